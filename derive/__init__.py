@@ -1,0 +1,1 @@
+"""What is the gradient? Mathematics read and written, differentiated, explained and compiled to NumPy."""

@@ -1,0 +1,1 @@
+"""Do they agree? Exact verdicts on written answers, and property tests of programs."""
