@@ -1,0 +1,467 @@
+"""The expression tree that maker and checker share: plain frozen data, free of SymPy.
+
+Nouns. An *index* runs over a size that stays a symbol: words over `V`, negative samples over `K`, components over `d`, window
+offsets over `±m`. A *map* turns an index into another (w_s, the word of sample s). A *condition* compares indices or values. An
+*expression* is a matrix: its shape is a pair of sizes, a scalar is 1 × 1, a column vector n × 1. Every node may carry the *span*
+(start, end) of the source text that it was read from; spans take no part in equality.
+
+    >>> w, o = Index("w", "V"), Index("o", "V")
+    >>> U, v = Symbol("U", ("d", "V")), Symbol("v_c", ("d", "1"))
+    >>> score = Product((Transpose(Column(U, w)), v))
+    >>> score.shape
+    ('1', '1')
+    >>> Product((U, v))
+    Traceback (most recent call last):
+        ...
+    derive.expression.ShapeError: a d × V matrix does not multiply a d × 1 one
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+Span = tuple[int, int]
+Size = str
+"""A size as a symbol: "1", "d", "V", "K", or a sum of them such as "1+K"; "±m" is the window −m … m."""
+Shape = tuple[Size, Size]
+SCALAR: Shape = ("1", "1")
+
+
+class ShapeError(ValueError):
+    """Two shapes do not fit. `nodes` are the offending expressions, whose spans tell the place."""
+
+    def __init__(self, message: str, *nodes: "Node"):
+        super().__init__(message)
+        self.nodes = nodes
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """Anything of the tree. Subclasses list their children as fields."""
+
+    span: Span | None = field(default=None, compare=False, repr=False, kw_only=True)
+
+
+# ---------------------------------------------------------------------------------------------------------------- indices
+
+
+@dataclass(frozen=True, slots=True)
+class Index(Node):
+    """An index variable over the values 1 … `over` (or −m … m when `over` is "±m"); free unless a Sum or Table binds it."""
+
+    name: str
+    over: Size
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped(Node):
+    """The word to which the map `name` sends an index: w_s is Mapped("w", s, "V"), w_{t+j} is Mapped("w_t", j, "V")."""
+
+    name: str
+    argument: "IndexTerm"
+    over: Size
+
+
+@dataclass(frozen=True, slots=True)
+class Ordinal(Node):
+    """A particular value of an index: the `number`-th, or the last one when `number` is −1."""
+
+    number: int
+    over: Size
+
+
+IndexTerm = Index | Mapped | Ordinal
+
+# -------------------------------------------------------------------------------------------------------------- conditions
+
+
+@dataclass(frozen=True, slots=True)
+class Same(Node):
+    """Two index terms point at the same value: w = o, w_x = w_s."""
+
+    left: IndexTerm
+    right: IndexTerm
+
+
+@dataclass(frozen=True, slots=True)
+class Compare(Node):
+    """`left` < or ≤ `right` as real numbers ("<", "<="); scalars only."""
+
+    left: "Expression"
+    relation: str
+    right: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class Not(Node):
+    """The condition does not hold."""
+
+    condition: "Condition"
+
+
+@dataclass(frozen=True, slots=True)
+class All(Node):
+    """Every one of the conditions holds; All(()) is true."""
+
+    conditions: tuple["Condition", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Some(Node):
+    """At least one of the conditions holds; Some(()) is false."""
+
+    conditions: tuple["Condition", ...]
+
+
+Condition = Same | Compare | Not | All | Some
+ALWAYS = All(())
+
+# ------------------------------------------------------------------------------------------------------------- expressions
+
+
+@dataclass(frozen=True, slots=True)
+class Expression(Node):
+    """A matrix-valued expression; `shape` is found, and checked, when the node is made."""
+
+    shape: Shape = field(init=False, compare=False, repr=False, kw_only=True)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "shape", self._shape())
+
+    def _shape(self) -> Shape:
+        return SCALAR
+
+
+@dataclass(frozen=True, slots=True)
+class Number(Expression):
+    """A rational constant."""
+
+    value: Fraction
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "value", Fraction(self.value))
+        Expression.__post_init__(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension(Expression):
+    """A size standing as a number: the V of 1/V, the K of Σ_{s=1}^K 1 = K."""
+
+    size: Size
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol(Expression):
+    """A free variable or constant with its declared shape: U (d × V), v_c (d × 1), x, α."""
+
+    name: str
+    declared: Shape = SCALAR
+
+    def _shape(self) -> Shape:
+        return self.declared
+
+
+@dataclass(frozen=True, slots=True)
+class Named(Expression):
+    """A quantity with a name of its own and the expression it stands for: ŷ, σ_o, θ. It means `value` and prints as `name`."""
+
+    name: str
+    value: Expression
+
+    def _shape(self) -> Shape:
+        return self.value.shape
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Expression):
+    """Column `index` of a matrix: u_w of U."""
+
+    matrix: Expression
+    index: IndexTerm
+
+    def _shape(self) -> Shape:
+        return (self.matrix.shape[0], "1")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Expression):
+    """One entry; `column` is None for a column vector: ŷ_w, U_{iw}. A scalar."""
+
+    matrix: Expression
+    row: IndexTerm
+    column: IndexTerm | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Add(Expression):
+    """The sum of terms of one shape."""
+
+    terms: tuple[Expression, ...]
+
+    def _shape(self) -> Shape:
+        first = self.terms[0]
+        for term in self.terms[1:]:
+            if term.shape != first.shape:
+                raise ShapeError(f"{spoken(term.shape)} cannot be added to {spoken(first.shape)}", first, term)
+        return first.shape
+
+
+@dataclass(frozen=True, slots=True)
+class Negative(Expression):
+    """−x."""
+
+    operand: Expression
+
+    def _shape(self) -> Shape:
+        return self.operand.shape
+
+
+@dataclass(frozen=True, slots=True)
+class Product(Expression):
+    """The matrix product of the factors from left to right, where a scalar multiplies anything."""
+
+    factors: tuple[Expression, ...]
+
+    def _shape(self) -> Shape:
+        shape = SCALAR
+        for position, factor in enumerate(self.factors):
+            if SCALAR in (shape, factor.shape):
+                shape = factor.shape if shape == SCALAR else shape
+            elif shape[1] == factor.shape[0]:
+                shape = (shape[0], factor.shape[1])
+            else:
+                message = f"{spoken(shape)} does not multiply {spoken(factor.shape, noun='one')}"
+                raise ShapeError(message, self.factors[max(position - 1, 0)], factor)
+        return shape
+
+
+@dataclass(frozen=True, slots=True)
+class Hadamard(Expression):
+    """The entrywise product of two expressions of one shape."""
+
+    left: Expression
+    right: Expression
+
+    def _shape(self) -> Shape:
+        if self.left.shape != self.right.shape:
+            raise ShapeError(
+                f"{spoken(self.left.shape)} has no entrywise product with {spoken(self.right.shape, noun='one')}",
+                self.left,
+                self.right,
+            )
+        return self.left.shape
+
+
+@dataclass(frozen=True, slots=True)
+class Quotient(Expression):
+    """`numerator` / `denominator`; the denominator is a scalar, or both have one shape (entrywise)."""
+
+    numerator: Expression
+    denominator: Expression
+
+    def _shape(self) -> Shape:
+        if self.denominator.shape not in (SCALAR, self.numerator.shape):
+            message = (
+                f"{spoken(self.numerator.shape)} cannot be divided by {spoken(self.denominator.shape, noun='one')}"
+            )
+            raise ShapeError(message, self.numerator, self.denominator)
+        return self.numerator.shape
+
+
+@dataclass(frozen=True, slots=True)
+class Power(Expression):
+    """base^exponent for scalars; entrywise when the base is a matrix."""
+
+    base: Expression
+    exponent: Expression
+
+    def _shape(self) -> Shape:
+        if self.exponent.shape != SCALAR:
+            raise ShapeError(f"an exponent must be a scalar, this one is {spoken(self.exponent.shape)}", self.exponent)
+        return self.base.shape
+
+
+@dataclass(frozen=True, slots=True)
+class Transpose(Expression):
+    """xᵀ."""
+
+    operand: Expression
+
+    def _shape(self) -> Shape:
+        return (self.operand.shape[1], self.operand.shape[0])
+
+
+FUNCTIONS = ("exp", "log", "sigmoid", "tanh", "sqrt", "abs", "sign", "relu")
+"""Functions that act on every entry. `softmax` acts on a whole column and is not one of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Expression):
+    """An elementary function (one of FUNCTIONS) of every entry of its argument."""
+
+    function: str
+    argument: Expression
+
+    def _shape(self) -> Shape:
+        return self.argument.shape
+
+
+@dataclass(frozen=True, slots=True)
+class Extremum(Expression):
+    """The greatest ("max") or least ("min") of some scalars: max(αx, x)."""
+
+    kind: str
+    operands: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Softmax(Expression):
+    """exp(x_i) / Σ_k exp(x_k) of a column vector."""
+
+    operand: Expression
+
+    def _shape(self) -> Shape:
+        return self.operand.shape
+
+
+@dataclass(frozen=True, slots=True)
+class Sum(Expression):
+    """The sum of `body` over all values of `index` for which `condition` holds."""
+
+    index: Index
+    body: Expression
+    condition: Condition = ALWAYS
+
+    def _shape(self) -> Shape:
+        return self.body.shape
+
+
+@dataclass(frozen=True, slots=True)
+class Delta(Expression):
+    """1 where the condition holds, else 0: the indicator, and Kronecker's δ."""
+
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Cases(Expression):
+    """The value of the first branch whose condition holds; undefined where none does."""
+
+    branches: tuple[tuple[Expression, Condition], ...]
+
+    def _shape(self) -> Shape:
+        first = self.branches[0][0]
+        for value, _ in self.branches[1:]:
+            if value.shape != first.shape:
+                raise ShapeError(f"one case is {spoken(first.shape)}, another {spoken(value.shape)}", first, value)
+        return first.shape
+
+
+@dataclass(frozen=True, slots=True)
+class Constant(Expression):
+    """A matrix all of whose entries are `value`: the vectors 0 and 1."""
+
+    value: Fraction
+    declared: Shape
+
+    def _shape(self) -> Shape:
+        return self.declared
+
+
+@dataclass(frozen=True, slots=True)
+class OneHot(Expression):
+    """The column vector that is 1 at `index` and 0 elsewhere: y is OneHot(o)."""
+
+    index: IndexTerm
+
+    def _shape(self) -> Shape:
+        return (self.index.over, "1")
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Expression):
+    """The matrix whose column `index` is `body`, a column: [u_{w_1}, …, u_{w_K}] is Table(s, u_{w_s}); shape rows(body) × over.
+
+    A vector given by entries is the transpose of a Table of scalars.
+    """
+
+    index: Index
+    body: Expression
+
+    def _shape(self) -> Shape:
+        if self.body.shape[1] != "1":
+            raise ShapeError(f"a list of columns cannot hold {spoken(self.body.shape)}", self.body)
+        return (self.body.shape[0], self.index.over)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside(Expression):
+    """Blocks side by side: [u_o, −W] has shape d × (1+K)."""
+
+    blocks: tuple[Expression, ...]
+
+    def _shape(self) -> Shape:
+        first = self.blocks[0]
+        for block in self.blocks[1:]:
+            if block.shape[0] != first.shape[0]:
+                raise ShapeError(f"{spoken(block.shape)} does not stand beside {spoken(first.shape)}", first, block)
+        return (first.shape[0], total(block.shape[1] for block in self.blocks))
+
+
+@dataclass(frozen=True, slots=True)
+class Diagonal(Expression):
+    """The square matrix with a column vector on its diagonal."""
+
+    operand: Expression
+
+    def _shape(self) -> Shape:
+        return (self.operand.shape[0], self.operand.shape[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Loss(Expression):
+    """A loss left abstract, as the J(v_c, w_{t+j}, U) of the window: any function of a centre vector, a word and a matrix."""
+
+    name: str
+    center: Expression
+    outside: IndexTerm
+    matrix: Expression
+
+
+Variable = Symbol | Column | Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Derivative(Expression):
+    """∂ body / ∂ variable. Of a scalar: the shape of the variable. Of an n × 1 column by an m × 1 column: the n × m Jacobian."""
+
+    body: Expression
+    variable: Variable
+
+    def _shape(self) -> Shape:
+        if self.body.shape == SCALAR:
+            return self.variable.shape
+        if self.variable.shape == SCALAR:
+            return self.body.shape
+        if self.body.shape[1] == "1" and self.variable.shape[1] == "1":
+            return (self.body.shape[0], self.variable.shape[0])
+        message = (
+            f"the derivative of {spoken(self.body.shape)} by {spoken(self.variable.shape, noun='one')} is no matrix"
+        )
+        raise ShapeError(message, self.body, self.variable)
+
+
+# ------------------------------------------------------------------------------------------------------------------ shapes
+
+
+def spoken(shape: Shape, noun: str = "matrix") -> str:
+    """The shape in words, for messages: "a scalar", "a d × V matrix"."""
+    return "a scalar" if shape == SCALAR else f"a {shape[0]} × {shape[1]} {noun}"
+
+
+def total(sizes: Iterator[Size]) -> Size:
+    """The sum of sizes as one size, its terms in order: "1" and "K" give "1+K"."""
+    parts = sorted(part for size in sizes for part in size.split("+"))
+    ones = parts.count("1")
+    rest = [part for part in parts if part != "1"]
+    return "+".join(([str(ones)] if ones else []) + rest)
