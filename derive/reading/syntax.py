@@ -1,0 +1,214 @@
+"""The syntax tree of written mathematics: what stands on the page, before anyone asks what it means.
+
+Every node carries its span (start, end) in the text as the author wrote it, whatever macros, Unicode and full-width signs were
+resolved on the way. Nothing here decides whether `v_c(\\hat y - y)` is a product or a call: the two stand side by side in a
+`Juxtaposition`, and the elaboration, which knows the symbols, decides.
+"""
+
+from dataclasses import dataclass, field
+
+Span = tuple[int, int]
+
+
+class ReadingError(ValueError):
+    """A place that cannot be read, and what was expected there."""
+
+    def __init__(self, message: str, span: Span, expected: str = ""):
+        super().__init__(message)
+        self.span = span
+        self.expected = expected
+
+
+@dataclass(frozen=True, slots=True)
+class Syntax:
+    """Anything that stands on the page."""
+
+    span: Span = field(compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral(Syntax):
+    """A number as written: 1, 0.5. Bold or blackboard digits keep their font: \\mathbf{1} is font "bold", \\mathbb{1} "blackboard"."""
+
+    text: str
+    font: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Name(Syntax):
+    """A letter or a named symbol, without its accents and fonts: u, U, sigma, partial, infty, Vocab, softmax.
+
+    `accents` from the inside out, e.g. ("hat",), of hat (also widehat), tilde, bar, vec, dot. `font`: "", "bold" (all spellings),
+    "blackboard", "calligraphic", "roman" (\\text, \\mathrm, \\operatorname of one word).
+    """
+
+    name: str
+    accents: tuple[str, ...] = ()
+    font: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words(Syntax):
+    """Words inside mathematics, as written: if, otherwise, for, "where y is", 当. Never a symbol."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dots(Syntax):
+    """\\dots, \\cdots, \\vdots, ..., ···"""
+
+
+@dataclass(frozen=True, slots=True)
+class Scripted(Syntax):
+    """A base with subscript and superscript. Primes are counted in `primes`; a transposition is a superscript Name("T") or the
+    like ("top", "intercal", "prime" never). `u^T_o` and `{u_o}^T` both are Scripted(u, below=o, above=T)."""
+
+    base: Syntax
+    below: Syntax | None = None
+    above: Syntax | None = None
+    primes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Group(Syntax):
+    """A bracketed expression; `opening` is "(", "[", "\\{", "|", "‖" or "" for a bare TeX group that was kept because it matters."""
+
+    opening: str
+    inner: Syntax
+    closing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Juxtaposition(Syntax):
+    """Factors in a row; `operators[i]` stands before factors[i+1]: "" (nothing), "cdot", "times", "*", "circ", "odot", "/"."""
+
+    factors: tuple[Syntax, ...]
+    operators: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signed(Syntax):
+    """A sign before a term: "+", "-", "pm"."""
+
+    sign: str
+    operand: Syntax
+
+
+@dataclass(frozen=True, slots=True)
+class Additive(Syntax):
+    """Terms joined by signs; each is a Signed, but the first may be bare."""
+
+    terms: tuple[Syntax, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fraction(Syntax):
+    """\\frac, \\dfrac, \\tfrac, {a \\over b}. Slashes stay in Juxtaposition."""
+
+    numerator: Syntax
+    denominator: Syntax
+
+
+@dataclass(frozen=True, slots=True)
+class Root(Syntax):
+    """\\sqrt."""
+
+    radicand: Syntax
+
+
+@dataclass(frozen=True, slots=True)
+class Big(Syntax):
+    """\\sum, \\prod, \\max over a range, with what follows as its body: factors stay inside, terms joined by + or − outside.
+
+    `below` holds the limits as written: a Relation, a Listing of conditions (from a comma, \\substack, \\atop, set-builder), a Name or None.
+    """
+
+    operator: str
+    below: Syntax | None
+    above: Syntax | None
+    body: Syntax
+
+
+@dataclass(frozen=True, slots=True)
+class Relation(Syntax):
+    """Sides joined by relation signs, at any depth below a whole line: `-m <= j <= m`, `w = o`, `x in Vocab`, `j != 0`.
+
+    operators: "=", "!=", "<", "<=", ">", ">=", "in", "notin", "approx", "propto", "implies", "to", "forall", ":" .
+    """
+
+    sides: tuple[Syntax, ...]
+    operators: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Syntax):
+    """Things separated by commas (full-width too), semicolons or line breaks: arguments, conditions, list entries."""
+
+    items: tuple[Syntax, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Branches(Syntax):
+    """cases, or \\left\\{ with array or aligned: rows of (value, condition); the condition is None where none is written."""
+
+    rows: tuple[tuple[Syntax, Syntax | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix(Syntax):
+    """bmatrix, pmatrix, array in brackets: rows of cells."""
+
+    rows: tuple[tuple[Syntax, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Braced(Syntax):
+    """\\underbrace, \\overbrace, \\overmat: the inside, and what is written at the brace."""
+
+    inner: Syntax
+    label: Syntax | None
+
+
+@dataclass(frozen=True, slots=True)
+class Boxed(Syntax):
+    """\\boxed: the author marks a final form."""
+
+    inner: Syntax
+
+
+@dataclass(frozen=True, slots=True)
+class Applied(Syntax):
+    """Words or a condition attached to a formula on its own line: `0 \\text{ when } w \\ne c`, `…, \\forall k`, `(w \\neq c)`, "w=o:"."""
+
+    formula: Syntax
+    condition: Syntax
+
+
+@dataclass(frozen=True, slots=True)
+class Empty(Syntax):
+    """Nothing at all: the side before a leading "=", an empty cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chain(Syntax):
+    """One statement: sides joined by =, ⇒ and the like, over however many lines it runs. A leading "=" has Empty as first side.
+
+    `operators[i]` stands between sides[i] and sides[i+1], `places[i]` is its span. `conditions` are those written before or after the
+    whole chain on its own lines ("if w = o", "w \\neq c", "for k = 1, …, K").
+    """
+
+    sides: tuple[Syntax, ...]
+    operators: tuple[str, ...]
+    places: tuple[Span, ...]
+    conditions: tuple[Syntax, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One piece of an author's text in order: prose, or the chains of one formula."""
+
+    prose: str
+    chains: tuple[Chain, ...]
+    display: bool
+    span: Span
