@@ -1,0 +1,102 @@
+"""What is said of an answer: one frozen record, the words it may use, and in what order they weigh."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+ACCEPTED = ("proved", "equal-up-to", "equal-numerically")
+REFUSED = ("wrong", "wrong-shape", "transposed", "wrong-target")
+UNDECIDED = ("wrong-form", "incomplete", "ambiguous", "prose", "unreadable", "unknown")
+
+# The verdict of a part with several answers is the first of these that occurs among them.
+WEIGHT = (*REFUSED, "unreadable", "unknown", "ambiguous", "incomplete", "prose", "wrong-form", *reversed(ACCEPTED))
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A sentence by its stable code and what fills it; `proofs.report.wording` has it in each language."""
+
+    code: str
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One `=` of a chain: what stands on its right, whether it holds (None: not decided), and its place (1-based)."""
+
+    text: str
+    holds: bool | None
+    line: int
+    column: int
+    note: Note | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counterexample:
+    """A point in small integers where interval arithmetic separates the answer from the gradient.
+
+    `sizes`: V, d, K, m as they apply; `values`: name → nested lists of numbers, indices by name; `answer`, `gradient`: the two
+    values there, rounded for print; `entry`: which entry differs, 1-based, or None for a scalar; `case`: "w = o" and the like.
+    """
+
+    sizes: dict[str, int]
+    values: dict[str, Any]
+    answer: Any
+    gradient: Any
+    entry: tuple[int, ...] | None = None
+    case: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The record of one answer, as CONTRACT prescribes it for JSON (`proofs.report.json`)."""
+
+    part: str
+    verdict: str
+    message: Note
+    id: str | None = None
+    reading: str = ""
+    links: tuple[Link, ...] = ()
+    final_holds: bool | None = None
+    in_asked_form: bool = True
+    claimed: str = ""
+    target: str = ""
+    convention: dict[str, str | None] = field(default_factory=lambda: {"U": None, "layout": None})
+    sizes: str | dict[str, int] | None = None
+    assumptions: tuple[str, ...] = ()
+    counterexample: Counterexample | None = None
+    mistake: str | None = None
+    repair: dict[str, Any] | None = None
+    notes: tuple[Note, ...] = ()
+    line: int = 1
+    column: int = 1
+    text: str = ""
+    seconds: float = 0.0
+    answers: tuple["Verdict", ...] = ()
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the word is one of those that accept."""
+        return self.verdict in ACCEPTED
+
+    @property
+    def refused(self) -> bool:
+        """Whether the word is one of those that refuse."""
+        return self.verdict in REFUSED
+
+
+def weakest(verdicts: list[str]) -> str:
+    """The word that stands for several answers of one part: the first of WEIGHT among them.
+
+    >>> weakest(["proved", "wrong", "prose"])
+    'wrong'
+    >>> weakest(["proved", "equal-up-to"])
+    'equal-up-to'
+    """
+    return min(verdicts, key=WEIGHT.index)
+
+
+def exit_status(verdicts: list[str]) -> int:
+    """0 all accepted; 1 something refused; 3 nothing refused, but something neither accepted nor refused."""
+    if any(word in REFUSED for word in verdicts):
+        return 1
+    return 3 if any(word not in ACCEPTED for word in verdicts) else 0
