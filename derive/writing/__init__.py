@@ -1,0 +1,1 @@
+"""Expressions and derivations, written: one layout of boxes, and a thin writer for each medium."""
