@@ -64,10 +64,14 @@ class Mapped(Node):
 
 @dataclass(frozen=True, slots=True)
 class Ordinal(Node):
-    """A particular value of an index: the `number`-th, or the last one when `number` is −1."""
+    """A particular value of an index: the `number`-th, or the last one when `number` is −1; over "±m" the offset itself.
+
+    With `end` it is counted from the last value: Ordinal(0, "±m", end=True) is m.
+    """
 
     number: int
     over: Size
+    end: bool = False
 
 
 IndexTerm = Index | Mapped | Ordinal
@@ -225,14 +229,19 @@ class Product(Expression):
     def _shape(self) -> Shape:
         shape = SCALAR
         for position, factor in enumerate(self.factors):
-            if SCALAR in (shape, factor.shape):
-                shape = factor.shape if shape == SCALAR else shape
-            elif shape[1] == factor.shape[0]:
-                shape = (shape[0], factor.shape[1])
-            else:
+            joined = self.join(shape, factor.shape)
+            if joined is None:
                 message = f"{spoken(shape)} does not multiply {spoken(factor.shape, noun='one')}"
                 raise ShapeError(message, self.factors[max(position - 1, 0)], factor)
+            shape = joined
         return shape
+
+    @staticmethod
+    def join(left: Shape, right: Shape) -> Shape | None:
+        """The shape of left × right, None where they do not multiply."""
+        if SCALAR in (left, right):
+            return right if left == SCALAR else left
+        return (left[0], right[1]) if left[1] == right[0] else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -428,7 +437,8 @@ class Loss(Expression):
     matrix: Expression
 
 
-Variable = Symbol | Column | Entry
+Variable = Symbol | Column | Entry | Named
+"""What one can differentiate by; a Named stands for itself then, wherever the body speaks of it."""
 
 
 @dataclass(frozen=True, slots=True)

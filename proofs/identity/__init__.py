@@ -1,0 +1,12 @@
+"""The exact identity test. It shares the expression tree with what it checks, and nothing else.
+
+`Judge(expressions, setting).compare(left, right)` decides whether two expressions are the same function for every size;
+`find_witness` gives a point in small integers where they differ, certified by interval arithmetic.
+"""
+
+from proofs.identity.field import Undecidable
+from proofs.identity.judge import Comparison, Judge
+from proofs.identity.points import Setting
+from proofs.identity.witness import Witness, find_witness, numerically
+
+__all__ = ["Comparison", "Judge", "Setting", "Undecidable", "Witness", "find_witness", "numerically"]

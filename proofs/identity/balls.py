@@ -1,0 +1,123 @@
+"""Arithmetic with real balls (python-flint): an interval that is certain to hold the value, for witnesses and outside the exact class."""
+
+from fractions import Fraction
+from typing import Any
+
+import flint
+import numpy as np
+
+from proofs.identity.field import Undecidable
+
+Array = np.ndarray
+
+PRECISION = 128
+"""Bits; enough that values at small integers are separated whenever they differ visibly."""
+
+_number = np.frompyfunc(lambda value: flint.arb(int(value)), 1, 1)
+_exp = np.frompyfunc(lambda value: value.exp(), 1, 1)
+_log = np.frompyfunc(lambda value: value.log(), 1, 1)
+_sqrt = np.frompyfunc(lambda value: value.sqrt(), 1, 1)
+_finite = np.frompyfunc(lambda value: value.is_finite(), 1, 1)
+_zero = np.frompyfunc(lambda value: value.contains(0), 1, 1)
+_positive = np.frompyfunc(lambda value: True if value > 0 else False if value <= 0 else None, 1, 1)
+
+
+def arb(value: Fraction) -> Any:
+    """A rational as a ball."""
+    return flint.arb(flint.fmpq(value.numerator, value.denominator))
+
+
+class Balls:
+    """One draw at small integers. It has a single level, since real exponentials need no chain of primes.
+
+    `reach` is the largest entry drawn. `undefined` is set when something had no real value.
+    """
+
+    def __init__(self, random: np.random.Generator, reach: int = 2):
+        flint.ctx.prec = PRECISION
+        self.random, self.reach = random, reach
+        self.undefined = np.zeros(1, dtype=bool)
+
+    def below(self, level: int) -> int:
+        return 0
+
+    def above(self, level: int) -> int:
+        return 0
+
+    def constant(self, value: Fraction, level: int) -> Array:
+        result = np.empty((1, 1, 1), dtype=object)
+        result[0, 0, 0] = arb(value)
+        return result
+
+    def integers(self, values: Array, level: int) -> Array:
+        return np.asarray(_number(np.asarray(values)), dtype=object).reshape(np.shape(values))
+
+    def draw(self, rows: int, columns: int, constraint: str = "real") -> list[Array]:
+        """Small integers; a "fraction" is 1/2 or 1/3, "positive" ones start at 1."""
+        shape = (1, rows, columns)
+        if constraint == "fraction":
+            parts = [Fraction(1, 2), Fraction(1, 3)]
+            values = np.array([arb(parts[k]) for k in self.random.integers(0, 2, rows * columns)], dtype=object)
+            return [values.reshape(shape)]
+        low = 1 if constraint == "positive" else -self.reach
+        return [self.integers(self.random.integers(low, self.reach + 1, size=shape), 0)]
+
+    def add(self, left: Array, right: Array, level: int) -> Array:
+        return left + right
+
+    def negative(self, value: Array, level: int) -> Array:
+        return -value
+
+    def multiply(self, left: Array, right: Array, level: int) -> Array:
+        return left * right
+
+    def matmul(self, left: Array, right: Array, level: int) -> Array:
+        return np.matmul(left, right)
+
+    def total(self, values: Array, axis: int, level: int) -> Array:
+        return values.sum(axis=axis)
+
+    def _forbid(self, wrong: Any) -> None:
+        self.undefined |= bool(np.any(np.asarray(wrong, dtype=bool)))
+
+    def inverse(self, value: Array, level: int) -> Array:
+        self._forbid(_zero(value))
+        return flint.arb(1) / value
+
+    def power(self, value: Array, exponent: int, level: int) -> Array:
+        if exponent < 0:
+            self._forbid(_zero(value))
+        return value ** flint.arb(exponent)
+
+    def exp(self, argument_below: Array, level: int) -> Array:
+        return np.asarray(_exp(argument_below), dtype=object)
+
+    def log(self, argument_above: Array, level: int) -> Array:
+        result = np.asarray(_log(argument_above), dtype=object)
+        self._forbid(~np.asarray(_finite(result), dtype=bool))
+        return result
+
+    def positive(self, value: Array, level: int) -> Array:
+        """Whether the value is above zero; a ball that holds zero cannot tell."""
+        known = np.asarray(_positive(value), dtype=object)
+        if any(each is None for each in known.flat):
+            raise Undecidable("the sign of a value too close to zero")
+        return known.astype(bool)
+
+    def sqrt(self, value: Array, level: int) -> Array:
+        result = np.asarray(_sqrt(value), dtype=object)
+        self._forbid(~np.asarray(_finite(result), dtype=bool))
+        return result
+
+    def choose(self, mask: Array, yes: Array, no: Array) -> Array:
+        return np.where(mask, yes, no)
+
+
+def separated(left: Array, right: Array) -> Array:
+    """Where two arrays of balls are certainly different."""
+    left, right = np.broadcast_arrays(left, right)
+    result = np.zeros(left.shape, dtype=bool)
+    for place in np.ndindex(left.shape):
+        a, b = left[place], right[place]
+        result[place] = a.is_finite() and b.is_finite() and not a.overlaps(b)
+    return result

@@ -1,0 +1,246 @@
+"""One walk over the expression tree that gives values and exact derivatives, in whatever arithmetic it is handed.
+
+Arrays end in the axes (batch, row, column). Every bound index, and every entry of a variable that is differentiated by, adds an
+axis in front, so that all their values are computed at once. Derivatives are forward: `tangent` returns what a node changes by
+when one entry of the variable does, by the rules of calculus and nothing else; it knows nothing of the rules that derivations use.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from derive import expression as x
+from proofs.identity.field import Undecidable
+from proofs.identity.points import Point, Setting, extent, position
+
+Array = np.ndarray
+Scope = dict[x.Index, Array]
+ONE, HALF, TWO = Fraction(1), Fraction(1, 2), Fraction(2)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Seed:
+    """The variable that is differentiated by, the change of its symbol for each entry, and how many axes these entries take."""
+
+    variable: x.Variable
+    change: Array
+    rows: int
+    columns: int
+    axes: int
+
+
+def bare(node: x.Expression) -> x.Expression:
+    """The symbol in which a variable lives: U for u_w."""
+    while isinstance(node, x.Column | x.Entry):
+        node = node.matrix
+    return node
+
+
+class Evaluation:
+    """Values of expressions at one point, remembered by node: equal parts that are one object are computed once."""
+
+    def __init__(self, algebra: Any, point: Point, setting: Setting):
+        self.algebra, self.point, self.setting = algebra, point, setting
+        self.scope: Scope = dict(point.indices)
+        self.batch = np.arange(point.batch).reshape(-1, 1, 1)
+        self._symbols: dict[Any, list[Array]] = {}
+        self._memory: dict[Any, Any] = {}
+        self._free: dict[int, tuple[x.Node, frozenset[x.Index]]] = {}
+
+    # --------------------------------------------------------------------------------------------------------- scopes and axes
+
+    def free(self, node: x.Node) -> frozenset[x.Index]:
+        known = self._free.get(id(node))
+        if known is None:
+            if isinstance(node, x.Index):
+                found: frozenset[x.Index] = frozenset({node})
+            else:
+                found = frozenset().union(*map(self.free, _children(node)))
+                if isinstance(node, x.Sum | x.Table):
+                    found -= {node.index}
+            known = self._free[id(node)] = (node, found)
+        return known[1]
+
+    def narrow(self, node: x.Node, scope: Scope) -> Scope:
+        """The part of the scope that a node can see."""
+        return {index: scope[index] for index in self.free(node) if index in scope}
+
+    def bind(self, index: x.Index, scope: Scope, floor: int = 0) -> tuple[Scope, int, int]:
+        """A scope in which `index` runs along an axis of its own; that axis (counted from the right) and its length."""
+        depth = max([floor, *(array.ndim - 3 for array in scope.values())])
+        length = extent(index.over, self.point.sizes)
+        run = np.arange(length).reshape((length,) + (1,) * (depth + 3))
+        return {**scope, index: run}, -(depth + 4), length
+
+    def along(self, array: Array, axis: int, length: int) -> Array:
+        """The array with that axis written out in full."""
+        if array.ndim < -axis:
+            array = array.reshape((1,) * (-axis - array.ndim) + array.shape)
+        if array.shape[axis] == length:
+            return array
+        shape = list(array.shape)
+        shape[axis] = length
+        return np.broadcast_to(array, shape)
+
+    # ------------------------------------------------------------------------------------------------------ indices, conditions
+
+    def at(self, term: x.IndexTerm, scope: Scope) -> Array:
+        """The value of an index term, counted from 0."""
+        if isinstance(term, x.Index):
+            if term not in scope:
+                raise Undecidable(f"the index {term.name} is not bound")
+            return scope[term]
+        if isinstance(term, x.Mapped):
+            return self.point.maps[term.name][self.batch, self.at(term.argument, scope)]
+        return np.full((1, 1, 1), position(term, self.point.sizes))
+
+    def holds(self, condition: x.Condition, level: int, scope: Scope) -> Array:
+        """Where a condition holds, as booleans."""
+        if isinstance(condition, x.Same):
+            return self.at(condition.left, scope) == self.at(condition.right, scope)
+        if isinstance(condition, x.Not):
+            return ~self.holds(condition.condition, level, scope)
+        if isinstance(condition, x.Compare):
+            left, right = (self.value(side, level, scope) for side in (condition.left, condition.right))
+            return self.algebra.positive(self.algebra.add(right, self.algebra.negative(left, level), level), level)
+        start = isinstance(condition, x.All)
+        result = np.full((1, 1, 1), start)
+        for part in condition.conditions:
+            held = self.holds(part, level, scope)
+            result = (result & held) if start else (result | held)
+        return result
+
+    def covered(self, node: x.Node) -> Array:
+        """The draws at which every choice by cases on the way has a branch that applies."""
+        result = np.full(self.point.batch, True)
+        if isinstance(node, x.Cases) and self.free(node) <= set(self.scope):
+            reached = self.holds(x.Some(tuple(condition for _, condition in node.branches)), 0, self.scope)
+            result = result & reached.reshape(-1)
+        for child in _children(node):
+            result = result & self.covered(child)
+        return result
+
+    # ------------------------------------------------------------------------------------------------------------------- values
+
+    def value(self, node: x.Expression, level: int = 0, scope: Scope | None = None) -> Array:
+        """The value at a level of the arithmetic, over all axes of the indices that the node can see."""
+        narrow = self.narrow(node, self.scope if scope is None else scope)
+        key = (id(node), level, *sorted(map(id, narrow.values())))
+        if key not in self._memory:
+            result = VALUES[type(node)](self, node, level, narrow)
+            self._memory[key] = (node, narrow, result)
+        return self._memory[key][2]
+
+    def symbol(self, node: x.Symbol, level: int) -> Array:
+        """The entries of a symbol, drawn when it is first met."""
+        if node not in self._symbols:
+            shape = [extent(size, self.point.sizes) for size in node.declared]
+            constraint = dict(self.setting.constraints).get(node.name, "real")
+            self._symbols[node] = self.algebra.draw(*shape, constraint)
+        return self._symbols[node][min(level, len(self._symbols[node]) - 1)]
+
+    def table(self, loss: x.Loss, what: str, rows: int, columns: int, level: int) -> Array:
+        """Values of an abstract loss, or of its derivatives: as random as the loss is arbitrary."""
+        key = ("loss", loss.name, loss.center, loss.matrix, what)
+        if key not in self._symbols:
+            self._symbols[key] = self.algebra.draw(rows, columns, "real")
+        return self._symbols[key][min(level, len(self._symbols[key]) - 1)]
+
+    def take(self, array: Array, index: Array, axis: int) -> Array:
+        """The rows (axis −2) or columns (axis −1) at which `index` points."""
+        if array.ndim == 3:
+            rows, columns = np.arange(array.shape[1])[:, None], np.arange(array.shape[2])
+            return array[self.batch, rows, index] if axis == -1 else array[self.batch, index, columns]
+        lead = np.broadcast_shapes(array.shape[:-2], index.shape[:-2])
+        kept = (array.shape[-2], 1) if axis == -1 else (1, array.shape[-1])
+        wide = np.broadcast_to(array, lead + array.shape[-2:])
+        return np.take_along_axis(wide, np.broadcast_to(index, lead + kept), axis)
+
+    def multiplied(self, left: Array, left_shape: x.Shape, right: Array, right_shape: x.Shape, level: int) -> Array:
+        scalar = x.SCALAR in (left_shape, right_shape)
+        return (self.algebra.multiply if scalar else self.algebra.matmul)(left, right, level)
+
+    # ----------------------------------------------------------------------------------------------------------------- tangents
+
+    def tangent(self, node: x.Expression, level: int, scope: Scope, seed: Seed) -> Array | None:
+        """What the node changes by, for each entry of the seed's variable along the seed's axes; None where it is constant."""
+        narrow = self.narrow(node, scope)
+        key = (id(node), level, id(seed), *sorted(map(id, narrow.values())))
+        if key not in self._memory:
+            if isinstance(seed.variable, x.Named) and isinstance(node, x.Named) and node.name == seed.variable.name:
+                result: Array | None = seed.change
+            else:
+                result = TANGENTS.get(type(node), _constant)(self, node, level, narrow, seed)
+            self._memory[key] = (node, narrow, seed, result)
+        return self._memory[key][3]
+
+    def seed(self, variable: x.Variable, scope: Scope, floor: int) -> Seed:
+        """Unit changes of the variable, one axis for its rows and one for its columns where it has several."""
+        rows, columns = (extent(size, self.point.sizes) for size in variable.shape)
+        symbol = bare(variable)
+        full = [extent(size, self.point.sizes) for size in symbol.shape]
+        change = np.zeros((columns, rows) + (1,) * floor + (self.point.batch, *full), dtype=np.int64)
+        row = np.arange(rows).reshape((rows,) + (1,) * floor + (1, 1, 1))
+        column = np.arange(columns).reshape((columns, 1) + (1,) * floor + (1, 1, 1))
+        if isinstance(variable, x.Column):
+            column = self.at(variable.index, scope)
+        elif isinstance(variable, x.Entry):
+            row = self.at(variable.row, scope)
+            column = np.zeros((1, 1, 1), int) if variable.column is None else self.at(variable.column, scope)
+        hit = (np.arange(full[0])[:, None] == row) & (np.arange(full[1]) == column)
+        change |= np.broadcast_to(hit, change.shape)
+        return Seed(variable, self.algebra.integers(change, 0), rows, columns, floor + 2)
+
+    def derivative(self, node: x.Derivative, level: int, scope: Scope) -> Array:
+        floor = max([0, *(array.ndim - 3 for array in scope.values())])
+        seen = self.narrow(node.variable, scope)
+        key = (node.variable, floor, *sorted(map(id, seen.values())))
+        if key not in self._memory:
+            self._memory[key] = (seen, self.seed(node.variable, scope, floor))
+        seed = self._memory[key][1]
+        changed = self.tangent(node.body, level, scope, seed)
+        rows, columns = (extent(size, self.point.sizes) for size in node.shape)
+        if changed is None:
+            return self.algebra.integers(np.zeros((self.point.batch, rows, columns), dtype=np.int64), level)
+        changed = self.along(self.along(changed, -(floor + 4), seed.rows), -(floor + 5), seed.columns)
+        if node.body.shape == x.SCALAR:  # (column, row, …, 1, 1) -> (…, row, column)
+            return np.moveaxis(changed[..., 0, 0], (-(floor + 3), -(floor + 2)), (-1, -2))
+        if node.variable.shape == x.SCALAR:
+            return changed.reshape(changed.shape[2:]) if floor == 0 else changed[0, 0]
+        return np.moveaxis(changed[0][..., 0], -(floor + 3), -1)  # (entry, …, row, 1) -> (…, row, entry)
+
+
+_FIELDS: dict[type, tuple[str, ...]] = {}
+
+
+def _children(node: x.Node) -> list[x.Node]:
+    """The nodes directly below; as derive.traversal.children, but with the fields of each class looked up once."""
+    names = _FIELDS.get(type(node))
+    if names is None:
+        names = _FIELDS[type(node)] = tuple(
+            name for name in type(node).__dataclass_fields__ if name not in ("span", "shape")
+        )
+    found: list[x.Node] = []
+    for name in names:
+        value = getattr(node, name)
+        if isinstance(value, x.Node):
+            found.append(value)
+        elif isinstance(value, tuple):
+            for item in value:
+                if isinstance(item, x.Node):
+                    found.append(item)
+                elif isinstance(item, tuple):
+                    found.extend(part for part in item if isinstance(part, x.Node))
+    return found
+
+
+def _constant(*_: Any) -> None:
+    return None
+
+
+# The two tables stand in modules of their own, `values` and `tangents`, which fill them in.
+VALUES: dict[type, Callable[..., Array]] = {}
+TANGENTS: dict[type, Callable[..., Array | None]] = {}

@@ -1,0 +1,201 @@
+"""Exact arithmetic modulo chains of primes, with exponentials, logarithms, roots and signs that keep their laws.
+
+A chain p₀ = 2p₁+1, p₁ = 2p₂+1, … gives every number a residue at each *level*. If g generates the squares modulo p₀, a group of
+order p₁, then exp(z) at level 0 is g^z with z taken at level 1, so exp(a+b) = exp(a)·exp(b) holds exactly. One level down is one
+exponential deep. The other way round, log x at level 1 is half the discrete logarithm of x² at level 0: log(ab) = log a + log b and
+exp(log x) = x for squares. The sign of x is its quadratic character: multiplicative, −1 at −1 (every prime of a chain is 3 mod 4), +1 at squares and
+exponentials. The root of a square is the one that is itself a square, so √(x²) = |x| and √(xy) = √x·√y.
+
+What holds for real functions by these laws holds here. What does not hold fails at a random point, except with a probability
+that docs/soundness.md bounds; the primes are small, so that every operation is a look-up, and the points many.
+"""
+
+from fractions import Fraction
+from functools import cache
+
+import numpy as np
+
+Array = np.ndarray
+
+LEVELS = 3
+"""Chain length: exponentials may be nested LEVELS − 1 deep."""
+SMALLEST, LARGEST = 1 << 16, 1 << 18
+"""Bounds of the primes at level 0: large enough for a bound of 2⁻⁸ a draw, small enough for tables of all logarithms."""
+
+
+class Undecidable(ValueError):  # noqa: N818 - it says what the expression is, not that someone erred
+    """The expression leaves what this arithmetic can carry (an exponential nested too deep, a second derivative, …)."""
+
+
+@cache
+def chains() -> tuple[tuple[int, ...], ...]:
+    """All chains of LEVELS primes, each 3 mod 4, whose first lies between SMALLEST and LARGEST."""
+    sieve = np.ones(LARGEST, dtype=bool)
+    sieve[:2] = False
+    for n in range(2, int(LARGEST**0.5) + 1):
+        if sieve[n]:
+            sieve[n * n :: n] = False
+    found = []
+    for first in np.flatnonzero(sieve[SMALLEST:]) + SMALLEST:
+        chain = [int(first)]
+        while len(chain) < LEVELS and chain[-1] % 2 and sieve[chain[-1] // 2]:
+            chain.append(chain[-1] // 2)
+        if len(chain) == LEVELS and all(prime % 4 == 3 for prime in chain):
+            found.append(tuple(chain))
+    return tuple(found)
+
+
+@cache
+def tables(prime: int) -> tuple[Array, Array]:
+    """(powers, logarithms) of a generator of the whole multiplicative group: powers[k] = G^k, logarithms[powers[k]] = k."""
+    half = prime // 2
+    generator = next(g for g in range(2, prime) if pow(g, half, prime) != 1 and (g * g) % prime != 1)
+    powers = np.ones(1, dtype=np.int64)
+    while len(powers) < prime - 1:
+        powers = np.concatenate([powers, powers * pow(generator, len(powers), prime) % prime])
+    powers = powers[: prime - 1]
+    logarithms = np.zeros(prime, dtype=np.int64)
+    logarithms[powers] = np.arange(prime - 1)
+    return powers, logarithms
+
+
+@cache
+def chosen() -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The two chains of this process, picked at random: no one can write a formula for them."""
+    first, second = np.random.default_rng().choice(len(chains()), size=2, replace=False)
+    return chains()[int(first)], chains()[int(second)]
+
+
+@cache
+def joined(level: int) -> tuple[Array, Array, int]:
+    """The tables of both primes of a level end to end, and where the second begins."""
+    first, second = (tables(chain[level]) for chain in chosen())
+    return np.concatenate([first[0], second[0]]), np.concatenate([first[1], second[1]]), chosen()[0][level]
+
+
+class Field:
+    """Residues of a batch of draws. Arrays end in the axes (batch, row, column); each half of the batch has its own chain of primes.
+
+    `undefined` collects the draws in which something was divided by zero or a logarithm or root had no value.
+    """
+
+    levels = LEVELS
+
+    def __init__(self, batch: int, random: np.random.Generator):
+        self.batch, self.random = batch, random
+        which = np.arange(batch) % 2
+        self.primes = [np.array(pair)[which].reshape(batch, 1, 1) for pair in zip(*chosen(), strict=True)]
+        self._which = which.reshape(batch, 1, 1)
+        self.undefined = np.zeros(batch, dtype=bool)
+
+    def _powers(self, exponents: Array, level: int) -> Array:
+        powers, _, prime = joined(level)
+        return powers[exponents + self._which * (prime - 1)]
+
+    def _logarithms(self, values: Array, level: int) -> Array:
+        _, logarithms, prime = joined(level)
+        return logarithms[values + self._which * prime]
+
+    def _forbid(self, wrong: Array) -> None:
+        if wrong.any():
+            self.undefined |= wrong.any(axis=(-1, -2)).reshape(-1, self.batch).any(axis=0)
+
+    def below(self, level: int) -> int:
+        """The level at which exp wants its argument."""
+        if level + 1 >= LEVELS:
+            raise Undecidable(f"exponentials nested more than {LEVELS - 1} deep")
+        return level + 1
+
+    def above(self, level: int) -> int:
+        """The level at which log wants its argument."""
+        if level == 0:
+            raise Undecidable("a logarithm has no value at the first level")
+        return level - 1
+
+    # --- numbers
+
+    def constant(self, value: Fraction, level: int) -> Array:
+        """A rational number."""
+        prime = self.primes[level]
+        top = np.array([value.numerator % int(p) for p in prime.flat]).reshape(prime.shape)
+        if value.denominator == 1:
+            return top
+        bottom = np.array([value.denominator % int(p) for p in prime.flat]).reshape(prime.shape)
+        return top * self.inverse(bottom, level) % prime
+
+    def integers(self, values: Array, level: int) -> Array:
+        """An array of (small) integers."""
+        return values % self.primes[level]
+
+    def draw(self, rows: int, columns: int, constraint: str = "real") -> list[Array]:
+        """Random entries at every level; "positive" ones are squares, for a "fraction" 1 − x is a square too."""
+        shape = (self.batch, rows, columns)
+        values = []
+        for level in range(LEVELS):
+            residues = self.random.integers(1, 1 << 40, size=shape) % self.primes[level]
+            while constraint != "real":
+                bad = self._logarithms(residues, level) % 2 != 0
+                bad |= residues == 0
+                if constraint == "fraction":
+                    rest = (1 - residues) % self.primes[level]
+                    bad |= (self._logarithms(rest, level) % 2 != 0) | (rest == 0)
+                if not bad.any():
+                    break
+                residues = np.where(bad, self.random.integers(1, 1 << 40, size=shape) % self.primes[level], residues)
+            values.append(residues)
+        return values
+
+    # --- operations
+
+    def add(self, left: Array, right: Array, level: int) -> Array:
+        return (left + right) % self.primes[level]
+
+    def negative(self, value: Array, level: int) -> Array:
+        return -value % self.primes[level]
+
+    def multiply(self, left: Array, right: Array, level: int) -> Array:
+        return left * right % self.primes[level]
+
+    def matmul(self, left: Array, right: Array, level: int) -> Array:
+        return np.matmul(left, right) % self.primes[level]
+
+    def total(self, values: Array, axis: int, level: int) -> Array:
+        return values.sum(axis=axis) % self.primes[level]
+
+    def inverse(self, value: Array, level: int) -> Array:
+        self._forbid(value == 0)
+        return self._powers(-self._logarithms(value, level) % (self.primes[level] - 1), level)
+
+    def power(self, value: Array, exponent: int, level: int) -> Array:
+        """An integer power, without passing through a logarithm where it is 0 or small."""
+        if exponent == 0:
+            return np.ones_like(value)
+        if exponent < 0:
+            return self.power(self.inverse(value, level), -exponent, level)
+        order = self.primes[level] - 1
+        raised = self._powers(self._logarithms(value, level) * np.array(exponent % order) % order, level)
+        return np.where(value == 0, 0, raised)
+
+    def exp(self, argument_below: Array, level: int) -> Array:
+        """exp at `level` of an argument given at the level below."""
+        return self._powers(2 * argument_below, level)
+
+    def log(self, argument_above: Array, level: int) -> Array:
+        """log at `level` of an argument given at the level above it in the chain; the logarithm of |x|, as ∫dx/x."""
+        self._forbid(argument_above == 0)
+        half = (self.primes[level] + 1) // 2
+        return self._logarithms(argument_above, level - 1) * half % self.primes[level]
+
+    def positive(self, value: Array, level: int) -> Array:
+        """Whether the value counts as greater than zero."""
+        return (self._logarithms(value, level) % 2 == 0) & (value != 0)
+
+    def sqrt(self, value: Array, level: int) -> Array:
+        self._forbid(~self.positive(value, level) & (value != 0))
+        order = self.primes[level] - 1
+        half = self._logarithms(value, level) // 2
+        half = np.where(half % 2 == 0, half, half + order // 2) % order
+        return np.where(value == 0, 0, self._powers(half, level))
+
+    def choose(self, mask: Array, yes: Array, no: Array) -> Array:
+        return np.where(mask, yes, no)

@@ -1,0 +1,165 @@
+"""Whether two expressions are the same function: exactly, at the sizes that decide for every size."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from derive import expression as x
+from proofs.identity import tangents, values  # noqa: F401 - they fill the tables of the walk
+from proofs.identity.cutoff import Plan, plan
+from proofs.identity.evaluate import Evaluation
+from proofs.identity.field import LEVELS, Field, Undecidable
+from proofs.identity.points import Pattern, Point, Setting, Sizes, draw_point, extent, patterns
+
+Array = np.ndarray
+
+DRAWS = 16
+"""At least so many draws in all, and LEAST of each pattern: docs/soundness.md gives the probability of a false agreement."""
+LEAST = 3
+PATTERNS = 600
+"""More coincidence patterns than this are not tried one by one."""
+SEED = 20260101
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The outcome: equal (None: cannot be decided), at which sizes, and a draw at which it fails.
+
+    `sizes` is "every" where the cut-off argument holds, else the largest sizes compared at. `uncovered` is a draw at which one of
+    the two has no value (a case is missing).
+    """
+
+    equal: bool | None
+    sizes: str | Sizes
+    differs: tuple["Ground", int] | None = None
+    uncovered: tuple["Ground", int] | None = None
+    reason: str = ""
+
+
+class Ground:
+    """All coincidence patterns at given sizes, with drawn entries; evaluations of several expressions share what they compute."""
+
+    def __init__(self, setting: Setting, sizes: Sizes, pins: tuple[x.Ordinal, ...], loners: tuple[x.Index, ...]):
+        self.setting, self.sizes = setting, sizes
+        random = np.random.default_rng(SEED)
+        chosen = admitted(setting, sizes, pins, loners)
+        self.complete = len(chosen) <= PATTERNS
+        chosen = chosen[:PATTERNS]
+        sources = [extent(index.over, sizes) for index in setting.free if any(index.over == m[1] for m in setting.maps)]
+        draws = max(LEAST, -(-DRAWS // max(len(chosen), 1)), *sources, 1)
+        self.empty = not chosen
+        if not self.empty:
+            self.point: Point = draw_point(setting, sizes, chosen, draws, random, pins)
+            self.algebra = Field(self.point.batch, random)
+            self.evaluation = Evaluation(self.algebra, self.point, setting)
+
+    def evaluate(self, node: x.Expression, level: int) -> tuple[Array, Array]:
+        """The value at a level, and the draws at which it is defined."""
+        self.algebra.undefined = np.zeros(self.point.batch, dtype=bool)
+        value = self.evaluation.value(node, level)
+        return value, ~self.algebra.undefined
+
+    def where(self, condition: x.Condition) -> Array:
+        """The draws at which a condition on the free indices holds."""
+        held = self.evaluation.holds(condition, 0, self.evaluation.scope)
+        return np.broadcast_to(held.reshape(-1), (self.point.batch,))
+
+
+def admitted(setting: Setting, sizes: Sizes, pins: tuple[x.Ordinal, ...], loners: tuple[x.Index, ...]) -> list[Pattern]:
+    """The patterns that the assumptions allow."""
+    possible = patterns(setting, sizes, pins, loners)
+    if not possible or not setting.assumptions:
+        return possible
+    random = np.random.default_rng(SEED)
+    point = draw_point(setting, sizes, possible, 1, random, pins)
+    evaluation = Evaluation(Field(point.batch, random), point, setting)
+    allowed = np.full(point.batch, True)
+    for assumption in setting.assumptions:
+        scope = evaluation.scope
+        for index in sorted(evaluation.free(assumption) - set(scope), key=lambda each: each.name):
+            scope, _, _ = evaluation.bind(index, scope)
+        held = evaluation.holds(assumption, 0, scope)
+        allowed &= held.reshape(-1, held.shape[-3]).all(axis=0) if held.ndim > 3 else held.reshape(-1)
+    return [pattern for pattern, keep in zip(possible, allowed, strict=True) if keep]
+
+
+@lru_cache(maxsize=32)
+def _ground(
+    setting: Setting, sizes: tuple[tuple[str, int], ...], pins: tuple[x.Ordinal, ...], loners: tuple[x.Index, ...]
+) -> Ground:
+    return Ground(setting, dict(sizes), pins, loners)
+
+
+def ground(setting: Setting, sizes: Sizes, found: Plan) -> Ground:
+    """The ground for these sizes; kept, since many answers meet at the same one."""
+    return _ground(setting, tuple(sorted(sizes.items())), found.pins, found.loners)
+
+
+class Judge:
+    """Compares expressions of one setting, any two of those it was made for.
+
+    >>> a, b = x.Symbol("a"), x.Symbol("b")
+    >>> grown = [x.Product((x.Call("exp", a), x.Call("exp", b))), x.Call("exp", x.Add((a, b))), x.Call("exp", a)]
+    >>> judge = Judge(grown, Setting())
+    >>> judge.compare(grown[0], grown[1]).equal, judge.compare(grown[0], grown[2]).equal
+    (True, False)
+    """
+
+    def __init__(self, expressions: list[x.Expression], setting: Setting):
+        self.setting = setting
+        self.plan: Plan = plan(expressions, setting)
+        grounds = [ground(setting, sizes, self.plan) for sizes in self.plan.sizes]
+        self.grounds = [each for each in grounds if not each.empty]
+        self.decides = self.plan.decides and len(self.grounds) == len(grounds) and all(g.complete for g in self.grounds)
+
+    @property
+    def sizes(self) -> str | Sizes:
+        """What an agreement reaches to: "every" size, or up to those tried."""
+        if self.decides:
+            return "every"
+        return (
+            {name: max(each.sizes[name] for each in self.grounds) for name in self.grounds[0].sizes}
+            if self.grounds
+            else {}
+        )
+
+    def compare(self, left: x.Expression, right: x.Expression, condition: x.Condition = x.ALWAYS) -> Comparison:
+        """Whether the two are the same wherever the condition on free indices holds. Their shapes must be equal."""
+        if left.shape != right.shape:
+            raise x.ShapeError(f"{x.spoken(left.shape)} is not {x.spoken(right.shape)}", left, right)
+        uncovered, decided = None, bool(self.grounds)
+        for each in self.grounds:
+            try:
+                same, defined = _values(each, left, right)
+            except Undecidable as outside:
+                return Comparison(None, self.sizes, reason=str(outside))
+            wanted = each.where(condition)
+            covered = each.evaluation.covered(left) & each.evaluation.covered(right)
+            failing = wanted & defined & covered & ~same
+            if failing.any():
+                return Comparison(False, self.sizes, differs=(each, int(np.argmax(failing))))
+            if (wanted & ~covered).any() and uncovered is None:
+                uncovered = (each, int(np.argmax(wanted & ~covered)))
+            patterns_wanted = set(each.point.pattern[wanted & covered])
+            decided &= patterns_wanted <= set(each.point.pattern[wanted & defined & covered])
+            decided &= bool((wanted & covered).any())
+        return Comparison(
+            True if decided else None,
+            self.sizes,
+            uncovered=uncovered,
+            reason="" if decided else "it has no value where it was tried",
+        )
+
+
+def _values(each: Ground, left: x.Expression, right: x.Expression) -> tuple[Array, Array]:
+    """At which draws the two agree and are defined, at the first level that both have a value at."""
+    for level in range(LEVELS):
+        try:
+            (a, a_defined), (b, b_defined) = each.evaluate(left, level), each.evaluate(right, level)
+        except Undecidable:
+            if level == LEVELS - 1:
+                raise
+            continue
+        return (a == b).all(axis=(-1, -2)), a_defined & b_defined
+    raise AssertionError("a loop over levels that neither returns nor raises")

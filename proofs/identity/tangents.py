@@ -1,0 +1,320 @@
+"""The derivative of each kind of node by the rules of calculus: one function a node type, collected in the table TANGENTS.
+
+Each docstring is the rule. A node type that is missing is constant; a derivative inside a derivative is outside what is carried.
+"""
+
+from collections.abc import Callable
+from fractions import Fraction
+
+import numpy as np
+
+from derive import expression as x
+from proofs.identity.evaluate import ONE, TANGENTS, TWO, Array, Evaluation, Scope, Seed
+from proofs.identity.field import Undecidable
+from proofs.identity.points import extent
+from proofs.identity.values import (
+    better,
+    columns_of,
+    constant_exponent,
+    gathered,
+    joined,
+    raised,
+    sigmoid,
+    softmax,
+    tanh,
+)
+
+Changed = Array | None
+
+
+def plus(e: Evaluation, left: Changed, right: Changed, level: int) -> Changed:
+    """The sum of two changes, either of which may be none."""
+    if left is None or right is None:
+        return right if left is None else left
+    return e.algebra.add(left, right, level)
+
+
+def minus(e: Evaluation, value: Changed, level: int) -> Changed:
+    return None if value is None else e.algebra.negative(value, level)
+
+
+def times(e: Evaluation, factor: Array, change: Changed, level: int) -> Changed:
+    return None if change is None else e.algebra.multiply(factor, change, level)
+
+
+def symbol(e: Evaluation, node: x.Symbol, level: int, scope: Scope, seed: Seed) -> Changed:
+    """dX = the unit change, if X is what is differentiated by."""
+    variable: x.Expression = seed.variable
+    while isinstance(variable, x.Column | x.Entry):
+        variable = variable.matrix
+    return seed.change if variable == node else None
+
+
+def named(e: Evaluation, node: x.Named, level: int, scope: Scope, seed: Seed) -> Changed:
+    return e.tangent(node.value, level, scope, seed)
+
+
+def column(e: Evaluation, node: x.Column, level: int, scope: Scope, seed: Seed) -> Changed:
+    change = e.tangent(node.matrix, level, scope, seed)
+    return None if change is None else e.take(change, e.at(node.index, scope), -1)
+
+
+def entry(e: Evaluation, node: x.Entry, level: int, scope: Scope, seed: Seed) -> Changed:
+    change = e.tangent(node.matrix, level, scope, seed)
+    if change is None:
+        return None
+    row = e.take(change, e.at(node.row, scope), -2)
+    return row if node.column is None else e.take(row, e.at(node.column, scope), -1)
+
+
+def add(e: Evaluation, node: x.Add, level: int, scope: Scope, seed: Seed) -> Changed:
+    """d(a + b) = da + db."""
+    result: Changed = None
+    for term in node.terms:
+        result = plus(e, result, e.tangent(term, level, scope, seed), level)
+    return result
+
+
+def negative(e: Evaluation, node: x.Negative, level: int, scope: Scope, seed: Seed) -> Changed:
+    return minus(e, e.tangent(node.operand, level, scope, seed), level)
+
+
+def product(e: Evaluation, node: x.Product, level: int, scope: Scope, seed: Seed) -> Changed:
+    """d(ab) = da·b + a·db, the factors in their order."""
+    value, shape = e.value(node.factors[0], level, scope), node.factors[0].shape
+    change = e.tangent(node.factors[0], level, scope, seed)
+    for factor in node.factors[1:]:
+        other, its = e.value(factor, level, scope), e.tangent(factor, level, scope, seed)
+        grown = None if change is None else e.multiplied(change, shape, other, factor.shape, level)
+        change = plus(e, grown, None if its is None else e.multiplied(value, shape, its, factor.shape, level), level)
+        value = e.multiplied(value, shape, other, factor.shape, level)
+        shape = x.Product.join(shape, factor.shape)
+    return change
+
+
+def hadamard(e: Evaluation, node: x.Hadamard, level: int, scope: Scope, seed: Seed) -> Changed:
+    """d(a ∘ b) = da ∘ b + a ∘ db."""
+    left = times(e, e.value(node.right, level, scope), e.tangent(node.left, level, scope, seed), level)
+    right = times(e, e.value(node.left, level, scope), e.tangent(node.right, level, scope, seed), level)
+    return plus(e, left, right, level)
+
+
+def quotient(e: Evaluation, node: x.Quotient, level: int, scope: Scope, seed: Seed) -> Changed:
+    """d(a/b) = (da − (a/b)·db) / b."""
+    below = e.tangent(node.denominator, level, scope, seed)
+    above = e.tangent(node.numerator, level, scope, seed)
+    if below is not None:
+        above = plus(e, above, minus(e, times(e, e.value(node, level, scope), below, level), level), level)
+    if above is None:
+        return None
+    return e.algebra.multiply(above, e.algebra.inverse(e.value(node.denominator, level, scope), level), level)
+
+
+def power(e: Evaluation, node: x.Power, level: int, scope: Scope, seed: Seed) -> Changed:
+    """d(aⁿ) = n·aⁿ⁻¹·da; for a variable exponent d(aᵇ) = aᵇ·(b·da/a + log a·db), the second term only by logarithms."""
+    change = e.tangent(node.base, level, scope, seed)
+    exponent = constant_exponent(node.exponent)
+    if exponent is not None:
+        if change is None:
+            return None
+        slope = raised(e, node.base, exponent - 1, level, scope)
+        return e.algebra.multiply(e.algebra.multiply(e.algebra.constant(exponent, level), slope, level), change, level)
+    result: Changed = None
+    if change is not None:
+        inverse = e.algebra.inverse(e.value(node.base, level, scope), level)
+        slope = e.algebra.multiply(e.value(node.exponent, level, scope), inverse, level)
+        result = e.algebra.multiply(slope, change, level)
+    rising = e.tangent(node.exponent, level, scope, seed)
+    if rising is not None:
+        logarithm = e.algebra.log(e.value(node.base, e.algebra.above(level), scope), level)
+        result = plus(e, result, e.algebra.multiply(logarithm, rising, level), level)
+    return times(e, e.value(node, level, scope), result, level)
+
+
+def transpose(e: Evaluation, node: x.Transpose, level: int, scope: Scope, seed: Seed) -> Changed:
+    change = e.tangent(node.operand, level, scope, seed)
+    return None if change is None else np.swapaxes(change, -1, -2)
+
+
+def slope_exp(e: Evaluation, node: x.Call, level: int, scope: Scope) -> Array:
+    """exp′ = exp."""
+    return e.value(node, level, scope)
+
+
+def slope_log(e: Evaluation, node: x.Call, level: int, scope: Scope) -> Array:
+    """log′ x = 1/x."""
+    return e.algebra.inverse(e.value(node.argument, level, scope), level)
+
+
+def slope_sigmoid(e: Evaluation, node: x.Call, level: int, scope: Scope) -> Array:
+    """σ′ = σ − σ²."""
+    value = sigmoid(e, node.argument, level, scope)
+    return e.algebra.add(value, e.algebra.negative(e.algebra.multiply(value, value, level), level), level)
+
+
+def slope_tanh(e: Evaluation, node: x.Call, level: int, scope: Scope) -> Array:
+    """tanh′ = 1 − tanh²."""
+    value = tanh(e, node.argument, level, scope)
+    squared = e.algebra.multiply(value, value, level)
+    return e.algebra.add(e.algebra.constant(ONE, level), e.algebra.negative(squared, level), level)
+
+
+def slope_sqrt(e: Evaluation, node: x.Call, level: int, scope: Scope) -> Array:
+    """(√x)′ = 1 / (2√x)."""
+    return e.algebra.inverse(
+        e.algebra.multiply(e.algebra.constant(TWO, level), e.value(node, level, scope), level), level
+    )
+
+
+def slope_abs(e: Evaluation, node: x.Call, level: int, scope: Scope) -> Array:
+    """|x|′ = sign x, away from 0."""
+    return e.value(x.Call("sign", node.argument), level, scope)
+
+
+def slope_relu(e: Evaluation, node: x.Call, level: int, scope: Scope) -> Array:
+    """relu′ x = 1 for x > 0 and 0 for x < 0."""
+    up = e.algebra.positive(e.value(node.argument, level, scope), level)
+    return e.algebra.choose(up, e.algebra.constant(ONE, level), e.algebra.constant(Fraction(0), level))
+
+
+def slope_sign(e: Evaluation, node: x.Call, level: int, scope: Scope) -> Array:
+    """sign′ = 0, away from 0."""
+    return e.algebra.constant(Fraction(0), level)
+
+
+SLOPES: dict[str, Callable[[Evaluation, x.Call, int, Scope], Array]] = {
+    "exp": slope_exp,
+    "log": slope_log,
+    "sigmoid": slope_sigmoid,
+    "tanh": slope_tanh,
+    "sqrt": slope_sqrt,
+    "abs": slope_abs,
+    "sign": slope_sign,
+    "relu": slope_relu,
+}
+
+
+def call(e: Evaluation, node: x.Call, level: int, scope: Scope, seed: Seed) -> Changed:
+    """d f(z) = f′(z)·dz, entry by entry."""
+    change = e.tangent(node.argument, level, scope, seed)
+    return None if change is None else e.algebra.multiply(SLOPES[node.function](e, node, level, scope), change, level)
+
+
+def zeros(e: Evaluation, like: Changed, level: int) -> Array:
+    return e.algebra.constant(Fraction(0), level) if like is None else like
+
+
+def extremum(e: Evaluation, node: x.Extremum, level: int, scope: Scope, seed: Seed) -> Changed:
+    """The change of the operand that is the extremum, away from ties."""
+    changes = [e.tangent(operand, level, scope, seed) for operand in node.operands]
+    if all(change is None for change in changes):
+        return None
+    value, result = e.value(node.operands[0], level, scope), zeros(e, changes[0], level)
+    for operand, change in zip(node.operands[1:], changes[1:], strict=True):
+        other = e.value(operand, level, scope)
+        kept = better(e, node.kind, value, other, level)
+        value = e.algebra.choose(kept, value, other)
+        result = e.algebra.choose(kept, result, zeros(e, change, level))
+    return result
+
+
+def softmaxed(e: Evaluation, node: x.Softmax, level: int, scope: Scope, seed: Seed) -> Changed:
+    """d softmax(z) = s ∘ (dz − sᵀdz)."""
+    change = e.tangent(node.operand, level, scope, seed)
+    if change is None:
+        return None
+    value = softmax(e, node, level, scope)
+    mean = e.algebra.total(e.algebra.multiply(value, change, level), -2, level)[..., None, :]
+    return e.algebra.multiply(value, e.algebra.add(change, e.algebra.negative(mean, level), level), level)
+
+
+def summed(e: Evaluation, node: x.Sum, level: int, scope: Scope, seed: Seed) -> Changed:
+    """d Σ = Σ d."""
+    inner, axis, length = e.bind(node.index, scope, seed.axes)
+    change = e.tangent(node.body, level, inner, seed)
+    return None if change is None else gathered(e, node, change, inner, axis, length, level)
+
+
+def cases(e: Evaluation, node: x.Cases, level: int, scope: Scope, seed: Seed) -> Changed:
+    """The change of the branch that applies, away from where they meet."""
+    changes = [e.tangent(value, level, scope, seed) for value, _ in node.branches]
+    if all(change is None for change in changes):
+        return None
+    result = e.algebra.constant(Fraction(0), level)
+    for change, (_, condition) in zip(reversed(changes), reversed(node.branches), strict=True):
+        result = e.algebra.choose(e.holds(condition, level, scope), zeros(e, change, level), result)
+    return result
+
+
+def table(e: Evaluation, node: x.Table, level: int, scope: Scope, seed: Seed) -> Changed:
+    inner, axis, length = e.bind(node.index, scope, seed.axes)
+    change = e.tangent(node.body, level, inner, seed)
+    return None if change is None else columns_of(e, change, axis, length)
+
+
+def beside(e: Evaluation, node: x.Beside, level: int, scope: Scope, seed: Seed) -> Changed:
+    changes = [e.tangent(block, level, scope, seed) for block in node.blocks]
+    if all(change is None for change in changes):
+        return None
+    zero = e.algebra.constant(Fraction(0), level)
+    blocks = []
+    for block, change in zip(node.blocks, changes, strict=True):
+        full = (len(zero), *(extent(size, e.point.sizes) for size in block.shape))
+        blocks.append(np.broadcast_to(zero, full) if change is None else change)
+    return joined(blocks)
+
+
+def diagonal(e: Evaluation, node: x.Diagonal, level: int, scope: Scope, seed: Seed) -> Changed:
+    change = e.tangent(node.operand, level, scope, seed)
+    if change is None:
+        return None
+    unit = np.broadcast_to(np.eye(change.shape[-2], dtype=np.int64), (e.point.batch,) + change.shape[-2:-1] * 2)
+    return e.algebra.multiply(e.algebra.integers(unit, level), change, level)
+
+
+def loss(e: Evaluation, node: x.Loss, level: int, scope: Scope, seed: Seed) -> Changed:
+    """dJ = ⟨∂J/∂v, dv⟩ + ⟨∂J/∂U, dU⟩, with derivatives as arbitrary as J is."""
+    words = extent(node.outside.over, e.point.sizes)
+    at = e.at(node.outside, scope)
+    result: Changed = None
+    for what, part in (("center", node.center), ("matrix", node.matrix)):
+        change = e.tangent(part, level, scope, seed)
+        if change is None:
+            continue
+        rows, columns = (extent(size, e.point.sizes) for size in part.shape)
+        slopes = e.table(node, what, rows, columns * words, level)
+        slope = slopes[e.batch, np.arange(rows)[:, None], at * columns + np.arange(columns)]
+        inner = e.algebra.total(e.algebra.multiply(slope, change, level), -1, level)
+        result = plus(e, result, e.algebra.total(inner, -1, level)[..., None, None], level)
+    return result
+
+
+def nested(e: Evaluation, node: x.Derivative, level: int, scope: Scope, seed: Seed) -> Changed:
+    raise Undecidable("a derivative of a derivative")
+
+
+TANGENTS.update(
+    {
+        x.Symbol: symbol,
+        x.Named: named,
+        x.Column: column,
+        x.Entry: entry,
+        x.Add: add,
+        x.Negative: negative,
+        x.Product: product,
+        x.Hadamard: hadamard,
+        x.Quotient: quotient,
+        x.Power: power,
+        x.Transpose: transpose,
+        x.Call: call,
+        x.Extremum: extremum,
+        x.Softmax: softmaxed,
+        x.Sum: summed,
+        x.Cases: cases,
+        x.Table: table,
+        x.Beside: beside,
+        x.Diagonal: diagonal,
+        x.Loss: loss,
+        x.Derivative: nested,
+    }
+)

@@ -1,0 +1,291 @@
+"""The value of each kind of node: one function a node type, collected in the table VALUES."""
+
+from fractions import Fraction
+
+import numpy as np
+
+from derive import expression as x
+from proofs.identity.evaluate import HALF, ONE, VALUES, Array, Evaluation, Scope
+from proofs.identity.field import Undecidable
+from proofs.identity.points import extent
+
+LARGEST_EXPONENT = 64
+"""Integer exponents beyond it count as "outside": nobody writes them, and they would break the degree bound."""
+
+
+def number(e: Evaluation, node: x.Number, level: int, scope: Scope) -> Array:
+    return e.algebra.constant(node.value, level)
+
+
+def dimension(e: Evaluation, node: x.Dimension, level: int, scope: Scope) -> Array:
+    return e.algebra.constant(Fraction(extent(node.size, e.point.sizes)), level)
+
+
+def symbol(e: Evaluation, node: x.Symbol, level: int, scope: Scope) -> Array:
+    return e.symbol(node, level)
+
+
+def named(e: Evaluation, node: x.Named, level: int, scope: Scope) -> Array:
+    return e.value(node.value, level, scope)
+
+
+def column(e: Evaluation, node: x.Column, level: int, scope: Scope) -> Array:
+    return e.take(e.value(node.matrix, level, scope), e.at(node.index, scope), -1)
+
+
+def entry(e: Evaluation, node: x.Entry, level: int, scope: Scope) -> Array:
+    row = e.take(e.value(node.matrix, level, scope), e.at(node.row, scope), -2)
+    return row if node.column is None else e.take(row, e.at(node.column, scope), -1)
+
+
+def add(e: Evaluation, node: x.Add, level: int, scope: Scope) -> Array:
+    result = e.value(node.terms[0], level, scope)
+    for term in node.terms[1:]:
+        result = e.algebra.add(result, e.value(term, level, scope), level)
+    return result
+
+
+def negative(e: Evaluation, node: x.Negative, level: int, scope: Scope) -> Array:
+    return e.algebra.negative(e.value(node.operand, level, scope), level)
+
+
+def product(e: Evaluation, node: x.Product, level: int, scope: Scope) -> Array:
+    result, shape = e.value(node.factors[0], level, scope), node.factors[0].shape
+    for factor in node.factors[1:]:
+        result = e.multiplied(result, shape, e.value(factor, level, scope), factor.shape, level)
+        shape = x.Product.join(shape, factor.shape)
+    return result
+
+
+def hadamard(e: Evaluation, node: x.Hadamard, level: int, scope: Scope) -> Array:
+    return e.algebra.multiply(e.value(node.left, level, scope), e.value(node.right, level, scope), level)
+
+
+def quotient(e: Evaluation, node: x.Quotient, level: int, scope: Scope) -> Array:
+    below = e.algebra.inverse(e.value(node.denominator, level, scope), level)
+    return e.algebra.multiply(e.value(node.numerator, level, scope), below, level)
+
+
+def constant_exponent(node: x.Expression) -> Fraction | None:
+    """The exponent as a number, where it is one."""
+    if isinstance(node, x.Number):
+        return node.value
+    if isinstance(node, x.Negative):
+        inner = constant_exponent(node.operand)
+        return None if inner is None else -inner
+    if isinstance(node, x.Quotient):
+        top, bottom = constant_exponent(node.numerator), constant_exponent(node.denominator)
+        return None if top is None or not bottom else top / bottom
+    return None
+
+
+def raised(e: Evaluation, base: x.Expression, exponent: Fraction, level: int, scope: Scope) -> Array:
+    """base^exponent for a rational exponent whose denominator is 1 or 2."""
+    if abs(exponent) > LARGEST_EXPONENT or exponent.denominator > 2:
+        raise Undecidable(f"an exponent of {exponent}")
+    inside = e.value(base, level, scope)
+    if exponent.denominator == 2:
+        inside = e.algebra.sqrt(inside, level)
+    return e.algebra.power(inside, exponent.numerator, level)
+
+
+def power(e: Evaluation, node: x.Power, level: int, scope: Scope) -> Array:
+    exponent = constant_exponent(node.exponent)
+    if exponent is not None:
+        return raised(e, node.base, exponent, level, scope)
+    below = e.algebra.below(level)
+    logarithm = e.algebra.log(e.value(node.base, e.algebra.above(below), scope), below)
+    return e.algebra.exp(e.algebra.multiply(e.value(node.exponent, below, scope), logarithm, below), level)
+
+
+def transpose(e: Evaluation, node: x.Transpose, level: int, scope: Scope) -> Array:
+    return np.swapaxes(e.value(node.operand, level, scope), -1, -2)
+
+
+def sigmoid(e: Evaluation, argument: x.Expression, level: int, scope: Scope) -> Array:
+    """1 / (1 + exp(−z))."""
+    below = e.algebra.below(level)
+    grown = e.algebra.exp(e.algebra.negative(e.value(argument, below, scope), below), level)
+    return e.algebra.inverse(e.algebra.add(e.algebra.constant(ONE, level), grown, level), level)
+
+
+def tanh(e: Evaluation, argument: x.Expression, level: int, scope: Scope) -> Array:
+    """(exp(2z) − 1) / (exp(2z) + 1)."""
+    below = e.algebra.below(level)
+    inside = e.value(argument, below, scope)
+    grown, one = e.algebra.exp(e.algebra.add(inside, inside, below), level), e.algebra.constant(ONE, level)
+    top = e.algebra.add(grown, e.algebra.negative(one, level), level)
+    return e.algebra.multiply(top, e.algebra.inverse(e.algebra.add(grown, one, level), level), level)
+
+
+def exp(e: Evaluation, argument: x.Expression, level: int, scope: Scope) -> Array:
+    return e.algebra.exp(e.value(argument, e.algebra.below(level), scope), level)
+
+
+def log(e: Evaluation, argument: x.Expression, level: int, scope: Scope) -> Array:
+    return e.algebra.log(e.value(argument, e.algebra.above(level), scope), level)
+
+
+def sqrt(e: Evaluation, argument: x.Expression, level: int, scope: Scope) -> Array:
+    return raised(e, argument, HALF, level, scope)
+
+
+def sign(e: Evaluation, argument: x.Expression, level: int, scope: Scope) -> Array:
+    one = e.algebra.constant(ONE, level)
+    up = e.algebra.positive(e.value(argument, level, scope), level)
+    return e.algebra.choose(up, one, e.algebra.negative(one, level))
+
+
+def absolute(e: Evaluation, argument: x.Expression, level: int, scope: Scope) -> Array:
+    inside = e.value(argument, level, scope)
+    return e.algebra.choose(e.algebra.positive(inside, level), inside, e.algebra.negative(inside, level))
+
+
+def relu(e: Evaluation, argument: x.Expression, level: int, scope: Scope) -> Array:
+    inside = e.value(argument, level, scope)
+    return e.algebra.choose(e.algebra.positive(inside, level), inside, e.algebra.constant(Fraction(0), level))
+
+
+ELEMENTARY = {
+    "exp": exp,
+    "log": log,
+    "sigmoid": sigmoid,
+    "tanh": tanh,
+    "sqrt": sqrt,
+    "abs": absolute,
+    "sign": sign,
+    "relu": relu,
+}
+
+
+def call(e: Evaluation, node: x.Call, level: int, scope: Scope) -> Array:
+    return ELEMENTARY[node.function](e, node.argument, level, scope)
+
+
+def better(e: Evaluation, kind: str, left: Array, right: Array, level: int) -> Array:
+    """Where `left` is the greater (for "max") or the lesser (for "min") of the two."""
+    first, second = (left, right) if kind == "max" else (right, left)
+    return e.algebra.positive(e.algebra.add(first, e.algebra.negative(second, level), level), level)
+
+
+def extremum(e: Evaluation, node: x.Extremum, level: int, scope: Scope) -> Array:
+    result = e.value(node.operands[0], level, scope)
+    for operand in node.operands[1:]:
+        other = e.value(operand, level, scope)
+        result = e.algebra.choose(better(e, node.kind, result, other, level), result, other)
+    return result
+
+
+def softmax(e: Evaluation, node: x.Softmax, level: int, scope: Scope) -> Array:
+    grown = exp(e, node.operand, level, scope)
+    whole = e.algebra.total(grown, -2, level)[..., None, :]
+    return e.algebra.multiply(grown, e.algebra.inverse(whole, level), level)
+
+
+def gathered(e: Evaluation, node: x.Sum, body: Array, inner: Scope, axis: int, length: int, level: int) -> Array:
+    """The sum along the axis of the bound index, where the condition holds."""
+    body = e.along(body, axis, length)
+    if node.condition != x.ALWAYS:
+        body = e.algebra.choose(e.holds(node.condition, level, inner), body, e.algebra.constant(Fraction(0), level))
+        body = e.along(body, axis, length)
+    return e.algebra.total(body, axis, level)
+
+
+def summed(e: Evaluation, node: x.Sum, level: int, scope: Scope) -> Array:
+    inner, axis, length = e.bind(node.index, scope)
+    return gathered(e, node, e.value(node.body, level, inner), inner, axis, length, level)
+
+
+def delta(e: Evaluation, node: x.Delta, level: int, scope: Scope) -> Array:
+    one, zero = e.algebra.constant(ONE, level), e.algebra.constant(Fraction(0), level)
+    return e.algebra.choose(e.holds(node.condition, level, scope), one, zero)
+
+
+def cases(e: Evaluation, node: x.Cases, level: int, scope: Scope) -> Array:
+    result = e.algebra.constant(Fraction(0), level)
+    for value, condition in reversed(node.branches):
+        result = e.algebra.choose(e.holds(condition, level, scope), e.value(value, level, scope), result)
+    return result
+
+
+def constant(e: Evaluation, node: x.Constant, level: int, scope: Scope) -> Array:
+    rows, columns = (extent(size, e.point.sizes) for size in node.declared)
+    value = e.algebra.constant(node.value, level)
+    return np.broadcast_to(value, (len(value), rows, columns))
+
+
+def one_hot(e: Evaluation, node: x.OneHot, level: int, scope: Scope) -> Array:
+    size = extent(node.index.over, e.point.sizes)
+    hit = np.arange(size)[:, None] == e.at(node.index, scope)
+    return e.algebra.integers(
+        np.broadcast_to(hit, np.broadcast_shapes(hit.shape, (e.point.batch, 1, 1))).astype(np.int64), level
+    )
+
+
+def columns_of(e: Evaluation, body: Array, axis: int, length: int) -> Array:
+    """The axis of a bound index, moved to be the columns of a matrix."""
+    return np.moveaxis(e.along(body, axis, length)[..., 0], axis + 1, -1)
+
+
+def table(e: Evaluation, node: x.Table, level: int, scope: Scope) -> Array:
+    inner, axis, length = e.bind(node.index, scope)
+    return columns_of(e, e.value(node.body, level, inner), axis, length)
+
+
+def beside(e: Evaluation, node: x.Beside, level: int, scope: Scope) -> Array:
+    return joined([e.value(block, level, scope) for block in node.blocks])
+
+
+def joined(blocks: list[Array]) -> Array:
+    """Blocks side by side, over all their leading axes."""
+    lead = np.broadcast_shapes(*(block.shape[:-2] for block in blocks))
+    return np.concatenate([np.broadcast_to(block, lead + block.shape[-2:]) for block in blocks], axis=-1)
+
+
+def diagonal(e: Evaluation, node: x.Diagonal, level: int, scope: Scope) -> Array:
+    inside = e.value(node.operand, level, scope)
+    unit = e.algebra.integers(
+        np.broadcast_to(np.eye(inside.shape[-2], dtype=np.int64), (e.point.batch,) + inside.shape[-2:-1] * 2), level
+    )
+    return e.algebra.multiply(unit, inside, level)
+
+
+def loss(e: Evaluation, node: x.Loss, level: int, scope: Scope) -> Array:
+    words = extent(node.outside.over, e.point.sizes)
+    return e.take(e.table(node, "value", words, 1, level), e.at(node.outside, scope), -2)
+
+
+def derivative(e: Evaluation, node: x.Derivative, level: int, scope: Scope) -> Array:
+    return e.derivative(node, level, scope)
+
+
+VALUES.update(
+    {
+        x.Number: number,
+        x.Dimension: dimension,
+        x.Symbol: symbol,
+        x.Named: named,
+        x.Column: column,
+        x.Entry: entry,
+        x.Add: add,
+        x.Negative: negative,
+        x.Product: product,
+        x.Hadamard: hadamard,
+        x.Quotient: quotient,
+        x.Power: power,
+        x.Transpose: transpose,
+        x.Call: call,
+        x.Extremum: extremum,
+        x.Softmax: softmax,
+        x.Sum: summed,
+        x.Delta: delta,
+        x.Cases: cases,
+        x.Constant: constant,
+        x.OneHot: one_hot,
+        x.Table: table,
+        x.Beside: beside,
+        x.Diagonal: diagonal,
+        x.Loss: loss,
+        x.Derivative: derivative,
+    }
+)

@@ -1,0 +1,144 @@
+"""A point in small integers at which two expressions certainly differ, found in the field and certified with balls."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+import numpy as np
+
+from derive import expression as x
+from proofs.identity.balls import Balls, separated
+from proofs.identity.evaluate import Evaluation
+from proofs.identity.field import LEVELS, Undecidable
+from proofs.identity.judge import Comparison, Ground, Judge, ground
+from proofs.identity.points import Point, Setting, Sizes
+
+Array = np.ndarray
+
+REACHES = (1, 1, 2, 2, 3, 3)
+"""Largest entries to try, small ones first."""
+NUMERICAL = 12
+"""So many points must overlap before "equal-numerically" is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """Sizes, index values (from 1), entries, and the two values there, as arrays of balls; `entry` is one that differs."""
+
+    sizes: Sizes
+    indices: dict[str, int]
+    maps: dict[str, list[int]]
+    symbols: dict[str, Array]
+    left: Array
+    right: Array
+    entry: tuple[int, int]
+    point: Point
+    evaluation: Evaluation
+
+
+def small_sizes(names: list[str], largest: Sizes) -> Iterator[Sizes]:
+    """Sizes in the order of their sum, each from 1 to 3, and then one at a time up to the largest."""
+    few = sorted(product(*(range(1, min(3, largest[name]) + 1) for name in names)), key=lambda each: (sum(each), each))
+    for values in few:
+        yield dict(zip(names, values, strict=True))
+    for name in names:
+        for value in range(4, largest[name] + 1):
+            yield {**{other: min(3, largest[other]) for other in names}, name: value}
+
+
+def one_draw(point: Point, draw: int) -> Point:
+    """A point with that draw alone."""
+    at = slice(draw, draw + 1)
+    indices = {index: array[at] for index, array in point.indices.items()}
+    return Point(point.sizes, indices, {name: array[at] for name, array in point.maps.items()}, point.pattern[at])
+
+
+def certify(
+    left: x.Expression, right: x.Expression, setting: Setting, point: Point, reach: int, seed: int
+) -> Witness | None:
+    """The two values at one point in balls; a witness if they are separated."""
+    evaluation = Evaluation(Balls(np.random.default_rng(seed), reach), point, setting)
+    try:
+        a, b = evaluation.value(left), evaluation.value(right)
+    except Undecidable:
+        return None
+    if evaluation.algebra.undefined.any():
+        return None
+    apart = separated(a, b)
+    if not apart.any():
+        return None
+    _, row, column = (int(k) for k in np.argwhere(apart)[0])
+    names = {index.name: int(array.flat[0]) for index, array in point.indices.items()}
+    symbols = {key.name: array[0] for key, array in evaluation._symbols.items() if isinstance(key, x.Symbol)}
+    maps = {name: [int(k) + 1 for k in array[0]] for name, array in point.maps.items()}
+    indices = {name: value + 1 for name, value in names.items()}
+    return Witness(point.sizes, indices, maps, symbols, a[0], b[0], (row, column), point, evaluation)
+
+
+def find_witness(
+    judge: Judge, left: x.Expression, right: x.Expression, condition: x.Condition = x.ALWAYS, seconds: float = 2.0
+) -> Witness | None:
+    """The smallest point found at which the two certainly differ; None when none was found in time."""
+    until = time.monotonic() + seconds
+    names = sorted(judge.grounds[0].sizes) if judge.grounds else []
+    largest = {name: max(each.sizes[name] for each in judge.grounds) for name in names}
+    for sizes in small_sizes(names, largest):
+        if time.monotonic() > until:
+            return None
+        try:
+            here = ground(judge.setting, sizes, judge.plan)
+        except (Undecidable, IndexError):
+            continue
+        if here.empty:
+            continue
+        for draw in promising(here, left, right, condition)[:2]:
+            point = one_draw(here.point, draw)
+            for seed, reach in enumerate(REACHES):
+                witness = certify(left, right, judge.setting, point, reach, seed)
+                if witness is not None:
+                    return witness
+    return None
+
+
+def promising(here: Ground, left: x.Expression, right: x.Expression, condition: x.Condition) -> list[int]:
+    """Draws at which the field says that the two differ, or any that are wanted where it cannot say."""
+    wanted = here.where(condition)
+    for level in range(LEVELS):
+        try:
+            (a, a_defined), (b, b_defined) = here.evaluate(left, level), here.evaluate(right, level)
+            covered = here.evaluation.covered(left) & here.evaluation.covered(right)
+        except Undecidable:
+            continue
+        wanted = wanted & covered & a_defined & b_defined & ~(a == b).all(axis=(-1, -2))
+        break
+    first_of_each = np.unique(here.point.pattern[wanted], return_index=True)[1]
+    return [int(k) for k in np.flatnonzero(wanted)[first_of_each]]
+
+
+def numerically(judge: Judge, left: x.Expression, right: x.Expression, condition: x.Condition = x.ALWAYS) -> Comparison:
+    """For what the field cannot carry: do balls overlap everywhere they were tried?"""
+    tried = 0
+    for here in judge.grounds[:1]:
+        for seed, draw in enumerate(np.flatnonzero(here.where(condition))[:NUMERICAL]):
+            point = one_draw(here.point, int(draw))
+            evaluation = Evaluation(Balls(np.random.default_rng(seed)), point, judge.setting)
+            try:
+                a, b = evaluation.value(left), evaluation.value(right)
+            except Undecidable:
+                continue
+            if evaluation.algebra.undefined.any():
+                continue
+            if separated(a, b).any():
+                return Comparison(False, here.sizes)
+            tried += 1
+    return Comparison(
+        True if tried >= NUMERICAL // 2 else None, {}, reason="" if tried else "it has no value where it was tried"
+    )
+
+
+def rounded(value: Any) -> int | float:
+    """A ball as a number for print."""
+    number = float(value)
+    return int(number) if number.is_integer() and abs(number) < 1e15 else float(f"{number:.6g}")
