@@ -1,0 +1,62 @@
+"""`gradproof test`: hold implementations of the course's functions against the derived gradients."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+
+def _positive(kind: type[int] | type[float]) -> "type[int] | type[float]":
+    def read(text: str) -> int | float:
+        value = kind(text)
+        if not value > 0:
+            raise argparse.ArgumentTypeError(f"{text} is not above 0")
+        return value
+
+    read.__name__ = kind.__name__
+    return read  # type: ignore[return-value]
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("paths", nargs="+", metavar="FILE|DIR", help="Python files, or folders that hold them")
+    parser.add_argument("--format", choices=("text", "json", "junit", "github"), default="text")
+    parser.add_argument("--lang", choices=("en", "zh"), default="en", help="language of the sentences")
+    parser.add_argument("-o", "--output", metavar="FILE", help="write the report there")
+    parser.add_argument("--examples", type=_positive(int), default=25, metavar="N", help="examples of each kind (25)")
+    parser.add_argument("--seed", type=int, metavar="N", help="other examples than the fixed ones")
+    parser.add_argument("--time-limit", type=_positive(float), default=60.0, metavar="S", help="for one module (60)")
+    parser.add_argument("--memory-limit", type=_positive(int), default=2048, metavar="MB", help="for one module (2048)")
+    parser.add_argument("-j", "--jobs", type=_positive(int), default=1, metavar="N", help="modules at the same time (1)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Test, report, and return the exit status: 2 usage, 1 an error was found, 0 otherwise."""
+    from proofs.harness.child import Request
+    from proofs.harness.findings import exit_status
+    from proofs.harness.report import FORMATS, as_json
+    from proofs.harness.runner import check_modules, python_files
+
+    missing = [p for p in options.paths if not os.path.exists(p)]
+    if missing:
+        print(f"gradproof test: no such file or folder: {', '.join(missing)}", file=sys.stderr)
+        return 2
+    files = python_files(options.paths)
+    if not files:
+        print("gradproof test: no file there defines a function of the course", file=sys.stderr)
+        return 2
+    requests = [
+        Request(str(f), options.examples, options.seed, options.lang, options.time_limit, options.memory_limit) for f in files
+    ]
+    reports = list(check_modules(requests, options.jobs))
+    many = len(options.paths) > 1 or os.path.isdir(options.paths[0])
+    shown = as_json(reports, options.lang, many) if options.format == "json" else FORMATS[options.format](reports, options.lang)
+    if options.output:
+        try:
+            Path(options.output).write_text(shown, encoding="utf-8")
+        except OSError as error:
+            print(f"gradproof test: cannot write {options.output}: {error.strerror}", file=sys.stderr)
+            return 2
+    else:
+        sys.stdout.write(shown)
+    return exit_status(reports)

@@ -1,0 +1,32 @@
+"""Property tests of programs: an implementation of the course's functions held against the derived gradients.
+
+    check_module     a file, tested in a child process          -> Report
+    check_function   one function of one's own, by an adapter   -> Report
+    check_gradient   any loss stated in LaTeX, or a part id     -> raises WrongGradient
+    strategies       the Hypothesis strategies, public
+
+Nothing is imported before it is asked for: the pytest plugin lives in this package.
+"""
+
+import importlib
+from typing import Any
+
+_HOME = {
+    "Finding": "findings",
+    "Report": "findings",
+    "WrongGradient": "gradient",
+    "check_function": "suite",
+    "check_gradient": "gradient",
+    "check_module": "runner",
+    "strategies": None,
+}
+__all__ = ["Finding", "Report", "WrongGradient", "check_function", "check_gradient", "check_module", "strategies"]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    home = _HOME[name]
+    if home is None:
+        return importlib.import_module(f"{__name__}.{name}")
+    return getattr(importlib.import_module(f"{__name__}.{home}"), name)

@@ -1,0 +1,119 @@
+"""Between the course's functions as people write them and the parts that the harness compares: signatures, shapes, types."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from proofs.harness import reference
+from proofs.harness.calls import Guard, Outcome, guarded
+from proofs.harness.cases import POSTPROCESSINGS, Case, DescentCase, WindowCase
+from proofs.harness.subjects import Parts, Scripted, Subject, window_negatives
+
+Array = np.ndarray[Any, np.dtype[Any]]
+
+
+@dataclass(frozen=True)
+class Adapter:
+    """How a function is called when it is not called as the course does.
+
+    row: the centre vector is handed over as (1, d). own_loss: `skipgram` gets the module's own loss function, not a stand-in.
+    """
+
+    name: str = "as the course calls it"
+    row: bool = False
+    own_loss: Callable[..., Any] | None = None
+
+
+@dataclass
+class Answer:
+    """A returned value taken apart. `notes` are harmless shapes (code, part, shape); `fault` one that is not."""
+
+    parts: Parts = field(default_factory=dict)
+    notes: list[tuple[str, str, tuple[int, ...]]] = field(default_factory=list)
+    fault: tuple[str, str, Any] | None = None
+
+
+def as_real(value: Any) -> Array | None:
+    """The value as an array of real numbers, or None."""
+    try:
+        array = np.asarray(value)
+        if array.dtype == object:
+            array = array.astype(np.float64)
+    except (ValueError, TypeError):
+        return None
+    return array if array.dtype.kind in "fiub" else None
+
+
+def read_answer(value: Any, truth: Parts, subject: Subject) -> Answer:
+    """Hold types and shapes against those of the truth; harmless differences are mended and noted."""
+    answer = Answer()
+    wanted = [p for p in subject.parts if p != "calls"]
+    values = [value] if len(wanted) == 1 else value
+    if value is None:
+        answer.fault = ("returns-none", "", None)
+        return answer
+    if len(wanted) > 1 and not (isinstance(value, tuple | list) and len(value) == len(wanted)):
+        answer.fault = ("wrong-structure", "", _shape_of(value))
+        return answer
+    for part, got in zip(wanted, values, strict=True):
+        array = as_real(got)
+        if array is None:
+            answer.fault = answer.fault or ("wrong-type", part, type(got).__name__)
+            continue
+        shape = truth[part].shape
+        if array.shape != shape:
+            flat = array.size == truth[part].size
+            squeezed = tuple(n for n in array.shape if n != 1) == tuple(n for n in shape if n != 1)
+            if part == "loss" and array.size == 1:
+                answer.notes.append(("loss-shape", part, array.shape))
+            elif part == "U" and array.shape == shape[::-1] and 1 not in shape:
+                answer.fault = answer.fault or ("transposed-layout", part, array.shape)
+            elif flat and squeezed and (part in ("v_c", "value", "x") or 1 in shape):
+                answer.notes.append(("gradient-shape" if part != "value" else "value-shape", part, array.shape))
+            else:
+                answer.fault = answer.fault or ("wrong-shape", part, array.shape)
+            array = array.reshape(shape) if array.size == truth[part].size else array
+        answer.parts[part] = array
+    return answer
+
+
+def _shape_of(value: Any) -> str:
+    return f"{type(value).__name__} of {len(value)}" if isinstance(value, tuple | list) else type(value).__name__
+
+
+def standin_loss(case: WindowCase) -> Callable[..., Any]:
+    """The loss function handed to `skipgram`: negative sampling with fixed negatives, so that nothing is left to chance."""
+
+    def lossAndGradient(centerWordVec: Any, outsideWordIdx: Any, outsideVectors: Any, dataset: Any, *_: Any) -> Any:
+        v, o = np.asarray(centerWordVec, float), int(np.asarray(outsideWordIdx).item())
+        U = np.asarray(outsideVectors, float)
+        loss, g = reference.negative_sampling(v.ravel(), o, window_negatives(o, len(U)), U)
+        return loss, g["v_c"].reshape(v.shape), g["U"].copy()
+
+    return lossAndGradient
+
+
+def call(subject: Subject, function: Callable[..., Any], case: Case, guard: Guard, adapter: Adapter) -> Outcome:
+    """One guarded call of the function on fresh arguments made from the case."""
+    if isinstance(case, DescentCase):
+        return _call_descent(function, case, guard)
+    arguments = case.arguments()
+    if adapter.row and "centerWordVec" in arguments:
+        arguments["centerWordVec"] = arguments["centerWordVec"].reshape(1, -1)
+    if isinstance(case, WindowCase) and not case.default_loss:
+        arguments["word2vecLossAndGradient"] = adapter.own_loss or standin_loss(case)
+    return guarded(function, arguments, guard)
+
+
+def _call_descent(function: Callable[..., Any], case: DescentCase, guard: Guard) -> Outcome:
+    f = Scripted(case)
+    x0 = case.x0.copy() if isinstance(case.x0, np.ndarray) else case.x0
+    after = POSTPROCESSINGS[case.after][1]
+    arguments = {"f": f, "x0": x0, "step": case.step, "iterations": len(case.pushes)}
+    if after is not None:
+        arguments["postprocessing"] = after
+    outcome = guarded(function, arguments, guard)
+    outcome.draws = 0
+    return outcome

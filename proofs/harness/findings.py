@@ -1,0 +1,99 @@
+"""What a test of a module comes to: findings, each with its evidence, and the report that holds them."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One fault of one function: a stable code, a sentence, and the smallest input that shows it.
+
+    `example` names the arguments as the course does; `snippet` is Python that reproduces it;
+    `formula` is the derived formula that the function was held against.
+    """
+
+    function: str
+    bug: str
+    severity: Severity
+    message: str
+    example: dict[str, Any] | None = None
+    expected: Any = None
+    got: Any = None
+    formula: str = ""
+    snippet: str = ""
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything found in one module. `checked` counts the examples that each function was called on."""
+
+    module: str
+    findings: tuple[Finding, ...] = ()
+    checked: dict[str, int] = field(default_factory=dict)
+    seconds: float = 0.0
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        return tuple(f for f in self.findings if f.severity == "error")
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        return tuple(f for f in self.findings if f.severity == "warning")
+
+    @property
+    def exit_status(self) -> int:
+        """1 on an error, 0 otherwise; a warning alone does not refuse a module."""
+        return 1 if self.errors else 0
+
+    def raise_on_error(self) -> "Report":
+        """Turn the errors into one `AssertionError` that a test runner shows; returns the report when there are none."""
+        if self.errors:
+            raise AssertionError("\n".join(f"{f.function}: {f.message} [{f.bug}]" for f in self.errors))
+        return self
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self) | {"findings": [asdict(f) for f in self.findings]}
+
+
+def report_from_dict(data: dict[str, Any]) -> Report:
+    """The inverse of `Report.as_dict`, as it comes back from the child process."""
+    return Report(
+        module=data["module"],
+        findings=tuple(Finding(**f) for f in data["findings"]),
+        checked=dict(data["checked"]),
+        seconds=float(data["seconds"]),
+    )
+
+
+def exit_status(reports: Iterable[Report]) -> int:
+    """The highest that applies over several modules."""
+    return max((r.exit_status for r in reports), default=0)
+
+
+def jsonable(value: Any) -> Any:
+    """Arrays and numbers as JSON has them; nan and the infinities, which JSON lacks, as words.
+
+    >>> jsonable({"x": float("nan"), "y": [1, 2.5]})
+    {'x': 'nan', 'y': [1, 2.5]}
+    """
+    if hasattr(value, "tolist"):
+        value = value.tolist()
+    if isinstance(value, dict):
+        return {str(k): jsonable(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [jsonable(v) for v in value]
+    if isinstance(value, float):
+        if value != value or value in (float("inf"), float("-inf")):
+            return str(value)
+        return int(value) if value.is_integer() and abs(value) < 2**53 else value
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    return repr(value)
+
+
+def dumps(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)

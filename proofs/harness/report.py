@@ -1,0 +1,111 @@
+"""Reports as people and machines read them: text, JSON, JUnit XML, GitHub annotations. One function makes the prose of each."""
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+from proofs.harness.findings import Finding, Report
+
+WORDS = {
+    "en": {
+        "error": "error",
+        "warning": "warning",
+        "input": "smallest input",
+        "expected": "expected",
+        "got": "got",
+        "formula": "derived",
+        "clean": "no fault found",
+        "reproduce": "to see it",
+        "counts": "{e} error(s), {w} warning(s); {n} examples on {f} function(s) in {s:.2f} s",
+    },
+    "zh": {
+        "error": "错误",
+        "warning": "警告",
+        "input": "最小的输入",
+        "expected": "应为",
+        "got": "实得",
+        "formula": "推导",
+        "clean": "没有发现错误",
+        "reproduce": "重现",
+        "counts": "{e} 个错误,{w} 个警告;{f} 个函数共 {n} 个例子,用时 {s:.2f} 秒",
+    },
+}
+
+
+def _shown(value: Any, width: int = 200) -> str:
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= width else text[: width - 1] + "…"
+
+
+def text_finding(finding: Finding, lang: str = "en") -> str:
+    """One finding for a terminal: the sentence, the smallest input, both values, how to see it."""
+    w = WORDS[lang]
+    lines = [f"  {w[finding.severity]}: {finding.message} [{finding.bug}]"]
+    if finding.example is not None:
+        lines += [f"    {w['input']}:"] + [f"      {k} = {_shown(v)}" for k, v in finding.example.items()]
+    if finding.example is not None and (finding.expected is not None or finding.got is not None):
+        lines += [f"    {w['expected']}: {_shown(finding.expected)}", f"    {w['got']}:      {_shown(finding.got)}"]
+    if finding.formula and finding.severity == "error":
+        lines.append(f"    {w['formula']}:  {finding.formula}")
+    if finding.snippet and finding.severity == "error":
+        lines += [f"    {w['reproduce']}:"] + [f"      {line}" for line in finding.snippet.splitlines()]
+    return "\n".join(lines)
+
+
+def as_text(reports: Sequence[Report], lang: str = "en") -> str:
+    """Every module: its findings, errors first, and a line of figures."""
+    w = WORDS[lang]
+    blocks = []
+    for r in reports:
+        counts = w["counts"].format(
+            e=len(r.errors), w=len(r.warnings), n=sum(r.checked.values()), f=len(r.checked), s=r.seconds
+        )
+        found = [text_finding(f, lang) for f in (*r.errors, *r.warnings)] or [f"  {w['clean']}"]
+        blocks.append("\n".join([r.module, *found, f"  {counts}"]))
+    return "\n\n".join(blocks) + "\n"
+
+
+def as_json(reports: Sequence[Report], lang: str = "en", many: bool = False) -> str:
+    """The record of CONTRACT for one file; {"modules": [record, …]} for a folder or several files."""
+    records = [r.as_dict() for r in reports]
+    return json.dumps({"modules": records} if many else records[0], ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def as_junit(reports: Sequence[Report], lang: str = "en") -> str:
+    """A suite for each module, a case for each function tested; an error is a failure, a warning goes to system-out."""
+    root = ElementTree.Element("testsuites", name="gradproof")
+    for r in reports:
+        names = list(dict.fromkeys([*r.checked, *(f.function for f in r.findings)]))
+        suite = ElementTree.SubElement(
+            root, "testsuite", name=r.module, tests=str(len(names)), failures=str(len({f.function for f in r.errors})),
+            errors="0", skipped="0", time=f"{r.seconds:.3f}",
+        )  # fmt: skip
+        for name in names:
+            case = ElementTree.SubElement(suite, "testcase", classname=Path(r.module).stem, name=name, time="0")
+            for finding in (f for f in r.findings if f.function == name):
+                tag, attributes = "system-out", {}
+                if finding.severity == "error":
+                    tag, attributes = "failure", {"message": finding.message, "type": finding.bug}
+                ElementTree.SubElement(case, tag, attributes).text = text_finding(finding, lang)
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(root, encoding="unicode") + "\n"
+
+
+def as_github(reports: Sequence[Report], lang: str = "en") -> str:
+    """Workflow commands that GitHub shows on the file."""
+    lines = []
+    for r in reports:
+        for f in r.findings:
+            message = f.message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+            lines.append(f"::{f.severity} file={_property(r.module)},title={_property(f'{f.function}: {f.bug}')}::{message}")
+    return "".join(line + "\n" for line in lines)
+
+
+def _property(text: str) -> str:
+    for plain, escaped in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A"), (":", "%3A"), (",", "%2C")):
+        text = text.replace(plain, escaped)
+    return text
+
+
+FORMATS: dict[str, Callable[..., str]] = {"text": as_text, "json": as_json, "junit": as_junit, "github": as_github}

@@ -1,0 +1,113 @@
+"""Modules tested by worker processes: light to import, since all that is heavy happens over there."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, replace
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Any
+
+from proofs.harness.child import Request
+from proofs.harness.findings import Finding, Report, report_from_dict
+from proofs.harness.scan import KNOWN_FUNCTIONS, defined_names
+
+
+class Worker:
+    """One worker process; a context manager. `test` sends a request and waits for its report."""
+
+    def __init__(self) -> None:
+        single = {k: "1" for k in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")}
+        self.process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "proofs.harness.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=os.environ | single,  # arrays here have tens of numbers: threads only cost
+            text=True,
+            encoding="utf-8",
+        )
+
+    def __enter__(self) -> "Worker":
+        return self
+
+    def __exit__(self, *_: Any) -> None:
+        assert self.process.stdin is not None
+        self.process.stdin.close()
+        try:
+            self.process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        if self.process.stdout is not None:
+            self.process.stdout.close()
+
+    def test(self, request: Request) -> Report:
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        try:
+            self.process.stdin.write(json.dumps(asdict(request)) + "\n")
+            self.process.stdin.flush()
+            line = self.process.stdout.readline()
+        except BrokenPipeError:
+            line = ""
+        if not line:
+            lost = Finding("(module)", "harness-failed", "error", "The worker process of the test harness ended.")
+            return Report(request.path, (lost,))
+        return report_from_dict(json.loads(line))
+
+
+def check_modules(requests: Sequence[Request], jobs: int = 1) -> Iterator[Report]:
+    """The reports, in the order of the requests; `jobs` workers share them."""
+    if not requests:
+        return
+    idle: SimpleQueue[Worker] = SimpleQueue()
+    workers = [Worker() for _ in range(min(jobs, len(requests)))]
+    try:
+        for worker in workers:
+            idle.put(worker)
+
+        def test(request: Request) -> Report:
+            worker = idle.get()
+            try:
+                return worker.test(request)
+            finally:
+                idle.put(worker)
+
+        with ThreadPoolExecutor(len(workers)) as pool:
+            yield from pool.map(test, requests)
+    finally:
+        for worker in workers:
+            worker.__exit__()
+
+
+def check_module(path: str | os.PathLike[str], **options: Any) -> Report:
+    """Test every known function of a file, in a child process with limits on time and memory.
+
+    Options: examples (25), seed (None: the same examples every time), lang ("en" or "zh"), time_limit (60 s for the
+    module), memory_limit (2048 MB). A file that cannot be imported, hangs or exits is a finding; FileNotFoundError
+    where there is no file.
+
+        def test_my_word2vec():
+            check_module("my_word2vec.py").raise_on_error()
+    """
+    found = Path(path).resolve()
+    if not found.is_file():
+        raise FileNotFoundError(str(path))
+    request = replace(Request(str(found)), **options)
+    return next(iter(list(check_modules([request]))))
+
+
+def python_files(targets: Iterable[str]) -> list[Path]:
+    """The files to test: those named, and of each folder those that define a function of the course."""
+    files: list[Path] = []
+    for target in targets:
+        path = Path(target)
+        if path.is_dir():
+            inside = sorted(p for p in path.rglob("*.py") if not any(part.startswith(".") for part in p.parts[1:]))
+            files += [p for p in inside if not set(KNOWN_FUNCTIONS).isdisjoint(defined_names(p))]
+        else:
+            files.append(path)
+    return [p.resolve() for p in files]

@@ -1,0 +1,85 @@
+"""What a deviation counts for: an error where the course asks, a warning beyond (large scores, other dtypes, size 1)."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from proofs.harness.cases import NegativeCase, SoftmaxCase, WindowCase
+from proofs.harness.findings import Finding, jsonable
+from proofs.harness.messages import sentence
+from proofs.harness.naming import Name, epsilon_in_log, name
+from proofs.harness.subjects import Subject
+from proofs.harness.trial import Deviation, Trial
+from proofs.harness.writing import make_finding
+
+NUMERICAL = {"log-one-minus-sigmoid", "epsilon-in-log"}
+
+
+def mapped(trial: Trial, deviation: Deviation, regime: str) -> Deviation:
+    """The warning that a deviation outside the course's inputs is."""
+    words = dict(deviation.words)
+    raised = trial.outcome.raised
+    if regime == "default":
+        code = "default-loss"
+    elif regime == "large":
+        code = "overflow-raises" if raised else "overflow" if deviation.code == "not-finite" else "digits-lost"
+    else:
+        dtype = next(str(v.dtype) for v in vars(trial.case).values() if isinstance(v, np.ndarray))
+        words["dtype"] = dtype
+        code = "foreign-raises" if raised else "integers-truncated" if dtype.startswith("int") else "float32-wrong"
+    return replace(deviation, code=code, severity="warning", words=words)
+
+
+def reported(
+    subject: Subject, trial: Trial, deviation: Deviation, regime: str, lang: str, label: Name | None = None
+) -> Finding:
+    """The finding for a deviation, under the name of the bug where there is one."""
+    severity = deviation.severity
+    if label is not None:
+        words = deviation.words | label.words
+        milder = "warning" if "warning" in (label.severity, severity) else severity
+        return make_finding(Name(label.code, label.part, words, milder), subject, trial, lang, deviation)
+    if severity == "error" and trial.case.beyond_course:
+        effect = sentence(deviation.code, subject.name, deviation.part, lang, **_words(deviation))
+        empty = isinstance(trial.case, WindowCase) and not trial.case.outside
+        code = "empty-window" if empty else "edge-size"
+        return make_finding(Name(code, "", {"effect": effect.rstrip(".。")}, "warning"), subject, trial, lang, deviation)
+    numerical = _numerical(trial, deviation, regime)
+    code = numerical.code if numerical else deviation.code
+    words = _words(deviation) | (numerical.words if numerical else {})
+    if code == "input-changed" and words.get("rows") in ("", None):
+        code = "input-overwritten"
+    return make_finding(Name(code, deviation.part, words, severity), subject, trial, lang, deviation)
+
+
+def _words(deviation: Deviation) -> dict[str, object]:
+    shown = {"expected": deviation.expected, "got": deviation.got}
+    return {k: jsonable(v) for k, v in shown.items()} | deviation.words
+
+
+def _numerical(trial: Trial, deviation: Deviation, regime: str) -> Name | None:
+    """Loss of digits by its cause, where the very digits tell it."""
+    if deviation.code not in ("digits-lost", "overflow"):
+        return None
+    epsilon = epsilon_in_log([trial])
+    if epsilon is not None and deviation.part == "loss":
+        return Name("epsilon-in-log", "loss", {"epsilon": f"{epsilon:.0e}"}, "warning")
+    case, parts = trial.case, trial.parts
+    if parts is None:
+        return None
+    with np.errstate(all="ignore"):
+        if isinstance(case, NegativeCase):
+            s = case.U[[case.o, *case.negatives]] @ case.v_c
+            sigma = 1 / (1 + np.exp(-s))
+            digits = -np.log(sigma[0]) - np.sum(np.log(1 - sigma[1:]))
+            if deviation.part == "loss" and bool(np.isclose(parts["loss"], digits, rtol=1e-13, atol=0)):
+                return Name("log-one-minus-sigmoid", "loss", {}, "warning")
+        elif isinstance(case, SoftmaxCase):
+            e = np.exp(case.U @ case.v_c)
+            bare = e / e.sum()
+            if np.isnan(bare).any() and any(np.isnan(parts[p]).any() for p in ("v_c", "U", "loss")):
+                return Name("softmax-unshifted", deviation.part, {}, "warning")
+    return None
+
+
+__all__ = ["mapped", "name", "reported"]

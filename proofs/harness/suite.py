@@ -1,0 +1,197 @@
+"""All functions of one module, in order, each on its own: a function found wrong is replaced before the next one is tested."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from time import monotonic, perf_counter
+from types import ModuleType
+from typing import Any
+
+from hypothesis import strategies as st
+
+from proofs.harness import descent, reference
+from proofs.harness.adapters import Adapter
+from proofs.harness.calls import Guard
+from proofs.harness.cases import WindowCase
+from proofs.harness.findings import Finding, Report
+from proofs.harness.naming import Name, name
+from proofs.harness.properties import LOSSES, Property, properties_of
+from proofs.harness.scan import KNOWN_FUNCTIONS
+from proofs.harness.search import Effort, Found, search
+from proofs.harness.severity import mapped, reported
+from proofs.harness.subjects import BY_NAME, SUBJECTS, Subject
+from proofs.harness.trial import Deviation, Trial
+from proofs.harness.writing import make_finding
+
+KNOWN = KNOWN_FUNCTIONS
+LIGHT = ("returns", "written", "structure", "sampler used as given", "finite", "value", "loss", "gradient v_c", "gradient V", "gradient U")
+MOST_WARNINGS = 3  # of one function: more say the same again
+EVIDENCE_EXAMPLES = 25
+
+
+@dataclass
+class Bench:
+    """What it takes to test: the functions, how hard to try, the guard, and the language of the sentences."""
+
+    functions: dict[str, Callable[..., Any]]
+    effort: Effort = field(default_factory=Effort)
+    guard: Guard = field(default_factory=Guard)
+    lang: str = "en"
+    module: ModuleType | None = None
+    checked: dict[str, int] = field(default_factory=dict)
+    broken: set[str] = field(default_factory=set)
+
+    def findings(self, skip: frozenset[str] = frozenset(), started: Callable[[str], None] = lambda _: None) -> Iterator[Finding]:
+        """Every finding, as it is made; `started` is told the function that comes next."""
+        for subject in SUBJECTS:
+            if subject.name not in self.functions or subject.name in skip:
+                continue
+            if monotonic() > self.effort.deadline:
+                yield make_finding(Name("not-finished", "", {}, "warning"), subject, None, self.lang)
+                return
+            started(subject.name)
+            for finding in self.of(subject):
+                yield finding
+                if finding.severity == "error":
+                    self.broken.add(subject.name)
+                    self.mend(subject.name)
+
+    def mend(self, broken: str) -> None:
+        """Put the reference in the place of a helper that was found wrong, so that its callers are judged by themselves."""
+        if self.module is not None and broken in MENDED:
+            self.module.__dict__[broken] = MENDED[broken]
+
+    def of(self, subject: Subject) -> Iterator[Finding]:
+        """The findings on one function: its first error, or else its warnings."""
+        adapter, found = self.adapted(subject)
+        self.checked[subject.name] = self.checked.get(subject.name, 0) + found.checked
+        if found.deviation is not None:
+            yield self.named(subject, adapter, found)
+            return
+        warnings = 0
+        seen: set[str] = set()
+        if adapter.row or adapter.own_loss:
+            code = "center-must-be-row" if adapter.row else "needs-own-loss"
+            yield make_finding(Name(code, "", {}, "warning"), subject, None, self.lang)
+            warnings += 1
+        for trial, deviation, regime in self.warnings(subject, adapter, found):
+            finding = reported(subject, trial, deviation, regime, self.lang)
+            if finding.bug in seen or warnings >= MOST_WARNINGS:
+                continue
+            seen.add(finding.bug)
+            warnings += 1
+            yield finding
+        if subject.name == "sgd":
+            yield from descent.findings(self.functions["sgd"], self.module, self.guard, self.lang)
+
+    def search(self, subject: Subject, adapter: Adapter, regime: str = "course", target: str | None = None,
+               properties: tuple[Property, ...] | None = None, lenient: bool = False, examples: int | None = None) -> Found:  # fmt: skip
+        cases: st.SearchStrategy[Any] = subject.cases(regime=regime)
+        if subject.name == "skipgram":
+            handed = not (regime == "default")
+            cases = subject.cases(regime="course" if regime == "default" else regime).map(
+                lambda c: replace(c, default_loss=not handed)
+            )
+        effort = self.effort if examples is None else replace(self.effort, examples=examples)
+
+        def make(case: Any) -> Trial:
+            return Trial(subject, self.functions[subject.name], case, self.guard, adapter)
+
+        return search(make, cases, properties or properties_of(subject.name), effort, target, lenient)
+
+    def adapted(self, subject: Subject) -> tuple[Adapter, Found]:
+        """The first way of calling under which nothing is wrong; the plain way when there is none."""
+        plain = Adapter()
+        found = self.search(subject, plain)
+        if found.deviation is None or found.deviation.code in ("hangs", "not-written", "exits", "input-changed"):
+            return plain, found
+        for other in self.adapters(subject):
+            again = self.search(subject, other)
+            if again.deviation is None:
+                return other, again
+        return plain, found
+
+    def adapters(self, subject: Subject) -> list[Adapter]:
+        if subject.name in LOSSES:
+            return [Adapter("centre vector as (1, d)", row=True)]
+        own = self.functions.get("naiveSoftmaxLossAndGradient")
+        return []if subject.name != "skipgram" or own is None or "naiveSoftmaxLossAndGradient" in self.broken else [
+            Adapter("with its own loss", own_loss=own)
+        ]  # fmt: skip
+
+    def named(self, subject: Subject, adapter: Adapter, found: Found) -> Finding:
+        """Give the deviation the name of a known bug, if the evidence has one."""
+        assert found.trial is not None
+        assert found.deviation is not None
+        trial, deviation = found.trial, found.deviation
+        fixed = {"hangs", "exits", "not-written", "memory", "missing-import", "input-changed", "shares-input", "seeds", "keeps-state"}
+        label: Name | None = None
+        if deviation.code not in fixed:
+            more = self.search(subject, adapter, properties=properties_of(subject.name)[:1], lenient=True, examples=EVIDENCE_EXAMPLES)
+            trials = [trial, *more.trials, *found.trials]
+            label = self._named_by(trials, deviation)
+        return reported(subject, trial, deviation, "course", self.lang, label)
+
+    def _named_by(self, trials: list[Trial], deviation: Deviation) -> Name | None:
+        return name([t for t in trials if not t.case.beyond_course] or trials, deviation.part)
+
+    def warnings(self, subject: Subject, adapter: Adapter, found: Found) -> Iterator[tuple[Trial, Deviation, str]]:
+        """What is right where the course asks and wrong elsewhere, each at its smallest case."""
+        for code, (trial, deviation) in list(found.asides.items())[:MOST_WARNINGS]:
+            again = self.search(subject, adapter, target=code)
+            yield again.trial or trial, again.deviation or deviation, "course"
+        light = tuple(p for p in properties_of(subject.name) if p.name in LIGHT)
+        regimes = [r for r in subject.regimes if not (r == "large" and "digits-lost" in found.asides)]
+        if subject.name == "skipgram" and not adapter.own_loss and "naiveSoftmaxLossAndGradient" not in self.broken:
+            regimes.append("default")
+        for regime in regimes:
+            again = self.search(subject, adapter, regime, properties=light)
+            self.checked[subject.name] += again.checked
+            if again.trial is not None and again.deviation is not None:
+                yield again.trial, mapped(again.trial, again.deviation, regime), regime
+
+
+MENDED: dict[str, Callable[..., Any]] = {
+    "sigmoid": lambda x: reference.sigmoid(x)[()],
+    "sigmoid_grad": lambda s: reference.sigmoid_grad(s)[()],
+    "getNegativeSamples": lambda o, dataset, K: list(_draw(o, dataset, K)),
+}
+
+
+def _draw(o: int, dataset: Any, K: int) -> Iterator[int]:
+    for _ in range(K):
+        while (w := dataset.sampleTokenIdx()) == o:
+            pass
+        yield w
+
+
+def check_function(
+    function: Callable[..., Any],
+    like: str,
+    adapt: Callable[..., Any] | None = None,
+    *,
+    examples: int = 25,
+    seed: int | None = None,
+    lang: str = "en",
+) -> Report:
+    """Hold one function of one's own against the course's function `like`, in this process.
+
+    `adapt(function, *arguments)` calls it with the course's arguments and returns what the course's function returns:
+    (loss, ∂v_c of shape (d,), ∂U of shape (V, d)) for the losses.
+
+    >>> import numpy as np
+    >>> def loss(U, v, o):  # U holds words as columns, (d, V)
+    ...     s = U.T @ v
+    ...     p = np.exp(s - s.max()); p /= p.sum()
+    ...     return np.log(np.exp(s - s.max()).sum()) + s.max() - s[o], U @ p - U[:, o], np.outer(v, p)
+    >>> report = check_function(loss, "naiveSoftmaxLossAndGradient",
+    ...                         lambda f, v, o, U, data: (lambda l, gv, gU: (l, gv, gU.T))(*f(U.T, v, o)))
+    >>> report.findings[0].bug, report.exit_status
+    ('label-missing', 1)
+    """
+    if like not in BY_NAME:
+        raise ValueError(f"like must be one of {', '.join(KNOWN)}, not {like!r}")
+    started = perf_counter()
+    called = function if adapt is None else (lambda *arguments: adapt(function, *arguments))
+    bench = Bench({like: called}, Effort(examples, seed), lang=lang)
+    findings = tuple(bench.findings())
+    return Report(getattr(function, "__name__", like), findings, bench.checked, round(perf_counter() - started, 3))
