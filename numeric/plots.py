@@ -1,0 +1,139 @@
+"""Two pictures: chosen words in the plane (principal components by SVD), and the loss over training.
+
+matplotlib is imported when a picture is drawn.
+"""
+
+import os
+from collections.abc import Sequence
+from typing import IO, Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from numeric.checkpoint import write_atomically
+from numeric.vectors import unit_rows
+
+INK, ACCENT, FAINT = "#1b1b1b", "#1f5fa8", "#9db8d6"
+
+GROUPS: tuple[tuple[str, ...], ...] = (
+    ("january", "march", "june", "october", "november", "december"),
+    ("two", "three", "four", "five", "six", "seven"),
+    ("france", "spain", "germany", "england", "mexico", "russia"),
+    ("navy", "army", "military", "troops", "naval", "vessels"),
+    ("taxes", "tax", "revenue", "tariff", "debt", "expenditures"),
+    ("school", "schools", "teachers", "education", "children", "students"),
+)
+"""Words to show where none are asked for, each line of one kind: near ones should come to lie together."""
+
+
+class MissingMatplotlibError(ImportError):
+    """matplotlib is not installed; the message says what to install."""
+
+
+def project(vectors: NDArray[Any]) -> NDArray[np.float64]:
+    """The first two principal components (n, 2) of rows (n, d): centered, then U Σ of the singular value decomposition.
+
+    A component's sign is chosen so that its largest entry is positive. Missing components (n or d below 2) are 0.
+
+    >>> project(np.array([[0.0, 0], [1, 1], [3, 3]])).round(3).tolist()
+    [[-1.886, 0.0], [-0.471, 0.0], [2.357, 0.0]]
+    """
+    rows = np.asarray(vectors, dtype=np.float64)
+    U, sigma, _ = np.linalg.svd(rows - rows.mean(axis=0), full_matrices=False)
+    components = (U * sigma)[:, :2]
+    components = components * np.where(
+        components[np.abs(components).argmax(axis=0), range(components.shape[1])] < 0, -1, 1
+    )
+    return np.pad(components, ((0, 0), (0, 2 - components.shape[1])))
+
+
+def words_to_show(words: Sequence[str], wanted: Sequence[str] = (), fewest: int = 8, count: int = 30) -> list[str]:
+    """Those wanted that have a vector; if none are wanted, those of GROUPS, or the most frequent longer words."""
+    known = set(words)
+    if wanted:
+        return [word for word in wanted if word in known]
+    grouped = [word for group in GROUPS for word in group if word in known]
+    return grouped if len(grouped) >= fewest else [word for word in words if len(word) > 3][:count]
+
+
+def plot_words(path: str | os.PathLike[str], words: Sequence[str], vectors: NDArray[Any]) -> None:
+    """A map of words by the principal components of their vectors at length 1, row i for words[i].
+
+    The picture's kind is that of the file's ending (png, svg, pdf). Raises: MissingMatplotlibError, OSError.
+    """
+    figure, axes = _figure(8, 6)
+    x, y = project(unit_rows(vectors)).T
+    group_of = {word: number for number, group in enumerate(GROUPS) for word in group}
+    palette = ["#1f5fa8", "#b3471d", "#2e7d4f", "#7a3e9d", "#8a6d00", "#a3195b"]
+    colours = [palette[group_of[word]] if word in group_of else ACCENT for word in words]
+    axes.scatter(x, y, s=14, c=colours, zorder=3)
+    labels = [
+        axes.annotate(word, (a, b), xytext=(4, 3), textcoords="offset points", fontsize=9, color=colour)
+        for word, a, b, colour in zip(words, x, y, colours, strict=True)
+    ]
+    axes.margins(0.08)
+    axes.set(title="Word vectors, first two principal components", xlabel="component 1", ylabel="component 2")
+    _spread(figure, labels)
+    _save(figure, path)
+
+
+def plot_loss(path: str | os.PathLike[str], tokens: ArrayLike, losses: ArrayLike, epoch: int) -> None:
+    """The loss over training: tokens (n,) passed, mean loss per pair (n,), and the number of tokens in an epoch.
+
+    Raises: MissingMatplotlibError, OSError.
+    """
+    figure, axes = _figure(8, 4.2)
+    x, y = np.asarray(tokens, dtype=np.float64) / 1e6, np.asarray(losses, dtype=np.float64)
+    x, y = x[np.isfinite(y)], y[np.isfinite(y)]
+    width = max(1, len(y) // 40)
+    axes.plot(x, y, color=FAINT, linewidth=0.8, marker="." if len(y) < 2 * width + 1 else None, label="one chunk")
+    if len(y) >= 2 * width + 1:
+        mean = np.convolve(y, np.ones(width) / width, mode="valid")
+        axes.plot(x[width - 1 :], mean, color=ACCENT, linewidth=1.8, label=f"mean of {width} chunks")
+        axes.legend(frameon=False)
+    for end in np.arange(epoch / 1e6, x.max() * 0.999 if len(x) else 0, epoch / 1e6):
+        axes.axvline(end, color=INK, linewidth=0.6, alpha=0.25)
+    axes.set(title="Training loss", xlabel="words of text, millions (thin lines: epochs)", ylabel="mean loss per pair")
+    _save(figure, path)
+
+
+def _figure(width: float, height: float) -> tuple[Any, Any]:
+    try:
+        from matplotlib.backends.backend_agg import FigureCanvasAgg
+        from matplotlib.figure import Figure
+    except ImportError as error:
+        raise MissingMatplotlibError("pictures need matplotlib: pip install 'gradproof[plots]'") from error
+    figure = Figure(figsize=(width, height), dpi=130, layout="constrained")
+    FigureCanvasAgg(figure)
+    axes = figure.add_subplot()
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.grid(alpha=0.15)
+    return figure, axes
+
+
+def _spread(figure: Any, labels: Sequence[Any], rounds: int = 60, push: float = 1.0) -> None:
+    """Move labels up and down, a little at a time, until none covers another."""
+    figure.canvas.draw()
+    renderer = figure.canvas.get_renderer()
+    for _ in range(rounds):
+        boxes = [label.get_window_extent(renderer) for label in labels]
+        moved = False
+        for i, one in enumerate(boxes):
+            for j, other in enumerate(boxes[:i]):
+                if one.overlaps(other):
+                    up = push if (one.y0, i) > (other.y0, j) else -push
+                    for label, way in ((labels[i], up), (labels[j], -up)):
+                        left, height = label.get_position()
+                        label.set_position((left, height + way))
+                    moved = True
+        if not moved:
+            return
+
+
+def _save(figure: Any, path: str | os.PathLike[str]) -> None:
+    kind = os.path.splitext(path)[1].lstrip(".") or "png"
+
+    def write(file: IO[bytes]) -> None:
+        figure.savefig(file, format=kind)
+
+    write_atomically(path, write)
