@@ -35,6 +35,9 @@ LONGEST_WORD = 1000
 CHUNK = 1 << 15
 """Tokens (and line ends) that a worker takes at a time; windows do not cross from one chunk to the next."""
 
+BUNDLED = Path(__file__).parent / "data" / "state_of_the_union.txt.gz"
+"""A corpus that ships with the package: 1.06 million words, public domain (data/README.md)."""
+
 GZIP_MAGIC = b"\x1f\x8b"
 
 

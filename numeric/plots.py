@@ -35,7 +35,7 @@ def project(vectors: NDArray[Any]) -> NDArray[np.float64]:
 
     A component's sign is chosen so that its largest entry is positive. Missing components (n or d below 2) are 0.
 
-    >>> project(np.array([[0.0, 0], [1, 1], [3, 3]])).round(3).tolist()
+    >>> (project(np.array([[0.0, 0], [1, 1], [3, 3]])).round(3) + 0).tolist()
     [[-1.886, 0.0], [-0.471, 0.0], [2.357, 0.0]]
     """
     rows = np.asarray(vectors, dtype=np.float64)
