@@ -1,0 +1,162 @@
+"""Which part of the assignment a place in a document belongs to, kept while its labels go by: (b) … ① … (ii) … ## Question 2."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from proofs.documents.marks import BY_DEPTH, CIRCLED
+
+ROMAN = {r: n for n, r in enumerate(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"], 1)}
+SUB = ("roman", "arabic", "circled")
+FURTHEST = {"alpha": 8, "roman": 3, "arabic": 3, "circled": 3}
+"""A label that is further than this from its predecessor is a mention, an equation number or a year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One step of a path: kind "alpha", "roman", "arabic" or "circled", its value from 1, the heading level it came from (0: text)."""
+
+    kind: str
+    value: int
+    heading: int = 0
+
+
+Path = tuple[Level, ...]
+
+
+def hint(path: Sequence[Level]) -> str:
+    """The part as one writes it; the number of the question before the letter is left out.
+
+    >>> hint((Level("arabic", 1), Level("alpha", 2), Level("roman", 3)))
+    'b.3'
+    """
+    first = next((i for i, level in enumerate(path) if level.kind == "alpha"), 0)
+    return ".".join(chr(96 + level.value) if level.kind == "alpha" else str(level.value) for level in path[first:])
+
+
+def question(path: Sequence[Level]) -> str:
+    """The number of the question that a lettered part belongs to, where one is written.
+
+    >>> question((Level("arabic", 3), Level("alpha", 1)))
+    '3'
+    """
+    first = next((i for i, level in enumerate(path) if level.kind == "alpha"), 0)
+    return str(path[first - 1].value) if first and path[first - 1].kind == "arabic" else ""
+
+
+def readings(token: str) -> dict[str, int]:
+    """What a token may count: "i" is a letter and a number."""
+    if token in CIRCLED:
+        return {"circled": CIRCLED.index(token) + 1}
+    if token.isdecimal():
+        return {"arabic": int(token)}
+    found = {"alpha": ord(token.lower()) - 96} if len(token) == 1 else {}
+    return found | ({"roman": ROMAN[token.lower()]} if token.lower() in ROMAN else {})
+
+
+@dataclass
+class Frame:
+    """A LaTeX list that is open: where its items start on the stack, how they count, and how far they have."""
+
+    base: int
+    style: str
+    count: int = 0
+
+
+@dataclass
+class Outline:
+    """The labels that are open at a place, outermost first, and `serial`, which grows whenever counting starts again."""
+
+    stack: list[Level] = field(default_factory=list)
+    frames: list[Frame] = field(default_factory=list)
+    serial: int = 0
+
+    @property
+    def path(self) -> Path:
+        """The labels open now."""
+        return tuple(self.stack)
+
+    @property
+    def _base(self) -> int:
+        return (
+            self.frames[-1].base + 1
+            if self.frames and self.frames[-1].style
+            else self.frames[-1].base
+            if self.frames
+            else 0
+        )
+
+    def heading(self, level: int) -> None:
+        """A heading: what stood under one of its level or deeper is closed."""
+        keep = next((i for i, at in enumerate(self.stack) if not at.heading or at.heading >= level), len(self.stack))
+        del self.stack[max(keep, self._base) :]
+        self.serial += 1
+
+    def open_list(self, style: str) -> None:
+        """A LaTeX list; style "by depth" asks for LaTeX's own labels."""
+        if style == "by depth":
+            style = BY_DEPTH[min(sum(1 for f in self.frames if f.style), 3)]
+        self.frames.append(Frame(len(self.stack), style))
+        if style:
+            self.stack.append(Level(style, 0))
+
+    def close_list(self) -> None:
+        """The end of a LaTeX list."""
+        if self.frames:
+            del self.stack[self.frames.pop().base :]
+
+    def item(self) -> bool:
+        """The next item of the list; whether it is counted."""
+        if not self.frames:
+            return False
+        frame = self.frames[-1]
+        del self.stack[frame.base :]
+        if not frame.style:
+            return False
+        frame.count += 1
+        self.stack.append(Level(frame.style, frame.count))
+        return True
+
+    def label(
+        self, tokens: Sequence[str], following: Sequence[str] = (), heading: int = 0, forced: bool = False
+    ) -> bool:
+        """A label in the text or in a heading. False, and nothing changed, when it cannot be one here."""
+        kind, value = self._choose(tokens, following)
+        if not kind:
+            return False
+        base = 0 if forced else self._base
+        if kind == "alpha" and not forced and any(level.kind == "alpha" for level in self.stack[:base]):
+            return False
+        at = next((i for i in range(len(self.stack) - 1, base - 1, -1) if self.stack[i].kind == kind), None)
+        if at is not None and not heading and not forced:
+            old = self.stack[at].value
+            if (value < old and value != 1) or value > old + FURTHEST[kind]:
+                return False
+            self.serial += value < old
+        elif at is None and not heading and not forced and kind != "alpha" and value > FURTHEST[kind]:
+            return False
+        if at is None and kind == "alpha":
+            at = next((i for i in range(base, len(self.stack)) if self.stack[i].kind in ("roman", "circled")), None)
+        if at is not None:
+            del self.stack[at:]
+        self.stack.append(Level(kind, value, heading))
+        for token in tokens[1:]:
+            sub = readings(token)
+            name = next((k for k in (*SUB, "alpha") if k in sub), None)
+            if name:
+                self.stack.append(Level(name, sub[name], heading))
+        return True
+
+    def _choose(self, tokens: Sequence[str], following: Sequence[str]) -> tuple[str, int]:
+        """The kind of the first token: as a letter or as a number, by what came before and what comes next."""
+        counts = readings(tokens[0]) if tokens else {}
+        if "alpha" in counts and "roman" in counts:
+            last = {level.kind: level.value for level in self.stack}
+            if len(tokens) > 1 or last.get("roman", -1) == counts["roman"] - 1 > 0:
+                chosen = "alpha" if len(tokens) > 1 else "roman"
+            elif last.get("alpha") == counts["alpha"] - 1:
+                chosen = "roman" if following and following[0].lower() == "ii" else "alpha"
+            else:
+                chosen = "roman" if tokens[0].lower() == "i" else "alpha"
+        else:
+            chosen = next(iter(counts), "")
+        return chosen, counts.get(chosen, 0)

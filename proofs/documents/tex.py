@@ -1,0 +1,186 @@
+"""LaTeX files: what their environments, lists, headings and labels say of where the answers stand."""
+
+import re
+from pathlib import Path
+
+from proofs.documents.assembly import blocks_of
+from proofs.documents.document import Block, Document
+from proofs.documents.events import Event, asks, heading_event, inner_labels, line_events, tokens_of
+from proofs.documents.marks import (
+    ANSWER_IN_DEFINITION,
+    ANSWER_NAMES,
+    BOXES,
+    EXAM_ITEMS,
+    LIST_STYLES,
+    LISTS,
+    QUESTION_NAMES,
+)
+from proofs.documents.mathematics import covers, formulas
+from proofs.documents.page import Page, Span
+from proofs.documents.tex_source import ANSWER_SWITCH, Definition, braced, decided, definitions, expand
+
+HEADINGS = {"part": 1, "chapter": 1, "section": 2, "subsection": 3, "subsubsection": 4, "paragraph": 5}
+COMMAND = re.compile(
+    r"\\(?P<side>begin|end)\s*\{(?P<env>[A-Za-z*@]+)\}|\\(?P<heading>part|chapter|(?:sub){0,2}section|paragraph)\*?\s*(?:\[[^\]\n]*\])?\s*(?=\{)"
+    r"|\\item\b\s*(?:\[(?P<given>[^\]\n]{0,60})\])?|\\if(?P<switch>[A-Za-z@]+)(?![A-Za-z@])|\\(?P<fi>fi)(?![A-Za-z@])|\\(?P<macro>[A-Za-z@]+)"
+)
+OPTIONS = re.compile(r"\s*\[(?P<options>(?:[^\[\]]|\[[^\]]*\])*)\]")
+FLOATS = re.compile(
+    r"\\begin\s*\{(?P<env>w?r?a?p?figure\*?|table\*?|thebibliography|titlepage)\}.*?\\end\s*\{(?P=env)\}"
+    r"|\\(?:title|author|date|label|bibliographystyle|bibliography|vspace\*?|hspace\*?|setcounter\{[^}]*\}|renewcommand\*?\{[^}]*\})\s*\{[^{}\n]*\}"
+    r"|\\(?:maketitle|tableofcontents)(?![A-Za-z])|\\(?:begin|end)\{(?:center|flushleft|flushright|minipage)\}",
+    re.DOTALL,
+)
+
+
+def read_tex(path: Path) -> Document:
+    """A LaTeX file and those that it includes."""
+    page, sources, remarks = expand(path)
+    defined = definitions(page.text)
+    for style in re.findall(r"\\(?:usepackage|RequirePackage)\s*(?:\[[^\]]*\])?\s*\{([\w\-]+)\}", page.text):
+        file = path.parent / f"{style}.sty"
+        if file.is_file():
+            extra, more, problems = expand(file)
+            defined, sources, remarks = definitions(extra.text) + defined, sources + more, remarks + problems
+    switches = {d.name.removeprefix("if") for d in defined if "newif" in d.text[:8]}
+    own = definitions(page.text)
+    page = page.without([d.span for d in own])
+    page = page.without(decided(page.text, switches))
+    page = _body(page)
+    inside = formulas(page.text)
+    floats = [m.span() for m in FLOATS.finditer(page.text) if not covers(inside, m.start())]
+    if floats:
+        page = page.without(floats)
+        inside = formulas(page.text)
+    return Document(
+        path=str(path),
+        text=sources[0].text,
+        preamble="\n".join(d.text for d in defined),
+        blocks=_blocks(page, inside, defined),
+        remarks=tuple(remarks),
+        sources=tuple(sources),
+    )
+
+
+def _body(page: Page) -> Page:
+    """What stands between \\begin{document} and \\end{document}; all of it where they are missing."""
+    start = re.search(r"\\begin\s*\{document\}", page.text)
+    end = re.search(r"\\end\s*\{document\}", page.text)
+    return page.part(start.end() if start else 0, end.start() if end else len(page.text))
+
+
+def _blocks(page: Page, inside: list[Span], defined: list[Definition]) -> tuple[Block, ...]:
+    """Marked answers first; only a document that marks none in another way has its boxes looked at."""
+    events = events_of(page.text, inside, defined)
+    if not any(e.role == "answer" and e.kind in ("open", "role") for e in events):
+        events = events_of(page.text, inside, defined, boxes=_boxes_hold(page.text))
+    return blocks_of(page, inside, events, [])
+
+
+def _boxes_hold(text: str) -> str:
+    """Whether the boxes of a document are drawn round its questions or its answers."""
+    boxes = re.findall(
+        r"\\begin\{(?:" + "|".join(BOXES) + r")\}(.*?)\\end\{(?:" + "|".join(BOXES) + ")", text, re.DOTALL
+    )
+    asked = sum(any(asks(line) for line in box.split("\n")) for box in boxes)
+    return ("question" if 2 * asked > len(boxes) else "answer") if boxes else ""
+
+
+def events_of(text: str, inside: list[Span], defined: list[Definition], boxes: str = "") -> list[Event]:
+    """The events of a LaTeX body."""
+    named = {d.name for d in defined if ANSWER_IN_DEFINITION.search(d.text.partition(d.name)[2])}
+    exam = r"\begin{parts}" in text or r"\begin{questions}" in text
+    found: list[Event] = []
+    switches: list[str] = []
+    lists: list[str] = []
+    for match in COMMAND.finditer(text):
+        if covers(inside, match.start()):
+            continue
+        start, end = match.span()
+        if env := match["env"]:
+            found += _environment(text, match, env, named, boxes, lists)
+        elif match["heading"] and not (exam and match["heading"] == "part"):
+            closed = braced(text, end)
+            if closed:
+                found.append(heading_event(start, closed, HEADINGS[match["heading"]], text[end + 1 : closed - 1]))
+        elif match["switch"]:
+            if ANSWER_SWITCH.search(match["switch"]) and not text.startswith("{", end):
+                switches.append("if" + match["switch"])
+                found.append(Event(start, end, "open", role="answer", name=switches[-1]))
+            elif text.startswith("{", end):
+                found += _wrapped(text, start, end, "if" + match["switch"], named)
+        elif match["fi"]:
+            if switches:
+                found.append(Event(start, end, "close", name=switches.pop()))
+        elif match["macro"] or match["heading"]:
+            name = match["macro"] or match["heading"]
+            if exam and name in EXAM_ITEMS:
+                skip = OPTIONS.match(text, end)
+                found.append(Event(start, skip.end() if skip else end, "item"))
+            else:
+                found += _wrapped(text, start, end, name, named)
+        elif text.startswith("\\item", start):
+            given = tokens_of(match["given"] or "")
+            found.append(Event(start, end, "item", tokens=given if len(match["given"] or "") < 12 else ()))
+    line_starts = (
+        m.end()
+        for m in re.finditer(r"^|\\item\b\s*(?:\[[^\]\n]*\])?|\\(?:begin|end)\{[A-Za-z*]+\}", text, re.MULTILINE)
+    )
+    taken = [(e.start, e.end) for e in found]
+    for event in {(e.start, e.end, e.kind): e for e in line_events(text, inside, line_starts)}.values():
+        if not any(a < event.end and event.start < b for a, b in taken):
+            found.append(event)
+    at = {e.start for e in found}
+    found += (e for e in inner_labels(text, inside) if not any(a <= e.start < a + 12 for a in at))
+    return found
+
+
+def _environment(
+    text: str, match: re.Match[str], env: str, named: set[str], boxes: str, lists: list[str]
+) -> list[Event]:
+    """An environment that opens or closes."""
+    start, end = match.span()
+    opening = match["side"] == "begin"
+    if env in LISTS:
+        options = OPTIONS.match(text, end) if opening else None
+        style = _style(options["options"] if options else "", LISTS[env])
+        return [Event(start, options.end() if options else end, "list" if opening else "endlist", name=style)]
+    role = ""
+    if ANSWER_NAMES.fullmatch(env) or env in named:
+        role = "answer"
+    elif QUESTION_NAMES.fullmatch(env):
+        role = "question"
+    elif env in BOXES and boxes:
+        role = boxes
+    if not role:
+        return [Event(start, end, "aside")] if env in BOXES else []
+    if not opening:
+        return [Event(start, end, "close", name=env)]
+    options = OPTIONS.match(text, end)
+    return [Event(start, options.end() if options else end, "open", role=role, name=env)]
+
+
+def _style(options: str, default: str) -> str:
+    """How a list counts, from its options."""
+    label = re.search(r"label\s*=\s*(.*)", options, re.DOTALL)
+    wanted = label[1] if label else options if "=" not in options else ""
+    if default == "by depth" or label:
+        for pattern, style in LIST_STYLES:
+            if pattern.search(wanted):
+                return style
+    return default
+
+
+def _wrapped(text: str, start: int, end: int, name: str, named: set[str]) -> list[Event]:
+    """A macro round an answer, \\ans{…}; or one that stands before it like a label."""
+    if not (ANSWER_NAMES.fullmatch(name) or name in named):
+        return []
+    brace = re.compile(r"\s*(?:\[[^\]]*\]\s*)?\{").match(text, end)
+    closed = braced(text, brace.end() - 1) if brace else None
+    if brace and closed:
+        mark = f"{name}@{start}"
+        return [
+            Event(start, brace.end(), "open", role="answer", name=mark),
+            Event(closed - 1, closed, "close", name=mark),
+        ]
+    return [] if brace else [Event(start, end, "role", role="answer")]
