@@ -48,7 +48,11 @@ class Counterexample:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The record of one answer, as CONTRACT prescribes it for JSON (`proofs.report.json`)."""
+    """The record of one answer, as CONTRACT prescribes it for JSON (`proofs.report.json`).
+
+    `line`, `column`: where the answer starts, from 1, in `file` (empty: the document itself, not one that it includes) and, of a
+    notebook, in `cell`.
+    """
 
     part: str
     verdict: str
@@ -72,6 +76,8 @@ class Verdict:
     text: str = ""
     seconds: float = 0.0
     answers: tuple["Verdict", ...] = ()
+    file: str = ""
+    cell: int | None = None
 
     @property
     def accepted(self) -> bool:

@@ -300,9 +300,9 @@ def _roles(
         return [(start, cut, "answer", segment.evidence), (cut, end, "question", "wording")]
     if segment.role:
         return [(start, end, segment.role, segment.evidence)]
-    if marked and not segment.evidence:
-        if not segment.path or any(_related(path, segment.path) for path in answered):
-            return [(start, end, "question", "outside the marked answers")]
+    answered_here = not segment.path or any(_related(path, segment.path) for path in answered)
+    if marked and not segment.evidence and answered_here:
+        return [(start, end, "question", "outside the marked answers")]
     cut = leading_question(text, start, end, formulas)
     rest = "unmarked"
     if marked and strong and not DERIVATIVE.search(text[cut:end]):
