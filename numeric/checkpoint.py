@@ -24,7 +24,7 @@ class CheckpointError(ValueError):
     """A file that is no checkpoint, or is one of something else; the message is one sentence with the file's name."""
 
 
-def write_atomically(path: str | os.PathLike[str], write: Callable[[IO[bytes]], None]) -> None:
+def write_atomically(path: str | os.PathLike[str], write: Callable[[IO[bytes]], object]) -> None:
     """Let `write` fill a binary file that appears at `path` complete, or not at all.
 
     Raises: OSError as it came (a full disk, no permission), after the temporary file is gone; whatever stood at
@@ -33,8 +33,9 @@ def write_atomically(path: str | os.PathLike[str], write: Callable[[IO[bytes]], 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     place = Path(folder) / "note.txt"
-    ...     write_atomically(place, lambda file: None if file.write(b"whole") else None)
+    ...     write_atomically(place, lambda file: print(file.write(b"whole")))
     ...     print(place.read_bytes(), len(list(Path(folder).iterdir())))
+    5
     b'whole' 1
     """
     target = Path(path)

@@ -73,26 +73,26 @@ def plot_words(path: str | os.PathLike[str], words: Sequence[str], vectors: NDAr
     ]
     axes.margins(0.08)
     axes.set(title="Word vectors, first two principal components", xlabel="component 1", ylabel="component 2")
-    _spread(figure, labels)
+    figure.canvas.draw()  # lays the axes out, so that the points have their places
+    _spread(figure, labels, axes.transData.transform(np.column_stack([x, y])))
     _save(figure, path)
 
 
-def plot_loss(path: str | os.PathLike[str], tokens: ArrayLike, losses: ArrayLike, epoch: int) -> None:
-    """The loss over training: tokens (n,) passed, mean loss per pair (n,), and the number of tokens in an epoch.
+def plot_loss(path: str | os.PathLike[str], tokens: ArrayLike, losses: ArrayLike, per_epoch: int) -> None:
+    """The loss over training: tokens (n,) passed, mean loss per pair (n,), `per_epoch` of each to an epoch.
 
     Raises: MissingMatplotlibError, OSError.
     """
     figure, axes = _figure(8, 4.2)
     x, y = np.asarray(tokens, dtype=np.float64) / 1e6, np.asarray(losses, dtype=np.float64)
-    x, y = x[np.isfinite(y)], y[np.isfinite(y)]
-    width = max(1, len(y) // 40)
+    width = max(1, min(per_epoch, len(y) // 4))
     axes.plot(x, y, color=FAINT, linewidth=0.8, marker="." if len(y) < 2 * width + 1 else None, label="one chunk")
     if len(y) >= 2 * width + 1:
         mean = np.convolve(y, np.ones(width) / width, mode="valid")
         axes.plot(x[width - 1 :], mean, color=ACCENT, linewidth=1.8, label=f"mean of {width} chunks")
         axes.legend(frameon=False)
-    for end in np.arange(epoch / 1e6, x.max() * 0.999 if len(x) else 0, epoch / 1e6):
-        axes.axvline(end, color=INK, linewidth=0.6, alpha=0.25)
+    for end in x[per_epoch - 1 : -1 : per_epoch]:
+        axes.axvline(end, color=INK, linewidth=0.6, alpha=0.15)
     axes.set(title="Training loss", xlabel="words of text, millions (thin lines: epochs)", ylabel="mean loss per pair")
     _save(figure, path)
 
@@ -111,23 +111,24 @@ def _figure(width: float, height: float) -> tuple[Any, Any]:
     return figure, axes
 
 
-def _spread(figure: Any, labels: Sequence[Any], rounds: int = 60, push: float = 1.0) -> None:
-    """Move labels up and down, a little at a time, until none covers another."""
-    figure.canvas.draw()
+def _spread(figure: Any, labels: Sequence[Any], points: NDArray[Any], rounds: int = 80, push: float = 1.0) -> None:
+    """Move labels up and down, a little at a time, until none covers another or a point (in pixels, (n, 2))."""
     renderer = figure.canvas.get_renderer()
     for _ in range(rounds):
         boxes = [label.get_window_extent(renderer) for label in labels]
-        moved = False
-        for i, one in enumerate(boxes):
-            for j, other in enumerate(boxes[:i]):
-                if one.overlaps(other):
-                    up = push if (one.y0, i) > (other.y0, j) else -push
-                    for label, way in ((labels[i], up), (labels[j], -up)):
-                        left, height = label.get_position()
-                        label.set_position((left, height + way))
-                    moved = True
-        if not moved:
+        moves = np.zeros(len(labels))
+        for i, box in enumerate(boxes):
+            for j, other in enumerate(boxes):
+                if i != j and box.overlaps(other):
+                    moves[i] += push if (box.y0, i) > (other.y0, j) else -push
+            for x, y in points:
+                if box.x0 < x < box.x1 and box.y0 < y < box.y1:
+                    moves[i] += push if y < (box.y0 + box.y1) / 2 else -push
+        if not moves.any():
             return
+        for label, move in zip(labels, moves, strict=True):
+            left, height = label.get_position()
+            label.set_position((left, height + move))
 
 
 def _save(figure: Any, path: str | os.PathLike[str]) -> None:

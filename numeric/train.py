@@ -1,9 +1,10 @@
 """Training word vectors on a corpus: skip-gram, stochastic steps, checkpoints, one or several processes.
 
-The corpus is cut into chunks; a pass over chunk c in epoch e is one piece of work, numbered e · chunks + c. Its random
-numbers come from a generator seeded by (seed, number) alone, so the random state is part of that number, and a run that
-goes on from a checkpoint computes what it would have computed without a stop. With one worker a run repeats bit for
-bit. Several workers change the same matrices without locks (Recht et al. 2011, "Hogwild!"), so theirs do not.
+The corpus is cut into chunks; one pass over one chunk is one piece of work, and they are done in the order of
+the text. The random numbers of a piece come from a generator seeded by (seed, its number) alone, so the random state is
+part of that number, and a run that goes on from a checkpoint computes what it would have computed without a stop. With
+one worker a run repeats bit for bit. Several workers change the same matrices without locks (Recht et al. 2011,
+"Hogwild!"), so theirs do not.
 """
 
 import os
@@ -86,7 +87,7 @@ class Model:
     vocabulary: Vocabulary
     V: NDArray[np.float32]
     U: NDArray[np.float32]
-    losses: NDArray[np.float32]  # mean loss per pair, one per piece of work, in text order
+    losses: NDArray[np.float32]  # mean loss per pair, one per piece of work, in order
     seconds: float  # of this run
 
 

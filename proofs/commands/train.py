@@ -7,7 +7,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
     from numeric.corpus import Corpus
@@ -132,10 +132,13 @@ def _require_writable(folder: Path) -> None:
     """Refuse before an hour of training, not after. Raises: OSError with the folder's name."""
     from numeric.checkpoint import write_atomically
 
+    def one_byte(file: IO[bytes]) -> None:
+        file.write(b"?")
+
     probe = folder / f".probe-{os.getpid()}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        write_atomically(probe, lambda file: None if file.write(b"?") else None)
+        write_atomically(probe, one_byte)
         probe.unlink()
     except OSError as error:
         raise OSError(error.errno, f"cannot be written to ({error.strerror})", str(folder)) from error
@@ -197,7 +200,7 @@ def _save_results(options: argparse.Namespace, corpus: "Corpus", model: "Model")
     passed = np.arange(1, len(model.losses) + 1) * (corpus.tokens * epochs / len(model.losses))
     kept = _save(options.output, "vectors.txt", lambda path: save_vectors(path, words, model.V))
     try:
-        _save(options.output, "loss.png", lambda path: plot_loss(path, passed, model.losses, corpus.tokens))
+        _save(options.output, "loss.png", lambda path: plot_loss(path, passed, model.losses, corpus.chunks))
         if len(chosen) >= 2:
             _save(options.output, "words.png", lambda path: plot_words(path, chosen, rows))
     except MissingMatplotlibError as error:
