@@ -205,10 +205,23 @@ class Chain(Syntax):
 
 
 @dataclass(frozen=True, slots=True)
+class Recovery:
+    """A slip that was mended to read on: a stray or a missing bracket, a second superscript. Never without being told."""
+
+    message: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
-    """One piece of an author's text in order: prose, or the chains of one formula."""
+    """One piece of an author's text in order: prose, or the chains of one formula.
+
+    `notes` are the recoveries made in it; a formula that cannot be read has no chains and its `error`.
+    """
 
     prose: str
     chains: tuple[Chain, ...]
     display: bool
     span: Span
+    notes: tuple[Recovery, ...] = ()
+    error: ReadingError | None = None

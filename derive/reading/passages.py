@@ -1,0 +1,201 @@
+r"""A fragment of Markdown, LaTeX or plain text as prose and formulas, each with its place.
+
+>>> [(passage.prose, len(passage.chains)) for passage in read_passages(r"so $a = b$ and \[ c = d \]")]
+[('so ', 0), ('', 1), (' and ', 0), ('', 1)]
+>>> read_passages(r"\frac{\partial J}{\partial U} &= v_c(\hat y - y)^\top \\")[0].chains[0].operators
+('=',)
+"""
+
+import re
+from collections.abc import Iterator
+
+from derive.reading.grammar import read
+from derive.reading.lexer import group_end
+from derive.reading.macros import NO_MACROS, Macros
+from derive.reading.syntax import Passage, ReadingError, Span
+from derive.reading.vocabulary import ENVIRONMENTS, PROSE
+
+_MATH_ENVIRONMENTS = "|".join(
+    sorted((name for name, kind in ENVIRONMENTS.items() if kind != "matrix" and name not in ("answer", "center", "tabular")), key=len, reverse=True)
+)
+_OPENING = re.compile(
+    rf"""(?P<fence>^[ \t>]*(?P<ticks>```+|~~~+)[^\n]*\n)
+      | (?P<code>`+)
+      | (?P<verbatim>\\begin\{{(?P<verb>verbatim|minted|lstlisting)\*?\}})
+      | (?P<definition>\\(?:(?:re)?newcommand|providecommand|def|let|DeclareMathOperator|newenvironment)\b)
+      | (?P<comment>(?<![\\\d])%[^\n]*)
+      | \\begin\s*\{{(?P<environment>{_MATH_ENVIRONMENTS})(?P<star>\*?)\}}
+      | (?<!\\)\\(?P<bracket>[\[(])
+      | \\(?P<command>[A-Za-z@]+)
+      | (?P<escaped>\\.)
+      | (?P<dollars>\$\$?)""",
+    re.VERBOSE | re.MULTILINE | re.DOTALL,
+)
+_PARAGRAPH = re.compile(r"\n[ \t>]*\n")
+_MATH_SIGN = re.compile(r"\\[A-Za-z]+|[=^_&]|\\\\|≠|≤|≥|∂|∑|σ|·|−")
+_WORD = re.compile(r"(?<![\\A-Za-z_{^])[A-Za-z]{3,}|[\u3400-\u9fff\uac00-\ud7af]")
+_ASCII_MATH = re.compile(r"[=^_*/+]|\b(?:sigma|exp|log|sum|partial|softmax)\b")
+
+
+def read_passages(text: str, macros: Macros | None = None, ascii: bool = False) -> tuple[Passage, ...]:
+    """The passages of a text in order. A formula that cannot be read is a passage with its error; nothing is raised.
+
+    `macros`: of the document, see `macros.collect`. `ascii`: code spans that hold mathematics are formulas too.
+    Text without any delimiter is one formula if it looks like one, else prose.
+    """
+    macros = macros or NO_MACROS
+    regions = list(_regions(text, macros, ascii))
+    if not regions and _looks_like_math(text):
+        start = len(text) - len(text.lstrip())
+        regions = [((start, len(text.rstrip())), (start, len(text.rstrip())), True)]
+    out: list[Passage] = []
+    place = 0
+    for outer, inner, display in regions:
+        if text[place : outer[0]].strip():
+            out.append(Passage(text[place : outer[0]], (), False, (place, outer[0])))
+        out.append(_formula(text, outer, inner, display, macros))
+        place = outer[1]
+    if text[place:].strip():
+        out.append(Passage(text[place:], (), False, (place, len(text))))
+    return tuple(out)
+
+
+def _formula(text: str, outer: Span, inner: Span, display: bool, macros: Macros) -> Passage:
+    try:
+        reading = read(text, inner, macros)
+    except ReadingError as error:
+        return Passage("", (), display, outer, error=error)
+    return Passage("", reading.chains, display, outer, reading.notes)
+
+
+Region = tuple[Span, Span, bool]
+
+
+def _regions(text: str, macros: Macros, ascii: bool) -> Iterator[Region]:
+    """Where the formulas are: with their delimiters, without them, and whether displayed."""
+    blocks = frozenset(name for name, macro in macros.table.items() if "\\begin{" in macro.body and re.search(rf"\\begin\{{(?:{_MATH_ENVIRONMENTS})\b", macro.body))
+    latex = "\\documentclass" in text or "\\begin{document}" in text
+    place = 0
+    while found := _OPENING.search(text, place):
+        place = found.end()
+        if found["fence"]:
+            close = text.find("\n" + found["ticks"], place)
+            place = len(text) if close < 0 else close + len(found["ticks"]) + 1
+        elif found["code"]:
+            close = text.find(found["code"], place)
+            if close >= 0 and "\n\n" not in text[place:close]:
+                if ascii and _ASCII_MATH.search(text, place, close):
+                    yield (found.start(), close + len(found["code"])), (place, close), False
+                place = close + len(found["code"])
+        elif found["verbatim"]:
+            close = text.find(f"\\end{{{found['verb']}", place)
+            place = len(text) if close < 0 else close
+        elif found["definition"]:
+            place = _behind_definition(text, place)
+        elif found["comment"]:
+            at_line_start = not text[text.rfind("\n", 0, found.start()) + 1 : found.start()].strip(" \t>")
+            place = found.end() if latex or at_line_start else found.start() + 1
+        elif found["environment"]:
+            close = _environment_end(text, found["environment"] + found["star"], place)
+            yield (found.start(), close), (found.start(), close), True
+            place = close
+        elif found["bracket"]:
+            ending = "\\]" if found["bracket"] == "[" else "\\)"
+            close = text.find(ending, place)
+            if close >= 0:
+                yield (found.start(), close + 2), (place, close), found["bracket"] == "["
+                place = close + 2
+        elif found["command"]:
+            if found["command"] in blocks:
+                close = _behind_call(text, place, macros.table[found["command"]].parameters)
+                yield (found.start(), close), (found.start(), close), True
+                place = close
+        elif found["dollars"]:
+            region = _dollars(text, found.start(), found["dollars"])
+            if region:
+                yield region
+                place = region[0][1]
+
+
+def _dollars(text: str, start: int, opening: str) -> Region | None:
+    place = start + len(opening)
+    if opening == "$$":
+        close = place
+        while (close := text.find("$$", close)) >= 0 and text[close - 1] == "\\":
+            close += 1
+        if close >= 0:
+            return (start, close + 2), (place, close), True
+    else:
+        paragraph = _PARAGRAPH.search(text, place)
+        limit = paragraph.start() if paragraph else len(text)
+        close = _closing_dollar(text, place, limit)
+        if close >= 0:
+            return (start, close + 1), (place, close), False
+    paragraph = _PARAGRAPH.search(text, place)
+    end = paragraph.start() if paragraph else len(text)
+    return ((start, end), (place, end), opening == "$$") if _looks_like_math(text[place:end]) else None
+
+
+def _closing_dollar(text: str, place: int, limit: int) -> int:
+    """The next dollar outside of braces (inside, it belongs to a \\text); if there is none, the next one."""
+    depth, first = 0, -1
+    while place < limit:
+        char = text[place]
+        if char == "\\":
+            place += 1
+        elif char == "{":
+            depth += 1
+        elif char == "}":
+            depth -= 1
+        elif char == "$":
+            if depth <= 0:
+                return place
+            first = place if first < 0 else first
+        place += 1
+    return first
+
+
+def _environment_end(text: str, name: str, place: int) -> int:
+    edge = re.compile(rf"\\(begin|end)\s*\{{{re.escape(name)}\}}")
+    depth = 1
+    while found := edge.search(text, place):
+        depth += 1 if found[1] == "begin" else -1
+        place = found.end()
+        if not depth:
+            return place
+    return len(text)
+
+
+def _behind_call(text: str, place: int, parameters: int) -> int:
+    for _ in range(parameters):
+        opening = place
+        while opening < len(text) and text[opening].isspace():
+            opening += 1
+        close = group_end(text, opening, len(text)) if text[opening : opening + 1] == "{" else -1
+        if close < 0:
+            return len(text) if text[opening : opening + 1] == "{" else place
+        place = close + 1
+    return place
+
+
+def _behind_definition(text: str, place: int) -> int:
+    opening = text.find("{", place, text.find("\n", place) if "\n" in text[place:] else len(text))
+    if opening < 0:
+        return place
+    close = group_end(text, opening, len(text))
+    while close >= 0:
+        place = close + 1
+        following = re.compile(r"\s*(?:\[[^\]]*\]\s*)*\{").match(text, place)
+        if not following:
+            break
+        close = group_end(text, following.end() - 1, len(text))
+    return place
+
+
+def _looks_like_math(text: str) -> bool:
+    """More signs of mathematics than words of prose."""
+    signs = len(_MATH_SIGN.findall(text))
+    words = [word for word in _WORD.findall(re.sub(r"\\text\w*\s*\{[^{}]*\}|_\{[^{}]*\}|\\[A-Za-z]+", " ", text))]
+    prose = sum(1 for word in words if not word.isascii() or len(word) > 3 or word in PROSE)
+    bare = text.strip().lstrip("> ")
+    return signs > 2 * prose and signs > 0 or bool(re.fullmatch(r"[-\w\s.+*/()]{1,12}", bare)) and bare[:1].isdigit()

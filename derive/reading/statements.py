@@ -1,0 +1,408 @@
+r"""From lines to statements: which pieces of a formula make one chain, which are conditions, which only words.
+
+The pieces of a formula, between line breaks, commas, wide gaps, colons and words, are `Segment`s. In order:
+
+- a segment that begins with a relation sign goes on with the chain before it;
+- one with words like "if", "for", 当 before it (or 时 behind), one before a colon, one without "=" (`w \neq c`, `k \in [1, K]`), a range
+  (`i = 1, …, K`), or a relation of bare indices behind a formula (`…, w = o`) is a condition;
+- one without any relation, behind a comma, goes on with a list; any other begins a chain of its own.
+
+A condition on a line of its own holds for the chains below it, up to the next such line; if the formula begins with a chain and ends
+with a condition, for the chain above. Connectives ("Therefore", "so", 所以) separate and are not kept.
+"""
+
+from dataclasses import dataclass, field
+
+from derive.reading.syntax import (
+    Applied,
+    Branches,
+    Chain,
+    Dots,
+    Empty,
+    Fraction,
+    Group,
+    Listing,
+    Name,
+    Numeral,
+    Relation,
+    Scripted,
+    Span,
+    Syntax,
+    Words,
+)
+
+CONNECTIVES = frozenset(
+    """therefore thus hence so then because since and or also finally get we have note here is are in with obtain summary
+    or as by of the proof let denote define conclusion 所以 因此 故 则 那么 即 有 得 得到 可得 因为 由于 又 且 和 以及 综上 于是 从而 也就是 解 答 证 证明 设 令 记
+    그러므로 따라서 즉 이다""".split()
+)
+CONDITIONAL = frozenset(
+    """if when for whenever unless where with given otherwise else 当 若 如果 对 对于 对所有 任意 其中 这里 当且仅当 否则 其他 其它 만약 only such
+    elif case cases""".split()
+)
+# Words behind what they make a condition.
+BEHIND = ("时", "時", "的时候", "的情况", "인 경우", "인경우", "일 때", "일때")
+# Words that look back at the formula before them.
+BACKWARDS = frozenset("where with 其中 这里 for if when otherwise".split())
+EQUATIONS = frozenset({"=", "implies", "approx", "propto", "to"})
+
+
+@dataclass(slots=True)
+class Piece:
+    """An expression ("formula"), a relation sign ("relation"), words, or a separator: line, comma, gap, colon."""
+
+    sort: str
+    node: Syntax | None
+    text: str
+    span: Span
+
+
+@dataclass(slots=True)
+class Segment:
+    """What stands between two separators; `after` is the separator (or "words") before it."""
+
+    after: str
+    words: list[Words] = field(default_factory=list)
+    parts: list[Piece] = field(default_factory=list)
+    colon: bool = False
+    condition: bool = False
+
+    @property
+    def operators(self) -> list[str]:
+        return [piece.text for piece in self.parts if piece.sort == "relation"]
+
+    @property
+    def leads(self) -> set[str]:
+        return {word.lower() for each in self.words for word in each.text.replace(",", " ").split()} | {
+            word for each in self.words for word in CONDITIONAL if not word.isascii() and each.text.startswith(word)
+        }
+
+    @property
+    def conditional(self) -> bool:
+        return bool(self.leads & CONDITIONAL)
+
+    @property
+    def span(self) -> Span:
+        spans = [each.span for each in self.words] + [each.span for each in self.parts]
+        return (min(s[0] for s in spans), max(s[1] for s in spans)) if spans else (0, 0)
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A chain while it grows."""
+
+    sides: list[Syntax] = field(default_factory=list)
+    operators: list[str] = field(default_factory=list)
+    places: list[Span] = field(default_factory=list)
+    conditions: list[Syntax] = field(default_factory=list)
+    heading: tuple[Syntax, ...] = ()
+
+    @property
+    def open(self) -> bool:
+        """Whether a side is still to come."""
+        return len(self.operators) == len(self.sides) > 0
+
+    def extend(self, parts: list[Piece]) -> None:
+        for piece in parts:
+            if piece.sort == "relation":
+                if self.open:
+                    self.operators[-1], self.places[-1] = piece.text, piece.span
+                    continue
+                if not self.sides:
+                    self.sides.append(Empty(span=(piece.span[0], piece.span[0])))
+                self.operators.append(piece.text)
+                self.places.append(piece.span)
+            elif piece.node is not None:
+                self.add(piece.node)
+
+    def add(self, node: Syntax) -> None:
+        node, conditions = _apart(node)
+        self.conditions.extend(conditions)
+        if self.sides and not self.open:
+            last = self.sides[-1]
+            items = (*last.items, node) if isinstance(last, Listing) else (last, node)
+            self.sides[-1] = Listing(items, span=(last.span[0], node.span[1]))
+        else:
+            self.sides.append(node)
+
+    def chain(self) -> Chain:
+        operators, places = self.operators, self.places
+        if self.open:  # a trailing "=" says nothing yet
+            operators, places = operators[:-1], places[:-1]
+        end = max(side.span[1] for side in self.sides)
+        conditions = (*self.heading, *self.conditions)
+        return Chain(tuple(self.sides), tuple(operators), tuple(places), conditions, span=(self.sides[0].span[0], end))
+
+
+def _apart(node: Syntax) -> tuple[Syntax, list[Syntax]]:
+    """A side without the condition that is attached to it."""
+    if isinstance(node, Applied):
+        formula, conditions = _apart(node.formula)
+        return formula, [*conditions, node.condition]
+    below = node.below if isinstance(node, Scripted) else None
+    if isinstance(node, Scripted) and isinstance(node.base, Fraction) and isinstance(below, Relation | Words):
+        base = node.base if node.above is None else Scripted(node.base, None, node.above, node.primes, span=node.span)
+        return base, [below]
+    return node, []
+
+
+def segments(pieces: list[Piece]) -> list[Segment]:
+    """The pieces cut at separators and words.
+
+    >>> [segment.after for segment in segments([Piece("words", Words("if", span=(0, 2)), "if", (0, 2))])]
+    ['line']
+    """
+    out = [Segment("line")]
+    for piece in pieces:
+        current = out[-1]
+        if piece.sort in ("formula", "relation"):
+            current.parts.append(piece)
+        elif piece.sort == "words" and isinstance(piece.node, Words):
+            if current.parts and piece.node.text.startswith(BEHIND):
+                current.condition = True
+                out.append(Segment("words"))
+            elif current.parts:
+                out.append(Segment("words", [piece.node]))
+            else:
+                current.words.append(piece.node)
+        elif piece.sort == "colon":
+            current.colon = True
+            out.append(Segment("colon"))
+        elif piece.sort == "line" or current.parts or current.words:
+            out.append(Segment(piece.sort))
+        if piece.sort == "line" and len(out) > 1 and not (out[-2].parts or out[-2].words):
+            out[-2].after = "line"
+            out.pop()
+    return [segment for segment in out if segment.parts or segment.words]
+
+
+def _index_like(node: Syntax | None) -> bool:
+    if isinstance(node, Name):
+        return len(node.name) == 1 and node.name.islower() and not node.accents and node.font != "bold"
+    return isinstance(node, Scripted) and isinstance(node.base, Name) and node.base.name == "w" and not node.base.accents
+
+
+def _is_range(segment: Segment, following: list[Segment]) -> bool:
+    """i = 1, 2, …, K: the dots come in the segments behind the commas."""
+    if segment.operators != ["="] or len(segment.parts) != 3 or not isinstance(segment.parts[2].node, Numeral | Name):
+        return False
+    for other in following[:4]:
+        if other.after != "comma" or other.operators:
+            return False
+        if any(isinstance(piece.node, Dots) for piece in other.parts):
+            return True
+    return False
+
+
+def _is_condition(segment: Segment, behind: bool, following: list[Segment]) -> bool:
+    """Whether a segment with a formula in it is a condition; `behind`: a formula stands before it on its line."""
+    operators = segment.operators
+    first = segment.parts[0]
+    if segment.condition:
+        return True
+    if segment.conditional:
+        if "where" not in segment.leads and "with" not in segment.leads and "其中" not in segment.leads:
+            return True
+        return not EQUATIONS & set(operators) or _of_indices(segment)
+    if first.sort == "relation":
+        return first.text == "forall"
+    if isinstance(first.node, Group) and isinstance(first.node.inner, Relation | Words) and len(segment.parts) == 1:
+        return behind
+    if operators and not EQUATIONS & set(operators):
+        return True
+    if segment.colon and (_of_indices(segment) or not operators):
+        return True
+    if operators == ["="] and _of_indices(segment) and (behind or _is_range(segment, following)):
+        return True
+    return _is_range(segment, following)
+
+
+def _of_indices(segment: Segment) -> bool:
+    formulas = [piece.node for piece in segment.parts if piece.sort == "formula"]
+    return (
+        len(formulas) >= 2
+        and _index_like(formulas[0])
+        and all(_index_like(node) or isinstance(node, Numeral | Words) for node in formulas[1:])
+    )
+
+
+def as_condition(segment: Segment, text: str) -> Syntax:
+    """A segment as one condition: a Relation where it is one, else its words."""
+    parts = segment.parts
+    if len(parts) == 1 and isinstance(parts[0].node, Group) and isinstance(parts[0].node.inner, Relation | Words):
+        return parts[0].node.inner
+    if segment.operators:
+        draft = _Draft()
+        draft.extend(parts)
+        chain = draft.chain()
+        if chain.operators:
+            return Relation(chain.sides, chain.operators, span=segment.span)
+    if not segment.words and parts[0].node is not None:
+        return parts[0].node
+    return Words(" ".join(text.split()) or segment.words[0].text, span=segment.span)
+
+
+def chains(pieces: list[Piece], slice_of: object) -> tuple[Chain, ...]:
+    """The statements of a formula. `slice_of(start, end)` is the author's text between two places."""
+    return _Assembly(segments(pieces), slice_of).run()
+
+
+class _Assembly:
+    def __init__(self, all_segments: list[Segment], slice_of: object):
+        self.segments = all_segments
+        self.slice_of = slice_of
+        self.done: list[_Draft] = []
+        self.loose: list[Syntax] = []  # conditions that found no chain yet
+        self.heading: tuple[Syntax, ...] = ()
+        self.heading_used = False
+        lines = self._lines()
+        self.backwards = bool(lines) and len(lines) > 1 and not self._starts_with_condition(lines[0]) and self._starts_with_condition(lines[-1])
+
+    def _lines(self) -> list[list[Segment]]:
+        lines: list[list[Segment]] = []
+        for segment in self.segments:
+            if segment.after == "line" or not lines:
+                lines.append([])
+            lines[-1].append(segment)
+        return lines
+
+    def _starts_with_condition(self, line: list[Segment]) -> bool:
+        first = line[0]
+        if not first.parts:
+            return first.conditional
+        return _is_condition(first, False, line[1:])
+
+    def text(self, span: Span) -> str:
+        return self.slice_of(*span)  # type: ignore[operator]
+
+    def run(self) -> tuple[Chain, ...]:
+        for line in self._lines():
+            if self._is_prose(line):
+                span = (line[0].span[0], max(segment.span[1] for segment in line))
+                self._head([Words(self.text(span), span=span)])
+            else:
+                self._line(line)
+        if not self.done:
+            return self._only_conditions()
+        if self.loose:
+            self.done[-1].conditions.extend(self.loose)
+        return tuple(draft.chain() for draft in self.done if draft.sides)
+
+    def _only_conditions(self) -> tuple[Chain, ...]:
+        out = []
+        for node in [*self.heading, *self.loose]:
+            if isinstance(node, Relation):
+                places = tuple((a.span[1], max(a.span[1], b.span[0])) for a, b in zip(node.sides, node.sides[1:], strict=False))
+                out.append(Chain(node.sides, node.operators, places, span=node.span))
+            else:
+                out.append(Chain((node,), (), (), span=node.span))
+        return tuple(out)
+
+    def _is_prose(self, line: list[Segment]) -> bool:
+        """A line of words with symbols in it, but without a relation: "When J is 0, we have"."""
+        if any(segment.operators for segment in line) or not line[0].words:
+            return False
+        with_parts = any(segment.parts for segment in line)
+        words = {word for segment in line for word in segment.leads}
+        return with_parts and bool(words - {"otherwise", "else"}) and not (words <= CONNECTIVES and not words & CONDITIONAL)
+
+    def _head(self, conditions: list[Syntax]) -> None:
+        self.heading = tuple(conditions)
+
+    def _line(self, line: list[Segment]) -> None:
+        """One line: headings, statements, and conditions behind them."""
+        behind = False
+        heading: list[Syntax] = []
+        for at, segment in enumerate(line):
+            following = line[at + 1 :]
+            if not segment.parts:
+                self._only_words(segment, behind, line)
+            elif _is_condition(segment, behind, following):
+                condition = as_condition(segment, self.text(segment.span))
+                attached = behind and not segment.colon
+                if not attached and self.done and (self.backwards or segment.leads & {"where", "with", "其中"}) and not segment.colon and not behind:
+                    attached = True
+                if attached and self._as_branches(segment, condition, line, at):
+                    pass
+                elif attached and self.done:
+                    self.done[-1].conditions.append(condition)
+                else:
+                    heading.append(condition)
+                    self._head(heading)
+                if _is_range(segment, following):
+                    for other in following:
+                        if other.after == "comma" and not other.operators and not other.words:
+                            condition = _with_item(condition, other)
+                            other.parts = []
+                    self._replace_last(condition, attached)
+                behind = behind and attached
+            elif segment.parts:
+                behind = self._statement(segment, behind)
+        if line[0].colon and not line[0].parts and not heading and not line[0].conditional:
+            self.heading = self.heading
+
+    def _replace_last(self, condition: Syntax, attached: bool) -> None:
+        if attached and self.done:
+            self.done[-1].conditions[-1] = condition
+        elif self.heading:
+            self.heading = (*self.heading[:-1], condition)
+
+    def _only_words(self, segment: Segment, behind: bool, line: list[Segment]) -> None:
+        leads = segment.leads
+        text = " ".join(word.text for word in segment.words)
+        if not leads or (leads <= CONNECTIVES or text.strip(" ，,。:：") in CONNECTIVES):
+            if segment.after == "line" and len(line) == 1:
+                self.heading = ()
+            return
+        words = Words(text, span=segment.span)
+        if self.done and (behind or (segment.after != "line") or (self.backwards and not segment.colon)):
+            if not self._as_branches(segment, words, line, line.index(segment)):
+                self.done[-1].conditions.append(words)
+        else:
+            self._head([words])
+
+    def _as_branches(self, segment: Segment, condition: Syntax, line: list[Segment], at: int) -> bool:
+        """`= A \\text{ if } w = o, B \\text{ otherwise}`: the second condition makes two branches of the last side."""
+        if not self.done or at < 1 or line[at - 1].after != "comma" or line[at - 1].operators or len(line[at - 1].parts) != 1:
+            return False
+        draft = self.done[-1]
+        last = draft.sides[-1] if draft.sides else None
+        if not isinstance(last, Listing) or len(last.items) != 2 or len(draft.conditions) != 1:
+            return False
+        first, second = last.items
+        draft.sides[-1] = Branches(((first, draft.conditions.pop()), (second, condition)), span=(first.span[0], condition.span[1]))
+        return True
+
+    def _statement(self, segment: Segment, behind: bool) -> bool:
+        parts = segment.parts
+        starts = parts[0].sort == "relation"
+        current = self.done[-1] if self.done else None
+        described = [word for word in segment.words if set(word.text.lower().split()) - CONNECTIVES]
+        if described and not segment.operators and behind and current:
+            current.conditions.append(Words(self.text(segment.span), span=segment.span))
+            return True
+        if described and not segment.operators:
+            self._head([Words(self.text(segment.span), span=segment.span)])
+            return False
+        joins = current is not None and (starts or current.open or (segment.after == "comma" and behind and not segment.operators))
+        if joins and current is not None:
+            current.extend(parts)
+        elif segment.after == "comma" and behind and current and not current.operators and not current.conditions:
+            current.add(parts[0].node or Empty(span=parts[0].span))  # y, \hat y \in R
+            current.extend(parts[1:])
+        else:
+            draft = _Draft(heading=self.heading)
+            draft.extend(parts)
+            self.done.append(draft)
+        return True
+
+
+def _with_item(condition: Syntax, segment: Segment) -> Syntax:
+    """i = 1 with the rest of its range: i = (1, 2, …, K)."""
+    node = segment.parts[0].node if segment.parts else None
+    if not isinstance(condition, Relation) or node is None:
+        return condition
+    last = condition.sides[-1]
+    items = (*last.items, node) if isinstance(last, Listing) else (last, node)
+    listing = Listing(items, span=(last.span[0], node.span[1]))
+    return Relation((*condition.sides[:-1], listing), condition.operators, span=(condition.span[0], node.span[1]))

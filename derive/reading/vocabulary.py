@@ -1,0 +1,300 @@
+"""The words and signs of written mathematics: what each command, letter run and character is, as tables.
+
+A sort is a pair (kind, text). The kinds are those of the tokens in `lexer`; the grammar asks for nothing else.
+
+>>> COMMANDS["leqslant"], CHARACTERS["≤"]
+(('relation', '<='), ('relation', '<='))
+>>> WORDS["softmax"], WORDS["otherwise"]
+(('name', 'softmax'), ('words', 'otherwise'))
+"""
+
+Sort = tuple[str, str]
+
+
+def _table(kind: str, lines: str) -> dict[str, Sort]:
+    """`a b > c` maps a and b to (kind, c); without an arrow, each word to itself."""
+    table: dict[str, Sort] = {}
+    for line in lines.strip().splitlines():
+        spellings, _, text = line.partition(" > ")
+        for spelling in spellings.split():
+            table[spelling] = (kind, text.strip() or spelling)
+    return table
+
+
+def _each(kind: str, words: str) -> dict[str, Sort]:
+    return {word: (kind, word) for word in words.split()}
+
+
+FUNCTIONS = frozenset(
+    "log ln exp softmax sigmoid max min relu ReLU LeakyReLU tanh cosh sinh diag sign sgn argmax argmin det trace rank "
+    "sin cos tan onehot concat CE".split()
+)
+NOUNS = frozenset("Vocab Vocabulary vocab vocabulary LHS RHS".split())
+# Words of prose: never a product of their letters.
+PROSE = frozenset(
+    """if If when When where Where while otherwise Otherwise else Else elif for For then Then and or we We have has is
+    are be was were Therefore therefore Thus thus Hence hence so So with With respect Respect wrt to because Because
+    since Since let Let denote Denote the The of that this other others all any every each case cases summary
+    conclusion finally Finally get obtain given only such as by from on not equal equals sum over index indices
+    first second also note here Here which means where's iff unless except both same shape""".split()
+)
+WORDS: dict[str, Sort] = (
+    {word: ("name", word) for word in FUNCTIONS}
+    | {word: ("roman", word) for word in NOUNS}
+    | {word: ("words", word) for word in PROSE}
+    | {"in": ("relation", "in"), "sum": ("big", "sum"), "prod": ("big", "prod"), "infty": ("name", "infty")}
+)
+
+GREEK = (
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi omega "
+    "Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega"
+).split()
+
+COMMANDS: dict[str, Sort] = (
+    {letter: ("name", letter) for letter in GREEK}
+    | {word: ("name", word) for word in FUNCTIONS}
+    | _table(
+        "name",
+        """partial part > partial
+        nabla triangledown bigtriangledown > nabla
+        varepsilon > epsilon
+        vartheta > theta
+        varphi > phi
+        varsigma > sigma
+        top
+        intercal
+        infty
+        ell
+        emptyset varnothing > emptyset
+        dagger
+        arg
+        Pr""",
+    )
+    | {"Sigma": ("big", "sum")}
+    | _table("prime", "prime > '")
+    | _each("blackboard", "R N Z")
+    | _each("big", "sum prod")
+    | _table(
+        "relation",
+        """eq equiv triangleq coloneqq doteq > =
+        ne neq > !=
+        lt > <
+        gt > >
+        le leq leqslant leqq > <=
+        ge geq geqslant geqq > >=
+        in isin > in
+        notin
+        subset subseteq > subset
+        approx simeq cong sim thickapprox > approx
+        propto
+        Rightarrow implies Longrightarrow Leftrightarrow iff Longleftrightarrow rArr > implies
+        to rightarrow longrightarrow mapsto longmapsto rarr > to
+        colon > :""",
+    )
+    | _table("forall", "forall")
+    | _table("sign", "pm > pm\nmp > pm")
+    | _table(
+        "times", "cdot sdot bullet > cdot\ntimes otimes > times\nast star > *\ncirc > circ\nodot > odot\ndiv > /"
+    )
+    | _table("dots", "dots cdots ldots vdots ddots hdots dotsc dotsb dotsm > dots")
+    | _table("words", "and land wedge > and\nor lor vee > or\ntherefore\nbecause\nexists")
+    | _each("quad", "quad qquad enspace")
+    | _each("space", "space nobreakspace thinspace")
+    | _each(
+        "skip",
+        """displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits nonumber notag nobreak allowbreak
+        big Big bigg Bigg bigl Bigl biggl Biggl bigr Bigr biggr Biggr bigm Bigm biggm Biggm hfill hfil centering break
+        noindent indent protect small large Large normalsize footnotesize square Box blacksquare qed strut mathstrut
+        mathop mathrel mathbin mathord mathopen mathclose mathpunct ensuremath hline middle unboldmath sf
+        smallbreak medbreak bigbreak par begingroup endgroup relax""",
+    )
+    | _each("skiparg", "tag label color vspace phantom hphantom vphantom ref eqref cite footnote textcolor url mspace")
+    | {"hspace": ("quadarg", "")}
+    | _table("frac", "frac dfrac tfrac cfrac > frac")
+    | _each("infix", "over atop")
+    | _table("sqrt", "sqrt")
+    | _each("text", "text textrm textnormal textup mathrm operatorname mbox hbox textit textsf mathsf mathtt texttt intertext")
+    | _table("font", "mathbf bm boldsymbol pmb textbf mathbfit symbf bold > bold")
+    | _table("font", "mathbb Bbb mathds > blackboard\nmathcal mathscr cal mathfrak > calligraphic\nmathit mathnormal > italic")
+    | _table("switch", "bf bfseries boldmath > bold\nrm it em tt mit > italic")
+    | _table(
+        "accent",
+        """hat widehat > hat
+        tilde widetilde > tilde
+        bar overline > bar
+        vec overrightarrow > vec
+        dot
+        check breve acute grave mathring > check
+        underline > underline""",
+    )
+    | _each("brace", "underbrace overbrace underbracket overbracket")
+    | _each("stack", "overset stackrel")
+    | _table("boxed", "boxed fbox framebox > boxed")
+    | _table("substack", "substack")
+    | _table("begin", "begin")
+    | _table("end", "end")
+    | _table("left", "left")
+    | _table("right", "right")
+    | _table("not", "not")
+    | _table("bar", "mid > mid\nvert > |\nVert lVert rVert > ‖\nlvert rvert > |")
+    | {
+        "newline": ("line", ""),
+        "cr": ("line", ""),
+        "lbrace": ("open", "\\{"),
+        "rbrace": ("close", "\\}"),
+        "lbrack": ("open", "["),
+        "rbrack": ("close", "]"),
+        "langle": ("open", "\\langle"),
+        "rangle": ("close", "\\rangle"),
+    }
+)
+
+# Control symbols: a backslash and one character that is no letter.
+SYMBOLS: dict[str, Sort] = {
+    "{": ("open", "\\{"),
+    "}": ("close", "\\}"),
+    "|": ("bar", "‖"),
+    " ": ("space", " "),
+    "\n": ("space", " "),
+    ",": ("skip", ""),
+    ";": ("skip", ""),
+    ":": ("skip", ""),
+    "!": ("skip", ""),
+    "/": ("skip", ""),
+    "[": ("delimiter", "\\["),
+    "]": ("delimiter", "\\]"),
+    "(": ("delimiter", "\\("),
+    ")": ("delimiter", "\\)"),
+}
+
+ENVIRONMENTS = {
+    **dict.fromkeys(
+        "align aligned alignat alignedat equation gather gathered split eqnarray multline multlined flalign displaymath math "
+        "subequations dmath".split(),
+        "lines",
+    ),
+    "array": "array",
+    "tabular": "array",
+    "cases": "cases",
+    "dcases": "cases",
+    "rcases": "cases",
+    **dict.fromkeys("matrix bmatrix pmatrix vmatrix Vmatrix Bmatrix smallmatrix".split(), "matrix"),
+    "answer": "lines",
+    "center": "lines",
+}
+
+CHARACTERS: dict[str, Sort] = {
+    "{": ("{", "{"),
+    "}": ("}", "}"),
+    "_": ("_", "_"),
+    "^": ("^", "^"),
+    "'": ("prime", "'"),
+    "&": ("cell", "&"),
+    "~": ("space", "~"),
+    "$": ("delimiter", "$"),
+    "(": ("open", "("),
+    ")": ("close", ")"),
+    "[": ("open", "["),
+    "]": ("close", "]"),
+    "|": ("bar", "|"),
+    "+": ("sign", "+"),
+    "-": ("sign", "-"),
+    "*": ("times", "*"),
+    "/": ("times", "/"),
+    "=": ("relation", "="),
+    "<": ("relation", "<"),
+    ">": ("relation", ">"),
+    ":": ("relation", ":"),
+    ",": ("comma", ","),
+    ";": ("comma", ";"),
+    ".": ("period", "."),
+    "−": ("sign", "-"),
+    "–": ("sign", "-"),
+    "—": ("sign", "-"),
+    "±": ("sign", "pm"),
+    "·": ("times", "cdot"),
+    "∙": ("times", "cdot"),
+    "⋅": ("times", "cdot"),
+    "•": ("times", "cdot"),
+    "・": ("times", "cdot"),
+    "×": ("times", "times"),
+    "⊗": ("times", "times"),
+    "∗": ("times", "*"),
+    "∘": ("times", "circ"),
+    "⊙": ("times", "odot"),
+    "÷": ("times", "/"),
+    "∕": ("times", "/"),
+    "≤": ("relation", "<="),
+    "⩽": ("relation", "<="),
+    "≦": ("relation", "<="),
+    "≥": ("relation", ">="),
+    "⩾": ("relation", ">="),
+    "≧": ("relation", ">="),
+    "≠": ("relation", "!="),
+    "≡": ("relation", "="),
+    "≜": ("relation", "="),
+    "≔": ("relation", "="),
+    "∈": ("relation", "in"),
+    "∉": ("relation", "notin"),
+    "≈": ("relation", "approx"),
+    "∝": ("relation", "propto"),
+    "→": ("relation", "to"),
+    "⇒": ("relation", "implies"),
+    "⟹": ("relation", "implies"),
+    "⇔": ("relation", "implies"),
+    "∀": ("forall", "forall"),
+    "∃": ("words", "exists"),
+    "∴": ("words", "therefore"),
+    "∵": ("words", "because"),
+    "∧": ("words", "and"),
+    "∑": ("big", "sum"),
+    "Σ": ("big", "sum"),
+    "∏": ("big", "prod"),
+    "√": ("sqrt", "sqrt"),
+    "∂": ("name", "partial"),
+    "∇": ("name", "nabla"),
+    "▽": ("name", "nabla"),
+    "∞": ("name", "infty"),
+    "⊤": ("name", "top"),
+    "⊺": ("name", "intercal"),
+    "∅": ("name", "emptyset"),
+    "ℝ": ("blackboard", "R"),
+    "𝟙": ("blackboard", "1"),
+    "′": ("prime", "'"),
+    "’": ("prime", "'"),
+    "″": ("prime", "''"),
+    "∣": ("bar", "|"),
+    "‖": ("bar", "‖"),
+    "∥": ("bar", "‖"),
+    "⟨": ("open", "\\langle"),
+    "⟩": ("close", "\\rangle"),
+    "…": ("dots", "dots"),
+    "⋯": ("dots", "dots"),
+    "⋮": ("dots", "dots"),
+    "⋱": ("dots", "dots"),
+    "、": ("comma", ","),
+    "。": ("period", "."),
+    "□": ("skip", ""),
+    "■": ("skip", ""),
+    **{char: ("name", name) for char, name in zip("αβγδεζηθικλμνξπρστυφχψω", [g for g in GREEK if g[0].islower()], strict=True)},
+    **dict(zip("ΓΔΘΛΞΠΥΦΨΩ", [("name", g) for g in GREEK if g[0].isupper() and g != "Sigma"], strict=True)),
+    "ϵ": ("name", "epsilon"),
+    "ϕ": ("name", "phi"),
+    "ϑ": ("name", "theta"),
+    "ς": ("name", "sigma"),
+}
+
+SIGNS: dict[str, Sort] = {  # signs of several characters
+    "!=": ("relation", "!="),
+    "<=": ("relation", "<="),
+    "=<": ("relation", "<="),
+    ">=": ("relation", ">="),
+    "==": ("relation", "="),
+    ":=": ("relation", "="),
+    "=>": ("relation", "implies"),
+    "->": ("relation", "to"),
+    "**": ("^", "^"),
+}
+
+# Accents as combining characters behind their letter.
+COMBINING = {"\u0302": "hat", "\u0303": "tilde", "\u0304": "bar", "\u0305": "bar", "\u20d7": "vec", "\u0307": "dot"}
