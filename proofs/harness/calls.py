@@ -103,7 +103,7 @@ def guarded(function: Callable[..., Any], arguments: dict[str, Any], guard: Guar
         outcome.how, outcome.raised = "exited", Raised("SystemExit", str(error.code))
     except MemoryError:
         outcome.how, outcome.raised = "raised", Raised("MemoryError", "the memory limit was reached")
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 (whatever it is, it is a finding)
         line = _line_in(code.co_filename if code else None, error)
         outcome.how, outcome.raised = "raised", Raised(type(error).__name__, str(error)[:300], line)
     finally:

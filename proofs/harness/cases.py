@@ -1,7 +1,7 @@
 """The inputs: one frozen record for each kind of function, with the names that the course gives its arguments."""
 
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar
+from typing import Any
 
 import numpy as np
 
@@ -132,13 +132,11 @@ class WindowCase(Case):
 
     center: str = "a"
     outside: tuple[str, ...] = ()
-    word2Ind: dict[str, int] = None  # type: ignore[assignment]
+    word2Ind: dict[str, int] = None  # type: ignore[assignment]  # noqa: N815
     V_rows: Array = None  # type: ignore[assignment]
     U: Array = None  # type: ignore[assignment]
     window: int = 1
     default_loss: bool = False
-
-    NAMES: ClassVar[tuple[str, ...]] = ("centerWordVectors", "outsideVectors")
 
     def arguments(self) -> dict[str, Any]:
         return {

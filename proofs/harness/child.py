@@ -70,7 +70,7 @@ def serve(request: Request, pipe: int, folder: str) -> None:
 
     try:
         run(request, send, heartbeat)
-    except BaseException as error:  # a fault of the harness is reported as one, never taken for the module's
+    except BaseException as error:  # noqa: BLE001 (a fault of the harness is told as one, never taken for the module's)
         import traceback
 
         send(crash=f"{type(error).__name__}: {error}", trace=traceback.format_exc()[-2000:])

@@ -39,9 +39,14 @@ def annealing(sgd: Callable[..., Any], guard: Guard, lang: str) -> Finding | Non
         words: dict[str, Any] = {"exception": outcome.raised.message if outcome.raised else outcome.how}
         code = "hangs" if outcome.how == "hung" else "raises"
     else:
-        code, words = ("annealing-missing" if got == -n * STEP else "annealing-wrong"), {"got": got, "expected": expected}
+        code, words = (
+            ("annealing-missing" if got == -n * STEP else "annealing-wrong"),
+            {"got": got, "expected": expected},
+        )
     example = {"x0": 0, "step": STEP, "iterations": n, "f": "gradient 1 throughout"}
-    return Finding("sgd", code, "error", sentence(code, "sgd", lang=lang, **words), example, expected, got, BY_NAME["sgd"].formula)
+    return Finding(
+        "sgd", code, "error", sentence(code, "sgd", lang=lang, **words), example, expected, got, BY_NAME["sgd"].formula
+    )
 
 
 def _quiet(sgd: Callable[..., Any]) -> dict[str, Any]:
@@ -71,6 +76,7 @@ def resuming(sgd: Callable[..., Any], module: ModuleType, guard: Guard, lang: st
         module.__dict__["load_saved_params"] = original
     if outcome.how == "returned" and len(calls) == 2 and np.array_equal(calls[0], saved):
         return None
+    words: dict[str, Any]
     if outcome.how != "returned":
         code, words = "raises", {"exception": outcome.raised.message if outcome.raised else outcome.how}
     elif len(calls) != 2:
@@ -78,7 +84,9 @@ def resuming(sgd: Callable[..., Any], module: ModuleType, guard: Guard, lang: st
     else:
         code, words = "resume-start", {}
     example = {"saved iteration": 3, "saved x": saved.tolist(), "x0": [0, 0], "iterations": 5, "useSaved": True}
-    return Finding("sgd", code, "error", sentence(code, "sgd", lang=lang, **words), example, 2, len(calls), BY_NAME["sgd"].formula)
+    return Finding(
+        "sgd", code, "error", sentence(code, "sgd", lang=lang, **words), example, 2, len(calls), BY_NAME["sgd"].formula
+    )
 
 
 def _number(value: Any) -> float | None:

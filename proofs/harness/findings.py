@@ -1,6 +1,7 @@
 """What a test of a module comes to: findings, each with its evidence, and the report that holds them."""
 
 import json
+import math
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
@@ -87,7 +88,7 @@ def jsonable(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [jsonable(v) for v in value]
     if isinstance(value, float):
-        if value != value or value in (float("inf"), float("-inf")):
+        if not math.isfinite(value):
             return str(value)
         return int(value) if value.is_integer() and abs(value) < 2**53 else value
     if value is None or isinstance(value, bool | int | str):

@@ -14,6 +14,7 @@ from proofs.harness.calls import Guard, Outcome, Raised, guarded
 from proofs.harness.scan import PYTHON_2_NAMES, imported_names, python_2_line
 from proofs.harness.standins import STANDINS, standin
 
+
 class _StandInFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """Asked last: makes a stand-in for a name that the file imports outside any `try`, and that nobody else found."""
 
@@ -50,8 +51,7 @@ def load(path: Path, guard: Guard) -> tuple[ModuleType | None, Outcome, str | No
     """Import the file; the module (None when there is none), what its import did, and a code for what is wrong with it."""
     try:
         source = path.read_text(encoding="utf-8", errors="surrogateescape")
-        if source.startswith("\ufeff"):
-            source = source[1:]
+        source = source.removeprefix("\ufeff")
         tree = ast.parse(source, str(path))
         compiled = compile(tree, str(path), "exec", dont_inherit=True)
     except SyntaxError as error:
@@ -69,7 +69,7 @@ def load(path: Path, guard: Guard) -> tuple[ModuleType | None, Outcome, str | No
     sys.modules[path.stem if path.stem not in sys.modules else f"_under_test_{path.stem}"] = module
 
     def execute() -> None:
-        exec(compiled, module.__dict__)
+        exec(compiled, module.__dict__)  # noqa: S102 (the file under test, in its own process)
 
     outcome = guarded(execute, {}, guard)
     if outcome.raised and outcome.raised.kind == "NameError" and _python_2_name(outcome.raised.message):

@@ -55,6 +55,8 @@ def name(trials: Sequence[Trial], part: str) -> Name | None:
     if not usable:
         return None
     off = deviating(usable)
+    if untouched(usable):
+        return Name("not-written", "", {})
     if any(t.outcome.raised for t in usable) and not off:
         off = [part] if part else list(usable[0].subject.parts)
     by_row = _surviving(usable, off)
@@ -62,6 +64,18 @@ def name(trials: Sequence[Trial], part: str) -> Name | None:
         best = max(by_row, key=lambda r: (len(r[2]), part in r[2], -r[0]))
         return Name(best[1], _spoken(best[2], part), {})
     return _generic([t for t in usable if t.parts is not None], off, part)
+
+
+def untouched(trials: Sequence[Trial]) -> bool:
+    """Whether the place of the function is still empty: zeros on every example, or (sgd) the start and no call of f."""
+    returned = [t for t in trials if t.parts is not None]
+    if len(returned) < min(4, len(trials)):
+        return False
+    if "calls" in trials[0].subject.parts:
+        return all(t.parts is not None and t.parts["calls"] == 0 for t in returned)
+    shown = [p for p in trials[0].subject.parts if p != "samples"]
+    blank = all(t.parts is not None and not any(np.any(t.parts[p]) for p in shown) for t in returned)
+    return bool(shown) and blank and any(any(np.any(t.truth[p]) for p in shown) for t in returned)
 
 
 def _spoken(explained: list[str], part: str) -> str:

@@ -70,7 +70,9 @@ def as_text(reports: Sequence[Report], lang: str = "en") -> str:
 def as_json(reports: Sequence[Report], lang: str = "en", many: bool = False) -> str:
     """The record of CONTRACT for one file; {"modules": [record, …]} for a folder or several files."""
     records = [r.as_dict() for r in reports]
-    return json.dumps({"modules": records} if many else records[0], ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    return (
+        json.dumps({"modules": records} if many else records[0], ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    )
 
 
 def as_junit(reports: Sequence[Report], lang: str = "en") -> str:
@@ -98,7 +100,9 @@ def as_github(reports: Sequence[Report], lang: str = "en") -> str:
     for r in reports:
         for f in r.findings:
             message = f.message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-            lines.append(f"::{f.severity} file={_property(r.module)},title={_property(f'{f.function}: {f.bug}')}::{message}")
+            lines.append(
+                f"::{f.severity} file={_property(r.module)},title={_property(f'{f.function}: {f.bug}')}::{message}"
+            )
     return "".join(line + "\n" for line in lines)
 
 

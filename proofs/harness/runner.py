@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, replace
 from pathlib import Path
 from queue import SimpleQueue
-from typing import Any
+from typing import Any, Self
 
 from proofs.harness.child import Request
 from proofs.harness.findings import Finding, Report, report_from_dict
@@ -19,10 +19,10 @@ from proofs.harness.scan import KNOWN_FUNCTIONS, defined_names
 class Worker:
     """One worker process; a context manager. `test` sends a request and waits for its report."""
 
-    def __init__(self) -> None:
-        single = {k: "1" for k in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")}
+    def __init__(self, warm: bool = False) -> None:
+        single = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
         self.process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "proofs.harness.worker"],
+            [sys.executable, "-P", "-m", "proofs.harness.worker", *(["--warm"] if warm else [])],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=os.environ | single,  # arrays here have tens of numbers: threads only cost
@@ -30,10 +30,10 @@ class Worker:
             encoding="utf-8",
         )
 
-    def __enter__(self) -> "Worker":
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: Any) -> None:
+    def __exit__(self, *_: object) -> None:
         assert self.process.stdin is not None
         self.process.stdin.close()
         try:
@@ -64,7 +64,7 @@ def check_modules(requests: Sequence[Request], jobs: int = 1) -> Iterator[Report
     if not requests:
         return
     idle: SimpleQueue[Worker] = SimpleQueue()
-    workers = [Worker() for _ in range(min(jobs, len(requests)))]
+    workers = [Worker(warm=len(requests) > 3 * jobs) for _ in range(min(jobs, len(requests)))]
     try:
         for worker in workers:
             idle.put(worker)

@@ -43,7 +43,9 @@ def reported(
         effect = sentence(deviation.code, subject.name, deviation.part, lang, **_words(deviation))
         empty = isinstance(trial.case, WindowCase) and not trial.case.outside
         code = "empty-window" if empty else "edge-size"
-        return make_finding(Name(code, "", {"effect": effect.rstrip(".。")}, "warning"), subject, trial, lang, deviation)
+        return make_finding(
+            Name(code, "", {"effect": effect.rstrip(".。")}, "warning"), subject, trial, lang, deviation
+        )
     numerical = _numerical(trial, deviation, regime)
     code = numerical.code if numerical else deviation.code
     words = _words(deviation) | (numerical.words if numerical else {})
@@ -70,9 +72,10 @@ def _numerical(trial: Trial, deviation: Deviation, regime: str) -> Name | None:
     with np.errstate(all="ignore"):
         if isinstance(case, NegativeCase):
             s = case.U[[case.o, *case.negatives]] @ case.v_c
-            sigma = 1 / (1 + np.exp(-s))
-            digits = -np.log(sigma[0]) - np.sum(np.log(1 - sigma[1:]))
-            if deviation.part == "loss" and bool(np.isclose(parts["loss"], digits, rtol=1e-13, atol=0)):
+            by_complement = -np.log(1 / (1 + np.exp(-s[0]))) - np.sum(np.log(1 - 1 / (1 + np.exp(-s[1:]))))
+            by_sign = -np.sum(np.log(1 / (1 + np.exp(-np.r_[s[0], -s[1:]]))))
+            same = bool(np.isclose(parts["loss"], by_complement, rtol=1e-13, atol=0))
+            if deviation.part == "loss" and same and np.isfinite(by_sign):
                 return Name("log-one-minus-sigmoid", "loss", {}, "warning")
         elif isinstance(case, SoftmaxCase):
             e = np.exp(case.U @ case.v_c)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 
-class MissingImport(ImportError):
+class MissingImportError(ImportError):
     """Something was used that could not be imported; its import alone is no fault."""
 
 
@@ -24,7 +24,7 @@ class Absent:
         return Absent(f"{self._name}.{name}")
 
     def __call__(self, *_: Any, **__: Any) -> Any:
-        raise MissingImport(f"{self._name} is used, and it cannot be imported here")
+        raise MissingImportError(f"{self._name} is used, and it cannot be imported here")
 
 
 def normalizeRows(x: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from time import monotonic, perf_counter
 from types import ModuleType
 from typing import Any
@@ -11,21 +12,32 @@ from hypothesis import strategies as st
 from proofs.harness import descent, reference
 from proofs.harness.adapters import Adapter
 from proofs.harness.calls import Guard
-from proofs.harness.cases import WindowCase
 from proofs.harness.findings import Finding, Report
 from proofs.harness.naming import Name, name
-from proofs.harness.properties import LOSSES, Property, properties_of
+from proofs.harness.properties import ELEMENTWISE, LOSSES, Property, properties_of
 from proofs.harness.scan import KNOWN_FUNCTIONS
-from proofs.harness.search import Effort, Found, search
+from proofs.harness.search import SHRINK_ERROR_SECONDS, SHRINK_WARNING_SECONDS, Effort, Found, search
 from proofs.harness.severity import mapped, reported
 from proofs.harness.subjects import BY_NAME, SUBJECTS, Subject
 from proofs.harness.trial import Deviation, Trial
 from proofs.harness.writing import make_finding
 
 KNOWN = KNOWN_FUNCTIONS
-LIGHT = ("returns", "written", "structure", "sampler used as given", "finite", "value", "loss", "gradient v_c", "gradient V", "gradient U")
+LIGHT = (
+    "returns",
+    "written",
+    "structure",
+    "sampler used as given",
+    "finite",
+    "value",
+    "loss",
+    "gradient v_c",
+    "gradient V",
+    "gradient U",
+)
 MOST_WARNINGS = 3  # of one function: more say the same again
-EVIDENCE_EXAMPLES = 25
+BEYOND_SHARE = 0.35  # of the examples, for each regime beyond the course's
+ELEMENTWISE_SHARE = 0.5  # an array tries several numbers at once
 
 
 @dataclass
@@ -40,7 +52,9 @@ class Bench:
     checked: dict[str, int] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
 
-    def findings(self, skip: frozenset[str] = frozenset(), started: Callable[[str], None] = lambda _: None) -> Iterator[Finding]:
+    def findings(
+        self, skip: frozenset[str] = frozenset(), started: Callable[[str], None] = lambda _: None
+    ) -> Iterator[Finding]:
         """Every finding, as it is made; `started` is told the function that comes next."""
         for subject in SUBJECTS:
             if subject.name not in self.functions or subject.name in skip:
@@ -83,20 +97,27 @@ class Bench:
         if subject.name == "sgd":
             yield from descent.findings(self.functions["sgd"], self.module, self.guard, self.lang)
 
-    def search(self, subject: Subject, adapter: Adapter, regime: str = "course", target: str | None = None,
-               properties: tuple[Property, ...] | None = None, lenient: bool = False, examples: int | None = None) -> Found:  # fmt: skip
-        cases: st.SearchStrategy[Any] = subject.cases(regime=regime)
-        if subject.name == "skipgram":
-            handed = not (regime == "default")
-            cases = subject.cases(regime="course" if regime == "default" else regime).map(
-                lambda c: replace(c, default_loss=not handed)
-            )
-        effort = self.effort if examples is None else replace(self.effort, examples=examples)
+    def search(
+        self,
+        subject: Subject,
+        adapter: Adapter,
+        regime: str = "course",
+        target: str | None = None,
+        properties: tuple[Property, ...] | None = None,
+        lenient: bool = False,
+    ) -> Found:
+        """Search one regime of one function; "default" is `skipgram` with no loss function handed over."""
+        cases = _cases(subject.name, regime)
+        share = (1.0 if regime == "course" else BEYOND_SHARE) * (
+            ELEMENTWISE_SHARE if subject.name in ELEMENTWISE else 1.0
+        )
+        effort = replace(self.effort, examples=max(1, round(self.effort.examples * share)))
 
         def make(case: Any) -> Trial:
             return Trial(subject, self.functions[subject.name], case, self.guard, adapter)
 
-        return search(make, cases, properties or properties_of(subject.name), effort, target, lenient)
+        seconds = SHRINK_ERROR_SECONDS if regime == "course" and target is None else SHRINK_WARNING_SECONDS
+        return search(make, cases, properties or properties_of(subject.name), effort, target, lenient, seconds)
 
     def adapted(self, subject: Subject) -> tuple[Adapter, Found]:
         """The first way of calling under which nothing is wrong; the plain way when there is none."""
@@ -123,10 +144,20 @@ class Bench:
         assert found.trial is not None
         assert found.deviation is not None
         trial, deviation = found.trial, found.deviation
-        fixed = {"hangs", "exits", "not-written", "memory", "missing-import", "input-changed", "shares-input", "seeds", "keeps-state"}
+        fixed = {
+            "hangs",
+            "exits",
+            "not-written",
+            "memory",
+            "missing-import",
+            "input-changed",
+            "shares-input",
+            "seeds",
+            "keeps-state",
+        }
         label: Name | None = None
         if deviation.code not in fixed:
-            more = self.search(subject, adapter, properties=properties_of(subject.name)[:1], lenient=True, examples=EVIDENCE_EXAMPLES)
+            more = self.search(subject, adapter, properties=properties_of(subject.name)[:1], lenient=True)
             trials = [trial, *more.trials, *found.trials]
             label = self._named_by(trials, deviation)
         return reported(subject, trial, deviation, "course", self.lang, label)
@@ -150,6 +181,14 @@ class Bench:
                 yield again.trial, mapped(again.trial, again.deviation, regime), regime
 
 
+@lru_cache(maxsize=64)
+def _cases(function: str, regime: str) -> st.SearchStrategy[Any]:
+    subject = BY_NAME[function]
+    if regime == "default":
+        return subject.cases(regime="course").map(lambda c: replace(c, default_loss=True))
+    return subject.cases(regime=regime)
+
+
 MENDED: dict[str, Callable[..., Any]] = {
     "sigmoid": lambda x: reference.sigmoid(x)[()],
     "sigmoid_grad": lambda s: reference.sigmoid_grad(s)[()],
@@ -162,6 +201,25 @@ def _draw(o: int, dataset: Any, K: int) -> Iterator[int]:
         while (w := dataset.sampleTokenIdx()) == o:
             pass
         yield w
+
+
+def warm_up() -> None:
+    """Run once through every search on functions that are right, so that children forked later find all of it made."""
+    functions: dict[str, Callable[..., Any]] = dict(MENDED)
+    functions["leaky_relu"] = lambda x, alpha=0.01: reference.leaky_relu(x, alpha)
+    functions["leaky_relu_grad"] = lambda x, alpha=0.01: reference.leaky_relu_grad(x, alpha)
+
+    def naive(v: Any, o: Any, U: Any, dataset: Any) -> Any:
+        loss, g = reference.naive_softmax(v, o, U)
+        return loss, g["v_c"], g["U"]
+
+    def negative(v: Any, o: Any, U: Any, dataset: Any, K: int = 10) -> Any:
+        loss, g = reference.negative_sampling(v, o, list(_draw(o, dataset, K)), U)
+        return loss, g["v_c"], g["U"]
+
+    functions |= {"naiveSoftmaxLossAndGradient": naive, "negSamplingLossAndGradient": negative}
+    for _ in Bench(functions).findings():
+        pass
 
 
 def check_function(

@@ -3,6 +3,8 @@
 Requests come as JSON lines on standard input, reports go out as JSON lines on standard output.
 """
 
+import contextlib
+import gc
 import json
 import os
 import selectors
@@ -40,7 +42,12 @@ def test_module(request: Request) -> dict[str, Any]:
         if at == "import" or monotonic() > deadline:
             break
         skip.append("import")
-    return {"module": request.path, "findings": findings, "checked": checked, "seconds": round(perf_counter() - started, 3)}
+    return {
+        "module": request.path,
+        "findings": findings,
+        "checked": checked,
+        "seconds": round(perf_counter() - started, 3),
+    }
 
 
 def _ended(at: str, code: str, exception: str, lang: str) -> dict[str, Any]:
@@ -118,11 +125,11 @@ def _listen(pipe: int, seen: dict[str, Any], deadline: float, silence: float) ->
 def _end(pid: int) -> int:
     """Kill the child and whatever it started; its wait status."""
     done, status = os.waitpid(pid, os.WNOHANG)
-    for target in (lambda: os.killpg(pid, signal.SIGKILL), lambda: done or os.kill(pid, signal.SIGKILL)):
-        try:
-            target()
-        except (ProcessLookupError, PermissionError):
-            continue
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(pid, signal.SIGKILL)
+    if not done:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
     return status if done else os.waitpid(pid, 0)[1]
 
 
@@ -133,9 +140,13 @@ def _death(status: int) -> str:
 
 
 def main() -> int:
-    """Serve until standard input ends."""
-    from proofs.harness import suite  # noqa: F401  (imported once, before the forks)
+    """Serve until standard input ends. With --warm, for many modules: what Hypothesis does only once is done before the forks."""
+    from proofs.harness import suite
 
+    if "--warm" in sys.argv:
+        suite.warm_up()
+    gc.collect()
+    gc.freeze()  # a child never has to look through what was there before it
     for line in sys.stdin:
         data = json.loads(line)
         report = test_module(Request(**{**data, "skip": tuple(data.get("skip", ()))}))

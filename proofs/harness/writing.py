@@ -73,7 +73,15 @@ def snippet(subject: Subject, case: Any) -> str:
     elif isinstance(case, DrawCase):
         lines.append(f"print({f}({case.o}, dataset, {case.K}))")
     elif isinstance(case, WindowCase):
-        args = [repr(case.center), case.window, list(case.outside), case.word2Ind, _array(case.V_rows), _array(case.U), None]
+        args = [
+            repr(case.center),
+            case.window,
+            list(case.outside),
+            case.word2Ind,
+            _array(case.V_rows),
+            _array(case.U),
+            None,
+        ]
         lines.append(f"print({f}({', '.join(map(str, args))}))")
     elif isinstance(case, DescentCase):
         post = POSTPROCESSINGS[case.after][0]

@@ -1,0 +1,75 @@
+"""TABLE of what goes wrong in the functions of one number, as a textbook would write each."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from proofs.harness import reference
+from proofs.harness.bugs.prediction import Rows
+from proofs.harness.cases import ElementwiseCase
+
+Array = np.ndarray[Any, np.dtype[Any]]
+Formula = Callable[[Array, float], Array]  # of x (or s) and alpha
+
+sigma = reference.sigmoid
+
+
+def _exp(x: Array) -> Array:
+    return np.exp(np.clip(x, -700, 700))
+
+
+TABLE: dict[str, tuple[tuple[str, Formula], ...]] = {
+    "sigmoid": (
+        ("argument-sign", lambda x, a: sigma(-x)),
+        ("tanh-for-sigmoid", lambda x, a: np.tanh(x)),
+        ("exp-for-sigmoid", lambda x, a: _exp(x)),
+        ("one-missing", lambda x, a: 1 / _exp(x)),
+        ("minus-for-plus", lambda x, a: 1 / (1 - 1 / _exp(x))),
+        ("derivative-for-value", lambda x, a: sigma(x) * (1 - sigma(x))),
+        ("complement", lambda x, a: 1 + 1 / _exp(x)),
+        ("not-elementwise", lambda x, a: np.exp(x - x.max()) / np.exp(x - x.max()).sum()),
+        ("log-for-value", lambda x, a: -np.logaddexp(0, -x)),
+        ("integers-truncated", lambda x, a: np.trunc(sigma(x))),
+    ),
+    "sigmoid_grad": (
+        ("sigmoid-applied-again", lambda x, a: sigma(x) * (1 - sigma(x))),
+        ("factor-missing", lambda x, a: x),
+        ("factor-missing", lambda x, a: 1 - x),
+        ("minus-for-plus", lambda x, a: x * (1 + x)),
+        ("tanh-derivative", lambda x, a: 1 - x**2),
+        ("sign", lambda x, a: -x * (1 - x)),
+        ("sign", lambda x, a: x * (x - 1)),
+        ("square-missing", lambda x, a: x - x),
+        ("sigmoid-for-derivative", lambda x, a: sigma(x)),
+    ),
+    "leaky_relu": (
+        ("alpha-for-alpha-x", lambda x, a: np.where(x > 0, x, a)),
+        ("alpha-ignored", lambda x, a: np.where(x > 0, x, 0.01 * x)),
+        ("relu", lambda x, a: np.maximum(x, 0)),
+        ("branches-exchanged", lambda x, a: np.where(x > 0, a * x, x)),
+        ("identity", lambda x, a: x),
+        ("absolute-value", lambda x, a: np.where(x > 0, x, -a * x)),
+        ("gradient-for-value", lambda x, a: np.where(x > 0, 1.0, a)),
+        ("alpha-everywhere", lambda x, a: a * x),
+    ),
+    "leaky_relu_grad": (
+        ("alpha-x-for-alpha", lambda x, a: np.where(x > 0, 1.0, a * x)),
+        ("alpha-ignored", lambda x, a: np.where(x > 0, 1.0, 0.01)),
+        ("relu", lambda x, a: np.where(x > 0, 1.0, 0.0)),
+        ("branches-exchanged", lambda x, a: np.where(x > 0, a, 1.0)),
+        ("value-for-gradient", lambda x, a: np.where(x > 0, x, a * x)),
+        ("x-for-one", lambda x, a: np.where(x > 0, x, a)),
+        ("sign", lambda x, a: np.where(x > 0, 1.0, -a)),
+        ("alpha-everywhere", lambda x, a: np.full(x.shape, a)),
+        ("alpha-everywhere", lambda x, a: np.ones(x.shape)),
+    ),
+}
+
+
+def rows(function: str, case: ElementwiseCase) -> Rows:
+    """The rows of one function, evaluated at a case."""
+    x = np.asarray(case.x, np.float64)
+    alpha = 0.01 if case.alpha is None else case.alpha
+    with np.errstate(all="ignore"):
+        return [(code, {"value": np.asarray(formula(x, alpha))}) for code, formula in TABLE[function]]

@@ -1,0 +1,60 @@
+"""TABLE of what goes wrong in the naive softmax: each row is the derivation with that bug put in."""
+
+import numpy as np
+
+from proofs.harness.bugs.prediction import Raises, Rows, log, loss, unit_vector
+from proofs.harness.ingredients import Softmax
+
+
+def rows(s: Softmax) -> Rows:
+    y, p, o, v, U = s.y, s.y_hat, s.o, s.v, s.U
+    true = np.outer(p - y, v)
+    square = len(U) == len(v)
+    other = (o + 1) % len(U)
+    return [
+        ("center-sign", {"v_c": (y - p) @ U}),
+        ("outside-sign", {"U": np.outer(y - p, v)}),
+        ("label-missing", s.of(p)),
+        ("prediction-missing", s.of(-y)),
+        ("label-added", s.of(p + y)),
+        ("wrong-label-row", s.of(p - np.eye(len(U))[other])),
+        ("wrong-label-row", s.of(p - np.eye(len(U))[o - 1])),
+        ("wrong-label-row", s.of(p - np.eye(len(U))[0])),
+        ("center-row-for-outside", s.with_row(p[o] * v - U[o])),
+        ("outside-vector-for-center", {"U": (p - y)[:, None] * U}),
+        ("outside-vector-for-center", {"U": (p - y)[:, None] * U[o]}),
+        ("center-for-outside-vector", {"v_c": (p - y).sum() * v}),
+        ("center-for-outside-vector", {"v_c": p @ U - v}),
+        ("expectation-is-mean", {"v_c": U.mean(axis=0) - U[o]}),
+        ("expectation-is-sum", {"v_c": U.sum(axis=0) - U[o]}),
+        ("only-row-of-outside-word", {"U": np.outer(y * (p - y), v)}),
+        ("row-of-outside-word-missing", {"U": np.outer((1 - y) * p, v)}),
+        ("row-of-outside-word-wrong", s.with_row(-v)),
+        ("row-of-outside-word-wrong", s.with_row((1 - p[o]) * v)),
+        ("softmax-derivative", s.of((p - y) * p)),
+        ("softmax-derivative", s.of((p - y) * p[o])),
+        ("softmax-derivative", s.of(p * (1 - p))),
+        ("softmax-derivative", s.of((p - y) * p * (1 - p))),
+        ("center-normalised", s.at(unit_vector(v))),
+        ("outside-normalised", s.at(v, U=np.array([unit_vector(u) if u.any() else u for u in U]))),
+        ("transposed-layout", {"U": true.T} if square else Raises("ValueError")),
+        ("transpose-forgotten", {"v_c": U @ (p - y)} if square else Raises("ValueError")),
+        ("softmax-wrong-axis", loss(0.0) | s.of(np.ones_like(p) - y)),
+        ("loss-sign", loss(log(p[o]))),
+        ("log-base", loss(-log(p[o]) / np.log(2))),
+        ("log-base", loss(-log(p[o]) / np.log(10))),
+        ("log-missing", loss(-p[o])),
+        ("log-missing", loss(p[o])),
+        ("log-missing", loss(1 - p[o])),
+        ("normaliser-missing", loss(-(U[o] @ v))),
+        ("loss-of-other-words", loss(-log(1 - p[o]))),
+        ("loss-over-all-words", loss(-log(p).sum())),
+        ("loss-over-all-words", loss(-log(p).mean())),
+        ("loss-of-wrong-word", loss(-log(p[other]))),
+        ("loss-of-wrong-word", loss(-log(p[o - 1]))),
+        ("loss-of-wrong-word", loss(-log(p[0]))),
+        ("loss-is-mean", loss(-log(p[o]) / len(U))),
+        ("squared-error", loss(np.sum((p - y) ** 2))),
+        ("squared-error", loss(np.sum((p - y) ** 2) / 2)),
+        ("binary-cross-entropy", loss(-log(p[o]) - log(1 - np.delete(p, o)).sum())),
+    ]

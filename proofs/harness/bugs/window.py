@@ -1,0 +1,65 @@
+"""TABLE of what goes wrong in the window loss."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from proofs.harness.bugs.prediction import Rows
+from proofs.harness.ingredients import Window
+from proofs.harness.subjects import Parts
+
+Array = np.ndarray[Any, np.dtype[Any]]
+
+
+def rows(w: Window) -> Rows:
+    true = w.summed()
+    swapped = {"V": true["U"], "U": true["V"]}
+    ids = w.ids
+    half = w.case.window
+    return [
+        ("order-for-index", w.by(_ids(w))),
+        ("loss-function-ignored", w.naive()),
+        ("window-mean", _mean(w)),
+        ("window-mean", {k: v / (2 * half) for k, v in true.items()}),
+        ("center-row-of-outside-word", {"V": w.summed(row=lambda j: ids[j])["V"]}),
+        ("center-word-skipped", w.summed(lambda j: ids[j] != w.c)),
+        ("repeats-skipped", w.summed(_first_occurrence(w))),
+        ("last-word-only", _last_only(w, "loss", "V", "U")),
+        ("first-word-only", w.summed(lambda j: j == 0)),
+        ("first-word-skipped", w.summed(lambda j: j > 0)),
+        ("last-word-skipped", w.summed(lambda j: j < w.n - 1)),
+        ("window-cut", w.summed(lambda j: j < half)),
+        ("center-and-outside-exchanged", w.swapped()),
+        ("center-and-outside-exchanged", {k: w.swapped()[k] for k in ("loss", "U")}),
+        ("gradients-exchanged", swapped),
+        ("center-gradient-in-every-row", {"V": np.tile(true["V"][w.c], (len(true["V"]), 1))}),
+        ("center-gradient-in-every-row", {"V": true["V"][w.c] + np.zeros_like(true["V"])}),
+        ("row-of-outside-word-only", {"U": _rows_only(w)}),
+        ("row-by-position", {"V": w.summed(row=lambda j: j % len(true["V"]))["V"]}),
+        ("row-zero", {"V": w.summed(row=lambda _: 0)["V"]}),
+    ]
+
+
+def _ids(w: Window) -> Callable[[str], int]:
+    return list(w.case.word2Ind).index
+
+
+def _first_occurrence(w: Window) -> Callable[[int], bool]:
+    return lambda j: w.ids.index(w.ids[j]) == j
+
+
+def _last_only(w: Window, *parts: str) -> Parts:
+    full = w.summed(lambda j: j == w.n - 1)
+    return {p: full[p] for p in parts}
+
+
+def _mean(w: Window) -> Parts:
+    return {k: v / max(1, w.n) for k, v in w.summed().items()}
+
+
+def _rows_only(w: Window) -> Array:
+    U = np.zeros(w.case.U.shape)
+    for o, (_, g) in zip(w.ids, w.terms, strict=True):
+        U[o] += g["U"][o]
+    return U
