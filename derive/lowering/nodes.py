@@ -1,0 +1,98 @@
+"""What the generated program does to whole arrays: one node for each operation that has no SymPy counterpart.
+
+Addition, multiplication, powers, exp, log and tanh of arrays are SymPy's own nodes, entry by entry over arrays that `Axes` has
+aligned. A node knows nothing of index names: `arrays` keeps them beside it, so that equal computations are equal nodes.
+"""
+
+import sympy as sp
+from sympy.printing.precedence import PRECEDENCE
+
+
+class ArrayNode(sp.Expr):
+    """An operation on arrays; commutative as a factor, since products are entrywise."""
+
+    is_commutative = True
+
+
+class Take(ArrayNode):
+    """Take(x, index, axis): the entries of `x` at `index` along `axis`; a gather."""
+
+
+class Fancy(ArrayNode):
+    """Fancy(x, index_0, index_1, …): the entries of `x` at aligned index arrays."""
+
+
+class Axes(ArrayNode):
+    """Axes(x, flags): `x` with a new axis of length 1 wherever a flag is 0."""
+
+
+class Permute(ArrayNode):
+    """Permute(x, order): the axes of `x` in another order."""
+
+
+class Dot(ArrayNode):
+    """Dot(a, b): a @ b, the last axis of `a` contracted with the first of `b`."""
+
+    precedence = PRECEDENCE["Mul"]
+
+
+class Einsum(ArrayNode):
+    """Einsum(spec, a, b, …)."""
+
+
+class Reduce(ArrayNode):
+    """Reduce(x, axis): the sum over one axis."""
+
+
+class Outer(ArrayNode):
+    """Outer(a, b): the product of two aligned arrays that have no axis in common."""
+
+    precedence = PRECEDENCE["Mul"]
+
+
+class LogSumExpOf(ArrayNode):
+    """LogSumExpOf(x, axis): log Σ exp(x), that axis gone."""
+
+
+class SoftmaxOf(ArrayNode):
+    """SoftmaxOf(x, axis): exp(x) / Σ exp(x) along the axis."""
+
+
+class SoftplusOf(ArrayNode):
+    """SoftplusOf(x): log(1 + exp(x))."""
+
+
+class LogisticOf(ArrayNode):
+    """LogisticOf(x): 1 / (1 + exp(−x))."""
+
+
+class Pair(ArrayNode):
+    """Pair(first, second): two results of one computation, bound to two names at once."""
+
+
+class Equal(ArrayNode):
+    """Equal(a, b): 1 where two index arrays agree, else 0, in the type of the computation."""
+
+
+class Choose(ArrayNode):
+    """Choose(condition, a, condition, b, …, otherwise)."""
+
+
+class Scatter(ArrayNode):
+    """Scatter(base, axis, index, values, index, values, …): values added where the indices point, every repeat counted."""
+
+
+class Zeros(ArrayNode):
+    """Zeros(size, size, …): zeros of the computation's type."""
+
+
+class Like(ArrayNode):
+    """Like(x, variable): `x` as an array with the shape, type and memory layout of an input."""
+
+
+class Arange(ArrayNode):
+    """Arange(size): 0, 1, …, size − 1."""
+
+
+class Whole(ArrayNode):
+    """Whole(x, size, …): `x` repeated to a shape."""

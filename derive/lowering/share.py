@@ -1,0 +1,118 @@
+"""Shared parts are computed once: a node used twice becomes a statement, and two results of one computation one statement.
+
+`shared` has the form of a `cse` that `sympy.lambdify` calls: expressions in, (name, expression) statements and the expressions
+in these names out.
+"""
+
+from collections import Counter
+from typing import Any
+
+import sympy as sp
+
+from derive.lowering import nodes
+
+PAIRS: dict[type, tuple[type, str]] = {
+    nodes.LogSumExpOf: (nodes.SoftmaxOf, "log_sum_and_softmax"),
+    nodes.SoftmaxOf: (nodes.LogSumExpOf, "log_sum_and_softmax"),
+    nodes.SoftplusOf: (nodes.LogisticOf, "softplus_and_logistic"),
+    nodes.LogisticOf: (nodes.SoftplusOf, "softplus_and_logistic"),
+}
+"""Two functions of one argument that share their exponentials, and the runtime function that gives both."""
+
+ORDER = (nodes.LogSumExpOf, nodes.SoftplusOf)
+"""The first result of each pair."""
+
+NAMES: dict[type, str] = {
+    nodes.Dot: "score",
+    nodes.Einsum: "sum",
+    nodes.Reduce: "sum",
+    nodes.Take: "taken",
+    nodes.LogSumExpOf: "log_sum",
+    nodes.SoftmaxOf: "y_hat",
+    nodes.SoftplusOf: "softplus",
+    nodes.LogisticOf: "sigma",
+    nodes.Scatter: "delta",
+    nodes.Outer: "outer",
+    nodes.Choose: "case",
+}
+"""What a shared part is called in the generated source; the rest are x, x1, x2, …"""
+
+VIEWS = (nodes.Axes, nodes.Permute)
+
+
+def shared(outputs: list[Any], taken: frozenset[str] = frozenset()) -> tuple[list[tuple[sp.Symbol, Any]], list[Any]]:
+    """The statements and the outputs in their names; names in `taken` are not given out."""
+    return _Sharing(outputs, set(taken)).result()
+
+
+class _Sharing:
+    def __init__(self, outputs: list[Any], taken: set[str]):
+        self.outputs, self.taken = outputs, taken
+        self.uses: Counter[Any] = Counter()
+        self.statements: list[tuple[sp.Symbol, Any]] = []
+        self.names: dict[Any, Any] = {}
+        for output in outputs:
+            self.count(output)
+
+    def count(self, node: Any) -> None:
+        self.uses[node] += 1
+        if self.uses[node] == 1:
+            for argument in _parts(node):
+                self.count(argument)
+
+    def result(self) -> tuple[list[tuple[sp.Symbol, Any]], list[Any]]:
+        outputs = [self.visit(output) for output in self.outputs]
+        return self.statements, outputs
+
+    def visit(self, node: Any) -> Any:
+        if node in self.names:
+            return self.names[node]
+        partner = self.partner(node)
+        if partner is not None:
+            return self.pair(node, partner)
+        parts = _parts(node)
+        result = node
+        if parts:
+            changed = iter([self.visit(part) for part in parts])
+            result = node.func(*(next(changed) if _is_part(a) else a for a in node.args))
+        if self.uses[node] > 1 and _worth_a_name(node):
+            name = self.fresh(NAMES.get(type(node), "x"))
+            self.statements.append((name, result))
+            result = name
+        self.names[node] = result
+        return result
+
+    def partner(self, node: Any) -> Any:
+        if type(node) not in PAIRS:
+            return None
+        other = PAIRS[type(node)][0](*node.args)
+        return other if other in self.uses else None
+
+    def pair(self, node: Any, other: Any) -> Any:
+        first, second = (node, other) if isinstance(node, ORDER) else (other, node)
+        x, *rest = node.args
+        value = nodes.Pair(sp.Symbol(PAIRS[type(node)][1]), self.visit(x), *rest)
+        for each in (first, second):
+            self.names[each] = self.fresh(NAMES[type(each)])
+        both = sp.Symbol(f"{self.names[first]}, {self.names[second]}")
+        self.statements.append((both, value))
+        return self.names[node]
+
+    def fresh(self, stem: str) -> sp.Symbol:
+        name, number = stem, 1
+        while name in self.taken:
+            name, number = f"{stem}{number}", number + 1
+        self.taken.add(name)
+        return sp.Symbol(name)
+
+
+def _is_part(node: Any) -> bool:
+    return bool(node.args) and not isinstance(node, sp.Tuple)
+
+
+def _parts(node: Any) -> list[Any]:
+    return [argument for argument in node.args if _is_part(argument)]
+
+
+def _worth_a_name(node: Any) -> bool:
+    return bool(node.args) and not node.is_Number and not isinstance(node, VIEWS)

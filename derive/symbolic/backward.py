@@ -1,0 +1,200 @@
+"""Index form → tree: a SymPy scalar in its free indices as an expression tree of scalars.
+
+>>> from derive.symbolic.forward import index_form
+>>> from derive.expression import Column, Index, Product, Symbol, Transpose
+>>> U, v = Symbol("U", ("d", "V")), Symbol("v_c", ("d", "1"))
+>>> form = index_form(Product((Transpose(Column(U, Index("o", "V"))), v)))
+>>> from_sympy(form, {"U": ("d", "V"), "v_c": ("d", "1")}).index
+Index(name='i1', over='d')
+"""
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import Any
+
+import sympy as sp
+from sympy.functions.special.tensor_functions import KroneckerDelta
+from sympy.tensor.indexed import Idx, Indexed, IndexedBase
+
+from derive import expression as tree
+from derive.expression import Expression, Index, IndexTerm, Shape
+from derive.symbolic.abstract import AbstractLoss, LossSlope
+from derive.symbolic.terms import UnsupportedError, size_of
+
+Shapes = Mapping[str, Shape]
+
+
+def from_sympy(form: sp.Basic, shapes: Shapes) -> Expression:
+    """The tree of an index form; `shapes` declares the shape of every matrix and vector in it.
+
+    Raises UnsupportedError for a SymPy object that is no part of the index form.
+    """
+    for kind in type(form).__mro__:
+        if kind in _BACK:
+            return _BACK[kind](form, shapes)
+    raise UnsupportedError(f"{type(form).__name__} is no part of the index form", form)
+
+
+def tree_index(index: Idx) -> Index:
+    """The tree's index for a SymPy one."""
+    return Index(str(index.label), size_of(index))
+
+
+def _index_term(term: Any, over: str) -> IndexTerm:
+    if isinstance(term, Idx):
+        return tree_index(term)
+    if isinstance(term, Indexed):
+        argument = term.indices[0]
+        return tree.Mapped(str(term.base.label), _index_term(argument, _over(argument, "K")), over)
+    return tree.Ordinal(int(term), over) if term.is_Integer else tree.Ordinal(-1, over)
+
+
+def _over(term: Any, otherwise: str) -> str:
+    return size_of(term) if isinstance(term, Idx) else otherwise
+
+
+def _symbol(form: Any, shapes: Shapes) -> Expression:
+    return tree.Dimension(form.name) if form.is_integer else tree.Symbol(form.name, shapes.get(form.name, tree.SCALAR))
+
+
+def _indexed(form: Any, shapes: Shapes) -> Expression:
+    matrix = tree.Symbol(str(form.base.label), shapes[str(form.base.label)])
+    sizes = [size for size in matrix.declared if size != "1"]
+    return tree.Entry(matrix, *(_index_term(t, size) for t, size in zip(form.indices, sizes, strict=True)))
+
+
+def _add(form: Any, shapes: Shapes) -> Expression:
+    return tree.Add(tuple(from_sympy(term, shapes) for term in form.args))
+
+
+def _mul(form: Any, shapes: Shapes) -> Expression:
+    if form.args[0] == -1:
+        return tree.Negative(from_sympy(sp.Mul(*form.args[1:]), shapes))
+    return tree.Product(tuple(from_sympy(factor, shapes) for factor in form.args))
+
+
+def _pow(form: Any, shapes: Shapes) -> Expression:
+    base, exponent = form.as_base_exp()
+    if exponent.could_extract_minus_sign():
+        return tree.Quotient(tree.Number(Fraction(1)), from_sympy(base**-exponent, shapes))
+    return tree.Power(from_sympy(base, shapes), from_sympy(exponent, shapes))
+
+
+def _number(form: Any, shapes: Shapes) -> Expression:
+    return tree.Number(Fraction(int(form.p), int(form.q)))
+
+
+def _sum(form: Any, shapes: Shapes) -> Expression:
+    result = from_sympy(form.function, shapes)
+    for index, *_ in form.limits:
+        result = tree.Sum(tree_index(index), result)
+    return result
+
+
+def _delta(form: Any, shapes: Shapes) -> Expression:
+    return tree.Delta(_same(form, shapes))
+
+
+def _same(form: Any, shapes: Shapes) -> tree.Condition:
+    left, right = form.args
+    known = next((size_of(term) for term in (left, right) if isinstance(term, Idx)), "V")
+    return tree.Same(_index_term(left, known), _index_term(right, known))
+
+
+def _piecewise(form: Any, shapes: Shapes) -> Expression:
+    return tree.Cases(tuple((from_sympy(value, shapes), _condition(c, shapes)) for value, c in form.args))
+
+
+def _condition(form: Any, shapes: Shapes) -> tree.Condition:
+    return _CONDITIONS[type(form)](form, shapes)
+
+
+def _compare(relation: str, swap: bool) -> Callable[[Any, Shapes], tree.Condition]:
+    def condition(form: Any, shapes: Shapes) -> tree.Condition:
+        left, right = reversed(form.args) if swap else form.args
+        return tree.Compare(from_sympy(left, shapes), relation, from_sympy(right, shapes))
+
+    return condition
+
+
+def _all(form: Any, shapes: Shapes) -> tree.Condition:
+    return tree.All(tuple(_condition(each, shapes) for each in form.args))
+
+
+def _some(form: Any, shapes: Shapes) -> tree.Condition:
+    return tree.Some(tuple(_condition(each, shapes) for each in form.args))
+
+
+def _not(form: Any, shapes: Shapes) -> tree.Condition:
+    return tree.Not(_condition(form.args[0], shapes))
+
+
+def _equal(form: Any, shapes: Shapes) -> tree.Condition:
+    if any(isinstance(side, Idx) or getattr(side, "is_integer", False) for side in form.args):
+        return _same(form, shapes)
+    left, right = (from_sympy(side, shapes) for side in form.args)
+    return tree.All((tree.Compare(left, "<=", right), tree.Compare(right, "<=", left)))
+
+
+def _unequal(form: Any, shapes: Shapes) -> tree.Condition:
+    return tree.Not(_equal(form, shapes))
+
+
+_CONDITIONS: dict[Any, Callable[[Any, Shapes], tree.Condition]] = {
+    type(sp.true): lambda form, shapes: tree.All(()),
+    type(sp.false): lambda form, shapes: tree.Some(()),
+    sp.Eq: _equal,
+    sp.Ne: _unequal,
+    sp.StrictLessThan: _compare("<", swap=False),
+    sp.LessThan: _compare("<=", swap=False),
+    sp.StrictGreaterThan: _compare("<", swap=True),
+    sp.GreaterThan: _compare("<=", swap=True),
+    sp.And: _all,
+    sp.Or: _some,
+    sp.Not: _not,
+}
+
+
+def _call(name: str) -> Callable[[Any, Shapes], Expression]:
+    return lambda form, shapes: tree.Call(name, from_sympy(form.args[0], shapes))
+
+
+def _loss(form: Any, shapes: Shapes) -> tree.Loss:
+    table, *column = (form.center.base, *form.center.indices) if isinstance(form.center, Indexed) else (form.center,)
+    center: Expression = tree.Symbol(str(table.label), shapes[str(table.label)])
+    matrix = tree.Symbol(str(form.matrix.label), shapes[str(form.matrix.label)])
+    words = matrix.declared[1]
+    if column:
+        center = tree.Column(center, _index_term(column[0], center.shape[1]))
+    return tree.Loss(str(form.name), center, _index_term(form.outside, words), matrix)
+
+
+def _slope(form: Any, shapes: Shapes) -> Expression:
+    loss = _loss(form.loss, shapes)
+    variable = loss.matrix if _is_table(form.variable, loss.matrix) else loss.center
+    sizes = [size for size in variable.shape if size != "1"]
+    terms = (_index_term(t, size) for t, size in zip(form.indices, sizes, strict=True))
+    return tree.Entry(tree.Derivative(loss, variable), *terms)  # type: ignore[arg-type]
+
+
+def _is_table(table: IndexedBase, symbol: Expression) -> bool:
+    return isinstance(symbol, tree.Symbol) and str(table.label) == symbol.name
+
+
+_BACK: dict[type, Callable[[Any, Shapes], Expression]] = {
+    sp.Symbol: _symbol,
+    Indexed: _indexed,
+    sp.Add: _add,
+    sp.Mul: _mul,
+    sp.Pow: _pow,
+    sp.Rational: _number,
+    sp.Sum: _sum,
+    KroneckerDelta: _delta,
+    sp.Piecewise: _piecewise,
+    sp.exp: _call("exp"),
+    sp.log: _call("log"),
+    sp.tanh: _call("tanh"),
+    AbstractLoss: _loss,
+    LossSlope: _slope,
+}
+"""How each kind of SymPy node goes back to the tree."""
