@@ -14,8 +14,8 @@ from proofs.harness.properties import Property
 from proofs.harness.trial import Deviation, Trial
 
 # Time to shrink: by then the example is small, and a readable one now is better than the smallest one later.
-SHRINK_ERROR_SECONDS = 1.0
-SHRINK_WARNING_SECONDS = 0.15
+SHRINK_ERROR_SECONDS = 0.6
+SHRINK_WARNING_SECONDS = 0.08
 INEXACT = {"single-precision", "digits-lost"}
 SEED = 224  # the examples of a run that names no seed
 EVIDENCE = 60  # trials kept for naming the bug: more add nothing, since the rows differ within a few

@@ -31,15 +31,24 @@ def mapped(trial: Trial, deviation: Deviation, regime: str) -> Deviation:
 
 
 def reported(
-    subject: Subject, trial: Trial, deviation: Deviation, regime: str, lang: str, label: Name | None = None
+    subject: Subject,
+    trial: Trial,
+    deviation: Deviation,
+    regime: str,
+    lang: str,
+    label: Name | None = None,
+    edge: bool = True,
 ) -> Finding:
-    """The finding for a deviation, under the name of the bug where there is one."""
+    """The finding for a deviation, under the name of the bug where there is one.
+
+    `edge`: it was seen at sizes beyond the course's only (an error that is seen elsewhere too may still shrink to them).
+    """
     severity = deviation.severity
     if label is not None:
         words = deviation.words | label.words
         milder = "warning" if "warning" in (label.severity, severity) else severity
         return make_finding(Name(label.code, label.part, words, milder), subject, trial, lang, deviation)
-    if severity == "error" and trial.case.beyond_course:
+    if edge and severity == "error" and trial.case.beyond_course:
         effect = sentence(deviation.code, subject.name, deviation.part, lang, **_words(deviation))
         empty = isinstance(trial.case, WindowCase) and not trial.case.outside
         code = "empty-window" if empty else "edge-size"

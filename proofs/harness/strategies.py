@@ -36,10 +36,10 @@ LETTERS = "abcdefghij"
 
 # All numbers of a case are read off one draw of bytes: a choice for each number would take most of the time of a run. Byte 0
 # stands for 0 and small bytes for small integers, so that Hypothesis's shrinking of bytes ends there.
-Kind = Literal["integers", "quarters", "reals", "large", "large halves"]
+Kind = Literal["integers", "quarters", "reals", "threes", "tens", "tens and halves"]
 KINDS: dict[Regime, tuple[Kind, ...]] = {
     "course": ("integers", "integers", "quarters", "reals"),
-    "large": ("large", "large halves"),
+    "large": ("threes", "tens", "tens and halves"),
     "foreign": ("integers", "quarters"),
 }
 
@@ -54,7 +54,7 @@ def zigzag(n: Array) -> Array:
 
 
 def decoded(data: bytes, kind: Kind) -> Array:
-    """Two bytes a number, the first the important one: integers in [-2, 2]; quarters; reals in [-2, 2]; tens to ±60.
+    """Two bytes a number, the first the important one: integers in [-2, 2]; quarters; reals in [-2, 2]; threes, tens to ±60.
 
     >>> decoded(bytes([3, 0, 2, 0]), "integers").tolist()
     [2.0, -1.0]
@@ -67,15 +67,16 @@ def decoded(data: bytes, kind: Kind) -> Array:
         return zigzag(first % 17) / 4.0
     if kind == "reals":
         return zigzag(first * 256 + second) / (3.0 * 2.0**12) * 0.75
-    return zigzag(first % 13) * 10.0 + (0.5 * (second % 2) if kind == "large halves" else 0.0)
+    if kind == "threes":  # scores of 9 to some tens: where 1 − σ loses its digits, and nothing overflows yet
+        return zigzag(first % 5) * 3.0
+    return zigzag(first % 13) * 10.0 + (0.5 * (second % 2) if kind == "tens and halves" else 0.0)
 
 
 def blobs(numbers: int) -> st.SearchStrategy[bytes]:
     return st.binary(min_size=2 * numbers, max_size=2 * numbers)
 
 
-@st.composite
-def vectors(draw: st.DrawFn, *shapes: tuple[int, ...], regime: Regime = "course") -> list[Array]:
+def draw_vectors(draw: st.DrawFn, *shapes: tuple[int, ...], regime: Regime = "course") -> list[Array]:
     """Arrays of the shapes asked for, float64 (int64 or float32 in the foreign regime), all of one kind of number."""
     counts = [int(np.prod(shape)) for shape in shapes]
     kind = draw(st.sampled_from(KINDS[regime]))
@@ -93,16 +94,14 @@ def layouts(regime: Regime = "course") -> st.SearchStrategy[str]:
     return st.sampled_from(("plain", "plain", *LAYOUTS[1:])) if regime == "course" else st.just("plain")
 
 
-@st.composite
-def sizes(draw: st.DrawFn, least_words: int = 1) -> tuple[int, int]:
+def draw_sizes(draw: st.DrawFn, least_words: int = 1) -> tuple[int, int]:
     """(V, d): vocabulary and dimension, 1 included, V = d included (and not too rare)."""
     V = draw(st.integers(least_words, 6))
     d = draw(st.integers(1, 5))
     return V, V if d == 5 else d
 
 
-@st.composite
-def negatives(draw: st.DrawFn, V: int, o: int, most: int = 6) -> list[int]:
+def draw_negatives(draw: st.DrawFn, V: int, o: int, most: int = 6) -> list[int]:
     """Words other than o: at random, all equal, in pairs or distinct, so that each pattern of repetition occurs."""
     others = [w for w in range(V) if w != o]
     pattern = draw(st.sampled_from(["random", "equal", "pairs", "distinct"]))
@@ -116,10 +115,9 @@ def negatives(draw: st.DrawFn, V: int, o: int, most: int = 6) -> list[int]:
     return words
 
 
-@st.composite
-def scripts(draw: st.DrawFn, V: int, o: int, most: int = 6) -> tuple[tuple[int, ...], int]:
+def draw_scripts(draw: st.DrawFn, V: int, o: int, most: int = 6) -> tuple[tuple[int, ...], int]:
     """(what the sampler draws, K): K negatives, and now and then a draw that hits o and must be repeated."""
-    words = draw(negatives(V, o, most))
+    words = draw_negatives(draw, V, o, most)
     hits = draw(st.binary(min_size=len(words), max_size=len(words)))
     script: list[int] = []
     for w, hit in zip(words, hits, strict=True):
@@ -127,58 +125,52 @@ def scripts(draw: st.DrawFn, V: int, o: int, most: int = 6) -> tuple[tuple[int, 
     return tuple(script), len(words)
 
 
-@st.composite
-def softmax_cases(draw: st.DrawFn, regime: Regime = "course") -> SoftmaxCase:
+def draw_softmax_cases(draw: st.DrawFn, regime: Regime = "course") -> SoftmaxCase:
     """Inputs of `naiveSoftmaxLossAndGradient`: v_c (d,), o, U (V, d)."""
-    V, d = draw(sizes(2 if regime == "foreign" else 1))
+    V, d = draw_sizes(draw, 2 if regime == "foreign" else 1)
     o = draw(st.integers(0, V - 1))
-    v, U = draw(vectors((d,), (V, d), regime=regime))
+    v, U = draw_vectors(draw, (d,), (V, d), regime=regime)
     return SoftmaxCase(layout=draw(layouts(regime)), v_c=v, o=o, U=U)
 
 
-@st.composite
-def negative_cases(draw: st.DrawFn, regime: Regime = "course") -> NegativeCase:
+def draw_negative_cases(draw: st.DrawFn, regime: Regime = "course") -> NegativeCase:
     """Inputs of `negSamplingLossAndGradient`: as above, and the script of the sampler with its K."""
-    V, d = draw(sizes(2))
+    V, d = draw_sizes(draw, 2)
     o = draw(st.integers(0, V - 1))
-    script, K = draw(scripts(V, o))
-    v, U = draw(vectors((d,), (V, d), regime=regime))
+    script, K = draw_scripts(draw, V, o)
+    v, U = draw_vectors(draw, (d,), (V, d), regime=regime)
     return NegativeCase(layout=draw(layouts(regime)), v_c=v, o=o, U=U, script=script, K=K)
 
 
-@st.composite
-def draw_cases(draw: st.DrawFn, regime: Regime = "course") -> DrawCase:
+def draw_draw_cases(draw: st.DrawFn, regime: Regime = "course") -> DrawCase:
     """Inputs of `getNegativeSamples`."""
     V = draw(st.integers(2, 6))
     o = draw(st.integers(0, V - 1))
-    script, K = draw(scripts(V, o))
+    script, K = draw_scripts(draw, V, o)
     return DrawCase(o=o, vocabulary=V, script=script, K=K)
 
 
-@st.composite
-def windows(draw: st.DrawFn, words: Sequence[str], center: str, empty: bool = False) -> tuple[str, ...]:
+def draw_windows(draw: st.DrawFn, words: Sequence[str], center: str, empty: bool = False) -> tuple[str, ...]:
     """Outside words: repeated ones, the centre word among them, and, where asked for, none at all."""
     pool = [*words, center]
     return tuple(pool[b % len(pool)] for b in draw(st.binary(min_size=0 if empty else 1, max_size=5)))
 
 
-@st.composite
-def word_indices(draw: st.DrawFn, V: int) -> dict[str, int]:
+def draw_word_indices(draw: st.DrawFn, V: int) -> dict[str, int]:
     """word2Ind of V words: in the order of the indices, or turned round by some places, or backwards."""
     turn = draw(st.integers(0, V))
     order = list(range(V))[::-1] if turn == V else [(i + turn) % V for i in range(V)]
     return {LETTERS[i]: i for i in order}
 
 
-@st.composite
-def window_cases(draw: st.DrawFn, regime: Regime = "course") -> WindowCase:
+def draw_window_cases(draw: st.DrawFn, regime: Regime = "course") -> WindowCase:
     """Inputs of `skipgram`: V_rows and U are (V, d); V = 1 means that every outside word is the centre word."""
-    V, d = draw(sizes())
-    word2Ind = draw(word_indices(V))
+    V, d = draw_sizes(draw)
+    word2Ind = draw_word_indices(draw, V)
     words = sorted(word2Ind)
     center = words[draw(st.integers(0, V - 1))]
-    outside = draw(windows(words, center, empty=regime != "foreign"))
-    rows, U = draw(vectors((V, d), (V, d), regime=regime))
+    outside = draw_windows(draw, words, center, empty=regime != "foreign")
+    rows, U = draw_vectors(draw, (V, d), (V, d), regime=regime)
     return WindowCase(
         layout=draw(layouts(regime)),
         center=center,
@@ -190,8 +182,7 @@ def window_cases(draw: st.DrawFn, regime: Regime = "course") -> WindowCase:
     )
 
 
-@st.composite
-def elementwise_cases(
+def draw_elementwise_cases(
     draw: st.DrawFn, regime: Regime = "course", name: str = "x", alpha: bool = False, unit: bool = False
 ) -> ElementwiseCase:
     """A number, or an array with 1 or 2 axes; `unit` keeps it in [0, 1], `alpha` draws a slope in [0, 1)."""
@@ -200,7 +191,7 @@ def elementwise_cases(
         st.sampled_from([(1,), (3,), (2, 2), (1, 3), (4, 2), ()] if regime != "foreign" else [(1,), (3,), (2, 2)])
     )
     kinds: dict[Regime, Regime] = {"course": "course", "large": "large", "foreign": "course" if unit else "foreign"}
-    (x,) = draw(vectors(shape, regime=kinds[regime]))
+    (x,) = draw_vectors(draw, shape, regime=kinds[regime])
     if unit:
         x = np.abs(np.clip(x, -2, 2)) / 2
         x = x.astype(np.float32) if regime == "foreign" else x
@@ -214,8 +205,7 @@ def elementwise_cases(
     )
 
 
-@st.composite
-def descent_cases(draw: st.DrawFn, regime: Regime = "course") -> DescentCase:
+def draw_descent_cases(draw: st.DrawFn, regime: Regime = "course") -> DescentCase:
     """Inputs of `sgd`: a start (a number, a vector or a matrix), a step, and what f returns at each call."""
     n = draw(st.integers(1, 5))
     shape = draw(st.sampled_from([(2,), (3, 2), (), (1,)]))
@@ -229,3 +219,18 @@ def descent_cases(draw: st.DrawFn, regime: Regime = "course") -> DescentCase:
         pushes=tuple(blocks[1:]),
         after=draw(st.sampled_from(list(POSTPROCESSINGS))),
     )
+
+
+# The strategies. Each of the functions above draws one thing; they call one another directly, which is faster than nesting strategies.
+vectors = st.composite(draw_vectors)
+sizes = st.composite(draw_sizes)
+negatives = st.composite(draw_negatives)
+scripts = st.composite(draw_scripts)
+softmax_cases = st.composite(draw_softmax_cases)
+negative_cases = st.composite(draw_negative_cases)
+draw_cases = st.composite(draw_draw_cases)
+windows = st.composite(draw_windows)
+word_indices = st.composite(draw_word_indices)
+window_cases = st.composite(draw_window_cases)
+elementwise_cases = st.composite(draw_elementwise_cases)
+descent_cases = st.composite(draw_descent_cases)

@@ -160,7 +160,7 @@ class Bench:
             more = self.search(subject, adapter, properties=properties_of(subject.name)[:1], lenient=True)
             trials = [trial, *more.trials, *found.trials]
             label = self._named_by(trials, deviation)
-        return reported(subject, trial, deviation, "course", self.lang, label)
+        return reported(subject, trial, deviation, "course", self.lang, label, edge=False)
 
     def _named_by(self, trials: list[Trial], deviation: Deviation) -> Name | None:
         return name([t for t in trials if not t.case.beyond_course] or trials, deviation.part)
