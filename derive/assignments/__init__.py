@@ -1,0 +1,1 @@
+"""Assignments as data: one TOML file each. `derive.problem.load` reads them."""

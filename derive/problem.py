@@ -1,0 +1,201 @@
+"""Assignments: losses stated in LaTeX and read by our own reader, notation, and parts. No gradient stands in them.
+
+>>> part = load("cs224n-a2").part("b.1")
+>>> part.loss.shape, part.variable.shape
+(('1', '1'), ('d', '1'))
+"""
+
+import tomllib
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+from derive import expression as x
+from derive.reading.context import Notation, Place
+from derive.reading.elaborate import Reader
+from derive.reading.grammar import read_formula
+
+DEFAULT = "cs224n-a2"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of an assignment: what is asked, of which loss, with what free.
+
+    `kind`: "gradient" (∂loss/∂variable), "identity" (loss equals `equals`), "zero" (when the gradient vanishes), "reuse" (a quantity
+    to name), "prose". `maps` and `assumptions` are those of the index maps; `constraints` those of scalars.
+    """
+
+    id: str
+    kind: str
+    asks: str
+    asks_zh: str
+    place: Place
+    loss: x.Expression | None = None
+    loss_name: str = ""
+    variable: x.Variable | None = None
+    by: str = ""
+    equals: x.Expression | None = None
+    value: x.Expression | None = None
+    maps: tuple[tuple[str, x.Size, x.Size], ...] = ()
+    assumptions: tuple[x.Condition, ...] = ()
+    stated: tuple[str, ...] = ()
+    constraints: tuple[tuple[str, str], ...] = ()
+    special: str | None = None
+    form: tuple[str, ...] = ()
+    evaluated: bool = False
+    model: str = ""
+    model_zh: str = ""
+
+    @property
+    def free(self) -> tuple[x.Index, ...]:
+        """The free indices."""
+        return tuple(self.place.free.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """An assignment."""
+
+    id: str
+    title: str
+    title_zh: str
+    notation: Notation
+    parts: tuple[Part, ...] = field(repr=False)
+
+    def part(self, name: str) -> Part:
+        """The part with this id; KeyError with the ids that there are."""
+        for part in self.parts:
+            if part.id == name:
+                return part
+        raise KeyError(f"{self.id} has no part {name!r}; it has {', '.join(part.id for part in self.parts)}")
+
+    def block(self, name: str) -> tuple[Part, ...]:
+        """The parts that a name or a prefix stands for: "g.1" is g.1.v_c, g.1.u_o and g.1.u_ws."""
+        exact = [part for part in self.parts if part.id == name]
+        below = [part for part in self.parts if part.id.startswith(name + ".")]
+        if not exact and not below:
+            raise KeyError(f"{self.id} has no part {name!r}; it has {', '.join(part.id for part in self.parts)}")
+        return tuple(exact + below)
+
+
+def assignments() -> tuple[str, ...]:
+    """The ids of the assignments that come with the package."""
+    folder = resources.files("derive") / "assignments"
+    return tuple(sorted(entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml")))
+
+
+@lru_cache(maxsize=8)
+def load(name: str = DEFAULT) -> Problem:
+    """The assignment `name`; KeyError with the names that there are."""
+    if name not in assignments():
+        raise KeyError(f"there is no assignment {name!r}; there is {', '.join(assignments())}")
+    text = (resources.files("derive") / "assignments" / f"{name}.toml").read_text(encoding="utf8")
+    data = tomllib.loads(text)
+    notation = _notation(data)
+    parts = tuple(_part(row, data, notation) for row in data["parts"])
+    return Problem(data["id"], data["title"], data.get("title_zh", data["title"]), notation, parts)
+
+
+def _expression(latex: str, notation: Notation, place: Place) -> x.Expression:
+    """One formula of the assignment's file."""
+    (chain,) = read_formula(latex)
+    return Reader(notation, place).read(chain.sides[0])
+
+
+def _notation(data: dict[str, Any]) -> Notation:
+    """The notation, its quantities and losses read one after the other."""
+    given = data["notation"]
+    symbols = {name: (shape[0], shape[1]) for name, shape in data.get("symbols", {}).items()}
+    quantities: dict[str, x.Named] = {}
+    notation = Notation(
+        families=given.get("families", {}),
+        sizes=given.get("sizes", {}),
+        symbols=symbols,
+        quantities=quantities,
+        losses={},
+        loss_names=given.get("loss_names", {}),
+        probability=tuple(given.get("probability", ())),
+        expectation=tuple(given.get("expectation", ())),
+        samples=given.get("samples"),
+        window=given.get("window"),
+    )
+    for name, row in data.get("quantities", {}).items():
+        index = x.Index(row["index"], row["over"])
+        free = {letter: x.Index(letter, "V") for letter in "oc"} | {index.name: index}
+        entries = _expression(row["value"], notation, Place(free=free))
+        if isinstance(entries, x.Delta) and isinstance(entries.condition, x.Same):
+            other = entries.condition.right if entries.condition.left == index else entries.condition.left
+            quantities[name] = x.Named(name, x.OneHot(other))
+        else:
+            quantities[name] = x.Named(name, x.Transpose(x.Table(index, entries)))
+    return notation
+
+
+def _place(row: dict[str, Any], loss: x.Expression | None) -> Place:
+    free = {letter: x.Index(letter, over) for letter, over in row.get("free", {}).items()}
+    by = row.get("by", "")
+    return Place(
+        part=row["id"],
+        loss=loss,
+        loss_name=row.get("loss", ""),
+        free=free,
+        generic=row.get("generic"),
+        samples=row.get("samples", False),
+        window=row.get("window", False),
+        argument=x.Symbol(by) if len(by) == 1 and by.islower() else None,
+    )
+
+
+def _part(row: dict[str, Any], data: dict[str, Any], notation: Notation) -> Part:
+    """One part, its loss read in its own place."""
+    place = _place(row, None)
+    name = row.get("loss", "")
+    loss = _expression(data["losses"][name], notation, place) if name else None
+    if name:
+        notation.losses[name] = loss  # type: ignore[assignment]
+    place = _place(row, loss)
+    by = row.get("by", "")
+    variable = _expression(by, notation, place) if by else None
+    assert variable is None or isinstance(variable, x.Symbol | x.Column | x.Entry | x.Named)
+    maps: list[tuple[str, x.Size, x.Size]] = []
+    assumptions: list[x.Condition] = []
+    stated: list[str] = []
+    if place.samples and notation.samples:
+        maps.append((notation.samples, "K", "V"))
+        first, second = (x.Index(letter, "K") for letter in ("i′", "j′"))
+        word = {index: x.Mapped(notation.samples, index, "V") for index in (first, second)}
+        assumptions.append(x.Not(x.Same(place.free["o"], word[first])))
+        stated.append("o not in {w_1, …, w_K}")
+        if row.get("distinct"):
+            assumptions.append(x.Some((x.Same(first, second), x.Not(x.Same(word[first], word[second])))))
+            stated.append("w_1, …, w_K distinct")
+    if place.window and notation.window:
+        maps.append((notation.window, "±m", "V"))
+    for left, right in row.get("apart", []):
+        assumptions.append(x.Not(x.Same(place.free[left], place.free[right])))
+        stated.append(f"{left} ≠ {right}")
+    equals = row.get("equals")
+    return Part(
+        id=row["id"],
+        kind=row["kind"],
+        asks=row["asks"],
+        asks_zh=row.get("asks_zh", row["asks"]),
+        place=place,
+        loss=loss,
+        loss_name=name,
+        variable=variable,
+        by=by,
+        equals=_expression(data["losses"][equals], notation, place) if equals else None,
+        value=_expression(row["value"], notation, place) if "value" in row else None,
+        maps=tuple(maps),
+        assumptions=tuple(assumptions),
+        stated=tuple(stated),
+        constraints=tuple(sorted(row.get("constraints", {}).items())),
+        special=row.get("special"),
+        form=tuple(row.get("form", ())),
+        evaluated=row.get("evaluated", False),
+        model=row.get("model", ""),
+        model_zh=row.get("model_zh", ""),
+    )

@@ -1,0 +1,442 @@
+"""Things in a row: which are calls, which are operators, and which are factors."""
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from derive import expression as x
+from derive.reading import syntax as s
+from derive.reading.context import every, key, strip
+from derive.reading.indices import Scope, condition, index_term, named_index
+
+if TYPE_CHECKING:
+    from derive.reading.elaborate import Reader
+
+FUNCTIONS = {
+    "exp": "exp",
+    "log": "log",
+    "ln": "log",
+    "sigma": "sigmoid",
+    "sigmoid": "sigmoid",
+    "Sigmoid": "sigmoid",
+    "tanh": "tanh",
+    "sqrt": "sqrt",
+    "relu": "relu",
+    "ReLU": "relu",
+    "sign": "sign",
+    "sgn": "sign",
+}
+SHAPED: dict[str, Callable[[x.Expression], x.Expression]] = {
+    "softmax": lambda value: x.Transpose(x.Softmax(x.Transpose(value))) if value.shape[0] == "1" else x.Softmax(value),
+    "Softmax": lambda value: x.Softmax(value),
+    "diag": lambda value: x.Diagonal(value),
+}
+LOSSES = ("J", "L", "F", "mathcal J", "mathcal L")
+Item = tuple[str, x.Expression]
+
+
+def product(reader: "Reader", node: s.Juxtaposition, scope: Scope) -> x.Expression:
+    """The value of things in a row."""
+    slashed = _slash(reader, node, scope)
+    if slashed is not None:
+        return slashed
+    items: list[Item] = []
+    position = 0
+    factors = list(node.factors)
+    while position < len(factors):
+        operator = node.operators[position - 1] if position else ""
+        value, used = unit(reader, node, position, scope)
+        if value is not None:
+            items.append((operator, value))
+        position += used
+    if not items:
+        raise s.ReadingError("there is nothing here", node.span, "an expression")
+    return multiplied(reader, items, node.span)
+
+
+def multiplied(reader: "Reader", items: list[Item], span: s.Span) -> x.Expression:
+    """The product of factors, where two columns side by side are their inner product."""
+    done: list[x.Expression] = [items[0][1]]
+    for operator, value in items[1:]:
+        shape = x.Product(tuple(done)).shape
+        if operator in ("circ", "odot") and value.shape == shape:
+            done = [x.Hadamard(x.Product(tuple(done)) if len(done) > 1 else done[0], value)]
+            continue
+        if shape == value.shape and shape != x.SCALAR and "1" in shape:
+            last = next(k for k in reversed(range(len(done))) if done[k].shape != x.SCALAR)
+            if done[last].shape == shape and shape[1] == "1":
+                reader.remark("reading-inner-product")
+                done[last] = x.Transpose(done[last], span=done[last].span)
+            elif shape[0] == "1":
+                reader.remark("reading-inner-product")
+                value = x.Transpose(value, span=value.span)
+        done.append(value)
+    return done[0] if len(done) == 1 else x.Product(tuple(done), span=span)
+
+
+def _slash(reader: "Reader", node: s.Juxtaposition, scope: Scope) -> x.Expression | None:
+    """a / b, and ∂J / ∂U; what follows the divisor multiplies the quotient."""
+    if "/" not in node.operators:
+        return None
+    at = node.operators.index("/") + 1
+    before = _row(node, 0, at)
+    taken = at + (2 if key(node.factors[at]) in ("partial", "d", "delta") and at + 1 < len(node.factors) else 1)
+    below = _row(node, at, taken)
+    span = (node.span[0], below.span[1])
+    value = reader.read(s.Fraction(before, below, span=span), scope)
+    if taken == len(node.factors):
+        return value
+    rest = _row(node, taken, len(node.factors))
+    if isinstance(strip(rest), s.Relation):
+        reader.aside(condition(reader, rest, scope))
+        return value
+    return multiplied(reader, [("", value), (node.operators[taken - 1], reader.read(rest, scope))], node.span)
+
+
+def _row(node: s.Juxtaposition, start: int, end: int) -> s.Syntax:
+    """Some of the factors, as a row of their own."""
+    chosen = node.factors[start:end]
+    if len(chosen) == 1:
+        return chosen[0]
+    return s.Juxtaposition(chosen, node.operators[start : end - 1], span=(chosen[0].span[0], chosen[-1].span[1]))
+
+
+def unit(reader: "Reader", node: s.Juxtaposition, position: int, scope: Scope) -> tuple[x.Expression | None, int]:
+    """The value that begins at a factor, and how many factors it takes up."""
+    factor = node.factors[position]
+    rest = len(node.factors) - position
+    following = node.factors[position + 1] if rest > 1 else None
+    tight = rest > 1 and node.operators[position] == ""
+    if isinstance(factor, s.Words):
+        return None, 1
+    operator = operator_of(reader, factor, scope)
+    if operator is not None:
+        if following is None:
+            raise s.ReadingError("this derivative has nothing to act on", factor.span, "an expression after it")
+        body = reader.read(_row(node, position + 1, len(node.factors)), scope)
+        return derivative(body, operator, factor.span), rest
+    head, power, primes = _head(factor)
+    if head is not None and tight and following is not None:
+        called = _called(reader, node, position, head, power, primes, scope)
+        if called is not None:
+            return called
+    if (
+        isinstance(factor, s.Numeral | s.Scripted)
+        and tight
+        and following is not None
+        and _is_one(factor)
+        and _holds_relation(following)
+    ):
+        return x.Delta(condition(reader, strip(following), scope), span=(factor.span[0], following.span[1])), 2
+    if isinstance(factor, s.Group) and isinstance(strip(factor), s.Relation) and position:
+        reader.aside(condition(reader, factor, scope))
+        return None, 1
+    return reader.read(factor, scope), 1
+
+
+def _head(factor: s.Syntax) -> tuple[str | None, s.Syntax | None, int]:
+    """The name that may be called, with a power or primes on it: σ, log, P, σ²."""
+    if isinstance(factor, s.Name):
+        return key(factor), None, 0
+    if isinstance(factor, s.Scripted):
+        base = key(factor.base)
+        if base in LOSSES or base in ("E", "P"):
+            return base, factor.above, factor.primes
+        if factor.below is None:
+            return base, factor.above, factor.primes
+    return None, None, 0
+
+
+def _is_one(factor: s.Syntax) -> bool:
+    return (
+        isinstance(factor, s.Numeral)
+        and factor.text == "1"
+        or (isinstance(factor, s.Name) and key(factor) in ("I", "mathbb 1"))
+    )
+
+
+def _holds_relation(node: s.Syntax) -> bool:
+    inner = strip(node)
+    if isinstance(inner, s.Group):
+        inner = strip(inner.inner)
+    return isinstance(inner, s.Relation)
+
+
+def _called(
+    reader: "Reader", node: s.Juxtaposition, position: int, head: str, power: s.Syntax | None, primes: int, scope: Scope
+) -> tuple[x.Expression, int] | None:
+    """A call whose name stands at `position`, or None where it is no call."""
+    following = node.factors[position + 1]
+    factor = node.factors[position]
+    if head in reader.notation.probability and _bracket(following) is not None:
+        return probability(reader, following, (factor.span[0], following.span[1]), scope), 2
+    if head in reader.notation.expectation and _bracket(following) is not None:
+        return expectation(reader, following, scope), 2
+    if head in LOSSES:
+        taken = 1
+        while position + taken < len(node.factors) and isinstance(strip(node.factors[position + taken]), s.Words):
+            taken += 1
+        group = node.factors[position + taken] if position + taken < len(node.factors) else None
+        if group is not None and _bracket(group) is not None:
+            return loss_call(
+                reader, factor, strip(group), scope, tuple(node.factors[position + 1 : position + taken])
+            ), taken + 1
+        return None
+    if head in ("max", "min") and _bracket(following) is not None:
+        inner = strip(following)
+        items = inner.items if isinstance(inner, s.Listing) else (inner,)
+        return x.Extremum(head, tuple(reader.real(item, scope) for item in items)), 2
+    if (
+        head == "f"
+        and reader.place.argument is not None
+        and reader.place.loss is not None
+        and not reader.definition("f")
+    ):
+        return _of_argument(reader, reader.place.loss, primes, following, factor.span, scope)
+    own = reader.definition(head) or (reader.definition(f"{head}'") if primes else [])
+    if own and own[0].parameter is not None and _bracket(following) is not None:
+        return None
+    if head not in FUNCTIONS and head not in SHAPED and head not in ("CE", "CrossEntropy", "H"):
+        return None
+    if head == "sigma" and primes == 0 and power is None and _bare_sigma(following):
+        return None  # σ(1 − σ): σ stands for σ(x) throughout
+    argument, taken, below, above = _argument(node, position + 1, head)
+    if head in ("CE", "CrossEntropy", "H"):
+        return reader.notation.losses["cross_entropy"], taken + 1
+    inside = reader.read(argument, scope)
+    span = (factor.span[0], argument.span[1])
+    value = x.Call(FUNCTIONS[head], inside, span=span) if head in FUNCTIONS else SHAPED[head](inside)
+    if primes:
+        if not isinstance(value, x.Call) or value.function != "sigmoid" or primes > 1:
+            raise s.ReadingError("this derivative is not understood", factor.span, "σ′(x)")
+        one = x.Number(Fraction(1))
+        rest = x.Add((one if value.shape == x.SCALAR else x.Constant(Fraction(1), value.shape), x.Negative(value)))
+        value = x.Product((value, rest)) if value.shape == x.SCALAR else x.Hadamard(value, rest)
+    if below is not None:
+        from derive.reading.elaborate import _entry
+
+        value = _entry(reader, value, below, span, scope)
+    for raised in (power, above):
+        if raised is not None:
+            from derive.reading.elaborate import is_transpose
+
+            value = (
+                x.Transpose(value) if is_transpose(raised) else x.Power(value, reader.real(raised, scope), span=span)
+            )
+    return value, taken + 1
+
+
+def _bracket(node: s.Syntax) -> s.Group | None:
+    """The brackets of a call, with or without scripts on them."""
+    if isinstance(node, s.Scripted):
+        node = node.base
+    return node if isinstance(node, s.Group) and node.opening in ("(", "[", "\\{", "") else None
+
+
+def _argument(node: s.Juxtaposition, start: int, head: str) -> tuple[s.Syntax, int, s.Syntax | None, s.Syntax | None]:
+    """What a function acts on: brackets, or else everything that follows without an operator; and scripts on the brackets."""
+    first = node.factors[start]
+    if isinstance(first, s.Group):
+        return first.inner, 1, None, None
+    if isinstance(first, s.Scripted) and isinstance(first.base, s.Group) and first.base.opening in ("(", "["):
+        return first.base.inner, 1, first.below, first.above
+    end = start + 1
+    while end < len(node.factors) and node.operators[end - 1] == "" and not isinstance(node.factors[end], s.Words):
+        end += 1
+    return _row(node, start, end), end - start, None, None
+
+
+def _bare_sigma(node: s.Syntax) -> bool:
+    """Whether σ stands inside without an argument of its own."""
+    for each in every(node):
+        if isinstance(each, s.Juxtaposition):
+            calls = [
+                _bracket(after) is not None
+                for before, after in zip(each.factors, each.factors[1:], strict=False)
+                if key(before) == "sigma"
+            ]
+            if key(each.factors[-1]) == "sigma" or (calls and not all(calls)):
+                return True
+    return any(
+        key(strip(term.operand if isinstance(term, s.Signed) else term)) == "sigma"
+        for each in every(node)
+        if isinstance(each, s.Additive)
+        for term in each.terms
+    )
+
+
+def _of_argument(
+    reader: "Reader", loss: x.Expression, primes: int, following: s.Syntax, span: s.Span, scope: Scope
+) -> tuple[x.Expression, int] | None:
+    """f(x) and f′(x) of the function that the part is about."""
+    if _bracket(following) is None or key(strip(following)) != reader.place.argument.name:  # type: ignore[union-attr]
+        return None
+    return (x.Derivative(loss, reader.place.argument, span=span) if primes else loss), 2  # type: ignore[arg-type]
+
+
+def probability(reader: "Reader", group: s.Syntax, span: s.Span, scope: Scope) -> x.Expression:
+    """P(O = w | C = c), P(w | c), P(w): the entry of ŷ at the word."""
+    outcome = _outcome(strip(group))
+    distribution = reader.notation.quantities["hat y"]
+    if outcome is None:
+        raise s.ReadingError("this probability does not name a word", group.span, "P(O = w | C = c)")
+    return x.Entry(distribution, index_term(reader, outcome, "V", scope), span=span)
+
+
+def _outcome(node: s.Syntax) -> s.Syntax | None:
+    """The word whose probability is meant: the side after O =, or the first thing that stands there."""
+    if isinstance(node, s.Listing):
+        return _outcome(strip(node.items[0]))
+    if isinstance(node, s.Relation):
+        sides = [strip(side) for side in node.sides]
+        if key(sides[0]) == "O" and node.operators[0] == "=" and len(sides) > 1:
+            return _outcome(sides[1]) or sides[1]
+        return _outcome(sides[0])
+    if isinstance(node, s.Juxtaposition):
+        return _outcome(strip(node.factors[0]))
+    return node if key(node) is not None else None
+
+
+def expectation(reader: "Reader", group: s.Syntax, scope: Scope) -> x.Expression:
+    """E[u_w] as the mean under ŷ: Σ_w ŷ_w u_w."""
+    inner = strip(group)
+    letters = [
+        key(strip(node.below)) for node in every(inner) if isinstance(node, s.Scripted) and node.below is not None
+    ]
+    letter = next((word for word in letters if word and word not in ("o", "c") and not word.isdigit()), None)
+    distribution = reader.notation.quantities["hat y"]
+    reader.remark("reading-expectation")
+    if letter is None:
+        generic = s.Name("w", span=inner.span)
+        word = key(inner)
+        if word is None or word not in reader.notation.families:
+            raise s.ReadingError("this expectation does not name what it is of", inner.span, "E[u_w]")
+        inner, letter = s.Scripted(inner, generic, span=inner.span), "w"
+    index = x.Index(letter, "V", span=inner.span)
+    value = reader.read(inner, {**scope, letter: index})
+    return x.Sum(index, x.Product((x.Entry(distribution, index), value)), span=group.span)
+
+
+def loss_call(
+    reader: "Reader", head: s.Syntax, arguments: s.Syntax, scope: Scope, label: tuple[s.Syntax, ...] = ()
+) -> x.Expression:
+    """J(v_c, o, U), J(v_c, w_{t+j}, U), J_{skip-gram}(v_c, w_{t−m}, …, w_{t+m}, U)."""
+    from derive.reading.elaborate import loss_symbol
+
+    named = s.Scripted(head, label[0], span=head.span) if label and isinstance(head, s.Name) else head
+    if not reader.place.window:
+        return loss_symbol(reader, named, scope)
+    items = arguments.items if isinstance(arguments, s.Listing) else (arguments,)
+    several = any(isinstance(strip(item), s.Dots) for item in items) or any(
+        isinstance(each, s.Dots) for item in items for each in every(item)
+    )
+    if several or len(items) < 2:
+        return loss_symbol(reader, named, scope)
+    center, outside, matrix = None, None, None
+    for item in items:
+        inner = strip(item)
+        if isinstance(inner, s.Scripted) and key(inner.base) == reader.notation.samples:
+            outside = index_term(reader, inner, "V", scope)
+            continue
+        value = reader.read(inner, scope)
+        if value.shape in (("d", "1"), ("1", "d")):
+            center = value
+        elif "V" in value.shape:
+            matrix = value
+    if outside is None or center is None:
+        raise s.ReadingError(
+            "the loss of one word takes a centre vector, a word and U", arguments.span, "J(v_c, w_{t+j}, U)"
+        )
+    plain = center.operand if isinstance(center, x.Transpose) else center
+    return x.Loss(
+        "J",
+        plain,
+        outside,
+        matrix.operand if isinstance(matrix, x.Transpose) else matrix or x.Symbol("U", reader.notation.symbols["U"]),
+        span=(head.span[0], arguments.span[1]),
+    )
+
+
+# ------------------------------------------------------------------------------------------------------------------ derivatives
+
+
+def operator_of(reader: "Reader", node: s.Syntax, scope: Scope) -> x.Expression | None:
+    """∂/∂v, d/dx and ∇_v: what is differentiated by."""
+    if isinstance(node, s.Scripted) and key(node.base) == "nabla" and node.below is not None:
+        return variable(reader, node.below, scope)
+    if isinstance(node, s.Fraction) and key(strip(node.numerator)) in ("partial", "d", "delta"):
+        below = _differential(node.denominator)
+        if below is not None:
+            return variable(reader, below, scope)
+    return None
+
+
+def _differential(node: s.Syntax) -> s.Syntax | None:
+    """What stands after ∂ or d, None where neither does."""
+    node = strip(node)
+    if (
+        isinstance(node, s.Juxtaposition)
+        and key(node.factors[0]) in ("partial", "d", "delta")
+        and len(node.factors) > 1
+    ):
+        return _row(node, 1, len(node.factors))
+    if isinstance(node, s.Additive) and key(strip(node.terms[0])) in ("partial", "d", "delta"):
+        return s.Additive(node.terms[1:], span=node.span) if len(node.terms) > 2 else node.terms[1]
+    if isinstance(node, s.Additive):
+        first = _differential(node.terms[0])
+        return None if first is None else s.Additive((first, *node.terms[1:]), span=node.span)
+    return None
+
+
+def derivative_fraction(reader: "Reader", node: s.Fraction, scope: Scope) -> x.Expression | None:
+    """∂f/∂x as a fraction; a forgotten ∂ above or below is supplied."""
+    above, below = _differential(node.numerator), _differential(node.denominator)
+    if above is None and below is None:
+        return None
+    if above is None and key(strip(node.numerator)) in ("partial", "d", "delta"):
+        raise s.ReadingError("this derivative has nothing to act on", node.span, "an expression after it")
+    if (above is None or below is None) and not _partial(node):
+        return None
+    if above is None or below is None:
+        reader.remark("reading-missing-partial")
+    by = variable(reader, below if below is not None else node.denominator, scope)
+    return derivative(reader.read(above if above is not None else node.numerator, scope), by, node.span)
+
+
+def _partial(node: s.Fraction) -> bool:
+    return any(
+        isinstance(each, s.Name) and each.name == "partial"
+        for side in (node.numerator, node.denominator)
+        for each in every(side)[:3]
+    )
+
+
+def variable(reader: "Reader", node: s.Syntax, scope: Scope) -> x.Expression:
+    """What is differentiated by: U, v_c, u_w, x; a condition beside it is kept aside."""
+    node = strip(node)
+    if isinstance(node, s.Juxtaposition):
+        tests = [factor for factor in node.factors if _holds_relation(factor)]
+        plain = [factor for factor in node.factors if factor not in tests and not isinstance(factor, s.Words)]
+        if len(plain) == 1:
+            for test in tests:
+                reader.aside(condition(reader, strip(test), scope))
+            node = strip(plain[0])
+    word = key(node)
+    if word is not None and word in reader.place.free and reader.place.free[word].over == "V":
+        reader.remark("reading", symbol=word, meaning=f"u_{word}")
+        return x.Column(x.Symbol("U", reader.notation.symbols["U"]), named_index(reader, word, "V", scope, node.span))
+    if isinstance(node, s.Scripted) and key(node.base) == reader.notation.samples and node.below is not None:
+        letter = "v" if reader.place.window else "u"
+        reader.remark("reading", symbol=word or "w", meaning=letter)
+        return reader.read(s.Scripted(s.Name(letter, span=node.span), node.below, span=node.span), scope)
+    return reader.read(node, scope)
+
+
+def derivative(body: x.Expression, by: x.Expression, span: s.Span) -> x.Expression:
+    """∂ body / ∂ by, transposed where the variable is written transposed."""
+    if isinstance(by, x.Transpose):
+        inner = derivative(body, by.operand, span)
+        return x.Transpose(inner) if body.shape == x.SCALAR else inner
+    if not isinstance(by, x.Symbol | x.Column | x.Entry | x.Named):
+        raise s.ReadingError("one cannot differentiate by this", span, "a variable such as v_c, u_w, U or x")
+    return x.Derivative(body, by, span=span)

@@ -1,0 +1,125 @@
+"""What symbols mean where an answer is read: the notation of the assignment, the conventions of the author, what has been noticed."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from derive import expression as x
+from derive.reading import syntax as s
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something that the reader decided and the user should know, by a stable code and what fills its sentence."""
+
+    code: str
+    values: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Convention:
+    """How an author lays things out: words are columns or rows of U; which families of vectors are rows (of "u", "v", "y")."""
+
+    U: str = "columns"
+    rows: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Notation:
+    """The letters of an assignment; see docs/assignments.md for each field."""
+
+    families: dict[str, str] = field(default_factory=dict)
+    sizes: dict[str, list[str]] = field(default_factory=dict)
+    symbols: dict[str, x.Shape] = field(default_factory=dict)
+    quantities: dict[str, x.Named] = field(default_factory=dict)
+    losses: dict[str, x.Expression] = field(default_factory=dict)
+    loss_names: dict[str, str] = field(default_factory=dict)
+    probability: tuple[str, ...] = ()
+    expectation: tuple[str, ...] = ()
+    samples: str | None = None
+    window: str | None = None
+
+    def size_of(self, letter: str) -> x.Size | None:
+        """The size that a letter stands for, its own first: V for V, W or |Vocab|."""
+        if letter in self.sizes:
+            return letter
+        return next((size for size, letters in self.sizes.items() if letter in letters), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The part in which something is read: its loss, its free indices by letter, and what an unknown index letter stands for."""
+
+    part: str = ""
+    loss: x.Expression | None = None
+    loss_name: str = ""
+    free: dict[str, x.Index] = field(default_factory=dict)
+    generic: str | None = None
+    samples: bool = False
+    window: bool = False
+    argument: x.Symbol | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A symbol that an author introduced: what it is worth, by cases if it was given under conditions."""
+
+    key: str
+    value: s.Syntax
+    parameter: str | None = None
+    condition: x.Condition | None = None
+
+
+def key(node: s.Syntax) -> str | None:
+    """The symbol as one word, accents and subscripts included and fonts left out: "hat y", "s_1", "theta"; None for anything else."""
+    if isinstance(node, s.Name):
+        return " ".join((*reversed(node.accents), node.name))
+    if isinstance(node, s.Scripted) and node.above is None:
+        base = key(node.base)
+        below = "" if node.below is None else key(node.below)
+        if base is None or below is None:
+            return None
+        return base + (f"_{below}" if below else "") + "'" * node.primes
+    if isinstance(node, s.Numeral):
+        return node.text
+    if isinstance(node, s.Group) and node.opening in ("", "("):
+        return key(node.inner)
+    if isinstance(node, s.Words):
+        return node.text
+    if isinstance(node, s.Juxtaposition) and not any(node.operators):
+        parts = [key(factor) for factor in node.factors]
+        return None if None in parts else "".join(part for part in parts if part)
+    return None
+
+
+def strip(node: s.Syntax) -> s.Syntax:
+    """What is inside bare groups, boxes and braces."""
+    while True:
+        if isinstance(node, s.Boxed | s.Braced) or (isinstance(node, s.Group) and node.opening in ("", "(", "[")):
+            node = node.inner
+        elif isinstance(node, s.Juxtaposition) and len(node.factors) == 1:
+            node = node.factors[0]
+        else:
+            return node
+
+
+def parts(node: Any) -> list[s.Syntax]:
+    """The nodes directly below one, in order."""
+    found: list[s.Syntax] = []
+    for name in node.__dataclass_fields__:
+        value = getattr(node, name)
+        stack = [value]
+        while stack:
+            item = stack.pop(0)
+            if isinstance(item, s.Syntax):
+                found.append(item)
+            elif isinstance(item, tuple) and name != "span":
+                stack = [*item, *stack]
+    return found
+
+
+def every(node: s.Syntax) -> list[s.Syntax]:
+    """The node and all below it."""
+    found = [node]
+    for part in parts(node):
+        found += every(part)
+    return found

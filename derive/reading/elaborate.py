@@ -1,0 +1,525 @@
+"""From what stands on the page to what it means: syntax elaborated against the notation of an assignment and of its author.
+
+One function for each kind of syntax, in the table MEANINGS. A place that has several readings asks `Reader.choose`, so that whoever
+reads can come back with another choice; what was decided is kept as remarks.
+"""
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from derive import expression as x
+from derive.reading import syntax as s
+from derive.reading.context import Convention, Definition, Notation, Place, Remark, key, strip
+from derive.reading.indices import Scope, condition, index_term, named_index, read_range
+
+ZERO, ONE = Fraction(0), Fraction(1)
+
+
+class Reader:
+    """Reads expressions in one part, under one convention, with the author's definitions.
+
+    `choices` are the readings to take where there are several (the first one where nothing is said); after reading, `met` holds
+    the choices that came up with their options, `remarks` what was noticed, `asides` conditions met inside subscripts.
+    """
+
+    def __init__(
+        self,
+        notation: Notation,
+        place: Place,
+        convention: Convention = Convention(),  # noqa: B008 - frozen
+        definitions: tuple[Definition, ...] = (),
+        choices: dict[str, str] | None = None,
+    ):
+        self.notation, self.place, self.convention = notation, place, convention
+        self.definitions = list(definitions)
+        self.choices = choices or {}
+        self.met: dict[str, tuple[str, ...]] = {}
+        self.remarks: list[Remark] = []
+        self.asides: list[x.Condition] = []
+        self._opened: list[str] = []
+
+    @property
+    def sample_map(self) -> str:
+        """The name of the map from samples to words."""
+        return self.notation.samples or "w"
+
+    def center_letter(self, scope: Scope) -> str | None:
+        """The letter of the window's words, where the part has a window."""
+        return self.notation.samples if self.place.window else None
+
+    def remark(self, code: str, **values: str) -> None:
+        """Keep something that the user should know; once."""
+        found = Remark(code, tuple(values.items()))
+        if found not in self.remarks:
+            self.remarks.append(found)
+
+    def aside(self, found: x.Condition) -> None:
+        """Keep a condition that was written inside a subscript."""
+        if found not in self.asides:
+            self.asides.append(found)
+
+    def choose(self, what: str, options: tuple[str, ...]) -> str:
+        """The reading to take of `what`."""
+        self.met[what] = options
+        chosen = self.choices.get(what, options[0])
+        return chosen if chosen in options else options[0]
+
+    def read(self, node: s.Syntax, scope: Scope | None = None) -> x.Expression:
+        """The expression that a piece of syntax stands for."""
+        meaning = MEANINGS.get(type(node))
+        if meaning is None:
+            raise s.ReadingError("this does not stand for a value", node.span, "an expression")
+        try:
+            return meaning(self, node, scope or {})
+        except RecursionError:
+            raise s.ReadingError("this is nested too deep", node.span, "a simpler expression") from None
+
+    def real(self, node: s.Syntax, scope: Scope) -> x.Expression:
+        """A scalar."""
+        value = self.read(node, scope)
+        if value.shape != x.SCALAR:
+            raise x.ShapeError(f"a number is needed here, this is {x.spoken(value.shape)}", value)
+        return value
+
+    # --- symbols
+
+    def definition(self, word: str) -> list[Definition]:
+        """What the author defined a symbol to be; several where it depends on a case."""
+        return [] if word in self._opened else [each for each in self.definitions if each.key == word]
+
+    def defined(self, found: list[Definition], scope: Scope, argument: x.Expression | None = None) -> x.Expression:
+        """The value of a definition, read where it is used; a definition does not see itself."""
+        word = found[0].key
+        self._opened.append(word)
+        try:
+            values = [(self.read(each.value, scope), each.condition) for each in found]
+        finally:
+            self._opened.pop()
+        if len(values) == 1 and values[0][1] is None:
+            return x.Named(word, values[0][0])
+        branches = tuple((value, test if test is not None else x.ALWAYS) for value, test in values)
+        return x.Named(word, x.Cases(branches))
+
+    def vector(self, value: x.Expression, family: str) -> x.Expression:
+        """A column vector as the author lays it out."""
+        return x.Transpose(value) if family in self.convention.rows else value
+
+    def matrix(self, value: x.Expression) -> x.Expression:
+        """A matrix of word vectors as the author lays it out."""
+        return x.Transpose(value) if self.convention.U == "rows" else value
+
+
+# ------------------------------------------------------------------------------------------------------------ numbers, symbols
+
+
+def numeral(reader: Reader, node: s.Numeral, scope: Scope) -> x.Expression:
+    try:
+        return x.Number(Fraction(node.text), span=node.span)
+    except (ValueError, ZeroDivisionError):
+        raise s.ReadingError("this is not a number", node.span, "a number") from None
+
+
+def name(reader: Reader, node: s.Name, scope: Scope) -> x.Expression:
+    return symbol(reader, node, key(node) or "", None, scope)
+
+
+def symbol(reader: Reader, node: s.Syntax, word: str, below: s.Syntax | None, scope: Scope) -> x.Expression:
+    """A symbol, with its subscript if it has one, in order: the author's own, the part's, the assignment's."""
+    whole = key(node)
+    for candidate in dict.fromkeys([whole, word] if below is None else [whole]):
+        found = reader.definition(candidate) if candidate else []
+        if found:
+            return reader.defined(found, scope)
+    notation = reader.notation
+    plain = _plain(word)
+    if plain in notation.quantities:
+        return _quantity(reader, plain, below, node.span, scope)
+    if below is not None:
+        own = reader.definition(word)
+        if own:
+            return _entry(reader, reader.defined(own, scope), below, node.span, scope)
+        if plain in notation.families:
+            return family(reader, plain, below, node.span, scope)
+        return _other_subscript(reader, node, plain, below, scope)
+    if plain in scope and scope[plain].over == "±m":
+        raise s.ReadingError("an offset stands as a number here", node.span, "an expression")
+    if plain in ("I",) and isinstance(node, s.Name):
+        raise s.ReadingError("an identity matrix is not understood here", node.span, "an expression")
+    if plain in ("e",):
+        return x.Call("exp", x.Number(ONE), span=node.span)
+    if plain in notation.symbols:
+        value = x.Symbol(plain, notation.symbols[plain], span=node.span)
+        return reader.matrix(value) if plain == "U" else value
+    if plain == "J":
+        return loss_symbol(reader, node, scope)
+    if plain == "sigma" and reader.place.argument is not None:
+        return x.Call("sigmoid", reader.place.argument, span=node.span)
+    if plain == "f" and reader.place.argument is not None and reader.place.loss is not None:
+        return reader.place.loss
+    size = notation.size_of(plain)
+    if size is not None and plain == size:
+        return x.Dimension(size, span=node.span)
+    if plain in notation.families:
+        generic = reader.place.generic
+        if generic is not None and plain == "u":
+            reader.remark("reading", symbol="u", meaning=f"u_{generic}")
+            return family(reader, plain, s.Name(generic, span=node.span), node.span, scope)
+    raise s.ReadingError(
+        f"the symbol {plain} is not known here", node.span, "a symbol of the assignment, or one that the answer defines"
+    )
+
+
+def _plain(word: str) -> str:
+    """The word without arrows, bars over vectors and spelling differences of the hat."""
+    for accent in ("vec ", "bar ", "overline "):
+        word = word.replace(accent, "")
+    return word.replace("widehat ", "hat ").replace("tilde y", "hat y")
+
+
+def _quantity(reader: Reader, word: str, below: s.Syntax | None, span: s.Span, scope: Scope) -> x.Expression:
+    """ŷ and y, as vectors or by entry."""
+    value = reader.notation.quantities[word]
+    if below is None:
+        return reader.vector(x.Named(value.name, value.value, span=span), "y")
+    return x.Entry(value, index_term(reader, below, value.shape[0], scope), span=span)
+
+
+def _entry(reader: Reader, value: x.Expression, below: s.Syntax, span: s.Span, scope: Scope) -> x.Expression:
+    """One entry of a vector, or one column of a matrix, by subscript."""
+    if value.shape == x.SCALAR:
+        raise s.ReadingError("a number has no entries", span, "an expression without this subscript")
+    if value.shape[0] == "1":
+        return x.Entry(x.Transpose(value), index_term(reader, below, value.shape[1], scope), span=span)
+    if value.shape[1] == "1":
+        return x.Entry(value, index_term(reader, below, value.shape[0], scope), span=span)
+    return x.Column(value, index_term(reader, below, value.shape[1], scope), span=span)
+
+
+def family(reader: Reader, letter: str, below: s.Syntax, span: s.Span, scope: Scope) -> x.Expression:
+    """u_w and v_c, columns of U and of the centre vectors; U with a list of words is the signed matrix of the samples."""
+    matrix = reader.notation.families[letter]
+    column = x.Column(
+        x.Symbol(matrix, reader.notation.symbols[matrix]), index_term(reader, below, "V", scope), span=span
+    )
+    return reader.vector(column, "v" if letter == "nu" else letter)
+
+
+def _other_subscript(reader: Reader, node: s.Syntax, word: str, below: s.Syntax, scope: Scope) -> x.Expression:
+    """Subscripts of matrices, of σ′s and losses, and of δ."""
+    if word == "U":
+        inner = strip(below)
+        if isinstance(inner, s.Listing) or (
+            reader.place.loss_name == "signed" and key(inner) in ("o", "s", "w", "neg", "sub")
+        ):
+            return signed_matrix(reader, node.span)
+        column = x.Column(
+            x.Symbol("U", reader.notation.symbols["U"]), index_term(reader, below, "V", scope), span=node.span
+        )
+        return reader.vector(column, "u")
+    if word in ("J", "L", "mathcal J"):
+        return loss_symbol(reader, node, scope)
+    if word == "delta":
+        first, second = _two(below)
+        left, right = (
+            named_index(reader, key(each) or "", "V", scope, each.span)
+            if key(each)
+            else index_term(reader, each, "V", scope)
+            for each in (first, second)
+        )
+        return x.Delta(x.Same(left, right), span=node.span)
+    if (
+        word in reader.notation.symbols
+        and reader.notation.symbols[word] == x.SCALAR
+        and reader.place.argument is not None
+    ):
+        return x.Symbol(word, x.SCALAR, span=node.span)
+    raise s.ReadingError(
+        f"the symbol {key(node) or word} is not known here",
+        node.span,
+        "a symbol of the assignment, or one that the answer defines",
+    )
+
+
+def _two(below: s.Syntax) -> tuple[s.Syntax, s.Syntax]:
+    """The two subscripts of Kronecker's δ."""
+    inner = strip(below)
+    if isinstance(inner, s.Listing) and len(inner.items) == 2:
+        return inner.items[0], inner.items[1]
+    if isinstance(inner, s.Juxtaposition) and len(inner.factors) == 2:
+        return inner.factors[0], inner.factors[1]
+    if isinstance(inner, s.Relation) and inner.operators == ("=",):
+        return inner.sides[0], inner.sides[1]
+    raise s.ReadingError("δ wants two indices", below.span, "two indices")
+
+
+def signed_matrix(reader: Reader, span: s.Span) -> x.Expression:
+    """U_{o,{w_1,…,w_K}} = [u_o, −u_{w_1}, …, −u_{w_K}]."""
+    U, sample = x.Symbol("U", reader.notation.symbols["U"]), x.Index("s", "K")
+    negatives = x.Table(sample, x.Column(U, x.Mapped(reader.sample_map, sample, "V")))
+    blocks = x.Beside((x.Column(U, reader.place.free["o"]), x.Negative(negatives)))
+    return x.Named("U_{o,\\{w_1,\\dots,w_K\\}}", blocks, span=span)
+
+
+def loss_symbol(reader: Reader, node: s.Syntax, scope: Scope) -> x.Expression:
+    """J, by its subscript if that names a loss."""
+    wanted = reader.place.loss_name
+    if isinstance(node, s.Scripted) and node.below is not None:
+        text = _words(node.below)
+        named = next((loss for part, loss in reader.notation.loss_names.items() if part in text), None)
+        if named is not None and not (named == "negative" and wanted == "signed"):
+            wanted = named
+    loss = reader.place.loss if wanted == reader.place.loss_name else reader.notation.losses.get(wanted)
+    if loss is None:
+        raise s.ReadingError("this loss is not known here", node.span, "a loss of the assignment")
+    return loss
+
+
+def _words(node: s.Syntax) -> str:
+    """The text of a subscript, to look for a loss's name in."""
+    if isinstance(node, s.Words):
+        return node.text
+    if isinstance(node, s.Name):
+        return node.name
+    from derive.reading.context import parts
+
+    return "".join(_words(part) for part in parts(node))
+
+
+def scripted(reader: Reader, node: s.Scripted, scope: Scope) -> x.Expression:
+    """Subscripts, transposes, powers and primes."""
+    if node.primes:
+        return primed(reader, node, scope)
+    if node.above is not None:
+        if is_transpose(node.above):
+            base = node.base if node.below is None else s.Scripted(node.base, node.below, None, 0, span=node.span)
+            value = reader.read(base, scope)
+            return value if value.shape == x.SCALAR else x.Transpose(value, span=node.span)
+        if key(node.base) == "e" and node.below is None:
+            return x.Call("exp", reader.real(node.above, scope), span=node.span)
+        base = node.base if node.below is None else s.Scripted(node.base, node.below, None, 0, span=node.span)
+        return x.Power(reader.read(base, scope), reader.real(node.above, scope), span=node.span)
+    if node.below is None:
+        return reader.read(node.base, scope)
+    if isinstance(node.base, s.Numeral) and node.base.text == "1":
+        below = strip(node.below)
+        if isinstance(below, s.Relation | s.Listing):
+            return x.Delta(condition(reader, below, scope), span=node.span)
+        return x.Number(ONE, span=node.span)
+    if isinstance(node.base, s.Name) or key(node.base) is not None:
+        return symbol(reader, node, key(node.base) or "", node.below, scope)
+    return _entry(reader, reader.read(node.base, scope), node.below, node.span, scope)
+
+
+def is_transpose(node: s.Syntax) -> bool:
+    """Whether a superscript is a transposition."""
+    return key(strip(node)) in ("T", "top", "intercal", "mathsf T", "t")
+
+
+def primed(reader: Reader, node: s.Scripted, scope: Scope) -> x.Expression:
+    """σ′, f′: the derivative at the part's argument; other primes are part of a name."""
+    word = key(node.base)
+    if word in ("sigma", "f") and node.primes == 1 and reader.place.argument is not None:
+        argument = reader.place.argument
+        body = x.Call("sigmoid", argument) if word == "sigma" else reader.place.loss
+        if body is not None:
+            return x.Derivative(body, argument, span=node.span)
+    whole = key(node)
+    if whole is not None:
+        return symbol(reader, node, whole, None, scope)
+    raise s.ReadingError("this prime is not understood", node.span, "σ′(x) or f′(x)")
+
+
+# ----------------------------------------------------------------------------------------------------------------- arithmetic
+
+
+def polymorphic(reader: Reader, value: x.Expression, shape: x.Shape) -> x.Expression:
+    """The number 0 or 1 as a vector or matrix of a shape, where that is what is meant."""
+    constant = value.operand if isinstance(value, x.Negative) else value
+    if shape != x.SCALAR and isinstance(constant, x.Number) and constant.value in (ZERO, ONE):
+        full = x.Constant(constant.value, shape, span=value.span)
+        return x.Negative(full) if isinstance(value, x.Negative) else full
+    return value
+
+
+def additive(reader: Reader, node: s.Additive, scope: Scope) -> x.Expression:
+    from derive.reading.series import series_sum
+
+    if any(isinstance(strip(term.operand if isinstance(term, s.Signed) else term), s.Dots) for term in node.terms):
+        return series_sum(reader, node, scope)
+    from derive.reading.application import derivative, operator_of
+
+    by = operator_of(reader, node.terms[0], scope)
+    if by is None:
+        return added(reader, [reader.read(term, scope) for term in node.terms], node.span)
+    # ∂/∂v − a + b: the operator acts on all terms up to the next that has an operator of its own
+    end = next((k for k in range(1, len(node.terms)) if _operated(reader, node.terms[k], scope)), len(node.terms))
+    body = added(reader, [reader.read(term, scope) for term in node.terms[1:end]], node.span)
+    rest = [reader.read(term, scope) for term in node.terms[end:]]
+    return added(reader, [derivative(body, by, node.span), *rest], node.span)
+
+
+def _operated(reader: Reader, term: s.Syntax, scope: Scope) -> bool:
+    """Whether a term begins with a derivative operator."""
+    from derive.reading.application import operator_of
+
+    inner = term.operand if isinstance(term, s.Signed) else term
+    if isinstance(inner, s.Juxtaposition):
+        inner = inner.factors[0]
+    return operator_of(reader, inner, scope) is not None
+
+
+def added(reader: Reader, terms: list[x.Expression], span: s.Span) -> x.Expression:
+    """A sum, in which 1 and 0 take the shape of the vectors beside them."""
+    shape = next((term.shape for term in terms if term.shape != x.SCALAR), x.SCALAR)
+    return x.Add(
+        tuple(polymorphic(reader, term, shape) if term.shape == x.SCALAR else term for term in terms), span=span
+    )
+
+
+def signed(reader: Reader, node: s.Signed, scope: Scope) -> x.Expression:
+    if node.sign not in ("+", "-"):
+        raise s.ReadingError(f"the sign {node.sign} is not understood", node.span, "+ or −")
+    value = reader.read(node.operand, scope)
+    return x.Negative(value, span=node.span) if node.sign == "-" else value
+
+
+def group(reader: Reader, node: s.Group, scope: Scope) -> x.Expression:
+    if node.opening in ("(", "[", "", "\\{"):
+        inner = strip(node.inner)
+        if node.opening in ("[", "(") and isinstance(inner, s.Listing):
+            from derive.reading.series import listed
+
+            return listed(reader, inner, node.span, scope)
+        return reader.read(node.inner, scope)
+    if node.opening in ("‖", "||"):
+        inside = reader.read(node.inner, scope)
+        return x.Call("sqrt", x.Product((x.Transpose(inside), inside)), span=node.span)
+    if node.opening == "|":
+        return magnitude(reader, node, scope)
+    raise s.ReadingError("these brackets are not understood", node.span, "round or square brackets")
+
+
+def magnitude(reader: Reader, node: s.Group, scope: Scope) -> x.Expression:
+    """|x|, |Vocab|, and the size of a set {w ∈ Vocab : w = w_s}."""
+    inner = strip(node.inner)
+    word = key(inner)
+    if word is not None:
+        whole = f"|{word}|"
+        if reader.definition(whole):
+            return reader.defined(reader.definition(whole), scope)
+        size = reader.notation.size_of(word)
+        if size is not None and word not in reader.notation.symbols:
+            return x.Dimension(size, span=node.span)
+    if isinstance(inner, s.Group) and inner.opening == "\\{":
+        one = s.Numeral("1", span=inner.span)
+        found = read_range(reader, inner.inner, None, one, scope)
+        value: x.Expression = x.Number(ONE)
+        for index in reversed(found.indices):
+            value = x.Sum(index, value, found.condition if index is found.indices[-1] else x.ALWAYS)
+        return value
+    inside = reader.read(node.inner, scope)
+    return x.Call("abs", inside, span=node.span)
+
+
+def fraction(reader: Reader, node: s.Fraction, scope: Scope) -> x.Expression:
+    from derive.reading.application import derivative_fraction
+
+    found = derivative_fraction(reader, node, scope)
+    if found is not None:
+        return found
+    numerator, denominator = reader.read(node.numerator, scope), reader.read(node.denominator, scope)
+    return x.Quotient(numerator, denominator, span=node.span)
+
+
+def juxtaposition(reader: Reader, node: s.Juxtaposition, scope: Scope) -> x.Expression:
+    from derive.reading.application import product
+
+    return product(reader, node, scope)
+
+
+def big(reader: Reader, node: s.Big, scope: Scope) -> x.Expression:
+    """Sums; Π is not needed by anyone yet, max over a set neither."""
+    if node.operator != "sum":
+        raise s.ReadingError(f"{node.operator} over a range is not understood", node.span, "a sum")
+    found = read_range(reader, node.below, node.above, node.body, scope)
+    inner = {**scope, **dict(zip(found.letters, found.indices, strict=True))}
+    value = reader.read(node.body, inner)
+    for index in reversed(found.indices):
+        value = x.Sum(index, value, found.condition if index is found.indices[-1] else x.ALWAYS, span=node.span)
+    return value
+
+
+def branches(reader: Reader, node: s.Branches, scope: Scope) -> x.Expression:
+    """Cases; a last row without a condition, or with "otherwise", takes the rest."""
+    rows: list[tuple[x.Expression, x.Condition]] = []
+    for value, test in node.rows:
+        rows.append((reader.read(value, scope), case_condition(reader, test, scope)))
+    shape = next((value.shape for value, _ in rows if value.shape != x.SCALAR), x.SCALAR)
+    return x.Cases(tuple((polymorphic(reader, value, shape), test) for value, test in rows), span=node.span)
+
+
+OTHERWISE = ("otherwise", "else", "其他", "其它", "否则", "elsewhere", "기타", "o.w.")
+
+
+def case_condition(reader: Reader, node: s.Syntax | None, scope: Scope) -> x.Condition:
+    """The condition of a case, "otherwise" included."""
+    if node is None:
+        return x.ALWAYS
+    if isinstance(node, s.Words) or (isinstance(node, s.Name) and len(node.name) > 2):
+        text = node.text if isinstance(node, s.Words) else node.name
+        if any(word in text for word in OTHERWISE):
+            return x.ALWAYS
+        raise s.ReadingError("this case is in words", node.span, "a condition such as w = o")
+    if isinstance(node, s.Juxtaposition | s.Listing | s.Applied):
+        from derive.reading.context import every
+
+        relations = [each for each in every(node) if isinstance(each, s.Relation)]
+        if not relations and any(
+            isinstance(each, s.Words) and any(word in each.text for word in OTHERWISE) for each in every(node)
+        ):
+            return x.ALWAYS
+        if len(relations) == 1:
+            return condition(reader, relations[0], scope)
+    return condition(reader, node, scope)
+
+
+def matrix(reader: Reader, node: s.Matrix, scope: Scope) -> x.Expression:
+    from derive.reading.series import tabulated
+
+    return tabulated(reader, node, scope)
+
+
+def inside(reader: Reader, node: s.Boxed | s.Braced, scope: Scope) -> x.Expression:
+    return reader.read(node.inner, scope)
+
+
+def applied(reader: Reader, node: s.Applied, scope: Scope) -> x.Expression:
+    """A formula with a condition beside it: the condition is kept aside."""
+    try:
+        reader.aside(condition(reader, node.condition, scope))
+    except s.ReadingError:
+        reader.remark("reading-bracket")
+    return reader.read(node.formula, scope)
+
+
+def root(reader: Reader, node: s.Root, scope: Scope) -> x.Expression:
+    return x.Call("sqrt", reader.read(node.radicand, scope), span=node.span)
+
+
+MEANINGS: dict[type, Callable[..., x.Expression]] = {
+    s.Numeral: numeral,
+    s.Name: name,
+    s.Scripted: scripted,
+    s.Additive: additive,
+    s.Signed: signed,
+    s.Group: group,
+    s.Fraction: fraction,
+    s.Juxtaposition: juxtaposition,
+    s.Big: big,
+    s.Branches: branches,
+    s.Matrix: matrix,
+    s.Boxed: inside,
+    s.Braced: inside,
+    s.Applied: applied,
+    s.Root: root,
+}

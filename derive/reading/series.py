@@ -1,0 +1,131 @@
+"""Dots: u_1, …, u_V and a_1 + ⋯ + a_V, with an entry o in the middle that may be special."""
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from derive import expression as x
+from derive.reading import syntax as s
+from derive.reading.context import strip
+from derive.reading.indices import Scope
+from derive.traversal import free_indices, substitute, walk
+
+if TYPE_CHECKING:
+    from derive.reading.elaborate import Reader
+
+
+def _is_dots(node: s.Syntax) -> bool:
+    return isinstance(strip(node.operand if isinstance(node, s.Signed) else node), s.Dots)
+
+
+def _ordinals(node: x.Expression) -> list[x.Ordinal]:
+    return [each for each in walk(node) if isinstance(each, x.Ordinal)]
+
+
+def _at(node: x.Expression, ordinal: x.Ordinal, term: x.IndexTerm) -> x.Expression:
+    """The expression with a particular value of an index replaced."""
+    from derive.traversal import rebuild
+
+    def change(each: x.Node) -> x.Node:
+        return term if each == ordinal else rebuild(each, change)  # type: ignore[no-any-return]
+
+    return change(node)  # type: ignore[return-value]
+
+
+def general_term(items: list[x.Expression], span: s.Span) -> tuple[x.Index, x.Expression]:
+    """The index and the term of a series that is written by its first, some middle and its last term.
+
+    The first term is taken with its number 1 as the index. The last must be the same term at the last value; a term in between is
+    the same term too, or it is special at the one word that it names.
+    """
+    numbers = [ordinal for ordinal in _ordinals(items[0]) if ordinal.number == 1 and not ordinal.end]
+    if not numbers:
+        raise s.ReadingError("the first term of this series does not say what runs", span, "a term with index 1")
+    first = numbers[0]
+    index = x.Index("i", first.over)
+    taken = frozenset(each for item in items for each in free_indices(item))
+    while any(each.name == index.name for each in taken):
+        index = x.Index(index.name + "'", first.over)
+    term = _at(items[0], first, index)
+    if substitute(term, {index: x.Ordinal(-1, first.over)}) != items[-1]:
+        raise s.ReadingError(
+            "the last term of this series is not like its first", span, "the same term at the last index"
+        )
+    special: list[tuple[x.Expression, x.Condition]] = []
+    for item in items[1:-1]:
+        here = [ordinal for ordinal in _ordinals(item) if ordinal.over == first.over]
+        candidates: list[x.IndexTerm] = [
+            *here,
+            *sorted((each for each in free_indices(item) if each.over == first.over), key=lambda each: each.name),
+        ]
+        if any(substitute(term, {index: candidate}) == item for candidate in candidates):
+            continue
+        words = [candidate for candidate in candidates if isinstance(candidate, x.Index) and candidate.name != "c"]
+        if len(words) != 1:
+            raise s.ReadingError(
+                "a term in the middle of this series is not like its first",
+                span,
+                "the same term, or one that names its word",
+            )
+        special.append((item, x.Same(index, words[0])))
+    return index, x.Cases((*special, (term, x.ALWAYS))) if special else term
+
+
+def series_sum(reader: "Reader", node: s.Additive, scope: Scope) -> x.Expression:
+    """a_1 + ⋯ + a_o + ⋯ + a_V as a sum."""
+    terms = [reader.read(term, scope) for term in node.terms if not _is_dots(term)]
+    index, term = general_term(terms, node.span)
+    return x.Sum(index, term, span=node.span)
+
+
+def listed(reader: "Reader", node: s.Listing, span: s.Span, scope: Scope) -> x.Expression:
+    """[u_1, …, u_V]: columns side by side; numbers in a list are a row, or a column where only that fits."""
+    value = row_of(reader, list(node.items), span, scope)
+    if value.shape[0] == "1" and reader.choose("list", ("row", "column")) == "column":
+        return x.Transpose(value, span=span)
+    return value
+
+
+def row_of(reader: "Reader", cells: list[s.Syntax], span: s.Span, scope: Scope) -> x.Expression:
+    """Cells side by side, with dots for a run of like ones; what stands before the run has blocks of its own."""
+    if not any(_is_dots(cell) for cell in cells):
+        return x.Beside(tuple(reader.read(cell, scope) for cell in cells), span=span)
+    values = [reader.read(cell, scope) for cell in cells if not _is_dots(cell)]
+    ahead: list[x.Expression] = []
+    while values and not any(ordinal.number == 1 and not ordinal.end for ordinal in _ordinals(values[0])):
+        ahead.append(values.pop(0))
+    if len(values) < 2:
+        raise s.ReadingError("this list does not say what its dots stand for", span, "first and last entry")
+    values = [_shaped(value, values) for value in values]
+    index, term = general_term(values, span)
+    if term.shape[1] != "1":
+        raise s.ReadingError("these entries do not stand side by side", span, "columns or numbers")
+    run = x.Table(index, term, span=span)
+    return x.Beside((*ahead, run), span=span) if ahead else run
+
+
+def _shaped(value: x.Expression, others: list[x.Expression]) -> x.Expression:
+    """A lone 0 or 1 among columns, as a column."""
+    shape = next((other.shape for other in others if other.shape != x.SCALAR), x.SCALAR)
+    if value.shape == x.SCALAR != shape and isinstance(value, x.Number) and value.value in (Fraction(0), Fraction(1)):
+        return x.Constant(value.value, shape)
+    return value
+
+
+def tabulated(reader: "Reader", node: s.Matrix, scope: Scope) -> x.Expression:
+    """A matrix of one row, or of one column; rows in a column are columns transposed."""
+    if len(node.rows) == 1:
+        cells = list(node.rows[0])
+        return reader.read(cells[0], scope) if len(cells) == 1 else row_of(reader, cells, node.span, scope)
+    if all(len(row) == 1 for row in node.rows):
+        cells = [row[0] for row in node.rows]
+        if any(_is_dots(cell) for cell in cells):
+            flat = [
+                s.Scripted(s.Group("(", cell, ")", span=cell.span), None, s.Name("T", span=cell.span), span=cell.span)
+                if not _is_dots(cell)
+                else cell
+                for cell in cells
+            ]
+            return x.Transpose(row_of(reader, list(flat), node.span, scope), span=node.span)
+    raise s.ReadingError(
+        "a matrix with several rows and columns is not understood", node.span, "one row, or one column"
+    )

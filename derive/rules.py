@@ -1,0 +1,403 @@
+r"""The derivative rules: one row each, in the order in which they are tried.
+
+A rule reads ∂ pattern / ∂ X = result. The tables here and in `derive.rewrites` are data: the engine (`derive.differentiate`) applies
+them, the documentation prints them, and the tests perturb every row and see the checker refuse it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from derive.expression import (
+    Add,
+    Call,
+    Cases,
+    Column,
+    Compare,
+    Constant,
+    Delta,
+    Derivative,
+    Entry,
+    Expression,
+    Extremum,
+    Hadamard,
+    Negative,
+    Number,
+    OneHot,
+    Power,
+    Product,
+    Quotient,
+    Same,
+    Softmax,
+    Sum,
+    Table,
+    Transpose,
+)
+from derive.pattern import ANY_CONDITION, Bindings, Several, Zero, any_index, hole
+from derive.premises import Premises
+from derive.traversal import free_indices
+
+Form = tuple[Expression, Expression]
+Check = Callable[[Bindings, Premises], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row: how an expression becomes an equal one, and what a teacher says about it.
+
+    `forms` are (pattern, result) pairs, several where factors may stand in either order. `proviso` says when the rule holds beyond what
+    the patterns say, `holds` decides it. `grain`: a "line" of its own on the page, a "fold" that joins the line before it, or
+    "tidy", the algebra that nobody writes down unless asked.
+    """
+
+    name: str
+    en: str
+    zh: str
+    forms: tuple[Form, ...]
+    source: str
+    proviso: str = ""
+    holds: Check | None = None
+    grain: str = "line"
+    build: Callable[[Expression, Premises], Expression | None] | None = None
+
+
+X = hole("X", "any")
+x, X_matrix = hole("X", "n×1"), hole("X", "n×m")
+f, g, h = hole("f"), hole("g"), hole("h")
+c, k = hole("c", constant=True), hole("k", constant=True)
+a, A = hole("a", "n×1", constant=True), hole("A", "n×n", constant=True)
+more = Several("more")
+from_left, from_right = Several("A", ("1", "n"), constant=True), Several("A", ("n", "1"), constant=True)
+left_row, right_row = Several("L", ("1", "n"), constant=True), Several("R", ("m", "1"), constant=True)
+left_wide, right_tall = Several("L", ("1", "m"), constant=True), Several("R", ("n", "1"), constant=True)
+i, j = any_index("i"), any_index("j")
+M = hole("M", "n×m")
+
+ONE, TWO = Number(Fraction(1)), Number(Fraction(2))
+CALCULUS = "Spivak, Calculus, ch. 10"
+MATRIX = "Petersen and Pedersen, The Matrix Cookbook, sec. 2"
+
+
+def d(body: Expression, by: Expression = X) -> Derivative:
+    """∂ body / ∂ by."""
+    return Derivative(body, by)  # type: ignore[arg-type]
+
+
+def _constant_power(found: Bindings, premises: Premises) -> bool:
+    return isinstance(found["k"], Number)
+
+
+def _index_apart(found: Bindings, premises: Premises) -> bool:
+    index = found["?i"]
+    return index not in free_indices(premises.variable)
+
+
+def row_of(name: str, function: str, derivative: Expression, en: str, zh: str) -> Rule:
+    """The chain rule for an elementary function: ∂ F(f) = F'(f) ∂ f."""
+    forms = ((d(Call(function, f)), Product((derivative, d(f)))),)
+    return Rule(name, en, zh, forms, CALCULUS)
+
+
+def entrywise(name: str, function: str, derivative: Expression, en: str, zh: str) -> Rule:
+    """A function applied to every entry of the variable: ∂ aᵀF(x) / ∂x = a ⊙ F'(x)."""
+    forms = (
+        (d(Product((Transpose(a), Call(function, x))), x), Hadamard(a, derivative)),
+        (d(Product((Transpose(Call(function, x)), a)), x), Hadamard(a, derivative)),
+    )
+    return Rule(name, en, zh, forms, MATRIX)
+
+
+def ones_like(like: Expression) -> Expression:
+    """In a pattern: the vector of ones of the shape of a hole."""
+    return Constant(Fraction(1), like.shape)
+
+
+DERIVATIVE_RULES: tuple[Rule, ...] = (
+    Rule(
+        "constant",
+        "What does not contain the variable has derivative zero.",
+        "不含该变量的项导数为零。",
+        ((d(c), Zero(X)),),
+        CALCULUS,
+        grain="fold",
+    ),
+    Rule(
+        "identity",
+        "The derivative of a variable by itself is one.",
+        "变量对自身的导数为一。",
+        ((Derivative(f, f), ONE),),  # type: ignore[arg-type]
+        CALCULUS,
+        grain="fold",
+    ),
+    Rule(
+        "sum",
+        "The derivative of a sum is the sum of the derivatives.",
+        "和的导数等于导数的和。",
+        ((d(Add((f, g, more))), Add((d(f), d(Add((g, more)))))),),
+        CALCULUS,
+    ),
+    Rule(
+        "negative",
+        "A sign moves out of the derivative.",
+        "负号可以移到导数之外。",
+        ((d(Negative(f)), Negative(d(f))),),
+        CALCULUS,
+        grain="fold",
+    ),
+    Rule(
+        "constant factor",
+        "A constant factor moves out of the derivative.",
+        "常数因子可以移到导数之外。",
+        ((d(Product((c, f, more))), Product((c, d(Product((f, more)))))), (d(Quotient(f, c)), Quotient(d(f), c))),
+        CALCULUS,
+        grain="fold",
+    ),
+    Rule(
+        "sum over an index",
+        "The derivative passes into the sum over an index.",
+        "导数可以移入求和号之内。",
+        ((d(Sum(any_index("i"), f, ANY_CONDITION)), Sum(any_index("i"), d(f), ANY_CONDITION)),),
+        CALCULUS,
+        "the index of the sum does not occur in the variable",
+        _index_apart,
+        grain="fold",
+    ),
+    Rule(
+        "dot product",
+        "The derivative of a dot product by one of its vectors is the other vector.",
+        "内积对其中一个向量的导数是另一个向量。",
+        ((d(Product((Transpose(a), x)), x), a), (d(Product((Transpose(x), a)), x), a)),
+        MATRIX,
+        grain="fold",
+    ),
+    Rule(
+        "column of a matrix",
+        "A column depends on that column alone: the derivative is the other vector where the indices agree, and zero elsewhere.",
+        "每一列只依赖于自身：下标相同时导数是另一个向量，不同时为零。",
+        (
+            (d(Product((Transpose(a), Column(M, j))), Column(M, i)), Product((Delta(Same(i, j)), a))),
+            (d(Product((Transpose(Column(M, j)), a)), Column(M, i)), Product((Delta(Same(i, j)), a))),
+        ),
+        "each column of a matrix is a variable of its own",
+        grain="fold",
+    ),
+    Rule(
+        "column in a matrix",
+        "The derivative by the whole matrix of a dot product with one column has the other vector in that column.",
+        "与某一列的内积对整个矩阵求导，该列是另一个向量，其余列为零。",
+        (
+            (d(Product((Transpose(a), Column(M, j))), M), Product((a, Transpose(OneHot(j))))),
+            (d(Product((Transpose(Column(M, j)), a)), M), Product((a, Transpose(OneHot(j))))),
+        ),
+        MATRIX,
+        grain="fold",
+    ),
+    Rule(
+        "square of a vector",
+        "The derivative of xᵀx is 2x.",
+        "xᵀx 的导数是 2x。",
+        ((d(Product((Transpose(x), x)), x), Product((TWO, x))),),
+        MATRIX,
+        grain="fold",
+    ),
+    Rule(
+        "quadratic form",
+        "The derivative of the quadratic form xᵀAx is (A + Aᵀ)x.",
+        "二次型 xᵀAx 的导数是 (A + Aᵀ)x。",
+        ((d(Product((Transpose(x), A, x)), x), Product((Add((A, Transpose(A))), x))),),
+        MATRIX,
+        grain="fold",
+    ),
+    Rule(
+        "linear form",
+        "What multiplies the variable from the left comes out transposed.",
+        "从左边乘该变量的矩阵转置后移出。",
+        (
+            (d(Product((from_left, x)), x), Transpose(Product((from_left,)))),
+            (d(Product((Transpose(x), from_right)), x), Product((from_right,))),
+        ),
+        MATRIX,
+        grain="fold",
+    ),
+    Rule(
+        "bilinear form",
+        "The derivative of aᵀXb by the matrix X is abᵀ.",
+        "aᵀXb 对矩阵 X 的导数是 abᵀ。",
+        (
+            (
+                d(Product((left_row, X_matrix, right_row)), X_matrix),
+                Product((Transpose(Product((left_row,))), Transpose(Product((right_row,))))),
+            ),
+            (
+                d(Product((left_wide, Transpose(X_matrix), right_tall)), X_matrix),
+                Product((right_tall, left_wide)),
+            ),
+        ),
+        MATRIX,
+        grain="fold",
+    ),
+    Rule(
+        "entry of a vector",
+        "The derivative of an entry by its vector is the unit vector at its place.",
+        "分量对所在向量的导数是该位置的单位向量。",
+        ((d(Entry(x, j), x), OneHot(j)), (d(Entry(M, j), Entry(M, i)), Delta(Same(i, j)))),
+        MATRIX,
+        grain="fold",
+    ),
+    Rule(
+        "power",
+        "Power rule: the exponent comes down, one less remains.",
+        "幂函数求导：指数移到前面，指数减一。",
+        ((d(Power(f, k)), Product((k, Power(f, Add((k, Number(Fraction(-1))))), d(f)))),),
+        CALCULUS,
+        "the exponent is a number",
+        _constant_power,
+    ),
+    Rule(
+        "quotient with a constant numerator",
+        "Quotient rule with a constant numerator.",
+        "商的求导法则，分子为常数。",
+        ((d(Quotient(c, g)), Negative(Product((Quotient(c, Power(g, TWO)), d(g))))),),
+        CALCULUS,
+        "the denominator is not zero",
+    ),
+    Rule(
+        "quotient",
+        "Quotient rule.",
+        "商的求导法则。",
+        ((d(Quotient(f, g)), Quotient(Add((Product((g, d(f))), Negative(Product((f, d(g)))))), Power(g, TWO))),),
+        CALCULUS,
+        "the denominator is not zero",
+    ),
+    Rule(
+        "product",
+        "Product rule.",
+        "乘积的求导法则。",
+        ((d(Product((f, g, more))), Add((Product((g, more, d(f))), Product((f, d(Product((g, more)))))))),),
+        CALCULUS,
+    ),
+    row_of(
+        "logarithm",
+        "log",
+        Quotient(ONE, f),
+        "Chain rule for the logarithm: one over the argument, times its derivative.",
+        "对数的链式法则：自变量的倒数乘以其导数。",
+    ),
+    row_of(
+        "exponential",
+        "exp",
+        Call("exp", f),
+        "Chain rule for the exponential: it stays as it is, times the derivative of the exponent.",
+        "指数函数的链式法则：函数不变，乘以指数的导数。",
+    ),
+    row_of(
+        "sigmoid",
+        "sigmoid",
+        Product((Call("sigmoid", f), Add((ONE, Negative(Call("sigmoid", f)))))),
+        "Chain rule with σ′ = σ(1 − σ), from part f.",
+        "链式法则，其中 σ′ = σ(1 − σ)（见 f 部分）。",
+    ),
+    row_of(
+        "hyperbolic tangent",
+        "tanh",
+        Add((ONE, Negative(Power(Call("tanh", f), TWO)))),
+        "Chain rule with tanh′ = 1 − tanh².",
+        "链式法则，其中 tanh′ = 1 − tanh²。",
+    ),
+    row_of(
+        "square root",
+        "sqrt",
+        Quotient(ONE, Product((TWO, Call("sqrt", f)))),
+        "Chain rule for the square root.",
+        "平方根的链式法则。",
+    ),
+    Rule(
+        "absolute value",
+        "Away from zero the derivative of |x| is the sign of x.",
+        "在零点以外，|x| 的导数是 x 的符号。",
+        ((d(Call("abs", f)), Product((Call("sign", f), d(f)))),),
+        CALCULUS,
+        "the argument is not zero (a kink)",
+    ),
+    Rule(
+        "rectifier",
+        "Away from the kink ReLU has slope 1 where its argument is positive and 0 where it is negative.",
+        "在折点以外，自变量为正时 ReLU 的斜率为 1，为负时为 0。",
+        ((d(Call("relu", f)), Product((Delta(Compare(Number(Fraction(0)), "<", f)), d(f)))),),
+        CALCULUS,
+        "the argument is not zero (a kink)",
+    ),
+    Rule(
+        "greater of two",
+        "Where one of the two is the greater, the maximum has its derivative; at the kink, where they are equal, it has none.",
+        "两者之中较大者决定导数；在两者相等的折点处导数不存在。",
+        ((d(Extremum("max", (f, g))), Cases(((d(f), Compare(g, "<", f)), (d(g), Compare(f, "<", g))))),),
+        CALCULUS,
+        "the two are not equal (a kink)",
+    ),
+    Rule(
+        "lesser of two",
+        "Where one of the two is the lesser, the minimum has its derivative; at the kink, where they are equal, it has none.",
+        "两者之中较小者决定导数；在两者相等的折点处导数不存在。",
+        ((d(Extremum("min", (f, g))), Cases(((d(f), Compare(f, "<", g)), (d(g), Compare(g, "<", f))))),),
+        CALCULUS,
+        "the two are not equal (a kink)",
+    ),
+    entrywise(
+        "sigmoid of a vector",
+        "sigmoid",
+        Hadamard(Call("sigmoid", x), Add((ones_like(x), Negative(Call("sigmoid", x))))),
+        "σ acts on every entry, so its slopes multiply entry by entry: σ′ = σ ⊙ (1 − σ).",
+        "σ 逐元素作用，故导数逐元素相乘：σ′ = σ ⊙ (1 − σ)。",
+    ),
+    entrywise(
+        "hyperbolic tangent of a vector",
+        "tanh",
+        Add((ones_like(x), Negative(Power(Call("tanh", x), TWO)))),
+        "tanh acts on every entry, so its slopes 1 − tanh² multiply entry by entry.",
+        "tanh 逐元素作用，故导数 1 − tanh² 逐元素相乘。",
+    ),
+    entrywise(
+        "rectifier of a vector",
+        "relu",
+        Call("sign", Call("relu", x)),
+        "ReLU acts on every entry: its slope is sign(ReLU(z)), 1 where the entry is positive and 0 where it is negative.",
+        "ReLU 逐元素作用：其斜率为 sign(ReLU(z))，分量为正时取 1，为负时取 0。",
+    ),
+    Rule(
+        "logarithm of a vector of sigmoids",
+        "log σ acts on every entry, with slope 1 − σ.",
+        "log σ 逐元素作用，斜率为 1 − σ。",
+        (
+            (
+                d(Product((Transpose(a), Call("log", Call("sigmoid", x)))), x),
+                Hadamard(a, Add((ones_like(x), Negative(Call("sigmoid", x))))),
+            ),
+        ),
+        MATRIX,
+    ),
+    Rule(
+        "softmax in a dot product",
+        "The Jacobian of softmax is diag(p) − ppᵀ, symmetric; applied to a it gives p ⊙ (a − (aᵀp)1).",
+        "softmax 的雅可比矩阵是对称阵 diag(p) − ppᵀ，作用于 a 得 p ⊙ (a − (aᵀp)1)。",
+        (
+            (
+                d(Product((Transpose(a), Softmax(x))), x),
+                Hadamard(
+                    Softmax(x), Add((a, Negative(Product((Product((Transpose(a), Softmax(x))), ones_like(x))))))
+                ),
+            ),
+        ),
+        MATRIX,
+    ),
+    Rule(
+        "matrix by columns",
+        "The derivative by a matrix has the derivative by each of its columns as a column.",
+        "对矩阵的导数，其各列就是对各列向量的导数。",
+        ((d(f, M), Table(any_index("w"), d(f, Column(M, any_index("w"))))),),
+        "definition of the derivative by a matrix",
+        "applied where it is asked for",
+    ),
+)
+"""Tried from the top: what is simplest first."""
+
