@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 
-def _positive(kind: type[int] | type[float]) -> "type[int] | type[float]":
+def _positive(kind: type[int] | type[float]) -> "type[int | float]":
     def read(text: str) -> int | float:
         value = kind(text)
         if not value > 0:
@@ -23,11 +23,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("text", "json", "junit", "github"), default="text")
     parser.add_argument("--lang", choices=("en", "zh"), default="en", help="language of the sentences")
     parser.add_argument("-o", "--output", metavar="FILE", help="write the report there")
-    parser.add_argument("--examples", type=_positive(int), default=25, metavar="N", help="examples of each kind (25)")
+    parser.add_argument("--examples", type=_positive(int), default=20, metavar="N", help="examples of each kind (20)")
     parser.add_argument("--seed", type=int, metavar="N", help="other examples than the fixed ones")
     parser.add_argument("--time-limit", type=_positive(float), default=60.0, metavar="S", help="for one module (60)")
     parser.add_argument("--memory-limit", type=_positive(int), default=2048, metavar="MB", help="for one module (2048)")
-    parser.add_argument("-j", "--jobs", type=_positive(int), default=1, metavar="N", help="modules at the same time (1)")
+    parser.add_argument(
+        "-j", "--jobs", type=_positive(int), default=1, metavar="N", help="modules at the same time (1)"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -46,11 +48,16 @@ def run(options: argparse.Namespace) -> int:
         print("gradproof test: no file there defines a function of the course", file=sys.stderr)
         return 2
     requests = [
-        Request(str(f), options.examples, options.seed, options.lang, options.time_limit, options.memory_limit) for f in files
+        Request(str(f), options.examples, options.seed, options.lang, options.time_limit, options.memory_limit)
+        for f in files
     ]
     reports = list(check_modules(requests, options.jobs))
     many = len(options.paths) > 1 or os.path.isdir(options.paths[0])
-    shown = as_json(reports, options.lang, many) if options.format == "json" else FORMATS[options.format](reports, options.lang)
+    shown = (
+        as_json(reports, options.lang, many)
+        if options.format == "json"
+        else FORMATS[options.format](reports, options.lang)
+    )
     if options.output:
         try:
             Path(options.output).write_text(shown, encoding="utf-8")

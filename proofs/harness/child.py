@@ -17,7 +17,7 @@ class Request:
     """What to test, and how hard. `time_limit` seconds are for the whole module, a tenth of it (1 to 5 s) for one call."""
 
     path: str
-    examples: int = 25
+    examples: int = 20
     seed: int | None = None
     lang: str = "en"
     time_limit: float = 60.0

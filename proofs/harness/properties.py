@@ -32,6 +32,11 @@ class Property:
     functions: tuple[str, ...]
     check: Callable[[Trial], Deviation | None]
 
+    @property
+    def costly(self) -> bool:
+        """It calls the function several times, and what it finds is seldom found by it alone."""
+        return self.kind == "relation" or self.check is leaves_generators
+
 
 UNWRITTEN = re.compile(
     r"name '(loss|grad\w*|s|x|ds|cost|gradPred|y|f|out|result)' is not defined|local variable '\w+' .*(assign|associat)"

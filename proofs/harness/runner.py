@@ -86,7 +86,7 @@ def check_modules(requests: Sequence[Request], jobs: int = 1) -> Iterator[Report
 def check_module(path: str | os.PathLike[str], **options: Any) -> Report:
     """Test every known function of a file, in a child process with limits on time and memory.
 
-    Options: examples (25), seed (None: the same examples every time), lang ("en" or "zh"), time_limit (60 s for the
+    Options: examples (20), seed (None: the same examples every time), lang ("en" or "zh"), time_limit (60 s for the
     module), memory_limit (2048 MB). A file that cannot be imported, hangs or exits is a finding; FileNotFoundError
     where there is no file.
 

@@ -227,7 +227,7 @@ def check_function(
     like: str,
     adapt: Callable[..., Any] | None = None,
     *,
-    examples: int = 25,
+    examples: int = 20,
     seed: int | None = None,
     lang: str = "en",
 ) -> Report:
