@@ -1,0 +1,242 @@
+"""`gradproof check`: a verdict on one answer, or on a JSONL file of them, one line out for every line in."""
+
+import argparse
+import json
+import re
+import sys
+import time
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO, TYPE_CHECKING, Any
+
+from proofs.commands.common import UsageError, add_common, assignment_data, complain, knows, settings, style, write
+
+if TYPE_CHECKING:
+    from proofs.verdict import Verdict
+
+LONGEST_LINE = 1_000_000
+"""Characters; an answer of a million is not one that a person wrote."""
+AHEAD = 8
+"""Lines handed to each process before the first of them is back."""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument(
+        "part", nargs="?", metavar="PART", help="which part the answer is for: b.1, c, g.1 (see gradproof parts)"
+    )
+    parser.add_argument("latex", nargs="?", metavar="LATEX", help="the answer; - reads it from standard input")
+    parser.add_argument(
+        "--jsonl", metavar="FILE", help="one JSON object a line: id, part, latex, optional defs; - is standard input"
+    )
+    parser.add_argument("--defs", default="", metavar="LATEX", help="declarations that stand before the answer")
+    add_common(parser)
+    # An answer may begin with a minus: argparse takes what this matches for an argument and not for an option.
+    parser._negative_number_matcher = re.compile(r"-[^-]")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Check, report, and return the exit status."""
+    try:
+        assignment_data(options.assignment)
+        if options.jsonl:
+            if options.part or options.latex:
+                raise UsageError("--jsonl takes no PART and no LATEX")
+            return _many(options)
+        return _one(options)
+    except UsageError as error:
+        return complain("check", str(error))
+
+
+# --------------------------------------------------------------------------------------------------------------- one answer
+
+
+def _one(options: argparse.Namespace) -> int:
+    from proofs.report.json import pretty, record
+    from proofs.report.text import render
+    from proofs.verdict import exit_status
+
+    if not options.part or options.latex is None:
+        raise UsageError("give a PART and its LATEX, or --jsonl FILE")
+    if not knows(options.assignment, options.part):
+        raise UsageError(f"{options.assignment} has no part {options.part!r}; see gradproof parts")
+    latex = _standard_input() if options.latex == "-" else options.latex
+    verdict = judged(options.part, latex, options.defs, settings(options))
+    if options.format == "json":
+        write(pretty(record(verdict, options.lang, options.hints)) + "\n", options.output)
+    else:
+        lines = latex.split("\n")
+        write(
+            render([verdict], lambda _, n: lines[n - 1] if 0 < n <= len(lines) else "", style(options)), options.output
+        )
+    return exit_status([verdict.verdict])
+
+
+def _standard_input() -> str:
+    from proofs.documents.document import DocumentError
+    from proofs.documents.loading import decode
+
+    try:
+        return decode(sys.stdin.buffer.read(), "standard input")
+    except DocumentError as error:
+        raise UsageError(str(error)) from None
+
+
+def judged(part: str, latex: str, defs: str, told: dict[str, Any]) -> "Verdict":
+    """The verdict on one answer; a fault of ours is told as one, and is `unknown`."""
+    from proofs.verdict import Note, Verdict
+
+    started = time.perf_counter()
+    try:
+        from proofs.verify import check
+
+        return check(part, latex, defs, **told)
+    except Exception as error:  # noqa: BLE001 (a fault of ours must not cost the other answers)
+        detail = f"{type(error).__name__}: {error}"
+        seconds = time.perf_counter() - started
+        return Verdict(part, "unknown", Note("internal-error", {"detail": detail}), text=latex, seconds=seconds)
+
+
+# -------------------------------------------------------------------------------------------------------------- many answers
+
+
+def _many(options: argparse.Namespace) -> int:
+    from proofs.verdict import exit_status
+
+    words = []
+    with _opened(options.jsonl) as lines, _sink(options.output) as out:
+        work = ((number, line, options.lang, options.hints, settings(options)) for number, line in enumerate(lines, 1))
+        for made, word in _answers(work, options.jobs):
+            out.write(made + b"\n")
+            out.flush()
+            words.append(word)
+    return exit_status(words)
+
+
+def _answers(work: Iterator[tuple[Any, ...]], jobs: int) -> Iterator[tuple[bytes, str]]:
+    """The lines out in the order of the lines in, by one process or several."""
+    if jobs == 1:
+        yield from (answered(*each) for each in work)
+        return
+    from concurrent.futures import Future, ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
+    pool = ProcessPoolExecutor(jobs)
+    waiting: deque[tuple[tuple[Any, ...], Future[tuple[bytes, str]] | None]] = deque()
+
+    def submitted(each: tuple[Any, ...]) -> "Future[tuple[bytes, str]] | None":
+        try:
+            return pool.submit(answered, *each)
+        except BrokenProcessPool:
+            return None
+
+    def first() -> tuple[bytes, str]:
+        nonlocal pool
+        each, future = waiting.popleft()
+        try:
+            if future is not None:
+                return future.result()
+        except BrokenProcessPool:
+            pass
+        pool.shutdown(wait=False, cancel_futures=True)  # a process died: this line by itself, the others anew
+        with ProcessPoolExecutor(1) as alone:
+            try:
+                made = alone.submit(answered, *each).result()
+            except BrokenProcessPool:
+                made = _line(_bad(each[0], "internal-error", "the process that checked it died", "unknown"), *each[2:4])
+        pool = ProcessPoolExecutor(jobs)
+        again = [(other, submitted(other)) for other, _ in waiting]
+        waiting.clear()
+        waiting.extend(again)
+        return made
+
+    try:
+        for each in work:
+            waiting.append((each, submitted(each)))
+            if len(waiting) >= AHEAD * jobs:
+                yield first()
+        while waiting:
+            yield first()
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def answered(number: int, line: bytes, lang: str, hints: int, told: dict[str, Any]) -> tuple[bytes, str]:
+    """One line of the input: the line of the output, and its verdict word."""
+    given, verdict = _understood(number, line, told)
+    if verdict is None:
+        verdict = judged(given["part"], given["latex"], given.get("defs") or "", told)
+    return _line(verdict, lang, hints, given)
+
+
+def _understood(number: int, line: bytes, told: dict[str, Any]) -> "tuple[dict[str, Any], Verdict | None]":
+    """The object of a line, and a verdict already when it is not an answer."""
+    try:
+        text = line.decode("utf-8-sig").rstrip("\r\n")
+        if len(text) > LONGEST_LINE:
+            return {}, _bad(number, "bad-line", f"longer than {LONGEST_LINE} characters")
+        given = json.loads(text) if text.strip() else None
+    except UnicodeDecodeError as error:
+        return {}, _bad(number, "bad-line", f"byte {error.start + 1} is not UTF-8")
+    except (ValueError, RecursionError) as error:
+        column = getattr(error, "colno", 1)
+        return {}, _bad(number, "bad-line", f"not JSON: {getattr(error, 'msg', 'too deep')}", column=column)
+    if not isinstance(given, dict):
+        return {}, _bad(number, "bad-line", "not a JSON object")
+    wrong = [name for name in ("part", "latex") if not isinstance(given.get(name), str)]
+    wrong += [name for name in ("defs",) if not isinstance(given.get(name) or "", str)]
+    if wrong:
+        return given, _bad(number, "bad-line", f"{', '.join(wrong)} must be a string")
+    if not knows(told["assignment"], given["part"]):
+        return given, _bad(number, "unknown-part", given["part"])
+    return given, None
+
+
+def _bad(number: int, code: str, detail: str, word: str = "unreadable", column: int = 1) -> "Verdict":
+    from proofs.verdict import Note, Verdict
+
+    values = {"part": detail} if code == "unknown-part" else {"detail": detail}
+    return Verdict(values.get("part", ""), word, Note(code, values), line=number, column=column)
+
+
+def _line(verdict: "Verdict", lang: str, hints: int, given: dict[str, Any] | None = None) -> tuple[bytes, str]:
+    from proofs.report.json import line_of, record
+
+    made = record(verdict, lang, hints)
+    name = (given or {}).get("id")
+    made["id"] = name if isinstance(name, str | int | float) or name is None else str(name)
+    if verdict.message.code in ("bad-line", "unknown-part"):
+        made["part"] = (given or {}).get("part") if isinstance((given or {}).get("part"), str) else ""
+    return line_of(made), verdict.verdict
+
+
+@contextmanager
+def _opened(name: str) -> Iterator[IO[bytes]]:
+    """The lines of the input, as bytes."""
+    if name == "-":
+        yield sys.stdin.buffer
+        return
+    try:
+        file = open(name, "rb")  # noqa: SIM115
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{name}: {getattr(error, 'strerror', None) or error}") from None
+    with file:
+        try:
+            yield file
+        except IsADirectoryError:
+            raise UsageError(f"{name}: is a folder") from None
+
+
+@contextmanager
+def _sink(output: str | None) -> Iterator[IO[bytes]]:
+    """Where the lines go, as bytes."""
+    if output is None:
+        yield sys.stdout.buffer
+        return
+    try:
+        file = open(output, "wb")  # noqa: SIM115
+    except OSError as error:
+        raise UsageError(f"{output}: {error.strerror or error}") from None
+    with file:
+        yield file

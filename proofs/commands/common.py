@@ -1,0 +1,124 @@
+"""Options and habits that several commands share: language, output, assignments, and one-line errors."""
+
+import argparse
+import os
+import sys
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+USAGE = 2
+
+
+class UsageError(Exception):
+    """Something that the user must mend; one line, exit status 2."""
+
+
+def language() -> str:
+    """The language that the environment asks for: Chinese or else English."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(name):
+            return "zh" if value.lower().startswith("zh") else "en"
+    return "en"
+
+
+def positive(kind: type) -> Any:
+    """A number above zero."""
+
+    def read(text: str) -> Any:
+        try:
+            value = kind(text)
+        except ValueError:
+            value = 0
+        if not 0 < value < float("inf"):
+            raise argparse.ArgumentTypeError(f"{text!r} is not a number above 0")
+        return value
+
+    return read
+
+
+def add_common(parser: argparse.ArgumentParser) -> None:
+    """The options of `verify` and `check`."""
+    parser.add_argument("--assignment", default="cs224n-a2", metavar="ID", help="which assignment (cs224n-a2)")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="text or json")
+    parser.add_argument("-o", "--output", metavar="FILE", help="write there instead of to the terminal")
+    parser.add_argument("--lang", choices=("en", "zh"), default=language(), help="language of the report (from LANG)")
+    parser.add_argument(
+        "--hints", type=int, choices=range(4), default=3, metavar="0..3",
+        help="0 verdict only, 1 where, 2 counterexample and kind, 3 nearest right answer (3)",
+    )  # fmt: skip
+    parser.add_argument("-j", "--jobs", type=positive(int), default=1, metavar="N", help="processes (1)")
+    parser.add_argument("--budget", type=positive(float), metavar="SECONDS", help="time for one answer")
+    parser.add_argument(
+        "--form", choices=("value", "strict"), default="value", help="strict: the terms asked for count too"
+    )
+
+
+def settings(options: argparse.Namespace) -> dict[str, Any]:
+    """What the verifier is told; what was not given is left to it."""
+    told = {"assignment": options.assignment, "form": options.form}
+    return told | ({"budget": options.budget} if options.budget else {})
+
+
+@cache
+def assignment_data(name: str) -> dict[str, Any]:
+    """The data of an assignment, as its TOML file has it."""
+    import tomllib
+    from importlib.resources import files
+
+    file = files("derive.assignments") / f"{name}.toml"
+    if name not in assignments():
+        raise UsageError(f"no assignment {name!r}; there are: {', '.join(assignments())}")
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+@cache
+def assignments() -> tuple[str, ...]:
+    """The assignments that are known."""
+    from importlib.resources import files
+
+    names = (entry.name for entry in files("derive.assignments").iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+
+
+def knows(assignment: str, part: str) -> bool:
+    """Whether an assignment has such a part, or parts below it."""
+    return bool(part) and any(
+        each["id"] == part or each["id"].startswith(part + ".") for each in assignment_data(assignment)["parts"]
+    )
+
+
+def write(text: str, output: str | None = None) -> None:
+    """Print, or write to a file; what the terminal's encoding has not is replaced."""
+    if output:
+        try:
+            Path(output).write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise UsageError(f"{output}: {error.strerror or error}") from None
+        return
+    try:
+        sys.stdout.write(text)
+    except UnicodeEncodeError:
+        encoding = sys.stdout.encoding or "ascii"
+        sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
+    sys.stdout.flush()
+
+
+def style(options: argparse.Namespace) -> Any:
+    """How the terminal report is written: colour on a terminal only, and never when NO_COLOR is set."""
+    from proofs.report.layout import Paint
+    from proofs.report.text import Style
+
+    tty = not options.output and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    try:
+        "✓✗".encode("utf-8" if options.output else sys.stdout.encoding or "utf-8")
+        marks = True
+    except (UnicodeEncodeError, LookupError):
+        marks = False
+    return Style(options.lang, options.hints, Paint(tty and not os.environ.get("NO_COLOR")), marks)
+
+
+def complain(command: str, message: str) -> int:
+    """One line on standard error; the exit status of a wrong use."""
+    print(f"gradproof {command}: {' '.join(str(message).split())}", file=sys.stderr)
+    return USAGE

@@ -1,0 +1,55 @@
+"""`gradproof parts`: the assignments that are known, and the parts that they have."""
+
+import argparse
+
+from proofs.commands.common import UsageError, assignment_data, assignments, complain, language, write
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("--assignment", metavar="ID", help="only this one")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="text or json")
+    parser.add_argument("-o", "--output", metavar="FILE", help="write there instead of to the terminal")
+    parser.add_argument("--lang", choices=("en", "zh"), default=language(), help="language (from LANG)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """List them."""
+    try:
+        names = (options.assignment,) if options.assignment else assignments()
+        listed = [listing(name, options.lang) for name in names]
+        write(as_json(listed) if options.format == "json" else as_text(listed), options.output)
+    except UsageError as error:
+        return complain("parts", str(error))
+    return 0
+
+
+def listing(name: str, lang: str) -> dict[str, object]:
+    """An assignment as plain data."""
+    data = assignment_data(name)
+
+    def said(of: dict[str, str], key: str) -> str:
+        return of.get(f"{key}_zh") or of[key] if lang == "zh" else of[key]
+
+    parts = [{"part": part["id"], "kind": part["kind"], "asks": said(part, "asks")} for part in data["parts"]]
+    return {"assignment": name, "title": said(data, "title"), "parts": parts}
+
+
+def as_json(listed: list[dict[str, object]]) -> str:
+    """The listing as JSON."""
+    from proofs.report.json import pretty
+
+    return pretty({"assignments": listed}) + "\n"
+
+
+def as_text(listed: list[dict[str, object]]) -> str:
+    """The listing as a table."""
+    from proofs.report.layout import padded, width
+
+    lines: list[str] = []
+    for each in listed:
+        parts: list[dict[str, str]] = each["parts"]  # type: ignore[assignment]
+        columns = max(width(part["part"]) for part in parts)
+        lines += ([""] if lines else []) + [f"{each['assignment']}  {each['title']}", ""]
+        lines += [f"  {padded(part['part'], columns)}  {part['asks']}" for part in parts]
+    return "\n".join(lines) + "\n"

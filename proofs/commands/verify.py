@@ -1,0 +1,129 @@
+"""`gradproof verify`: read homework documents, find the answers, give each a verdict."""
+
+import argparse
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from proofs.commands.common import UsageError, add_common, assignment_data, complain, settings, style, write
+
+if TYPE_CHECKING:
+    from proofs.documents import Document
+    from proofs.verdict import Verdict
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument(
+        "paths", nargs="+", metavar="FILE|DIR", help="documents (.md .tex .ipynb .txt), or folders of them"
+    )
+    add_common(parser)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one document: its verdicts, or why it could not be read."""
+
+    file: str
+    document: "Document | None" = None
+    verdicts: "tuple[Verdict, ...]" = ()
+    error: str = ""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Verify, report, and return the exit status."""
+    from proofs.documents import DocumentError, find
+
+    try:
+        assignment_data(options.assignment)
+        files = [str(file) for file in find(options.paths)]
+        outcomes = list(_outcomes(files, settings(options), options.jobs))
+        write((as_json if options.format == "json" else as_text)(outcomes, options), options.output)
+    except (UsageError, DocumentError) as error:
+        return complain("verify", str(error))
+    for outcome in outcomes:
+        if outcome.error:
+            complain("verify", outcome.error)
+    return status(outcomes)
+
+
+def status(outcomes: Sequence[Outcome]) -> int:
+    """The exit status: a document without answers is neither accepted nor refused."""
+    from proofs.verdict import exit_status
+
+    if any(outcome.error for outcome in outcomes):
+        return 2
+    words = [verdict.verdict for outcome in outcomes for verdict in outcome.verdicts]
+    return max(exit_status(words), 0 if all(outcome.verdicts for outcome in outcomes) else 3, key=(0, 3, 1).index)
+
+
+def verify(file: str, told: dict[str, Any]) -> Outcome:
+    """One document."""
+    from proofs.documents import DocumentError, read
+    from proofs.verdict import Note, Verdict
+    from proofs.verify import verify_document
+
+    try:
+        document = read(file)
+    except DocumentError as error:
+        return Outcome(file, error=str(error))
+    try:
+        return Outcome(file, document, verify_document(document, **told))
+    except Exception as error:  # noqa: BLE001 (a fault of ours must not cost the other answers)
+        detail = f"{type(error).__name__}: {error}"
+        return Outcome(file, document, (Verdict("", "unknown", Note("internal-error", {"detail": detail})),))
+
+
+def _outcomes(files: list[str], told: dict[str, Any], jobs: int) -> Iterator[Outcome]:
+    if jobs > 1 and len(files) > 1:
+        from concurrent.futures import ProcessPoolExecutor
+
+        with ProcessPoolExecutor(min(jobs, len(files))) as pool:
+            yield from pool.map(verify, files, [told] * len(files))
+    else:
+        yield from (verify(file, told) for file in files)
+
+
+def as_json(outcomes: Sequence[Outcome], options: argparse.Namespace) -> str:
+    """The documents as CONTRACT has them."""
+    from proofs.report.json import document_record, pretty
+
+    records = []
+    for each in outcomes:
+        more: dict[str, Any] = {"error": each.error} if each.error else {}
+        if each.document and each.document.remarks:
+            more["remarks"] = [str(remark) for remark in each.document.remarks]
+        records.append(
+            document_record(each.file, options.assignment, each.verdicts, options.lang, options.hints, **more)
+        )
+    return pretty({"documents": records}) + "\n"
+
+
+def as_text(outcomes: Sequence[Outcome], options: argparse.Namespace) -> str:
+    """One report after another."""
+    from proofs.report.text import render
+
+    look = style(options)
+    read = [each for each in outcomes if not each.error]
+    return "\n".join(
+        render(
+            each.verdicts,
+            lines_of(each.document),
+            look,
+            each.file,
+            [str(r) for r in each.document.remarks] if each.document else [],
+        )
+        for each in read
+    )
+
+
+def lines_of(document: "Document | None") -> "Callable[[Verdict, int], str]":
+    """The author's lines, by the file and cell of a verdict."""
+
+    def line_of(verdict: "Verdict", number: int) -> str:
+        for source in document.sources if document else ():
+            if source.cell == verdict.cell and verdict.file in ("", source.name):
+                return source.line(number) if 0 < number <= len(source.line_starts) else ""
+        return ""
+
+    return line_of

@@ -1,0 +1,290 @@
+"""TABLE of what is said of an answer: stable code → sentence in English and in Chinese, filled from `Note.values`.
+
+A stretch in double brackets is left out when a value that it needs is missing. A code that is not in the table stands for itself.
+
+    >>> say(Note("differs-in-case", {"case": "w = o", "holds_in": "w ≠ o"}), "en")
+    'It differs in the case w = o, and is right in the case w ≠ o.'
+    >>> say(Note("differs-in-case", {"case": "w = o"}), "zh")
+    '在 w = o 的情形下不相等。'
+"""
+
+import re
+from typing import Any
+
+from proofs.verdict import Note
+
+LANGUAGES = ("en", "zh")
+
+WORDS: dict[str, tuple[str, str, str]] = {
+    # word: its name in Chinese, what it means in English, in Chinese
+    "proved": ("已证明", "Equal for every size.", "对任意规模都成立。"),
+    "equal-up-to": (
+        "已验证到某规模",
+        "Exactly equal at all the sizes that were tried; no argument reaches further.",
+        "在试过的所有规模下精确相等，更大的规模没有论证。",
+    ),
+    "equal-numerically": (
+        "数值相等",
+        "Equal wherever it was tried in interval arithmetic; this is not a proof.",
+        "在区间算术试过的各点都相等；这不是证明。",
+    ),
+    "wrong": (
+        "错误",
+        "Not the value that was asked for; the counterexample shows where they differ.",
+        "与所求不相等；反例给出了差别。",
+    ),
+    "wrong-shape": (
+        "形状不符",
+        "It does not multiply, or has the shape of another thing.",
+        "各因子无法相乘，或形状不是所求对象的形状。",
+    ),
+    "transposed": (
+        "转置",
+        "The right value, laid out the other way than the author's own convention asks.",
+        "数值正确，但与作者自己的约定相比被转置了。",
+    ),
+    "wrong-target": ("左端有误", "A right formula under the wrong left side.", "公式正确，但左端写成了别的量。"),
+    "wrong-form": (
+        "形式不符",
+        "A right value, not in the terms that were asked for.",
+        "数值正确，但没有用题目要求的记号表示。",
+    ),
+    "incomplete": (
+        "不完整",
+        "True as far as it goes; something that was asked is missing.",
+        "已写的部分成立，但缺少题目要求的内容。",
+    ),
+    "ambiguous": (
+        "有歧义",
+        "It can be read in more than one way, and the readings differ in truth.",
+        "有不止一种读法，且真假不同。",
+    ),
+    "prose": ("文字回答", "Words only: a person decides.", "只有文字：由人判断。"),
+    "unreadable": ("无法读取", "It could not be read; the place is given.", "无法读取；已给出位置。"),
+    "unknown": (
+        "未能判定",
+        "Not decided: the time was spent, or it lies outside what can be decided.",
+        "未能判定：时间用尽，或超出可判定的范围。",
+    ),
+}
+
+TABLE: dict[str, tuple[str, str]] = {
+    # it holds
+    "holds-every-size": ("It holds for every size[[, {how}]].", "对任意规模都成立[[（{how}）]]。"),
+    "holds-up-to": (
+        "It holds exactly for all sizes up to {sizes}; the argument does not reach further.",
+        "在不超过 {sizes} 的所有规模下精确成立；更大的规模没有论证。",
+    ),
+    "holds-numerically": (
+        "It agrees wherever it was tried in interval arithmetic[[ ({points} points)]]; this is not a proof.",
+        "在区间算术试过的各点都一致[[（{points} 个点）]]；这不是证明。",
+    ),
+    # it differs
+    "differs": (
+        "The {side} is not what was asked for[[ in the case {case}]].",
+        "{side}与所求不相等[[（情形 {case}）]]。",
+    ),
+    "differs-in-case": (
+        "It differs in the case {case}[[, and is right in the case {holds_in}]].",
+        "在 {case} 的情形下不相等[[，在 {holds_in} 的情形下正确]]。",
+    ),
+    "link-fails": ("The step “= {text}” [[in line {line} ]]does not hold.", "[[第 {line} 行的]]等式“= {text}”不成立。"),
+    "final-right-link-wrong": (
+        "The last form is right, but a step before it[[, in line {line},]] does not hold.",
+        "最后的结果正确，但前面[[第 {line} 行]]有一步不成立。",
+    ),
+    "final-wrong-links-right": (
+        "The steps up to line {line} hold; the last form does not.",
+        "到第 {line} 行为止的各步成立，最后的结果不成立。",
+    ),
+    "shape-mismatch": ("The shapes do not fit: {detail}.", "形状不匹配：{detail}。"),
+    "scalar-for-vector": (
+        "A {found} stands where a {expected} was asked for.",
+        "所求是 {expected}，写出的却是 {found}。",
+    ),
+    "transposed": (
+        "The value is right, but it is laid out as {found}; {expected} was asked for.",
+        "数值正确，但写成了 {found}；应为 {expected}。",
+    ),
+    "transposed-own-convention": (
+        "The value is right, but it is laid out as {found}, while the author's other answers are laid out as {expected}.",
+        "数值正确，但写成了 {found}，而作者其他答案采用 {expected}。",
+    ),
+    "wrong-target": (
+        "The formula is that of {target}, but the left side says {claimed}.",
+        "公式是 {target} 的，左端却写成 {claimed}。",
+    ),
+    # something is missing
+    "incomplete-no-conclusion": (
+        "What stands there is true, but the conclusion is not drawn.",
+        "所写内容成立，但没有写出结论。",
+    ),
+    "incomplete-case": ("The case {case} is missing.", "缺少 {case} 的情形。"),
+    "incomplete-range": ("The range of the sum is not given[[: {detail}]].", "没有写出求和的范围[[：{detail}]]。"),
+    "incomplete-form": (
+        "It is right, but not brought to the form that was asked for[[: {detail}]].",
+        "结果正确，但没有化为题目要求的形式[[：{detail}]]。",
+    ),
+    "incomplete-matrix": (
+        "The parts are right, but they are not put together to the whole[[: {detail}]].",
+        "各部分正确，但没有合成整体[[：{detail}]]。",
+    ),
+    "not-evaluated": ("It is left unevaluated; its value is {value}.", "没有算出结果；其值为 {value}。"),
+    "helper-only": ("Only a step on the way stands there, not the answer.", "只写了中间步骤，没有写出答案。"),
+    "empty": ("There is nothing there.", "没有写任何内容。"),
+    # a person decides, or nobody could
+    "prose": (
+        "The answer is in words: a person decides. [[A model answer: {model}]]",
+        "答案是文字：由人判断。[[参考答案：{model}]]",
+    ),
+    "unreadable": (
+        "It cannot be read here[[: {expected} was expected]][[, “{found}” found]].",
+        "此处无法读取[[：应为 {expected}]][[，实际是“{found}”]]。",
+    ),
+    "unknown-budget": (
+        "Not decided within the time allowed[[ ({seconds} s)]].",
+        "在允许的时间[[（{seconds} 秒）]]内未能判定。",
+    ),
+    "unknown-outside": (
+        "Not decided: {detail} lies outside what can be decided exactly.",
+        "未能判定：{detail} 超出可精确判定的范围。",
+    ),
+    "unknown-symbol": ("The symbol {name} is not defined.", "符号 {name} 没有定义。"),
+    "unknown-part": ("There is no part {part} in this assignment.", "该作业没有 {part} 这一题。"),
+    "unplaced": ("It could not be told which part this answers.", "无法确定这是哪一题的答案。"),
+    "internal-error": (
+        "gradproof failed on this answer: {detail}. This is a fault of gradproof.",
+        "gradproof 处理该答案时出错：{detail}。这是 gradproof 的问题。",
+    ),
+    "bad-line": ("This line of the input is not an answer: {detail}.", "输入的这一行不是答案：{detail}。"),
+    "ambiguous": ("It can be read in ways that differ in truth: {readings}.", "有真假不同的几种读法：{readings}。"),
+    # how it was read
+    "reading": ("{symbol} was read as {meaning}.", "{symbol} 读作 {meaning}。"),
+    "reading-expectation": (
+        "E[u_w] was read as the expectation under ŷ, Σ_w ŷ_w u_w.",
+        "E[u_w] 读作在 ŷ 下的期望，即 Σ_w ŷ_w u_w。",
+    ),
+    "reading-sum-over-equal-samples": (
+        "The sum was read as running over the samples that equal w_s.",
+        "求和读作对所有等于 w_s 的样本进行。",
+    ),
+    "reading-inner-product": ("Two vectors side by side were read as their inner product.", "并列的两个向量读作内积。"),
+    "reading-u0-is-uo": ("u_0 was read as u_o.", "u_0 读作 u_o。"),
+    "reading-redefined": (
+        "{symbol} is taken as the author defines it[[: {meaning}]].",
+        "{symbol} 按作者自己的定义理解[[：{meaning}]]。",
+    ),
+    "reading-bracket": (
+        "A bracket that is missing or misplaced was read so that the other steps hold[[: {reading}]].",
+        "缺失或错位的括号按其余各步成立的方式理解[[：{reading}]]。",
+    ),
+    "convention-U": ("The author's U has the outside vectors as its {layout}.", "作者的 U 以外部词向量为{layout}。"),
+    "convention-rows": ("The author writes {symbols} as row vectors.", "作者把 {symbols} 写作行向量。"),
+    "convention-layout": ("The author writes gradients {layout}.", "作者的梯度写法：{layout}。"),
+    "not-in-asked-form": (
+        "It is right, but not written in the terms asked for[[ ({asked})]].",
+        "结果正确，但没有用题目要求的记号[[（{asked}）]]表示。",
+    ),
+    "assumption": ("Taken for granted: {detail}.", "默认：{detail}。"),
+}
+
+VALUES: dict[str, str] = {
+    # values that are words themselves, in Chinese
+    "columns": "列",
+    "rows": "行",
+    "column": "列",
+    "row": "行",
+    "answer": "答案",
+    "last form": "最后的结果",
+    "left side": "左端",
+    "right side": "右端",
+    "scalar": "标量",
+    "vector": "向量",
+    "matrix": "矩阵",
+    "transposed": "转置",
+    "shape of the variable": "与变量同形",
+    "otherwise": "其他",
+    "a column": "列向量",
+    "a row": "行向量",
+    "every": "任意",
+}
+DEFAULTS: dict[str, dict[str, str]] = {
+    "differs": {"side": "answer"},
+    "scalar-for-vector": {"found": "scalar", "expected": "vector"},
+}
+
+PHRASES: dict[str, tuple[str, str]] = {
+    # what the report itself says
+    "part": ("part", "题"),
+    "verdict": ("verdict", "结论"),
+    "where": ("where", "位置"),
+    "line": ("line {line}", "第 {line} 行"),
+    "cell": ("cell {cell}, line {line}", "第 {cell} 单元第 {line} 行"),
+    "at": ("{place}:", "{place}："),
+    "counterexample": ("Counterexample, {sizes}:", "反例，{sizes}："),
+    "case": ("in the case {case}", "情形 {case}"),
+    "answer": ("the answer gives {value}", "答案的值为 {value}"),
+    "gradient": ("the right value is {value}", "正确的值为 {value}"),
+    "entry": ("they differ in entry {entry}", "二者在第 {entry} 个分量处不同"),
+    "read-as": ("Read as: {reading}", "读作：{reading}"),
+    "kind": ("What kind of slip: {mistake}", "错误类型：{mistake}"),
+    "repair": ("Nearest right answer: {latex}", "最接近的正确答案：{latex}"),
+    "none": ("no answers found", "没有找到答案"),
+    "counts": (
+        "{accepted} accepted, {refused} refused, {other} neither",
+        "通过 {accepted}，不通过 {refused}，其余 {other}",
+    ),
+    "remark": ("note: {text}", "注：{text}"),
+}
+
+OPTIONAL = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
+FIELD = re.compile(r"\{(\w+)\}")
+
+
+def say(note: Note, lang: str) -> str:
+    """The sentence of a note."""
+    template = TABLE.get(note.code)
+    if template is None:
+        return note.code
+    return _filled(template[LANGUAGES.index(lang)], DEFAULTS.get(note.code, {}) | note.values, lang)
+
+
+def phrase(key: str, lang: str, **values: Any) -> str:
+    """A phrase of the report itself."""
+    return _filled(PHRASES[key][LANGUAGES.index(lang)], values, lang)
+
+
+def word(verdict: str, lang: str) -> str:
+    """A verdict word as the table of a report shows it: the stable word, in Chinese with its name."""
+    return verdict if lang == "en" or verdict not in WORDS else f"{WORDS[verdict][0]} {verdict}"
+
+
+def meaning(verdict: str, lang: str) -> str:
+    """What a verdict word means, in one sentence."""
+    return WORDS[verdict][1 + LANGUAGES.index(lang)] if verdict in WORDS else verdict
+
+
+def _filled(template: str, values: dict[str, Any], lang: str) -> str:
+    def present(match: re.Match[str]) -> str:
+        return match[1] if all(values.get(name) not in (None, "") for name in FIELD.findall(match[1])) else ""
+
+    def value(match: re.Match[str]) -> str:
+        return shown(values[match[1]], lang) if match[1] in values else "…"
+
+    return FIELD.sub(value, OPTIONAL.sub(present, template)).strip()
+
+
+def shown(value: Any, lang: str) -> str:
+    """A value inside a sentence; a list with commas between, a note as its sentence.
+
+    >>> shown({"V": 6, "d": 3}, "en"), shown(["a", "b"], "zh")
+    ('V = 6, d = 3', 'a、b')
+    """
+    if isinstance(value, Note):
+        return say(value, lang).rstrip(".。")
+    if isinstance(value, dict):
+        return ", ".join(f"{name} = {shown(each, lang)}" for name, each in value.items())
+    if isinstance(value, list | tuple | set | frozenset):
+        return ("、" if lang == "zh" else ", ").join(shown(each, lang) for each in value)
+    text = str(value)
+    return VALUES.get(text, text) if lang == "zh" else text
