@@ -162,8 +162,9 @@ def train(
 ) -> Model:
     """Train on the corpus.
 
-    workers            -- processes, this one included; with more than one, results differ in the last digits from run
-                          to run. A script that asks for several needs the `if __name__ == "__main__"` guard
+    workers            -- processes, this one included; with more than one, results differ a little from run to run.
+                          Where processes are spawned (not on Linux), a script needs the `if __name__ == "__main__"`
+                          guard
     checkpoint         -- file that a checkpoint is written to every `checkpoint_seconds` and at the end, and that
                           training goes on from if it is there
     report, problem    -- called after a piece of work; called with a sentence when a checkpoint could not be written
