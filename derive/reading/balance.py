@@ -94,7 +94,9 @@ class _Balance:
     def _goes_on(self, at: int) -> bool:
         """Whether what follows the line break belongs to the expression before it."""
         environment = next((token for token in reversed(self.stack) if token.kind in ("begin", "{")), None)
-        if environment is not None and (environment.kind == "{" or ENVIRONMENTS.get(environment.text, "lines") != "lines"):
+        if environment is not None and (
+            environment.kind == "{" or ENVIRONMENTS.get(environment.text, "lines") != "lines"
+        ):
             return False
         if not self.out or self.out[-1].kind in ("relation", "line", "begin", "words"):
             return False
@@ -125,10 +127,12 @@ class _Balance:
 
 
 _OPENERS = {"close": "open", "}": "{", "rclose": "lopen", "end": "begin"}
-_NO_GAP = frozenset("relation sign times comma line cell quad { open lopen begin _ ^ words".split())
+_NO_GAP = frozenset(
+    ["relation", "sign", "times", "comma", "line", "cell", "quad", "{", "open", "lopen", "begin", "_", "^", "words"]
+)
 _OPENING = frozenset({"{", "open", "lopen", "begin", "words"})
 _NO_GAP_BEFORE = _NO_GAP - _OPENING
-_CLOSING = frozenset("close } rclose end".split())
+_CLOSING = frozenset(["close", "}", "rclose", "end"])
 _WATCHED = frozenset({"quad", "open", "close", "{", "}", "lopen", "rclose", "begin", "end", "line", "cell"})
 
 

@@ -17,8 +17,10 @@ r"""Reading one formula: its statements, line by line.
 
 from dataclasses import dataclass
 
+from derive.reading.atoms import ATOMS
 from derive.reading.balance import balance
-from derive.reading.expressions import ATOMS, Expressions
+from derive.reading.brackets import Brackets
+from derive.reading.environments import transparent
 from derive.reading.lexer import Token
 from derive.reading.macros import NO_MACROS, Macros
 from derive.reading.statements import Piece, chains
@@ -47,13 +49,16 @@ def read(source: str, span: Span | None = None, macros: Macros | None = None) ->
     """Like `read_formula`, with the recoveries."""
     start, end = span or (0, len(source))
     tokens, notes = balance((macros or NO_MACROS).tokens(source, start, end))
-    parser = _Lines(tokens, source, notes)
+    parser = _Lines(tokens, source, notes, ATOMS)
     pieces = parser.pieces()
     return Reading(chains(pieces, parser.slice), tuple(notes))
 
 
-class _Lines(Expressions):
+class _Lines(Brackets):
     """The outermost level, where lines, commas and words separate."""
+
+    def transparent(self) -> bool:
+        return transparent(self)
 
     def pieces(self, ends: str = "eof") -> list[Piece]:
         out: list[Piece] = []
@@ -78,10 +83,7 @@ class _Lines(Expressions):
             elif kind == "words":
                 words = self.words()
                 out.append(Piece("words", words, token.text, words.span if words else token[2:]))
-            elif kind == "begin" and self.transparent():
-                self.at += 1
-                out.append(Piece("line", None, "", token[2:]))
-            elif kind == "end":
+            elif (kind == "begin" and self.transparent()) or kind == "end":
                 self.at += 1
                 out.append(Piece("line", None, "", token[2:]))
             elif kind == "boxed" and self._boxes_a_statement():
@@ -117,9 +119,8 @@ class _Lines(Expressions):
         self.at += 2
         inside = self.pieces("}")
         self.close("}")
-        formulas = [piece for piece in inside if piece.sort == "formula"]
-        related = [b for a, b in zip(inside, inside[1:], strict=False) if a.sort == "relation" and a.text == "=" and b.sort == "formula"]
-        for piece in related[-1:] or formulas[-1:]:
+        end = next((at for at, piece in enumerate(inside) if piece.sort not in ("formula", "relation")), len(inside))
+        for piece in [piece for piece in inside[:end] if piece.node is not None][-1:]:
             if piece.node is not None:
                 piece.node = Boxed(piece.node, span=(start, self.tokens[self.at - 1].end))
         return inside

@@ -75,7 +75,7 @@ _NEGATION = {"=": "!=", "in": "notin", "<": ">=", ">": "<=", "<=": ">", ">=": "<
 
 
 def group_end(text: str, start: int, end: int) -> int:
-    """Where the brace at `start` is closed: the place of its "}", or -1.
+    r"""Where the brace at `start` is closed: the place of its "}", or -1.
 
     >>> group_end(r"{a{b}\}}", 0, 8)
     7
@@ -123,7 +123,7 @@ def cut(run: str, scripted: bool = False, prose: bool = False) -> tuple[tuple[st
 @lru_cache(maxsize=4096)
 def _label(inside: str) -> str | None:
     """The words of a subscript, `naive-softmax` or `s k i p-gram`, or None if it is a formula."""
-    text = inside.replace("\\_", "_").strip()
+    text = inside.replace("\\_", "-").replace("_", "-").strip()
     runs = [run for run in re.split(r"[ \t_-]+", text) if run]
     if all(len(run) == 1 for run in runs):
         joined = re.sub(r"(?<=[A-Za-z])[ \t]+(?=[A-Za-z])", "", text)
@@ -169,7 +169,9 @@ def _script(run: str) -> tuple[Sort, ...]:
     return inside if len(inside) == 1 else (("{", "{"), *inside, ("}", "}"))
 
 
-def lex(text: str, start: int = 0, end: int | None = None, macros: Container[str] = (), body: bool = False) -> list[Token]:
+def lex(
+    text: str, start: int = 0, end: int | None = None, macros: Container[str] = (), body: bool = False
+) -> list[Token]:
     r"""The tokens of text[start:end]. `macros`: names that are the document's own; `body`: `#1` is a parameter.
 
     >>> lex(r"\text{if } w = o")[0]
@@ -265,14 +267,21 @@ class _Lexer:
                 out.append(make((mark, mark, start, place)))
                 out.extend(make((*each, start, place)) for each in _script(text[start:place]))
             else:
-                out.extend(make((*each, start, place)) for each in _foreign(text[start:place]) if each[0] not in _SILENT)
+                out.extend(
+                    make((*each, start, place)) for each in _foreign(text[start:place]) if each[0] not in _SILENT
+                )
         self.place = place
         return out
 
     def _letters(self, run: str, start: int, scripted: bool, prose: bool) -> None:
         out = self.out
         for kind, word, length in cut(run, scripted, prose):
-            if kind == "words" and out and out[-1].kind == "relation" and self.text[out[-1].start : out[-1].end] == "in":
+            if (
+                kind == "words"
+                and out
+                and out[-1].kind == "relation"
+                and self.text[out[-1].start : out[-1].end] == "in"
+            ):
                 out[-1] = out[-1]._replace(kind="words")  # "in summary"
             out.append(Token(kind, word, start, start + length))
             start += length

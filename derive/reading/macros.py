@@ -92,7 +92,9 @@ def collect(text: str) -> Macros:
         name = found["braced"] or found["bare"] or found["defined"] or found["operator"] or found["operator2"]
         if found["operator"] or found["operator2"]:
             body = rf"\operatorname{{{body}}}"
-        parameters = int(found["parameters"] or 0) if found["new"] else len((found["pattern"] or "").replace(" ", "")) // 2
+        parameters = (
+            int(found["parameters"] or 0) if found["new"] else len((found["pattern"] or "").replace(" ", "")) // 2
+        )
         if found["new"] == "providecommand" and name in table:
             continue
         table[name] = Macro(name, parameters, found["default"], body)
@@ -127,7 +129,9 @@ class _Expansion:
                 continue
             self.calls += 1
             if self.calls > MAX_EXPANSIONS or len(pending) > MAX_TOKENS:
-                raise ReadingError(f"the macro \\{token.text} expands without end", (token.start, token.end), "a definition that ends")
+                raise ReadingError(
+                    f"the macro \\{token.text} expands without end", (token.start, token.end), "a definition that ends"
+                )
             macro = self.macros.table[token.text]
             self.end = token.end
             arguments = self._arguments(macro, token, pending)
@@ -157,7 +161,10 @@ class _Expansion:
             if pending:
                 pending.pop()
             return inside[1:]
-        return [Token(kind, text, call.start, call.end) for kind, text, *_ in lex(macro.default or "", macros=self.macros.table)]
+        return [
+            Token(kind, text, call.start, call.end)
+            for kind, text, *_ in lex(macro.default or "", macros=self.macros.table)
+        ]
 
     def _braced(self, pending: list[Token]) -> list[Token]:
         inside: list[Token] = []

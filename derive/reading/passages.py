@@ -16,7 +16,15 @@ from derive.reading.syntax import Passage, ReadingError, Span
 from derive.reading.vocabulary import ENVIRONMENTS, PROSE
 
 _MATH_ENVIRONMENTS = "|".join(
-    sorted((name for name, kind in ENVIRONMENTS.items() if kind != "matrix" and name not in ("answer", "center", "tabular")), key=len, reverse=True)
+    sorted(
+        (
+            name
+            for name, kind in ENVIRONMENTS.items()
+            if kind != "matrix" and name not in ("answer", "center", "tabular")
+        ),
+        key=len,
+        reverse=True,
+    )
 )
 _OPENING = re.compile(
     rf"""(?P<fence>^[ \t>]*(?P<ticks>```+|~~~+)[^\n]*\n)
@@ -34,6 +42,7 @@ _OPENING = re.compile(
 _PARAGRAPH = re.compile(r"\n[ \t>]*\n")
 _MATH_SIGN = re.compile(r"\\[A-Za-z]+|[=^_&]|\\\\|≠|≤|≥|∂|∑|σ|·|−")
 _WORD = re.compile(r"(?<![\\A-Za-z_{^])[A-Za-z]{3,}|[\u3400-\u9fff\uac00-\ud7af]")
+_COMMANDS = re.compile(r"\\text\w*\s*\{[^{}]*\}|_\{[^{}]*\}|\\[A-Za-z]+")
 _ASCII_MATH = re.compile(r"[=^_*/+]|\b(?:sigma|exp|log|sum|partial|softmax)\b")
 
 
@@ -45,7 +54,7 @@ def read_passages(text: str, macros: Macros | None = None, ascii: bool = False) 
     """
     macros = macros or NO_MACROS
     regions = list(_regions(text, macros, ascii))
-    if not regions and _looks_like_math(text):
+    if _is_bare(text, regions):
         start = len(text) - len(text.lstrip())
         regions = [((start, len(text.rstrip())), (start, len(text.rstrip())), True)]
     out: list[Passage] = []
@@ -73,7 +82,11 @@ Region = tuple[Span, Span, bool]
 
 def _regions(text: str, macros: Macros, ascii: bool) -> Iterator[Region]:
     """Where the formulas are: with their delimiters, without them, and whether displayed."""
-    blocks = frozenset(name for name, macro in macros.table.items() if "\\begin{" in macro.body and re.search(rf"\\begin\{{(?:{_MATH_ENVIRONMENTS})\b", macro.body))
+    blocks = frozenset(
+        name
+        for name, macro in macros.table.items()
+        if "\\begin{" in macro.body and re.search(rf"\\begin\{{(?:{_MATH_ENVIRONMENTS})\b", macro.body)
+    )
     latex = "\\documentclass" in text or "\\begin{document}" in text
     place = 0
     while found := _OPENING.search(text, place):
@@ -192,10 +205,23 @@ def _behind_definition(text: str, place: int) -> int:
     return place
 
 
+def _is_bare(text: str, regions: list[Region]) -> bool:
+    """Whether the whole text is one formula without delimiters, perhaps with environments inside of it."""
+    if any(text.startswith(("$", "\\[", "\\(", "`"), outer[0]) for outer, _, _ in regions):
+        return False
+    place, rest = 0, ""
+    for outer, _, _ in regions:
+        rest += text[place : outer[0]] + " "
+        place = outer[1]
+    return _looks_like_math(rest + text[place:])
+
+
 def _looks_like_math(text: str) -> bool:
     """More signs of mathematics than words of prose."""
     signs = len(_MATH_SIGN.findall(text))
-    words = [word for word in _WORD.findall(re.sub(r"\\text\w*\s*\{[^{}]*\}|_\{[^{}]*\}|\\[A-Za-z]+", " ", text))]
+    words = _WORD.findall(_COMMANDS.sub(" ", text))
     prose = sum(1 for word in words if not word.isascii() or len(word) > 3 or word in PROSE)
     bare = text.strip().lstrip("> ")
-    return signs > 2 * prose and signs > 0 or bool(re.fullmatch(r"[-\w\s.+*/()]{1,12}", bare)) and bare[:1].isdigit()
+    return (signs > 2 * prose and signs > 0) or (
+        bool(re.fullmatch(r"[-\w\s.+*/()]{1,12}", bare)) and bare[:1].isdigit()
+    )

@@ -32,18 +32,109 @@ from derive.reading.syntax import (
 )
 
 CONNECTIVES = frozenset(
-    """therefore thus hence so then because since and or also finally get we have note here is are in with obtain summary
-    or as by of the proof let denote define conclusion 所以 因此 故 则 那么 即 有 得 得到 可得 因为 由于 又 且 和 以及 综上 于是 从而 也就是 解 答 证 证明 设 令 记
-    그러므로 따라서 즉 이다""".split()
+    [
+        "therefore",
+        "thus",
+        "hence",
+        "so",
+        "then",
+        "because",
+        "since",
+        "and",
+        "or",
+        "also",
+        "finally",
+        "get",
+        "we",
+        "have",
+        "note",
+        "here",
+        "is",
+        "are",
+        "in",
+        "with",
+        "obtain",
+        "summary",
+        "or",
+        "as",
+        "by",
+        "of",
+        "the",
+        "proof",
+        "let",
+        "denote",
+        "define",
+        "conclusion",
+        "所以",
+        "因此",
+        "故",
+        "则",
+        "那么",
+        "即",
+        "有",
+        "得",
+        "得到",
+        "可得",
+        "因为",
+        "由于",
+        "又",
+        "且",
+        "和",
+        "以及",
+        "综上",
+        "于是",
+        "从而",
+        "也就是",
+        "解",
+        "答",
+        "证",
+        "证明",
+        "设",
+        "令",
+        "记",
+        "그러므로",
+        "따라서",
+        "즉",
+        "이다",
+    ]
 )
 CONDITIONAL = frozenset(
-    """if when for whenever unless where with given otherwise else 当 若 如果 对 对于 对所有 任意 其中 这里 当且仅当 否则 其他 其它 만약 only such
-    elif case cases""".split()
+    [
+        "if",
+        "when",
+        "for",
+        "whenever",
+        "unless",
+        "where",
+        "with",
+        "given",
+        "otherwise",
+        "else",
+        "当",
+        "若",
+        "如果",
+        "对",
+        "对于",
+        "对所有",
+        "任意",
+        "其中",
+        "这里",
+        "当且仅当",
+        "否则",
+        "其他",
+        "其它",
+        "만약",
+        "only",
+        "such",
+        "elif",
+        "case",
+        "cases",
+    ]
 )
 # Words behind what they make a condition.
 BEHIND = ("时", "時", "的时候", "的情况", "인 경우", "인경우", "일 때", "일때")
 # Words that look back at the formula before them.
-BACKWARDS = frozenset("where with 其中 这里 for if when otherwise".split())
+BACKWARDS = frozenset(["where", "with", "其中", "这里", "for", "if", "when", "otherwise"])
 EQUATIONS = frozenset({"=", "implies", "approx", "propto", "to"})
 
 
@@ -179,7 +270,9 @@ def segments(pieces: list[Piece]) -> list[Segment]:
 def _index_like(node: Syntax | None) -> bool:
     if isinstance(node, Name):
         return len(node.name) == 1 and node.name.islower() and not node.accents and node.font != "bold"
-    return isinstance(node, Scripted) and isinstance(node.base, Name) and node.base.name == "w" and not node.base.accents
+    return (
+        isinstance(node, Scripted) and isinstance(node.base, Name) and node.base.name == "w" and not node.base.accents
+    )
 
 
 def _is_range(segment: Segment, following: list[Segment]) -> bool:
@@ -256,7 +349,12 @@ class _Assembly:
         self.heading: tuple[Syntax, ...] = ()
         self.heading_used = False
         lines = self._lines()
-        self.backwards = bool(lines) and len(lines) > 1 and not self._starts_with_condition(lines[0]) and self._starts_with_condition(lines[-1])
+        self.backwards = (
+            bool(lines)
+            and len(lines) > 1
+            and not self._starts_with_condition(lines[0])
+            and self._starts_with_condition(lines[-1])
+        )
 
     def _lines(self) -> list[list[Segment]]:
         lines: list[list[Segment]] = []
@@ -292,7 +390,9 @@ class _Assembly:
         out = []
         for node in [*self.heading, *self.loose]:
             if isinstance(node, Relation):
-                places = tuple((a.span[1], max(a.span[1], b.span[0])) for a, b in zip(node.sides, node.sides[1:], strict=False))
+                places = tuple(
+                    (a.span[1], max(a.span[1], b.span[0])) for a, b in zip(node.sides, node.sides[1:], strict=False)
+                )
                 out.append(Chain(node.sides, node.operators, places, span=node.span))
             else:
                 out.append(Chain((node,), (), (), span=node.span))
@@ -304,7 +404,11 @@ class _Assembly:
             return False
         with_parts = any(segment.parts for segment in line)
         words = {word for segment in line for word in segment.leads}
-        return with_parts and bool(words - {"otherwise", "else"}) and not (words <= CONNECTIVES and not words & CONDITIONAL)
+        return (
+            with_parts
+            and bool(words - {"otherwise", "else"})
+            and not (words <= CONNECTIVES and not words & CONDITIONAL)
+        )
 
     def _head(self, conditions: list[Syntax]) -> None:
         self.heading = tuple(conditions)
@@ -317,10 +421,18 @@ class _Assembly:
             following = line[at + 1 :]
             if not segment.parts:
                 self._only_words(segment, behind, line)
+            elif self._lists_on(segment, behind):
+                behind = self._statement(segment, behind)
             elif _is_condition(segment, behind, following):
                 condition = as_condition(segment, self.text(segment.span))
                 attached = behind and not segment.colon
-                if not attached and self.done and (self.backwards or segment.leads & {"where", "with", "其中"}) and not segment.colon and not behind:
+                if (
+                    not attached
+                    and self.done
+                    and (self.backwards or segment.leads & {"where", "with", "其中"})
+                    and not segment.colon
+                    and not behind
+                ):
                     attached = True
                 if attached and self._as_branches(segment, condition, line, at):
                     pass
@@ -340,6 +452,12 @@ class _Assembly:
                 behind = self._statement(segment, behind)
         if line[0].colon and not line[0].parts and not heading and not line[0].conditional:
             self.heading = self.heading
+
+    def _lists_on(self, segment: Segment, behind: bool) -> bool:
+        """y, \\hat y \\in R: the relation is of both."""
+        last = self.done[-1] if self.done else None
+        bare = last is not None and not last.operators and not last.conditions
+        return behind and bare and segment.after == "comma" and not segment.words and segment.parts[0].sort == "formula"
 
     def _replace_last(self, condition: Syntax, attached: bool) -> None:
         if attached and self.done:
@@ -363,14 +481,22 @@ class _Assembly:
 
     def _as_branches(self, segment: Segment, condition: Syntax, line: list[Segment], at: int) -> bool:
         """`= A \\text{ if } w = o, B \\text{ otherwise}`: the second condition makes two branches of the last side."""
-        if not self.done or at < 1 or line[at - 1].after != "comma" or line[at - 1].operators or len(line[at - 1].parts) != 1:
+        if (
+            not self.done
+            or at < 1
+            or line[at - 1].after != "comma"
+            or line[at - 1].operators
+            or len(line[at - 1].parts) != 1
+        ):
             return False
         draft = self.done[-1]
         last = draft.sides[-1] if draft.sides else None
         if not isinstance(last, Listing) or len(last.items) != 2 or len(draft.conditions) != 1:
             return False
         first, second = last.items
-        draft.sides[-1] = Branches(((first, draft.conditions.pop()), (second, condition)), span=(first.span[0], condition.span[1]))
+        draft.sides[-1] = Branches(
+            ((first, draft.conditions.pop()), (second, condition)), span=(first.span[0], condition.span[1])
+        )
         return True
 
     def _statement(self, segment: Segment, behind: bool) -> bool:
@@ -384,7 +510,9 @@ class _Assembly:
         if described and not segment.operators:
             self._head([Words(self.text(segment.span), span=segment.span)])
             return False
-        joins = current is not None and (starts or current.open or (segment.after == "comma" and behind and not segment.operators))
+        joins = current is not None and (
+            starts or current.open or (segment.after == "comma" and behind and not segment.operators)
+        )
         if joins and current is not None:
             current.extend(parts)
         elif segment.after == "comma" and behind and current and not current.operators and not current.conditions:

@@ -21,22 +21,28 @@ def _table(kind: str, lines: str) -> dict[str, Sort]:
     return table
 
 
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
 def _each(kind: str, words: str) -> dict[str, Sort]:
-    return {word: (kind, word) for word in words.split()}
+    return {word: (kind, word) for word in _words(words)}
 
 
 FUNCTIONS = frozenset(
-    "log ln exp softmax sigmoid max min relu ReLU LeakyReLU tanh cosh sinh diag sign sgn argmax argmin det trace rank "
-    "sin cos tan onehot concat CE".split()
+    _words(
+        "log ln exp softmax sigmoid max min relu ReLU LeakyReLU tanh cosh sinh diag sign sgn argmax argmin det trace rank "
+        "sin cos tan onehot concat CE"
+    )
 )
-NOUNS = frozenset("Vocab Vocabulary vocab vocabulary LHS RHS".split())
+NOUNS = frozenset(_words("Vocab Vocabulary vocab vocabulary LHS RHS"))
 # Words of prose: never a product of their letters.
 PROSE = frozenset(
-    """if If when When where Where while otherwise Otherwise else Else elif for For then Then and or we We have has is
+    _words("""if If when When where Where while otherwise Otherwise else Else elif for For then Then and or we We have has is
     are be was were Therefore therefore Thus thus Hence hence so So with With respect Respect wrt to because Because
     since Since let Let denote Denote the The of that this other others all any every each case cases summary
     conclusion finally Finally get obtain given only such as by from on not equal equals sum over index indices
-    first second also note here Here which means where's iff unless except both same shape""".split()
+    first second also note here Here which means where's iff unless except both same shape""")
 )
 WORDS: dict[str, Sort] = (
     {word: ("name", word) for word in FUNCTIONS}
@@ -45,10 +51,10 @@ WORDS: dict[str, Sort] = (
     | {"in": ("relation", "in"), "sum": ("big", "sum"), "prod": ("big", "prod"), "infty": ("name", "infty")}
 )
 
-GREEK = (
+GREEK = _words(
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi omega "
     "Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega"
-).split()
+)
 
 COMMANDS: dict[str, Sort] = (
     {letter: ("name", letter) for letter in GREEK}
@@ -93,9 +99,7 @@ COMMANDS: dict[str, Sort] = (
     )
     | _table("forall", "forall")
     | _table("sign", "pm > pm\nmp > pm")
-    | _table(
-        "times", "cdot sdot bullet > cdot\ntimes otimes > times\nast star > *\ncirc > circ\nodot > odot\ndiv > /"
-    )
+    | _table("times", "cdot sdot bullet > cdot\ntimes otimes > times\nast star > *\ncirc > circ\nodot > odot\ndiv > /")
     | _table("dots", "dots cdots ldots vdots ddots hdots dotsc dotsb dotsm > dots")
     | _table("words", "and land wedge > and\nor lor vee > or\ntherefore\nbecause\nexists")
     | _each("quad", "quad qquad enspace")
@@ -113,9 +117,15 @@ COMMANDS: dict[str, Sort] = (
     | _table("frac", "frac dfrac tfrac cfrac > frac")
     | _each("infix", "over atop")
     | _table("sqrt", "sqrt")
-    | _each("text", "text textrm textnormal textup mathrm operatorname mbox hbox textit textsf mathsf mathtt texttt intertext")
+    | _each(
+        "text",
+        "text textrm textnormal textup mathrm operatorname mbox hbox textit textsf mathsf mathtt texttt intertext",
+    )
     | _table("font", "mathbf bm boldsymbol pmb textbf mathbfit symbf bold > bold")
-    | _table("font", "mathbb Bbb mathds > blackboard\nmathcal mathscr cal mathfrak > calligraphic\nmathit mathnormal > italic")
+    | _table(
+        "font",
+        "mathbb Bbb mathds > blackboard\nmathcal mathscr cal mathfrak > calligraphic\nmathit mathnormal > italic",
+    )
     | _table("switch", "bf bfseries boldmath > bold\nrm it em tt mit > italic")
     | _table(
         "accent",
@@ -169,8 +179,10 @@ SYMBOLS: dict[str, Sort] = {
 
 ENVIRONMENTS = {
     **dict.fromkeys(
-        "align aligned alignat alignedat equation gather gathered split eqnarray multline multlined flalign displaymath math "
-        "subequations dmath".split(),
+        _words(
+            "align aligned alignat alignedat equation gather gathered split eqnarray multline multlined flalign displaymath "
+            "math subequations dmath"
+        ),
         "lines",
     ),
     "array": "array",
@@ -178,7 +190,7 @@ ENVIRONMENTS = {
     "cases": "cases",
     "dcases": "cases",
     "rcases": "cases",
-    **dict.fromkeys("matrix bmatrix pmatrix vmatrix Vmatrix Bmatrix smallmatrix".split(), "matrix"),
+    **dict.fromkeys(_words("matrix bmatrix pmatrix vmatrix Vmatrix Bmatrix smallmatrix"), "matrix"),
     "answer": "lines",
     "center": "lines",
 }
@@ -276,7 +288,10 @@ CHARACTERS: dict[str, Sort] = {
     "。": ("period", "."),
     "□": ("skip", ""),
     "■": ("skip", ""),
-    **{char: ("name", name) for char, name in zip("αβγδεζηθικλμνξπρστυφχψω", [g for g in GREEK if g[0].islower()], strict=True)},
+    **{
+        char: ("name", name)
+        for char, name in zip("αβγδεζηθικλμνξπρστυφχψω", [g for g in GREEK if g[0].islower()], strict=True)
+    },
     **dict(zip("ΓΔΘΛΞΠΥΦΨΩ", [("name", g) for g in GREEK if g[0].isupper() and g != "Sigma"], strict=True)),
     "ϵ": ("name", "epsilon"),
     "ϕ": ("name", "phi"),

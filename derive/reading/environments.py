@@ -1,0 +1,87 @@
+"""Environments inside of a formula: branches, matrices, and rows that only stack."""
+
+from derive.reading.brackets import Brackets
+from derive.reading.expressions import ENDS
+from derive.reading.lexer import Token
+from derive.reading.syntax import Applied, Branches, Empty, Group, Listing, Matrix, Relation, Syntax, Words
+from derive.reading.vocabulary import ENVIRONMENTS
+
+_ROW_ENDS = frozenset({"line", "cell"}) | ENDS
+_LOOK_AHEAD = 2000  # tokens of one array that are searched for a relation sign at the edge of a cell
+
+
+def transparent(parser: Brackets) -> bool:
+    """Whether the environment that begins here only sets lines of statements."""
+    kind = ENVIRONMENTS.get(parser.tokens[parser.at].text, "lines")
+    if kind != "array":
+        return kind == "lines"
+    depth = 0
+    before = "line"
+    for token in parser.tokens[parser.at : parser.at + _LOOK_AHEAD]:
+        depth += (token.kind == "begin") - (token.kind == "end")
+        if not depth:
+            return False
+        if depth == 1:
+            if (token.kind == "relation" and before in ("line", "cell", "begin")) or (
+                token.kind == "cell" and before == "relation"
+            ):
+                return True
+            before = token.kind
+    return False
+
+
+def environment(parser: Brackets, token: Token) -> Syntax | None:
+    parser.at += 1
+    kind = ENVIRONMENTS.get(token.text, "lines")
+    bars, parser.bars = parser.bars, []
+    lines = rows(parser)
+    parser.bars = bars
+    parser.close("end")
+    if kind == "cases":
+        return branches(parser, lines, token)
+    lines = [row for row in lines if any(cell is not None for cell in row)]
+    if not lines:
+        return None
+    if len(lines) == 1 and len(lines[0]) == 1 and kind != "matrix":
+        return lines[0][0]
+    empty = Empty(span=(token.end, token.end))
+    return Matrix(tuple(tuple(cell or empty for cell in row) for row in lines), span=parser.span(token.start))
+
+
+def rows(parser: Brackets) -> list[list[Syntax | None]]:
+    """Rows of cells up to the \\end."""
+    out: list[list[Syntax | None]] = [[]]
+    while True:
+        out[-1].append(parser.inside(_ROW_ENDS))
+        kind = parser.tokens[parser.at].kind
+        if kind not in ("line", "cell"):
+            break
+        parser.at += 1
+        if kind == "line":
+            out.append([])
+    if out[-1] == [None]:
+        out.pop()
+    return out
+
+
+def branches(parser: Brackets, lines: list[list[Syntax | None]], token: Token) -> Syntax:
+    found: list[tuple[Syntax, Syntax | None]] = []
+    for row in lines:
+        cells = [cell for cell in row if cell is not None]
+        if not cells:
+            continue
+        value, *rest = cells
+        if not rest:
+            if isinstance(value, Applied):
+                value, rest = value.formula, [value.condition]
+            elif isinstance(value, Listing) and len(value.items) == 2:
+                value, rest = value.items[0], [value.items[1]]
+        condition = (
+            rest[0]
+            if len(rest) == 1
+            else (Listing(tuple(rest), span=(rest[0].span[0], rest[-1].span[1])) if rest else None)
+        )
+        if isinstance(condition, Group) and isinstance(condition.inner, Relation | Words):
+            condition = condition.inner
+        found.append((value, condition))
+    return Branches(tuple(found), span=parser.span(token.start))
