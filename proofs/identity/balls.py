@@ -74,8 +74,8 @@ class Balls:
     def matmul(self, left: Array, right: Array, level: int) -> Array:
         return np.matmul(left, right)
 
-    def total(self, values: Array, axis: int, level: int) -> Array:
-        return values.sum(axis=axis)
+    def total(self, values: Array, axis: int, level: int, keep: bool = False) -> Array:
+        return values.sum(axis=axis, keepdims=keep)
 
     def _forbid(self, wrong: Any) -> None:
         self.undefined |= bool(np.any(np.asarray(wrong, dtype=bool)))
@@ -118,6 +118,7 @@ def separated(left: Array, right: Array) -> Array:
     left, right = np.broadcast_arrays(left, right)
     result = np.zeros(left.shape, dtype=bool)
     for place in np.ndindex(left.shape):
-        a, b = left[place], right[place]
+        a: Any = left[place]
+        b: Any = right[place]
         result[place] = a.is_finite() and b.is_finite() and not a.overlaps(b)
     return result

@@ -39,6 +39,8 @@ class Count:
     pins: set[x.Ordinal] = field(default_factory=set)
     hubs: bool = True
     pointers: set[x.Index] = field(default_factory=set)
+    centers: set[x.Index] = field(default_factory=set)
+    maps: set[str] = field(default_factory=set)
 
     def sum_over(self, size: x.Size, times: int = 1) -> None:
         for part in size.split("+"):
@@ -59,7 +61,7 @@ class Plan:
     decides: bool
     reason: str = ""
     pins: tuple[x.Ordinal, ...] = ()
-    loners: tuple[x.Index, ...] = ()
+    loners: tuple[x.Index | str, ...] = ()
 
 
 def vanishes(body: x.Expression, index: x.Index) -> bool:
@@ -108,14 +110,21 @@ def count(node: x.Node, tally: Count, factor: int = 1, inside: bool = False) -> 
             tally.outside.append(f"the size {node.size} inside a function")
     elif isinstance(node, x.Ordinal):
         tally.pins.add(node)
+    elif isinstance(node, x.Loss) and isinstance(node.outside, x.Mapped):
+        for part in (node.center, node.matrix):  # an abstract loss cannot tell which words coincide
+            count(part, tally, factor, inside)
+        return tally
+    elif isinstance(node, x.Mapped):
+        tally.maps.add(node.name)
     elif isinstance(node, x.Index):
         tally.pointers.add(node)
     elif isinstance(node, x.Column) and node.matrix == CENTERS and isinstance(node.index, x.Index):
-        return tally  # v_c: which word c is can be seen by what else points at words only
+        tally.centers.add(node.index)  # v_c alone cannot tell which word c is
+        return tally
     elif isinstance(node, x.Sum):
         size = "m" if node.index.over == "±m" else node.index.over
         if not (_points(node)):
-            tally.sum_over(size, factor * (FLOOR["d"] if node.shape != x.SCALAR else 1))
+            tally.sum_over(size, factor * (FLOOR["d"] if node.shape != x.SCALAR and size != "m" else 1))
         if not vanishes(node.body, node.index) and not exponential(node.body, node.index):
             tally.degree_in(size, factor)
     elif isinstance(node, x.Softmax):
@@ -128,13 +137,9 @@ def count(node: x.Node, tally: Count, factor: int = 1, inside: bool = False) -> 
             tally.outside.append("a variable exponent")
         else:
             factor *= max(1, int(abs(exponent)))
-    elif isinstance(node, x.Extremum):
-        inside = True
-    elif isinstance(node, x.Compare):
-        inside = True
     elif isinstance(node, x.Derivative):
         factor *= 2
-    elif isinstance(node, x.Call):
+    elif isinstance(node, x.Extremum | x.Compare | x.Call):
         inside = True
     for child in _children(node):
         count(child, tally, factor, inside)
@@ -178,7 +183,7 @@ def plan(expressions: list[x.Expression], setting: Setting) -> Plan:
     for each in expressions:
         names |= {part for size in _sizes(each) for part in size.replace("±", "").split("+") if not part.isdigit()}
     for index in setting.free:
-        names |= {part for part in index.over.replace("±", "").split("+")}
+        names |= set(index.over.replace("±", "").split("+"))
     for _, source, target in setting.maps:
         names |= {source.replace("±", ""), target}
     names.discard("")
@@ -193,9 +198,12 @@ def plan(expressions: list[x.Expression], setting: Setting) -> Plan:
     outside = [reason for tally in tallies for reason in tally.outside]
     base: Sizes = {}
     for name in sorted(names - {"d", "V"}):
-        base[name] = max(
-            FLOOR.get(name, USUAL), worst("sums", name) + sum(pin.number for pin in pins if pin.over == name) + 1
+        needed = (
+            worst("sums", name)
+            + 1
+            + max([abs(pin.number) + 1 for pin in pins if pin.over.strip("±") == name], default=0)
         )
+        base[name] = max(FLOOR.get(name, USUAL), -(-needed // 2) if name == "m" else needed)
     if "V" in names:
         words = sum(index.over == "V" for index in setting.free) + sum(pin.over == "V" for pin in pins)
         most = {name: base[name] + min(worst("degree", name), MANY) for name in base}
@@ -205,7 +213,7 @@ def plan(expressions: list[x.Expression], setting: Setting) -> Plan:
     if "d" in names:
         hubs = all(tally.hubs for tally in tallies)
         base["d"] = FLOOR["d"] if hubs else base.get("V", USUAL) + 2
-    if base.get("d") == base.get("V"):
+    if "d" in base and base["d"] == base.get("V"):
         base["d"] += 1
     grown = {name: worst("degree", name) for name in base}
     reason = outside[0] if outside else ""
@@ -218,8 +226,13 @@ def plan(expressions: list[x.Expression], setting: Setting) -> Plan:
     pointers = set().union(
         *(tally.pointers for tally in tallies), *(free_indices(each) for each in setting.assumptions)
     )
-    loners = tuple(index for index in setting.free if index not in pointers and index.over == "V")
-    return Plan(tuple(grid[:GRID]), not reason, reason, pins, loners)
+    centers = set().union(*(tally.centers for tally in tallies))
+    if len(centers) > 1:
+        pointers |= centers
+    loners: list[x.Index | str] = [index for index in setting.free if index not in pointers and index.over == "V"]
+    told = set().union(*(tally.maps for tally in tallies), *(count(each, Count()).maps for each in setting.assumptions))
+    loners += [name for name, _, _ in setting.maps if name not in told]
+    return Plan(tuple(grid[:GRID]), not reason, reason, pins, tuple(loners))
 
 
 def _sizes(node: x.Node) -> set[x.Size]:

@@ -159,8 +159,8 @@ class Field:
     def matmul(self, left: Array, right: Array, level: int) -> Array:
         return np.matmul(left, right) % self.primes[level]
 
-    def total(self, values: Array, axis: int, level: int) -> Array:
-        return values.sum(axis=axis) % self.primes[level]
+    def total(self, values: Array, axis: int, level: int, keep: bool = False) -> Array:
+        return values.sum(axis=axis, keepdims=keep) % self.primes[level]
 
     def inverse(self, value: Array, level: int) -> Array:
         self._forbid(value == 0)

@@ -40,7 +40,7 @@ class Comparison:
 class Ground:
     """All coincidence patterns at given sizes, with drawn entries; evaluations of several expressions share what they compute."""
 
-    def __init__(self, setting: Setting, sizes: Sizes, pins: tuple[x.Ordinal, ...], loners: tuple[x.Index, ...]):
+    def __init__(self, setting: Setting, sizes: Sizes, pins: tuple[x.Ordinal, ...], loners: tuple[x.Index | str, ...]):
         self.setting, self.sizes = setting, sizes
         random = np.random.default_rng(SEED)
         chosen = admitted(setting, sizes, pins, loners)
@@ -66,9 +66,11 @@ class Ground:
         return np.broadcast_to(held.reshape(-1), (self.point.batch,))
 
 
-def admitted(setting: Setting, sizes: Sizes, pins: tuple[x.Ordinal, ...], loners: tuple[x.Index, ...]) -> list[Pattern]:
+def admitted(
+    setting: Setting, sizes: Sizes, pins: tuple[x.Ordinal, ...], loners: tuple[x.Index | str, ...]
+) -> list[Pattern]:
     """The patterns that the assumptions allow."""
-    possible = patterns(setting, sizes, pins, loners)
+    possible = patterns(setting, sizes, pins, loners, PATTERNS)
     if not possible or not setting.assumptions:
         return possible
     random = np.random.default_rng(SEED)
@@ -86,7 +88,7 @@ def admitted(setting: Setting, sizes: Sizes, pins: tuple[x.Ordinal, ...], loners
 
 @lru_cache(maxsize=32)
 def _ground(
-    setting: Setting, sizes: tuple[tuple[str, int], ...], pins: tuple[x.Ordinal, ...], loners: tuple[x.Index, ...]
+    setting: Setting, sizes: tuple[tuple[str, int], ...], pins: tuple[x.Ordinal, ...], loners: tuple[x.Index | str, ...]
 ) -> Ground:
     return Ground(setting, dict(sizes), pins, loners)
 

@@ -6,7 +6,7 @@ A *setting* says which indices are free and which maps there are, with the assum
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
+from itertools import islice, product
 
 import numpy as np
 
@@ -109,45 +109,58 @@ def repetitions(count: int, most: int) -> Iterator[tuple[int, ...]]:
 
 
 def patterns(
-    setting: Setting, sizes: Sizes, pins: tuple[Ordinal, ...] = (), loners: tuple[Index, ...] = ()
+    setting: Setting,
+    sizes: Sizes,
+    pins: tuple[Ordinal, ...] = (),
+    loners: tuple[Index | str, ...] = (),
+    limit: int = 600,
 ) -> list[Pattern]:
-    """The coincidences of words that fit into the sizes, samples taken without their order, assumptions not yet applied.
+    """The coincidences of words that fit into the sizes, at most `limit` + 1, assumptions not yet applied.
 
-    Free indices and pinned values coincide in every way; the values of a map only up to a permutation of its arguments, which no
-    expression can tell apart as long as none of them is pinned (then they too coincide in every way). Loners take no part.
+    Free indices and pinned values coincide in every way. The values of a map do so up to a permutation of its arguments, which no
+    expression can tell apart, except for arguments that are pinned. Loners (indices, and names of maps) take no part.
     """
     targets = dict.fromkeys([*(index.over for index in setting.free), *(target for _, _, target in setting.maps)])
     combined: list[Pattern] = [{}]
     for size in targets:
-        alone = [(index.name, 0) for index in setting.free if index.over == size and index not in loners]
-        pinned = [(f"#{position(pin, sizes)}", 0) for pin in pins if pin.over == size]
-        maps = [(name, source) for name, source, target in setting.maps if target == size]
-        ordered = [m for m in maps if any(pin.over == m[1] for pin in pins)]
-        alone += [(name, k) for name, source in ordered for k in range(extent(source, sizes))]
-        found: list[Pattern] = []
-        for blocks in partitions(len(alone) + len(pinned)):
-            start = dict(zip(alone + pinned, blocks, strict=True))
-            if len({start[slot] for slot in pinned}) < len(pinned):
-                continue
-            found += [each for each in _mapped(start, [m for m in maps if m not in ordered], sizes)]
-        fitting = [pattern for pattern in found if max(pattern.values(), default=0) < extent(size, sizes)]
-        combined = [{**one, **other} for one, other in product(combined, fitting)]
+        found = islice(_fitting(setting, size, sizes, pins, loners), limit + 1)
+        combined = list(islice(({**one, **other} for other in found for one in combined), limit + 1))
     return combined
 
 
-def _mapped(start: Pattern, maps: list[tuple[str, Size]], sizes: Sizes) -> Iterator[Pattern]:
+def _fitting(
+    setting: Setting, size: Size, sizes: Sizes, pins: tuple[Ordinal, ...], loners: tuple[Index | str, ...]
+) -> Iterator[Pattern]:
+    """The coincidences of what points at values of one size."""
+    alone = [(index.name, 0) for index in setting.free if index.over == size and index not in loners]
+    pinned = [(f"#{position(pin, sizes)}", 0) for pin in pins if pin.over == size]
+    loose: list[list[tuple[str, int]]] = []
+    for name, source, target in setting.maps:
+        if target == size and name not in loners:
+            held = {position(pin, sizes) for pin in pins if pin.over == source}
+            alone += [(name, k) for k in sorted(held)]
+            loose.append([(name, k) for k in range(extent(source, sizes)) if k not in held])
+    for blocks in partitions(len(alone) + len(pinned)):
+        start = dict(zip(alone + pinned, blocks, strict=True))
+        if len({start[slot] for slot in pinned}) == len(pinned):
+            for pattern in _mapped(start, loose):
+                if max(pattern.values(), default=0) < extent(size, sizes):
+                    yield pattern
+
+
+def _mapped(start: Pattern, loose: list[list[tuple[str, int]]]) -> Iterator[Pattern]:
     """A pattern continued by the values of maps: each class of equal values is new, or meets a block that is there."""
-    if not maps:
+    if not loose:
         yield start
         return
-    (name, source), *rest = maps
-    for sizes_of_classes in repetitions(extent(source, sizes), extent(source, sizes)):
+    slots, *rest = loose
+    for multiplicities in repetitions(len(slots), len(slots)):
         there = sorted(set(start.values()))
-        for met in _injections(len(sizes_of_classes), there):
-            fresh = iter(range(len(there), len(there) + len(sizes_of_classes)))
+        for met in _injections(len(multiplicities), there):
+            fresh = iter(range(len(there), len(there) + len(multiplicities)))
             blocks = [next(fresh) if block is None else block for block in met]
-            values = [block for block, times in zip(blocks, sizes_of_classes, strict=True) for _ in range(times)]
-            yield from _mapped({**start, **{(name, k): b for k, b in enumerate(values)}}, rest, sizes)
+            values = [block for block, times in zip(blocks, multiplicities, strict=True) for _ in range(times)]
+            yield from _mapped({**start, **dict(zip(slots, values, strict=True))}, rest)
 
 
 def _injections(count: int, there: list[int]) -> Iterator[tuple[int | None, ...]]:
@@ -186,6 +199,8 @@ def draw_point(
         spread[size] = order
 
     def values(name: str, k: int) -> Array:
+        if (name, k) not in chosen[0]:
+            return random.integers(0, extent(targets[name], sizes), batch)
         blocks = np.array([pattern[name, k] for pattern in chosen])[number]
         return spread[targets[name]][rows, blocks]
 
@@ -193,8 +208,6 @@ def draw_point(
     for index in setting.free:
         if index.over in sources and not any(pin.over == index.over for pin in pins):
             run = np.arange(batch) % extent(index.over, sizes)
-        elif (index.name, 0) not in chosen[0]:
-            run = random.integers(0, extent(index.over, sizes), batch)
         else:
             run = values(index.name, 0)
         indices[index] = run.reshape(batch, 1, 1)

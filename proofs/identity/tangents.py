@@ -88,7 +88,7 @@ def product(e: Evaluation, node: x.Product, level: int, scope: Scope, seed: Seed
         grown = None if change is None else e.multiplied(change, shape, other, factor.shape, level)
         change = plus(e, grown, None if its is None else e.multiplied(value, shape, its, factor.shape, level), level)
         value = e.multiplied(value, shape, other, factor.shape, level)
-        shape = x.Product.join(shape, factor.shape)
+        shape = x.Product.join(shape, factor.shape) or shape
     return change
 
 
@@ -224,7 +224,7 @@ def softmaxed(e: Evaluation, node: x.Softmax, level: int, scope: Scope, seed: Se
     if change is None:
         return None
     value = softmax(e, node, level, scope)
-    mean = e.algebra.total(e.algebra.multiply(value, change, level), -2, level)[..., None, :]
+    mean = e.algebra.total(e.algebra.multiply(value, change, level), -2, level, keep=True)
     return e.algebra.multiply(value, e.algebra.add(change, e.algebra.negative(mean, level), level), level)
 
 
@@ -284,9 +284,18 @@ def loss(e: Evaluation, node: x.Loss, level: int, scope: Scope, seed: Seed) -> C
         rows, columns = (extent(size, e.point.sizes) for size in part.shape)
         slopes = e.table(node, what, rows, columns * words, level)
         slope = slopes[e.batch, np.arange(rows)[:, None], at * columns + np.arange(columns)]
-        inner = e.algebra.total(e.algebra.multiply(slope, change, level), -1, level)
-        result = plus(e, result, e.algebra.total(inner, -1, level)[..., None, None], level)
+        if change is seed.change:  # the variable itself: the slope is the change, entry for entry
+            result = plus(e, result, spread(slope, seed), level)
+            continue
+        inner = e.algebra.total(e.algebra.multiply(slope, change, level), -1, level, keep=True)
+        result = plus(e, result, e.algebra.total(inner, -2, level, keep=True), level)
     return result
+
+
+def spread(slope: Array, seed: Seed) -> Array:
+    """A matrix of slopes with its rows and columns moved to the axes of the seed."""
+    wide = slope.reshape((1,) * (seed.axes + 3 - slope.ndim) + slope.shape)
+    return np.swapaxes(np.swapaxes(wide, -1, -(seed.axes + 3)), -2, -(seed.axes + 2))
 
 
 def nested(e: Evaluation, node: x.Derivative, level: int, scope: Scope, seed: Seed) -> Changed:

@@ -53,7 +53,7 @@ def product(e: Evaluation, node: x.Product, level: int, scope: Scope) -> Array:
     result, shape = e.value(node.factors[0], level, scope), node.factors[0].shape
     for factor in node.factors[1:]:
         result = e.multiplied(result, shape, e.value(factor, level, scope), factor.shape, level)
-        shape = x.Product.join(shape, factor.shape)
+        shape = x.Product.join(shape, factor.shape) or shape
     return result
 
 
@@ -178,7 +178,7 @@ def extremum(e: Evaluation, node: x.Extremum, level: int, scope: Scope) -> Array
 
 def softmax(e: Evaluation, node: x.Softmax, level: int, scope: Scope) -> Array:
     grown = exp(e, node.operand, level, scope)
-    whole = e.algebra.total(grown, -2, level)[..., None, :]
+    whole = e.algebra.total(grown, -2, level, keep=True)
     return e.algebra.multiply(grown, e.algebra.inverse(whole, level), level)
 
 
