@@ -46,6 +46,10 @@ class BrokenPropertyError(AssertionError):
     """The one failure that Hypothesis sees, raised at one place."""
 
 
+class EnoughError(BaseException):
+    """Ends a search at once; not an Exception, so that Hypothesis lets it through."""
+
+
 def search(
     make: Callable[[Any], Trial],
     cases: st.SearchStrategy[Any],
@@ -70,7 +74,7 @@ def search(
         nonlocal wanted, stop_at, fatal
         now = monotonic()
         if fatal or now > stop_at or now > effort.deadline:
-            return
+            raise EnoughError
         trial = make(case)
         found.checked += 1
         if len(found.trials) < EVIDENCE:
@@ -110,11 +114,9 @@ def search(
     slot[0] = examine
     try:
         test()
-    except BrokenPropertyError:
+    except (BrokenPropertyError, EnoughError):
         pass
-    except (
-        hypothesis.errors.HypothesisException
-    ):  # it saw a failure that did not come again: the time to shrink was spent
+    except hypothesis.errors.Flaky:  # the function fails now and then: what was seen stands
         if found.trial is None:
             raise
     return found
