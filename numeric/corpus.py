@@ -81,11 +81,11 @@ def read_tokens(path: str | os.PathLike[str]) -> Iterator[list[str]]:
                     raise CorpusError(f"{path}: line {line}, byte {at + 1}: 0x{byte:02x} is not UTF-8 text") from error
                 line += text.count("\n")
                 offset += len(block)
-                text = rest + text.lower()
+                text = rest + text
                 # A word may go on in the next block: what follows the last token's beginning waits for it.
                 cut = _last_break(text) if block else len(text)
                 rest = text[cut:]
-                yield TOKEN.findall(text, 0, cut)
+                yield TOKEN.findall(text[:cut].lower())
                 if not block:
                     return
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
@@ -95,10 +95,12 @@ def read_tokens(path: str | os.PathLike[str]) -> Iterator[list[str]]:
 
 
 def _last_break(text: str) -> int:
-    """Where the last white space of the text begins, or its end if a word that long cannot be."""
+    """Where the last white space of the text begins; without one, the text's end if it is longer than any word."""
     tail = max(0, len(text) - LONGEST_WORD)
     match = re.search(r"\s\S*\Z", text[tail:])
-    return tail + match.start() if match else len(text)
+    if match:
+        return tail + match.start()
+    return len(text) if tail else 0
 
 
 class Corpus:

@@ -32,7 +32,7 @@ class JudgementsError(ValueError):
 
 @dataclass(frozen=True)
 class Similarity:
-    """Spearman's ρ over the `used` pairs of `total` both of whose words have a vector; None with fewer than FEWEST."""
+    """Spearman's ρ over the `used` pairs of `total` both of whose words have a vector; None below FEWEST, or if all tie."""
 
     rho: float | None
     used: int
@@ -79,5 +79,6 @@ def similarity(words: Sequence[str], vectors: NDArray[Any], judgements: Sequence
     first, second, scores = zip(*known, strict=True)
     unit = unit_rows(vectors)
     cosines = np.vecdot(unit[list(first)], unit[list(second)])
-    rho = float(spearmanr(scores, cosines).statistic)
-    return Similarity(round(rho, 12) if np.isfinite(rho) else None, len(known), len(judgements))
+    if np.ptp(scores) == 0 or np.ptp(cosines) == 0:  # ties only: there is no order to compare
+        return Similarity(None, len(known), len(judgements))
+    return Similarity(round(float(spearmanr(scores, cosines).statistic), 12), len(known), len(judgements))

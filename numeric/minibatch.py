@@ -104,7 +104,7 @@ def sgd_step(V: Floats, U: Floats, factors: Factors, rate: float, sums: tuple[Fl
     """V −= rate · ∂J/∂V and U −= rate · ∂J/∂U, in place."""
     down = np.full((len(factors.centers), 1), -rate, V.dtype)
     if factors.words is None:
-        U -= (factors.delta * down).T @ factors.v
+        U += (factors.delta * down).T @ factors.v
     else:
         add_products(U, factors.words, factors.delta * down, factors.v)
     add_products(V, factors.centers[:, None], down, factors.center_rows)

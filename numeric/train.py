@@ -113,7 +113,7 @@ class Trainer:
     def work(self, number: int) -> None:
         """Train on one chunk, once; leaves its mean loss per pair in `losses`.
 
-        Raises: TrainingError when the loss is no longer finite.
+        Raises: TrainingError when the loss is no longer finite (what a checkpoint holds is looked at as a whole).
         """
         settings = self._settings
         rng = np.random.Generator(np.random.SFC64([settings.seed, number]))
@@ -135,7 +135,7 @@ class Trainer:
                 self._step(self._V, self._U, factors, rate, self._sums)
         self._losses[number] = loss / measured if measured else np.nan
         if not np.isfinite(loss):
-            raise TrainingError(f"the loss is no longer finite: a learning rate of {settings.rate} is too large here")
+            raise _diverged(settings)
 
 
 def batch_size(counts: NDArray[np.int64], keep: NDArray[np.float32], K: int, most: int) -> int:
@@ -197,8 +197,7 @@ def train(
         arrays = {name: shared.array for name, shared in state.items()}
         try:
             with tickets.paused(crew.alive) as done:
-                if not np.isfinite(losses[:done][~np.isnan(losses[:done])]).all():
-                    return
+                _require_finite(state, settings)
                 save_checkpoint(checkpoint, arrays, {"identity": identity, "done": done})
         except OSError as error:
             problem(f"{checkpoint}: the checkpoint could not be written ({error.strerror}); training goes on")
@@ -206,6 +205,7 @@ def train(
     trainer = Trainer(corpus, settings, state)
     with Crew(min(workers, total) - 1, context, _help, (corpus, settings, state, tickets)) as crew:
         while (number := tickets.claim(crew.alive)) is not None:
+            crew.alive()
             trainer.work(number)
             tickets.finish(crew.alive)
             report(_progress(corpus, settings, losses, first, tickets.done, time.perf_counter() - started))
@@ -214,9 +214,19 @@ def train(
                 saved = time.perf_counter()
         with tickets.paused(crew.alive):
             seconds = time.perf_counter() - started
+            _require_finite(state, settings)
         if first < total:
             save()
     return Model(corpus.vocabulary, state["V"].array, state["U"].array, losses, seconds)
+
+
+def _require_finite(state: State, settings: Settings) -> None:
+    if not all(np.isfinite(state[name].array).all() for name in ("V", "U")):
+        raise _diverged(settings)
+
+
+def _diverged(settings: Settings) -> TrainingError:
+    return TrainingError(f"training diverged: a learning rate of {settings.rate} is too large here")
 
 
 def _help(corpus: Corpus, settings: Settings, state: State, tickets: Tickets) -> None:
