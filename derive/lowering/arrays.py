@@ -177,10 +177,26 @@ class Lowering:
             arguments += [permuted(index, indices).node, self.aligned_fully(values, full)]
         return Array(nodes.Scatter(base, sp.Integer(axes.index(axis)), *arguments), axes)
 
+    def rows(self, form: Any, axes: Sequence[Idx]) -> tuple[Any, Any]:
+        """(indices, rows) of a sum all of whose terms scatter along one axis: Σ_n rows_n at indices_n.
+
+        Raises UnsupportedError where a term does not scatter.
+        """
+        pieces = [self.scattered(term) for term in sp.Add.make_args(form)]
+        if any(piece is None for piece in pieces):
+            raise UnsupportedError("this gradient is not sparse: it is a sum over whole columns", form)
+        indices: list[Any] = []
+        values: list[Any] = []
+        for axis, index, value, summed in (piece for piece in pieces if piece is not None):
+            rest = [other for other in axes if other != axis]
+            indices += [sp.Integer(len(summed)), permuted(index, summed).node]
+            values += [sp.Integer(len(summed)), self.aligned_fully(value, (*summed, *rest))]
+        return nodes.Rows(*indices), nodes.Rows(*values)
+
     def aligned_fully(self, array: Array, axes: Sequence[Idx]) -> Any:
         node = permuted(array, [axis for axis in axes if axis in array.axes]).node
         flags = [int(axis in array.axes) for axis in axes]
-        return node if all(flags) else nodes.Axes(node, sp.Tuple(*flags))
+        return node if all(flags) or not any(flags) else nodes.Axes(node, sp.Tuple(*flags))
 
     def shared_factors(self, terms: Sequence[Any]) -> list[Any]:
         first, *rest = (sp.Mul.make_args(term) for term in terms)
@@ -202,7 +218,8 @@ class Lowering:
                 for other in summed:
                     if other not in index.axes:
                         rest = Total(rest, other)
-                return axis, index, self.lower(rest), index.axes
+                low = Lowering(self.parameters, (*index.axes, *self.order))
+                return axis, index, low.lower(rest), index.axes
         return None
 
 

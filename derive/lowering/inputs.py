@@ -47,9 +47,15 @@ class Door:
         self._kept_apart(dict(zip((a.symbol for a in self.arguments), ready, strict=True)))
         return ready
 
+    def batched(self, values: Sequence[Any]) -> frozenset[str]:
+        """The arguments that have one axis more than declared: they vary over a batch."""
+        pairs = zip(self.arguments, values, strict=True)
+        return frozenset(a.symbol for a, v in pairs if np.ndim(v) == len(a.sizes) + 1)
+
     def shape(self, argument: Argument) -> tuple[str, ...]:
         """The sizes in the layout that the caller uses."""
-        return argument.sizes[::-1] if self.layout == "rows" and argument.is_matrix else argument.sizes
+        *batch, rows, columns = argument.sizes if argument.is_matrix else (*argument.sizes, "", "")
+        return (*batch, columns, rows) if self.layout == "rows" and argument.is_matrix else argument.sizes
 
     def spoken(self, argument: Argument) -> str:
         sizes = self.shape(argument)
@@ -122,8 +128,10 @@ class Door:
     def _kept_apart(self, values: dict[str, Any]) -> None:
         names = {argument.symbol: argument.name for argument in self.arguments}
         for index, drawn in self.apart:
-            if np.any(np.equal(values[drawn], np.asarray(values[index])[..., None])):
-                raise InputError(f"{names[index]} = {values[index]} is among the {names[drawn]}: draw it again")
+            met = np.equal(values[drawn], np.asarray(values[index])[..., None])
+            if met.any():
+                word = np.broadcast_to(values[drawn], met.shape)[met][0]
+                raise InputError(f"{names[index]} = {word} is among the {names[drawn]}: draw it again")
 
     def blame(self, values: Sequence[Any]) -> None:
         """After a result that is not finite: names the input that is not, or says that the scores overflow."""

@@ -66,8 +66,20 @@ class LogisticOf(ArrayNode):
     """LogisticOf(x): 1 / (1 + exp(−x))."""
 
 
-class Pair(ArrayNode):
-    """Pair(first, second): two results of one computation, bound to two names at once."""
+class LogSumAndSoftmax(ArrayNode):
+    """LogSumAndSoftmax(x, axis): both, from one exponential."""
+
+
+class SoftplusAndLogistic(ArrayNode):
+    """SoftplusAndLogistic(x): both, from one exponential."""
+
+
+class SoftmaxPass(ArrayNode):
+    """SoftmaxPass(x, M): log Σ e^s, softmax(s) and M @ softmax(s) for s = x @ M, M read once."""
+
+
+class Item(ArrayNode):
+    """Item(computation, n): the n-th of its results."""
 
 
 class Equal(ArrayNode):
@@ -86,8 +98,20 @@ class Zeros(ArrayNode):
     """Zeros(size, size, …): zeros of the computation's type."""
 
 
-class Like(ArrayNode):
-    """Like(x, variable): `x` as an array with the shape, type and memory layout of an input."""
+class Into(ArrayNode):
+    """Into(variable, buffer, x): `x` written into the buffer, or into a new array laid out as `variable` is."""
+
+
+class OuterInto(ArrayNode):
+    """OuterInto(variable, buffer, a, b): the product of a row and a column, written so."""
+
+
+class ScatterInto(ArrayNode):
+    """ScatterInto(variable, buffer, axis, index, values, …): zeros, written so, with values added."""
+
+
+class Rows(ArrayNode):
+    """Rows(rank, x, rank, y, …): arrays put under each other, the first `rank` axes of each taken as one."""
 
 
 class Arange(ArrayNode):

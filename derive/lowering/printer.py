@@ -72,16 +72,21 @@ class ArrayPrinter(NumPyPrinter):
     def _print_LogisticOf(self, node: Any) -> str:
         return self._call("logistic", *node.args)
 
-    def _print_Pair(self, node: Any) -> str:
-        function, *arguments = node.args
-        return self._call(function.name, *arguments)
+    def _print_LogSumAndSoftmax(self, node: Any) -> str:
+        return self._call("log_sum_and_softmax", *node.args)
+
+    def _print_SoftplusAndLogistic(self, node: Any) -> str:
+        return self._call("softplus_and_logistic", *node.args)
+
+    def _print_SoftmaxPass(self, node: Any) -> str:
+        return self._call("softmax_pass", *node.args)
 
     def _print_Equal(self, node: Any) -> str:
         left, right = (self._operand(each) for each in node.args)
         return f"where({left} == {right}, one, zero)"
 
     def _print_Choose(self, node: Any) -> str:
-        *branches, result = (self._print(each) for each in node.args)
+        *branches, result = (f"dtype.type({each})" if each.is_Number else self._print(each) for each in node.args)
         for condition, value in reversed(list(zip(branches[::2], branches[1::2], strict=True))):
             result = f"where({condition}, {value}, {result})"
         return result
@@ -92,8 +97,17 @@ class ArrayPrinter(NumPyPrinter):
     def _print_Zeros(self, node: Any) -> str:
         return f"zeros({self._shape(node.args)}, dtype)"
 
-    def _print_Like(self, node: Any) -> str:
-        return self._call("like", *node.args)
+    def _print_Into(self, node: Any) -> str:
+        return self._call("into", *node.args)
+
+    def _print_OuterInto(self, node: Any) -> str:
+        return self._call("outer_into", *node.args)
+
+    def _print_ScatterInto(self, node: Any) -> str:
+        return self._call("scatter_into", *node.args)
+
+    def _print_Rows(self, node: Any) -> str:
+        return self._call("rows", *node.args)
 
     def _print_Whole(self, node: Any) -> str:
         x, *sizes = node.args
@@ -106,7 +120,7 @@ class ArrayPrinter(NumPyPrinter):
         return f"({', '.join(self._print(size) for size in sizes)},)"
 
     def _print_Relational(self, node: Any) -> str:
-        left, right = (self._operand(each) for each in node.args)
+        left, right = (self._print(each) for each in node.args)
         return f"({left} {node.rel_op} {right})"
 
     def _print_And(self, node: Any) -> str:

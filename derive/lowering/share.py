@@ -1,4 +1,4 @@
-"""Shared parts are computed once: a node used twice becomes a statement, and two results of one computation one statement.
+"""Shared parts are computed once: a node used twice becomes a statement, and so do the results of one computation.
 
 `shared` has the form of a `cse` that `sympy.lambdify` calls: expressions in, (name, expression) statements and the expressions
 in these names out.
@@ -11,25 +11,19 @@ import sympy as sp
 
 from derive.lowering import nodes
 
-PAIRS: dict[type, tuple[type, str]] = {
-    nodes.LogSumExpOf: (nodes.SoftmaxOf, "log_sum_and_softmax"),
-    nodes.SoftmaxOf: (nodes.LogSumExpOf, "log_sum_and_softmax"),
-    nodes.SoftplusOf: (nodes.LogisticOf, "softplus_and_logistic"),
-    nodes.LogisticOf: (nodes.SoftplusOf, "softplus_and_logistic"),
+RESULTS: dict[type, tuple[str, ...]] = {
+    nodes.LogSumAndSoftmax: ("log_sum", "y_hat"),
+    nodes.SoftplusAndLogistic: ("loss", "sigma"),
+    nodes.SoftmaxPass: ("log_sum", "y_hat", "mean"),
 }
-"""Two functions of one argument that share their exponentials, and the runtime function that gives both."""
-
-ORDER = (nodes.LogSumExpOf, nodes.SoftplusOf)
-"""The first result of each pair."""
+"""What the results of a computation with several are called."""
 
 NAMES: dict[type, str] = {
     nodes.Dot: "score",
     nodes.Einsum: "sum",
     nodes.Reduce: "sum",
     nodes.Take: "taken",
-    nodes.LogSumExpOf: "log_sum",
     nodes.SoftmaxOf: "y_hat",
-    nodes.SoftplusOf: "softplus",
     nodes.LogisticOf: "sigma",
     nodes.Scatter: "delta",
     nodes.Outer: "outer",
@@ -67,9 +61,8 @@ class _Sharing:
     def visit(self, node: Any) -> Any:
         if node in self.names:
             return self.names[node]
-        partner = self.partner(node)
-        if partner is not None:
-            return self.pair(node, partner)
+        if isinstance(node, nodes.Item):
+            return self.item(node)
         parts = _parts(node)
         result = node
         if parts:
@@ -82,20 +75,14 @@ class _Sharing:
         self.names[node] = result
         return result
 
-    def partner(self, node: Any) -> Any:
-        if type(node) not in PAIRS:
-            return None
-        other = PAIRS[type(node)][0](*node.args)
-        return other if other in self.uses else None
-
-    def pair(self, node: Any, other: Any) -> Any:
-        first, second = (node, other) if isinstance(node, ORDER) else (other, node)
-        x, *rest = node.args
-        value = nodes.Pair(sp.Symbol(PAIRS[type(node)][1]), self.visit(x), *rest)
-        for each in (first, second):
-            self.names[each] = self.fresh(NAMES[type(each)])
-        both = sp.Symbol(f"{self.names[first]}, {self.names[second]}")
-        self.statements.append((both, value))
+    def item(self, node: Any) -> Any:
+        """The statement that gives all the results of a computation, and the name of one of them."""
+        whole = node.args[0]
+        value = whole.func(*(self.visit(part) if _is_part(part) else part for part in whole.args))
+        names = [self.fresh(stem) for stem in RESULTS[type(whole)]]
+        self.statements.append((sp.Symbol(", ".join(str(name) for name in names)), value))
+        for number, name in enumerate(names):
+            self.names[nodes.Item(whole, sp.Integer(number))] = name
         return self.names[node]
 
     def fresh(self, stem: str) -> sp.Symbol:

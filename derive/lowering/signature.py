@@ -4,11 +4,16 @@ Vectors come first, then indices and maps, then matrices, then numbers, each kin
 and among the numbers those that are differentiated by: f(v_c, o, negatives, U), f(x, alpha).
 """
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from keyword import iskeyword
 
 from derive.expression import Expression, Index, Mapped, Size, Symbol
 from derive.traversal import free_indices, walk
+
+BATCH = "B"
+"""The size of a batch: the first axis of an argument that varies over one."""
 
 
 @dataclass(frozen=True)
@@ -22,7 +27,7 @@ class Argument:
 
     @property
     def is_matrix(self) -> bool:
-        return self.points_at is None and len(self.sizes) == 2
+        return self.points_at is None and len(self.sizes) - (BATCH in self.sizes) == 2
 
     @property
     def rank(self) -> tuple[int, ...]:
@@ -30,6 +35,22 @@ class Argument:
         if self.points_at is not None:
             return (1, len(self.sizes))
         return ((4,), (0,), (3,))[len(self.sizes)]
+
+
+def safe_names(loss: Expression, reserved: Collection[str]) -> dict[str, str]:
+    """New names for the symbols, indices and maps whose own cannot stand in a program: no identifier, or `reserved`."""
+    names = {node.name for node in walk(loss) if isinstance(node, Symbol | Index | Mapped)}
+    changed: dict[str, str] = {}
+    for name in sorted(names):
+        new = re.sub(r"\W+", "_", name).strip("_") or "x"
+        new = new if new[0].isalpha() else f"x{new}"
+        while (new in reserved or iskeyword(new) or new in names or new in changed.values()) and new != name:
+            new += "_"
+        if new in reserved or iskeyword(new):
+            new = f"{new}_"
+        if new != name:
+            changed[name] = new
+    return changed
 
 
 def arguments(loss: Expression, variables: Iterable[str], names: Mapping[str, str]) -> tuple[Argument, ...]:

@@ -45,7 +45,7 @@ class Part(NamedTuple):
 
 
 Place = Position | Part | None
-Scope = Mapping[Index, Position]
+Scope = Mapping[Index, Place]
 
 
 def index_form(loss: Expression, row: Position | None = None, column: Position | None = None) -> sp.Expr:
@@ -71,16 +71,19 @@ class _Former:
     def entry(self, node: Expression, row: Place = None, column: Place = None) -> sp.Expr:
         return _entry(node, self, row, column)
 
-    def within(self, index: Index, value: Position) -> "_Former":
+    def within(self, index: Index, value: Place) -> "_Former":
         return _Former(self.fresh, {**self.scope, index: value})
 
-    def term(self, term: IndexTerm) -> Position:
+    def term(self, term: IndexTerm) -> Any:
         """The SymPy form of an index term."""
         if isinstance(term, tree.Index):
             return self.scope.get(term) or position(term)
         if isinstance(term, tree.Mapped):
             return index_map(term.name)[self.term(term.argument)]
-        return bounds(term.over)[1] if term.number == -1 else sp.Integer(term.number)
+        first, last = bounds(term.over)
+        if term.end:
+            return last + term.number
+        return last if term.number == -1 and first == 1 else sp.Integer(term.number)
 
     def indicator(self, condition: tree.Condition) -> sp.Expr:
         """1 where the condition holds, else 0, as a polynomial in Kronecker δ."""
@@ -197,16 +200,15 @@ def _(node: tree.Product, f: _Former, row: Place, column: Place) -> sp.Expr:
     return _contraction(head.shape[1], (head, last), lambda k: f.entry(head, row, k) * f.entry(last, k, column), f)
 
 
-def _contraction(size: Size, factors: tuple[Expression, ...], body: Any, f: _Former) -> sp.Expr:
-    """Σ_k body(k) over `size`, summand by summand where the size is a sum of sizes."""
+def _contraction(size: Size, factors: tuple[Expression, ...], body: Any, f: _Former, name: str = "k") -> sp.Expr:
+    """Σ_k body(k) over `size`, block by block where blocks side by side make up the size."""
     if size == "1":
         return body(None)
-    if "+" not in size:
-        return _sum_over("k" if size != "d" else "i", size, body, f)
     blocks = next((b for factor in factors for b in _blocks(factor, size)), None)
-    if blocks is None:
-        raise UnsupportedError(f"nothing tells how the size {size} is made up", factors[0])
-    return sp.Add(*(_contraction(part, (), lambda k, n=n: body(Part(n, k)), f) for n, part in enumerate(blocks)))
+    if blocks is not None:
+        return sp.Add(*(_contraction(part, (), lambda k, n=n: body(Part(n, k)), f) for n, part in enumerate(blocks)))
+    k = f.fresh("i" if size == "d" else name, size)
+    return sp.Sum(body(k), limits(k))
 
 
 def _blocks(node: Expression, size: Size) -> list[tuple[Size, ...]]:
@@ -216,11 +218,6 @@ def _blocks(node: Expression, size: Size) -> list[tuple[Size, ...]]:
         for each in walk(node)
         if isinstance(each, tree.Beside) and each.shape[1] == size
     ]
-
-
-def _sum_over(name: str, size: Size, body: Any, f: _Former) -> sp.Expr:
-    k = f.fresh(name, size)
-    return sp.Sum(body(k), limits(k))
 
 
 @_entry.register
@@ -281,9 +278,11 @@ def _(node: tree.Softmax, f: _Former, row: Place, column: Place) -> sp.Expr:
 
 @_entry.register
 def _(node: tree.Sum, f: _Former, row: Place, column: Place) -> sp.Expr:
-    k = f.fresh(node.index.name, node.index.over)
-    inner = f.within(node.index, k)
-    return sp.Sum(inner.indicator(node.condition) * inner.entry(node.body, row, column), limits(k))
+    def body(k: Place) -> sp.Expr:
+        inner = f.within(node.index, k)
+        return inner.indicator(node.condition) * inner.entry(node.body, row, column)
+
+    return _contraction(node.index.over, (node.body,), body, f, node.index.name)
 
 
 @_entry.register
@@ -307,7 +306,7 @@ def _(node: tree.OneHot, f: _Former, row: Place, column: Place) -> sp.Expr:
 
 
 @_entry.register
-def _(node: tree.Table, f: _Former, row: Place, column: Any) -> sp.Expr:
+def _(node: tree.Table, f: _Former, row: Place, column: Place) -> sp.Expr:
     return f.within(node.index, column).entry(node.body, row)
 
 

@@ -18,7 +18,7 @@ from derive.expression import SCALAR, Expression, ShapeError, Symbol, Table, Tra
 from derive.symbolic.backward import from_sympy, tree_index
 from derive.symbolic.forward import former
 from derive.symbolic.terms import UnsupportedError
-from derive.symbolic.variables import entry_by
+from derive.symbolic.variables import as_symbol, entry_by, replaced
 from derive.traversal import walk
 
 
@@ -33,28 +33,38 @@ class Gradient:
 
 
 def gradient(loss: Expression, variable: Variable) -> Gradient:
-    """The derivative of a scalar loss by a symbol, a column of one or an entry of one.
+    """The derivative of a scalar loss by a symbol, a column of one, an entry of one, or a named quantity.
 
-    A column or entry names free indices of the loss: ∂/∂Column(C, c) differentiates by the entries C_{ic}, i fresh.
+    A column or entry names free indices of the loss: ∂/∂Column(C, c) differentiates by the entries C_{ic}, i fresh. A named
+    quantity stands in the result as a symbol of its name.
     Raises ShapeError if the loss is no scalar, UnsupportedError where it has no index form or SymPy finds no derivative.
     """
     if loss.shape != SCALAR:
         raise ShapeError("only a scalar has a gradient here", loss)
-    form = former(loss, variable)
-    fresh = form.fresh
-    column = fresh("a", variable.shape[1]) if variable.shape[1] != "1" else None
-    row = fresh("i" if variable.shape[0] == "d" else "k", variable.shape[0]) if variable.shape[0] != "1" else None
-    entry = form.entry(loss).diff(entry_by(variable, row, column, form.term))
-    if entry.has(sp.Derivative, sp.nan):
-        raise UnsupportedError("SymPy finds no derivative of this loss", loss)
+    symbol = as_symbol(variable)
+    loss = replaced(loss, variable, symbol) if symbol != variable else loss
+    form = former(loss, symbol)
+    rows, columns = variable.shape
+    column = form.fresh("a", columns) if columns != "1" else None
+    row = form.fresh("i" if rows == "d" else "k", rows) if rows != "1" else None
+    entry = derivative(form.entry(loss), entry_by(symbol, row, column, form.term))
     return Gradient(variable, entry, row, column)
+
+
+def derivative(form: sp.Expr, by: sp.Expr) -> sp.Expr:
+    """∂ form / ∂ by, `by` a symbol or an entry at indices that occur nowhere in `form`; UnsupportedError if SymPy has none."""
+    found = form.diff(by)
+    if found.has(sp.Derivative, sp.nan):
+        raise UnsupportedError(f"SymPy finds no derivative by {by}", form)
+    return found
 
 
 def gradient_tree(loss: Expression, variable: Variable) -> Expression:
     """SymPy's gradient as an expression tree of the variable's shape, for a checker that holds it against the loss."""
     found = gradient(loss, variable)
-    shapes = {node.name: node.declared for node in walk(loss) if isinstance(node, Symbol)}
-    result = from_sympy(found.entry, shapes)
+    symbol = as_symbol(variable)
+    shapes = {node.name: node.declared for node in (*walk(loss), *walk(symbol)) if isinstance(node, Symbol)}
+    result = replaced(from_sympy(found.entry, shapes), symbol, variable)
     if found.row is not None:
         result = Transpose(Table(tree_index(found.row), result))
     return Table(tree_index(found.column), result) if found.column is not None else result

@@ -7,13 +7,14 @@ import sympy as sp
 
 from derive.expression import Column, Entry, IndexTerm, Named, Symbol, Variable
 from derive.symbolic.terms import UnsupportedError, table
+from derive.traversal import rebuild
 
 
 def entry_by(variable: Variable, row: Any, column: Any, term: Callable[[IndexTerm], Any]) -> sp.Expr:
     """The SymPy object for the entry of `variable` in `row` and `column` (None where that size is 1).
 
     `term` gives the SymPy form of the variable's own indices. Raises UnsupportedError for a column or an entry of anything
-    but a symbol, and for a named quantity.
+    but a symbol.
     """
     if isinstance(variable, Named) or (
         isinstance(variable, Column | Entry) and not isinstance(variable.matrix, Symbol)
@@ -26,3 +27,13 @@ def entry_by(variable: Variable, row: Any, column: Any, term: Callable[[IndexTer
     if isinstance(variable, Column):
         return table(name)[row, term(variable.index)]
     return table(name)[tuple(term(place) for place in (variable.row, variable.column) if place is not None)]
+
+
+def as_symbol(variable: Variable) -> Variable:
+    """A named quantity as a symbol of its name and shape; any other variable as it is."""
+    return Symbol(variable.name, variable.shape) if isinstance(variable, Named) else variable
+
+
+def replaced(node: Any, old: Any, new: Any) -> Any:
+    """The tree with every occurrence of `old` replaced by `new`."""
+    return new if node == old else rebuild(node, lambda child: replaced(child, old, new))

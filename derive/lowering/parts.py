@@ -1,0 +1,104 @@
+"""`derive.compile`: a part of an assignment, or any loss, as a NumPy function."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from derive.expression import Column, Expression, Index, Loss, Mapped, Not, Same, Symbol, Variable
+from derive.lowering.compiler import Compiled, compile_loss
+from derive.traversal import free_indices, walk
+
+
+def compile(
+    loss: Expression | str,
+    wrt: Sequence[Variable] = (),
+    *,
+    name: str = "",
+    names: Mapping[str, str] | None = None,
+    layout: str = "columns",
+    sparse: bool = False,
+    apart: Sequence[tuple[str, str]] = (),
+    word_loss: str = "b.1",
+    assignment: str = "cs224n-a2",
+) -> Compiled:
+    """A scalar loss as one NumPy function of arrays of any size, with its gradients by SymPy's differentiation.
+
+    `loss` is an expression, or the id of a part of the assignment, which stands for the loss of that part: "b.1", "c" and "d"
+    are naive softmax, "g.1.v_c" to "h" negative sampling, "e", "e.relu" and "f" functions of a number, entry by entry, "i.1" the
+    window: the sum over its outside words of the loss of the part `word_loss`.
+
+    For an expression, `wrt` are the variables: symbols of the loss, or columns of one that the loss uses at that column only
+    (these become vector arguments). `names` renames symbols, indices and maps in the signature. `apart` are pairs (index, map)
+    that must not meet, such as an outside word and its negative samples.
+
+    With `layout="columns"` a d × V matrix is an array (d, V), as in the mathematics; with "rows" it is (V, d), as in the course's
+    code, and so is its gradient. With `sparse=True` the gradient by a matrix is `SparseRows(indices, rows)`: the words that
+    occur and what is added there, at a cost that does not depend on V.
+
+    Returns a function f with `loss, grads = f(…)`, grads keyed by the names of the variables, each of its variable's shape and
+    of the type of the arguments (float32 or float64). Its signature is in `help(f)`, its program in `f.source`. An argument
+    with one axis more, in front, varies over a batch: then the losses are one per example, the gradients by what varies are
+    stacked, those by what is shared are summed. `out={"U": array}` gives the memory for a gradient by a matrix.
+    f raises InputError (a ValueError) for shapes that do not fit, indices out of range, numbers that are not finite, and
+    InputTypeError (a TypeError) for arrays of another type. `compile` raises UnsupportedError for a loss with no index form,
+    ValueError for a part that has no loss, KeyError for an unknown part.
+
+    >>> import numpy as np
+    >>> from derive.expression import Call, Negative, Product, Transpose
+    >>> w, x = Symbol("w", ("d", "1")), Symbol("x", ("d", "1"))
+    >>> f = compile(Negative(Call("log", Call("sigmoid", Product((Transpose(w), x))))), wrt=[w], name="logistic")
+    >>> loss, grads = f(np.zeros(2), np.array([2.0, -4.0]))
+    >>> round(float(loss), 4), grads["w"].tolist()
+    (0.6931, [-1.0, 2.0])
+    """
+    if isinstance(loss, str):
+        return _part(loss, assignment, word_loss, name, {"layout": layout, "sparse": sparse})
+    return compile_loss(loss, wrt, name=name or "f", names=names, layout=layout, sparse=sparse, apart=apart)
+
+
+def _part(part_id: str, assignment: str, word_loss: str, name: str, how: dict[str, Any]) -> Compiled:
+    from derive.problem import load
+
+    problem = load(assignment)
+    part = problem.part(part_id)
+    name, asked, window = name or part.loss_name, part, []
+    if part.loss is not None and any(isinstance(node, Loss) for node in walk(part.loss)):
+        part = problem.part(word_loss)
+        window = [symbol for symbol, _, _ in part.maps]
+    if part.loss is None or part.variable is None or any(isinstance(node, Loss) for node in walk(part.loss)):
+        raise ValueError(f"part {part.id} has no loss to differentiate: {part.asks}")
+    if part is not asked:
+        window = [i.name for i in free_indices(part.loss) if i.name not in _centres(part.loss)] + window
+    letters = {matrix: letter for letter, matrix in reversed(problem.notation.families.items())}
+    names = {f"{m.name}_{i}": f"{letters.get(m.name, m.name)}_{i}" for i, m in _centres(part.loss).items()}
+    names |= {problem.notation.samples or "": "negatives"} | (dict.fromkeys(window[:1], "outside"))
+    apart = [
+        (each.condition.left.name, each.condition.right.name)
+        for each in part.assumptions
+        if isinstance(each, Not) and isinstance(each.condition, Same)
+        if isinstance(each.condition.left, Index) and isinstance(each.condition.right, Mapped)
+    ]
+    return compile_loss(
+        part.loss, _variables(part.loss, part.variable), name=name, names=names, apart=apart, window=window, **how
+    )
+
+
+def _centres(loss: Expression) -> dict[str, Symbol]:
+    """The free indices c at which a matrix is used, and at no other column: {"c": C}."""
+    used: dict[Symbol, set[Any]] = {}
+    for node in walk(loss):
+        if isinstance(node, Column) and isinstance(node.matrix, Symbol):
+            used.setdefault(node.matrix, set()).add(node.index)
+    free = free_indices(loss)
+    return {
+        index.name: m for m, (index, *more) in used.items() if not more and isinstance(index, Index) and index in free
+    }
+
+
+def _variables(loss: Expression, asked: Variable) -> list[Variable]:
+    """What a part's loss is differentiated by: its centre vectors and its matrices, or the number that is asked for."""
+    centres = {matrix: Column(matrix, Index(index, matrix.declared[1])) for index, matrix in _centres(loss).items()}
+    matrices = dict.fromkeys(
+        n for n in walk(loss) if isinstance(n, Symbol) and "1" not in n.declared and n not in centres
+    )
+    found: list[Variable] = [*centres.values(), *matrices]
+    return found or [asked]
