@@ -1,14 +1,30 @@
-"""A derivation as data: chains of steps, each with its rule, its place and its reason. Making, checking and printing are elsewhere."""
+"""A derivation as data: prose, chains of steps and claims. Making, checking and printing are elsewhere.
+
+Every chain says that its lines are all equal, every claim that its two sides are; each under the facts that it states. A derivation is
+unchecked until `proofs.derivations.check` has decided every one of them.
+"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass, field
 
 from derive.expression import ALWAYS, Condition, Expression, Named
-from derive.rules import Rule
+from derive.rule import Rule
 
 Place = tuple[int, ...]
 """Where in an expression: the numbers of the children from the top down."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A sentence in both languages; `{0}`, `{1}` … stand for its formulas."""
+
+    en: str
+    zh: str
+    formulas: tuple[Expression | Condition, ...] = ()
+
+    def __call__(self, lang: str) -> str:
+        """The sentence in a language, its formulas still as {0}, {1} …"""
+        return self.zh if lang == "zh" else self.en
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,19 +36,135 @@ class Step:
     rule: Rule
     where: Place
 
-    def why(self, lang: str = "en") -> str:
+    @property
+    def why(self) -> Words:
         """The reason as a sentence."""
-        return self.rule.zh if lang == "zh" else self.rule.en
+        return Words(self.rule.en, self.rule.zh)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the page: the expression it shows, and the steps that lead to it from the line before."""
+    """A line of the page: the expression it shows, and the steps that lead to it from the line before.
+
+    `told` is what is said beside it instead of the sentences of its steps, where a whole derivation is one line of another.
+    """
 
     expression: Expression
     steps: tuple[Step, ...]
+    told: Words | None = None
 
-    def reasons(self, lang: str = "en") -> tuple[str, ...]:
+    def reasons(self) -> tuple[Words, ...]:
         """What a teacher says beside the line: the sentences of its steps without the trivial ones, each once."""
-        told = [step.why(lang) for step in self.steps if step.rule.grain != "tidy"]
-        return tuple(dict.fromkeys(told or [step.why(lang) for step in self.steps][:1]))
+        if self.told is not None:
+            return (self.told,)
+        telling = [step for step in self.steps if step.rule.grain == "line"] or [
+            step for step in self.steps if step.rule.grain == "fold"
+        ]
+        return tuple(dict.fromkeys(step.why for step in telling or self.steps[:1]))
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """left = start = line = line = …, under the facts. `left` is how the quantity is called: ∂J/∂v_c."""
+
+    left: Expression | None
+    start: Expression
+    lines: tuple[Line, ...]
+    facts: tuple[Condition, ...] = ()
+
+    @property
+    def result(self) -> Expression:
+        """The last line."""
+        return self.lines[-1].expression if self.lines else self.start
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Every single step."""
+        return tuple(step for line in self.lines for step in line.steps)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """left = right, under the facts; `definition` says that it holds because the left is a name for the right."""
+
+    left: Expression
+    right: Expression
+    facts: tuple[Condition, ...] = ()
+    definition: bool = False
+
+
+Block = Words | Chain | Claim
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What was decided of a derivation, and how far it reaches: "every" size, or up to the sizes tried."""
+
+    lines: int
+    steps: int
+    sizes: str | dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """The derivation of one part. `evidence` is None until it was checked."""
+
+    part: str
+    title: Words
+    blocks: tuple[Block, ...]
+    constraints: tuple[tuple[str, str], ...] = ()
+    evidence: Evidence | None = field(default=None, compare=False)
+
+    @property
+    def chains(self) -> tuple[Chain, ...]:
+        """The chains in order."""
+        return tuple(block for block in self.blocks if isinstance(block, Chain))
+
+    @property
+    def result(self) -> Expression:
+        """What the first chain ends with."""
+        return self.chains[0].result
+
+    @property
+    def checked(self) -> bool:
+        """Whether every line was decided by the exact identity test."""
+        return self.evidence is not None
+
+    def text(self, lang: str = "en", detail: bool = False, shapes: bool = False) -> str:
+        """The derivation for a terminal."""
+        from derive.writing.plain import text
+
+        return text(self, lang, detail, shapes)
+
+    def latex(self, lang: str = "en", detail: bool = False, shapes: bool = False, standalone: bool = False) -> str:
+        """The derivation in LaTeX: a fragment to paste, or a document of its own."""
+        from derive.writing.documents import latex_document, latex_fragment
+
+        made = latex_fragment(self, lang, detail, shapes)
+        return latex_document([made], lang) if standalone else made
+
+    def markdown(self, lang: str = "en", detail: bool = False, shapes: bool = False) -> str:
+        """The derivation in Markdown with LaTeX formulas."""
+        from derive.writing.documents import markdown
+
+        return markdown(self, lang, detail, shapes)
+
+    def html(self, lang: str = "en", detail: bool = False, shapes: bool = False) -> str:
+        """The derivation as a piece of HTML with MathML, no script."""
+        from derive.writing.pages import section
+
+        return section(self, lang, detail, shapes)
+
+    def _repr_latex_(self) -> str:
+        return self.latex()
+
+    def _repr_html_(self) -> str:
+        return self.html()
+
+
+def named_in(names: tuple[Named, ...]) -> Iterator[Claim]:
+    """Claims that say what names stand for."""
+    return (Claim(named, named.value, definition=True) for named in names)
+
+
+__all__ = ["ALWAYS", "Block", "Chain", "Claim", "Derivation", "Evidence", "Line", "Place", "Step", "Words", "named_in"]

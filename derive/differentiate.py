@@ -2,20 +2,23 @@
 
 >>> from derive.expression import Call, Derivative, Symbol
 >>> x = Symbol("x")
->>> steps = differentiate(Call("log", Call("sigmoid", x)), Premises(x))
+>>> steps = run(Derivative(Call("log", Call("sigmoid", x)), x), GRADIENT, Premises(x))
 >>> [step.rule.name for step in steps][:2]
 ['logarithm', 'sigmoid']
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from derive.closed_form import CLOSE
 from derive.derivation import Line, Place, Step
 from derive.expression import Add, Derivative, Expression, Named, Node, Product
 from derive.pattern import add, fill, match, product
 from derive.premises import Premises
-from derive.rewrites import CLOSE, COLLECT, PREPARE, TIDY
-from derive.rules import DERIVATIVE_RULES, Rule
+from derive.rewrites import COLLECT, PREPARE
+from derive.rule import Rule
+from derive.rules import DERIVATIVE_RULES
+from derive.tidying import TIDY
 from derive.traversal import children, rebuild
 
 LIMIT = 400
@@ -66,7 +69,7 @@ def result_of(rule: Rule, node: Expression, premises: Premises) -> Expression | 
             continue
         for found in match(pattern, node, depends=premises.depends):
             if rule.holds is None or rule.holds(found, premises):
-                return fill(result, found)  # type: ignore[no-any-return]
+                return fill(result, found)
     return None
 
 
@@ -107,7 +110,11 @@ def lines(steps: Sequence[Step]) -> tuple[Line, ...]:
     gathered: list[list[Step]] = []
     for step in steps:
         opens = step.rule.grain == "line" and (
-            not gathered or all(step.rule != other.rule for other in gathered[-1]) and any(other.rule.grain == "line" for other in gathered[-1])
+            not gathered
+            or (
+                all(step.rule != other.rule for other in gathered[-1])
+                and any(other.rule.grain == "line" for other in gathered[-1])
+            )
         )
         if opens or not gathered:
             gathered.append([])

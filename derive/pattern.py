@@ -31,6 +31,7 @@ from derive.expression import (
     Shape,
     ShapeError,
 )
+from derive.traversal import rebuild
 
 Bindings = Mapping[str, Any]
 
@@ -153,7 +154,9 @@ def _match_fields(names: list[str], pattern: Any, node: Any, found: Bindings, de
         yield from _match_fields(names[1:], pattern, node, begun, depends)
 
 
-def _match_row(pattern: tuple[Any, ...], row: tuple[Any, ...], found: Bindings, depends: Any) -> Iterator[dict[str, Any]]:
+def _match_row(
+    pattern: tuple[Any, ...], row: tuple[Any, ...], found: Bindings, depends: Any
+) -> Iterator[dict[str, Any]]:
     """A row of patterns against a row of nodes; Several takes as few as possible first."""
     if not pattern:
         if not row:
@@ -178,8 +181,7 @@ def fill(pattern: Any, found: Bindings) -> Any:
         case Index(name=name) if name.startswith("?"):
             return found[name]
         case Zero(like):
-            shape = fill(like, found).shape
-            return Number(Fraction(0)) if shape == SCALAR else Constant(Fraction(0), shape)
+            return zero(fill(like, found).shape)
         case _ if pattern == ANY_CONDITION:
             return found["?condition"]
         case tuple():
@@ -223,3 +225,26 @@ def add(*terms: Expression) -> Expression:
     return flat[0] if len(flat) == 1 else Add(tuple(flat))
 
 
+def factors_of(node: Expression) -> tuple[Expression, ...]:
+    """The factors of a product, or the one factor that an expression is."""
+    return node.factors if isinstance(node, Product) else (node,)
+
+
+def zero(shape: Shape) -> Expression:
+    """The number 0 or the zero matrix of a shape."""
+    return Number(Fraction(0)) if shape == SCALAR else Constant(Fraction(0), shape)
+
+
+def is_zero(node: Expression) -> bool:
+    """Whether a node is written as zero."""
+    return isinstance(node, Number | Constant) and node.value == 0
+
+
+def terms_of(node: Expression) -> tuple[Expression, ...]:
+    """The terms of a sum, or the one term that an expression is."""
+    return node.terms if isinstance(node, Add) else (node,)
+
+
+def substitute_named(node: Any, old: Expression, new: Expression) -> Any:
+    """A copy with one subexpression put for another wherever it stands."""
+    return new if node == old else rebuild(node, lambda child: substitute_named(child, old, new))

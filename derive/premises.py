@@ -57,8 +57,8 @@ class Premises:
         """Whether the value of an expression can change with the variable."""
         match variable:
             case Column(matrix, index) | Entry(matrix, index):
-                if isinstance(expression, type(variable)) and expression.matrix == matrix:  # type: ignore[attr-defined]
-                    other = expression.index if isinstance(expression, Column) else expression.row  # type: ignore[attr-defined]
+                if isinstance(expression, type(variable)) and expression.matrix == matrix:
+                    other = expression.index if isinstance(expression, Column) else expression.row
                     return not self.differ(other, index)
                 if expression == matrix:
                     return True

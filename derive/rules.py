@@ -5,7 +5,6 @@ them, the documentation prints them, and the tests perturb every row and see the
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 
 from derive.expression import (
@@ -21,6 +20,7 @@ from derive.expression import (
     Expression,
     Extremum,
     Hadamard,
+    Index,
     Negative,
     Number,
     OneHot,
@@ -30,36 +30,15 @@ from derive.expression import (
     Same,
     Softmax,
     Sum,
+    Symbol,
     Table,
     Transpose,
 )
-from derive.pattern import ANY_CONDITION, Bindings, Several, Zero, any_index, hole
+from derive.indexing import rename_bound
+from derive.pattern import ANY_CONDITION, Bindings, Several, Zero, any_index, hole, product, substitute_named, terms_of
 from derive.premises import Premises
-from derive.traversal import free_indices
-
-Form = tuple[Expression, Expression]
-Check = Callable[[Bindings, Premises], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One row: how an expression becomes an equal one, and what a teacher says about it.
-
-    `forms` are (pattern, result) pairs, several where factors may stand in either order. `proviso` says when the rule holds beyond what
-    the patterns say, `holds` decides it. `grain`: a "line" of its own on the page, a "fold" that joins the line before it, or
-    "tidy", the algebra that nobody writes down unless asked.
-    """
-
-    name: str
-    en: str
-    zh: str
-    forms: tuple[Form, ...]
-    source: str
-    proviso: str = ""
-    holds: Check | None = None
-    grain: str = "line"
-    build: Callable[[Expression, Premises], Expression | None] | None = None
-
+from derive.rule import ONE, TWO, Rule
+from derive.traversal import free_indices, fresh, walk
 
 X = hole("X", "any")
 x, X_matrix = hole("X", "n×1"), hole("X", "n×m")
@@ -73,7 +52,6 @@ left_wide, right_tall = Several("L", ("1", "m"), constant=True), Several("R", ("
 i, j = any_index("i"), any_index("j")
 M = hole("M", "n×m")
 
-ONE, TWO = Number(Fraction(1)), Number(Fraction(2))
 CALCULUS = "Spivak, Calculus, ch. 10"
 MATRIX = "Petersen and Pedersen, The Matrix Cookbook, sec. 2"
 
@@ -83,13 +61,65 @@ def d(body: Expression, by: Expression = X) -> Derivative:
     return Derivative(body, by)  # type: ignore[arg-type]
 
 
+def ones_like(like: Expression) -> Expression:
+    """In a pattern: the vector of ones of the shape of a hole."""
+    return Constant(Fraction(1), like.shape)
+
+
 def _constant_power(found: Bindings, premises: Premises) -> bool:
     return isinstance(found["k"], Number)
 
 
 def _index_apart(found: Bindings, premises: Premises) -> bool:
     index = found["?i"]
-    return index not in free_indices(premises.variable)
+    return index not in free_indices(found["X"])
+
+
+def _by_columns(node: Expression, premises: Premises) -> Expression | None:
+    match node:
+        case Derivative(body, Symbol() as matrix) if "1" not in matrix.shape:
+            w = fresh(Index("w", matrix.shape[1]), free_indices(node))
+            return Table(w, Derivative(rename_bound(body, frozenset({w})), Column(matrix, w)))
+    return None
+
+
+def _through(node: Expression, premises: Premises) -> Expression | None:
+    """∂f(z)/∂X for a named z = AX, Xb, Xᵀb, each perhaps plus a constant, or z = F(X)."""
+    if not isinstance(node, Derivative):
+        return None
+    for z in premises.names:
+        if z == node.variable or z not in set(walk(node.body)):
+            continue
+        rest = substitute_named(node.body, z, Symbol("z", z.shape))
+        if premises.depends(rest, node.variable):
+            continue
+        varying = [term for term in terms_of(z.value) if premises.depends(term, node.variable)]
+        inner = Derivative(node.body, z)
+        if len(varying) == 1:
+            return _linear(varying[0], node.variable, inner)
+    return None
+
+
+def _linear(term: Expression, variable: Expression, inner: Derivative) -> Expression | None:
+    """What ∂f/∂z becomes on its way through a term of z."""
+    match term:
+        case Product((*before, last)) if last == variable and before:
+            return product(Transpose(product(*before)), inner)
+        case Product((first, *after)) if first == variable and after:
+            return product(inner, Transpose(product(*after)))
+        case Product((Transpose(first), *after)) if first == variable and after:
+            return product(*after, Transpose(inner))
+        case Call(function, argument) if argument == variable and function in SLOPES:
+            return Hadamard(inner, SLOPES[function](argument))
+    return inner if term == variable else None
+
+
+SLOPES: dict[str, Callable[[Expression], Expression]] = {
+    "sigmoid": lambda z: Hadamard(Call("sigmoid", z), Add((ones_like(z), Negative(Call("sigmoid", z))))),
+    "tanh": lambda z: Add((ones_like(z), Negative(Power(Call("tanh", z), TWO)))),
+    "relu": lambda z: Call("sign", Call("relu", z)),
+}
+"""F′ of the functions that act on every entry of a vector."""
 
 
 def row_of(name: str, function: str, derivative: Expression, en: str, zh: str) -> Rule:
@@ -105,11 +135,6 @@ def entrywise(name: str, function: str, derivative: Expression, en: str, zh: str
         (d(Product((Transpose(Call(function, x)), a)), x), Hadamard(a, derivative)),
     )
     return Rule(name, en, zh, forms, MATRIX)
-
-
-def ones_like(like: Expression) -> Expression:
-    """In a pattern: the vector of ones of the shape of a hole."""
-    return Constant(Fraction(1), like.shape)
 
 
 DERIVATIVE_RULES: tuple[Rule, ...] = (
@@ -331,7 +356,7 @@ DERIVATIVE_RULES: tuple[Rule, ...] = (
         "greater of two",
         "Where one of the two is the greater, the maximum has its derivative; at the kink, where they are equal, it has none.",
         "两者之中较大者决定导数；在两者相等的折点处导数不存在。",
-        ((d(Extremum("max", (f, g))), Cases(((d(f), Compare(g, "<", f)), (d(g), Compare(f, "<", g))))),),
+        ((d(Extremum("max", (f, g))), Cases(((d(g), Compare(f, "<", g)), (d(f), Compare(g, "<", f))))),),
         CALCULUS,
         "the two are not equal (a kink)",
     ),
@@ -343,24 +368,33 @@ DERIVATIVE_RULES: tuple[Rule, ...] = (
         CALCULUS,
         "the two are not equal (a kink)",
     ),
+    Rule(
+        "through a layer",
+        "Chain rule through z: a matrix comes out transposed in front, a vector transposed behind, an entrywise function by its slope.",
+        "通过 z 的链式法则：左边的矩阵转置后放在前面，右边的向量转置后放在后面，逐元素函数则乘以其斜率。",
+        (),
+        MATRIX,
+        "the loss depends on the variable through z alone",
+        build=_through,
+    ),
     entrywise(
         "sigmoid of a vector",
         "sigmoid",
-        Hadamard(Call("sigmoid", x), Add((ones_like(x), Negative(Call("sigmoid", x))))),
+        SLOPES["sigmoid"](x),
         "σ acts on every entry, so its slopes multiply entry by entry: σ′ = σ ⊙ (1 − σ).",
         "σ 逐元素作用，故导数逐元素相乘：σ′ = σ ⊙ (1 − σ)。",
     ),
     entrywise(
         "hyperbolic tangent of a vector",
         "tanh",
-        Add((ones_like(x), Negative(Power(Call("tanh", x), TWO)))),
+        SLOPES["tanh"](x),
         "tanh acts on every entry, so its slopes 1 − tanh² multiply entry by entry.",
         "tanh 逐元素作用，故导数 1 − tanh² 逐元素相乘。",
     ),
     entrywise(
         "rectifier of a vector",
         "relu",
-        Call("sign", Call("relu", x)),
+        SLOPES["relu"](x),
         "ReLU acts on every entry: its slope is sign(ReLU(z)), 1 where the entry is positive and 0 where it is negative.",
         "ReLU 逐元素作用：其斜率为 sign(ReLU(z))，分量为正时取 1，为负时取 0。",
     ),
@@ -383,9 +417,7 @@ DERIVATIVE_RULES: tuple[Rule, ...] = (
         (
             (
                 d(Product((Transpose(a), Softmax(x))), x),
-                Hadamard(
-                    Softmax(x), Add((a, Negative(Product((Product((Transpose(a), Softmax(x))), ones_like(x))))))
-                ),
+                Hadamard(Softmax(x), Add((a, Negative(Product((Product((Transpose(a), Softmax(x))), ones_like(x))))))),
             ),
         ),
         MATRIX,
@@ -394,10 +426,10 @@ DERIVATIVE_RULES: tuple[Rule, ...] = (
         "matrix by columns",
         "The derivative by a matrix has the derivative by each of its columns as a column.",
         "对矩阵的导数，其各列就是对各列向量的导数。",
-        ((d(f, M), Table(any_index("w"), d(f, Column(M, any_index("w"))))),),
+        ((d(f, M), Table(Index("w", "m"), d(f, Column(M, Index("w", "m"))))),),
         "definition of the derivative by a matrix",
         "applied where it is asked for",
+        build=_by_columns,
     ),
 )
 """Tried from the top: what is simplest first."""
-

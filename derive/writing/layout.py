@@ -385,7 +385,10 @@ def _softmax(node: e.Softmax, style: Style) -> Box:
 
 
 def _loss(node: e.Loss, style: Style) -> Box:
-    arguments: list[Box] = [layout(part, style) for part in (node.center, node.outside, node.matrix)]
+    """J(v_c, w_{t+j}, U); an offset j stands for the word w_{t+j}."""
+    offset = isinstance(node.outside, e.Index) and node.outside.over.startswith("±")
+    outside = e.Mapped("w_t", node.outside, "V") if offset else node.outside
+    arguments: list[Box] = [layout(part, style) for part in (node.center, outside, node.matrix)]
     return Row((_lettered(node.name, e.SCALAR, style), fence(_comma_separated(arguments))))
 
 

@@ -1,7 +1,7 @@
 """From the plain names of symbols to letters, accents and subscripts.
 
 A name is a letter or a word, perhaps with combining accents, and after the first underscore its subscript: `v_c`, `ŷ`, `alpha`,
-`J_naive-softmax`, `U_o,{w_1,…,w_K}`.
+`J_naive-softmax`, `U_o,{w_1,…,w_K}`. An accent may also stand as a word: `hat y`, `v_hat`.
 
 >>> letter_and_subscript("ŷ")
 (Letter(text='y', bold=False, accents=('hat',)), None)
@@ -25,12 +25,23 @@ GREEK = {
 ACCENTS = {"\u0302": "hat", "\u0303": "tilde", "\u0304": "bar", "\u0305": "bar", "\u20d7": "vec", "\u0307": "dot"}
 ACCENT_WORDS = ("hat", "tilde", "bar", "vec")
 
+WRITTEN = {"\\{": "{", "\\}": "}", "\\dots": "…", "′": "'"}
+"""LaTeX inside names."""
+
 _SUBSCRIPT = re.compile(r"(?P<word>[^\W\d_]{2,}(?:-[^\W\d_]+)*)|(?P<letter>[^\W\d_]'*)|(?P<number>\d+)|(?P<mark>[^\s])")
 
 
 def letter_and_subscript(name: str, bold: bool = False) -> tuple[Box, Box | None]:
     """The letter that a name begins with, and the box of its subscript or None."""
+    if " " in name:  # "hat y" is y with a hat
+        accent, _, name = name.partition(" ")
+        base, _, rest = name.partition("_")
+        name = f"{base}_{accent}" + (f"_{rest}" if rest else "")
+    for written, plain in WRITTEN.items():
+        name = name.replace(written, plain)
     base, _, rest = name.partition("_")
+    if rest.startswith("{") and rest.endswith("}") and rest.count("{") == 2:
+        rest = rest[1:-1]
     if rest.split("_")[0] in ACCENT_WORDS:
         accent, _, rest = rest.partition("_")
         letter = letter_of(base, bold)
