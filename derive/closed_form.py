@@ -283,14 +283,14 @@ CLOSE: tuple[Rule, ...] = (
     ),
     row(
         "factor out to the left",
-        "The common matrix is factored out to the left.",
+        "The common factor is taken out to the left.",
         "向左提出公因子。",
         ((Add((Product((U, a)), Negative(Product((U, b))))), Product((U, Add((a, Negative(b)))))),),
         build=common_left,
     ),
     row(
         "factor out to the right",
-        "The common vector is factored out to the right.",
+        "The common factor is taken out to the right.",
         "向右提出公因子。",
         ((Add((Product((f, v)), Negative(Product((g, v))))), Product((Add((f, Negative(g))), v))),),
         build=common_right,

@@ -144,6 +144,7 @@ COLLECT: tuple[Rule, ...] = (
         ((Sum(r, at(z, w_r), Same(w_r, w_s)), Sum(r, at(z, w_s), Same(w_r, w_s))),),
         DEFINITION,
         build=equal_words,
+        grain="fold",
     ),
     row(
         "move into the sum",

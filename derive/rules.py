@@ -433,3 +433,8 @@ DERIVATIVE_RULES: tuple[Rule, ...] = (
     ),
 )
 """Tried from the top: what is simplest first."""
+
+
+def derivative_rule(name: str) -> Rule:
+    """The row with this name."""
+    return next(rule for rule in DERIVATIVE_RULES if rule.name == name)

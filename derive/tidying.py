@@ -75,14 +75,15 @@ def signs_out(node: Expression, premises: Premises) -> Expression | None:
 
 
 def signs_in(node: Expression, premises: Premises) -> Expression | None:
-    """−(f + g) = −f − g, and −(−f) = f."""
+    """−(f − g) = g − f, what is positive first, and −(−f) = f."""
     match node:
         case Negative(Negative(inside)):
             return inside
         case Negative(Number(value)):
             return Number(-value)
         case Negative(Add(terms)):
-            return add(*(term.operand if isinstance(term, Negative) else Negative(term) for term in terms))
+            turned = [term.operand if isinstance(term, Negative) else Negative(term) for term in terms]
+            return add(*sorted(turned, key=lambda term: isinstance(term, Negative)))
     return None
 
 

@@ -109,6 +109,8 @@ def unit(reader: "Reader", node: s.Juxtaposition, position: int, scope: Scope) -
     tight = rest > 1 and node.operators[position] == ""
     if isinstance(factor, s.Words):
         return None, 1
+    if key(factor) == "nabla" and rest == 2 and following is not None and reader.place.loss is not None:
+        return derivative(reader.place.loss, variable(reader, following, scope), factor.span), rest
     operator = operator_of(reader, factor, scope)
     if operator is not None:
         if following is None:
@@ -209,6 +211,8 @@ def _called(
     if primes:
         if not isinstance(value, x.Call) or value.function != "sigmoid" or primes > 1:
             raise s.ReadingError("this derivative is not understood", factor.span, "σ′(x)")
+        if isinstance(inside, x.Symbol):
+            return x.Derivative(value, inside, span=span), taken + 1
         one = x.Number(Fraction(1))
         rest = x.Add((one if value.shape == x.SCALAR else x.Constant(Fraction(1), value.shape), x.Negative(value)))
         value = x.Product((value, rest)) if value.shape == x.SCALAR else x.Hadamard(value, rest)
@@ -425,10 +429,9 @@ def variable(reader: "Reader", node: s.Syntax, scope: Scope) -> x.Expression:
     if word is not None and word in reader.place.free and reader.place.free[word].over == "V":
         reader.remark("reading", symbol=word, meaning=f"u_{word}")
         return x.Column(x.Symbol("U", reader.notation.symbols["U"]), named_index(reader, word, "V", scope, node.span))
-    if isinstance(node, s.Scripted) and key(node.base) == reader.notation.samples and node.below is not None:
-        letter = "v" if reader.place.window else "u"
-        reader.remark("reading", symbol=word or "w", meaning=letter)
-        return reader.read(s.Scripted(s.Name(letter, span=node.span), node.below, span=node.span), scope)
+    if isinstance(node, s.Scripted) and key(node.base) == reader.notation.samples and node.below is not None and not reader.place.window:
+        reader.remark("reading", symbol=word or "w", meaning="u")
+        return reader.read(s.Scripted(s.Name("u", span=node.span), node.below, span=node.span), scope)
     return reader.read(node, scope)
 
 

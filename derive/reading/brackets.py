@@ -54,7 +54,10 @@ class Brackets(Expressions):
                 pass
             else:
                 raise self.fail(f'"{token.text}" cannot stand here')
+            at = self.at
             node = self.condition(self.sum())
+            if self.at == at and node is None and tokens[at] is token:
+                raise self.fail(f'"{token.text}" cannot stand here')
         if words is not None:
             if items and not (isinstance(words, Words) and words.text == "and"):
                 items[-1] = Applied(items[-1], words, span=(items[-1].span[0], words.span[1]))

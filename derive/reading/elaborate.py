@@ -37,6 +37,9 @@ class Reader:
         self.remarks: list[Remark] = []
         self.asides: list[x.Condition] = []
         self._opened: list[str] = []
+        self.letters: set[str] | None = None
+        """Letters that may stand for the part's own index, once the left side has used one; None before."""
+        self.aliased: set[str] = set()
 
     @property
     def sample_map(self) -> str:
@@ -97,7 +100,8 @@ class Reader:
             self._opened.pop()
         if len(values) == 1 and values[0][1] is None:
             return x.Named(word, values[0][0])
-        branches = tuple((value, test if test is not None else x.ALWAYS) for value, test in values)
+        shape = next((value.shape for value, _ in values if value.shape != x.SCALAR), x.SCALAR)
+        branches = tuple((polymorphic(self, value, shape), test or x.ALWAYS) for value, test in values)
         return x.Named(word, x.Cases(branches))
 
     def vector(self, value: x.Expression, family: str) -> x.Expression:
@@ -159,6 +163,9 @@ def symbol(reader: Reader, node: s.Syntax, word: str, below: s.Syntax | None, sc
     size = notation.size_of(plain)
     if size is not None and plain == size:
         return x.Dimension(size, span=node.span)
+    if plain in reader.place.free:
+        reader.remark("reading", symbol=plain, meaning="a number")
+        return x.Symbol(plain, span=node.span)
     if plain in notation.families:
         generic = reader.place.generic
         if generic is not None and plain == "u":

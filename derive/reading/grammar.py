@@ -89,7 +89,10 @@ class _Lines(Brackets):
             elif kind == "boxed" and self._boxes_a_statement():
                 out.extend(self._opened_box())
             elif kind == "sign" or kind in ATOMS:
+                at = self.at
                 node = self.sum()
+                if self.at == at:
+                    raise self._misplaced(token)
                 if node is not None:
                     out.append(Piece("formula", node, "", node.span))
             else:
@@ -98,6 +101,8 @@ class _Lines(Brackets):
     def _misplaced(self, token: Token) -> ReadingError:
         if token.kind == "infix":
             return self.fail(f"\\{token.text} stands outside of braces", "{a \\over b}")
+        if token.kind == "bar":
+            return self.fail("this bar has no partner", "a second bar")
         return self.fail(f'"{token.text}" is not understood here')
 
     def _boxes_a_statement(self) -> bool:

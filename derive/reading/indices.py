@@ -62,11 +62,15 @@ def named_index(reader: "Reader", word: str, over: x.Size, scope: Scope, span: s
         return x.Ordinal(-1, over, span=span)
     if size == "K" and over == "V" and word.isupper() and reader.place.samples:
         return x.Mapped(reader.sample_map, x.Ordinal(-1, "K", span=span), "V", span=span)
-    generic = reader.place.generic
-    if generic is not None and len(word) <= 2 and not word[0].isupper():
-        meant = reader.place.free[generic]
-        reader.remark("reading", symbol=word, meaning=generic)
-        return fitted(reader, replace(meant, span=span), over, span)
+    if len(word.rstrip("'")) <= 2 and not word[0].isupper():
+        generic = reader.place.generic
+        if generic is not None and (reader.letters is None or word in reader.letters):
+            reader.aliased.add(word)
+            reader.remark("reading", symbol=word, meaning=generic)
+            return fitted(reader, replace(reader.place.free[generic], span=span), over, span)
+        reader.remark("reading-unknown-index", symbol=word)
+        sample = reader.place.samples and over == "V" and word in ("k", "s", "i", "j")
+        return fitted(reader, x.Index(word, "K" if sample else over, span=span), over, span)
     raise s.ReadingError(f"the index {word} is not bound here", span, "an index of the part, or one that a sum binds")
 
 

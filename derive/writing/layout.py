@@ -222,7 +222,10 @@ def _entry(node: e.Entry, style: Style) -> Box:
 def _base(node: e.Expression, style: Style) -> Box:
     """The box of a node that takes a script: bracketed unless it is one letter or word without a script."""
     laid = _lay(node, style)
-    return laid.box if isinstance(laid.box, Letter | Digits) else fence(laid.box)
+    bracketed = (
+        isinstance(node, e.Call | e.Softmax) and isinstance(laid.box, Row) and isinstance(laid.box.items[-1], Fence)
+    )
+    return laid.box if bracketed or isinstance(laid.box, Letter | Digits) else fence(laid.box)
 
 
 def _constant(node: e.Constant, style: Style) -> Laid:

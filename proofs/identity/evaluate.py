@@ -182,7 +182,6 @@ class Evaluation:
         rows, columns = (extent(size, self.point.sizes) for size in variable.shape)
         symbol = bare(variable)
         full = [extent(size, self.point.sizes) for size in symbol.shape]
-        change = np.zeros((columns, rows) + (1,) * floor + (self.point.batch, *full), dtype=np.int64)
         row = np.arange(rows).reshape((rows,) + (1,) * floor + (1, 1, 1))
         column = np.arange(columns).reshape((columns, 1) + (1,) * floor + (1, 1, 1))
         if isinstance(variable, x.Column):
@@ -191,8 +190,9 @@ class Evaluation:
             row = self.at(variable.row, scope)
             column = np.zeros((1, 1, 1), int) if variable.column is None else self.at(variable.column, scope)
         hit = (np.arange(full[0])[:, None] == row) & (np.arange(full[1]) == column)
-        change |= np.broadcast_to(hit, change.shape)
-        return Seed(variable, self.algebra.integers(change, 0), rows, columns, floor + 2)
+        shape = np.broadcast_shapes(hit.shape, (columns, rows) + (1,) * floor + (self.point.batch, *full))
+        change = self.algebra.integers(np.broadcast_to(hit, shape).astype(np.int64), 0)
+        return Seed(variable, change, rows, columns, floor + 2)
 
     def derivative(self, node: x.Derivative, level: int, scope: Scope) -> Array:
         floor = max([0, *(array.ndim - 3 for array in scope.values())])

@@ -1,0 +1,1 @@
+"""From an author's text to a verdict: statements, conventions, readings, decisions."""

@@ -1,0 +1,225 @@
+"""One answer under one reading: every side as an expression, or why it is none."""
+
+from dataclasses import dataclass, field
+
+from derive import expression as x
+from derive.problem import Part, Problem
+from derive.reading import syntax as s
+from derive.reading.context import Convention, Definition, Remark, every, key, strip
+from derive.reading.elaborate import Reader, polymorphic
+from derive.reading.indices import condition
+from proofs.answers.script import Script, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a chain: its expression, or the error that says why there is none."""
+
+    syntax: s.Syntax
+    value: x.Expression | None
+    error: s.ReadingError | x.ShapeError | None = None
+
+    @property
+    def misshapen(self) -> bool:
+        """Whether it reads well, but does not multiply."""
+        return isinstance(self.error, x.ShapeError)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A statement read: its sides, the condition it stands under, and what it claims to be the derivative by.
+
+    `role`: "gradient" (the left side is a derivative of a loss), "loss" (the left side is the loss), "definition", "equation".
+    """
+
+    statement: Statement
+    sides: tuple[Side, ...]
+    condition: x.Condition
+    role: str
+    by: x.Expression | None = None
+    of: x.Expression | None = None
+    defines: str | None = None
+
+
+@dataclass(slots=True)
+class Meaning:
+    """All claims of an answer under one reading, with what the reader noticed and the choices it met."""
+
+    convention: Convention
+    choices: dict[str, str]
+    claims: list[Claim] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    met: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def read_meaning(script: Script, problem: Problem, part: Part, convention: Convention, choices: dict[str, str], earlier: tuple[Definition, ...] = ()) -> Meaning:
+    """Read all statements of a script for one part under one reading."""
+    result = Meaning(convention, choices)
+    definitions = list(earlier) + definitions_of(script, problem, part)
+    if script.counts and part.place.samples:
+        definitions += counted(script)
+    for statement in script.statements:
+        reader = Reader(problem.notation, part.place, convention, tuple(definitions), choices)
+        result.claims.append(read_claim(reader, statement, part))
+        result.remarks += [remark for remark in reader.remarks if remark not in result.remarks]
+        result.met.update(reader.met)
+    return result
+
+
+def read_claim(reader: Reader, statement: Statement, part: Part) -> Claim:
+    """One statement read side by side, its conditions included."""
+    sides = [read_side(reader, statement.sides[0])]
+    if claimed(sides[0].value)[0] is not None:
+        reader.letters = set(reader.aliased)
+    sides += [read_side(reader, side) for side in statement.sides[1:]]
+    conditions = list(reader.asides)
+    for each in statement.conditions:
+        found = read_condition(reader, each)
+        if found is not None:
+            conditions.append(found)
+    for each in statement.negated:
+        found = read_condition(reader, each)
+        if found is not None:
+            conditions.append(x.Not(found))
+    whole = conditions[0] if len(conditions) == 1 else x.All(tuple(conditions))
+    left = sides[0]
+    if isinstance(strip(statement.sides[0]), s.Empty):
+        return Claim(statement, tuple(sides[1:]), whole, "gradient" if len(sides) > 1 else "equation")
+    by, of = claimed(left.value)
+    if by is not None:
+        return Claim(statement, tuple(sides), whole, "gradient", by, of)
+    if looks_like_derivative(statement.sides[0]):
+        return Claim(statement, tuple(sides), whole, "gradient")
+    if left.value is not None and part.loss is not None and left.value is part.loss:
+        return Claim(statement, tuple(sides), whole, "loss")
+    word = defined_symbol(statement.sides)
+    if word is not None:
+        return Claim(statement, tuple(sides), whole, "definition", defines=word)
+    return Claim(statement, tuple(sides), whole, "equation")
+
+
+def claimed(value: x.Expression | None) -> tuple[x.Expression | None, x.Expression | None]:
+    """(variable, body) when an expression is the derivative of a scalar, transposed or not."""
+    if isinstance(value, x.Transpose):
+        by, of = claimed(value.operand)
+        return (None if by is None else x.Transpose(by)), of
+    if isinstance(value, x.Derivative) and value.body.shape == x.SCALAR and not isinstance(value.body, x.Number):
+        return value.variable, value.body
+    return None, None
+
+
+def looks_like_derivative(node: s.Syntax) -> bool:
+    """Whether an unreadable left side is meant as a derivative of J."""
+    names = {key(each) for each in every(node)}
+    return bool(names & {"partial", "nabla", "delta"}) and "J" in {name for name in names if name}
+
+
+def read_side(reader: Reader, node: s.Syntax) -> Side:
+    """A side as an expression; errors are kept, never raised."""
+    try:
+        return Side(node, reader.read(node))
+    except (s.ReadingError, x.ShapeError) as error:
+        return Side(node, None, error)
+
+
+def read_condition(reader: Reader, node: s.Syntax) -> x.Condition | None:
+    """A condition beside a statement; words and ranges of a running index restrict nothing."""
+    relations = [each for each in every(node) if isinstance(each, s.Relation) and not any(isinstance(side, s.Relation) for side in each.sides)]
+    found = []
+    for each in relations or [node]:
+        try:
+            found.append(condition(reader, each, {}))
+        except (s.ReadingError, x.ShapeError):
+            continue
+    return None if not found else found[0] if len(found) == 1 else x.All(tuple(found))
+
+
+# ----------------------------------------------------------------------------------------------------------------- definitions
+
+
+def defined_symbol(sides: tuple[s.Syntax, ...]) -> str | None:
+    """The symbol on the left of a statement, if it is one that could be introduced there."""
+    left = strip(sides[0])
+    if isinstance(left, s.Juxtaposition) and len(left.factors) == 2 and isinstance(left.factors[1], s.Group):
+        left = strip(left.factors[0])
+    if isinstance(left, s.Group) and left.opening == "|":
+        inner = key(strip(left.inner))
+        return f"|{inner}|" if inner else None
+    word = key(left)
+    return word if isinstance(left, s.Name | s.Scripted) else None
+
+
+def definitions_of(script: Script, problem: Problem, part: Part) -> list[Definition]:
+    """The symbols that the author introduces: those the assignment does not know, and those it knows as something else.
+
+    A symbol that the assignment knows is redefined only by a quantity with a subscript (y_w = …), since a claim about it would be
+    one otherwise; whether it differs is for the comparison to say.
+    """
+    found: list[Definition] = []
+    for statement in script.statements:
+        if len(statement.sides) < 2:
+            continue
+        word = defined_symbol(statement.sides)
+        if word is None or word.split("_")[0] in ("J", "f", "sigma") or word.startswith("J"):
+            continue
+        reader = Reader(problem.notation, part.place, definitions=tuple(found))
+        left, right = read_side(reader, statement.sides[0]), statement.sides[1]
+        if left.value is not None:
+            other = read_side(reader, right)
+            if other.value is None or "y" not in word or isinstance(left.value, x.Named) or same_standing(left.value, other.value):
+                continue
+        test = None
+        for each in (*statement.conditions, *statement.negated):
+            held = read_condition(reader, each)
+            if held is not None:
+                test = x.Not(held) if each in statement.negated else held
+        found.append(Definition(word, right, condition=test))
+    return found
+
+
+def same_standing(left: x.Expression, right: x.Expression) -> bool:
+    """Whether a statement about a known quantity agrees with what it stands for, as y_w = 1 for w = o does."""
+    from proofs.identity import Judge, Setting, Undecidable
+
+    free = tuple(sorted({index for side in (left, right) for index in _free(side)}, key=lambda index: index.name))
+    if left.shape != right.shape:
+        return False
+    setting = Setting(free)
+    try:
+        return Judge([left, right], setting).compare(left, right).equal is True
+    except (Undecidable, KeyError):
+        return True
+
+
+def _free(node: x.Expression) -> frozenset[x.Index]:
+    from derive.traversal import free_indices
+
+    return free_indices(node)
+
+
+def counted(script: Script) -> list[Definition]:
+    """Symbols that words define as the number of equal samples: |S|, r_s, n_k."""
+    from derive.reading.grammar import read_formula
+
+    (chain,) = read_formula(r"\sum_{w_s} 1")
+    found = []
+    for statement in script.statements:
+        for side in statement.sides:
+            for node in every(side):
+                if isinstance(node, s.Group) and node.opening == "|" and key(strip(node.inner)):
+                    found.append(Definition(f"|{key(strip(node.inner))}|", chain.sides[0]))
+                word = key(node)
+                if isinstance(node, s.Name | s.Scripted) and word and word.split("_")[0] in COUNTS:
+                    found.append(Definition(word, chain.sides[0]))
+    return list(dict.fromkeys(found))
+
+
+COUNTS = ("r", "n", "N", "c", "C", "m", "S", "count", "freq", "K'", "k'")
+"""Letters that people use for a number of repetitions."""
+
+
+def fitted(value: x.Expression, shape: x.Shape) -> x.Expression:
+    """0 as a vector, where a vector is wanted."""
+    if value.shape == x.SCALAR and isinstance(value, x.Number) and value.value == 0:
+        return polymorphic(None, value, shape)  # type: ignore[arg-type]
+    return value

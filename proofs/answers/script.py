@@ -1,0 +1,141 @@
+"""What an answer says, in order: statements with the conditions that stand before or beside them, and the prose between."""
+
+import re
+from dataclasses import dataclass
+
+from derive.reading import syntax as s
+from derive.reading.context import every, key, strip
+from derive.reading.macros import Macros
+from derive.reading.passages import read_passages
+
+OTHERWISE = re.compile(r"otherwise|\belse\b|否则|其他|其它|그 외|아니면", re.I)
+COUNTING = re.compile(r"number of times|how (?:many|often)|times .{0,40}appear|appear\w* .{0,30}times|次数|出现.{0,8}次|重复|횟수", re.I)
+SIDES = ("LHS", "RHS", "lhs", "rhs", "左边", "右边")
+"""Names for the sides of what is to be shown."""
+EQUATION = ("=", "approx", "propto")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One chain of equalities under conditions; `negated` conditions come from "otherwise"."""
+
+    sides: tuple[s.Syntax, ...]
+    places: tuple[s.Span, ...]
+    conditions: tuple[s.Syntax, ...]
+    negated: tuple[s.Syntax, ...] = ()
+    display: bool = True
+
+    @property
+    def span(self) -> s.Span:
+        """From the first side to the last."""
+        return (self.sides[0].span[0], self.sides[-1].span[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """All statements of a text, what could not be read as one, and the words."""
+
+    statements: tuple[Statement, ...]
+    declarations: tuple[s.Chain, ...]
+    errors: tuple[s.ReadingError, ...]
+    prose: str
+    counts: bool
+
+
+def is_index(node: s.Syntax) -> bool:
+    """Whether something can only be an index: one letter, w_s, or a set of them."""
+    word = key(strip(node))
+    if word is None:
+        return False
+    return bool(re.fullmatch(r"(hat )?[a-z]'?|w_\w+'?", word)) and word not in ("u", "v", "x", "y", "z", "f", "e", "b", "hat y")
+
+
+def is_condition(chain: s.Chain) -> bool:
+    """Whether a chain only restricts indices or the argument: w = o, w ≠ o, x > 0."""
+    if len(chain.sides) < 2:
+        return False
+    if all(operator in ("<", "<=", ">", ">=") for operator in chain.operators):
+        return True
+    if not all(operator in ("=", "!=") for operator in chain.operators):
+        return False
+    return all(is_index(side) for side in chain.sides)
+
+
+def read_script(text: str, macros: Macros) -> Script:
+    """The statements of a text."""
+    statements: list[Statement] = []
+    declarations: list[s.Chain] = []
+    errors: list[s.ReadingError] = []
+    prose: list[str] = []
+    standing: tuple[s.Syntax, ...] = ()
+    negated: tuple[s.Syntax, ...] = ()
+    for passage in read_passages(text, macros):
+        if passage.error is not None:
+            errors.append(passage.error)
+        if passage.prose:
+            prose.append(passage.prose)
+            if OTHERWISE.search(passage.prose) and standing:
+                standing, negated = (), standing
+        for chain in passage.chains:
+            if is_condition(chain):
+                standing, negated = (s.Relation(chain.sides, chain.operators, span=chain.span),), ()
+                continue
+            if chain.operators and all(operator in ("in", "notin") for operator in chain.operators):
+                declarations.append(chain)
+                continue
+            words = " ".join(each.text for side in chain.sides for each in every(side) if isinstance(each, s.Words))
+            prose.append(words)
+            own, before = [], standing
+            for each in chain.conditions:
+                if isinstance(strip(each), s.Words) and OTHERWISE.search(getattr(strip(each), "text", "")):
+                    before, negated = (), standing or negated
+                else:
+                    own.append(each)
+            declarations += _declared(chain)
+            for sides, places in split(chain):
+                conditions = tuple(own) or before
+                statements.append(Statement(sides, places, conditions, negated if not own else (), passage.display))
+            if own and all(_index_relation(each) for each in own) and not passage.display:
+                standing, negated = tuple(own), ()
+    return Script(tuple(statements), tuple(declarations), tuple(errors), " ".join(prose), bool(COUNTING.search(" ".join(prose))))
+
+
+def _index_relation(node: s.Syntax) -> bool:
+    node = strip(node)
+    return isinstance(node, s.Relation) and all(is_index(side) for side in node.sides)
+
+
+def _declared(chain: s.Chain) -> list[s.Chain]:
+    """Declarations of shape that ride along with a statement, as conditions: U ∈ R^{d×V}."""
+    found = []
+    for node in chain.conditions:
+        for each in every(node):
+            if isinstance(each, s.Relation) and each.operators == ("in",):
+                found.append(s.Chain(each.sides, each.operators, (each.span,), span=each.span))
+    return found
+
+
+def split(chain: s.Chain) -> list[tuple[tuple[s.Syntax, ...], tuple[s.Span, ...]]]:
+    """A chain cut where an arrow leads to a statement of its own; what an arrow leads to without an equation is left out.
+
+    Signs of membership end a chain too: `= (ŷ − y)U ∈ R^{1×N}`.
+    """
+    links = list(zip(chain.operators, chain.places, chain.sides[1:], strict=True))
+    links = [link for link in links if key(strip(link[2])) not in SIDES]
+    first = chain.sides[0]
+    if key(strip(first)) in SIDES and links:
+        first = links.pop(0)[2]
+    pieces: list[tuple[list[s.Syntax], list[s.Span]]] = [([first], [])]
+    skipping = False
+    for operator, place, side in links:
+        if operator in EQUATION:
+            if not skipping:
+                pieces[-1][0].append(side)
+                pieces[-1][1].append(place)
+        elif operator in ("implies", "to", "iff"):
+            skipping = False
+            pieces.append(([side], []))
+        else:
+            skipping = True
+    kept = [(tuple(sides), tuple(places)) for sides, places in pieces if places]
+    return kept or [(tuple(pieces[0][0]), ())]
