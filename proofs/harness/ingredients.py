@@ -53,7 +53,9 @@ class Softmax:
         return {"U": U}
 
     def at(self, v: Array, o: int | None = None, U: Array | None = None) -> Parts:
-        """The derivation at another point."""
+        """The derivation at another point; nan, which is to say anything, where that is 0 / 0."""
+        if not np.isfinite(v).all():
+            return {"loss": np.asarray(np.nan), "v_c": np.full_like(v, np.nan), "U": np.full_like(self.U, np.nan)}
         loss, g = reference.naive_softmax(v, self.o if o is None else o, self.U if U is None else U)
         return {"loss": np.asarray(loss), **g}
 

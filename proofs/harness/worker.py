@@ -141,7 +141,9 @@ def _death(status: int) -> str:
 
 def main() -> int:
     """Serve until standard input ends. With --warm, for many modules: what Hypothesis does only once is done before the forks."""
-    from proofs.harness import suite
+    from proofs.harness import reference, suite
+
+    reference.prepare()
 
     if "--warm" in sys.argv:
         suite.warm_up()

@@ -169,8 +169,10 @@ def _swap_parts(n: Negative) -> Parts:
 
 
 def _at_center(n: Negative, v: Array) -> Parts:
-    loss, g = reference.negative_sampling(v, n.o, n.negatives, n.U)
-    return {"loss": np.asarray(loss), **g}
+    if not np.isfinite(v).all():  # 0 / 0: whatever comes of it
+        return {"loss": np.asarray(np.nan), "v_c": np.full_like(v, np.nan), "U": np.full_like(n.U, np.nan)}
+    value, g = reference.negative_sampling(v, n.o, n.negatives, n.U)
+    return {"loss": np.asarray(value), **g}
 
 
 def _scatter(U: Array, words: list[int], rows: Array) -> Array:

@@ -1,0 +1,135 @@
+"""The pytest plugin: `pytest --gradproof=my_word2vec.py` makes a test of every known function of that file.
+
+Nothing of NumPy, SymPy or Hypothesis is imported into the process of pytest: the work is done in a worker process.
+"""
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from proofs.harness.findings import Finding, Report
+
+MODULE_ITEM = "imports"  # the test that stands for the file itself
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """All options have the prefix --gradproof."""
+    group = parser.getgroup("gradproof", "gradproof: implementations held against derived gradients")
+    group.addoption(
+        "--gradproof", action="append", default=[], metavar="FILE", help="a file with the course's functions"
+    )
+    group.addoption("--gradproof-examples", type=int, default=None, metavar="N", help="examples of each kind")
+    group.addoption("--gradproof-seed", type=int, default=None, metavar="N", help="other examples than the fixed ones")
+    group.addoption("--gradproof-profile", choices=("ci", "explore"), default="ci", help="ci: the same 20 examples on every run; explore: 500 new ones")  # fmt: skip
+    group.addoption("--gradproof-lang", choices=("en", "zh"), default="en", help="language of the sentences")
+    group.addoption("--gradproof-time-limit", type=float, default=60.0, metavar="S", help="for one module")
+    group.addoption("--gradproof-memory-limit", type=int, default=2048, metavar="MB", help="for one module")
+    group.addoption("--gradproof-strict", action="store_true", help="a warning fails the test as well")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "gradproof: a function held against its derived gradient")
+
+
+class GradproofError(AssertionError):
+    """Carries a finding to the report of a failed test."""
+
+    def __init__(self, findings: "list[Finding]") -> None:
+        super().__init__("; ".join(f"{f.message} [{f.bug}]" for f in findings))
+        self.findings = findings
+
+
+class GradproofFile(pytest.Module):
+    """A file under test. It is never imported here; its report is made when the first of its tests runs."""
+
+    report: "Report | None" = None
+
+    def collect(self) -> Iterator["GradproofItem"]:
+        from proofs.harness.scan import KNOWN_FUNCTIONS, defined_names
+
+        defined = set(defined_names(self.path))
+        for name in (MODULE_ITEM, *(f for f in KNOWN_FUNCTIONS if f in defined)):
+            yield GradproofItem.from_parent(self, name=name)
+
+    def result(self) -> "Report":
+        if self.report is None:
+            from proofs.harness.runner import check_module
+
+            option = self.config.getoption
+            explore = option("--gradproof-profile") == "explore"
+            examples = option("--gradproof-examples") or (500 if explore else 20)
+            self.report = check_module(
+                self.path,
+                examples=examples,
+                seed=_fresh_seed() if explore and option("--gradproof-seed") is None else option("--gradproof-seed"),
+                lang=option("--gradproof-lang"),
+                time_limit=option("--gradproof-time-limit") * (10 if explore else 1),
+                memory_limit=option("--gradproof-memory-limit"),
+            )
+        return self.report
+
+
+def _fresh_seed() -> int:
+    import secrets
+
+    return secrets.randbelow(2**32)
+
+
+class GradproofItem(pytest.Item):
+    """One function of the file."""
+
+    def __init__(self, **keywords: Any) -> None:
+        super().__init__(**keywords)
+        self.add_marker(pytest.mark.gradproof)
+
+    @property
+    def home(self) -> GradproofFile:
+        assert isinstance(self.parent, GradproofFile)
+        return self.parent
+
+    def mine(self, finding: "Finding") -> bool:
+        """Findings on the file, or on functions that no item stands for, belong to the item of the file."""
+        others = {i.name for i in self.session.items if isinstance(i, GradproofItem) and i.parent is self.parent}
+        return finding.function == self.name or (self.name == MODULE_ITEM and finding.function not in others)
+
+    def runtest(self) -> None:
+        report = self.home.result()
+        found = [f for f in report.findings if self.mine(f)]
+        strict = self.config.getoption("--gradproof-strict")
+        failures = [f for f in found if f.severity == "error" or strict]
+        for finding in found:
+            self.user_properties.append(("gradproof", f"{finding.severity}: {finding.bug}"))
+            if finding not in failures:
+                self.warn(GradproofWarning(f"{finding.message} [{finding.bug}]"))
+        if failures:
+            raise GradproofError(failures)
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+        if not isinstance(excinfo.value, GradproofError):
+            return super().repr_failure(excinfo)
+        from proofs.harness.report import text_finding
+
+        write = partial(text_finding, lang=self.config.getoption("--gradproof-lang"))
+        return "\n\n".join(write(f) for f in excinfo.value.findings)
+
+    def reportinfo(self) -> tuple[Path, int | None, str]:
+        return self.path, 0, f"gradproof: {self.name}"
+
+
+class GradproofWarning(pytest.PytestWarning):
+    """Right where the course asks, and not beyond."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Add a test of each known function of the files named."""
+    for name in config.getoption("--gradproof"):
+        path = Path(config.invocation_params.dir, name).resolve()
+        if not path.is_file():
+            raise pytest.UsageError(f"--gradproof: there is no file {name}")
+        home = GradproofFile.from_parent(session, path=path)
+        items.extend(home.collect())
