@@ -14,8 +14,10 @@ from proofs.documents.wording import leading_question, listed_briefly, trailing_
 
 DERIVATIVE = re.compile(r"(?:\\partial|\\part\b|\\nabla|\\frac\s*\{\s*d|\^\{?\\prime|'\s*\(|∂|∇)[^$]*=")
 """What an answer in formulas has and a printed definition has not."""
+DEEPEST = 50
+"""Answers inside answers inside answers: nobody nests them deeper."""
 LAYOUT = re.compile(
-    r"(?:\s|\\(?:noindent|indent|(?:big|med|small)(?:break|skip)|newpage|clearpage|par|item)\b|~|\\\\(?=\s*(?:$|~)))+\Z|[ \t]*\n[-*+]\s*\Z"
+    r"(?:\\(?:noindent|indent|(?:big|med|small)(?:break|skip)|newpage|clearpage|par|item)|~|\\\\)\s*\Z|(?<=\n)[-*+]\s*\Z"
 )
 
 
@@ -57,8 +59,20 @@ class Assembler:
     unwritten: int = 0  # level of the heading under which no written answers stand, 0: none
     since: list[tuple[Path, int]] = field(default_factory=list)  # parts labelled since the last answer, and where
 
+    upcoming: list[tuple[tuple[str, ...], str]] = field(
+        default_factory=list
+    )  # from each event on: next label, next part
+
     def run(self) -> list[Segment]:
         """The segments of the page, in order."""
+        labels: tuple[str, ...] = ()
+        part = ""
+        self.upcoming = [(labels, part)]
+        for event in reversed(self.events):
+            labels = event.tokens if event.kind in ("part", "role") and event.tokens else labels
+            part = event.tokens[0].lower() if event.kind == "part" else part
+            self.upcoming.append((labels, part))
+        self.upcoming.reverse()
         at = 0
         for k, event in enumerate(self.events):
             if event.start < at:
@@ -118,7 +132,7 @@ class Assembler:
             self.unwritten = event.level if NOT_WRITTEN.search(event.title) else 0
 
     def _part(self, k: int, event: Event) -> bool:
-        following = next((e.tokens for e in self.events[k + 1 :] if e.kind in ("part", "role") and e.tokens), ())
+        following = self.upcoming[k + 1][0]
         before = Outline(list(self.outline.stack), list(self.outline.frames), self.outline.serial)
         if event.level and not self._strong():
             self._end_labels(level=event.level)
@@ -170,7 +184,7 @@ class Assembler:
             return True
         if self.regions:
             self.regions.pop()
-        ahead = next((e.tokens[0].lower() for e in self.events[k + 1 :] if e.kind == "part"), "")
+        ahead = self.upcoming[k + 1][1]
         if event.tokens:
             self.outline.label(event.tokens)
         elif (
@@ -202,6 +216,8 @@ class Assembler:
     def _open(self, k: int, event: Event) -> bool:
         if self.regions and not self.regions[-1].strong:
             self.regions.pop()
+        if len(self.regions) > DEEPEST:
+            return True
         saved = Outline(list(self.outline.stack), list(self.outline.frames), self.outline.serial)
         self.regions.append(Region(event.role, event.name, True, self.outline.path, saved, name=event.name))
         if event.role == "answer":
@@ -275,7 +291,8 @@ def blocks_of(
 
 def _trimmed(page: Page, start: int, end: int) -> Page | None:
     text = page.text[start:end]
-    text = LAYOUT.sub("", text)
+    while match := LAYOUT.search(text, max(0, len(text.rstrip(" \t\n")) - 16)):
+        text = text[: match.start()]
     lead = len(text) - len(text.lstrip())
     body = text.strip()
     return page.part(start + lead, start + lead + len(body)) if body else None

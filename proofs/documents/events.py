@@ -36,11 +36,11 @@ class Event:
 
 
 NOISE = re.compile(
-    r"(?:\\(?:noindent|indent|(?:big|med|small)(?:break|skip)|par|newline|newpage|clearpage|pagebreak|quad|qquad|large|Large|centering|ul|bf|bfseries|hfill|item)\b\s*"
+    r"(?:\\(?:noindent|indent|(?:big|med|small)(?:break|skip)|par|newline|newpage|clearpage|pagebreak|quad|qquad|large|Large|centering|ul|bf|bfseries|hfill)\b\s*"
     r"|~?\\\\(?:\[[^\]\n]*\])?[ \t]*~?[ \t]*\n?[ \t]*|\\[vh]space\*?\{[^}\n]*\}\s*|\\(?:color|textcolor)\{[^}\n]*\}\s*|[-*+•·](?=[ \t])[ \t]+|\{\s*(?=\\bf)|~|[ \t]+)*"
 )
 EMPHASIS = re.compile(
-    r"(?:\*\*\*|\*\*|__|\*(?=\S)|_(?=\S)|\\(?:textbf|underline|textsc|textsf|text|fbox|mathbf|paragraph)\*?\{)?\s*(?:\\(?:textit|underline|textbf)\{)?"
+    r"(?:\*\*\*|\*\*|__|\*(?=\S)|_(?=\S)|\\(?:textbf|underline|textsc|textsf|text|fbox|mathbf|paragraph)\*?\{)?[ \t]*(?:\\(?:textit|underline|textbf)\{)?"
 )
 WEAK_EMPHASIS = re.compile(r"\\(?:emph|textit)\{\s*")
 AFTER = re.compile(
@@ -63,12 +63,12 @@ def tokens_of(label: str) -> tuple[str, ...]:
 
 def line_events(text: str, formulas: list[Span], starts: Iterator[int]) -> Iterator[Event]:
     """The labels that stand at these starts of lines; after a part's label, the label of an answer may follow."""
-    asked = bool(re.search(r"^\W*Q\s*[:：]", text, re.MULTILINE))
+    asked = bool(re.search(r"^[ \t*_#>-]*Q[ \t]*[:：]", text, re.MULTILINE))
     for start in starts:
         if covers(formulas, start):
             continue
         at = NOISE.match(text, start).end()  # type: ignore[union-attr]
-        front = at if "\\item" in text[start:at] else start
+        front = start
         part = part_label(text, at, formulas)
         if part and not (asked and text[part.start : part.end].strip(" *:：") == "A"):
             yield replace(part, start=front)
@@ -77,7 +77,7 @@ def line_events(text: str, formulas: list[Span], starts: Iterator[int]) -> Itera
             if sub and readings(sub.tokens[0]).keys() & SUB:
                 yield sub
                 front = at = NOISE.match(text, sub.end).end()  # type: ignore[union-attr]
-        elif asked and (match := re.compile(r"\W*([QA])\s*[:：]").match(text, at)):
+        elif asked and (match := re.compile(r"[ \t*_#>-]*([QA])[ \t]*[:：]").match(text, at)):
             yield Event(at, match.end(), "role", role="question" if match[1] == "Q" else "answer")
             continue
         role = role_label(text, at, formulas)
@@ -127,7 +127,7 @@ def inner_labels(text: str, formulas: list[Span]) -> Iterator[Event]:
 
 def heading_event(start: int, end: int, level: int, title: str) -> Event:
     """A heading: of a part, of an answer or a question, or of neither."""
-    bare = title.strip().strip("*_ #").replace("\\&", "&")
+    bare = title[:200].strip().strip("*_ #").replace("\\&", "&")
     if role := role_label(bare, 0, []):
         return Event(start, end, "role", role=role.role, tokens=role.tokens, level=level, title=bare)
     match = part_label(bare, 0, [])
@@ -140,13 +140,18 @@ def heading_event(start: int, end: int, level: int, title: str) -> Event:
     return Event(start, end, "heading", level=level, name=bare, title=bare)
 
 
+LONGEST_SENTENCE = 1500
+BEFORE_A_SENTENCE = re.compile(
+    r"^[\s*_>\-–•~\\]*(?:noindent|indent|bigbreak|(?:textit|emph|ul|textbf)\{)?[\s*_{]*(?:[（(]\w{1,3}[)）]\s*)?"
+)
+"""Layout, emphasis and a label that may stand before the first word of a question."""
+
+
 def asks(sentence: str) -> bool:
-    """Whether a sentence is worded as a question is.
+    """Whether a sentence is worded as a question is; of a very long one the first LONGEST_SENTENCE characters count.
 
     >>> asks("Compute the partial derivative of the loss with respect to $v_c$."), asks("Thus the gradient is zero.")
     (True, False)
     """
-    bare = re.sub(
-        r"^[\s*_>\-–•~\\]*(?:noindent|indent|bigbreak|textit\{|emph\{|ul\{|textbf\{)?[\s*_{]*", "", sentence
-    ).strip(" \n*_}")
+    bare = BEFORE_A_SENTENCE.sub("", sentence[:LONGEST_SENTENCE]).strip(" \n*_}")
     return any(pattern.search(bare) for pattern in QUESTION_WORDING)

@@ -12,7 +12,7 @@ from proofs.documents.document import Document, DocumentError
 from proofs.documents.events import Event, asks, heading_event, inner_labels, line_events, tokens_of
 from proofs.documents.loading import load
 from proofs.documents.marks import IMAGE_LABEL
-from proofs.documents.mathematics import covers, formulas
+from proofs.documents.mathematics import covers, formulas, overlaps
 from proofs.documents.page import Page, Source, Span
 from proofs.documents.tex_source import definitions
 
@@ -47,7 +47,8 @@ def prepare(source: Source) -> Prepared:
     front = FRONT_MATTER.match(text)
     if front:
         cuts.append(front.span())
-    quoted = [m.span() for m in QUOTE.finditer(text) if not any(a <= m.start() < b for a, b in cuts)]
+    cuts.sort()
+    quoted = [m.span() for m in QUOTE.finditer(text) if not covers(cuts, m.start())]
     page = Page.of(source).without([*cuts, *quoted])
     inside = formulas(page.text)
     tags = [m.span() for m in HTML.finditer(page.text) if not covers(inside, m.start())]
@@ -129,8 +130,8 @@ def events_of(prepared: Prepared) -> list[Event]:
             found.append(Event(*match.span(), "heading", level=7, title="a picture"))
     starts = (m.start() for m in LINE.finditer(text) if m.start() not in taken)
     found += line_events(text, inside, starts)
-    at = {e.start for e in found}
-    found += (e for e in inner_labels(text, inside) if not any(a <= e.start < a + 12 for a in at))
+    marks = sorted((e.start, e.end + 12) for e in found)
+    found += (e for e in inner_labels(text, inside) if not overlaps(marks, e.start, e.end))
     return found
 
 

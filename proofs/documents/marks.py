@@ -22,11 +22,11 @@ _STOP = r"(?=\s*(?:$|[:：.。)）\-—(（\[*_}]|\n))"
 PART_LABELS = tuple(
     re.compile(pattern + _POINTS, re.IGNORECASE | re.MULTILINE)
     for pattern in (
-        rf"{_WORD}\s*[.#:：]?\s*{_ANY}\s*[题问]?\s*[:：.,]?\s*{_BRACKETED}(?:\s*{_BRACKETED})*",  # Question 1(c)(i)
-        rf"{_WORD}\s*[.#:：]?\s*{_BRACKETED}(?:\s*{_BRACKETED})*",  # Part (a)
+        rf"{_WORD}\s*[.#:：]?\s*{_ANY}\s*[题问]?\s*[:：.,]?\s*{_BRACKETED}(?:[ \t]*{_BRACKETED})*",  # Question 1(c)(i)
+        rf"{_WORD}\s*[.#:：]?\s*{_BRACKETED}(?:[ \t]*{_BRACKETED})*",  # Part (a)
         rf"{_WORD}\s*[.#:：]?\s*{_ANY}\s*[题问]?{_STOP}[:：.]?",  # Problem A, Q.a, 第1题
-        rf"\d{{1,2}}\s*[.]?\s*{_BRACKETED}(?:\s*{_BRACKETED})*",  # 1.(c), 1 (c)
-        rf"{_BRACKETED}(?:\s*{_BRACKETED})*(?:\s+{_ROMAN}(?=\s*(?:$|[.):])))?[:：.]?",  # (a), (b)(i), (g) i
+        rf"\d{{1,2}}\s*[.]?\s*{_BRACKETED}(?:[ \t]*{_BRACKETED})*",  # 1.(c), 1 (c)
+        rf"{_BRACKETED}(?:[ \t]*{_BRACKETED})*(?:[ \t]+(?:iii|ii|iv|i)(?=\s*(?:$|[.):])))?[:：.]?",  # (a), (b)(i), (g) i
         rf"[{CIRCLED}]",
         rf"{_ANY}\s*[.．]?\s*[)）](?=\s|$|\*|\}})",  # b), 1), b.1)
         rf"{_ANY}\s*[.．、:：](?=\s|$|\*|\}})",  # b., 1., b:
@@ -108,7 +108,7 @@ QUESTION_WORDING = tuple(
     for pattern in (
         r"^(?:please |now |then |also |additionally,? )*(?:compute|calculate|derive|find|evaluate|determine|work out|obtain) (?:the |each |all |all of the )?(?:following |three |partial |first |vectori[sz]ed )*(?:derivatives?|gradients?|partials?|expressions?)\b",
         r"^(?:please )?(?:compute|derive|find|calculate|write down|give) \W*(?:\\d?frac|\\nabla|∂|d[a-zσ]/)",
-        r"^(?:please )?(?:prove|show|verify|argue) (?:that|why|how)\b",
+        r"^(?:please )?(?:prove|show|verify|argue)\b(?! (?:in|on|up)\b)",
         r"^(?:please )?(?:write|give|state|express) (?:down |out )?(?:your|the|three|each|all|a|an)\b.*\b(?:answers?|solutions?|derivatives?|gradients?|in terms of|expressions?)",
         r"^(?:please |briefly |in one sentence,? )*(?:describe|explain|interpret|discuss|justify|comment|state)\b.*\b(?:why|how|what|which|when|with one sentence|in one sentence|each|term)\b",
         r"^(?:please )?(?:repeat|provide|answer|break down|consider how)\b.*\b(?:parts?|answers?|questions?|derivatives?|exercise)",

@@ -124,3 +124,9 @@ def covers(spans: list[Span], index: int) -> bool:
     """Whether the character at `index` stands inside one of the sorted spans."""
     k = bisect_left(spans, (index + 1, 0)) - 1
     return k >= 0 and spans[k][0] <= index < spans[k][1]
+
+
+def overlaps(spans: list[Span], start: int, end: int) -> bool:
+    """Whether one of the sorted spans that hardly overlap each other meets `start` … `end`."""
+    k = bisect_left(spans, (end, 0))
+    return any(a < end and start < b for a, b in spans[max(0, k - 4) : k])

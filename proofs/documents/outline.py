@@ -20,6 +20,9 @@ class Level:
     heading: int = 0
 
 
+DEEPEST = 8
+"""Lists inside lists deeper than this do not count."""
+
 Path = tuple[Level, ...]
 
 
@@ -94,7 +97,8 @@ class Outline:
     def open_list(self, style: str) -> None:
         """A LaTeX list; style "by depth" asks for LaTeX's own labels."""
         if style == "by depth":
-            style = BY_DEPTH[min(sum(1 for f in self.frames if f.style), 3)]
+            style = BY_DEPTH[min(sum(1 for f in self.frames[:DEEPEST] if f.style), 3)]
+        style = style if len(self.frames) < DEEPEST else ""
         self.frames.append(Frame(len(self.stack), style))
         if style:
             self.stack.append(Level(style, 0))

@@ -113,6 +113,8 @@ class Page:
 
     def part(self, start: int, end: int) -> "Page":
         """The page from `start` to `end`."""
+        if not self.text:
+            return self
         if start >= end:
             run = max(0, bisect_right(self.starts, start) - 1)
             at = self.offsets[run] + start - self.starts[run]

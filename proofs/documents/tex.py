@@ -15,9 +15,9 @@ from proofs.documents.marks import (
     LISTS,
     QUESTION_NAMES,
 )
-from proofs.documents.mathematics import covers, formulas
+from proofs.documents.mathematics import covers, formulas, overlaps
 from proofs.documents.page import Page, Span
-from proofs.documents.tex_source import ANSWER_SWITCH, Definition, braced, decided, definitions, expand
+from proofs.documents.tex_source import ANSWER_SWITCH, Definition, braced, decided, definitions, environments, expand
 
 HEADINGS = {"part": 1, "chapter": 1, "section": 2, "subsection": 3, "subsubsection": 4, "paragraph": 5}
 COMMAND = re.compile(
@@ -25,11 +25,10 @@ COMMAND = re.compile(
     r"|\\item\b\s*(?:\[(?P<given>[^\]\n]{0,60})\])?|\\if(?P<switch>[A-Za-z@]+)(?![A-Za-z@])|\\(?P<fi>fi)(?![A-Za-z@])|\\(?P<macro>[A-Za-z@]+)"
 )
 OPTIONS = re.compile(r"\s*\[(?P<options>(?:[^\[\]]|\[[^\]]*\])*)\]")
-FLOATS = re.compile(
-    r"\\begin\s*\{(?P<env>w?r?a?p?figure\*?|table\*?|thebibliography|titlepage)\}.*?\\end\s*\{(?P=env)\}"
-    r"|\\(?:title|author|date|label|bibliographystyle|bibliography|vspace\*?|hspace\*?|setcounter\{[^}]*\}|renewcommand\*?\{[^}]*\})\s*\{[^{}\n]*\}"
-    r"|\\(?:maketitle|tableofcontents)(?![A-Za-z])|\\(?:begin|end)\{(?:center|flushleft|flushright|minipage)\}",
-    re.DOTALL,
+FLOATS = ("figure", "wrapfigure", "table", "thebibliography", "titlepage")
+UNSEEN = re.compile(
+    r"\\(?:title|author|date|label|bibliographystyle|bibliography|vspace\*?|hspace\*?|setcounter\{[^{}\n]*\}|renewcommand\*?\{[^{}\n]*\})\s*"
+    r"\{[^{}\n]*\}|\\(?:maketitle|tableofcontents)(?![A-Za-z])|\\(?:begin|end)\{(?:center|flushleft|flushright|minipage)\}"
 )
 
 
@@ -48,9 +47,10 @@ def read_tex(path: Path) -> Document:
     page = page.without(decided(page.text, switches))
     page = _body(page)
     inside = formulas(page.text)
-    floats = [m.span() for m in FLOATS.finditer(page.text) if not covers(inside, m.start())]
-    if floats:
-        page = page.without(floats)
+    unseen = [m.span() for m in UNSEEN.finditer(page.text)] + environments(page.text, FLOATS)
+    unseen = [span for span in unseen if not covers(inside, span[0])]
+    if unseen:
+        page = page.without(unseen)
         inside = formulas(page.text)
     return Document(
         path=str(path),
@@ -79,9 +79,7 @@ def _blocks(page: Page, inside: list[Span], defined: list[Definition]) -> tuple[
 
 def _boxes_hold(text: str) -> str:
     """Whether the boxes of a document are drawn round its questions or its answers."""
-    boxes = re.findall(
-        r"\\begin\{(?:" + "|".join(BOXES) + r")\}(.*?)\\end\{(?:" + "|".join(BOXES) + ")", text, re.DOTALL
-    )
+    boxes = [text[a:b] for a, b in environments(text, BOXES)]
     asked = sum(any(asks(line) for line in box.split("\n")) for box in boxes)
     return ("question" if 2 * asked > len(boxes) else "answer") if boxes else ""
 
@@ -126,12 +124,12 @@ def events_of(text: str, inside: list[Span], defined: list[Definition], boxes: s
         m.end()
         for m in re.finditer(r"^|\\item\b\s*(?:\[[^\]\n]*\])?|\\(?:begin|end)\{[A-Za-z*]+\}", text, re.MULTILINE)
     )
-    taken = [(e.start, e.end) for e in found]
+    taken = sorted((e.start, e.end) for e in found)
     for event in {(e.start, e.end, e.kind): e for e in line_events(text, inside, line_starts)}.values():
-        if not any(a < event.end and event.start < b for a, b in taken):
+        if not overlaps(taken, event.start, event.end):
             found.append(event)
-    at = {e.start for e in found}
-    found += (e for e in inner_labels(text, inside) if not any(a <= e.start < a + 12 for a in at))
+    taken = sorted((e.start, e.end + 12) for e in found)
+    found += (e for e in inner_labels(text, inside) if not overlaps(taken, e.start, e.end))
     return found
 
 

@@ -1,7 +1,9 @@
 """LaTeX before its text is looked at: comments cut, `\\input` followed, conditionals decided, definitions set aside."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from proofs.documents.document import DocumentError, Remark
@@ -12,6 +14,8 @@ MOST_DEPTH = 10
 MOST_FILES = 100
 """Files that include each other deeper or oftener than this are not followed further."""
 
+LONGEST_VERB = 300
+"""Characters of a \\verb; its end is not looked for further on."""
 UNPRINTED = ("comment", "verbatim", "Verbatim", "lstlisting", "minted", "filecontents", "tikzpicture")
 """Environments that hold no mathematics that a reader sees."""
 
@@ -49,16 +53,17 @@ def unprinted(text: str) -> list[Span]:
     '5\\% a \nb'
     """
     spans, at = [], 0
+    last = {env: text.rfind(f"\\end{{{env}") for env in UNPRINTED}
     while match := _OPENERS.search(text, at):
         at = match.end()
         if match["env"]:
-            end = text.find(f"\\end{{{match['env']}", at)
+            end = text.find(f"\\end{{{match['env']}", at) if at <= last[match["env"]] else -1
             if end >= 0:
                 at = text.find("}", end) + 1 or len(text)
                 spans.append((match.start(), at))
         elif match["sign"]:
-            end = text.find(match["sign"], at)
-            at = end + 1 if 0 <= end < (text.find("\n", at) % (len(text) + 1)) else at
+            end = text.find(match["sign"], at, at + LONGEST_VERB)
+            at = end + 1 if end >= 0 and "\n" not in text[at:end] else at
         elif match["comment"]:
             line_end = text.find("\n", at)
             at = len(text) if line_end < 0 else line_end
@@ -127,22 +132,34 @@ def _shown(file: Path, main: Path) -> str:
         return str(file)
 
 
-def braced(text: str, start: int, pair: str = "{}") -> int | None:
+@lru_cache(maxsize=4)
+def _groups(text: str) -> dict[int, int]:
+    """For each brace that opens a group, the end of the group; one pass, however many never close."""
+    waiting: list[int] = []
+    ends: dict[int, int] = {}
+    for match in re.compile(r"\\.|[{}]", re.DOTALL).finditer(text):
+        if match.group() == "{":
+            waiting.append(match.start())
+        elif match.group() == "}" and waiting:
+            ends[waiting.pop()] = match.end()
+    return ends
+
+
+def braced(text: str, start: int) -> int | None:
     """The end of the group that opens at `start`, or None when it never closes."""
-    depth, at = 0, start
-    pattern = re.compile(r"\\.|[" + re.escape(pair) + "]", re.DOTALL)
-    for match in pattern.finditer(text, start):
-        sign = match.group()
-        if sign == pair[0]:
-            depth += 1
-        elif sign == pair[1]:
-            depth -= 1
-            if depth == 0:
-                return match.end()
-        at = match.end()
-        if at - start > 20_000:
-            break
-    return None
+    return _groups(text).get(start)
+
+
+def environments(text: str, names: Iterable[str]) -> list[Span]:
+    """The spans of environments with these names, begin and end included; one that never ends is none."""
+    waiting: dict[str, list[int]] = {}
+    spans = []
+    for match in re.finditer(r"\\(begin|end)\s*\{(" + "|".join(map(re.escape, names)) + r")\*?\}", text):
+        if match[1] == "begin":
+            waiting.setdefault(match[2], []).append(match.start())
+        elif waiting.get(match[2]):
+            spans.append((waiting[match[2]].pop(), match.end()))
+    return spans
 
 
 def definitions(text: str) -> list[Definition]:
@@ -163,8 +180,8 @@ def definitions(text: str) -> list[Definition]:
             rest = re.compile(r"=?\s*(?:\\[A-Za-z@]+|\\?.)").match(text, end)
             end = rest.end() if rest else end
         elif how.endswith("def"):
-            brace = text.find("{", end)
-            closed = braced(text, brace) if 0 <= brace < end + 80 else None
+            brace = text.find("{", end, end + 80)
+            closed = braced(text, brace)
             if closed is None:
                 continue
             end = closed
@@ -178,16 +195,15 @@ def definitions(text: str) -> list[Definition]:
     return found
 
 
+ARGUMENTS = re.compile(r"\s*(?:\[[^\[\]]{0,300}\]\s*)*")
+
+
 def _arguments(text: str, at: int, bodies: int) -> int | None:
     """Past any [options] and `bodies` groups."""
-    space = re.compile(r"\s*")
-    while bodies:
-        at = space.match(text, at).end()  # type: ignore[union-attr]
-        opening = text[at : at + 1]
-        end = braced(text, at, {"{": "{}", "[": "[]"}[opening]) if opening in ("{", "[") and opening else None
+    for _ in range(bodies):
+        end = braced(text, ARGUMENTS.match(text, at).end())  # type: ignore[union-attr]
         if end is None:
             return None
-        bodies -= opening == "{"
         at = end
     return at
 

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from proofs.documents.events import asks
@@ -12,10 +13,16 @@ from proofs.documents.page import Span
 SENTENCE = re.compile(r"(?<=[.?!])[\"')\]}*]*\s+(?=[A-Z\\(\[$*\-•])|(?<=[。？！；])")
 
 
+SOON = 3000
+"""Characters within which the question must follow that a definition leads to."""
+
+
 def units(text: str, start: int, end: int, formulas: list[Span]) -> Iterator[tuple[int, int, bool]]:
     """Paragraphs and displayed formulas, in order: (start, end, whether it is a display)."""
     edges = [start]
-    displays = [(a, b) for a, b in formulas if start <= a < end and text.startswith(("$$", "\\[", "\\begin"), a)]
+    inside = formulas[bisect_left(formulas, (start, start)) : bisect_left(formulas, (end, end))]
+    displays = [(a, b) for a, b in inside if text.startswith(("$$", "\\[", "\\begin"), a)]
+    opening = {a for a, _ in displays}
     breaks = [
         m.end() for m in re.compile(r"\n[ \t]*\n\s*").finditer(text, start, end) if not covers(displays, m.start())
     ]
@@ -23,7 +30,7 @@ def units(text: str, start: int, end: int, formulas: list[Span]) -> Iterator[tup
     ordered = sorted(set(edges))
     for a, b in itertools.pairwise(ordered):
         if text[a:b].strip():
-            yield a, b, any(a == span[0] for span in displays)
+            yield a, b, a in opening
 
 
 def sentences(text: str, start: int, end: int, formulas: list[Span]) -> Iterator[tuple[int, int]]:
@@ -57,17 +64,17 @@ def leading_question(text: str, start: int, end: int, formulas: list[Span]) -> i
                 last = d
         if last > a:
             cut = last
-            introduced = last == b and bool(INTRODUCES.search(text[a:b].rstrip()))
+            introduced = last == b and bool(INTRODUCES.search(text[a:b].rstrip()[-200:]))
         elif cut in (a, start):
-            introduced = bool(INTRODUCES.search(text[a:b].rstrip())) and asks_soon(text, b, end, formulas)
+            introduced = bool(INTRODUCES.search(text[a:b].rstrip()[-200:])) and asks_soon(text, b, end, formulas)
     return cut
 
 
 def asks_soon(text: str, start: int, end: int, formulas: list[Span]) -> bool:
-    """Whether a sentence worded as a question follows."""
+    """Whether a sentence worded as a question follows within the next few paragraphs."""
     return any(
         asks(text[c:d])
-        for a, b, display in units(text, start, end, formulas)
+        for a, b, display in units(text, start, min(end, start + SOON), formulas)
         if not display
         for c, d in sentences(text, a, b, formulas)
     )
