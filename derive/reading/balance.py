@@ -29,8 +29,8 @@ class _Balance:
         self.out: list[Token] = []
         self.notes: list[Recovery] = []
         self.stack: list[Token] = []
-        opened = sum(token.kind == "{" for token in tokens)
-        self.even = opened == sum(token.kind == "}" for token in tokens)
+        kinds = [token.kind for token in tokens]
+        self.even = kinds.count("{") == kinds.count("}")
 
     def run(self) -> tuple[list[Token], list[Recovery]]:
         out, stack = self.out, self.stack

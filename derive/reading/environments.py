@@ -73,9 +73,11 @@ def branches(parser: Brackets, lines: list[list[Syntax | None]], token: Token) -
         value, *rest = cells
         if not rest:
             if isinstance(value, Applied):
-                value, rest = value.formula, [value.condition]
+                rest = [value.condition]
+                value = value.formula
             elif isinstance(value, Listing) and len(value.items) == 2:
-                value, rest = value.items[0], [value.items[1]]
+                rest = [value.items[1]]
+                value = value.items[0]
         condition = (
             rest[0]
             if len(rest) == 1

@@ -23,7 +23,8 @@ from derive.reading.brackets import Brackets
 from derive.reading.environments import transparent
 from derive.reading.lexer import Token
 from derive.reading.macros import NO_MACROS, Macros
-from derive.reading.statements import Piece, chains
+from derive.reading.segments import Piece
+from derive.reading.statements import chains
 from derive.reading.syntax import Boxed, Chain, ReadingError, Recovery, Span
 
 _SEPARATORS = {"line": "line", "delimiter": "line", "comma": "comma", "quad": "gap", "period": "line"}

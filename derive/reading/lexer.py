@@ -11,15 +11,13 @@ sizes, tags and quote marks ("> " before each line) leave no token. Macros of th
 """
 
 import re
-import unicodedata
 from collections.abc import Container
-from functools import lru_cache
 from typing import NamedTuple
 
+from derive.reading.letters import cut, foreign, label, script
 from derive.reading.syntax import ReadingError
 from derive.reading.vocabulary import (
     CHARACTERS,
-    COMBINING,
     COMMANDS,
     FUNCTIONS,
     NOUNS,
@@ -27,7 +25,6 @@ from derive.reading.vocabulary import (
     SIGNS,
     SYMBOLS,
     WORDS,
-    Sort,
 )
 
 
@@ -46,7 +43,7 @@ _PATTERN = rf"""
     (?P<blank>(?:BLANK|%[^\n]*)+)
   | \\(?P<command>[A-Za-z@]+)
   | (?P<below>_[ \t]*\{{[ \t]*[A-Za-z](?:[A-Za-z \t-]|\\?_)+\}})
-  | (?P<spaced>(?<![A-Za-z])(?:[A-Za-z][ ]){{2,}}[A-Za-z](?![A-Za-z]))
+  | (?P<spaced>(?<![A-Za-z])(?:[A-Za-z][ ]){{2,12}}[A-Za-z](?![A-Za-z]))
   | (?P<letters>[A-Za-z]+(?![\u0300-\u036f\u20d7]))
   | (?P<dots>\.\.+|···+|。。。+|…+)
   | (?P<number>\d+(?:\.\d+)?|\.\d+)
@@ -63,6 +60,8 @@ _PLAIN = re.compile(_PATTERN.replace("BLANK", _BLANK), re.VERBOSE | re.DOTALL)
 _QUOTED = re.compile(_PATTERN.replace("BLANK", rf"\n(?:[ \t]*>)+|{_BLANK}"), re.VERBOSE | re.DOTALL)
 _QUOTE = re.compile(r"\s*(?:>[ \t]?)+")
 
+MAX_WORDS = 1_500  # characters of one \text{…} or \tag{…}
+MAX_NESTED = 40  # braces in it
 # One letter or digit, unless braced, is what these take.
 _TAKES_ONE = frozenset({"_", "^", "accent", "font", "frac", "sqrt"})
 _SILENT = frozenset({"skip", "space"})
@@ -95,80 +94,6 @@ def group_end(text: str, start: int, end: int) -> int:
     return -1
 
 
-@lru_cache(maxsize=4096)
-def cut(run: str, scripted: bool = False, prose: bool = False) -> tuple[tuple[str, str, int], ...]:
-    """A run of letters as (kind, text, length): known words stay whole, others fall into letters, long unknown ones are one name.
-
-    >>> cut("log"), cut("uv"), cut("wlog")
-    ((('name', 'log', 3),), (('name', 'u', 1), ('name', 'v', 1)), (('name', 'w', 1), ('name', 'log', 3)))
-    >>> cut("CrossEntropy"), cut("otherwise")
-    ((('roman', 'CrossEntropy', 12),), (('words', 'otherwise', 9),))
-    """
-    known = WORDS.get(run)
-    if known:
-        return ((*known, len(run)),)
-    if prose and len(run) > 1:
-        return (("words", run, len(run)),)
-    for at in range(1, len(run)):
-        head, tail = run[:at], run[at:]
-        if tail in FUNCTIONS and (at <= 2 or head in FUNCTIONS or head in NOUNS):
-            return (*cut(head), ("name", tail, len(tail)))
-        if head in FUNCTIONS and at > 2 and len(tail) == 1:
-            return (("name", head, at), ("name", tail, 1))
-    if len(run) >= 4 and not scripted:
-        return (("roman", run, len(run)),)
-    return tuple(("name", letter, 1) for letter in run)
-
-
-@lru_cache(maxsize=4096)
-def _label(inside: str) -> str | None:
-    """The words of a subscript, `naive-softmax` or `s k i p-gram`, or None if it is a formula."""
-    text = inside.replace("\\_", "-").replace("_", "-").strip()
-    runs = [run for run in re.split(r"[ \t_-]+", text) if run]
-    if all(len(run) == 1 for run in runs):
-        joined = re.sub(r"(?<=[A-Za-z])[ \t]+(?=[A-Za-z])", "", text)
-        long = [run for run in re.split(r"[_-]+", joined) if len(run) >= 3]
-        return joined if long and " " in text and joined not in WORDS else None
-    if len(runs) == 1:
-        run = runs[0]
-        return run if len(run) >= 4 and run not in WORDS and not any(c[1] in FUNCTIONS for c in cut(run)) else None
-    return text if len(runs[0]) >= 3 and runs[0] not in NOUNS and "in" not in runs else None
-
-
-@lru_cache(maxsize=1024)
-def _foreign(piece: str) -> tuple[Sort, ...]:
-    """A character outside ASCII, with the accents combined with it: `ŷ`, `ｘ`, `𝐯`."""
-    sort = CHARACTERS.get(piece)
-    if sort:
-        return (sort,)
-    plain = unicodedata.normalize("NFKC", piece)
-    if plain in CHARACTERS:
-        return (CHARACTERS[plain],)
-    base, *marks = unicodedata.normalize("NFD", plain) or " "
-    accents = tuple(("accent", COMBINING[mark]) for mark in reversed(marks) if mark in COMBINING)
-    if len(accents) < len(marks):
-        return (("unknown", piece),)
-    name = unicodedata.name(piece[0], "")
-    font: tuple[Sort, ...] = (("font", "bold"),) if "BOLD" in name else ()
-    if "DOUBLE-STRUCK" in name:
-        font = (("font", "blackboard"),)
-    if base.isascii() and base.isalpha():
-        return (*accents, *font, ("name", base))
-    if base in CHARACTERS:
-        return (*accents, *font, CHARACTERS[base])
-    if base.isdecimal():
-        return (*font, ("number", str(unicodedata.decimal(base))))
-    return (("words" if base.isalpha() else "unknown", piece),)
-
-
-@lru_cache(maxsize=256)
-def _script(run: str) -> tuple[Sort, ...]:
-    """Characters that are scripts in themselves, ᵀ and ₖ: as their plain characters, in braces if several."""
-    plain = unicodedata.normalize("NFKC", run).replace("−", "-")
-    inside = tuple(CHARACTERS.get(c) or (("number", c) if c.isdigit() else ("name", c)) for c in plain)
-    return inside if len(inside) == 1 else (("{", "{"), *inside, ("}", "}"))
-
-
 def lex(
     text: str, start: int = 0, end: int | None = None, macros: Container[str] = (), body: bool = False
 ) -> list[Token]:
@@ -184,7 +109,6 @@ class _Lexer:
     def __init__(self, text: str, start: int, end: int, macros: Container[str], body: bool):
         self.text, self.place, self.end, self.macros, self.body = text, start, end, macros, body
         self.out: list[Token] = []
-        self.depth = 0
 
     def run(self, prose: bool = False) -> list[Token]:
         text, end, out, macros = self.text, self.end, self.out, self.macros
@@ -193,7 +117,7 @@ class _Lexer:
             opening = _QUOTE.match(text, self.place, end)
             self.place = opening.end() if opening else self.place
         match = (_QUOTED if quoted else _PLAIN).match
-        make = Token._make
+        new = tuple.__new__  # a third of the time of Token(…)
         place = self.place
         while place < end:
             found = match(text, place, end)
@@ -215,13 +139,13 @@ class _Lexer:
                     special(self, word, start)
                     place = self.place
                 else:
-                    out.append(make((kind, word, start, place)))
+                    out.append(new(Token, (kind, word, start, place)))
             elif sort == "letters":
                 if place - start == 1:
-                    out.append(make(("name", text[start], start, place)))
+                    out.append(new(Token, ("name", text[start], start, place)))
                 elif out and out[-1].kind in _TAKES_ONE:
                     place = start + 1
-                    out.append(make(("name", text[start], start, place)))
+                    out.append(new(Token, ("name", text[start], start, place)))
                 else:
                     self._letters(text[start:place], start, place < end and text[place] in "_^'", prose)
             elif sort == "ascii":
@@ -229,46 +153,46 @@ class _Lexer:
                 kind, word = CHARACTERS.get(char) or ("unknown", char)
                 if char == "#" and self.body and text[place : place + 1].isdigit():
                     kind, word, place = "parameter", text[place], place + 1
-                out.append(make((kind, word, start, place)))
+                out.append(new(Token, (kind, word, start, place)))
             elif sort == "number":
                 if place - start > 1 and out and out[-1].kind in _TAKES_ONE:
                     place = start + 1
-                out.append(make(("number", text[start:place], start, place)))
+                out.append(new(Token, ("number", text[start:place], start, place)))
             elif sort == "line":
-                out.append(make(("line", "", start, place)))
+                out.append(new(Token, ("line", "", start, place)))
             elif sort == "sign":
-                out.append(make((*SIGNS[text[start:place]], start, place)))
+                out.append(new(Token, (*SIGNS[text[start:place]], start, place)))
             elif sort == "below":
-                label = _label(text[text.index("{", start) + 1 : place - 1])
-                out.append(make(("_", "_", start, start + 1)))
-                if label is None:
+                known_label = label(text[text.index("{", start) + 1 : place - 1])
+                out.append(new(Token, ("_", "_", start, start + 1)))
+                if known_label is None:
                     place = start + 1
                 else:
-                    out.append(make(("words", label, start + 1, place)))
+                    out.append(new(Token, ("words", known_label, start + 1, place)))
             elif sort == "spaced":
                 joined = text[start:place].replace(" ", "")
                 known = WORDS.get(joined)
                 if known is None:
                     place = start + 1
                     known = ("name", text[start])
-                out.append(make((*known, start, place)))
+                out.append(new(Token, (*known, start, place)))
             elif sort == "symbol":
                 kind, word = SYMBOLS.get(text[start + 1 : place]) or ("unknown", text[start:place])
                 if text[start + 1 : place] in CHARACTERS and kind == "unknown" and text[start + 1] == "_":
                     kind, word = "sign", "-"  # neg\_sample
                 if kind not in _SILENT:
-                    out.append(make((kind, word, start, place)))
+                    out.append(new(Token, (kind, word, start, place)))
             elif sort == "dots":
-                out.append(make(("dots", "dots", start, place)))
+                out.append(new(Token, ("dots", "dots", start, place)))
             elif sort == "words":
-                out.append(make(("words", text[start:place], start, place)))
+                out.append(new(Token, ("words", text[start:place], start, place)))
             elif sort in ("above", "lower"):
                 mark = "^" if sort == "above" else "_"
-                out.append(make((mark, mark, start, place)))
-                out.extend(make((*each, start, place)) for each in _script(text[start:place]))
+                out.append(new(Token, (mark, mark, start, place)))
+                out.extend(new(Token, (*each, start, place)) for each in script(text[start:place]))
             else:
                 out.extend(
-                    make((*each, start, place)) for each in _foreign(text[start:place]) if each[0] not in _SILENT
+                    new(Token, (*each, start, place)) for each in foreign(text[start:place]) if each[0] not in _SILENT
                 )
         self.place = place
         return out
@@ -291,7 +215,8 @@ class _Lexer:
         start = self.place
         while start < self.end and self.text[start].isspace():
             start += 1
-        close = group_end(self.text, start, self.end) if self.text[start : start + 1] == "{" else -1
+        end = min(self.end, start + MAX_WORDS)
+        close = group_end(self.text, start, end) if self.text[start : start + 1] == "{" else -1
         if close < 0:
             return -1, -1
         self.place = close + 1
@@ -318,6 +243,8 @@ class _Lexer:
             self.out.append(Token("textof", word, start, first))
             self.out.extend(_Lexer(self.text, first, last, self.macros, True).run(prose=True))
             self.out.append(Token("}", "}", last, last + 1))
+        elif self.text.count("{", first, last) > MAX_NESTED:
+            raise ReadingError("words nested too deep", (start, self.place), "a simpler text")
         elif word.startswith(("math", "operator")) and _FORMULA.search(self.text, first, last):
             self.out.extend(lex(self.text, first, last, self.macros, self.body))
         else:
@@ -343,7 +270,7 @@ class _Lexer:
             self.out.append(Token(side, ".", start, self.place))
             return
         sign = fence[1]
-        sort = CHARACTERS.get(sign) or SYMBOLS.get(sign[1:]) or COMMANDS.get(sign[1:]) or _foreign(sign)[0]
+        sort = CHARACTERS.get(sign) or SYMBOLS.get(sign[1:]) or COMMANDS.get(sign[1:]) or foreign(sign)[0]
         known = sort[0] in ("open", "close", "bar", "period")
         if known:
             self.place = fence.end()
@@ -362,6 +289,8 @@ class _Lexer:
         """\\stackrel{a}{=}: what stands over a sign is a remark."""
         self._group()
         first, last = self._group()
+        if self.text.count("{", max(0, first), max(0, last)) > MAX_NESTED:
+            raise ReadingError("signs stacked too deep", (start, self.place), "a simpler sign")
         if first >= 0:
             self.out.extend(lex(self.text, first, last, self.macros, self.body))
 
@@ -392,6 +321,8 @@ def lex_words(text: str, start: int, end: int, macros: Container[str], span: tup
     """
     inside = text[start:end]
     if _MATH_IN_TEXT.search(inside):
+        if inside.count("{") > MAX_NESTED:
+            raise ReadingError("words nested too deep", span, "a simpler text")
         tokens = _Lexer(text, start, end, macros, False).run(prose=True)
         return [token for token in tokens if token.kind != "delimiter" and token.kind != "unknown"]
     words = " ".join(inside.replace("\\", " ").replace("~", " ").replace("{", " ").replace("}", " ").split())

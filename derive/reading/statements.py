@@ -11,171 +11,24 @@ A condition on a line of its own holds for the chains below it, up to the next s
 with a condition, for the chain above. Connectives ("Therefore", "so", 所以) separate and are not kept.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from derive.reading.segments import CONDITIONAL, CONNECTIVES, Piece, Segment, is_condition, is_range, segments
 from derive.reading.syntax import (
     Applied,
     Branches,
     Chain,
-    Dots,
     Empty,
     Fraction,
     Group,
     Listing,
-    Name,
-    Numeral,
     Relation,
     Scripted,
     Span,
     Syntax,
     Words,
 )
-
-CONNECTIVES = frozenset(
-    [
-        "therefore",
-        "thus",
-        "hence",
-        "so",
-        "then",
-        "because",
-        "since",
-        "and",
-        "or",
-        "also",
-        "finally",
-        "get",
-        "we",
-        "have",
-        "note",
-        "here",
-        "is",
-        "are",
-        "in",
-        "with",
-        "obtain",
-        "summary",
-        "or",
-        "as",
-        "by",
-        "of",
-        "the",
-        "proof",
-        "let",
-        "denote",
-        "define",
-        "conclusion",
-        "所以",
-        "因此",
-        "故",
-        "则",
-        "那么",
-        "即",
-        "有",
-        "得",
-        "得到",
-        "可得",
-        "因为",
-        "由于",
-        "又",
-        "且",
-        "和",
-        "以及",
-        "综上",
-        "于是",
-        "从而",
-        "也就是",
-        "解",
-        "答",
-        "证",
-        "证明",
-        "设",
-        "令",
-        "记",
-        "그러므로",
-        "따라서",
-        "즉",
-        "이다",
-    ]
-)
-CONDITIONAL = frozenset(
-    [
-        "if",
-        "when",
-        "for",
-        "whenever",
-        "unless",
-        "where",
-        "with",
-        "given",
-        "otherwise",
-        "else",
-        "当",
-        "若",
-        "如果",
-        "对",
-        "对于",
-        "对所有",
-        "任意",
-        "其中",
-        "这里",
-        "当且仅当",
-        "否则",
-        "其他",
-        "其它",
-        "만약",
-        "only",
-        "such",
-        "elif",
-        "case",
-        "cases",
-    ]
-)
-# Words behind what they make a condition.
-BEHIND = ("时", "時", "的时候", "的情况", "인 경우", "인경우", "일 때", "일때")
-# Words that look back at the formula before them.
-BACKWARDS = frozenset(["where", "with", "其中", "这里", "for", "if", "when", "otherwise"])
-EQUATIONS = frozenset({"=", "implies", "approx", "propto", "to"})
-
-
-@dataclass(slots=True)
-class Piece:
-    """An expression ("formula"), a relation sign ("relation"), words, or a separator: line, comma, gap, colon."""
-
-    sort: str
-    node: Syntax | None
-    text: str
-    span: Span
-
-
-@dataclass(slots=True)
-class Segment:
-    """What stands between two separators; `after` is the separator (or "words") before it."""
-
-    after: str
-    words: list[Words] = field(default_factory=list)
-    parts: list[Piece] = field(default_factory=list)
-    colon: bool = False
-    condition: bool = False
-
-    @property
-    def operators(self) -> list[str]:
-        return [piece.text for piece in self.parts if piece.sort == "relation"]
-
-    @property
-    def leads(self) -> set[str]:
-        return {word.lower() for each in self.words for word in each.text.replace(",", " ").split()} | {
-            word for each in self.words for word in CONDITIONAL if not word.isascii() and each.text.startswith(word)
-        }
-
-    @property
-    def conditional(self) -> bool:
-        return bool(self.leads & CONDITIONAL)
-
-    @property
-    def span(self) -> Span:
-        spans = [each.span for each in self.words] + [each.span for each in self.parts]
-        return (min(s[0] for s in spans), max(s[1] for s in spans)) if spans else (0, 0)
 
 
 @dataclass(slots=True)
@@ -237,88 +90,6 @@ def _apart(node: Syntax) -> tuple[Syntax, list[Syntax]]:
     return node, []
 
 
-def segments(pieces: list[Piece]) -> list[Segment]:
-    """The pieces cut at separators and words.
-
-    >>> [segment.after for segment in segments([Piece("words", Words("if", span=(0, 2)), "if", (0, 2))])]
-    ['line']
-    """
-    out = [Segment("line")]
-    for piece in pieces:
-        current = out[-1]
-        if piece.sort in ("formula", "relation"):
-            current.parts.append(piece)
-        elif piece.sort == "words" and isinstance(piece.node, Words):
-            if current.parts and piece.node.text.startswith(BEHIND):
-                current.condition = True
-                out.append(Segment("words"))
-            elif current.parts:
-                out.append(Segment("words", [piece.node]))
-            else:
-                current.words.append(piece.node)
-        elif piece.sort == "colon":
-            current.colon = True
-            out.append(Segment("colon"))
-        elif piece.sort == "line" or current.parts or current.words:
-            out.append(Segment(piece.sort))
-        if piece.sort == "line" and len(out) > 1 and not (out[-2].parts or out[-2].words):
-            out[-2].after = "line"
-            out.pop()
-    return [segment for segment in out if segment.parts or segment.words]
-
-
-def _index_like(node: Syntax | None) -> bool:
-    if isinstance(node, Name):
-        return len(node.name) == 1 and node.name.islower() and not node.accents and node.font != "bold"
-    return (
-        isinstance(node, Scripted) and isinstance(node.base, Name) and node.base.name == "w" and not node.base.accents
-    )
-
-
-def _is_range(segment: Segment, following: list[Segment]) -> bool:
-    """i = 1, 2, …, K: the dots come in the segments behind the commas."""
-    if segment.operators != ["="] or len(segment.parts) != 3 or not isinstance(segment.parts[2].node, Numeral | Name):
-        return False
-    for other in following[:4]:
-        if other.after != "comma" or other.operators:
-            return False
-        if any(isinstance(piece.node, Dots) for piece in other.parts):
-            return True
-    return False
-
-
-def _is_condition(segment: Segment, behind: bool, following: list[Segment]) -> bool:
-    """Whether a segment with a formula in it is a condition; `behind`: a formula stands before it on its line."""
-    operators = segment.operators
-    first = segment.parts[0]
-    if segment.condition:
-        return True
-    if segment.conditional:
-        if "where" not in segment.leads and "with" not in segment.leads and "其中" not in segment.leads:
-            return True
-        return not EQUATIONS & set(operators) or _of_indices(segment)
-    if first.sort == "relation":
-        return first.text == "forall"
-    if isinstance(first.node, Group) and isinstance(first.node.inner, Relation | Words) and len(segment.parts) == 1:
-        return behind
-    if operators and not EQUATIONS & set(operators):
-        return True
-    if segment.colon and (_of_indices(segment) or not operators):
-        return True
-    if operators == ["="] and _of_indices(segment) and (behind or _is_range(segment, following)):
-        return True
-    return _is_range(segment, following)
-
-
-def _of_indices(segment: Segment) -> bool:
-    formulas = [piece.node for piece in segment.parts if piece.sort == "formula"]
-    return (
-        len(formulas) >= 2
-        and _index_like(formulas[0])
-        and all(_index_like(node) or isinstance(node, Numeral | Words) for node in formulas[1:])
-    )
-
-
 def as_condition(segment: Segment, text: str) -> Syntax:
     """A segment as one condition: a Relation where it is one, else its words."""
     parts = segment.parts
@@ -335,19 +106,18 @@ def as_condition(segment: Segment, text: str) -> Syntax:
     return Words(" ".join(text.split()) or segment.words[0].text, span=segment.span)
 
 
-def chains(pieces: list[Piece], slice_of: object) -> tuple[Chain, ...]:
+def chains(pieces: list[Piece], slice_of: Callable[[int, int], str]) -> tuple[Chain, ...]:
     """The statements of a formula. `slice_of(start, end)` is the author's text between two places."""
     return _Assembly(segments(pieces), slice_of).run()
 
 
 class _Assembly:
-    def __init__(self, all_segments: list[Segment], slice_of: object):
+    def __init__(self, all_segments: list[Segment], slice_of: Callable[[int, int], str]):
         self.segments = all_segments
         self.slice_of = slice_of
         self.done: list[_Draft] = []
         self.loose: list[Syntax] = []  # conditions that found no chain yet
         self.heading: tuple[Syntax, ...] = ()
-        self.heading_used = False
         lines = self._lines()
         self.backwards = (
             bool(lines)
@@ -368,10 +138,10 @@ class _Assembly:
         first = line[0]
         if not first.parts:
             return first.conditional
-        return _is_condition(first, False, line[1:])
+        return is_condition(first, False, line[1:])
 
     def text(self, span: Span) -> str:
-        return self.slice_of(*span)  # type: ignore[operator]
+        return self.slice_of(*span)
 
     def run(self) -> tuple[Chain, ...]:
         for line in self._lines():
@@ -423,7 +193,7 @@ class _Assembly:
                 self._only_words(segment, behind, line)
             elif self._lists_on(segment, behind):
                 behind = self._statement(segment, behind)
-            elif _is_condition(segment, behind, following):
+            elif is_condition(segment, behind, following):
                 condition = as_condition(segment, self.text(segment.span))
                 attached = behind and not segment.colon
                 if (
@@ -441,7 +211,7 @@ class _Assembly:
                 else:
                     heading.append(condition)
                     self._head(heading)
-                if _is_range(segment, following):
+                if is_range(segment, following):
                     for other in following:
                         if other.after == "comma" and not other.operators and not other.words:
                             condition = _with_item(condition, other)
@@ -450,8 +220,6 @@ class _Assembly:
                 behind = behind and attached
             elif segment.parts:
                 behind = self._statement(segment, behind)
-        if line[0].colon and not line[0].parts and not heading and not line[0].conditional:
-            self.heading = self.heading
 
     def _lists_on(self, segment: Segment, behind: bool) -> bool:
         """y, \\hat y \\in R: the relation is of both."""
