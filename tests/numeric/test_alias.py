@@ -69,3 +69,14 @@ def test_weights_that_are_no_distribution_are_refused(w):
 def test_the_only_word_has_no_other():
     with pytest.raises(ValueError, match="one word only"):
         AliasTable([1.0]).draw_other(np.random.default_rng(0), [0])
+
+
+def test_a_point_where_the_excluded_stretch_begins_belongs_to_the_next_word():
+    class AtTheStart:
+        """A generator that draws the first point of word 1's stretch: one draw in 2^52 that no sample would show."""
+
+        def integers(self, low, high):
+            return np.array([table._cumulative[0]])
+
+    table = AliasTable([1, 1, 1])
+    assert table.draw_other(AtTheStart(), [1]).tolist() == [2]

@@ -84,3 +84,12 @@ def test_words_are_the_outside_word_and_then_negatives():
     assert words.dtype == np.int32
     assert words[:, 0].tolist() == [0, 1, 2]
     assert not (words[:, 1:] == words[:, :1]).any()
+
+
+def test_a_center_reaches_equally_far_to_both_sides():
+    ids = np.arange(200, dtype=np.int32)
+    centers, outsides = skipgram_pairs(ids, np.ones(200, np.float32), 5, np.random.default_rng(0))
+    for center in range(5, 195):
+        distances = sorted((outsides[centers == center] - center).tolist())
+        reach = distances[-1]
+        assert distances == [*range(-reach, 0), *range(1, reach + 1)]
