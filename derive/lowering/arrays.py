@@ -68,7 +68,7 @@ class Lowering:
             index = self.place(form.indices[axis])
             if not set(index.axes) & set(plain):
                 axes = (*form.indices[:axis], *index.axes, *form.indices[axis + 1 :])
-                return Array(nodes.Take(leaf, index.node, sp.Integer(axis), sp.Integer(len(form.indices))), axes)
+                return Array(nodes.Take(leaf, index.node, sp.Integer(axis), *_ranks(form.indices, index)), axes)
         places = [self.place(term) for term in form.indices]
         axes = self.union(places)
         return Array(nodes.Fancy(leaf, *(self.aligned(place, axes) for place in places)), axes)
@@ -122,7 +122,10 @@ class Lowering:
         if len(merged) == 1:
             array = merged[0]
             axis = array.axes.index(index)
-            return Array(nodes.Reduce(array.node, sp.Integer(axis)), tuple(a for a in array.axes if a != index))
+            return Array(
+                nodes.Reduce(array.node, sp.Integer(axis), sp.Integer(len(array.axes))),
+                tuple(a for a in array.axes if a != index),
+            )
         if len(merged) == 2 and set(merged[0].axes) & set(merged[1].axes) == {index}:
             left, right = sorted(merged, key=lambda array: len(array.axes))
             if len(right.axes) == 2:
@@ -169,7 +172,8 @@ class Lowering:
         if others:
             tail = self.lower(sp.Add(*others))
             axes = self.union([Array(0, axes), tail])
-            base = nodes.Whole(self.aligned(tail, axes), *(a.upper for a in axes))
+            node = self.aligned(tail, axes)
+            base = nodes.Copy(node) if set(tail.axes) == set(axes) else nodes.Whole(node, *(a.upper for a in axes))
         free_axes = tuple(a for a in axes if a != axis)
         arguments: list[Any] = []
         for _, index, values, indices in same:
@@ -191,6 +195,8 @@ class Lowering:
             rest = [other for other in axes if other != axis]
             indices += [sp.Integer(len(summed)), permuted(index, summed).node]
             values += [sp.Integer(len(summed)), self.aligned_fully(value, (*summed, *rest))]
+        if len(indices) == 2 and indices[0] == 1:
+            return indices[1], values[1]
         return nodes.Rows(*indices), nodes.Rows(*values)
 
     def aligned_fully(self, array: Array, axes: Sequence[Idx]) -> Any:
@@ -221,6 +227,10 @@ class Lowering:
                 low = Lowering(self.parameters, (*index.axes, *self.order))
                 return axis, index, low.lower(rest), index.axes
         return None
+
+
+def _ranks(axes: Sequence[Any], index: Array) -> tuple[sp.Integer, sp.Integer]:
+    return sp.Integer(len(axes)), sp.Integer(len(index.axes))
 
 
 def _flattened(term: Any) -> tuple[list[Any], list[Idx]]:
@@ -295,7 +305,7 @@ def _softmax(low: Lowering, form: Any) -> Array:
         places = [index if a == form.index else low.place(a) for a in body.axes]
         axes = low.union(places)
         return Array(nodes.Fancy(node, *(low.aligned(place, axes) for place in places)), axes)
-    taken = nodes.Take(node, index.node, sp.Integer(axis), sp.Integer(len(body.axes)))
+    taken = nodes.Take(node, index.node, sp.Integer(axis), *_ranks(body.axes, index))
     return Array(taken, (*body.axes[:axis], *index.axes, *body.axes[axis + 1 :]))
 
 

@@ -1,76 +1,124 @@
 """The function that a caller sees: a quick look at the arguments, the generated program, a look at the result.
 
-Inputs that are just as they should be (arrays of one float type whose sizes agree, indices in range) go straight to the program;
-the look takes a microsecond or two. Anything else goes by way of `inputs.Door`, which converts it or says what is wrong, and, if
-an argument has one axis more, to the program for a batch.
+Arguments that are just as they should be (arrays of one float type whose sizes agree, indices in range) go straight to the
+program, with about three microseconds for the looks and the call. Anything else takes the slow way, by `inputs.Door`, which
+converts it or says what is wrong, and, if an argument has one axis more, to the program for a batch.
 """
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
-from derive.lowering.inputs import Door, InputError
+from derive.lowering.inputs import InputError
 from derive.lowering.signature import Argument
 
-Fits = Callable[..., bool]
+
+def turned(matrix: Any) -> Any:
+    """The other layout of a matrix, as a view: the one place where words change from rows to columns and back."""
+    return matrix.swapaxes(-1, -2)
 
 
-def quick_look(arguments: Sequence[Argument], layout: str, apart: Sequence[tuple[str, str]]) -> Fits:
-    """A function of the arguments that is true only if all of them fit as they are."""
-    source = (
-        f"def fits({', '.join(a.symbol for a in arguments)}):\n    return {_conditions(arguments, layout, apart)}\n"
-    )
-    namespace: dict[str, Any] = {"ndarray": np.ndarray, "intp": np.dtype(np.intp)}
-    namespace |= {"float32": np.dtype(np.float32), "float64": np.dtype(np.float64)}
+def caller(
+    name: str,
+    arguments: Sequence[Argument],
+    keyed: Sequence[tuple[str, Argument]],
+    *,
+    layout: str,
+    sparse: bool,
+    apart: Sequence[tuple[str, str]],
+    core: Callable[..., Any],
+    slowly: Callable[..., Any],
+    rows: Callable[..., Any],
+) -> Callable[..., Any]:
+    """The public function. `core` is the generated program, `slowly` takes all the arguments that do not fit as they are.
+
+    `keyed` are the names of the gradients with their variables; `rows` makes a sparse gradient of its two parts.
+    """
+    flip, shown = layout == "rows", {argument.symbol: argument.name for argument in arguments}
+    passed = [f"_turned({a.name})" if flip and a.is_matrix else a.name for a in arguments]
+    results, slopes, checks = [], [], ["_loss"]
+    for number, (key, argument) in enumerate(keyed):
+        slope = f"_slope{number}"
+        if argument.is_matrix and sparse:
+            results.append(f"{slope}, _rows{number}")
+            slopes.append(f"{key!r}: _SparseRows({slope}, _rows{number})")
+            continue
+        results.append(slope)
+        slopes.append(f"{key!r}: _turned({slope})" if flip and argument.is_matrix else f"{key!r}: {slope}")
+        if argument.is_matrix:
+            passed.append("None")
+        else:
+            checks.append(f"{slope} @ _zeros({slope}.size, {slope}.dtype)" if argument.sizes else slope)
+    names = ", ".join(argument.name for argument in arguments)
+    source = f"""def {name}({names}, *, out=None):
+    if out is None and {conditions(arguments, layout, [(shown[i], shown[m]) for i, m in apart])}:
+        _loss, {", ".join(results)} = _core({", ".join(passed)})
+        if _isfinite({" + ".join(checks)}):
+            return _loss, {{{", ".join(slopes)}}}
+    return _slowly(({names},), out)
+"""
+    namespace: dict[str, Any] = {"_ndarray": np.ndarray, "_intp": np.dtype(np.intp), "_isfinite": math.isfinite}
+    namespace |= {"_float32": np.dtype(np.float32), "_float64": np.dtype(np.float64)}
+    namespace |= {"_core": core, "_slowly": slowly, "_turned": turned, "_zeros": _zeros, "_SparseRows": rows}
     exec(source, namespace)  # noqa: S102 - the text is ours: sizes, axes and names that `safe_names` let through
-    return namespace["fits"]
+    return namespace[name]
 
 
-def _conditions(arguments: Sequence[Argument], layout: str, apart: Sequence[tuple[str, str]]) -> str:
-    first = next((a.symbol for a in arguments if a.points_at is None and a.sizes), None)
-    if first is None:
+def conditions(arguments: Sequence[Argument], layout: str, apart: Sequence[tuple[str, str]]) -> str:
+    """Python text that is true only if all the arguments fit as they are."""
+    floats = [a.name for a in arguments if a.points_at is None and a.sizes]
+    simple = all(a.sizes if a.points_at is None else len(a.sizes) < 2 for a in arguments)
+    if not floats or not simple:
         return "False"
-    where: dict[str, str] = {}
-    lines = [f"type({first}) is ndarray and ({first}.dtype is float32 or {first}.dtype is float64)"]
+    first, where = floats[0], dict[str, str]()
+    lines = [f"type({first}) is _ndarray and ({first}.dtype is _float32 or {first}.dtype is _float64)"]
     for argument in (a for a in arguments if a.sizes):
-        name, dtype = argument.symbol, "intp" if argument.points_at else f"{first}.dtype"
+        name, dtype = argument.name, "_intp" if argument.points_at else f"{first}.dtype"
         shape = argument.sizes[::-1] if layout == "rows" and argument.is_matrix else argument.sizes
-        lines.append(f"type({name}) is ndarray and {name}.dtype is {dtype} and {name}.ndim == {len(shape)}")
+        lines.append(f"type({name}) is _ndarray and {name}.dtype is {dtype} and {name}.ndim == {len(shape)}")
         for axis, size in enumerate(shape):
             here = f"{name}.shape[{axis}]"
             if where.setdefault(size, here) != here:
                 lines.append(f"{here} == {where[size]}")
     for argument in (a for a in arguments if a.points_at is not None):
-        name, most = argument.symbol, where.get(str(argument.points_at))
-        if most is None or len(argument.sizes) > 1:
+        name, most = argument.name, where.get(str(argument.points_at))
+        if most is None:
             return "False"
         if argument.sizes:
-            lines.append(
-                f"{name}.size and ({name}_list := {name}.tolist()) and min({name}_list) >= 0 and max({name}_list) < {most}"
-            )
+            words = f"_{name}"
+            lines.append(f"({words} := {name}.tolist()) and min({words}) >= 0 and max({words}) < {most}")
         else:
             lines.append(f"type({name}) is int and 0 <= {name} < {most}")
-    lines += [f"{index} not in {drawn}_list" for index, drawn in apart]
-    if any(a.points_at is None and not a.sizes for a in arguments):
-        return "False"
+    lines += [f"{index} not in _{drawn}" for index, drawn in apart]
     return "(\n        " + "\n        and ".join(lines) + "\n    )"
 
 
 def finite(value: Any, slopes: Sequence[Any]) -> bool:
-    """Whether the value and the gradients by numbers and vectors are finite; one number that is not makes their sum so."""
-    total = value if np.ndim(value) == 0 else np.add.reduce(value, axis=None)
+    """Whether the value and the gradients by numbers and vectors are finite.
+
+    A vector times zeros is 0 unless it holds a number that is not finite, and unlike a sum it does not overflow.
+    """
+    total = (
+        value
+        if not isinstance(value, np.ndarray) or value.ndim == 0
+        else value.ravel() @ _zeros(value.size, value.dtype)
+    )
     for slope in slopes:
-        if np.ndim(slope) == 1:
-            total = total + np.add.reduce(slope)
-    if math.isfinite(total):
-        return True
-    return bool(np.all(np.isfinite(value)) and all(np.all(np.isfinite(s)) for s in slopes if np.ndim(s) < 2))
+        if slope.ndim == 1:
+            total = total + slope @ _zeros(slope.size, slope.dtype)
+    return math.isfinite(total)
+
+
+@lru_cache(maxsize=64)
+def _zeros(count: int, dtype: Any) -> Any:
+    return np.zeros(count, dtype)
 
 
 def buffers(
-    out: Mapping[str, Any] | None, keys: Sequence[tuple[str, Argument]], values: Mapping[str, Any], door: Door
+    out: Mapping[str, Any] | None, keys: Sequence[tuple[str, Argument]], values: Mapping[str, Any]
 ) -> list[Any]:
     """The arrays that the caller gives for the gradients by matrices, in the order of `keys`; None for those not given."""
     given = dict(out or {})
@@ -87,6 +135,3 @@ def buffers(
     if given:
         raise InputError(f"out holds {', '.join(map(repr, given))}: only gradients by matrices are written into")
     return found
-
-
-__all__ = ["buffers", "finite", "quick_look"]

@@ -3,14 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from inspect import Parameter, Signature
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
 from derive.expression import Column, Expression, Index, Mapped, Symbol, Variable
-from derive.lowering.calling import buffers, finite, quick_look
-from derive.lowering.inputs import Door, InputError
+from derive.lowering.calling import buffers, caller, finite, turned
+from derive.lowering.inputs import Door
 from derive.lowering.program import Program, program, reserved
 from derive.lowering.signature import Argument, arguments, safe_names
 from derive.symbolic.variables import replaced
@@ -129,70 +128,53 @@ class _Maker:
         return self.programs[batched]
 
     def function(self) -> Compiled:
+        """The public function."""
         made, door = self.made(self.window)
-        core, fits = made.function, quick_look(made.arguments, self.layout, self.apart)
-        symbols = [argument.symbol for argument in self.arguments]
-        turns = [self.flip and argument.is_matrix for argument in self.arguments]
-        as_given = door.scalar or bool(self.window)
-        into = [key for key in self.keyed if len(key[1].sizes) == 2 and not self.sparse]
-        keys = [key for key, _ in self.keyed]
-        nothing = [None] * len(into)
-        order = [argument.name for argument in self.arguments]
+        f: Any = caller(
+            self.name,
+            made.arguments,
+            self.keyed,
+            layout=self.layout,
+            sparse=self.sparse,
+            apart=self.apart,
+            core=made.function,
+            slowly=self.slowly,
+            rows=SparseRows,
+        )
+        f.__doc__, f.source, f.arguments = self.documentation(door), made.source, made.arguments
+        return f
 
-        def f(*args: Any, out: Mapping[str, Any] | None = None, **kwargs: Any) -> tuple[Any, dict[str, Any]]:
-            if kwargs or len(args) != len(order):
-                args = tuple(signature.bind(*args, **kwargs).arguments.values())
-            if not fits(*args):
-                batched = frozenset() if as_given else door.batched(args)
-                if batched:
-                    return self.batch(batched, args, out)
-                args = tuple(door.admit(*args))
-            given = nothing if out is None else buffers(out, into, dict(zip(symbols, args, strict=True)), door)
-            if self.flip:
-                args = tuple([_turned(v) if turn else v for v, turn in zip(args, turns, strict=True)])
-                given = [None if buffer is None else _turned(buffer) for buffer in given]
-            value, *slopes = core(*args, *given)
-            if not finite(value, slopes):
-                door.blame(args)
-            return value, self.keyed_slopes(keys, slopes)
-
-        parameters = [Parameter(name, Parameter.POSITIONAL_OR_KEYWORD) for name in order]
-        keyword = Parameter("out", Parameter.KEYWORD_ONLY, default=None)
-        signature = Signature(parameters)
-        f.__name__ = f.__qualname__ = self.name
-        f.__doc__ = self.documentation(door)
-        f.__signature__ = signature.replace(parameters=[*parameters, keyword])  # type: ignore[attr-defined]
-        f.source = made.source  # type: ignore[attr-defined]
-        f.arguments = made.arguments  # type: ignore[attr-defined]
-        return f  # type: ignore[return-value]
-
-    def keyed_slopes(self, keys: Sequence[str], slopes: list[Any]) -> dict[str, Any]:
-        """The gradients by name, matrices in the layout of the caller."""
-        if not self.sparse:
-            if self.flip:
-                slopes = [_turned(s) if a.is_matrix else s for s, (_, a) in zip(slopes, self.keyed, strict=True)]
-            return dict(zip(keys, slopes, strict=True))
-        rest = iter(slopes)
-        return {
-            key: SparseRows(next(rest), next(rest)) if argument.is_matrix else next(rest)
-            for key, argument in self.keyed
-        }
-
-    def batch(self, batched: frozenset[str], args: Sequence[Any], out: Any) -> tuple[Any, dict[str, Any]]:
-        """The same for a batch: values one per example, gradients by what is shared summed over the batch."""
-        if out is not None:
-            raise InputError("out is for one example at a time")
-        made, door = self.made(batched)
+    def slowly(self, args: tuple[Any, ...], out: Mapping[str, Any] | None) -> tuple[Any, dict[str, Any]]:
+        """The way of arguments that must be converted, refused, or are a batch, or that come with memory for the result."""
+        made, door = self.made(self.window)
+        varying = frozenset() if door.scalar or self.window else door.batched(args)
+        if varying:
+            made, door = self.made(varying)
         values = door.admit(*args)
-        turned = [_turned(v) if self.flip and a.is_matrix else v for a, v in zip(self.arguments, values, strict=True)]
-        shared = [
-            key for key in self.keyed if len(key[1].sizes) == 2 and key[1].symbol not in batched and not self.sparse
+        into = [
+            key for key in self.keyed if len(key[1].sizes) == 2 and key[1].symbol not in varying and not self.sparse
         ]
-        value, *slopes = made.function(*turned, *[None] * len(shared))
+        by_symbol = {a.symbol: v for a, v in zip(made.arguments, values, strict=True)}
+        given = [None] * len(into) if out is None else buffers(out, into, by_symbol)
+        if self.flip:
+            values = [turned(v) if a.is_matrix else v for a, v in zip(made.arguments, values, strict=True)]
+            given = [None if buffer is None else turned(buffer) for buffer in given]
+        value, *slopes = made.function(*values, *given)
         if not finite(value, slopes):
             door.blame(values)
-        found = self.keyed_slopes([key for key, _ in self.keyed], slopes)
-        return value, found
+        return value, self.keyed_slopes(slopes)
+
+    def keyed_slopes(self, slopes: Sequence[Any]) -> dict[str, Any]:
+        """The gradients by name, matrices in the layout of the caller."""
+        rest, found = iter(slopes), {}
+        for key, argument in self.keyed:
+            slope = next(rest)
+            if argument.is_matrix and self.sparse:
+                slope = SparseRows(slope, next(rest))
+            elif argument.is_matrix and self.flip:
+                slope = turned(slope)
+            found[key] = slope
+        return found
 
     def documentation(self, door: Door) -> str:
         shown = ", ".join(argument.name for argument in self.arguments)
@@ -205,11 +187,6 @@ class _Maker:
             what = "SparseRows(indices, rows)" if self.sparse and argument.is_matrix else door.spoken(argument)
             lines.append(f"grads[{key!r}]: {what}")
         return "\n".join(lines)
-
-
-def _turned(matrix: Any) -> Any:
-    """The other layout of a matrix, as a view: the one place where words change from rows to columns and back."""
-    return matrix.swapaxes(-1, -2)
 
 
 def _renamed(node: Any, names: Mapping[str, str]) -> Any:

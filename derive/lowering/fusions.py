@@ -48,7 +48,21 @@ def shared_exponentials(program: Collection[Any]) -> Replacement:
     return found
 
 
-FUSIONS: tuple[Callable[[Collection[Any]], Replacement], ...] = (softmax_passes, shared_exponentials)
+def softplus_sums(program: Collection[Any]) -> Replacement:
+    """Where log(1 + eˣ) is only summed, over the one axis of x, its sum."""
+    found: Replacement = {}
+    for node in program:
+        if isinstance(node, nodes.Reduce) and isinstance(node.args[0], nodes.Item) and node.args[2] == 1:
+            both, number = node.args[0].args
+            only = not any(node.args[0] in other.args for other in program if other != node)
+            if isinstance(both, nodes.SoftplusAndLogistic) and number == 0 and only:
+                whole = nodes.SoftplusSumAndLogistic(*both.args)
+                found[node] = nodes.Item(whole, sp.Integer(0))
+                found[nodes.Item(both, sp.Integer(1))] = nodes.Item(whole, sp.Integer(1))
+    return found
+
+
+FUSIONS: tuple[Callable[[Collection[Any]], Replacement], ...] = (softmax_passes, shared_exponentials, softplus_sums)
 
 
 def fused(outputs: list[Any]) -> list[Any]:

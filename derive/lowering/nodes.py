@@ -15,7 +15,7 @@ class ArrayNode(sp.Expr):
 
 
 class Take(ArrayNode):
-    """Take(x, index, axis): the entries of `x` at `index` along `axis`; a gather."""
+    """Take(x, index, axis, rank, rank of the index): the entries of `x` at `index` along `axis`; a gather."""
 
 
 class Fancy(ArrayNode):
@@ -41,7 +41,7 @@ class Einsum(ArrayNode):
 
 
 class Reduce(ArrayNode):
-    """Reduce(x, axis): the sum over one axis."""
+    """Reduce(x, axis, rank): the sum over one axis."""
 
 
 class Outer(ArrayNode):
@@ -112,6 +112,14 @@ class ScatterInto(ArrayNode):
 
 class Rows(ArrayNode):
     """Rows(rank, x, rank, y, …): arrays put under each other, the first `rank` axes of each taken as one."""
+
+
+class Copy(ArrayNode):
+    """Copy(x): `x` that may be written to."""
+
+
+class SoftplusSumAndLogistic(ArrayNode):
+    """SoftplusSumAndLogistic(x): Σ log(1 + eˣ) over the one axis of `x`, and 1 / (1 + e⁻ˣ)."""
 
 
 class Arange(ArrayNode):

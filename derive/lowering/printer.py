@@ -25,7 +25,9 @@ class ArrayPrinter(NumPyPrinter):
         return f"{name}({', '.join(a if isinstance(a, str) else self._print(a) for a in arguments)})"
 
     def _print_Take(self, node: Any) -> str:
-        x, index, axis, rank = node.args
+        x, index, axis, rank, index_rank = node.args
+        if index_rank == 1 and rank == 2:
+            return self._call("gather", x, index, axis)
         slots = [":"] * int(rank)
         slots[int(axis)] = self._print(index)
         while slots[-1] == ":":
@@ -54,8 +56,8 @@ class ArrayPrinter(NumPyPrinter):
         return self._call("einsum", repr(spec.name), *operands)
 
     def _print_Reduce(self, node: Any) -> str:
-        x, axis = node.args
-        return f"{self._operand(x)}.sum({axis})"
+        x, axis, rank = node.args
+        return f"{self._operand(x)}.sum({axis if rank > 1 else ''})"
 
     def _print_Outer(self, node: Any) -> str:
         return "*".join(self._operand(each) for each in node.args)
@@ -112,6 +114,12 @@ class ArrayPrinter(NumPyPrinter):
     def _print_Whole(self, node: Any) -> str:
         x, *sizes = node.args
         return f"whole({self._print(x)}, {self._shape(sizes)}, dtype)"
+
+    def _print_Copy(self, node: Any) -> str:
+        return f"{self._operand(node.args[0])}.copy()"
+
+    def _print_SoftplusSumAndLogistic(self, node: Any) -> str:
+        return self._call("softplus_sum_and_logistic", *node.args)
 
     def _print_Arange(self, node: Any) -> str:
         return self._call("arange", *node.args)

@@ -52,12 +52,27 @@ def softplus_and_logistic(x: Any) -> tuple[Any, Any]:
     [10000.0, 1.0]
     """
     if isinstance(x, np.ndarray) and x.ndim == 1 and x.size <= FEW:
-        return _one_by_one(x)
+        plus, sigma = _one_by_one(x)
+        return np.array(plus, x.dtype), np.array(sigma, x.dtype)
     e = np.exp(-abs(x))
     return np.maximum(x, 0) + np.log1p(e), np.where(x >= 0, 1, e).astype(e.dtype, copy=False) / (1 + e)
 
 
-def _one_by_one(x: Array) -> tuple[Array, Array]:
+def softplus_sum_and_logistic(x: Array) -> tuple[Any, Array]:
+    """(Σ log(1 + eˣ), 1 / (1 + e⁻ˣ)) of a vector.
+
+    >>> loss, sigma = softplus_sum_and_logistic(np.array([0.0, -1e4]))
+    >>> round(float(loss), 6), sigma.tolist()
+    (0.693147, [0.5, 0.0])
+    """
+    if x.size > FEW:
+        plus, sigma = softplus_and_logistic(x)
+        return plus.sum(), sigma
+    plus, sigma = _one_by_one(x)
+    return x.dtype.type(sum(plus)), np.array(sigma, x.dtype)
+
+
+def _one_by_one(x: Array) -> tuple[list[float], list[float]]:
     plus, sigma = [], []
     for z in x.tolist():
         if z > 0:
@@ -68,7 +83,7 @@ def _one_by_one(x: Array) -> tuple[Array, Array]:
             e = exp(z)
             plus.append(log1p(e))
             sigma.append(e / (1 + e))
-    return np.array(plus, x.dtype), np.array(sigma, x.dtype)
+    return plus, sigma
 
 
 def softplus(x: Any) -> Any:
@@ -85,7 +100,15 @@ def logistic(x: Any) -> Any:
     return softplus_and_logistic(x)[1]
 
 
-# -------------------------------------------------------------------------------------------------- one pass over a matrix
+# -------------------------------------------------------------------------------------------------- matrices over a matrix
+
+
+def gather(x: Array, index: Array, axis: int) -> Array:
+    """The rows (axis 0) or columns (axis 1) of a matrix at an index array, as a view of rows that lie together if they do so in `x`."""
+    if axis == 0:
+        return x.take(index, 0) if x.flags.c_contiguous else x[index]
+    return x.T.take(index, 0).T if x.flags.f_contiguous else x[:, index]
+
 
 CACHED = 8 << 20
 """A matrix of at most so many bytes stays in the cache between its two uses."""
@@ -105,8 +128,7 @@ def softmax_pass(x: Array, M: Array) -> tuple[Any, Array, Array]:
     2.0
     """
     if x.ndim != 1 or M.nbytes <= CACHED:
-        log_sum, y_hat = log_sum_and_softmax(x @ M, x.ndim - 1)
-        return log_sum, y_hat, M @ y_hat
+        return _softmax_in_cache(x, M)
     d, V = M.shape
     width = max(1, BLOCK // (d * M.itemsize))
     weights, mean = np.empty(V, M.dtype), np.zeros(d, M.dtype)
@@ -129,6 +151,20 @@ def softmax_pass(x: Array, M: Array) -> tuple[Any, Array, Array]:
         weights[start : start + width] *= exp(tops[number] - top) / total
     mean /= total
     return M.dtype.type(top + np.log(total)), weights, mean
+
+
+def _softmax_in_cache(x: Array, M: Array) -> tuple[Any, Array, Array]:
+    """The same in two passes."""
+    scores = x @ M
+    if scores.ndim > 1:
+        log_sum, y_hat = log_sum_and_softmax(scores, -1)
+        return log_sum, y_hat, M @ y_hat
+    top = scores.max()
+    scores -= top
+    np.exp(scores, out=scores)
+    total = scores.sum()
+    scores /= total
+    return np.log(total) + top, scores, M @ scores
 
 
 # ----------------------------------------------------------------------------------------------- results and scatter-adds
@@ -168,7 +204,13 @@ def outer_into(like: Array, out: Array | None, a: Array, b: Array) -> Array:
 
 def scatter_into(like: Array, out: Array | None, axis: int, *pairs: Any) -> Array:
     """An array of zeros with values added: see `scatter_add`."""
-    return scatter_add(zeroed(like, out), axis, *pairs)
+    if out is not None or len(pairs) > 2:
+        return scatter_add(zeroed(like, out), axis, *pairs)
+    result, (index, values) = zeroed(like, None), pairs
+    if not isinstance(index, int) and index.size <= FEW and len(set(index.ravel().tolist())) == index.size:
+        (result.T if axis == 1 else result)[index] = values  # nothing to add to
+        return result
+    return scatter_add(result, axis, index, values)
 
 
 def scatter_add(base: Array, axis: int, *pairs: Any) -> Array:
@@ -244,6 +286,7 @@ def whole(x: Any, shape: tuple[int, ...], dtype: Any) -> Array:
 
 _OURS = (
     *(log_sum_and_softmax, log_sum_exp, softmax, softplus_and_logistic, softplus, logistic, softmax_pass),
+    *(softplus_sum_and_logistic, gather),
     *(into, outer_into, scatter_into, scatter_add, rows, joined, signs, whole),
 )
 NAMESPACE: dict[str, Any] = {function.__name__: function for function in _OURS} | {

@@ -14,6 +14,7 @@ from derive.lowering import nodes
 RESULTS: dict[type, tuple[str, ...]] = {
     nodes.LogSumAndSoftmax: ("log_sum", "y_hat"),
     nodes.SoftplusAndLogistic: ("loss", "sigma"),
+    nodes.SoftplusSumAndLogistic: ("loss", "sigma"),
     nodes.SoftmaxPass: ("log_sum", "y_hat", "mean"),
 }
 """What the results of a computation with several are called."""
@@ -30,6 +31,9 @@ NAMES: dict[type, str] = {
     nodes.Choose: "case",
 }
 """What a shared part is called in the generated source; the rest are x, x1, x2, …"""
+
+FRESH = (nodes.Item, nodes.Dot, nodes.Reduce, nodes.SoftmaxOf, nodes.LogisticOf)
+"""Computations whose result is a new array: used once, it may be written to, and needs no copy."""
 
 VIEWS = (nodes.Axes, nodes.Permute)
 
@@ -63,6 +67,8 @@ class _Sharing:
             return self.names[node]
         if isinstance(node, nodes.Item):
             return self.item(node)
+        if isinstance(node, nodes.Copy) and isinstance(node.args[0], FRESH) and self.uses[node.args[0]] == 1:
+            return self.visit(node.args[0])
         parts = _parts(node)
         result = node
         if parts:
