@@ -90,14 +90,15 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "link-fails": ("The step “= {text}” [[in line {line} ]]does not hold.", "[[第 {line} 行的]]等式“= {text}”不成立。"),
     "final-right-link-wrong": (
-        "The last form is right, but a step before it[[, in line {line},]] does not hold.",
-        "最后的结果正确，但前面[[第 {line} 行]]有一步不成立。",
+        "The last form is right, but a step before it[[, in line {line},]][[, “{link}”,]] does not hold.",
+        "最后的结果正确，但前面[[第 {line} 行]]有一步[[“{link}”]]不成立。",
     ),
     "final-wrong-links-right": (
         "The steps up to line {line} hold; the last form does not.",
         "到第 {line} 行为止的各步成立，最后的结果不成立。",
     ),
     "shape-mismatch": ("The shapes do not fit: {detail}.", "形状不匹配：{detail}。"),
+    "shape-differs": ("It is {found}; {expected} was asked for.", "写出的是 {found}；所求是 {expected}。"),
     "scalar-for-vector": (
         "A {found} stands where a {expected} was asked for.",
         "所求是 {expected}，写出的却是 {found}。",
@@ -119,8 +120,11 @@ TABLE: dict[str, tuple[str, str]] = {
         "What stands there is true, but the conclusion is not drawn.",
         "所写内容成立，但没有写出结论。",
     ),
-    "incomplete-case": ("The case {case} is missing.", "缺少 {case} 的情形。"),
-    "incomplete-range": ("The range of the sum is not given[[: {detail}]].", "没有写出求和的范围[[：{detail}]]。"),
+    "incomplete-case": ("A case is missing[[: {case}]].", "缺少一种情形[[：{case}]]。"),
+    "incomplete-range": (
+        "The range of the sum[[ over {symbol}]] is not given[[: {detail}]].",
+        "没有写出[[ {symbol} 的]]求和范围[[：{detail}]]。",
+    ),
     "incomplete-form": (
         "It is right, but not brought to the form that was asked for[[: {detail}]].",
         "结果正确，但没有化为题目要求的形式[[：{detail}]]。",
@@ -129,6 +133,15 @@ TABLE: dict[str, tuple[str, str]] = {
         "The parts are right, but they are not put together to the whole[[: {detail}]].",
         "各部分正确，但没有合成整体[[：{detail}]]。",
     ),
+    "zero-condition": (
+        "The condition is that the gradient itself is zero, for every size.",
+        "所写条件就是梯度为零，对任意规模都成立。",
+    ),
+    "zero-sufficient": (
+        "Where ŷ = y the gradient is zero; it can be zero elsewhere too.",
+        "当 ŷ = y 时梯度为零；此外也可能为零。",
+    ),
+    "covers-case": ("This decides the case {case}.", "此式判定的是 {case} 的情形。"),
     "not-evaluated": ("It is left unevaluated; its value is {value}.", "没有算出结果；其值为 {value}。"),
     "helper-only": ("Only a step on the way stands there, not the answer.", "只写了中间步骤，没有写出答案。"),
     "empty": ("There is nothing there.", "没有写任何内容。"),
@@ -178,12 +191,17 @@ TABLE: dict[str, tuple[str, str]] = {
         "A bracket that is missing or misplaced was read so that the other steps hold[[: {reading}]].",
         "缺失或错位的括号按其余各步成立的方式理解[[：{reading}]]。",
     ),
+    "reading-missing-partial": ("A missing ∂ was supplied.", "补上了缺失的 ∂。"),
+    "reading-unknown-index": (
+        "The index {symbol} is not bound by anything; it was left free.",
+        "下标 {symbol} 没有被约束，按自由下标处理。",
+    ),
     "convention-U": ("The author's U has the outside vectors as its {layout}.", "作者的 U 以外部词向量为{layout}。"),
     "convention-rows": ("The author writes {symbols} as row vectors.", "作者把 {symbols} 写作行向量。"),
     "convention-layout": ("The author writes gradients {layout}.", "作者的梯度写法：{layout}。"),
     "not-in-asked-form": (
-        "It is right, but not written in the terms asked for[[ ({asked})]].",
-        "结果正确，但没有用题目要求的记号[[（{asked}）]]表示。",
+        "It is right, but not written in the terms asked for[[ ({form})]].",
+        "结果正确，但没有用题目要求的记号[[（{form}）]]表示。",
     ),
     "assumption": ("Taken for granted: {detail}.", "默认：{detail}。"),
 }
