@@ -119,6 +119,9 @@ class Expressions:
             token = tokens[self.at]
             kind = token.kind
             if kind == "times":
+                if not factors and tokens[self.at + 1].kind in ("close", "comma", "rclose"):
+                    self.at += 1
+                    return Name(token.text, span=token[2:])  # \sigma(\cdot)
                 if not factors or operator:
                     raise self.fail(f'a factor is missing before "{token.text}"', "a factor")
                 operator = token.text
@@ -126,7 +129,7 @@ class Expressions:
                 continue
             if kind == "bar":
                 if not self.bar_opens(token, bool(factors) and not operator):
-                    if factors and tokens[self.at + 1].kind == "_":
+                    if factors and not self.bars and tokens[self.at + 1].kind == "_":
                         self.at += 1
                         return Applied(self.row(factors, operators, start), self.script(), span=self.span(start))
                     break

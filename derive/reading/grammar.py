@@ -89,7 +89,7 @@ class _Lines(Brackets):
                 out.append(Piece("line", None, "", token[2:]))
             elif kind == "boxed" and self._boxes_a_statement():
                 out.extend(self._opened_box())
-            elif kind == "sign" or kind in ATOMS:
+            elif kind in ("sign", "times") or kind in ATOMS:
                 at = self.at
                 node = self.sum()
                 if self.at == at:

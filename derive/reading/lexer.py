@@ -46,7 +46,7 @@ _PATTERN = rf"""
   | (?P<spaced>(?<![A-Za-z])(?:[A-Za-z][ ]){{2,12}}[A-Za-z](?![A-Za-z]))
   | (?P<letters>[A-Za-z]+(?![\u0300-\u036f\u20d7]))
   | (?P<dots>\.\.+|···+|。。。+|…+)
-  | (?P<number>\d+(?:\.\d+)?|\.\d+)
+  | (?P<number>[0-9]+(?:\.[0-9]+)?|\.[0-9]+)
   | (?P<sign>!=|<=|=<|>=|==|:=|=>|->|\*\*)
   | (?P<line>\\\\(?:\*|[ \t]*\[[ \t]*-?[\d.]*[ \t]*[a-z]{{0,2}}[ \t]*\])?)
   | (?P<symbol>\\(?:[^A-Za-z@]|$))
@@ -151,6 +151,8 @@ class _Lexer:
             elif sort == "ascii":
                 char = text[start]
                 kind, word = CHARACTERS.get(char) or ("unknown", char)
+                if kind in _SILENT:
+                    continue
                 if char == "#" and self.body and text[place : place + 1].isdigit():
                     kind, word, place = "parameter", text[place], place + 1
                 out.append(new(Token, (kind, word, start, place)))

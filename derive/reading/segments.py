@@ -181,7 +181,7 @@ def segments(pieces: list[Piece]) -> list[Segment]:
     return [segment for segment in out if segment.parts or segment.words]
 
 
-def _index_like(node: Syntax | None) -> bool:
+def index_like(node: Syntax | None) -> bool:
     if isinstance(node, Name):
         return len(node.name) == 1 and node.name.islower() and not node.accents and node.font != "bold"
     return (
@@ -210,24 +210,24 @@ def is_condition(segment: Segment, behind: bool, following: list[Segment]) -> bo
     if segment.conditional:
         if "where" not in segment.leads and "with" not in segment.leads and "其中" not in segment.leads:
             return True
-        return not EQUATIONS & set(operators) or _of_indices(segment)
+        return not EQUATIONS & set(operators) or of_indices(segment)
     if first.sort == "relation":
         return first.text == "forall"
     if isinstance(first.node, Group) and isinstance(first.node.inner, Relation | Words) and len(segment.parts) == 1:
         return behind
     if operators and not EQUATIONS & set(operators):
         return True
-    if segment.colon and (_of_indices(segment) or not operators):
+    if segment.colon and (of_indices(segment) or not operators):
         return True
-    if operators == ["="] and _of_indices(segment) and (behind or is_range(segment, following)):
+    if operators == ["="] and of_indices(segment) and (behind or is_range(segment, following)):
         return True
     return is_range(segment, following)
 
 
-def _of_indices(segment: Segment) -> bool:
+def of_indices(segment: Segment) -> bool:
     formulas = [piece.node for piece in segment.parts if piece.sort == "formula"]
     return (
         len(formulas) >= 2
-        and _index_like(formulas[0])
-        and all(_index_like(node) or isinstance(node, Numeral | Words) for node in formulas[1:])
+        and index_like(formulas[0])
+        and all(index_like(node) or isinstance(node, Numeral | Words) for node in formulas[1:])
     )

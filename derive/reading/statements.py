@@ -14,7 +14,17 @@ with a condition, for the chain above. Connectives ("Therefore", "so", 所以) s
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from derive.reading.segments import CONDITIONAL, CONNECTIVES, Piece, Segment, is_condition, is_range, segments
+from derive.reading.segments import (
+    CONDITIONAL,
+    CONNECTIVES,
+    Piece,
+    Segment,
+    index_like,
+    is_condition,
+    is_range,
+    of_indices,
+    segments,
+)
 from derive.reading.syntax import (
     Applied,
     Branches,
@@ -191,7 +201,7 @@ class _Assembly:
             following = line[at + 1 :]
             if not segment.parts:
                 self._only_words(segment, behind, line)
-            elif self._lists_on(segment, behind):
+            elif self._lists_on(segment, behind) or self._is_one_of_several(segment, behind):
                 behind = self._statement(segment, behind)
             elif is_condition(segment, behind, following):
                 condition = as_condition(segment, self.text(segment.span))
@@ -226,6 +236,13 @@ class _Assembly:
         last = self.done[-1] if self.done else None
         bare = last is not None and not last.operators and not last.conditions
         return behind and bare and segment.after == "comma" and not segment.words and segment.parts[0].sort == "formula"
+
+    def _is_one_of_several(self, segment: Segment, behind: bool) -> bool:
+        """`a = b, c = d`: beside a statement as plain as itself, a relation of indices is a statement too."""
+        plain = (
+            behind and not (segment.conditional or segment.colon) and segment.operators == ["="] and of_indices(segment)
+        )
+        return plain and self.done[-1].operators == ["="] and index_like(self.done[-1].sides[0])
 
     def _replace_last(self, condition: Syntax, attached: bool) -> None:
         if attached and self.done:
