@@ -23,6 +23,7 @@ class Request:
     time_limit: float = 60.0
     memory_limit: int = 2048
     skip: tuple[str, ...] = ()
+    dead: tuple[str, ...] = ()  # functions that took an earlier child down: no other function is handed them
 
     @property
     def call_limit(self) -> float:
@@ -100,7 +101,14 @@ def run(request: Request, send: Any, heartbeat: Any) -> None:
 
         message = sentence("no-known-function", "", lang=request.lang, known=", ".join(KNOWN))
         send(finding=asdict(Finding("(module)", "no-known-function", "error", message)))
-    bench = Bench(functions, Effort(request.examples, request.seed, deadline), guard, request.lang, module)
+    bench = Bench(
+        functions,
+        Effort(request.examples, request.seed, deadline),
+        guard,
+        request.lang,
+        module,
+        broken=set(request.dead),
+    )
     for finding in bench.findings(frozenset(request.skip), lambda name: send(started=name)):
         filled = finding.snippet.replace("{module}", Path(request.path).stem)
         send(finding=asdict(finding) | {"snippet": filled})

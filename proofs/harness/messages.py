@@ -482,6 +482,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{f} does not use naiveSoftmaxLossAndGradient where no loss function is handed over",
         "没有传入损失函数时 {f} 没有使用 naiveSoftmaxLossAndGradient",
     ),
+    "annealing-missing": (
+        "sgd does not anneal: the step is to be halved every 20000 iterations",
+        "sgd 没有退火:步长应每 20000 次迭代减半",
+    ),
+    "annealing-wrong": (
+        "sgd anneals wrongly: the step is to be halved every 20000 iterations; after 20002 it has come to {got}, not to {expected}",
+        "sgd 退火不对:步长应每 20000 次迭代减半;20002 次后到了 {got},应为 {expected}",
+    ),
+    "resume": (
+        "sgd with useSaved does not go on from the saved iteration: it makes {got} calls of f where {expected} iterations are left",
+        "sgd 用 useSaved 时没有从保存处继续:调用 f {got} 次,而还剩 {expected} 次迭代",
+    ),
+    "resume-start": (
+        "sgd with useSaved goes on from another vector than the saved one",
+        "sgd 用 useSaved 时没有从保存的向量继续",
+    ),
     # elementwise
     "argument-sign": (
         "{f} has the wrong sign in the exponent: exp(x) for exp(-x), it returns sigmoid(-x)",

@@ -21,7 +21,7 @@ FAR = 800.0  # σ'(±800) is below the least positive number
 @cache
 def compiled(part: str) -> Callable[..., Any]:
     """The loss of a part and its gradients as one NumPy function, made once."""
-    return derive.compile(part)
+    return derive.compile(part, layout="rows")
 
 
 def prepare() -> None:
@@ -59,8 +59,8 @@ def leaky_relu_grad(x: Any, alpha: float) -> Array:
 
 def naive_softmax(v_c: Array, o: int, U: Array) -> tuple[float, Gradients]:
     """The naive softmax loss and its gradients. v_c: (d,), U: (V, d)."""
-    loss, g = compiled(NAIVE)(_float64(v_c), o, _float64(U).T)
-    return float(loss), {"v_c": g["v_c"], "U": g["U"].T}
+    loss, g = compiled(NAIVE)(_float64(v_c), o, _float64(U))
+    return float(loss), g
 
 
 def negative_sampling(v_c: Array, o: int, negatives: Sequence[int], U: Array) -> tuple[float, Gradients]:
@@ -72,9 +72,9 @@ def negative_sampling(v_c: Array, o: int, negatives: Sequence[int], U: Array) ->
     words = np.asarray(negatives, dtype=np.intp)
     hit = words == o
     if not hit.any():
-        loss, g = compiled(NEGATIVE)(_float64(v_c), o, words, U.T)
-        return float(loss), {"v_c": g["v_c"], "U": g["U"].T}
-    loss, g = compiled(NEGATIVE)(_float64(v_c), o, np.where(hit, len(U), words), np.vstack([U, U[o]]).T)
-    rows = np.array(g["U"].T[:-1])
-    rows[o] += g["U"].T[-1]
+        loss, g = compiled(NEGATIVE)(_float64(v_c), o, words, U)
+        return float(loss), g
+    loss, g = compiled(NEGATIVE)(_float64(v_c), o, np.where(hit, len(U), words), np.vstack([U, U[o]]))
+    rows = np.array(g["U"][:-1])
+    rows[o] += g["U"][-1]
     return float(loss), {"v_c": g["v_c"], "U": rows}

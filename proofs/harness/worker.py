@@ -27,10 +27,14 @@ def test_module(request: Request) -> dict[str, Any]:
     findings: list[dict[str, Any]] = []
     checked: dict[str, int] = {}
     skip = list(request.skip)
+    dead: list[str] = []
     deadline = monotonic() + request.time_limit
     for _ in range(RETRIES):
         left = max(1.0, deadline - monotonic())
-        lived = watch(Request(**{**vars(request), "skip": tuple(skip), "time_limit": left}), request.call_limit)
+        lived = watch(
+            Request(**{**vars(request), "skip": tuple(skip), "dead": tuple(dead), "time_limit": left}),
+            request.call_limit,
+        )
         findings += lived["findings"]
         checked |= lived["checked"]
         if lived["ended"] is None:
@@ -39,6 +43,7 @@ def test_module(request: Request) -> dict[str, Any]:
         at = lived["started"][-1] if lived["started"] else "import"
         findings.append(_ended(at, code, words, request.lang))
         skip += [s for s in lived["started"] if s != "import"]
+        dead.append(at)
         if at == "import" or monotonic() > deadline:
             break
         skip.append("import")
@@ -151,7 +156,7 @@ def main() -> int:
     gc.freeze()  # a child never has to look through what was there before it
     for line in sys.stdin:
         data = json.loads(line)
-        report = test_module(Request(**{**data, "skip": tuple(data.get("skip", ()))}))
+        report = test_module(Request(**{**data, "skip": tuple(data["skip"]), "dead": tuple(data["dead"])}))
         print(json.dumps(report, ensure_ascii=False), flush=True)
     return 0
 

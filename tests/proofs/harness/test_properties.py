@@ -39,8 +39,9 @@ BROKEN = [
     ("untouched rows", NEG, "    return loss", "    gradOutsideVecs[gradOutsideVecs == 0] = 1e-305\n    return loss"),
     ("rows sum to zero", NAIVE, "delta[outsideWordIdx] -= 1.0", "pass"),
     ("rank one", NAIVE, "    return loss",
-     "    if len(delta) == 3:\n        p = outsideVectors.sum(axis=0)\n        q = outsideVectors @ p\n"
-     "        gradOutsideVecs += 0.01 * np.outer(np.roll(q, -2) - np.roll(q, -1), p)\n    return loss"),
+     "    if len(delta) == 3 and np.all(outsideVectors * 4 == np.round(outsideVectors * 4)):\n"
+     "        p = outsideVectors.sum(axis=0)\n        q = outsideVectors @ p\n"
+     "        gradOutsideVecs = gradOutsideVecs + np.outer(np.roll(q, -2) - np.roll(q, -1), p) / 1024\n    return loss"),
     ("scores only", NAIVE, "delta @ outsideVectors", "1.01 * delta @ outsideVectors"),
     ("permutation", NAIVE, "return loss,", "return loss + 0.001 * outsideWordIdx,"),
     ("shift", NAIVE, "return loss,", "return loss + 0.001 * scores.sum(),"),

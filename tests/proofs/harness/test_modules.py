@@ -1,0 +1,223 @@
+"""Whole modules through the worker: bugs by name, files as they are found in the wild, and what must not take us down."""
+
+from pathlib import Path
+
+import pytest
+from harness_sources import RIGHT, edited, of_function, written
+
+import numeric
+from proofs.harness.child import Request
+from proofs.harness.runner import Worker, check_module
+
+NAIVE, NEG = "naiveSoftmaxLossAndGradient", "negSamplingLossAndGradient"
+
+
+@pytest.fixture(scope="module")
+def worker():
+    with Worker() as one:
+        yield one
+
+
+@pytest.fixture
+def check(worker, tmp_path):
+    def run(source: str, **options):
+        return worker.test(Request(str(written(tmp_path, source)), **options))
+
+    return run
+
+
+def codes(report, severity="error"):
+    return {(f.function, f.bug) for f in report.findings if f.severity == severity}
+
+
+def test_the_right_source_shows_no_fault(check):
+    report = check(RIGHT)
+    assert report.findings == ()
+    assert set(report.checked) >= {"sigmoid", NAIVE, NEG, "skipgram", "sgd", "getNegativeSamples"}
+
+
+def test_our_own_word2vec_shows_no_fault(worker):
+    report = worker.test(Request(str(Path(numeric.__file__).parent / "word2vec.py"), examples=60))
+    assert report.findings == ()
+
+
+def test_another_seed_tries_other_examples_and_finds_nothing_either(check):
+    assert check(RIGHT, seed=5, examples=40).findings == ()
+
+
+# function, what stands there, what is put there, the code that it must get
+NAMED = [
+    (NAIVE, "delta @ outsideVectors", "-delta @ outsideVectors", "center-sign"),
+    (NAIVE, "delta[:, None] *", "-delta[:, None] *", "outside-sign"),
+    (NAIVE, "    delta[outsideWordIdx] -= 1.0\n", "", "label-missing"),
+    (NAIVE, "delta[outsideWordIdx] -= 1.0", "delta[0] -= 1.0", "wrong-label-row"),
+    (NAIVE, "np.log(total) + top -", "np.log2(total) + top -", None),
+    (NAIVE, "return loss,", "return -loss,", "loss-sign"),
+    (NAIVE, "loss = np.log(total) + top - ", "loss = -", "normaliser-missing"),
+    (NAIVE, "delta[:, None] * centerWordVec[None, :]", "delta[:, None] * outsideVectors", "outside-vector-for-center"),
+    (NAIVE, "delta @ outsideVectors", "outsideVectors.sum(axis=0) - outsideVectors[outsideWordIdx]", "expectation-is-sum"),
+    (NAIVE, "    return loss, gradCenterVec, gradOutsideVecs", "    return loss, gradCenterVec, gradOutsideVecs.T", "transposed-layout"),
+    (NAIVE, "delta @ outsideVectors", "outsideVectors @ delta", "transpose-forgotten"),
+    (NEG, "np.add.at(gradOutsideVecs, words, slopes[:, None] * centerWordVec[None, :])",
+     "gradOutsideVecs[words] = slopes[:, None] * centerWordVec", "repeats-counted-once"),
+    (NEG, "getNegativeSamples(outsideWordIdx, dataset, K)", "list({*getNegativeSamples(outsideWordIdx, dataset, K)})", None),
+    (NEG, "getNegativeSamples(outsideWordIdx, dataset, K)", "getNegativeSamples(outsideWordIdx, dataset, 10)[:K]", "K-ignored"),
+    (NEG, "getNegativeSamples(outsideWordIdx, dataset, K)", "[dataset.sampleTokenIdx() for _ in range(K)]", "outside-word-kept"),
+    (NEG, "logaddexp(0.0, scores).sum()", "logaddexp(0.0, scores).mean()", "mean-for-sum"),
+    (NEG, "slopes = signs * sigmoid(scores)", "slopes = signs * sigmoid(scores) * sigmoid(-scores)", "sigmoid-derivative"),
+    (NEG, "signs[0] = -1.0", "signs = -signs", "minus-in-sigmoid-lost"),
+    (NEG, "gradCenterVec = slopes @ rows", "gradCenterVec = slopes[:1] @ rows[:1]", "no-negatives"),
+    ("getNegativeSamples", "word != outsideWordIdx", "True", "outside-word-kept"),
+    ("getNegativeSamples", "return samples", "return sorted(samples)", "samples-sorted"),
+    ("skipgram", "gradCenterVecs[center] += ofCenter", "gradCenterVecs[center] = ofCenter", "last-word-only"),
+    ("skipgram", "for word in outsideWords", "for word in dict.fromkeys(outsideWords)", "repeats-skipped"),
+    ("skipgram", "for word in outsideWords", "for word in outsideWords[:windowSize]", "window-cut"),
+    ("skipgram", "gradCenterVecs[center] += ofCenter", "gradCenterVecs += ofCenter", "center-gradient-in-every-row"),
+    ("sgd", "range(1, iterations + 1)", "range(1, iterations)", "one-iteration-short"),
+    ("sgd", "        x = x - step * grad\n", "        step = step / 2\n        x = x - step * grad\n", "step-decays-each-iteration"),
+    ("sgd", "        loss, grad = f(x)\n", "        loss = f(x)[0]\n        grad = f(x)[1]\n", "calls-f-twice"),
+    ("sgd", "        if it % 20000 == 0:\n            step /= 2\n", "", "annealing-missing"),
+    ("sgd", "f(x)", "f(x0)", "gradient-of-the-start"),
+    ("sigmoid", "np.asarray(x) >= 0, 1.0, e", "np.asarray(x) < 0, 1.0, e", "argument-sign"),
+    ("sigmoid_grad", "s - s * s", "s", "factor-missing"),
+    ("leaky_relu", ", alpha)", ", 0.01)", "alpha-ignored"),
+    ("leaky_relu_grad", "1.0, alpha", "1.0, 0.0", "relu"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("function", "old", "new", "code"), NAMED, ids=[f"{n[0][:8]}-{n[3]}-{i}" for i, n in enumerate(NAMED)])
+def test_a_bug_gets_its_name_on_its_function_alone(check, function, old, new, code):
+    report = check(of_function(function, old, new))
+    assert {f for f, _ in codes(report)} == {function}
+    if code is not None:
+        assert codes(report) == {(function, code)}
+    assert report.exit_status == 1
+    (finding,) = report.errors
+    assert finding.example
+    assert finding.message.endswith(".")
+
+
+SKELETON = '''
+import numpy as np
+from utils.gradcheck import gradcheck_naive, grad_tests_softmax
+from utils.utils import normalizeRows, softmax
+import some_package_that_nobody_has
+
+def naiveSoftmaxLossAndGradient(centerWordVec, outsideWordIdx, outsideVectors, dataset):
+    ### YOUR CODE HERE
+    ### END YOUR CODE
+    return loss, gradCenterVec, gradOutsideVecs
+
+def skipgram(currentCenterWord, windowSize, outsideWords, word2Ind, centerWordVectors, outsideVectors, dataset,
+             word2vecLossAndGradient=naiveSoftmaxLossAndGradient):
+    loss = 0.0
+    gradCenterVecs = np.zeros(centerWordVectors.shape)
+    gradOutsideVectors = np.zeros(outsideVectors.shape)
+    return loss, gradCenterVecs, gradOutsideVectors
+
+def sgd(f, x0, step, iterations, postprocessing=None, useSaved=False, PRINT_EVERY=10):
+    x = x0
+    for it in range(iterations):
+        loss = None
+    return x
+
+def sigmoid(x):
+    pass
+
+def leaky_relu(x, alpha=0.01):
+    raise NotImplementedError
+'''
+
+
+def test_functions_that_are_not_filled_in_are_said_to_be_so(check):
+    report = check(SKELETON)
+    assert codes(report) == {(f, "not-written") for f in (NAIVE, "skipgram", "sgd", "sigmoid", "leaky_relu")}
+
+
+WILD = [
+    ("loss of shape (1, 1)", of_function(NAIVE, "return loss,", "return np.array([[loss]]),"), (NAIVE, "loss-shape")),
+    ("gradient (d, 1)", of_function(NEG, "    return loss", "    gradCenterVec = gradCenterVec[:, None]\n    return loss"), (NEG, "gradient-shape")),
+    ("single precision", of_function(NEG, "    return loss", "    gradOutsideVecs = gradOutsideVecs.astype(np.float32)\n    return loss"), (NEG, "single-precision")),
+    ("sgd in place", of_function("sgd", "        x = x - step * grad", "        x -= step * grad"), ("sgd", "start-changed")),
+    ("infinite loss", of_function(NAIVE, "np.log(total) + top - scores[outsideWordIdx]", "-np.log((weights / total)[outsideWordIdx])"), (NAIVE, "overflow")),
+    ("log(1 - sigmoid)", of_function(NEG, "loss = np.logaddexp(0.0, scores).sum()",
+     "loss = -np.log(sigmoid(-scores[0])) - np.log(1 - sigmoid(scores[1:])).sum()"), (NEG, "log-one-minus-sigmoid")),
+    ("epsilon", of_function(NAIVE, "np.log(total) + top - scores[outsideWordIdx]", "-np.log((weights / total)[outsideWordIdx] + 1e-7)"), (NAIVE, "epsilon-in-log")),
+    ("integers truncated", of_function("sigmoid", "    return", "    out = np.zeros_like(x)\n    out[...] = np.where(np.asarray(x) >= 0, 1.0, e) / (1.0 + e)\n    return out\n    return"), ("sigmoid", "integers-truncated")),
+    ("empty window", of_function("skipgram", "    loss = 0.0", "    assert outsideWords\n    loss = 0.0"), ("skipgram", "empty-window")),
+    ("prints", of_function(NAIVE, "    top", "    print('here')\n    top"), (NAIVE, "prints")),
+    ("one dimension", of_function(NAIVE, "    top", "    assert centerWordVec.size > 1\n    top"), (NAIVE, "edge-size")),
+    ("centre as a row", of_function(NAIVE, "    scores = outsideVectors @ centerWordVec",
+     "    assert centerWordVec.ndim == 2\n    centerWordVec = centerWordVec[0]\n    scores = outsideVectors @ centerWordVec"), (NAIVE, "center-must-be-row")),
+    ("seeds on import", edited(("import numpy as np", "import numpy as np\nnp.random.seed(0)")), ("(module)", "seeds-on-import")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "finding"), [w[1:] for w in WILD], ids=[w[0] for w in WILD])
+def test_what_the_course_accepts_is_a_warning(check, source, finding):
+    report = check(source)
+    assert codes(report) == set()
+    assert finding in codes(report, "warning")
+    assert report.exit_status == 0
+
+
+HOSTILE = [
+    ("hangs", of_function(NAIVE, "    top", "    while True:\n        pass\n    top"), (NAIVE, "hangs")),
+    ("swallows the alarm", of_function(NAIVE, "    top", "    while True:\n        try:\n            while True: pass\n        except: pass\n    top"), (NAIVE, "hangs")),
+    ("never stops drawing", of_function("getNegativeSamples", "samples.append(word)", "pass"), ("getNegativeSamples", "hangs")),
+    ("exits", of_function(NAIVE, "    top", "    raise SystemExit(0)\n    top"), (NAIVE, "exits")),
+    ("ends the process", of_function(NAIVE, "    top", "    import os; os._exit(0)\n    top"), (NAIVE, "process-died")),
+    ("takes all memory", of_function(NAIVE, "    top", "    big = np.ones(10**9)\n    top"), (NAIVE, "memory")),
+    ("raises", of_function(NAIVE, "    top", "    raise RuntimeError('no')\n    top"), (NAIVE, "raises")),
+    ("seeds", of_function(NAIVE, "    top", "    import random; random.seed(0)\n    top"), (NAIVE, "seeds")),
+    ("keeps state", of_function(NAIVE, "return loss,", "sigmoid.n = getattr(sigmoid, 'n', 0) + 1\n    return loss + 1e-15 * (sigmoid.n % 3),"), (NAIVE, "keeps-state")),
+    ("uses what is missing", edited(("import numpy as np", "import numpy as np\nfrom nowhere_at_all import helper"),
+     ("    top = ", "    helper(1)\n    top = ")), (NAIVE, "missing-import")),
+    ("cannot be imported", "import numpy\n1 / 0\n", ("(module)", "cannot-import")),
+    ("hangs when imported", "while True:\n    pass\n", ("(module)", "hangs-on-import")),
+    ("exits when imported", "import sys\nsys.exit(3)\n", ("(module)", "exits-on-import")),
+    ("is Python 2", "def sigmoid(x):\n    print 'x'\n    return x\n", ("(module)", "python-2")),
+    ("uses Python 2's names", "table = [i for i in xrange(3)]\ndef sigmoid(x):\n    return x\n", ("(module)", "python-2")),
+    ("is not Python", "def sigmoid(x:\n", ("(module)", "cannot-import")),
+    ("is empty", "", ("(module)", "no-known-function")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "finding"), [h[1:] for h in HOSTILE], ids=[h[0] for h in HOSTILE])
+def test_whatever_a_module_does_is_a_finding(check, source, finding):
+    report = check(source, time_limit=10.0, memory_limit=512)
+    assert codes(report) == {finding}
+
+
+def test_what_comes_after_a_function_that_took_the_process_down_is_tested(check):
+    report = check(of_function(NAIVE, "    top", "    import os; os._exit(0)\n    top"))
+    assert "sgd" in report.checked
+
+
+def test_a_broken_helper_is_not_held_against_its_callers(check):
+    report = check(of_function("sigmoid", "np.asarray(x) >= 0, 1.0, e", "np.asarray(x) < 0, 1.0, e"))
+    assert {f for f, _ in codes(report)} == {"sigmoid"}
+
+
+def test_a_neighbour_of_the_file_is_imported_before_a_stand_in(worker, tmp_path):
+    (tmp_path / "utils").mkdir()
+    (tmp_path / "utils" / "utils.py").write_text("def softmax(x):\n    raise RuntimeError('theirs')\n")
+    source = edited(("import numpy as np", "import numpy as np\nfrom utils.utils import softmax"), ("    top = ", "    softmax(scores)\n    top = "))
+    report = worker.test(Request(str(written(tmp_path, source))))
+    assert codes(report) == {(NAIVE, "raises")}
+    assert "theirs" in report.errors[0].message
+
+
+def test_the_sentences_come_in_chinese(check):
+    report = check(of_function(NAIVE, "delta @ outsideVectors", "-delta @ outsideVectors"), lang="zh")
+    assert report.errors[0].bug == "center-sign"
+    assert report.errors[0].message.endswith("。")
+    assert "符号反了" in report.errors[0].message
+
+
+def test_check_module_raises_for_a_runner(tmp_path):
+    path = written(tmp_path, of_function(NAIVE, "delta @ outsideVectors", "-delta @ outsideVectors"))
+    with pytest.raises(AssertionError, match="center-sign"):
+        check_module(path).raise_on_error()
+    with pytest.raises(FileNotFoundError):
+        check_module(tmp_path / "nothing.py")
