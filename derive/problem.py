@@ -73,11 +73,11 @@ class Problem:
 
     def block(self, name: str) -> tuple[Part, ...]:
         """The parts that a name or a prefix stands for: "g.1" is g.1.v_c, g.1.u_o and g.1.u_ws."""
-        exact = [part for part in self.parts if part.id == name]
-        below = [part for part in self.parts if part.id.startswith(name + ".")]
+        exact = tuple(part for part in self.parts if part.id == name)
+        below = tuple(part for part in self.parts if part.id.startswith(name + "."))
         if not exact and not below:
             raise KeyError(f"{self.id} has no part {name!r}; it has {', '.join(part.id for part in self.parts)}")
-        return tuple(exact + below)
+        return exact or below
 
 
 def assignments() -> tuple[str, ...]:
@@ -120,6 +120,7 @@ def _notation(data: dict[str, Any]) -> Notation:
         expectation=tuple(given.get("expectation", ())),
         samples=given.get("samples"),
         window=given.get("window"),
+        letters=tuple(given.get("letters", ())),
     )
     for name, row in data.get("quantities", {}).items():
         index = x.Index(row["index"], row["over"])
@@ -173,6 +174,8 @@ def _part(row: dict[str, Any], data: dict[str, Any], notation: Notation) -> Part
             stated.append("w_1, …, w_K distinct")
     if place.window and notation.window:
         maps.append((notation.window, "±m", "V"))
+        if notation.samples:
+            maps.append((notation.samples, "K", "V"))
     for left, right in row.get("apart", []):
         assumptions.append(x.Not(x.Same(place.free[left], place.free[right])))
         stated.append(f"{left} ≠ {right}")

@@ -37,6 +37,7 @@ class Notation:
     expectation: tuple[str, ...] = ()
     samples: str | None = None
     window: str | None = None
+    letters: tuple[str, ...] = ()
 
     def size_of(self, letter: str) -> x.Size | None:
         """The size that a letter stands for, its own first: V for V, W or |Vocab|."""

@@ -163,7 +163,7 @@ def symbol(reader: Reader, node: s.Syntax, word: str, below: s.Syntax | None, sc
     size = notation.size_of(plain)
     if size is not None and plain == size:
         return x.Dimension(size, span=node.span)
-    if plain in reader.place.free:
+    if plain in reader.place.free or plain in notation.letters:
         reader.remark("reading", symbol=plain, meaning="a number")
         return x.Symbol(plain, span=node.span)
     if plain in notation.families:
@@ -460,12 +460,13 @@ def branches(reader: Reader, node: s.Branches, scope: Scope) -> x.Expression:
     """Cases; a last row without a condition, or with "otherwise", takes the rest."""
     rows: list[tuple[x.Expression, x.Condition]] = []
     for value, test in node.rows:
-        rows.append((reader.read(value, scope), case_condition(reader, test, scope)))
+        last = value.sides[-1] if isinstance(value, s.Relation) and set(value.operators) == {"="} else value
+        rows.append((reader.read(last, scope), case_condition(reader, test, scope)))
     shape = next((value.shape for value, _ in rows if value.shape != x.SCALAR), x.SCALAR)
     return x.Cases(tuple((polymorphic(reader, value, shape), test) for value, test in rows), span=node.span)
 
 
-OTHERWISE = ("otherwise", "else", "其他", "其它", "否则", "elsewhere", "기타", "o.w.")
+OTHERWISE = ("otherwise", "else", "other", "others", "其他", "其它", "否则", "elsewhere", "기타", "o.w.")
 
 
 def case_condition(reader: Reader, node: s.Syntax | None, scope: Scope) -> x.Condition:
@@ -477,6 +478,8 @@ def case_condition(reader: Reader, node: s.Syntax | None, scope: Scope) -> x.Con
         if any(word in text for word in OTHERWISE):
             return x.ALWAYS
         raise s.ReadingError("this case is in words", node.span, "a condition such as w = o")
+    if isinstance(node, s.Relation) and (key(strip(node.sides[-1])) or "").strip() in OTHERWISE:
+        return x.ALWAYS
     if isinstance(node, s.Juxtaposition | s.Listing | s.Applied):
         from derive.reading.context import every
 

@@ -101,7 +101,7 @@ def mapped(reader: "Reader", node: s.Scripted, over: x.Size, scope: Scope) -> x.
             )
     if key(below) == "0" and reader.place.samples and "o" in reader.place.free:
         return replace(reader.place.free["o"], span=span)
-    if not reader.place.samples:
+    if not reader.place.samples and not reader.place.window:
         raise s.ReadingError("there are no samples in this part", span, "an index of a word")
     word = key(below)
     if word is None:
@@ -139,7 +139,7 @@ def window_offset(reader: "Reader", below: s.Syntax, scope: Scope) -> x.Index | 
         return center
     if word in scope and scope[word].over == "±m":
         return scope[word]
-    return None
+    return x.Ordinal(0, "±m", span=below.span) if word == "0" else None
 
 
 def _edge(minus: bool, span: s.Span) -> x.Ordinal:

@@ -8,7 +8,7 @@ from derive import expression as x
 from derive.problem import Part, Problem
 from derive.reading import syntax as s
 from derive.reading.context import Convention, Definition, Remark
-from derive.traversal import free_indices
+from derive.traversal import free_indices, rebuild, substitute, walk
 from proofs.answers.conventions import Declared
 from proofs.answers.meaning import Claim, Meaning, Side, fitted, read_meaning
 from proofs.answers.script import Script
@@ -16,6 +16,8 @@ from proofs.identity import Comparison, Judge, Setting, Undecidable, numerically
 from proofs.verdict import ACCEPTED, Note
 
 RANK = {word: k for k, word in enumerate((*ACCEPTED, "incomplete", "transposed", "wrong-target", "wrong", "wrong-shape", "prose", "unknown", "unreadable"))}
+AIMS = (("same", "special", "general"), ("unnamed",), ("bare",), ("other",))
+"""Which claims are the answer: those that name what is asked, else those that name nothing, else what stands alone."""
 TRIALS = 12
 """At most so many readings of one answer are tried."""
 
@@ -42,6 +44,11 @@ class Outcome:
     target: str = "unnamed"
 
     @property
+    def aim(self) -> str:
+        """What the claim is about, see AIMS."""
+        return "bare" if self.target == "unnamed" and self.claim is not None and self.claim.role != "gradient" else self.target
+
+    @property
     def standing(self) -> tuple[int, int, int]:
         """The better of two readings is the one that accepts, then the one under which more of the author's lines hold."""
         false = sum(1 for link in self.links if link[2] is False)
@@ -49,7 +56,7 @@ class Outcome:
         return (RANK.get(self.word, 99), false, -true)
 
 
-def setting_of(part: Part, expressions: Iterable[x.Expression] = ()) -> Setting:
+def setting_of(part: Part, expressions: Iterable[x.Node] = ()) -> Setting:
     """What may vary in a part; indices that an answer leaves open vary too."""
     open_ones = {index for each in expressions for index in free_indices(each)} - set(part.free)
     extra = tuple(sorted(open_ones, key=lambda index: (index.over, index.name)))
@@ -90,11 +97,16 @@ def gradient(script: Script, problem: Problem, part: Part, meaning: Meaning) -> 
     decided: list[Outcome] = []
     for claim in meaning.claims:
         wanted, target = wanted_truth(claim, part, meaning.convention, truth)
+        instance = instance_of(claim, part, problem)
+        if instance is not None:
+            name, expanded = instance
+            wanted = substituted(wanted, part.loss, expanded)
         final = decide_claim(claim, part, wanted, target, links)
+        if final is not None and instance is not None:
+            final.notes.append(Note("reading-instance", {"loss": name}))
         if final is not None:
             decided.append(final)
-    aimed = [each for each in decided if each.claim is not None and each.claim.role == "gradient" and each.target != "other"]
-    aimed = aimed or [each for each in decided if each.target != "other"] or decided
+    aimed = next((found for targets in AIMS if (found := [each for each in decided if each.aim in targets])), [])
     if not aimed:
         return nothing_found(script, meaning, links)
     outcome = combined(aimed, part)
@@ -119,7 +131,38 @@ def wanted_truth(claim: Claim, part: Part, convention: Convention, truth: x.Expr
     if isinstance(plain, x.Column) and part.special and plain == x.Column(part.variable.matrix, part.place.free[part.special]):  # type: ignore[union-attr]
         special: x.Expression = x.Derivative(part.loss, plain)  # type: ignore[arg-type]
         return x.Transpose(special) if isinstance(by, x.Transpose) else special, "special"
+    if isinstance(plain, x.Column) and isinstance(part.variable, x.Column) and plain.matrix == part.variable.matrix:
+        if plain.index not in part.free and isinstance(plain.index, x.Index) and isinstance(part.variable.index, x.Index):
+            return x.Derivative(part.loss, plain), "general"  # type: ignore[arg-type]
     return mine, "other"
+
+
+def instance_of(claim: Claim, part: Part, problem: Problem) -> tuple[str, x.Expression] | None:
+    """The loss of a window with its abstract J written out, for an answer that writes it out: by samples if it has any, else by softmax."""
+    values = [side.value for side in claim.sides[1 if claim.by is not None else 0 :] if side.value is not None]
+    nodes = [node for value in values for node in walk(value)]
+    if part.loss is None or not any(isinstance(node, x.Loss) for node in walk(part.loss)) or any(isinstance(node, x.Loss) for node in nodes):
+        return None
+    if not any(isinstance(node, x.Call) or (isinstance(node, x.Named) and node.name == "hat y") for node in nodes):
+        return None
+    sampled = any(isinstance(node, x.Mapped) and node.name == problem.notation.samples for node in nodes)
+    name = "negative" if sampled else "naive"
+    o = next((index for index in free_indices(problem.notation.losses[name]) if index.name == "o"), None)
+
+    def expand(node: Any) -> Any:
+        if isinstance(node, x.Loss):
+            return substitute(problem.notation.losses[name], {o: node.outside})
+        return rebuild(node, expand)
+
+    return name, expand(part.loss)
+
+
+def substituted(wanted: x.Expression, loss: x.Expression, expanded: x.Expression) -> x.Expression:
+    """The truth for another loss."""
+    if isinstance(wanted, x.Transpose):
+        return x.Transpose(substituted(wanted.operand, loss, expanded))
+    assert isinstance(wanted, x.Derivative)
+    return x.Derivative(expanded, wanted.variable)
 
 
 def same_loss(of: x.Expression, part: Part) -> bool:
@@ -153,7 +196,7 @@ def decide_claim(claim: Claim, part: Part, truth: x.Expression, target: str, lin
     values = [fitted(side.value, truth.shape) if gradient_like and side.value is not None else side.value for side in claim.sides]
     expressions = [value for value in values if value is not None]
     try:
-        judge = Judge([truth, *expressions], setting_of(part, expressions))
+        judge = Judge([truth, *expressions], setting_of(part, [*expressions, claim.condition]))
     except (Undecidable, KeyError):
         return None
     restricted = claim.condition
@@ -219,6 +262,7 @@ def link(judge: Judge, previous: x.Expression | None, side: Side, value: x.Expre
         return False, Note("shape-mismatch", {"detail": str(side.error)})
     if previous is None or value is None:
         return None, None
+    previous, value = fitted(previous, value.shape), fitted(value, previous.shape)
     if previous.shape != value.shape:
         if previous.shape == value.shape[::-1]:
             return None, Note("transposed", {"found": x.spoken(value.shape), "expected": x.spoken(previous.shape)})

@@ -61,6 +61,8 @@ def read_meaning(script: Script, problem: Problem, part: Part, convention: Conve
     for statement in script.statements:
         reader = Reader(problem.notation, part.place, convention, tuple(definitions), choices)
         result.claims.append(read_claim(reader, statement, part))
+        for inner in chains_in_cases(statement):
+            result.claims.append(read_claim(Reader(problem.notation, part.place, convention, tuple(definitions), choices), inner, part))
         result.remarks += [remark for remark in reader.remarks if remark not in result.remarks]
         result.met.update(reader.met)
     return result
@@ -69,8 +71,9 @@ def read_meaning(script: Script, problem: Problem, part: Part, convention: Conve
 def read_claim(reader: Reader, statement: Statement, part: Part) -> Claim:
     """One statement read side by side, its conditions included."""
     sides = [read_side(reader, statement.sides[0])]
-    if claimed(sides[0].value)[0] is not None:
-        reader.letters = set(reader.aliased)
+    letters = differentiated(statement, part)
+    if claimed(sides[0].value)[0] is not None or letters:
+        reader.letters = set(reader.aliased) | (letters - {part.place.generic})  # type: ignore[arg-type]
     sides += [read_side(reader, side) for side in statement.sides[1:]]
     conditions = list(reader.asides)
     for each in statement.conditions:
@@ -92,10 +95,27 @@ def read_claim(reader: Reader, statement: Statement, part: Part) -> Claim:
         return Claim(statement, tuple(sides), whole, "gradient")
     if left.value is not None and part.loss is not None and left.value is part.loss:
         return Claim(statement, tuple(sides), whole, "loss")
+    if statement.inside:
+        return Claim(statement, tuple(sides), whole, "loss")
     word = defined_symbol(statement.sides)
-    if word is not None:
+    if word is not None and len(sides) > 1:
         return Claim(statement, tuple(sides), whole, "definition", defines=word)
     return Claim(statement, tuple(sides), whole, "equation")
+
+
+def differentiated(statement: Statement, part: Part) -> set[str]:
+    """The index letters by whose vectors a statement differentiates: ∇_{u_w}, ∂/∂u_k."""
+    found: set[str] = set()
+    for side in statement.sides:
+        for node in every(side):
+            below = None
+            if isinstance(node, s.Scripted) and key(node.base) == "nabla":
+                below = node.below
+            elif isinstance(node, s.Fraction) and any(key(each) in ("partial", "d", "delta") for each in every(node.denominator)[:3]):
+                below = node.denominator
+            if below is not None:
+                found |= {key(strip(each.below)) or "" for each in every(below) if isinstance(each, s.Scripted) and each.below is not None and key(each.base) == "u"}
+    return {letter for letter in found if letter and letter not in part.place.free or letter == part.place.generic}
 
 
 def claimed(value: x.Expression | None) -> tuple[x.Expression | None, x.Expression | None]:
@@ -112,6 +132,19 @@ def looks_like_derivative(node: s.Syntax) -> bool:
     """Whether an unreadable left side is meant as a derivative of J."""
     names = {key(each) for each in every(node)}
     return bool(names & {"partial", "nabla", "delta"}) and "J" in {name for name in names if name}
+
+
+def chains_in_cases(statement: Statement) -> list[Statement]:
+    """Equalities inside the rows of cases, each a statement under the condition of its row."""
+    found = []
+    for side in statement.sides:
+        for node in every(side):
+            if isinstance(node, s.Branches):
+                for value, test in node.rows:
+                    if isinstance(value, s.Relation) and set(value.operators) == {"="}:
+                        places = tuple((a.span[1], b.span[0]) for a, b in zip(value.sides, value.sides[1:], strict=False))
+                        found.append(Statement(value.sides, places, () if test is None else (test,), inside=True))
+    return found
 
 
 def read_side(reader: Reader, node: s.Syntax) -> Side:
@@ -162,7 +195,7 @@ def definitions_of(script: Script, problem: Problem, part: Part) -> list[Definit
         word = defined_symbol(statement.sides)
         if word is None or word.split("_")[0] in ("J", "f", "sigma") or word.startswith("J"):
             continue
-        reader = Reader(problem.notation, part.place, definitions=tuple(found))
+        reader = Reader(problem.notation, part.place, definitions=tuple(each for each in found if each.key != word))
         left, right = read_side(reader, statement.sides[0]), statement.sides[1]
         if left.value is not None:
             other = read_side(reader, right)

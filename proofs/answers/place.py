@@ -19,4 +19,4 @@ def aimed_parts(script: Script, parts: tuple[Part, ...], problem: Problem) -> li
             if by is not None and by == part.variable:
                 found.append(part)
                 break
-    return found or [parts[0]]
+    return found or [next((part for part in parts if part.kind == "reuse"), parts[0])]

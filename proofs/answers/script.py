@@ -24,6 +24,7 @@ class Statement:
     conditions: tuple[s.Syntax, ...]
     negated: tuple[s.Syntax, ...] = ()
     display: bool = True
+    inside: bool = False
 
     @property
     def span(self) -> s.Span:

@@ -19,7 +19,7 @@ _log = np.frompyfunc(lambda value: value.log(), 1, 1)
 _sqrt = np.frompyfunc(lambda value: value.sqrt(), 1, 1)
 _finite = np.frompyfunc(lambda value: value.is_finite(), 1, 1)
 _zero = np.frompyfunc(lambda value: value.contains(0), 1, 1)
-_positive = np.frompyfunc(lambda value: True if value > 0 else False if value <= 0 else None, 1, 1)
+_positive = np.frompyfunc(lambda value: True if value > 0 else False if value < 0 else None, 1, 1)
 
 
 def arb(value: Fraction) -> Any:
