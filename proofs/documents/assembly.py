@@ -133,7 +133,7 @@ class Assembler:
 
     def _part(self, k: int, event: Event) -> bool:
         following = self.upcoming[k + 1][0]
-        before = Outline(list(self.outline.stack), list(self.outline.frames), self.outline.serial)
+        before = self.outline.copy()
         if event.level and not self._strong():
             self._end_labels(level=event.level)
             self.outline.heading(event.level)
@@ -218,7 +218,7 @@ class Assembler:
             self.regions.pop()
         if len(self.regions) > DEEPEST:
             return True
-        saved = Outline(list(self.outline.stack), list(self.outline.frames), self.outline.serial)
+        saved = self.outline.copy()
         self.regions.append(Region(event.role, event.name, True, self.outline.path, saved, name=event.name))
         if event.role == "answer":
             self.since.clear()

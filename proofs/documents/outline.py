@@ -67,11 +67,19 @@ class Frame:
 
 @dataclass
 class Outline:
-    """The labels that are open at a place, outermost first, and `serial`, which grows whenever counting starts again."""
+    """The labels that are open at a place, outermost first, and `serial`, which grows whenever counting starts again.
+
+    `letters`: by level of heading (0: text), the letter that came last; after a heading (h), a heading (i) is a letter.
+    """
 
     stack: list[Level] = field(default_factory=list)
     frames: list[Frame] = field(default_factory=list)
     serial: int = 0
+    letters: dict[int, int] = field(default_factory=dict)
+
+    def copy(self) -> "Outline":
+        """The same labels, to come back to."""
+        return Outline(list(self.stack), list(self.frames), self.serial, dict(self.letters))
 
     @property
     def path(self) -> Path:
@@ -124,7 +132,7 @@ class Outline:
         self, tokens: Sequence[str], following: Sequence[str] = (), heading: int = 0, forced: bool = False
     ) -> bool:
         """A label in the text or in a heading. False, and nothing changed, when it cannot be one here."""
-        kind, value = self._choose(tokens, following)
+        kind, value = self._choose(tokens, following, heading)
         if not kind:
             return False
         base = 0 if forced else self._base
@@ -143,6 +151,10 @@ class Outline:
         if at is not None:
             del self.stack[at:]
         self.stack.append(Level(kind, value, heading))
+        if kind == "alpha":
+            self.letters = {level: letter for level, letter in self.letters.items() if level <= heading} | {
+                heading: value
+            }
         for token in tokens[1:]:
             sub = readings(token)
             name = next((k for k in (*SUB, "alpha") if k in sub), None)
@@ -150,11 +162,13 @@ class Outline:
                 self.stack.append(Level(name, sub[name], heading))
         return True
 
-    def _choose(self, tokens: Sequence[str], following: Sequence[str]) -> tuple[str, int]:
+    def _choose(self, tokens: Sequence[str], following: Sequence[str], heading: int) -> tuple[str, int]:
         """The kind of the first token: as a letter or as a number, by what came before and what comes next."""
         counts = readings(tokens[0]) if tokens else {}
         if "alpha" in counts and "roman" in counts:
             last = {level.kind: level.value for level in self.stack}
+            if heading:
+                last.setdefault("alpha", self.letters.get(heading, 0))
             if len(tokens) > 1 or last.get("roman", -1) == counts["roman"] - 1 > 0:
                 chosen = "alpha" if len(tokens) > 1 else "roman"
             elif last.get("alpha") == counts["alpha"] - 1:

@@ -304,5 +304,9 @@ def shown(value: Any, lang: str) -> str:
         return ", ".join(f"{name} = {shown(each, lang)}" for name, each in value.items())
     if isinstance(value, list | tuple | set | frozenset):
         return ("、" if lang == "zh" else ", ").join(shown(each, lang) for each in value)
+    if type(value).__module__ == "derive.expression":
+        from derive.writing.latex import latex
+
+        return latex(value)
     text = str(value)
     return VALUES.get(text, text) if lang == "zh" else text

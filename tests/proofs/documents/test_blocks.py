@@ -25,6 +25,7 @@ MARKDOWN = {
         [("h", U, "x"), ("i", U, "y"), ("i.1", U, "$1$"), ("i.2", U, "$2$")],
     ),
     "i after b is a number": ("(b)\n(i) x\n(ii) y\n(iii) z\n\n(c) u", [("b.1", U, "x"), ("b.2", U, "y"), ("b.3", U, "z"), ("c", U, "u")]),
+    "headings (h) and (i), and (i) below": ("## (h)\n$x$\n## (i)\n### (i)\n$y$\n### (ii)\n$z$", [("h", U, "$x$"), ("i.1", U, "$y$"), ("i.2", U, "$z$")]),
     "circled numbers and Chinese marks": (
         "(b)\n\n① 请计算偏导数\n\n解：$x$\n\n② 什么时候为零？\n\n解：$y$\n",
         [("b.1", Q, "请计算偏导数"), ("b.1", A, "$x$"), ("b.2", Q, "什么时候为零？"), ("b.2", A, "$y$")],

@@ -35,5 +35,20 @@ def test_labelled_answers_stand_in_blocks_that_are_no_question():
 @pytest.mark.skipif(not HOMEWORK.is_file(), reason="the Chinese homework does not lie beside the project")
 def test_the_chinese_homework():
     answers = [b for b in read(HOMEWORK).blocks if b.role != "question"]
-    assert [b.hint for b in answers] == ["a", "b.1", "b.2", "b.3", "b.4", "c", "d", "e", "f", "g.1", "g.2", "g.3", "h", "i"]
+    assert [b.hint for b in answers] == [
+        "a",
+        "b.1",
+        "b.2",
+        "b.3",
+        "b.4",
+        "c",
+        "d",
+        "e",
+        "f",
+        "g.1",
+        "g.2",
+        "g.3",
+        "h",
+        "i",
+    ]
     assert [b.role for b in answers] == ["answer" if b.hint != "b.1" else "unmarked" for b in answers]
