@@ -2,8 +2,9 @@
 
     env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE OPENBLAS_NUM_THREADS=1 python benchmarks/compile_vs.py [--quick]
 
-Every round times each contender once, in an order that turns, so that what else the machine does falls on all alike. A ratio is
-the median over the rounds of (compiled / contender) in the same round. Each result is checked against the first before it is timed.
+Every round times each contender once, in an order drawn anew and after a call that is not timed, so that what else the machine
+does, and what the one before left in the caches, falls on all alike. A ratio is the median over the rounds of (compiled /
+contender) in the same round. The results are checked against each other before anything is timed.
 """
 
 import os
@@ -12,6 +13,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import argparse
+import gc
 import platform
 import sys
 import time
@@ -71,8 +73,9 @@ def plain(result: Any) -> tuple[float, Any]:
     """(loss, gradient by v) of any contender, for the check."""
     if isinstance(result[1], dict):
         return float(result[0]), result[1]["v_c"]
-    slope = result[1]
-    return float(result[0]), np.asarray(slope.detach() if hasattr(slope, "detach") else slope)
+
+    loss, slope = (each.detach() if hasattr(each, "detach") else each for each in result[:2])
+    return float(loss), np.asarray(slope)
 
 
 def timed(contenders: dict[str, Callable[[], Any]]) -> dict[str, list[float]]:
@@ -86,13 +89,14 @@ def timed(contenders: dict[str, Callable[[], Any]]) -> dict[str, list[float]]:
         first = first or (loss, slope)
         assert abs(loss - first[0]) < 1e-3 * max(1, abs(first[0])), "a contender gives another loss"
         assert np.allclose(slope, first[1], rtol=1e-2, atol=1e-3), "a contender gives another gradient"
-    round_time = (time.perf_counter() - start) / WARM
+    round_time = 2 * (time.perf_counter() - start) / WARM
     rounds = int(min(400, max(9, BUDGET / round_time)))
     times: dict[str, list[float]] = {name: [] for name in contenders}
     names = list(contenders)
-    for number in range(rounds):
-        turn = number % len(names)
-        for name in names[turn:] + names[:turn]:
+    order = np.random.default_rng(1)
+    for _ in range(rounds):
+        for name in order.permutation(names).tolist():
+            contenders[name]()
             start = time.perf_counter()
             result = contenders[name]()
             times[name].append(time.perf_counter() - start)
@@ -126,6 +130,7 @@ def run_case(kind: str, V: int, d: int, dtype: Any, K: int, others: dict[str, An
 
 
 def main() -> None:
+    gc.disable()
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--quick", action="store_true", help="only V = 10,000 and d = 100")
     options = parser.parse_args()

@@ -17,8 +17,8 @@ from derive.lowering.signature import Argument
 
 
 def turned(matrix: Any) -> Any:
-    """The other layout of a matrix, as a view: the one place where words change from rows to columns and back."""
-    return matrix.swapaxes(-1, -2)
+    """The other layout of a matrix, as a view: the one place where words change from rows to columns and back. None stays None."""
+    return None if matrix is None else matrix.swapaxes(-1, -2)
 
 
 def caller(
@@ -39,6 +39,8 @@ def caller(
     """
     flip, shown = layout == "rows", {argument.symbol: argument.name for argument in arguments}
     passed = [f"_turned({a.name})" if flip and a.is_matrix else a.name for a in arguments]
+    names = ", ".join(argument.name for argument in arguments)
+    written = tuple(key for key, argument in keyed if argument.is_matrix and not sparse)
     results, slopes, checks = [], [], ["_loss"]
     for number, (key, argument) in enumerate(keyed):
         slope = f"_slope{number}"
@@ -49,12 +51,12 @@ def caller(
         results.append(slope)
         slopes.append(f"{key!r}: _turned({slope})" if flip and argument.is_matrix else f"{key!r}: {slope}")
         if argument.is_matrix:
-            passed.append("None")
+            given = f"_buffer(out, {key!r}, {argument.name}, ({names},), {written})"
+            passed.append("None if out is None else " + (f"_turned({given})" if flip else given))
         else:
             checks.append(f"{slope} @ _zeros({slope}.size, {slope}.dtype)" if argument.sizes else slope)
-    names = ", ".join(argument.name for argument in arguments)
     source = f"""def {name}({names}, *, out=None):
-    if out is None and {conditions(arguments, layout, [(shown[i], shown[m]) for i, m in apart])}:
+    if {"out is None and " if sparse else ""}{conditions(arguments, layout, [(shown[i], shown[m]) for i, m in apart])}:
         _loss, {", ".join(results)} = _core({", ".join(passed)})
         if _isfinite({" + ".join(checks)}):
             return _loss, {{{", ".join(slopes)}}}
@@ -62,7 +64,14 @@ def caller(
 """
     namespace: dict[str, Any] = {"_ndarray": np.ndarray, "_intp": np.dtype(np.intp), "_isfinite": math.isfinite}
     namespace |= {"_float32": np.dtype(np.float32), "_float64": np.dtype(np.float64)}
-    namespace |= {"_core": core, "_slowly": slowly, "_turned": turned, "_zeros": _zeros, "_SparseRows": rows}
+    namespace |= {
+        "_core": core,
+        "_slowly": slowly,
+        "_turned": turned,
+        "_zeros": _zeros,
+        "_buffer": buffer,
+        "_SparseRows": rows,
+    }
     exec(source, namespace)  # noqa: S102 - the text is ours: sizes, axes and names that `safe_names` let through
     return namespace[name]
 
@@ -117,21 +126,21 @@ def _zeros(count: int, dtype: Any) -> Any:
     return np.zeros(count, dtype)
 
 
-def buffers(
-    out: Mapping[str, Any] | None, keys: Sequence[tuple[str, Argument]], values: Mapping[str, Any]
-) -> list[Any]:
-    """The arrays that the caller gives for the gradients by matrices, in the order of `keys`; None for those not given."""
-    given = dict(out or {})
-    found = []
-    for key, argument in keys:
-        buffer = given.pop(key, None)
-        if buffer is not None:
-            variable = values[argument.symbol]
-            if not isinstance(buffer, np.ndarray) or buffer.shape != variable.shape or buffer.dtype != variable.dtype:
-                raise InputError(f"out[{key!r}] must be an array of shape {variable.shape} and type {variable.dtype}")
-            if any(np.may_share_memory(buffer, value) for value in values.values() if isinstance(value, np.ndarray)):
-                raise InputError(f"out[{key!r}] shares memory with an argument")
-        found.append(buffer)
-    if given:
-        raise InputError(f"out holds {', '.join(map(repr, given))}: only gradients by matrices are written into")
-    return found
+def buffer(out: Mapping[str, Any], key: str, variable: Any, values: Sequence[Any], known: Sequence[str]) -> Any:
+    """The array that the caller gives for the gradient `key`, or None.
+
+    Raises InputError where `out` names none of the `known` gradients, and for another shape or type, or memory of an argument.
+    """
+    strange = [name for name in out if name not in known]
+    if strange:
+        raise InputError(
+            f"out holds {strange[0]!r}: memory can be given for {', '.join(map(repr, known)) or 'nothing here'}"
+        )
+    given = out.get(key)
+    if given is None:
+        return None
+    if not isinstance(given, np.ndarray) or given.shape != variable.shape or given.dtype != variable.dtype:
+        raise InputError(f"out[{key!r}] must be an array of shape {variable.shape} and type {variable.dtype}")
+    if any(isinstance(value, np.ndarray) and np.may_share_memory(given, value) for value in values):
+        raise InputError(f"out[{key!r}] shares memory with an argument")
+    return given

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple, Protocol
 import numpy as np
 
 from derive.expression import Column, Expression, Index, Mapped, Symbol, Variable
-from derive.lowering.calling import buffers, caller, finite, turned
-from derive.lowering.inputs import Door
+from derive.lowering.calling import buffer, caller, finite, turned
+from derive.lowering.inputs import Door, InputError
 from derive.lowering.program import Program, program, reserved
 from derive.lowering.signature import Argument, arguments, safe_names
 from derive.symbolic.variables import replaced
@@ -155,10 +155,13 @@ class _Maker:
             key for key in self.keyed if len(key[1].sizes) == 2 and key[1].symbol not in varying and not self.sparse
         ]
         by_symbol = {a.symbol: v for a, v in zip(made.arguments, values, strict=True)}
-        given = [None] * len(into) if out is None else buffers(out, into, by_symbol)
+        known = [key for key, _ in into]
+        given = [buffer(out or {}, key, by_symbol[a.symbol], values, known) for key, a in into]
+        if out and not into:
+            raise InputError("out is for gradients by matrices that are not sparse")
         if self.flip:
             values = [turned(v) if a.is_matrix else v for a, v in zip(made.arguments, values, strict=True)]
-            given = [None if buffer is None else turned(buffer) for buffer in given]
+            given = [turned(each) for each in given]
         value, *slopes = made.function(*values, *given)
         if not finite(value, slopes):
             door.blame(values)

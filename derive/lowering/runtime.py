@@ -13,8 +13,14 @@ Array = np.ndarray[Any, np.dtype[Any]]
 
 # ------------------------------------------------------------------------------------------------------- exponentials
 
-FEW = 32
-"""Up to so many numbers are computed one by one: six calls of NumPy cost more than that many calls of `math`."""
+FEW = 10
+"""Up to so many numbers are computed one by one: a handful of calls of NumPy costs more than that many calls of `math`."""
+
+SOME = 128
+"""Up to so many, fewer calls count for more than faster loops."""
+
+MANY = 32
+"""Rows to scatter from which sorting the words is cheaper than adding row by row."""
 
 
 def log_sum_and_softmax(x: Array, axis: int = -1) -> tuple[Any, Array]:
@@ -54,8 +60,8 @@ def softplus_and_logistic(x: Any) -> tuple[Any, Any]:
     if isinstance(x, np.ndarray) and x.ndim == 1 and x.size <= FEW:
         plus, sigma = _one_by_one(x)
         return np.array(plus, x.dtype), np.array(sigma, x.dtype)
-    e = np.exp(-abs(x))
-    return np.maximum(x, 0) + np.log1p(e), np.where(x >= 0, 1, e).astype(e.dtype, copy=False) / (1 + e)
+    e = np.exp(-np.abs(x))
+    return np.maximum(x, 0) + np.log1p(e), np.where(x >= 0, e.dtype.type(1), e) / (1 + e)
 
 
 def softplus_sum_and_logistic(x: Array) -> tuple[Any, Array]:
@@ -65,11 +71,16 @@ def softplus_sum_and_logistic(x: Array) -> tuple[Any, Array]:
     >>> round(float(loss), 6), sigma.tolist()
     (0.693147, [0.5, 0.0])
     """
-    if x.size > FEW:
+    if x.size <= FEW:
+        numbers, slopes = _one_by_one(x)
+        return x.dtype.type(sum(numbers)), np.array(slopes, x.dtype)
+    if x.size > SOME:
         plus, sigma = softplus_and_logistic(x)
-        return plus.sum(), sigma
-    plus, sigma = _one_by_one(x)
-    return x.dtype.type(sum(plus)), np.array(sigma, x.dtype)
+    else:
+        plus = np.logaddexp(0, x)
+        sigma = np.subtract(x, plus)  # σ(x) = exp(x − log(1 + eˣ)): three calls in all
+        np.exp(sigma, out=sigma)
+    return plus.sum(), sigma
 
 
 def _one_by_one(x: Array) -> tuple[list[float], list[float]]:
@@ -207,7 +218,7 @@ def scatter_into(like: Array, out: Array | None, axis: int, *pairs: Any) -> Arra
     if out is not None or len(pairs) > 2:
         return scatter_add(zeroed(like, out), axis, *pairs)
     result, (index, values) = zeroed(like, None), pairs
-    if not isinstance(index, int) and index.size <= FEW and len(set(index.ravel().tolist())) == index.size:
+    if not isinstance(index, int) and index.size <= MANY and len(set(index.ravel().tolist())) == index.size:
         (result.T if axis == 1 else result)[index] = values  # nothing to add to
         return result
     return scatter_add(result, axis, index, values)
@@ -232,7 +243,7 @@ def scatter_add(base: Array, axis: int, *pairs: Any) -> Array:
 
 def _add_rows(target: Array, index: Array, rows: Array) -> None:
     """target[index] += rows, every repeat counted; equal words are added up before they are written."""
-    if index.size <= FEW:
+    if index.size <= MANY:
         words = index.tolist()
         if len(set(words)) == len(words):
             target[index] += rows
