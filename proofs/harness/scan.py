@@ -28,11 +28,11 @@ def imported_names(tree: ast.AST, attempted: bool = False) -> set[str]:
     """Modules imported anywhere in a file, with their parents; not those whose failure a `try` provides for."""
     names: set[str] = set()
     for node in ast.iter_child_nodes(tree):
-        if isinstance(node, ast.Import) and not attempted:
-            names |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and not attempted and node.module and not node.level:
-            names.add(node.module)
         inside = attempted or (isinstance(tree, ast.Try) and node in tree.body)
+        if isinstance(node, ast.Import) and not inside:
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and not inside and node.module and not node.level:
+            names.add(node.module)
         names |= imported_names(node, inside)
     return names | {n.rsplit(".", i)[0] for n in names for i in range(1, n.count(".") + 1)}
 

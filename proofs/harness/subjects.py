@@ -58,7 +58,8 @@ def naive_bounds(case: SoftmaxCase, u: float) -> Parts:
     return tolerance.softmax_bounds(case.v_c, case.o, case.U, float(naive_truth(case)["loss"]), u) | EXACT
 
 
-EXACT = {"draws": np.asarray(0.5)}
+WHOLE = 0.05  # a count is a whole number: a bound that no difference between two of them meets, eight times over either
+EXACT = {"draws": np.asarray(WHOLE)}
 
 
 def negative_truth(case: NegativeCase) -> Parts:
@@ -137,7 +138,7 @@ def draw_truth(case: DrawCase) -> Parts:
 
 
 def draw_bounds(case: DrawCase, u: float) -> Parts:
-    return {"samples": np.full(case.K, 0.5)} | EXACT
+    return {"samples": np.full(case.K, WHOLE)} | EXACT
 
 
 @dataclass
@@ -170,7 +171,7 @@ def descent_bounds(case: DescentCase, u: float) -> Parts:
     """|x| at most doubles in a step and each step rounds three times; the numbers of a case are dyadic, so most err by 0."""
     n = len(case.pushes)
     size = (np.max(np.abs(np.asarray(case.x0))) + n * max(float(np.max(np.abs(p))) for p in case.pushes) + n) * 2.0**n
-    return {"x": np.full(np.shape(case.x0), tolerance.SAFETY * u * 3 * n * size), "calls": np.asarray(0.5)} | EXACT
+    return {"x": np.full(np.shape(case.x0), tolerance.SAFETY * u * 3 * n * size), "calls": np.asarray(WHOLE)} | EXACT
 
 
 SUBJECTS: tuple[Subject, ...] = (

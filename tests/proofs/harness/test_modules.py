@@ -85,7 +85,9 @@ NAMED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("function", "old", "new", "code"), NAMED, ids=[f"{n[0][:8]}-{n[3]}-{i}" for i, n in enumerate(NAMED)])
+@pytest.mark.parametrize(
+    ("function", "old", "new", "code"), NAMED, ids=[f"{n[0][:8]}-{n[3]}-{i}" for i, n in enumerate(NAMED)]
+)
 def test_a_bug_gets_its_name_on_its_function_alone(check, function, old, new, code):
     report = check(of_function(function, old, new))
     assert {f for f, _ in codes(report)} == {function}
@@ -97,7 +99,7 @@ def test_a_bug_gets_its_name_on_its_function_alone(check, function, old, new, co
     assert finding.message.endswith(".")
 
 
-SKELETON = '''
+SKELETON = """
 import numpy as np
 from utils.gradcheck import gradcheck_naive, grad_tests_softmax
 from utils.utils import normalizeRows, softmax
@@ -126,7 +128,7 @@ def sigmoid(x):
 
 def leaky_relu(x, alpha=0.01):
     raise NotImplementedError
-'''
+"""
 
 
 def test_functions_that_are_not_filled_in_are_said_to_be_so(check):
@@ -202,7 +204,10 @@ def test_a_broken_helper_is_not_held_against_its_callers(check):
 def test_a_neighbour_of_the_file_is_imported_before_a_stand_in(worker, tmp_path):
     (tmp_path / "utils").mkdir()
     (tmp_path / "utils" / "utils.py").write_text("def softmax(x):\n    raise RuntimeError('theirs')\n")
-    source = edited(("import numpy as np", "import numpy as np\nfrom utils.utils import softmax"), ("    top = ", "    softmax(scores)\n    top = "))
+    source = edited(
+        ("import numpy as np", "import numpy as np\nfrom utils.utils import softmax"),
+        ("    top = ", "    softmax(scores)\n    top = "),
+    )
     report = worker.test(Request(str(written(tmp_path, source))))
     assert codes(report) == {(NAIVE, "raises")}
     assert "theirs" in report.errors[0].message

@@ -30,8 +30,8 @@ BROKEN = [
     ("gradient U", NEG, "    return loss", "    gradOutsideVecs *= 1.000001\n    return loss"),
     ("same answer twice", NAIVE, "    return loss",
      "    sigmoid.n = getattr(sigmoid, 'n', 0) + 1\n    loss = loss * (1 + 3e-16 * (sigmoid.n % 3))\n    return loss"),
-    ("nothing shared", NAIVE, "    return loss", "    kept = sigmoid.__dict__.setdefault(delta.size, np.zeros((9, 9)))\n"
-     "    kept[0, :gradCenterVec.size] = gradCenterVec\n    gradCenterVec = kept[0, :gradCenterVec.size]\n    return loss"),
+    ("nothing shared", NAIVE, "    return loss", ("    kept = sigmoid.__dict__.setdefault(delta.size, np.zeros((9, 9)))\n"
+     "    kept[0, :gradCenterVec.size] = gradCenterVec\n    gradCenterVec = kept[0, :gradCenterVec.size]\n    return loss")),
     ("generators not seeded", NEG, "    signs = ", "    np.random.seed(1)\n    signs = "),
     ("shapes", NAIVE, "return loss,", "return np.array([loss]),"),
     ("silent", "sigmoid", "    e = ", "    print('x')\n    e = "),
@@ -39,9 +39,9 @@ BROKEN = [
     ("untouched rows", NEG, "    return loss", "    gradOutsideVecs[gradOutsideVecs == 0] = 1e-305\n    return loss"),
     ("rows sum to zero", NAIVE, "delta[outsideWordIdx] -= 1.0", "pass"),
     ("rank one", NAIVE, "    return loss",
-     "    if len(delta) == 3 and np.all(outsideVectors * 4 == np.round(outsideVectors * 4)):\n"
+     ("    if len(delta) == 3 and np.all(outsideVectors * 4 == np.round(outsideVectors * 4)):\n"
      "        p = outsideVectors.sum(axis=0)\n        q = outsideVectors @ p\n"
-     "        gradOutsideVecs = gradOutsideVecs + np.outer(np.roll(q, -2) - np.roll(q, -1), p) / 1024\n    return loss"),
+     "        gradOutsideVecs = gradOutsideVecs + np.outer(np.roll(q, -2) - np.roll(q, -1), p) / 1024\n    return loss")),
     ("scores only", NAIVE, "delta @ outsideVectors", "1.01 * delta @ outsideVectors"),
     ("permutation", NAIVE, "return loss,", "return loss + 0.001 * outsideWordIdx,"),
     ("shift", NAIVE, "return loss,", "return loss + 0.001 * scores.sum(),"),
@@ -55,11 +55,17 @@ def failing(source: str, function: str, examples: int = 40) -> set[str]:
     """The names of the properties that fail on the function, each tried on its own trials."""
     subject = next(s for s in SUBJECTS if s.name == function)
     namespace: dict[str, object] = {"__name__": "under_test"}
-    exec(compile(source, "under_test", "exec"), namespace)
+    exec(compile(source, "under_test", "exec"), namespace)  # noqa: S102 (our own text)
     failed: set[str] = set()
 
     @seed(7)
-    @settings(max_examples=examples, database=None, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=examples,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
     @given(subject.cases())
     def run(case):
         for p in properties_of(function):
@@ -91,7 +97,11 @@ def test_every_property_has_a_broken_implementation():
 def test_strategies_shrink_to_the_smallest_sizes():
     from proofs.harness import strategies
 
-    case = find(strategies.softmax_cases(), lambda c: c.U.shape[0] >= 3 and np.any(c.U[2] != 0), settings=settings(database=None))
+    case = find(
+        strategies.softmax_cases(),
+        lambda c: c.U.shape[0] >= 3 and np.any(c.U[2] != 0),
+        settings=settings(database=None),
+    )
     assert case.U.shape[0] == 3
     assert np.abs(case.U).sum() == 1
     assert case.layout == "plain"

@@ -1,0 +1,146 @@
+"""The command and the plugin: exit status, formats, readable failures, and nothing heavy imported by pytest."""
+
+import ast
+import json
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from harness_sources import RIGHT, of_function, written
+
+from proofs.cli import main
+from proofs.harness import bugs, messages
+from proofs.harness.loading import load
+from proofs.harness.scan import KNOWN_FUNCTIONS, defined_names, imported_names, python_2_line
+
+NAIVE = "naiveSoftmaxLossAndGradient"
+WRONG = of_function(NAIVE, "delta @ outsideVectors", "-delta @ outsideVectors")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("modules")
+    written(folder, WRONG, "bad.py")
+    written(folder, RIGHT, "good.py")
+    written(folder, "x = 1\n", "other.py")
+    return folder
+
+
+def test_json_of_one_file_is_the_record_of_the_contract(folder, capsys):
+    assert main(["test", str(folder / "bad.py"), "--format", "json"]) == 1
+    record = json.loads(capsys.readouterr().out)
+    assert set(record) == {"module", "findings", "checked", "seconds"}
+    (finding,) = record["findings"]
+    assert set(finding) >= {"function", "bug", "severity", "message", "example", "expected", "got"}
+    assert (finding["function"], finding["bug"], finding["severity"]) == (NAIVE, "center-sign", "error")
+    assert all(isinstance(n, int) for n in record["checked"].values())
+
+
+def test_a_folder_is_tested_file_by_file_and_others_are_left_out(folder, capsys):
+    assert main(["test", str(folder), "--format", "json", "-j", "2"]) == 1
+    modules = json.loads(capsys.readouterr().out)["modules"]
+    assert [Path(m["module"]).name for m in modules] == ["bad.py", "good.py"]
+    assert [len(m["findings"]) for m in modules] == [1, 0]
+
+
+def test_text_shows_the_sentence_the_input_and_both_values(folder, capsys):
+    main(["test", str(folder / "bad.py")])
+    text = capsys.readouterr().out
+    for part in (
+        "wrong sign",
+        "smallest input",
+        "centerWordVec = ",
+        "expected:",
+        "got:",
+        "derived:",
+        "from bad import",
+    ):
+        assert part in text
+
+
+def test_junit_github_and_a_file_for_the_report(folder, tmp_path, capsys):
+    out = tmp_path / "report.xml"
+    assert main(["test", str(folder / "bad.py"), "--format", "junit", "-o", str(out)]) == 1
+    suite = ElementTree.parse(out).getroot()[0]
+    assert suite.get("failures") == "1"
+    assert [c.get("name") for c in suite if c.find("failure") is not None] == [NAIVE]
+    main(["test", str(folder / "bad.py"), "--format", "github"])
+    assert capsys.readouterr().out.startswith("::error file=")
+
+
+@pytest.mark.parametrize("arguments", [["nowhere.py"], ["--examples", "0", "x.py"]])
+def test_usage(arguments):
+    with pytest.raises(SystemExit) as stop:
+        raise SystemExit(main(["test", *arguments]))
+    assert stop.value.code == 2
+
+
+def test_every_code_of_the_tables_has_its_two_sentences():
+    import numpy as np
+
+    from proofs.harness.cases import DescentCase, DrawCase, ElementwiseCase, NegativeCase, SoftmaxCase, WindowCase
+
+    v, U = np.ones(2), np.ones((3, 2))
+    cases = {
+        NAIVE: SoftmaxCase(v_c=v, o=1, U=U),
+        "negSamplingLossAndGradient": NegativeCase(v_c=v, o=1, U=U, script=(1, 2), K=1),
+        "getNegativeSamples": DrawCase(o=1, vocabulary=3, script=(1, 2), K=1),
+        "skipgram": WindowCase(center="a", outside=("b",), word2Ind={"a": 0, "b": 1, "c": 2}, V_rows=U, U=U),
+        "sgd": DescentCase(x0=v, pushes=(v,)),
+    }
+    for function, table in bugs.TABLES.items():
+        for code, _ in table(cases.get(function, ElementwiseCase(x=np.array([0.5])))):
+            assert code in messages.MESSAGES, f"{function}: {code}"
+    for code, sentences in messages.MESSAGES.items():
+        assert len(sentences) == 2
+        for lang in ("en", "zh"):
+            assert messages.sentence(code, "f", "U", lang).endswith((".", "。"))
+
+
+def test_reading_a_file_without_running_it(tmp_path):
+    path = written(
+        tmp_path,
+        "import a.b\ntry:\n    import c\nexcept ImportError:\n    c = None\ndef sgd(): import d\nskipgram = sgd\n",
+    )
+    assert set(defined_names(path)) >= {"sgd", "skipgram"}
+
+    assert imported_names(ast.parse(path.read_text())) == {"a", "a.b", "d"}
+    assert python_2_line("x = 1\nprint x\n") == 2
+    assert python_2_line("print(x)\nprint ('a', b)\nx = {}\n") is None
+    assert set(KNOWN_FUNCTIONS) == set(bugs.TABLES)
+    assert callable(load)
+
+
+PYTEST = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-q"]
+
+
+def run_pytest(folder, *arguments):
+    return subprocess.run([*PYTEST, *arguments], check=False, cwd=folder, capture_output=True, text=True, timeout=120)
+
+
+def test_the_plugin_makes_a_test_of_each_function_and_shows_the_failure(folder, tmp_path):
+    run = run_pytest(
+        tmp_path, f"--gradproof={folder / 'bad.py'}", f"--gradproof={folder / 'good.py'}", "--junitxml=j.xml"
+    )
+    assert run.returncode == 1, run.stdout + run.stderr
+    for part in ("[center-sign]", "smallest input", "expected:", "derived:", "1 failed, 19 passed"):
+        assert part in run.stdout
+    cases = ElementTree.parse(tmp_path / "j.xml").getroot().iter("testcase")
+    assert [c.get("name") for c in cases if c.find("failure") is not None] == [NAIVE]
+
+
+def test_the_plugin_imports_nothing_heavy_and_its_marker_is_registered(tmp_path):
+    (tmp_path / "test_light.py").write_text(
+        "import sys, pytest\n@pytest.mark.gradproof\ndef test_light():\n"
+        "    assert not {'numpy', 'sympy', 'scipy', 'derive', 'proofs.harness.suite'} & set(sys.modules)\n"
+    )
+    run = run_pytest(tmp_path, "--strict-markers")
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_the_plugin_refuses_a_file_that_is_not_there(tmp_path):
+    run = run_pytest(tmp_path, "--gradproof=nothing.py")
+    assert run.returncode == 4
+    assert "there is no file nothing.py" in run.stderr + run.stdout
