@@ -151,8 +151,8 @@ TABLE: dict[str, tuple[str, str]] = {
         "答案是文字：由人判断。[[参考答案：{model}]]",
     ),
     "unreadable": (
-        "It cannot be read here[[: {expected} was expected]][[, “{found}” found]].",
-        "此处无法读取[[：应为 {expected}]][[，实际是“{found}”]]。",
+        "It cannot be read here[[: {expected} was expected]][[ ({found})]].",
+        "此处无法读取[[：应为 {expected}]][[（{found}）]]。",
     ),
     "unknown-budget": (
         "Not decided within the time allowed[[ ({seconds} s)]].",
@@ -190,6 +190,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "reading-bracket": (
         "A bracket that is missing or misplaced was read so that the other steps hold[[: {reading}]].",
         "缺失或错位的括号按其余各步成立的方式理解[[：{reading}]]。",
+    ),
+    "reading-instance": (
+        "The general J was read as the author's own instance of it[[, {loss}]].",
+        "一般的 J 读作作者代入的具体损失[[ {loss}]]。",
     ),
     "reading-missing-partial": ("A missing ∂ was supplied.", "补上了缺失的 ∂。"),
     "reading-unknown-index": (
