@@ -1,9 +1,9 @@
 """Verdicts on written answers: one answer, or all of a document.
 
-    >>> check("b.1", r"U(\\hat{y} - y)").verdict
-    'proved'
-    >>> check("b.1", r"U\\hat{y}").verdict
-    'wrong'
+>>> check("b.1", r"U(\\hat{y} - y)").verdict
+'proved'
+>>> check("b.1", r"U\\hat{y}").verdict
+'wrong'
 """
 
 import time
@@ -64,14 +64,30 @@ def gathered(part: str, verdicts: list[Verdict], started: float) -> Verdict:
 
 
 def judged(
-    part: Part, script: Script, problem: Problem, declared: Declared, text: str, form: str = "value", budget: float = SECONDS, offset: Any = None
+    part: Part,
+    script: Script,
+    problem: Problem,
+    declared: Declared,
+    text: str,
+    form: str = "value",
+    budget: float = SECONDS,
+    offset: Any = None,
 ) -> Verdict:
     """Decide one part and write the record."""
     outcome = decide(script, problem, part, declared)
     return recorded(part, problem, outcome, text, form, budget, declared, offset)
 
 
-def recorded(part: Part, problem: Problem, outcome: Outcome, text: str, form: str, budget: float, declared: Declared, offset: Any = None) -> Verdict:
+def recorded(
+    part: Part,
+    problem: Problem,
+    outcome: Outcome,
+    text: str,
+    form: str,
+    budget: float,
+    declared: Declared,
+    offset: Any = None,
+) -> Verdict:
     """The record of an outcome; a `wrong` without a witness becomes `unknown`."""
     place = offset or (lambda at: line_column(text, at))
     notes = [*outcome.notes, *remarks_of(outcome.meaning)]
@@ -83,14 +99,26 @@ def recorded(part: Part, problem: Problem, outcome: Outcome, text: str, form: st
             word, message = "unknown", Note("unknown-outside", {"detail": "no certified point"})
         else:
             case, holds_in = failing_case(outcome, part)
-            message = Note("differs-in-case", {"case": case, "holds_in": holds_in}) if holds_in else Note("differs", {"case": case})
+            message = (
+                Note("differs-in-case", {"case": case, "holds_in": holds_in})
+                if holds_in
+                else Note("differs", {"case": case})
+            )
     in_form = in_asked_form(outcome.final, part)
     if form == "strict" and word in ("proved", "equal-up-to", "equal-numerically") and not in_form:
         word, message = "wrong-form", Note("not-in-asked-form", {"form": ", ".join(part.form)})
     links = []
     for syntax, span, holds, note in outcome.links:
         line, column = place(span[0])
-        links.append(Link(text[span[1] : syntax.span[1]].strip() or text[syntax.span[0] : syntax.span[1]], holds, line, column, note))
+        links.append(
+            Link(
+                text[span[1] : syntax.span[1]].strip() or text[syntax.span[0] : syntax.span[1]],
+                holds,
+                line,
+                column,
+                note,
+            )
+        )
     start = outcome.place[0] if outcome.place else outcome.claim.statement.span[0] if outcome.claim else 0
     line, column = place(start)
     convention = outcome.meaning.convention if outcome.meaning else None
@@ -104,7 +132,14 @@ def recorded(part: Part, problem: Problem, outcome: Outcome, text: str, form: st
         in_asked_form=in_form,
         claimed=f"∂J/∂{_spelled(outcome.claimed)}" if outcome.claimed is not None else "",
         target=f"∂J/∂{part.by}" if part.by else "",
-        convention={"U": convention.U if convention and _speaks_of_u(outcome, part) else None, "layout": "transposed" if word == "transposed" else "shape of the variable" if outcome.final is not None else None},
+        convention={
+            "U": convention.U if convention and _speaks_of_u(outcome, part) else None,
+            "layout": "transposed"
+            if word == "transposed"
+            else "shape of the variable"
+            if outcome.final is not None
+            else None,
+        },
         sizes=outcome.sizes,
         assumptions=part.stated,
         counterexample=witness,
@@ -136,7 +171,12 @@ def _speaks_of_u(outcome: Outcome, part: Part) -> bool:
 
     u = x.Symbol("U", ("d", "V"))
     nodes = [outcome.final] if outcome.final is not None else []
-    return part.variable == u or any(isinstance(each, x.Transpose | x.Product) and u in (getattr(each, "operand", None), *getattr(each, "factors", ())) for node in nodes for each in walk(node))
+    return part.variable == u or any(
+        isinstance(each, x.Transpose | x.Product)
+        and u in (getattr(each, "operand", None), *getattr(each, "factors", ()))
+        for node in nodes
+        for each in walk(node)
+    )
 
 
 def in_asked_form(value: x.Expression | None, part: Part) -> bool:

@@ -94,11 +94,7 @@ def mapped(reader: "Reader", node: s.Scripted, over: x.Size, scope: Scope) -> x.
     if reader.place.window:
         offset = window_offset(reader, below, scope)
         if offset is not None:
-            return (
-                offset
-                if isinstance(offset, x.Index)
-                else x.Mapped(reader.notation.window or "w_t", offset, "V", span=span)
-            )
+            return offset if offset.over == over else x.Mapped(reader.notation.window or "w_t", offset, "V", span=span)
     if key(below) == "0" and reader.place.samples and "o" in reader.place.free:
         return replace(reader.place.free["o"], span=span)
     if not reader.place.samples and not reader.place.window:

@@ -24,7 +24,11 @@ class Declared:
             shape = shape_of(chain.sides[-1], notation)
             if shape is None:
                 continue
-            names = {key(strip(item)) for side in chain.sides[:-1] for item in (side.items if isinstance(side, s.Listing) else [side])}
+            names = {
+                key(strip(item))
+                for side in chain.sides[:-1]
+                for item in (side.items if isinstance(side, s.Listing) else [side])
+            }
             names |= {key(each) for side in chain.sides[:-1] for each in every(side) if isinstance(each, s.Name)}
             for name in names:
                 self._declare(name or "", shape)
@@ -46,7 +50,13 @@ class Declared:
         if len(sides) > 1 and key(strip(sides[0])) == "U":
             value = sides[1]
             inner = strip(value) if not isinstance(value, s.Group) else value.inner
-            items = inner.items if isinstance(inner, s.Listing) else inner.rows[0] if isinstance(inner, s.Matrix) and len(inner.rows) == 1 else ()
+            items = (
+                inner.items
+                if isinstance(inner, s.Listing)
+                else inner.rows[0]
+                if isinstance(inner, s.Matrix) and len(inner.rows) == 1
+                else ()
+            )
             if items and all(not isinstance(strip(item), s.Scripted) or strip(item).above is None for item in items):  # type: ignore[union-attr]
                 self.U = self.U or "columns"
 
@@ -67,14 +77,25 @@ def shape_of(node: s.Syntax, notation: Notation) -> tuple[str, str] | None:
         inner = strip(inner.above) if inner.above is not None else inner
     if isinstance(inner, s.Listing) and len(inner.items) == 2:
         pair = inner.items
-    elif isinstance(inner, s.Juxtaposition) and len(inner.factors) == 2 and inner.operators[0] in ("times", "*", "cdot"):
+    elif (
+        isinstance(inner, s.Juxtaposition) and len(inner.factors) == 2 and inner.operators[0] in ("times", "*", "cdot")
+    ):
         pair = inner.factors
     else:
         return None
     sizes = [_size(part) for part in pair]
     if sizes.count("?") == 1:
         other = next(size for size in sizes if size != "?")
-        sizes = ["d" if size == "?" and other == "V" else "V" if size == "?" and other == "d" else "?" if size == "?" else size for size in sizes]
+        sizes = [
+            "d"
+            if size == "?" and other == "V"
+            else "V"
+            if size == "?" and other == "d"
+            else "?"
+            if size == "?"
+            else size
+            for size in sizes
+        ]
     if "?" in sizes and "1" not in sizes:
         return None
     return sizes[0], sizes[1]

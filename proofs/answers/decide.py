@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from derive import expression as x
@@ -15,7 +16,22 @@ from proofs.answers.script import Script
 from proofs.identity import Comparison, Judge, Setting, Undecidable, numerically
 from proofs.verdict import ACCEPTED, Note
 
-RANK = {word: k for k, word in enumerate((*ACCEPTED, "incomplete", "transposed", "wrong-target", "wrong", "wrong-shape", "prose", "unknown", "unreadable"))}
+RANK = {
+    word: k
+    for k, word in enumerate(
+        (
+            *ACCEPTED,
+            "incomplete",
+            "transposed",
+            "wrong-target",
+            "wrong",
+            "wrong-shape",
+            "prose",
+            "unknown",
+            "unreadable",
+        )
+    )
+}
 AIMS = (("same", "special", "general"), ("unnamed",), ("bare",), ("other",))
 """Which claims are the answer: those that name what is asked, else those that name nothing, else what stands alone."""
 TRIALS = 12
@@ -46,7 +62,11 @@ class Outcome:
     @property
     def aim(self) -> str:
         """What the claim is about, see AIMS."""
-        return "bare" if self.target == "unnamed" and self.claim is not None and self.claim.role != "gradient" else self.target
+        return (
+            "bare"
+            if self.target == "unnamed" and self.claim is not None and self.claim.role != "gradient"
+            else self.target
+        )
 
     @property
     def standing(self) -> tuple[int, int, int]:
@@ -63,7 +83,9 @@ def setting_of(part: Part, expressions: Iterable[x.Node] = ()) -> Setting:
     return Setting((*part.free, *extra), part.maps, part.assumptions, part.constraints)
 
 
-def decide(script: Script, problem: Problem, part: Part, declared: Declared, earlier: tuple[Definition, ...] = ()) -> Outcome:
+def decide(
+    script: Script, problem: Problem, part: Part, declared: Declared, earlier: tuple[Definition, ...] = ()
+) -> Outcome:
     """The best reading of an answer, decided. A reading under which the author's own links hold is preferred."""
     best: Outcome | None = None
     pending: list[tuple[Convention, dict[str, str]]] = [(each, {}) for each in declared.candidates()]
@@ -92,7 +114,7 @@ def decide(script: Script, problem: Problem, part: Part, declared: Declared, ear
 def gradient(script: Script, problem: Problem, part: Part, meaning: Meaning) -> Outcome:
     """∂loss/∂variable: the last claim about it decides, every link of every claim is reported."""
     assert part.loss is not None and part.variable is not None
-    truth: x.Expression = x.Derivative(part.loss, part.variable)
+    truth = derivative_of(part.loss, part.variable)
     links: list[Any] = []
     decided: list[Outcome] = []
     for claim in meaning.claims:
@@ -114,6 +136,13 @@ def gradient(script: Script, problem: Problem, part: Part, meaning: Meaning) -> 
     return outcome
 
 
+@lru_cache(maxsize=64)
+def derivative_of(loss: x.Expression, variable: x.Variable, turned: bool = False) -> x.Expression:
+    """∂loss/∂variable, one object for one derivative, so that its value is computed once."""
+    found = x.Derivative(loss, variable)
+    return x.Transpose(found) if turned else found
+
+
 def wanted_truth(claim: Claim, part: Part, convention: Convention, truth: x.Expression) -> tuple[x.Expression, str]:
     """What a claim must equal, in the author's layout, and how its target relates to the part's.
 
@@ -127,13 +156,20 @@ def wanted_truth(claim: Claim, part: Part, convention: Convention, truth: x.Expr
     if of is not None and of is not part.loss and not same_loss(of, part):
         return mine, "other"
     if plain == part.variable:
-        return x.Transpose(truth) if isinstance(by, x.Transpose) else truth, "same"
-    if isinstance(plain, x.Column) and part.special and plain == x.Column(part.variable.matrix, part.place.free[part.special]):  # type: ignore[union-attr]
-        special: x.Expression = x.Derivative(part.loss, plain)  # type: ignore[arg-type]
-        return x.Transpose(special) if isinstance(by, x.Transpose) else special, "special"
+        return derivative_of(part.loss, part.variable, isinstance(by, x.Transpose)), "same"  # type: ignore[arg-type]
+    if (
+        isinstance(plain, x.Column)
+        and part.special
+        and plain == x.Column(part.variable.matrix, part.place.free[part.special])
+    ):  # type: ignore[union-attr]
+        return derivative_of(part.loss, plain, isinstance(by, x.Transpose)), "special"  # type: ignore[arg-type]
     if isinstance(plain, x.Column) and isinstance(part.variable, x.Column) and plain.matrix == part.variable.matrix:
-        if plain.index not in part.free and isinstance(plain.index, x.Index) and isinstance(part.variable.index, x.Index):
-            return x.Derivative(part.loss, plain), "general"  # type: ignore[arg-type]
+        if (
+            plain.index not in part.free
+            and isinstance(plain.index, x.Index)
+            and isinstance(part.variable.index, x.Index)
+        ):
+            return derivative_of(part.loss, plain), "general"  # type: ignore[arg-type]
     return mine, "other"
 
 
@@ -141,7 +177,11 @@ def instance_of(claim: Claim, part: Part, problem: Problem) -> tuple[str, x.Expr
     """The loss of a window with its abstract J written out, for an answer that writes it out: by samples if it has any, else by softmax."""
     values = [side.value for side in claim.sides[1 if claim.by is not None else 0 :] if side.value is not None]
     nodes = [node for value in values for node in walk(value)]
-    if part.loss is None or not any(isinstance(node, x.Loss) for node in walk(part.loss)) or any(isinstance(node, x.Loss) for node in nodes):
+    if (
+        part.loss is None
+        or not any(isinstance(node, x.Loss) for node in walk(part.loss))
+        or any(isinstance(node, x.Loss) for node in nodes)
+    ):
         return None
     if not any(isinstance(node, x.Call) or (isinstance(node, x.Named) and node.name == "hat y") for node in nodes):
         return None
@@ -180,12 +220,13 @@ def same_loss(of: x.Expression, part: Part) -> bool:
 
 def laid_out(truth: x.Expression, variable: x.Expression | None, convention: Convention) -> x.Expression:
     """The truth in the layout of the author: rows of U, vectors as rows."""
+    assert isinstance(truth, x.Derivative)
     if isinstance(variable, x.Symbol) and "V" in variable.shape and convention.U == "rows":
-        return x.Transpose(truth)
+        return derivative_of(truth.body, variable, True)
     if isinstance(variable, x.Column):
         family = {"U": "u", "C": "v"}.get(getattr(variable.matrix, "name", ""), "")
         if family in convention.rows:
-            return x.Transpose(truth)
+            return derivative_of(truth.body, variable, True)
     return truth
 
 
@@ -193,10 +234,13 @@ def decide_claim(claim: Claim, part: Part, truth: x.Expression, target: str, lin
     """Decide the links of one claim, and its end if it is about the part's target. None where it is about something else."""
     readable = [side for side in claim.sides if side.value is not None]
     gradient_like = claim.role == "gradient" or len(claim.sides) == 1
-    values = [fitted(side.value, truth.shape) if gradient_like and side.value is not None else side.value for side in claim.sides]
+    values = [
+        fitted(side.value, truth.shape) if gradient_like and side.value is not None else side.value
+        for side in claim.sides
+    ]
     expressions = [value for value in values if value is not None]
     try:
-        judge = Judge([truth, *expressions], setting_of(part, [*expressions, claim.condition]))
+        judge = Judge([truth, *expressions], setting_of(part, [*expressions, claim.condition]), common=truth)
     except (Undecidable, KeyError):
         return None
     restricted = claim.condition
@@ -223,13 +267,18 @@ def decide_claim(claim: Claim, part: Part, truth: x.Expression, target: str, lin
     outcome = end(judge, last, value, truth, restricted, claim, part)
     outcome.claim, outcome.judge, outcome.truth, outcome.claimed, outcome.target = claim, judge, truth, claim.by, target
     if outcome.word in ACCEPTED and mixed_layout(judge, values[:-1], truth):
-        outcome.word, outcome.message = "transposed", Note("transposed-own-convention", {"found": "both", "expected": x.spoken(truth.shape)})
+        outcome.word, outcome.message = (
+            "transposed",
+            Note("transposed-own-convention", {"found": "both", "expected": x.spoken(truth.shape)}),
+        )
     if target == "other" and outcome.word in ACCEPTED:
         outcome.word, outcome.message = "wrong-target", Note("wrong-target", {"claimed": claim.by, "target": part.by})
     if target == "special":
         outcome.notes.append(Note("covers-case", {"case": f"{part.place.generic} = {part.special}"}))
     if outcome.final_holds and any(entry[2] is False for entry in links[start:]):
-        outcome.notes.append(Note("final-right-link-wrong", {"link": next(entry for entry in links[start:] if entry[2] is False)[1]}))
+        outcome.notes.append(
+            Note("final-right-link-wrong", {"link": next(entry for entry in links[start:] if entry[2] is False)[1]})
+        )
     return outcome
 
 
@@ -239,7 +288,9 @@ def mixed_layout(judge: Judge, values: list[x.Expression | None], truth: x.Expre
         return False
     turned = x.Transpose(truth)
     try:
-        return any(value is not None and value.shape == turned.shape and judge.compare(turned, value).equal for value in values)
+        return any(
+            value is not None and value.shape == turned.shape and judge.compare(turned, value).equal for value in values
+        )
     except (Undecidable, KeyError):
         return False
 
@@ -249,14 +300,18 @@ def bare(claim: Claim, truth: x.Expression) -> bool:
     value = claim.sides[-1].value
     if claim.sides[-1].misshapen:
         return True
-    return value is not None and (value.shape in (truth.shape, truth.shape[::-1]) or len(claim.sides) == 1 or _zero(value))
+    return value is not None and (
+        value.shape in (truth.shape, truth.shape[::-1]) or len(claim.sides) == 1 or _zero(value)
+    )
 
 
 def _zero(value: x.Expression) -> bool:
     return isinstance(value, x.Number | x.Constant) and value.value == 0
 
 
-def link(judge: Judge, previous: x.Expression | None, side: Side, value: x.Expression | None, condition: x.Condition) -> tuple[bool | None, Note | None]:
+def link(
+    judge: Judge, previous: x.Expression | None, side: Side, value: x.Expression | None, condition: x.Condition
+) -> tuple[bool | None, Note | None]:
     """Whether one `=` holds by itself."""
     if side.misshapen:
         return False, Note("shape-mismatch", {"detail": str(side.error)})
@@ -266,7 +321,9 @@ def link(judge: Judge, previous: x.Expression | None, side: Side, value: x.Expre
     if previous.shape != value.shape:
         if previous.shape == value.shape[::-1]:
             return None, Note("transposed", {"found": x.spoken(value.shape), "expected": x.spoken(previous.shape)})
-        return False, Note("shape-mismatch", {"detail": f"{x.spoken(value.shape)} is set equal to {x.spoken(previous.shape)}"})
+        return False, Note(
+            "shape-mismatch", {"detail": f"{x.spoken(value.shape)} is set equal to {x.spoken(previous.shape)}"}
+        )
     try:
         found = judge.compare(previous, value, condition)
         return found.equal, None
@@ -274,11 +331,25 @@ def link(judge: Judge, previous: x.Expression | None, side: Side, value: x.Expre
         return None, None
 
 
-def end(judge: Judge, last: Side, value: x.Expression | None, truth: x.Expression, condition: x.Condition, claim: Claim, part: Part) -> Outcome:
+def end(
+    judge: Judge,
+    last: Side,
+    value: x.Expression | None,
+    truth: x.Expression,
+    condition: x.Condition,
+    claim: Claim,
+    part: Part,
+) -> Outcome:
     """The last side against the truth."""
     if value is None:
         if last.misshapen:
-            return Outcome("wrong-shape", Note("shape-mismatch", {"detail": str(last.error)}), final_holds=False, place=last.syntax.span, claim=claim)
+            return Outcome(
+                "wrong-shape",
+                Note("shape-mismatch", {"detail": str(last.error)}),
+                final_holds=False,
+                place=last.syntax.span,
+                claim=claim,
+            )
         return unreadable(last, claim)
     if value.shape != truth.shape:
         return misfit(judge, value, truth, condition, last)
@@ -289,20 +360,64 @@ def end(judge: Judge, last: Side, value: x.Expression | None, truth: x.Expressio
     if found.equal is None:
         found = numerically(judge, truth, value, condition)
         if found.equal:
-            return Outcome("equal-numerically", Note("holds-numerically"), final=value, comparison=found, final_holds=True, sizes=judge.sizes, condition=condition)
+            return Outcome(
+                "equal-numerically",
+                Note("holds-numerically"),
+                final=value,
+                comparison=found,
+                final_holds=True,
+                sizes=judge.sizes,
+                condition=condition,
+            )
     if found.equal is False:
-        return Outcome("wrong", Note("differs"), final=value, comparison=found, final_holds=False, sizes=found.sizes, place=last.syntax.span, condition=condition)
+        return Outcome(
+            "wrong",
+            Note("differs"),
+            final=value,
+            comparison=found,
+            final_holds=False,
+            sizes=found.sizes,
+            place=last.syntax.span,
+            condition=condition,
+        )
     if found.equal is None:
         return Outcome("unknown", Note("unknown-outside", {"detail": found.reason}), final=value, condition=condition)
     if found.uncovered is not None:
-        return Outcome("incomplete", Note("incomplete-case", {"case": ""}), final=value, comparison=found, final_holds=True, condition=condition)
+        return Outcome(
+            "incomplete",
+            Note("incomplete-case", {"case": ""}),
+            final=value,
+            comparison=found,
+            final_holds=True,
+            condition=condition,
+        )
     if part.evaluated and not _zero(value):
-        return Outcome("incomplete", Note("not-evaluated", {"value": "0"}), final=value, final_holds=True, condition=condition)
+        return Outcome(
+            "incomplete", Note("not-evaluated", {"value": "0"}), final=value, final_holds=True, condition=condition
+        )
     if found.sizes == "every":
-        return Outcome("proved", Note("holds-every-size"), final=value, comparison=found, final_holds=True, sizes="every", condition=condition)
+        return Outcome(
+            "proved",
+            Note("holds-every-size"),
+            final=value,
+            comparison=found,
+            final_holds=True,
+            sizes="every",
+            condition=condition,
+        )
     if judge.plan.reason and "number" in judge.plan.reason:
-        return Outcome("unknown", Note("unknown-outside", {"detail": judge.plan.reason}), final=value, condition=condition)
-    return Outcome("equal-up-to", Note("holds-up-to", {"sizes": found.sizes}), final=value, comparison=found, final_holds=True, sizes=found.sizes, condition=condition)
+        return Outcome(
+            "unknown", Note("unknown-outside", {"detail": judge.plan.reason}), final=value, condition=condition
+        )
+    return Outcome(
+        "equal-up-to",
+        Note("holds-up-to", {"sizes": found.sizes}),
+        final=value,
+        comparison=found,
+        final_holds=True,
+        sizes=found.sizes,
+        condition=condition,
+    )
 
 
 def misfit(judge: Judge, value: x.Expression, truth: x.Expression, condition: x.Condition, last: Side) -> Outcome:
@@ -311,7 +426,9 @@ def misfit(judge: Judge, value: x.Expression, truth: x.Expression, condition: x.
     if value.shape == truth.shape[::-1]:
         try:
             if judge.compare(truth, x.Transpose(value), condition).equal:
-                return Outcome("transposed", Note("transposed", detail), final=value, final_holds=False, place=last.syntax.span)
+                return Outcome(
+                    "transposed", Note("transposed", detail), final=value, final_holds=False, place=last.syntax.span
+                )
         except (Undecidable, KeyError):
             pass
     code = "scalar-for-vector" if value.shape == x.SCALAR else "shape-differs"
@@ -322,10 +439,18 @@ def unreadable(side: Side, claim: Claim) -> Outcome:
     """The place that could not be read, and what was expected there; or what does not multiply."""
     error = side.error
     if isinstance(error, x.ShapeError):
-        return Outcome("wrong-shape", Note("shape-mismatch", {"detail": str(error)}), final_holds=False, claim=claim, place=side.syntax.span)
+        return Outcome(
+            "wrong-shape",
+            Note("shape-mismatch", {"detail": str(error)}),
+            final_holds=False,
+            claim=claim,
+            place=side.syntax.span,
+        )
     expected = error.expected if isinstance(error, s.ReadingError) else ""
     span = error.span if isinstance(error, s.ReadingError) else side.syntax.span
-    return Outcome("unreadable", Note("unreadable", {"expected": expected, "found": str(error)}), claim=claim, place=span)
+    return Outcome(
+        "unreadable", Note("unreadable", {"expected": expected, "found": str(error)}), claim=claim, place=span
+    )
 
 
 def combined(decided: list[Outcome], part: Part) -> Outcome:
@@ -336,7 +461,11 @@ def combined(decided: list[Outcome], part: Part) -> Outcome:
         latest[(claim.condition, claim.by) if claim is not None else None] = outcome
     ends = list(latest.values())
     if len(ends) == 1:
-        return ends[0] if part.special or not isinstance(part.variable, x.Symbol) or part.variable.shape != x.SCALAR else whole_line(ends, part)
+        return (
+            ends[0]
+            if part.special or not isinstance(part.variable, x.Symbol) or part.variable.shape != x.SCALAR
+            else whole_line(ends, part)
+        )
     if part.variable is not None and part.variable.shape == x.SCALAR:
         return whole_line(ends, part)
     refused = [each for each in ends if each.word not in ACCEPTED]
@@ -365,12 +494,21 @@ def nothing_found(script: Script, meaning: Meaning, links: list[Any]) -> Outcome
     failed = [claim for claim in meaning.claims if claim.sides[-1].error is not None]
     if script.errors:
         error = script.errors[-1]
-        return Outcome("unreadable", Note("unreadable", {"expected": error.expected, "found": str(error)}), links=links, place=error.span)
+        return Outcome(
+            "unreadable",
+            Note("unreadable", {"expected": error.expected, "found": str(error)}),
+            links=links,
+            place=error.span,
+        )
     if failed:
         outcome = unreadable(failed[-1].sides[-1], failed[-1])
         outcome.links = links
         return outcome
-    return Outcome("prose" if script.prose.strip() else "incomplete", Note("prose" if script.prose.strip() else "incomplete-no-conclusion"), links=links)
+    return Outcome(
+        "prose" if script.prose.strip() else "incomplete",
+        Note("prose" if script.prose.strip() else "incomplete-no-conclusion"),
+        links=links,
+    )
 
 
 # ------------------------------------------------------------------------------------------------------------------ other kinds
@@ -392,23 +530,55 @@ def identity(script: Script, problem: Problem, part: Part, meaning: Meaning) -> 
         if not any(_sums(value) for value in values):
             continue
         if last.value is None or last.value.shape != x.SCALAR:
-            outcome = unreadable(last, claim) if not last.misshapen else Outcome("wrong-shape", Note("shape-mismatch", {"detail": str(last.error)}), claim=claim)
+            outcome = (
+                unreadable(last, claim)
+                if not last.misshapen
+                else Outcome("wrong-shape", Note("shape-mismatch", {"detail": str(last.error)}), claim=claim)
+            )
         elif last.value in shown and not _sums(last.value):
-            outcome = Outcome("proved", Note("holds-every-size"), final=last.value, final_holds=True, sizes=judge.sizes, claim=claim)
+            outcome = Outcome(
+                "proved", Note("holds-every-size"), final=last.value, final_holds=True, sizes=judge.sizes, claim=claim
+            )
             sign = _sign(judge, part.loss, values[0])
             if sign is not None and sign != _sign(judge, part.loss, last.value):
-                outcome = Outcome("wrong", Note("differs"), final=last.value, truth=values[0], judge=judge, comparison=judge.compare(values[0], last.value), final_holds=False, claim=claim, place=last.syntax.span)
+                outcome = Outcome(
+                    "wrong",
+                    Note("differs"),
+                    final=last.value,
+                    truth=values[0],
+                    judge=judge,
+                    comparison=judge.compare(values[0], last.value),
+                    final_holds=False,
+                    claim=claim,
+                    place=last.syntax.span,
+                )
         elif last.value in shown:
-            outcome = Outcome("incomplete", Note("incomplete-no-conclusion"), final=last.value, final_holds=True, claim=claim)
+            outcome = Outcome(
+                "incomplete", Note("incomplete-no-conclusion"), final=last.value, final_holds=True, claim=claim
+            )
         else:
             first = next((value for value in values[:-1] if value in shown), part.loss)
-            outcome = Outcome("wrong", Note("differs"), final=last.value, truth=first, judge=judge, comparison=judge.compare(first, last.value), final_holds=False, claim=claim, place=last.syntax.span)
+            outcome = Outcome(
+                "wrong",
+                Note("differs"),
+                final=last.value,
+                truth=first,
+                judge=judge,
+                comparison=judge.compare(first, last.value),
+                final_holds=False,
+                claim=claim,
+                place=last.syntax.span,
+            )
         best = outcome
     if best is None:
         words = script.prose.strip()
         stated = any(claim.role in ("definition", "equation") and len(claim.sides) > 1 for claim in meaning.claims)
         long = len(words.split()) > 12 or len(words) > 40 and not words.isascii()
-        best = Outcome("prose", Note("prose")) if long or not stated else Outcome("incomplete", Note("incomplete-no-conclusion"))
+        best = (
+            Outcome("prose", Note("prose"))
+            if long or not stated
+            else Outcome("incomplete", Note("incomplete-no-conclusion"))
+        )
     best.links = links
     return best
 
@@ -455,10 +625,28 @@ def zero(script: Script, problem: Problem, part: Part, meaning: Meaning) -> Outc
             if difference.shape == truth.shape:
                 judge = Judge([truth, difference, x.Negative(truth)], setting_of(part))
                 if any(judge.compare(each, difference).equal for each in (truth, x.Negative(truth))):
-                    return Outcome("proved", Note("zero-condition"), final=difference, final_holds=True, sizes=judge.sizes, claim=claim)
-                best = Outcome("wrong", Note("differs"), final=difference, truth=truth, judge=judge, comparison=judge.compare(truth, difference), final_holds=False, claim=claim)
+                    return Outcome(
+                        "proved",
+                        Note("zero-condition"),
+                        final=difference,
+                        final_holds=True,
+                        sizes=judge.sizes,
+                        claim=claim,
+                    )
+                best = Outcome(
+                    "wrong",
+                    Note("differs"),
+                    final=difference,
+                    truth=truth,
+                    judge=judge,
+                    comparison=judge.compare(truth, difference),
+                    final_holds=False,
+                    claim=claim,
+                )
             elif {_name(left), _name(right)} == {"y", "hat y"}:
-                return Outcome("proved", Note("zero-sufficient"), final=difference, final_holds=True, sizes="every", claim=claim)
+                return Outcome(
+                    "proved", Note("zero-sufficient"), final=difference, final_holds=True, sizes="every", claim=claim
+                )
     if best is not None:
         return best
     return nothing_found(script, meaning, [])
@@ -483,12 +671,38 @@ def reuse(script: Script, problem: Problem, part: Part, meaning: Meaning) -> Out
                 continue
             judge = Judge([part.value, x.Negative(part.value), side.value], setting_of(part))
             if side.value.shape != part.value.shape:
-                last = Outcome("wrong-shape", Note("shape-differs", {"found": x.spoken(side.value.shape), "expected": x.spoken(part.value.shape)}), claim=claim, final=side.value, place=side.syntax.span)
+                last = Outcome(
+                    "wrong-shape",
+                    Note(
+                        "shape-differs", {"found": x.spoken(side.value.shape), "expected": x.spoken(part.value.shape)}
+                    ),
+                    claim=claim,
+                    final=side.value,
+                    place=side.syntax.span,
+                )
                 continue
             try:
                 if any(judge.compare(each, side.value).equal for each in (part.value, x.Negative(part.value))):
-                    return Outcome("proved", Note("holds-every-size"), final=side.value, final_holds=True, sizes=judge.sizes, claim=claim, links=links)
-                last = Outcome("wrong", Note("differs"), final=side.value, truth=part.value, judge=judge, comparison=judge.compare(part.value, side.value), final_holds=False, claim=claim, place=side.syntax.span)
+                    return Outcome(
+                        "proved",
+                        Note("holds-every-size"),
+                        final=side.value,
+                        final_holds=True,
+                        sizes=judge.sizes,
+                        claim=claim,
+                        links=links,
+                    )
+                last = Outcome(
+                    "wrong",
+                    Note("differs"),
+                    final=side.value,
+                    truth=part.value,
+                    judge=judge,
+                    comparison=judge.compare(part.value, side.value),
+                    final_holds=False,
+                    claim=claim,
+                    place=side.syntax.span,
+                )
             except (Undecidable, KeyError):
                 continue
     return last or nothing_found(script, meaning, links)

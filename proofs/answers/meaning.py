@@ -52,7 +52,14 @@ class Meaning:
     met: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def read_meaning(script: Script, problem: Problem, part: Part, convention: Convention, choices: dict[str, str], earlier: tuple[Definition, ...] = ()) -> Meaning:
+def read_meaning(
+    script: Script,
+    problem: Problem,
+    part: Part,
+    convention: Convention,
+    choices: dict[str, str],
+    earlier: tuple[Definition, ...] = (),
+) -> Meaning:
     """Read all statements of a script for one part under one reading."""
     result = Meaning(convention, choices)
     definitions = list(earlier) + definitions_of(script, problem, part)
@@ -62,7 +69,9 @@ def read_meaning(script: Script, problem: Problem, part: Part, convention: Conve
         reader = Reader(problem.notation, part.place, convention, tuple(definitions), choices)
         result.claims.append(read_claim(reader, statement, part))
         for inner in chains_in_cases(statement):
-            result.claims.append(read_claim(Reader(problem.notation, part.place, convention, tuple(definitions), choices), inner, part))
+            result.claims.append(
+                read_claim(Reader(problem.notation, part.place, convention, tuple(definitions), choices), inner, part)
+            )
         result.remarks += [remark for remark in reader.remarks if remark not in result.remarks]
         result.met.update(reader.met)
     return result
@@ -111,10 +120,16 @@ def differentiated(statement: Statement, part: Part) -> set[str]:
             below = None
             if isinstance(node, s.Scripted) and key(node.base) == "nabla":
                 below = node.below
-            elif isinstance(node, s.Fraction) and any(key(each) in ("partial", "d", "delta") for each in every(node.denominator)[:3]):
+            elif isinstance(node, s.Fraction) and any(
+                key(each) in ("partial", "d", "delta") for each in every(node.denominator)[:3]
+            ):
                 below = node.denominator
             if below is not None:
-                found |= {key(strip(each.below)) or "" for each in every(below) if isinstance(each, s.Scripted) and each.below is not None and key(each.base) == "u"}
+                found |= {
+                    key(strip(each.below)) or ""
+                    for each in every(below)
+                    if isinstance(each, s.Scripted) and each.below is not None and key(each.base) == "u"
+                }
     return {letter for letter in found if letter and letter not in part.place.free or letter == part.place.generic}
 
 
@@ -142,7 +157,9 @@ def chains_in_cases(statement: Statement) -> list[Statement]:
             if isinstance(node, s.Branches):
                 for value, test in node.rows:
                     if isinstance(value, s.Relation) and set(value.operators) == {"="}:
-                        places = tuple((a.span[1], b.span[0]) for a, b in zip(value.sides, value.sides[1:], strict=False))
+                        places = tuple(
+                            (a.span[1], b.span[0]) for a, b in zip(value.sides, value.sides[1:], strict=False)
+                        )
                         found.append(Statement(value.sides, places, () if test is None else (test,), inside=True))
     return found
 
@@ -157,7 +174,11 @@ def read_side(reader: Reader, node: s.Syntax) -> Side:
 
 def read_condition(reader: Reader, node: s.Syntax) -> x.Condition | None:
     """A condition beside a statement; words and ranges of a running index restrict nothing."""
-    relations = [each for each in every(node) if isinstance(each, s.Relation) and not any(isinstance(side, s.Relation) for side in each.sides)]
+    relations = [
+        each
+        for each in every(node)
+        if isinstance(each, s.Relation) and not any(isinstance(side, s.Relation) for side in each.sides)
+    ]
     found = []
     for each in relations or [node]:
         try:
@@ -199,7 +220,12 @@ def definitions_of(script: Script, problem: Problem, part: Part) -> list[Definit
         left, right = read_side(reader, statement.sides[0]), statement.sides[1]
         if left.value is not None:
             other = read_side(reader, right)
-            if other.value is None or "y" not in word or isinstance(left.value, x.Named) or same_standing(left.value, other.value):
+            if (
+                other.value is None
+                or "y" not in word
+                or isinstance(left.value, x.Named)
+                or same_standing(left.value, other.value)
+            ):
                 continue
         test = None
         for each in (*statement.conditions, *statement.negated):

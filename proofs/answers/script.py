@@ -9,7 +9,9 @@ from derive.reading.macros import Macros
 from derive.reading.passages import read_passages
 
 OTHERWISE = re.compile(r"otherwise|\belse\b|否则|其他|其它|그 외|아니면", re.I)
-COUNTING = re.compile(r"number of times|how (?:many|often)|times .{0,40}appear|appear\w* .{0,30}times|次数|出现.{0,8}次|重复|횟수", re.I)
+COUNTING = re.compile(
+    r"number of times|how (?:many|often)|times .{0,40}appear|appear\w* .{0,30}times|次数|出现.{0,8}次|重复|횟수", re.I
+)
 SIDES = ("LHS", "RHS", "lhs", "rhs", "左边", "右边")
 """Names for the sides of what is to be shown."""
 EQUATION = ("=", "approx", "propto")
@@ -48,7 +50,17 @@ def is_index(node: s.Syntax) -> bool:
     word = key(strip(node))
     if word is None:
         return False
-    return bool(re.fullmatch(r"(hat )?[a-z]'?|w_\w+'?", word)) and word not in ("u", "v", "x", "y", "z", "f", "e", "b", "hat y")
+    return bool(re.fullmatch(r"(hat )?[a-z]'?|w_\w+'?", word)) and word not in (
+        "u",
+        "v",
+        "x",
+        "y",
+        "z",
+        "f",
+        "e",
+        "b",
+        "hat y",
+    )
 
 
 def is_condition(chain: s.Chain) -> bool:
@@ -98,7 +110,9 @@ def read_script(text: str, macros: Macros) -> Script:
                 statements.append(Statement(sides, places, conditions, negated if not own else (), passage.display))
             if own and all(_index_relation(each) for each in own) and not passage.display:
                 standing, negated = tuple(own), ()
-    return Script(tuple(statements), tuple(declarations), tuple(errors), " ".join(prose), bool(COUNTING.search(" ".join(prose))))
+    return Script(
+        tuple(statements), tuple(declarations), tuple(errors), " ".join(prose), bool(COUNTING.search(" ".join(prose)))
+    )
 
 
 def _index_relation(node: s.Syntax) -> bool:

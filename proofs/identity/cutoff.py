@@ -102,7 +102,15 @@ def exponential(body: x.Expression, index: x.Index) -> bool:
     return grown[0] is not body and exponential(grown[0], index)
 
 
-def count(node: x.Node, tally: Count, factor: int = 1, inside: bool = False) -> Count:
+def ridge(body: x.Expression, index: x.Index) -> bool:
+    """Whether a summand is a function of one dot product with the vector at `index`: by the other vector its derivative vanishes
+    with that vector, as d/dv f(uᵀv) = f′(uᵀv)·u does."""
+    if isinstance(body, x.Negative | x.Named):
+        return ridge(body.operand if isinstance(body, x.Negative) else body.value, index)
+    return isinstance(body, x.Call) and (vanishes(body.argument, index) or ridge(body.argument, index))
+
+
+def count(node: x.Node, tally: Count, factor: int = 1, inside: bool = False, by_center: bool = False) -> Count:
     """Add what a tree holds to the tally; `factor` counts how often it is repeated by powers, `inside` whether it stands in a function."""
     if isinstance(node, x.Dimension):
         tally.degree_in("m" if node.size == "±m" else node.size, factor)
@@ -125,7 +133,8 @@ def count(node: x.Node, tally: Count, factor: int = 1, inside: bool = False) -> 
         size = "m" if node.index.over == "±m" else node.index.over
         if not (_points(node)):
             tally.sum_over(size, factor * (FLOOR["d"] if node.shape != x.SCALAR and size != "m" else 1))
-        if not vanishes(node.body, node.index) and not exponential(node.body, node.index):
+        free = vanishes(node.body, node.index) or exponential(node.body, node.index)
+        if not free and not (by_center and ridge(node.body, node.index)):
             tally.degree_in(size, factor)
     elif isinstance(node, x.Softmax):
         tally.sum_over(node.operand.shape[0], factor)
@@ -138,11 +147,11 @@ def count(node: x.Node, tally: Count, factor: int = 1, inside: bool = False) -> 
         else:
             factor *= max(1, int(abs(exponent)))
     elif isinstance(node, x.Derivative):
-        factor *= 2
+        factor, by_center = factor * 2, _center(node.variable)
     elif isinstance(node, x.Extremum | x.Compare | x.Call):
         inside = True
     for child in _children(node):
-        count(child, tally, factor, inside)
+        count(child, tally, factor, inside, by_center)
     return tally
 
 
@@ -203,13 +212,13 @@ def plan(expressions: list[x.Expression], setting: Setting) -> Plan:
             + 1
             + max([abs(pin.number) + 1 for pin in pins if pin.over.strip("±") == name], default=0)
         )
-        base[name] = max(FLOOR.get(name, USUAL), -(-needed // 2) if name == "m" else needed)
+        base[name] = next_usual(max(FLOOR.get(name, USUAL), -(-needed // 2) if name == "m" else needed))
     if "V" in names:
         words = sum(index.over == "V" for index in setting.free) + sum(pin.over == "V" for pin in pins)
         most = {name: base[name] + min(worst("degree", name), MANY) for name in base}
         words += sum(extent(source, most) for _, source, target in setting.maps if target == "V")
         least = max([pin.number for pin in pins if pin.over == "V"], default=1) + 1
-        base["V"] = max(FLOOR["V"], worst("sums", "V") + words, least)
+        base["V"] = next_usual(max(FLOOR["V"], worst("sums", "V") + words, least))
     if "d" in names:
         hubs = all(tally.hubs for tally in tallies)
         base["d"] = FLOOR["d"] if hubs else base.get("V", USUAL) + 2
@@ -233,6 +242,15 @@ def plan(expressions: list[x.Expression], setting: Setting) -> Plan:
     told = set().union(*(tally.maps for tally in tallies), *(count(each, Count()).maps for each in setting.assumptions))
     loners += [name for name, _, _ in setting.maps if name not in told]
     return Plan(tuple(grid[:GRID]), not reason, reason, pins, tuple(loners))
+
+
+def next_usual(size: int) -> int:
+    """The size itself or a little more, so that answers meet at the same few sizes.
+
+    >>> [next_usual(size) for size in (2, 5, 10, 13)]
+    [2, 6, 12, 16]
+    """
+    return size if size <= 4 else size + size % 2 if size <= 8 else -(-size // 4) * 4
 
 
 def _sizes(node: x.Node) -> set[x.Size]:

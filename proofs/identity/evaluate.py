@@ -50,6 +50,13 @@ class Evaluation:
         self._memory: dict[Any, Any] = {}
         self._free: dict[int, tuple[x.Node, frozenset[x.Index]]] = {}
 
+    def fork(self) -> "Evaluation":
+        """An evaluation at the same point that knows all this one has computed; what it computes itself goes with it."""
+        other = Evaluation(self.algebra, self.point, self.setting)
+        other.scope, other._symbols = self.scope, self._symbols
+        other._memory, other._free = dict(self._memory), dict(self._free)
+        return other
+
     # --------------------------------------------------------------------------------------------------------- scopes and axes
 
     def free(self, node: x.Node) -> frozenset[x.Index]:
@@ -116,11 +123,10 @@ class Evaluation:
     def covered(self, node: x.Node) -> Array:
         """The draws at which every choice by cases on the way has a branch that applies."""
         result = np.full(self.point.batch, True)
-        if isinstance(node, x.Cases) and self.free(node) <= set(self.scope):
-            reached = self.holds(x.Some(tuple(condition for _, condition in node.branches)), 0, self.scope)
-            result = result & reached.reshape(-1)
-        for child in _children(node):
-            result = result & self.covered(child)
+        for choice in _choices(node):
+            if self.free(choice) <= set(self.scope):
+                reached = self.holds(x.Some(tuple(condition for _, condition in choice.branches)), 0, self.scope)
+                result = result & reached.reshape(-1)
         return result
 
     # ------------------------------------------------------------------------------------------------------------------- values
@@ -234,6 +240,14 @@ def _children(node: x.Node) -> list[x.Node]:
                     found.append(item)
                 elif isinstance(item, tuple):
                     found.extend(part for part in item if isinstance(part, x.Node))
+    return found
+
+
+def _choices(node: x.Node) -> list[x.Cases]:
+    """All choices by cases in a tree."""
+    found = [node] if isinstance(node, x.Cases) else []
+    for child in _children(node):
+        found += _choices(child)
     return found
 
 

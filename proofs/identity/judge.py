@@ -1,5 +1,7 @@
 """Whether two expressions are the same function: exactly, at the sizes that decide for every size."""
 
+from contextlib import suppress
+from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -53,6 +55,24 @@ class Ground:
             self.point: Point = draw_point(setting, sizes, chosen, draws, random, pins)
             self.algebra = Field(self.point.batch, random)
             self.evaluation = Evaluation(self.algebra, self.point, setting)
+            self._known: dict[int, tuple[x.Expression, Evaluation]] = {}
+
+    def fork(self, common: x.Expression | None) -> "Ground":
+        """The same ground for one judge; what `common` is worth here is computed once and for all."""
+        other = copy(self)
+        if self.empty:
+            return other
+        if common is not None:
+            if id(common) not in self._known:
+                ready = self.evaluation.fork()
+                for level in range(2):
+                    with suppress(Undecidable):
+                        ready.value(common, level)
+                self._known[id(common)] = (common, ready)
+            other.evaluation = self._known[id(common)][1].fork()
+        else:
+            other.evaluation = self.evaluation.fork()
+        return other
 
     def evaluate(self, node: x.Expression, level: int) -> tuple[Array, Array]:
         """The value at a level, and the draws at which it is defined."""
@@ -86,7 +106,7 @@ def admitted(
     return [pattern for pattern, keep in zip(possible, allowed, strict=True) if keep]
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=256)
 def _ground(
     setting: Setting, sizes: tuple[tuple[str, int], ...], pins: tuple[x.Ordinal, ...], loners: tuple[x.Index | str, ...]
 ) -> Ground:
@@ -99,7 +119,7 @@ def ground(setting: Setting, sizes: Sizes, found: Plan) -> Ground:
 
 
 class Judge:
-    """Compares expressions of one setting, any two of those it was made for.
+    """Compares expressions of one setting, any two of those it was made for; `common` is one that other judges have too.
 
     >>> a, b = x.Symbol("a"), x.Symbol("b")
     >>> grown = [x.Product((x.Call("exp", a), x.Call("exp", b))), x.Call("exp", x.Add((a, b))), x.Call("exp", a)]
@@ -108,10 +128,10 @@ class Judge:
     (True, False)
     """
 
-    def __init__(self, expressions: list[x.Expression], setting: Setting):
+    def __init__(self, expressions: list[x.Expression], setting: Setting, common: x.Expression | None = None):
         self.setting = setting
         self.plan: Plan = plan(expressions, setting)
-        grounds = [ground(setting, sizes, self.plan) for sizes in self.plan.sizes]
+        grounds = [ground(setting, sizes, self.plan).fork(common) for sizes in self.plan.sizes]
         self.grounds = [each for each in grounds if not each.empty]
         self.decides = self.plan.decides and len(self.grounds) == len(grounds) and all(g.complete for g in self.grounds)
 

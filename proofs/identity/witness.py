@@ -88,7 +88,7 @@ def find_witness(
         if time.monotonic() > until:
             return None
         try:
-            here = ground(judge.setting, sizes, judge.plan)
+            here = ground(judge.setting, sizes, judge.plan).fork(None)
         except (Undecidable, IndexError):
             continue
         if here.empty:
