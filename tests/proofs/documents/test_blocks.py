@@ -26,6 +26,8 @@ MARKDOWN = {
     ),
     "i after b is a number": ("(b)\n(i) x\n(ii) y\n(iii) z\n\n(c) u", [("b.1", U, "x"), ("b.2", U, "y"), ("b.3", U, "z"), ("c", U, "u")]),
     "headings (h) and (i), and (i) below": ("## (h)\n$x$\n## (i)\n### (i)\n$y$\n### (ii)\n$z$", [("h", U, "$x$"), ("i.1", U, "$y$"), ("i.2", U, "$z$")]),
+    "i and ii after h are numbers": ("(h)\n(i) $x$\n(ii) $y$", [("h.1", U, "$x$"), ("h.2", U, "$y$")]),
+    "a label far from its predecessor is a mention": ("(a) $x$ by\n(p) and $y$", [("a", U, "$x$ by\n(p) and $y$")]),
     "circled numbers and Chinese marks": (
         "(b)\n\n① 请计算偏导数\n\n解：$x$\n\n② 什么时候为零？\n\n解：$y$\n",
         [("b.1", Q, "请计算偏导数"), ("b.1", A, "$x$"), ("b.2", Q, "什么时候为零？"), ("b.2", A, "$y$")],

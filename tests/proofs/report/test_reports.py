@@ -153,6 +153,8 @@ def test_the_record_in_full():
     assert made["convention"] == {"U": "columns", "layout": None}
     assert made["message"] == "It differs in the case w = o, and is right in the case w ≠ o."
     assert record(WRONG, "zh")["message"] == "在 w = o 的情形下不相等，在 w ≠ o 的情形下正确。"
+    assert (made["final_holds"], made["in_asked_form"]) == (False, True)
+    assert (made["line"], made["column"], made["mistake"], made["reading"]) == (2, 3, "u-for-v", r"\hat{y}_w u_w")
     assert record(PROVED)["sizes"] == "every"
     assert record(PROVED)["counterexample"] is None
 
@@ -278,6 +280,12 @@ def test_the_caret_stands_under_its_column(text, column):
             before = before[:-1]
         rest = shown[len(before) :].lstrip("\u0302")
         assert rest[:1] == text[here : here + 1].strip() or text[here] in " \u0302"
+
+
+def test_the_caret_in_a_long_line():
+    shown, caret = quoted("a" * 150 + "!" + "b" * 150, 151, "| ")
+    assert shown.index("!") == caret.index("^")
+    assert (shown[2], shown[-1], width(shown) <= COLUMNS) == ("…", "…", True)
 
 
 def test_numbers():
