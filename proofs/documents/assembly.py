@@ -1,24 +1,18 @@
-"""From a page and its events to blocks: the outline is kept, regions open and close, and every stretch between gets its role."""
+"""Walking the events of a page: the outline is kept, regions open and close, and the stretches between are its segments."""
 
-import itertools
 import re
-from bisect import bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from proofs.documents.document import Block
 from proofs.documents.events import Event, asks
 from proofs.documents.marks import CONDITION, NOT_WRITTEN
-from proofs.documents.outline import Outline, Path, hint, question, readings
+from proofs.documents.outline import Outline, Path, readings
 from proofs.documents.page import Page, Span
-from proofs.documents.wording import leading_question, listed_briefly, trailing_question
+from proofs.documents.wording import listed_briefly
 
 DERIVATIVE = re.compile(r"(?:\\partial|\\part\b|\\nabla|\\frac\s*\{\s*d|\^\{?\\prime|'\s*\(|∂|∇)[^$]*=")
 """What an answer in formulas has and a printed definition has not."""
 DEEPEST = 50
 """Answers inside answers inside answers: nobody nests them deeper."""
-LAYOUT = re.compile(
-    r"(?:\\(?:noindent|indent|(?:big|med|small)(?:break|skip)|newpage|clearpage|par|item)|~|\\\\)\s*\Z|(?<=\n)[-*+]\s*\Z"
-)
 
 
 @dataclass
@@ -267,80 +261,3 @@ class Assembler:
     def _sentence(self, start: int) -> str:
         """The text from `start` to the end of its paragraph."""
         return re.split(r"\n\s*\n", self.page.text[start : start + 600].lstrip())[0]
-
-
-def blocks_of(
-    page: Page, formulas: list[Span], events: list[Event], quotes: list[Span], quotes_hold: str = ""
-) -> tuple[Block, ...]:
-    """The blocks of a page; `quotes_hold`: the role that its quotations play."""
-    segments = Assembler(page, formulas, sorted(events, key=lambda e: (e.start, -e.end))).run()
-    segments = _quoted(segments, quotes, quotes_hold)
-    marked = [s for s in segments if s.role == "answer"]
-    strong = any(e.kind == "open" and e.role == "answer" for e in events)
-    answered = {s.path for s in marked}
-    blocks: list[Block] = []
-    for segment in segments:
-        for start, end, role, why in _roles(page.text, formulas, segment, bool(marked), strong, answered):
-            piece = _trimmed(page, start, end)
-            if piece:
-                blocks.append(
-                    Block(piece, hint(segment.path), role, tuple(filter(None, (why,))), question(segment.path))
-                )
-    return tuple(blocks)
-
-
-def _trimmed(page: Page, start: int, end: int) -> Page | None:
-    text = page.text[start:end]
-    while match := LAYOUT.search(text, max(0, len(text.rstrip(" \t\n")) - 16)):
-        text = text[: match.start()]
-    lead = len(text) - len(text.lstrip())
-    body = text.strip()
-    return page.part(start + lead, start + lead + len(body)) if body else None
-
-
-def _related(one: Path, other: Path) -> bool:
-    n = min(len(one), len(other))
-    return _plain(one[:n]) == _plain(other[:n])
-
-
-def _plain(path: Path) -> tuple[tuple[str, int], ...]:
-    return tuple((level.kind, level.value) for level in path)
-
-
-def _roles(
-    text: str, formulas: list[Span], segment: Segment, marked: bool, strong: bool, answered: set[Path]
-) -> list[tuple[int, int, str, str]]:
-    """A segment as (start, end, role, evidence), cut where the wording of a question ends."""
-    start, end = segment.start, segment.end
-    if segment.role == "answer" and segment.evidence != "quoted" and not strong:
-        cut = trailing_question(text, start, end, formulas)
-        return [(start, cut, "answer", segment.evidence), (cut, end, "question", "wording")]
-    if segment.role:
-        return [(start, end, segment.role, segment.evidence)]
-    answered_here = not segment.path or any(_related(path, segment.path) for path in answered)
-    if marked and not segment.evidence and answered_here:
-        return [(start, end, "question", "outside the marked answers")]
-    cut = leading_question(text, start, end, formulas)
-    rest = "unmarked"
-    if marked and strong and not DERIVATIVE.search(text[cut:end]):
-        rest = "question"
-    return [(start, cut, "question", "wording"), (cut, end, rest, "no answer is marked in this part" if marked else "")]
-
-
-def _quoted(segments: list[Segment], quotes: list[Span], hold: str) -> list[Segment]:
-    """Segments cut at the ends of quotations, which all play one role."""
-    if not quotes:
-        return segments
-    edges = sorted({edge for span in quotes for edge in span})
-    starts = [span[0] for span in quotes]
-    found = []
-    for segment in segments:
-        cuts = [segment.start, *(e for e in edges if segment.start < e < segment.end), segment.end]
-        for a, b in itertools.pairwise(cuts):
-            k = bisect_right(starts, a) - 1
-            inside = k >= 0 and a < quotes[k][1]
-            role = segment.role or (hold if inside else "")
-            found.append(
-                replace(segment, start=a, end=b, role=role, evidence=segment.evidence or ("quoted" if inside else ""))
-            )
-    return found

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 
-from proofs.documents.assembly import blocks_of
 from proofs.documents.document import Document, DocumentError
 from proofs.documents.events import Event, asks, heading_event, inner_labels, line_events, tokens_of
 from proofs.documents.loading import load
 from proofs.documents.marks import IMAGE_LABEL
 from proofs.documents.mathematics import covers, formulas, overlaps
 from proofs.documents.page import Page, Source, Span
+from proofs.documents.roles import blocks_of
 from proofs.documents.tex_source import definitions
 
 QUOTE = re.compile(r"^[ \t]{0,3}(?:>[ \t]?)+", re.MULTILINE)

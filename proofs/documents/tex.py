@@ -3,7 +3,6 @@
 import re
 from pathlib import Path
 
-from proofs.documents.assembly import blocks_of
 from proofs.documents.document import Block, Document
 from proofs.documents.events import Event, asks, heading_event, inner_labels, line_events, tokens_of
 from proofs.documents.marks import (
@@ -17,6 +16,7 @@ from proofs.documents.marks import (
 )
 from proofs.documents.mathematics import covers, formulas, overlaps
 from proofs.documents.page import Page, Span
+from proofs.documents.roles import blocks_of
 from proofs.documents.tex_source import ANSWER_SWITCH, Definition, braced, decided, definitions, environments, expand
 
 HEADINGS = {"part": 1, "chapter": 1, "section": 2, "subsection": 3, "subsubsection": 4, "paragraph": 5}
