@@ -1,5 +1,6 @@
 """From the segments of a page to its blocks: each gets its role, cut where the wording of a question ends."""
 
+import itertools
 import re
 from bisect import bisect_right
 from dataclasses import replace
