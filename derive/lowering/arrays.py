@@ -14,6 +14,7 @@ from sympy.tensor.indexed import Idx, Indexed
 
 from derive.lowering import nodes
 from derive.lowering.binders import Logistic, LogSumExp, SoftmaxAt, Softplus, Total, rename
+from derive.symbolic.branches import Branches
 from derive.symbolic.terms import UnsupportedError, is_map
 
 
@@ -112,6 +113,9 @@ class Lowering:
 
     def contraction(self, arrays: Sequence[Array], index: Idx) -> Array:
         """Σ_index of a product."""
+        scalars = [array for array in arrays if not array.axes]
+        if scalars:
+            return self.product([*scalars, self.contraction([array for array in arrays if array.axes], index)])
         groups: dict[frozenset[Idx], list[Array]] = {}
         if len(arrays) > 1 and all(array.axes == (index,) for array in arrays):
             *heads, last = arrays
@@ -178,7 +182,7 @@ class Lowering:
         arguments: list[Any] = []
         for _, index, values, indices in same:
             full = (*indices, *free_axes)
-            arguments += [permuted(index, indices).node, self.aligned_fully(values, full)]
+            arguments += [permuted(index, indices).node, self.aligned_fully(values, full, indices)]
         return Array(nodes.Scatter(base, sp.Integer(axes.index(axis)), *arguments), axes)
 
     def rows(self, form: Any, axes: Sequence[Idx]) -> tuple[Any, Any]:
@@ -194,12 +198,15 @@ class Lowering:
         for axis, index, value, summed in (piece for piece in pieces if piece is not None):
             rest = [other for other in axes if other != axis]
             indices += [sp.Integer(len(summed)), permuted(index, summed).node]
-            values += [sp.Integer(len(summed)), self.aligned_fully(value, (*summed, *rest))]
+            values += [sp.Integer(len(summed)), self.aligned_fully(value, (*summed, *rest), summed)]
         if len(indices) == 2 and indices[0] == 1:
             return indices[1], values[1]
         return nodes.Rows(*indices), nodes.Rows(*values)
 
-    def aligned_fully(self, array: Array, axes: Sequence[Idx]) -> Any:
+    def aligned_fully(self, array: Array, axes: Sequence[Idx], summed: Sequence[Idx]) -> Any:
+        """The node with exactly these axes, repeated along the summed ones that it lacks: one value for each index."""
+        if not set(summed) <= set(array.axes):
+            return nodes.Whole(self.aligned(array, axes), *(axis.upper for axis in axes))
         node = permuted(array, [axis for axis in axes if axis in array.axes]).node
         flags = [int(axis in array.axes) for axis in axes]
         return node if all(flags) or not any(flags) else nodes.Axes(node, sp.Tuple(*flags))
@@ -285,6 +292,8 @@ def _total(low: Lowering, form: Any) -> Array:
 
 
 def _function(low: Lowering, form: Any) -> Array:
+    if form.free_symbols and all(symbol.is_integer for symbol in form.free_symbols):
+        return Array(nodes.Plain(form))
     return low.entrywise(form.func, *(low.lower(argument) for argument in form.args))
 
 
@@ -313,9 +322,9 @@ def _delta(low: Lowering, form: Any) -> Array:
     return low.entrywise(nodes.Equal, *(low.place(term) for term in form.args))
 
 
-def _piecewise(low: Lowering, form: Any) -> Array:
+def _branches(low: Lowering, form: Any) -> Array:
     arrays: list[Array] = []
-    for value, condition in form.args:
+    for value, condition in form.pairs:
         if condition == sp.true:
             arrays.append(low.lower(value))
             break
@@ -354,6 +363,6 @@ LOWER: dict[type, Callable[[Lowering, Any], Array]] = {
     LogSumExp: _log_sum_exp,
     SoftmaxAt: _softmax,
     KroneckerDelta: _delta,
-    sp.Piecewise: _piecewise,
+    Branches: _branches,
 }
 """How each kind of node of the normal form becomes an array program."""

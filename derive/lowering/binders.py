@@ -13,6 +13,7 @@ differ in names only are the same object, and an inner binder never has the name
 
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import count
 from typing import Any
 
 import sympy as sp
@@ -72,12 +73,32 @@ def children_changed(node: sp.Basic, change: Callable[[Any], Any]) -> Any:
 
 
 def rename(node: Any, old: Idx, new: Any) -> Any:
-    """The node with the free occurrences of the index `old` replaced by `new`."""
+    """The node with the free occurrences of the index `old` replaced by `new`; a binder that would capture `new` is renamed."""
     if node == old:
         return new
-    if isinstance(node, Binder) and node.index == old:
-        return node.func(node.body, node.index, *(rename(a, old, new) for a in node.args[2:]))
+    if isinstance(node, Binder):
+        outside = [rename(argument, old, new) for argument in node.args[2:]]
+        if node.index == old or old not in free(node.body):
+            return node.func(node.body, node.index, *outside)
+        node = apart(node, new)
+        return node.func(rename(node.body, old, new), node.index, *outside)
     return children_changed(node, lambda child: rename(child, old, new))
+
+
+def apart(binder: Any, node: Any) -> Any:
+    """The binder, its index renamed if `node`, which is to come under it, holds that name free."""
+    if binder.index not in free(node):
+        return binder
+    index = unique(binder.index)
+    return binder.func(rename(binder.body, binder.index, index), index, *binder.args[2:])
+
+
+_UNIQUE = count(1)
+
+
+def unique(index: Idx) -> Idx:
+    """An index over the same size with a name that nothing has."""
+    return position(Index(f"_u{next(_UNIQUE)}", size_of(index)))
 
 
 @lru_cache(maxsize=4096)
@@ -102,14 +123,27 @@ def height(node: Any) -> int:
 
 
 def canonical(node: Any) -> Any:
-    """The same node with every bound index named by size and height."""
-    node = children_changed(node, canonical)
+    """The same node with every bound index named by size and height.
+
+    All are given unique names first: a name by height may still be that of an index further out.
+    """
+    return _by_height(_all_unique(node))
+
+
+def _all_unique(node: Any) -> Any:
+    if isinstance(node, Binder):
+        index = unique(node.index)
+        body = rename(node.body, node.index, index)
+        return node.func(_all_unique(body), index, *(_all_unique(argument) for argument in node.args[2:]))
+    return children_changed(node, _all_unique)
+
+
+def _by_height(node: Any) -> Any:
+    node = children_changed(node, _by_height)
     if not isinstance(node, Binder):
         return node
     size = size_of(node.index)
     index = position(Index(f"_{size.strip('±')}{height(node.body) + 1}", size))
-    if index == node.index:
-        return node
     return node.func(rename(node.body, node.index, index), index, *node.args[2:])
 
 

@@ -33,7 +33,7 @@ class Permute(ArrayNode):
 class Dot(ArrayNode):
     """Dot(a, b): a @ b, the last axis of `a` contracted with the first of `b`."""
 
-    precedence = PRECEDENCE["Mul"]
+    precedence = PRECEDENCE["Mul"] - 1  # a*(b @ c) is not (a*b) @ c
 
 
 class Einsum(ArrayNode):
@@ -120,6 +120,10 @@ class Copy(ArrayNode):
 
 class SoftplusSumAndLogistic(ArrayNode):
     """SoftplusSumAndLogistic(x): Σ log(1 + eˣ) over the one axis of `x`, and 1 / (1 + e⁻ˣ)."""
+
+
+class Plain(ArrayNode):
+    """Plain(x): a function of sizes, as a Python number, which takes the type of the arrays."""
 
 
 class Arange(ArrayNode):

@@ -12,16 +12,17 @@ from sympy.functions.special.tensor_functions import KroneckerDelta
 from sympy.tensor.indexed import Idx
 
 from derive.lowering.binders import (
-    Binder,
     LogSumExp,
     Softplus,
     Total,
+    apart,
     canonical,
     children_changed,
     free,
     from_sums,
     rename,
 )
+from derive.symbolic.branches import Branches
 from derive.symbolic.terms import dimension, size_of
 
 Rule = Callable[[Any], Any]
@@ -155,6 +156,7 @@ def _multiplied(node: Any, factor: Any) -> Any:
     if isinstance(node, sp.Add):
         return sp.Add(*(_multiplied(term, factor) for term in node.args))
     if isinstance(node, Total):
+        node = apart(node, factor)
         return Total(_multiplied(node.body, factor), node.index)
     factors = sp.Mul.make_args(node)
     for target in factors:
@@ -164,18 +166,16 @@ def _multiplied(node: Any, factor: Any) -> Any:
     return combine_exponentials(product) or product
 
 
-def common_factor_of_cases(cases: Any) -> Any:
-    """A factor that all branches share, or all but those that are 0, stands before the Piecewise."""
-    values = [value for value, _ in cases.args if value != 0]
+def common_factor_of_branches(cases: Branches) -> Any:
+    """A factor that all branches share, or all but those that are 0, stands before them."""
+    values = [value for value, _ in cases.pairs if value != 0]
     shared = [f for f in sp.Mul.make_args(values[0]) if not f.is_Number] if values else []
     for value in values[1:]:
         shared = [f for f in shared if f in sp.Mul.make_args(value)]
-    if not shared or (len(values) == 1 and values[0] == 1):
+    if not shared:
         return None
     taken = sp.Mul(*shared)
-    return taken * sp.Piecewise(
-        *((value / taken if value != 0 else value, c) for value, c in cases.args), evaluate=False
-    )
+    return taken * Branches.of(*((value / taken if value != 0 else value, c) for value, c in cases.pairs))
 
 
 RULES: dict[type, tuple[Rule, ...]] = {
@@ -183,8 +183,6 @@ RULES: dict[type, tuple[Rule, ...]] = {
     sp.Add: (softplus,),
     sp.log: (log_of_product,),
     sp.Mul: (combine_exponentials, exponential_into_sums),
-    sp.Piecewise: (common_factor_of_cases,),
+    Branches: (common_factor_of_branches,),
 }
 """Which rules are tried on which node, in this order."""
-
-__all__ = ["RULES", "Binder", "normal"]

@@ -121,11 +121,14 @@ class ArrayPrinter(NumPyPrinter):
     def _print_SoftplusSumAndLogistic(self, node: Any) -> str:
         return self._call("softplus_sum_and_logistic", *node.args)
 
+    def _print_Plain(self, node: Any) -> str:
+        return self._call("float", *node.args)
+
     def _print_Arange(self, node: Any) -> str:
         return self._call("arange", *node.args)
 
     def _shape(self, sizes: Any) -> str:
-        return f"({', '.join(self._print(size) for size in sizes)},)"
+        return f"({', '.join(self._print(size) for size in sizes)}{',' if len(sizes) == 1 else ''})"
 
     def _print_Relational(self, node: Any) -> str:
         left, right = (self._print(each) for each in node.args)

@@ -10,13 +10,13 @@ import sympy as sp
 from sympy.tensor.indexed import Idx, Indexed
 
 from derive.lowering.binders import (
-    Binder,
     Logistic,
     LogSumExp,
     SoftmaxAt,
     Softplus,
     canonical,
     children_changed,
+    free,
     rename,
 )
 from derive.lowering.normal import normal
@@ -92,6 +92,8 @@ def _take_logistic(terms: Terms) -> Any:
 
 def place_of(pattern: Any, term: Any, index: Idx) -> Any:
     """The value of `index` at which `pattern` becomes `term`, or None."""
+    if pattern == term:
+        return index if index in free(pattern) else None
     if pattern == index:
         return term if isinstance(term, Idx | Indexed) or term.is_Integer else None
     if type(pattern) is not type(term):
@@ -118,6 +120,3 @@ def _in_any_order(pattern: Any, term: Any, index: Idx) -> Any:
             if place is not None and rename(pattern, index, place) == term:
                 return place
     return None
-
-
-__all__ = ["Binder", "place_of", "recognised"]

@@ -21,8 +21,8 @@ RESULTS: dict[type, tuple[str, ...]] = {
 
 NAMES: dict[type, str] = {
     nodes.Dot: "score",
-    nodes.Einsum: "sum",
-    nodes.Reduce: "sum",
+    nodes.Einsum: "total",
+    nodes.Reduce: "total",
     nodes.Take: "taken",
     nodes.SoftmaxOf: "y_hat",
     nodes.LogisticOf: "sigma",

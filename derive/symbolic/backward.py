@@ -19,6 +19,7 @@ from sympy.tensor.indexed import Idx, Indexed, IndexedBase
 from derive import expression as tree
 from derive.expression import Expression, Index, IndexTerm, Shape
 from derive.symbolic.abstract import AbstractLoss, LossSlope
+from derive.symbolic.branches import Branches
 from derive.symbolic.terms import UnsupportedError, size_of
 
 Shapes = Mapping[str, Shape]
@@ -46,7 +47,9 @@ def _index_term(term: Any, over: str) -> IndexTerm:
     if isinstance(term, Indexed):
         argument = term.indices[0]
         return tree.Mapped(str(term.base.label), _index_term(argument, _over(argument, "K")), over)
-    return tree.Ordinal(int(term), over) if term.is_Integer else tree.Ordinal(-1, over)
+    if term.is_Integer:
+        return tree.Ordinal(int(term), over)
+    return tree.Ordinal(0, over, end=True) if over.startswith("±") else tree.Ordinal(-1, over)
 
 
 def _over(term: Any, otherwise: str) -> str:
@@ -101,8 +104,8 @@ def _same(form: Any, shapes: Shapes) -> tree.Condition:
     return tree.Same(_index_term(left, known), _index_term(right, known))
 
 
-def _piecewise(form: Any, shapes: Shapes) -> Expression:
-    return tree.Cases(tuple((from_sympy(value, shapes), _condition(c, shapes)) for value, c in form.args))
+def _branches(form: Any, shapes: Shapes) -> Expression:
+    return tree.Cases(tuple((from_sympy(value, shapes), _condition(c, shapes)) for value, c in form.pairs))
 
 
 def _condition(form: Any, shapes: Shapes) -> tree.Condition:
@@ -190,7 +193,7 @@ _BACK: dict[type, Callable[[Any, Shapes], Expression]] = {
     sp.Rational: _number,
     sp.Sum: _sum,
     KroneckerDelta: _delta,
-    sp.Piecewise: _piecewise,
+    Branches: _branches,
     sp.exp: _call("exp"),
     sp.log: _call("log"),
     sp.tanh: _call("tanh"),

@@ -1,14 +1,14 @@
 """Tree → index form: one entry of an expression as a SymPy scalar in its free indices, over sizes that stay symbols.
 
 Every matrix product becomes a Sum, every bound index gets a name of its own (SymPy's `diff` by an entry whose index is also
-bound captures it), w_s becomes w[s], and conditions become Kronecker δ or the conditions of a Piecewise.
+bound captures it), w_s becomes w[s], and conditions become Kronecker δ or the conditions of Branches.
 
     >>> from derive.expression import Column, Index, Product, Symbol, Transpose
     >>> U, v = Symbol("U", ("d", "V")), Symbol("v_c", ("d", "1"))
     >>> index_form(Product((Transpose(Column(U, Index("o", "V"))), v)))
     Sum(U[i1, o]*v_c[i1], (i1, 1, d))
 
-Kinks are Piecewise, and the derivative at the kink is that of the branch which holds there: max(αx, x) takes its first operand
+Kinks are Branches, and the derivative at the kink is that of the branch which holds there: max(αx, x) takes its first operand
 on a tie, relu and abs take the branch x ≤ 0 and the value 0. Every number between the two branches is a subgradient.
 """
 
@@ -22,6 +22,7 @@ from sympy.functions.special.tensor_functions import KroneckerDelta
 from derive import expression as tree
 from derive.expression import SCALAR, Expression, Index, IndexTerm, Size
 from derive.symbolic.abstract import AbstractLoss
+from derive.symbolic.branches import Branches
 from derive.symbolic.terms import (
     Fresh,
     Position,
@@ -99,7 +100,7 @@ class _Former:
 
 @singledispatch
 def _indicator(condition: tree.Condition, f: _Former) -> sp.Expr:
-    return sp.Piecewise((1, f.truth(condition)), (0, True))
+    return Branches.of((1, f.truth(condition)), (0, True))
 
 
 @_indicator.register
@@ -247,9 +248,9 @@ FUNCTIONS: dict[str, Any] = {
     "sigmoid": lambda x: 1 / (1 + sp.exp(-x)),
     "tanh": sp.tanh,
     "sqrt": sp.sqrt,
-    "abs": lambda x: sp.Piecewise((x, x > 0), (-x, x < 0), (0, True)),
-    "sign": lambda x: sp.Piecewise((1, x > 0), (-1, x < 0), (0, True)),
-    "relu": lambda x: sp.Piecewise((x, x > 0), (0, True)),
+    "abs": lambda x: Branches.of((x, x > 0), (-x, x < 0), (0, True)),
+    "sign": lambda x: Branches.of((1, x > 0), (-1, x < 0), (0, True)),
+    "relu": lambda x: Branches.of((x, x > 0), (0, True)),
 }
 """The definition of every elementary function of the tree; SymPy differentiates these."""
 
@@ -266,7 +267,7 @@ _FIRST_WINS = {"max": sp.Ge, "min": sp.Le}
 def _(node: tree.Extremum, f: _Former, row: Place, column: Place) -> sp.Expr:
     best, *rest = (f.entry(each) for each in node.operands)
     for other in rest:
-        best = sp.Piecewise((best, _FIRST_WINS[node.kind](best, other)), (other, True))
+        best = Branches.of((best, _FIRST_WINS[node.kind](best, other)), (other, True))
     return best
 
 
@@ -292,7 +293,7 @@ def _(node: tree.Delta, f: _Former, row: Place, column: Place) -> sp.Expr:
 
 @_entry.register
 def _(node: tree.Cases, f: _Former, row: Place, column: Place) -> sp.Expr:
-    return sp.Piecewise(*((f.entry(value, row, column), f.truth(condition)) for value, condition in node.branches))
+    return Branches.of(*((f.entry(value, row, column), f.truth(condition)) for value, condition in node.branches))
 
 
 @_entry.register

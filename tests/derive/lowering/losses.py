@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import mpmath as mp
+import numpy as np
 
 from derive.expression import (
     Add,
@@ -89,15 +90,21 @@ class Exact:
 def exact(loss: Callable[..., Any], *arguments: Any, wrt: Sequence[int]) -> Exact:
     """The value and the gradients by the arguments in `wrt`: nested lists of numbers are differentiated entry by entry."""
     with mp.workdps(DIGITS):
-        values = [_lifted(argument) if n in wrt else argument for n, argument in enumerate(arguments)]
+        values = [
+            _lifted(argument) if n in wrt or _floats(argument) else argument for n, argument in enumerate(arguments)
+        ]
         gradients = []
         for n in wrt:
             gradients.append(_differences(lambda x, n=n: loss(*values[:n], x, *values[n + 1 :]), values[n]))
         return Exact(float(loss(*values)), gradients)
 
 
+def _floats(x: Any) -> bool:
+    return isinstance(x, np.ndarray) and x.dtype.kind == "f"
+
+
 def _lifted(x: Any) -> Any:
-    return [_lifted(each) for each in x] if hasattr(x, "__len__") else mp.mpf(float(x))
+    return [_lifted(each) for each in x] if np.ndim(x) else mp.mpf(float(x))
 
 
 def _differences(f: Callable[[Any], Any], x: Any) -> Any:
