@@ -587,8 +587,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
 def sentence(code: str, function: str, part: str = "", lang: str = "en", **words: Any) -> str:
     """One sentence for a code.
 
-    >>> sentence("label-missing", "mine", "v_c")
-    'The gradient of the centre vector (∂J/∂v_c) in mine lacks the label: ŷ where ŷ - y belongs (the true word\\'s -1 is missing).'
+    >>> print(sentence("label-added", "mine", "v_c"))
+    The gradient of the centre vector (∂J/∂v_c) in mine adds the label: ŷ + y where ŷ - y belongs.
     """
     zh = lang == "zh"
     template = MESSAGES[code][zh]
