@@ -55,6 +55,21 @@ def test_the_passages_are_the_text() -> None:
     assert [p.display for p in passages] == [False, False, False, True, False]
 
 
+@pytest.mark.parametrize(
+    ("text", "display"),
+    [
+        ("$a$", False),
+        (r"\(a\)", False),
+        ("$$a$$", True),
+        (r"\[a\]", True),
+        (r"\begin{align}a\end{align}", True),
+        (r"\alns{a}", True),
+    ],
+)
+def test_display(text: str, display: bool) -> None:
+    assert [passage.display for passage in read_passages(text, MACROS)] == [display]
+
+
 def test_code_spans_when_asked() -> None:
     assert shown("`dv = U @ x` and `y_hat - y`", ascii=False) == ["|`dv = U @ x` and `y_hat - y`|"]
     assert shown("so `sum_{w in Vocab} y_w`", ascii=True) == ["|so |", "(sum <w in 'Vocab> - : y_w)"]
