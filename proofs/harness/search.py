@@ -14,9 +14,9 @@ from proofs.harness.properties import Property
 from proofs.harness.trial import Deviation, Trial
 
 # Time to shrink: by then the example is small, and a readable one now is better than the smallest one later.
-SHRINK_ERROR_SECONDS = 0.6
+SHRINK_ERROR_SECONDS = 0.4
 SHRINK_WARNING_SECONDS = 0.05
-COSTLY_SHARE = 0.4  # of the examples, for properties that call the function several times
+COSTLY_SHARE = 0.25  # of the examples, for properties that call the function several times
 INEXACT = {"single-precision", "digits-lost"}
 SEED = 224  # the examples of a run that names no seed
 EVIDENCE = 60  # trials kept for naming the bug: more add nothing, since the rows differ within a few

@@ -36,7 +36,7 @@ LIGHT = (
     "gradient U",
 )
 MOST_WARNINGS = 3  # of one function: more say the same again
-BEYOND_SHARE = 0.35  # of the examples, for each regime beyond the course's
+BEYOND_SHARE = 0.3  # of the examples, for each regime beyond the course's
 ELEMENTWISE_SHARE = 0.5  # an array tries several numbers at once
 
 

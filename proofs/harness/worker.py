@@ -64,7 +64,7 @@ def _ended(at: str, code: str, exception: str, lang: str) -> dict[str, Any]:
     name = "(module)" if at == "import" else at
     if at == "import" and code == "hangs":
         code = "hangs-on-import"
-    severity: Any = "warning" if code == "not-finished" else "error"
+    severity: Any = "warning" if code in ("not-finished", "harness-failed") else "error"  # no fault of the module's
     shown = "the import of the file" if at == "import" else at
     return asdict(Finding(name, code, severity, sentence(code, shown, lang=lang, exception=exception)))
 
