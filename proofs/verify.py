@@ -7,6 +7,7 @@
 """
 
 import time
+from dataclasses import replace
 from typing import Any
 
 from derive import expression as x
@@ -16,9 +17,11 @@ from derive.reading.syntax import ReadingError
 from proofs.answers.conventions import Declared
 from proofs.answers.counterexample import counterexample, failing_case
 from proofs.answers.decide import Outcome, decide, remarks_of
+from proofs.answers.collect import Answer, answers_of, document_convention
 from proofs.answers.place import aimed_parts
 from proofs.answers.script import Script, read_script
-from proofs.verdict import Link, Note, Verdict, weakest
+from proofs.documents import Document
+from proofs.verdict import ACCEPTED, Link, Note, Verdict, weakest
 
 SECONDS = 10.0
 """Default budget of one answer."""
@@ -53,14 +56,54 @@ def check(
 
 def gathered(part: str, verdicts: list[Verdict], started: float) -> Verdict:
     """One record for a part with several answers."""
-    from dataclasses import replace
-
     seconds = time.perf_counter() - started
     if len(verdicts) == 1:
         return replace(verdicts[0], seconds=seconds)
     word = weakest([each.verdict for each in verdicts])
     first = next(each for each in verdicts if each.verdict == word)
     return replace(first, part=part, answers=tuple(verdicts), seconds=seconds)
+
+
+def verify_document(
+    document: Document, *, assignment: str = DEFAULT, budget: float = SECONDS, form: str = "value"
+) -> tuple[Verdict, ...]:
+    """A verdict for every answer of a document, in its order, held to the conventions that its author uses."""
+    problem = load(assignment)
+    try:
+        macros = collect(document.preamble)
+    except ReadingError as error:
+        found = Note("unreadable", {"expected": error.expected, "found": str(error)})
+        return (Verdict("", "unreadable", found),)
+    answers = answers_of(document, problem, macros)
+    declared = document_convention(answers, problem)
+    verdicts = []
+    for answer in answers:
+        started = time.perf_counter()
+        outcome = decide(answer.script, problem, answer.part, declared, answer.earlier)
+        if outcome.word == "wrong" and answer.complement is not None:
+            outcome = elsewhere(outcome, answer, problem, declared)
+        found = recorded(answer.part, problem, outcome, answer.text, form, budget, declared, answer.place)
+        where = answer.block.place(answer.start)
+        verdicts.append(
+            replace(
+                found,
+                file=where.file if where.file != document.sources[0].name else "",
+                cell=where.cell,
+                seconds=time.perf_counter() - started,
+            )
+        )
+    return tuple(verdicts)
+
+
+def elsewhere(outcome: Outcome, answer: Answer, problem: Problem, declared: Declared) -> Outcome:
+    """A general formula that fails only in a case for which the author gives a formula of its own: read for the other case."""
+    again = decide(answer.script, problem, answer.part, declared, answer.earlier, answer.complement or x.ALWAYS)
+    if again.word in ACCEPTED:
+        again.notes.append(
+            Note("own-formula-elsewhere", {"case": f"{answer.part.place.generic} = {answer.part.special}"})
+        )
+        return again
+    return outcome
 
 
 def judged(

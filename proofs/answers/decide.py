@@ -1,7 +1,7 @@
 """Claims held against the truth: the loss as stated, differentiated in the checker."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
@@ -84,7 +84,12 @@ def setting_of(part: Part, expressions: Iterable[x.Node] = ()) -> Setting:
 
 
 def decide(
-    script: Script, problem: Problem, part: Part, declared: Declared, earlier: tuple[Definition, ...] = ()
+    script: Script,
+    problem: Problem,
+    part: Part,
+    declared: Declared,
+    earlier: tuple[Definition, ...] = (),
+    assumed: x.Condition = x.ALWAYS,
 ) -> Outcome:
     """The best reading of an answer, decided. A reading under which the author's own links hold is preferred."""
     best: Outcome | None = None
@@ -94,6 +99,8 @@ def decide(
         convention, choices = pending.pop(0)
         seen += 1
         meaning = read_meaning(script, problem, part, convention, choices, earlier)
+        if assumed != x.ALWAYS:
+            meaning.claims = [replace(claim, condition=x.All((claim.condition, assumed))) for claim in meaning.claims]
         outcome = DECIDERS[part.kind](script, problem, part, meaning)
         outcome.meaning = meaning
         if best is None or outcome.standing < best.standing:

@@ -62,7 +62,9 @@ def read_meaning(
 ) -> Meaning:
     """Read all statements of a script for one part under one reading."""
     result = Meaning(convention, choices)
-    definitions = list(earlier) + definitions_of(script, problem, part)
+    own = definitions_of(script, problem, part)
+    told = {each.key for each in own}
+    definitions = [each for each in earlier if each.key not in told] + own
     if script.counts and part.place.samples:
         definitions += counted(script)
     for statement in script.statements:

@@ -1,0 +1,172 @@
+"""The answers of a document: its blocks read, their statements placed, the author's conventions found."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from derive import expression as x
+from derive.problem import Part, Problem
+from derive.reading.context import Definition
+from derive.reading.macros import Macros
+from proofs.answers.conventions import Declared
+from proofs.answers.decide import decide
+from proofs.answers.meaning import definitions_of
+from proofs.answers.place import Placing
+from proofs.answers.script import Script, Statement, read_script
+from proofs.documents.document import Block, Document
+from proofs.verdict import ACCEPTED
+
+
+@dataclass(slots=True)
+class Answer:
+    """One answer: the part it is for, the statements that make it up, and where it stands."""
+
+    part: Part
+    script: Script
+    block: Block
+    earlier: tuple[Definition, ...] = ()
+    complement: x.Condition | None = None
+
+    @property
+    def text(self) -> str:
+        """The text of the block that it stands in."""
+        return self.block.text
+
+    @property
+    def start(self) -> int:
+        """Where in the block it begins."""
+        return self.script.statements[0].span[0] if self.script.statements else 0
+
+    @property
+    def place(self) -> Callable[[int], tuple[int, int]]:
+        """(line, column) in the author's file of an offset in the block."""
+        last = max(len(self.block.text) - 1, 0)
+
+        def at(offset: int) -> tuple[int, int]:
+            found = self.block.place(min(offset, last))
+            return found.line, found.column
+
+        return at
+
+
+def answers_of(document: Document, problem: Problem, macros: Macros) -> list[Answer]:
+    """All answers in the order of the document."""
+    placing = Placing(problem)
+    answers: list[Answer] = []
+    earlier: list[Definition] = []
+    for block in document.blocks:
+        if block.role == "question":
+            continue
+        script = read_script(block.text, macros)
+        found = block_answers(block, script, placing, problem)
+        for answer in found:
+            answer.earlier = tuple(earlier)
+            placing.remember(block.hint, answer.part.id)
+        answers += found
+        if script.statements:
+            host = found[0].part if found else next(part for part in problem.parts if part.loss is not None)
+            own = [each for each in definitions_of(script, problem, host) if not _known(each, problem)]
+            keys = {each.key for each in own}
+            earlier = [each for each in earlier if each.key not in keys] + own
+    _complement(answers)
+    return answers
+
+
+def _known(definition: Definition, problem: Problem) -> bool:
+    """Whether a definition is about a quantity of the assignment: such ones hold only where they are made."""
+    return definition.key.split("_")[0] in problem.notation.quantities
+
+
+def block_answers(block: Block, script: Script, placing: Placing, problem: Problem) -> list[Answer]:
+    """The answers of one block: its statements by part, helpers going with the part that follows them."""
+    groups: dict[str, list[Statement]] = {}
+    helpers: list[Statement] = []
+    current: str | None = None
+    for statement in script.statements:
+        part = placing.place(statement, block.hint)
+        if part is None and current is not None and _continues(statement):
+            part = current
+        if part is None:
+            helpers.append(statement)
+            continue
+        current = part
+        groups.setdefault(part, []).append(statement)
+    groups = _without_mentions(groups, block)
+    if not groups:
+        return _words_only(block, script, problem, helpers)
+    order = {id(statement): k for k, statement in enumerate(script.statements)}
+    return [
+        Answer(
+            problem.part(part),
+            replace(script, statements=tuple(sorted([*helpers, *own], key=lambda each: order[id(each)]))),
+            block,
+        )
+        for part, own in groups.items()
+    ]
+
+
+def _continues(statement: Statement) -> bool:
+    """Whether a statement has no left side of its own."""
+    from derive.reading import syntax as s
+    from derive.reading.context import strip
+
+    return isinstance(strip(statement.sides[0]), s.Empty)
+
+
+def _without_mentions(groups: dict[str, list[Statement]], block: Block) -> dict[str, list[Statement]]:
+    """Left out: parts of which the block only mentions something, as a derivative without a right side."""
+    return {
+        part: own
+        for part, own in groups.items()
+        if any(len(each.sides) > 1 for each in own)
+        or len(groups) == 1
+        and any(each.display or block.role == "answer" for each in own)
+    }
+
+
+def _words_only(block: Block, script: Script, problem: Problem, helpers: list[Statement]) -> list[Answer]:
+    """A block without a formula for any part: words for the part that its letter names, if that can be answered in words."""
+    part = next((part for part in problem.parts if part.id == block.hint), None)
+    if part is None or part.kind not in ("prose", "identity", "zero", "reuse"):
+        return []
+    if block.role == "unmarked" and len(block.text.split()) < 3 and block.text.isascii():
+        return []
+    return [Answer(part, replace(script, statements=tuple(helpers)), block)]
+
+
+def _complement(answers: list[Answer]) -> None:
+    """Where one answer gives a formula for the special case alone, the others of that part may be meant for the rest."""
+    for answer in answers:
+        part = answer.part
+        if part.special is None or part.place.generic is None:
+            continue
+        special = [other for other in answers if other.part is part and other is not answer]
+        if special:
+            generic = part.place.free[part.place.generic]
+            answer.complement = x.Not(x.Same(generic, part.place.free[part.special]))
+
+
+def document_convention(answers: list[Answer], problem: Problem) -> Declared:
+    """What the author declares, and the orientation of U under which most of the answers hold; the first one in a tie."""
+    declared = Declared()
+    for answer in answers:
+        declared.read(answer.script, problem.notation)
+    votes: Counter[str] = Counter()
+    first: str | None = None
+    for answer in answers:
+        if answer.part.kind != "gradient" or answer.part.loss_name not in ("naive",):
+            continue
+        words = {}
+        for orientation in ("columns", "rows"):
+            trial = Declared()
+            trial.U, trial.rows = orientation, declared.rows
+            words[orientation] = decide(answer.script, problem, answer.part, trial, answer.earlier).word in ACCEPTED
+        if words["columns"] != words["rows"]:
+            held = "columns" if words["columns"] else "rows"
+            votes[held] += 1
+            first = first or held
+    if votes:
+        (top, most), *rest = votes.most_common()
+        tied = bool(rest) and rest[0][1] == most
+        declared.U = (declared.U if declared.U in votes else first) if tied else top
+    return declared
