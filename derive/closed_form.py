@@ -320,8 +320,8 @@ CASES: tuple[Rule, ...] = (
     ),
     row(
         "shrinking factor",
-        "Since 0 < c < 1, cx < x holds exactly for x > 0.",
-        "由于 0 < c < 1，cx < x 当且仅当 x > 0。",
+        "Since the factor lies between 0 and 1, the condition says `x > 0`, the other one `x < 0`.",
+        "由于该因子介于 0 与 1 之间，条件即 `x > 0`，另一支为 `x < 0`。",
         (),
         "order of the real numbers",
         build=shrinking,

@@ -54,3 +54,11 @@ def given(name: str, en: str, zh: str, before: Expression, after: Expression) ->
     return Rule(
         name, en, zh, ((before, after),), "found above", build=lambda node, premises: after if node == before else None
     )
+
+
+class OutsideError(ValueError):
+    """A loss that is not understood, or that the rules do not reach: a sentence that says what, and the place in the text if there is one."""
+
+    def __init__(self, message: str, span: tuple[int, int] | None = None):
+        super().__init__(message)
+        self.span = span

@@ -5,6 +5,7 @@ Formulas are found by the rules from the loss as stated; a lesson only says whic
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from fractions import Fraction
 from functools import cache
 
 from derive.closed_form import CASES, CLOSE, EXPAND, ONE_HOT
@@ -17,6 +18,7 @@ from derive.expression import (
     Column,
     Compare,
     Condition,
+    Delta,
     Derivative,
     Entry,
     Expression,
@@ -26,6 +28,7 @@ from derive.expression import (
     Negative,
     Not,
     Number,
+    OneHot,
     Product,
     Quotient,
     Same,
@@ -40,7 +43,7 @@ from derive.premises import Premises
 from derive.problem import Part, Problem
 from derive.rewrites import SIGMOID, rewrite
 from derive.rules import derivative_rule
-from derive.traversal import walk
+from derive.traversal import fresh, walk
 
 Lesson = Callable[[Problem, Part], Iterable[Block]]
 
@@ -48,7 +51,7 @@ LOSS_NAMES = {"naive": "J_naive-softmax", "negative": "J_neg-sample", "signed": 
               "leaky_relu": "f", "relu": "f", "sigmoid": "σ"}  # fmt: skip
 """How the assignment calls its losses and functions."""
 
-ONE, TWO = Number(1), Number(2)  # type: ignore[arg-type]
+ONE, ZERO = Number(Fraction(1)), Number(Fraction(0))
 ETA = Symbol("eta")
 
 
@@ -56,7 +59,18 @@ def derivation_of(problem: Problem, part: Part) -> Derivation:
     """The derivation of one part, unchecked."""
     lesson = LESSONS.get(problem.id, {}).get(part.id, _gradient)
     blocks = tuple(lesson(problem, part))
-    return Derivation(part.id, Words(part.asks, part.asks_zh), blocks, part.constraints)
+    return Derivation(part.id, title_of(problem, part), blocks, part.constraints)
+
+
+def title_of(problem: Problem, part: Part) -> Words:
+    """The heading of a derivation."""
+    told = TITLES.get(problem.id, {}).get(part.id)
+    if told is not None:
+        return Words(*told)
+    if part.kind == "gradient" and part.variable is not None:
+        name = Named(named_loss(part), part.loss or ONE)
+        return Words("The derivative of {0} by {1}", "{0} 对 {1} 的导数", (name, part.variable))
+    return Words(part.asks, part.asks_zh)
 
 
 # ------------------------------------------------------------------------------------------------------------- common pieces
@@ -75,7 +89,8 @@ def named_loss(part: Part) -> str:
 
 def gradient(problem: Problem, part: Part, *further: Phase) -> Chain:
     """The gradient of a part from the loss, by the common tables and those that the part needs besides."""
-    assert part.loss is not None and part.variable is not None
+    assert part.loss is not None
+    assert part.variable is not None
     phases = (*GRADIENT, *further)
     return gradient_chain(part.loss, part.variable, premises_of(problem, part), named_loss(part), phases)
 
@@ -94,6 +109,9 @@ def _definition(named: Named) -> Claim:
     match named.value:
         case Transpose(Table(index, body)):
             return Claim(Entry(named, index), body, definition=True)
+        case OneHot(at):
+            w = fresh(Index("w", at.over), frozenset({at}) if isinstance(at, Index) else frozenset())
+            return Claim(Entry(named, w), Delta(Same(w, at)), definition=True)
     return Claim(named, named.value, definition=True)
 
 
@@ -106,8 +124,8 @@ def under(facts: tuple[Condition, ...]) -> list[Block]:
                 sample = Mapped(name, Index("s", "K"), over)
                 told.append(
                     Words(
-                        "No sample is the outside word: {0} for every s.",
-                        "负样本都不是外部词：对所有 s 有 {0}。",
+                        "No sample is the outside word: {0} for every `s`.",
+                        "负样本都不是外部词：对所有 `s` 有 {0}。",
                         (Not(Same(sample, word)),),
                     )
                 )
@@ -141,8 +159,8 @@ def _a(problem: Problem, part: Part) -> Iterable[Block]:
     proof = chain(None, part.loss, premises_of(problem, part), phases)
     outside = proof.lines[-2].expression
     return [
-        Words("The true distribution y is one-hot, so of the cross-entropy only the term of the outside word remains.",
-              "真实分布 y 是独热向量，因此交叉熵中只剩下外部词的那一项。"),
+        Words("The true distribution `y` is one-hot, so of the cross-entropy only the term of the outside word remains.",
+              "真实分布 `y` 是独热向量，因此交叉熵中只剩下外部词的那一项。"),
         proof,
         Words("The last line is the naive softmax loss of equation (2); {0} is a scalar, the probability of the outside word.",
               "最后一行就是式 (2) 的朴素 softmax 损失；{0} 是标量，即外部词的概率。", (_last_entry(outside),)),
@@ -173,16 +191,16 @@ def _b_2(problem: Problem, part: Part) -> Iterable[Block]:
     opened = chain(found.left, found.result, premises_of(problem, problem.part("b.1")), (EXPAND,))
     mean, observed = opened.result.terms[0], opened.result.terms[1].operand  # type: ignore[attr-defined]
     y_hat, y = (problem.notation.quantities[name] for name in ("hat y", "y"))
-    U = factors_of(found.result)[0]
+    matrix = factors_of(found.result)[0]
     return [
         opened,
         Words("So the gradient vanishes exactly when {0} equals {1}: the model's mean outside vector is the observed one.",
               "因此梯度为零当且仅当 {0} 等于 {1}：模型的期望外部词向量恰为观察到的那一个。", (mean, observed)),
         Words("Equality of {0} and {1} is enough for that, but not needed: it is enough that {2} lies in the kernel of {3}. "
-              "If the columns of {3} are linearly independent (so at most d words), the kernel is zero and the gradient "
+              "If the columns of {3} are linearly independent (so at most `d` words), the kernel is zero and the gradient "
               "vanishes only for {0} equal to {1}.",
               "{0} 等于 {1} 是充分条件，但并非必要：只需 {2} 属于 {3} 的核。若 {3} 的各列线性无关（此时词数不超过 d），"
-              "核为零，梯度只有在 {0} 等于 {1} 时才为零。", (y_hat, y, Add((y_hat, Negative(y))), U)),
+              "核为零，梯度只有在 {0} 等于 {1} 时才为零。", (y_hat, y, Add((y_hat, Negative(y))), matrix)),
         Words("A softmax is positive everywhere, so with two words or more {0} never equals {1}; in that case the gradient only "
               "tends to zero as the prediction tends to the truth.",
               "softmax 的各分量恒为正，词数不少于二时 {0} 不可能等于 {1}；这时只有当预测趋于真实分布时梯度才趋于零。", (y_hat, y)),
@@ -211,15 +229,15 @@ def _b_3(problem: Problem, part: Part) -> Iterable[Block]:
 
 
 def _b_4(problem: Problem, part: Part) -> Iterable[Block]:
-    U = problem.part("d").variable
-    assert isinstance(U, Symbol)
+    matrix = problem.part("d").variable
+    assert isinstance(matrix, Symbol)
     alpha = Symbol("alpha")
-    u_x, u_y = (Column(U, Index(name, "V")) for name in "xy")
+    u_x, u_y = (Column(matrix, Index(name, "V")) for name in "xy")
     unit = normalised(u_y)
     return [
         Words("Suppose {0} is a multiple of {1} with a positive factor {2}: {0} points where {1} points. Normalised, the two are the same:",
               "设 {0} 是 {1} 的 {2} 倍，且 {2} 为正：两者方向相同。归一化之后两者相等：", (u_x, u_y, alpha)),
-        Claim(normalised(Product((alpha, u_y))), unit),
+        Claim(normalised(Product((alpha, u_y))), unit, (Compare(ZERO, "<", alpha),)),
         Words("Numbers: (6, 8) is twice (3, 4), and both become (0.6, 0.8).", "例如 (6, 8) 是 (3, 4) 的两倍，归一化后都是 (0.6, 0.8)。"),
         Words("That loses what the task needs where the length carries meaning. A phrase is classified by the sum of its vectors, "
               "and “good” and “great” point the same way with different strength: normalised, they count alike. With a negative "
@@ -242,7 +260,7 @@ def _c(problem: Problem, part: Part) -> Iterable[Block]:
     short = gradient(problem, part, ONE_HOT, CLOSE).result
     return [
         found,
-        Words("With the entries of y the two cases are one formula:", "用 y 的分量，两种情形合为一个式子："),
+        Words("With the entries of `y` the two cases are one formula:", "用 `y` 的分量，两种情形合为一个式子："),
         Claim(found.result, short),
         *explained(problem, short),
     ]
@@ -259,9 +277,9 @@ def _d(problem: Problem, part: Part) -> Iterable[Block]:
     tail = Line(whole.steps[-1].after, whole.steps[last:])
     lines = (whole.lines[0], Line(inside[-1].after, inside, told), tail)
     return [
-        Words("From part c, for every word w:", "由 c 部分，对每个词 w："),
+        Words("From part c, for every word `w`:", "由 c 部分，对每个词 `w`："),
         replace(from_c, start=from_c.result, lines=()),
-        Words("These are the columns of the derivative by U:", "它们就是对 U 的导数的各列："),
+        Words("These are the columns of the derivative by `U`:", "它们就是对 `U` 的导数的各列："),
         replace(whole, lines=_short(lines, whole)),
         *explained(problem, whole.result),
         Words("Every column is a multiple of the same vector {0}; the coefficients {1} are computed once.",
@@ -272,9 +290,11 @@ def _d(problem: Problem, part: Part) -> Iterable[Block]:
 def _short(lines: tuple[Line, ...], whole: Chain) -> tuple[Line, ...]:
     """The lines of part d without the long one: the columns as derivatives, which part c has found."""
     first, columns, last = lines
-    assert isinstance(first.expression, Table) and isinstance(first.expression.body, Derivative)
+    assert isinstance(first.expression, Table)
+    assert isinstance(first.expression.body, Derivative)
     body = first.expression.body
-    assert isinstance(whole.left, Derivative) and isinstance(whole.left.body, Named)
+    assert isinstance(whole.left, Derivative)
+    assert isinstance(whole.left.body, Named)
     named = Derivative(Named(whole.left.body.name, body.body), body.variable)
     return (replace(first, expression=Table(first.expression.index, named)), columns, last)
 
@@ -296,19 +316,20 @@ def _e(problem: Problem, part: Part) -> Iterable[Block]:
 
 
 def _f(problem: Problem, part: Part) -> Iterable[Block]:
-    assert part.loss is not None and part.variable is not None
+    assert part.loss is not None
+    assert part.variable is not None
     x = part.variable
     other = Quotient(Call("exp", x), Add((Call("exp", x), ONE)))
     premises = premises_of(problem, part)
     phases = (*GRADIENT, SIGMOID)
     return [
-        Words("From the first form of σ:", "由 σ 的第一种形式："),
+        Words("From the first form of `σ`:", "由 `σ` 的第一种形式："),
         gradient_chain(part.loss, x, premises, named_loss(part), phases),
         Words("The second form is the same function, numerator and denominator multiplied by {0}:", "第二种形式是同一个函数，分子分母同乘以 {0}：", (Call("exp", x),)),
         Claim(part.loss, other),
         gradient_chain(other, x, premises, named_loss(part), phases),
-        Words("The slope needs no new exponential once σ is known, and it is largest at 0, where it is 1/4.",
-              "已知 σ 后求斜率不需再算指数；斜率在 0 处最大，为 1/4。"),
+        Words("The slope needs no new exponential once `σ` is known, and it is largest at 0, where it is 1/4.",
+              "已知 `σ` 后求斜率不需再算指数；斜率在 0 处最大，为 1/4。"),
     ]  # fmt: skip
 
 
@@ -343,22 +364,23 @@ def _signed_gradient(problem: Problem, part: Part, variable: Expression) -> Chai
     name = named_loss(part)
     start = Derivative(Named(name, loss), variable)  # type: ignore[arg-type]
     inner = Derivative(Named(name, loss), z)
-    found = given("what was found", "What was found for z.", "代入对 z 求得的结果。", inner, shared.result)
+    found = given("what was found", "What was found for `z`.", "代入对 `z` 求得的结果。", inner, shared.result)
     premises = replace(premises_of(problem, part, (z,)), variable=variable)
     return chain(None, start, premises, ((derivative_rule("through a layer"),), (found,)))
 
 
 def _g_2_part(problem: Problem, part: Part) -> Iterable[Block]:
-    assert part.loss is not None and part.variable is not None
+    assert part.loss is not None
+    assert part.variable is not None
     matrix, z, _ = _signed(problem.id, part.loss)
     shared, _, _ = _shared(problem, part)
     return [
         Words("With the signed matrix and its scores", "引入带符号的矩阵及其得分"),
         Claim(matrix, matrix.value, definition=True),
         Claim(z, z.value, definition=True),
-        Words("the loss is a sum over the entries of z alone:", "损失就只是 z 各分量的和："),
+        Words("the loss is a sum over the entries of `z` alone:", "损失就只是 `z` 各分量的和："),
         Claim(problem.notation.losses["negative"], shared.start.body, part.assumptions),  # type: ignore[attr-defined]
-        Words("First the common vector, K + 1 numbers that both gradients need:", "先求公共向量，即两个梯度都要用到的 K + 1 个数："),
+        Words("First the common vector, `K + 1` numbers that both gradients need:", "先求公共向量，即两个梯度都要用到的 `K + 1` 个数："),
         shared,
         Words("From it the gradient in one product:", "由它只需一次乘法即得梯度："),
         _signed_gradient(problem, part, part.variable),
@@ -366,18 +388,20 @@ def _g_2_part(problem: Problem, part: Part) -> Iterable[Block]:
 
 
 def _g_2(problem: Problem, part: Part) -> Iterable[Block]:
-    by_v, by_U = problem.part("g.2.v_c"), problem.part("g.2.U")
-    assert by_v.variable is not None and by_U.variable is not None and part.loss is not None
+    by_v, by_matrix = problem.part("g.2.v_c"), problem.part("g.2.U")
+    assert by_v.variable is not None
+    assert by_matrix.variable is not None
+    assert part.loss is not None
     shared, z, _ = _shared(problem, part)
     _, plain, _ = _signed(problem.id, part.loss)
     return [
         Words("Both gradients go through the scores {0} alone:", "两个梯度都只通过得分 {0}：", (z,)),
         Claim(plain, plain.value, definition=True),
         shared,
-        Words("This vector is computed once, with K + 1 values of σ that the loss has computed already, and serves twice:",
-              "该向量只计算一次，其中 K + 1 个 σ 值在计算损失时已经得到，然后使用两次："),
+        Words("This vector is computed once, with `K + 1` values of `σ` that the loss has computed already, and serves twice:",
+              "该向量只计算一次，其中 `K + 1` 个 `σ` 值在计算损失时已经得到，然后使用两次："),
         _signed_gradient(problem, part, by_v.variable),
-        _signed_gradient(problem, part, by_U.variable),
+        _signed_gradient(problem, part, by_matrix.variable),
         Words("Without it every gradient would compute the scores and their sigmoids anew.", "否则每个梯度都要重新计算得分及其 sigmoid。"),
     ]  # fmt: skip
 
@@ -420,11 +444,13 @@ LESSONS: dict[str, dict[str, Lesson]] = {
         "g.1.v_c": _g_1,
         "g.1.u_o": _g_1,
         "g.1.u_ws": _g_1,
-        "g.2": _g_2,
+        "g.2.reuse": _g_2,
         "g.2.U": _g_2_part,
         "g.2.v_c": _g_2_part,
         "h": _h,
-        "i.1": _i("Every pair of the window adds its own derivative by U.", "窗口中的每一对都贡献它自己对 U 的导数。"),
+        "i.1": _i(
+            "Every pair of the window adds its own derivative by `U`.", "窗口中的每一对都贡献它自己对 `U` 的导数。"
+        ),
         "i.2": _i(
             "All pairs share the centre word, so its vector collects a term from each of them.",
             "各对共用中心词，因此中心词向量从每一对得到一项。",
@@ -436,3 +462,18 @@ LESSONS: dict[str, dict[str, Lesson]] = {
     }
 }
 """The lesson of each part, by assignment."""
+
+TITLES: dict[str, dict[str, tuple[str, str]]] = {
+    "cs224n-a2": {
+        "a": ("The cross-entropy of `y` and `ŷ` is the naive softmax loss", "`y` 与 `ŷ` 的交叉熵就是朴素 softmax 损失"),
+        "b.2": ("When the gradient vanishes", "梯度何时为零"),
+        "b.3": ("What each term of the gradient does", "梯度的每一项起什么作用"),
+        "b.4": ("When normalised vectors lose information", "归一化向量何时丢失信息"),
+        "e": ("The derivative of Leaky ReLU", "Leaky ReLU 的导数"),
+        "e.relu": ("The derivative of ReLU", "ReLU 的导数"),
+        "f": ("The derivative of the sigmoid", "sigmoid 的导数"),
+        "g.2.reuse": ("What both gradients share", "两个梯度共用的量"),
+        "g.3": ("Why negative sampling is cheaper", "负采样为何更省计算"),
+    }
+}
+"""Headings of parts that are more than a derivative."""

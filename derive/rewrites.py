@@ -107,15 +107,15 @@ COLLECT: tuple[Rule, ...] = (
     ),
     row(
         "opposite argument",
-        "Symmetry of the sigmoid: 1 − σ(−x) = σ(x).",
-        "sigmoid 的对称性：1 − σ(−x) = σ(x)。",
+        "Symmetry of the sigmoid: `1 − σ(−x) = σ(x)`.",
+        "sigmoid 的对称性：`1 − σ(−x) = σ(x)`。",
         ((Add((ONE, Negative(sigma(Negative(f))))), sigma(f)),),
         "σ(x) + σ(−x) = 1",
     ),
     row(
         "distinct samples",
-        "The samples are distinct, so w_r = w_s only for r = s: one term remains.",
-        "负样本互不相同，只有 r = s 时 w_r = w_s：只剩一项。",
+        "The samples are distinct, so `w_r = w_s` only for `r = s`: one term remains.",
+        "负样本互不相同，只有 `r = s` 时 `w_r = w_s`：只剩一项。",
         ((Sum(r, at(z, w_r), Same(w_r, w_s)), at(z, w_s)),),
         "assumption",
         build=only_itself,
@@ -139,8 +139,8 @@ COLLECT: tuple[Rule, ...] = (
     ),
     row(
         "equal words",
-        "Where w_r = w_s, the vectors are the same.",
-        "当 w_r = w_s 时，对应的向量相同。",
+        "Where `w_r = w_s`, the vectors are the same.",
+        "当 `w_r = w_s` 时，对应的向量相同。",
         ((Sum(r, at(z, w_r), Same(w_r, w_s)), Sum(r, at(z, w_s), Same(w_r, w_s))),),
         DEFINITION,
         build=equal_words,
@@ -199,8 +199,8 @@ SIGMOID: tuple[Rule, ...] = (
     ),
     row(
         "fold into σ",
-        "By the definition of σ.",
-        "由 σ 的定义。",
+        "By the definition of `σ`.",
+        "由 `σ` 的定义。",
         (
             (Quotient(ONE, Add((ONE, exp(Negative(f))))), sigma(f)),
             (Quotient(exp(f), Add((exp(f), ONE))), sigma(f)),

@@ -219,16 +219,16 @@ DERIVATIVE_RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "square of a vector",
-        "The derivative of xᵀx is 2x.",
-        "xᵀx 的导数是 2x。",
+        "The derivative of `xᵀx` is `2x`.",
+        "`xᵀx` 的导数是 `2x`。",
         ((d(Product((Transpose(x), x)), x), Product((TWO, x))),),
         MATRIX,
         grain="fold",
     ),
     Rule(
         "quadratic form",
-        "The derivative of the quadratic form xᵀAx is (A + Aᵀ)x.",
-        "二次型 xᵀAx 的导数是 (A + Aᵀ)x。",
+        "The derivative of the quadratic form `xᵀAx` is `(A + Aᵀ)x`.",
+        "二次型 `xᵀAx` 的导数是 `(A + Aᵀ)x`。",
         ((d(Product((Transpose(x), A, x)), x), Product((Add((A, Transpose(A))), x))),),
         MATRIX,
         grain="fold",
@@ -246,8 +246,8 @@ DERIVATIVE_RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "bilinear form",
-        "The derivative of aᵀXb by the matrix X is abᵀ.",
-        "aᵀXb 对矩阵 X 的导数是 abᵀ。",
+        "The derivative of `aᵀXb` by the matrix `X` is `abᵀ`.",
+        "`aᵀXb` 对矩阵 `X` 的导数是 `abᵀ`。",
         (
             (
                 d(Product((left_row, X_matrix, right_row)), X_matrix),
@@ -319,15 +319,15 @@ DERIVATIVE_RULES: tuple[Rule, ...] = (
         "sigmoid",
         "sigmoid",
         Product((Call("sigmoid", f), Add((ONE, Negative(Call("sigmoid", f)))))),
-        "Chain rule with σ′ = σ(1 − σ), from part f.",
-        "链式法则，其中 σ′ = σ(1 − σ)（见 f 部分）。",
+        "Chain rule with `σ′ = σ(1 − σ)`.",
+        "链式法则，其中 `σ′ = σ(1 − σ)`。",
     ),
     row_of(
         "hyperbolic tangent",
         "tanh",
         Add((ONE, Negative(Power(Call("tanh", f), TWO)))),
-        "Chain rule with tanh′ = 1 − tanh².",
-        "链式法则，其中 tanh′ = 1 − tanh²。",
+        "Chain rule with `tanh′ = 1 − tanh²`.",
+        "链式法则，其中 `tanh′ = 1 − tanh²`。",
     ),
     row_of(
         "square root",
@@ -338,8 +338,8 @@ DERIVATIVE_RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "absolute value",
-        "Away from zero the derivative of |x| is the sign of x.",
-        "在零点以外，|x| 的导数是 x 的符号。",
+        "Away from zero the derivative of `|x|` is the sign of `x`.",
+        "在零点以外，`|x|` 的导数是 `x` 的符号。",
         ((d(Call("abs", f)), Product((Call("sign", f), d(f)))),),
         CALCULUS,
         "the argument is not zero (a kink)",
@@ -370,8 +370,8 @@ DERIVATIVE_RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "through a layer",
-        "Chain rule through z: a matrix comes out transposed in front, a vector transposed behind, an entrywise function by its slope.",
-        "通过 z 的链式法则：左边的矩阵转置后放在前面，右边的向量转置后放在后面，逐元素函数则乘以其斜率。",
+        "Chain rule through `z`: a matrix comes out transposed in front, a vector transposed behind, an entrywise function by its slope.",
+        "通过 `z` 的链式法则：左边的矩阵转置后放在前面，右边的向量转置后放在后面，逐元素函数则乘以其斜率。",
         (),
         MATRIX,
         "the loss depends on the variable through z alone",
@@ -381,27 +381,27 @@ DERIVATIVE_RULES: tuple[Rule, ...] = (
         "sigmoid of a vector",
         "sigmoid",
         SLOPES["sigmoid"](x),
-        "σ acts on every entry, so its slopes multiply entry by entry: σ′ = σ ⊙ (1 − σ).",
-        "σ 逐元素作用，故导数逐元素相乘：σ′ = σ ⊙ (1 − σ)。",
+        "`σ` acts on every entry, so its slopes multiply entry by entry: `σ′ = σ ⊙ (1 − σ)`.",
+        "`σ` 逐元素作用，故导数逐元素相乘：`σ′ = σ ⊙ (1 − σ)`。",
     ),
     entrywise(
         "hyperbolic tangent of a vector",
         "tanh",
         SLOPES["tanh"](x),
-        "tanh acts on every entry, so its slopes 1 − tanh² multiply entry by entry.",
-        "tanh 逐元素作用，故导数 1 − tanh² 逐元素相乘。",
+        "tanh acts on every entry, so its slopes `1 − tanh²` multiply entry by entry.",
+        "tanh 逐元素作用，故导数 `1 − tanh²` 逐元素相乘。",
     ),
     entrywise(
         "rectifier of a vector",
         "relu",
         SLOPES["relu"](x),
-        "ReLU acts on every entry: its slope is sign(ReLU(z)), 1 where the entry is positive and 0 where it is negative.",
-        "ReLU 逐元素作用：其斜率为 sign(ReLU(z))，分量为正时取 1，为负时取 0。",
+        "ReLU acts on every entry: its slope is `sign(ReLU(z))`, 1 where the entry is positive and 0 where it is negative.",
+        "ReLU 逐元素作用：其斜率为 `sign(ReLU(z))`，分量为正时取 1，为负时取 0。",
     ),
     Rule(
         "logarithm of a vector of sigmoids",
-        "log σ acts on every entry, with slope 1 − σ.",
-        "log σ 逐元素作用，斜率为 1 − σ。",
+        "`log σ` acts on every entry, with slope `1 − σ`.",
+        "`log σ` 逐元素作用，斜率为 `1 − σ`。",
         (
             (
                 d(Product((Transpose(a), Call("log", Call("sigmoid", x)))), x),
@@ -412,8 +412,8 @@ DERIVATIVE_RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "softmax in a dot product",
-        "The Jacobian of softmax is diag(p) − ppᵀ, symmetric; applied to a it gives p ⊙ (a − (aᵀp)1).",
-        "softmax 的雅可比矩阵是对称阵 diag(p) − ppᵀ，作用于 a 得 p ⊙ (a − (aᵀp)1)。",
+        "The Jacobian of softmax is `diag(p) − ppᵀ`, symmetric; applied to `a` it gives `p ⊙ (a − (aᵀp)1)`.",
+        "softmax 的雅可比矩阵是对称阵 `diag(p) − ppᵀ`，作用于 `a` 得 `p ⊙ (a − (aᵀp)1)`。",
         (
             (
                 d(Product((Transpose(a), Softmax(x))), x),

@@ -118,3 +118,29 @@ def is_tall(box: Box) -> bool:
         case Fence(_, inner, _):
             return is_tall(inner)
     return False
+
+
+def width(box: Box) -> float:
+    """About how wide a box is, in letters of running text."""
+    match box:
+        case Letter() | Digits():
+            return 1
+        case Word(text):
+            return 0.8 * len(text) + 0.5
+        case Phrase(key):
+            return 0.8 * len(key)
+        case Mark(_, role):
+            return 2.2 if role in ("binary", "relation") else 1
+        case Row(items):
+            return sum(map(width, items))
+        case Scripts(base, below, above):
+            return width(base) + 0.7 * max(width(script) if script else 0.0 for script in (below, above))
+        case Over(numerator, denominator):
+            return max(width(numerator), width(denominator)) + 0.5
+        case Radical(inner) | Fence(_, inner, _):
+            return width(inner) + 1.4
+        case Big(below, _):
+            return max(2.0, 0.7 * max(map(width, below)))
+        case Branches(rows):
+            return max(width(value) + width(condition) for value, condition in rows) + 4
+    return 1

@@ -1,0 +1,94 @@
+"""A chain as rows of a page: what stands at the left, the formula, and why. All writers of derivations go through it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from derive.derivation import Block, Chain, Claim, Words
+from derive.expression import Expression
+
+
+@dataclass(frozen=True, slots=True)
+class PageRow:
+    """One row: `left` only in the first, `reasons` empty where there is nothing to say."""
+
+    left: Expression | None
+    formula: Expression
+    reasons: tuple[Words, ...] = ()
+
+
+def rows(chain: Chain, detail: bool = False) -> Iterator[PageRow]:
+    """The rows of a chain; with `detail` one for every single step, however trivial."""
+    left: Expression | None = chain.left if chain.left is not None else chain.start
+    rest = chain.start if chain.left is not None else None
+    if rest is not None:
+        yield PageRow(left, rest)
+        left = None
+    for line in chain.lines:
+        if detail and len(line.steps) > 1:
+            for step in line.steps:
+                yield PageRow(left, step.after, (step.why,))
+                left = None
+        else:
+            yield PageRow(left, line.expression, line.reasons())
+            left = None
+    if left is not None:
+        yield PageRow(None, left)
+
+
+def gathered(blocks: tuple[Block, ...]) -> Iterator[Words | Chain | tuple[Claim, ...]]:
+    """The blocks, definitions that follow each other in one display."""
+    together: tuple[Claim, ...] = ()
+    for block in blocks:
+        if isinstance(block, Claim) and block.definition:
+            together += (block,)
+            continue
+        if together:
+            yield together
+            together = ()
+        yield (block,) if isinstance(block, Claim) else block
+    if together:
+        yield together
+
+
+PIECE = re.compile(r"\{(?P<formula>\d+)\}|`(?P<code>[^`]*)`|(?P<text>[^{`]+|\{)")
+"""Of a sentence: a formula by its number, mathematics between backticks, or plain text."""
+
+
+def pieces(words: Words, lang: str) -> Iterator[tuple[str, str | int]]:
+    """The pieces of a sentence: ("formula", number), ("code", text) or ("text", text)."""
+    for piece in PIECE.finditer(words(lang)):
+        if piece["formula"]:
+            yield "formula", int(piece["formula"])
+        elif piece["code"] is not None:
+            yield "code", piece["code"]
+        else:
+            yield "text", piece["text"]
+
+
+HEADINGS = {
+    "en": {
+        "part": "Part",
+        "checked": "Every step was decided by the exact identity test, for every size.",
+        "checked up to": "Every step was decided by the exact identity test, at all sizes up to {sizes}.",
+        "unchecked": "Unchecked.",
+        "title": "Derivations",
+    },
+    "zh": {
+        "part": "部分",
+        "checked": "每一步都经精确恒等检验，对任意规模成立。",
+        "checked up to": "每一步都经精确恒等检验，规模直到 {sizes} 均成立。",
+        "unchecked": "尚未检验。",
+        "title": "推导",
+    },
+}
+
+
+def standing(evidence_sizes: "str | dict[str, int] | None", lang: str) -> str:
+    """What was decided, as a sentence."""
+    words = HEADINGS[lang]
+    if evidence_sizes is None:
+        return words["unchecked"]
+    if isinstance(evidence_sizes, str):
+        return words["checked"]
+    return words["checked up to"].format(sizes=", ".join(f"{name} = {value}" for name, value in evidence_sizes.items()))

@@ -1,0 +1,164 @@
+"""Expressions in Unicode, for the terminal: u_oᵀv_c, Σ_{w≠o} ŷ_w u_w, U(ŷ − y).
+
+>>> from derive.expression import Add, Named, Negative, Product, Symbol, Transpose
+>>> y_hat, y, v = Symbol("ŷ", ("V", "1")), Symbol("y", ("V", "1")), Symbol("v_c", ("d", "1"))
+>>> print(text(Product((v, Transpose(Add((y_hat, Negative(y))))))))
+v_c (ŷ − y)ᵀ
+"""
+
+import unicodedata
+from collections.abc import Callable
+from typing import Any
+
+from derive.expression import Node
+from derive.writing.boxes import (
+    Big,
+    Box,
+    Branches,
+    Digits,
+    Fence,
+    Letter,
+    Mark,
+    Over,
+    Phrase,
+    Radical,
+    Row,
+    Scripts,
+    Word,
+)
+from derive.writing.layout import PLAIN, Style, layout
+
+COMBINING = {"hat": "\u0302", "tilde": "\u0303", "bar": "\u0304", "vec": "\u20d7", "dot": "\u0307"}
+RAISED = {"⊤": "ᵀ", "2": "²", "3": "³", "−1": "⁻¹", "′": "′"}
+"""Superscripts that have a sign of their own; the others are written with ^."""
+
+PHRASES = {
+    "en": {"if": "if ", "otherwise": "otherwise", "or": " or ", "always": "always", "never": "never"},
+    "zh": {"if": "当 ", "otherwise": "其他情况", "or": " 或 ", "always": "恒成立", "never": "不成立"},
+}
+
+
+def text(node: Node, style: Style = PLAIN, lang: str = "en") -> str:
+    """An expression, an index term or a condition on one line."""
+    return render(layout(node, style), lang)
+
+
+def render(box: Box, lang: str = "en") -> str:
+    """A box on one line."""
+    return RENDERERS[type(box)](box, lang)
+
+
+def _letter(box: Letter, lang: str) -> str:
+    return unicodedata.normalize("NFC", box.text + "".join(COMBINING[accent] for accent in box.accents))
+
+
+def _digits(box: Digits, lang: str) -> str:
+    return {"bold": {"0": "𝟎", "1": "𝟏"}, "blackboard": {"1": "𝟙"}}.get(box.font, {}).get(box.text, box.text)
+
+
+def _mark(box: Mark, lang: str) -> str:
+    if box.role in ("binary", "relation"):
+        return f" {box.sign} "
+    return f"{box.sign} " if box.role == "punctuation" else box.sign
+
+
+def _row(box: Row, lang: str) -> str:
+    made = ""
+    factors = [item for item in box.items if not isinstance(item, Mark)]
+    for item in box.items:
+        piece = render(item, lang)
+        if isinstance(item, Over) and len(factors) > 1 and not _is_operator(item):
+            piece = f"({piece})"
+        glued = not made or made[-1] in " −([{√∂" or piece[0] in " ,)]}ᵀ" or isinstance(item, Fence | Mark)
+        if isinstance(item, Fence) and made and made[-1] not in " (" and not _is_word(made):
+            glued = False
+        if made.endswith("∂") or (made == "d" and not isinstance(item, Fence)):
+            glued = True
+        made += piece if glued else f" {piece}"
+    return made
+
+
+def _is_operator(box: Over) -> bool:
+    """Whether a fraction is ∂/∂x or d/dx."""
+    return isinstance(box.numerator, Mark) or (isinstance(box.numerator, Letter) and box.numerator.text == "d")
+
+
+def _is_word(made: str) -> bool:
+    """Whether a bracket that follows holds the argument of a function."""
+    tail = made.rsplit(" ", 1)[-1].rsplit("−", 1)[-1].rsplit("(", 1)[-1]
+    return tail in ("σ", "𝟙", "J") or (tail.isalpha() and len(tail) > 1)
+
+
+def _scripts(box: Scripts, lang: str) -> str:
+    made = render(box.base, lang)
+    if box.below is not None:
+        below = _tight(render(box.below, lang))
+        made += f"_{below}" if len(below) == 1 or _is_simple(below) else f"_{{{below}}}"
+    if box.above is not None:
+        above = _tight(render(box.above, lang))
+        made += RAISED.get(above) or (f"^{above}" if len(above) == 1 else f"^({above})")
+    return made
+
+
+def _is_simple(below: str) -> bool:
+    """Whether a subscript needs no braces: w_s, 12, naive-softmax."""
+    return below.replace("-", "").isalnum()
+
+
+def _tight(made: str) -> str:
+    return (
+        made.replace(" + ", "+")
+        .replace(" = ", "=")
+        .replace(" ≠ ", "≠")
+        .replace(" ≤ ", "≤")
+        .replace(", ", ",")
+        .replace(" : ", ":")
+    )
+
+
+def _over(box: Over, lang: str) -> str:
+    parts = []
+    for side in (box.numerator, box.denominator):
+        made = render(side, lang)
+        parts.append(f"({made})" if _needs_brackets(side) else made)
+    return f"{parts[0]}/{parts[1]}"
+
+
+def _needs_brackets(side: Box) -> bool:
+    """Whether a side of a slash is more than one thing: ∂J and ∂v_c are one."""
+    if isinstance(side, Over):
+        return True
+    if not isinstance(side, Row):
+        return False
+    first = side.items[0]
+    differential = (isinstance(first, Mark) and first.sign == "∂") or (isinstance(first, Letter) and first.text == "d")
+    call = len(side.items) == 2 and isinstance(side.items[1], Fence) and isinstance(first, Word | Letter)
+    return not (differential or call)
+
+
+def _big(box: Big, lang: str) -> str:
+    below = _tight(", ".join(render(line, lang) for line in box.below))
+    if box.above is None:
+        return f"Σ_{{{below}}}"
+    return f"Σ_{{{below}…{_tight(render(box.above, lang))}}}"
+
+
+def _branches(box: Branches, lang: str) -> str:
+    rows = [f"{render(value, lang)} {render(condition, lang)}" for value, condition in box.rows]
+    return "{ " + "; ".join(rows) + " }"
+
+
+RENDERERS: dict[type, Callable[[Any, str], str]] = {
+    Letter: _letter,
+    Digits: _digits,
+    Word: lambda box, lang: box.text,
+    Phrase: lambda box, lang: PHRASES[lang][box.key],
+    Mark: _mark,
+    Row: _row,
+    Scripts: _scripts,
+    Over: _over,
+    Radical: lambda box, lang: f"√({render(box.radicand, lang)})",
+    Fence: lambda box, lang: f"{box.opening}{render(box.inner, lang)}{box.closing}",
+    Big: _big,
+    Branches: _branches,
+}

@@ -1,0 +1,134 @@
+"""Checks a derivation before it is shown: every step, every line and every claim is decided by the exact identity test.
+
+>>> import proofs
+>>> d = proofs.derive("b.1")
+>>> d.checked, d.evidence.sizes
+(True, 'every')
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from derive.derivation import Chain, Claim, Derivation, Evidence
+from derive.expression import Column, Compare, Condition, Expression, Index, Mapped, Number, Symbol, Table
+from derive.lessons import derivation_of
+from derive.problem import DEFAULT, load
+from derive.traversal import free_indices, fresh, substitute, walk
+from proofs.identity import Judge, Setting
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two expressions that a derivation says are equal, and the rule that says so."""
+
+    before: Expression
+    after: Expression
+    rule: str
+
+
+class UncheckedError(ValueError):
+    """A derivation that must not be shown. `link` is the step that differs, or could not be decided."""
+
+    def __init__(self, part: str, link: Link, reason: str):
+        super().__init__(f"part {part}: the step by “{link.rule}” {reason}")
+        self.part, self.link, self.reason = part, link, reason
+
+
+def check(derivation: Derivation) -> Derivation:
+    """The derivation with its evidence. UncheckedError at the first step that is not an identity, or is not decided."""
+    lines, steps = 0, 0
+    sizes: list[str | dict[str, int]] = []
+    for block in derivation.blocks:
+        if isinstance(block, Chain | Claim):
+            links = tuple(_links(block))
+            sizes.append(_decide(derivation, links, block.facts))
+            lines += len(block.lines) if isinstance(block, Chain) else 1
+            steps += len(block.steps) if isinstance(block, Chain) else 1
+    return replace(derivation, evidence=Evidence(lines, steps, _reach(sizes)))
+
+
+def _links(block: Chain | Claim) -> Iterator[Link]:
+    if isinstance(block, Claim):
+        yield Link(block.left, block.right, "definition" if block.definition else "claim")
+        return
+    if block.left is not None:
+        yield Link(block.left, block.start, "what is asked")
+    before = block.start
+    for line in block.lines:
+        for step in line.steps:
+            yield Link(step.before, step.after, step.rule.name)
+        yield Link(before, line.expression, line.steps[-1].rule.name if line.steps else "line")
+        before = line.expression
+
+
+def _decide(derivation: Derivation, links: Sequence[Link], facts: tuple[Condition, ...]) -> str | dict[str, int]:
+    """Every link decided; the answer is the sizes that the decision reaches to."""
+    pairs = {link: _column_by_column(link.before, link.after) for link in links if link.before != link.after}
+    expressions = list(dict.fromkeys(side for pair in pairs.values() for side in pair))
+    judge = Judge(expressions, setting(expressions, facts, derivation.constraints))
+    for link, (before, after) in pairs.items():
+        found = judge.compare(before, after)
+        if found.equal is not True:
+            reason = "is not an identity" if found.equal is False else f"is not decided: {found.reason}"
+            raise UncheckedError(derivation.part, link, reason)
+    return judge.sizes
+
+
+def _column_by_column(before: Expression, after: Expression) -> tuple[Expression, Expression]:
+    """Matrices given by their columns are equal if the columns at a free index are."""
+    table = next((side for side in (before, after) if isinstance(side, Table)), None)
+    if table is None or "1" in table.shape:
+        return before, after
+    index = fresh(table.index, free_indices(before) | free_indices(after))
+
+    def column(side: Expression) -> Expression:
+        return substitute(side.body, {side.index: index}) if isinstance(side, Table) else Column(side, index)
+
+    return column(before), column(after)
+
+
+def setting(
+    expressions: Sequence[Expression], facts: tuple[Condition, ...] = (), constraints: tuple[tuple[str, str], ...] = ()
+) -> Setting:
+    """What is free in some expressions: their indices and index maps, under the facts."""
+    free: frozenset[Index] = frozenset().union(*(free_indices(each) for each in expressions))
+    maps = {
+        (node.name, node.argument.over, node.over)
+        for each in expressions
+        for node in walk(each)
+        if isinstance(node, Mapped)
+    }
+    maps |= {
+        (node.name, node.argument.over, node.over) for fact in facts for node in walk(fact) if isinstance(node, Mapped)
+    }
+    sources = {source for _, source, _ in maps}
+    free |= {index for fact in facts for index in free_indices(fact) if index.over not in sources}
+    about_indices = tuple(fact for fact in facts if not any(isinstance(node, Compare) for node in walk(fact)))
+    positive = tuple(
+        (fact.right.name, "positive")
+        for fact in facts
+        if isinstance(fact, Compare)
+        and isinstance(fact.left, Number)
+        and isinstance(fact.right, Symbol)
+        and not fact.left.value
+    )
+    held = tuple(index for index in sorted(free, key=lambda each: (each.over, each.name)))
+    return Setting(held, tuple(sorted(maps)), about_indices, constraints + positive)
+
+
+def _reach(sizes: Sequence[str | dict[str, int]]) -> str | dict[str, int]:
+    """The least of what was reached: "every" only if each was."""
+    limited = [each for each in sizes if not isinstance(each, str)]
+    if not limited:
+        return "every"
+    names = {name for each in limited for name in each}
+    return {name: min(each[name] for each in limited if name in each) for name in sorted(names)}
+
+
+def derive(part: str, assignment: str = DEFAULT) -> Derivation:
+    """The derivation of one part, checked. KeyError if there is no such part; UncheckedError if it does not pass."""
+    problem = load(assignment)
+    return check(derivation_of(problem, problem.part(part)))
+
+
+__all__ = ["Link", "UncheckedError", "check", "derive", "setting"]
