@@ -11,7 +11,7 @@ from derive.expression import Column, Expression, Index, Mapped, Symbol, Variabl
 from derive.lowering.calling import buffer, caller, finite, turned
 from derive.lowering.inputs import Door, InputError
 from derive.lowering.program import Program, program, reserved
-from derive.lowering.signature import Argument, arguments, safe_names
+from derive.lowering.signature import Argument, arguments, public_names, safe_names
 from derive.symbolic.variables import replaced
 from derive.traversal import rebuild
 
@@ -77,10 +77,7 @@ def _compiled(
     loss, variables = _columns_as_vectors(loss, wrt, renamed)
     safe = safe_names(loss, reserved(loss))
     loss, variables = _renamed(loss, safe), [_renamed(variable, safe) for variable in variables]
-    renamed = {
-        safe.get(old, old): new
-        for old, new in {**{old: new.strip("_") for old, new in safe.items()}, **renamed}.items()
-    }
+    renamed = public_names(safe, renamed)
     apart = tuple((safe.get(index, index), safe.get(drawn, drawn)) for index, drawn in apart)
     window = frozenset(safe.get(each, each) for each in window)
     found = arguments(loss, [v.name for v in variables], renamed)

@@ -33,7 +33,7 @@ class Permute(ArrayNode):
 class Dot(ArrayNode):
     """Dot(a, b): a @ b, the last axis of `a` contracted with the first of `b`."""
 
-    precedence = PRECEDENCE["Mul"] - 1  # a*(b @ c) is not (a*b) @ c
+    precedence = PRECEDENCE["Add"]  # bracketed in every product: a*(b @ c) is not (a*b) @ c
 
 
 class Einsum(ArrayNode):

@@ -72,9 +72,10 @@ def program(
         axes = tuple(form.fresh("a" if size == "V" else "i", size) for size in sizes[variable.name])
         entry = table(variable.name)[axes] if axes else sp.Symbol(variable.name, real=True)
         slope = derivative(whole, entry)
-        if len(axes) == 2 and sparse:
+        matrix = len(axes) == 2 and variable.name not in batched
+        if matrix and sparse:
             outputs += result.sparse(slope, axes)
-        elif len(axes) == 2 and variable.name not in batched:
+        elif matrix:
             buffer = sp.Symbol(f"out_{variable.name}")
             buffers.append(buffer)
             outputs.append(_written(result.dense(slope, axes), sp.Symbol(variable.name), buffer))
@@ -168,9 +169,8 @@ def _prelude(results: Sequence[Any], arguments: Sequence[Argument], stack: Stack
         lines.append(("dtype", f"{floats.symbol}.dtype"))
     if any(result.has(nodes.Equal) for result in results):
         lines.append(("one, zero", "dtype.type(1), dtype.type(0)"))
-    if WORDS in mentioned and stack.pair is not None:
-        first, rest = (str(each.base.label if isinstance(each, Indexed) else each.label) for each in stack.pair)
-        lines.append((WORDS, f"joined({first}, {rest})"))
+    if WORDS in mentioned and stack.names is not None:
+        lines.append((WORDS, f"joined({', '.join(stack.names)})"))
     if SIGN in mentioned:
         lines.append((SIGN, f"signs({WORDS}, {floats.symbol})"))
     return [(sp.Symbol(left), sp.Symbol(right)) for left, right in lines]

@@ -15,6 +15,7 @@ from sympy.tensor.indexed import Idx, Indexed
 
 from derive.expression import Index
 from derive.lowering.binders import Total, canonical, rename
+from derive.lowering.signature import BATCH
 from derive.symbolic.terms import index_map, is_map, position, size_of, table
 
 WORDS, SIGN = "words", "sign"
@@ -28,36 +29,52 @@ class Stack:
     """The joined samples of one program: which index was put before which map."""
 
     def __init__(self) -> None:
-        self.pair: tuple[Any, Any] | None = None
+        self.names: tuple[str, ...] | None = None
 
     def joined(self, form: Any) -> Any:
-        """The form with a term and a sum of its kind as one sum, where there are such."""
+        """The form with a term and a sum of its kind as one sum, where there are such; under the sum over a batch, too."""
         terms = list(sp.Add.make_args(form))
         for total in terms:
             found = _sum_of(total)
             for term in terms:
-                if found is None or term is total:
-                    continue
-                merged = self._merge(term, *found)
+                merged = None if found is None or term is total else self._merge(term, *found)
                 if merged is not None:
                     rest = [other for other in terms if other is not term and other is not total]
                     return sp.Add(*rest, canonical(merged))
-        return form
+        return self._joined_over_batch(terms) or form
+
+    def _joined_over_batch(self, terms: Sequence[Any]) -> Any:
+        """Σ_b a(b) + Σ_b f(b) as Σ_b of what a(b) + f(b) becomes, if that is one term."""
+        example = position(Index("_b", BATCH))
+        bodies = []
+        for term in terms:
+            sums = [f for f in sp.Mul.make_args(term) if isinstance(f, Total) and size_of(f.index) == BATCH]
+            if len(sums) != 1:
+                return None
+            others = sp.Mul(*(f for f in sp.Mul.make_args(term) if f is not sums[0]))
+            bodies.append(others * rename(sums[0].body, sums[0].index, example))
+        inner = self.joined(sp.Add(*bodies)) if len(bodies) > 1 else None
+        return None if inner is None or isinstance(inner, sp.Add) else canonical(Total(inner, example))
 
     def _merge(self, term: Any, body: Any, index: Idx) -> Any:
         longer = position(Index("_t", f"1+{size_of(index)}"))
         matching = _Matching(index, longer)
         merged = matching.join(term, body)
-        if merged is None or matching.pair is None or self.pair not in (None, matching.pair):
+        if merged is None or matching.pair is None:
             return None
-        self.pair = matching.pair
+        names = tuple(str(m.base.label if isinstance(m, Indexed) else m.label) for m in matching.pair)
+        if self.names not in (None, names):
+            return None
+        self.names = names
         return Total(merged, longer)
 
 
 def _sum_of(term: Any) -> tuple[Any, Idx] | None:
     """(body, index) of c·Σ_s body, c inside, where the body points at words by a map of s."""
     for factor in sp.Mul.make_args(term):
-        if isinstance(factor, Total) and any(is_map(m) and factor.index in m.indices for m in factor.atoms(Indexed)):
+        if not isinstance(factor, Total) or size_of(factor.index) == BATCH:
+            continue
+        if any(is_map(m) and factor.index == m.indices[-1] for m in factor.atoms(Indexed)):
             others = sp.Mul(*(f for f in sp.Mul.make_args(term) if f is not factor))
             return others * factor.body, factor.index
     return None
@@ -132,6 +149,3 @@ class _Matching:
                 return None
             result.append(joined)
         return result
-
-
-__all__ = ["SIGN", "WORDS", "Stack", "rename"]

@@ -53,6 +53,22 @@ def safe_names(loss: Expression, reserved: Collection[str]) -> dict[str, str]:
     return changed
 
 
+def public_names(safe: Mapping[str, str], given: Mapping[str, str]) -> dict[str, str]:
+    """The names in the signature, by the safe ones: what the caller gives, else the symbol's own where it can stand there.
+
+    Raises ValueError for a given name that cannot.
+    """
+    for name in given.values():
+        if not _may_be_public(name):
+            raise ValueError(f"{name!r} cannot be the name of an argument")
+    own = {new: old if _may_be_public(old) else new for old, new in safe.items()}
+    return own | {safe.get(old, old): new for old, new in given.items()}
+
+
+def _may_be_public(name: str) -> bool:
+    return name.isidentifier() and not iskeyword(name) and not name.startswith("_") and name != "out"
+
+
 def arguments(loss: Expression, variables: Iterable[str], names: Mapping[str, str]) -> tuple[Argument, ...]:
     """The arguments of a loss; `names` renames them, `variables` are those that are differentiated by."""
     found: dict[str, Argument] = {}
