@@ -101,7 +101,25 @@ def sum_of_columns(node: Expression, premises: Premises) -> Expression | None:
                 return product(matrix, vector)
         case Sum(index, Product((*scalars, OneHot(at))), condition) if condition == ALWAYS and at == index:
             return vector_of(product(*scalars), index, premises) if scalars else None
+        case Sum(index, Product((*scalars, column, Transpose(OneHot(at)))), condition) if (
+            condition == ALWAYS and at == index and scalars and index not in free_indices(column)
+        ):
+            vector = vector_of(product(*scalars), index, premises)
+            return None if vector is None else product(column, Transpose(vector))
     return None
+
+
+def common_transpose(node: Expression, premises: Premises) -> Expression | None:
+    """aᵀ − bᵀ = (a − b)ᵀ."""
+    if not isinstance(node, Add) or not all(isinstance(_bare(term), Transpose) for term in node.terms):
+        return None
+    inside = [_bare(term).operand for term in node.terms]  # type: ignore[attr-defined]
+    if inside[0].shape[1] != "1":
+        return None
+    terms = [
+        Negative(each) if isinstance(term, Negative) else each for each, term in zip(inside, node.terms, strict=True)
+    ]
+    return Transpose(add(*terms))
 
 
 def column_by_one_hot(node: Expression, premises: Premises) -> Expression | None:
@@ -287,6 +305,14 @@ CLOSE: tuple[Rule, ...] = (
         "向左提出公因子。",
         ((Add((Product((U, a)), Negative(Product((U, b))))), Product((U, Add((a, Negative(b)))))),),
         build=common_left,
+    ),
+    row(
+        "common transposition",
+        "A difference of rows is the row of the difference.",
+        "行向量之差等于差的转置。",
+        ((Add((Transpose(a), Negative(Transpose(b)))), Transpose(Add((a, Negative(b))))),),
+        build=common_transpose,
+        grain="fold",
     ),
     row(
         "factor out to the right",

@@ -4,7 +4,6 @@ Each function takes an expression and the premises and answers an equal expressi
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 
 from derive.expression import (
@@ -65,18 +64,27 @@ def known_delta(node: Expression, premises: Premises) -> Expression | None:
 
 
 def collapse_delta(node: Expression, premises: Premises) -> Expression | None:
-    """Σ_i f(i) 1[i = k] = f(k)."""
+    """Σ_i f(i) 1[i = k] = f(k), also where the δ stands inside further sums."""
     if not isinstance(node, Sum) or node.condition != ALWAYS:
         return None
-    for delta in _deltas(node.body):
+    rest = _without_delta(node.body, node.index)
+    return None if rest is None else substitute(rest[0], {node.index: rest[1]})
+
+
+def _without_delta(body: Expression, index: Index) -> tuple[Expression, IndexTerm] | None:
+    """A body without its factor 1[index = k], and that k."""
+    if isinstance(body, Sum) and body.condition == ALWAYS:
+        inner = _without_delta(body.body, index)
+        if inner is None or body.index in free_indices(inner[1]):
+            return None
+        return Sum(body.index, inner[0]), inner[1]
+    for delta in _deltas(body):
         assert isinstance(delta.condition, Same)
-        rest = _split(node.body, delta)
-        for one, other in (
-            (delta.condition.left, delta.condition.right),
-            (delta.condition.right, delta.condition.left),
-        ):
-            if one == node.index and node.index not in free_indices(other) and rest is not None:
-                return substitute(rest, {node.index: other})
+        rest = _split(body, delta)
+        sides = delta.condition.left, delta.condition.right
+        for one, other in (sides, sides[::-1]):
+            if one == index and index not in free_indices(other) and rest is not None:
+                return rest, other
     return None
 
 
@@ -131,13 +139,19 @@ def constants_out(node: Expression, premises: Premises) -> Expression | None:
     return product(Sum(node.index, product(*(varying or [ONE])), node.condition), *constant)
 
 
+def bound_index(over: str, taken: frozenset[Index]) -> Index:
+    """An index to bind, named unlike those that are taken."""
+    names = {each.name for each in taken}
+    letters = LETTERS.get(over, "ijklpq")
+    return Index(next((letter for letter in letters if letter not in names), letters[0] + "'"), over)
+
+
 def rename_bound(node: Expression, taken: frozenset[Index]) -> Expression:
     """The same expression, its bound indices named unlike those that are taken and unlike each other where they nest."""
     if isinstance(node, Sum | Table):
         index, names = node.index, {each.name for each in taken}
         if index.name in names:
-            letters = LETTERS.get(index.over, "ijklpq")
-            new = replace(index, name=next((letter for letter in letters if letter not in names), index.name + "'"))
+            new = bound_index(index.over, taken | {index})
             node = rebuild(node, lambda child: new if child == index else substitute(child, {index: new}))
             index = new
         return rebuild(
@@ -177,7 +191,7 @@ def entry_of(vector: Expression, index: IndexTerm) -> Expression:
         case Call(function, argument):
             return Call(function, entry_of(argument, index))
         case Softmax(argument):
-            k = Index("k", vector.shape[0])
+            k = bound_index(vector.shape[0], free_indices(argument) | free_indices(index))
             total = Sum(k, Call("exp", entry_of(argument, k)))
             return Quotient(Call("exp", entry_of(argument, index)), total)
         case Transpose(Table(bound, body)):

@@ -74,6 +74,16 @@ class Zero(Expression):
     like: Hole
 
 
+@dataclass(frozen=True, slots=True)
+class Ones(Expression):
+    """In a result: the vector of ones of the shape of the hole `like`."""
+
+    like: Hole
+
+    def _shape(self) -> Shape:
+        return self.like.shape
+
+
 def hole(name: str, shape: str = "1×1", constant: bool = False) -> Hole:
     """A hole for expressions of a shape written as "n×1"; "any" takes every shape."""
     if shape == "any":
@@ -182,6 +192,8 @@ def fill(pattern: Any, found: Bindings) -> Any:
             return found[name]
         case Zero(like):
             return zero(fill(like, found).shape)
+        case Ones(like):
+            return Constant(Fraction(1), fill(like, found).shape)
         case _ if pattern == ANY_CONDITION:
             return found["?condition"]
         case tuple():

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from derive.expression import (
+    SCALAR,
     Add,
     Call,
     Cases,
@@ -34,8 +35,20 @@ from derive.expression import (
     Table,
     Transpose,
 )
-from derive.indexing import rename_bound
-from derive.pattern import ANY_CONDITION, Bindings, Several, Zero, any_index, hole, product, substitute_named, terms_of
+from derive.indexing import bound_index, rename_bound
+from derive.pattern import (
+    ANY_CONDITION,
+    Bindings,
+    Hole,
+    Ones,
+    Several,
+    Zero,
+    any_index,
+    hole,
+    product,
+    substitute_named,
+    terms_of,
+)
 from derive.premises import Premises
 from derive.rule import ONE, TWO, Rule
 from derive.traversal import free_indices, fresh, walk
@@ -43,6 +56,7 @@ from derive.traversal import free_indices, fresh, walk
 X = hole("X", "any")
 x, X_matrix = hole("X", "n×1"), hole("X", "n×m")
 f, g, h = hole("f"), hole("g"), hole("h")
+part = hole("g", "any")
 c, k = hole("c", constant=True), hole("k", constant=True)
 a, A = hole("a", "n×1", constant=True), hole("A", "n×n", constant=True)
 more = Several("more")
@@ -62,12 +76,17 @@ def d(body: Expression, by: Expression = X) -> Derivative:
 
 
 def ones_like(like: Expression) -> Expression:
-    """In a pattern: the vector of ones of the shape of a hole."""
-    return Constant(Fraction(1), like.shape)
+    """The vector of ones of the shape of a hole, or of a vector."""
+    return Ones(like) if isinstance(like, Hole) else Constant(Fraction(1), like.shape)
 
 
-def _constant_power(found: Bindings, premises: Premises) -> bool:
-    return isinstance(found["k"], Number)
+def _power(node: Expression, premises: Premises) -> Expression | None:
+    """∂f^n = n f^(n−1) ∂f for a number n."""
+    match node:
+        case Derivative(Power(base, Number(exponent)), variable) if base.shape == SCALAR:
+            less = base if exponent == 2 else Power(base, Number(exponent - 1))
+            return product(Number(exponent), less, Derivative(base, variable))
+    return None
 
 
 def _index_apart(found: Bindings, premises: Premises) -> bool:
@@ -114,10 +133,24 @@ def _linear(term: Expression, variable: Expression, inner: Derivative) -> Expres
     return inner if term == variable else None
 
 
+def _steps(z: Expression) -> Expression:
+    """The vector of 1[z_i > 0]."""
+    i = bound_index(z.shape[0], free_indices(z))
+    return Transpose(Table(i, Delta(Compare(Number(Fraction(0)), "<", Entry(z, i)))))
+
+
+def _rectified(node: Expression, premises: Premises) -> Expression | None:
+    """∂ aᵀReLU(z) / ∂z = a ⊙ 1[z > 0]."""
+    match node:
+        case Derivative(Product((Transpose(factor), Call("relu", inside))), z) if inside == z and z.shape[1] == "1":
+            return None if premises.depends(factor, z) else Hadamard(factor, _steps(z))
+    return None
+
+
 SLOPES: dict[str, Callable[[Expression], Expression]] = {
     "sigmoid": lambda z: Hadamard(Call("sigmoid", z), Add((ones_like(z), Negative(Call("sigmoid", z))))),
     "tanh": lambda z: Add((ones_like(z), Negative(Power(Call("tanh", z), TWO)))),
-    "relu": lambda z: Call("sign", Call("relu", z)),
+    "relu": lambda z: _steps(z),
 }
 """F′ of the functions that act on every entry of a vector."""
 
@@ -173,8 +206,19 @@ DERIVATIVE_RULES: tuple[Rule, ...] = (
         "constant factor",
         "A constant factor moves out of the derivative.",
         "常数因子可以移到导数之外。",
-        ((d(Product((c, f, more))), Product((c, d(Product((f, more)))))), (d(Quotient(f, c)), Quotient(d(f), c))),
+        (
+            (d(Product((c, part, more))), Product((c, d(Product((part, more)))))),
+            (d(Quotient(f, c)), Quotient(d(f), c)),
+        ),
         CALCULUS,
+        grain="fold",
+    ),
+    Rule(
+        "square of a matrix",
+        "The derivative of the sum of the squares of all entries is twice the matrix.",
+        "所有元素平方和的导数是该矩阵的两倍。",
+        ((d(Sum(i, Product((Transpose(Column(M, i)), Column(M, i)))), M), Product((TWO, M))),),
+        MATRIX,
         grain="fold",
     ),
     Rule(
@@ -276,7 +320,7 @@ DERIVATIVE_RULES: tuple[Rule, ...] = (
         ((d(Power(f, k)), Product((k, Power(f, Add((k, Number(Fraction(-1))))), d(f)))),),
         CALCULUS,
         "the exponent is a number",
-        _constant_power,
+        build=_power,
     ),
     Rule(
         "quotient with a constant numerator",
@@ -298,7 +342,7 @@ DERIVATIVE_RULES: tuple[Rule, ...] = (
         "product",
         "Product rule.",
         "乘积的求导法则。",
-        ((d(Product((f, g, more))), Add((Product((g, more, d(f))), Product((f, d(Product((g, more)))))))),),
+        ((d(Product((f, part, more))), Add((Product((part, more, d(f))), Product((f, d(Product((part, more)))))))),),
         CALCULUS,
     ),
     row_of(
@@ -391,12 +435,14 @@ DERIVATIVE_RULES: tuple[Rule, ...] = (
         "tanh acts on every entry, so its slopes `1 − tanh²` multiply entry by entry.",
         "tanh 逐元素作用，故导数 `1 − tanh²` 逐元素相乘。",
     ),
-    entrywise(
+    Rule(
         "rectifier of a vector",
-        "relu",
-        SLOPES["relu"](x),
-        "ReLU acts on every entry: its slope is `sign(ReLU(z))`, 1 where the entry is positive and 0 where it is negative.",
-        "ReLU 逐元素作用：其斜率为 `sign(ReLU(z))`，分量为正时取 1，为负时取 0。",
+        "ReLU acts on every entry: its slope is 1 where the entry is positive and 0 where it is negative.",
+        "ReLU 逐元素作用：分量为正时斜率为 1，为负时斜率为 0。",
+        ((d(Product((Transpose(a), Call("relu", x))), x), Hadamard(a, _steps(x))),),
+        MATRIX,
+        "no entry is zero (a kink)",
+        build=_rectified,
     ),
     Rule(
         "logarithm of a vector of sigmoids",

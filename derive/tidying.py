@@ -94,8 +94,8 @@ def arithmetic(node: Expression, premises: Premises) -> Expression | None:
             total = sum((term.value for term in terms if isinstance(term, Number)), Fraction(0))
             rest = [term for term in terms if not isinstance(term, Number)]
             return add(*rest, Number(total)) if rest else Number(total)
-        case Product(factors) if sum(isinstance(factor, Number) for factor in factors) > 1 or (
-            any(isinstance(factor, Number) and factor.value < 0 for factor in factors)
+        case Product(factors) if any(
+            isinstance(factor, Number) and (place > 0 or factor.value < 0) for place, factor in enumerate(factors)
         ):
             total = Fraction(1)
             for factor in factors:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from derive.derivation import Chain, Claim, Derivation, Evidence
 from derive.expression import Column, Compare, Condition, Expression, Index, Mapped, Number, Symbol, Table
 from derive.lessons import derivation_of
+from derive.own import derivation_of_own, read_own
 from derive.problem import DEFAULT, load
 from derive.traversal import free_indices, fresh, substitute, walk
 from proofs.identity import Judge, Setting
@@ -131,4 +132,13 @@ def derive(part: str, assignment: str = DEFAULT) -> Derivation:
     return check(derivation_of(problem, problem.part(part)))
 
 
-__all__ = ["Link", "UncheckedError", "check", "derive", "setting"]
+def derive_loss(loss: str, wrt: str) -> Derivation:
+    """The derivation of ∂loss/∂wrt for a loss in LaTeX, checked. OutsideError says what is not understood.
+
+    >>> print(derive_loss(r"-\\log \\sigma(w^\\top x)", "w").result == derive_loss(r"-\\log \\sigma(w^\\top x)", "w").result)
+    True
+    """
+    return check(derivation_of_own(read_own(loss, wrt)))
+
+
+__all__ = ["Link", "UncheckedError", "check", "derive", "derive_loss", "setting"]

@@ -206,7 +206,8 @@ def _column(node: e.Column, style: Style) -> Box:
     """u_w for a column of U; (X)_{:,w} for a column of anything without a letter."""
     index = layout(node.index, style)
     if isinstance(node.matrix, e.Symbol) and "_" not in node.matrix.name:
-        return Scripts(letter_of(style.column_letter(node.matrix.name), style.bold), below=index)
+        letter, _ = letter_and_subscript(style.column_letter(node.matrix.name), style.bold)
+        return Scripts(letter, below=index)
     return Scripts(_base(node.matrix, style), below=Row((Mark(":"), Mark(",", "punctuation"), index)))
 
 
