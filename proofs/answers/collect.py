@@ -82,6 +82,7 @@ def block_answers(block: Block, script: Script, placing: Placing, problem: Probl
     groups: dict[str, list[Statement]] = {}
     helpers: list[Statement] = []
     current: str | None = None
+    placing.begin()
     for statement in script.statements:
         part = placing.place(statement, block.hint)
         if part is None and current is not None and _continues(statement):

@@ -10,6 +10,9 @@ ROWS = re.compile(r"rows? (?:\$?u|of)|with rows|每一?行|행", re.I)
 COLUMNS = re.compile(r"with columns|columns? (?:\$?u|of U)|每一?列", re.I)
 
 
+ROW_VECTORS = re.compile(r"row[- ]vectors?\W+(?:\\\w+\W*)*(y|u|v)\b|\b(y|u|v)\w*'?s?\W{0,3}(?:are|as|is a) row", re.I)
+
+
 class Declared:
     """What has been declared so far: U's orientation, families whose vectors are rows or columns."""
 
@@ -32,6 +35,8 @@ class Declared:
             names |= {key(each) for side in chain.sides[:-1] for each in every(side) if isinstance(each, s.Name)}
             for name in names:
                 self._declare(name or "", shape)
+        for match in ROW_VECTORS.finditer(script.prose):
+            self.rows.add((match[1] or match[2]).lower())
         for statement in script.statements:
             self._listing(statement.sides, notation)
 

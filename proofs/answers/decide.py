@@ -32,7 +32,7 @@ RANK = {
         )
     )
 }
-AIMS = (("same", "special", "general"), ("unnamed",), ("bare",), ("other",))
+AIMS = (("same", "special", "general"), ("column",), ("unnamed",), ("bare",), ("other",))
 """Which claims are the answer: those that name what is asked, else those that name nothing, else what stands alone."""
 TRIALS = 12
 """At most so many readings of one answer are tried."""
@@ -130,7 +130,7 @@ def gradient(script: Script, problem: Problem, part: Part, meaning: Meaning) -> 
         if instance is not None:
             name, expanded = instance
             wanted = substituted(wanted, part.loss, expanded)
-        final = decide_claim(claim, part, wanted, target, links)
+        final = decide_claim(claim, part, wanted, target, links, meaning.remarks)
         if final is not None and instance is not None:
             final.notes.append(Note("reading-instance", {"loss": name}))
         if final is not None:
@@ -170,6 +170,13 @@ def wanted_truth(claim: Claim, part: Part, convention: Convention, truth: x.Expr
         and plain == x.Column(part.variable.matrix, part.place.free[part.special])
     ):  # type: ignore[union-attr]
         return derivative_of(part.loss, plain, isinstance(by, x.Transpose)), "special"  # type: ignore[arg-type]
+    if (
+        isinstance(plain, x.Column)
+        and plain.matrix == part.variable
+        and isinstance(plain.index, x.Index)
+        and plain.index not in part.free
+    ):
+        return derivative_of(part.loss, plain, isinstance(by, x.Transpose)), "column"  # type: ignore[arg-type]
     if isinstance(plain, x.Column) and isinstance(part.variable, x.Column) and plain.matrix == part.variable.matrix:
         if (
             plain.index not in part.free
@@ -237,8 +244,12 @@ def laid_out(truth: x.Expression, variable: x.Expression | None, convention: Con
     return truth
 
 
-def decide_claim(claim: Claim, part: Part, truth: x.Expression, target: str, links: list[Any]) -> Outcome | None:
+def decide_claim(
+    claim: Claim, part: Part, truth: x.Expression, target: str, links: list[Any], remarks: Iterable[Remark] = ()
+) -> Outcome | None:
     """Decide the links of one claim, and its end if it is about the part's target. None where it is about something else."""
+    if len(claim.sides) == 1 and claim.by is not None:
+        return None  # a left side that the text mentions
     readable = [side for side in claim.sides if side.value is not None]
     gradient_like = claim.role == "gradient" or len(claim.sides) == 1
     values = [
@@ -272,12 +283,24 @@ def decide_claim(claim: Claim, part: Part, truth: x.Expression, target: str, lin
         return unreadable(claim.sides[-1], claim)
     last, value = claim.sides[-1], values[-1]
     outcome = end(judge, last, value, truth, restricted, claim, part)
+    if (
+        outcome.message.code == "not-evaluated" and not part.evaluated
+    ):  # `= U(ŷ − y) = ∇v_c`: the value stands before its name
+        for side, before in zip(claim.sides[-2:0:-1], values[-2:0:-1], strict=True):
+            earlier = end(judge, side, before, truth, restricted, claim, part)
+            if earlier.word in ACCEPTED:
+                outcome = earlier
+                break
     outcome.claim, outcome.judge, outcome.truth, outcome.claimed, outcome.target = claim, judge, truth, claim.by, target
     if outcome.word in ACCEPTED and mixed_layout(judge, values[:-1], truth):
         outcome.word, outcome.message = (
             "transposed",
             Note("transposed-own-convention", {"found": "both", "expected": x.spoken(truth.shape)}),
         )
+    if outcome.word in ACCEPTED and any(node.code == "incomplete-range" for node in remarks):
+        outcome.word, outcome.message = "incomplete", Note("incomplete-range")
+    if target == "column" and outcome.word in ACCEPTED:
+        outcome.word, outcome.message = "incomplete", Note("incomplete-form")
     if target == "other" and outcome.word in ACCEPTED:
         outcome.word, outcome.message = "wrong-target", Note("wrong-target", {"claimed": claim.by, "target": part.by})
     if target == "special":
@@ -397,6 +420,14 @@ def end(
             comparison=found,
             final_holds=True,
             condition=condition,
+        )
+    if any(
+        isinstance(node, x.Derivative)
+        and any(isinstance(each, x.Call) and each.function == "log" for each in walk(node))
+        for node in walk(value)
+    ):
+        return Outcome(
+            "incomplete", Note("not-evaluated", {"value": ""}), final=value, final_holds=True, condition=condition
         )
     if part.evaluated and not _zero(value):
         return Outcome(

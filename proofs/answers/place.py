@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from derive import expression as x
 from derive.problem import Part, Problem
 from derive.reading import syntax as s
-from derive.reading.context import Convention, every, key, strip
+from derive.reading.context import Convention, every, key, parts, strip
 from proofs.answers.meaning import read_meaning
 from proofs.answers.script import Script, Statement
 
@@ -63,11 +63,17 @@ def signs_of(statement: Statement, problem: Problem) -> Signs:
     sides = statement.sides
     left, nodes = sides[0], [node for side in sides for node in every(side)]
     right = [node for side in sides[1:] for node in every(side)] or nodes
-    variable = differentiated_by(left, problem)
+    variable = differentiated_by(left, problem) if len(sides) > 1 else ""
     loss = named_loss(left, problem) or shown_loss(nodes, right, problem)
     names = {node.name for node in nodes if isinstance(node, s.Name)}
+    body = differentiated(left) if variable else set()
     if variable == "x":
-        loss = "sigmoid" if "sigma" in names or "e" in names or "exp" in names else "relu"
+        loss = "sigmoid" if "sigma" in body else "relu" if "f" in body and names <= PIECEWISE else ""
+        variable = variable if loss else "?"
+    elif variable and not body & LOSSES:
+        variable = "?"
+    elif variable == "U" and isinstance(strip(sides[-1]), s.Branches):
+        variable = "u"  # cases by word are about its vector, whatever the left side says
     entropy = any(
         isinstance(node, s.Big) and {"y", "log"} <= {each.name for each in every(node.body) if isinstance(each, s.Name)}
         for node in every(left)
@@ -98,6 +104,31 @@ def signs_of(statement: Statement, problem: Problem) -> Signs:
         matrix=any(_signed_matrix(node) for node in nodes),
         unnamed=isinstance(strip(left), s.Empty) or len(sides) == 1,
     )
+
+
+LOSSES = {"J", "L", "CE"}
+PIECEWISE = {"f", "x", "alpha", "d", "partial", "max", "otherwise", "relu", "ReLU", "if"}
+"""All names that may stand in the derivative of a piecewise linear function."""
+
+
+def differentiated(left: s.Syntax) -> set[str]:
+    """The names in what a left side differentiates, the variable left out."""
+    outside: set[str] = set()
+
+    def gather(node: s.Syntax) -> None:
+        if isinstance(node, s.Fraction) and _differential(node):
+            gather(node.numerator)
+            return
+        if isinstance(node, s.Scripted):
+            gather(node.base)
+            return
+        if isinstance(node, s.Name):
+            outside.add(node.name)
+        for part in parts(node):
+            gather(part)
+
+    gather(left)
+    return outside - {"partial", "nabla"}
 
 
 def differentiated_by(left: s.Syntax, problem: Problem) -> str:
@@ -193,6 +224,8 @@ def _is_set(node: s.Syntax) -> bool:
 
 def named_loss(left: s.Syntax, problem: Problem) -> str:
     """The loss that the subscript of J names, or that its arguments show to be a window's."""
+    if any(isinstance(node, s.Scripted) and _offset(node) for node in every(left)):
+        return "window"
     for node in every(left):
         if isinstance(node, s.Scripted) and base_letter(node) in ("J", "L") and node.below is not None:
             text = "".join(
@@ -202,7 +235,7 @@ def named_loss(left: s.Syntax, problem: Problem) -> str:
             for part, name in problem.notation.loss_names.items():
                 if part in text:
                     return name
-    return "window" if any(isinstance(node, s.Scripted) and _offset(node) for node in every(left)) else ""
+    return ""
 
 
 def _offset(node: s.Scripted) -> bool:
@@ -258,7 +291,12 @@ class Placing:
     loss: str = ""
     seen: set[str] = field(default_factory=set)
     hints: dict[str, str] = field(default_factory=dict)
-    single_done: bool = False
+    last: str | None = None
+    here: set[str] = field(default_factory=set)
+
+    def begin(self) -> None:
+        """A new block begins."""
+        self.here = set()
 
     def place(self, statement: Statement, hint: str) -> str | None:
         """The id of the part that a statement answers; None for helpers and definitions."""
@@ -266,6 +304,8 @@ class Placing:
         found = self._by_signs(signs, statement, hint)
         if found is not None:
             self.seen.add(found)
+            self.here.add(found)
+            self.last = found
             if signs.loss in ("naive", "negative", "window"):
                 self.loss = signs.loss
         return found
@@ -283,18 +323,41 @@ class Placing:
             if signs.variable == "v" and _vanishes(statement):
                 loss = "window" if signs.loss in ("", "window") else loss
             found = BY_TARGET.get((loss, signs.variable))
+            if (
+                found in self.seen
+                and hint in letters - self.seen
+                and hint not in self.hints
+                and self._loss_of(hint) == loss
+            ):
+                return hint  # the letter's own question, under the left side of another
             if found == "g.1.v_c" and signs.matrix:
                 return "g.2.v_c"
             if found == "g.1.u_ws" and (signs.repeats or self._repeated(hint)):
                 return "h"
             return found
-        if hint in letters and self._fits(hint, signs):
+        if signs.unnamed and _lone(statement):
+            return None
+        if hint in letters and self._fits(hint, signs, statement):
             return hint
         if signs.matrix and signs.loss == "negative" and not _defines_matrix(statement):
             return "g.2.reuse"
         if signs.unnamed and hint:
-            return self.hints.get(hint)
+            return self.hints.get(hint) or self._numbered(hint, signs.loss)
         return None
+
+    def _numbered(self, hint: str, loss: str) -> str | None:
+        """The part that a bare number stands for, in the group of its loss or of the last answer: 2 after g.1 is g.2."""
+        number = hint.rsplit(".", 1)[-1]
+        group = (
+            next((part.id for part in self.problem.parts if part.loss_name == "window"), "")
+            if loss == "window"
+            else self.last
+        )
+        if not number.isdigit() or group is None:
+            return None
+        block = f"{group.split('.')[0]}.{number}"
+        found = [part for part in self.problem.parts if part.id == block or part.id.startswith(block + ".")]
+        return next((part.id for part in found if part.kind == "reuse"), found[0].id if len(found) == 1 else None)
 
     def _loss_of(self, hint: str) -> str:
         """The loss that the block is about, if the letter is one of the assignment's own."""
@@ -315,17 +378,31 @@ class Placing:
             and hint[:1] not in {h[:1] for h, part in self.hints.items() if part == "g.1.u_ws"}
         )
 
-    def _fits(self, hint: str, signs: Signs) -> bool:
+    def _fits(self, hint: str, signs: Signs, statement: Statement) -> bool:
         part = self.problem.part(hint)
         if part.kind == "zero":
             return signs.equation
         if part.kind == "identity":
-            return signs.equation
+            return signs.equation and any(base_letter(node) == "y" for side in statement.sides for node in every(side))
         return part.kind == "gradient" and signs.unnamed
 
     def remember(self, hint: str, part: str) -> None:
         """That a block with this letter held an answer to this part."""
         self.hints.setdefault(hint, part)
+
+
+def _lone(statement: Statement) -> bool:
+    """Whether a statement is a symbol that the text mentions, or a left side without a right one."""
+    if len(statement.sides) > 1:
+        return False
+    only = strip(statement.sides[0])
+    if isinstance(only, s.Numeral):
+        return not statement.display
+    return (
+        isinstance(only, s.Name | s.Scripted | s.Words | s.Empty)
+        or (not statement.display and len(every(only)) < 6)
+        or (bool(differentiated(only) & LOSSES) and not any(isinstance(node, s.Big) for node in every(only)))
+    )
 
 
 def _vanishes(statement: Statement) -> bool:

@@ -96,7 +96,7 @@ def read_script(text: str, macros: Macros) -> Script:
             if chain.operators and all(operator in ("in", "notin") for operator in chain.operators):
                 declarations.append(chain)
                 continue
-            words = " ".join(each.text for side in chain.sides for each in every(side) if isinstance(each, s.Words))
+            words = " ".join(each.text for side in (*chain.sides, *chain.conditions) for each in every(side) if isinstance(each, s.Words))
             prose.append(words)
             own, before = [], standing
             for each in chain.conditions:
