@@ -324,7 +324,7 @@ class Placing:
                 loss = "window" if signs.loss in ("", "window") else loss
             found = BY_TARGET.get((loss, signs.variable))
             if (
-                found in self.seen
+                found in self.seen - self.here
                 and hint in letters - self.seen
                 and hint not in self.hints
                 and self._loss_of(hint) == loss
@@ -342,7 +342,7 @@ class Placing:
         if signs.matrix and signs.loss == "negative" and not _defines_matrix(statement):
             return "g.2.reuse"
         if signs.unnamed and hint:
-            return self.hints.get(hint) or self._numbered(hint, signs.loss)
+            return (None if hint.isdigit() else self.hints.get(hint)) or self._numbered(hint, signs.loss)
         return None
 
     def _numbered(self, hint: str, loss: str) -> str | None:
@@ -373,7 +373,7 @@ class Placing:
     def _repeated(self, hint: str) -> bool:
         """Whether a second derivative by a sample's vector is the question on repeated samples."""
         return (
-            "g.1.u_ws" in self.seen
+            "g.1.u_ws" in self.seen - self.here
             and self.hints.get(hint) != "g.1.u_ws"
             and hint[:1] not in {h[:1] for h, part in self.hints.items() if part == "g.1.u_ws"}
         )
