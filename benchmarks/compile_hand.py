@@ -88,7 +88,7 @@ def sparse_by_hand(v: Any, o: int, negatives: Any, U: Any, out: Any = None) -> A
 def torch_peers() -> dict[str, Callable[..., Any]]:
     """Naive softmax, negative sampling dense and sparse by torch.autograd on the CPU."""
     import torch
-    import torch.nn.functional as F
+    from torch.nn.functional import embedding, softplus
 
     def leaves(v: Any, U: Any) -> Any:
         return (torch.from_numpy(each).requires_grad_() for each in (v, U))
@@ -104,7 +104,7 @@ def torch_peers() -> dict[str, Callable[..., Any]]:
         words = torch.cat((torch.tensor([o]), torch.from_numpy(negatives)))
         sign = torch.ones(len(words), dtype=M.dtype)
         sign[0] = -1
-        loss = F.softplus(sign * (M[words] @ a)).sum()
+        loss = softplus(sign * (M[words] @ a)).sum()
         return loss, *torch.autograd.grad(loss, (a, M))
 
     def sparse(v: Any, o: int, negatives: Any, U: Any, out: Any = None) -> Any:
@@ -112,7 +112,7 @@ def torch_peers() -> dict[str, Callable[..., Any]]:
         words = torch.cat((torch.tensor([o]), torch.from_numpy(negatives)))
         sign = torch.ones(len(words), dtype=M.dtype)
         sign[0] = -1
-        loss = F.softplus(sign * (F.embedding(words, M, sparse=True) @ a)).sum()
+        loss = softplus(sign * (embedding(words, M, sparse=True) @ a)).sum()
         return loss, *torch.autograd.grad(loss, (a, M))
 
     return {"naive": naive, "dense": negative, "sparse": sparse}

@@ -139,7 +139,10 @@ def main() -> None:
     versions |= {name: metadata.version(name) for name in others}
     print(f"Python {platform.python_version()}, {', '.join(f'{n} {v}' for n, v in versions.items())}; one thread")
     print("milliseconds, medians; ratios are compiled / other, below 1 the compiled function is faster")
-    print(f"{'loss':6} {'V':>6} {'d':>4} {'type':8} {'K':>3} {'grad U':6} {'compiled':>9} {'hand':>9} {'best hand':>9}", end=" ")
+    print(
+        f"{'loss':6} {'V':>6} {'d':>4} {'type':8} {'K':>3} {'grad U':6} {'compiled':>9} {'hand':>9} {'best hand':>9}",
+        end=" ",
+    )
     print(f"{'torch':>9} {'autograd':>9} {'/hand':>7} {'/best':>7} {'/torch':>7} {'/autogr':>7}")
     sizes = [(10_000, 100)] if options.quick else list(product((10_000, 50_000), (100, 300)))
     for kind, K in (("naive", 0), ("dense", 5), ("dense", 20), ("sparse", 5), ("sparse", 20)):

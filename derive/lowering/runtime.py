@@ -80,7 +80,7 @@ def softplus_sum_and_logistic(x: Array) -> tuple[Any, Array]:
         plus = np.logaddexp(0, x)
         sigma = np.subtract(x, plus)  # σ(x) = exp(x − log(1 + eˣ)): three calls in all
         np.exp(sigma, out=sigma)
-    return plus.sum(), sigma
+    return np.add.reduce(plus), sigma
 
 
 def _one_by_one(x: Array) -> tuple[list[float], list[float]]:
