@@ -121,7 +121,7 @@ def gather(x: Array, index: Array, axis: int) -> Array:
     return x.T.take(index, 0).T if x.flags.f_contiguous else x[:, index]
 
 
-CACHED = 8 << 20
+CACHED = 16 << 20
 """A matrix of at most so many bytes stays in the cache between its two uses."""
 
 BLOCK = 2 << 20
