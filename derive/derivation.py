@@ -29,12 +29,13 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One rule applied once: `before` becomes `after`, at `where`, because of `rule`."""
+    """One rule applied once: `before` becomes `after` by putting `result` at `where`, because of `rule`."""
 
     before: Expression
     after: Expression
     rule: Rule
     where: Place
+    result: Expression
 
     @property
     def why(self) -> Words:

@@ -78,7 +78,7 @@ def apply(rule: Rule, expression: Expression, premises: Premises) -> Step | None
     for where, node in places(expression):
         result = result_of(rule, node, premises)
         if result is not None:
-            return Step(expression, put(expression, where, result), rule, where)
+            return Step(expression, put(expression, where, result), rule, where, result)
     return None
 
 

@@ -161,11 +161,13 @@ def rename_bound(node: Expression, taken: frozenset[Index]) -> Expression:
 
 
 def into_sum(node: Expression, premises: Premises) -> Expression | None:
-    """(Σ_i f(i) x_i)/g = Σ_i (f(i)/g) x_i."""
+    """(Σ_i f(i) x_i)/g = Σ_i (f(i)/g) x_i, where f is an exponential: its share of g gets a name."""
     match node:
         case Quotient(Sum(index, body, condition), bottom) if index not in free_indices(bottom):
             bottom = rename_bound(bottom, free_indices(node) | {index})
             scalars = [factor for factor in factors_of(body) if factor.shape == SCALAR]
+            if not any(isinstance(factor, Call) and factor.function == "exp" for factor in scalars):
+                return None
             others = [factor for factor in factors_of(body) if factor.shape != SCALAR]
             share = Quotient(product(*(scalars or [ONE])), bottom)
             return Sum(index, product(share, *others), condition)
@@ -272,5 +274,6 @@ def cancel_factors(node: Expression, premises: Premises) -> Expression | None:
         ratio = numbers[0][0].value / numbers[1][0].value
         above[above.index(numbers[0][0])] = Number(Fraction(ratio.numerator))
         below[below.index(numbers[1][0])] = Number(Fraction(ratio.denominator))
-        return Quotient(product(*above), product(*below))
+        reduced = Quotient(product(*above), product(*below))
+        return None if reduced == node else reduced
     return None

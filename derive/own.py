@@ -131,7 +131,7 @@ class OwnReader(Reader):
             inner = self.index(node.below, "", 0, scope)
             return x.Mapped(key(node.base) or "w", inner, self.roles.size(f"?{capital(word)}2"))
         name = key(node) or ""
-        return scope[name] if name in scope else x.Index(name, self.roles.size(f"?index {name}"))  # type: ignore[no-any-return]
+        return scope[name] if name in scope else x.Index(name, self.roles.size(f"?index {name}"))
 
     def shape(self, name: str, kind: str) -> x.Shape:
         """The shape of a symbol as far as it is known."""

@@ -46,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
         print(f"gradproof derive: {error}", file=sys.stderr)
         return 2
     except OutsideError as error:
-        print(f"gradproof derive: {error}", file=sys.stderr)
+        print(f"gradproof derive: {error}{_place(options.loss, error.span)}", file=sys.stderr)
         return 3
     except UncheckedError as error:
         print(f"gradproof derive: {error}; it is not shown", file=sys.stderr)
@@ -59,6 +59,14 @@ def run(options: argparse.Namespace) -> int:
     else:
         print(made, end="" if made.endswith("\n") else "\n")
     return 0
+
+
+def _place(loss: str, span: tuple[int, int] | None) -> str:
+    """The loss with carets under what is not understood."""
+    if span is None:
+        return ""
+    start, end = span
+    return f"\n  {loss}\n  {' ' * start}{'^' * max(end - start, 1)}"
 
 
 def derivations(options: argparse.Namespace) -> "list[Derivation]":
