@@ -14,10 +14,11 @@ from derive import expression as x
 from derive.problem import DEFAULT, Part, Problem, load
 from derive.reading.macros import collect
 from derive.reading.syntax import ReadingError
+from proofs.answers.collect import Answer, answers_of, document_convention
 from proofs.answers.conventions import Declared
 from proofs.answers.counterexample import counterexample, failing_case
-from proofs.answers.decide import Outcome, decide, remarks_of
-from proofs.answers.collect import Answer, answers_of, document_convention
+from proofs.answers.decide import decide, remarks_of
+from proofs.answers.outcome import Outcome
 from proofs.answers.place import aimed_parts
 from proofs.answers.script import Script, read_script
 from proofs.documents import Document
@@ -133,7 +134,7 @@ def recorded(
 ) -> Verdict:
     """The record of an outcome; a `wrong` without a witness becomes `unknown`."""
     place = offset or (lambda at: line_column(text, at))
-    notes = [*outcome.notes, *remarks_of(outcome.meaning)]
+    notes = [*outcome.notes, *remarks_of(outcome)]
     word, message, witness = outcome.word, outcome.message, None
     if word == "wrong":
         assert outcome.judge is not None and outcome.truth is not None and outcome.final is not None

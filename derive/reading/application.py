@@ -151,8 +151,8 @@ def _head(factor: s.Syntax) -> tuple[str | None, s.Syntax | None, int]:
 
 def _is_one(factor: s.Syntax) -> bool:
     return (
-        isinstance(factor, s.Numeral)
-        and factor.text == "1"
+        (isinstance(factor, s.Numeral)
+        and factor.text == "1")
         or (isinstance(factor, s.Name) and key(factor) in ("I", "mathbb 1"))
     )
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from derive import expression as x
 from derive.reading import syntax as s
-from derive.reading.context import Remark, every, key, strip
+from derive.reading.context import every, key, strip
 
 if TYPE_CHECKING:
     from derive.reading.elaborate import Reader
@@ -82,6 +82,9 @@ def fitted(reader: "Reader", index: x.Index, over: x.Size, span: s.Span) -> x.In
         return x.Mapped(reader.sample_map, index, "V", span=span)
     if over == "1+K":
         return index
+    if index.over == "±m" and over == "V" and reader.notation.window:
+        reader.remark("reading", symbol=index.name, meaning=f"the word at offset {index.name}")
+        return x.Mapped(reader.notation.window, index, "V", span=span)
     raise s.ReadingError(
         f"{index.name} runs over {index.over}, an index over {over} is needed", span, f"an index over {over}"
     )
@@ -280,6 +283,8 @@ def read_range(reader: "Reader", below: s.Syntax | None, above: s.Syntax | None,
         letter = _letter_in(reader, body, scope)
         bound[letter] = x.Index(letter, _guess(reader, letter, above, body, scope), span=body.span)
     inner = {**scope, **bound}
+    if not conditions and not extra and any(remark.code == "incomplete-range" for remark in reader.remarks):
+        extra = [x.Not(x.Same(index, x.Ordinal(0, "±m"))) for index in bound.values() if index.over == "±m"]
     read = [condition(reader, each, inner) for each in conditions] + extra
     whole: x.Condition = x.ALWAYS if not read else read[0] if len(read) == 1 else x.All(tuple(read))
     return Range(tuple(bound.values()), tuple(bound), whole)

@@ -120,8 +120,7 @@ def _without_mentions(groups: dict[str, list[Statement]], block: Block) -> dict[
         part: own
         for part, own in groups.items()
         if any(len(each.sides) > 1 for each in own)
-        or len(groups) == 1
-        and any(each.display or block.role == "answer" for each in own)
+        or (len(groups) == 1 and any(each.display or block.role == "answer" for each in own))
     }
 
 

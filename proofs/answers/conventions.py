@@ -6,11 +6,13 @@ from derive.reading import syntax as s
 from derive.reading.context import Convention, Notation, every, key, strip
 from proofs.answers.script import Script
 
-ROWS = re.compile(r"rows? (?:\$?u|of)|with rows|每一?行|행", re.I)
-COLUMNS = re.compile(r"with columns|columns? (?:\$?u|of U)|每一?列", re.I)
+ROWS = re.compile(r"rows? (?:\$?u|of)|with rows|每一?行|행", re.IGNORECASE)
+COLUMNS = re.compile(r"with columns|columns? (?:\$?u|of U)|每一?列", re.IGNORECASE)
 
 
-ROW_VECTORS = re.compile(r"row[- ]vectors?\W+(?:\\\w+\W*)*(y|u|v)\b|\b(y|u|v)\w*'?s?\W{0,3}(?:are|as|is a) row", re.I)
+ROW_VECTORS = re.compile(
+    r"row[- ]vectors?\W+(?:\\\w+\W*)*(y|u|v)\b|\b(y|u|v)\w*'?s?\W{0,3}(?:are|as|is a) row", re.IGNORECASE
+)
 
 
 class Declared:

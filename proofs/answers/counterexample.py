@@ -6,7 +6,7 @@ import numpy as np
 
 from derive import expression as x
 from derive.problem import Part
-from proofs.answers.decide import Outcome
+from proofs.answers.outcome import Outcome
 from proofs.identity import Undecidable, find_witness
 from proofs.identity.witness import rounded
 from proofs.verdict import Counterexample

@@ -1,6 +1,6 @@
 """One answer under one reading: every side as an expression, or why it is none."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from derive import expression as x
 from derive.problem import Part, Problem
@@ -39,16 +39,16 @@ class Claim:
     by: x.Expression | None = None
     of: x.Expression | None = None
     defines: str | None = None
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(slots=True)
 class Meaning:
-    """All claims of an answer under one reading, with what the reader noticed and the choices it met."""
+    """All claims of an answer under one reading, with the choices that were met."""
 
     convention: Convention
     choices: dict[str, str]
     claims: list[Claim] = field(default_factory=list)
-    remarks: list[Remark] = field(default_factory=list)
     met: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -74,13 +74,16 @@ def read_meaning(
             result.claims.append(
                 read_claim(Reader(problem.notation, part.place, convention, tuple(definitions), choices), inner, part)
             )
-        result.remarks += [remark for remark in reader.remarks if remark not in result.remarks]
         result.met.update(reader.met)
     return result
 
 
 def read_claim(reader: Reader, statement: Statement, part: Part) -> Claim:
-    """One statement read side by side, its conditions included."""
+    """One statement read side by side, its conditions included, with what the reader noticed."""
+    return replace(_claim(reader, statement, part), remarks=tuple(reader.remarks))
+
+
+def _claim(reader: Reader, statement: Statement, part: Part) -> Claim:
     sides = [read_side(reader, statement.sides[0])]
     letters = differentiated(statement, part)
     if claimed(sides[0].value)[0] is not None or letters:
@@ -132,7 +135,7 @@ def differentiated(statement: Statement, part: Part) -> set[str]:
                     for each in every(below)
                     if isinstance(each, s.Scripted) and each.below is not None and key(each.base) == "u"
                 }
-    return {letter for letter in found if letter and letter not in part.place.free or letter == part.place.generic}
+    return {letter for letter in found if (letter and letter not in part.place.free) or letter == part.place.generic}
 
 
 def claimed(value: x.Expression | None) -> tuple[x.Expression | None, x.Expression | None]:

@@ -8,9 +8,10 @@ from derive.reading.context import every, key, strip
 from derive.reading.macros import Macros
 from derive.reading.passages import read_passages
 
-OTHERWISE = re.compile(r"otherwise|\belse\b|否则|其他|其它|그 외|아니면", re.I)
+OTHERWISE = re.compile(r"otherwise|\belse\b|否则|其他|其它|그 외|아니면", re.IGNORECASE)
 COUNTING = re.compile(
-    r"number of times|how (?:many|often)|times .{0,40}appear|appear\w* .{0,30}times|次数|出现.{0,8}次|重复|횟수", re.I
+    r"number of times|how (?:many|often)|times .{0,40}appear|appear\w* .{0,30}times|次数|出现.{0,8}次|重复|횟수",
+    re.IGNORECASE,
 )
 SIDES = ("LHS", "RHS", "lhs", "rhs", "左边", "右边")
 """Names for the sides of what is to be shown."""
@@ -96,7 +97,12 @@ def read_script(text: str, macros: Macros) -> Script:
             if chain.operators and all(operator in ("in", "notin") for operator in chain.operators):
                 declarations.append(chain)
                 continue
-            words = " ".join(each.text for side in (*chain.sides, *chain.conditions) for each in every(side) if isinstance(each, s.Words))
+            words = " ".join(
+                each.text
+                for side in (*chain.sides, *chain.conditions)
+                for each in every(side)
+                if isinstance(each, s.Words)
+            )
             prose.append(words)
             own, before = [], standing
             for each in chain.conditions:

@@ -100,7 +100,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "shape-mismatch": ("The shapes do not fit: {detail}.", "形状不匹配：{detail}。"),
     "shape-differs": ("It is {found}; {expected} was asked for.", "写出的是 {found}；所求是 {expected}。"),
     "scalar-for-vector": (
-        "A {found} stands where a {expected} was asked for.",
+        "It is {found}, where {expected} was asked for.",
         "所求是 {expected}，写出的却是 {found}。",
     ),
     "transposed": (
@@ -140,6 +140,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "zero-sufficient": (
         "Where ŷ = y the gradient is zero; it can be zero elsewhere too.",
         "当 ŷ = y 时梯度为零；此外也可能为零。",
+    ),
+    "own-formula-elsewhere": (
+        "Read for all words but {case}, for which the author gives a formula of its own.",
+        "按 {case} 之外的情形来读，因为作者对 {case} 另给了公式。",
     ),
     "covers-case": ("This decides the case {case}.", "此式判定的是 {case} 的情形。"),
     "not-evaluated": ("It is left unevaluated; its value is {value}.", "没有算出结果；其值为 {value}。"),

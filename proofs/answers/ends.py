@@ -1,0 +1,191 @@
+"""One `=` by itself, and the end of a chain against the truth."""
+
+from typing import Any
+
+from derive import expression as x
+from derive.problem import Part
+from derive.reading import syntax as s
+from derive.traversal import walk
+from proofs.answers.meaning import Claim, Meaning, Side, fitted
+from proofs.answers.outcome import Outcome
+from proofs.answers.script import Script
+from proofs.identity import Comparison, Judge, Undecidable, numerically
+from proofs.verdict import Note
+
+
+def link(
+    judge: Judge, previous: x.Expression | None, side: Side, value: x.Expression | None, condition: x.Condition
+) -> tuple[bool | None, Note | None]:
+    """Whether one `=` holds by itself."""
+    if side.misshapen:
+        return False, Note("shape-mismatch", {"detail": str(side.error)})
+    if previous is None or value is None:
+        return None, None
+    previous, value = fitted(previous, value.shape), fitted(value, previous.shape)
+    if previous.shape != value.shape:
+        if previous.shape == value.shape[::-1]:
+            return None, Note("transposed", {"found": x.spoken(value.shape), "expected": x.spoken(previous.shape)})
+        return False, Note(
+            "shape-mismatch", {"detail": f"{x.spoken(value.shape)} is set equal to {x.spoken(previous.shape)}"}
+        )
+    try:
+        found = judge.compare(previous, value, condition)
+        return found.equal, None
+    except (Undecidable, KeyError):
+        return None, None
+
+
+def end(
+    judge: Judge,
+    last: Side,
+    value: x.Expression | None,
+    truth: x.Expression,
+    condition: x.Condition,
+    claim: Claim,
+    part: Part,
+) -> Outcome:
+    """The last side against the truth."""
+    if value is None:
+        if last.misshapen:
+            return Outcome(
+                "wrong-shape",
+                Note("shape-mismatch", {"detail": str(last.error)}),
+                final_holds=False,
+                place=last.syntax.span,
+                claim=claim,
+            )
+        return unreadable(last, claim)
+    if value.shape != truth.shape:
+        return misfit(judge, value, truth, condition, last)
+    try:
+        found = judge.compare(truth, value, condition)
+    except (Undecidable, KeyError):
+        found = Comparison(None, judge.sizes)
+    if found.equal is None:
+        found = numerically(judge, truth, value, condition)
+        if found.equal:
+            return Outcome(
+                "equal-numerically",
+                Note("holds-numerically"),
+                final=value,
+                comparison=found,
+                final_holds=True,
+                sizes=judge.sizes,
+                condition=condition,
+            )
+    if found.equal is False:
+        return Outcome(
+            "wrong",
+            Note("differs"),
+            final=value,
+            comparison=found,
+            final_holds=False,
+            sizes=found.sizes,
+            place=last.syntax.span,
+            condition=condition,
+        )
+    if found.equal is None:
+        return Outcome("unknown", Note("unknown-outside", {"detail": found.reason}), final=value, condition=condition)
+    if found.uncovered is not None:
+        return Outcome(
+            "incomplete",
+            Note("incomplete-case", {"case": ""}),
+            final=value,
+            comparison=found,
+            final_holds=True,
+            condition=condition,
+        )
+    if any(
+        isinstance(node, x.Derivative)
+        and any(isinstance(each, x.Call) and each.function == "log" for each in walk(node))
+        for node in walk(value)
+    ):
+        return Outcome(
+            "incomplete", Note("not-evaluated", {"value": ""}), final=value, final_holds=True, condition=condition
+        )
+    if part.evaluated and not is_zero(value):
+        return Outcome(
+            "incomplete", Note("not-evaluated", {"value": "0"}), final=value, final_holds=True, condition=condition
+        )
+    if found.sizes == "every":
+        return Outcome(
+            "proved",
+            Note("holds-every-size"),
+            final=value,
+            comparison=found,
+            final_holds=True,
+            sizes="every",
+            condition=condition,
+        )
+    if judge.plan.reason and "number" in judge.plan.reason:
+        return Outcome(
+            "unknown", Note("unknown-outside", {"detail": judge.plan.reason}), final=value, condition=condition
+        )
+    return Outcome(
+        "equal-up-to",
+        Note("holds-up-to", {"sizes": found.sizes}),
+        final=value,
+        comparison=found,
+        final_holds=True,
+        sizes=found.sizes,
+        condition=condition,
+    )
+
+
+def misfit(judge: Judge, value: x.Expression, truth: x.Expression, condition: x.Condition, last: Side) -> Outcome:
+    """Another shape than asked: the right value laid out the other way, or something else."""
+    detail = {"found": x.spoken(value.shape), "expected": x.spoken(truth.shape)}
+    if value.shape == truth.shape[::-1]:
+        try:
+            if judge.compare(truth, x.Transpose(value), condition).equal:
+                return Outcome(
+                    "transposed", Note("transposed", detail), final=value, final_holds=False, place=last.syntax.span
+                )
+        except (Undecidable, KeyError):
+            pass
+    code = "scalar-for-vector" if value.shape == x.SCALAR else "shape-differs"
+    return Outcome("wrong-shape", Note(code, detail), final=value, final_holds=False, place=last.syntax.span)
+
+
+def unreadable(side: Side, claim: Claim) -> Outcome:
+    """The place that could not be read, and what was expected there; or what does not multiply."""
+    error = side.error
+    if isinstance(error, x.ShapeError):
+        return Outcome(
+            "wrong-shape",
+            Note("shape-mismatch", {"detail": str(error)}),
+            final_holds=False,
+            claim=claim,
+            place=side.syntax.span,
+        )
+    expected = error.expected if isinstance(error, s.ReadingError) else ""
+    span = error.span if isinstance(error, s.ReadingError) else side.syntax.span
+    return Outcome(
+        "unreadable", Note("unreadable", {"expected": expected, "found": str(error)}), claim=claim, place=span
+    )
+
+
+def nothing_found(script: Script, meaning: Meaning, links: list[Any]) -> Outcome:
+    """No claim about what is asked: words, or something that could not be read."""
+    failed = [claim for claim in meaning.claims if claim.sides[-1].error is not None]
+    if script.errors:
+        error = script.errors[-1]
+        return Outcome(
+            "unreadable",
+            Note("unreadable", {"expected": error.expected, "found": str(error)}),
+            links=links,
+            place=error.span,
+        )
+    if failed:
+        outcome = unreadable(failed[-1].sides[-1], failed[-1])
+        outcome.links = links
+        return outcome
+    return Outcome(
+        "prose" if script.prose.strip() else "incomplete",
+        Note("prose" if script.prose.strip() else "incomplete-no-conclusion"),
+        links=links,
+    )
+
+
+def is_zero(value: x.Expression) -> bool:
+    return isinstance(value, x.Number | x.Constant) and value.value == 0

@@ -1,0 +1,267 @@
+"""Claims about a gradient, held against the truth: the loss as stated, differentiated in the checker."""
+
+from functools import lru_cache
+from typing import Any
+
+from derive import expression as x
+from derive.problem import Part, Problem
+from derive.reading import syntax as s
+from derive.reading.context import Convention
+from derive.traversal import free_indices, rebuild, substitute, walk
+from proofs.answers.ends import end, is_zero, link, nothing_found, unreadable
+from proofs.answers.meaning import Claim, Meaning, fitted
+from proofs.answers.outcome import AIMS, Outcome, setting_of
+from proofs.answers.script import Script
+from proofs.identity import Judge, Undecidable
+from proofs.verdict import ACCEPTED, Note
+
+
+def gradient(script: Script, problem: Problem, part: Part, meaning: Meaning) -> Outcome:
+    """∂loss/∂variable: the last claim about it decides, every link of every claim is reported."""
+    assert part.loss is not None and part.variable is not None
+    truth = derivative_of(part.loss, part.variable)
+    links: list[Any] = []
+    decided: list[Outcome] = []
+    for claim in meaning.claims:
+        wanted, target = wanted_truth(claim, part, meaning.convention, truth)
+        instance = instance_of(claim, part, problem)
+        if instance is not None:
+            name, expanded = instance
+            wanted = substituted(wanted, part.loss, expanded)
+        final = decide_claim(claim, part, wanted, target, links)
+        if final is not None and instance is not None:
+            final.notes.append(Note("reading-instance", {"loss": name}))
+        if final is not None:
+            decided.append(final)
+    aimed = next((found for targets in AIMS if (found := [each for each in decided if each.aim in targets])), [])
+    if not aimed:
+        return nothing_found(script, meaning, links)
+    outcome = combined(aimed, part)
+    outcome.links = links
+    return outcome
+
+
+@lru_cache(maxsize=64)
+def derivative_of(loss: x.Expression, variable: x.Variable, turned: bool = False) -> x.Expression:
+    """∂loss/∂variable, one object for one derivative, so that its value is computed once."""
+    found = x.Derivative(loss, variable)
+    return x.Transpose(found) if turned else found
+
+
+def wanted_truth(claim: Claim, part: Part, convention: Convention, truth: x.Expression) -> tuple[x.Expression, str]:
+    """What a claim must equal, in the author's layout, and how its target relates to the part's.
+
+    "same", "special" (u_o where u_w is asked), "other" (another variable or another loss), "unnamed".
+    """
+    by, of = claim.by, claim.of
+    mine = laid_out(truth, part.variable, convention)
+    if by is None:
+        return mine, "unnamed"
+    plain = by.operand if isinstance(by, x.Transpose) else by
+    if of is not None and of is not part.loss and not same_loss(of, part):
+        return mine, "other"
+    if plain == part.variable:
+        return derivative_of(part.loss, part.variable, isinstance(by, x.Transpose)), "same"  # type: ignore[arg-type]
+    if (
+        isinstance(plain, x.Column)
+        and part.special
+        and plain == x.Column(part.variable.matrix, part.place.free[part.special])
+    ):  # type: ignore[union-attr]
+        return derivative_of(part.loss, plain, isinstance(by, x.Transpose)), "special"  # type: ignore[arg-type]
+    if (
+        isinstance(plain, x.Column)
+        and plain.matrix == part.variable
+        and isinstance(plain.index, x.Index)
+        and plain.index not in part.free
+    ):
+        return derivative_of(part.loss, plain, isinstance(by, x.Transpose)), "column"  # type: ignore[arg-type]
+    if isinstance(plain, x.Column) and isinstance(part.variable, x.Column) and plain.matrix == part.variable.matrix:
+        if (
+            plain.index not in part.free
+            and isinstance(plain.index, x.Index)
+            and isinstance(part.variable.index, x.Index)
+        ):
+            return derivative_of(part.loss, plain), "general"  # type: ignore[arg-type]
+    return mine, "other"
+
+
+def instance_of(claim: Claim, part: Part, problem: Problem) -> tuple[str, x.Expression] | None:
+    """The loss of a window with its abstract J written out, for an answer that writes it out: by samples if it has any, else by softmax."""
+    values = [side.value for side in claim.sides[1 if claim.by is not None else 0 :] if side.value is not None]
+    nodes = [node for value in values for node in walk(value)]
+    if (
+        part.loss is None
+        or not any(isinstance(node, x.Loss) for node in walk(part.loss))
+        or any(isinstance(node, x.Loss) for node in nodes)
+    ):
+        return None
+    if not any(isinstance(node, x.Call) or (isinstance(node, x.Named) and node.name == "hat y") for node in nodes):
+        return None
+    sampled = any(isinstance(node, x.Mapped) and node.name == problem.notation.samples for node in nodes)
+    name = "negative" if sampled else "naive"
+    o = next((index for index in free_indices(problem.notation.losses[name]) if index.name == "o"), None)
+
+    def expand(node: Any) -> Any:
+        if isinstance(node, x.Loss):
+            return substitute(problem.notation.losses[name], {o: node.outside})
+        return rebuild(node, expand)
+
+    return name, expand(part.loss)
+
+
+def substituted(wanted: x.Expression, loss: x.Expression, expanded: x.Expression) -> x.Expression:
+    """The truth for another loss."""
+    if isinstance(wanted, x.Transpose):
+        return x.Transpose(substituted(wanted.operand, loss, expanded))
+    assert isinstance(wanted, x.Derivative)
+    return x.Derivative(expanded, wanted.variable)
+
+
+def same_loss(of: x.Expression, part: Part) -> bool:
+    """A restated loss is the part's if it is the same function; a cheap look first."""
+    if of == part.loss:
+        return True
+    if of.shape != x.SCALAR or part.loss is None:
+        return False
+    try:
+        judge = Judge([of, part.loss], setting_of(part))
+        return judge.compare(of, part.loss).equal is True
+    except (Undecidable, KeyError, x.ShapeError):
+        return False
+
+
+def laid_out(truth: x.Expression, variable: x.Expression | None, convention: Convention) -> x.Expression:
+    """The truth in the layout of the author: rows of U, vectors as rows."""
+    assert isinstance(truth, x.Derivative)
+    if isinstance(variable, x.Symbol) and "V" in variable.shape and convention.U == "rows":
+        return derivative_of(truth.body, variable, True)
+    if isinstance(variable, x.Column):
+        family = {"U": "u", "C": "v"}.get(getattr(variable.matrix, "name", ""), "")
+        if family in convention.rows:
+            return derivative_of(truth.body, variable, True)
+    return truth
+
+
+def decide_claim(claim: Claim, part: Part, truth: x.Expression, target: str, links: list[Any]) -> Outcome | None:
+    """Decide the links of one claim, and its end if it is about the part's target. None where it is about something else."""
+    if len(claim.sides) == 1 and claim.by is not None:
+        return None  # a left side that the text mentions
+    readable = [side for side in claim.sides if side.value is not None]
+    gradient_like = claim.role == "gradient" or len(claim.sides) == 1
+    values = [
+        fitted(side.value, truth.shape) if gradient_like and side.value is not None else side.value
+        for side in claim.sides
+    ]
+    expressions = [value for value in values if value is not None]
+    try:
+        judge = Judge([truth, *expressions], setting_of(part, [*expressions, claim.condition]), common=truth)
+    except (Undecidable, KeyError):
+        return None
+    restricted = claim.condition
+    previous: x.Expression | None = truth if gradient_like and claim.by is None else None
+    start = len(links)
+    if not isinstance(claim.sides[0].syntax, s.Empty):
+        previous = values[0] if previous is None else previous
+    offset = len(claim.statement.sides) - len(claim.sides)
+    for k, (side, value) in enumerate(zip(claim.sides, values, strict=True)):
+        if k + offset == 0:
+            continue
+        place = claim.statement.places[k + offset - 1]
+        holds, note = link(judge, previous, side, value, restricted)
+        links.append((side.syntax, place, holds, note))
+        if value is not None:
+            previous = value
+    if claim.role in ("definition", "loss"):
+        return None
+    if claim.role == "equation" and part.kind == "gradient" and not bare(claim, truth):
+        return None
+    if not readable:
+        return unreadable(claim.sides[-1], claim)
+    last, value = claim.sides[-1], values[-1]
+    outcome = end(judge, last, value, truth, restricted, claim, part)
+    if (
+        outcome.message.code == "not-evaluated" and not part.evaluated
+    ):  # `= U(ŷ − y) = ∇v_c`: the value stands before its name
+        for side, before in zip(claim.sides[-2:0:-1], values[-2:0:-1], strict=True):
+            earlier = end(judge, side, before, truth, restricted, claim, part)
+            if earlier.word in ACCEPTED:
+                outcome = earlier
+                break
+    outcome.claim, outcome.judge, outcome.truth, outcome.claimed, outcome.target = claim, judge, truth, claim.by, target
+    if outcome.word in ACCEPTED and mixed_layout(judge, values[:-1], truth):
+        outcome.word, outcome.message = (
+            "transposed",
+            Note("transposed-own-convention", {"found": "both", "expected": x.spoken(truth.shape)}),
+        )
+    if outcome.word in ACCEPTED and any(node.code == "incomplete-range" for node in claim.remarks):
+        outcome.word, outcome.message = "incomplete", Note("incomplete-range")
+    if target == "column" and outcome.word in ACCEPTED:
+        outcome.word, outcome.message = "incomplete", Note("incomplete-form")
+    if target == "other" and outcome.word in ACCEPTED:
+        outcome.word, outcome.message = "wrong-target", Note("wrong-target", {"claimed": claim.by, "target": part.by})
+    if target == "special":
+        outcome.notes.append(Note("covers-case", {"case": f"{part.place.generic} = {part.special}"}))
+    if outcome.final_holds and any(entry[2] is False for entry in links[start:]):
+        outcome.notes.append(
+            Note("final-right-link-wrong", {"link": next(entry for entry in links[start:] if entry[2] is False)[1]})
+        )
+    return outcome
+
+
+def mixed_layout(judge: Judge, values: list[x.Expression | None], truth: x.Expression) -> bool:
+    """Whether a chain for a matrix also holds it laid out the other way: the author says that both are the same."""
+    if "1" in truth.shape:
+        return False
+    turned = x.Transpose(truth)
+    try:
+        return any(
+            value is not None and value.shape == turned.shape and judge.compare(turned, value).equal for value in values
+        )
+    except (Undecidable, KeyError):
+        return False
+
+
+def bare(claim: Claim, truth: x.Expression) -> bool:
+    """Whether an equation without a derivative on its left can be the answer: its last side has the right shape."""
+    value = claim.sides[-1].value
+    if claim.sides[-1].misshapen:
+        return True
+    return value is not None and (
+        value.shape in (truth.shape, truth.shape[::-1]) or len(claim.sides) == 1 or is_zero(value)
+    )
+
+
+def combined(decided: list[Outcome], part: Part) -> Outcome:
+    """Several claims about one target: the last of each case stands, and one that is refused refuses the whole."""
+    latest: dict[Any, Outcome] = {}
+    for outcome in decided:
+        claim = outcome.claim
+        latest[(claim.condition, claim.by) if claim is not None else None] = outcome
+    ends = list(latest.values())
+    if len(ends) == 1:
+        return (
+            ends[0]
+            if part.special or not isinstance(part.variable, x.Symbol) or part.variable.shape != x.SCALAR
+            else whole_line(ends, part)
+        )
+    if part.variable is not None and part.variable.shape == x.SCALAR:
+        return whole_line(ends, part)
+    refused = [each for each in ends if each.word not in ACCEPTED]
+    worst = [each for each in refused if each.word not in ("incomplete", "unreadable", "unknown")] or refused
+    return worst[-1] if worst else ends[-1]
+
+
+def whole_line(ends: list[Outcome], part: Part) -> Outcome:
+    """For a function of one number: the cases together must cover the line."""
+    refused = [each for each in ends if each.word not in ACCEPTED]
+    if refused:
+        return refused[-1]
+    conditions = [each.condition for each in ends]
+    if any(each == x.ALWAYS for each in conditions):
+        return ends[-1]
+    judge = ends[-1].judge
+    assert judge is not None
+    for ground in judge.grounds:
+        if not ground.where(x.Some(tuple(conditions))).all():
+            ends[-1].word, ends[-1].message = "incomplete", Note("incomplete-case", {"case": ""})
+    return ends[-1]

@@ -1,0 +1,78 @@
+"""What one reading of an answer comes to, before it is written up as a verdict."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from derive import expression as x
+from derive.problem import Part
+from derive.reading import syntax as s
+from derive.traversal import free_indices
+from proofs.answers.meaning import Claim, Meaning
+from proofs.identity import Comparison, Judge, Setting
+from proofs.verdict import ACCEPTED, Note
+
+RANK = {
+    word: k
+    for k, word in enumerate(
+        (
+            *ACCEPTED,
+            "incomplete",
+            "transposed",
+            "wrong-target",
+            "wrong",
+            "wrong-shape",
+            "prose",
+            "unknown",
+            "unreadable",
+        )
+    )
+}
+
+AIMS = (("same", "special", "general"), ("column",), ("unnamed",), ("bare",), ("other",))
+"""Which claims are the answer: those that name what is asked, else those that name nothing, else what stands alone."""
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What one reading of an answer comes to."""
+
+    word: str
+    message: Note
+    meaning: Meaning | None = None
+    claim: Claim | None = None
+    final: x.Expression | None = None
+    truth: x.Expression | None = None
+    condition: x.Condition = x.ALWAYS
+    comparison: Comparison | None = None
+    judge: Judge | None = None
+    sizes: Any = None
+    final_holds: bool | None = None
+    links: list[tuple[s.Syntax, s.Span, bool | None, Note | None]] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    claimed: x.Expression | None = None
+    place: s.Span | None = None
+    target: str = "unnamed"
+
+    @property
+    def aim(self) -> str:
+        """What the claim is about, see AIMS."""
+        return (
+            "bare"
+            if self.target == "unnamed" and self.claim is not None and self.claim.role != "gradient"
+            else self.target
+        )
+
+    @property
+    def standing(self) -> tuple[int, int, int]:
+        """The better of two readings is the one that accepts, then the one under which more of the author's lines hold."""
+        false = sum(1 for link in self.links if link[2] is False)
+        true = sum(1 for link in self.links if link[2] is True)
+        return (RANK.get(self.word, 99), false, -true)
+
+
+def setting_of(part: Part, expressions: Iterable[x.Node] = ()) -> Setting:
+    """What may vary in a part; indices that an answer leaves open vary too."""
+    open_ones = {index for each in expressions for index in free_indices(each)} - set(part.free)
+    extra = tuple(sorted(open_ones, key=lambda index: (index.over, index.name)))
+    return Setting((*part.free, *extra), part.maps, part.assumptions, part.constraints)
