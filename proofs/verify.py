@@ -137,7 +137,9 @@ def recorded(
     notes = [*outcome.notes, *remarks_of(outcome)]
     word, message, witness = outcome.word, outcome.message, None
     if word == "wrong":
-        assert outcome.judge is not None and outcome.truth is not None and outcome.final is not None
+        assert outcome.judge is not None
+        assert outcome.truth is not None
+        assert outcome.final is not None
         witness = counterexample(outcome, part, budget)
         if witness is None:
             word, message = "unknown", Note("unknown-outside", {"detail": "no certified point"})

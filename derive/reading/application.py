@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from derive import expression as x
 from derive.reading import syntax as s
-from derive.reading.context import every, key, strip
-from derive.reading.indices import Scope, condition, index_term, named_index
+from derive.reading.context import every, is_transpose, key, row, strip
+from derive.reading.derivatives import derivative, operator_of, variable
+from derive.reading.indices import Scope, condition, holds_relation, index_term
+from derive.reading.symbols import entry_of, loss_symbol
 
 if TYPE_CHECKING:
     from derive.reading.elaborate import Reader
@@ -79,26 +81,18 @@ def _slash(reader: "Reader", node: s.Juxtaposition, scope: Scope) -> x.Expressio
     if "/" not in node.operators:
         return None
     at = node.operators.index("/") + 1
-    before = _row(node, 0, at)
+    before = row(node, 0, at)
     taken = at + (2 if key(node.factors[at]) in ("partial", "d", "delta") and at + 1 < len(node.factors) else 1)
-    below = _row(node, at, taken)
+    below = row(node, at, taken)
     span = (node.span[0], below.span[1])
     value = reader.read(s.Fraction(before, below, span=span), scope)
     if taken == len(node.factors):
         return value
-    rest = _row(node, taken, len(node.factors))
+    rest = row(node, taken, len(node.factors))
     if isinstance(strip(rest), s.Relation):
         reader.aside(condition(reader, rest, scope))
         return value
     return multiplied(reader, [("", value), (node.operators[taken - 1], reader.read(rest, scope))], node.span)
-
-
-def _row(node: s.Juxtaposition, start: int, end: int) -> s.Syntax:
-    """Some of the factors, as a row of their own."""
-    chosen = node.factors[start:end]
-    if len(chosen) == 1:
-        return chosen[0]
-    return s.Juxtaposition(chosen, node.operators[start : end - 1], span=(chosen[0].span[0], chosen[-1].span[1]))
 
 
 def unit(reader: "Reader", node: s.Juxtaposition, position: int, scope: Scope) -> tuple[x.Expression | None, int]:
@@ -115,7 +109,7 @@ def unit(reader: "Reader", node: s.Juxtaposition, position: int, scope: Scope) -
     if operator is not None:
         if following is None:
             raise s.ReadingError("this derivative has nothing to act on", factor.span, "an expression after it")
-        body = reader.read(_row(node, position + 1, len(node.factors)), scope)
+        body = reader.read(row(node, position + 1, len(node.factors)), scope)
         return derivative(body, operator, factor.span), rest
     head, power, primes = _head(factor)
     if head is not None and tight and following is not None:
@@ -123,11 +117,11 @@ def unit(reader: "Reader", node: s.Juxtaposition, position: int, scope: Scope) -
         if called is not None:
             return called
     if (
-        isinstance(factor, s.Numeral | s.Scripted)
+        isinstance(factor, s.Numeral | s.Scripted | s.Name)
         and tight
         and following is not None
         and _is_one(factor)
-        and _holds_relation(following)
+        and holds_relation(following)
     ):
         return x.Delta(condition(reader, strip(following), scope), span=(factor.span[0], following.span[1])), 2
     if isinstance(factor, s.Group) and isinstance(strip(factor), s.Relation) and position:
@@ -150,18 +144,9 @@ def _head(factor: s.Syntax) -> tuple[str | None, s.Syntax | None, int]:
 
 
 def _is_one(factor: s.Syntax) -> bool:
-    return (
-        (isinstance(factor, s.Numeral)
-        and factor.text == "1")
-        or (isinstance(factor, s.Name) and key(factor) in ("I", "mathbb 1"))
+    return (isinstance(factor, s.Numeral) and factor.text == "1") or (
+        isinstance(factor, s.Name) and key(factor) in ("I", "mathbb 1")
     )
-
-
-def _holds_relation(node: s.Syntax) -> bool:
-    inner = strip(node)
-    if isinstance(inner, s.Group):
-        inner = strip(inner.inner)
-    return isinstance(inner, s.Relation)
 
 
 def _called(
@@ -217,13 +202,9 @@ def _called(
         rest = x.Add((one if value.shape == x.SCALAR else x.Constant(Fraction(1), value.shape), x.Negative(value)))
         value = x.Product((value, rest)) if value.shape == x.SCALAR else x.Hadamard(value, rest)
     if below is not None:
-        from derive.reading.elaborate import _entry
-
-        value = _entry(reader, value, below, span, scope)
+        value = entry_of(reader, value, below, span, scope)
     for raised in (power, above):
         if raised is not None:
-            from derive.reading.elaborate import is_transpose
-
             value = (
                 x.Transpose(value) if is_transpose(raised) else x.Power(value, reader.real(raised, scope), span=span)
             )
@@ -247,7 +228,7 @@ def _argument(node: s.Juxtaposition, start: int, head: str) -> tuple[s.Syntax, i
     end = start + 1
     while end < len(node.factors) and node.operators[end - 1] == "" and not isinstance(node.factors[end], s.Words):
         end += 1
-    return _row(node, start, end), end - start, None, None
+    return row(node, start, end), end - start, None, None
 
 
 def _bare_sigma(node: s.Syntax) -> bool:
@@ -325,8 +306,6 @@ def loss_call(
     reader: "Reader", head: s.Syntax, arguments: s.Syntax, scope: Scope, label: tuple[s.Syntax, ...] = ()
 ) -> x.Expression:
     """J(v_c, o, U), J(v_c, w_{t+j}, U), J_{skip-gram}(v_c, w_{t−m}, …, w_{t+m}, U)."""
-    from derive.reading.elaborate import loss_symbol
-
     named = s.Scripted(head, label[0], span=head.span) if label and isinstance(head, s.Name) else head
     if not reader.place.window:
         return loss_symbol(reader, named, scope)
@@ -359,87 +338,3 @@ def loss_call(
         matrix.operand if isinstance(matrix, x.Transpose) else matrix or x.Symbol("U", reader.notation.symbols["U"]),
         span=(head.span[0], arguments.span[1]),
     )
-
-
-# ------------------------------------------------------------------------------------------------------------------ derivatives
-
-
-def operator_of(reader: "Reader", node: s.Syntax, scope: Scope) -> x.Expression | None:
-    """∂/∂v, d/dx and ∇_v: what is differentiated by."""
-    if isinstance(node, s.Scripted) and key(node.base) == "nabla" and node.below is not None:
-        return variable(reader, node.below, scope)
-    if isinstance(node, s.Fraction) and key(strip(node.numerator)) in ("partial", "d", "delta"):
-        below = _differential(node.denominator)
-        if below is not None:
-            return variable(reader, below, scope)
-    return None
-
-
-def _differential(node: s.Syntax) -> s.Syntax | None:
-    """What stands after ∂ or d, None where neither does."""
-    node = strip(node)
-    if (
-        isinstance(node, s.Juxtaposition)
-        and key(node.factors[0]) in ("partial", "d", "delta")
-        and len(node.factors) > 1
-    ):
-        return _row(node, 1, len(node.factors))
-    if isinstance(node, s.Additive) and key(strip(node.terms[0])) in ("partial", "d", "delta"):
-        return s.Additive(node.terms[1:], span=node.span) if len(node.terms) > 2 else node.terms[1]
-    if isinstance(node, s.Additive):
-        first = _differential(node.terms[0])
-        return None if first is None else s.Additive((first, *node.terms[1:]), span=node.span)
-    return None
-
-
-def derivative_fraction(reader: "Reader", node: s.Fraction, scope: Scope) -> x.Expression | None:
-    """∂f/∂x as a fraction; a forgotten ∂ above or below is supplied."""
-    above, below = _differential(node.numerator), _differential(node.denominator)
-    if above is None and below is None:
-        return None
-    if above is None and key(strip(node.numerator)) in ("partial", "d", "delta"):
-        raise s.ReadingError("this derivative has nothing to act on", node.span, "an expression after it")
-    if (above is None or below is None) and not _partial(node):
-        return None
-    if above is None or below is None:
-        reader.remark("reading-missing-partial")
-    by = variable(reader, below if below is not None else node.denominator, scope)
-    return derivative(reader.read(above if above is not None else node.numerator, scope), by, node.span)
-
-
-def _partial(node: s.Fraction) -> bool:
-    return any(
-        isinstance(each, s.Name) and each.name == "partial"
-        for side in (node.numerator, node.denominator)
-        for each in every(side)[:3]
-    )
-
-
-def variable(reader: "Reader", node: s.Syntax, scope: Scope) -> x.Expression:
-    """What is differentiated by: U, v_c, u_w, x; a condition beside it is kept aside."""
-    node = strip(node)
-    if isinstance(node, s.Juxtaposition):
-        tests = [factor for factor in node.factors if _holds_relation(factor)]
-        plain = [factor for factor in node.factors if factor not in tests and not isinstance(factor, s.Words)]
-        if len(plain) == 1:
-            for test in tests:
-                reader.aside(condition(reader, strip(test), scope))
-            node = strip(plain[0])
-    word = key(node)
-    if word is not None and word in reader.place.free and reader.place.free[word].over == "V":
-        reader.remark("reading", symbol=word, meaning=f"u_{word}")
-        return x.Column(x.Symbol("U", reader.notation.symbols["U"]), named_index(reader, word, "V", scope, node.span))
-    if isinstance(node, s.Scripted) and key(node.base) == reader.notation.samples and node.below is not None and not reader.place.window:
-        reader.remark("reading", symbol=word or "w", meaning="u")
-        return reader.read(s.Scripted(s.Name("u", span=node.span), node.below, span=node.span), scope)
-    return reader.read(node, scope)
-
-
-def derivative(body: x.Expression, by: x.Expression, span: s.Span) -> x.Expression:
-    """∂ body / ∂ by, transposed where the variable is written transposed."""
-    if isinstance(by, x.Transpose):
-        inner = derivative(body, by.operand, span)
-        return x.Transpose(inner) if body.shape == x.SCALAR else inner
-    if not isinstance(by, x.Symbol | x.Column | x.Entry | x.Named):
-        raise s.ReadingError("one cannot differentiate by this", span, "a variable such as v_c, u_w, U or x")
-    return x.Derivative(body, by, span=span)

@@ -124,3 +124,16 @@ def every(node: s.Syntax) -> list[s.Syntax]:
     for part in parts(node):
         found += every(part)
     return found
+
+
+def is_transpose(node: s.Syntax) -> bool:
+    """Whether a superscript is a transposition."""
+    return key(strip(node)) in ("T", "top", "intercal", "mathsf T", "t")
+
+
+def row(node: s.Juxtaposition, start: int, end: int) -> s.Syntax:
+    """Some of the factors, as a row of their own."""
+    chosen = node.factors[start:end]
+    if len(chosen) == 1:
+        return chosen[0]
+    return s.Juxtaposition(chosen, node.operators[start : end - 1], span=(chosen[0].span[0], chosen[-1].span[1]))

@@ -9,8 +9,13 @@ from fractions import Fraction
 
 from derive import expression as x
 from derive.reading import syntax as s
-from derive.reading.context import Convention, Definition, Notation, Place, Remark, key, strip
-from derive.reading.indices import Scope, condition, index_term, named_index, read_range
+from derive.reading.application import product
+from derive.reading.context import Convention, Definition, Notation, Place, Remark, every, is_transpose, key, strip
+from derive.reading.derivatives import derivative, derivative_fraction, operator_of
+from derive.reading.indices import Scope, condition
+from derive.reading.ranges import read_range, set_builder
+from derive.reading.series import listed, series_sum, tabulated
+from derive.reading.symbols import entry_of, symbol
 
 ZERO, ONE = Fraction(0), Fraction(1)
 
@@ -113,9 +118,6 @@ class Reader:
         return x.Transpose(value) if self.convention.U == "rows" else value
 
 
-# ------------------------------------------------------------------------------------------------------------ numbers, symbols
-
-
 def numeral(reader: Reader, node: s.Numeral, scope: Scope) -> x.Expression:
     try:
         return x.Number(Fraction(node.text), span=node.span)
@@ -125,171 +127,6 @@ def numeral(reader: Reader, node: s.Numeral, scope: Scope) -> x.Expression:
 
 def name(reader: Reader, node: s.Name, scope: Scope) -> x.Expression:
     return symbol(reader, node, key(node) or "", None, scope)
-
-
-def symbol(reader: Reader, node: s.Syntax, word: str, below: s.Syntax | None, scope: Scope) -> x.Expression:
-    """A symbol, with its subscript if it has one, in order: the author's own, the part's, the assignment's."""
-    whole = key(node)
-    for candidate in dict.fromkeys([whole, word] if below is None else [whole]):
-        found = reader.definition(candidate) if candidate else []
-        if found:
-            return reader.defined(found, scope)
-    notation = reader.notation
-    plain = _plain(word)
-    if plain in notation.quantities:
-        return _quantity(reader, plain, below, node.span, scope)
-    if below is not None:
-        own = reader.definition(word)
-        if own:
-            return _entry(reader, reader.defined(own, scope), below, node.span, scope)
-        if plain in notation.families:
-            return family(reader, plain, below, node.span, scope)
-        return _other_subscript(reader, node, plain, below, scope)
-    if plain in scope and scope[plain].over == "±m":
-        raise s.ReadingError("an offset stands as a number here", node.span, "an expression")
-    if plain in ("I",) and isinstance(node, s.Name):
-        raise s.ReadingError("an identity matrix is not understood here", node.span, "an expression")
-    if plain in ("e",):
-        return x.Call("exp", x.Number(ONE), span=node.span)
-    if plain in notation.symbols:
-        value = x.Symbol(plain, notation.symbols[plain], span=node.span)
-        return reader.matrix(value) if plain == "U" else value
-    if plain == "J":
-        return loss_symbol(reader, node, scope)
-    if plain == "sigma" and reader.place.argument is not None:
-        return x.Call("sigmoid", reader.place.argument, span=node.span)
-    if plain == "f" and reader.place.argument is not None and reader.place.loss is not None:
-        return reader.place.loss
-    size = notation.size_of(plain)
-    if size is not None and plain == size:
-        return x.Dimension(size, span=node.span)
-    if plain in reader.place.free or plain in notation.letters:
-        reader.remark("reading", symbol=plain, meaning="a number")
-        return x.Symbol(plain, span=node.span)
-    if plain in notation.families:
-        generic = reader.place.generic
-        if generic is not None and plain == "u":
-            reader.remark("reading", symbol="u", meaning=f"u_{generic}")
-            return family(reader, plain, s.Name(generic, span=node.span), node.span, scope)
-    raise s.ReadingError(
-        f"the symbol {plain} is not known here", node.span, "a symbol of the assignment, or one that the answer defines"
-    )
-
-
-def _plain(word: str) -> str:
-    """The word without arrows, bars over vectors and spelling differences of the hat."""
-    for accent in ("vec ", "bar ", "overline "):
-        word = word.replace(accent, "")
-    return word.replace("widehat ", "hat ").replace("tilde y", "hat y")
-
-
-def _quantity(reader: Reader, word: str, below: s.Syntax | None, span: s.Span, scope: Scope) -> x.Expression:
-    """ŷ and y, as vectors or by entry."""
-    value = reader.notation.quantities[word]
-    if below is None:
-        return reader.vector(x.Named(value.name, value.value, span=span), "y")
-    return x.Entry(value, index_term(reader, below, value.shape[0], scope), span=span)
-
-
-def _entry(reader: Reader, value: x.Expression, below: s.Syntax, span: s.Span, scope: Scope) -> x.Expression:
-    """One entry of a vector, or one column of a matrix, by subscript."""
-    if value.shape == x.SCALAR:
-        raise s.ReadingError("a number has no entries", span, "an expression without this subscript")
-    if value.shape[0] == "1":
-        return x.Entry(x.Transpose(value), index_term(reader, below, value.shape[1], scope), span=span)
-    if value.shape[1] == "1":
-        return x.Entry(value, index_term(reader, below, value.shape[0], scope), span=span)
-    return x.Column(value, index_term(reader, below, value.shape[1], scope), span=span)
-
-
-def family(reader: Reader, letter: str, below: s.Syntax, span: s.Span, scope: Scope) -> x.Expression:
-    """u_w and v_c, columns of U and of the centre vectors; U with a list of words is the signed matrix of the samples."""
-    matrix = reader.notation.families[letter]
-    column = x.Column(
-        x.Symbol(matrix, reader.notation.symbols[matrix]), index_term(reader, below, "V", scope), span=span
-    )
-    return reader.vector(column, "v" if letter == "nu" else letter)
-
-
-def _other_subscript(reader: Reader, node: s.Syntax, word: str, below: s.Syntax, scope: Scope) -> x.Expression:
-    """Subscripts of matrices, of σ′s and losses, and of δ."""
-    if word == "U":
-        inner = strip(below)
-        if isinstance(inner, s.Listing) or (
-            reader.place.loss_name == "signed" and key(inner) in ("o", "s", "w", "neg", "sub")
-        ):
-            return signed_matrix(reader, node.span)
-        column = x.Column(
-            x.Symbol("U", reader.notation.symbols["U"]), index_term(reader, below, "V", scope), span=node.span
-        )
-        return reader.vector(column, "u")
-    if word in ("J", "L", "mathcal J"):
-        return loss_symbol(reader, node, scope)
-    if word == "delta":
-        first, second = _two(below)
-        left, right = (
-            named_index(reader, key(each) or "", "V", scope, each.span)
-            if key(each)
-            else index_term(reader, each, "V", scope)
-            for each in (first, second)
-        )
-        return x.Delta(x.Same(left, right), span=node.span)
-    if (
-        word in reader.notation.symbols
-        and reader.notation.symbols[word] == x.SCALAR
-        and reader.place.argument is not None
-    ):
-        return x.Symbol(word, x.SCALAR, span=node.span)
-    raise s.ReadingError(
-        f"the symbol {key(node) or word} is not known here",
-        node.span,
-        "a symbol of the assignment, or one that the answer defines",
-    )
-
-
-def _two(below: s.Syntax) -> tuple[s.Syntax, s.Syntax]:
-    """The two subscripts of Kronecker's δ."""
-    inner = strip(below)
-    if isinstance(inner, s.Listing) and len(inner.items) == 2:
-        return inner.items[0], inner.items[1]
-    if isinstance(inner, s.Juxtaposition) and len(inner.factors) == 2:
-        return inner.factors[0], inner.factors[1]
-    if isinstance(inner, s.Relation) and inner.operators == ("=",):
-        return inner.sides[0], inner.sides[1]
-    raise s.ReadingError("δ wants two indices", below.span, "two indices")
-
-
-def signed_matrix(reader: Reader, span: s.Span) -> x.Expression:
-    """U_{o,{w_1,…,w_K}} = [u_o, −u_{w_1}, …, −u_{w_K}]."""
-    U, sample = x.Symbol("U", reader.notation.symbols["U"]), x.Index("s", "K")
-    negatives = x.Table(sample, x.Column(U, x.Mapped(reader.sample_map, sample, "V")))
-    blocks = x.Beside((x.Column(U, reader.place.free["o"]), x.Negative(negatives)))
-    return x.Named("U_{o,\\{w_1,\\dots,w_K\\}}", blocks, span=span)
-
-
-def loss_symbol(reader: Reader, node: s.Syntax, scope: Scope) -> x.Expression:
-    """J, by its subscript if that names a loss."""
-    wanted = reader.place.loss_name
-    if isinstance(node, s.Scripted) and node.below is not None:
-        text = _words(node.below)
-        named = next((loss for part, loss in reader.notation.loss_names.items() if part in text), None)
-        if named is not None and not (named == "negative" and wanted == "signed"):
-            wanted = named
-    loss = reader.place.loss if wanted == reader.place.loss_name else reader.notation.losses.get(wanted)
-    if loss is None:
-        raise s.ReadingError("this loss is not known here", node.span, "a loss of the assignment")
-    return loss
-
-
-def _words(node: s.Syntax) -> str:
-    """The text of a subscript, to look for a loss's name in."""
-    if isinstance(node, s.Words):
-        return node.text
-    if isinstance(node, s.Name):
-        return node.name
-    from derive.reading.context import parts
-
-    return "".join(_words(part) for part in parts(node))
 
 
 def scripted(reader: Reader, node: s.Scripted, scope: Scope) -> x.Expression:
@@ -314,12 +151,7 @@ def scripted(reader: Reader, node: s.Scripted, scope: Scope) -> x.Expression:
         return x.Number(ONE, span=node.span)
     if isinstance(node.base, s.Name) or key(node.base) is not None:
         return symbol(reader, node, key(node.base) or "", node.below, scope)
-    return _entry(reader, reader.read(node.base, scope), node.below, node.span, scope)
-
-
-def is_transpose(node: s.Syntax) -> bool:
-    """Whether a superscript is a transposition."""
-    return key(strip(node)) in ("T", "top", "intercal", "mathsf T", "t")
+    return entry_of(reader, reader.read(node.base, scope), node.below, node.span, scope)
 
 
 def primed(reader: Reader, node: s.Scripted, scope: Scope) -> x.Expression:
@@ -336,9 +168,6 @@ def primed(reader: Reader, node: s.Scripted, scope: Scope) -> x.Expression:
     raise s.ReadingError("this prime is not understood", node.span, "σ′(x) or f′(x)")
 
 
-# ----------------------------------------------------------------------------------------------------------------- arithmetic
-
-
 def polymorphic(reader: Reader, value: x.Expression, shape: x.Shape) -> x.Expression:
     """The number 0 or 1 as a vector or matrix of a shape, where that is what is meant."""
     constant = value.operand if isinstance(value, x.Negative) else value
@@ -349,12 +178,8 @@ def polymorphic(reader: Reader, value: x.Expression, shape: x.Shape) -> x.Expres
 
 
 def additive(reader: Reader, node: s.Additive, scope: Scope) -> x.Expression:
-    from derive.reading.series import series_sum
-
     if any(isinstance(strip(term.operand if isinstance(term, s.Signed) else term), s.Dots) for term in node.terms):
         return series_sum(reader, node, scope)
-    from derive.reading.application import derivative, operator_of
-
     by = operator_of(reader, node.terms[0], scope)
     if by is None:
         return added(reader, [reader.read(term, scope) for term in node.terms], node.span)
@@ -367,8 +192,6 @@ def additive(reader: Reader, node: s.Additive, scope: Scope) -> x.Expression:
 
 def _operated(reader: Reader, term: s.Syntax, scope: Scope) -> bool:
     """Whether a term begins with a derivative operator."""
-    from derive.reading.application import operator_of
-
     inner = term.operand if isinstance(term, s.Signed) else term
     if isinstance(inner, s.Juxtaposition):
         inner = inner.factors[0]
@@ -394,8 +217,6 @@ def group(reader: Reader, node: s.Group, scope: Scope) -> x.Expression:
     if node.opening in ("(", "[", "", "\\{"):
         inner = strip(node.inner)
         if node.opening in ("[", "(") and isinstance(inner, s.Listing):
-            from derive.reading.series import listed
-
             return listed(reader, inner, node.span, scope)
         return reader.read(node.inner, scope)
     if node.opening in ("‖", "||"):
@@ -417,9 +238,10 @@ def magnitude(reader: Reader, node: s.Group, scope: Scope) -> x.Expression:
         size = reader.notation.size_of(word)
         if size is not None and word not in reader.notation.symbols:
             return x.Dimension(size, span=node.span)
-    if isinstance(inner, s.Group) and inner.opening == "\\{":
+    builder = set_builder(reader, inner)
+    if builder is not None:
         one = s.Numeral("1", span=inner.span)
-        found = read_range(reader, inner.inner, None, one, scope)
+        found = read_range(reader, builder, None, one, scope)
         value: x.Expression = x.Number(ONE)
         for index in reversed(found.indices):
             value = x.Sum(index, value, found.condition if index is found.indices[-1] else x.ALWAYS)
@@ -429,8 +251,6 @@ def magnitude(reader: Reader, node: s.Group, scope: Scope) -> x.Expression:
 
 
 def fraction(reader: Reader, node: s.Fraction, scope: Scope) -> x.Expression:
-    from derive.reading.application import derivative_fraction
-
     found = derivative_fraction(reader, node, scope)
     if found is not None:
         return found
@@ -439,8 +259,6 @@ def fraction(reader: Reader, node: s.Fraction, scope: Scope) -> x.Expression:
 
 
 def juxtaposition(reader: Reader, node: s.Juxtaposition, scope: Scope) -> x.Expression:
-    from derive.reading.application import product
-
     return product(reader, node, scope)
 
 
@@ -481,8 +299,6 @@ def case_condition(reader: Reader, node: s.Syntax | None, scope: Scope) -> x.Con
     if isinstance(node, s.Relation) and (key(strip(node.sides[-1])) or "").strip() in OTHERWISE:
         return x.ALWAYS
     if isinstance(node, s.Juxtaposition | s.Listing | s.Applied):
-        from derive.reading.context import every
-
         relations = [each for each in every(node) if isinstance(each, s.Relation)]
         if not relations and any(
             isinstance(each, s.Words) and any(word in each.text for word in OTHERWISE) for each in every(node)
@@ -494,8 +310,6 @@ def case_condition(reader: Reader, node: s.Syntax | None, scope: Scope) -> x.Con
 
 
 def matrix(reader: Reader, node: s.Matrix, scope: Scope) -> x.Expression:
-    from derive.reading.series import tabulated
-
     return tabulated(reader, node, scope)
 
 

@@ -71,10 +71,21 @@ def general_term(items: list[x.Expression], span: s.Span) -> tuple[x.Index, x.Ex
 
 
 def series_sum(reader: "Reader", node: s.Additive, scope: Scope) -> x.Expression:
-    """a_1 + ⋯ + a_o + ⋯ + a_V as a sum."""
-    terms = [reader.read(term, scope) for term in node.terms if not _is_dots(term)]
-    index, term = general_term(terms, node.span)
-    return x.Sum(index, term, span=node.span)
+    """a_1 + ⋯ + a_o + ⋯ + a_V as a sum; what stands before its first term or after its last is added to it."""
+    from derive.reading.elaborate import added
+
+    final = max(k for k, term in enumerate(node.terms) if _is_dots(term)) + 1
+    values = [reader.read(term, scope) for term in node.terms[: final + 1] if not _is_dots(term)]
+    begin = next((k for k, value in enumerate(values) if _first(value)), 0)
+    index, term = general_term(values[begin:], node.span)
+    after = [reader.read(term, scope) for term in node.terms[final + 1 :]]
+    whole = x.Sum(index, term, span=node.span)
+    return added(reader, [*values[:begin], whole, *after], node.span) if begin or after else whole
+
+
+def _first(value: x.Expression) -> bool:
+    """Whether a term has the index 1."""
+    return any(ordinal.number == 1 and not ordinal.end for ordinal in _ordinals(value))
 
 
 def listed(reader: "Reader", node: s.Listing, span: s.Span, scope: Scope) -> x.Expression:
@@ -91,7 +102,7 @@ def row_of(reader: "Reader", cells: list[s.Syntax], span: s.Span, scope: Scope) 
         return x.Beside(tuple(reader.read(cell, scope) for cell in cells), span=span)
     values = [reader.read(cell, scope) for cell in cells if not _is_dots(cell)]
     ahead: list[x.Expression] = []
-    while values and not any(ordinal.number == 1 and not ordinal.end for ordinal in _ordinals(values[0])):
+    while values and not _first(values[0]):
         ahead.append(values.pop(0))
     if len(values) < 2:
         raise s.ReadingError("this list does not say what its dots stand for", span, "first and last entry")

@@ -17,7 +17,9 @@ SYMBOLS = {"C": "V"}
 
 def counterexample(outcome: Outcome, part: Part, budget: float) -> Counterexample | None:
     """A point where the answer and the gradient certainly differ, as small as one was found."""
-    assert outcome.judge is not None and outcome.truth is not None and outcome.final is not None
+    assert outcome.judge is not None
+    assert outcome.truth is not None
+    assert outcome.final is not None
     found = find_witness(outcome.judge, outcome.truth, outcome.final, outcome.condition, budget)
     if found is None:
         return None

@@ -18,7 +18,8 @@ from proofs.verdict import ACCEPTED, Note
 
 def gradient(script: Script, problem: Problem, part: Part, meaning: Meaning) -> Outcome:
     """∂loss/∂variable: the last claim about it decides, every link of every claim is reported."""
-    assert part.loss is not None and part.variable is not None
+    assert part.loss is not None
+    assert part.variable is not None
     truth = derivative_of(part.loss, part.variable)
     links: list[Any] = []
     decided: list[Outcome] = []
@@ -75,13 +76,15 @@ def wanted_truth(claim: Claim, part: Part, convention: Convention, truth: x.Expr
         and plain.index not in part.free
     ):
         return derivative_of(part.loss, plain, isinstance(by, x.Transpose)), "column"  # type: ignore[arg-type]
-    if isinstance(plain, x.Column) and isinstance(part.variable, x.Column) and plain.matrix == part.variable.matrix:
-        if (
-            plain.index not in part.free
-            and isinstance(plain.index, x.Index)
-            and isinstance(part.variable.index, x.Index)
-        ):
-            return derivative_of(part.loss, plain), "general"  # type: ignore[arg-type]
+    if (
+        isinstance(plain, x.Column)
+        and isinstance(part.variable, x.Column)
+        and plain.matrix == part.variable.matrix
+        and plain.index not in part.free
+        and isinstance(plain.index, x.Index)
+        and isinstance(part.variable.index, x.Index)
+    ):
+        return derivative_of(part.loss, plain), "general"  # type: ignore[arg-type]
     return mine, "other"
 
 

@@ -1,5 +1,6 @@
 """Parts that ask for something else than a gradient: an identity to show, when a gradient vanishes, a quantity to name, words."""
 
+from itertools import pairwise
 from typing import Any
 
 from derive import expression as x
@@ -109,12 +110,13 @@ def _sign(judge: Judge, loss: x.Expression, value: x.Expression) -> int | None:
 
 def zero(script: Script, problem: Problem, part: Part, meaning: Meaning) -> Outcome:
     """When the gradient vanishes: an equation whose difference is ± the gradient, or one that makes it vanish (ŷ = y)."""
-    assert part.loss is not None and part.variable is not None
+    assert part.loss is not None
+    assert part.variable is not None
     truth = laid_out(x.Derivative(part.loss, part.variable), part.variable, meaning.convention)
     best: Outcome | None = None
     for claim in meaning.claims:
         values = [side.value for side in claim.sides]
-        for left, right in zip(values, values[1:], strict=False):
+        for left, right in pairwise(values):
             if left is None or right is None:
                 continue
             right, left = fitted(right, left.shape), fitted(left, right.shape)

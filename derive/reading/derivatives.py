@@ -1,0 +1,97 @@
+"""Derivatives as people write them: ∂J/∂v, ∂/∂v f, ∇_v f, with a forgotten ∂ supplied."""
+
+from typing import TYPE_CHECKING
+
+from derive import expression as x
+from derive.reading import syntax as s
+from derive.reading.context import every, key, row, strip
+from derive.reading.indices import Scope, condition, holds_relation, named_index
+
+if TYPE_CHECKING:
+    from derive.reading.elaborate import Reader
+
+
+def operator_of(reader: "Reader", node: s.Syntax, scope: Scope) -> x.Expression | None:
+    """∂/∂v, d/dx and ∇_v: what is differentiated by."""
+    if isinstance(node, s.Scripted) and key(node.base) == "nabla" and node.below is not None:
+        return variable(reader, node.below, scope)
+    if isinstance(node, s.Fraction) and key(strip(node.numerator)) in ("partial", "d", "delta"):
+        below = _differential(node.denominator)
+        if below is not None:
+            return variable(reader, below, scope)
+    return None
+
+
+def _differential(node: s.Syntax) -> s.Syntax | None:
+    """What stands after ∂ or d, None where neither does."""
+    node = strip(node)
+    if (
+        isinstance(node, s.Juxtaposition)
+        and key(node.factors[0]) in ("partial", "d", "delta")
+        and len(node.factors) > 1
+    ):
+        return row(node, 1, len(node.factors))
+    if isinstance(node, s.Additive) and key(strip(node.terms[0])) in ("partial", "d", "delta"):
+        return s.Additive(node.terms[1:], span=node.span) if len(node.terms) > 2 else node.terms[1]
+    if isinstance(node, s.Additive):
+        first = _differential(node.terms[0])
+        return None if first is None else s.Additive((first, *node.terms[1:]), span=node.span)
+    return None
+
+
+def derivative_fraction(reader: "Reader", node: s.Fraction, scope: Scope) -> x.Expression | None:
+    """∂f/∂x as a fraction; a forgotten ∂ above or below is supplied."""
+    above, below = _differential(node.numerator), _differential(node.denominator)
+    if above is None and below is None:
+        return None
+    if above is None and key(strip(node.numerator)) in ("partial", "d", "delta"):
+        raise s.ReadingError("this derivative has nothing to act on", node.span, "an expression after it")
+    if (above is None or below is None) and not _partial(node):
+        return None
+    if above is None or below is None:
+        reader.remark("reading-missing-partial")
+    by = variable(reader, below if below is not None else node.denominator, scope)
+    return derivative(reader.read(above if above is not None else node.numerator, scope), by, node.span)
+
+
+def _partial(node: s.Fraction) -> bool:
+    return any(
+        isinstance(each, s.Name) and each.name == "partial"
+        for side in (node.numerator, node.denominator)
+        for each in every(side)[:3]
+    )
+
+
+def variable(reader: "Reader", node: s.Syntax, scope: Scope) -> x.Expression:
+    """What is differentiated by: U, v_c, u_w, x; a condition beside it is kept aside."""
+    node = strip(node)
+    if isinstance(node, s.Juxtaposition):
+        tests = [factor for factor in node.factors if holds_relation(factor)]
+        plain = [factor for factor in node.factors if factor not in tests and not isinstance(factor, s.Words)]
+        if len(plain) == 1:
+            for test in tests:
+                reader.aside(condition(reader, strip(test), scope))
+            node = strip(plain[0])
+    word = key(node)
+    if word is not None and word in reader.place.free and reader.place.free[word].over == "V":
+        reader.remark("reading", symbol=word, meaning=f"u_{word}")
+        return x.Column(x.Symbol("U", reader.notation.symbols["U"]), named_index(reader, word, "V", scope, node.span))
+    if (
+        isinstance(node, s.Scripted)
+        and key(node.base) == reader.notation.samples
+        and node.below is not None
+        and not reader.place.window
+    ):
+        reader.remark("reading", symbol=word or "w", meaning="u")
+        return reader.read(s.Scripted(s.Name("u", span=node.span), node.below, span=node.span), scope)
+    return reader.read(node, scope)
+
+
+def derivative(body: x.Expression, by: x.Expression, span: s.Span) -> x.Expression:
+    """∂ body / ∂ by, transposed where the variable is written transposed."""
+    if isinstance(by, x.Transpose):
+        inner = derivative(body, by.operand, span)
+        return x.Transpose(inner) if body.shape == x.SCALAR else inner
+    if not isinstance(by, x.Symbol | x.Column | x.Entry | x.Named):
+        raise s.ReadingError("one cannot differentiate by this", span, "a variable such as v_c, u_w, U or x")
+    return x.Derivative(body, by, span=span)

@@ -1,0 +1,295 @@
+"""What a big operator runs over: limits read as indices, the letters that they bind, and conditions."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from derive import expression as x
+from derive.reading import syntax as s
+from derive.reading.context import every, key, strip
+from derive.reading.indices import Scope, condition, index_term, is_silent
+from derive.traversal import substitute
+
+if TYPE_CHECKING:
+    from derive.reading.elaborate import Reader
+
+SAMPLE_LETTERS = ("k", "s", "i", "j", "t", "l", "n", "x")
+
+WORD_LETTERS = ("w", "x", "i", "j", "k", "v", "a", "b", "n", "z", "l", "r")
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """What a big operator runs over: its indices, outermost first, with the letters that they bind, and the condition."""
+
+    indices: tuple[x.Index, ...]
+    letters: tuple[str, ...]
+    condition: x.Condition = x.ALWAYS
+
+
+def limits(node: s.Syntax | None) -> list[s.Syntax]:
+    """The limits as a flat list of conditions."""
+    if node is None:
+        return []
+    node = strip(node)
+    if isinstance(node, s.Listing):
+        return [each for item in node.items for each in limits(item)]
+    if isinstance(node, s.Applied):
+        return limits(node.formula) + limits(node.condition)
+    if isinstance(node, s.Relation) and any(operator in (":", "|", "mid") for operator in node.operators):
+        at = next(k for k, operator in enumerate(node.operators) if operator in (":", "|", "mid"))
+        first = node.sides[0] if at == 0 else s.Relation(node.sides[: at + 1], node.operators[:at], span=node.span)
+        rest = (
+            node.sides[at + 1]
+            if at + 2 == len(node.sides)
+            else s.Relation(node.sides[at + 1 :], node.operators[at + 1 :], span=node.span)
+        )
+        return limits(first) + limits(rest)
+    if isinstance(node, s.Juxtaposition) and any(is_silent(factor) for factor in node.factors):
+        return [each for factor in node.factors if not is_silent(factor) for each in limits(factor)]
+    return [] if is_silent(node) else [node]
+
+
+def read_range(reader: "Reader", below: s.Syntax | None, above: s.Syntax | None, body: s.Syntax, scope: Scope) -> Range:
+    """The range of a sum; several bound letters make nested sums."""
+    given = limits(below)
+    bound: dict[str, x.Index] = {}
+    conditions: list[s.Syntax] = []
+    extra: list[x.Condition] = []
+    for each in given:
+        word = key(each)
+        if isinstance(each, s.Relation) and isinstance(strip(each.sides[0]), s.Empty):
+            return _other_samples(reader, each, body, scope, same=each.operators[0] == "=")
+        if isinstance(each, s.Scripted) and key(each.base) == reader.notation.samples and reader.place.samples:
+            return _over_word(reader, each, body, scope)
+        if word is not None:
+            bound[word] = x.Index(word, _guess(reader, word, above, body, scope), span=each.span)
+        elif isinstance(each, s.Relation):
+            letter, index, more, rest = _ranged(reader, each, above, body, scope)
+            if letter is not None and index is not None:
+                if letter in bound and index.over != bound[letter].over:
+                    raise s.ReadingError(f"{letter} is given two ranges", each.span, "one range")
+                bound[letter] = index
+            extra += more
+            conditions += rest
+        else:
+            raise s.ReadingError("this limit is not understood", each.span, "a range such as w \\in Vocab or s = 1")
+    conditions = _bind_loose(reader, conditions, above, body, bound, scope)
+    if not bound:
+        letter = _letter_in(reader, body, scope)
+        bound[letter] = x.Index(letter, _guess(reader, letter, above, body, scope), span=body.span)
+    inner = {**scope, **bound}
+    if not conditions and not extra and any(remark.code == "incomplete-range" for remark in reader.remarks):
+        extra = [x.Not(x.Same(index, x.Ordinal(0, "±m"))) for index in bound.values() if index.over == "±m"]
+    read = [condition(reader, each, inner) for each in conditions] + extra
+    whole: x.Condition = x.ALWAYS if not read else read[0] if len(read) == 1 else x.All(tuple(read))
+    return Range(tuple(bound.values()), tuple(bound), whole)
+
+
+def _bind_loose(
+    reader: "Reader",
+    conditions: list[s.Syntax],
+    above: s.Syntax | None,
+    body: s.Syntax,
+    bound: dict[str, x.Index],
+    scope: Scope,
+) -> list[s.Syntax]:
+    """Letters in conditions that nothing binds, as the i of Σ_{w_i = w_s}, are bound by the sum."""
+    if bound:
+        return conditions
+    for each in conditions:
+        for node in every(each):
+            if isinstance(node, s.Scripted) and key(node.base) == reader.notation.samples and node.below is not None:
+                word = key(strip(node.below))
+                if word and word not in scope and word not in reader.place.free and not word.isdigit():
+                    bound[word] = x.Index(word, "K", span=node.span)
+                    return conditions
+    return conditions
+
+
+def _over_word(reader: "Reader", node: s.Scripted, body: s.Syntax, scope: Scope) -> Range:
+    """Σ_{w_s}: over the samples equal to w_s, or over all of them; the author's other lines decide."""
+    word = key(strip(node.below)) if node.below is not None else None
+    if word is None or word not in reader.place.free or reader.choose("sum-over-sample", ("equal", "all")) == "all":
+        letter = word or "s"
+        return Range((x.Index(letter, "K", span=node.span),), (letter,))
+    reader.remark("reading-sum-over-equal-samples")
+    index = x.Index("t", "K", span=node.span)
+    return Range(
+        (index,), ("t",), x.Same(x.Mapped(reader.sample_map, index, "V"), index_term(reader, node, "V", scope))
+    )
+
+
+def _other_samples(reader: "Reader", node: s.Relation, body: s.Syntax, scope: Scope, same: bool) -> Range:
+    """Σ_{≠ w_s}: over the samples that differ from w_s; inside, w_s is the sample that runs."""
+    free = index_term(reader, node.sides[1], "V", scope)
+    letter = key(strip(strip(node.sides[1]).below)) if isinstance(strip(node.sides[1]), s.Scripted) else None  # type: ignore[union-attr,arg-type]
+    index = x.Index("t", "K", span=node.span)
+    test: x.Condition = x.Same(x.Mapped(reader.sample_map, index, "V"), free)
+    return Range((index,), (letter or "t",), test if same else x.Not(test))
+
+
+def _ranged(
+    reader: "Reader", node: s.Relation, above: s.Syntax | None, body: s.Syntax, scope: Scope
+) -> tuple[str | None, x.Index | None, list[x.Condition], list[s.Syntax]]:
+    """One relation below a sum: a range of a letter, or a condition."""
+    sides, operators = node.sides, node.operators
+    word = key(strip(sides[0]))
+    if operators == ("in",) and word is not None:
+        builder = set_builder(reader, sides[1])
+        if builder is not None:
+            return _such_that(reader, word, builder, body, scope, sides[0].span)
+        size = _set(reader, sides[1])
+        if size is not None:
+            return word, x.Index(word, size, span=sides[0].span), [], []
+    if operators == ("=",) and word is not None and getattr(strip(sides[0]), "below", None) is None:
+        low = key(strip(sides[1]))
+        if low is not None and (low.isdigit() or low.lstrip("-").isdigit()):
+            if low == "0" and above is None:
+                return None, None, [], [node]
+            index, more = _counted(reader, word, low, above, body, scope, node.span)
+            return word, index, more, []
+        if isinstance(strip(sides[1]), s.Signed) and above is not None and key(strip(above)) == "m":
+            return word, x.Index(word, "±m", span=sides[0].span), [], []
+    if len(sides) == 3 and set(operators) <= {"<", "<="}:
+        word = key(strip(sides[1]))
+        low, high = strip(sides[0]), strip(sides[2])
+        if word is not None:
+            return _between(reader, word, low, operators, high, node.span)
+    return None, None, [], [node]
+
+
+def _between(
+    reader: "Reader", word: str, low: s.Syntax, operators: tuple[str, ...], high: s.Syntax, span: s.Span
+) -> tuple[str, x.Index, list[x.Condition], list[s.Syntax]]:
+    """−m ≤ j ≤ m, 1 ≤ s ≤ K, with strict ends left out."""
+    more: list[x.Condition] = []
+    window = isinstance(low, s.Signed) and low.sign == "-" and key(strip(low.operand)) == "m" and key(high) == "m"
+    if window:
+        index = x.Index(word, "±m", span=span)
+        if operators[0] == "<":
+            raise s.ReadingError("a window that leaves out −m is not understood", span, "−m ≤ j ≤ m")
+    else:
+        size = reader.notation.size_of(key(high) or "")
+        if size in (None, "±m") or key(low) not in ("1", "0"):
+            raise s.ReadingError("this range is not understood", span, "a range such as 1 \\le s \\le K")
+        index = x.Index(word, size or "", span=span)
+        if (operators[0] == "<") != (key(low) == "0"):
+            raise s.ReadingError("this range does not begin at 1", span, "a range such as 1 \\le s \\le K")
+    if operators[1] == "<":
+        more.append(x.Not(x.Same(index, x.Ordinal(0, index.over, end=True))))
+    return word, index, more, []
+
+
+def _set(reader: "Reader", node: s.Syntax) -> x.Size | None:
+    """The index set that a set's name stands for: Vocab, V, {1, …, K}, [1, K], {w_1, …, w_K}."""
+    node = strip(node)
+    if isinstance(node, s.Group):
+        node = strip(node.inner)
+    if isinstance(node, s.Listing):
+        last = strip(node.items[-1])
+        if isinstance(last, s.Scripted) and key(last.base) == reader.notation.samples and last.below is not None:
+            last = strip(last.below)
+        return reader.notation.size_of(key(last) or "")
+    word = key(node)
+    return None if word is None else reader.notation.size_of(word)
+
+
+def _counted(
+    reader: "Reader", word: str, low: str, above: s.Syntax | None, body: s.Syntax, scope: Scope, span: s.Span
+) -> tuple[x.Index, list[x.Condition]]:
+    """s = 1 … K, and ranges that are off by a constant."""
+    top = strip(above) if above is not None else None
+    more: list[x.Condition] = []
+    name = key(top) if top is not None else None
+    if isinstance(top, s.Group) and top.opening == "|":
+        name = key(strip(top.inner))
+    if isinstance(top, s.Additive) and len(top.terms) == 2:
+        name = key(strip(top.terms[0]))
+        step = top.terms[1]
+        amount = key(strip(step.operand)) if isinstance(step, s.Signed) else None
+        if (
+            isinstance(step, s.Signed)
+            and step.sign == "+"
+            and amount == "1"
+            and low == "1"
+            and reader.notation.size_of(name or "") == "K"
+        ):
+            return x.Index(word, "1+K", span=span), []
+        if not isinstance(step, s.Signed) or step.sign != "-" or amount is None or not amount.isdigit():
+            raise s.ReadingError("this upper limit is not understood", top.span, "a size such as K")
+        cut = int(amount)
+    else:
+        cut = 0
+    if name is not None and name.isdigit():
+        size: x.Size | None = _guess(reader, word, None, body, scope)
+        index = x.Index(word, size or "V", span=span)
+        values = [x.Same(index, x.Ordinal(k, index.over)) for k in range(int(low), int(name) + 1)]
+        return index, [x.Some(tuple(values))]
+    size = reader.notation.size_of(name) if name is not None else _guess(reader, word, None, body, scope)
+    if size == "±m":
+        size = "V" if not reader.place.samples else "K"
+    if size is None:
+        raise s.ReadingError(f"the upper limit {name} is not a size that is known here", span, "V or K")
+    index = x.Index(word, size, span=span)
+    if low != "1":
+        if int(low) < 1:
+            raise s.ReadingError(f"indices begin at 1, this sum at {low}", span, "1")
+        more += [x.Not(x.Same(index, x.Ordinal(k, size))) for k in range(1, int(low))]
+    more += [x.Not(x.Same(index, x.Ordinal(-k, size, end=True))) for k in range(cut)]
+    return index, more
+
+
+def _guess(reader: "Reader", word: str, above: s.Syntax | None, body: s.Syntax, scope: Scope) -> x.Size:
+    """What an index runs over when no range is given: offsets if it stands in w_{t+j}, samples in a part with samples, else words."""
+    if above is not None:
+        size = reader.notation.size_of(key(strip(above)) or "")
+        if size is not None:
+            return size
+    if reader.place.window:
+        for node in every(body):
+            if isinstance(node, s.Additive) and any(
+                key(strip(t.operand if isinstance(t, s.Signed) else t)) == word for t in node.terms
+            ):
+                reader.remark("incomplete-range", symbol=word)
+                return "±m"
+        return "V"
+    return "K" if reader.place.samples else "V"
+
+
+def _letter_in(reader: "Reader", body: s.Syntax, scope: Scope) -> str:
+    """The letter that a sum without limits binds: the first unbound one among the subscripts of its body."""
+    taken = {"o", "c"} | set(scope)
+    for node in every(body):
+        if isinstance(node, s.Scripted) and node.below is not None:
+            below = strip(node.below)
+            if isinstance(below, s.Scripted) and key(below.base) == reader.notation.samples and below.below is not None:
+                below = strip(below.below)
+            word = key(below)
+            if word and word not in taken and word in (*WORD_LETTERS, *SAMPLE_LETTERS):
+                return word
+    raise s.ReadingError("this sum does not say what it runs over", body.span, "an index below the sum")
+
+
+def set_builder(reader: "Reader", node: s.Syntax) -> s.Syntax | None:
+    """What stands in the braces of {j : w_j = w_s}, of a set of the author's own too; None for any other set."""
+    own = reader.definition(key(strip(node)) or "")
+    node = strip(own[0].value if own else node)
+    if isinstance(node, s.Group) and node.opening == "\\{" and len(limits(node.inner)) > 1 and not _listed(node.inner):
+        return node.inner
+    return None
+
+
+def _listed(node: s.Syntax) -> bool:
+    """Whether braces hold members, not a condition."""
+    return not any(isinstance(each, s.Relation | s.Applied) for each in every(node))
+
+
+def _such_that(
+    reader: "Reader", word: str, builder: s.Syntax, body: s.Syntax, scope: Scope, span: s.Span
+) -> tuple[str, x.Index, list[x.Condition], list[s.Syntax]]:
+    """A letter that runs over a set given by a condition: the set's own letter stands for it inside the condition."""
+    found = read_range(reader, builder, None, body, scope)
+    if len(found.indices) != 1:
+        raise s.ReadingError("this set has more than one running index", builder.span, "a set such as {j : w_j = w_s}")
+    index = x.Index(word, found.indices[0].over, span=span)
+    return word, index, [substitute(found.condition, {found.indices[0]: index})], []

@@ -1,0 +1,169 @@
+"""Symbols, bare and with subscripts: the author's own first, then the part's, then the assignment's."""
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from derive import expression as x
+from derive.reading import syntax as s
+from derive.reading.context import key, parts, strip
+from derive.reading.indices import Scope, condition, index_term
+
+if TYPE_CHECKING:
+    from derive.reading.elaborate import Reader
+
+
+def symbol(reader: "Reader", node: s.Syntax, word: str, below: s.Syntax | None, scope: Scope) -> x.Expression:
+    """A symbol, with its subscript if it has one, in order: the author's own, the part's, the assignment's."""
+    whole = key(node)
+    for candidate in dict.fromkeys([whole, word] if below is None else [whole]):
+        found = reader.definition(candidate) if candidate else []
+        if found:
+            return reader.defined(found, scope)
+    notation = reader.notation
+    plain = _plain(word)
+    if plain in notation.quantities:
+        return _quantity(reader, plain, below, node.span, scope)
+    if below is not None:
+        own = reader.definition(word)
+        if own:
+            return entry_of(reader, reader.defined(own, scope), below, node.span, scope)
+        if plain in notation.families:
+            return family(reader, plain, below, node.span, scope)
+        return _other_subscript(reader, node, plain, below, scope)
+    if plain in scope and scope[plain].over == "±m":
+        raise s.ReadingError("an offset stands as a number here", node.span, "an expression")
+    if plain in ("I",) and isinstance(node, s.Name):
+        raise s.ReadingError("an identity matrix is not understood here", node.span, "an expression")
+    if plain in ("e",):
+        return x.Call("exp", x.Number(Fraction(1)), span=node.span)
+    if plain in notation.symbols:
+        value = x.Symbol(plain, notation.symbols[plain], span=node.span)
+        return reader.matrix(value) if plain == "U" else value
+    if plain == "J":
+        return loss_symbol(reader, node, scope)
+    if plain == "sigma" and reader.place.argument is not None:
+        return x.Call("sigmoid", reader.place.argument, span=node.span)
+    if plain == "f" and reader.place.argument is not None and reader.place.loss is not None:
+        return reader.place.loss
+    size = notation.size_of(plain)
+    if size is not None and plain == size:
+        return x.Dimension(size, span=node.span)
+    if plain in reader.place.free or plain in notation.letters:
+        reader.remark("reading", symbol=plain, meaning="a number")
+        return x.Symbol(plain, span=node.span)
+    if plain in notation.families:
+        generic = reader.place.generic
+        if generic is not None and plain == "u":
+            reader.remark("reading", symbol="u", meaning=f"u_{generic}")
+            return family(reader, plain, s.Name(generic, span=node.span), node.span, scope)
+    raise s.ReadingError(
+        f"the symbol {plain} is not known here", node.span, "a symbol of the assignment, or one that the answer defines"
+    )
+
+
+def _plain(word: str) -> str:
+    """The word without arrows, bars over vectors and spelling differences of the hat."""
+    for accent in ("vec ", "bar ", "overline "):
+        word = word.replace(accent, "")
+    return word.replace("widehat ", "hat ").replace("tilde y", "hat y")
+
+
+def _quantity(reader: "Reader", word: str, below: s.Syntax | None, span: s.Span, scope: Scope) -> x.Expression:
+    """ŷ and y, as vectors or by entry."""
+    value = reader.notation.quantities[word]
+    if below is None:
+        return reader.vector(x.Named(value.name, value.value, span=span), "y")
+    return x.Entry(value, index_term(reader, below, value.shape[0], scope), span=span)
+
+
+def entry_of(reader: "Reader", value: x.Expression, below: s.Syntax, span: s.Span, scope: Scope) -> x.Expression:
+    """One entry of a vector, or one column of a matrix, by subscript."""
+    if value.shape == x.SCALAR:
+        raise s.ReadingError("a number has no entries", span, "an expression without this subscript")
+    if value.shape[0] == "1":
+        return x.Entry(x.Transpose(value), index_term(reader, below, value.shape[1], scope), span=span)
+    if value.shape[1] == "1":
+        return x.Entry(value, index_term(reader, below, value.shape[0], scope), span=span)
+    return x.Column(value, index_term(reader, below, value.shape[1], scope), span=span)
+
+
+def family(reader: "Reader", letter: str, below: s.Syntax, span: s.Span, scope: Scope) -> x.Expression:
+    """u_w and v_c, columns of U and of the centre vectors; U with a list of words is the signed matrix of the samples."""
+    matrix = reader.notation.families[letter]
+    column = x.Column(
+        x.Symbol(matrix, reader.notation.symbols[matrix]), index_term(reader, below, "V", scope), span=span
+    )
+    return reader.vector(column, "v" if letter == "nu" else letter)
+
+
+def _other_subscript(reader: "Reader", node: s.Syntax, word: str, below: s.Syntax, scope: Scope) -> x.Expression:
+    """Subscripts of matrices, of σ′s and losses, and of δ."""
+    if word == "U":
+        inner = strip(below)
+        if isinstance(inner, s.Listing) or (
+            reader.place.loss_name == "signed" and key(inner) in ("o", "s", "w", "neg", "sub")
+        ):
+            return signed_matrix(reader, node.span)
+        column = x.Column(
+            x.Symbol("U", reader.notation.symbols["U"]), index_term(reader, below, "V", scope), span=node.span
+        )
+        return reader.vector(column, "u")
+    if word in ("J", "L", "mathcal J"):
+        return loss_symbol(reader, node, scope)
+    if word == "delta":
+        equal = s.Relation(_two(below), ("=",), span=below.span)
+        return x.Delta(condition(reader, equal, scope), span=node.span)
+    if (
+        word in reader.notation.symbols
+        and reader.notation.symbols[word] == x.SCALAR
+        and reader.place.argument is not None
+    ):
+        return x.Symbol(word, x.SCALAR, span=node.span)
+    raise s.ReadingError(
+        f"the symbol {key(node) or word} is not known here",
+        node.span,
+        "a symbol of the assignment, or one that the answer defines",
+    )
+
+
+def _two(below: s.Syntax) -> tuple[s.Syntax, s.Syntax]:
+    """The two subscripts of Kronecker's δ."""
+    inner = strip(below)
+    if isinstance(inner, s.Listing) and len(inner.items) == 2:
+        return inner.items[0], inner.items[1]
+    if isinstance(inner, s.Juxtaposition) and len(inner.factors) == 2:
+        return inner.factors[0], inner.factors[1]
+    if isinstance(inner, s.Relation) and inner.operators == ("=",):
+        return inner.sides[0], inner.sides[1]
+    raise s.ReadingError("δ wants two indices", below.span, "two indices")
+
+
+def signed_matrix(reader: "Reader", span: s.Span) -> x.Expression:
+    """U_{o,{w_1,…,w_K}} = [u_o, −u_{w_1}, …, −u_{w_K}]."""
+    matrix, sample = x.Symbol("U", reader.notation.symbols["U"]), x.Index("s", "K")
+    negatives = x.Table(sample, x.Column(matrix, x.Mapped(reader.sample_map, sample, "V")))
+    blocks = x.Beside((x.Column(matrix, reader.place.free["o"]), x.Negative(negatives)))
+    return x.Named("U_{o,\\{w_1,\\dots,w_K\\}}", blocks, span=span)
+
+
+def loss_symbol(reader: "Reader", node: s.Syntax, scope: Scope) -> x.Expression:
+    """J, by its subscript if that names a loss."""
+    wanted = reader.place.loss_name
+    if isinstance(node, s.Scripted) and node.below is not None:
+        text = _words(node.below)
+        named = next((loss for part, loss in reader.notation.loss_names.items() if part in text), None)
+        if named is not None and not (named == "negative" and wanted == "signed"):
+            wanted = named
+    loss = reader.place.loss if wanted == reader.place.loss_name else reader.notation.losses.get(wanted)
+    if loss is None:
+        raise s.ReadingError("this loss is not known here", node.span, "a loss of the assignment")
+    return loss
+
+
+def _words(node: s.Syntax) -> str:
+    """The text of a subscript, to look for a loss's name in."""
+    if isinstance(node, s.Words):
+        return node.text
+    if isinstance(node, s.Name):
+        return node.name
+    return "".join(_words(part) for part in parts(node))
