@@ -73,8 +73,7 @@ def verify_document(
     try:
         macros = collect(document.preamble)
     except ReadingError as error:
-        found = Note("unreadable", {"expected": error.expected, "found": str(error)})
-        return (Verdict("", "unreadable", found),)
+        return (Verdict("", "unreadable", Note("unreadable", {"expected": error.expected, "found": str(error)})),)
     answers = answers_of(document, problem, macros)
     declared = document_convention(answers, problem)
     verdicts = []

@@ -191,8 +191,8 @@ def _relation(reader: "Reader", left: s.Syntax, operator: str, right: s.Syntax, 
         number = _offset_is(reader, left, right, scope)
         if number is not None:
             return number
-        a, b = (index_term(reader, side, over_of(reader, left, right, scope), scope) for side in (left, right))
-        return x.Same(a, b)
+        over = over_of(reader, left, right, scope)
+        return x.Same(index_term(reader, left, over, scope), index_term(reader, right, over, scope))
     raise s.ReadingError(f"a condition with {operator} is not understood", left.span, "=, ≠, < or >")
 
 

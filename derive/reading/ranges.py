@@ -122,7 +122,8 @@ def _over_word(reader: "Reader", node: s.Scripted, body: s.Syntax, scope: Scope)
 def _other_samples(reader: "Reader", node: s.Relation, body: s.Syntax, scope: Scope, same: bool) -> Range:
     """Σ_{≠ w_s}: over the samples that differ from w_s; inside, w_s is the sample that runs."""
     free = index_term(reader, node.sides[1], "V", scope)
-    letter = key(strip(strip(node.sides[1]).below)) if isinstance(strip(node.sides[1]), s.Scripted) else None  # type: ignore[union-attr,arg-type]
+    sample = strip(node.sides[1])
+    letter = key(strip(sample.below)) if isinstance(sample, s.Scripted) and sample.below is not None else None
     index = x.Index("t", "K", span=node.span)
     test: x.Condition = x.Same(x.Mapped(reader.sample_map, index, "V"), free)
     return Range((index,), (letter or "t",), test if same else x.Not(test))
@@ -152,9 +153,8 @@ def _ranged(
             return word, x.Index(word, "±m", span=sides[0].span), [], []
     if len(sides) == 3 and set(operators) <= {"<", "<="}:
         word = key(strip(sides[1]))
-        low, high = strip(sides[0]), strip(sides[2])
         if word is not None:
-            return _between(reader, word, low, operators, high, node.span)
+            return _between(reader, word, strip(sides[0]), operators, strip(sides[2]), node.span)
     return None, None, [], [node]
 
 

@@ -1,13 +1,13 @@
 """Dots: u_1, …, u_V and a_1 + ⋯ + a_V, with an entry o in the middle that may be special."""
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from derive import expression as x
 from derive.reading import syntax as s
 from derive.reading.context import strip
 from derive.reading.indices import Scope
-from derive.traversal import free_indices, substitute, walk
+from derive.traversal import free_indices, rebuild, substitute, walk
 
 if TYPE_CHECKING:
     from derive.reading.elaborate import Reader
@@ -23,12 +23,12 @@ def _ordinals(node: x.Expression) -> list[x.Ordinal]:
 
 def _at(node: x.Expression, ordinal: x.Ordinal, term: x.IndexTerm) -> x.Expression:
     """The expression with a particular value of an index replaced."""
-    from derive.traversal import rebuild
 
-    def change(each: x.Node) -> x.Node:
-        return term if each == ordinal else rebuild(each, change)  # type: ignore[no-any-return]
+    def change(each: Any) -> Any:
+        return term if each == ordinal else rebuild(each, change)
 
-    return change(node)  # type: ignore[return-value]
+    found: x.Expression = change(node)
+    return found
 
 
 def general_term(items: list[x.Expression], span: s.Span) -> tuple[x.Index, x.Expression]:

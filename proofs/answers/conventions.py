@@ -64,7 +64,7 @@ class Declared:
                 if isinstance(inner, s.Matrix) and len(inner.rows) == 1
                 else ()
             )
-            if items and all(not isinstance(strip(item), s.Scripted) or strip(item).above is None for item in items):  # type: ignore[union-attr]
+            if items and all(getattr(strip(item), "above", None) is None for item in items):
                 self.U = self.U or "columns"
 
     def candidates(self) -> list[Convention]:

@@ -52,39 +52,29 @@ def derivative_of(loss: x.Expression, variable: x.Variable, turned: bool = False
 def wanted_truth(claim: Claim, part: Part, convention: Convention, truth: x.Expression) -> tuple[x.Expression, str]:
     """What a claim must equal, in the author's layout, and how its target relates to the part's.
 
-    "same", "special" (u_o where u_w is asked), "other" (another variable or another loss), "unnamed".
+    "same", "special" (u_o where u_w is asked), "general" (any v_i where v_c is asked), "column" (one column where the matrix is
+    asked), "other" (another variable or another loss), "unnamed".
     """
-    by, of = claim.by, claim.of
-    mine = laid_out(truth, part.variable, convention)
-    if by is None:
+    by, of, loss, variable = claim.by, claim.of, part.loss, part.variable
+    mine = laid_out(truth, variable, convention)
+    if by is None or loss is None or variable is None:
         return mine, "unnamed"
+    turned = isinstance(by, x.Transpose)
     plain = by.operand if isinstance(by, x.Transpose) else by
-    if of is not None and of is not part.loss and not same_loss(of, part):
+    if of is not None and of is not loss and not same_loss(of, part):
         return mine, "other"
-    if plain == part.variable:
-        return derivative_of(part.loss, part.variable, isinstance(by, x.Transpose)), "same"  # type: ignore[arg-type]
-    if (
-        isinstance(plain, x.Column)
-        and part.special
-        and plain == x.Column(part.variable.matrix, part.place.free[part.special])
-    ):  # type: ignore[union-attr]
-        return derivative_of(part.loss, plain, isinstance(by, x.Transpose)), "special"  # type: ignore[arg-type]
-    if (
-        isinstance(plain, x.Column)
-        and plain.matrix == part.variable
-        and isinstance(plain.index, x.Index)
-        and plain.index not in part.free
-    ):
-        return derivative_of(part.loss, plain, isinstance(by, x.Transpose)), "column"  # type: ignore[arg-type]
-    if (
-        isinstance(plain, x.Column)
-        and isinstance(part.variable, x.Column)
-        and plain.matrix == part.variable.matrix
-        and plain.index not in part.free
-        and isinstance(plain.index, x.Index)
-        and isinstance(part.variable.index, x.Index)
-    ):
-        return derivative_of(part.loss, plain), "general"  # type: ignore[arg-type]
+    if plain == variable:
+        return derivative_of(loss, variable, turned), "same"
+    if not isinstance(plain, x.Column):
+        return mine, "other"
+    open_index = isinstance(plain.index, x.Index) and plain.index not in part.free
+    if open_index and plain.matrix == variable:
+        return derivative_of(loss, plain, turned), "column"
+    if isinstance(variable, x.Column) and plain.matrix == variable.matrix:
+        if part.special and plain.index == part.place.free[part.special]:
+            return derivative_of(loss, plain, turned), "special"
+        if open_index and isinstance(variable.index, x.Index):
+            return derivative_of(loss, plain), "general"
     return mine, "other"
 
 

@@ -87,7 +87,7 @@ def _claim(reader: Reader, statement: Statement, part: Part) -> Claim:
     sides = [read_side(reader, statement.sides[0])]
     letters = differentiated(statement, part)
     if claimed(sides[0].value)[0] is not None or letters:
-        reader.letters = set(reader.aliased) | (letters - {part.place.generic})  # type: ignore[arg-type]
+        reader.letters = set(reader.aliased) | (letters - {part.place.generic or ""})
     sides += [read_side(reader, side) for side in statement.sides[1:]]
     conditions = list(reader.asides)
     for each in statement.conditions:
@@ -179,7 +179,7 @@ def read_side(reader: Reader, node: s.Syntax) -> Side:
 
 def read_condition(reader: Reader, node: s.Syntax) -> x.Condition | None:
     """A condition beside a statement; words and ranges of a running index restrict nothing."""
-    relations = [
+    relations: list[s.Syntax] = [
         each
         for each in every(node)
         if isinstance(each, s.Relation) and not any(isinstance(side, s.Relation) for side in each.sides)
