@@ -75,8 +75,7 @@ def latex_fragment(
             made.append(_display(_equations(block, lang, shapes, style)))
         else:
             made.append(_aligned(block, lang, detail, shapes, style))
-    sizes = derivation.evidence.sizes if derivation.evidence else None
-    made.append(f"{{\\footnotesize {escaped(standing(sizes, lang))}\\par}}")
+    made.append(f"{{\\footnotesize {escaped(standing(derivation.evidence, lang))}\\par}}")
     return "\n\n".join(made)
 
 
@@ -167,8 +166,7 @@ def markdown(derivation: Derivation, lang: str = "en", detail: bool = False, sha
             made.append(f"$$\n{_equations(block, lang, shapes, PLAIN)}\n$$")
         else:
             made.append(_markdown_chain(block, lang, detail, shapes))
-    sizes = derivation.evidence.sizes if derivation.evidence else None
-    made.append(f"*{standing(sizes, lang)}*")
+    made.append(f"*{standing(derivation.evidence, lang)}*")
     return "\n\n".join(made) + "\n"
 
 

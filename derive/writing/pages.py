@@ -50,8 +50,7 @@ def section(derivation: Derivation, lang: str = "en", detail: bool = False, shap
             made.append(f'<div class="display">{equations}</div>')
         else:
             made.append(_chain(block, lang, detail, shapes))
-    sizes = derivation.evidence.sizes if derivation.evidence else None
-    made.append(f'<p class="standing">{escape(standing(sizes, lang))}</p>\n</section>')
+    made.append(f'<p class="standing">{escape(standing(derivation.evidence, lang))}</p>\n</section>')
     return "\n".join(made)
 
 

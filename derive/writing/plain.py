@@ -20,8 +20,7 @@ def text(derivation: Derivation, lang: str = "en", detail: bool = False, shapes:
             made.append(f"    {written(block.left, lang=lang)} = {_shown(block.right, lang, shapes)}")
         else:
             made += _chain(block, lang, detail, shapes)
-    evidence = derivation.evidence
-    made.append(f"[{standing(evidence.sizes if evidence else None, lang)}]")
+    made.append(f"[{standing(derivation.evidence, lang)}]")
     return "\n".join(made) + "\n"
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from derive.derivation import Block, Chain, Claim, Words
+from derive.derivation import Block, Chain, Claim, Evidence, Words
 from derive.expression import Expression
 
 
@@ -72,6 +72,7 @@ HEADINGS = {
         "checked": "Every step was decided by the exact identity test, for every size.",
         "checked up to": "Every step was decided by the exact identity test, at all sizes up to {sizes}.",
         "unchecked": "Unchecked.",
+        "words only": "Words: there is no step here to decide.",
         "title": "Derivations",
     },
     "zh": {
@@ -79,16 +80,19 @@ HEADINGS = {
         "checked": "每一步都经精确恒等检验，对任意规模成立。",
         "checked up to": "每一步都经精确恒等检验，规模直到 {sizes} 均成立。",
         "unchecked": "尚未检验。",
+        "words only": "此处为文字说明，没有需要检验的步骤。",
         "title": "推导",
     },
 }
 
 
-def standing(evidence_sizes: "str | dict[str, int] | None", lang: str) -> str:
+def standing(evidence: Evidence | None, lang: str) -> str:
     """What was decided, as a sentence."""
     words = HEADINGS[lang]
-    if evidence_sizes is None:
+    if evidence is None:
         return words["unchecked"]
-    if isinstance(evidence_sizes, str):
+    if not evidence.steps:
+        return words["words only"]
+    if isinstance(evidence.sizes, str):
         return words["checked"]
-    return words["checked up to"].format(sizes=", ".join(f"{name} = {value}" for name, value in evidence_sizes.items()))
+    return words["checked up to"].format(sizes=", ".join(f"{name} = {value}" for name, value in evidence.sizes.items()))

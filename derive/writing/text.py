@@ -70,7 +70,7 @@ def _row(box: Row, lang: str) -> str:
         if isinstance(item, Over) and len(factors) > 1 and not _is_operator(item):
             piece = f"({piece})"
         glued = not made or made[-1] in " −([{√∂" or piece[0] in " ,)]}ᵀ" or isinstance(item, Fence | Mark)
-        if isinstance(item, Fence) and made and made[-1] not in " (" and not _is_word(made):
+        if isinstance(item, Fence) and made and made[-1] not in " (−" and not _is_word(made):
             glued = False
         if made.endswith("∂") or (made == "d" and not isinstance(item, Fence)):
             glued = True
