@@ -9,9 +9,7 @@ from derive.deriving import chain, gradient_chain
 from derive.differentiate import BY_COLUMNS, GRADIENT
 from derive.expression import (
     Add,
-    Call,
     Column,
-    Compare,
     Derivative,
     Entry,
     Expression,
@@ -24,7 +22,7 @@ from derive.expression import (
     Table,
     Transpose,
 )
-from derive.lessons.common import ETA, ZERO, explained, gradient, named_loss, premises_of
+from derive.lessons.common import ETA, explained, gradient, named_loss, premises_of
 from derive.pattern import factors_of
 from derive.problem import Part, Problem
 from derive.rewrites import rewrite
@@ -111,11 +109,14 @@ def part_b_4(problem: Problem, part: Part) -> Iterable[Block]:
     assert isinstance(matrix, Symbol)
     alpha = Symbol("alpha")
     u_x, u_y = (Column(matrix, Index(name, "V")) for name in "xy")
-    unit = normalised(u_y)
+    scaled, length = Product((alpha, u_y)), Symbol("ell")
     return [
         Words("Suppose {0} is a multiple of {1} with a positive factor {2}: {0} points where {1} points. Normalised, the two are the same:",
               "设 {0} 是 {1} 的 {2} 倍，且 {2} 为正：两者方向相同。归一化之后两者相等：", (u_x, u_y, alpha)),
-        Claim(normalised(Product((alpha, u_y))), unit, (Compare(ZERO, "<", alpha),)),
+        Claim(square(scaled), Product((alpha, alpha, square(u_y)))),
+        Words("So the length of {0} is {1} times the length {2} of {3}, since the factor is positive, and it cancels:",
+              "因此 {0} 的长度是 {3} 的长度 {2} 的 {1} 倍（该倍数为正），于是约去：", (scaled, alpha, length, u_y)),
+        Claim(Quotient(scaled, Product((alpha, length))), Quotient(u_y, length)),
         Words("Numbers: (6, 8) is twice (3, 4), and both become (0.6, 0.8).", "例如 (6, 8) 是 (3, 4) 的两倍，归一化后都是 (0.6, 0.8)。"),
         Words("That loses what the task needs where the length carries meaning. A phrase is classified by the sum of its vectors, "
               "and “good” and “great” point the same way with different strength: normalised, they count alike. With a negative "
@@ -128,9 +129,9 @@ def part_b_4(problem: Problem, part: Part) -> Iterable[Block]:
     ]  # fmt: skip
 
 
-def normalised(vector: Expression) -> Expression:
-    """x / √(xᵀx)."""
-    return Quotient(vector, Call("sqrt", Product((Transpose(vector), vector))))
+def square(vector: Expression) -> Expression:
+    """xᵀx."""
+    return Product((Transpose(vector), vector))
 
 
 def part_c(problem: Problem, part: Part) -> Iterable[Block]:
