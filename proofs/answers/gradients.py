@@ -6,7 +6,7 @@ from typing import Any
 from derive import expression as x
 from derive.problem import Part, Problem
 from derive.reading import syntax as s
-from derive.reading.context import Convention
+from derive.reading.context import Convention, strip
 from derive.traversal import free_indices, rebuild, substitute, walk
 from proofs.answers.ends import end, is_zero, link, nothing_found, unreadable
 from proofs.answers.meaning import Claim, Meaning, fitted
@@ -35,6 +35,7 @@ def gradient(script: Script, problem: Problem, part: Part, meaning: Meaning) -> 
         if final is not None:
             decided.append(final)
     aimed = next((found for targets in AIMS if (found := [each for each in decided if each.aim in targets])), [])
+    aimed = [each for each in aimed if not mentioned(each.claim)] or aimed
     if not aimed:
         return nothing_found(script, meaning, links)
     outcome = combined(aimed, part)
@@ -190,15 +191,23 @@ def decide_claim(claim: Claim, part: Part, truth: x.Expression, target: str, lin
         outcome.word, outcome.message = "incomplete", Note("incomplete-range")
     if target == "column" and outcome.word in ACCEPTED:
         outcome.word, outcome.message = "incomplete", Note("incomplete-form")
-    if target == "other" and outcome.word in ACCEPTED:
+    if target == "other" and outcome.word in (*ACCEPTED, "transposed"):
         outcome.word, outcome.message = "wrong-target", Note("wrong-target", {"claimed": claim.by, "target": part.by})
     if target == "special":
         outcome.notes.append(Note("covers-case", {"case": f"{part.place.generic} = {part.special}"}))
-    if outcome.final_holds and any(entry[2] is False for entry in links[start:]):
-        outcome.notes.append(
-            Note("final-right-link-wrong", {"link": next(entry for entry in links[start:] if entry[2] is False)[1]})
-        )
     return outcome
+
+
+def mentioned(claim: Claim | None) -> bool:
+    """Whether a claim is one symbol in running text, as the U of "where $U$ is": no answer where there is another."""
+    if claim is None or claim.statement.display or len(claim.statement.sides) > 1:
+        return False
+    only = strip(claim.statement.sides[0])
+    return (
+        isinstance(only, s.Name)
+        or (isinstance(only, s.Scripted) and only.above is None)
+        or (isinstance(only, s.Group) and only.opening == "|")
+    )
 
 
 def mixed_layout(judge: Judge, values: list[x.Expression | None], truth: x.Expression) -> bool:

@@ -223,7 +223,7 @@ def definitions_of(script: Script, problem: Problem, part: Part) -> list[Definit
             continue
         reader = Reader(problem.notation, part.place, definitions=tuple(each for each in found if each.key != word))
         left, right = read_side(reader, statement.sides[0]), statement.sides[1]
-        if left.value is not None:
+        if left.value is not None and not introducible(word, left.value, part, problem):
             other = read_side(reader, right)
             if (
                 other.value is None
@@ -239,6 +239,12 @@ def definitions_of(script: Script, problem: Problem, part: Part) -> list[Definit
                 test = x.Not(held) if each in statement.negated else held
         found.append(Definition(word, right, condition=test))
     return found
+
+
+def introducible(word: str, value: x.Expression, part: Part, problem: Problem) -> bool:
+    """Whether a letter that can be read is free for an author to define: a number of no meaning here, or e."""
+    lone = isinstance(value, x.Symbol) and word not in problem.notation.symbols
+    return word == "e" or (lone and word not in part.place.free)
 
 
 def same_standing(left: x.Expression, right: x.Expression) -> bool:

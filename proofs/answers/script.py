@@ -1,7 +1,7 @@
 """What an answer says, in order: statements with the conditions that stand before or beside them, and the prose between."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from derive.reading import syntax as s
 from derive.reading.context import every, key, strip
@@ -15,6 +15,8 @@ COUNTING = re.compile(
 )
 SIDES = ("LHS", "RHS", "lhs", "rhs", "左边", "右边")
 """Names for the sides of what is to be shown."""
+TRAILING = re.compile(r"[\s,，]*(?:[(（]\s*|(?:if|when|for|whenever|where|当|若|如果)(?: the case)?\s*)")
+"""What stands between a formula and the condition that restricts it: f′ = 1 if x > 0."""
 EQUATION = ("=", "approx", "propto")
 
 
@@ -83,15 +85,24 @@ def read_script(text: str, macros: Macros) -> Script:
     prose: list[str] = []
     standing: tuple[s.Syntax, ...] = ()
     negated: tuple[s.Syntax, ...] = ()
-    for passage in read_passages(text, macros):
+    trailed: tuple[s.Syntax, ...] = ()
+    gap, latest = "", 0
+    passages = read_passages(text, macros)
+    for passage, following in zip(passages, (*passages[1:], None), strict=False):
         if passage.error is not None:
             errors.append(passage.error)
         if passage.prose:
             prose.append(passage.prose)
-            if OTHERWISE.search(passage.prose) and standing:
-                standing, negated = (), standing
+            gap += passage.prose
+            if OTHERWISE.search(passage.prose) and (standing or trailed):
+                standing, negated = (), standing or trailed
         for chain in passage.chains:
             if is_condition(chain):
+                if TRAILING.fullmatch(gap) and _ends_there(statements[latest:], following):
+                    trailed = (s.Relation(chain.sides, chain.operators, span=chain.span),)
+                    statements[latest:] = [replace(each, conditions=trailed) for each in statements[latest:]]
+                    gap = ""
+                    continue
                 standing, negated = (s.Relation(chain.sides, chain.operators, span=chain.span),), ()
                 continue
             if chain.operators and all(operator in ("in", "notin") for operator in chain.operators):
@@ -111,6 +122,7 @@ def read_script(text: str, macros: Macros) -> Script:
                 else:
                     own.append(each)
             declarations += _declared(chain)
+            gap, latest = "", len(statements)
             for sides, places in split(chain):
                 conditions = tuple(own) or before
                 statements.append(Statement(sides, places, conditions, negated if not own else (), passage.display))
@@ -118,6 +130,16 @@ def read_script(text: str, macros: Macros) -> Script:
                 standing, negated = tuple(own), ()
     return Script(
         tuple(statements), tuple(declarations), tuple(errors), " ".join(prose), bool(COUNTING.search(" ".join(prose)))
+    )
+
+
+def _ends_there(before: list[Statement], following: s.Passage | None) -> bool:
+    """Whether a condition can belong to the statements before it: they stand in the line, have none, and no colon comes after."""
+    after = "" if following is None else following.prose.lstrip()
+    return (
+        bool(before)
+        and not any(each.display or each.conditions or each.negated for each in before)
+        and not after.startswith((":", "：", "时", "時"))
     )
 
 
