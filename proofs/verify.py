@@ -16,13 +16,13 @@ from derive.reading.macros import collect
 from derive.reading.syntax import ReadingError
 from proofs.answers.collect import Answer, answers_of, document_convention
 from proofs.answers.conventions import Declared
-from proofs.answers.counterexample import counterexample, failing_case
-from proofs.answers.decide import decide, remarks_of
+from proofs.answers.decide import decide
 from proofs.answers.outcome import Outcome
 from proofs.answers.place import aimed_parts
+from proofs.answers.record import recorded
 from proofs.answers.script import Script, read_script
 from proofs.documents import Document
-from proofs.verdict import ACCEPTED, Link, Note, Verdict, weakest
+from proofs.verdict import ACCEPTED, Note, Verdict, weakest
 
 SECONDS = 10.0
 """Default budget of one answer."""
@@ -119,129 +119,3 @@ def judged(
     """Decide one part and write the record."""
     outcome = decide(script, problem, part, declared)
     return recorded(part, problem, outcome, text, form, budget, declared, offset)
-
-
-def recorded(
-    part: Part,
-    problem: Problem,
-    outcome: Outcome,
-    text: str,
-    form: str,
-    budget: float,
-    declared: Declared,
-    offset: Any = None,
-) -> Verdict:
-    """The record of an outcome; a `wrong` without a witness becomes `unknown`."""
-    place = offset or (lambda at: line_column(text, at))
-    notes = [*outcome.notes, *remarks_of(outcome)]
-    word, message, witness = outcome.word, outcome.message, None
-    if word == "wrong":
-        assert outcome.judge is not None
-        assert outcome.truth is not None
-        assert outcome.final is not None
-        witness = counterexample(outcome, part, budget)
-        if witness is None:
-            word, message = "unknown", Note("unknown-outside", {"detail": "no certified point"})
-        else:
-            case, holds_in = failing_case(outcome, part)
-            message = (
-                Note("differs-in-case", {"case": case, "holds_in": holds_in})
-                if holds_in
-                else Note("differs", {"case": case})
-            )
-    in_form = in_asked_form(outcome.final, part)
-    if form == "strict" and word in ("proved", "equal-up-to", "equal-numerically") and not in_form:
-        word, message = "wrong-form", Note("not-in-asked-form", {"form": ", ".join(part.form)})
-    links = []
-    for syntax, span, holds, note in outcome.links:
-        line, column = place(span[0])
-        links.append(
-            Link(
-                text[span[1] : syntax.span[1]].strip() or text[syntax.span[0] : syntax.span[1]],
-                holds,
-                line,
-                column,
-                note,
-            )
-        )
-    start = outcome.place[0] if outcome.place else outcome.claim.statement.span[0] if outcome.claim else 0
-    line, column = place(start)
-    convention = outcome.meaning.convention if outcome.meaning else None
-    return Verdict(
-        part=part.id,
-        verdict=word,
-        message=message,
-        reading=written(outcome.final),
-        links=tuple(links),
-        final_holds=outcome.final_holds,
-        in_asked_form=in_form,
-        claimed=f"∂J/∂{_spelled(outcome.claimed)}" if outcome.claimed is not None else "",
-        target=f"∂J/∂{part.by}" if part.by else "",
-        convention={
-            "U": convention.U if convention and _speaks_of_u(outcome, part) else None,
-            "layout": "transposed"
-            if word == "transposed"
-            else "shape of the variable"
-            if outcome.final is not None
-            else None,
-        },
-        sizes=outcome.sizes,
-        assumptions=part.stated,
-        counterexample=witness,
-        notes=tuple(notes),
-        line=line,
-        column=column,
-        text=text,
-    )
-
-
-def written(value: x.Expression | None) -> str:
-    """LaTeX of how an answer was read."""
-    if value is None:
-        return ""
-    from derive.writing.latex import latex
-
-    try:
-        return latex(value)
-    except Exception:  # noqa: BLE001 - the echo is a courtesy, the verdict does not hang on it
-        return ""
-
-
-def _spelled(value: x.Expression) -> str:
-    return written(value) or "?"
-
-
-def _speaks_of_u(outcome: Outcome, part: Part) -> bool:
-    from derive.traversal import walk
-
-    u = x.Symbol("U", ("d", "V"))
-    nodes = [outcome.final] if outcome.final is not None else []
-    return part.variable == u or any(
-        isinstance(each, x.Transpose | x.Product)
-        and u in (getattr(each, "operand", None), *getattr(each, "factors", ()))
-        for node in nodes
-        for each in walk(node)
-    )
-
-
-def in_asked_form(value: x.Expression | None, part: Part) -> bool:
-    """Whether the answer uses the terms that the part asks for and no sum over the vocabulary besides."""
-    from derive.traversal import children
-
-    if value is None or not part.form:
-        return True
-
-    def plain(node: x.Node) -> bool:
-        if isinstance(node, x.Named):
-            return True
-        if isinstance(node, x.Sum) or (isinstance(node, x.Call) and node.function in ("exp", "log")):
-            return False
-        return all(plain(child) for child in children(node))
-
-    return plain(value)
-
-
-def line_column(text: str, at: int) -> tuple[int, int]:
-    """1-based line and column of an offset."""
-    before = text[:at]
-    return before.count("\n") + 1, at - (before.rfind("\n") + 1) + 1

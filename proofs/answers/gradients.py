@@ -153,7 +153,6 @@ def decide_claim(claim: Claim, part: Part, truth: x.Expression, target: str, lin
         return None
     restricted = claim.condition
     previous: x.Expression | None = truth if gradient_like and claim.by is None else None
-    start = len(links)
     if not isinstance(claim.sides[0].syntax, s.Empty):
         previous = values[0] if previous is None else previous
     offset = len(claim.statement.sides) - len(claim.sides)

@@ -1,0 +1,140 @@
+"""The record of an outcome: words, places in the author's text, the counterexample, how it was read."""
+
+from collections.abc import Callable
+
+from derive import expression as x
+from derive.problem import Part, Problem
+from derive.reading.syntax import Span, Syntax
+from derive.traversal import children, walk
+from proofs.answers.conventions import Declared
+from proofs.answers.counterexample import counterexample, failing_case
+from proofs.answers.decide import remarks_of
+from proofs.answers.outcome import Outcome
+from proofs.verdict import Counterexample, Link, Note, Verdict
+
+Place = Callable[[int], tuple[int, int]]
+"""(line, column) of an offset in the text."""
+
+
+def recorded(
+    part: Part,
+    problem: Problem,
+    outcome: Outcome,
+    text: str,
+    form: str,
+    budget: float,
+    declared: Declared,
+    offset: Place | None = None,
+) -> Verdict:
+    """The record of an outcome; a `wrong` without a witness becomes `unknown`."""
+    place = offset or (lambda at: line_column(text, at))
+    notes = [*outcome.notes, *remarks_of(outcome)]
+    word, message, witness = outcome.word, outcome.message, None
+    if word == "wrong":
+        word, message, witness = witnessed(outcome, part, budget)
+    in_form = in_asked_form(outcome.final, part)
+    if form == "strict" and word in ("proved", "equal-up-to", "equal-numerically") and not in_form:
+        word, message = "wrong-form", Note("not-in-asked-form", {"form": ", ".join(part.form)})
+    links = tuple(_link(text, place, *each) for each in outcome.links)
+    false_step = next((link for link in links if link.holds is False), None)
+    if outcome.final_holds and false_step is not None:
+        notes.append(Note("final-right-link-wrong", {"line": false_step.line, "link": _brief(false_step.text)}))
+    start = outcome.place[0] if outcome.place else outcome.claim.statement.span[0] if outcome.claim else 0
+    line, column = place(start)
+    convention = outcome.meaning.convention if outcome.meaning else None
+    return Verdict(
+        part=part.id,
+        verdict=word,
+        message=message,
+        reading=written(outcome.final),
+        links=links,
+        final_holds=outcome.final_holds,
+        in_asked_form=in_form,
+        claimed=f"∂J/∂{_spelled(outcome.claimed)}" if outcome.claimed is not None else "",
+        target=f"∂J/∂{part.by}" if part.by else "",
+        convention={
+            "U": convention.U if convention and _speaks_of_u(outcome, part) else None,
+            "layout": "transposed"
+            if word == "transposed"
+            else "shape of the variable"
+            if outcome.final is not None
+            else None,
+        },
+        sizes=outcome.sizes,
+        assumptions=part.stated,
+        counterexample=witness,
+        notes=tuple(notes),
+        line=line,
+        column=column,
+        text=text,
+    )
+
+
+def witnessed(outcome: Outcome, part: Part, budget: float) -> tuple[str, Note, Counterexample | None]:
+    """The word, its sentence and the counterexample of an answer that differs; `unknown` where no point could be certified."""
+    witness = counterexample(outcome, part, budget)
+    if witness is None:
+        return "unknown", Note("unknown-outside", {"detail": "no certified point"}), None
+    case, holds_in = failing_case(outcome, part)
+    if holds_in:
+        return "wrong", Note("differs-in-case", {"case": case, "holds_in": holds_in}), witness
+    return "wrong", Note("differs", {"case": case}), witness
+
+
+def _link(text: str, place: Place, side: Syntax, span: Span, holds: bool | None, note: Note | None) -> Link:
+    line, column = place(span[0])
+    return Link(text[span[1] : side.span[1]].strip() or text[side.span[0] : side.span[1]], holds, line, column, note)
+
+
+def _brief(text: str) -> str:
+    """The start of a formula, on one line."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= 60 else flat[:59] + "…"
+
+
+def written(value: x.Expression | None) -> str:
+    """LaTeX of how an answer was read."""
+    if value is None:
+        return ""
+    from derive.writing.latex import latex
+
+    try:
+        return latex(value)
+    except Exception:  # noqa: BLE001 - the echo is a courtesy, the verdict does not hang on it
+        return ""
+
+
+def _spelled(value: x.Expression) -> str:
+    return written(value) or "?"
+
+
+def _speaks_of_u(outcome: Outcome, part: Part) -> bool:
+    u = x.Symbol("U", ("d", "V"))
+    nodes = [outcome.final] if outcome.final is not None else []
+    return part.variable == u or any(
+        isinstance(each, x.Transpose | x.Product)
+        and u in (getattr(each, "operand", None), *getattr(each, "factors", ()))
+        for node in nodes
+        for each in walk(node)
+    )
+
+
+def in_asked_form(value: x.Expression | None, part: Part) -> bool:
+    """Whether the answer uses the terms that the part asks for and no sum over the vocabulary besides."""
+    if value is None or not part.form:
+        return True
+
+    def plain(node: x.Node) -> bool:
+        if isinstance(node, x.Named):
+            return True
+        if isinstance(node, x.Sum) or (isinstance(node, x.Call) and node.function in ("exp", "log")):
+            return False
+        return all(plain(child) for child in children(node))
+
+    return plain(value)
+
+
+def line_column(text: str, at: int) -> tuple[int, int]:
+    """1-based line and column of an offset."""
+    before = text[:at]
+    return before.count("\n") + 1, at - (before.rfind("\n") + 1) + 1
