@@ -44,7 +44,7 @@ def counterexample(outcome: Outcome, part: Part, budget: float) -> Counterexampl
 
 def _nested(array: np.ndarray) -> Any:
     """An array of balls as nested lists of numbers; a column as one list, a single entry as a number."""
-    rows = [[rounded(value) for value in row] for row in array]
+    rows = [[0 if value.contains(0) else rounded(value) for value in row] for row in array]
     if array.shape == (1, 1):
         return rows[0][0]
     return [row[0] for row in rows] if array.shape[1] == 1 else rows

@@ -176,8 +176,9 @@ def nothing_found(script: Script, meaning: Meaning, links: list[Any]) -> Outcome
             links=links,
             place=error.span,
         )
-    if failed:
-        outcome = unreadable(failed[-1].sides[-1], failed[-1])
+    torn = [(side, claim) for claim in meaning.claims for side in claim.sides if side.misshapen]
+    if failed or torn:
+        outcome = unreadable(*((failed[-1].sides[-1], failed[-1]) if failed else torn[-1]))
         outcome.links = links
         return outcome
     return Outcome(
