@@ -5,7 +5,7 @@ r + n on generic; a size that stands as a number, or a sum that may hide one (Σ
 row decide. The dimension enters by dot products with one vector only, or else it is taken as large as the number of vectors.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 
 from derive import expression as x
@@ -25,32 +25,62 @@ MANY = 8
 GRID = 24
 """At most so many combinations of sizes are compared."""
 
+LABOUR = 4096
+"""Where all dot products vary, no dimension is tried whose square times V is larger."""
+
 CENTERS = x.Symbol("C", ("d", "V"))
 """The matrix of centre vectors; v_c, its column at the centre word, is the vector that all dot products share."""
 
 
+ROOM = 2
+"""By so much a size may exceed its floor in the count of sums that another index repeats."""
+ENTRYWISE = (x.Call, x.Hadamard, x.Power, x.Softmax, x.Extremum, x.Diagonal)
+"""What tells components of a vector apart, unless it stands on a scalar."""
+
+
 @dataclass(slots=True)
 class Count:
-    """What one expression holds, by size: sums (with vector-valued ones counted often), degrees, numbers inside functions."""
+    """What one expression holds, by size: sums (with vector-valued ones counted often), degrees, and what leaves the class.
 
+    `hubs`: for each dot product, the free centre vectors that are a side of it. `repeated`: how large a size was taken to be where
+    sums repeat for each of its indices. `blocks`: in which order matrices stand side by side.
+    """
+
+    free: frozenset[x.Index] = frozenset()
     sums: dict[x.Size, int] = field(default_factory=dict)
     degree: dict[x.Size, int] = field(default_factory=dict)
     outside: list[str] = field(default_factory=list)
     pins: set[x.Ordinal] = field(default_factory=set)
-    hubs: bool = True
+    hubs: list[frozenset[x.Index]] = field(default_factory=list)
     pointers: set[x.Index] = field(default_factory=set)
     centers: set[x.Index] = field(default_factory=set)
+    all_centers: bool = False
     maps: set[str] = field(default_factory=set)
+    blocks: set[tuple[x.Size, ...]] = field(default_factory=set)
+    functions_of_sums: bool = False
 
     def sum_over(self, size: x.Size, times: int = 1) -> None:
-        for part in size.split("+"):
-            if not part.isdigit():
-                self.sums[part] = self.sums.get(part, 0) + times
+        for part in parts(size):
+            self.sums[part] = self.sums.get(part, 0) + times
 
     def degree_in(self, size: x.Size, times: int = 1) -> None:
-        for part in size.split("+"):
-            if not part.isdigit():
-                self.degree[part] = self.degree.get(part, 0) + times
+        for part in parts(size):
+            self.degree[part] = self.degree.get(part, 0) + times
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where a node stands: how often powers and derivatives repeat it, which indices are bound around it, and in what.
+
+    `inside`: in a function; `curved`: in a function or a denominator; `linear`: in a linear expression of what is differentiated
+    by a centre vector.
+    """
+
+    factor: int = 1
+    bound: frozenset[x.Index] = frozenset()
+    inside: bool = False
+    curved: bool = False
+    linear: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +94,66 @@ class Plan:
     loners: tuple[x.Index | str, ...] = ()
 
 
+def parts(size: x.Size) -> list[x.Size]:
+    """The sizes of which a size is made: "1+K" of K, "±m" of m."""
+    return [part for part in size.replace("±", "").split("+") if not part.isdigit()]
+
+
+# ------------------------------------------------------------------------------------------------- what hides a size and what does not
+
+
 def vanishes(body: x.Expression, index: x.Index) -> bool:
     """Whether a summand is zero when the vectors that `index` points at are: then no combination of such sums hides the size."""
     if isinstance(body, x.Column | x.Entry):
         terms = [
             t for t in (getattr(body, "index", None), getattr(body, "row", None), getattr(body, "column", None)) if t
         ]
-        return any(index in free_indices(term) for term in terms) and not isinstance(body.matrix, x.Named)
+        return isinstance(body.matrix, x.Symbol) and any(index in free_indices(term) for term in terms)
     if isinstance(body, x.Product):
         return any(vanishes(factor, index) for factor in body.factors)
     if isinstance(body, x.Quotient):
-        return vanishes(body.numerator, index)
+        return index not in free_indices(body.denominator) and vanishes(body.numerator, index)
     if isinstance(body, x.Negative | x.Transpose):
         return vanishes(body.operand, index)
     if isinstance(body, x.Add):
         return all(vanishes(term, index) for term in body.terms)
     return False
+
+
+def void(node: x.Expression, rows: bool) -> bool:
+    """`vanishes` for a matrix product: whether the rows (columns) of a factor are zero when the vectors they belong to are."""
+    if isinstance(node, x.Symbol):
+        return True
+    if isinstance(node, x.Transpose):
+        return void(node.operand, not rows)
+    if isinstance(node, x.Negative):
+        return void(node.operand, rows)
+    if isinstance(node, x.Named):
+        return void(node.value, rows)
+    if isinstance(node, x.Table):
+        return void(node.body, True) if rows else vanishes(node.body, node.index)
+    if isinstance(node, x.Beside) and not rows:
+        return all(block.shape[1] == "1" or void(block, False) for block in node.blocks)
+    if isinstance(node, x.Add):
+        return all(void(term, rows) for term in node.terms)
+    if isinstance(node, x.Product):
+        matrices = [factor for factor in node.factors if factor.shape != x.SCALAR]
+        return bool(matrices) and void(matrices[0] if rows else matrices[-1], rows)
+    return False
+
+
+def dot(node: x.Expression, index: x.Index) -> bool:
+    """Whether this is a multiple, not zero, of the dot product of the vector at `index` with some vector: no constant, and 0 at 0."""
+    node = _plain(node)
+    if not isinstance(node, x.Product):
+        return False
+    factors = [_plain(factor) for factor in node.factors]
+    vectors = [factor for factor in factors if not isinstance(factor, x.Number)]
+    if any(isinstance(factor, x.Number) and not factor.value for factor in factors) or len(vectors) != 2:
+        return False
+    if not all(isinstance(each, x.Column) and isinstance(each.matrix, x.Symbol) for each in vectors):
+        return False
+    return any(index in free_indices(each) for each in vectors)
 
 
 def exponential(body: x.Expression, index: x.Index) -> bool:
@@ -91,15 +165,29 @@ def exponential(body: x.Expression, index: x.Index) -> bool:
     if isinstance(body, x.Quotient):
         return index not in free_indices(body.denominator) and exponential(body.numerator, index)
     if isinstance(body, x.Entry):
-        return isinstance(body.matrix, x.Named) and isinstance(body.matrix.value, x.Transpose | x.Softmax)
+        return body.row == index and body.column is None and exponentials(body.matrix)
     factors = body.factors if isinstance(body, x.Product) else (body,)
     touched = [factor for factor in factors if index in free_indices(factor)]
-    grown = [factor for factor in touched if not isinstance(factor, x.Column)]
+    grown = [factor for factor in touched if not _column_of_symbol(factor)]
     if len(grown) != 1:
         return False
     if isinstance(grown[0], x.Call) and grown[0].function == "exp":
-        return vanishes(grown[0].argument, index)
+        return dot(grown[0].argument, index)
     return grown[0] is not body and exponential(grown[0], index)
+
+
+def exponentials(node: x.Expression) -> bool:
+    """Whether every entry of a column is one exponential, as those of ŷ are."""
+    node = node.value if isinstance(node, x.Named) else node
+    if isinstance(node, x.Transpose) and isinstance(node.operand, x.Table):
+        return exponential(node.operand.body, node.operand.index)
+    return isinstance(node, x.Softmax) and scores(node.operand)
+
+
+def scores(node: x.Expression) -> bool:
+    """Whether this is the column of all dot products, Uᵀv_c."""
+    factors = list(node.factors) if isinstance(node, x.Product) else []
+    return len(factors) == 2 and isinstance(_plain(factors[0]), x.Symbol) and _column_of_symbol(factors[1])
 
 
 def ridge(body: x.Expression, index: x.Index) -> bool:
@@ -107,20 +195,45 @@ def ridge(body: x.Expression, index: x.Index) -> bool:
     with that vector, as d/dv f(uᵀv) = f′(uᵀv)·u does."""
     if isinstance(body, x.Negative | x.Named):
         return ridge(body.operand if isinstance(body, x.Negative) else body.value, index)
-    return isinstance(body, x.Call) and (vanishes(body.argument, index) or ridge(body.argument, index))
+    return isinstance(body, x.Call) and (dot(body.argument, index) or ridge(body.argument, index))
 
 
-def count(node: x.Node, tally: Count, factor: int = 1, inside: bool = False, by_center: bool = False) -> Count:
-    """Add what a tree holds to the tally; `factor` counts how often it is repeated by powers, `inside` whether it stands in a function."""
+def _column_of_symbol(node: x.Expression) -> bool:
+    node = _plain(node)
+    return isinstance(node, x.Column) and isinstance(node.matrix, x.Symbol)
+
+
+def _plain(node: x.Expression) -> x.Expression:
+    while isinstance(node, x.Transpose | x.Named | x.Negative):
+        node = node.value if isinstance(node, x.Named) else node.operand
+    return node
+
+
+# ---------------------------------------------------------------------------------------------------------------------------- counting
+
+
+def count(node: x.Node, tally: Count, at: Where = Where()) -> Count:
+    """Add what a tree holds to the tally."""
+    here = at
+    if isinstance(node, x.Expression) and not isinstance(node, x.Product | x.Named | x.Negative | x.Add):
+        at = replace(at, linear=False) if at.linear and not isinstance(node, x.Sum) else at
     if isinstance(node, x.Dimension):
-        tally.degree_in("m" if node.size == "±m" else node.size, factor)
-        if inside:
-            tally.outside.append(f"the size {node.size} inside a function")
+        tally.degree_in(node.size, at.factor)
+        if at.inside:
+            tally.outside.append(f"the number {node.size} inside a function")
+        if "d" in parts(node.size):
+            tally.outside.append("the number d")
     elif isinstance(node, x.Ordinal):
-        tally.pins.add(node)
+        tally.pins |= pinned(node)
+    elif isinstance(node, x.Symbol):
+        tally.all_centers |= node == CENTERS
     elif isinstance(node, x.Loss) and isinstance(node.outside, x.Mapped):
-        for part in (node.center, node.matrix):  # an abstract loss cannot tell which words coincide
-            count(part, tally, factor, inside)
+        for part in (
+            node.center,
+            node.matrix,
+            node.outside.argument,
+        ):  # an abstract loss cannot tell which words coincide
+            count(part, tally, at)
         return tally
     elif isinstance(node, x.Mapped):
         tally.maps.add(node.name)
@@ -130,67 +243,149 @@ def count(node: x.Node, tally: Count, factor: int = 1, inside: bool = False, by_
         tally.centers.add(node.index)  # v_c alone cannot tell which word c is
         return tally
     elif isinstance(node, x.Sum):
-        size = "m" if node.index.over == "±m" else node.index.over
-        if not (_points(node)):
-            tally.sum_over(size, factor * (FLOOR["d"] if node.shape != x.SCALAR and size != "m" else 1))
-        free = vanishes(node.body, node.index) or exponential(node.body, node.index)
-        if not free and not (by_center and ridge(node.body, node.index)):
-            tally.degree_in(size, factor)
+        _sum(node, tally, here)
+        at = replace(at, bound=at.bound | {node.index}, linear=False)
+    elif isinstance(node, x.Table):
+        at = replace(at, bound=at.bound | {node.index})
     elif isinstance(node, x.Softmax):
-        tally.sum_over(node.operand.shape[0], factor)
+        _meets(node, x.SCALAR, node.operand.shape[0], tally, at, not scores(node.operand))
+        at = replace(at, inside=True, curved=True)
     elif isinstance(node, x.Product):
-        _contractions(node, tally, factor)
+        _contractions(node, tally, at)
+        plain = sum(not isinstance(factor, x.Number) for factor in node.factors) == 1
+        at = at if plain else replace(at, linear=False)
+    elif isinstance(node, x.Beside):
+        if any(part for block in node.blocks for part in parts(block.shape[1])):
+            tally.blocks.add(tuple(block.shape[1] for block in node.blocks))
     elif isinstance(node, x.Power):
-        exponent = constant_exponent(node.exponent)
-        if exponent is None:
-            tally.outside.append("a variable exponent")
-        else:
-            factor *= max(1, int(abs(exponent)))
+        at = _power(node, tally, at)
     elif isinstance(node, x.Derivative):
-        factor, by_center = factor * 2, _center(node.variable)
+        at = replace(at, factor=at.factor * 2, linear=_center(node.variable) is not None)
     elif isinstance(node, x.Extremum | x.Compare | x.Call):
-        inside = True
+        at = replace(at, inside=True, curved=True)
+    elif isinstance(node, x.Quotient):
+        count(node.numerator, tally, at)
+        count(node.denominator, tally, replace(at, curved=True))
+        tally.outside += _components(node)
+        return tally
+    elif isinstance(node, x.Same) and node.left.over != node.right.over:
+        tally.outside.append("indices of different kinds compared as numbers")
+    tally.outside += _components(node)
     for child in _children(node):
-        count(child, tally, factor, inside, by_center)
+        count(child, tally, at)
     return tally
+
+
+def pinned(node: x.Ordinal) -> set[x.Ordinal]:
+    """What a particular value pins: a column of [u_o, −W] pins the sample that it shows, wherever u_o stands."""
+    found = {node}
+    for part in parts(node.over):
+        if part != node.over and "±" not in node.over:
+            last = node.number <= 0
+            numbers = {node.number} if last else {node.number - 1, node.number} - {0}
+            found |= {x.Ordinal(number, part, node.end) for number in numbers}
+    return found
+
+
+def _power(node: x.Power, tally: Count, at: Where) -> Where:
+    exponent = constant_exponent(node.exponent)
+    if exponent is None:
+        tally.outside.append("a variable exponent on a number")
+        return replace(at, inside=True, curved=True)
+    whole = exponent.denominator == 1
+    return replace(
+        at,
+        factor=at.factor * max(1, int(abs(exponent))),
+        inside=at.inside or not whole,
+        curved=at.curved or not whole or exponent < 0,
+    )
+
+
+def _components(node: x.Node) -> list[str]:
+    """Whether a node tells the components of vectors apart; a rotation would change what it says."""
+    if isinstance(node, x.Index | x.Ordinal):
+        apart = "d" in parts(node.over)
+    elif isinstance(node, x.Constant):
+        apart = "d" in node.shape and node.value != 0
+    elif isinstance(node, x.Symbol):
+        apart = node.shape == ("d", "d")
+    elif isinstance(node, x.Quotient):
+        apart = "d" in node.denominator.shape
+    else:
+        apart = isinstance(node, ENTRYWISE) and isinstance(node, x.Expression) and "d" in node.shape
+    return ["components of vectors, whose number decides"] if apart else []
+
+
+def _sum(node: x.Sum, tally: Count, at: Where) -> None:
+    size = node.index.over
+    vectors = FLOOR["d"] if node.shape != x.SCALAR and size != "±m" else 1
+    free = vanishes(node.body, node.index) or exponential(node.body, node.index)
+    counted = not free and not (at.linear and ridge(node.body, node.index))
+    _meets(node, node.shape, size, tally, at, counted, 0 if _points(node) else vectors)
+
+
+def _meets(
+    node: x.Expression, shape: x.Shape, size: x.Size, tally: Count, at: Where, counted: bool, times: int = 1
+) -> None:
+    """A sum over `size` of that shape; `counted` if it may hide the size as a number, `times` how many sums of scalars it is."""
+    if counted:
+        tally.degree_in(size, at.factor)
+        if at.inside:
+            tally.outside.append("a sum that may hide a number inside a function")
+    tally.functions_of_sums |= at.inside
+    repeated = 1
+    if at.curved:
+        around = [index.over for index in free_indices(node) & at.bound] + [each for each in shape if parts(each)]
+        if any(set(parts(over)) & set(parts(size)) for over in around):
+            tally.outside.append("a function of sums for each value of an index, whose number decides")
+        for over in around:
+            if parts(over) != ["d"]:
+                repeated *= extent(over, {part: FLOOR.get(part, USUAL) + ROOM for part in parts(over)})
+    tally.sum_over(size, at.factor * times * repeated)
 
 
 def _points(node: x.Sum) -> bool:
     """Whether the condition leaves one value of the index only, as Σ_{x = o}."""
-    parts = node.condition.conditions if isinstance(node.condition, x.All) else (node.condition,)
-    return any(isinstance(part, x.Same) and node.index in (part.left, part.right) for part in parts)
+    both = node.condition.conditions if isinstance(node.condition, x.All) else (node.condition,)
+    return any(
+        isinstance(part, x.Same)
+        and node.index in (part.left, part.right)
+        and not (node.index in free_indices(part.left) and node.index in free_indices(part.right))
+        for part in both
+    )
 
 
-def _contractions(node: x.Product, tally: Count, factor: int) -> None:
+def _contractions(node: x.Product, tally: Count, at: Where) -> None:
     """Matrix products are sums over the size between; with a one-hot vector they only point."""
-    shape = node.factors[0].shape
-    for left, right in zip(node.factors, node.factors[1:], strict=False):
+    shape, left = node.factors[0].shape, node.factors[0]
+    for right in node.factors[1:]:
+        joined = x.Product.join(shape, right.shape) or shape
         if x.SCALAR not in (shape, right.shape) and shape[1] != "1":
             if shape[1] == "d":
-                tally.hubs &= _center(left) or _center(right)
+                tally.hubs.append(
+                    frozenset(index for index in map(_center, (left, right)) if index in tally.free - at.bound)
+                )
             elif not any(isinstance(_plain(side), x.OneHot) for side in (left, right)):
-                tally.sum_over(shape[1], factor * FLOOR["d"])
-        shape = x.Product.join(shape, right.shape) or shape
+                hidden = not (void(left, False) or void(right, True))
+                _meets(node, joined, shape[1], tally, at, hidden, FLOOR["d"] if joined != x.SCALAR else 1)
+        left = right if right.shape != x.SCALAR else left
+        shape = joined
 
 
-def _plain(node: x.Expression) -> x.Expression:
-    while isinstance(node, x.Transpose | x.Named | x.Negative):
-        node = node.value if isinstance(node, x.Named) else node.operand
-    return node
-
-
-def _center(node: x.Expression) -> bool:
-    """Whether this is the one vector that all dot products share."""
+def _center(node: x.Expression) -> x.Index | None:
+    """Which centre vector this is: the one that all dot products share, if there is one."""
     node = _plain(node)
-    return isinstance(node, x.Column) and node.matrix == CENTERS
+    found = isinstance(node, x.Column) and node.matrix == CENTERS and isinstance(node.index, x.Index)
+    return node.index if found else None  # type: ignore[attr-defined, return-value]
 
 
 def plan(expressions: list[x.Expression], setting: Setting) -> Plan:
     """Sizes at which equality of any two of the expressions decides for every size."""
-    tallies = [count(each, Count()) for each in expressions]
+    known = frozenset(setting.free)
+    tallies = [count(each, Count(known)) for each in expressions]
     names = {"V", "d"} if any("V" in each.shape for each in expressions) else set()
     for each in expressions:
-        names |= {part for size in _sizes(each) for part in size.replace("±", "").split("+") if not part.isdigit()}
+        names |= {part for size in _sizes(each) for part in parts(size)}
     for index in setting.free:
         names |= set(index.over.replace("±", "").split("+"))
     for _, source, target in setting.maps:
@@ -208,25 +403,30 @@ def plan(expressions: list[x.Expression], setting: Setting) -> Plan:
     base: Sizes = {}
     for name in sorted(names - {"d", "V"}):
         needed = (
-            worst("sums", name)
-            + 1
-            + max([abs(pin.number) + 1 for pin in pins if pin.over.strip("±") == name], default=0)
+            worst("sums", name) + 1 + max([room_for(pin) for pin in pins if pin.over.strip("±") == name], default=0)
         )
         base[name] = next_usual(max(FLOOR.get(name, USUAL), -(-needed // 2) if name == "m" else needed))
     if "V" in names:
         words = sum(index.over == "V" for index in setting.free) + sum(pin.over == "V" for pin in pins)
         most = {name: base[name] + min(worst("degree", name), MANY) for name in base}
         words += sum(extent(source, most) for _, source, target in setting.maps if target == "V")
-        least = max([pin.number for pin in pins if pin.over == "V"], default=1) + 1
+        least = max([room_for(pin) for pin in pins if pin.over == "V"], default=1)
         base["V"] = next_usual(max(FLOOR["V"], worst("sums", "V") + words, least))
+    shared = [set(hub) for tally in tallies for hub in tally.hubs]
+    hubs = not shared or bool(set.intersection(*shared))
     if "d" in names:
-        hubs = all(tally.hubs for tally in tallies)
-        base["d"] = FLOOR["d"] if hubs else base.get("V", USUAL) + 2
+        base["d"] = FLOOR["d"] if hubs else vectors_of(tallies, expressions, base)
+        if not hubs and any(tally.functions_of_sums for tally in tallies):
+            outside.append("sums inside functions beside dot products of any two vectors, whose number decides")
+    if base.get("d", 0) ** 2 * base.get("V", 1) > LABOUR:
+        base["d"] = FLOOR["d"]
+        outside.append("more vectors than dimensions that are tried, whose number decides")
+    outside += mixed(tallies, pins)
     if "d" in base and base["d"] == base.get("V"):
         base["d"] += 1
     grown = {name: worst("degree", name) for name in base}
-    reason = outside[0] if outside else ""
-    if any(value > CEILING for value in base.values()):
+    reason = next((each for each in outside if "number" in each), outside[0] if outside else "")
+    if not reason and any(value > CEILING for value in base.values()):
         reason = "more sums than can be told apart at sizes that are tried"
     steps = [range(min(base[name], CEILING), min(base[name], CEILING) + min(grown[name], MANY) + 1) for name in base]
     grid = [dict(zip(base, values, strict=True)) for values in product(*steps)]
@@ -236,12 +436,46 @@ def plan(expressions: list[x.Expression], setting: Setting) -> Plan:
         *(tally.pointers for tally in tallies), *(free_indices(each) for each in setting.assumptions)
     )
     centers = set().union(*(tally.centers for tally in tallies))
-    if len(centers) > 1:
-        pointers |= centers
+    if len(centers) > 1 or any(tally.all_centers for tally in tallies):
+        pointers |= {index for index in setting.free if index.over == "V"} if len(centers) <= 1 else centers
     loners: list[x.Index | str] = [index for index in setting.free if index not in pointers and index.over == "V"]
     told = set().union(*(tally.maps for tally in tallies), *(count(each, Count()).maps for each in setting.assumptions))
     loners += [name for name, _, _ in setting.maps if name not in told]
     return Plan(tuple(grid[:GRID]), not reason, reason, pins, tuple(loners))
+
+
+def room_for(pin: x.Ordinal) -> int:
+    """A size at which a particular value stands well apart from the other end."""
+    return 2 * abs(pin.number) + 2 if pin.number or pin.end else 1
+
+
+def vectors_of(tallies: list[Count], expressions: list[x.Expression], base: Sizes) -> int:
+    """How many vectors of dimension d there are: then their dot products are as free as they can be."""
+    found = 0
+    for symbol in {node for each in expressions for node in _symbols(each) if "d" in node.shape}:
+        if symbol == CENTERS and not any(tally.all_centers for tally in tallies):
+            found += len(set().union(*(tally.centers for tally in tallies)))
+        else:
+            found += extent(next((size for size in symbol.shape if size != "d"), "1"), base)
+    return max(FLOOR["d"], found + 1)
+
+
+def mixed(tallies: list[Count], pins: tuple[x.Ordinal, ...]) -> list[str]:
+    """What two expressions together put outside the class."""
+    found = []
+    if len(set().union(*(tally.blocks for tally in tallies))) > 1:
+        found.append("matrices side by side in different orders, numbered differently")
+    for over in {pin.over for pin in pins}:
+        ends = {pin.end or (pin.number == -1 and "±" not in over) for pin in pins if pin.over == over}
+        middle = all(pin.number == 0 for pin in pins if pin.over == over)
+        if len(ends) > 1 and not middle:
+            found.append("indices that are numbers, from both ends")
+    return found
+
+
+def _symbols(node: x.Node) -> set[x.Symbol]:
+    found = {node} if isinstance(node, x.Symbol) else set()
+    return found.union(*map(_symbols, _children(node)))
 
 
 def next_usual(size: int) -> int:

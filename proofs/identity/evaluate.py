@@ -8,6 +8,7 @@ when one entry of the variable does, by the rules of calculus and nothing else; 
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,8 @@ from proofs.identity.points import Point, Setting, extent, position
 
 Array = np.ndarray
 Scope = dict[x.Index, Array]
+LARGEST = 1 << 24
+"""More values than this are not computed at once: sums within sums within sums."""
 ONE, HALF, TWO = Fraction(1), Fraction(1, 2), Fraction(2)
 
 
@@ -79,6 +82,9 @@ class Evaluation:
         """A scope in which `index` runs along an axis of its own; that axis (counted from the right) and its length."""
         depth = max([floor, *(array.ndim - 3 for array in scope.values())])
         length = extent(index.over, self.point.sizes)
+        around = prod(array.shape[0] for array in scope.values() if array.ndim > 3)
+        if length * around * self.point.batch > LARGEST:
+            raise Undecidable("too many sums inside sums")
         run = np.arange(length).reshape((length,) + (1,) * (depth + 3))
         return {**scope, index: run}, -(depth + 4), length
 
@@ -112,6 +118,8 @@ class Evaluation:
             return ~self.holds(condition.condition, level, scope)
         if isinstance(condition, x.Compare):
             left, right = (self.value(side, level, scope) for side in (condition.left, condition.right))
+            if condition.relation == "<=":
+                return ~self.algebra.positive(self.algebra.add(left, self.algebra.negative(right, level), level), level)
             return self.algebra.positive(self.algebra.add(right, self.algebra.negative(left, level), level), level)
         start = isinstance(condition, x.All)
         result = np.full((1, 1, 1), start)

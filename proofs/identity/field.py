@@ -29,7 +29,10 @@ class Undecidable(ValueError):  # noqa: N818 - it says what the expression is, n
 
 @cache
 def chains() -> tuple[tuple[int, ...], ...]:
-    """All chains of LEVELS primes, each 3 mod 4, whose first lies between SMALLEST and LARGEST."""
+    """All chains of LEVELS primes, each 3 mod 4, whose first lies between SMALLEST and LARGEST.
+
+    At their first two levels 2, 3 and 5 are squares: positive, as they should be.
+    """
     sieve = np.ones(LARGEST, dtype=bool)
     sieve[:2] = False
     for n in range(2, int(LARGEST**0.5) + 1):
@@ -40,16 +43,20 @@ def chains() -> tuple[tuple[int, ...], ...]:
         chain = [int(first)]
         while len(chain) < LEVELS and chain[-1] % 2 and sieve[chain[-1] // 2]:
             chain.append(chain[-1] // 2)
-        if len(chain) == LEVELS and all(prime % 4 == 3 for prime in chain):
+        if len(chain) == LEVELS and all(prime % 4 == 3 and prime % 5 in (1, 4) for prime in chain):
             found.append(tuple(chain))
     return tuple(found)
 
 
 @cache
 def tables(prime: int) -> tuple[Array, Array]:
-    """(powers, logarithms) of a generator of the whole multiplicative group: powers[k] = G^k, logarithms[powers[k]] = k."""
+    """(powers, logarithms) of a random generator of the multiplicative group: powers[k] = G^k, logarithms[powers[k]] = k.
+
+    Random, since exp(1) is its square: a small one would make e the square of a small number.
+    """
     half = prime // 2
-    generator = next(g for g in range(2, prime) if pow(g, half, prime) != 1 and (g * g) % prime != 1)
+    candidates = (int(g) for g in np.random.default_rng().permutation(np.arange(2, prime - 1)))
+    generator = next(g for g in candidates if pow(g, half, prime) != 1)
     powers = np.ones(1, dtype=np.int64)
     while len(powers) < prime - 1:
         powers = np.concatenate([powers, powers * pow(generator, len(powers), prime) % prime])

@@ -2,17 +2,20 @@
 
 from contextlib import suppress
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from math import prod
 
 import numpy as np
 
 from derive import expression as x
 from proofs.identity import tangents, values  # noqa: F401 - they fill the tables of the walk
+from proofs.identity.balls import Balls, separated
 from proofs.identity.cutoff import Plan, plan
-from proofs.identity.evaluate import Evaluation
+from proofs.identity.evaluate import Evaluation, _children
 from proofs.identity.field import LEVELS, Field, Undecidable
-from proofs.identity.points import Pattern, Point, Setting, Sizes, draw_point, extent, patterns
+from proofs.identity.points import Pattern, Point, Setting, Sizes, draw_point, extent, one_draw, patterns
+from proofs.identity.values import constant_exponent
 
 Array = np.ndarray
 
@@ -21,6 +24,10 @@ DRAWS = 16
 LEAST = 3
 PATTERNS = 600
 """More coincidence patterns than this are not tried one by one."""
+TURNS = 256
+"""More combinations of samples that free indices point at than this are not tried one by one."""
+TRIED = 6
+"""So many points are looked at in the reals where signs, roots or logarithms decide."""
 SEED = 20260101
 
 
@@ -48,8 +55,11 @@ class Ground:
         chosen = admitted(setting, sizes, pins, loners)
         self.complete = len(chosen) <= PATTERNS
         chosen = chosen[:PATTERNS]
-        sources = [extent(index.over, sizes) for index in setting.free if any(index.over == m[1] for m in setting.maps)]
-        draws = max(LEAST, -(-DRAWS // max(len(chosen), 1)), *sources, 1)
+        turns = prod(
+            extent(index.over, sizes) for index in setting.free if any(index.over == m[1] for m in setting.maps)
+        )
+        self.complete &= turns <= TURNS
+        draws = max(LEAST, -(-DRAWS // max(len(chosen), 1)), min(turns, TURNS))
         self.empty = not chosen
         if not self.empty:
             self.point: Point = draw_point(setting, sizes, chosen, draws, random, pins)
@@ -129,11 +139,15 @@ class Judge:
     """
 
     def __init__(self, expressions: list[x.Expression], setting: Setting, common: x.Expression | None = None):
-        self.setting = setting
+        self.setting, self.several = setting, len(expressions) > 2
         self.plan: Plan = plan(expressions, setting)
         grounds = [ground(setting, sizes, self.plan).fork(common) for sizes in self.plan.sizes]
         self.grounds = [each for each in grounds if not each.empty]
-        self.decides = self.plan.decides and len(self.grounds) == len(grounds) and all(g.complete for g in self.grounds)
+        if not all(each.complete for each in self.grounds):
+            self.plan = replace(
+                self.plan, decides=False, reason="more coincidences, or particular numbers, than are tried"
+            )
+        self.decides = self.plan.decides and len(self.grounds) == len(grounds)
 
     @property
     def sizes(self) -> str | Sizes:
@@ -150,6 +164,10 @@ class Judge:
         """Whether the two are the same wherever the condition on free indices holds. Their shapes must be equal."""
         if left.shape != right.shape:
             raise x.ShapeError(f"{x.spoken(left.shape)} is not {x.spoken(right.shape)}", left, right)
+        if not self.decides and self.several:
+            alone = Judge([left, right], self.setting)
+            if alone.decides:
+                return alone.compare(left, right, condition)
         uncovered, decided = None, bool(self.grounds)
         for each in self.grounds:
             try:
@@ -166,12 +184,64 @@ class Judge:
             patterns_wanted = set(each.point.pattern[wanted & covered])
             decided &= patterns_wanted <= set(each.point.pattern[wanted & defined & covered])
             decided &= bool((wanted & covered).any())
-        return Comparison(
-            True if decided else None,
-            self.sizes,
-            uncovered=uncovered,
-            reason="" if decided else "it has no value where it was tried",
-        )
+        reason = "" if decided else "it has no value where it was tried"
+        if decided and not self._in_the_reals(left, right, condition):
+            decided, reason = False, "signs, roots or logarithms that differ over the reals"
+        return Comparison(True if decided else None, self.sizes, uncovered=uncovered, reason=reason)
+
+    def _in_the_reals(self, left: x.Expression, right: x.Expression, condition: x.Condition) -> bool:
+        """What the field cannot see: the sign of a number, an undefined logarithm. One side may not lack a value everywhere."""
+        if not ordered(left) and not ordered(right):
+            return True
+        first = self.grounds[0]
+        valued = [False, False]
+        for seed, draw in enumerate(np.flatnonzero(first.where(condition))[:TRIED]):
+            here = Evaluation(Balls(np.random.default_rng(seed), 3), one_draw(first.point, int(draw)), self.setting)
+            worth = [_worth(here, node, condition) for node in (left, right)]
+            valued = [had or value is not None for had, value in zip(valued, worth, strict=True)]
+            if worth[0] is not None and worth[1] is not None and separated(worth[0], worth[1]).any():
+                return False
+        return valued[0] == valued[1]
+
+
+def _worth(here: Evaluation, node: x.Expression, condition: x.Condition) -> Array | None:
+    """The value in balls, where there is one."""
+    here.algebra.undefined = np.zeros(1, dtype=bool)
+    with suppress(Undecidable):
+        if here.holds(condition, 0, here.scope).all() and here.covered(node).all():
+            value = here.value(node)
+            return None if here.algebra.undefined.any() else value
+    return None
+
+
+def ordered(node: x.Node) -> bool:
+    """Whether signs, roots or logarithms of more than products and exponentials stand in a tree, but not only in what is differentiated."""
+    if isinstance(node, x.Derivative):
+        return False
+    if isinstance(node, x.Extremum | x.Compare) or (isinstance(node, x.Call) and node.function in ORDERED):
+        return not (isinstance(node, x.Call) and node.function == "log" and positive(node.argument))
+    if isinstance(node, x.Power) and getattr(constant_exponent(node.exponent), "denominator", 2) > 1:
+        return True
+    return any(map(ordered, _children(node)))
+
+
+def positive(node: x.Expression) -> bool:
+    """Whether every entry is certainly above zero."""
+    if isinstance(node, x.Call):
+        return node.function in ("exp", "sigmoid")
+    if isinstance(node, x.Number | x.Constant):
+        return node.value > 0
+    if isinstance(node, x.Product | x.Add | x.Quotient):
+        return all(positive(part) for part in _children(node) if isinstance(part, x.Expression))
+    if isinstance(node, x.Named | x.Transpose | x.Entry | x.Table):
+        inside = next(part for part in _children(node) if isinstance(part, x.Expression))
+        return positive(inside)
+    return isinstance(node, x.Softmax | x.Dimension) or (
+        isinstance(node, x.Sum) and node.condition == x.ALWAYS and positive(node.body)
+    )
+
+
+ORDERED = ("log", "sqrt", "abs", "sign", "relu")
 
 
 def _values(each: Ground, left: x.Expression, right: x.Expression) -> tuple[Array, Array]:

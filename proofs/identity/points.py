@@ -181,7 +181,7 @@ def draw_point(
 ) -> Point:
     """A point with `draws` draws of each pattern, its blocks sent to random distinct values.
 
-    Free indices over the arguments of a map (the s of w_s) go through all their values from draw to draw.
+    Free indices over the arguments of a map (the s of w_s) go through all combinations of their values from draw to draw.
     """
     batch = draws * len(chosen)
     rows, number = np.arange(batch), np.repeat(np.arange(len(chosen)), draws)
@@ -204,10 +204,12 @@ def draw_point(
         blocks = np.array([pattern[name, k] for pattern in chosen])[number]
         return spread[targets[name]][rows, blocks]
 
-    indices = {}
+    indices, turns = {}, 1
     for index in setting.free:
         if index.over in sources and not any(pin.over == index.over for pin in pins):
-            run = np.arange(batch) % extent(index.over, sizes)
+            length = extent(index.over, sizes)
+            run = np.arange(batch) // turns % length
+            turns *= length
         else:
             run = values(index.name, 0)
         indices[index] = run.reshape(batch, 1, 1)
@@ -216,3 +218,10 @@ def draw_point(
         for name, source, _ in setting.maps
     }
     return Point(sizes, indices, maps, number)
+
+
+def one_draw(point: Point, draw: int) -> Point:
+    """A point with that draw alone."""
+    at = slice(draw, draw + 1)
+    indices = {index: array[at] for index, array in point.indices.items()}
+    return Point(point.sizes, indices, {name: array[at] for name, array in point.maps.items()}, point.pattern[at])

@@ -13,6 +13,7 @@ from proofs.identity.evaluate import ONE, TANGENTS, TWO, Array, Evaluation, Scop
 from proofs.identity.field import Undecidable
 from proofs.identity.points import extent
 from proofs.identity.values import (
+    arbitrary,
     better,
     columns_of,
     constant_exponent,
@@ -274,6 +275,7 @@ def diagonal(e: Evaluation, node: x.Diagonal, level: int, scope: Scope, seed: Se
 
 def loss(e: Evaluation, node: x.Loss, level: int, scope: Scope, seed: Seed) -> Changed:
     """dJ = ⟨∂J/∂v, dv⟩ + ⟨∂J/∂U, dU⟩, with derivatives as arbitrary as J is."""
+    arbitrary(e, node, scope)
     words = extent(node.outside.over, e.point.sizes)
     at = e.at(node.outside, scope)
     result: Changed = None

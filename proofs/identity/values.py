@@ -131,9 +131,15 @@ def sqrt(e: Evaluation, argument: x.Expression, level: int, scope: Scope) -> Arr
 
 
 def sign(e: Evaluation, argument: x.Expression, level: int, scope: Scope) -> Array:
-    one = e.algebra.constant(ONE, level)
-    up = e.algebra.positive(e.value(argument, level, scope), level)
-    return e.algebra.choose(up, one, e.algebra.negative(one, level))
+    """1, −1, or 0 at 0."""
+    inside, one, zero = (
+        e.value(argument, level, scope),
+        e.algebra.constant(ONE, level),
+        e.algebra.constant(Fraction(0), level),
+    )
+    down = e.algebra.positive(e.algebra.negative(inside, level), level)
+    below = e.algebra.choose(down, e.algebra.negative(one, level), zero)
+    return e.algebra.choose(e.algebra.positive(inside, level), one, below)
 
 
 def absolute(e: Evaluation, argument: x.Expression, level: int, scope: Scope) -> Array:
@@ -250,7 +256,16 @@ def diagonal(e: Evaluation, node: x.Diagonal, level: int, scope: Scope) -> Array
     return e.algebra.multiply(unit, inside, level)
 
 
+def arbitrary(e: Evaluation, node: x.Loss, scope: Scope) -> None:
+    """An abstract loss is carried at one centre vector and one matrix, and these must be named plainly."""
+    plain = isinstance(node.center, x.Column | x.Symbol) and isinstance(node.matrix, x.Symbol)
+    fixed = all(scope.get(index) is e.scope.get(index) for index in e.free(node.center) | e.free(node.matrix))
+    if not plain or not fixed:
+        raise Undecidable("an abstract loss at a vector that varies")
+
+
 def loss(e: Evaluation, node: x.Loss, level: int, scope: Scope) -> Array:
+    arbitrary(e, node, scope)
     words = extent(node.outside.over, e.point.sizes)
     return e.take(e.table(node, "value", words, 1, level), e.at(node.outside, scope), -2)
 

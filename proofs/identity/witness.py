@@ -13,7 +13,7 @@ from proofs.identity.balls import Balls, separated
 from proofs.identity.evaluate import Evaluation
 from proofs.identity.field import LEVELS, Undecidable
 from proofs.identity.judge import Comparison, Ground, Judge, ground
-from proofs.identity.points import Point, Setting, Sizes
+from proofs.identity.points import Point, Setting, Sizes, one_draw
 
 Array = np.ndarray
 
@@ -48,20 +48,21 @@ def small_sizes(names: list[str], largest: Sizes) -> Iterator[Sizes]:
             yield {**{other: min(3, largest[other]) for other in names}, name: value}
 
 
-def one_draw(point: Point, draw: int) -> Point:
-    """A point with that draw alone."""
-    at = slice(draw, draw + 1)
-    indices = {index: array[at] for index, array in point.indices.items()}
-    return Point(point.sizes, indices, {name: array[at] for name, array in point.maps.items()}, point.pattern[at])
-
-
 def certify(
-    left: x.Expression, right: x.Expression, setting: Setting, point: Point, reach: int, seed: int
+    left: x.Expression,
+    right: x.Expression,
+    setting: Setting,
+    point: Point,
+    reach: int,
+    seed: int,
+    condition: x.Condition = x.ALWAYS,
 ) -> Witness | None:
-    """The two values at one point in balls; a witness if they are separated."""
+    """The two values at one point in balls; a witness if they are separated, and the point is one that the condition admits."""
     evaluation = Evaluation(Balls(np.random.default_rng(seed), reach), point, setting)
     try:
         a, b = evaluation.value(left), evaluation.value(right)
+        if not meant(evaluation, left, right, condition):
+            return None
     except Undecidable:
         return None
     if evaluation.algebra.undefined.any():
@@ -75,6 +76,12 @@ def certify(
     maps = {name: [int(k) + 1 for k in array[0]] for name, array in point.maps.items()}
     indices = {name: value + 1 for name, value in names.items()}
     return Witness(point.sizes, indices, maps, symbols, a[0], b[0], (row, column), point, evaluation)
+
+
+def meant(evaluation: Evaluation, left: x.Expression, right: x.Expression, condition: x.Condition) -> bool:
+    """Whether the condition holds at the point, and both sides have a case that applies."""
+    held = evaluation.holds(condition, 0, evaluation.scope).all()
+    return bool(held and evaluation.covered(left).all() and evaluation.covered(right).all())
 
 
 def find_witness(
@@ -96,7 +103,7 @@ def find_witness(
         for draw in promising(here, left, right, condition)[:2]:
             point = one_draw(here.point, draw)
             for seed, reach in enumerate(REACHES):
-                witness = certify(left, right, judge.setting, point, reach, seed)
+                witness = certify(left, right, judge.setting, point, reach, seed, condition)
                 if witness is not None:
                     return witness
     return None
@@ -126,6 +133,8 @@ def numerically(judge: Judge, left: x.Expression, right: x.Expression, condition
             evaluation = Evaluation(Balls(np.random.default_rng(seed)), point, judge.setting)
             try:
                 a, b = evaluation.value(left), evaluation.value(right)
+                if not meant(evaluation, left, right, condition):
+                    continue
             except Undecidable:
                 continue
             if evaluation.algebra.undefined.any():
