@@ -61,6 +61,9 @@ def multiplied(reader: "Reader", items: list[Item], span: s.Span) -> x.Expressio
     done: list[x.Expression] = [items[0][1]]
     for operator, value in items[1:]:
         shape = x.Product(tuple(done)).shape
+        if operator == "otimes" and "1" in shape and "1" in value.shape and x.SCALAR not in (shape, value.shape):
+            done.append(x.Transpose(value, span=value.span) if value.shape[1] == "1" else value)
+            continue
         if operator in ("circ", "odot") and value.shape == shape:
             done = [x.Hadamard(x.Product(tuple(done)) if len(done) > 1 else done[0], value)]
             continue

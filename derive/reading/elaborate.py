@@ -216,6 +216,8 @@ def signed(reader: Reader, node: s.Signed, scope: Scope) -> x.Expression:
 def group(reader: Reader, node: s.Group, scope: Scope) -> x.Expression:
     if node.opening in ("(", "[", "", "\\{"):
         inner = strip(node.inner)
+        if node.opening == "[" and isinstance(inner, s.Relation):  # Iverson's bracket
+            return x.Delta(condition(reader, inner, scope), span=node.span)
         if node.opening in ("[", "(") and isinstance(inner, s.Listing):
             return listed(reader, inner, node.span, scope)
         return reader.read(node.inner, scope)

@@ -33,6 +33,14 @@ def index_term(reader: "Reader", node: s.Syntax, over: x.Size, scope: Scope) -> 
         and node.above is None
     ):
         return mapped(reader, node, over, scope)
+    if reader.place.window and isinstance(node, s.Additive):
+        offset = window_offset(reader, node, scope)
+        if offset is not None:
+            return (
+                offset
+                if offset.over == over
+                else x.Mapped(reader.notation.window or "w_t", offset, "V", span=node.span)
+            )
     word = key(node)
     if isinstance(node, s.Group) and node.opening == "|":
         word = key(strip(node.inner))

@@ -73,7 +73,10 @@ def _quantity(reader: "Reader", word: str, below: s.Syntax | None, span: s.Span,
     value = reader.notation.quantities[word]
     if below is None:
         return reader.vector(x.Named(value.name, value.value, span=span), "y")
-    return x.Entry(value, index_term(reader, below, value.shape[0], scope), span=span)
+    index = index_term(reader, below, value.shape[0], scope)
+    if reader.place.window and isinstance(value.value, x.OneHot) and isinstance(index, x.Mapped):
+        return x.OneHot(index, span=span)  # the label of a word of the window
+    return x.Entry(value, index, span=span)
 
 
 def entry_of(reader: "Reader", value: x.Expression, below: s.Syntax, span: s.Span, scope: Scope) -> x.Expression:

@@ -81,7 +81,7 @@ class Group(Syntax):
 
 @dataclass(frozen=True, slots=True)
 class Juxtaposition(Syntax):
-    """Factors in a row; `operators[i]` stands before factors[i+1]: "" (nothing), "cdot", "times", "*", "circ", "odot", "/"."""
+    """Factors in a row; `operators[i]` stands before factors[i+1]: "" (nothing), "cdot", "times", "*", "circ", "odot", "otimes", "/"."""
 
     factors: tuple[Syntax, ...]
     operators: tuple[str, ...]

@@ -99,7 +99,10 @@ COMMANDS: dict[str, Sort] = (
     )
     | _table("forall", "forall")
     | _table("sign", "pm > pm\nmp > pm")
-    | _table("times", "cdot sdot bullet > cdot\ntimes otimes > times\nast star > *\ncirc > circ\nodot > odot\ndiv > /")
+    | _table(
+        "times",
+        "cdot sdot bullet > cdot\ntimes > times\notimes > otimes\nast star > *\ncirc > circ\nodot > odot\ndiv > /",
+    )
     | _table("dots", "dots cdots ldots vdots ddots hdots dotsc dotsb dotsm > dots")
     | _table("words", "and land wedge > and\nor lor vee > or\ntherefore\nbecause\nexists")
     | _each("quad", "quad qquad enspace")
@@ -230,7 +233,7 @@ CHARACTERS: dict[str, Sort] = {
     "•": ("times", "cdot"),
     "・": ("times", "cdot"),
     "×": ("times", "times"),
-    "⊗": ("times", "times"),
+    "⊗": ("times", "otimes"),
     "∗": ("times", "*"),
     "∘": ("times", "circ"),
     "⊙": ("times", "odot"),
