@@ -109,6 +109,7 @@ def mapped(reader: "Reader", node: s.Scripted, over: x.Size, scope: Scope) -> x.
     if not reader.place.samples and not reader.place.window:
         raise s.ReadingError("there are no samples in this part", span, "an index of a word")
     word = key(below)
+    word = word if word is None else word + "'" * node.primes
     if word is None:
         raise s.ReadingError("this is not the number of a sample", below.span, "s, k or a number")
     if word.isdigit():
@@ -116,9 +117,13 @@ def mapped(reader: "Reader", node: s.Scripted, over: x.Size, scope: Scope) -> x.
     index = scope.get(word) or reader.place.free.get(word)
     if index is None and reader.notation.size_of(word) == "K" and word.isupper():
         return x.Mapped(reader.sample_map, x.Ordinal(-1, "K", span=below.span), "V", span=span)
-    if index is None and "s" in reader.place.free:
+    if index is None and "s" in reader.place.free and (reader.letters is None or word in reader.letters):
+        reader.aliased.add(word)
         reader.remark("reading", symbol=word, meaning="s")
         index = reader.place.free["s"]
+    if index is None and len(word.rstrip("'")) == 1:
+        reader.remark("reading-unknown-index", symbol=word)
+        index = x.Index(word, "K")
     if index is None or index.over != "K":
         raise s.ReadingError(f"{word} is not a sample here", below.span, "the number of a sample")
     return x.Mapped(reader.sample_map, replace(index, span=below.span), "V", span=span)

@@ -5,6 +5,7 @@ from typing import Any
 from derive import expression as x
 from derive.problem import Part
 from derive.reading import syntax as s
+from derive.reading.context import every, key
 from derive.traversal import walk
 from proofs.answers.meaning import Claim, Meaning, Side, fitted
 from proofs.answers.outcome import Outcome
@@ -16,7 +17,9 @@ from proofs.verdict import Note
 def link(
     judge: Judge, previous: x.Expression | None, side: Side, value: x.Expression | None, condition: x.Condition
 ) -> tuple[bool | None, Note | None]:
-    """Whether one `=` holds by itself."""
+    """Whether one `=` holds by itself; undecided where a chain rule goes through a helper, whose Jacobians have no settled layout."""
+    if through_helper(previous) or through_helper(value) or (side.misshapen and chain_rule(side.syntax)):
+        return None, None
     if side.misshapen:
         return False, Note("shape-mismatch", {"detail": str(side.error)})
     if previous is None or value is None:
@@ -33,6 +36,24 @@ def link(
         return found.equal, None
     except (Undecidable, KeyError):
         return None, None
+
+
+def through_helper(value: x.Expression | None) -> bool:
+    """Whether this differentiates by a symbol of the author's that the body does not name: ∂J/∂θ for θ = Uᵀv_c."""
+    return value is not None and any(
+        isinstance(node, x.Derivative) and isinstance(node.variable, x.Named) and node.variable not in walk(node.body)
+        for node in walk(value)
+    )
+
+
+def chain_rule(node: s.Syntax) -> bool:
+    """Whether a side is a product with two derivatives or more: ∂θ/∂v · ∂J/∂θ."""
+    found = [
+        each
+        for each in every(node)
+        if isinstance(each, s.Fraction) and any(key(below) == "partial" for below in every(each.denominator)[:3])
+    ]
+    return len(found) > 1
 
 
 def end(

@@ -8,7 +8,10 @@ from derive.reading import syntax as s
 from derive.reading.context import Convention, Definition, Remark, every, key, strip
 from derive.reading.elaborate import Reader, polymorphic
 from derive.reading.indices import condition
+from derive.traversal import free_indices, substitute, walk
 from proofs.answers.script import Script, Statement
+from proofs.answers.signs import is_signed_matrix
+from proofs.identity import Judge, Setting, Undecidable
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,11 @@ def read_meaning(
     definitions = [each for each in earlier if each.key not in told] + own
     if script.counts and part.place.samples:
         definitions += counted(script)
+    if any(is_signed_matrix(node) for node in seen_nodes(script)) and part.loss_name == "signed":
+        result.met["bare-U"] = ("matrix", "signed")
+        if choices.get("bare-U") == "signed":
+            signed = next(node for node in seen_nodes(script) if is_signed_matrix(node))
+            definitions.append(Definition("U", signed))
     for statement in script.statements:
         reader = Reader(problem.notation, part.place, convention, tuple(definitions), choices)
         result.claims.append(read_claim(reader, statement, part))
@@ -76,6 +84,11 @@ def read_meaning(
             )
         result.met.update(reader.met)
     return result
+
+
+def seen_nodes(script: Script) -> list[s.Syntax]:
+    """All that stands in the statements of a script."""
+    return [node for statement in script.statements for side in statement.sides for node in every(side)]
 
 
 def read_claim(reader: Reader, statement: Statement, part: Part) -> Claim:
@@ -88,7 +101,7 @@ def _claim(reader: Reader, statement: Statement, part: Part) -> Claim:
     letters = differentiated(statement, part)
     if claimed(sides[0].value)[0] is not None or letters:
         reader.letters = set(reader.aliased) | (letters - {part.place.generic or ""})
-    sides += [read_side(reader, side) for side in statement.sides[1:]]
+    sides += [unswapped(reader, read_side(reader, side), part) for side in statement.sides[1:]]
     conditions = list(reader.asides)
     for each in statement.conditions:
         found = read_condition(reader, each)
@@ -115,6 +128,20 @@ def _claim(reader: Reader, statement: Statement, part: Part) -> Claim:
     if word is not None and len(sides) > 1:
         return Claim(statement, tuple(sides), whole, "definition", defines=word)
     return Claim(statement, tuple(sides), whole, "equation")
+
+
+def unswapped(reader: Reader, side: Side, part: Part) -> Side:
+    """A side that binds the part's own index and leaves one other open: the author has swapped the two, Σ_{s: w_s = w_{s'}} for s'."""
+    generic = part.place.free.get(part.place.generic or "")
+    if side.value is None or generic is None:
+        return side
+    bound = {node.index.name for node in walk(side.value) if isinstance(node, x.Sum)}
+    free = free_indices(side.value)
+    others = [index for index in free if index not in part.free and index.over == generic.over]
+    if generic.name not in bound or generic in free or len(others) != 1:
+        return side
+    reader.remark("reading", symbol=others[0].name, meaning=generic.name)
+    return replace(side, value=substitute(side.value, {others[0]: generic}))
 
 
 def differentiated(statement: Statement, part: Part) -> set[str]:
@@ -249,9 +276,9 @@ def introducible(word: str, value: x.Expression, part: Part, problem: Problem) -
 
 def same_standing(left: x.Expression, right: x.Expression) -> bool:
     """Whether a statement about a known quantity agrees with what it stands for, as y_w = 1 for w = o does."""
-    from proofs.identity import Judge, Setting, Undecidable
-
-    free = tuple(sorted({index for side in (left, right) for index in _free(side)}, key=lambda index: index.name))
+    free = tuple(
+        sorted({index for side in (left, right) for index in free_indices(side)}, key=lambda index: index.name)
+    )
     if left.shape != right.shape:
         return False
     setting = Setting(free)
@@ -259,12 +286,6 @@ def same_standing(left: x.Expression, right: x.Expression) -> bool:
         return Judge([left, right], setting).compare(left, right).equal is True
     except (Undecidable, KeyError):
         return True
-
-
-def _free(node: x.Expression) -> frozenset[x.Index]:
-    from derive.traversal import free_indices
-
-    return free_indices(node)
 
 
 def counted(script: Script) -> list[Definition]:

@@ -174,6 +174,7 @@ def _first_index(below: s.Syntax) -> str:
 
 
 def is_signed_matrix(node: s.Syntax) -> bool:
+    """Whether this is U with a list of words below: U_{o,{w_1,…,w_K}}."""
     return (
         isinstance(node, s.Scripted)
         and base_letter(node) == "U"
