@@ -25,6 +25,8 @@ MANY = 8
 GRID = 24
 """At most so many combinations of sizes are compared."""
 
+FEW = 6
+"""Of them where numbers are not counted: an agreement says nothing there, and a difference mostly shows at once."""
 LABOUR = 4096
 """Where all dot products vary, no dimension is tried whose square times V is larger."""
 
@@ -373,10 +375,19 @@ def _contractions(node: x.Product, tally: Count, at: Where) -> None:
 
 
 def _center(node: x.Expression) -> x.Index | None:
-    """Which centre vector this is: the one that all dot products share, if there is one."""
+    """Of which centre vector this is a multiple: the one that all dot products share, if there is one."""
     node = _plain(node)
-    found = isinstance(node, x.Column) and node.matrix == CENTERS and isinstance(node.index, x.Index)
-    return node.index if found else None  # type: ignore[attr-defined, return-value]
+    if isinstance(node, x.Add):
+        found = {_center(term) for term in node.terms}
+        return found.pop() if len(found) == 1 else None
+    if isinstance(node, x.Quotient):
+        return _center(node.numerator)
+    if isinstance(node, x.Product):
+        matrices = [factor for factor in node.factors if factor.shape != x.SCALAR]
+        return _center(matrices[0]) if len(matrices) == 1 else None
+    if isinstance(node, x.Column) and node.matrix == CENTERS and isinstance(node.index, x.Index):
+        return node.index
+    return None
 
 
 def plan(expressions: list[x.Expression], setting: Setting) -> Plan:
@@ -441,7 +452,7 @@ def plan(expressions: list[x.Expression], setting: Setting) -> Plan:
     loners: list[x.Index | str] = [index for index in setting.free if index not in pointers and index.over == "V"]
     told = set().union(*(tally.maps for tally in tallies), *(count(each, Count()).maps for each in setting.assumptions))
     loners += [name for name, _, _ in setting.maps if name not in told]
-    return Plan(tuple(grid[:GRID]), not reason, reason, pins, tuple(loners))
+    return Plan(tuple(grid[: FEW if "number" in reason else GRID]), not reason, reason, pins, tuple(loners))
 
 
 def room_for(pin: x.Ordinal) -> int:
