@@ -47,6 +47,7 @@ class Part:
     evaluated: bool = False
     model: str = ""
     model_zh: str = ""
+    quantities: dict[str, x.Named] = field(default_factory=dict, repr=False)
 
     @property
     def free(self) -> tuple[x.Index, ...]:
@@ -199,6 +200,7 @@ def _part(row: dict[str, Any], data: dict[str, Any], notation: Notation) -> Part
         special=row.get("special"),
         form=tuple(row.get("form", ())),
         evaluated=row.get("evaluated", False),
+        quantities=notation.quantities,
         model=row.get("model", ""),
         model_zh=row.get("model_zh", ""),
     )

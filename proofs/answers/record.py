@@ -10,6 +10,7 @@ from proofs.answers.conventions import Declared
 from proofs.answers.counterexample import counterexample, failing_case
 from proofs.answers.decide import remarks_of
 from proofs.answers.outcome import Outcome
+from proofs.diagnosis.repair import Repair, nearest
 from proofs.verdict import Counterexample, Link, Note, Verdict
 
 Place = Callable[[int], tuple[int, int]]
@@ -32,6 +33,7 @@ def recorded(
     word, message, witness = outcome.word, outcome.message, None
     if word == "wrong":
         word, message, witness = witnessed(outcome, part, budget)
+    repair = diagnosed(outcome, part) if word == "wrong" else None
     in_form = in_asked_form(outcome.final, part)
     if form == "strict" and word in ("proved", "equal-up-to", "equal-numerically") and not in_form:
         word, message = "wrong-form", Note("not-in-asked-form", {"form": ", ".join(part.form)})
@@ -63,6 +65,8 @@ def recorded(
         sizes=outcome.sizes,
         assumptions=part.stated,
         counterexample=witness,
+        mistake=repair.mistake if repair else None,
+        repair={"latex": written(repair.answer), "edits": [repair.mistake]} if repair else None,
         notes=tuple(notes),
         line=line,
         column=column,
@@ -79,6 +83,13 @@ def witnessed(outcome: Outcome, part: Part, budget: float) -> tuple[str, Note, C
     if holds_in:
         return "wrong", Note("differs-in-case", {"case": case, "holds_in": holds_in}), witness
     return "wrong", Note("differs", {"case": case}), witness
+
+
+def diagnosed(outcome: Outcome, part: Part) -> Repair | None:
+    """The slip, where one edit of the answer makes it right."""
+    if outcome.judge is None or outcome.truth is None or outcome.final is None:
+        return None
+    return nearest(outcome.final, outcome.truth, outcome.condition, outcome.judge, part)
 
 
 def _link(text: str, place: Place, side: Syntax, span: Span, holds: bool | None, note: Note | None) -> Link:

@@ -1,0 +1,109 @@
+"""TABLE of the slips that people make, each as the edits that would undo it at one node of the answer's tree.
+
+A row's function gives, for a node, what may have been meant instead; it proposes and never decides, that is for the identity test.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from derive import expression as x
+from derive.problem import Part
+from derive.traversal import substitute
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A slip by its stable code, and the edits that undo it; its sentence stands in `proofs.report.wording` as mistake-CODE."""
+
+    code: str
+    edits: Callable[[x.Expression, Part], Iterator[x.Expression]]
+
+
+def sign(node: x.Expression, part: Part) -> Iterator[x.Expression]:
+    """−a for a, and a for −a, of a term or a factor."""
+    if isinstance(node, x.Negative):
+        yield node.operand
+    elif not isinstance(node, x.Number | x.Constant):
+        yield x.Negative(node)
+
+
+def sigmoid_argument(node: x.Expression, part: Part) -> Iterator[x.Expression]:
+    """σ(−z) for σ(z), which is 1 − σ(z), and the other way round."""
+    if isinstance(node, x.Call) and node.function == "sigmoid":
+        inner = node.argument
+        yield replace(node, argument=inner.operand if isinstance(inner, x.Negative) else x.Negative(inner))
+
+
+def prediction(node: x.Expression, part: Part) -> Iterator[x.Expression]:
+    """ŷ for y, and y for ŷ."""
+    quantities = part.quantities
+    if isinstance(node, x.Named) and node.name in ("y", "hat y"):
+        yield quantities["hat y" if node.name == "y" else "y"]
+
+
+def vector(node: x.Expression, part: Part) -> Iterator[x.Expression]:
+    """v_c where an outside vector stands, and the outside vectors of the part where v_c stands."""
+    if not isinstance(node, x.Column) or not isinstance(node.matrix, x.Symbol):
+        return
+    c = part.place.free.get("c")
+    if node.matrix.name == "U" and c is not None:
+        yield x.Column(x.Symbol("C", node.matrix.declared), c)
+    elif node.matrix.name == "C":
+        for index in part.free:
+            if index.over == "V" and index != c:
+                yield x.Column(x.Symbol("U", node.matrix.declared), index)
+
+
+def index(node: x.Expression, part: Part) -> Iterator[x.Expression]:
+    """Another free index at a vector or an entry."""
+    if isinstance(node, x.Column):
+        yield from (replace(node, index=other) for other in part.free if other.over == node.index.over != node.index)
+    elif isinstance(node, x.Entry):
+        yield from (replace(node, row=other) for other in part.free if other.over == node.row.over != node.row)
+
+
+def summation(node: x.Expression, part: Part) -> Iterator[x.Expression]:
+    """One term for a sum that was kept though one sample is asked."""
+    if isinstance(node, x.Sum):
+        yield from (substitute(node.body, {node.index: other}) for other in part.free if other.over == node.index.over)
+
+
+def repetition(node: x.Expression, part: Part) -> Iterator[x.Expression]:
+    """The sum over the samples equal to w_s, where each repetition was to be counted."""
+    sample = part.place.free.get("s")
+    if part.place.samples and sample is not None and node.shape == ("d", "1"):
+        other = x.Index("t", "K")
+        word = {each: x.Mapped("w", each, "V") for each in (sample, other)}
+        yield x.Sum(other, node, x.Same(word[other], word[sample]))
+
+
+def window(node: x.Expression, part: Part) -> Iterator[x.Expression]:
+    """The centre of the window left out of a sum over it."""
+    if isinstance(node, x.Sum) and node.index.over == "±m":
+        yield replace(node, condition=x.Not(x.Same(node.index, x.Ordinal(0, "±m"))))
+
+
+def term(node: x.Expression, part: Part) -> Iterator[x.Expression]:
+    """A sum without one of its terms, a product without one of its factors."""
+    if isinstance(node, x.Add) and len(node.terms) > 1:
+        for k in range(len(node.terms)):
+            rest = node.terms[:k] + node.terms[k + 1 :]
+            yield rest[0] if len(rest) == 1 else x.Add(rest)
+    elif isinstance(node, x.Product) and len(node.factors) > 1:
+        for k, factor in enumerate(node.factors):
+            rest = node.factors[:k] + node.factors[k + 1 :]
+            if factor.shape == x.SCALAR:
+                yield rest[0] if len(rest) == 1 else x.Product(rest)
+
+
+TABLE = (
+    Mistake("minus-in-sigmoid", sigmoid_argument),
+    Mistake("sign", sign),
+    Mistake("prediction-for-label", prediction),
+    Mistake("vector", vector),
+    Mistake("index", index),
+    Mistake("sum-kept", summation),
+    Mistake("repetition-not-counted", repetition),
+    Mistake("window-center", window),
+    Mistake("term-too-many", term),
+)

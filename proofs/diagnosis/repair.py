@@ -1,0 +1,73 @@
+"""The nearest right answer: one edit of the answer's tree, decided by the identity test.
+
+>>> from proofs.verify import check
+>>> verdict = check("g.1.u_ws", r"(1 - \\sigma(u_k^\\top v_c)) v_c")
+>>> verdict.mistake
+'minus-in-sigmoid'
+"""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from derive import expression as x
+from derive.problem import Part
+from derive.traversal import children, rebuild
+from proofs.diagnosis.mistakes import TABLE, Mistake
+from proofs.identity import Judge, Undecidable
+
+SECONDS = 0.15
+"""How long the search may take: a wrong answer is wrong without it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A right answer one edit away, and the slip that the edit undoes."""
+
+    mistake: str
+    answer: x.Expression
+
+
+def edited(node: x.Expression, mistake: Mistake, part: Part) -> Iterator[x.Expression]:
+    """All trees that differ from `node` by one edit of a kind, edits near the top first."""
+    yield from mistake.edits(node, part)
+    for child in children(node):
+        if isinstance(child, x.Expression) and not isinstance(node, x.Named):
+            for other in _safely(edited(child, mistake, part)):
+                try:
+                    yield rebuild(node, lambda each, child=child, other=other: other if each is child else each)
+                except x.ShapeError:
+                    continue
+
+
+def _safely(candidates: Iterator[x.Expression]) -> Iterator[x.Expression]:
+    """The candidates that have a shape."""
+    while True:
+        try:
+            yield next(candidates)
+        except StopIteration:
+            return
+        except x.ShapeError:
+            return
+
+
+def nearest(
+    answer: x.Expression, truth: x.Expression, condition: x.Condition, judge: Judge, part: Part
+) -> Repair | None:
+    """The first single edit that makes the answer right wherever the condition holds; None where none was found in time."""
+    until = time.monotonic() + SECONDS
+    for mistake in TABLE:
+        for candidate in _safely(edited(answer, mistake, part)):
+            if time.monotonic() > until:
+                return None
+            if candidate.shape != truth.shape or candidate == answer:
+                continue
+            try:
+                if not judge.compare(truth, candidate, condition).equal:
+                    continue
+                decided = Judge([truth, candidate], judge.setting).compare(truth, candidate, condition)
+            except (Undecidable, KeyError, x.ShapeError):
+                continue
+            if decided.equal and decided.uncovered is None:
+                return Repair(mistake.code, candidate)
+    return None

@@ -1,0 +1,41 @@
+"""One slip in a right answer is named, and undone; what no single edit mends is left alone."""
+
+import pytest
+
+from proofs.diagnosis.mistakes import TABLE
+from proofs.report.wording import TABLE as WORDING
+from proofs.verify import check
+
+SLIPS = [
+    ("sign", "g.1.u_ws", r"-\sigma(u_{w_s}^\top v_c) v_c"),
+    ("sign", "b.1", r"u_o - \sum_{w \in Vocab} \hat y_w u_w"),
+    ("minus-in-sigmoid", "g.1.u_ws", r"(1 - \sigma(u_{w_s}^\top v_c)) v_c"),
+    ("minus-in-sigmoid", "g.1.v_c", r"(\sigma(u_o^\top v_c) - 1) u_o + \sum_{k=1}^K (1 - \sigma(u_k^\top v_c)) u_k"),
+    ("prediction-for-label", "c", r"(\hat y_w - \hat y_w) v_c"),
+    ("vector", "c", r"\begin{cases} (\hat y_w - 1) v_c & w = o \\ \hat y_w u_w & w \ne o \end{cases}"),
+    ("index", "g.1.u_o", r"(\sigma(u_o^\top v_o) - 1) v_c"),
+    ("sum-kept", "g.1.u_ws", r"\sum_{s=1}^K \sigma(u_{w_s}^\top v_c) v_c"),
+    ("repetition-not-counted", "h", r"\sigma(u_{w_s}^\top v_c) v_c"),
+    ("window-center", "i.2", r"\sum_{-m \le j \le m} \frac{\partial J(v_c, w_{t+j}, U)}{\partial v_c}"),
+    ("term-too-many", "b.1", r"U(\hat y - y) + v_c"),
+]
+
+
+@pytest.mark.parametrize(("code", "part", "latex"), SLIPS)
+def test_one_slip_is_named_and_undone(code: str, part: str, latex: str) -> None:
+    verdict = check(part, latex)
+    assert verdict.verdict == "wrong"
+    assert verdict.mistake == code
+    assert verdict.repair is not None
+    assert check(part, verdict.repair["latex"]).accepted
+
+
+@pytest.mark.parametrize(("part", "latex"), [("b.1", "u_o - v_c"), ("g.1.u_ws", "u_{w_s}"), ("f", r"\sigma(x) + x")])
+def test_what_no_single_edit_mends_has_no_repair(part: str, latex: str) -> None:
+    verdict = check(part, latex)
+    assert (verdict.verdict, verdict.mistake, verdict.repair) == ("wrong", None, None)
+
+
+def test_every_mistake_has_a_sentence() -> None:
+    assert {f"mistake-{row.code}" for row in TABLE} <= set(WORDING)
+    assert {code for code, _, _ in SLIPS} == {row.code for row in TABLE}
