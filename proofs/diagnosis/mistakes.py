@@ -13,7 +13,7 @@ from derive.traversal import substitute
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """A slip by its stable code, and the edits that undo it; its sentence stands in `proofs.report.wording` as mistake-CODE."""
+    """A slip by its stable code, and the edits that undo it; its sentence stands in `proofs.report.wording`."""
 
     code: str
     edits: Callable[[x.Expression, Part], Iterator[x.Expression]]

@@ -17,7 +17,7 @@ from proofs.identity.points import Point, Setting, Sizes, one_draw
 
 Array = np.ndarray
 
-REACHES = (1, 1, 2, 2, 3, 3)
+REACHES = (1, 1, 1, 1, 1, 1, 2, 2, 2, 3, 3)
 """Largest entries to try, small ones first."""
 NUMERICAL = 12
 """So many points must overlap before "equal-numerically" is said."""

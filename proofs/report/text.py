@@ -7,8 +7,8 @@ from typing import Any
 from proofs.report.hints import cut
 from proofs.report.json import sentence
 from proofs.report.layout import Paint, harmless, padded, quoted, width, wrapped
-from proofs.report.wording import meaning, phrase, say, shown, word
-from proofs.verdict import Counterexample, Link, Note, Verdict
+from proofs.report.wording import meaning, phrase, say, shown, slip, word
+from proofs.verdict import Counterexample, Link, Verdict
 
 LineOf = Callable[[Verdict, int], str]
 """The author's line of that number, in the file and cell of the verdict; "" when there is none."""
@@ -102,7 +102,7 @@ def paragraph(answer: Verdict, line_of: LineOf, style: Style) -> list[str]:
     if answer.counterexample:
         body += _counterexample(answer.counterexample, lang)
     if answer.mistake:
-        body += wrapped(phrase("kind", lang, mistake=say(Note(f"mistake-{answer.mistake}"), lang)), "    ")
+        body += wrapped(phrase("kind", lang, mistake=slip(answer.mistake, lang)), "    ")
     if answer.reading and not answer.accepted:
         body += wrapped(phrase("read-as", lang, reading=harmless(answer.reading)), "    ", "      ")
     for note in answer.notes:

@@ -141,15 +141,6 @@ TABLE: dict[str, tuple[str, str]] = {
         "Where ŷ = y the gradient is zero; it can be zero elsewhere too.",
         "当 ŷ = y 时梯度为零；此外也可能为零。",
     ),
-    "mistake-sign": ("a sign", "符号"),
-    "mistake-minus-in-sigmoid": ("the minus inside σ", "σ 内的负号"),
-    "mistake-prediction-for-label": ("ŷ and y confused", "混淆了 ŷ 与 y"),
-    "mistake-vector": ("one vector for another", "用错了向量"),
-    "mistake-index": ("one index for another", "用错了下标"),
-    "mistake-sum-kept": ("a sum kept where one sample is asked", "对单个样本求导却保留了求和"),
-    "mistake-repetition-not-counted": ("repeated samples not counted", "没有计入重复的样本"),
-    "mistake-window-center": ("the centre of the window counted in", "把窗口中心也算了进去"),
-    "mistake-term-too-many": ("a term or a factor too many", "多了一项或一个因子"),
     "own-formula-elsewhere": (
         "Read for all words but {case}, for which the author gives a formula of its own.",
         "按 {case} 之外的情形来读，因为作者对 {case} 另给了公式。",
@@ -284,9 +275,32 @@ def say(note: Note, lang: str) -> str:
     return _filled(template[LANGUAGES.index(lang)], DEFAULTS.get(note.code, {}) | note.values, lang)
 
 
+MISTAKES: dict[str, tuple[str, str]] = {
+    "sign": ("a sign", "符号"),
+    "minus-in-sigmoid": ("the minus inside σ", "σ 内的负号"),
+    "prediction-for-label": ("ŷ and y confused", "混淆了 ŷ 与 y"),
+    "vector": ("one vector for another", "用错了向量"),
+    "index": ("one index for another", "用错了下标"),
+    "sum-kept": ("a sum kept where one sample is asked", "对单个样本求导却保留了求和"),
+    "repetition-not-counted": ("repeated samples not counted", "没有计入重复的样本"),
+    "window-center": ("the centre of the window counted in", "把窗口中心也算了进去"),
+    "term-too-many": ("a term or a factor too many", "多了一项或一个因子"),
+}
+"""Kinds of slips, by the code of `proofs.diagnosis.mistakes`: English, Chinese."""
+
+
 def phrase(key: str, lang: str, **values: Any) -> str:
     """A phrase of the report itself."""
     return _filled(PHRASES[key][LANGUAGES.index(lang)], values, lang)
+
+
+def slip(code: str, lang: str) -> str:
+    """The kind of slip in words.
+
+    >>> slip("sign", "en")
+    'a sign'
+    """
+    return MISTAKES[code][LANGUAGES.index(lang)] if code in MISTAKES else code
 
 
 def word(verdict: str, lang: str) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from proofs.diagnosis.mistakes import TABLE
-from proofs.report.wording import TABLE as WORDING
+from proofs.report.wording import MISTAKES
 from proofs.verify import check
 
 SLIPS = [
@@ -37,5 +37,5 @@ def test_what_no_single_edit_mends_has_no_repair(part: str, latex: str) -> None:
 
 
 def test_every_mistake_has_a_sentence() -> None:
-    assert {f"mistake-{row.code}" for row in TABLE} <= set(WORDING)
+    assert {row.code for row in TABLE} == set(MISTAKES)
     assert {code for code, _, _ in SLIPS} == {row.code for row in TABLE}
