@@ -41,6 +41,8 @@ class Reader:
         self.met: dict[str, tuple[str, ...]] = {}
         self.remarks: list[Remark] = []
         self.asides: list[x.Condition] = []
+        self.oriented = False
+        """Whether the orientation of a matrix of word vectors has mattered."""
         self._opened: list[str] = []
         self.letters: set[str] | None = None
         """Letters that may stand for the part's own index, once the left side has used one; None before."""
@@ -115,6 +117,7 @@ class Reader:
 
     def matrix(self, value: x.Expression) -> x.Expression:
         """A matrix of word vectors as the author lays it out."""
+        self.oriented = True
         return x.Transpose(value) if self.convention.U == "rows" else value
 
 
@@ -282,6 +285,8 @@ def branches(reader: Reader, node: s.Branches, scope: Scope) -> x.Expression:
     for value, test in node.rows:
         last = value.sides[-1] if isinstance(value, s.Relation) and set(value.operators) == {"="} else value
         rows.append((reader.read(last, scope), case_condition(reader, test, scope)))
+    if not rows:
+        raise s.ReadingError("there are no cases here", node.span, "a case such as v_c & w = o")
     shape = next((value.shape for value, _ in rows if value.shape != x.SCALAR), x.SCALAR)
     return x.Cases(tuple((polymorphic(reader, value, shape), test) for value, test in rows), span=node.span)
 

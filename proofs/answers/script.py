@@ -181,4 +181,4 @@ def split(chain: s.Chain) -> list[tuple[tuple[s.Syntax, ...], tuple[s.Span, ...]
         else:
             skipping = True
     kept = [(tuple(sides), tuple(places)) for sides, places in pieces if places]
-    return kept or [(tuple(pieces[0][0]), ())]
+    return kept or ([] if isinstance(strip(first), s.Empty) else [(tuple(pieces[0][0]), ())])
