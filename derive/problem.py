@@ -9,6 +9,7 @@ import tomllib
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from derive import expression as x
@@ -89,10 +90,13 @@ def assignments() -> tuple[str, ...]:
 
 @lru_cache(maxsize=8)
 def load(name: str = DEFAULT) -> Problem:
-    """The assignment `name`; KeyError with the names that there are."""
-    if name not in assignments():
+    """The assignment `name`, or the one in a file, "path/to/file.toml"; KeyError with the names that there are."""
+    if name in assignments():
+        text = (resources.files("derive") / "assignments" / f"{name}.toml").read_text(encoding="utf8")
+    elif name.endswith(".toml") and Path(name).is_file():
+        text = Path(name).read_text(encoding="utf8")
+    else:
         raise KeyError(f"there is no assignment {name!r}; there is {', '.join(assignments())}")
-    text = (resources.files("derive") / "assignments" / f"{name}.toml").read_text(encoding="utf8")
     data = tomllib.loads(text)
     notation = _notation(data)
     parts = tuple(_part(row, data, notation) for row in data["parts"])
