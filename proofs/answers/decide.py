@@ -39,6 +39,8 @@ def decide(
         outcome.meaning = meaning
         if best is None or outcome.standing < best.standing:
             best = outcome
+        if not meaning.oriented:  # columns or rows, it reads the same
+            pending = [each for each in pending if each[0].U == convention.U]
         for what, options in meaning.met.items():
             if what not in choices:
                 pending += [(convention, {**choices, what: option}) for option in options[1:]]

@@ -117,6 +117,9 @@ def same_loss(of: x.Expression, part: Part) -> bool:
         return True
     if of.shape != x.SCALAR or part.loss is None:
         return False
+    abstract = [any(isinstance(node, x.Loss) for node in walk(loss)) for loss in (of, part.loss)]
+    if abstract[0] != abstract[1]:
+        return False
     try:
         judge = Judge([of, part.loss], setting_of(part))
         return judge.compare(of, part.loss).equal is True

@@ -53,6 +53,7 @@ class Meaning:
     choices: dict[str, str]
     claims: list[Claim] = field(default_factory=list)
     met: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    oriented: bool = False
 
 
 def read_meaning(
@@ -83,6 +84,7 @@ def read_meaning(
                 read_claim(Reader(problem.notation, part.place, convention, tuple(definitions), choices), inner, part)
             )
         result.met.update(reader.met)
+        result.oriented |= reader.oriented
     return result
 
 
