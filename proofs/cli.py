@@ -22,7 +22,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit status is the one CONTRACT gives: 2 usage, 1 refused, 3 undecided, 0 accepted."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     named = next((a for a in arguments if not a.startswith("-")), None)
-    parser = argparse.ArgumentParser(prog="gradproof", description="Derives gradients, and decides on answers and programs.")
+    parser = argparse.ArgumentParser(
+        prog="gradproof", description="Derives gradients, and decides on answers and programs."
+    )
     parser.add_argument("--version", action="version", version=f"gradproof {version('gradproof')}")
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, summary in COMMANDS.items():
