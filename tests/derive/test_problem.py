@@ -3,6 +3,7 @@
 import re
 import tomllib
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import mpmath as mp
@@ -167,29 +168,9 @@ def test_the_checkers_derivative_is_the_slope_of_the_loss(part, sizes):
 
 # -------------------------------------------------------------------------------------------------------- an assignment of one's own
 
-LOGISTIC = r"""
-id = "logistic"
-title = "Logistic regression of one example"
-
-[notation]
-families = { u = "U", v = "C" }
-sizes = { V = ["V"], d = ["d"] }
-
-[symbols]
-U = ["d", "V"]
-C = ["d", "V"]
-
-[losses]
-logistic = '-\log \sigma(u_o^\top v_c)'
-
-[[parts]]
-id = "1"
-kind = "gradient"
-loss = "logistic"
-by = "v_c"
-free = { o = "V", c = "V" }
-asks = 'the gradient by v_c'
-"""
+GUIDE = Path(__file__).parents[2] / "docs" / "assignments.md"
+LOGISTIC = re.search(r"```toml\n(.*?)```", GUIDE.read_text(encoding="utf8"), re.DOTALL)[1]
+"""The example of the guide."""
 
 
 def test_an_assignment_from_a_file(tmp_path):

@@ -1,8 +1,10 @@
 """Verdicts on one answer: truth of every link with its place, what is missing, errors in the author's own text, and rubbish."""
 
+import doctest
 import json
 import string
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +15,7 @@ from proofs.report.json import record
 from proofs.verdict import ACCEPTED, REFUSED, UNDECIDED, exit_status, weakest
 from proofs.verify import check
 
+ROOT = Path(__file__).parents[2]
 WORDS = {*ACCEPTED, *REFUSED, *UNDECIDED}
 
 # (part, text with « before every link that is false and ‹ before every one that is true, verdict)
@@ -187,6 +190,13 @@ def test_how_verdicts_weigh():
     assert weakest(["proved", "equal-up-to"]) == "equal-up-to"
     assert weakest(["incomplete", "unreadable", "proved"]) == "unreadable"
     assert [exit_status(words) for words in ([], ["proved"], ["prose", "proved"], ["prose", "wrong"])] == [0, 0, 3, 1]
+
+
+def test_the_tutorial_runs(monkeypatch):
+    monkeypatch.chdir(ROOT)
+    done = doctest.testfile(str(ROOT / "docs" / "tutorial.md"), module_relative=False, encoding="utf8")
+    assert done.attempted > 10
+    assert done.failed == 0
 
 
 # ------------------------------------------------------------------------------------------------------------------ rubbish
