@@ -22,7 +22,7 @@ for _variable in ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"):
 import numpy as np
 
 from numeric.corpus import BUNDLED, read_tokens
-from numeric.plots import _figure, _save
+from numeric.plots import new_figure, save_figure
 
 BASE_WORDS = 400_000
 
@@ -77,7 +77,7 @@ def main() -> None:
 
 
 def plot(curves: dict[str, list[tuple[float, float]]], path: Path) -> None:
-    figure, first = _figure(10, 3.4)
+    figure, first = new_figure(10, 3.4)
     first.remove()
     labels = {"corpus": "words of text, millions (d 100, K 5)", "d": "d (K 5)", "K": "K (d 100)"}
     for axes, (varied, points) in zip(figure.subplots(1, len(curves)), curves.items(), strict=True):
@@ -88,7 +88,7 @@ def plot(curves: dict[str, list[tuple[float, float]]], path: Path) -> None:
         axes.set(xlabel=labels[varied], ylabel="seconds per epoch", ylim=(0, None), xlim=(0, None))
         axes.spines[["top", "right"]].set_visible(False)
     path.parent.mkdir(parents=True, exist_ok=True)
-    _save(figure, path)
+    save_figure(figure, path)
     print(f"\nwritten: {path}")
 
 

@@ -8,6 +8,7 @@ import codecs
 import gzip
 import os
 import re
+import sys
 import tempfile
 import zlib
 from collections import defaultdict
@@ -39,6 +40,12 @@ BUNDLED = Path(__file__).parent / "data" / "state_of_the_union.txt.gz"
 """A corpus that ships with the package: 1.06 million words, public domain (data/README.md)."""
 
 GZIP_MAGIC = b"\x1f\x8b"
+
+DESCRIPTORS = Path("/proc/self/fd")
+"""Where Linux opens a process's open files again, also those that have lost their name."""
+
+CLOSED = -1
+"""In place of a file's descriptor."""
 
 
 class CorpusError(ValueError):
@@ -106,6 +113,9 @@ def _last_break(text: str) -> int:
 class Corpus:
     """A vocabulary and its text as numbers; a context manager, since it owns a temporary file.
 
+    On Linux that file has no name, so that a killed process leaves nothing behind; elsewhere it has one, by which
+    spawned workers open it.
+
     paths      -- text files, read in order
     min_count  -- a word that occurs less often is left out of the vocabulary
 
@@ -122,10 +132,13 @@ class Corpus:
 
     def __init__(self, paths: Sequence[str | os.PathLike[str]], min_count: int = 5, chunk: int = CHUNK) -> None:
         self._chunk = chunk
-        handle, name = tempfile.mkstemp(prefix="gradproof-", suffix=".ids")
-        self._file = Path(name)
+        self._handle, name = tempfile.mkstemp(prefix="gradproof-", suffix=".ids")
+        self._name: Path | None = Path(name)
         try:
-            with open(handle, "wb") as file:
+            if sys.platform == "linux" and DESCRIPTORS.is_dir():
+                self._name.unlink()
+                self._name = None
+            with open(self._handle, "wb", closefd=False) as file:
                 words, counts, self._length = _number(paths, file)
             self.tokens = int(counts.sum())
             self.vocabulary, self._final = _vocabulary(words, counts, min_count)
@@ -152,7 +165,8 @@ class Corpus:
     def chunk(self, number: int) -> NDArray[np.int32]:
         """Word indices, BOUNDARY and UNKNOWN of one chunk."""
         start = number * self._chunk
-        ids = np.fromfile(self._file, np.int32, min(self._chunk, self._length - start), offset=start * 4)
+        file = self._name or DESCRIPTORS / str(self._handle)  # forked workers have the same descriptor
+        ids = np.fromfile(file, np.int32, min(self._chunk, self._length - start), offset=start * 4)
         return self._final[ids]
 
     def fingerprint(self) -> int:
@@ -163,7 +177,11 @@ class Corpus:
         return value
 
     def close(self) -> None:
-        self._file.unlink(missing_ok=True)
+        if self._handle != CLOSED:
+            os.close(self._handle)
+            self._handle = CLOSED
+        if self._name:
+            self._name.unlink(missing_ok=True)
 
     def __enter__(self) -> Self:
         return self

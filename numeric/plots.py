@@ -61,7 +61,7 @@ def plot_words(path: str | os.PathLike[str], words: Sequence[str], vectors: NDAr
 
     The picture's kind is that of the file's ending (png, svg, pdf). Raises: MissingMatplotlibError, OSError.
     """
-    figure, axes = _figure(8, 6)
+    figure, axes = new_figure(8, 6)
     x, y = project(unit_rows(vectors)).T
     group_of = {word: number for number, group in enumerate(GROUPS) for word in group}
     palette = ["#1f5fa8", "#b3471d", "#2e7d4f", "#7a3e9d", "#8a6d00", "#a3195b"]
@@ -75,7 +75,7 @@ def plot_words(path: str | os.PathLike[str], words: Sequence[str], vectors: NDAr
     axes.set(title="Word vectors, first two principal components", xlabel="component 1", ylabel="component 2")
     figure.canvas.draw()  # lays the axes out, so that the points have their places
     _spread(figure, labels, axes.transData.transform(np.column_stack([x, y])))
-    _save(figure, path)
+    save_figure(figure, path)
 
 
 def plot_loss(path: str | os.PathLike[str], tokens: ArrayLike, losses: ArrayLike, per_epoch: int) -> None:
@@ -83,7 +83,7 @@ def plot_loss(path: str | os.PathLike[str], tokens: ArrayLike, losses: ArrayLike
 
     Raises: MissingMatplotlibError, OSError.
     """
-    figure, axes = _figure(8, 4.2)
+    figure, axes = new_figure(8, 4.2)
     x, y = np.asarray(tokens, dtype=np.float64) / 1e6, np.asarray(losses, dtype=np.float64)
     width = max(1, min(per_epoch, len(y) // 4))
     axes.plot(x, y, color=FAINT, linewidth=0.8, marker="." if len(y) < 2 * width + 1 else None, label="one chunk")
@@ -94,10 +94,14 @@ def plot_loss(path: str | os.PathLike[str], tokens: ArrayLike, losses: ArrayLike
     for end in x[per_epoch - 1 : -1 : per_epoch]:
         axes.axvline(end, color=INK, linewidth=0.6, alpha=0.15)
     axes.set(title="Training loss", xlabel="words of text, millions (thin lines: epochs)", ylabel="mean loss per pair")
-    _save(figure, path)
+    save_figure(figure, path)
 
 
-def _figure(width: float, height: float) -> tuple[Any, Any]:
+def new_figure(width: float, height: float) -> tuple[Any, Any]:
+    """A figure of this size in inches and its one pair of axes, drawn without a window.
+
+    Raises: MissingMatplotlibError.
+    """
     try:
         from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.figure import Figure
@@ -131,7 +135,11 @@ def _spread(figure: Any, labels: Sequence[Any], points: NDArray[Any], rounds: in
             label.set_position((left, height + move))
 
 
-def _save(figure: Any, path: str | os.PathLike[str]) -> None:
+def save_figure(figure: Any, path: str | os.PathLike[str]) -> None:
+    """Write the figure, whole or not at all; the file's ending says of what kind (without one: png).
+
+    Raises: OSError.
+    """
     kind = os.path.splitext(path)[1].lstrip(".") or "png"
 
     def write(file: IO[bytes]) -> None:

@@ -1,7 +1,10 @@
 """Reading text: what a token is, where an error is, and that memory does not grow with the text."""
 
 import gzip
+import os
+import pickle
 import re
+import signal
 import subprocess
 import sys
 
@@ -132,8 +135,41 @@ def test_the_temporary_file_goes_away(tmp_path, monkeypatch):
     monkeypatch.setattr(module.tempfile, "tempdir", str(tmp_path))
     with Corpus([BUNDLED], min_count=100) as corpus:
         assert 1_000_000 < corpus.tokens < 1_100_000
-        assert len(list(tmp_path.iterdir())) == 1
+        assert len(list(tmp_path.iterdir())) == (0 if sys.platform == "linux" else 1)
     assert not list(tmp_path.iterdir())
+    with pytest.raises(OSError, match="No such file"):
+        corpus.chunk(0)
+
+
+def test_a_file_with_a_name_serves_as_well(tmp_path, monkeypatch):
+    monkeypatch.setattr(module.tempfile, "tempdir", str(tmp_path / "t"))
+    (tmp_path / "t").mkdir()
+    monkeypatch.setattr(module, "DESCRIPTORS", tmp_path / "none")
+    with Corpus([written(tmp_path, "b a c a\nb a d c")], min_count=2) as corpus:
+        assert [file.suffix for file in (tmp_path / "t").iterdir()] == [".ids"]
+        assert text_of(pickle.loads(pickle.dumps(corpus))) == text_of(corpus)
+    assert not list((tmp_path / "t").iterdir())
+
+
+KILLED = """
+import os, signal, sys
+from numeric.corpus import Corpus
+corpus = Corpus([sys.argv[1]], min_count=1)
+print(corpus.chunk(0).tolist(), flush=True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the file has a name")
+def test_a_killed_process_leaves_no_file(tmp_path):
+    text = written(tmp_path, "a b a")
+    environment = os.environ | {"TMPDIR": str(tmp_path)}
+    run = subprocess.run(
+        [sys.executable, "-c", KILLED, text], check=False, env=environment, capture_output=True, text=True
+    )
+    assert run.returncode == -signal.SIGKILL
+    assert run.stdout == "[0, 1, 0, -1]\n"
+    assert list(tmp_path.iterdir()) == [text]
 
 
 MEMORY = """
