@@ -116,7 +116,7 @@ class Trainer:
         Raises: TrainingError when the loss is no longer finite (what a checkpoint holds is looked at as a whole).
         """
         settings = self._settings
-        rng = np.random.Generator(np.random.SFC64([settings.seed, number]))
+        rng = random_numbers(settings.seed, number)
         ids = self._corpus.chunk(number % self._corpus.chunks)
         centers, outsides = skipgram_pairs(ids, self._keep, settings.window, rng)
         words = with_negatives(outsides, self._noise, self._negatives, rng)
@@ -136,6 +136,14 @@ class Trainer:
         self._losses[number] = loss / measured if measured else np.nan
         if not np.isfinite(loss):
             raise _diverged(settings)
+
+
+def random_numbers(seed: int, *number: int) -> np.random.Generator:
+    """Those of one piece of work; without a number, those of the initial vectors.
+
+    The number is a `spawn_key`: in one list with the seed, a number 0 would be the same as none.
+    """
+    return np.random.Generator(np.random.SFC64(np.random.SeedSequence(seed, spawn_key=number)))
 
 
 def batch_size(counts: NDArray[np.int64], keep: NDArray[np.float32], K: int, most: int) -> int:
@@ -251,7 +259,7 @@ def _begin(state: State, settings: Settings, checkpoint: Any, identity: dict[str
     """Fill the state, from the checkpoint if there is one; how many pieces of work are done."""
     if checkpoint is None or not os.path.exists(checkpoint):
         V = state["V"].array
-        rng = np.random.Generator(np.random.SFC64([settings.seed]))
+        rng = random_numbers(settings.seed)
         V[:] = (rng.random(V.shape, dtype=np.float32) * 2 - 1) / settings.d
         state["losses"].array[:] = np.nan
         return 0

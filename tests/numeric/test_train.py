@@ -12,7 +12,7 @@ import pytest
 from numeric import train as module
 from numeric.checkpoint import CheckpointError, load_checkpoint
 from numeric.corpus import Corpus
-from numeric.train import Settings, TrainingError, batch_size, train
+from numeric.train import Settings, TrainingError, batch_size, random_numbers, train
 from numeric.vectors import neighbours
 from numeric.workers import Tickets, WorkerError
 
@@ -248,6 +248,12 @@ WRONG = [
     ({"rate": 0.1, "final_rate": 0.2}, "final_rate between 0 and rate"),
     ({"subsample": -1}, "subsample 0 or more"),
 ]
+
+
+def test_initial_vectors_and_every_piece_have_random_numbers_of_their_own():
+    streams = [random_numbers(1), random_numbers(2), random_numbers(1, 0), random_numbers(1, 1), random_numbers(2, 0)]
+    assert len({float(rng.random()) for rng in streams}) == len(streams)
+    assert random_numbers(1, 0).random() == random_numbers(1, 0).random()
 
 
 @pytest.mark.parametrize(("choice", "message"), WRONG)
