@@ -8,7 +8,9 @@
 
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 
 from derive import expression as x
 from derive.problem import Part
@@ -34,21 +36,18 @@ def edited(node: x.Expression, mistake: Mistake, part: Part) -> Iterator[x.Expre
     for child in children(node):
         if isinstance(child, x.Expression) and not isinstance(node, x.Named):
             for other in _safely(edited(child, mistake, part)):
-                try:
-                    yield rebuild(node, lambda each, child=child, other=other: other if each is child else each)
-                except x.ShapeError:
-                    continue
+                with suppress(x.ShapeError):
+                    yield rebuild(node, partial(_exchanged, child, other))
+
+
+def _exchanged(old: x.Node, new: x.Node, each: x.Node) -> x.Node:
+    return new if each is old else each
 
 
 def _safely(candidates: Iterator[x.Expression]) -> Iterator[x.Expression]:
     """The candidates that have a shape."""
-    while True:
-        try:
-            yield next(candidates)
-        except StopIteration:
-            return
-        except x.ShapeError:
-            return
+    with suppress(x.ShapeError):
+        yield from candidates
 
 
 def nearest(
