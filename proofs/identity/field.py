@@ -48,15 +48,31 @@ def chains() -> tuple[tuple[int, ...], ...]:
     return tuple(found)
 
 
+def prime_factors(number: int) -> list[int]:
+    """The primes that divide a number.
+
+    >>> prime_factors(60)
+    [2, 3, 5]
+    """
+    found, divisor = [], 2
+    while number > 1:
+        if number % divisor == 0:
+            found.append(divisor)
+            while number % divisor == 0:
+                number //= divisor
+        divisor += 1
+    return found
+
+
 @cache
 def tables(prime: int) -> tuple[Array, Array]:
     """(powers, logarithms) of a random generator of the multiplicative group: powers[k] = G^k, logarithms[powers[k]] = k.
 
     Random, since exp(1) is its square: a small one would make e the square of a small number.
     """
-    half = prime // 2
+    factors = prime_factors(prime - 1)
     candidates = (int(g) for g in np.random.default_rng().permutation(np.arange(2, prime - 1)))
-    generator = next(g for g in candidates if pow(g, half, prime) != 1)
+    generator = next(g for g in candidates if all(pow(g, (prime - 1) // each, prime) != 1 for each in factors))
     powers = np.ones(1, dtype=np.int64)
     while len(powers) < prime - 1:
         powers = np.concatenate([powers, powers * pow(generator, len(powers), prime) % prime])

@@ -1,0 +1,102 @@
+"""What the tests of the identity test share: right answers, a plain NumPy interpreter, and trees of every kind of node."""
+
+import importlib.util
+import sys
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+
+from derive import expression as x
+from proofs.identity.points import Point
+
+_where = Path(__file__).resolve().parents[3] / "benchmarks" / "soundness.py"
+_spec = importlib.util.spec_from_file_location("soundness_benchmark", _where)
+soundness = importlib.util.module_from_spec(_spec)
+sys.modules["soundness_benchmark"] = soundness
+_spec.loader.exec_module(soundness)
+
+V, K = x.Dimension("V"), x.Dimension("K")
+o, c, w, k, s = x.Index("o", "V"), x.Index("c", "V"), x.Index("w", "V"), x.Index("k", "K"), x.Index("s", "K")
+U, C = x.Symbol("U", ("d", "V")), x.Symbol("C", ("d", "V"))
+b, p = x.Symbol("b", ("V", "1")), x.Symbol("p", ("d", "1"))
+a, e = x.Symbol("a"), x.Symbol("e")
+v, u_o, u_w = x.Column(C, c), x.Column(U, o), x.Column(U, w)
+ONE = x.Number(1)
+
+
+def dot(left, right):
+    return x.Product((x.Transpose(left), right))
+
+
+def minus(left, right):
+    return x.Add((left, x.Negative(right)))
+
+
+def word(index):
+    return x.Mapped("w", index, "V")
+
+
+up = x.Compare(x.Number(0), "<", a)
+CASES = {
+    "symbol": U,
+    "number times": x.Product((x.Number(Fraction(3, 7)), a)),
+    "size": x.Product((V, a)),
+    "named": x.Named("q", x.Product((a, p))),
+    "column": x.Product((a, u_o)),
+    "entry": x.Product((x.Entry(b, o), x.Entry(U, x.Ordinal(2, "d"), o))),
+    "add": x.Add((a, x.Product((a, e)), x.Number(2))),
+    "negative": x.Negative(x.Product((a, b))),
+    "matrix product": x.Product((a, x.Transpose(U), U, b)),
+    "hadamard": x.Hadamard(b, x.Product((x.Transpose(U), p))),
+    "quotient": x.Quotient(x.Product((a, b)), x.Add((ONE, x.Product((e, e))))),
+    "power": x.Power(x.Add((a, e)), x.Number(3)),
+    "negative power": x.Power(x.Add((x.Number(11), a)), x.Number(-2)),
+    "variable power": x.Power(x.Number(3), x.Product((a, e))),
+    "power of power": x.Power(x.Add((x.Number(9), a)), x.Quotient(e, x.Number(3))),
+    "transpose": x.Transpose(x.Product((a, U))),
+    "softmax": x.Softmax(x.Product((x.Transpose(U), p))),
+    "sum": x.Sum(w, x.Product((x.Entry(b, w), dot(u_w, p)))),
+    "sum with condition": x.Sum(w, x.Product((dot(u_w, p), u_w)), x.Not(x.Same(w, o))),
+    "sum over samples": x.Sum(k, x.Call("exp", x.Product((x.Number(Fraction(1, 9)), dot(x.Column(U, word(k)), p))))),
+    "delta": x.Sum(w, x.Product((x.Delta(x.Same(w, o)), dot(u_w, p)))),
+    "cases": x.Cases(((x.Product((a, a)), x.Same(o, c)), (x.Power(a, x.Number(3)), x.ALWAYS))),
+    "cases by sign": x.Cases(((x.Product((e, a)), x.Compare(x.Number(Fraction(1, 2)), "<=", a)), (e, x.ALWAYS))),
+    "constant": dot(x.Constant(Fraction(2), ("V", "1")), b),
+    "one hot": dot(x.OneHot(o), b),
+    "table": x.Table(w, x.Product((x.Entry(b, w), u_w))),
+    "beside": x.Beside((x.Product((a, u_o)), x.Negative(x.Table(k, x.Column(U, word(k)))))),
+    "diagonal": x.Product((x.Diagonal(b), b)),
+    "max": x.Extremum("max", (x.Product((a, a)), x.Add((e, x.Number(Fraction(1, 2)))))),
+    "min": x.Extremum("min", (x.Product((a, e)), x.Add((e, x.Number(Fraction(1, 3)))))),
+} | {
+    name: x.Call(name, x.Add((x.Number(Fraction(1, 2)), x.Product((a, e))))) for name in ("exp", "sigmoid", "tanh", "abs", "sign", "relu")
+} | {name: x.Call(name, x.Add((x.Number(12), x.Product((a, e))))) for name in ("log", "sqrt")}  # fmt: skip
+"""A tree for each kind of node, with symbols in it."""
+
+
+def scalar_of(node):
+    """A scalar that every entry of a matrix moves: L·E·R with weights."""
+    left = x.Symbol("L", ("1", node.shape[0]))
+    right = x.Symbol("R", (node.shape[1], "1"))
+    return x.Product(tuple(each for each in (left, node, right) if each is node or each.shape != x.SCALAR))
+
+
+def point(random, sizes):
+    """One draw of o, c and the samples."""
+    at = {index: random.integers(0, sizes["V"], (1, 1, 1)) for index in (o, c)} | {
+        s: random.integers(0, sizes["K"], (1, 1, 1))
+    }
+    return Point(sizes, at, {"w": random.integers(0, sizes["V"], (1, sizes["K"]))}, np.zeros(1, dtype=int))
+
+
+def world(evaluation):
+    """The same numbers for the plain interpreter."""
+    values = {
+        key.name: np.array([[float(each) for each in row] for row in array[0][0]])
+        for key, array in evaluation._symbols.items()
+        if isinstance(key, x.Symbol)
+    }
+    here = evaluation.point
+    indices = {index: int(array.flat[0]) for index, array in here.indices.items()}
+    return soundness.World(here.sizes, values, indices, {name: array[0] for name, array in here.maps.items()})

@@ -1,0 +1,124 @@
+"""The laws that residues keep: each holds for every draw, and what is no law fails."""
+
+import itertools
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from proofs.identity.field import LEVELS, Field, Undecidable, chains, chosen, tables
+
+
+def field(seed):
+    return Field(64, np.random.default_rng(seed))
+
+
+def drawn(f, kind="real"):
+    return f.draw(1, 1, kind)
+
+
+seeds = st.integers(0, 1000)
+
+
+@given(seeds)
+def test_exp_turns_sums_into_products(seed):
+    f = field(seed)
+    a, b = drawn(f), drawn(f)
+    whole = f.exp(f.add(a[1], b[1], 1), 0)
+    assert (whole == f.multiply(f.exp(a[1], 0), f.exp(b[1], 0), 0)).all()
+    assert (whole != f.add(f.exp(a[1], 0), f.exp(b[1], 0), 0)).any()
+    assert f.positive(whole, 0).all()
+
+
+@given(seeds)
+def test_log_inverts_exp_and_turns_products_into_sums(seed):
+    f = field(seed)
+    a, b = (np.where(each[0] == 0, 1, each[0]) for each in (drawn(f), drawn(f)))
+    z = drawn(f)[1]
+    assert (f.log(f.exp(z, 0), 1) == z).all()
+    assert (f.log(f.multiply(a, b, 0), 1) == f.add(f.log(a, 1), f.log(b, 1), 1)).all()
+    assert (f.log(f.negative(a, 0), 1) == f.log(a, 1)).all()
+    size = f.exp(f.log(a, 1), 0)
+    assert (f.multiply(size, size, 0) == f.multiply(a, a, 0)).all()
+
+
+@given(seeds)
+def test_the_sign_is_multiplicative_and_odd(seed):
+    f = field(seed)
+    a, b = (np.where(each[0] == 0, 1, each[0]) for each in (drawn(f), drawn(f)))
+    up = [f.positive(each, 0) for each in (a, b, f.multiply(a, b, 0), f.negative(a, 0))]
+    assert ((up[0] == up[1]) == up[2]).all()
+    assert (up[0] != up[3]).all()
+    assert not f.positive(np.zeros_like(a), 0).any()
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 4, 5, 6, 8, 9, 10, 15, Fraction(2, 3), Fraction(5, 4)])
+@pytest.mark.parametrize("level", [0, 1])
+def test_small_numbers_have_their_sign(number, level):
+    f = field(1)
+    assert f.positive(f.constant(Fraction(number), level), level).all()
+    assert not f.positive(f.constant(-Fraction(number), level), level).any()
+
+
+@given(seeds)
+def test_roots(seed):
+    f = field(seed)
+    a = f.multiply(*[np.where(drawn(f)[0] == 0, 1, drawn(f)[0])] * 2, 0)
+    root = f.sqrt(a, 0)
+    assert not f.undefined.any()
+    assert (f.multiply(root, root, 0) == a).all()
+    assert f.positive(root, 0).all()
+    f.sqrt(f.negative(a, 0), 0)
+    assert f.undefined.all()
+
+
+@given(seeds, st.integers(-20, 20))
+def test_inverse_and_powers(seed, exponent):
+    f = field(seed)
+    a = np.where(drawn(f)[0] == 0, 1, drawn(f)[0])
+    assert (f.multiply(a, f.inverse(a, 0), 0) == 1).all()
+    by_hand = np.ones_like(a)
+    for _ in range(abs(exponent)):
+        by_hand = f.multiply(by_hand, a if exponent > 0 else f.inverse(a, 0), 0)
+    assert (f.power(a, exponent, 0) == by_hand).all()
+    assert (f.power(np.zeros_like(a), 3, 0) == 0).all()
+
+
+@pytest.mark.parametrize("operation", ["inverse", "log"])
+def test_what_has_no_value_is_flagged_at_its_draw_alone(operation):
+    f = field(3)
+    value = np.ones((64, 1, 1), dtype=np.int64)
+    value[5] = 0
+    getattr(f, operation)(value, 1)
+    assert f.undefined.tolist() == [draw == 5 for draw in range(64)]
+
+
+@pytest.mark.parametrize("kind", ["positive", "fraction"])
+def test_constrained_draws(kind):
+    f = field(4)
+    value = f.draw(3, 2, kind)[0]
+    assert f.positive(value, 0).all()
+    assert kind == "positive" or f.positive(f.add(1, f.negative(value, 0), 0), 0).all()
+
+
+def test_chains():
+    assert len(chains()) >= 20
+    for chain in chains():
+        assert all(above == 2 * below + 1 for above, below in itertools.pairwise(chain))
+        assert all(pow(2, prime - 1, prime) == 1 and prime % 4 == 3 for prime in chain)
+    assert chosen()[0] != chosen()[1]
+
+
+def test_tables_are_a_bijection():
+    powers, logarithms = tables(chosen()[0][2])
+    assert len(set(powers.tolist())) == len(powers)
+    assert (logarithms[powers] == np.arange(len(powers))).all()
+
+
+def test_the_depth_is_bounded():
+    with pytest.raises(Undecidable):
+        field(0).below(LEVELS - 1)
+    with pytest.raises(Undecidable):
+        field(0).above(0)

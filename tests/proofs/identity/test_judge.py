@@ -1,0 +1,95 @@
+"""What a comparison may say, and what it may not: signs, roots and logarithms as over the reals, cases, shapes."""
+
+from fractions import Fraction
+
+import pytest
+from identity_cases import ONE, a, e, minus, o
+
+from derive import expression as x
+from proofs.identity import Judge, Setting
+
+two = x.Number(2)
+
+
+def call(name, argument):
+    return x.Call(name, argument)
+
+
+EQUAL = {
+    "exp": (call("exp", x.Add((a, e))), x.Product((call("exp", a), call("exp", e)))),
+    "log of a product of exponentials": (call("log", x.Product((call("exp", a), call("exp", e)))), x.Add((a, e))),
+    "sigmoid": (call("sigmoid", x.Negative(a)), minus(ONE, call("sigmoid", a))),
+    "tanh": (call("tanh", a), minus(x.Product((two, call("sigmoid", x.Product((two, a))))), ONE)),
+    "root of a square": (call("sqrt", x.Product((a, a))), call("abs", a)),
+    "max": (x.Extremum("max", (a, e)), x.Add((x.Extremum("min", (a, e)), call("abs", minus(a, e))))),
+    "relu": (call("relu", a), x.Product((x.Number(Fraction(1, 2)), x.Add((a, call("abs", a)))))),
+    "max with a constant": (x.Extremum("max", (a, x.Add((a, two)))), x.Add((a, two))),
+}
+
+
+@pytest.mark.parametrize("name", EQUAL)
+def test_equal(name):
+    left, right = EQUAL[name]
+    assert Judge([left, right], Setting()).compare(left, right).equal is True
+
+
+TIES = {
+    "reflexive": (x.Delta(x.Compare(a, "<=", a)), ONE),
+    "irreflexive": (x.Delta(x.Compare(a, "<", a)), x.Number(0)),
+    "sign of nothing": (call("sign", minus(a, a)), x.Number(0)),
+}
+
+
+@pytest.mark.parametrize("name", TIES)
+def test_ties_are_not_refused(name):
+    """In the field they hold; balls that hold zero cannot confirm it."""
+    left, right = TIES[name]
+    assert Judge([left, right], Setting()).compare(left, right).equal is not False
+
+
+UNEQUAL = {
+    "log of a sum": (call("log", x.Add((a, e))), x.Add((call("log", a), call("log", e)))),
+    "sign forgotten": (call("sqrt", x.Product((a, a))), a),
+    "abs of seven": (x.Product((a, call("abs", x.Number(-7)))), x.Product((a, x.Number(-7)))),
+    "abs of eleven": (x.Product((a, call("abs", x.Number(-11)))), x.Product((a, x.Number(-11)))),
+    "max with seven": (x.Extremum("max", (a, x.Add((a, x.Number(7))))), a),
+    "max with thirteen": (x.Extremum("max", (a, x.Add((a, x.Number(13))))), a),
+    "log of what is negative": (a, call("log", x.Negative(call("exp", a)))),
+    "root of what is negative": (a, call("sqrt", x.Negative(x.Product((a, a))))),
+    "less or equal": (x.Delta(x.Compare(a, "<=", a)), x.Number(0)),
+    "e is no small number": (x.Product((a, call("exp", ONE))), x.Product((a, x.Number(25)))),
+    "a part in a thousand": (a, x.Product((x.Number(Fraction(1001, 1000)), a))),
+    "zero over zero": (a, x.Product((a, x.Quotient(minus(a, a), minus(a, a))))),
+}
+
+
+@pytest.mark.parametrize("name", UNEQUAL)
+def test_never_equal(name):
+    left, right = UNEQUAL[name]
+    assert Judge([left, right], Setting()).compare(left, right).equal is not True
+
+
+def test_a_missing_case_is_said():
+    partial = x.Cases(((a, x.Same(o, x.Index("c", "V"))),))
+    found = Judge([a, partial], Setting((o, x.Index("c", "V")))).compare(a, partial)
+    assert found.uncovered is not None
+
+
+def test_a_condition_restricts():
+    up = x.Compare(x.Number(0), "<", a)
+    judge = Judge([call("abs", a), a], Setting())
+    assert judge.compare(call("abs", a), a, up).equal is True
+    assert judge.compare(call("abs", a), a).equal is False
+
+
+def test_shapes_must_agree():
+    vector = x.Symbol("p", ("d", "1"))
+    with pytest.raises(x.ShapeError):
+        Judge([a, vector], Setting()).compare(a, vector)
+
+
+def test_a_side_link_outside_the_class_does_not_taint_the_rest():
+    strange = x.Call("exp", x.Dimension("V"))
+    judge = Judge([a, minus(x.Product((two, a)), a), strange], Setting())
+    found = judge.compare(a, minus(x.Product((two, a)), a))
+    assert (found.equal, found.sizes) == (True, "every")

@@ -1,0 +1,22 @@
+"""The benchmark at a small size, and the benchmark itself under test."""
+
+import io
+
+import pytest
+from identity_cases import soundness
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_no_violation(seed):
+    out = io.StringIO()
+    assert soundness.run(120, seed, out) == 0, out.getvalue()
+
+
+def test_a_checker_that_accepts_everything_is_caught(monkeypatch):
+    monkeypatch.setattr(soundness, "verdict", lambda tree, answer: "accepted")
+    assert soundness.run(5, 0, io.StringIO()) == 5
+
+
+def test_a_checker_that_refuses_everything_is_caught(monkeypatch):
+    monkeypatch.setattr(soundness, "verdict", lambda tree, answer: "refused")
+    assert soundness.run(5, 0, io.StringIO()) == 5

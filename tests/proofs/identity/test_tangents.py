@@ -1,0 +1,119 @@
+"""Every row of TANGENTS against central differences of a plain interpreter, and a row broken by 0.1 % or a sign against the same."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from identity_cases import CASES, U, a, b, c, e, o, p, point, scalar_of, soundness, world
+
+from derive import expression as x
+from derive.traversal import walk
+from proofs.identity import Judge, Setting, Undecidable
+from proofs.identity.balls import Balls
+from proofs.identity.evaluate import TANGENTS, Evaluation
+from proofs.identity.tangents import SLOPES
+
+SIZES = {"V": 3, "d": 2, "K": 2, "m": 1}
+STEP = 1e-5
+"""Central differences: truncation about 1e-10, rounding about 1e-11, times what third derivatives there are."""
+CLOSE = {"rtol": 2e-5, "atol": 1e-6}
+"""A fiftieth of the 0.1 % that a broken row is off by."""
+
+
+def slopes(tree, seed):
+    """(ours, by differences) for each symbol of a tree; kinks are passed over."""
+    whole = scalar_of(tree)
+    for symbol in (U, b, p, a, e):
+        if not any(node == symbol for node in walk(tree)):
+            continue
+        random = np.random.default_rng(seed)
+        evaluation = Evaluation(Balls(random, 2), point(random, SIZES), Setting())
+        evaluation.value(whole)
+        try:
+            found = evaluation.value(x.Derivative(whole, symbol))
+        except Undecidable:
+            continue
+        if evaluation.algebra.undefined.any():
+            continue
+        ours = np.array([[float(each) for each in row] for row in found[0]])
+        at = world(evaluation)
+        plain = np.zeros_like(ours)
+        for place in np.ndindex(plain.shape):
+            ends = []
+            for sign in (1, -1):
+                moved = at.values[symbol.name].copy()
+                moved[place] += sign * STEP
+                ends.append(soundness.worth(whole, replace(at, values={**at.values, symbol.name: moved}))[0, 0])
+            plain[place] = (ends[0] - ends[1]) / (2 * STEP)
+        yield ours, plain
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_slope(name):
+    found = [pair for seed in range(4) for pair in slopes(CASES[name], seed)]
+    assert found
+    for ours, plain in found:
+        np.testing.assert_allclose(ours, plain, **CLOSE)
+
+
+def _seen(kind_in, monkeypatch_trees):
+    pairs = [pair for tree in monkeypatch_trees for seed in range(4) for pair in slopes(tree, seed)]
+    return any(not np.allclose(ours, plain, **CLOSE) for ours, plain in pairs)
+
+
+@pytest.mark.parametrize("factor", [Fraction(1001, 1000), Fraction(-1)])
+@pytest.mark.parametrize("kind", [kind for kind in TANGENTS if kind not in (x.Loss, x.Derivative)])
+def test_a_broken_row_is_seen(kind, factor, monkeypatch):
+    right = TANGENTS[kind]
+
+    def broken(evaluation, node, level, scope, seed):
+        change = right(evaluation, node, level, scope, seed)
+        by = evaluation.algebra.constant(factor, level)
+        return None if change is None else evaluation.algebra.multiply(change, by, level)
+
+    monkeypatch.setitem(TANGENTS, kind, broken)
+    assert _seen(kind, [tree for tree in CASES.values() if any(isinstance(node, kind) for node in walk(tree))])
+
+
+@pytest.mark.parametrize("name", [name for name in SLOPES if name != "sign"])
+def test_a_broken_slope_is_seen(name, monkeypatch):
+    right = SLOPES[name]
+    monkeypatch.setitem(
+        SLOPES,
+        name,
+        lambda e, node, level, scope: e.algebra.multiply(
+            right(e, node, level, scope), e.algebra.constant(Fraction(1001, 1000), level), level
+        ),
+    )
+    assert _seen(name, [CASES[name]])
+
+
+LAWS = {
+    "d exp": (x.Call("exp", a), x.Call("exp", a)),
+    "d log": (x.Call("log", a), x.Quotient(x.Number(1), a)),
+    "d sigmoid": (x.Call("sigmoid", a), x.Product((x.Call("sigmoid", a), x.Call("sigmoid", x.Negative(a))))),
+    "d power": (x.Power(a, x.Number(5)), x.Product((x.Number(5), x.Power(a, x.Number(4))))),
+    "d quotient": (x.Quotient(x.Number(1), a), x.Negative(x.Quotient(x.Number(1), x.Product((a, a))))),
+    "d log exp": (x.Call("log", x.Call("exp", x.Product((a, a)))), x.Product((x.Number(2), a))),
+}
+
+
+@pytest.mark.parametrize("name", LAWS)
+def test_laws_in_the_field(name):
+    body, slope = LAWS[name]
+    judge = Judge([x.Derivative(body, a), slope, x.Product((x.Number(Fraction(1001, 1000)), slope))], Setting())
+    assert judge.compare(x.Derivative(body, a), slope).equal is True
+    assert judge.compare(x.Derivative(body, a), x.Product((x.Number(Fraction(1001, 1000)), slope))).equal is False
+
+
+def test_jacobian_of_a_column_by_a_column():
+    product = x.Product((x.Transpose(U), p))
+    judge = Judge([x.Derivative(product, p), x.Transpose(U)], Setting((o, c)))
+    assert judge.compare(x.Derivative(product, p), x.Transpose(U)).equal is True
+
+
+def test_a_derivative_of_a_derivative_is_outside():
+    twice = x.Derivative(x.Derivative(x.Power(a, x.Number(3)), a), a)
+    judge = Judge([twice, a], Setting())
+    assert judge.compare(twice, a).equal is None
