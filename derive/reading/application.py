@@ -59,23 +59,37 @@ def product(reader: "Reader", node: s.Juxtaposition, scope: Scope) -> x.Expressi
 def multiplied(reader: "Reader", items: list[Item], span: s.Span) -> x.Expression:
     """The product of factors, where two columns side by side are their inner product."""
     done: list[x.Expression] = [items[0][1]]
+    shapes: list[x.Shape] = [done[0].shape]  # of the product up to each factor
+
+    def append(value: x.Expression) -> None:
+        joined = x.Product.join(shapes[-1], value.shape) if shapes else value.shape
+        if joined is None:
+            x.Product((*done, value))  # raises, with the factors that do not fit
+        else:
+            done.append(value)
+            shapes.append(joined)
+
     for operator, value in items[1:]:
-        shape = x.Product(tuple(done)).shape
+        shape = shapes[-1]
         if operator == "otimes" and "1" in shape and "1" in value.shape and x.SCALAR not in (shape, value.shape):
-            done.append(x.Transpose(value, span=value.span) if value.shape[1] == "1" else value)
+            append(x.Transpose(value, span=value.span) if value.shape[1] == "1" else value)
             continue
         if operator in ("circ", "odot") and value.shape == shape:
             done = [x.Hadamard(x.Product(tuple(done)) if len(done) > 1 else done[0], value)]
+            shapes = [shape]
             continue
         if shape == value.shape and shape != x.SCALAR and "1" in shape:
             last = next(k for k in reversed(range(len(done))) if done[k].shape != x.SCALAR)
             if done[last].shape == shape and shape[1] == "1":
                 reader.remark("reading-inner-product")
-                done[last] = x.Transpose(done[last], span=done[last].span)
+                behind = [x.Transpose(done[last], span=done[last].span), *done[last + 1 :]]
+                del done[last:], shapes[last:]
+                for factor in behind:
+                    append(factor)
             elif shape[0] == "1":
                 reader.remark("reading-inner-product")
                 value = x.Transpose(value, span=value.span)
-        done.append(value)
+        append(value)
     return done[0] if len(done) == 1 else x.Product(tuple(done), span=span)
 
 

@@ -40,9 +40,10 @@ _OPENING = re.compile(
     re.VERBOSE | re.MULTILINE | re.DOTALL,
 )
 _PARAGRAPH = re.compile(r"\n[ \t>]*\n")
-_MATH_SIGN = re.compile(r"\\[A-Za-z]+|[=^_&]|\\\\|≠|≤|≥|∂|∑|σ|·|−")
+_MATH_SIGN = re.compile(r"\\[A-Za-z]+|[=^_&]|\\\\|[≠≤≥∂∇∑·−＝＋－ŷα-ωΑ-Ω]|(?<=\s)[-+*/](?=\s)")
 _WORD = re.compile(r"(?<![\\A-Za-z_{^])[A-Za-z]{3,}|[\u3400-\u9fff\uac00-\ud7af]")
 _COMMANDS = re.compile(r"\\text\w*\s*\{[^{}]*\}|_\{[^{}]*\}|\\[A-Za-z]+")
+_CODE = re.compile(r"`[^`]*`")
 _COMMENT = re.compile(r"(?<!\\)%[^\n]*")
 _ASCII_MATH = re.compile(r"[=^_*/+]|\b(?:sigma|exp|log|sum|partial|softmax)\b")
 
@@ -219,6 +220,7 @@ def _is_bare(text: str, regions: list[Region]) -> bool:
 
 def _looks_like_math(text: str) -> bool:
     """More signs of mathematics than words of prose."""
+    text = _CODE.sub(" ", text)
     signs = len(_MATH_SIGN.findall(text))
     words = _WORD.findall(_COMMANDS.sub(" ", _COMMENT.sub("", text)))
     prose = sum(1 for word in words if not word.isascii() or len(word) > 3 or word in PROSE)
