@@ -138,7 +138,7 @@ def end(
             sizes="every",
             condition=condition,
         )
-    if judge.plan.reason and "number" in judge.plan.reason:
+    if judge.plan.uncounted:
         return Outcome(
             "unknown", Note("unknown-outside", {"detail": judge.plan.reason}), final=value, condition=condition
         )

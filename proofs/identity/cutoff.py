@@ -95,6 +95,11 @@ class Plan:
     pins: tuple[x.Ordinal, ...] = ()
     loners: tuple[x.Index | str, ...] = ()
 
+    @property
+    def uncounted(self) -> bool:
+        """Whether a number stands in the way that the argument does not count: agreement at small sizes is then no evidence."""
+        return "number" in self.reason
+
 
 def parts(size: x.Size) -> list[x.Size]:
     """The sizes of which a size is made: "1+K" of K, "±m" of m."""
