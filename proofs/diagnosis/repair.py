@@ -14,7 +14,7 @@ from functools import partial
 
 from derive import expression as x
 from derive.problem import Part
-from derive.traversal import children, rebuild
+from derive.traversal import children, rebuild, walk
 from proofs.diagnosis.mistakes import TABLE, Mistake
 from proofs.identity import Judge, Undecidable
 
@@ -54,6 +54,8 @@ def nearest(
     answer: x.Expression, truth: x.Expression, condition: x.Condition, judge: Judge, part: Part
 ) -> Repair | None:
     """The first single edit that makes the answer right wherever the condition holds; None where none was found in time."""
+    if any(isinstance(node, x.Derivative) and "V" in node.variable.shape for node in walk(answer)):
+        return None  # derivatives by a whole matrix: one trial would take longer than the search may
     until = time.monotonic() + SECONDS
     for mistake in TABLE:
         for candidate in _safely(edited(answer, mistake, part)):

@@ -52,6 +52,10 @@ class Balls:
     def integers(self, values: Array, level: int) -> Array:
         return np.asarray(_number(np.asarray(values)), dtype=object).reshape(np.shape(values))
 
+    def units(self, hit: Array) -> Array:
+        """1 where `hit` holds and 0 elsewhere."""
+        return self.integers(hit.astype(np.int64), 0)
+
     def draw(self, rows: int, columns: int, constraint: str = "real") -> list[Array]:
         """Small integers; a "fraction" is 1/2 or 1/3, "positive" ones start at 1."""
         shape = (1, rows, columns)

@@ -205,8 +205,7 @@ class Evaluation:
             column = np.zeros((1, 1, 1), int) if variable.column is None else self.at(variable.column, scope)
         hit = (np.arange(full[0])[:, None] == row) & (np.arange(full[1]) == column)
         shape = np.broadcast_shapes(hit.shape, (columns, rows) + (1,) * floor + (self.point.batch, *full))
-        change = self.algebra.integers(np.broadcast_to(hit, shape).astype(np.int64), 0)
-        return Seed(variable, change, rows, columns, floor + 2)
+        return Seed(variable, self.algebra.units(np.broadcast_to(hit, shape)), rows, columns, floor + 2)
 
     def derivative(self, node: x.Derivative, level: int, scope: Scope) -> Array:
         floor = max([0, *(array.ndim - 3 for array in scope.values())])

@@ -150,6 +150,10 @@ class Field:
         """An array of (small) integers."""
         return values % self.primes[level]
 
+    def units(self, hit: Array) -> Array:
+        """1 where `hit` holds and 0 elsewhere; the same at every level."""
+        return hit.astype(np.int64)
+
     def draw(self, rows: int, columns: int, constraint: str = "real") -> list[Array]:
         """Random entries at every level; "positive" ones are squares, for a "fraction" 1 − x is a square too."""
         shape = (self.batch, rows, columns)
