@@ -143,16 +143,14 @@ def test_a_checkpoint_of_another_run_is_named_and_fresh_starts_anew(here, capsys
 
 def test_an_interrupt_keeps_the_checkpoint(here):
     (here / "long.txt").write_text(STORY * 40)
-    command = [sys.executable, "-m", "proofs.cli", "train", "long.txt", "--epochs", "500"]
-    process = subprocess.Popen(
-        command,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        preexec_fn=lambda: signal.signal(
-            signal.SIGINT, signal.SIG_DFL
-        ),  # ignored where the tests run in the background
+    # an interrupt is ignored where the tests run in the background: the child listens to it again
+    code = (
+        "import signal, sys\nfrom proofs.cli import main\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "sys.exit(main(['train', 'long.txt', '--epochs', '500']))"
     )
+    command = [sys.executable, "-c", code]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     process.stderr.readline()  # progress: training has begun
     time.sleep(0.1)
     process.send_signal(signal.SIGINT)
