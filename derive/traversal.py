@@ -14,20 +14,31 @@ from typing import Any
 
 from derive.expression import Index, Node, Sum, Symbol, Table
 
+_CHILDREN: dict[type, tuple[str, ...]] = {}
 
-def children(node: Node) -> Iterator[Node]:
-    """The nodes directly below, in order."""
 
-    def inside(value: Any) -> Iterator[Node]:
+def children(node: Node) -> list[Node]:
+    """The nodes directly below, in order; the fields of each class are looked up once, since checking walks trees all the time."""
+    names = _CHILDREN.get(type(node))
+    if names is None:
+        names = _CHILDREN[type(node)] = tuple(each.name for each in fields(node) if each.name not in ("span", "shape"))
+    found: list[Node] = []
+    for name in names:
+        value = getattr(node, name)
         if isinstance(value, Node):
-            yield value
+            found.append(value)
         elif isinstance(value, tuple):
-            for item in value:
-                yield from inside(item)
+            _gather(value, found)
+    return found
 
-    for each in fields(node):
-        if each.name not in ("span", "shape"):
-            yield from inside(getattr(node, each.name))
+
+def _gather(values: tuple[Any, ...], found: list[Node]) -> None:
+    """The nodes in a tuple, and in tuples inside of it."""
+    for value in values:
+        if isinstance(value, Node):
+            found.append(value)
+        elif isinstance(value, tuple):
+            _gather(value, found)
 
 
 def walk(node: Node) -> Iterator[Node]:

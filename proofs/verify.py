@@ -82,7 +82,7 @@ def verify_document(
         outcome = decide(answer.script, problem, answer.part, declared, answer.earlier)
         if outcome.word == "wrong" and answer.complement is not None:
             outcome = elsewhere(outcome, answer, problem, declared)
-        found = recorded(answer.part, problem, outcome, answer.text, form, budget, declared, answer.place)
+        found = recorded(answer.part, outcome, answer.text, form, budget, answer.place)
         where = answer.block.place(answer.start)
         verdicts.append(
             replace(
@@ -118,4 +118,4 @@ def judged(
 ) -> Verdict:
     """Decide one part and write the record."""
     outcome = decide(script, problem, part, declared)
-    return recorded(part, problem, outcome, text, form, budget, declared, offset)
+    return recorded(part, outcome, text, form, budget, offset)

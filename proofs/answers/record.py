@@ -3,10 +3,9 @@
 from collections.abc import Callable
 
 from derive import expression as x
-from derive.problem import Part, Problem
+from derive.problem import Part
 from derive.reading.syntax import Span, Syntax
 from derive.traversal import children, walk
-from proofs.answers.conventions import Declared
 from proofs.answers.counterexample import counterexample, failing_case
 from proofs.answers.decide import remarks_of
 from proofs.answers.outcome import Outcome
@@ -19,12 +18,10 @@ Place = Callable[[int], tuple[int, int]]
 
 def recorded(
     part: Part,
-    problem: Problem,
     outcome: Outcome,
     text: str,
     form: str,
     budget: float,
-    declared: Declared,
     offset: Place | None = None,
 ) -> Verdict:
     """The record of an outcome; a `wrong` without a witness becomes `unknown`."""

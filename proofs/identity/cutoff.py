@@ -9,8 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 
 from derive import expression as x
-from derive.traversal import free_indices
-from proofs.identity.evaluate import _children
+from derive.traversal import children, free_indices
 from proofs.identity.points import Setting, Sizes, extent
 from proofs.identity.values import constant_exponent
 
@@ -278,7 +277,7 @@ def count(node: x.Node, tally: Count, at: Where = Where()) -> Count:
     elif isinstance(node, x.Same) and node.left.over != node.right.over:
         tally.outside.append("indices of different kinds compared as numbers")
     tally.outside += _components(node)
-    for child in _children(node):
+    for child in children(node):
         count(child, tally, at)
     return tally
 
@@ -491,7 +490,7 @@ def mixed(tallies: list[Count], pins: tuple[x.Ordinal, ...]) -> list[str]:
 
 def _symbols(node: x.Node) -> set[x.Symbol]:
     found = {node} if isinstance(node, x.Symbol) else set()
-    return found.union(*map(_symbols, _children(node)))
+    return found.union(*map(_symbols, children(node)))
 
 
 def next_usual(size: int) -> int:
@@ -512,6 +511,6 @@ def _sizes(node: x.Node) -> set[x.Size]:
         found.add(node.size)
     elif isinstance(node, x.Expression):
         found |= {size for size in node.shape if size != "1"}
-    for child in _children(node):
+    for child in children(node):
         found |= _sizes(child)
     return found

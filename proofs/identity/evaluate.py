@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from derive import expression as x
+from derive.traversal import children
 from proofs.identity.field import Undecidable
 from proofs.identity.points import Point, Setting, extent, position
 
@@ -68,7 +69,7 @@ class Evaluation:
             if isinstance(node, x.Index):
                 found: frozenset[x.Index] = frozenset({node})
             else:
-                found = frozenset().union(*map(self.free, _children(node)))
+                found = frozenset().union(*map(self.free, children(node)))
                 if isinstance(node, x.Sum | x.Table):
                     found -= {node.index}
             known = self._free[id(node)] = (node, found)
@@ -226,34 +227,10 @@ class Evaluation:
         return np.moveaxis(changed[0][..., 0], -(floor + 3), -1)  # (entry, …, row, 1) -> (…, row, entry)
 
 
-_FIELDS: dict[type, tuple[str, ...]] = {}
-
-
-def _children(node: x.Node) -> list[x.Node]:
-    """The nodes directly below; as derive.traversal.children, but with the fields of each class looked up once."""
-    names = _FIELDS.get(type(node))
-    if names is None:
-        names = _FIELDS[type(node)] = tuple(
-            name for name in type(node).__dataclass_fields__ if name not in ("span", "shape")
-        )
-    found: list[x.Node] = []
-    for name in names:
-        value = getattr(node, name)
-        if isinstance(value, x.Node):
-            found.append(value)
-        elif isinstance(value, tuple):
-            for item in value:
-                if isinstance(item, x.Node):
-                    found.append(item)
-                elif isinstance(item, tuple):
-                    found.extend(part for part in item if isinstance(part, x.Node))
-    return found
-
-
 def _choices(node: x.Node) -> list[x.Cases]:
     """All choices by cases in a tree."""
     found = [node] if isinstance(node, x.Cases) else []
-    for child in _children(node):
+    for child in children(node):
         found += _choices(child)
     return found
 

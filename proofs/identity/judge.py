@@ -9,10 +9,11 @@ from math import prod
 import numpy as np
 
 from derive import expression as x
+from derive.traversal import children
 from proofs.identity import tangents, values  # noqa: F401 - they fill the tables of the walk
 from proofs.identity.balls import Balls, separated
 from proofs.identity.cutoff import Plan, plan
-from proofs.identity.evaluate import Evaluation, _children
+from proofs.identity.evaluate import Evaluation
 from proofs.identity.field import LEVELS, Field, Undecidable
 from proofs.identity.points import Pattern, Point, Setting, Sizes, draw_point, extent, one_draw, patterns
 from proofs.identity.values import constant_exponent
@@ -222,7 +223,7 @@ def ordered(node: x.Node) -> bool:
         return not (isinstance(node, x.Call) and node.function == "log" and positive(node.argument))
     if isinstance(node, x.Power) and getattr(constant_exponent(node.exponent), "denominator", 2) > 1:
         return True
-    return any(map(ordered, _children(node)))
+    return any(map(ordered, children(node)))
 
 
 def positive(node: x.Expression) -> bool:
@@ -232,9 +233,9 @@ def positive(node: x.Expression) -> bool:
     if isinstance(node, x.Number | x.Constant):
         return node.value > 0
     if isinstance(node, x.Product | x.Add | x.Quotient):
-        return all(positive(part) for part in _children(node) if isinstance(part, x.Expression))
+        return all(positive(part) for part in children(node) if isinstance(part, x.Expression))
     if isinstance(node, x.Named | x.Transpose | x.Entry | x.Table):
-        inside = next(part for part in _children(node) if isinstance(part, x.Expression))
+        inside = next(part for part in children(node) if isinstance(part, x.Expression))
         return positive(inside)
     return isinstance(node, x.Softmax | x.Dimension) or (
         isinstance(node, x.Sum) and node.condition == x.ALWAYS and positive(node.body)

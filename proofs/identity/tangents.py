@@ -9,7 +9,7 @@ from fractions import Fraction
 import numpy as np
 
 from derive import expression as x
-from proofs.identity.evaluate import ONE, TANGENTS, TWO, Array, Evaluation, Scope, Seed
+from proofs.identity.evaluate import ONE, TANGENTS, TWO, Array, Evaluation, Scope, Seed, bare
 from proofs.identity.field import Undecidable
 from proofs.identity.points import extent
 from proofs.identity.values import (
@@ -45,10 +45,7 @@ def times(e: Evaluation, factor: Array, change: Changed, level: int) -> Changed:
 
 def symbol(e: Evaluation, node: x.Symbol, level: int, scope: Scope, seed: Seed) -> Changed:
     """dX = the unit change, if X is what is differentiated by."""
-    variable: x.Expression = seed.variable
-    while isinstance(variable, x.Column | x.Entry):
-        variable = variable.matrix
-    return seed.change if variable == node else None
+    return seed.change if bare(seed.variable) == node else None
 
 
 def named(e: Evaluation, node: x.Named, level: int, scope: Scope, seed: Seed) -> Changed:
