@@ -14,6 +14,16 @@ if TYPE_CHECKING:
 Scope = dict[str, x.Index]
 ZERO = ("0", "O")
 """What people type for the outside word o."""
+LARGEST = 10_000
+"""A number that stands as an index is not larger than this."""
+
+
+def whole(digits: str, span: s.Span, largest: int = LARGEST) -> int:
+    """A whole number that stands as an index or a limit, of a size that can be gone through."""
+    bare = digits.lstrip("-")
+    if not bare.isdecimal() or len(bare) > len(str(largest)) or int(bare) > largest:
+        raise s.ReadingError("a number as large as this is not followed as an index", span, f"at most {largest}")
+    return int(digits)
 
 
 def index_term(reader: "Reader", node: s.Syntax, over: x.Size, scope: Scope) -> x.IndexTerm:
@@ -61,8 +71,8 @@ def named_index(reader: "Reader", word: str, over: x.Size, scope: Scope, span: s
         return replace(reader.place.free["o"], span=span)
     if word.isdigit():
         if over == "V" and reader.place.samples:
-            return x.Mapped(reader.sample_map, x.Ordinal(int(word), "K", span=span), "V", span=span)
-        return x.Ordinal(int(word), over, span=span)
+            return x.Mapped(reader.sample_map, x.Ordinal(whole(word, span), "K", span=span), "V", span=span)
+        return x.Ordinal(whole(word, span), over, span=span)
     size = reader.notation.size_of(word)
     if size == over and word not in reader.place.free and word[0].isupper():
         return x.Ordinal(-1, over, span=span)
@@ -113,7 +123,7 @@ def mapped(reader: "Reader", node: s.Scripted, over: x.Size, scope: Scope) -> x.
     if word is None:
         raise s.ReadingError("this is not the number of a sample", below.span, "s, k or a number")
     if word.isdigit():
-        return x.Mapped(reader.sample_map, x.Ordinal(int(word), "K", span=below.span), "V", span=span)
+        return x.Mapped(reader.sample_map, x.Ordinal(whole(word, below.span), "K", span=below.span), "V", span=span)
     index = scope.get(word) or reader.place.free.get(word)
     if index is None and reader.notation.size_of(word) == "K" and word.isupper():
         return x.Mapped(reader.sample_map, x.Ordinal(-1, "K", span=below.span), "V", span=span)
@@ -142,7 +152,7 @@ def window_offset(reader: "Reader", below: s.Syntax, scope: Scope) -> x.Index | 
         if word == "m":
             return _edge(minus, step.span)
         if word is not None and word.isdigit():
-            return x.Ordinal(-int(word) if minus else int(word), "±m", span=step.span)
+            return x.Ordinal((-1 if minus else 1) * whole(word, step.span), "±m", span=step.span)
         return None
     word = key(below)
     if word in ("t", "c"):
@@ -216,7 +226,7 @@ def _offset_is(reader: "Reader", left: s.Syntax, right: s.Syntax, scope: Scope) 
     if index is None or index.over != "±m" or value is None:
         return None
     if value.lstrip("-").isdigit():
-        return x.Same(index, x.Ordinal(int(value), "±m"))
+        return x.Same(index, x.Ordinal(whole(value, right.span), "±m"))
     return x.Same(index, x.Ordinal(0, "±m", end=True)) if value == "m" else None
 
 

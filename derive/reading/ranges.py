@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 from derive import expression as x
 from derive.reading import syntax as s
 from derive.reading.context import every, key, strip
-from derive.reading.indices import Scope, condition, index_term, is_silent
+from derive.reading.indices import Scope, condition, index_term, is_silent, whole
 from derive.traversal import substitute
 
 if TYPE_CHECKING:
     from derive.reading.elaborate import Reader
 
+MOST = 200
+"""A range may begin, end or be cut at numbers up to this one, each a condition of its own."""
 SAMPLE_LETTERS = ("k", "s", "i", "j", "t", "l", "n", "x")
 
 WORD_LETTERS = ("w", "x", "i", "j", "k", "v", "a", "b", "n", "z", "l", "r")
@@ -199,6 +201,7 @@ def _counted(
 ) -> tuple[x.Index, list[x.Condition]]:
     """s = 1 … K, and ranges that are off by a constant."""
     top = strip(above) if above is not None else None
+    first = whole(low, span, MOST)
     more: list[x.Condition] = []
     name = key(top) if top is not None else None
     if isinstance(top, s.Group) and top.opening == "|":
@@ -217,13 +220,13 @@ def _counted(
             return x.Index(word, "1+K", span=span), []
         if not isinstance(step, s.Signed) or step.sign != "-" or amount is None or not amount.isdigit():
             raise s.ReadingError("this upper limit is not understood", top.span, "a size such as K")
-        cut = int(amount)
+        cut = whole(amount, step.span, MOST)
     else:
         cut = 0
     if name is not None and name.isdigit():
         size: x.Size | None = _guess(reader, word, None, body, scope)
         index = x.Index(word, size or "V", span=span)
-        values = [x.Same(index, x.Ordinal(k, index.over)) for k in range(int(low), int(name) + 1)]
+        values = [x.Same(index, x.Ordinal(k, index.over)) for k in range(first, whole(name, span, MOST) + 1)]
         return index, [x.Some(tuple(values))]
     size = reader.notation.size_of(name) if name is not None else _guess(reader, word, None, body, scope)
     if size == "±m":
@@ -232,9 +235,9 @@ def _counted(
         raise s.ReadingError(f"the upper limit {name} is not a size that is known here", span, "V or K")
     index = x.Index(word, size, span=span)
     if low != "1":
-        if int(low) < 1:
+        if first < 1:
             raise s.ReadingError(f"indices begin at 1, this sum at {low}", span, "1")
-        more += [x.Not(x.Same(index, x.Ordinal(k, size))) for k in range(1, int(low))]
+        more += [x.Not(x.Same(index, x.Ordinal(k, size))) for k in range(1, first)]
     more += [x.Not(x.Same(index, x.Ordinal(-k, size, end=True))) for k in range(cut)]
     return index, more
 

@@ -152,8 +152,11 @@ def decide_claim(claim: Claim, part: Part, truth: x.Expression, target: str, lin
     expressions = [value for value in values if value is not None]
     try:
         judge = Judge([truth, *expressions], setting_of(part, [*expressions, claim.condition]), common=truth)
-    except (Undecidable, KeyError):
-        return None
+    except (Undecidable, KeyError) as outside:
+        if claim.role in ("definition", "loss"):
+            return None
+        detail = Note("unknown-outside", {"detail": str(outside)})
+        return Outcome("unknown", detail, claim=claim, claimed=claim.by, target=target)
     restricted = claim.condition
     previous: x.Expression | None = truth if gradient_like and claim.by is None else None
     if not isinstance(claim.sides[0].syntax, s.Empty):

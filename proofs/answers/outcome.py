@@ -21,9 +21,9 @@ RANK = {
             "transposed",
             "wrong-target",
             "wrong",
+            "unknown",
             "wrong-shape",
             "prose",
-            "unknown",
             "unreadable",
         )
     )

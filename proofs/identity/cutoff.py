@@ -10,6 +10,7 @@ from itertools import product
 
 from derive import expression as x
 from derive.traversal import children, free_indices
+from proofs.identity.field import Undecidable
 from proofs.identity.points import Setting, Sizes, extent
 from proofs.identity.values import constant_exponent
 
@@ -19,6 +20,8 @@ USUAL = 5
 """The floor of sizes that a loss of one's own brings along."""
 CEILING = 24
 """Larger sizes than this are not tried: the cut-off is then given up, not the verdict."""
+REACH = 100
+"""An index that is a number is followed to sizes of this order, a place in a window to a quarter; a larger one is not decided."""
 MANY = 8
 """More degrees than this in one size are not counted either."""
 GRID = 24
@@ -415,6 +418,10 @@ def plan(expressions: list[x.Expression], setting: Setting) -> Plan:
         sorted(set().union(*(tally.pins for tally in tallies)), key=lambda pin: (pin.over, pin.end, pin.number))
     )
     outside = [reason for tally in tallies for reason in tally.outside]
+    room = max(map(room_for, pins), default=0)
+    if room > REACH or any(4 * room_for(pin) > REACH for pin in pins if "±" in pin.over):
+        raise Undecidable("an index that is a number, larger than the sizes that are tried")
+    ceiling = CEILING + room
     base: Sizes = {}
     for name in sorted(names - {"d", "V"}):
         needed = (
@@ -441,9 +448,10 @@ def plan(expressions: list[x.Expression], setting: Setting) -> Plan:
         base["d"] += 1
     grown = {name: worst("degree", name) for name in base}
     reason = next((each for each in outside if "number" in each), outside[0] if outside else "")
-    if not reason and any(value > CEILING for value in base.values()):
+    if not reason and any(value > ceiling for value in base.values()):
         reason = "more sums than can be told apart at sizes that are tried"
-    steps = [range(min(base[name], CEILING), min(base[name], CEILING) + min(grown[name], MANY) + 1) for name in base]
+    base = {name: min(value, ceiling) for name, value in base.items()}
+    steps = [range(base[name], base[name] + min(grown[name], MANY) + 1) for name in base]
     grid = [dict(zip(base, values, strict=True)) for values in product(*steps)]
     if any(degree > MANY for degree in grown.values()) or len(grid) > GRID:
         reason = "sizes that stand as numbers to a high degree"

@@ -4,13 +4,13 @@ A *setting* says which indices are free and which maps there are, with the assum
 *pattern* is one way in which the words that they point at may coincide; a *point* holds a batch of them at given sizes.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from itertools import islice, product
+from itertools import combinations, islice
 
 import numpy as np
 
-from derive.expression import Condition, Index, Ordinal, Size
+from derive.expression import Condition, Index, Mapped, Not, Ordinal, Same, Size, Some
 from proofs.identity.field import Undecidable
 
 Array = np.ndarray
@@ -78,19 +78,24 @@ def position(term: Ordinal, sizes: Sizes) -> int:
     return place
 
 
-def partitions(count: int) -> Iterator[tuple[int, ...]]:
-    """All ways in which `count` things can coincide, as tuples of block numbers.
+def partitions(count: int, apart: Collection[tuple[int, int]] = ()) -> Iterator[tuple[int, ...]]:
+    """All ways in which `count` things can coincide, as tuples of block numbers; the pairs in `apart`, earlier one first, never do.
 
     >>> list(partitions(2))
     [(0, 0), (0, 1)]
+    >>> list(partitions(3, apart={(0, 1)}))
+    [(0, 1, 0), (0, 1, 1), (0, 1, 2)]
     """
+    refused: list[list[int]] = [[earlier for earlier, later in apart if later == k] for k in range(count)]
 
     def grow(prefix: tuple[int, ...], blocks: int) -> Iterator[tuple[int, ...]]:
         if len(prefix) == count:
             yield prefix
             return
+        taken = {prefix[earlier] for earlier in refused[len(prefix)]}
         for block in range(blocks + 1):
-            yield from grow((*prefix, block), max(blocks, block + 1))
+            if block not in taken:
+                yield from grow((*prefix, block), max(blocks, block + 1))
 
     yield from grow((), 0)
 
@@ -115,7 +120,7 @@ def patterns(
     loners: tuple[Index | str, ...] = (),
     limit: int = 600,
 ) -> list[Pattern]:
-    """The coincidences of words that fit into the sizes, at most `limit` + 1, assumptions not yet applied.
+    """The coincidences of words that fit into the sizes, at most `limit` + 1; of the assumptions, the plain inequalities are applied.
 
     Free indices and pinned values coincide in every way. The values of a map do so up to a permutation of its arguments, which no
     expression can tell apart, except for arguments that are pinned. Loners (indices, and names of maps) take no part.
@@ -133,42 +138,64 @@ def _fitting(
 ) -> Iterator[Pattern]:
     """The coincidences of what points at values of one size."""
     alone = [(index.name, 0) for index in setting.free if index.over == size and index not in loners]
-    pinned = [(f"#{position(pin, sizes)}", 0) for pin in pins if pin.over == size]
+    alone += [(f"#{position(pin, sizes)}", 0) for pin in pins if pin.over == size]
     loose: list[list[tuple[str, int]]] = []
+    unequal = _unequal(setting)
     for name, source, target in setting.maps:
         if target == size and name not in loners:
             held = {position(pin, sizes) for pin in pins if pin.over == source}
             alone += [(name, k) for k in sorted(held)]
             loose.append([(name, k) for k in range(extent(source, sizes)) if k not in held])
-    for blocks in partitions(len(alone) + len(pinned)):
-        start = dict(zip(alone + pinned, blocks, strict=True))
-        if len({start[slot] for slot in pinned}) == len(pinned):
-            for pattern in _mapped(start, loose):
-                if max(pattern.values(), default=0) < extent(size, sizes):
-                    yield pattern
+    apart = {
+        (first, second)
+        for (first, (one, _)), (second, (other, _)) in combinations(enumerate(alone), 2)
+        if one[0] == other[0] == "#" or (one, other) in unequal
+    }
+    for blocks in partitions(len(alone), apart):
+        for pattern in _mapped(dict(zip(alone, blocks, strict=True)), loose, unequal):
+            if max(pattern.values(), default=0) < extent(size, sizes):
+                yield pattern
 
 
-def _mapped(start: Pattern, loose: list[list[tuple[str, int]]]) -> Iterator[Pattern]:
+def _unequal(setting: Setting) -> set[tuple[str, str]]:
+    """Names of free indices and maps that an assumption keeps from pointing at the same value: (o, w) for o ∉ {w_s}, (w, w) for distinct w_s."""
+    found = set()
+    for each in setting.assumptions:
+        match each:
+            case Not(Same(Index() as left, (Index() | Mapped(argument=Index())) as right)):
+                found |= {(left.name, right.name), (right.name, left.name)}
+            case Some((Same(Index() as one, Index() as other), Not(Same(Mapped() as left, Mapped() as right)))):
+                if left.name == right.name and (left.argument, right.argument) == (one, other):
+                    found.add((left.name, left.name))
+    return found
+
+
+def _mapped(start: Pattern, loose: list[list[tuple[str, int]]], unequal: set[tuple[str, str]]) -> Iterator[Pattern]:
     """A pattern continued by the values of maps: each class of equal values is new, or meets a block that is there."""
     if not loose:
         yield start
         return
     slots, *rest = loose
-    for multiplicities in repetitions(len(slots), len(slots)):
-        there = sorted(set(start.values()))
+    name = slots[0][0] if slots else ""
+    most = 1 if (name, name) in unequal else len(slots)
+    there = sorted({block for (other, _), block in start.items() if (other, name) not in unequal})
+    new = len(set(start.values()))
+    for multiplicities in repetitions(len(slots), most):
         for met in _injections(len(multiplicities), there):
-            fresh = iter(range(len(there), len(there) + len(multiplicities)))
+            fresh = iter(range(new, new + len(multiplicities)))
             blocks = [next(fresh) if block is None else block for block in met]
             values = [block for block, times in zip(blocks, multiplicities, strict=True) for _ in range(times)]
-            yield from _mapped({**start, **dict(zip(slots, values, strict=True))}, rest)
+            yield from _mapped({**start, **dict(zip(slots, values, strict=True))}, rest, unequal)
 
 
 def _injections(count: int, there: list[int]) -> Iterator[tuple[int | None, ...]]:
     """Which class meets which block: each block at most once, None for a class of its own."""
-    for chosen in product([None, *there], repeat=count):
-        met = [block for block in chosen if block is not None]
-        if len(set(met)) == len(met):
-            yield chosen
+    if count == 0:
+        yield ()
+        return
+    for met in [None, *there]:
+        for rest in _injections(count - 1, [block for block in there if block != met]):
+            yield (met, *rest)
 
 
 def draw_point(

@@ -39,13 +39,15 @@ class Witness:
 
 
 def small_sizes(names: list[str], largest: Sizes) -> Iterator[Sizes]:
-    """Sizes in the order of their sum, each from 1 to 3, and then one at a time up to the largest."""
+    """Sizes in the order of their sum, each from 1 to 3, then one at a time up to the largest, then all but d together."""
     few = sorted(product(*(range(1, min(3, largest[name]) + 1) for name in names)), key=lambda each: (sum(each), each))
     for values in few:
         yield dict(zip(names, values, strict=True))
     for name in names:
         for value in range(4, largest[name] + 1):
             yield {**{other: min(3, largest[other]) for other in names}, name: value}
+    for value in range(4, max(largest.values(), default=0) + 1):
+        yield {name: 1 if name == "d" else min(value + 2 * (name == "V"), largest[name]) for name in names}
 
 
 def certify(

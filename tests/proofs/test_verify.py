@@ -287,3 +287,32 @@ def test_a_long_text_returns_in_seconds(text):
     started = time.perf_counter()
     assert check("b.1", text, budget=2.0).verdict in WORDS
     assert time.perf_counter() - started < 20
+
+
+@pytest.mark.parametrize("most", [1, 5, 12, 24, 25, 40])
+@pytest.mark.parametrize(
+    ("part", "latex"),
+    [
+        ("b.1", r"\sum_{w=1}^{MOST} \hat y_w u_w - u_o"),
+        ("b.1", r"\sum_{w=1, w \neq MOST}^{V} \hat y_w u_w - u_o"),
+        ("b.1", r"U(\hat y - y) + u_{MOST}"),
+        ("g.1.v_c", r"-(1-\sigma(u_o^T v_c)) u_o + \sum_{s=1}^{MOST} \sigma(u_{w_s}^T v_c) u_{w_s}"),
+    ],
+)
+def test_a_number_for_an_index_is_followed_to_where_it_shows(part, latex, most):
+    """However large the number, sizes go beyond it, samples stay distinct, and the counterexample has room for it."""
+    verdict = check(part, latex.replace("MOST", str(most)))
+    assert verdict.verdict == "wrong"
+    assert verdict.counterexample is not None
+
+
+@pytest.mark.parametrize(
+    ("end", "number"),
+    [
+        *((r"\sum_{w=1}^{NUMBER} \hat y_w u_w - u_o", number) for number in ("120", "199", "1000", "9" * 5000)),
+        *((r"U(\hat y - y) + u_{NUMBER}", number) for number in ("120", "9999")),
+    ],
+)
+def test_a_number_beyond_all_sizes_is_not_decided_and_no_earlier_line_speaks_for_it(number, end):
+    lines = rf"$\frac{{\partial J}}{{\partial v_c}} = U(\hat y - y)$, so $\frac{{\partial J}}{{\partial v_c}} = {end}$"
+    assert check("b.1", lines.replace("NUMBER", number)).verdict in ("unknown", "unreadable")
