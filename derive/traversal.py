@@ -10,10 +10,13 @@ True
 
 from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
+from fractions import Fraction
 from typing import Any
 
-from derive.expression import Index, Node, Sum, Symbol, Table
+from derive.expression import Index, Node, Shape, Sum, Symbol, Table
 
+PLAIN = (str, int, bool, Fraction, Shape)
+"""Types of fields that hold no nodes."""
 _CHILDREN: dict[type, tuple[str, ...]] = {}
 
 
@@ -21,7 +24,9 @@ def children(node: Node) -> list[Node]:
     """The nodes directly below, in order; the fields of each class are looked up once, since checking walks trees all the time."""
     names = _CHILDREN.get(type(node))
     if names is None:
-        names = _CHILDREN[type(node)] = tuple(each.name for each in fields(node) if each.name not in ("span", "shape"))
+        names = _CHILDREN[type(node)] = tuple(
+            each.name for each in fields(node) if each.name not in ("span", "shape") and each.type not in PLAIN
+        )
     found: list[Node] = []
     for name in names:
         value = getattr(node, name)

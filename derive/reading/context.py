@@ -1,7 +1,6 @@
 """What symbols mean where an answer is read: the notation of the assignment, the conventions of the author, what has been noticed."""
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, fields
 
 from derive import expression as x
 from derive.reading import syntax as s
@@ -103,19 +102,29 @@ def strip(node: s.Syntax) -> s.Syntax:
             return node
 
 
-def parts(node: Any) -> list[s.Syntax]:
-    """The nodes directly below one, in order."""
+_BELOW: dict[type, tuple[str, ...]] = {}
+
+
+def parts(node: s.Syntax) -> list[s.Syntax]:
+    """The nodes directly below one, in order; which fields of a class may hold some is looked up once."""
+    names = _BELOW.get(type(node))
+    if names is None:
+        names = _BELOW[type(node)] = tuple(
+            each.name for each in fields(node) if each.name != "span" and each.type not in (str, int, bool)
+        )
     found: list[s.Syntax] = []
-    for name in node.__dataclass_fields__:
-        value = getattr(node, name)
-        stack = [value]
-        while stack:
-            item = stack.pop(0)
-            if isinstance(item, s.Syntax):
-                found.append(item)
-            elif isinstance(item, tuple) and name != "span":
-                stack = [*item, *stack]
+    for name in names:
+        _gather(getattr(node, name), found)
     return found
+
+
+def _gather(value: object, found: list[s.Syntax]) -> None:
+    """A node, or the nodes in tuples of tuples."""
+    if isinstance(value, s.Syntax):
+        found.append(value)
+    elif isinstance(value, tuple):
+        for item in value:
+            _gather(item, found)
 
 
 def every(node: s.Syntax) -> list[s.Syntax]:

@@ -6,6 +6,7 @@ row decide. The dimension enters by dot products with one vector only, or else i
 """
 
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import product
 
 from derive import expression as x
@@ -285,6 +286,12 @@ def count(node: x.Node, tally: Count, at: Where = Where()) -> Count:
     return tally
 
 
+@lru_cache(maxsize=1024)
+def counted(node: x.Node, known: frozenset[x.Index] = frozenset()) -> Count:
+    """What a tree holds, to be read only: the truth, and the sides of a chain, meet in many plans."""
+    return count(node, Count(known))
+
+
 def pinned(node: x.Ordinal) -> set[x.Ordinal]:
     """What a particular value pins: a column of [u_o, −W] pins the sample that it shows, wherever u_o stands."""
     found = {node}
@@ -400,7 +407,7 @@ def _center(node: x.Expression) -> x.Index | None:
 def plan(expressions: list[x.Expression], setting: Setting) -> Plan:
     """Sizes at which equality of any two of the expressions decides for every size."""
     known = frozenset(setting.free)
-    tallies = [count(each, Count(known)) for each in expressions]
+    tallies = [counted(each, known) for each in expressions]
     names = {"V", "d"} if any("V" in each.shape for each in expressions) else set()
     for each in expressions:
         names |= {part for size in _sizes(each) for part in parts(size)}
@@ -462,7 +469,7 @@ def plan(expressions: list[x.Expression], setting: Setting) -> Plan:
     if len(centers) > 1 or any(tally.all_centers for tally in tallies):
         pointers |= {index for index in setting.free if index.over == "V"} if len(centers) <= 1 else centers
     loners: list[x.Index | str] = [index for index in setting.free if index not in pointers and index.over == "V"]
-    told = set().union(*(tally.maps for tally in tallies), *(count(each, Count()).maps for each in setting.assumptions))
+    told = set().union(*(tally.maps for tally in tallies), *(counted(each).maps for each in setting.assumptions))
     loners += [name for name, _, _ in setting.maps if name not in told]
     return Plan(tuple(grid[: FEW if "number" in reason else GRID]), not reason, reason, pins, tuple(loners))
 
@@ -510,7 +517,8 @@ def next_usual(size: int) -> int:
     return size if size <= 4 else size + size % 2 if size <= 8 else -(-size // 4) * 4
 
 
-def _sizes(node: x.Node) -> set[x.Size]:
+@lru_cache(maxsize=1024)
+def _sizes(node: x.Node) -> frozenset[x.Size]:
     """All sizes over which something in the tree runs."""
     found: set[x.Size] = set()
     if isinstance(node, x.Index | x.Ordinal | x.Mapped):
@@ -521,4 +529,4 @@ def _sizes(node: x.Node) -> set[x.Size]:
         found |= {size for size in node.shape if size != "1"}
     for child in children(node):
         found |= _sizes(child)
-    return found
+    return frozenset(found)

@@ -53,12 +53,13 @@ class Evaluation:
         self._symbols: dict[Any, list[Array]] = {}
         self._memory: dict[Any, Any] = {}
         self._free: dict[int, tuple[x.Node, frozenset[x.Index]]] = {}
+        self._choices: dict[int, tuple[x.Node, tuple[x.Cases, ...]]] = {}
 
     def fork(self) -> "Evaluation":
         """An evaluation at the same point that knows all this one has computed; what it computes itself goes with it."""
         other = Evaluation(self.algebra, self.point, self.setting)
         other.scope, other._symbols = self.scope, self._symbols
-        other._memory, other._free = dict(self._memory), dict(self._free)
+        other._memory, other._free, other._choices = dict(self._memory), dict(self._free), dict(self._choices)
         return other
 
     # --------------------------------------------------------------------------------------------------------- scopes and axes
@@ -73,6 +74,16 @@ class Evaluation:
                 if isinstance(node, x.Sum | x.Table):
                     found -= {node.index}
             known = self._free[id(node)] = (node, found)
+        return known[1]
+
+    def choices(self, node: x.Node) -> tuple[x.Cases, ...]:
+        """All choices by cases in a tree."""
+        known = self._choices.get(id(node))
+        if known is None:
+            found: tuple[x.Cases, ...] = (node,) if isinstance(node, x.Cases) else ()
+            for child in children(node):
+                found += self.choices(child)
+            known = self._choices[id(node)] = (node, found)
         return known[1]
 
     def narrow(self, node: x.Node, scope: Scope) -> Scope:
@@ -132,7 +143,7 @@ class Evaluation:
     def covered(self, node: x.Node) -> Array:
         """The draws at which every choice by cases on the way has a branch that applies."""
         result = np.full(self.point.batch, True)
-        for choice in _choices(node):
+        for choice in self.choices(node):
             if self.free(choice) <= set(self.scope):
                 reached = self.holds(x.Some(tuple(condition for _, condition in choice.branches)), 0, self.scope)
                 result = result & reached.reshape(-1)
@@ -225,14 +236,6 @@ class Evaluation:
         if node.variable.shape == x.SCALAR:
             return changed.reshape(changed.shape[2:]) if floor == 0 else changed[0, 0]
         return np.moveaxis(changed[0][..., 0], -(floor + 3), -1)  # (entry, …, row, 1) -> (…, row, entry)
-
-
-def _choices(node: x.Node) -> list[x.Cases]:
-    """All choices by cases in a tree."""
-    found = [node] if isinstance(node, x.Cases) else []
-    for child in children(node):
-        found += _choices(child)
-    return found
 
 
 def _constant(*_: Any) -> None:
