@@ -139,12 +139,11 @@ class Field:
 
     def constant(self, value: Fraction, level: int) -> Array:
         """A rational number."""
-        prime = self.primes[level]
-        top = np.array([value.numerator % int(p) for p in prime.flat]).reshape(prime.shape)
-        if value.denominator == 1:
-            return top
-        bottom = np.array([value.denominator % int(p) for p in prime.flat]).reshape(prime.shape)
-        return top * self.inverse(bottom, level) % prime
+        top, bottom = (
+            np.array([number % chain[level] for chain in chosen()])[self._which]
+            for number in (value.numerator, value.denominator)
+        )
+        return top if value.denominator == 1 else self.multiply(top, self.inverse(bottom, level), level)
 
     def integers(self, values: Array, level: int) -> Array:
         """An array of (small) integers."""
