@@ -33,6 +33,8 @@ class Balls:
     `reach` is the largest entry drawn. `undefined` is set when something had no real value.
     """
 
+    levels = 1
+
     def __init__(self, random: np.random.Generator, reach: int = 2):
         flint.ctx.prec = PRECISION
         self.random, self.reach = random, reach
@@ -56,15 +58,15 @@ class Balls:
         """1 where `hit` holds and 0 elsewhere."""
         return self.integers(hit.astype(np.int64), 0)
 
-    def draw(self, rows: int, columns: int, constraint: str = "real") -> list[Array]:
+    def draw(self, rows: int, columns: int, level: int, constraint: str = "real") -> Array:
         """Small integers; a "fraction" is 1/2 or 1/3, "positive" ones start at 1."""
         shape = (1, rows, columns)
         if constraint == "fraction":
             parts = [Fraction(1, 2), Fraction(1, 3)]
             values = np.array([arb(parts[k]) for k in self.random.integers(0, 2, rows * columns)], dtype=object)
-            return [values.reshape(shape)]
+            return values.reshape(shape)
         low = 1 if constraint == "positive" else -self.reach
-        return [self.integers(self.random.integers(low, self.reach + 1, size=shape), 0)]
+        return self.integers(self.random.integers(low, self.reach + 1, size=shape), level)
 
     def add(self, left: Array, right: Array, level: int) -> Array:
         return left + right

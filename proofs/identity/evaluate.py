@@ -50,7 +50,7 @@ class Evaluation:
         self.algebra, self.point, self.setting = algebra, point, setting
         self.scope: Scope = dict(point.indices)
         self.batch = np.arange(point.batch).reshape(-1, 1, 1)
-        self._symbols: dict[Any, list[Array]] = {}
+        self._symbols: dict[Any, dict[int, Array]] = {}
         self._memory: dict[Any, Any] = {}
         self._free: dict[int, tuple[x.Node, frozenset[x.Index]]] = {}
         self._choices: dict[int, tuple[x.Node, tuple[x.Cases, ...]]] = {}
@@ -161,19 +161,21 @@ class Evaluation:
         return self._memory[key][2]
 
     def symbol(self, node: x.Symbol, level: int) -> Array:
-        """The entries of a symbol, drawn when it is first met."""
-        if node not in self._symbols:
-            shape = [extent(size, self.point.sizes) for size in node.declared]
-            constraint = dict(self.setting.constraints).get(node.name, "real")
-            self._symbols[node] = self.algebra.draw(*shape, constraint)
-        return self._symbols[node][min(level, len(self._symbols[node]) - 1)]
+        """The entries of a symbol."""
+        rows, columns = (extent(size, self.point.sizes) for size in node.declared)
+        return self.drawn(node, rows, columns, level, dict(self.setting.constraints).get(node.name, "real"))
 
     def table(self, loss: x.Loss, what: str, rows: int, columns: int, level: int) -> Array:
         """Values of an abstract loss, or of its derivatives: as random as the loss is arbitrary."""
-        key = ("loss", loss.name, loss.center, loss.matrix, what)
-        if key not in self._symbols:
-            self._symbols[key] = self.algebra.draw(rows, columns, "real")
-        return self._symbols[key][min(level, len(self._symbols[key]) - 1)]
+        return self.drawn(("loss", loss.name, loss.center, loss.matrix, what), rows, columns, level)
+
+    def drawn(self, key: Any, rows: int, columns: int, level: int, constraint: str = "real") -> Array:
+        """Random entries, drawn when they are first met at a level."""
+        level = min(level, self.algebra.levels - 1)
+        known = self._symbols.setdefault(key, {})
+        if level not in known:
+            known[level] = self.algebra.draw(rows, columns, level, constraint)
+        return known[level]
 
     def take(self, array: Array, index: Array, axis: int) -> Array:
         """The rows (axis −2) or columns (axis −1) at which `index` points."""

@@ -153,23 +153,21 @@ class Field:
         """1 where `hit` holds and 0 elsewhere; the same at every level."""
         return hit.astype(np.int64)
 
-    def draw(self, rows: int, columns: int, constraint: str = "real") -> list[Array]:
-        """Random entries at every level; "positive" ones are squares, for a "fraction" 1 − x is a square too."""
+    def draw(self, rows: int, columns: int, level: int, constraint: str = "real") -> Array:
+        """Random entries at a level, independent of those at others; "positive" ones are squares, for a "fraction" 1 − x is too."""
         shape = (self.batch, rows, columns)
-        values = []
-        for level in range(LEVELS):
-            residues = self.random.integers(1, 1 << 40, size=shape) % self.primes[level]
-            while constraint != "real":
-                bad = self._logarithms(residues, level) % 2 != 0
-                bad |= residues == 0
-                if constraint == "fraction":
-                    rest = (1 - residues) % self.primes[level]
-                    bad |= (self._logarithms(rest, level) % 2 != 0) | (rest == 0)
-                if not bad.any():
-                    break
-                residues = np.where(bad, self.random.integers(1, 1 << 40, size=shape) % self.primes[level], residues)
-            values.append(residues)
-        return values
+        residues = self._residues(shape, level)
+        while constraint != "real":
+            bad = ~self.positive(residues, level)
+            if constraint == "fraction":
+                bad |= ~self.positive((1 - residues) % self.primes[level], level)
+            if not bad.any():
+                break
+            residues = np.where(bad, self._residues(shape, level), residues)
+        return residues
+
+    def _residues(self, shape: tuple[int, int, int], level: int) -> Array:
+        return self.random.integers(1, 1 << 40, size=shape) % self.primes[level]
 
     # --- operations
 

@@ -74,7 +74,7 @@ def certify(
         return None
     _, row, column = (int(k) for k in np.argwhere(apart)[0])
     names = {index.name: int(array.flat[0]) for index, array in point.indices.items()}
-    symbols = {key.name: array[0][0] for key, array in evaluation._symbols.items() if isinstance(key, x.Symbol)}
+    symbols = {key.name: drawn[0][0] for key, drawn in evaluation._symbols.items() if isinstance(key, x.Symbol)}
     maps = {name: [int(k) + 1 for k in array[0]] for name, array in point.maps.items()}
     indices = {name: value + 1 for name, value in names.items()}
     return Witness(point.sizes, indices, maps, symbols, a[0], b[0], (row, column), point, evaluation)

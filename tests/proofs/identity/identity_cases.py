@@ -93,8 +93,8 @@ def point(random, sizes):
 def world(evaluation):
     """The same numbers for the plain interpreter."""
     values = {
-        key.name: np.array([[float(each) for each in row] for row in array[0][0]])
-        for key, array in evaluation._symbols.items()
+        key.name: np.array([[float(each) for each in row] for row in drawn[0][0]])
+        for key, drawn in evaluation._symbols.items()
         if isinstance(key, x.Symbol)
     }
     here = evaluation.point
