@@ -76,23 +76,29 @@ def verify_document(
         return (Verdict("", "unreadable", Note("unreadable", {"expected": error.expected, "found": str(error)})),)
     answers = answers_of(document, problem, macros)
     declared = document_convention(answers, problem)
-    verdicts = []
-    for answer in answers:
-        started = time.perf_counter()
+    return tuple(_verdict(answer, document, problem, declared, budget, form) for answer in answers)
+
+
+def _verdict(
+    answer: Answer, document: Document, problem: Problem, declared: Declared, budget: float, form: str
+) -> Verdict:
+    """The verdict on one answer of a document; a fault of ours must not cost the other answers."""
+    started = time.perf_counter()
+    try:
         outcome = decide(answer.script, problem, answer.part, declared, answer.earlier)
         if outcome.word == "wrong" and answer.complement is not None:
             outcome = elsewhere(outcome, answer, problem, declared)
         found = recorded(answer.part, outcome, answer.text, form, budget, answer.place)
-        where = answer.block.place(answer.start)
-        verdicts.append(
-            replace(
-                found,
-                file=where.file if where.file != document.sources[0].name else "",
-                cell=where.cell,
-                seconds=time.perf_counter() - started,
-            )
-        )
-    return tuple(verdicts)
+    except Exception as error:  # noqa: BLE001
+        detail = f"{type(error).__name__}: {error}"
+        found = Verdict(answer.part.id, "unknown", Note("internal-error", {"detail": detail}), text=answer.text)
+    where = answer.block.place(answer.start)
+    return replace(
+        found,
+        file=where.file if where.file != document.sources[0].name else "",
+        cell=where.cell,
+        seconds=time.perf_counter() - started,
+    )
 
 
 def elsewhere(outcome: Outcome, answer: Answer, problem: Problem, declared: Declared) -> Outcome:

@@ -58,13 +58,17 @@ def identity(script: Script, problem: Problem, part: Part, meaning: Meaning) -> 
             )
         else:
             first = next((value for value in values[:-1] if value in shown), part.loss)
+            try:
+                comparison = judge.compare(first, last.value)
+            except (Undecidable, KeyError):  # it speaks of what this part does not know
+                continue
             outcome = Outcome(
                 "wrong",
                 Note("differs"),
                 final=last.value,
                 truth=first,
                 judge=judge,
-                comparison=judge.compare(first, last.value),
+                comparison=comparison,
                 final_holds=False,
                 claim=claim,
                 place=last.syntax.span,
