@@ -24,7 +24,9 @@ DRAWS = 16
 """At least so many draws in all, and LEAST of each pattern: docs/soundness.md gives the probability of a false agreement."""
 LEAST = 3
 PATTERNS = 600
-"""More coincidence patterns than this are not tried one by one."""
+"""More coincidence patterns than this are not tried one by one, and agreement decides nothing then;"""
+SOME = 75
+"""about so many of them are looked at, to find a difference."""
 TURNS = 256
 """More combinations of samples that free indices point at than this are not tried one by one."""
 TRIED = 6
@@ -55,7 +57,8 @@ class Ground:
         random = np.random.default_rng(SEED)
         chosen = admitted(setting, sizes, pins, loners)
         self.complete = len(chosen) <= PATTERNS
-        chosen = chosen[:PATTERNS]
+        if not self.complete:
+            chosen = chosen[:: PATTERNS // SOME]
         turns = prod(
             extent(index.over, sizes) for index in setting.free if any(index.over == m[1] for m in setting.maps)
         )
