@@ -1,0 +1,72 @@
+"""Sentences on shapes, layout, precision, large scores and the edges of the sizes."""
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "loss-shape": (
+        "the loss that {f} returns is an array of shape {shape}, not a scalar",
+        "{f} 返回的损失是形状 {shape} 的数组,不是标量",
+    ),
+    "gradient-shape": (
+        "{part} that {f} returns has shape {shape}, an axis of length 1 too many or too few",
+        "{f} 返回的{part}形状是 {shape},多了或少了一个长度为 1 的轴",
+    ),
+    "value-shape": (
+        "{f} returns an array of shape {shape}, another than its argument has",
+        "{f} 返回的数组形状 {shape} 与参数不同",
+    ),
+    "single-precision": (
+        "{part} that {f} returns is accurate to float32 only, although its inputs are float64: single precision inside",
+        "{f} 的输入是 float64,{part}却只有 float32 的精度:内部用了单精度",
+    ),
+    "digits-lost": (
+        "{part} that {f} returns loses digits to cancellation (as log(1 - sigmoid(x)) does), many more than rounding takes",
+        "{f} 返回的{part}因相消损失了有效数字(如 log(1 - sigmoid(x))),远多于舍入误差",
+    ),
+    "log-one-minus-sigmoid": (
+        "{f} computes log(1 - sigmoid(x)): cancellation loses digits at large scores, and in the end it is log(0)",
+        "{f} 计算 log(1 - sigmoid(x)):分数大时相消损失有效数字,最后成为 log(0)",
+    ),
+    "epsilon-in-log": (
+        "{f} adds a constant (about {epsilon}) inside the logarithm: the loss is -log(p + eps), its gradient that of the exact loss",
+        "{f} 在对数里加了常数(约 {epsilon}):损失是 -log(p + eps),梯度却是精确损失的",
+    ),
+    "clipped": ("{f} clips the probability or the score before the logarithm", "{f} 在取对数之前截断了概率或分数"),
+    "overflow": (
+        "{part} that {f} returns is {value} at large scores, where the true value is finite",
+        "分数大时 {f} 返回的{part}是 {value},而真值是有限的",
+    ),
+    "overflow-raises": ("{f} raises {exception} at large scores", "分数大时 {f} 抛出异常 {exception}"),
+    "softmax-unshifted": (
+        "{f} takes the softmax without subtracting the maximum first: exp overflows at large scores, and inf/inf is nan",
+        "{f} 计算 softmax 时没有先减去最大值:分数大时 exp 溢出,inf/inf 得 nan",
+    ),
+    "integers-truncated": (
+        "{f} truncates integer arrays: the result takes the dtype of the argument",
+        "{f} 对整数数组截断:结果沿用了参数的 dtype",
+    ),
+    "float32-wrong": (
+        "{f} is wrong on float32 arrays, beyond the rounding of float32",
+        "{f} 在 float32 数组上出错,超出 float32 的舍入误差",
+    ),
+    "foreign-raises": ("{f} raises {exception} on arrays of {dtype}", "{f} 在 {dtype} 数组上抛出异常 {exception}"),
+    "empty-window": ("{f} refuses or miscounts an empty window: {effect}", "{f} 不能正确处理空窗口:{effect}"),
+    "edge-size": (
+        "{f} fails where the dimension or the vocabulary is 1: {effect}",
+        "维数或词表大小为 1 时 {f} 出错:{effect}",
+    ),
+    "center-must-be-row": (
+        "{f} wants the centre vector as a row of shape (1, d); the course hands it over as (d,)",
+        "{f} 要求中心向量的形状是 (1, d);课程传入的是 (d,)",
+    ),
+    "needs-own-loss": (
+        "{f} works with the module's own loss function only, not with another of the same signature",
+        "{f} 只能与本模块自己的损失函数配合,换成同样签名的函数就不行",
+    ),
+    "transposed-layout": (
+        "{f} returns the gradient of the outside vectors transposed, (d, V) where the course's layout is (V, d)",
+        "{f} 返回的外围向量梯度是转置的:(d, V),课程的布局是 (V, d)",
+    ),
+    "transpose-forgotten": (
+        "{f} forgets the transpose: U @ (ŷ - y) for U.T @ (ŷ - y), which runs only where V = d",
+        "{f} 忘了转置:写成 U @ (ŷ - y) 而不是 U.T @ (ŷ - y),只有 V = d 时才能运行",
+    ),
+}

@@ -1,0 +1,70 @@
+"""Sentences on the window loss, `skipgram`."""
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "order-for-index": (
+        "{f} uses the place of a word in word2Ind (list(word2Ind).index(word)) for its index word2Ind[word]",
+        "{f} 用词在 word2Ind 中的次序代替了下标 word2Ind[word]",
+    ),
+    "loss-function-ignored": (
+        "{f} always calls naiveSoftmaxLossAndGradient: the word2vecLossAndGradient that it is handed is ignored",
+        "{f} 总是调用 naiveSoftmaxLossAndGradient:传入的 word2vecLossAndGradient 被忽略",
+    ),
+    "window-mean": (
+        "{f} takes the mean over the window where the sum belongs: it divides by the number of outside words",
+        "{f} 对窗口取了平均(除以外围词数),应为求和",
+    ),
+    "center-row-of-outside-word": (
+        "{f} puts the gradient of the centre vector in the row of the outside word (wrong row)",
+        "{f} 把中心向量的梯度放到了外围词那一行(行错了)",
+    ),
+    "center-word-skipped": (
+        "{f} skips outside words that are equal to the centre word",
+        "{f} 跳过了与中心词相同的外围词",
+    ),
+    "repeats-skipped": (
+        "{f} counts an outside word that occurs twice in the window once",
+        "{f} 对窗口里出现两次的外围词只计一次",
+    ),
+    "last-word-only": (
+        "{part} in {f} is that of the last outside word only: each word overwrites the one before it (= for +=)",
+        "{f} 的{part}只有最后一个外围词的:每个词覆盖前一个(= 应为 +=)",
+    ),
+    "first-word-only": (
+        "{part} in {f} is that of the first outside word only (returns inside the loop?)",
+        "{f} 的{part}只有第一个外围词的(在循环里 return 了?)",
+    ),
+    "first-word-skipped": ("{f} skips the first outside word", "{f} 跳过了第一个外围词"),
+    "last-word-skipped": ("{f} skips the last outside word", "{f} 跳过了最后一个外围词"),
+    "window-cut": (
+        "{f} uses only the first windowSize outside words: both sides of the window count",
+        "{f} 只用了前 windowSize 个外围词:窗口两侧都要算",
+    ),
+    "center-and-outside-exchanged": (
+        "{f} exchanges centre and outside word: it predicts the centre word from each outside word",
+        "{f} 把中心词和外围词弄反了:由每个外围词预测中心词",
+    ),
+    "gradients-exchanged": (
+        "{f} exchanges the two gradients (centre vectors and outside vectors)",
+        "{f} 把两个梯度(中心、外围)弄反了",
+    ),
+    "center-gradient-in-every-row": (
+        "{f} adds the gradient of the centre vector to every row, not to the centre word's alone",
+        "{f} 把中心向量的梯度加到了每一行,而不只是中心词那行",
+    ),
+    "row-of-outside-word-only": (
+        "{f} keeps of each gradient of the outside vectors only the row of the outside word",
+        "{f} 对外围向量的梯度只保留了外围词那一行",
+    ),
+    "row-by-position": (
+        "{f} puts the gradient of the centre vector in the row of the position in the window (wrong row)",
+        "{f} 把中心向量的梯度放到了窗口位置对应的行(行错了)",
+    ),
+    "row-zero": (
+        "{f} puts the gradient of the centre vector in row 0 (wrong row)",
+        "{f} 把中心向量的梯度放到了第 0 行(行错了)",
+    ),
+    "not-additive": (
+        "{f} is not additive over the window: the two halves do not add up to the whole",
+        "{f} 对窗口不可加:两半之和不等于整体",
+    ),
+}
