@@ -5,7 +5,7 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
-from importlib.metadata import version
+from typing import Any
 
 COMMANDS = {
     "verify": "read homework documents, find the answers, give each a verdict",
@@ -25,7 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="gradproof", description="Derives gradients, and decides on answers and programs."
     )
-    parser.add_argument("--version", action="version", version=f"gradproof {version('gradproof')}")
+    parser.add_argument("--version", action=Version, nargs=0, help="show the version and leave")
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, summary in COMMANDS.items():
         sub = subparsers.add_parser(name, help=summary, description=summary)
@@ -42,6 +42,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("gradproof: interrupted", file=sys.stderr)
         return 130
+
+
+class Version(argparse.Action):
+    """Prints the version; the installed metadata is looked through only when it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
+        from importlib.metadata import version
+
+        print("gradproof", version("gradproof"))
+        parser.exit()
 
 
 if __name__ == "__main__":
