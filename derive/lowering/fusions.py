@@ -4,7 +4,7 @@ A fusion is a row of FUSIONS: given all the nodes of a program, the nodes to rep
 arithmetic, never the result.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 import sympy as sp
@@ -17,17 +17,71 @@ Replacement = dict[Any, Any]
 def softmax_passes(program: Collection[Any]) -> Replacement:
     """With s = x @ M: log Σ e^s, softmax(s) and M @ softmax(s) in one pass over M."""
     found: Replacement = {}
-    for node in program:
-        if not (isinstance(node, nodes.Dot) and isinstance(node.args[1], nodes.SoftmaxOf)):
-            continue
-        matrix, softmax = node.args
-        score, axis = softmax.args
-        if axis == 0 and isinstance(score, nodes.Dot) and score.args[1] == matrix and score not in found:
-            whole = nodes.SoftmaxPass(score.args[0], matrix)
-            found[nodes.LogSumExpOf(score, axis)] = nodes.Item(whole, sp.Integer(0))
-            found[softmax] = nodes.Item(whole, sp.Integer(1))
-            found[node] = nodes.Item(whole, sp.Integer(2))
+    for mean, softmax, x, matrix in _means(program):
+        whole = nodes.SoftmaxPass(x, matrix)
+        found[nodes.LogSumExpOf(*softmax.args)] = nodes.Item(whole, sp.Integer(0))
+        found[softmax] = nodes.Item(whole, sp.Integer(1))
+        found[mean] = nodes.Item(whole, sp.Integer(2))
     return found
+
+
+def cross_entropy_passes(program: Collection[Any]) -> Replacement:
+    """With s = x @ M and y a unit vector: log Σ e^s − s·y, softmax(s) − y and M @ (softmax(s) − y), where nothing else needs them."""
+    found: Replacement = {}
+    for mean, softmax, x, matrix in _means(program):
+        log_sum = nodes.LogSumExpOf(*softmax.args)
+        for slope in (node for node in program if isinstance(node, sp.Add) and mean in node.args):
+            taken = -(slope - mean)
+            word = _word(taken, matrix)
+            if word is None:
+                continue
+            delta = nodes.Scatter(nodes.Copy(softmax), sp.Integer(0), word, sp.Integer(-1))
+            losses = [log_sum - nodes.Dot(*pair) for pair in ((x, taken), (taken, x))]
+            loss = next((loss for loss in losses if loss in program), None)
+            if loss is None or not _only_in(
+                program, {log_sum, mean, softmax}, {loss, slope, delta, mean, delta.args[0]}
+            ):
+                continue
+            whole = nodes.CrossEntropyPass(x, matrix, word)
+            found |= {part: nodes.Item(whole, sp.Integer(n)) for n, part in enumerate((loss, delta, slope))}
+    return found
+
+
+def _means(program: Collection[Any]) -> Iterator[tuple[Any, Any, Any, Any]]:
+    """(M @ ŷ, ŷ, x, M) for every ŷ = softmax(x @ M), the matrix as columns of scores; with M.T it is ŷ @ M.T and M.T @ x."""
+    for mean in program:
+        if not isinstance(mean, nodes.Dot):
+            continue
+        for softmax, matrix in (mean.args[::-1], mean.args):
+            if (
+                not isinstance(softmax, nodes.SoftmaxOf)
+                or not isinstance(softmax.args[0], nodes.Dot)
+                or softmax.args[1] != 0
+            ):
+                continue
+            left, right = softmax.args[0].args
+            if softmax is mean.args[1] and right == matrix:
+                yield mean, softmax, left, matrix
+            elif softmax is mean.args[0] and left == matrix:
+                yield mean, softmax, right, _turned(matrix)
+
+
+def _word(taken: Any, matrix: Any) -> Any:
+    """The word whose column of the matrix is taken, or None."""
+    if not isinstance(taken, nodes.Take):
+        return None
+    source, word, axis, _, words = taken.args
+    one_column = words == 0 and (source, axis) in ((matrix, 1), (_turned(matrix), 0))
+    return word if one_column else None
+
+
+def _turned(matrix: Any) -> Any:
+    return matrix.args[0] if isinstance(matrix, nodes.Permute) else nodes.Permute(matrix, sp.Tuple(1, 0))
+
+
+def _only_in(program: Collection[Any], parts: Collection[Any], homes: Collection[Any]) -> bool:
+    """Whether no node but the `homes` has one of the parts as an argument."""
+    return not any(part in node.args for node in program if node not in homes for part in parts)
 
 
 BOTH = (
@@ -62,7 +116,13 @@ def softplus_sums(program: Collection[Any]) -> Replacement:
     return found
 
 
-FUSIONS: tuple[Callable[[Collection[Any]], Replacement], ...] = (softmax_passes, shared_exponentials, softplus_sums)
+FUSIONS: tuple[Callable[[Collection[Any]], Replacement], ...] = (
+    cross_entropy_passes,
+    softmax_passes,
+    shared_exponentials,
+    softplus_sums,
+)
+"""In the order in which they are tried."""
 
 
 def fused(outputs: list[Any]) -> list[Any]:

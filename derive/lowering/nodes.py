@@ -78,6 +78,10 @@ class SoftmaxPass(ArrayNode):
     """SoftmaxPass(x, M): log Σ e^s, softmax(s) and M @ softmax(s) for s = x @ M, M read once."""
 
 
+class CrossEntropyPass(ArrayNode):
+    """CrossEntropyPass(x, M, o): log Σ e^s − s_o, softmax(s) − y and M @ (softmax(s) − y), y the o-th unit vector."""
+
+
 class Item(ArrayNode):
     """Item(computation, n): the n-th of its results."""
 

@@ -8,7 +8,7 @@ SETTINGS = {"fully_qualified_modules": False, "inline": True, "allow_unknown_fun
 
 
 class ArrayPrinter(NumPyPrinter):
-    """Prints array nodes as NumPy; functions that NumPy lacks are those of `derive.lowering.runtime`."""
+    """Prints array nodes as NumPy; functions that NumPy lacks are those that `derive.lowering.runtime` names."""
 
     def __init__(self) -> None:
         super().__init__(SETTINGS)
@@ -82,6 +82,9 @@ class ArrayPrinter(NumPyPrinter):
 
     def _print_SoftmaxPass(self, node: Any) -> str:
         return self._call("softmax_pass", *node.args)
+
+    def _print_CrossEntropyPass(self, node: Any) -> str:
+        return self._call("cross_entropy_pass", *node.args)
 
     def _print_Equal(self, node: Any) -> str:
         left, right = (self._operand(each) for each in node.args)

@@ -16,6 +16,7 @@ RESULTS: dict[type, tuple[str, ...]] = {
     nodes.SoftplusAndLogistic: ("loss", "sigma"),
     nodes.SoftplusSumAndLogistic: ("loss", "sigma"),
     nodes.SoftmaxPass: ("log_sum", "y_hat", "mean"),
+    nodes.CrossEntropyPass: ("loss", "delta", "slope"),
 }
 """What the results of a computation with several are called."""
 

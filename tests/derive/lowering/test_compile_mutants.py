@@ -6,10 +6,11 @@ from typing import Any
 import numpy as np
 import pytest
 import sympy as sp
+from general import logistic
 from losses import exact, naive, naive_loss, negative, negative_loss
 
 from derive.expression import Symbol
-from derive.lowering import binders, nodes, normal, recognise, runtime
+from derive.lowering import binders, exponentials, nodes, normal, recognise, results, runtime, words
 from derive.lowering.compiler import _compiled, compile_loss
 from derive.lowering.printer import ArrayPrinter
 from derive.symbolic import gradients
@@ -18,17 +19,28 @@ v, U = Symbol("v", ("d", "1")), Symbol("U", ("d", "V"))
 
 
 def agree() -> bool:
-    """Whether both losses, compiled anew, have the values and gradients that finite differences give."""
+    """Whether three losses, compiled anew, have the values and gradients that finite differences give."""
     _compiled.cache_clear()
     r = np.random.default_rng(2)
     vector, rows, w = r.normal(size=4), r.normal(size=(5, 4)), np.array([4, 1, 4, 4])
-    for loss, loops, rest in ((naive(v), naive_loss, (2,)), (negative(v), negative_loss, (2, w))):
-        value, grads = compile_loss(loss, [v, U], layout="rows")(vector, *rest, rows)
-        truth = exact(loops, vector, *rest, rows, wrt=(0, len(rest) + 1))
-        pairs = [(value, truth.value), *zip(grads.values(), truth.gradients, strict=True)]
-        if not all(np.shape(a) == np.shape(b) and np.allclose(a, b, rtol=1e-9, atol=1e-9) for a, b in pairs):
-            return False
-    return True
+    regression = (r.normal(size=3), r.normal(size=2), r.normal(size=(3, 2)), np.array(0.3))
+    compared = (
+        _differ(naive(v), [v, U], naive_loss, (vector, 2, rows), (0, 2)),
+        _differ(negative(v), [v, U], negative_loss, (vector, 2, w, rows), (0, 3)),
+        _differ(logistic.tree, [logistic.wrt[0]], _by_points, regression, (1,)),
+    )
+    return not any(compared)
+
+
+def _by_points(t: Any, w: Any, points: Any, b: Any) -> Any:
+    return logistic.loops(t, w, [list(row) for row in zip(*points, strict=True)], b)
+
+
+def _differ(loss: Any, wrt: Any, loops: Callable[..., Any], arguments: tuple[Any, ...], at: tuple[int, ...]) -> bool:
+    value, grads = compile_loss(loss, wrt, layout="rows")(*arguments)
+    truth = exact(loops, *arguments, wrt=at)
+    pairs = [(value, truth.value), *zip(grads.values(), truth.gradients, strict=True)]
+    return not all(np.shape(a) == np.shape(b) and np.allclose(a, b, rtol=1e-9, atol=1e-9) for a, b in pairs)
 
 
 def _scaled(function: Callable[..., Any], by: float) -> Callable[..., Any]:
@@ -53,7 +65,7 @@ def _constants_lost(total: Any) -> Any:
 MUTANTS: dict[str, tuple[Any, str, Any]] = {
     "a minus lost in a product": (ArrayPrinter, "_print_Mul", lambda p, e: _no_minus(p, e)),
     "a gather one word further on": (
-        runtime,
+        words,
         "gather",
         lambda x, index, axis: x.take((index + 1) % x.shape[axis], axis),
     ),
@@ -63,13 +75,13 @@ MUTANTS: dict[str, tuple[Any, str, Any]] = {
         lambda p, e: " @ ".join(map(p._operand, e.args[::-1])) + " * 1",
     ),
     "softplus 0.1 % too large": (
-        runtime,
+        exponentials,
         "_one_by_one",
         lambda x: ([1.001 * float(np.logaddexp(0, z)) for z in x], [1 / (1 + np.exp(-z)) for z in x]),
     ),
-    "repeats not counted": (runtime, "_add_rows", _last_repeat_only),
-    "signs all alike": (runtime, "signs", lambda words, like: np.ones(words.shape[-1], like.dtype)),
-    "an outer product 0.1 % too small": (runtime, "outer_into", lambda like, out, a, b: 0.999 * (a * b)),
+    "repeats not counted": (words, "_add_rows", _last_repeat_only),
+    "signs all alike": (words, "signs", lambda joined, like: np.ones(joined.shape[-1], like.dtype)),
+    "an outer product 0.1 % too small": (results, "outer_into", lambda like, out, a, b: 0.999 * (a * b)),
     "a δ sifted without the rest": (
         normal,
         "RULES",

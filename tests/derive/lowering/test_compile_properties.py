@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import derive
-from derive.lowering import runtime
+from derive.lowering import passes
 
 naive = derive.compile("b.1", layout="rows")
 negative = derive.compile("h", layout="rows")
@@ -86,8 +86,8 @@ def test_one_pass_in_blocks_is_two_passes(data, block):
     v, o, _, U = data
     loss, grads = naive(v[0], o[0], 3 * U)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(runtime, "CACHED", 0)
-        patch.setattr(runtime, "BLOCK", block)
+        patch.setattr(passes, "CACHED", 0)
+        patch.setattr(passes, "BLOCK", block)
         other, slopes = naive(v[0], o[0], 3 * U)
     close(other, loss)
     close(slopes["v_c"], grads["v_c"])
