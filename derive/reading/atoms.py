@@ -119,6 +119,8 @@ def _fence(parser: Brackets, token: Token) -> Syntax:
         return Group("", inner or Empty(span=parser.span(token.start)), "", span=parser.span(token.start))
     if token.text == "." and closing.text == "|" and parser.tokens[parser.at].kind == "_" and inner is not None:
         return Applied(inner, parser.script(), span=parser.span(token.start))
+    if isinstance(inner, Matrix) and token.text == "\\{" and closing.text == ".":
+        return branches(parser, [list(row) for row in inner.rows], token)
     if isinstance(inner, Matrix) and token.text in "([" and token.text:
         return Matrix(inner.rows, span=parser.span(token.start))
     inner = inner or Empty(span=(token.end, closing.start))

@@ -149,6 +149,7 @@ def scripted(reader: Reader, node: s.Scripted, scope: Scope) -> x.Expression:
         return reader.read(node.base, scope)
     if isinstance(node.base, s.Numeral) and node.base.text == "1":
         below = strip(node.below)
+        below = strip(below.inner) if isinstance(below, s.Group) and below.opening == "\\{" else below
         if isinstance(below, s.Relation | s.Listing):
             return x.Delta(condition(reader, below, scope), span=node.span)
         return x.Number(ONE, span=node.span)

@@ -119,7 +119,7 @@ class Expressions:
             token = tokens[self.at]
             kind = token.kind
             if kind == "times":
-                if not factors and tokens[self.at + 1].kind in ("close", "comma", "rclose"):
+                if not factors and tokens[self.at + 1].kind in ("close", "comma", "rclose", "bar"):
                     self.at += 1
                     return Name(token.text, span=token[2:])  # \sigma(\cdot)
                 if not factors or operator:
@@ -319,7 +319,7 @@ class Expressions:
 
 def _is_condition(before: Syntax, bracket: Group) -> bool:
     """Whether `x (w \\neq c)` is x under a condition, rather than a product or a call."""
-    inner = bracket.inner
+    inner = bracket.inner.formula if isinstance(bracket.inner, Applied) else bracket.inner
     if (
         bracket.opening != "("
         or not isinstance(inner, Relation | Words)

@@ -37,6 +37,8 @@ def limits(node: s.Syntax | None) -> list[s.Syntax]:
         return [each for item in node.items for each in limits(item)]
     if isinstance(node, s.Applied):
         return limits(node.formula) + limits(node.condition)
+    if isinstance(node, s.Group) and node.opening == "\\{" and not _listed(node.inner):
+        return limits(node.inner)
     if isinstance(node, s.Relation) and any(operator in (":", "|", "mid") for operator in node.operators):
         at = next(k for k, operator in enumerate(node.operators) if operator in (":", "|", "mid"))
         first = node.sides[0] if at == 0 else s.Relation(node.sides[: at + 1], node.operators[:at], span=node.span)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from derive.reading.syntax import Dots, Group, Name, Numeral, Relation, Scripted, Span, Syntax, Words
+from derive.reading.syntax import Applied, Dots, Group, Listing, Name, Numeral, Relation, Scripted, Span, Syntax, Words
 
 CONNECTIVES = frozenset(
     [
@@ -104,6 +104,8 @@ CONDITIONAL = frozenset(
         "cases",
     ]
 )
+# Words before the value in all other cases.
+REST = frozenset(["else", "otherwise", "否则"])
 # Words behind what they make a condition.
 BEHIND = ("时", "時", "的时候", "的情况", "인 경우", "인경우", "일 때", "일때")
 # Words that look back at the formula before them.
@@ -213,7 +215,7 @@ def is_condition(segment: Segment, behind: bool, following: list[Segment]) -> bo
         return not EQUATIONS & set(operators) or of_indices(segment)
     if first.sort == "relation":
         return first.text == "forall"
-    if isinstance(first.node, Group) and isinstance(first.node.inner, Relation | Words) and len(segment.parts) == 1:
+    if isinstance(first.node, Group) and len(segment.parts) == 1 and restricts(first.node.inner):
         return behind
     if operators and not EQUATIONS & set(operators):
         return True
@@ -222,6 +224,14 @@ def is_condition(segment: Segment, behind: bool, following: list[Segment]) -> bo
     if operators == ["="] and of_indices(segment) and (behind or is_range(segment, following)):
         return True
     return is_range(segment, following)
+
+
+def restricts(inner: Syntax) -> bool:
+    """Whether brackets hold a condition or a remark: (w = o), (y and ŷ are row vectors)."""
+    items = inner.items if isinstance(inner, Listing) else (inner,)
+    return isinstance(inner, Relation | Words) or any(
+        isinstance(item, Applied) and isinstance(item.condition, Words) for item in items
+    )
 
 
 def of_indices(segment: Segment) -> bool:

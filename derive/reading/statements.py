@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from derive.reading.segments import (
     CONDITIONAL,
     CONNECTIVES,
+    REST,
     Piece,
     Segment,
     index_like,
@@ -33,6 +34,7 @@ from derive.reading.syntax import (
     Fraction,
     Group,
     Listing,
+    Name,
     Relation,
     Scripted,
     Span,
@@ -111,9 +113,9 @@ def as_condition(segment: Segment, text: str) -> Syntax:
         chain = draft.chain()
         if chain.operators:
             return Relation(chain.sides, chain.operators, span=segment.span)
-    if not segment.words and parts[0].node is not None:
+    if not segment.words and parts[0].node is not None and not isinstance(parts[0].node, Group):
         return parts[0].node
-    return Words(" ".join(text.split()) or segment.words[0].text, span=segment.span)
+    return Words(" ".join(text.split()), span=segment.span)
 
 
 def chains(pieces: list[Piece], slice_of: Callable[[int, int], str]) -> tuple[Chain, ...]:
@@ -195,12 +197,14 @@ class _Assembly:
 
     def _line(self, line: list[Segment]) -> None:
         """One line: headings, statements, and conditions behind them."""
-        behind = False
+        behind = used = False
         heading: list[Syntax] = []
         for at, segment in enumerate(line):
             following = line[at + 1 :]
             if not segment.parts:
                 self._only_words(segment, behind, line)
+            elif self._is_the_rest(segment):
+                behind = used = True
             elif self._lists_on(segment, behind) or self._is_one_of_several(segment, behind):
                 behind = self._statement(segment, behind)
             elif is_condition(segment, behind, following):
@@ -219,7 +223,7 @@ class _Assembly:
                 elif attached and self.done:
                     self.done[-1].conditions.append(condition)
                 else:
-                    heading.append(condition)
+                    heading, used = [*([] if used else heading), condition], False
                     self._head(heading)
                 if is_range(segment, following):
                     for other in following:
@@ -229,13 +233,17 @@ class _Assembly:
                     self._replace_last(condition, attached)
                 behind = behind and attached
             elif segment.parts:
-                behind = self._statement(segment, behind)
+                behind = used = self._statement(segment, behind)
 
     def _lists_on(self, segment: Segment, behind: bool) -> bool:
         """y, \\hat y \\in R: the relation is of both."""
         last = self.done[-1] if self.done else None
-        bare = last is not None and not last.operators and not last.conditions
-        return behind and bare and segment.after == "comma" and not segment.words and segment.parts[0].sort == "formula"
+        if last is None or last.operators or last.conditions or not behind or segment.colon:
+            return False
+        shared = set(segment.operators) <= {"in"} or (
+            set(segment.operators) == {"="} and isinstance(last.sides[-1], Name | Scripted | Listing)
+        )
+        return shared and segment.after == "comma" and not segment.words and segment.parts[0].sort == "formula"
 
     def _is_one_of_several(self, segment: Segment, behind: bool) -> bool:
         """`a = b, c = d`: beside a statement as plain as itself, a relation of indices is a statement too."""
@@ -284,6 +292,20 @@ class _Assembly:
         )
         return True
 
+    def _is_the_rest(self, segment: Segment) -> bool:
+        """`= A \\text{ if } w = o, \\text{ else } B`: a value behind the word makes two branches of the last side."""
+        draft = self.done[-1] if self.done else None
+        if draft is None or not segment.leads & REST or segment.operators or len(segment.parts) != 1 or draft.open:
+            return False
+        given = [*draft.heading, *draft.conditions]
+        value = segment.parts[0].node
+        if len(given) != 1 or value is None or not draft.sides:
+            return False
+        first, rest = draft.sides[-1], Words("otherwise", span=segment.words[0].span)
+        draft.sides[-1] = Branches(((first, given[0]), (value, rest)), span=(first.span[0], value.span[1]))
+        draft.heading, draft.conditions = (), []
+        return True
+
     def _statement(self, segment: Segment, behind: bool) -> bool:
         parts = segment.parts
         starts = parts[0].sort == "relation"
@@ -300,7 +322,7 @@ class _Assembly:
         )
         if joins and current is not None:
             current.extend(parts)
-        elif segment.after == "comma" and behind and current and not current.operators and not current.conditions:
+        elif current is not None and self._lists_on(segment, behind):
             current.add(parts[0].node or Empty(span=parts[0].span))  # y, \hat y \in R
             current.extend(parts[1:])
         else:

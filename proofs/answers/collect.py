@@ -13,6 +13,8 @@ from proofs.answers.decide import decide
 from proofs.answers.meaning import definitions_of
 from proofs.answers.place import Placing
 from proofs.answers.script import Script, Statement, read_script
+from proofs.answers.signs import LOSSES, differentiated, signs_of
+from proofs.answers.topic import OWN_LOSSES, WORDS, speaks, stretches
 from proofs.documents.document import Block, Document
 from proofs.verdict import ACCEPTED
 
@@ -24,6 +26,7 @@ class Answer:
     part: Part
     script: Script
     block: Block
+    lettered: bool = False  # by its letter alone, not by what it says
     earlier: tuple[Definition, ...] = ()
     complement: x.Condition | None = None
 
@@ -68,8 +71,41 @@ def answers_of(document: Document, problem: Problem, macros: Macros) -> list[Ans
             own = [each for each in definitions_of(script, problem, host) if not _known(each, problem)]
             keys = {each.key for each in own}
             earlier = [each for each in earlier if each.key not in keys] + own
+    answers = about_the_assignment(answers, document, placing)
+    _by_agreed_letters(answers, problem)
     _complement(answers)
     return answers
+
+
+def about_the_assignment(answers: list[Answer], document: Document, placing: Placing) -> list[Answer]:
+    """Left out: what only a letter named, where no formula of the same run of letters is about the assignment's losses."""
+    run = dict(zip(map(id, document.blocks), stretches(document.blocks), strict=True))
+    shown = {run[id(each.block)] for each in answers if not each.lettered and each.part.loss_name in OWN_LOSSES}
+    subject = speaks(document)
+
+    def belongs(answer: Answer) -> bool:
+        if answer.part.loss_name not in OWN_LOSSES and not answer.lettered:
+            return subject or not placing.foreign  # σ′ is found in every text on networks
+        if not answer.lettered:
+            return subject
+        if shown:
+            return run[id(answer.block)] in shown
+        return subject and (answer.part.kind == "gradient" or bool(WORDS.search(answer.text)))
+
+    return [each for each in answers if belongs(each)]
+
+
+def _by_agreed_letters(answers: list[Answer], problem: Problem) -> None:
+    """Under (c) and under (d) the gradient of (d), and nothing else for (c): the first is meant for its letter."""
+    given = {each.part.id for each in answers}
+    agreed = {each.part.id for each in answers if each.block.hint == each.part.id}
+    for answer in answers:
+        own = next((part for part in problem.parts if part.id == answer.block.hint), None)
+        if own is None or own.id in given or answer.part.id not in agreed:
+            continue
+        if own.kind == answer.part.kind == "gradient" and own.loss_name == answer.part.loss_name:
+            answer.part = own
+            given.add(own.id)
 
 
 def _known(definition: Definition, problem: Problem) -> bool:
@@ -83,8 +119,9 @@ def block_answers(block: Block, script: Script, placing: Placing, problem: Probl
     helpers: list[Statement] = []
     current: str | None = None
     placing.begin()
+    alone = len(script.statements) == 1
     for statement in script.statements:
-        part = placing.place(statement, block.hint)
+        part = placing.place(statement, block.hint, alone)
         if part is None and current is not None and _continues(statement):
             part = current
         if part is None:
@@ -96,14 +133,22 @@ def block_answers(block: Block, script: Script, placing: Placing, problem: Probl
     if not groups:
         return _words_only(block, script, problem, helpers)
     order = {id(statement): k for k, statement in enumerate(script.statements)}
-    return [
-        Answer(
-            problem.part(part),
-            replace(script, statements=tuple(sorted([*helpers, *own], key=lambda each: order[id(each)]))),
-            block,
-        )
-        for part, own in groups.items()
-    ]
+    answers = []
+    for name, own in groups.items():
+        part = problem.part(name)
+        kept = [each for each in helpers if _serves(each, part, problem)]
+        statements = tuple(sorted([*kept, *own], key=lambda each: order[id(each)]))
+        answers.append(Answer(part, replace(script, statements=statements), block, name in placing.lettered))
+    return answers
+
+
+def _serves(helper: Statement, part: Part, problem: Problem) -> bool:
+    """Whether a helper may belong to a part: the definition of another loss does not."""
+    signs = signs_of(helper, problem)
+    defines = not signs.variable and len(helper.sides) > 1 and bool(differentiated(helper.sides[0]) & LOSSES)
+    return not defines or {"signed": "negative", "cross_entropy": "naive"}.get(part.loss_name, part.loss_name) == (
+        signs.loss or "naive"
+    )
 
 
 def _continues(statement: Statement) -> bool:
@@ -120,18 +165,21 @@ def _without_mentions(groups: dict[str, list[Statement]], block: Block) -> dict[
         part: own
         for part, own in groups.items()
         if any(len(each.sides) > 1 for each in own)
+        or part == block.hint
+        or (block.hint and part.startswith(block.hint + "."))
         or (len(groups) == 1 and any(each.display or block.role == "answer" for each in own))
     }
 
 
 def _words_only(block: Block, script: Script, problem: Problem, helpers: list[Statement]) -> list[Answer]:
     """A block without a formula for any part: words for the part that its letter names, if that can be answered in words."""
-    part = next((part for part in problem.parts if part.id == block.hint), None)
-    if part is None or part.kind not in ("prose", "identity", "zero", "reuse"):
+    in_words = [part for part in problem.parts if part.kind in ("prose", "identity", "zero", "reuse")]
+    part = next((each for each in in_words if block.hint in (each.id, each.id.removesuffix(".reuse"))), None)
+    if part is None:
         return []
     if block.role == "unmarked" and len(block.text.split()) < 3 and block.text.isascii():
         return []
-    return [Answer(part, replace(script, statements=tuple(helpers)), block)]
+    return [Answer(part, replace(script, statements=tuple(helpers)), block, lettered=True)]
 
 
 def _complement(answers: list[Answer]) -> None:

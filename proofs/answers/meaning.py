@@ -272,7 +272,9 @@ def definitions_of(script: Script, problem: Problem, part: Part) -> list[Definit
 
 def introducible(word: str, value: x.Expression, part: Part, problem: Problem) -> bool:
     """Whether a letter that can be read is free for an author to define: a number of no meaning here, or e."""
-    lone = isinstance(value, x.Symbol) and word not in problem.notation.symbols
+    symbols = problem.notation.symbols
+    idle = part.place.argument is None and symbols.get(word) == x.SCALAR  # x, where no function of x is asked about
+    lone = isinstance(value, x.Symbol) and (word not in symbols or idle)
     return word == "e" or (lone and word not in part.place.free)
 
 

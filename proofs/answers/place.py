@@ -60,15 +60,22 @@ class Placing:
     hints: dict[str, str] = field(default_factory=dict)
     last: str | None = None
     here: set[str] = field(default_factory=set)
+    lettered: set[str] = field(default_factory=set)
+    foreign: int = 0
 
     def begin(self) -> None:
         """A new block begins."""
-        self.here = set()
+        self.here, self.lettered = set(), set()
 
-    def place(self, statement: Statement, hint: str) -> str | None:
-        """The id of the part that a statement answers; None for helpers and definitions."""
+    def place(self, statement: Statement, hint: str, alone: bool = False) -> str | None:
+        """The id of the part that a statement answers; None for helpers and definitions.
+
+        `alone`: nothing else stands in its block. Afterwards `lettered` holds the parts of this block that the letter alone named,
+        and `foreign` counts the derivatives by what the assignment does not know.
+        """
         signs = signs_of(statement, self.problem)
-        found = self._by_signs(signs, statement, hint)
+        self.foreign += signs.variable == "?"
+        found = self._by_signs(signs, statement, hint, alone)
         if found is not None:
             self.seen.add(found)
             self.here.add(found)
@@ -77,7 +84,7 @@ class Placing:
                 self.loss = signs.loss
         return found
 
-    def _by_signs(self, signs: Signs, statement: Statement, hint: str) -> str | None:
+    def _by_signs(self, signs: Signs, statement: Statement, hint: str, alone: bool) -> str | None:
         letters = {part.id for part in self.problem.parts}
         if signs.variable == "x":
             return "f" if signs.loss == "sigmoid" else "e" if signs.alpha else "e.relu"
@@ -102,9 +109,10 @@ class Placing:
             if found == "g.1.u_ws" and (signs.repeats or self._repeated(hint)):
                 return "h"
             return found
-        if signs.unnamed and _lone(statement):
+        if signs.unnamed and _lone(statement, alone):
             return None
         if hint in letters and self._fits(hint, signs, statement):
+            self.lettered.add(hint)
             return hint
         if signs.matrix and signs.loss == "negative" and not _defines_matrix(statement):
             return "g.2.reuse"
@@ -150,7 +158,7 @@ class Placing:
         if part.kind == "zero":
             return signs.equation
         if part.kind == "identity":
-            return signs.equation and any(base_letter(node) == "y" for side in statement.sides for node in every(side))
+            return signs.equation and _of_entries(statement)
         return part.kind == "gradient" and signs.unnamed
 
     def remember(self, hint: str, part: str) -> None:
@@ -158,17 +166,26 @@ class Placing:
         self.hints.setdefault(hint, part)
 
 
-def _lone(statement: Statement) -> bool:
+def _lone(statement: Statement, alone: bool) -> bool:
     """Whether a statement is a symbol that the text mentions, or a left side without a right one."""
     if len(statement.sides) > 1:
         return False
     only = strip(statement.sides[0])
     if isinstance(only, s.Numeral):
-        return not statement.display
+        return not (statement.display or alone)
     return (
         isinstance(only, s.Name | s.Scripted | s.Words | s.Empty)
         or (not statement.display and len(every(only)) < 6)
         or (bool(differentiated(only) & LOSSES) and not any(isinstance(node, s.Big) for node in every(only)))
+    )
+
+
+def _of_entries(statement: Statement) -> bool:
+    """Whether an equation is about y, and by logarithms or entry by entry: y_o = 1; not ŷ = softmax(θ)."""
+    nodes = [node for side in statement.sides for node in every(side)]
+    names = {(node.name, node.accents) for node in nodes if isinstance(node, s.Name)}
+    return ("y", ()) in names and (
+        ("log", ()) in names or any(isinstance(strip(each), s.Numeral | s.Branches) for each in statement.sides)
     )
 
 

@@ -1,0 +1,48 @@
+"""Whether what a letter alone named belongs to the assignment: other questions of the same document have an (a) too."""
+
+import re
+from collections.abc import Sequence
+
+from proofs.documents.document import Block, Document
+
+OWN_LOSSES = ("naive", "negative", "signed", "window")
+"""The losses by which a formula shows that it is about this assignment."""
+
+SUBJECT = re.compile(
+    r"word2vec|skip.?gram|naive.?softmax|neg(?:ative)?.?sampl|负采样|词向量|[uv]\}*_\{*(?:\\?\w+\{)?[cowk]\b|[uv]_\{?w_",
+    re.IGNORECASE,
+)
+"""What a document about this assignment names or writes somewhere: its losses, v_c, u_o, u_w."""
+
+WORDS = re.compile(
+    r"one.?hot|soft.?max|entrop|vocab|word|vector|gradient|negative|sampl|\\hat|独热|交叉熵|词|向量|梯度|采样|벡터|단어|기울기|샘플",
+    re.IGNORECASE,
+)
+"""What an answer in words speaks of."""
+
+
+def stretches(blocks: Sequence[Block]) -> list[int]:
+    """For each block the number of its run of letters: a new one begins where the question changes or the letters begin again.
+
+    >>> from proofs.documents.page import Page, Source
+    >>> one = Page.of(Source("a.md", "text"))
+    >>> stretches([Block(one, letter) for letter in ("a", "b.1", "b.2", "a", "c")])
+    [0, 0, 0, 1, 1]
+    """
+    found: list[int] = []
+    number, question, letter = 0, "", ""
+    for block in blocks:
+        first = block.hint[:1] if block.hint[:1].isalpha() else ""
+        changed = bool(question and block.question and block.question != question)
+        again = first == "a" and letter > "a"
+        if changed or again:
+            number += 1
+        question = block.question or question
+        letter = first or letter
+        found.append(number)
+    return found
+
+
+def speaks(document: Document) -> bool:
+    """Whether a document names something of the assignment anywhere."""
+    return any(SUBJECT.search(source.text) for source in document.sources)
