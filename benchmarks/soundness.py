@@ -42,6 +42,8 @@ RIGHT = {
 }  # fmt: skip
 """Right answers as people write them; those to e and e.relu are choices by cases, made below."""
 SIZES = ({"V": 6, "d": 2, "K": 3, "m": 1}, {"V": 11, "d": 4, "K": 6, "m": 2}, {"V": 27, "d": 5, "K": 9, "m": 4})
+LAST = {"V": 26, "K": 8}
+"""Numbers for an index that the largest of these sizes goes beyond."""
 TOLERANCE = 1e-8
 """Entries are of order one and sums have at most a few hundred terms: rounding stays below 1e-12, mutations change digits that show."""
 
@@ -333,9 +335,10 @@ def wrong(node: Any, answer: Answer, scope: list[x.Index], r: random.Random) -> 
             if same_kind:
                 apart = x.Not(x.Same(index, r.choice(same_kind)))
                 found += [x.Sum(index, body, x.All((condition, apart)))] * 2
-            first = x.Not(x.Same(index, x.Ordinal(r.randint(1, 3) if index.over != "±m" else 1, index.over)))
+            most = r.choice((3, LAST.get(index.over, 3)))
+            first = x.Not(x.Same(index, x.Ordinal(r.randint(1, most) if index.over != "±m" else 1, index.over)))
             found += [x.Sum(index, body, x.All((condition, first)))]
-            few = x.Some(tuple(x.Same(index, x.Ordinal(k, index.over)) for k in range(1, r.randint(2, 4))))
+            few = x.Some(tuple(x.Same(index, x.Ordinal(k, index.over)) for k in range(1, r.randint(2, most + 1))))
             if index.over in ("V", "K"):
                 found += [x.Sum(index, body, x.All((condition, few)))]
             if index not in free_indices(body):
