@@ -17,7 +17,7 @@ from derive.lowering.signature import Argument
 
 
 def turned(matrix: Any) -> Any:
-    """The other layout of a matrix, as a view: the one place where words change from rows to columns and back. None stays None."""
+    """The other layout of a matrix, as a view: words change from rows to columns and back. None stays None."""
     return None if matrix is None else matrix.swapaxes(-1, -2)
 
 
@@ -38,8 +38,10 @@ def caller(
     `keyed` are the names of the gradients with their variables; `rows` makes a sparse gradient of its two parts.
     """
     flip, shown = layout == "rows", {argument.symbol: argument.name for argument in arguments}
-    passed = [f"_turned({a.name})" if flip and a.is_matrix else a.name for a in arguments]
+    turn = ".T" if flip else ""  # no matrix has a batch here
+    passed = [f"{a.name}{turn}" if a.is_matrix else a.name for a in arguments]
     names = ", ".join(argument.name for argument in arguments)
+    arrays = ", ".join(argument.name for argument in arguments if argument.sizes)
     written = tuple(key for key, argument in keyed if argument.is_matrix and not sparse)
     results, slopes, checks = [], [], ["_loss"]
     for number, (key, argument) in enumerate(keyed):
@@ -49,10 +51,10 @@ def caller(
             slopes.append(f"{key!r}: _SparseRows({slope}, _rows{number})")
             continue
         results.append(slope)
-        slopes.append(f"{key!r}: _turned({slope})" if flip and argument.is_matrix else f"{key!r}: {slope}")
+        slopes.append(f"{key!r}: {slope}{turn}" if argument.is_matrix else f"{key!r}: {slope}")
         if argument.is_matrix:
-            given = f"_buffer(out, {key!r}, {argument.name}, ({names},), {written})"
-            passed.append("None if out is None else " + (f"_turned({given})" if flip else given))
+            given = f"_buffer(out, {key!r}, {argument.name}, ({arrays},), {written}{', flip=True' if flip else ''})"
+            passed.append(f"None if out is None else {given}")
         else:
             checks.append(f"{slope} @ _zeros({slope}.size, {slope}.dtype)" if argument.sizes else slope)
     source = f"""def {name}({names}, *, out=None):
@@ -67,7 +69,6 @@ def caller(
     namespace |= {
         "_core": core,
         "_slowly": slowly,
-        "_turned": turned,
         "_zeros": _zeros,
         "_buffer": buffer,
         "_SparseRows": rows,
@@ -126,21 +127,29 @@ def _zeros(count: int, dtype: Any) -> Any:
     return np.zeros(count, dtype)
 
 
-def buffer(out: Mapping[str, Any], key: str, variable: Any, values: Sequence[Any], known: Sequence[str]) -> Any:
-    """The array that the caller gives for the gradient `key`, or None.
+def buffer(
+    out: Mapping[str, Any], key: str, variable: Any, values: Sequence[Any], known: Sequence[str], flip: bool = False
+) -> Any:
+    """The array that the caller gives for the gradient `key`, or None; with `flip`, in the other layout.
 
     Raises InputError where `out` names none of the `known` gradients, and for another shape or type, or memory of an argument.
     """
+    given = out.get(key)
+    if given is None or len(out) > 1:
+        _refuse_strange(out, known)
+        if given is None:
+            return None
+    if not isinstance(given, np.ndarray) or given.shape != variable.shape or given.dtype != variable.dtype:
+        raise InputError(f"out[{key!r}] must be an array of shape {variable.shape} and type {variable.dtype}")
+    for value in values:
+        if isinstance(value, np.ndarray) and np.may_share_memory(given, value):
+            raise InputError(f"out[{key!r}] shares memory with an argument")
+    return turned(given) if flip else given
+
+
+def _refuse_strange(out: Mapping[str, Any], known: Sequence[str]) -> None:
     strange = [name for name in out if name not in known]
     if strange:
         raise InputError(
             f"out holds {strange[0]!r}: memory can be given for {', '.join(map(repr, known)) or 'nothing here'}"
         )
-    given = out.get(key)
-    if given is None:
-        return None
-    if not isinstance(given, np.ndarray) or given.shape != variable.shape or given.dtype != variable.dtype:
-        raise InputError(f"out[{key!r}] must be an array of shape {variable.shape} and type {variable.dtype}")
-    if any(isinstance(value, np.ndarray) and np.may_share_memory(given, value) for value in values):
-        raise InputError(f"out[{key!r}] shares memory with an argument")
-    return given

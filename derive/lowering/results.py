@@ -9,7 +9,7 @@ Array = np.ndarray[Any, np.dtype[Any]]
 LONG = 512
 """From so many entries a row of a product is written fastest by `multiply`, which starts anew for every row."""
 
-WRITTEN = 512 << 10
+WRITTEN = 768 << 10
 """Bytes of a product of shorter rows that are written at a time: matrix multiplication first fills them with zeros, in the cache."""
 
 
