@@ -57,6 +57,7 @@ def nearest(
     if any(isinstance(node, x.Derivative) and "V" in node.variable.shape for node in walk(answer)):
         return None  # derivatives by a whole matrix: one trial would take longer than the search may
     until = time.monotonic() + SECONDS
+    quick = judge.thinned(condition)
     for mistake in TABLE:
         for candidate in _safely(edited(answer, mistake, part)):
             if time.monotonic() > until:
@@ -64,7 +65,7 @@ def nearest(
             if candidate.shape != truth.shape or candidate == answer:
                 continue
             try:
-                if not judge.compare(truth, candidate, condition).equal:
+                if quick.compare(truth, candidate, condition).equal is False:
                     continue
                 decided = Judge([truth, candidate], judge.setting).compare(truth, candidate, condition)
             except (Undecidable, KeyError, x.ShapeError):

@@ -15,7 +15,7 @@ from proofs.identity.balls import Balls, separated
 from proofs.identity.cutoff import Plan, plan
 from proofs.identity.evaluate import Evaluation
 from proofs.identity.field import LEVELS, Field, Undecidable
-from proofs.identity.points import Pattern, Point, Setting, Sizes, draw_point, extent, one_draw, patterns
+from proofs.identity.points import Pattern, Point, Setting, Sizes, draw_point, extent, one_draw, patterns, some_draws
 from proofs.identity.values import constant_exponent
 
 Array = np.ndarray
@@ -31,6 +31,8 @@ TURNS = 256
 """More combinations of samples that free indices point at than this are not tried one by one."""
 TRIED = 6
 """So many points are looked at in the reals where signs, roots or logarithms decide."""
+FEW = 6
+"""Draws that show a difference in most cases."""
 SEED = 20260101
 
 
@@ -86,6 +88,16 @@ class Ground:
             other.evaluation = self._known[id(common)][1].fork()
         else:
             other.evaluation = self.evaluation.fork()
+        return other
+
+    def thinned(self, condition: x.Condition) -> "Ground":
+        """A few draws at which the condition holds, spread over the patterns: enough to see that two expressions differ."""
+        wanted = np.flatnonzero(self.where(condition))
+        other = copy(self)
+        other.point = some_draws(self.point, wanted[:: max(1, len(wanted) // FEW)])
+        other.algebra = Field(other.point.batch, np.random.default_rng(SEED))
+        other.evaluation = Evaluation(other.algebra, other.point, self.setting)
+        other.empty = not other.point.batch
         return other
 
     def evaluate(self, node: x.Expression, level: int) -> tuple[Array, Array]:
@@ -152,6 +164,13 @@ class Judge:
                 self.plan, decides=False, reason="more coincidences, or particular numbers, than are tried"
             )
         self.decides = self.plan.decides and len(self.grounds) == len(grounds)
+
+    def thinned(self, condition: x.Condition) -> "Judge":
+        """A quick judge, whose agreement means little: for what is mostly refused."""
+        other = copy(self)
+        other.several = False
+        other.grounds = [each for each in (first.thinned(condition) for first in self.grounds[:1]) if not each.empty]
+        return other
 
     @property
     def sizes(self) -> str | Sizes:

@@ -247,8 +247,12 @@ def draw_point(
     return Point(sizes, indices, maps, number)
 
 
+def some_draws(point: Point, chosen: Array) -> Point:
+    """A point with those draws alone."""
+    indices = {index: array[chosen] for index, array in point.indices.items()}
+    return Point(point.sizes, indices, {name: array[chosen] for name, array in point.maps.items()}, point.pattern[chosen])
+
+
 def one_draw(point: Point, draw: int) -> Point:
     """A point with that draw alone."""
-    at = slice(draw, draw + 1)
-    indices = {index: array[at] for index, array in point.indices.items()}
-    return Point(point.sizes, indices, {name: array[at] for name, array in point.maps.items()}, point.pattern[at])
+    return some_draws(point, np.array([draw]))
