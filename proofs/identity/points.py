@@ -250,7 +250,9 @@ def draw_point(
 def some_draws(point: Point, chosen: Array) -> Point:
     """A point with those draws alone."""
     indices = {index: array[chosen] for index, array in point.indices.items()}
-    return Point(point.sizes, indices, {name: array[chosen] for name, array in point.maps.items()}, point.pattern[chosen])
+    return Point(
+        point.sizes, indices, {name: array[chosen] for name, array in point.maps.items()}, point.pattern[chosen]
+    )
 
 
 def one_draw(point: Point, draw: int) -> Point:
