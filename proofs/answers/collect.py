@@ -11,7 +11,7 @@ from derive.reading.macros import Macros
 from proofs.answers.conventions import Declared
 from proofs.answers.decide import decide
 from proofs.answers.meaning import definitions_of
-from proofs.answers.place import Placing
+from proofs.answers.place import FAMILY, Placing
 from proofs.answers.script import Script, Statement, read_script
 from proofs.answers.signs import LOSSES, differentiated, signs_of
 from proofs.answers.topic import OWN_LOSSES, WORDS, speaks, stretches
@@ -79,18 +79,16 @@ def answers_of(document: Document, problem: Problem, macros: Macros) -> list[Ans
 
 def about_the_assignment(answers: list[Answer], document: Document, placing: Placing) -> list[Answer]:
     """Left out: what only a letter named, where no formula of the same run of letters is about the assignment's losses."""
+    if not speaks(document):
+        usual = [each for each in answers if not each.lettered and each.part.loss_name not in OWN_LOSSES]
+        return [] if placing.foreign else usual  # σ′ is found in every text on networks
     run = dict(zip(map(id, document.blocks), stretches(document.blocks), strict=True))
     shown = {run[id(each.block)] for each in answers if not each.lettered and each.part.loss_name in OWN_LOSSES}
-    subject = speaks(document)
 
     def belongs(answer: Answer) -> bool:
-        if answer.part.loss_name not in OWN_LOSSES and not answer.lettered:
-            return subject or not placing.foreign  # σ′ is found in every text on networks
-        if not answer.lettered:
-            return subject
-        if shown:
-            return run[id(answer.block)] in shown
-        return subject and (answer.part.kind == "gradient" or bool(WORDS.search(answer.text)))
+        if not answer.lettered or run[id(answer.block)] in shown:
+            return True
+        return not shown and (answer.part.kind == "gradient" or bool(WORDS.search(answer.text)))
 
     return [each for each in answers if belongs(each)]
 
@@ -135,10 +133,10 @@ def block_answers(block: Block, script: Script, placing: Placing, problem: Probl
     order = {id(statement): k for k, statement in enumerate(script.statements)}
     answers = []
     for name, own in groups.items():
-        part = problem.part(name)
-        kept = [each for each in helpers if _serves(each, part, problem)]
+        aim = problem.part(name)
+        kept = [each for each in helpers if _serves(each, aim, problem)]
         statements = tuple(sorted([*kept, *own], key=lambda each: order[id(each)]))
-        answers.append(Answer(part, replace(script, statements=statements), block, name in placing.lettered))
+        answers.append(Answer(aim, replace(script, statements=statements), block, name in placing.lettered))
     return answers
 
 
@@ -146,9 +144,7 @@ def _serves(helper: Statement, part: Part, problem: Problem) -> bool:
     """Whether a helper may belong to a part: the definition of another loss does not."""
     signs = signs_of(helper, problem)
     defines = not signs.variable and len(helper.sides) > 1 and bool(differentiated(helper.sides[0]) & LOSSES)
-    return not defines or {"signed": "negative", "cross_entropy": "naive"}.get(part.loss_name, part.loss_name) == (
-        signs.loss or "naive"
-    )
+    return not defines or FAMILY.get(part.loss_name, part.loss_name) == (signs.loss or "naive")
 
 
 def _continues(statement: Statement) -> bool:
@@ -165,10 +161,13 @@ def _without_mentions(groups: dict[str, list[Statement]], block: Block) -> dict[
         part: own
         for part, own in groups.items()
         if any(len(each.sides) > 1 for each in own)
-        or part == block.hint
-        or (block.hint and part.startswith(block.hint + "."))
-        or (len(groups) == 1 and any(each.display or block.role == "answer" for each in own))
+        or (len(groups) == 1 and (block.role == "answer" or any(_shown(each, part, block.hint) for each in own)))
     }
+
+
+def _shown(statement: Statement, part: str, hint: str) -> bool:
+    """Whether a formula without an equation is shown as an answer: displayed, or under the letter of its part."""
+    return statement.display or f"{part}.".startswith(f"{hint}.")
 
 
 def _words_only(block: Block, script: Script, problem: Problem, helpers: list[Statement]) -> list[Answer]:

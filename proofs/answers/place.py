@@ -12,7 +12,7 @@ from derive.reading import syntax as s
 from derive.reading.context import Convention, every, key, strip
 from proofs.answers.meaning import read_meaning
 from proofs.answers.script import Script, Statement
-from proofs.answers.signs import LOSSES, Signs, base_letter, differentiated, is_signed_matrix, signs_of
+from proofs.answers.signs import LOSSES, Signs, differentiated, is_signed_matrix, signs_of
 
 
 def aimed_parts(script: Script, parts: tuple[Part, ...], problem: Problem) -> list[Part]:
@@ -48,6 +48,10 @@ BY_TARGET = {
     ("window", "u"): "i.3",
     ("window", "u_o"): "i.3",
 }
+
+
+FAMILY = {"signed": "negative", "cross_entropy": "naive"}
+"""Losses that are another one under a different name."""
 
 
 @dataclass(slots=True)
@@ -141,9 +145,7 @@ class Placing:
             if hint
             else None
         )
-        return (
-            "" if part is None else {"signed": "negative", "cross_entropy": "naive"}.get(part.loss_name, part.loss_name)
-        )
+        return "" if part is None else FAMILY.get(part.loss_name, part.loss_name)
 
     def _repeated(self, hint: str) -> bool:
         """Whether a second derivative by a sample's vector is the question on repeated samples."""

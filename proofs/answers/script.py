@@ -124,7 +124,7 @@ def read_script(text: str, macros: Macros) -> Script:
             declarations += _declared(chain)
             gap, latest = "", len(statements)
             for sides, places in split(chain):
-                conditions = tuple(own) or before
+                conditions = tuple(own) or (() if isinstance(strip(sides[-1]), s.Branches) else before)
                 statements.append(Statement(sides, places, conditions, negated if not own else (), passage.display))
             if own and all(_index_relation(each) for each in own) and not passage.display:
                 standing, negated = tuple(own), ()

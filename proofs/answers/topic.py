@@ -9,13 +9,13 @@ OWN_LOSSES = ("naive", "negative", "signed", "window")
 """The losses by which a formula shows that it is about this assignment."""
 
 SUBJECT = re.compile(
-    r"word2vec|skip.?gram|naive.?softmax|neg(?:ative)?.?sampl|负采样|词向量|[uv]\}*_\{*(?:\\?\w+\{)?[cowk]\b|[uv]_\{?w_",
+    r"word2vec|skip.?gram|naive.?softmax|neg(?:ative)?.?sampl|负采样|词向量|[uv]\}*\s*_\s*\{*(?:\\\w+\s*\{)?(?:[cok]\b|w\b|w_)",
     re.IGNORECASE,
 )
 """What a document about this assignment names or writes somewhere: its losses, v_c, u_o, u_w."""
 
 WORDS = re.compile(
-    r"one.?hot|soft.?max|entrop|vocab|word|vector|gradient|negative|sampl|\\hat|独热|交叉熵|词|向量|梯度|采样|벡터|단어|기울기|샘플",
+    r"one.?hot|soft.?max|cross.?entropy|vocab|word vector|outside word|cent(?:er|re) word|独热|交叉熵|词汇|词表|词向量|中心词|外部词|단어",
     re.IGNORECASE,
 )
 """What an answer in words speaks of."""

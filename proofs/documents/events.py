@@ -74,7 +74,7 @@ def line_events(text: str, formulas: list[Span], starts: Iterator[int]) -> Itera
             yield replace(part, start=front)
             front = at = NOISE.match(text, part.end).end()  # type: ignore[union-attr]
             sub = part_label(text, at, formulas) if len(part.tokens) == 1 else None
-            if sub and readings(sub.tokens[0]).keys() & SUB:
+            if sub and (part.tokens[0].isdecimal() or readings(sub.tokens[0]).keys() & SUB):
                 yield sub
                 front = at = NOISE.match(text, sub.end).end()  # type: ignore[union-attr]
         elif asked and (match := re.compile(r"[ \t*_#>-]*([QA])[ \t]*[:：]").match(text, at)):

@@ -21,6 +21,8 @@ FENCE = re.compile(r"^[ \t>]*(?P<mark>```+|~~~+)[ \t]*(?P<info>[^\n`]*)$", re.MU
 FRONT_MATTER = re.compile(r"\A---\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 HTML = re.compile(r"<!--.*?(?:-->|\Z)|</?[a-zA-Z][^<>$\n]{0,200}>", re.DOTALL)
 HEADING = re.compile(r"^[ \t]{0,3}(?P<marks>#{1,6})[ \t]*(?P<title>[^\n]*?)[ \t#]*$", re.MULTILINE)
+TICKED = re.compile(r"\$`[^`\n]+`\$")
+"""A formula as GitHub has it, $`…`$."""
 IMAGE = re.compile(r"^[ \t]*!\[(?P<alt>[^\]\n]*)\]\((?P<src>[^)\n]*)\)[ \t]*$", re.MULTILINE)
 LINE = re.compile(r"^", re.MULTILINE)
 
@@ -44,6 +46,9 @@ def prepare(source: Source) -> Prepared:
     fences = _fences(text)
     cuts = [span for span, keep in fences if not keep]
     cuts += [span for span, keep in fences if keep and span[0] == span[1]]
+    for match in TICKED.finditer(text):
+        if not covers(sorted(cuts), match.start()):
+            cuts += [(match.start() + 1, match.start() + 2), (match.end() - 2, match.end() - 1)]
     front = FRONT_MATTER.match(text)
     if front:
         cuts.append(front.span())

@@ -13,11 +13,15 @@ FURTHEST = {"alpha": 8, "roman": 3, "arabic": 3, "circled": 3}
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One step of a path: kind "alpha", "roman", "arabic" or "circled", its value from 1, the heading level it came from (0: text)."""
+    """One step of a path: kind "alpha", "roman", "arabic" or "circled", its value from 1, the heading level it came from (0: text).
+
+    `joined`: written together with the letter after it, as in 1(c); a bare 2 is no successor of it.
+    """
 
     kind: str
     value: int
     heading: int = 0
+    joined: bool = field(default=False, compare=False)
 
 
 DEEPEST = 8
@@ -138,7 +142,11 @@ class Outline:
         base = 0 if forced else self._base
         if kind == "alpha" and not forced and any(level.kind == "alpha" for level in self.stack[:base]):
             return False
-        at = next((i for i in range(len(self.stack) - 1, base - 1, -1) if self.stack[i].kind == kind), None)
+        joined = kind == "arabic" and len(tokens) > 1
+        known = [i for i in range(base, len(self.stack)) if self.stack[i].kind == kind]
+        if not heading and not forced and (joined or any(self.stack[i].joined for i in known)):
+            known = [i for i in known if self.stack[i].joined == joined] or (known if joined else [])
+        at = known[-1] if known else None
         if at is not None and not heading and not forced:
             old = self.stack[at].value
             if (value < old and value != 1) or value > old + FURTHEST[kind]:
@@ -150,7 +158,7 @@ class Outline:
             at = next((i for i in range(base, len(self.stack)) if self.stack[i].kind in ("roman", "circled")), None)
         if at is not None:
             del self.stack[at:]
-        self.stack.append(Level(kind, value, heading))
+        self.stack.append(Level(kind, value, heading, joined))
         if kind == "alpha":
             self.letters = {level: letter for level, letter in self.letters.items() if level <= heading} | {
                 heading: value

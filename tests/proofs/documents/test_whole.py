@@ -1,0 +1,69 @@
+"""TABLE of whole homework documents, in differing styles: every answer that is in them with its verdict, and nothing else."""
+
+from pathlib import Path
+
+import pytest
+
+from proofs.documents import read
+from proofs.verify import verify_document
+
+WHOLE = Path(__file__).parent / "whole"
+
+FOUND = {
+    "letters_of_2019.md": "a proved, b.1 proved, c proved, f proved, g.1.v_c proved, g.1.u_o proved, g.1.u_ws wrong,"
+    " i.1 proved, i.2 proved, i.3 proved",
+    "quoted_questions.md": "a prose, b.1 proved, b.2 proved, b.3 prose, c proved, d proved, e.relu proved, f wrong",
+    "chinese.md": "a proved, b.1 proved, b.2 proved, b.3 prose, c proved, d wrong-shape, e proved, f proved, g.1.v_c proved,"
+    " g.1.u_o proved, g.1.u_ws proved, g.2.reuse proved, g.3 prose, h proved, i.1 proved, i.2 proved, i.3 proved",
+    "korean_post.md": "a proved, b.1 proved, c proved, d proved, f proved, g.1.v_c proved, g.1.u_o proved, g.1.u_ws proved,"
+    " i.1 proved, i.2 proved, i.3 proved",
+    "no_headings.md": "a proved, b.1 proved, c proved, d proved, f proved, g.1.v_c proved, g.1.u_o proved, g.1.u_ws proved,"
+    " i.1 proved, i.2 proved, i.3 proved",
+    "github_html.md": "a prose, b.1 proved, b.2 proved, c proved, d incomplete, d proved, e proved, f wrong",
+    "list_items.md": "a prose, b.1 proved, c proved, d proved, e proved, f proved, g.1.v_c proved, g.1.u_o proved,"
+    " g.1.u_ws proved, g.2.reuse proved, g.3 prose, h proved, i.1 proved, i.2 proved, i.3 proved",
+    "mixed_2017.md": "f proved, b.1 proved, c proved, g.1.v_c proved, g.1.u_o proved, g.1.u_ws wrong",
+    "notebook.ipynb": "a prose, b.1 proved, c proved, d wrong-shape, f proved",
+    "printed_question.tex": "a prose, b.1 proved, b.2 proved, b.3 prose, c proved, d proved, e.relu proved, f proved,"
+    " g.1.v_c proved, g.1.u_o proved, g.1.u_ws wrong, g.2.reuse proved, g.3 prose, h proved, i.1 proved, i.2 proved, i.3 proved",
+    "letters_of_2021.tex": "a proved, b.1 proved, c proved, d incomplete, f proved, g.1.v_c proved, g.1.u_o proved,"
+    " g.1.u_ws proved, h proved, i.1 proved, i.2 proved, i.3 proved",
+    "bold_answer.tex": "a prose, b.1 wrong, c proved, f proved, g.1.v_c proved, g.1.u_o proved, g.1.u_ws proved,"
+    " i.1 proved, i.2 proved, i.3 proved",
+    "exam_class.tex": "a proved, b.1 proved, b.2 proved, c proved, d proved, e proved, f proved",
+    "boxes.tex": "a prose, b.1 proved, c wrong, d proved, e proved, f proved",
+    "slides.tex": "a proved, b.1 proved, c proved, d proved, f proved",
+    "answers_after_questions.tex": "a prose, b.1 proved, c proved, f proved",
+    "included.tex": "b.1 proved, c proved",
+    "none_readme.md": "",
+    "none_rnn.md": "",
+    "none_parser.tex": "",
+}
+
+
+def found(path):
+    return ", ".join(f"{each.part} {each.verdict}" for each in verify_document(read(path)))
+
+
+@pytest.mark.parametrize("name", FOUND)
+def test_every_answer_is_found_and_no_question_is_one(name):
+    assert found(WHOLE / name) == FOUND[name]
+
+
+def test_every_document_is_in_the_table():
+    assert {path.name for path in WHOLE.iterdir() if path.is_file()} == set(FOUND)
+
+
+WRITTEN = {
+    "a byte-order mark": lambda text: b"\xef\xbb\xbf" + text.encode(),
+    "lines that end as on Windows": lambda text: text.replace("\n", "\r\n").encode(),
+    "UTF-16": lambda text: text.encode("utf-16"),
+    "lines that end as on old Macs": lambda text: text.replace("\n", "\r").encode(),
+}
+
+
+@pytest.mark.parametrize("written", WRITTEN)
+@pytest.mark.parametrize("name", ["letters_of_2019.md", "chinese.md", "boxes.tex"])
+def test_the_way_the_bytes_are_written_makes_no_difference(tmp_path, name, written):
+    (tmp_path / name).write_bytes(WRITTEN[written]((WHOLE / name).read_text(encoding="utf-8")))
+    assert found(tmp_path / name) == FOUND[name]
