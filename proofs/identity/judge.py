@@ -72,6 +72,7 @@ class Ground:
             self.algebra = Field(self.point.batch, random)
             self.evaluation = Evaluation(self.algebra, self.point, setting)
             self._known: dict[int, tuple[x.Expression, Evaluation]] = {}
+            self._thin: dict[x.Condition, Ground] = {}
 
     def fork(self, common: x.Expression | None) -> "Ground":
         """The same ground for one judge; what `common` is worth here is computed once and for all."""
@@ -92,13 +93,14 @@ class Ground:
 
     def thinned(self, condition: x.Condition) -> "Ground":
         """A few draws at which the condition holds, spread over the patterns: enough to see that two expressions differ."""
-        wanted = np.flatnonzero(self.where(condition))
-        other = copy(self)
-        other.point = some_draws(self.point, wanted[:: max(1, len(wanted) // FEW)])
-        other.algebra = Field(other.point.batch, np.random.default_rng(SEED))
-        other.evaluation = Evaluation(other.algebra, other.point, self.setting)
-        other.empty = not other.point.batch
-        return other
+        if condition not in self._thin:
+            wanted = np.flatnonzero(self.where(condition))
+            other = self._thin[condition] = copy(self)
+            other.point = some_draws(self.point, wanted[:: max(1, len(wanted) // FEW)])
+            other.algebra = Field(other.point.batch, np.random.default_rng(SEED))
+            other.evaluation = Evaluation(other.algebra, other.point, self.setting)
+            other.empty, other._known = not other.point.batch, {}
+        return self._thin[condition]
 
     def evaluate(self, node: x.Expression, level: int) -> tuple[Array, Array]:
         """The value at a level, and the draws at which it is defined."""
@@ -155,7 +157,7 @@ class Judge:
     """
 
     def __init__(self, expressions: list[x.Expression], setting: Setting, common: x.Expression | None = None):
-        self.setting, self.several = setting, len(expressions) > 2
+        self.setting, self.common, self.several = setting, common, len(expressions) > 2
         self.plan: Plan = plan(expressions, setting)
         grounds = [ground(setting, sizes, self.plan).fork(common) for sizes in self.plan.sizes]
         self.grounds = [each for each in grounds if not each.empty]
@@ -169,7 +171,8 @@ class Judge:
         """A quick judge, whose agreement means little: for what is mostly refused."""
         other = copy(self)
         other.several = False
-        other.grounds = [each for each in (first.thinned(condition) for first in self.grounds[:1]) if not each.empty]
+        thin = [each.thinned(condition) for each in self.grounds[:1]]
+        other.grounds = [each.fork(self.common) for each in thin if not each.empty]
         return other
 
     @property

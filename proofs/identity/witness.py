@@ -97,7 +97,7 @@ def find_witness(
         if time.monotonic() > until:
             return None
         try:
-            here = ground(judge.setting, sizes, judge.plan).fork(None)
+            here = ground(judge.setting, sizes, judge.plan).fork(judge.common)
         except (Undecidable, IndexError):
             continue
         if here.empty:
