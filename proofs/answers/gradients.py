@@ -28,7 +28,7 @@ def gradient(script: Script, problem: Problem, part: Part, meaning: Meaning) -> 
         instance = instance_of(claim, part, problem)
         if instance is not None:
             name, expanded = instance
-            wanted = substituted(wanted, part.loss, expanded)
+            wanted = substituted(wanted, expanded)
         final = decide_claim(claim, part, wanted, target, links)
         if final is not None and instance is not None:
             final.notes.append(Note("reading-instance", {"loss": name}))
@@ -103,12 +103,12 @@ def instance_of(claim: Claim, part: Part, problem: Problem) -> tuple[str, x.Expr
     return name, expand(part.loss)
 
 
-def substituted(wanted: x.Expression, loss: x.Expression, expanded: x.Expression) -> x.Expression:
+def substituted(wanted: x.Expression, expanded: x.Expression) -> x.Expression:
     """The truth for another loss."""
-    if isinstance(wanted, x.Transpose):
-        return x.Transpose(substituted(wanted.operand, loss, expanded))
-    assert isinstance(wanted, x.Derivative)
-    return x.Derivative(expanded, wanted.variable)
+    turned = isinstance(wanted, x.Transpose)
+    plain = wanted.operand if isinstance(wanted, x.Transpose) else wanted
+    assert isinstance(plain, x.Derivative)
+    return derivative_of(expanded, plain.variable, turned)
 
 
 def same_loss(of: x.Expression, part: Part) -> bool:

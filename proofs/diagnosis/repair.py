@@ -67,7 +67,7 @@ def nearest(
             try:
                 if quick.compare(truth, candidate, condition).equal is False:
                     continue
-                decided = Judge([truth, candidate], judge.setting).compare(truth, candidate, condition)
+                decided = Judge([truth, candidate], judge.setting, truth).compare(truth, candidate, condition)
             except (Undecidable, KeyError, x.ShapeError):
                 continue
             if decided.equal and decided.uncovered is None:

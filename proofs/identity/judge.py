@@ -31,6 +31,8 @@ TURNS = 256
 """More combinations of samples that free indices point at than this are not tried one by one."""
 TRIED = 6
 """So many points are looked at in the reals where signs, roots or logarithms decide."""
+KEPT = 8
+"""So many truths are remembered at one ground."""
 FEW = 6
 """Draws that show a difference in most cases."""
 SEED = 20260101
@@ -81,6 +83,8 @@ class Ground:
             return other
         if common is not None:
             if id(common) not in self._known:
+                if len(self._known) >= KEPT:
+                    del self._known[next(iter(self._known))]
                 ready = self.evaluation.fork()
                 for level in range(2):
                     with suppress(Undecidable):
