@@ -81,13 +81,20 @@ def named_index(reader: "Reader", word: str, over: x.Size, scope: Scope, span: s
     if len(word.rstrip("'")) <= 2 and not word[0].isupper():
         generic = reader.place.generic
         if generic is not None and (reader.letters is None or word in reader.letters):
-            reader.aliased.add(word)
-            reader.remark("reading", symbol=word, meaning=generic)
+            alias(reader, word, generic, span)
             return fitted(reader, replace(reader.place.free[generic], span=span), over, span)
         reader.remark("reading-unknown-index", symbol=word)
         sample = reader.place.samples and over == "V" and word in ("k", "s", "i", "j")
         return fitted(reader, x.Index(word, "K" if sample else over, span=span), over, span)
     raise s.ReadingError(f"the index {word} is not bound here", span, "an index of the part, or one that a sum binds")
+
+
+def alias(reader: "Reader", word: str, meaning: str, span: s.Span) -> None:
+    """One letter of the author's own may stand for the part's index; a second one is another index."""
+    if reader.aliased - {word}:
+        raise s.ReadingError(f"the index {word} is not bound here", span, "one letter for the index of the part")
+    reader.aliased.add(word)
+    reader.remark("reading", symbol=word, meaning=meaning)
 
 
 def fitted(reader: "Reader", index: x.Index, over: x.Size, span: s.Span) -> x.IndexTerm:
@@ -128,8 +135,7 @@ def mapped(reader: "Reader", node: s.Scripted, over: x.Size, scope: Scope) -> x.
     if index is None and reader.notation.size_of(word) == "K" and word.isupper():
         return x.Mapped(reader.sample_map, x.Ordinal(-1, "K", span=below.span), "V", span=span)
     if index is None and "s" in reader.place.free and (reader.letters is None or word in reader.letters):
-        reader.aliased.add(word)
-        reader.remark("reading", symbol=word, meaning="s")
+        alias(reader, word, "s", span)
         index = reader.place.free["s"]
     if index is None and len(word.rstrip("'")) == 1:
         reader.remark("reading-unknown-index", symbol=word)
@@ -215,7 +221,7 @@ def _relation(reader: "Reader", left: s.Syntax, operator: str, right: s.Syntax, 
         if number is not None:
             return number
         over = over_of(reader, left, right, scope)
-        return x.Same(index_term(reader, left, over, scope), index_term(reader, right, over, scope))
+        return x.Same(*(_compared(reader, side, over, scope) for side in (left, right)))
     raise s.ReadingError(f"a condition with {operator} is not understood", left.span, "=, ≠, < or >")
 
 
@@ -230,14 +236,30 @@ def _offset_is(reader: "Reader", left: s.Syntax, right: s.Syntax, scope: Scope) 
     return x.Same(index, x.Ordinal(0, "±m", end=True)) if value == "m" else None
 
 
+def _compared(reader: "Reader", node: s.Syntax, over: x.Size, scope: Scope) -> x.IndexTerm:
+    """A side of a condition; a number there is that very value, not the word of a sample."""
+    word = key(strip(node)) or ""
+    if word.isdigit() and word not in ZERO:
+        return x.Ordinal(whole(word, node.span), over, span=node.span)
+    return index_term(reader, node, over, scope)
+
+
 def over_of(reader: "Reader", left: s.Syntax, right: s.Syntax, scope: Scope) -> x.Size:
-    """What both sides of a condition run over: samples where both are samples, words otherwise."""
-    kinds = []
+    """What both sides of a condition run over: samples where both can be samples, words otherwise."""
+    kinds = set()
     for side in (left, right):
         word = key(strip(side))
         index = scope.get(word or "") or reader.place.free.get(word or "")
-        kinds.append(index.over if index is not None else "V")
-    return kinds[0] if kinds[0] == kinds[1] else "V"
+        if index is not None:
+            kinds.add(index.over)
+        elif word is None or not _unbound(strip(side)):
+            kinds.add("V")
+    return kinds.pop() if len(kinds) == 1 else "V"
+
+
+def _unbound(node: s.Syntax) -> bool:
+    """Whether this is a number or one letter, which takes the kind of what it is compared with."""
+    return isinstance(node, s.Numeral) or (isinstance(node, s.Name) and len(node.name) == 1)
 
 
 def holds_relation(node: s.Syntax) -> bool:

@@ -56,6 +56,8 @@ def limits(node: s.Syntax | None) -> list[s.Syntax]:
 def read_range(reader: "Reader", below: s.Syntax | None, above: s.Syntax | None, body: s.Syntax, scope: Scope) -> Range:
     """The range of a sum; several bound letters make nested sums."""
     given = limits(below)
+    if not any(_starts(each) for each in given):
+        _known_top(reader, above)
     bound: dict[str, x.Index] = {}
     conditions: list[s.Syntax] = []
     extra: list[x.Condition] = []
@@ -87,6 +89,25 @@ def read_range(reader: "Reader", below: s.Syntax | None, above: s.Syntax | None,
     read = [condition(reader, each, inner) for each in conditions] + extra
     whole: x.Condition = x.ALWAYS if not read else read[0] if len(read) == 1 else x.All(tuple(read))
     return Range(tuple(bound.values()), tuple(bound), whole)
+
+
+def _starts(node: s.Syntax) -> bool:
+    """Whether a limit is a first value, w = 1: then the upper limit is the last one."""
+    return isinstance(node, s.Relation) and node.operators == ("=",) and len(node.sides) == 2
+
+
+def _top(above: s.Syntax | None) -> str | None:
+    """The name of an upper limit, also between bars."""
+    top = strip(above) if above is not None else None
+    if isinstance(top, s.Group) and top.opening == "|":
+        top = strip(top.inner)
+    return None if top is None else key(top)
+
+
+def _known_top(reader: "Reader", above: s.Syntax | None) -> None:
+    """An upper limit that stands without a first value must be a size."""
+    if above is not None and not is_silent(above) and reader.notation.size_of(_top(above) or "") is None:
+        raise s.ReadingError("this upper limit is not understood", above.span, "a size such as K")
 
 
 def _bind_loose(
@@ -205,10 +226,11 @@ def _counted(
     top = strip(above) if above is not None else None
     first = whole(low, span, MOST)
     more: list[x.Condition] = []
-    name = key(top) if top is not None else None
-    if isinstance(top, s.Group) and top.opening == "|":
-        name = key(strip(top.inner))
-    if isinstance(top, s.Additive) and len(top.terms) == 2:
+    name = _top(above)
+    less = isinstance(top, s.Additive) and len(top.terms) == 2
+    if top is not None and name is None and not less and not isinstance(top, s.Empty):
+        raise s.ReadingError("this upper limit is not understood", top.span, "a size such as K")
+    if isinstance(top, s.Additive):
         name = key(strip(top.terms[0]))
         step = top.terms[1]
         amount = key(strip(step.operand)) if isinstance(step, s.Signed) else None

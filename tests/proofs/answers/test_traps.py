@@ -1,0 +1,26 @@
+"""No trap is accepted, none breaks the checker or keeps it busy, and what only looks like one is accepted."""
+
+import pytest
+from traps_table import TRAPS, Trap
+
+from proofs.verify import check
+
+SECONDS = 3.0
+"""No trap takes longer than this, on a slow machine too."""
+
+
+def named(row: Trap) -> str:
+    return f"{row.part} {row.trap}"
+
+
+@pytest.mark.parametrize("row", TRAPS, ids=named)
+def test_a_trap_is_not_accepted(row):
+    found = check(row.part, row.wrong)
+    assert not found.accepted, (found.verdict, found.reading)
+    assert found.seconds < SECONDS
+
+
+@pytest.mark.parametrize("row", [row for row in TRAPS if row.right], ids=named)
+def test_its_harmless_neighbour_is(row):
+    found = check(row.part, row.right)
+    assert found.accepted, (found.verdict, found.message)
