@@ -8,6 +8,7 @@ from derive import expression as x
 from derive.reading import syntax as s
 from derive.reading.context import every, is_transpose, key, row, strip
 from derive.reading.derivatives import derivative, operator_of, variable
+from derive.reading.helpers import called
 from derive.reading.indices import Scope, condition, holds_relation, index_term
 from derive.reading.symbols import entry_of, loss_symbol
 
@@ -99,7 +100,7 @@ def _slash(reader: "Reader", node: s.Juxtaposition, scope: Scope) -> x.Expressio
         return None
     at = node.operators.index("/") + 1
     before = row(node, 0, at)
-    taken = at + (2 if key(node.factors[at]) in ("partial", "d", "delta") and at + 1 < len(node.factors) else 1)
+    taken = at + (2 if at + 1 < len(node.factors) and _takes_next(reader, node, at) else 1)
     below = row(node, at, taken)
     span = (node.span[0], below.span[1])
     value = reader.read(s.Fraction(before, below, span=span), scope)
@@ -110,6 +111,20 @@ def _slash(reader: "Reader", node: s.Juxtaposition, scope: Scope) -> x.Expressio
         reader.aside(condition(reader, rest, scope))
         return value
     return multiplied(reader, [("", value), (node.operators[taken - 1], reader.read(rest, scope))], node.span)
+
+
+def _takes_next(reader: "Reader", node: s.Juxtaposition, at: int) -> bool:
+    """Whether a factor and the next are one thing below a slash: ∂ U, σ(x)."""
+    head = _head(node.factors[at])[0] or ""
+    if head in ("partial", "d", "delta"):
+        return True
+    notation = reader.notation
+    named = head in FUNCTIONS or head in SHAPED or head in (*notation.probability, *notation.expectation, "f")
+    return (
+        (named or bool(reader.definition(head)))
+        and not node.operators[at]
+        and _bracket(node.factors[at + 1]) is not None
+    )
 
 
 def unit(reader: "Reader", node: s.Juxtaposition, position: int, scope: Scope) -> tuple[x.Expression | None, int]:
@@ -172,10 +187,19 @@ def _called(
     """A call whose name stands at `position`, or None where it is no call."""
     following = node.factors[position + 1]
     factor = node.factors[position]
-    if head in reader.notation.probability and _bracket(following) is not None:
-        return probability(reader, following, (factor.span[0], following.span[1]), scope), 2
-    if head in reader.notation.expectation and _bracket(following) is not None:
-        return expectation(reader, following, scope), 2
+    bracket = _bracket(following)
+    behind = following.above if isinstance(following, s.Scripted) else None
+    if head in reader.notation.probability and bracket is not None:
+        value = probability(reader, bracket, (factor.span[0], following.span[1]), scope)
+        return _raised(reader, _raised(reader, value, power, scope), behind, scope), 2
+    if head in reader.notation.expectation and bracket is not None:
+        return _raised(reader, expectation(reader, bracket, scope), behind, scope), 2
+    if head == "#" and bracket is not None:
+        return reader.read(s.Group("|", bracket, "|", span=bracket.span), scope), 2
+    if head in LOSSES and primes == 1 and _bracket(following) is not None:
+        inner = strip(following)
+        body = loss_symbol(reader, s.Name("J", span=factor.span), scope)
+        return derivative(body, variable(reader, inner, scope), factor.span), 2
     if head in LOSSES:
         taken = 1
         while position + taken < len(node.factors) and isinstance(strip(node.factors[position + taken]), s.Words):
@@ -186,10 +210,10 @@ def _called(
                 reader, factor, strip(group), scope, tuple(node.factors[position + 1 : position + taken])
             ), taken + 1
         return None
-    if head in ("max", "min") and _bracket(following) is not None:
-        inner = strip(following)
+    if head in ("max", "min") and bracket is not None:
+        inner = strip(bracket)
         items = inner.items if isinstance(inner, s.Listing) else (inner,)
-        return x.Extremum(head, tuple(reader.real(item, scope) for item in items)), 2
+        return _raised(reader, x.Extremum(head, tuple(reader.real(item, scope) for item in items)), behind, scope), 2
     if (
         head == "f"
         and reader.place.argument is not None
@@ -198,8 +222,10 @@ def _called(
     ):
         return _of_argument(reader, reader.place.loss, primes, following, factor.span, scope)
     own = reader.definition(head) or (reader.definition(f"{head}'") if primes else [])
-    if own and own[0].parameter is not None and _bracket(following) is not None:
-        return None
+    if own and bracket is not None:
+        value = called(reader, own, bracket, primes if own[0].key == head else 0, scope)
+        if value is not None:
+            return _raised(reader, _raised(reader, value, power, scope), behind, scope), 2
     if head not in FUNCTIONS and head not in SHAPED and head not in ("CE", "CrossEntropy", "H"):
         return None
     if head == "sigma" and primes == 0 and power is None and _bare_sigma(following):
@@ -211,21 +237,23 @@ def _called(
     span = (factor.span[0], argument.span[1])
     value = x.Call(FUNCTIONS[head], inside, span=span) if head in FUNCTIONS else SHAPED[head](inside)
     if primes:
+        if isinstance(value, x.Call) and isinstance(inside, x.Symbol) and primes == 1:
+            return x.Derivative(value, inside, span=span), taken + 1
         if not isinstance(value, x.Call) or value.function != "sigmoid" or primes > 1:
             raise s.ReadingError("this derivative is not understood", factor.span, "σ′(x)")
-        if isinstance(inside, x.Symbol):
-            return x.Derivative(value, inside, span=span), taken + 1
         one = x.Number(Fraction(1))
         rest = x.Add((one if value.shape == x.SCALAR else x.Constant(Fraction(1), value.shape), x.Negative(value)))
         value = x.Product((value, rest)) if value.shape == x.SCALAR else x.Hadamard(value, rest)
     if below is not None:
         value = entry_of(reader, value, below, span, scope)
-    for raised in (power, above):
-        if raised is not None:
-            value = (
-                x.Transpose(value) if is_transpose(raised) else x.Power(value, reader.real(raised, scope), span=span)
-            )
-    return value, taken + 1
+    return _raised(reader, _raised(reader, value, power, scope), above, scope), taken + 1
+
+
+def _raised(reader: "Reader", value: x.Expression, power: s.Syntax | None, scope: Scope) -> x.Expression:
+    """The value to a power, or transposed."""
+    if power is None:
+        return value
+    return x.Transpose(value) if is_transpose(power) else x.Power(value, reader.real(power, scope))
 
 
 def _bracket(node: s.Syntax) -> s.Group | None:
@@ -271,9 +299,11 @@ def _of_argument(
     reader: "Reader", loss: x.Expression, primes: int, following: s.Syntax, span: s.Span, scope: Scope
 ) -> tuple[x.Expression, int] | None:
     """f(x) and f′(x) of the function that the part is about."""
-    if _bracket(following) is None or key(strip(following)) != reader.place.argument.name:  # type: ignore[union-attr]
+    bracket = _bracket(following)
+    if bracket is None or key(strip(bracket)) != reader.place.argument.name:  # type: ignore[union-attr]
         return None
-    return (x.Derivative(loss, reader.place.argument, span=span) if primes else loss), 2  # type: ignore[arg-type]
+    value = x.Derivative(loss, reader.place.argument, span=span) if primes else loss  # type: ignore[arg-type]
+    return _raised(reader, value, following.above if isinstance(following, s.Scripted) else None, scope), 2
 
 
 def probability(reader: "Reader", group: s.Syntax, span: s.Span, scope: Scope) -> x.Expression:

@@ -5,6 +5,7 @@ reads can come back with another choice; what was decided is kept as remarks.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 
 from derive import expression as x
@@ -12,9 +13,11 @@ from derive.reading import syntax as s
 from derive.reading.application import product
 from derive.reading.context import Convention, Definition, Notation, Place, Remark, every, is_transpose, key, strip
 from derive.reading.derivatives import derivative, derivative_fraction, operator_of
-from derive.reading.indices import Scope, condition
-from derive.reading.ranges import read_range, set_builder
+from derive.reading.helpers import slope
+from derive.reading.indices import Scope, condition, index_term
+from derive.reading.ranges import read_range
 from derive.reading.series import listed, series_sum, tabulated
+from derive.reading.sets import set_builder, written_out
 from derive.reading.symbols import entry_of, symbol
 
 ZERO, ONE = Fraction(0), Fraction(1)
@@ -97,7 +100,7 @@ class Reader:
         """What the author defined a symbol to be; several where it depends on a case."""
         return [] if word in self._opened else [each for each in self.definitions if each.key == word]
 
-    def defined(self, found: list[Definition], scope: Scope, argument: x.Expression | None = None) -> x.Expression:
+    def defined(self, found: list[Definition], scope: Scope) -> x.Expression:
         """The value of a definition, read where it is used; a definition does not see itself."""
         word = found[0].key
         self._opened.append(word)
@@ -167,6 +170,10 @@ def primed(reader: Reader, node: s.Scripted, scope: Scope) -> x.Expression:
         if body is not None:
             return x.Derivative(body, argument, span=node.span)
     whole = key(node)
+    if whole is not None and not reader.definition(whole) and word is not None and node.primes == 1:
+        own = slope(reader, word, scope)
+        if own is not None:
+            return own
     if whole is not None:
         return symbol(reader, node, whole, None, scope)
     raise s.ReadingError("this prime is not understood", node.span, "σ′(x) or f′(x)")
@@ -272,6 +279,11 @@ def big(reader: Reader, node: s.Big, scope: Scope) -> x.Expression:
     """Sums; Π is not needed by anyone yet, max over a set neither."""
     if node.operator != "sum":
         raise s.ReadingError(f"{node.operator} over a range is not understood", node.span, "a sum")
+    apart = written_out(reader, node.below)
+    if apart is not None:
+        letter, ahead, run = apart
+        single = [reader.read(node.body, {**scope, letter: index_term(reader, each, "V", scope)}) for each in ahead]
+        return added(reader, [*single, big(reader, replace(node, below=run), scope)], node.span)
     found = read_range(reader, node.below, node.above, node.body, scope)
     inner = {**scope, **dict(zip(found.letters, found.indices, strict=True))}
     value = reader.read(node.body, inner)
@@ -284,6 +296,8 @@ def branches(reader: Reader, node: s.Branches, scope: Scope) -> x.Expression:
     """Cases; a last row without a condition, or with "otherwise", takes the rest."""
     rows: list[tuple[x.Expression, x.Condition]] = []
     for value, test in node.rows:
+        if (key(value) or "").lower() in UNDEFINED:
+            continue
         last = value.sides[-1] if isinstance(value, s.Relation) and set(value.operators) == {"="} else value
         rows.append((reader.read(last, scope), case_condition(reader, test, scope)))
     if not rows:
@@ -292,6 +306,20 @@ def branches(reader: Reader, node: s.Branches, scope: Scope) -> x.Expression:
     return x.Cases(tuple((polymorphic(reader, value, shape), test) for value, test in rows), span=node.span)
 
 
+UNDEFINED = (
+    "undefined",
+    "undef",
+    "undef.",
+    "dne",
+    "nan",
+    "not defined",
+    "does not exist",
+    "n/a",
+    "不存在",
+    "未定义",
+    "无定义",
+)
+"""What stands in the place of a value where there is none: nothing is claimed there."""
 OTHERWISE = ("otherwise", "else", "other", "others", "其他", "其它", "否则", "elsewhere", "기타", "o.w.")
 
 

@@ -217,6 +217,10 @@ def _relation(reader: "Reader", left: s.Syntax, operator: str, right: s.Syntax, 
             x.Compare(a, operator, b) if operator in ("<", "<=") else x.Compare(b, "<" if operator == ">" else "<=", a)
         )
     if operator in ("=", "in"):
+        argument = reader.place.argument
+        if argument is not None and argument.name in (key(strip(left)), key(strip(right))):
+            a, b = (reader.real(side, scope) for side in (left, right))
+            return x.All((x.Compare(a, "<=", b), x.Compare(b, "<=", a)))
         number = _offset_is(reader, left, right, scope)
         if number is not None:
             return number

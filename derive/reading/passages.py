@@ -39,6 +39,7 @@ _OPENING = re.compile(
       | (?P<dollars>\$\$?)""",
     re.VERBOSE | re.MULTILINE | re.DOTALL,
 )
+_WORDS_IN_MATH = ("text", "mbox")
 _PARAGRAPH = re.compile(r"\n[ \t>]*\n")
 _MATH_SIGN = re.compile(r"\\[A-Za-z]+|[=^_&]|\\\\|[≠≤≥∂∇∑·−＝＋－ŷα-ωΑ-Ω]|(?<=\s)[-+*/](?=\s)")
 _WORD = re.compile(r"(?<![\\A-Za-z_{^])[A-Za-z]{3,}|[\u3400-\u9fff\uac00-\ud7af]")
@@ -125,6 +126,8 @@ def _regions(text: str, macros: Macros, ascii: bool) -> Iterator[Region]:
                 close = _behind_call(text, place, macros.table[found["command"]].parameters)
                 yield (found.start(), close), (found.start(), close), True
                 place = close
+            elif found["command"] in _WORDS_IN_MATH:  # its dollars are inside of a formula without delimiters
+                place = _behind_call(text, place, 1)
         elif found["dollars"]:
             region = _dollars(text, found.start(), found["dollars"])
             if region:

@@ -7,6 +7,7 @@ from derive import expression as x
 from derive.reading import syntax as s
 from derive.reading.context import every, key, strip
 from derive.reading.indices import Scope, condition, index_term, is_silent, whole
+from derive.reading.sets import difference, has_conditions, leaves_out_zero, set_builder, size_of_set
 from derive.traversal import substitute
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def limits(node: s.Syntax | None) -> list[s.Syntax]:
         return [each for item in node.items for each in limits(item)]
     if isinstance(node, s.Applied):
         return limits(node.formula) + limits(node.condition)
-    if isinstance(node, s.Group) and node.opening == "\\{" and not _listed(node.inner):
+    if isinstance(node, s.Group) and node.opening == "\\{" and has_conditions(node.inner):
         return limits(node.inner)
     if isinstance(node, s.Relation) and any(operator in (":", "|", "mid") for operator in node.operators):
         at = next(k for k, operator in enumerate(node.operators) if operator in (":", "|", "mid"))
@@ -161,12 +162,20 @@ def _ranged(
     sides, operators = node.sides, node.operators
     word = key(strip(sides[0]))
     if operators == ("in",) and word is not None:
-        builder = set_builder(reader, sides[1])
+        members, without = difference(sides[1])
+        builder = set_builder(reader, members)
         if builder is not None:
             return _such_that(reader, word, builder, body, scope, sides[0].span)
-        size = _set(reader, sides[1])
+        size = size_of_set(reader, members)
         if size is not None:
-            return word, x.Index(word, size, span=sides[0].span), [], []
+            first = strip(sides[0])
+            if isinstance(first, s.Scripted) and size == "K" and first.below is not None:
+                word = key(strip(first.below)) or word
+            index = x.Index(word, size, span=sides[0].span)
+            name = s.Name(word, span=sides[0].span)
+            out: list[s.Syntax] = [s.Relation((name, each), ("!=",), span=each.span) for each in without]
+            zero = [x.Not(x.Same(index, x.Ordinal(0, "±m")))] if size == "±m" and leaves_out_zero(members) else []
+            return word, index, [*zero], out
     if operators == ("=",) and word is not None and getattr(strip(sides[0]), "below", None) is None:
         low = key(strip(sides[1]))
         if low is not None and (low.isdigit() or low.lstrip("-").isdigit()):
@@ -176,6 +185,11 @@ def _ranged(
             return word, index, more, []
         if isinstance(strip(sides[1]), s.Signed) and above is not None and key(strip(above)) == "m":
             return word, x.Index(word, "±m", span=sides[0].span), [], []
+        if reader.place.window and isinstance(strip(sides[1]), s.Signed) and above is not None:
+            return _numbered(reader, word, strip(sides[1]), strip(above), node.span)
+    if set(operators) <= {"<", "<="} and reader.place.window and _is_magnitude(sides[-2]) and key(sides[-1]) == "m":
+        word = key(strip(sides[-2].inner)) or ""  # type: ignore[attr-defined]
+        return _within(word, sides, operators, node.span)
     if len(sides) == 3 and set(operators) <= {"<", "<="}:
         word = key(strip(sides[1]))
         if word is not None:
@@ -193,6 +207,8 @@ def _between(
         index = x.Index(word, "±m", span=span)
         if operators[0] == "<":
             raise s.ReadingError("a window that leaves out −m is not understood", span, "−m ≤ j ≤ m")
+    elif reader.place.window and isinstance(high, s.Numeral):
+        return _numbered(reader, word, low, high, span)
     else:
         size = reader.notation.size_of(key(high) or "")
         if size in (None, "±m") or key(low) not in ("1", "0"):
@@ -205,18 +221,36 @@ def _between(
     return word, index, more, []
 
 
-def _set(reader: "Reader", node: s.Syntax) -> x.Size | None:
-    """The index set that a set's name stands for: Vocab, V, {1, …, K}, [1, K], {w_1, …, w_K}."""
-    node = strip(node)
-    if isinstance(node, s.Group):
-        node = strip(node.inner)
-    if isinstance(node, s.Listing):
-        last = strip(node.items[-1])
-        if isinstance(last, s.Scripted) and key(last.base) == reader.notation.samples and last.below is not None:
-            last = strip(last.below)
-        return reader.notation.size_of(key(last) or "")
-    word = key(node)
-    return None if word is None else reader.notation.size_of(word)
+def _is_magnitude(node: s.Syntax) -> bool:
+    return isinstance(node, s.Group) and node.opening == "|" and key(strip(node.inner)) is not None
+
+
+def _within(
+    word: str, sides: tuple[s.Syntax, ...], operators: tuple[str, ...], span: s.Span
+) -> tuple[str, x.Index, list[x.Condition], list[s.Syntax]]:
+    """|j| ≤ m, 0 < |j| ≤ m, 1 ≤ |j| ≤ m."""
+    index = x.Index(word, "±m", span=span)
+    low = (key(sides[0]), operators[0]) if len(sides) == 3 else ("0", "<=")
+    if operators[-1] != "<=" or low not in _FROM:
+        raise s.ReadingError("this range is not understood", span, "0 < |j| \\le m")
+    return word, index, [x.Not(x.Same(index, x.Ordinal(0, "±m")))] if _FROM[low] else [], []
+
+
+_FROM = {("0", "<="): False, ("0", "<"): True, ("1", "<="): True}
+"""Whether such a beginning leaves out the offset 0."""
+
+
+def _numbered(
+    reader: "Reader", word: str, low: s.Syntax, high: s.Syntax, span: s.Span
+) -> tuple[str, x.Index, list[x.Condition], list[s.Syntax]]:
+    """−5 ≤ j ≤ 5: a window of a size of its own."""
+    ends = []
+    for each in (low, high):
+        sign, inner = (-1, strip(each.operand)) if isinstance(each, s.Signed) else (1, each)
+        ends.append(sign * whole(key(inner) or "?", span, MOST))
+    index = x.Index(word, "±m", span=span)
+    values = tuple(x.Same(index, x.Ordinal(k, "±m")) for k in range(ends[0], ends[1] + 1))
+    return word, index, [x.Some(values)], []
 
 
 def _counted(
@@ -295,20 +329,6 @@ def _letter_in(reader: "Reader", body: s.Syntax, scope: Scope) -> str:
             if word and word not in taken and word in (*WORD_LETTERS, *SAMPLE_LETTERS):
                 return word
     raise s.ReadingError("this sum does not say what it runs over", body.span, "an index below the sum")
-
-
-def set_builder(reader: "Reader", node: s.Syntax) -> s.Syntax | None:
-    """What stands in the braces of {j : w_j = w_s}, of a set of the author's own too; None for any other set."""
-    own = reader.definition(key(strip(node)) or "")
-    node = strip(own[0].value if own else node)
-    if isinstance(node, s.Group) and node.opening == "\\{" and len(limits(node.inner)) > 1 and not _listed(node.inner):
-        return node.inner
-    return None
-
-
-def _listed(node: s.Syntax) -> bool:
-    """Whether braces hold members, not a condition."""
-    return not any(isinstance(each, s.Relation | s.Applied) for each in every(node))
 
 
 def _such_that(

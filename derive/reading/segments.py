@@ -106,6 +106,7 @@ CONDITIONAL = frozenset(
 )
 # Words before the value in all other cases.
 REST = frozenset(["else", "otherwise", "否则"])
+UNDEFINED = frozenset(["undefined", "undef", "不存在", "未定义", "无定义", "不可导"])
 # Words behind what they make a condition.
 BEHIND = ("时", "時", "的时候", "的情况", "인 경우", "인경우", "일 때", "일때")
 # Words that look back at the formula before them.

@@ -18,6 +18,7 @@ from derive.reading.segments import (
     CONDITIONAL,
     CONNECTIVES,
     REST,
+    UNDEFINED,
     Piece,
     Segment,
     index_like,
@@ -201,6 +202,8 @@ class _Assembly:
         heading: list[Syntax] = []
         for at, segment in enumerate(line):
             following = line[at + 1 :]
+            if segment.leads & UNDEFINED and segment.operators:
+                continue  # undefined for x = 0: nothing is claimed there
             if not segment.parts:
                 self._only_words(segment, behind, line)
             elif self._is_the_rest(segment):

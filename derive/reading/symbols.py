@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from derive import expression as x
 from derive.reading import syntax as s
 from derive.reading.context import key, parts, strip
+from derive.reading.helpers import member
 from derive.reading.indices import Scope, condition, index_term
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ def symbol(reader: "Reader", node: s.Syntax, word: str, below: s.Syntax | None, 
         own = reader.definition(word)
         if own:
             return entry_of(reader, reader.defined(own, scope), below, node.span, scope)
+        known = member(reader, word, below, scope)
+        if known is not None:
+            return known
         if plain in notation.families:
             return family(reader, plain, below, node.span, scope)
         return _other_subscript(reader, node, plain, below, scope)
@@ -113,6 +117,8 @@ def _other_subscript(reader: "Reader", node: s.Syntax, word: str, below: s.Synta
         return reader.vector(column, "u")
     if word in ("J", "L", "mathcal J"):
         return loss_symbol(reader, node, scope)
+    if word == "e" and not isinstance(strip(below), s.Relation):  # the unit vector of a word
+        return reader.vector(x.OneHot(index_term(reader, below, "V", scope), span=node.span), "y")
     if word == "delta":
         equal = s.Relation(_two(below), ("=",), span=below.span)
         return x.Delta(condition(reader, equal, scope), span=node.span)

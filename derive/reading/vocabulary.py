@@ -101,7 +101,7 @@ COMMANDS: dict[str, Sort] = (
     | _table("sign", "pm > pm\nmp > pm")
     | _table(
         "times",
-        "cdot sdot bullet > cdot\ntimes > times\notimes > otimes\nast star > *\ncirc > circ\nodot > odot\ndiv > /",
+        "cdot sdot bullet > cdot\ntimes > times\notimes > otimes\nast star > *\ncirc > circ\nodot > odot\ndiv > /\nsetminus smallsetminus backslash > setminus",
     )
     | _table("dots", "dots cdots ldots vdots ddots hdots dotsc dotsb dotsm > dots")
     | _table("words", "and land wedge > and\nor lor vee > or\ntherefore\nbecause\nexists")
@@ -166,6 +166,7 @@ COMMANDS: dict[str, Sort] = (
 SYMBOLS: dict[str, Sort] = {
     "{": ("open", "\\{"),
     "}": ("close", "\\}"),
+    "#": ("name", "#"),
     "|": ("bar", "‖"),
     " ": ("space", " "),
     "\n": ("space", " "),

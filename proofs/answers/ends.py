@@ -1,5 +1,6 @@
 """One `=` by itself, and the end of a chain against the truth."""
 
+from contextlib import suppress
 from typing import Any
 
 from derive import expression as x
@@ -83,7 +84,8 @@ def end(
     except (Undecidable, KeyError):
         found = Comparison(None, judge.sizes)
     if found.equal is None:
-        found = numerically(judge, truth, value, condition)
+        with suppress(Undecidable, KeyError):
+            found = numerically(judge, truth, value, condition)
         if found.equal:
             return Outcome(
                 "equal-numerically",

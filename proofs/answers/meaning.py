@@ -215,6 +215,8 @@ def read_condition(reader: Reader, node: s.Syntax) -> x.Condition | None:
     ]
     found = []
     for each in relations or [node]:
+        if isinstance(each, s.Relation) and reader.definition(key(strip(each.sides[0])) or ""):
+            continue
         try:
             found.append(condition(reader, each, {}))
         except (s.ReadingError, x.ShapeError):
@@ -245,10 +247,12 @@ def definitions_of(script: Script, problem: Problem, part: Part) -> list[Definit
     """
     found: list[Definition] = []
     for statement in script.statements:
+        if part.place.argument is not None:
+            found += beside(statement)
         if len(statement.sides) < 2:
             continue
         word = defined_symbol(statement.sides)
-        if word is None or word.split("_")[0] in ("J", "f", "sigma") or word.startswith("J"):
+        if word is None or word in ("f", "sigma") or word.startswith("J"):
             continue
         reader = Reader(problem.notation, part.place, definitions=tuple(each for each in found if each.key != word))
         left, right = read_side(reader, statement.sides[0]), statement.sides[1]
@@ -266,8 +270,26 @@ def definitions_of(script: Script, problem: Problem, part: Part) -> list[Definit
             held = read_condition(reader, each)
             if held is not None:
                 test = x.Not(held) if each in statement.negated else held
-        found.append(Definition(word, right, condition=test))
+        found.append(Definition(word, right, parameter_of(statement.sides[0]), test))
     return found
+
+
+def beside(statement: Statement) -> list[Definition]:
+    """`with g = 1` beside a statement about a function of one number, where there are no indices that it could restrict."""
+    relations = [strip(each) for each in statement.conditions]
+    return [
+        Definition(word, each.sides[1])
+        for each in relations
+        if isinstance(each, s.Relation) and each.operators == ("=",) and isinstance(strip(each.sides[1]), s.Numeral)
+        for word in [key(strip(each.sides[0]))]
+        if word is not None and word != "x"
+    ]
+
+
+def parameter_of(left: s.Syntax) -> str | None:
+    """The x of h(x) = …."""
+    left = strip(left)
+    return key(strip(left.factors[1])) if isinstance(left, s.Juxtaposition) else None
 
 
 def introducible(word: str, value: x.Expression, part: Part, problem: Problem) -> bool:

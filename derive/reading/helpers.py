@@ -1,0 +1,63 @@
+"""What an author defines, beyond a plain symbol: functions such as h(x) = 1 + e^{-x}, and members of a family such as p_w = …."""
+
+import re
+from typing import TYPE_CHECKING
+
+from derive import expression as x
+from derive.reading import syntax as s
+from derive.reading.context import Definition, key, strip
+from derive.reading.indices import Scope, index_term
+
+if TYPE_CHECKING:
+    from derive.reading.elaborate import Reader
+
+FIXED = ("o", "c", "t")
+"""Letters of particular words: a definition with one of them below is about that word alone."""
+
+
+def member(reader: "Reader", word: str, below: s.Syntax, scope: Scope) -> x.Expression | None:
+    """p_o and p_x, where the author defines p_w: the definition, with its letter standing for the other index."""
+    general = {
+        each.key: each
+        for each in reader.definitions
+        if re.fullmatch(rf"{re.escape(word)}_[a-z]'?", each.key) and each.condition is None
+    }
+    letters = {name.removeprefix(f"{word}_"): each for name, each in general.items()}
+    letters = {letter: each for letter, each in letters.items() if letter not in FIXED}
+    if len(letters) != 1:
+        return None
+    ((letter, found),) = letters.items()
+    if not reader.definition(found.key):
+        return None
+    inner = strip(below)
+    index = scope.get(key(inner) or "") or reader.place.free.get(key(inner) or "")
+    term = index if index is not None else index_term(reader, inner, "V", scope)
+    return reader.defined([found], {**scope, letter: term})
+
+
+def called(reader: "Reader", own: list[Definition], bracket: s.Group, primes: int, scope: Scope) -> x.Expression | None:
+    """h(x), h(−x), h′(x) and n(w_s) of the author's own; None where a symbol stands before a bracket as a factor."""
+    inner, parameter, argument = strip(bracket.inner), own[0].parameter, reader.place.argument
+    word = key(inner)
+    if primes:
+        mine = argument is not None and word == argument.name and word in (parameter, argument.name)
+        return x.Derivative(reader.defined(own, scope), argument) if mine and primes == 1 and argument else None
+    if word is not None and (word == parameter or (argument is not None and word == argument.name)):
+        return reader.defined(own, scope)
+    index = scope.get(word or "") or reader.place.free.get(word or "")
+    if parameter is None:
+        counted = index is not None or (isinstance(inner, s.Scripted) and key(inner.base) == reader.notation.samples)
+        return reader.defined(own, scope) if counted else None
+    if index is not None:
+        return reader.defined(own, {**scope, parameter: index})
+    reader.definitions.append(Definition(parameter, bracket.inner))
+    try:
+        return reader.defined(own, scope)
+    finally:
+        reader.definitions.pop()
+
+
+def slope(reader: "Reader", word: str, scope: Scope) -> x.Expression | None:
+    """h′ of a function that the author defines, by the part's own argument."""
+    own, argument = reader.definition(word), reader.place.argument
+    return None if argument is None or not own else x.Derivative(reader.defined(own, scope), argument)

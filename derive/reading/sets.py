@@ -1,0 +1,120 @@
+"""Sets that an index runs over: Vocab, {1, …, K}, {w_1, …, w_K}, {−m, …, −1, 1, …, m}, V \\ {o}, {j : w_j = w_s}."""
+
+from typing import TYPE_CHECKING
+
+from derive import expression as x
+from derive.reading import syntax as s
+from derive.reading.context import every, key, strip
+
+if TYPE_CHECKING:
+    from derive.reading.elaborate import Reader
+
+SAMPLED = ("neg", "sample")
+"""How names of the set of negative samples begin."""
+
+
+def set_builder(reader: "Reader", node: s.Syntax) -> s.Syntax | None:
+    """What stands in the braces of {j : w_j = w_s}, of a set of the author's own too; None for any other set."""
+    own = reader.definition(key(strip(node)) or "")
+    node = strip(own[0].value if own else node)
+    if isinstance(node, s.Group) and node.opening == "\\{" and has_conditions(node.inner):
+        return node.inner
+    return None
+
+
+def has_conditions(node: s.Syntax) -> bool:
+    """Whether braces hold a condition, not members."""
+    return any(isinstance(each, s.Relation | s.Applied) for each in every(node))
+
+
+def size_of_set(reader: "Reader", node: s.Syntax) -> x.Size | None:
+    """The index set that a set's name or its members stand for, None where they are not all of one."""
+    opening = node.opening if isinstance(node, s.Group) else ""
+    node = strip(node)
+    node = strip(node.inner) if isinstance(node, s.Group) else node
+    items = _items(node)
+    if len(items) > 1:
+        return _run(reader, items, opening)
+    word = key(node)
+    if word is not None and reader.place.samples and word.lower().startswith(SAMPLED):
+        return "K"
+    return None if word is None else reader.notation.size_of(word)
+
+
+def _items(node: s.Syntax) -> list[s.Syntax]:
+    """The members of a list, with or without commas between them and the dots."""
+    if isinstance(node, s.Listing):
+        return [each for item in node.items for each in _items(strip(item))]
+    if isinstance(node, s.Juxtaposition) and any(isinstance(strip(each), s.Dots) for each in node.factors):
+        return [strip(each) for each in node.factors]
+    return [node]
+
+
+def _run(reader: "Reader", items: list[s.Syntax], opening: str) -> x.Size | None:
+    """1, 2, …, K without a gap, from the first to the last; −m, …, m; the interval [1, K]."""
+    words = [_number(reader, item) for item in items]
+    dots = [k for k, word in enumerate(words) if word == "…"]
+    if not dots:
+        return reader.notation.size_of(words[1]) if len(words) == 2 and opening == "[" and words[0] == "1" else None
+    if reader.place.window and words[0] == "-m" and words[-1] == "m":
+        return "±m" if words[1:-1] in _BETWEEN else None
+    ahead = words[: dots[0]]
+    if len(dots) > 1 or dots[0] != len(words) - 2 or ahead != [str(k + 1) for k in range(len(ahead))] or not ahead:
+        return None
+    return reader.notation.size_of(words[-1])
+
+
+_BETWEEN = (["…"], ["…", "-1", "1", "…"], ["…", "-1", "0", "1", "…"], ["…", "0", "…"])
+"""What may stand between −m and m."""
+
+
+def _number(reader: "Reader", node: s.Syntax) -> str:
+    """A member as a word: "1" for 1 and w_1, "…" for dots."""
+    node = strip(node)
+    if isinstance(node, s.Dots):
+        return "…"
+    if isinstance(node, s.Signed) and node.sign == "-":
+        return "-" + _number(reader, node.operand)
+    if isinstance(node, s.Scripted) and key(node.base) in (reader.notation.samples, "u") and node.below is not None:
+        return _number(reader, node.below)
+    if isinstance(node, s.Group) and node.opening == "|":
+        return key(strip(node.inner)) or "?"
+    return key(node) or "?"
+
+
+def leaves_out_zero(node: s.Syntax) -> bool:
+    """Whether the members of {−m, …, −1, 1, …, m} pass over 0."""
+    inner = strip(node)
+    inner = strip(inner.inner) if isinstance(inner, s.Group) else inner
+    words = [key(strip(item)) for item in inner.items] if isinstance(inner, s.Listing) else []
+    return "1" in words and "0" not in words
+
+
+def difference(node: s.Syntax) -> tuple[s.Syntax, list[s.Syntax]]:
+    """V \\ {o}: the set, and what is taken out of it."""
+    inner = strip(node)
+    if isinstance(inner, s.Additive) and len(inner.terms) == 2 and isinstance(inner.terms[1], s.Signed):
+        return inner.terms[0], members(inner.terms[1].operand)
+    if isinstance(inner, s.Juxtaposition) and len(inner.factors) == 2 and inner.operators[0] in ("setminus", "/"):
+        return inner.factors[0], members(inner.factors[1])
+    return node, []
+
+
+def members(node: s.Syntax) -> list[s.Syntax]:
+    """The members of a set that is written out."""
+    node = strip(node)
+    inner = strip(node.inner) if isinstance(node, s.Group) and node.opening == "\\{" else node
+    return list(inner.items) if isinstance(inner, s.Listing) else [inner]
+
+
+def written_out(reader: "Reader", node: s.Syntax | None) -> tuple[str, list[s.Syntax], s.Syntax] | None:
+    """w ∈ {o, w_1, …, w_K}: the letter, the members ahead of the run, and the range of the run."""
+    node = None if node is None else strip(node)
+    if not isinstance(node, s.Relation) or node.operators != ("in",) or not reader.place.samples:
+        return None
+    items, letter = members(node.sides[1]), key(strip(node.sides[0]))
+    at = next((k for k, item in enumerate(items) if key(strip(item)) in ("w_1", "u_1", "1")), 0)
+    if not at or letter is None or any(isinstance(strip(item), s.Dots) for item in items[:at]):
+        return None
+    run = s.Listing(tuple(items[at:]), span=node.sides[1].span)
+    return letter, items[:at], s.Relation((node.sides[0], run), ("in",), span=node.span)
