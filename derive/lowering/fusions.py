@@ -63,7 +63,7 @@ def _means(program: Collection[Any]) -> Iterator[tuple[Any, Any, Any, Any]]:
             if softmax is mean.args[1] and right == matrix:
                 yield mean, softmax, left, matrix
             elif softmax is mean.args[0] and left == matrix:
-                yield mean, softmax, right, _turned(matrix)
+                yield mean, softmax, right, nodes.turned(matrix)
 
 
 def _word(taken: Any, matrix: Any) -> Any:
@@ -71,12 +71,8 @@ def _word(taken: Any, matrix: Any) -> Any:
     if not isinstance(taken, nodes.Take):
         return None
     source, word, axis, _, words = taken.args
-    one_column = words == 0 and (source, axis) in ((matrix, 1), (_turned(matrix), 0))
+    one_column = words == 0 and (source, axis) in ((matrix, 1), (nodes.turned(matrix), 0))
     return word if one_column else None
-
-
-def _turned(matrix: Any) -> Any:
-    return matrix.args[0] if isinstance(matrix, nodes.Permute) else nodes.Permute(matrix, sp.Tuple(1, 0))
 
 
 def _only_in(program: Collection[Any], parts: Collection[Any], homes: Collection[Any]) -> bool:
@@ -116,11 +112,27 @@ def softplus_sums(program: Collection[Any]) -> Replacement:
     return found
 
 
+def sums_of_products(program: Collection[Any]) -> Replacement:
+    """The sum of an entrywise product that is computed anyway, from that."""
+    found: Replacement = {}
+    for node in program:
+        if isinstance(node, nodes.Contract):
+            spec: Any = node.args[0]
+            factors: Any = node.args[1:]
+            product = sp.Mul(*factors)
+            (left, right), kept = spec.name.split("->")[0].split(","), spec.name.split("->")[1]
+            if left == right and product in program:
+                axes = sp.Tuple(*(n for n, axis in enumerate(left) if axis not in kept))
+                found[node] = nodes.Reduce(product, axes, sp.Integer(len(left)))
+    return found
+
+
 FUSIONS: tuple[Callable[[Collection[Any]], Replacement], ...] = (
     cross_entropy_passes,
     softmax_passes,
     shared_exponentials,
     softplus_sums,
+    sums_of_products,
 )
 """In the order in which they are tried."""
 
@@ -137,9 +149,7 @@ def fused(outputs: list[Any]) -> list[Any]:
 
 def _replaced(node: Any, replacement: Replacement) -> Any:
     if node in replacement:
-        item = replacement[node]
-        whole = item.args[0]
-        return nodes.Item(whole.func(*(_replaced(argument, replacement) for argument in whole.args)), item.args[1])
+        node = replacement[node]
     if not node.args or isinstance(node, sp.Tuple):
         return node
     changed = [_replaced(argument, replacement) for argument in node.args]

@@ -4,6 +4,8 @@ Addition, multiplication, powers, exp, log and tanh of arrays are SymPy's own no
 aligned. A node knows nothing of index names: `arrays` keeps them beside it, so that equal computations are equal nodes.
 """
 
+from typing import Any
+
 import sympy as sp
 from sympy.printing.precedence import PRECEDENCE
 
@@ -36,12 +38,12 @@ class Dot(ArrayNode):
     precedence = PRECEDENCE["Add"]  # bracketed in every product: a*(b @ c) is not (a*b) @ c
 
 
-class Einsum(ArrayNode):
-    """Einsum(spec, a, b, …)."""
+class Contract(ArrayNode):
+    """Contract(spec, a, b): the sum of a product, as `einsum` writes it; the axes of the result are shared ones, a's, b's."""
 
 
 class Reduce(ArrayNode):
-    """Reduce(x, axis, rank): the sum over one axis."""
+    """Reduce(x, axes, rank): the sum over some axes."""
 
 
 class Outer(ArrayNode):
@@ -136,3 +138,10 @@ class Arange(ArrayNode):
 
 class Whole(ArrayNode):
     """Whole(x, size, …): `x` repeated to a shape."""
+
+
+def turned(matrix: Any) -> Any:
+    """The transpose of a matrix."""
+    if isinstance(matrix, Permute) and matrix.args[1] == sp.Tuple(1, 0):
+        return matrix.args[0]
+    return Permute(matrix, sp.Tuple(1, 0))

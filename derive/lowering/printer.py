@@ -26,7 +26,7 @@ class ArrayPrinter(NumPyPrinter):
 
     def _print_Take(self, node: Any) -> str:
         x, index, axis, rank, index_rank = node.args
-        if index_rank == 1 and rank == 2:
+        if index_rank >= 1 and rank == 2:
             return self._call("gather", x, index, axis)
         slots = [":"] * int(rank)
         slots[int(axis)] = self._print(index)
@@ -51,13 +51,14 @@ class ArrayPrinter(NumPyPrinter):
     def _print_Dot(self, node: Any) -> str:
         return " @ ".join(self._operand(each) for each in node.args)
 
-    def _print_Einsum(self, node: Any) -> str:
+    def _print_Contract(self, node: Any) -> str:
         spec, *operands = node.args
-        return self._call("einsum", repr(spec.name), *operands)
+        return self._call("contract", repr(spec.name), *operands)
 
     def _print_Reduce(self, node: Any) -> str:
-        x, axis, rank = node.args
-        return f"{self._operand(x)}.sum({axis if rank > 1 else ''})"
+        x, axes, rank = node.args
+        places = "" if len(axes) == rank else str(axes[0] if len(axes) == 1 else tuple(axes))
+        return f"{self._operand(x)}.sum({places})"
 
     def _print_Outer(self, node: Any) -> str:
         return "*".join(self._operand(each) for each in node.args)

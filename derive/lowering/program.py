@@ -14,7 +14,8 @@ from sympy.tensor.indexed import Idx, Indexed
 
 from derive.expression import Expression, Index, Symbol
 from derive.lowering import nodes
-from derive.lowering.arrays import Array, Lowering, permuted
+from derive.lowering.alignment import Array, permuted
+from derive.lowering.arrays import Lowering
 from derive.lowering.binders import children_changed
 from derive.lowering.fusions import fused
 from derive.lowering.normal import normal
@@ -22,6 +23,7 @@ from derive.lowering.printer import ArrayPrinter
 from derive.lowering.recognise import recognised
 from derive.lowering.runtime import NAMESPACE
 from derive.lowering.samples import SIGN, WORDS, Stack
+from derive.lowering.scattering import sparse_rows
 from derive.lowering.share import shared
 from derive.lowering.signature import BATCH, Argument
 from derive.symbolic.forward import former
@@ -130,7 +132,7 @@ class _Results:
 
     def sparse(self, form: sp.Expr, axes: tuple[Idx, ...]) -> list[Any]:
         """The words and the rows that are added there."""
-        return list(Lowering(self.parameters, axes).rows(self.ready(form), axes))
+        return list(sparse_rows(Lowering(self.parameters, axes), self.ready(form), axes))
 
 
 def reserved(loss: Expression) -> frozenset[str]:

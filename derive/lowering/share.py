@@ -22,7 +22,7 @@ RESULTS: dict[type, tuple[str, ...]] = {
 
 NAMES: dict[type, str] = {
     nodes.Dot: "score",
-    nodes.Einsum: "total",
+    nodes.Contract: "total",
     nodes.Reduce: "total",
     nodes.Take: "taken",
     nodes.SoftmaxOf: "y_hat",
@@ -33,7 +33,7 @@ NAMES: dict[type, str] = {
 }
 """What a shared part is called in the generated source; the rest are x, x1, x2, …"""
 
-FRESH = (nodes.Item, nodes.Dot, nodes.Reduce, nodes.SoftmaxOf, nodes.LogisticOf)
+FRESH = (nodes.Item, nodes.Dot, nodes.Contract, nodes.Reduce, nodes.SoftmaxOf, nodes.LogisticOf, sp.Add, sp.Mul)
 """Computations whose result is a new array: used once, it may be written to, and needs no copy."""
 
 VIEWS = (nodes.Axes, nodes.Permute)

@@ -17,7 +17,10 @@ def gather(x: Array, index: Array, axis: int) -> Array:
     """The rows (axis 0) or columns (axis 1) of a matrix at an index array, as a view of rows that lie together if they do so in `x`."""
     if axis == 0:
         return x.take(index, 0) if x.flags.c_contiguous else x[index]
-    return x.T.take(index, 0).T if x.flags.f_contiguous else x[:, index]
+    if not x.flags.f_contiguous:
+        return x[:, index]
+    rows = x.T.take(index, 0)
+    return rows.T if index.ndim == 1 else np.moveaxis(rows, -1, 0)
 
 
 def scatter_into(like: Array, out: Array | None, axis: int, *pairs: Any) -> Array:

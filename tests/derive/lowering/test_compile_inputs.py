@@ -40,6 +40,20 @@ REFUSED = [
     (negative, (v, 0, np.array([1, -2]), U), ValueError, "negatives holds -2, but V = 5: indices run from 0 to 4"),
     (negative, (v, 0, np.array([1.0, 2.0]), U), TypeError, "negatives must hold integers, it holds float64"),
     (negative, (v, 0, 1, U), ValueError, "negatives must have shape (K,), it has shape ()"),
+    (naive, (np.ones((2, 3)), np.array([0, 5]), U), IndexError, "o holds 5, but V = 5: indices run from 0 to 4"),
+    (naive, (np.ones((2, 3)), np.array([-1, 0]), U), IndexError, "o holds -1, but V = 5: indices run from 0 to 4"),
+    (
+        negative,
+        (np.ones((2, 3)), np.array([0, 3]), np.array([[1, 2], [2, 7]]), U),
+        IndexError,
+        "negatives holds 7, but V = 5: indices run from 0 to 4",
+    ),
+    (
+        negative,
+        (np.ones((2, 3)), np.array([0, 3]), np.array([[1, 2], [2, 3]]), U),
+        ValueError,
+        "o = 3 is among the negatives: draw it again",
+    ),
     (
         negative,
         (np.ones((2, 3)), np.array([0, 3]), w[None, :], U),

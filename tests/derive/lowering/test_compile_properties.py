@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import derive
-from derive.lowering import passes
+from derive.lowering import passes, results
 
 naive = derive.compile("b.1", layout="rows")
 negative = derive.compile("h", layout="rows")
@@ -88,6 +88,7 @@ def test_one_pass_in_blocks_is_two_passes(data, block):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(passes, "CACHED", 0)
         patch.setattr(passes, "BLOCK", block)
+        patch.setattr(results, "WRITTEN", block)
         other, slopes = naive(v[0], o[0], 3 * U)
     close(other, loss)
     close(slopes["v_c"], grads["v_c"])
@@ -119,6 +120,56 @@ def test_memory_given_is_memory_used():
         _, grads = f(v, *rest, U, out={"U": out})
         assert np.shares_memory(grads["U"], out)
         close(out, wanted["U"])
+
+
+BATCHES = {"naive": (naive, ()), "negative": (negative, (np.array([[1, 1, 4], [0, 3, 3]]),))}
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("order", ["C", "F", "every other"])
+@pytest.mark.parametrize("name", BATCHES)
+def test_memory_given_for_a_batch_is_memory_used(name, order, dtype):
+    f, rest = BATCHES[name]
+    r = np.random.default_rng(0)
+    v, o, U = r.normal(size=(2, 3)).astype(dtype), np.array([2, 2]), r.normal(size=(5, 3)).astype(dtype)
+    out = np.full((10, 6), np.nan, dtype)[::2, ::2] if order == "every other" else np.full_like(U, np.nan, order=order)
+    losses, wanted = f(v, o, *rest, U)
+    same, grads = f(v, o, *rest, U, out={"U": out})
+    assert np.shares_memory(grads["U"], out)
+    assert {each.dtype for each in (same, *grads.values())} == {np.dtype(dtype)}
+    tolerance = TOLERANCE if dtype == np.float64 else SINGLE
+    close(same, losses, tolerance)
+    close(out, wanted["U"], tolerance)
+    close(grads["v_c"], wanted["v_c"], tolerance)
+
+
+def test_a_vector_of_a_batch_has_no_memory_to_give():
+    with pytest.raises(ValueError, match="memory can be given for 'U'"):
+        naive(np.ones((2, 3)), np.array([0, 1]), np.ones((5, 3)), out={"v_c": np.empty((2, 3))})
+
+
+@settings(max_examples=60, deadline=None)
+@given(examples(), st.booleans())
+def test_any_memory_order_gives_the_same(data, batch):
+    """Every other row and column of a larger array, from behind, or turned: the numbers count, not where they lie."""
+    v, o, w, U = data
+    wide = np.full((2 * U.shape[0], 2 * U.shape[1]), np.nan)
+    wide[::2, ::2] = U
+    back = np.ascontiguousarray(U[::-1, ::-1])[::-1, ::-1]
+    long = np.full((2 * v.shape[0], 2 * v.shape[1]), np.nan)
+    long[::2, ::2] = v
+    at = slice(None) if batch else 0
+    for f, rest in ((naive, (o,)), (negative, (o, w)), (sparse, (o, w))):
+        words = [each[at] if batch else (int(each[0]) if each.ndim == 1 else each[0]) for each in rest]
+        loss, grads = f(v[at], *words, U)
+        for other in (wide[::2, ::2], back, np.asfortranarray(U)):
+            again, slopes = f(long[::2, ::2][at], *words, other)
+            close(again, loss)
+            close(slopes["v_c"], grads["v_c"])
+            if f is sparse:
+                close(slopes["U"].dense(len(U)), grads["U"].dense(len(U)))
+            else:
+                close(slopes["U"], grads["U"])
 
 
 def test_results_share_no_memory_and_arguments_are_not_changed():
