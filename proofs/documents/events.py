@@ -68,6 +68,8 @@ def line_events(text: str, formulas: list[Span], starts: Iterator[int]) -> Itera
         if covers(formulas, start):
             continue
         at = NOISE.match(text, start).end()  # type: ignore[union-attr]
+        if text.startswith("\n", at):
+            continue
         front = start
         part = part_label(text, at, formulas)
         if part and not (asked and text[part.start : part.end].strip(" *:：") == "A"):

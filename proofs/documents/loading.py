@@ -52,7 +52,9 @@ def decode(data: bytes, name: str) -> str:
         before = raw[: error.start]
         line = before.count(b"\n") + 1
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-        raise DocumentError(f"{name}:{line}:{column}: byte 0x{raw[error.start]:02x} is not UTF-8; save the document as UTF-8") from None
+        raise DocumentError(
+            f"{name}:{line}:{column}: byte 0x{raw[error.start]:02x} is not UTF-8; save the document as UTF-8"
+        ) from None
 
 
 def _lines(text: str) -> str:

@@ -46,9 +46,9 @@ def prepare(source: Source) -> Prepared:
     fences = _fences(text)
     cuts = [span for span, keep in fences if not keep]
     cuts += [span for span, keep in fences if keep and span[0] == span[1]]
-    for match in TICKED.finditer(text):
-        if not covers(sorted(cuts), match.start()):
-            cuts += [(match.start() + 1, match.start() + 2), (match.end() - 2, match.end() - 1)]
+    cuts.sort()
+    ticked = [m.span() for m in TICKED.finditer(text) if not covers(cuts, m.start())]
+    cuts += [span for a, b in ticked for span in ((a + 1, a + 2), (b - 2, b - 1))]
     front = FRONT_MATTER.match(text)
     if front:
         cuts.append(front.span())

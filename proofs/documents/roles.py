@@ -3,6 +3,7 @@
 import itertools
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import replace
 
 from proofs.documents.assembly import DERIVATIVE, Assembler, Segment
@@ -12,6 +13,8 @@ from proofs.documents.outline import Path, hint, question
 from proofs.documents.page import Page, Span
 from proofs.documents.wording import leading_question, trailing_question
 
+LONGEST = 20_000
+"""Characters of a block; a longer stretch is cut between paragraphs."""
 LAYOUT = re.compile(
     r"(?:\\(?:noindent|indent|(?:big|med|small)(?:break|skip)|newpage|clearpage|par|item)|~|\\\\)\s*\Z|(?<=\n)[-*+]\s*\Z"
 )
@@ -29,12 +32,24 @@ def blocks_of(
     blocks: list[Block] = []
     for segment in segments:
         for start, end, role, why in _roles(page.text, formulas, segment, bool(marked), strong, answered):
-            piece = _trimmed(page, start, end)
-            if piece:
-                blocks.append(
-                    Block(piece, hint(segment.path), role, tuple(filter(None, (why,))), question(segment.path))
-                )
+            for piece in (_trimmed(page, a, b) for a, b in _portions(page.text, start, end, formulas)):
+                if piece:
+                    evidence = tuple(filter(None, (why,)))
+                    blocks.append(Block(piece, hint(segment.path), role, evidence, question(segment.path)))
     return tuple(blocks)
+
+
+def _portions(text: str, start: int, end: int, formulas: list[Span]) -> Iterator[Span]:
+    """A stretch in portions of at most LONGEST characters, or as long as a formula is that no cut may divide."""
+    while end - start > LONGEST:
+        limit = start + LONGEST
+        cut = next((at for sign in ("\n\n", "\n", " ") if (at := text.rfind(sign, start + 1, limit)) > 0), limit)
+        k = bisect_right(formulas, (cut, len(text))) - 1
+        if k >= 0 and formulas[k][0] < cut < formulas[k][1]:
+            cut = formulas[k][0] if formulas[k][0] > start else formulas[k][1]
+        yield start, min(cut, end)
+        start = min(cut, end)
+    yield start, end
 
 
 def _trimmed(page: Page, start: int, end: int) -> Page | None:
