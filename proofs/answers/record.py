@@ -1,6 +1,7 @@
 """The record of an outcome: words, places in the author's text, the counterexample, how it was read."""
 
 from collections.abc import Callable
+from typing import Any
 
 from derive import expression as x
 from derive.problem import Part
@@ -12,6 +13,7 @@ from proofs.answers.outcome import Outcome
 from proofs.diagnosis.repair import Repair, nearest
 from proofs.verdict import Counterexample, Link, Note, Verdict
 
+PAIRS = {"(": ")", "[": "]", "{": "}"}
 Place = Callable[[int], tuple[int, int]]
 """(line, column) of an offset in the text."""
 
@@ -30,7 +32,7 @@ def recorded(
     word, message, witness = outcome.word, outcome.message, None
     if word == "wrong":
         word, message, witness = witnessed(outcome, part, budget)
-    repair = diagnosed(outcome, part) if word == "wrong" else None
+    repair = diagnosed(outcome, part) if word in ("wrong", "wrong-shape") else None
     in_form = in_asked_form(outcome.final, part)
     if form == "strict" and word in ("proved", "equal-up-to", "equal-numerically") and not in_form:
         word, message = "wrong-form", Note("not-in-asked-form", {"form": ", ".join(part.form)})
@@ -63,7 +65,7 @@ def recorded(
         assumptions=part.stated,
         counterexample=witness,
         mistake=repair.mistake if repair else None,
-        repair={"latex": written(repair.answer), "edits": [repair.mistake]} if repair else None,
+        repair=_repaired(repair, text, place) if repair else None,
         notes=tuple(notes),
         line=line,
         column=column,
@@ -87,6 +89,32 @@ def diagnosed(outcome: Outcome, part: Part) -> Repair | None:
     if outcome.judge is None or outcome.truth is None or outcome.final is None:
         return None
     return nearest(outcome.final, outcome.truth, outcome.condition, outcome.judge, part)
+
+
+def _repaired(repair: Repair, text: str, place: Place) -> dict[str, Any]:
+    """The right answer, and the edit that leads to it: the author's own text, where it stands, and what belongs there."""
+    change: dict[str, Any] = {"kind": repair.mistake, "to": written(repair.edit.new)}
+    if repair.edit.old.span is not None:
+        start, end = repair.edit.old.span
+        line, column = place(start)
+        change |= {"from": closed(text, start, end).strip(), "line": line, "column": column}
+    return {"latex": written(repair.edit.tree), "edits": [change]}
+
+
+def closed(text: str, start: int, end: int) -> str:
+    """A piece of a text, with the brackets after it that it opened.
+
+    >>> closed("2f(x)y", 1, 4)
+    'f(x)'
+    """
+    waiting = [PAIRS[each] for each in text[start:end] if each in PAIRS]
+    for each in text[start:end]:
+        if each in waiting:
+            waiting.remove(each)
+    while waiting and text[end : end + 1] in waiting:
+        waiting.remove(text[end])
+        end += 1
+    return text[start:end]
 
 
 def _link(text: str, place: Place, side: Syntax, span: Span, holds: bool | None, note: Note | None) -> Link:

@@ -5,10 +5,11 @@ A row's function gives, for a node, what may have been meant instead; it propose
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from derive import expression as x
 from derive.problem import Part
-from derive.traversal import substitute
+from derive.traversal import substitute, walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,56 @@ def repetition(node: x.Expression, part: Part) -> Iterator[x.Expression]:
         yield x.Sum(other, node, x.Same(word[other], word[sample]))
 
 
+def every_sample(node: x.Expression, part: Part) -> Iterator[x.Expression]:
+    """A sum over all samples, where those equal to w_s were meant."""
+    sample = part.place.free.get("s")
+    if isinstance(node, x.Sum) and node.index.over == "K" and sample is not None:
+        equal = x.Same(x.Mapped("w", node.index, "V"), x.Mapped("w", sample, "V"))
+        yield replace(node, condition=equal)
+
+
+def label(node: x.Expression, part: Part) -> Iterator[x.Expression]:
+    """ŷ − y for ŷ."""
+    known = part.quantities.get("y")
+    if known is None:
+        return
+    if isinstance(node, x.Named) and node.name == "hat y":
+        yield x.Add((node, x.Negative(known)))
+    elif isinstance(node, x.Entry) and isinstance(node.matrix, x.Named) and node.matrix.name == "hat y":
+        yield x.Add((node, x.Negative(replace(node, matrix=known))))
+
+
+def mean(node: x.Expression, part: Part) -> Iterator[x.Expression]:
+    """A sum for a mean: the number of samples, of words, or of the words around the centre was divided by."""
+    if isinstance(node, x.Quotient):
+        yield node.numerator
+    elif isinstance(node, x.Product) and len(node.factors) > 1:
+        for k, each in enumerate(node.factors):
+            if isinstance(each, x.Quotient) and each.numerator == x.Number(Fraction(1)):
+                rest = node.factors[:k] + node.factors[k + 1 :]
+                yield rest[0] if len(rest) == 1 else x.Product(rest)
+
+
+def limits(node: x.Expression, part: Part) -> Iterator[x.Expression]:
+    """A sum over its whole range, where a value was left out."""
+    if isinstance(node, x.Sum) and node.condition != x.ALWAYS:
+        yield replace(node, condition=x.ALWAYS)
+
+
+def branches(node: x.Expression, part: Part) -> Iterator[x.Expression]:
+    """Two cases exchanged."""
+    if isinstance(node, x.Cases) and len(node.branches) == 2:
+        (one, first), (other, second) = node.branches
+        yield x.Cases(((other, first), (one, second)))
+
+
+def factor(node: x.Expression, part: Part) -> Iterator[x.Expression]:
+    """A vector of the part that a number was not multiplied by."""
+    if node.shape == x.SCALAR and part.loss is not None:
+        found = [each for each in walk(part.loss) if isinstance(each, x.Column) and isinstance(each.matrix, x.Symbol)]
+        yield from (x.Product((node, each)) for each in dict.fromkeys(found) if isinstance(each.index, x.Index))
+
+
 def window(node: x.Expression, part: Part) -> Iterator[x.Expression]:
     """The centre of the window left out of a sum over it."""
     if isinstance(node, x.Sum) and node.index.over == "±m":
@@ -104,6 +155,12 @@ TABLE = (
     Mistake("index", index),
     Mistake("sum-kept", summation),
     Mistake("repetition-not-counted", repetition),
+    Mistake("every-sample-counted", every_sample),
+    Mistake("label-missing", label),
+    Mistake("mean-for-sum", mean),
+    Mistake("range", limits),
+    Mistake("cases-exchanged", branches),
     Mistake("window-center", window),
     Mistake("term-too-many", term),
+    Mistake("vector-missing", factor),
 )

@@ -9,7 +9,7 @@
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from derive import expression as x
@@ -23,28 +23,38 @@ SECONDS = 0.15
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """A tree that differs from the answer in one place: what stood there, and what stands there now."""
+
+    tree: x.Expression
+    old: x.Expression
+    new: x.Expression
+
+
+@dataclass(frozen=True, slots=True)
 class Repair:
     """A right answer one edit away, and the slip that the edit undoes."""
 
     mistake: str
-    answer: x.Expression
+    edit: Edit
 
 
-def edited(node: x.Expression, mistake: Mistake, part: Part) -> Iterator[x.Expression]:
+def edited(node: x.Expression, mistake: Mistake, part: Part) -> Iterator[Edit]:
     """All trees that differ from `node` by one edit of a kind, edits near the top first."""
-    yield from mistake.edits(node, part)
+    for new in mistake.edits(node, part):
+        yield Edit(new, node, new)
     for child in children(node):
         if isinstance(child, x.Expression) and not isinstance(node, x.Named):
-            for other in _safely(edited(child, mistake, part)):
+            for below in _safely(edited(child, mistake, part)):
                 with suppress(x.ShapeError):
-                    yield rebuild(node, partial(_exchanged, child, other))
+                    yield replace(below, tree=rebuild(node, partial(_exchanged, child, below.tree)))
 
 
 def _exchanged(old: x.Node, new: x.Node, each: x.Node) -> x.Node:
     return new if each is old else each
 
 
-def _safely(candidates: Iterator[x.Expression]) -> Iterator[x.Expression]:
+def _safely(candidates: Iterator[Edit]) -> Iterator[Edit]:
     """The candidates that have a shape."""
     with suppress(x.ShapeError):
         yield from candidates
@@ -59,7 +69,8 @@ def nearest(
     until = time.monotonic() + SECONDS
     quick = judge.thinned(condition)
     for mistake in TABLE:
-        for candidate in _safely(edited(answer, mistake, part)):
+        for edit in _safely(edited(answer, mistake, part)):
+            candidate = edit.tree
             if time.monotonic() > until:
                 return None
             if candidate.shape != truth.shape or candidate == answer:
@@ -71,5 +82,5 @@ def nearest(
             except (Undecidable, KeyError, x.ShapeError):
                 continue
             if decided.equal and decided.uncovered is None:
-                return Repair(mistake.code, candidate)
+                return Repair(mistake.code, edit)
     return None

@@ -107,6 +107,10 @@ def paragraph(answer: Verdict, line_of: LineOf, style: Style) -> list[str]:
         body += wrapped(phrase("read-as", lang, reading=harmless(answer.reading)), "    ", "      ")
     for note in answer.notes:
         body += wrapped(harmless(say(note, lang)), "    ")
+    for change in (answer.repair or {}).get("edits", ()):
+        if change.get("from"):
+            old, new = (harmless(" ".join(str(change[side]).split())) for side in ("from", "to"))
+            body += wrapped(phrase("edit", lang, old=old, new=new), "    ", "      ")
     if answer.repair and answer.repair.get("latex"):
         body += wrapped(phrase("repair", lang, latex=harmless(str(answer.repair["latex"]))), "    ", "      ")
     return [style.paint(head, kind(answer)), *body]

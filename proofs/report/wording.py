@@ -90,7 +90,7 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "link-fails": ("The step “= {text}” [[in line {line} ]]does not hold.", "[[第 {line} 行的]]等式“= {text}”不成立。"),
     "final-right-link-wrong": (
-        "The last form is right, but a step before it[[, in line {line},]][[, “{link}”,]] does not hold.",
+        "The last form is right, but a step before it[[ in line {line}]][[, “{link}”,]] does not hold.",
         "最后的结果正确，但前面[[第 {line} 行]]有一步[[“{link}”]]不成立。",
     ),
     "final-wrong-links-right": (
@@ -255,6 +255,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "read-as": ("Read as: {reading}", "读作：{reading}"),
     "kind": ("What kind of slip: {mistake}", "错误类型：{mistake}"),
     "repair": ("Nearest right answer: {latex}", "最接近的正确答案：{latex}"),
+    "edit": ("Change {old} to {new}", "把 {old} 改为 {new}"),
     "none": ("no answers found", "没有找到答案"),
     "counts": (
         "{accepted} accepted, {refused} refused, {other} neither",
@@ -283,6 +284,15 @@ MISTAKES: dict[str, tuple[str, str]] = {
     "index": ("one index for another", "用错了下标"),
     "sum-kept": ("a sum kept where one sample is asked", "对单个样本求导却保留了求和"),
     "repetition-not-counted": ("repeated samples not counted", "没有计入重复的样本"),
+    "every-sample-counted": (
+        "all samples summed, where those equal to w_s count",
+        "应只计等于 w_s 的样本，却对全部样本求和",
+    ),
+    "label-missing": ("ŷ where ŷ − y belongs", "应为 ŷ − y，却写成 ŷ"),
+    "mean-for-sum": ("a mean for a sum", "把求和写成了平均"),
+    "range": ("a value left out of a sum", "求和范围漏了一个值"),
+    "cases-exchanged": ("two cases exchanged", "两种情形对调了"),
+    "vector-missing": ("a vector left out of a product", "乘积中漏了一个向量"),
     "window-center": ("the centre of the window counted in", "把窗口中心也算了进去"),
     "term-too-many": ("a term or a factor too many", "多了一项或一个因子"),
 }

@@ -17,6 +17,17 @@ SLIPS = [
     ("sum-kept", "g.1.u_ws", r"\sum_{s=1}^K \sigma(u_{w_s}^\top v_c) v_c"),
     ("repetition-not-counted", "h", r"\sigma(u_{w_s}^\top v_c) v_c"),
     ("window-center", "i.2", r"\sum_{-m \le j \le m} \frac{\partial J(v_c, w_{t+j}, U)}{\partial v_c}"),
+    ("every-sample-counted", "h", r"\sum_{i=1}^K \sigma(u_{w_i}^\top v_c) v_c"),
+    ("label-missing", "b.1", r"U \hat y"),
+    ("label-missing", "c", r"\hat y_w v_c"),
+    (
+        "mean-for-sum",
+        "i.2",
+        r"\frac{1}{2m} \sum_{-m \le j \le m, j \ne 0} \frac{\partial J(v_c, w_{t+j}, U)}{\partial v_c}",
+    ),
+    ("range", "b.1", r"-u_o + \sum_{w \ne o} \hat y_w u_w"),
+    ("cases-exchanged", "c", r"\begin{cases} \hat y_w v_c & w = o \\ (\hat y_w - 1) v_c & w \ne o \end{cases}"),
+    ("vector-missing", "g.1.u_o", r"\sigma(u_o^\top v_c) - 1"),
     ("term-too-many", "b.1", r"U(\hat y - y) + v_c"),
 ]
 
@@ -24,10 +35,22 @@ SLIPS = [
 @pytest.mark.parametrize(("code", "part", "latex"), SLIPS)
 def test_one_slip_is_named_and_undone(code: str, part: str, latex: str) -> None:
     verdict = check(part, latex)
-    assert verdict.verdict == "wrong"
+    assert verdict.verdict == ("wrong-shape" if code == "vector-missing" else "wrong")
     assert verdict.mistake == code
     assert verdict.repair is not None
     assert check(part, verdict.repair["latex"]).accepted
+
+
+def test_an_edit_names_the_authors_text_and_its_place() -> None:
+    latex = "\\frac{\\partial J}{\\partial u_k}\n  = (1 - \\sigma(u_k^\\top v_c)) v_c"
+    verdict = check("g.1.u_ws", latex)
+    assert verdict.repair is not None
+    (edit,) = verdict.repair["edits"]
+    assert edit["kind"] == "minus-in-sigmoid"
+    assert edit["from"] == r"\sigma(u_k^\top v_c)"
+    line = latex.splitlines()[edit["line"] - 1]
+    assert line[edit["column"] - 1 :].startswith(edit["from"])
+    assert check("g.1.u_ws", latex.replace(edit["from"], edit["to"])).accepted
 
 
 @pytest.mark.parametrize(("part", "latex"), [("b.1", "u_o - v_c"), ("g.1.u_ws", "u_{w_s}"), ("f", r"\sigma(x) + x")])
