@@ -14,7 +14,7 @@ from proofs.answers.meaning import definitions_of
 from proofs.answers.place import FAMILY, Placing
 from proofs.answers.script import Script, Statement, read_script
 from proofs.answers.signs import LOSSES, differentiated, signs_of
-from proofs.answers.topic import OWN_LOSSES, WORDS, speaks, stretches
+from proofs.answers.topic import OWN_LOSSES, REUSING, WORDS, speaks, stretches
 from proofs.documents.document import Block, Document
 from proofs.verdict import ACCEPTED
 
@@ -170,10 +170,18 @@ def _shown(statement: Statement, part: str, hint: str) -> bool:
     return statement.display or f"{part}.".startswith(f"{hint}.")
 
 
-def _words_only(block: Block, script: Script, problem: Problem, helpers: list[Statement]) -> list[Answer]:
-    """A block without a formula for any part: words for the part that its letter names, if that can be answered in words."""
+def _answered_in_words(block: Block, script: Script, problem: Problem) -> Part | None:
+    """The part that a block's letter names, if words can answer it; the cost in words is told from the quantity to reuse."""
     in_words = [part for part in problem.parts if part.kind in ("prose", "identity", "zero", "reuse")]
     part = next((each for each in in_words if block.hint in (each.id, each.id.removesuffix(".reuse"))), None)
+    if part is not None and part.kind == "reuse" and not script.statements and not REUSING.search(block.text):
+        return next(each for each in in_words if each.kind == "prose" and each.id[:1] == part.id[:1])
+    return part
+
+
+def _words_only(block: Block, script: Script, problem: Problem, helpers: list[Statement]) -> list[Answer]:
+    """A block without a formula for any part: words for the part that its letter names, if that can be answered in words."""
+    part = _answered_in_words(block, script, problem)
     if part is None:
         return []
     if block.role == "unmarked" and len(block.text.split()) < 3 and block.text.isascii():

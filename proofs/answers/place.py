@@ -145,7 +145,8 @@ class Placing:
             if hint
             else None
         )
-        return "" if part is None else FAMILY.get(part.loss_name, part.loss_name)
+        loss = FAMILY.get(part.loss_name, part.loss_name) if part else ""
+        return loss if any(loss == known for known, _ in BY_TARGET) else ""
 
     def _repeated(self, hint: str) -> bool:
         """Whether a second derivative by a sample's vector is the question on repeated samples."""

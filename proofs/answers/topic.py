@@ -21,6 +21,10 @@ WORDS = re.compile(
 """What an answer in words speaks of."""
 
 
+REUSING = re.compile(r"re-?us|same (?:term|quantit)|repeat|重复|复用|重用|재사용", re.IGNORECASE)
+"""Words for a quantity that is used again."""
+
+
 def stretches(blocks: Sequence[Block]) -> list[int]:
     """For each block the number of its run of letters: a new one begins where the question changes or the letters begin again.
 

@@ -35,6 +35,17 @@ FOUND = {
     "slides.tex": "a proved, b.1 proved, c proved, d proved, f proved",
     "answers_after_questions.tex": "a prose, b.1 proved, c proved, f proved",
     "included.tex": "b.1 proved, c proved",
+    "blog.md": "a incomplete, b.1 proved, c proved, f proved, g.1.v_c proved, g.1.u_o proved, g.1.u_ws proved,"
+    " i.1 proved, i.2 proved, i.3 proved",
+    "questions_and_answers.md": "a proved, b.1 proved, c proved, d proved, e.relu proved, f proved, g.1.v_c proved,"
+    " g.1.u_o proved, g.1.u_ws proved, g.2.reuse proved, g.3 prose, h proved",
+    "colour.tex": "a incomplete, b.1 proved, c proved, d wrong-shape, e proved, f proved",
+    "merged_2024.tex": "a incomplete, b.1 proved, b.2 proved, c proved, d incomplete",
+    "pictures.md": "a proved, b.1 proved, c proved, d proved, e.relu proved, f proved, g.1.v_c proved, g.1.u_o proved,"
+    " g.1.u_ws proved, h proved, i.1 proved",
+    "proof_environments.tex": "a proved, b.1 proved, c proved, f proved",
+    "unmarked_questions.md": "a proved, b.1 proved, b.2 proved, b.3 prose, c proved, d incomplete, e proved, f proved,"
+    " g.1.v_c proved, g.1.u_o proved, g.1.u_ws proved, g.3 prose, h proved",
     "none_readme.md": "",
     "none_rnn.md": "",
     "none_parser.tex": "",
