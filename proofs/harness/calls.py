@@ -52,6 +52,7 @@ class Outcome:
     changed: tuple[str, ...] = ()
     arguments: dict[str, Any] = field(default_factory=dict)
     draws: int = 0
+    asked: tuple[int, ...] | None = None  # the outside words that `skipgram` asked the loss function for
 
 
 class _Capture(io.StringIO):

@@ -146,7 +146,7 @@ class WindowCase(Case):
             "word2Ind": dict(self.word2Ind),
             "centerWordVectors": laid_out(self.V_rows, self.layout),
             "outsideVectors": laid_out(self.U, self.layout),
-            "dataset": ScriptedDataset([], 0, len(self.U)),
+            "dataset": ScriptedDataset([], -1, len(self.U)),  # gives every word in turn
         }
 
     @property

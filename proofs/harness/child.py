@@ -107,6 +107,7 @@ def run(request: Request, send: Any, heartbeat: Any) -> None:
         guard,
         request.lang,
         module,
+        fresh=lambda: load(Path(request.path), guard)[0],
         broken=set(request.dead),
     )
     for finding in bench.findings(frozenset(request.skip), lambda name: send(started=name)):

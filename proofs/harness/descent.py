@@ -1,52 +1,138 @@
-"""What `sgd` must do that no short run shows: anneal after 20000 iterations, and go on from a saved state."""
+"""What `sgd` must do that no short run shows: anneal after 20000 iterations, save now and then, go on from what was saved."""
 
 import inspect
 from collections.abc import Callable, Iterator
-from types import ModuleType
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-from proofs.harness.calls import Guard, guarded
-from proofs.harness.findings import Finding
+from proofs.harness.calls import Guard, Outcome, guarded
+from proofs.harness.findings import Finding, jsonable
 from proofs.harness.messages import sentence
 from proofs.harness.subjects import BY_NAME
 
 ANNEAL_EVERY = 20_000  # the course's: the step is halved after every so many iterations
+SAVE_EVERY = 5_000  # the course's, where the module does not say otherwise
 STEP = 0.25
+SAVED = np.array([2.0, -1.0])  # what the stand-in for a file holds: x after 20000 iterations
 
 
-def findings(sgd: Callable[..., Any], module: ModuleType | None, guard: Guard, lang: str) -> Iterator[Finding]:
-    """Both checks; the second only where the module has the course's `load_saved_params`."""
-    found = annealing(sgd, guard, lang)
-    if found is not None:
-        yield found
-    if module is not None and callable(module.__dict__.get("load_saved_params")):
-        found = resuming(sgd, module, guard, lang)
-        if found is not None:
-            yield found
+@dataclass
+class Shelf:
+    """Stands for the files that parameters are saved in: `load` gives x of iteration 20000, `saves` keeps what was saved."""
+
+    every: int = SAVE_EVERY
+    saves: list[tuple[int, Any]] = field(default_factory=list)
+
+    def load(self, *_: Any, **__: Any) -> tuple[int, Any, None]:
+        return ANNEAL_EVERY, SAVED.copy(), None
+
+    def save(self, iteration: Any, x: Any, *_: Any, **__: Any) -> None:
+        self.saves.append((int(iteration), np.array(x, dtype=float)))
+
+
+@contextmanager
+def shelved(sgd: Callable[..., Any]) -> Iterator[Shelf]:
+    """The loading and saving that `sgd` calls, put aside for the time of a call; it saves every 5 iterations."""
+    shelf, space = Shelf(), _globals(sgd)
+    stubs: dict[str, Any] = {"load_saved_params": shelf.load, "save_params": shelf.save, "SAVE_PARAMS_EVERY": 5}
+    before = {name: space[name] for name in stubs if name in space}
+    space |= {name: stubs[name] for name in before}
+    shelf.every = space.get("SAVE_PARAMS_EVERY", SAVE_EVERY)
+    try:
+        yield shelf
+    finally:
+        space |= before
+
+
+def findings(sgd: Callable[..., Any], guard: Guard, lang: str) -> Iterator[Finding]:
+    """All checks; those of saved parameters only where `sgd` finds the course's `load_saved_params` beside it."""
+    found = [annealing(sgd, guard, lang)]
+    if callable(_globals(sgd).get("load_saved_params")):
+        found.append(resuming(sgd, guard, lang))
+    yield from (f for f in found if f is not None)
+
+
+def _globals(sgd: Callable[..., Any]) -> dict[str, Any]:
+    return getattr(inspect.unwrap(sgd), "__globals__", {})
 
 
 def annealing(sgd: Callable[..., Any], guard: Guard, lang: str) -> Finding | None:
-    """f's gradient is 1 throughout: after 20002 iterations x has gone down by 20000 steps and 2 half steps."""
+    """f's gradient is 1 throughout: after 20002 iterations x has gone down by 20000 steps and 2 half steps; nothing is saved."""
     n = ANNEAL_EVERY + 2
-    outcome = guarded(sgd, {"f": lambda x: (0.0, 1.0), "x0": 0.0, "step": STEP, "iterations": n} | _quiet(sgd), guard)
-    expected = -(ANNEAL_EVERY * STEP + 2 * STEP / 2)
-    got = _number(outcome.value)
-    if outcome.how == "returned" and got == expected:
-        return None
-    if outcome.how != "returned":
-        words: dict[str, Any] = {"exception": outcome.raised.message if outcome.raised else outcome.how}
-        code = "hangs" if outcome.how == "hung" else "raises"
-    else:
-        code, words = (
-            ("annealing-missing" if got == -n * STEP else "annealing-wrong"),
-            {"got": got, "expected": expected},
-        )
+    arguments = {"f": lambda x: (0.0, 1.0), "x0": 0.0, "step": STEP, "iterations": n}
+    with shelved(sgd) as shelf:
+        outcome = guarded(sgd, arguments | _quiet(sgd), guard)
+    expected, got = -(ANNEAL_EVERY * STEP + 2 * STEP / 2), _number(outcome.value)
     example = {"x0": 0, "step": STEP, "iterations": n, "f": "gradient 1 throughout"}
-    return Finding(
-        "sgd", code, "error", sentence(code, "sgd", lang=lang, **words), example, expected, got, BY_NAME["sgd"].formula
-    )
+    if outcome.how != "returned":
+        code = _failure(outcome)
+    elif got != expected:
+        code = "annealing-missing" if got == -n * STEP else "annealing-wrong"
+    elif shelf.saves:
+        return _finding("saves-unasked", lang, example, [], [shelf.saves[0][0]], "warning")
+    else:
+        return None
+    return _finding(code, lang, example, expected, got, exception=_exception(outcome))
+
+
+def resuming(sgd: Callable[..., Any], guard: Guard, lang: str) -> Finding | None:
+    """With parameters saved at iteration 20000 it goes on from them, with half the step, and saves x as it goes.
+
+    f's gradient is 1 and postprocessing adds 1, so that every iteration adds 1 − step/2.
+    """
+    calls: list[Any] = []
+
+    def f(x: Any) -> tuple[float, Any]:
+        calls.append(np.array(x, dtype=float))
+        return 0.0, np.ones(2)
+
+    with shelved(sgd) as shelf:
+        left = shelf.every + 1
+        arguments = {"f": f, "x0": np.zeros(2), "step": STEP, "iterations": ANNEAL_EVERY + left}
+        outcome = guarded(sgd, arguments | {"postprocessing": lambda x: x + 1, "useSaved": True}, guard)
+    example = {"saved iteration": ANNEAL_EVERY, "saved x": SAVED.tolist(), "x0": [0, 0], "step": STEP,
+               "iterations": ANNEAL_EVERY + left, "postprocessing": "lambda x: x + 1", "useSaved": True}  # fmt: skip
+    end, saves = _after(left), callable(_globals(sgd).get("save_params"))
+    if outcome.how != "returned":
+        return _finding(_failure(outcome), lang, example, end, None, exception=_exception(outcome))
+    if len(calls) != left:
+        return _finding("resume", lang, example, left, len(calls))
+    for code, expected, got in (
+        ("resume-start", SAVED, calls[0]),
+        ("resume-step", end, outcome.value),
+        (
+            "saves-missing",
+            ANNEAL_EVERY + shelf.every,
+            None if saves and not shelf.saves else ANNEAL_EVERY + shelf.every,
+        ),
+        *(("saves-wrong", _after(i - ANNEAL_EVERY), x) for i, x in shelf.saves),
+    ):
+        if not np.array_equal(np.asarray(expected), np.asarray(got)):
+            return _finding(code, lang, example, expected, got)
+    return None
+
+
+def _after(iterations: int) -> Any:
+    return SAVED + iterations * (1 - STEP / 2)
+
+
+def _failure(outcome: Outcome) -> str:
+    return "hangs" if outcome.how == "hung" else "raises"
+
+
+def _exception(outcome: Outcome) -> str:
+    return f"{outcome.raised.kind}: {outcome.raised.message}" if outcome.raised else outcome.how
+
+
+def _finding(
+    code: str, lang: str, example: dict[str, Any], expected: Any, got: Any, severity: Any = "error", **words: Any
+) -> Finding:
+    expected, got = jsonable(expected), jsonable(got)
+    message = sentence(code, "sgd", lang=lang, expected=expected, got=got, **words)
+    return Finding("sgd", code, severity, message, example, expected, got, BY_NAME["sgd"].formula)
 
 
 def _quiet(sgd: Callable[..., Any]) -> dict[str, Any]:
@@ -55,38 +141,6 @@ def _quiet(sgd: Callable[..., Any]) -> dict[str, Any]:
     if names[4:7] != ["postprocessing", "useSaved", "PRINT_EVERY"]:
         return {}
     return {"postprocessing": None, "useSaved": False, "PRINT_EVERY": 10**9}
-
-
-def resuming(sgd: Callable[..., Any], module: ModuleType, guard: Guard, lang: str) -> Finding | None:
-    """With saved parameters of iteration 3, `iterations=5` means two more, from the saved vector."""
-    saved, calls = np.array([2.0, -1.0]), []
-
-    def f(x: Any) -> tuple[float, Any]:
-        calls.append(np.array(x, dtype=float))
-        return 0.0, np.ones(2)
-
-    original = module.__dict__["load_saved_params"]
-    module.__dict__["load_saved_params"] = lambda *_: (3, saved.copy(), None)
-    if "save_params" in module.__dict__:
-        module.__dict__["save_params"] = lambda *_: None
-    arguments = {"f": f, "x0": np.zeros(2), "step": STEP, "iterations": 5, "postprocessing": None, "useSaved": True}
-    try:
-        outcome = guarded(sgd, arguments, guard)
-    finally:
-        module.__dict__["load_saved_params"] = original
-    if outcome.how == "returned" and len(calls) == 2 and np.array_equal(calls[0], saved):
-        return None
-    words: dict[str, Any]
-    if outcome.how != "returned":
-        code, words = "raises", {"exception": outcome.raised.message if outcome.raised else outcome.how}
-    elif len(calls) != 2:
-        code, words = "resume", {"got": len(calls), "expected": 2}
-    else:
-        code, words = "resume-start", {}
-    example = {"saved iteration": 3, "saved x": saved.tolist(), "x0": [0, 0], "iterations": 5, "useSaved": True}
-    return Finding(
-        "sgd", code, "error", sentence(code, "sgd", lang=lang, **words), example, 2, len(calls), BY_NAME["sgd"].formula
-    )
 
 
 def _number(value: Any) -> float | None:

@@ -1,7 +1,7 @@
 """What the known bugs are made of: the derived loss and gradients, evaluated with an ingredient left out, doubled or misplaced."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -58,6 +58,11 @@ class Softmax:
             return {"loss": np.asarray(np.nan), "v_c": np.full_like(v, np.nan), "U": np.full_like(self.U, np.nan)}
         loss, g = reference.naive_softmax(v, self.o if o is None else o, self.U if U is None else U)
         return {"loss": np.asarray(loss), **g}
+
+    def scaled(self, factor: float) -> Parts:
+        """The derivation with every score multiplied by `factor`."""
+        parts = self.at(factor * self.v)
+        return parts | {"v_c": factor * parts["v_c"]}
 
 
 @dataclass(eq=False)
@@ -186,7 +191,10 @@ class Window:
         terms = [window_term(self.case, np.asarray(rows[o], float), self.c) for o in self.ids]
         return self.summed(row=lambda j: self.ids[j], terms=terms)
 
-    def naive(self) -> Parts:
-        """With the naive softmax for the loss function that was handed over."""
-        v = np.asarray(self.case.V_rows[self.c], float)
-        return self.summed(terms=[reference.naive_softmax(v, o, self.case.U) for o in self.ids])
+    def handed(
+        self, center: Callable[[int], Array], outside: Callable[[int], int] | None = None, U: Array | None = None
+    ) -> Parts:
+        """With another centre vector, outside word or matrix of outside vectors handed to the loss function."""
+        case = self.case if U is None else replace(self.case, U=U)
+        words = [self.ids[j] if outside is None else outside(j) for j in range(self.n)]
+        return self.summed(terms=[window_term(case, center(j), o) for j, o in enumerate(words)])

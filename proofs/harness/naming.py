@@ -1,41 +1,17 @@
 """From a deviation to a bug: the row of the table whose prediction is what the function returned, on every example."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-from proofs.harness import tolerance
 from proofs.harness.bugs import TABLES, Raises
+from proofs.harness.effects import Name, close, effect
 from proofs.harness.subjects import Parts
 from proofs.harness.trial import Trial
 
 Array = np.ndarray[Any, np.dtype[Any]]
-
-# A prediction is reached by another computation than the one it is compared with: eight bounds, and nine digits of its own size.
-MATCH_BOUNDS = 8.0
-MATCH_RELATIVE = 1e-9
-EPSILONS = (1e-16, 1e-4)  # what people add inside a logarithm
-
-
-@dataclass(frozen=True)
-class Name:
-    """A code, the part it speaks of, and words for the sentence."""
-
-    code: str
-    part: str
-    words: dict[str, Any]
-    severity: str = "error"
-
-
-def close(got: Array, predicted: Array, bound: Array) -> bool:
-    """Whether a prediction is met; nan in a prediction stands for "whatever comes of it"."""
-    if np.shape(got) != np.shape(predicted):
-        return False
-    with np.errstate(all="ignore"):
-        near = np.abs(got - predicted) <= MATCH_BOUNDS * bound + MATCH_RELATIVE * np.abs(predicted)
-    return bool(np.all(near | np.isnan(predicted) | (np.isinf(predicted) & (got == predicted))))
 
 
 def deviating(trials: Sequence[Trial]) -> list[str]:
@@ -61,9 +37,9 @@ def name(trials: Sequence[Trial], part: str) -> Name | None:
         off = [part] if part else list(usable[0].subject.parts)
     by_row = _surviving(usable, off)
     if by_row:
-        best = max(by_row, key=lambda r: (len(r[2]), part in r[2], -r[0]))
-        return Name(best[1], _spoken(best[2], part), {})
-    return _generic([t for t in usable if t.parts is not None], off, part)
+        best = max(by_row, key=lambda r: (len(r.explained), part in r.explained, -r.contradicted, -r.place))
+        return Name(best.code, _spoken(best.explained, part), {})
+    return effect(usable, off, part)
 
 
 def untouched(trials: Sequence[Trial]) -> bool:
@@ -74,6 +50,8 @@ def untouched(trials: Sequence[Trial]) -> bool:
     if "calls" in trials[0].subject.parts:
         return all(t.parts is not None and t.parts["calls"] == 0 for t in returned)
     shown = [p for p in trials[0].subject.parts if p != "samples"]
+    if any(getattr(t.outcome.value, "dtype", np.dtype(float)).kind == "i" for t in returned):
+        return False  # numbers were put into an array of integers
     blank = all(t.parts is not None and not any(np.any(t.parts[p]) for p in shown) for t in returned)
     return bool(shown) and blank and any(any(np.any(t.truth[p]) for p in shown) for t in returned)
 
@@ -85,33 +63,54 @@ def _spoken(explained: list[str], part: str) -> str:
     return gradients[0] if gradients else explained[0]
 
 
-def _surviving(trials: Sequence[Trial], off: Sequence[str]) -> list[tuple[int, str, list[str]]]:
-    """Rows that meet at least one deviating part on every trial, with the parts that they meet."""
+@dataclass
+class Match:
+    """A row of the table that holds on every trial for the parts `explained`; it departs from the truth in `claimed`."""
+
+    place: int
+    code: str
+    explained: list[str]
+    claimed: set[str] = field(default_factory=set)
+
+    @property
+    def contradicted(self) -> int:
+        """In how many parts it predicts a fault that is not there, or another one."""
+        return len(self.claimed - set(self.explained))
+
+
+def _surviving(trials: Sequence[Trial], off: Sequence[str]) -> list[Match]:
+    """Rows that meet at least one deviating part on every trial."""
     table = TABLES.get(trials[0].subject.name)
     if table is None:
         return []
-    alive: dict[int, tuple[str, set[str]]] | None = None
-    shows: set[tuple[int, str]] = set()
+    alive: list[Match] | None = None
     for t in trials:
         with np.errstate(all="ignore"):
             rows = table(t.case)
         if alive is None:
-            alive = {i: (code, set(off)) for i, (code, _) in enumerate(rows)}
-        for i, (_, explained) in list(alive.items()):
-            predicted = rows[i][1]
-            for p in list(explained):
-                if not _met(t, predicted, p):
-                    explained.discard(p)
-                elif isinstance(predicted, Raises) or (p in predicted and not _right(t, p)):
-                    shows.add((i, p))
-            if not explained:
-                del alive[i]
-        if not alive:
-            return []
-    assert alive is not None
-    # A part counts as explained only where the row departs from the derivation in it.
-    kept = [(i, code, [p for p in off if p in parts and (i, p) in shows]) for i, (code, parts) in alive.items()]
-    return [row for row in kept if row[2]]
+            alive = [Match(i, code, list(off)) for i, (code, _) in enumerate(rows)]
+        for match in alive:
+            predicted = rows[match.place][1]
+            match.explained = [p for p in match.explained if _met(t, predicted, p)]
+            match.claimed |= _claims(t, predicted, off)
+        alive = [match for match in alive if match.explained]
+    kept = []
+    for match in alive or []:
+        match.explained = [p for p in match.explained if p in match.claimed]
+        if match.explained and (match.explained != ["draws"] or not match.contradicted):
+            kept.append(match)
+    return kept
+
+
+def _claims(t: Trial, predicted: Parts | Raises, off: Sequence[str]) -> set[str]:
+    """The parts in which a row departs from the derivation at this case."""
+    if isinstance(predicted, Raises):
+        return set(off)
+    return {p for p, value in predicted.items() if not _agrees(np.asarray(value), t.truth[p], t.bounds[p])}
+
+
+def _agrees(value: Array, truth: Array, bound: Array) -> bool:
+    return value.shape == truth.shape and bool(np.all(np.isnan(value) | (np.abs(value - truth) <= bound)))
 
 
 def _met(t: Trial, predicted: Parts | Raises, part: str) -> bool:
@@ -120,37 +119,3 @@ def _met(t: Trial, predicted: Parts | Raises, part: str) -> bool:
     if t.parts is None:
         return False
     return close(t.parts[part], np.asarray(predicted.get(part, t.truth[part])), t.bounds[part])
-
-
-def _generic(trials: Sequence[Trial], off: Sequence[str], part: str) -> Name | None:
-    """A constant factor, zero throughout, or a constant inside the logarithm."""
-    for p in off:
-        epsilon = epsilon_in_log(trials) if p == "loss" else None
-        if epsilon is not None:
-            return Name("epsilon-in-log", p, {"epsilon": f"{epsilon:.0e}"}, "warning")
-    for p in sorted(off, key=lambda q: q != part):
-        pairs = [(t.parts[p].ravel(), t.truth[p].ravel(), t.bounds[p].ravel()) for t in trials if t.parts]
-        got, truth, bound = (np.concatenate(x) for x in zip(*pairs, strict=True)) if pairs else (np.zeros(0),) * 3
-        if p in ("draws", "calls", "samples") or not truth.any() or not np.isfinite(got).all():
-            continue
-        factor = float(got @ truth / (truth @ truth))
-        if close(got, factor * truth, bound) and not close(got, truth, bound):
-            code = "zero" if not got.any() else "gradient-sign" if factor == -1 and p != "loss" else "factor"
-            return Name(code, p, {"factor": f"{factor:.6g}"})
-    return None
-
-
-def epsilon_in_log(trials: Sequence[Trial]) -> float | None:
-    """ε when every loss is −log(p + ε) with one ε, p being exp(−J): the gradients being right decides nothing here."""
-    found = []
-    for t in trials:
-        if t.parts is None or t.ratio("loss") <= 1 or t.subject.name != "naiveSoftmaxLossAndGradient":
-            continue
-        p = np.exp(-float(t.truth["loss"]))
-        e = np.exp(-float(t.parts["loss"])) - p
-        noise = 64 * tolerance.UNIT["float64"]
-        if e > 100 * noise:
-            found.append(e)
-    if not found or not EPSILONS[0] < min(found) or max(found) > EPSILONS[1] or max(found) > 1.1 * min(found):
-        return None
-    return float(np.median(found))

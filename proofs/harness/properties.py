@@ -105,8 +105,21 @@ def inputs_unchanged(t: Trial) -> Deviation | None:
     rows = ""
     if isinstance(fresh, np.ndarray) and np.shape(now) == fresh.shape and fresh.ndim == 2:
         touched = np.nonzero(np.any(np.asarray(now) != fresh, axis=1))[0].tolist()
-        rows = "o" if touched == [getattr(t.case, "o", None)] else ", ".join(map(str, touched))
+        if len(touched) < len(fresh):
+            rows = "o" if touched == [getattr(t.case, "o", None)] else ", ".join(map(str, touched))
     return Deviation("input-changed", expected=fresh, got=now, words={"argument": name, "rows": rows})
+
+
+def loss_called(t: Trial) -> Deviation | None:
+    """`skipgram` calls the loss function that it is handed, once for each outside word: a second call draws other samples."""
+    asked, words, parts = t.outcome.asked, t.case.outside, t.parts
+    if asked is None or parts is None or not words:
+        return None
+    if len(asked) > len(words):
+        return Deviation("calls-loss-twice", expected=len(words), got=len(asked))
+    if not asked and any(np.any(parts[p]) for p in t.subject.parts):
+        return Deviation("loss-function-ignored", expected=len(words), got=0)
+    return None
 
 
 def silent(t: Trial) -> Deviation | None:
@@ -341,6 +354,7 @@ PROPERTIES: tuple[Property, ...] = (
     Property("samples", "derivation", ("getNegativeSamples",), _value("samples")),
     Property("one call per iteration", "conduct", ("sgd",), one_call),
     Property("end point", "derivation", ("sgd",), _value("x")),
+    Property("loss function called once a word", "conduct", ("skipgram",), loss_called),
     Property("finite", "conduct", ALL, finite),
     Property("value", "derivation", ELEMENTWISE, _value("value")),
     Property("loss", "derivation", (*LOSSES, "skipgram"), _value("loss")),

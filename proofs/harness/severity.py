@@ -1,18 +1,19 @@
 """What a deviation counts for: an error where the course asks, a warning beyond (large scores, other dtypes, size 1)."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from proofs.harness.cases import NegativeCase, SoftmaxCase, WindowCase
+from proofs.harness.effects import Name, effect
 from proofs.harness.findings import Finding, jsonable
 from proofs.harness.messages import sentence
-from proofs.harness.naming import Name, epsilon_in_log, name
 from proofs.harness.subjects import Subject
 from proofs.harness.trial import Deviation, Trial
 from proofs.harness.writing import make_finding
 
-NUMERICAL = {"log-one-minus-sigmoid", "epsilon-in-log"}
+TOLD_BY_DIGITS = {"epsilon-in-log", "clipped", "rounded", "half-precision"}
 
 
 def mapped(trial: Trial, deviation: Deviation, regime: str) -> Deviation:
@@ -38,6 +39,7 @@ def reported(
     lang: str,
     label: Name | None = None,
     edge: bool = True,
+    evidence: Sequence[Trial] = (),
 ) -> Finding:
     """The finding for a deviation, under the name of the bug where there is one.
 
@@ -55,8 +57,10 @@ def reported(
         return make_finding(
             Name(code, "", {"effect": effect.rstrip(".。")}, "warning"), subject, trial, lang, deviation
         )
-    numerical = _numerical(trial, deviation, regime)
+    numerical = _numerical(trial, deviation, evidence or [trial])
     code = numerical.code if numerical else deviation.code
+    if numerical and regime == "course":
+        severity = numerical.severity
     words = _words(deviation) | (numerical.words if numerical else {})
     if code == "input-changed" and words.get("rows") in ("", None):
         code = "input-overwritten"
@@ -68,13 +72,13 @@ def _words(deviation: Deviation) -> dict[str, object]:
     return {k: jsonable(v) for k, v in shown.items()} | deviation.words
 
 
-def _numerical(trial: Trial, deviation: Deviation, regime: str) -> Name | None:
+def _numerical(trial: Trial, deviation: Deviation, evidence: Sequence[Trial]) -> Name | None:
     """Loss of digits by its cause, where the very digits tell it."""
     if deviation.code not in ("digits-lost", "overflow"):
         return None
-    epsilon = epsilon_in_log([trial])
-    if epsilon is not None and deviation.part == "loss":
-        return Name("epsilon-in-log", "loss", {"epsilon": f"{epsilon:.0e}"}, "warning")
+    told = effect(evidence, [deviation.part], deviation.part) if trial.parts is not None else None
+    if told is not None and told.code in TOLD_BY_DIGITS:
+        return told
     case, parts = trial.case, trial.parts
     if parts is None:
         return None
@@ -92,6 +96,3 @@ def _numerical(trial: Trial, deviation: Deviation, regime: str) -> Name | None:
             if np.isnan(bare).any() and any(np.isnan(parts[p]).any() for p in ("v_c", "U", "loss")):
                 return Name("softmax-unshifted", deviation.part, {}, "warning")
     return None
-
-
-__all__ = ["mapped", "name", "reported"]

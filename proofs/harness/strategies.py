@@ -157,10 +157,11 @@ def draw_windows(draw: st.DrawFn, words: Sequence[str], center: str, empty: bool
 
 
 def draw_word_indices(draw: st.DrawFn, V: int) -> dict[str, int]:
-    """word2Ind of V words: in the order of the indices, or turned round by some places, or backwards."""
+    """word2Ind of V words: in the order of the indices, turned round or backwards; words may run against the alphabet."""
     turn = draw(st.integers(0, V))
     order = list(range(V))[::-1] if turn == V else [(i + turn) % V for i in range(V)]
-    return {LETTERS[i]: i for i in order}
+    letters = LETTERS[:V][::-1] if draw(st.booleans()) else LETTERS
+    return {letters[i]: i for i in order}
 
 
 def draw_window_cases(draw: st.DrawFn, regime: Regime = "course") -> WindowCase:
@@ -210,7 +211,8 @@ def draw_descent_cases(draw: st.DrawFn, regime: Regime = "course") -> DescentCas
     n = draw(st.integers(1, 5))
     shape = draw(st.sampled_from([(2,), (3, 2), (), (1,)]))
     count = int(np.prod(shape))
-    numbers = decoded(draw(blobs((n + 1) * count)), "integers").reshape(n + 1, *shape)
+    kind: Kind = draw(st.sampled_from(["integers", "quarters"]))
+    numbers = decoded(draw(blobs((n + 1) * count)), kind).reshape(n + 1, *shape)
     blocks = [block if shape else float(block) for block in numbers]
     return DescentCase(
         x0=blocks[0],

@@ -138,7 +138,7 @@ def draw_truth(case: DrawCase) -> Parts:
 
 
 def draw_bounds(case: DrawCase, u: float) -> Parts:
-    return {"samples": np.full(case.K, WHOLE)} | EXACT
+    return {"samples": np.asarray(WHOLE)} | EXACT
 
 
 @dataclass

@@ -13,9 +13,9 @@ from proofs.harness.cases import (
     SoftmaxCase,
     WindowCase,
 )
+from proofs.harness.effects import Name
 from proofs.harness.findings import Finding, jsonable
 from proofs.harness.messages import sentence
-from proofs.harness.naming import Name
 from proofs.harness.subjects import Subject
 from proofs.harness.trial import Deviation, Trial
 

@@ -1,6 +1,7 @@
 """TABLE of what goes wrong in gradient descent: each row descends with that bug."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -24,6 +25,14 @@ def rows(c: DescentCase) -> Rows:
         seen["m"] = 0.9 * seen.get("m", 0.0) + g
         return x - h * seen["m"]
 
+    def previous(x: Any, g: Any, t: int) -> Any:
+        last, seen["p"] = seen.get("p", 0 * g), g
+        return x - h * last
+
+    def adaptive(x: Any, g: Any, t: int) -> Any:
+        seen["s"] = seen.get("s", 0.0) + np.square(g)
+        return x - h * g / np.sqrt(seen["s"] + TINY)
+
     twice = {"x": _twice(c), "calls": np.asarray(2 * n)}
     return [
         ("ascent", _descend(c, lambda x, g, t: x + h * g)),
@@ -31,6 +40,7 @@ def rows(c: DescentCase) -> Rows:
         ("postprocessing-lost", _in_place_only(c)),
         ("postprocessing-before-step", _pre(c)),
         ("postprocessing-at-end", _at_end(c)),
+        ("postprocessing-of-start", _of_start(c)),
         (
             "postprocessing-of-gradient",
             _descend(c, lambda x, g, t: x - h * np.asarray(_after(c)(np.array(g))), post=False),
@@ -39,6 +49,15 @@ def rows(c: DescentCase) -> Rows:
         ("step-divided-by-rows", _descend(c, lambda x, g, t: x - h * g / np.size(g))),
         ("gradient-normalised", _descend(c, lambda x, g, t: x - h * _length(g))),
         ("gradient-sign-only", _descend(c, lambda x, g, t: x - h * np.sign(g))),
+        ("gradient-normalised", _descend(c, lambda x, g, t: x - h * g / np.sqrt(np.square(g) + TINY))),
+        ("adaptive-step", _descend(c, adaptive)),
+        ("gradient-clipped", _descend(c, lambda x, g, t: x - h * np.clip(g, -1, 1))),
+        ("gradient-clipped", _descend(c, lambda x, g, t: x - h * np.clip(g, -0.5, 0.5))),
+        ("gradient-clipped", _descend(c, lambda x, g, t: x - h * g / max(1.0, float(np.linalg.norm(g))))),
+        ("gradient-of-step-before", _descend(c, previous)),
+        ("step-grows", _descend(c, lambda x, g, t: x - h * (t + 1) * g)),
+        ("integer-start", descend(replace(c, x0=np.trunc(c.x0)))),
+        ("extra-evaluation", {"calls": np.asarray(n + 1)}),
         ("step-ignored", _descend(c, lambda x, g, t: x - g)),
         ("loss-for-gradient", _descend(c, lambda x, g, t: x - h * (t + 1.0))),
         ("one-iteration-short", _descend(c, lambda x, g, t: x - h * g, n=n - 1)),
@@ -48,6 +67,7 @@ def rows(c: DescentCase) -> Rows:
         ("step-decays-each-iteration", _descend(c, lambda x, g, t: x - h * 0.5**t * g)),
         ("step-decays-each-iteration", _descend(c, lambda x, g, t: x - h * 0.5 ** (t + 1) * g)),
         ("step-decays-each-iteration", _descend(c, lambda x, g, t: x - h / (t + 1) * g)),
+        ("step-decays-each-iteration", _descend(c, lambda x, g, t: x - h * 0.5 ** _divisors(t) * g)),
         ("gradient-of-the-start", _descend(c, stale)),
         ("gradient-of-the-start", _descend(_flat(c), lambda x, g, t: x - h * (g + c.slope * np.asarray(c.x0)))),
         ("start-forgotten", _descend(c, lambda x, g, t: np.asarray(c.x0) - h * g)),
@@ -55,6 +75,20 @@ def rows(c: DescentCase) -> Rows:
         ("returns-start", {"x": np.asarray(c.x0, float)}),
         ("returns-gradient", {"x": _last_gradient(c)}),
     ]
+
+
+TINY = 1e-8  # that people add below a square root
+
+
+def _divisors(t: int) -> int:
+    """How often iteration t (from 0) has halved its step where `20000 % it == 0` stands for `it % 20000 == 0`."""
+    return sum(20_000 % it == 0 for it in range(1, t + 1))
+
+
+def _of_start(case: DescentCase) -> Parts:
+    """The postprocessing once more, on the start vector."""
+    start = np.asarray(_after(case)(np.array(case.x0, float)))
+    return descend(replace(case, x0=start))
 
 
 def _after(case: DescentCase) -> Callable[[Any], Any]:

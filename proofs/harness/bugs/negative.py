@@ -15,6 +15,9 @@ from proofs.harness.subjects import Parts
 Array = np.ndarray[Any, np.dtype[Any]]
 
 
+CLIPS = (5.0, 6.0, 8.0, 10.0, 15.0)  # that scores are clipped to; 6 is that of word2vec.c
+
+
 def rows(n: Negative) -> Rows:
     v, U, o, K = n.v, n.U, n.o, len(n.negatives)
     g, sign, s = n.g, n.sign, reference.sigmoid(n.scores)
@@ -32,10 +35,8 @@ def rows(n: Negative) -> Rows:
         ("minus-in-sigmoid-lost", _lost_minus(n)),
         ("minus-in-sigmoid-lost", _lost_minus_inside(n)),
         ("minus-in-sigmoid-lost", loss(np.logaddexp(0, -n.scores).sum())),
-        ("minus-in-sigmoid-lost", n.of(np.where(pos, g, 1 - s))),
         ("positive-term-sign", loss(np.logaddexp(0, n.scores).sum()) | n.of(np.where(pos, s, g))),
         ("positive-term-sign", n.of(np.where(pos, -g, g))),
-        ("positive-term-sign", n.of(np.where(pos, -s, g))),
         ("negative-term-sign", n.of(np.where(neg, -g, g))),
         ("negative-term-sign", loss(np.sum(-sign * n.losses))),
         ("gradient-sign", n.of(-g)),
@@ -45,6 +46,7 @@ def rows(n: Negative) -> Rows:
         ("first-negative-skipped", _without(n, 1)),
         ("last-negative-skipped", _without(n, K)),
         ("last-negative-only", _only(n, -1)),
+        ("K-ignored", n.drawn(n.negatives[:5])),
         ("first-negative-only", _only(n, 0)),
         ("sigmoid-derivative", n.of(g * inner)),
         ("sigmoid-derivative", n.of(np.where(neg, g * inner, g))),
@@ -53,20 +55,32 @@ def rows(n: Negative) -> Rows:
         ("sigmoid-for-complement", n.of(np.where(pos, -1 - g, g))),
         ("sigmoid-for-complement", n.of(sign - g)),
         ("label-by-word", _label_by_word(n)),
+        ("label-misplaced", _label_last(n)),
+        ("label-misplaced", {k: p for k, p in _label_last(n).items() if k != "loss"}),
         ("mean-for-sum", _all_rows(n, 1 / K)),
         ("mean-for-sum", _all_rows(n, 1 / (K + 1))),
         ("mean-for-sum", _mean_of_negatives(n)),
         ("multiplied-by-K", _all_rows(n, np.where(pos, 1.0, float(K)))),
+        ("outside-term-times-K", _all_rows(n, np.where(pos, float(K), 1.0))),
+        ("samples-ignored", n.drawn([w for w in range(len(U)) if w != o])),
         ("rows-by-position", _positions(n)),
         ("row-overwritten", n.overwritten(g)),
         ("outside-row-by-negatives", {"U": n.of(g, [o] * len(words))["U"]}),
         ("outside-vector-for-center", {"U": _scatter(U, words, g[:, None] * U[words])}),
         ("outside-vector-for-center", {"U": _scatter(U, words, np.outer(g, U[o]))}),
+        *(
+            ("outside-vector-for-center", {"U": _scatter(U, words, g[:, None] * np.where(some[:, None], U[words], v))})
+            for some in (pos, neg)
+        ),
         ("center-for-outside-vector", {"v_c": g.sum() * v}),
         ("center-for-outside-vector", {"v_c": g @ U[[o] * len(words)]}),
         ("transposed-layout", {"U": true["U"].T} if square else Raises("ValueError")),
+        ("reshape-for-transpose", {"U": true["U"].T.reshape(true["U"].shape)}),
         ("log-missing", loss(-inner.sum())),
         ("log-of-product-sum", loss(-log(inner.sum()))),
+        ("log-of-product-sum", loss(n.losses[0] - log(inner[1:].sum()))),
+        ("softplus-incomplete", loss(np.log1p(np.exp(-np.abs(n.scores))).sum())),
+        *(("scores-clipped", _clipped(n, most)) for most in CLIPS),
         ("log-base", loss(n.losses.sum() / np.log(2))),
         ("center-normalised", _at_center(n, unit_vector(v))),
         ("one-negative-times-K", loss(n.losses[0] + K * n.losses[1]) | n.of(np.r_[g[0], K * g[1]], words[:2])),
@@ -80,9 +94,11 @@ def rows(n: Negative) -> Rows:
     else:
         rows += [("outside-word-kept", {}), ("outside-word-dropped", {})]
     for fixed in (10, 5, 1):
-        drawn = _fixed_K(n, fixed)
+        drawn = _fixed_K(n.case.script, o, len(U), fixed)
         rows.append(("K-ignored", n.drawn(drawn[0]) | {"draws": np.asarray(drawn[1])}))
-    return rows
+        rows.append(("K-ignored", {"draws": np.asarray(drawn[1])}))  # as many drawn, K of them used
+    more, draws = _fixed_K(n.case.script, o, len(U), K + 1)
+    return [*rows, ("one-sample-more", n.drawn(more) | {"draws": np.asarray(draws)})]
 
 
 def draw_rows(c: DrawCase) -> Rows:
@@ -96,8 +112,24 @@ def draw_rows(c: DrawCase) -> Rows:
         ("samples-distinct", {"samples": np.asarray(distinct)}),
         ("samples-sorted", {"samples": np.asarray(sorted(c.negatives))}),
         ("samples-one-short", {"samples": np.asarray(c.negatives[:-1])}),
+        ("samples-one-short", _drawn(*_fixed_K(c.script, c.o, c.vocabulary, c.K - 1))),
+        ("one-sample-more", _drawn(*_fixed_K(c.script, c.o, c.vocabulary, c.K + 1))),
+        *(("K-ignored", _drawn(*_fixed_K(c.script, c.o, c.vocabulary, fixed))) for fixed in (10, 5, 1)),
         ("sampler-unused", {"draws": np.asarray(0)}),
     ]
+
+
+def _label_last(n: Negative) -> Parts:
+    """labels[-1] = 1 where labels[0] = 1 belongs."""
+    sign = np.ones(len(n.words))
+    sign[-1] = -1
+    t = sign * n.scores
+    return loss(np.logaddexp(0, t).sum()) | n.of(sign * reference.sigmoid(t))
+
+
+def _clipped(n: Negative, most: float) -> Parts:
+    t = n.sign * np.clip(n.scores, -most, most)
+    return loss(np.logaddexp(0, t).sum()) | n.of(n.sign * reference.sigmoid(t))
 
 
 def _label_by_word(n: Negative) -> Parts | Raises:
@@ -181,14 +213,14 @@ def _scatter(U: Array, words: list[int], rows: Array) -> Array:
     return out
 
 
-def _fixed_K(n: Negative, K: int) -> tuple[list[int], int]:
+def _fixed_K(script: Sequence[int], o: int, V: int, K: int) -> tuple[list[int], int]:
     """What a loop that wants K samples other than o gets, and after how many draws."""
 
-    data = ScriptedDataset(n.case.script, n.o, len(n.U))
+    data = ScriptedDataset(script, o, V)
     out: list[int] = []
     while len(out) < K:
         w = data.sampleTokenIdx()
-        if w != n.o:
+        if w != o:
             out.append(w)
     return out, data.draws
 

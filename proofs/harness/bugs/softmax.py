@@ -10,10 +10,14 @@ def rows(s: Softmax) -> Rows:
     y, p, o, v, U = s.y, s.y_hat, s.o, s.v, s.U
     true = np.outer(p - y, v)
     square = len(U) == len(v)
-    other = (o + 1) % len(U)
+    V, d = U.shape
+    other = (o + 1) % V
+    not_last, not_first = np.arange(V) < V - 1, np.arange(V) > 0
+    mean = s.of((p - y) / V)
     return [
         ("center-sign", {"v_c": (y - p) @ U}),
         ("outside-sign", {"U": np.outer(y - p, v)}),
+        ("gradient-sign", s.of(y - p)),
         ("label-missing", s.of(p)),
         ("prediction-missing", s.of(-y)),
         ("label-added", s.of(p + y)),
@@ -25,6 +29,12 @@ def rows(s: Softmax) -> Rows:
         ("outside-vector-for-center", {"U": (p - y)[:, None] * U[o]}),
         ("center-for-outside-vector", {"v_c": (p - y).sum() * v}),
         ("center-for-outside-vector", {"v_c": p @ U - v}),
+        ("only-term-of-outside-word", {"v_c": (p[o] - 1) * U[o]}),
+        ("term-of-outside-word-missing", {"v_c": ((1 - y) * p) @ U}),
+        *(("word-left-out", s.of(kept * p - y)) for kept in (not_last, not_first)),
+        *(("word-left-out", s.of(kept * (p - y))) for kept in (not_last, not_first)),
+        ("divided-by-words", mean),
+        ("divided-by-words", loss(-log(p[o]) / V) | mean),
         ("expectation-is-mean", {"v_c": U.mean(axis=0) - U[o]}),
         ("expectation-is-sum", {"v_c": U.sum(axis=0) - U[o]}),
         ("only-row-of-outside-word", {"U": np.outer(y * (p - y), v)}),
@@ -36,8 +46,14 @@ def rows(s: Softmax) -> Rows:
         ("softmax-derivative", s.of(p * (1 - p))),
         ("softmax-derivative", s.of((p - y) * p * (1 - p))),
         ("center-normalised", s.at(unit_vector(v))),
+        ("scores-scaled", s.scaled(1 / np.sqrt(d))),
+        ("scores-scaled", {k: g for k, g in s.at(v / np.sqrt(d)).items() if k != "U"}),
+        ("score-sign", s.at(-v) | {"U": -s.at(-v)["U"]}),
+        ("score-sign", s.at(-v) | {"v_c": -s.at(-v)["v_c"]}),
         ("outside-normalised", s.at(v, U=np.array([unit_vector(u) if u.any() else u for u in U]))),
         ("transposed-layout", {"U": true.T} if square else Raises("ValueError")),
+        ("reshape-for-transpose", {"U": true.T.reshape(true.shape)}),
+        ("transpose-forgotten", {"v_c": U @ (p - y)} if square else {}),
         ("transpose-forgotten", {"v_c": U @ (p - y)} if square else Raises("ValueError")),
         ("softmax-wrong-axis", loss(0.0) | s.of(np.ones_like(p) - y)),
         ("loss-sign", loss(log(p[o]))),

@@ -17,9 +17,16 @@ def rows(w: Window) -> Rows:
     swapped = {"V": true["U"], "U": true["V"]}
     ids = w.ids
     half = w.case.window
+    rows_of, U = np.asarray(w.case.V_rows, float), np.asarray(w.case.U, float)
     return [
         ("order-for-index", w.by(_ids(w))),
-        ("loss-function-ignored", w.naive()),
+        ("order-for-index", w.by(sorted(w.case.word2Ind).index)),
+        ("center-vector-of-outside-word", w.handed(lambda j: rows_of[ids[j]])),
+        ("outside-vector-for-center-vector", w.handed(lambda j: U[w.c])),
+        ("center-index-for-outside-word", w.handed(lambda j: rows_of[w.c], lambda j: w.c)),
+        ("center-vectors-for-outside-vectors", w.handed(lambda j: rows_of[w.c], U=rows_of)),
+        ("center-vectors-for-outside-vectors", w.handed(lambda j: U[w.c], U=rows_of)),
+        ("word-zero-skipped", w.summed(lambda j: ids[j] != 0)),
         ("window-mean", _mean(w)),
         ("window-mean", {k: v / (2 * half) for k, v in true.items()}),
         ("center-row-of-outside-word", {"V": w.summed(row=lambda j: ids[j])["V"]}),
@@ -30,6 +37,8 @@ def rows(w: Window) -> Rows:
         ("first-word-skipped", w.summed(lambda j: j > 0)),
         ("last-word-skipped", w.summed(lambda j: j < w.n - 1)),
         ("window-cut", w.summed(lambda j: j < half)),
+        ("window-cut", w.summed(lambda j: j < 2 * half - 1)),
+        ("window-cut", w.summed(lambda j: j < 2 * half - 2)),
         ("center-and-outside-exchanged", w.swapped()),
         ("center-and-outside-exchanged", {k: w.swapped()[k] for k in ("loss", "U")}),
         ("gradients-exchanged", swapped),

@@ -76,7 +76,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{f} 多次调用返回同一个数组:后一次调用会覆盖前一次的结果",
     ),
     "keeps-state": (
-        "{f} keeps state between calls: the same input gives another answer the second time",
-        "{f} 在调用之间保留状态:同样的输入第二次得到不同的结果",
+        "{f} keeps state between calls: what it returns depends on the calls before, not on its input alone",
+        "{f} 在调用之间保留状态:结果取决于之前的调用,而不只是输入",
     ),
 }

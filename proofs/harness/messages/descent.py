@@ -14,6 +14,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "sgd applies postprocessing once at the end, not after each step",
         "sgd 只在最后做一次 postprocessing,应每步都做",
     ),
+    "postprocessing-of-start": (
+        "sgd applies postprocessing to the start vector too, before the first step",
+        "sgd 对起始向量也做了 postprocessing(第一步之前)",
+    ),
     "postprocessing-of-gradient": (
         "sgd applies postprocessing to the gradient, not to x",
         "sgd 对梯度而不是对 x 做 postprocessing",
@@ -24,6 +28,21 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "gradient-normalised": ("sgd normalises the gradient (to length 1) before the step", "sgd 在更新前把梯度归一化了"),
     "gradient-sign-only": ("sgd uses only the sign of the gradient", "sgd 只用了梯度的符号"),
+    "adaptive-step": (
+        "sgd divides the step by the root of the summed squares of the gradients (AdaGrad): plain steps are asked for",
+        "sgd 把步长除以梯度平方和的根 (AdaGrad):要求的是普通步长",
+    ),
+    "gradient-clipped": ("sgd clips the gradient before the step", "sgd 在更新前截断了梯度"),
+    "gradient-of-step-before": (
+        "sgd steps along the gradient of the iteration before, not along the one just computed",
+        "sgd 用的是上一次迭代的梯度,而不是刚算出的",
+    ),
+    "step-grows": ("sgd multiplies the step by the number of the iteration", "sgd 把步长乘以了迭代次数"),
+    "integer-start": ("sgd truncates its start vector to whole numbers", "sgd 把起始向量截断成整数"),
+    "extra-evaluation": (
+        "sgd calls f once more than there are iterations; where it gets to is right",
+        "sgd 比迭代次数多调用了一次 f;终点是对的",
+    ),
     "step-ignored": ("sgd ignores step: it subtracts the gradient itself", "sgd 忽略了 step:直接减去梯度"),
     "loss-for-gradient": (
         "sgd steps along the loss that f returns, not along the gradient",
@@ -41,8 +60,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "sgd 调用 f 共 {got} 次,而要求的是 {expected} 次迭代",
     ),
     "step-decays-each-iteration": (
-        "sgd makes the step smaller in every iteration; it is to be halved every 20000 only",
-        "sgd 每次迭代都减小步长;应每 20000 次才减半",
+        "sgd makes the step smaller within the first iterations; it is to be halved every 20000 only",
+        "sgd 在最初几次迭代里就减小步长;应每 20000 次才减半",
     ),
     "gradient-of-the-start": (
         "sgd takes the gradient at the start vector in every iteration, not at the current x",
@@ -67,6 +86,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "resume": (
         "sgd with useSaved does not go on from the saved iteration: it makes {got} calls of f where {expected} iterations are left",
         "sgd 用 useSaved 时没有从保存处继续:调用 f {got} 次,而还剩 {expected} 次迭代",
+    ),
+    "resume-step": (
+        "sgd with useSaved does not get to where the saved vector and the annealed step lead: {got}, not {expected}",
+        "sgd 用 useSaved 时没有到达保存的向量和退火后的步长应到的点:{got},应为 {expected}",
+    ),
+    "saves-missing": (
+        "sgd with useSaved does not save its parameters at iteration {expected}",
+        "sgd 用 useSaved 时没有在第 {expected} 次迭代保存参数",
+    ),
+    "saves-wrong": (
+        "sgd saves another vector than the x of that iteration, after the step and postprocessing: {got}, not {expected}",
+        "sgd 保存的不是那次迭代(更新和 postprocessing 之后)的 x:{got},应为 {expected}",
+    ),
+    "saves-unasked": (
+        "sgd saves its parameters although useSaved is False",
+        "useSaved 为 False 时 sgd 也保存了参数",
     ),
     "resume-start": (
         "sgd with useSaved goes on from another vector than the saved one",

@@ -3,11 +3,18 @@
 MESSAGES: dict[str, tuple[str, str]] = {
     "factor": ("{part} in {f} is {factor} times the derived one", "{f} 的{part}是推导值的 {factor} 倍"),
     "zero": ("{part} in {f} is zero throughout", "{f} 的{part}恒为零"),
-    "sums-in-place-of-rows": (
+    "wrong-rows": (
         "{part} in {f} has the right sum over the words, but in the wrong rows",
         "{f} 的{part}按词求和正确,但放错了行",
     ),
-    "not-finite": ("{part} in {f} is {value}", "{f} 的{part}是 {value}"),
+    "penalty-added": (
+        "the loss of {f} has a penalty on top, {factor} times {penalty} (a regularisation)",
+        "{f} 的损失多加了惩罚项:{factor} 乘 {penalty}(正则化)",
+    ),
+    "not-finite": (
+        "{part} in {f} is {value} (a logarithm of 0 or of a negative number, or 0/0?)",
+        "{f} 的{part}是 {value}(对 0 或负数取了对数,或 0/0?)",
+    ),
     "value-loss": ("the loss of {f} is not the derived one", "{f} 的损失与推导值不同"),
     "value-v_c": ("the gradient of the centre vector in {f} is not the derived one", "{f} 的中心向量梯度与推导值不同"),
     "value-U": ("the gradient of the outside vectors in {f} is not the derived one", "{f} 的外围向量梯度与推导值不同"),

@@ -10,7 +10,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "one-missing": ("{f} lacks the 1 + in the denominator", "{f} 的分母少了 1 +"),
     "minus-for-plus": ("{f} has 1 - where 1 + belongs, or the other way round", "{f} 把 1 - 和 1 + 弄反了"),
     "derivative-for-value": ("{f} returns the derivative, not the value", "{f} 返回的是导数而不是函数值"),
-    "complement": ("{f} returns the inverse of its value", "{f} 返回的是倒数"),
+    "complement": (
+        "{f} returns 1 + exp(-x), the inverse of its value (1 / 1 + exp(-x) for 1 / (1 + exp(-x))?)",
+        "{f} 返回的是 1 + exp(-x),即倒数(漏了括号?应为 1 / (1 + exp(-x)))",
+    ),
     "not-elementwise": (
         "{f} is not elementwise: it normalises over the array (a softmax)",
         "{f} 不是逐元素的:它对整个数组归一化 (softmax)",
@@ -33,7 +36,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{f} returns alpha * x where alpha belongs (x < 0)",
         "x < 0 时 {f} 返回 alpha * x,应为 alpha",
     ),
-    "alpha-ignored": ("{f} ignores alpha: the slope is fixed at 0.01", "{f} 忽略了 alpha:斜率固定为 0.01"),
+    "alpha-ignored": (
+        "{f} ignores alpha: its slope where x < 0 is the same whatever alpha is",
+        "{f} 忽略了 alpha:无论 alpha 是多少斜率都一样",
+    ),
     "relu": ("{f} is a ReLU: zero where x < 0, alpha is left out", "{f} 是 ReLU:x < 0 时为零,漏了 alpha"),
     "branches-exchanged": ("{f} exchanges the two branches (x > 0 and x < 0)", "{f} 把两个分支(x > 0 与 x < 0)弄反了"),
     "identity": ("{f} returns x itself", "{f} 原样返回 x"),
@@ -41,6 +47,30 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "gradient-for-value": ("{f} returns the gradient, not the value", "{f} 返回的是梯度而不是函数值"),
     "value-for-gradient": ("{f} returns the value, not the gradient", "{f} 返回的是函数值而不是梯度"),
     "x-for-one": ("{f} returns x where 1 belongs (x > 0)", "x > 0 时 {f} 返回 x,应为 1"),
+    "absolute-argument": (
+        "{f} loses the sign of x: it returns sigmoid(|x|) (the branch for x < 0 is that of -x)",
+        "{f} 丢了 x 的符号:返回的是 sigmoid(|x|)(x < 0 的分支错了)",
+    ),
+    "argument-scaled": (
+        "{f} scales its argument: sigmoid(2x) or sigmoid(x/2)",
+        "{f} 缩放了参数:sigmoid(2x) 或 sigmoid(x/2)",
+    ),
+    "hard-sigmoid": (
+        "{f} is a straight line cut off at 0 and 1 (a hard sigmoid), not 1 / (1 + exp(-x))",
+        "{f} 是截断的直线 (hard sigmoid),应为 1 / (1 + exp(-x))",
+    ),
+    "truncated": (
+        "{f} truncates its result to whole numbers: the array that it fills is of integers",
+        "{f} 把结果截断成整数:它填的数组是整数类型",
+    ),
+    "power-too-many": ("{f} has a factor too many: s * (1 - s) belongs", "{f} 多了一个因子:应为 s * (1 - s)"),
+    "alpha-x-added": (
+        "{f} adds alpha * x where x > 0 too: max(x, 0) + alpha * x",
+        "x > 0 时 {f} 也加上了 alpha * x:max(x, 0) + alpha * x",
+    ),
+    "alpha-subtracted": ("{f} subtracts alpha where it should multiply by it", "{f} 减去了 alpha,应为乘以 alpha"),
+    "divided-by-alpha": ("{f} divides by alpha where it should multiply", "{f} 除以了 alpha,应为乘以 alpha"),
+    "kink-moved": ("{f} has its kink at 1 or at alpha, not at 0", "{f} 的转折点在 1 或 alpha,应在 0"),
     "alpha-everywhere": (
         "{f} uses one branch everywhere, also on the other side of 0",
         "{f} 在 0 的两侧用了同一个分支",

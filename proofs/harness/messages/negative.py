@@ -6,10 +6,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{f} 又抽了一组负样本:损失和梯度用的样本不同",
     ),
     "sampler-misused": (
-        "{f} draws {got} times from the sampler where {expected} draws give the K negatives",
+        "{f} draws from the sampler {got} times, where {expected} would give the K negatives",
         "{f} 从采样器抽了 {got} 次,而得到 K 个负样本需要 {expected} 次",
     ),
-    "K-ignored": ("{f} ignores K: it draws a fixed number of negatives", "{f} 忽略了 K:抽取的负样本数是固定的"),
+    "K-ignored": ("{f} ignores K: it uses a fixed number of negatives", "{f} 忽略了 K:使用的负样本数是固定的"),
     "outside-word-kept": (
         "{f} does not draw again when a sample hits the outside word o: o is used as a negative",
         "抽到外围词 o 时 {f} 没有重抽:o 被当作负样本",
@@ -71,10 +71,30 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{part} in {f} uses σ' = σ(1 - σ) where the derivative of log σ, 1 - σ, belongs",
         "{f} 的{part}用了 σ' = σ(1 - σ),应为 log σ 的导数 1 - σ",
     ),
-    "sigmoid-for-complement": ("{part} in {f} has σ where 1 - σ belongs", "{f} 的{part}用了 σ,应为 1 - σ"),
+    "sigmoid-for-complement": (
+        "{part} in {f} has σ where 1 - σ belongs (or, which is the same, the wrong sign inside σ)",
+        "{f} 的{part}用了 σ,应为 1 - σ(或者说 σ 里的符号反了)",
+    ),
     "label-by-word": (
         "{f} sets the label by word index (labels[outsideWordIdx] = 1), not by position (labels[0] = 1)",
         "{f} 按词的下标设标签 (labels[outsideWordIdx] = 1),应按位置 (labels[0] = 1)",
+    ),
+    "label-misplaced": (
+        "{f} sets the label at the last place (labels[-1] = 1), while the outside word stands at the first",
+        "{f} 把标签设在最后一位 (labels[-1] = 1),而外围词在第一位",
+    ),
+    "outside-term-times-K": (
+        "{f} counts the term of the outside word K times: it stands inside the loop over the negatives",
+        "{f} 把外围词那一项计了 K 次:它写在了对负样本的循环里",
+    ),
+    "samples-ignored": (
+        "{f} does not use the negatives that it draws: every other word counts as one",
+        "{f} 没有使用抽到的负样本:所有其他词都被当作负样本",
+    ),
+    "one-sample-more": ("{f} uses K + 1 negatives, one too many", "{f} 用了 K + 1 个负样本,多了一个"),
+    "softplus-incomplete": (
+        "the loss of {f} is Σ log(1 + exp(-|x|)): the term max(0, -x) of the stable log(1 + exp(-x)) is missing",
+        "{f} 的损失是 Σ log(1 + exp(-|x|)):稳定写法里的 max(0, -x) 丢了",
     ),
     "mean-for-sum": (
         "{f} takes the mean over the samples where the sum belongs (divides by K or K + 1)",

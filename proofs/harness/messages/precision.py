@@ -29,7 +29,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{f} adds a constant (about {epsilon}) inside the logarithm: the loss is -log(p + eps), its gradient that of the exact loss",
         "{f} 在对数里加了常数(约 {epsilon}):损失是 -log(p + eps),梯度却是精确损失的",
     ),
-    "clipped": ("{f} clips the probability or the score before the logarithm", "{f} 在取对数之前截断了概率或分数"),
+    "clipped": (
+        "{part} in {f} is clipped: where it should go beyond {bound} it stays there (np.clip, of it or of what it is made of)",
+        "{f} 的{part}被截断:超过 {bound} 的值都停在那里(对它或其组成部分用了 np.clip)",
+    ),
+    "scores-clipped": (
+        "{f} clips the scores before the sigmoid: beyond them loss and gradient are wrong",
+        "{f} 在 sigmoid 之前截断了分数:超出范围的损失和梯度是错的",
+    ),
+    "half-precision": (
+        "{part} that {f} returns has the precision of float16 only",
+        "{f} 返回的{part}只有 float16 的精度",
+    ),
+    "rounded": ("{part} that {f} returns is rounded to {digits} decimals", "{f} 返回的{part}被舍入到 {digits} 位小数"),
     "overflow": (
         "{part} that {f} returns is {value} at large scores, where the true value is finite",
         "分数大时 {f} 返回的{part}是 {value},而真值是有限的",
@@ -57,13 +69,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{f} wants the centre vector as a row of shape (1, d); the course hands it over as (d,)",
         "{f} 要求中心向量的形状是 (1, d);课程传入的是 (d,)",
     ),
-    "needs-own-loss": (
-        "{f} works with the module's own loss function only, not with another of the same signature",
-        "{f} 只能与本模块自己的损失函数配合,换成同样签名的函数就不行",
-    ),
     "transposed-layout": (
         "{f} returns the gradient of the outside vectors transposed, (d, V) where the course's layout is (V, d)",
         "{f} 返回的外围向量梯度是转置的:(d, V),课程的布局是 (V, d)",
+    ),
+    "reshape-for-transpose": (
+        "{f} reshapes the transposed gradient of the outside vectors to (V, d), which mixes up its entries: transpose it",
+        "{f} 把转置的外围向量梯度 reshape 成 (V, d),元素被打乱:应当转置",
     ),
     "transpose-forgotten": (
         "{f} forgets the transpose: U @ (ŷ - y) for U.T @ (ŷ - y), which runs only where V = d",

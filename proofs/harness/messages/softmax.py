@@ -61,6 +61,30 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{part} in {f} has a factor of the softmax's own derivative (ŷ or 1 - ŷ) too many: the derivative of log softmax is ŷ - y",
         "{f} 的{part}多乘了 softmax 自身的导数(ŷ 或 1 - ŷ):log softmax 的导数是 ŷ - y",
     ),
+    "only-term-of-outside-word": (
+        "the gradient of the centre vector in {f} has the term of the outside word only: the terms ŷ_w u_w of all others are missing",
+        "{f} 的中心向量梯度只有外围词的项 (ŷ_o - 1) u_o:缺少其他词的 ŷ_w u_w",
+    ),
+    "term-of-outside-word-missing": (
+        "the gradient of the centre vector in {f} leaves out the term of the outside word o, (ŷ_o - 1) u_o",
+        "{f} 的中心向量梯度漏了外围词 o 的项 (ŷ_o - 1) u_o",
+    ),
+    "word-left-out": (
+        "{part} in {f} leaves out the first or the last word: a loop over the words starts at 1 or ends one too early",
+        "{f} 的{part}漏了第一个或最后一个词:对词的循环从 1 开始,或少了一步",
+    ),
+    "divided-by-words": (
+        "{part} in {f} is divided by the number of words: a mean where the sum belongs",
+        "{f} 的{part}除以了词数:取了平均,应为求和",
+    ),
+    "scores-scaled": (
+        "{f} divides the scores by sqrt(d): the score of a word is u_w·v_c itself",
+        "{f} 把分数除以了 sqrt(d):词的分数就是 u_w·v_c",
+    ),
+    "score-sign": (
+        "{f} takes the softmax of -u_w·v_c: the scores have the wrong sign",
+        "{f} 对 -u_w·v_c 取 softmax:分数的符号反了",
+    ),
     "center-normalised": ("{f} normalises the centre vector (L2, to length 1) first", "{f} 先对中心向量做了 L2 归一化"),
     "outside-normalised": (
         "{f} normalises the outside vectors (L2, to length 1) first",

@@ -2,12 +2,36 @@
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "order-for-index": (
-        "{f} uses the place of a word in word2Ind (list(word2Ind).index(word)) for its index word2Ind[word]",
+        "{f} uses the place of a word in word2Ind (list(word2Ind).index(word), or its place in the alphabet) for its index word2Ind[word]",
         "{f} 用词在 word2Ind 中的次序代替了下标 word2Ind[word]",
     ),
     "loss-function-ignored": (
-        "{f} always calls naiveSoftmaxLossAndGradient: the word2vecLossAndGradient that it is handed is ignored",
-        "{f} 总是调用 naiveSoftmaxLossAndGradient:传入的 word2vecLossAndGradient 被忽略",
+        "{f} ignores the word2vecLossAndGradient that it is handed: it always calls the same loss function (naiveSoftmaxLossAndGradient)",
+        "{f} 忽略了传入的 word2vecLossAndGradient:总是调用同一个损失函数 (naiveSoftmaxLossAndGradient)",
+    ),
+    "calls-loss-twice": (
+        "{f} calls the loss function {got} times for {expected} outside word(s): each call draws other samples",
+        "{f} 对 {expected} 个外围词调用了 {got} 次损失函数:每次调用抽的样本不同",
+    ),
+    "center-vector-of-outside-word": (
+        "{f} hands over the centre vector of the outside word (wrong row), not that of the centre word",
+        "{f} 传给损失函数的是外围词的中心向量(行错了),应为中心词的",
+    ),
+    "outside-vector-for-center-vector": (
+        "{f} takes the centre word's vector from outsideVectors: it stands in centerWordVectors",
+        "{f} 从 outsideVectors 取中心词的向量,应从 centerWordVectors 取",
+    ),
+    "center-index-for-outside-word": (
+        "{f} hands over the index of the centre word where that of the outside word belongs",
+        "{f} 传给损失函数的是中心词的下标,应为外围词的",
+    ),
+    "center-vectors-for-outside-vectors": (
+        "{f} hands over centerWordVectors where outsideVectors belongs",
+        "{f} 传给损失函数的是 centerWordVectors,应为 outsideVectors",
+    ),
+    "word-zero-skipped": (
+        "{f} skips the outside word whose index is 0 (an index of 0 counts as false)",
+        "{f} 跳过了下标为 0 的外围词(0 被当作 False)",
     ),
     "window-mean": (
         "{f} takes the mean over the window where the sum belongs: it divides by the number of outside words",
@@ -36,8 +60,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "first-word-skipped": ("{f} skips the first outside word", "{f} 跳过了第一个外围词"),
     "last-word-skipped": ("{f} skips the last outside word", "{f} 跳过了最后一个外围词"),
     "window-cut": (
-        "{f} uses only the first windowSize outside words: both sides of the window count",
-        "{f} 只用了前 windowSize 个外围词:窗口两侧都要算",
+        "{f} cuts the window: it counts the outside words by windowSize and leaves some out; all of them count",
+        "{f} 截短了窗口:按 windowSize 数外围词而漏了一些;所有外围词都要算",
     ),
     "center-and-outside-exchanged": (
         "{f} exchanges centre and outside word: it predicts the centre word from each outside word",

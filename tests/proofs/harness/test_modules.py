@@ -67,18 +67,51 @@ NAMED = [
     (NEG, "slopes = signs * sigmoid(scores)", "slopes = signs * sigmoid(scores) * sigmoid(-scores)", "sigmoid-derivative"),
     (NEG, "signs[0] = -1.0", "signs = -signs", "minus-in-sigmoid-lost"),
     (NEG, "gradCenterVec = slopes @ rows", "gradCenterVec = slopes[:1] @ rows[:1]", "no-negatives"),
+    (NAIVE, "delta @ outsideVectors", "delta[1:] @ outsideVectors[1:]", "word-left-out"),
+    (NAIVE, "delta @ outsideVectors", "delta @ outsideVectors / len(delta)", "divided-by-words"),
+    (NAIVE, "delta @ outsideVectors", "np.clip(delta @ outsideVectors, -1, 1)", "clipped"),
+    (NAIVE, "return loss,", "return loss + 0.01 * centerWordVec @ centerWordVec,", "penalty-added"),
+    (NAIVE, "delta[:, None] * centerWordVec[None, :]",
+     "(centerWordVec[:, None] * delta).reshape(outsideVectors.shape)", "reshape-for-transpose"),
+    (NAIVE, "    weights = np.exp(scores - top)\n",
+     "    weights = sigmoid.__dict__.setdefault(scores.size, np.exp(scores - top))\n", "keeps-state"),
+    (NEG, "scores = signs * (rows @ centerWordVec)", "scores = signs * np.clip(rows @ centerWordVec, -6, 6)", "scores-clipped"),
+    (NEG, "signs[0] = -1.0", "signs[-1] = -1.0", "label-misplaced"),
+    (NEG, "np.add.at(gradOutsideVecs, words,", "np.add.at(gradOutsideVecs, sorted(words),", "wrong-rows"),
+    (NEG, "slopes = signs * sigmoid(scores)", "slopes = signs * sigmoid(np.where(signs > 0, -scores, scores))", "sigmoid-for-complement"),
+    (NEG, "words = [outsideWordIdx] + getNegativeSamples(outsideWordIdx, dataset, K)",
+     ("getNegativeSamples(outsideWordIdx, dataset, K)\n    words = [outsideWordIdx] + [w for w in range(len(outsideVectors)) if w != outsideWordIdx]\n"
+      "    K = len(words) - 1"), "samples-ignored"),
+    ("getNegativeSamples", "len(samples) < K", "len(samples) <= K", "one-sample-more"),
+    ("getNegativeSamples", "len(samples) < K", "len(samples) < 10", "K-ignored"),
     ("getNegativeSamples", "word != outsideWordIdx", "True", "outside-word-kept"),
     ("getNegativeSamples", "return samples", "return sorted(samples)", "samples-sorted"),
     ("skipgram", "gradCenterVecs[center] += ofCenter", "gradCenterVecs[center] = ofCenter", "last-word-only"),
     ("skipgram", "for word in outsideWords", "for word in dict.fromkeys(outsideWords)", "repeats-skipped"),
     ("skipgram", "for word in outsideWords", "for word in outsideWords[:windowSize]", "window-cut"),
+    ("skipgram", "    for word in", "    word2Ind = {w: i for i, w in enumerate(sorted(word2Ind))}\n    for word in", None),
+    ("skipgram", "word2Ind[word], outsideVectors", "center, outsideVectors", "center-index-for-outside-word"),
+    ("skipgram", "word2Ind[word], outsideVectors", "word2Ind[word], centerWordVectors", "center-vectors-for-outside-vectors"),
+    ("skipgram", "    for word in outsideWords:\n", "    for word in outsideWords:\n        if not word2Ind[word]:\n            continue\n", "word-zero-skipped"),
+    ("skipgram", "gradCenterVecs[center] +=", "gradCenterVecs[-1] +=", "wrong-rows"),
+    ("skipgram", "one, ofCenter, ofOutside = word2vecLossAndGradient(", "one, ofCenter, ofOutside = negSamplingLossAndGradient(", "loss-function-ignored"),
     ("skipgram", "gradCenterVecs[center] += ofCenter", "gradCenterVecs += ofCenter", "center-gradient-in-every-row"),
     ("sgd", "range(1, iterations + 1)", "range(1, iterations)", "one-iteration-short"),
     ("sgd", "        x = x - step * grad\n", "        step = step / 2\n        x = x - step * grad\n", "step-decays-each-iteration"),
     ("sgd", "        loss, grad = f(x)\n", "        loss = f(x)[0]\n        grad = f(x)[1]\n", "calls-f-twice"),
     ("sgd", "        if it % 20000 == 0:\n            step /= 2\n", "", "annealing-missing"),
     ("sgd", "f(x)", "f(x0)", "gradient-of-the-start"),
+    ("sgd", "x - step * grad", "x - step * np.clip(grad, -1, 1)", "gradient-clipped"),
+    ("sgd", "    x = x0\n", "    x = np.trunc(x0)\n", "integer-start"),
+    ("sgd", "    return x", "    f(x)\n    return x", "extra-evaluation"),
+    ("sgd", "if it % 20000 == 0", "if 20000 % it == 0", "step-decays-each-iteration"),
     ("sigmoid", "np.asarray(x) >= 0, 1.0, e", "np.asarray(x) < 0, 1.0, e", "argument-sign"),
+    ("sigmoid", "np.asarray(x) >= 0, 1.0, e)", "True, 1.0, e)", "absolute-argument"),
+    ("sigmoid", "return np.where(np.asarray(x) >= 0, 1.0, e) / (1.0 + e)",
+     "return (np.where(np.asarray(x) >= 0, 1.0, e) / (1.0 + e)).astype(int)", "truncated"),
+    ("sigmoid", "return np.where(np.asarray(x) >= 0, 1.0, e) / (1.0 + e)",
+     "return np.round(np.where(np.asarray(x) >= 0, 1.0, e) / (1.0 + e), 5)", "rounded"),
+    ("leaky_relu", ", alpha)", ", 0.1)", "alpha-ignored"),
     ("sigmoid_grad", "s - s * s", "s", "factor-missing"),
     ("leaky_relu", ", alpha)", ", 0.01)", "alpha-ignored"),
     ("leaky_relu_grad", "1.0, alpha", "1.0, 0.0", "relu"),
@@ -97,6 +130,56 @@ def test_a_bug_gets_its_name_on_its_function_alone(check, function, old, new, co
     (finding,) = report.errors
     assert finding.example
     assert finding.message.endswith(".")
+
+
+SAVING = (
+    RIGHT
+    + """
+
+SAVE_PARAMS_EVERY = 5000
+
+
+def load_saved_params():
+    return 0, None, None
+
+
+def save_params(it, params):
+    np.save(f"saved_{it}.npy", params)
+
+
+def sgd(f, x0, step, iterations, postprocessing=None, useSaved=False, PRINT_EVERY=10):
+    start, saved, state = load_saved_params() if useSaved else (0, None, None)
+    x = x0 if saved is None else saved
+    step *= 0.5 ** (start // 20000)
+    for it in range(start + 1, iterations + 1):
+        loss, grad = f(x)
+        x = x - step * grad
+        if postprocessing:
+            x = postprocessing(x)
+        if useSaved and it % SAVE_PARAMS_EVERY == 0:
+            save_params(it, x)
+        if it % 20000 == 0:
+            step *= 0.5
+    return x
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "severity"),
+    [
+        ("", "", None, None),
+        ("range(start + 1, iterations + 1)", "range(1, iterations + 1)", "resume", "error"),
+        ("x = x0 if saved is None else saved", "x = x0", "resume-start", "error"),
+        ("    step *= 0.5 ** (start // 20000)\n", "", "resume-step", "error"),
+        ("save_params(it, x)", "save_params(it, grad)", "saves-wrong", "error"),
+        ("            save_params(it, x)", "            pass", "saves-missing", "error"),
+        ("if useSaved and it", "if it", "saves-unasked", "warning"),
+    ],
+)
+def test_sgd_goes_on_from_what_was_saved_and_saves(check, old, new, code, severity):
+    found = {(f.bug, f.severity) for f in check(SAVING.replace(old, new)).findings}
+    assert found == ({(code, severity)} if code else set())
 
 
 SKELETON = """

@@ -22,6 +22,9 @@ BROKEN = [
     ("samples", "getNegativeSamples", "return samples", "return samples[::-1]"),
     ("one call per iteration", "sgd", "    return x", "    f(x)\n    return x"),
     ("end point", "sgd", "x - step * grad", "x - 1.001 * step * grad"),
+    ("loss function called once a word", "skipgram", "        one, ofCenter, ofOutside = word2vecLossAndGradient(",
+     ("        word2vecLossAndGradient(centerWordVectors[center], word2Ind[word], outsideVectors, dataset)\n"
+      "        one, ofCenter, ofOutside = word2vecLossAndGradient(")),
     ("finite", NAIVE, "return loss,", "return np.nan,"),
     ("value", "leaky_relu", "return x *", "return 1.000001 * x *"),
     ("loss", NEG, "return loss,", "return 1.000001 * loss,"),
