@@ -14,18 +14,34 @@ SOME = 128
 """Up to so many, fewer calls count for more than faster loops."""
 
 
+BLOCK = 512 << 10
+"""Bytes of the rows of a large matrix that are taken through all the steps of a softmax before the next ones."""
+
+
 def log_sum_and_softmax(x: Array, axis: int = -1) -> tuple[Any, Array]:
     """(log Σ eˣ, eˣ / Σ eˣ) along `axis`, from one exponential.
 
     >>> log_sum_and_softmax(np.array([1e4, 1e4]), 0)
     (np.float64(10000.69314718056), array([0.5, 0.5]))
     """
+    e = np.empty(x.shape, x.dtype)
+    if x.ndim != 2 or axis not in (-1, 1) or x.nbytes <= BLOCK:
+        return _log_sum(x, axis, e), e
+    log_sum, step = np.empty(len(x), x.dtype), max(1, BLOCK * len(x) // x.nbytes)
+    for start in range(0, len(x), step):
+        part = slice(start, start + step)
+        log_sum[part] = _log_sum(x[part], axis, e[part])
+    return log_sum, e
+
+
+def _log_sum(x: Array, axis: int, e: Array) -> Any:
+    """log Σ eˣ; leaves eˣ / Σ eˣ in `e`."""
     top = x.max(axis, keepdims=True)
-    e = np.subtract(x, top)
+    np.subtract(x, top, out=e)
     np.exp(e, out=e)
     total = e.sum(axis, keepdims=True)
     e /= total
-    return (np.log(total) + top).squeeze(axis)[()], e
+    return (np.log(total) + top).squeeze(axis)[()]
 
 
 def log_sum_exp(x: Array, axis: int = -1) -> Any:
@@ -90,7 +106,7 @@ def _one_by_one(x: Array) -> tuple[list[float], list[float]]:
 
 def softplus(x: Any) -> Any:
     """log(1 + eˣ)."""
-    return softplus_and_logistic(x)[0]
+    return np.maximum(x, 0) + np.log1p(np.exp(-np.abs(x)))
 
 
 def logistic(x: Any) -> Any:
@@ -99,4 +115,13 @@ def logistic(x: Any) -> Any:
     >>> [float(logistic(np.float64(x))) for x in (-1e4, 0, 1e4)]
     [0.0, 0.5, 1.0]
     """
-    return softplus_and_logistic(x)[1]
+    return logistic_both_ways(x)[0]
+
+
+def logistic_both_ways(x: Any) -> tuple[Any, Any]:
+    """(1 / (1 + e⁻ˣ), 1 / (1 + eˣ)), from one exponential that is at most 1."""
+    e = np.exp(-np.abs(x))
+    larger = 1 / (1 + e)
+    smaller = e * larger
+    up = x >= 0
+    return np.where(up, larger, smaller), np.where(up, smaller, larger)

@@ -98,6 +98,19 @@ def shared_exponentials(program: Collection[Any]) -> Replacement:
     return found
 
 
+def opposite_logistics(program: Collection[Any]) -> Replacement:
+    """σ(x) and σ(−x) from one exponential."""
+    found: Replacement = {}
+    for node in program:
+        if isinstance(node, nodes.LogisticOf) and node not in found:
+            x: Any = node.args[0]
+            opposite = nodes.LogisticOf(-x)
+            if opposite in program:
+                both = nodes.LogisticBothWays(x)
+                found[node], found[opposite] = nodes.Item(both, sp.Integer(0)), nodes.Item(both, sp.Integer(1))
+    return found
+
+
 def softplus_sums(program: Collection[Any]) -> Replacement:
     """Where log(1 + eˣ) is only summed, over the one axis of x, its sum."""
     found: Replacement = {}
@@ -132,6 +145,7 @@ FUSIONS: tuple[Callable[[Collection[Any]], Replacement], ...] = (
     softmax_passes,
     shared_exponentials,
     softplus_sums,
+    opposite_logistics,
     sums_of_products,
 )
 """In the order in which they are tried."""

@@ -118,8 +118,9 @@ class Door:
 
     def _in_range(self, argument: Argument, value: Any, sizes: dict[str, int]) -> None:
         most = sizes[str(argument.points_at)]
-        wrong = [int(v) for v in np.ravel(value) if not 0 <= v < most]
-        if wrong:
+        flat = np.ravel(value)
+        wrong = flat[(flat < 0) | (flat >= most)]
+        if wrong.size:
             raise InputIndexError(
                 f"{argument.name} {'is' if not argument.sizes else 'holds'} {wrong[0]}, "
                 f"but {argument.points_at} = {most}: indices run from 0 to {most - 1}"

@@ -68,6 +68,10 @@ class LogisticOf(ArrayNode):
     """LogisticOf(x): 1 / (1 + exp(−x))."""
 
 
+class LogisticBothWays(ArrayNode):
+    """LogisticBothWays(x): 1 / (1 + exp(−x)) and 1 / (1 + exp(x)), from one exponential."""
+
+
 class LogSumAndSoftmax(ArrayNode):
     """LogSumAndSoftmax(x, axis): both, from one exponential."""
 
@@ -106,6 +110,10 @@ class Zeros(ArrayNode):
 
 class Into(ArrayNode):
     """Into(variable, buffer, x): `x` written into the buffer, or into a new array laid out as `variable` is."""
+
+
+class ProductInto(ArrayNode):
+    """ProductInto(variable, buffer, a, b): the product of two matrices, written so."""
 
 
 class OuterInto(ArrayNode):

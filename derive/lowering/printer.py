@@ -75,6 +75,9 @@ class ArrayPrinter(NumPyPrinter):
     def _print_LogisticOf(self, node: Any) -> str:
         return self._call("logistic", *node.args)
 
+    def _print_LogisticBothWays(self, node: Any) -> str:
+        return self._call("logistic_both_ways", *node.args)
+
     def _print_LogSumAndSoftmax(self, node: Any) -> str:
         return self._call("log_sum_and_softmax", *node.args)
 
@@ -105,6 +108,9 @@ class ArrayPrinter(NumPyPrinter):
 
     def _print_Into(self, node: Any) -> str:
         return self._call("into", *node.args)
+
+    def _print_ProductInto(self, node: Any) -> str:
+        return self._call("product_into", *node.args)
 
     def _print_OuterInto(self, node: Any) -> str:
         return self._call("outer_into", *node.args)

@@ -94,6 +94,13 @@ def _written(node: Any, variable: sp.Symbol, buffer: sp.Symbol) -> Any:
         return nodes.OuterInto(variable, buffer, *node.args)
     if isinstance(node, nodes.Scatter) and isinstance(node.args[0], nodes.Zeros):
         return nodes.ScatterInto(variable, buffer, *node.args[1:])
+    if isinstance(node, nodes.Scatter):
+        base = node.args[0].args[0] if isinstance(node.args[0], nodes.Copy) else node.args[0]
+        return nodes.Scatter(_written(base, variable, buffer), *node.args[1:])
+    number, product = node.as_coeff_Mul()
+    if isinstance(product, nodes.Dot):
+        left, right = product.args
+        return nodes.ProductInto(variable, buffer, number * left, right)
     return nodes.Into(variable, buffer, node)
 
 

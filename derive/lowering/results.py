@@ -35,6 +35,15 @@ def into(like: Array, out: Array | None, x: Any) -> Array:
     return result
 
 
+def product_into(like: Array, out: Array | None, a: Array, b: Array) -> Array:
+    """The product of two matrices, written where it belongs."""
+    result = blank(like, out)
+    if result.flags.c_contiguous:
+        return np.matmul(a, b, out=result)
+    np.matmul(b.T, a.T, out=result.T)
+    return result
+
+
 def outer_into(like: Array, out: Array | None, a: Array, b: Array) -> Array:
     """The product of a column and a row, each entry written once."""
     result = blank(like, out)

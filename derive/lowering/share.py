@@ -14,6 +14,7 @@ from derive.lowering import nodes
 RESULTS: dict[type, tuple[str, ...]] = {
     nodes.LogSumAndSoftmax: ("log_sum", "y_hat"),
     nodes.SoftplusAndLogistic: ("loss", "sigma"),
+    nodes.LogisticBothWays: ("sigma", "sigma_minus"),
     nodes.SoftplusSumAndLogistic: ("loss", "sigma"),
     nodes.SoftmaxPass: ("log_sum", "y_hat", "mean"),
     nodes.CrossEntropyPass: ("loss", "delta", "slope"),

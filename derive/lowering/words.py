@@ -10,7 +10,7 @@ from derive.lowering.results import zeroed
 Array = np.ndarray[Any, np.dtype[Any]]
 
 MANY = 32
-"""Rows to scatter from which sorting the words is cheaper than adding row by row."""
+"""Rows to scatter up to which adding one by one is cheaper than sorting the words."""
 
 
 def gather(x: Array, index: Array, axis: int) -> Array:
@@ -52,19 +52,28 @@ def scatter_add(base: Array, axis: int, *pairs: Any) -> Array:
 
 
 def _add_rows(target: Array, index: Array, rows: Array) -> None:
-    """target[index] += rows, every repeat counted; equal words are added up before they are written."""
+    """target[index] += rows, every repeat counted: rows of one word are added up in pairs, until each word is left once."""
     if index.size <= MANY:
-        words = index.tolist()
-        if len(set(words)) == len(words):
+        few = index.tolist()
+        if len(set(few)) == len(few):
             target[index] += rows
         else:
-            for word, row in zip(words, rows, strict=True):
+            for word, row in zip(few, rows, strict=True):
                 target[word] += row
         return
-    order = index.argsort(kind="stable")
-    ordered = index[order]
-    starts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
-    target[ordered[starts]] += np.add.reduceat(rows[order], starts, axis=0)
+    place = index.argsort(kind="stable")
+    words = index[place]
+    repeats = words[1:] == words[:-1]
+    if repeats.any():
+        rows = rows.copy()
+    while repeats.any():
+        start = np.maximum.accumulate(np.where(np.concatenate(([False], repeats)), 0, np.arange(words.size)))
+        odd = (np.arange(words.size) - start) % 2 == 1
+        second = np.flatnonzero(odd)
+        rows[place[second - 1]] += rows[place[second]]
+        place, words = place[~odd], words[~odd]
+        repeats = words[1:] == words[:-1]
+    target[words] += rows[place]
 
 
 def rows(*pairs: Any) -> Array:

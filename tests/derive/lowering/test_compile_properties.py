@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import derive
-from derive.lowering import passes, results
+from derive.lowering import exponentials, passes, results, words
 
 naive = derive.compile("b.1", layout="rows")
 negative = derive.compile("h", layout="rows")
@@ -109,6 +109,30 @@ def test_stable_at_large_scores(size, dtype):
     loss, grads = negative(-v, 1, np.array([0, 2, 2]), U)
     assert 0 <= loss < 1e-20
     assert np.abs(grads["U"]).max() < 1e-15
+
+
+@settings(max_examples=60, deadline=None)
+@given(examples(), st.sampled_from([64, 200, 1000]))
+def test_a_batch_in_blocks_is_a_batch(data, block):
+    v, o, _, U = data
+    losses, grads = naive(v, o, U)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(exponentials, "BLOCK", block)
+        others, slopes = naive(v, o, U)
+    close(others, losses)
+    close(slopes["v_c"], grads["v_c"])
+    close(slopes["U"], grads["U"])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.integers(0, 4), max_size=200), st.integers(1, 3), st.integers(0, 2**32 - 1))
+def test_rows_are_added_as_often_as_their_word_stands_there(drawn, d, seed):
+    r = np.random.default_rng(seed)
+    index, added, target = np.array(drawn, np.intp), r.normal(size=(len(drawn), d)), r.normal(size=(5, d))
+    kept, wanted = added.copy(), target.copy()
+    np.add.at(wanted, index, added)
+    close(words.scatter_add(target, 0, index, added), wanted)
+    assert np.array_equal(added, kept)
 
 
 def test_memory_given_is_memory_used():
