@@ -12,6 +12,12 @@ Array = np.ndarray
 
 PRECISION = 128
 """Bits; enough that values at small integers are separated whenever they differ visibly."""
+LEAST = flint.arb(2) ** -64
+"""A number that is smaller, or larger than its inverse, hides others or hides from them."""
+TIGHT = flint.arb(2) ** -32
+"""A wider ball than this shows nothing by overlapping."""
+GRAIN = 64
+"""Fine draws are multiples of the inverse of this: no special places."""
 
 _number = np.frompyfunc(lambda value: flint.arb(int(value)), 1, 1)
 _exp = np.frompyfunc(lambda value: value.exp(), 1, 1)
@@ -20,6 +26,8 @@ _sqrt = np.frompyfunc(lambda value: value.sqrt(), 1, 1)
 _finite = np.frompyfunc(lambda value: value.is_finite(), 1, 1)
 _zero = np.frompyfunc(lambda value: value.contains(0), 1, 1)
 _positive = np.frompyfunc(lambda value: True if value > 0 else False if value < 0 else None, 1, 1)
+_greater = np.frompyfunc(lambda value: True if value > 0 else False if value <= 0 else None, 1, 1)
+_visible = np.frompyfunc(lambda value: value.is_zero() or LEAST < abs(value) < 1 / LEAST, 1, 1)
 
 
 def arb(value: Fraction) -> Any:
@@ -30,15 +38,26 @@ def arb(value: Fraction) -> Any:
 class Balls:
     """One draw at small integers. It has a single level, since real exponentials need no chain of primes.
 
-    `reach` is the largest entry drawn. `undefined` is set when something had no real value.
+    `reach` is the largest entry drawn; `fine` draws have places between the integers, `sparse` ones whole symbols that are zero.
+    `undefined` is set when something had no real value, `hidden` when a number met was too small or too large to be seen beside
+    others.
     """
 
     levels = 1
 
-    def __init__(self, random: np.random.Generator, reach: int = 2):
-        flint.ctx.prec = PRECISION
-        self.random, self.reach = random, reach
+    def __init__(
+        self,
+        random: np.random.Generator,
+        reach: int = 2,
+        *,
+        fine: bool = False,
+        sparse: bool = False,
+        precision: int = PRECISION,
+    ):
+        flint.ctx.prec = precision
+        self.random, self.reach, self.fine, self.sparse = random, reach, fine, sparse
         self.undefined = np.zeros(1, dtype=bool)
+        self.hidden = False
 
     def below(self, level: int) -> int:
         return 0
@@ -49,7 +68,7 @@ class Balls:
     def constant(self, value: Fraction, level: int) -> Array:
         result = np.empty((1, 1, 1), dtype=object)
         result[0, 0, 0] = arb(value)
-        return result
+        return self._seen(result)
 
     def integers(self, values: Array, level: int) -> Array:
         return np.asarray(_number(np.asarray(values)), dtype=object).reshape(np.shape(values))
@@ -65,8 +84,18 @@ class Balls:
             parts = [Fraction(1, 2), Fraction(1, 3)]
             values = np.array([arb(parts[k]) for k in self.random.integers(0, 2, rows * columns)], dtype=object)
             return values.reshape(shape)
-        low = 1 if constraint == "positive" else -self.reach
-        return self.integers(self.random.integers(low, self.reach + 1, size=shape), level)
+        grain = GRAIN if self.fine else 1
+        low = 1 if constraint == "positive" else -self.reach * grain
+        drawn = self.random.integers(low, self.reach * grain + 1, size=shape)
+        if self.sparse and constraint != "positive" and self.random.integers(2):
+            drawn = np.zeros_like(drawn)
+        return self.integers(drawn, level) / flint.arb(grain) if self.fine else self.integers(drawn, level)
+
+    def _seen(self, values: Any) -> Array:
+        """The values, once it is noted whether any is out of sight."""
+        result = np.asarray(values, dtype=object)
+        self.hidden |= not all(_visible(result).flat)
+        return result
 
     def add(self, left: Array, right: Array, level: int) -> Array:
         return left + right
@@ -88,15 +117,15 @@ class Balls:
 
     def inverse(self, value: Array, level: int) -> Array:
         self._forbid(_zero(value))
-        return flint.arb(1) / value
+        return self._seen(flint.arb(1) / value)
 
     def power(self, value: Array, exponent: int, level: int) -> Array:
         if exponent < 0:
             self._forbid(_zero(value))
-        return value ** flint.arb(exponent)
+        return self._seen(value ** flint.arb(exponent))
 
     def exp(self, argument_below: Array, level: int) -> Array:
-        return np.asarray(_exp(argument_below), dtype=object)
+        return self._seen(_exp(argument_below))
 
     def log(self, argument_above: Array, level: int) -> Array:
         result = np.asarray(_log(argument_above), dtype=object)
@@ -110,6 +139,13 @@ class Balls:
             raise Undecidable("the sign of a value too close to zero")
         return known.astype(bool)
 
+    def greater(self, value: Array, level: int) -> Array:
+        """The same of a comparison that is written out: 0 is known not to be above zero."""
+        known = np.asarray(_greater(value), dtype=object)
+        if any(each is None for each in known.flat):
+            raise Undecidable("the sign of a value too close to zero")
+        return known.astype(bool)
+
     def sqrt(self, value: Array, level: int) -> Array:
         result = np.asarray(_sqrt(value), dtype=object)
         self._forbid(~np.asarray(_finite(result), dtype=bool))
@@ -117,6 +153,11 @@ class Balls:
 
     def choose(self, mask: Array, yes: Array, no: Array) -> Array:
         return np.where(mask, yes, no)
+
+
+def tight(value: Array) -> bool:
+    """Whether every ball is finite and narrow, so that an overlap says something."""
+    return all(each.is_finite() and each.rad() <= TIGHT * (1 + abs(each)) for each in value.flat)
 
 
 def separated(left: Array, right: Array) -> Array:

@@ -131,8 +131,8 @@ class Evaluation:
         if isinstance(condition, x.Compare):
             left, right = (self.value(side, level, scope) for side in (condition.left, condition.right))
             if condition.relation == "<=":
-                return ~self.algebra.positive(self.algebra.add(left, self.algebra.negative(right, level), level), level)
-            return self.algebra.positive(self.algebra.add(right, self.algebra.negative(left, level), level), level)
+                return ~self.algebra.greater(self.algebra.add(left, self.algebra.negative(right, level), level), level)
+            return self.algebra.greater(self.algebra.add(right, self.algebra.negative(left, level), level), level)
         start = isinstance(condition, x.All)
         result = np.full((1, 1, 1), start)
         for part in condition.conditions:

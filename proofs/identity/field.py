@@ -214,6 +214,9 @@ class Field:
         """Whether the value counts as greater than zero."""
         return (self._logarithms(value, level) % 2 == 0) & (value != 0)
 
+    greater = positive
+    """The same where a tie is no matter: over the reals the two differ in whether 0 has an answer."""
+
     def sqrt(self, value: Array, level: int) -> Array:
         self._forbid(~self.positive(value, level) & (value != 0))
         order = self.primes[level] - 1

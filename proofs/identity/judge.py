@@ -9,14 +9,12 @@ from math import prod
 import numpy as np
 
 from derive import expression as x
-from derive.traversal import children
 from proofs.identity import tangents, values  # noqa: F401 - they fill the tables of the walk
-from proofs.identity.balls import Balls, separated
 from proofs.identity.cutoff import Plan, plan
 from proofs.identity.evaluate import Evaluation
 from proofs.identity.field import LEVELS, Field, Undecidable
-from proofs.identity.points import Pattern, Point, Setting, Sizes, draw_point, extent, one_draw, patterns, some_draws
-from proofs.identity.values import constant_exponent
+from proofs.identity.points import Pattern, Point, Setting, Sizes, draw_point, extent, patterns, some_draws
+from proofs.identity.reals import agree, in_doubt
 
 Array = np.ndarray
 
@@ -29,8 +27,6 @@ SOME = 75
 """about so many of them are looked at, to find a difference."""
 TURNS = 256
 """More combinations of samples that free indices point at than this are not tried one by one."""
-TRIED = 6
-"""So many points are looked at in the reals where signs, roots or logarithms decide."""
 KEPT = 8
 """So many truths are remembered at one ground."""
 FEW = 6
@@ -216,62 +212,16 @@ class Judge:
             decided &= bool((wanted & covered).any())
         reason = "" if decided else "it has no value where it was tried"
         if decided and not self._in_the_reals(left, right, condition):
-            decided, reason = False, "signs, roots or logarithms that differ over the reals"
+            decided, reason = False, "signs, roots, logarithms or large numbers that differ over the reals"
         return Comparison(True if decided else None, self.sizes, uncovered=uncovered, reason=reason)
 
     def _in_the_reals(self, left: x.Expression, right: x.Expression, condition: x.Condition) -> bool:
-        """What the field cannot see: the sign of a number, an undefined logarithm. One side may not lack a value everywhere."""
-        if not ordered(left) and not ordered(right):
+        """What the field cannot see: the sign of a number, an undefined logarithm, a number that is 0 by accident."""
+        if not in_doubt(left, right):
             return True
         first = self.grounds[0]
-        valued = [False, False]
-        for seed, draw in enumerate(np.flatnonzero(first.where(condition))[:TRIED]):
-            here = Evaluation(Balls(np.random.default_rng(seed), 3), one_draw(first.point, int(draw)), self.setting)
-            worth = [_worth(here, node, condition) for node in (left, right)]
-            valued = [had or value is not None for had, value in zip(valued, worth, strict=True)]
-            if worth[0] is not None and worth[1] is not None and separated(worth[0], worth[1]).any():
-                return False
-        return valued[0] == valued[1]
-
-
-def _worth(here: Evaluation, node: x.Expression, condition: x.Condition) -> Array | None:
-    """The value in balls, where there is one."""
-    here.algebra.undefined = np.zeros(1, dtype=bool)
-    with suppress(Undecidable):
-        if here.holds(condition, 0, here.scope).all() and here.covered(node).all():
-            value = here.value(node)
-            return None if here.algebra.undefined.any() else value
-    return None
-
-
-def ordered(node: x.Node) -> bool:
-    """Whether signs, roots or logarithms of more than products and exponentials stand in a tree, but not only in what is differentiated."""
-    if isinstance(node, x.Derivative):
-        return False
-    if isinstance(node, x.Extremum | x.Compare) or (isinstance(node, x.Call) and node.function in ORDERED):
-        return not (isinstance(node, x.Call) and node.function == "log" and positive(node.argument))
-    if isinstance(node, x.Power) and getattr(constant_exponent(node.exponent), "denominator", 2) > 1:
-        return True
-    return any(map(ordered, children(node)))
-
-
-def positive(node: x.Expression) -> bool:
-    """Whether every entry is certainly above zero."""
-    if isinstance(node, x.Call):
-        return node.function in ("exp", "sigmoid")
-    if isinstance(node, x.Number | x.Constant):
-        return node.value > 0
-    if isinstance(node, x.Product | x.Add | x.Quotient):
-        return all(positive(part) for part in children(node) if isinstance(part, x.Expression))
-    if isinstance(node, x.Named | x.Transpose | x.Entry | x.Table):
-        inside = next(part for part in children(node) if isinstance(part, x.Expression))
-        return positive(inside)
-    return isinstance(node, x.Softmax | x.Dimension) or (
-        isinstance(node, x.Sum) and node.condition == x.ALWAYS and positive(node.body)
-    )
-
-
-ORDERED = ("log", "sqrt", "abs", "sign", "relu")
+        wanted = np.flatnonzero(first.where(condition))
+        return agree(first.point, wanted, self.setting, left, right, condition) is True
 
 
 def _values(each: Ground, left: x.Expression, right: x.Expression) -> tuple[Array, Array]:

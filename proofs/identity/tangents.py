@@ -14,9 +14,9 @@ from proofs.identity.field import Undecidable
 from proofs.identity.points import extent
 from proofs.identity.values import (
     arbitrary,
-    better,
     columns_of,
     constant_exponent,
+    excess,
     gathered,
     joined,
     raised,
@@ -210,7 +210,7 @@ def extremum(e: Evaluation, node: x.Extremum, level: int, scope: Scope, seed: Se
     value, result = e.value(node.operands[0], level, scope), zeros(e, changes[0], level)
     for operand, change in zip(node.operands[1:], changes[1:], strict=True):
         other = e.value(operand, level, scope)
-        kept = better(e, node.kind, value, other, level)
+        kept = e.algebra.positive(excess(e, node.kind, value, other, level), level)
         value = e.algebra.choose(kept, value, other)
         result = e.algebra.choose(kept, result, zeros(e, change, level))
     return result

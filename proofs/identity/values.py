@@ -137,19 +137,19 @@ def sign(e: Evaluation, argument: x.Expression, level: int, scope: Scope) -> Arr
         e.algebra.constant(ONE, level),
         e.algebra.constant(Fraction(0), level),
     )
-    down = e.algebra.positive(e.algebra.negative(inside, level), level)
+    down = e.algebra.greater(e.algebra.negative(inside, level), level)
     below = e.algebra.choose(down, e.algebra.negative(one, level), zero)
-    return e.algebra.choose(e.algebra.positive(inside, level), one, below)
+    return e.algebra.choose(e.algebra.greater(inside, level), one, below)
 
 
 def absolute(e: Evaluation, argument: x.Expression, level: int, scope: Scope) -> Array:
     inside = e.value(argument, level, scope)
-    return e.algebra.choose(e.algebra.positive(inside, level), inside, e.algebra.negative(inside, level))
+    return e.algebra.choose(e.algebra.greater(inside, level), inside, e.algebra.negative(inside, level))
 
 
 def relu(e: Evaluation, argument: x.Expression, level: int, scope: Scope) -> Array:
     inside = e.value(argument, level, scope)
-    return e.algebra.choose(e.algebra.positive(inside, level), inside, e.algebra.constant(Fraction(0), level))
+    return e.algebra.choose(e.algebra.greater(inside, level), inside, e.algebra.constant(Fraction(0), level))
 
 
 ELEMENTARY = {
@@ -168,17 +168,18 @@ def call(e: Evaluation, node: x.Call, level: int, scope: Scope) -> Array:
     return ELEMENTARY[node.function](e, node.argument, level, scope)
 
 
-def better(e: Evaluation, kind: str, left: Array, right: Array, level: int) -> Array:
-    """Where `left` is the greater (for "max") or the lesser (for "min") of the two."""
+def excess(e: Evaluation, kind: str, left: Array, right: Array, level: int) -> Array:
+    """By how much `left` is the greater (for "max") or the lesser (for "min") of the two."""
     first, second = (left, right) if kind == "max" else (right, left)
-    return e.algebra.positive(e.algebra.add(first, e.algebra.negative(second, level), level), level)
+    return e.algebra.add(first, e.algebra.negative(second, level), level)
 
 
 def extremum(e: Evaluation, node: x.Extremum, level: int, scope: Scope) -> Array:
     result = e.value(node.operands[0], level, scope)
     for operand in node.operands[1:]:
         other = e.value(operand, level, scope)
-        result = e.algebra.choose(better(e, node.kind, result, other, level), result, other)
+        kept = e.algebra.greater(excess(e, node.kind, result, other, level), level)
+        result = e.algebra.choose(kept, result, other)
     return result
 
 

@@ -9,11 +9,13 @@ from typing import Any
 import numpy as np
 
 from derive import expression as x
+from derive.traversal import walk
 from proofs.identity.balls import Balls, separated
 from proofs.identity.evaluate import Evaluation
 from proofs.identity.field import LEVELS, Undecidable
 from proofs.identity.judge import Comparison, Ground, Judge, ground
 from proofs.identity.points import Point, Setting, Sizes, one_draw
+from proofs.identity.reals import agree, meant
 
 Array = np.ndarray
 
@@ -80,12 +82,6 @@ def certify(
     return Witness(point.sizes, indices, maps, symbols, a[0], b[0], (row, column), point, evaluation)
 
 
-def meant(evaluation: Evaluation, left: x.Expression, right: x.Expression, condition: x.Condition) -> bool:
-    """Whether the condition holds at the point, and both sides have a case that applies."""
-    held = evaluation.holds(condition, 0, evaluation.scope).all()
-    return bool(held and evaluation.covered(left).all() and evaluation.covered(right).all())
-
-
 def find_witness(
     judge: Judge, left: x.Expression, right: x.Expression, condition: x.Condition = x.ALWAYS, seconds: float = 2.0
 ) -> Witness | None:
@@ -127,26 +123,18 @@ def promising(here: Ground, left: x.Expression, right: x.Expression, condition: 
 
 
 def numerically(judge: Judge, left: x.Expression, right: x.Expression, condition: x.Condition = x.ALWAYS) -> Comparison:
-    """For what the field cannot carry: do balls overlap everywhere they were tried?"""
-    tried = 0
-    for here in judge.grounds[:1]:
-        for seed, draw in enumerate(np.flatnonzero(here.where(condition))[:NUMERICAL]):
-            point = one_draw(here.point, int(draw))
-            evaluation = Evaluation(Balls(np.random.default_rng(seed)), point, judge.setting)
-            try:
-                a, b = evaluation.value(left), evaluation.value(right)
-                if not meant(evaluation, left, right, condition):
-                    continue
-            except Undecidable:
-                continue
-            if evaluation.algebra.undefined.any():
-                continue
-            if separated(a, b).any():
-                return Comparison(False, here.sizes)
-            tried += 1
-    return Comparison(
-        True if tried >= NUMERICAL // 2 else None, {}, reason="" if tried else "it has no value where it was tried"
-    )
+    """For what the field cannot carry: do balls, narrow ones, overlap wherever they were tried, and does no size stand as a number?"""
+    found = None
+    for here in {id(each): each for each in (judge.grounds[:1] + judge.grounds[-1:])}.values():
+        found = agree(
+            here.point, np.flatnonzero(here.where(condition)), judge.setting, left, right, condition, NUMERICAL
+        )
+        if found is not True:
+            break
+    sized = any(isinstance(node, x.Dimension) for side in (left, right) for node in walk(side))
+    if found and (sized or judge.plan.uncounted):
+        return Comparison(None, {}, reason=judge.plan.reason or "a size that stands as a number")
+    return Comparison(found, {}, reason="" if found else "values that cannot be compared where it was tried")
 
 
 def rounded(value: Any) -> int | float:
