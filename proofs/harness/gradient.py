@@ -217,12 +217,14 @@ def _read(returned: Any, names: Sequence[str]) -> dict[str, Array]:
         found = [gradients]
     if len(found) != len(names):
         raise TypeError(f"the function returns {len(found)} gradients, for {', '.join(names)}")
+    if missing := [n for n, g in zip(names, found, strict=True) if g is None]:
+        raise TypeError(f"the function returns None for the gradient by {', '.join(missing)}")
     return {"the loss": _numpy(value)} | {f"the gradient by {n}": _numpy(g) for n, g in zip(names, found, strict=True)}
 
 
 def _numpy(value: Any) -> Array:
     if hasattr(value, "detach"):  # a tensor that remembers how it came about
-        value = value.detach().cpu().numpy()
+        value = value.detach().cpu().double().numpy()  # NumPy has no bfloat16
     return np.asarray(value, dtype=np.float64)
 
 

@@ -76,9 +76,12 @@ def test_what_it_does_not_know_is_said(loss, wrt, shapes, message):
         check_gradient(logistic, loss, wrt, shapes=shapes)
 
 
-def test_torch_tensors():
-    torch = pytest.importorskip("torch")
+@pytest.fixture
+def torch():
+    return pytest.importorskip("torch", reason="torch is not installed: tensors are not tried")
 
+
+def test_torch_tensors(torch):
     def mine(w, x):
         w = w.clone().requires_grad_(True)
         loss = -torch.nn.functional.logsigmoid(w @ x)
@@ -88,7 +91,29 @@ def test_torch_tensors():
     assert check_gradient(mine, LOGISTIC, ["w"], shapes=SHAPES, arrays="torch") == 50
 
 
+def test_a_part_of_the_assignment_with_torch_tensors(torch):
+    def mine(v_c, o, negatives, U, sign=1.0):
+        v_c, U = v_c.clone().requires_grad_(True), U.clone().requires_grad_(True)
+        log_sigmoid = torch.nn.functional.logsigmoid
+        loss = -log_sigmoid(U[o] @ v_c) - log_sigmoid(-U[negatives] @ v_c).sum()
+        loss.backward()
+        return loss, {"v_c": sign * v_c.grad, "U": U.grad}
+
+    assert check_gradient(mine, "h", arrays="torch") == 50
+    with pytest.raises(WrongGradient, match="the gradient by v_c"):
+        check_gradient(lambda *a: mine(*a, sign=-1.0), "h", arrays="torch")
+    with pytest.raises(WrongGradient, match="the loss is not the derived one"):  # single precision is told from double
+        check_gradient(lambda v, o, n, U: mine(v.float(), o, n, U.float()), "h", arrays="torch")
+    with pytest.raises(WrongGradient, match="the gradient by U"):
+        check_gradient(lambda *a: (mine(*a)[0], mine(*a)[1] | {"U": mine(*a)[1]["U"].bfloat16()}), "h", arrays="torch")
+
+
+def test_a_gradient_that_is_none_is_said_to_be_so():
+    with pytest.raises(TypeError, match="returns None for the gradient by w"):
+        check_gradient(lambda w, x: (logistic(w, x)[0], {"w": None}), LOGISTIC, ["w"], shapes=SHAPES)
+
+
 def test_jax_arrays():
-    jax = pytest.importorskip("jax")
+    jax = pytest.importorskip("jax", reason="jax is not installed: its arrays are not tried")
     mine = jax.value_and_grad(lambda w, x: -jax.nn.log_sigmoid(w @ x))
     assert check_gradient(mine, LOGISTIC, ["w"], shapes=SHAPES, arrays="jax") == 50
