@@ -223,9 +223,9 @@ def _called(
         return _of_argument(reader, reader.place.loss, primes, following, factor.span, scope)
     own = reader.definition(head) or (reader.definition(f"{head}'") if primes else [])
     if own and bracket is not None:
-        value = called(reader, own, bracket, primes if own[0].key == head else 0, scope)
-        if value is not None:
-            return _raised(reader, _raised(reader, value, power, scope), behind, scope), 2
+        mine = called(reader, own, bracket, primes if own[0].key == head else 0, scope)
+        if mine is not None:
+            return _raised(reader, _raised(reader, mine, power, scope), behind, scope), 2
     if head not in FUNCTIONS and head not in SHAPED and head not in ("CE", "CrossEntropy", "H"):
         return None
     if head == "sigma" and primes == 0 and power is None and _bare_sigma(following):

@@ -150,6 +150,8 @@ def scripted(reader: Reader, node: s.Scripted, scope: Scope) -> x.Expression:
         return x.Power(reader.read(base, scope), reader.real(node.above, scope), span=node.span)
     if node.below is None:
         return reader.read(node.base, scope)
+    if isinstance(node.base, s.Numeral) and node.base.text == "0":
+        return x.Number(ZERO, span=node.span)
     if isinstance(node.base, s.Numeral) and node.base.text == "1":
         below = strip(node.below)
         below = strip(below.inner) if isinstance(below, s.Group) and below.opening == "\\{" else below

@@ -3,7 +3,7 @@
 from derive.reading.brackets import Brackets
 from derive.reading.expressions import ENDS
 from derive.reading.lexer import Token
-from derive.reading.syntax import Applied, Branches, Empty, Group, Listing, Matrix, Relation, Syntax, Words
+from derive.reading.syntax import Applied, Branches, Dots, Empty, Group, Listing, Matrix, Relation, Syntax, Words
 from derive.reading.vocabulary import ENVIRONMENTS
 
 _ROW_ENDS = frozenset({"line", "cell"}) | ENDS
@@ -39,7 +39,7 @@ def environment(parser: Brackets, token: Token) -> Syntax | None:
     parser.close("end")
     if kind == "cases":
         return branches(parser, lines, token)
-    lines = [row for row in lines if any(cell is not None for cell in row)]
+    lines = [row for row in lines if not _is_stroke(row)]
     if not lines:
         return None
     if len(lines) == 1 and len(lines[0]) == 1 and kind != "matrix":
@@ -48,10 +48,17 @@ def environment(parser: Brackets, token: Token) -> Syntax | None:
     return Matrix(tuple(tuple(cell or empty for cell in row) for row in lines), span=parser.span(token.start))
 
 
+def _is_stroke(row: list[Syntax | None]) -> bool:
+    """Whether a row shows only that columns go on: strokes, and dots between them."""
+    return None in row and all(cell is None or isinstance(cell, Dots) for cell in row)
+
+
 def rows(parser: Brackets) -> list[list[Syntax | None]]:
     """Rows of cells up to the \\end."""
     out: list[list[Syntax | None]] = [[]]
     while True:
+        if parser.tokens[parser.at].kind == "bar" and parser.tokens[parser.at + 1].kind in _ROW_ENDS:
+            parser.at += 1  # a stroke that shows a column going on
         out[-1].append(parser.inside(_ROW_ENDS))
         kind = parser.tokens[parser.at].kind
         if kind not in ("line", "cell"):

@@ -11,7 +11,8 @@ from derive.reading.context import key, strip
 if TYPE_CHECKING:
     from derive.reading.elaborate import Reader
 
-Scope = dict[str, x.Index]
+Scope = dict[str, x.IndexTerm]
+"""What letters stand for: the indices that sums bind, or what a member of a family is taken at."""
 ZERO = ("0", "O")
 """What people type for the outside word o."""
 LARGEST = 10_000
@@ -97,7 +98,7 @@ def alias(reader: "Reader", word: str, meaning: str, span: s.Span) -> None:
     reader.remark("reading", symbol=word, meaning=meaning)
 
 
-def fitted(reader: "Reader", index: x.Index, over: x.Size, span: s.Span) -> x.IndexTerm:
+def fitted(reader: "Reader", index: x.IndexTerm, over: x.Size, span: s.Span) -> x.IndexTerm:
     """An index over samples, as a word where a word is wanted."""
     if index.over == over:
         return index
@@ -106,10 +107,11 @@ def fitted(reader: "Reader", index: x.Index, over: x.Size, span: s.Span) -> x.In
     if over == "1+K":
         return index
     if index.over == "±m" and over == "V" and reader.notation.window:
-        reader.remark("reading", symbol=index.name, meaning=f"the word at offset {index.name}")
+        name = getattr(index, "name", str(getattr(index, "number", "")))
+        reader.remark("reading", symbol=name, meaning=f"the word at offset {name}")
         return x.Mapped(reader.notation.window, index, "V", span=span)
     raise s.ReadingError(
-        f"{index.name} runs over {index.over}, an index over {over} is needed", span, f"an index over {over}"
+        f"this index runs over {index.over}, an index over {over} is needed", span, f"an index over {over}"
     )
 
 
@@ -154,7 +156,7 @@ def window_offset(reader: "Reader", below: s.Syntax, scope: Scope) -> x.Index | 
         minus = isinstance(last, s.Signed) and last.sign == "-"
         word = key(step)
         if word in scope and scope[word].over == "±m" and not minus:
-            return x.Index(scope[word].name, "±m", span=step.span)
+            return replace(scope[word], span=step.span)
         if word == "m":
             return _edge(minus, step.span)
         if word is not None and word.isdigit():
@@ -235,6 +237,9 @@ def _offset_is(reader: "Reader", left: s.Syntax, right: s.Syntax, scope: Scope) 
     index = scope.get(word or "")
     if index is None or index.over != "±m" or value is None:
         return None
+    if value in ("o", "O"):  # the letter for the digit: an offset is no word
+        reader.remark("reading", symbol=value, meaning="0")
+        value = "0"
     if value.lstrip("-").isdigit():
         return x.Same(index, x.Ordinal(whole(value, right.span), "±m"))
     return x.Same(index, x.Ordinal(0, "±m", end=True)) if value == "m" else None

@@ -40,8 +40,9 @@ _OPENING = re.compile(
     re.VERBOSE | re.MULTILINE | re.DOTALL,
 )
 _WORDS_IN_MATH = ("text", "mbox")
+_ABBREVIATED = re.compile(r"\\(?:text|mbox)\s*\{#1\}")
 _PARAGRAPH = re.compile(r"\n[ \t>]*\n")
-_MATH_SIGN = re.compile(r"\\[A-Za-z]+|[=^_&]|\\\\|[≠≤≥∂∇∑·−＝＋－ŷα-ωΑ-Ω]|(?<=\s)[-+*/](?=\s)")
+_MATH_SIGN = re.compile(r"\\[A-Za-z]+|[=^_&]|\\\\|[≠≤≥∂∇∑·−＝＋－ŷα-ωΑ-Ω]|(?<=\s)[-+*/](?=\s)|(?<=\S )[<>](?= )")
 _WORD = re.compile(r"(?<![\\A-Za-z_{^])[A-Za-z]{3,}|[\u3400-\u9fff\uac00-\ud7af]")
 _COMMANDS = re.compile(r"\\text\w*\s*\{[^{}]*\}|_\{[^{}]*\}|\\[A-Za-z]+")
 _CODE = re.compile(r"`[^`]*`")
@@ -81,6 +82,12 @@ def _formula(text: str, outer: Span, inner: Span, display: bool, macros: Macros)
 
 
 Region = tuple[Span, Span, bool]
+
+
+def _words_in_math(command: str, macros: Macros) -> bool:
+    """Whether a command sets words inside of a formula: \\text, or a macro for it."""
+    own = macros.table.get(command)
+    return command in _WORDS_IN_MATH or (own is not None and bool(_ABBREVIATED.fullmatch(own.body.strip())))
 
 
 def _regions(text: str, macros: Macros, ascii: bool) -> Iterator[Region]:
@@ -126,7 +133,7 @@ def _regions(text: str, macros: Macros, ascii: bool) -> Iterator[Region]:
                 close = _behind_call(text, place, macros.table[found["command"]].parameters)
                 yield (found.start(), close), (found.start(), close), True
                 place = close
-            elif found["command"] in _WORDS_IN_MATH:  # its dollars are inside of a formula without delimiters
+            elif _words_in_math(found["command"], macros):  # its dollars are inside of a formula without delimiters
                 place = _behind_call(text, place, 1)
         elif found["dollars"]:
             region = _dollars(text, found.start(), found["dollars"])

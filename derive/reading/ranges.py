@@ -57,13 +57,16 @@ def limits(node: s.Syntax | None) -> list[s.Syntax]:
 def read_range(reader: "Reader", below: s.Syntax | None, above: s.Syntax | None, body: s.Syntax, scope: Scope) -> Range:
     """The range of a sum; several bound letters make nested sums."""
     given = limits(below)
+    above = above.sides[-1] if isinstance(above, s.Relation) and above.operators == ("=",) else above
     if not any(_starts(each) for each in given):
         _known_top(reader, above)
     bound: dict[str, x.Index] = {}
     conditions: list[s.Syntax] = []
     extra: list[x.Condition] = []
-    for each in given:
+    for each in sorted(given, key=lambda each: key(each) is not None):
         word = key(each)
+        if word is not None and word in bound:
+            continue
         if isinstance(each, s.Relation) and isinstance(strip(each.sides[0]), s.Empty):
             return _other_samples(reader, each, body, scope, same=each.operators[0] == "=")
         if isinstance(each, s.Scripted) and key(each.base) == reader.notation.samples and reader.place.samples:

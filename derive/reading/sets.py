@@ -54,6 +54,8 @@ def _run(reader: "Reader", items: list[s.Syntax], opening: str) -> x.Size | None
     """1, 2, …, K without a gap, from the first to the last; −m, …, m; the interval [1, K]."""
     words = [_number(reader, item) for item in items]
     dots = [k for k, word in enumerate(words) if word == "…"]
+    if words == ["-m", "m"] and opening == "[" and reader.place.window:
+        return "±m"
     if not dots:
         return reader.notation.size_of(words[1]) if len(words) == 2 and opening == "[" and words[0] == "1" else None
     if reader.place.window and words[0] == "-m" and words[-1] == "m":

@@ -212,7 +212,7 @@ class _Assembly:
                 behind = self._statement(segment, behind)
             elif is_condition(segment, behind, following):
                 condition = as_condition(segment, self.text(segment.span))
-                attached = behind and not segment.colon
+                attached = behind and not segment.colon and not self._opens_next(segment, following)
                 if (
                     not attached
                     and self.done
@@ -294,6 +294,11 @@ class _Assembly:
             ((first, draft.conditions.pop()), (second, condition)), span=(first.span[0], condition.span[1])
         )
         return True
+
+    def _opens_next(self, segment: Segment, following: list[Segment]) -> bool:
+        """`if x > 0, A = 1; if x < 0, A = α`: after a statement with its condition ahead, a condition stands ahead of the next."""
+        ahead = bool(self.done and self.done[-1].heading) and segment.conditional and segment.after in ("comma", "gap")
+        return ahead and bool(following) and not is_condition(following[0], True, following[1:])
 
     def _is_the_rest(self, segment: Segment) -> bool:
         """`= A \\text{ if } w = o, \\text{ else } B`: a value behind the word makes two branches of the last side."""

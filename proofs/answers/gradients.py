@@ -1,5 +1,6 @@
 """Claims about a gradient, held against the truth: the loss as stated, differentiated in the checker."""
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -9,7 +10,7 @@ from derive.reading import syntax as s
 from derive.reading.context import Convention, strip
 from derive.traversal import free_indices, rebuild, substitute, walk
 from proofs.answers.ends import end, is_zero, link, nothing_found, unreadable
-from proofs.answers.meaning import Claim, Meaning, fitted
+from proofs.answers.meaning import Claim, Meaning, claimed, fitted
 from proofs.answers.outcome import AIMS, Outcome, setting_of
 from proofs.answers.script import Script
 from proofs.identity import Judge, Undecidable
@@ -29,6 +30,8 @@ def gradient(script: Script, problem: Problem, part: Part, meaning: Meaning) -> 
         if instance is not None:
             name, expanded = instance
             wanted = substituted(wanted, expanded)
+            if claim.by is not None:
+                claim = replace(claim, sides=(replace(claim.sides[0], value=wanted), *claim.sides[1:]))
         final = decide_claim(claim, part, wanted, target, links)
         if final is not None and instance is not None:
             final.notes.append(Note("reading-instance", {"loss": name}))
@@ -176,16 +179,15 @@ def decide_claim(claim: Claim, part: Part, truth: x.Expression, target: str, lin
         return None
     if not readable:
         return unreadable(claim.sides[-1], claim)
-    last, value = claim.sides[-1], values[-1]
+    ends = len(values) - 1
+    while claim.by is None and ends > 0 and claimed(values[ends])[0] is not None:
+        ends -= 1  # U(ŷ − y) = ∇v_c: the value stands before its name
+    last, value = claim.sides[ends], values[ends]
     outcome = end(judge, last, value, truth, restricted, claim, part)
-    if (
-        outcome.message.code == "not-evaluated" and not part.evaluated
-    ):  # `= U(ŷ − y) = ∇v_c`: the value stands before its name
-        for side, before in zip(claim.sides[-2:0:-1], values[-2:0:-1], strict=True):
-            earlier = end(judge, side, before, truth, restricted, claim, part)
-            if earlier.word in ACCEPTED:
-                outcome = earlier
-                break
+    while outcome.message.code == "not-evaluated" and not part.evaluated and ends > 1:
+        ends -= 1  # … = U(ŷ − y) = [∂J/∂u_1, …]: a name for the value before it
+        earlier = end(judge, claim.sides[ends], values[ends], truth, restricted, claim, part)
+        outcome = earlier if earlier.word in ACCEPTED else outcome
     outcome.claim, outcome.judge, outcome.truth, outcome.claimed, outcome.target = claim, judge, truth, claim.by, target
     if outcome.word in ACCEPTED and mixed_layout(judge, values[:-1], truth):
         outcome.word, outcome.message = (
