@@ -18,13 +18,13 @@ BLOCK = 512 << 10
 """Bytes of the rows of a large matrix that are taken through all the steps of a softmax before the next ones."""
 
 
-def log_sum_and_softmax(x: Array, axis: int = -1) -> tuple[Any, Array]:
-    """(log Σ eˣ, eˣ / Σ eˣ) along `axis`, from one exponential.
+def log_sum_and_softmax(x: Array, axis: int = -1, spent: bool = False) -> tuple[Any, Array]:
+    """(log Σ eˣ, eˣ / Σ eˣ) along `axis`, from one exponential; the memory of an `x` that is spent is used again.
 
     >>> log_sum_and_softmax(np.array([1e4, 1e4]), 0)
     (np.float64(10000.69314718056), array([0.5, 0.5]))
     """
-    e = np.empty(x.shape, x.dtype)
+    e = x if spent else np.empty(x.shape, x.dtype)
     if x.ndim != 2 or axis not in (-1, 1) or x.nbytes <= BLOCK:
         return _log_sum(x, axis, e), e
     log_sum, step = np.empty(len(x), x.dtype), max(1, BLOCK * len(x) // x.nbytes)

@@ -102,12 +102,11 @@ def opposite_logistics(program: Collection[Any]) -> Replacement:
     """σ(x) and σ(−x) from one exponential."""
     found: Replacement = {}
     for node in program:
-        if isinstance(node, nodes.LogisticOf) and node not in found:
-            x: Any = node.args[0]
-            opposite = nodes.LogisticOf(-x)
-            if opposite in program:
-                both = nodes.LogisticBothWays(x)
-                found[node], found[opposite] = nodes.Item(both, sp.Integer(0)), nodes.Item(both, sp.Integer(1))
+        x: Any = node.args[0] if isinstance(node, nodes.LogisticOf) else None
+        if x is None or x.could_extract_minus_sign() or nodes.LogisticOf(-x) not in program:
+            continue
+        both = nodes.LogisticBothWays(x)
+        found[node], found[nodes.LogisticOf(-x)] = nodes.Item(both, sp.Integer(0)), nodes.Item(both, sp.Integer(1))
     return found
 
 
@@ -154,7 +153,7 @@ FUSIONS: tuple[Callable[[Collection[Any]], Replacement], ...] = (
 def fused(outputs: list[Any]) -> list[Any]:
     """The outputs with every fusion made."""
     for fusion in FUSIONS:
-        every = {node for output in outputs for node in sp.preorder_traversal(output)}
+        every = dict.fromkeys(node for output in outputs for node in sp.preorder_traversal(output))
         replacement = fusion(every)
         if replacement:
             outputs = [_replaced(output, replacement) for output in outputs]

@@ -73,7 +73,7 @@ class LogisticBothWays(ArrayNode):
 
 
 class LogSumAndSoftmax(ArrayNode):
-    """LogSumAndSoftmax(x, axis): both, from one exponential."""
+    """LogSumAndSoftmax(x, axis): both, from one exponential; with a third argument, `x` may be written to."""
 
 
 class SoftplusAndLogistic(ArrayNode):

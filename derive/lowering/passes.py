@@ -25,7 +25,7 @@ def softmax_pass(x: Array, M: Array) -> tuple[Any, Array, Array]:
     """
     if M.nbytes > CACHED and x.ndim == 1:
         return _in_blocks(x, M)
-    log_sum, y_hat = log_sum_and_softmax(x @ M, 0)
+    log_sum, y_hat = log_sum_and_softmax(x @ M, 0, spent=True)
     return log_sum, y_hat, M @ y_hat
 
 

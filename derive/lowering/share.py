@@ -87,6 +87,9 @@ class _Sharing:
         """The statement that gives all the results of a computation, and the name of one of them."""
         whole = node.args[0]
         value = whole.func(*(self.visit(part) if _is_part(part) else part for part in whole.args))
+        x = whole.args[0]
+        if isinstance(whole, nodes.LogSumAndSoftmax) and isinstance(x, FRESH) and self.uses[x] == 1:
+            value = whole.func(*value.args, sp.true)
         names = [self.fresh(stem) for stem in RESULTS[type(whole)]]
         self.statements.append((sp.Symbol(", ".join(str(name) for name in names)), value))
         for number, name in enumerate(names):
