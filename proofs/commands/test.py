@@ -5,6 +5,8 @@ import os
 import sys
 from pathlib import Path
 
+NAMED = 10  # files left out that are named; the others are counted
+
 
 def _positive(kind: type[int] | type[float]) -> "type[int | float]":
     def read(text: str) -> int | float:
@@ -37,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
     from proofs.harness.child import Request
     from proofs.harness.findings import exit_status
     from proofs.harness.report import FORMATS, as_json
-    from proofs.harness.runner import check_modules, python_files
+    from proofs.harness.runner import NoForkError, check_modules, left_out, python_files
 
     missing = [p for p in options.paths if not os.path.exists(p)]
     if missing:
@@ -47,11 +49,18 @@ def run(options: argparse.Namespace) -> int:
     if not files:
         print("gradproof test: no file there defines a function of the course", file=sys.stderr)
         return 2
+    if out := [str(p) for p in left_out(options.paths)]:
+        shown = ", ".join(out[:NAMED]) + (f" and {len(out) - NAMED} more" if len(out) > NAMED else "")
+        print(f"gradproof test: left out, as they define no function of the course: {shown}", file=sys.stderr)
     requests = [
         Request(str(f), options.examples, options.seed, options.lang, options.time_limit, options.memory_limit)
         for f in files
     ]
-    reports = list(check_modules(requests, options.jobs))
+    try:
+        reports = list(check_modules(requests, options.jobs))
+    except NoForkError as error:
+        print(f"gradproof test: {error}", file=sys.stderr)
+        return 2
     many = len(options.paths) > 1 or os.path.isdir(options.paths[0])
     shown = (
         as_json(reports, options.lang, many)

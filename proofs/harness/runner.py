@@ -16,10 +16,22 @@ from proofs.harness.findings import Finding, Report, report_from_dict
 from proofs.harness.scan import KNOWN_FUNCTIONS, defined_names
 
 
+class NoForkError(RuntimeError):
+    """The system has no `fork`, by which a module is tested in a process of its own."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"to test a file, gradproof runs it in a forked process, and this system ({sys.platform}) has no fork; use Linux, "
+            "macOS or WSL, or test functions in your own process by check_function and check_gradient"
+        )
+
+
 class Worker:
     """One worker process; a context manager. `test` sends a request and waits for its report."""
 
     def __init__(self, warm: bool = False) -> None:
+        if not hasattr(os, "fork"):
+            raise NoForkError
         single = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
         self.process = subprocess.Popen(
             [sys.executable, "-P", "-m", "proofs.harness.worker", *(["--warm"] if warm else [])],
@@ -100,14 +112,28 @@ def check_module(path: str | os.PathLike[str], **options: Any) -> Report:
     return next(iter(list(check_modules([request]))))
 
 
+def _inside(folder: Path) -> list[Path]:
+    """The Python files of a folder and of those below, hidden ones left out."""
+    found = folder.rglob("*.py")
+    return sorted(p for p in found if not any(part.startswith(".") for part in p.relative_to(folder).parts))
+
+
+def _of_the_course(file: Path) -> bool:
+    return not set(KNOWN_FUNCTIONS).isdisjoint(defined_names(file))
+
+
+def left_out(targets: Iterable[str]) -> list[Path]:
+    """The Python files of the folders named that are not tested: they define no function of the course."""
+    return [p for target in targets if Path(target).is_dir() for p in _inside(Path(target)) if not _of_the_course(p)]
+
+
 def python_files(targets: Iterable[str]) -> list[Path]:
     """The files to test: those named, and of each folder those that define a function of the course."""
     files: list[Path] = []
     for target in targets:
         path = Path(target)
         if path.is_dir():
-            inside = sorted(p for p in path.rglob("*.py") if not any(part.startswith(".") for part in p.parts[1:]))
-            files += [p for p in inside if not set(KNOWN_FUNCTIONS).isdisjoint(defined_names(p))]
+            files += [p for p in _inside(path) if _of_the_course(p)]
         else:
             files.append(path)
     return [p.resolve() for p in files]

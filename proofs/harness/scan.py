@@ -24,6 +24,9 @@ PYTHON_2 = re.compile(
 PYTHON_2_NAMES = {"xrange", "unicode", "raw_input", "basestring", "long", "reduce", "unichr", "reload", "execfile"}
 
 
+DEFINITION = re.compile(r"^def\s+(\w+)", re.MULTILINE)
+
+
 def imported_names(tree: ast.AST, attempted: bool = False) -> set[str]:
     """Modules imported anywhere in a file, with their parents; not those whose failure a `try` provides for."""
     names: set[str] = set()
@@ -41,7 +44,9 @@ def defined_names(path: Path) -> list[str]:
     """The functions that a file defines or imports by name at its top, without running it."""
     try:
         tree = ast.parse(path.read_bytes())
-    except (SyntaxError, ValueError):
+    except SyntaxError:  # Python 2, say: its functions are known by their first lines
+        return DEFINITION.findall(path.read_text(encoding="utf-8", errors="replace"))
+    except ValueError:
         return []
     names = []
     for node in ast.walk(tree):

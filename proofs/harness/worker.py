@@ -74,7 +74,18 @@ def watch(request: Request, call_limit: float) -> dict[str, Any]:
     read, write = os.pipe()
     folder = tempfile.mkdtemp(prefix="gradproof-")
     sys.stdout.flush()
-    pid = os.fork()
+    try:
+        pid = os.fork()
+    except OSError as error:  # no process or no memory left for one
+        os.close(read)
+        os.close(write)
+        shutil.rmtree(folder, ignore_errors=True)
+        return {
+            "findings": [],
+            "checked": {},
+            "started": [],
+            "ended": ("harness-failed", f"no process could be started: {error}"),
+        }
     if pid == 0:
         try:
             os.close(read)
@@ -120,8 +131,7 @@ def _listen(pipe: int, seen: dict[str, Any], deadline: float, silence: float) ->
                 elif "checked" in message:
                     seen["checked"] = message["checked"]
                 elif "crash" in message:
-                    at = seen["started"][-1] if seen["started"] else "import"
-                    seen["findings"].append(_ended(at, "harness-failed", message["crash"], "en"))
+                    seen["ended"] = ("harness-failed", message["crash"])
                     print(message["trace"], file=sys.stderr)
                 elif "done" in message:
                     return None

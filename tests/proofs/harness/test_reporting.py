@@ -2,6 +2,7 @@
 
 import ast
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,8 @@ import pytest
 from harness_sources import RIGHT, of_function, written
 
 from proofs.cli import main
-from proofs.harness import bugs, messages
+from proofs.harness import bugs, messages, suite, worker
+from proofs.harness.child import Request
 from proofs.harness.loading import load
 from proofs.harness.scan import KNOWN_FUNCTIONS, defined_names, imported_names, python_2_line
 
@@ -75,6 +77,39 @@ def test_usage(arguments):
     with pytest.raises(SystemExit) as stop:
         raise SystemExit(main(["test", *arguments]))
     assert stop.value.code == 2
+
+
+def test_of_a_folder_the_files_left_out_are_named_and_a_python_2_file_is_not_one(tmp_path, capsys):
+    written(tmp_path, "def sigmoid(x):\n    print 'x'\n    return x\n", "old.py")
+    written(tmp_path, "x = 1\n", "other.py")
+    assert main(["test", str(tmp_path), "--format", "json"]) == 1
+    streams = capsys.readouterr()
+    (module,) = json.loads(streams.out)["modules"]
+    assert [f["bug"] for f in module["findings"]] == ["python-2"]
+    assert "left out, as they define no function of the course: " in streams.err
+    assert streams.err.rstrip().endswith("other.py")
+
+
+def test_a_system_without_fork_is_told_so(folder, capsys, monkeypatch):
+    monkeypatch.delattr(os, "fork")
+    assert main(["test", str(folder / "good.py")]) == 2
+    assert "has no fork" in capsys.readouterr().err
+
+
+def test_a_process_that_cannot_be_started_and_a_failure_of_our_own_are_no_fault_of_the_module(folder, monkeypatch):
+    def fail(*_):
+        raise BlockingIOError("no more processes")
+
+    def harness_failed(report):
+        return [f["function"] for f in report["findings"] if (f["bug"], f["severity"]) == ("harness-failed", "warning")]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fork", fail)
+        assert harness_failed(worker.test_module(Request(str(folder / "good.py")))) == ["(module)"]
+    monkeypatch.setattr(suite.Bench, "named", fail)
+    report = worker.test_module(Request(str(folder / "bad.py")))
+    assert harness_failed(report) == [NAIVE]
+    assert "sgd" in report["checked"]  # what comes after is tested all the same
 
 
 def test_every_code_of_the_tables_has_its_two_sentences():
