@@ -130,29 +130,19 @@ def end(
         return Outcome(
             "incomplete", Note("not-evaluated", {"value": "0"}), final=value, final_holds=True, condition=condition
         )
+    return confirmed(judge, found, final=value, condition=condition)
+
+
+def confirmed(judge: Judge, found: Comparison, message: Note | None = None, **rest: Any) -> Outcome:
+    """The outcome of an agreement, by how far it reaches; none where a number stands in the way that was not counted."""
     if found.sizes == "every":
         return Outcome(
-            "proved",
-            Note("holds-every-size"),
-            final=value,
-            comparison=found,
-            final_holds=True,
-            sizes="every",
-            condition=condition,
+            "proved", message or Note("holds-every-size"), comparison=found, final_holds=True, sizes="every", **rest
         )
     if judge.plan.uncounted:
-        return Outcome(
-            "unknown", Note("unknown-outside", {"detail": judge.plan.reason}), final=value, condition=condition
-        )
-    return Outcome(
-        "equal-up-to",
-        Note("holds-up-to", {"sizes": found.sizes}),
-        final=value,
-        comparison=found,
-        final_holds=True,
-        sizes=found.sizes,
-        condition=condition,
-    )
+        return Outcome("unknown", Note("unknown-outside", {"detail": judge.plan.reason}), **rest)
+    note = Note("holds-up-to", {"sizes": found.sizes})
+    return Outcome("equal-up-to", note, comparison=found, final_holds=True, sizes=found.sizes, **rest)
 
 
 def misfit(judge: Judge, value: x.Expression, truth: x.Expression, condition: x.Condition, last: Side) -> Outcome:

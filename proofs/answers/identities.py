@@ -5,13 +5,13 @@ from typing import Any
 
 from derive import expression as x
 from derive.problem import Part, Problem
-from proofs.answers.ends import nothing_found, unreadable
+from proofs.answers.ends import confirmed, nothing_found, unreadable
 from proofs.answers.gradients import decide_claim, laid_out
-from proofs.answers.meaning import Meaning, fitted
+from proofs.answers.meaning import Claim, Meaning, fitted
 from proofs.answers.outcome import Outcome, setting_of
 from proofs.answers.script import Script
-from proofs.identity import Judge, Undecidable
-from proofs.verdict import Note
+from proofs.identity import Comparison, Judge, Undecidable
+from proofs.verdict import ACCEPTED, Note
 
 
 def identity(script: Script, problem: Problem, part: Part, meaning: Meaning) -> Outcome:
@@ -22,58 +22,20 @@ def identity(script: Script, problem: Problem, part: Part, meaning: Meaning) -> 
     for claim in meaning.claims:
         decide_claim(claim, part, part.loss, "unnamed", links)
         values = [side.value for side in claim.sides if side.value is not None and side.value.shape == x.SCALAR]
-        if len(claim.sides) < 2 or not values:
+        if len(claim.sides) < 2 or not any(_sums(value) for value in values):
             continue
         last = claim.sides[-1]
-        judge = Judge([part.loss, x.Negative(part.loss), *values], setting_of(part))
-        shown = [value for value in values if _matches(judge, part.loss, value)]
-        if not any(_sums(value) for value in values):
-            continue
         if last.value is None or last.value.shape != x.SCALAR:
-            outcome = (
-                unreadable(last, claim)
-                if not last.misshapen
-                else Outcome("wrong-shape", Note("shape-mismatch", {"detail": str(last.error)}), claim=claim)
-            )
-        elif last.value in shown and not _sums(last.value):
-            outcome = Outcome(
-                "proved", Note("holds-every-size"), final=last.value, final_holds=True, sizes=judge.sizes, claim=claim
-            )
-            sign = _sign(judge, part.loss, values[0])
-            if sign is not None and sign != _sign(judge, part.loss, last.value):
-                outcome = Outcome(
-                    "wrong",
-                    Note("differs"),
-                    final=last.value,
-                    truth=values[0],
-                    judge=judge,
-                    comparison=judge.compare(values[0], last.value),
-                    final_holds=False,
-                    claim=claim,
-                    place=last.syntax.span,
-                )
-        elif last.value in shown:
-            outcome = Outcome(
-                "incomplete", Note("incomplete-no-conclusion"), final=last.value, final_holds=True, claim=claim
-            )
-        else:
-            first = next((value for value in values[:-1] if value in shown), part.loss)
-            try:
-                comparison = judge.compare(first, last.value)
-            except (Undecidable, KeyError):  # it speaks of what this part does not know
-                continue
-            outcome = Outcome(
-                "wrong",
-                Note("differs"),
-                final=last.value,
-                truth=first,
-                judge=judge,
-                comparison=comparison,
-                final_holds=False,
-                claim=claim,
-                place=last.syntax.span,
-            )
-        best = outcome
+            detail = Note("shape-mismatch", {"detail": str(last.error)})
+            best = unreadable(last, claim) if not last.misshapen else Outcome("wrong-shape", detail, claim=claim)
+            continue
+        try:
+            judge = Judge([part.loss, x.Negative(part.loss), *values], setting_of(part))
+            best = _shown(judge, part.loss, values, claim)
+        except Undecidable as outside:
+            best = Outcome("unknown", Note("unknown-outside", {"detail": str(outside)}), claim=claim)
+        except KeyError:  # it speaks of what this part does not know
+            continue
     if best is None:
         words = script.prose.strip()
         stated = any(claim.role in ("definition", "equation") and len(claim.sides) > 1 for claim in meaning.claims)
@@ -98,18 +60,55 @@ def _sums(value: x.Expression) -> bool:
     return isinstance(value, x.Sum) or (isinstance(value, x.Named) and _sums(value.value))
 
 
-def _matches(judge: Judge, loss: x.Expression, value: x.Expression) -> bool:
-    return _sign(judge, loss, value) is not None
+def _shown(judge: Judge, loss: x.Expression, values: list[x.Expression], claim: Claim) -> Outcome:
+    """What a chain of numbers shows: from a sum that is the cross-entropy to a last side that is none and has the same sign."""
+    *before, last = values
+    signs = [_signed(judge, loss, value) for value in values]
+    of_last = signs[-1]
+    if of_last is None:
+        known = next((value for value, sign in zip(before, signs, strict=False) if sign), loss)
+        return _differs(judge, known, last, claim)
+    if _sums(last):
+        return Outcome("incomplete", Note("incomplete-no-conclusion"), final=last, final_holds=True, claim=claim)
+    begun = [value for value, sign in zip(values, signs, strict=True) if _sums(value) and sign]
+    if not begun:  # what stands for the cross-entropy is none
+        return _differs(judge, loss, next(filter(_sums, values)), claim)
+    if signs[0] is not None and signs[0][0] != of_last[0]:
+        return _differs(judge, values[0], last, claim)
+    if of_last[1].uncovered is not None:
+        return Outcome("incomplete", Note("incomplete-case", {"case": ""}), final=last, final_holds=True, claim=claim)
+    return confirmed(judge, of_last[1], final=last, claim=claim)
 
 
-def _sign(judge: Judge, loss: x.Expression, value: x.Expression) -> int | None:
-    """+1 if a side equals the loss, −1 if it equals its negative."""
-    try:
-        if judge.compare(loss, value).equal:
-            return 1
-        return -1 if judge.compare(x.Negative(loss), value).equal else None
-    except (Undecidable, KeyError):
-        return None
+def _differs(judge: Judge, truth: x.Expression, value: x.Expression, claim: Claim) -> Outcome:
+    """A value that is not the one it is set equal to; unknown where that cannot be said."""
+    comparison = judge.compare(truth, value)
+    if comparison.equal is not False:
+        return Outcome("unknown", Note("unknown-outside", {"detail": comparison.reason}), final=value, claim=claim)
+    side = next(side for side in claim.sides if side.value is value)
+    return Outcome(
+        "wrong",
+        Note("differs"),
+        final=value,
+        truth=truth,
+        judge=judge,
+        comparison=comparison,
+        final_holds=False,
+        claim=claim,
+        place=side.syntax.span,
+    )
+
+
+def _signed(judge: Judge, loss: x.Expression, value: x.Expression) -> tuple[int, Comparison] | None:
+    """+1 if a value equals the loss, −1 if it equals its negative, and how that was found."""
+    for sign, each in ((1, loss), (-1, x.Negative(loss))):
+        try:
+            found = judge.compare(each, value)
+        except (Undecidable, KeyError):
+            continue
+        if found.equal:
+            return sign, found
+    return None
 
 
 def zero(script: Script, problem: Problem, part: Part, meaning: Meaning) -> Outcome:
@@ -119,42 +118,45 @@ def zero(script: Script, problem: Problem, part: Part, meaning: Meaning) -> Outc
     truth = laid_out(x.Derivative(part.loss, part.variable), part.variable, meaning.convention)
     best: Outcome | None = None
     for claim in meaning.claims:
-        values = [side.value for side in claim.sides]
-        for left, right in pairwise(values):
-            if left is None or right is None:
-                continue
-            right, left = fitted(right, left.shape), fitted(left, right.shape)
-            if left.shape != right.shape:
-                continue
-            difference = x.Add((left, x.Negative(right)))
-            if difference.shape == truth.shape:
-                judge = Judge([truth, difference, x.Negative(truth)], setting_of(part))
-                if any(judge.compare(each, difference).equal for each in (truth, x.Negative(truth))):
-                    return Outcome(
-                        "proved",
-                        Note("zero-condition"),
-                        final=difference,
-                        final_holds=True,
-                        sizes=judge.sizes,
-                        claim=claim,
-                    )
-                best = Outcome(
-                    "wrong",
-                    Note("differs"),
-                    final=difference,
-                    truth=truth,
-                    judge=judge,
-                    comparison=judge.compare(truth, difference),
-                    final_holds=False,
-                    claim=claim,
-                )
-            elif {_name(left), _name(right)} == {"y", "hat y"}:
-                return Outcome(
-                    "proved", Note("zero-sufficient"), final=difference, final_holds=True, sizes="every", claim=claim
-                )
-    if best is not None:
-        return best
-    return nothing_found(script, meaning, [])
+        for left, right in pairwise(side.value for side in claim.sides):
+            found = None if left is None or right is None else _vanishing(left, right, truth, part, claim)
+            if found is not None and not (best is not None and best.word == "proved" and found.word != "wrong"):
+                best = found
+    return best or nothing_found(script, meaning, [])
+
+
+def _vanishing(left: x.Expression, right: x.Expression, truth: x.Expression, part: Part, claim: Claim) -> Outcome | None:
+    """What one equation says about when the gradient is zero; None where it says nothing, or holds anyway."""
+    right, left = fitted(right, left.shape), fitted(left, right.shape)
+    if left.shape != right.shape:
+        return None
+    difference = x.Add((left, x.Negative(right)))
+    if {_name(left), _name(right)} == {"y", "hat y"}:
+        return Outcome(
+            "proved", Note("zero-sufficient"), final=difference, final_holds=True, sizes="every", claim=claim
+        )
+    if difference.shape != truth.shape:
+        return None
+    try:
+        judge = Judge([truth, x.Negative(truth), difference, left, right], setting_of(part))
+        for each in (truth, x.Negative(truth)):
+            found = judge.compare(each, difference)
+            if found.equal:
+                return confirmed(judge, found, Note("zero-condition"), final=difference, claim=claim)
+        if judge.compare(left, right).equal:
+            return None
+    except (Undecidable, KeyError) as outside:
+        return Outcome("unknown", Note("unknown-outside", {"detail": str(outside)}), final=difference, claim=claim)
+    return Outcome(
+        "wrong",
+        Note("differs"),
+        final=difference,
+        truth=truth,
+        judge=judge,
+        comparison=judge.compare(truth, difference),
+        final_holds=False,
+        claim=claim,
+    )
 
 
 def _name(value: x.Expression) -> str:
@@ -166,51 +168,38 @@ def _name(value: x.Expression) -> str:
 
 
 def reuse(script: Script, problem: Problem, part: Part, meaning: Meaning) -> Outcome:
-    """A quantity to name: it, or its negative, on some side."""
+    """A quantity to name: it, or its negative, as the last side of a chain that has its shape."""
     assert part.value is not None
-    links: list[Any] = []
     last: Outcome | None = None
     for claim in meaning.claims:
+        found: Outcome | None = None
         for side in claim.sides:
-            if side.value is None:
-                continue
-            judge = Judge([part.value, x.Negative(part.value), side.value], setting_of(part))
-            if side.value.shape != part.value.shape:
-                last = Outcome(
-                    "wrong-shape",
-                    Note(
-                        "shape-differs", {"found": x.spoken(side.value.shape), "expected": x.spoken(part.value.shape)}
-                    ),
-                    claim=claim,
-                    final=side.value,
-                    place=side.syntax.span,
-                )
-                continue
-            try:
-                if any(judge.compare(each, side.value).equal for each in (part.value, x.Negative(part.value))):
-                    return Outcome(
-                        "proved",
-                        Note("holds-every-size"),
-                        final=side.value,
-                        final_holds=True,
-                        sizes=judge.sizes,
-                        claim=claim,
-                        links=links,
-                    )
-                last = Outcome(
-                    "wrong",
-                    Note("differs"),
-                    final=side.value,
-                    truth=part.value,
-                    judge=judge,
-                    comparison=judge.compare(part.value, side.value),
-                    final_holds=False,
-                    claim=claim,
-                    place=side.syntax.span,
-                )
-            except (Undecidable, KeyError):
-                continue
-    return last or nothing_found(script, meaning, links)
+            each = None if side.value is None else _named_quantity(part, part.value, side.value, claim)
+            if each is not None and (found is None or each.word != "wrong-shape"):
+                found = each
+        if found is not None and found.word in ACCEPTED:
+            return found
+        last = found or last
+    return last or nothing_found(script, meaning, [])
+
+
+def _named_quantity(part: Part, wanted: x.Expression, value: x.Expression, claim: Claim) -> Outcome | None:
+    """Whether one side is the quantity or its negative; None where that cannot be asked."""
+    if value.shape != wanted.shape:
+        shapes = {"found": x.spoken(value.shape), "expected": x.spoken(wanted.shape)}
+        side = next(side for side in claim.sides if side.value is value)
+        return Outcome(
+            "wrong-shape", Note("shape-differs", shapes), claim=claim, final=value, place=side.syntax.span
+        )
+    try:
+        judge = Judge([wanted, x.Negative(wanted), value], setting_of(part))
+        for each in (wanted, x.Negative(wanted)):
+            found = judge.compare(each, value)
+            if found.equal:
+                return confirmed(judge, found, final=value, claim=claim)
+        return _differs(judge, wanted, value, claim)
+    except (Undecidable, KeyError):
+        return None
 
 
 def prose(script: Script, problem: Problem, part: Part, meaning: Meaning) -> Outcome:

@@ -5,6 +5,8 @@ A row is (trap, part, wrong, right): the first must never be accepted, the secon
 
 from typing import NamedTuple
 
+from proofs.identity.field import chains
+
 
 class Trap(NamedTuple):
     """What is tried, on which part, and its harmless neighbour."""
@@ -58,4 +60,58 @@ INDICES = (
     Trap("the outside word by its number", "g.1.u_o", r"-(1-\sigma(u_o^\top v_c))v_c + \mathbb{1}[o = 5] v_c"),
 )
 
-TRAPS = (*RANGES, *INDICES)
+ENTROPY = r"-\sum_w y_w \log \hat y_w = -\log \hat y_o"
+MANY = "".join(f"(V-{k})" for k in range(2, 25))
+SIGNED = r"\sigma(U_{o,\{w_1,\dots,w_K\}}^\top v_c)"
+
+STATEMENTS = (
+    Trap("numbers not counted, in an identity", "a", ENTROPY + f"+ {MANY}", ENTROPY),
+    Trap("a sum cut, and the right end", "a", r"-\sum_{w=1}^{24} y_w \log \hat y_w = -\log \hat y_o"),
+    Trap("a sum cut far out", "a", r"-\sum_{w=1}^{60} y_w \log \hat y_w = -\log \hat y_o"),
+    Trap("ŷ and y exchanged", "a", r"-\sum_w \hat y_w \log y_w = -\log \hat y_o"),
+    Trap("the entropy of ŷ", "a", r"-\sum_w \hat y_w \log \hat y_w = -\log \hat y_o"),
+    Trap("one case of the end", "a", r"-\sum_w y_w \log \hat y_w = -\begin{cases} \log \hat y_o & o = c \end{cases}"),
+    Trap("a word by its number, in an identity", "a", ENTROPY + r"+ \delta_{o,50}"),
+    Trap("numbers not counted, in an equation", "b.2", rf"U\hat y = u_o + {MANY} v_c", r"U\hat y = u_o"),
+    Trap("the gradient, not when it is zero", "b.2", r"\frac{\partial J}{\partial v_c} = U(\hat y - y)"),
+    Trap(
+        "numbers not counted, in a quantity",
+        "g.2.reuse",
+        rf"(1 + {MANY.replace('V', 'K')})(1 - {SIGNED})",
+        f"1 - {SIGNED}",
+    ),
+    Trap("a quantity, and another one", "g.2.reuse", f"1 - {SIGNED} = {SIGNED}"),
+)
+
+GRADIENT = r"U(\hat y - y)"
+SLOPE = r"\sigma(x)(1-\sigma(x))"
+TOWER = r"e^{e^{e^{u_o^\top v_c}}} v_c"
+PRIMES = r"\cdot ".join(str(prime) for chain in chains() for prime in chain)
+"""A number that is 0 in every field that the checker uses."""
+
+FIELD = (
+    Trap(
+        "a number that all primes divide",
+        "b.1",
+        f"{GRADIENT} + {PRIMES} v_c",
+        f"{GRADIENT} + 10^{{12}} v_c - 10^{{12}} v_c",
+    ),
+    Trap("in an exponent", "f", f"{SLOPE} + e^{{{PRIMES} x}} - 1"),
+    Trap("over a larger one", "f", rf"{SLOPE} + \frac{{{PRIMES}}}{{10^{{600}}}}"),
+    Trap("a root without a value", "f", rf"{SLOPE} \frac{{\sqrt{{x}}^2}}{{x}}", rf"{SLOPE} + \sqrt{{x^2}} - |x|"),
+    Trap("a logarithm without a value", "e.relu", r"\frac12(1 + \frac{e^{\log x}}{x})", r"\frac12(1 + \frac{|x|}{x})"),
+    Trap("one of them, twice", "b.1", rf"{GRADIENT} + (\log(u_o^\top v_c) - \log(u_o^\top v_c)) v_c"),
+    Trap("another value at 0", "f", rf"\begin{{cases}} {SLOPE} & |x| > 0 \\ 7 & \text{{otherwise}} \end{{cases}}"),
+    Trap(
+        "zero where v_c is",
+        "b.1",
+        rf"\begin{{cases}} {GRADIENT} & \|v_c\|^2 > 0 \\ 0 & \text{{otherwise}} \end{{cases}}",
+    ),
+    Trap("hidden beside a tower", "b.1", f"{GRADIENT} + {TOWER} - {TOWER} + 10^{{-60}} v_c"),
+    Trap("too small to be seen", "b.1", GRADIENT + "+ e^{-e^{e^{10}}} v_c"),
+    Trap("zero at small integers", "f", SLOPE + "+ (x^2-1)(x^2-4)(x^2-9) x e^{e^{e^x}}"),
+    Trap("zero at the size tried", "b.1", GRADIENT + r"+ (V-12)(1-e^{e^{e^0}}) v_c"),
+    Trap("zero at small sizes", "b.1", GRADIENT + r"+ \max(0, V-30)(1-e^{e^{e^0}}) v_c"),
+)
+
+TRAPS = (*RANGES, *INDICES, *STATEMENTS, *FIELD)
