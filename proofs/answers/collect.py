@@ -120,16 +120,18 @@ def block_answers(block: Block, script: Script, placing: Placing, problem: Probl
     alone = len(script.statements) == 1
     for statement in script.statements:
         part = placing.place(statement, block.hint, alone)
-        if part is None and current is not None and _continues(statement):
-            part = current
+        if part is None and _continues(statement):
+            part = current or (placing.place_by_formula(statement) if statement.display and block.hint else None)
         if part is None:
             helpers.append(statement)
             continue
         current = part
         groups.setdefault(part, []).append(statement)
-    groups = _without_mentions(groups, block)
+    groups = _without_mentions(groups, block, problem) or _by_formula(helpers, block, placing)
     if not groups:
         return _words_only(block, script, problem, helpers)
+    placed = {id(each) for own in groups.values() for each in own}
+    helpers = [each for each in helpers if id(each) not in placed]
     order = {id(statement): k for k, statement in enumerate(script.statements)}
     answers = []
     for name, own in groups.items():
@@ -155,12 +157,23 @@ def _continues(statement: Statement) -> bool:
     return isinstance(strip(statement.sides[0]), s.Empty)
 
 
-def _without_mentions(groups: dict[str, list[Statement]], block: Block) -> dict[str, list[Statement]]:
+def _by_formula(statements: list[Statement], block: Block, placing: Placing) -> dict[str, list[Statement]]:
+    """Where no statement names what it is: those of a lettered or marked block by their formulas."""
+    groups: dict[str, list[Statement]] = {}
+    if block.hint or block.role == "answer":
+        for statement in statements:
+            shown = statement.display or len(statements) == 1
+            if shown and (part := placing.place_by_formula(statement)):
+                groups.setdefault(part, []).append(statement)
+    return groups
+
+
+def _without_mentions(groups: dict[str, list[Statement]], block: Block, problem: Problem) -> dict[str, list[Statement]]:
     """Left out: parts of which the block only mentions something, as a derivative without a right side."""
     return {
         part: own
         for part, own in groups.items()
-        if any(len(each.sides) > 1 for each in own)
+        if any(len(each.sides) > 1 or (each.display and problem.part(part).kind == "reuse") for each in own)
         or (len(groups) == 1 and (block.role == "answer" or any(_shown(each, part, block.hint) for each in own)))
     }
 

@@ -12,6 +12,7 @@ from derive.reading import syntax as s
 from derive.reading.context import Convention, every, key, strip
 from proofs.answers.meaning import read_meaning
 from proofs.answers.script import Script, Statement
+from proofs.answers.shape import by_formula
 from proofs.answers.signs import LOSSES, Signs, differentiated, is_signed_matrix, signs_of
 
 
@@ -108,6 +109,10 @@ class Placing:
                 and self._loss_of(hint) == loss
             ):
                 return hint  # the letter's own question, under the left side of another
+            if found == "g.1.u_ws" and hint == "h" and self._agreed():
+                return hint
+            if found == "i.3" and isinstance(strip(statement.sides[-1]), s.Branches):
+                return "i.2"  # both in one, by cases
             if found == "g.1.v_c" and signs.matrix:
                 return "g.2.v_c"
             if found == "g.1.u_ws" and (signs.repeats or self._repeated(hint)):
@@ -156,13 +161,30 @@ class Placing:
             and hint[:1] not in {h[:1] for h, part in self.hints.items() if part == "g.1.u_ws"}
         )
 
+    def _agreed(self) -> bool:
+        """Whether the letters that a document used after the first ones are those of the assignment."""
+        return any(letter[:1] == part[:1] for letter, part in self.hints.items() if letter[:1] in ("d", "e", "f", "g"))
+
     def _fits(self, hint: str, signs: Signs, statement: Statement) -> bool:
         part = self.problem.part(hint)
         if part.kind == "zero":
             return signs.equation
         if part.kind == "identity":
             return signs.equation and _of_entries(statement)
-        return part.kind == "gradient" and signs.unnamed
+        if part.kind != "gradient" or not signs.unnamed:
+            return False
+        shown = by_formula(statement, signs, self.problem)
+        return shown is None or self._loss_of(shown) == self._loss_of(hint)
+
+    def place_by_formula(self, statement: Statement) -> str | None:
+        """The id of the part that a formula without a left side answers, by its right end."""
+        signs = signs_of(statement, self.problem)
+        found = by_formula(statement, signs, self.problem) if signs.unnamed else None
+        if found is not None:
+            self.seen.add(found)
+            self.here.add(found)
+            self.last = found
+        return found
 
     def remember(self, hint: str, part: str) -> None:
         """That a block with this letter held an answer to this part."""

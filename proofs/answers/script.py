@@ -18,6 +18,7 @@ SIDES = ("LHS", "RHS", "lhs", "rhs", "左边", "右边")
 TRAILING = re.compile(r"[\s,，]*(?:[(（]\s*|(?:if|when|for|whenever|where|当|若|如果)(?: the case)?\s*)")
 """What stands between a formula and the condition that restricts it: f′ = 1 if x > 0."""
 EQUATION = ("=", "approx", "propto")
+ARROWS = ("implies", "to", "iff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,13 +159,28 @@ def _declared(chain: s.Chain) -> list[s.Chain]:
     return found
 
 
+Links = list[tuple[str, s.Span, s.Syntax]]
+
+
+def _without_names_of_sides(links: Links) -> Links:
+    """A chain without LHS and RHS: ⇒ LHS = x is ⇒ x."""
+    kept: Links = []
+    arrow = ""
+    for operator, place, side in links:
+        if key(strip(side)) in SIDES:
+            arrow = operator if operator in ARROWS else arrow
+            continue
+        kept.append((arrow or operator, place, side))
+        arrow = ""
+    return kept
+
+
 def split(chain: s.Chain) -> list[tuple[tuple[s.Syntax, ...], tuple[s.Span, ...]]]:
     """A chain cut where an arrow leads to a statement of its own; what an arrow leads to without an equation is left out.
 
     Signs of membership end a chain too: `= (ŷ − y)U ∈ R^{1×N}`.
     """
-    links = list(zip(chain.operators, chain.places, chain.sides[1:], strict=True))
-    links = [link for link in links if key(strip(link[2])) not in SIDES]
+    links = _without_names_of_sides(list(zip(chain.operators, chain.places, chain.sides[1:], strict=True)))
     first = chain.sides[0]
     if key(strip(first)) in SIDES and links:
         first = links.pop(0)[2]
@@ -175,7 +191,7 @@ def split(chain: s.Chain) -> list[tuple[tuple[s.Syntax, ...], tuple[s.Span, ...]
             if not skipping:
                 pieces[-1][0].append(side)
                 pieces[-1][1].append(place)
-        elif operator in ("implies", "to", "iff"):
+        elif operator in ARROWS:
             skipping = False
             pieces.append(([side], []))
         else:

@@ -55,10 +55,7 @@ def signs_of(statement: Statement, problem: Problem) -> Signs:
         variable = "?"
     elif variable == "U" and isinstance(strip(sides[-1]), s.Branches):
         variable = "u"  # cases by word are about its vector, whatever the left side says
-    entropy = any(
-        isinstance(node, s.Big) and {"y", "log"} <= {each.name for each in every(node.body) if isinstance(each, s.Name)}
-        for node in every(left)
-    )
+    entropy = not variable and any(_entropy(side) for side in sides[: max(1, len(sides) - 1)])
     conditions = [
         node
         for node in nodes
@@ -84,6 +81,14 @@ def signs_of(statement: Statement, problem: Problem) -> Signs:
         equation=len(sides) > 1,
         matrix=any(is_signed_matrix(node) for node in nodes),
         unnamed=isinstance(strip(left), s.Empty) or len(sides) == 1,
+    )
+
+
+def _entropy(side: s.Syntax) -> bool:
+    """Whether a side holds a sum of y log ŷ."""
+    return any(
+        isinstance(node, s.Big) and {"y", "log"} <= {each.name for each in every(node.body) if isinstance(each, s.Name)}
+        for node in every(side)
     )
 
 

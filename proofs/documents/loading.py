@@ -35,7 +35,7 @@ def decode(data: bytes, name: str) -> str:
     >>> decode(b"a\\nb \\xff", "x.md")
     Traceback (most recent call last):
         ...
-    proofs.documents.document.DocumentError: x.md:2:3: byte 0xff is not UTF-8; save the document as UTF-8
+    proofs.documents.document.DocumentError: x.md:2:3: byte 0xff is not UTF-8
     """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:
@@ -52,9 +52,7 @@ def decode(data: bytes, name: str) -> str:
         before = raw[: error.start]
         line = before.count(b"\n") + 1
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-        raise DocumentError(
-            f"{name}:{line}:{column}: byte 0x{raw[error.start]:02x} is not UTF-8; save the document as UTF-8"
-        ) from None
+        raise DocumentError(f"{name}:{line}:{column}: byte 0x{raw[error.start]:02x} is not UTF-8") from None
 
 
 def _lines(text: str) -> str:
