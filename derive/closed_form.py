@@ -25,6 +25,7 @@ from derive.expression import (
     Number,
     OneHot,
     Product,
+    Quotient,
     Same,
     Sum,
     Symbol,
@@ -74,6 +75,11 @@ def vector_of(scalar: Expression, index: Index, premises: Premises) -> Expressio
             return add(*(each for each in vectors if each is not None)) if None not in vectors else None
         case Call(function, argument) if index in free_indices(argument):
             return inner(argument, lambda found: Call(function, found))
+        case Quotient(top, bottom) if index not in free_indices(bottom):
+            return inner(top, lambda found: Quotient(found, bottom))
+        case Quotient(top, bottom) if index in free_indices(top):
+            above, below = vector_of(top, index, premises), vector_of(bottom, index, premises)
+            return None if above is None or below is None else Quotient(above, below)
         case Product(factors) if all(factor.shape == SCALAR for factor in factors):
             constant = [factor for factor in factors if index not in free_indices(factor)]
             varying = [factor for factor in factors if factor not in constant]
@@ -95,12 +101,19 @@ def one_hot(at: IndexTerm, premises: Premises) -> Expression:
 def sum_of_columns(node: Expression, premises: Premises) -> Expression | None:
     """Σ_w a_w u_w = Ua."""
     match node:
+        case Sum(index, Quotient(Product((*scalars, OneHot() | Column() as column)), bottom)) if scalars:
+            share = Quotient(product(*scalars), bottom)
+            return sum_of_columns(replace(node, body=Product((share, column))), premises)
         case Sum(index, Product((*scalars, Column(matrix, at))), condition) if condition == ALWAYS and at == index:
             vector = vector_of(product(*scalars), index, premises) if scalars else None
             if vector is not None and index not in free_indices(matrix):
                 return product(matrix, vector)
-        case Sum(index, Product((*scalars, OneHot(at))), condition) if condition == ALWAYS and at == index:
-            return vector_of(product(*scalars), index, premises) if scalars else None
+        case Sum(index, Product(factors), condition) if condition == ALWAYS and OneHot(index) in factors:
+            place = factors.index(OneHot(index))
+            before, after = factors[:place], factors[place + 1 :]
+            if before and not any(index in free_indices(factor) for factor in after):
+                vector = vector_of(product(*before), index, premises)
+                return None if vector is None else product(vector, *after)
         case Sum(index, Product((*scalars, column, Transpose(OneHot(at)))), condition) if (
             condition == ALWAYS and at == index and scalars and index not in free_indices(column)
         ):

@@ -58,7 +58,7 @@ class Line:
         """What a teacher says beside the line: the sentences of its steps without the trivial ones, each once."""
         if self.told is not None:
             return (self.told,)
-        telling = [step for step in self.steps if step.rule.grain == "line"] or [
+        telling = [step for step in self.steps if step.rule.grain in ("line", "said")] or [
             step for step in self.steps if step.rule.grain == "fold"
         ]
         return tuple(dict.fromkeys(step.why for step in telling or self.steps[:1]))
@@ -146,7 +146,7 @@ class Derivation:
 
     def markdown(self, lang: str = "en", detail: bool = False, shapes: bool = False) -> str:
         """The derivation in Markdown with LaTeX formulas."""
-        from derive.writing.documents import markdown
+        from derive.writing.markdown import markdown
 
         return markdown(self, lang, detail, shapes)
 

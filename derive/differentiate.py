@@ -17,15 +17,13 @@ from derive.pattern import add, fill, match, product
 from derive.premises import Premises
 from derive.rewrites import COLLECT, PREPARE
 from derive.rule import Rule
-from derive.rules import DERIVATIVE_RULES
+from derive.rules import DIFFERENTIATE
 from derive.tidying import TIDY
 from derive.traversal import children, rebuild
 
 LIMIT = 400
 """More steps than this are no derivation that anyone reads; the tables have no loop that needs them."""
 
-BY_COLUMNS = DERIVATIVE_RULES[-1:]
-DIFFERENTIATE = DERIVATIVE_RULES[:-1]
 Phase = tuple[Rule, ...]
 GRADIENT: tuple[Phase, ...] = (PREPARE, DIFFERENTIATE, COLLECT, CLOSE)
 

@@ -78,6 +78,23 @@ def _without_delta(body: Expression, index: Index) -> tuple[Expression, IndexTer
         if inner is None or body.index in free_indices(inner[1]):
             return None
         return Sum(body.index, inner[0]), inner[1]
+    match body:
+        case Negative(inside):
+            found = _without_delta(inside, index)
+            return found and (Negative(found[0]), found[1])
+        case Quotient(top, bottom):
+            found = _without_delta(top, index)
+            return found and (Quotient(found[0], bottom), found[1])
+        case Add(terms):
+            each = [_without_delta(term, index) for term in terms]
+            kept = [one for one in each if one is not None]
+            same = len(kept) == len(terms) and all(one[1] == kept[0][1] for one in kept)
+            return (add(*(one[0] for one in kept)), kept[0][1]) if same else None
+    for factor in factors_of(body):
+        if isinstance(factor, Quotient) and factor != body:
+            found, others = _without_delta(factor, index), _split(body, factor)
+            if found is not None and others is not None:
+                return product(found[0], others), found[1]
     for delta in _deltas(body):
         assert isinstance(delta.condition, Same)
         rest = _split(body, delta)

@@ -23,8 +23,8 @@ class Rule:
     """One row: how an expression becomes an equal one, and what a teacher says about it.
 
     `forms` are (pattern, result) pairs, several where factors may stand in either order. `proviso` says when the rule holds beyond what
-    the patterns say, `holds` decides it. `grain`: a "line" of its own on the page, a "fold" that joins the line before it, or
-    "tidy", the algebra that nobody writes down unless asked.
+    the patterns say, `holds` decides it. `grain`: a "line" of its own on the page, a "fold" that joins the line before it, "said" if
+    its sentence is told there all the same, or "tidy", the algebra that nobody writes down unless asked.
     """
 
     name: str

@@ -6,9 +6,12 @@ from derive.expression import (
     SCALAR,
     Add,
     Call,
+    Cases,
+    Constant,
     Delta,
     Derivative,
     Expression,
+    Hadamard,
     Negative,
     Number,
     Power,
@@ -56,6 +59,14 @@ def drop_ones(node: Expression, premises: Premises) -> Expression | None:
     return None
 
 
+def entrywise_ones(node: Expression, premises: Premises) -> Expression | None:
+    """1 ⊙ a = a."""
+    match node:
+        case Hadamard(Constant(value), other) | Hadamard(other, Constant(value)) if value == 1:
+            return other
+    return None
+
+
 def signs_out(node: Expression, premises: Premises) -> Expression | None:
     """Signs move to the front: a(−b) = −ab, Σ(−f) = −Σf, (−f)/g = −f/g, (−x)ᵀ = −xᵀ."""
     match node:
@@ -81,6 +92,10 @@ def signs_in(node: Expression, premises: Premises) -> Expression | None:
             return inside
         case Negative(Number(value)):
             return Number(-value)
+        case Negative(Cases(branches)):
+            return Cases(
+                tuple((signs_in(Negative(value), premises) or Negative(value), test) for value, test in branches)
+            )
         case Negative(Add(terms)):
             turned = [term.operand if isinstance(term, Negative) else Negative(term) for term in terms]
             return add(*sorted(turned, key=lambda term: isinstance(term, Negative)))
@@ -182,6 +197,15 @@ TIDY: tuple[Rule, ...] = (
         "去掉因子一。",
         ((Product((ONE, f)), f), (Quotient(f, ONE), f), (Power(f, ONE), f)),
         build=drop_ones,
+        grain="tidy",
+    ),
+    row(
+        "entrywise ones",
+        "Multiplying entry by entry by ones changes nothing.",
+        "逐元素乘以 1 不改变。",
+        ((Hadamard(Constant(Fraction(1), ("n", "1")), a), a),),
+        DEFINITION,
+        build=entrywise_ones,
         grain="tidy",
     ),
     row(

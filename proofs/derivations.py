@@ -8,14 +8,16 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from derive.derivation import Chain, Claim, Derivation, Evidence
+from derive.derivation import Chain, Claim, Derivation, Evidence, Step
 from derive.expression import Column, Compare, Condition, Expression, Index, Mapped, Number, Symbol, Table
 from derive.lessons import derivation_of
-from derive.own import derivation_of_own, read_own
+from derive.own import OWN, derivation_of_own, read_own
 from derive.problem import DEFAULT, load
 from derive.traversal import free_indices, fresh, substitute, walk
 from proofs.identity import Judge, Setting
+from proofs.local_steps import local_pairs, written_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +27,27 @@ class Link:
     before: Expression
     after: Expression
     rule: str
+    steps: tuple[Step, ...] = ()
+    """The steps that lead from the one to the other, if it is steps that do."""
+
+
+Sizes = str | dict[str, int]
+"""How far a decision reaches: "every" size, or up to those tried."""
+NO_IDENTITY = "is not an identity"
+Constraints = tuple[tuple[str, str], ...]
 
 
 class UncheckedError(ValueError):
     """A derivation that must not be shown. `link` is the step that differs, or could not be decided."""
 
     def __init__(self, part: str, link: Link, reason: str):
-        super().__init__(f"part {part}: the step by “{link.rule}” {reason}")
+        super().__init__(f"{part}: the step by “{link.rule}” {reason}")
         self.part, self.link, self.reason = part, link, reason
+
+    @property
+    def wrong(self) -> bool:
+        """Whether the step is wrong, and not only undecided."""
+        return self.reason == NO_IDENTITY
 
 
 def check(derivation: Derivation) -> Derivation:
@@ -57,22 +72,56 @@ def _links(block: Chain | Claim) -> Iterator[Link]:
     before = block.start
     for line in block.lines:
         for step in line.steps:
-            yield Link(step.before, step.after, step.rule.name)
-        yield Link(before, line.expression, line.steps[-1].rule.name if line.steps else "line")
+            yield Link(step.before, step.after, step.rule.name, (step,))
+        yield Link(before, line.expression, line.steps[-1].rule.name if line.steps else "line", line.steps)
         before = line.expression
 
 
 def _decide(derivation: Derivation, links: Sequence[Link], facts: tuple[Condition, ...]) -> str | dict[str, int]:
-    """Every link decided; the answer is the sizes that the decision reaches to."""
+    """Every link decided; the answer is the sizes that the decision reaches to.
+
+    Where whole lines are not decided for every size, a link that is so by its steps, each at its own place, needs no more.
+    """
     pairs = {link: _column_by_column(link.before, link.after) for link in links if link.before != link.after}
     expressions = list(dict.fromkeys(side for pair in pairs.values() for side in pair))
     judge = Judge(expressions, setting(expressions, facts, derivation.constraints))
+    reached: list[Sizes] = []
     for link, (before, after) in pairs.items():
+        by_steps = None if judge.decides and link.steps else _by_steps(link, facts, derivation.constraints)
+        if by_steps is not None:
+            reached.append(by_steps)
+            continue
         found = judge.compare(before, after)
         if found.equal is not True:
-            reason = "is not an identity" if found.equal is False else f"is not decided: {found.reason}"
-            raise UncheckedError(derivation.part, link, reason)
-    return judge.sizes
+            reason = NO_IDENTITY if found.equal is False else f"is not decided: {found.reason}"
+            raise UncheckedError(f"part {derivation.part}" if derivation.part != OWN else "this loss", link, reason)
+        reached.append(judge.sizes)
+    return _reach(reached)
+
+
+def _by_steps(link: Link, facts: tuple[Condition, ...], constraints: Constraints) -> Sizes | None:
+    """How far a link holds because it is only a name, or because each of its steps holds at its own place; None if that is open."""
+    if not link.steps:
+        return "every" if written_out(link.before) == written_out(link.after) else None
+    joined = [link.before, *(step.after for step in link.steps)]
+    if joined[-1] != link.after or any(step.before != each for step, each in zip(link.steps, joined, strict=False)):
+        return None
+    found = [_locally(step, facts, constraints) for step in link.steps]
+    known = [each for each in found if each is not None]
+    return _reach(known) if len(known) == len(found) else None
+
+
+@lru_cache(maxsize=512)
+def _locally(step: Step, facts: tuple[Condition, ...], constraints: Constraints) -> Sizes | None:
+    """How far a step is decided at its own place."""
+    for pair in local_pairs(step):
+        before, after = _column_by_column(*pair)
+        if before == after:
+            return "every"
+        judge = Judge([before, after], setting([before, after], facts, constraints))
+        if judge.compare(before, after).equal is True:
+            return judge.sizes
+    return None
 
 
 def _column_by_column(before: Expression, after: Expression) -> tuple[Expression, Expression]:
@@ -132,13 +181,15 @@ def derive(part: str, assignment: str = DEFAULT) -> Derivation:
     return check(derivation_of(problem, problem.part(part)))
 
 
-def derive_loss(loss: str, wrt: str) -> Derivation:
+def derive_loss(loss: str, wrt: str, where: Sequence[str] = ()) -> Derivation:
     """The derivation of ∂loss/∂wrt for a loss in LaTeX, checked. OutsideError says what is not understood.
+
+    `where` are definitions, such as "z = W x", of what stands in the loss by its name.
 
     >>> print(derive_loss(r"-\\log \\sigma(w^\\top x)", "w").result == derive_loss(r"-\\log \\sigma(w^\\top x)", "w").result)
     True
     """
-    return check(derivation_of_own(read_own(loss, wrt)))
+    return check(derivation_of_own(read_own(loss, wrt, where)))
 
 
 __all__ = ["Link", "UncheckedError", "check", "derive", "derive_loss", "setting"]

@@ -21,7 +21,8 @@ def title_of(problem: Problem, part: Part) -> Words:
     """The heading of a derivation."""
     told = TITLES.get(problem.id, {}).get(part.id)
     if told is not None:
-        return Words(*told)
+        en, zh, *names = told
+        return Words(en, zh, tuple(problem.notation.quantities[name] for name in names))
     if part.kind == "gradient" and part.variable is not None:
         name = Named(named_loss(part), part.loss or ONE)
         return Words("The derivative of {0} by {1}", "{0} 对 {1} 的导数", (name, part.variable))
@@ -49,7 +50,7 @@ LESSONS: dict[str, dict[str, Lesson]] = {
         "g.3": sampling.part_g_3,
         "h": sampling.part_h,
         "i.1": sampling.part_i(
-            "Every pair of the window adds its own derivative by `U`.", "窗口中的每一对都贡献它自己对 `U` 的导数。"
+            "Every pair of the window adds its own derivative by `𝐔`.", "窗口中的每一对都贡献它自己对 `𝐔` 的导数。"
         ),
         "i.2": sampling.part_i(
             "All pairs share the centre word, so its vector collects a term from each of them.",
@@ -63,9 +64,14 @@ LESSONS: dict[str, dict[str, Lesson]] = {
 }
 """The lesson of each part, by assignment."""
 
-TITLES: dict[str, dict[str, tuple[str, str]]] = {
+TITLES: dict[str, dict[str, tuple[str, ...]]] = {
     "cs224n-a2": {
-        "a": ("The cross-entropy of `y` and `ŷ` is the naive softmax loss", "`y` 与 `ŷ` 的交叉熵就是朴素 softmax 损失"),
+        "a": (
+            "The cross-entropy of {0} and {1} is the naive softmax loss",
+            "{0} 与 {1} 的交叉熵就是朴素 softmax 损失",
+            "y",
+            "hat y",
+        ),
         "b.2": ("When the gradient vanishes", "梯度何时为零"),
         "b.3": ("What each term of the gradient does", "梯度的每一项起什么作用"),
         "b.4": ("When normalised vectors lose information", "归一化向量何时丢失信息"),
@@ -76,4 +82,4 @@ TITLES: dict[str, dict[str, tuple[str, str]]] = {
         "g.3": ("Why negative sampling is cheaper", "负采样为何更省计算"),
     }
 }
-"""Headings of parts that are more than a derivative."""
+"""Headings of parts that are more than a derivative, in both languages, with the names of their formulas."""

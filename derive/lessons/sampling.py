@@ -21,7 +21,7 @@ from derive.operations import cost, polynomial, value
 from derive.pattern import factors_of, substitute_named
 from derive.problem import Part, Problem
 from derive.rewrites import rewrite
-from derive.rules import derivative_rule
+from derive.rules_of_layers import LAYER_RULES
 from derive.traversal import walk
 
 
@@ -53,10 +53,10 @@ def _signed_gradient(problem: Problem, part: Part, variable: Expression) -> Chai
     name = named_loss(part)
     start = Derivative(Named(name, loss), variable)  # type: ignore[arg-type]
     inner = Derivative(Named(name, loss), z)
-    found = given("what was found", "What was found for `z`.", "代入对 `z` 求得的结果。", inner, shared.result)
+    found = given("what was found", "What was found for `𝐳`.", "代入对 `𝐳` 求得的结果。", inner, shared.result)
     premises = replace(premises_of(problem, part, (z,)), variable=variable)
     back = given("back", "In the original terms.", "换回原来的记号。", z, z.value)
-    return chain(None, start, premises, ((derivative_rule("through a layer"),), (found,), (back,)))
+    return chain(None, start, premises, (LAYER_RULES, (found,), (back,)))
 
 
 def part_g_2_part(problem: Problem, part: Part) -> Iterable[Block]:
@@ -68,7 +68,7 @@ def part_g_2_part(problem: Problem, part: Part) -> Iterable[Block]:
         Words("With the signed matrix and its scores", "引入带符号的矩阵及其得分"),
         Claim(matrix, matrix.value, definition=True),
         Claim(z, z.value, definition=True),
-        Words("the loss is a sum over the entries of `z` alone:", "损失就只是 `z` 各分量的和："),
+        Words("the loss is a sum over the entries of `𝐳` alone:", "损失就只是 `𝐳` 各分量的和："),
         Claim(problem.notation.losses["negative"], shared.start.body, part.assumptions),  # type: ignore[attr-defined]
         Words("First the common vector, `K + 1` numbers that both gradients need:", "先求公共向量，即两个梯度都要用到的 `K + 1` 个数："),
         shared,

@@ -6,7 +6,6 @@ from dataclasses import replace
 from derive.closed_form import CASES, CLOSE, EXPAND, ONE_HOT
 from derive.derivation import Block, Chain, Claim, Line, Words
 from derive.deriving import chain, gradient_chain
-from derive.differentiate import BY_COLUMNS, GRADIENT
 from derive.expression import (
     Add,
     Column,
@@ -16,6 +15,7 @@ from derive.expression import (
     Index,
     Named,
     Negative,
+    Power,
     Product,
     Quotient,
     Symbol,
@@ -25,7 +25,9 @@ from derive.expression import (
 from derive.lessons.common import ETA, explained, gradient, named_loss, premises_of
 from derive.pattern import factors_of
 from derive.problem import Part, Problem
-from derive.rewrites import rewrite
+from derive.rewrites import COLLECT, PREPARE, rewrite
+from derive.rule import TWO
+from derive.rules import BY_COLUMNS, DIFFERENTIATE
 from derive.traversal import walk
 
 
@@ -35,8 +37,8 @@ def part_a(problem: Problem, part: Part) -> Iterable[Block]:
     proof = chain(None, part.loss, premises_of(problem, part), phases)
     outside = proof.lines[-2].expression
     return [
-        Words("The true distribution `y` is one-hot, so of the cross-entropy only the term of the outside word remains.",
-              "真实分布 `y` 是独热向量，因此交叉熵中只剩下外部词的那一项。"),
+        Words("The true distribution `𝐲` is one-hot, so of the cross-entropy only the term of the outside word remains.",
+              "真实分布 `𝐲` 是独热向量，因此交叉熵中只剩下外部词的那一项。"),
         proof,
         Words("The last line is the naive softmax loss of equation (2); {0} is a scalar, the probability of the outside word.",
               "最后一行就是式 (2) 的朴素 softmax 损失；{0} 是标量，即外部词的概率。", (_last_entry(outside),)),
@@ -113,7 +115,7 @@ def part_b_4(problem: Problem, part: Part) -> Iterable[Block]:
     return [
         Words("Suppose {0} is a multiple of {1} with a positive factor {2}: {0} points where {1} points. Normalised, the two are the same:",
               "设 {0} 是 {1} 的 {2} 倍，且 {2} 为正：两者方向相同。归一化之后两者相等：", (u_x, u_y, alpha)),
-        Claim(square(scaled), Product((alpha, alpha, square(u_y)))),
+        Claim(square(scaled), Product((Power(alpha, TWO), square(u_y)))),
         Words("So the length of {0} is {1} times the length {2} of {3}, since the factor is positive, and it cancels:",
               "因此 {0} 的长度是 {3} 的长度 {2} 的 {1} 倍（该倍数为正），于是约去：", (scaled, alpha, length, u_y)),
         Claim(Quotient(scaled, Product((alpha, length))), Quotient(u_y, length)),
@@ -139,7 +141,7 @@ def part_c(problem: Problem, part: Part) -> Iterable[Block]:
     short = gradient(problem, part, ONE_HOT, CLOSE).result
     return [
         found,
-        Words("With the entries of `y` the two cases are one formula:", "用 `y` 的分量，两种情形合为一个式子："),
+        Words("With the entries of `𝐲` the two cases are one formula:", "用 `𝐲` 的分量，两种情形合为一个式子："),
         Claim(found.result, short),
         *explained(problem, short),
     ]
@@ -148,7 +150,7 @@ def part_c(problem: Problem, part: Part) -> Iterable[Block]:
 def part_d(problem: Problem, part: Part) -> Iterable[Block]:
     from_c = gradient(problem, problem.part("c"), ONE_HOT, CLOSE)
     whole = gradient_chain(
-        part.loss, part.variable, premises_of(problem, part), named_loss(part), (BY_COLUMNS, *GRADIENT, ONE_HOT, CLOSE)  # type: ignore[arg-type]
+        part.loss, part.variable, premises_of(problem, part), named_loss(part), (BY_COLUMNS, PREPARE, DIFFERENTIATE, COLLECT, ONE_HOT, CLOSE)  # type: ignore[arg-type]
     )  # fmt: skip
     last = next(i for i, step in enumerate(whole.steps) if step.rule.name == "columns with a common vector")
     inside = whole.steps[1:last]
@@ -158,7 +160,7 @@ def part_d(problem: Problem, part: Part) -> Iterable[Block]:
     return [
         Words("From part c, for every word `w`:", "由 c 部分，对每个词 `w`："),
         replace(from_c, start=from_c.result, lines=()),
-        Words("These are the columns of the derivative by `U`:", "它们就是对 `U` 的导数的各列："),
+        Words("These are the columns of the derivative by `𝐔`:", "它们就是对 `𝐔` 的导数的各列："),
         replace(whole, lines=_short(lines, whole)),
         *explained(problem, whole.result),
         Words("Every column is a multiple of the same vector {0}; the coefficients {1} are computed once.",

@@ -121,11 +121,11 @@ def _ordinal(node: e.Ordinal, style: Style) -> Box:
 
 
 def size_box(size: e.Size) -> Box:
-    """A size as it is written: V, 1+K; the window ±m holds 2m+1 offsets."""
+    """A size as it is written: V, K+1; the window ±m holds 2m+1 offsets."""
     if size.startswith("±"):
         return Row((Digits("2"), letter_of(size[1:]), Mark("+", "binary"), Digits("1")))
     items: list[Box] = []
-    for part in size.split("+"):
+    for part in sorted(size.split("+"), key=str.isdigit):
         items += [Mark("+", "binary")] if items else []
         items.append(Digits(part) if part.isdigit() else letter_of(part))
     return items[0] if len(items) == 1 else Row(tuple(items))

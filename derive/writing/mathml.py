@@ -94,7 +94,7 @@ def _row(box: Row, lang: str) -> str:
         if (
             before is not None
             and not isinstance(before, Mark | Word)
-            and isinstance(item, Scripts | Letter | Over | Big)
+            and (isinstance(item, Scripts | Letter | Over | Big) or (isinstance(item, Word) and item.function))
         ):
             made += "" if isinstance(before, Letter) and before.text == "d" else '<mspace width="0.17em"/>'
         if isinstance(before, Word) and before.function and not isinstance(item, Fence):

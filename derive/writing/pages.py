@@ -1,5 +1,6 @@
 """Derivations as HTML: one self-contained file with MathML, no script, light or dark as the reader has it."""
 
+import re
 from html import escape
 
 from derive.derivation import Chain, Claim, Derivation, Words
@@ -14,16 +15,16 @@ body { font: 17px/1.55 Georgia, "Times New Roman", "Noto Serif CJK SC", serif; m
 h1 { font-size: 1.5rem; font-weight: 600; margin-bottom: 2rem; }
 h2 { font-size: 1.15rem; font-weight: 600; border-top: 1px solid var(--rule); padding-top: 1.4rem; margin-top: 2.6rem; }
 h2 .part { color: var(--faint); margin-right: .8em; font-variant-numeric: lining-nums; }
-.scroll { overflow-x: auto; margin: 1rem 0; }
+.scroll { overflow: auto hidden; margin: .8rem 0; padding: .2rem 0; }
 table.chain { border-collapse: collapse; }
 table.chain > tbody > tr > td { padding: .32rem .15rem; vertical-align: baseline; white-space: nowrap; }
 td.left { text-align: right; }
 td.why { color: var(--faint); font-size: .82rem; line-height: 1.35; padding-left: 2rem !important; min-width: 15rem; max-width: 24rem; white-space: normal !important; }
 td.shape { color: var(--faint); font-size: .82rem; padding-left: 1.4rem !important; }
 math { font-family: "Latin Modern Math", "STIX Two Math", "Cambria Math", math; }
-.display { margin: .9rem 0 .9rem 2rem; overflow-x: auto; display: flex; gap: 3rem; align-items: center; }
+.display { margin: .6rem 0 .6rem 2rem; padding: .3rem 0; overflow: auto hidden; display: flex; gap: 3rem; align-items: baseline; }
 .standing { color: var(--faint); font-size: .82rem; }
-code { font: italic 1em/1 Georgia, serif; }
+code { font: 1em/1 "Latin Modern Math", "STIX Two Math", Georgia, serif; white-space: nowrap; }
 @media print { body { max-width: none; margin: 0; font-size: 11pt; } h2 { break-after: avoid; } tr { break-inside: avoid; } }
 """
 
@@ -61,8 +62,16 @@ def sentence(words: Words, lang: str) -> str:
         if isinstance(piece, int):
             made += mathml(words.formulas[piece], lang=lang)
         else:
-            made += f"<code>{escape(piece)}</code>" if kind == "code" else escape(piece)
+            made += f"<code>{_set(piece)}</code>" if kind == "code" else escape(piece)
     return made
+
+
+_CODE = re.compile(r"(?P<word>tanh|diag|log|sign|ReLU)|(?P<letter>[A-Za-zσαη])|(?P<other>.)")
+
+
+def _set(code: str) -> str:
+    """A piece of mathematics in a sentence: letters by themselves are italic, numerals and words such as tanh upright."""
+    return _CODE.sub(lambda found: f"<i>{found['letter']}</i>" if found["letter"] else escape(found.group()), code)
 
 
 def _math(expression: Expression, lang: str, before: str = "") -> str:

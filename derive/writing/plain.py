@@ -3,6 +3,7 @@
 from derive.derivation import Chain, Claim, Derivation, Words
 from derive.expression import SCALAR, Expression
 from derive.writing.rows import pieces, rows, standing
+from derive.writing.sentences import plain_letters
 from derive.writing.text import text as written
 
 WIDTH = 110
@@ -28,7 +29,7 @@ def sentence(words: Words, lang: str) -> str:
     """A sentence with its formulas."""
     made = ""
     for _, piece in pieces(words, lang):
-        made += written(words.formulas[piece], lang=lang) if isinstance(piece, int) else piece
+        made += written(words.formulas[piece], lang=lang) if isinstance(piece, int) else plain_letters(piece)
     return made
 
 

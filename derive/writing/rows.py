@@ -71,6 +71,7 @@ HEADINGS = {
         "part": "Part",
         "checked": "Every step was decided by the exact identity test, for every size.",
         "checked up to": "Every step was decided by the exact identity test, at all sizes up to {sizes}.",
+        "checked numbers": "Every step was decided by the exact identity test.",
         "unchecked": "Unchecked.",
         "words only": "Words: there is no step here to decide.",
         "title": "Derivations",
@@ -79,6 +80,7 @@ HEADINGS = {
         "part": "部分",
         "checked": "每一步都经精确恒等检验，对任意规模成立。",
         "checked up to": "每一步都经精确恒等检验，规模直到 {sizes} 均成立。",
+        "checked numbers": "每一步都经精确恒等检验。",
         "unchecked": "尚未检验。",
         "words only": "此处为文字说明，没有需要检验的步骤。",
         "title": "推导",
@@ -95,4 +97,6 @@ def standing(evidence: Evidence | None, lang: str) -> str:
         return words["words only"]
     if isinstance(evidence.sizes, str):
         return words["checked"]
+    if not evidence.sizes:
+        return words["checked numbers"]
     return words["checked up to"].format(sizes=", ".join(f"{name} = {value}" for name, value in evidence.sizes.items()))

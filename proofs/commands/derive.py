@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
         return 3
     except UncheckedError as error:
         print(f"gradproof derive: {error}; it is not shown", file=sys.stderr)
-        return 1
+        return 1 if error.wrong else 3
     made = written(found, options)
     if options.pdf:
         return _compile(made, options)
@@ -109,7 +109,7 @@ def written(found: "list[Derivation]", options: argparse.Namespace) -> str:
 
         return page([each.html(lang, detail, shapes) for each in found], lang)
     if options.format == "json":
-        from derive.writing.documents import data
+        from derive.writing.data import data
 
         return json.dumps({"derivations": [data(each, lang) for each in found]}, ensure_ascii=False, indent=1) + "\n"
     if options.format in ("markdown", "md"):

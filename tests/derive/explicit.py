@@ -40,6 +40,10 @@ class World:
         return term.number if term.over.startswith("±") else term.number - 1
 
 
+FUNCTIONS = {"abs": abs, "relu": lambda a: max(a, mp.mpf(0)), "sigmoid": lambda a: 1 / (1 + mp.exp(-a))}
+"""Functions that mpmath does not have by this name."""
+
+
 def scalar(node: x.Expression, world: World) -> Any:
     ((value,),) = evaluate(node, world)
     return value
@@ -137,8 +141,10 @@ def _(node: x.Product, world: World) -> Matrix:
 
 @evaluate.register
 def _(node: x.Quotient, world: World) -> Matrix:
-    below = scalar(node.denominator, world)
-    return entrywise(lambda a: a / below, evaluate(node.numerator, world))
+    above, below = evaluate(node.numerator, world), evaluate(node.denominator, world)
+    if node.denominator.shape == node.numerator.shape:
+        return entrywise(lambda a, b: a / b, above, below)
+    return entrywise(lambda a: a / below[0][0], above)
 
 
 @evaluate.register
@@ -154,7 +160,35 @@ def _(node: x.Transpose, world: World) -> Matrix:
 
 @evaluate.register
 def _(node: x.Call, world: World) -> Matrix:
-    return entrywise(getattr(mp, node.function), evaluate(node.argument, world))
+    return entrywise(FUNCTIONS.get(node.function) or getattr(mp, node.function), evaluate(node.argument, world))
+
+
+@evaluate.register
+def _(node: x.Hadamard, world: World) -> Matrix:
+    return entrywise(lambda a, b: a * b, evaluate(node.left, world), evaluate(node.right, world))
+
+
+@evaluate.register
+def _(node: x.Extremum, world: World) -> Matrix:
+    return [[(max if node.kind == "max" else min)(scalar(each, world) for each in node.operands)]]
+
+
+@evaluate.register
+def _(node: x.Softmax, world: World) -> Matrix:
+    grown = entrywise(mp.exp, evaluate(node.operand, world))
+    total = mp.fsum(row[0] for row in grown)
+    return entrywise(lambda a: a / total, grown)
+
+
+@evaluate.register
+def _(node: x.OneHot, world: World) -> Matrix:
+    return [[mp.mpf(place == world.term(node.index))] for place in range(world.size(node.index.over))]
+
+
+@evaluate.register
+def _(node: x.Constant, world: World) -> Matrix:
+    rows, columns = (1 if size == "1" else world.size(size) for size in node.shape)
+    return [[mp.mpf(node.value.numerator) / node.value.denominator] * columns for _ in range(rows)]
 
 
 @evaluate.register

@@ -4,6 +4,7 @@ from fractions import Fraction
 from functools import cache
 
 import pytest
+from own_losses import CBOW, LOSSES, MEAN
 
 from derive.closed_form import ONE_HOT
 from derive.derivation import Chain, Derivation, Line, Step, Words
@@ -16,6 +17,7 @@ from derive.expression import (
     Delta,
     Expression,
     Extremum,
+    Hadamard,
     Index,
     Named,
     Negative,
@@ -37,19 +39,9 @@ from proofs.derivations import UncheckedError, check
 
 PROBLEM = load("cs224n-a2")
 
-OWN = [
-    (r"-t \log \sigma(w^\top x) - (1-t)\log(1-\sigma(w^\top x))", "w"),
-    (r"-\log \frac{\exp(w_k^\top x)}{\sum_{j=1}^{K} \exp(w_j^\top x)}", "W"),
-    (r"-\log \operatorname{softmax}(W x + b)_k", "W"),
-    (r"\frac{1}{2}\lVert W x - y \rVert^2 + \frac{\lambda}{2} \lVert W \rVert^2", "W"),
-    (r"(w^\top x - t)^2 + \lambda w^\top w", "w"),
-    (r"-\log \sigma(w_2^\top \sigma(W_1 x))", "W_1"),
-    (r"-\log \sigma(a^\top \operatorname{ReLU}(W x + b))", "W"),
-    (r"a^\top \operatorname{softmax}(K q)", "q"),
-]
-
 x, alpha = Symbol("x"), Symbol("alpha")
 o = Index("o", "V")
+c = Symbol("c", ("n", "1"))
 z, a, A, W, b = (
     Symbol("z", ("n", "1")),
     Symbol("a", ("n", "1")),
@@ -68,6 +60,9 @@ ALONE: list[tuple[Expression, Symbol]] = [
     (Call("relu", x), x),
     (Extremum("min", (x, alpha)), x),
     (Product((Transpose(a), Call("tanh", z))), z),
+    (Product((Transpose(a), Call("sigmoid", z))), z),
+    (Product((Transpose(a), Call("relu", z))), z),
+    (Product((Transpose(a), Hadamard(c, z))), z),
     (Product((Transpose(a), Call("log", Call("sigmoid", z)))), z),
     (Product((Number(Fraction(0)), Call("exp", x))), x),
     (Quotient(Quotient(Call("exp", x), alpha), Power(alpha, Number(Fraction(2)))), x),
@@ -77,7 +72,7 @@ ALONE: list[tuple[Expression, Symbol]] = [
 ]
 """For the rows that no part and no example needs."""
 
-CONSTRAINTS = (("x", "positive"), ("alpha", "fraction"))
+CONSTRAINTS = (("x", "positive"), ("alpha", "fraction"), ("p", "fraction"), ("q", "positive"), ("X", "positive"))
 
 
 @cache
@@ -99,8 +94,10 @@ def every_chain():
     yield gradient_chain(
         part.loss, part.variable, Premises(part.variable, (), names_of(PROBLEM)), phases=(*GRADIENT, ONE_HOT)
     )
-    for loss, by in OWN:
+    for _, loss, by in LOSSES:
         yield from derivation_of_own(read_own(loss, by)).chains
+    for loss in CBOW:
+        yield from derivation_of_own(read_own(loss, "v_k", (MEAN,))).chains
     for loss, variable in ALONE:
         yield gradient_chain(loss, variable, Premises(variable))
 

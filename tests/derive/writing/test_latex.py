@@ -105,7 +105,7 @@ WRITTEN: list[tuple[Expression, str]] = [
     (Entry(Symbol("z_h", ("K", "1")), s), r"(z_h)_s"),
     (Constant(0, ("d", "1")), r"\mathbf{0}"),
     (Call("abs", x), r"\lvert x \rvert"),
-    (Quotient(x, Dimension("1+K")), r"\frac{x}{1 + K}"),
+    (Quotient(x, Dimension("1+K")), r"\frac{x}{K + 1}"),
 ]
 
 

@@ -1,0 +1,39 @@
+"""What the rows of the derivative rules are written in: holes that must not depend on the variable, and ∂ itself."""
+
+from fractions import Fraction
+
+from derive.expression import Call, Constant, Derivative, Expression, Product
+from derive.pattern import Hole, Ones, Several, any_index, hole
+from derive.rule import Rule
+
+X = hole("X", "any")
+x, X_matrix = hole("X", "n×1"), hole("X", "n×m")
+f, g, h = hole("f"), hole("g"), hole("h")
+part = hole("g", "any")
+c, k = hole("c", constant=True), hole("k", constant=True)
+a, A = hole("a", "n×1", constant=True), hole("A", "n×n", constant=True)
+more = Several("more")
+from_left, from_right = Several("A", ("1", "n"), constant=True), Several("A", ("n", "1"), constant=True)
+left_row, right_row = Several("L", ("1", "n"), constant=True), Several("R", ("m", "1"), constant=True)
+left_wide, right_tall = Several("L", ("1", "m"), constant=True), Several("R", ("n", "1"), constant=True)
+i, j = any_index("i"), any_index("j")
+M = hole("M", "n×m")
+
+CALCULUS = "Spivak, Calculus, ch. 10"
+MATRIX = "Petersen and Pedersen, The Matrix Cookbook, sec. 2"
+
+
+def d(body: Expression, by: Expression = X) -> Derivative:
+    """∂ body / ∂ by."""
+    return Derivative(body, by)  # type: ignore[arg-type]
+
+
+def ones_like(like: Expression) -> Expression:
+    """The vector of ones of the shape of a hole, or of a vector."""
+    return Ones(like) if isinstance(like, Hole) else Constant(Fraction(1), like.shape)
+
+
+def of_function(name: str, function: str, derivative: Expression, en: str, zh: str) -> Rule:
+    """The chain rule for an elementary function: ∂ F(f) = F'(f) ∂ f."""
+    forms = ((d(Call(function, f)), Product((derivative, d(f)))),)
+    return Rule(name, en, zh, forms, CALCULUS)

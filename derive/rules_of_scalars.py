@@ -1,0 +1,216 @@
+"""Derivative rules of one-variable calculus: powers, quotients, products, elementary functions, and what happens at kinks."""
+
+from fractions import Fraction
+
+from derive.expression import (
+    ALWAYS,
+    SCALAR,
+    Add,
+    All,
+    Call,
+    Cases,
+    Compare,
+    Condition,
+    Delta,
+    Derivative,
+    Expression,
+    Extremum,
+    Negative,
+    Not,
+    Number,
+    Power,
+    Product,
+    Quotient,
+)
+from derive.pattern import factors_of, product
+from derive.premises import Premises
+from derive.rule import ONE, TWO, Rule
+from derive.rules_notation import CALCULUS, c, d, f, g, k, more, of_function, part
+
+THREE = Number(Fraction(3))
+
+
+def _power(node: Expression, premises: Premises) -> Expression | None:
+    """∂f^k = k f^(k−1) ∂f for a constant k."""
+    match node:
+        case Derivative(Power(base, Number(exponent)), variable) if base.shape == SCALAR:
+            less = base if exponent == 2 else Power(base, Number(exponent - 1))
+            return product(Number(exponent), less, Derivative(base, variable))
+        case Derivative(Power(base, exponent), variable) if base.shape == SCALAR:
+            if not premises.depends(exponent, variable):
+                less = Power(base, Add((exponent, Number(Fraction(-1)))))
+                return product(exponent, less, Derivative(base, variable))
+    return None
+
+
+def _over_power(node: Expression, premises: Premises) -> Expression | None:
+    """∂(c/(k f^n)) = −n c/(k f^(n+1)) ∂f."""
+    match node:
+        case Derivative(Quotient(top, bottom), variable) if bottom.shape == SCALAR:
+            varying = [factor for factor in factors_of(bottom) if premises.depends(factor, variable)]
+            constant = [factor for factor in factors_of(bottom) if factor not in varying]
+            if premises.depends(top, variable) or len(varying) != 1:
+                return None
+            match varying[0]:
+                case Power(base, Number(n)) if n > 0:
+                    above, below = product(Number(n), top), product(*constant, Power(base, Number(n + 1)))
+                    return Negative(product(Quotient(above, below), Derivative(base, variable)))
+                case base if constant:
+                    below = product(*constant, Power(base, TWO))
+                    return Negative(product(Quotient(top, below), Derivative(base, variable)))
+    return None
+
+
+def _by_cases(node: Expression, premises: Premises) -> Expression | None:
+    """Every case by itself, where its condition holds with room to spare."""
+    match node:
+        case Derivative(Cases(branches), variable):
+            conditions = [condition for _, condition in branches]
+            made = tuple(
+                (Derivative(value, variable), _inside(condition, conditions[:place]))
+                for place, (value, condition) in enumerate(branches)
+            )
+            return Cases(made)
+    return None
+
+
+def _inside(condition: Condition, before: list[Condition]) -> Condition:
+    """A condition without its boundary; "otherwise" is what the cases before it leave."""
+    match condition:
+        case Compare(left, "<=", right):
+            return Compare(left, "<", right)
+    if condition == ALWAYS and before:
+        others = tuple(Not(each) for each in before)
+        return others[0] if len(others) == 1 else All(others)
+    return condition
+
+
+SCALAR_RULES: tuple[Rule, ...] = (
+    Rule(
+        "power",
+        "Power rule: the exponent comes down, one less remains.",
+        "幂函数求导：指数移到前面，指数减一。",
+        ((d(Power(f, k)), Product((k, Power(f, Add((k, Number(Fraction(-1))))), d(f)))),),
+        CALCULUS,
+        "the exponent is constant",
+        build=_power,
+    ),
+    Rule(
+        "constant over a power",
+        "A constant over a power: the exponent comes down with a minus, one more remains below.",
+        "常数除以幂：指数带负号移到前面，分母的指数加一。",
+        (
+            (
+                d(Quotient(c, Product((k, Power(f, TWO))))),
+                Negative(Product((Quotient(Product((TWO, c)), Product((k, Power(f, THREE)))), d(f)))),
+            ),
+        ),
+        CALCULUS,
+        "the base is not zero",
+        build=_over_power,
+    ),
+    Rule(
+        "quotient with a constant numerator",
+        "Quotient rule with a constant numerator.",
+        "商的求导法则，分子为常数。",
+        ((d(Quotient(c, g)), Negative(Product((Quotient(c, Power(g, TWO)), d(g))))),),
+        CALCULUS,
+        "the denominator is not zero",
+    ),
+    Rule(
+        "quotient",
+        "Quotient rule.",
+        "商的求导法则。",
+        ((d(Quotient(f, g)), Quotient(Add((Product((g, d(f))), Negative(Product((f, d(g)))))), Power(g, TWO))),),
+        CALCULUS,
+        "the denominator is not zero",
+    ),
+    Rule(
+        "product",
+        "Product rule.",
+        "乘积的求导法则。",
+        ((d(Product((f, part, more))), Add((Product((part, more, d(f))), Product((f, d(Product((part, more)))))))),),
+        CALCULUS,
+    ),
+    of_function(
+        "logarithm",
+        "log",
+        Quotient(ONE, f),
+        "Chain rule for the logarithm: one over the argument, times its derivative.",
+        "对数的链式法则：自变量的倒数乘以其导数。",
+    ),
+    of_function(
+        "exponential",
+        "exp",
+        Call("exp", f),
+        "Chain rule for the exponential: it stays as it is, times the derivative of the exponent.",
+        "指数函数的链式法则：函数不变，乘以指数的导数。",
+    ),
+    of_function(
+        "sigmoid",
+        "sigmoid",
+        Product((Call("sigmoid", f), Add((ONE, Negative(Call("sigmoid", f)))))),
+        "Chain rule with `σ′ = σ(1 − σ)`.",
+        "链式法则，其中 `σ′ = σ(1 − σ)`。",
+    ),
+    of_function(
+        "hyperbolic tangent",
+        "tanh",
+        Add((ONE, Negative(Power(Call("tanh", f), TWO)))),
+        "Chain rule with `tanh′ = 1 − tanh²`.",
+        "链式法则，其中 `tanh′ = 1 − tanh²`。",
+    ),
+    of_function(
+        "square root",
+        "sqrt",
+        Quotient(ONE, Product((TWO, Call("sqrt", f)))),
+        "Chain rule for the square root.",
+        "平方根的链式法则。",
+    ),
+    Rule(
+        "absolute value",
+        "Away from zero the derivative of `|x|` is the sign of `x`.",
+        "在零点以外，`|x|` 的导数是 `x` 的符号。",
+        ((d(Call("abs", f)), Product((Call("sign", f), d(f)))),),
+        CALCULUS,
+        "the argument is not zero (a kink)",
+    ),
+    Rule(
+        "rectifier",
+        "Away from the kink ReLU has slope 1 where its argument is positive and 0 where it is negative.",
+        "在折点以外，自变量为正时 ReLU 的斜率为 1，为负时为 0。",
+        ((d(Call("relu", f)), Product((Delta(Compare(Number(Fraction(0)), "<", f)), d(f)))),),
+        CALCULUS,
+        "the argument is not zero (a kink)",
+    ),
+    Rule(
+        "greater of two",
+        "Where one of the two is the greater, the maximum has its derivative; at the kink, where they are equal, it has none.",
+        "两者之中较大者决定导数；在两者相等的折点处导数不存在。",
+        ((d(Extremum("max", (f, g))), Cases(((d(g), Compare(f, "<", g)), (d(f), Compare(g, "<", f))))),),
+        CALCULUS,
+        "the two are not equal (a kink)",
+    ),
+    Rule(
+        "lesser of two",
+        "Where one of the two is the lesser, the minimum has its derivative; at the kink, where they are equal, it has none.",
+        "两者之中较小者决定导数；在两者相等的折点处导数不存在。",
+        ((d(Extremum("min", (f, g))), Cases(((d(f), Compare(f, "<", g)), (d(g), Compare(g, "<", f))))),),
+        CALCULUS,
+        "the two are not equal (a kink)",
+    ),
+    Rule(
+        "case by case",
+        "Inside every case the derivative is that of the case; at a boundary it exists if both sides agree.",
+        "在每种情形内部分别求导；在分界处，只有两侧一致时导数才存在。",
+        (
+            (
+                d(Cases(((f, Compare(g, "<=", c)), (part, ALWAYS)))),
+                Cases(((d(f), Compare(g, "<", c)), (d(part), Not(Compare(g, "<=", c))))),
+            ),
+        ),
+        CALCULUS,
+        "not at a boundary between two cases (a kink)",
+        build=_by_cases,
+    ),
+)

@@ -1,0 +1,85 @@
+"""A step seen at its own place: what holds there for every value of what stands around it holds in the whole line.
+
+A step puts one expression for another somewhere in a line. If the two are equal by themselves, the lines before and after are equal;
+so a step may be decided where it happens, which is quicker, and often reaches to every size where the whole line does not.
+
+Two things make the place simpler still. A named layer such as z = Wx may be any vector, unless something is differentiated through it.
+And the chain rule through z, ∂J/∂X = back(∂J/∂z), holds for every J that depends on X through z alone if it does for J = gᵀz with any g.
+"""
+
+from collections.abc import Iterator
+
+from derive.derivation import Step
+from derive.differentiate import places, put
+from derive.expression import (
+    Add,
+    Call,
+    Derivative,
+    Expression,
+    Hadamard,
+    Named,
+    Negative,
+    Node,
+    Product,
+    Quotient,
+    Symbol,
+    Transpose,
+)
+from derive.pattern import substitute_named
+from derive.traversal import walk
+
+Pair = tuple[Expression, Expression]
+LAYERS = (Add, Call, Hadamard, Negative, Product, Quotient)
+"""What a named vector may be to stand for any vector."""
+
+
+def local_pairs(step: Step) -> Iterator[Pair]:
+    """Pairs of expressions, the equality of any of which makes the step right; the simplest first."""
+    if put(step.before, step.where, step.result) != step.after:
+        return
+    before = next(node for place, node in places(step.before) if place == step.where)
+    pair = _linear_in_layer(before, step.result) or (before, step.result)
+    yield _any_layers(pair)
+    yield before, step.result
+
+
+def written_out(node: Expression) -> Expression:
+    """A named quantity, or ∂J/∂x for a named J, with what the name stands for."""
+    match node:
+        case Named(_, value):
+            return value
+        case Derivative(Named(_, body), variable):
+            return Derivative(body, variable)
+    return node
+
+
+def _linear_in_layer(before: Expression, after: Expression) -> Pair | None:
+    """The chain rule through a layer z, for J = gᵀz."""
+    if not isinstance(before, Derivative):
+        return None
+    for inner in walk(after):
+        if isinstance(inner, Derivative) and inner.body == before.body and isinstance(inner.variable, Named):
+            layer, slope = inner.variable, Symbol("g∗", inner.shape)
+            if _holds(substitute_named(before.body, layer, slope), before.variable):
+                return None
+            product = Derivative(Product((Transpose(slope), layer)), before.variable)
+            return product, substitute_named(after, inner, slope)
+    return None
+
+
+def _any_layers(pair: Pair) -> Pair:
+    """The pair with a symbol for every named layer that nothing is differentiated through."""
+    before, after = pair
+    variables = [node.variable for side in pair for node in walk(side) if isinstance(node, Derivative)]
+    for node in dict.fromkeys(node for side in pair for node in walk(side)):
+        if isinstance(node, Named) and node.shape[1] == "1" and isinstance(node.value, LAYERS):
+            if any(variable != node and _holds(node.value, variable) for variable in variables):
+                continue
+            symbol = Symbol(node.name, node.shape)
+            before, after = (substitute_named(side, node, symbol) for side in (before, after))
+            variables = [symbol if variable == node else variable for variable in variables]
+    return before, after
+
+
+def _holds(node: Node, part: Node) -> bool:
+    return any(each == part for each in walk(node))
