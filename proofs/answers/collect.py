@@ -11,7 +11,7 @@ from derive.reading.macros import Macros
 from proofs.answers.conventions import Declared
 from proofs.answers.decide import decide
 from proofs.answers.meaning import definitions_of
-from proofs.answers.place import FAMILY, Placing
+from proofs.answers.place import Placing, family
 from proofs.answers.script import Script, Statement, read_script
 from proofs.answers.signs import LOSSES, differentiated, signs_of
 from proofs.answers.topic import OWN_LOSSES, REUSING, WORDS, speaks, stretches
@@ -146,7 +146,7 @@ def _serves(helper: Statement, part: Part, problem: Problem) -> bool:
     """Whether a helper may belong to a part: the definition of another loss does not."""
     signs = signs_of(helper, problem)
     defines = not signs.variable and len(helper.sides) > 1 and bool(differentiated(helper.sides[0]) & LOSSES)
-    return not defines or FAMILY.get(part.loss_name, part.loss_name) == (signs.loss or "naive")
+    return not defines or family(part) == (signs.loss or "naive")
 
 
 def _continues(statement: Statement) -> bool:

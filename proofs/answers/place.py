@@ -150,7 +150,7 @@ class Placing:
             if hint
             else None
         )
-        loss = FAMILY.get(part.loss_name, part.loss_name) if part else ""
+        loss = family(part) if part else ""
         return loss if any(loss == known for known, _ in BY_TARGET) else ""
 
     def _repeated(self, hint: str) -> bool:
@@ -174,7 +174,7 @@ class Placing:
         if part.kind != "gradient" or not signs.unnamed:
             return False
         shown = by_formula(statement, signs, self.problem)
-        return shown is None or self._loss_of(shown) == self._loss_of(hint)
+        return shown is None or family(self.problem.part(shown)) == family(part)
 
     def place_by_formula(self, statement: Statement) -> str | None:
         """The id of the part that a formula without a left side answers, by its right end."""
@@ -189,6 +189,11 @@ class Placing:
     def remember(self, hint: str, part: str) -> None:
         """That a block with this letter held an answer to this part."""
         self.hints.setdefault(hint, part)
+
+
+def family(part: Part) -> str:
+    """The loss of a part, by one name."""
+    return FAMILY.get(part.loss_name, part.loss_name)
 
 
 def _lone(statement: Statement, alone: bool) -> bool:

@@ -46,7 +46,15 @@ FOUND = {
     "proof_environments.tex": "a proved, b.1 proved, c proved, f proved",
     "unmarked_questions.md": "a proved, b.1 proved, b.2 proved, b.3 prose, c proved, d incomplete, e proved, f proved,"
     " g.1.v_c proved, g.1.u_o proved, g.1.u_ws proved, g.3 prose, h proved",
+    "bare_results.md": "a proved, b.1 proved, c proved, d proved, f proved, g.1.v_c proved, g.1.u_o proved,"
+    " g.1.u_ws proved, i.1 proved, i.2 proved",
+    "numbered.md": "a proved, b.1 proved, c proved, d proved, e.relu incomplete, f proved, g.1.v_c proved, g.1.u_o proved,"
+    " g.1.u_ws proved",
+    "table.md": "b.1 proved, c proved, d proved, f proved",
+    "steps.tex": "b.1 proved, c proved, f proved, g.1.v_c proved, g.1.u_o proved, g.1.u_ws proved",
     "none_readme.md": "",
+    "none_attention.md": "",
+    "none_lecture.tex": "",
     "none_rnn.md": "",
     "none_parser.tex": "",
 }
