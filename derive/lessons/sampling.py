@@ -1,24 +1,25 @@
 """Parts g to i: negative sampling and the window."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from fractions import Fraction
 from functools import cache
 
-from derive.closed_form import CLOSE
 from derive.derivation import Block, Chain, Claim, Words
 from derive.deriving import chain, given, gradient_chain
 from derive.expression import (
     Derivative,
+    Dimension,
     Expression,
     Named,
+    Number,
     Product,
-    Softmax,
+    Size,
     Sum,
     Transpose,
 )
 from derive.lessons.common import Lesson, explained, gradient, named_loss, premises_of, under
-from derive.operations import cost, polynomial, value
-from derive.pattern import factors_of, substitute_named
+from derive.pattern import add, product, substitute_named
 from derive.problem import Part, Problem
 from derive.rewrites import rewrite
 from derive.rules_of_layers import LAYER_RULES
@@ -96,34 +97,38 @@ def part_g_2(problem: Problem, part: Part) -> Iterable[Block]:
     ]  # fmt: skip
 
 
-EXAMPLE = {"V": 10_000, "d": 100, "K": 10}
+EXAMPLE = {"V": 10_000, "d": 100, "1+K": 11}
+"""Sizes for the numbers in words, with ten samples."""
+
+
+def _polynomial(counts: Mapping[tuple[Size, ...], int]) -> Expression:
+    """The counts as a formula: 3Vd + V."""
+    terms = [
+        product(*([Number(Fraction(times))] if times > 1 or not names else []), *map(Dimension, names))
+        for names, times in counts.items()
+    ]
+    return add(*terms)
 
 
 def part_g_3(problem: Problem, part: Part) -> Iterable[Block]:
-    naive, by_v, by_matrix = (problem.part(name) for name in ("b.1", "g.2.v_c", "g.2.U"))
-    assert by_v.variable is not None
-    assert by_matrix.variable is not None
-    first = gradient(problem, naive).result
-    whole = gradient(problem, problem.part("d"), CLOSE).result
-    matrix = factors_of(first)[0]
-    y_hat = problem.notation.quantities["hat y"]
-    assert naive.variable is not None
-    softmax = Named("hat y", Softmax(Product((Transpose(matrix), naive.variable))))
-    slow = cost([substitute_named(each, y_hat, softmax) for each in (first, whole)])
-    quick = cost([_signed_gradient(problem, each, each.variable).lines[-2].expression for each in (by_v, by_matrix)])  # type: ignore[arg-type]
-    told: list[Block] = [
+    from derive.lowering import compile  # SymPy is slow to start, and no other part needs it
+    from derive.lowering.operations import operations, value_of
+
+    slow, quick = (operations(compile(name, assignment=problem.id)) for name in ("b.1", "g.1.v_c"))
+    numbers = [f"{value_of(each.multiplications, EXAMPLE):,}" for each in (slow, quick)]
+    grown = [f"{value_of(each.functions, EXAMPLE):,}" for each in (slow, quick)]
+    formulas = tuple(_polynomial(each) for cost in (slow, quick) for each in (cost.multiplications, cost.functions))
+    return [
         Words("One sentence: negative sampling touches the `K + 1` outside vectors of the word and its samples, the naive softmax all `V` of the vocabulary.",
               "一句话：负采样只涉及该词及其样本的 `K + 1` 个外部词向量，而朴素 softmax 涉及词表中全部 `V` 个。"),
-        Words("Counted on the gradients derived above, each shared quantity computed once: the naive softmax takes {0} multiplications and divisions and {1} exponentials,",
-              "对上面求得的梯度计数，共用的量只算一次：朴素 softmax 需 {0} 次乘除法和 {1} 次指数运算，", (polynomial(slow.multiplications), polynomial(slow.functions))),
-        Words("negative sampling {0} multiplications and {1} values of `σ`.", "负采样需 {0} 次乘法和 {1} 个 `σ` 值。", (polynomial(quick.multiplications), polynomial(quick.functions))),
+        Words("Both losses with all their gradients were compiled, and the operations counted while the programs ran. "
+              "The naive softmax takes {0} multiplications and divisions and {1} exponentials; "
+              "negative sampling takes {2} multiplications and {3} exponentials and logarithms.",
+              "把两种损失连同全部梯度编译为程序，并在运行时计数：朴素 softmax 需 {0} 次乘除法和 {1} 次指数运算；"
+              "负采样需 {2} 次乘法和 {3} 次指数与对数运算。", formulas),
+        Words(f"With `V` = 10,000, `d` = 100 and `K` = 10 that is {numbers[0]} multiplications against {numbers[1]}, and {grown[0]} exponentials against {grown[1]}.",
+              f"当 `V` = 10,000、`d` = 100、`K` = 10 时，乘法次数为 {numbers[0]} 对 {numbers[1]}，指数与对数运算为 {grown[0]} 对 {grown[1]}。"),
     ]  # fmt: skip
-    numbers = [f"{value(each.multiplications, EXAMPLE):,}" for each in (slow, quick)]
-    told.append(
-        Words(f"With V = 10,000, d = 100 and K = 10 that is {numbers[0]} multiplications against {numbers[1]}.",
-              f"当 V = 10,000、d = 100、K = 10 时，乘法次数为 {numbers[0]} 对 {numbers[1]}。")
-    )  # fmt: skip
-    return told
 
 
 def part_h(problem: Problem, part: Part) -> Iterable[Block]:
