@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from derive import expression as x
 from derive.reading import syntax as s
+from derive.reading.chains import chain_rule
 from derive.reading.context import every, is_transpose, key, row, strip
 from derive.reading.derivatives import derivative, operator_of, variable
 from derive.reading.helpers import called
@@ -137,6 +138,10 @@ def unit(reader: "Reader", node: s.Juxtaposition, position: int, scope: Scope) -
         return None, 1
     if key(factor) == "nabla" and rest == 2 and following is not None and reader.place.loss is not None:
         return derivative(reader.place.loss, variable(reader, following, scope), factor.span), rest
+    if rest > 1:
+        linked = chain_rule(reader, node, position, scope)
+        if linked is not None:
+            return linked
     operator = operator_of(reader, factor, scope)
     if operator is not None:
         if following is None:

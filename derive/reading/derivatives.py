@@ -16,13 +16,13 @@ def operator_of(reader: "Reader", node: s.Syntax, scope: Scope) -> x.Expression 
     if isinstance(node, s.Scripted) and key(node.base) == "nabla" and node.below is not None:
         return variable(reader, node.below, scope)
     if isinstance(node, s.Fraction) and key(strip(node.numerator)) in ("partial", "d", "delta"):
-        below = _differential(node.denominator)
+        below = differential(node.denominator)
         if below is not None:
             return variable(reader, below, scope)
     return None
 
 
-def _differential(node: s.Syntax) -> s.Syntax | None:
+def differential(node: s.Syntax) -> s.Syntax | None:
     """What stands after ∂ or d, None where neither does."""
     node = strip(node)
     if (
@@ -34,14 +34,14 @@ def _differential(node: s.Syntax) -> s.Syntax | None:
     if isinstance(node, s.Additive) and key(strip(node.terms[0])) in ("partial", "d", "delta"):
         return s.Additive(node.terms[1:], span=node.span) if len(node.terms) > 2 else node.terms[1]
     if isinstance(node, s.Additive):
-        first = _differential(node.terms[0])
+        first = differential(node.terms[0])
         return None if first is None else s.Additive((first, *node.terms[1:]), span=node.span)
     return None
 
 
 def derivative_fraction(reader: "Reader", node: s.Fraction, scope: Scope) -> x.Expression | None:
     """∂f/∂x as a fraction; a forgotten ∂ above or below is supplied."""
-    above, below = _differential(node.numerator), _differential(node.denominator)
+    above, below = differential(node.numerator), differential(node.denominator)
     if above is None and below is None:
         return None
     if above is None and key(strip(node.numerator)) in ("partial", "d", "delta"):

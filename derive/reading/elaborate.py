@@ -184,6 +184,8 @@ def primed(reader: Reader, node: s.Scripted, scope: Scope) -> x.Expression:
 def polymorphic(reader: Reader, value: x.Expression, shape: x.Shape) -> x.Expression:
     """The number 0 or 1 as a vector or matrix of a shape, where that is what is meant."""
     constant = value.operand if isinstance(value, x.Negative) else value
+    if isinstance(constant, x.Sum) and isinstance(constant.body, x.Number) and constant.body.value == ZERO:
+        constant = constant.body  # the other terms, all 0
     if shape != x.SCALAR and isinstance(constant, x.Number) and constant.value in (ZERO, ONE):
         full = x.Constant(constant.value, shape, span=value.span)
         return x.Negative(full) if isinstance(value, x.Negative) else full

@@ -42,9 +42,13 @@ def link(
 def through_helper(value: x.Expression | None) -> bool:
     """Whether this differentiates by a symbol of the author's that the body does not name: ∂J/∂θ for θ = Uᵀv_c."""
     return value is not None and any(
-        isinstance(node, x.Derivative) and isinstance(node.variable, x.Named) and node.variable not in walk(node.body)
+        isinstance(node, x.Derivative) and _is_helper(node.variable) and node.variable not in walk(node.body)
         for node in walk(value)
     )
+
+
+def _is_helper(variable: x.Variable) -> bool:
+    return isinstance(variable.matrix if isinstance(variable, x.Entry) else variable, x.Named)
 
 
 def chain_rule(node: s.Syntax) -> bool:
@@ -118,11 +122,7 @@ def end(
             final_holds=True,
             condition=condition,
         )
-    if any(
-        isinstance(node, x.Derivative)
-        and any(isinstance(each, x.Call) and each.function == "log" for each in walk(node))
-        for node in walk(value)
-    ):
+    if unevaluated(value, part):
         return Outcome(
             "incomplete", Note("not-evaluated", {"value": ""}), final=value, final_holds=True, condition=condition
         )
@@ -143,6 +143,18 @@ def confirmed(judge: Judge, found: Comparison, message: Note | None = None, **re
         return Outcome("unknown", Note("unknown-outside", {"detail": judge.plan.reason}), **rest)
     note = Note("holds-up-to", {"sizes": found.sizes})
     return Outcome("equal-up-to", note, comparison=found, final_holds=True, sizes=found.sizes, **rest)
+
+
+def unevaluated(value: x.Expression, part: Part) -> bool:
+    """Whether a derivative still stands in an answer: of a function of one number, or of a logarithm."""
+    return any(
+        isinstance(node, x.Derivative)
+        and (
+            part.place.argument is not None
+            or any(isinstance(each, x.Call) and each.function == "log" for each in walk(node))
+        )
+        for node in walk(value)
+    )
 
 
 def misfit(judge: Judge, value: x.Expression, truth: x.Expression, condition: x.Condition, last: Side) -> Outcome:
@@ -202,4 +214,7 @@ def nothing_found(script: Script, meaning: Meaning, links: list[Any]) -> Outcome
 
 
 def is_zero(value: x.Expression) -> bool:
+    """Whether a value is written as 0, in some case at least."""
+    if isinstance(value, x.Cases):
+        return any(is_zero(each) for each, _ in value.branches)
     return isinstance(value, x.Number | x.Constant) and value.value == 0

@@ -39,6 +39,8 @@ def gradient(script: Script, problem: Problem, part: Part, meaning: Meaning) -> 
             decided.append(final)
     aimed = next((found for targets in AIMS if (found := [each for each in decided if each.aim in targets])), [])
     aimed = [each for each in aimed if not mentioned(each.claim)] or aimed
+    if part.place.argument is not None:  # a derivative that only stands there is true, and its value stands elsewhere
+        aimed = [each for each in aimed if each.message.code != "not-evaluated"] or aimed
     if not aimed:
         return nothing_found(script, meaning, links)
     outcome = combined(aimed, part)
@@ -247,30 +249,24 @@ def combined(decided: list[Outcome], part: Part) -> Outcome:
         claim = outcome.claim
         latest[(claim.condition, claim.by) if claim is not None else None] = outcome
     ends = list(latest.values())
-    if len(ends) == 1:
-        return (
-            ends[0]
-            if part.special or not isinstance(part.variable, x.Symbol) or part.variable.shape != x.SCALAR
-            else whole_line(ends, part)
-        )
-    if part.variable is not None and part.variable.shape == x.SCALAR:
-        return whole_line(ends, part)
     refused = [each for each in ends if each.word not in ACCEPTED]
     worst = [each for each in refused if each.word not in ("incomplete", "unreadable", "unknown")] or refused
-    return worst[-1] if worst else ends[-1]
+    return worst[-1] if worst else covering(ends, part)
 
 
-def whole_line(ends: list[Outcome], part: Part) -> Outcome:
-    """For a function of one number: the cases together must cover the line."""
-    refused = [each for each in ends if each.word not in ACCEPTED]
-    if refused:
-        return refused[-1]
-    conditions = [each.condition for each in ends]
-    if any(each == x.ALWAYS for each in conditions):
-        return ends[-1]
-    judge = ends[-1].judge
-    assert judge is not None
-    for ground in judge.grounds:
-        if not ground.where(x.Some(tuple(conditions))).all():
-            ends[-1].word, ends[-1].message = "incomplete", Note("incomplete-case", {"case": ""})
-    return ends[-1]
+def covering(ends: list[Outcome], part: Part) -> Outcome:
+    """The last of several right ends, if their conditions together leave nothing out; one of two cases that a part names may be given alone."""
+    last, conditions = ends[-1], tuple(each.condition for each in ends)
+    if x.ALWAYS in conditions or last.judge is None:
+        return last
+    for ground in last.judge.grounds:
+        try:
+            reached, halves = ground.where(x.Some(conditions)), [ground.where(x.ALWAYS)]
+            if part.special and part.place.generic:
+                same = x.Same(part.place.free[part.place.generic], part.place.free[part.special])
+                halves = [ground.where(same), ground.where(x.Not(same))]
+        except (Undecidable, KeyError):
+            continue
+        if not any(reached[half].all() for half in halves):
+            last.word, last.message = "incomplete", Note("incomplete-case", {"case": ""})
+    return last

@@ -113,6 +113,8 @@ def _claim(reader: Reader, statement: Statement, part: Part) -> Claim:
         found = read_condition(reader, each)
         if found is not None:
             conditions.append(x.Not(found))
+    known = set(part.free).union(*(free_indices(side.value) for side in sides if side.value is not None))
+    conditions = [each for each in conditions if free_indices(each) <= known]  # others are about something else
     whole = conditions[0] if len(conditions) == 1 else x.All(tuple(conditions))
     left = sides[0]
     if isinstance(strip(statement.sides[0]), s.Empty):
