@@ -114,4 +114,17 @@ FIELD = (
     Trap("zero at small sizes", "b.1", GRADIENT + r"+ \max(0, V-30)(1-e^{e^{e^0}}) v_c"),
 )
 
-TRAPS = (*RANGES, *INDICES, *STATEMENTS, *FIELD)
+LEFT = r"\frac{\partial J}{\partial v_c} = "
+
+CONDITIONS = (
+    Trap("right for one word only", "b.1", LEFT + GRADIENT + r"+ (1 - \delta_{oc}) u_o, \quad o = c"),
+    Trap("right but for one word", "b.1", rf"\text{{If }} o \ne c: {LEFT} {GRADIENT} + \delta_{{oc}} u_o"),
+    Trap("a condition beside it", "b.1", rf"For $o = c$: ${LEFT} {GRADIENT}$", rf"For all $o, c$: ${LEFT} {GRADIENT}$"),
+    Trap(
+        "two that leave a word out",
+        "c",
+        r"$w = o$: $\frac{\partial J}{\partial u_w} = (\hat y_w - 1)v_c$. $w = c$: $\frac{\partial J}{\partial u_w} = \hat y_w v_c$.",
+    ),
+)
+
+TRAPS = (*RANGES, *INDICES, *STATEMENTS, *FIELD, *CONDITIONS)
