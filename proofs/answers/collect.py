@@ -12,7 +12,7 @@ from proofs.answers.conventions import Declared
 from proofs.answers.decide import decide
 from proofs.answers.meaning import definitions_of
 from proofs.answers.place import Placing, family
-from proofs.answers.script import Script, Statement, read_script
+from proofs.answers.script import Script, Statement, is_case, read_script
 from proofs.answers.signs import LOSSES, differentiated, signs_of
 from proofs.answers.topic import OWN_LOSSES, REUSING, WORDS, speaks, stretches
 from proofs.documents.document import Block, Document
@@ -130,16 +130,27 @@ def block_answers(block: Block, script: Script, placing: Placing, problem: Probl
     groups = _without_mentions(groups, block, problem) or _by_formula(helpers, block, placing)
     if not groups:
         return _words_only(block, script, problem, helpers)
-    placed = {id(each) for own in groups.values() for each in own}
-    helpers = [each for each in helpers if id(each) not in placed]
-    order = {id(statement): k for k, statement in enumerate(script.statements)}
+    placed = {id(each): name for name, own in groups.items() for each in own}
+    spare = {id(each) for each in helpers if id(each) not in placed}
     answers = []
-    for name, own in groups.items():
+    for name in groups:
         aim = problem.part(name)
-        kept = [each for each in helpers if _serves(each, aim, problem)]
-        statements = tuple(sorted([*kept, *own], key=lambda each: order[id(each)]))
-        answers.append(Answer(aim, replace(script, statements=statements), block, name in placing.lettered))
+        statements = [
+            _everywhere(each, aim) if id(each) in placed else each
+            for each in script.statements
+            if placed.get(id(each)) == name or (id(each) in spare and _serves(each, aim, problem))
+        ]
+        answers.append(Answer(aim, replace(script, statements=tuple(statements)), block, name in placing.lettered))
     return answers
+
+
+def _everywhere(statement: Statement, part: Part) -> Statement:
+    """Without the cases of a word, which stand before it in the text, where the part has no word to tell cases of."""
+    if part.kind != "gradient" or part.place.generic or part.variable is None or part.variable.shape == x.SCALAR:
+        return statement
+    conditions = tuple(each for each in statement.conditions if not is_case(each))
+    negated = tuple(each for each in statement.negated if not is_case(each))
+    return replace(statement, conditions=conditions, negated=negated)
 
 
 def _serves(helper: Statement, part: Part, problem: Problem) -> bool:

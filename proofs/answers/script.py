@@ -127,7 +127,7 @@ def read_script(text: str, macros: Macros) -> Script:
             for sides, places in split(chain):
                 conditions = tuple(own) or (() if isinstance(strip(sides[-1]), s.Branches) else before)
                 statements.append(Statement(sides, places, conditions, negated if not own else (), passage.display))
-            if own and all(_index_relation(each) for each in own) and not passage.display:
+            if own and all(is_case(each) for each in own) and not passage.display:
                 standing, negated = tuple(own), ()
     return Script(
         tuple(statements), tuple(declarations), tuple(errors), " ".join(prose), bool(COUNTING.search(" ".join(prose)))
@@ -144,7 +144,8 @@ def _ends_there(before: list[Statement], following: s.Passage | None) -> bool:
     )
 
 
-def _index_relation(node: s.Syntax) -> bool:
+def is_case(node: s.Syntax) -> bool:
+    """Whether a condition is about indices alone: w = o."""
     node = strip(node)
     return isinstance(node, s.Relation) and all(is_index(side) for side in node.sides)
 
