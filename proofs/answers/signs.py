@@ -75,12 +75,21 @@ def signs_of(statement: Statement, problem: Problem) -> Signs:
     return Signs(
         variable=variable,
         loss=loss,
-        repeats=bool(conditions) or counts or indicators,
+        repeats=bool(conditions) or counts or indicators or (variable == "u" and _left_over(sides[-1])),
         alpha="alpha" in names,
         entropy=entropy,
         equation=len(sides) > 1,
         matrix=any(is_signed_matrix(node) for node in nodes),
         unnamed=isinstance(strip(left), s.Empty) or len(sides) == 1,
+    )
+
+
+def _left_over(end: s.Syntax) -> bool:
+    """Whether a derivative is left inside a sum: it picks the samples that are the same word."""
+    return any(
+        isinstance(node, s.Big)
+        and any(isinstance(each, s.Fraction) and _differential(each) for each in every(node.body))
+        for node in every(end)
     )
 
 
