@@ -1,5 +1,6 @@
 """Dots: u_1, …, u_V and a_1 + ⋯ + a_V, with an entry o in the middle that may be special."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -31,11 +32,12 @@ def _at(node: x.Expression, ordinal: x.Ordinal, term: x.IndexTerm) -> x.Expressi
     return found
 
 
-def general_term(items: list[x.Expression], span: s.Span) -> tuple[x.Index, x.Expression]:
+def general_term(items: list[x.Expression], span: s.Span, ends: tuple[int, int]) -> tuple[x.Index, x.Expression]:
     """The index and the term of a series that is written by its first, some middle and its last term.
 
     The first term is taken with its number 1 as the index. The last must be the same term at the last value; a term in between is
-    the same term too, or it is special at the one word that it names.
+    the same term too, or it is special at the one word that it names. `ends`: so many terms stand before the first dots and after
+    the last; there no number is left out.
     """
     numbers = [ordinal for ordinal in _ordinals(items[0]) if ordinal.number == 1 and not ordinal.end]
     if not numbers:
@@ -50,6 +52,13 @@ def general_term(items: list[x.Expression], span: s.Span) -> tuple[x.Index, x.Ex
         raise s.ReadingError(
             "the last term of this series is not like its first", span, "the same term at the last index"
         )
+    run = (
+        [x.Ordinal(k + 1, first.over) for k in range(ends[0])],
+        [x.Ordinal(-k, first.over, end=True) for k in range(ends[1])],
+    )
+    beside = list(zip(run[0][1:], items[1:], strict=False)) + list(zip(run[1][1:], items[-2::-1], strict=False))
+    if any(substitute(term, {index: number}) != item for number, item in beside):
+        raise s.ReadingError("a term is left out beside the dots", span, "the numbers one after the other")
     special: list[tuple[x.Expression, x.Condition]] = []
     for item in items[1:-1]:
         here = [ordinal for ordinal in _ordinals(item) if ordinal.over == first.over]
@@ -77,10 +86,17 @@ def series_sum(reader: "Reader", node: s.Additive, scope: Scope) -> x.Expression
     final = max(k for k, term in enumerate(node.terms) if _is_dots(term)) + 1
     values = [reader.read(term, scope) for term in node.terms[: final + 1] if not _is_dots(term)]
     begin = next((k for k, value in enumerate(values) if _first(value)), 0)
-    index, term = general_term(values[begin:], node.span)
+    before, _ = _ends(node.terms)
+    index, term = general_term(values[begin:], node.span, (before - begin, 1))
     after = [reader.read(term, scope) for term in node.terms[final + 1 :]]
     whole = x.Sum(index, term, span=node.span)
     return added(reader, [*values[:begin], whole, *after], node.span) if begin or after else whole
+
+
+def _ends(nodes: Sequence[s.Syntax]) -> tuple[int, int]:
+    """How many terms stand before the first dots, and after the last."""
+    at = [k for k, node in enumerate(nodes) if _is_dots(node)]
+    return at[0], len(nodes) - 1 - at[-1]
 
 
 def _first(value: x.Expression) -> bool:
@@ -107,7 +123,8 @@ def row_of(reader: "Reader", cells: list[s.Syntax], span: s.Span, scope: Scope) 
     if len(values) < 2:
         raise s.ReadingError("this list does not say what its dots stand for", span, "first and last entry")
     values = [_shaped(value, values) for value in values]
-    index, term = general_term(values, span)
+    before, after = _ends(cells)
+    index, term = general_term(values, span, (before - len(ahead), after))
     if term.shape[1] != "1":
         raise s.ReadingError("these entries do not stand side by side", span, "columns or numbers")
     run = x.Table(index, term, span=span)

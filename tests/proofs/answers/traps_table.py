@@ -127,4 +127,21 @@ CONDITIONS = (
     ),
 )
 
-TRAPS = (*RANGES, *INDICES, *STATEMENTS, *FIELD, *CONDITIONS)
+COLUMN = r"(\hat y_{%s} - y_{%s})v_c"
+
+SERIES = (
+    Trap(
+        "a column left out",
+        "d",
+        "[" + COLUMN % (1, 1) + "," + COLUMN % (3, 3) + r",\dots," + COLUMN % ("V", "V") + "]",
+        "[" + COLUMN % (1, 1) + "," + COLUMN % (2, 2) + r",\dots," + COLUMN % ("V", "V") + "]",
+    ),
+    Trap(
+        "a term left out",
+        "b.1",
+        r"-u_o + \hat y_1 u_1 + \hat y_3 u_3 + \dots + \hat y_V u_V",
+        r"-u_o + \hat y_1 u_1 + \hat y_2 u_2 + \dots + \hat y_V u_V",
+    ),
+)
+
+TRAPS = (*RANGES, *INDICES, *STATEMENTS, *FIELD, *CONDITIONS, *SERIES)
