@@ -190,7 +190,7 @@ VECTOR_RULES: tuple[Rule, ...] = (
         "分量对所在向量的导数是该位置的单位向量。",
         ((d(Entry(x, j), x), OneHot(j)),),
         MATRIX,
-        grain="fold",
+        grain="said",
     ),
     Rule(
         "entry of a matrix times a vector",

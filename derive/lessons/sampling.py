@@ -20,6 +20,7 @@ from derive.expression import (
 )
 from derive.lessons.common import Lesson, explained, gradient, named_loss, premises_of, under
 from derive.pattern import add, product, substitute_named
+from derive.premises import Premises
 from derive.problem import Part, Problem
 from derive.rewrites import rewrite
 from derive.rules_of_layers import LAYER_RULES
@@ -37,7 +38,8 @@ def _signed(problem_id: str, loss: Expression) -> tuple[Named, Named, Expression
     scores = next(node for node in walk(loss) if isinstance(node, Product) and isinstance(node.factors[0], Transpose))
     matrix = next(node for node in walk(scores) if isinstance(node, Named))
     z = Named("z", scores)
-    return matrix, z, substitute_named(loss, scores, z)
+    by_entries = chain(None, substitute_named(loss, scores, z), Premises(z), ((rewrite("entry by entry"),),))
+    return matrix, z, by_entries.result
 
 
 def _shared(problem: Problem, part: Part) -> tuple[Chain, Named, Expression]:

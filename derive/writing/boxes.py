@@ -43,6 +43,13 @@ class Phrase(Box):
     key: str
 
 
+PHRASES = {
+    "en": {"if": "if ", "otherwise": "otherwise", "or": " or ", "always": "always", "never": "never"},
+    "zh": {"if": "当 ", "otherwise": "其他情况", "or": " 或 ", "always": "恒成立", "never": "不成立"},
+}
+"""The phrases by language."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mark(Box):
     """An operator, relation or punctuation mark, by its Unicode sign: + − · ⊙ = ≠ ≤ , ⊤ ∂ …; `role` decides the space around it."""

@@ -14,22 +14,7 @@ from collections.abc import Callable
 from typing import Any
 
 from derive.expression import Node
-from derive.writing.boxes import (
-    Big,
-    Box,
-    Branches,
-    Digits,
-    Fence,
-    Letter,
-    Mark,
-    Over,
-    Phrase,
-    Radical,
-    Row,
-    Scripts,
-    Word,
-    is_tall,
-)
+from derive.writing import boxes as b
 from derive.writing.layout import PLAIN, Style, layout
 
 SIGNS = {
@@ -49,23 +34,18 @@ GREEK = {
 WORDS = frozenset({"exp", "log", "max", "min", "tanh"})
 """Function words with a command of their own; the others are set by \\operatorname."""
 
-PHRASES = {
-    "en": {"if": "if ", "otherwise": "otherwise", "or": " or ", "always": "always", "never": "never"},
-    "zh": {"if": "当 ", "otherwise": "其他情况", "or": " 或 ", "always": "恒成立", "never": "不成立"},
-}
-
 
 def latex(node: Node, style: Style = PLAIN, lang: str = "en") -> str:
     """The LaTeX of an expression, an index term or a condition."""
     return render(layout(node, style), lang)
 
 
-def render(box: Box, lang: str = "en") -> str:
+def render(box: b.Box, lang: str = "en") -> str:
     """The LaTeX of a box."""
     return RENDERERS[type(box)](box, lang)
 
 
-def _letter(box: Letter, lang: str) -> str:
+def _letter(box: b.Letter, lang: str) -> str:
     text = f"\\{GREEK[box.text]}" if box.text in GREEK else box.text
     if box.bold:
         text = f"\\boldsymbol{{{text}}}" if box.text in GREEK else f"\\mathbf{{{text}}}"
@@ -74,27 +54,27 @@ def _letter(box: Letter, lang: str) -> str:
     return text
 
 
-def _digits(box: Digits, lang: str) -> str:
+def _digits(box: b.Digits, lang: str) -> str:
     command = {"bold": r"\mathbf{%s}", "blackboard": r"\mathbb{%s}", "": "%s"}[box.font]
     return command % box.text
 
 
-def _word(box: Word, lang: str) -> str:
+def _word(box: b.Word, lang: str) -> str:
     if not box.function:
         return f"\\text{{{box.text}}}"
     return f"\\{box.text}" if box.text in WORDS else f"\\operatorname{{{box.text}}}"
 
 
-def _phrase(box: Phrase, lang: str) -> str:
-    return f"\\text{{{PHRASES[lang][box.key]}}}"
+def _phrase(box: b.Phrase, lang: str) -> str:
+    return f"\\text{{{b.PHRASES[lang][box.key]}}}"
 
 
-def _mark(box: Mark, lang: str) -> str:
+def _mark(box: b.Mark, lang: str) -> str:
     sign = SIGNS.get(box.sign, box.sign)
     return f" {sign} " if box.role in ("binary", "relation") else f"{sign} " if box.role == "punctuation" else sign
 
 
-def _row(box: Row, lang: str) -> str:
+def _row(box: b.Row, lang: str) -> str:
     return join([render(item, lang) for item in box.items])
 
 
@@ -111,7 +91,7 @@ GLUED = (" ", ",", ";", ":", "(", ")", "[", "]", r"\left", r"\}", r"\prime")
 """What follows without a space."""
 
 
-def _scripts(box: Scripts, lang: str) -> str:
+def _scripts(box: b.Scripts, lang: str) -> str:
     base = render(box.base, lang)
     below = f"_{_braced(tight(render(box.below, lang)))}" if box.below else ""
     above = f"^{_braced(render(box.above, lang))}" if box.above else ""
@@ -129,41 +109,45 @@ def tight(text: str) -> str:
     return re.sub(r" ([=+:-]) ", r"\1", text)
 
 
-def _over(box: Over, lang: str) -> str:
+def _over(box: b.Over, lang: str) -> str:
     return f"\\frac{{{render(box.numerator, lang)}}}{{{render(box.denominator, lang)}}}"
 
 
-def _fence(box: Fence, lang: str) -> str:
-    tall = is_tall(box.inner)
-    opening, closing = (r"\left" + box.opening, r"\right" + box.closing) if tall else (box.opening, box.closing)
-    if box.opening == "|" and not tall:
-        opening, closing = r"\lvert ", r" \rvert"
+BARS = {"|": (r"\lvert ", r" \rvert"), "‖": (r"\lVert ", r" \rVert")}
+"""Brackets that are the same sign on both sides."""
+
+
+def _fence(box: b.Fence, lang: str) -> str:
+    tall = b.is_tall(box.inner)
+    opening, closing = BARS.get(box.opening, (box.opening, box.closing))
+    if tall:
+        opening, closing = r"\left" + opening, r"\right" + closing.lstrip()
     return f"{opening}{render(box.inner, lang)}{closing}"
 
 
-def _big(box: Big, lang: str) -> str:
+def _big(box: b.Big, lang: str) -> str:
     lines = [tight(render(line, lang)) for line in box.below]
     below = lines[0] if len(lines) == 1 else r"\substack{" + r" \\ ".join(lines) + "}"
     above = f"^{_braced(render(box.above, lang))}" if box.above else ""
     return f"\\sum_{{{below}}}{above}"
 
 
-def _branches(box: Branches, lang: str) -> str:
+def _branches(box: b.Branches, lang: str) -> str:
     rows = [f"{render(value, lang)} & {render(condition, lang)}" for value, condition in box.rows]
     return r"\begin{cases} " + r" \\ ".join(rows) + r" \end{cases}"
 
 
 RENDERERS: dict[type, Callable[[Any, str], str]] = {
-    Letter: _letter,
-    Digits: _digits,
-    Word: _word,
-    Phrase: _phrase,
-    Mark: _mark,
-    Row: _row,
-    Scripts: _scripts,
-    Over: _over,
-    Radical: lambda box, lang: f"\\sqrt{{{render(box.radicand, lang)}}}",
-    Fence: _fence,
-    Big: _big,
-    Branches: _branches,
+    b.Letter: _letter,
+    b.Digits: _digits,
+    b.Word: _word,
+    b.Phrase: _phrase,
+    b.Mark: _mark,
+    b.Row: _row,
+    b.Scripts: _scripts,
+    b.Over: _over,
+    b.Radical: lambda box, lang: f"\\sqrt{{{render(box.radicand, lang)}}}",
+    b.Fence: _fence,
+    b.Big: _big,
+    b.Branches: _branches,
 }

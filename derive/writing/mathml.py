@@ -10,24 +10,8 @@ from html import escape
 from typing import Any
 
 from derive.expression import Node
-from derive.writing.boxes import (
-    Big,
-    Box,
-    Branches,
-    Digits,
-    Fence,
-    Letter,
-    Mark,
-    Over,
-    Phrase,
-    Radical,
-    Row,
-    Scripts,
-    Word,
-    is_tall,
-)
+from derive.writing import boxes as b
 from derive.writing.layout import Style, layout
-from derive.writing.text import PHRASES
 
 BOLD_STYLE = Style(bold=True)
 LEFT = 'style="text-align: left"'
@@ -39,13 +23,13 @@ def mathml(node: Node, style: Style = BOLD_STYLE, lang: str = "en", display: boo
     return element(layout(node, style), lang, display)
 
 
-def element(box: Box, lang: str = "en", display: bool = False) -> str:
+def element(box: b.Box, lang: str = "en", display: bool = False) -> str:
     """A box as a math element."""
     mode = ' display="block"' if display else ""
     return f"<math{mode}>{render(box, lang)}</math>"
 
 
-def render(box: Box, lang: str = "en") -> str:
+def render(box: b.Box, lang: str = "en") -> str:
     """A box as MathML inside a math element."""
     return RENDERERS[type(box)](box, lang)
 
@@ -60,50 +44,56 @@ def bold(letter: str) -> str:
     return letter
 
 
-def _letter(box: Letter, lang: str) -> str:
+def _letter(box: b.Letter, lang: str) -> str:
     made = f"<mi>{escape(bold(box.text) if box.bold else box.text)}</mi>"
     for accent in box.accents:
         made = f'<mover accent="true">{made}<mo stretchy="false">{ACCENTS[accent]}</mo></mover>'
     return made
 
 
-def _digits(box: Digits, lang: str) -> str:
+def _digits(box: b.Digits, lang: str) -> str:
     if box.font == "blackboard":
         return "<mn>𝟙</mn>"
     return f"<mn>{''.join(map(bold, box.text)) if box.font == 'bold' else box.text}</mn>"
 
 
-def _word(box: Word, lang: str) -> str:
+def _word(box: b.Word, lang: str) -> str:
     if box.function:
         return f"<mi>{box.text}</mi><mo>&#x2061;</mo>"
     return f"<mtext>{escape(box.text)}</mtext>"
 
 
-def _mark(box: Mark, lang: str) -> str:
+def _mark(box: b.Mark, lang: str) -> str:
     sign = escape(box.sign)
     if box.role == "ordinary":
         return f"<mi>{sign}</mi>" if box.sign in "⊤∂…′" else f"<mo>{sign}</mo>"
     return f'<mo form="prefix">{sign}</mo>' if box.role == "prefix" else f"<mo>{sign}</mo>"
 
 
-def _row(box: Row, lang: str) -> str:
-    """Function words put a thin space before an argument without brackets; juxtaposed factors too."""
+THIN = '<mspace width="0.17em"/>'
+
+
+def _row(box: b.Row, lang: str) -> str:
+    """A thin space stands between factors side by side, before a function word, and between it and an argument without brackets."""
     made = ""
     for number, item in enumerate(box.items):
         before = box.items[number - 1] if number else None
-        if (
-            before is not None
-            and not isinstance(before, Mark | Word)
-            and (isinstance(item, Scripts | Letter | Over | Big) or (isinstance(item, Word) and item.function))
-        ):
-            made += "" if isinstance(before, Letter) and before.text == "d" else '<mspace width="0.17em"/>'
-        if isinstance(before, Word) and before.function and not isinstance(item, Fence):
-            made += '<mspace width="0.17em"/>'
+        if isinstance(before, b.Word) and before.function:
+            made += "" if isinstance(item, b.Fence) else THIN
+        elif before is not None and not isinstance(before, b.Mark) and _stands_apart(item):
+            made += "" if isinstance(before, b.Letter) and before.text == "d" else THIN
         made += render(item, lang)
     return f"<mrow>{made}</mrow>"
 
 
-def _scripts(box: Scripts, lang: str) -> str:
+def _stands_apart(box: b.Box) -> bool:
+    """Whether a box is a factor, or begins with a function word."""
+    while isinstance(box, b.Row) and box.items:
+        box = box.items[0]
+    return isinstance(box, b.Scripts | b.Letter | b.Over | b.Big) or (isinstance(box, b.Word) and box.function)
+
+
+def _scripts(box: b.Scripts, lang: str) -> str:
     base = render(box.base, lang)
     below = render(box.below, lang) if box.below is not None else ""
     above = render(box.above, lang) if box.above is not None else ""
@@ -112,15 +102,15 @@ def _scripts(box: Scripts, lang: str) -> str:
     return f"<msub>{base}{below}</msub>" if below else f"<msup>{base}{above}</msup>"
 
 
-def _fence(box: Fence, lang: str) -> str:
-    stretch = "" if is_tall(box.inner) else ' stretchy="false"'
+def _fence(box: b.Fence, lang: str) -> str:
+    stretch = "" if b.is_tall(box.inner) else ' stretchy="false"'
     opening, closing = (
         f'<mo form="{form}"{stretch}>{sign}</mo>' for form, sign in (("prefix", box.opening), ("postfix", box.closing))
     )
     return f"<mrow>{opening}{render(box.inner, lang)}{closing}</mrow>"
 
 
-def _big(box: Big, lang: str) -> str:
+def _big(box: b.Big, lang: str) -> str:
     lines = [render(line, lang) for line in box.below]
     below = (
         lines[0]
@@ -133,7 +123,7 @@ def _big(box: Big, lang: str) -> str:
     return f"<munderover>{sign}{below}{render(box.above, lang)}</munderover>"
 
 
-def _branches(box: Branches, lang: str) -> str:
+def _branches(box: b.Branches, lang: str) -> str:
     rows = "".join(
         f"<mtr><mtd {LEFT}>{render(value, lang)}</mtd><mtd {LEFT}>{render(condition, lang)}</mtd></mtr>"
         for value, condition in box.rows
@@ -142,16 +132,16 @@ def _branches(box: Branches, lang: str) -> str:
 
 
 RENDERERS: dict[type, Callable[[Any, str], str]] = {
-    Letter: _letter,
-    Digits: _digits,
-    Word: _word,
-    Phrase: lambda box, lang: f"<mtext>{PHRASES[lang][box.key].replace(' ', '&#xa0;')}</mtext>",
-    Mark: _mark,
-    Row: _row,
-    Scripts: _scripts,
-    Over: lambda box, lang: f"<mfrac>{render(box.numerator, lang)}{render(box.denominator, lang)}</mfrac>",
-    Radical: lambda box, lang: f"<msqrt>{render(box.radicand, lang)}</msqrt>",
-    Fence: _fence,
-    Big: _big,
-    Branches: _branches,
+    b.Letter: _letter,
+    b.Digits: _digits,
+    b.Word: _word,
+    b.Phrase: lambda box, lang: f"<mtext>{b.PHRASES[lang][box.key].replace(' ', '&#xa0;')}</mtext>",
+    b.Mark: _mark,
+    b.Row: _row,
+    b.Scripts: _scripts,
+    b.Over: lambda box, lang: f"<mfrac>{render(box.numerator, lang)}{render(box.denominator, lang)}</mfrac>",
+    b.Radical: lambda box, lang: f"<msqrt>{render(box.radicand, lang)}</msqrt>",
+    b.Fence: _fence,
+    b.Big: _big,
+    b.Branches: _branches,
 }

@@ -18,7 +18,8 @@ class PageRow:
 
 
 def rows(chain: Chain, detail: bool = False) -> Iterator[PageRow]:
-    """The rows of a chain; with `detail` one for every single step, however trivial."""
+    """The rows of a chain; with `detail` one for every single step, however trivial. A reason is not given twice beside another."""
+    told: set[Words] = set()
     left: Expression | None = chain.left if chain.left is not None else chain.start
     rest = chain.start if chain.left is not None else None
     if rest is not None:
@@ -30,7 +31,9 @@ def rows(chain: Chain, detail: bool = False) -> Iterator[PageRow]:
                 yield PageRow(left, step.after, (step.why,))
                 left = None
         else:
-            yield PageRow(left, line.expression, line.reasons())
+            reasons = line.reasons()
+            yield PageRow(left, line.expression, tuple(each for each in reasons if each not in told) or reasons[:1])
+            told |= set(reasons)
             left = None
     if left is not None:
         yield PageRow(None, left)

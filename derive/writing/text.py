@@ -11,31 +11,12 @@ from collections.abc import Callable
 from typing import Any
 
 from derive.expression import Node
-from derive.writing.boxes import (
-    Big,
-    Box,
-    Branches,
-    Digits,
-    Fence,
-    Letter,
-    Mark,
-    Over,
-    Phrase,
-    Radical,
-    Row,
-    Scripts,
-    Word,
-)
+from derive.writing import boxes as b
 from derive.writing.layout import PLAIN, Style, layout
 
 COMBINING = {"hat": "\u0302", "tilde": "\u0303", "bar": "\u0304", "vec": "\u20d7", "dot": "\u0307"}
 RAISED = {"⊤": "ᵀ", "2": "²", "3": "³", "−1": "⁻¹", "′": "′", "′′": "″"}
 """Superscripts that have a sign of their own; the others are written with ^."""
-
-PHRASES = {
-    "en": {"if": "if ", "otherwise": "otherwise", "or": " or ", "always": "always", "never": "never"},
-    "zh": {"if": "当 ", "otherwise": "其他情况", "or": " 或 ", "always": "恒成立", "never": "不成立"},
-}
 
 
 def text(node: Node, style: Style = PLAIN, lang: str = "en") -> str:
@@ -43,44 +24,44 @@ def text(node: Node, style: Style = PLAIN, lang: str = "en") -> str:
     return render(layout(node, style), lang)
 
 
-def render(box: Box, lang: str = "en") -> str:
+def render(box: b.Box, lang: str = "en") -> str:
     """A box on one line."""
     return RENDERERS[type(box)](box, lang)
 
 
-def _letter(box: Letter, lang: str) -> str:
+def _letter(box: b.Letter, lang: str) -> str:
     return unicodedata.normalize("NFC", box.text + "".join(COMBINING[accent] for accent in box.accents))
 
 
-def _digits(box: Digits, lang: str) -> str:
+def _digits(box: b.Digits, lang: str) -> str:
     return {"bold": {"0": "𝟎", "1": "𝟏"}, "blackboard": {"1": "𝟙"}}.get(box.font, {}).get(box.text, box.text)
 
 
-def _mark(box: Mark, lang: str) -> str:
+def _mark(box: b.Mark, lang: str) -> str:
     if box.role in ("binary", "relation"):
         return f" {box.sign} "
     return f"{box.sign} " if box.role == "punctuation" else box.sign
 
 
-def _row(box: Row, lang: str) -> str:
+def _row(box: b.Row, lang: str) -> str:
     made = ""
-    factors = [item for item in box.items if not isinstance(item, Mark)]
+    factors = [item for item in box.items if not isinstance(item, b.Mark)]
     for item in box.items:
         piece = render(item, lang)
-        if isinstance(item, Over) and len(factors) > 1 and not _is_operator(item):
+        if isinstance(item, b.Over) and len(factors) > 1 and not _is_operator(item):
             piece = f"({piece})"
-        glued = not made or made[-1] in " −([{√∂" or piece[0] in " ,)]}ᵀ" or isinstance(item, Fence | Mark)
-        if isinstance(item, Fence) and made and made[-1] not in " (−" and not _is_word(made):
+        glued = not made or made[-1] in " −([{√∂" or piece[0] in " ,)]}ᵀ" or isinstance(item, b.Fence | b.Mark)
+        if isinstance(item, b.Fence) and made and made[-1] not in " (−" and not _is_word(made):
             glued = False
-        if made.endswith("∂") or (made == "d" and not isinstance(item, Fence)):
+        if made.endswith("∂") or (made == "d" and not isinstance(item, b.Fence)):
             glued = True
         made += piece if glued else f" {piece}"
     return made
 
 
-def _is_operator(box: Over) -> bool:
+def _is_operator(box: b.Over) -> bool:
     """Whether a fraction is ∂/∂x or d/dx."""
-    return isinstance(box.numerator, Mark) or (isinstance(box.numerator, Letter) and box.numerator.text == "d")
+    return isinstance(box.numerator, b.Mark) or (isinstance(box.numerator, b.Letter) and box.numerator.text == "d")
 
 
 def _is_word(made: str) -> bool:
@@ -89,7 +70,7 @@ def _is_word(made: str) -> bool:
     return tail in ("σ", "𝟙", "J") or (tail.isalpha() and len(tail) > 1)
 
 
-def _scripts(box: Scripts, lang: str) -> str:
+def _scripts(box: b.Scripts, lang: str) -> str:
     made = render(box.base, lang)
     if box.below is not None:
         below = _tight(render(box.below, lang))
@@ -116,7 +97,7 @@ def _tight(made: str) -> str:
     )
 
 
-def _over(box: Over, lang: str) -> str:
+def _over(box: b.Over, lang: str) -> str:
     parts = []
     for side in (box.numerator, box.denominator):
         made = render(side, lang)
@@ -124,41 +105,43 @@ def _over(box: Over, lang: str) -> str:
     return f"{parts[0]}/{parts[1]}"
 
 
-def _needs_brackets(side: Box) -> bool:
+def _needs_brackets(side: b.Box) -> bool:
     """Whether a side of a slash is more than one thing: ∂J and ∂v_c are one."""
-    if isinstance(side, Over):
+    if isinstance(side, b.Over):
         return True
-    if not isinstance(side, Row):
+    if not isinstance(side, b.Row):
         return False
     first = side.items[0]
-    differential = (isinstance(first, Mark) and first.sign == "∂") or (isinstance(first, Letter) and first.text == "d")
-    call = len(side.items) == 2 and isinstance(side.items[1], Fence) and isinstance(first, Word | Letter)
+    differential = (isinstance(first, b.Mark) and first.sign == "∂") or (
+        isinstance(first, b.Letter) and first.text == "d"
+    )
+    call = len(side.items) == 2 and isinstance(side.items[1], b.Fence) and isinstance(first, b.Word | b.Letter)
     return not (differential or call)
 
 
-def _big(box: Big, lang: str) -> str:
+def _big(box: b.Big, lang: str) -> str:
     below = _tight(", ".join(render(line, lang) for line in box.below))
     if box.above is None:
         return f"Σ_{{{below}}}"
     return f"Σ_{{{below}…{_tight(render(box.above, lang))}}}"
 
 
-def _branches(box: Branches, lang: str) -> str:
+def _branches(box: b.Branches, lang: str) -> str:
     rows = [f"{render(value, lang)} {render(condition, lang)}" for value, condition in box.rows]
     return "{ " + "; ".join(rows) + " }"
 
 
 RENDERERS: dict[type, Callable[[Any, str], str]] = {
-    Letter: _letter,
-    Digits: _digits,
-    Word: lambda box, lang: box.text,
-    Phrase: lambda box, lang: PHRASES[lang][box.key],
-    Mark: _mark,
-    Row: _row,
-    Scripts: _scripts,
-    Over: _over,
-    Radical: lambda box, lang: f"√({render(box.radicand, lang)})",
-    Fence: lambda box, lang: f"{box.opening}{render(box.inner, lang)}{box.closing}",
-    Big: _big,
-    Branches: _branches,
+    b.Letter: _letter,
+    b.Digits: _digits,
+    b.Word: lambda box, lang: box.text,
+    b.Phrase: lambda box, lang: b.PHRASES[lang][box.key],
+    b.Mark: _mark,
+    b.Row: _row,
+    b.Scripts: _scripts,
+    b.Over: _over,
+    b.Radical: lambda box, lang: f"√({render(box.radicand, lang)})",
+    b.Fence: lambda box, lang: f"{box.opening}{render(box.inner, lang)}{box.closing}",
+    b.Big: _big,
+    b.Branches: _branches,
 }

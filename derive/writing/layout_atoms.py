@@ -1,0 +1,90 @@
+"""Numbers, symbols, columns, entries and the like as boxes."""
+
+from derive import expression as e
+from derive.writing import boxes as b
+from derive.writing.layout_indices import size_box
+from derive.writing.names import letter_and_subscript
+from derive.writing.placing import Laid, Layout, Level, Style, fence, lay, layout
+
+
+def _number(node: e.Number, style: Style) -> Laid:
+    value = abs(node.value)
+    whole = value.denominator == 1
+    box: b.Box = (
+        b.Digits(str(value)) if whole else b.Over(b.Digits(str(value.numerator)), b.Digits(str(value.denominator)))
+    )
+    return Laid(b.Row((b.Mark("−", "prefix"), box)), Level.SUM) if node.value < 0 else Laid(box)
+
+
+def _dimension(node: e.Dimension, style: Style) -> Laid:
+    return Laid(size_box(node.size), Level.SUM if not node.size.isalpha() else Level.ATOM)
+
+
+def lettered(name: str, shape: e.Shape, style: Style) -> b.Box:
+    base, below = letter_and_subscript(name, style.bold and shape != e.SCALAR)
+    return b.Scripts(base, below=below) if below else base
+
+
+def _symbol(node: e.Symbol, style: Style) -> b.Box:
+    return lettered(style.matrices.get(node.name, node.name), node.shape, style)
+
+
+def _named(node: e.Named, style: Style) -> b.Box:
+    return lettered(node.name, node.shape, style)
+
+
+def _column(node: e.Column, style: Style) -> b.Box:
+    """u_w for a column of U; (X)_{:,w} for a column of anything without a letter."""
+    index = layout(node.index, style)
+    if isinstance(node.matrix, e.Symbol) and "_" not in node.matrix.name:
+        letter, _ = letter_and_subscript(style.column_letter(node.matrix.name), style.bold)
+        return b.Scripts(letter, below=index)
+    return b.Scripts(_base(node.matrix, style), below=b.Row((b.Mark(":"), b.Mark(",", "punctuation"), index)))
+
+
+def _entry(node: e.Entry, style: Style) -> b.Box:
+    row = layout(node.row, style)
+    if node.column is None and isinstance(node.matrix, e.Column) and isinstance(node.matrix.matrix, e.Symbol):
+        matrix, column = node.matrix.matrix, node.matrix.index
+        return _entry(e.Entry(matrix, node.row, column), style)
+    below = row if node.column is None else b.Row((row, b.Mark(",", "punctuation"), layout(node.column, style)))
+    return b.Scripts(_base(node.matrix, Style(False, style.columns, style.matrices)), below=below)
+
+
+def _base(node: e.Expression, style: Style) -> b.Box:
+    """The box of a node that takes a script: bracketed unless it is one letter or word without a script."""
+    laid = lay(node, style)
+    bracketed = (
+        isinstance(node, e.Call | e.Softmax) and isinstance(laid.box, b.Row) and isinstance(laid.box.items[-1], b.Fence)
+    )
+    return laid.box if bracketed or isinstance(laid.box, b.Letter | b.Digits) else fence(laid.box)
+
+
+def _constant(node: e.Constant, style: Style) -> Laid:
+    if node.shape == e.SCALAR:
+        return _number(e.Number(node.value), style)
+    if node.value in (0, 1):
+        return Laid(b.Digits(str(node.value), "bold"))
+    scalar = _number(e.Number(node.value), style)
+    return Laid(b.Row((scalar.box, b.Digits("1", "bold"))), min(scalar.level, Level.PRODUCT))
+
+
+def _one_hot(node: e.OneHot, style: Style) -> b.Box:
+    return b.Scripts(b.Letter("e", style.bold), below=layout(node.index, style))
+
+
+def _delta(node: e.Delta, style: Style) -> b.Box:
+    return b.Row((b.Digits("1", "blackboard"), fence(layout(node.condition, style), "[", "]")))
+
+
+ATOMS: dict[type, Layout] = {
+    e.Number: _number,
+    e.Dimension: _dimension,
+    e.Symbol: _symbol,
+    e.Named: _named,
+    e.Column: _column,
+    e.Entry: _entry,
+    e.Constant: _constant,
+    e.OneHot: _one_hot,
+    e.Delta: _delta,
+}

@@ -1,0 +1,91 @@
+"""Indices, conditions, sizes and shapes as boxes."""
+
+from derive import expression as e
+from derive.writing import boxes as b
+from derive.writing.names import letter_and_subscript, letter_of
+from derive.writing.placing import Layout, Style, comma_separated, layout
+
+
+def _index(node: e.Index, style: Style) -> b.Box:
+    base, below = letter_and_subscript(node.name)
+    return b.Scripts(base, below=below) if below else base
+
+
+def _mapped(node: e.Mapped, style: Style) -> b.Box:
+    """w_s; and w_{t+j} for the map "w_t" of an offset."""
+    base, below = letter_and_subscript(node.name)
+    argument = layout(node.argument, style)
+    if below is None:
+        return b.Scripts(base, below=argument)
+    return b.Scripts(base, below=b.Row((below, b.Mark("+", "binary"), argument)))
+
+
+def _ordinal(node: e.Ordinal, style: Style) -> b.Box:
+    return size_box(node.over) if node.number < 0 else b.Digits(str(node.number))
+
+
+def size_box(size: e.Size) -> b.Box:
+    """A size as it is written: V, K+1; the window ±m holds 2m+1 offsets."""
+    if size.startswith("±"):
+        return b.Row((b.Digits("2"), letter_of(size[1:]), b.Mark("+", "binary"), b.Digits("1")))
+    items: list[b.Box] = []
+    for part in sorted(size.split("+"), key=str.isdigit):
+        items += [b.Mark("+", "binary")] if items else []
+        items.append(b.Digits(part) if part.isdigit() else letter_of(part))
+    return items[0] if len(items) == 1 else b.Row(tuple(items))
+
+
+def shape_box(shape: e.Shape) -> b.Box:
+    """A shape: d × V."""
+    return b.Row((size_box(shape[0]), b.Mark("×", "binary"), size_box(shape[1])))
+
+
+def _relation(left: e.Node, sign: str, right: e.Node, style: Style) -> b.Row:
+    return b.Row((layout(left, style), b.Mark(sign, "relation"), layout(right, style)))
+
+
+def _compare(node: e.Compare, style: Style) -> b.Box:
+    """x > 0 rather than 0 < x."""
+    if isinstance(node.left, e.Number) and not isinstance(node.right, e.Number):
+        return _relation(node.right, {"<": ">", "<=": "≥"}[node.relation], node.left, style)
+    return _relation(node.left, {"<": "<", "<=": "≤"}[node.relation], node.right, style)
+
+
+def _not(node: e.Not, style: Style) -> b.Box:
+    inside = node.condition
+    match inside:
+        case e.Same(left, right):
+            return _relation(left, "≠", right, style)
+        case e.Compare(left, relation, right):
+            return layout(e.Compare(right, "<=" if relation == "<" else "<", left), style)
+        case e.Not(condition):
+            return layout(condition, style)
+        case e.All(conditions):
+            return layout(e.Some(tuple(e.Not(each) for each in conditions)), style)
+    return layout(e.All(tuple(e.Not(each) for each in inside.conditions)), style)
+
+
+def _all(node: e.All, style: Style) -> b.Box:
+    if not node.conditions:
+        return b.Phrase("always")
+    return comma_separated([layout(condition, style) for condition in node.conditions])
+
+
+def _some(node: e.Some, style: Style) -> b.Box:
+    items: list[b.Box] = []
+    for condition in node.conditions:
+        items += [b.Phrase("or")] if items else []
+        items.append(layout(condition, style))
+    return b.Row(tuple(items)) if items else b.Phrase("never")
+
+
+INDICES: dict[type, Layout] = {
+    e.Index: _index,
+    e.Mapped: _mapped,
+    e.Ordinal: _ordinal,
+    e.Same: lambda node, style: _relation(node.left, "=", node.right, style),
+    e.Compare: _compare,
+    e.Not: _not,
+    e.All: _all,
+    e.Some: _some,
+}

@@ -1,0 +1,80 @@
+"""Where an expression stands decides its brackets: how tightly things bind, the choices of a page, and the box of any node.
+
+Brackets are as few as the reader needs to find the same function again: a node is bracketed where it binds weaker than its place
+asks (`Level`), or where it reaches to the right as far as it can (a Σ, a log without brackets) and something follows.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Any
+
+from derive import expression as e
+from derive.writing import boxes as b
+
+
+class Level(IntEnum):
+    """How tightly a written expression binds."""
+
+    SUM = 1
+    TERM = 2
+    PRODUCT = 3
+    ATOM = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Choices of a page: vectors and matrices bold or not, and the letters of columns and matrices of given names."""
+
+    bold: bool = False
+    columns: dict[str, str] = field(default_factory=lambda: {"U": "u", "C": "v"})
+    matrices: dict[str, str] = field(default_factory=lambda: {"C": "V"})
+
+    def column_letter(self, matrix: str) -> str:
+        """u for U, v for the centre vectors; the small letter of any other matrix."""
+        return self.columns.get(matrix, matrix.lower())
+
+
+PLAIN = Style()
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A box, how tightly it binds, and whether it would swallow what follows."""
+
+    box: b.Box
+    level: Level = Level.ATOM
+    open_right: bool = False
+
+
+Layout = Callable[[Any, Style], b.Box | Laid]
+LAYOUTS: dict[type, Layout] = {}
+"""How each node type is laid out; `derive.writing.layout` fills it."""
+
+
+def layout(node: e.Node, style: Style = PLAIN) -> b.Box:
+    """The box of an expression, an index term or a condition."""
+    return lay(node, style).box
+
+
+def lay(node: e.Node, style: Style) -> Laid:
+    found = LAYOUTS[type(node)](node, style)
+    return found if isinstance(found, Laid) else Laid(found)
+
+
+def fence(box: b.Box, opening: str = "(", closing: str = ")") -> b.Box:
+    """The box in brackets."""
+    return b.Fence(opening, box, closing)
+
+
+def at(node: e.Node, level: Level, style: Style, closed: bool = False) -> b.Box:
+    """The box of a node for a place that asks for `level`, bracketed if it binds weaker (or is open where more follows)."""
+    laid = lay(node, style)
+    return fence(laid.box) if laid.level < level or (closed and laid.open_right) else laid.box
+
+
+def comma_separated(boxes: list[b.Box]) -> b.Row:
+    items: list[b.Box] = []
+    for box in boxes:
+        items += [b.Mark(",", "punctuation"), box] if items else [box]
+    return b.Row(tuple(items))
