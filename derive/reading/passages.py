@@ -59,7 +59,7 @@ def read_passages(text: str, macros: Macros | None = None, ascii: bool = False) 
     macros = macros or NO_MACROS
     regions = list(_regions(text, macros, ascii))
     if _is_bare(text, regions):
-        start = len(text) - len(text.lstrip())
+        start = _behind_definitions(text)
         regions = [((start, len(text.rstrip())), (start, len(text.rstrip())), True)]
     out: list[Passage] = []
     place = 0
@@ -201,6 +201,14 @@ def _behind_call(text: str, place: int, parameters: int) -> int:
             return len(text) if text[opening : opening + 1] == "{" else place
         place = close + 1
     return place
+
+
+def _behind_definitions(text: str) -> int:
+    """Where a text begins, behind the macros defined ahead of it."""
+    place = 0
+    while (found := _OPENING.search(text, place)) and found["definition"] and not text[place : found.start()].strip():
+        place = _behind_definition(text, found.end())
+    return len(text) - len(text[place:].lstrip())
 
 
 def _behind_definition(text: str, place: int) -> int:
