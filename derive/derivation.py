@@ -160,7 +160,9 @@ class Derivation:
         return self.latex()
 
     def _repr_html_(self) -> str:
-        return self.html()
+        from derive.writing.pages import notebook
+
+        return notebook(self)
 
 
 def named_in(names: tuple[Named, ...]) -> Iterator[Claim]:

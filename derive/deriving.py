@@ -57,8 +57,11 @@ def given(name: str, en: str, zh: str, before: Expression, after: Expression) ->
 
 
 class OutsideError(ValueError):
-    """A loss that is not understood, or that the rules do not reach: a sentence that says what, and the place in the text if there is one."""
+    """A loss that is not understood, or that the rules do not reach: a sentence that says what, and the place if there is one.
 
-    def __init__(self, message: str, span: tuple[int, int] | None = None):
+    The place is a span in `source`, or in the loss where that is None.
+    """
+
+    def __init__(self, message: str, span: tuple[int, int] | None = None, source: str | None = None):
         super().__init__(message)
-        self.span = span
+        self.span, self.source = span, source

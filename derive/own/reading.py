@@ -48,7 +48,7 @@ class Own:
 class OwnReader(Reader):
     """Reads symbols by their roles; all else is read as in an answer."""
 
-    def __init__(self, roles: Roles, named: dict[str, s.Syntax]):
+    def __init__(self, roles: Roles, named: dict[str, tuple[s.Syntax, str]]):
         sizes = {size: [size] for size in set(roles.bound.values())}
         super().__init__(Notation(sizes=sizes), Place())
         self.roles, self.named = roles, named
@@ -108,7 +108,7 @@ class OwnReader(Reader):
             return self.indexed(word, below, scope)
         name = word if below is None else f"{word}_{key(strip(below))}"
         if name in self.named:
-            return x.Named(name, self.read(self.named[name], scope))
+            return x.Named(name, self.defined_as(name, scope))
         if below is None and word in {size.lstrip("±") for size in roles.bound.values()}:
             return x.Dimension(word, span=node.span)
         if name in scope:
@@ -118,6 +118,14 @@ class OwnReader(Reader):
             whole, kind = (capital(word), "matrix") if columns else (word, "matrix" if count == 2 else "vector")
             return x.Symbol(whole, self.shape(whole, kind), span=node.span)
         return x.Symbol(name, self.shape(name, roles.kinds.get(name, "scalar")), span=node.span)
+
+    def defined_as(self, name: str, scope: Any) -> x.Expression:
+        """What a name stands for; what is not understood there is told with its own text."""
+        value, text = self.named[name]
+        try:
+            return self.read(value, scope)
+        except s.ReadingError as error:
+            raise OutsideError(f"not understood: {error}", error.span, text) from error
 
     def indexed(self, word: str, below: s.Syntax, scope: Any) -> x.Expression:
         """A column or an entry."""
@@ -182,18 +190,19 @@ def read_own(loss: str, by: str, where: Sequence[str] = ()) -> Own:
     names = [_defined(each) for each in where]
     letter = sigma_is_a_letter(tuple(pages))
     written, variable, *values = (prepared(each, letter) for each in pages)
-    named = dict(zip(names, values, strict=True))
-    roles = roles_of((written, variable), named)
+    roles = roles_of((written, variable), dict(zip(names, values, strict=True)))
+    named = {name: (value, text) for name, value, text in zip(names, values, where, strict=True)}
     for _ in range(ROUNDS):
-        reader = OwnReader(roles, named)
+        reader, source = OwnReader(roles, named), loss
         try:
-            found, wanted = reader.read(written), reader.read(variable)
+            found, source = reader.read(written), by
+            wanted = reader.read(variable)
         except x.ShapeError as error:
             if not _mend(error, roles):
-                raise _unfit(error) from error
+                raise _unfit(error, source) from error
             continue
         except s.ReadingError as error:
-            raise OutsideError(f"not understood: {error}", error.span) from error
+            raise OutsideError(f"not understood: {error}", error.span, source) from error
         if _fit_indices(found, roles) | _fit_indices(wanted, roles):
             continue
         _refuse(found, wanted, by)
@@ -232,7 +241,7 @@ def _chain(text: str) -> s.Chain:
     try:
         chains = read_formula(text)
     except s.ReadingError as error:
-        raise OutsideError(f"not understood: {error}", error.span) from error
+        raise OutsideError(f"not understood: {error}", error.span, text) from error
     if len(chains) != 1:
         raise OutsideError("one formula is expected")
     return chains[0]
@@ -267,12 +276,12 @@ def in_words(shape: x.Shape) -> str:
 _SHAPE = re.compile(r"a (\S+) × (\S+) (?:matrix|one)|a scalar")
 
 
-def _unfit(error: x.ShapeError) -> OutsideError:
+def _unfit(error: x.ShapeError, source: str) -> OutsideError:
     """Shapes that do not fit, in words and with the place."""
     told = _SHAPE.sub(lambda found: in_words((found[1], found[2])) if found[1] else "a number", str(error))
     spans = [node.span for node in error.nodes if node.span is not None]
     span = (min(each[0] for each in spans), max(each[1] for each in spans)) if spans else None
-    return OutsideError(f"the shapes do not fit: {told}", span)
+    return OutsideError(f"the shapes do not fit: {told}", span, source)
 
 
 def _mend(error: x.ShapeError, roles: Roles) -> bool:

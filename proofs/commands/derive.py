@@ -25,6 +25,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--loss", metavar="LATEX", help="a loss of your own")
     parser.add_argument("--wrt", metavar="LATEX", help="what to differentiate it by")
+    parser.add_argument(
+        "--where",
+        action="append",
+        default=[],
+        metavar="LATEX",
+        help="what a name in your loss stands for, such as 'z = W x'; may be given several times",
+    )
     parser.add_argument("--assignment", default="cs224n-a2", metavar="ID", help="which assignment (cs224n-a2)")
     parser.add_argument("--format", choices=FORMATS, default="text", help="text, latex, markdown, html or json")
     parser.add_argument("--standalone", action="store_true", help="a complete LaTeX document instead of a fragment")
@@ -46,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
         print(f"gradproof derive: {error}", file=sys.stderr)
         return 2
     except OutsideError as error:
-        print(f"gradproof derive: {error}{_place(options.loss, error.span)}", file=sys.stderr)
+        print(f"gradproof derive: {error}{_place(error.source or options.loss, error.span)}", file=sys.stderr)
         return 3
     except UncheckedError as error:
         print(f"gradproof derive: {error}; it is not shown", file=sys.stderr)
@@ -75,12 +82,14 @@ def derivations(options: argparse.Namespace) -> "list[Derivation]":
 
     if (options.loss is None) != (options.wrt is None):
         raise UsageError("--loss and --wrt go together")
+    if options.where and options.loss is None:
+        raise UsageError("--where goes with --loss")
     if options.loss is not None:
         if options.parts:
             raise UsageError("name parts, or give a loss of your own, not both")
         from proofs.derivations import derive_loss
 
-        return [derive_loss(options.loss, options.wrt)]
+        return [derive_loss(options.loss, options.wrt, options.where)]
     return [derive(part, options.assignment) for part in _parts(options)]
 
 

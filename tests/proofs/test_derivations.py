@@ -13,7 +13,7 @@ from derive.derivation import Chain, Derivation, Words
 from derive.deriving import OutsideError
 from derive.expression import Negative
 from derive.lessons import derivation_of
-from derive.own import read_own
+from derive.own import derivation_of_own, read_own
 from derive.problem import load
 from derive.writing.latex import latex
 from proofs.cli import main
@@ -178,7 +178,9 @@ def test_the_command_says_what_is_wrong(capsys):
 def test_a_notebook_shows_the_derivation():
     found = proofs.derive("b.1")
     assert found._repr_latex_().startswith(r"\section*")
-    assert "<math" in found._repr_html_()
+    shown = xml.etree.ElementTree.fromstring(found._repr_html_())
+    assert shown.get("class") == "gradproof"
+    assert len(list(shown.iter("math"))) > 5
 
 
 def test_detail_and_shapes():
@@ -193,6 +195,32 @@ def test_pdf_without_tex_keeps_the_document(tmp_path, monkeypatch, capsys):
     assert main(["derive", "f", "--pdf", "-o", str(tmp_path / "f.pdf")]) == 0
     assert "is not installed" in capsys.readouterr().err
     assert (tmp_path / "f.tex").read_text().startswith(r"\documentclass")
+
+
+def test_a_wrong_step_of_a_deep_network_is_refused():
+    loss = r"-y^\top \log \operatorname{softmax}(W_2 \sigma(W_1 x + b_1) + b_2)"
+    made = derivation_of_own(read_own(loss, "W_1"))
+    assert check(made).checked
+    chain = made.chains[-1]
+    for place, line in enumerate(chain.lines):
+        last = line.steps[-1]
+        wrong = replace(last, after=Negative(last.after), result=Negative(last.result))
+        lines = list(chain.lines)
+        lines[place] = replace(line, expression=wrong.after, steps=(*line.steps[:-1], wrong))
+        changed = tuple(replace(chain, lines=tuple(lines)) if block is chain else block for block in made.blocks)
+        with pytest.raises(UncheckedError):
+            check(replace(made, blocks=changed))
+
+
+def test_a_named_vector_and_the_place_in_its_definition(capsys):
+    loss = ["derive", "--loss", r"\frac{1}{2} \lVert z \rVert^2", "--wrt", "W"]
+    assert main([*loss, "--where", "z = W x - y"]) == 0
+    assert "∂J/∂W" in capsys.readouterr().out
+    assert main([*loss, "--where", r"z = \Gamma(W) - y"]) == 3
+    told = capsys.readouterr().err.splitlines()
+    assert told[1].strip() == r"z = \Gamma(W) - y"
+    assert told[2].index("^") == told[1].index(r"\Gamma")
+    assert main(["derive", "b.1", "--where", "z = x"]) == 2
 
 
 def test_random_losses_equal_sympy():
