@@ -96,6 +96,7 @@ def standin_loss(asked: list[int]) -> Callable[..., Any]:
         v, o = np.asarray(centerWordVec, float), int(np.asarray(outsideWordIdx).item())
         asked.append(o)
         U = np.asarray(outsideVectors, float)
+        o = range(len(U))[o]  # as NumPy counts: -1 is the last
         loss, g = reference.negative_sampling(v.ravel(), o, window_negatives(o, len(U)), U)
         return loss, g["v_c"].reshape(v.shape), g["U"].copy()
 

@@ -124,9 +124,19 @@ def factor(n: Numbers) -> Name | None:
     if not close(n.got, c * n.truth, n.bound):
         return None
     code = (
-        "zero" if not n.got.any() else "gradient-sign" if abs(c + 1) < MATCH_RELATIVE and n.part != "loss" else "factor"
+        "zero"
+        if abs(c) < MATCH_RELATIVE
+        else "gradient-sign"
+        if abs(c + 1) < MATCH_RELATIVE and n.part != "loss"
+        else "factor"
     )
     return Name(code, n.part, {"factor": f"{c:.6g}"})
+
+
+def offset(n: Numbers) -> Name | None:
+    """A constant added."""
+    c = float(np.median(n.got - n.truth))
+    return Name("offset", n.part, {"offset": f"{c:.6g}"}) if close(n.got, n.truth + c, n.bound) else None
 
 
 def clipped(n: Numbers) -> Name | None:
@@ -188,6 +198,7 @@ def penalty(n: Numbers) -> Name | None:
 
 EFFECTS: tuple[Callable[[Numbers], Name | None], ...] = (
     factor,
+    offset,
     epsilon_in_log,
     clipped,
     few_digits,

@@ -11,6 +11,7 @@ from proofs.harness.findings import Finding, jsonable
 from proofs.harness.messages import sentence
 from proofs.harness.subjects import Subject
 from proofs.harness.trial import Deviation, Trial
+from proofs.harness.whereabouts import where
 from proofs.harness.writing import make_finding
 
 TOLD_BY_DIGITS = {"epsilon-in-log", "clipped", "rounded", "half-precision"}
@@ -62,6 +63,8 @@ def reported(
     if numerical and regime == "course":
         severity = numerical.severity
     words = _words(deviation) | (numerical.words if numerical else {})
+    if code.startswith("value-"):
+        words["where"] = where(evidence, deviation.part, lang)
     if code == "input-changed" and words.get("rows") in ("", None):
         code = "input-overwritten"
     return make_finding(Name(code, deviation.part, words, severity), subject, trial, lang, deviation)

@@ -88,7 +88,7 @@ class Bench:
             for helper in self.broken:
                 self.mend(helper, module)
             anew = Trial(subject, module.__dict__[subject.name], trial.case, self.guard, adapter)
-            if anew.parts is not None and all(anew.ratio(p) <= 1 for p in subject.parts):
+            if anew.parts is not None and all(anew.ratio(p) <= 1 for p in (*subject.parts, "draws")):
                 return trial
         return None
 
@@ -169,6 +169,7 @@ class Bench:
             "loss-function-ignored",
         }
         label: Name | None = None
+        trials = found.trials
         if deviation.code not in fixed and (late := self.remembered(subject, adapter, [trial, *found.trials])):
             part = next(p for p in subject.parts if late.ratio(p) > 1)
             assert late.parts is not None
@@ -178,7 +179,7 @@ class Bench:
             more = self.search(subject, adapter, properties=properties_of(subject.name)[:1], lenient=True)
             trials = [trial, *more.trials, *found.trials]
             label = self._named_by(trials, deviation)
-        return reported(subject, trial, deviation, "course", self.lang, label, edge=False)
+        return reported(subject, trial, deviation, "course", self.lang, label, edge=False, evidence=trials)
 
     def _named_by(self, trials: list[Trial], deviation: Deviation) -> Name | None:
         return name([t for t in trials if not t.case.beyond_course] or trials, deviation.part)

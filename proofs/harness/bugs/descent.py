@@ -41,6 +41,11 @@ def rows(c: DescentCase) -> Rows:
         ("postprocessing-before-step", _pre(c)),
         ("postprocessing-at-end", _at_end(c)),
         ("postprocessing-of-start", _of_start(c)),
+        ("postprocessing-twice", _descend(c, lambda x, g, t: _after(c)(np.asarray(x - h * g)))),
+        (
+            "postprocessing-once",
+            _descend(c, lambda x, g, t: x - h * g if t else _after(c)(np.asarray(x - h * g)), post=False),
+        ),
         (
             "postprocessing-of-gradient",
             _descend(c, lambda x, g, t: x - h * np.asarray(_after(c)(np.array(g))), post=False),
@@ -58,6 +63,8 @@ def rows(c: DescentCase) -> Rows:
         ("step-grows", _descend(c, lambda x, g, t: x - h * (t + 1) * g)),
         ("integer-start", descend(replace(c, x0=np.trunc(c.x0)))),
         ("extra-evaluation", {"calls": np.asarray(n + 1)}),
+        ("gradient-averaged", _descend(c, lambda x, g, t: x - h * np.mean(g))),
+        ("step-squared", _descend(c, lambda x, g, t: x - h**2 * g)),
         ("step-ignored", _descend(c, lambda x, g, t: x - g)),
         ("loss-for-gradient", _descend(c, lambda x, g, t: x - h * (t + 1.0))),
         ("one-iteration-short", _descend(c, lambda x, g, t: x - h * g, n=n - 1)),

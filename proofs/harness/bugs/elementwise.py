@@ -26,6 +26,7 @@ TABLE: dict[str, tuple[tuple[str, Formula], ...]] = {
     "sigmoid": (
         ("argument-sign", lambda x, a: sigma(-x)),
         ("tanh-for-sigmoid", lambda x, a: np.tanh(x)),
+        ("tanh-for-sigmoid", lambda x, a: np.tanh(x / 2)),
         ("exp-for-sigmoid", lambda x, a: _exp(x)),
         ("one-missing", lambda x, a: 1 / _exp(x)),
         ("minus-for-plus", lambda x, a: 1 / (1 - 1 / _exp(x))),
@@ -36,6 +37,7 @@ TABLE: dict[str, tuple[tuple[str, Formula], ...]] = {
         ("absolute-argument", lambda x, a: sigma(np.abs(x))),
         ("argument-scaled", lambda x, a: sigma(2 * x)),
         ("argument-scaled", lambda x, a: sigma(x / 2)),
+        ("argument-scaled", lambda x, a: sigma(np.log(2) * x)),
         *(("hard-sigmoid", lambda x, a, h=h: np.clip(h * x + 0.5, 0, 1)) for h in HARD),
         ("truncated", lambda x, a: np.trunc(sigma(x))),
     ),

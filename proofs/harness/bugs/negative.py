@@ -73,6 +73,7 @@ def rows(n: Negative) -> Rows:
             for some in (pos, neg)
         ),
         ("center-for-outside-vector", {"v_c": g.sum() * v}),
+        *(("center-for-outside-vector", {"v_c": g @ np.where(some[:, None], v, U[words])}) for some in (pos, neg)),
         ("center-for-outside-vector", {"v_c": g @ U[[o] * len(words)]}),
         ("transposed-layout", {"U": true["U"].T} if square else Raises("ValueError")),
         ("reshape-for-transpose", {"U": true["U"].T.reshape(true["U"].shape)}),

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from proofs.harness import reference
 from proofs.harness.bugs.prediction import Raises, Rows, log, loss, unit_vector
 from proofs.harness.ingredients import Softmax
 
@@ -36,6 +37,8 @@ def rows(s: Softmax) -> Rows:
         ("divided-by-words", mean),
         ("divided-by-words", loss(-log(p[o]) / V) | mean),
         ("expectation-is-mean", {"v_c": U.mean(axis=0) - U[o]}),
+        ("expectation-is-argmax", {"v_c": U[p.argmax()] - U[o]}),
+        ("expectation-is-argmax", s.of(np.eye(V)[p.argmax()] - y)),
         ("expectation-is-sum", {"v_c": U.sum(axis=0) - U[o]}),
         ("only-row-of-outside-word", {"U": np.outer(y * (p - y), v)}),
         ("row-of-outside-word-missing", {"U": np.outer((1 - y) * p, v)}),
@@ -55,6 +58,7 @@ def rows(s: Softmax) -> Rows:
         ("reshape-for-transpose", {"U": true.T.reshape(true.shape)}),
         ("transpose-forgotten", {"v_c": U @ (p - y)} if square else {}),
         ("transpose-forgotten", {"v_c": U @ (p - y)} if square else Raises("ValueError")),
+        ("sigmoid-for-softmax", loss(np.logaddexp(0, -(U[o] @ v))) | s.of(reference.sigmoid(U @ v) - y)),
         ("softmax-wrong-axis", loss(0.0) | s.of(np.ones_like(p) - y)),
         ("loss-sign", loss(log(p[o]))),
         ("log-base", loss(-log(p[o]) / np.log(2))),

@@ -26,9 +26,11 @@ def rows(w: Window) -> Rows:
         ("center-index-for-outside-word", w.handed(lambda j: rows_of[w.c], lambda j: w.c)),
         ("center-vectors-for-outside-vectors", w.handed(lambda j: rows_of[w.c], U=rows_of)),
         ("center-vectors-for-outside-vectors", w.handed(lambda j: U[w.c], U=rows_of)),
+        ("index-off-by-one", _shifted(w, -1)),
+        ("index-off-by-one", _shifted(w, 1)),
         ("word-zero-skipped", w.summed(lambda j: ids[j] != 0)),
         ("window-mean", _mean(w)),
-        ("window-mean", {k: v / (2 * half) for k, v in true.items()}),
+        *(("window-mean", {k: v / width for k, v in true.items()}) for width in (half, 2 * half)),
         ("center-row-of-outside-word", {"V": w.summed(row=lambda j: ids[j])["V"]}),
         ("center-word-skipped", w.summed(lambda j: ids[j] != w.c)),
         ("repeats-skipped", w.summed(_first_occurrence(w))),
@@ -56,6 +58,11 @@ def _ids(w: Window) -> Callable[[str], int]:
 
 def _first_occurrence(w: Window) -> Callable[[int], bool]:
     return lambda j: w.ids.index(w.ids[j]) == j
+
+
+def _shifted(w: Window, by: int) -> Parts:
+    """The index of each outside word too low or too high."""
+    return w.handed(lambda j: np.asarray(w.case.V_rows[w.c], float), lambda j: (w.ids[j] + by) % len(w.case.U))
 
 
 def _last_only(w: Window, *parts: str) -> Parts:

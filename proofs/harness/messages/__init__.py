@@ -32,7 +32,9 @@ def sentence(code: str, function: str, part: str = "", lang: str = "en", **words
     """
     zh = lang == "zh"
     template = MESSAGES[code][zh]
-    text = template.format_map(_Words(words | {"f": function, "part": PARTS.get(part, (part, part))[zh]}))
+    text = template.format_map(
+        _Words({"where": ""} | words | {"f": function, "part": PARTS.get(part, (part, part))[zh]})
+    )
     if zh:
         return text + "。"
     return (text if text.startswith(("{", function)) else text[:1].upper() + text[1:]) + "."

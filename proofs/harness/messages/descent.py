@@ -18,6 +18,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "sgd applies postprocessing to the start vector too, before the first step",
         "sgd 对起始向量也做了 postprocessing(第一步之前)",
     ),
+    "postprocessing-twice": (
+        "sgd applies postprocessing twice after each step",
+        "sgd 每步做了两次 postprocessing",
+    ),
+    "postprocessing-once": (
+        "sgd applies postprocessing after the first step only",
+        "sgd 只在第一步之后做了 postprocessing",
+    ),
     "postprocessing-of-gradient": (
         "sgd applies postprocessing to the gradient, not to x",
         "sgd 对梯度而不是对 x 做 postprocessing",
@@ -43,6 +51,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "sgd calls f once more than there are iterations; where it gets to is right",
         "sgd 比迭代次数多调用了一次 f;终点是对的",
     ),
+    "gradient-averaged": ("sgd steps along the mean of the gradient's numbers", "sgd 用了梯度各分量的平均"),
+    "step-squared": ("sgd multiplies the gradient by the square of step", "sgd 用了 step 的平方"),
     "step-ignored": ("sgd ignores step: it subtracts the gradient itself", "sgd 忽略了 step:直接减去梯度"),
     "loss-for-gradient": (
         "sgd steps along the loss that f returns, not along the gradient",

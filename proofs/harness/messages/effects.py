@@ -7,6 +7,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{part} in {f} has the right sum over the words, but in the wrong rows",
         "{f} 的{part}按词求和正确,但放错了行",
     ),
+    "offset": ("{part} in {f} is the derived one plus {offset}", "{f} 的{part}是推导值加 {offset}"),
     "penalty-added": (
         "the loss of {f} has a penalty on top, {factor} times {penalty} (a regularisation)",
         "{f} 的损失多加了惩罚项:{factor} 乘 {penalty}(正则化)",
@@ -15,12 +16,21 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{part} in {f} is {value} (a logarithm of 0 or of a negative number, or 0/0?)",
         "{f} 的{part}是 {value}(对 0 或负数取了对数,或 0/0?)",
     ),
-    "value-loss": ("the loss of {f} is not the derived one", "{f} 的损失与推导值不同"),
-    "value-v_c": ("the gradient of the centre vector in {f} is not the derived one", "{f} 的中心向量梯度与推导值不同"),
-    "value-U": ("the gradient of the outside vectors in {f} is not the derived one", "{f} 的外围向量梯度与推导值不同"),
-    "value-V": ("the gradient of the centre vectors in {f} is not the derived one", "{f} 的中心词矩阵梯度与推导值不同"),
-    "value-value": ("{f} returns a wrong value", "{f} 返回的值不对"),
-    "value-x": ("sgd does not get to where x - step·grad leads", "sgd 没有到达 x - step·grad 应到的点"),
+    "value-loss": ("the loss of {f} is not the derived one{where}", "{f} 的损失与推导值不同{where}"),
+    "value-v_c": (
+        "the gradient of the centre vector in {f} is not the derived one{where}",
+        "{f} 的中心向量梯度与推导值不同{where}",
+    ),
+    "value-U": (
+        "the gradient of the outside vectors in {f} is not the derived one{where}",
+        "{f} 的外围向量梯度与推导值不同{where}",
+    ),
+    "value-V": (
+        "the gradient of the centre vectors in {f} is not the derived one{where}",
+        "{f} 的中心词矩阵梯度与推导值不同{where}",
+    ),
+    "value-value": ("{f} returns a wrong value{where}", "{f} 返回的值不对{where}"),
+    "value-x": ("sgd does not get to where x - step·grad leads{where}", "sgd 没有到达 x - step·grad 应到的点{where}"),
     "value-samples": (
         "{f} does not return the first K samples other than the outside word, in the order they are drawn in",
         "{f} 返回的不是按抽取顺序的前 K 个非外围词样本",

@@ -5,7 +5,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{f} has the wrong sign in the exponent: exp(x) for exp(-x), it returns sigmoid(-x)",
         "{f} 指数里的符号错了:exp(x) 应为 exp(-x),返回的是 sigmoid(-x)",
     ),
-    "tanh-for-sigmoid": ("{f} returns tanh(x), not sigmoid(x)", "{f} 返回的是 tanh(x) 而不是 sigmoid(x)"),
+    "tanh-for-sigmoid": ("{f} returns tanh (of x or of x/2), not sigmoid(x)", "{f} 返回的是 tanh 而不是 sigmoid(x)"),
     "exp-for-sigmoid": ("{f} returns exp(x)", "{f} 返回的是 exp(x)"),
     "one-missing": ("{f} lacks the 1 + in the denominator", "{f} 的分母少了 1 +"),
     "minus-for-plus": ("{f} has 1 - where 1 + belongs, or the other way round", "{f} 把 1 - 和 1 + 弄反了"),
@@ -52,8 +52,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{f} 丢了 x 的符号:返回的是 sigmoid(|x|)(x < 0 的分支错了)",
     ),
     "argument-scaled": (
-        "{f} scales its argument: sigmoid(2x) or sigmoid(x/2)",
-        "{f} 缩放了参数:sigmoid(2x) 或 sigmoid(x/2)",
+        "{f} scales its argument: sigmoid(2x), sigmoid(x/2) or a power of 2 for exp",
+        "{f} 缩放了参数:sigmoid(2x)、sigmoid(x/2),或用 2 的幂代替 exp",
     ),
     "hard-sigmoid": (
         "{f} is a straight line cut off at 0 and 1 (a hard sigmoid), not 1 / (1 + exp(-x))",

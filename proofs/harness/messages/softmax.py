@@ -45,6 +45,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{f} takes the plain sum of the outside vectors in place of the expectation under ŷ",
         "{f} 用外围向量的简单求和代替了 ŷ 下的期望",
     ),
+    "expectation-is-argmax": (
+        "{f} takes the likeliest word in place of the expectation under ŷ",
+        "{f} 用概率最大的词代替了 ŷ 下的期望",
+    ),
+    "sigmoid-for-softmax": (
+        "{f} takes the sigmoid of every score in place of the softmax: the probabilities do not sum to one",
+        "{f} 对每个分数用了 sigmoid 而不是 softmax:概率之和不为一",
+    ),
     "only-row-of-outside-word": (
         "the gradient of the outside vectors in {f} is filled in the row of the outside word only; the rows of all other words are zero",
         "{f} 的外围向量梯度只填了外围词那一行,其余各行为零",

@@ -29,6 +29,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{f} hands over centerWordVectors where outsideVectors belongs",
         "{f} 传给损失函数的是 centerWordVectors,应为 outsideVectors",
     ),
+    "index-off-by-one": (
+        "{f} hands over an index one too low or too high for the outside word",
+        "{f} 传给损失函数的外围词下标差了一",
+    ),
     "word-zero-skipped": (
         "{f} skips the outside word whose index is 0 (an index of 0 counts as false)",
         "{f} 跳过了下标为 0 的外围词(0 被当作 False)",

@@ -77,6 +77,8 @@ NAMED = [
      "    weights = sigmoid.__dict__.setdefault(scores.size, np.exp(scores - top))\n", "keeps-state"),
     (NEG, "scores = signs * (rows @ centerWordVec)", "scores = signs * np.clip(rows @ centerWordVec, -6, 6)", "scores-clipped"),
     (NEG, "signs[0] = -1.0", "signs[-1] = -1.0", "label-misplaced"),
+    (NAIVE, "weights = np.exp(scores - top)", "weights = sigmoid(scores)", None),
+    (NEG, "return loss,", "return loss + 0.5,", "offset"),
     (NEG, "np.add.at(gradOutsideVecs, words,", "np.add.at(gradOutsideVecs, sorted(words),", "wrong-rows"),
     (NEG, "slopes = signs * sigmoid(scores)", "slopes = signs * sigmoid(np.where(signs > 0, -scores, scores))", "sigmoid-for-complement"),
     (NEG, "words = [outsideWordIdx] + getNegativeSamples(outsideWordIdx, dataset, K)",
@@ -130,6 +132,20 @@ def test_a_bug_gets_its_name_on_its_function_alone(check, function, old, new, co
     (finding,) = report.errors
     assert finding.example
     assert finding.message.endswith(".")
+
+
+def test_where_no_bug_is_known_the_sentence_says_where_it_differs(check):
+    report = check(
+        of_function(NEG, "    return loss", "    gradOutsideVecs[words[1:]] *= 1.5 - 0.1 * K\n    return loss")
+    )
+    (finding,) = report.errors
+    assert finding.bug == "value-U"
+    assert finding.message.endswith("is not the derived one; it differs only in the rows of the negatives.")
+
+
+def test_a_negative_index_counts_from_the_end_as_in_numpy(check):
+    report = check(of_function("skipgram", "word2Ind[word], outsideVectors", "word2Ind[word] - 1, outsideVectors"))
+    assert codes(report) == {("skipgram", "index-off-by-one")}
 
 
 SAVING = (
