@@ -17,6 +17,19 @@ SIDES = ("LHS", "RHS", "lhs", "rhs", "左边", "右边")
 """Names for the sides of what is to be shown."""
 TRAILING = re.compile(r"[\s,，]*(?:[(（]\s*|(?:if|when|for|whenever|where|当|若|如果)(?: the case)?\s*)")
 """What stands between a formula and the condition that restricts it: f′ = 1 if x > 0."""
+_FALSE = r"(?:wrong|false|incorrect|invalid|not (?:true|right|correct|the case))\b"
+DENIED_AFTER = re.compile(
+    rf"\W*(?:(?:but|which|and|however|this|that|it|answer|formula|result)\W+)*(?:is|are|would be) (?:\w+ )?{_FALSE}"
+    r"|\W*(?:这)?是?(?:错的|错误的|不对|不正确)",
+    re.IGNORECASE,
+)
+DENIED_BEFORE = re.compile(
+    rf"(?:not (?:true|the case|correct|right) (?:that|to say that)|(?:is|are|would be) {_FALSE})[\s:：]*$"
+    r"|\\(?:sout|st|xout|cancel)\s*\{\s*$",
+    re.IGNORECASE,
+)
+"""Words, or a line through it, by which an author says that a formula does not hold."""
+_FONT = re.compile(r"\\(?:text\w*|emph|underline)\s*\{([^{}]*)\}|\*+")
 EQUATION = ("=", "approx", "propto")
 ARROWS = ("implies", "to", "iff")
 
@@ -116,6 +129,9 @@ def read_script(text: str, macros: Macros) -> Script:
                 if isinstance(each, s.Words)
             )
             prose.append(words)
+            if denied(gap, following, words):
+                gap, latest = "", len(statements)
+                continue
             own, before = [], standing
             for each in chain.conditions:
                 if isinstance(strip(each), s.Words) and OTHERWISE.search(getattr(strip(each), "text", "")):
@@ -132,6 +148,14 @@ def read_script(text: str, macros: Macros) -> Script:
     return Script(
         tuple(statements), tuple(declarations), tuple(errors), " ".join(prose), bool(COUNTING.search(" ".join(prose)))
     )
+
+
+def denied(before: str, following: s.Passage | None, inside: str) -> bool:
+    """Whether the words around a formula, or in it, say that it is false: then it is no statement of the author's."""
+    after = "" if following is None else _FONT.sub(r"\1", following.prose)
+    ahead = _FONT.sub(r"\1", before)
+    struck = before.rstrip().endswith("~~") and after.lstrip().startswith("~~")
+    return struck or bool(DENIED_BEFORE.search(ahead) or DENIED_AFTER.match(after) or DENIED_AFTER.match(inside))
 
 
 def _ends_there(before: list[Statement], following: s.Passage | None) -> bool:

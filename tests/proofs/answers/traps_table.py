@@ -127,6 +127,31 @@ CONDITIONS = (
     ),
 )
 
+OTHERS = (
+    Trap(
+        "another variable of the window",
+        "i.3",
+        r"\frac{\partial J}{\partial u_w} = 0",
+        r"\frac{\partial J}{\partial v_w} = 0",
+    ),
+    Trap("words counted like samples", "b.1", rf"\sum_{{w=1}}^K {TERM}"),
+)
+
+CLAIM = f"${LEFT} {GRADIENT}$"
+FALSE = rf"${LEFT} U \hat y$"
+
+DENIALS = (
+    Trap("denied afterwards", "b.1", CLAIM + ", but this is wrong.", f"{FALSE} is wrong. So {CLAIM}."),
+    Trap("denied before", "b.1", r"It is \textbf{not} true that " + CLAIM, "The sign is wrong in the slides. " + CLAIM),
+    Trap("announced as false", "b.1", "The following is wrong: " + CLAIM, "The following is not wrong: " + CLAIM),
+    Trap(
+        "denied inside", "b.1", rf"${LEFT} {GRADIENT} \text{{ is false}}$", rf"${LEFT} {GRADIENT} \text{{ is right}}$"
+    ),
+    Trap("denied in Chinese", "b.1", CLAIM + " 是错误的"),
+    Trap("struck out", "b.1", rf"\sout{{{CLAIM}}}", rf"\sout{{{FALSE}}} {CLAIM}"),
+    Trap("struck out in Markdown", "b.1", f"~~{CLAIM}~~ {FALSE}", f"~~{FALSE}~~ {CLAIM}"),
+)
+
 COLUMN = r"(\hat y_{%s} - y_{%s})v_c"
 
 SERIES = (
@@ -144,4 +169,4 @@ SERIES = (
     ),
 )
 
-TRAPS = (*RANGES, *INDICES, *STATEMENTS, *FIELD, *CONDITIONS, *SERIES)
+TRAPS = (*RANGES, *INDICES, *STATEMENTS, *FIELD, *CONDITIONS, *OTHERS, *DENIALS, *SERIES)
