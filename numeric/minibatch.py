@@ -52,9 +52,9 @@ def negative_sampling(V: Floats, U: Floats, centers: Indices, words: Indices, sp
     B = len(centers)
     u, v = space.u[:B], space.v[:B]
     scores, delta, center_rows = space.scores[:B], space.delta[:B], space.center_rows[:B]
-    # "clip" spares np.take a buffered copy; the indices are in range already.
-    np.take(V, centers, axis=0, out=v, mode="clip")
-    np.take(U, words, axis=0, out=u, mode="clip")
+    # "clip" spares a buffered copy; the indices are in range already.
+    V.take(centers, 0, v, "clip")
+    U.take(words, 0, u, "clip")
     np.vecdot(u, v[:, None], out=scores)
     # delta = σ(score) − [is the outside word]. e^−score may be inf, and 1/inf is the 0 that is meant.
     np.negative(scores, out=delta)
