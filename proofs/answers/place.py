@@ -179,7 +179,8 @@ class Placing:
     def place_by_formula(self, statement: Statement) -> str | None:
         """The id of the part that a formula without a left side answers, by its right end."""
         signs = signs_of(statement, self.problem)
-        found = by_formula(statement, signs, self.problem) if signs.unnamed else None
+        bare = signs.unnamed and not _lone(statement, alone=False)
+        found = by_formula(statement, signs, self.problem) if bare else None
         if found is not None:
             self.seen.add(found)
             self.here.add(found)

@@ -130,7 +130,7 @@ QUESTION_WORDING = tuple(
     )
 )
 INTRODUCES = re.compile(
-    r"(?:given by|defined (?:as|by)|i\.?\s?e\.?|that is|show that|prove that|as follows|given by equation[^.]{0,30}|loss (?:is|function)|following loss|note that [^.]*[:：)]|Equation[^.]{0,40}"
+    r"(?:given by|defined (?:as|by)|i\.?\s?e\.?|\bthat|namely|that is|show that|prove that|as follows|given by equation[^.]{0,30}|loss (?:is|function)|following loss|note that [^.]*[:：)]|Equation[^.]{0,40}"
     r"|下式给出|给出|以下表达式给出|等价.{0,80}|即|总损失为|定义为|为|如下|(?:이다|아래와 같다|식이 참인 이유를 말하라고 한다)\.?)\s*[:：,，]?\s*$",
     re.IGNORECASE | re.DOTALL,
 )

@@ -28,10 +28,11 @@ def blocks_of(
     segments = _quoted(segments, quotes, quotes_hold)
     marked = [s for s in segments if s.role == "answer"]
     strong = any(e.kind == "open" and e.role == "answer" for e in events)
+    anywhere = bool(marked) or any(e.kind in ("open", "role") and e.role == "answer" for e in events)
     answered = {s.path for s in marked}
     blocks: list[Block] = []
     for segment in segments:
-        for start, end, role, why in _roles(page.text, formulas, segment, bool(marked), strong, answered):
+        for start, end, role, why in _roles(page.text, formulas, segment, anywhere, strong, answered):
             for piece in (_trimmed(page, a, b) for a, b in _portions(page.text, start, end, formulas)):
                 if piece:
                     evidence = tuple(filter(None, (why,)))

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from proofs.documents import read
+from proofs.documents.roles import LONGEST
 from proofs.verify import verify_document
 
 WHOLE = Path(__file__).parent / "whole"
@@ -55,6 +56,8 @@ FOUND = {
     "none_readme.md": "",
     "none_attention.md": "",
     "none_lecture.tex": "",
+    "none_template.tex": "",
+    "none_questions.md": "",
     "none_rnn.md": "",
     "none_parser.tex": "",
 }
@@ -71,6 +74,21 @@ def test_every_answer_is_found_and_no_question_is_one(name):
 
 def test_every_document_is_in_the_table():
     assert {path.name for path in WHOLE.iterdir() if path.is_file()} == set(FOUND)
+
+
+def test_places_left_for_answers_hold_none(tmp_path):
+    text = (WHOLE / "none_questions.md").read_text(encoding="utf-8")
+    (tmp_path / "blank.md").write_text(text.replace("\n\n(", "\n\n**Answer:**\n\n("), encoding="utf-8")
+    assert found(tmp_path / "blank.md") == ""
+
+
+def test_a_long_document_is_read_in_portions(tmp_path):
+    line = "The word $w$ stands beside the word $c$, as a dictionary has it.\n"
+    (tmp_path / "long.md").write_text(
+        line * 3000 + "\n(b) $\\frac{\\partial J}{\\partial v_c} = U(\\hat{y} - y)$", encoding="utf-8"
+    )
+    assert found(tmp_path / "long.md") == "b.1 proved"
+    assert max(len(block.text) for block in read(tmp_path / "long.md").blocks) <= LONGEST
 
 
 WRITTEN = {
