@@ -107,8 +107,8 @@ def _linear(factors: tuple[Expression, ...], variable: Expression, premises: Pre
         return Core("number", lambda slope: product(Transpose(slope), others))
     numbers = [factor for factor in factors if factor.shape == SCALAR]
     if len(numbers) == len(factors) - 1 and factors[place] not in numbers:
-        found = core(factors[place], variable, premises)
-        return _after(found, found.kind if found else "", lambda slope: product(*numbers, slope))
+        inner = core(factors[place], variable, premises)
+        return None if inner is None else Core(inner.kind, lambda slope: product(*numbers, inner.back(slope)))
     before, after = factors[:place], factors[place + 1 :]
     kind = "matrix in front" if not after else "vector behind" if not before else "both sides"
     if factors[place] == Transpose(variable):
@@ -198,8 +198,8 @@ LAYER_RULES: tuple[Rule, ...] = (
     _row(
         "through a shift",
         "shift",
-        "Chain rule through `𝐳 = 𝐱 + 𝐛`: the derivative stays the same.",
-        "通过 `𝐳 = 𝐱 + 𝐛` 的链式法则：导数不变。",
+        "Chain rule through `𝐳 = c𝐱 + 𝐛`: the derivative is multiplied by the same number.",
+        "通过 `𝐳 = c𝐱 + 𝐛` 的链式法则：导数乘以同一个数。",
     ),
     _row(
         "through a sum of columns",

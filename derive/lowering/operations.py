@@ -146,7 +146,7 @@ def run(compiled: Compiled, sizes: Mapping[Size, int]) -> dict[str, int]:
     scope = dict(NAMESPACE)
     exec(compiled.source, scope)  # noqa: S102 - the text is ours, as when the function was compiled
     program = scope[compiled.__name__]
-    values = []
+    values: list[Any] = []
     for argument in compiled.arguments:
         shape = tuple(sizes[_size(size)] - (size == "K") for size in argument.sizes)
         if argument.points_at is None:
