@@ -7,7 +7,7 @@ from derive import expression as x
 from derive.problem import Part, Problem
 from proofs.answers.ends import confirmed, nothing_found, unreadable
 from proofs.answers.gradients import decide_claim, laid_out
-from proofs.answers.meaning import Claim, Meaning, fitted
+from proofs.answers.meaning import Claim, Meaning, claimed, fitted
 from proofs.answers.outcome import Outcome, setting_of
 from proofs.answers.script import Script
 from proofs.identity import Comparison, Judge, Undecidable
@@ -125,10 +125,12 @@ def zero(script: Script, problem: Problem, part: Part, meaning: Meaning) -> Outc
     return best or nothing_found(script, meaning, [])
 
 
-def _vanishing(left: x.Expression, right: x.Expression, truth: x.Expression, part: Part, claim: Claim) -> Outcome | None:
+def _vanishing(
+    left: x.Expression, right: x.Expression, truth: x.Expression, part: Part, claim: Claim
+) -> Outcome | None:
     """What one equation says about when the gradient is zero; None where it says nothing, or holds anyway."""
     right, left = fitted(right, left.shape), fitted(left, right.shape)
-    if left.shape != right.shape:
+    if left.shape != right.shape or claimed(left)[0] is not None:  # ∂J/∂v_c = 0 is the question
         return None
     difference = x.Add((left, x.Negative(right)))
     if {_name(left), _name(right)} == {"y", "hat y"}:
@@ -188,9 +190,7 @@ def _named_quantity(part: Part, wanted: x.Expression, value: x.Expression, claim
     if value.shape != wanted.shape:
         shapes = {"found": x.spoken(value.shape), "expected": x.spoken(wanted.shape)}
         side = next(side for side in claim.sides if side.value is value)
-        return Outcome(
-            "wrong-shape", Note("shape-differs", shapes), claim=claim, final=value, place=side.syntax.span
-        )
+        return Outcome("wrong-shape", Note("shape-differs", shapes), claim=claim, final=value, place=side.syntax.span)
     try:
         judge = Judge([wanted, x.Negative(wanted), value], setting_of(part))
         for each in (wanted, x.Negative(wanted)):

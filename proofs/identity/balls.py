@@ -44,6 +44,8 @@ class Balls:
     """
 
     levels = 1
+    largest = 1 << 13
+    """More values than this are not computed at once; each is an object of its own."""
 
     def __init__(
         self,

@@ -20,8 +20,6 @@ from proofs.identity.points import Point, Setting, extent, position
 
 Array = np.ndarray
 Scope = dict[x.Index, Array]
-LARGEST = 1 << 24
-"""More values than this are not computed at once: sums within sums within sums."""
 ONE, HALF, TWO = Fraction(1), Fraction(1, 2), Fraction(2)
 
 
@@ -95,7 +93,7 @@ class Evaluation:
         depth = max([floor, *(array.ndim - 3 for array in scope.values())])
         length = extent(index.over, self.point.sizes)
         around = prod(array.shape[0] for array in scope.values() if array.ndim > 3)
-        if length * around * self.point.batch > LARGEST:
+        if length * around * self.point.batch > self.algebra.largest:
             raise Undecidable("too many sums inside sums")
         run = np.arange(length).reshape((length,) + (1,) * (depth + 3))
         return {**scope, index: run}, -(depth + 4), length

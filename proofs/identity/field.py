@@ -103,6 +103,8 @@ class Field:
     """
 
     levels = LEVELS
+    largest = 1 << 21
+    """More values than this are not computed at once: sums within sums within sums."""
 
     def __init__(self, batch: int, random: np.random.Generator):
         self.batch, self.random = batch, random

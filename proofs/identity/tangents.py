@@ -283,7 +283,7 @@ def loss(e: Evaluation, node: x.Loss, level: int, scope: Scope, seed: Seed) -> C
         rows, columns = (extent(size, e.point.sizes) for size in part.shape)
         slopes = e.table(node, what, rows, columns * words, level)
         slope = slopes[e.batch, np.arange(rows)[:, None], at * columns + np.arange(columns)]
-        if change is seed.change and part == seed.variable:  # the variable itself: the slope is the change, entry for entry
+        if change is seed.change and part == seed.variable:  # itself: the slope is the change, entry for entry
             result = plus(e, result, spread(slope, seed), level)
             continue
         inner = e.algebra.total(e.algebra.multiply(slope, change, level), -1, level, keep=True)

@@ -134,6 +134,12 @@ OTHERS = (
         r"\frac{\partial J}{\partial u_w} = 0",
         r"\frac{\partial J}{\partial v_w} = 0",
     ),
+    Trap(
+        "five sums inside each other",
+        "b.1",
+        GRADIENT + r"+ \sum_a\sum_b\sum_e\sum_f\sum_g \hat y_a \hat y_b \hat y_e \hat y_f \hat y_g v_c",
+        GRADIENT + r"+ \sum_a\sum_b\sum_e \hat y_a \hat y_b \hat y_e v_c - v_c",
+    ),
     Trap("words counted like samples", "b.1", rf"\sum_{{w=1}}^K {TERM}"),
 )
 
