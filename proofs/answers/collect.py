@@ -190,8 +190,9 @@ def _without_mentions(groups: dict[str, list[Statement]], block: Block, problem:
 
 
 def _shown(statement: Statement, part: str, hint: str) -> bool:
-    """Whether a formula without an equation is shown as an answer: displayed, or under the letter of its part."""
-    return statement.display or f"{part}.".startswith(f"{hint}.")
+    """Whether a formula without an equation is shown as an answer: displayed, or under its part's letter, or its number: f.1 is i.1."""
+    own = f"{part}.".startswith(f"{hint}.") or ("." in hint and hint.split(".")[1:] == part.split(".")[1:])
+    return statement.display or own
 
 
 def _answered_in_words(block: Block, script: Script, problem: Problem) -> Part | None:

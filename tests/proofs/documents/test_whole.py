@@ -53,6 +53,9 @@ FOUND = {
     " g.1.u_ws proved",
     "table.md": "b.1 proved, c proved, d proved, f proved",
     "steps.tex": "b.1 proved, c proved, f proved, g.1.v_c proved, g.1.u_o proved, g.1.u_ws proved",
+    "nothing_marked.tex": "a prose, b.1 proved, c proved, f proved, g.1.v_c proved, g.1.u_o proved, g.1.u_ws proved,"
+    " i.1 proved, i.2 proved, i.3 proved",
+    "unicode.md": "b.1 proved, c proved, d proved, f proved",
     "none_readme.md": "",
     "none_attention.md": "",
     "none_lecture.tex": "",
