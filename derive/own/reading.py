@@ -6,7 +6,7 @@
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -147,7 +147,9 @@ class OwnReader(Reader):
                 step = offset.operand if isinstance(offset, s.Signed) and offset.sign == "+" else offset
                 return x.Mapped(f"{name}_{key(strip(origin))}", self.index(step, "", scope), over)
             return x.Mapped(name, self.index(inside, "", scope), over)
-        name = key(node) or ""
+        name = key(node)
+        if not name:
+            raise s.ReadingError("this subscript is not an index", node.span, "an index such as i or w_s")
         return scope[name] if name in scope else x.Index(name, self.roles.size(f"?index {name}"))
 
     def shape(self, name: str, kind: str) -> x.Shape:
@@ -305,13 +307,23 @@ def _fit_indices(expression: x.Expression, roles: Roles) -> bool:
     """Indices run over the sizes of what they index; whether that is news."""
     news = False
     for part in walk(expression):
-        if isinstance(part, x.Column):
-            news |= roles.unify(part.matrix.shape[1], part.index.over)
-        elif isinstance(part, x.Entry):
-            news |= roles.unify(part.matrix.shape[0], part.row.over)
-            if part.column is not None:
-                news |= roles.unify(part.matrix.shape[1], part.column.over)
+        for index, size in _places(part):
+            news |= roles.unify(size, index.over)
+            if not news and roles.size(size) != roles.size(index.over):
+                raise OutsideError(
+                    f"an index over {roles.size(index.over)} stands where one over {roles.size(size)} is needed"
+                )
     return news
+
+
+def _places(part: x.Node) -> Iterator[tuple[x.IndexTerm, x.Size]]:
+    """The indices that a column or an entry has, each with the size that it points into."""
+    if isinstance(part, x.Column):
+        yield part.index, part.matrix.shape[1]
+    elif isinstance(part, x.Entry):
+        yield part.row, part.matrix.shape[0]
+        if part.column is not None:
+            yield part.column, part.matrix.shape[1]
 
 
 def _named_sizes(loss: x.Expression, variable: x.Expression) -> Own:

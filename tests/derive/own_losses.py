@@ -147,5 +147,7 @@ OUTSIDE = [
     (r"-\log\det(A)", "A", "the symbol det is not known", r"\det"),
     (r"\|x\|_p", "x", "this norm is not understood", r"\|x\|_p"),
     (r"\log(1+\exp(-y \langle w, x \rangle))", "w", "these brackets are not understood", r"\langle"),
+    (r"\sum_{i=1}^n (x_i - \sum_{j=1}^m x_j)^2", "x_k", "an index over . stands where one over . is needed", ""),
+    (r"\sum_{i=1}^n w_i x_{(i + 1)^2}", "w_k", "this subscript is not an index", "("),
     (r"\|W x - V y\|^2 + a^\top x + y^\top b + a^\top b + a^\top y", "y_k", "the loss does not contain y_k", ""),
 ]
