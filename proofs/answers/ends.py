@@ -1,6 +1,7 @@
 """One `=` by itself, and the end of a chain against the truth."""
 
 from contextlib import suppress
+from itertools import combinations
 from typing import Any
 
 from derive import expression as x
@@ -113,6 +114,9 @@ def end(
         )
     if found.equal is None:
         return Outcome("unknown", Note("unknown-outside", {"detail": found.reason}), final=value, condition=condition)
+    if contradictory(judge, value, condition):
+        detail = "two cases that apply at once, with different values"
+        return Outcome("unknown", Note("unknown-outside", {"detail": detail}), final=value, condition=condition)
     if found.uncovered is not None:
         return Outcome(
             "incomplete",
@@ -131,6 +135,19 @@ def end(
             "incomplete", Note("not-evaluated", {"value": "0"}), final=value, final_holds=True, condition=condition
         )
     return confirmed(judge, found, final=value, condition=condition)
+
+
+def contradictory(judge: Judge, value: x.Expression, condition: x.Condition) -> bool:
+    """Whether two cases apply at once and differ; what stands last without a condition is for all others."""
+    if not isinstance(value, x.Cases):
+        return False
+    for (one, when), (other, then) in combinations(value.branches, 2):
+        if then == x.ALWAYS != when:
+            continue
+        with suppress(Undecidable, KeyError, x.ShapeError):
+            if judge.compare(one, other, x.All((condition, when, then))).equal is False:
+                return True
+    return False
 
 
 def confirmed(judge: Judge, found: Comparison, message: Note | None = None, **rest: Any) -> Outcome:
