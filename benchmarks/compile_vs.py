@@ -36,7 +36,7 @@ WARM = 3
 BUDGET = 1.2
 """Seconds spent on one set of contenders, about."""
 
-ROUNDS = (15, 400)
+ROUNDS = (40, 400)
 """At least and at most."""
 
 

@@ -23,6 +23,7 @@ from derive import expression as tree
 from derive.expression import SCALAR, Expression, Index, IndexTerm, Size
 from derive.symbolic.abstract import AbstractLoss
 from derive.symbolic.branches import Branches
+from derive.symbolic.conditions import indicator, truth
 from derive.symbolic.terms import (
     Fresh,
     Position,
@@ -88,53 +89,11 @@ class _Former:
 
     def indicator(self, condition: tree.Condition) -> sp.Expr:
         """1 where the condition holds, else 0, as a polynomial in Kronecker δ."""
-        return _indicator(condition, self)
+        return indicator(condition, self)
 
     def truth(self, condition: tree.Condition) -> Any:
         """The condition as a SymPy boolean."""
-        return _truth(condition, self)
-
-
-# ------------------------------------------------------------------------------------------------------------- conditions
-
-
-@singledispatch
-def _indicator(condition: tree.Condition, f: _Former) -> sp.Expr:
-    return Branches.of((1, f.truth(condition)), (0, True))
-
-
-@_indicator.register
-def _(condition: tree.Same, f: _Former) -> sp.Expr:
-    return KroneckerDelta(f.term(condition.left), f.term(condition.right))
-
-
-@_indicator.register
-def _(condition: tree.Not, f: _Former) -> sp.Expr:
-    return 1 - f.indicator(condition.condition)
-
-
-@_indicator.register
-def _(condition: tree.All, f: _Former) -> sp.Expr:
-    return sp.Mul(*(f.indicator(each) for each in condition.conditions))
-
-
-@_indicator.register
-def _(condition: tree.Some, f: _Former) -> sp.Expr:
-    return 1 - sp.Mul(*(1 - f.indicator(each) for each in condition.conditions))
-
-
-_RELATIONS = {"<": sp.StrictLessThan, "<=": sp.LessThan}
-_JUNCTIONS = {tree.All: sp.And, tree.Some: sp.Or}
-
-
-def _truth(condition: tree.Condition, f: _Former) -> Any:
-    if isinstance(condition, tree.Same):
-        return sp.Eq(f.term(condition.left), f.term(condition.right))
-    if isinstance(condition, tree.Compare):
-        return _RELATIONS[condition.relation](f.entry(condition.left), f.entry(condition.right))
-    if isinstance(condition, tree.Not):
-        return sp.Not(f.truth(condition.condition))
-    return _JUNCTIONS[type(condition)](*(f.truth(each) for each in condition.conditions))
+        return truth(condition, self)
 
 
 # ---------------------------------------------------------------------------------------------------------------- entries

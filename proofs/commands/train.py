@@ -1,6 +1,7 @@
 """`gradproof train`: train word vectors on text, evaluate them, draw two pictures."""
 
 import argparse
+import errno
 import os
 import sys
 import tempfile
@@ -135,6 +136,8 @@ def _require_writable(folder: Path) -> None:
     def one_byte(file: IO[bytes]) -> None:
         file.write(b"?")
 
+    if folder.exists() and not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, "is a file, but --output names a folder", str(folder))
     probe = folder / f".probe-{os.getpid()}"
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -72,7 +72,7 @@ REFUSALS = [
     ),
     (b"a b " * 20, ["--judgements", "nowhere"], "nowhere: No such file"),
     (b"a b " * 20, ["--judgements", "x.txt"], "x.txt: line 1: not two words and a number"),
-    (b"a b " * 20, ["-o", "story.txt"], "story.txt: cannot be written to"),
+    (b"a b " * 20, ["-o", "story.txt"], "story.txt: is a file, but --output names a folder"),
 ]
 
 
