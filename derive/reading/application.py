@@ -161,7 +161,8 @@ def unit(reader: "Reader", node: s.Juxtaposition, position: int, scope: Scope) -
         and holds_relation(following)
     ):
         return x.Delta(condition(reader, strip(following), scope), span=(factor.span[0], following.span[1])), 2
-    if isinstance(factor, s.Group) and isinstance(strip(factor), s.Relation) and position:
+    aside = isinstance(factor, s.Group) and factor.opening == "(" and not (position and node.operators[position - 1])
+    if aside and isinstance(strip(factor), s.Relation) and position:
         reader.aside(condition(reader, factor, scope))
         return None, 1
     return reader.read(factor, scope), 1

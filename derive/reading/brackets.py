@@ -155,6 +155,8 @@ class Brackets(Expressions):
             return False
         if self.bars and after_operand:
             return False
+        if after_operand and self.tokens[self.at + 1].kind == "_":
+            return False  # f |_{w = o}
         if not after_operand:
             return not (self.bars and self.tokens[self.at + 1].kind in ENDS)
         return self._bar_ahead(token)

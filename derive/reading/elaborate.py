@@ -196,6 +196,8 @@ def additive(reader: Reader, node: s.Additive, scope: Scope) -> x.Expression:
     if any(isinstance(strip(term.operand if isinstance(term, s.Signed) else term), s.Dots) for term in node.terms):
         return series_sum(reader, node, scope)
     by = operator_of(reader, node.terms[0], scope)
+    if any(_conditioned(term) for term in node.terms[:-1]):
+        raise s.ReadingError("a condition stands at one term of a sum", node.span, "\\mathbb{1}[w = o]")
     if by is None:
         return added(reader, [reader.read(term, scope) for term in node.terms], node.span)
     # ∂/∂v − a + b: the operator acts on all terms up to the next that has an operator of its own
@@ -203,6 +205,12 @@ def additive(reader: Reader, node: s.Additive, scope: Scope) -> x.Expression:
     body = added(reader, [reader.read(term, scope) for term in node.terms[1:end]], node.span)
     rest = [reader.read(term, scope) for term in node.terms[end:]]
     return added(reader, [derivative(body, by, node.span), *rest], node.span)
+
+
+def _conditioned(term: s.Syntax) -> bool:
+    """Whether a condition in brackets stands behind a term: it cannot be of the whole sum."""
+    inner = term.operand if isinstance(term, s.Signed) else term
+    return isinstance(inner, s.Applied) and isinstance(strip(inner.condition), s.Relation)
 
 
 def _operated(reader: Reader, term: s.Syntax, scope: Scope) -> bool:

@@ -30,6 +30,13 @@ DENIED_BEFORE = re.compile(
 )
 """Words, or a line through it, by which an author says that a formula does not hold."""
 _FONT = re.compile(r"\\(?:text\w*|emph|underline)\s*\{([^{}]*)\}|\*+")
+EQUALLY = re.compile(
+    r"[\s,，;；.。(（]*(?:i\.e\.|that is|or equivalently|equivalently|which (?:is|equals)|equals"
+    r"|(?:or )?in (?:matrix|vector(?:ized)?) (?:form|notation)|即|也就是|等于|等价于"
+    r"|(?:可以?)?(?:写成|写作|表示为)|(?:写成)?(?:矩阵|向量)形式(?:为|是)?)[\s,，:：]*",
+    re.IGNORECASE,
+)
+"""Words between two formulas that say that both are the same."""
 EQUATION = ("=", "approx", "propto")
 ARROWS = ("implies", "to", "iff")
 
@@ -131,6 +138,12 @@ def read_script(text: str, macros: Macros) -> Script:
             prose.append(words)
             if denied(gap, following, words):
                 gap, latest = "", len(statements)
+                continue
+            if EQUALLY.fullmatch(gap) and statements and len(chain.sides) == 1 and not chain.conditions:
+                last = statements[-1]
+                place = (chain.span[0], chain.span[0])
+                statements[-1] = replace(last, sides=(*last.sides, *chain.sides), places=(*last.places, place))
+                gap = ""
                 continue
             own, before = [], standing
             for each in chain.conditions:
