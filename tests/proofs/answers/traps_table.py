@@ -129,6 +129,13 @@ CONDITIONS = (
 
 OTHERS = (
     Trap(
+        "two values for one case",
+        "c",
+        r"\begin{cases} (\hat y_w - 1)v_c & w = o \\ 2\hat y_w v_c & w = o \\ \hat y_w v_c & w \ne o \end{cases}",
+        r"\begin{cases} (\hat y_w - 1)v_c & w = o \\ (\hat y_o - 1) v_c & w = o \\ \hat y_w v_c & \text{otherwise} \end{cases}",
+    ),
+    Trap("two values and no case", "b.1", rf"\begin{{cases}} {GRADIENT} \\ U \hat y \end{{cases}}"),
+    Trap(
         "another variable of the window",
         "i.3",
         r"\frac{\partial J}{\partial u_w} = 0",
