@@ -10,6 +10,7 @@ import os
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
+from glob import escape
 from pathlib import Path
 from typing import IO, Any
 
@@ -40,6 +41,7 @@ def write_atomically(path: str | os.PathLike[str], write: Callable[[IO[bytes]], 
     """
     target = Path(path)
     temporary = target.with_name(f".{target.name}.{os.getpid()}.partial")
+    _sweep(target)
     try:
         with open(temporary, "wb") as file:
             write(file)
@@ -50,6 +52,27 @@ def write_atomically(path: str | os.PathLike[str], write: Callable[[IO[bytes]], 
         temporary.unlink(missing_ok=True)
         raise
     _flush_folder(target.parent)
+
+
+def _sweep(target: Path) -> None:
+    """Remove the temporary files of this target that killed processes left."""
+    for left in target.parent.glob(f".{escape(target.name)}.*.partial"):
+        process = left.name.split(".")[-2]
+        if process.isdigit() and not _running(int(process)):
+            left.unlink(missing_ok=True)
+
+
+def _running(process: int) -> bool:
+    """Whether a process of that number may be running."""
+    if os.name != "posix":
+        return True
+    try:
+        os.kill(process, 0)  # no signal, only the question
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return True
 
 
 def _flush_folder(folder: Path) -> None:

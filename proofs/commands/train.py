@@ -2,7 +2,6 @@
 
 import argparse
 import errno
-import os
 import sys
 import tempfile
 import time
@@ -138,11 +137,11 @@ def _require_writable(folder: Path) -> None:
 
     if folder.exists() and not folder.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, "is a file, but --output names a folder", str(folder))
-    probe = folder / f".probe-{os.getpid()}"
+    probe = folder / ".probe"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         write_atomically(probe, one_byte)
-        probe.unlink()
+        probe.unlink(missing_ok=True)
     except OSError as error:
         raise OSError(error.errno, f"cannot be written to ({error.strerror})", str(folder)) from error
 

@@ -31,6 +31,17 @@ def test_it_comes_back_as_it_was(tmp_path):
         np.testing.assert_array_equal(got[name], array, strict=True)
 
 
+def test_what_a_killed_process_left_is_removed_and_what_a_running_one_writes_is_not(tmp_path):
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    running = tmp_path / f".c.{os.getppid()}.partial"
+    others = [running, tmp_path / ".other.1.partial", tmp_path / ".c.word.partial"]
+    for path in (tmp_path / f".c.{ended.pid}.partial", *others):
+        path.write_bytes(b"half")
+    save_checkpoint(tmp_path / "c", {}, {})
+    assert sorted(tmp_path.iterdir()) == sorted([tmp_path / "c", *others])
+
+
 def test_a_process_killed_at_any_moment_leaves_a_whole_checkpoint(tmp_path):
     path = tmp_path / "c"
     delays = np.random.default_rng(5).uniform(0.0, 0.06, 6)
