@@ -147,10 +147,10 @@ class OwnReader(Reader):
                 step = offset.operand if isinstance(offset, s.Signed) and offset.sign == "+" else offset
                 return x.Mapped(f"{name}_{key(strip(origin))}", self.index(step, "", scope), over)
             return x.Mapped(name, self.index(inside, "", scope), over)
-        name = key(node)
-        if not name:
+        letter = key(node)
+        if not letter:
             raise s.ReadingError("this subscript is not an index", node.span, "an index such as i or w_s")
-        return scope[name] if name in scope else x.Index(name, self.roles.size(f"?index {name}"))
+        return scope[letter] if letter in scope else x.Index(letter, self.roles.size(f"?index {letter}"))
 
     def shape(self, name: str, kind: str) -> x.Shape:
         """The shape of a symbol as far as it is known."""
