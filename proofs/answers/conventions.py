@@ -6,10 +6,13 @@ from derive.reading import syntax as s
 from derive.reading.context import Convention, Notation, every, key, strip
 from proofs.answers.script import Script
 
-ROWS = re.compile(r"rows? (?:\$?u|of)|with rows|每一?行|행", re.IGNORECASE)
-COLUMNS = re.compile(r"with columns|columns? (?:\$?u|of U)|每一?列", re.IGNORECASE)
-
-
+WORDS_OF_U = re.compile(
+    r"(?:each|every|the) rows? (?:of (?:the matrix )?\W*U?\W*)?(?:is|are|corresponds?|represents?|holds?) "
+    r"(?:an? |the |to )*(?:\w+ )?(?:word|outside|u\b|vector)"
+    r"|U?\W*的?每一?行(?:都?是|为|对应|表示)",
+    re.IGNORECASE,
+)
+"""Words that say that the rows of U are the words' vectors; columns are what the assignment says."""
 ROW_VECTORS = re.compile(
     r"row[- ]vectors?\W+(?:\\\w+\W*)*(y|u|v)\b|\b(y|u|v)\w*'?s?\W{0,3}(?:are|as|is a) row", re.IGNORECASE
 )
@@ -37,6 +40,8 @@ class Declared:
             names |= {key(each) for side in chain.sides[:-1] for each in every(side) if isinstance(each, s.Name)}
             for name in names:
                 self._declare(name or "", shape)
+        if WORDS_OF_U.search(script.prose):
+            self.U = self.U or "rows"
         for match in ROW_VECTORS.finditer(script.prose):
             self.rows.add((match[1] or match[2]).lower())
         for statement in script.statements:

@@ -233,4 +233,37 @@ STUDENTS = (
         r"\frac{\partial J}{\partial v_w}=\boldsymbol{1}_{d\times 1}",
         "wrong-shape",
     ),
+    Row("an indicator behind its factor", "c", r"-v_c [w = o] + \hat y_w v_c", r"-v_c [w = o] + \hat y_o v_c"),
+    Row(
+        "words that set equal",
+        "b.1",
+        r"$\nabla_{v_c} J = \sum_w (\hat y_w - y_w) u_w$, in matrix form $U(\hat y - y)$",
+        r"$\nabla_{v_c} J = \sum_w (\hat y_w - y_w) u_w$, in matrix form $U(y - \hat y)$",
+    ),
+    Row(
+        "an equivalence behind the question",
+        "b.2",
+        r"$\frac{\partial J}{\partial v_c} = 0 \Leftrightarrow U\hat y = Uy$",
+        r"$\frac{\partial J}{\partial v_c} = 0 \Leftrightarrow U\hat y = -Uy$",
+    ),
+    Row(
+        "bars of evaluation",
+        "c",
+        r"\frac{\partial J}{\partial u_w}\bigg|_{w=o} = (\hat y_o - 1)v_c, \quad \frac{\partial J}{\partial u_w}\bigg|_{w\neq o} = \hat y_w v_c",
+        r"\frac{\partial J}{\partial u_w}\bigg|_{w=o} = (\hat y_o - 1)v_c, \quad \frac{\partial J}{\partial u_w}\bigg|_{w\neq o} = \hat y_o v_c",
+    ),
+    Row(
+        "rows of U in words",
+        "b.1",
+        r"Each row of $U$ is an outside vector: $\nabla_{v_c} J = U^\top(\hat y - y)$",
+        r"Each row of $U$ is an outside vector: $\nabla_{v_c} J = U(\hat y - y)$",
+        "wrong-shape",
+    ),
+    Row(
+        "rows of U in Chinese",
+        "b.1",
+        r"$U$ 的每一行是一个词向量，$\nabla_{v_c} J = U^\top(\hat y - y)$",
+        r"$U$ 的每一行是一个词向量，$\nabla_{v_c} J = U(\hat y - y)$",
+        "wrong-shape",
+    ),
 )
