@@ -111,7 +111,7 @@ COMMANDS: dict[str, Sort] = (
         "skip",
         """displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits nonumber notag nobreak allowbreak
         big Big bigg Bigg bigl Bigl biggl Biggl bigr Bigr biggr Biggr bigm Bigm biggm Biggm hfill hfil centering break
-        noindent indent protect small large Large normalsize footnotesize square Box blacksquare qed strut mathstrut
+        noindent indent protect small large Large normalsize footnotesize square Box blacksquare qed qedhere strut mathstrut
         mathop mathrel mathbin mathord mathopen mathclose mathpunct ensuremath hline middle unboldmath sf
         smallbreak medbreak bigbreak par begingroup endgroup relax""",
     )

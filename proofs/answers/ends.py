@@ -163,13 +163,10 @@ def confirmed(judge: Judge, found: Comparison, message: Note | None = None, **re
 
 
 def unevaluated(value: x.Expression, part: Part) -> bool:
-    """Whether a derivative still stands in an answer: of a function of one number, or of a logarithm."""
+    """Whether a derivative still stands in an answer: in a function of one number, or of more than a dot product or an abstract loss."""
     return any(
         isinstance(node, x.Derivative)
-        and (
-            part.place.argument is not None
-            or any(isinstance(each, x.Call) and each.function == "log" for each in walk(node))
-        )
+        and (part.place.argument is not None or any(isinstance(each, x.Call | x.Softmax) for each in walk(node.body)))
         for node in walk(value)
     )
 

@@ -1,12 +1,9 @@
-"""No trap is accepted, none breaks the checker or keeps it busy, and what only looks like one is accepted."""
+"""No trap is accepted, none breaks the checker, and what only looks like one is accepted."""
 
 import pytest
 from traps_table import TRAPS, Trap
 
 from proofs.verify import check
-
-SECONDS = 3.0
-"""No trap takes longer than this, on a slow machine too."""
 
 
 def named(row: Trap) -> str:
@@ -17,7 +14,6 @@ def named(row: Trap) -> str:
 def test_a_trap_is_not_accepted(row):
     found = check(row.part, row.wrong)
     assert not found.accepted, (found.verdict, found.reading)
-    assert found.seconds < SECONDS
 
 
 @pytest.mark.parametrize("row", [row for row in TRAPS if row.right], ids=named)

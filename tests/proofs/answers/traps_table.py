@@ -165,6 +165,16 @@ DENIALS = (
     Trap("struck out in Markdown", "b.1", f"~~{CLAIM}~~ {FALSE}", f"~~{FALSE}~~ {CLAIM}"),
 )
 
+UNFINISHED = (
+    Trap("a probability's derivative left", "b.1", r"-\frac{1}{\hat y_o} \frac{\partial \hat y_o}{\partial v_c}"),
+    Trap(
+        "a score's function left",
+        "g.1.u_o",
+        r"-\frac{1}{\sigma(u_o^\top v_c)} \frac{\partial \sigma(u_o^\top v_c)}{\partial u_o}",
+        r"-(1 - \sigma(u_o^\top v_c)) \frac{\partial u_o^\top v_c}{\partial u_o}",
+    ),
+)
+
 COLUMN = r"(\hat y_{%s} - y_{%s})v_c"
 
 SERIES = (
@@ -182,4 +192,4 @@ SERIES = (
     ),
 )
 
-TRAPS = (*RANGES, *INDICES, *STATEMENTS, *FIELD, *CONDITIONS, *OTHERS, *DENIALS, *SERIES)
+TRAPS = (*RANGES, *INDICES, *STATEMENTS, *FIELD, *CONDITIONS, *OTHERS, *DENIALS, *UNFINISHED, *SERIES)
