@@ -147,7 +147,10 @@ def worth(node: Any, world: World) -> np.ndarray:
         case x.Delta(condition=condition):
             return np.array([[float(world.holds(condition))]])
         case x.Cases(branches=branches):
-            return next(worth(value, world) for value, condition in branches if world.holds(condition))
+            value = next((value for value, condition in branches if world.holds(condition)), None)
+            if value is None:
+                raise LookupError("no case applies")
+            return worth(value, world)
         case x.Constant(value=value, declared=declared):
             return np.full([world.extent(size) for size in declared], float(value))
         case x.OneHot(index=index):
@@ -491,7 +494,7 @@ def run(N: int, seed: int, out: Any = sys.stdout) -> int:
                 continue
             try:
                 truth = same(tree, answer, 1 if want else None)
-            except (IndexError, KeyError, StopIteration, NotImplementedError):
+            except (LookupError, NotImplementedError):
                 continue
             if truth is not want:
                 if want and truth is False:

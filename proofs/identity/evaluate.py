@@ -15,7 +15,7 @@ import numpy as np
 
 from derive import expression as x
 from derive.traversal import children
-from proofs.identity.field import Undecidable
+from proofs.identity.field import TooLarge, Undecidable
 from proofs.identity.points import Point, Setting, extent, position
 
 Array = np.ndarray
@@ -94,7 +94,7 @@ class Evaluation:
         length = extent(index.over, self.point.sizes)
         around = prod(array.shape[0] for array in scope.values() if array.ndim > 3)
         if length * around * self.point.batch > self.algebra.largest:
-            raise Undecidable("too many sums inside sums")
+            raise TooLarge("too many sums inside sums")
         run = np.arange(length).reshape((length,) + (1,) * (depth + 3))
         return {**scope, index: run}, -(depth + 4), length
 

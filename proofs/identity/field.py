@@ -96,6 +96,10 @@ def joined(level: int) -> tuple[Array, Array, int]:
     return np.concatenate([first[0], second[0]]), np.concatenate([first[1], second[1]]), chosen()[0][level]
 
 
+class TooLarge(Undecidable):
+    """More values than are computed at once."""
+
+
 class Field:
     """Residues of a batch of draws. Arrays end in the axes (batch, row, column); each half of the batch has its own chain of primes.
 
@@ -103,7 +107,7 @@ class Field:
     """
 
     levels = LEVELS
-    largest = 1 << 21
+    largest = 1 << 23
     """More values than this are not computed at once: sums within sums within sums."""
 
     def __init__(self, batch: int, random: np.random.Generator):

@@ -12,7 +12,7 @@ from derive import expression as x
 from proofs.identity import tangents, values  # noqa: F401 - they fill the tables of the walk
 from proofs.identity.cutoff import Plan, plan
 from proofs.identity.evaluate import Evaluation
-from proofs.identity.field import LEVELS, Field, Undecidable
+from proofs.identity.field import LEVELS, Field, TooLarge, Undecidable
 from proofs.identity.points import Pattern, Point, Setting, Sizes, draw_point, extent, patterns, some_draws
 from proofs.identity.reals import agree, in_doubt
 
@@ -229,8 +229,8 @@ def _values(each: Ground, left: x.Expression, right: x.Expression) -> tuple[Arra
     for level in range(LEVELS):
         try:
             (a, a_defined), (b, b_defined) = each.evaluate(left, level), each.evaluate(right, level)
-        except Undecidable:
-            if level == LEVELS - 1:
+        except Undecidable as outside:
+            if level == LEVELS - 1 or isinstance(outside, TooLarge):
                 raise
             continue
         return (a == b).all(axis=(-1, -2)), a_defined & b_defined
