@@ -1,20 +1,12 @@
-"""What the tests of the identity test share: right answers, a plain NumPy interpreter, and trees of every kind of node."""
+"""What the tests of the identity test share: letters, and trees of every kind of node."""
 
-import importlib.util
-import sys
 from fractions import Fraction
-from pathlib import Path
 
+import interpreter
 import numpy as np
 
 from derive import expression as x
 from proofs.identity.points import Point
-
-_where = Path(__file__).resolve().parents[3] / "benchmarks" / "soundness.py"
-_spec = importlib.util.spec_from_file_location("soundness_benchmark", _where)
-soundness = importlib.util.module_from_spec(_spec)
-sys.modules["soundness_benchmark"] = soundness
-_spec.loader.exec_module(soundness)
 
 V, K = x.Dimension("V"), x.Dimension("K")
 o, c, w, k, s = x.Index("o", "V"), x.Index("c", "V"), x.Index("w", "V"), x.Index("k", "K"), x.Index("s", "K")
@@ -99,4 +91,4 @@ def world(evaluation):
     }
     here = evaluation.point
     indices = {index: int(array.flat[0]) for index, array in here.indices.items()}
-    return soundness.World(here.sizes, values, indices, {name: array[0] for name, array in here.maps.items()})
+    return interpreter.World(here.sizes, values, indices, {name: array[0] for name, array in here.maps.items()})

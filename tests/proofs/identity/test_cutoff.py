@@ -3,18 +3,21 @@
 from functools import lru_cache
 from itertools import permutations
 
+import mutants
 import pytest
-from identity_cases import ONE, C, K, U, V, dot, k, minus, o, p, soundness, u_o, u_w, v, w, word
+import soundness
+from identity_cases import ONE, C, K, U, V, dot, k, minus, o, p, u_o, u_w, v, w, word
 
 from derive import expression as x
 from derive.problem import load
+from derive.traversal import walk
 from proofs.identity import Judge, Setting, Undecidable
 from proofs.verify import check
 
 
 @lru_cache(maxsize=1)
 def right():
-    return soundness.answers(load("cs224n-a2"))
+    return mutants.answers(load("cs224n-a2"))
 
 
 def answer(part):
@@ -34,7 +37,7 @@ def accepted(each, tree):
 
 
 def falling(size, steps):
-    return soundness.falling(size, steps)
+    return mutants.falling(size, steps)
 
 
 def scores(index):
@@ -142,7 +145,7 @@ def test_extra_terms_that_show_late(name):
 def test_a_range_cut_at_a_constant(most):
     each = answer("b.1")
     few = x.Some(tuple(x.Same(w, x.Ordinal(k, "V")) for k in range(1, most + 1)))
-    hat = next(node for node in soundness.walk(each.tree) if isinstance(node, x.Named) and node.name == "hat y")
+    hat = next(node for node in walk(each.tree) if isinstance(node, x.Named) and node.name == "hat y")
     cut = x.Sum(w, x.Product((x.Entry(hat, w), u_w)), few)
     assert not accepted(each, minus(cut, u_o))
 

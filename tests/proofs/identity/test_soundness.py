@@ -3,7 +3,7 @@
 import io
 
 import pytest
-from identity_cases import soundness
+import soundness
 
 
 @pytest.mark.parametrize("seed", [1, 2])

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from fractions import Fraction
 
+import interpreter
 import numpy as np
 import pytest
-from identity_cases import CASES, U, a, b, c, e, o, p, point, scalar_of, soundness, world
+from identity_cases import CASES, U, a, b, c, e, o, p, point, scalar_of, world
 
 from derive import expression as x
 from derive.traversal import walk
@@ -44,7 +45,7 @@ def slopes(tree, seed):
             for sign in (1, -1):
                 moved = at.values[symbol.name].copy()
                 moved[place] += sign * STEP
-                ends.append(soundness.worth(whole, replace(at, values={**at.values, symbol.name: moved}))[0, 0])
+                ends.append(interpreter.worth(whole, replace(at, values={**at.values, symbol.name: moved}))[0, 0])
             plain[place] = (ends[0] - ends[1]) / (2 * STEP)
         yield ours, plain
 

@@ -1,8 +1,9 @@
 """Every row of VALUES against a plain NumPy interpreter, through balls."""
 
+import interpreter
 import numpy as np
 import pytest
-from identity_cases import CASES, point, soundness, world
+from identity_cases import CASES, point, world
 
 from derive import expression as x
 from derive.traversal import walk
@@ -18,7 +19,7 @@ def values_of(node, sizes, seed):
     evaluation = Evaluation(Balls(random, 2), point(random, sizes), Setting())
     found = evaluation.value(node)
     assert not evaluation.algebra.undefined.any()
-    return np.array([[float(each) for each in row] for row in found[0]]), soundness.worth(node, world(evaluation))
+    return np.array([[float(each) for each in row] for row in found[0]]), interpreter.worth(node, world(evaluation))
 
 
 @pytest.mark.parametrize("name", CASES)

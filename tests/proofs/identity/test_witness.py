@@ -1,11 +1,14 @@
 """A witness is a point where the two certainly differ, and one that the claim speaks of."""
 
+import interpreter
+import mutants
 import numpy as np
 import pytest
-from identity_cases import a, minus, soundness, world
+from identity_cases import a, minus, world
 
 from derive import expression as x
 from derive.problem import load
+from derive.traversal import walk
 from proofs.identity import Judge, Setting, find_witness, numerically
 from proofs.identity.balls import arb, separated
 from proofs.verify import check
@@ -13,13 +16,13 @@ from proofs.verify import check
 
 def test_a_witness_of_every_part_holds_in_numpy():
     """The two values printed are those that a plain interpreter finds at the point printed."""
-    for each in soundness.answers(load("cs224n-a2")):
-        if any(isinstance(node, x.Loss) for node in soundness.walk(each.tree)):
+    for each in mutants.answers(load("cs224n-a2")):
+        if any(isinstance(node, x.Loss) for node in walk(each.tree)):
             continue
         wrong = x.Negative(each.tree)
         found = find_witness(Judge([each.truth, wrong], each.setting), each.truth, wrong)
         assert found is not None, each.part.id
-        plain = soundness.worth(wrong, world(found.evaluation))
+        plain = interpreter.worth(wrong, world(found.evaluation))
         ours = np.array([[float(value) for value in row] for row in found.right])
         np.testing.assert_allclose(ours, plain, rtol=1e-10)
         row, column = found.entry
@@ -27,7 +30,7 @@ def test_a_witness_of_every_part_holds_in_numpy():
 
 
 def test_no_witness_for_what_is_equal():
-    for each in soundness.answers(load("cs224n-a2"))[:6]:
+    for each in mutants.answers(load("cs224n-a2"))[:6]:
         judge = Judge([each.truth, each.tree], each.setting)
         assert find_witness(judge, each.truth, each.tree, seconds=0.3) is None
 
