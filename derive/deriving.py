@@ -10,7 +10,7 @@ U(\\hat{y} - y)
 
 from collections.abc import Sequence
 
-from derive.derivation import Chain, Line, Words
+from derive.derivation import Chain
 from derive.differentiate import GRADIENT, Phase, lines, run
 from derive.expression import Derivative, Expression, Named
 from derive.indexing import rename_bound
@@ -42,11 +42,6 @@ def gradient_chain(
 def chain(left: Expression | None, start: Expression, premises: Premises, phases: Sequence[Phase]) -> Chain:
     """An expression and what the tables make of it."""
     return Chain(left, start, lines(run(start, phases, premises)), premises.facts)
-
-
-def folded(steps: Chain, told: Words) -> Line:
-    """A whole chain as one line of another."""
-    return Line(steps.result, steps.steps, told)
 
 
 def given(name: str, en: str, zh: str, before: Expression, after: Expression) -> Rule:

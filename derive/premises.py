@@ -25,7 +25,6 @@ from derive.expression import (
     Ordinal,
     Same,
     Some,
-    Symbol,
 )
 from derive.traversal import children, walk
 
@@ -89,9 +88,3 @@ def _stands_for(general: IndexTerm, special: IndexTerm) -> bool:
 def _argument(general: Mapped, special: Mapped) -> bool:
     inner = general.argument
     return isinstance(inner, Index) or inner == special.argument
-
-
-def variable_name(variable: Variable) -> str:
-    """The plain name of the symbol that a variable belongs to."""
-    inside = variable.matrix if isinstance(variable, Column | Entry) else variable
-    return inside.name if isinstance(inside, Symbol) else ""

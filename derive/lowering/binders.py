@@ -17,7 +17,6 @@ from itertools import count
 from typing import Any
 
 import sympy as sp
-from sympy.functions.special.tensor_functions import KroneckerDelta
 from sympy.tensor.indexed import Idx, Indexed, IndexedBase
 
 from derive.expression import Index
@@ -156,8 +155,3 @@ def from_sums(node: Any) -> Any:
             result = Total(result, index)
         return result
     return node
-
-
-def deltas(node: Any) -> bool:
-    """Whether a Kronecker δ stands anywhere in the node."""
-    return node.has(KroneckerDelta)

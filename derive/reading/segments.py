@@ -109,8 +109,6 @@ REST = frozenset(["else", "otherwise", "否则"])
 UNDEFINED = frozenset(["undefined", "undef", "不存在", "未定义", "无定义", "不可导"])
 # Words behind what they make a condition.
 BEHIND = ("时", "時", "的时候", "的情况", "인 경우", "인경우", "일 때", "일때")
-# Words that look back at the formula before them.
-BACKWARDS = frozenset(["where", "with", "其中", "这里", "for", "if", "when", "otherwise"])
 EQUATIONS = frozenset({"=", "implies", "approx", "propto", "to"})
 
 

@@ -4,8 +4,6 @@ from dataclasses import dataclass, field
 
 from proofs.documents.page import Page, Place, Source
 
-ROLES = ("answer", "question", "unmarked")
-
 
 class DocumentError(Exception):
     """A document that cannot be read; the message is one line and names the place."""
