@@ -11,39 +11,45 @@ True
 from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
 
 from derive.expression import Index, Node, Shape, Sum, Symbol, Table
 
+Kind = TypeVar("Kind")
 PLAIN = (str, int, bool, Fraction, Shape)
 """Types of fields that hold no nodes."""
-_CHILDREN: dict[type, tuple[str, ...]] = {}
+_HOLDERS: dict[type, tuple[str, ...]] = {}
 
 
-def children(node: Node) -> list[Node]:
-    """The nodes directly below, in order; the fields of each class are looked up once, since checking walks trees all the time."""
-    names = _CHILDREN.get(type(node))
+def below(node: Any, kind: type[Kind]) -> list[Kind]:
+    """The nodes of a kind directly below a frozen dataclass, in order; the fields of each class that may hold some are looked up once."""
+    names = _HOLDERS.get(type(node))
     if names is None:
-        names = _CHILDREN[type(node)] = tuple(
+        names = _HOLDERS[type(node)] = tuple(
             each.name for each in fields(node) if each.name not in ("span", "shape") and each.type not in PLAIN
         )
-    found: list[Node] = []
+    found: list[Kind] = []
     for name in names:
         value = getattr(node, name)
-        if isinstance(value, Node):
+        if isinstance(value, kind):
             found.append(value)
         elif isinstance(value, tuple):
-            _gather(value, found)
+            _gather(value, kind, found)
     return found
 
 
-def _gather(values: tuple[Any, ...], found: list[Node]) -> None:
+def _gather(values: tuple[Any, ...], kind: type[Kind], found: list[Kind]) -> None:
     """The nodes in a tuple, and in tuples inside of it."""
     for value in values:
-        if isinstance(value, Node):
+        if isinstance(value, kind):
             found.append(value)
         elif isinstance(value, tuple):
-            _gather(value, found)
+            _gather(value, kind, found)
+
+
+def children(node: Node) -> list[Node]:
+    """The nodes directly below one of an expression tree, in order."""
+    return below(node, Node)
 
 
 def walk(node: Node) -> Iterator[Node]:

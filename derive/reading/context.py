@@ -1,9 +1,10 @@
 """What symbols mean where an answer is read: the notation of the assignment, the conventions of the author, what has been noticed."""
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 
 from derive import expression as x
 from derive.reading import syntax as s
+from derive.traversal import below
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,29 +103,9 @@ def strip(node: s.Syntax) -> s.Syntax:
             return node
 
 
-_BELOW: dict[type, tuple[str, ...]] = {}
-
-
 def parts(node: s.Syntax) -> list[s.Syntax]:
-    """The nodes directly below one, in order; which fields of a class may hold some is looked up once."""
-    names = _BELOW.get(type(node))
-    if names is None:
-        names = _BELOW[type(node)] = tuple(
-            each.name for each in fields(node) if each.name != "span" and each.type not in (str, int, bool)
-        )
-    found: list[s.Syntax] = []
-    for name in names:
-        _gather(getattr(node, name), found)
-    return found
-
-
-def _gather(value: object, found: list[s.Syntax]) -> None:
-    """A node, or the nodes in tuples of tuples."""
-    if isinstance(value, s.Syntax):
-        found.append(value)
-    elif isinstance(value, tuple):
-        for item in value:
-            _gather(item, found)
+    """The nodes directly below one of a syntax tree, in order."""
+    return below(node, s.Syntax)
 
 
 def every(node: s.Syntax) -> list[s.Syntax]:
