@@ -240,7 +240,8 @@ def _called(
     if head in ("CE", "CrossEntropy", "H"):
         return reader.notation.losses["cross_entropy"], taken + 1
     inside = reader.read(argument, scope)
-    span = (factor.span[0], argument.span[1])
+    last = node.factors[position + taken]
+    span = (factor.span[0], (_bracket(last) or last).span[1])
     value = x.Call(FUNCTIONS[head], inside, span=span) if head in FUNCTIONS else SHAPED[head](inside)
     if primes:
         if isinstance(value, x.Call) and isinstance(inside, x.Symbol) and primes == 1:

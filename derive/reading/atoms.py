@@ -3,6 +3,8 @@
 Each function finds the parser at its token and leaves it behind the atom; None is an atom that shows nothing (`{}`).
 """
 
+from dataclasses import replace
+
 from derive.reading.brackets import Brackets
 from derive.reading.environments import branches, environment, rows
 from derive.reading.expressions import ENDS, SCRIPTS, Atom
@@ -82,7 +84,7 @@ def _group(parser: Brackets, token: Token) -> Syntax | None:
         scripted and isinstance(node, Juxtaposition | Big | Fraction)
     ):
         return Group("", node, "", span=parser.span(token.start))
-    return node
+    return replace(node, span=parser.span(token.start)) if isinstance(node, Group) else node
 
 
 def _bracket(parser: Brackets, token: Token) -> Syntax:

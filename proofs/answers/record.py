@@ -13,7 +13,6 @@ from proofs.answers.outcome import Outcome
 from proofs.diagnosis.repair import Repair, nearest
 from proofs.verdict import Counterexample, Link, Note, Verdict
 
-PAIRS = {"(": ")", "[": "]", "{": "}"}
 Place = Callable[[int], tuple[int, int]]
 """(line, column) of an offset in the text."""
 
@@ -97,24 +96,8 @@ def _repaired(repair: Repair, text: str, place: Place) -> dict[str, Any]:
     if repair.edit.old.span is not None:
         start, end = repair.edit.old.span
         line, column = place(start)
-        change |= {"from": closed(text, start, end).strip(), "line": line, "column": column}
+        change |= {"from": text[start:end].strip(), "line": line, "column": column}
     return {"latex": written(repair.edit.tree), "edits": [change]}
-
-
-def closed(text: str, start: int, end: int) -> str:
-    """A piece of a text, with the brackets after it that it opened.
-
-    >>> closed("2f(x)y", 1, 4)
-    'f(x)'
-    """
-    waiting = [PAIRS[each] for each in text[start:end] if each in PAIRS]
-    for each in text[start:end]:
-        if each in waiting:
-            waiting.remove(each)
-    while waiting and text[end : end + 1] in waiting:
-        waiting.remove(text[end])
-        end += 1
-    return text[start:end]
 
 
 def _link(text: str, place: Place, side: Syntax, span: Span, holds: bool | None, note: Note | None) -> Link:
