@@ -13,8 +13,8 @@ import numpy as np
 # ------------------------------------------------------------------------------------------------------------- by hand
 
 
-def naive_by_hand(v: Any, o: int, U: Any, out: Any = None) -> Any:
-    """Two passes over U and one product written once."""
+def _softmax_by_hand(v: Any, o: int, U: Any) -> Any:
+    """The loss and ŷ − y, in one vector of V numbers."""
     s = U @ v
     top = s.max()
     score = s[o]
@@ -24,34 +24,24 @@ def naive_by_hand(v: Any, o: int, U: Any, out: Any = None) -> Any:
     loss = np.log(total) + top - score
     s /= total
     s[o] -= 1
+    return loss, s
+
+
+def naive_by_hand(v: Any, o: int, U: Any, out: Any = None) -> Any:
+    """Two passes over U and one product written once."""
+    loss, s = _softmax_by_hand(v, o, U)
     return loss, s @ U, np.multiply(s[:, None], v, out=out)
 
 
 def naive_by_hand_einsum(v: Any, o: int, U: Any, out: Any = None) -> Any:
     """The same with einsum for the large product, which is faster than `multiply` and `outer`."""
-    s = U @ v
-    top = s.max()
-    score = s[o]
-    s -= top
-    np.exp(s, out=s)
-    total = s.sum()
-    loss = np.log(total) + top - score
-    s /= total
-    s[o] -= 1
+    loss, s = _softmax_by_hand(v, o, U)
     return loss, s @ U, np.einsum("i,j->ij", s, v, out=np.empty_like(U) if out is None else out)
 
 
 def naive_by_hand_dot(v: Any, o: int, U: Any, out: Any = None) -> Any:
     """The same with matrix multiplication for the large product, fast as long as that stays in the cache."""
-    s = U @ v
-    top = s.max()
-    score = s[o]
-    s -= top
-    np.exp(s, out=s)
-    total = s.sum()
-    loss = np.log(total) + top - score
-    s /= total
-    s[o] -= 1
+    loss, s = _softmax_by_hand(v, o, U)
     return loss, s @ U, np.dot(s[:, None], v[None], out=np.empty_like(U) if out is None else out)
 
 

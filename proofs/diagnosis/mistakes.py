@@ -104,8 +104,7 @@ def mean(node: x.Expression, part: Part) -> Iterator[x.Expression]:
     elif isinstance(node, x.Product) and len(node.factors) > 1:
         for k, each in enumerate(node.factors):
             if isinstance(each, x.Quotient) and each.numerator == x.Number(Fraction(1)):
-                rest = node.factors[:k] + node.factors[k + 1 :]
-                yield rest[0] if len(rest) == 1 else x.Product(rest)
+                yield _without(x.Product, node.factors, k)
 
 
 def limits(node: x.Expression, part: Part) -> Iterator[x.Expression]:
@@ -137,14 +136,17 @@ def window(node: x.Expression, part: Part) -> Iterator[x.Expression]:
 def term(node: x.Expression, part: Part) -> Iterator[x.Expression]:
     """A sum without one of its terms, a product without one of its factors."""
     if isinstance(node, x.Add) and len(node.terms) > 1:
-        for k in range(len(node.terms)):
-            rest = node.terms[:k] + node.terms[k + 1 :]
-            yield rest[0] if len(rest) == 1 else x.Add(rest)
+        yield from (_without(x.Add, node.terms, k) for k in range(len(node.terms)))
     elif isinstance(node, x.Product) and len(node.factors) > 1:
-        for k, factor in enumerate(node.factors):
-            rest = node.factors[:k] + node.factors[k + 1 :]
-            if factor.shape == x.SCALAR:
-                yield rest[0] if len(rest) == 1 else x.Product(rest)
+        for k, each in enumerate(node.factors):
+            if each.shape == x.SCALAR:
+                yield _without(x.Product, node.factors, k)
+
+
+def _without(made: type[x.Add] | type[x.Product], parts: tuple[x.Expression, ...], k: int) -> x.Expression:
+    """A sum or a product without its k-th part; what is left alone stands for itself."""
+    rest = parts[:k] + parts[k + 1 :]
+    return rest[0] if len(rest) == 1 else made(rest)
 
 
 TABLE = (
