@@ -300,7 +300,7 @@ class Transpose(Expression):
         return (self.operand.shape[1], self.operand.shape[0])
 
 
-FUNCTIONS = ("exp", "log", "sigmoid", "tanh", "sqrt", "abs", "sign", "relu")
+FUNCTIONS = ("exp", "log", "sigmoid", "tanh", "sqrt", "abs", "sign", "relu", "sin", "cos", "sinh", "cosh", "softplus")
 """Functions that act on every entry. `softmax` acts on a whole column and is not one of them."""
 
 
@@ -425,6 +425,44 @@ class Diagonal(Expression):
 
     def _shape(self) -> Shape:
         return (self.operand.shape[0], self.operand.shape[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Trace(Expression):
+    """The sum of the entries on the diagonal of a square matrix. A scalar."""
+
+    operand: Expression
+
+    def _shape(self) -> Shape:
+        _square(self.operand, "trace")
+        return SCALAR
+
+
+@dataclass(frozen=True, slots=True)
+class Determinant(Expression):
+    """The determinant of a square matrix. A scalar."""
+
+    operand: Expression
+
+    def _shape(self) -> Shape:
+        _square(self.operand, "determinant")
+        return SCALAR
+
+
+@dataclass(frozen=True, slots=True)
+class Inverse(Expression):
+    """The inverse of a square matrix, defined where its determinant is not 0."""
+
+    operand: Expression
+
+    def _shape(self) -> Shape:
+        _square(self.operand, "inverse")
+        return self.operand.shape
+
+
+def _square(operand: Expression, what: str) -> None:
+    if operand.shape[0] != operand.shape[1]:
+        raise ShapeError(f"{spoken(operand.shape)} has no {what}: it is not square", operand)
 
 
 @dataclass(frozen=True, slots=True)
