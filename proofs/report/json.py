@@ -44,6 +44,7 @@ def _record(verdict: Verdict, lang: str) -> Record:
         "seconds": round(float(verdict.seconds), 6),
         "line": verdict.line,
         "column": verdict.column,
+        "text": verdict.text,
         "notes": [say(note, lang) for note in verdict.notes],
     }
     made |= {key: value for key, value in (("file", verdict.file), ("cell", verdict.cell)) if value}

@@ -262,6 +262,15 @@ PHRASES: dict[str, tuple[str, str]] = {
         "通过 {accepted}，不通过 {refused}，其余 {other}",
     ),
     "remark": ("note: {text}", "注：{text}"),
+    # the HTML report
+    "report": ("Verdicts", "判定结果"),
+    "steps": ("Step by step", "逐步判定"),
+    "how-read": ("Read as", "读作"),
+    "example": ("Counterexample", "反例"),
+    "answer-gives": ("the answer gives", "答案的值"),
+    "right-value": ("the right value", "正确的值"),
+    "nearest": ("Nearest right answer", "最接近的正确答案"),
+    "assumed": ("Assumed: {what}", "假定：{what}"),
 }
 
 OPTIONAL = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
