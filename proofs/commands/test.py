@@ -21,9 +21,17 @@ def _positive(kind: type[int] | type[float]) -> "type[int | float]":
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
+    parser.description = (
+        "Hold Python files against the derived gradients. The files are run: the limits on time and memory catch accidents, "
+        "they are no sandbox. Run a stranger's file in a container."
+    )
     parser.add_argument("paths", nargs="+", metavar="FILE|DIR", help="Python files, or folders that hold them")
     parser.add_argument("--format", choices=("text", "json", "junit", "github"), default="text")
     parser.add_argument("--lang", choices=("en", "zh"), default="en", help="language of the sentences")
+    parser.add_argument(
+        "--hints", type=int, choices=range(4), default=3, metavar="0..3",
+        help="0 verdict only, 1 which part, 2 kind and smallest input, 3 the derived formula too (3)",
+    )  # fmt: skip
     parser.add_argument("-o", "--output", metavar="FILE", help="write the report there")
     parser.add_argument("--examples", type=_positive(int), default=20, metavar="N", help="examples of each kind (20)")
     parser.add_argument("--seed", type=int, metavar="N", help="other examples than the fixed ones")
@@ -38,6 +46,7 @@ def run(options: argparse.Namespace) -> int:
     """Test, report, and return the exit status: 2 usage, 1 an error was found, 0 otherwise."""
     from proofs.harness.child import Request
     from proofs.harness.findings import exit_status
+    from proofs.harness.hints import held_back
     from proofs.harness.report import FORMATS, as_json
     from proofs.harness.runner import NoForkError, check_modules, left_out, python_files
 
@@ -57,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
         for f in files
     ]
     try:
-        reports = list(check_modules(requests, options.jobs))
+        reports = [held_back(r, options.hints, options.lang) for r in check_modules(requests, options.jobs)]
     except NoForkError as error:
         print(f"gradproof test: {error}", file=sys.stderr)
         return 2

@@ -8,7 +8,7 @@ import numpy as np
 
 from proofs.harness import reference
 from proofs.harness.calls import Guard, Outcome, guarded
-from proofs.harness.cases import POSTPROCESSINGS, Case, DescentCase, WindowCase
+from proofs.harness.cases import POSTPROCESSINGS, Case, DescentCase, NegativeCase, WindowCase
 from proofs.harness.subjects import Parts, Scripted, Subject, window_negatives
 
 Array = np.ndarray[Any, np.dtype[Any]]
@@ -18,11 +18,13 @@ Array = np.ndarray[Any, np.dtype[Any]]
 class Adapter:
     """How a function is called when it is not called as the course does.
 
-    row: the centre vector is handed over as (1, d).
+    row: the centre vector is handed over as (1, d); for `skipgram`, its gradient comes back in the shape that it was handed over in.
+    warning: the code of what is to be said about it.
     """
 
     name: str = "as the course calls it"
     row: bool = False
+    warning: str = ""
 
 
 @dataclass
@@ -84,10 +86,11 @@ def _shape_of(value: Any) -> str:
     return f"{type(value).__name__} of {len(value)}" if isinstance(value, tuple | list) else type(value).__name__
 
 
-def standin_loss(asked: list[int]) -> Callable[..., Any]:
+def standin_loss(asked: list[int], row: bool = False) -> Callable[..., Any]:
     """The loss function handed to `skipgram`: negative sampling with fixed negatives, so that nothing is left to chance.
 
-    The words that it is asked for are written to `asked`.
+    The words that it is asked for are written to `asked`. The gradient of the centre vector is (d,), as the course has it; with
+    `row`, it has the shape of the vector that was handed over.
     """
 
     def lossAndGradient(
@@ -98,9 +101,18 @@ def standin_loss(asked: list[int]) -> Callable[..., Any]:
         U = np.asarray(outsideVectors, float)
         o = range(len(U))[o]  # as NumPy counts: -1 is the last
         loss, g = reference.negative_sampling(v.ravel(), o, window_negatives(o, len(U)), U)
-        return loss, g["v_c"].reshape(v.shape), g["U"].copy()
+        return loss, g["v_c"].reshape(v.shape) if row else g["v_c"].copy(), g["U"].copy()
 
     return lossAndGradient
+
+
+def returns_rows(loss: Callable[..., Any], guard: Guard) -> bool:
+    """Whether a loss function that is handed a centre vector of shape (1, d) returns its gradient so."""
+    arguments = NegativeCase(v_c=np.ones(2), o=0, U=np.ones((3, 2)), script=(1,), K=1).arguments()
+    arguments["centerWordVec"] = arguments["centerWordVec"].reshape(1, -1)
+    arguments.pop("K")  # the naive softmax has none, and negative sampling has a default
+    value = guarded(loss, arguments, guard).value
+    return isinstance(value, tuple | list) and len(value) == 3 and np.shape(value[1]) == (1, 2)
 
 
 def call(subject: Subject, function: Callable[..., Any], case: Case, guard: Guard, adapter: Adapter) -> Outcome:
@@ -113,7 +125,7 @@ def call(subject: Subject, function: Callable[..., Any], case: Case, guard: Guar
     if not isinstance(case, WindowCase) or case.default_loss:
         return guarded(function, arguments, guard)
     asked: list[int] = []
-    outcome = guarded(function, arguments | {"word2vecLossAndGradient": standin_loss(asked)}, guard)
+    outcome = guarded(function, arguments | {"word2vecLossAndGradient": standin_loss(asked, adapter.row)}, guard)
     outcome.asked = tuple(asked)
     return outcome
 

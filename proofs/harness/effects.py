@@ -107,7 +107,9 @@ def _probabilities(t: Trial) -> Array:
 
 def _epsilon(p: Array, loss: float) -> float | None:
     """The ε with −Σ log(p + ε) = loss, by bisection; None where rounding would hide it."""
-    if not -np.log(p).sum() - loss > 1e-12 * max(1.0, loss):
+    with np.errstate(divide="ignore"):
+        exact = -np.log(p).sum()
+    if not exact - loss > 1e-12 * max(1.0, loss):
         return None
     low, high = EPSILONS[0], 1.0
     for _ in range(60):

@@ -2,8 +2,8 @@
 
 import json
 import math
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
 Severity = Literal["error", "warning"]
@@ -14,7 +14,8 @@ class Finding:
     """One fault of one function: a stable code, a sentence, and the smallest input that shows it.
 
     `example` names the arguments as the course does; `snippet` is Python that reproduces it;
-    `formula` is the derived formula that the function was held against.
+    `formula` is the derived formula that the function was held against; `part` the part of the answer that the sentence speaks
+    of ("loss", "v_c", "U" …); `also` names other functions of the module with a fault of the same kind.
     """
 
     function: str
@@ -26,16 +27,22 @@ class Finding:
     got: Any = None
     formula: str = ""
     snippet: str = ""
+    part: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Report:
-    """Everything found in one module. `checked` counts the examples that each function was called on."""
+    """Everything found in one module. `checked` counts the examples that each function was called on.
+
+    `not_tested` names the functions that the file defines and that nothing was held against.
+    """
 
     module: str
     findings: tuple[Finding, ...] = ()
     checked: dict[str, int] = field(default_factory=dict)
     seconds: float = 0.0
+    not_tested: tuple[str, ...] = ()
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -51,9 +58,11 @@ class Report:
         return 1 if self.errors else 0
 
     def raise_on_error(self) -> "Report":
-        """Turn the errors into one `AssertionError` that a test runner shows; returns the report when there are none."""
+        """Turn the errors into one `AssertionError` that a test runner shows, examples and all; the report when there are none."""
         if self.errors:
-            raise AssertionError("\n".join(f"{f.function}: {f.message} [{f.bug}]" for f in self.errors))
+            from proofs.harness.report import text_finding
+
+            raise AssertionError("\n".join([self.module, *(text_finding(f) for f in self.errors)]))
         return self
 
     def as_dict(self) -> dict[str, Any]:
@@ -64,10 +73,29 @@ def report_from_dict(data: dict[str, Any]) -> Report:
     """The inverse of `Report.as_dict`, as it comes back from the child process."""
     return Report(
         module=data["module"],
-        findings=tuple(Finding(**f) for f in data["findings"]),
+        findings=tuple(arranged([Finding(**{**f, "also": tuple(f["also"])}) for f in data["findings"]])),
         checked=dict(data["checked"]),
         seconds=float(data["seconds"]),
+        not_tested=tuple(data["not_tested"]),
     )
+
+
+AT_LARGE_SCORES = ("softmax-unshifted", "zero-times-log-zero", "log-one-minus-sigmoid", "overflow-raises", "overflow")
+"""Faults that show at scores beyond the course's only, those that say the most first."""
+
+
+def arranged(findings: Sequence[Finding]) -> list[Finding]:
+    """Overflow told once a module, after all else: the finding that says the most, and the names of the other functions.
+
+    >>> [(f.function, f.also) for f in arranged([Finding(f, "overflow", "warning", "") for f in ("a", "b")])]
+    [('a', ('b',))]
+    """
+    large = [f for f in findings if f.bug in AT_LARGE_SCORES]
+    if not large:
+        return list(findings)
+    told = min(large, key=lambda f: AT_LARGE_SCORES.index(f.bug))
+    also = dict.fromkeys(f.function for f in large if f.function != told.function)
+    return [*(f for f in findings if f not in large), replace(told, also=tuple(also))]
 
 
 def exit_status(reports: Iterable[Report]) -> int:

@@ -3,7 +3,9 @@
 Nothing of NumPy, SymPy or Hypothesis is imported into the process of pytest: the work is done in a worker process.
 """
 
-from collections.abc import Iterator
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +15,7 @@ import pytest
 if TYPE_CHECKING:
     from proofs.harness.findings import Finding, Report
 
+SHELF = "gradproof_reports"  # the key under which workers are told the folder for their reports
 MODULE_ITEM = "imports"  # the test that stands for the file itself
 
 
@@ -26,6 +29,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--gradproof-seed", type=int, default=None, metavar="N", help="other examples than the fixed ones")
     group.addoption("--gradproof-profile", choices=("ci", "explore"), default="ci", help="ci: the same 20 examples on every run; explore: 500 new ones")  # fmt: skip
     group.addoption("--gradproof-lang", choices=("en", "zh"), default="en", help="language of the sentences")
+    group.addoption(
+        "--gradproof-hints", type=int, choices=range(4), default=3, metavar="0..3", help="how much is given away"
+    )
     group.addoption("--gradproof-time-limit", type=float, default=60.0, metavar="S", help="for one module")
     group.addoption("--gradproof-memory-limit", type=int, default=2048, metavar="MB", help="for one module")
     group.addoption("--gradproof-strict", action="store_true", help="a warning fails the test as well")
@@ -56,21 +62,70 @@ class GradproofFile(pytest.Module):
             yield GradproofItem.from_parent(self, name=name)
 
     def result(self) -> "Report":
+        """The report, made once; of several workers of pytest-xdist, one makes it and the others read it."""
         if self.report is None:
-            from proofs.harness.runner import check_module
+            from proofs.harness.hints import held_back
 
             option = self.config.getoption
-            explore = option("--gradproof-profile") == "explore"
-            examples = option("--gradproof-examples") or (500 if explore else 20)
-            self.report = check_module(
-                self.path,
-                examples=examples,
-                seed=_fresh_seed() if explore and option("--gradproof-seed") is None else option("--gradproof-seed"),
-                lang=option("--gradproof-lang"),
-                time_limit=option("--gradproof-time-limit") * (10 if explore else 1),
-                memory_limit=option("--gradproof-memory-limit"),
-            )
+            report = once(_shelf(self.config), str(self.path), self.made)
+            self.report = held_back(report, option("--gradproof-hints"), option("--gradproof-lang"))
         return self.report
+
+    def made(self) -> "Report":
+        """Test the module."""
+        from proofs.harness.runner import check_module
+
+        option = self.config.getoption
+        explore = option("--gradproof-profile") == "explore"
+        return check_module(
+            self.path,
+            examples=option("--gradproof-examples") or (500 if explore else 20),
+            seed=_fresh_seed() if explore and option("--gradproof-seed") is None else option("--gradproof-seed"),
+            lang=option("--gradproof-lang"),
+            time_limit=option("--gradproof-time-limit") * (10 if explore else 1),
+            memory_limit=option("--gradproof-memory-limit"),
+        )
+
+
+def once(shelf: Path | None, name: str, make: "Callable[[], Report]") -> "Report":
+    """What `make` returns; with a shelf, the first process to ask makes it, and those that ask meanwhile wait for it."""
+    if shelf is None:
+        return make()
+    import fcntl  # a module is tested in a forked process: where this runs there is a lock as well
+    import json
+    from hashlib import sha256
+
+    from proofs.harness.findings import dumps, report_from_dict
+
+    kept = shelf / sha256(name.encode()).hexdigest()
+    with kept.open("a+", encoding="utf-8") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        file.seek(0)
+        if text := file.read():
+            return report_from_dict(json.loads(text))
+        report = make()
+        file.write(dumps(report.as_dict()))
+        return report
+
+
+def _shelf(config: pytest.Config) -> Path | None:
+    """The folder that the workers of one run share, or None in a run without workers."""
+    folder = getattr(config, "workerinput", {}).get(SHELF)
+    return Path(folder) if folder else None
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tell a worker of pytest-xdist which folder it shares with the others."""
+    if SHELF not in node.config.__dict__:
+        node.config.__dict__[SHELF] = tempfile.mkdtemp(prefix="gradproof-reports-")
+    node.workerinput[SHELF] = node.config.__dict__[SHELF]
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The folder goes when the run does."""
+    if folder := config.__dict__.get(SHELF):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _fresh_seed() -> int:

@@ -144,7 +144,9 @@ def finite(t: Trial) -> Deviation | None:
     return None
 
 
-def _value(part: str) -> Callable[[Trial], Deviation | None]:
+def value_of(part: str) -> Callable[[Trial], Deviation | None]:
+    """The check that a part is the derived one."""
+
     def check(t: Trial) -> Deviation | None:
         parts = t.parts
         if parts is None or part not in parts or t.ratio(part) <= 1:
@@ -353,16 +355,16 @@ PROPERTIES: tuple[Property, ...] = (
     Property("structure", "conduct", ALL, structure),
     Property("inputs unchanged", "conduct", ALL, inputs_unchanged),
     Property("sampler used as given", "derivation", ("getNegativeSamples", *LOSSES), sampler),
-    Property("samples", "derivation", ("getNegativeSamples",), _value("samples")),
+    Property("samples", "derivation", ("getNegativeSamples",), value_of("samples")),
     Property("one call per iteration", "conduct", ("sgd",), one_call),
-    Property("end point", "derivation", ("sgd",), _value("x")),
+    Property("end point", "derivation", ("sgd",), value_of("x")),
     Property("loss function called once a word", "conduct", ("skipgram",), loss_called),
     Property("finite", "conduct", ALL, finite),
-    Property("value", "derivation", ELEMENTWISE, _value("value")),
-    Property("loss", "derivation", (*LOSSES, "skipgram"), _value("loss")),
-    Property("gradient v_c", "derivation", LOSSES, _value("v_c")),
-    Property("gradient V", "derivation", ("skipgram",), _value("V")),
-    Property("gradient U", "derivation", (*LOSSES, "skipgram"), _value("U")),
+    Property("value", "derivation", ELEMENTWISE, value_of("value")),
+    Property("loss", "derivation", (*LOSSES, "skipgram"), value_of("loss")),
+    Property("gradient v_c", "derivation", LOSSES, value_of("v_c")),
+    Property("gradient V", "derivation", ("skipgram",), value_of("V")),
+    Property("gradient U", "derivation", (*LOSSES, "skipgram"), value_of("U")),
     Property("same answer twice", "conduct", (*LOSSES, "skipgram"), same_twice),
     Property("nothing shared", "conduct", (*LOSSES, "skipgram"), nothing_shared),
     Property("generators not seeded", "conduct", (*LOSSES, "skipgram", "getNegativeSamples", "sgd"), leaves_generators),

@@ -7,6 +7,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from proofs.harness.findings import Finding, Report
+from proofs.harness.scan import known_as
 
 WORDS = {
     "en": {
@@ -18,6 +19,9 @@ WORDS = {
         "formula": "derived",
         "clean": "no fault found",
         "reproduce": "to see it",
+        "also": "the same at large scores",
+        "not tested": "not tested",
+        "another name": "{name} (named {known}, it would be)",
         "counts": "{e} error(s), {w} warning(s); {n} examples on {f} function(s) in {s:.2f} s",
     },
     "zh": {
@@ -29,6 +33,9 @@ WORDS = {
         "formula": "推导",
         "clean": "没有发现错误",
         "reproduce": "重现",
+        "also": "分数大时同样",
+        "not tested": "没有测试",
+        "another name": "{name}(若名为 {known} 则会测试)",
         "counts": "{e} 个错误,{w} 个警告;{f} 个函数共 {n} 个例子,用时 {s:.2f} 秒",
     },
 }
@@ -47,6 +54,8 @@ def text_finding(finding: Finding, lang: str = "en") -> str:
         lines += [f"    {w['input']}:"] + [f"      {k} = {_shown(v)}" for k, v in finding.example.items()]
     if finding.example is not None and (finding.expected is not None or finding.got is not None):
         lines += [f"    {w['expected']}: {_shown(finding.expected)}", f"    {w['got']}:      {_shown(finding.got)}"]
+    if finding.also:
+        lines.append(f"    {w['also']}: {', '.join(finding.also)}")
     if finding.formula and finding.severity == "error":
         lines.append(f"    {w['formula']}:  {finding.formula}")
     if finding.snippet and finding.severity == "error":
@@ -63,8 +72,18 @@ def as_text(reports: Sequence[Report], lang: str = "en") -> str:
             e=len(r.errors), w=len(r.warnings), n=sum(r.checked.values()), f=len(r.checked), s=r.seconds
         )
         found = [text_finding(f, lang) for f in (*r.errors, *r.warnings)] or [f"  {w['clean']}"]
-        blocks.append("\n".join([r.module, *found, f"  {counts}"]))
+        blocks.append("\n".join([r.module, *found, *_not_tested(r, lang), f"  {counts}"]))
     return "\n\n".join(blocks) + "\n"
+
+
+def _not_tested(report: Report, lang: str) -> list[str]:
+    """A line that names what nothing was held against; a name of the course's in another spelling is pointed out."""
+    if not report.not_tested:
+        return []
+    w = WORDS[lang]
+    known = ((name, known_as(name)) for name in report.not_tested)
+    names = (w["another name"].format(name=name, known=course) if course else name for name, course in known)
+    return [f"  {w['not tested']}: {', '.join(names)}"]
 
 
 def as_json(reports: Sequence[Report], lang: str = "en", many: bool = False) -> str:

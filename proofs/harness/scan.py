@@ -59,6 +59,31 @@ def defined_names(path: Path) -> list[str]:
     return list(dict.fromkeys(names))
 
 
+def public_functions(path: Path) -> list[str]:
+    """The functions defined at the top of a file, without those that are private or tests."""
+    try:
+        tree = ast.parse(path.read_bytes())
+    except (SyntaxError, ValueError):
+        return []
+    names = (node.name for node in tree.body if isinstance(node, ast.FunctionDef))
+    return [name for name in dict.fromkeys(names) if not name.startswith(("_", "test"))]
+
+
+LEAST_LETTERS = 6  # that the beginning of a name has, to be taken for the whole of it
+
+
+def known_as(name: str) -> str | None:
+    """The function of the course that a name stands for in another spelling, or None.
+
+    >>> known_as("naive_softmax_loss_and_gradient"), known_as("neg_sampling"), known_as("softmax")
+    ('naiveSoftmaxLossAndGradient', 'negSamplingLossAndGradient', None)
+    """
+    letters = name.replace("_", "").lower()
+    if name in KNOWN_FUNCTIONS or len(letters) < LEAST_LETTERS:
+        return None
+    return next((known for known in KNOWN_FUNCTIONS if known.replace("_", "").lower().startswith(letters)), None)
+
+
 def python_2_line(source: str) -> int | None:
     """The first line that only Python 2 can read, if any (1-based)."""
     return next((i for i, line in enumerate(source.splitlines(), 1) if PYTHON_2.search(line.split("#")[0])), None)

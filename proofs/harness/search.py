@@ -1,5 +1,6 @@
-"""Hypothesis at work: find a case that breaks a property, and shrink it while that one property stays broken."""
+"""Hypothesis at work: draw cases until one breaks a property, then make that case as small as it can be."""
 
+import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -11,15 +12,15 @@ from hypothesis import HealthCheck, Phase
 from hypothesis import strategies as st
 
 from proofs.harness.properties import Property
+from proofs.harness.shrink import smallest
 from proofs.harness.trial import Deviation, Trial
 
-# Time to shrink: by then the example is small, and a readable one now is better than the smallest one later.
-SHRINK_ERROR_SECONDS = 0.4
-SHRINK_WARNING_SECONDS = 0.05
+SHRINK_SECONDS = 5.0  # for functions that take long: a readable example now is better than the smallest one later
 COSTLY_SHARE = 0.25  # of the examples, for properties that call the function several times
 INEXACT = {"single-precision", "digits-lost"}
 SEED = 224  # the examples of a run that names no seed
-EVIDENCE = 60  # trials kept for naming the bug: more add nothing, since the rows differ within a few
+EVIDENCE = 80  # trials kept for naming the bug: more add nothing, since the rows differ within a few
+FATAL = {"hangs", "memory"}  # not to be called again and again
 
 
 @dataclass(frozen=True)
@@ -31,19 +32,23 @@ class Effort:
     deadline: float = float("inf")
 
 
+@dataclass(frozen=True)
+class Broken:
+    """A property that does not hold: where, which one, and how."""
+
+    trial: Trial
+    deviation: Deviation
+    check: Callable[[Trial], Deviation | None]
+
+
 @dataclass
 class Found:
-    """What a search saw: the deviation at the smallest case, or none, and every trial as evidence."""
+    """What a search saw: the first property broken, warnings put aside by code, and trials as evidence."""
 
-    trial: Trial | None = None
-    deviation: Deviation | None = None
-    asides: dict[str, tuple[Trial, Deviation]] = field(default_factory=dict)
+    broken: Broken | None = None
+    asides: dict[str, Broken] = field(default_factory=dict)
     trials: list[Trial] = field(default_factory=list)
     checked: int = 0
-
-
-class BrokenPropertyError(AssertionError):
-    """The one failure that Hypothesis sees, raised at one place."""
 
 
 class EnoughError(BaseException):
@@ -55,71 +60,69 @@ def search(
     cases: st.SearchStrategy[Any],
     properties: Sequence[Property],
     effort: Effort,
-    target: str | None = None,
     lenient: bool = False,
-    shrink_seconds: float = SHRINK_ERROR_SECONDS,
 ) -> Found:
     """Try the properties on `effort.examples` cases.
 
-    With no `target`, the first error on a case of the course's sizes becomes the target and is shrunk; warnings, and errors
-    seen only at sizes the course never uses, are put aside by code. With a target, that code is looked for and shrunk.
-    `lenient` collects everything and raises nothing.
+    The first error on a case of the course's sizes ends the search; warnings, and errors seen only at sizes the course never
+    uses, are put aside by code. `lenient` collects trials and ends at nothing.
     """
     found = Found()
-    wanted = target
-    stop_at = float("inf")
-    fatal = False
 
     def examine(case: Any) -> None:
-        nonlocal wanted, stop_at, fatal
-        now = monotonic()
-        if fatal or now > stop_at or now > effort.deadline:
+        if monotonic() > effort.deadline:
             raise EnoughError
         trial = make(case)
         found.checked += 1
         if len(found.trials) < EVIDENCE:
             found.trials.append(trial)
-        first: Deviation | None = None
         inexact = False
         for p in properties:
             if inexact and p.kind == "relation":
                 continue  # relations hold up to the rounding that the values have, and that was told already
-            if p.costly and wanted is None and found.checked > COSTLY_SHARE * effort.examples:
+            if p.costly and found.checked > COSTLY_SHARE * effort.examples:
                 continue
             d = p.check(trial)
             if d is None:
                 continue
             inexact |= d.code in INEXACT
-            if wanted is not None:
-                if d.code == wanted:
-                    first = d
-                    break
-            elif d.severity == "error" and not trial.case.beyond_course and not lenient:
-                first = d
+            if d.severity == "error" and not trial.case.beyond_course and not lenient:
+                found.broken = Broken(trial, d, p.check)
+                raise EnoughError
+            found.asides.setdefault(d.code, Broken(trial, d, p.check))
+            if d.severity == "error":
                 break
-            else:
-                found.asides.setdefault(d.code, (trial, d))
-                if d.severity == "error":
-                    break
-        if first is None:
-            return
-        if wanted is None:
-            wanted = first.code
-        stop_at = min(stop_at, monotonic() + shrink_seconds)
-        found.trial, found.deviation = trial, first
-        fatal = trial.outcome.how == "hung" or first.code == "memory"
-        raise BrokenPropertyError
 
     test, slot = _hypothesis_test(cases, effort.examples, effort.seed)
     slot[0] = examine
-    try:
+    with contextlib.suppress(EnoughError):
         test()
-    except (BrokenPropertyError, EnoughError):
-        pass
-    except hypothesis.errors.Flaky:  # the function fails now and then: what was seen stands
-        if found.trial is None:
-            raise
     return found
+
+
+def shrunk(broken: Broken, effort: Effort, trials: list[Trial]) -> Broken:
+    """The same deviation at the smallest case; the cases tried on the way are added to the trials, as evidence."""
+    code, part = broken.deviation.code, broken.deviation.part
+    if code in FATAL or broken.trial.outcome.how == "hung":
+        return broken
+    best = broken
+    until = min(effort.deadline, monotonic() + SHRINK_SECONDS)
+
+    def still(case: Any) -> bool:
+        nonlocal best
+        if monotonic() > until:
+            return False
+        trial = broken.trial.at(case)
+        if len(trials) < EVIDENCE:
+            trials.append(trial)
+        d = broken.check(trial)
+        if d is None or (d.code, d.part) != (code, part):
+            return False
+        best = Broken(trial, d, broken.check)
+        return True
+
+    smallest(broken.trial.case, still)
+    return best
 
 
 @lru_cache(maxsize=256)
@@ -135,7 +138,7 @@ def _hypothesis_test(
     test = hypothesis.given(cases)(examine)
     test = hypothesis.settings(
         max_examples=examples,
-        phases=(Phase.generate, Phase.shrink),
+        phases=(Phase.generate,),
         database=None,
         deadline=None,
         report_multiple_bugs=False,

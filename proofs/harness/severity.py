@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
-from proofs.harness.cases import NegativeCase, SoftmaxCase, WindowCase
+from proofs.harness.bugs import large
+from proofs.harness.cases import SoftmaxCase, WindowCase
 from proofs.harness.effects import Name, effect
 from proofs.harness.findings import Finding, jsonable
 from proofs.harness.messages import sentence
@@ -14,6 +16,7 @@ from proofs.harness.trial import Deviation, Trial
 from proofs.harness.whereabouts import where
 from proofs.harness.writing import make_finding
 
+SAME_DIGITS = 1e-12  # a formula that loses digits loses the same ones, up to the order of its sums
 TOLD_BY_DIGITS = {"epsilon-in-log", "clipped", "rounded", "half-precision"}
 
 
@@ -67,7 +70,8 @@ def reported(
         words["where"] = where(evidence, deviation.part, lang)
     if code == "input-changed" and words.get("rows") in ("", None):
         code = "input-overwritten"
-    return make_finding(Name(code, deviation.part, words, severity), subject, trial, lang, deviation)
+    part = numerical.part if numerical else deviation.part
+    return make_finding(Name(code, part, words, severity), subject, trial, lang, deviation)
 
 
 def _words(deviation: Deviation) -> dict[str, object]:
@@ -76,26 +80,34 @@ def _words(deviation: Deviation) -> dict[str, object]:
 
 
 def _numerical(trial: Trial, deviation: Deviation, evidence: Sequence[Trial]) -> Name | None:
-    """Loss of digits by its cause, where the very digits tell it."""
-    if deviation.code not in ("digits-lost", "overflow"):
+    """Loss of digits by its cause, where the very digits tell it; nan and inf by the formula that gives them."""
+    if deviation.code not in ("digits-lost", "overflow") or trial.parts is None:
         return None
-    told = effect(evidence, [deviation.part], deviation.part) if trial.parts is not None else None
+    told = effect(evidence, [deviation.part], deviation.part)
     if told is not None and told.code in TOLD_BY_DIGITS:
         return told
-    case, parts = trial.case, trial.parts
-    if parts is None:
+    if not isinstance(trial.case, SoftmaxCase):
         return None
-    with np.errstate(all="ignore"):
-        if isinstance(case, NegativeCase):
-            s = case.U[[case.o, *case.negatives]] @ case.v_c
-            by_complement = -np.log(1 / (1 + np.exp(-s[0]))) - np.sum(np.log(1 - 1 / (1 + np.exp(-s[1:]))))
-            by_sign = -np.sum(np.log(1 / (1 + np.exp(-np.r_[s[0], -s[1:]]))))
-            same = bool(np.isclose(parts["loss"], by_complement, rtol=1e-13, atol=0))
-            if deviation.part == "loss" and same and np.isfinite(by_sign):
-                return Name("log-one-minus-sigmoid", "loss", {}, "warning")
-        elif isinstance(case, SoftmaxCase):
-            e = np.exp(case.U @ case.v_c)
-            bare = e / e.sum()
-            if np.isnan(bare).any() and any(np.isnan(parts[p]).any() for p in ("v_c", "U", "loss")):
-                return Name("softmax-unshifted", deviation.part, {}, "warning")
+    returned = [t for t in evidence if t.parts is not None]
+    table = [(t, large.rows(t.case)) for t in returned]
+    parts = sorted(
+        (p for p in trial.subject.parts if any(not _finite(t, p) for t in returned)), key=lambda p: p == "loss"
+    )
+    for part in dict.fromkeys([*parts, deviation.part]):
+        for place, (code, predicted) in enumerate(large.rows(trial.case)):
+            if part in predicted and all(_same(t, part, rows[place][1][part]) for t, rows in table):
+                return Name(code, part, {}, "warning")
     return None
+
+
+def _finite(t: Trial, part: str) -> bool:
+    return t.parts is None or bool(np.isfinite(t.parts[part]).all())
+
+
+def _same(t: Trial, part: str, predicted: Any) -> bool:
+    """nan and inf where they are predicted, and the finite numbers up to SAME_DIGITS."""
+    assert t.parts is not None
+    got = np.asarray(t.parts[part], np.float64)
+    return got.shape == np.shape(predicted) and bool(
+        np.allclose(got, predicted, rtol=SAME_DIGITS, atol=0, equal_nan=True)
+    )

@@ -10,14 +10,14 @@ from typing import Any
 from hypothesis import strategies as st
 
 from proofs.harness import descent, reference
-from proofs.harness.adapters import Adapter
+from proofs.harness.adapters import Adapter, returns_rows
 from proofs.harness.calls import Guard
 from proofs.harness.effects import Name
-from proofs.harness.findings import Finding, Report
+from proofs.harness.findings import Finding, Report, arranged
 from proofs.harness.naming import name
-from proofs.harness.properties import ELEMENTWISE, LOSSES, Property, properties_of
+from proofs.harness.properties import ELEMENTWISE, LOSSES, Property, properties_of, value_of
 from proofs.harness.scan import KNOWN_FUNCTIONS
-from proofs.harness.search import SHRINK_ERROR_SECONDS, SHRINK_WARNING_SECONDS, Effort, Found, search
+from proofs.harness.search import Broken, Effort, Found, search, shrunk
 from proofs.harness.severity import mapped, reported
 from proofs.harness.subjects import BY_NAME, SUBJECTS, Subject
 from proofs.harness.trial import Deviation, Trial
@@ -40,6 +40,11 @@ FRESH = 3  # times that a module is loaded anew to see whether it remembers: one
 MOST_WARNINGS = 3  # of one function: more say the same again
 BEYOND_SHARE = 0.3  # of the examples, for each regime beyond the course's
 ELEMENTWISE_SHARE = 0.5  # an array tries several numbers at once
+SELF_EVIDENT = {
+    *("hangs", "exits", "not-written", "memory", "missing-import", "input-changed", "shares-input", "seeds"),
+    *("keeps-state", "calls-loss-twice", "loss-function-ignored"),
+}
+"""Deviations that are their own names."""
 
 
 @dataclass
@@ -96,16 +101,16 @@ class Bench:
         """The findings on one function: its first error, or else its warnings."""
         adapter, found = self.adapted(subject)
         self.checked[subject.name] = self.checked.get(subject.name, 0) + found.checked
-        if found.deviation is not None:
+        if found.broken is not None:
             yield self.named(subject, adapter, found)
             return
         warnings = 0
         seen: set[str] = set()
-        if adapter.row:
-            yield make_finding(Name("center-must-be-row", "", {}, "warning"), subject, None, self.lang)
+        if adapter.warning:
+            yield make_finding(Name(adapter.warning, "", {}, "warning"), subject, None, self.lang)
             warnings += 1
-        for trial, deviation, regime, evidence in self.warnings(subject, adapter, found):
-            finding = reported(subject, trial, deviation, regime, self.lang, evidence=evidence)
+        for broken, regime, evidence in self.warnings(subject, adapter, found):
+            finding = reported(subject, broken.trial, broken.deviation, regime, self.lang, evidence=evidence)
             if finding.bug in seen or warnings >= MOST_WARNINGS:
                 continue
             seen.add(finding.bug)
@@ -119,7 +124,6 @@ class Bench:
         subject: Subject,
         adapter: Adapter,
         regime: str = "course",
-        target: str | None = None,
         properties: tuple[Property, ...] | None = None,
         lenient: bool = False,
     ) -> Found:
@@ -132,65 +136,69 @@ class Bench:
         def make(case: Any) -> Trial:
             return Trial(subject, self.functions[subject.name], case, self.guard, adapter)
 
-        seconds = SHRINK_ERROR_SECONDS if regime == "course" and target is None else SHRINK_WARNING_SECONDS
-        return search(make, cases, properties or properties_of(subject.name), effort, target, lenient, seconds)
+        return search(make, cases, properties or properties_of(subject.name), effort, lenient)
 
     def adapted(self, subject: Subject) -> tuple[Adapter, Found]:
         """The first way of calling under which nothing is wrong; the plain way when there is none."""
         plain = Adapter()
         found = self.search(subject, plain)
-        if found.deviation is None or found.deviation.code in ("hangs", "not-written", "exits", "input-changed"):
+        if found.broken is None or found.broken.deviation.code in ("hangs", "not-written", "exits", "input-changed"):
             return plain, found
         for other in self.adapters(subject):
             again = self.search(subject, other)
-            if again.deviation is None:
+            if again.broken is None:
                 return other, again
         return plain, found
 
     def adapters(self, subject: Subject) -> list[Adapter]:
-        return [Adapter("centre vector as (1, d)", row=True)] if subject.name in LOSSES else []
+        """Other ways of calling. `skipgram` may want gradients of shape (1, d) only where the losses beside it return them."""
+        if subject.name in LOSSES:
+            return [Adapter("centre vector as (1, d)", row=True, warning="center-must-be-row")]
+        if subject.name == "skipgram":
+            beside = [self.functions[loss] for loss in LOSSES if loss in self.functions and loss not in self.broken]
+            if all(returns_rows(f, self.guard) for f in beside):
+                return [Adapter("gradient as (1, d)", row=True, warning="gradient-must-be-row")]
+        return []
 
     def named(self, subject: Subject, adapter: Adapter, found: Found) -> Finding:
-        """Give the deviation the name of a known bug, if the evidence has one."""
-        assert found.trial is not None
-        assert found.deviation is not None
-        trial, deviation = found.trial, found.deviation
-        fixed = {
-            "hangs",
-            "exits",
-            "not-written",
-            "memory",
-            "missing-import",
-            "input-changed",
-            "shares-input",
-            "seeds",
-            "keeps-state",
-            "calls-loss-twice",
-            "loss-function-ignored",
-        }
-        label: Name | None = None
+        """Give the deviation the name of a known bug, if the evidence has one, and show it at the smallest case."""
+        assert found.broken is not None
         trials = found.trials
-        if deviation.code not in fixed and (late := self.remembered(subject, adapter, [trial, *found.trials])):
-            part = next(p for p in subject.parts if late.ratio(p) > 1)
-            assert late.parts is not None
-            stale = Deviation("keeps-state", part, late.truth[part], late.parts[part])
-            return reported(subject, late, stale, "course", self.lang, edge=False)
-        if deviation.code not in fixed:
+        broken = shrunk(found.broken, self.effort, trials)
+        label: Name | None = None
+        if broken.deviation.code not in SELF_EVIDENT:
+            if late := self.remembered(subject, adapter, [broken.trial, *trials]):
+                part = next(p for p in subject.parts if late.ratio(p) > 1)
+                assert late.parts is not None
+                stale = Deviation("keeps-state", part, late.truth[part], late.parts[part])
+                return reported(subject, late, stale, "course", self.lang, edge=False)
             more = self.search(subject, adapter, properties=properties_of(subject.name)[:1], lenient=True)
-            trials = [trial, *more.trials, *found.trials]
-            label = self._named_by(trials, deviation)
-        return reported(subject, trial, deviation, "course", self.lang, label, edge=False, evidence=trials)
+            trials = [broken.trial, *more.trials, *trials]
+            label = self._named_by(trials, broken.deviation)
+            broken = self._showing(label, broken, trials)
+        return reported(
+            subject, broken.trial, broken.deviation, "course", self.lang, label, edge=False, evidence=trials
+        )
 
     def _named_by(self, trials: list[Trial], deviation: Deviation) -> Name | None:
         return name([t for t in trials if not t.case.beyond_course] or trials, deviation.part)
 
-    def warnings(
-        self, subject: Subject, adapter: Adapter, found: Found
-    ) -> Iterator[tuple[Trial, Deviation, str, list[Trial]]]:
+    def _showing(self, label: Name | None, broken: Broken, trials: list[Trial]) -> Broken:
+        """The smallest case on which the part that the sentence speaks of is wrong, so that both agree."""
+        if label is None or not label.part or label.part == broken.deviation.part:
+            return broken
+        check = value_of(label.part)
+        for trial in trials:
+            deviation = None if trial.case.beyond_course else check(trial)
+            if deviation is not None:
+                return shrunk(Broken(trial, deviation, check), self.effort, [])
+        return broken
+
+    def warnings(self, subject: Subject, adapter: Adapter, found: Found) -> Iterator[tuple[Broken, str, list[Trial]]]:
         """What is right where the course asks and wrong elsewhere: each at its smallest case, and the trials that led there."""
-        for code, (trial, deviation) in list(found.asides.items())[:MOST_WARNINGS]:
-            again = self.search(subject, adapter, target=code)
-            yield again.trial or trial, again.deviation or deviation, "course", [*found.trials, *again.trials]
+        for broken in list(found.asides.values())[:MOST_WARNINGS]:
+            trials = list(found.trials)
+            yield shrunk(broken, self.effort, trials), "course", trials
         light = tuple(p for p in properties_of(subject.name) if p.name in LIGHT)
         regimes = [r for r in subject.regimes if not (r == "large" and "digits-lost" in found.asides)]
         if subject.name == "skipgram" and "naiveSoftmaxLossAndGradient" not in self.broken:
@@ -198,8 +206,10 @@ class Bench:
         for regime in regimes:
             again = self.search(subject, adapter, regime, properties=light)
             self.checked[subject.name] += again.checked
-            if again.trial is not None and again.deviation is not None:
-                yield again.trial, mapped(again.trial, again.deviation, regime), regime, again.trials
+            if again.broken is not None:
+                broken = shrunk(again.broken, self.effort, again.trials)
+                deviation = mapped(broken.trial, broken.deviation, regime)
+                yield replace(broken, deviation=deviation), regime, again.trials
 
 
 @lru_cache(maxsize=64)
@@ -272,5 +282,5 @@ def check_function(
     started = perf_counter()
     called = function if adapt is None else (lambda *arguments: adapt(function, *arguments))
     bench = Bench({like: called}, Effort(examples, seed), lang=lang)
-    findings = tuple(bench.findings())
+    findings = tuple(arranged(list(bench.findings())))
     return Report(getattr(function, "__name__", like), findings, bench.checked, round(perf_counter() - started, 3))

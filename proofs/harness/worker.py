@@ -12,10 +12,12 @@ import shutil
 import signal
 import sys
 import tempfile
+from pathlib import Path
 from time import monotonic, perf_counter
 from typing import Any
 
 from proofs.harness.child import Request, exit_now, serve
+from proofs.harness.scan import public_functions
 
 GRACE = 3.0  # seconds without a heartbeat, beyond the limit of a call, after which the child is ended from outside
 RETRIES = 12  # a module has at most that many functions that can each take the process down
@@ -47,11 +49,13 @@ def test_module(request: Request) -> dict[str, Any]:
         if at == "import" or monotonic() > deadline:
             break
         skip.append("import")
+    reached = {*checked, *(f["function"] for f in findings if f["bug"] != "not-finished")}
     return {
         "module": request.path,
         "findings": findings,
         "checked": checked,
         "seconds": round(perf_counter() - started, 3),
+        "not_tested": [f for f in public_functions(Path(request.path)) if f not in reached],
     }
 
 

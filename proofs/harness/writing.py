@@ -27,7 +27,7 @@ def make_finding(
     message = sentence(name.code, subject.name, name.part, lang, **name.words)
     severity: Any = name.severity
     if trial is None:
-        return Finding(subject.name, name.code, severity, message, formula=subject.formula)
+        return Finding(subject.name, name.code, severity, message, formula=subject.formula, part=name.part)
     expected, got = values(trial, name, deviation)
     return Finding(
         subject.name,
@@ -39,6 +39,7 @@ def make_finding(
         jsonable(got),
         subject.formula,
         snippet(subject, trial.case),
+        name.part,
     )
 
 

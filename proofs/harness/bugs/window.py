@@ -47,6 +47,10 @@ def rows(w: Window) -> Rows:
         ("center-gradient-in-every-row", {"V": np.tile(true["V"][w.c], (len(true["V"]), 1))}),
         ("center-gradient-in-every-row", {"V": true["V"][w.c] + np.zeros_like(true["V"])}),
         ("row-of-outside-word-only", {"U": _rows_only(w)}),
+        (
+            "first-entry-only",
+            {"V": true["V"][:, :1] + np.zeros_like(true["V"])},
+        ),  # all rows but the centre word's are 0
         ("row-by-position", {"V": w.summed(row=lambda j: j % len(true["V"]))["V"]}),
         ("row-zero", {"V": w.summed(row=lambda _: 0)["V"]}),
     ]

@@ -5,7 +5,7 @@
 
 from typing import Any
 
-from proofs.harness.messages import conduct, descent, effects, elementwise, negative, precision, softmax, window
+from proofs.harness.messages import conduct, descent, effects, elementwise, hints, negative, precision, softmax, window
 
 PARTS = {
     "loss": ("the loss", "损失"),
@@ -20,7 +20,7 @@ PARTS = {
     "": ("the result", "结果"),
 }
 
-TABLES = (conduct, precision, softmax, negative, window, descent, elementwise, effects)
+TABLES = (conduct, precision, softmax, negative, window, descent, elementwise, effects, hints)
 MESSAGES: dict[str, tuple[str, str]] = {code: texts for table in TABLES for code, texts in table.MESSAGES.items()}
 
 

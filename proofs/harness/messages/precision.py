@@ -51,6 +51,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{f} takes the softmax without subtracting the maximum first: exp overflows at large scores, and inf/inf is nan",
         "{f} 计算 softmax 时没有先减去最大值:分数大时 exp 溢出,inf/inf 得 nan",
     ),
+    "zero-times-log-zero": (
+        "{f} multiplies 0 by log 0 at large scores: where a ŷ_w has underflown to 0, y_w·log(ŷ_w) is nan; take log ŷ_o alone, as s_o - log Σ exp",
+        "分数大时 {f} 用 0 乘 log 0:ŷ_w 下溢为 0 时 y_w·log(ŷ_w) 是 nan;只取 log ŷ_o,写成 s_o - log Σ exp",
+    ),
     "integers-truncated": (
         "{f} truncates integer arrays: the result takes the dtype of the argument",
         "{f} 对整数数组截断:结果沿用了参数的 dtype",
@@ -68,6 +72,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "center-must-be-row": (
         "{f} wants the centre vector as a row of shape (1, d); the course hands it over as (d,)",
         "{f} 要求中心向量的形状是 (1, d);课程传入的是 (d,)",
+    ),
+    "gradient-must-be-row": (
+        "{f} wants the gradient of the centre vector as a row of shape (1, d); the course's loss functions return (d,)",
+        "{f} 要求中心向量的梯度形状是 (1, d);课程的损失函数返回 (d,)",
     ),
     "transposed-layout": (
         "{f} returns the gradient of the outside vectors transposed, (d, V) where the course's layout is (V, d)",

@@ -87,6 +87,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{f} puts the gradient of the centre vector in the row of the position in the window (wrong row)",
         "{f} 把中心向量的梯度放到了窗口位置对应的行(行错了)",
     ),
+    "first-entry-only": (
+        "{f} takes [0] of the gradient of the centre vector, which has shape (d,): its first entry goes to every dimension",
+        "{f} 对形状为 (d,) 的中心向量梯度取了 [0]:第一个分量被加到了每一维",
+    ),
     "row-zero": (
         "{f} puts the gradient of the centre vector in row 0 (wrong row)",
         "{f} 把中心向量的梯度放到了第 0 行(行错了)",

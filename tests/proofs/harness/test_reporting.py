@@ -14,7 +14,10 @@ from harness_sources import RIGHT, of_function, written
 from proofs.cli import main
 from proofs.harness import bugs, messages, suite, worker
 from proofs.harness.child import Request
+from proofs.harness.hints import held_back
 from proofs.harness.loading import load
+from proofs.harness.report import FORMATS
+from proofs.harness.runner import check_module
 from proofs.harness.scan import KNOWN_FUNCTIONS, defined_names, imported_names, python_2_line
 
 NAIVE = "naiveSoftmaxLossAndGradient"
@@ -30,10 +33,15 @@ def folder(tmp_path_factory):
     return folder
 
 
+@pytest.fixture(scope="module")
+def report_of_bad(folder):
+    return check_module(folder / "bad.py")
+
+
 def test_json_of_one_file_is_the_record_of_the_contract(folder, capsys):
     assert main(["test", str(folder / "bad.py"), "--format", "json"]) == 1
     record = json.loads(capsys.readouterr().out)
-    assert set(record) == {"module", "findings", "checked", "seconds"}
+    assert set(record) == {"module", "findings", "checked", "seconds", "not_tested"}
     (finding,) = record["findings"]
     assert set(finding) >= {"function", "bug", "severity", "message", "example", "expected", "got"}
     assert (finding["function"], finding["bug"], finding["severity"]) == (NAIVE, "center-sign", "error")
@@ -60,6 +68,59 @@ def test_text_shows_the_sentence_the_input_and_both_values(folder, capsys):
         "from bad import",
     ):
         assert part in text
+
+
+@pytest.mark.parametrize(
+    ("hints", "kept", "held"),
+    [
+        (0, ["has an error. [error]"], ["centre vector", "smallest input", "u_o", "expected", "derived"]),
+        (1, ["gradient of the centre vector (∂J/∂v_c) in naive"], ["sign", "smallest input", "expected", "derived:"]),
+        (2, ["wrong sign", "smallest input", "expected:", "got:", "from bad import"], ["derived:"]),
+        (3, ["wrong sign", "smallest input", "expected:", "derived:"], []),
+    ],
+)
+def test_hints_say_how_much_is_given_away_in_every_format(report_of_bad, hints, kept, held):
+    report = held_back(report_of_bad, hints)
+    text = FORMATS["text"]([report])
+    assert all(words in text for words in kept)
+    assert not any(words in text for words in held)
+    assert report.exit_status == 1
+    for write in FORMATS.values():
+        shown = write([report])
+        assert hints > 1 or not any(words in shown for words in ("sign", "u_o", "Uᵀ(ŷ - y)", "np.array"))
+
+
+def test_the_command_takes_the_level_of_hints(folder, capsys):
+    assert main(["test", str(folder / "bad.py"), "--hints", "0"]) == 1
+    assert "has an error. [error]" in capsys.readouterr().out
+
+
+def test_what_is_not_tested_is_named_and_other_spellings_are_pointed_out(tmp_path, capsys):
+    source = RIGHT.replace("naiveSoftmaxLossAndGradient", "naive_softmax_loss_and_gradient")
+    path = written(tmp_path, source + "\n\ndef softmax(x):\n    return x\n\n\ndef test_it():\n    pass\n")
+    assert main(["test", str(path)]) == 0
+    assert (
+        "not tested: naive_softmax_loss_and_gradient (named naiveSoftmaxLossAndGradient, it would be), softmax\n"
+        in capsys.readouterr().out
+    )
+
+
+def test_overflow_is_told_once_a_module_and_last(tmp_path, capsys):
+    source = RIGHT.replace("np.log(total) + top - scores[outsideWordIdx]", "-np.log((weights / total)[outsideWordIdx])")
+    source = source.replace("np.logaddexp(0.0, scores).sum()", "-np.log(sigmoid(-scores)).sum()")
+    source = source.replace(
+        "return loss, gradCenterVec, gradOutsideVecs", "return np.array([loss]), gradCenterVec, gradOutsideVecs"
+    )
+    main(["test", str(written(tmp_path, source)), "--format", "json"])
+    found = json.loads(capsys.readouterr().out)["findings"]
+    assert [f["bug"] for f in found] == ["loss-shape", "loss-shape", "overflow"]
+    assert (found[-1]["function"], found[-1]["also"]) == (NAIVE, ["negSamplingLossAndGradient"])
+
+
+def test_raise_on_error_shows_the_example(report_of_bad):
+    with pytest.raises(AssertionError, match="center-sign") as failure:
+        report_of_bad.raise_on_error()
+    assert all(words in str(failure.value) for words in ("bad.py", "smallest input", "centerWordVec = ", "expected:"))
 
 
 def test_junit_github_and_a_file_for_the_report(folder, tmp_path, capsys):
@@ -173,6 +234,18 @@ def test_the_plugin_imports_nothing_heavy_and_its_marker_is_registered(tmp_path)
     )
     run = run_pytest(tmp_path, "--strict-markers")
     assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_workers_of_one_run_test_a_module_once(folder, tmp_path):
+    path = written(
+        tmp_path, RIGHT + f"\nwith open({str(tmp_path / 'loads')!r}, 'a') as file:\n    file.write('x')\n", "one.py"
+    )
+    once = run_pytest(tmp_path, f"--gradproof={path}")
+    loads = (tmp_path / "loads").read_text()
+    run = run_pytest(tmp_path, f"--gradproof={path}", f"--gradproof={folder / 'bad.py'}", "-n", "2")
+    assert (once.returncode, run.returncode) == (0, 1), run.stdout + run.stderr
+    assert (tmp_path / "loads").read_text() == 2 * loads
+    assert "wrong sign" in run.stdout
 
 
 def test_the_plugin_refuses_a_file_that_is_not_there(tmp_path):
