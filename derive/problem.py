@@ -90,7 +90,11 @@ def assignments() -> tuple[str, ...]:
 
 @lru_cache(maxsize=8)
 def load(name: str = DEFAULT) -> Problem:
-    """The assignment `name`, or the one in a file, "path/to/file.toml"; KeyError with the names that there are."""
+    """The assignment `name`, or the one in a file, "path/to/file.toml"; KeyError with the names that there are.
+
+    >>> load("cs224n-a2").part("f").asks
+    "σ' in terms of σ"
+    """
     if name in assignments():
         text = (resources.files("derive") / "assignments" / f"{name}.toml").read_text(encoding="utf8")
     elif name.endswith(".toml") and Path(name).is_file():

@@ -35,6 +35,10 @@ def check(
 
     `defs`: declarations that stand before the answer (macros, shapes, symbols). `form="strict"` makes the terms that the part asks
     for part of the verdict. Raises KeyError for a part or an assignment that there is not.
+
+    >>> found = check("c", r"\\hat{y}_w v_c - u_o")
+    >>> found.verdict, found.accepted
+    ('wrong', False)
     """
     started = time.perf_counter()
     problem = load(assignment)

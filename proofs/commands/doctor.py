@@ -11,7 +11,7 @@ from pathlib import Path
 from proofs.commands.common import UsageError, complain, language, write
 
 OURS = "gradproof"
-PACKAGES = ("derive", "numeric", "proofs")
+PACKAGES = ("derive", "gradproof", "numeric", "proofs")
 NEEDED = ("sympy", "numpy", "scipy", "hypothesis", "python-flint")
 OPTIONAL = {
     # distribution: what it is for, in English and Chinese

@@ -102,8 +102,15 @@ def check_module(path: str | os.PathLike[str], **options: Any) -> Report:
     module), memory_limit (2048 MB). A file that cannot be imported, hangs or exits is a finding; FileNotFoundError
     where there is no file.
 
-        def test_my_word2vec():
-            check_module("my_word2vec.py").raise_on_error()
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     file = Path(folder) / "mine.py"
+    ...     _ = file.write_text("def sigmoid(x):\\n    return x\\n")
+    ...     report = check_module(file)
+    >>> [(f.function, f.severity) for f in report.findings], report.exit_status
+    ([('sigmoid', 'error')], 1)
+
+    In a test, `check_module("my_word2vec.py").raise_on_error()` fails with the findings as its message.
     """
     found = Path(path).resolve()
     if not found.is_file():

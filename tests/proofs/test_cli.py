@@ -266,7 +266,7 @@ def test_parts(capsys):
 
 
 def test_the_doctor_names_what_shadows_us():
-    ours = {name: ["gradproof"] for name in ("derive", "numeric", "proofs")}
+    ours = {name: ["gradproof"] for name in ("derive", "gradproof", "numeric", "proofs")}
     assert shadows(ours) == []
     assert shadows(ours | {"proofs": ["gradproof", "proofs", "proofs"]}) == [
         ("shadowed", {"package": "proofs", "others": "proofs"})

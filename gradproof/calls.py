@@ -1,0 +1,141 @@
+"""The functions of the face that put two things together: a file and its verdicts, a loss in LaTeX and its derivation."""
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from derive.derivation import Derivation
+    from derive.lowering import Compiled
+    from numeric.train import Model
+    from proofs.verdict import Verdict
+
+DEFAULT = "cs224n-a2"
+
+
+def verify(path: str | os.PathLike[str], **options: Any) -> "tuple[Verdict, ...]":
+    """A verdict on every answer of a document (.md, .tex, .ipynb, .txt), in its order.
+
+    Options: assignment ("cs224n-a2", or a TOML file), budget (seconds for one answer, 10), form ("value" or "strict").
+    Raises DocumentError, with the place, for a file that cannot be read, and KeyError for an unknown assignment.
+
+    >>> import pathlib, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     file = pathlib.Path(folder) / "homework.md"
+    ...     _ = file.write_text(r"## (b.1)" + "\\n" + r"$$\\frac{\\partial J}{\\partial v_c} = U(\\hat y - y)$$")
+    ...     [(each.part, each.verdict) for each in verify(file)]
+    [('b.1', 'proved')]
+    """
+    from proofs.documents import read
+    from proofs.verify import verify_document
+
+    return verify_document(read(Path(path)), **options)
+
+
+def derive(
+    part: str | None = None,
+    *,
+    loss: str | None = None,
+    wrt: str | None = None,
+    where: Sequence[str] = (),
+    assignment: str = DEFAULT,
+) -> "Derivation":
+    """The derivation of a part of an assignment, or of ∂loss/∂wrt for a loss in LaTeX; every step is checked.
+
+    `where` holds definitions of what stands in the loss by its name, such as "z = W x". Raises KeyError for an unknown part,
+    OutsideError for a loss that is not understood, UncheckedError for a step that cannot be shown to hold.
+
+    >>> derive("b.1").checked, derive(loss=r"-\\log \\sigma(w^\\top x)", wrt="w").checked
+    (True, True)
+    """
+    from proofs.derivations import derive as of_part
+    from proofs.derivations import derive_loss
+
+    if part is not None and loss is None and wrt is None:
+        return of_part(part, assignment)
+    if part is None and loss is not None and wrt is not None:
+        return derive_loss(loss, wrt, where)
+    raise TypeError('derive takes a part, derive("c"), or a loss and its variable, derive(loss=…, wrt=…)')
+
+
+@dataclass(frozen=True)
+class Gradient:
+    """∂loss/∂wrt in three forms: `latex` as a person writes it, `sympy` one entry in its indices, `numpy` a function.
+
+    `numpy(…)` returns (loss, {name: gradient}); `help(numpy)` has its signature.
+    """
+
+    latex: str
+    sympy: Any
+    numpy: "Compiled"
+
+    def _repr_latex_(self) -> str:
+        return f"${self.latex}$"
+
+
+def gradient(loss: str, wrt: str, *, where: Sequence[str] = ()) -> Gradient:
+    """The gradient of a loss in LaTeX, by the variable named, checked for every size. Raises as `derive` does.
+
+    >>> found = gradient(r"-\\log \\sigma(w^\\top x)", "w")
+    >>> print(found.latex)
+    -(1 - \\sigma(w^\\top x)) x
+    """
+    from derive.lowering import compile as compiled
+    from derive.own import read_own
+    from derive.symbolic.gradients import gradient as symbolic
+    from derive.writing.latex import latex
+    from proofs.derivations import derive_loss
+
+    own: Any = read_own(loss, wrt, where)
+    return Gradient(
+        latex(derive_loss(loss, wrt, where).result),
+        symbolic(own.loss, own.variable).entry,
+        compiled(own.loss, [own.variable]),
+    )
+
+
+def compile(part: str, **options: Any) -> "Compiled":
+    """The loss of a part and its gradients as one NumPy function, for every size: `loss, gradients = f(…)`.
+
+    Options: assignment, layout ("columns", or "rows" as in the course's code), sparse, name. `f.source` is its program.
+
+    >>> import numpy as np
+    >>> f = compile("b.1")
+    >>> loss, gradients = f(np.zeros(2), 0, np.eye(2))
+    >>> round(float(loss), 4), gradients["v_c"].tolist()
+    (0.6931, [-0.5, 0.5])
+    """
+    from derive.lowering import compile as compiled
+
+    return compiled(part, **options)
+
+
+def train(
+    corpus: str | os.PathLike[str] | Iterable[str | os.PathLike[str]] | None = None,
+    *,
+    min_count: int = 5,
+    workers: int = 1,
+    **settings: Any,
+) -> "Model":
+    """Skip-gram word2vec trained on text files (UTF-8), or on the corpus that comes with gradproof; `gradproof train` does more.
+
+    `settings` are those of `numeric.train.Settings`: d, epochs, window, K, loss ("negative-sampling" or "softmax") and so on. Returns a
+    model: `vocabulary.words`, `V` (words, d), `U`, `losses`. Raises OSError for a file that cannot be read, TrainingError when
+    training diverges.
+
+    >>> import pathlib, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     text = pathlib.Path(folder) / "text.txt"
+    ...     _ = text.write_text("the cat sat on the mat\\nthe dog sat on the log\\n" * 50)
+    ...     train(text, d=8, epochs=1).V.shape
+    (7, 8)
+    """
+    from numeric.corpus import BUNDLED, Corpus
+    from numeric.train import Settings
+    from numeric.train import train as trained
+
+    files = [BUNDLED] if corpus is None else [corpus] if isinstance(corpus, str | os.PathLike) else list(corpus)
+    with Corpus([Path(file) for file in files], min_count) as opened:
+        return trained(opened, Settings(**settings), workers=workers)

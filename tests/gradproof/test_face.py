@@ -1,0 +1,69 @@
+"""`import gradproof`: a dozen names, none of them loaded before it is asked for."""
+
+import subprocess
+import sys
+import tomllib
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+
+import gradproof
+
+ROOT = Path(__file__).parent.parent.parent
+LIGHT = """
+import sys
+import gradproof
+assert set(gradproof.__all__) <= set(dir(gradproof))
+heavy = {"sympy", "numpy", "scipy", "hypothesis", "flint"} & set(sys.modules)
+assert not heavy, heavy
+gradproof.check
+assert "sympy" not in sys.modules
+"""
+
+
+def test_the_import_and_the_check_of_an_answer_load_no_sympy():
+    run = subprocess.run([sys.executable, "-c", LIGHT], check=False, capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
+
+
+def test_every_name_is_there_and_has_a_docstring_with_an_example():
+    assert gradproof.__version__ == metadata.version("gradproof")
+    for name in set(gradproof.__all__) - {"__version__"}:
+        function = getattr(gradproof, name)
+        assert callable(function), name
+        assert ">>> " in function.__doc__, name
+    with pytest.raises(AttributeError, match="no attribute 'verfy'"):
+        gradproof.verfy  # noqa: B018
+
+
+def test_derive_takes_a_part_or_a_loss_and_not_both():
+    assert gradproof.derive("f").checked
+    for wrong in ({"part": "f", "loss": "x"}, {"loss": "x"}, {}):
+        with pytest.raises(TypeError, match="derive takes a part"):
+            gradproof.derive(**wrong)
+
+
+def test_a_gradient_has_three_forms_that_agree():
+    import numpy as np
+
+    found = gradproof.gradient(r"\frac{1}{2} x^\top x", "x")
+    assert "x" in found.latex
+    loss, gradients = found.numpy(np.array([1.0, -2.0]))
+    assert (float(loss), gradients["x"].tolist()) == (2.5, [1.0, -2.0])
+    assert str(found.sympy) == "Sum(KroneckerDelta(i1, i2)*x[i2], (i2, 1, d))"
+    assert found._repr_latex_() == f"${found.latex}$"
+
+
+def test_the_module_is_the_command():
+    run = subprocess.run([sys.executable, "-m", "gradproof", "--version"], check=True, capture_output=True, text=True)
+    assert run.stdout.split() == ["gradproof", gradproof.__version__]
+
+
+def test_every_package_is_typed_shipped_checked_and_under_the_contract():
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    packages = sorted(p.parent.name for p in ROOT.glob("*/py.typed"))
+    assert packages == ["derive", "gradproof", "numeric", "proofs"]
+    assert settings["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"] == packages
+    assert settings["tool"]["mypy"]["packages"] == packages
+    assert settings["tool"]["importlinter"]["root_packages"] == packages
