@@ -1,7 +1,7 @@
 """`gradproof verify`: read homework documents, find the answers, give each a verdict."""
 
 import argparse
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -117,12 +117,12 @@ def as_text(outcomes: Sequence[Outcome], options: argparse.Namespace) -> str:
     )
 
 
-def lines_of(document: "Document | None") -> "Callable[[Verdict, int], str]":
-    """The author's lines, by the file and cell of a verdict."""
+def lines_of(document: "Document | None") -> "Callable[[Mapping[str, Any], int], str]":
+    """The author's lines, by the file and cell of a record."""
 
-    def line_of(verdict: "Verdict", number: int) -> str:
+    def line_of(made: "Mapping[str, Any]", number: int) -> str:
         for source in document.sources if document else ():
-            if source.cell == verdict.cell and verdict.file in ("", source.name):
+            if source.cell == made.get("cell") and made.get("file", "") in ("", source.name):
                 return source.line(number) if 0 < number <= len(source.line_starts) else ""
         return ""
 

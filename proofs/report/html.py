@@ -4,26 +4,21 @@
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
+from proofs.report.fields import SIGNS, edits, kind, notes, where
 from proofs.report.json import Record, record
 from proofs.report.matrices import matrix, named
 from proofs.report.style import SHEET
 from proofs.report.text import number
 from proofs.report.typeset import Marked, formula, mixed
-from proofs.report.wording import meaning, phrase, say, shown, slip, word
-from proofs.verdict import ACCEPTED, REFUSED, Note, Verdict
+from proofs.report.wording import meaning, phrase, shown, slip, word
+from proofs.verdict import Verdict
 
-SIGNS = {"accepted": "✓", "refused": "✗", "other": "?"}
 QUOTED = re.compile(r"“([^”]*[\\\\^_=][^”]*)”")
 """A formula that a sentence of a report quotes."""
-
-
-def kind(verdict: str) -> str:
-    """Which of the three a verdict word is: "accepted", "refused" or "other"."""
-    return "accepted" if verdict in ACCEPTED else "refused" if verdict in REFUSED else "other"
 
 
 def verdict_html(
@@ -51,14 +46,6 @@ def _article(made: Record, lang: str, macros: str) -> str:
     )
     body = "".join(section(made, lang, macros) for section in SECTIONS)
     return f'<article class="{group}" id="{escape(made["part"])}">{head}{body}</article>'
-
-
-def where(made: Mapping[str, Any], lang: str) -> str:
-    """The line of an answer, with its cell or file where it has one."""
-    if made.get("cell"):
-        return phrase("cell", lang, cell=made["cell"], line=made["line"])
-    line = phrase("line", lang, line=made.get("line", 1))
-    return f"{made['file']}, {line}" if made.get("file") else line
 
 
 # ------------------------------------------------------------------------------------------------------------ the sections
@@ -175,33 +162,9 @@ def _repair(made: Record, lang: str, macros: str) -> str:
     return _titled("nearest", (f"<ul>{changes}</ul>" if changes else "") + right, lang)
 
 
-def edits(made: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """The changes of a repair: what stands in the author's text, and what belongs there."""
-    text = made.get("text") or ""
-    for edit in (made.get("repair") or {}).get("edits") or ():
-        old = edit["from"] if "from" in edit else text[edit["start"] : edit["end"]]
-        if old or edit.get("to"):
-            yield str(old), str(edit.get("to", ""))
-
-
 def _notes(made: Record, lang: str, macros: str) -> str:
-    said = [note_text(note, lang) for note in made.get("notes") or ()]
-    said += [phrase("assumed", lang, what=shown(made["assumptions"], lang))] if made.get("assumptions") else []
-    return (
-        f'<ul class="notes">{"".join(f"<li>{sentence(each)}</li>" for each in said if each)}</ul>' if any(said) else ""
-    )
-
-
-def note_text(note: Any, lang: str) -> str:
-    """A note of a record as a sentence: it is one already, or a code with the words that fill it."""
-    if not isinstance(note, Mapping):
-        return str(note)
-    said = note.get("text") or note.get("message")
-    return (
-        str(said)
-        if said
-        else say(Note(str(note.get("code", "")), {k: v for k, v in note.items() if k != "code"}), lang)
-    )
+    items = "".join(f"<li>{sentence(each)}</li>" for each in notes(made, lang))
+    return f'<ul class="notes">{items}</ul>' if items else ""
 
 
 SECTIONS = (_answer, _message, _links, _counterexample, _slip, _repair, _reading, _notes)

@@ -1,9 +1,10 @@
 """A whole report as one HTML file: a table of the answers of each document, then an article for each answer."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from html import escape
 
-from proofs.report.html import SIGNS, kind, verdict_html, where
+from proofs.report.fields import SIGNS, counts, kind, leaves, where
+from proofs.report.html import verdict_html
 from proofs.report.json import Record
 from proofs.report.style import PAGE, SHEET
 from proofs.report.wording import phrase, word
@@ -22,10 +23,10 @@ def page(title: str, body: str, lang: str = "en", more_style: str = "") -> str:
     )
 
 
-def document_html(made: Record, lang: str = "en", macros: str = "", number_of: int = 1) -> str:
+def document_html(made: Record, lang: str = "en", number: int = 1) -> str:
     """What is said of one document: a table of its answers, then an article for each."""
     answers = list(leaves(made["answers"]))
-    names = [f"d{number_of}-{k}" for k in range(len(answers))]
+    macros, names = made.get("macros", ""), [f"d{number}-{k}" for k in range(len(answers))]
     parts = [f"<h2>{escape(made['file'])}</h2>"]
     parts += [
         f"<p>{escape(each)}</p>" for each in ((made["error"],) if made.get("error") else made.get("remarks") or ())
@@ -39,8 +40,8 @@ def document_html(made: Record, lang: str = "en", macros: str = "", number_of: i
             f'<td class="word">{escape(word(each["verdict"], lang))}</td><td class="where">{escape(where(each, lang))}</td></tr>'
             for each, name, group in zip(answers, names, groups, strict=True)
         )
-        counts = phrase("counts", lang, **{name: groups.count(name) for name in SIGNS})
-        parts += [f'<table class="overview"><tbody>{rows}</tbody></table>', f'<p class="counts">{escape(counts)}</p>']
+        said = phrase("counts", lang, **counts(answers))
+        parts += [f'<table class="overview"><tbody>{rows}</tbody></table>', f'<p class="counts">{escape(said)}</p>']
         parts += [
             verdict_html(each, lang, macros=macros, style=False).replace('id="', f'id="{name}" data-part="', 1)
             for each, name in zip(answers, names, strict=True)
@@ -48,7 +49,8 @@ def document_html(made: Record, lang: str = "en", macros: str = "", number_of: i
     return f'<div class="gradproof">{"".join(parts)}</div>'
 
 
-def leaves(records: Sequence[Record]) -> Iterator[Record]:
-    """The answers themselves, where a part holds several."""
-    for each in records:
-        yield from leaves(each["answers"]) if each.get("answers") else (each,)
+def render(documents: Sequence[Record], lang: str = "en") -> str:
+    """The report on some documents as one page."""
+    sections = "\n".join(document_html(each, lang, number) for number, each in enumerate(documents, 1))
+    title = phrase("report", lang)
+    return page(title, f"<h1>{title}</h1>\n{sections}", lang)

@@ -1,141 +1,140 @@
-"""Verdicts for a terminal: a table, then a paragraph for each answer that is not accepted, within a hundred columns."""
+"""Verdicts for a terminal: a table, then a paragraph for each answer that is not accepted, within the width of the terminal."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from proofs.report.hints import cut
-from proofs.report.json import sentence
-from proofs.report.layout import Paint, harmless, padded, quoted, width, wrapped
-from proofs.report.wording import meaning, phrase, say, shown, slip, word
-from proofs.verdict import Counterexample, Link, Verdict
+from proofs.report.fields import SIGNS, broken_link, counts, edits, kind, leaves, notes, place, records, where
+from proofs.report.json import Record
+from proofs.report.layout import COLUMNS, Paint, harmless, padded, quoted, width, wrapped
+from proofs.report.wording import meaning, phrase, shown, slip, word
+from proofs.verdict import Verdict
 
-LineOf = Callable[[Verdict, int], str]
-"""The author's line of that number, in the file and cell of the verdict; "" when there is none."""
+LineOf = Callable[[Mapping[str, Any], int], str]
+"""The author's line of that number, in the file and cell of the record; "" when there is none."""
 
-MARKS = {"accepted": "✓", "refused": "✗", "other": "?"}
-PLAIN_MARKS = {"accepted": "+", "refused": "x", "other": "?"}
+PLAIN_SIGNS = {"accepted": "+", "refused": "x", "other": "?"}
 DIGITS = 4
 """Significant digits of a number in a counterexample: enough to see that two values differ."""
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a report is written: language, hints, colour, and marks that the terminal's encoding has."""
+    """How a report is written: language, hints, colour, marks that the terminal's encoding has, and its width."""
 
     lang: str = "en"
     hints: int = 3
     paint: Paint = field(default_factory=Paint)
     marks: bool = True
+    columns: int = COLUMNS
 
-    def mark(self, verdict: Verdict) -> str:
+    def mark(self, verdict: str) -> str:
         """✓, ✗ or ?."""
-        return (MARKS if self.marks else PLAIN_MARKS)[kind(verdict)]
-
-
-def kind(verdict: Verdict) -> str:
-    """Which of the three a verdict is."""
-    return "accepted" if verdict.accepted else "refused" if verdict.refused else "other"
-
-
-def leaves(verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
-    """The answers themselves, where a part holds several."""
-    for verdict in verdicts:
-        yield from leaves(verdict.answers) if verdict.answers else (verdict,)
+        return (SIGNS if self.marks else PLAIN_SIGNS)[kind(verdict)]
 
 
 def render(
-    verdicts: Sequence[Verdict], line_of: LineOf, style: Style, title: str = "", remarks: Sequence[str] = ()
+    found: Sequence[Verdict | Record], line_of: LineOf, style: Style, title: str = "", remarks: Sequence[str] = ()
 ) -> str:
     """The report on one document, or on one answer."""
-    answers = [cut(each, style.hints) for each in leaves(verdicts)]
+    answers = list(leaves(records(found, style.lang, style.hints)))
     lines = [style.paint(harmless(title), "bold"), ""] if title else []
     lines += _table(answers, style) if answers else [phrase("none", style.lang)]
     for answer in answers:
         if said := paragraph(answer, line_of, style):
             lines += ["", *said]
     for remark in remarks:
-        lines += ["", *wrapped(phrase("remark", style.lang, text=harmless(remark)))]
+        lines += ["", *wrapped(phrase("remark", style.lang, text=harmless(remark)), columns=style.columns)]
     if len(answers) > 1:
-        kinds = [kind(each) for each in answers]
-        lines += ["", phrase("counts", style.lang, **{name: kinds.count(name) for name in MARKS})]
+        lines += ["", phrase("counts", style.lang, **counts(answers))]
     return "\n".join(lines) + "\n"
 
 
-def _table(answers: Sequence[Verdict], style: Style) -> list[str]:
+def _table(answers: Sequence[Record], style: Style) -> list[str]:
     rows = [(phrase("part", style.lang), "  " + phrase("verdict", style.lang), phrase("where", style.lang))]
     rows += [
-        (each.part or "–", f"{style.mark(each)} {word(each.verdict, style.lang)}", where(each, style.lang))
+        (
+            each["part"] or "–",
+            f"{style.mark(each['verdict'])} {word(each['verdict'], style.lang)}",
+            where(each, style.lang),
+        )
         for each in answers
     ]
     first, second = (max(width(row[k]) for row in rows) for k in (0, 1))
     made = []
     for k, row in enumerate(rows):
         middle = padded(row[1], second)
-        middle = style.paint(middle, kind(answers[k - 1])) if k else middle
+        middle = style.paint(middle, kind(answers[k - 1]["verdict"])) if k else middle
         made.append(f"  {padded(row[0], first)}  {middle}  {row[2]}".rstrip())
     return made
 
 
-def where(verdict: Verdict, lang: str) -> str:
-    """The line of an answer, with its cell or file where it has one."""
-    if verdict.cell:
-        return phrase("cell", lang, cell=verdict.cell, line=verdict.line)
-    line = phrase("line", lang, line=verdict.line)
-    return f"{harmless(verdict.file)}, {line}" if verdict.file else line
-
-
-def paragraph(answer: Verdict, line_of: LineOf, style: Style) -> list[str]:
-    """What there is to say of an answer; nothing of one that is accepted without a remark."""
-    lang = style.lang
-    broken = next((link for link in answer.links if link.holds is False), None)
-    if answer.accepted and not answer.notes and broken is None and answer.in_asked_form:
+def paragraph(answer: Record, line_of: LineOf, style: Style) -> list[str]:
+    """What there is to say of an answer; nothing of one that is accepted without a remark, or simply missing."""
+    lang, columns = style.lang, style.columns
+    group, broken = kind(answer["verdict"]), broken_link(answer)
+    if group == "accepted" and not answer["notes"] and broken is None and answer["in_asked_form"]:
         return []
-    head = f"{answer.part or '–'}  {style.mark(answer)} {word(answer.verdict, lang)}"
-    said = sentence(answer, lang)
-    body: list[str] = []
-    if not answer.accepted and said != meaning(answer.verdict, lang):
-        body += wrapped(meaning(answer.verdict, lang), "    ")
-    body += wrapped(harmless(said), "    ")
-    if style.hints > 0 and (not answer.accepted or broken):
-        body += _place(answer, broken, line_of, lang)
-    if answer.counterexample:
-        body += _counterexample(answer.counterexample, lang)
-    if answer.mistake:
-        body += wrapped(phrase("kind", lang, mistake=slip(answer.mistake, lang)), "    ")
-    if answer.reading and not answer.accepted:
-        body += wrapped(phrase("read-as", lang, reading=harmless(answer.reading)), "    ", "      ")
-    for note in answer.notes:
-        body += wrapped(harmless(say(note, lang)), "    ")
-    for change in (answer.repair or {}).get("edits", ()):
-        if change.get("from"):
-            old, new = (harmless(" ".join(str(change[side]).split())) for side in ("from", "to"))
-            body += wrapped(phrase("edit", lang, old=old, new=new), "    ", "      ")
-    if answer.repair and answer.repair.get("latex"):
-        body += wrapped(phrase("repair", lang, latex=harmless(str(answer.repair["latex"]))), "    ", "      ")
-    return [style.paint(head, kind(answer)), *body]
+    if answer["verdict"] == "missing" and not answer["notes"]:
+        return []
+
+    def lines(text: str, indent: str = "    ", hanging: str | None = None) -> list[str]:
+        return wrapped(harmless(text), indent, hanging, columns)
+
+    head = f"{answer['part'] or '–'}  {style.mark(answer['verdict'])} {word(answer['verdict'], lang)}"
+    body = lines(answer["message"] or meaning(answer["verdict"], lang))
+    if style.hints > 0 and (group != "accepted" or broken):
+        body += _place(answer, line_of, style)
+    if answer["counterexample"]:
+        body += _counterexample(answer["counterexample"], style)
+    if answer["mistake"]:
+        body += lines(phrase("kind", lang, mistake=slip(answer["mistake"], lang)))
+    if answer["reading"] and group != "accepted":
+        body += lines(phrase("read-as", lang, reading=answer["reading"]), hanging="      ")
+    for note in notes(answer | {"assumptions": []}, lang):
+        body += lines(note)
+    for old, new in edits(answer):
+        change = phrase("edit", lang, old=" ".join(old.split()), new=" ".join(new.split()))
+        body += lines(change, hanging="      ")
+    if (answer["repair"] or {}).get("latex"):
+        body += lines(phrase("repair", lang, latex=str(answer["repair"]["latex"])), hanging="      ")
+    return [style.paint(head, group), *body]
 
 
-def _place(answer: Verdict, broken: Link | None, line_of: LineOf, lang: str) -> list[str]:
+def _place(answer: Record, line_of: LineOf, style: Style) -> list[str]:
     """The author's line with a caret under the first false link, or under the start of the answer."""
-    line, column = (broken.line, broken.column) if broken else (answer.line, answer.column)
+    line, column = place(answer)
     text = harmless(line_of(answer, line))
-    place = phrase("at", lang, place=where(replace(answer, line=line), lang))
-    return [f"    {place}", *quoted(text, column, "    | ")] if text.strip() else []
+    title = phrase("at", style.lang, place=where(answer | {"line": line}, style.lang))
+    return [f"    {title}", *quoted(text, column, "    | ", style.columns)] if text.strip() else []
 
 
-def _counterexample(point: Counterexample, lang: str) -> list[str]:
-    sizes = shown(point.sizes, lang)
-    if point.case:
-        sizes += ("，" if lang == "zh" else ", ") + phrase("case", lang, case=point.case)
-    lines = wrapped(phrase("counterexample", lang, sizes=sizes), "    ")
-    values = [f"{name} = {number(value)}" for name, value in point.values.items()]
-    lines += wrapped(", ".join(values), "      ") if values else []
-    for key, value in (("answer", point.answer), ("gradient", point.gradient)):
-        lines += wrapped(phrase(key, lang, value=number(value)), "      ", "        ")
-    if point.entry and len(point.entry) > 0:
-        lines += wrapped(phrase("entry", lang, entry=number(point.entry)), "      ")
+def _counterexample(point: Mapping[str, Any], style: Style) -> list[str]:
+    """Sizes, then each value by its name with the signs = under one another, then what comes out."""
+    lang = style.lang
+    sizes = {name: value for name, value in point.items() if name not in NOT_SIZES}
+    given = [shown(sizes, lang)] if sizes else []
+    given += [phrase("case", lang, case=point["case"])] if point.get("case") else []
+    title = phrase("counterexample", lang, sizes=("，" if lang == "zh" else ", ").join(given)) if given else ""
+    lines = wrapped(title or phrase("counterexample-alone", lang), "    ", columns=style.columns)
+    values = {harmless(name): number(value) for name, value in point["values"].items()}
+    longest = max((width(name) for name in values if width(name) <= WIDEST_NAME), default=0)
+    for name, value in values.items():
+        if width(name) <= WIDEST_NAME:
+            lines += wrapped(value, f"      {padded(name, longest)} = ", "        ", style.columns)
+        else:
+            lines += wrapped(f"{name} = {value}", "      ", "        ", style.columns)
+    for key, name in (("answer", "answer"), ("gradient", "gradient")):
+        lines += wrapped(phrase(key, lang, value=number(point[name])), "      ", "        ", style.columns)
+    if point.get("entry"):
+        lines += wrapped(phrase("entry", lang, entry=number(point["entry"])), "      ", columns=style.columns)
     return lines
+
+
+NOT_SIZES = ("values", "answer", "gradient", "entry", "case")
+"""What a counterexample holds beside its sizes."""
+WIDEST_NAME = 20
+"""Columns of a name that the signs = are aligned to."""
 
 
 def number(value: Any) -> str:

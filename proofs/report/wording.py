@@ -248,6 +248,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "cell": ("cell {cell}, line {line}", "第 {cell} 单元第 {line} 行"),
     "at": ("{place}:", "{place}："),
     "counterexample": ("Counterexample, {sizes}:", "反例，{sizes}："),
+    "counterexample-alone": ("Counterexample:", "反例："),
     "case": ("in the case {case}", "情形 {case}"),
     "answer": ("the answer gives {value}", "答案的值为 {value}"),
     "gradient": ("the right value is {value}", "正确的值为 {value}"),
