@@ -12,6 +12,7 @@ COMMANDS = {
     "check": "give a verdict on one answer, or on a JSONL file of them",
     "derive": "print a derivation, every step checked",
     "test": "hold an implementation against the derived gradients",
+    "serve": "judge answers in the browser while they are typed, on this machine only",
     "train": "train word2vec on real text, evaluate and plot it",
     "parts": "list the assignments and the parts they have",
     "doctor": "say what is installed, and what shadows what",

@@ -113,9 +113,9 @@ def expand(path: Path) -> tuple[Page, list[Source], list[Remark]]:
         for folder in (root, beside):
             for name in (wanted, wanted + ".tex"):
                 file = folder / name
+                if not file.resolve().is_relative_to(root):  # said of every such name, whether there is a file or not
+                    return None, "lies outside the folder of the document; not read"
                 if file.is_file():
-                    if not file.resolve().is_relative_to(root):
-                        return None, "lies outside the folder of the document; not read"
                     if file.resolve() in inside:
                         return None, "includes itself; not read again"
                     return file, ""

@@ -1,0 +1,165 @@
+"""TABLE of what a worker can be asked: each question a function from its fields to plain data. Runs in the worker only.
+
+What stands in a question is read by the project's own readers; nothing of it is evaluated, and no file that it names is opened.
+"""
+
+import base64
+import binascii
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+Question = dict[str, Any]
+
+
+def warm() -> None:
+    """Load the mathematics and decide once per part, so that the first keystroke is as fast as the next."""
+    from derive.problem import load
+    from proofs.verify import check
+
+    for part in load().parts:
+        check(part.id, "0", budget=1.0)
+
+
+def answer(question: Question) -> dict[str, Any]:
+    """The answer to a question; a fault of ours is told as one, and never costs the process."""
+    try:
+        return ANSWERS[question["kind"]](question)
+    except RefusedError as refused:
+        return refused.told
+    except KeyError as error:
+        return {"error": str(error.args[0]) if error.args else "not known"}
+    except Exception as error:  # noqa: BLE001 (the next question must find a worker)
+        return {"error": f"gradproof failed on this: {type(error).__name__}. This is a fault of gradproof."}
+
+
+class RefusedError(Exception):
+    """A question that has no answer: `told` is what is said, with the place where there is one."""
+
+    def __init__(self, message: str, **place: Any):
+        super().__init__(message)
+        self.told = {"error": message, **place}
+
+
+def check(question: Question) -> dict[str, Any]:
+    """The verdict on an answer for a part."""
+    from derive.problem import load
+    from proofs.commands.check import judged
+    from proofs.report.json import record
+    from proofs.serve.limits import ANSWER_SECONDS
+
+    load(question["assignment"]).block(question["part"])  # a part that there is not is told as such
+    told = {"assignment": question["assignment"], "budget": ANSWER_SECONDS}
+    verdict = judged(question["part"], question["latex"], "", told)
+    return shown(record(verdict, question["lang"], question["hints"]), question["lang"], question["latex"])
+
+
+def statement(question: Question) -> dict[str, Any]:
+    """What a part asks for, typeset: the loss, and what to differentiate it by."""
+    from derive.problem import load
+
+    parts = load(question["assignment"]).block(question["part"])
+    return {"html": "".join(_stated(part.loss, part.variable) for part in parts[:1])}
+
+
+def statement_loss(question: Question) -> dict[str, Any]:
+    """A loss of one's own as it was read."""
+    from derive.deriving import OutsideError
+    from derive.own.reading import read_own
+
+    try:
+        own = read_own(question["loss"], question["wrt"], tuple(question["where"]))
+    except OutsideError as error:
+        raise RefusedError(str(error), source=error.source or question["loss"], span=error.span) from None
+    return {"html": _stated(own.loss, own.variable)}
+
+
+def _stated(loss: Any, variable: Any) -> str:
+    from derive.writing.mathml import mathml
+
+    if loss is None:
+        return ""
+    made = mathml(loss, display=True).replace(">", "><mi>J</mi><mo>=</mo>", 1)
+    return f"<p>{made}</p>"
+
+
+def derive(question: Question) -> dict[str, Any]:
+    """The derivation of a part, or of the parts of a block, every step checked."""
+    from derive.problem import load
+    from proofs.derivations import derive as derived
+
+    parts = load(question["assignment"]).block(question["part"])
+    return {"html": [_unfolding(derived(part.id, question["assignment"]), question) for part in parts]}
+
+
+def derive_loss(question: Question) -> dict[str, Any]:
+    """The derivation of a loss of one's own."""
+    from derive.deriving import OutsideError
+    from proofs.derivations import UncheckedError
+    from proofs.derivations import derive_loss as derived
+
+    try:
+        found = derived(question["loss"], question["wrt"], tuple(question["where"]))
+    except OutsideError as error:
+        raise RefusedError(str(error), source=error.source or question["loss"], span=error.span) from None
+    except UncheckedError as error:
+        raise RefusedError(f"{error}; it is not shown") from None
+    return {"html": [_unfolding(found, question)]}
+
+
+def _unfolding(derivation: Any, question: Question) -> str:
+    html: str = derivation.html(question["lang"], question["detail"])
+    return html
+
+
+def verify(question: Question) -> dict[str, Any]:
+    r"""The verdicts on a document that was dropped. It lies alone in a folder of its own, so an \input in it finds nothing."""
+    from proofs.documents import DocumentError, read
+    from proofs.documents.loading import SUFFIXES
+    from proofs.report.fields import leaves
+    from proofs.report.json import record
+    from proofs.verify import verify_document
+
+    name = PurePosixPath(question["name"].replace("\\", "/")).name or "document"
+    suffix = Path(name).suffix.lower()
+    if suffix not in SUFFIXES:
+        raise RefusedError(f"{name}: not a kind of document that is read here ({', '.join(SUFFIXES)})")
+    try:
+        content = base64.b64decode(question["base64"], validate=True)
+    except binascii.Error:
+        raise RefusedError("the document is not base64") from None
+    with tempfile.TemporaryDirectory(prefix="gradproof-") as folder:
+        file = Path(folder, "document" + suffix)
+        file.write_bytes(content)
+        try:
+            document = read(file)
+            verdicts = verify_document(document, assignment=question["assignment"])
+        except DocumentError as error:
+            raise RefusedError(str(error).replace(str(file), name)) from None
+    lang, hints = question["lang"], question["hints"]
+    found = (record(replace(each, file=each.file.replace(str(file), name)), lang, hints) for each in verdicts)
+    answers = [shown(each, lang, document.preamble) for each in leaves(found)]
+    return {
+        "file": name,
+        "answers": answers,
+        "remarks": [str(each).replace(str(file), name) for each in document.remarks],
+    }
+
+
+def shown(made: dict[str, Any], lang: str, macros: str) -> dict[str, Any]:
+    """A verdict as the page takes it: the record of CONTRACT, and the report as HTML."""
+    from proofs.report.html import verdict_html
+
+    return {"record": made, "html": verdict_html(made, lang, macros=macros, style=False)}
+
+
+ANSWERS: dict[str, Callable[[Question], dict[str, Any]]] = {
+    "statement": statement,
+    "statement-loss": statement_loss,
+    "check": check,
+    "derive": derive,
+    "derive-loss": derive_loss,
+    "verify": verify,
+}

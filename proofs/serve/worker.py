@@ -1,0 +1,78 @@
+"""The loop inside a worker process: one question in, one answer out, under limits that the system keeps.
+
+The answers go to the standard output as it was at the start; whatever else is printed goes to standard error and disturbs nothing.
+"""
+
+import contextlib
+import json
+import os
+import sys
+import threading
+from typing import IO, Any
+
+from proofs.serve.limits import FILE_BYTES, MEMORY_BYTES
+from proofs.serve.workers import HEADER
+
+
+def main() -> None:
+    """Load, say that it is ready, and answer until the standard input ends."""
+    questions, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    _leave_with_the_parent()
+    from proofs.serve.answers import answer, warm
+
+    warm()
+    _limit()
+    _send(answers, {"ready": True})
+    while (question := _received(questions)) is not None:
+        _send(answers, answer(question))
+
+
+def _received(stream: IO[bytes]) -> dict[str, Any] | None:
+    head = stream.read(HEADER.size)
+    if len(head) < HEADER.size:
+        return None
+    question: dict[str, Any] = json.loads(stream.read(HEADER.unpack(head)[0]))
+    return question
+
+
+def _send(stream: IO[bytes], message: dict[str, Any]) -> None:
+    data = json.dumps(message, allow_nan=False).encode()
+    stream.write(HEADER.pack(len(data)) + data)
+    stream.flush()
+
+
+def _limit() -> None:
+    """Memory, size of files, no core dump; where the system has no such limits (Windows), the deadline alone holds."""
+    with contextlib.suppress(ImportError):
+        import resource
+
+        used = 0
+        with contextlib.suppress(OSError), open("/proc/self/statm") as statm:
+            used = int(statm.read().split()[0]) * resource.getpagesize()
+        for kind, most in (
+            (resource.RLIMIT_AS, used + MEMORY_BYTES),
+            (resource.RLIMIT_FSIZE, FILE_BYTES),
+            (resource.RLIMIT_CORE, 0),
+        ):
+            with contextlib.suppress(ValueError, OSError):  # a hard limit that is lower stays
+                resource.setrlimit(kind, (most, most))
+
+
+def _leave_with_the_parent() -> None:
+    """End at once when the server is gone, even in the middle of an answer."""
+    if sys.platform == "win32":
+        return
+    import select
+
+    def watch() -> None:
+        hangup = select.poll()
+        hangup.register(0, 0)  # no event but the end of the other side
+        hangup.poll()
+        os._exit(0)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,68 @@
+"""A worker that is late, dies or is left alone costs one answer, and the next question finds another."""
+
+import asyncio
+import os
+import signal
+
+import pytest
+
+from proofs.serve.workers import BusyError, LostError, Workers
+
+RIGHT = {"kind": "check", "assignment": "cs224n-a2", "part": "b.1", "latex": r"U(\hat y - y)", "lang": "en", "hints": 3}
+SLOW = {"kind": "derive", "assignment": "cs224n-a2", "part": "i.1", "lang": "en", "hints": 3, "detail": False}
+
+
+def pids(workers):
+    return {worker.process.pid for worker in workers.all}
+
+
+async def verdict(workers):
+    return (await workers.ask(RIGHT, seconds=60))["record"]["verdict"]
+
+
+def test_a_worker_that_is_lost_is_replaced():
+    async def story():
+        async with Workers(1, waiting=2) as workers:
+            assert await verdict(workers) == "proved"
+            first = pids(workers)
+
+            with pytest.raises(LostError) as late:
+                await workers.ask(SLOW, seconds=0.001)
+            assert late.value.why == "late"
+            assert await verdict(workers) == "proved"
+            second = pids(workers)
+            assert not first & second
+
+            asked = asyncio.create_task(workers.ask(SLOW, seconds=60))
+            await asyncio.sleep(0.05)
+            os.kill(*second, signal.SIGKILL)
+            with pytest.raises(LostError) as died:
+                await asked
+            assert died.value.why == "died"
+
+            waiting = [asyncio.create_task(verdict(workers)) for _ in range(3)]  # one more than may wait
+            found = await asyncio.gather(*waiting, return_exceptions=True)
+            assert [each for each in found if each == "proved"] == ["proved", "proved"]
+            assert [type(each) for each in found if each != "proved"] == [BusyError]
+            last = pids(workers)
+        for pid in first | second | last:
+            with pytest.raises(ProcessLookupError):
+                os.kill(pid, 0)
+
+    asyncio.run(story())
+
+
+def test_work_that_nobody_waits_for_is_stopped(monkeypatch):
+    monkeypatch.setattr("proofs.serve.workers.ABANDONED_SECONDS", 0.01)
+
+    async def story():
+        async with Workers(1) as workers:
+            await verdict(workers)
+            first = pids(workers)
+            asked = asyncio.create_task(workers.ask(SLOW, seconds=60))
+            await asyncio.sleep(0.05)
+            asked.cancel()
+            assert await verdict(workers) == "proved"
+            assert not first & pids(workers)
+
+    asyncio.run(story())
