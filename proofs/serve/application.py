@@ -8,6 +8,7 @@ POST /ask/KIND    one question of `proofs.serve.questions`, as JSON; the answer 
 import asyncio
 import contextlib
 import json
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -108,6 +109,7 @@ async def body(request: Request, most: int) -> Any:
 
 async def waited(request: Request, question: dict[str, Any], seconds: float) -> dict[str, Any]:
     """The worker's answer, as long as the browser waits for it."""
+    started = time.perf_counter()
     work = asyncio.ensure_future(request.app.state.workers.ask(question, seconds))
     gone = asyncio.ensure_future(request.receive())  # after the body, the only thing that can come is the end
     await asyncio.wait((work, gone), return_when=asyncio.FIRST_COMPLETED)
@@ -120,7 +122,7 @@ async def waited(request: Request, question: dict[str, Any], seconds: float) -> 
     except BusyError:
         raise RefusedError(503, "too many questions wait already; try again in a moment") from None
     except LostError as lost:
-        return lost_answer(question, lost, seconds)
+        return lost_answer(question, lost, time.perf_counter() - started)
     return answer
 
 
@@ -128,9 +130,9 @@ def lost_answer(question: dict[str, Any], lost: LostError, seconds: float) -> di
     """What is said when a worker was killed at its deadline, or died: this answer is unknown, the next is judged as ever."""
     if question["kind"] not in JUDGED:
         died = "the process that worked on it died; this is a fault of gradproof"
-        return {"error": f"not done within {seconds:g} s" if lost.why == "late" else died}
+        return {"error": f"not done within {seconds:.0f} s" if lost.why == "late" else died}
     note = (
-        Note("unknown-budget", {"seconds": f"{seconds:g}"})
+        Note("unknown-budget", {"seconds": f"{seconds:.0f}"})
         if lost.why == "late"
         else Note("internal-error", {"detail": "the process that checked it died"})
     )

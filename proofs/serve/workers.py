@@ -34,6 +34,11 @@ class Worker:
     def __init__(self) -> None:
         self.process: asyncio.subprocess.Process | None = None
 
+    @property
+    def lives(self) -> bool:
+        """Whether the process was started and has not ended, as far as is known."""
+        return self.process is not None and self.process.returncode is None
+
     async def start(self) -> None:
         """Start the process and wait until it is ready; LostError if it never is."""
         self.process = await asyncio.create_subprocess_exec(
@@ -74,7 +79,7 @@ class Worker:
 
     async def stop(self) -> None:
         """Kill the process, if it lives, and wait for its end."""
-        if self.process is not None and self.process.returncode is None:
+        if self.process is not None and self.lives:
             with contextlib.suppress(ProcessLookupError):
                 self.process.kill()
             await self.process.wait()
@@ -112,7 +117,8 @@ class Workers:
             raise BusyError
         self.waiting += 1
         try:
-            worker = await self.free.get()
+            while not (worker := await self.free.get()).lives:
+                self._in_background(self._replace(worker))
         finally:
             self.waiting -= 1
         work = self._in_background(self._used(worker, question, seconds))

@@ -13,9 +13,9 @@ let asking = null;
 function render() {
   for (const [k, stage] of stages.entries()) stage.classList.toggle("veiled", k >= shown);
   for (const section of $("steps").querySelectorAll("section")) {
-    const veiled = section.querySelectorAll(".veiled").length > 0;
-    const begun = section.querySelectorAll(STAGES).length > section.querySelectorAll(".veiled").length;
-    section.querySelector(".standing")?.classList.toggle("veiled", veiled);
+    const veiled = [...section.querySelectorAll(STAGES)].map((stage) => stage.classList.contains("veiled"));
+    const begun = veiled.includes(false);
+    section.querySelector(".standing")?.classList.toggle("veiled", veiled.includes(true));
     section.classList.toggle("veiled", !begun && section !== $("steps").querySelector("section"));
   }
   $("count").textContent = stages.length ? say("count", { shown, all: stages.length }) : "";

@@ -192,3 +192,35 @@ def test_every_sentence_of_the_page_stands_in_both_languages():
     used |= set(re.findall(r'data-(?:say|label)="([a-z0-9-]+)"', (PAGE / "index.html").read_text(encoding="utf-8")))
     assert len(used) > 40
     assert used <= known
+
+
+def luminance(colour):
+    """The relative luminance of a colour, as WCAG 2 defines it."""
+    parts = (int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5))
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])
+@pytest.mark.parametrize(
+    ("text", "ground"),
+    [
+        ("ink", "paper"),
+        ("ink", "sheet"),
+        ("faint", "paper"),
+        ("faint", "sheet"),
+        ("faint", "sunk"),
+        ("accent", "sheet"),
+        ("on-accent", "accent"),
+        ("refused", "sheet"),
+        ("refused", "sunk"),
+        ("accepted", "accepted-wash"),
+        ("refused", "refused-wash"),
+        ("other", "other-wash"),
+    ],
+)
+def test_text_is_dark_enough_on_its_ground(theme, text, ground):
+    look = (PAGE / "look.css").read_text(encoding="utf-8")
+    colours = {name: pair for name, *pair in re.findall(r"--([\w-]+): light-dark\((#\w{6}), (#\w{6})\)", look)}
+    lighter, darker = sorted((luminance(colours[name][theme]) for name in (text, ground)), reverse=True)
+    assert (lighter + 0.05) / (darker + 0.05) >= 4.5  # WCAG 2, level AA
