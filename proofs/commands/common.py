@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -37,10 +38,10 @@ def positive(kind: type) -> Any:
     return read
 
 
-def add_common(parser: argparse.ArgumentParser) -> None:
+def add_common(parser: argparse.ArgumentParser, formats: Sequence[str] = ("text", "json")) -> None:
     """The options of `verify` and `check`."""
     parser.add_argument("--assignment", default="cs224n-a2", metavar="ID", help="which assignment (cs224n-a2)")
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="text or json")
+    parser.add_argument("--format", choices=formats, default="text", metavar="FORMAT", help=" ".join(formats))
     parser.add_argument("-o", "--output", metavar="FILE", help="write there instead of to the terminal")
     parser.add_argument("--lang", choices=("en", "zh"), default=language(), help="language of the report (from LANG)")
     parser.add_argument(

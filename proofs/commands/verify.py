@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from proofs.commands.common import UsageError, add_common, assignment_data, complain, settings, style, write
+from proofs.report.formats import MODULES
 
 if TYPE_CHECKING:
     from proofs.documents import Document
@@ -17,7 +18,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "paths", nargs="+", metavar="FILE|DIR", help="documents (.md .tex .ipynb .txt), or folders of them"
     )
-    add_common(parser)
+    add_common(parser, ("text", *MODULES))
 
 
 @dataclass(frozen=True)
@@ -33,12 +34,17 @@ class Outcome:
 def run(options: argparse.Namespace) -> int:
     """Verify, report, and return the exit status."""
     from proofs.documents import DocumentError, find
+    from proofs.report.formats import render
 
     try:
         assignment_data(options.assignment)
         files = [str(file) for file in find(options.paths)]
         outcomes = list(_outcomes(files, settings(options), options.jobs))
-        write((as_json if options.format == "json" else as_text)(outcomes, options), options.output)
+        if options.format == "text":
+            made = as_text(outcomes, options)
+        else:
+            made = render(options.format, documents_of(outcomes, options), options.lang)
+        write(made, options.output)
     except (UsageError, DocumentError) as error:
         return complain("verify", str(error))
     for outcome in outcomes:
@@ -84,19 +90,19 @@ def _outcomes(files: list[str], told: dict[str, Any], jobs: int) -> Iterator[Out
         yield from (verify(file, told) for file in files)
 
 
-def as_json(outcomes: Sequence[Outcome], options: argparse.Namespace) -> str:
+def documents_of(outcomes: Sequence[Outcome], options: argparse.Namespace) -> list[dict[str, Any]]:
     """The documents as CONTRACT has them."""
-    from proofs.report.json import document_record, pretty
+    from proofs.report.json import document_record
 
-    records = []
+    made = []
     for each in outcomes:
         more: dict[str, Any] = {"error": each.error} if each.error else {}
         if each.document and each.document.remarks:
             more["remarks"] = [str(remark) for remark in each.document.remarks]
-        records.append(
-            document_record(each.file, options.assignment, each.verdicts, options.lang, options.hints, **more)
-        )
-    return pretty({"documents": records}) + "\n"
+        if each.document and each.document.preamble:
+            more["macros"] = each.document.preamble
+        made.append(document_record(each.file, options.assignment, each.verdicts, options.lang, options.hints, **more))
+    return made
 
 
 def as_text(outcomes: Sequence[Outcome], options: argparse.Namespace) -> str:

@@ -41,6 +41,15 @@ def broken_link(made: Mapping[str, Any]) -> Mapping[str, Any] | None:
     return next((link for link in made.get("links") or () if link["holds"] is False), None)
 
 
+def told(made: Mapping[str, Any], lang: str) -> str:
+    """The one sentence for a list of findings: what is wrong, or which step of a right answer is false."""
+    broken = broken_link(made)
+    if broken is None or kind(made["verdict"]) != "accepted":
+        return str(made["message"])
+    values = {"line": broken["line"], "link": " ".join(broken["text"].split())}
+    return say(Note("final-right-link-wrong", values), lang)
+
+
 def counts(answers: Iterable[Record]) -> dict[str, int]:
     """How many answers are of each kind."""
     kinds = [kind(each["verdict"]) for each in answers]

@@ -102,6 +102,11 @@ def document_record(
     return {"file": file, "assignment": assignment, "answers": [record(each, lang, hints) for each in verdicts], **more}
 
 
+def render(documents: Sequence[Record], lang: str = "en") -> str:
+    """The documents as `gradproof verify --format json` prints them."""
+    return pretty({"documents": list(documents)}) + "\n"
+
+
 def line_of(made: Record) -> bytes:
     """A record on one line, for JSONL; half a surrogate pair, which JSON may hold and UTF-8 may not, stays escaped."""
     try:

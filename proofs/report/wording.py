@@ -263,6 +263,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "通过 {accepted}，不通过 {refused}，其余 {other}",
     ),
     "remark": ("note: {text}", "注：{text}"),
+    "for-a-person": ("A person decides this part; it has no points yet.", "此题由人评判，暂无分数。"),
     # the HTML report
     "report": ("Verdicts", "判定结果"),
     "steps": ("Step by step", "逐步判定"),

@@ -41,6 +41,10 @@ class Tags(HTMLParser):
         if tag not in self.EMPTY:
             self.open.append(tag)
 
+    def handle_startendtag(self, tag, attributes):
+        self.handle_starttag(tag, attributes)
+        assert tag in self.EMPTY
+
     def handle_endtag(self, tag):
         assert self.open.pop() == tag
 
