@@ -35,6 +35,7 @@ HOME = {
     "check_gradient": "proofs.harness.gradient:check_gradient",
     "train": "gradproof.calls:train",
     "load": "derive.problem:load",
+    "load_ipython_extension": "proofs.notebook.magics:load_ipython_extension",  # for %load_ext gradproof
 }
 """Where each name lives: module and name there."""
 

@@ -89,6 +89,18 @@ class Verdict:
         """Whether the word is one of those that refuse."""
         return self.verdict in REFUSED
 
+    def _repr_html_(self) -> str:
+        from proofs.commands.common import language
+        from proofs.report.html import verdict_html
+
+        return verdict_html(self, language(), macros=self.text)
+
+    def _repr_latex_(self) -> str:
+        from proofs.commands.common import language
+        from proofs.notebook.verdicts import verdict_latex
+
+        return verdict_latex(self, language())
+
 
 def weakest(verdicts: list[str]) -> str:
     """The word that stands for several answers of one part: the first of WEIGHT among them.

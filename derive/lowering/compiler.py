@@ -11,6 +11,7 @@ from derive.expression import Column, Expression, Index, Mapped, Symbol, Variabl
 from derive.lowering.calling import buffer, caller, finite, turned
 from derive.lowering.inputs import Door, InputError
 from derive.lowering.program import Program, program, reserved
+from derive.lowering.showing import function_html, function_latex
 from derive.lowering.signature import Argument, arguments, public_names, safe_names
 from derive.symbolic.variables import replaced
 from derive.traversal import rebuild
@@ -139,6 +140,10 @@ class _Maker:
             rows=SparseRows,
         )
         f.__doc__, f.source, f.arguments = self.documentation(door), made.source, made.arguments
+        takes = [(argument.name, taken(argument, door)) for argument in door.arguments]
+        wrt = [key for key, _ in self.keyed]
+        f._repr_html_ = lambda: function_html(self.name, self.loss, takes, wrt, made.source)
+        f._repr_latex_ = lambda: function_latex(self.loss)
         return f
 
     def slowly(self, args: tuple[Any, ...], out: Mapping[str, Any] | None) -> tuple[Any, dict[str, Any]]:
@@ -179,14 +184,17 @@ class _Maker:
     def documentation(self, door: Door) -> str:
         shown = ", ".join(argument.name for argument in self.arguments)
         lines = [f"{self.name}({shown}) -> loss, {{{', '.join(repr(key) for key, _ in self.keyed)}}}", ""]
-        for argument in door.arguments:
-            where = f", from 0 to {argument.points_at} − 1" if argument.points_at else ""
-            what = "an integer" if argument.points_at and not argument.sizes else door.spoken(argument)
-            lines.append(f"{argument.name}: {what}{where}")
+        lines += [f"{argument.name}: {taken(argument, door)}" for argument in door.arguments]
         for key, argument in self.keyed:
             what = "SparseRows(indices, rows)" if self.sparse and argument.is_matrix else door.spoken(argument)
             lines.append(f"grads[{key!r}]: {what}")
         return "\n".join(lines)
+
+
+def taken(argument: Argument, door: Door) -> str:
+    """What an argument must be, in words."""
+    where = f", from 0 to {argument.points_at} − 1" if argument.points_at else ""
+    return ("an integer" if argument.points_at and not argument.sizes else door.spoken(argument)) + where
 
 
 def _renamed(node: Any, names: Mapping[str, str]) -> Any:

@@ -40,18 +40,18 @@ def page(sections: list[str], lang: str = "en") -> str:
 
 
 NOTEBOOK = """
-.gradproof td { text-align: left !important; background: none !important; vertical-align: baseline; white-space: nowrap; padding: .3rem .15rem; }
-.gradproof td.left { text-align: right !important; }
-.gradproof td.why { opacity: .7; font-size: .82em; padding-left: 2rem; white-space: normal; min-width: 15rem; }
-.gradproof .display { display: flex; gap: 3rem; margin: .6rem 0 .6rem 2rem; }
-.gradproof code { background: none; }
-.gradproof .standing { opacity: .7; font-size: .82em; }
+.gradproof-derivation td { text-align: left !important; background: none !important; vertical-align: baseline; white-space: nowrap; padding: .3rem .15rem; }
+.gradproof-derivation td.left { text-align: right !important; }
+.gradproof-derivation td.why { opacity: .7; font-size: .82em; padding-left: 2rem; white-space: normal; min-width: 15rem; }
+.gradproof-derivation .display { display: flex; gap: 3rem; margin: .6rem 0 .6rem 2rem; }
+.gradproof-derivation code { background: none; }
+.gradproof-derivation .standing { opacity: .7; font-size: .82em; }
 """
 
 
 def notebook(derivation: Derivation, lang: str = "en") -> str:
     """A derivation as the output of a notebook's cell: one section with the few styles that it needs there."""
-    return f'<div class="gradproof"><style>{NOTEBOOK}</style>\n{section(derivation, lang)}</div>'
+    return f'<div class="gradproof-derivation"><style>{NOTEBOOK}</style>\n{section(derivation, lang)}</div>'
 
 
 def section(derivation: Derivation, lang: str = "en", detail: bool = False, shapes: bool = False) -> str:

@@ -68,6 +68,18 @@ class Report:
     def as_dict(self) -> dict[str, Any]:
         return asdict(self) | {"findings": [asdict(f) for f in self.findings]}
 
+    def _repr_html_(self) -> str:
+        from proofs.commands.common import language
+        from proofs.notebook.findings import report_html
+
+        return report_html(self, language())
+
+    def _repr_latex_(self) -> str:
+        from proofs.commands.common import language
+        from proofs.notebook.findings import report_latex
+
+        return report_latex(self, language())
+
 
 def report_from_dict(data: dict[str, Any]) -> Report:
     """The inverse of `Report.as_dict`, as it comes back from the child process."""

@@ -65,25 +65,28 @@ def text_finding(finding: Finding, lang: str = "en") -> str:
 
 def as_text(reports: Sequence[Report], lang: str = "en") -> str:
     """Every module: its findings, errors first, and a line of figures."""
-    w = WORDS[lang]
     blocks = []
     for r in reports:
-        counts = w["counts"].format(
-            e=len(r.errors), w=len(r.warnings), n=sum(r.checked.values()), f=len(r.checked), s=r.seconds
-        )
-        found = [text_finding(f, lang) for f in (*r.errors, *r.warnings)] or [f"  {w['clean']}"]
-        blocks.append("\n".join([r.module, *found, *_not_tested(r, lang), f"  {counts}"]))
+        found = [text_finding(f, lang) for f in (*r.errors, *r.warnings)] or [f"  {WORDS[lang]['clean']}"]
+        rest = [f"  {line}" for line in (*not_tested(r, lang), figures(r, lang))]
+        blocks.append("\n".join([r.module, *found, *rest]))
     return "\n\n".join(blocks) + "\n"
 
 
-def _not_tested(report: Report, lang: str) -> list[str]:
+def figures(report: Report, lang: str) -> str:
+    """One line: how many faults, examples, functions, seconds."""
+    e, w, n = len(report.errors), len(report.warnings), sum(report.checked.values())
+    return WORDS[lang]["counts"].format(e=e, w=w, n=n, f=len(report.checked), s=report.seconds)
+
+
+def not_tested(report: Report, lang: str) -> list[str]:
     """A line that names what nothing was held against; a name of the course's in another spelling is pointed out."""
     if not report.not_tested:
         return []
     w = WORDS[lang]
     known = ((name, known_as(name)) for name in report.not_tested)
     names = (w["another name"].format(name=name, known=course) if course else name for name, course in known)
-    return [f"  {w['not tested']}: {', '.join(names)}"]
+    return [f"{w['not tested']}: {', '.join(names)}"]
 
 
 def as_json(reports: Sequence[Report], lang: str = "en", many: bool = False) -> str:

@@ -12,6 +12,7 @@ SHEET = """
 .gradproof .accepted .sign, .gradproof .accepted .word { color: var(--good); }
 .gradproof .refused .sign, .gradproof .refused .word { color: var(--bad); }
 .gradproof .other .sign, .gradproof .other .word { color: var(--open); }
+[data-jp-theme-light="false"] .gradproof, .vscode-dark .gradproof { color-scheme: dark; }
 .gradproof p { margin: .4rem 0; }
 .gradproof h4 { margin: .9rem 0 .2rem; font-size: .85em; font-weight: 600; color: var(--faint); }
 .gradproof .scroll { overflow-x: auto; overflow-y: hidden; padding: .15rem 0; }
