@@ -1,10 +1,22 @@
-"""What is declared of the symbols of a loss, beyond their shapes: one model for assignment files and for losses of one's own.
+r"""What is declared of the symbols of a loss: one model for assignment files and for losses of one's own.
 
->>> Assumption("symmetric", "Sigma")
-Assumption(kind='symmetric', symbol='Sigma', values=())
+Nouns. A *size* is a name (N, d, the K of "K classes") or a number. A *declaration* says what a name is: a number, a vector, a matrix,
+a *family* of vectors x_1 … x_N (the columns of one matrix), an index, or *labels* y_1 … y_N, each an index itself. An *assumption* says
+what else is known of it (one-hot, symmetric, …).
+
+>>> Declarations.read(["W_1: m x d", "b: m", "x[N]: d", "y[N]: index C", r"\lambda:"]).shape("W_1")
+('m', 'd')
+>>> read_declaration("x[N]: d")
+Declared(name='x', kind='family', sizes=('N', 'd'))
+>>> read_assumptions([r"\Sigma symmetric, positive definite"])[0]
+(Assumption(kind='symmetric', symbol='Sigma', values=()), Assumption(kind='positive-definite', symbol='Sigma', values=()))
 """
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from derive import expression as x
 
 ASSUMPTIONS = (
     "one-hot",
@@ -19,9 +31,20 @@ ASSUMPTIONS = (
     "nonzero",
     "in",
     "apart",
+    "fraction",
     "row",
 )
 """Kinds of assumptions: of a vector, a matrix, a number; "in": the entries take the `values` only; "apart": two indices differ."""
+
+KINDS = ("number", "vector", "matrix", "family", "index", "labels")
+
+
+class DeclarationError(ValueError):
+    """A declaration or an assumption that cannot be understood; `text` is the whole of it."""
+
+    def __init__(self, message: str, text: str):
+        super().__init__(message)
+        self.text = text
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +54,231 @@ class Assumption:
     kind: str
     symbol: str
     values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What a name is. `sizes`: of a matrix rows and columns, of a family how many and how long, of an index what it runs over,
+    of labels how many there are and what each runs over. `inferred`: nobody declared it, the reader concluded it."""
+
+    name: str
+    kind: str
+    sizes: tuple[x.Size, ...] = ()
+    inferred: bool = field(default=False, compare=False, repr=False)
+
+    @property
+    def shape(self) -> x.Shape:
+        """The shape in the tree: a vector is a column, a family the matrix of its columns.
+
+        >>> Declared("x", "family", ("N", "d")).shape
+        ('d', 'N')
+        """
+        match self.kind, self.sizes:
+            case "vector", (size,):
+                return (size, "1")
+            case "matrix", (rows, columns):
+                return (rows, columns)
+            case "family", (count, length):
+                return (length, count)
+        return x.SCALAR
+
+    @property
+    def symbol(self) -> x.Symbol:
+        """The symbol in the tree, of everything but indices and labels."""
+        return x.Symbol(self.name, self.shape)
+
+    def spoken(self) -> str:
+        """The declaration as one would write it.
+
+        >>> Declared("y", "labels", ("N", "C")).spoken()
+        'y[N]: index C'
+        """
+        match self.kind, self.sizes:
+            case "family", (count, length):
+                return f"{self.name}[{count}]: {length}"
+            case "labels", (count, over):
+                return f"{self.name}[{count}]: index {over}"
+            case "index", (over,):
+                return f"{self.name}: index {over}"
+        return f"{self.name}: {' x '.join(self.sizes)}".rstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class Declarations:
+    """Declarations by name."""
+
+    table: Mapping[str, Declared] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, texts: Iterable[str]) -> "Declarations":
+        """Those of some texts; DeclarationError for one that cannot be read, or a name that is declared twice."""
+        table: dict[str, Declared] = {}
+        for text in texts:
+            one = read_declaration(text)
+            if one.name in table:
+                raise DeclarationError(f"{one.name} is declared twice", text)
+            table[one.name] = one
+        return cls(table)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.table
+
+    def __iter__(self) -> Iterator[Declared]:
+        return iter(self.table.values())
+
+    def get(self, name: str) -> Declared | None:
+        """The declaration of a name, None where there is none."""
+        return self.table.get(name)
+
+    def shape(self, name: str) -> x.Shape:
+        """The shape of a declared symbol."""
+        return self.table[name].shape
+
+    def having(self, *more: Declared) -> "Declarations":
+        """These and some more, which win."""
+        return replace(self, table={**self.table, **{each.name: each for each in more}})
+
+    @property
+    def sizes(self) -> frozenset[x.Size]:
+        """All names of sizes."""
+        return frozenset(size for each in self for size in each.sizes if not size.isdigit())
+
+
+# ----------------------------------------------------------------------------------------------------------------- reading
+
+_FONTS = re.compile(r"\b(?:mathbf|boldsymbol|bm|mathrm|mathit|text|vec|mathcal)\b\s*")
+_DECLARATION = re.compile(r"(?P<name>[^:\[\]]+?)\s*(?:\[\s*(?P<count>[^\]\[]+?)\s*\])?\s*:\s*(?P<rest>.*)")
+_SIZE = re.compile(r"[^\W\d_][\w']*(?:_\w+)?|\d+")
+_BETWEEN = re.compile(r"\s*(?:\bx\b|×|\\times|,)\s*")
+
+
+def plain_name(text: str) -> str:
+    r"""A name without backslashes, braces and fonts: "hat y", "W_1", "lambda".
+
+    >>> plain_name(r"\hat{y}"), plain_name(r"\mathbf{W}_{1}"), plain_name("tilde h")
+    ('hat y', 'W_1', 'tilde h')
+    """
+    text = re.sub(r"[\\{}]", " ", text.replace("\\,", " "))
+    text = _FONTS.sub("", re.sub(r"\bwide(?=hat|tilde)", "", text))
+    return re.sub(r"\s*(_|')\s*", r"\1", " ".join(text.split()))
+
+
+def read_declaration(text: str) -> Declared:
+    """One declaration: `W: m x d`, `b: m`, `lambda:`, `x[N]: d`, `k: index C`, `y[N]: index C`."""
+    found = _DECLARATION.fullmatch(text.strip())
+    if found is None:
+        raise DeclarationError("a declaration is written NAME: SIZES, such as 'W: m x d'", text)
+    name, count, rest = plain_name(found["name"]), found["count"], found["rest"].strip()
+    if not name or not (name[0].isalpha()):
+        raise DeclarationError(f"{found['name'].strip()!r} is not a name", text)
+    words = rest.split()
+    if words[:1] == ["index"]:
+        sizes = ([_size(count, text)] if count else []) + [_size(" ".join(words[1:]), text)]
+        return Declared(name, "labels" if count else "index", tuple(sizes))
+    sizes = [_size(each, text) for each in _BETWEEN.split(rest)] if rest else []
+    if count is not None:
+        if len(sizes) > 1:
+            raise DeclarationError("a family is of vectors: it has one size behind the colon", text)
+        return Declared(name, "family" if sizes else "vector", (_size(count, text), *sizes))
+    if len(sizes) > 2:
+        raise DeclarationError("at most two sizes: rows and columns", text)
+    return Declared(name, ("number", "vector", "matrix")[len(sizes)], tuple(sizes))
+
+
+def _size(text: str, whole: str) -> x.Size:
+    name = plain_name(text)
+    if not _SIZE.fullmatch(name) or name == "0":
+        raise DeclarationError(f"{text.strip()!r} is not a size: a name or a number", whole)
+    return name
+
+
+# ------------------------------------------------------------------------------------------------------------- assumptions
+
+PROPERTIES = {
+    "one-hot": "one-hot",
+    "onehot": "one-hot",
+    "sums to 1": "sums-to-1",
+    "sum to 1": "sums-to-1",
+    "sums to one": "sums-to-1",
+    "a distribution": "distribution",
+    "distribution": "distribution",
+    "a probability distribution": "distribution",
+    "symmetric": "symmetric",
+    "positive definite": "positive-definite",
+    "positive": "positive",
+    "invertible": "invertible",
+    "orthogonal": "orthogonal",
+    "full rank": "full-rank",
+    "has full rank": "full-rank",
+    "has full column rank": "full-rank",
+    "of full column rank": "full-rank",
+    "nonzero": "nonzero",
+    "not zero": "nonzero",
+    "row vector": "row",
+    "row vectors": "row",
+    "a row vector": "row",
+    "0 or 1": "in",
+}
+"""What may be said of a symbol, in words."""
+_VALUES = re.compile(r"(?P<name>\S+)\s*(?:\\in|in|∈)\s*\\?\{(?P<values>[^{}]*?)\\?\}")
+_APART = re.compile(r"(?P<left>[^\s\\]+|\\\w+)\s*(?:\\neq?|!=|≠)\s*(?P<right>[^\s]+)")
+_GREATER = re.compile(r"(?P<name>\S+)\s*>\s*0")
+_FRACTION = re.compile(r"0\s*<\s*(?P<name>\S+)\s*<\s*1")
+
+
+def read_assumptions(
+    texts: Iterable[str], indices: frozenset[str] = frozenset()
+) -> tuple[tuple[Assumption, ...], tuple[str, ...]]:
+    r"""The assumptions that some sentences state, and the sentences that are not understood and therefore not used.
+
+    `indices`: the names that are indices, of which \neq says that they point at different values.
+
+    >>> read_assumptions(["k != y", "t is 0 or 1", "the moon is full"], frozenset({"k", "y"}))
+    ((Assumption(kind='apart', symbol='k', values=('y',)), Assumption(kind='in', symbol='t', values=('0', '1'))), ('the moon is full',))
+    """
+    found: list[Assumption] = []
+    unused: list[str] = []
+    for text in texts:
+        made = _one_assumption(text.strip(), indices)
+        found += made
+        if not made:
+            unused.append(text)
+    return tuple(found), tuple(unused)
+
+
+def _one_assumption(text: str, indices: frozenset[str]) -> list[Assumption]:
+    if apart := _APART.fullmatch(text):
+        left, right = plain_name(apart["left"]), plain_name(apart["right"])
+        if right == "0":
+            return [Assumption("nonzero", left.partition("_")[0])]
+        return [Assumption("apart", left, (right,))] if {left, right} <= indices else []
+    if values := _VALUES.fullmatch(text):
+        each = tuple(value.strip() for value in values["values"].split(","))
+        numbers = all(re.fullmatch(r"-?\d+", value) for value in each)
+        return [Assumption("in", plain_name(values["name"]).partition("_")[0], each)] if numbers else []
+    if greater := _GREATER.fullmatch(text):
+        return [Assumption("positive", plain_name(greater["name"]).partition("_")[0])]
+    if between := _FRACTION.fullmatch(text):
+        return [Assumption("fraction", plain_name(between["name"]))]
+    return _said(text)
+
+
+def _said(text: str) -> list[Assumption]:
+    """`names is this, that`: every property must be one that is known, and every name a symbol."""
+    for cut in range(len(text)):
+        names, said = text[:cut], text[cut:]
+        words = [each.strip() for each in re.split(r",|\band\b", re.sub(r"^\s*(?:is|are)\b", "", said)) if each.strip()]
+        if not words or any(each not in PROPERTIES for each in words) or not names.endswith((" ", "}")):
+            continue
+        by_rows = re.match(r"\s*each row of\s+", names)
+        listed = re.sub(r"^\s*each row of\s+", "", re.sub(r"\b(?:is|are)\s*$", "", names.strip()))
+        symbols = [plain_name(each) for each in re.split(r",|\band\b", listed) if each.strip()]
+        if not symbols or any(" " in each and each.split()[0] not in ("hat", "tilde", "bar") for each in symbols):
+            return []
+        extra = {"in": ("0", "1")}
+        return [
+            Assumption(PROPERTIES[word], name, ("rows",) if by_rows else extra.get(PROPERTIES[word], ()))
+            for name in symbols
+            for word in words
+        ]
+    return []

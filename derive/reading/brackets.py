@@ -9,6 +9,7 @@ from derive.reading.syntax import (
     Fraction,
     Juxtaposition,
     Listing,
+    Name,
     Relation,
     Syntax,
     Words,
@@ -104,6 +105,9 @@ class Brackets(Expressions):
     def condition(self, first: Syntax | None) -> Syntax | None:
         """Relations joined by ":" or "|"; `first` is the expression that was read already."""
         start = first.span[0] if first is not None else self.tokens[self.at].start
+        if first is None and self._is_all():
+            self.at += 1
+            return Name(":", span=self.span(start))
         node = self.relation(first)
         sides: list[Syntax] | None = None
         while True:
@@ -123,6 +127,11 @@ class Brackets(Expressions):
         if len(sides) == 1:
             return None if isinstance(sides[0], Empty) else sides[0]
         return Relation(tuple(sides), (":",) * (len(sides) - 1), span=self.span(start))
+
+    def _is_all(self) -> bool:
+        """The colon of X_{i,:}, which stands for every column."""
+        token, following = self.tokens[self.at], self.tokens[self.at + 1 :][:1]
+        return token[:2] == ("relation", ":") and bool(following) and following[0].kind in ENDS | {"comma"}
 
     def relation(self, first: Syntax | None) -> Syntax | None:
         tokens = self.tokens

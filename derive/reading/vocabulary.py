@@ -101,7 +101,7 @@ COMMANDS: dict[str, Sort] = (
     | _table("sign", "pm > pm\nmp > pm")
     | _table(
         "times",
-        "cdot sdot bullet > cdot\ntimes > times\notimes > otimes\nast star > *\ncirc > circ\nodot > odot\ndiv > /\nsetminus smallsetminus backslash > setminus",
+        "cdot sdot bullet > cdot\ntimes > times\notimes > otimes\nast star > *\ncirc > circ\nodot > odot\noslash > oslash\ndiv > /\nsetminus smallsetminus backslash > setminus",
     )
     | _table("dots", "dots cdots ldots vdots ddots hdots dotsc dotsb dotsm > dots")
     | _table("words", "and land wedge > and\nor lor vee > or\ntherefore\nbecause\nexists")
@@ -238,6 +238,7 @@ CHARACTERS: dict[str, Sort] = {
     "∗": ("times", "*"),
     "∘": ("times", "circ"),
     "⊙": ("times", "odot"),
+    "⊘": ("times", "oslash"),
     "÷": ("times", "/"),
     "∕": ("times", "/"),
     "≤": ("relation", "<="),

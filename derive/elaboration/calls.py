@@ -1,0 +1,160 @@
+"""Functions that everybody knows: of every entry, of a whole vector, of a square matrix."""
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from derive import expression as x
+from derive.elaboration import conditions, shapes
+from derive.reading import syntax as s
+
+if TYPE_CHECKING:
+    from derive.elaboration.reader import Reader
+
+ENTRYWISE = {
+    "exp": "exp",
+    "log": "log",
+    "ln": "log",
+    "sigma": "sigmoid",
+    "sigmoid": "sigmoid",
+    "Sigmoid": "sigmoid",
+    "tanh": "tanh",
+    "sqrt": "sqrt",
+    "abs": "abs",
+    "sign": "sign",
+    "sgn": "sign",
+    "relu": "relu",
+    "ReLU": "relu",
+    "sin": "sin",
+    "cos": "cos",
+    "sinh": "sinh",
+    "cosh": "cosh",
+    "softplus": "softplus",
+    "Softplus": "softplus",
+}
+"""Functions of every entry, by the names that they have on the page."""
+
+
+def entrywise(reader: "Reader", name: str, value: x.Expression, node: s.Syntax) -> x.Expression:
+    """An elementary function of every entry."""
+    return x.Call(name, value, span=node.span)
+
+
+def _one(value: x.Expression) -> x.Expression:
+    return x.Number(Fraction(1)) if value.shape == x.SCALAR else shapes.ones(value.shape)
+
+
+def _softmax(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
+    """softmax of a column, of a row, or of each row of a matrix (of each column, where data are columns)."""
+    if value.shape == x.SCALAR:
+        raise s.ReadingError("softmax of a number", node.span, "a vector")
+    if value.shape[1] == "1":
+        return x.Softmax(value, span=node.span)
+    if value.shape[0] == "1":
+        return x.Transpose(x.Softmax(x.Transpose(value)), span=node.span)
+    by_rows = reader.context.rows or reader.context.row_wise
+    reader.context.note("softmax-every-row" if by_rows else "softmax-every-column")
+    index = x.Index(f"a{node.span[0]}", value.shape[0] if by_rows else value.shape[1])
+    if by_rows:
+        return x.Transpose(x.Table(index, x.Softmax(x.Column(x.Transpose(value), index))), span=node.span)
+    return x.Table(index, x.Softmax(x.Column(value, index)), span=node.span)
+
+
+def _trace(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
+    reader.context.solver.unify(*value.shape)
+    return value if value.shape == x.SCALAR else x.Trace(value, span=node.span)
+
+
+def _determinant(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
+    reader.context.solver.unify(*value.shape)
+    return value if value.shape == x.SCALAR else x.Determinant(value, span=node.span)
+
+
+def _diagonal(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
+    """The matrix with a vector on its diagonal; of a square matrix the vector on its diagonal."""
+    if value.shape[1] == "1":
+        return x.Diagonal(value, span=node.span)
+    if value.shape[0] == "1":
+        return x.Diagonal(x.Transpose(value), span=node.span)
+    if not reader.context.solver.unify(*value.shape):
+        raise s.ReadingError("diag of an array that is not square", node.span, "a vector or a square matrix")
+    index = x.Index(f"a{node.span[0]}", value.shape[0])
+    return x.Transpose(x.Table(index, x.Entry(value, index, index)), span=node.span)
+
+
+def _log_sum_exp(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
+    """log Σ exp of the entries of a vector."""
+    if "1" not in value.shape or value.shape == x.SCALAR:
+        raise s.ReadingError("logsumexp is of a vector", node.span, "a vector")
+    standing = value if value.shape[1] == "1" else x.Transpose(value)
+    total = x.Product((x.Transpose(shapes.ones(standing.shape)), x.Call("exp", standing)))
+    return x.Call("log", total, span=node.span)
+
+
+def _silu(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
+    return shapes.entrywise_product(reader, value, x.Call("sigmoid", value), node)
+
+
+def _sech(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
+    return x.Quotient(_one(value), x.Call("cosh", value), span=node.span)
+
+
+SHAPED: dict[str, Callable[["Reader", x.Expression, s.Syntax], x.Expression]] = {
+    "softmax": _softmax,
+    "Softmax": _softmax,
+    "tr": _trace,
+    "Tr": _trace,
+    "trace": _trace,
+    "Trace": _trace,
+    "det": _determinant,
+    "diag": _diagonal,
+    "Diag": _diagonal,
+    "logsumexp": _log_sum_exp,
+    "LSE": _log_sum_exp,
+    "SiLU": _silu,
+    "silu": _silu,
+    "swish": _silu,
+    "sech": _sech,
+}
+"""Functions of the whole of their argument, and those that are built of others."""
+GREATEST = ("max", "min")
+KNOWN = frozenset(ENTRYWISE) | frozenset(SHAPED) | frozenset(GREATEST)
+TAKES_PRODUCT = frozenset({"tr", "Tr", "trace", "Trace", "det"})
+"""Functions that, without brackets, take the whole product behind them: tr ABC."""
+LIKE_FUNCTIONS = frozenset({"f", "g", "h", "F", "G", "phi", "psi", "varphi", "kappa", "Phi", "Psi"})
+"""Letters that, undeclared and followed by a bracket, are rather functions than factors."""
+
+
+def called(reader: "Reader", name: str, arguments: list[x.Expression], node: s.Syntax) -> x.Expression:
+    """A known function at its arguments."""
+    if name in GREATEST:
+        return extremum(reader, name, arguments, node)
+    if len(arguments) != 1:
+        raise s.ReadingError(f"{name} takes one argument", node.span, "one argument")
+    if name in ENTRYWISE:
+        return entrywise(reader, ENTRYWISE[name], arguments[0], node)
+    return SHAPED[name](reader, arguments[0], node)
+
+
+def extremum(reader: "Reader", kind: str, arguments: list[x.Expression], node: s.Syntax) -> x.Expression:
+    """max(0, z) is ReLU, of every entry where z is an array; of numbers it is the greatest."""
+    zero = x.Number(Fraction(0))
+    rest = [each for each in arguments if each != zero]
+    if kind == "max" and len(arguments) == 2 and len(rest) == 1:
+        return x.Call("relu", rest[0], span=node.span)
+    if len(arguments) < 2 or any(each.shape != x.SCALAR for each in arguments):
+        raise s.ReadingError(f"{kind} is of several numbers, or of 0 and an array", node.span, "max(0, z)")
+    return x.Extremum(kind, tuple(arguments), span=node.span)
+
+
+def slope(reader: "Reader", name: str, value: x.Expression, node: s.Syntax) -> x.Expression:
+    """f′ of every entry, for a function of one number: the derivative at a name that stands for the entry."""
+    if value.shape == x.SCALAR:
+        at = x.Named("t", value)
+        return x.Derivative(called(reader, name, [at], node), at, span=node.span)
+
+    def one(row: x.Index, column: x.Index) -> x.Expression:
+        at = x.Named("t", conditions.entry(value, row, column))
+        return x.Derivative(called(reader, name, [at], node), at)
+
+    return conditions.by_entries(value.shape, node.span, one)

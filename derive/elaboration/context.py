@@ -1,0 +1,100 @@
+"""What symbols mean where a formula is read, and which sizes were found equal on the way.
+
+A *size* that is not known yet is a variable, "?…". Whenever two sizes meet that must be the same, `Solver.unify` learns it and the
+reading starts again with what was learnt: expressions that were made before never have to be mended.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from derive import expression as x
+from derive.declarations import Declarations
+from derive.reading import syntax as s
+
+Scope = Mapping[str, x.Index | x.Expression]
+"""What is bound here: the indices of sums by name, and the arguments of a function whose definition is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something that the reader decided and the user should know, by a stable code and what fills its sentence."""
+
+    code: str
+    values: tuple[tuple[str, str], ...] = ()
+
+
+class AgainError(Exception):
+    """A size was learnt: read again from the start."""
+
+
+@dataclass(slots=True)
+class Solver:
+    """The sizes that were found equal. Variables begin with "?"; a size is never found to be 1."""
+
+    equal: dict[x.Size, x.Size] = field(default_factory=dict)
+
+    def size(self, name: x.Size) -> x.Size:
+        """What a size is as far as it is known."""
+        while name in self.equal:
+            name = self.equal[name]
+        return name
+
+    def unify(self, one: x.Size, other: x.Size) -> bool:
+        """Whether two sizes are the same; AgainError where that is news."""
+        one, other = self.size(one), self.size(other)
+        if one == other:
+            return True
+        if "1" in (one, other):
+            return False
+        if one.startswith("?"):
+            self.equal[one] = other
+        elif other.startswith("?"):
+            self.equal[other] = one
+        else:
+            return False
+        raise AgainError
+
+    def fit(self, one: x.Shape, other: x.Shape) -> bool:
+        """Whether two shapes are the same."""
+        return self.unify(one[0], other[0]) and self.unify(one[1], other[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A name that stands for something: `value` as written in `text`, for each value of the `parameters`.
+
+    `form`: "whole" (p = …), "entries" (p_{ik} = …), "member" (h^{(i)} = …), "function" (f(x) = …), "list" (X = [x_1, …, x_N]).
+    """
+
+    name: str
+    form: str
+    parameters: tuple[s.Syntax, ...]
+    value: s.Syntax
+    text: str
+
+
+@dataclass(slots=True)
+class Context:
+    """Everything that a formula may refer to.
+
+    `rows`: data are the rows of matrices. `row_vectors`: names of vectors that lie. `open`: index names that may stand free, those of
+    a left side such as ∂J/∂X_{ij}. `losses`: what stands for the loss under a name of its own (J, ℓ), None where there is none yet.
+    """
+
+    declarations: Declarations
+    definitions: dict[str, Definition] = field(default_factory=dict)
+    rows: bool = False
+    row_vectors: frozenset[str] = frozenset()
+    row_wise: bool = False
+    open: dict[str, x.Size] = field(default_factory=dict)
+    loss: x.Expression | None = None
+    loss_names: frozenset[str] = frozenset()
+    variable: s.Syntax | None = None
+    sizes: set[x.Size] = field(default_factory=set)
+    families: set[str] = field(default_factory=set)
+    solver: Solver = field(default_factory=Solver)
+    notes: dict[Note, None] = field(default_factory=dict)
+
+    def note(self, code: str, **values: str) -> None:
+        """Record something that the user should know, once."""
+        self.notes[Note(code, tuple(sorted(values.items())))] = None

@@ -1,0 +1,183 @@
+r"""What an author's own names stand for: p = …, p_{ik} = …, h^{(i)} = …, σ(x) = …
+
+>>> from derive.elaboration.pages import equation
+>>> made = definition(equation(r"p_{ik} = \frac{e^{x_i}}{k}"), r"p_{ik} = …")
+>>> made.name, made.form, len(made.parameters)
+('p', 'entries', 2)
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from derive import expression as x
+from derive.elaboration.context import Definition
+from derive.reading import syntax as s
+from derive.reading.context import every, key, strip
+
+if TYPE_CHECKING:
+    from derive.elaboration.reader import Reader
+
+
+def definition(chain: s.Chain, text: str) -> Definition:
+    """What an equation defines; ReadingError where it defines nothing."""
+    if chain.operators != ("=",) or chain.conditions:
+        raise s.ReadingError("a definition is one equation, NAME = VALUE", chain.span, "NAME = VALUE")
+    left, value = chain.sides
+    left = strip(left)
+    called = _function(left)
+    if called is not None:
+        return Definition(*called, value, text)
+    if isinstance(left, s.Scripted) and isinstance(left.base, s.Name):
+        name = (key(left.base) or "") + "'" * left.primes
+        if isinstance(left.above, s.Group) and left.above.opening == "(":
+            below = _parameters(left.below)
+            return Definition(name, "entries", (left.above.inner, *below), value, text)
+        if left.above is None and left.below is not None:
+            parameters = _parameters(left.below)
+            if parameters and _used(parameters, value):
+                return Definition(name, "entries", parameters, value, text)
+    whole = key(left) if not isinstance(left, s.Juxtaposition | s.Numeral | s.Words) else None
+    if whole is None:
+        raise s.ReadingError("this is no name", left.span, "a name")
+    return Definition(whole, "whole", (), value, text)
+
+
+def _function(left: s.Syntax) -> tuple[str, str, tuple[s.Syntax, ...]] | None:
+    """f(x) on the left."""
+    if not isinstance(left, s.Juxtaposition) or len(left.factors) != 2 or left.operators[0]:
+        return None
+    head, bracket = left.factors
+    if not isinstance(bracket, s.Group) or bracket.opening != "(" or key(head) is None:
+        return None
+    inside = bracket.inner
+    items = inside.items if isinstance(inside, s.Listing) else (inside,)
+    if any(not isinstance(each, s.Name) for each in items):
+        return None
+    return key(head) or "", "function", items
+
+
+def _parameters(below: s.Syntax | None) -> tuple[s.Syntax, ...]:
+    """The letters of a subscript, if all of it is letters."""
+    if below is None:
+        return ()
+    inner = strip(below)
+    items = (
+        inner.items
+        if isinstance(inner, s.Listing)
+        else inner.factors
+        if isinstance(inner, s.Juxtaposition) and not any(inner.operators)
+        else (inner,)
+    )
+    return items if all(isinstance(each, s.Name) and len(each.name) == 1 for each in items) else ()
+
+
+def _used(parameters: tuple[s.Syntax, ...], value: s.Syntax) -> bool:
+    """Whether a letter stands in a subscript, a superscript in brackets or a condition of the value: then it is an index."""
+    letters = {key(each) for each in parameters}
+    for part in every(value):
+        if isinstance(part, s.Scripted):
+            scripts = [part.below] if part.below is not None else []
+            scripts += [part.above] if isinstance(part.above, s.Group) else []
+            if any(key(each) in letters for script in scripts for each in every(script)):
+                return True
+        if isinstance(part, s.Relation) and any(key(each) in letters for each in every(part)):
+            return True
+    return False
+
+
+# --------------------------------------------------------------------------------------------------------------- reading
+
+
+def value(reader: "Reader", name: str) -> x.Expression | None:
+    """What a name stands for, as a Named; None where nobody defined it, or it is a function."""
+    found = reader.context.definitions.get(name)
+    if found is None or found.form == "function":
+        return None
+    if name not in reader.known:
+        if name in reader.reading:
+            raise s.ReadingError(f"{name} is defined by itself", found.value.span, "another name")
+        reader.reading.append(name)
+        try:
+            reader.known[name] = x.Named(name, _made(reader, found))
+        except s.ReadingError as error:
+            if not hasattr(error, "text"):
+                error.text = found.text  # type: ignore[attr-defined]
+            raise
+        finally:
+            reader.reading.remove(name)
+    return reader.known[name]
+
+
+def _made(reader: "Reader", found: Definition) -> x.Expression:
+    solver = reader.context.solver
+    if found.form == "whole":
+        made = reader.read(found.value, {})
+        return (
+            x.Transpose(made)
+            if found.name in reader.context.row_vectors and made.shape[1] == "1" != made.shape[0]
+            else made
+        )
+    names = [key(each) or "" for each in found.parameters]
+    bound = [x.Index(name, solver.size(f"?{found.name}.{name}")) for name in names]
+    body = reader.read(found.value, {index.name: index for index in bound})
+    if body.shape == x.SCALAR and len(bound) == 1:
+        return x.Transpose(x.Table(bound[0], body))
+    if body.shape == x.SCALAR and len(bound) == 2:
+        return x.Table(bound[1], x.Transpose(x.Table(bound[0], body)))
+    if len(bound) == 1 and "1" in body.shape:
+        reader.context.families.add(found.name)
+        return x.Table(bound[0], body if body.shape[1] == "1" else x.Transpose(body))
+    raise s.ReadingError("this definition has too many indices", found.value.span, "one index or two")
+
+
+def applied(reader: "Reader", name: str, arguments: list[x.Expression], span: s.Span) -> x.Expression | None:
+    """An author's own function at some arguments; None where the name is no function."""
+    found = reader.context.definitions.get(name)
+    if found is None or found.form != "function":
+        return None
+    if len(arguments) != len(found.parameters):
+        raise s.ReadingError(
+            f"{name} takes {len(found.parameters)} arguments", span, f"{len(found.parameters)} arguments"
+        )
+    if name in reader.reading:
+        raise s.ReadingError(f"{name} is defined by itself", span, "another name")
+    scope = {key(each) or "": value for each, value in zip(found.parameters, arguments, strict=True)}
+    reader.reading.append(name)
+    try:
+        return reader.read(found.value, scope)
+    finally:
+        reader.reading.remove(name)
+
+
+KNOWN_FORMS = {
+    "sigma": (r"\frac{1}{1+e^{-x}}", r"\frac{1}{1+\exp(-x)}", r"\frac{e^x}{1+e^x}", r"(1+e^{-x})^{-1}"),
+    "tanh": (r"\frac{e^x-e^{-x}}{e^x+e^{-x}}",),
+    "ReLU": (r"\max(0, x)", r"\max(x, 0)"),
+    "softplus": (r"\log(1+e^x)",),
+}
+"""Functions that everybody knows, as authors define them once more."""
+
+
+def agrees(found: Definition) -> bool:
+    """Whether a definition of a function says what everybody knows of it, and therefore nothing new."""
+    from derive.elaboration.pages import formula
+
+    if len(found.parameters) != 1:
+        return False
+    letter = key(found.parameters[0]) or ""
+    return any(_renamed(formula(each), letter) == found.value for each in KNOWN_FORMS.get(found.name, ()))
+
+
+def _renamed(node: s.Syntax, letter: str) -> s.Syntax:
+    """A known form with its x called by another letter."""
+    from dataclasses import fields, replace
+
+    if isinstance(node, s.Name):
+        return replace(node, name=letter) if node.name == "x" else node
+    changed: dict[str, Any] = {}
+    for each in fields(node):
+        value = getattr(node, each.name)
+        if isinstance(value, s.Syntax):
+            changed[each.name] = _renamed(value, letter)
+        elif isinstance(value, tuple) and value and isinstance(value[0], s.Syntax):
+            changed[each.name] = tuple(_renamed(item, letter) for item in value)
+    return replace(node, **changed)

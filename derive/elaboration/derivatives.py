@@ -1,0 +1,202 @@
+r"""Derivatives as they are written: ∂J/∂x, ∂/∂X tr(AX), ∇_θ J, ∇²_z f, ∂²f/∂z_i∂z_j, σ′(x)."""
+
+from typing import TYPE_CHECKING
+
+from derive import expression as x
+from derive.elaboration import calls, names
+from derive.elaboration.context import Scope
+from derive.reading import syntax as s
+from derive.reading.context import key, strip
+from derive.reading.context import row as part_of
+
+if TYPE_CHECKING:
+    from derive.elaboration.reader import Reader
+
+SIGNS = ("partial", "d", "nabla")
+
+
+def _sign(node: s.Syntax) -> int:
+    """The order of the ∂ that a piece of syntax is, 0 where it is none: ∂ is 1, ∂² is 2."""
+    if isinstance(node, s.Name) and node.name in ("partial", "d") and not node.accents:
+        return 1
+    if isinstance(node, s.Scripted) and node.below is None and isinstance(node.base, s.Name) and _sign(node.base):
+        return 2 if node.above is not None and key(strip(node.above)) == "2" else 0
+    return 0
+
+
+def _factors(node: s.Syntax) -> tuple[s.Syntax, ...]:
+    node = node.inner if isinstance(node, s.Group) and node.opening == "" else node
+    return node.factors if isinstance(node, s.Juxtaposition) and not any(node.operators) else (node,)
+
+
+def _below(node: s.Syntax) -> tuple[s.Syntax, ...]:
+    """What ∂x, ∂z_i ∂z_j, ∂w ∂wᵀ, ∂x² differentiate by, () where it is no denominator of a derivative."""
+    found: list[s.Syntax] = []
+    factors = _factors(node)
+    at = 0
+    while at < len(factors):
+        if _sign(factors[at]) != 1 or at + 1 >= len(factors):
+            return ()
+        by = factors[at + 1]
+        if isinstance(by, s.Scripted) and by.above is not None and key(strip(by.above)) == "2":
+            plain: s.Syntax = (
+                by.base
+                if by.below is None and not by.primes
+                else s.Scripted(by.base, by.below, None, by.primes, span=by.span)
+            )
+            found += [plain, plain]
+        else:
+            found.append(by)
+        at += 2
+    return tuple(found)
+
+
+def _is_fraction(node: s.Syntax) -> bool:
+    return isinstance(node, s.Fraction) and bool(_sign(_factors(node.numerator)[0])) and bool(_below(node.denominator))
+
+
+def is_operator(node: s.Syntax) -> bool:
+    """Whether a factor differentiates what follows: ∂/∂x by itself, ∇_x."""
+    if isinstance(node, s.Fraction):
+        return _is_fraction(node) and len(_factors(node.numerator)) == 1
+    base = node.base if isinstance(node, s.Scripted) else node
+    return isinstance(base, s.Name) and base.name == "nabla"
+
+
+def fraction(reader: "Reader", node: s.Fraction, scope: Scope) -> x.Expression | None:
+    """∂J/∂x as one fraction; None where the fraction is a quotient."""
+    if not _is_fraction(node):
+        return None
+    above = _factors(node.numerator)
+    if len(above) == 1:
+        raise s.ReadingError("what is differentiated here?", node.span, "an expression")
+    inner = node.numerator if isinstance(node.numerator, s.Juxtaposition) else node.numerator.inner  # type: ignore[attr-defined]
+    body = part_of(inner, 1, len(inner.factors))
+    return _by(reader, body, _below(node.denominator), _sign(above[0]), node, scope)
+
+
+def of(reader: "Reader", operator: s.Syntax, body: s.Syntax, scope: Scope) -> x.Expression:
+    """What an operator makes of what follows it."""
+    if isinstance(operator, s.Fraction):
+        return _by(reader, body, _below(operator.denominator), _sign(_factors(operator.numerator)[0]), operator, scope)
+    by, order = reader.context.variable, 1
+    if isinstance(operator, s.Scripted):
+        by = operator.below if operator.below is not None else by
+        if operator.above is not None:
+            if key(strip(operator.above)) != "2":
+                raise s.ReadingError("this superscript of ∇ is not understood", operator.above.span, "2")
+            order = 2
+    if by is None:
+        raise s.ReadingError("by what is this differentiated?", operator.span, "\\nabla_x")
+    return _by(reader, body, (strip(by),) * order, order, operator, scope)
+
+
+def _by(
+    reader: "Reader", body: s.Syntax, by: tuple[s.Syntax, ...], order: int, node: s.Syntax, scope: Scope
+) -> x.Expression:
+    if len(by) != order:
+        raise s.ReadingError("the order of this derivative is not clear", node.span, "as many ∂ below as above")
+    value = differentiated(reader, body, by[0], scope)
+    variables = [variable(reader, each, scope) for each in by]
+    if order == 1:
+        return _entry_of(reader, value, variables[0], node)
+    first, second = variables
+    inner = _entry_of(reader, value, second, node)
+    if isinstance(strip(by[1]), s.Scripted) and _transposed(by[1]):
+        inner = _entry_of(reader, value, first, node)
+    return _entry_of(reader, inner, first, node)
+
+
+def _transposed(node: s.Syntax) -> bool:
+    node = strip(node)
+    return (
+        isinstance(node, s.Scripted) and node.above is not None and key(strip(node.above)) in ("T", "top", "intercal")
+    )
+
+
+def _entry_of(reader: "Reader", value: x.Expression, by: x.Expression, node: s.Syntax) -> x.Expression:
+    """∂value/∂by, where `by` may be an entry, a row or a transposed vector: the same piece of the whole derivative."""
+    match by:
+        case x.Symbol() | x.Named():
+            return x.Derivative(value, by, span=node.span)
+        case x.Column(x.Symbol()):
+            return x.Derivative(value, by, span=node.span)
+        case x.Transpose(inside) if value.shape == x.SCALAR:
+            return x.Transpose(_entry_of(reader, value, inside, node), span=node.span)
+        case x.Entry(matrix, row, None):
+            whole = _entry_of(reader, value, matrix, node)
+            if value.shape == x.SCALAR:
+                return x.Entry(whole, row, span=node.span)
+            return x.Column(whole, row, span=node.span)
+        case x.Entry(matrix, row, column) if value.shape == x.SCALAR:
+            return x.Entry(_entry_of(reader, value, matrix, node), row, column, span=node.span)
+        case x.Column(matrix, index) if value.shape == x.SCALAR:
+            return x.Column(_entry_of(reader, value, matrix, node), index, span=node.span)
+    raise s.ReadingError("this is nothing to differentiate by", node.span, "a symbol, an entry, a column")
+
+
+def variable(reader: "Reader", node: s.Syntax, scope: Scope) -> x.Expression:
+    """What is differentiated by, as an expression."""
+    return reader.read(strip(node), scope)
+
+
+def differentiated(reader: "Reader", body: s.Syntax, by: s.Syntax, scope: Scope) -> x.Expression:
+    """What is differentiated: an expression, the loss by a name of its own (J, ℓ, KL, CE(y, ŷ)), a function at the variable."""
+    context = reader.context
+    head = _name_of(body)
+    if (
+        head is not None
+        and context.loss is not None
+        and head not in context.declarations
+        and head not in context.definitions
+    ):
+        if head in calls.ENTRYWISE and head not in context.loss_names and isinstance(strip(body), s.Name):
+            return calls.called(reader, head, [variable(reader, by, scope)], body)
+        if head not in calls.KNOWN and head not in scope:
+            return _loss(reader, body, head, scope)
+    return reader.read(body, scope)
+
+
+def _name_of(body: s.Syntax) -> str | None:
+    """The name that a loss may go by: a letter or several in a row, with arguments in brackets or without."""
+    factors = _factors(strip(body))
+    if len(factors) > 1 and isinstance(factors[-1], s.Group) and factors[-1].opening == "(":
+        factors = factors[:-1]
+    plain = [each.base if isinstance(each, s.Scripted) and each.above is None else each for each in factors]
+    if not plain or any(not isinstance(each, s.Name) for each in plain):
+        return None
+    return "".join(key(each) or "" for each in plain)
+
+
+def _loss(reader: "Reader", body: s.Syntax, head: str, scope: Scope) -> x.Expression:
+    """The loss by name; of a loss that is a vector f_i is an entry."""
+    loss = reader.context.loss
+    assert loss is not None
+    factors = _factors(strip(body))
+    last = factors[-1]
+    if isinstance(last, s.Group):
+        items = last.inner.items if isinstance(last.inner, s.Listing) else (last.inner,)
+        for item in items:  # every argument must be something that is known
+            reader.read(item, scope)
+        last = factors[-2]
+    named = x.Named("J", loss, span=body.span)
+    if isinstance(last, s.Scripted) and last.below is not None:
+        if loss.shape != x.SCALAR:
+            return names.entries(reader, named, names.indices_of(last.below), body.span, scope)
+        reader.context.note("loss-name", name=f"{head}_{key(strip(last.below)) or '…'}")
+        return named
+    reader.context.note("loss-name", name=head)
+    return named
+
+
+def own_slope(reader: "Reader", name: str, argument: x.Expression, span: s.Syntax) -> x.Expression:
+    """f′(x) of an author's own function of one number."""
+    from derive.elaboration.definitions import applied
+
+    if argument.shape != x.SCALAR:
+        raise s.ReadingError("the derivative of this function at an array is not understood", span.span, "a number")
+    at = x.Named("t", argument)
+    made = applied(reader, name, [at], span.span)
+    if made is None:
+        raise s.ReadingError(f"the function {name} is not known", span.span, "a definition")
+    return x.Derivative(made, at, span=span.span)

@@ -1,0 +1,283 @@
+"""Symbols with their subscripts and superscripts, and indices: what is declared first, then what the author defines."""
+
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from derive import expression as x
+from derive.elaboration import conditions, powers, shapes
+from derive.elaboration.context import Scope
+from derive.reading import syntax as s
+from derive.reading.context import key, strip
+
+if TYPE_CHECKING:
+    from derive.elaboration.reader import Reader
+
+
+class UndeclaredError(s.ReadingError):
+    """A name that nobody declared: `name`, and how many `subscripts` stand at it where it is met (as an index itself: −1)."""
+
+    def __init__(self, name: str, subscripts: int, span: s.Span, whole: str = ""):
+        message = (
+            f"the index {name} is bound by nothing and not declared" if subscripts < 0 else f"{name} is not declared"
+        )
+        super().__init__(message, span, "a declaration or a definition")
+        self.name, self.subscripts, self.whole = name, subscripts, whole or name
+
+
+def symbol(reader: "Reader", node: s.Name, scope: Scope) -> x.Expression:
+    """A name by itself."""
+    value = _known(reader, key(node) or node.name, node, scope)
+    if value is None:
+        raise UndeclaredError(key(node) or node.name, 0, node.span)
+    return value
+
+
+def _known(reader: "Reader", name: str, node: s.Syntax, scope: Scope) -> x.Expression | None:
+    """What a name stands for: what is bound, what is declared, what the author defines, what everybody knows."""
+    context = reader.context
+    bound = scope.get(name)
+    if isinstance(bound, x.Index):
+        raise s.ReadingError(f"the index {name} stands as a number here", node.span, "an expression")
+    if bound is not None:
+        return bound
+    declared = context.declarations.get(name)
+    if declared is not None:
+        if declared.kind in ("index", "labels"):
+            raise s.ReadingError(f"the index {name} stands as a number here", node.span, "an expression")
+        return whole(reader, name, node.span)
+    defined = reader.definition(name)
+    if defined is not None:
+        return replace(defined, span=node.span)
+    if name in context.sizes:
+        return x.Dimension(name, span=node.span)
+    if name == "I":
+        return x.Diagonal(shapes.ones((shapes.unknown(reader, node), "1")), span=node.span)
+    if name == "e":
+        return x.Call("exp", x.Number(Fraction(1)), span=node.span)
+    return None
+
+
+def whole(reader: "Reader", name: str, span: s.Span | None = None) -> x.Symbol:
+    """A declared symbol, with the sizes that are known of it by now; a vector that lies is a row."""
+    declared = reader.context.declarations.table[name]
+    rows, columns = (reader.context.solver.size(size) for size in declared.shape)
+    lies = declared.kind == "vector" and name in reader.context.row_vectors
+    return x.Symbol(name, (columns, rows) if lies else (rows, columns), span=span)
+
+
+# ------------------------------------------------------------------------------------------------------------ with scripts
+
+
+def scripted(reader: "Reader", node: s.Scripted, scope: Scope) -> x.Expression:
+    """A base with what stands below and above it."""
+    base, below, above = node.base, node.below, node.above
+    if isinstance(base, s.Group) and base.opening in ("‖", "||"):
+        return powers.norm(reader, base, "" if below is None else key(strip(below)) or "?", above, scope)
+    if isinstance(base, s.Name):
+        return _name(reader, node, base, scope)
+    if isinstance(base, s.Numeral) and base.text == "1" and below is not None:
+        return _ones(reader, base, below, above, node, scope)
+    if node.primes:
+        raise s.ReadingError("a prime is understood at a name only", node.span, "\\partial")
+    value = reader.read(base, scope)
+    if below is not None:
+        _order(node)
+        value = entries(reader, value, indices_of(below), node.span, scope)
+    return value if above is None else powers.raised(reader, value, above, node, scope)
+
+
+def _ones(
+    reader: "Reader", base: s.Numeral, below: s.Syntax, above: s.Syntax | None, node: s.Scripted, scope: Scope
+) -> x.Expression:
+    r"""\mathbf 1_n is the vector of n ones, \mathbb 1_{i = j} the indicator."""
+    inner = strip(below)
+    if isinstance(inner, s.Relation):
+        value: x.Expression = x.Delta(reader.condition(inner, scope), span=node.span)
+    elif base.font and key(inner) in reader.context.sizes:
+        value = shapes.ones((key(inner) or "", "1"))
+    else:
+        raise s.ReadingError("this subscript of 1 is not understood", below.span, "a size or a condition")
+    return value if above is None else powers.raised(reader, value, above, node, scope)
+
+
+def _order(node: s.Scripted) -> None:
+    """A^T_{ij} and A_{ij}^T say different things, and nothing on the page tells which is meant of a matrix."""
+    items = indices_of(node.below) if node.below is not None else ()
+    if powers.is_transposition(node.above) and len(items) > 1 and ":" not in map(key, items):
+        raise s.ReadingError("of which is this the entry, of A or of its transpose?", node.span, "(A^T)_{ij}")
+
+
+def _name(reader: "Reader", node: s.Scripted, base: s.Name, scope: Scope) -> x.Expression:
+    """A name with scripts: the longest name that is known first, the rest are indices and powers."""
+    word, below, above = key(base) or base.name, node.below, node.above
+    primed = word + "'" * node.primes
+    if below is not None:
+        part = key(strip(below))
+        for name in (f"{primed}_{part}", f"{word}_{part}{chr(39) * node.primes}"):
+            value = _known(reader, name, node, scope) if part is not None else None
+            if value is not None:
+                return _above(reader, value, above, node, scope)
+    labelled = _label(above)
+    if labelled is not None and below is None:
+        value = _known(reader, f"{primed}^({labelled})", node, scope)
+        if value is not None:
+            return value
+    special = None if node.primes else _special(reader, word, below, above, node, scope)
+    if special is not None:
+        return special
+    items = indices_of(below) if below is not None else ()
+    value = _known(reader, primed, node, scope)
+    if value is None:
+        full = f"{primed}_{key(strip(below))}" if below is not None else primed
+        raise UndeclaredError(primed, len(items) + (labelled is not None), node.span, full)
+    if labelled is not None:
+        items, above = (above.inner, *items), None  # type: ignore[union-attr]
+    if len(items) > 1 and above is not None:
+        _order(node)
+    if items:
+        value = picked(reader, primed, value, items, node.span, scope)
+    return _above(reader, value, above, node, scope)
+
+
+def _label(above: s.Syntax | None) -> str | None:
+    """The i of x^{(i)}."""
+    return key(strip(above.inner)) if isinstance(above, s.Group) and above.opening == "(" else None
+
+
+def _above(
+    reader: "Reader", value: x.Expression, above: s.Syntax | None, node: s.Scripted, scope: Scope
+) -> x.Expression:
+    return value if above is None else powers.raised(reader, value, above, node, scope)
+
+
+def _special(
+    reader: "Reader", word: str, below: s.Syntax | None, above: s.Syntax | None, node: s.Scripted, scope: Scope
+) -> x.Expression | None:
+    """e^z, I_n, δ_{ij}, e_k and σ′s that nobody declared otherwise."""
+    if word in reader.context.declarations or word in reader.context.definitions:
+        return None
+    if word == "e" and below is None and above is not None and not powers.is_transposition(above):
+        value = reader.read(above, scope)
+        if value.shape != x.SCALAR:
+            reader.context.note("entrywise-function", name="e")
+        return x.Call("exp", value, span=node.span)
+    if word == "e" and below is not None:
+        return _above(reader, _unit(reader, below, scope, node), above, node, scope)
+    if word == "I" and below is not None and key(strip(below)) in reader.context.sizes:
+        return x.Diagonal(shapes.ones((key(strip(below)) or "", "1")), span=node.span)
+    if word == "delta" and below is not None and above is None and len(indices_of(below)) == 2:
+        return x.Delta(conditions.same(reader, indices_of(below)[0], indices_of(below)[1], scope), span=node.span)
+    return None
+
+
+def _unit(reader: "Reader", below: s.Syntax, scope: Scope, node: s.Syntax) -> x.Expression:
+    """e_k, the unit vector of an index."""
+    index = reader.index(below, shapes.unknown(reader, node), scope)
+    return x.OneHot(index, span=node.span)
+
+
+def indices_of(below: s.Syntax) -> tuple[s.Syntax, ...]:
+    """The indices of a subscript: ij and i,j are two, and the colon of X_{i,:} is one."""
+    inner = strip(below)
+    if isinstance(inner, s.Listing):
+        return inner.items
+    if isinstance(inner, s.Juxtaposition) and not any(inner.operators):
+        return inner.factors
+    return (inner,)
+
+
+def picked(
+    reader: "Reader", name: str, value: x.Expression, items: tuple[s.Syntax, ...], span: s.Span, scope: Scope
+) -> x.Expression:
+    """What subscripts pick out of a declared or defined whole: of a family first its vector."""
+    declared = reader.context.declarations.get(name)
+    family = declared.kind == "family" if declared is not None else _is_family(reader, name)
+    if not family:
+        return entries(reader, value, items, span, scope)
+    column = x.Column(value, reader.index(items[0], value.shape[1], scope), span=span)
+    return entries(reader, column, items[1:], span, scope) if items[1:] else column
+
+
+def _is_family(reader: "Reader", name: str) -> bool:
+    found = reader.context.definitions.get(name)
+    return found is not None and found.form == "entries" and name in reader.context.families
+
+
+def entries(
+    reader: "Reader", value: x.Expression, items: tuple[s.Syntax, ...], span: s.Span, scope: Scope
+) -> x.Expression:
+    """An entry, a row or a column of a value."""
+    colons = [isinstance(item, s.Dots | s.Empty) or key(item) == ":" for item in items]
+    if value.shape == x.SCALAR:
+        raise s.ReadingError("a number has no entries", span, "an expression without this subscript")
+    if "1" in value.shape:
+        if len(items) != 1 or colons[0]:
+            raise s.ReadingError("a vector has one index", span, "one index")
+        standing = value if value.shape[1] == "1" else x.Transpose(value)
+        return x.Entry(standing, reader.index(items[0], standing.shape[0], scope), span=span)
+    if len(items) != 2 or all(colons):
+        raise s.ReadingError("an entry of a matrix has two indices", span, "i j, or i,: for a row and :,j for a column")
+    if colons[1]:
+        row = x.Column(x.Transpose(value), reader.index(items[0], value.shape[0], scope))
+        return x.Transpose(row, span=span)
+    column = reader.index(items[1], value.shape[1], scope)
+    if colons[0]:
+        return x.Column(value, column, span=span)
+    return x.Entry(value, reader.index(items[0], value.shape[0], scope), column, span=span)
+
+
+# ---------------------------------------------------------------------------------------------------------------- indices
+
+
+def index_term(reader: "Reader", node: s.Syntax, over: x.Size, scope: Scope) -> x.IndexTerm:
+    """An index that points into a size: a bound or declared one, a number, a label y_i, the last."""
+    node = strip(node)
+    context = reader.context
+    if isinstance(node, s.Numeral) and node.text.isdigit():
+        return x.Ordinal(int(node.text), context.solver.size(over), span=node.span)
+    label = _labels(reader, node, scope)
+    if label is not None:
+        return _over(reader, label, over, node)
+    name = key(node)
+    if name is None:
+        raise s.ReadingError("this is no index", node.span, "an index, a number or a label")
+    bound = scope.get(name)
+    if isinstance(bound, x.Index):
+        return _over(reader, bound, over, node)
+    declared = context.declarations.get(name)
+    if declared is not None and declared.kind == "index":
+        return _over(reader, x.Index(name, context.solver.size(declared.sizes[0])), over, node)
+    if name in context.open:
+        return _over(reader, x.Index(name, context.solver.size(context.open[name])), over, node)
+    if name == context.solver.size(over):
+        return x.Ordinal(-1, name, span=node.span)
+    if declared is not None or bound is not None or name in context.definitions:
+        raise s.ReadingError(f"{name} is no index", node.span, "an index")
+    raise UndeclaredError(name, -1, node.span)
+
+
+def _over(reader: "Reader", term: x.IndexTerm, over: x.Size, node: s.Syntax) -> x.IndexTerm:
+    """The term, if it runs over this size."""
+    if not reader.context.solver.unify(term.over, over):
+        solver = reader.context.solver
+        raise s.ReadingError(
+            f"this index runs over {solver.size(term.over)}, and {solver.size(over)} is wanted here",
+            node.span,
+            f"an index over {solver.size(over)}",
+        )
+    return replace(term, over=reader.context.solver.size(term.over), span=node.span)
+
+
+def _labels(reader: "Reader", node: s.Syntax, scope: Scope) -> x.Mapped | None:
+    """y_i or y^{(i)} of labels."""
+    if not isinstance(node, s.Scripted) or not isinstance(node.base, s.Name):
+        return None
+    declared = reader.context.declarations.get((key(node.base) or "") + "'" * node.primes)
+    if declared is None or declared.kind != "labels":
+        return None
+    inside = node.below if node.above is None else node.above
+    if inside is None or (node.below is not None and node.above is not None):
+        raise s.ReadingError("a label has one index", node.span, "y_i")
+    count, over = declared.sizes
+    return x.Mapped(declared.name, reader.index(inside, count, scope), reader.context.solver.size(over), span=node.span)

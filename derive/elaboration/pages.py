@@ -1,0 +1,111 @@
+r"""From LaTeX to statements, with an account: every sign of the source stands somewhere in the tree, or the formula is refused.
+
+>>> formula(r"\Sigma^{-1} x").factors[1].name
+'x'
+>>> len(statements(r"a = b \\ b = c"))
+2
+>>> formula("(x + y")
+Traceback (most recent call last):
+    ...
+derive.reading.syntax.ReadingError: "(" is never closed and ends here
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from derive.reading import syntax as s
+from derive.reading.atoms import ATOMS
+from derive.reading.balance import balance
+from derive.reading.context import every
+from derive.reading.grammar import _Lines
+from derive.reading.lexer import Token
+from derive.reading.macros import NO_MACROS, Macros
+from derive.reading.statements import chains
+
+LEAVES = (s.Name, s.Numeral, s.Words, s.Dots)
+COUNTED = ("name", "number", "roman", "blackboard", "words", "dots")
+"""Kinds of tokens that are leaves of the tree."""
+
+
+def statements(source: str, macros: Macros = NO_MACROS) -> tuple[s.Chain, ...]:
+    """The statements of a formula; ReadingError, with the place, for what cannot be read, was mended or is left over."""
+    tokens = [_letter(token, at, found) for found in [macros.tokens(source)] for at, token in enumerate(found)]
+    tokens, notes = balance(tokens)
+    if notes:
+        raise s.ReadingError(
+            notes[0].message.replace("closes nothing and is left out", "closes nothing"), notes[0].span
+        )
+    parser = _Lines(tokens, source, notes, ATOMS)
+    made = chains(parser.pieces(), parser.slice)
+    if notes:
+        raise s.ReadingError(notes[0].message, notes[0].span)
+    left_over = next(_left_over(tokens, made), None)
+    if left_over is not None:
+        raise s.ReadingError(f'"{left_over.text}" is not understood here', left_over[2:])
+    return made
+
+
+def equation(source: str) -> s.Chain:
+    """The one statement of a formula."""
+    made = statements(source)
+    if len(made) != 1:
+        span = made[1].span if len(made) > 1 else (0, len(source))
+        raise s.ReadingError("one formula is wanted here", span, "one formula")
+    return made[0]
+
+
+def formula(source: str) -> s.Syntax:
+    """A formula without any equals sign."""
+    chain = equation(source)
+    if chain.operators:
+        raise s.ReadingError("an equation where an expression is wanted", chain.places[0], "an expression")
+    if chain.conditions:
+        raise s.ReadingError("a condition where an expression is wanted", chain.conditions[0].span, "an expression")
+    return chain.sides[0]
+
+
+def _letter(token: Token, at: int, tokens: list[Token]) -> Token:
+    r"""\Sigma is a sum where a range stands below it, and a letter otherwise."""
+    if token[:2] != ("big", "sum") or token.end - token.start not in (1, len(r"\Sigma")) or _ranges(tokens, at):
+        return token
+    return Token("name", "Sigma", token.start, token.end)
+
+
+def _ranges(tokens: list[Token], at: int) -> bool:
+    """Whether a relation stands in the braces below a token."""
+    if tokens[at].end - tokens[at].start != 1 and tokens[at].end - tokens[at].start != len(r"\Sigma"):
+        return True
+    if [token.kind for token in tokens[at + 1 : at + 3]] != ["_", "{"]:
+        return False
+    depth = 0
+    for token in tokens[at + 2 :]:
+        depth += (token.kind == "{") - (token.kind == "}")
+        if token.kind == "relation" or not depth:
+            return token.kind == "relation"
+    return False
+
+
+# ------------------------------------------------------------------------------------------------------------- the account
+
+
+def _left_over(tokens: list[Token], made: Iterable[s.Chain]) -> Iterator[Token]:
+    """Tokens that stand nowhere in the tree."""
+    nodes = [node for chain in made for node in every(chain)]
+    leaves = [node.span for node in nodes if isinstance(node, LEAVES)]
+    starts = {node.span[0] for node in nodes if isinstance(node, s.Signed | s.Big | s.Group | s.Name)}
+    operators = Counter(
+        each
+        for node in nodes
+        for each in (node.operators if isinstance(node, s.Juxtaposition | s.Relation | s.Chain) else ())
+    )
+    for token in tokens:
+        if token.kind in COUNTED:
+            if not any(start <= token.start < end for start, end in leaves):
+                yield token
+        elif token.kind in ("sign", "big"):
+            if token.start not in starts:
+                yield token
+        elif token.kind == "times" or (token.kind == "relation" and token.text != ":"):
+            operators[token.text] -= 1
+            if operators[token.text] < 0 and token.start not in starts:
+                yield token

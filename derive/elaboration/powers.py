@@ -1,0 +1,153 @@
+"""Brackets, bars and norms, and what a superscript does to a value."""
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from derive import expression as x
+from derive.elaboration.context import Scope
+from derive.reading import syntax as s
+from derive.reading.context import key, strip
+
+if TYPE_CHECKING:
+    from derive.elaboration.reader import Reader
+
+TRANSPOSED = ("T", "top", "intercal")
+GREATEST = 6
+"""Powers of matrices beyond this are not written out."""
+NORMS = ("", "2", "1", "F")
+
+
+def is_transposition(node: s.Syntax | None) -> bool:
+    """Whether a superscript is a transposition."""
+    return node is not None and key(strip(node)) in TRANSPOSED
+
+
+def bracketed(reader: "Reader", node: s.Group, scope: Scope) -> x.Expression:
+    """(…), |…|, ‖…‖, ⟨…, …⟩ and lists of columns."""
+    if node.opening in ("‖", "||"):
+        return norm(reader, node, "", None, scope)
+    if node.opening == "\\langle":
+        return _inner(reader, node, scope)
+    if node.opening == "[" and isinstance(node.inner, s.Listing):
+        return _listed(reader, node, scope)
+    value = reader.read(node.inner, scope)
+    if node.opening != "|":
+        return value
+    if value.shape == x.SCALAR:
+        return x.Call("abs", value, span=node.span)
+    if reader.context.solver.unify(*value.shape):
+        return x.Determinant(value, span=node.span)
+    raise s.ReadingError("bars around an array that is not square", node.span, "a number or a square matrix")
+
+
+def _inner(reader: "Reader", node: s.Group, scope: Scope) -> x.Expression:
+    """⟨a, b⟩ = aᵀb, of matrices tr(AᵀB)."""
+    if not isinstance(node.inner, s.Listing) or len(node.inner.items) != 2:
+        raise s.ReadingError("an inner product is of two things", node.span, "⟨a, b⟩")
+    left, right = (reader.read(item, scope) for item in node.inner.items)
+    reader.context.solver.fit(left.shape, right.shape)
+    return dot(left, right, node.span)
+
+
+def dot(left: x.Expression, right: x.Expression, span: s.Span | None = None) -> x.Expression:
+    """The sum of the products of the entries of two arrays of one shape."""
+    if left.shape == x.SCALAR == right.shape:
+        return x.Product((left, right), span=span)
+    if left.shape[0] == "1":
+        return x.Product((left, x.Transpose(right)), span=span)
+    product = x.Product((x.Transpose(left), right), span=span)
+    return product if left.shape[1] == "1" else x.Trace(product, span=span)
+
+
+def _listed(reader: "Reader", node: s.Group, scope: Scope) -> x.Expression:
+    """[x_1, …, x_N]: the whole of a family; [A, B]: blocks side by side."""
+    assert isinstance(node.inner, s.Listing)
+    items = node.inner.items
+    if any(isinstance(item, s.Dots) for item in items):
+        return _all_of(reader, node, items)
+    return x.Beside(tuple(reader.read(item, scope) for item in items), span=node.span)
+
+
+def _all_of(reader: "Reader", node: s.Group, items: tuple[s.Syntax, ...]) -> x.Expression:
+    names = [item.base if isinstance(item, s.Scripted) else None for item in items if not isinstance(item, s.Dots)]
+    scripts = [item.below or item.above for item in items if isinstance(item, s.Scripted)]
+    name = key(names[0]) if names and names[0] is not None else None
+    declared = reader.context.declarations.get(name or "")
+    ends = [key(strip(each)) if each is not None else None for each in (scripts[0], scripts[-1])] if scripts else []
+    if (
+        declared is None
+        or declared.kind not in ("family", "vector")
+        or len(set(map(key, (each for each in names if each is not None)))) != 1
+        or None in names
+        or ends != ["1", declared.sizes[0]]
+    ):
+        raise s.ReadingError("this list is not the whole of a family", node.span, "[x_1, …, x_N] of a declared x[N]")
+    return declared.symbol if declared.kind == "family" else x.Transpose(declared.symbol)
+
+
+# ------------------------------------------------------------------------------------------------------------------ norms
+
+
+def norm(reader: "Reader", group: s.Group, kind: str, above: s.Syntax | None, scope: Scope) -> x.Expression:
+    """‖z‖ with its subscript and its power: ‖z‖² = zᵀz, ‖z‖₁ = 1ᵀ|z|, ‖A‖_F² = tr(AᵀA)."""
+    value = reader.read(group.inner, scope)
+    matrix = "1" not in value.shape
+    if kind not in NORMS or (matrix and kind in ("1", "2")):
+        raise s.ReadingError(
+            "this norm is not understood", group.span, "‖·‖, ‖·‖_2, ‖·‖_1 of a vector, ‖·‖_F of a matrix"
+        )
+    if matrix and kind == "":
+        reader.context.note("norm-frobenius")
+    squared = above is not None and key(strip(above)) == "2"
+    if kind == "1":
+        ones = x.Constant(Fraction(1), value.shape)
+        plain: x.Expression = dot(ones, x.Call("abs", value))
+    elif squared:
+        return dot(value, value, group.span)
+    else:
+        plain = x.Call("sqrt", dot(value, value), span=group.span)
+    return plain if above is None else x.Power(plain, reader.read(above, scope), span=group.span)
+
+
+# ----------------------------------------------------------------------------------------------------------------- powers
+
+
+def raised(reader: "Reader", value: x.Expression, above: s.Syntax, node: s.Syntax, scope: Scope) -> x.Expression:
+    """value^above: transposed, inverse, a power of a number or of a square matrix, a power of every entry."""
+    if is_transposition(above):
+        return x.Transpose(value, span=node.span)
+    if isinstance(above, s.Signed) and above.sign == "-" and is_transposition(above.operand):
+        return x.Transpose(inverse(reader, value, node), span=node.span)
+    if isinstance(strip(above), s.Name) and key(strip(above)) in ("*", "dagger", "H", "circ"):
+        raise s.ReadingError("this superscript is not understood", above.span, "a transposition or a number")
+    if value.shape == x.SCALAR:
+        return x.Power(value, reader.read(above, scope), span=node.span)
+    exponent = _whole_number(above)
+    if "1" not in value.shape and reader.context.solver.size(value.shape[0]) == reader.context.solver.size(
+        value.shape[1]
+    ):
+        if exponent is None or not -GREATEST <= exponent <= GREATEST or exponent == 0:
+            raise s.ReadingError("this power of a matrix is not understood", node.span, "a small whole number")
+        base = inverse(reader, value, node) if exponent < 0 else value
+        return base if abs(exponent) == 1 else x.Product((base,) * abs(exponent), span=node.span)
+    if exponent == -1 and value.shape[0] != value.shape[1]:
+        raise s.ReadingError(f"{x.spoken(value.shape)} has no inverse", node.span, "a square matrix")
+    power = reader.read(above, scope)
+    reader.context.note("entrywise-power")
+    return x.Power(value, power, span=node.span)
+
+
+def inverse(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
+    """The inverse of a square matrix."""
+    if value.shape == x.SCALAR:
+        return x.Power(value, x.Number(Fraction(-1)), span=node.span)
+    reader.context.solver.unify(*value.shape)
+    return x.Inverse(value, span=node.span)
+
+
+def _whole_number(node: s.Syntax) -> int | None:
+    node = strip(node)
+    sign = 1
+    if isinstance(node, s.Signed) and node.sign in ("+", "-"):
+        sign, node = (-1 if node.sign == "-" else 1), strip(node.operand)
+    return sign * int(node.text) if isinstance(node, s.Numeral) and node.text.isdigit() else None

@@ -1,0 +1,140 @@
+r"""Reads syntax trees as expressions: one function a kind of syntax, found in the table READERS.
+
+Nothing is left out in silence: what is not understood is a ReadingError with its place, and what does not fit a ShapeError.
+
+>>> from derive.declarations import Declarations
+>>> from derive.elaboration.context import Context
+>>> from derive.elaboration.pages import formula
+>>> reader = Reader(Context(Declarations.read(["W: m x d", "x: d", "b: m"])))
+>>> reader.whole(formula(r"\sigma(W x + b)")).shape
+('m', '1')
+"""
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import TypeVar
+
+from derive import expression as x
+from derive.elaboration import calls, conditions, definitions, derivatives, names, powers, rows, shapes, sums
+from derive.elaboration.context import AgainError, Context, Scope
+from derive.reading import syntax as s
+
+T = TypeVar("T")
+TURNS = 80
+"""A formula teaches fewer sizes than this."""
+ONE = Fraction(1)
+
+
+class Reader:
+    """Reads in a context. The functions of this package take it as their first argument and read what is inside by `read`."""
+
+    def __init__(self, context: Context):
+        self.context = context
+        self.known: dict[str, x.Expression] = {}
+        self.reading: list[str] = []
+
+    def whole(self, node: s.Syntax, fits: x.Shape | None = None) -> x.Expression:
+        """The value of a formula, read as often as it teaches a size; of the shape `fits` if that can be."""
+        return self.repeated(lambda: self._fitted(node, fits))
+
+    def repeated(self, make: Callable[[], T]) -> T:
+        """What `make` reads, tried again whenever a size was learnt."""
+        for _ in range(TURNS):
+            self.known.clear()
+            self.reading.clear()
+            try:
+                return make()
+            except AgainError:
+                continue
+        raise s.ReadingError("the sizes of this do not come to rest", (0, 0), "a declaration of the sizes")
+
+    def _fitted(self, node: s.Syntax, fits: x.Shape | None) -> x.Expression:
+        value = self.read(node, {})
+        if fits is not None:
+            self.context.solver.fit(value.shape, fits)
+        return value
+
+    def read(self, node: s.Syntax, scope: Scope) -> x.Expression:
+        """The value of a piece of syntax."""
+        made = READERS.get(type(node))
+        if made is None:
+            raise s.ReadingError("this is not understood here", node.span, "an expression")
+        return made(self, node, scope)
+
+    def add(self, terms: list[x.Expression], node: s.Syntax) -> x.Expression:
+        """The sum of some terms."""
+        return shapes.added(self, terms, node)
+
+    def product(self, factors: list[x.Expression], node: s.Syntax) -> x.Expression:
+        """The product of some factors."""
+        return shapes.multiplied(self, factors, node)
+
+    def definition(self, name: str) -> x.Expression | None:
+        """What an author's own name stands for, None where it has none."""
+        return definitions.value(self, name)
+
+    def index(self, node: s.Syntax, over: x.Size, scope: Scope) -> x.IndexTerm:
+        """An index that runs over a size."""
+        return names.index_term(self, node, over, scope)
+
+    def condition(self, node: s.Syntax, scope: Scope) -> x.Condition:
+        """A condition."""
+        return conditions.condition(self, node, scope)
+
+
+def _group(reader: Reader, node: s.Group, scope: Scope) -> x.Expression:
+    return powers.bracketed(reader, node, scope)
+
+
+def _numeral(reader: Reader, node: s.Numeral, scope: Scope) -> x.Expression:
+    if node.font in ("bold", "blackboard"):
+        if node.text not in ("0", "1"):
+            raise s.ReadingError("a bold number is not understood", node.span, "0 or 1")
+        return x.Constant(Fraction(node.text), (shapes.unknown(reader, node), "1"), span=node.span)
+    return x.Number(Fraction(node.text), span=node.span)
+
+
+def _signed(reader: Reader, node: s.Signed, scope: Scope) -> x.Expression:
+    if node.sign not in ("+", "-"):
+        raise s.ReadingError("± says two things", node.span, "+ or -")
+    value = reader.read(node.operand, scope)
+    return x.Negative(value, span=node.span) if node.sign == "-" else value
+
+
+def _additive(reader: Reader, node: s.Additive, scope: Scope) -> x.Expression:
+    return reader.add([reader.read(term, scope) for term in node.terms], node)
+
+
+def _fraction(reader: Reader, node: s.Fraction, scope: Scope) -> x.Expression:
+    found = derivatives.fraction(reader, node, scope)
+    if found is not None:
+        return found
+    return shapes.divided(reader, reader.read(node.numerator, scope), reader.read(node.denominator, scope), node)
+
+
+def _root(reader: Reader, node: s.Root, scope: Scope) -> x.Expression:
+    return calls.entrywise(reader, "sqrt", reader.read(node.radicand, scope), node)
+
+
+def _boxed(reader: Reader, node: s.Boxed, scope: Scope) -> x.Expression:
+    return reader.read(node.inner, scope)
+
+
+def _branches(reader: Reader, node: s.Branches, scope: Scope) -> x.Expression:
+    return conditions.cases(reader, node, scope)
+
+
+READERS: dict[type, Callable[..., x.Expression]] = {
+    s.Name: names.symbol,
+    s.Scripted: names.scripted,
+    s.Numeral: _numeral,
+    s.Group: _group,
+    s.Signed: _signed,
+    s.Additive: _additive,
+    s.Juxtaposition: rows.row,
+    s.Fraction: _fraction,
+    s.Root: _root,
+    s.Big: sums.big,
+    s.Branches: _branches,
+    s.Boxed: _boxed,
+}

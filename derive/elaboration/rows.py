@@ -1,0 +1,247 @@
+"""Things in a row: which are calls, which are operators, and which are factors.
+
+From the tightest: calls; products of what stands side by side, and quotients; then ⊙. So A ⊙ B C is A ⊙ (B C), as papers mean it.
+"""
+
+from typing import TYPE_CHECKING
+
+from derive import expression as x
+from derive.elaboration import calls, conditions, definitions, derivatives, powers, shapes
+from derive.elaboration.context import Scope
+from derive.reading import syntax as s
+from derive.reading.context import key, strip
+from derive.reading.context import row as part_of
+
+if TYPE_CHECKING:
+    from derive.elaboration.reader import Reader
+
+ENTRY_BY_ENTRY = {"odot": "times", "circ": "times", "oslash": "over"}
+Item = tuple[str, x.Expression, s.Syntax]
+"""The operator before a factor, its value, and where it stands."""
+
+
+def row(reader: "Reader", node: s.Juxtaposition, scope: Scope) -> x.Expression:
+    """The value of things in a row."""
+    items: list[Item] = []
+    at = 0
+    while at < len(node.factors):
+        operator = node.operators[at - 1] if at else ""
+        value, used = _unit(reader, node, at, scope)
+        items.append((operator, value, part_of(node, at, at + used)))
+        at += used
+    return _entrywise(reader, items, node)
+
+
+def _entrywise(reader: "Reader", items: list[Item], node: s.Syntax) -> x.Expression:
+    """Runs of products, joined by ⊙ and ⊘."""
+    runs: list[tuple[str, list[Item]]] = []
+    for operator, value, place in items:
+        if operator in ENTRY_BY_ENTRY or not runs:
+            runs.append((operator, [("", value, place)]))
+        else:
+            runs[-1][1].append((operator, value, place))
+    result = _product(reader, runs[0][1], node)
+    for operator, run in runs[1:]:
+        other = _product(reader, run, node)
+        if ENTRY_BY_ENTRY[operator] == "times":
+            result = shapes.entrywise_product(reader, result, other, node)
+        else:
+            result = shapes.divided(reader, result, other, node)
+    return result
+
+
+def _product(reader: "Reader", items: list[Item], node: s.Syntax) -> x.Expression:
+    """What stands side by side, with dots, crosses and slashes."""
+    factors: list[x.Expression] = []
+    for at, (operator, value, place) in enumerate(items):
+        if operator == "/":
+            _last_below(items, at)
+            factors = [shapes.divided(reader, reader.product(factors, node), value, node)]
+        elif operator == "cdot" and factors and _columns(reader, factors[-1], value):
+            factors[-1] = powers.dot(factors[-1], value, node.span)
+        elif operator in ("", "cdot", "*", "times"):
+            if operator in ("times", "*") and x.SCALAR not in (value.shape, factors[-1].shape if factors else x.SCALAR):
+                raise s.ReadingError(
+                    f'"{operator}" between arrays could be several products', place.span, "\\odot, or nothing"
+                )
+            factors.append(value)
+        else:
+            raise s.ReadingError(f'the operator "{operator}" is not understood', place.span, "a product")
+    return reader.product(factors, node)
+
+
+def _columns(reader: "Reader", left: x.Expression, right: x.Expression) -> bool:
+    """Whether a dot between the two is the dot product of two vectors."""
+    standing = left.shape[1] == right.shape[1] == "1" and "1" not in (left.shape[0], right.shape[0])
+    return standing and reader.context.solver.unify(left.shape[0], right.shape[0])
+
+
+def _last_below(items: list[Item], at: int) -> None:
+    """a/b c could be (a/b)c or a/(bc): it is read where only one makes sense, as in 1/2 x and 1/N Σ."""
+    following = items[at + 1] if at + 1 < len(items) else None
+    if following is None or following[0] != "":
+        return
+    if isinstance(items[at][1], x.Number) or isinstance(following[2], s.Big):
+        return
+    raise s.ReadingError("what stands below the slash here?", following[2].span, "brackets, or \\frac")
+
+
+# ------------------------------------------------------------------------------------------------------------------ units
+
+
+def _unit(reader: "Reader", node: s.Juxtaposition, at: int, scope: Scope) -> tuple[x.Expression, int]:
+    """The value of the factor at a place, with what it takes of those behind it, and how many that were."""
+    factor = node.factors[at]
+    rest = len(node.factors) - at
+    if derivatives.is_operator(factor):
+        if rest == 1:
+            raise s.ReadingError("what is differentiated here?", factor.span, "an expression in brackets")
+        body = part_of(node, at + 1, len(node.factors))
+        return derivatives.of(reader, factor, body, scope), rest
+    bracket = node.factors[at + 1] if rest > 1 and not node.operators[at] else None
+    if bracket is not None and _is_indicator(factor, bracket):
+        group, above = (bracket.base, bracket.above) if isinstance(bracket, s.Scripted) else (bracket, None)
+        assert isinstance(group, s.Group)
+        span = (factor.span[0], bracket.span[1])
+        value = conditions.indicator(reader, group.inner, scope, span)
+        return (value if above is None else powers.raised(reader, value, above, bracket, scope)), 2
+    head = _head(reader, factor, scope)
+    if head is not None:
+        return _call(reader, node, at, head, scope)
+    if bracket is not None and isinstance(_bare(bracket), s.Group) and _bare(bracket).opening in ("(", "["):  # type: ignore[attr-defined]
+        _not_a_call(reader, factor, scope)
+    return reader.read(factor, scope), 1
+
+
+def _bare(node: s.Syntax) -> s.Syntax:
+    return node.base if isinstance(node, s.Scripted) else node
+
+
+def _is_indicator(factor: s.Syntax, bracket: s.Syntax) -> bool:
+    r"""Whether 1{…}, 𝟙[…], I(…) is an indicator: a 1 or an I before a condition in brackets."""
+    group = _bare(bracket)
+    if not isinstance(group, s.Group) or group.opening not in ("\\{", "[", "("):
+        return False
+    holds = isinstance(strip(group.inner), s.Relation)
+    one = isinstance(factor, s.Numeral) and factor.text == "1"
+    return holds and (one or key(factor) in ("I", "1"))
+
+
+def _head(reader: "Reader", factor: s.Syntax, scope: Scope) -> str | None:
+    """The function that a factor names, where it names one."""
+    base = _bare(factor)
+    if not isinstance(base, s.Name):
+        return None
+    name = key(base) or ""
+    if name in scope or name in reader.context.declarations:
+        return None
+    found = reader.context.definitions.get(name)
+    if found is not None:
+        return name if found.form == "function" else None
+    plain = not isinstance(factor, s.Scripted) or factor.below is None
+    return name if name in calls.KNOWN and plain else None
+
+
+def _not_a_call(reader: "Reader", factor: s.Syntax, scope: Scope) -> None:
+    """f(x) of an undeclared f is not read as a product."""
+    base = _bare(factor)
+    name = key(base) if isinstance(base, s.Name) else None
+    if name is None or name in scope or name in reader.context.definitions:
+        return
+    declared = reader.context.declarations.get(name)
+    if declared is None and isinstance(factor, s.Scripted) and factor.above is None and key(factor) is not None:
+        declared = reader.context.declarations.get(key(factor) or "")
+    if declared is None or (declared.inferred and name in calls.LIKE_FUNCTIONS):
+        known = name in reader.context.sizes or name in ("e", "I", "delta")
+        if not known and (
+            name in calls.LIKE_FUNCTIONS or (isinstance(base, s.Name) and len(base.name) > 1 and base.font == "roman")
+        ):
+            raise s.ReadingError(
+                f"{name}(…) could be a call: the function {name} is not known",
+                factor.span,
+                f"a definition or a declaration of {name}",
+            )
+    if declared is not None and declared.inferred:
+        reader.context.note("read-as-product", name=name)
+
+
+def _call(reader: "Reader", node: s.Juxtaposition, at: int, name: str, scope: Scope) -> tuple[x.Expression, int]:
+    """A function with its argument: the bracket behind it, or what stands behind it without brackets."""
+    head = node.factors[at]
+    above = head.above if isinstance(head, s.Scripted) else None
+    primes = head.primes if isinstance(head, s.Scripted) else 0
+    if at + 1 >= len(node.factors) or node.operators[at]:
+        raise s.ReadingError(f"the argument of {name} is missing", head.span, "an argument")
+    following = node.factors[at + 1]
+    group = _bare(following)
+    used = 2
+    scripts: s.Scripted | None = None
+    if isinstance(group, s.Group) and group.opening in ("(", "[", "\\{"):
+        inside = group.inner
+        if isinstance(inside, s.Empty):
+            raise s.ReadingError(f"the argument of {name} is missing", group.span, "an argument")
+        arguments = [
+            reader.read(each, scope) for each in (inside.items if isinstance(inside, s.Listing) else (inside,))
+        ]
+        scripts = following if isinstance(following, s.Scripted) else None
+    else:
+        value, used = _without_brackets(reader, node, at + 1, name, scope)
+        arguments = [value]
+    span = s.Group("", head, "", span=(head.span[0], node.factors[at + used - 1].span[1]))
+    made = _applied(reader, name, arguments, primes, span)
+    if above is not None:
+        if not isinstance(strip(above), s.Numeral):
+            raise s.ReadingError("this superscript of a function is not understood", above.span, "a power such as 2")
+        made = powers.raised(reader, made, above, span, scope)
+    if scripts is not None:
+        made = _scripts(reader, made, scripts, scope)
+    return made, used
+
+
+def _scripts(reader: "Reader", made: x.Expression, scripts: s.Scripted, scope: Scope) -> x.Expression:
+    """What stands at the bracket is of the whole call: softmax(z)_k, tanh(z)^2."""
+    from derive.elaboration.names import entries, indices_of
+
+    if scripts.primes:
+        raise s.ReadingError("a prime behind a bracket is not understood", scripts.span, "\\partial")
+    if scripts.below is not None:
+        made = entries(reader, made, indices_of(scripts.below), scripts.span, scope)
+    return made if scripts.above is None else powers.raised(reader, made, scripts.above, scripts, scope)
+
+
+def _applied(reader: "Reader", name: str, arguments: list[x.Expression], primes: int, span: s.Syntax) -> x.Expression:
+    own = definitions.applied(reader, name, arguments, span.span) if not primes else None
+    if own is not None:
+        return own
+    if not primes:
+        made = calls.called(reader, name, arguments, span)
+        if name in calls.ENTRYWISE and arguments[0].shape != x.SCALAR:
+            reader.context.note("entrywise-function", name=name)
+        return made
+    if primes > 1 or len(arguments) != 1:
+        raise s.ReadingError("only first derivatives are written by a prime", span.span, "\\partial")
+    if name in calls.ENTRYWISE:
+        return calls.slope(reader, name, arguments[0], span)
+    return derivatives.own_slope(reader, name, arguments[0], span)
+
+
+def _without_brackets(
+    reader: "Reader", node: s.Juxtaposition, at: int, name: str, scope: Scope
+) -> tuple[x.Expression, int]:
+    """The argument of log z, log σ(x), tr A B; what follows it directly would be of the argument or beside it."""
+    if name in calls.TAKES_PRODUCT:
+        end = at + 1
+        while end < len(node.factors) and not node.operators[end - 1]:
+            end += 1
+        return reader.read(part_of(node, at, end), scope), end - at + 1
+    value, used = _unit(reader, node, at, scope)
+    end = at + used
+    if end < len(node.factors) and not node.operators[end - 1]:
+        raise s.ReadingError(
+            f"how far does {name} reach?", node.factors[end].span, f"brackets around the argument of {name}"
+        )
+    if end < len(node.factors) and node.operators[end - 1] == "/":
+        raise s.ReadingError(
+            f"does {name} reach over the slash?", node.factors[end].span, f"brackets around the argument of {name}"
+        )
+    return value, used + 1

@@ -1,0 +1,128 @@
+r"""Sums over a size, under conditions, or over whatever an index picks from: \sum_{i=1}^N, \sum_{i: y_i = k}, \sum_{j \ne i}, \sum_{k,l}."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from derive import expression as x
+from derive.elaboration.context import Scope
+from derive.elaboration.names import indices_of
+from derive.reading import syntax as s
+from derive.reading.context import key, strip
+
+if TYPE_CHECKING:
+    from derive.elaboration.reader import Reader
+
+
+@dataclass(slots=True)
+class _Limits:
+    """What stands below and above a sum: the letters that it binds with their sizes (None: to be found), and conditions."""
+
+    letters: dict[str, x.Size | None] = field(default_factory=dict)
+    conditions: list[s.Syntax] = field(default_factory=list)
+
+
+def big(reader: "Reader", node: s.Big, scope: Scope) -> x.Expression:
+    """A sum; products and maxima over an index are not understood."""
+    if node.operator != "sum":
+        raise s.ReadingError(f"\\{node.operator} over an index is not understood", node.span, "\\sum")
+    if node.below is None:
+        raise s.ReadingError("this sum does not say over what", node.span, "a range, \\sum_{i=1}^N")
+    limits = _Limits()
+    _below(reader, node.below, _above(reader, node), scope, limits, node)
+    if not limits.letters:
+        raise s.ReadingError("this sum binds no index", node.below.span, "an index")
+    bound = {
+        name: x.Index(name, reader.context.solver.size(size or f"?{node.span[0]}.{name}"))
+        for name, size in limits.letters.items()
+    }
+    for name in bound:
+        if isinstance(scope.get(name), x.Index) or name in reader.context.open or _declared_index(reader, name):
+            reader.context.note("bound-anew", name=name)
+    inner = {**scope, **bound}
+    conditions = [reader.condition(each, inner) for each in limits.conditions]
+    body = reader.read(node.body, inner)
+    held = x.ALWAYS if not conditions else conditions[0] if len(conditions) == 1 else x.All(tuple(conditions))
+    result: x.Expression = body
+    for place, index in enumerate(reversed(bound.values())):
+        result = x.Sum(index, result, held if not place else x.ALWAYS, span=node.span)
+    for index in bound.values():
+        if index.over.startswith("?") and not _names_size(body, index):
+            raise s.ReadingError(f"nothing says what {index.name} runs over", node.below.span, "a range, \\sum_{i=1}^N")
+    return result
+
+
+def _names_size(body: x.Expression, index: x.Index) -> bool:
+    from derive.traversal import free_indices
+
+    return index in free_indices(body)
+
+
+def _declared_index(reader: "Reader", name: str) -> bool:
+    declared = reader.context.declarations.get(name)
+    return declared is not None and declared.kind == "index"
+
+
+def _above(reader: "Reader", node: s.Big) -> x.Size | None:
+    """The size above a sum."""
+    if node.above is None:
+        return None
+    inner = strip(node.above)
+    name = key(inner)
+    if isinstance(inner, s.Group) and inner.opening == "|":
+        name = key(inner.inner)
+    if name is None or not (name in reader.context.sizes or (isinstance(inner, s.Numeral) and name.isdigit())):
+        raise s.ReadingError(f"{name or 'this'} is no size", node.above.span, "a declared size")
+    return name
+
+
+def _below(reader: "Reader", node: s.Syntax, above: x.Size | None, scope: Scope, limits: _Limits, whole: s.Big) -> None:
+    """One item of what stands below."""
+    node = strip(node)
+    if isinstance(node, s.Listing):
+        for item in node.items:
+            _below(reader, item, above, scope, limits, whole)
+    elif isinstance(node, s.Name):
+        limits.letters.setdefault(key(node) or "", above)
+    elif isinstance(node, s.Juxtaposition) and not any(node.operators):
+        for item in indices_of(node):
+            _below(reader, item, above, scope, limits, whole)
+    elif isinstance(node, s.Relation):
+        _relation(reader, node, above, scope, limits)
+    else:
+        raise s.ReadingError("this range is not understood", node.span, "i=1, i \\ne j, i: y_i = k")
+
+
+def _relation(reader: "Reader", node: s.Relation, above: x.Size | None, scope: Scope, limits: _Limits) -> None:
+    left = strip(node.sides[0])
+    name = key(left) or ""
+    plain = isinstance(left, s.Name)
+    if len(node.sides) == 2 and node.operators == ("=",) and plain and isinstance(strip(node.sides[1]), s.Numeral):
+        start = strip(node.sides[1])
+        if start.text != "1":  # type: ignore[attr-defined]
+            raise s.ReadingError("a sum that does not begin at 1 is not understood", start.span, "1")
+        if above is None:
+            raise s.ReadingError("where does this sum end?", node.span, "a size above the sum")
+        limits.letters[name] = above
+        return
+    if node.operators == ("in",) and plain:
+        limits.letters[name] = _set(reader, node.sides[1])
+        return
+    fresh = plain and name not in limits.letters and name not in scope
+    if fresh and node.operators == ("!=",) and not limits.letters:
+        limits.letters[name] = above
+    elif fresh and not limits.letters and node.operators == ("=",):
+        raise s.ReadingError("this range is not understood", node.span, "i=1 and a size above the sum")
+    limits.conditions.append(node)
+
+
+def _set(reader: "Reader", node: s.Syntax) -> x.Size:
+    """{1, …, N} and [N] are all values up to N."""
+    node = strip(node) if not isinstance(node, s.Group) else node
+    inner = node.inner if isinstance(node, s.Group) else node
+    items = inner.items if isinstance(inner, s.Listing) else (inner,)
+    name = key(strip(items[-1]))
+    whole = len(items) == 1 and isinstance(node, s.Group) and node.opening == "["
+    counted = len(items) > 2 and key(strip(items[0])) == "1" and any(isinstance(each, s.Dots) for each in items)
+    if name in reader.context.sizes and (whole or counted):
+        return name or ""
+    raise s.ReadingError("this set is not understood", node.span, "\\{1, …, N\\}")

@@ -1,0 +1,278 @@
+r"""What is asked: the derivative of a loss by a variable, as it was stated, read and understood.
+
+>>> asked = state(r"\frac12 \lVert X w - y \rVert^2", "w", declare=["X: N x d", "w: d", "y: N"])
+>>> asked.variable.shape, asked.target
+(('d', '1'), 'gradient')
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from derive import expression as x
+from derive.declarations import Assumption, DeclarationError, Declarations, read_assumptions
+from derive.elaboration.context import Context, Definition, Note
+from derive.elaboration.definitions import agrees, definition
+from derive.elaboration.guesses import Guesses
+from derive.elaboration.names import UndeclaredError
+from derive.elaboration.pages import equation, formula
+from derive.elaboration.reader import Reader
+from derive.reading import syntax as s
+from derive.traversal import free_indices, walk
+
+T = TypeVar("T")
+TARGETS = ("gradient", "jacobian", "hessian")
+CONVENTIONS = ("columns", "rows", "scalar")
+
+
+class StatementError(ValueError):
+    """A statement that cannot be read: the `field` (loss, wrt, where, declare, assume), its `text`, and the place in it."""
+
+    def __init__(self, message: str, field: str, text: str, span: s.Span | None = None, expected: str = ""):
+        super().__init__(message)
+        self.field, self.text, self.span, self.expected = field, text, span, expected
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """∂loss/∂variable as it is asked.
+
+    `quantities`: what `where` names, by name. `maps`: the labels as index maps, (name, size of its argument, size it points into).
+    `free`: the indices that stand free in the loss or the variable. `notes`: how it was read, wherever a choice was made.
+    """
+
+    loss: x.Expression
+    variable: x.Variable
+    target: str
+    declarations: Declarations
+    assumptions: tuple[Assumption, ...] = ()
+    quantities: dict[str, x.Named] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
+    convention: str = "columns"
+    definitions: dict[str, Definition] = field(default_factory=dict, repr=False)
+    row_vectors: frozenset[str] = frozenset()
+    row_wise: bool = False
+
+    @property
+    def sizes(self) -> frozenset[x.Size]:
+        """The names of sizes."""
+        return self.declarations.sizes
+
+    @property
+    def free(self) -> tuple[x.Index, ...]:
+        """The free indices of loss and variable."""
+        found = free_indices(self.loss) | free_indices(self.variable)
+        return tuple(sorted(found, key=lambda index: (index.over, index.name)))
+
+    @property
+    def maps(self) -> tuple[tuple[str, x.Size, x.Size], ...]:
+        """The labels that the loss speaks of."""
+        met = {node.name for node in walk(self.loss) if isinstance(node, x.Mapped)}
+        labels = [each for each in self.declarations if each.kind == "labels" and each.name in met]
+        return tuple((each.name, each.sizes[0], each.sizes[1]) for each in labels)
+
+    @property
+    def wanted(self) -> x.Expression:
+        """The derivative that is asked for, as an expression that the checker evaluates."""
+        first = x.Derivative(self.loss, self.variable)
+        return x.Derivative(first, self.variable) if self.target == "hessian" else first
+
+    def context(self) -> Context:
+        """A context in which answers are read: everything that the statement declares and defines."""
+        return Context(
+            self.declarations,
+            dict(self.definitions),
+            rows=self.convention == "rows",
+            row_vectors=self.row_vectors,
+            row_wise=self.row_wise,
+            loss=self.loss,
+            sizes=set(self.sizes),
+        )
+
+
+def state(
+    loss: str,
+    wrt: str,
+    where: Iterable[str] = (),
+    declare: Iterable[str] | Declarations = (),
+    assume: Iterable[str] = (),
+    target: str = "gradient",
+    convention: str = "columns",
+) -> Statement:
+    """The statement; StatementError with the field and the place for what cannot be read."""
+    if target not in TARGETS:
+        raise StatementError(f"the target is one of {', '.join(TARGETS)}", "target", target)
+    if convention not in CONVENTIONS:
+        raise StatementError(f"the convention is one of {', '.join(CONVENTIONS)}", "convention", convention)
+    try:
+        declarations = declare if isinstance(declare, Declarations) else Declarations.read(declare)
+    except DeclarationError as error:
+        raise StatementError(str(error), "declare", error.text) from None
+    draft = _Draft(loss, wrt, tuple(where), declarations, tuple(assume), target, convention)
+    return draft.statement()
+
+
+# ------------------------------------------------------------------------------------------------------------ how it is read
+
+
+class _Draft:
+    """A statement while it is read."""
+
+    def __init__(
+        self,
+        loss: str,
+        wrt: str,
+        where: tuple[str, ...],
+        declarations: Declarations,
+        assume: tuple[str, ...],
+        target: str,
+        convention: str,
+    ):
+        self.texts = {"loss": loss, "wrt": wrt}
+        self.declarations, self.target, self.convention = declarations, target, convention
+        self.notes: dict[Note, None] = {}
+        self.loss = self._read("loss", loss, formula)
+        self.variable = self._read("wrt", wrt, formula)
+        self.definitions: dict[str, Definition] = {}
+        for text in where:
+            self._define(text)
+        indices = frozenset(each.name for each in declarations if each.kind == "index")
+        self.assumptions, unused = read_assumptions(assume, indices)
+        self.row_wise = any("each row" in text and "softmax" in text for text in unused)
+        for text in unused:
+            if not ("each row" in text and "softmax" in text):
+                self._note("assumption-not-used", text=text)
+        self.row_vectors = frozenset(each.symbol for each in self.assumptions if each.kind == "row")
+
+    def _note(self, code: str, **values: str) -> None:
+        self.notes[Note(code, tuple(sorted(values.items())))] = None
+
+    def _read(self, name: str, text: str, how: Callable[[str], T]) -> T:
+        try:
+            return how(text)
+        except s.ReadingError as error:
+            raise StatementError(str(error), name, text, error.span, error.expected) from None
+
+    def _define(self, text: str) -> None:
+        made = self._read("where", text, lambda source: definition(equation(source), source))
+        if made.name in self.declarations:
+            self._note("definition-of-declared", name=made.name, text=text)
+            return
+        if made.form == "function" and agrees(made):
+            return
+        before = self.definitions.get(made.name)
+        if before is not None and before.text != text:
+            raise StatementError(f"{made.name} is defined twice", "where", text, made.value.span)
+        self.definitions[made.name] = made
+
+    def statement(self) -> Statement:
+        """The first guess at what is not declared under which everything fits."""
+        guesses = Guesses(self.syntax(), self.declarations)
+        failure: Exception | None = None
+        for tried, declarations in guesses:
+            context = self.context(declarations, guesses.sizes)
+            reader = Reader(context)
+            try:
+                loss, variable = self._values(reader)
+            except UndeclaredError as error:
+                guesses.met(error)
+                failure = self._told(error)
+                continue
+            except (s.ReadingError, x.ShapeError) as error:
+                if isinstance(error, x.ShapeError) and self._lies(error, declarations):
+                    guesses.again()
+                failure = failure if tried and failure is not None else self._told(error)
+                continue
+            return self._made(reader, loss, variable)
+        assert failure is not None
+        raise failure
+
+    def _lies(self, error: x.ShapeError, declarations: Declarations) -> bool:
+        """Where data are rows, a vector that does not fit as a column is a row; whether there is one."""
+        for node in error.nodes if self.convention == "rows" else ():
+            declared = declarations.get(node.name) if isinstance(node, x.Symbol) else None
+            if declared is not None and declared.kind == "vector" and declared.name not in self.row_vectors:
+                self.row_vectors |= {declared.name}
+                self._note("row-vector", name=declared.name)
+                return True
+        return False
+
+    def syntax(self) -> list[s.Syntax]:
+        """Everything that was written."""
+        return [self.loss, self.variable, *(each.value for each in self.definitions.values())]
+
+    def context(self, declarations: Declarations, sizes: Iterable[x.Size]) -> Context:
+        """A context for one guess."""
+        return Context(
+            declarations,
+            dict(self.definitions),
+            rows=self.convention == "rows",
+            row_vectors=self.row_vectors,
+            row_wise=self.row_wise,
+            sizes={*declarations.sizes, *sizes},
+        )
+
+    def _values(self, reader: Reader) -> tuple[x.Expression, x.Expression]:
+        def both() -> tuple[x.Expression, x.Expression]:
+            loss = reader.read(self.loss, {})
+            variable = reader.read(self.variable, {})
+            for name in reader.context.definitions:
+                reader.definition(name)
+            if self.target != "jacobian" and loss.shape != x.SCALAR:
+                raise x.ShapeError(f"the loss is {x.spoken(loss.shape)}, not a number", loss)
+            if self.target == "jacobian" and loss.shape[1] != "1":
+                raise x.ShapeError(f"the function is {x.spoken(loss.shape)}, not a column", loss)
+            return loss, variable
+
+        found = reader.repeated(both)
+        reader.context.variable = self.variable
+        if self._names_sizes(reader):
+            found = reader.repeated(both)
+        return found
+
+    def _names_sizes(self, reader: Reader) -> bool:
+        """Give names to the sizes that nothing names; whether there were any."""
+        solver, declarations = reader.context.solver, reader.context.declarations
+        unnamed = [size for each in declarations for size in each.sizes if solver.size(size).startswith("?")]
+        taken = {*declarations.sizes, *reader.context.sizes, *(each.name for each in declarations)}
+        letters = iter(letter for letter in SIZES if letter not in taken)
+        for size in unnamed:
+            if solver.size(size).startswith("?"):
+                solver.equal[solver.size(size)] = next(letters)
+        return bool(unnamed)
+
+    def _made(self, reader: Reader, loss: x.Expression, variable: x.Expression) -> Statement:
+        if not isinstance(variable, x.Symbol | x.Column | x.Entry):
+            raise StatementError("this is nothing to differentiate by", "wrt", self.texts["wrt"], self.variable.span)
+        solver = reader.context.solver
+        settled = [replace(each, sizes=tuple(map(solver.size, each.sizes))) for each in reader.context.declarations]
+        for each in settled:
+            if each.inferred:
+                self._note("inferred", what=each.spoken())
+        quantities = {name: value for name, value in reader.known.items() if isinstance(value, x.Named)}
+        return Statement(
+            loss,
+            variable,
+            self.target,
+            Declarations({each.name: each for each in settled}),
+            self.assumptions,
+            quantities,
+            (*self.notes, *reader.context.notes),
+            self.convention,
+            self.definitions,
+            self.row_vectors,
+            self.row_wise,
+        )
+
+    def _told(self, error: Exception) -> StatementError:
+        """A fault of reading, with the field that it is in."""
+        span = getattr(error, "span", None)
+        if isinstance(error, x.ShapeError):
+            span = next((node.span for node in error.nodes if node.span is not None), None)
+        text = getattr(error, "text", None)
+        where = "where" if text is not None else "loss"
+        return StatementError(str(error), where, text or self.texts["loss"], span, getattr(error, "expected", ""))
+
+
+SIZES = ("d", "n", "m", "h", "p", "q", "r", "k", "l")
+"""Names for sizes that nothing names, in the order in which they are met."""
