@@ -88,7 +88,8 @@ async def ask(request: Request) -> Response:
         return JSONResponse({"error": refused.sentence}, refused.status)
     except ClientDisconnect:
         return Response(status_code=499)
-    return JSONResponse(answer, 422 if "error" in answer else 200)
+    # In ASCII: half of a surrogate pair, which JSON may hold, has no UTF-8.
+    return Response(json.dumps(answer), 422 if "error" in answer else 200, media_type="application/json")
 
 
 async def body(request: Request, most: int) -> Any:

@@ -39,8 +39,6 @@ export const WORDS = {
     "State a loss and what to differentiate it by; its derivation stands below.",
     "写下损失函数和求导变量，推导显示在下方。",
   ],
-  judging: ["Judging …", "正在判定 …"],
-  late: ["This one takes a while …", "这个答案需要多一点时间 …"],
   offline: [
     "The server does not answer. Is gradproof serve still running? It is tried again as soon as you type.",
     "服务器没有响应。gradproof serve 还在运行吗？继续输入时会再次尝试。",
@@ -80,7 +78,6 @@ export const WORDS = {
   accepted: ["accepted", "通过"],
   refused: ["refused", "不通过"],
   other: ["neither accepted nor refused", "既非通过也非不通过"],
-  caret: ["Here:", "此处："],
 };
 
 let column = 0;

@@ -70,6 +70,10 @@ def test_the_parts_are_those_of_the_assignments(server, lang):
     assert ("求" in body.decode()) == (lang == "zh")
 
 
+def test_half_of_a_character_is_no_fault_of_the_server(server):
+    assert server.ask("check", {"part": "b.1", "latex": "\ud800"})[0] == 200
+
+
 # ---------------------------------------------------------------------------------------- what a document and an answer cannot do
 
 
