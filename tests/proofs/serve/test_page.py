@@ -18,6 +18,7 @@ if not (CHROMIUM and DRIVER):
 FLAGS = (
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync", "--window-size=1280,900",
+    "--force-prefers-reduced-motion",  # nothing moves away from under a click
 )  # fmt: skip
 PATIENCE = 15.0
 """Seconds that a loaded machine may take; what is waited for is there after some hundredths of one."""
