@@ -10,6 +10,7 @@ from typing import Any
 COMMANDS = {
     "verify": "read homework documents, find the answers, give each a verdict",
     "check": "give a verdict on one answer, or on a JSONL file of them",
+    "grade": "grade a class: points, feedback, Gradescope results",
     "derive": "print a derivation, every step checked",
     "test": "hold an implementation against the derived gradients",
     "serve": "judge answers in the browser while they are typed, on this machine only",

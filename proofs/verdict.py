@@ -5,10 +5,12 @@ from typing import Any
 
 ACCEPTED = ("proved", "equal-up-to", "equal-numerically")
 REFUSED = ("wrong", "wrong-shape", "transposed", "wrong-target")
-UNDECIDED = ("wrong-form", "incomplete", "ambiguous", "prose", "unreadable", "unknown")
+UNDECIDED = ("wrong-form", "incomplete", "missing", "ambiguous", "prose", "unreadable", "unknown")
 
 # The verdict of a part with several answers is the first of these that occurs among them.
-WEIGHT = (*REFUSED, "unreadable", "unknown", "ambiguous", "incomplete", "prose", "wrong-form", *reversed(ACCEPTED))
+WEIGHT = (
+    *REFUSED, "unreadable", "unknown", "ambiguous", "wrong-form", "incomplete", "missing", "prose", *reversed(ACCEPTED)
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

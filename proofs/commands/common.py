@@ -38,16 +38,26 @@ def positive(kind: type) -> Any:
     return read
 
 
+def add_assignment(parser: argparse.ArgumentParser) -> None:
+    """The option for the assignment."""
+    parser.add_argument("--assignment", default="cs224n-a2", metavar="ID", help="which assignment (cs224n-a2)")
+
+
+def hints_option(parser: argparse.ArgumentParser, default: int = 3, of: str = "") -> None:
+    """The option for how much is told."""
+    parser.add_argument(
+        "--hints", type=int, choices=range(4), default=default, metavar="0..3",
+        help=f"{of + ': ' if of else ''}0 verdict only, 1 where, 2 counterexample and kind, 3 nearest right answer ({default})",
+    )  # fmt: skip
+
+
 def add_common(parser: argparse.ArgumentParser, formats: Sequence[str] = ("text", "json")) -> None:
     """The options of `verify` and `check`."""
-    parser.add_argument("--assignment", default="cs224n-a2", metavar="ID", help="which assignment (cs224n-a2)")
+    add_assignment(parser)
     parser.add_argument("--format", choices=formats, default="text", metavar="FORMAT", help=" ".join(formats))
     parser.add_argument("-o", "--output", metavar="FILE", help="write there instead of to the terminal")
     parser.add_argument("--lang", choices=("en", "zh"), default=language(), help="language of the report (from LANG)")
-    parser.add_argument(
-        "--hints", type=int, choices=range(4), default=3, metavar="0..3",
-        help="0 verdict only, 1 where, 2 counterexample and kind, 3 nearest right answer (3)",
-    )  # fmt: skip
+    hints_option(parser)
     parser.add_argument("-j", "--jobs", type=positive(int), default=1, metavar="N", help="processes (1)")
     parser.add_argument("--budget", type=positive(float), metavar="SECONDS", help="time for one answer")
     parser.add_argument(

@@ -4,10 +4,11 @@ import argparse
 import errno
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
+
+from proofs.commands.progress import ProgressLine
 
 if TYPE_CHECKING:
     from numeric.corpus import Corpus
@@ -111,7 +112,7 @@ def _run(options: argparse.Namespace) -> int:
                 settings,
                 workers=options.workers,
                 checkpoint=checkpoint,
-                report=show,
+                report=lambda progress: show(_shown(progress), last=progress.tokens == progress.total_tokens),
                 problem=lambda sentence: print(f"\ngradproof train: {sentence}", file=sys.stderr),
             )
         except KeyboardInterrupt:
@@ -158,34 +159,11 @@ def _describe(corpus: "Corpus", settings: "Settings", options: argparse.Namespac
     sys.stdout.flush()
 
 
-class ProgressLine:
-    """Progress on standard error: one line rewritten on a terminal, a line now and then elsewhere."""
-
-    EVERY = (0.2, 5.0)  # seconds: on a terminal, elsewhere
-
-    def __init__(self) -> None:
-        self._terminal = sys.stderr.isatty()
-        self._next = 0.0
-
-    def __call__(self, progress: "Progress") -> None:
-        last = progress.tokens == progress.total_tokens
-        if time.monotonic() < self._next and not last:
-            return
-        self._next = time.monotonic() + self.EVERY[not self._terminal]
-        line = (
-            f"{progress.tokens / progress.total_tokens:6.1%}  {progress.words_per_second / 1000:6.0f}k words/s  "
-            f"loss {progress.loss:.4f}  {progress.seconds_left:5.0f} s left"
-        )
-        print(
-            f"\r{line}\x1b[K" if self._terminal else line,
-            end="" if self._terminal else "\n",
-            file=sys.stderr,
-            flush=True,
-        )
-
-    def end(self) -> None:
-        if self._terminal:
-            print(file=sys.stderr)
+def _shown(progress: "Progress") -> str:
+    return (
+        f"{progress.tokens / progress.total_tokens:6.1%}  {progress.words_per_second / 1000:6.0f}k words/s  "
+        f"loss {progress.loss:.4f}  {progress.seconds_left:5.0f} s left"
+    )
 
 
 def _save_results(options: argparse.Namespace, corpus: "Corpus", model: "Model") -> bool:

@@ -30,8 +30,8 @@ WORDS: dict[str, tuple[str, str, str]] = {
     ),
     "wrong": (
         "错误",
-        "Not the value that was asked for; the counterexample shows where they differ.",
-        "与所求不相等；反例给出了差别。",
+        "Not the value that was asked for.",
+        "与所求不相等。",
     ),
     "wrong-shape": (
         "形状不符",
@@ -59,6 +59,7 @@ WORDS: dict[str, tuple[str, str, str]] = {
         "It can be read in more than one way, and the readings differ in truth.",
         "有不止一种读法，且真假不同。",
     ),
+    "missing": ("缺答", "No answer to this part was found.", "没有找到这一题的答案。"),
     "prose": ("文字回答", "Words only: a person decides.", "只有文字：由人判断。"),
     "unreadable": ("无法读取", "It could not be read; the place is given.", "无法读取；已给出位置。"),
     "unknown": (
@@ -116,6 +117,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "公式是 {target} 的，左端却写成 {claimed}。",
     ),
     # something is missing
+    "missing": ("No answer to this part was found.", "没有找到这一题的答案。"),
     "incomplete-no-conclusion": (
         "What stands there is true, but the conclusion is not drawn.",
         "所写内容成立，但没有写出结论。",
@@ -263,6 +265,26 @@ PHRASES: dict[str, tuple[str, str]] = {
         "通过 {accepted}，不通过 {refused}，其余 {other}",
     ),
     "remark": ("note: {text}", "注：{text}"),
+    # the grades of a class
+    "total": ("total", "总分"),
+    "submission": ("submission", "提交"),
+    "submissions": ("Submissions", "各份提交"),
+    "points-open": ("A person still decides the parts without points.", "没有分数的题由人评判。"),
+    "person-points": ("A person gave these points.", "此分由人评定。"),
+    "class": ("The class", "全班情况"),
+    "class-facts": (
+        "{count} submissions, {most} points[[; mean {mean}, median {median}]][[; {waiting} not graded yet]].",
+        "共 {count} 份提交，满分 {most}[[；平均 {mean}，中位数 {median}]][[；尚有 {waiting} 份未评]]。",
+    ),
+    "by-part": ("By part", "各题情况"),
+    "mean-points": ("mean", "平均"),
+    "slips": ("Commonest slips", "最常见的错误"),
+    "no-slips": ("No slip was named.", "没有识别出具体的错误。"),
+    "look-at": ("for a person", "需人评判"),
+    "kind-accepted": ("accepted", "通过"),
+    "kind-refused": ("refused", "不通过"),
+    "kind-other": ("for a person", "需人评判"),
+    "kind-missing": ("missing", "缺答"),
     "for-a-person": ("A person decides this part; it has no points yet.", "此题由人评判，暂无分数。"),
     # the HTML report
     "report": ("Verdicts", "判定结果"),

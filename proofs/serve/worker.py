@@ -4,6 +4,7 @@ The answers go to the standard output as it was at the start; whatever else is p
 """
 
 import contextlib
+import importlib
 import json
 import os
 import sys
@@ -15,17 +16,16 @@ from proofs.serve.workers import HEADER
 
 
 def main() -> None:
-    """Load, say that it is ready, and answer until the standard input ends."""
+    """Load the module that is named, say that it is ready, and answer until the standard input ends."""
     questions, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     _leave_with_the_parent()
-    from proofs.serve.answers import answer, warm
-
-    warm()
+    work = importlib.import_module(sys.argv[1])
+    work.warm()
     _limit()
     _send(answers, {"ready": True})
     while (question := _received(questions)) is not None:
-        _send(answers, answer(question))
+        _send(answers, work.answer(question))
 
 
 def _received(stream: IO[bytes]) -> dict[str, Any] | None:

@@ -14,6 +14,8 @@ HEADER = struct.Struct(">I")
 """Before each message, its length in bytes; the message is JSON."""
 
 Message = dict[str, Any]
+ANSWERS = "proofs.serve.answers"
+"""What the workers of the page are asked."""
 
 
 class LostError(Exception):
@@ -29,9 +31,10 @@ class BusyError(Exception):
 
 
 class Worker:
-    """One process, started at once and ready once it has loaded the mathematics."""
+    """One process, ready once it has loaded the mathematics; `answers` is the module with its `warm` and `answer`."""
 
-    def __init__(self) -> None:
+    def __init__(self, answers: str = ANSWERS) -> None:
+        self.answers = answers
         self.process: asyncio.subprocess.Process | None = None
 
     @property
@@ -42,7 +45,7 @@ class Worker:
     async def start(self) -> None:
         """Start the process and wait until it is ready; LostError if it never is."""
         self.process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "proofs.serve.worker", stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
+            sys.executable, "-m", "proofs.serve.worker", self.answers, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
             start_new_session=True,  # Ctrl-C is for the server, which ends its workers itself
         )  # fmt: skip
         await self._within(self._receive(), START_SECONDS)
@@ -88,8 +91,8 @@ class Worker:
 class Workers:
     """A fixed number of workers; a question goes to whichever is free first."""
 
-    def __init__(self, count: int, waiting: int = WAITING):
-        self.count, self.most = count, waiting
+    def __init__(self, count: int, waiting: int = WAITING, answers: str = ANSWERS):
+        self.count, self.most, self.answers = count, waiting, answers
         self.free: asyncio.Queue[Worker] = asyncio.Queue()
         self.all: set[Worker] = set()
         self.tasks: set[asyncio.Task[Any]] = set()
@@ -149,7 +152,7 @@ class Workers:
             self.all.discard(old)
         pause = 0.1
         while True:
-            worker = Worker()
+            worker = Worker(self.answers)
             self.all.add(worker)
             try:
                 await worker.start()

@@ -3,7 +3,7 @@
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from proofs.report.html import broken_in, verdict_html
@@ -84,6 +84,7 @@ def test_what_cannot_be_set_stands_as_it_was_written(latex):
 PIECES = [*"\\{}$&_^<>\"'#%=ab ", "\\text{", "\\color{", "\\href{", "<script>", "\\begin{align}", "\\textbf{"]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES)).map("".join))
 def test_no_text_makes_an_element_of_its_own(text):
     tags = Tags(f"<div>{mixed(text)}</div>")
