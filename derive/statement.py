@@ -52,6 +52,7 @@ class Statement:
     definitions: dict[str, Definition] = field(default_factory=dict, repr=False)
     row_vectors: frozenset[str] = frozenset()
     row_wise: bool = False
+    wrt: str = ""
 
     @property
     def sizes(self) -> frozenset[x.Size]:
@@ -262,6 +263,7 @@ class _Draft:
             self.definitions,
             self.row_vectors,
             self.row_wise,
+            self.texts["wrt"],
         )
 
     def _told(self, error: Exception) -> StatementError:

@@ -149,6 +149,8 @@ def extremum(reader: "Reader", kind: str, arguments: list[x.Expression], node: s
 
 def slope(reader: "Reader", name: str, value: x.Expression, node: s.Syntax) -> x.Expression:
     """f′ of every entry, for a function of one number: the derivative at a name that stands for the entry."""
+    if isinstance(value, x.Symbol) and value.shape == x.SCALAR:
+        return x.Derivative(called(reader, name, [value], node), value, span=node.span)
     if value.shape == x.SCALAR:
         at = x.Named("t", value)
         return x.Derivative(called(reader, name, [at], node), at, span=node.span)

@@ -25,6 +25,11 @@ from derive.reading.statements import chains
 LEAVES = (s.Name, s.Numeral, s.Words, s.Dots)
 COUNTED = ("name", "number", "roman", "blackboard", "words", "dots")
 """Kinds of tokens that are leaves of the tree."""
+INERT = frozenset(
+    "where with and so hence thus therefore then here because since let denote we have get obtain is also finally by as "
+    "其中 所以 因此 故 则 即 有 得 令 记 设 且 和 于是 从而 可得 得到".split()
+)
+"""Words between formulas that claim nothing of them."""
 
 
 def statements(source: str, macros: Macros = NO_MACROS) -> tuple[s.Chain, ...]:
@@ -100,7 +105,8 @@ def _left_over(tokens: list[Token], made: Iterable[s.Chain]) -> Iterator[Token]:
     )
     for token in tokens:
         if token.kind in COUNTED:
-            if not any(start <= token.start < end for start, end in leaves):
+            inert = token.kind == "words" and token.text.strip(" ,.:，。：").lower() in INERT
+            if not inert and not any(start <= token.start < end for start, end in leaves):
                 yield token
         elif token.kind in ("sign", "big"):
             if token.start not in starts:

@@ -11,6 +11,7 @@ A stretch in double brackets is left out when a value that it needs is missing. 
 import re
 from typing import Any
 
+from proofs.report.wording_of_statements import STATEMENTS
 from proofs.verdict import Note
 
 LANGUAGES = ("en", "zh")
@@ -215,6 +216,8 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "assumption": ("Taken for granted: {detail}.", "默认：{detail}。"),
 }
+
+TABLE |= STATEMENTS
 
 VALUES: dict[str, str] = {
     # values that are words themselves, in Chinese

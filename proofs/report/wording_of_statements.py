@@ -1,0 +1,57 @@
+"""What is said of a statement of one's own and of an answer to it: stable code → sentence in English and in Chinese."""
+
+STATEMENTS: dict[str, tuple[str, str]] = {
+    # the statement
+    "statement": ("The {field} cannot be read: {found}[[; {expected} was expected]].", "无法读取 {field}：{found}[[；应为 {expected}]]。"),
+    "inferred": ("Not declared, taken to be {what}.", "未声明，理解为 {what}。"),
+    "row-vector": ("{name} is taken to be a row vector, since it fits as nothing else.", "{name} 只能作为行向量，按行向量理解。"),
+    "assumption-not-used": ("Not used: “{text}”.", "未使用的假设：“{text}”。"),
+    "definition-of-declared": (
+        "{name} is declared, so “{text}” is taken as a remark.",
+        "{name} 已声明，“{text}” 只作为说明。",
+    ),
+    # how it was read
+    "entrywise-number": (
+        "A number beside an array is meant for every entry.",
+        "数组旁的数按逐元素理解。",
+    ),
+    "entrywise-function": ("{name} of an array is taken of every entry.", "{name} 作用于数组时按逐元素理解。"),
+    "entrywise-power": ("A power of an array is taken of every entry.", "数组的幂按逐元素理解。"),
+    "entrywise-quotient": ("A quotient by an array is taken entry by entry.", "除以数组按逐元素理解。"),
+    "entrywise-indicator": (
+        "The indicator of a condition on an array is the array of the indicators of its entries.",
+        "数组条件的示性函数按逐元素理解。",
+    ),
+    "bias-every-row": ("A bias beside a batch is added to every row.", "偏置加到批中的每一行。"),
+    "bias-every-column": ("A bias beside a batch is added to every column.", "偏置加到批中的每一列。"),
+    "norm-frobenius": ("The norm of a matrix is its Frobenius norm.", "矩阵的范数按 Frobenius 范数理解。"),
+    "softmax-every-row": ("softmax of a matrix is taken of each row.", "矩阵的 softmax 按行计算。"),
+    "softmax-every-column": ("softmax of a matrix is taken of each column.", "矩阵的 softmax 按列计算。"),
+    "bound-anew": (
+        "{name} stands free outside and is bound inside of a sum; inside, it is the sum's own.",
+        "{name} 在求和外是自由的，在求和内被约束；内部按求和下标理解。",
+    ),
+    "read-as-product": ("{name}(…) is read as a product.", "{name}(…) 按乘积理解。"),
+    "loss-name": ("{name} is taken to be the loss.", "{name} 理解为所给的损失。"),
+    "reading-entry": (
+        "The index {index} is taken to name an entry of what was asked for.",
+        "下标 {index} 理解为所求对象的分量下标。",
+    ),
+    # the answer
+    "words-beside": (
+        "“{words}” stands beside the formula and may change what it says.",
+        "公式旁的“{words}”可能改变其含义。",
+    ),
+    "wrong-target-stated": (
+        "The left side is not {target}, which was asked for.",
+        "左端不是所求的 {target}。",
+    ),
+    "incomplete-entry": (
+        "It gives one entry, or some; every entry was asked for.",
+        "只给出了部分分量；所求为全部分量。",
+    ),
+    "implies": (
+        "The equation is true, but its left side is another expression of the derivative; the derivative itself is not given.",
+        "等式成立，但左端是导数的另一表达式；没有给出导数本身。",
+    ),
+}

@@ -1,0 +1,36 @@
+"""Where an answer to a statement is compared: what is free, the labels as maps, and what is assumed."""
+
+from collections.abc import Sequence
+
+from derive import expression as x
+from derive.statement import Statement
+from derive.traversal import free_indices, walk
+from proofs.identity import Setting
+
+
+def setting_of(statement: Statement, expressions: Sequence[x.Expression]) -> Setting:
+    """The setting for some expressions."""
+    free: frozenset[x.Index] = frozenset().union(*(free_indices(each) for each in expressions))
+    maps = {
+        (node.name, node.argument.over, node.over)
+        for each in expressions
+        for node in walk(each)
+        if isinstance(node, x.Mapped)
+    }
+    declared = {each.name: each for each in statement.declarations}
+    apart = []
+    for each in statement.assumptions:
+        if each.kind != "apart":
+            continue
+        ends = [x.Index(name, declared[name].sizes[0]) for name in (each.symbol, each.values[0]) if name in declared]
+        if len(ends) == 2 and set(ends) <= free:
+            apart.append(x.Not(x.Same(*ends)))
+    constraints = tuple(
+        sorted(
+            (each.symbol, each.kind)
+            for each in statement.assumptions
+            if each.kind in ("positive", "fraction") and each.symbol in declared and declared[each.symbol].kind == "number"
+        )
+    )
+    ordered = tuple(sorted(free, key=lambda index: (index.over, index.name)))
+    return Setting(ordered, tuple(sorted(maps)), tuple(apart), constraints)
