@@ -12,7 +12,8 @@ from derive.reading.context import row as part_of
 if TYPE_CHECKING:
     from derive.elaboration.reader import Reader
 
-SIGNS = ("partial", "d", "nabla")
+USUAL = frozenset({"J", "L", "ell", "f", "E", "mathcal L"})
+"""Names of losses that need no remark."""
 
 
 def _sign(node: s.Syntax) -> int:
@@ -185,7 +186,8 @@ def _loss(reader: "Reader", body: s.Syntax, head: str, scope: Scope) -> x.Expres
             return names.entries(reader, named, names.indices_of(last.below), body.span, scope)
         reader.context.note("loss-name", name=f"{head}_{key(strip(last.below)) or '…'}")
         return named
-    reader.context.note("loss-name", name=head)
+    if head not in USUAL:
+        reader.context.note("loss-name", name=head)
     return named
 
 

@@ -26,8 +26,47 @@ LEAVES = (s.Name, s.Numeral, s.Words, s.Dots)
 COUNTED = ("name", "number", "roman", "blackboard", "words", "dots")
 """Kinds of tokens that are leaves of the tree."""
 INERT = frozenset(
-    "where with and so hence thus therefore then here because since let denote we have get obtain is also finally by as "
-    "其中 所以 因此 故 则 即 有 得 令 记 设 且 和 于是 从而 可得 得到".split()
+    [
+        "where",
+        "with",
+        "and",
+        "so",
+        "hence",
+        "thus",
+        "therefore",
+        "then",
+        "here",
+        "because",
+        "since",
+        "let",
+        "denote",
+        "we",
+        "have",
+        "get",
+        "obtain",
+        "is",
+        "also",
+        "finally",
+        "by",
+        "as",
+        "其中",
+        "所以",
+        "因此",
+        "故",
+        "则",
+        "即",
+        "有",
+        "得",
+        "令",
+        "记",
+        "设",
+        "且",
+        "和",
+        "于是",
+        "从而",
+        "可得",
+        "得到",
+    ]
 )
 """Words between formulas that claim nothing of them."""
 

@@ -2,17 +2,18 @@
 
 import argparse
 import json
-import re
 import sys
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Any
 
 from proofs.commands.common import UsageError, add_common, assignment_data, complain, knows, settings, style, write
+from proofs.commands.stating import add_statement, faults, from_row, given, row_states, stated
 
 if TYPE_CHECKING:
+    from derive.statement import Statement
     from proofs.verdict import Verdict
 
 LONGEST_LINE = 1_000_000
@@ -30,10 +31,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--jsonl", metavar="FILE", help="one JSON object a line: id, part, latex, optional defs; - is standard input"
     )
+    add_statement(parser)
     parser.add_argument("--defs", default="", metavar="LATEX", help="declarations that stand before the answer")
     add_common(parser)
-    # An answer may begin with a minus: argparse takes what this matches for an argument and not for an option.
-    parser._negative_number_matcher = re.compile(r"-[^-]")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -53,16 +53,31 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _one(options: argparse.Namespace) -> int:
-    from proofs.report.json import pretty, record
-    from proofs.report.text import render
-    from proofs.verdict import exit_status
-
+    if given(options):
+        return _reported(options, *_stated(options))
     if not options.part or options.latex is None:
         raise UsageError("give a PART and its LATEX, or --jsonl FILE")
     if not knows(options.assignment, options.part):
         raise UsageError(f"{options.assignment} has no part {options.part!r}; see gradproof parts")
     latex = _standard_input() if options.latex == "-" else options.latex
-    verdict = judged(options.part, latex, options.defs, settings(options))
+    return _reported(options, latex, judged(options.part, latex, options.defs, settings(options)))
+
+
+def _stated(options: argparse.Namespace) -> "tuple[str, Verdict]":
+    """The answer to a loss of one's own, and the verdict on it."""
+    if options.part is None or options.latex is not None:
+        raise UsageError("with --loss, give the answer and no PART")
+    statement = stated(options)
+    latex = _standard_input() if options.part == "-" else options.part
+    return latex, judged_statement(lambda: statement, latex, settings(options))
+
+
+def _reported(options: argparse.Namespace, latex: str, verdict: "Verdict") -> int:
+    """The report on one answer, and the exit status."""
+    from proofs.report.json import pretty, record
+    from proofs.report.text import render
+    from proofs.verdict import exit_status
+
     if options.format == "json":
         write(pretty(record(verdict, options.lang, options.hints)) + "\n", options.output)
     else:
@@ -96,6 +111,24 @@ def judged(part: str, latex: str, defs: str, told: dict[str, Any]) -> "Verdict":
         detail = f"{type(error).__name__}: {error}"
         seconds = time.perf_counter() - started
         return Verdict(part, "unknown", Note("internal-error", {"detail": detail}), text=latex, seconds=seconds)
+
+
+def judged_statement(make: "Callable[[], Statement]", latex: str, told: dict[str, Any]) -> "Verdict":
+    """The verdict on an answer to a loss of one's own; a statement that cannot be read is said to be so."""
+    from derive.statement import StatementError
+    from proofs.statements import check_statement
+    from proofs.verdict import Note, Verdict
+
+    started = time.perf_counter()
+    try:
+        return check_statement(make(), latex, **({"budget": told["budget"]} if "budget" in told else {}))
+    except StatementError as error:
+        values = {"field": error.field, "found": str(error), "expected": error.expected or None}
+        return Verdict("", "unreadable", Note("statement", values), text=latex, seconds=time.perf_counter() - started)
+    except Exception as error:  # noqa: BLE001 (a fault of ours must not cost the other answers)
+        detail = f"{type(error).__name__}: {error}"
+        seconds = time.perf_counter() - started
+        return Verdict("", "unknown", Note("internal-error", {"detail": detail}), text=latex, seconds=seconds)
 
 
 # -------------------------------------------------------------------------------------------------------------- many answers
@@ -164,10 +197,12 @@ def _answers(work: Iterator[tuple[Any, ...]], jobs: int) -> Iterator[tuple[bytes
 
 def answered(number: int, line: bytes, lang: str, hints: int, told: dict[str, Any]) -> tuple[bytes, str]:
     """One line of the input: the line of the output, and its verdict word."""
-    given, verdict = _understood(number, line, told)
-    if verdict is None:
-        verdict = judged(given["part"], given["latex"], given.get("defs") or "", told)
-    return _line(verdict, lang, hints, given)
+    row, verdict = _understood(number, line, told)
+    if verdict is None and row_states(row):
+        verdict = judged_statement(lambda: from_row(row), row["latex"], told)
+    elif verdict is None:
+        verdict = judged(row["part"], row["latex"], row.get("defs") or "", told)
+    return _line(verdict, lang, hints, row)
 
 
 def _understood(number: int, line: bytes, told: dict[str, Any]) -> "tuple[dict[str, Any], Verdict | None]":
@@ -184,6 +219,9 @@ def _understood(number: int, line: bytes, told: dict[str, Any]) -> "tuple[dict[s
         return {}, _bad(number, "bad-line", f"not JSON: {getattr(error, 'msg', 'too deep')}", column=column)
     if not isinstance(given, dict):
         return {}, _bad(number, "bad-line", "not a JSON object")
+    if row_states(given):
+        wrong = faults(given)
+        return given, _bad(number, "bad-line", ", ".join(wrong)) if wrong else None
     wrong = [name for name in ("part", "latex") if not isinstance(given.get(name), str)]
     wrong += [name for name in ("defs",) if not isinstance(given.get(name) or "", str)]
     if wrong:

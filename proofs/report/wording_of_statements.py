@@ -2,9 +2,15 @@
 
 STATEMENTS: dict[str, tuple[str, str]] = {
     # the statement
-    "statement": ("The {field} cannot be read: {found}[[; {expected} was expected]].", "无法读取 {field}：{found}[[；应为 {expected}]]。"),
+    "statement": (
+        "The {field} cannot be read: {found}[[; {expected} was expected]].",
+        "无法读取 {field}：{found}[[；应为 {expected}]]。",
+    ),
     "inferred": ("Not declared, taken to be {what}.", "未声明，理解为 {what}。"),
-    "row-vector": ("{name} is taken to be a row vector, since it fits as nothing else.", "{name} 只能作为行向量，按行向量理解。"),
+    "row-vector": (
+        "{name} is taken to be a row vector, since it fits as nothing else.",
+        "{name} 只能作为行向量，按行向量理解。",
+    ),
     "assumption-not-used": ("Not used: “{text}”.", "未使用的假设：“{text}”。"),
     "definition-of-declared": (
         "{name} is declared, so “{text}” is taken as a remark.",

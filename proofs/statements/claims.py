@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import pairwise
 
 from derive import expression as x
 from derive.elaboration.context import Context, Note
@@ -126,13 +128,13 @@ def _defines(chain: s.Chain, context: Context) -> bool:
 def _claim(statement: Statement, chain: s.Chain, context: Context) -> Claim:
     """A chain, read as often as it names another free index."""
     named = _names_result(statement, chain, context)
-    left = {key(each) for side in chain.sides for each in _scripts_of_derivatives(side)}
-    for name in left & _index_sizes(statement, chain):
+    left = {key(each) or "" for side in chain.sides for each in _scripts_of_derivatives(side)}
+    for name in left & _sizes(statement):
         context.open[name] = f"?open.{name}"
     for _ in range(LONGEST):
         reader = Reader(context)
         try:
-            sides, condition = reader.repeated(lambda: _sides(reader, statement, chain, named))
+            sides, condition = reader.repeated(partial(_sides, reader, statement, chain, named))
         except UndeclaredError as error:
             free = error.subscripts < 0 and error.name not in context.open
             if not free or (left and error.name not in left):
@@ -147,8 +149,8 @@ def _claim(statement: Statement, chain: s.Chain, context: Context) -> Claim:
     raise s.ReadingError("there are too many free indices", chain.span)
 
 
-def _index_sizes(statement: Statement, chain: s.Chain) -> set[str | None]:
-    """Names of sizes that, on the left of this chain, are the names of its free indices."""
+def _sizes(statement: Statement) -> set[str]:
+    """Names of sizes that are no symbols: on the left of a chain, they are the names of its free indices."""
     declared = {each.name for each in statement.declarations}
     return {name for name in statement.sizes if name not in declared}
 
@@ -164,12 +166,14 @@ def _names_result(statement: Statement, chain: s.Chain, context: Context) -> boo
 def _scripts_of_derivatives(node: s.Syntax) -> Iterator[s.Syntax]:
     """What stands below and above the symbols that are differentiated by, and as entries of what is differentiated."""
     for part in every(node):
-        by = None
-        if isinstance(part, s.Fraction) and any(isinstance(each, s.Name) and each.name in ("partial", "d") for each in every(part.numerator)):
+        by: s.Syntax | None = None
+        if isinstance(part, s.Fraction) and any(
+            isinstance(each, s.Name) and each.name in ("partial", "d") for each in every(part.numerator)
+        ):
             by = part
-        elif isinstance(part, s.Scripted) and isinstance(part.base, s.Name) and part.base.name == "nabla":
-            by = part.below
-        elif isinstance(part, s.Scripted) and isinstance(part.base, s.Group):
+        elif (isinstance(part, s.Scripted) and isinstance(part.base, s.Name) and part.base.name == "nabla") or (
+            isinstance(part, s.Scripted) and isinstance(part.base, s.Group)
+        ):
             by = part.below
         for each in every(by) if by is not None else ():
             if isinstance(each, s.Scripted):
@@ -198,9 +202,9 @@ def _same_shape(reader: Reader, statement: Statement, sides: list[Side]) -> None
     """Sizes that an answer leaves to its context (the length of a vector of ones) are found from its other sides."""
     values = [side.value for side in sides if side.value is not None]
     shapes = [value.shape for value in values]
-    if len(values) == 1 and not values[0].shape == x.SCALAR:
+    if len(values) == 1 and values[0].shape != x.SCALAR:
         shapes.append(statement.wanted.shape)
-    for one, other in zip(shapes, shapes[1:], strict=False):
+    for one, other in pairwise(shapes):
         if any(size.startswith("?") for size in (*one, *other)):
             reader.context.solver.fit(one, other)
 

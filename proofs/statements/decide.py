@@ -1,21 +1,26 @@
 """The verdict on an answer to a statement: every link of its chain decided, and its last side held against the derivative asked for."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
 
 from derive import expression as x
 from derive.elaboration.context import Note as Remark
 from derive.reading import syntax as s
 from derive.statement import Statement
 from derive.traversal import free_indices, walk
-from proofs.identity import Comparison, Judge, Setting, Undecidable, find_witness, numerically
+from proofs.identity import Comparison, Judge, Undecidable, find_witness, numerically
 from proofs.identity.witness import rounded
 from proofs.statements.claims import Answer, Claim, Derivation, WordsError, derivation, read_answer
 from proofs.statements.setting import setting_of
-from proofs.verdict import ACCEPTED, Counterexample, Link, Note, Verdict, weakest
+from proofs.verdict import Counterexample, Link, Note, Verdict, weakest
 
 SECONDS = 10.0
+ZERO = x.Number(Fraction(0))
 WITNESS = 2.0
 """Seconds for the search of a counterexample."""
 
@@ -45,7 +50,9 @@ def check_statement(statement: Statement, latex: str, budget: float = SECONDS) -
     except Undecidable as error:
         found = _undecided("unknown", Note("unknown-outside", {"detail": str(error)}), latex, None)
     notes = tuple(_note(each) for each in statement.notes)
-    return replace(found, notes=(*notes, *found.notes), seconds=time.perf_counter() - started, target=_target(statement))
+    return replace(
+        found, notes=(*notes, *found.notes), seconds=time.perf_counter() - started, target=_target(statement)
+    )
 
 
 def _note(remark: Remark) -> Note:
@@ -57,14 +64,16 @@ def _target(statement: Statement) -> str:
     return f"{above}/∂{statement.wrt}{'²' if statement.target == 'hessian' else ''}"
 
 
-def _place(latex: str, span: s.Span | None) -> dict[str, int]:
+def _place(latex: str, span: s.Span | None) -> tuple[int, int]:
+    """Line and column of a span, from 1."""
     at = span[0] if span is not None else 0
     before = latex[:at]
-    return {"line": before.count("\n") + 1, "column": at - (before.rfind("\n") + 1) + 1}
+    return before.count("\n") + 1, at - (before.rfind("\n") + 1) + 1
 
 
 def _undecided(word: str, message: Note, latex: str, span: s.Span | None) -> Verdict:
-    return Verdict("", word, message, text=latex, **_place(latex, span))
+    line, column = _place(latex, span)
+    return Verdict("", word, message, text=latex, line=line, column=column)
 
 
 def _decided(statement: Statement, answer: Answer, latex: str, budget: float) -> Verdict:
@@ -98,7 +107,9 @@ class _Claimed:
             fault = last.fault
             detail = str(fault) if fault is not None else "nothing"
             word = "wrong-shape" if fault is not None else "incomplete"
-            span = next((node.span for node in fault.nodes if node.span is not None), None) if fault is not None else None
+            span = (
+                next((node.span for node in fault.nodes if node.span is not None), None) if fault is not None else None
+            )
             code = Note("shape-mismatch", {"detail": detail}) if fault is not None else Note("empty")
             return self._made(word, code, links=self._links(None), place=span)
         wanted, word, message = self._wanted()
@@ -154,7 +165,11 @@ class _Claimed:
         if variable == asked:
             return True
         if isinstance(asked, x.Column) and isinstance(variable, x.Column):
-            return variable.matrix == asked.matrix and isinstance(variable.index, x.Index) and variable.index.name in self.claim.open
+            return (
+                variable.matrix == asked.matrix
+                and isinstance(variable.index, x.Index)
+                and variable.index.name in self.claim.open
+            )
         if isinstance(variable, x.Column):
             return variable.matrix == asked and isinstance(variable.index, x.Index)
         return False
@@ -212,12 +227,12 @@ class _Claimed:
             elif left.value is not None and right.value is not None and judge is not None:
                 holds, note = self._holds(judge, left.value, right.value)
             text = self.latex[span[1] : right.node.span[1]].strip()
-            made.append(Link(text, holds, note=note, **_place(self.latex, span)))
+            made.append(Link(text, holds, *_place(self.latex, span), note=note))
         return tuple(made)
 
     def _holds(self, judge: Judge, left: x.Expression, right: x.Expression) -> tuple[bool | None, Note | None]:
-        if right == x.Number(0) and left.shape != x.SCALAR:
-            right = x.Constant(right.value, left.shape)  # type: ignore[attr-defined]
+        if right == ZERO and left.shape != x.SCALAR:
+            right = x.Constant(ZERO.value, left.shape)
         if left.shape != right.shape:
             found, expected = x.spoken(right.shape), x.spoken(left.shape)
             return False, Note("shape-differs", {"found": found, "expected": expected})
@@ -233,8 +248,8 @@ class _Claimed:
             return Comparison(None, {}, reason=str(error))
 
     def _final(self, judge: Judge, wanted: x.Expression, final: x.Expression, links: tuple[Link, ...]) -> Verdict:
-        if final == x.Number(0) and wanted.shape != x.SCALAR:
-            final = x.Constant(final.value, wanted.shape)  # type: ignore[attr-defined]
+        if final == ZERO and wanted.shape != x.SCALAR:
+            final = x.Constant(ZERO.value, wanted.shape)
         turned = x.Transpose(wanted)
         if final.shape != wanted.shape:
             if final.shape == turned.shape and self._equal(turned, final):
@@ -294,12 +309,20 @@ class _Claimed:
             false = any(link.holds is False for link in links)
             true = all(link.holds is True for link in links)
             word = "wrong" if false else "incomplete" if true else "unknown"
-            message = Note("differs", {"side": "equation"}) if false else Note("implies") if true else Note("unknown-outside", {"detail": "this equation"})
+            message = (
+                Note("differs", {"side": "equation"})
+                if false
+                else Note("implies")
+                if true
+                else Note("unknown-outside", {"detail": "this equation"})
+            )
         broken = next((link for link in links if link.holds is False), None)
         if holds and broken is not None:
-            notes.append(Note("final-right-link-wrong", {"line": broken.line, "link": " ".join(broken.text.split())[:60]}))
+            notes.append(
+                Note("final-right-link-wrong", {"line": broken.line, "link": " ".join(broken.text.split())[:60]})
+            )
         start = place or self.claim.chain.span
-        claimed = ""
+        line, column = _place(self.latex, start)
         return Verdict(
             "",
             word,
@@ -307,13 +330,19 @@ class _Claimed:
             reading=_latex(final),
             links=links,
             final_holds=holds,
-            claimed=claimed,
             sizes=sizes,  # type: ignore[arg-type]
-            convention={"layout": "transposed" if word == "transposed" else "shape of the variable" if final is not None else None},
+            convention={
+                "layout": "transposed"
+                if word == "transposed"
+                else "shape of the variable"
+                if final is not None
+                else None
+            },
             assumptions=tuple(f"{each.symbol}: {each.kind}" for each in self.statement.assumptions),
             notes=tuple(notes),
             text=self.latex,
-            **_place(self.latex, start),
+            line=line,
+            column=column,
         )
 
 
@@ -329,12 +358,9 @@ def _latex(value: x.Expression | None) -> str:
         return ""
 
 
-def _nested(array):  # type: ignore[no-untyped-def]
+def _nested(array: np.ndarray) -> Any:
     """An array of balls as nested lists of numbers; a column as one list, a single entry as a number."""
     rows = [[0 if value.contains(0) else rounded(value) for value in row] for row in array]
     if array.shape == (1, 1):
         return rows[0][0]
     return [row[0] for row in rows] if array.shape[1] == 1 else rows
-
-
-__all__ = ["ACCEPTED", "Callable", "Setting", "check_statement"]

@@ -29,7 +29,9 @@ def setting_of(statement: Statement, expressions: Sequence[x.Expression]) -> Set
         sorted(
             (each.symbol, each.kind)
             for each in statement.assumptions
-            if each.kind in ("positive", "fraction") and each.symbol in declared and declared[each.symbol].kind == "number"
+            if each.kind in ("positive", "fraction")
+            and each.symbol in declared
+            and declared[each.symbol].kind == "number"
         )
     )
     ordered = tuple(sorted(free, key=lambda index: (index.over, index.name)))
