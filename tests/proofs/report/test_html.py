@@ -143,11 +143,11 @@ def test_a_record_gives_the_same_as_the_verdict():
 
 def test_notes_may_be_codes_with_their_words_and_edits_spans_of_the_source():
     made = record(Verdict("c", "ambiguous", Note("ambiguous"), text="$2 x$ twice"))
-    made["notes"] = [{"code": "words-beside", "words": "twice"}, "a sentence"]
+    made["notes"] = [{"code": "words-of-a-later-version", "words": "twice"}, "a sentence"]
     made["repair"] = {"latex": "x", "edits": [{"start": 1, "end": 4, "to": "x"}]}
     shown = verdict_html(made)
     assert "a sentence" in shown
-    assert "words-beside" in shown
+    assert "words-of-a-later-version" in shown
     assert "<del><math><mn>2</mn><mi>x</mi></math></del>" in shown
 
 
