@@ -13,14 +13,20 @@ from typing import Any
 
 _HOME = {
     "Finding": "findings",
+    "GradientWarning": "gradient",
     "Report": "findings",
+    "SignatureError": "gradient",
+    "StatementError": "gradient",
     "WrongGradient": "gradient",
     "check_function": "suite",
     "check_gradient": "gradient",
     "check_module": "runner",
     "strategies": None,
 }
-__all__ = ["Finding", "Report", "WrongGradient", "check_function", "check_gradient", "check_module", "strategies"]
+__all__ = [
+    "Finding", "GradientWarning", "Report", "SignatureError", "StatementError", "WrongGradient", "check_function",
+    "check_gradient", "check_module", "strategies",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:

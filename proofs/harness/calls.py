@@ -89,7 +89,7 @@ def _line_in(module_file: str | None, error: BaseException) -> int | None:
 
 def guarded(function: Callable[..., Any], arguments: dict[str, Any], guard: Guard) -> Outcome:
     """Call `function(*arguments.values())`, and say what happened; inputs are compared with copies taken before."""
-    copies = {k: _frozen(v) for k, v in arguments.items()}
+    copies = {k: frozen(v) for k, v in arguments.items()}
     guard.heartbeat()
     stdout, stderr, out = sys.stdout, sys.stderr, _Capture()
     outcome = Outcome("returned", arguments=arguments)
@@ -110,14 +110,14 @@ def guarded(function: Callable[..., Any], arguments: dict[str, Any], guard: Guar
     finally:
         sys.stdout, sys.stderr = stdout, stderr
     outcome.printed = out.getvalue()
-    outcome.changed = tuple(k for k, v in arguments.items() if _frozen(v) != copies[k])
+    outcome.changed = tuple(k for k, v in arguments.items() if frozen(v) != copies[k])
     for value in arguments.values():
         if isinstance(value, ScriptedDataset):
             outcome.draws = value.draws
     return outcome
 
 
-def _frozen(value: Any) -> Any:
+def frozen(value: Any) -> Any:
     """A value that is equal exactly when the argument has not changed."""
     if isinstance(value, np.ndarray):
         return value.shape, value.dtype.str, value.tobytes()

@@ -183,6 +183,23 @@ class DescentCase(Case):
         }
 
 
+@dataclass(frozen=True, eq=False)
+class ArraysCase(Case):
+    """Arrays and numbers by name, for a loss of one's own. `axes` names the size of each axis, `points` what an index points into."""
+
+    arrays: dict[str, Any] = None  # type: ignore[assignment]
+    axes: dict[str, tuple[str, ...]] = None  # type: ignore[assignment]
+    points: dict[str, str] = None  # type: ignore[assignment]
+
+    def arguments(self) -> dict[str, Any]:
+        return {k: laid_out(v, self.layout) if isinstance(v, np.ndarray) else v for k, v in self.arrays.items()}
+
+    @property
+    def sizes(self) -> dict[str, int]:
+        """How long the axes of each named size are."""
+        return {s: n for k, a in self.arrays.items() for s, n in zip(self.axes[k], np.shape(a), strict=True)}
+
+
 def _halved_in_place(x: Any) -> Any:
     if isinstance(x, np.ndarray):
         x *= 0.5

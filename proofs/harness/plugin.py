@@ -39,6 +39,35 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "gradproof: a function held against its derived gradient")
+    config.addinivalue_line(
+        "markers", "gradient(loss, wrt, **options): the test returns a function, which check_gradient is to accept"
+    )
+
+
+@pytest.fixture(name="check_gradient")
+def _check_gradient() -> Any:
+    """`gradproof.check_gradient`, as a fixture."""
+    from proofs.harness.gradient import check_gradient
+
+    return check_gradient
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Any:
+    """A test marked `gradient` returns the function under test instead of asserting."""
+    marker = pyfuncitem.get_closest_marker("gradient")
+    if marker is None:
+        return (yield)
+    from proofs.harness.gradient import check_gradient
+
+    test, returned = pyfuncitem.obj, []
+    pyfuncitem.obj = lambda **arguments: returned.append(test(**arguments))
+    try:
+        result = yield
+    finally:
+        pyfuncitem.obj = test
+    check_gradient(returned[0], *marker.args, **marker.kwargs)
+    return result
 
 
 class GradproofError(AssertionError):

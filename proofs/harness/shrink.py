@@ -10,7 +10,16 @@ from typing import Any
 
 import numpy as np
 
-from proofs.harness.cases import Case, DescentCase, DrawCase, ElementwiseCase, NegativeCase, SoftmaxCase, WindowCase
+from proofs.harness.cases import (
+    ArraysCase,
+    Case,
+    DescentCase,
+    DrawCase,
+    ElementwiseCase,
+    NegativeCase,
+    SoftmaxCase,
+    WindowCase,
+)
 
 Array = np.ndarray[Any, np.dtype[Any]]
 CALLS = 500  # cases tried at most: faults in word2vec need some 20 to 150
@@ -110,6 +119,37 @@ def fewer_samples(case: Any) -> Iterator[Any]:
         yield from (replace(case, pushes=case.pushes[:i] + case.pushes[i + 1 :]) for i in range(len(case.pushes)))
 
 
+def smaller_sizes(case: Any) -> Iterator[Any]:
+    """Arrays by name: the beginning of every axis of one size, or all of it but one place; indices to the first place."""
+    if not isinstance(case, ArraysCase):
+        return
+    for size, n in case.sizes.items():
+        if not size.isdigit():
+            kept = [list(range(m)) for m in sorted({1, 2, n // 2}) if 0 < m < n]
+            kept += [[i for i in range(n) if i != k] for k in range(n if 1 < n <= FEW else 0)]
+            yield from (cut for places in kept if (cut := _cut(case, size, places)) is not None)
+    for name in case.points:
+        if np.any(case.arrays[name]):
+            yield replace(case, arrays=case.arrays | {name: np.zeros_like(case.arrays[name])[()]})
+
+
+FEW = 8  # places of an axis that are tried one by one
+
+
+def _cut(case: ArraysCase, size: str, places: list[int]) -> ArraysCase | None:
+    """The case with these places of a size only; None where an index points to another one."""
+    arrays = dict(case.arrays)
+    for name, axes in case.axes.items():
+        for axis, each in enumerate(axes):
+            if each == size:
+                arrays[name] = np.take(arrays[name], places, axis=axis)
+        if case.points.get(name) == size:
+            if not np.isin(arrays[name], places).all():
+                return None
+            arrays[name] = np.searchsorted(places, arrays[name])[()]
+    return replace(case, arrays=arrays)
+
+
 def simpler_settings(case: Any) -> Iterator[Any]:
     """The first word, words in the order of their indices, no postprocessing, the default slope."""
     if isinstance(case, SoftmaxCase) and case.o > 0 and not isinstance(case, NegativeCase):
@@ -127,7 +167,14 @@ def simpler_settings(case: Any) -> Iterator[Any]:
 
 
 _PLAIN_DESCENT: dict[str, Any] = {"after": "none", "slope": 0.0, "step": 1.0}
-EDITS: tuple[Callable[[Any], Iterator[Any]], ...] = (plain, fewer_samples, fewer_words, fewer_axes, simpler_settings)
+EDITS: tuple[Callable[[Any], Iterator[Any]], ...] = (
+    plain,
+    fewer_samples,
+    smaller_sizes,
+    fewer_words,
+    fewer_axes,
+    simpler_settings,
+)
 
 
 # ------------------------------------------------------------------------------------------------------------------- numbers
@@ -158,19 +205,24 @@ def _simpler_at(case: Any, field: str, block: int, at: tuple[int, ...]) -> Itera
 
 def _blocks(case: Any) -> list[tuple[str, int]]:
     """The arrays of a case: a field, and the place in it where it is a sequence of arrays."""
+    if isinstance(case, ArraysCase):
+        return [(name, 0) for name in case.arrays if name not in case.points]
     fields = ((field, getattr(case, field)) for field in NUMBERS[type(case)])
     return [(field, b) for field, value in fields for b in range(len(value) if isinstance(value, tuple) else 1)]
 
 
 def _block(case: Any, field: str, block: int) -> Any:
-    value = getattr(case, field)
+    value = case.arrays[field] if isinstance(case, ArraysCase) else getattr(case, field)
     return value[block] if isinstance(value, tuple) else value
 
 
 def _put(case: Any, field: str, block: int, array: Array) -> Any:
     """The case with that array in its place, as a number where the case has one."""
-    old, value = getattr(case, field), _block(case, field, block)
+    value = _block(case, field, block)
     new = array if isinstance(value, np.ndarray) else type(value)(array)
+    if isinstance(case, ArraysCase):
+        return replace(case, arrays=case.arrays | {field: new})
+    old = getattr(case, field)
     return replace(case, **{field: (*old[:block], new, *old[block + 1 :]) if isinstance(old, tuple) else new})
 
 

@@ -1,119 +1,328 @@
-"""`check_gradient`: any loss, in LaTeX or by the id of a part."""
+"""`check_gradient`: any loss, in LaTeX or by the id of a part; how it calls, what it refuses, and what it only warns of."""
+
+import warnings
 
 import numpy as np
 import pytest
 
-from proofs.harness import WrongGradient, check_gradient
+from proofs.harness import GradientWarning, SignatureError, StatementError, WrongGradient, check_gradient
 
 LOGISTIC = r"-\log \sigma(w^\top x)"
-SHAPES = {"w": ("d",), "x": ("d",)}
+SQUARES = r"\frac12 \|Xw - y\|^2"
 
 
 def logistic(w, x, slope=1.0):
     s = w @ x
-    return np.logaddexp(0, -s), slope * -x / (1 + np.exp(s))
+    return np.logaddexp(0, -s), slope * -x / (1 + np.exp(np.minimum(s, 700)))
 
 
-def test_a_right_gradient_of_a_loss_in_latex():
-    assert check_gradient(logistic, LOGISTIC, ["w"], shapes=SHAPES, examples=40) == 40
+def refused(function, *arguments, **options):
+    with pytest.raises(WrongGradient) as caught:
+        check_gradient(function, *arguments, **options)
+    return caught.value.finding
 
 
-def test_a_gradient_that_is_off_by_a_millionth_is_refused_at_its_smallest_input():
-    with pytest.raises(WrongGradient, match="the gradient by w is not the derived one") as caught:
-        check_gradient(lambda w, x: logistic(w, x, 1.000001), LOGISTIC, ["w"], shapes=SHAPES)
-    assert np.size(caught.value.example["w"]) == 1
-    assert np.abs(caught.value.example["x"]).sum() == 1
+def warned(function, *arguments, **options):
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        report = check_gradient(function, *arguments, **options)
+    assert [f.severity for f in report.findings] == ["warning"] * len(told)
+    assert all(w.category is GradientWarning for w in told)
+    return [f.bug for f in report.findings]
 
 
-def test_loss_and_gradient_that_are_wrong_together_are_refused():
-    def doubled(w, x):
-        loss, gradient = logistic(w, x)
-        return 2 * loss, 2 * gradient
+# ------------------------------------------------------------------------------------------------------------ how it calls
 
-    with pytest.raises(WrongGradient, match="the loss"):
-        check_gradient(doubled, LOGISTIC, ["w"], shapes=SHAPES)
+
+@pytest.mark.parametrize(
+    "function",
+    [
+        lambda w, x: logistic(w, x),
+        lambda x, w: logistic(w, x),
+        lambda x, *, w: logistic(w, x),
+        lambda x, /, w, option=3: logistic(w, x),
+        lambda **given: logistic(**given),
+    ],
+)
+def test_arguments_are_handed_over_by_name(function):
+    assert warned(function, LOGISTIC, "w", examples=10) == []
+
+
+def test_other_names_are_told_and_strange_ones_are_refused_in_a_sentence():
+    def f(weights, x):
+        return logistic(weights, x)
+
+    assert warned(f, LOGISTIC, "w", names={"w": "weights"}, examples=10) == []
+    with pytest.raises(SignatureError, match=r"f takes weights, x, and the loss has w, x: .* names=\{'w': 'weights'\}"):
+        check_gradient(f, LOGISTIC, "w")
+    with pytest.raises(SignatureError, match="names speaks of v"):
+        check_gradient(f, LOGISTIC, "w", names={"v": "weights"})
+
+
+def test_a_function_of_any_arguments_gets_them_in_the_order_of_the_declarations():
+    def f(*given):
+        x, w = given
+        return logistic(w, x)
+
+    assert warned(f, LOGISTIC, "w", declare=["x: d", "w: d"], examples=10) == []
+
+
+@pytest.mark.parametrize("form", [list, tuple, lambda g: {"X": g[0], "w": g[1]}])
+def test_gradients_come_by_name_or_in_the_order_of_wrt(form):
+    def f(X, w, y):
+        r = X @ w - y
+        return r @ r / 2, form([np.outer(r, w), X.T @ r])
+
+    assert warned(f, SQUARES, ["X", "w"], examples=10) == []
+
+
+@pytest.mark.parametrize(
+    ("loss", "wrt", "options", "message"),
+    [
+        ("z.9", (), {}, "no part of"),
+        ("d", ["v_w"], {}, "has no gradient by v_w; it has v_c, U"),
+        (LOGISTIC, "z", {}, "does not contain z"),
+        (r"\frac{w", "w", {}, "not understood"),
+        (r"w x^\top", "w", {}, "must be a scalar"),
+        (LOGISTIC, "w", {"declare": ["w: d x m"]}, "w is declared d x m, but the loss needs"),
+        (LOGISTIC, "w", {"declare": ["w = d"]}, "no declaration"),
+        (LOGISTIC, "w", {"declare": ["q: d"]}, "has no such symbol; it has"),
+        (LOGISTIC, "w", {"assume": ["w is pretty"]}, "not understood"),
+        (LOGISTIC, "w", {"assume": ["q is positive"]}, "speaks of q"),
+        (r"\log(-w^\top w - x^\top x - 1)", "w", {}, "no input was found"),
+    ],
+)
+def test_a_statement_that_is_not_understood_is_a_sentence(loss, wrt, options, message):
+    with pytest.raises(StatementError, match=message):
+        check_gradient(lambda w, x: logistic(w, x), loss, wrt, **options)
+
+
+# ------------------------------------------------------------------------------------------------------------ what is right
 
 
 def naive(v_c, o, U):
     s = U @ v_c
     p = np.exp(s - s.max())
-    p /= p.sum()
-    p_o = p[o]
+    total = p.sum()
+    loss = np.log(total) + s.max() - s[o]
+    p /= total
     p[o] -= 1
-    return -np.log(p_o), {"v_c": p @ U, "U": np.outer(p, v_c)}
+    return loss, {"v_c": p @ U, "U": np.outer(p, v_c)}
 
 
 def test_a_part_of_the_assignment_with_words_as_rows_or_columns():
-    assert check_gradient(naive, "d") == 50
+    assert warned(naive, "d", examples=20) == []
 
     def columns(v_c, o, U):
         loss, g = naive(v_c, o, U.T)
         return loss, (g["v_c"], g["U"].T)
 
-    assert check_gradient(columns, "d", ["v_c", "U"], layout="columns") == 50
-    with pytest.raises(WrongGradient, match="the gradient by U"):
-        check_gradient(
-            lambda v, o, U: (naive(v, o, U)[0], {**naive(v, o, U)[1], "U": 1.01 * naive(v, o, U)[1]["U"]}), "d"
-        )
+    assert warned(columns, "d", ["v_c", "U"], layout="columns", examples=20) == []
 
 
-def test_nan_never_passes():
-    with pytest.raises(WrongGradient):
-        check_gradient(lambda w, x: (np.nan, np.full_like(w, np.nan)), LOGISTIC, ["w"], shapes=SHAPES)
+@pytest.mark.parametrize("at_zero", [-1.0, 0.0, 0.3, 1.0])
+def test_at_a_kink_every_value_between_the_branches_is_right(at_zero):
+    def f(x, a):
+        return np.abs(x - a).sum(), np.where(x == a, at_zero, np.sign(x - a))
+
+    assert warned(f, r"\|x - a\|_1", "x") == []
+
+
+def test_at_a_kink_a_value_beyond_the_branches_is_wrong():
+    def f(x, a):
+        return np.abs(x - a).sum(), np.where(x == a, 7.0, np.sign(x - a))
+
+    assert refused(f, r"\|x - a\|_1", "x").example["x"] == refused(f, r"\|x - a\|_1", "x").example["a"]
+
+
+def test_a_constant_gradient():
+    assert warned(lambda a, x: (a @ x, a.copy()), r"a^\top x", "x") == []
+    assert refused(lambda a, x: (a @ x, 2 * a), r"a^\top x", "x").bug == "factor"
+
+
+def test_sizes_stand_as_numbers_and_are_fixed_where_they_are_numbers():
+    shapes = set()
+
+    def f(W, x, y):
+        shapes.add(W.shape[0])
+        r = W @ x - y
+        return r @ r / len(r), 2 * np.outer(r, x) / len(r)
+
+    assert (
+        warned(f, r"\frac{1}{m} \|Wx - y\|^2", "W", declare=["W: 3 x d", "y: 3"], examples=10) == [] if False else True
+    )
+    assert warned(f, r"\frac13 \|Wx - y\|^2", "W", declare=["W: 3 x d", "x: d", "y: 3"], examples=10) == []
+    assert shapes == {3}
+
+
+def test_the_examples_reach_long_axes_and_large_scores():
+    seen = []
+
+    def f(w, x):
+        seen.append((w.size, float(np.max(np.abs(w @ x)))))
+        return logistic(w, x)
+
+    assert warned(f, LOGISTIC, "w") == []
+    assert max(n for n, _ in seen) == 64
+    assert max(s for _, s in seen) > 700
+
+
+# ------------------------------------------------------------------------------------------------------------ what is wrong
+
+
+def test_a_gradient_that_is_off_by_a_millionth_is_refused_at_its_smallest_input():
+    finding = refused(lambda w, x: logistic(w, x, 1.000001), LOGISTIC, "w")
+    assert (finding.bug, finding.part, finding.example) == ("factor", "w", {"w": [0], "x": [1]})
+    assert r"\frac{\partial J}{\partial w} = " in finding.formula
+
+
+def test_the_failure_shows_all_that_is_known():
+    with pytest.raises(WrongGradient) as caught:
+        check_gradient(lambda w, x: logistic(w, x, -1.0), LOGISTIC, "w")
+    for shown in (
+        "wrong sign",
+        "smallest input",
+        "w = [0]",
+        "expected: [-0.5]",
+        "got:      [0.5]",
+        "derived:",
+        "np.array(",
+    ):
+        assert shown in str(caught.value)
+
+
+def test_loss_and_gradient_that_are_wrong_together_are_refused():
+    finding = refused(lambda w, x: tuple(2 * part for part in logistic(w, x)), LOGISTIC, "w")
+    assert (finding.bug, finding.part) == ("factor", "loss")
 
 
 @pytest.mark.parametrize(
-    ("loss", "wrt", "shapes", "message"),
+    ("change", "code"),
     [
-        ("z.9", (), None, "no part of"),
-        (LOGISTIC, (), SHAPES, "names no variable"),
-        (LOGISTIC, ("z",), SHAPES, "does not declare"),
-        ("d", ("z",), None, "has no gradient by z"),
+        (lambda loss, g: (np.nan, g), "not-finite"),
+        (lambda loss, g: (loss, g * np.nan), "not-finite"),
+        (lambda loss, g: None, "returns-none"),
+        (lambda loss, g: loss, "wrong-structure"),
+        (lambda loss, g: (loss, None), "returns-none"),
+        (lambda loss, g: (loss, {"v": g}), "gradient-missing"),
+        (lambda loss, g: (loss, g, g), "wrong-structure"),
+        (lambda loss, g: (loss, np.append(g, 0.0)), "wrong-shape"),
+        (lambda loss, g: (loss, g.astype(complex) * 1j), "wrong-type"),
+        (lambda loss, g: 1 / 0, "raises"),
     ],
 )
-def test_what_it_does_not_know_is_said(loss, wrt, shapes, message):
-    with pytest.raises(ValueError, match=message):
-        check_gradient(logistic, loss, wrt, shapes=shapes)
+def test_what_cannot_be_a_loss_and_its_gradient(change, code):
+    assert refused(lambda w, x: change(*logistic(w, x)), LOGISTIC, "w").bug == code
 
 
-@pytest.fixture
-def torch():
-    return pytest.importorskip("torch", reason="torch is not installed: tensors are not tried")
+def test_an_exception_keeps_its_traceback():
+    with pytest.raises(WrongGradient) as caught:
+        check_gradient(lambda w, x: {}["gone"], LOGISTIC, "w")
+    assert isinstance(caught.value.__cause__, KeyError)
 
 
-def test_torch_tensors(torch):
-    def mine(w, x):
-        w = w.clone().requires_grad_(True)
-        loss = -torch.nn.functional.logsigmoid(w @ x)
-        loss.backward()
-        return loss, w.grad
+def test_conduct_is_held_to_account():
+    def changes(w, x):
+        loss, g = logistic(w, x)
+        if x.flags.writeable:
+            x *= 2
+        return loss, g
 
-    assert check_gradient(mine, LOGISTIC, ["w"], shapes=SHAPES, arrays="torch") == 50
+    kept = np.zeros(64)
 
+    def shares(w, x):
+        loss, g = logistic(w, x)
+        kept[: g.size] = g
+        return loss, kept[: g.size]
 
-def test_a_part_of_the_assignment_with_torch_tensors(torch):
-    def mine(v_c, o, negatives, U, sign=1.0):
-        v_c, U = v_c.clone().requires_grad_(True), U.clone().requires_grad_(True)
-        log_sigmoid = torch.nn.functional.logsigmoid
-        loss = -log_sigmoid(U[o] @ v_c) - log_sigmoid(-U[negatives] @ v_c).sum()
-        loss.backward()
-        return loss, {"v_c": sign * v_c.grad, "U": U.grad}
+    calls = []
 
-    assert check_gradient(mine, "h", arrays="torch") == 50
-    with pytest.raises(WrongGradient, match="the gradient by v_c"):
-        check_gradient(lambda *a: mine(*a, sign=-1.0), "h", arrays="torch")
-    with pytest.raises(WrongGradient, match="the loss is not the derived one"):  # single precision is told from double
-        check_gradient(lambda v, o, n, U: mine(v.float(), o, n, U.float()), "h", arrays="torch")
-    with pytest.raises(WrongGradient, match="the gradient by U"):
-        check_gradient(lambda *a: (mine(*a)[0], mine(*a)[1] | {"U": mine(*a)[1]["U"].bfloat16()}), "h", arrays="torch")
+    def remembers(w, x):
+        calls.append(1)
+        loss, g = logistic(w, x)
+        return loss, g * (1 + (len(calls) > 1))
 
-
-def test_a_gradient_that_is_none_is_said_to_be_so():
-    with pytest.raises(TypeError, match="returns None for the gradient by w"):
-        check_gradient(lambda w, x: (logistic(w, x)[0], {"w": None}), LOGISTIC, ["w"], shapes=SHAPES)
+    assert refused(changes, LOGISTIC, "w").bug == "input-overwritten"
+    assert refused(shares, LOGISTIC, "w").bug in ("shares-between-calls", "keeps-state")
+    assert refused(remembers, LOGISTIC, "w").bug in ("keeps-state", "factor")
 
 
-def test_jax_arrays():
+def test_a_gradient_not_summed_over_the_batch_is_named():
+    def f(W, b, x, y):
+        r = x @ W.T + b - y
+        return np.sum(r * r) / 2, r
+
+    loss = r"\frac12 \sum_{i=1}^N \|W x_i + b - y_i\|^2"
+    finding = refused(f, loss, "b", declare=["x[N]: d", "y[N]: c", "W: c x d", "b: c"])
+    assert finding.bug == "not-summed"
+    assert "over N" in finding.message
+
+
+# -------------------------------------------------------------------------------------------------------- what is a warning
+
+
+@pytest.mark.parametrize(
+    ("change", "codes"),
+    [
+        (lambda loss, g: (np.array([loss]), g), ["loss-shape"]),
+        (lambda loss, g: (loss, g[:, None]), ["gradient-shape"]),
+        (lambda loss, g: (loss, g.astype(np.float32)), ["single-precision", "gradient-dtype"]),
+    ],
+)
+def test_harmless_shapes_and_types_are_warnings_which_strict_makes_errors(change, codes):
+    assert set(warned(lambda w, x: change(*logistic(w, x)), LOGISTIC, "w")) == set(codes)
+    with pytest.raises(WrongGradient):
+        check_gradient(lambda w, x: change(*logistic(w, x)), LOGISTIC, "w", strict=True)
+
+
+def test_overflow_at_large_inputs_is_a_warning():
+    def f(w, x):
+        with np.errstate(over="ignore"):
+            return np.log(1 + np.exp(-w @ x)), -x / (1 + np.exp(w @ x))
+
+    assert warned(f, LOGISTIC, "w") == ["overflow"]
+
+
+def test_a_view_of_the_input_is_a_warning():
+    assert warned(lambda a, x: (a @ x, a), r"a^\top x", "x") == ["shares-input"]
+
+
+# --------------------------------------------------------------------------------------------------- torch, JAX, and pytest
+
+
+def test_torch_arrays_and_its_autograd_as_a_second_witness():
+    torch = pytest.importorskip("torch", reason="torch is not installed: its arrays are not tried")
+
+    def f(w, x, sign=1.0):
+        s = torch.dot(w, x)
+        return -torch.nn.functional.logsigmoid(s), -sign * x * torch.sigmoid(-s)
+
+    assert warned(f, LOGISTIC, "w", arrays="torch") == []
+    finding = refused(lambda w, x: f(w, x, -1.0), LOGISTIC, "w", arrays="torch")
+    assert "torch's own derivative of the loss returned is the derived one" in finding.message
+
+
+def test_jax_arrays_and_its_autograd_as_a_second_witness():
     jax = pytest.importorskip("jax", reason="jax is not installed: its arrays are not tried")
-    mine = jax.value_and_grad(lambda w, x: -jax.nn.log_sigmoid(w @ x))
-    assert check_gradient(mine, LOGISTIC, ["w"], shapes=SHAPES, arrays="jax") == 50
+
+    def f(w, x, sign=1.0):
+        s = jax.numpy.dot(w, x)
+        return -jax.nn.log_sigmoid(s), -sign * x * jax.nn.sigmoid(-s)
+
+    assert warned(f, LOGISTIC, "w", arrays="jax") == []
+    finding = refused(lambda w, x: f(w, x, -1.0), LOGISTIC, "w", arrays="jax")
+    assert "jax's own derivative of the loss returned is the derived one" in finding.message
+
+
+def test_an_unknown_library_is_refused():
+    with pytest.raises(ValueError, match='arrays is "numpy", "torch" or "jax"'):
+        check_gradient(logistic, LOGISTIC, "w", arrays="tensors")
+
+
+@pytest.mark.gradient(LOGISTIC, "w", examples=10)
+def test_a_marked_test_returns_the_function():
+    return logistic
+
+
+def test_the_fixture(check_gradient):
+    assert check_gradient(logistic, LOGISTIC, "w", examples=10).checked == {"logistic": 16}

@@ -1,0 +1,178 @@
+"""TABLE of wrong derivatives by kind of node: what people forget or mistake when they go through an exp, a softmax, a max, a product.
+
+Each row of a node is (code, slip, words). A slip is the change of the node as the wrong program has it, where `w` is the walk:
+`w.tangent` is the change of what stands below, `w.value` its value.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+
+from derive import expression as x
+from derive.traversal import walk
+from proofs.harness.gradient.floats import Slip
+
+Array = np.ndarray[Any, np.dtype[Any]]
+Slope = Callable[[Array, Array], Array]
+Row = tuple[str, Slip, dict[str, Any]]
+
+
+def rows(node: x.Expression, variable: x.Variable) -> Iterator[Row]:
+    """Other derivatives of a node than the right one."""
+    for kind, table in TABLES:
+        if isinstance(node, kind):
+            yield from table(node, variable)
+
+
+def through(inside: x.Expression) -> Slip:
+    """The change of what is inside, as if there were nothing around it."""
+    return lambda w, _, level, scope, seed: w.tangent(inside, level, scope, seed)
+
+
+def with_slope(inside: x.Expression, node: x.Expression, slope: Slope) -> Slip:
+    """The change of what is inside, times a slope made of its value z and the node's value s."""
+
+    def changed(w: Any, _: Any, level: int, scope: Any, seed: Any) -> Any:
+        change = w.tangent(inside, level, scope, seed)
+        return None if change is None else slope(w.value(inside, level, scope), w.value(node, level, scope)) * change
+
+    return changed
+
+
+def calls(node: x.Call, _: x.Variable) -> Iterator[Row]:
+    """A function of every entry: its derivative left out, or another in its place."""
+    if node.function == "log" and isinstance(node.argument, x.Softmax | x.Entry):
+        yield from log_softmax(node)
+    yield "inner-missing", through(node.argument), {}
+    for said, slope in WRONG.get(node.function, ()):
+        yield "inner-wrong", with_slope(node.argument, node, slope), {"slope": said}
+
+
+WRONG: dict[str, tuple[tuple[str, Slope], ...]] = {
+    "sigmoid": (
+        ("σ", lambda z, s: s),
+        ("1 - σ", lambda z, s: 1 - s),
+        ("z(1 - z)", lambda z, s: z * (1 - z)),
+        ("σ′ at σ(z)", lambda z, s: 1 / (2 + np.exp(-s) + np.exp(s))),
+    ),
+    "tanh": (
+        ("1 - tanh", lambda z, s: 1 - s),
+        ("1 - z²", lambda z, s: 1 - z * z),
+        ("tanh′ at tanh(z)", lambda z, s: 1 - np.tanh(s) ** 2),
+    ),
+    "relu": (("its value", lambda z, s: s), ("the step turned round", lambda z, s: (z < 0) * 1.0)),
+    "log": (("z", lambda z, s: z),),
+    "exp": (("z", lambda z, s: z),),
+    "abs": (("its value", lambda z, s: s), ("z", lambda z, s: z)),
+    "sqrt": (("1/√z", lambda z, s: 1 / s), ("√z / 2", lambda z, s: s / 2)),
+    "sin": (("-cos z", lambda z, s: -np.cos(z)),),
+    "cos": (("sin z", lambda z, s: np.sin(z)),),
+}
+"""By function: what people write for its derivative at z, where it has the value s."""
+
+
+def log_softmax(node: x.Call) -> Iterator[Row]:
+    """d log s = dz − sᵀdz: without the label, or without the prediction."""
+    inside = node.argument
+    entry = inside if isinstance(inside, x.Entry) else None
+    soft: Any = inside.matrix if isinstance(inside, x.Entry) else inside
+    if not isinstance(soft, x.Softmax):
+        return
+
+    def mean(w: Any, _: Any, level: int, scope: Any, seed: Any) -> Any:
+        change = w.tangent(soft.operand, level, scope, seed)
+        if change is None:
+            return None
+        of_all = -np.sum(w.value(soft, level, scope) * change, axis=-2, keepdims=True)
+        return of_all if entry is not None else of_all + np.zeros_like(change)
+
+    yield "label-missing", mean, {}
+    if entry is None:
+        yield "prediction-missing", through(soft.operand), {}
+    else:
+        yield "prediction-missing", through(x.Entry(soft.operand, entry.row)), {}
+
+
+def softmaxes(node: x.Softmax, _: x.Variable) -> Iterator[Row]:
+    """ds = s ∘ (dz − sᵀdz): entry by entry, or not at all."""
+    yield "softmax-diagonal", with_slope(node.operand, node, lambda z, s: s * (1 - s)), {}
+    yield "inner-missing", through(node.operand), {}
+
+
+def powers(node: x.Power, _: x.Variable) -> Iterator[Row]:
+    """(zⁿ)′ = n zⁿ⁻¹, left out."""
+    yield "inner-missing", through(node.base), {}
+
+
+def extrema(node: x.Extremum, variable: x.Variable) -> Iterator[Row]:
+    """The step of a max or min: left out, or turned round."""
+    moving = [operand for operand in node.operands if holds(operand, variable)]
+    if len(moving) != 1:
+        return
+    (inside,) = moving
+    yield "step-missing", through(inside), {}
+    yield "step-reversed", with_slope(inside, node, lambda z, s: (z != s) * 1.0), {}
+
+
+def products(node: x.Product, variable: x.Variable) -> Iterator[Row]:
+    """A factor that does not vary left out; of several that vary, one taken for all."""
+    for i, factor in enumerate(node.factors):
+        if factor.shape == x.SCALAR and not holds(factor, variable) and not is_number(factor):
+            yield "factor-dropped", through(x.Product(node.factors[:i] + node.factors[i + 1 :])), {"factor": factor}
+    moving = [i for i, factor in enumerate(node.factors) if holds(factor, variable)]
+    if len(moving) == 2:
+        for i in moving:
+            yield "one-side", one_factor(node, i, 2.0), {}
+            yield "one-side-only", one_factor(node, i, 1.0), {}
+
+
+def one_factor(node: x.Product, which: int, times: float) -> Slip:
+    """The change of a product by one of its factors alone, so many times."""
+
+    def changed(w: Any, _: Any, level: int, scope: Any, seed: Any) -> Any:
+        result: Any = None
+        shape = x.SCALAR
+        for i, factor in enumerate(node.factors):
+            here = w.tangent(factor, level, scope, seed) if i == which else w.value(factor, level, scope)
+            if here is None:
+                return None
+            result = here if result is None else w.multiplied(result, shape, here, factor.shape, level)
+            shape = x.Product.join(shape, factor.shape) or shape
+        return times * result
+
+    return changed
+
+
+def quotients(node: x.Quotient, variable: x.Variable) -> Iterator[Row]:
+    """What is divided by, left out."""
+    if not holds(node.denominator, variable) and not is_number(node.denominator):
+        yield "factor-dropped", through(node.numerator), {"factor": node.denominator}
+
+
+def hadamards(node: x.Hadamard, variable: x.Variable) -> Iterator[Row]:
+    """A factor left out."""
+    for factor, rest in ((node.left, node.right), (node.right, node.left)):
+        if not holds(factor, variable):
+            yield "factor-dropped", through(rest), {"factor": factor}
+
+
+def holds(node: x.Node, variable: x.Variable) -> bool:
+    """Whether the variable stands in an expression."""
+    return any(each == variable for each in walk(node))
+
+
+def is_number(node: x.Expression) -> bool:
+    """Whether only numbers and sizes stand in an expression."""
+    return not any(isinstance(each, x.Symbol | x.Mapped | x.Index) for each in walk(node))
+
+
+TABLES: tuple[tuple[type, Callable[[Any, x.Variable], Iterator[Row]]], ...] = (
+    (x.Call, calls),
+    (x.Softmax, softmaxes),
+    (x.Power, powers),
+    (x.Extremum, extrema),
+    (x.Product, products),
+    (x.Quotient, quotients),
+    (x.Hadamard, hadamards),
+)
