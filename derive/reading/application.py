@@ -9,6 +9,7 @@ from derive.reading import syntax as s
 from derive.reading.chains import chain_rule
 from derive.reading.context import every, is_transpose, key, row, strip
 from derive.reading.derivatives import derivative, operator_of, variable
+from derive.reading.expectations import expectation, probability
 from derive.reading.helpers import called
 from derive.reading.indices import Scope, condition, holds_relation, index_term
 from derive.reading.symbols import entry_of, loss_symbol
@@ -35,6 +36,8 @@ SHAPED: dict[str, Callable[[x.Expression], x.Expression]] = {
     "Softmax": lambda value: x.Softmax(value),
     "diag": lambda value: x.Diagonal(value),
 }
+MULTIPLIES = ("", "cdot", "times", "*", "circ", "odot", "otimes")
+"""Signs between factors."""
 LOSSES = ("J", "L", "F", "mathcal J", "mathcal L")
 Item = tuple[str, x.Expression]
 
@@ -73,13 +76,16 @@ def multiplied(reader: "Reader", items: list[Item], span: s.Span) -> x.Expressio
 
     for operator, value in items[1:]:
         shape = shapes[-1]
-        if operator == "otimes" and "1" in shape and "1" in value.shape and x.SCALAR not in (shape, value.shape):
-            append(x.Transpose(value, span=value.span) if value.shape[1] == "1" else value)
+        if operator == "otimes" and x.SCALAR not in (shape, value.shape):
+            done = [outer(x.Product(tuple(done)) if len(done) > 1 else done[0], value, span)]
+            shapes = [done[0].shape]
             continue
-        if operator in ("circ", "odot") and value.shape == shape:
+        if operator in ("circ", "odot") and x.SCALAR not in (shape, value.shape):
             done = [x.Hadamard(x.Product(tuple(done)) if len(done) > 1 else done[0], value)]
-            shapes = [shape]
+            shapes = [done[0].shape]
             continue
+        if operator not in MULTIPLIES:
+            raise s.ReadingError(f"the sign {operator} is not understood between factors", span, "a product")
         if shape == value.shape and shape != x.SCALAR and "1" in shape:
             last = next(k for k in reversed(range(len(done))) if done[k].shape != x.SCALAR)
             if done[last].shape == shape and shape[1] == "1":
@@ -95,6 +101,17 @@ def multiplied(reader: "Reader", items: list[Item], span: s.Span) -> x.Expressio
     return done[0] if len(done) == 1 else x.Product(tuple(done), span=span)
 
 
+def outer(left: x.Expression, right: x.Expression, span: s.Span) -> x.Expression:
+    """a ⊗ b of two vectors: a row and a column by Kronecker's product, two of one kind as abᵀ."""
+    if "1" not in left.shape or "1" not in right.shape:
+        raise s.ReadingError("the Kronecker product of matrices is not understood", span, "a product of vectors")
+    turned = (left.shape[0] == "1", right.shape[0] == "1")
+    if turned == (True, False):
+        return x.Product((right, left), span=span)
+    column = x.Transpose(left) if turned[0] else left
+    return x.Product((column, right if turned[1] else x.Transpose(right)), span=span)
+
+
 def _slash(reader: "Reader", node: s.Juxtaposition, scope: Scope) -> x.Expression | None:
     """a / b, and ∂J / ∂U; what follows the divisor multiplies the quotient."""
     if "/" not in node.operators:
@@ -103,15 +120,17 @@ def _slash(reader: "Reader", node: s.Juxtaposition, scope: Scope) -> x.Expressio
     before = row(node, 0, at)
     taken = at + (2 if at + 1 < len(node.factors) and _takes_next(reader, node, at) else 1)
     below = row(node, at, taken)
-    span = (node.span[0], below.span[1])
-    value = reader.read(s.Fraction(before, below, span=span), scope)
+    quotient = s.Fraction(before, below, span=(node.span[0], below.span[1]))
     if taken == len(node.factors):
+        return reader.read(quotient, scope)
+    if node.operators[taken - 1] == "/":  # a / b / c
+        rest = s.Juxtaposition((quotient, *node.factors[taken:]), node.operators[taken - 1 :], span=node.span)
+        return reader.read(rest, scope)
+    value, behind = reader.read(quotient, scope), row(node, taken, len(node.factors))
+    if isinstance(strip(behind), s.Relation):
+        reader.aside(condition(reader, behind, scope))
         return value
-    rest = row(node, taken, len(node.factors))
-    if isinstance(strip(rest), s.Relation):
-        reader.aside(condition(reader, rest, scope))
-        return value
-    return multiplied(reader, [("", value), (node.operators[taken - 1], reader.read(rest, scope))], node.span)
+    return multiplied(reader, [("", value), (node.operators[taken - 1], reader.read(behind, scope))], node.span)
 
 
 def _takes_next(reader: "Reader", node: s.Juxtaposition, at: int) -> bool:
@@ -135,7 +154,7 @@ def unit(reader: "Reader", node: s.Juxtaposition, position: int, scope: Scope) -
     following = node.factors[position + 1] if rest > 1 else None
     tight = rest > 1 and node.operators[position] == ""
     if isinstance(factor, s.Words):
-        return None, 1
+        raise s.ReadingError(f'"{factor.text}" is not understood inside of a formula', factor.span, "a formula")
     if key(factor) == "nabla" and rest == 2 and following is not None and reader.place.loss is not None:
         return derivative(reader.place.loss, variable(reader, following, scope), factor.span), rest
     if rest > 1:
@@ -198,8 +217,11 @@ def _called(
     if head in reader.notation.probability and bracket is not None:
         value = probability(reader, bracket, (factor.span[0], following.span[1]), scope)
         return _raised(reader, _raised(reader, value, power, scope), behind, scope), 2
-    if head in reader.notation.expectation and bracket is not None:
-        return _raised(reader, expectation(reader, bracket, scope), behind, scope), 2
+    if head in reader.notation.expectation:
+        if bracket is not None:
+            return _raised(reader, expectation(reader, factor, bracket, scope), behind, scope), 2
+        argument, taken, _, _ = _argument(node, position + 1, head)
+        return expectation(reader, factor, argument, scope), taken + 1
     if head == "#" and bracket is not None:
         return reader.read(s.Group("|", bracket, "|", span=bracket.span), scope), 2
     if head in LOSSES and primes == 1 and _bracket(following) is not None:
@@ -311,49 +333,6 @@ def _of_argument(
         return None
     value = x.Derivative(loss, reader.place.argument, span=span) if primes else loss  # type: ignore[arg-type]
     return _raised(reader, value, following.above if isinstance(following, s.Scripted) else None, scope), 2
-
-
-def probability(reader: "Reader", group: s.Syntax, span: s.Span, scope: Scope) -> x.Expression:
-    """P(O = w | C = c), P(w | c), P(w): the entry of ŷ at the word."""
-    outcome = _outcome(strip(group))
-    distribution = reader.notation.quantities["hat y"]
-    if outcome is None:
-        raise s.ReadingError("this probability does not name a word", group.span, "P(O = w | C = c)")
-    return x.Entry(distribution, index_term(reader, outcome, "V", scope), span=span)
-
-
-def _outcome(node: s.Syntax) -> s.Syntax | None:
-    """The word whose probability is meant: the side after O =, or the first thing that stands there."""
-    if isinstance(node, s.Listing):
-        return _outcome(strip(node.items[0]))
-    if isinstance(node, s.Relation):
-        sides = [strip(side) for side in node.sides]
-        if key(sides[0]) == "O" and node.operators[0] == "=" and len(sides) > 1:
-            return _outcome(sides[1]) or sides[1]
-        return _outcome(sides[0])
-    if isinstance(node, s.Juxtaposition):
-        return _outcome(strip(node.factors[0]))
-    return node if key(node) is not None else None
-
-
-def expectation(reader: "Reader", group: s.Syntax, scope: Scope) -> x.Expression:
-    """E[u_w] as the mean under ŷ: Σ_w ŷ_w u_w."""
-    inner = strip(group)
-    letters = [
-        key(strip(node.below)) for node in every(inner) if isinstance(node, s.Scripted) and node.below is not None
-    ]
-    letter = next((word for word in letters if word and word not in ("o", "c") and not word.isdigit()), None)
-    distribution = reader.notation.quantities["hat y"]
-    reader.remark("reading-expectation")
-    if letter is None:
-        generic = s.Name("w", span=inner.span)
-        word = key(inner)
-        if word is None or word not in reader.notation.families:
-            raise s.ReadingError("this expectation does not name what it is of", inner.span, "E[u_w]")
-        inner, letter = s.Scripted(inner, generic, span=inner.span), "w"
-    index = x.Index(letter, "V", span=inner.span)
-    value = reader.read(inner, {**scope, letter: index})
-    return x.Sum(index, x.Product((x.Entry(distribution, index), value)), span=group.span)
 
 
 def loss_call(

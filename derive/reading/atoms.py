@@ -176,11 +176,7 @@ def _styled(parser: Brackets, token: Token) -> Syntax | None:
     node = parser.argument()
     if token.kind == "font":
         return _bare(parser, styled(node, token.text))
-    dropped: list[Syntax] = []
-    result = accented(node, token.text, dropped)
-    for each in dropped:
-        parser.note(f"the {token.text} over a whole expression is left out", each.span)
-    return _bare(parser, result)
+    return _bare(parser, accented(node, token.text))
 
 
 def _bare(parser: Brackets, node: Syntax) -> Syntax | None:

@@ -10,10 +10,12 @@ from derive.reading.syntax import (
     Juxtaposition,
     Listing,
     Name,
+    ReadingError,
     Relation,
     Syntax,
     Words,
 )
+from derive.reading.vocabulary import only_leads
 
 _BAR_AHEAD = 300  # tokens that are searched for the partner of a bar
 
@@ -40,6 +42,8 @@ class Brackets(Expressions):
             if kind in ends:
                 break
             if kind in ("comma", "line", "cell", "quad", "period", "delimiter"):
+                if kind == "comma" and not items and words is None:
+                    raise self.fail("nothing stands before this comma", "an item")
                 self.at += 1
             elif kind == "words":
                 if words is not None:
@@ -78,6 +82,8 @@ class Brackets(Expressions):
             items[-1] = Applied(items[-1], condition, span=(items[-1].span[0], node.span[1]))
         elif not joining and words is not None and not isinstance(node, Relation):
             items.append(Words(self.slice(words.span[0], node.span[1]), span=(words.span[0], node.span[1])))
+        elif not items and isinstance(words, Words) and isinstance(node, Relation) and not only_leads(words.text):
+            items.append(Juxtaposition((words, node), ("",), span=(words.span[0], node.span[1])))  # unless w = o
         elif isinstance(node, Juxtaposition) and isinstance(node.factors[0], Dots) and not node.operators[0]:
             rest = node.factors[1:]
             items.append(node.factors[0])
@@ -120,6 +126,8 @@ class Brackets(Expressions):
             after = self.relation(self.sum())
             if after is not None:
                 sides.append(after)
+            elif token.kind == "bar":
+                raise ReadingError("nothing stands behind this bar", token[2:], "a second bar, or P(w | c)")
             elif self.tokens[self.at].kind not in ("relation", "bar"):
                 break
         if sides is None:

@@ -11,7 +11,8 @@ from fractions import Fraction
 from derive import expression as x
 from derive.reading import syntax as s
 from derive.reading.application import product
-from derive.reading.context import Convention, Definition, Notation, Place, Remark, every, is_transpose, key, strip
+from derive.reading.cases import applied, branches
+from derive.reading.context import Convention, Definition, Notation, Place, Remark, is_transpose, key, strip
 from derive.reading.derivatives import derivative, derivative_fraction, operator_of
 from derive.reading.helpers import slope
 from derive.reading.indices import Scope, condition, index_term
@@ -304,74 +305,12 @@ def big(reader: Reader, node: s.Big, scope: Scope) -> x.Expression:
     return value
 
 
-def branches(reader: Reader, node: s.Branches, scope: Scope) -> x.Expression:
-    """Cases; a last row without a condition, or with "otherwise", takes the rest."""
-    rows: list[tuple[x.Expression, x.Condition]] = []
-    for value, test in node.rows:
-        if (key(value) or "").lower() in UNDEFINED:
-            continue
-        last = value.sides[-1] if isinstance(value, s.Relation) and set(value.operators) == {"="} else value
-        rows.append((reader.read(last, scope), case_condition(reader, test, scope)))
-    if not rows:
-        raise s.ReadingError("there are no cases here", node.span, "a case such as v_c & w = o")
-    shape = next((value.shape for value, _ in rows if value.shape != x.SCALAR), x.SCALAR)
-    return x.Cases(tuple((polymorphic(reader, value, shape), test) for value, test in rows), span=node.span)
-
-
-UNDEFINED = (
-    "undefined",
-    "undef",
-    "undef.",
-    "dne",
-    "nan",
-    "not defined",
-    "does not exist",
-    "n/a",
-    "不存在",
-    "未定义",
-    "无定义",
-)
-"""What stands in the place of a value where there is none: nothing is claimed there."""
-OTHERWISE = ("otherwise", "else", "other", "others", "其他", "其它", "否则", "elsewhere", "기타", "o.w.")
-
-
-def case_condition(reader: Reader, node: s.Syntax | None, scope: Scope) -> x.Condition:
-    """The condition of a case, "otherwise" included."""
-    if node is None:
-        return x.ALWAYS
-    if isinstance(node, s.Words) or (isinstance(node, s.Name) and len(node.name) > 2):
-        text = node.text if isinstance(node, s.Words) else node.name
-        if any(word in text for word in OTHERWISE):
-            return x.ALWAYS
-        raise s.ReadingError("this case is in words", node.span, "a condition such as w = o")
-    if isinstance(node, s.Relation) and (key(strip(node.sides[-1])) or "").strip() in OTHERWISE:
-        return x.ALWAYS
-    if isinstance(node, s.Juxtaposition | s.Listing | s.Applied):
-        relations = [each for each in every(node) if isinstance(each, s.Relation)]
-        if not relations and any(
-            isinstance(each, s.Words) and any(word in each.text for word in OTHERWISE) for each in every(node)
-        ):
-            return x.ALWAYS
-        if len(relations) == 1:
-            return condition(reader, relations[0], scope)
-    return condition(reader, node, scope)
-
-
 def matrix(reader: Reader, node: s.Matrix, scope: Scope) -> x.Expression:
     return tabulated(reader, node, scope)
 
 
 def inside(reader: Reader, node: s.Boxed | s.Braced, scope: Scope) -> x.Expression:
     return reader.read(node.inner, scope)
-
-
-def applied(reader: Reader, node: s.Applied, scope: Scope) -> x.Expression:
-    """A formula with a condition beside it: the condition is kept aside."""
-    try:
-        reader.aside(condition(reader, node.condition, scope))
-    except s.ReadingError:
-        reader.remark("reading-bracket")
-    return reader.read(node.formula, scope)
 
 
 def root(reader: Reader, node: s.Root, scope: Scope) -> x.Expression:

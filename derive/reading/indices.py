@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from derive import expression as x
 from derive.reading import syntax as s
 from derive.reading.context import key, strip
+from derive.reading.vocabulary import only_leads
+from derive.traversal import free_indices
 
 if TYPE_CHECKING:
     from derive.reading.elaborate import Reader
@@ -31,19 +33,20 @@ def index_term(reader: "Reader", node: s.Syntax, over: x.Size, scope: Scope) -> 
     """The value of an index set that a subscript names; a sample where a word is wanted stands for the sample's word."""
     node = strip(node)
     if isinstance(node, s.Relation):
-        reader.aside(condition(reader, node, scope))
+        _restrict(reader, node, scope)
         node = strip(node.sides[0])
     if isinstance(node, s.Listing) and any(isinstance(strip(item), s.Relation) for item in node.items[1:]):
         for item in node.items[1:]:
-            reader.aside(condition(reader, item, scope))
+            _restrict(reader, item, scope)
         node = strip(node.items[0])
-    if (
-        isinstance(node, s.Scripted)
-        and key(node.base) in (reader.notation.samples, reader.center_letter(scope))
-        and node.below is not None
-        and node.above is None
-    ):
-        return mapped(reader, node, over, scope)
+    letters = {reader.notation.samples, reader.center_letter(scope)} - {None}
+    if isinstance(node, s.Scripted) and key(node.base) in letters and node.below is not None and node.above is None:
+        found = mapped(reader, node, over, scope)
+        if found.over != over:
+            raise s.ReadingError(
+                f"a word stands where an index over {over} is needed", node.span, f"an index over {over}"
+            )
+        return found
     if reader.place.window and isinstance(node, s.Additive):
         offset = window_offset(reader, node, scope)
         if offset is not None:
@@ -53,18 +56,26 @@ def index_term(reader: "Reader", node: s.Syntax, over: x.Size, scope: Scope) -> 
                 else x.Mapped(reader.notation.window or "w_t", offset, "V", span=node.span)
             )
     word = key(node)
-    if isinstance(node, s.Group) and node.opening == "|":
-        word = key(strip(node.inner))
-        if word is not None and reader.notation.size_of(word):
-            return x.Ordinal(-1, over, span=node.span)
+    if isinstance(node, s.Group) and node.opening == "|" and reader.notation.size_of(key(strip(node.inner)) or ""):
+        return x.Ordinal(-1, over, span=node.span)
     if word is None:
         raise s.ReadingError("this subscript is not an index", node.span, "an index such as w, o or w_s")
     return named_index(reader, word, over, scope, node.span)
 
 
+def _restrict(reader: "Reader", node: s.Syntax, scope: Scope) -> None:
+    """Keep a condition that is written inside a subscript: it holds for the whole statement, and so can speak of free indices only."""
+    found = condition(reader, node, scope)
+    if not free_indices(found) <= set(reader.place.free.values()):
+        raise s.ReadingError(
+            "this condition is about an index that the statement does not have", node.span, "a plain subscript"
+        )
+    reader.aside(found)
+
+
 def named_index(reader: "Reader", word: str, over: x.Size, scope: Scope, span: s.Span) -> x.IndexTerm:
     """The index that a letter stands for."""
-    found = scope.get(word) or reader.place.free.get(word)
+    found = scope.get(word) or free_index(reader, word, span)
     if found is not None:
         return fitted(reader, replace(found, span=span), over, span)
     if word in ZERO and "o" in reader.place.free:
@@ -90,11 +101,24 @@ def named_index(reader: "Reader", word: str, over: x.Size, scope: Scope, span: s
     raise s.ReadingError(f"the index {word} is not bound here", span, "an index of the part, or one that a sum binds")
 
 
-def alias(reader: "Reader", word: str, meaning: str, span: s.Span) -> None:
-    """One letter of the author's own may stand for the part's index; a second one is another index."""
-    if reader.aliased - {word}:
+def free_index(reader: "Reader", word: str, span: s.Span) -> x.Index | None:
+    """The free index of the part that a letter names; the part's own letter and another one for it do not go together."""
+    if word == reader.place.generic:
+        one_letter(reader, word, span)
+    return reader.place.free.get(word)
+
+
+def one_letter(reader: "Reader", word: str, span: s.Span) -> None:
+    """Keep the letter that stands for the index of the part; a second one is another index."""
+    together = reader.aliased | {word}
+    if len(together) > 1 and not together <= {reader.notation.samples, reader.place.generic}:  # u_w beside w_s
         raise s.ReadingError(f"the index {word} is not bound here", span, "one letter for the index of the part")
     reader.aliased.add(word)
+
+
+def alias(reader: "Reader", word: str, meaning: str, span: s.Span) -> None:
+    """One letter of the author's own may stand for the part's index."""
+    one_letter(reader, word, span)
     reader.remark("reading", symbol=word, meaning=meaning)
 
 
@@ -124,6 +148,7 @@ def mapped(reader: "Reader", node: s.Scripted, over: x.Size, scope: Scope) -> x.
         if offset is not None:
             return offset if offset.over == over else x.Mapped(reader.notation.window or "w_t", offset, "V", span=span)
     if key(below) == "0" and reader.place.samples and "o" in reader.place.free:
+        reader.remark("reading", symbol="w_0", meaning="o")
         return replace(reader.place.free["o"], span=span)
     if not reader.place.samples and not reader.place.window:
         raise s.ReadingError("there are no samples in this part", span, "an index of a word")
@@ -133,7 +158,7 @@ def mapped(reader: "Reader", node: s.Scripted, over: x.Size, scope: Scope) -> x.
         raise s.ReadingError("this is not the number of a sample", below.span, "s, k or a number")
     if word.isdigit():
         return x.Mapped(reader.sample_map, x.Ordinal(whole(word, below.span), "K", span=below.span), "V", span=span)
-    index = scope.get(word) or reader.place.free.get(word)
+    index = scope.get(word) or free_index(reader, word, span)
     if index is None and reader.notation.size_of(word) == "K" and word.isupper():
         return x.Mapped(reader.sample_map, x.Ordinal(-1, "K", span=below.span), "V", span=span)
     if index is None and "s" in reader.place.free and (reader.letters is None or word in reader.letters):
@@ -147,13 +172,20 @@ def mapped(reader: "Reader", node: s.Scripted, over: x.Size, scope: Scope) -> x.
     return x.Mapped(reader.sample_map, replace(index, span=below.span), "V", span=span)
 
 
+CENTRES = ("t", "c")
+"""Letters of the place in the text of which a window is taken."""
+
+
 def window_offset(reader: "Reader", below: s.Syntax, scope: Scope) -> x.Index | x.Ordinal | x.IndexTerm | None:
     """The offset in w_{t+j}, w_{c+j}, w_j; the centre itself for w_t and w_c."""
     center = reader.place.free["c"]
-    if isinstance(below, s.Additive) and len(below.terms) == 2:
-        last = below.terms[1]
-        step = strip(last.operand) if isinstance(last, s.Signed) else strip(last)
-        minus = isinstance(last, s.Signed) and last.sign == "-"
+    if isinstance(below, s.Additive):
+        last = below.terms[-1]
+        if len(below.terms) != 2 or key(strip(below.terms[0])) not in CENTRES or not isinstance(last, s.Signed):
+            return None
+        if last.sign not in ("+", "-"):
+            return None
+        step, minus = strip(last.operand), last.sign == "-"
         word = key(step)
         if word in scope and scope[word].over == "±m" and not minus:
             return replace(scope[word], span=step.span)
@@ -163,7 +195,7 @@ def window_offset(reader: "Reader", below: s.Syntax, scope: Scope) -> x.Index | 
             return x.Ordinal((-1 if minus else 1) * whole(word, step.span), "±m", span=step.span)
         return None
     word = key(below)
-    if word in ("t", "c"):
+    if word in CENTRES:
         return center
     if word in scope and scope[word].over == "±m":
         return scope[word]
@@ -176,6 +208,8 @@ def _edge(minus: bool, span: s.Span) -> x.Ordinal:
     return x.Ordinal(0, "±m", end=True, span=span)
 
 
+NEGATION = ("neg", "lnot", "not", "unless", "except", "if not", "除非")
+"""Signs and words by which a condition is turned round."""
 NEGATED = {"!=": "=", "notin": "in", ">": "<=", ">=": "<"}
 ORDER = {"<": "<", "<=": "<=", ">": ">", ">=": ">="}
 
@@ -185,14 +219,18 @@ def condition(reader: "Reader", node: s.Syntax, scope: Scope) -> x.Condition:
     node = strip(node)
     if isinstance(node, s.Group) and node.opening == "\\{":
         return condition(reader, node.inner, scope)
+    if isinstance(node, s.Applied) and key(node.formula) in NEGATION:
+        return x.Not(condition(reader, node.condition, scope))
     if isinstance(node, s.Applied):
         return x.All((condition(reader, node.formula, scope), condition(reader, node.condition, scope)))
     if isinstance(node, s.Listing):
         return x.All(tuple(condition(reader, item, scope) for item in node.items if not is_silent(item)))
-    if isinstance(node, s.Juxtaposition):
+    if isinstance(node, s.Juxtaposition) and not any(node.operators):
         meant = [factor for factor in node.factors if not is_silent(factor)]
         if len(meant) == 1:
             return condition(reader, meant[0], scope)
+        if len(meant) == 2 and key(meant[0]) in NEGATION and holds_relation(meant[1]):
+            return x.Not(condition(reader, meant[1], scope))
     if isinstance(node, s.Relation):
         return (
             x.All(tuple(_relation(reader, *each, scope) for each in _pairs(node)))
@@ -207,13 +245,19 @@ def _pairs(node: s.Relation) -> Iterator[tuple[s.Syntax, str, s.Syntax]]:
 
 
 def is_silent(node: s.Syntax) -> bool:
-    return isinstance(strip(node), s.Words | s.Empty)
+    """Whether this is nothing, or words that only lead to a condition: "if", "for all", 当."""
+    node = strip(node)
+    return only_leads(node.text) if isinstance(node, s.Words) else isinstance(node, s.Empty)
 
 
 def _relation(reader: "Reader", left: s.Syntax, operator: str, right: s.Syntax, scope: Scope) -> x.Condition:
     if operator in ("!=", "notin"):
         return x.Not(_relation(reader, left, NEGATED[operator], right, scope))
     if operator in ORDER:
+        if any(_is_index(reader, side, scope) for side in (left, right)):
+            raise s.ReadingError(
+                "indices are compared by their order here, which is not followed", left.span, "w = o or w \\ne o"
+            )
         a, b = (reader.real(side, scope) for side in (left, right))
         return (
             x.Compare(a, operator, b) if operator in ("<", "<=") else x.Compare(b, "<" if operator == ">" else "<=", a)
@@ -226,9 +270,28 @@ def _relation(reader: "Reader", left: s.Syntax, operator: str, right: s.Syntax, 
         number = _offset_is(reader, left, right, scope)
         if number is not None:
             return number
+        if operator == "in" and isinstance(strip(right), s.Group):
+            return _among(reader, left, right, scope)
         over = over_of(reader, left, right, scope)
         return x.Same(*(_compared(reader, side, over, scope) for side in (left, right)))
     raise s.ReadingError(f"a condition with {operator} is not understood", left.span, "=, ≠, < or >")
+
+
+def _is_index(reader: "Reader", node: s.Syntax, scope: Scope) -> bool:
+    """Whether a letter is an index here, and no number."""
+    word = key(strip(node)) or ""
+    return word in scope or word in reader.place.free
+
+
+def _among(reader: "Reader", left: s.Syntax, right: s.Syntax, scope: Scope) -> x.Condition:
+    """w \\in \\{o, c\\}: one of the members that are written out."""
+    inner = strip(right)
+    members = strip(inner.inner) if isinstance(inner, s.Group) and inner.opening == "\\{" else None
+    items = members.items if isinstance(members, s.Listing) else (members,)
+    if any(item is None or key(strip(item)) is None for item in items):
+        raise s.ReadingError("this set is not understood", right.span, "members such as \\{o, c\\}")
+    same = tuple(_relation(reader, left, "=", item, scope) for item in items if item is not None)
+    return same[0] if len(same) == 1 else x.Some(same)
 
 
 def _offset_is(reader: "Reader", left: s.Syntax, right: s.Syntax, scope: Scope) -> x.Condition | None:

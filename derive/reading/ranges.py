@@ -143,9 +143,8 @@ def _over_word(reader: "Reader", node: s.Scripted, body: s.Syntax, scope: Scope)
         return Range((x.Index(letter, "K", span=node.span),), (letter,))
     reader.remark("reading-sum-over-equal-samples")
     index = x.Index("t", "K", span=node.span)
-    return Range(
-        (index,), ("t",), x.Same(x.Mapped(reader.sample_map, index, "V"), index_term(reader, node, "V", scope))
-    )
+    own = x.Mapped(reader.sample_map, reader.place.free[word], "V", span=node.span)
+    return Range((index,), ("t",), x.Same(x.Mapped(reader.sample_map, index, "V"), own))
 
 
 def _other_samples(reader: "Reader", node: s.Relation, body: s.Syntax, scope: Scope, same: bool) -> Range:
@@ -186,7 +185,13 @@ def _ranged(
                 return None, None, [], [node]
             index, more = _counted(reader, word, low, above, body, scope, node.span)
             return word, index, more, []
-        if isinstance(strip(sides[1]), s.Signed) and above is not None and key(strip(above)) == "m":
+        first = strip(sides[1])
+        if (
+            isinstance(first, s.Signed)
+            and first.sign == "-"
+            and key(strip(first.operand)) == "m"
+            and _top(above) == "m"
+        ):
             return word, x.Index(word, "±m", span=sides[0].span), [], []
         if reader.place.window and isinstance(strip(sides[1]), s.Signed) and above is not None:
             return _numbered(reader, word, strip(sides[1]), strip(above), node.span)
@@ -249,7 +254,9 @@ def _numbered(
     """−5 ≤ j ≤ 5: a window of a size of its own."""
     ends = []
     for each in (low, high):
-        sign, inner = (-1, strip(each.operand)) if isinstance(each, s.Signed) else (1, each)
+        if isinstance(each, s.Signed) and each.sign not in ("+", "-"):
+            raise s.ReadingError("this end of a range is not understood", each.span, "a range such as -5 \\le j \\le 5")
+        sign, inner = (-1 if each.sign == "-" else 1, strip(each.operand)) if isinstance(each, s.Signed) else (1, each)
         ends.append(sign * whole(key(inner) or "?", span, MOST))
     index = x.Index(word, "±m", span=span)
     values = tuple(x.Same(index, x.Ordinal(k, "±m")) for k in range(ends[0], ends[1] + 1))

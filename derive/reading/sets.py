@@ -9,6 +9,7 @@ from derive.reading.context import every, key, strip
 if TYPE_CHECKING:
     from derive.reading.elaborate import Reader
 
+CLOSES = {"[": "]", "(": ")"}
 SAMPLED = ("neg", "sample")
 """How names of the set of negative samples begin."""
 
@@ -30,6 +31,8 @@ def has_conditions(node: s.Syntax) -> bool:
 def size_of_set(reader: "Reader", node: s.Syntax) -> x.Size | None:
     """The index set that a set's name or its members stand for, None where they are not all of one."""
     opening = node.opening if isinstance(node, s.Group) else ""
+    if isinstance(node, s.Group) and node.closing != CLOSES.get(node.opening, node.closing):
+        return None  # [1, V) leaves out its end
     node = strip(node)
     node = strip(node.inner) if isinstance(node, s.Group) else node
     items = _items(node)
@@ -95,7 +98,12 @@ def leaves_out_zero(node: s.Syntax) -> bool:
 def difference(node: s.Syntax) -> tuple[s.Syntax, list[s.Syntax]]:
     """V \\ {o}: the set, and what is taken out of it."""
     inner = strip(node)
-    if isinstance(inner, s.Additive) and len(inner.terms) == 2 and isinstance(inner.terms[1], s.Signed):
+    if (
+        isinstance(inner, s.Additive)
+        and len(inner.terms) == 2
+        and isinstance(inner.terms[1], s.Signed)
+        and inner.terms[1].sign == "-"
+    ):
         return inner.terms[0], members(inner.terms[1].operand)
     if isinstance(inner, s.Juxtaposition) and len(inner.factors) == 2 and inner.operators[0] in ("setminus", "/"):
         return inner.factors[0], members(inner.factors[1])

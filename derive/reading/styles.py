@@ -1,7 +1,7 @@
 r"""Accents and fonts over a group reach the letters in it: `\hat{y_w}` is ŷ with the subscript w, `\bm{u_o}` a bold u.
 
 >>> y_w = Scripted(Name("y", span=(0, 1)), Name("w", span=(2, 3)), span=(0, 3))
->>> accented(y_w, "hat", []).base
+>>> accented(y_w, "hat").base
 Name(name='y', accents=('hat',), font='')
 """
 
@@ -14,12 +14,15 @@ from derive.reading.syntax import (
     Listing,
     Name,
     Numeral,
+    ReadingError,
     Scripted,
     Signed,
     Syntax,
 )
 
 _PLAIN = frozenset({"italic", "roman"})
+_SIGNS = frozenset({"partial", "nabla"})
+"""Names that are signs of operations: an accent on one means nothing."""
 
 
 def styled(node: Syntax, font: str) -> Syntax:
@@ -45,16 +48,16 @@ def styled(node: Syntax, font: str) -> Syntax:
     return node
 
 
-def accented(node: Syntax, accent: str, dropped: list[Syntax]) -> Syntax:
-    """The same with an accent on its letter; where there is no one letter, it goes to `dropped`."""
-    if isinstance(node, Name):
+def accented(node: Syntax, accent: str) -> Syntax:
+    """The same with an accent on its letter. Raises ReadingError where there is no one letter that it could change."""
+    if isinstance(node, Name) and node.name not in _SIGNS:
         return node if accent == "underline" else replace(node, accents=(*node.accents, accent))
     if isinstance(node, Scripted):
-        return replace(node, base=accented(node.base, accent, dropped))
+        return replace(node, base=accented(node.base, accent))
     if isinstance(node, Group) and not node.opening:
-        return replace(node, inner=accented(node.inner, accent, dropped))
+        return replace(node, inner=accented(node.inner, accent))
     if isinstance(node, Numeral) and accent == "vec":
         return replace(node, font="bold")
-    if accent != "underline":
-        dropped.append(node)
-    return node
+    if accent == "underline":
+        return node
+    raise ReadingError(f"this {accent} stands over more than one letter", node.span, f"\\{accent}{{y}}")

@@ -134,7 +134,7 @@ class Big(Syntax):
 class Relation(Syntax):
     """Sides joined by relation signs, at any depth below a whole line: `-m <= j <= m`, `w = o`, `x in Vocab`, `j != 0`.
 
-    operators: "=", "!=", "<", "<=", ">", ">=", "in", "notin", "approx", "propto", "implies", "to", "forall", ":" .
+    operators: "=", "!=", "<", "<=", ">", ">=", "in", "notin", "approx", "sim", "propto", "implies", "to", "forall", ":" .
     """
 
     sides: tuple[Syntax, ...]

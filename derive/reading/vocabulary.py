@@ -8,6 +8,8 @@ A sort is a pair (kind, text). The kinds are those of the tokens in `lexer`; the
 (('name', 'softmax'), ('words', 'otherwise'))
 """
 
+import re
+
 Sort = tuple[str, str]
 
 
@@ -44,6 +46,57 @@ PROSE = frozenset(
     conclusion finally Finally get obtain given only such as by from on not equal equals sum over index indices
     first second also note here Here which means where's iff unless except both same shape""")
 )
+LEADING = frozenset(
+    [
+        "if",
+        "when",
+        "where",
+        "whenever",
+        "for",
+        "all",
+        "any",
+        "every",
+        "each",
+        "and",
+        "with",
+        "such",
+        "that",
+        "is",
+        "are",
+        "the",
+        "case",
+        "of",
+        "given",
+        "other",
+        "provided",
+        "both",
+        "then",
+        "当",
+        "若",
+        "如果",
+        "对",
+        "对于",
+        "所有",
+        "任意",
+        "其中",
+        "且",
+        "和",
+        "时",
+        "的",
+    ]
+)
+"""Words that only lead to a condition, or join two: they leave it as it is."""
+
+
+def only_leads(text: str) -> bool:
+    """Whether words only lead to a condition.
+
+    >>> only_leads("for all"), only_leads("unless")
+    (True, False)
+    """
+    return all(word in LEADING for word in re.split(r"[\s,:：，]+", text.lower()) if word)
+
+
 WORDS: dict[str, Sort] = (
     {word: ("name", word) for word in FUNCTIONS}
     | {word: ("roman", word) for word in NOUNS}
@@ -91,7 +144,8 @@ COMMANDS: dict[str, Sort] = (
         in isin > in
         notin
         subset subseteq > subset
-        approx simeq cong sim thickapprox > approx
+        approx simeq cong thickapprox > approx
+        sim
         propto
         Rightarrow implies Longrightarrow Leftrightarrow iff Longleftrightarrow rArr > implies
         to rightarrow longrightarrow mapsto longmapsto rarr > to
@@ -254,6 +308,7 @@ CHARACTERS: dict[str, Sort] = {
     "∈": ("relation", "in"),
     "∉": ("relation", "notin"),
     "≈": ("relation", "approx"),
+    "∼": ("relation", "sim"),
     "∝": ("relation", "propto"),
     "→": ("relation", "to"),
     "⇒": ("relation", "implies"),

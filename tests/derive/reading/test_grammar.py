@@ -179,10 +179,13 @@ MENDED = [
         ["a subscript inside of the bracket is read as one before it"],
     ),
     (r"e^-x", "e^[- x]", ["a script of several signs is read without its braces"]),
-    (r"\hat{a+b}", "{(+ a [+ b])}", ["the hat over a whole expression is left out"]),
 ]
 
 REFUSED = [  # (text, the place in it, what is said)
+    (r"\hat{a+b}", "a+b", "this hat stands over more than one letter"),
+    (r"\dot 0", "0", "this dot stands over more than one letter"),
+    (r"P(w|)", "|", "nothing stands behind this bar"),
+    (r"[,V]", ",", "nothing stands before this comma"),
     (r"a = \frac{b}", "", "an argument is missing"),
     (r"a = b \cdot", "", "a factor is missing after the operator"),
     (r"a = \cdot b", r"\cdot", 'a factor is missing before "cdot"'),

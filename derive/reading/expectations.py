@@ -1,0 +1,168 @@
+r"""Probabilities and means: P(O = w | C = c), p_{w|c}, E_{w \sim \hat y}[u_w], \langle u \rangle_{\hat y}; what stands behind the bar counts."""
+
+from typing import TYPE_CHECKING
+
+from derive import expression as x
+from derive.reading import syntax as s
+from derive.reading.context import every, key, strip
+from derive.reading.indices import Scope, index_term
+from derive.traversal import free_indices, substitute
+
+if TYPE_CHECKING:
+    from derive.reading.elaborate import Reader
+
+PARAMETERS = frozenset({"U", "V", "C", "theta", "v_c", "Theta"})
+"""What may stand behind a semicolon in P(w | c; U): what the model is made of."""
+OUTCOME, GIVEN = "O", "C"
+"""The random words of P(O = w | C = c)."""
+
+
+def probability(reader: "Reader", group: s.Syntax, span: s.Span, scope: Scope) -> x.Expression:
+    """P(O = w | C = c), P(w | c), P(w): the entry of ŷ at the word; P(w | k) is that of the softmax by v_k."""
+    outcome, given = _sides(strip(group), group.span)
+    outcome = _value(outcome, OUTCOME, "u")
+    if key(outcome) is None:
+        raise s.ReadingError("this probability does not name a word", group.span, "P(O = w | C = c)")
+    return x.Entry(distribution(reader, given, scope), index_term(reader, outcome, "V", scope), span=span)
+
+
+def _sides(inner: s.Syntax, span: s.Span) -> tuple[s.Syntax, s.Syntax | None]:
+    """What stands before the bar, and behind it."""
+    items = inner.items if isinstance(inner, s.Listing) else (inner,)
+    if any(key(strip(item)) not in PARAMETERS for item in items[1:]):
+        raise s.ReadingError("this is not the probability of one word", span, "P(O = w | C = c)")
+    first = strip(items[0])
+    if isinstance(first, s.Relation) and ":" in first.operators:
+        if first.operators != (":",):
+            raise s.ReadingError("this probability is not understood", span, "P(O = w | C = c)")
+        return first.sides[0], first.sides[1]
+    return first, None
+
+
+def _value(node: s.Syntax, name: str, letter: str) -> s.Syntax:
+    """The word in O = w, w and u_w."""
+    node = strip(node)
+    if isinstance(node, s.Relation):
+        if node.operators != ("=",) or key(strip(node.sides[0])) != name:
+            raise s.ReadingError("this probability is not understood", node.span, f"{name} = w")
+        node = strip(node.sides[1])
+    if isinstance(node, s.Scripted) and key(node.base) == letter and node.below is not None and node.above is None:
+        node = strip(node.below)
+    return node
+
+
+def distribution(reader: "Reader", given: s.Syntax | None, scope: Scope) -> x.Expression:
+    """ŷ, or the same softmax by another centre vector where the side behind the bar is another word."""
+    hat = reader.notation.quantities["hat y"]
+    centre = reader.place.free.get("c")
+    if given is None or centre is None:
+        return hat
+    given = _value(given, GIVEN, "v")
+    word = key(given) or ""
+    if word in ("w_t", "w_c", "w_I", GIVEN) or (word == "c" and "c" not in scope):
+        return hat
+    term = scope.get(word) or reader.place.free.get(word)
+    if term is None or term.over != "V":
+        raise s.ReadingError("what this probability is conditioned on is no word here", given.span, "P(w | c)")
+    return substitute(hat.value, {centre: term})
+
+
+def expectation(reader: "Reader", head: s.Syntax, group: s.Syntax, scope: Scope) -> x.Expression:
+    """E[u_w] as the mean under ŷ: Σ_w ŷ_w u_w; a distribution named below holds, and a letter of samples is their plain mean."""
+    below = strip(head.below) if isinstance(head, s.Scripted) and head.below is not None else None
+    if isinstance(head, s.Scripted) and head.above is not None:
+        raise s.ReadingError("this power of a mean is not understood", head.span, "E[u_w]")
+    return mean(reader, below, group, scope)
+
+
+def mean(reader: "Reader", below: s.Syntax | None, group: s.Syntax, scope: Scope) -> x.Expression:
+    """The mean of what stands in the bracket under what stands below: a letter, a distribution, or letter ∼ distribution."""
+    inner = strip(group)
+    letter, law = _law(reader, below)
+    if letter is None:
+        letter = _only_letter(reader, inner, scope)
+    if letter is None and key(inner) in reader.notation.families:
+        letter = "w"
+    if letter is None:
+        raise s.ReadingError("this expectation does not name what it is of", inner.span, "E[u_w]")
+    if key(inner) in reader.notation.families:
+        inner = s.Scripted(inner, s.Name(letter, span=inner.span), span=inner.span)
+    if _counts_samples(reader, letter, inner):
+        if law is not None:
+            raise s.ReadingError("the law of a sample is not understood", group.span, "\\sum_{k=1}^K")
+        sample = x.Index(letter, "K", span=inner.span)
+        value = reader.read(inner, {**scope, letter: sample})
+        return x.Quotient(x.Sum(sample, value), x.Dimension("K"), span=group.span)
+    reader.remark("reading-expectation")
+    index = x.Index(letter, "V", span=inner.span)
+    value = reader.read(inner, {**scope, letter: index})
+    if index not in free_indices(value):
+        raise s.ReadingError(f"what stands in this expectation does not depend on {letter}", group.span, f"u_{letter}")
+    under = _under(reader, law, letter, scope)
+    return x.Sum(index, x.Product((x.Entry(under, index), value)), span=group.span)
+
+
+def _law(reader: "Reader", below: s.Syntax | None) -> tuple[str | None, s.Syntax | None]:
+    """The letter and the distribution that stand below an expectation."""
+    if below is None:
+        return None, None
+    if isinstance(below, s.Relation):
+        if below.operators != ("sim",):
+            raise s.ReadingError("this expectation is not understood", below.span, "E_{w \\sim \\hat y}[u_w]")
+        name = strip(below.sides[0])
+        word = key(name)
+        if word in (OUTCOME, None) or not isinstance(name, s.Name) or len(word or "") != 1:
+            raise s.ReadingError("this expectation does not name what it is of", below.span, "w \\sim \\hat y")
+        return word, below.sides[1]
+    word = key(below)
+    plain = isinstance(below, s.Name) and len(below.name) == 1 and below.name.islower() and not below.accents
+    if plain and word not in reader.notation.probability and word not in reader.notation.quantities:
+        return word, None
+    return None, below
+
+
+def _under(reader: "Reader", law: s.Syntax | None, letter: str, scope: Scope) -> x.Expression:
+    """The probabilities of all words, as a column."""
+    if law is None:
+        return reader.notation.quantities["hat y"]
+    law = strip(law)
+    if key(law) in reader.notation.probability and not reader.definition(key(law) or ""):
+        return reader.notation.quantities["hat y"]
+    if (
+        isinstance(law, s.Juxtaposition)
+        and len(law.factors) == 2
+        and key(law.factors[0]) in reader.notation.probability
+    ):
+        outcome, given = _sides(strip(law.factors[1]), law.span)
+        if key(strip(outcome)) not in ("cdot", letter, OUTCOME) and key(_value(outcome, OUTCOME, "u")) != letter:
+            raise s.ReadingError("this distribution is not one over all words", law.span, "P(\\cdot | c)")
+        return distribution(reader, given, scope)
+    value = reader.read(law, scope)
+    if value.shape != ("V", "1"):
+        raise s.ReadingError("this is no distribution over the words", law.span, "w \\sim \\hat y")
+    return value
+
+
+def _only_letter(reader: "Reader", inner: s.Syntax, scope: Scope) -> str | None:
+    """The one open letter among the subscripts of a formula."""
+    found: set[str] = set()
+    for node in every(inner):
+        if isinstance(node, s.Scripted) and node.below is not None:
+            below = strip(node.below)
+            if isinstance(below, s.Scripted) and key(below.base) == reader.notation.samples and below.below is not None:
+                below = strip(below.below)
+            word = key(below)
+            if word and len(word) == 1 and word.islower() and word not in ("o", "c") and word not in scope:
+                found.add(word)
+    return found.pop() if len(found) == 1 else None
+
+
+def _counts_samples(reader: "Reader", letter: str, inner: s.Syntax) -> bool:
+    """Whether a letter is the number of a sample: it stands as the k of w_k."""
+    return reader.place.samples and any(
+        isinstance(node, s.Scripted)
+        and key(node.base) == reader.notation.samples
+        and node.below is not None
+        and key(strip(node.below)) == letter
+        for node in every(inner)
+    )
