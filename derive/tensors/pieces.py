@@ -1,0 +1,127 @@
+"""Pieces of NumPy source: an expression with the axes of its array in order, bracketed, turned and broadcast as needed.
+
+>>> i, j = Axis(1, "N"), Axis(2, "d")
+>>> x, X = Piece("x", (i,)), Piece("X", (j, i))
+>>> aligned(x, (i, j)).code, ordered(X, (i, j)).code, aligned(x, (j, i)).code
+('x[:, None]', 'X.T', 'x')
+>>> times([Piece("a + b", (i,), ADD), x]).code
+'(a + b) * x'
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from derive.tensors.graph import Axis
+
+ATOM, POWER, UNARY, MUL, ADD, COMPARE = 9, 8, 7, 6, 5, 4
+"""How tightly the outermost operator of a piece binds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Source of an array whose axes are `axes`, in this order. `truth` for arrays of booleans, `number` for Python numbers."""
+
+    code: str
+    axes: tuple[Axis, ...] = ()
+    level: int = ATOM
+    truth: bool = False
+    number: bool = False
+
+
+def bracketed(piece: Piece, level: int) -> str:
+    """The code as an operand of something that binds at a level."""
+    return piece.code if piece.level >= level else f"({piece.code})"
+
+
+def ordered(piece: Piece, axes: Sequence[Axis]) -> Piece:
+    """The piece with its own axes in the order in which they stand in `axes`."""
+    order = tuple(axis for axis in axes if axis in piece.axes)
+    if order == piece.axes:
+        return piece
+    code = bracketed(piece, ATOM)
+    if len(order) == 2:
+        return replace(
+            piece, code=code.removesuffix(".T") if code.endswith(".T") else f"{code}.T", axes=order, level=ATOM
+        )
+    places = ", ".join(str(piece.axes.index(axis)) for axis in order)
+    return replace(piece, code=f"np.transpose({piece.code}, ({places}))", axes=order, level=ATOM)
+
+
+def aligned(piece: Piece, axes: Sequence[Axis]) -> Piece:
+    """The piece so that it broadcasts against an array with these axes."""
+    piece = ordered(piece, axes)
+    if not piece.axes:
+        return piece
+    behind = list(axes)[list(axes).index(piece.axes[0]) :]
+    if tuple(behind) == piece.axes:
+        return piece
+    marks = ", ".join(":" if axis in piece.axes else "None" for axis in behind)
+    return replace(piece, code=f"{bracketed(piece, ATOM)}[{marks}]", level=ATOM)
+
+
+def union(pieces: Sequence[Piece]) -> tuple[Axis, ...]:
+    """The axes of several pieces, in the order of the one that has most of them."""
+    widest = max(pieces, key=lambda each: len(each.axes))
+    return tuple(dict.fromkeys([*widest.axes, *(axis for each in pieces for axis in each.axes)]))
+
+
+def times(pieces: Sequence[Piece], below: Sequence[Piece] = ()) -> Piece:
+    """The product entry by entry, divided by what stands below."""
+    everything = [*pieces, *below]
+    axes = union(everything)
+    codes: list[str] = []
+    for piece in [aligned(each, axes) for each in pieces]:
+        code = bracketed(piece, MUL if not codes else UNARY)
+        if codes and codes[-1] == code and piece.level >= POWER:
+            codes[-1] = f"{code}**2"
+        else:
+            codes.append(code)
+    above = " * ".join(codes)
+    under = _powers([bracketed(aligned(each, axes), UNARY) for each in below])
+    code = f"{above} / {under[0]}" if len(under) == 1 else f"{above} / ({' * '.join(under)})" if under else above
+    level = MUL if len(everything) > 1 else pieces[0].level
+    if len(codes) == 1 and not under and code.endswith("**2"):
+        level = POWER
+    return Piece(code, axes, level, number=all(each.number for each in everything))
+
+
+def both(masks: Sequence[Piece]) -> list[Piece]:
+    """Several arrays of booleans as one that is true where all of them are."""
+    if len(masks) < 2:
+        return list(masks)
+    axes = union(masks)
+    code = " & ".join(bracketed(aligned(each, axes), UNARY) for each in masks)
+    return [Piece(code, axes, COMPARE, truth=True)]
+
+
+def _powers(codes: list[str]) -> list[str]:
+    """x, x as x**2."""
+    return [f"{code}**2" if codes.count(code) == 2 and code.isidentifier() else code for code in dict.fromkeys(codes)]
+
+
+def multiplied(pieces: Sequence[Piece], below: Sequence[Piece], want: Sequence[Axis]) -> Piece:
+    """The same as `times`, where it is the outer product of vectors written as one."""
+    vectors = [each for each in pieces if len(each.axes) == 1]
+    axes = tuple(dict.fromkeys(each.axes[0] for each in vectors))
+    rest = [each for each in pieces if each not in vectors]
+    if len(axes) != 2 or any(each.axes for each in [*rest, *below]):
+        return times(pieces, below)
+    if tuple(want) == axes[::-1]:
+        axes = axes[::-1]
+    left, right = (times([each for each in vectors if each.axes == (axis,)]) for axis in axes)
+    outer = Piece(f"np.outer({left.code}, {right.code})", axes)
+    return times([*rest, outer], below)
+
+
+def summed(piece: Piece, axes: Collection[Axis]) -> Piece:
+    """The sum over some of the axes of a piece."""
+    gone = [n for n, axis in enumerate(piece.axes) if axis in axes]
+    rest = tuple(axis for axis in piece.axes if axis not in axes)
+    if not gone:
+        return piece
+    if not rest and piece.code.startswith("np.diagonal("):
+        return Piece(piece.code.replace("np.diagonal(", "np.trace("), rest)
+    if not rest:
+        return Piece(f"np.sum({piece.code})", rest)
+    where = str(gone[0]) if len(gone) == 1 else str(tuple(gone))
+    return Piece(f"{bracketed(piece, ATOM)}.sum(axis={where})", rest)

@@ -1,0 +1,181 @@
+"""Reverse mode: from the slope of a result by each node to its slope by what the node acts on, one row for each operation.
+
+>>> from derive.tensors.graph import Axis, leaf, make
+>>> from derive.tensors.algebra import product, total
+>>> i, j = Axis(1, "n"), Axis(2, "n")
+>>> square = total((i,), product(leaf("x", (i,)), leaf("x", (i,))))
+>>> slope = Slopes(square).by("x", (j,))
+>>> repr(slope) == repr(product(constant(2), leaf("x", (j,))))
+True
+"""
+
+from collections.abc import Callable, Iterator
+
+from derive.tensors.algebra import add, function, negative, power, product, reciprocal, same, substitute, total
+from derive.tensors.graph import MINUS_ONE, ONE, ZERO, Axis, Node, Position, axes_of, constant, fresh, make, walk
+
+Parts = Iterator[tuple[Node, Node]]
+"""Nodes that an operation acts on, each with the slope by it."""
+
+
+class Slopes:
+    """The slopes of a scalar by everything that it is made of. `named` are the slopes by nodes, by their digest."""
+
+    def __init__(self, result: Node, seed: Node = ONE):
+        first = {node.digest: node for node in walk(result)}
+        found: dict[str, list[Node]] = {result.digest: [seed]}
+        self.named: dict[str, Node] = {}
+        self._leaves: list[tuple[Node, Node]] = []
+        for node in reversed(list(first.values())):
+            if node.digest not in found:
+                continue
+            slope = self.named[node.digest] = add(*found.pop(node.digest))
+            if slope is ZERO:
+                continue
+            if node.op == "leaf":
+                self._leaves.append((node, slope))
+            for part, by_part in RULES.get(node.op, _constant)(node, slope):
+                own = first[part.digest]
+                renamed = substitute(by_part, dict(zip(part.axes, own.axes, strict=True)))
+                found.setdefault(own.digest, []).append(renamed)
+
+    def by(self, name: str, positions: tuple[Position, ...]) -> Node:
+        """The slope by the entry of an argument at some positions."""
+        axes = tuple(fresh(_size(self._leaves, name, n)) for n in range(len(positions)))
+        terms = [
+            total(node.axes, product(slope, *(same(a, p) for a, p in zip(axes, node.data[1], strict=True))))
+            for node, slope in self._leaves
+            if node.data[0] == name
+        ]
+        return substitute(add(*terms), dict(zip(axes, positions, strict=True)))
+
+
+def _size(leaves: list[tuple[Node, Node]], name: str, number: int) -> str:
+    """The size of an axis of an argument, as far as some use of it tells."""
+    for node, _ in leaves:
+        if node.data[0] == name and isinstance(node.data[1][number], Axis):
+            return str(node.data[1][number].size)
+    return "?"
+
+
+def _kept(node: Node, slope: Node, part: Node) -> Node:
+    """The slope summed over the axes that the part does not have."""
+    return total([axis for axis in node.axes if axis not in part.axes], slope)
+
+
+def _constant(node: Node, slope: Node) -> Parts:
+    return iter(())
+
+
+def _add(node: Node, slope: Node) -> Parts:
+    for term in node.args:
+        yield term, _kept(node, slope, term)
+
+
+def _product(node: Node, slope: Node) -> Parts:
+    for n, factor in enumerate(node.args):
+        if factor.op not in ("constant", "size", "same", "less", "at_most", "not", "or"):
+            others = node.args[:n] + node.args[n + 1 :]
+            yield factor, _kept(node, product(slope, *others), factor)
+
+
+def _total(node: Node, slope: Node) -> Parts:
+    yield node.args[0], slope
+
+
+def _take(node: Node, slope: Node) -> Parts:
+    axis, position = node.data
+    body = node.args[0]
+    gone = [each for each in axes_of(position) if each not in body.axes]
+    yield body, total(gone, product(slope, same(axis, position)))
+
+
+def _log_sum_exp(node: Node, slope: Node) -> Parts:
+    body, *weights = node.args
+    yield body, product(slope, make("softmax", node.args, node.data))
+    for weight in weights:
+        shares = product(slope, function("exp", add(body, negative(node))))
+        yield weight, total([each for each in body.axes if each not in weight.axes], shares)
+
+
+def _softmax(node: Node, slope: Node) -> Parts:
+    body, *weights = node.args
+    if weights:
+        raise NotImplementedError("a second derivative through a weighted softmax")
+    mean = total([node.data], product(slope, node))
+    yield body, product(node, add(slope, negative(mean)))
+
+
+def _inverse(node: Node, slope: Node) -> Parts:
+    (body,) = node.args
+    row, column = node.data
+    p, q = fresh(row.size), fresh(row.size)
+    left, right = substitute(node, {row: p, column: row}), substitute(node, {row: column, column: q})
+    yield body, negative(total([p, q], product(left, substitute(slope, {row: p, column: q}), right)))
+
+
+def _log_det(node: Node, slope: Node) -> Parts:
+    row, column = node.data
+    yield node.args[0], product(slope, substitute(make("inverse", node.args, node.data), {row: column, column: row}))
+
+
+def _determinant(node: Node, slope: Node) -> Parts:
+    yield from _log_det(node, product(slope, node))
+
+
+def _power(node: Node, slope: Node) -> Parts:
+    base, exponent = node.args
+    yield base, product(slope, exponent, power(base, add(exponent, MINUS_ONE)))
+    if exponent.op not in ("constant", "size"):
+        yield exponent, _kept(node, product(slope, node, function("log", base)), exponent)
+
+
+def _extremum(node: Node, slope: Node) -> Parts:
+    for n, part in enumerate(node.args):
+        others = [make("less", (other, part)) for m, other in enumerate(node.args) if m != n]
+        yield part, _kept(node, product(slope, *others), part)
+
+
+def _choose(node: Node, slope: Node) -> Parts:
+    for n in range(1, len(node.args), 2):
+        args = [value if m % 2 == 0 else (ONE if m == n else ZERO) for m, value in enumerate(node.args)]
+        yield node.args[n], _kept(node, product(slope, make("choose", tuple(args))), node.args[n])
+
+
+def _of_function(derivative: Callable[[Node, Node], Node]) -> Callable[[Node, Node], Parts]:
+    """The chain rule for a function F(x) from F′ in terms of x and F(x)."""
+
+    def rule(node: Node, slope: Node) -> Parts:
+        yield node.args[0], product(slope, derivative(node.args[0], node))
+
+    return rule
+
+
+RULES: dict[str, Callable[[Node, Node], Parts]] = {
+    "add": _add,
+    "product": _product,
+    "total": _total,
+    "take": _take,
+    "log_sum_exp": _log_sum_exp,
+    "softmax": _softmax,
+    "inverse": _inverse,
+    "log_det": _log_det,
+    "determinant": _determinant,
+    "power": _power,
+    "extremum": _extremum,
+    "choose": _choose,
+    "exp": _of_function(lambda x, y: y),
+    "log": _of_function(lambda x, y: reciprocal(x)),
+    "sigmoid": _of_function(lambda x, y: product(y, add(ONE, negative(y)))),
+    "softplus": _of_function(lambda x, y: function("sigmoid", x)),
+    "tanh": _of_function(lambda x, y: add(ONE, negative(power(y, constant(2))))),
+    "sqrt": _of_function(lambda x, y: reciprocal(product(constant(2), y))),
+    "abs": _of_function(lambda x, y: function("sign", x)),
+    "relu": _of_function(lambda x, y: make("less", (ZERO, x))),
+    "sin": _of_function(lambda x, y: function("cos", x)),
+    "cos": _of_function(lambda x, y: negative(function("sin", x))),
+    "sinh": _of_function(lambda x, y: function("cosh", x)),
+    "cosh": _of_function(lambda x, y: function("sinh", x)),
+    "reciprocal": _of_function(lambda x, y: negative(product(y, y))),
+}
+"""Steps, signs and sizes have no row: their slope is 0."""
