@@ -67,9 +67,9 @@ def _part(part_id: str, assignment: str, word_loss: str, name: str, how: dict[st
     if part.loss is None or part.variable is None or any(isinstance(node, Loss) for node in walk(part.loss)):
         raise ValueError(f"part {part.id} has no loss to differentiate: {part.asks}")
     if part is not asked:
-        window = [i.name for i in free_indices(part.loss) if i.name not in _centres(part.loss)] + window
+        window = [i.name for i in free_indices(part.loss) if i.name not in centres(part.loss)] + window
     letters = {matrix: letter for letter, matrix in reversed(problem.notation.families.items())}
-    names = {f"{m.name}_{i}": f"{letters.get(m.name, m.name)}_{i}" for i, m in _centres(part.loss).items()}
+    names = {f"{m.name}_{i}": f"{letters.get(m.name, m.name)}_{i}" for i, m in centres(part.loss).items()}
     names |= {problem.notation.samples or "": "negatives"} | (dict.fromkeys(window[:1], "outside"))
     apart = [
         (each.condition.left.name, each.condition.right.name)
@@ -82,7 +82,7 @@ def _part(part_id: str, assignment: str, word_loss: str, name: str, how: dict[st
     )
 
 
-def _centres(loss: Expression) -> dict[str, Symbol]:
+def centres(loss: Expression) -> dict[str, Symbol]:
     """The free indices c at which a matrix is used, and at no other column: {"c": C}."""
     used: dict[Symbol, set[Any]] = {}
     for node in walk(loss):
@@ -96,9 +96,9 @@ def _centres(loss: Expression) -> dict[str, Symbol]:
 
 def _variables(loss: Expression, asked: Variable) -> list[Variable]:
     """What a part's loss is differentiated by: its centre vectors and its matrices, or the number that is asked for."""
-    centres = {matrix: Column(matrix, Index(index, matrix.declared[1])) for index, matrix in _centres(loss).items()}
+    columns = {matrix: Column(matrix, Index(index, matrix.declared[1])) for index, matrix in centres(loss).items()}
     matrices = dict.fromkeys(
-        n for n in walk(loss) if isinstance(n, Symbol) and "1" not in n.declared and n not in centres
+        n for n in walk(loss) if isinstance(n, Symbol) and "1" not in n.declared and n not in columns
     )
-    found: list[Variable] = [*centres.values(), *matrices]
+    found: list[Variable] = [*columns.values(), *matrices]
     return found or [asked]

@@ -9,7 +9,7 @@ True
 True
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -276,7 +276,7 @@ def substitute(node: Node, values: Mapping[Axis, Position], memo: dict[int, Node
             axis, position = node.data
             inner = {old: new for old, new in values.items() if old != axis}
             return take(substitute(node.args[0], inner), axis, at(position, values))
-        case "softmax" | "inverse":
+        case "softmax" | "inverse" | "named":
             return _at_own_axes(node, values)
         case "total" | "log_sum_exp" | "log_det" | "determinant":
             looked_up = {old: new for old, new in values.items() if isinstance(new, Lookup) and axes_of(new)}
@@ -299,7 +299,7 @@ def _rebound(node: Node, names: Mapping[Axis, Axis]) -> Node:
 
 def _at_own_axes(node: Node, values: Mapping[Axis, Position]) -> Node:
     """A softmax or an inverse, whose own axes can be renamed, or stand at a position."""
-    own = (node.data,) if isinstance(node.data, Axis) else node.data
+    own = node.data[1] if node.op == "named" else (node.data,) if isinstance(node.data, Axis) else node.data
     outside = {old: new for old, new in values.items() if old not in own}
     args = tuple(substitute(each, outside) for each in node.args)
     data, later = [], []
@@ -313,7 +313,10 @@ def _at_own_axes(node: Node, values: Mapping[Axis, Position]) -> Node:
             later.append((data[-1], new))
     renamed = {old: new for old, new in zip(own, data, strict=True) if old != new}
     args = tuple(substitute(each, renamed) for each in args)
-    made = make(node.op, args, data[0] if isinstance(node.data, Axis) else tuple(data))
+    told = (
+        (node.data[0], tuple(data)) if node.op == "named" else data[0] if isinstance(node.data, Axis) else tuple(data)
+    )
+    made = make(node.op, args, told)
     for axis, position in later:
         made = take(made, axis, position)
     return made
@@ -377,3 +380,19 @@ def rebuilt(node: Node, args: tuple[Node, ...], data: Any) -> Node:
         case "exp" | "log":
             return function(node.op, args[0])
     return make(node.op, args, data)
+
+
+def rewritten(root: Node, rule: Callable[[Node], Node | None]) -> Node:
+    """The graph with what a rule makes of its nodes, from the top; None leaves a node to its parts."""
+    memo: dict[int, Node] = {}
+
+    def change(node: Node) -> Node:
+        if id(node) not in memo:
+            memo[id(node)] = rule(node) or _parts(node)
+        return memo[id(node)]
+
+    def _parts(node: Node) -> Node:
+        args = tuple(change(each) for each in node.args)
+        return node if all(a is b for a, b in zip(args, node.args, strict=True)) else rebuilt(node, args, node.data)
+
+    return change(root)

@@ -44,13 +44,14 @@ class UnsupportedError(ValueError):
 class Entries:
     """Reads entries off expressions. `families` are the matrices whose columns are stored as the rows of an array.
 
-    `names` collects what the named quantities of the expression are: digest of the node → name.
+    `names` collects what the named quantities of the expression are: digest of the node → name; `letters` the indices of sums by
+    their axes. Quantities in `whole` stay nodes of their own and are not simplified together with what they stand in.
     """
 
-    def __init__(self, families: Collection[str] = ()):
-        self.families = frozenset(families)
+    def __init__(self, families: Collection[str] = (), whole: Collection[str] = ()):
+        self.families, self.whole = frozenset(families), frozenset(whole)
+        self.letters: dict[Axis, x.Index] = {}
         self.names: dict[str, str] = {}
-        self.places: dict[str, tuple[Axis, ...]] = {}
         self._memo: dict[object, tuple[x.Expression, Node]] = {}
 
     def scalar(self, expression: x.Expression) -> Node:
@@ -157,6 +158,14 @@ def _symbol(e: Entries, node: Any, row: Place, column: Place, where: Where) -> N
 
 @entry_of(x.Named)
 def _named(e: Entries, node: Any, row: Place, column: Place, where: Where) -> Node:
+    if node.name in e.whole:
+        axes = tuple(None if size == "1" else fresh(size) for size in node.shape)
+        value = e.entry(node.value, axes[0], axes[1], {})
+        own = tuple(axis for axis in axes if axis is not None and axis in value.axes)
+        base = make("named", (value,), (node.name, own))
+        return algebra.substitute(
+            base, {a: p for a, p in zip(axes, (row, column), strict=True) if a is not None and p is not None}
+        )
     found = e.entry(node.value, row, column, where)
     if found.op not in ("leaf", "constant") and all(p is None or isinstance(p, Axis) for p in (row, column)):
         e.names.setdefault(found.digest, node.name)
@@ -281,6 +290,7 @@ def _sum(e: Entries, node: Any, row: Place, column: Place, where: Where) -> Node
         axis = fresh(body.index.over)
         where = {**where, body.index: axis}
         axes.append(axis)
+        e.letters[axis] = body.index
         indices.append(body.index)
         conditions.append(e.truth(body.condition, where))
         body = body.body

@@ -1,24 +1,13 @@
 """The score of a label is looked up among the scores of all, where these are computed anyway: w_{y_i}ᵀx_i is (X Wᵀ)[i, y_i]."""
 
-from derive.tensors.algebra import rebuilt
+from derive.tensors.algebra import rewritten
 from derive.tensors.graph import Given, Lookup, Node, Position, fresh, make, walk
 
 
 def gathered(result: Node) -> Node:
     """The same value, with labels looked up as late as possible."""
     known = {node.digest: node for node in walk(result)}
-    memo: dict[int, Node] = {}
-
-    def change(node: Node) -> Node:
-        if id(node) not in memo:
-            memo[id(node)] = _looked_up(node, known) or _below(node)
-        return memo[id(node)]
-
-    def _below(node: Node) -> Node:
-        args = tuple(change(each) for each in node.args)
-        return node if all(a is b for a, b in zip(args, node.args, strict=True)) else rebuilt(node, args, node.data)
-
-    return change(result)
+    return rewritten(result, lambda node: _looked_up(node, known))
 
 
 def _looked_up(node: Node, known: dict[str, Node]) -> Node | None:

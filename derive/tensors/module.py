@@ -16,9 +16,10 @@ from dataclasses import dataclass, field
 from keyword import iskeyword
 
 from derive import expression as x
+from derive.tensors.algebra import rewritten
 from derive.tensors.entries import Entries, UnsupportedError
 from derive.tensors.gathering import gathered
-from derive.tensors.graph import Axis, Given, Node, Position, axes_of, fresh
+from derive.tensors.graph import ONE, Axis, Given, Node, Position, axes_of, fresh
 from derive.tensors.helpers import HELPERS
 from derive.tensors.pieces import aligned, ordered
 from derive.tensors.reverse import Slopes
@@ -109,13 +110,14 @@ def module(
     families: Collection[str] = (),
     arguments: Sequence[Argument] = (),
     names: Mapping[str, str] | None = None,
+    unit_sums: Collection[str] = (),
     title: Sequence[str] = (),
     name: str = "loss_and_gradient",
 ) -> Module:
     """The file for ∂ loss / ∂ variable.
 
     `families` are the matrices whose columns are vectors x_i: arrays (N, d). `arguments` are accepted in any case, also where the
-    loss does not need them. `names` are names in Python by those of the symbols; `title` the lines that open the docstring.
+    loss does not need them. `unit_sums` are vectors that sum to 1, or matrices whose rows do. `names` are names in Python by those of the symbols; `title` the lines that open the docstring.
     UnsupportedError says what cannot be written.
     """
     if loss.shape != x.SCALAR:
@@ -126,11 +128,22 @@ def module(
     key, positions, sizes = _target(entries, variable)
     symbol = key
     slopes = Slopes(value)
-    gradient = slopes.by(symbol, positions)
+    gradient = with_unit_sums(slopes.by(symbol, positions), unit_sums)
     everything = _arguments(loss, variable, families, found, arguments)
     return _Writing(name, everything, entries, title).module(
         value, gradient, slopes, symbol, positions, sizes, variable
     )
+
+
+def with_unit_sums(node: Node, names: Collection[str]) -> Node:
+    """The node with 1 for Σ_j y_j, where y sums to 1."""
+
+    def rule(each: Node) -> Node | None:
+        if each.op != "total" or each.args[0].op != "leaf" or each.args[0].data[0] not in names:
+            return None
+        return ONE if each.data == (each.args[0].data[1][-1],) else None
+
+    return rewritten(node, rule)
 
 
 def _target(entries: Entries, variable: x.Expression) -> tuple[str, tuple[Position, ...], tuple[str, ...]]:
@@ -287,7 +300,7 @@ class _Writing:
 
     def _head(self) -> str:
         return (
-            "\n".join(['"""' + self.title[0], *self.title[1:], '"""'])
+            "\n".join(['r"""' + self.title[0], *self.title[1:], '"""'])
             if self.title
             else '"""A loss and its gradient."""'
         )

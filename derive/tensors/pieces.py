@@ -67,6 +67,8 @@ def union(pieces: Sequence[Piece]) -> tuple[Axis, ...]:
 
 def times(pieces: Sequence[Piece], below: Sequence[Piece] = ()) -> Piece:
     """The product entry by entry, divided by what stands below."""
+    if len(pieces) == 1 and not below:
+        return pieces[0]
     everything = [*pieces, *below]
     axes = union(everything)
     codes: list[str] = []

@@ -9,20 +9,23 @@
 True
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from derive.tensors.algebra import add, function, negative, power, product, reciprocal, same, substitute, total
-from derive.tensors.graph import MINUS_ONE, ONE, ZERO, Axis, Node, Position, axes_of, constant, fresh, make, walk
+from derive.tensors.graph import MINUS_ONE, ONE, ZERO, Axis, Node, Position, axes_of, constant, fresh, leaf, make, walk
 
 Parts = Iterator[tuple[Node, Node]]
 """Nodes that an operation acts on, each with the slope by it."""
 
 
 class Slopes:
-    """The slopes of a scalar by everything that it is made of. `named` are the slopes by nodes, by their digest."""
+    """The slopes of a scalar by everything that it is made of. `named` are the slopes by nodes, by their digest.
 
-    def __init__(self, result: Node, seed: Node = ONE):
-        first = {node.digest: node for node in walk(result)}
+    With `cut`, what comes before a named quantity is told by a symbol for the slope by it: its name in `cut`.
+    """
+
+    def __init__(self, result: Node, seed: Node = ONE, cut: Mapping[str, str] | None = None):
+        self.first = first = {node.digest: node for node in walk(result)}
         found: dict[str, list[Node]] = {result.digest: [seed]}
         self.named: dict[str, Node] = {}
         self._leaves: list[tuple[Node, Node]] = []
@@ -32,6 +35,8 @@ class Slopes:
             slope = self.named[node.digest] = add(*found.pop(node.digest))
             if slope is ZERO:
                 continue
+            if node.op == "named" and cut and node.data[0] in cut:
+                slope = leaf(cut[node.data[0]], node.data[1])
             if node.op == "leaf":
                 self._leaves.append((node, slope))
             for part, by_part in RULES.get(node.op, _constant)(node, slope):
@@ -151,7 +156,12 @@ def _of_function(derivative: Callable[[Node, Node], Node]) -> Callable[[Node, No
     return rule
 
 
+def _named(node: Node, slope: Node) -> Parts:
+    yield node.args[0], slope
+
+
 RULES: dict[str, Callable[[Node, Node], Parts]] = {
+    "named": _named,
     "add": _add,
     "product": _product,
     "total": _total,

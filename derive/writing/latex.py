@@ -31,7 +31,7 @@ GREEK = {
     "Σ": "Sigma", "Φ": "Phi", "Ψ": "Psi", "Ω": "Omega", "ℓ": "ell",
 }  # fmt: skip
 
-WORDS = frozenset({"exp", "log", "max", "min", "tanh"})
+WORDS = frozenset({"exp", "log", "max", "min", "tanh", "sin", "cos", "sinh", "cosh", "det"})
 """Function words with a command of their own; the others are set by \\operatorname."""
 
 

@@ -86,7 +86,16 @@ def _power(node: e.Power, style: Style) -> b.Box:
 
 
 def _transpose(node: e.Transpose, style: Style) -> b.Box:
+    if isinstance(node.operand, e.Inverse):
+        return _superscript(node.operand.operand, b.Row((b.Mark("−", "prefix"), b.Mark("⊤"))), style)
     return _superscript(node.operand, b.Mark("⊤"), style)
+
+
+def _inverse(node: e.Inverse, style: Style) -> b.Box:
+    return _superscript(node.operand, MINUS_ONE, style)
+
+
+MINUS_ONE = b.Row((b.Mark("−", "prefix"), b.Digits("1")))
 
 
 RAISED = (e.Symbol, e.Named, e.Column, e.Entry, e.Constant, e.OneHot)
@@ -117,4 +126,5 @@ ARITHMETIC: dict[type, Layout] = {
     e.Quotient: _quotient,
     e.Power: _power,
     e.Transpose: _transpose,
+    e.Inverse: _inverse,
 }

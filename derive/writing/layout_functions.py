@@ -5,7 +5,10 @@ from derive.writing import boxes as b
 from derive.writing.layout_atoms import lettered
 from derive.writing.placing import Laid, Layout, Level, Style, comma_separated, fence, lay, layout
 
-FUNCTION_WORDS = {"exp": "exp", "log": "log", "tanh": "tanh", "sign": "sign", "relu": "ReLU"}
+FUNCTION_WORDS = {
+    "exp": "exp", "log": "log", "tanh": "tanh", "sign": "sign", "relu": "ReLU", "sin": "sin", "cos": "cos",
+    "sinh": "sinh", "cosh": "cosh", "softplus": "softplus",
+}  # fmt: skip
 """How the elementary functions are called; σ, √ and | | have signs of their own."""
 
 BARE_ARGUMENTS = frozenset({"log"})
@@ -56,7 +59,17 @@ def _loss(node: e.Loss, style: Style) -> b.Box:
 
 
 def _diagonal(node: e.Diagonal, style: Style) -> b.Box:
+    if isinstance(node.operand, e.Constant) and node.operand.value == 1:
+        return b.Letter("I", style.bold)
     return b.Row((b.Word("diag"), fence(layout(node.operand, style))))
+
+
+def _trace(node: e.Trace, style: Style) -> b.Box:
+    return b.Row((b.Word("tr"), fence(layout(node.operand, style))))
+
+
+def _determinant(node: e.Determinant, style: Style) -> b.Box:
+    return b.Row((b.Word("det"), fence(layout(node.operand, style))))
 
 
 CALLS: dict[type, Layout] = {
@@ -64,5 +77,7 @@ CALLS: dict[type, Layout] = {
     e.Extremum: _extremum,
     e.Softmax: _softmax,
     e.Diagonal: _diagonal,
+    e.Trace: _trace,
+    e.Determinant: _determinant,
     e.Loss: _loss,
 }

@@ -15,7 +15,7 @@ from derive.writing import boxes as b
 from derive.writing.layout import PLAIN, Style, layout
 
 COMBINING = {"hat": "\u0302", "tilde": "\u0303", "bar": "\u0304", "vec": "\u20d7", "dot": "\u0307"}
-RAISED = {"⊤": "ᵀ", "2": "²", "3": "³", "−1": "⁻¹", "′": "′", "′′": "″"}
+RAISED = {"⊤": "ᵀ", "2": "²", "3": "³", "−1": "⁻¹", "−⊤": "⁻ᵀ", "′": "′", "′′": "″"}
 """Superscripts that have a sign of their own; the others are written with ^."""
 
 

@@ -1,0 +1,85 @@
+r"""Files for what was stated: a loss in LaTeX with its declarations, or a part of an assignment.
+
+>>> from derive.statement import state
+>>> asked = state(r"\frac12 \lVert X w - y \rVert^2", "w", declare=["X: N x d", "w: d", "y: N"])
+>>> "r = X @ w - y" in module_of_statement(asked).source
+True
+"""
+
+from collections.abc import Sequence
+
+from derive import expression as x
+from derive.declarations import Declared
+from derive.lowering.parts import centres
+from derive.statement import Statement
+from derive.symbolic.variables import replaced
+from derive.tensors.entries import UnsupportedError
+from derive.tensors.module import Argument, Module, module, python_name
+
+SUM_TO_ONE = ("one-hot", "sums-to-1", "distribution")
+
+
+def module_of_statement(asked: Statement, loss: str = "", wrt: str = "", where: Sequence[str] = ()) -> Module:
+    """The file for a statement; `loss`, `wrt` and `where` are the LaTeX that its docstring shows.
+
+    UnsupportedError says what cannot be written with NumPy.
+    """
+    if asked.target == "hessian":
+        raise UnsupportedError("a file gives a loss and its gradient; ask for the gradient", asked.loss)
+    families = [each.name for each in asked.declarations if each.kind == "family"]
+    unit = {each.symbol for each in asked.assumptions if each.kind in SUM_TO_ONE}
+    return module(
+        asked.loss,
+        asked.variable,
+        families=families,
+        arguments=[_argument(each) for each in asked.declarations],
+        unit_sums=unit,
+        title=_title(loss, wrt, where, unit),
+    )
+
+
+def _argument(declared: Declared) -> Argument:
+    name = python_name(declared.name)
+    if declared.kind == "index":
+        return Argument(name, (), declared.sizes[0])
+    if declared.kind == "labels":
+        return Argument(name, declared.sizes[:1], declared.sizes[1])
+    return Argument(name, tuple(size for size in declared.sizes if size != "1"))
+
+
+def _title(loss: str, wrt: str, where: Sequence[str], unit: set[str]) -> list[str]:
+    lines = ["A loss and its gradient, written by gradproof; it needs NumPy only."]
+    if loss:
+        lines += ["", f"    J = {_one_line(loss)}"]
+        lines += [f"    {'where ' if n == 0 else '      '}{_one_line(each)}" for n, each in enumerate(where)]
+        lines += ["", f"and the derivative of J by {_one_line(wrt)}."]
+    if unit:
+        lines += ["", f"It relies on {', '.join(sorted(unit))} summing to 1."]
+    return lines
+
+
+def _one_line(latex: str) -> str:
+    return " ".join(latex.split()).replace('"""', "'''")
+
+
+def module_of_part(part_id: str, assignment: str) -> Module:
+    """The file for the loss of a part of an assignment and its derivative, matrices of columns stored as rows.
+
+    KeyError for an unknown part; UnsupportedError for one without a loss.
+    """
+    from derive.problem import load
+
+    problem = load(assignment)
+    part = problem.part(part_id)
+    if part.loss is None or part.variable is None:
+        raise UnsupportedError(f"part {part.id} has no loss to differentiate: {part.asks}", x.Number(0))  # type: ignore[arg-type]
+    families = set(problem.notation.families.values())
+    letters = {matrix: letter for letter, matrix in reversed(problem.notation.families.items())}
+    loss, variable = part.loss, part.variable
+    for index, matrix in centres(part.loss).items():
+        column = x.Column(matrix, x.Index(index, matrix.declared[1]))
+        vector = x.Symbol(f"{letters.get(matrix.name, matrix.name)}_{index}", (matrix.declared[0], "1"))
+        loss = replaced(loss, column, vector)
+        variable = vector if variable == column else variable
+    lines = [f"{part.id} of {problem.id}: its loss and the gradient, written by gradproof; it needs NumPy only."]
+    return module(loss, variable, families=families, title=lines)

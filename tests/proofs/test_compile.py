@@ -1,0 +1,128 @@
+"""`gradproof compile`: files that need NumPy only, by the names that were declared; what cannot be written is said."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from proofs.cli import main
+
+TASKS = Path(__file__).resolve().parents[2].parent / "shared" / "tasks"
+RIDGE = ["--loss", r"\frac12 \lVert X w - y \rVert^2 + \frac{\lambda}{2} \lVert w \rVert^2", "--wrt", "w"]
+DECLARED = ["--declare", "X: N x d", "--declare", "w: d", "--declare", "y: N", "--declare", r"\lambda:"]
+
+
+def loaded(file: Path):
+    space: dict = {}
+    exec(file.read_text(encoding="utf8"), space)  # noqa: S102 (our own text)
+    return space["loss_and_gradient"]
+
+
+def test_the_file_is_called_by_the_declared_names(tmp_path):
+    assert main(["compile", *RIDGE, *DECLARED, "-o", str(tmp_path / "ridge.py")]) == 0
+    X, y, w = np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([1.0, -1.0]), np.array([0.5, 0.25])
+    loss, grads = loaded(tmp_path / "ridge.py")(X=X, y=y, w=w, lambda_=2.0)
+    r = [1 * 0.5 + 2 * 0.25 - 1, 3 * 0.5 + 4 * 0.25 + 1]
+    assert loss == pytest.approx(0.5 * (r[0] ** 2 + r[1] ** 2) + 0.5**2 + 0.25**2)
+    assert grads["w"] == pytest.approx([r[0] + 3 * r[1] + 2 * 0.5, 2 * r[0] + 4 * r[1] + 2 * 0.25])
+
+
+def test_the_file_needs_numpy_only(tmp_path):
+    file = tmp_path / "ridge.py"
+    main(["compile", *RIDGE, *DECLARED, "-o", str(file)])
+    blocked = "import sys\nfor name in ('gradproof', 'derive', 'proofs', 'sympy', 'scipy'): sys.modules[name] = None\n"
+    run = blocked + f"exec(open({str(file)!r}).read()); print('runs')"
+    assert subprocess.run([sys.executable, "-c", run], capture_output=True, text=True, check=True).stdout == "runs\n"
+
+
+def test_single_precision_stays(tmp_path):
+    main(["compile", *RIDGE, *DECLARED, "-o", str(tmp_path / "ridge.py")])
+    X, y, w = np.ones((3, 2), np.float32), np.ones(3, np.float32), np.ones(2, np.float32)
+    loss, grads = loaded(tmp_path / "ridge.py")(X=X, y=y, w=w, lambda_=2.0)
+    assert loss.dtype == grads["w"].dtype == np.float32
+
+
+def test_large_scores_do_not_overflow(tmp_path):
+    asked = ["--loss", r"-\log \operatorname{softmax}(z)_k + \log(1 + e^{t})", "--wrt", "z"]
+    declared = ["--declare", "z: n", "--declare", "k: index n", "--declare", "t:"]
+    main(["compile", *asked, *declared, "-o", str(tmp_path / "f.py")])
+    with np.errstate(all="raise", under="ignore"):
+        loss, grads = loaded(tmp_path / "f.py")(z=np.array([900.0, -900.0]), k=1, t=1000.0)
+    assert loss == pytest.approx(1800 + 1000)
+    assert grads["z"] == pytest.approx([1, -1])
+
+
+def test_a_test_is_written_beside_it(tmp_path):
+    main(["compile", *RIDGE, *DECLARED, "-o", str(tmp_path / "ridge.py"), "--test"])
+    text = (tmp_path / "test_ridge.py").read_text(encoding="utf8")
+    space: dict = {}
+    exec(re.search(r"STATED = dict\(.*?\n\)", text, re.DOTALL).group(), space)  # noqa: S102 (our own text)
+    assert space["STATED"]["loss"] == RIDGE[1]
+    assert space["STATED"]["declare"] == DECLARED[1::2]
+    assert "from ridge import loss_and_gradient" in text
+
+
+@pytest.mark.parametrize("part", ["b.1", "c", "d", "e", "f", "g.1.v_c", "h"])
+def test_parts_have_a_file(part, capsys):
+    assert main(["compile", part]) == 0
+    compile(capsys.readouterr().out, part, "exec")
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "message"),
+    [
+        (["--loss", r"x^\top x"], 2, "--loss and --wrt go together"),
+        ([], 2, "name a part"),
+        (["z.9"], 2, "has no part"),
+        (["i.1"], 3, "window"),
+        (["a"], 3, "no loss to differentiate"),
+        (["--loss", r"x^\top (x", "--wrt", "x"], 2, "^"),
+    ],
+)
+def test_what_cannot_be_written_is_said(asked, status, message, capsys):
+    assert main(["compile", *asked]) == status
+    assert message in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not TASKS.exists(), reason="the losses of other courses are not here")
+def test_losses_of_other_courses():
+    """A sample of them, against central differences of their NumPy truth."""
+    space: dict = {}
+    exec((TASKS / "prelude.py").read_text(encoding="utf8"), space)  # noqa: S102 (the truth beside the tasks)
+    from derive.statement import state
+    from derive.tensors.statements import module_of_statement
+
+    for line in (TASKS / "tasks.jsonl").read_text(encoding="utf8").splitlines()[::6]:
+        task = json.loads(line)
+        if task["target"] != "gradient":
+            continue
+        declared = [_declared(task, name, value) for name, value in task["declare"].items()]
+        asked = state(
+            task["loss"], task["wrt"], task["where"], declared, task["assume"], "gradient", task["convention"]
+        )
+        made: dict = {}
+        exec(module_of_statement(asked).source, made)  # noqa: S102 (our own text)
+        values = space["draw"](task, task["sizes"][0], 0)
+        loss, slope = space["truth"](task, values)
+        named = {re.sub(r"\W", "_", name) + "_" * (name == "lambda"): value for name, value in values.items()}
+        got, grads = made["loss_and_gradient"](**named)
+        (found,) = grads.values()
+        assert np.shape(found) == np.shape(slope), task["id"]
+        np.testing.assert_allclose(got, loss, rtol=1e-6, atol=1e-6, err_msg=task["id"])
+        np.testing.assert_allclose(found, slope, rtol=1e-5, atol=1e-5, err_msg=task["id"])
+
+
+def _declared(task: dict, name: str, value: object) -> str:
+    if isinstance(value, dict):
+        return (
+            f"{name}[{value['of'][0]}]: index {value['index']}"
+            if value.get("of")
+            else f"{name}: index {value['index']}"
+        )
+    if name in task["families"]:
+        return f"{name}[{value[0]}]: {value[1]}"
+    return f"{name}: {' x '.join(value)}"
