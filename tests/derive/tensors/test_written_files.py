@@ -4,7 +4,7 @@ import inspect
 
 import numpy as np
 import pytest
-from losses import SIZES, Case, cases
+from tree_losses import SIZES, Case, cases
 
 from derive.tensors.module import module
 
