@@ -8,8 +8,11 @@ import binascii
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
+from html import escape
 from pathlib import Path, PurePosixPath
 from typing import Any
+
+from proofs.serve.limits import ANSWER_SECONDS
 
 Question = dict[str, Any]
 
@@ -48,7 +51,6 @@ def check(question: Question) -> dict[str, Any]:
     from derive.problem import load
     from proofs.commands.check import judged
     from proofs.report.json import record
-    from proofs.serve.limits import ANSWER_SECONDS
 
     load(question["assignment"]).block(question["part"])  # a part that there is not is told as such
     told = {"assignment": question["assignment"], "budget": ANSWER_SECONDS}
@@ -61,28 +63,48 @@ def statement(question: Question) -> dict[str, Any]:
     from derive.problem import load
 
     parts = load(question["assignment"]).block(question["part"])
-    return {"html": "".join(_stated(part.loss, part.variable) for part in parts[:1])}
+    return {"html": _stated(parts[0].loss)}
 
 
 def statement_loss(question: Question) -> dict[str, Any]:
-    """A loss of one's own as it was read."""
-    from derive.deriving import OutsideError
-    from derive.own.reading import read_own
+    """A loss of one's own as it was read, and what was inferred of the shapes that were not declared."""
+    from proofs.report.wording import say
+    from proofs.verdict import Note
 
+    asked = _asked(question)
+    notes = [say(Note(each.code, dict(each.values)), question["lang"]) for each in asked.notes]
+    said = "".join(f"<li>{escape(each)}</li>" for each in dict.fromkeys(notes))
+    return {"html": _stated(asked.loss) + (f'<ul class="notes">{said}</ul>' if said else "")}
+
+
+def check_loss(question: Question) -> dict[str, Any]:
+    """The verdict on an answer for a loss of one's own."""
+    from proofs.commands.check import judged_statement
+    from proofs.report.json import record
+
+    asked, lang = _asked(question), question["lang"]
+    verdict = judged_statement(lambda: asked, question["latex"], {"budget": ANSWER_SECONDS})
+    return shown(record(verdict, lang, question["hints"]), lang, question["latex"])
+
+
+def _asked(question: Question) -> Any:
+    """The statement of a loss; refused with the field and the place for what cannot be read."""
+    from derive.statement import StatementError, state
+
+    fields = ("loss", "wrt", "where", "declare", "assume", "target", "convention")
     try:
-        own = read_own(question["loss"], question["wrt"], tuple(question["where"]))
-    except OutsideError as error:
-        raise RefusedError(str(error), source=error.source or question["loss"], span=error.span) from None
-    return {"html": _stated(own.loss, own.variable)}
+        return state(**{name: question[name] for name in fields})
+    except StatementError as error:
+        expected = f"; {error.expected} was expected" if error.expected else ""
+        raise RefusedError(f"{error}{expected}", field=error.field, source=error.text, span=error.span) from None
 
 
-def _stated(loss: Any, variable: Any) -> str:
+def _stated(loss: Any) -> str:
     from derive.writing.mathml import mathml
 
     if loss is None:
         return ""
-    made = mathml(loss, display=True).replace(">", "><mi>J</mi><mo>=</mo>", 1)
-    return f"<p>{made}</p>"
+    return f"<p>{mathml(loss, display=True).replace('>', '><mi>J</mi><mo>=</mo>', 1)}</p>"
 
 
 def derive(question: Question) -> dict[str, Any]:
@@ -100,6 +122,7 @@ def derive_loss(question: Question) -> dict[str, Any]:
     from proofs.derivations import UncheckedError
     from proofs.derivations import derive_loss as derived
 
+    _asked(question)
     try:
         found = derived(question["loss"], question["wrt"], tuple(question["where"]))
     except OutsideError as error:
@@ -159,6 +182,7 @@ ANSWERS: dict[str, Callable[[Question], dict[str, Any]]] = {
     "statement": statement,
     "statement-loss": statement_loss,
     "check": check,
+    "check-loss": check_loss,
     "derive": derive,
     "derive-loss": derive_loss,
     "verify": verify,

@@ -31,7 +31,7 @@ from proofs.serve.workers import BusyError, LostError, Workers
 from proofs.verdict import Note, Verdict
 
 PAGE = Path(__file__).parent / "page"
-JUDGED = ("check",)
+JUDGED = ("check", "check-loss")
 """Questions whose answer is a verdict: when its worker is lost, the verdict is `unknown`."""
 
 

@@ -88,6 +88,8 @@ LOSS = {
     "where": Field(texts(20), ()),
     "declare": Field(texts(40), ()),
     "assume": Field(texts(20), ()),
+    "target": Field(one_of("gradient", "jacobian", "hessian"), "gradient"),
+    "convention": Field(one_of("columns", "rows", "scalar"), "columns"),
 }
 ANSWER = {"latex": Field(FORMULA)}
 
@@ -95,6 +97,7 @@ QUESTIONS = {
     "statement": Question(PART | SAID, ANSWER_SECONDS),
     "statement-loss": Question(LOSS | SAID, ANSWER_SECONDS),
     "check": Question(PART | ANSWER | SAID, ANSWER_SECONDS),
+    "check-loss": Question(LOSS | ANSWER | SAID, ANSWER_SECONDS),
     "derive": Question(PART | SAID | {"detail": Field(one_of(True, False), False)}, DERIVATION_SECONDS),
     "derive-loss": Question(LOSS | SAID | {"detail": Field(one_of(True, False), False)}, DERIVATION_SECONDS),
     "verify": Question(

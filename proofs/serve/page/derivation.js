@@ -1,6 +1,7 @@
 // A derivation that unfolds: its sentences, definitions and lines are stages, shown one after the other.
 
 import { $, element, fragment } from "./dom.js";
+import { marked } from "./editor.js";
 import { ask, Refused } from "./server.js";
 import { manner, state, stated, subject } from "./state.js";
 import { say } from "./words.js";
@@ -65,12 +66,7 @@ function complain(sentence, place) {
   stages = [];
   $("stepping").hidden = true;
   const made = [element("p", { class: "complaint", role: "status" }, sentence)];
-  if (place?.span) {
-    const [start, end] = place.span;
-    const text = [...place.source];
-    const piece = (from, to) => text.slice(from, to).join("");
-    made.push(element("pre", { class: "quoted" }, piece(0, start), element("mark", {}, piece(start, end) || " "), piece(end)));
-  }
+  if (place?.span) made.push(marked(place.source, place.span));
   $("steps").replaceChildren(...made);
 }
 

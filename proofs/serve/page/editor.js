@@ -72,6 +72,13 @@ export function quoted(text, line, column) {
   return element("pre", { class: "quoted" }, before, element("mark", {}, at), after);
 }
 
+// A text with the stretch [start, end) marked, in characters.
+export function marked(text, [start, end]) {
+  const all = [...text];
+  const piece = (from, to) => all.slice(from, to).join("");
+  return element("pre", { class: "quoted" }, piece(0, start), element("mark", {}, piece(start, end) || " "), piece(end));
+}
+
 // A toolbar has one stop for Tab; the arrows go from button to button.
 export function symbols() {
   const bar = $("symbols");

@@ -3,19 +3,19 @@
 import * as derivation from "./derivation.js";
 import * as documents from "./documents.js";
 import { $, element, fragment } from "./dom.js";
-import { symbols } from "./editor.js";
+import { marked, symbols } from "./editor.js";
 import { channel, parts, Refused } from "./server.js";
 import { manner, remember, restore, state, stated, subject } from "./state.js";
 import { shown } from "./verdict.js";
 import { say, speak } from "./words.js";
 
-const FIELDS = ["loss", "wrt", "where", "declare", "assume"];
+const FIELDS = ["loss", "wrt", "where", "declare", "assume", "target", "convention"];
 let assignments = [];
 
 // ------------------------------------------------------------------------------------------------------------- the verdict
 
 const judging = channel(
-  () => "check",
+  () => (state.mode === "part" ? "check" : "check-loss"),
   (told) => {
     busy(false);
     $("verdict").replaceChildren(shown(told, true));
@@ -26,9 +26,9 @@ const judging = channel(
   },
   (error) => {
     busy(false);
-    const sentence = error instanceof Refused ? error.told.error : say("offline");
-    $("verdict").replaceChildren(element("p", { class: "complaint" }, sentence));
-    announce(sentence);
+    const told = error instanceof Refused ? complaint(error.told) : [say("offline")];
+    $("verdict").replaceChildren(element("div", { class: "complaint" }, ...told));
+    announce(told[0]);
   },
 );
 
@@ -52,7 +52,7 @@ function announce(sentence) {
 
 function judge() {
   remember();
-  if (!state.latex.trim() || state.mode === "loss") {
+  if (!state.latex.trim() || !stated()) {
     judging.cancel();
     busy(false);
     const key = state.mode === "loss" ? "empty-loss" : "empty";
@@ -66,6 +66,12 @@ function judge() {
 
 // ----------------------------------------------------------------------------------------------------------- what is asked
 
+// What is wrong with a statement, and the place in it.
+function complaint({ error, field, source, span }) {
+  const sentence = field ? `${say(field)}: ${error}` : error;
+  return source && span ? [sentence, marked(source, span)] : [sentence];
+}
+
 const stating = channel(
   () => (state.mode === "part" ? "statement" : "statement-loss"),
   ({ html }) => {
@@ -74,7 +80,7 @@ const stating = channel(
   },
   (error) => {
     $("statement").replaceChildren();
-    $("loss-complaint").textContent = error instanceof Refused ? error.told.error : say("offline");
+    $("loss-complaint").replaceChildren(...(error instanceof Refused ? complaint(error.told) : [say("offline")]));
   },
 );
 
@@ -125,9 +131,8 @@ function show() {
   }
   const panel = $(`panel-${state.mode}`);
   if ($("statement").parentElement !== panel) panel.append($("statement"));
-  for (const answer of document.querySelectorAll(".answer, #hints")) answer.hidden = state.mode === "loss";
   for (const name of FIELDS) if ($(name).value !== state[name]) $(name).value = state[name];
-  if (state.where || state.declare || state.assume) $("more").open = true;
+  if (state.where || state.declare || state.assume || state.target !== "gradient" || state.convention !== "columns") $("more").open = true;
   if ($("answer").value !== state.latex) $("answer").value = state.latex;
   $("keys").textContent = say("keys");
   if (!derivation.isOpen()) $("derive").textContent = say("derive");

@@ -10,6 +10,8 @@ const FIRST = {
   where: "",
   declare: "",
   assume: "",
+  target: "gradient",
+  convention: "columns",
   hints: 2,
   lang: null,
 };
@@ -37,7 +39,7 @@ export function restore(fragment) {
 // The fragment of the state: only what differs from the first state, and only what the mode uses.
 export function described() {
   const made = new URLSearchParams();
-  const unused = state.mode === "part" ? ["loss", "wrt", "where", "declare", "assume"] : ["assignment", "part"];
+  const unused = state.mode === "part" ? ["loss", "wrt", "where", "declare", "assume", "target", "convention"] : ["assignment", "part"];
   for (const [name, value] of Object.entries(state)) {
     if (value !== FIRST[name] && value !== "" && !unused.includes(name)) made.set(name, value);
   }
@@ -65,6 +67,8 @@ export function subject() {
     where: lines(state.where),
     declare: lines(state.declare),
     assume: lines(state.assume),
+    target: state.target,
+    convention: state.convention,
   };
 }
 

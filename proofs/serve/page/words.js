@@ -20,6 +20,14 @@ export const WORDS = {
   where: ["Where (one a line)", "其中（每行一个）"],
   declare: ["Shapes (one a line)", "形状（每行一个）"],
   assume: ["Assume (one a line)", "假设（每行一个）"],
+  target: ["Asked for", "所求"],
+  gradient: ["gradient", "梯度"],
+  jacobian: ["Jacobian", "雅可比矩阵"],
+  hessian: ["Hessian", "黑塞矩阵"],
+  convention: ["How data stand", "数据的排法"],
+  columns: ["as columns", "按列"],
+  rows: ["as rows", "按行"],
+  scalar: ["one by one", "逐个标量"],
   answer: ["Your answer, in LaTeX", "你的答案（LaTeX）"],
   "answer-help": [
     "One formula, a chain of equations, cases, or sentences around them. Dollars are optional.",
@@ -36,8 +44,8 @@ export const WORDS = {
   judgement: ["Verdict", "结论"],
   empty: ["Write an answer, and the verdict stands here.", "写下答案，结论会显示在这里。"],
   "empty-loss": [
-    "State a loss and what to differentiate it by; its derivation stands below.",
-    "写下损失函数和求导变量，推导显示在下方。",
+    "State a loss and what to differentiate it by. Then write the gradient, or look at its derivation below.",
+    "写下损失函数和求导变量，然后写出梯度，或在下面查看推导。",
   ],
   offline: [
     "The server does not answer. Is gradproof serve still running? It is tried again as soon as you type.",

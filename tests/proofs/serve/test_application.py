@@ -41,17 +41,39 @@ def test_a_derivation_comes_as_a_section_for_each_part(server):
     assert [re.search(r'id="([^"]+)"', each)[1] for each in told["html"]] == ["g.1.v_c", "g.1.u_o", "g.1.u_ws"]
 
 
+LOSS = {"loss": r"-\log \sigma(w^\top x)", "wrt": "w"}
+
+
 def test_a_loss_of_ones_own_is_stated_and_derived(server):
-    loss = {"loss": r"-\log \sigma(w^\top x)", "wrt": "w"}
-    assert "<math" in server.ask("statement-loss", loss)[1]["html"]
-    assert "σ" in server.ask("derive-loss", loss)[1]["html"][0]
+    assert "<math" in server.ask("statement-loss", LOSS)[1]["html"]
+    assert "σ" in server.ask("derive-loss", LOSS)[1]["html"][0]
 
 
-def test_a_loss_that_is_not_understood_is_told_with_its_place(server):
-    status, told = server.ask("derive-loss", {"loss": r"\foo(w)", "wrt": "w"})
-    assert status == 422
-    start, end = told["span"]
-    assert told["source"][start:end].startswith(r"\foo")
+@pytest.mark.parametrize(
+    ("latex", "word"),
+    [(r"(\sigma(w^\top x) - 1)x", "proved"), (r"\sigma(w^\top x)x", "wrong"), (r"x^\top x", "wrong-shape")],
+)
+def test_an_answer_for_a_loss_of_ones_own_gets_a_verdict(server, latex, word):
+    status, told = server.ask("check-loss", LOSS | {"latex": latex, "declare": ["w: d"]})
+    assert (status, told["record"]["verdict"]) == (200, word)
+    assert "<article" in told["html"]
+
+
+@pytest.mark.parametrize("kind", ["statement-loss", "check-loss", "derive-loss"])
+@pytest.mark.parametrize(
+    ("fault", "field", "place"),
+    [
+        ({"loss": r"\frac{1"}, "loss", "{1"),
+        ({"declare": ["w d"]}, "declare", None),
+        ({"where": ["z + 1"]}, "where", None),
+    ],
+)
+def test_a_statement_that_cannot_be_read_is_told_with_its_field_and_place(server, kind, fault, field, place):
+    answer = {"latex": "x"} if kind == "check-loss" else {}
+    status, told = server.ask(kind, LOSS | answer | fault)
+    assert (status, told["field"]) == (422, field)
+    assert told["source"] == (fault[field] if isinstance(fault[field], str) else fault[field][0])
+    assert place is None or told["source"][slice(*told["span"])] == place
 
 
 def test_a_document_gets_a_row_for_every_answer(server):
