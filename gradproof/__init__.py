@@ -1,6 +1,7 @@
 """gradproof: state a loss; its gradient derived, written answers decided on, programs held to it.
 
     check           a verdict on one written answer                    check("b.1", r"U(\\hat{y} - y)")
+    assert_answer   an error unless an answer is accepted              assert_answer("c", r"(\\hat{y}_w - y_w) v_c")
     verify          a verdict on every answer of a document            verify("homework.md")
     derive          a derivation, every step checked                   derive("c"), derive(loss=…, wrt=…)
     gradient        a gradient as LaTeX, SymPy and NumPy               gradient(loss, wrt)
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from derive.problem import load
     from gradproof.calls import compile, derive, gradient, train, verify
+    from proofs.asserting import assert_answer
     from proofs.harness.gradient import check_gradient
     from proofs.harness.runner import check_module as test
     from proofs.verify import check
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 HOME = {
     "check": "proofs.verify:check",
+    "assert_answer": "proofs.asserting:assert_answer",
     "verify": "gradproof.calls:verify",
     "derive": "gradproof.calls:derive",
     "gradient": "gradproof.calls:gradient",
@@ -40,7 +43,7 @@ HOME = {
 """Where each name lives: module and name there."""
 
 __all__ = [
-    "__version__", "check", "check_gradient", "compile", "derive", "gradient", "load", "test", "train", "verify"
+    "__version__", "assert_answer", "check", "check_gradient", "compile", "derive", "gradient", "load", "test", "train", "verify"
 ]  # fmt: skip
 
 
