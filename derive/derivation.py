@@ -131,11 +131,11 @@ class Derivation:
         """Whether every line was decided by the exact identity test."""
         return self.evidence is not None
 
-    def text(self, lang: str = "en", detail: bool = False, shapes: bool = False) -> str:
-        """The derivation for a terminal."""
+    def text(self, lang: str = "en", detail: bool = False, shapes: bool = False, columns: int = 100) -> str:
+        """The derivation for a terminal: a reason stands beside its line if the two fit into so many columns, else below it."""
         from derive.writing.plain import text
 
-        return text(self, lang, detail, shapes)
+        return text(self, lang, detail, shapes, columns)
 
     def latex(self, lang: str = "en", detail: bool = False, shapes: bool = False, standalone: bool = False) -> str:
         """The derivation in LaTeX: a fragment to paste, or a document of its own."""

@@ -38,6 +38,6 @@ def told_of(verdict: Verdict, latex: str, hints: int, lang: str) -> str:
         return lines[number - 1] if 0 < number <= len(lines) else ""
 
     made = [each for each in leaves([record(verdict, lang, hints)]) if each["verdict"] == verdict.verdict]
-    head, *rest = paragraph(made[0], line_of, Style(lang, hints))
+    _, *rest = paragraph(made[0], line_of, Style(lang, hints))
     first, *more = [line.removeprefix("    ") for line in rest]
     return "\n".join([f"{verdict.part}: {verdict.verdict}. {first}", *more])

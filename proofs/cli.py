@@ -1,11 +1,15 @@
 """The command `gradproof`: a table of commands, each in its own module of `proofs.commands`."""
 
 import argparse
+import contextlib
 import importlib
 import os
 import sys
 from collections.abc import Sequence
 from typing import Any
+
+from proofs.commands.examples import epilog
+from proofs.commands.parser import Parser
 
 COMMANDS = {
     "verify": "read homework documents, find the answers, give each a verdict",
@@ -18,33 +22,53 @@ COMMANDS = {
     "train": "train word2vec on real text, evaluate and plot it",
     "parts": "list the assignments and the parts they have",
     "doctor": "say what is installed, and what shadows what",
+    "completion": "print the completion of a shell: bash, zsh or tcsh",
 }
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit status is the one CONTRACT gives: 2 usage, 1 refused, 3 undecided, 0 accepted."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    named = next((a for a in arguments if not a.startswith("-")), None)
-    parser = argparse.ArgumentParser(
-        prog="gradproof", description="Derives gradients, and decides on answers and programs."
+    options = command_line(next((a for a in arguments if not a.startswith("-")), None)).parse_args(arguments)
+    try:
+        status = int(options.run(options))
+        sys.stdout.flush()
+        return status
+    except BrokenPipeError:  # the reader of a pipe left, and has seen no more than a part
+        _let_go_of_output()
+        return 128 + 13
+    except OSError as error:
+        _let_go_of_output()
+        place = f"{error.filename}: " if error.filename else "the output cannot be written: "
+        print(f"gradproof {options.command}: {place}{error.strerror or error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("gradproof: interrupted", file=sys.stderr)
+        return 130
+
+
+def command_line(named: str | None = None, all_of_them: bool = False) -> Parser:
+    """The parser of the command line; only the command that is named is loaded, or all of them."""
+    parser = Parser(
+        prog="gradproof",
+        description="Derives gradients, and decides on answers and programs.",
+        epilog="gradproof COMMAND --help shows the options of a command, with examples.",
     )
     parser.add_argument("--version", action=Version, nargs=0, help="show the version and leave")
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, summary in COMMANDS.items():
-        sub = subparsers.add_parser(name, help=summary, description=summary)
-        if name == named:
+        sub = subparsers.add_parser(name, help=summary, description=summary, epilog=epilog(name))
+        if name == named or all_of_them:
             module = importlib.import_module(f"proofs.commands.{name}")
             module.configure(sub)
-            sub.set_defaults(run=module.run)
-    options = parser.parse_args(arguments)
-    try:
-        return int(options.run(options))
-    except BrokenPipeError:  # the reader of a pipe left: not an error of ours
+            sub.set_defaults(run=module.run, parser=sub)
+    return parser
+
+
+def _let_go_of_output() -> None:
+    """Nothing more goes to the standard output, not even when Python ends and flushes it."""
+    with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except KeyboardInterrupt:
-        print("gradproof: interrupted", file=sys.stderr)
-        return 130
 
 
 class Version(argparse.Action):

@@ -9,7 +9,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Any
 
-from proofs.commands.common import UsageError, add_common, assignment_data, complain, knows, settings, style, write
+from proofs.commands.common import (
+    UsageError,
+    add_common,
+    assignment_data,
+    complain,
+    knows,
+    settings,
+    style,
+    unknown_part,
+    write,
+)
 from proofs.commands.stating import add_statement, faults, from_row, given, row_states, stated
 
 if TYPE_CHECKING:
@@ -58,7 +68,7 @@ def _one(options: argparse.Namespace) -> int:
     if not options.part or options.latex is None:
         raise UsageError("give a PART and its LATEX, or --jsonl FILE")
     if not knows(options.assignment, options.part):
-        raise UsageError(f"{options.assignment} has no part {options.part!r}; see gradproof parts")
+        raise unknown_part(options.assignment, options.part)
     latex = _standard_input() if options.latex == "-" else options.latex
     return _reported(options, latex, judged(options.part, latex, options.defs, settings(options)))
 
@@ -79,7 +89,7 @@ def _reported(options: argparse.Namespace, latex: str, verdict: "Verdict") -> in
     from proofs.verdict import exit_status
 
     if options.format == "json":
-        write(pretty(record(verdict, options.lang, options.hints)) + "\n", options.output)
+        write(pretty(record(verdict, options.lang, options.hints)) + "\n", options.output, for_people=False)
     else:
         lines = latex.split("\n")
         write(

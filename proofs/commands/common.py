@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from proofs.commands.parser import nearest
+
 USAGE = 2
 
 
@@ -79,7 +81,8 @@ def assignment_data(name: str) -> dict[str, Any]:
 
     file = files("derive.assignments") / f"{name}.toml"
     if name not in assignments():
-        raise UsageError(f"no assignment {name!r}; there are: {', '.join(assignments())}")
+        near = nearest(name, list(assignments()))
+        raise UsageError(f"no assignment {name!r}; there are: {', '.join(assignments())}{near}")
     return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
@@ -99,20 +102,49 @@ def knows(assignment: str, part: str) -> bool:
     )
 
 
-def write(text: str, output: str | None = None) -> None:
-    """Print, or write to a file; what the terminal's encoding has not is replaced."""
+def unknown_part(assignment: str, part: str) -> UsageError:
+    """What to say of a part that an assignment has not, with the part that is meant, perhaps."""
+    ids = [each["id"] for each in assignment_data(assignment)["parts"]]
+    blocks = {name.rsplit(".", 1)[0] for name in ids if "." in name}
+    return UsageError(f"{assignment} has no part {part!r}{nearest(part, [*ids, *blocks])}; see gradproof parts")
+
+
+def write(text: str, output: str | None = None, for_people: bool = True) -> None:
+    """Print, or write to a file. What a terminal's encoding has not is replaced; what is for programs is UTF-8 everywhere.
+
+    Raises UsageError for a file that cannot be written; one that stood there stays as it was.
+    """
     if output:
+        from proofs.files import write_text
+
         try:
-            Path(output).write_text(text, encoding="utf-8")
+            write_text(Path(output), text)
         except OSError as error:
             raise UsageError(f"{output}: {error.strerror or error}") from None
         return
-    try:
-        sys.stdout.write(text)
-    except UnicodeEncodeError:
-        encoding = sys.stdout.encoding or "ascii"
-        sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
+    if not for_people and not sys.stdout.isatty() and hasattr(sys.stdout, "buffer"):
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+        sys.stdout.buffer.flush()
+        return
+    encoding = sys.stdout.encoding or "ascii"
+    sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
     sys.stdout.flush()
+
+
+def columns(output: str | None) -> int:
+    """How wide a report for people is: the terminal, within reason, or a hundred columns elsewhere."""
+    import shutil
+
+    from proofs.report.layout import COLUMNS
+
+    if output or not sys.stdout.isatty():
+        return COLUMNS
+    return min(max(shutil.get_terminal_size().columns, NARROWEST), COLUMNS)
+
+
+NARROWEST = 40
+"""Columns; a report that is narrower is not read more easily."""
 
 
 def style(options: argparse.Namespace) -> Any:
@@ -126,7 +158,8 @@ def style(options: argparse.Namespace) -> Any:
         marks = True
     except (UnicodeEncodeError, LookupError):
         marks = False
-    return Style(options.lang, options.hints, Paint(tty and not os.environ.get("NO_COLOR")), marks)
+    paint = Paint(tty and not os.environ.get("NO_COLOR"))
+    return Style(options.lang, options.hints, paint, marks, columns(options.output))
 
 
 def complain(command: str, message: str) -> int:

@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from proofs.commands.common import UsageError, language
+from proofs.commands.common import UsageError, columns, complain, language, write
 
 if TYPE_CHECKING:
     from derive.derivation import Derivation
@@ -61,10 +61,10 @@ def run(options: argparse.Namespace) -> int:
     made = written(found, options)
     if options.pdf:
         return _compile(made, options)
-    if options.output:
-        Path(options.output).write_text(made, encoding="utf8")
-    else:
-        print(made, end="" if made.endswith("\n") else "\n")
+    try:
+        write(made if made.endswith("\n") else f"{made}\n", options.output, for_people=options.format == "text")
+    except UsageError as error:
+        return complain("derive", str(error))
     return 0
 
 
@@ -123,7 +123,7 @@ def written(found: "list[Derivation]", options: argparse.Namespace) -> str:
         return json.dumps({"derivations": [data(each, lang) for each in found]}, ensure_ascii=False, indent=1) + "\n"
     if options.format in ("markdown", "md"):
         return "\n".join(each.markdown(lang, detail, shapes) for each in found)
-    return "\n".join(each.text(lang, detail, shapes) for each in found)
+    return "\n".join(each.text(lang, detail, shapes, columns(options.output)) for each in found)
 
 
 def _compile(document: str, options: argparse.Namespace) -> int:

@@ -16,19 +16,12 @@ from proofs.commands.common import (
 )
 from proofs.commands.progress import ProgressLine
 
-EXAMPLES = """
-examples:
-  gradproof grade submissions --points points.toml -o results
-  gradproof grade submissions --points points.toml -o results --hints 2 -j 2     (goes on where it stopped)
-
-exit status: 0 every part has its points; 3 some wait for a person (see the column for_a_person); 2 wrong use
-"""
+STATUS = "exit status: 0 every part has its points; 3 some wait for a person; 2 wrong use"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.epilog = EXAMPLES
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.epilog = f"{parser.epilog}\n\n{STATUS}"
     parser.add_argument("folder", metavar="DIR", help="the submissions: files, folders or zips with one main document")
     parser.add_argument("--points", required=True, metavar="FILE", help="points by part, and credit (TOML)")
     parser.add_argument("-o", "--output", required=True, metavar="OUT", help="folder for the results")

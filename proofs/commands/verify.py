@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
             made = as_text(outcomes, options)
         else:
             made = render(options.format, documents_of(outcomes, options), options.lang)
-        write(made, options.output)
+        write(made, options.output, for_people=options.format == "text")
     except (UsageError, DocumentError) as error:
         return complain("verify", str(error))
     for outcome in outcomes:

@@ -12,13 +12,13 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
+from proofs.files import write_text
 from proofs.grading import marking
 from proofs.grading.feedback import Score, feedback_html, gradescope_json
 from proofs.grading.overview import Standing, overview_html, standing
 from proofs.grading.points import PERSON, Scheme
 from proofs.grading.submissions import Submission, find
 from proofs.grading.table import Cells, Row, TableError, Typed, final, open_parts, parsed, read_back, total, written
-from proofs.grading.writing import write_text
 from proofs.serve.workers import LostError, Workers
 
 SUBMISSION_SECONDS = 300.0
@@ -115,6 +115,8 @@ def grade(job: Job, report: Report) -> Class:
     ours = tuple(parsed(job.output / name)[1] for name in (LAST, NEXT))
     typed = read_back(job.output / "grades.csv", list(job.scheme.points), ours)
     made = Class(job, submissions, ours, typed)
+    for part in ("", RECORDS, "feedback", "gradescope"):
+        (job.output / part).mkdir(parents=True, exist_ok=True)
     try:
         asyncio.run(_run(made, report))
     finally:
