@@ -2,6 +2,6 @@
 
 from proofs.harness.gradient.calling import SignatureError
 from proofs.harness.gradient.check import GradientWarning, WrongGradient, check_gradient
-from proofs.harness.gradient.declared import StatementError
+from proofs.harness.gradient.stated import StatementError
 
 __all__ = ["GradientWarning", "SignatureError", "StatementError", "WrongGradient", "check_gradient"]

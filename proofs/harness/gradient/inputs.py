@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import strategies as st
 
 from proofs.harness.cases import ArraysCase
-from proofs.harness.gradient.declared import Input, fitting
-from proofs.harness.gradient.stated import Stated
+from proofs.harness.gradient.stated import Input, Stated
+from proofs.harness.gradient.supposed import fitting, holds
 from proofs.harness.strategies import KINDS, blobs, decoded, zigzag
 
 Array = np.ndarray[Any, np.dtype[Any]]
@@ -39,8 +39,8 @@ def draw_arrays(draw: st.DrawFn, stated: Stated, regime: Regime = "course") -> A
             flat = np.abs(flat) + 0.25 if positive else flat
         shape = i.shape(sizes)
         value = flat.reshape(shape)
-        if i.assumed:
-            value = np.asarray(fitting(value, i.assumed, i.values))
+        for each in i.assumed:
+            value = fitting(value, each.kind, each.values)
         if regime == "foreign" and i.points_at is None:
             value = value.astype(np.float32)
         arrays[i.name] = value if shape else value[()].item() if regime != "foreign" else value[()]
@@ -75,29 +75,11 @@ arrays_of = st.composite(draw_arrays)
 
 
 def allowed(case: ArraysCase, inputs: tuple[Input, ...]) -> bool:
-    """Whether the arrays are as assumed: a smaller case need not be."""
+    """Whether the arrays are as assumed, and sizes that are numbers those numbers: a smaller case need not be so."""
     for i in inputs:
         value = np.asarray(case.arrays[i.name])
-        if i.assumed == "in" and not np.isin(value, i.values).all():
+        if not all(holds(value, each.kind, each.values) for each in i.assumed):
             return False
-        if i.assumed and i.assumed != "in" and not _holds(value, i.assumed):
-            return False
-        if "" in i.sizes or any(s.isdigit() and n != int(s) for s, n in zip(i.sizes, value.shape, strict=True)):
+        if any(s.isdigit() and n != int(s) for s, n in zip(i.sizes, value.shape, strict=True)):
             return False
     return True
-
-
-def _holds(v: Array, kind: str) -> bool:
-    return bool(HOLDS[kind](v))
-
-
-HOLDS = {
-    "one-hot": lambda v: (np.sort(v, axis=-1)[..., :-1] == 0).all() and (v.max(axis=-1) == 1).all(),
-    "distribution": lambda v: (v > 0).all() and np.allclose(v.sum(axis=-1), 1.0),
-    "positive": lambda v: (v > 0).all(),
-    "nonzero": lambda v: (v != 0).all(),
-    "symmetric": lambda v: np.array_equal(v, v.T),
-    "positive definite": lambda v: np.array_equal(v, v.T) and np.linalg.eigvalsh(v).min() > 0,
-    "invertible": lambda v: abs(np.linalg.det(v)) > 1e-6,
-    "orthogonal": lambda v: np.allclose(v @ v.T, np.eye(len(v))),
-}

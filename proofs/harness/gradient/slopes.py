@@ -44,6 +44,9 @@ def calls(node: x.Call, _: x.Variable) -> Iterator[Row]:
     """A function of every entry: its derivative left out, or another in its place."""
     if node.function == "log" and isinstance(node.argument, x.Softmax | x.Entry):
         yield from log_softmax(node)
+    if node.function == "relu":
+        yield "step-missing", through(node.argument), {}
+        yield "step-reversed", with_slope(node.argument, node, lambda z, s: (z < 0) * 1.0), {}
     yield "inner-missing", through(node.argument), {}
     for said, slope in WRONG.get(node.function, ()):
         yield "inner-wrong", with_slope(node.argument, node, slope), {"slope": said}
@@ -61,7 +64,7 @@ WRONG: dict[str, tuple[tuple[str, Slope], ...]] = {
         ("1 - z²", lambda z, s: 1 - z * z),
         ("tanh′ at tanh(z)", lambda z, s: 1 - np.tanh(s) ** 2),
     ),
-    "relu": (("its value", lambda z, s: s), ("the step turned round", lambda z, s: (z < 0) * 1.0)),
+    "relu": (("its value", lambda z, s: s),),
     "log": (("z", lambda z, s: z),),
     "exp": (("z", lambda z, s: z),),
     "abs": (("its value", lambda z, s: s), ("z", lambda z, s: z)),

@@ -12,57 +12,92 @@ import numpy as np
 
 import derive
 from derive import expression as x
+from derive import statement
+from derive.declarations import Assumption, Declared
 from derive.lowering import InputError
 from derive.problem import DEFAULT, load
+from derive.symbolic.terms import UnsupportedError
 from derive.traversal import walk
-from proofs.harness.gradient.declared import Input, StatementError, assumed, declared, python_name
 from proofs.harness.gradient.floats import Slip, Walk
 
 Array = np.ndarray[Any, np.dtype[Any]]
 LOSS = "loss"
 
 
+class StatementError(ValueError):
+    """A loss, a declaration or an assumption that is not understood; one sentence."""
+
+
+@dataclass(frozen=True)
+class Input:
+    """One array that the function takes: its name, the size of each axis, and what an index points into.
+
+    `assumed` is what holds of it. `symbol` is its name in the tree, where a family of N vectors is (d, N) and its array (N, d): `turned`.
+    """
+
+    name: str
+    sizes: tuple[str, ...] = ()
+    points_at: str | None = None
+    assumed: tuple[Assumption, ...] = ()
+    symbol: str = ""
+    turned: bool = False
+
+    def shape(self, sizes: Mapping[str, int]) -> tuple[int, ...]:
+        """The shape at given sizes."""
+        return tuple(int(size) if size.isdigit() else sizes[size] for size in self.sizes)
+
+
 @dataclass(frozen=True, eq=False)
 class Stated:
-    """`parts(arrays)` gives {"loss": …, name: gradient …}; `inputs` what it takes, in the order of the declarations."""
+    """`parts(arrays)` gives {"loss": …, name: gradient …}; `inputs` what it takes, in the order of the declarations.
+
+    A part of an assignment has a compiled program alone; a loss of one's own has its tree as well, and no program where it cannot be
+    compiled.
+    """
 
     inputs: tuple[Input, ...]
     wrt: tuple[str, ...]
     compiled: Any
-    statement: tuple[str, tuple[str, ...], tuple[str, ...]] = ("", (), ())
+    written: tuple[str, tuple[str, ...], tuple[str, ...]] = ("", (), ())
     """The loss, its variables and its definitions in LaTeX; nothing for a part of an assignment."""
     tree: x.Expression | None = None
     variables: tuple[x.Variable, ...] = ()
 
+    @cached_property
+    def by_name(self) -> dict[str, Input]:
+        """The inputs by their names."""
+        return {i.name: i for i in self.inputs}
+
     def parts(self, arrays: Mapping[str, Any]) -> dict[str, Array] | None:
         """The loss and its gradients, each of the shape of its array; None where the loss has no value."""
-        turned = {i.name: i.turned for i in self.inputs}
-        given = {name: _double(np.asarray(a).T if turned[name] else a) for name, a in arrays.items()}
+        found = self._walked(arrays) if self.compiled is None else self._computed(arrays)
+        return found if found and all(np.isfinite(v).all() for v in found.values()) else None
+
+    def _computed(self, arrays: Mapping[str, Any]) -> dict[str, Array] | None:
+        given = {n: _double(np.asarray(a).T if self.by_name[n].turned else a) for n, a in arrays.items()}
         try:
             with np.errstate(all="ignore"):
-                value, gradients = self.compiled(*(given[self.source(a)] for a in self.compiled.arguments))
+                value, gradients = self.compiled(*(given[a.name] for a in self.compiled.arguments))
         except InputError:  # a pair that must not meet has met, or a number is not finite
             return None
-        found = {LOSS: np.asarray(value)}
-        for name in self.wrt:
-            g = np.asarray(gradients[self.compiled_name(name)])
-            found[name] = g.T if turned[name] else g
-        return found if all(np.isfinite(v).all() for v in found.values()) else None
+        return {LOSS: np.asarray(value)} | {n: self._turned(n, np.asarray(gradients[n])) for n in self.wrt}
 
-    def source(self, argument: Any) -> str:
-        """The name under which the caller has an argument of the compiled function."""
-        return self._names[argument.name]
+    def _walked(self, arrays: Mapping[str, Any]) -> dict[str, Array] | None:
+        here = self.walk(arrays)
+        assert here is not None
+        assert self.tree is not None
+        found = {LOSS: here.worth(self.tree).reshape(())}
+        for name, variable in zip(self.wrt, self.variables, strict=True):
+            g = self._turned(name, here.gradient(self.tree, variable))
+            found[name] = g.reshape(np.shape(arrays[name]))
+        return found
 
-    def compiled_name(self, name: str) -> str:
-        return next(theirs for theirs, ours in self._names.items() if ours == name)
-
-    @cached_property
-    def _names(self) -> dict[str, str]:
-        return {a.name: _ours(a.name, self.inputs) for a in self.compiled.arguments}
+    def _turned(self, name: str, gradient: Array) -> Array:
+        return gradient.T if self.by_name[name].turned else gradient
 
     def formula(self, part: str) -> str:
         """The loss or a derived gradient as a person writes it; for a part of an assignment, the compiled program."""
-        loss, wrt, where = self.statement
+        loss, wrt, where = self.written
         if not loss:
             return str(self.compiled.source).rstrip()
         return loss if part == LOSS else _formula(loss, wrt[self.wrt.index(part)], where)
@@ -73,49 +108,26 @@ class Stated:
             return None
         sizes: dict[str, int] = {}
         symbols: dict[str, Array] = {}
-        indices: dict[x.Index, int] = {}
         maps: dict[str, Array] = {}
+        points: dict[str, int] = {}
         for i in self.inputs:
-            sizes |= {s: n for s, n in zip(i.sizes, np.shape(arrays[i.name]), strict=True) if not s.isdigit()}
-        for node in walk(self.tree):
-            if isinstance(node, x.Symbol | x.Mapped | x.Index) and python_name(node.name) in self._names:
-                ours = self._names[python_name(node.name)]
-                value = np.asarray(arrays[ours])
-                value = value.T if next(i for i in self.inputs if i.name == ours).turned else value
-                if isinstance(node, x.Symbol):
-                    symbols[node.name] = value.astype(np.float64).reshape(1, *(*value.shape, 1, 1)[:2])
-                elif isinstance(node, x.Mapped):
-                    maps[node.name] = value
-                else:
-                    indices[node] = int(value)
-        return Walk(self.in_the_tree(sizes), symbols, indices, maps, slips)
-
-    def in_the_tree(self, sizes: dict[str, int]) -> dict[str, int]:
-        """Sizes by the names that the tree has for them."""
-        found = dict(sizes)
-        for a in self.compiled.arguments:
-            ours = next(i for i in self.inputs if i.name == self._names[a.name])
-            theirs = a.sizes[::-1] if ours.turned else a.sizes
-            pairs = [*zip(theirs, ours.sizes, strict=True)]
-            if a.points_at is not None:
-                pairs.append((a.points_at, str(ours.points_at)))
-            found |= {t: int(o) if o.isdigit() else sizes[o] for t, o in pairs if o.isdigit() or o in sizes}
-        return found
+            value = np.asarray(arrays[i.name])
+            sizes |= {s: n for s, n in zip(i.sizes, value.shape, strict=True) if not s.isdigit()}
+            value = value.T if i.turned else value
+            if i.points_at is None:
+                symbols[i.symbol] = value.astype(np.float64).reshape(1, *(*value.shape, 1, 1)[:2])
+            elif value.ndim:
+                maps[i.symbol] = value
+            else:
+                points[i.symbol] = int(value)
+        free = {n: points[n.name] for n in walk(self.tree) if isinstance(n, x.Index) and n.name in points}
+        return Walk(sizes, symbols, free, maps, slips)
 
 
 def _double(value: Any) -> Any:
     """Numbers in double precision; indices as they are."""
     a = np.asarray(value)
     return value if a.dtype != np.float32 else a.astype(np.float64) if a.ndim else float(a)
-
-
-def _ours(compiled: str, inputs: Sequence[Input]) -> str:
-    """A family x_i declared by its own letter is the matrix X of the compiled function."""
-    names = {i.name for i in inputs}
-    if compiled in names:
-        return compiled
-    family = next((i.name for i in inputs if i.turned and i.name.upper() == compiled.upper()), None)
-    return family or compiled
 
 
 @lru_cache(maxsize=64)
@@ -129,41 +141,23 @@ def state(
     layout: str | None = None,
 ) -> Stated:
     """A loss in LaTeX, or a part of an assignment by its id. StatementError (a ValueError) says in a sentence what is wrong."""
-    if not wrt and not declare and not where:
-        parts = {p.id for p in load(assignment).parts}
-        if loss not in parts:
-            raise StatementError(f"{loss!r} is no part of {assignment}, and a loss in LaTeX needs wrt, the variable")
     if loss in {p.id for p in load(assignment).parts}:
-        stated = _part(loss, wrt, assignment, layout or "rows")
-    else:
-        stated = _own(loss, wrt, where, declare)
-    return replace(stated, inputs=_supposed(stated.inputs, assume))
-
-
-def _supposed(inputs: Sequence[Input], assume: Sequence[str]) -> tuple[Input, ...]:
-    found = {i.name: i for i in inputs}
-    for line in assume:
-        name, kind, values = assumed(line)
-        if name not in found:
-            raise StatementError(f"{line!r} speaks of {name}, which the loss does not have; it has {', '.join(found)}")
-        found[name] = replace(found[name], assumed=kind, values=values)
-    return tuple(found.values())
-
-
-def _inputs(compiled: Any, layout: str) -> list[Input]:
-    return [
-        Input(a.name, a.sizes[::-1] if layout == "rows" and a.is_matrix else a.sizes, a.points_at)
-        for a in compiled.arguments
-    ]
+        return _part(loss, wrt, assignment, layout or "rows")
+    if not wrt:
+        raise StatementError(f"{loss!r} is no part of {assignment}, and a loss in LaTeX needs wrt, the variable")
+    return _own(loss, wrt, where, declare, assume)
 
 
 def _part(part: str, wrt: tuple[str, ...], assignment: str, layout: str) -> Stated:
     compiled = derive.compile(part, assignment=assignment, layout=layout)
-    inputs = _inputs(compiled, layout)
+    turned = layout == "rows"
+    inputs = tuple(
+        Input(a.name, a.sizes[::-1] if turned and a.is_matrix else a.sizes, a.points_at) for a in compiled.arguments
+    )
     known = list(compiled(*_any(inputs).values())[1])
     if unknown := set(wrt) - set(known):
         raise StatementError(f"{part} has no gradient by {', '.join(sorted(unknown))}; it has {', '.join(known)}")
-    return Stated(tuple(inputs), wrt or tuple(known), compiled)
+    return Stated(inputs, wrt or tuple(known), compiled)
 
 
 def _any(inputs: Sequence[Input]) -> dict[str, Any]:
@@ -176,62 +170,55 @@ def _any(inputs: Sequence[Input]) -> dict[str, Any]:
     return example
 
 
-def _own(loss: str, wrt: tuple[str, ...], where: tuple[str, ...], declare: tuple[str, ...]) -> Stated:
-    from derive.deriving import OutsideError
-    from derive.own import read_own
-    from derive.reading.syntax import ReadingError
-    from derive.symbolic.terms import UnsupportedError
-
-    if not wrt:
-        raise StatementError("wrt names no variable to differentiate by")
-    given = declared(declare)
+def _own(
+    loss: str, wrt: tuple[str, ...], where: tuple[str, ...], declare: tuple[str, ...], assume: tuple[str, ...]
+) -> Stated:
     try:
-        owns: list[Any] = [read_own(loss, each, where) for each in wrt]
-        tree = owns[0].loss
-        symbols = {node.name: node for node in walk(tree) if isinstance(node, x.Symbol)}
-        variables = [symbols[own.variable.name] for own in owns]
-        compiled = derive.compile(tree, variables)
-    except (OutsideError, ReadingError, UnsupportedError) as error:
-        raise StatementError(f"{loss}: {error}") from error
-    except (KeyError, AttributeError):
-        raise StatementError(f"the loss is differentiated by whole symbols; wrt is {', '.join(wrt)}") from None
-    inputs = _agreed(_inputs(compiled, "columns"), given)
-    names = [_ours(python_name(v.name), inputs) for v in variables]
-    return Stated(tuple(inputs), tuple(names), compiled, (loss, wrt, where), tree, tuple(variables))
+        first = statement.state(loss, wrt[0], where, declare, assume)
+        others = [statement.state(loss, each, where, first.declarations, assume) for each in wrt[1:]]
+    except statement.StatementError as error:
+        raise StatementError(f"{error} (in {error.field}: {error.text})") from error
+    variables = tuple(each.variable for each in (first, *others))
+    if not all(isinstance(v, x.Symbol) for v in variables):
+        raise StatementError(f"check_gradient differentiates by whole symbols; wrt is {', '.join(wrt)}")
+    if unused := [dict(n.values)["text"] for n in first.notes if n.code == "assumption-not-used"]:
+        raise StatementError(f"the assumption {unused[0]!r} is not understood")
+    met = {n.name for n in walk(first.loss) if isinstance(n, x.Symbol | x.Mapped | x.Index)}
+    if absent := [each for each, v in zip(wrt, variables, strict=True) if v.name not in met]:  # type: ignore[union-attr]
+        raise StatementError(f"the loss does not contain {', '.join(absent)}")
+    if idle := [d.name for d in first.declarations if d.name not in met]:
+        raise StatementError(f"{', '.join(idle)} is declared, but the loss has no such symbol")
+    python = _python_names(first.loss)
+    inputs = tuple(_input(d, python.get(d.name, d.name)) for d in first.declarations)
+    inputs = _supposing(inputs, first.assumptions)
+    try:
+        compiled = derive.compile(first.loss, variables)
+    except UnsupportedError:
+        compiled = None
+    names = tuple(python.get(v.name, v.name) for v in variables if isinstance(v, x.Symbol))
+    return Stated(inputs, names, compiled, (loss, wrt, where), first.loss, variables)
 
 
-def _agreed(found: list[Input], given: dict[str, Input]) -> list[Input]:
-    """The inputs with the sizes that are declared; StatementError where they do not fit what the loss needs."""
-    sizes: dict[str, str] = {}
-    made: dict[str, Input] = {}
-    for needed in found:
-        ours = given.get(_ours(needed.name, list(given.values())))
-        if ours is None:
-            made[needed.name] = needed
-            continue
-        theirs = (needed.sizes[::-1] if ours.turned else needed.sizes) + (
-            (needed.points_at,) if needed.points_at else ()
-        )
-        wanted = ours.sizes + ((ours.points_at,) if ours.points_at else ())
-        fits = len(theirs) == len(wanted) and (needed.points_at is None) == (ours.points_at is None)
-        for t, w in zip(theirs, wanted, strict=False):
-            fits = fits and sizes.setdefault(str(t), str(w)) == w
-        if not fits:
-            shape = " x ".join(sizes.get(s, s) for s in needed.sizes) or "a number"
-            raise StatementError(
-                f"{ours.name} is declared {' x '.join(wanted) or 'a number'}, but the loss needs {shape}"
-            )
-        made[ours.name] = ours
-    if unknown := [name for name in given if name not in made]:
-        raise StatementError(
-            f"{', '.join(unknown)} is declared, but the loss has no such symbol; it has {', '.join(made)}"
-        )
-    renamed = [
-        i if i.name in given else replace(i, sizes=tuple(sizes.get(s, s) for s in i.sizes), points_at=sizes.get(str(i.points_at), i.points_at))
-        for i in made.values()
-    ]  # fmt: skip
-    order = [*given, *(i.name for i in renamed if i.name not in given)]
-    return sorted(renamed, key=lambda i: order.index(i.name))
+def _python_names(loss: x.Expression) -> dict[str, str]:
+    """The names of symbols as the compiled function has them: hat_y, lambda_."""
+    from derive.lowering.program import reserved
+    from derive.lowering.signature import safe_names
+
+    return safe_names(loss, reserved(loss))
+
+
+def _input(d: Declared, name: str) -> Input:
+    """What a declaration is in NumPy."""
+    if d.kind in ("index", "labels"):
+        return Input(name, d.sizes[:-1], d.sizes[-1], symbol=d.name)
+    return Input(name, d.sizes, symbol=d.name, turned=d.kind == "family")
+
+
+def _supposing(inputs: tuple[Input, ...], assumptions: Sequence[Assumption]) -> tuple[Input, ...]:
+    known = {i.symbol for i in inputs}
+    if strange := [a.symbol for a in assumptions if a.symbol not in known]:
+        raise StatementError(f"an assumption speaks of {strange[0]}, which the loss does not have")
+    return tuple(replace(i, assumed=tuple(a for a in assumptions if a.symbol == i.symbol)) for i in inputs)
 
 
 @lru_cache(maxsize=64)

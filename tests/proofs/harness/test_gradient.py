@@ -82,11 +82,11 @@ def test_gradients_come_by_name_or_in_the_order_of_wrt(form):
         ("z.9", (), {}, "no part of"),
         ("d", ["v_w"], {}, "has no gradient by v_w; it has v_c, U"),
         (LOGISTIC, "z", {}, "does not contain z"),
-        (r"\frac{w", "w", {}, "not understood"),
-        (r"w x^\top", "w", {}, "must be a scalar"),
-        (LOGISTIC, "w", {"declare": ["w: d x m"]}, "w is declared d x m, but the loss needs"),
-        (LOGISTIC, "w", {"declare": ["w = d"]}, "no declaration"),
-        (LOGISTIC, "w", {"declare": ["q: d"]}, "has no such symbol; it has"),
+        (r"\frac{w", "w", {}, "never closed"),
+        (r"W x", "W", {"declare": ["W: m x d", "x: d"]}, "not a number"),
+        (LOGISTIC, "w", {"declare": ["w: d x m"]}, "in loss"),
+        (LOGISTIC, "w", {"declare": ["w = d"]}, "a declaration is written"),
+        (LOGISTIC, "w", {"declare": ["q: d"]}, "has no such symbol"),
         (LOGISTIC, "w", {"assume": ["w is pretty"]}, "not understood"),
         (LOGISTIC, "w", {"assume": ["q is positive"]}, "speaks of q"),
         (r"\log(-w^\top w - x^\top x - 1)", "w", {}, "no input was found"),
@@ -137,6 +137,7 @@ def test_at_a_kink_a_value_beyond_the_branches_is_wrong():
 
 def test_a_constant_gradient():
     assert warned(lambda a, x: (a @ x, a.copy()), r"a^\top x", "x") == []
+    assert warned(lambda e, x: (e @ x, e.copy()), r"e^\top x", "x", declare=["e: d", "x: d"]) == []  # no Euler's number
     assert refused(lambda a, x: (a @ x, 2 * a), r"a^\top x", "x").bug == "factor"
 
 
