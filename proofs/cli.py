@@ -17,6 +17,7 @@ COMMANDS = {
     "grade": "grade a class: points, feedback, Gradescope results",
     "derive": "print a derivation, every step checked",
     "compile": "write a loss and its gradient as a Python file that needs NumPy only",
+    "certify": "write a theorem for Coq, with its proof, that an accepted answer is right",
     "test": "hold an implementation against the derived gradients",
     "serve": "judge answers in the browser while they are typed, on this machine only",
     "train": "train word2vec on real text, evaluate and plot it",

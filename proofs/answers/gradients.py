@@ -257,6 +257,7 @@ def combined(decided: list[Outcome], part: Part) -> Outcome:
 def covering(ends: list[Outcome], part: Part) -> Outcome:
     """The last of several right ends, if their conditions together leave nothing out; one of two cases that a part names may be given alone."""
     last, conditions = ends[-1], tuple(each.condition for each in ends)
+    last.beside = tuple(ends[:-1])
     if x.ALWAYS in conditions or last.judge is None:
         return last
     for ground in last.judge.grounds:

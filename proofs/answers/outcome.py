@@ -53,6 +53,8 @@ class Outcome:
     claimed: x.Expression | None = None
     place: s.Span | None = None
     target: str = "unnamed"
+    beside: tuple["Outcome", ...] = ()
+    """The other ends of the same answer, each of a case of its own, where several together are the answer."""
 
     @property
     def aim(self) -> str:

@@ -1,0 +1,176 @@
+"""A certificate's statement against the loss and the answer, in numbers: what the exporter wrote must be what was read.
+
+Coq's kernel cannot see a lie of the exporter. So the text is read back (`reading`) at random points, where each hypothesis must hold, the
+loss must have its value, and both sides of every theorem those of the gradient and the answer, entry by entry.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import product
+from typing import Any
+
+import numpy as np
+
+from derive import expression as x
+from derive.problem import Part
+from derive.traversal import free_indices, rebuild, walk
+from proofs.coq.entries import identifier
+from proofs.coq.reading import ReadingError, Scope, Section, Theorem, close, many, read_sections
+from proofs.coq.statement import Claim
+from proofs.identity import Setting, Undecidable
+from proofs.identity.balls import Balls
+from proofs.identity.evaluate import Evaluation
+from proofs.identity.points import Point, draw_point, patterns
+
+POINTS = 3
+TRIES = 60
+SIZES = {"V": 7, "d": 2, "K": 3, "m": 1}
+
+
+class MisreadError(Exception):
+    """The statement is not what was to be certified; the sentence says where."""
+
+
+def agree(items: Sequence[tuple[Part, Claim]], text: str, seed: int = 1) -> int:
+    """How many entries of statement and answer were compared, all of them equal. MisreadError at the first that is not."""
+    sections = read_sections(text)
+    if len(sections) != len(items):
+        raise MisreadError(f"{len(sections)} sections for {len(items)} claims")
+    compared = 0
+    for section, (part, claim) in zip(sections, items, strict=True):
+        truth, value = (concrete(each) for each in (claim.truth, claim.value))
+        for evaluation in points(part, Claim(truth, value, claim.condition), seed):
+            compared += _at(section, evaluation, truth, value)
+    return compared
+
+
+def concrete(node: Any) -> Any:
+    """An abstract loss J(v, w, M) given as z + z³, where z = vᵀM_w."""
+    if isinstance(node, x.Loss):
+        z = x.Product((x.Transpose(concrete(node.center)), x.Column(concrete(node.matrix), node.outside)))
+        return x.Add((z, x.Product((z, z, z))))
+    return rebuild(node, concrete)
+
+
+def points(part: Part, claim: Claim, seed: int) -> Any:
+    """Evaluations at random points that the part and the claim's condition admit."""
+    free = set(part.free)
+    free |= free_indices(claim.truth) | free_indices(claim.value) | free_indices(claim.condition)
+    order = tuple(sorted(free, key=lambda index: (index.over, index.name)))
+    named = {size for index in order for size in index.over.split("+")} | _sizes(claim.truth) | _sizes(claim.value)
+    sizes = {name: 3 for name in named if not name.isdigit() and "±" not in name} | SIZES
+    setting = Setting(order, part.maps, part.assumptions, part.constraints)
+    random, found = np.random.default_rng(seed), 0
+    chosen = sorted(patterns(setting, sizes), key=lambda each: -len(set(each.values())))  # all apart comes first
+    for attempt in range(TRIES):
+        pattern = [chosen[int(random.integers(len(chosen))) if attempt else 0]]
+        point: Point = draw_point(setting, sizes, pattern, 1, random)
+        evaluation = Evaluation(Balls(np.random.default_rng(seed + attempt), 1, fine=True), point, setting)
+        try:
+            if not all(_holds(evaluation, each) for each in (*part.assumptions, claim.condition)):
+                continue
+            evaluation.value(claim.truth)
+            evaluation.value(claim.value)
+        except Undecidable:
+            continue
+        found += 1
+        yield evaluation
+        if found == POINTS:
+            return
+    raise MisreadError("no point was found at which to compare")
+
+
+def _holds(evaluation: Evaluation, condition: x.Condition) -> bool:
+    """Whether a condition holds at a point, for all values of the indices that are not free there."""
+    scope = dict(evaluation.scope)
+    for index in free_indices(condition) - set(scope):
+        scope, _, _ = evaluation.bind(index, scope)
+    return bool(evaluation.holds(condition, 0, scope).all())
+
+
+def _sizes(node: x.Node) -> set[str]:
+    shapes = [each.shape for each in walk(node) if isinstance(each, x.Expression)]
+    return {part for shape in shapes for size in shape for part in size.split("+")}
+
+
+def given(evaluation: Evaluation, names: Sequence[str]) -> Scope:
+    """The numbers of a point by their names in Coq. MisreadError for a variable that the point does not know."""
+    point = evaluation.point
+    known: Scope = {**point.sizes, "largest": max(point.sizes.values()), "undefined": float("nan")}
+    known |= {identifier(index.name): int(array.flat[0]) for index, array in point.indices.items()}
+    for name, array in point.maps.items():
+        plain = identifier(name)
+        known[plain + "'" if plain in known else plain] = _listed([int(each) for each in array[0]])
+    for key, drawn in evaluation._symbols.items():
+        if isinstance(key, x.Symbol):
+            known[identifier(key.name)] = matrix(numbers(drawn[0]), key.declared)
+    known["J"] = many(3, lambda v, o, U: _cubic(sum(v(i) * U(i)(o) for i in range(point.sizes["d"]))))
+    missing = [name for name in names if name.rstrip("'_") not in known and name not in known]
+    if missing:
+        raise MisreadError(f"what {missing[0]} is, the loss and the answer do not say")
+    return {name: known.get(name, known.get(name.rstrip("'_"))) for name in names} | {"largest": known["largest"]}
+
+
+def _cubic(z: Any) -> Any:
+    return z + z**3
+
+
+def _listed(values: list[int]) -> Any:
+    return lambda s: values[s]
+
+
+def numbers(balls: Any) -> np.ndarray:
+    """The middles of an array of balls, as a matrix of floats."""
+    array = balls.reshape(balls.shape[-2:])
+    return np.array([[float(each.mid()) for each in row] for row in array])
+
+
+def matrix(array: np.ndarray, shape: x.Shape) -> Any:
+    """An array as Coq sees it: a function of its indices, a number where there are none."""
+    if shape == x.SCALAR:
+        return float(array[0, 0])
+    if "1" in shape:
+        flat = array.reshape(-1)
+        return lambda i: float(flat[i]) if i < len(flat) else 0.0
+    return lambda i: lambda j: float(array[i, j]) if i < array.shape[0] and j < array.shape[1] else 0.0
+
+
+def _at(section: Section, evaluation: Evaluation, truth: x.Expression, value: x.Expression) -> int:
+    """Everything that a section says at one point; how many entries were compared."""
+    wanted, answer = numbers(evaluation.value(truth)), numbers(evaluation.value(value))
+    scope = section.scope(given(evaluation, section.variables))
+    for name, holds in section.hypotheses.items():
+        if not holds(scope):
+            raise MisreadError(f"the hypothesis {name} does not hold where the answer is meant")
+    seen: set[tuple[int, int]] = set()
+    for name, theorem in section.theorems.items():
+        for place in _places(theorem, scope):
+            at = (place.get("j", 0), place.get("k", 0) + (name == "other_columns"))
+            if at in seen:
+                raise MisreadError(f"the entry {at} is stated twice")
+            seen.add(at)
+            inside = {**scope, **place}
+            if not (close(theorem.left(inside), wanted[at]) and close(theorem.right(inside), answer[at])):
+                raise MisreadError(f"the entry {at} of the statement is not that of the loss and the answer")
+    if len(seen) != wanted.size:
+        raise MisreadError(f"{len(seen)} entries of {wanted.size} are stated")
+    derivative = truth.operand if isinstance(truth, x.Transpose) else truth
+    if isinstance(derivative, x.Derivative):
+        (variable,) = section.parameters["loss"]
+        if not close(scope["loss"](scope[variable]), numbers(evaluation.value(derivative.body))[0, 0]):
+            raise MisreadError("the loss of the statement is another one")
+    return len(seen)
+
+
+def _places(theorem: Theorem, scope: Scope) -> Iterator[Scope]:
+    """Every value of the names that a theorem is about."""
+    names = [name for name, _ in theorem.ranges]
+    for values in product(*(range(size(scope)) for _, size in theorem.ranges)):
+        yield dict(zip(names, values, strict=True))
+
+
+def in_file(items: Sequence[tuple[Part, Claim]], text: str) -> int:
+    """`agree`, and a statement that cannot be read is one that does not agree."""
+    try:
+        return agree(items, text)
+    except (ReadingError, KeyError, TypeError, IndexError) as error:
+        raise MisreadError(f"the statement cannot be read back: {error}") from None

@@ -1,0 +1,85 @@
+"""What an accepted answer claims, as pairs of expressions: the derivative of the loss and the answer, one pair for each case it gives.
+
+This is the one place where certificates touch how answers are read.
+"""
+
+from dataclasses import dataclass
+
+import proofs.derivations
+from derive import expression as x
+from derive.derivation import Chain
+from derive.problem import Part, load
+from derive.reading.macros import collect
+from proofs.answers.conventions import Declared
+from proofs.answers.decide import decide
+from proofs.answers.outcome import Outcome
+from proofs.answers.place import aimed_parts
+from proofs.answers.script import read_script
+from proofs.coq.statement import Claim
+from proofs.coq.terms import OutsideError
+from proofs.verdict import ACCEPTED
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What a certificate of a part could state: one of the alternatives, each of them some claims that belong together."""
+
+    part: Part
+    alternatives: tuple[tuple[Claim, ...], ...]
+
+
+def of_answer(part: str, latex: str, defs: str, assignment: str) -> list[Candidate]:
+    """What an accepted answer claims. OutsideError where a part is not decided by an equation."""
+    problem = load(assignment)
+    parts = problem.block(part)
+    macros = collect(defs + "\n" + latex)
+    before, script = read_script(defs, macros), read_script(latex, macros)
+    declared = Declared()
+    declared.read(before, problem.notation)
+    declared.read(script, problem.notation)
+    aimed = aimed_parts(script, parts, problem) if len(parts) > 1 else parts
+    return [candidate(each, decide(script, problem, each, declared)) for each in aimed]
+
+
+def candidate(part: Part, outcome: Outcome) -> Candidate:
+    """What an outcome that accepts claims."""
+    if outcome.word not in ACCEPTED or outcome.final is None:
+        raise OutsideError("an answer that is not accepted")
+    if part.kind == "gradient":
+        return Candidate(part, (tuple(_gradient(each) for each in (*outcome.beside, outcome)),))
+    if part.kind == "zero" and outcome.message.code == "zero-condition" and part.loss and part.variable:
+        return Candidate(part, _signed(x.Derivative(part.loss, part.variable), outcome.final))
+    truth = part.value if part.kind == "reuse" else part.loss if part.kind == "identity" else None
+    if truth is None:
+        raise OutsideError(f"a part of kind {part.kind!r}")
+    return Candidate(part, _signed(truth, outcome.final))
+
+
+def _gradient(outcome: Outcome) -> Claim:
+    if outcome.truth is None or outcome.final is None:
+        raise OutsideError("an answer without a value")
+    return Claim(outcome.truth, outcome.final, outcome.condition)
+
+
+def _signed(truth: x.Expression, value: x.Expression) -> tuple[tuple[Claim, ...], ...]:
+    """The truth, or its negative: where either was accepted."""
+    return (Claim(truth, value),), (Claim(truth, x.Negative(value)),)
+
+
+def of_closed_form(part: Part, assignment: str) -> Candidate:
+    """What our own derivation of a part ends with."""
+    if part.kind == "identity" and part.loss is not None and part.equals is not None:
+        return Candidate(part, ((Claim(part.loss, part.equals),),))
+    if part.kind != "gradient" or part.loss is None or part.variable is None:
+        raise OutsideError(f"a part of kind {part.kind!r}: give an answer")
+    truth = x.Derivative(part.loss, part.variable)
+    chains = proofs.derivations.derive(part.id, assignment).chains
+    ends = [chain.result for chain in chains if _leads(chain, part.variable)]
+    return Candidate(part, tuple((Claim(truth, end),) for end in dict.fromkeys(ends)))
+
+
+def _leads(chain: Chain, variable: x.Variable) -> bool:
+    """Whether a chain may end with the derivative by the variable."""
+    if isinstance(chain.left, x.Derivative):
+        return chain.left.variable == variable
+    return chain.left is None and chain.result.shape == variable.shape

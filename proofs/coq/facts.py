@@ -1,0 +1,60 @@
+"""What is known where a proof stands: ranges of indices, which are apart, which maps repeat nothing, how real numbers compare."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from proofs.coq import terms as t
+
+
+class SplitError(Exception):
+    """The proof needs to know whether two indices are the same."""
+
+    def __init__(self, left: t.Position, right: t.Position):
+        super().__init__("the cases of two indices")
+        self.left, self.right = left, right
+
+
+@dataclass(slots=True)
+class Facts:
+    """Ranges of names, pairs that are apart, and what maps keep away from; `decide` tells how numbers compare."""
+
+    ranges: dict[str, str] = field(default_factory=dict)
+    apart: frozenset[frozenset[t.Position]] = frozenset()
+    avoids: frozenset[tuple[str, t.Position]] = frozenset()
+    """(w, o): no w s is o."""
+    injective: dict[str, str] = field(default_factory=dict)
+    """Maps without repetition, and the hypothesis that says so."""
+    decide: Callable[[t.Term, t.Term], int | None] = lambda left, right: None
+    """−1, 0, 1 as left is below, equal to, above right; None where that is open."""
+    made: int = 0
+
+    def fresh(self) -> str:
+        """A new name."""
+        self.made += 1
+        return f"n{self.made}"
+
+    @contextmanager
+    def within(self, name: str, size: str) -> Iterator[None]:
+        """While a bound index is open."""
+        self.ranges[name] = size
+        try:
+            yield
+        finally:
+            del self.ranges[name]
+
+    def rank(self, term: t.Position) -> int:
+        """How far inside an index was bound: free ones come first."""
+        order = list(self.ranges)
+        return max((order.index(name) for name in t.free_names(term) if name in order), default=-1)
+
+    def known_apart(self, left: t.Position, right: t.Position) -> bool:
+        """Whether two indices are certainly different."""
+        if frozenset((left, right)) in self.apart:
+            return True
+        for one, other in ((left, right), (right, left)):
+            if isinstance(one, t.Image) and (one.map, other) in self.avoids:
+                return True
+            if isinstance(one, t.Place) and one.after is None and isinstance(other, t.Place):
+                return other.after is not None and one.number < other.number
+        return False

@@ -1,0 +1,406 @@
+"""What each kind of leaf is in terms of atoms: a table of rules, each with its proof."""
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+import sympy
+
+from proofs.coq import terms as t
+from proofs.coq.normal import Equation, Normal
+from proofs.coq.printing import ATOM, coq, position, same, size
+from proofs.coq.rational import alpha, number
+from proofs.coq.slopes import Slopes, Spot, settled
+from proofs.coq.terms import OutsideError
+
+MANY = 6
+"""exp(n x) is taken apart for n up to this."""
+
+
+def chain(lemma: str, inner: str) -> str:
+    """First a lemma, then the rest."""
+    return f"refine (eq_trans {lemma} _).\n{inner}"
+
+
+def rest(normal: Normal, leaf: t.Term, lemma: str, after: t.Term) -> Equation:
+    """A leaf that a lemma turns into a term, which has a normal form of its own."""
+    form = normal.form(after)
+    target = normal.atoms.term(form.value)
+    return Equation(leaf, target, chain(lemma, normal.proof(form, target)))
+
+
+# ----------------------------------------------------------------------------------------------------------------------- sums
+
+
+def sum_over(normal: Normal, leaf: t.SumOver) -> Equation:
+    """Σ of c·m: c goes out, a δ in m sifts, m = 1 counts, what remains is an atom."""
+    name, facts = normal.facts.fresh(), normal.facts
+    body = t.put(leaf.body, {t.At(leaf.index): t.At(name)})
+    with facts.within(name, leaf.size):
+        form = normal.form(body)
+        parts = [(c, sifting(normal, m, name)) for c, m in normal.atoms.split(form.value, name)]
+        middle = added([t.Times((c, m)) for c, (m, _) in parts])
+        inner = normal.proof(form, middle)
+    n = size(leaf.size)
+    opening = (
+        f"refine (eq_trans (Sum_ext {n} (fun {name} => {coq(body)}) (fun {name} => {coq(middle)}) _) _).\n"
+        f"{{ intros {name} H{name}. cbv beta. {inner} }}\n"
+    )
+    if not parts:
+        return Equation(leaf, t.ZERO, opening + f"exact (Sum_zero {n}).")
+    sums = [summed(normal, leaf.size, name, m, delta) for _, (m, delta) in parts]
+    right = added([t.Times((c, value)) for (c, _), (value, _) in zip(parts, sums, strict=True)])
+    if alpha(right) == alpha(t.Times((t.ONE, leaf))):
+        return Equation(leaf, leaf)
+    text = ""
+    for k, ((c, (m, _)), (_, proof)) in enumerate(zip(parts, sums, strict=True)):
+        factor, function = coq(c, ATOM), f"(fun {name} => {coq(m)})"
+        if k + 1 == len(parts):
+            text += f"refine (eq_trans (Sum_scale {n} {factor} {function}) (f_equal (Rmult {factor}) _)).\n{proof}"
+        else:
+            others = coq(added([t.Times((c, m)) for c, (m, _) in parts[k + 1 :]]))
+            text += (
+                f"refine (eq_trans (Sum_linear {n} {factor} {function} (fun {name} => {others})) "
+                f"(f_equal2 Rplus (f_equal (Rmult {factor}) _) _)).\n{{ {proof} }}\n"
+            )
+    return Equation(leaf, right, opening + text)
+
+
+def added(terms: list[t.Term]) -> t.Term:
+    """a + (b + (c + …)): the shape in which the lemmas take a sum apart."""
+    if not terms:
+        return t.ZERO
+    return terms[0] if len(terms) == 1 else t.Plus((terms[0], added(terms[1:])))
+
+
+def sifting(normal: Normal, product: t.Term, name: str) -> tuple[t.Term, t.Delta | None]:
+    """A product with its δ of the index at the end, if it has one that sifts."""
+    above, below = (product.numerator, product.denominator) if isinstance(product, t.Over) else (product, None)
+    factors = list(above.factors) if isinstance(above, t.Times) else [above]
+    for factor in factors:
+        if isinstance(factor, t.Delta):
+            here = [side for side in (factor.left, factor.right) if side == t.At(name)]
+            there = factor.right if factor.left == t.At(name) else factor.left
+            if here and name not in t.free_names(there):
+                factors.remove(factor)
+                left: t.Term = t.Times(tuple(factors)) if len(factors) > 1 else factors[0] if factors else t.ONE
+                return t.Times((left if below is None else t.Over(left, below), factor)), factor
+    return product, None
+
+
+def summed(normal: Normal, over: str, name: str, product: t.Term, delta: t.Delta | None) -> tuple[t.Term, str]:
+    """The sum of one product, and the proof."""
+    n = size(over)
+    if delta is not None:
+        assert isinstance(product, t.Times)
+        here, kept = t.At(name), product.factors[0]
+        there = delta.right if delta.left == here else delta.left
+        lemma = "Sum_sift" if delta.left == here else "Sum_sift'"
+        after = t.put(kept, {here: there})
+        form = normal.form(after)
+        value = normal.atoms.term(form.value)
+        goal = f"change ({same(after, value)}).\n{normal.proof(form, value)}"
+        return value, chain(f"({lemma} {n} {position(there)} (fun {name} => {coq(kept)}) ltac:(bound))", goal)
+    if product == t.ONE:
+        return t.SizeOf(over), f"exact (Sum_one {n})."
+    return alpha(t.SumOver(over, name, product)), "reflexivity."
+
+
+# ------------------------------------------------------------------------------------------------------------------ functions
+
+
+def apply(normal: Normal, leaf: t.Apply) -> Equation:
+    """Functions by their names."""
+    return CALLS.get(leaf.function, opaque)(normal, leaf)
+
+
+def opaque(normal: Normal, leaf: t.Apply) -> Equation:
+    """A function of which nothing is used."""
+    form = normal.form(leaf.argument)
+    argument = normal.atoms.term(form.value)
+    right = t.Apply(leaf.function, argument)
+    if alpha(right) == alpha(leaf):
+        return Equation(leaf, leaf)
+    return Equation(leaf, right, f"apply (f_equal {leaf.function}). {normal.proof(form, argument)}")
+
+
+def sigmoid(normal: Normal, leaf: t.Apply) -> Equation:
+    """σ(x) = 1 / (1 + exp(−x))."""
+    after = t.Over(t.ONE, t.Plus((t.ONE, t.Apply("exp", t.Minus(leaf.argument)))))
+    return rest(normal, leaf, f"(sigmoid_quotient {coq(leaf.argument, ATOM)})", after)
+
+
+def tanh(normal: Normal, leaf: t.Apply) -> Equation:
+    """tanh x by exponentials."""
+    up, down = t.Apply("exp", leaf.argument), t.Apply("exp", t.Minus(leaf.argument))
+    after = t.Over(t.Plus((up, t.Minus(down))), t.Plus((up, down)))
+    return rest(normal, leaf, f"(tanh_quotient {coq(leaf.argument, ATOM)})", after)
+
+
+def exponential(normal: Normal, leaf: t.Apply) -> Equation:
+    """exp of a sum is a product; exp ln x is x."""
+    form = normal.form(leaf.argument)
+    parts = signed(normal, form.value)
+    if not parts:
+        return Equation(
+            leaf, t.ONE, f"transitivity (exp 0). {{ apply (f_equal exp). {normal.proof(form, t.ZERO)} }}\nexact exp_0."
+        )
+    argument = joined(parts)
+    value, proof = raised(parts)
+    if alpha(value) == alpha(leaf):
+        return Equation(leaf, leaf)
+    return Equation(
+        leaf,
+        value,
+        f"transitivity (exp {coq(argument, ATOM)}).\n{{ apply (f_equal exp). {normal.proof(form, argument)} }}\n{proof}",
+    )
+
+
+def signed(normal: Normal, value: sympy.Expr) -> list[tuple[bool, t.Term]]:
+    """A value as a sum of terms with signs: whole multiples as repetitions."""
+    numerator, denominator = sympy.fraction(sympy.cancel(value))
+    if denominator.is_number:
+        numerator, denominator = numerator / denominator, sympy.Integer(1)
+    found: list[tuple[bool, t.Term]] = []
+    symbols = sorted(numerator.free_symbols, key=lambda each: each.name)
+    if numerator == 0:
+        return found
+    terms = sympy.Poly(numerator, *symbols).terms() if symbols else [((), numerator)]
+    for powers, coefficient in terms:
+        product = sympy.Mul(*(symbol**power for symbol, power in zip(symbols, powers, strict=True))) / denominator
+        size = abs(coefficient)
+        whole = int(size) if size.is_Integer and size <= MANY else 1
+        each = normal.atoms.term(product if size == whole else product * size)
+        found += [(coefficient < 0, each)] * whole
+    return found
+
+
+def joined(parts: list[tuple[bool, t.Term]]) -> t.Term:
+    """The terms with their signs added up."""
+    terms = tuple(t.Minus(each) if negative else each for negative, each in parts)
+    return terms[0] if len(terms) == 1 else t.Plus(terms)
+
+
+def raised(parts: list[tuple[bool, t.Term]]) -> tuple[t.Term, str]:
+    """exp of a sum of terms as a product, and the proof."""
+    *before, (negative, last) = parts
+    single, step = exp_of(last)
+    x = coq(last, ATOM)
+    if not before:
+        if not negative:
+            return single, step
+        return t.Over(t.ONE, single), chain(f"(exp_opposite {x})", f"apply (f_equal (Rdiv 1)). {step}")
+    value, proof = raised(before)
+    lemma, symbol = ("exp_minus", "Rdiv") if negative else ("exp_plus", "Rmult")
+    made = t.Over(value, single) if negative else t.Times((value, single))
+    text = f"refine (eq_trans ({lemma} {coq(joined(before), ATOM)} {x}) (f_equal2 {symbol} _ _)).\n{{ {proof} }}\n{{ {step} }}"
+    return made, text
+
+
+def exp_of(term: Any) -> tuple[t.Term, str]:
+    """exp of one term; exp ln x is x."""
+    if isinstance(term, t.Apply) and term.function == "ln":
+        return term.argument, "apply exp_ln. positive."
+    return t.Apply("exp", term), "reflexivity."
+
+
+def logarithm(normal: Normal, leaf: t.Apply) -> Equation:
+    """ln of a product of what is above zero is a sum; ln exp x is x."""
+    form = normal.form(leaf.argument)
+    numerator, denominator = sympy.fraction(sympy.cancel(form.value))
+    above, below = factors(normal, numerator), factors(normal, denominator)
+    if above is None or below is None:
+        return opaque(normal, leaf)
+    argument, value, proof = logarithms(above, below)
+    if alpha(value) == alpha(leaf):
+        return Equation(leaf, leaf)
+    return Equation(
+        leaf,
+        value,
+        f"transitivity (ln {coq(argument, ATOM)}).\n{{ apply (f_equal ln). {normal.proof(form, argument)} }}\n{proof}",
+    )
+
+
+def factors(normal: Normal, polynomial: sympy.Expr) -> list[t.Term] | None:
+    """The factors of a polynomial, each above zero by its form; None where one is not."""
+    content, found = sympy.factor_list(polynomial)
+    made: list[t.Term] = []
+    for factor, power in found:
+        term = normal.atoms.term(factor)
+        if not normal.positive(term) and normal.positive(normal.atoms.term(-factor)):
+            term, content = normal.atoms.term(-factor), content * (-1) ** power
+        if not normal.positive(term):
+            return None
+        made += [term] * power
+    if not content.is_Rational or content <= 0:
+        return None
+    return made if content == 1 else [number(content), *made]
+
+
+def logarithms(above: list[t.Term], below: list[t.Term]) -> tuple[t.Term, t.Term, str]:
+    """The argument as a quotient of products, its logarithm, and the proof."""
+    top, value, proof = of_product(above)
+    if not below:
+        return top, value, proof
+    bottom, less, other = of_product(below)
+    text = (
+        f"refine (eq_trans (ln_quotient {coq(top, ATOM)} {coq(bottom, ATOM)} ltac:(positive) ltac:(positive)) (f_equal2 Rminus _ _)).\n"
+        f"{{ {proof} }}\n{{ {other} }}"
+    )
+    return t.Over(top, bottom), t.Plus((value, t.Minus(less))), text
+
+
+def of_product(factors: list[t.Term]) -> tuple[t.Term, t.Term, str]:
+    """A product, its logarithm, and the proof."""
+    if not factors:
+        return t.ONE, t.ZERO, "exact ln_1."
+    *before, last = factors
+    single: t.Term = t.Apply("ln", last)
+    step = "reflexivity."
+    if isinstance(last, t.Apply) and last.function == "exp":
+        single, step = last.argument, "apply ln_exp."
+    if not before:
+        return last, single, step
+    product, value, proof = of_product(before)
+    text = (
+        f"refine (eq_trans (ln_product {coq(product, ATOM)} {coq(last, ATOM)} ltac:(positive) ltac:(positive)) (f_equal2 Rplus _ _)).\n"
+        f"{{ {proof} }}\n{{ {step} }}"
+    )
+    made = t.Times((*product.factors, last)) if isinstance(product, t.Times) else t.Times((product, last))
+    return made, t.Plus((value, single)), text
+
+
+def absolute(normal: Normal, leaf: t.Apply) -> Equation:
+    """|x| where the sign of x is known."""
+    order = normal.facts.decide(leaf.argument, t.ZERO)
+    if order is None:
+        return opaque(normal, leaf)
+    after = t.Minus(leaf.argument) if order < 0 else leaf.argument
+    lemma = "Rabs_left1" if order < 0 else "Rabs_right"
+    return rest(normal, leaf, f"({lemma} {coq(leaf.argument, ATOM)} ltac:(nra))", after)
+
+
+def sign_of(normal: Normal, leaf: t.Apply) -> Equation:
+    """The sign of x where it is known."""
+    order = normal.facts.decide(leaf.argument, t.ZERO)
+    if order is None:
+        return opaque(normal, leaf)
+    value = t.Rational(Fraction(order))
+    return Equation(leaf, value, "unfold sign_of. repeat destruct (Rlt_dec _ _); first [exfalso; nra | lra].")
+
+
+CALLS: dict[str, Callable[[Normal, t.Apply], Equation]] = {
+    "exp": exponential,
+    "ln": logarithm,
+    "sigmoid": sigmoid,
+    "tanh": tanh,
+    "Rabs": absolute,
+    "sign_of": sign_of,
+}
+
+# ---------------------------------------------------------------------------------------------------------- indices and cases
+
+
+def delta(normal: Normal, leaf: t.Delta) -> Equation:
+    """δ is 1, 0, a δ of what an injective map was applied to, or an atom: the later bound index first."""
+    left, right = leaf.left, leaf.right
+    a, b = position(left), position(right)
+    if left == right:
+        return Equation(leaf, t.ONE, f"exact (delta_refl {a}).")
+    if normal.facts.known_apart(left, right):
+        return Equation(leaf, t.ZERO, "apply delta_false. apart.")
+    match left, right:
+        case t.Place(m, t.At() as one), t.Place(n, t.At() as other) if m == n:
+            return rest(normal, leaf, f"(delta_shift {position(one)} {position(other)})", t.Delta(one, other))
+        case t.Image(one, i), t.Image(other, j) if one == other and one in normal.facts.injective:
+            over = size(normal.facts.injective[one])
+            hypothesis = f"{one}_distinct"
+            lemma = f"(delta_injective {over} {one} {hypothesis} {position(i)} {position(j)} ltac:(bound) ltac:(bound))"
+            return rest(normal, leaf, lemma, t.Delta(i, j))
+    if (normal.facts.rank(left), isinstance(left, t.Image), a) < (
+        normal.facts.rank(right),
+        isinstance(right, t.Image),
+        b,
+    ):
+        return Equation(leaf, t.Delta(right, left), f"exact (delta_sym {a} {b}).")
+    return Equation(leaf, leaf)
+
+
+def choice(normal: Normal, leaf: t.Choice) -> Equation:
+    """Cases of indices are δ·a + (1 − δ)·b; cases of numbers where they are known to fall."""
+    if isinstance(leaf.test, t.Less):
+        order = normal.facts.decide(leaf.test.left, leaf.test.right)
+        if order is None:
+            raise OutsideError("cases by a number that is not decided")
+        holds = order < 0 or (order == 0 and not leaf.test.strict)
+        taken = leaf.then if holds else leaf.otherwise
+        form = normal.form(taken)
+        target = normal.atoms.term(form.value)
+        kind = "Rlt_dec" if leaf.test.strict else "Rle_dec"
+        proof = f"destruct ({kind} {coq(leaf.test.left, ATOM)} {coq(leaf.test.right, ATOM)}); [{{}}|{{}}]"
+        ways = ("idtac", "exfalso; nra") if holds else ("exfalso; nra", "idtac")
+        return Equation(leaf, target, proof.format(*ways) + f".\n{normal.proof(form, target)}")
+    left, right = leaf.test.left, leaf.test.right
+    a, b = position(left), position(right)
+    both = t.Delta(left, right)
+    found = normal.equation(both).right
+    if found in (t.ONE, t.ZERO):
+        after, lemma = (leaf.then, "if_same") if found == t.ONE else (leaf.otherwise, "if_apart")
+        why = "ltac:(reflexivity)" if found == t.ONE else "ltac:(apart)"
+        branches = f"{coq(leaf.then, ATOM)} {coq(leaf.otherwise, ATOM)}"
+        return rest(normal, leaf, f"({lemma} {a} {b} {branches} {why})", after)
+    after = t.Plus((
+        t.Times((both, leaf.then)),
+        t.Times((t.Plus((t.ONE, t.Minus(both))), leaf.otherwise)),
+    ))  # fmt: skip
+    return rest(normal, leaf, f"(if_equal {a} {b} {coq(leaf.then, ATOM)} {coq(leaf.otherwise, ATOM)})", after)
+
+
+def slope(normal: Normal, leaf: t.Slope) -> Equation:
+    """A derivative is what the rules of differentiation give."""
+    if isinstance(leaf.body, t.Abstract):
+        return Equation(leaf, leaf)
+    spot = Spot(leaf.letter, leaf.point)
+    marked, proof = Slopes(spot, normal.facts).of(leaf.body)
+    value = settled(marked)
+    form = normal.form(value)
+    target = normal.atoms.term(form.value)
+    places = len(leaf.point.at) if isinstance(leaf.point, t.Entry) else 0
+    restored = f"rewrite ?set{places}_same. " if places else ""
+    text = (
+        f"transitivity ({spot.raw(marked)}).\n{{ apply is_derive_unique. {proof} }}\n"
+        f"{restored}change ({same(value, target)}).\n{normal.proof(form, target)}"
+    )
+    return Equation(leaf, target, text)
+
+
+def size_of(normal: Normal, leaf: t.SizeOf) -> Equation:
+    """A size that is a sum of sizes."""
+    if leaf.size == "±m":
+        two = t.Rational(Fraction(2))
+        right: t.Term = t.Plus((t.Times((two, t.SizeOf("m"))), t.ONE))
+    elif "+" in leaf.size:
+        right = t.Plus(tuple(t.ONE if each == "1" else t.SizeOf(each) for each in leaf.size.split("+")))
+    else:
+        return Equation(leaf, leaf)
+    return Equation(leaf, right, "repeat rewrite ?plus_INR, ?mult_INR. simpl. ring.")
+
+
+def greatest(normal: Normal, leaf: t.Greatest) -> Equation:
+    """The greater of two numbers where it is known which."""
+    order = normal.facts.decide(leaf.left, leaf.right)
+    if order is None:
+        raise OutsideError("a maximum that is not decided")
+    lemma, after = ("Rmax_right", leaf.right) if order < 0 else ("Rmax_left", leaf.left)
+    return rest(normal, leaf, f"({lemma} {coq(leaf.left, ATOM)} {coq(leaf.right, ATOM)} ltac:(nra))", after)
+
+
+LEAVES: dict[type, Callable[[Normal, Any], Equation]] = {
+    t.SumOver: sum_over,
+    t.Apply: apply,
+    t.Delta: delta,
+    t.Choice: choice,
+    t.Slope: slope,
+    t.SizeOf: size_of,
+    t.Greatest: greatest,
+}

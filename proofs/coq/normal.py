@@ -1,0 +1,201 @@
+"""Normal forms, each with its proof: rational functions of atoms, where an atom is a sum, an exponential, an entry.
+
+Inside a sum the body is a sum of products; what does not depend on the index goes out, a δ of the index sifts. exp and ln are taken
+apart. So two terms that are equal by these laws have difference 0 as rational functions. SymPy computes the normal form, Coq
+replays it: each leaf of a term is rewritten by an equation of its own, and what remains is Coq's `field`.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import sympy
+
+from proofs.coq import terms as t
+from proofs.coq.facts import Facts
+from proofs.coq.printing import coq, position, same
+from proofs.coq.rational import Atoms, alpha, leaves
+from proofs.coq.terms import OutsideError
+
+ROUNDS = 8
+"""A δ is used so often to put one index for another before that is given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """left = right, and the tactics that prove it; none where they are the same up to bound names."""
+
+    left: t.Term
+    right: t.Term
+    proof: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A term whose leaves are rewritten, and the pairs of indices whose equality has to be distinguished then."""
+
+    term: t.Term
+    equations: tuple[Equation, ...]
+    middle: t.Term
+    splits: tuple[tuple[t.Position, t.Position], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The normal form of a term as a rational function, and the stages that lead there."""
+
+    value: sympy.Expr
+    stages: tuple[Stage, ...]
+
+
+@dataclass(slots=True)
+class Normal:
+    """Finds normal forms under some facts."""
+
+    facts: Facts
+    atoms: Atoms = field(default_factory=Atoms)
+    known: dict[t.Term, Equation] = field(default_factory=dict)
+
+    def form(self, term: t.Term) -> Form:
+        """The normal form of a term."""
+        stages: list[Stage] = []
+        for _ in range(ROUNDS):
+            equations = {leaf: self.equation(leaf) for leaf in leaves(term)}
+            values = {leaf: self._atomic(each.right) for leaf, each in equations.items()}
+            value = sympy.cancel(self.atoms.expression(term, values.__getitem__))
+            value, splits, again = self.reduced(value)
+            used = tuple(each for each in equations.values() if each.proof)
+            stages.append(Stage(term, used, exchanged(term, {each.left: each.right for each in used}), splits))
+            if not again:
+                return Form(value, tuple(stages))
+            term = self.atoms.term(value)
+        raise OutsideError("too many equal indices")
+
+    def _atomic(self, term: t.Term) -> sympy.Expr:
+        return self.atoms.expression(term, self.atoms.symbol)
+
+    def equation(self, leaf: t.Term) -> Equation:
+        """What a leaf is in terms of atoms."""
+        if leaf not in self.known:
+            from proofs.coq.leaves import LEAVES
+
+            rule = LEAVES.get(type(leaf))
+            self.known[leaf] = rule(self, leaf) if rule else Equation(leaf, leaf)
+        return self.known[leaf]
+
+    def reduced(self, value: sympy.Expr) -> tuple[sympy.Expr, tuple[Any, ...], bool]:
+        """δ² = δ, and δ(w s, j) f(w s) = δ(w s, j) f(j); the pairs used, and whether an index was put for another."""
+        numerator, denominator = sympy.fraction(value)
+        deltas = [each for each in numerator.free_symbols if isinstance(self.atoms.of(each), t.Delta)]
+        if not deltas:
+            return value, (), False
+        symbols = sorted(numerator.free_symbols, key=lambda each: each.name)
+        total, again = sympy.Integer(0), False
+        splits: dict[Any, None] = {}
+        for powers, coefficient in sympy.Poly(numerator, *symbols).terms():
+            part = coefficient / denominator
+            for symbol, power in zip(symbols, powers, strict=True):
+                if power > 1 and symbol in deltas:
+                    splits[symbol] = None
+                    power = 1
+                part *= symbol**power
+            for symbol in sorted(part.free_symbols & set(deltas), key=lambda each: each.name):
+                delta: Any = self.atoms.of(symbol)
+                if not isinstance(delta.left, t.Image):
+                    continue
+                moved = {
+                    each: self.atoms.symbol(t.put(self.atoms.of(each), {delta.left: delta.right}))
+                    for each in part.free_symbols
+                    if each != symbol and delta.left in t.everything(self.atoms.of(each))
+                }
+                if moved:
+                    part, again = part.xreplace(moved), True
+                    splits[symbol] = None
+            total += part
+        used: list[Any] = [self.atoms.of(each) for each in splits]
+        pairs = tuple((each.left, each.right) for each in used)
+        return sympy.cancel(total), pairs, again
+
+    # ------------------------------------------------------------------------------------------------------------- proofs
+
+    def proof(self, form: Form, target: t.Term) -> str:
+        """Tactics for `term = target`, where the target is the form's value."""
+        *before, last = form.stages
+        text = ""
+        for stage, following in zip(before, form.stages[1:], strict=True):
+            text += f"transitivity ({coq(following.term)}).\n{{ {self.staged(stage, following.term)} }}\n"
+        return text + self.staged(last, target)
+
+    def staged(self, stage: Stage, target: t.Term) -> str:
+        """Tactics for one stage: rewrite the leaves, distinguish cases, hide the atoms, and calculate."""
+        return self.rewritten(stage.equations, stage.middle, target) + self.calculated(
+            (stage.middle, target), stage.splits
+        )
+
+    def rewritten(self, equations: tuple[Equation, ...], middle: t.Term, target: t.Term) -> str:
+        """Every leaf replaced by what it is."""
+        if not equations:
+            return ""
+        text, names = "", []
+        once = {alpha(each.left): each for each in equations}  # Coq takes terms that differ in bound names only for one
+        for each in sorted(once.values(), key=lambda each: -len(coq(each.left))):
+            name = self.facts.fresh().replace("n", "E")
+            names.append(name)
+            text += f"assert ({name} : {same(each.left, each.right)}).\n{{ {each.proof} }}\n"
+        rewriting = " ".join(f"rewrite {name}." for name in names)
+        return (
+            text
+            + f"etransitivity. {{ {rewriting} reflexivity. }}\nclear {' '.join(names)}.\nchange ({same(middle, target)}).\n"
+        )
+
+    def calculated(self, sides: tuple[t.Term, ...], splits: tuple[Any, ...] = ()) -> str:
+        """What is left is arithmetic in the atoms."""
+        if splits:
+            return (
+                "".join(
+                    f"destruct (Nat.eq_dec {position(a)} {position(b)}) as [Same|Apart]; "
+                    f"[rewrite ?Same, ?delta_refl; clear Same|rewrite ?(delta_false {position(a)} {position(b)} Apart); clear Apart]; "
+                    for a, b in splits
+                )
+                + "rational."
+            )
+        atoms = {alpha(leaf) for side in sides for leaf in leaves(side)}
+        text = ""
+        for atom in sorted(atoms, key=lambda each: (-len(coq(each)), coq(each))):
+            if isinstance(atom, t.Letter):
+                continue
+            text += f"hide{'_positive' if self.positive(atom) else ''} ({coq(atom)}). "
+        return text + "rational."
+
+    def positive(self, term: t.Term) -> bool:
+        """Whether a term is above zero by its form."""
+        match term:
+            case t.Apply("exp" | "sigmoid"):
+                return True
+            case t.SumOver(size, _, body):
+                return self.inhabited(size) and self.positive(body)
+            case t.SizeOf(size):
+                return self.inhabited(size)
+            case t.Times(factors):
+                return all(map(self.positive, factors))
+            case t.Plus(terms):
+                return all(map(self.positive, terms))
+            case t.Over(above, below):
+                return self.positive(above) and self.positive(below)
+            case t.Raised(base, _):
+                return self.positive(base)
+            case t.Rational(value):
+                return value > 0
+        return False
+
+    def inhabited(self, size: str) -> bool:
+        """Whether a size is certainly above zero."""
+        return size == "±m" or size.startswith("1+") or size in self.facts.ranges.values()
+
+
+def exchanged(term: t.Term, values: dict[t.Term, t.Term]) -> t.Term:
+    """The leaves of a term's arithmetic replaced."""
+    if term in values:
+        return values[term]
+    from proofs.coq.rational import ARITHMETIC
+
+    return t.rebuilt(term, lambda part: exchanged(part, values)) if isinstance(term, ARITHMETIC) else term

@@ -1,0 +1,309 @@
+"""What a certificate states: the givens of a claim, its definitions, and what is to be shown, one theorem for each block of columns.
+
+The statement is made without a look at any proof; `Statement.text` is all of the file that a reader must believe.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from derive import expression as x
+from derive.problem import Part
+from derive.traversal import free_indices, walk
+from proofs.coq import terms as t
+from proofs.coq.entries import UNDEFINED, Entries
+from proofs.coq.printing import ATOM, changed_matrix, coq, position, size
+from proofs.coq.proving import Goal
+from proofs.coq.terms import OutsideError
+
+ROW, COLUMN = "j", "k"
+"""Which entry a theorem is about."""
+RANGES = {"fraction": ("0 < {0}", "{0} < 1"), "positive": ("0 < {0}",)}
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """`truth` equals `value` where the condition holds; a derivative as truth means that it exists, too."""
+
+    truth: x.Expression
+    value: x.Expression
+    condition: x.Condition = x.ALWAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Goals:
+    """One theorem: its name, the indices of the entry with their sizes, the goal, and the loss that it speaks of."""
+
+    name: str
+    entry: tuple[tuple[str, str], ...]
+    goal: Goal
+    loss: "Loss | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """The function that is differentiated: by which matrix or letter, and its value."""
+
+    variable: str
+    places: int
+    body: t.Term
+
+
+@dataclass(slots=True)
+class Statement:
+    """Everything that a certificate says."""
+
+    entries: Entries
+    theorems: list[Goals]
+    facts: list[tuple[str, str]]
+    conditions: tuple[x.Condition, ...]
+    relations: list[tuple[t.Term, str, t.Term]] = field(default_factory=list)
+    bounds: dict[str, str] = field(default_factory=dict)
+
+    # -------------------------------------------------------------------------------------------------------------- text
+
+    def givens(self) -> Iterator[str]:
+        """Variables and hypotheses."""
+        e = self.entries
+        sizes = sorted(self.sizes(), key=lambda name: ("VdKm".find(name) % 9, name))
+        if sizes:
+            yield f"Variables {' '.join(sizes)} : nat."
+        for kind, places in (("nat -> nat -> R", 2), ("nat -> R", 1)):
+            names = [name for name, over in e.matrices.items() if len(over) == places]
+            if names:
+                shapes = ", ".join(f"{name} {' x '.join(e.matrices[name])}" for name in names)
+                yield f"Variables {' '.join(names)} : {kind}.  (* {shapes} *)"
+        letters = [*e.letters, *([UNDEFINED.name] if self.undefined() else [])]
+        if letters:
+            yield f"Variables {' '.join(letters)} : R."
+        if e.indices:
+            yield f"Variables {' '.join(e.indices)} : nat."
+        for name in e.maps:
+            yield f"Variable {name} : nat -> nat."
+        for name in e.losses:
+            yield f"Variable {name} : (nat -> R) -> nat -> (nat -> nat -> R) -> R.  (* any loss of a centre, a word and a matrix *)"
+        for name, text in self.facts:
+            yield f"Hypothesis {name} : {text}."
+
+    def sizes(self) -> set[str]:
+        """The sizes that are spoken of."""
+        e = self.entries
+        found = {each for over in e.matrices.values() for each in over} | set(e.indices.values())
+        found |= {each for pair in e.maps.values() for each in pair}
+        found |= {over for goals in self.theorems for _, over in goals.entry}
+        for term in self.terms():
+            found |= {each.size for each in t.everything(term) if isinstance(each, t.SumOver | t.SizeOf)}
+        return {part.lstrip("±") for each in found for part in each.split("+") if not part.isdigit()}
+
+    def terms(self) -> Iterator[t.Term]:
+        """All terms of the statement."""
+        for goals in self.theorems:
+            yield goals.goal.left
+            yield goals.goal.right
+        for each in self.entries.quantities.values():
+            yield each.body
+
+    def undefined(self) -> bool:
+        """Whether a choice by cases leaves something out."""
+        return any(UNDEFINED in t.everything(term) for term in self.terms())
+
+    def definitions(self) -> Iterator[str]:
+        """The loss and the named quantities."""
+        for each in self.entries.quantities.values():
+            arguments = f" ({' '.join(each.indices)} : nat)" if each.indices else ""
+            yield f"Definition {each.name}{arguments} : R :=\n  {coq(each.body)}."
+        loss = next((goals.loss for goals in self.theorems if goals.loss is not None), None)
+        if loss is not None:
+            kind = "R" if not loss.places else " -> ".join(["nat"] * loss.places + ["R"])
+            yield f"Definition loss ({loss.variable} : {kind}) : R :=\n  {coq(loss.body)}."
+
+    def theorem(self, goals: Goals) -> str:
+        """One theorem without its proof."""
+        quantified = f"forall {' '.join(name for name, _ in goals.entry)}, " if goals.entry else ""
+        ranges = "".join(f"({name} < {size(over)})%nat -> " for name, over in goals.entry)
+        left, right = goals.goal.left, coq(goals.goal.right)
+        if isinstance(left, t.Slope):
+            point = coq(left.point, ATOM)
+            changed = (
+                f"({changed_matrix(left.point.matrix, left.point.at, 't')})" if isinstance(left.point, t.Entry) else "t"
+            )
+            said = f"is_derive (fun t => loss {changed}) {point}\n    ({right})"
+        else:
+            said = f"{coq(left)}\n  = {right}"
+        return f"Theorem {goals.name} : {quantified}{ranges}".rstrip() + f"\n  {said}."
+
+
+def statement(part: Part, claim: Claim) -> Statement:
+    """The statement of a claim about a part. OutsideError where certificates do not reach."""
+    entries = Entries()
+    for index in part.free:
+        entries.name(("index", index.name, index.over), index.name)
+    for name, _, _ in part.maps:
+        entries.name(("map", name), name)
+    truth, turned = (claim.truth.operand, True) if isinstance(claim.truth, x.Transpose) else (claim.truth, False)
+    theorems = []
+    for name, entry, places in _blocks(claim.value.shape):
+        own = places[::-1] if turned else places
+        loss, entries.bound = None, set()
+        left: t.Term
+        if isinstance(truth, x.Derivative):
+            left, loss = _differentiated(entries, truth, own)
+        else:
+            left = entries.entry(truth, *own)
+        entries.bound = set()
+        theorems.append(Goals(name, entry, Goal(left, entries.entry(claim.value, *places)), loss))
+    made = Statement(entries, theorems, [], (*part.assumptions, claim.condition), bounds=dict(part.constraints))
+    _facts(made, part)
+    return made
+
+
+def _blocks(
+    shape: x.Shape,
+) -> Iterator[tuple[str, tuple[tuple[str, str], ...], tuple[t.Position | None, t.Position | None]]]:
+    """The entries of a shape: one family, or two where the columns are one and some others."""
+    rows, columns = shape
+    if "+" in rows:
+        for name, entry, places in _blocks((columns, rows)):
+            yield name, entry, places[::-1]
+        return
+    row = [] if rows == "1" else [(ROW, rows)]
+    at = t.At(ROW) if row else None
+    if "+" in columns:
+        first, *others = columns.split("+")
+        if first != "1" or len(others) != 1:
+            raise OutsideError(f"a matrix of {columns} columns")
+        yield "first_column", tuple(row), (at, t.Place(0))
+        yield "other_columns", (*row, (COLUMN, others[0])), (at, t.Place(1, t.At(COLUMN)))
+        return
+    column = [] if columns == "1" else [(COLUMN, columns)]
+    yield "answer", (*row, *column), (at, t.At(COLUMN) if column else None)
+
+
+def _differentiated(entries: Entries, truth: x.Derivative, places: Any) -> tuple[t.Slope, Loss]:
+    """An entry of a derivative, and the loss as a function of what it is differentiated by."""
+    if truth.body.shape != x.SCALAR:
+        raise OutsideError("a derivative of what is no number")
+    slope = entries.entry(truth, *places)
+    assert isinstance(slope, t.Slope)
+    point = slope.point
+    name = point.matrix if isinstance(point, t.Entry) else point.name  # type: ignore[union-attr]
+    count = len(point.at) if isinstance(point, t.Entry) else 0
+    return slope, Loss(name, count, _still(slope.body, slope.letter, name))
+
+
+def _still(term: Any, letter: str, name: str) -> Any:
+    """The body of a slope with the variable itself where it is changed."""
+    match term:
+        case t.Letter(each) if each == letter:
+            return t.Letter(name)
+        case t.Changed(matrix, _, each, at) if each == letter:
+            return t.Entry(matrix, at)
+    return t.rebuilt(term, lambda part: _still(part, letter, name))
+
+
+# --------------------------------------------------------------------------------------------------------------- hypotheses
+
+
+def _facts(made: Statement, part: Part) -> None:
+    """What holds of indices, maps and numbers, as far as the statement speaks of them."""
+    e = made.entries
+    for condition in made.conditions:
+        if condition != x.ALWAYS and _spoken(e, condition, part):
+            for index in free_indices(condition) & set(part.free):
+                e.position(index, {})
+    assumed = [(each, _spoken(e, each, part)) for each in made.conditions if each != x.ALWAYS]
+    for name, over in e.indices.items():
+        made.facts.append((f"{name}_in_range", f"({name} < {size(over)})%nat"))
+    for name, (source, over) in e.maps.items():
+        made.facts.append((f"{name}_in_range", f"forall s, (s < {size(source)})%nat -> ({name} s < {size(over)})%nat"))
+    for number, (condition, spoken) in enumerate(assumed, 1):
+        if spoken:
+            made.facts.append((named(e, condition) or f"case{number}", _quantified(e, condition, part, made)))
+    for name in e.letters:
+        for bound in RANGES.get(made.bounds.get(e.letters[name], ""), ()):
+            made.facts.append((f"{name}_{'positive' if bound.startswith('0') else 'below_one'}", bound.format(name)))
+    made.bounds = {name: made.bounds.get(symbol, "") for name, symbol in e.letters.items()}
+    for goals in made.theorems:
+        if goals.loss is not None:
+            for each in t.everything(goals.loss.body):
+                if isinstance(each, t.Greatest) or (isinstance(each, t.Apply) and each.function == "Rabs"):
+                    left, right = (each.left, each.right) if isinstance(each, t.Greatest) else (each.argument, t.ZERO)
+                    made.relations.append((left, "<>", right))
+                    made.facts.append((f"off_the_kink{len(made.relations)}", f"{coq(left)} <> {coq(right)}"))
+    for name in e.losses:
+        made.facts.append(
+            (f"{name}_smooth_in_matrix", f"forall v o U j k, ex_derive (fun t => {name} v o (set2 U j k t)) (U j k)")
+        )
+        made.facts.append((
+            f"{name}_smooth_in_center",
+            f"forall C j c o U, ex_derive (fun t => {name} (fun i => set2 C j c t i c) o U) (C j c)",
+        ))  # fmt: skip
+
+
+def _spoken(e: Entries, condition: x.Condition, part: Part) -> bool:
+    """Whether the statement speaks of all that an assumption is about."""
+    maps = {node.name for node in walk(condition) if isinstance(node, x.Mapped)}
+    return {e.name(("map", name), name) for name in maps} <= set(e.maps) and all(
+        e.names.get(("index", index.name, index.over)) in e.indices
+        for index in free_indices(condition) & set(part.free)
+    )
+
+
+def named(e: Entries, condition: x.Condition) -> str | None:
+    """The name of a hypothesis, where it has a meaning that is common."""
+    match condition:
+        case x.Not(x.Same(x.Index(name), x.Mapped(map, x.Index()))):
+            return f"{e.name(('map', map), map)}_avoids_{name}"
+        case x.Not(x.Same(x.Index(left), x.Index(right))):
+            return f"{left}_is_not_{right}"
+    repeated = repeats(condition)
+    return f"{e.name(('map', repeated), repeated)}_distinct" if repeated else None
+
+
+def repeats(condition: x.Condition) -> str | None:
+    """The map that an assumption says to repeat nothing: i = j or w i ≠ w j."""
+    match condition:
+        case x.Some((x.Same(x.Index() as i, x.Index() as j), x.Not(x.Same(x.Mapped(one, a), x.Mapped(other, b))))):
+            return one if one == other and (a, b) == (i, j) else None
+    return None
+
+
+def _quantified(e: Entries, condition: x.Condition, part: Part, made: Statement) -> str:
+    """A condition as a proposition, for all values of the indices that are not the statement's."""
+    free = set(part.free) | {
+        index for index in free_indices(condition) if e.names.get(("index", index.name, index.over)) in e.indices
+    }
+    others = sorted(free_indices(condition) - free, key=lambda index: index.name)
+    bound: dict[x.Index, t.Position] = {index: t.At(letter) for index, letter in zip(others, "srq", strict=False)}
+    opening = f"forall {' '.join(position(each) for each in bound.values())}, " if bound else ""
+    ranges = "".join(f"({position(at)} < {size(index.over)})%nat -> " for index, at in bound.items())
+    return opening + ranges + proposition(e, condition, bound, made)
+
+
+def proposition(e: Entries, condition: x.Condition, bound: dict[x.Index, t.Position], made: Statement) -> str:
+    """A condition as Coq says it."""
+    match condition:
+        case x.Same(left, right):
+            return f"{position(e.position(left, bound), 0)} = {position(e.position(right, bound), 0)}"
+        case x.Not(x.Same(left, right)):
+            return f"{position(e.position(left, bound), 0)} <> {position(e.position(right, bound), 0)}"
+        case x.Compare(left, relation, right):
+            one, other = e.entry(left, None, None, bound), e.entry(right, None, None, bound)
+            made.relations.append((one, relation, other))
+            return f"{coq(one)} {relation} {coq(other)}"
+        case x.Not(x.Compare(left, relation, right)):
+            return proposition(e, x.Compare(right, "<=" if relation == "<" else "<", left), bound, made)
+        case x.Not(x.Not(inner)):
+            return proposition(e, inner, bound, made)
+        case x.All(conditions) if conditions:
+            return " /\\ ".join(f"({proposition(e, each, bound, made)})" for each in conditions)
+        case x.Some((first, x.Not(second))):
+            return f"{proposition(e, second, bound, made)} -> {proposition(e, first, bound, made)}"
+    raise OutsideError("a condition of another kind")
+
+
+def conjuncts(condition: x.Condition) -> tuple[x.Condition, ...]:
+    """The conditions that together are one."""
+    if isinstance(condition, x.All):
+        return tuple(each for inner in condition.conditions for each in conjuncts(inner))
+    return (condition,)

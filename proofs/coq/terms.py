@@ -1,0 +1,266 @@
+"""The terms of a certificate: real numbers in index form, one entry at a time, as Coq will see them.
+
+Matrices are functions of indices that count from 0. Every bound name is used once in a statement, so nothing is captured.
+
+>>> score = SumOver("d", "i", Times((Entry("U", (At("i"), At("o"))), Entry("v", (At("i"),)))))
+>>> sorted(free_names(score))
+['o']
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields, replace
+from fractions import Fraction
+from typing import Any
+
+
+class OutsideError(ValueError):
+    """Something that certificates do not cover; the sentence says what."""
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """An index by its name, a natural number."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """What an index map makes of an index: w s."""
+
+    map: str
+    argument: "Position"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A particular place, counted from 0; `after` shifts an index by it: Place(1, At("s")) is 1 + s."""
+
+    number: int
+    after: "Position | None" = None
+
+
+Position = At | Image | Place
+
+
+@dataclass(frozen=True, slots=True)
+class Equal:
+    """Two indices are the same."""
+
+    left: Position
+    right: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Less:
+    """left < right, or left ≤ right where `strict` is false, as real numbers."""
+
+    left: "Term"
+    right: "Term"
+    strict: bool = True
+
+
+Test = Equal | Less
+
+
+@dataclass(frozen=True, slots=True)
+class Rational:
+    """A rational number."""
+
+    value: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class SizeOf:
+    """A size as a number."""
+
+    size: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A real variable."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a matrix, a vector, or a quantity that the file defines."""
+
+    matrix: str
+    at: tuple[Position, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The entry `at` of a matrix in which `letter` stands at `where`."""
+
+    matrix: str
+    where: tuple[Position, ...]
+    letter: str
+    at: tuple[Position, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plus:
+    """A sum of terms."""
+
+    terms: tuple["Term", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """A product of factors."""
+
+    factors: tuple["Term", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Minus:
+    """−x."""
+
+    operand: "Term"
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """A quotient."""
+
+    numerator: "Term"
+    denominator: "Term"
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """A power with a natural exponent."""
+
+    base: "Term"
+    exponent: int
+
+
+FUNCTIONS = ("exp", "ln", "sigmoid", "tanh", "sqrt", "Rabs", "sign_of")
+"""The functions by their names in Coq."""
+
+
+@dataclass(frozen=True, slots=True)
+class Apply:
+    """One of FUNCTIONS of a number."""
+
+    function: str
+    argument: "Term"
+
+
+@dataclass(frozen=True, slots=True)
+class Greatest:
+    """The greater of two numbers."""
+
+    left: "Term"
+    right: "Term"
+
+
+@dataclass(frozen=True, slots=True)
+class SumOver:
+    """Σ body over the indices below a size."""
+
+    size: str
+    index: str
+    body: "Term"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """`then` where the test holds, else `otherwise`."""
+
+    test: Test
+    then: "Term"
+    otherwise: "Term"
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """Kronecker's δ."""
+
+    left: Position
+    right: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Slope:
+    """The derivative of `body` by `letter`, at `point`: an entry or a letter, for which `letter` stands in the body."""
+
+    letter: str
+    body: "Term"
+    point: "Term"
+
+
+@dataclass(frozen=True, slots=True)
+class Abstract:
+    """A loss left open, of a vector (a term in `center_index`), an index, and a matrix (a term in `rows` and `columns`)."""
+
+    name: str
+    center_index: str
+    center: "Term"
+    outside: Position
+    row: str
+    column: str
+    matrix: "Term"
+
+
+Term = (
+    Rational | SizeOf | Letter | Entry | Changed | Plus | Times | Minus | Over | Raised
+    | Apply | Greatest | SumOver | Choice | Delta | Slope | Abstract
+)  # fmt: skip
+ZERO, ONE = Rational(Fraction(0)), Rational(Fraction(1))
+BINDERS: dict[type, tuple[str, ...]] = {
+    SumOver: ("index",),
+    Slope: ("letter",),
+    Abstract: ("center_index", "row", "column"),
+}
+"""Which fields of a term bind a name."""
+
+
+def parts(term: Any) -> Iterator[Any]:
+    """The terms, positions and tests directly below."""
+    for each in fields(term):
+        value = getattr(term, each.name)
+        if isinstance(value, tuple):
+            yield from value
+        elif not isinstance(value, str | int | Fraction) and value is not None:
+            yield value
+
+
+def everything(term: Any) -> Iterator[Any]:
+    """The term and all below it."""
+    yield term
+    for part in parts(term):
+        yield from everything(part)
+
+
+def rebuilt(term: Any, change: Callable[[Any], Any]) -> Any:
+    """A copy with every direct part changed."""
+    made = {}
+    for each in fields(term):
+        value = getattr(term, each.name)
+        if isinstance(value, tuple):
+            made[each.name] = tuple(change(item) for item in value)
+        elif not isinstance(value, str | int | Fraction) and value is not None:
+            made[each.name] = change(value)
+    return replace(term, **made) if made else term
+
+
+def free_names(term: Any) -> frozenset[str]:
+    """The names of indices and letters that occur and that nothing inside binds."""
+    own = {term.name} if isinstance(term, At | Letter) else {term.letter} if isinstance(term, Changed) else set()
+    found = frozenset(own).union(*map(free_names, parts(term)))
+    bound = {getattr(term, name) for name in BINDERS.get(type(term), ())}
+    if isinstance(term, Slope):
+        return (found - bound) | free_names(term.point)
+    return found - bound
+
+
+def put(term: Any, values: dict[Any, Any]) -> Any:
+    """Positions and letters replaced by others; bound names are apart from all others, so nothing is captured."""
+    if term in values:
+        return values[term]
+    return rebuilt(term, lambda part: put(part, values))

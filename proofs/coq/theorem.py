@@ -1,0 +1,131 @@
+"""The file of a certificate: the statement, and the proof of each theorem."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from derive import expression as x
+from derive.problem import Part
+from proofs.coq import terms as t
+from proofs.coq.entries import Entries, Quantity
+from proofs.coq.facts import Facts
+from proofs.coq.proving import Goal, NoProofError, Prover
+from proofs.coq.statement import Claim, Goals, Statement, conjuncts, repeats, statement
+from proofs.coq.terms import OutsideError
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """The text of a file for Coq, its theorems by name, and what they state."""
+
+    text: str
+    theorems: tuple[str, ...]
+    statements: tuple[Statement, ...]
+
+
+def certificate(items: Sequence[tuple[Part, Claim]], comment: str = "", forced: bool = False) -> Certificate:
+    """The certificate of some claims about parts. NoProofError where no proof is found, OutsideError where a claim cannot be stated."""
+    lines = [f"(* {commented(comment)} *)"] if comment else []
+    lines += ["Require Import GradProof.", ""]
+    names, statements = [], []
+    for number, (part, claim) in enumerate(items, 1):
+        made = statement(part, claim)
+        statements.append(made)
+        module = f"Case{number}" if len(items) > 1 else ""
+        body = ["Section Certificate.", *made.givens(), *made.definitions(), ""]
+        for goals in made.theorems:
+            names.append(f"{module}.{goals.name}" if module else goals.name)
+            body += [made.theorem(goals), "Proof.", proof(made, goals, forced), "Qed.", ""]
+        body.append("End Certificate.")
+        lines += [f"Module {module}.", *body, f"End {module}.", ""] if module else [*body, ""]
+    lines += [f"Print Assumptions {name}." for name in names]
+    return Certificate("\n".join(lines) + "\n", tuple(names), tuple(statements))
+
+
+def commented(text: str) -> str:
+    """Text that stays inside a comment: Coq reads comment signs and quotation marks there, too."""
+    return text.replace("(*", "( *").replace("*)", "* )").replace('"', "''")
+
+
+def proof(made: Statement, goals: Goals, forced: bool = False) -> str:
+    """The tactics that prove one theorem."""
+    e = made.entries
+    ranges = {**e.indices, **dict(goals.entry)}
+    facts = Facts(dict(ranges))
+    opening = " ".join([f"intros {name}." for name, _ in goals.entry] + [f"intros H{name}." for name, _ in goals.entry])
+    equal = []
+    for number, condition in enumerate((each for each in made.conditions if each != x.ALWAYS), 1):
+        if repeated := repeats(condition):
+            name = e.names.get(("map", repeated))
+            if name in e.maps:
+                facts.injective[name] = e.maps[name][0]
+            continue
+        for each in conjuncts(condition):
+            match each:
+                case x.Not(x.Same(left, right)):
+                    _apart(facts, e, left, right)
+                case x.Same(left, right) if each is condition:
+                    equal.append((f"case{number}", e.position(left, {}), e.position(right, {})))
+    expand = Expansion(e.quantities, facts)
+    ordered = _ordered(made, goals)
+    prover = Prover(facts, expand, ordered, made.bounds, tuple(made.relations), forced)
+    goal = Goal(freshened(goals.goal.left, facts), freshened(goals.goal.right, facts))
+    return f"{opening}\n{prover.prove(goal, tuple(equal))}"
+
+
+def _apart(facts: Facts, e: Entries, left: x.IndexTerm, right: x.IndexTerm) -> None:
+    """A pair of indices that are different, or a map that avoids an index."""
+    for one, other in ((left, right), (right, left)):
+        if isinstance(one, x.Mapped) and isinstance(one.argument, x.Index) and isinstance(other, x.Index):
+            known = e.names.get(("index", one.argument.name, one.argument.over))
+            if known not in e.indices:
+                facts.avoids |= {(e.name(("map", one.name), one.name), e.position(other, {}))}
+                return
+    facts.apart |= {frozenset((e.position(left, {}), e.position(right, {})))}
+
+
+def _ordered(made: Statement, goals: Goals) -> tuple[str, ...]:
+    """The letter whose sign decides cases, if there are some."""
+    terms = [goals.goal.left, goals.goal.right]
+    parts = [each for term in terms for each in t.everything(term)]
+    if not any(
+        isinstance(each, t.Less | t.Greatest) or (isinstance(each, t.Apply) and each.function in ("Rabs", "sign_of"))
+        for each in parts
+    ):
+        return ()
+    letters = [name for name, bound in made.bounds.items() if not bound]
+    if len(letters) != 1:
+        raise OutsideError("cases by more than one number")
+    return tuple(letters)
+
+
+def freshened(term: Any, facts: Facts) -> Any:
+    """A term whose bound indices have new names."""
+    if isinstance(term, t.SumOver):
+        name = facts.fresh()
+        return t.SumOver(term.size, name, freshened(t.put(term.body, {t.At(term.index): t.At(name)}), facts))
+    return t.rebuilt(term, lambda part: freshened(part, facts))
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """Writes out what the file defines."""
+
+    quantities: dict[str, Quantity]
+    facts: Facts
+
+    def __call__(self, term: Any) -> Any:
+        """The term with every quantity replaced by its value."""
+        match term:
+            case t.Entry(name, at) if name in self.quantities:
+                quantity = self.quantities[name]
+                values = {t.At(index): self(position) for index, position in zip(quantity.indices, at, strict=True)}
+                return self(freshened(t.put(quantity.body, values), self.facts))
+            case t.Place(-1, t.Place(1, after)):
+                return self(after)
+            case t.Choice(t.Equal(left, right), then, otherwise) if isinstance(left, t.Place) and right == t.Place(0):
+                return self(then if left == right else otherwise)
+        return t.rebuilt(term, self)
+
+
+__all__ = ["Certificate", "Claim", "NoProofError", "certificate", "commented", "proof"]
