@@ -65,6 +65,8 @@ def chosen(candidates: list[Candidate], answer: str | None) -> tuple[Certificate
 
 def _provable(candidate: Candidate) -> list[Item]:
     reason: Exception = NoProofError("there is nothing to state")
+    if len(candidate.alternatives) == 1:  # it is tried when the whole is written
+        return [(candidate.part, claim) for claim in candidate.alternatives[0]]
     for claims in candidate.alternatives:
         items = [(candidate.part, claim) for claim in claims]
         try:
