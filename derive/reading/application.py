@@ -12,6 +12,7 @@ from derive.reading.derivatives import derivative, operator_of, variable
 from derive.reading.expectations import expectation, probability
 from derive.reading.helpers import called
 from derive.reading.indices import Scope, condition, holds_relation, index_term
+from derive.reading.ones import alike, closed, one_hot, product_sizes
 from derive.reading.symbols import entry_of, loss_symbol
 
 if TYPE_CHECKING:
@@ -30,16 +31,37 @@ FUNCTIONS = {
     "ReLU": "relu",
     "sign": "sign",
     "sgn": "sign",
+    "cosh": "cosh",
+    "sinh": "sinh",
+    "cos": "cos",
+    "sin": "sin",
+    "softplus": "softplus",
+    "abs": "abs",
 }
 SHAPED: dict[str, Callable[[x.Expression], x.Expression]] = {
     "softmax": lambda value: x.Transpose(x.Softmax(x.Transpose(value))) if value.shape[0] == "1" else x.Softmax(value),
     "Softmax": lambda value: x.Softmax(value),
-    "diag": lambda value: x.Diagonal(value),
+    "diag": lambda value: x.Diagonal(x.Transpose(value) if value.shape[0] == "1" else value),
+    "Diag": lambda value: x.Diagonal(x.Transpose(value) if value.shape[0] == "1" else value),
+    "sech": lambda value: x.Quotient(x.Number(Fraction(1)), x.Call("cosh", value)),
+    "logsumexp": lambda value: x.Call("log", total(x.Call("exp", value))),
+    "LSE": lambda value: x.Call("log", total(x.Call("exp", value))),
 }
+ONE_HOT = ("onehot", "OneHot", "one-hot", "onehotvector")
+STEP = ("H", "theta", "Theta", "u")
+"""Heaviside's function, where a function of one number is asked about."""
+ENTROPY = ("CE", "CrossEntropy", "H")
 MULTIPLIES = ("", "cdot", "times", "*", "circ", "odot", "otimes")
 """Signs between factors."""
 LOSSES = ("J", "L", "F", "mathcal J", "mathcal L")
 Item = tuple[str, x.Expression]
+
+
+def total(value: x.Expression) -> x.Expression:
+    """The sum of the entries of a vector."""
+    if value.shape[0] == "1":
+        return x.Product((value, x.Constant(Fraction(1), (value.shape[1], "1"))))
+    return x.Product((x.Constant(Fraction(1), ("1", value.shape[0])), value))
 
 
 def product(reader: "Reader", node: s.Juxtaposition, scope: Scope) -> x.Expression:
@@ -66,6 +88,16 @@ def multiplied(reader: "Reader", items: list[Item], span: s.Span) -> x.Expressio
     done: list[x.Expression] = [items[0][1]]
     shapes: list[x.Shape] = [done[0].shape]  # of the product up to each factor
 
+    def closing(value: x.Expression) -> x.Expression:
+        """The next factor, lengths of ones that it and the product settle filled in."""
+        nonlocal done, shapes
+        sizes = product_sizes(shapes[-1], value.shape)
+        if sizes:
+            done = [closed(each, sizes) for each in done]
+            shapes = [x.Product(tuple(done[: k + 1])).shape for k in range(len(done))]
+        found: x.Expression = closed(value, sizes)
+        return found
+
     def append(value: x.Expression) -> None:
         joined = x.Product.join(shapes[-1], value.shape) if shapes else value.shape
         if joined is None:
@@ -75,6 +107,10 @@ def multiplied(reader: "Reader", items: list[Item], span: s.Span) -> x.Expressio
             shapes.append(joined)
 
     for operator, value in items[1:]:
+        if operator in ("circ", "odot"):
+            value = alike((done[0], value))[1] if len(done) == 1 else value
+        else:
+            value = closing(value)
         shape = shapes[-1]
         if operator == "otimes" and x.SCALAR not in (shape, value.shape):
             done = [outer(x.Product(tuple(done)) if len(done) > 1 else done[0], value, span)]
@@ -180,6 +216,11 @@ def unit(reader: "Reader", node: s.Juxtaposition, position: int, scope: Scope) -
         and holds_relation(following)
     ):
         return x.Delta(condition(reader, strip(following), scope), span=(factor.span[0], following.span[1])), 2
+    if tight and following is not None and _is_indicator(factor) and isinstance(following, s.Group):
+        assert isinstance(factor, s.Scripted)
+        assert factor.below is not None
+        same = s.Relation((following.inner, factor.below), ("=",), span=following.span)
+        return x.Delta(condition(reader, same, scope), span=(factor.span[0], following.span[1])), 2
     aside = isinstance(factor, s.Group) and factor.opening == "(" and not (position and node.operators[position - 1])
     if aside and isinstance(strip(factor), s.Relation) and position:
         reader.aside(condition(reader, factor, scope))
@@ -206,6 +247,37 @@ def _is_one(factor: s.Syntax) -> bool:
     )
 
 
+def _special(reader: "Reader", head: str, bracket: s.Group | None, span: s.Span, scope: Scope) -> x.Expression | None:
+    """onehot(o), H(x) of Heaviside and H(y, ŷ), the cross-entropy; None for other heads."""
+    if bracket is None:
+        return None
+    if head in ONE_HOT:
+        return one_hot(reader, bracket.inner, span, scope)
+    if head in STEP and reader.place.argument is not None:
+        value, zero, one = reader.real(bracket.inner, scope), x.Number(Fraction(0)), x.Number(Fraction(1))
+        return x.Cases(((one, x.Compare(zero, "<", value)), (zero, x.Compare(value, "<", zero))), span=span)
+    inner = strip(bracket)
+    if head not in ENTROPY or "cross_entropy" not in reader.notation.losses:
+        return None
+    if not isinstance(inner, s.Listing) or len(inner.items) != 2:
+        raise s.ReadingError("the cross-entropy is of two distributions", bracket.span, f"{head}(y, \\hat y)")
+    first, second = (reader.read(item, scope) for item in inner.items)
+    if (getattr(first, "name", ""), getattr(second, "name", "")) == ("y", "hat y"):
+        return reader.notation.losses["cross_entropy"]
+    return x.Negative(x.Product((x.Transpose(first), x.Call("log", second))), span=span)
+
+
+def _is_indicator(factor: s.Syntax) -> bool:
+    r"""The \mathbb 1_o of \mathbb 1_o(w)."""
+    return (
+        isinstance(factor, s.Scripted)
+        and factor.below is not None
+        and factor.above is None
+        and (_is_one(factor.base) or key(factor.base) == "delta")
+        and not isinstance(strip(factor.below), s.Relation)
+    )
+
+
 def _called(
     reader: "Reader", node: s.Juxtaposition, position: int, head: str, power: s.Syntax | None, primes: int, scope: Scope
 ) -> tuple[x.Expression, int] | None:
@@ -214,6 +286,8 @@ def _called(
     factor = node.factors[position]
     bracket = _bracket(following)
     behind = following.above if isinstance(following, s.Scripted) else None
+    if isinstance(following, s.Scripted) and bracket is not None and (following.primes or following.below is not None):
+        return _scripted_call(reader, node, position, scope)
     if head in reader.notation.probability and bracket is not None:
         value = probability(reader, bracket, (factor.span[0], following.span[1]), scope)
         return _raised(reader, _raised(reader, value, power, scope), behind, scope), 2
@@ -254,13 +328,14 @@ def _called(
         mine = called(reader, own, bracket, primes if own[0].key == head else 0, scope)
         if mine is not None:
             return _raised(reader, _raised(reader, mine, power, scope), behind, scope), 2
-    if head not in FUNCTIONS and head not in SHAPED and head not in ("CE", "CrossEntropy", "H"):
+    special = _special(reader, head, bracket, factor.span, scope)
+    if special is not None:
+        return _raised(reader, _raised(reader, special, power, scope), behind, scope), 2
+    if head not in FUNCTIONS and head not in SHAPED:
         return None
     if head == "sigma" and primes == 0 and power is None and _bare_sigma(following):
         return None  # σ(1 − σ): σ stands for σ(x) throughout
     argument, taken, below, above = _argument(node, position + 1, head)
-    if head in ("CE", "CrossEntropy", "H"):
-        return reader.notation.losses["cross_entropy"], taken + 1
     inside = reader.read(argument, scope)
     last = node.factors[position + taken]
     span = (factor.span[0], (_bracket(last) or last).span[1])
@@ -276,6 +351,29 @@ def _called(
     if below is not None:
         value = entry_of(reader, value, below, span, scope)
     return _raised(reader, _raised(reader, value, power, scope), above, scope), taken + 1
+
+
+def _scripted_call(
+    reader: "Reader", node: s.Juxtaposition, position: int, scope: Scope
+) -> tuple[x.Expression, int] | None:
+    """A call with a prime or a subscript behind its brackets: σ(x)′, softmax(z)_w."""
+    following = node.factors[position + 1]
+    assert isinstance(following, s.Scripted)
+    plain = s.Juxtaposition(
+        (node.factors[position], following.base), ("",), span=(node.factors[position].span[0], following.span[1])
+    )
+    if unit(reader, plain, 0, scope)[1] != 2:
+        return None  # no call: a factor before a bracket
+    value = unit(reader, plain, 0, scope)[0]
+    assert value is not None
+    if following.primes:
+        argument = reader.place.argument
+        if following.primes > 1 or argument is None or value.shape != x.SCALAR:
+            raise s.ReadingError("this prime is not understood", following.span, "σ′(x)")
+        value = x.Derivative(value, argument, span=plain.span)
+    if following.below is not None:
+        value = entry_of(reader, value, following.below, plain.span, scope)
+    return _raised(reader, value, following.above, scope), 2
 
 
 def _raised(reader: "Reader", value: x.Expression, power: s.Syntax | None, scope: Scope) -> x.Expression:

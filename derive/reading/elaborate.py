@@ -11,14 +11,16 @@ from fractions import Fraction
 from derive import expression as x
 from derive.reading import syntax as s
 from derive.reading.application import product
+from derive.reading.bracketed import group, subscripted_bracket
 from derive.reading.cases import applied, branches
 from derive.reading.context import Convention, Definition, Notation, Place, Remark, is_transpose, key, strip
 from derive.reading.derivatives import derivative, derivative_fraction, operator_of
 from derive.reading.helpers import slope
 from derive.reading.indices import Scope, condition, index_term
+from derive.reading.ones import FONTS, alike, ones, settled, subscripted
 from derive.reading.ranges import read_range
-from derive.reading.series import listed, series_sum, tabulated
-from derive.reading.sets import set_builder, written_out
+from derive.reading.series import series_sum, tabulated
+from derive.reading.sets import written_out
 from derive.reading.symbols import entry_of, symbol
 
 ZERO, ONE = Fraction(0), Fraction(1)
@@ -48,6 +50,9 @@ class Reader:
         self.oriented = False
         """Whether the orientation of a matrix of word vectors has mattered."""
         self._opened: list[str] = []
+        self._depth = 0
+        self.opened = 0
+        """How many vectors of ones have been met, each of a length of its own."""
         self.letters: set[str] | None = None
         """Letters that may stand for the part's own index, once the left side has used one; None before."""
         self.aliased: set[str] = set()
@@ -83,10 +88,14 @@ class Reader:
         meaning = MEANINGS.get(type(node))
         if meaning is None:
             raise s.ReadingError("this does not stand for a value", node.span, "an expression")
+        self._depth += 1
         try:
-            return meaning(self, node, scope or {})
+            value = meaning(self, node, scope or {})
         except RecursionError:
             raise s.ReadingError("this is nested too deep", node.span, "a simpler expression") from None
+        finally:
+            self._depth -= 1
+        return settled(value, node.span) if self.opened and not self._depth else value
 
     def real(self, node: s.Syntax, scope: Scope) -> x.Expression:
         """A scalar."""
@@ -126,6 +135,8 @@ class Reader:
 
 
 def numeral(reader: Reader, node: s.Numeral, scope: Scope) -> x.Expression:
+    if node.text == "1" and node.font in FONTS:
+        return ones(reader, node.span)
     try:
         return x.Number(Fraction(node.text), span=node.span)
     except (ValueError, ZeroDivisionError):
@@ -142,6 +153,8 @@ def scripted(reader: Reader, node: s.Scripted, scope: Scope) -> x.Expression:
         return primed(reader, node, scope)
     if node.above is not None:
         if is_transpose(node.above):
+            if isinstance(node.base, s.Numeral) and node.base.text == "1" and node.below is None:
+                return x.Transpose(ones(reader, node.base.span), span=node.span)
             base = node.base if node.below is None else s.Scripted(node.base, node.below, None, 0, span=node.span)
             value = reader.read(base, scope)
             return value if value.shape == x.SCALAR else x.Transpose(value, span=node.span)
@@ -151,14 +164,14 @@ def scripted(reader: Reader, node: s.Scripted, scope: Scope) -> x.Expression:
         return x.Power(reader.read(base, scope), reader.real(node.above, scope), span=node.span)
     if node.below is None:
         return reader.read(node.base, scope)
-    if isinstance(node.base, s.Numeral) and node.base.text == "0":
-        return x.Number(ZERO, span=node.span)
-    if isinstance(node.base, s.Numeral) and node.base.text == "1":
-        below = strip(node.below)
-        below = strip(below.inner) if isinstance(below, s.Group) and below.opening == "\\{" else below
-        if isinstance(below, s.Relation | s.Listing):
-            return x.Delta(condition(reader, below, scope), span=node.span)
-        return x.Number(ONE, span=node.span)
+    if isinstance(node.base, s.Numeral) and node.base.text in ("0", "1"):
+        return subscripted(reader, node, scope)
+    if isinstance(node.base, s.Name) and key(node.base) == "I" and isinstance(strip(node.below), s.Relation):
+        return x.Delta(condition(reader, node.below, scope), span=node.span)
+    if isinstance(node.base, s.Group):
+        bracketed = subscripted_bracket(reader, node, scope)
+        if bracketed is not None:
+            return bracketed
     if isinstance(node.base, s.Name) or key(node.base) is not None:
         return symbol(reader, node, key(node.base) or "", node.below, scope)
     return entry_of(reader, reader.read(node.base, scope), node.below, node.span, scope)
@@ -224,6 +237,7 @@ def _operated(reader: Reader, term: s.Syntax, scope: Scope) -> bool:
 
 def added(reader: Reader, terms: list[x.Expression], span: s.Span) -> x.Expression:
     """A sum, in which 1 and 0 take the shape of the vectors beside them."""
+    terms = alike(terms)
     shape = next((term.shape for term in terms if term.shape != x.SCALAR), x.SCALAR)
     return x.Add(
         tuple(polymorphic(reader, term, shape) if term.shape == x.SCALAR else term for term in terms), span=span
@@ -237,50 +251,13 @@ def signed(reader: Reader, node: s.Signed, scope: Scope) -> x.Expression:
     return x.Negative(value, span=node.span) if node.sign == "-" else value
 
 
-def group(reader: Reader, node: s.Group, scope: Scope) -> x.Expression:
-    if node.opening in ("(", "[", "", "\\{"):
-        inner = strip(node.inner)
-        if node.opening == "[" and isinstance(inner, s.Relation):  # Iverson's bracket
-            return x.Delta(condition(reader, inner, scope), span=node.span)
-        if node.opening in ("[", "(") and isinstance(inner, s.Listing):
-            return listed(reader, inner, node.span, scope)
-        return reader.read(node.inner, scope)
-    if node.opening in ("‖", "||"):
-        inside = reader.read(node.inner, scope)
-        return x.Call("sqrt", x.Product((x.Transpose(inside), inside)), span=node.span)
-    if node.opening == "|":
-        return magnitude(reader, node, scope)
-    raise s.ReadingError("these brackets are not understood", node.span, "round or square brackets")
-
-
-def magnitude(reader: Reader, node: s.Group, scope: Scope) -> x.Expression:
-    """|x|, |Vocab|, and the size of a set {w ∈ Vocab : w = w_s}."""
-    inner = strip(node.inner)
-    word = key(inner)
-    if word is not None:
-        whole = f"|{word}|"
-        if reader.definition(whole):
-            return reader.defined(reader.definition(whole), scope)
-        size = reader.notation.size_of(word)
-        if size is not None and word not in reader.notation.symbols:
-            return x.Dimension(size, span=node.span)
-    builder = set_builder(reader, inner)
-    if builder is not None:
-        one = s.Numeral("1", span=inner.span)
-        found = read_range(reader, builder, None, one, scope)
-        value: x.Expression = x.Number(ONE)
-        for index in reversed(found.indices):
-            value = x.Sum(index, value, found.condition if index is found.indices[-1] else x.ALWAYS)
-        return value
-    inside = reader.read(node.inner, scope)
-    return x.Call("abs", inside, span=node.span)
-
-
 def fraction(reader: Reader, node: s.Fraction, scope: Scope) -> x.Expression:
     found = derivative_fraction(reader, node, scope)
     if found is not None:
         return found
     numerator, denominator = reader.read(node.numerator, scope), reader.read(node.denominator, scope)
+    if denominator.shape != x.SCALAR:
+        numerator, denominator = alike((numerator, denominator))
     return x.Quotient(numerator, denominator, span=node.span)
 
 

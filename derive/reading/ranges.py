@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 MOST = 200
 """A range may begin, end or be cut at numbers up to this one, each a condition of its own."""
-SAMPLE_LETTERS = ("k", "s", "i", "j", "t", "l", "n", "x")
-
+SAMPLE_LETTERS = ("k", "s", "i", "j", "t", "l", "n", "r")
+"""Letters that number samples, where nothing else tells."""
 WORD_LETTERS = ("w", "x", "i", "j", "k", "v", "a", "b", "n", "z", "l", "r")
 
 
@@ -85,8 +85,17 @@ def read_range(reader: "Reader", below: s.Syntax | None, above: s.Syntax | None,
             raise s.ReadingError("this limit is not understood", each.span, "a range such as w \\in Vocab or s = 1")
     conditions = _bind_loose(reader, conditions, above, body, bound, scope)
     if not bound:
-        letter = _letter_in(reader, body, scope)
-        bound[letter] = x.Index(letter, _guess(reader, letter, above, body, scope), span=body.span)
+        restricted = _restricted_letter(reader, conditions, scope)
+        letter = restricted or _letter_in(reader, body, scope)
+        size = _guess(reader, letter, above, body, scope)
+        if (
+            restricted
+            and size == "K"
+            and _beside_word(reader, conditions)
+            and not _numbers_samples(reader, letter, body)
+        ):
+            size = "V"  # i ≠ o: a word
+        bound[letter] = x.Index(letter, size, span=body.span)
     inner = {**scope, **bound}
     if not conditions and not extra and any(remark.code == "incomplete-range" for remark in reader.remarks):
         extra = [x.Not(x.Same(index, x.Ordinal(0, "±m"))) for index in bound.values() if index.over == "±m"]
@@ -324,7 +333,40 @@ def _guess(reader: "Reader", word: str, above: s.Syntax | None, body: s.Syntax, 
                 reader.remark("incomplete-range", symbol=word)
                 return "±m"
         return "V"
-    return "K" if reader.place.samples else "V"
+    return "K" if reader.place.samples and not _of_words(reader, word, body) else "V"
+
+
+def _of_words(reader: "Reader", word: str, body: s.Syntax) -> bool:
+    """Whether a letter runs over words where there are samples: it is a letter of words, and never the k of w_k."""
+    return word not in SAMPLE_LETTERS and not _numbers_samples(reader, word, body)
+
+
+def _numbers_samples(reader: "Reader", word: str, body: s.Syntax) -> bool:
+    """Whether a letter stands as the k of w_k."""
+    return any(
+        isinstance(node, s.Scripted)
+        and key(node.base) == reader.notation.samples
+        and node.below is not None
+        and key(strip(node.below)) == word
+        for node in every(body)
+    )
+
+
+def _restricted_letter(reader: "Reader", conditions: list[s.Syntax], scope: Scope) -> str | None:
+    """The letter that conditions below a sum are about, where none of them gives its range: the w of w ≠ o."""
+    for each in conditions:
+        for side in each.sides if isinstance(each, s.Relation) else ():
+            side = strip(side)
+            letter = isinstance(side, s.Name) and len(side.name) == 1 and side.name.islower() and not side.accents
+            if letter and isinstance(side, s.Name) and side.name not in {*scope, "o", "c"}:
+                return side.name
+    return None
+
+
+def _beside_word(reader: "Reader", conditions: list[s.Syntax]) -> bool:
+    """Whether conditions compare with a word: o, c or w_s."""
+    words = {key(strip(side)) for each in conditions if isinstance(each, s.Relation) for side in each.sides}
+    return any(word in ("o", "c") or (word or "").startswith(f"{reader.notation.samples}_") for word in words)
 
 
 def _letter_in(reader: "Reader", body: s.Syntax, scope: Scope) -> str:

@@ -128,3 +128,25 @@ def written_out(reader: "Reader", node: s.Syntax | None) -> tuple[str, list[s.Sy
         return None
     run = s.Listing(tuple(items[at:]), span=node.sides[1].span)
     return letter, items[:at], s.Relation((node.sides[0], run), ("in",), span=node.span)
+
+
+def names_samples(reader: "Reader", listing: s.Listing) -> bool:
+    """Whether a list is o and all samples: o, {w_1, …, w_K}, with or without the braces, or o and a name of their set."""
+    items = [strip(item) for item in listing.items]
+    if key(items[0]) not in ("o", "0", "w_o", "w_0"):
+        return False
+    rest = items[1:]
+    if len(rest) == 1 and isinstance(rest[0], s.Group) and rest[0].opening == "\\{":
+        inner = strip(rest[0].inner)
+        rest = _items(inner)
+    if len(rest) == 1:
+        return not isinstance(rest[0], s.Numeral) and (key(rest[0]) or "").lower() in SAMPLE_SETS
+    bases = {key(item.base) for item in rest if isinstance(item, s.Scripted)}
+    written = all(isinstance(item, s.Scripted | s.Dots) for item in rest)
+    return written and bases <= {reader.notation.samples} and _run(reader, rest, "\\{") == "K"
+
+
+SAMPLE_SETS = frozenset(
+    ["w", "n", "s", "neg", "negs", "sub", "samples", "negatives", "w_s", "w_k", "w_i", "w_{1:k}", "mathcal", "n"]
+)
+"""Names of the set of all samples."""

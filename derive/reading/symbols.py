@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 from derive import expression as x
 from derive.reading import syntax as s
 from derive.reading.context import key, parts, strip
+from derive.reading.expectations import probability
 from derive.reading.helpers import member
 from derive.reading.indices import Scope, condition, index_term
+from derive.reading.ones import one_hot
+from derive.reading.sets import names_samples
 
 if TYPE_CHECKING:
     from derive.reading.elaborate import Reader
@@ -66,10 +69,8 @@ def symbol(reader: "Reader", node: s.Syntax, word: str, below: s.Syntax | None, 
 
 
 def _plain(word: str) -> str:
-    """The word without arrows, bars over vectors and spelling differences of the hat."""
-    for accent in ("vec ", "bar ", "overline "):
-        word = word.replace(accent, "")
-    return word.replace("widehat ", "hat ").replace("tilde y", "hat y")
+    """The word without arrows and spelling differences of the hat."""
+    return word.replace("vec ", "").replace("widehat ", "hat ").replace("tilde y", "hat y")
 
 
 def _quantity(reader: "Reader", word: str, below: s.Syntax | None, span: s.Span, scope: Scope) -> x.Expression:
@@ -107,9 +108,13 @@ def _other_subscript(reader: "Reader", node: s.Syntax, word: str, below: s.Synta
     """Subscripts of matrices, of σ′s and losses, and of δ."""
     if word == "U":
         inner = strip(below)
-        if isinstance(inner, s.Listing) or (
-            reader.place.loss_name == "signed" and key(inner) in ("o", "s", "w", "neg", "sub")
-        ):
+        if isinstance(inner, s.Listing):
+            if not names_samples(reader, inner):
+                raise s.ReadingError(
+                    "this list of words is not o and the samples", below.span, "U_{o,\\{w_1,\\dots,w_K\\}}"
+                )
+            return signed_matrix(reader, node.span)
+        if reader.place.loss_name == "signed" and key(inner) in ("o", "s", "w", "neg", "sub"):
             return signed_matrix(reader, node.span)
         column = x.Column(
             x.Symbol("U", reader.notation.symbols["U"]), index_term(reader, below, "V", scope), span=node.span
@@ -119,6 +124,10 @@ def _other_subscript(reader: "Reader", node: s.Syntax, word: str, below: s.Synta
         return loss_symbol(reader, node, scope)
     if word == "e" and not isinstance(strip(below), s.Relation):  # the unit vector of a word
         return reader.vector(x.OneHot(index_term(reader, below, "V", scope), span=node.span), "y")
+    if word in reader.notation.probability and not reader.place.samples:
+        return probability(reader, below, node.span, scope)
+    if word == "delta" and key(strip(below)) in {*scope, *reader.place.free}:
+        return one_hot(reader, below, node.span, scope)
     if word == "delta":
         equal = s.Relation(_two(below), ("=",), span=below.span)
         return x.Delta(condition(reader, equal, scope), span=node.span)

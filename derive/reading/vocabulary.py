@@ -33,7 +33,7 @@ def _each(kind: str, words: str) -> dict[str, Sort]:
 
 FUNCTIONS = frozenset(
     _words(
-        "log ln exp softmax sigmoid max min relu ReLU LeakyReLU tanh cosh sinh diag sign sgn argmax argmin det trace rank "
+        "log ln exp softmax sigmoid max min relu ReLU LeakyReLU tanh cosh sinh sech softplus logsumexp diag sign sgn argmax argmin det trace rank "
         "sin cos tan onehot concat CE"
     )
 )

@@ -300,7 +300,8 @@ def introducible(word: str, value: x.Expression, part: Part, problem: Problem) -
     idle = part.place.argument is None and symbols.get(word) == x.SCALAR  # x, where no function of x is asked about
     lone = isinstance(value, x.Symbol) and (word not in symbols or idle)
     quantity = part.place.argument is not None and isinstance(value, x.Named)  # y = σ(x)
-    return word == "e" or quantity or (lone and word not in part.place.free)
+    probability = word.split("_")[0] in problem.notation.probability
+    return word == "e" or quantity or probability or (lone and word not in part.place.free)
 
 
 def same_standing(left: x.Expression, right: x.Expression) -> bool:

@@ -5,6 +5,14 @@ A row is (what is tried, part, the formula that must not be accepted, the one th
 
 from traps_table import Trap
 
+SIGNED = r"\sigma(U_{o,\{w_1,\dots,w_K\}}^\top v_c)"
+
+
+def sampled(below: str, word: str) -> str:
+    """The gradient by v_c, its sum over what stands below."""
+    return rf"-(1-\sigma(u_o^\top v_c))u_o + \sum_{{{below}}} \sigma(u_{{{word}}}^\top v_c) u_{{{word}}}"
+
+
 EXPECTATIONS = (
     Trap("a mean under y", "b.1", r"E_{w \sim y}[u_w] - u_o", r"E_{w \sim \hat y}[u_w] - u_o"),
     Trap("a mean given another word", "b.1", r"E_{w \sim P(\cdot|o)}[u_w] - u_o", r"E_{w \sim P(\cdot|c)}u_w - u_o"),
@@ -81,4 +89,37 @@ CASES = (
     Trap("positive and negative", "e", r"\begin{cases} 1 & \text{if } x \text{ is negative} \\ \alpha & \text{if } x \text{ is positive} \end{cases}", r"\begin{cases} 1 & \text{if } x \text{ is positive} \\ \alpha & \text{if } x \text{ is negative} \end{cases}"),
 )  # fmt: skip
 
-READINGS = (*EXPECTATIONS, *SIGNS, *INDICES, *SETS, *CASES)
+ONES = (
+    Trap("ones that add up", "b.1", r"\frac{U \exp(U^\top v_c)}{\mathbf 1^\top (U^\top v_c)} - u_o", r"\frac{U \exp(U^\top v_c)}{\mathbf 1^\top \exp(U^\top v_c)} - u_o"),
+    Trap("ones behind a row", "d", r"\frac{v_c \exp(v_c^\top U)}{v_c^\top U \mathbf 1} - v_c y^\top", r"\frac{v_c \exp(v_c^\top U)}{\exp(v_c^\top U) \mathbf 1} - v_c y^\top"),
+    Trap("ones alone in a term", "g.2.U", rf"v_c {SIGNED}^\top + v_c \mathbf 1^\top", rf"v_c {SIGNED}^\top - v_c \mathbf 1^\top"),
+    Trap("ones behind the matrix", "g.2.v_c", r"U_{o,\{w_1,\dots,w_K\}}" + SIGNED, r"U_{o,\{w_1,\dots,w_K\}}" + SIGNED + r" - U_{o,\{w_1,\dots,w_K\}} \mathbf 1"),
+    Trap("ones of another length", "g.2.v_c", r"-U_{o,\{w_1,\dots,w_K\}}(\mathbf 1_{K} - " + SIGNED + ")", r"-U_{o,\{w_1,\dots,w_K\}}(\mathbf 1_{K+1} - " + SIGNED + ")"),
+    Trap("ones whose length does not show", "b.1", r"U(\hat y - y) + v_c \mathbf 1^\top \mathbf 1 - v_c \mathbf 1^\top \mathbf 1"),
+    Trap("a diagonal and ones", "b.1", r"U(2\operatorname{diag}(\hat y) \mathbf 1 - y)", r"U(\operatorname{diag}(\hat y) \mathbf 1 - y)"),
+    Trap("the norm of one kind", "b.1", r"U\left(\frac{\exp(U^\top v_c)}{\|\exp(U^\top v_c)\|_2} - y\right)", r"U\left(\frac{\exp(U^\top v_c)}{\|\exp(U^\top v_c)\|_1} - y\right)"),
+)  # fmt: skip
+
+WORDS = (
+    *(Trap(f"the word as {unit}", "b.1", rf"U(\hat y - {unit.replace('o', 'c')})", rf"U(\hat y - {unit})") for unit in (r"e_{o}", r"\delta_{o}", r"\mathbb{1}_{o}", r"\mathbf 1_{o}")),
+    Trap("the word by a function", "b.1", r"U(\hat y - \operatorname{onehot}(c))", r"U(\hat y - \operatorname{onehot}(o))"),
+    Trap("an indicator of the word", "c", r"(\hat y_w - \mathbb 1_{c}(w)) v_c", r"(\hat y_w - \mathbb 1_{o}(w)) v_c"),
+    Trap("an indicator by I", "c", r"(\hat y_w - \mathbb I_{w \ne o}) v_c", r"(\hat y_w - \mathbb I_{w = o}) v_c"),
+    Trap("inner products by brackets", "g.1.u_o", r"v_c(\sigma(\langle u_o, u_o \rangle) - 1)", r"v_c(\sigma(\langle u_o, v_c \rangle) - 1)"),
+    Trap("a mean by brackets", "b.1", r"\langle u \rangle_{y} - u_o", r"\langle u \rangle_{\hat y} - u_o"),
+    Trap("probabilities by subscripts", "c", r"(p_{w|o} - y_w) v_c", r"(p_{w|c} - y_w) v_c"),
+    Trap("another thing by that letter", "b.1", r"$\sum_w p_w u_w - u_o$ where $p_w = \exp(u_w^\top v_c)$", r"\sum_w p_w u_w - u_o"),
+    Trap("the step", "e", r"1 + (\alpha - 1) H(x)", r"\alpha + (1 - \alpha) H(x)"),
+    Trap("a prime behind brackets", "f", r"\sigma(x)' = \sigma(x)(1+\sigma(x))", r"\sigma(x)' = \sigma(x)(1-\sigma(x))"),
+    Trap("a hyperbolic function", "f", r"\frac14 \operatorname{sech}^2(x)"),
+)  # fmt: skip
+
+UNNAMED = (
+    Trap("all words for the samples", "g.1.v_c", sampled("w", "w"), sampled("k", "w_k")),
+    Trap("all words but o", "g.1.v_c", sampled(r"w \ne o", "w"), sampled("k", "k")),
+    Trap("all words but o, by another letter", "g.1.v_c", sampled(r"i \ne o", "i"), sampled("i", "w_i")),
+    Trap("words that are w_s", "h", r"\sum_w 1\{w = w_s\} \sigma(u_w^\top v_c) v_c", r"\sum_k 1\{w_k = w_s\} \sigma(u_{w_k}^\top v_c) v_c"),
+    Trap("a condition on another letter", "b.1", r"(\hat y_o - 1) u_o + \sum_{x \ne o} \hat y_w u_w", r"(\hat y_o - 1) u_o + \sum_{x \ne o} \hat y_x u_x"),
+)  # fmt: skip
+
+READINGS = (*ONES, *WORDS, *UNNAMED, *EXPECTATIONS, *SIGNS, *INDICES, *SETS, *CASES)

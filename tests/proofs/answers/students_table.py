@@ -231,7 +231,6 @@ STUDENTS = (
         "i.3",
         r"\frac{\partial J}{\partial v_w}=\boldsymbol{0}_{d\times 1}",
         r"\frac{\partial J}{\partial v_w}=\boldsymbol{1}_{d\times 1}",
-        "wrong-shape",
     ),
     Row("an indicator behind its factor", "c", r"-v_c [w = o] + \hat y_w v_c", r"-v_c [w = o] + \hat y_o v_c"),
     Row(
