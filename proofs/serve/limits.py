@@ -38,5 +38,7 @@ WAITING = 32
 
 MEMORY_BYTES = 2 << 30
 """Address space that an answer may add to a worker."""
+GROWN_BYTES = 600_000_000
+"""A worker that holds more than this after an answer is replaced: it has 100 MB at its start, and what it keeps serves few others."""
 FILE_BYTES = 8 << 20
 """A worker writes one file, the document that was dropped."""

@@ -11,8 +11,8 @@ import sys
 import threading
 from typing import IO, Any
 
-from proofs.serve.limits import FILE_BYTES, MEMORY_BYTES
-from proofs.serve.workers import HEADER
+from proofs.serve.limits import FILE_BYTES, GROWN_BYTES, MEMORY_BYTES
+from proofs.serve.workers import HEADER, LAST
 
 
 def main() -> None:
@@ -25,7 +25,8 @@ def main() -> None:
     _limit()
     _send(answers, {"ready": True})
     while (question := _received(questions)) is not None:
-        _send(answers, work.answer(question))
+        answer = work.answer(question)
+        _send(answers, answer | {LAST: True} if _resident() > GROWN_BYTES else answer)
 
 
 def _received(stream: IO[bytes]) -> dict[str, Any] | None:
@@ -40,6 +41,13 @@ def _send(stream: IO[bytes], message: dict[str, Any]) -> None:
     data = json.dumps(message, allow_nan=False).encode()
     stream.write(HEADER.pack(len(data)) + data)
     stream.flush()
+
+
+def _resident() -> int:
+    """The memory that this process holds now, in bytes; 0 where the system does not tell."""
+    with contextlib.suppress(OSError), open("/proc/self/statm") as statm:
+        return int(statm.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    return 0
 
 
 def _limit() -> None:

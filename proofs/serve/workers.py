@@ -14,6 +14,8 @@ HEADER = struct.Struct(">I")
 """Before each message, its length in bytes; the message is JSON."""
 
 Message = dict[str, Any]
+LAST = "last of this worker"
+"""The field with which a worker says that it has grown too large to go on."""
 ANSWERS = "proofs.serve.answers"
 """What the workers of the page are asked."""
 
@@ -138,7 +140,10 @@ class Workers:
         except BaseException:
             self._in_background(self._replace(worker))
             raise
-        self.free.put_nowait(worker)
+        if answer.pop(LAST, False):
+            self._in_background(self._replace(worker))
+        else:
+            self.free.put_nowait(worker)
         return answer
 
     async def _abandon(self, work: asyncio.Task[Message]) -> None:

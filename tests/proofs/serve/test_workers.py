@@ -6,7 +6,7 @@ import signal
 
 import pytest
 
-from proofs.serve.workers import BusyError, LostError, Workers
+from proofs.serve.workers import LAST, BusyError, LostError, Workers
 
 RIGHT = {"kind": "check", "assignment": "cs224n-a2", "part": "b.1", "latex": r"U(\hat y - y)", "lang": "en", "hints": 3}
 SLOW = {"kind": "derive", "assignment": "cs224n-a2", "part": "i.1", "lang": "en", "hints": 3, "detail": False}
@@ -64,5 +64,23 @@ def test_work_that_nobody_waits_for_is_stopped(monkeypatch):
             asked.cancel()
             assert await verdict(workers) == "proved"
             assert not first & pids(workers)
+
+    asyncio.run(story())
+
+
+def test_a_worker_that_has_grown_is_replaced_after_its_answer(monkeypatch, tmp_path):
+    source = (
+        f"def warm(): pass\ndef answer(question): return {{'heard': question['n'], {LAST!r}: question['n'] == 2}}\n"
+    )
+    (tmp_path / "growing.py").write_text(source)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+
+    async def story():
+        seen = []
+        async with Workers(1, answers="growing") as workers:
+            for number in (1, 2, 3):
+                assert await workers.ask({"n": number}, seconds=60) == {"heard": number}
+                seen.append(pids(workers))
+        assert seen[0] == seen[1] != seen[2]
 
     asyncio.run(story())
