@@ -1,6 +1,7 @@
-"""What the functions of the course should return: the compiled derivation, in the course's layout (words as rows).
+"""What the functions of the course should return: the derivation as NumPy functions, in the course's layout (words as rows).
 
-This is the one place where the harness meets `derive`; nothing here is worked out by hand.
+This is the one place where `gradproof test` meets `derive`; nothing here is worked out by hand. The functions are those that
+`gradproof compile` writes, and making them needs no SymPy.
 """
 
 from collections.abc import Callable, Sequence
@@ -9,25 +10,54 @@ from typing import Any
 
 import numpy as np
 
-import derive
+from derive import expression as x
+from derive.problem import load
+from derive.tensors.module import module
+from derive.traversal import rebuild
 
 Array = np.ndarray[Any, np.dtype[Any]]
 Gradients = dict[str, Array]
 
 NAIVE, NEGATIVE, LEAKY_RELU, SIGMOID = "d", "h", "e", "f"  # parts of the assignment whose loss is compiled
+CENTER, OUTSIDE = x.Symbol("v_c", ("d", "1")), x.Symbol("U", ("d", "V"))
+NUMBER = x.Symbol("x")
 FAR = 800.0  # σ'(±800) is below the least positive number
 
 
 @cache
-def compiled(part: str) -> Callable[..., Any]:
-    """The loss of a part and its gradients as one NumPy function, made once."""
-    return derive.compile(part, layout="rows")
+def compiled(part: str, variable: x.Symbol) -> Callable[..., tuple[Any, dict[str, Any]]]:
+    """The loss of a part and its gradient by a variable as a NumPy function of arrays by name, made once."""
+    loss = load().part(part).loss
+    assert loss is not None
+    made = module(_with_center(loss), variable, families=["U"])
+    space: dict[str, Any] = {}
+    exec(compile(made.source, f"<{part} by {variable.name}>", "exec"), space)  # noqa: S102 (the text is our own compiler's)
+    function: Callable[..., tuple[Any, dict[str, Any]]] = space["loss_and_gradient"]
+    return function
+
+
+def _with_center(node: Any) -> Any:
+    """The loss with the centre vector as a vector of its own, where the assignment has the c-th column of a matrix."""
+    if isinstance(node, x.Column) and isinstance(node.index, x.Index) and node.index.name == "c":
+        return CENTER
+    return rebuild(node, _with_center)
 
 
 def prepare() -> None:
     """Compile all of it, before the time of any module is counted."""
-    for part in (NAIVE, NEGATIVE, LEAKY_RELU, SIGMOID):
-        compiled(part)
+    for part, variable in (
+        *((p, v) for p in (NAIVE, NEGATIVE) for v in (CENTER, OUTSIDE)),
+        (LEAKY_RELU, NUMBER),
+        (SIGMOID, NUMBER),
+    ):
+        compiled(part, variable)
+
+
+def _both(part: str, **arrays: Any) -> tuple[float, Gradients]:
+    """A loss and its gradients by v_c and U."""
+    loss, center = compiled(part, CENTER)(**arrays)
+    _, outside = compiled(part, OUTSIDE)(**arrays)
+    return float(loss), {"v_c": np.asarray(center["v_c"]), "U": np.asarray(outside["U"])}
 
 
 def _float64(x: Any) -> Array:
@@ -36,7 +66,7 @@ def _float64(x: Any) -> Array:
 
 def sigmoid(x: Any) -> Array:
     """σ(x), elementwise."""
-    return np.asarray(compiled(SIGMOID)(_float64(x))[0])
+    return np.asarray(compiled(SIGMOID, NUMBER)(x=_float64(x))[0])
 
 
 def sigmoid_grad(s: Any) -> Array:
@@ -44,23 +74,22 @@ def sigmoid_grad(s: Any) -> Array:
     s = _float64(s)
     with np.errstate(divide="ignore"):
         x = np.clip(np.log(s) - np.log1p(-s), -FAR, FAR)
-    return np.asarray(compiled(SIGMOID)(x)[1]["x"])
+    return np.asarray(compiled(SIGMOID, NUMBER)(x=x)[1]["x"])
 
 
 def leaky_relu(x: Any, alpha: float) -> Array:
     """x or αx, elementwise."""
-    return np.asarray(compiled(LEAKY_RELU)(_float64(x), alpha)[0])
+    return np.asarray(compiled(LEAKY_RELU, NUMBER)(x=_float64(x), alpha=alpha)[0])
 
 
 def leaky_relu_grad(x: Any, alpha: float) -> Array:
     """1 or α, elementwise; at 0, where there is no derivative, one of the two."""
-    return np.asarray(compiled(LEAKY_RELU)(_float64(x), alpha)[1]["x"])
+    return np.asarray(compiled(LEAKY_RELU, NUMBER)(x=_float64(x), alpha=alpha)[1]["x"])
 
 
 def naive_softmax(v_c: Array, o: int, U: Array) -> tuple[float, Gradients]:
     """The naive softmax loss and its gradients. v_c: (d,), U: (V, d)."""
-    loss, g = compiled(NAIVE)(_float64(v_c), o, _float64(U))
-    return float(loss), g
+    return _both(NAIVE, v_c=_float64(v_c), o=o, U=_float64(U))
 
 
 def negative_sampling(v_c: Array, o: int, negatives: Sequence[int], U: Array) -> tuple[float, Gradients]:
@@ -72,9 +101,8 @@ def negative_sampling(v_c: Array, o: int, negatives: Sequence[int], U: Array) ->
     words = np.asarray(negatives, dtype=np.intp)
     hit = words == o
     if not hit.any():
-        loss, g = compiled(NEGATIVE)(_float64(v_c), o, words, U)
-        return float(loss), g
-    loss, g = compiled(NEGATIVE)(_float64(v_c), o, np.where(hit, len(U), words), np.vstack([U, U[o]]))
+        return _both(NEGATIVE, v_c=_float64(v_c), o=o, w=words, U=U)
+    loss, g = _both(NEGATIVE, v_c=_float64(v_c), o=o, w=np.where(hit, len(U), words), U=np.vstack([U, U[o]]))
     rows = np.array(g["U"][:-1])
     rows[o] += g["U"][-1]
-    return float(loss), {"v_c": g["v_c"], "U": rows}
+    return loss, {"v_c": g["v_c"], "U": rows}

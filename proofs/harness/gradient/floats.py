@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 
 from derive import expression as x
-from proofs.identity.evaluate import Evaluation, Scope, Seed
+from derive.traversal import walk
+from proofs.identity.evaluate import VALUES, Evaluation, Scope, Seed
 from proofs.identity.points import Point, Setting
 
 Array = np.ndarray[Any, np.dtype[Any]]
@@ -76,6 +77,11 @@ class Floats:
 
     def choose(self, mask: Array, yes: Array, no: Array) -> Array:
         return np.where(mask, yes, no)
+
+
+def carried(node: x.Expression) -> bool:
+    """Whether the checker carries every kind of node in a loss; to its derivatives, one that it does not know would be constant."""
+    return all(type(each) in VALUES for each in walk(node) if isinstance(each, x.Expression))
 
 
 Slip = Callable[["Walk", x.Expression, int, Scope, Seed], Any]

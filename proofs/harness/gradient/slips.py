@@ -39,7 +39,7 @@ def slip(trials: Sequence[GradientTrial], part: str) -> Name | None:
 def in_the_loss(n: Numbers) -> Name | None:
     """A piece of the loss that is left out, or has another sign or factor."""
     tree = n.trials[0].subject.stated.tree
-    if n.part != LOSS or tree is None:
+    if n.part != LOSS or tree is None or not n.trials[0].subject.stated.walkable:
         return None
     few = _few(n)
     if isinstance(tree, x.Add):
@@ -56,7 +56,7 @@ def in_the_loss(n: Numbers) -> Name | None:
 def in_the_derivative(n: Numbers) -> Name | None:
     """A derivative of the loss with a slip at one of its nodes."""
     stated = n.trials[0].subject.stated
-    if n.part == LOSS or stated.tree is None:
+    if n.part == LOSS or stated.tree is None or not stated.walkable:
         return None
     variable, few = stated.variables[stated.wrt.index(n.part)], _few(n)
     nodes = [node for node in _inner(stated.tree) if slopes.holds(node, variable)][:MOST_NODES]
@@ -132,14 +132,14 @@ def _tried(value: Callable[[], Array]) -> Array | None:
     """A value, or None where a slip makes nonsense of an expression."""
     try:
         return value()
-    except (Undecidable, TooLarge, ValueError, IndexError, KeyError):
+    except (Undecidable, TooLarge, ValueError, IndexError, KeyError, AttributeError):
         return None
 
 
 def evidence_of_our_own(trial: GradientTrial) -> bool:
     """Whether the checker's own walk gives other gradients than the compiled derivation at a case, away from kinks."""
     stated = trial.subject.stated
-    if stated.tree is None or trial.truth is None:
+    if not stated.walkable or trial.truth is None:
         return False
     for part in stated.wrt:
         bound = 2.0**-40 * np.asarray(trial.allowed.rounding[part])

@@ -3,7 +3,7 @@
 This is the one place where `check_gradient` meets the reading and the compiling of losses.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
@@ -16,9 +16,11 @@ from derive import statement
 from derive.declarations import Assumption, Declared
 from derive.lowering import InputError
 from derive.problem import DEFAULT, load
-from derive.symbolic.terms import UnsupportedError
+from derive.tensors.entries import UnsupportedError
+from derive.tensors.module import python_name
+from derive.tensors.statements import module_of_statement
 from derive.traversal import walk
-from proofs.harness.gradient.floats import Slip, Walk
+from proofs.harness.gradient.floats import Slip, Walk, carried
 
 Array = np.ndarray[Any, np.dtype[Any]]
 LOSS = "loss"
@@ -51,36 +53,49 @@ class Input:
 class Stated:
     """`parts(arrays)` gives {"loss": …, name: gradient …}; `inputs` what it takes, in the order of the declarations.
 
-    A part of an assignment has a compiled program alone; a loss of one's own has its tree as well, and no program where it cannot be
-    compiled.
+    A part of an assignment has a compiled program. A loss of one's own has its tree, and for each variable a program as
+    `gradproof compile` writes it, where it can.
     """
 
     inputs: tuple[Input, ...]
     wrt: tuple[str, ...]
-    compiled: Any
+    compiled: Any = None
     written: tuple[str, tuple[str, ...], tuple[str, ...]] = ("", (), ())
     """The loss, its variables and its definitions in LaTeX; nothing for a part of an assignment."""
     tree: x.Expression | None = None
     variables: tuple[x.Variable, ...] = ()
+    programs: tuple[Callable[..., Any], ...] = ()
 
     @cached_property
     def by_name(self) -> dict[str, Input]:
         """The inputs by their names."""
         return {i.name: i for i in self.inputs}
 
+    @cached_property
+    def walkable(self) -> bool:
+        """Whether the checker can walk the loss."""
+        return self.tree is not None and carried(self.tree)
+
     def parts(self, arrays: Mapping[str, Any]) -> dict[str, Array] | None:
         """The loss and its gradients, each of the shape of its array; None where the loss has no value."""
-        found = self._walked(arrays) if self.compiled is None else self._computed(arrays)
+        how = self._of_a_part if self.compiled is not None else self._written if self.programs else self._walked
+        found = how({name: _double(a) for name, a in arrays.items()})
         return found if found and all(np.isfinite(v).all() for v in found.values()) else None
 
-    def _computed(self, arrays: Mapping[str, Any]) -> dict[str, Array] | None:
-        given = {n: _double(np.asarray(a).T if self.by_name[n].turned else a) for n, a in arrays.items()}
+    def _of_a_part(self, arrays: Mapping[str, Any]) -> dict[str, Array] | None:
         try:
-            with np.errstate(all="ignore"):
-                value, gradients = self.compiled(*(given[a.name] for a in self.compiled.arguments))
+            value, gradients = self.compiled(**arrays)
         except InputError:  # a pair that must not meet has met, or a number is not finite
             return None
-        return {LOSS: np.asarray(value)} | {n: self._turned(n, np.asarray(gradients[n])) for n in self.wrt}
+        return {LOSS: np.asarray(value)} | {n: np.asarray(gradients[n]) for n in self.wrt}
+
+    def _written(self, arrays: Mapping[str, Any]) -> dict[str, Array]:
+        found: dict[str, Array] = {}
+        for name, program in zip(self.wrt, self.programs, strict=True):
+            with np.errstate(all="ignore"):
+                value, gradients = program(**arrays)
+            found |= {LOSS: found.get(LOSS, np.asarray(value)), name: np.asarray(gradients[name])}
+        return found
 
     def _walked(self, arrays: Mapping[str, Any]) -> dict[str, Array] | None:
         here = self.walk(arrays)
@@ -88,12 +103,9 @@ class Stated:
         assert self.tree is not None
         found = {LOSS: here.worth(self.tree).reshape(())}
         for name, variable in zip(self.wrt, self.variables, strict=True):
-            g = self._turned(name, here.gradient(self.tree, variable))
-            found[name] = g.reshape(np.shape(arrays[name]))
+            g = here.gradient(self.tree, variable)
+            found[name] = (g.T if self.by_name[name].turned else g).reshape(np.shape(arrays[name]))
         return found
-
-    def _turned(self, name: str, gradient: Array) -> Array:
-        return gradient.T if self.by_name[name].turned else gradient
 
     def formula(self, part: str) -> str:
         """The loss or a derived gradient as a person writes it; for a part of an assignment, the compiled program."""
@@ -103,8 +115,8 @@ class Stated:
         return loss if part == LOSS else _formula(loss, wrt[self.wrt.index(part)], where)
 
     def walk(self, arrays: Mapping[str, Any], slips: Mapping[int, Slip] | None = None) -> Walk | None:
-        """The checker's own walk at these arrays: an independent witness; None for a part of an assignment."""
-        if self.tree is None:
+        """The checker's own walk at these arrays: an independent witness; None where there is no tree that it can walk."""
+        if self.tree is None or not self.walkable:
             return None
         sizes: dict[str, int] = {}
         symbols: dict[str, Array] = {}
@@ -188,23 +200,26 @@ def _own(
         raise StatementError(f"the loss does not contain {', '.join(absent)}")
     if idle := [d.name for d in first.declarations if d.name not in met]:
         raise StatementError(f"{', '.join(idle)} is declared, but the loss has no such symbol")
-    python = _python_names(first.loss)
-    inputs = tuple(_input(d, python.get(d.name, d.name)) for d in first.declarations)
-    inputs = _supposing(inputs, first.assumptions)
-    try:
-        compiled = derive.compile(first.loss, variables)
-    except UnsupportedError:
-        compiled = None
-    names = tuple(python.get(v.name, v.name) for v in variables if isinstance(v, x.Symbol))
-    return Stated(inputs, names, compiled, (loss, wrt, where), first.loss, variables)
+    inputs = _supposing(tuple(_input(d, python_name(d.name)) for d in first.declarations), first.assumptions)
+    names = tuple(python_name(v.name) for v in variables if isinstance(v, x.Symbol))
+    stated = Stated(inputs, names, None, (loss, wrt, where), first.loss, variables, _programs([first, *others]))
+    if not stated.programs and not stated.walkable:
+        raise StatementError(f"the loss can be read, but not computed: {loss}")
+    return stated
 
 
-def _python_names(loss: x.Expression) -> dict[str, str]:
-    """The names of symbols as the compiled function has them: hat_y, lambda_."""
-    from derive.lowering.program import reserved
-    from derive.lowering.signature import safe_names
-
-    return safe_names(loss, reserved(loss))
+def _programs(asked: Sequence[statement.Statement]) -> tuple[Callable[..., Any], ...]:
+    """The functions that `gradproof compile` writes; none where one of them cannot be written with NumPy."""
+    made: list[Callable[..., Any]] = []
+    for each in asked:
+        try:
+            source = module_of_statement(each).source
+        except UnsupportedError:
+            return ()
+        space: dict[str, Any] = {}
+        exec(compile(source, "<derived>", "exec"), space)  # noqa: S102 (the text is our own compiler's)
+        made.append(space["loss_and_gradient"])
+    return tuple(made)
 
 
 def _input(d: Declared, name: str) -> Input:

@@ -141,6 +141,16 @@ def test_a_constant_gradient():
     assert refused(lambda a, x: (a @ x, 2 * a), r"a^\top x", "x").bug == "factor"
 
 
+def test_matrices_with_a_determinant_and_an_inverse():
+    def f(A):
+        return np.linalg.slogdet(A)[1], np.linalg.inv(A).T
+
+    stated = {"loss": r"\log\det(A)", "wrt": "A", "declare": ["A: n x n"], "assume": ["A is positive definite"]}
+    assert warned(f, **stated, examples=10) == []
+    finding = refused(lambda A: (f(A)[0], 2 * np.linalg.inv(A)), **stated)
+    assert (finding.bug, finding.part) == ("factor", "A")
+
+
 def test_sizes_stand_as_numbers_and_are_fixed_where_they_are_numbers():
     shapes = set()
 

@@ -173,6 +173,12 @@ def test_a_process_that_cannot_be_started_and_a_failure_of_our_own_are_no_fault_
     assert "sgd" in report["checked"]  # what comes after is tested all the same
 
 
+def test_the_worker_needs_no_sympy():
+    program = "import sys\nfrom proofs.harness import reference, suite\nreference.prepare()\nassert 'sympy' not in sys.modules"
+    run = subprocess.run([sys.executable, "-c", program], check=False, capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
+
+
 def test_every_code_of_the_tables_has_its_two_sentences():
     import numpy as np
 
