@@ -10,14 +10,34 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from derive.derivation import Chain, Claim, Derivation, Evidence, Step
-from derive.expression import Column, Compare, Condition, Expression, Index, Mapped, Number, Symbol, Table
+from derive.derivation import Chain, Claim, Derivation, Evidence, Step, Words
+from derive.deriving import OutsideError
+from derive.differentiate import places
+from derive.expression import (
+    Column,
+    Compare,
+    Condition,
+    Determinant,
+    Expression,
+    Index,
+    Inverse,
+    Mapped,
+    Number,
+    Symbol,
+    Table,
+    Trace,
+)
 from derive.lessons import derivation_of
-from derive.own import OWN, derivation_of_own, read_own
+from derive.own import OWN, Own, derivation_of_own, read_own
 from derive.problem import DEFAULT, load
+from derive.statement import Statement, StatementError, state
+from derive.tensors.entries import UnsupportedError
+from derive.through_quantities import through_quantities
 from derive.traversal import free_indices, fresh, substitute, walk
 from proofs.identity import Judge, Setting
 from proofs.local_steps import local_pairs, written_out
+from proofs.report.wording import say
+from proofs.verdict import Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +74,13 @@ def check(derivation: Derivation) -> Derivation:
     """The derivation with its evidence. UncheckedError at the first step that is not an identity, or is not decided."""
     lines, steps = 0, 0
     sizes: list[str | dict[str, int]] = []
+    known: Known = {}
     for block in derivation.blocks:
         if isinstance(block, Chain | Claim):
             links = tuple(_links(block))
-            sizes.append(_decide(derivation, links, block.facts))
+            sizes.append(_decide(derivation, links, block.facts, known))
+            if isinstance(block, Chain) and not block.facts:
+                known[block.start, block.result] = sizes[-1]
             lines += len(block.lines) if isinstance(block, Chain) else 1
             steps += len(block.steps) if isinstance(block, Chain) else 1
     return replace(derivation, evidence=Evidence(lines, steps, _reach(sizes)))
@@ -77,7 +100,9 @@ def _links(block: Chain | Claim) -> Iterator[Link]:
         before = line.expression
 
 
-def _decide(derivation: Derivation, links: Sequence[Link], facts: tuple[Condition, ...]) -> str | dict[str, int]:
+def _decide(
+    derivation: Derivation, links: Sequence[Link], facts: tuple[Condition, ...], known: "Known"
+) -> str | dict[str, int]:
     """Every link decided; the answer is the sizes that the decision reaches to.
 
     Where whole lines are not decided for every size, a link that is so by its steps, each at its own place, needs no more.
@@ -87,7 +112,7 @@ def _decide(derivation: Derivation, links: Sequence[Link], facts: tuple[Conditio
     judge = Judge(expressions, setting(expressions, facts, derivation.constraints))
     reached: list[Sizes] = []
     for link, (before, after) in pairs.items():
-        by_steps = None if judge.decides and link.steps else _by_steps(link, facts, derivation.constraints)
+        by_steps = None if judge.decides and link.steps else _by_steps(link, facts, derivation.constraints, known)
         if by_steps is not None:
             reached.append(by_steps)
             continue
@@ -99,16 +124,25 @@ def _decide(derivation: Derivation, links: Sequence[Link], facts: tuple[Conditio
     return _reach(reached)
 
 
-def _by_steps(link: Link, facts: tuple[Condition, ...], constraints: Constraints) -> Sizes | None:
+Known = dict[tuple[Expression, Expression], Sizes]
+"""What earlier chains of the same derivation have shown to be equal, and how far."""
+
+
+def _by_steps(link: Link, facts: tuple[Condition, ...], constraints: Constraints, known: Known) -> Sizes | None:
     """How far a link holds because it is only a name, or because each of its steps holds at its own place; None if that is open."""
     if not link.steps:
         return "every" if written_out(link.before) == written_out(link.after) else None
     joined = [link.before, *(step.after for step in link.steps)]
     if joined[-1] != link.after or any(step.before != each for step, each in zip(link.steps, joined, strict=False)):
         return None
-    found = [_locally(step, facts, constraints) for step in link.steps]
-    known = [each for each in found if each is not None]
-    return _reach(known) if len(known) == len(found) else None
+    found = [known.get(_at_its_place(step)) or _locally(step, facts, constraints) for step in link.steps]
+    decided = [each for each in found if each is not None]
+    return _reach(decided) if len(decided) == len(found) else None
+
+
+def _at_its_place(step: Step) -> tuple[Expression, Expression]:
+    """What a step puts for what."""
+    return next(node for place, node in places(step.before) if place == step.where), step.result
 
 
 @lru_cache(maxsize=512)
@@ -181,15 +215,72 @@ def derive(part: str, assignment: str = DEFAULT) -> Derivation:
     return check(derivation_of(problem, problem.part(part)))
 
 
-def derive_loss(loss: str, wrt: str, where: Sequence[str] = ()) -> Derivation:
-    """The derivation of ∂loss/∂wrt for a loss in LaTeX, checked. OutsideError says what is not understood.
+def derive_loss(
+    loss: str,
+    wrt: str,
+    where: Sequence[str] = (),
+    declare: Sequence[str] = (),
+    assume: Sequence[str] = (),
+    target: str = "gradient",
+    convention: str = "columns",
+) -> Derivation:
+    r"""The derivation of ∂loss/∂wrt for a loss in LaTeX, checked.
 
-    `where` are definitions, such as "z = W x", of what stands in the loss by its name.
+    `where` are definitions, such as "z = W x"; `declare`, `assume`, `target` and `convention` are those of `derive.statement.state`.
+    StatementError or OutsideError say what is not understood, UncheckedError what could not be decided.
 
-    >>> print(derive_loss(r"-\\log \\sigma(w^\\top x)", "w").result == derive_loss(r"-\\log \\sigma(w^\\top x)", "w").result)
+    >>> derive_loss(r"a^\top X b", "X", declare=["X: m x n", "a: m", "b: n"]).checked
     True
     """
-    return check(derivation_of_own(read_own(loss, wrt, where)))
+    asked = lambda: state(loss, wrt, where, declare, assume, target, convention)
+    if declare or assume or target != "gradient" or convention != "columns":
+        return derive_statement(asked())
+    try:
+        return check(derivation_of_own(read_own(loss, wrt, where)))
+    except OutsideError as outside:
+        try:
+            statement = asked()
+        except StatementError:
+            raise outside from None
+        guessed = any(note.code == "read-as-product" for note in statement.notes)
+        if guessed or not any(isinstance(node, MATRIX) for node in walk(statement.loss)):
+            raise
+        return derive_statement(statement)
 
 
-__all__ = ["Link", "UncheckedError", "check", "derive", "derive_loss", "setting"]
+MATRIX = (Trace, Determinant, Inverse)
+"""What a loss may hold that only `derive.statement` reads."""
+
+
+def derive_statement(asked: Statement) -> Derivation:
+    """The derivation that a statement asks for, checked; how it was read stands first.
+
+    It goes through the quantities that are named in the loss; where that is not decided, rule by rule.
+    """
+    try:
+        found = check(through_quantities(asked))
+    except UnsupportedError as error:
+        raise OutsideError(str(error)) from None
+    except KeyError as error:
+        if not isinstance(error.args[0], type):
+            raise
+        raise OutsideError(f"a {error.args[0].__name__.lower()} cannot be checked yet") from None
+    except UncheckedError as error:
+        if asked.target != "gradient" or error.wrong:
+            raise
+        try:
+            found = check(derivation_of_own(Own(asked.loss, asked.variable)))
+        except (OutsideError, UncheckedError):
+            raise error from None
+    return replace(found, blocks=(*_how_it_was_read(asked), *found.blocks))
+
+
+def _how_it_was_read(asked: Statement) -> Iterator[Words]:
+    for each in asked.notes:
+        note = Note(each.code, dict(each.values))
+        en, zh = say(note, "en"), say(note, "zh")
+        if "{" not in en + zh:
+            yield Words(en, zh)
+
+
+__all__ = ["Link", "UncheckedError", "check", "derive", "derive_loss", "derive_statement", "setting"]

@@ -12,16 +12,20 @@ from collections.abc import Iterator
 from derive.derivation import Step
 from derive.differentiate import places, put
 from derive.expression import (
+    SCALAR,
     Add,
     Call,
+    Column,
     Derivative,
     Expression,
     Hadamard,
+    Index,
     Named,
     Negative,
     Node,
     Product,
     Quotient,
+    Sum,
     Symbol,
     Transpose,
 )
@@ -40,6 +44,10 @@ def local_pairs(step: Step) -> Iterator[Pair]:
     before = next(node for place, node in places(step.before) if place == step.where)
     pair = _linear_in_layer(before, step.result) or (before, step.result)
     yield _any_layers(pair)
+    several = _linear_in_quantities(before, step.result)
+    if several is not None:
+        yield _any_layers(several)
+        yield several
     yield before, step.result
 
 
@@ -59,6 +67,8 @@ def _linear_in_layer(before: Expression, after: Expression) -> Pair | None:
         return None
     for inner in walk(after):
         if isinstance(inner, Derivative) and inner.body == before.body and isinstance(inner.variable, Named):
+            if inner.shape[1] != "1":
+                return None
             layer, slope = inner.variable, Symbol("g∗", inner.shape)
             if _holds(substitute_named(before.body, layer, slope), before.variable):
                 return None
@@ -67,12 +77,45 @@ def _linear_in_layer(before: Expression, after: Expression) -> Pair | None:
     return None
 
 
+def _linear_in_quantities(before: Expression, after: Expression) -> Pair | None:
+    """The chain rule through several quantities, for J = ⟨g₁, q₁⟩ + ⟨g₂, q₂⟩ + …, where the variable is in none but by these."""
+    if not isinstance(before, Derivative):
+        return None
+    inner = {
+        node.variable: node
+        for node in walk(after)
+        if isinstance(node, Derivative) and node.body == before.body and isinstance(node.variable, Named)
+    }
+    loss, terms = before.body, []
+    for n, (quantity, slope) in enumerate(inner.items()):
+        given = Symbol(f"g∗{n}", quantity.shape)
+        loss = substitute_named(loss, quantity, given)
+        if any(other != quantity and _holds(quantity.value, other) for other in inner):
+            return None
+        terms.append(_inner_product(given, quantity))
+        after = substitute_named(after, slope, given)
+    if not terms or _holds(loss, before.variable):
+        return None
+    return Derivative(terms[0] if len(terms) == 1 else Add(tuple(terms)), before.variable), after
+
+
+def _inner_product(one: Expression, other: Expression) -> Expression:
+    """⟨A, B⟩, the sum of the products of their entries."""
+    rows, columns = one.shape
+    if columns == "1":
+        return Product((Transpose(one), other)) if rows != "1" else Product((one, other))
+    if rows == "1":
+        return Product((one, Transpose(other)))
+    k = Index("k∗", columns)
+    return Sum(k, Product((Transpose(Column(one, k)), Column(other, k))))
+
+
 def _any_layers(pair: Pair) -> Pair:
     """The pair with a symbol for every named layer that nothing is differentiated through."""
     before, after = pair
     variables = [node.variable for side in pair for node in walk(side) if isinstance(node, Derivative)]
     for node in dict.fromkeys(node for side in pair for node in walk(side)):
-        if isinstance(node, Named) and node.shape[1] == "1" and isinstance(node.value, LAYERS):
+        if isinstance(node, Named) and node.shape != SCALAR and isinstance(node.value, LAYERS):
             if any(variable != node and _holds(node.value, variable) for variable in variables):
                 continue
             symbol = Symbol(node.name, node.shape)

@@ -160,13 +160,13 @@ def _turned(node: x.Expression) -> x.Expression:
             return node
         case x.Negative(operand):
             return x.Negative(_turned(operand))
-        case x.Add(terms):
+        case x.Quotient(top, bottom) if bottom.shape == x.SCALAR:
+            return x.Quotient(_turned(top), bottom)
+        case x.Add(terms) if any(_is_turned(term) for term in terms):
             return x.Add(tuple(_turned(term) for term in terms))
-        case x.Hadamard(left, right):
+        case x.Hadamard(left, right) if _is_turned(left) or _is_turned(right):
             return x.Hadamard(_turned(left), _turned(right))
-        case x.Quotient(top, bottom):
-            return x.Quotient(_turned(top), _turned(bottom))
-        case x.Call(function, argument):
+        case x.Call(function, argument) if _is_turned(argument):
             return x.Call(function, _turned(argument))
         case x.Product((*numbers, x.Constant() | x.Transpose() as last)) if numbers and all(
             each.shape == x.SCALAR for each in numbers
@@ -177,6 +177,18 @@ def _turned(node: x.Expression) -> x.Expression:
         case x.Product((left, x.Transpose(right))) if left.shape[1] == right.shape[1] == "1":
             return x.Product((right, x.Transpose(left)))
     return x.Transpose(node)
+
+
+def _is_turned(node: x.Expression) -> bool:
+    """Whether a vector is written as the transpose of another."""
+    match node:
+        case x.Negative(inside) | x.Quotient(inside, _):
+            return _is_turned(inside)
+        case x.Add(terms):
+            return any(_is_turned(term) for term in terms)
+        case x.Product((*_, last)):
+            return "1" in node.shape and _is_turned(last)
+    return isinstance(node, x.Transpose)
 
 
 def ones(size: x.Size, lying: bool = False) -> x.Expression:
@@ -221,15 +233,29 @@ def _add(page: Page, node: Node, row: Place, column: Place, bound: Bound) -> x.E
 def _product(page: Page, node: Node, row: Place, column: Place, bound: Bound) -> x.Expression:
     value, rest = coefficient(node)
     factors = list(rest.args) if rest.op == "product" and rest.digest not in page.known else [rest]
+    bracket = next((each for each in factors if each.op == "add" and any(map(_has_identity, each.args))), None)
+    if bracket is not None and row is not None and column is not None:
+        from derive.tensors import algebra
+
+        others = [algebra.constant(value), *(each for each in factors if each is not bracket)]
+        whole = algebra.make("add", tuple(algebra.product(*others, term) for term in bracket.args))
+        return _add(page, whole, row, column, bound)
     return _scaled(page, value, factors, row, column, bound)
+
+
+def _has_identity(node: Node) -> bool:
+    """Whether a term is a multiple of the identity matrix."""
+    rest = coefficient(node)[1]
+    factors = rest.args if rest.op == "product" else (rest,)
+    return any(each.op == "same" and all(isinstance(p, Axis) for p in each.data) for each in factors)
 
 
 def _scaled(
     page: Page, value: Fraction, factors: Sequence[Node], row: Place, column: Place, bound: Bound
 ) -> x.Expression:
     """A number times factors, as a fraction where some are reciprocal."""
-    above = [each for each in factors if each.op != "reciprocal"]
-    below = [each.args[0] for each in factors if each.op == "reciprocal"]
+    above = [each for each in factors if _below(each) is None]
+    below = [each for each in map(_below, factors) if each is not None]
     top = _times(page, above, row, column, bound)
     if abs(value.numerator) != 1:
         number = x.Number(Fraction(abs(value.numerator)))
@@ -250,6 +276,17 @@ def _scaled(
     if denominators:
         top = x.Quotient(top, product_of(*denominators))
     return x.Negative(top) if value < 0 else top
+
+
+def _below(factor: Node) -> Node | None:
+    """What stands below the line of a fraction in the place of a factor: x for 1/x, x² for x⁻²."""
+    if factor.op == "reciprocal":
+        return factor.args[0]
+    if factor.op == "power" and factor.args[1].op == "constant" and factor.args[1].data < 0:
+        from derive.tensors import algebra
+
+        return algebra.power(factor.args[0], algebra.constant(-factor.args[1].data))
+    return None
 
 
 def _widened(node: x.Expression, shape: x.Shape) -> x.Expression:
@@ -284,8 +321,11 @@ def _times(page: Page, factors: Sequence[Node], row: Place, column: Place, bound
     both = made.pop((row, column), None) if row is not None and column is not None else None
     standing = made.pop((row,), None) if row is not None else None
     lying = made.pop((column,), None) if column is not None else None
-    if both is not None:
-        whole: list[x.Expression] = [both]
+    if isinstance(both, x.Diagonal) and isinstance(both.operand, x.Constant) and (standing or lying) is not None:
+        parts = [each for each in (standing, None if lying is None else _turned(lying)) if each is not None]
+        whole: list[x.Expression] = [x.Diagonal(_hadamard(parts))]
+    elif both is not None:
+        whole = [both]
         if standing is not None:
             whole.insert(0, x.Diagonal(standing))
         if lying is not None:
@@ -312,6 +352,12 @@ def _total(page: Page, node: Node, row: Place, column: Place, bound: Bound) -> x
     for axis in gone:
         if _as_index(page, axis, factors, bound):
             return _index_sum(page, axis, value, factors, [each for each in gone if each != axis], row, column, bound)
+    if len(gone) == 1 and (row is None) != (column is None):
+        kept = row or column
+        assert kept is not None
+        if sum({kept, gone[0]} <= set(each.axes) for each in factors) > 1:
+            table = _scaled(page, Fraction(1), factors, kept, gone[0], bound)
+            return page._oriented(_with_number(value, product_of(table, ones(gone[0].size))), kept, row, column)
     crowded = next((a for a in (row, column) if a is not None and _matrices(a, factors, bound) > 1), None)
     if crowded is not None:
         return page.by_entries(node, row, column, bound)
@@ -387,6 +433,26 @@ def _size_of(page: Page, *positions: Position) -> x.Size:
 def _entrywise(page: Page, node: Node, row: Place, column: Place, bound: Bound) -> x.Expression:
     assert node.op in FUNCTIONS, node.op
     return x.Call(node.op, page.matrix(node.args[0], row, column, bound))
+
+
+def _exponential(page: Page, node: Node, row: Place, column: Place, bound: Bound) -> x.Expression:
+    """exp(f − log Σ exp g) as the fraction that it is."""
+    from derive.tensors import algebra
+
+    (inside,) = node.args
+    number, rest = coefficient(inside)
+    terms = [product(algebra.constant(number), each) for each in rest.args] if rest.op == "add" else [inside]
+    sums = [each for each in terms if coefficient(each)[0] == -1 and coefficient(each)[1].op == "log_sum_exp"]
+    if not sums:
+        return _entrywise(page, node, row, column, bound)
+    rest = algebra.add(*(each for each in terms if each not in sums))
+    factors = [algebra.make("exp", (rest,))]
+    for each in sums:
+        body, *weights = coefficient(each)[1].args
+        share = algebra.product(*weights, algebra.make("exp", (body,)))
+        axis = coefficient(each)[1].data
+        factors.append(algebra.make("reciprocal", (algebra.make("total", (share,), (axis,)),)))
+    return _scaled(page, Fraction(1), factors, row, column, bound)
 
 
 def _reciprocal(page: Page, node: Node, row: Place, column: Place, bound: Bound) -> x.Expression:
@@ -501,6 +567,12 @@ def _take(page: Page, node: Node, row: Place, column: Place, bound: Bound) -> x.
     if any(each not in bound for each in axes_of(position)):
         return page.by_entries(node, row, column, bound)
     body = node.args[0]
+    if body.op == "softmax" and len(body.args) > 1:
+        from derive.tensors import algebra
+
+        share = algebra.product(body.args[1], algebra.make("exp", body.args[:1]))
+        above, below = algebra.substitute(share, {axis: position}), algebra.total([axis], share)
+        return x.Quotient(page.matrix(above, None, None, bound), page.matrix(below, None, None, bound))
     others = [each for each in body.axes if each != axis and each not in bound]
     if not others:
         whole = page.matrix(body, axis, None, bound)
@@ -528,6 +600,7 @@ WRITE = {
     "product": _product,
     "total": _total,
     "reciprocal": _reciprocal,
+    "exp": _exponential,
     "power": _power,
     "softmax": _softmax,
     "log_sum_exp": _log_sum_exp,

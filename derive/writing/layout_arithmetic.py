@@ -1,6 +1,7 @@
 """Sums of terms, products, fractions, powers and transposes as boxes: here brackets and signs are decided."""
 
 from derive import expression as e
+from derive.traversal import free_indices
 from derive.writing import boxes as b
 from derive.writing.placing import Laid, Layout, Level, Style, at, fence, lay, layout
 
@@ -86,9 +87,28 @@ def _power(node: e.Power, style: Style) -> b.Box:
 
 
 def _transpose(node: e.Transpose, style: Style) -> b.Box:
+    by_entries = _entry_by_entry(node.operand)
+    if by_entries is not None:
+        return layout(by_entries, style)
     if isinstance(node.operand, e.Inverse):
         return _superscript(node.operand.operand, b.Row((b.Mark("−", "prefix"), b.Mark("⊤"))), style)
     return _superscript(node.operand, b.Mark("⊤"), style)
+
+
+def _entry_by_entry(node: e.Expression) -> e.Expression | None:
+    """What a table of columns says in a word: the softmax of every row of Z, the indicators of all entries of z > 0."""
+    match node:
+        case e.Table(i, e.Softmax(e.Column(e.Transpose(rows), at))) if at == i and i not in free_indices(rows):
+            return e.Softmax(rows)
+        case e.Table(i, e.Softmax(e.Column(columns, at))) if at == i and i not in free_indices(columns):
+            return e.Softmax(e.Transpose(columns))
+        case e.Table(i, e.Delta(e.Compare(e.Number() as bound, relation, e.Entry(whole, at, None)))) if at == i:
+            return e.Delta(e.Compare(bound, relation, whole))
+        case e.Table(
+            i, e.Transpose(e.Table(j, e.Delta(e.Compare(e.Number() as bound, relation, e.Entry(whole, r, c)))))
+        ):
+            return e.Delta(e.Compare(bound, relation, whole)) if (r, c) == (i, j) else None
+    return None
 
 
 def _inverse(node: e.Inverse, style: Style) -> b.Box:

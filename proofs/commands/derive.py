@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from proofs.commands.common import UsageError, columns, complain, language, write
+from proofs.commands.stating import add_statement, given, said
 
 if TYPE_CHECKING:
     from derive.derivation import Derivation
@@ -23,15 +24,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "parts", nargs="*", metavar="PART", help="parts such as b.1, or blocks such as g; all if none is named"
     )
-    parser.add_argument("--loss", metavar="LATEX", help="a loss of your own")
-    parser.add_argument("--wrt", metavar="LATEX", help="what to differentiate it by")
-    parser.add_argument(
-        "--where",
-        action="append",
-        default=[],
-        metavar="LATEX",
-        help="what a name in your loss stands for, such as 'z = W x'; may be given several times",
-    )
+    add_statement(parser)
     parser.add_argument("--assignment", default="cs224n-a2", metavar="ID", help="which assignment (cs224n-a2)")
     parser.add_argument("--format", choices=FORMATS, default="text", help="text, latex, markdown, html or json")
     parser.add_argument("--standalone", action="store_true", help="a complete LaTeX document instead of a fragment")
@@ -80,17 +73,29 @@ def derivations(options: argparse.Namespace) -> "list[Derivation]":
     """The checked derivations that are asked for."""
     from proofs.derivations import derive
 
-    if (options.loss is None) != (options.wrt is None):
+    if not given(options):
+        return [derive(part, options.assignment) for part in _parts(options)]
+    if options.parts:
+        raise UsageError("name parts, or give a loss of your own, not both")
+    if options.wrt is None:
         raise UsageError("--loss and --wrt go together")
-    if options.where and options.loss is None:
-        raise UsageError("--where goes with --loss")
-    if options.loss is not None:
-        if options.parts:
-            raise UsageError("name parts, or give a loss of your own, not both")
-        from proofs.derivations import derive_loss
+    from derive.statement import StatementError
+    from proofs.derivations import derive_loss
 
-        return [derive_loss(options.loss, options.wrt, options.where)]
-    return [derive(part, options.assignment) for part in _parts(options)]
+    try:
+        return [
+            derive_loss(
+                options.loss,
+                options.wrt,
+                options.where,
+                options.declare,
+                options.assume,
+                options.target,
+                options.convention,
+            )
+        ]
+    except StatementError as error:
+        raise UsageError(said(error)) from None
 
 
 def _parts(options: argparse.Namespace) -> list[str]:

@@ -84,7 +84,7 @@ OWN = [
         "W",
         (
             r"-(1 - \sigma(a^\top \operatorname{ReLU}(z)))"
-            r"(a \odot [\mathbb{1}[z_1 > 0], \dots, \mathbb{1}[z_d > 0]]^\top) x^\top"
+            r"(a \odot \mathbb{1}[z > 0]) x^\top"
         ),
     ),
     (
@@ -179,7 +179,7 @@ def test_a_notebook_shows_the_derivation():
     found = proofs.derive("b.1")
     assert found._repr_latex_().startswith(r"\section*")
     shown = xml.etree.ElementTree.fromstring(found._repr_html_())
-    assert shown.get("class") == "gradproof"
+    assert shown.get("class") == "gradproof-derivation"
     assert len(list(shown.iter("math"))) > 5
 
 

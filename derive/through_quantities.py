@@ -1,0 +1,299 @@
+r"""A derivation through named quantities, the last first: ∂J/∂z₂, ∂J/∂h = W₂ᵀ ∂J/∂z₂, …, until the variable is reached.
+
+What the author named keeps its name; what a function, an inverse or a norm is taken of gets one where it has none. Each chain is
+∂J by one quantity, in terms of ∂J by those that come after it, and then with what was found for these.
+
+>>> from derive.statement import state
+>>> from derive.writing.text import text
+>>> asked = state(r"\log\det(X^\top X)", "X", declare=["X: m x n"])
+>>> made = through_quantities(asked)
+>>> print(text(made.chains[-1].result))
+2 X (Xᵀ X)⁻ᵀ
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from derive import expression as x
+from derive.derivation import Block, Chain, Claim, Derivation, Line, Step, Words
+from derive.differentiate import places, put
+from derive.own.domains import domains
+from derive.pattern import substitute_named
+from derive.premises import Premises
+from derive.rule import Rule
+from derive.rules_notation import CALCULUS
+from derive.statement import Statement
+from derive.tensors.algebra import same, substitute
+from derive.tensors.entries import Entries
+from derive.tensors.graph import Axis, Node, Position, fresh, walk
+from derive.tensors.matrices import Page
+from derive.tensors.reverse import Slopes
+from derive.traversal import free_indices
+from derive.traversal import walk as walk_tree
+
+OWN = "J"
+SLOPE = "∂"
+CHAIN_RULE = Rule("chain rule", "Differentiate, from the outside in.", "由外向内求导。", (), CALCULUS)
+FOUND = Rule("what was found", "What was found above.", "代入上面求得的结果。", (), "found above")
+
+
+def through_quantities(asked: Statement) -> Derivation:
+    """The derivation of the gradient that is asked for, unchecked."""
+    constraints, told = domains(asked.loss)
+    loss = named_inside(asked.loss, asked.variable) if asked.target == "gradient" else asked.loss
+    made = _Derivation(asked, loss)
+    en, zh = TITLES[asked.target]
+    title = Words(en, zh, (x.Named(OWN, loss), asked.variable))
+    blocks = {"gradient": made.blocks, "jacobian": made.jacobian, "hessian": made.hessian}[asked.target]()
+    return Derivation(OWN, title, (*told, *blocks), constraints)
+
+
+TITLES = {
+    "gradient": ("The derivative of {0} by {1}", "{0} 对 {1} 的导数"),
+    "jacobian": ("The Jacobian of {0} by {1}", "{0} 对 {1} 的雅可比矩阵"),
+    "hessian": ("The Hessian of {0} by {1}", "{0} 对 {1} 的黑塞矩阵"),
+}
+
+
+# ------------------------------------------------------------------------------------------------------------------- names
+
+
+def named_inside(loss: x.Expression, variable: x.Expression) -> x.Expression:
+    """The loss with a name for what functions, inverses, determinants and norms are taken of, as far as the variable is in it."""
+    free = free_indices(loss) | free_indices(variable)
+    depends = Premises(variable).depends
+    letters = _letters(
+        {node.name for node in walk_tree(loss) if isinstance(node, x.Symbol | x.Named | x.Index | x.Mapped)}
+    )
+    for _ in range(40):
+        inside = next(
+            (
+                part
+                for part in _arguments(loss)
+                if free_indices(part) <= free and depends(part, variable) and part != variable
+            ),
+            None,
+        )
+        if inside is None:
+            return loss
+        loss = substitute_named(loss, inside, x.Named(next(letters), inside))
+    return loss
+
+
+def _letters(taken: set[str]) -> Iterator[str]:
+    for letter in "zrsqabcpuvw":
+        if letter not in taken:
+            yield letter
+    number = 1
+    while True:
+        yield f"z_{number}"
+        number += 1
+
+
+def _arguments(loss: x.Expression) -> Iterator[x.Expression]:
+    """What deserves a name, the innermost last."""
+    for node in walk_tree(loss):
+        match node:
+            case x.Call(_, inside) | x.Softmax(inside) if inside.shape != x.SCALAR:
+                found = inside
+            case x.Inverse(inside) | x.Determinant(inside):
+                found = inside
+            case x.Product((x.Transpose(inside), other)) if inside == other and inside.shape[1] == "1":
+                found = inside
+            case x.Column(x.Transpose(inside), _) | x.Column(inside, _):
+                found = inside
+            case _:
+                continue
+        while isinstance(found, x.Transpose):
+            found = found.operand
+        if not isinstance(found, x.Symbol | x.Named | x.Constant | x.Column):
+            yield found
+
+
+# ------------------------------------------------------------------------------------------------------------------ chains
+
+
+@dataclass
+class _Derivation:
+    """The graph of a loss with its quantities whole, and what was found so far."""
+
+    asked: Statement
+    loss: x.Expression
+    found: dict[str, x.Expression] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.families = [each.name for each in self.asked.declarations if each.kind == "family"]
+        named = {node.name: node for node in walk_tree(self.loss) if isinstance(node, x.Named)}
+        free = free_indices(self.loss) | free_indices(self.asked.variable)
+        self.quantities = {name: node for name, node in named.items() if free_indices(node) <= free}
+        told = self._told_by_log()
+        whole = [name for name, node in self.quantities.items() if not (name in told and self._is_share(node))]
+        self.entries = Entries(self.families, whole)
+        self.row = None if self.loss.shape[0] == "1" else fresh(self.loss.shape[0])
+        self.result = self.entries.entry(self.loss, self.row, None, {})
+        self.page = Page(self._symbols(), self.families, self._over(), self.entries.letters)
+        for node in self.quantities.values():
+            axes = [None if size == "1" else fresh(size) for size in node.shape]
+            value = self.entries.entry(node, axes[0], axes[1], {})
+            self.page.name(value, node, axes[0], axes[1])
+            if value.op == "named":
+                self.page.name(value.args[0], node, axes[0], axes[1])
+
+    def _told_by_log(self) -> set[str]:
+        """Quantities, entries and shares of which a logarithm is taken."""
+        logs = (node for node in walk_tree(self.loss) if isinstance(node, x.Call) and node.function == "log")
+        return {name for node in logs for name in _told(node.argument)}
+
+    def _is_share(self, node: x.Named) -> bool:
+        """Whether a quantity is a softmax, a sigmoid or an exponential, whose logarithm is simple."""
+        axes = [None if size == "1" else fresh(size) for size in node.shape]
+        return Entries(self.families).entry(node.value, axes[0], axes[1], {}).op in (
+            "softmax",
+            "sigmoid",
+            "exp",
+            "product",
+        )
+
+    def _symbols(self) -> dict[str, x.Expression]:
+        found: dict[str, x.Expression] = {
+            node.name: node
+            for root in (self.loss, self.asked.variable)
+            for node in walk_tree(root)
+            if isinstance(node, x.Symbol)
+        }
+        for name, node in self.quantities.items():
+            found[SLOPE + name] = x.Derivative(x.Named(OWN, self.loss), node)
+        return found
+
+    def _over(self) -> dict[str, x.Size]:
+        found: dict[str, x.Size] = {}
+        for each in self.asked.declarations:
+            if each.kind == "index":
+                found[each.name] = each.sizes[0]
+            elif each.kind == "labels":
+                found[f"{each.name}[]"], found[each.name] = each.sizes
+        return found
+
+    def blocks(self) -> tuple[Block, ...]:
+        """The loss as it was read, the names, and a chain for each quantity that the variable passes through."""
+        depends = Premises(self.asked.variable).depends
+        order = [node.data[0] for node in walk(self.result) if node.op == "named"]
+        order = [name for name in order if depends(self.quantities[name], self.asked.variable)]
+        slopes = Slopes(self.result, cut={name: SLOPE + name for name in order})
+        chains: list[Chain] = []
+        for name in reversed(order):
+            quantity = self.quantities[name]
+            axes = [None if size == "1" else fresh(size) for size in quantity.shape]
+            node = self.entries.entry(quantity, axes[0], axes[1], {})
+            slope = self._renamed(slopes, node)
+            if slope is not None:
+                chains.append(self._chain(quantity, slope, axes[0], axes[1]))
+                self.found[name] = chains[-1].result
+        chains.append(self._last(slopes))
+        return (*self._definitions(), *chains)
+
+    def jacobian(self) -> tuple[Block, ...]:
+        """The derivative of a column by a column: one entry of it by one entry of the variable."""
+        assert self.row is not None
+        other = fresh(self.row.size)
+        slopes = Slopes(self.result, same(self.row, other))
+        start = x.Derivative(x.Named(OWN, self.loss), self.asked.variable)
+        return (*self._definitions(), self._line(start, slopes, other))
+
+    def hessian(self) -> tuple[Block, ...]:
+        """The gradient, and its derivative by the variable once more."""
+        slopes = Slopes(self.result)
+        first = self._last(slopes)
+        name, positions, row, _ = self._target()
+        assert row is not None
+        gradient = slopes.by(name, positions)
+        other = fresh(row.size)
+        start = x.Derivative(first.result, self.asked.variable)
+        second = self._line(start, Slopes(gradient, same(row, other)), other)
+        wanted = x.Derivative(x.Derivative(x.Named(OWN, self.loss), self.asked.variable), self.asked.variable)
+        return (*self._definitions(), first, replace(second, left=wanted))
+
+    def _line(self, start: x.Expression, slopes: Slopes, other: Axis) -> Chain:
+        name, positions, row, _ = self._target()
+        written = self.page.matrix(slopes.by(name, positions), other, row)
+        step = Step(start, written, CHAIN_RULE, (), written)
+        return Chain(None, start, (Line(written, (step,)),))
+
+    def _definitions(self) -> tuple[Claim, ...]:
+        """How the loss was read, and what the names in it stand for."""
+        seen = {node.name: node for node in walk_tree(self.loss) if isinstance(node, x.Named)}
+        names = (Claim(node, node.value, definition=True) for node in reversed(list(seen.values())))
+        return (Claim(x.Named(OWN, self.loss), self.loss, definition=True), *names)
+
+    def _renamed(self, slopes: Slopes, node: Node) -> Node | None:
+        if node.digest not in slopes.named:
+            return None
+        first = slopes.first[node.digest]
+        return substitute(slopes.named[node.digest], dict(zip(first.axes, node.axes, strict=True)))
+
+    def _last(self, slopes: Slopes) -> Chain:
+        name, positions, row, column = self._target()
+        return self._chain(self.asked.variable, slopes.by(name, positions), row, column)
+
+    def _target(self) -> tuple[str, tuple[Position, ...], Axis | None, Axis | None]:
+        """The symbol that is differentiated by, the positions of what is asked for in it, and its row and column."""
+        variable = self.asked.variable
+        row, column = (None if size == "1" else fresh(size) for size in variable.shape)
+        name, positions = Entries(self.families).entry(variable, row, column, {}).data
+        return name, positions, row, column
+
+    def _chain(self, by: x.Expression, slope: Node, row: Axis | None, column: Axis | None) -> Chain:
+        start = x.Derivative(x.Named(OWN, self.loss), by)  # type: ignore[arg-type]
+        written = self.page.matrix(slope, row, column)
+        after = sorted({node.name for node in self._slopes_in(written)}, key=list(self.quantities).index)
+        first = Step(start, written, CHAIN_RULE, (), written)
+        lines = [Line(written, (first,), _through([self.quantities[name] for name in after]))]
+        steps = tuple(self._filled_in(written))
+        if steps:
+            lines.append(Line(steps[-1].after, steps))
+        return Chain(None, start, tuple(lines))
+
+    def _filled_in(self, written: x.Expression) -> Iterator[Step]:
+        """The steps that put what was found for the derivatives by quantities."""
+        while True:
+            where, slope = next(
+                (
+                    (place, node)
+                    for place, node in places(written)
+                    if isinstance(node, x.Derivative) and isinstance(node.variable, x.Named)
+                ),
+                (None, None),
+            )
+            if where is None or not isinstance(slope, x.Derivative):
+                return
+            result = self.found[slope.variable.name]  # type: ignore[union-attr]
+            after = put(written, where, result)
+            yield Step(written, after, FOUND, where, result)
+            written = after
+
+    def _slopes_in(self, node: x.Expression) -> Iterator[x.Named]:
+        for each in walk_tree(node):
+            if isinstance(each, x.Derivative) and isinstance(each.variable, x.Named):
+                yield each.variable
+
+
+def _told(node: x.Expression) -> Iterator[str]:
+    """The quantities that an expression is, entry by entry, a sum or a product of."""
+    match node:
+        case x.Named(name, _):
+            yield name
+        case x.Entry(inside) | x.Column(inside) | x.Transpose(inside) | x.Negative(inside):
+            yield from _told(inside)
+        case x.Add(parts):
+            for part in parts:
+                yield from _told(part)
+        case x.Quotient(above, below):
+            yield from _told(above)
+            yield from _told(below)
+
+
+def _through(after: Sequence[x.Named]) -> Words:
+    if not after:
+        return Words("Differentiate, from the outside in.", "由外向内求导。")
+    names = ", ".join(f"{{{n}}}" for n in range(len(after)))
+    return Words(f"Chain rule through {names}.", f"通过 {names} 的链式法则。", tuple(after))

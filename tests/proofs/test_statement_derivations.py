@@ -1,0 +1,68 @@
+"""Derivations of statements are decided before they are shown, and a changed line is refused."""
+
+from dataclasses import replace
+
+import pytest
+
+from derive.derivation import Chain
+from derive.expression import Negative
+from derive.statement import state
+from derive.through_quantities import through_quantities
+from proofs.cli import main
+from proofs.derivations import UncheckedError, check, derive_loss
+
+NETWORK = {
+    "where": [r"h = \sigma(x W_1 + b_1)", r"\hat{y} = \operatorname{softmax}(h W_2 + b_2)"],
+    "declare": ["x: d", "W_1: d x m", "b_1: m", "W_2: m x k", "b_2: k", "y: k"],
+    "assume": ["x, h, b_1, b_2, y are row vectors"],
+    "convention": "rows",
+}
+STATED = {
+    "a network with row vectors": {"loss": r"-\sum_i y_i \log \hat{y}_i", "wrt": "W_1", **NETWORK},
+    "two ways to the variable": {
+        "loss": r"g^\top (t \odot h + (1 - t) \odot x)",
+        "wrt": "x",
+        "where": [r"t = \sigma(W x)", r"h = \tanh(V x)"],
+        "declare": ["x: d", "g: d", "W: d x d", "V: d x d"],
+    },
+    "labels": {
+        "loss": r"-\sum_{i=1}^N \log \frac{e^{w_{y_i}^\top x_i}}{\sum_{k=1}^C e^{w_k^\top x_i}}",
+        "wrt": "w_j",
+        "declare": ["x[N]: d", "w[C]: d", "y[N]: index C", "j: index C"],
+    },
+}
+
+
+@pytest.mark.parametrize("stated", STATED.values(), ids=STATED)
+def test_it_is_checked(stated):
+    assert derive_loss(**stated).checked
+
+
+@pytest.mark.parametrize("stated", STATED.values(), ids=STATED)
+def test_a_changed_line_is_refused(stated):
+    made = through_quantities(state(**stated))
+    for block in made.blocks:
+        if not isinstance(block, Chain):
+            continue
+        for place, line in enumerate(block.lines):
+            last = line.steps[-1]
+            wrong = replace(last, after=Negative(last.after), result=Negative(last.result))
+            lines = list(block.lines)
+            lines[place] = replace(line, expression=wrong.after, steps=(*line.steps[:-1], wrong))
+            lines = lines[: place + 1]
+            changed = tuple(replace(block, lines=tuple(lines)) if b is block else b for b in made.blocks)
+            with pytest.raises(UncheckedError):
+                check(replace(made, blocks=changed))
+
+
+def test_the_command_says_how_it_was_read(capsys):
+    asked = ["derive", "--loss", r"\frac12 \lVert X w - y \rVert^2", "--wrt", "w", "--declare", "X: N x d"]
+    assert main([*asked, "--lang", "en"]) == 0
+    printed = capsys.readouterr().out
+    assert "Not declared, taken to be y: N." in printed
+    assert "J = (1/2) (zᵀ z)" in printed
+
+
+def test_a_declaration_that_cannot_be_read(capsys):
+    assert main(["derive", "--loss", "x^2", "--wrt", "x", "--declare", "x"]) == 2
+    assert "--declare" in capsys.readouterr().err
