@@ -11,7 +11,8 @@ import shlex
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
-from proofs.commands.common import language
+from proofs.commands.common import UsageError, language
+from proofs.commands.stating import add_statement, given, stated
 from proofs.verdict import Verdict
 
 
@@ -48,29 +49,40 @@ class _Options(argparse.ArgumentParser):
     """Reads the first line of a cell; what is wrong with it is raised, since there is nothing to leave."""
 
     def error(self, message: str) -> NoReturn:
-        from IPython.core.error import UsageError
+        from IPython.core.error import UsageError as Shown  # IPython prints it as one line
 
-        raise UsageError(f"%%answer: {message}; such as %%answer b.1 --hints 2")
+        raise Shown(f"%%answer: {message}; such as %%answer b.1 --hints 2")
 
 
 def answer(line: str, cell: str) -> Answered:
-    """%%answer PART [--hints 0..3] [--lang en|zh] [--assignment ID]: the verdict on the answer that the cell holds."""
+    """%%answer PART, or %%answer --loss 'LATEX' --wrt 'LATEX': the verdict on the answer that the cell holds.
+
+    Options: --hints 0..3, --lang en|zh, --assignment ID; for a loss those of `gradproof check`: --where, --declare, --assume, --target.
+    """
     options = _Options(prog="%%answer", add_help=False)
-    options.add_argument("part", metavar="PART")
+    options.add_argument("part", metavar="PART", nargs="?")
     options.add_argument("--hints", type=int, choices=range(4), default=3)
     options.add_argument("--lang", choices=("en", "zh"), default=language())
     options.add_argument("--assignment", default="cs224n-a2")
+    add_statement(options)
     try:
         told = options.parse_args(shlex.split(line))
-    except ValueError as error:  # a quote that is not closed
-        options.error(str(error))
-    from proofs.verify import check
-
-    try:
-        verdict = check(told.part, cell.rstrip("\n"), assignment=told.assignment)
-    except KeyError as error:
+        verdict = _judged(told, cell.rstrip("\n"))
+    except (ValueError, KeyError, UsageError) as error:  # ValueError: a quote that is not closed
         options.error(str(error.args[0]))
     return Answered(verdict, told.lang, told.hints)
+
+
+def _judged(told: argparse.Namespace, latex: str) -> Verdict:
+    if given(told):
+        from proofs.statements import check_statement
+
+        return check_statement(stated(told), latex)
+    if told.part is None:
+        raise UsageError("name a PART, or give --loss and --wrt")
+    from proofs.verify import check
+
+    return check(told.part, latex, assignment=told.assignment)
 
 
 def load_ipython_extension(shell: Any) -> None:

@@ -75,9 +75,18 @@ def test_a_cell_is_judged_in_the_language_and_at_the_hints_that_it_asks_for():
     assert "错误" in repr(found)
 
 
+@pytest.mark.parametrize(("latex", "word"), [(r"(Wx - t)x^\top", "proved"), (r"(t - Wx)x^\top", "wrong")])
+def test_a_cell_answers_for_a_loss_of_ones_own(latex, word):
+    line = r"--loss '\frac12 \|W x - t\|^2' --wrt W --declare 'W: m x d' --lang en"
+    assert answer(line, latex).verdict.verdict == word
+
+
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
+        (r"--loss '\frac{1' --wrt w", "never closed"),
+        ("--loss x", "--wrt"),
+        ("--wrt x", "--loss"),
         ("", "PART"),
         ("z", "no part 'z'"),
         ("b.1 --hints 7", "--hints"),

@@ -84,3 +84,35 @@ def test_a_worker_that_has_grown_is_replaced_after_its_answer(monkeypatch, tmp_p
         assert seen[0] == seen[1] != seen[2]
 
     asyncio.run(story())
+
+
+def test_a_browser_that_has_gone_is_not_waited_for():
+    pytest.importorskip("starlette", reason="starlette is not installed: pip install 'gradproof[serve]'")
+    from types import SimpleNamespace
+
+    from starlette.requests import ClientDisconnect
+
+    from proofs.serve.application import waited
+
+    left = []
+
+    async def ask(question, seconds):
+        try:
+            await asyncio.sleep(60)
+        except asyncio.CancelledError:
+            left.append(question)
+            raise
+
+    async def gone():
+        return {"type": "http.disconnect"}
+
+    async def story():
+        request = SimpleNamespace(
+            receive=gone, app=SimpleNamespace(state=SimpleNamespace(workers=SimpleNamespace(ask=ask)))
+        )
+        with pytest.raises(ClientDisconnect):
+            await waited(request, RIGHT, 60)
+        await asyncio.sleep(0)  # the cancelled question hears of it at the next turn
+        assert left == [RIGHT]
+
+    asyncio.run(story())
