@@ -16,17 +16,18 @@ from dataclasses import dataclass, field, replace
 
 from derive import expression as x
 from derive.derivation import Block, Chain, Claim, Derivation, Line, Step, Words
-from derive.differentiate import places, put
+from derive.differentiate import places, put, run
 from derive.own.domains import domains
+from derive.pattern import product as product_of
 from derive.pattern import substitute_named
 from derive.premises import Premises
-from derive.rule import Rule
+from derive.rule import ONE, Rule
 from derive.rules_notation import CALCULUS
 from derive.statement import Statement
 from derive.tensors.algebra import same, substitute
 from derive.tensors.entries import Entries
 from derive.tensors.graph import Axis, Node, Position, fresh, walk
-from derive.tensors.matrices import Page
+from derive.tensors.matrices import Page, ones
 from derive.tensors.reverse import Slopes
 from derive.traversal import free_indices
 from derive.traversal import walk as walk_tree
@@ -35,6 +36,11 @@ OWN = "J"
 SLOPE = "∂"
 CHAIN_RULE = Rule("chain rule", "Differentiate, from the outside in.", "由外向内求导。", (), CALCULUS)
 FOUND = Rule("what was found", "What was found above.", "代入上面求得的结果。", (), "found above")
+SUMS_TO_ONE = Rule("sums to one", "It sums to 1, as assumed.", "按假设其和为 1。", (), "an assumption")
+UNIT_DIAGONAL = Rule(
+    "identity matrix", "The identity matrix changes nothing.", "单位矩阵不改变任何量。", (), "field axioms", grain="tidy",
+    build=lambda node, premises: _unit_diagonal(node, premises),
+)  # fmt: skip
 
 
 def through_quantities(asked: Statement) -> Derivation:
@@ -248,10 +254,25 @@ class _Derivation:
         after = sorted({node.name for node in self._slopes_in(written)}, key=list(self.quantities).index)
         first = Step(start, written, CHAIN_RULE, (), written)
         lines = [Line(written, (first,), _through([self.quantities[name] for name in after]))]
-        steps = tuple(self._filled_in(written))
+        assumed = tuple(self._assumed(written))
+        if assumed:
+            lines.append(Line(assumed[-1].after, assumed, _as_assumed(self.asked, assumed)))
+        steps = tuple(self._filled_in(lines[-1].expression))
         if steps:
             lines.append(Line(steps[-1].after, steps))
         return Chain(None, start, tuple(lines))
+
+    def _assumed(self, written: x.Expression) -> Iterator[Step]:
+        """The steps that put 1 for the sum of what sums to 1 by an assumption, and the algebra that follows."""
+        sums = sums_to_one(self.asked)
+        before = written
+        while found := next(((place, node) for place, node in places(written) if node in sums), None):
+            where, node = found
+            after = put(written, where, sums[node])
+            yield Step(written, after, SUMS_TO_ONE, where, sums[node])
+            written = after
+        if written != before:
+            yield from run(written, ((UNIT_DIAGONAL,),), Premises(self.asked.variable))
 
     def _filled_in(self, written: x.Expression) -> Iterator[Step]:
         """The steps that put what was found for the derivatives by quantities."""
@@ -275,6 +296,41 @@ class _Derivation:
         for each in walk_tree(node):
             if isinstance(each, x.Derivative) and isinstance(each.variable, x.Named):
                 yield each.variable
+
+
+def sums_to_one(asked: Statement) -> dict[x.Expression, x.Expression]:
+    """What is 1 by the assumptions: 𝟏ᵀy for a vector that sums to 1, and Y𝟏 = 𝟏 for a matrix whose rows do."""
+    found: dict[x.Expression, x.Expression] = {}
+    for each in asked.assumptions:
+        symbol = next((n for n in walk_tree(asked.loss) if isinstance(n, x.Symbol) and n.name == each.symbol), None)
+        if symbol is None or each.kind not in ("one-hot", "sums-to-1", "distribution"):
+            continue
+        rows, columns = symbol.shape
+        if "1" not in symbol.shape:
+            found[x.Product((symbol, ones(columns)))] = ones(rows)
+        elif columns == "1":
+            found[x.Product((ones(rows, lying=True), symbol))] = ONE
+        else:
+            found[x.Product((ones(columns, lying=True), x.Transpose(symbol)))] = ONE
+    return found
+
+
+def _as_assumed(asked: Statement, steps: Sequence[Step]) -> Words:
+    """What the assumption says: 𝟏ᵀy = 1."""
+    sums = sums_to_one(asked)
+    used = list(dict.fromkeys(step.where for step in steps if step.rule == SUMS_TO_ONE))
+    first = next(step for step in steps if step.where == used[0])
+    node = next(node for place, node in places(first.before) if place == first.where)
+    assert isinstance(node, x.Expression)
+    return Words("{0} = {1}, as assumed.", "按假设 {0} = {1}。", (node, sums[node]))
+
+
+def _unit_diagonal(node: x.Expression, premises: Premises) -> x.Expression | None:
+    match node:
+        case x.Product(factors):
+            kept = [f for f in factors if not (isinstance(f, x.Diagonal) and f.operand == ones(f.operand.shape[0]))]
+            return product_of(*kept) if kept and len(kept) < len(factors) else None
+    return None
 
 
 def _told(node: x.Expression) -> Iterator[str]:

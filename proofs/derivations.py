@@ -6,7 +6,7 @@
 (True, 'every')
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -32,7 +32,7 @@ from derive.own import OWN, Own, derivation_of_own, read_own
 from derive.problem import DEFAULT, load
 from derive.statement import Statement, StatementError, state
 from derive.tensors.entries import UnsupportedError
-from derive.through_quantities import through_quantities
+from derive.through_quantities import sums_to_one, through_quantities
 from derive.traversal import free_indices, fresh, substitute, walk
 from proofs.identity import Judge, Setting
 from proofs.local_steps import local_pairs, written_out
@@ -70,11 +70,14 @@ class UncheckedError(ValueError):
         return self.reason == NO_IDENTITY
 
 
-def check(derivation: Derivation) -> Derivation:
-    """The derivation with its evidence. UncheckedError at the first step that is not an identity, or is not decided."""
+def check(derivation: Derivation, assumed: Mapping[Expression, Expression] | None = None) -> Derivation:
+    """The derivation with its evidence. UncheckedError at the first step that is not an identity, or is not decided.
+
+    `assumed` is what may be put for what because a statement assumes it: 1 for 𝟏ᵀy.
+    """
     lines, steps = 0, 0
     sizes: list[str | dict[str, int]] = []
-    known: Known = {}
+    known: Known = dict.fromkeys((assumed or {}).items(), "every")
     for block in derivation.blocks:
         if isinstance(block, Chain | Claim):
             links = tuple(_links(block))
@@ -112,7 +115,9 @@ def _decide(
     judge = Judge(expressions, setting(expressions, facts, derivation.constraints))
     reached: list[Sizes] = []
     for link, (before, after) in pairs.items():
-        by_steps = None if judge.decides and link.steps else _by_steps(link, facts, derivation.constraints, known)
+        shown = any(_at_its_place(step) in known for step in link.steps)
+        alone = judge.decides and link.steps and not shown
+        by_steps = None if alone else _by_steps(link, facts, derivation.constraints, known)
         if by_steps is not None:
             reached.append(by_steps)
             continue
@@ -258,7 +263,7 @@ def derive_statement(asked: Statement) -> Derivation:
     It goes through the quantities that are named in the loss; where that is not decided, rule by rule.
     """
     try:
-        found = check(through_quantities(asked))
+        found = check(through_quantities(asked), sums_to_one(asked))
     except UnsupportedError as error:
         raise OutsideError(str(error)) from None
     except KeyError as error:

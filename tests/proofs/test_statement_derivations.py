@@ -7,7 +7,8 @@ import pytest
 from derive.derivation import Chain
 from derive.expression import Negative
 from derive.statement import state
-from derive.through_quantities import through_quantities
+from derive.through_quantities import sums_to_one, through_quantities
+from derive.writing.text import text
 from proofs.cli import main
 from proofs.derivations import UncheckedError, check, derive_loss
 
@@ -53,6 +54,23 @@ def test_a_changed_line_is_refused(stated):
             changed = tuple(replace(block, lines=tuple(lines)) if b is block else b for b in made.blocks)
             with pytest.raises(UncheckedError):
                 check(replace(made, blocks=changed))
+
+
+SOFTMAX = {"loss": r"-y^\top \log \hat{y}", "wrt": r"\theta", "where": [r"\hat{y} = \operatorname{softmax}(\theta)"]}
+
+
+def test_an_assumption_is_used_and_named():
+    assert text(derive_loss(**SOFTMAX, declare=["y: n"]).chains[-1].result) == "(𝟏ᵀ y) ŷ − y"
+    found = derive_loss(**SOFTMAX, declare=["y: n"], assume=["y is one-hot"])
+    assert text(found.chains[-1].result) == "ŷ − y"
+    assert "𝟏ᵀ y = 1, as assumed." in found.text("en")
+
+
+def test_what_is_not_assumed_may_not_be_put_in():
+    made = through_quantities(state(**SOFTMAX, declare=["y: n"], assume=["y is one-hot"]))
+    assert check(made, sums_to_one(state(**SOFTMAX, declare=["y: n"], assume=["y is one-hot"]))).checked
+    with pytest.raises(UncheckedError):
+        check(made)
 
 
 def test_the_command_says_how_it_was_read(capsys):
