@@ -119,17 +119,14 @@ def derive(question: Question) -> dict[str, Any]:
 def derive_loss(question: Question) -> dict[str, Any]:
     """The derivation of a loss of one's own."""
     from derive.deriving import OutsideError
-    from proofs.derivations import UncheckedError
-    from proofs.derivations import derive_loss as derived
+    from proofs.derivations import UncheckedError, derive_statement
 
-    _asked(question)
     try:
-        found = derived(question["loss"], question["wrt"], tuple(question["where"]))
+        return {"html": [_unfolding(derive_statement(_asked(question)), question)]}
     except OutsideError as error:
         raise RefusedError(str(error), source=error.source or question["loss"], span=error.span) from None
     except UncheckedError as error:
         raise RefusedError(f"{error}; it is not shown") from None
-    return {"html": [_unfolding(found, question)]}
 
 
 def _unfolding(derivation: Any, question: Question) -> str:
