@@ -168,7 +168,7 @@ def given_away(out: Path) -> tuple[int, list[tuple[str, str, str]]]:
 
 
 def tight(text: str) -> str:
-    return "".join(text.split())
+    return re.sub(r"[\s{}]", "", text)
 
 
 def main() -> None:
