@@ -22,10 +22,34 @@ FLAGS = (
     "--disable-component-update", "--disable-sync", "--force-device-scale-factor=1.5",
 )  # fmt: skip
 ANSWER = "\\frac{\\partial J}{\\partial v_c} = -u_o + \\sum_{w=1}^V y_w u_w\n  = U(y - \\hat{y})"
-NAMES = (
-    "avila brandt chen dogan eze fischer garcia haddad ito jensen kaya lindqvist mbeki novak okafor park quispe rossi sato "
-    "torres usman vasquez weber xu yilmaz zhao"
-).split()
+NAMES = [
+    "avila",
+    "brandt",
+    "chen",
+    "dogan",
+    "eze",
+    "fischer",
+    "garcia",
+    "haddad",
+    "ito",
+    "jensen",
+    "kaya",
+    "lindqvist",
+    "mbeki",
+    "novak",
+    "okafor",
+    "park",
+    "quispe",
+    "rossi",
+    "sato",
+    "torres",
+    "usman",
+    "vasquez",
+    "weber",
+    "xu",
+    "yilmaz",
+    "zhao",
+]
 POINTS = '[points]\n"b.1" = 2\n"b.3" = 1\nc = 3\nd = 2\ne = 1\nf = 2\n"g.1" = 4\nh = 3\n'
 
 
@@ -100,11 +124,12 @@ def main() -> None:
     )
     with tempfile.TemporaryDirectory() as name:
         root = Path(name)
+        aligned = ANSWER.replace(" = -", " &= -").replace("\n  =", "\\\\\n  &=")
         (root / "answer.md").write_text(
-            f"## (b) i\n\n**Answer:**\n\n$$\\begin{{aligned}}\n{ANSWER.replace(' = ', ' &= ').replace(chr(10) + '  =', chr(92) * 2 + chr(10) + '  &=')}\n\\end{{aligned}}$$\n"
+            f"## (b) i\n\n**Answer:**\n\n$$\\begin{{aligned}}\n{aligned}\n\\end{{aligned}}$$\n"
         )
         gradproof("verify", "answer.md", "--format", "html", "-o", "report.html", "--lang", "en", cwd=root)
-        photographed(root / "report.html", "report.png", 700, 860)
+        photographed(root / "report.html", "report.png", 700, 900)
         gradproof("derive", "c", "--format", "html", "-o", str(root / "derivation.html"), "--lang", "en")
         photographed(root / "derivation.html", "derivation.png", 1000, 720)
         (root / "class").mkdir()

@@ -192,9 +192,9 @@ def test_how_verdicts_weigh():
     assert [exit_status(words) for words in ([], ["proved"], ["prose", "proved"], ["prose", "wrong"])] == [0, 0, 3, 1]
 
 
-def test_the_tutorial_runs(monkeypatch):
+def test_the_page_for_students_runs(monkeypatch):
     monkeypatch.chdir(ROOT)
-    done = doctest.testfile(str(ROOT / "docs" / "tutorial.md"), module_relative=False, encoding="utf8")
+    done = doctest.testfile(str(ROOT / "docs" / "student.md"), module_relative=False, encoding="utf8")
     assert done.attempted > 10
     assert done.failed == 0
 
