@@ -30,7 +30,7 @@ def test_silent_when_accepted():
 )
 def test_the_error_says_as_much_as_the_hints_allow(hints, there, not_there):
     with pytest.raises(AssertionError) as raised:
-        gradproof.assert_answer("c", WRONG, hints=hints)
+        gradproof.assert_answer("c", WRONG, hints=hints, budget=60)
     for text in there:
         assert text in str(raised.value)
     for text in not_there:

@@ -126,7 +126,7 @@ def test_terminals_of_other_encodings(encoding):
     assert (done.returncode, done.stderr) == (1, b"")
     assert "wrong" in done.stdout.decode(encoding)
     done = gradproof("check", "c", wrong, "--lang", "zh", "--format", "json", env=env)
-    assert json.loads(done.stdout.decode())["mistake"] == "vector"  # what is for programs is UTF-8 everywhere
+    assert json.loads(done.stdout.decode())["verdict"] == "wrong"  # what is for programs is UTF-8 everywhere
 
 
 def test_the_report_is_as_wide_as_the_terminal(monkeypatch, capsys):

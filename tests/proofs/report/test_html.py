@@ -20,6 +20,13 @@ CHAIN = r"""\begin{aligned}
 \end{aligned}"""
 
 
+WRONG = Verdict(
+    "c", "wrong", Note("differs-in-case", {"case": "w = o", "holds_in": "w ≠ o"}), text=r"$(\hat{y}_w - y_w) u_w$", mistake="vector",
+    reading=r"(\hat{y}_w - y_w) u_w", counterexample=Counterexample({"V": 2, "d": 1}, {"U": [[1, 0]], "v_c": [0]}, -0.5, 0, None, "w = o"),
+    repair={"latex": r"(\hat{y}_w - y_w) v_c", "edits": [{"start": 19, "end": 22, "to": "v_c"}]},
+)  # fmt: skip
+
+
 class Tags(HTMLParser):
     """The elements of a page and their attributes, and whether each one that opens is closed in its turn."""
 
@@ -109,7 +116,7 @@ def test_a_false_link_that_spans_cells_is_marked_in_each():
 
 
 def test_a_counterexample_is_matrices_and_the_repair_a_difference():
-    made = verdict_html(check("c", r"(\hat{y}_w - y_w) u_w"))
+    made = verdict_html(WRONG)
     assert "<mtable>" in made
     assert "<del>" in made
     assert "<ins>" in made
@@ -123,14 +130,14 @@ def test_a_counterexample_is_matrices_and_the_repair_a_difference():
 
 @pytest.mark.parametrize("hints", range(4))
 def test_hints_hold_for_the_page_as_for_the_record(hints):
-    made = verdict_html(check("c", r"(\hat{y}_w - y_w) u_w"), hints=hints)
+    made = verdict_html(WRONG, hints=hints)
     assert ("Counterexample" in made) == (hints >= 2)
     assert ("<ins>" in made) == (hints >= 3)
     assert ("Read as" in made) == (hints >= 1)
 
 
 def test_in_chinese():
-    words = Tags(verdict_html(check("c", r"(\hat{y}_w - y_w) u_w"), "zh")).words
+    words = Tags(verdict_html(WRONG, "zh")).words
     assert "反例" in words
     assert "最接近的正确答案" in words
     assert "Counterexample" not in words
