@@ -9,6 +9,7 @@ from derive.writing.mathml import mathml
 
 STYLE = """
 .gradproof-function pre { overflow-x: auto; } .gradproof-function td, .gradproof-function th { text-align: left !important; }
+.gradproof-function tr { background: none !important; } .gradproof-function math[display="block"] { width: fit-content; }
 """
 
 

@@ -40,6 +40,8 @@ def page(sections: list[str], lang: str = "en") -> str:
 
 
 NOTEBOOK = """
+.gradproof-derivation h2 { font-size: 1.15em; } .gradproof-derivation h2 .part { margin-right: .8em; opacity: .6; }
+.gradproof-derivation tr { background: none !important; }
 .gradproof-derivation td { text-align: left !important; background: none !important; vertical-align: baseline; white-space: nowrap; padding: .3rem .15rem; }
 .gradproof-derivation td.left { text-align: right !important; }
 .gradproof-derivation td.why { opacity: .7; font-size: .82em; padding-left: 2rem; white-space: normal; min-width: 15rem; }

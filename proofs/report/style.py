@@ -22,7 +22,7 @@ SHEET = """
 .gradproof code.source { white-space: pre-wrap; overflow-wrap: anywhere; background: none; }
 .gradproof merror { border: 0; background: none; color: var(--faint); }
 .gradproof .broken { background: light-dark(#ffe1de, #5a2320); border-bottom: 2px solid var(--bad); }
-.gradproof table { border-collapse: collapse; } .gradproof mtd { padding: .15em .4em; }
+.gradproof tr { background: none !important; } .gradproof table { border-collapse: collapse; } .gradproof mtd { padding: .15em .4em; }
 .gradproof .links td, .gradproof .two td, .gradproof .two th { padding: .2rem .6rem .2rem 0; vertical-align: middle; text-align: left; background: none; }
 .gradproof .two th { font-weight: 400; } .gradproof .why { font-size: .88em; }
 .gradproof .values { display: flex; flex-wrap: wrap; gap: .4rem 1.6rem; align-items: center; margin: .3rem 0; }
