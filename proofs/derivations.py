@@ -80,8 +80,8 @@ def check(derivation: Derivation, assumed: Mapping[Expression, Expression] | Non
     known: Known = dict.fromkeys((assumed or {}).items(), "every")
     for block in derivation.blocks:
         if isinstance(block, Chain | Claim):
-            links = tuple(_links(block))
-            sizes.append(_decide(derivation, links, block.facts, known))
+            said = tuple(links(block))
+            sizes.append(_decide(derivation, said, block.facts, known))
             if isinstance(block, Chain) and not block.facts:
                 known[block.start, block.result] = sizes[-1]
             lines += len(block.lines) if isinstance(block, Chain) else 1
@@ -89,7 +89,8 @@ def check(derivation: Derivation, assumed: Mapping[Expression, Expression] | Non
     return replace(derivation, evidence=Evidence(lines, steps, _reach(sizes)))
 
 
-def _links(block: Chain | Claim) -> Iterator[Link]:
+def links(block: Chain | Claim) -> Iterator[Link]:
+    """Everything that a block says is equal: its steps one by one, and its lines."""
     if isinstance(block, Claim):
         yield Link(block.left, block.right, "definition" if block.definition else "claim")
         return
@@ -110,7 +111,7 @@ def _decide(
 
     Where whole lines are not decided for every size, a link that is so by its steps, each at its own place, needs no more.
     """
-    pairs = {link: _column_by_column(link.before, link.after) for link in links if link.before != link.after}
+    pairs = {link: column_by_column(link.before, link.after) for link in links if link.before != link.after}
     expressions = list(dict.fromkeys(side for pair in pairs.values() for side in pair))
     judge = Judge(expressions, setting(expressions, facts, derivation.constraints))
     reached: list[Sizes] = []
@@ -154,7 +155,7 @@ def _at_its_place(step: Step) -> tuple[Expression, Expression]:
 def _locally(step: Step, facts: tuple[Condition, ...], constraints: Constraints) -> Sizes | None:
     """How far a step is decided at its own place."""
     for pair in local_pairs(step):
-        before, after = _column_by_column(*pair)
+        before, after = column_by_column(*pair)
         if before == after:
             return "every"
         judge = Judge([before, after], setting([before, after], facts, constraints))
@@ -163,7 +164,7 @@ def _locally(step: Step, facts: tuple[Condition, ...], constraints: Constraints)
     return None
 
 
-def _column_by_column(before: Expression, after: Expression) -> tuple[Expression, Expression]:
+def column_by_column(before: Expression, after: Expression) -> tuple[Expression, Expression]:
     """Matrices given by their columns are equal if the columns at a free index are."""
     table = next((side for side in (before, after) if isinstance(side, Table)), None)
     if table is None or "1" in table.shape:

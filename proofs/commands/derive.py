@@ -15,7 +15,7 @@ from proofs.commands.stating import add_statement, given, said
 if TYPE_CHECKING:
     from derive.derivation import Derivation
 
-FORMATS = ("text", "latex", "markdown", "md", "html", "json")
+FORMATS = ("text", "latex", "markdown", "md", "html", "json", "coq")
 ENGINES = {"en": "pdflatex", "zh": "xelatex"}
 
 
@@ -26,7 +26,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     add_statement(parser)
     parser.add_argument("--assignment", default="cs224n-a2", metavar="ID", help="which assignment (cs224n-a2)")
-    parser.add_argument("--format", choices=FORMATS, default="text", help="text, latex, markdown, html or json")
+    parser.add_argument("--format", choices=FORMATS, default="text", help="text, latex, markdown, html, json or coq")
     parser.add_argument("--standalone", action="store_true", help="a complete LaTeX document instead of a fragment")
     parser.add_argument("--pdf", action="store_true", help="compile the LaTeX document, if TeX is installed")
     parser.add_argument("--detail", action="store_true", help="show every single step, trivial algebra too")
@@ -51,14 +51,32 @@ def run(options: argparse.Namespace) -> int:
     except UncheckedError as error:
         print(f"gradproof derive: {error}; it is not shown", file=sys.stderr)
         return 1 if error.wrong else 3
-    made = written(found, options)
-    if options.pdf:
-        return _compile(made, options)
     try:
+        if options.format == "coq":
+            return _certified(found, options)
+        made = written(found, options)
+        if options.pdf:
+            return _compile(made, options)
         write(made if made.endswith("\n") else f"{made}\n", options.output, for_people=options.format == "text")
     except UsageError as error:
         return complain("derive", str(error))
     return 0
+
+
+def _certified(found: "list[Derivation]", options: argparse.Namespace) -> int:
+    """A theorem for each line, for Coq; 3 if a line has no proof."""
+    from proofs.commands.certify import module_file, save
+    from proofs.coq.lines import of_derivations
+
+    file = module_file(options.output) if options.output else None
+    made = of_derivations(found)
+    if file is not None:
+        save(file, made.certificate.text)
+    else:
+        write(made.certificate.text)
+    for words, reason in made.missing:
+        print(f"gradproof derive: no certificate ({reason}) of {' '.join(words.split())}", file=sys.stderr)
+    return 3 if made.missing else 0
 
 
 def _place(loss: str, span: tuple[int, int] | None) -> str:

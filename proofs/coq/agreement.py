@@ -11,11 +11,10 @@ from typing import Any
 import numpy as np
 
 from derive import expression as x
-from derive.problem import Part
 from derive.traversal import free_indices, rebuild, walk
 from proofs.coq.entries import identifier
 from proofs.coq.reading import ReadingError, Scope, Section, Theorem, close, many, read_sections
-from proofs.coq.statement import Claim
+from proofs.coq.statement import Claim, Given
 from proofs.identity import Setting, Undecidable
 from proofs.identity.balls import Balls
 from proofs.identity.evaluate import Evaluation
@@ -30,15 +29,15 @@ class MisreadError(Exception):
     """The statement is not what was to be certified; the sentence says where."""
 
 
-def agree(items: Sequence[tuple[Part, Claim]], text: str, seed: int = 1) -> int:
+def agree(items: Sequence[tuple[Given, Claim]], text: str, seed: int = 1) -> int:
     """How many entries of statement and answer were compared, all of them equal. MisreadError at the first that is not."""
     sections = read_sections(text)
     if len(sections) != len(items):
         raise MisreadError(f"{len(sections)} sections for {len(items)} claims")
     compared = 0
-    for section, (part, claim) in zip(sections, items, strict=True):
+    for section, (where, claim) in zip(sections, items, strict=True):
         truth, value = (concrete(each) for each in (claim.truth, claim.value))
-        for evaluation in points(part, Claim(truth, value, claim.condition), seed):
+        for evaluation in points(where, Claim(truth, value, claim.condition), seed):
             compared += _at(section, evaluation, truth, value)
     return compared
 
@@ -51,14 +50,14 @@ def concrete(node: Any) -> Any:
     return rebuild(node, concrete)
 
 
-def points(part: Part, claim: Claim, seed: int) -> Any:
+def points(where: Given, claim: Claim, seed: int) -> Any:
     """Evaluations at random points that the part and the claim's condition admit."""
-    free = set(part.free)
+    free = set(where.free)
     free |= free_indices(claim.truth) | free_indices(claim.value) | free_indices(claim.condition)
     order = tuple(sorted(free, key=lambda index: (index.over, index.name)))
     named = {size for index in order for size in index.over.split("+")} | _sizes(claim.truth) | _sizes(claim.value)
     sizes = {name: 3 for name in named if not name.isdigit() and "±" not in name} | SIZES
-    setting = Setting(order, part.maps, part.assumptions, part.constraints)
+    setting = Setting(order, where.maps, where.assumptions, where.constraints)
     random, found = np.random.default_rng(seed), 0
     chosen = sorted(patterns(setting, sizes), key=lambda each: -len(set(each.values())))  # all apart comes first
     for attempt in range(TRIES):
@@ -66,7 +65,7 @@ def points(part: Part, claim: Claim, seed: int) -> Any:
         point: Point = draw_point(setting, sizes, pattern, 1, random)
         evaluation = Evaluation(Balls(np.random.default_rng(seed + attempt), 1, fine=True), point, setting)
         try:
-            if not all(_holds(evaluation, each) for each in (*part.assumptions, claim.condition)):
+            if not all(_holds(evaluation, each) for each in (*where.assumptions, claim.condition)):
                 continue
             evaluation.value(claim.truth)
             evaluation.value(claim.value)
@@ -144,7 +143,7 @@ def _at(section: Section, evaluation: Evaluation, truth: x.Expression, value: x.
     seen: set[tuple[int, int]] = set()
     for name, theorem in section.theorems.items():
         for place in _places(theorem, scope):
-            at = (place.get("j", 0), place.get("k", 0) + (name == "other_columns"))
+            at = (place.get("j", 0) + ("other_row" in name), place.get("k", 0) + ("other_column" in name))
             if at in seen:
                 raise MisreadError(f"the entry {at} is stated twice")
             seen.add(at)
@@ -168,7 +167,7 @@ def _places(theorem: Theorem, scope: Scope) -> Iterator[Scope]:
         yield dict(zip(names, values, strict=True))
 
 
-def in_file(items: Sequence[tuple[Part, Claim]], text: str) -> int:
+def in_file(items: Sequence[tuple[Given, Claim]], text: str) -> int:
     """`agree`, and a statement that cannot be read is one that does not agree."""
     try:
         return agree(items, text)

@@ -239,20 +239,26 @@ class Entries:
         """An entry of a named quantity: by its name where it can have a definition of its own, else written out."""
         if node.name in self.kept:
             return t.Entry(self.define(node), tuple(each for each in (row, column) if each is not None))
-        if self.inline or free_indices(node.value) & set(bound) or "+" in "".join(node.shape):
+        places = zip((row, column), node.shape, strict=True)
+        split = any(
+            "+" in size and isinstance(at, t.Place) for at, size in places
+        )  # a block of its own has a shorter form
+        if self.inline or split or free_indices(node.value) & set(bound):
             return self.entry(node.value, row, column, bound)
         return t.Entry(self.define(node), tuple(each for each in (row, column) if each is not None))
 
     def define(self, node: x.Named) -> str:
         """The name of a quantity, defined when it is first met."""
         name = self.name(("named", node.name, node.value), node.name)
-        if name not in self.quantities and "+" not in "".join(node.shape):
+        if name in self.quantities:
+            return name
+        if not isinstance(node.value, x.Beside):
             kept, bound, self.kept, self.bound = self.kept, self.bound, self.kept - {node.name}, set()
             places: list[Any] = [None if size == "1" else t.At(self.fresh(dummy(size))) for size in node.shape]
             body = self.entry(node.value, *places)
             self.kept, self.bound = kept, bound
             self.quantities[name] = Quantity(name, tuple(each.name for each in places if each is not None), body)
-        elif name not in self.quantities:
+        else:
             self.quantities[name] = self.blocks(name, node)
         return name
 

@@ -58,3 +58,30 @@ class Facts:
             if isinstance(one, t.Place) and one.after is None and isinstance(other, t.Place):
                 return other.after is not None and one.number < other.number
         return False
+
+    def positive(self, term: t.Term) -> bool:
+        """Whether a term is above zero by its form."""
+        match term:
+            case t.Apply("exp" | "sigmoid"):
+                return True
+            case t.SumOver(size, _, body):
+                return self.inhabited(size) and self.positive(body)
+            case t.SizeOf(size):
+                return self.inhabited(size)
+            case t.Times(factors):
+                return all(map(self.positive, factors))
+            case t.Plus((t.Rational(one), t.Minus(t.Apply("sigmoid")))) if one == 1:
+                return True
+            case t.Plus(terms):
+                return all(map(self.positive, terms))
+            case t.Over(above, below):
+                return self.positive(above) and self.positive(below)
+            case t.Raised(base, _):
+                return self.positive(base)
+            case t.Rational(value):
+                return value > 0
+        return False
+
+    def inhabited(self, size: str) -> bool:
+        """Whether a size is certainly above zero."""
+        return size == "±m" or size.startswith("1+") or size in self.ranges.values()

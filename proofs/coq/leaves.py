@@ -222,18 +222,11 @@ def logarithm(normal: Normal, leaf: t.Apply) -> Equation:
 
 
 def factors(normal: Normal, polynomial: sympy.Expr) -> list[t.Term] | None:
-    """The factors of a polynomial, each above zero by its form; None where one is not."""
-    content, found = sympy.factor_list(polynomial)
-    made: list[t.Term] = []
-    for factor, power in found:
-        term = normal.atoms.term(factor)
-        if not normal.positive(term) and normal.positive(normal.atoms.term(-factor)):
-            term, content = normal.atoms.term(-factor), content * (-1) ** power
-        if not normal.positive(term):
-            return None
-        made += [term] * power
-    if not content.is_Rational or content <= 0:
+    """The factors of a polynomial, each above zero; None where one may not be."""
+    found = normal.factors(polynomial)
+    if found is None or found[0] <= 0:
         return None
+    content, made = found
     return made if content == 1 else [number(content), *made]
 
 
@@ -362,7 +355,7 @@ def slope(normal: Normal, leaf: t.Slope) -> Equation:
         return Equation(leaf, leaf)
     spot = Spot(leaf.letter, leaf.point)
     marked, proof = Slopes(spot, normal.facts).of(leaf.body)
-    value = settled(marked)
+    value = normal.expand(settled(marked))
     form = normal.form(value)
     target = normal.atoms.term(form.value)
     places = len(leaf.point.at) if isinstance(leaf.point, t.Entry) else 0

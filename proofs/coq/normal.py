@@ -5,6 +5,7 @@ apart. So two terms that are equal by these laws have difference 0 as rational f
 replays it: each leaf of a term is rewritten by an equation of its own, and what remains is Coq's `field`.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +14,7 @@ import sympy
 from proofs.coq import terms as t
 from proofs.coq.facts import Facts
 from proofs.coq.printing import coq, position, same
-from proofs.coq.rational import Atoms, alpha, leaves
+from proofs.coq.rational import ARITHMETIC, Atoms, alpha, leaves
 from proofs.coq.terms import OutsideError
 
 ROUNDS = 8
@@ -52,6 +53,7 @@ class Normal:
     """Finds normal forms under some facts."""
 
     facts: Facts
+    expand: Callable[[Any], Any]
     atoms: Atoms = field(default_factory=Atoms)
     known: dict[t.Term, Equation] = field(default_factory=dict)
 
@@ -60,6 +62,7 @@ class Normal:
         stages: list[Stage] = []
         for _ in range(ROUNDS):
             equations = {leaf: self.equation(leaf) for leaf in leaves(term)}
+            self.dividing(term, equations)
             values = {leaf: self._atomic(each.right) for leaf, each in equations.items()}
             value = sympy.cancel(self.atoms.expression(term, values.__getitem__))
             value, splits, again = self.reduced(value)
@@ -69,6 +72,32 @@ class Normal:
                 return Form(value, tuple(stages))
             term = self.atoms.term(value)
         raise OutsideError("too many equal indices")
+
+    def dividing(self, term: t.Term, equations: dict[t.Term, Equation]) -> None:
+        """OutsideError where the arithmetic of a term divides by what is not certainly above or below zero."""
+        if not isinstance(term, ARITHMETIC):
+            return
+        for part in t.parts(term):
+            self.dividing(part, equations)
+        if isinstance(term, t.Over):
+            below = sympy.cancel(
+                self.atoms.expression(term.denominator, lambda leaf: self._atomic(equations[leaf].right))
+            )
+            if not below.is_number and self.factors(sympy.fraction(below)[0]) is None:
+                raise OutsideError("a division by what may be zero")
+
+    def factors(self, polynomial: sympy.Expr) -> tuple[sympy.Rational, list[t.Term]] | None:
+        """A number, and the factors of a polynomial, each above zero by its form; None where one is not."""
+        content, found = sympy.factor_list(polynomial)
+        made: list[t.Term] = []
+        for factor, power in found:
+            term = self.atoms.term(factor)
+            if not self.facts.positive(term) and self.facts.positive(self.atoms.term(-factor)):
+                term, content = self.atoms.term(-factor), content * (-1) ** power
+            if not self.facts.positive(term):
+                return None
+            made += [term] * power
+        return (content, made) if content.is_Rational else None
 
     def _atomic(self, term: t.Term) -> sympy.Expr:
         return self.atoms.expression(term, self.atoms.symbol)
@@ -163,39 +192,12 @@ class Normal:
         for atom in sorted(atoms, key=lambda each: (-len(coq(each)), coq(each))):
             if isinstance(atom, t.Letter):
                 continue
-            text += f"hide{'_positive' if self.positive(atom) else ''} ({coq(atom)}). "
+            text += f"hide{'_positive' if self.facts.positive(atom) else ''} ({coq(atom)}). "
         return text + "rational."
-
-    def positive(self, term: t.Term) -> bool:
-        """Whether a term is above zero by its form."""
-        match term:
-            case t.Apply("exp" | "sigmoid"):
-                return True
-            case t.SumOver(size, _, body):
-                return self.inhabited(size) and self.positive(body)
-            case t.SizeOf(size):
-                return self.inhabited(size)
-            case t.Times(factors):
-                return all(map(self.positive, factors))
-            case t.Plus(terms):
-                return all(map(self.positive, terms))
-            case t.Over(above, below):
-                return self.positive(above) and self.positive(below)
-            case t.Raised(base, _):
-                return self.positive(base)
-            case t.Rational(value):
-                return value > 0
-        return False
-
-    def inhabited(self, size: str) -> bool:
-        """Whether a size is certainly above zero."""
-        return size == "±m" or size.startswith("1+") or size in self.facts.ranges.values()
 
 
 def exchanged(term: t.Term, values: dict[t.Term, t.Term]) -> t.Term:
     """The leaves of a term's arithmetic replaced."""
     if term in values:
         return values[term]
-    from proofs.coq.rational import ARITHMETIC
-
     return t.rebuilt(term, lambda part: exchanged(part, values)) if isinstance(term, ARITHMETIC) else term

@@ -30,14 +30,15 @@ class NoProofError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """left = right; where `left` is a Slope, that it is the derivative and that the derivative exists."""
+    """left = right; where the Slope on the left is to `exist`, also that what it differentiates has a derivative."""
 
     left: t.Term
     right: t.Term
+    exists: bool = False
 
     def put(self, values: dict[Any, Any]) -> "Goal":
         """The goal with positions replaced."""
-        return Goal(t.put(self.left, values), t.put(self.right, values))
+        return Goal(t.put(self.left, values), t.put(self.right, values), self.exists)
 
 
 @dataclass(slots=True)
@@ -59,7 +60,7 @@ class Prover:
         opening = ""
         for name, left, right in equal:
             opening += f"{self.stated(goal)}rewrite {name}.\n"
-            goal = goal.put({left: right})
+            goal = self.expanded(goal).put({left: right})
         try:
             if self.ordered:
                 return opening + self.by_sign(goal)
@@ -70,10 +71,17 @@ class Prover:
     def stated(self, goal: Goal) -> str:
         """The goal with all definitions written out."""
         right = self.expand(goal.right)
-        if not isinstance(goal.left, t.Slope):
+        if not (goal.exists and isinstance(goal.left, t.Slope)):
             return f"change ({same(self.expand(goal.left), right)}).\n"
         function = f"(fun {goal.left.letter} => {coq(self.expand(goal.left.body))})"
         return f"change (is_derive {function} {coq(goal.left.point, ATOM)} {coq(right, ATOM)}).\n"
+
+    def expanded(self, goal: Goal) -> Goal:
+        """The goal with what the file defines written out; not so the point, at which the matrix is changed."""
+        left, right = goal.left, self.expand(goal.right)
+        if goal.exists and isinstance(left, t.Slope):
+            return Goal(t.Slope(left.letter, self.expand(left.body), left.point), right, True)
+        return Goal(self.expand(left), right)
 
     # -------------------------------------------------------------------------------------------------------------- cases
 
@@ -85,6 +93,7 @@ class Prover:
             if not depth:
                 raise NoProofError("too many cases of indices") from None
             left, right = self.oriented(split.left, split.right)
+        opening, goal = self.stated(goal), self.expanded(goal)
         equal = self.by_indices(goal.put({left: right}), depth - 1)
         known = self.facts.apart
         self.facts.apart = known | {frozenset((left, right))}
@@ -93,7 +102,7 @@ class Prover:
         finally:
             self.facts.apart = known
         return (
-            f"{self.stated(goal)}destruct (Nat.eq_dec {position(left)} {position(right)}) as [Same|Apart{depth}].\n"
+            f"{opening}destruct (Nat.eq_dec {position(left)} {position(right)}) as [Same|Apart{depth}].\n"
             f"{{ rewrite Same. clear Same. {equal} }}\n{{ {apart} }}"
         )
 
@@ -115,7 +124,7 @@ class Prover:
             if not all(self.holds(*each, values) for each in self.relations):
                 cases.append("exfalso; at_odds.")
             elif sign == 0:
-                raise NoProofError("a place where the cases meet")
+                cases.append(self.at_zero(goal, letter, values))
             else:
                 self.facts.decide = self.deciding(values)
                 cases.append(self.by_indices(goal, DEPTH))
@@ -123,6 +132,13 @@ class Prover:
         return (
             f"destruct (Rtotal_order {letter} 0) as [Below|[Zero|Above]].\n{{ {below} }}\n{{ {zero} }}\n{{ {above} }}"
         )
+
+    def at_zero(self, goal: Goal, letter: str, values: list[dict[str, Fraction]]) -> str:
+        """The equation where the letter is 0; a derivative there is not looked for."""
+        if any(isinstance(each, t.Slope) for side in (goal.left, goal.right) for each in t.everything(side)):
+            raise NoProofError("a place where the cases meet")
+        self.facts.decide = self.deciding(values)
+        return f"{self.stated(goal)}rewrite Zero. {self.by_indices(self.expanded(goal).put({t.Letter(letter): t.ZERO}), DEPTH)}"
 
     def values(self, letter: str, sign: int) -> list[dict[str, Fraction]]:
         """Values of the letters with a sign of one of them."""
@@ -156,7 +172,7 @@ class Prover:
     def directly(self, goal: Goal) -> str:
         """Both sides have one normal form."""
         right = self.expand(goal.right)
-        if not isinstance(goal.left, t.Slope):
+        if not (goal.exists and isinstance(goal.left, t.Slope)):
             return f"change ({same(self.expand(goal.left), right)}).\n{self.equal(self.expand(goal.left), right)}"
         spot = Spot(goal.left.letter, goal.left.point)
         body = self.expand(goal.left.body)
@@ -172,7 +188,7 @@ class Prover:
 
     def equal(self, left: t.Term, right: t.Term) -> str:
         """Two expanded terms are the same function."""
-        normal = Normal(self.facts)
+        normal = Normal(self.facts, self.expand)
         first, second = normal.form(left), normal.form(right)
         difference = sympy.cancel(first.value - second.value)
         if difference != 0 and not self.forced:

@@ -136,6 +136,8 @@ def _times(self: Slopes, term: t.Times) -> tuple[t.Term, str]:
 
 def _over(self: Slopes, term: t.Over) -> tuple[t.Term, str]:
     f, g = self.spot.at(term.numerator), self.spot.at(term.denominator)
+    if not self.facts.positive(settled(g)) and not (isinstance(g, t.Rational) and g.value):
+        raise OutsideError("a division by what may be zero")
     return self.two(
         "D_div", term.numerator, term.denominator,
         lambda a, b: t.Over(t.Plus((t.Times((a, g)), t.Minus(t.Times((f, b))))), t.Times((g, g))), side="nonzero.",
@@ -160,6 +162,8 @@ def _apply(self: Slopes, term: t.Apply) -> tuple[t.Term, str]:
         case "exp":
             return self.one("D_exp", inner, lambda a, f: t.Times((a, t.Apply("exp", f))))
         case "ln":
+            if not self.facts.positive(settled(self.spot.at(inner))):
+                raise OutsideError("a logarithm of what may be no positive number")
             return self.one("D_ln", inner, t.Over, side="positive.")
         case "sigmoid":
 

@@ -5,6 +5,7 @@ The statement is made without a look at any proof; `Statement.text` is all of th
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import product
 from typing import Any
 
 from derive import expression as x
@@ -12,13 +13,18 @@ from derive.problem import Part
 from derive.traversal import free_indices, walk
 from proofs.coq import terms as t
 from proofs.coq.entries import UNDEFINED, Entries
-from proofs.coq.printing import ATOM, changed_matrix, coq, position, size
+from proofs.coq.printing import ATOM, SUM, changed_matrix, coq, position, size
 from proofs.coq.proving import Goal
 from proofs.coq.terms import OutsideError
+from proofs.identity import Setting
 
 ROW, COLUMN = "j", "k"
 """Which entry a theorem is about."""
 RANGES = {"fraction": ("0 < {0}", "{0} < 1"), "positive": ("0 < {0}",)}
+
+
+Given = Part | Setting
+"""What may vary in a claim: free indices, index maps, and what is assumed of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,24 +127,24 @@ class Statement:
         """One theorem without its proof."""
         quantified = f"forall {' '.join(name for name, _ in goals.entry)}, " if goals.entry else ""
         ranges = "".join(f"({name} < {size(over)})%nat -> " for name, over in goals.entry)
-        left, right = goals.goal.left, coq(goals.goal.right)
-        if isinstance(left, t.Slope):
+        left, right = goals.goal.left, goals.goal.right
+        if goals.goal.exists and isinstance(left, t.Slope):
             point = coq(left.point, ATOM)
             changed = (
                 f"({changed_matrix(left.point.matrix, left.point.at, 't')})" if isinstance(left.point, t.Entry) else "t"
             )
-            said = f"is_derive (fun t => loss {changed}) {point}\n    ({right})"
+            said = f"is_derive (fun t => loss {changed}) {point}\n    {coq(right, ATOM)}"
         else:
-            said = f"{coq(left)}\n  = {right}"
+            said = f"{coq(left, SUM)}\n  = {coq(right, SUM)}"
         return f"Theorem {goals.name} : {quantified}{ranges}".rstrip() + f"\n  {said}."
 
 
-def statement(part: Part, claim: Claim) -> Statement:
+def statement(given: Given, claim: Claim) -> Statement:
     """The statement of a claim about a part. OutsideError where certificates do not reach."""
     entries = Entries()
-    for index in part.free:
+    for index in given.free:
         entries.name(("index", index.name, index.over), index.name)
-    for name, _, _ in part.maps:
+    for name, _, _ in given.maps:
         entries.name(("map", name), name)
     truth, turned = (claim.truth.operand, True) if isinstance(claim.truth, x.Transpose) else (claim.truth, False)
     theorems = []
@@ -151,32 +157,30 @@ def statement(part: Part, claim: Claim) -> Statement:
         else:
             left = entries.entry(truth, *own)
         entries.bound = set()
-        theorems.append(Goals(name, entry, Goal(left, entries.entry(claim.value, *places)), loss))
-    made = Statement(entries, theorems, [], (*part.assumptions, claim.condition), bounds=dict(part.constraints))
-    _facts(made, part)
+        theorems.append(Goals(name, entry, Goal(left, entries.entry(claim.value, *places), loss is not None), loss))
+    made = Statement(entries, theorems, [], (*given.assumptions, claim.condition), bounds=dict(given.constraints))
+    _facts(made, given)
     return made
 
 
-def _blocks(
-    shape: x.Shape,
-) -> Iterator[tuple[str, tuple[tuple[str, str], ...], tuple[t.Position | None, t.Position | None]]]:
-    """The entries of a shape: one family, or two where the columns are one and some others."""
-    rows, columns = shape
-    if "+" in rows:
-        for name, entry, places in _blocks((columns, rows)):
-            yield name, entry, places[::-1]
-        return
-    row = [] if rows == "1" else [(ROW, rows)]
-    at = t.At(ROW) if row else None
-    if "+" in columns:
-        first, *others = columns.split("+")
-        if first != "1" or len(others) != 1:
-            raise OutsideError(f"a matrix of {columns} columns")
-        yield "first_column", tuple(row), (at, t.Place(0))
-        yield "other_columns", (*row, (COLUMN, others[0])), (at, t.Place(1, t.At(COLUMN)))
-        return
-    column = [] if columns == "1" else [(COLUMN, columns)]
-    yield "answer", (*row, *column), (at, t.At(COLUMN) if column else None)
+Block = tuple[str, tuple[tuple[str, str], ...], tuple[t.Position | None, t.Position | None]]
+
+
+def _blocks(shape: x.Shape) -> Iterator[Block]:
+    """The entries of a shape: one family, or several where rows or columns are one and some others."""
+    for (first, rows, row), (second, columns, column) in product(_places(shape[0], ROW), _places(shape[1], COLUMN)):
+        named = "_and_".join([*([f"{first}_row"] if first else []), *([f"{second}_column"] if second else [])])
+        yield named or "answer", (*rows, *columns), (row, column)
+
+
+def _places(size: x.Size, name: str) -> list[tuple[str, tuple[tuple[str, str], ...], t.Position | None]]:
+    """The places of rows or columns: "first" and "other" where there are one and some others."""
+    if "+" not in size:
+        return [("", (), None) if size == "1" else ("", ((name, size),), t.At(name))]
+    one, *others = size.split("+")
+    if one != "1" or len(others) != 1:
+        raise OutsideError(f"{size} rows or columns")
+    return [("first", (), t.Place(0)), ("other", ((name, others[0]),), t.Place(1, t.At(name)))]
 
 
 def _differentiated(entries: Entries, truth: x.Derivative, places: Any) -> tuple[t.Slope, Loss]:
@@ -198,38 +202,34 @@ def _still(term: Any, letter: str, name: str) -> Any:
             return t.Letter(name)
         case t.Changed(matrix, _, each, at) if each == letter:
             return t.Entry(matrix, at)
-    return t.rebuilt(term, lambda part: _still(part, letter, name))
+    return t.rebuilt(term, lambda inner: _still(inner, letter, name))
 
 
 # --------------------------------------------------------------------------------------------------------------- hypotheses
 
 
-def _facts(made: Statement, part: Part) -> None:
+def _facts(made: Statement, given: Given) -> None:
     """What holds of indices, maps and numbers, as far as the statement speaks of them."""
     e = made.entries
     for condition in made.conditions:
-        if condition != x.ALWAYS and _spoken(e, condition, part):
-            for index in free_indices(condition) & set(part.free):
+        if condition != x.ALWAYS and _spoken(e, condition, given):
+            for index in free_indices(condition) & set(given.free):
                 e.position(index, {})
-    assumed = [(each, _spoken(e, each, part)) for each in made.conditions if each != x.ALWAYS]
+    assumed = [(each, _spoken(e, each, given)) for each in made.conditions if each != x.ALWAYS]
     for name, over in e.indices.items():
         made.facts.append((f"{name}_in_range", f"({name} < {size(over)})%nat"))
     for name, (source, over) in e.maps.items():
         made.facts.append((f"{name}_in_range", f"forall s, (s < {size(source)})%nat -> ({name} s < {size(over)})%nat"))
     for number, (condition, spoken) in enumerate(assumed, 1):
         if spoken:
-            made.facts.append((named(e, condition) or f"case{number}", _quantified(e, condition, part, made)))
+            made.facts.append((named(e, condition) or f"case{number}", _quantified(e, condition, given, made)))
     for name in e.letters:
         for bound in RANGES.get(made.bounds.get(e.letters[name], ""), ()):
             made.facts.append((f"{name}_{'positive' if bound.startswith('0') else 'below_one'}", bound.format(name)))
     made.bounds = {name: made.bounds.get(symbol, "") for name, symbol in e.letters.items()}
-    for goals in made.theorems:
-        if goals.loss is not None:
-            for each in t.everything(goals.loss.body):
-                if isinstance(each, t.Greatest) or (isinstance(each, t.Apply) and each.function == "Rabs"):
-                    left, right = (each.left, each.right) if isinstance(each, t.Greatest) else (each.argument, t.ZERO)
-                    made.relations.append((left, "<>", right))
-                    made.facts.append((f"off_the_kink{len(made.relations)}", f"{coq(left)} <> {coq(right)}"))
+    for left, right in dict.fromkeys(kink for term in made.terms() for kink in kinks(term)):
+        made.relations.append((left, "<>", right))
+        made.facts.append((f"off_the_kink{len(made.relations)}", f"{coq(left)} <> {coq(right)}"))
     for name in e.losses:
         made.facts.append(
             (f"{name}_smooth_in_matrix", f"forall v o U j k, ex_derive (fun t => {name} v o (set2 U j k t)) (U j k)")
@@ -240,12 +240,23 @@ def _facts(made: Statement, part: Part) -> None:
         ))  # fmt: skip
 
 
-def _spoken(e: Entries, condition: x.Condition, part: Part) -> bool:
+def kinks(term: t.Term) -> Iterator[tuple[t.Term, t.Term]]:
+    """Where what is differentiated has a kink: the two sides of a maximum, and |x| at 0, meet."""
+    for slope in t.everything(term):
+        if isinstance(slope, t.Slope) and isinstance(slope.point, t.Letter):
+            for each in t.everything(_still(slope.body, slope.letter, slope.point.name)):
+                if isinstance(each, t.Greatest):
+                    yield each.left, each.right
+                elif isinstance(each, t.Apply) and each.function == "Rabs":
+                    yield each.argument, t.ZERO
+
+
+def _spoken(e: Entries, condition: x.Condition, given: Given) -> bool:
     """Whether the statement speaks of all that an assumption is about."""
     maps = {node.name for node in walk(condition) if isinstance(node, x.Mapped)}
     return {e.name(("map", name), name) for name in maps} <= set(e.maps) and all(
         e.names.get(("index", index.name, index.over)) in e.indices
-        for index in free_indices(condition) & set(part.free)
+        for index in free_indices(condition) & set(given.free)
     )
 
 
@@ -268,9 +279,9 @@ def repeats(condition: x.Condition) -> str | None:
     return None
 
 
-def _quantified(e: Entries, condition: x.Condition, part: Part, made: Statement) -> str:
+def _quantified(e: Entries, condition: x.Condition, given: Given, made: Statement) -> str:
     """A condition as a proposition, for all values of the indices that are not the statement's."""
-    free = set(part.free) | {
+    free = set(given.free) | {
         index for index in free_indices(condition) if e.names.get(("index", index.name, index.over)) in e.indices
     }
     others = sorted(free_indices(condition) - free, key=lambda index: index.name)

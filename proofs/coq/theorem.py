@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from derive import expression as x
-from derive.problem import Part
 from proofs.coq import terms as t
 from proofs.coq.entries import Entries, Quantity
 from proofs.coq.facts import Facts
 from proofs.coq.proving import Goal, NoProofError, Prover
-from proofs.coq.statement import Claim, Goals, Statement, conjuncts, repeats, statement
+from proofs.coq.statement import Claim, Given, Goals, Statement, conjuncts, repeats, statement
 from proofs.coq.terms import OutsideError
 
 
@@ -23,23 +22,38 @@ class Certificate:
     statements: tuple[Statement, ...]
 
 
-def certificate(items: Sequence[tuple[Part, Claim]], comment: str = "", forced: bool = False) -> Certificate:
-    """The certificate of some claims about parts. NoProofError where no proof is found, OutsideError where a claim cannot be stated."""
-    lines = [f"(* {commented(comment)} *)"] if comment else []
-    lines += ["Require Import GradProof.", ""]
-    names, statements = [], []
-    for number, (part, claim) in enumerate(items, 1):
-        made = statement(part, claim)
-        statements.append(made)
-        module = f"Case{number}" if len(items) > 1 else ""
-        body = ["Section Certificate.", *made.givens(), *made.definitions(), ""]
-        for goals in made.theorems:
-            names.append(f"{module}.{goals.name}" if module else goals.name)
-            body += [made.theorem(goals), "Proof.", proof(made, goals, forced), "Qed.", ""]
-        body.append("End Certificate.")
-        lines += [f"Module {module}.", *body, f"End {module}.", ""] if module else [*body, ""]
-    lines += [f"Print Assumptions {name}." for name in names]
-    return Certificate("\n".join(lines) + "\n", tuple(names), tuple(statements))
+def certificate(items: Sequence[tuple[Given, Claim]], comment: str = "", forced: bool = False) -> Certificate:
+    """The certificate of some claims. NoProofError where no proof is found, OutsideError where a claim cannot be stated."""
+    modules = [f"Case{number}" for number in range(1, len(items) + 1)] if len(items) > 1 else [""]
+    return joined(
+        [section(given, claim, module, forced) for (given, claim), module in zip(items, modules, strict=True)], comment
+    )
+
+
+def section(given: Given, claim: Claim, module: str = "", forced: bool = False) -> Certificate:
+    """One claim, in a module of its own if that has a name."""
+    made = statement(given, claim)
+    lines = ["Section Certificate.", *made.givens(), *made.definitions(), ""]
+    for goals in made.theorems:
+        lines += [made.theorem(goals), "Proof.", proof(made, goals, forced), "Qed.", ""]
+    lines.append("End Certificate.")
+    if module:
+        lines = [f"Module {module}.", *lines, f"End {module}."]
+    names = tuple(f"{module}.{goals.name}" if module else goals.name for goals in made.theorems)
+    return Certificate("\n".join(lines) + "\n", names, (made,))
+
+
+def joined(sections: Sequence[Certificate], comment: str = "") -> Certificate:
+    """A file of several sections."""
+    names = tuple(name for each in sections for name in each.theorems)
+    text = "\n".join([
+        *([f"(* {commented(comment)} *)"] if comment else []),
+        "Require Import GradProof.",
+        "",
+        *(each.text for each in sections),
+        *(f"Print Assumptions {name}." for name in names),
+    ])  # fmt: skip
+    return Certificate(text + "\n", names, tuple(made for each in sections for made in each.statements))
 
 
 def commented(text: str) -> str:
@@ -69,7 +83,7 @@ def proof(made: Statement, goals: Goals, forced: bool = False) -> str:
     expand = Expansion(e.quantities, facts)
     ordered = _ordered(made, goals)
     prover = Prover(facts, expand, ordered, made.bounds, tuple(made.relations), forced)
-    goal = Goal(freshened(goals.goal.left, facts), freshened(goals.goal.right, facts))
+    goal = Goal(freshened(goals.goal.left, facts), freshened(goals.goal.right, facts), goals.goal.exists)
     return f"{opening}\n{prover.prove(goal, tuple(equal))}"
 
 
