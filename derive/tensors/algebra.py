@@ -316,10 +316,34 @@ def _at_own_axes(node: Node, values: Mapping[Axis, Position]) -> Node:
     told = (
         (node.data[0], tuple(data)) if node.op == "named" else data[0] if isinstance(node.data, Axis) else tuple(data)
     )
-    made = make(node.op, args, told)
+    made = _upright(make(node.op, args, told)) if node.op == "inverse" else make(node.op, args, told)
     for axis, position in later:
         made = take(made, axis, position)
     return made
+
+
+def _upright(node: Node) -> Node:
+    """An inverse of a symmetric matrix is symmetric: its axes stand in the order of their numbers."""
+    row, column = node.data
+    if row.number > column.number and symmetric(node.args[0], row, column):
+        return make("inverse", (substitute(node.args[0], {row: column, column: row}),), (column, row))
+    return node
+
+
+def symmetric(body: Node, row: Axis, column: Axis) -> bool:
+    """Whether a matrix is seen to be its own transpose: XᵀX, and sums and multiples of such."""
+    swap = {row: column, column: row}
+    if body.op == "named":
+        return set(body.data[1]) == {row, column} and _seen_symmetric(body, row, column)
+    if body.op == "add":
+        return all(symmetric(each, row, column) for each in body.args)
+    inside = body.args[0] if body.op == "total" else body
+    factors = inside.args if inside.op == "product" else (inside,)
+    return sorted(id(substitute(each, swap)) for each in factors) == sorted(map(id, factors))
+
+
+def _seen_symmetric(body: Node, row: Axis, column: Axis) -> bool:
+    return symmetric(body.args[0], row, column)
 
 
 def take(body: Node, axis: Axis, position: Position) -> Node:

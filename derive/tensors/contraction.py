@@ -53,6 +53,10 @@ def pair(f: Piece, g: Piece, away: Collection[Axis], want: Sequence[Axis]) -> Pi
         return times([f, g])
     if len(away) == 1 and len(shared) == 1 and max(len(f.axes), len(g.axes)) <= 2:
         return _matrix_product(f, g, shared[0], want)
+    if set(f.axes) == set(away) and f.axes == g.axes:
+        return Piece(f"np.vdot({f.code}, {g.code})")
+    if f.axes == g.axes and len(f.axes) == 2 and len(away) == 1:
+        return _einsum(f, g, away, want)
     if set(f.axes) == set(g.axes) or len(shared) == min(len(f.axes), len(g.axes)):
         return summed(times([f, g]), away)
     return _einsum(f, g, away, want)

@@ -1,4 +1,4 @@
-"""The functions that NumPy lacks, as they are written into a file."""
+"""The functions that NumPy lacks, as they are written into a file; each after those that it calls."""
 
 HELPERS = {
     "arrays": '''def arrays(*given):
@@ -15,14 +15,39 @@ HELPERS = {
     """log(1 + exp(x)) without overflow."""
     return np.maximum(x, 0) + np.log1p(np.exp(-np.abs(x)))
 ''',
-    "log_sum_exp": '''def log_sum_exp(x, axis=-1, weights=1):
-    """log(sum(weights * exp(x))) along an axis, without overflow."""
+    "log_sum_exp": '''def log_sum_exp(x, axis=-1):
+    """log(sum(exp(x))) along an axis, without overflow."""
     top = x.max(axis=axis, keepdims=True)
-    return np.log(np.sum(weights * np.exp(x - top), axis=axis)) + np.squeeze(top, axis)
+    return np.log(np.sum(np.exp(x - top), axis=axis)) + np.squeeze(top, axis)
 ''',
-    "softmax": '''def softmax(x, axis=-1, weights=1):
+    "largest": '''def largest(x, weights, axis):
+    """The largest x along an axis that has a weight."""
+    return np.max(np.where(weights != 0, x, -np.inf), axis=axis, keepdims=True)
+''',
+    "weighted_log_sum_exp": '''def weighted_log_sum_exp(x, weights, axis=-1):
+    """log(sum(weights * exp(x))) along an axis, without overflow."""
+    top = largest(x, weights, axis)
+    return np.log(np.sum(weights * np.exp(np.minimum(x - top, 0)), axis=axis)) + np.squeeze(top, axis)
+''',
+    "log_sum_exp_and_softmax": '''def log_sum_exp_and_softmax(x, axis=-1):
+    """log(sum(exp(x))) and exp(x) over its sum, along an axis, from one exponential and without overflow."""
+    top = x.max(axis=axis, keepdims=True)
+    e = x - top
+    np.exp(e, out=e)
+    total = e.sum(axis=axis, keepdims=True)
+    e /= total
+    return np.squeeze(np.log(total) + top, axis), e
+''',
+    "softmax": '''def softmax(x, axis=-1):
+    """exp(x) over its sum along an axis, without overflow."""
+    e = x - x.max(axis=axis, keepdims=True)
+    np.exp(e, out=e)
+    e /= e.sum(axis=axis, keepdims=True)
+    return e
+''',
+    "weighted_softmax": '''def weighted_softmax(x, weights, axis=-1):
     """weights * exp(x) over its sum along an axis, without overflow."""
-    e = weights * np.exp(x - x.max(axis=axis, keepdims=True))
+    e = weights * np.exp(np.minimum(x - largest(x, weights, axis), 0))
     return e / e.sum(axis=axis, keepdims=True)
 ''',
 }

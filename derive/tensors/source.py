@@ -10,10 +10,11 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from itertools import combinations
 
 from derive.tensors.algebra import coefficient
 from derive.tensors.contraction import contracted
-from derive.tensors.graph import Axis, Fixed, Given, Lookup, Node, Position, axes_of, walk
+from derive.tensors.graph import Axis, Fixed, Given, Lookup, Node, Position, axes_of, constant, make, walk
 from derive.tensors.pieces import (
     ADD,
     ATOM,
@@ -57,7 +58,7 @@ class Writer:
         self.lines: list[str] = []
         self.helpers: set[str] = set()
         self.taken = {*self.sizes.values(), *self.arguments.values(), *RESERVED}
-        self._known: dict[str, tuple[Piece, tuple[int, ...]]] = {}
+        self.known: dict[str, tuple[Piece, tuple[int, ...]]] = {}
         self._uses: Counter[str] = Counter()
         self.whole_inverses: set[str] = set()
 
@@ -79,10 +80,12 @@ class Writer:
 
     def write(self, node: Node, want: Sequence[Axis] = ()) -> Piece:
         """The value of a node, by its name where it has one."""
-        if node.digest in self._known:
-            piece, places = self._known[node.digest]
+        if node.digest in self.known:
+            piece, places = self.known[node.digest]
             return Piece(piece.code, tuple(node.axes[n] for n in places), piece.level, piece.truth, piece.number)
         made = EMIT.get(node.op, _function)(self, node, want)
+        if node.digest in self.known:
+            return made
         if node.op in PLAIN or made.number:
             return made
         wished = self.names.get(node.digest)
@@ -96,8 +99,25 @@ class Writer:
         name = self.unused(wished or BY_OPERATION.get(node.op, "value"))
         self.lines.append(f"{name} = {made.code}")
         piece = Piece(name, made.axes, ATOM, made.truth)
-        self._known[node.digest] = piece, tuple(node.axes.index(axis) for axis in made.axes)
+        self.remember(node, piece)
         return piece
+
+    def remember(self, node: Node, piece: Piece) -> None:
+        """From now on the value of a node is this piece."""
+        self.known[node.digest] = piece, tuple(node.axes.index(axis) for axis in piece.axes)
+
+    def uses(self, node: Node) -> int:
+        """How often a value is used."""
+        return self._uses[node.digest]
+
+    def order(self, nodes: Sequence[Node], want: Sequence[Axis]) -> Sequence[Axis]:
+        """The order of axes that some values have already, where none is wanted."""
+        if len(want) > 1:
+            return want
+        for node in nodes:
+            if node.digest in self.known and len(node.axes) > 1:
+                return [node.axes[n] for n in self.known[node.digest][1]]
+        return want
 
     def unused(self, name: str) -> str:
         """The name, with a number behind it where it is taken."""
@@ -202,6 +222,10 @@ def _size(w: Writer, node: Node, want: Sequence[Axis]) -> Piece:
 
 def _add(w: Writer, node: Node, want: Sequence[Axis]) -> Piece:
     terms = [coefficient(term) for term in node.args]
+    picked = _less_one_hot(w, node, want)
+    if picked is not None:
+        return picked
+    want = w.order([each for _, each in terms], want)
     first = max(range(len(terms)), key=lambda n: (len(terms[n][1].axes), -n))
     leading = w.write(terms[first][1], want)
     order = union([leading, Piece("", tuple(want)) if set(want) == set(node.axes) else leading, Piece("", node.axes)])
@@ -221,6 +245,29 @@ def _add(w: Writer, node: Node, want: Sequence[Axis]) -> Piece:
     return Piece(code, order, ADD, number=all(piece.number for _, piece in parts))
 
 
+def _less_one_hot(w: Writer, node: Node, want: Sequence[Axis]) -> Piece | None:
+    """A softmax less 1 at the labels, where no table of zeros and ones is needed."""
+    if len(node.args) != 2 or node.args[0].op != "softmax" or node.digest in w.known:
+        return None
+    value, hit = coefficient(node.args[1])
+    if value != -1 or hit.op != "same":
+        return None
+    axis, label = hit.data if isinstance(hit.data[0], Axis) else hit.data[::-1]
+    if axis != node.args[0].data or not isinstance(label, Lookup) or not isinstance(label.argument, Axis):
+        return None
+    shares = w.write(node.args[0], want)
+    name = w.unused(w.names.get(node.digest) or BY_OPERATION["add"])
+    w.lines.append(f"{name} = {shares.code}" + (".copy()" if w.uses(node.args[0]) > 1 or shares.level == ATOM else ""))
+    if w.uses(node.args[0]) == 1 and shares.code.isidentifier():
+        w.lines.pop()
+        name = shares.code
+    places = [label if each == axis else each for each in shares.axes]
+    w.lines.append(f"{w.indexed(name, places).code} -= 1")
+    piece = Piece(name, shares.axes)
+    w.remember(node, piece)
+    return piece
+
+
 def _scaled(w: Writer, node: Node, value: Fraction, want: Sequence[Axis]) -> Piece:
     """A term with its coefficient replaced by `value`."""
     rest = coefficient(node)[1]
@@ -231,13 +278,14 @@ def _scaled(w: Writer, node: Node, value: Fraction, want: Sequence[Axis]) -> Pie
 
 def _multiplied(w: Writer, value: Fraction, rest: Node, want: Sequence[Axis]) -> Piece:
     """A number times a node: its factors above and below the line of a fraction."""
-    plain = rest.digest in w._known or rest.op != "product"
+    plain = rest.digest in w.known or rest.op != "product"
     if value == 1 and plain and rest.op != "reciprocal":
         return w.write(rest, want)
     factors = [rest] if plain else list(rest.args)
+    want = w.order(factors, want)
     above = [w.write(each, want) for each in factors if each.op != "reciprocal"]
     below = [w.write(each.args[0], want) for each in factors if each.op == "reciprocal"]
-    if rest.op == "reciprocal" and rest.digest in w._known:
+    if rest.op == "reciprocal" and rest.digest in w.known:
         above, below = [w.write(rest, want)], []
     if value.numerator != 1 or not above:
         above.insert(0, number(Fraction(value.numerator)))
@@ -264,12 +312,17 @@ def _product(w: Writer, node: Node, want: Sequence[Axis]) -> Piece:
 
 def _total(w: Writer, node: Node, want: Sequence[Axis]) -> Piece:
     (body,) = node.args
-    if body.op != "product" or body.digest in w._known:
+    if body.op == "power" and body.args[1] is constant(2) and body.digest not in w.known:
+        piece = w.write(body.args[0])
+        if piece.code.isidentifier():
+            return contracted([piece, piece], node.data, want)
+    if body.op != "product" or body.digest in w.known:
         piece = w.as_numbers(w.write(body))
         return contracted([piece], node.data, want)
     solved = _solved(w, node, want)
     if solved is not None:
         return solved
+    body = _regrouped(w, node)
     above = [w.write(each) for each in body.args if each.op != "reciprocal"]
     below = [w.write(each.args[0]) for each in body.args if each.op == "reciprocal"]
     if any(each.truth for each in above):
@@ -277,6 +330,19 @@ def _total(w: Writer, node: Node, want: Sequence[Axis]) -> Piece:
     if below:
         above = [_over(above, below), *[each for each in above if each not in _host(above, below)]]
     return contracted(above, node.data, want)
+
+
+def _regrouped(w: Writer, node: Node) -> Node:
+    """The product that a sum is taken of, with a sum of two of its factors in it that is needed elsewhere."""
+    (body,) = node.args
+    for f, g in combinations(body.args, 2) if len(body.args) > 2 else ():
+        rest = [each for each in body.args if each is not f and each is not g]
+        away = [a for a in node.data if a in {*f.axes, *g.axes} and not any(a in each.axes for each in rest)]
+        joined = make("total", (make("product", (f, g)),), tuple(away))
+        for part in (joined, make("total", (make("product", (g, f)),), tuple(away))) if away else ():
+            if w.uses(part) or part.digest in w.known:
+                return make("product", (part, *rest))
+    return body
 
 
 def _masked(w: Writer, pieces: list[Piece]) -> list[Piece]:
@@ -367,26 +433,37 @@ def _along(name: str) -> Emitter:
     """softmax and log Σ exp, along an axis, with weights if there are some."""
 
     def emit(w: Writer, node: Node, want: Sequence[Axis]) -> Piece:
-        w.helpers.add(name)
+        partner = make("softmax" if name == "log_sum_exp" else "log_sum_exp", node.args, node.data)
+        if len(node.args) == 1 and w.uses(partner) and partner.digest not in w.known:
+            return _both_along(w, node.args, node.data, want)[name == "softmax"]
         body = w.write(node.args[0], want)
-        axis = body.axes.index(node.data)
-        told = [body.code, *([f"axis={axis}"] if axis != len(body.axes) - 1 else [])]
-        axes = body.axes
+        axes, called, told = body.axes, name, [body.code]
         if len(node.args) > 1:
-            w.helpers.add("weights")
             weights = w.write(node.args[1], body.axes)
-            axes = union([body, weights])
-            body, weights = aligned(body, axes), aligned(weights, axes)
-            told = [
-                body.code,
-                *([f"axis={axes.index(node.data)}"] if axes[-1] != node.data else []),
-                f"weights={weights.code}",
-            ]
-        return Piece(
-            f"{name}({', '.join(told)})", axes if name == "softmax" else tuple(a for a in axes if a != node.data)
-        )
+            axes, called = union([body, weights]), f"weighted_{name}"
+            w.helpers.add("largest")
+            told = [aligned(each, axes).code for each in (body, weights)]
+        w.helpers.add(called)
+        if axes[-1] != node.data:
+            told.append(f"axis={axes.index(node.data)}")
+        kept = axes if name == "softmax" else tuple(a for a in axes if a != node.data)
+        return Piece(f"{called}({', '.join(told)})", kept)
 
     return emit
+
+
+def _both_along(w: Writer, args: tuple[Node, ...], axis: Axis, want: Sequence[Axis]) -> tuple[Piece, Piece]:
+    """log Σ exp and softmax of the same values, in one line."""
+    w.helpers.add("log_sum_exp_and_softmax")
+    total, shares = make("log_sum_exp", args, axis), make("softmax", args, axis)
+    body = w.write(args[0], want)
+    place = f", axis={body.axes.index(axis)}" if body.axes[-1] != axis else ""
+    names = [w.unused(w.names.get(each.digest) or BY_OPERATION[each.op]) for each in (total, shares)]
+    w.lines.append(f"{names[0]}, {names[1]} = log_sum_exp_and_softmax({body.code}{place})")
+    pieces = Piece(names[0], tuple(a for a in body.axes if a != axis)), Piece(names[1], body.axes)
+    for node, piece in zip((total, shares), pieces, strict=True):
+        w.remember(node, piece)
+    return pieces
 
 
 # ------------------------------------------------------------------------------------------------- matrices and positions

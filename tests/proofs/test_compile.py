@@ -56,6 +56,16 @@ def test_large_scores_do_not_overflow(tmp_path):
     assert grads["z"] == pytest.approx([1, -1])
 
 
+def test_a_term_that_is_left_out_does_not_overflow(tmp_path):
+    asked = ["--loss", r"-\log \frac{\exp(s_j)}{\sum_{k \neq i} \exp(s_k)}", "--wrt", "s"]
+    declared = ["--declare", "s: n", "--declare", "i: index n", "--declare", "j: index n"]
+    main(["compile", *asked, *declared, "-o", str(tmp_path / "f.py")])
+    with np.errstate(all="raise", under="ignore"):
+        loss, grads = loaded(tmp_path / "f.py")(s=np.array([2000.0, 1.0, 1.0]), i=0, j=1)
+    assert loss == pytest.approx(np.log(2))
+    assert grads["s"] == pytest.approx([0, -0.5, 0.5])
+
+
 def test_a_test_is_written_beside_it(tmp_path):
     main(["compile", *RIDGE, *DECLARED, "-o", str(tmp_path / "ridge.py"), "--test"])
     text = (tmp_path / "test_ridge.py").read_text(encoding="utf8")
