@@ -285,6 +285,20 @@ def test_a_worker_that_is_killed_costs_one_answer(page, server):
     assert not set(judging) & set(workers(server))
 
 
+def test_a_server_that_does_not_answer_is_told_and_tried_again(page):
+    page.driver.execute_cdp_cmd("Network.enable", {})
+    there = {"latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
+    page.driver.execute_cdp_cmd("Network.emulateNetworkConditions", {"offline": True} | there)
+    try:
+        page.write("x")
+        page.until("document.querySelector('#verdict .complaint')?.innerText.includes('gradproof serve')")
+    finally:
+        page.driver.execute_cdp_cmd("Network.emulateNetworkConditions", {"offline": False} | there)
+    page.driver.get_log("browser")  # the browser logs every request that failed
+    page.write(RIGHT)
+    page.verdict("proved")
+
+
 def test_every_request_stays_on_this_machine(page, server):
     page.write(WRONG)
     page.verdict("wrong")
