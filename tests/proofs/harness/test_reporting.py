@@ -117,6 +117,46 @@ def test_overflow_is_told_once_a_module_and_last(tmp_path, capsys):
     assert (found[-1]["function"], found[-1]["also"]) == (NAIVE, ["negSamplingLossAndGradient"])
 
 
+LAYOUT = Path(__file__).parents[3] / "examples" / "gradescope"
+
+
+def test_the_gradescope_layout_grades_a_submission_function_by_function(tmp_path):
+    for name in ("submission", "source"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "source" / "points.toml").write_text((LAYOUT / "points.toml").read_text())
+    written(tmp_path / "submission", WRONG.replace("def skipgram", "def skip_gram"), "word2vec.py")
+    command = tmp_path / "gradproof"
+    command.write_text(f'#!/bin/sh\nexec {sys.executable} -m proofs.cli "$@"\n')
+    command.chmod(0o755)
+    places = os.environ | {"AUTOGRADER": str(tmp_path), "GRADPROOF": str(command), "PATH": "/usr/bin:/bin"}
+    subprocess.run(["bash", str(LAYOUT / "run_autograder")], check=True, env=places, capture_output=True)
+    made = json.loads((tmp_path / "results" / "results.json").read_text())
+    by_name = {test["name"]: test for test in made["tests"]}
+    assert (by_name[NAIVE]["score"], by_name[NAIVE]["max_score"], by_name[NAIVE]["status"]) == (0.0, 5.0, "failed")
+    assert (by_name["sgd"]["score"], by_name["skipgram"]["score"]) == (2.0, 0.0)
+    assert "not submitted" in by_name["skipgram"]["output"]
+    assert "∂J/∂v_c" in by_name[NAIVE]["output"]
+    assert "smallest input" not in by_name[NAIVE]["output"]  # --hints 1
+    assert made["score"] == 1.0 + 5.0 + 2.0
+
+
+def test_the_gradescope_layout_says_when_nothing_could_be_tested(tmp_path):
+    (tmp_path / "submission").mkdir()
+    command = tmp_path / "gradproof"
+    command.write_text("#!/bin/sh\nexit 2\n")
+    command.chmod(0o755)
+    places = os.environ | {"AUTOGRADER": str(tmp_path), "GRADPROOF": str(command)}
+    subprocess.run(["bash", str(LAYOUT / "run_autograder")], check=True, env=places)
+    assert "could not be tested" in json.loads((tmp_path / "results" / "results.json").read_text())["output"]
+
+
+@pytest.mark.parametrize("text", ["[points]\nsgd = 'two'\n", "sgd = 2\n", "[points\n"])
+def test_a_points_file_that_is_none_is_a_usage_error(folder, tmp_path, capsys, text):
+    (tmp_path / "points.toml").write_text(text)
+    assert main(["test", str(folder / "good.py"), "--points", str(tmp_path / "points.toml")]) == 2
+    assert "points.toml" in capsys.readouterr().err
+
+
 def test_raise_on_error_shows_the_example(report_of_bad):
     with pytest.raises(AssertionError, match="center-sign") as failure:
         report_of_bad.raise_on_error()
