@@ -4,6 +4,7 @@ What is done stands in `records/NAME.json` with a key of what it was made from; 
 """
 
 import asyncio
+import contextlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -82,9 +83,18 @@ class Class:
         self.standings[name] = standing(
             name, made["parts"], {s.part: s.points for s in scores}, sum_of, open_parts(row, self.typed), made["error"]
         )
-        lang, most = self.job.lang, sum(scheme.points.values())
-        write_text(self.job.output / "feedback" / f"{name}.html", feedback_html(made, scores, sum_of, most, lang))
-        write_text(self.job.output / "gradescope" / f"{name}.json", gradescope_json(made, scores, lang))
+        self._write_own(made, scores, sum_of)
+
+    def _write_own(self, made: marking.Marked, scores: list[Score], sum_of: float) -> None:
+        """The page and the results of one submission; those that would come out as they are stay."""
+        lang, name, most = self.job.lang, made["submission"], sum(self.job.scheme.points.values())
+        page, results = self.job.output / "feedback" / f"{name}.html", self.job.output / "gradescope" / f"{name}.json"
+        results_text = gradescope_json(made, scores, lang)
+        with contextlib.suppress(OSError, ValueError):
+            if page.exists() and results.read_text(encoding="utf-8") == results_text:  # they are made from the same
+                return
+        write_text(page, feedback_html(made, scores, sum_of, most, lang))
+        write_text(results, results_text)
 
     def save(self, always: bool = False) -> None:
         """Write the table and the overview, with what a person typed in the meantime; not more often than need be."""
@@ -145,8 +155,8 @@ async def _run(made: Class, report: Report) -> None:
     async def one_after_the_other(workers: Workers) -> None:
         nonlocal done
         for submission in left:
-            marked = await _marked(workers, job, submission)
-            text = json.dumps(marked | {"key": keys[submission.name]}, ensure_ascii=False, indent=1)
+            marked = await _marked(workers, job, submission) | {"key": keys[submission.name]}
+            text = json.dumps(marked, ensure_ascii=False, indent=1)
             write_text(job.output / RECORDS / f"{submission.name}.json", text.encode("utf-8", "replace").decode())
             made.add(marked)
             made.save()

@@ -210,6 +210,20 @@ def test_only_what_changed_is_marked_again(made, tmp_path, monkeypatch, capsys, 
     assert rows(root)["李"]["b.1"] == "2"  # a row of a submission that is gone stays
 
 
+def test_nothing_is_written_anew_where_nothing_changed(made, tmp_path, monkeypatch, capsys, marked):
+    root = again(made[0], tmp_path)
+    pages = sorted((root / "out" / "feedback").iterdir())
+    before = [page.stat().st_ino for page in pages]
+    grade_here(root, monkeypatch, capsys)
+    assert [page.stat().st_ino for page in pages] == before
+    pages[0].unlink()
+    (root / "out" / "gradescope" / "ann.json").unlink()
+    grade_here(root, monkeypatch, capsys)
+    after = [page.stat().st_ino for page in sorted((root / "out" / "feedback").iterdir())]
+    assert [old == new for old, new in zip(before, after, strict=True)] == [False, False, True, True, True, True]
+    assert marked == []
+
+
 def test_other_points_need_no_marking(made, tmp_path, monkeypatch, capsys, marked):
     root = again(made[0], tmp_path)
     (root / "points.toml").write_text(POINTS.replace('"b.1" = 2', '"b.1" = 10') + "[credit]\none-case = 0\n")
