@@ -59,12 +59,14 @@ class Assumption:
 @dataclass(frozen=True, slots=True)
 class Declared:
     """What a name is. `sizes`: of a matrix rows and columns, of a family how many and how long, of an index what it runs over,
-    of labels how many there are and what each runs over. `inferred`: nobody declared it, the reader concluded it."""
+    of labels how many there are and what each runs over. `inferred`: nobody declared it, the reader concluded it. `whole`: the letter of
+    the matrix whose columns a family is, where it has one of its own (U for u_w)."""
 
     name: str
     kind: str
     sizes: tuple[x.Size, ...] = ()
     inferred: bool = field(default=False, compare=False, repr=False)
+    whole: str = field(default="", compare=False, repr=False)
 
     @property
     def shape(self) -> x.Shape:
@@ -85,7 +87,7 @@ class Declared:
     @property
     def symbol(self) -> x.Symbol:
         """The symbol in the tree, of everything but indices and labels."""
-        return x.Symbol(self.name, self.shape)
+        return x.Symbol(self.whole or self.name, self.shape)
 
     def spoken(self) -> str:
         """The declaration as one would write it.
@@ -130,6 +132,10 @@ class Declarations:
         """The declaration of a name, None where there is none."""
         return self.table.get(name)
 
+    def of_whole(self, name: str) -> Declared | None:
+        """The family whose matrix has this letter."""
+        return next((each for each in self if each.whole == name), None)
+
     def shape(self, name: str) -> x.Shape:
         """The shape of a declared symbol."""
         return self.table[name].shape
@@ -141,7 +147,7 @@ class Declarations:
     @property
     def sizes(self) -> frozenset[x.Size]:
         """All names of sizes."""
-        return frozenset(size for each in self for size in each.sizes if not size.isdigit())
+        return frozenset(size.lstrip("±") for each in self for size in each.sizes if not size.isdigit())
 
 
 # ----------------------------------------------------------------------------------------------------------------- reading

@@ -14,6 +14,7 @@ from derive.derivation import Chain
 from derive.differentiate import GRADIENT, Phase, lines, run
 from derive.expression import Derivative, Expression, Named
 from derive.indexing import rename_bound
+from derive.outside import OutsideError
 from derive.premises import Premises
 from derive.problem import Problem
 from derive.rule import Rule
@@ -51,12 +52,4 @@ def given(name: str, en: str, zh: str, before: Expression, after: Expression) ->
     )
 
 
-class OutsideError(ValueError):
-    """A loss that is not understood, or that the rules do not reach: a sentence that says what, and the place if there is one.
-
-    The place is a span in `source`, or in the loss where that is None.
-    """
-
-    def __init__(self, message: str, span: tuple[int, int] | None = None, source: str | None = None):
-        super().__init__(message)
-        self.span, self.source = span, source
+__all__ = ["OutsideError", "chain", "given", "gradient_chain", "names_of"]

@@ -5,18 +5,20 @@ r"""What is asked: the derivative of a loss by a variable, as it was stated, rea
 (('d', '1'), 'gradient')
 """
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from derive import expression as x
-from derive.declarations import Assumption, DeclarationError, Declarations, read_assumptions
+from derive.declarations import Assumption, DeclarationError, Declarations, Declared, read_assumptions
 from derive.elaboration.context import Context, Definition, Note
 from derive.elaboration.definitions import agrees, definition
 from derive.elaboration.guesses import Guesses
 from derive.elaboration.names import UndeclaredError
 from derive.elaboration.pages import equation, formula
 from derive.elaboration.reader import Reader
+from derive.outside import OutsideError
 from derive.reading import syntax as s
 from derive.traversal import free_indices, walk
 
@@ -25,12 +27,12 @@ TARGETS = ("gradient", "jacobian", "hessian")
 CONVENTIONS = ("columns", "rows", "scalar")
 
 
-class StatementError(ValueError):
+class StatementError(OutsideError):
     """A statement that cannot be read: the `field` (loss, wrt, where, declare, assume), its `text`, and the place in it."""
 
     def __init__(self, message: str, field: str, text: str, span: s.Span | None = None, expected: str = ""):
-        super().__init__(message)
-        self.field, self.text, self.span, self.expected = field, text, span, expected
+        super().__init__(message, span, text)
+        self.field, self.text, self.expected = field, text, expected
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,24 +171,26 @@ class _Draft:
     def statement(self) -> Statement:
         """The first guess at what is not declared under which everything fits."""
         guesses = Guesses(self.syntax(), self.declarations)
-        failure: Exception | None = None
-        for tried, declarations in guesses:
+        failure: StatementError | None = None
+        missing: StatementError | None = None
+        for declarations in guesses:
             context = self.context(declarations, guesses.sizes)
             reader = Reader(context)
             try:
                 loss, variable = self._values(reader)
             except UndeclaredError as error:
                 guesses.met(error)
-                failure = self._told(error)
+                missing = self._told(error)
                 continue
             except (s.ReadingError, x.ShapeError) as error:
                 if isinstance(error, x.ShapeError) and self._lies(error, declarations):
                     guesses.again()
-                failure = failure if tried and failure is not None else self._told(error)
+                failure = failure or self._told(error)
                 continue
             return self._made(reader, loss, variable)
-        assert failure is not None
-        raise failure
+        told = failure or missing
+        assert told is not None
+        raise told
 
     def _lies(self, error: x.ShapeError, declarations: Declarations) -> bool:
         """Where data are rows, a vector that does not fit as a column is a row; whether there is one."""
@@ -220,7 +224,8 @@ class _Draft:
             for name in reader.context.definitions:
                 reader.definition(name)
             if self.target != "jacobian" and loss.shape != x.SCALAR:
-                raise x.ShapeError(f"the loss is {x.spoken(loss.shape)}, not a number", loss)
+                kind = "a vector" if "1" in loss.shape else "a matrix"
+                raise x.ShapeError(f"the loss is {kind}, not a number", loss)
             if self.target == "jacobian" and loss.shape[1] != "1":
                 raise x.ShapeError(f"the function is {x.spoken(loss.shape)}, not a column", loss)
             return loss, variable
@@ -234,17 +239,21 @@ class _Draft:
     def _names_sizes(self, reader: Reader) -> bool:
         """Give names to the sizes that nothing names; whether there were any."""
         solver, declarations = reader.context.solver, reader.context.declarations
-        unnamed = [size for each in declarations for size in each.sizes if solver.size(size).startswith("?")]
+        unnamed = [(size, _counts(each, place)) for each in declarations for place, size in enumerate(each.sizes)]
+        unnamed = [(size, counts) for size, counts in unnamed if solver.size(size).startswith("?")]
         taken = {*declarations.sizes, *reader.context.sizes, *(each.name for each in declarations)}
-        letters = iter(letter for letter in SIZES if letter not in taken)
-        for size in unnamed:
+        letters = {counts: iter([each for each in names if each not in taken]) for counts, names in SIZES.items()}
+        for size, counts in sorted(unnamed, key=lambda each: each[1]):  # lengths first: a count may be one
             if solver.size(size).startswith("?"):
-                solver.equal[solver.size(size)] = next(letters)
+                solver.equal[solver.size(size)] = next(letters[counts])
         return bool(unnamed)
 
     def _made(self, reader: Reader, loss: x.Expression, variable: x.Expression) -> Statement:
         if not isinstance(variable, x.Symbol | x.Column | x.Entry):
             raise StatementError("this is nothing to differentiate by", "wrt", self.texts["wrt"], self.variable.span)
+        whole = variable if isinstance(variable, x.Symbol) else variable.matrix
+        if whole not in set(walk(loss)):
+            raise StatementError(f"the loss does not contain {self.texts['wrt']}", "wrt", self.texts["wrt"])
         solver = reader.context.solver
         settled = [replace(each, sizes=tuple(map(solver.size, each.sizes))) for each in reader.context.declarations]
         for each in settled:
@@ -273,8 +282,14 @@ class _Draft:
             span = next((node.span for node in error.nodes if node.span is not None), None)
         text = getattr(error, "text", None)
         where = "where" if text is not None else "loss"
-        return StatementError(str(error), where, text or self.texts["loss"], span, getattr(error, "expected", ""))
+        message = re.sub(r"\?[\w'. ]*[\w']", "n", str(error))  # a size that is not known yet
+        return StatementError(message, where, text or self.texts["loss"], span, getattr(error, "expected", ""))
 
 
-SIZES = ("d", "n", "m", "h", "p", "q", "r", "k", "l")
-"""Names for sizes that nothing names, in the order in which they are met."""
+SIZES = {False: ("d", "n", "m", "h", "p", "q", "r", "k", "l"), True: ("V", "C", "B", "M", "S", "Q", "R")}
+"""Names for sizes that nothing names, in the order in which they are met: lengths, and how many of something there are."""
+
+
+def _counts(each: Declared, place: int) -> bool:
+    """Whether a size says how many there are: of the members of a family, of what an index points at."""
+    return each.kind in ("index", "labels") or (each.kind == "family" and place == 0)

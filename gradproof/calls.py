@@ -83,14 +83,14 @@ def gradient(loss: str, wrt: str, *, where: Sequence[str] = ()) -> Gradient:
     -(1 - \\sigma(w^\\top x)) x
     """
     from derive.lowering import compile as compiled
-    from derive.own import read_own
+    from derive.statement import state
     from derive.symbolic.gradients import gradient as symbolic
     from derive.writing.latex import latex
-    from proofs.derivations import derive_loss
+    from proofs.derivations import derive_statement
 
-    own: Any = read_own(loss, wrt, where)
+    own: Any = state(loss, wrt, where)
     return Gradient(
-        latex(derive_loss(loss, wrt, where).result),
+        latex(derive_statement(own).result),
         symbolic(own.loss, own.variable).entry,
         compiled(own.loss, [own.variable]),
     )

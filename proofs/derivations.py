@@ -17,20 +17,17 @@ from derive.expression import (
     Column,
     Compare,
     Condition,
-    Determinant,
     Expression,
     Index,
-    Inverse,
     Mapped,
     Number,
     Symbol,
     Table,
-    Trace,
 )
 from derive.lessons import derivation_of
-from derive.own import OWN, Own, derivation_of_own, read_own
+from derive.own import OWN, derivation_of_own
 from derive.problem import DEFAULT, load
-from derive.statement import Statement, StatementError, state
+from derive.statement import Statement, state
 from derive.tensors.entries import UnsupportedError
 from derive.through_quantities import sums_to_one, through_quantities
 from derive.traversal import free_indices, fresh, substitute, walk
@@ -238,24 +235,14 @@ def derive_loss(
     >>> derive_loss(r"a^\top X b", "X", declare=["X: m x n", "a: m", "b: n"]).checked
     True
     """
-    asked = lambda: state(loss, wrt, where, declare, assume, target, convention)
-    if declare or assume or target != "gradient" or convention != "columns":
-        return derive_statement(asked())
-    try:
-        return check(derivation_of_own(read_own(loss, wrt, where)))
-    except OutsideError as outside:
+    asked = state(loss, wrt, where, declare, assume, target, convention)
+    if not declare and not assume and target == "gradient" and convention == "columns":
         try:
-            statement = asked()
-        except StatementError:
-            raise outside from None
-        guessed = any(note.code == "read-as-product" for note in statement.notes)
-        if guessed or not any(isinstance(node, MATRIX) for node in walk(statement.loss)):
-            raise
-        return derive_statement(statement)
-
-
-MATRIX = (Trace, Determinant, Inverse)
-"""What a loss may hold that only `derive.statement` reads."""
+            found = check(derivation_of_own(asked))
+            return replace(found, blocks=(*_how_it_was_read(asked), *found.blocks))
+        except OutsideError:
+            pass
+    return derive_statement(asked)
 
 
 def derive_statement(asked: Statement) -> Derivation:
@@ -275,7 +262,7 @@ def derive_statement(asked: Statement) -> Derivation:
         if asked.target != "gradient" or error.wrong:
             raise
         try:
-            found = check(derivation_of_own(Own(asked.loss, asked.variable)))
+            found = check(derivation_of_own(asked))
         except (OutsideError, UncheckedError):
             raise error from None
     return replace(found, blocks=(*_how_it_was_read(asked), *found.blocks))

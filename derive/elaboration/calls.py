@@ -121,7 +121,7 @@ GREATEST = ("max", "min")
 KNOWN = frozenset(ENTRYWISE) | frozenset(SHAPED) | frozenset(GREATEST)
 TAKES_PRODUCT = frozenset({"tr", "Tr", "trace", "Trace", "det"})
 """Functions that, without brackets, take the whole product behind them: tr ABC."""
-LIKE_FUNCTIONS = frozenset({"f", "g", "h", "F", "G", "phi", "psi", "varphi", "kappa", "Phi", "Psi"})
+LIKE_FUNCTIONS = frozenset({"f", "g", "h", "F", "G", "phi", "psi", "varphi", "kappa", "Phi", "Psi", "Gamma"})
 """Letters that, undeclared and followed by a bracket, are rather functions than factors."""
 
 

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from derive.declarations import Declarations, Declared
-from derive.elaboration.calls import ENTRYWISE
+from derive.elaboration.calls import ENTRYWISE, KNOWN
 from derive.elaboration.names import UndeclaredError, indices_of
 from derive.elaboration.powers import is_transposition
 from derive.reading import syntax as s
 from derive.reading.context import every, key, strip
+from derive.reading.vocabulary import GREEK
 
 MOST = 200
 """More guesses than this are not tried."""
@@ -23,19 +24,21 @@ class Guesses:
 
     def __init__(self, written: list[s.Syntax], declarations: Declarations):
         self.parts = [part for each in written for part in every(each)]
-        self.start = declarations
+        self.start, self.variable = declarations, key(strip(written[1]))
         self.bound = {name for part in self.parts for name in _bound(part)}
         self.sizes = {name for part in self.parts for name in _ends(part) if name not in declarations}
         self.vectors = {name for part in self.parts for name in _vectors(part)}
+        self.before_letters = {name for part in self.parts for name in _before_letters(part)}
         self.indexed = {name for part in self.parts for name in self._indexed(part)}
+        self.written = {name for part in self.parts for name in _name(part)} | self.sizes
         self.open: list[Declarations] = [declarations]
 
-    def __iter__(self) -> Iterator[tuple[int, Declarations]]:
-        for tried in range(MOST):
+    def __iter__(self) -> Iterator[Declarations]:
+        for _ in range(MOST):
             if not self.open:
                 return
             self.last = self.open.pop()
-            yield tried, self.last
+            yield self.last
 
     def again(self) -> None:
         """The last guess is tried once more."""
@@ -48,6 +51,11 @@ class Guesses:
 
     def _guesses(self, error: UndeclaredError) -> list[Declared]:
         name, count = error.name, error.subscripts
+        letter = name.split(" ")[-1].partition("_")[0].rstrip("'")
+        if len(letter) > 1 and letter not in GREEK and letter != "ell":
+            return []  # a word is no symbol that anybody would leave undeclared
+        if count == -2:
+            return [Declared(name, "labels", (f"?{name}.0", f"?{name}.1"), inferred=True)]
         if count < 0:
             return [Declared(name, "index", (f"?{name}",), inferred=True)]
         if count and name not in self.indexed:
@@ -58,11 +66,22 @@ class Guesses:
         elif count == 1:
             kinds = ["family", "vector"] if name in self.vectors else ["vector", "family"]
         elif _is_capital(name):
-            kinds = ["matrix", "number"]
+            kinds = ["matrix"] if name == self.variable or name in self.before_letters else ["matrix", "number"]
         elif name in self.vectors:
             kinds = ["vector", "number"]
         sizes = {"number": (), "vector": (f"?{name}.0",), "matrix": (f"?{name}.0", f"?{name}.1")}
-        return [Declared(name, kind, sizes.get(kind, sizes["matrix"]), inferred=True) for kind in kinds]
+        whole = {"family": self._capital(name)}
+        return [
+            Declared(name, kind, sizes.get(kind, sizes["matrix"]), inferred=True, whole=whole.get(kind, ""))
+            for kind in kinds
+        ]
+
+    def _capital(self, name: str) -> str:
+        """The letter of the matrix whose columns a family is: U for u_w, unless it stands for something else."""
+        *accents, letter = name.split(" ")
+        capital = " ".join([*accents, letter.upper()])
+        taken = {each.name for each in self.start} | self.written - {self.variable}
+        return capital if len(letter) == 1 and capital not in taken else ""
 
     def _indexed(self, part: s.Syntax) -> Iterator[str]:
         """The letter of a symbol that has a bound index below it, or above it in brackets."""
@@ -81,13 +100,18 @@ def _bound(part: s.Syntax) -> Iterator[str]:
     below = strip(part.below)
     for item in below.items if isinstance(below, s.Listing) else indices_of(below):
         first = strip(item)
-        first = strip(first.sides[0]) if isinstance(first, s.Relation) else first
+        if isinstance(first, s.Relation):
+            first = strip(first.sides[len(first.sides) == 3])
         if isinstance(first, s.Name):
             yield key(first) or ""
 
 
 def _ends(part: s.Syntax) -> Iterator[str]:
-    """The letters above a sum."""
+    """The letters at the ends of sums: above, or behind −m ≤ j ≤."""
+    if isinstance(part, s.Big) and part.below is not None:
+        for each in every(part.below):
+            if isinstance(each, s.Relation) and len(each.sides) == 3 and isinstance(strip(each.sides[2]), s.Name):
+                yield key(strip(each.sides[2])) or ""
     if isinstance(part, s.Big) and part.above is not None and isinstance(strip(part.above), s.Name):
         yield key(strip(part.above)) or ""
 
@@ -108,6 +132,14 @@ def _vectors(part: s.Syntax) -> Iterator[str]:
             elif key(before) == "softmax" or _is_row_or_matrix(before):
                 behind = [each for each in part.factors[place + 1 :] if key(each) not in ENTRYWISE]
                 yield from _letters(behind[0] if behind else after)
+
+
+def _before_letters(part: s.Syntax) -> Iterator[str]:
+    """The letters that directly multiply another: the W of W x, not the C of C Σ."""
+    if isinstance(part, s.Juxtaposition):
+        for place, (before, after) in enumerate(pairwise(part.factors)):
+            if not part.operators[place] and key(after) is not None and key(after) not in KNOWN:
+                yield from _name(before)
 
 
 def _is_row_or_matrix(node: s.Syntax) -> bool:

@@ -46,6 +46,9 @@ def _known(reader: "Reader", name: str, node: s.Syntax, scope: Scope) -> x.Expre
         if declared.kind in ("index", "labels"):
             raise s.ReadingError(f"the index {name} stands as a number here", node.span, "an expression")
         return whole(reader, name, node.span)
+    family = context.declarations.of_whole(name)
+    if family is not None:
+        return whole(reader, family.name, node.span)
     defined = reader.definition(name)
     if defined is not None:
         return replace(defined, span=node.span)
@@ -63,7 +66,7 @@ def whole(reader: "Reader", name: str, span: s.Span | None = None) -> x.Symbol:
     declared = reader.context.declarations.table[name]
     rows, columns = (reader.context.solver.size(size) for size in declared.shape)
     lies = declared.kind == "vector" and name in reader.context.row_vectors
-    return x.Symbol(name, (columns, rows) if lies else (rows, columns), span=span)
+    return x.Symbol(declared.whole or name, (columns, rows) if lies else (rows, columns), span=span)
 
 
 # ------------------------------------------------------------------------------------------------------------ with scripts
@@ -269,11 +272,35 @@ def _over(reader: "Reader", term: x.IndexTerm, over: x.Size, node: s.Syntax) -> 
     return replace(term, over=reader.context.solver.size(term.over), span=node.span)
 
 
+def _window(below: s.Syntax | None, scope: Scope) -> tuple[str, s.Syntax] | None:
+    """The t and the j of w_{t+j}, where j runs over a window −m … m."""
+    inner = strip(below) if below is not None else None
+    if not isinstance(inner, s.Additive) or len(inner.terms) != 2:
+        return None
+    start, last = inner.terms
+    offset = last.operand if isinstance(last, s.Signed) and last.sign == "+" else None
+    bound = scope.get(key(offset) or "") if offset is not None else None
+    if offset is None or not isinstance(bound, x.Index) or not bound.over.startswith("±") or key(start) is None:
+        return None
+    return key(start) or "", offset
+
+
 def _labels(reader: "Reader", node: s.Syntax, scope: Scope) -> x.Mapped | None:
     """y_i or y^{(i)} of labels."""
     if not isinstance(node, s.Scripted) or not isinstance(node.base, s.Name):
         return None
-    declared = reader.context.declarations.get((key(node.base) or "") + "'" * node.primes)
+    word = (key(node.base) or "") + "'" * node.primes
+    around = _window(node.below, scope)
+    if around is not None:
+        start, offset = around
+        word, node = f"{word}_{start}", s.Scripted(node.base, offset, None, span=node.span)
+    declared = reader.context.declarations.get(word)
+    if (
+        declared is None
+        and word not in reader.context.definitions
+        and f"{word}_{key(strip(node.below or node))}" not in scope
+    ):
+        raise UndeclaredError(word, -2, node.span)
     if declared is None or declared.kind != "labels":
         return None
     inside = node.below if node.above is None else node.above

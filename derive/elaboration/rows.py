@@ -11,6 +11,7 @@ from derive.elaboration.context import Scope
 from derive.reading import syntax as s
 from derive.reading.context import key, strip
 from derive.reading.context import row as part_of
+from derive.reading.vocabulary import GREEK
 
 if TYPE_CHECKING:
     from derive.elaboration.reader import Reader
@@ -98,18 +99,19 @@ def _unit(reader: "Reader", node: s.Juxtaposition, at: int, scope: Scope) -> tup
             raise s.ReadingError("what is differentiated here?", factor.span, "an expression in brackets")
         body = part_of(node, at + 1, len(node.factors))
         return derivatives.of(reader, factor, body, scope), rest
-    bracket = node.factors[at + 1] if rest > 1 and not node.operators[at] else None
+    bracket: s.Syntax | None = node.factors[at + 1] if rest > 1 and not node.operators[at] else None
     if bracket is not None and _is_indicator(factor, bracket):
         group, above = (bracket.base, bracket.above) if isinstance(bracket, s.Scripted) else (bracket, None)
         assert isinstance(group, s.Group)
         span = (factor.span[0], bracket.span[1])
         value = conditions.indicator(reader, group.inner, scope, span)
         return (value if above is None else powers.raised(reader, value, above, bracket, scope)), 2
-    head = _head(reader, factor, scope)
+    head = _head(reader, factor, isinstance(_bare(bracket), s.Group) if bracket is not None else False, scope)
     if head is not None:
         return _call(reader, node, at, head, scope)
-    if bracket is not None and isinstance(_bare(bracket), s.Group) and _bare(bracket).opening in ("(", "["):  # type: ignore[attr-defined]
-        _not_a_call(reader, factor, scope)
+    around = _bare(bracket) if bracket is not None else None
+    if isinstance(around, s.Group) and around.opening in ("(", "["):
+        _not_a_call(reader, factor, around, scope)
     return reader.read(factor, scope), 1
 
 
@@ -127,8 +129,8 @@ def _is_indicator(factor: s.Syntax, bracket: s.Syntax) -> bool:
     return holds and (one or key(factor) in ("I", "1"))
 
 
-def _head(reader: "Reader", factor: s.Syntax, scope: Scope) -> str | None:
-    """The function that a factor names, where it names one."""
+def _head(reader: "Reader", factor: s.Syntax, bracketed: bool, scope: Scope) -> str | None:
+    """The function that a factor names, where it names one; σ without a bracket behind it is a letter."""
     base = _bare(factor)
     if not isinstance(base, s.Name):
         return None
@@ -139,30 +141,36 @@ def _head(reader: "Reader", factor: s.Syntax, scope: Scope) -> str | None:
     if found is not None:
         return name if found.form == "function" else None
     plain = not isinstance(factor, s.Scripted) or factor.below is None
-    return name if name in calls.KNOWN and plain else None
+    called = name in calls.KNOWN and plain and (bracketed or name != "sigma")
+    return name if called else None
 
 
-def _not_a_call(reader: "Reader", factor: s.Syntax, scope: Scope) -> None:
+def _not_a_call(reader: "Reader", factor: s.Syntax, bracket: s.Group, scope: Scope) -> None:
     """f(x) of an undeclared f is not read as a product."""
     base = _bare(factor)
     name = key(base) if isinstance(base, s.Name) else None
-    if name is None or name in scope or name in reader.context.definitions:
+    if name is None or not isinstance(base, s.Name) or name in scope or name in reader.context.definitions:
         return
     declared = reader.context.declarations.get(name)
     if declared is None and isinstance(factor, s.Scripted) and factor.above is None and key(factor) is not None:
         declared = reader.context.declarations.get(key(factor) or "")
-    if declared is None or (declared.inferred and name in calls.LIKE_FUNCTIONS):
-        known = name in reader.context.sizes or name in ("e", "I", "delta")
-        if not known and (
-            name in calls.LIKE_FUNCTIONS or (isinstance(base, s.Name) and len(base.name) > 1 and base.font == "roman")
-        ):
-            raise s.ReadingError(
-                f"{name}(…) could be a call: the function {name} is not known",
-                factor.span,
-                f"a definition or a declaration of {name}",
-            )
+    known = name in reader.context.sizes or name in ("e", "I", "delta")
+    indexed = isinstance(factor, s.Scripted) and factor.below is not None
+    if (declared is None or declared.inferred) and not (known or indexed) and _like_a_function(base, name, bracket):
+        raise s.ReadingError(
+            f"{name}(…) could be a call: the function {name} is not known",
+            factor.span,
+            f"a definition or a declaration of {name}",
+        )
     if declared is not None and declared.inferred:
         reader.context.note("read-as-product", name=name)
+
+
+def _like_a_function(base: s.Name, name: str, bracket: s.Group) -> bool:
+    """Whether a name before a bracket is rather a function than a factor: f, Γ, a word, a blackboard letter, E[…]."""
+    word = len(base.name) > 1 and base.name not in GREEK
+    law = bracket.opening == "[" and name in ("E", "P")
+    return name in calls.LIKE_FUNCTIONS or word or law or base.font == "blackboard"
 
 
 def _call(reader: "Reader", node: s.Juxtaposition, at: int, name: str, scope: Scope) -> tuple[x.Expression, int]:

@@ -94,6 +94,10 @@ def _below(reader: "Reader", node: s.Syntax, above: x.Size | None, scope: Scope,
 
 def _relation(reader: "Reader", node: s.Relation, above: x.Size | None, scope: Scope, limits: _Limits) -> None:
     left = strip(node.sides[0])
+    window = _window(reader, node, above)
+    if window is not None:
+        limits.letters[window[0]] = window[1]
+        return
     name = key(left) or ""
     plain = isinstance(left, s.Name)
     if len(node.sides) == 2 and node.operators == ("=",) and plain and isinstance(strip(node.sides[1]), s.Numeral):
@@ -113,6 +117,23 @@ def _relation(reader: "Reader", node: s.Relation, above: x.Size | None, scope: S
     elif fresh and not limits.letters and node.operators == ("=",):
         raise s.ReadingError("this range is not understood", node.span, "i=1 and a size above the sum")
     limits.conditions.append(node)
+
+
+def _window(reader: "Reader", node: s.Relation, above: x.Size | None) -> tuple[str, x.Size] | None:
+    """−m ≤ j ≤ m, or j = −m with m above: the letter, and the window that it runs over."""
+    if node.operators == ("=",) and above is not None:
+        index, start, end = node.sides[0], node.sides[1], above
+    elif node.operators == ("<=", "<="):
+        start, index = node.sides[0], node.sides[1]
+        end = key(strip(node.sides[2])) or ""
+    else:
+        return None
+    start = strip(start)
+    if not isinstance(start, s.Signed) or start.sign != "-" or key(strip(start.operand)) != end:
+        return None
+    if end not in reader.context.sizes or not isinstance(strip(index), s.Name):
+        raise s.ReadingError("this window is not understood", node.span, "-m \\le j \\le m")
+    return key(strip(index)) or "", f"±{end}"
 
 
 def _set(reader: "Reader", node: s.Syntax) -> x.Size:

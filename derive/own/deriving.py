@@ -1,7 +1,8 @@
 """The derivation of a loss of one's own: layers and probabilities get names, then the common rules derive the gradient."""
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Protocol
 
 from derive import expression as x
 from derive.closed_form import CLOSE
@@ -10,7 +11,6 @@ from derive.deriving import OutsideError, chain, given, gradient_chain
 from derive.differentiate import NoDerivativeError
 from derive.own.domains import domains
 from derive.own.layers import layered
-from derive.own.reading import Own
 from derive.pattern import add, substitute_named
 from derive.premises import Premises
 from derive.rewrites import COLLECT
@@ -24,8 +24,29 @@ PLACES = 4
 """A variable that stands in more places than this is not derived place by place."""
 
 
+class Own(Protocol):
+    """What is derived: a loss and the variable, as a `derive.statement.Statement` has them."""
+
+    @property
+    def loss(self) -> x.Expression:
+        """The loss."""
+
+    @property
+    def variable(self) -> x.Expression:
+        """What it is differentiated by."""
+
+
+@dataclass(frozen=True, slots=True)
+class _At:
+    """A loss and a variable that stands for one of its places."""
+
+    loss: x.Expression
+    variable: x.Expression
+
+
 def derivation_of_own(own: Own) -> Derivation:
     """The derivation of ∂loss/∂variable, unchecked; layers such as z = Wx and probabilities get names."""
+    own = _At(_norms_by_columns(own.loss), own.variable)
     title = Words("The derivative of {0} by {1}", "{0} 对 {1} 的导数", (x.Named("J", own.loss), own.variable))
     try:
         blocks = _blocks(own) or _place_by_place(own)
@@ -38,6 +59,16 @@ def derivation_of_own(own: Own) -> Derivation:
         raise OutsideError(f"no rule reaches the derivative {text(left)}")
     constraints, told = domains(own.loss)
     return Derivation(OWN, title, (*told, *blocks), constraints)
+
+
+def _norms_by_columns(node: Any) -> Any:
+    """‖A‖² of a matrix as the sum of ‖a_j‖² over its columns, which the rules know."""
+    match node:
+        case x.Trace(x.Product((x.Transpose(inside), other))) if inside == other:
+            index = x.Index("j'", inside.shape[1])
+            column = x.Column(inside, index)
+            return x.Sum(index, x.Product((x.Transpose(column), column)))
+    return rebuild(node, _norms_by_columns)
 
 
 def _blocks(own: Own) -> tuple[Block, ...] | None:
@@ -111,7 +142,7 @@ def _place_by_place(own: Own) -> tuple[Block, ...] | None:
     ]
     found: list[x.Expression] = []
     for copy in copies:
-        made = _blocks(Own(loss, copy))
+        made = _blocks(_At(loss, copy))
         if made is None:
             return None
         blocks += [block for block in made if block not in blocks]

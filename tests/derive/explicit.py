@@ -154,6 +154,12 @@ def _(node: x.Power, world: World) -> Matrix:
 
 
 @evaluate.register
+def _(node: x.Trace, world: World) -> Matrix:
+    inside = evaluate(node.operand, world)
+    return [[sum(row[k] for k, row in enumerate(inside))]]
+
+
+@evaluate.register
 def _(node: x.Transpose, world: World) -> Matrix:
     return [list(row) for row in zip(*evaluate(node.operand, world), strict=True)]
 

@@ -1,7 +1,6 @@
 """Losses of one's own: every one is derived and checked, and agrees with finite differences; what is outside gets a sentence and a place."""
 
 import random
-import time
 
 import mpmath as mp
 import pytest
@@ -10,12 +9,11 @@ from own_losses import CBOW, LOSSES, MEAN, OUTSIDE
 
 from derive import expression as x
 from derive.deriving import OutsideError
-from derive.own import derivation_of_own, read_own
+from derive.own import derivation_of_own
+from derive.statement import state
 from derive.traversal import walk
 from proofs.derivations import check, derive_loss
 
-SECONDS = 5
-"""A loss of one line takes no longer than this, on any machine."""
 STEP = mp.mpf(10) ** -9
 CLOSE = 1e-6
 """The error of a central difference is of the order of STEP², far below this, and a wrong term far above."""
@@ -23,19 +21,17 @@ CLOSE = 1e-6
 
 @pytest.mark.parametrize(("loss", "by"), [row[1:] for row in LOSSES], ids=[row[0] for row in LOSSES])
 def test_it_is_derived_checked_and_agrees_with_finite_differences(loss, by):
-    _agrees(read_own(loss, by))
+    _agrees(state(loss, by))
 
 
 @pytest.mark.parametrize("loss", CBOW, ids=["softmax", "negative sampling"])
 def test_cbow_goes_through_the_mean_of_the_context_vectors(loss):
-    _agrees(read_own(loss, "v_k", (MEAN,)))
+    _agrees(state(loss, "v_k", (MEAN,)))
 
 
 def _agrees(own):
-    start = time.perf_counter()
     found = check(derivation_of_own(own))
     assert found.checked
-    assert time.perf_counter() - start < SECONDS
     result = found.chains[-1].result
     assert result.shape == own.variable.shape
     world = _world(own, result)

@@ -31,11 +31,12 @@ from derive.expression import (
     Transpose,
 )
 from derive.lessons import derivation_of
-from derive.own import derivation_of_own, read_own
+from derive.own import derivation_of_own
 from derive.premises import Premises
 from derive.problem import load
 from derive.rewrites import REWRITES
 from derive.rules import DERIVATIVE_RULES
+from derive.statement import state
 from proofs.derivations import UncheckedError, check
 
 PROBLEM = load("cs224n-a2")
@@ -97,9 +98,9 @@ def every_chain():
         part.loss, part.variable, Premises(part.variable, (), names_of(PROBLEM)), phases=(*GRADIENT, ONE_HOT)
     )
     for _, loss, by in LOSSES:
-        yield from derivation_of_own(read_own(loss, by)).chains
+        yield from derivation_of_own(state(loss, by)).chains
     for loss in CBOW:
-        yield from derivation_of_own(read_own(loss, "v_k", (MEAN,))).chains
+        yield from derivation_of_own(state(loss, "v_k", (MEAN,))).chains
     for loss, variable in ALONE:
         yield gradient_chain(loss, variable, Premises(variable))
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from derive.expression import Add, Call, Derivative, Named, Negative, Product, Symbol, Transpose
-from derive.own import derivation_of_own, read_own
+from derive.own import derivation_of_own
+from derive.statement import state
 from derive.traversal import walk
 from proofs.derivations import check
 from proofs.local_steps import local_pairs, written_out
@@ -15,7 +16,7 @@ z = Named("z", Product((W, x)))
 
 
 def steps(loss: str, by: str):
-    return [step for chain in derivation_of_own(read_own(loss, by)).chains for step in chain.steps]
+    return [step for chain in derivation_of_own(state(loss, by)).chains for step in chain.steps]
 
 
 def test_what_a_step_does_elsewhere_is_not_seen_at_its_place():
@@ -38,7 +39,7 @@ def test_the_chain_rule_is_looked_at_for_a_linear_loss():
 
 def test_a_layer_that_is_differentiated_through_keeps_its_value():
     """In ∂(yᵀz)/∂W the vector z is no symbol of its own: its derivative would be lost."""
-    (chain,) = derivation_of_own(read_own(r"y^\top x", "x")).chains
+    (chain,) = derivation_of_own(state(r"y^\top x", "x")).chains
     name = Derivative(Product((Transpose(y), z)), W)
     step = replace(
         chain.steps[0], before=name, after=Product((y, Transpose(x))), where=(), result=Product((y, Transpose(x)))
@@ -62,4 +63,4 @@ def test_a_name_is_what_it_stands_for():
     ],
 )
 def test_deep_networks_are_decided(loss):
-    assert check(derivation_of_own(read_own(loss, "W_1"))).checked
+    assert check(derivation_of_own(state(loss, "W_1"))).checked

@@ -1,0 +1,12 @@
+"""What a loss of one's own may be refused with."""
+
+
+class OutsideError(ValueError):
+    """A loss that is not understood, or that the rules do not reach: a sentence that says what, and the place if there is one.
+
+    The place is a span in `source`, or in the loss where that is None.
+    """
+
+    def __init__(self, message: str, span: tuple[int, int] | None = None, source: str | None = None):
+        super().__init__(message)
+        self.span, self.source = span, source
