@@ -59,11 +59,13 @@ def check(question: Question) -> dict[str, Any]:
 
 
 def statement(question: Question) -> dict[str, Any]:
-    """What a part asks for, typeset: the loss, and what to differentiate it by."""
+    """What a part asks for, and the loss that it is about."""
     from derive.problem import load
 
     parts = load(question["assignment"]).block(question["part"])
-    return {"html": _stated(parts[0].loss)}
+    asked = (each.asks_zh if question["lang"] == "zh" else each.asks for each in parts)
+    said = "".join(f'<p class="asks">{escape(each)}</p>' for each in asked)
+    return {"html": said + _stated(parts[0].loss)}
 
 
 def statement_loss(question: Question) -> dict[str, Any]:

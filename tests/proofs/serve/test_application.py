@@ -41,6 +41,13 @@ def test_a_derivation_comes_as_a_section_for_each_part(server):
     assert [re.search(r'id="([^"]+)"', each)[1] for each in told["html"]] == ["g.1.v_c", "g.1.u_o", "g.1.u_ws"]
 
 
+@pytest.mark.parametrize(("part", "asked", "formula"), [("c", "w ≠ o", True), ("b.3", "what each term", False)])
+def test_a_part_is_stated_with_its_loss_where_it_has_one(server, part, asked, formula):
+    html = server.ask("statement", {"part": part})[1]["html"]
+    assert asked in html
+    assert ("<math" in html) == formula
+
+
 LOSS = {"loss": r"-\log \sigma(w^\top x)", "wrt": "w"}
 
 
