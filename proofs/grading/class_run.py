@@ -156,7 +156,7 @@ async def _run(made: Class, report: Report) -> None:
         nonlocal done
         for submission in left:
             marked = await _marked(workers, job, submission) | {"key": keys[submission.name]}
-            text = json.dumps(marked, ensure_ascii=False, indent=1)
+            text = json.dumps(marked, ensure_ascii=False)
             write_text(job.output / RECORDS / f"{submission.name}.json", text.encode("utf-8", "replace").decode())
             made.add(marked)
             made.save()
