@@ -451,6 +451,12 @@ def loss_call(
         inner = strip(item)
         if isinstance(inner, s.Scripted) and key(inner.base) == reader.notation.samples:
             outside = index_term(reader, inner, "V", scope)
+            if outside == reader.place.free.get("c"):  # w_t: the word at the offset 0
+                outside = x.Mapped(reader.notation.window or "w_t", x.Ordinal(0, "±m"), "V", span=inner.span)
+            continue
+        bound = scope.get(key(inner) or "")
+        if bound is not None and bound.over == "V":
+            outside = bound
             continue
         value = reader.read(inner, scope)
         if value.shape in (("d", "1"), ("1", "d")):

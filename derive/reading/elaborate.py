@@ -15,12 +15,13 @@ from derive.reading.bracketed import group, subscripted_bracket
 from derive.reading.cases import applied, branches
 from derive.reading.context import Convention, Definition, Notation, Place, Remark, is_transpose, key, strip
 from derive.reading.derivatives import derivative, derivative_fraction, operator_of
+from derive.reading.halves import both_ways, joined
 from derive.reading.helpers import slope
 from derive.reading.indices import Scope, condition, index_term
 from derive.reading.ones import FONTS, alike, ones, settled, subscripted
 from derive.reading.ranges import read_range
 from derive.reading.series import series_sum, tabulated
-from derive.reading.sets import written_out
+from derive.reading.sets import context, written_out
 from derive.reading.symbols import entry_of, symbol
 
 ZERO, ONE = Fraction(0), Fraction(1)
@@ -207,6 +208,10 @@ def polymorphic(reader: Reader, value: x.Expression, shape: x.Shape) -> x.Expres
 
 
 def additive(reader: Reader, node: s.Additive, scope: Scope) -> x.Expression:
+    whole = joined(reader, node)
+    if not isinstance(whole, s.Additive):
+        return reader.read(whole, scope)
+    node = whole
     if any(isinstance(strip(term.operand if isinstance(term, s.Signed) else term), s.Dots) for term in node.terms):
         return series_sum(reader, node, scope)
     by = operator_of(reader, node.terms[0], scope)
@@ -269,9 +274,18 @@ def big(reader: Reader, node: s.Big, scope: Scope) -> x.Expression:
     """Sums; Π is not needed by anyone yet, max over a set neither."""
     if node.operator != "sum":
         raise s.ReadingError(f"{node.operator} over a range is not understood", node.span, "a sum")
-    apart = written_out(reader, node.below)
+    node = both_ways(reader, node)
+    letter = context(reader, node.below)
+    if letter is not None:
+        offset = x.Index("j", "±m", span=node.span)
+        word = x.Mapped(reader.notation.window or "w_t", offset, "V", span=node.span)
+        apart_from = x.Not(x.Same(offset, x.Ordinal(0, "±m")))
+        return x.Sum(offset, reader.read(node.body, {**scope, letter: word}), apart_from, span=node.span)
+    apart = written_out(reader, node.below, node.above)
     if apart is not None:
         letter, ahead, run = apart
+        if node.above is not None:
+            reader.remark("reading", symbol="w_0", meaning="o")
         single = [reader.read(node.body, {**scope, letter: index_term(reader, each, "V", scope)}) for each in ahead]
         return added(reader, [*single, big(reader, replace(node, below=run), scope)], node.span)
     found = read_range(reader, node.below, node.above, node.body, scope)

@@ -154,19 +154,26 @@ def mapped(reader: "Reader", node: s.Scripted, over: x.Size, scope: Scope) -> x.
         raise s.ReadingError("there are no samples in this part", span, "an index of a word")
     word = key(below)
     word = word if word is None else word + "'" * node.primes
-    if word is None:
+    if word is None or word == reader.notation.samples:
         raise s.ReadingError("this is not the number of a sample", below.span, "s, k or a number")
     if word.isdigit():
         return x.Mapped(reader.sample_map, x.Ordinal(whole(word, below.span), "K", span=below.span), "V", span=span)
     index = scope.get(word) or free_index(reader, word, span)
     if index is None and reader.notation.size_of(word) == "K" and word.isupper():
         return x.Mapped(reader.sample_map, x.Ordinal(-1, "K", span=below.span), "V", span=span)
-    if index is None and "s" in reader.place.free and (reader.letters is None or word in reader.letters):
+    if (
+        index is None
+        and "s" in reader.place.free
+        and word.islower()
+        and (reader.letters is None or word in reader.letters)
+    ):
         alias(reader, word, "s", span)
         index = reader.place.free["s"]
     if index is None and len(word.rstrip("'")) == 1:
         reader.remark("reading-unknown-index", symbol=word)
         index = x.Index(word, "K")
+    if index is not None and index == reader.place.free.get("o") and word in scope:  # the 0th: w_0 is o
+        return replace(index, span=span)
     if index is None or index.over != "K":
         raise s.ReadingError(f"{word} is not a sample here", below.span, "the number of a sample")
     return x.Mapped(reader.sample_map, replace(index, span=below.span), "V", span=span)
@@ -267,6 +274,9 @@ def _relation(reader: "Reader", left: s.Syntax, operator: str, right: s.Syntax, 
         if argument is not None and argument.name in (key(strip(left)), key(strip(right))):
             a, b = (reader.real(side, scope) for side in (left, right))
             return x.All((x.Compare(a, "<=", b), x.Compare(b, "<=", a)))
+        numbered = scope.get(key(strip(left)) or "")
+        if numbered is not None and numbered.over == "K" and key(strip(right)) == "0":
+            return x.Some(())  # samples are counted from 1
         number = _offset_is(reader, left, right, scope)
         if number is not None:
             return number

@@ -81,6 +81,9 @@ def general_term(items: list[x.Expression], span: s.Span, ends: tuple[int, int])
 
 def series_sum(reader: "Reader", node: s.Additive, scope: Scope) -> x.Expression:
     """a_1 + ⋯ + a_o + ⋯ + a_V as a sum; what stands before its first term or after its last is added to it."""
+    for each in node.terms:
+        if _is_dots(each) and isinstance(each, s.Signed) and each.sign != "+":
+            raise s.ReadingError("what these dots stand for does not show", each.span, "+ \\dots +")
     from derive.reading.elaborate import added
 
     final = max(k for k, term in enumerate(node.terms) if _is_dots(term)) + 1
@@ -143,6 +146,8 @@ def tabulated(reader: "Reader", node: s.Matrix, scope: Scope) -> x.Expression:
     """A matrix of one row, or of one column; rows in a column are columns transposed."""
     if len(node.rows) == 1:
         cells = list(node.rows[0])
+        if len(cells) == 1 and isinstance(strip(cells[0]), s.Listing):  # commas for the cells' marks
+            return row_of(reader, list(strip(cells[0]).items), node.span, scope)  # type: ignore[attr-defined]
         return reader.read(cells[0], scope) if len(cells) == 1 else row_of(reader, cells, node.span, scope)
     if all(len(row) == 1 for row in node.rows):
         cells = [row[0] for row in node.rows]

@@ -14,6 +14,10 @@ SAMPLED = ("neg", "sample")
 """How names of the set of negative samples begin."""
 
 
+NEGATIVES = ("N",)
+"""The letter that people use for that set, where there are samples."""
+
+
 def set_builder(reader: "Reader", node: s.Syntax) -> s.Syntax | None:
     """What stands in the braces of {j : w_j = w_s}, of a set of the author's own too; None for any other set."""
     own = reader.definition(key(strip(node)) or "")
@@ -39,7 +43,8 @@ def size_of_set(reader: "Reader", node: s.Syntax) -> x.Size | None:
     if len(items) > 1:
         return _run(reader, items, opening)
     word = key(node)
-    if word is not None and reader.place.samples and word.lower().startswith(SAMPLED):
+    if word is not None and reader.place.samples and (word.lower().startswith(SAMPLED) or word in NEGATIVES):
+        reader.remark("reading", symbol=word, meaning="\\{w_1,\\dots,w_K\\}")
         return "K"
     return None if word is None else reader.notation.size_of(word)
 
@@ -117,17 +122,71 @@ def members(node: s.Syntax) -> list[s.Syntax]:
     return list(inner.items) if isinstance(inner, s.Listing) else [inner]
 
 
-def written_out(reader: "Reader", node: s.Syntax | None) -> tuple[str, list[s.Syntax], s.Syntax] | None:
-    """w ∈ {o, w_1, …, w_K}: the letter, the members ahead of the run, and the range of the run."""
+def written_out(
+    reader: "Reader", node: s.Syntax | None, above: s.Syntax | None
+) -> tuple[str, list[s.Syntax], s.Syntax] | None:
+    """w ∈ {o, w_1, …, w_K}, and k from 0 to K where w_0 is o: the letter, the members ahead of the run, and the range of the run."""
     node = None if node is None else strip(node)
-    if not isinstance(node, s.Relation) or node.operators != ("in",) or not reader.place.samples:
+    if not isinstance(node, s.Relation) or not reader.place.samples:
         return None
-    items, letter = members(node.sides[1]), key(strip(node.sides[0]))
+    letter = key(strip(node.sides[0]))
+    if node.operators == ("=",) and key(strip(node.sides[1])) == "0" and above is not None and letter is not None:
+        run: s.Syntax = s.Relation((node.sides[0], s.Numeral("1", span=node.span)), ("=",), span=node.span)
+        return letter, [s.Name("o", span=node.span)], run
+    if node.operators != ("in",):
+        return None
+    items = members(node.sides[1])
     at = next((k for k, item in enumerate(items) if key(strip(item)) in ("w_1", "u_1", "1")), 0)
     if not at or letter is None or any(isinstance(strip(item), s.Dots) for item in items[:at]):
         return None
     run = s.Listing(tuple(items[at:]), span=node.sides[1].span)
     return letter, items[:at], s.Relation((node.sides[0], run), ("in",), span=node.span)
+
+
+CONTEXT = ("context", "Context", "window", "outside")
+"""Names of the words around the centre."""
+
+
+def context(reader: "Reader", below: s.Syntax | None) -> str | None:
+    r"""The letter of w ∈ context and of w \in \{w_{t-m}, …, w_{t-1}, w_{t+1}, …, w_{t+m}\}; None for other limits."""
+    node = None if below is None else strip(below)
+    conditions: tuple[s.Syntax, ...] = ()
+    if isinstance(node, s.Listing) and node.items:
+        node, *rest = node.items
+        conditions = tuple(rest)
+    if not reader.place.window or not isinstance(node, s.Relation) or node.operators != ("in",):
+        return None
+    letter, words = key(strip(node.sides[0])), node.sides[1]
+    named = key(strip(words)) in CONTEXT and not conditions
+    return letter if letter and len(letter) == 1 and (named or _around(words, letter, conditions)) else None
+
+
+def _around(node: s.Syntax, letter: str, conditions: tuple[s.Syntax, ...]) -> bool:
+    """Whether a set is written out as the words around w_t, w_t itself left out beside it or inside."""
+    items = ["…" if isinstance(strip(item), s.Dots) else _offset(strip(item)) for item in members(node)]
+    if items == ["-m", "…", "-1", "1", "…", "m"]:
+        return not conditions
+    if items != ["-m", "…", "m"] or len(conditions) != 1:
+        return False
+    only = strip(conditions[0])
+    return (
+        isinstance(only, s.Relation)
+        and only.operators == ("!=",)
+        and [key(strip(side)) for side in only.sides] == [letter, "w_t"]
+    )
+
+
+def _offset(node: s.Syntax) -> str:
+    """−m for w_{t−m}."""
+    below = (
+        strip(node.below) if isinstance(node, s.Scripted) and node.below is not None and key(node.base) == "w" else None
+    )
+    if not isinstance(below, s.Additive) or len(below.terms) != 2 or key(strip(below.terms[0])) != "t":
+        return "?"
+    last = below.terms[1]
+    sign = last.sign if isinstance(last, s.Signed) else "?"
+    word = key(strip(last.operand)) if isinstance(last, s.Signed) else None
+    return f"{'' if sign == '+' else sign}{word}"
 
 
 def names_samples(reader: "Reader", listing: s.Listing) -> bool:

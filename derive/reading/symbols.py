@@ -10,7 +10,7 @@ from derive.reading.expectations import probability
 from derive.reading.helpers import member
 from derive.reading.indices import Scope, condition, index_term
 from derive.reading.ones import one_hot
-from derive.reading.sets import names_samples
+from derive.reading.sets import SAMPLED, names_samples
 
 if TYPE_CHECKING:
     from derive.reading.elaborate import Reader
@@ -114,6 +114,10 @@ def _other_subscript(reader: "Reader", node: s.Syntax, word: str, below: s.Synta
                     "this list of words is not o and the samples", below.span, "U_{o,\\{w_1,\\dots,w_K\\}}"
                 )
             return signed_matrix(reader, node.span)
+        if reader.place.loss_name != "signed" and reader.place.samples and (key(inner) or "").lower() in SAMPLED:
+            sample = x.Index("s", "K")
+            column = x.Column(x.Symbol("U", reader.notation.symbols["U"]), x.Mapped(reader.sample_map, sample, "V"))
+            return x.Table(sample, column, span=node.span)
         if reader.place.loss_name == "signed" and key(inner) in ("o", "s", "w", "neg", "sub"):
             return signed_matrix(reader, node.span)
         column = x.Column(

@@ -122,4 +122,27 @@ UNNAMED = (
     Trap("a condition on another letter", "b.1", r"(\hat y_o - 1) u_o + \sum_{x \ne o} \hat y_w u_w", r"(\hat y_o - 1) u_o + \sum_{x \ne o} \hat y_x u_x"),
 )  # fmt: skip
 
-READINGS = (*ONES, *WORDS, *UNNAMED, *EXPECTATIONS, *SIGNS, *INDICES, *SETS, *CASES)
+PART = r"\frac{\partial J(v_c, w_{t%sj}, U)}{\partial v_c}"
+
+HALVES = (
+    Trap("words before o, twice", "b.1", r"\sum_{w<o} \hat y_w u_w + (\hat y_o-1)u_o + \sum_{w<o} \hat y_w u_w", r"\sum_{w<o} \hat y_w u_w + (\hat y_o-1)u_o + \sum_{w>o} \hat y_w u_w"),
+    Trap("words up to o", "b.1", r"\sum_{w=1}^{o-1} \hat y_w u_w + (\hat y_o-1)u_o + \sum_{w=o}^{V} \hat y_w u_w", r"\sum_{w=1}^{o-1} \hat y_w u_w + (\hat y_o-1)u_o + \sum_{w=o+1}^{V} \hat y_w u_w"),
+    Trap("one half of a window", "i.2", r"\sum_{j=1}^{m} " + PART % "+", r"\sum_{j=-m}^{-1} " + PART % "+" + r" + \sum_{j=1}^{m} " + PART % "+"),
+    Trap("one half, and the other taken off", "i.2", r"\sum_{j=-m}^{-1} " + PART % "+" + r" - \sum_{j=1}^{m} " + PART % "+"),
+    Trap("one half twice", "i.2", rf"\sum_{{j=1}}^m ({PART % '+'} + {PART % '+'})", rf"\sum_{{j=1}}^m ({PART % '+'} + {PART % '-'})"),
+    Trap("a window and its centre", "i.2", r"\sum_{j=-m}^{m} " + PART % "+", r"\sum_{j=-m}^{m} " + PART % "+" + r" - \frac{\partial J(v_c, w_t, U)}{\partial v_c}"),
+)  # fmt: skip
+
+ALL_TERMS = r"\sum_{k=0}^{K} (\sigma(u_{w_k}^\top v_c) - 1\{k = %s\}) u_{w_k}, \ w_0 = o"
+
+NAMED_SETS = (
+    Trap("samples from the 0th on", "g.1.v_c", ALL_TERMS % "1", ALL_TERMS % "0"),
+    Trap("the matrix of the samples", "g.1.v_c", r"u_o(\sigma(u_o^\top v_c) - 1) - U_{neg}\sigma(U_{neg}^\top v_c)", r"u_o(\sigma(u_o^\top v_c) - 1) + U_{neg}\sigma(U_{neg}^\top v_c)"),
+    Trap("the set of the samples", "g.1.v_c", sampled(r"w \in V", "w"), sampled(r"w \in \mathcal N", "w")),
+    Trap("the words around", "i.1", r"2 \sum_{w \in \text{context}} \frac{\partial J(v_c, w, U)}{\partial U}", r"\sum_{w \in \text{context}} \frac{\partial J(v_c, w, U)}{\partial U}"),
+    Trap("the words around, written out", "i.1", r"\sum_{w \in \{w_{t-m}, \dots, w_{t+m}\}} \frac{\partial J(v_c, w, U)}{\partial U}", r"\sum_{w \in \{w_{t-m}, \dots, w_{t-1}, w_{t+1}, \dots, w_{t+m}\}} \frac{\partial J(v_c, w, U)}{\partial U}"),
+    Trap("words around where there is no window", "b.1", r"\sum_{w \in \text{context}} \hat y_w u_w - u_o"),
+    Trap("another list of words", "g.2.U", SIGNED.replace("w_1", "w_2") + r" v_c", r"v_c(" + SIGNED + r" - 1)^\top"),
+)  # fmt: skip
+
+READINGS = (*NAMED_SETS, *HALVES, *ONES, *WORDS, *UNNAMED, *EXPECTATIONS, *SIGNS, *INDICES, *SETS, *CASES)
