@@ -15,7 +15,7 @@ from derive.reading.bracketed import group, subscripted_bracket
 from derive.reading.cases import applied, branches
 from derive.reading.context import Convention, Definition, Notation, Place, Remark, is_transpose, key, strip
 from derive.reading.derivatives import derivative, derivative_fraction, operator_of
-from derive.reading.halves import both_ways, joined
+from derive.reading.halves import at_zero, both_ways, joined
 from derive.reading.helpers import slope
 from derive.reading.indices import Scope, condition, index_term
 from derive.reading.ones import FONTS, alike, ones, settled, subscripted
@@ -286,7 +286,10 @@ def big(reader: Reader, node: s.Big, scope: Scope) -> x.Expression:
         letter, ahead, run = apart
         if node.above is not None:
             reader.remark("reading", symbol="w_0", meaning="o")
-        single = [reader.read(node.body, {**scope, letter: index_term(reader, each, "V", scope)}) for each in ahead]
+            single = [reader.read(at_zero(node.body, letter), scope)]
+        else:
+            terms = [{**scope, letter: index_term(reader, each, "V", scope)} for each in ahead]
+            single = [reader.read(node.body, each) for each in terms]
         return added(reader, [*single, big(reader, replace(node, below=run), scope)], node.span)
     found = read_range(reader, node.below, node.above, node.body, scope)
     inner = {**scope, **dict(zip(found.letters, found.indices, strict=True))}

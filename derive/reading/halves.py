@@ -134,6 +134,15 @@ def _mirrored(node: s.Syntax, letter: str, signs: str = "+-") -> s.Syntax:
     return change(node)
 
 
+def at_zero(node: s.Syntax, letter: str) -> s.Syntax:
+    """The formula with the number 0 for a letter: w_0 for w_k, t_0 for t_k."""
+
+    def change(each: s.Syntax) -> s.Syntax:
+        return s.Numeral("0", span=each.span) if key(each) == letter else _rebuilt(each, change)
+
+    return change(node)
+
+
 def _rebuilt(node: s.Syntax, change: Callable[[s.Syntax], s.Syntax]) -> s.Syntax:
     def inside(value: Any) -> Any:
         if isinstance(value, s.Syntax):

@@ -172,8 +172,6 @@ def mapped(reader: "Reader", node: s.Scripted, over: x.Size, scope: Scope) -> x.
     if index is None and len(word.rstrip("'")) == 1:
         reader.remark("reading-unknown-index", symbol=word)
         index = x.Index(word, "K")
-    if index is not None and index == reader.place.free.get("o") and word in scope:  # the 0th: w_0 is o
-        return replace(index, span=span)
     if index is None or index.over != "K":
         raise s.ReadingError(f"{word} is not a sample here", below.span, "the number of a sample")
     return x.Mapped(reader.sample_map, replace(index, span=below.span), "V", span=span)
@@ -274,6 +272,9 @@ def _relation(reader: "Reader", left: s.Syntax, operator: str, right: s.Syntax, 
         if argument is not None and argument.name in (key(strip(left)), key(strip(right))):
             a, b = (reader.real(side, scope) for side in (left, right))
             return x.All((x.Compare(a, "<=", b), x.Compare(b, "<=", a)))
+        numbers = [key(strip(side)) or "" for side in (left, right)]
+        if all(number.isdecimal() for number in numbers):
+            return x.ALWAYS if int(numbers[0]) == int(numbers[1]) else x.Some(())
         numbered = scope.get(key(strip(left)) or "")
         if numbered is not None and numbered.over == "K" and key(strip(right)) == "0":
             return x.Some(())  # samples are counted from 1
