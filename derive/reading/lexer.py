@@ -288,9 +288,12 @@ class _Lexer:
             self.out.append(Token("unknown", "\\not", start, self.place))
 
     def _stacked(self, word: str, start: int) -> None:
-        """\\stackrel{a}{=}: what stands over a sign is a remark."""
-        self._group()
+        """\\stackrel{a}{=}: what stands over a sign is a remark; a question over it asks whether it holds."""
+        over = self._group()
         first, last = self._group()
+        if over[0] >= 0 and "?" in self.text[slice(*over)]:
+            self.out.append(Token("relation", "approx", start, self.place))
+            return
         if self.text.count("{", max(0, first), max(0, last)) > MAX_NESTED:
             raise ReadingError("signs stacked too deep", (start, self.place), "a simpler sign")
         if first >= 0:

@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterator
 
 from derive.reading.grammar import read
+from derive.reading.joining import Region, joined
 from derive.reading.lexer import group_end
 from derive.reading.macros import NO_MACROS, Macros
+from derive.reading.struck import unstruck
 from derive.reading.syntax import Passage, ReadingError, Span
 from derive.reading.vocabulary import ENVIRONMENTS, PROSE
 
@@ -57,10 +59,13 @@ def read_passages(text: str, macros: Macros | None = None, ascii: bool = False) 
     Text without any delimiter is one formula if it looks like one, else prose.
     """
     macros = macros or NO_MACROS
+    text = unstruck(text)
     regions = list(_regions(text, macros, ascii))
     if _is_bare(text, regions):
         start = _behind_definitions(text)
         regions = [((start, len(text.rstrip())), (start, len(text.rstrip())), True)]
+    else:
+        text, regions = joined(text, regions)
     out: list[Passage] = []
     place = 0
     for outer, inner, display in regions:
@@ -79,9 +84,6 @@ def _formula(text: str, outer: Span, inner: Span, display: bool, macros: Macros)
     except ReadingError as error:
         return Passage("", (), display, outer, error=error)
     return Passage("", reading.chains, display, outer, reading.notes)
-
-
-Region = tuple[Span, Span, bool]
 
 
 def _words_in_math(command: str, macros: Macros) -> bool:
@@ -209,6 +211,19 @@ def _behind_definitions(text: str) -> int:
     while (found := _OPENING.search(text, place)) and found["definition"] and not text[place : found.start()].strip():
         place = _behind_definition(text, found.end())
     return len(text) - len(text[place:].lstrip())
+
+
+def without_definitions(text: str) -> str:
+    """Prose without the macros that are defined in it."""
+    out, place = "", 0
+    while (found := _OPENING.search(text, place)) is not None:
+        if found["definition"]:
+            out += text[place : found.start()]
+            place = max(_behind_definition(text, found.end()), found.end())
+        else:
+            out += text[place : found.end()]
+            place = found.end()
+    return out + text[place:]
 
 
 def _behind_definition(text: str, place: int) -> int:

@@ -1,0 +1,56 @@
+r"""What stands on a page and is no answer: comments, what is commented out, struck through, hidden.
+
+>>> unstruck(r"a \iffalse b \fi c")
+'a                c'
+>>> unstruck("~~a~~ b")
+'      b'
+"""
+
+import re
+from collections.abc import Iterable
+
+from derive.reading.lexer import group_end
+from derive.reading.syntax import Span
+
+_HIDDEN = re.compile(
+    r"""<!--.*?(?:-->|\Z)
+      | <(?P<tag>del|s|strike|script|style|template)\b[^>]*>.*?(?:</(?P=tag)\s*>|\Z)
+      | ~~(?=\S)(?:(?!\n[ \t>]*\n).)*?(?<=\S)~~
+      | \\begin\s*\{(?P<name>comment|verbatimcomment|hidden)\}.*?(?:\\end\s*\{(?P=name)\}|\Z)
+      | \\iffalse\b(?:(?!\\iffalse\b).)*?(?:\\else\b|\\fi\b|\Z)
+      | \\iftrue\b | \\fi\b""",
+    re.VERBOSE | re.DOTALL | re.IGNORECASE,
+)
+_HIDING_CALL = re.compile(
+    r"\\(?:sout|st|xout|uwave|hphantom|vphantom|phantom|hide|comment)\s*(?=\{)"
+    r"|\\(?:text)?color\s*\{\s*white\s*\}\s*(?=\{)"
+)
+_CODE = re.compile(r"^[ \t>]*(?P<ticks>```+|~~~+).*?(?:^[ \t>]*(?P=ticks)|\Z)", re.MULTILINE | re.DOTALL)
+_QUICK = re.compile(
+    r"<!--|<[dsDS]|~~|\\begin\s*\{(?:comment|hidden)|\\if(?:false|true)|\\fi\b|\\(?:sout|st|xout|uwave|.?phantom|hide|comment)\b|white"
+)
+
+
+def unstruck(text: str) -> str:
+    """The text with blanks in place of what is no answer; every place stays where it was."""
+    if not _QUICK.search(text):
+        return text
+    fences = [found.span() for found in _CODE.finditer(text)]
+    out = _blanked(text, ((found.start(), found.end()) for found in _HIDDEN.finditer(text)), fences)
+    calls = []
+    for found in _HIDING_CALL.finditer(out):
+        close = group_end(out, found.end(), len(out))
+        calls.append((found.start(), close + 1 if close >= 0 else len(out)))
+    return _blanked(out, calls, fences)
+
+
+def _blanked(text: str, spans: Iterable[Span], fences: list[Span]) -> str:
+    out: list[str] = []
+    at = 0
+    for start, end in spans:
+        if start < at or any(a <= start < b for a, b in fences):
+            continue
+        out.append(text[at:start])
+        out.append(re.sub(r"[^\n]", " ", text[start:end]))
+        at = end
+    return "".join([*out, text[at:]])
