@@ -25,7 +25,7 @@ class Part:
     """One part of an assignment: what is asked, of which loss, with what free.
 
     `kind`: "gradient" (∂loss/∂variable), "identity" (loss equals `equals`), "zero" (when the gradient vanishes), "reuse" (a quantity
-    to name), "prose". `maps` and `assumptions` are those of the index maps; `constraints` those of scalars.
+    to name), "prose". `years` in which it was asked; `optional`: not every year asks for it. `maps` and `assumptions` are those of the index maps; `constraints` those of scalars.
     """
 
     id: str
@@ -48,6 +48,8 @@ class Part:
     evaluated: bool = False
     model: str = ""
     model_zh: str = ""
+    years: tuple[int, ...] = ()
+    optional: bool = False
     quantities: dict[str, x.Named] = field(default_factory=dict, repr=False)
 
     @property
@@ -125,11 +127,13 @@ def _notation(data: dict[str, Any]) -> Notation:
         quantities=quantities,
         losses={},
         loss_names=given.get("loss_names", {}),
+        loss_letters=tuple(given.get("loss_letters", ("J",))),
         probability=tuple(given.get("probability", ())),
         expectation=tuple(given.get("expectation", ())),
         samples=given.get("samples"),
         window=given.get("window"),
         letters=tuple(given.get("letters", ())),
+        described={name: frozenset(words.split()) for name, words in data.get("described", {}).items()},
     )
     for name, row in data.get("quantities", {}).items():
         index = x.Index(row["index"], row["over"])
@@ -211,4 +215,6 @@ def _part(row: dict[str, Any], data: dict[str, Any], notation: Notation) -> Part
         quantities=notation.quantities,
         model=row.get("model", ""),
         model_zh=row.get("model_zh", ""),
+        years=tuple(row.get("years", ())),
+        optional=row.get("optional", False),
     )

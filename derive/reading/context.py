@@ -33,11 +33,14 @@ class Notation:
     quantities: dict[str, x.Named] = field(default_factory=dict)
     losses: dict[str, x.Expression] = field(default_factory=dict)
     loss_names: dict[str, str] = field(default_factory=dict)
+    loss_letters: tuple[str, ...] = ("J",)
     probability: tuple[str, ...] = ()
     expectation: tuple[str, ...] = ()
     samples: str | None = None
     window: str | None = None
     letters: tuple[str, ...] = ()
+    described: dict[str, frozenset[str]] = field(default_factory=dict)
+    """Words that fit a symbol, where an author says what it is."""
 
     def size_of(self, letter: str) -> x.Size | None:
         """The size that a letter stands for, its own first: V for V, W or |Vocab|."""

@@ -46,7 +46,7 @@ def symbol(reader: "Reader", node: s.Syntax, word: str, below: s.Syntax | None, 
     if plain in notation.symbols:
         value = x.Symbol(plain, notation.symbols[plain], span=node.span)
         return reader.matrix(value) if plain == "U" else value
-    if plain == "J":
+    if plain in notation.loss_letters:
         return loss_symbol(reader, node, scope)
     if plain == "sigma" and reader.place.argument is not None:
         return x.Call("sigmoid", reader.place.argument, span=node.span)
@@ -124,7 +124,7 @@ def _other_subscript(reader: "Reader", node: s.Syntax, word: str, below: s.Synta
             x.Symbol("U", reader.notation.symbols["U"]), index_term(reader, below, "V", scope), span=node.span
         )
         return reader.vector(column, "u")
-    if word in ("J", "L", "mathcal J"):
+    if word in reader.notation.loss_letters:
         return loss_symbol(reader, node, scope)
     if word == "e" and not isinstance(strip(below), s.Relation):  # the unit vector of a word
         return reader.vector(x.OneHot(index_term(reader, below, "V", scope), span=node.span), "y")
