@@ -301,7 +301,8 @@ def _called(
     if head in LOSSES and primes == 1 and _bracket(following) is not None:
         inner = strip(following)
         body = loss_symbol(reader, s.Name("J", span=factor.span), scope)
-        return derivative(body, variable(reader, inner, scope), factor.span), 2
+        slope = derivative(body, variable(reader, inner, scope), factor.span)
+        return _raised(reader, _raised(reader, slope, power, scope), behind, scope), 2
     if head in LOSSES:
         taken = 1
         while position + taken < len(node.factors) and isinstance(strip(node.factors[position + taken]), s.Words):
@@ -342,12 +343,13 @@ def _called(
     value = x.Call(FUNCTIONS[head], inside, span=span) if head in FUNCTIONS else SHAPED[head](inside)
     if primes:
         if isinstance(value, x.Call) and isinstance(inside, x.Symbol) and primes == 1:
-            return x.Derivative(value, inside, span=span), taken + 1
-        if not isinstance(value, x.Call) or value.function != "sigmoid" or primes > 1:
+            value = x.Derivative(value, inside, span=span)
+        elif not isinstance(value, x.Call) or value.function != "sigmoid" or primes > 1:
             raise s.ReadingError("this derivative is not understood", factor.span, "σ′(x)")
-        one = x.Number(Fraction(1))
-        rest = x.Add((one if value.shape == x.SCALAR else x.Constant(Fraction(1), value.shape), x.Negative(value)))
-        value = x.Product((value, rest)) if value.shape == x.SCALAR else x.Hadamard(value, rest)
+        else:
+            one = x.Number(Fraction(1)) if value.shape == x.SCALAR else x.Constant(Fraction(1), value.shape)
+            rest = x.Add((one, x.Negative(value)))
+            value = x.Product((value, rest)) if value.shape == x.SCALAR else x.Hadamard(value, rest)
     if below is not None:
         value = entry_of(reader, value, below, span, scope)
     return _raised(reader, _raised(reader, value, power, scope), above, scope), taken + 1

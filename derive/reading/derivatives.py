@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def operator_of(reader: "Reader", node: s.Syntax, scope: Scope) -> x.Expression | None:
     """∂/∂v, d/dx and ∇_v: what is differentiated by."""
-    if isinstance(node, s.Scripted) and key(node.base) == "nabla" and node.below is not None:
+    if isinstance(node, s.Scripted) and key(node.base) in ("nabla", "partial", "D") and node.below is not None:
         return variable(reader, node.below, scope)
     if isinstance(node, s.Fraction) and key(strip(node.numerator)) in ("partial", "d", "delta"):
         below = differential(node.denominator)

@@ -151,6 +151,9 @@ def name(reader: Reader, node: s.Name, scope: Scope) -> x.Expression:
 def scripted(reader: Reader, node: s.Scripted, scope: Scope) -> x.Expression:
     """Subscripts, transposes, powers and primes."""
     if node.primes:
+        if node.above is not None and not is_transpose(node.above):
+            bare = replace(node, above=None)
+            return x.Power(primed(reader, bare, scope), reader.real(node.above, scope), span=node.span)
         return primed(reader, node, scope)
     if node.above is not None:
         if is_transpose(node.above):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from derive import expression as x
 from derive.problem import Part, Problem
 from derive.reading.context import Definition
-from derive.reading.macros import Macros
+from derive.reading.macros import NO_MACROS, Macros
 from proofs.answers.conventions import Declared
 from proofs.answers.decide import decide
 from proofs.answers.meaning import definitions_of
@@ -29,6 +29,7 @@ class Answer:
     lettered: bool = False  # by its letter alone, not by what it says
     earlier: tuple[Definition, ...] = ()
     complement: x.Condition | None = None
+    macros: Macros = NO_MACROS
 
     @property
     def text(self) -> str:
@@ -64,6 +65,7 @@ def answers_of(document: Document, problem: Problem, macros: Macros) -> list[Ans
         found = block_answers(block, script, placing, problem)
         for answer in found:
             answer.earlier = tuple(earlier)
+            answer.macros = macros
             placing.remember(block.hint, answer.part.id)
         answers += found
         if script.statements:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from derive import expression as x
 from derive.problem import Part, Problem
 from derive.reading.context import Convention, Definition, Remark
+from proofs.answers.account import objection
 from proofs.answers.conventions import Declared
 from proofs.answers.gradients import gradient
 from proofs.answers.identities import identity, prose, reuse, zero
@@ -45,9 +46,14 @@ def decide(
             if what not in choices:
                 pending += [(convention, {**choices, what: option}) for option in options[1:]]
                 meaning.choices[what] = options[0]
-        if outcome.word in ACCEPTED and all(link[2] is not False for link in outcome.links):
+        if outcome.word in ACCEPTED and all(link.holds is not False for link in outcome.links):
             break
     assert best is not None
+    if best.word in ACCEPTED:
+        against = objection(best, script, problem, part)
+        if against is not None:
+            best.word, best.message = against
+            best.notes.append(best.message)
     return best
 
 

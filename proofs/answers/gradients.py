@@ -11,7 +11,7 @@ from derive.reading.context import Convention, strip
 from derive.traversal import free_indices, rebuild, substitute, walk
 from proofs.answers.ends import end, is_zero, link, nothing_found, unreadable
 from proofs.answers.meaning import Claim, Meaning, claimed, fitted
-from proofs.answers.outcome import AIMS, Outcome, setting_of
+from proofs.answers.outcome import AIMS, Outcome, Step, setting_of
 from proofs.answers.script import Script
 from proofs.identity import Judge, Undecidable
 from proofs.verdict import ACCEPTED, Note
@@ -156,31 +156,40 @@ def decide_claim(claim: Claim, part: Part, truth: x.Expression, target: str, lin
     ]
     expressions = [value for value in values if value is not None]
     try:
-        judge = Judge([truth, *expressions], setting_of(part, [*expressions, claim.condition]), common=truth)
+        restricting = [] if claim.condition == x.ALWAYS else [x.Delta(claim.condition)]
+        judge = Judge(
+            [truth, *expressions, *restricting], setting_of(part, [*expressions, claim.condition]), common=truth
+        )
     except (Undecidable, KeyError) as outside:
         if claim.role in ("definition", "loss"):
             return None
         detail = Note("unknown-outside", {"detail": str(outside)})
         return Outcome("unknown", detail, claim=claim, claimed=claim.by, target=target)
     restricted = claim.condition
-    previous: x.Expression | None = truth if gradient_like and claim.by is None else None
-    if not isinstance(claim.sides[0].syntax, s.Empty):
-        previous = values[0] if previous is None else previous
+    unnamed = claim.role == "gradient" and claim.by is None and claim.sides[0].value is not None
+    previous: x.Expression | None = truth if unnamed or len(claim.sides) == 1 else values[0]
     offset = len(claim.statement.sides) - len(claim.sides)
     for k, (side, value) in enumerate(zip(claim.sides, values, strict=True)):
         if k + offset == 0:
             continue
         place = claim.statement.places[k + offset - 1]
         holds, note = link(judge, previous, side, value, restricted)
-        links.append((side.syntax, place, holds, note))
+        links.append(Step(side.syntax, place, holds, note, previous, value, restricted, judge))
         if value is not None:
             previous = value
     if claim.role in ("definition", "loss"):
         return None
-    if claim.role == "equation" and part.kind == "gradient" and not bare(claim, truth):
-        return None
-    if not readable:
-        return unreadable(claim.sides[-1], claim)
+    if claim.role == "equation" and part.kind == "gradient":
+        if contains_derivative(values[0], truth, part):
+            outcome = implied(judge, claim, values, restricted)
+            outcome.claim, outcome.judge, outcome.target = claim, judge, "same"
+            return outcome
+        named = any(claimed(value)[0] is not None for value in values[1:])
+        chain = len(claim.sides) > 1 and not named
+        if not bare(claim, truth) or (chain and not opens(judge, values[0], truth, restricted)):
+            return None
+    if not readable or (claim.role == "gradient" and claim.sides[0].value is None and left_side_unread(claim)):
+        return unreadable(claim.sides[0] if readable else claim.sides[-1], claim)
     ends = len(values) - 1
     while claim.by is None and ends > 0 and claimed(values[ends])[0] is not None:
         ends -= 1  # U(ŷ − y) = ∇v_c: the value stands before its name
@@ -205,6 +214,63 @@ def decide_claim(claim: Claim, part: Part, truth: x.Expression, target: str, lin
     if target == "special":
         outcome.notes.append(Note("covers-case", {"case": f"{part.place.generic} = {part.special}"}))
     return outcome
+
+
+def contains_derivative(value: x.Expression | None, truth: x.Expression, part: Part) -> bool:
+    """Whether a left side is an expression of the derivative that is asked for, and not that derivative itself: −∂J/∂v, 2∂J/∂v."""
+    if value is None or not isinstance(truth := _plain(truth), x.Derivative):
+        return False
+    return any(
+        isinstance(node, x.Derivative)
+        and node.variable == truth.variable
+        and (node.body is part.loss or same_loss(node.body, part))
+        for node in walk(value)
+    )
+
+
+def _plain(value: x.Expression) -> x.Expression:
+    return value.operand if isinstance(value, x.Transpose) else value
+
+
+def implied(judge: Judge, claim: Claim, values: list[x.Expression | None], condition: x.Condition) -> Outcome:
+    """An equation about another expression of the derivative: true, it is not the answer yet; false, it is wrong."""
+    left, right = values[0], values[-1]
+    if left is None or right is None:
+        return unreadable(claim.sides[-1], claim)
+    outcome = Outcome("incomplete", Note("implies"), final=right, truth=left, condition=condition)
+    if left.shape != right.shape:
+        outcome.word = "wrong-shape"
+        outcome.message = Note("shape-differs", {"found": x.spoken(right.shape), "expected": x.spoken(left.shape)})
+        return outcome
+    try:
+        outcome.comparison = judge.compare(left, right, condition)
+    except (Undecidable, KeyError) as outside:
+        return replace(outcome, word="unknown", message=Note("unknown-outside", {"detail": str(outside)}))
+    if outcome.comparison.equal is False:
+        outcome.word, outcome.message, outcome.final_holds = "wrong", Note("differs"), False
+        outcome.place = claim.sides[-1].syntax.span
+    elif outcome.comparison.equal is None:
+        outcome.word = "unknown"
+        outcome.message = Note("unknown-outside", {"detail": outcome.comparison.reason})
+    return outcome
+
+
+def opens(judge: Judge, value: x.Expression | None, truth: x.Expression, condition: x.Condition) -> bool:
+    """Whether a chain without a derivative on its left begins with the value that is asked for, and so is a bare value."""
+    if value is None:
+        return False
+    value = fitted(value, truth.shape)
+    if value.shape != truth.shape:
+        return value.shape == truth.shape[::-1]
+    try:
+        return judge.compare(truth, value, condition).equal is not False
+    except (Undecidable, KeyError):
+        return False
+
+
+def left_side_unread(claim: Claim) -> bool:
+    """Whether the chain has a left side of its own that could not be read: the truth never stands in for it."""
+    return len(claim.statement.sides) == len(claim.sides) and len(claim.sides) > 1
 
 
 def mentioned(claim: Claim | None) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 
 from derive import expression as x
 from derive.problem import Part, Problem
+from derive.traversal import free_indices, walk
 from proofs.answers.ends import confirmed, nothing_found, unreadable
 from proofs.answers.gradients import decide_claim, laid_out
 from proofs.answers.meaning import Claim, Meaning, claimed, fitted
@@ -31,7 +32,7 @@ def identity(script: Script, problem: Problem, part: Part, meaning: Meaning) -> 
             continue
         try:
             judge = Judge([part.loss, x.Negative(part.loss), *values], setting_of(part))
-            best = _shown(judge, part.loss, values, claim)
+            best = _chained(judge, values, claim) or _shown(judge, part.loss, values, claim)
         except Undecidable as outside:
             best = Outcome("unknown", Note("unknown-outside", {"detail": str(outside)}), claim=claim)
         except KeyError:  # it speaks of what this part does not know
@@ -49,6 +50,17 @@ def identity(script: Script, problem: Problem, part: Part, meaning: Meaning) -> 
     return best
 
 
+def _chained(judge: Judge, values: list[x.Expression], claim: Claim) -> Outcome | None:
+    """The first step of the chain that is false: here the chain is the answer. A sign on one whole side is the loss's own."""
+    for left, right in pairwise(values):
+        try:
+            if judge.compare(left, right).equal is False:
+                return _differs(judge, left, right, claim)
+        except (Undecidable, KeyError):
+            continue
+    return None
+
+
 def _sums(value: x.Expression) -> bool:
     """Whether a side still is the sum over the vocabulary of y_w log ŷ_w, at its top."""
     while isinstance(value, x.Negative):
@@ -58,6 +70,15 @@ def _sums(value: x.Expression) -> bool:
     if isinstance(value, x.Add):
         return any(_sums(term) for term in value.terms)
     return isinstance(value, x.Sum) or (isinstance(value, x.Named) and _sums(value.value))
+
+
+def _of_each(value: x.Expression) -> bool:
+    """Whether a sum takes the logarithm of each word's own probability, as the cross-entropy does, or writes it by vectors."""
+    sums = [node for node in walk(value) if isinstance(node, x.Sum)]
+    logs = [
+        (each, node) for each in sums for node in walk(each.body) if isinstance(node, x.Call) and node.function == "log"
+    ]
+    return not sums or any(each.index in free_indices(node) for each, node in logs)
 
 
 def _shown(judge: Judge, loss: x.Expression, values: list[x.Expression], claim: Claim) -> Outcome:
@@ -70,9 +91,12 @@ def _shown(judge: Judge, loss: x.Expression, values: list[x.Expression], claim: 
         return _differs(judge, known, last, claim)
     if _sums(last):
         return Outcome("incomplete", Note("incomplete-no-conclusion"), final=last, final_holds=True, claim=claim)
-    begun = [value for value, sign in zip(values, signs, strict=True) if _sums(value) and sign]
+    begun = [value for value, sign in zip(values, signs, strict=True) if _sums(value) and sign and _of_each(value)]
     if not begun:  # what stands for the cross-entropy is none
-        return _differs(judge, loss, next(filter(_sums, values)), claim)
+        odd = next(filter(_sums, values))
+        if _signed(judge, loss, odd):
+            return Outcome("incomplete", Note("incomplete-no-conclusion"), final=last, final_holds=True, claim=claim)
+        return _differs(judge, loss, odd, claim)
     if signs[0] is not None and signs[0][0] != of_last[0]:
         return _differs(judge, values[0], last, claim)
     if of_last[1].uncovered is not None:
@@ -134,9 +158,7 @@ def _vanishing(
         return None
     difference = x.Add((left, x.Negative(right)))
     if {_name(left), _name(right)} == {"y", "hat y"}:
-        return Outcome(
-            "proved", Note("zero-sufficient"), final=difference, final_holds=True, sizes="every", claim=claim
-        )
+        return Outcome("incomplete", Note("zero-sufficient"), final=difference, final_holds=True, claim=claim)
     if difference.shape != truth.shape:
         return None
     try:

@@ -8,6 +8,7 @@ from derive.reading import syntax as s
 from derive.reading.context import Convention, Definition, Remark, every, key, strip
 from derive.reading.elaborate import Reader, polymorphic
 from derive.reading.indices import condition
+from derive.reading.phrases import blocking
 from derive.traversal import free_indices, substitute, walk
 from proofs.answers.script import Script, Statement
 from proofs.answers.signs import is_signed_matrix
@@ -33,6 +34,7 @@ class Claim:
     """A statement read: its sides, the condition it stands under, and what it claims to be the derivative by.
 
     `role`: "gradient" (the left side is a derivative of a loss), "loss" (the left side is the loss), "definition", "equation".
+    `unread`: conditions beside it that were not understood.
     """
 
     statement: Statement
@@ -43,6 +45,7 @@ class Claim:
     of: x.Expression | None = None
     defines: str | None = None
     remarks: tuple[Remark, ...] = ()
+    unread: tuple[s.Syntax, ...] = ()
 
 
 @dataclass(slots=True)
@@ -104,34 +107,34 @@ def _claim(reader: Reader, statement: Statement, part: Part) -> Claim:
     if claimed(sides[0].value)[0] is not None or letters:
         reader.letters = set(reader.aliased) | (letters - {part.place.generic or ""})
     sides += [unswapped(reader, read_side(reader, side), part) for side in statement.sides[1:]]
-    conditions = list(reader.asides)
-    for each in statement.conditions:
-        found = read_condition(reader, each)
+    conditions, unread = list(reader.asides), []
+    for each in (*statement.conditions, *statement.negated):
+        found, rest = read_condition(reader, each)
+        unread += rest
         if found is not None:
-            conditions.append(found)
-    for each in statement.negated:
-        found = read_condition(reader, each)
-        if found is not None:
-            conditions.append(x.Not(found))
+            conditions.append(x.Not(found) if each in statement.negated else found)
     known = set(part.free).union(*(free_indices(side.value) for side in sides if side.value is not None))
-    conditions = [each for each in conditions if free_indices(each) <= known]  # others are about something else
+    about = [each for each in conditions if free_indices(each) <= known]
+    unread += [each for each in statement.conditions if len(about) < len(conditions) and not is_range(each)]
+    conditions = about  # others are about something else
     whole = conditions[0] if len(conditions) == 1 else x.All(tuple(conditions))
+    claim = Claim(statement, tuple(sides), whole, "equation", unread=tuple(unread))
     left = sides[0]
     if isinstance(strip(statement.sides[0]), s.Empty):
-        return Claim(statement, tuple(sides[1:]), whole, "gradient" if len(sides) > 1 else "equation")
+        return replace(claim, sides=tuple(sides[1:]), role="gradient" if len(sides) > 1 else "equation")
     by, of = claimed(left.value)
     if by is not None:
-        return Claim(statement, tuple(sides), whole, "gradient", by, of)
-    if looks_like_derivative(statement.sides[0]):
-        return Claim(statement, tuple(sides), whole, "gradient")
+        return replace(claim, role="gradient", by=by, of=of)
+    if left.value is None and looks_like_derivative(statement.sides[0]):
+        return replace(claim, role="gradient")
     if left.value is not None and part.loss is not None and left.value is part.loss:
-        return Claim(statement, tuple(sides), whole, "loss")
+        return replace(claim, role="loss")
     if statement.inside:
-        return Claim(statement, tuple(sides), whole, "loss")
+        return replace(claim, role="loss")
     word = defined_symbol(statement.sides)
     if word is not None and len(sides) > 1:
-        return Claim(statement, tuple(sides), whole, "definition", defines=word)
-    return Claim(statement, tuple(sides), whole, "equation")
+        return replace(claim, role="definition", defines=word)
+    return claim
 
 
 def unswapped(reader: Reader, side: Side, part: Part) -> Side:
@@ -208,22 +211,38 @@ def read_side(reader: Reader, node: s.Syntax) -> Side:
         return Side(node, None, error)
 
 
-def read_condition(reader: Reader, node: s.Syntax) -> x.Condition | None:
-    """A condition beside a statement; words and ranges of a running index restrict nothing."""
+def read_condition(reader: Reader, node: s.Syntax) -> tuple[x.Condition | None, list[s.Syntax]]:
+    """A condition beside a statement, and what of it was not understood; harmless words and full ranges restrict nothing."""
+    inner = strip(node)
+    if isinstance(inner, s.Words):
+        return None, ([node] if blocking("", f" {inner.text}") else [])
     relations: list[s.Syntax] = [
         each
         for each in every(node)
         if isinstance(each, s.Relation) and not any(isinstance(side, s.Relation) for side in each.sides)
     ]
-    found = []
+    found, unread = [], []
     for each in relations or [node]:
         if isinstance(each, s.Relation) and reader.definition(key(strip(each.sides[0])) or ""):
             continue
         try:
             found.append(condition(reader, each, {}))
         except (s.ReadingError, x.ShapeError):
-            continue
-    return None if not found else found[0] if len(found) == 1 else x.All(tuple(found))
+            if not is_range(each):
+                unread.append(each)
+    return None if not found else found[0] if len(found) == 1 else x.All(tuple(found)), unread
+
+
+def is_range(node: s.Syntax) -> bool:
+    """Whether a condition only says what a letter runs over, or what shape a symbol has: i = 1, …, K; U ∈ R^{d × V}; ∀ w."""
+    inner = strip(node)
+    if isinstance(inner, s.Name):
+        return True  # for all w
+    if not isinstance(inner, s.Relation):
+        return False
+    if set(inner.operators) <= {"in", "forall"}:
+        return True
+    return inner.operators == ("=",) and any(isinstance(each, s.Dots) for each in every(inner.sides[-1]))
 
 
 # ----------------------------------------------------------------------------------------------------------------- definitions
@@ -269,7 +288,7 @@ def definitions_of(script: Script, problem: Problem, part: Part) -> list[Definit
                 continue
         test = None
         for each in (*statement.conditions, *statement.negated):
-            held = read_condition(reader, each)
+            held, _ = read_condition(reader, each)
             if held is not None:
                 test = x.Not(held) if each in statement.negated else held
         found.append(Definition(word, right, parameter_of(statement.sides[0]), test))

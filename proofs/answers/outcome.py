@@ -33,6 +33,20 @@ AIMS = (("same", "special", "general"), ("column",), ("unnamed",), ("bare",), ("
 """Which claims are the answer: those that name what is asked, else those that name nothing, else what stands alone."""
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One `=` of a chain: its right side and place, whether it holds, and the two values that were compared."""
+
+    syntax: s.Syntax
+    place: s.Span
+    holds: bool | None
+    note: Note | None = None
+    left: x.Expression | None = None
+    right: x.Expression | None = None
+    condition: x.Condition = x.ALWAYS
+    judge: Judge | None = None
+
+
 @dataclass(slots=True)
 class Outcome:
     """What one reading of an answer comes to."""
@@ -48,7 +62,7 @@ class Outcome:
     judge: Judge | None = None
     sizes: Any = None
     final_holds: bool | None = None
-    links: list[tuple[s.Syntax, s.Span, bool | None, Note | None]] = field(default_factory=list)
+    links: list[Step] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     claimed: x.Expression | None = None
     place: s.Span | None = None
@@ -68,8 +82,8 @@ class Outcome:
     @property
     def standing(self) -> tuple[int, int, int]:
         """The better of two readings is the one that accepts, then the one under which more of the author's lines hold."""
-        false = sum(1 for link in self.links if link[2] is False)
-        true = sum(1 for link in self.links if link[2] is True)
+        false = sum(1 for link in self.links if link.holds is False)
+        true = sum(1 for link in self.links if link.holds is True)
         return (RANK.get(self.word, 99), false, -true)
 
 

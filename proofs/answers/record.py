@@ -5,14 +5,17 @@ from typing import Any
 
 from derive import expression as x
 from derive.problem import Part
-from derive.reading.syntax import Span, Syntax
 from derive.traversal import children, walk
 from proofs.answers.counterexample import counterexample, failing_case
 from proofs.answers.decide import remarks_of
-from proofs.answers.outcome import Outcome
+from proofs.answers.outcome import Outcome, Step
+from proofs.diagnosis.edits import Accepts, in_source
 from proofs.diagnosis.repair import Repair, nearest
+from proofs.identity import find_witness
 from proofs.verdict import Counterexample, Link, Note, Verdict
 
+SECONDS_FOR_A_STEP = 1.0
+"""A counterexample to one step is found in milliseconds or not at all."""
 Place = Callable[[int], tuple[int, int]]
 """(line, column) of an offset in the text."""
 
@@ -24,8 +27,9 @@ def recorded(
     form: str,
     budget: float,
     offset: Place | None = None,
+    accepts: Accepts = lambda _: False,
 ) -> Verdict:
-    """The record of an outcome; a `wrong` without a witness becomes `unknown`."""
+    """The record of an outcome; a `wrong` without a witness becomes `unknown`. `accepts` tells whether an edited text is accepted."""
     place = offset or (lambda at: line_column(text, at))
     notes = [*outcome.notes, *remarks_of(outcome)]
     word, message, witness = outcome.word, outcome.message, None
@@ -35,7 +39,7 @@ def recorded(
     in_form = in_asked_form(outcome.final, part)
     if form == "strict" and word in ("proved", "equal-up-to", "equal-numerically") and not in_form:
         word, message = "wrong-form", Note("not-in-asked-form", {"form": ", ".join(part.form)})
-    links = tuple(_link(text, place, *each) for each in outcome.links)
+    links = tuple(_link(text, place, each, budget) for each in outcome.links)
     false_step = next((link for link in links if link.holds is False), None)
     if outcome.final_holds and false_step is not None:
         notes.append(Note("final-right-link-wrong", {"line": false_step.line, "link": _brief(false_step.text)}))
@@ -64,7 +68,7 @@ def recorded(
         assumptions=part.stated,
         counterexample=witness,
         mistake=repair.mistake if repair else None,
-        repair=_repaired(repair, text, place) if repair else None,
+        repair=_repaired(repair, text, outcome, place, accepts) if repair else None,
         notes=tuple(notes),
         line=line,
         column=column,
@@ -90,19 +94,30 @@ def diagnosed(outcome: Outcome, part: Part) -> Repair | None:
     return nearest(outcome.final, outcome.truth, outcome.condition, outcome.judge, part)
 
 
-def _repaired(repair: Repair, text: str, place: Place) -> dict[str, Any]:
-    """The right answer, and the edit that leads to it: the author's own text, where it stands, and what belongs there."""
-    change: dict[str, Any] = {"kind": repair.mistake, "to": written(repair.edit.new)}
-    if repair.edit.old.span is not None:
-        start, end = repair.edit.old.span
-        line, column = place(start)
-        change |= {"from": text[start:end].strip(), "line": line, "column": column}
-    return {"latex": written(repair.edit.tree), "edits": [change]}
+def _repaired(repair: Repair, text: str, outcome: Outcome, place: Place, accepts: Accepts) -> dict[str, Any] | None:
+    """The right answer, and the edit of the author's text that leads to it; None where no such edit is accepted."""
+    edit = in_source(repair, text, outcome.claim.remarks if outcome.claim else (), written, accepts)
+    if edit is None:
+        return None
+    line, column = place(edit["start"])
+    return {"latex": written(repair.edit.tree), "edits": [edit | {"line": line, "column": column}]}
 
 
-def _link(text: str, place: Place, side: Syntax, span: Span, holds: bool | None, note: Note | None) -> Link:
-    line, column = place(span[0])
-    return Link(text[span[1] : side.span[1]].strip() or text[side.span[0] : side.span[1]], holds, line, column, note)
+def _link(text: str, place: Place, step: Step, budget: float) -> Link:
+    line, column = place(step.place[0])
+    side = step.syntax.span
+    shown = text[step.place[1] : side[1]].strip() or text[side[0] : side[1]]
+    return Link(shown, certified(step, budget), line, column, step.note)
+
+
+def certified(step: Step, budget: float) -> bool | None:
+    """Whether a step holds; what is called false has a point of its own where its two sides differ, else it is not decided."""
+    if step.holds is not False or step.judge is None or step.left is None or step.right is None:
+        return step.holds
+    if step.left.shape != step.right.shape:
+        return step.holds
+    found = find_witness(step.judge, step.left, step.right, step.condition, min(budget, SECONDS_FOR_A_STEP))
+    return None if found is None else False
 
 
 def _brief(text: str) -> str:

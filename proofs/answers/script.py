@@ -1,35 +1,20 @@
 """What an answer says, in order: statements with the conditions that stand before or beside them, and the prose between."""
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 from derive.reading import syntax as s
 from derive.reading.context import every, key, strip
 from derive.reading.macros import Macros
-from derive.reading.passages import read_passages
+from derive.reading.passages import read_passages, without_definitions
+from derive.reading.phrases import COUNTING, NOT_COUNTING, OTHERWISE, plain
+from derive.reading.segments import CONDITIONAL, CONNECTIVES
 
-OTHERWISE = re.compile(r"otherwise|\belse\b|否则|其他|其它|그 외|아니면", re.IGNORECASE)
-COUNTING = re.compile(
-    r"number of times|how (?:many|often)|times .{0,40}appear|appear\w* .{0,30}times|次数|出现.{0,8}次|重复|횟수",
-    re.IGNORECASE,
-)
 SIDES = ("LHS", "RHS", "lhs", "rhs", "左边", "右边")
 """Names for the sides of what is to be shown."""
 TRAILING = re.compile(r"[\s,，]*(?:[(（]\s*|(?:if|when|for|whenever|where|当|若|如果)(?: the case)?\s*)")
 """What stands between a formula and the condition that restricts it: f′ = 1 if x > 0."""
-_FALSE = r"(?:wrong|false|incorrect|invalid|not (?:true|right|correct|the case))\b"
-DENIED_AFTER = re.compile(
-    rf"\W*(?:(?:but|which|and|however|this|that|it|answer|formula|result)\W+)*(?:is|are|would be) (?:\w+ )?{_FALSE}"
-    r"|\W*(?:这)?是?(?:错的|错误的|不对|不正确)",
-    re.IGNORECASE,
-)
-DENIED_BEFORE = re.compile(
-    rf"(?:not (?:true|the case|correct|right) (?:that|to say that)|(?:is|are|would be) {_FALSE})[\s:：]*$"
-    r"|\\(?:sout|st|xout|cancel)\s*\{\s*$",
-    re.IGNORECASE,
-)
-"""Words, or a line through it, by which an author says that a formula does not hold."""
-_FONT = re.compile(r"\\(?:text\w*|emph|underline)\s*\{([^{}]*)\}|\*+")
 EQUALLY = re.compile(
     r"[\s,，;；.。(（]*(?:i\.e\.|that is|or equivalently|equivalently|which (?:is|equals)|equals"
     r"|(?:or )?in (?:matrix|vector(?:ized)?) (?:form|notation)|即|也就是|等于|等价于"
@@ -43,7 +28,11 @@ ARROWS = ("implies", "to", "iff")
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One chain of equalities under conditions; `negated` conditions come from "otherwise"."""
+    """One chain of equalities under conditions; `negated` conditions come from "otherwise".
+
+    `relations`: the sign before each side but the first; `other`: a relation at which the chain goes on as no equation (<, ∼).
+    `before`, `behind`: the words around it on the page, ⟦…⟧ for a formula, ⟦•⟧ for one that was read as a condition.
+    """
 
     sides: tuple[s.Syntax, ...]
     places: tuple[s.Span, ...]
@@ -51,6 +40,11 @@ class Statement:
     negated: tuple[s.Syntax, ...] = ()
     display: bool = True
     inside: bool = False
+    relations: tuple[str, ...] = ()
+    other: str = ""
+    before: str = ""
+    behind: str = ""
+    passage: int = 0
 
     @property
     def span(self) -> s.Span:
@@ -59,14 +53,31 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Unplaced:
+    """Something that stands in a formula and belongs to none of its statements; `passage`: in which formula."""
+
+    text: str
+    passage: int
+
+
+@dataclass(frozen=True, slots=True)
 class Script:
-    """All statements of a text, what could not be read as one, and the words."""
+    """All statements of a text, what could not be read as one, and the words; `page`: the words with ⟦k⟧ for formula k of `formulas`.
+
+    `counts`: the words count how often a sample is repeated; `miscounts`: words that count something else.
+    """
 
     statements: tuple[Statement, ...]
     declarations: tuple[s.Chain, ...]
     errors: tuple[s.ReadingError, ...]
     prose: str
     counts: bool
+    miscounts: str = ""
+    source: str = ""
+    page: str = ""
+    formulas: tuple[s.Passage, ...] = ()
+    unread: tuple[tuple[s.ReadingError, int], ...] = ()
+    unplaced: tuple[Unplaced, ...] = ()
 
 
 def is_index(node: s.Syntax) -> bool:
@@ -98,6 +109,20 @@ def is_condition(chain: s.Chain) -> bool:
     return all(is_index(side) for side in chain.sides)
 
 
+def of_subscripts(chain: s.Chain) -> s.Chain:
+    """u_w = u_o as w = o: two vectors of one family are told apart by their words."""
+    sides = [strip(side) for side in chain.sides]
+    if len(sides) != 2 or chain.operators not in (("=",), ("!=",)) or chain.conditions:
+        return chain
+    left, right = sides
+    if not (isinstance(left, s.Scripted) and isinstance(right, s.Scripted) and left.below and right.below):
+        return chain
+    if left.above or right.above or key(left.base) != key(right.base) or key(left.base) in ("w", "y", "hat y", None):
+        return chain
+    inner = replace(chain, sides=(strip(left.below), strip(right.below)))
+    return inner if is_condition(inner) else chain
+
+
 def read_script(text: str, macros: Macros) -> Script:
     """The statements of a text."""
     statements: list[Statement] = []
@@ -109,7 +134,8 @@ def read_script(text: str, macros: Macros) -> Script:
     trailed: tuple[s.Syntax, ...] = ()
     gap, latest = "", 0
     passages = read_passages(text, macros)
-    for passage, following in zip(passages, (*passages[1:], None), strict=False):
+    marks = [mark_of(passage) for passage in passages]
+    for at, (passage, following) in enumerate(zip(passages, (*passages[1:], None), strict=False)):
         if passage.error is not None:
             errors.append(passage.error)
         if passage.prose:
@@ -117,11 +143,13 @@ def read_script(text: str, macros: Macros) -> Script:
             gap += passage.prose
             if OTHERWISE.search(passage.prose) and (standing or trailed):
                 standing, negated = (), standing or trailed
-        for chain in passage.chains:
+        for chain in map(of_subscripts, passage.chains):
             if is_condition(chain):
                 if TRAILING.fullmatch(gap) and _ends_there(statements[latest:], following):
                     trailed = (s.Relation(chain.sides, chain.operators, span=chain.span),)
-                    statements[latest:] = [replace(each, conditions=trailed) for each in statements[latest:]]
+                    statements[latest:] = [
+                        replace(each, conditions=trailed, behind=_behind(marks, at)) for each in statements[latest:]
+                    ]
                     gap = ""
                     continue
                 standing, negated = (s.Relation(chain.sides, chain.operators, span=chain.span),), ()
@@ -129,20 +157,24 @@ def read_script(text: str, macros: Macros) -> Script:
             if chain.operators and all(operator in ("in", "notin") for operator in chain.operators):
                 declarations.append(chain)
                 continue
-            words = " ".join(
-                each.text
-                for side in (*chain.sides, *chain.conditions)
-                for each in every(side)
-                if isinstance(each, s.Words)
+            prose.append(
+                " ".join(
+                    each.text
+                    for side in (*chain.sides, *chain.conditions)
+                    for each in every(side)
+                    if isinstance(each, s.Words)
+                )
             )
-            prose.append(words)
-            if denied(gap, following, words):
-                gap, latest = "", len(statements)
-                continue
             if EQUALLY.fullmatch(gap) and statements and len(chain.sides) == 1 and not chain.conditions:
                 last = statements[-1]
                 place = (chain.span[0], chain.span[0])
-                statements[-1] = replace(last, sides=(*last.sides, *chain.sides), places=(*last.places, place))
+                statements[-1] = replace(
+                    last,
+                    sides=(*last.sides, *chain.sides),
+                    places=(*last.places, place),
+                    relations=(*last.relations, "="),
+                    behind=_behind(marks, at),
+                )
                 gap = ""
                 continue
             own, before = [], standing
@@ -153,22 +185,128 @@ def read_script(text: str, macros: Macros) -> Script:
                     own.append(each)
             declarations += _declared(chain)
             gap, latest = "", len(statements)
-            for sides, places in split(chain):
-                conditions = tuple(own) or (() if isinstance(strip(sides[-1]), s.Branches) else before)
-                statements.append(Statement(sides, places, conditions, negated if not own else (), passage.display))
+            for cut in split(chain):
+                conditions = tuple(own) or (() if isinstance(strip(cut.sides[-1]), s.Branches) else before)
+                statements.append(
+                    replace(
+                        cut,
+                        conditions=conditions,
+                        negated=negated if not own else (),
+                        display=passage.display,
+                        before=_before(marks, at),
+                        behind=_behind(marks, at),
+                        passage=at,
+                    )
+                )
             if own and all(is_case(each) for each in own) and not passage.display:
                 standing, negated = tuple(own), ()
     return Script(
-        tuple(statements), tuple(declarations), tuple(errors), " ".join(prose), bool(COUNTING.search(" ".join(prose)))
+        tuple(statements),
+        tuple(declarations),
+        tuple(errors),
+        " ".join(prose),
+        bool(COUNTING.search(" ".join(prose))),
+        miscounted(passages, " ".join(prose)),
+        text,
+        "".join(passage.prose or f"⟦{at}⟧" for at, passage in enumerate(passages)),
+        passages,
+        tuple((passage.error, at) for at, passage in enumerate(passages) if passage.error is not None),
+        tuple(each for at, passage in enumerate(passages) for each in left_over(text, at, passage, macros)),
     )
 
 
-def denied(before: str, following: s.Passage | None, inside: str) -> bool:
-    """Whether the words around a formula, or in it, say that it is false: then it is no statement of the author's."""
-    after = "" if following is None else _FONT.sub(r"\1", following.prose)
-    ahead = _FONT.sub(r"\1", before)
-    struck = before.rstrip().endswith("~~") and after.lstrip().startswith("~~")
-    return struck or bool(DENIED_BEFORE.search(ahead) or DENIED_AFTER.match(after) or DENIED_AFTER.match(inside))
+INERT = frozenset(
+    [
+        "comma",
+        "line",
+        "quad",
+        "period",
+        "cell",
+        "delimiter",
+        "begin",
+        "end",
+        "lopen",
+        "rclose",
+        "open",
+        "close",
+        "{",
+        "}",
+        "bar",
+        "eof",
+        "boxed",
+        "font",
+        "accent",
+        "_",
+        "brace",
+    ]
+)
+"""Tokens that separate, enclose or dress what stands beside them."""
+LINKING = (CONNECTIVES | CONDITIONAL | {"时", "時", "的时候"}) - {"or", "或", "或者", "unless", "only"}
+_RANGE = re.compile(
+    r"(?:for |对 ?)?\\?\w+ (?:=|in|∈|\\in) (?:\\?\{ )?\d (?:, )?(?:\d (?:, )?)?(?:\.\.\.|…|\\\w*dots\w*) (?:, )?\w+(?: \\?\})?"
+)
+
+
+def left_over(text: str, at: int, passage: s.Passage, macros: Macros) -> Iterator[Unplaced]:
+    """What stands in a formula and none of its statements holds, in runs; words that only link, and ranges, hold nothing."""
+    if not passage.chains:
+        return
+    held = [
+        piece
+        for chain in passage.chains
+        for piece in (*(each.span for each in (*chain.sides, *chain.conditions)), *chain.places)
+    ]
+    run: list[str] = []
+    for token in (*macros.tokens(text, *passage.span), None):
+        if token is not None and token.kind in INERT:
+            continue
+        if token is not None and not any(start <= token.start and token.end <= end for start, end in held):
+            run.append(text[token.start : token.end])
+            continue
+        found = "" if set(run) <= {"=", ":", "："} else " ".join(run)
+        if found and not _RANGE.fullmatch(found) and not set(plain(found).replace(",", " ").split()) <= LINKING:
+            yield Unplaced(found, at)
+        run = []
+
+
+def miscounted(passages: tuple[s.Passage, ...], prose: str) -> str:
+    """Words of a sentence that counts something else than the samples which equal one: not, in the vocabulary, minus one."""
+    page = "".join(passage.prose or f"⟦{at}⟧" for at, passage in enumerate(passages))
+    for sentence in (*re.split(r"(?<=[.!?])\s+|[。！？]", page), prose):
+        if not COUNTING.search(sentence):
+            continue
+        other = NOT_COUNTING.search(_FORMULA.sub(" ", sentence))
+        if other:
+            return other[0]
+        for found in _COUNTED.finditer(sentence):
+            for chain in passages[int(found[1] or found[2])].chains:
+                words = {key(strip(side)) for side in chain.sides}
+                if len(chain.sides) != 1 or words & {"o", "c", "u_o", "w_t", None}:
+                    return sentence.strip()[:60]
+    return ""
+
+
+_FORMULA = re.compile(r"⟦(\d+)⟧")
+_COUNTED = re.compile(
+    r"times (?:that )?(?:the (?:word|sample) )?⟦(\d+)⟧|⟦(\d+)⟧ (?:is |was |has )?(?:appear|occur|sampl|drawn|repeat|出现|重复)"
+)
+"""What is counted."""
+
+
+def mark_of(passage: s.Passage) -> str:
+    """What stands for a passage where the words around a formula are looked at."""
+    if passage.prose:
+        return without_definitions(passage.prose)
+    restricts = [is_condition(chain) or set(chain.operators) == {"in"} for chain in passage.chains]
+    return "⟦•⟧" if restricts and all(restricts) else "⟦…⟧"
+
+
+def _before(marks: list[str], at: int) -> str:
+    return "".join(marks[max(0, at - 8) : at])
+
+
+def _behind(marks: list[str], at: int) -> str:
+    return "".join(marks[at + 1 : at + 9])
 
 
 def _ends_there(before: list[Statement], following: s.Passage | None) -> bool:
@@ -213,26 +351,40 @@ def _without_names_of_sides(links: Links) -> Links:
     return kept
 
 
-def split(chain: s.Chain) -> list[tuple[tuple[s.Syntax, ...], tuple[s.Span, ...]]]:
-    """A chain cut where an arrow leads to a statement of its own; what an arrow leads to without an equation is left out.
+def split(chain: s.Chain) -> list[Statement]:
+    """A chain cut where an arrow leads to a statement of its own.
 
-    Signs of membership end a chain too: `= (ŷ − y)U ∈ R^{1×N}`.
+    Signs of membership end a chain too: `= (ŷ − y)U ∈ R^{1×N}`; so does any other relation, which the statement keeps in mind.
     """
     links = _without_names_of_sides(list(zip(chain.operators, chain.places, chain.sides[1:], strict=True)))
     first = chain.sides[0]
     if key(strip(first)) in SIDES and links:
         first = links.pop(0)[2]
-    pieces: list[tuple[list[s.Syntax], list[s.Span]]] = [([first], [])]
-    skipping = False
+    pieces = [_Piece([first])]
     for operator, place, side in links:
-        if operator in EQUATION:
-            if not skipping:
-                pieces[-1][0].append(side)
-                pieces[-1][1].append(place)
-        elif operator in ARROWS:
-            skipping = False
-            pieces.append(([side], []))
-        else:
-            skipping = True
-    kept = [(tuple(sides), tuple(places)) for sides, places in pieces if places]
-    return kept or ([] if isinstance(strip(first), s.Empty) else [(tuple(pieces[0][0]), ())])
+        last = pieces[-1]
+        if operator in ARROWS:
+            pieces.append(_Piece([side]))
+        elif operator in EQUATION and not last.ended:
+            last.sides.append(side)
+            last.places.append(place)
+            last.relations.append(operator)
+        elif not last.ended:
+            last.ended = True
+            last.other = "" if operator == "in" else operator
+    kept = [each for each in pieces if not (len(each.sides) == 1 and isinstance(strip(each.sides[0]), s.Empty))]
+    return [
+        Statement(tuple(each.sides), tuple(each.places), (), relations=tuple(each.relations), other=each.other)
+        for each in kept
+    ]
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A statement while it is cut out of a chain."""
+
+    sides: list[s.Syntax]
+    places: list[s.Span] = field(default_factory=list)
+    relations: list[str] = field(default_factory=list)
+    other: str = ""
+    ended: bool = False

@@ -81,6 +81,27 @@ TABLE: dict[str, tuple[str, str]] = {
         "It agrees wherever it was tried in interval arithmetic[[ ({points} points)]]; this is not a proof.",
         "在区间算术试过的各点都一致[[（{points} 个点）]]；这不是证明。",
     ),
+    # what stands beside it
+    "words-beside": (
+        "What stands beside the formula may change what it says: “{words}”.",
+        "公式旁边的内容可能改变其含义：“{words}”。",
+    ),
+    "redefined": (
+        "{symbol} is given another meaning here than in the assignment; the answer cannot be decided under it.",
+        "{symbol} 在此处的含义与题目不同，无法据此判定。",
+    ),
+    "two-answers": (
+        "Two answers are given, and they differ: “{other}” is the other one.",
+        "给出了两个不同的答案，另一个是“{other}”。",
+    ),
+    "relation": (
+        "The sign “{sign}” does not say that both sides are equal; write = for the answer.",
+        "符号“{sign}”并不表示两边相等；答案应写 =。",
+    ),
+    "implies": (
+        "This equation is true, but its left side is not the derivative itself[[; it follows that the derivative is {value}]].",
+        "该等式成立，但左端不是所求的导数本身[[；由此可得导数为 {value}]]。",
+    ),
     # it differs
     "differs": (
         "The {side} is not what was asked for[[ in the case {case}]].",
@@ -161,7 +182,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "It cannot be read here[[: {expected} was expected]][[ ({found})]].",
         "此处无法读取[[：应为 {expected}]][[（{found}）]]。",
     ),
-    "unknown-budget": (
+    "budget": (
         "Not decided within the time allowed[[ ({seconds} s)]].",
         "在允许的时间[[（{seconds} 秒）]]内未能判定。",
     ),

@@ -1,0 +1,58 @@
+"""Which parts a document is asked for, and what it leaves out: every part in scope is listed once, in the assignment's order."""
+
+import re
+from collections.abc import Collection
+from dataclasses import replace
+from itertools import groupby
+
+from derive.problem import Part, Problem
+from proofs.verdict import Note, Verdict, weakest
+
+_YEAR = re.compile(
+    r"(?:winter|spring|summer|fall|autumn|assignment|homework|course|cs\s*\d+\w?|作业)\D{0,60}?\b(20[12]\d)\b",
+    re.IGNORECASE,
+)
+HEAD = 4000
+"""Characters at the head of a document in which it may say of which year it is."""
+
+
+def year_of(text: str) -> int | None:
+    """The year that a document says it is of, at its head.
+
+    >>> year_of("CS 224n Assignment #2: word2vec, Winter 2022")
+    2022
+    """
+    found = _YEAR.search(text[:HEAD])
+    return int(found[1]) if found else None
+
+
+def in_scope(problem: Problem, year: int | None = None, asked: Collection[str] = ()) -> tuple[Part, ...]:
+    """The parts that must be answered: those of a points file (`asked`, parts or blocks), of a year, or those that are not optional."""
+    if asked:
+        wanted = {part.id for name in asked for part in problem.block(name)}
+        return tuple(part for part in problem.parts if part.id in wanted)
+    if year is not None and any(year in part.years for part in problem.parts):
+        return tuple(part for part in problem.parts if (year in part.years if part.years else not part.optional))
+    return tuple(part for part in problem.parts if not part.optional)
+
+
+def listed(verdicts: Collection[Verdict], scope: Collection[Part], problem: Problem) -> tuple[Verdict, ...]:
+    """One record for each part, in the assignment's order: several answers to a part together, and `missing` where there is none."""
+    order = {part.id: place for place, part in enumerate(problem.parts)}
+    found = sorted(verdicts, key=lambda each: order.get(each.part, len(order)))
+    records = [together(list(same)) for _, same in groupby(found, key=lambda each: each.part)]
+    answered = {each.part for each in records}
+    absent = [part for part in scope if part.id not in answered]
+    records += [
+        Verdict(part.id, "missing", Note("missing"), target=f"∂J/∂{part.by}" if part.by else "") for part in absent
+    ]
+    return tuple(sorted(records, key=lambda each: order.get(each.part, len(order))))
+
+
+def together(verdicts: list[Verdict]) -> Verdict:
+    """Several answers to one part as one record, under the weakest of their words."""
+    if len(verdicts) == 1:
+        return verdicts[0]
+    word = weakest([each.verdict for each in verdicts])
+    first = next(each for each in verdicts if each.verdict == word)
+    return replace(first, answers=tuple(verdicts))
