@@ -7,12 +7,13 @@
 """
 
 import time
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
 from derive import expression as x
 from derive.problem import DEFAULT, Part, Problem, load
-from derive.reading.macros import collect
+from derive.reading.macros import Macros, collect
 from derive.reading.syntax import ReadingError
 from proofs.answers.collect import Answer, answers_of, document_convention
 from proofs.answers.conventions import Declared
@@ -20,9 +21,12 @@ from proofs.answers.decide import decide
 from proofs.answers.outcome import Outcome
 from proofs.answers.place import aimed_parts
 from proofs.answers.record import recorded
+from proofs.answers.scope import in_scope, listed, together, year_of
 from proofs.answers.script import Script, read_script
+from proofs.deadline import deadline
+from proofs.diagnosis.edits import Accepts
 from proofs.documents import Document
-from proofs.verdict import ACCEPTED, Note, Verdict, weakest
+from proofs.verdict import ACCEPTED, Note, Verdict
 
 SECONDS = 10.0
 """Default budget of one answer."""
@@ -43,44 +47,68 @@ def check(
     started = time.perf_counter()
     problem = load(assignment)
     parts = problem.block(part)
+    found: Verdict | None = None
+    with deadline(budget):
+        found = _checked(part, parts, problem, latex, defs, budget, form)
+    return replace(found or spent(part, latex, budget), seconds=time.perf_counter() - started)
+
+
+def _checked(
+    part: str, parts: tuple[Part, ...], problem: Problem, latex: str, defs: str, budget: float, form: str
+) -> Verdict:
+    """Read an answer and decide it for the parts that it may be for."""
     try:
         macros = collect(defs + "\n" + latex)
         before, script = read_script(defs, macros), read_script(latex, macros)
     except ReadingError as error:
-        found = Note("unreadable", {"expected": error.expected, "found": str(error)})
-        return Verdict(part, "unreadable", found, text=latex, seconds=time.perf_counter() - started)
+        return Verdict(
+            part, "unreadable", Note("unreadable", {"expected": error.expected, "found": str(error)}), text=latex
+        )
     declared = Declared()
     declared.read(before, problem.notation)
     declared.read(script, problem.notation)
-    verdicts = [
-        judged(each, script, problem, declared, latex, form, budget)
-        for each in (aimed_parts(script, parts, problem) if len(parts) > 1 else parts)
-    ]
-    return gathered(part, verdicts, started)
+    found = together(
+        [
+            judged(each, script, problem, declared, latex, macros, form, budget)
+            for each in (aimed_parts(script, parts, problem) if len(parts) > 1 else parts)
+        ]
+    )
+    return replace(found, part=part) if found.answers else found
 
 
-def gathered(part: str, verdicts: list[Verdict], started: float) -> Verdict:
-    """One record for a part with several answers."""
-    seconds = time.perf_counter() - started
-    if len(verdicts) == 1:
-        return replace(verdicts[0], seconds=seconds)
-    word = weakest([each.verdict for each in verdicts])
-    first = next(each for each in verdicts if each.verdict == word)
-    return replace(first, part=part, answers=tuple(verdicts), seconds=seconds)
+def spent(part: str, text: str, budget: float) -> Verdict:
+    """The verdict on an answer whose time ran out."""
+    return Verdict(part, "unknown", Note("budget", {"seconds": f"{budget:g}"}), text=text)
 
 
 def verify_document(
-    document: Document, *, assignment: str = DEFAULT, budget: float = SECONDS, form: str = "value"
+    document: Document,
+    *,
+    assignment: str = DEFAULT,
+    budget: float = SECONDS,
+    form: str = "value",
+    asked: Collection[str] = (),
 ) -> tuple[Verdict, ...]:
-    """A verdict for every answer of a document, in its order, held to the conventions that its author uses."""
+    """A verdict for every part in scope, in the assignment's order, held to the conventions that the document's author uses.
+
+    `asked`: the parts or blocks that are in scope; without it those of the document's year, or else those that every year asks for.
+    A part in scope without an answer is `missing`; a document without any answer has no verdicts.
+    """
     problem = load(assignment)
     try:
         macros = collect(document.preamble)
     except ReadingError as error:
         return (Verdict("", "unreadable", Note("unreadable", {"expected": error.expected, "found": str(error)})),)
-    answers = answers_of(document, problem, macros)
-    declared = document_convention(answers, problem)
-    return tuple(_verdict(answer, document, problem, declared, budget, form) for answer in answers)
+    answers: list[Answer] = []
+    declared = Declared()
+    with deadline(budget * max(len(document.blocks), 1)) as clock:
+        answers = answers_of(document, problem, macros)
+        declared = document_convention(answers, problem)
+    if clock.spent and not answers:
+        return (spent("", document.text, budget),)
+    verdicts = [_verdict(answer, document, problem, declared, budget, form) for answer in answers]
+    scope = in_scope(problem, year_of(document.text), asked)
+    return listed(verdicts, scope, problem) if verdicts else ()
 
 
 def _verdict(
@@ -88,11 +116,15 @@ def _verdict(
 ) -> Verdict:
     """The verdict on one answer of a document; a fault of ours must not cost the other answers."""
     started = time.perf_counter()
+    found = spent(answer.part.id, answer.text, budget)
     try:
-        outcome = decide(answer.script, problem, answer.part, declared, answer.earlier)
-        if outcome.word == "wrong" and answer.complement is not None:
-            outcome = elsewhere(outcome, answer, problem, declared)
-        found = recorded(answer.part, outcome, answer.text, form, budget, answer.place)
+        with deadline(budget):
+            outcome = decide(answer.script, problem, answer.part, declared, answer.earlier)
+            if outcome.word == "wrong" and answer.complement is not None:
+                outcome = elsewhere(outcome, answer, problem, declared)
+            found = recorded(
+                answer.part, outcome, answer.text, form, budget, answer.place, _edited(answer, problem, declared)
+            )
     except Exception as error:  # noqa: BLE001
         detail = f"{type(error).__name__}: {error}"
         found = Verdict(answer.part.id, "unknown", Note("internal-error", {"detail": detail}), text=answer.text)
@@ -103,6 +135,22 @@ def _verdict(
         cell=where.cell,
         seconds=time.perf_counter() - started,
     )
+
+
+def _edited(answer: Answer, problem: Problem, declared: Declared) -> Accepts:
+    """Whether an answer is right once its text is edited: the edited formula stands for itself."""
+
+    def accepts(text: str) -> bool:
+        spans = [each.span for each in answer.script.statements]
+        shift = len(text) - len(answer.text)
+        piece = text[min(start for start, _ in spans) : max(end for _, end in spans) + shift] if spans else text
+        macros = answer.macros
+        return any(
+            decide(read_script(each, macros), problem, answer.part, declared, answer.earlier).word in ACCEPTED
+            for each in (text, f"$${piece}$$")
+        )
+
+    return accepts
 
 
 def elsewhere(outcome: Outcome, answer: Answer, problem: Problem, declared: Declared) -> Outcome:
@@ -122,10 +170,15 @@ def judged(
     problem: Problem,
     declared: Declared,
     text: str,
+    macros: Macros,
     form: str = "value",
     budget: float = SECONDS,
     offset: Any = None,
 ) -> Verdict:
     """Decide one part and write the record."""
     outcome = decide(script, problem, part, declared)
-    return recorded(part, outcome, text, form, budget, offset)
+
+    def accepts(edited: str) -> bool:
+        return decide(read_script(edited, macros), problem, part, declared).word in ACCEPTED
+
+    return recorded(part, outcome, text, form, budget, offset, accepts)

@@ -133,7 +133,7 @@ def lost_answer(question: dict[str, Any], lost: LostError, seconds: float) -> di
         died = "the process that worked on it died; this is a fault of gradproof"
         return {"error": f"not done within {seconds:.0f} s" if lost.why == "late" else died}
     note = (
-        Note("unknown-budget", {"seconds": f"{seconds:.0f}"})
+        Note("budget", {"seconds": f"{seconds:.0f}"})
         if lost.why == "late"
         else Note("internal-error", {"detail": "the process that checked it died"})
     )

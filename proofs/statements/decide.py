@@ -13,6 +13,7 @@ from derive.elaboration.context import Note as Remark
 from derive.reading import syntax as s
 from derive.statement import Statement
 from derive.traversal import free_indices, walk
+from proofs.deadline import deadline
 from proofs.identity import Comparison, Judge, Undecidable, find_witness, numerically
 from proofs.identity.witness import rounded
 from proofs.statements.claims import Answer, Claim, Derivation, WordsError, derivation, read_answer
@@ -36,6 +37,18 @@ def check_statement(statement: Statement, latex: str, budget: float = SECONDS) -
     'incomplete'
     """
     started = time.perf_counter()
+    found = _undecided("unknown", Note("budget", {"seconds": f"{budget:g}"}), latex, None)
+    with deadline(budget):
+        found = _attempt(statement, latex, budget)
+    notes = tuple(_note(each) for each in statement.notes)
+    return replace(
+        found, notes=(*notes, *found.notes), seconds=time.perf_counter() - started, target=_target(statement)
+    )
+
+
+def _attempt(statement: Statement, latex: str, budget: float) -> Verdict:
+    """Read an answer and decide it; what cannot be read or decided is told as such."""
+    found: Verdict
     try:
         answer = read_answer(statement, latex)
         found = _decided(statement, answer, latex, budget)
@@ -49,10 +62,7 @@ def check_statement(statement: Statement, latex: str, budget: float = SECONDS) -
         found = _undecided("wrong-shape", Note("shape-mismatch", {"detail": str(error)}), latex, span)
     except Undecidable as error:
         found = _undecided("unknown", Note("unknown-outside", {"detail": str(error)}), latex, None)
-    notes = tuple(_note(each) for each in statement.notes)
-    return replace(
-        found, notes=(*notes, *found.notes), seconds=time.perf_counter() - started, target=_target(statement)
-    )
+    return found
 
 
 def _note(remark: Remark) -> Note:
