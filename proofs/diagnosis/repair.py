@@ -19,7 +19,7 @@ from proofs.diagnosis.mistakes import TABLE, Mistake
 from proofs.identity import Judge, Undecidable
 
 SECONDS = 0.15
-"""How long the search may take: a wrong answer is wrong without it."""
+"""How much time of its own the search may take: a wrong answer is wrong without it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +66,12 @@ def nearest(
     """The first single edit that makes the answer right wherever the condition holds; None where none was found in time."""
     if any(isinstance(node, x.Derivative) and "V" in node.variable.shape for node in walk(answer)):
         return None  # derivatives by a whole matrix: one trial would take longer than the search may
-    until = time.monotonic() + SECONDS
+    until = time.thread_time() + SECONDS
     quick = judge.thinned(condition)
     for mistake in TABLE:
         for edit in _safely(edited(answer, mistake, part)):
             candidate = edit.tree
-            if time.monotonic() > until:
+            if time.thread_time() > until:
                 return None
             if candidate.shape != truth.shape or candidate == answer:
                 continue
