@@ -22,7 +22,7 @@ def answer(part, latex, defs="", **told):
         raise RuntimeError("boom")
     found = next((word for key, word in WORDS.items() if key in latex), "unknown")
     links = (Link("x", False, 1, 2),) if found == "wrong" else ()
-    code = {"proved": "holds-every-size", "wrong": "differs", "prose": "prose"}.get(found, "unknown-budget")
+    code = {"proved": "holds-every-size", "wrong": "differs", "prose": "prose"}.get(found, "budget")
     return Verdict(part, found, Note(code), links=links, notes=(Note(f"{defs}{sorted(told.items())}"),) if defs else ())
 
 

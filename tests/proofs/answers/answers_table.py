@@ -680,7 +680,7 @@ IDENTITIES = (
         r"-\sum_{w} y_w \log \hat y_w = -[y_1 \log \hat y_1 + \cdots + y_o \log \hat y_o + \cdots + y_V \log \hat y_V] = -\log \hat y_c",
     ),
     Row("when it is zero", "b.2", r"U\hat y = U y", r"U\hat y = -U y"),
-    Row("zero by equality", "b.2", r"\hat y = y", r"U\hat y = -u_o"),
+    Row("zero by a difference", "b.2", r"U\hat y - u_o = 0", r"U\hat y = -u_o"),
     Row("zero as an expectation", "b.2", r"u_o = \sum_{w} \hat y_w u_w", r"u_c = \sum_{w} \hat y_w u_w"),
 )
 

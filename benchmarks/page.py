@@ -1,0 +1,236 @@
+"""A change of the page that changes the meaning changes the verdict, and one that does not, does not.
+
+usage: python benchmarks/page.py [N] [SEED] [--show]
+
+Every accepted formula of the tests' tables (and of published answers, where `../shared/field` is there) is put on the page in N ways
+that change what it claims and in N ways that do not. Printed: how many of the changed ones are still accepted, how many of the inert
+ones changed their verdict, by kind. Both must be none; the exit status is 1 otherwise.
+"""
+
+import json
+import random
+import re
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "tests" / "proofs" / "answers"))
+
+from proofs import check
+
+PARTS = ("b.1", "c", "d", "e", "f", "g.1.v_c", "g.1.u_o", "g.1.u_ws", "g.2.U", "g.2.v_c", "h", "i.1", "i.2")
+"""Parts that ask for a value that is not zero, so that −, 2 and a square change it."""
+Change = Callable[[str], str | None]
+
+
+def around(before: str, after: str = "") -> Change:
+    """Words before and behind a formula."""
+    return lambda text: f"{before}{text}{after}"
+
+
+def inside(text: str) -> str:
+    """A formula without its dollars."""
+    return text[1:-1]
+
+
+def relation(sign: str) -> Change:
+    """The first = as another sign."""
+    return lambda text: re.sub(r"(?<![\\!<>:{])=(?!=)", lambda _: sign, text, count=1) if _has_left(text) else None
+
+
+def left(form: str) -> Change:
+    """Another left side that holds the derivative."""
+
+    def changed(text: str) -> str | None:
+        if not _has_left(text):
+            return None
+        side, rest = inside(text).split("=", 1)
+        return f"${form.format(side)}={rest}$"
+
+    return changed
+
+
+def _has_left(text: str) -> bool:
+    side, sign, _ = inside(text).partition("=")
+    return (
+        bool(sign)
+        and bool(re.search(r"partial|nabla|\\frac\s*\{\s*d|'", side))
+        and "{" * side.count("{") == "{" * side.count("}")
+    )
+
+
+CHANGED: dict[str, Change] = {
+    "a minus before the dollars": around("-"),
+    "a minus in dollars of its own": around("$-$ "),
+    "a number before the dollars": around("2"),
+    "a factor in dollars of its own": around(r"$2\times$ "),
+    "a factor with a dot": around("3 · "),
+    "a minus before an environment": lambda text: rf"-\begin{{aligned}}{inside(text)}\end{{aligned}}",
+    "a power behind the dollars": lambda text: None if _has_left(text) else f"{text}^2",
+    "a term behind in words": around("", " plus $v_c$"),
+    "a term behind": around("", " + $v_c$"),
+    "a number behind": around("", " - 1"),
+    "a factor behind": around("", " times 2"),
+    "squared": around("", " squared"),
+    "twice": around("twice "),
+    "half of": around("Half of "),
+    "minus": around("It is minus "),
+    "the negative of": around("The gradient is the negative of "),
+    "up to": around("", " up to a constant factor"),
+    "not": around("not "),
+    "not true that": around("It is not true that "),
+    "cannot have": around("We cannot have "),
+    "never": around("Never "),
+    "instead of": around("One finds something else instead of "),
+    "is wrong": around("", " is wrong."),
+    "this is false": around("", ". This is false."),
+    "does not hold": around("", " does not hold."),
+    "false, announced": around("False: "),
+    "the following is wrong": around("The following is wrong: "),
+    "no, it is": around("", ". No, it is twice that."),
+    "commented out": around(r"\iffalse ", r" \fi"),
+    "an HTML comment": around("<!-- ", " -->"),
+    "a comment environment": around(r"\begin{comment}", r"\end{comment}"),
+    "struck in Markdown": around("~~", "~~"),
+    "deleted in HTML": around("<del>", "</del>"),
+    "struck in LaTeX": around(r"\sout{", "}"),
+    "a TeX comment": around("% "),
+    "white": lambda text: rf"$\color{{white}}{{{inside(text)}}}$",
+    "maybe": around("Maybe "),
+    "a question": around("", " ?"),
+    "not sure": around("I am not sure: "),
+    "or another": around("", " or $7 v_c$"),
+    "one size only": around("", " for $V=2$ only"),
+    "if one size": around("", " if $d = 1$"),
+    "unless": around("", " unless $V > 3$"),
+    "except": around("Except for $V = 5$, "),
+    "when even": around("", " when $V$ is even"),
+    "supposed": around("Suppose ", ". Contradiction."),
+    "a contradiction": around("", ", which leads to a contradiction."),
+    "another answer behind": around("", r", so the answer is $7 v_c^\top v_c U v_c$"),
+    "approximately": relation(r"\approx "),
+    "proportional": relation(r"\propto "),
+    "unequal": relation(r"\neq "),
+    "at most": relation(r"\le "),
+    "like": relation(r"\sim "),
+    "a question over the sign": relation(r"\overset{?}{=}"),
+    "minus the left side": left("-{0}"),
+    "twice the left side": left("2{0}"),
+    "the square of the left side": left(r"\left({0}\right)^2"),
+    "the inverse of the left side": left(r"\left({0}\right)^{{-1}}"),
+    "the logarithm of the left side": left(r"\log {0}"),
+    "the size of the left side": left("|{0}|"),
+    "不是": around("不是 "),
+    "错误": around("", " 是错误的"),
+    "两倍": around("", " 的两倍"),
+    "除非": around("除非 $V=2$，"),
+    "也许": around("也许 "),
+    "错误，先说": around("错误："),
+}
+INERT: dict[str, Change] = {
+    "hence": around("Hence "),
+    "so": around("So ", "."),
+    "therefore": around("Therefore, "),
+    "we get": around("By the chain rule we get "),
+    "finally": around("Finally we obtain ", " ."),
+    "answer": around("Answer: "),
+    "answer in bold": around("**Answer.** "),
+    "solution": around(r"\textbf{Solution.} "),
+    "a letter": around("(b) "),
+    "a number": around("1. "),
+    "blank lines": around("\n\n", "\n\n"),
+    "spaces": around("   ", "  "),
+    "as required": around("", ", as required."),
+    "a sentence behind": around("", ". This uses the chain rule twice."),
+    "a sentence before": around("Let us differentiate the loss. "),
+    "a sentence with not": around("The first term does not depend on the others. "),
+    "a sentence with only": around("Only two terms remain in the end. "),
+    "by definition": around("", " (by the definition of the softmax)"),
+    "for every": around("", " for every word in the vocabulary."),
+    "displayed": lambda text: rf"\[{inside(text)}\]",
+    "displayed in dollars": lambda text: f"$${inside(text)}$$",
+    "aligned": lambda text: (
+        None if "&" in text or r"\\" in text or "begin" in text else rf"\begin{{align*}}{inside(text)}\end{{align*}}"
+    ),
+    "equation": lambda text: rf"\begin{{equation}}{inside(text)}\end{{equation}}",
+    "a thin space": lambda text: rf"$\,{inside(text)}\;$",
+    "a comment before": around("% the gradient\n"),
+    "a hidden note": around("<!-- checked --> "),
+    "something struck before": around("~~a slip~~ "),
+    "所以": around("所以 "),
+    "因此": around("因此，", "。"),
+    "可得": around("由链式法则可得 "),
+    "解": around("解："),
+    "an equation number": around("", " (1)"),
+    "no indent": around(r"\noindent "),
+    "QED": around("", " QED"),
+}
+
+
+def formulas() -> Iterator[tuple[str, str]]:
+    """Accepted formulas without words, in dollars, by part."""
+    import answers_table
+    import students_table
+
+    tables = [value for module in (answers_table, students_table) for value in vars(module).values()]
+    every = [row for table in tables if isinstance(table, tuple) for row in table]
+    rows = [(row.part, row.right) for row in every if hasattr(row, "right")]
+    shared = HERE.parent.parent / "shared" / "field" / "answers.jsonl"
+    if shared.is_file():
+        found = [json.loads(line) for line in shared.read_text(encoding="utf8").splitlines()]
+        rows += [(row["part"], row["latex"]) for row in found if row["expect"] == "right" and not row.get("copy_of")]
+    for part, latex in dict.fromkeys(rows):
+        text = latex.strip().strip("$").strip()
+        plain = (
+            "$" not in text
+            and "\n" not in text
+            and not re.search(r"\\(?:text|mbox|tag|newcommand|def)|[^\x00-\x7f]|%|\\\\|`", text)
+        )
+        if part in PARTS and plain and check(part, f"${text}$").accepted:
+            yield part, f"${text}$"
+
+
+def run(number: int, seed: int) -> tuple[dict[str, list[str]], dict[str, list[str]], Counter[str]]:
+    """What stayed accepted of `number` changed pages, what changed of as many inert ones, and how many were tried by kind."""
+    draw = random.Random(seed)
+    pool = list(formulas())
+    kept: dict[str, list[str]] = {}
+    lost: dict[str, list[str]] = {}
+    tried: Counter[str] = Counter()
+    for table, wanted, out in ((CHANGED, False, kept), (INERT, True, lost)):
+        kinds = list(table)
+        done = 0
+        while done < number:
+            kind = kinds[done % len(kinds)] if done < len(kinds) else draw.choice(kinds)
+            part, text = draw.choice(pool)
+            page = table[kind](text)
+            if page is None:
+                done += done < len(kinds) and 1
+                continue
+            done += 1
+            tried[kind] += 1
+            found = check(part, page)
+            if found.accepted != wanted:
+                out.setdefault(kind, []).append(f"{part} {found.verdict}: {page}")
+    return kept, lost, tried
+
+
+def main() -> int:
+    """Run and print."""
+    numbers = [int(each) for each in sys.argv[1:] if each.isdigit()]
+    number, seed = (numbers + [2000, 0][len(numbers) :])[:2]
+    kept, lost, tried = run(number, seed)
+    for title, found in (("changed, still accepted", kept), ("inert, no longer accepted", lost)):
+        print(f"{title}: {sum(map(len, found.values()))} of {number}")
+        for kind, pages in sorted(found.items(), key=lambda each: -len(each[1])):
+            print(f"  {kind}: {len(pages)} of {tried[kind]}")
+            for page in pages[: 3 if "--show" in sys.argv else 0]:
+                print(f"      {page}")
+    print(f"kinds: {len(CHANGED)} that change the meaning, {len(INERT)} that do not")
+    return 1 if kept or lost else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
