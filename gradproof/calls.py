@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from derive.derivation import Derivation
     from derive.lowering import Compiled
+    from gradproof.written import Written
     from numeric.train import Model
     from proofs.verdict import Verdict
 
@@ -80,7 +81,7 @@ def gradient(loss: str, wrt: str, *, where: Sequence[str] = ()) -> Gradient:
 
     >>> found = gradient(r"-\\log \\sigma(w^\\top x)", "w")
     >>> print(found.latex)
-    -(1 - \\sigma(w^\\top x)) x
+    -\\sigma(-w^\\top x) x
     """
     from derive.lowering import compile as compiled
     from derive.statement import state
@@ -96,20 +97,44 @@ def gradient(loss: str, wrt: str, *, where: Sequence[str] = ()) -> Gradient:
     )
 
 
-def compile(part: str, **options: Any) -> "Compiled":
-    """The loss of a part and its gradients as one NumPy function, for every size: `loss, gradients = f(…)`.
+def compile(
+    part: str | None = None,
+    *,
+    loss: str | None = None,
+    wrt: str | None = None,
+    where: Sequence[str] = (),
+    declare: Sequence[str] = (),
+    assume: Sequence[str] = (),
+    **options: Any,
+) -> "Compiled | Written":
+    """A loss and its gradient as one NumPy function, for every size; `f.source` is its program.
 
-    Options: assignment, layout ("columns", or "rows" as in the course's code), sparse, name. `f.source` is its program.
+    A part of an assignment: `loss, gradients = f(…)`; options: assignment, layout ("columns", or "rows" as in the course's code),
+    sparse, name. A loss of one's own in LaTeX, with `wrt` and declarations: `loss, gradients = f(name=array, …)`, which is pickled by its
+    source, and needs NumPy only. Raises KeyError for an unknown part, StatementError for a loss that cannot be read, UnsupportedError
+    for one that cannot be written with NumPy.
 
     >>> import numpy as np
     >>> f = compile("b.1")
     >>> loss, gradients = f(np.zeros(2), 0, np.eye(2))
     >>> round(float(loss), 4), gradients["v_c"].tolist()
     (0.6931, [-0.5, 0.5])
+    >>> ridge = compile(loss=r"\\frac12 \\|Xw - y\\|^2", wrt="w", declare=["X: N x d", "w: d", "y: N"])
+    >>> ridge(X=np.eye(2), w=np.array([1.0, 3.0]), y=np.zeros(2))[1]["w"].tolist()
+    [1.0, 3.0]
     """
-    from derive.lowering import compile as compiled
+    if part is not None and loss is None and wrt is None:
+        from derive.lowering import compile as compiled
 
-    return compiled(part, **options)
+        return compiled(part, **options)
+    if part is not None or loss is None or wrt is None or options:
+        raise TypeError('compile takes a part, compile("h"), or a loss and its variable, compile(loss=…, wrt=…)')
+    from derive.statement import state
+    from derive.tensors.statements import module_of_statement
+    from gradproof.written import Written
+
+    made = module_of_statement(state(loss, wrt, where, declare, assume), loss=loss, wrt=wrt, where=where)
+    return Written(made.source)
 
 
 def train(

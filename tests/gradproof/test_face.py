@@ -67,3 +67,18 @@ def test_every_package_is_typed_shipped_checked_and_under_the_contract():
     assert settings["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"] == packages
     assert settings["tool"]["mypy"]["packages"] == packages
     assert settings["tool"]["importlinter"]["root_packages"] == packages
+
+
+def test_a_compiled_loss_of_ones_own_pickles_and_its_source_needs_numpy_only():
+    import pickle
+
+    import numpy as np
+
+    made = gradproof.compile(loss=r"-\log \sigma(w^\top x)", wrt="w", declare=["w: d", "x: d"])
+    arrays = {"w": np.array([1.0, -2.0]), "x": np.array([0.5, 3.0])}
+    loss, gradients = pickle.loads(pickle.dumps(made))(**arrays)
+    assert np.isclose(loss, np.log1p(np.exp(5.5)))
+    assert np.allclose(gradients["w"], -arrays["x"] / (1 + np.exp(-5.5)))
+    assert "gradproof" not in "".join(line for line in made.source.splitlines() if "import" in line)
+    with pytest.raises(TypeError, match="compile takes a part"):
+        gradproof.compile("h", loss="x", wrt="x")
