@@ -19,9 +19,7 @@ AXIOMS = frozenset({
     "ClassicalDedekindReals.sig_not_dec",
     "ClassicalDedekindReals.sig_forall_dec",
     "functional_extensionality_dep",
-    "FunctionalExtensionality.functional_extensionality_dep",
     "Classical_Prop.classic",
-    "classic",
 })  # fmt: skip
 """What Coq's real numbers, and Coquelicot's analysis, rest on; a certificate may rest on nothing else."""
 

@@ -327,12 +327,9 @@ def choice(normal: Normal, leaf: t.Choice) -> Equation:
             raise OutsideError("cases by a number that is not decided")
         holds = order < 0 or (order == 0 and not leaf.test.strict)
         taken = leaf.then if holds else leaf.otherwise
-        form = normal.form(taken)
-        target = normal.atoms.term(form.value)
-        kind = "Rlt_dec" if leaf.test.strict else "Rle_dec"
-        proof = f"destruct ({kind} {coq(leaf.test.left, ATOM)} {coq(leaf.test.right, ATOM)}); [{{}}|{{}}]"
-        ways = ("idtac", "exfalso; nra") if holds else ("exfalso; nra", "idtac")
-        return Equation(leaf, target, proof.format(*ways) + f".\n{normal.proof(form, target)}")
+        lemma = ("if_" if holds else "if_not_") + ("less" if leaf.test.strict else "at_most")
+        arguments = " ".join(coq(each, ATOM) for each in (leaf.test.left, leaf.test.right, leaf.then, leaf.otherwise))
+        return rest(normal, leaf, f"({lemma} {arguments} ltac:(nra))", taken)
     left, right = leaf.test.left, leaf.test.right
     a, b = position(left), position(right)
     both = t.Delta(left, right)

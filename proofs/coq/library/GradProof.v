@@ -40,6 +40,14 @@ Lemma if_same (i j : nat) (a b : R) : i = j -> (if Nat.eqb i j then a else b) = 
 Proof. intros ->. now rewrite Nat.eqb_refl. Qed.
 Lemma if_apart (i j : nat) (a b : R) : i <> j -> (if Nat.eqb i j then a else b) = b.
 Proof. destruct (Nat.eqb_spec i j); congruence. Qed.
+Lemma if_less (a b x y : R) : a < b -> (if Rlt_dec a b then x else y) = x.
+Proof. destruct (Rlt_dec a b); intros; [reflexivity|contradiction]. Qed.
+Lemma if_not_less (a b x y : R) : b <= a -> (if Rlt_dec a b then x else y) = y.
+Proof. destruct (Rlt_dec a b); intros; [lra|reflexivity]. Qed.
+Lemma if_at_most (a b x y : R) : a <= b -> (if Rle_dec a b then x else y) = x.
+Proof. destruct (Rle_dec a b); intros; [reflexivity|contradiction]. Qed.
+Lemma if_not_at_most (a b x y : R) : b < a -> (if Rle_dec a b then x else y) = y.
+Proof. destruct (Rle_dec a b); intros; [lra|reflexivity]. Qed.
 Lemma set1_same v j : set1 v j (v j) = v.
 Proof. extensionality i. unfold set1. destruct (Nat.eqb_spec i j); congruence. Qed.
 Lemma set2_same U j k : set2 U j k (U j k) = U.

@@ -1,0 +1,167 @@
+"""python benchmarks/certificates.py [--coq] [--mutants N] [--forced N] [--lines] [--field FILE.jsonl]: what gets a certificate.
+
+The closed form of every gradient part; each accepted answer of a file of answers (id, part, latex, defs); the lines of every
+derivation; and random wrong mutants of right answers (mutants.py), none of which may get one. With --coq, Coq checks what was
+made, one after the other, and --forced hands it proofs of wrong statements as well. Exit status 1 if a mutant was certified.
+"""
+
+import argparse
+import json
+import random
+import statistics
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from mutants import answers, changed, same, wrong
+
+import proofs
+from derive.expression import ShapeError
+from derive.problem import load
+from proofs.coq.agreement import MisreadError, in_file
+from proofs.coq.coqc import compiled
+from proofs.coq.lines import of_derivations
+from proofs.coq.making import Made, made
+from proofs.coq.proving import NoProofError
+from proofs.coq.statement import Claim
+from proofs.coq.terms import OutsideError
+from proofs.coq.theorem import certificate
+
+ASSIGNMENT = "cs224n-a2"
+
+
+def certified(found: Made, coq: bool) -> tuple[bool, float]:
+    """Whether a certificate was made, reads back, and is accepted where Coq is asked; seconds of Coq."""
+    if found.certificate is None:
+        return False, 0.0
+    try:
+        in_file(found.items, found.certificate.text)
+    except MisreadError as error:
+        print("misread:", error)
+        return False, 0.0
+    if not coq:
+        return True, 0.0
+    result = compiled(found.certificate.text, found.certificate.theorems)
+    if not result.accepted:
+        print("Coq:", result.message)
+    return result.accepted, result.seconds
+
+
+def table(title: str, rows: dict[str, list[tuple[bool, float, float]]]) -> None:
+    """Part, certified of tried, median seconds of the search and of Coq."""
+    print(f"\n{title}\n{'':12}{'certified':>12}{'search s':>10}{'Coq s':>8}")
+    for part, found in rows.items():
+        done = sum(each[0] for each in found)
+        search, coq = (statistics.median(each[k] for each in found) for k in (1, 2))
+        print(f"{part:12}{f'{done} of {len(found)}':>12}{search:>10.2f}{coq:>8.1f}")
+    total = [each for found in rows.values() for each in found]
+    if total:
+        done = sum(each[0] for each in total)
+        print(
+            f"{'all':12}{f'{done} of {len(total)}':>12}  {100 * done / len(total):.1f} %, longest {max(e[1] + e[2] for e in total):.1f} s"
+        )
+
+
+def timed(part: str, answer: str | None, defs: str, coq: bool) -> tuple[bool, tuple[bool, float, float]]:
+    """Whether the answer was accepted; certified, seconds of the search, seconds of Coq."""
+    started = time.perf_counter()
+    found = made(part, answer, defs, ASSIGNMENT)
+    search = time.perf_counter() - started
+    done, seconds = certified(found, coq)
+    return found.accepted, (done, search, seconds)
+
+
+def closed_forms(coq: bool) -> None:
+    """The closed forms of all gradient parts."""
+    parts = [part.id for part in load(ASSIGNMENT).parts if part.kind in ("gradient", "identity")]
+    table("closed forms", {part: [timed(part, None, "", coq)[1]] for part in parts})
+
+
+def field(file: Path, coq: bool) -> None:
+    """The accepted answers of a file."""
+    rows: dict[str, list[tuple[bool, float, float]]] = {}
+    for line in file.read_text(encoding="utf8").splitlines():
+        row = json.loads(line)
+        if row.get("copy_of"):
+            continue
+        accepted, result = timed(row["part"], row["latex"], row.get("defs") or "", coq)
+        if accepted:
+            rows.setdefault(row["part"], []).append(result)
+            if not result[0]:
+                print("none:", row["id"], row["part"])
+    table(f"accepted answers of {file.name}", dict(sorted(rows.items())))
+
+
+def lines(coq: bool) -> None:
+    """The lines of every derivation."""
+    print(f"\nlines of derivations\n{'':12}{'certified':>12}{'Coq s':>8}")
+    done = missing = 0
+    for part in load(ASSIGNMENT).parts:
+        if part.kind == "prose":
+            continue
+        found = of_derivations([proofs.derive(part.id)])
+        in_file(found.items, found.certificate.text)
+        result = compiled(found.certificate.text, found.certificate.theorems, 600) if coq else None
+        good = len(found.items) if result is None or result.accepted else 0
+        done, missing = done + good, missing + len(found.missing) + len(found.items) - good
+        print(
+            f"{part.id:12}{f'{good} of {len(found.items) + len(found.missing)}':>12}{result.seconds if result else 0:>8.1f}",
+            flush=True,
+        )
+    print(f"{'all':12}{f'{done} of {done + missing}':>12}")
+
+
+def mutants(count: int, forced: int, seed: int = 2026) -> int:
+    """Wrong mutants of right answers; how many were certified."""
+    r, given = random.Random(seed), answers(load(ASSIGNMENT))
+    words: Counter[str] = Counter()
+    sample: list[Any] = []
+    while words.total() < count:
+        answer = r.choice(given)
+        tree = changed(answer, wrong, r, r.randint(1, 3))
+        if tree is None or tree == answer.tree:
+            continue
+        try:
+            if same(tree, answer, None) is not False:
+                continue
+            certificate([(answer.part, Claim(answer.truth, tree))])
+            words["certified"] += 1
+            print("CERTIFIED", answer.part.id, tree)
+        except NoProofError:
+            words["no proof"] += 1
+            sample.append((answer.part, Claim(answer.truth, tree)))
+        except (OutsideError, ShapeError):
+            words["outside"] += 1
+        except (LookupError, NotImplementedError):
+            continue
+    print(f"\n{count} wrong mutants: {dict(words)}")
+    accepted = 0
+    for part, claim in r.sample(sample, min(forced, len(sample))):
+        try:
+            text = certificate([(part, claim)], forced=True)
+        except NoProofError:
+            continue
+        accepted += compiled(text.text, text.theorems).accepted
+    if forced:
+        print(f"{forced} of them with the proof forced: Coq accepts {accepted}")
+    return words["certified"] + accepted
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--coq", action="store_true")
+    parser.add_argument("--mutants", type=int, default=0)
+    parser.add_argument("--forced", type=int, default=0)
+    parser.add_argument("--lines", action="store_true")
+    parser.add_argument("--field", type=Path)
+    options = parser.parse_args()
+    if not (options.mutants or options.lines or options.field):
+        closed_forms(options.coq)
+    if options.field:
+        field(options.field, options.coq)
+    if options.lines:
+        lines(options.coq)
+    sys.exit(1 if options.mutants and mutants(options.mutants, options.forced) else 0)
