@@ -59,6 +59,11 @@ FUNCTIONS: dict[str, Callable[[Any], Any]] = {
     "abs": np.abs,
     "sign": np.sign,
     "relu": lambda z: np.maximum(z, 0),
+    "sin": np.sin,
+    "cos": np.cos,
+    "sinh": np.sinh,
+    "cosh": np.cosh,
+    "softplus": lambda z: np.logaddexp(0, z),
 }
 
 
@@ -124,6 +129,12 @@ def worth(node: Any, world: World) -> np.ndarray:
             return np.hstack([worth(block, world) for block in blocks])
         case x.Diagonal(operand=operand):
             return np.diag(worth(operand, world)[:, 0])
+        case x.Trace(operand=operand):
+            return np.trace(worth(operand, world)).reshape(1, 1)
+        case x.Determinant(operand=operand):
+            return np.linalg.det(worth(operand, world)).reshape(1, 1)
+        case x.Inverse(operand=operand):
+            return np.linalg.inv(worth(operand, world))
         case x.Derivative(body=x.Loss() as loss, variable=variable):
             slopes = world.values["slope of U" if variable == loss.matrix else "slope of v"]
             return slopes[world.term(loss.outside)]

@@ -1,5 +1,6 @@
 """Arithmetic with real balls (python-flint): an interval that is certain to hold the value, for witnesses and outside the exact class."""
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
@@ -23,6 +24,8 @@ _number = np.frompyfunc(lambda value: flint.arb(int(value)), 1, 1)
 _exp = np.frompyfunc(lambda value: value.exp(), 1, 1)
 _log = np.frompyfunc(lambda value: value.log(), 1, 1)
 _sqrt = np.frompyfunc(lambda value: value.sqrt(), 1, 1)
+_cos = np.frompyfunc(lambda value: value.cos(), 1, 1)
+_sin = np.frompyfunc(lambda value: value.sin(), 1, 1)
 _finite = np.frompyfunc(lambda value: value.is_finite(), 1, 1)
 _zero = np.frompyfunc(lambda value: value.contains(0), 1, 1)
 _positive = np.frompyfunc(lambda value: True if value > 0 else False if value < 0 else None, 1, 1)
@@ -44,6 +47,7 @@ class Balls:
     """
 
     levels = 1
+    real = True
     largest = 1 << 13
     """More values than this are not computed at once; each is an object of its own."""
 
@@ -65,6 +69,9 @@ class Balls:
         return 0
 
     def above(self, level: int) -> int:
+        return 0
+
+    def turned(self, level: int) -> int:
         return 0
 
     def constant(self, value: Fraction, level: int) -> Array:
@@ -89,8 +96,10 @@ class Balls:
         grain = GRAIN if self.fine else 1
         low = 1 if constraint == "positive" else -self.reach * grain
         drawn = self.random.integers(low, self.reach * grain + 1, size=shape)
-        if self.sparse and constraint != "positive" and self.random.integers(2):
+        if self.sparse and constraint == "real" and self.random.integers(2):
             drawn = np.zeros_like(drawn)
+        if constraint == "nonzero":
+            drawn = np.where(drawn == 0, grain, drawn)
         return self.integers(drawn, level) / flint.arb(grain) if self.fine else self.integers(drawn, level)
 
     def _seen(self, values: Any) -> Array:
@@ -152,6 +161,30 @@ class Balls:
         result = np.asarray(_sqrt(value), dtype=object)
         self._forbid(~np.asarray(_finite(result), dtype=bool))
         return result
+
+    def rotate(self, angle: Array, level: int) -> tuple[Array, Array]:
+        """(cosine, sine)."""
+        return np.asarray(_cos(angle), dtype=object), np.asarray(_sin(angle), dtype=object)
+
+    def _each(self, matrix: Array, found: Callable[[Any], Any], shape: tuple[int, int]) -> Array:
+        """What flint finds for each of the matrices."""
+        result = np.empty((*matrix.shape[:-2], *shape), dtype=object)
+        for place in np.ndindex(matrix.shape[:-2]):
+            result[place] = np.array(found(flint.arb_mat(matrix[place].tolist())), dtype=object).reshape(shape)
+        return result
+
+    def inverse_matrix(self, matrix: Array, level: int) -> Array:
+        def inverse(one: Any) -> Any:
+            try:
+                return one.inv().table()
+            except ZeroDivisionError:
+                self.undefined |= True
+                return matrix[(0,) * (matrix.ndim - 2)]
+
+        return self._seen(self._each(matrix, inverse, matrix.shape[-2:]))
+
+    def determinant(self, matrix: Array, level: int) -> Array:
+        return self._each(matrix, lambda one: one.det(), (1, 1))
 
     def choose(self, mask: Array, yes: Array, no: Array) -> Array:
         return np.where(mask, yes, no)

@@ -1,69 +1,67 @@
-"""What one expression holds, as the argument of docs/soundness.md counts it: sums, degrees in each size, what leaves the class."""
+"""What one expression holds, as the argument of docs/soundness.md counts it, size by size.
 
-from dataclasses import dataclass, field, replace
+A *sum* over a size is a Sum, a matrix product, a trace, a softmax. Outside of functions, nested sums and products of sums are sums over
+tuples of indices: what counts is the length of the tuples. A sum inside a function (or a denominator) is *curved*: each such
+sum counts by itself, once for each value of every other index that it depends on.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from derive import expression as x
 from derive.traversal import children, free_indices
-from proofs.identity.hiding import exponential, plain, ridge, scores, vanishes, void
-from proofs.identity.points import Sizes, extent
 from proofs.identity.values import constant_exponent
 
-FLOOR: Sizes = {"V": 9, "K": 4, "d": 3, "m": 2}
-"""Sizes are never smaller than these, so that most answers meet at the same ones and share the truth computed there."""
-USUAL = 5
-"""The floor of sizes that a loss of one's own brings along."""
-CENTERS = x.Symbol("C", ("d", "V"))
-"""The matrix of centre vectors; v_c, its column at the centre word, is the vector that all dot products share."""
-ROOM = 2
-"""By so much a size may exceed its floor in the count of sums that another index repeats."""
-ENTRYWISE = (x.Call, x.Hadamard, x.Power, x.Softmax, x.Extremum, x.Diagonal)
+ENTRYWISE = (x.Call, x.Hadamard, x.Power, x.Softmax, x.Extremum, x.Diagonal, x.Trace, x.Determinant, x.Inverse)
 """What tells components of a vector apart, unless it stands on a scalar."""
+MOST = 64
+"""Longer tuples are not told from this one."""
+
+NUMBER = "#"
+"""Before a size: the size as a number."""
+
+Orders = tuple[int, int, int]
+"""The length of the tuples in a value, in its derivative, and in the derivative of that."""
+Lengths = dict[x.Size, Orders]
+Repeats = tuple[x.Size, ...]
+"""Sizes over which something repeats."""
+Place = tuple[x.Node, int]
+"""A sum: the node that holds it, and which of the node's matrix products it is."""
+Hub = x.Expression
 
 
 @dataclass(slots=True)
 class Count:
-    """What one expression holds, by size: sums (with vector-valued ones counted often), degrees, and what leaves the class.
+    """What one expression holds, by size.
 
-    `hubs`: for each dot product, the free centre vectors that are a side of it. `repeated`: how large a size was taken to be where
-    sums repeat for each of its indices. `blocks`: in which order matrices stand side by side.
+    `lengths`: of tuples. `curved`: the sums inside functions, by node, each with the sizes over which it repeats. `loops`: deltas
+    between bound indices. `nested`: sizes at which a sum inside a function depends on an index of its own size. `apart`: sizes whose
+    components are told apart. `hubs`: for each dot product over a size, the free vectors that are a side of it. `matrices`: sizes of
+    inverses and determinants. `steep`: sizes that stand as numbers inside a function. A length of "#n" is the degree in n as a number.
     """
 
     free: frozenset[x.Index] = frozenset()
-    sums: dict[x.Size, int] = field(default_factory=dict)
-    degree: dict[x.Size, int] = field(default_factory=dict)
+    lengths: Lengths = field(default_factory=dict)
+    curved: dict[x.Size, dict[Place, Repeats]] = field(default_factory=dict)
+    loops: dict[x.Size, int] = field(default_factory=dict)
+    steep: set[x.Size] = field(default_factory=set)
+    nested: set[x.Size] = field(default_factory=set)
+    apart: set[x.Size] = field(default_factory=set)
+    matrices: set[x.Size] = field(default_factory=set)
+    hubs: dict[x.Size, list[frozenset[Hub]]] = field(default_factory=dict)
+    symbols: set[x.Symbol] = field(default_factory=set)
     outside: list[str] = field(default_factory=list)
     pins: set[x.Ordinal] = field(default_factory=set)
-    hubs: list[frozenset[x.Index]] = field(default_factory=list)
     pointers: set[x.Index] = field(default_factory=set)
-    centers: set[x.Index] = field(default_factory=set)
-    all_centers: bool = False
+    columns: set[tuple[x.Symbol, x.Index]] = field(default_factory=set)
+    whole: set[x.Symbol] = field(default_factory=set)
     maps: set[str] = field(default_factory=set)
     blocks: set[tuple[x.Size, ...]] = field(default_factory=set)
-    functions_of_sums: bool = False
-
-    def sum_over(self, size: x.Size, times: int = 1) -> None:
-        for part in parts(size):
-            self.sums[part] = self.sums.get(part, 0) + times
-
-    def degree_in(self, size: x.Size, times: int = 1) -> None:
-        for part in parts(size):
-            self.degree[part] = self.degree.get(part, 0) + times
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """Where a node stands: how often powers and derivatives repeat it, which indices are bound around it, and in what.
-
-    `inside`: in a function; `curved`: in a function or a denominator; `linear`: in a linear expression of what is differentiated
-    by a centre vector.
-    """
-
-    factor: int = 1
-    bound: frozenset[x.Index] = frozenset()
-    inside: bool = False
-    curved: bool = False
-    linear: bool = False
+    sites: list[tuple[x.Size, Place, Repeats]] = field(default_factory=list)
+    memory: dict[tuple[int, frozenset[x.Index], bool], tuple[x.Node, Lengths, list[tuple[x.Size, Place, Repeats]]]] = (
+        field(default_factory=dict)
+    )
 
 
 def parts(size: x.Size) -> list[x.Size]:
@@ -71,142 +69,152 @@ def parts(size: x.Size) -> list[x.Size]:
     return [part for part in size.replace("±", "").split("+") if not part.isdigit()]
 
 
-def count(node: x.Node, tally: Count, at: Where = Where()) -> Count:
-    """Add what a tree holds to the tally."""
-    here = at
-    if isinstance(node, x.Expression) and not isinstance(node, x.Product | x.Named | x.Negative | x.Add):
-        at = replace(at, linear=False) if at.linear and not isinstance(node, x.Sum) else at
-    if isinstance(node, x.Dimension):
-        tally.degree_in(node.size, at.factor)
-        if at.inside:
-            tally.outside.append(f"the number {node.size} inside a function")
-        if "d" in parts(node.size):
-            tally.outside.append("the number d")
-    elif isinstance(node, x.Ordinal):
-        tally.pins |= pinned(node)
-    elif isinstance(node, x.Symbol):
-        tally.all_centers |= node == CENTERS
-    elif isinstance(node, x.Loss) and isinstance(node.outside, x.Mapped):
-        for part in (
-            node.center,
-            node.matrix,
-            node.outside.argument,
-        ):  # an abstract loss cannot tell which words coincide
-            count(part, tally, at)
-        return tally
-    elif isinstance(node, x.Mapped):
-        tally.maps.add(node.name)
-    elif isinstance(node, x.Index):
-        tally.pointers.add(node)
-    elif isinstance(node, x.Column) and node.matrix == CENTERS and isinstance(node.index, x.Index):
-        tally.centers.add(node.index)  # v_c alone cannot tell which word c is
-        return tally
-    elif isinstance(node, x.Sum):
-        _sum(node, tally, here)
-        at = replace(at, bound=at.bound | {node.index}, linear=False)
-    elif isinstance(node, x.Table):
-        at = replace(at, bound=at.bound | {node.index})
-    elif isinstance(node, x.Softmax):
-        _meets(node, x.SCALAR, node.operand.shape[0], tally, at, not scores(node.operand))
-        at = replace(at, inside=True, curved=True)
-    elif isinstance(node, x.Product):
-        _contractions(node, tally, at)
-        plain = sum(not isinstance(factor, x.Number) for factor in node.factors) == 1
-        at = at if plain else replace(at, linear=False)
-    elif isinstance(node, x.Beside):
-        if any(part for block in node.blocks for part in parts(block.shape[1])):
-            tally.blocks.add(tuple(block.shape[1] for block in node.blocks))
-    elif isinstance(node, x.Power):
-        at = _power(node, tally, at)
-    elif isinstance(node, x.Derivative):
-        at = replace(at, factor=at.factor * 2, linear=_center(node.variable) is not None)
-    elif isinstance(node, x.Extremum | x.Compare | x.Call):
-        at = replace(at, inside=True, curved=True)
-    elif isinstance(node, x.Quotient):
-        count(node.numerator, tally, at)
-        count(node.denominator, tally, replace(at, curved=True))
-        tally.outside += _components(node)
-        return tally
-    elif isinstance(node, x.Same) and node.left.over != node.right.over:
-        tally.outside.append("indices of different kinds compared as numbers")
-    tally.outside += _components(node)
-    for child in children(node):
-        count(child, tally, at)
-    return tally
+# ------------------------------------------------------------------------------------------------------------ tuples
 
 
-@lru_cache(maxsize=1024)
-def counted(node: x.Node, known: frozenset[x.Index] = frozenset()) -> Count:
-    """What a tree holds, to be read only: the truth, and the sides of a chain, meet in many plans."""
-    return count(node, Count(known))
+def product(left: Lengths, right: Lengths) -> Lengths:
+    """Of a product: lengths add, a derivative goes to the one factor or the other."""
+    return {
+        size: (
+            min(a[0] + b[0], MOST),
+            min(max(a[0] + b[1], a[1] + b[0]), MOST),
+            min(max(a[0] + b[2], a[1] + b[1], a[2] + b[0]), MOST),
+        )
+        for size in left.keys() | right.keys()
+        for a, b in [(left.get(size, (0, 0, 0)), right.get(size, (0, 0, 0)))]
+    }
 
 
-def pinned(node: x.Ordinal) -> set[x.Ordinal]:
-    """What a particular value pins: a column of [u_o, −W] pins the sample that it shows, wherever u_o stands."""
-    found = {node}
-    for part in parts(node.over):
-        if part != node.over and "±" not in node.over:
-            last = node.number <= 0
-            numbers = {node.number} if last else {node.number - 1, node.number} - {0}
-            found |= {x.Ordinal(number, part, node.end) for number in numbers}
+def either(lengths: Iterable[Lengths]) -> Lengths:
+    """Of a sum of terms: the longest."""
+    found: Lengths = {}
+    for each in lengths:
+        for size, orders in each.items():
+            found[size] = tuple(map(max, orders, found.get(size, (0, 0, 0))))  # type: ignore[assignment]
     return found
 
 
-def _power(node: x.Power, tally: Count, at: Where) -> Where:
-    exponent = constant_exponent(node.exponent)
-    if exponent is None:
-        tally.outside.append("a variable exponent on a number")
-        return replace(at, inside=True, curved=True)
-    whole = exponent.denominator == 1
-    return replace(
-        at,
-        factor=at.factor * max(1, int(abs(exponent))),
-        inside=at.inside or not whole,
-        curved=at.curved or not whole or exponent < 0,
-    )
+def longer(lengths: Lengths, size: x.Size) -> Lengths:
+    """One more sum over a size."""
+    found = dict(lengths)
+    for part in parts(size):
+        found[part] = tuple(min(each + 1, MOST) for each in found.get(part, (0, 0, 0)))  # type: ignore[assignment]
+    return found
 
 
-def _components(node: x.Node) -> list[str]:
-    """Whether a node tells the components of vectors apart; a rotation would change what it says."""
-    if isinstance(node, x.Index | x.Ordinal):
-        apart = "d" in parts(node.over)
-    elif isinstance(node, x.Constant):
-        apart = "d" in node.shape and node.value != 0
-    elif isinstance(node, x.Symbol):
-        apart = node.shape == ("d", "d")
-    elif isinstance(node, x.Quotient):
-        apart = "d" in node.denominator.shape
-    else:
-        apart = isinstance(node, ENTRYWISE) and isinstance(node, x.Expression) and "d" in node.shape
-    return ["components of vectors, whose number decides"] if apart else []
+def flat(lengths: Lengths) -> Lengths:
+    """Of a function: its value is a function of sums; by the chain rule each derivative of the argument is a factor."""
+    return {
+        size: (0, one, min(max(two, 2 * one), MOST)) for size, (_, one, two) in lengths.items() if size[0] != NUMBER
+    }
 
 
-def _sum(node: x.Sum, tally: Count, at: Where) -> None:
-    size = node.index.over
-    vectors = FLOOR["d"] if node.shape != x.SCALAR and size != "±m" else 1
-    free = vanishes(node.body, node.index) or exponential(node.body, node.index)
-    counted = not free and not (at.linear and ridge(node.body, node.index))
-    _meets(node, node.shape, size, tally, at, counted, 0 if _points(node) else vectors)
+# ------------------------------------------------------------------------------------------------------------ the walk
 
 
-def _meets(
-    node: x.Expression, shape: x.Shape, size: x.Size, tally: Count, at: Where, counted: bool, times: int = 1
+def count(node: x.Node, tally: Count, bound: frozenset[x.Index] = frozenset(), root: bool = True) -> Lengths:
+    """Add what a tree holds to the tally; the answer is how long the tuples of its sums are."""
+    key = (id(node), free_indices(node) & bound, root)
+    if key in tally.memory:
+        _, lengths, sites = tally.memory[key]
+        tally.sites += sites
+        return lengths
+    start = len(tally.sites)
+    _components(node, tally)
+    lengths = COUNTS.get(type(node), _others)(node, tally, bound, root)
+    tally.memory[key] = (node, lengths, tally.sites[start:])
+    return lengths
+
+
+def _others(node: x.Node, tally: Count, bound: frozenset[x.Index], root: bool) -> Lengths:
+    """A node that is linear in what stands below it."""
+    through = root and isinstance(node, x.Named | x.Add | x.Negative | x.Transpose)
+    return either([count(child, tally, bound, through) for child in children(node)])
+
+
+def _repeats(node: x.Node, bound: frozenset[x.Index], shape: x.Shape | None = None) -> Repeats:
+    """The sizes over which the value of a node repeats: those of the bound indices that it sees, and its own."""
+    around = [index.over for index in free_indices(node) & bound]
+    own = getattr(node, "shape", ()) if shape is None else shape
+    return tuple(sorted([*around, *(size for size in own if parts(size))]))
+
+
+def _site(
+    node: x.Node, size: x.Size, tally: Count, bound: frozenset[x.Index], shape: x.Shape | None = None, number: int = 0
 ) -> None:
-    """A sum over `size` of that shape; `counted` if it may hide the size as a number, `times` how many sums of scalars it is."""
-    if counted:
-        tally.degree_in(size, at.factor)
-        if at.inside:
-            tally.outside.append("a sum that may hide a number inside a function")
-    tally.functions_of_sums |= at.inside
-    repeated = 1
-    if at.curved:
-        around = [index.over for index in free_indices(node) & at.bound] + [each for each in shape if parts(each)]
-        if any(set(parts(over)) & set(parts(size)) for over in around):
-            tally.outside.append("a function of sums for each value of an index, whose number decides")
-        for over in around:
-            if parts(over) != ["d"]:
-                repeated *= extent(over, {part: FLOOR.get(part, USUAL) + ROOM for part in parts(over)})
-    tally.sum_over(size, at.factor * times * repeated)
+    tally.sites += [(part, (node, number), _repeats(node, bound, shape)) for part in parts(size)]
+
+
+def _curve(node: x.Expression, tally: Count, bound: frozenset[x.Index]) -> Lengths:
+    """An argument of a function."""
+    start = len(tally.sites)
+    lengths = count(node, tally, bound, False)
+    for size, (length, _, _) in lengths.items():
+        if size[0] == NUMBER:
+            tally.steep.add(size[1:])
+        elif length == 1:
+            _curved(size, (node, 0), _repeats(node, bound), tally)
+        elif length:
+            for over, site, repeats in tally.sites[start:]:
+                if over == size:
+                    _curved(size, site, repeats, tally)
+    return flat(lengths)
+
+
+def _curved(size: x.Size, place: Place, repeats: Repeats, tally: Count) -> None:
+    if any(size in parts(over) for over in repeats):
+        tally.nested.add(size)
+    tally.curved.setdefault(size, {})[place] = repeats
+
+
+def _dimension(node: x.Dimension, tally: Count, bound: frozenset[x.Index], root: bool) -> Lengths:
+    return {NUMBER + part: (1, 0, 0) for part in parts(node.size)}
+
+
+def _symbol(node: x.Symbol, tally: Count, bound: frozenset[x.Index], root: bool) -> Lengths:
+    tally.symbols.add(node)
+    tally.whole.add(node)
+    return {}
+
+
+def _column(node: x.Column, tally: Count, bound: frozenset[x.Index], root: bool) -> Lengths:
+    if isinstance(node.matrix, x.Symbol) and isinstance(node.index, x.Index) and node.index in tally.free - bound:
+        tally.symbols.add(node.matrix)
+        tally.columns.add((node.matrix, node.index))  # such a column alone cannot tell which one it is
+        return {}
+    return _others(node, tally, bound, root)
+
+
+def _index(node: x.Index, tally: Count, bound: frozenset[x.Index], root: bool) -> Lengths:
+    tally.pointers.add(node)
+    return {}
+
+
+def _mapped(node: x.Mapped, tally: Count, bound: frozenset[x.Index], root: bool) -> Lengths:
+    tally.maps.add(node.name)
+    return count(node.argument, tally, bound, False)
+
+
+def _ordinal(node: x.Ordinal, tally: Count, bound: frozenset[x.Index], root: bool) -> Lengths:
+    tally.pins |= pinned(node)
+    return {}
+
+
+def _loss(node: x.Loss, tally: Count, bound: frozenset[x.Index], root: bool) -> Lengths:
+    """An abstract loss cannot tell which words coincide."""
+    outside = node.outside.argument if isinstance(node.outside, x.Mapped) else node.outside
+    for part in (node.center, node.matrix, outside):
+        count(part, tally, bound, False)
+    return {}
+
+
+def _sum(node: x.Sum, tally: Count, bound: frozenset[x.Index], root: bool) -> Lengths:
+    inner = bound | {node.index}
+    lengths = either([count(node.body, tally, inner, False), count(node.condition, tally, inner, False)])
+    if _points(node):
+        return lengths
+    _site(node, node.index.over, tally, bound)
+    return longer(lengths, node.index.over)
 
 
 def _points(node: x.Sum) -> bool:
@@ -220,34 +228,217 @@ def _points(node: x.Sum) -> bool:
     )
 
 
-def _contractions(node: x.Product, tally: Count, at: Where) -> None:
+def _table(node: x.Table, tally: Count, bound: frozenset[x.Index], root: bool) -> Lengths:
+    return count(node.body, tally, bound | {node.index}, False)
+
+
+def _product(node: x.Product, tally: Count, bound: frozenset[x.Index], root: bool) -> Lengths:
     """Matrix products are sums over the size between; with a one-hot vector they only point."""
-    shape, left = node.factors[0].shape, node.factors[0]
-    for right in node.factors[1:]:
-        joined = x.Product.join(shape, right.shape) or shape
-        if x.SCALAR not in (shape, right.shape) and shape[1] != "1":
-            if shape[1] == "d":
-                tally.hubs.append(
-                    frozenset(index for index in map(_center, (left, right)) if index in tally.free - at.bound)
-                )
-            elif not any(isinstance(plain(side), x.OneHot) for side in (left, right)):
-                hidden = not (void(left, False) or void(right, True))
-                _meets(node, joined, shape[1], tally, at, hidden, FLOOR["d"] if joined != x.SCALAR else 1)
-        left = right if right.shape != x.SCALAR else left
+    scalars = sum(factor.shape == x.SCALAR for factor in node.factors)
+    lengths: Lengths = {}
+    shape, left = x.SCALAR, node.factors[0]
+    for number, factor in enumerate(node.factors):
+        lengths = product(lengths, count(factor, tally, bound, root and scalars == len(node.factors) - 1))
+        between, joined = shape[1], x.Product.join(shape, factor.shape) or shape
+        if x.SCALAR not in (shape, factor.shape) and parts(between):
+            for part in parts(between):
+                hubs = tally.hubs.setdefault(part, [])
+                hubs.append(frozenset(hub for hub in map(_hub, (left, factor)) if hub and _free(hub, tally, bound)))
+            if not any(isinstance(plain(side), x.OneHot) for side in (left, factor)):
+                _site(node, between, tally, bound, joined, number)
+                lengths = longer(lengths, between)
+        left = factor if factor.shape != x.SCALAR else left
         shape = joined
+    return lengths
 
 
-def _center(node: x.Expression) -> x.Index | None:
-    """Of which centre vector this is a multiple: the one that all dot products share, if there is one."""
+def _hadamard(node: x.Hadamard, tally: Count, bound: frozenset[x.Index], root: bool) -> Lengths:
+    return product(count(node.left, tally, bound, False), count(node.right, tally, bound, False))
+
+
+def _quotient(node: x.Quotient, tally: Count, bound: frozenset[x.Index], root: bool) -> Lengths:
+    return product(count(node.numerator, tally, bound, False), _curve(node.denominator, tally, bound))
+
+
+def _power(node: x.Power, tally: Count, bound: frozenset[x.Index], root: bool) -> Lengths:
+    exponent = constant_exponent(node.exponent)
+    if exponent is None:
+        return product(_curve(node.base, tally, bound), _curve(node.exponent, tally, bound))
+    if exponent < 0 or exponent.denominator > 1:
+        return _curve(node.base, tally, bound)
+    base = count(node.base, tally, bound, False)
+    lengths: Lengths = {}
+    for _ in range(min(int(exponent), MOST)):
+        lengths = product(lengths, base)
+    return lengths
+
+
+def _call(node: x.Call, tally: Count, bound: frozenset[x.Index], root: bool) -> Lengths:
+    return _curve(node.argument, tally, bound)
+
+
+def _extremum(node: x.Extremum, tally: Count, bound: frozenset[x.Index], root: bool) -> Lengths:
+    return either([_curve(operand, tally, bound) for operand in node.operands])
+
+
+def _compare(node: x.Compare, tally: Count, bound: frozenset[x.Index], root: bool) -> Lengths:
+    return either([_curve(side, tally, bound) for side in (node.left, node.right)])
+
+
+def _softmax(node: x.Softmax, tally: Count, bound: frozenset[x.Index], root: bool) -> Lengths:
+    """exp z / Σ exp z."""
+    grown = _curve(node.operand, tally, bound)
+    repeats = list(_repeats(node, bound))
+    repeats.remove(node.shape[0])
+    for part in parts(node.shape[0]):
+        _curved(part, (node, -1), tuple(repeats), tally)
+    return product(grown, flat(longer(grown, node.shape[0])))
+
+
+def _same(node: x.Same, tally: Count, bound: frozenset[x.Index], root: bool) -> Lengths:
+    if node.left.over != node.right.over:
+        tally.outside.append("indices of different kinds compared as numbers")
+    if isinstance(node.left, x.Index) and isinstance(node.right, x.Index) and {node.left, node.right} <= bound:
+        _loop(node.left.over, tally)
+    return _others(node, tally, bound, root)
+
+
+def _loop(size: x.Size, tally: Count) -> None:
+    for part in parts(size):
+        tally.loops[part] = tally.loops.get(part, 0) + 1
+
+
+def _one_hot(node: x.OneHot, tally: Count, bound: frozenset[x.Index], root: bool) -> Lengths:
+    if node.index in bound:
+        _loop(node.index.over, tally)
+    return _others(node, tally, bound, root)
+
+
+def _diagonal(node: x.Diagonal, tally: Count, bound: frozenset[x.Index], root: bool) -> Lengths:
+    _loop(node.shape[0], tally)
+    return _others(node, tally, bound, root)
+
+
+def _beside(node: x.Beside, tally: Count, bound: frozenset[x.Index], root: bool) -> Lengths:
+    if any(part for block in node.blocks for part in parts(block.shape[1])):
+        tally.blocks.add(tuple(block.shape[1] for block in node.blocks))
+    return _others(node, tally, bound, root)
+
+
+def _trace(node: x.Trace, tally: Count, bound: frozenset[x.Index], root: bool) -> Lengths:
+    lengths = count(node.operand, tally, bound, False)
+    _site(node, node.operand.shape[0], tally, bound)
+    return longer(lengths, node.operand.shape[0])
+
+
+def _matrix(node: x.Inverse | x.Determinant, tally: Count, bound: frozenset[x.Index], root: bool) -> Lengths:
+    tally.matrices |= set(parts(node.operand.shape[0]))
+    return _curve(node.operand, tally, bound)
+
+
+def _derivative(node: x.Derivative, tally: Count, bound: frozenset[x.Index], root: bool) -> Lengths:
+    lengths = count(node.body, tally, bound, False)
+    count(node.variable, tally, bound, False)
+    shared = free_indices(node.variable) & bound
+    if shared or (node.body.shape != x.SCALAR and not root):
+        for size in (*node.variable.shape, *(index.over for index in shared)):
+            _loop(size, tally)
+    return {size: (one, two, min(2 * two, MOST)) for size, (_, one, two) in lengths.items()}
+
+
+COUNTS: dict[type, Callable[..., Lengths]] = {
+    x.Dimension: _dimension,
+    x.Symbol: _symbol,
+    x.Column: _column,
+    x.Index: _index,
+    x.Mapped: _mapped,
+    x.Ordinal: _ordinal,
+    x.Loss: _loss,
+    x.Sum: _sum,
+    x.Table: _table,
+    x.Product: _product,
+    x.Hadamard: _hadamard,
+    x.Quotient: _quotient,
+    x.Power: _power,
+    x.Call: _call,
+    x.Extremum: _extremum,
+    x.Compare: _compare,
+    x.Softmax: _softmax,
+    x.Same: _same,
+    x.OneHot: _one_hot,
+    x.Diagonal: _diagonal,
+    x.Beside: _beside,
+    x.Trace: _trace,
+    x.Determinant: _matrix,
+    x.Inverse: _matrix,
+    x.Derivative: _derivative,
+}
+
+
+@lru_cache(maxsize=1024)
+def counted(node: x.Node, known: frozenset[x.Index] = frozenset()) -> Count:
+    """What a tree holds, to be read only: the truth, and the sides of a chain, meet in many plans."""
+    tally = Count(known)
+    tally.lengths = count(node, tally)
+    tally.memory = {}
+    return tally
+
+
+def pinned(node: x.Ordinal) -> set[x.Ordinal]:
+    """What a particular value pins: a column of [u_o, −W] pins the sample that it shows, wherever u_o stands."""
+    found = {node}
+    for part in parts(node.over):
+        if part != node.over and "±" not in node.over:
+            last = node.number <= 0
+            numbers = {node.number} if last else {node.number - 1, node.number} - {0}
+            found |= {x.Ordinal(number, part, node.end) for number in numbers}
+    return found
+
+
+# ----------------------------------------------------------------------------------------------------- dot products
+
+
+def _components(node: x.Node, tally: Count) -> None:
+    """Which components of vectors a node tells apart; a rotation would change what it says."""
+    if isinstance(node, x.Index | x.Ordinal):
+        sizes: tuple[x.Size, ...] = (node.over,)
+    elif isinstance(node, x.Constant):
+        sizes = node.shape if node.value else ()
+    elif isinstance(node, x.Symbol):
+        sizes = node.shape if node.shape[0] == node.shape[1] else ()
+    elif isinstance(node, x.Quotient):
+        sizes = node.denominator.shape
+    elif isinstance(node, x.Trace | x.Determinant):
+        sizes = node.operand.shape
+    else:
+        sizes = node.shape if isinstance(node, ENTRYWISE) and isinstance(node, x.Expression) else ()
+    for size in sizes:
+        tally.apart |= set(parts(size))
+
+
+def _hub(node: x.Expression) -> x.Expression | None:
+    """Of which vector this is a multiple: of one with a name, or of a column of a matrix."""
     node = plain(node)
     if isinstance(node, x.Add):
-        found = {_center(term) for term in node.terms}
+        found = {_hub(term) for term in node.terms}
         return found.pop() if len(found) == 1 else None
     if isinstance(node, x.Quotient):
-        return _center(node.numerator)
+        return _hub(node.numerator)
     if isinstance(node, x.Product):
         matrices = [factor for factor in node.factors if factor.shape != x.SCALAR]
-        return _center(matrices[0]) if len(matrices) == 1 else None
-    if isinstance(node, x.Column) and node.matrix == CENTERS and isinstance(node.index, x.Index):
-        return node.index
-    return None
+        return _hub(matrices[0]) if len(matrices) == 1 else None
+    if isinstance(node, x.Column) and isinstance(node.matrix, x.Symbol) and isinstance(node.index, x.Index):
+        return node
+    return node if isinstance(node, x.Symbol) and "1" in node.shape else None
+
+
+def _free(hub: x.Expression | None, tally: Count, bound: frozenset[x.Index]) -> bool:
+    """Whether this is one vector, whatever is summed around it."""
+    return isinstance(hub, x.Symbol) or (isinstance(hub, x.Column) and hub.index in tally.free - bound)
+
+
+def plain(node: x.Expression) -> x.Expression:
+    """The node without transposition, name and sign."""
+    while isinstance(node, x.Transpose | x.Named | x.Negative):
+        node = node.value if isinstance(node, x.Named) else node.operand
+    return node

@@ -1,134 +1,284 @@
-"""Which sizes decide for every size: the argument of docs/soundness.md, as a count over the tree.
+"""Which sizes decide for every size: the theorems of docs/soundness.md, over what `counting` found.
 
-Fix the other sizes. Sums over one index set enter an expression as power sums; r of them, with n words pointed at, make sizes from
-r + n on generic; a size that stands as a number, or a sum that may hide one (Σ 1 = K), counts a degree g, and g + 1 sizes in a
-row decide. The dimension enters by dot products with one vector only, or else it is taken as large as the number of vectors.
+Sizes are *weighted* where they can be: each index value x that nothing points at has a random weight ω_x in every sum, and the size as
+a number is Σ ω_x. A sum that hides the number of its terms then hides a random number, and one size decides. Sizes of inverses
+and windows keep their weights 1.
 """
 
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
+from math import prod
 
 from derive import expression as x
 from derive.traversal import children, free_indices
-from proofs.identity.counting import CENTERS, FLOOR, USUAL, Count, counted, parts
+from proofs.identity.assumed import PLAIN, SUMMED, axis
+from proofs.identity.counting import MOST, NUMBER, Count, counted, parts
 from proofs.identity.field import Undecidable
+from proofs.identity.linear import square_size
 from proofs.identity.points import Setting, Sizes, extent
 
+LEAST = 3
+"""No size is smaller, so that most answers meet at the same ones and share the truth computed there."""
+USUAL = (3, 4, 6, 9, 12, 16, 20, 24)
+"""Sizes are rounded up to one of these, for the same reason."""
 CEILING = 24
 """Larger sizes than this are not tried: the cut-off is then given up, not the verdict."""
 REACH = 100
 """An index that is a number is followed to sizes of this order, a place in a window to a quarter; a larger one is not decided."""
 MANY = 8
-"""More degrees than this in one size are not counted either."""
+"""More degrees than this in one size are not counted."""
 GRID = 24
 """At most so many combinations of sizes are compared."""
-FEW = 6
-"""Of them where numbers are not counted: an agreement says nothing there, and a difference mostly shows at once."""
 LABOUR = 4096
-"""Where all dot products vary, no dimension is tried whose square times V is larger."""
+"""No two sizes whose product times the larger exceeds this are tried together where dot products vary freely."""
+HUBBED = 3
+"""The dimension that decides where one vector is a side of every dot product."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Sizes to compare at, whether they decide for every size, and if not, why not."""
+    """Sizes to compare at, whether they decide for every size, and if not, why not.
+
+    `weighted`: sizes whose values have weights. `loose`: whether two expressions that differ with weights may be equal without.
+    """
 
     sizes: tuple[Sizes, ...]
     decides: bool
     reason: str = ""
     pins: tuple[x.Ordinal, ...] = ()
     loners: tuple[x.Index | str, ...] = ()
+    weighted: frozenset[str] = frozenset()
+    loose: bool = False
+    uncounted: bool = False
+    """Whether a number stands in the way that the argument does not count: agreement at small sizes is then no evidence."""
 
-    @property
-    def uncounted(self) -> bool:
-        """Whether a number stands in the way that the argument does not count: agreement at small sizes is then no evidence."""
-        return "number" in self.reason
 
-
-def plan(expressions: list[x.Expression], setting: Setting) -> Plan:
-    """Sizes at which equality of any two of the expressions decides for every size."""
+def plan(expressions: list[x.Expression], setting: Setting, weights: bool = True) -> Plan:
+    """Sizes at which equality of any two of the expressions decides for every size; without `weights` all numbers are counted."""
     known = frozenset(setting.free)
-    tallies = [counted(each, known) for each in expressions]
-    names = {"V", "d"} if any("V" in each.shape for each in expressions) else set()
-    for each in expressions:
-        names |= {part for size in _sizes(each) for part in parts(size)}
-    for index in setting.free:
-        names |= set(index.over.replace("±", "").split("+"))
-    for _, source, target in setting.maps:
-        names |= {source.replace("±", ""), target}
-    names.discard("")
+    return Sizing([counted(each, known) for each in expressions], expressions, setting, weights).plan()
 
-    def worst(kind: str, name: str) -> int:
-        """The two largest counts together: any pair of expressions may meet."""
-        return sum(sorted((getattr(tally, kind).get(name, 0) for tally in tallies), reverse=True)[:2])
 
-    pins = tuple(
-        sorted(set().union(*(tally.pins for tally in tallies)), key=lambda pin: (pin.over, pin.end, pin.number))
-    )
-    outside = [reason for tally in tallies for reason in tally.outside]
-    room = max(map(room_for, pins), default=0)
-    if room > REACH or any(4 * room_for(pin) > REACH for pin in pins if "±" in pin.over):
-        raise Undecidable("an index that is a number, larger than the sizes that are tried")
-    ceiling = CEILING + room
-    base: Sizes = {}
-    for name in sorted(names - {"d", "V"}):
-        needed = (
-            worst("sums", name) + 1 + max([room_for(pin) for pin in pins if pin.over.strip("±") == name], default=0)
+class Sizing:
+    """The sizes of one plan, each found from those that it depends on."""
+
+    def __init__(self, tallies: list[Count], expressions: list[x.Expression], setting: Setting, weights: bool):
+        self.tallies, self.expressions, self.setting = tallies, expressions, setting
+        self.pins = tuple(
+            sorted(set().union(*(each.pins for each in tallies)), key=lambda pin: (pin.over, pin.end, pin.number))
         )
-        base[name] = next_usual(max(FLOOR.get(name, USUAL), -(-needed // 2) if name == "m" else needed))
-    if "V" in names:
-        words = sum(index.over == "V" for index in setting.free) + sum(pin.over == "V" for pin in pins)
-        most = {name: base[name] + min(worst("degree", name), MANY) for name in base}
-        words += sum(extent(source, most) for _, source, target in setting.maps if target == "V")
-        least = max([room_for(pin) for pin in pins if pin.over == "V"], default=1)
-        base["V"] = next_usual(max(FLOOR["V"], worst("sums", "V") + words, least))
-    shared = [set(hub) for tally in tallies for hub in tally.hubs]
-    hubs = not shared or bool(set.intersection(*shared))
-    if "d" in names:
-        base["d"] = FLOOR["d"] if hubs else vectors_of(tallies, expressions, base)
-        if not hubs and any(tally.functions_of_sums for tally in tallies):
-            outside.append("sums inside functions beside dot products of any two vectors, whose number decides")
-    if base.get("d", 0) ** 2 * base.get("V", 1) > LABOUR:
-        base["d"] = FLOOR["d"]
-        outside.append("more vectors than dimensions that are tried, whose number decides")
-    outside += mixed(tallies, pins)
-    if "d" in base and base["d"] == base.get("V"):
-        base["d"] += 1
-    grown = {name: worst("degree", name) for name in base}
-    reason = next((each for each in outside if "number" in each), outside[0] if outside else "")
-    if not reason and any(value > ceiling for value in base.values()):
-        reason = "more sums than can be told apart at sizes that are tried"
-    base = {name: min(value, ceiling) for name, value in base.items()}
-    steps = [range(base[name], base[name] + min(grown[name], MANY) + 1) for name in base]
-    grid = [dict(zip(base, values, strict=True)) for values in product(*steps)]
-    if any(degree > MANY for degree in grown.values()) or len(grid) > GRID:
-        reason = "sizes that stand as numbers to a high degree"
-    pointers = set().union(
-        *(tally.pointers for tally in tallies), *(free_indices(each) for each in setting.assumptions)
-    )
-    centers = set().union(*(tally.centers for tally in tallies))
-    if len(centers) > 1 or any(tally.all_centers for tally in tallies):
-        pointers |= {index for index in setting.free if index.over == "V"} if len(centers) <= 1 else centers
-    loners: list[x.Index | str] = [index for index in setting.free if index not in pointers and index.over == "V"]
-    told = set().union(*(tally.maps for tally in tallies), *(counted(each).maps for each in setting.assumptions))
-    loners += [name for name, _, _ in setting.maps if name not in told]
-    return Plan(tuple(grid[: FEW if "number" in reason else GRID]), not reason, reason, pins, tuple(loners))
+        sizes = set().union(*map(_sizes, expressions), (index.over for index in setting.free))
+        sizes |= {size for _, source, target in setting.maps for size in (source, target)}
+        self.names = sorted({part for size in sizes for part in parts(size)})
+        self.symbols = set().union(*(each.symbols for each in tallies))
+        self.matrices = set().union(*(each.matrices for each in tallies))
+        for each in self.constrained("orthogonal"):
+            self.matrices |= set(parts(each.shape[0]))
+        windows = {part for size in sizes if "±" in size for part in parts(size)}
+        self.weighted = frozenset(set(self.names) - self.matrices - windows) if weights else frozenset()
+        self.base: Sizes = {}
+        self.reasons: list[str] = [reason for each in tallies for reason in each.outside]
+        self.pending: list[str] = []
+
+    def constrained(self, *kinds: str) -> list[x.Symbol]:
+        """The symbols of which one of these kinds is assumed."""
+        names = {each[0] for each in self.setting.constraints if each[1] in kinds}
+        return [symbol for symbol in self.symbols if symbol.name in names]
+
+    # ------------------------------------------------------------------------------------------------------ one size
+
+    def size(self, name: str) -> int:
+        """The size that decides, once those that it depends on are found; a circle is given up."""
+        if name in self.base:
+            return self.base[name]
+        if name in self.pending:
+            self.reasons.append("sums inside functions that depend on each other's sizes")
+            return LEAST
+        self.pending.append(name)
+        needed = self.needed(name)
+        self.pending.remove(name)
+        self.base[name] = next_usual(needed)
+        return self.base[name]
+
+    def extent(self, size: x.Size) -> int:
+        return extent(size, {part: self.size(part) for part in parts(size)})
+
+    def needed(self, name: str) -> int:
+        """Sums in functions, the longest tuple, and what is pointed at; or by the number of vectors, where only dot products matter."""
+        room = max([room_for(pin) for pin in self.pins if pin.over.strip("±") == name], default=0)
+        pointed = self.pointed(name)
+        if name in self.matrices:
+            order, reason = square_size(self.expressions, name, self.matrices)
+            tuples = (each.lengths.get(other, (0, 0, 0))[0] for each in self.tallies for other in self.weighted)
+            if not reason and self.constrained("orthogonal"):
+                reason = "orthogonal matrices"
+            if not reason and max(tuples, default=0) > 1:
+                reason = "sums in sums beside inverses"
+            if reason:
+                self.reasons.append(reason)
+            return max(order, pointed + 1, room)
+        if self.dotted(name):
+            return max(HUBBED if self.hubbed(name) else self.vectors(name) + 1, LEAST)
+        if any(name in each.nested for each in self.tallies):
+            self.reasons.append("a function of sums for each value of an index of the same size")
+        counts = [self.curved(each, name) for each in self.tallies]
+        lengths = max((each.lengths.get(name, (0, 0, 0))[0] for each in self.tallies), default=0)
+        curved = sum(sorted(counts, reverse=True)[:2])
+        if len(self.tallies) <= 2:
+            curved = min(curved, self.together(name))
+        curved += sum(self.times(name, (each.shape[k],)) for each, k in self.summed(name))
+        if any(name in each.shape for each in self.constrained("in")):
+            curved *= 2  # each of the few values must stand at enough places
+        needed = curved + lengths + pointed + 1
+        window = any("±" in size for each in self.expressions for size in _sizes(each) if name in parts(size))
+        return max(-(-needed // 2) if window else needed, room, 2 if window else LEAST)
+
+    def summed(self, name: str) -> list[tuple[x.Symbol, int]]:
+        """Symbols whose entries along a size are assumed to sum to 1, and their other axis."""
+        values = {each[0]: each[2:] for each in self.setting.constraints if each[1] in SUMMED}
+        found = [(each, 0 if axis(each, values[each.name]) == -1 else 1) for each in self.constrained(*SUMMED)]
+        return [(each, other) for each, other in found if name in parts(each.shape[1 - other])]
+
+    def curved(self, tally: Count, name: str) -> int:
+        """How many sums over a size stand in functions."""
+        return sum(self.times(name, repeats) for repeats in tally.curved.get(name, {}).values())
+
+    def together(self, name: str) -> int:
+        """The same of all expressions, a sum that several hold counted once."""
+        found: dict[tuple[x.Node, int], tuple[x.Size, ...]] = {}
+        for each in self.tallies:
+            found |= each.curved.get(name, {})
+        return sum(self.times(name, repeats) for repeats in found.values())
+
+    def times(self, name: str, repeats: tuple[x.Size, ...]) -> int:
+        return prod(self.extent(size) for size in repeats if name not in parts(size))
+
+    def pointed(self, name: str) -> int:
+        """How many values free indices, maps, particular values, and the entries of a result may point at."""
+        found = sum(name in parts(index.over) for index in self.setting.free)
+        found += sum(name in parts(pin.over) for pin in self.pins)
+        found += sum(self.extent(source) for _, source, target in self.setting.maps if target == name)
+        shapes = [sum(name in parts(size) for size in each.shape) for each in self.expressions]
+        return found + max(shapes, default=0)
+
+    # -------------------------------------------------------------------------------------------------- dot products
+
+    def dotted(self, name: str) -> bool:
+        """Whether a size enters only as the dimension of dot products."""
+        meets = any(name in each.hubs for each in self.tallies)
+        told = any(name in each.apart for each in self.tallies) or any(name in parts(i.over) for i in self.setting.free)
+        targets = {target for _, _, target in self.setting.maps} | {source for _, source, _ in self.setting.maps}
+        alone = all(name == size for each in self.expressions for size in _sizes(each) if name in parts(size))
+        rigid = {each[1] for each in self.setting.constraints} - set(PLAIN)
+        told |= any(name in each.shape for each in self.constrained(*rigid))
+        return not told and name not in targets and alone and (meets or any(name in e.shape for e in self.expressions))
+
+    def hubbed(self, name: str) -> bool:
+        """Whether one vector is a side of every dot product."""
+        shared = [set(hub) for each in self.tallies for hub in each.hubs.get(name, [])]
+        return not shared or bool(set.intersection(*shared))
+
+    def vectors(self, name: str) -> int:
+        """How many vectors of that dimension there are: then their dot products are as free as they can be."""
+        found = 0
+        for symbol in {each for tally in self.tallies for each in tally.symbols if name in each.shape}:
+            if any(symbol in each.whole for each in self.tallies):
+                found += self.extent(next((size for size in symbol.shape if size != name), "1"))
+            else:
+                found += len({index for each in self.tallies for matrix, index in each.columns if matrix == symbol})
+        return found
+
+    # ------------------------------------------------------------------------------------------------------ the plan
+
+    def degree(self, name: str) -> int:
+        """The degree in a size as a number: loops of deltas with weights, without them every sum and every number."""
+        if name in self.weighted:
+            return sum(sorted((each.loops.get(name, 0) for each in self.tallies), reverse=True)[:2])
+        if name in self.matrices:
+            return 0
+        zero = (0, 0, 0)
+        return max(
+            (each.lengths.get(name, zero)[0] + each.lengths.get(NUMBER + name, zero)[0] for each in self.tallies),
+            default=0,
+        )
+
+    def plan(self) -> Plan:
+        room = max(map(room_for, self.pins), default=0)
+        if room > REACH or any(4 * room_for(pin) > REACH for pin in self.pins if "±" in pin.over):
+            raise Undecidable("an index that is a number, larger than the sizes that are tried")
+        ceiling, base = CEILING + room, {}
+        for name in self.names:
+            base[name] = self.size(name)
+        free = [name for name in base if any(name in e.hubs for e in self.tallies) and self.dotted(name)]
+        for name in free:
+            if not self.hubbed(name) and base[name] ** 2 * max(base.values()) > LABOUR:
+                base[name] = HUBBED
+                self.reasons.append("more vectors than dimensions that are tried")
+        self.reasons += mixed(self.tallies, self.pins)
+        taken: set[int] = set()
+        for name in sorted(set(base) - self.weighted, key=base.__getitem__):
+            while base[name] in taken:
+                base[name] += 1
+            taken.add(base[name])
+        if any(value > ceiling for value in base.values()):
+            self.reasons.append("more sums than can be told apart at sizes that are tried")
+        base = {name: min(value, ceiling) for name, value in base.items()}
+        uncounted = self.uncounted()
+        grown = {name: self.degree(name) for name in base}
+        steps = [range(base[name], base[name] + min(grown[name], MANY) + 1) for name in base]
+        grid = [dict(zip(base, values, strict=True)) for values in product(*steps)]
+        if any(degree > MANY for degree in grown.values()) or len(grid) > GRID:
+            uncounted = uncounted or "sizes that stand as numbers to a high degree"
+        grid = grid[:GRID] + (self.turned(base) if self.matrices and self.reasons else [])
+        reason = uncounted or next(iter(self.reasons), "")
+        return Plan(
+            tuple(grid), not reason, reason, self.pins, self.loners(), self.weighted, self.loose(), bool(uncounted)
+        )
+
+    def turned(self, base: Sizes) -> list[Sizes]:
+        """The sizes in another order: the inverse of a rectangular product has a value in one order only."""
+        names = sorted(set(base) & {part for each in self.expressions for size in _sizes(each) for part in parts(size)})
+        least = max((base[name] for name in self.matrices), default=0)
+        others = [name for name in names if name not in self.matrices and base[name] <= least]
+        return [{**base, **{name: least + 1 + k for k, name in enumerate(others)}}] if others else []
+
+    def uncounted(self) -> str:
+        """Why a size as a number is not counted, or a particular value is."""
+        ends = next((reason for reason in self.reasons if "number" in reason), "")
+        for name in set(self.names) - self.weighted:
+            if any(name in each.steep for each in self.tallies):
+                return f"the number {name} inside a function"
+            if name not in self.matrices and any(each.curved.get(name) for each in self.tallies):
+                return "a sum that may hide a number inside a function"
+            if name in self.matrices and any(each.lengths.get(NUMBER + name) for each in self.tallies):
+                return f"the number {name} beside inverses or determinants"
+        return ends
+
+    def loose(self) -> bool:
+        return any(each.loops.get(name) for each in self.tallies for name in self.weighted)
+
+    def loners(self) -> tuple[x.Index | str, ...]:
+        """Free indices, and maps, that take no part in coincidences."""
+        setting, tallies = self.setting, self.tallies
+        pointers = set().union(
+            *(each.pointers for each in tallies), *(free_indices(each) for each in setting.assumptions)
+        )
+        for symbol in {matrix for each in tallies for matrix, _ in each.columns}:
+            here = {index for each in tallies for matrix, index in each.columns if matrix == symbol}
+            if len(here) > 1 or any(symbol in each.whole for each in tallies):
+                pointers |= here
+        targets = {target for _, _, target in setting.maps} | {index.over for index in setting.free}
+        found: list[x.Index | str] = [
+            index for index in setting.free if index not in pointers and index.over in targets
+        ]
+        told = set().union(*(each.maps for each in tallies), *(counted(each).maps for each in setting.assumptions))
+        return tuple(found + [name for name, _, _ in setting.maps if name not in told])
 
 
 def room_for(pin: x.Ordinal) -> int:
     """A size at which a particular value stands well apart from the other end."""
     return 2 * abs(pin.number) + 2 if pin.number or pin.end else 1
-
-
-def vectors_of(tallies: list[Count], expressions: list[x.Expression], base: Sizes) -> int:
-    """How many vectors of dimension d there are: then their dot products are as free as they can be."""
-    found = 0
-    for symbol in {node for each in expressions for node in _symbols(each) if "d" in node.shape}:
-        if symbol == CENTERS and not any(tally.all_centers for tally in tallies):
-            found += len(set().union(*(tally.centers for tally in tallies)))
-        else:
-            found += extent(next((size for size in symbol.shape if size != "d"), "1"), base)
-    return max(FLOOR["d"], found + 1)
 
 
 def mixed(tallies: list[Count], pins: tuple[x.Ordinal, ...]) -> list[str]:
@@ -144,18 +294,15 @@ def mixed(tallies: list[Count], pins: tuple[x.Ordinal, ...]) -> list[str]:
     return found
 
 
-def _symbols(node: x.Node) -> set[x.Symbol]:
-    found = {node} if isinstance(node, x.Symbol) else set()
-    return found.union(*map(_symbols, children(node)))
-
-
 def next_usual(size: int) -> int:
     """The size itself or a little more, so that answers meet at the same few sizes.
 
-    >>> [next_usual(size) for size in (2, 5, 10, 13)]
-    [2, 6, 12, 16]
+    >>> [next_usual(size) for size in (2, 5, 10, 30)]
+    [2, 6, 12, 32]
     """
-    return size if size <= 4 else size + size % 2 if size <= 8 else -(-size // 4) * 4
+    if size < LEAST:
+        return size
+    return next((each for each in USUAL if each >= size), -(-size // 4) * 4)
 
 
 @lru_cache(maxsize=1024)
@@ -167,7 +314,10 @@ def _sizes(node: x.Node) -> frozenset[x.Size]:
     elif isinstance(node, x.Dimension):
         found.add(node.size)
     elif isinstance(node, x.Expression):
-        found |= {size for size in node.shape if size != "1"}
+        found |= {size for size in node.shape if parts(size)}
     for child in children(node):
         found |= _sizes(child)
     return frozenset(found)
+
+
+assert MOST > CEILING

@@ -25,10 +25,13 @@ ONE, HALF, TWO = Fraction(1), Fraction(1, 2), Fraction(2)
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Seed:
-    """The variable that is differentiated by, the change of its symbol for each entry, and how many axes these entries take."""
+    """The variable that is differentiated by, the change of its symbol for each entry, and how many axes these entries take.
+
+    `unit`: the change at a level; where sizes have weights ω it is 1/ω at an entry, so that Σ ω dx = 1.
+    """
 
     variable: x.Variable
-    change: Array
+    unit: Callable[[int], Array]
     rows: int
     columns: int
     axes: int
@@ -44,8 +47,8 @@ def bare(node: x.Expression) -> x.Expression:
 class Evaluation:
     """Values of expressions at one point, remembered by node: equal parts that are one object are computed once."""
 
-    def __init__(self, algebra: Any, point: Point, setting: Setting):
-        self.algebra, self.point, self.setting = algebra, point, setting
+    def __init__(self, algebra: Any, point: Point, setting: Setting, weighted: frozenset[str] = frozenset()):
+        self.algebra, self.point, self.setting, self.weighted = algebra, point, setting, weighted
         self.scope: Scope = dict(point.indices)
         self.batch = np.arange(point.batch).reshape(-1, 1, 1)
         self._symbols: dict[Any, dict[int, Array]] = {}
@@ -55,7 +58,7 @@ class Evaluation:
 
     def fork(self) -> "Evaluation":
         """An evaluation at the same point that knows all this one has computed; what it computes itself goes with it."""
-        other = Evaluation(self.algebra, self.point, self.setting)
+        other = Evaluation(self.algebra, self.point, self.setting, self.weighted)
         other.scope, other._symbols = self.scope, self._symbols
         other._memory, other._free, other._choices = dict(self._memory), dict(self._free), dict(self._choices)
         return other
@@ -138,6 +141,47 @@ class Evaluation:
             result = (result & held) if start else (result | held)
         return result
 
+    def measure(self, condition: x.Condition, level: int, scope: Scope) -> Array | None:
+        """The worth of a condition as a number where it is no 0 or 1: two bound indices over a weighted size meet with 1/ω."""
+        if isinstance(condition, x.Same):
+            inverse = self._meeting(condition, level, scope)
+            if inverse is None:
+                return None
+            return self.algebra.multiply(self.algebra.units(self.holds(condition, level, scope)), inverse, level)
+        if isinstance(condition, x.Not):
+            inside = self.measure(condition.condition, level, scope)
+            return None if inside is None else self._without(inside, level)
+        if isinstance(condition, x.Compare):
+            return None
+        parts = [self.measure(part, level, scope) for part in condition.conditions]
+        if all(part is None for part in parts):
+            return None
+        worths = [
+            self.algebra.units(self.holds(part, level, scope)) if worth is None else worth
+            for part, worth in zip(condition.conditions, parts, strict=True)
+        ]
+        every = isinstance(condition, x.All)
+        result = self.algebra.units(np.full((1, 1, 1), True))
+        for worth in worths:
+            result = self.algebra.multiply(result, worth if every else self._without(worth, level), level)
+        return result if every else self._without(result, level)
+
+    def _without(self, worth: Array, level: int) -> Array:
+        return self.algebra.add(
+            self.algebra.units(np.full((1, 1, 1), True)), self.algebra.negative(worth, level), level
+        )
+
+    def _meeting(self, condition: x.Same, level: int, scope: Scope) -> Array | None:
+        """1/ω at the value of an index that is bound, as the other one is; None where one points, or nothing has weights."""
+        for side in (condition.left, condition.right):
+            if not isinstance(side, x.Index) or side in self.scope:
+                return None
+        inverse = self.weights(condition.left.over, level, inverse=True)
+        if inverse is None:
+            return None
+        at = self.at(condition.left, scope)
+        return inverse[self.batch, at, np.zeros_like(at)]
+
     def covered(self, node: x.Node) -> Array:
         """The draws at which every choice by cases on the way has a branch that applies."""
         result = np.full(self.point.batch, True)
@@ -158,10 +202,77 @@ class Evaluation:
             self._memory[key] = (node, narrow, result)
         return self._memory[key][2]
 
+    def weights(self, size: x.Size, level: int, inverse: bool = False) -> Array | None:
+        """The weight of each value of an index over a size, or its inverse, as columns (batch, values, 1); None where all are 1."""
+        parts = size.split("+")
+        if not self.weighted.intersection(parts):
+            return None
+        level = min(level, self.algebra.levels - 1)
+        key = ("weights", size, level, inverse)
+        if key not in self._memory:
+            if inverse:
+                known = self.weights(size, level)
+                assert known is not None
+                found = self.algebra.inverse(known, level)
+            elif len(parts) == 1:
+                found = self._drawn_weights(size, level)
+            else:
+                each = [self.weights(part, level) for part in parts]
+                plain = [
+                    np.ones((self.point.batch, extent(part, self.point.sizes), 1), dtype=np.int64) for part in parts
+                ]
+                found = np.concatenate([p if w is None else w for p, w in zip(plain, each, strict=True)], axis=1)
+            self._memory[key] = (found,)
+        return self._memory[key][0]
+
+    def _drawn_weights(self, size: x.Size, level: int) -> Array:
+        """Random, with a positive sum; 1 at what is pointed at."""
+        count, held = extent(size, self.point.sizes), self._pointed(size)
+        drawn = np.where(held, 1, self.drawn(("weights", size), count, 1, level))
+        total = self.drawn(("size", size), 1, 1, level, "positive")
+        last = np.argmin(held, axis=1)[:, 0]
+        rows = np.arange(self.point.batch)
+        drawn[rows, last, 0] = 0
+        rest = self.algebra.negative(self.algebra.total(drawn, 1, level, keep=True), level)
+        filled = self.algebra.add(total, rest, level)[:, 0, 0]
+        drawn[rows, last, 0] = np.where(held[rows, last, 0], 1, np.where(filled == 0, 1, filled))
+        return drawn
+
+    def _pointed(self, size: x.Size) -> Array:
+        """The values of an index that something points at: free indices, maps, particular values."""
+        count = extent(size, self.point.sizes)
+        held = np.zeros((self.point.batch, count, 1), dtype=bool)
+        rows = np.arange(self.point.batch)
+        for index, values in self.point.indices.items():
+            start = 0
+            for part in index.over.split("+"):
+                if part == size:
+                    place = values[:, 0, 0] - start
+                    inside = (place >= 0) & (place < count)
+                    held[rows[inside], place[inside], 0] = True
+                start += extent(part, self.point.sizes)
+        for name, target in self.point.targets.items():
+            if target == size:
+                held[rows[:, None], self.point.maps[name], 0] = True
+        held[:, list(self.point.pinned.get(size, ())), 0] = True
+        return held
+
+    def over(self, values: Array, size: x.Size, level: int) -> Array:
+        """The values at rows, each times the weight of its row."""
+        weights = self.weights(size, level)
+        return values if weights is None else self.algebra.multiply(values, weights, level)
+
+    def totalled(self, values: Array, size: x.Size, level: int) -> Array:
+        """The sum over the rows."""
+        return self.algebra.total(self.over(values, size, level), -2, level, keep=True)
+
     def symbol(self, node: x.Symbol, level: int) -> Array:
         """The entries of a symbol."""
-        rows, columns = (extent(size, self.point.sizes) for size in node.declared)
-        return self.drawn(node, rows, columns, level, dict(self.setting.constraints).get(node.name, "real"))
+        return SYMBOL[0](self, node, level)
+
+    def extents(self, shape: x.Shape) -> tuple[int, int]:
+        """The numbers of rows and columns of a shape."""
+        return extent(shape[0], self.point.sizes), extent(shape[1], self.point.sizes)
 
     def table(self, loss: x.Loss, what: str, rows: int, columns: int, level: int) -> Array:
         """Values of an abstract loss, or of its derivatives: as random as the loss is arbitrary."""
@@ -186,8 +297,9 @@ class Evaluation:
         return np.take_along_axis(wide, np.broadcast_to(index, lead + kept), axis)
 
     def multiplied(self, left: Array, left_shape: x.Shape, right: Array, right_shape: x.Shape, level: int) -> Array:
-        scalar = x.SCALAR in (left_shape, right_shape)
-        return (self.algebra.multiply if scalar else self.algebra.matmul)(left, right, level)
+        if x.SCALAR in (left_shape, right_shape):
+            return self.algebra.multiply(left, right, level)
+        return self.algebra.matmul(left, self.over(right, left_shape[1], level), level)
 
     # ----------------------------------------------------------------------------------------------------------------- tangents
 
@@ -197,7 +309,7 @@ class Evaluation:
         key = (id(node), level, id(seed), *sorted(map(id, narrow.values())))
         if key not in self._memory:
             if isinstance(seed.variable, x.Named) and isinstance(node, x.Named) and node.name == seed.variable.name:
-                result: Array | None = seed.change
+                result: Array | None = seed.unit(level)
             else:
                 result = TANGENTS.get(type(node), _constant)(self, node, level, narrow, seed)
             self._memory[key] = (node, narrow, seed, result)
@@ -217,7 +329,20 @@ class Evaluation:
             column = np.zeros((1, 1, 1), int) if variable.column is None else self.at(variable.column, scope)
         hit = (np.arange(full[0])[:, None] == row) & (np.arange(full[1]) == column)
         shape = np.broadcast_shapes(hit.shape, (columns, rows) + (1,) * floor + (self.point.batch, *full))
-        return Seed(variable, self.algebra.units(np.broadcast_to(hit, shape)), rows, columns, floor + 2)
+        plain = self.algebra.units(np.broadcast_to(hit, shape))
+        known: dict[int, Array] = {}
+
+        def unit(level: int) -> Array:
+            if level not in known:
+                above = self.weights(symbol.shape[0], level, inverse=True)
+                beside = self.weights(symbol.shape[1], level, inverse=True)
+                found = plain if above is None else self.algebra.multiply(plain, above, level)
+                known[level] = (
+                    found if beside is None else self.algebra.multiply(found, np.swapaxes(beside, -1, -2), level)
+                )
+            return known[level]
+
+        return Seed(variable, unit, rows, columns, floor + 2)
 
     def derivative(self, node: x.Derivative, level: int, scope: Scope) -> Array:
         floor = max([0, *(array.ndim - 3 for array in scope.values())])
@@ -242,6 +367,8 @@ def _constant(*_: Any) -> None:
     return None
 
 
+SYMBOL: list[Callable[["Evaluation", x.Symbol, int], Array]] = []
+"""How symbols are drawn: one function, which `assumed` puts here."""
 # The two tables stand in modules of their own, `values` and `tangents`, which fill them in.
 VALUES: dict[type, Callable[..., Array]] = {}
 TANGENTS: dict[type, Callable[..., Array | None]] = {}

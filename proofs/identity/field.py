@@ -6,6 +6,10 @@ exponential deep. The other way round, log x at level 1 is half the discrete log
 exp(log x) = x for squares. The sign of x is its quadratic character: multiplicative, −1 at −1 (every prime of a chain is 3 mod 4), +1 at squares and
 exponentials. The root of a square is the one that is itself a square, so √(x²) = |x| and √(xy) = √x·√y.
 
+p₀+1 = 2(p₁+1) = 4(p₂+1): the rotations modulo each prime of a chain have a subgroup of one order r, the largest prime factor of
+p₂+1. A residue modulo r is an *angle*, one level of its own after the chain: (cos z, sin z) is the z-th power of a rotation, so the
+addition theorems and sin² + cos² = 1 hold exactly.
+
 What holds for real functions by these laws holds here. What does not hold fails at a random point, except with a probability
 that docs/soundness.md bounds; the primes are small, so that every operation is a look-up, and the points many.
 """
@@ -19,6 +23,10 @@ Array = np.ndarray
 
 LEVELS = 3
 """Chain length: exponentials may be nested LEVELS − 1 deep."""
+ANGLES = LEVELS
+"""The level of the arguments of sine and cosine; nothing but polynomials and quotients has a value there."""
+LEAST_ANGLES = 89
+"""The least order of the rotations that are used."""
 SMALLEST, LARGEST = 1 << 16, 1 << 18
 """Bounds of the primes at level 0: large enough for a bound of 2⁻⁸ a draw, small enough for tables of all logarithms."""
 
@@ -29,7 +37,7 @@ class Undecidable(ValueError):  # noqa: N818 - it says what the expression is, n
 
 @cache
 def chains() -> tuple[tuple[int, ...], ...]:
-    """All chains of LEVELS primes, each 3 mod 4, whose first lies between SMALLEST and LARGEST.
+    """All chains of LEVELS primes, each 3 mod 4, whose first lies between SMALLEST and LARGEST; last in each is the order of its rotations.
 
     At their first two levels 2, 3 and 5 are squares: positive, as they should be.
     """
@@ -44,7 +52,9 @@ def chains() -> tuple[tuple[int, ...], ...]:
         while len(chain) < LEVELS and chain[-1] % 2 and sieve[chain[-1] // 2]:
             chain.append(chain[-1] // 2)
         if len(chain) == LEVELS and all(prime % 4 == 3 and prime % 5 in (1, 4) for prime in chain):
-            found.append(tuple(chain))
+            order = prime_factors(chain[-1] + 1)[-1]
+            if order >= LEAST_ANGLES:
+                found.append((*chain, order))
     return tuple(found)
 
 
@@ -83,6 +93,32 @@ def tables(prime: int) -> tuple[Array, Array]:
 
 
 @cache
+def rotations(prime: int, order: int) -> tuple[Array, Array]:
+    """(cosines, sines) of the powers of a random rotation of that order modulo a prime that is 3 mod 4.
+
+    (t + i)/(t − i) has norm 1; raised to (prime + 1)/order it has the order wanted, or is 1.
+    """
+
+    def times(a: tuple[int, int], b: tuple[int, int]) -> tuple[int, int]:
+        return (a[0] * b[0] - a[1] * b[1]) % prime, (a[0] * b[1] + a[1] * b[0]) % prime
+
+    turn = (1, 0)
+    for t in np.random.default_rng().permutation(np.arange(2, prime)):
+        norm = pow(int(t) ** 2 + 1, -1, prime)
+        step, turn = ((int(t) ** 2 - 1) * norm % prime, 2 * int(t) * norm % prime), (1, 0)
+        for bit in bin((prime + 1) // order)[2:]:
+            turn = times(turn, turn)
+            turn = times(turn, step) if bit == "1" else turn
+        if turn != (1, 0):
+            break
+    powers = [(1, 0)]
+    while len(powers) < order:
+        powers.append(times(powers[-1], turn))
+    cosines, sines = np.array(powers, dtype=np.int64).T
+    return cosines, sines
+
+
+@cache
 def chosen() -> tuple[tuple[int, ...], tuple[int, ...]]:
     """The two chains of this process, picked at random: no one can write a formula for them."""
     first, second = np.random.default_rng().choice(len(chains()), size=2, replace=False)
@@ -106,7 +142,8 @@ class Field:
     `undefined` collects the draws in which something was divided by zero or a logarithm or root had no value.
     """
 
-    levels = LEVELS
+    levels = LEVELS + 1
+    real = False
     largest = 1 << 23
     """More values than this are not computed at once: sums within sums within sums."""
 
@@ -131,7 +168,7 @@ class Field:
 
     def below(self, level: int) -> int:
         """The level at which exp wants its argument."""
-        if level + 1 >= LEVELS:
+        if level + 1 >= LEVELS:  # nor has exp a value among the angles
             raise Undecidable(f"exponentials nested more than {LEVELS - 1} deep")
         return level + 1
 
@@ -139,7 +176,15 @@ class Field:
         """The level at which log wants its argument."""
         if level == 0:
             raise Undecidable("a logarithm has no value at the first level")
+        if level >= ANGLES:
+            raise Undecidable("a logarithm inside a sine or cosine")
         return level - 1
+
+    def turned(self, level: int) -> int:
+        """The level at which sin and cos want their argument."""
+        if level >= ANGLES:
+            raise Undecidable("a sine or cosine inside another")
+        return ANGLES
 
     # --- numbers
 
@@ -163,7 +208,7 @@ class Field:
         """Random entries at a level, independent of those at others; "positive" ones are squares, for a "fraction" 1 − x is too."""
         shape = (self.batch, rows, columns)
         residues = self._residues(shape, level)
-        while constraint != "real":
+        while constraint in ("positive", "fraction"):
             bad = ~self.positive(residues, level)
             if constraint == "fraction":
                 bad |= ~self.positive((1 - residues) % self.primes[level], level)
@@ -216,8 +261,19 @@ class Field:
         half = (self.primes[level] + 1) // 2
         return self._logarithms(argument_above, level - 1) * half % self.primes[level]
 
+    def rotate(self, angle: Array, level: int) -> tuple[Array, Array]:
+        """(cosine, sine) at `level` of an argument given at the level of angles."""
+        (first, second), below = (
+            [rotations(chain[level], chain[ANGLES]) for chain in chosen()],
+            chosen()[0][ANGLES] * self._which,
+        )
+        place = angle + below
+        return np.concatenate([first[0], second[0]])[place], np.concatenate([first[1], second[1]])[place]
+
     def positive(self, value: Array, level: int) -> Array:
         """Whether the value counts as greater than zero."""
+        if level >= ANGLES:
+            raise Undecidable("a sign inside a sine or cosine")
         return (self._logarithms(value, level) % 2 == 0) & (value != 0)
 
     greater = positive
@@ -232,3 +288,30 @@ class Field:
 
     def choose(self, mask: Array, yes: Array, no: Array) -> Array:
         return np.where(mask, yes, no)
+
+    def eliminated(self, matrix: Array, level: int) -> tuple[Array, Array]:
+        """(inverse, determinant) of square matrices, by Gauss and Jordan; where the determinant is 0 the first means nothing."""
+        prime, size = self.primes[level], matrix.shape[-1]
+        unit = np.broadcast_to(np.eye(size, dtype=np.int64), matrix.shape)
+        wide = np.concatenate([matrix % prime, unit], axis=-1)
+        determinant = np.ones((*matrix.shape[:-2], 1, 1), dtype=np.int64)
+        for k in range(size):
+            pivot = k + np.argmax(wide[..., k:, k] != 0, axis=-1)[..., None, None]
+            order = np.where(np.arange(size)[:, None] == k, pivot, np.arange(size)[:, None])
+            order = np.where((np.arange(size)[:, None] == pivot) & (pivot != k), k, order)
+            wide = np.take_along_axis(wide, np.broadcast_to(order, (*order.shape[:-1], 2 * size)), axis=-2)
+            head = wide[..., k : k + 1, k : k + 1]
+            determinant = determinant * np.where(pivot == k, head, -head) % prime
+            scale = self._powers(-self._logarithms(head, level) % (prime - 1), level)
+            row = wide[..., k : k + 1, :] * scale % prime
+            wide = (wide - wide[..., :, k : k + 1] * row) % prime
+            wide[..., k : k + 1, :] = row
+        return wide[..., size:], determinant
+
+    def inverse_matrix(self, matrix: Array, level: int) -> Array:
+        inverse, determinant = self.eliminated(matrix, level)
+        self._forbid(determinant == 0)
+        return inverse
+
+    def determinant(self, matrix: Array, level: int) -> Array:
+        return self.eliminated(matrix, level)[1]

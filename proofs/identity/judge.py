@@ -9,7 +9,7 @@ from math import prod
 import numpy as np
 
 from derive import expression as x
-from proofs.identity import tangents, values  # noqa: F401 - they fill the tables of the walk
+from proofs.identity import assumed, tangents, values  # noqa: F401 - they fill the tables of the walk
 from proofs.identity.cutoff import Plan, plan
 from proofs.identity.evaluate import Evaluation
 from proofs.identity.field import LEVELS, Field, TooLarge, Undecidable
@@ -52,7 +52,14 @@ class Comparison:
 class Ground:
     """All coincidence patterns at given sizes, with drawn entries; evaluations of several expressions share what they compute."""
 
-    def __init__(self, setting: Setting, sizes: Sizes, pins: tuple[x.Ordinal, ...], loners: tuple[x.Index | str, ...]):
+    def __init__(
+        self,
+        setting: Setting,
+        sizes: Sizes,
+        pins: tuple[x.Ordinal, ...],
+        loners: tuple[x.Index | str, ...],
+        weighted: frozenset[str],
+    ):
         self.setting, self.sizes = setting, sizes
         random = np.random.default_rng(SEED)
         chosen = admitted(setting, sizes, pins, loners)
@@ -68,7 +75,7 @@ class Ground:
         if not self.empty:
             self.point: Point = draw_point(setting, sizes, chosen, draws, random, pins)
             self.algebra = Field(self.point.batch, random)
-            self.evaluation = Evaluation(self.algebra, self.point, setting)
+            self.evaluation = Evaluation(self.algebra, self.point, setting, weighted)
             self._known: dict[int, tuple[x.Expression, Evaluation]] = {}
             self._thin: dict[x.Condition, Ground] = {}
 
@@ -98,7 +105,7 @@ class Ground:
             other = self._thin[condition] = copy(self)
             other.point = some_draws(self.point, wanted[:: max(1, len(wanted) // FEW)])
             other.algebra = Field(other.point.batch, np.random.default_rng(SEED))
-            other.evaluation = Evaluation(other.algebra, other.point, self.setting)
+            other.evaluation = Evaluation(other.algebra, other.point, self.setting, self.evaluation.weighted)
             other.empty, other._known = not other.point.batch, {}
         return self._thin[condition]
 
@@ -136,14 +143,19 @@ def admitted(
 
 @lru_cache(maxsize=256)
 def _ground(
-    setting: Setting, sizes: tuple[tuple[str, int], ...], pins: tuple[x.Ordinal, ...], loners: tuple[x.Index | str, ...]
+    setting: Setting,
+    sizes: tuple[tuple[str, int], ...],
+    pins: tuple[x.Ordinal, ...],
+    loners: tuple[x.Index | str, ...],
+    weighted: frozenset[str],
 ) -> Ground:
-    return Ground(setting, dict(sizes), pins, loners)
+    return Ground(setting, dict(sizes), pins, loners, weighted)
 
 
-def ground(setting: Setting, sizes: Sizes, found: Plan) -> Ground:
-    """The ground for these sizes; kept, since many answers meet at the same one."""
-    return _ground(setting, tuple(sorted(sizes.items())), found.pins, found.loners)
+def ground(setting: Setting, sizes: Sizes, found: Plan, weights: bool = True) -> Ground:
+    """The ground for these sizes; kept, since many answers meet at the same one. Without weights it is one of real sizes."""
+    weighted = found.weighted if weights else frozenset()
+    return _ground(setting, tuple(sorted(sizes.items())), found.pins, found.loners, weighted)
 
 
 class Judge:
@@ -156,9 +168,15 @@ class Judge:
     (True, False)
     """
 
-    def __init__(self, expressions: list[x.Expression], setting: Setting, common: x.Expression | None = None):
+    def __init__(
+        self,
+        expressions: list[x.Expression],
+        setting: Setting,
+        common: x.Expression | None = None,
+        weights: bool = True,
+    ):
         self.setting, self.common, self.several = setting, common, len(expressions) > 2
-        self.plan: Plan = plan(expressions, setting)
+        self.plan: Plan = plan(expressions, setting, weights)
         grounds = [ground(setting, sizes, self.plan).fork(common) for sizes in self.plan.sizes]
         self.grounds = [each for each in grounds if not each.empty]
         if not all(each.complete for each in self.grounds):
@@ -194,6 +212,17 @@ class Judge:
             alone = Judge([left, right], self.setting)
             if alone.decides:
                 return alone.compare(left, right, condition)
+        found = self._compared(left, right, condition)
+        if found.equal is not False or not self.plan.loose:
+            return found
+        counted = Judge([left, right], self.setting, weights=False)  # deltas that meet themselves count without weights
+        other = counted._compared(left, right, condition)
+        if other.equal and not counted.decides:
+            return Comparison(None, other.sizes, reason=counted.plan.reason)
+        return other if other.equal else found
+
+    def _compared(self, left: x.Expression, right: x.Expression, condition: x.Condition) -> Comparison:
+        """The comparison at the sizes of the plan."""
         uncovered, decided = None, bool(self.grounds)
         for each in self.grounds:
             try:

@@ -5,7 +5,7 @@ A *setting* says which indices are free and which maps there are, with the assum
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import combinations, islice
 
 import numpy as np
@@ -25,13 +25,14 @@ class Setting:
 
     `free`: the free indices. `maps`: (name, index set it maps from, index set it maps to), as sizes: ("w", "K", "V").
     `assumptions`: conditions that every point fulfils; an index in them that is not free is meant for all its values.
-    `constraints`: (name, kind) of scalar symbols that are not just real: kind "fraction" (0 < α < 1) or "positive".
+    `constraints`: (name, kind, *values) of symbols that are not just real: "positive", "fraction" (0 < α < 1), "nonzero" of every entry;
+    "symmetric", "positive-definite", "orthogonal"; "sums-to-1", "distribution", "one-hot"; ("y", "in", "0", "1") for entries 0 or 1.
     """
 
     free: tuple[Index, ...] = ()
     maps: tuple[tuple[str, Size, Size], ...] = ()
     assumptions: tuple[Condition, ...] = ()
-    constraints: tuple[tuple[str, str], ...] = ()
+    constraints: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +40,15 @@ class Point:
     """Index values for a batch at fixed sizes; all values count from 0 inside.
 
     `indices`: free index → array (batch, 1, 1). `maps`: name → array (batch, values of its argument). `pattern`: number of each
-    draw's pattern.
+    draw's pattern. `targets`: the size that a map points into; `pinned`: the places of particular values, by size.
     """
 
     sizes: Sizes
     indices: dict[Index, Array]
     maps: dict[str, Array]
     pattern: Array
+    targets: dict[str, Size] = field(default_factory=dict)
+    pinned: dict[Size, tuple[int, ...]] = field(default_factory=dict)
 
     @property
     def batch(self) -> int:
@@ -244,15 +247,17 @@ def draw_point(
         name: np.stack([values(name, k) for k in range(extent(source, sizes))], axis=1)
         for name, source, _ in setting.maps
     }
-    return Point(sizes, indices, maps, number)
+    pinned: dict[Size, tuple[int, ...]] = {}
+    for pin in pins:
+        pinned[pin.over] = (*pinned.get(pin.over, ()), position(pin, sizes))
+    return Point(sizes, indices, maps, number, {name: target for name, _, target in setting.maps}, pinned)
 
 
 def some_draws(point: Point, chosen: Array) -> Point:
     """A point with those draws alone."""
     indices = {index: array[chosen] for index, array in point.indices.items()}
-    return Point(
-        point.sizes, indices, {name: array[chosen] for name, array in point.maps.items()}, point.pattern[chosen]
-    )
+    maps = {name: array[chosen] for name, array in point.maps.items()}
+    return replace(point, indices=indices, maps=maps, pattern=point.pattern[chosen])
 
 
 def one_draw(point: Point, draw: int) -> Point:

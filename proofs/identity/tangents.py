@@ -1,6 +1,6 @@
 """The derivative of each kind of node by the rules of calculus: one function a node type, collected in the table TANGENTS.
 
-Each docstring is the rule. A node type that is missing is constant; a derivative inside a derivative is outside what is carried.
+Each docstring is the rule. A node type that is missing is constant.
 """
 
 from collections.abc import Callable
@@ -9,13 +9,15 @@ from fractions import Fraction
 import numpy as np
 
 from derive import expression as x
+from proofs.identity.directional import opened
 from proofs.identity.evaluate import ONE, TANGENTS, TWO, Array, Evaluation, Scope, Seed, bare
-from proofs.identity.field import Undecidable
 from proofs.identity.points import extent
 from proofs.identity.values import (
     arbitrary,
+    branched,
     columns_of,
     constant_exponent,
+    diagonal_of,
     excess,
     gathered,
     joined,
@@ -45,7 +47,7 @@ def times(e: Evaluation, factor: Array, change: Changed, level: int) -> Changed:
 
 def symbol(e: Evaluation, node: x.Symbol, level: int, scope: Scope, seed: Seed) -> Changed:
     """dX = the unit change, if X is what is differentiated by."""
-    return seed.change if bare(seed.variable) == node else None
+    return seed.unit(level) if bare(seed.variable) == node else None
 
 
 def named(e: Evaluation, node: x.Named, level: int, scope: Scope, seed: Seed) -> Changed:
@@ -78,23 +80,34 @@ def negative(e: Evaluation, node: x.Negative, level: int, scope: Scope, seed: Se
 
 
 def product(e: Evaluation, node: x.Product, level: int, scope: Scope, seed: Seed) -> Changed:
-    """d(ab) = da·b + a·db, the factors in their order."""
-    value, shape = e.value(node.factors[0], level, scope), node.factors[0].shape
-    change = e.tangent(node.factors[0], level, scope, seed)
-    for factor in node.factors[1:]:
-        other, its = e.value(factor, level, scope), e.tangent(factor, level, scope, seed)
-        grown = None if change is None else e.multiplied(change, shape, other, factor.shape, level)
-        change = plus(e, grown, None if its is None else e.multiplied(value, shape, its, factor.shape, level), level)
-        value = e.multiplied(value, shape, other, factor.shape, level)
+    """d(ab) = da·b + a·db, the factors in their order; a value that multiplies no change is not asked for: it may have none here."""
+    changes = [e.tangent(factor, level, scope, seed) for factor in node.factors]
+    last = max((k for k, change in enumerate(changes) if change is not None), default=-1)
+    result: Changed = None
+    value: Array | None = None
+    shape = x.SCALAR
+    for k, (factor, its) in enumerate(zip(node.factors, changes, strict=True)):
+        if result is not None:
+            result = e.multiplied(result, shape, e.value(factor, level, scope), factor.shape, level)
+        if its is not None:
+            result = plus(
+                e, result, its if value is None else e.multiplied(value, shape, its, factor.shape, level), level
+            )
+        if k < last:
+            own = e.value(factor, level, scope)
+            value = own if value is None else e.multiplied(value, shape, own, factor.shape, level)
         shape = x.Product.join(shape, factor.shape) or shape
-    return change
+    return result
 
 
 def hadamard(e: Evaluation, node: x.Hadamard, level: int, scope: Scope, seed: Seed) -> Changed:
     """d(a ∘ b) = da ∘ b + a ∘ db."""
-    left = times(e, e.value(node.right, level, scope), e.tangent(node.left, level, scope, seed), level)
-    right = times(e, e.value(node.left, level, scope), e.tangent(node.right, level, scope, seed), level)
-    return plus(e, left, right, level)
+    result: Changed = None
+    for one, other in ((node.left, node.right), (node.right, node.left)):
+        change = e.tangent(one, level, scope, seed)
+        if change is not None:
+            result = plus(e, result, times(e, e.value(other, level, scope), change, level), level)
+    return result
 
 
 def quotient(e: Evaluation, node: x.Quotient, level: int, scope: Scope, seed: Seed) -> Changed:
@@ -180,6 +193,31 @@ def slope_sign(e: Evaluation, node: x.Call, level: int, scope: Scope) -> Array:
     return e.algebra.constant(Fraction(0), level)
 
 
+def slope_sin(e: Evaluation, node: x.Call, level: int, scope: Scope) -> Array:
+    """sin′ = cos."""
+    return e.value(x.Call("cos", node.argument), level, scope)
+
+
+def slope_cos(e: Evaluation, node: x.Call, level: int, scope: Scope) -> Array:
+    """cos′ = −sin."""
+    return e.algebra.negative(e.value(x.Call("sin", node.argument), level, scope), level)
+
+
+def slope_sinh(e: Evaluation, node: x.Call, level: int, scope: Scope) -> Array:
+    """sinh′ = cosh."""
+    return e.value(x.Call("cosh", node.argument), level, scope)
+
+
+def slope_cosh(e: Evaluation, node: x.Call, level: int, scope: Scope) -> Array:
+    """cosh′ = sinh."""
+    return e.value(x.Call("sinh", node.argument), level, scope)
+
+
+def slope_softplus(e: Evaluation, node: x.Call, level: int, scope: Scope) -> Array:
+    """softplus′ = σ."""
+    return sigmoid(e, node.argument, level, scope)
+
+
 SLOPES: dict[str, Callable[[Evaluation, x.Call, int, Scope], Array]] = {
     "exp": slope_exp,
     "log": slope_log,
@@ -189,6 +227,11 @@ SLOPES: dict[str, Callable[[Evaluation, x.Call, int, Scope], Array]] = {
     "abs": slope_abs,
     "sign": slope_sign,
     "relu": slope_relu,
+    "sin": slope_sin,
+    "cos": slope_cos,
+    "sinh": slope_sinh,
+    "cosh": slope_cosh,
+    "softplus": slope_softplus,
 }
 
 
@@ -222,7 +265,7 @@ def softmaxed(e: Evaluation, node: x.Softmax, level: int, scope: Scope, seed: Se
     if change is None:
         return None
     value = softmax(e, node, level, scope)
-    mean = e.algebra.total(e.algebra.multiply(value, change, level), -2, level, keep=True)
+    mean = e.totalled(e.algebra.multiply(value, change, level), node.shape[0], level)
     return e.algebra.multiply(value, e.algebra.add(change, e.algebra.negative(mean, level), level), level)
 
 
@@ -238,10 +281,7 @@ def cases(e: Evaluation, node: x.Cases, level: int, scope: Scope, seed: Seed) ->
     changes = [e.tangent(value, level, scope, seed) for value, _ in node.branches]
     if all(change is None for change in changes):
         return None
-    result = e.algebra.constant(Fraction(0), level)
-    for change, (_, condition) in zip(reversed(changes), reversed(node.branches), strict=True):
-        result = e.algebra.choose(e.holds(condition, level, scope), zeros(e, change, level), result)
-    return result
+    return branched(e, node, [zeros(e, change, level) for change in changes], level, scope)
 
 
 def table(e: Evaluation, node: x.Table, level: int, scope: Scope, seed: Seed) -> Changed:
@@ -266,8 +306,33 @@ def diagonal(e: Evaluation, node: x.Diagonal, level: int, scope: Scope, seed: Se
     change = e.tangent(node.operand, level, scope, seed)
     if change is None:
         return None
-    unit = np.broadcast_to(np.eye(change.shape[-2], dtype=np.int64), (e.point.batch,) + change.shape[-2:-1] * 2)
-    return e.algebra.multiply(e.algebra.integers(unit, level), change, level)
+    unit = e.value(x.Diagonal(x.Constant(ONE, (node.shape[0], "1"))), level, scope)
+    return e.algebra.multiply(unit, change, level)
+
+
+def trace(e: Evaluation, node: x.Trace, level: int, scope: Scope, seed: Seed) -> Changed:
+    """d tr A = tr dA."""
+    change = e.tangent(node.operand, level, scope, seed)
+    return None if change is None else e.totalled(diagonal_of(change), node.operand.shape[0], level)
+
+
+def determinant(e: Evaluation, node: x.Determinant, level: int, scope: Scope, seed: Seed) -> Changed:
+    """d det A = det A · tr(A⁻¹ dA)."""
+    change = e.tangent(node.operand, level, scope, seed)
+    if change is None:
+        return None
+    inverse = e.value(x.Inverse(node.operand), level, scope)
+    inner = e.algebra.total(diagonal_of(e.algebra.matmul(inverse, change, level)), -2, level, keep=True)
+    return e.algebra.multiply(e.value(node, level, scope), inner, level)
+
+
+def inverse(e: Evaluation, node: x.Inverse, level: int, scope: Scope, seed: Seed) -> Changed:
+    """d A⁻¹ = −A⁻¹ dA A⁻¹."""
+    change = e.tangent(node.operand, level, scope, seed)
+    if change is None:
+        return None
+    value = e.value(node, level, scope)
+    return e.algebra.negative(e.algebra.matmul(e.algebra.matmul(value, change, level), value, level), level)
 
 
 def loss(e: Evaluation, node: x.Loss, level: int, scope: Scope, seed: Seed) -> Changed:
@@ -283,11 +348,11 @@ def loss(e: Evaluation, node: x.Loss, level: int, scope: Scope, seed: Seed) -> C
         rows, columns = (extent(size, e.point.sizes) for size in part.shape)
         slopes = e.table(node, what, rows, columns * words, level)
         slope = slopes[e.batch, np.arange(rows)[:, None], at * columns + np.arange(columns)]
-        if change is seed.change and part == seed.variable:  # itself: the slope is the change, entry for entry
+        if part == seed.variable:  # itself: the slope is the change, entry for entry
             result = plus(e, result, spread(slope, seed), level)
             continue
-        inner = e.algebra.total(e.algebra.multiply(slope, change, level), -1, level, keep=True)
-        result = plus(e, result, e.algebra.total(inner, -2, level, keep=True), level)
+        inner = e.totalled(e.algebra.multiply(slope, change, level), part.shape[0], level)
+        result = plus(e, result, e.totalled(np.swapaxes(inner, -1, -2), part.shape[1], level), level)
     return result
 
 
@@ -298,7 +363,11 @@ def spread(slope: Array, seed: Seed) -> Array:
 
 
 def nested(e: Evaluation, node: x.Derivative, level: int, scope: Scope, seed: Seed) -> Changed:
-    raise Undecidable("a derivative of a derivative")
+    """The inner derivative is written out as a tree, and that is differentiated."""
+    key = ("opened", id(node))
+    if key not in e._memory:
+        e._memory[key] = (node, opened(node))
+    return e.tangent(e._memory[key][1], level, scope, seed)
 
 
 TANGENTS.update(
@@ -322,6 +391,9 @@ TANGENTS.update(
         x.Table: table,
         x.Beside: beside,
         x.Diagonal: diagonal,
+        x.Trace: trace,
+        x.Determinant: determinant,
+        x.Inverse: inverse,
         x.Loss: loss,
         x.Derivative: nested,
     }

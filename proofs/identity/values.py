@@ -18,6 +18,9 @@ def number(e: Evaluation, node: x.Number, level: int, scope: Scope) -> Array:
 
 
 def dimension(e: Evaluation, node: x.Dimension, level: int, scope: Scope) -> Array:
+    weights = e.weights(node.size, level)
+    if weights is not None:
+        return e.algebra.total(weights, -2, level, keep=True)
     return e.algebra.constant(Fraction(extent(node.size, e.point.sizes)), level)
 
 
@@ -152,6 +155,37 @@ def relu(e: Evaluation, argument: x.Expression, level: int, scope: Scope) -> Arr
     return e.algebra.choose(e.algebra.greater(inside, level), inside, e.algebra.constant(Fraction(0), level))
 
 
+def sine(e: Evaluation, argument: x.Expression, level: int, scope: Scope) -> Array:
+    return e.algebra.rotate(e.value(argument, e.algebra.turned(level), scope), level)[1]
+
+
+def cosine(e: Evaluation, argument: x.Expression, level: int, scope: Scope) -> Array:
+    return e.algebra.rotate(e.value(argument, e.algebra.turned(level), scope), level)[0]
+
+
+def hyperbolic(e: Evaluation, argument: x.Expression, level: int, scope: Scope, odd: bool) -> Array:
+    """(exp z ∓ exp(−z)) / 2."""
+    up = exp(e, argument, level, scope)
+    down = e.algebra.inverse(up, level)
+    both = e.algebra.add(up, e.algebra.negative(down, level) if odd else down, level)
+    return e.algebra.multiply(e.algebra.constant(HALF, level), both, level)
+
+
+def sinh(e: Evaluation, argument: x.Expression, level: int, scope: Scope) -> Array:
+    return hyperbolic(e, argument, level, scope, odd=True)
+
+
+def cosh(e: Evaluation, argument: x.Expression, level: int, scope: Scope) -> Array:
+    return hyperbolic(e, argument, level, scope, odd=False)
+
+
+def softplus(e: Evaluation, argument: x.Expression, level: int, scope: Scope) -> Array:
+    """log(1 + exp z)."""
+    above = e.algebra.above(level)
+    grown = e.algebra.add(e.algebra.constant(ONE, above), exp(e, argument, above, scope), above)
+    return e.algebra.log(grown, level)
+
+
 ELEMENTARY = {
     "exp": exp,
     "log": log,
@@ -161,6 +195,11 @@ ELEMENTARY = {
     "abs": absolute,
     "sign": sign,
     "relu": relu,
+    "sin": sine,
+    "cos": cosine,
+    "sinh": sinh,
+    "cosh": cosh,
+    "softplus": softplus,
 }
 
 
@@ -185,7 +224,7 @@ def extremum(e: Evaluation, node: x.Extremum, level: int, scope: Scope) -> Array
 
 def softmax(e: Evaluation, node: x.Softmax, level: int, scope: Scope) -> Array:
     grown = exp(e, node.operand, level, scope)
-    whole = e.algebra.total(grown, -2, level, keep=True)
+    whole = e.totalled(grown, node.shape[0], level)
     return e.algebra.multiply(grown, e.algebra.inverse(whole, level), level)
 
 
@@ -193,9 +232,20 @@ def gathered(e: Evaluation, node: x.Sum, body: Array, inner: Scope, axis: int, l
     """The sum along the axis of the bound index, where the condition holds."""
     body = e.along(body, axis, length)
     if node.condition != x.ALWAYS:
-        body = e.algebra.choose(e.holds(node.condition, level, inner), body, e.algebra.constant(Fraction(0), level))
-        body = e.along(body, axis, length)
+        body = e.along(restricted(e, body, node.condition, level, inner), axis, length)
+    weights = e.weights(node.index.over, level)
+    if weights is not None:
+        along = np.moveaxis(weights, 1, 0).reshape((length,) + (1,) * (-axis - 4) + (-1, 1, 1))
+        body = e.along(e.algebra.multiply(body, along, level), axis, length)
     return e.algebra.total(body, axis, level)
+
+
+def restricted(e: Evaluation, value: Array, condition: x.Condition, level: int, scope: Scope) -> Array:
+    """The value where the condition holds, and 0 elsewhere."""
+    worth = e.measure(condition, level, scope)
+    if worth is not None:
+        return e.algebra.multiply(value, worth, level)
+    return e.algebra.choose(e.holds(condition, level, scope), value, e.algebra.constant(Fraction(0), level))
 
 
 def summed(e: Evaluation, node: x.Sum, level: int, scope: Scope) -> Array:
@@ -204,14 +254,22 @@ def summed(e: Evaluation, node: x.Sum, level: int, scope: Scope) -> Array:
 
 
 def delta(e: Evaluation, node: x.Delta, level: int, scope: Scope) -> Array:
-    one, zero = e.algebra.constant(ONE, level), e.algebra.constant(Fraction(0), level)
-    return e.algebra.choose(e.holds(node.condition, level, scope), one, zero)
+    return restricted(e, e.algebra.constant(ONE, level), node.condition, level, scope)
 
 
 def cases(e: Evaluation, node: x.Cases, level: int, scope: Scope) -> Array:
+    return branched(e, node, [e.value(value, level, scope) for value, _ in node.branches], level, scope)
+
+
+def branched(e: Evaluation, node: x.Cases, values: list[Array], level: int, scope: Scope) -> Array:
+    """The first of the values whose condition holds."""
     result = e.algebra.constant(Fraction(0), level)
-    for value, condition in reversed(node.branches):
-        result = e.algebra.choose(e.holds(condition, level, scope), e.value(value, level, scope), result)
+    for value, (_, condition) in zip(reversed(values), reversed(node.branches), strict=True):
+        if e.measure(condition, level, scope) is None:
+            result = e.algebra.choose(e.holds(condition, level, scope), value, result)
+        else:
+            kept = restricted(e, value, condition, level, scope)
+            result = e.algebra.add(kept, restricted(e, result, x.Not(condition), level, scope), level)
     return result
 
 
@@ -224,9 +282,11 @@ def constant(e: Evaluation, node: x.Constant, level: int, scope: Scope) -> Array
 def one_hot(e: Evaluation, node: x.OneHot, level: int, scope: Scope) -> Array:
     size = extent(node.index.over, e.point.sizes)
     hit = np.arange(size)[:, None] == e.at(node.index, scope)
-    return e.algebra.integers(
+    unit = e.algebra.integers(
         np.broadcast_to(hit, np.broadcast_shapes(hit.shape, (e.point.batch, 1, 1))).astype(np.int64), level
     )
+    inverse = e.weights(node.index.over, level, inverse=True)
+    return unit if inverse is None else e.algebra.multiply(unit, inverse, level)
 
 
 def columns_of(e: Evaluation, body: Array, axis: int, length: int) -> Array:
@@ -254,6 +314,9 @@ def diagonal(e: Evaluation, node: x.Diagonal, level: int, scope: Scope) -> Array
     unit = e.algebra.integers(
         np.broadcast_to(np.eye(inside.shape[-2], dtype=np.int64), (e.point.batch,) + inside.shape[-2:-1] * 2), level
     )
+    inverse = e.weights(node.shape[0], level, inverse=True)
+    if inverse is not None:
+        unit = e.algebra.multiply(unit, inverse, level)
     return e.algebra.multiply(unit, inside, level)
 
 
@@ -263,6 +326,23 @@ def arbitrary(e: Evaluation, node: x.Loss, scope: Scope) -> None:
     fixed = all(scope.get(index) is e.scope.get(index) for index in e.free(node.center) | e.free(node.matrix))
     if not plain or not fixed:
         raise Undecidable("an abstract loss at a vector that varies")
+
+
+def diagonal_of(array: Array) -> Array:
+    """The entries on the diagonal of square matrices, as columns."""
+    return np.diagonal(array, axis1=-2, axis2=-1)[..., None]
+
+
+def trace(e: Evaluation, node: x.Trace, level: int, scope: Scope) -> Array:
+    return e.totalled(diagonal_of(e.value(node.operand, level, scope)), node.operand.shape[0], level)
+
+
+def determinant(e: Evaluation, node: x.Determinant, level: int, scope: Scope) -> Array:
+    return e.algebra.determinant(e.value(node.operand, level, scope), level)
+
+
+def inverse(e: Evaluation, node: x.Inverse, level: int, scope: Scope) -> Array:
+    return e.algebra.inverse_matrix(e.value(node.operand, level, scope), level)
 
 
 def loss(e: Evaluation, node: x.Loss, level: int, scope: Scope) -> Array:
@@ -301,6 +381,9 @@ VALUES.update(
         x.Table: table,
         x.Beside: beside,
         x.Diagonal: diagonal,
+        x.Trace: trace,
+        x.Determinant: determinant,
+        x.Inverse: inverse,
         x.Loss: loss,
         x.Derivative: derivative,
     }

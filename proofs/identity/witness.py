@@ -93,7 +93,7 @@ def find_witness(
         if time.thread_time() > until:
             return None
         try:
-            here = ground(judge.setting, sizes, judge.plan).fork(judge.common)
+            here = ground(judge.setting, sizes, judge.plan, weights=False).fork(judge.common)
         except (Undecidable, IndexError):
             continue
         if here.empty:

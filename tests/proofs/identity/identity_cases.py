@@ -59,10 +59,13 @@ CASES = {
     "table": x.Table(w, x.Product((x.Entry(b, w), u_w))),
     "beside": x.Beside((x.Product((a, u_o)), x.Negative(x.Table(k, x.Column(U, word(k)))))),
     "diagonal": x.Product((x.Diagonal(b), b)),
+    "trace": x.Product((a, x.Trace(x.Product((x.Transpose(U), U, x.Diagonal(b)))))),
+    "determinant": x.Determinant(x.Add((x.Diagonal(x.Constant(Fraction(20), ("V", "1"))), x.Product((x.Transpose(U), U)), x.Product((a, x.Diagonal(b)))))),
+    "inverse": x.Inverse(x.Add((x.Diagonal(x.Constant(Fraction(20), ("V", "1"))), x.Product((x.Transpose(U), U)), x.Product((a, x.Diagonal(b)))))),
     "max": x.Extremum("max", (x.Product((a, a)), x.Add((e, x.Number(Fraction(1, 2)))))),
     "min": x.Extremum("min", (x.Product((a, e)), x.Add((e, x.Number(Fraction(1, 3)))))),
 } | {
-    name: x.Call(name, x.Add((x.Number(Fraction(1, 2)), x.Product((a, e))))) for name in ("exp", "sigmoid", "tanh", "abs", "sign", "relu")
+    name: x.Call(name, x.Add((x.Number(Fraction(1, 2)), x.Product((a, e))))) for name in ("exp", "sigmoid", "tanh", "abs", "sign", "relu", "sin", "cos", "sinh", "cosh", "softplus")
 } | {name: x.Call(name, x.Add((x.Number(12), x.Product((a, e))))) for name in ("log", "sqrt")}  # fmt: skip
 """A tree for each kind of node, with symbols in it."""
 

@@ -6,7 +6,7 @@ from itertools import permutations
 import mutants
 import pytest
 import soundness
-from identity_cases import ONE, C, K, U, V, dot, k, minus, o, p, u_o, u_w, v, w, word
+from identity_cases import ONE, C, K, U, V, b, dot, k, minus, o, p, u_o, u_w, v, w, word
 
 from derive import expression as x
 from derive.problem import load
@@ -173,11 +173,11 @@ def test_two_open_samples_are_two():
     assert judge.compare(one, other).equal is False
 
 
+q = x.Index("q", "V")
 OUTSIDE = {
-    "a function of a sum for each word": x.Sum(w, x.Quotient(ONE, x.Sum(x.Index("q", "V"), dot(x.Column(U, x.Index("q", "V")), u_w)))),
-    "components": dot(x.Constant(1, ("d", "1")), x.Call("exp", v)),
-    "the number d": x.Dimension("d"),
-    "V in a function": x.Call("exp", x.Product((V, dot(v, v)))),
+    "a function of a sum for each word": x.Sum(w, x.Quotient(ONE, x.Sum(q, dot(x.Column(U, q), u_w)))),
+    "a function of a square matrix": x.Call("exp", x.Product((x.Transpose(b), x.Symbol("B", ("V", "V")), b))),
+    "a window's number in a function": x.Call("exp", x.Sum(x.Index("j", "±m"), ONE)),
 }  # fmt: skip
 
 

@@ -6,12 +6,13 @@ from fractions import Fraction
 import interpreter
 import numpy as np
 import pytest
-from identity_cases import CASES, U, a, b, c, e, o, p, point, scalar_of, world
+from identity_cases import CASES, ONE, U, a, b, c, e, minus, o, p, point, s, scalar_of, w, world
 
 from derive import expression as x
 from derive.traversal import walk
 from proofs.identity import Judge, Setting, Undecidable
 from proofs.identity.balls import Balls
+from proofs.identity.directional import opened
 from proofs.identity.evaluate import TANGENTS, Evaluation
 from proofs.identity.tangents import SLOPES
 
@@ -114,7 +115,38 @@ def test_jacobian_of_a_column_by_a_column():
     assert judge.compare(x.Derivative(product, p), x.Transpose(U)).equal is True
 
 
-def test_a_derivative_of_a_derivative_is_outside():
-    twice = x.Derivative(x.Derivative(x.Power(a, x.Number(3)), a), a)
-    judge = Judge([twice, a], Setting())
-    assert judge.compare(twice, a).equal is None
+@pytest.mark.parametrize(
+    "name", [name for name in CASES if name not in ("variable power", "power of power", "beside", "max", "min")]
+)
+def test_the_written_out_derivative_is_the_carried_one(name):
+    """Both by each symbol that stands in the tree; what is opened for a second derivative agrees with the first one."""
+    node = scalar_of(CASES[name])
+    setting = Setting((o, c, s), (("w", "K", "V"),))
+    for variable in {each for each in walk(node) if isinstance(each, x.Symbol)} - {x.Symbol("L", ("1", "V"))}:
+        first = x.Derivative(node, variable)
+        judge = Judge([first, opened(first)], setting)
+        assert judge.compare(first, opened(first)).equal is True
+
+
+SECOND = {
+    "a cube": (x.Power(a, x.Number(3)), a, x.Product((x.Number(6), a))),
+    "an exponential": (x.Call("exp", x.Product((a, e))), a, x.Product((e, e, x.Call("exp", x.Product((a, e)))))),
+    "a sine": (x.Call("sin", a), a, x.Negative(x.Call("sin", a))),
+    "a quotient": (x.Quotient(ONE, a), a, x.Quotient(x.Number(2), x.Power(a, x.Number(3)))),
+    "a form": (x.Product((x.Transpose(b), x.Diagonal(b), b)), b, x.Product((x.Number(6), x.Diagonal(b)))),
+    "a softmax": (
+        x.Call("log", x.Sum(w, x.Call("exp", x.Entry(b, w)))),
+        b,
+        minus(x.Diagonal(x.Softmax(b)), x.Product((x.Softmax(b), x.Transpose(x.Softmax(b))))),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SECOND)
+def test_second_derivatives(name):
+    body, by, right = SECOND[name]
+    twice = x.Derivative(x.Derivative(body, by), by)
+    wrong = x.Product((x.Number(Fraction(1001, 1000)), right))
+    judge = Judge([twice, right, wrong], Setting((o,)))
+    assert judge.compare(twice, right).equal is True
+    assert judge.compare(twice, wrong).equal is False

@@ -1,0 +1,153 @@
+"""Inverses and determinants: at which size an identity of square matrices decides for every size.
+
+An expression in letters (matrices, vectors) is a Schur complement t − sP⁻¹q of a matrix of letters and constants; its *order* is the size
+of P. A letter has order 0, a sum the sum of the orders, a product one more than that, an inverse one more than what it inverts. An
+expression of order r is zero at every size where it is defined if it is zero at a size of r or more (docs/soundness.md); 2r
+with transposes. Scalars that are closed over the size (traces, aᵀXb) are outside, except where a derivative opens them.
+"""
+
+from derive import expression as x
+from derive.traversal import walk
+
+EMPTY = -1
+"""The order of no factor at all: a product with it is the other factor."""
+DOUBLE = 2
+"""A letter and its transpose are two letters at half the size."""
+
+
+class Beyond(ValueError):  # noqa: N818 - it says what is outside
+    """The argument does not reach the expression."""
+
+
+def square_size(expressions: list[x.Expression], name: x.Size, matrices: set[x.Size]) -> tuple[int, str]:
+    """The size to compare at, and why it does not decide for every size ("" if it does)."""
+    try:
+        if len(matrices) > 1:
+            raise Beyond("inverses of matrices of several sizes")
+        orders = sorted((Orders(name).of(each) for each in expressions), reverse=True)
+        return max(DOUBLE * max(sum(orders[:2]), 1), SMALL), ""
+    except Beyond as beyond:
+        return SMALL, str(beyond)
+
+
+SMALL = 4
+"""The size to compare at where none decides."""
+
+
+def speaks(node: x.Node, name: x.Size) -> bool:
+    """Whether anything of that size stands in a tree."""
+    return any(name in each.shape for each in walk(node) if isinstance(each, x.Expression)) or any(
+        isinstance(each, x.Index | x.Ordinal | x.Mapped) and each.over == name for each in walk(node)
+    )
+
+
+class Orders:
+    """Orders of the expressions in letters of one size."""
+
+    def __init__(self, name: x.Size):
+        self.name = name
+
+    def of(self, node: x.Expression, inside: bool = False) -> int:
+        """The order of a matrix, or of a scalar in which the size does not stand."""
+        if not speaks(node, self.name):
+            return 0
+        if inside and any(size not in (self.name, "1") for size in node.shape):
+            raise Beyond("an inverse of products of rectangular matrices, which its shape may decide")
+        match node:
+            case x.Symbol() | x.Column(x.Symbol()) if node.shape != x.SCALAR and node.shape.count(self.name):
+                if isinstance(node, x.Column) and self.name in (node.index.over,):
+                    raise Beyond("columns of matrices beside inverses")
+                if inside and "1" in node.shape:
+                    raise Beyond("vectors inside inverses")
+                return 0
+            case x.Named(value=value):
+                return self.of(value, inside)
+            case x.Negative(operand) | x.Transpose(operand):
+                return self.of(operand, inside)
+            case x.Add(terms):
+                return sum(self.of(term, inside) for term in terms)
+            case x.Product(factors) if node.shape != x.SCALAR:
+                self._open(factors)
+                return self._chain(factors, inside)
+            case x.Quotient(top, bottom) if not speaks(bottom, self.name):
+                return self.of(top, inside)
+            case x.Power(base, x.Number(value)) if base.shape == x.SCALAR and value:
+                raise Beyond("scalars beside inverses")
+            case x.Inverse(operand):
+                return self.of(operand, True) + 1
+            case x.Diagonal(x.Constant()):
+                return 0
+            case x.Constant(value=value) if not value:
+                return 0
+            case x.Sum(_, body, condition) if not inside and not speaks(condition, self.name):
+                return self.of(body)
+            case x.Cases(branches) if not inside:
+                return sum(self.of(value) for value, _ in branches)
+            case x.Derivative(body, variable) if not inside and body.shape == x.SCALAR:
+                return self.gradient(body, variable, EMPTY, EMPTY)
+        raise Beyond("entries, all-ones or closed scalars beside inverses")
+
+    def _open(self, factors: tuple[x.Expression, ...]) -> None:
+        """Refuses a product that may hold a closed scalar, as y xᵀ z does."""
+        matrices = [factor for factor in factors if factor.shape != x.SCALAR]
+        rows, columns = (sum(factor.shape[k] == "1" for factor in matrices) for k in (0, 1))
+        if rows > 1 or columns > 1 or any(speaks(factor, self.name) for factor in factors if factor.shape == x.SCALAR):
+            raise Beyond("scalars beside inverses")
+
+    def _chain(self, factors: tuple[x.Expression, ...], inside: bool = False) -> int:
+        """The order of a product; EMPTY for none."""
+        matrices = [factor for factor in factors if factor.shape != x.SCALAR]
+        if inside and any(size not in (self.name, "1") for each in matrices for size in each.shape):
+            raise Beyond("an inverse of products of rectangular matrices, which its shape may decide")
+        return sum(self.of(factor, inside) + 1 for factor in matrices) - 1
+
+    def gradient(self, node: x.Expression, by: x.Variable, left: int, right: int) -> int:
+        """The order of the gradient by a letter, of a scalar that is linear in traces and logarithms of determinants.
+
+        Around the node stand products of the orders `left` and `right`: where the letter stands, the gradient is right · left.
+        """
+        if node == by or (isinstance(by, x.Column) and isinstance(node, x.Column) and node.matrix == by.matrix):
+            return max(left + right + 1, 0)
+        if not _depends(node, by):
+            return 0
+        match node:
+            case x.Named(value=value):
+                return self.gradient(value, by, left, right)
+            case x.Negative(operand) | x.Transpose(operand):
+                return self.gradient(operand, by, left, right)
+            case x.Add(terms):
+                return sum(self.gradient(term, by, left, right) for term in terms)
+            case x.Quotient(top, bottom) if not speaks(bottom, self.name) and not _depends(bottom, by):
+                return self.gradient(top, by, left, right)
+            case x.Product(factors):
+                scalars = [factor for factor in factors if factor.shape == x.SCALAR]
+                if sum(speaks(each, self.name) for each in scalars) > (
+                    node.shape == x.SCALAR and len(scalars) == len(factors)
+                ):
+                    raise Beyond("products of scalars beside inverses")
+                for each in scalars:
+                    if _depends(each, by):
+                        return self.gradient(each, by, left, right)
+                matrices = tuple(factor for factor in factors if factor.shape != x.SCALAR)
+                return sum(
+                    self.gradient(
+                        factor, by, left + self._chain(matrices[:k]) + 1, right + self._chain(matrices[k + 1 :]) + 1
+                    )
+                    for k, factor in enumerate(matrices)
+                )
+            case x.Trace(operand) if left == right == EMPTY:
+                return self.gradient(operand, by, EMPTY, EMPTY)
+            case x.Inverse(operand):
+                around = self.of(operand, True) + 2
+                return self.gradient(operand, by, left + around, right + around)
+            case x.Call("log", x.Determinant(operand) | x.Call("abs", x.Determinant(operand))):
+                return self.gradient(operand, by, EMPTY, self.of(operand, True) + 1)
+            case x.Sum(_, body, condition) if not speaks(condition, self.name):
+                return self.gradient(body, by, left, right)
+        raise Beyond("a derivative of more than traces and logarithms of determinants")
+
+
+def _depends(node: x.Expression, by: x.Variable) -> bool:
+    """Whether the letter stands in a tree; a column of a matrix, wherever the matrix does."""
+    matrix = by.matrix if isinstance(by, x.Column | x.Entry) else by
+    return any(each in (by, matrix) for each in walk(node))
