@@ -151,13 +151,13 @@ def contradictory(judge: Judge, value: x.Expression, condition: x.Condition) -> 
 
 
 def confirmed(judge: Judge, found: Comparison, message: Note | None = None, **rest: Any) -> Outcome:
-    """The outcome of an agreement, by how far it reaches; none where a number stands in the way that was not counted."""
+    """The outcome of an agreement, by how far it reaches."""
+    if found.hole:
+        rest["notes"] = [*rest.get("notes", ()), Note("where-defined")]
     if found.sizes == "every":
         return Outcome(
             "proved", message or Note("holds-every-size"), comparison=found, final_holds=True, sizes="every", **rest
         )
-    if judge.plan.uncounted:
-        return Outcome("unknown", Note("unknown-outside", {"detail": judge.plan.reason}), **rest)
     note = Note("holds-up-to", {"sizes": found.sizes})
     return Outcome("equal-up-to", note, comparison=found, final_holds=True, sizes=found.sizes, **rest)
 

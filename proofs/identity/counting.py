@@ -298,7 +298,7 @@ def _softmax(node: x.Softmax, tally: Count, bound: frozenset[x.Index], root: boo
 def _same(node: x.Same, tally: Count, bound: frozenset[x.Index], root: bool) -> Lengths:
     if node.left.over != node.right.over:
         tally.outside.append("indices of different kinds compared as numbers")
-    if isinstance(node.left, x.Index) and isinstance(node.right, x.Index) and {node.left, node.right} <= bound:
+    if node.left != node.right and {node.left, node.right} <= bound:
         _loop(node.left.over, tally)
     return _others(node, tally, bound, root)
 

@@ -173,6 +173,8 @@ class Evaluation:
 
     def _meeting(self, condition: x.Same, level: int, scope: Scope) -> Array | None:
         """1/ω at the value of an index that is bound, as the other one is; None where one points, or nothing has weights."""
+        if condition.left == condition.right:
+            return None
         for side in (condition.left, condition.right):
             if not isinstance(side, x.Index) or side in self.scope:
                 return None

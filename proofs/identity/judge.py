@@ -13,7 +13,8 @@ from proofs.identity import assumed, tangents, values  # noqa: F401 - they fill 
 from proofs.identity.cutoff import Plan, plan
 from proofs.identity.evaluate import Evaluation
 from proofs.identity.field import LEVELS, Field, TooLarge, Undecidable
-from proofs.identity.points import Pattern, Point, Setting, Sizes, draw_point, extent, patterns, some_draws
+from proofs.identity.places import Found, look, on_a_kink, pointed, tied, ties
+from proofs.identity.points import Pattern, Point, Setting, Sizes, draw_point, extent, one_draw, patterns, some_draws
 from proofs.identity.reals import agree, in_doubt
 
 Array = np.ndarray
@@ -39,7 +40,7 @@ class Comparison:
     """The outcome: equal (None: cannot be decided), at which sizes, and a draw at which it fails.
 
     `sizes` is "every" where the cut-off argument holds, else the largest sizes compared at. `uncovered` is a draw at which one of
-    the two has no value (a case is missing).
+    the two has no value (a case is missing); with `hole` one has none at isolated points.
     """
 
     equal: bool | None
@@ -47,6 +48,7 @@ class Comparison:
     differs: tuple["Ground", int] | None = None
     uncovered: tuple["Ground", int] | None = None
     reason: str = ""
+    hole: bool = False
 
 
 class Ground:
@@ -181,7 +183,10 @@ class Judge:
         self.grounds = [each for each in grounds if not each.empty]
         if not all(each.complete for each in self.grounds):
             self.plan = replace(
-                self.plan, decides=False, reason="more coincidences, or particular numbers, than are tried"
+                self.plan,
+                decides=False,
+                reason="more coincidences, or particular numbers, than are tried",
+                uncounted=True,
             )
         self.decides = self.plan.decides and len(self.grounds) == len(grounds)
 
@@ -240,9 +245,39 @@ class Judge:
             decided &= patterns_wanted <= set(each.point.pattern[wanted & defined & covered])
             decided &= bool((wanted & covered).any())
         reason = "" if decided else "it has no value where it was tried"
+        hole = False
+        if decided:
+            found = self.places(left, right, condition)
+            if found.apart:
+                return Comparison(False, self.sizes)
+            hole, reason, decided = found.hole, found.open, not found.open
         if decided and not self._in_the_reals(left, right, condition):
             decided, reason = False, "signs, roots, logarithms or large numbers that differ over the reals"
-        return Comparison(True if decided else None, self.sizes, uncovered=uncovered, reason=reason)
+        if decided and self.plan.uncounted:  # agreement at the sizes tried is no evidence
+            decided, reason = False, self.plan.reason
+        return Comparison(True if decided else None, self.sizes, uncovered=uncovered, reason=reason, hole=hole)
+
+    def places(self, left: x.Expression, right: x.Expression, condition: x.Condition) -> Found:
+        """Numbers that are named, ties, and denominators that vanish."""
+        if not self.grounds or not (pointed(left) or pointed(right)):
+            return Found()
+        first = self.grounds[0]
+        wanted = np.flatnonzero(first.where(condition))
+        here = one_draw(first.point, int(wanted[0]))
+        found = look(first.point, int(wanted[0]), self.setting, left, right, condition)
+        if found.apart or found.open:
+            return found
+        for one, other in {frozenset(pair): pair for side in (left, right) for pair in ties(side)}.values():
+            try:
+                sides = tied(left, one, other), tied(right, one, other)
+                same, defined = _values(first, *sides)
+                covered = first.evaluation.covered(sides[0]) & first.evaluation.covered(sides[1])
+            except Undecidable:
+                return Found(open="an equality of real numbers")
+            failing = first.where(condition) & defined & covered & ~same
+            if failing.any() and not on_a_kink(here, self.setting, one, other, (left, right)):
+                return Found(open="an equality of real numbers")
+        return found
 
     def _in_the_reals(self, left: x.Expression, right: x.Expression, condition: x.Condition) -> bool:
         """What the field cannot see: the sign of a number, an undefined logarithm, a number that is 0 by accident."""

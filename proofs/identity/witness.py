@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import product
 from typing import Any
 
@@ -14,6 +15,7 @@ from proofs.identity.balls import Balls, separated
 from proofs.identity.evaluate import Evaluation
 from proofs.identity.field import LEVELS, Undecidable
 from proofs.identity.judge import Comparison, Ground, Judge, ground
+from proofs.identity.places import Found, place, presets
 from proofs.identity.points import Point, Setting, Sizes, one_draw
 from proofs.identity.reals import agree, meant
 
@@ -60,9 +62,14 @@ def certify(
     reach: int,
     seed: int,
     condition: x.Condition = x.ALWAYS,
+    preset: dict[x.Symbol, Fraction] | None = None,
 ) -> Witness | None:
-    """The two values at one point in balls; a witness if they are separated, and the point is one that the condition admits."""
+    """The two values at one point in balls; a witness if they are separated, and the point is one that the condition admits.
+
+    `preset`: values of some scalars.
+    """
     evaluation = Evaluation(Balls(np.random.default_rng(seed), reach), point, setting)
+    place(evaluation, preset or {})
     try:
         a, b = evaluation.value(left), evaluation.value(right)
         if not meant(evaluation, left, right, condition):
@@ -104,6 +111,13 @@ def find_witness(
                 witness = certify(left, right, judge.setting, point, reach, seed, condition)
                 if witness is not None:
                     return witness
+        for preset in presets(left, right, judge.setting):  # where the two agree but at a number that is named
+            if time.monotonic() > until:
+                return None
+            point = one_draw(here.point, int(np.argmax(here.where(condition))))
+            witness = certify(left, right, judge.setting, point, 1, 0, condition, preset)
+            if witness is not None:
+                return witness
     return None
 
 
@@ -131,6 +145,8 @@ def numerically(judge: Judge, left: x.Expression, right: x.Expression, condition
         )
         if found is not True:
             break
+    if found and (special := judge.places(left, right, condition)) != Found():
+        return Comparison(False if special.apart else None, {}, reason=special.open or "a value that is missing")
     sized = any(isinstance(node, x.Dimension) for side in (left, right) for node in walk(side))
     if found and (sized or judge.plan.uncounted):
         return Comparison(None, {}, reason=judge.plan.reason or "a size that stands as a number")

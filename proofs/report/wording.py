@@ -223,6 +223,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "The general J was read as the author's own instance of it[[, {loss}]].",
         "一般的 J 读作作者代入的具体损失[[ {loss}]]。",
     ),
+    "where-defined": (
+        "At single points, where a denominator is 0, what is written has no value; it is right wherever it has one.",
+        "在分母为 0 的个别点上，所写的式子没有定义；在有定义处是正确的。",
+    ),
     "reading-missing-partial": ("A missing ∂ was supplied.", "补上了缺失的 ∂。"),
     "reading-unknown-index": (
         "The index {symbol} is not bound by anything; it was left free.",

@@ -270,6 +270,7 @@ class _Claimed:
         found = judge.compare(wanted, final, self.claim.condition)
         if found.equal is True and found.uncovered is None:
             sizes = found.sizes if isinstance(found.sizes, dict) else "every"
+            self.notes += [Note("where-defined")] if found.hole else []
             word = "proved" if sizes == "every" else "equal-up-to"
             code = Note("holds-every-size") if word == "proved" else Note("holds-up-to", {"sizes": sizes})
             return self._made(word, code, links, final, holds=True, sizes=sizes)

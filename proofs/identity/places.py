@@ -1,0 +1,268 @@
+"""What generic points miss: particular numbers, ties of comparisons, and places where a value is missing.
+
+The field draws no x = 17. So numbers that an expression names are tried as values of its scalars, in balls; a comparison whose
+tie would change the value (1[x = 17], a case for one number) must fall on a kink of the other side; and a denominator that
+vanishes is told: at isolated points it is a hole, on more than these it leaves the value open.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from derive import expression as x
+from derive.traversal import children, free_indices, rebuild, walk
+from proofs.identity.balls import Balls, arb, separated
+from proofs.identity.evaluate import Evaluation
+from proofs.identity.field import Undecidable
+from proofs.identity.points import Point, Setting, one_draw
+from proofs.identity.reals import meant, positive, worth
+from proofs.identity.values import constant_exponent
+
+Array = np.ndarray
+
+NAMED = 8
+"""At most so many numbers are tried as values."""
+SCALARS = 3
+"""In more scalars than these no numbers are tried."""
+SEEN = 12
+"""So many draws tell whether a denominator changes its sign."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`apart`: they differ at a number that is named. `open`: why they may differ. `hole`: a value is missing at isolated points."""
+
+    apart: bool = False
+    open: str = ""
+    hole: bool = False
+
+
+def look(
+    point: Point, draw: int, setting: Setting, left: x.Expression, right: x.Expression, condition: x.Condition
+) -> Found:
+    """What there is beside the generic points of two expressions that agree at these."""
+    here = one_draw(point, draw)
+    hole = False
+    for preset in presets(left, right, setting):
+        one, other, held = at(here, setting, left, right, condition, preset)
+        if held and one is not None and other is not None and separated(one, other).any():
+            return Found(apart=True)
+        hole |= held and (one is None) != (other is None) and not kinked(left, right)
+    for bottom in strangers(left, right):
+        if positive(bottom):
+            continue
+        signs = signs_of(here, setting, bottom)
+        if {-1, 1} <= signs and not lonely(bottom):
+            return Found(open="it has no value where a denominator is 0, on more than isolated points")
+        hole |= lonely(bottom) and (0 in signs or {-1, 1} <= signs)
+        hole |= normed(bottom)
+    return Found(hole=hole)
+
+
+# ------------------------------------------------------------------------------------------------------ numbers named
+
+
+def presets(left: x.Expression, right: x.Expression, setting: Setting) -> Iterator[dict[x.Symbol, Fraction]]:
+    """Values to look at: each scalar at each number that stands beside it, at the other sign, and a little beyond."""
+    if any(map(pointed, (left, right))):
+        yield from values(left, right, setting)
+
+
+def values(left: x.Node, right: x.Node, setting: Setting) -> Iterator[dict[x.Symbol, Fraction]]:
+    """The same whatever the expressions are."""
+    met = (each for side in (left, right) for each in walk(side) if isinstance(each, x.Symbol))
+    scalars = sorted({each for each in met if each.shape == x.SCALAR}, key=lambda each: each.name)
+    numbers = sorted(
+        {abs(each.value) for side in (left, right) for each in walk(side) if isinstance(each, x.Number)}
+        | {Fraction(0)},
+        key=lambda each: (each in (0, 1, 2), each),
+    )
+    if not scalars or len(scalars) > SCALARS:
+        return
+    limits = {each[0]: each[1] for each in setting.constraints}
+    for number in numbers[:NAMED]:
+        for value in dict.fromkeys((number, -number, 2 * number, -2 * number, number + 1, number - 1)):
+            for scalar in scalars:
+                kind = limits.get(scalar.name, "real")
+                if kind == "real" or (value > 0 and (kind != "fraction" or value < 1)):
+                    yield {scalar: value}
+
+
+def pointed(node: x.Node) -> bool:
+    """Whether an expression may change at a point: by a comparison, a sign, a denominator."""
+    if isinstance(node, x.Derivative):
+        return False
+    if isinstance(node, x.Compare | x.Quotient | x.Extremum | x.Cases):
+        return True
+    if isinstance(node, x.Call) and node.function in ("sign", "abs", "relu", "log", "sqrt"):
+        return True
+    if isinstance(node, x.Power) and (constant_exponent(node.exponent) or Fraction(-1)) < 0:
+        return True
+    return any(map(pointed, children(node)))
+
+
+def at(
+    here: Point,
+    setting: Setting,
+    left: x.Expression,
+    right: x.Expression,
+    condition: x.Condition,
+    preset: dict[x.Symbol, Fraction],
+) -> tuple[Array | None, Array | None, bool]:
+    """The two values in balls where some scalars have given values, and whether the condition holds there."""
+    evaluation = Evaluation(Balls(np.random.default_rng(0), 2), here, setting)
+    place(evaluation, preset)
+    return worth(evaluation, left), worth(evaluation, right), meant(evaluation, left, right, condition)
+
+
+def place(evaluation: Evaluation, preset: dict[x.Symbol, Fraction]) -> None:
+    """Give some scalars their values."""
+    for scalar, value in preset.items():
+        ball = np.empty((1, 1, 1), dtype=object)
+        ball[0, 0, 0] = arb(value)
+        evaluation._symbols[scalar] = {0: ball}
+
+
+def kinked(left: x.Expression, right: x.Expression) -> bool:
+    """Whether a side has kinks of its own, where any value will do."""
+    return any(kinks(left)) or any(kinks(right))
+
+
+# ------------------------------------------------------------------------------------------------------------- ties
+
+
+def ties(node: x.Node) -> Iterator[tuple[x.Expression, x.Expression]]:
+    """The two sides of each comparison, and the arguments of signs."""
+    if isinstance(node, x.Derivative):
+        return
+    if isinstance(node, x.Compare):
+        yield node.left, node.right
+    if isinstance(node, x.Call) and node.function == "sign":
+        yield node.argument, x.Number(Fraction(0))
+    for child in children(node):
+        yield from ties(child)
+
+
+def tied(node: Any, one: x.Expression, other: x.Expression) -> Any:
+    """The expression as it is where the two are equal."""
+    if isinstance(node, x.Derivative):
+        return node
+    if isinstance(node, x.Compare) and {node.left, node.right} == {one, other}:
+        return x.ALWAYS if node.relation == "<=" else x.Some(())
+    if isinstance(node, x.Call) and node.function == "sign" and node.argument in (one, other):
+        zero = Fraction(0)
+        return x.Number(zero) if node.shape == x.SCALAR else x.Constant(zero, node.shape)
+    return rebuild(node, lambda child: tied(child, one, other))
+
+
+def kinks(node: x.Node) -> Iterator[x.Expression]:
+    """The expressions at whose zeros a side has a kink: of absolute values, maxima, cases, also inside of what is differentiated."""
+    if isinstance(node, x.Call) and node.function in ("abs", "relu", "sign"):
+        yield node.argument
+    elif isinstance(node, x.Extremum):
+        yield x.Add((node.operands[0], x.Negative(node.operands[-1])))
+    elif isinstance(node, x.Compare):
+        yield x.Add((node.left, x.Negative(node.right)))
+    for child in children(node):
+        yield from kinks(child)
+
+
+def on_a_kink(
+    here: Point, setting: Setting, one: x.Expression, other: x.Expression, sides: tuple[x.Expression, x.Expression]
+) -> bool:
+    """Whether a tie falls on a kink of a side that does not compare: the difference is that of the kink, or it has no value there."""
+    return any(_kink_at(here, setting, one, other, side) for side in sides if next(ties(side), None) is None)
+
+
+def _kink_at(here: Point, setting: Setting, one: x.Expression, other: x.Expression, side: x.Expression) -> bool:
+    difference = x.Add((one, x.Negative(other)))
+    found = list(kinks(side))
+    if not free_indices(difference) <= set(here.indices):
+        return bool(found)
+    evaluation = Evaluation(Balls(np.random.default_rng(1), 3, fine=True), here, setting)
+    mine = worth(evaluation, difference)
+    for kink in found:
+        if kink.shape == x.SCALAR and free_indices(kink) <= set(here.indices):
+            its = worth(evaluation, kink)
+            if mine is not None and its is not None and any(not separated(mine, sign * its).any() for sign in (1, -1)):
+                return True
+        elif kink.shape != x.SCALAR:
+            return True
+    for preset in values(difference, side, setting):
+        evaluation = Evaluation(Balls(np.random.default_rng(0), 2), here, setting)
+        place(evaluation, preset)
+        mine = worth(evaluation, difference)
+        if mine is not None and all(each == 0 for each in mine.flat):
+            return worth(evaluation, side) is None
+    return False
+
+
+# ------------------------------------------------------------------------------------------------------------ holes
+
+
+def bottoms(node: x.Node) -> Iterator[x.Expression]:
+    """What an expression divides by, factor by factor."""
+    if isinstance(node, x.Quotient):
+        yield from factors(node.denominator)
+    if isinstance(node, x.Power) and (constant_exponent(node.exponent) or Fraction(0)) < 0:
+        yield from factors(node.base)
+    for child in children(node):
+        yield from bottoms(child)
+
+
+def factors(node: x.Expression) -> Iterator[x.Expression]:
+    if isinstance(node, x.Named | x.Negative):
+        yield from factors(node.value if isinstance(node, x.Named) else node.operand)
+    elif isinstance(node, x.Product) and all(each.shape == x.SCALAR for each in node.factors):
+        for each in node.factors:
+            yield from factors(each)
+    elif isinstance(node, x.Power) and (constant_exponent(node.exponent) or Fraction(0)) > 0:
+        yield from factors(node.base)
+    elif not isinstance(node, x.Number):
+        yield node
+
+
+def strangers(left: x.Expression, right: x.Expression) -> list[x.Expression]:
+    """Denominators of one side that the other has not: neither divides by them nor takes their logarithm or root."""
+    sides = [list(dict.fromkeys(bottoms(side))) for side in (left, right)]
+    known = [
+        set(mine)
+        | {each.argument for each in walk(side) if isinstance(each, x.Call) and each.function in ("log", "sqrt")}
+        for mine, side in zip(sides, (left, right), strict=True)
+    ]
+    return [each for each in sides[0] if each not in known[1]] + [each for each in sides[1] if each not in known[0]]
+
+
+def signs_of(here: Point, setting: Setting, node: x.Expression) -> set[int]:
+    """The signs that a denominator has at a few draws; none where it cannot be seen alone."""
+    found: set[int] = set()
+    if not free_indices(node) <= set(here.indices):
+        return found
+    for seed in range(SEEN):
+        balls = Balls(np.random.default_rng(seed), 3, fine=bool(seed % 2), sparse=seed % 4 == 2)
+        try:
+            value = worth(Evaluation(balls, here, setting), node)
+        except Undecidable:
+            continue
+        if value is not None:
+            found |= {1 if each > 0 else -1 if each < 0 else 0 for each in value.flat}
+    return found
+
+
+def lonely(node: x.Expression) -> bool:
+    """Whether one scalar alone stands in an expression: its zeros are isolated."""
+    symbols = {each for each in walk(node) if isinstance(each, x.Symbol)}
+    return len(symbols) == 1 and all(each.shape == x.SCALAR for each in symbols)
+
+
+def normed(node: x.Expression) -> bool:
+    """Whether this is vᵀv, or the norm of v: 0 only at 0."""
+    if isinstance(node, x.Call) and node.function == "sqrt":
+        return normed(node.argument)
+    match node:
+        case x.Product((x.Transpose(inside), other)):
+            return inside == other
+    return False

@@ -1,0 +1,117 @@
+"""What differs at one number only, at a tie, or has no value there: refused with the point, or left open, never accepted."""
+
+import pytest
+from identity_cases import ONE, U, a, b, dot, e, minus, u_o, v
+
+from derive import expression as x
+from proofs.identity import Judge, Setting, find_witness, numerically
+from proofs.identity.places import Found
+
+o, c = x.Index("o", "V"), x.Index("c", "V")
+HERE = Setting((o, c))
+score = dot(u_o, v)
+
+
+def number(value):
+    return x.Number(value)
+
+
+def between(left, right):
+    return x.All((x.Compare(left, "<=", right), x.Compare(right, "<=", left)))
+
+
+def plus(*terms):
+    return x.Add(terms)
+
+
+def judged(left, right, setting=HERE):
+    judge = Judge([left, right], setting)
+    return judge, judge.compare(left, right)
+
+
+smooth = x.Product((x.Call("sigmoid", a), x.Call("sigmoid", x.Negative(a))))
+SPECKS = {
+    "1[x = 17]": x.Delta(between(a, number(17))),
+    "1[17 = x]": x.Delta(between(number(17), a)),
+    "a case for one number": x.Cases(((number(7), between(a, number(4))), (number(0), x.ALWAYS))),
+    "what is left when x < 3 and x > 3 are not": x.Cases(
+        ((number(0), x.Compare(a, "<", number(3))), (number(0), x.Compare(number(3), "<", a)), (ONE, x.ALWAYS))
+    ),
+    "1 − |sign(x − 3)|": minus(ONE, x.Call("abs", x.Call("sign", minus(a, number(3))))),
+    "max(0, x − 1000)": x.Extremum("max", (number(0), minus(a, number(1000)))),
+    "max(0, −x − 1000)": x.Extremum("max", (number(0), minus(x.Negative(a), number(1000)))),
+}
+
+
+@pytest.mark.parametrize("name", SPECKS)
+def test_a_value_at_a_number_that_is_named_is_looked_at(name):
+    other = plus(smooth, SPECKS[name])
+    judge, found = judged(smooth, other)
+    assert found.equal is False
+    assert find_witness(judge, smooth, other) is not None
+
+
+OPEN = {
+    "1[uᵀv = 3]": plus(score, x.Delta(between(score, number(3)))),
+    "1[uᵀv = vᵀv]": plus(score, x.Delta(between(score, dot(v, v)))),
+    "a score over itself": x.Quotient(x.Product((score, score)), score),
+    "an entry over itself": x.Quotient(x.Product((score, x.Entry(b, o))), x.Entry(b, o)),
+    "a difference over itself": x.Product((score, x.Quotient(minus(a, e), minus(a, e)))),
+}
+
+
+def test_a_number_that_no_ball_holds_exactly_is_left_open():
+    assert judged(smooth, plus(smooth, x.Delta(between(a, number("-5/3")))))[1].equal is None
+
+
+@pytest.mark.parametrize("name", OPEN)
+def test_what_cannot_be_looked_at_is_left_open(name):
+    judge, found = judged(score, OPEN[name])
+    assert found.equal is None
+    assert found.reason
+    assert numerically(judge, score, OPEN[name]).equal is not True
+
+
+HOLES = {
+    "(x − 3)/(x − 3)": x.Product((smooth, x.Quotient(minus(a, number(3)), minus(a, number(3))))),
+    "0/(x − 3)": plus(smooth, x.Quotient(number(0), minus(a, number(3)))),
+    "vᵀv/vᵀv": x.Product((smooth, x.Quotient(dot(v, v), dot(v, v)))),
+}
+
+
+@pytest.mark.parametrize("name", HOLES)
+def test_a_hole_is_told(name):
+    _, found = judged(smooth, HOLES[name])
+    assert (found.equal, found.hole) == (True, True)
+
+
+relu = x.Call("relu", score)
+step = x.Delta(x.Compare(number(0), "<", score))
+slope = x.Product((step, v))
+leaky = x.Extremum("max", (x.Product((e, a)), a))
+cases = x.Cases(((ONE, x.Compare(number(0), "<", a)), (e, x.Compare(a, "<=", number(0)))))
+weak = x.Cases(((ONE, x.Compare(number(0), "<=", a)), (e, x.ALWAYS)))
+FINE = {
+    "the gradient of relu at a score": (x.Derivative(relu, u_o), slope),
+    "leaky relu by cases": (x.Derivative(leaky, a), cases),
+    "leaky relu, the other way at 0": (x.Derivative(leaky, a), weak),
+    "the same cases in two orders": (cases, x.Cases(((e, x.Compare(a, "<=", number(0))), (ONE, x.ALWAYS)))),
+    "a hinge": (
+        x.Derivative(x.Extremum("max", (number(0), minus(ONE, score))), u_o),
+        x.Negative(x.Product((x.Delta(x.Compare(score, "<", ONE)), v))),
+    ),
+    "a division by an exponential": (score, x.Product((score, x.Quotient(x.Call("exp", score), x.Call("exp", score))))),
+    "a division by 1 + exp": (x.Call("sigmoid", a), x.Quotient(ONE, plus(ONE, x.Call("exp", x.Negative(a))))),
+}
+
+
+@pytest.mark.parametrize("name", FINE)
+def test_kinks_and_denominators_that_never_vanish_are_fine(name):
+    _, found = judged(*FINE[name], Setting((o, c), constraints=(("e", "fraction"),)))
+    assert (found.equal, found.hole) == (True, False), found.reason
+
+
+def test_nothing_is_found_where_nothing_can_be():
+    judge, _ = judged(score, minus(score, number(0)))
+    assert judge.places(score, minus(score, number(0)), x.ALWAYS) == Found()
+    assert U.shape == ("d", "V")
