@@ -4,9 +4,10 @@
 `find_witness` gives a point in small integers where they differ, certified by interval arithmetic.
 """
 
+from proofs.identity.assumed import ASSUMED
 from proofs.identity.field import Undecidable
 from proofs.identity.judge import Comparison, Judge
 from proofs.identity.points import Setting
 from proofs.identity.witness import Witness, find_witness, numerically
 
-__all__ = ["Comparison", "Judge", "Setting", "Undecidable", "Witness", "find_witness", "numerically"]
+__all__ = ["ASSUMED", "Comparison", "Judge", "Setting", "Undecidable", "Witness", "find_witness", "numerically"]

@@ -93,9 +93,11 @@ def among(e: Evaluation, node: x.Symbol, raw: Array, level: int, values: tuple[s
     """Entries from a few numbers; the same at every level, since numbers they are."""
     key = ("among", node)
     if key not in e._symbols:
-        e._symbols[key] = {0: e.algebra.random.integers(0, len(values), raw.shape)}
+        e._symbols[key] = {
+            0: e.algebra.random.integers(0, len([each for each in values if each != "columns"]), raw.shape)
+        }
     chosen, result = e._symbols[key][0], raw
-    for k, value in enumerate(values):
+    for k, value in enumerate(each for each in values if each != "columns"):
         result = e.algebra.choose(chosen == k, e.algebra.constant(Fraction(value), level), result)
     return result
 
@@ -111,6 +113,8 @@ DRAWS: dict[str, Callable[[Evaluation, x.Symbol, Array, int, tuple[str, ...]], A
 }
 ENTRIES = {"positive": "positive", "fraction": "fraction", "nonzero": "nonzero"}
 """Kinds that hold of every entry by itself."""
+ASSUMED = (*ENTRIES, *DRAWS, "invertible", "full-rank")
+"""Every kind of assumption that points can fulfil."""
 
 
 def symbol(e: Evaluation, node: x.Symbol, level: int) -> Array:

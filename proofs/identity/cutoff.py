@@ -118,8 +118,10 @@ class Sizing:
             if reason:
                 self.reasons.append(reason)
             return max(order, pointed + 1, room)
-        if self.dotted(name):
-            return max(HUBBED if self.hubbed(name) else self.vectors(name) + 1, LEAST)
+        if self.dotted(name) and self.hubbed(name):
+            return HUBBED
+        if self.dotted(name) and any(each.curved.get(name) for each in self.tallies):
+            return max(self.vectors(name) + 1, LEAST)
         if any(name in each.nested for each in self.tallies):
             self.reasons.append("a function of sums for each value of an index of the same size")
         counts = [self.curved(each, name) for each in self.tallies]

@@ -79,13 +79,21 @@ class Orders:
                 return 0
             case x.Constant(value=value) if not value:
                 return 0
-            case x.Sum(_, body, condition) if not inside and not speaks(condition, self.name):
+            case x.Sum(index, body, condition) if not inside and self._elsewhere(index, condition):
                 return self.of(body)
+            case x.Entry(matrix, x.Index() as row, x.Index() as column) if not inside and row != column:
+                return self.of(matrix)
             case x.Cases(branches) if not inside:
                 return sum(self.of(value) for value, _ in branches)
             case x.Derivative(body, variable) if not inside and body.shape == x.SCALAR:
+                if isinstance(variable, x.Entry) and isinstance(variable.matrix, x.Symbol):
+                    variable = variable.matrix
                 return self.gradient(body, variable, EMPTY, EMPTY)
         raise Beyond("entries, all-ones or closed scalars beside inverses")
+
+    def _elsewhere(self, index: x.Index, condition: x.Condition) -> bool:
+        """Whether a sum runs over another size."""
+        return self.name != index.over and not speaks(condition, self.name)
 
     def _open(self, factors: tuple[x.Expression, ...]) -> None:
         """Refuses a product that may hold a closed scalar, as y xᵀ z does."""
@@ -142,7 +150,7 @@ class Orders:
                 return self.gradient(operand, by, left + around, right + around)
             case x.Call("log", x.Determinant(operand) | x.Call("abs", x.Determinant(operand))):
                 return self.gradient(operand, by, EMPTY, self.of(operand, True) + 1)
-            case x.Sum(_, body, condition) if not speaks(condition, self.name):
+            case x.Sum(index, body, condition) if self._elsewhere(index, condition):
                 return self.gradient(body, by, left, right)
         raise Beyond("a derivative of more than traces and logarithms of determinants")
 

@@ -5,7 +5,10 @@ from collections.abc import Sequence
 from derive import expression as x
 from derive.statement import Statement
 from derive.traversal import free_indices, walk
-from proofs.identity import Setting
+from proofs.identity import ASSUMED, Setting
+
+SYMBOLS = ("number", "vector", "matrix", "family")
+"""What stands in the tree as a symbol."""
 
 
 def setting_of(statement: Statement, expressions: Sequence[x.Expression]) -> Setting:
@@ -27,11 +30,9 @@ def setting_of(statement: Statement, expressions: Sequence[x.Expression]) -> Set
             apart.append(x.Not(x.Same(*ends)))
     constraints = tuple(
         sorted(
-            (each.symbol, each.kind)
+            (each.symbol, each.kind, *each.values, *(("columns",) if declared[each.symbol].kind == "family" else ()))
             for each in statement.assumptions
-            if each.kind in ("positive", "fraction")
-            and each.symbol in declared
-            and declared[each.symbol].kind == "number"
+            if each.kind in ASSUMED and each.symbol in declared and declared[each.symbol].kind in SYMBOLS
         )
     )
     ordered = tuple(sorted(free, key=lambda index: (index.over, index.name)))

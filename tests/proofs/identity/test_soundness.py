@@ -9,7 +9,7 @@ import soundness
 @pytest.mark.parametrize("seed", [1, 2])
 def test_no_violation(seed):
     out = io.StringIO()
-    assert soundness.run(120, seed, out) == 0, out.getvalue()
+    assert soundness.run(60, seed, out) == 0, out.getvalue()
 
 
 def test_a_checker_that_accepts_everything_is_caught(monkeypatch):
