@@ -52,6 +52,8 @@ class Plan:
     loose: bool = False
     uncounted: bool = False
     """Whether a number stands in the way that the argument does not count: agreement at small sizes is then no evidence."""
+    unequal: tuple[str, ...] = ()
+    """Sizes of inverses, kept below the others: a product of rectangular matrices has an inverse on one side only."""
 
 
 def plan(expressions: list[x.Expression], setting: Setting, weights: bool = True) -> Plan:
@@ -235,7 +237,15 @@ class Sizing:
         grid = grid[:GRID] + (self.turned(base) if self.matrices and self.reasons else [])
         reason = uncounted or next(iter(self.reasons), "")
         return Plan(
-            tuple(grid), not reason, reason, self.pins, self.loners(), self.weighted, self.loose(), bool(uncounted)
+            tuple(grid),
+            not reason,
+            reason,
+            self.pins,
+            self.loners(),
+            self.weighted,
+            self.loose(),
+            bool(uncounted),
+            tuple(sorted(self.matrices)),
         )
 
     def turned(self, base: Sizes) -> list[Sizes]:

@@ -32,6 +32,8 @@ KEPT = 8
 """So many truths are remembered at one ground."""
 FEW = 6
 """Draws that show a difference in most cases."""
+SMALL = 3
+"""In the reals sizes are no larger than this."""
 SEED = 20260101
 
 
@@ -261,10 +263,10 @@ class Judge:
         """Numbers that are named, ties, and denominators that vanish."""
         if not self.grounds or not (pointed(left) or pointed(right)):
             return Found()
-        first = self.grounds[0]
-        wanted = np.flatnonzero(first.where(condition))
-        here = one_draw(first.point, int(wanted[0]))
-        found = look(first.point, int(wanted[0]), self.setting, left, right, condition)
+        first, small = self.grounds[0], self.small(condition)
+        wanted = np.flatnonzero(small.where(condition))
+        here = one_draw(small.point, int(wanted[0]))
+        found = look(small.point, int(wanted[0]), self.setting, left, right, condition)
         if found.apart or found.open:
             return found
         for one, other in {frozenset(pair): pair for side in (left, right) for pair in ties(side)}.values():
@@ -283,9 +285,23 @@ class Judge:
         """What the field cannot see: the sign of a number, an undefined logarithm, a number that is 0 by accident."""
         if not in_doubt(left, right):
             return True
+        small = self.small(condition)
+        wanted = np.flatnonzero(small.where(condition))
+        return agree(small.point, wanted, self.setting, left, right, condition) is True
+
+    def small(self, condition: x.Condition) -> Ground:
+        """A ground of small sizes, where balls are quick; the first one where the condition or a particular number asks for more."""
         first = self.grounds[0]
-        wanted = np.flatnonzero(first.where(condition))
-        return agree(first.point, wanted, self.setting, left, right, condition) is True
+        if self.plan.pins:
+            return first
+        sizes = {name: min(value, SMALL) for name, value in first.sizes.items()}
+        for name in self.plan.unequal:
+            sizes[name] = SMALL - 1
+        with suppress(Undecidable, IndexError):
+            found = ground(self.setting, sizes, self.plan, weights=False)
+            if not found.empty and found.where(condition).any():
+                return found
+        return first
 
 
 def _values(each: Ground, left: x.Expression, right: x.Expression) -> tuple[Array, Array]:

@@ -8,12 +8,13 @@ vanishes is told: at isolated points it is a hole, on more than these it leaves 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice, product
 from typing import Any
 
 import numpy as np
 
 from derive import expression as x
-from derive.traversal import children, free_indices, rebuild, walk
+from derive.traversal import children, free_indices, rebuild, substitute, walk
 from proofs.identity.balls import Balls, arb, separated
 from proofs.identity.evaluate import Evaluation
 from proofs.identity.field import Undecidable
@@ -185,12 +186,12 @@ def _kink_at(here: Point, setting: Setting, one: x.Expression, other: x.Expressi
     evaluation = Evaluation(Balls(np.random.default_rng(1), 3, fine=True), here, setting)
     mine = worth(evaluation, difference)
     for kink in found:
-        if kink.shape == x.SCALAR and free_indices(kink) <= set(here.indices):
-            its = worth(evaluation, kink)
+        if kink.shape != x.SCALAR:
+            return True
+        for each in instances(kink, frozenset(here.indices), free_indices(difference)):
+            its = worth(evaluation, each)
             if mine is not None and its is not None and any(not separated(mine, sign * its).any() for sign in (1, -1)):
                 return True
-        elif kink.shape != x.SCALAR:
-            return True
     for preset in values(difference, side, setting):
         evaluation = Evaluation(Balls(np.random.default_rng(0), 2), here, setting)
         place(evaluation, preset)
@@ -198,6 +199,14 @@ def _kink_at(here: Point, setting: Setting, one: x.Expression, other: x.Expressi
         if mine is not None and all(each == 0 for each in mine.flat):
             return worth(evaluation, side) is None
     return False
+
+
+def instances(node: x.Expression, known: frozenset[x.Index], there: frozenset[x.Index]) -> Iterator[x.Expression]:
+    """A summand at each of the indices that are there, for the indices that a sum around it binds."""
+    bound = sorted(free_indices(node) - known, key=lambda index: index.name)
+    choices = [[index for index in there if index.over == each.over] for each in bound]
+    for chosen in islice(product(*choices), SEEN):
+        yield substitute(node, dict(zip(bound, chosen, strict=True)))
 
 
 # ------------------------------------------------------------------------------------------------------------ holes
