@@ -41,7 +41,8 @@ def arb(value: Fraction) -> Any:
 class Balls:
     """One draw at small integers. It has a single level, since real exponentials need no chain of primes.
 
-    `reach` is the largest entry drawn; `fine` draws have places between the integers, `sparse` ones whole symbols that are zero.
+    `reach` is the largest entry drawn; `fine` draws have places between the integers, `sparse` ones whole symbols that are zero,
+    `upward` ones no entry below 0.
     `undefined` is set when something had no real value, `hidden` when a number met was too small or too large to be seen beside
     others.
     """
@@ -58,10 +59,11 @@ class Balls:
         *,
         fine: bool = False,
         sparse: bool = False,
+        upward: bool = False,
         precision: int = PRECISION,
     ):
         flint.ctx.prec = precision
-        self.random, self.reach, self.fine, self.sparse = random, reach, fine, sparse
+        self.random, self.reach, self.fine, self.sparse, self.upward = random, reach, fine, sparse, upward
         self.undefined = np.zeros(1, dtype=bool)
         self.hidden = False
 
@@ -94,7 +96,7 @@ class Balls:
             values = np.array([arb(parts[k]) for k in self.random.integers(0, 2, rows * columns)], dtype=object)
             return values.reshape(shape)
         grain = GRAIN if self.fine else 1
-        low = 1 if constraint == "positive" else -self.reach * grain
+        low = 1 if constraint == "positive" or self.upward else -self.reach * grain
         drawn = self.random.integers(low, self.reach * grain + 1, size=shape)
         if self.sparse and constraint == "real" and self.random.integers(2):
             drawn = np.zeros_like(drawn)

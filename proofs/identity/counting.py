@@ -21,6 +21,11 @@ MOST = 64
 NUMBER = "#"
 """Before a size: the size as a number."""
 
+VARIES = "∂"
+"""Among the lengths of what is no constant: only that has a derivative."""
+NONE = -(10**6)
+"""The length of the tuples in a derivative that there is none of."""
+
 Orders = tuple[int, int, int]
 """The length of the tuples in a value, in its derivative, and in the derivative of that."""
 Lengths = dict[x.Size, Orders]
@@ -72,6 +77,11 @@ def parts(size: x.Size) -> list[x.Size]:
 # ------------------------------------------------------------------------------------------------------------ tuples
 
 
+def orders(lengths: Lengths, size: x.Size) -> Orders:
+    """The orders in a size, also where nothing of it stands."""
+    return lengths.get(size, (0, 0, 0) if VARIES in lengths else (0, NONE, NONE))
+
+
 def product(left: Lengths, right: Lengths) -> Lengths:
     """Of a product: lengths add, a derivative goes to the one factor or the other."""
     return {
@@ -81,24 +91,22 @@ def product(left: Lengths, right: Lengths) -> Lengths:
             min(max(a[0] + b[2], a[1] + b[1], a[2] + b[0]), MOST),
         )
         for size in left.keys() | right.keys()
-        for a, b in [(left.get(size, (0, 0, 0)), right.get(size, (0, 0, 0)))]
+        for a, b in [(orders(left, size), orders(right, size))]
     }
 
 
 def either(lengths: Iterable[Lengths]) -> Lengths:
     """Of a sum of terms: the longest."""
-    found: Lengths = {}
-    for each in lengths:
-        for size, orders in each.items():
-            found[size] = tuple(map(max, orders, found.get(size, (0, 0, 0))))  # type: ignore[assignment]
-    return found
+    every = list(lengths)
+    sizes = {size for each in every for size in each}
+    return {size: tuple(map(max, *(orders(each, size) for each in every), (0, NONE, NONE))) for size in sizes}
 
 
 def longer(lengths: Lengths, size: x.Size) -> Lengths:
     """One more sum over a size."""
     found = dict(lengths)
     for part in parts(size):
-        found[part] = tuple(min(each + 1, MOST) for each in found.get(part, (0, 0, 0)))  # type: ignore[assignment]
+        found[part] = tuple(min(each + 1, MOST) for each in orders(lengths, part))  # type: ignore[assignment]
     return found
 
 
@@ -150,7 +158,7 @@ def _curve(node: x.Expression, tally: Count, bound: frozenset[x.Index]) -> Lengt
     start = len(tally.sites)
     lengths = count(node, tally, bound, False)
     for size, (length, _, _) in lengths.items():
-        if size[0] == NUMBER:
+        if size[0] == NUMBER and length:
             tally.steep.add(size[1:])
         elif length == 1:
             _curved(size, (node, 0), _repeats(node, bound), tally)
@@ -164,24 +172,25 @@ def _curve(node: x.Expression, tally: Count, bound: frozenset[x.Index]) -> Lengt
 def _curved(size: x.Size, place: Place, repeats: Repeats, tally: Count) -> None:
     if any(size in parts(over) for over in repeats):
         tally.nested.add(size)
-    tally.curved.setdefault(size, {})[place] = repeats
+    known = tally.curved.setdefault(size, {})
+    known[place] = max(repeats, known.get(place, ()), key=len)
 
 
 def _dimension(node: x.Dimension, tally: Count, bound: frozenset[x.Index], root: bool) -> Lengths:
-    return {NUMBER + part: (1, 0, 0) for part in parts(node.size)}
+    return {NUMBER + part: (1, NONE, NONE) for part in parts(node.size)}
 
 
 def _symbol(node: x.Symbol, tally: Count, bound: frozenset[x.Index], root: bool) -> Lengths:
     tally.symbols.add(node)
     tally.whole.add(node)
-    return {}
+    return {VARIES: (0, 0, 0)}
 
 
 def _column(node: x.Column, tally: Count, bound: frozenset[x.Index], root: bool) -> Lengths:
     if isinstance(node.matrix, x.Symbol) and isinstance(node.index, x.Index) and node.index in tally.free - bound:
         tally.symbols.add(node.matrix)
         tally.columns.add((node.matrix, node.index))  # such a column alone cannot tell which one it is
-        return {}
+        return {VARIES: (0, 0, 0)}
     return _others(node, tally, bound, root)
 
 
@@ -205,7 +214,7 @@ def _loss(node: x.Loss, tally: Count, bound: frozenset[x.Index], root: bool) -> 
     outside = node.outside.argument if isinstance(node.outside, x.Mapped) else node.outside
     for part in (node.center, node.matrix, outside):
         count(part, tally, bound, False)
-    return {}
+    return {VARIES: (0, 0, 0)}
 
 
 def _sum(node: x.Sum, tally: Count, bound: frozenset[x.Index], root: bool) -> Lengths:
@@ -343,7 +352,7 @@ def _derivative(node: x.Derivative, tally: Count, bound: frozenset[x.Index], roo
     if shared or (node.body.shape != x.SCALAR and not root):
         for size in (*node.variable.shape, *(index.over for index in shared)):
             _loop(size, tally)
-    return {size: (one, two, min(2 * two, MOST)) for size, (_, one, two) in lengths.items()}
+    return {size: (one, two, min(2 * two, MOST)) for size, (_, one, two) in lengths.items() if one >= 0}
 
 
 COUNTS: dict[type, Callable[..., Lengths]] = {

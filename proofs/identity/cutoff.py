@@ -20,9 +20,9 @@ from proofs.identity.points import Setting, Sizes, extent
 
 LEAST = 3
 """No size is smaller, so that most answers meet at the same ones and share the truth computed there."""
-USUAL = (3, 4, 6, 9, 12, 16, 20, 24)
+USUAL = (3, 4, 6, 8, 10, 12, 16, 20, 24, 28, 32)
 """Sizes are rounded up to one of these, for the same reason."""
-CEILING = 24
+CEILING = 32
 """Larger sizes than this are not tried: the cut-off is then given up, not the verdict."""
 REACH = 100
 """An index that is a number is followed to sizes of this order, a place in a window to a quarter; a larger one is not decided."""
@@ -152,7 +152,8 @@ class Sizing:
         """The same of all expressions, a sum that several hold counted once."""
         found: dict[tuple[x.Node, int], tuple[x.Size, ...]] = {}
         for each in self.tallies:
-            found |= each.curved.get(name, {})
+            for place, repeats in each.curved.get(name, {}).items():
+                found[place] = max(repeats, found.get(place, ()), key=len)
         return sum(self.times(name, repeats) for repeats in found.values())
 
     def times(self, name: str, repeats: tuple[x.Size, ...]) -> int:
@@ -263,7 +264,7 @@ class Sizing:
                 return f"the number {name} inside a function"
             if name not in self.matrices and any(each.curved.get(name) for each in self.tallies):
                 return "a sum that may hide a number inside a function"
-            if name in self.matrices and any(each.lengths.get(NUMBER + name) for each in self.tallies):
+            if name in self.matrices and any(each.lengths.get(NUMBER + name, (0,))[0] for each in self.tallies):
                 return f"the number {name} beside inverses or determinants"
         return ends
 
@@ -309,8 +310,8 @@ def mixed(tallies: list[Count], pins: tuple[x.Ordinal, ...]) -> list[str]:
 def next_usual(size: int) -> int:
     """The size itself or a little more, so that answers meet at the same few sizes.
 
-    >>> [next_usual(size) for size in (2, 5, 10, 30)]
-    [2, 6, 12, 32]
+    >>> [next_usual(size) for size in (2, 5, 11, 33)]
+    [2, 6, 12, 36]
     """
     if size < LEAST:
         return size

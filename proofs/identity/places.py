@@ -242,7 +242,24 @@ def strangers(left: x.Expression, right: x.Expression) -> list[x.Expression]:
         | {each.argument for each in walk(side) if isinstance(each, x.Call) and each.function in ("log", "sqrt")}
         for mine, side in zip(sides, (left, right), strict=True)
     ]
-    return [each for each in sides[0] if each not in known[1]] + [each for each in sides[1] if each not in known[0]]
+    named = [set(map(canonical, each)) for each in known]
+    return [
+        each
+        for mine, theirs in ((sides[0], named[1]), (sides[1], named[0]))
+        for each in mine
+        if canonical(each) not in theirs
+    ]
+
+
+def canonical(node: Any, depth: int = 0) -> Any:
+    """The same whatever its bound indices are called, quantities written out."""
+    if isinstance(node, x.Named):
+        return canonical(node.value, depth)
+    if isinstance(node, x.Sum | x.Table):
+        index = x.Index(f"·{depth}", node.index.over)
+        inner = rebuild(node, lambda child: index if child == node.index else substitute(child, {node.index: index}))
+        return rebuild(inner, lambda child: canonical(child, depth + 1))
+    return rebuild(node, lambda child: canonical(child, depth))
 
 
 def signs_of(here: Point, setting: Setting, node: x.Expression) -> set[int]:

@@ -66,14 +66,17 @@ def agree(
 
 
 def _balls(wanted: Array, precision: int) -> Iterator[tuple[int, Balls]]:
-    """Draws spread over the patterns: a few at small integers, where special values lie, the others between them."""
+    """Draws spread over the patterns: a few at small integers, where special values lie, the others between them.
+
+    In one of three all entries are above 0, where logarithms and roots of them have values.
+    """
     spread = wanted[:: max(1, len(wanted) // TRIED)]
     for seed in range(TRIED):
         draw, random = int(spread[seed % len(spread)]), np.random.default_rng(seed)
         if seed < ENOUGH:
             yield draw, Balls(random, 3, precision=precision)
             yield draw, Balls(random, 1, sparse=True, precision=precision)
-        yield draw, Balls(random, 1 + seed % 2, fine=True, precision=precision)
+        yield draw, Balls(random, 1 + seed % 2, fine=True, precision=precision, upward=seed % 3 == 2)
 
 
 def worth(here: Evaluation, node: x.Expression) -> Array | None:

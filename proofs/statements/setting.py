@@ -35,5 +35,19 @@ def setting_of(statement: Statement, expressions: Sequence[x.Expression]) -> Set
             if each.kind in ASSUMED and each.symbol in declared and declared[each.symbol].kind in SYMBOLS
         )
     )
+    constraints += tuple(
+        (name, "positive") for name in sorted(_rooted(statement.loss) - {each[0] for each in constraints})
+    )
     ordered = tuple(sorted(free, key=lambda index: (index.over, index.name)))
     return Setting(ordered, tuple(sorted(maps)), tuple(apart), constraints)
+
+
+def _rooted(loss: x.Expression) -> set[str]:
+    """The symbols of whose entries a root or a logarithm is taken: it has a value where they are positive only."""
+    found = set()
+    for node in walk(loss):
+        inside = node.argument if isinstance(node, x.Call) and node.function in ("log", "sqrt") else None
+        inside = inside.matrix if isinstance(inside, x.Entry) else inside
+        if isinstance(inside, x.Symbol):
+            found.add(inside.name)
+    return found
