@@ -268,13 +268,13 @@ def _special(reader: "Reader", head: str, bracket: s.Group | None, span: s.Span,
 
 
 def _is_indicator(factor: s.Syntax) -> bool:
-    r"""The \mathbb 1_o of \mathbb 1_o(w)."""
+    r"""The \mathbb 1_o of \mathbb 1_o(w); δ_{w s}, of two indices, multiplies the bracket behind it."""
     return (
         isinstance(factor, s.Scripted)
         and factor.below is not None
         and factor.above is None
         and (_is_one(factor.base) or key(factor.base) == "delta")
-        and not isinstance(strip(factor.below), s.Relation)
+        and not isinstance(strip(factor.below), s.Relation | s.Juxtaposition | s.Listing)
     )
 
 
