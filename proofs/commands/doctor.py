@@ -12,12 +12,14 @@ from proofs.commands.common import UsageError, complain, language, write
 
 OURS = "gradproof"
 PACKAGES = ("derive", "gradproof", "numeric", "proofs")
-NEEDED = ("sympy", "numpy", "scipy", "hypothesis", "python-flint")
+NEEDED = ("sympy", "numpy", "scipy", "hypothesis", "python-flint", "math-core")
 OPTIONAL = {
     # distribution: what it is for, in English and Chinese
     "matplotlib": ("plots of training", "训练过程的图"),
     "pytest": ("tests, and the plugin", "测试与插件"),
     "pytest-xdist": ("tests in several processes", "多进程测试"),
+    "starlette": ("the page: gradproof serve", "网页：gradproof serve"),
+    "shtab": ("completion of a shell", "命令行补全"),
     "mpmath": ("high precision in the tests", "测试中的高精度计算"),
 }
 TEXTS = {

@@ -2,7 +2,7 @@
 
 import argparse
 
-from proofs.commands.common import UsageError, assignment_data, assignments, complain, language, write
+from proofs.commands.common import UsageError, assignment_data, assignments, columns, complain, language, write
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -18,7 +18,10 @@ def run(options: argparse.Namespace) -> int:
     try:
         names = (options.assignment,) if options.assignment else assignments()
         listed = [listing(name, options.lang) for name in names]
-        write(as_json(listed) if options.format == "json" else as_text(listed), options.output)
+        if options.format == "json":
+            write(as_json(listed), options.output, for_people=False)
+        else:
+            write(as_text(listed, columns(options.output)), options.output)
     except UsageError as error:
         return complain("parts", str(error))
     return 0
@@ -42,14 +45,15 @@ def as_json(listed: list[dict[str, object]]) -> str:
     return pretty({"assignments": listed}) + "\n"
 
 
-def as_text(listed: list[dict[str, object]]) -> str:
-    """The listing as a table."""
-    from proofs.report.layout import padded, width
+def as_text(listed: list[dict[str, object]], most: int) -> str:
+    """The listing as a table of at most so many columns."""
+    from proofs.report.layout import padded, width, wrapped
 
     lines: list[str] = []
     for each in listed:
         parts: list[dict[str, str]] = each["parts"]  # type: ignore[assignment]
-        columns = max(width(part["part"]) for part in parts)
+        first = max(width(part["part"]) for part in parts)
         lines += ([""] if lines else []) + [f"{each['assignment']}  {each['title']}", ""]
-        lines += [f"  {padded(part['part'], columns)}  {part['asks']}" for part in parts]
+        for part in parts:
+            lines += wrapped(part["asks"], f"  {padded(part['part'], first)}  ", " " * (first + 4), most)
     return "\n".join(lines) + "\n"
