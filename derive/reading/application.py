@@ -44,6 +44,7 @@ SHAPED: dict[str, Callable[[x.Expression], x.Expression]] = {
     "diag": lambda value: x.Diagonal(x.Transpose(value) if value.shape[0] == "1" else value),
     "Diag": lambda value: x.Diagonal(x.Transpose(value) if value.shape[0] == "1" else value),
     "sech": lambda value: x.Quotient(x.Number(Fraction(1)), x.Call("cosh", value)),
+    "np.sum": lambda value: total(value),
     "logsumexp": lambda value: x.Call("log", total(x.Call("exp", value))),
     "LSE": lambda value: x.Call("log", total(x.Call("exp", value))),
 }

@@ -64,6 +64,8 @@ MAX_WORDS = 1_500  # characters of one \text{…} or \tag{…}
 MAX_NESTED = 40  # braces in it
 # One letter or digit, unless braced, is what these take.
 _TAKES_ONE = frozenset({"_", "^", "accent", "font", "frac", "sqrt"})
+_MODULES = frozenset({"np", "numpy", "torch"})
+_TRANSPOSED = re.compile(r"T(?![A-Za-z0-9_(])")
 _SILENT = frozenset({"skip", "space"})
 _ENVIRONMENT = re.compile(r"\s*\{\s*([A-Za-z]+)\s*\*?\s*\}(\s*\[[tbc]\])?")
 _FENCE = re.compile(r"\s*(\\[{}|]|\\[A-Za-z]+|[^\s\\])")
@@ -143,6 +145,16 @@ class _Lexer:
             elif sort == "letters":
                 if place - start == 1:
                     out.append(new(Token, ("name", text[start], start, place)))
+                elif text[start:place] in _MODULES and text[place : place + 1] == ".":
+                    place += 1  # np.exp
+                    if text.startswith("sum(", place):
+                        out.append(new(Token, ("roman", "np.sum", place, place + 3)))
+                        place += 3
+                elif text[start:place] == "hat" and len(out) > 1 and out[-1].kind == "_" and out[-2].kind == "name":
+                    letter = out[-2]._replace(end=place)  # y_hat, as in programs
+                    out[-2:] = [letter._replace(kind="accent", text="hat"), letter]
+                elif text[start:place] == "yhat":
+                    out += [Token("accent", "hat", start, place), Token("name", "y", start, place)]
                 elif out and out[-1].kind in _TAKES_ONE:
                     place = start + 1
                     out.append(new(Token, ("name", text[start], start, place)))
@@ -152,6 +164,9 @@ class _Lexer:
                 char = text[start]
                 kind, word = CHARACTERS.get(char) or ("unknown", char)
                 if kind in _SILENT:
+                    continue
+                if char == "." and _TRANSPOSED.match(text, place) and out and out[-1].end == start:
+                    out.append(new(Token, ("^", "^", start, place)))  # U.T
                     continue
                 if char == "#" and self.body and text[place : place + 1].isdigit():
                     kind, word, place = "parameter", text[place], place + 1

@@ -15,7 +15,7 @@ from derive.reading.lexer import group_end
 from derive.reading.macros import NO_MACROS, Macros
 from derive.reading.struck import unstruck
 from derive.reading.syntax import Passage, ReadingError, Span
-from derive.reading.vocabulary import ENVIRONMENTS, PROSE
+from derive.reading.vocabulary import ENVIRONMENTS, NAMES, PROSE
 
 _MATH_ENVIRONMENTS = "|".join(
     sorted(
@@ -256,7 +256,7 @@ def _looks_like_math(text: str) -> bool:
     text = _CODE.sub(" ", text)
     signs = len(_MATH_SIGN.findall(text))
     words = _WORD.findall(_COMMANDS.sub(" ", _COMMENT.sub("", text)))
-    prose = sum(1 for word in words if not word.isascii() or len(word) > 3 or word in PROSE)
+    prose = sum(1 for word in words if word not in NAMES and (not word.isascii() or len(word) > 3 or word in PROSE))
     bare = text.strip().lstrip("> ")
     return (signs > 2 * prose and signs > 0) or (
         bool(re.fullmatch(r"[-\w\s.+*/()]{1,12}", bare)) and bare[:1].isdigit()

@@ -109,6 +109,9 @@ GREEK = _words(
     "Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega"
 )
 
+NAMES = FUNCTIONS | frozenset(GREEK) | {"yhat", "hat", "partial", "nabla", "frac"}
+"""Names in formulas without a backslash: no words of prose."""
+
 COMMANDS: dict[str, Sort] = (
     {letter: ("name", letter) for letter in GREEK}
     | {word: ("name", word) for word in FUNCTIONS}
@@ -270,6 +273,7 @@ CHARACTERS: dict[str, Sort] = {
     "+": ("sign", "+"),
     "-": ("sign", "-"),
     "*": ("times", "*"),
+    "@": ("times", "*"),
     "/": ("times", "/"),
     "=": ("relation", "="),
     "<": ("relation", "<"),

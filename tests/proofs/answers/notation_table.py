@@ -145,4 +145,18 @@ NAMED_SETS = (
     Trap("another list of words", "g.2.U", SIGNED.replace("w_1", "w_2") + r" v_c", r"v_c(" + SIGNED + r" - 1)^\top"),
 )  # fmt: skip
 
-READINGS = (*NAMED_SETS, *HALVES, *ONES, *WORDS, *UNNAMED, *EXPECTATIONS, *SIGNS, *INDICES, *SETS, *CASES)
+PROGRAMS = (
+    Trap("as in programs", "b.1", "U(y - yhat)", "U(yhat - y)"),
+    Trap("as in programs, with a line", "b.1", "U(y_hat + y)", "U(y_hat - y)"),
+    Trap("a sum without a backslash", "b.1", "sum_w yhat_w u_w", "sum_w yhat_w u_w - u_o"),
+    Trap("NumPy", "b.1", "U.T @ (softmax(U @ v_c) + y)", "U @ (softmax(U.T @ v_c) - y)"),
+    Trap(
+        "a sum of NumPy's",
+        "b.1",
+        "U @ np.exp(U.T @ v_c) - u_o",
+        "U @ np.exp(U.T @ v_c) / np.sum(np.exp(U.T @ v_c)) - u_o",
+    ),
+    Trap("a function without a backslash", "g.1.u_o", "(sigma(u_o^T v_c) + 1) v_c", "(sigma(u_o^T v_c) - 1) v_c"),
+)
+
+READINGS = (*PROGRAMS, *NAMED_SETS, *HALVES, *ONES, *WORDS, *UNNAMED, *EXPECTATIONS, *SIGNS, *INDICES, *SETS, *CASES)
