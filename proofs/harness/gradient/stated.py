@@ -60,8 +60,9 @@ class Stated:
     inputs: tuple[Input, ...]
     wrt: tuple[str, ...]
     compiled: Any = None
-    written: tuple[str, tuple[str, ...], tuple[str, ...]] = ("", (), ())
-    """The loss, its variables and its definitions in LaTeX; nothing for a part of an assignment."""
+    asked: tuple[statement.Statement, ...] = ()
+    """What was stated, for each variable; nothing for a part of an assignment."""
+    latex: str = ""
     tree: x.Expression | None = None
     variables: tuple[x.Variable, ...] = ()
     programs: tuple[Callable[..., Any], ...] = ()
@@ -109,10 +110,23 @@ class Stated:
 
     def formula(self, part: str) -> str:
         """The loss or a derived gradient as a person writes it; for a part of an assignment, the compiled program."""
-        loss, wrt, where = self.written
-        if not loss:
+        if not self.asked:
             return str(self.compiled.source).rstrip()
-        return loss if part == LOSS else _formula(loss, wrt[self.wrt.index(part)], where)
+        return self.latex if part == LOSS else self._formula(part)
+
+    def _formula(self, part: str) -> str:
+        """The derivation's last line, with what its names stand for; the loss where there is no derivation."""
+        from derive.writing.latex import latex
+        from proofs.derivations import derive_statement
+
+        asked = self.asked[self.wrt.index(part)]
+        try:
+            result = derive_statement(asked).chains[-1].result
+            names = {node.name: node for node in walk(result) if isinstance(node, x.Named)}
+            meant = "".join(rf",\quad {latex(node)} = {latex(node.value)}" for node in names.values())
+            return rf"\frac{{\partial J}}{{\partial {asked.wrt or part}}} = {latex(result)}{meant}"
+        except Exception:  # noqa: BLE001 (a formula is shown where there is one; the values do not depend on it)
+            return self.latex
 
     def walk(self, arrays: Mapping[str, Any], slips: Mapping[int, Slip] | None = None) -> Walk | None:
         """The checker's own walk at these arrays: an independent witness; None where there is no tree that it can walk."""
@@ -202,7 +216,8 @@ def _own(
         raise StatementError(f"{', '.join(idle)} is declared, but the loss has no such symbol")
     inputs = _supposing(tuple(_input(d, python_name(d.name)) for d in first.declarations), first.assumptions)
     names = tuple(python_name(v.name) for v in variables if isinstance(v, x.Symbol))
-    stated = Stated(inputs, names, None, (loss, wrt, where), first.loss, variables, _programs([first, *others]))
+    asked = (first, *others)
+    stated = Stated(inputs, names, None, asked, loss, first.loss, variables, _programs(asked))
     if not stated.programs and not stated.walkable:
         raise StatementError(f"the loss can be read, but not computed: {loss}")
     return stated
@@ -234,17 +249,3 @@ def _supposing(inputs: tuple[Input, ...], assumptions: Sequence[Assumption]) -> 
     if strange := [a.symbol for a in assumptions if a.symbol not in known]:
         raise StatementError(f"an assumption speaks of {strange[0]}, which the loss does not have")
     return tuple(replace(i, assumed=tuple(a for a in assumptions if a.symbol == i.symbol)) for i in inputs)
-
-
-@lru_cache(maxsize=64)
-def _formula(loss: str, wrt: str, where: tuple[str, ...]) -> str:
-    from derive.writing.latex import latex
-    from proofs.derivations import derive_loss
-
-    try:
-        result = derive_loss(loss, wrt, where).chains[-1].result
-        names = {node.name: node for node in walk(result) if isinstance(node, x.Named)}
-        meant = "".join(rf",\quad {latex(node)} = {latex(node.value)}" for node in names.values())
-        return rf"\frac{{\partial J}}{{\partial {wrt}}} = {latex(result)}{meant}"
-    except Exception:  # noqa: BLE001 (a formula is shown where there is one; the values do not depend on it)
-        return loss
