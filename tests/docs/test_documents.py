@@ -10,7 +10,7 @@ from proofs.cli import COMMANDS, command_line
 
 ROOT = Path(__file__).parents[2]
 FILES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
-LINE = re.compile(r"^    (gradproof .+)$", re.MULTILINE)
+LINE = re.compile(r"^    (gradproof (?:.*\\\n)*.+)$", re.MULTILINE)
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 
 
