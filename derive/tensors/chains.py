@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from derive import expression as x
 from derive.pattern import product as product_of
 from derive.tensors.graph import Axis, Node
-from derive.tensors.matrices import _turned, ones
+from derive.tensors.page import ones, turned
 
 if TYPE_CHECKING:
-    from derive.tensors.matrices import Bound, Page, Place
+    from derive.tensors.page import Bound, Page, Place
 
 
 class Chains:
@@ -44,7 +44,7 @@ class Chains:
 
     def written(self) -> x.Expression:
         """The whole product."""
-        from derive.tensors.matrices import _scaled
+        from derive.tensors.page_sums import scaled
 
         left: list[x.Expression] = []
         if self.row is not None:
@@ -53,7 +53,7 @@ class Chains:
         if self.column is not None and not self.reached(self.column):
             right = [_flipped(each) for each in reversed(self.chain(self.column, standing=True))]
         parts = [product_of(*each) for each in (left, right) if each]
-        numbers = [] if not self.numbers else [_scaled(self.page, Fraction(1), self.numbers, None, None, self.bound)]
+        numbers = [] if not self.numbers else [scaled(self.page, Fraction(1), self.numbers, None, None, self.bound)]
         return product_of(*numbers, *self.closed(), *parts)
 
     def reached(self, axis: Axis) -> bool:
@@ -62,10 +62,10 @@ class Chains:
 
     def vector(self, axis: Axis) -> x.Expression | None:
         """What multiplies entry by entry at an axis, used up; as a column."""
-        from derive.tensors.matrices import _scaled
+        from derive.tensors.page_sums import scaled
 
         members = self.vectors.pop(axis, [])
-        return _scaled(self.page, Fraction(1), members, axis, None, self.bound) if members else None
+        return scaled(self.page, Fraction(1), members, axis, None, self.bound) if members else None
 
     def chain(self, start: Axis, standing: bool) -> list[x.Expression]:
         """The factors from an axis on: matrices, a diag at each joint that has a vector, and what closes the end."""
@@ -122,7 +122,7 @@ class Chains:
 
     def dot(self, axis: Axis) -> x.Expression:
         """The sum over an axis at which only vectors stand."""
-        from derive.tensors.matrices import _scaled
+        from derive.tensors.page_sums import scaled
 
         first, *rest = self.vectors.pop(axis)
         if not rest:
@@ -131,13 +131,13 @@ class Chains:
         below = [each for each in (first, *rest) if each.op == "reciprocal"]
         above = [each for each in (first, *rest) if each.op != "reciprocal"]
         if not above:
-            value = _scaled(self.page, Fraction(1), below, axis, None, self.bound)
+            value = scaled(self.page, Fraction(1), below, axis, None, self.bound)
             return product_of(ones(axis.size, lying=True), value)
         if len(above) == 1:
-            value = _scaled(self.page, Fraction(1), [*above, *below], axis, None, self.bound)
+            value = scaled(self.page, Fraction(1), [*above, *below], axis, None, self.bound)
             return product_of(ones(axis.size, lying=True), value)
-        left = _scaled(self.page, Fraction(1), [above[0], *below], axis, None, self.bound)
-        right = _scaled(self.page, Fraction(1), above[1:], axis, None, self.bound)
+        left = scaled(self.page, Fraction(1), [above[0], *below], axis, None, self.bound)
+        right = scaled(self.page, Fraction(1), above[1:], axis, None, self.bound)
         return product_of(_flipped(left), right)
 
     def trace(self) -> x.Expression:
@@ -163,4 +163,4 @@ class Chains:
 
 
 def _flipped(node: x.Expression) -> x.Expression:
-    return node if isinstance(node, x.Diagonal) else _turned(node)
+    return node if isinstance(node, x.Diagonal) else turned(node)

@@ -1,0 +1,236 @@
+"""Leaves, sums and products as matrices: fractions, diag, outer products, sums with an index where matrices do not say it."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from derive import expression as x
+from derive.pattern import product as product_of
+from derive.tensors import algebra
+from derive.tensors.algebra import coefficient, product
+from derive.tensors.graph import Axis, Given, Lookup, Node, Position
+from derive.tensors.page import Bound, Page, Place, ones, turned, widened
+
+# ------------------------------------------------------------------------------------------------------ leaves and numbers
+
+
+def _leaf(page: Page, node: Node, row: Place, column: Place, bound: Bound) -> x.Expression:
+    name, positions = node.data
+    symbol = page.symbols[name]
+    at = positions[::-1] if name in page.families else positions
+    return page.placed(symbol, at, row, column, bound)
+
+
+def _constant(page: Page, node: Node, row: Place, column: Place, bound: Bound) -> x.Expression:
+    value = node.data
+    if value.denominator == 1:
+        return x.Number(value)
+    return x.Quotient(x.Number(Fraction(value.numerator)), x.Number(Fraction(value.denominator)))
+
+
+def _size(page: Page, node: Node, row: Place, column: Place, bound: Bound) -> x.Expression:
+    return x.Dimension(node.data)
+
+
+# ---------------------------------------------------------------------------------------------------------- sums, products
+
+
+def _add(page: Page, node: Node, row: Place, column: Place, bound: Bound) -> x.Expression:
+    terms = [page.matrix(each, row, column, bound) for each in node.args]
+    terms.sort(key=lambda each: isinstance(each, x.Negative))
+    flat: list[x.Expression] = []
+    for term in terms:
+        flat += term.terms if isinstance(term, x.Add) else (term,)
+    return x.Add(tuple(flat))
+
+
+def _product(page: Page, node: Node, row: Place, column: Place, bound: Bound) -> x.Expression:
+    value, rest = coefficient(node)
+    factors = list(rest.args) if rest.op == "product" and rest.digest not in page.known else [rest]
+    bracket = next((each for each in factors if each.op == "add" and any(map(_has_identity, each.args))), None)
+    if bracket is not None and row is not None and column is not None:
+        others = [algebra.constant(value), *(each for each in factors if each is not bracket)]
+        whole = algebra.make("add", tuple(algebra.product(*others, term) for term in bracket.args))
+        return _add(page, whole, row, column, bound)
+    return scaled(page, value, factors, row, column, bound)
+
+
+def _has_identity(node: Node) -> bool:
+    """Whether a term is a multiple of the identity matrix."""
+    rest = coefficient(node)[1]
+    factors = rest.args if rest.op == "product" else (rest,)
+    return any(each.op == "same" and all(isinstance(p, Axis) for p in each.data) for each in factors)
+
+
+def scaled(
+    page: Page, value: Fraction, factors: Sequence[Node], row: Place, column: Place, bound: Bound
+) -> x.Expression:
+    """A number times factors, as a fraction where some are reciprocal."""
+    above = [each for each in factors if _below(each) is None]
+    below = [each for each in map(_below, factors) if each is not None]
+    top = _times(page, above, row, column, bound)
+    if abs(value.numerator) != 1:
+        number = x.Number(Fraction(abs(value.numerator)))
+        top = number if top == x.Number(Fraction(1)) else product_of(number, top)
+    numbers = [each for each in below if not set(each.axes) - set(bound)]
+    arrays = [each for each in below if each not in numbers]
+    if arrays:
+        bottom = _times(page, arrays, row, column, bound)
+        shape = x.SCALAR
+        if bottom.shape != top.shape:
+            shape = (row.size if row else "1", column.size if column else "1")
+            top = widened(top, shape)
+            bottom = widened(bottom, shape)
+        top = x.Quotient(top, bottom)
+    denominators = [page.matrix(each, None, None, bound) for each in numbers]
+    if value.denominator != 1:
+        denominators.insert(0, x.Number(Fraction(value.denominator)))
+    if denominators:
+        top = x.Quotient(top, product_of(*denominators))
+    return x.Negative(top) if value < 0 else top
+
+
+def _below(factor: Node) -> Node | None:
+    """What stands below the line of a fraction in the place of a factor: x for 1/x, x² for x⁻²."""
+    if factor.op == "reciprocal":
+        return factor.args[0]
+    if factor.op == "power" and factor.args[1].op == "constant" and factor.args[1].data < 0:
+        return algebra.power(factor.args[0], algebra.constant(-factor.args[1].data))
+    return None
+
+
+def _times(page: Page, factors: Sequence[Node], row: Place, column: Place, bound: Bound) -> x.Expression:
+    """The product entry by entry along the axes that are not bound: numbers, a column, a row and matrices."""
+    groups: dict[tuple[Axis, ...], list[Node]] = {}
+    for factor in factors:
+        own = tuple(axis for axis in (row, column) if axis is not None and axis in factor.axes and axis not in bound)
+        groups.setdefault(own, []).append(factor)
+    numbers = [page.matrix(each, None, None, bound) for each in groups.pop((), [])]
+    made = {
+        own: _hadamard(
+            [
+                page.matrix(each, row if row in own else None, column if column in own else None, bound)
+                for each in members
+            ]
+        )
+        for own, members in groups.items()
+    }
+    both = made.pop((row, column), None) if row is not None and column is not None else None
+    standing = made.pop((row,), None) if row is not None else None
+    lying = made.pop((column,), None) if column is not None else None
+    if isinstance(both, x.Diagonal) and isinstance(both.operand, x.Constant) and (standing or lying) is not None:
+        parts = [each for each in (standing, None if lying is None else turned(lying)) if each is not None]
+        whole: list[x.Expression] = [x.Diagonal(_hadamard(parts))]
+    elif both is not None:
+        whole = [both]
+        if standing is not None:
+            whole.insert(0, x.Diagonal(standing))
+        if lying is not None:
+            whole.append(x.Diagonal(turned(lying)))
+    else:
+        whole = [each for each in (standing, lying) if each is not None]
+    return product_of(*numbers, *whole) if numbers or whole else x.Number(Fraction(1))
+
+
+def _hadamard(parts: Sequence[x.Expression]) -> x.Expression:
+    found = parts[0]
+    for part in parts[1:]:
+        found = x.Hadamard(found, part)
+    return found
+
+
+def _total(page: Page, node: Node, row: Place, column: Place, bound: Bound) -> x.Expression:
+    from derive.tensors.chains import Chains
+
+    (body,) = node.args
+    value, rest = coefficient(body)
+    factors = list(rest.args) if rest.op == "product" and rest.digest not in page.known else [rest]
+    gone = list(node.data)
+    for axis in gone:
+        if _as_index(page, axis, factors, bound):
+            return _index_sum(page, axis, value, factors, [each for each in gone if each != axis], row, column, bound)
+    if len(gone) == 1 and (row is None) != (column is None):
+        kept = row or column
+        assert kept is not None
+        if sum({kept, gone[0]} <= set(each.axes) for each in factors) > 1:
+            table = scaled(page, Fraction(1), factors, kept, gone[0], bound)
+            return page._oriented(with_number(value, product_of(table, ones(gone[0].size))), kept, row, column)
+    crowded = next((a for a in (row, column) if a is not None and _matrices(a, factors, bound) > 1), None)
+    if crowded is not None:
+        return page.by_entries(node, row, column, bound)
+    found = Chains(page, factors, gone, row, column, bound).written()
+    return with_number(value, found)
+
+
+def with_number(value: Fraction, found: x.Expression) -> x.Expression:
+    top = found if abs(value.numerator) == 1 else product_of(x.Number(Fraction(abs(value.numerator))), found)
+    whole = top if value.denominator == 1 else x.Quotient(top, x.Number(Fraction(value.denominator)))
+    return x.Negative(whole) if value < 0 else whole
+
+
+def _matrices(axis: Axis, factors: Sequence[Node], bound: Bound) -> int:
+    """How many factors have this axis and a further one."""
+    return sum(axis in each.axes and len([a for a in each.axes if a not in bound]) > 1 for each in factors)
+
+
+def _as_index(page: Page, axis: Axis, factors: Sequence[Node], bound: Bound) -> bool:
+    """Whether the sum over an axis is written with an index: over the members of a family, and where matrices do not say it."""
+    if axis.size in page.counted or _matrices(axis, factors, bound) > 2:
+        return True
+    mine = [each for each in factors if axis in each.axes]
+    if any(len([a for a in each.axes if a not in bound]) > 2 for each in mine):
+        return True
+    return any(each.op in ("not", "same", "or") and len(mine) > 1 for each in mine)
+
+
+def _index_sum(
+    page: Page,
+    axis: Axis,
+    value: Fraction,
+    factors: Sequence[Node],
+    gone: Sequence[Axis],
+    row: Place,
+    column: Place,
+    bound: Bound,
+) -> x.Expression:
+    """Σ_i, and what is left of the other sums inside."""
+    i = page.letter(axis, bound)
+    inner = {**bound, axis: i}
+    condition: x.Condition = x.ALWAYS
+    kept: list[Node] = []
+    for factor in factors:
+        if factor.op == "not" and factor.args[0].op == "same" and axis in factor.axes and condition == x.ALWAYS:
+            condition = x.Not(same_condition(page, factor.args[0], inner))
+        else:
+            kept.append(factor)
+    body = algebra.total(gone, product(*kept)) if gone else product(*kept)
+    return with_number(value, x.Sum(i, page.matrix(body, row, column, inner), condition))
+
+
+def same_condition(page: Page, node: Node, bound: Bound) -> x.Same:
+    one, other = node.data
+    size = size_of(page, one, other)
+    return x.Same(page.index(one, size, bound), page.index(other, size, bound))
+
+
+def size_of(page: Page, *positions: Position) -> x.Size:
+    for each in positions:
+        if isinstance(each, Axis):
+            return each.size
+        if isinstance(each, Given | Lookup) and each.name in page.over:
+            return page.over[each.name]
+    return "?"
+
+
+def _reciprocal(page: Page, node: Node, row: Place, column: Place, bound: Bound) -> x.Expression:
+    return scaled(page, Fraction(1), [node], row, column, bound)
+
+
+SUMS = {
+    "leaf": _leaf,
+    "constant": _constant,
+    "size": _size,
+    "add": _add,
+    "product": _product,
+    "total": _total,
+    "reciprocal": _reciprocal,
+}

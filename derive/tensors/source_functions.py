@@ -1,0 +1,181 @@
+"""Functions, comparisons, inverses and looked-up labels as NumPy."""
+
+from collections.abc import Sequence
+
+from derive.tensors.graph import Axis, Node, make
+from derive.tensors.pieces import (
+    ADD,
+    ATOM,
+    COMPARE,
+    MUL,
+    POWER,
+    UNARY,
+    Piece,
+    aligned,
+    bracketed,
+    ordered,
+    union,
+)
+from derive.tensors.writer import BY_OPERATION, Emitter, Writer
+
+# -------------------------------------------------------------------------------------------------------------- functions
+
+NUMPY = {"exp", "log", "tanh", "sqrt", "abs", "sign", "sin", "cos", "sinh", "cosh"}
+
+
+def _function(w: Writer, node: Node, want: Sequence[Axis]) -> Piece:
+    inside = w.as_numbers(w.write(node.args[0], want))
+    if node.op in NUMPY:
+        library = "math" if inside.number and node.op not in ("sign", "abs") else "np"
+        return Piece(f"{library}.{node.op}({inside.code})", inside.axes, number=inside.number)
+    w.helpers.add(node.op)
+    return Piece(f"{node.op}({inside.code})", inside.axes)
+
+
+def _relu(w: Writer, node: Node, want: Sequence[Axis]) -> Piece:
+    inside = w.write(node.args[0], want)
+    return Piece(f"np.maximum({inside.code}, 0)", inside.axes)
+
+
+def _reciprocal(w: Writer, node: Node, want: Sequence[Axis]) -> Piece:
+    inside = w.write(node.args[0], want)
+    return Piece(f"1 / {bracketed(inside, UNARY)}", inside.axes, MUL, number=inside.number)
+
+
+def _power(w: Writer, node: Node, want: Sequence[Axis]) -> Piece:
+    base, exponent = w.write(node.args[0], want), w.write(node.args[1], want)
+    axes = union([base, exponent])
+    base, exponent = aligned(base, axes), aligned(exponent, axes)
+    return Piece(
+        f"{bracketed(base, ATOM)}**{bracketed(exponent, UNARY)}", axes, POWER, number=base.number and exponent.number
+    )
+
+
+def _along(name: str) -> Emitter:
+    """softmax and log Σ exp, along an axis, with weights if there are some."""
+
+    def emit(w: Writer, node: Node, want: Sequence[Axis]) -> Piece:
+        partner = make("softmax" if name == "log_sum_exp" else "log_sum_exp", node.args, node.data)
+        if len(node.args) == 1 and w.uses(partner) and partner.digest not in w.known:
+            return _both_along(w, node.args, node.data, want)[name == "softmax"]
+        body = w.write(node.args[0], want)
+        axes, called, told = body.axes, name, [body.code]
+        if len(node.args) > 1:
+            weights = w.write(node.args[1], body.axes)
+            axes, called = union([body, weights]), f"weighted_{name}"
+            w.helpers.add("largest")
+            told = [aligned(each, axes).code for each in (body, weights)]
+        w.helpers.add(called)
+        if axes[-1] != node.data:
+            told.append(f"axis={axes.index(node.data)}")
+        kept = axes if name == "softmax" else tuple(a for a in axes if a != node.data)
+        return Piece(f"{called}({', '.join(told)})", kept)
+
+    return emit
+
+
+def _both_along(w: Writer, args: tuple[Node, ...], axis: Axis, want: Sequence[Axis]) -> tuple[Piece, Piece]:
+    """log Σ exp and softmax of the same values, in one line."""
+    w.helpers.add("log_sum_exp_and_softmax")
+    total, shares = make("log_sum_exp", args, axis), make("softmax", args, axis)
+    body = w.write(args[0], want)
+    place = f", axis={body.axes.index(axis)}" if body.axes[-1] != axis else ""
+    names = [w.unused(w.names.get(each.digest) or BY_OPERATION[each.op]) for each in (total, shares)]
+    w.lines.append(f"{names[0]}, {names[1]} = log_sum_exp_and_softmax({body.code}{place})")
+    pieces = Piece(names[0], tuple(a for a in body.axes if a != axis)), Piece(names[1], body.axes)
+    for node, piece in zip((total, shares), pieces, strict=True):
+        w.remember(node, piece)
+    return pieces
+
+
+# ------------------------------------------------------------------------------------------------- matrices and positions
+
+
+def _square(function: str, keeps: bool) -> Emitter:
+    def emit(w: Writer, node: Node, want: Sequence[Axis]) -> Piece:
+        own = tuple(node.data)
+        body = w.write(node.args[0])
+        batch = tuple(axis for axis in body.axes if axis not in own)
+        body = ordered(body, (*batch, *own))
+        return Piece(function.format(body.code), (*batch, *own) if keeps else batch)
+
+    return emit
+
+
+def _take(w: Writer, node: Node, want: Sequence[Axis]) -> Piece:
+    axis, position = node.data
+    body = w.write(node.args[0])
+    return w.indexed(bracketed(body, ATOM), [position if each == axis else each for each in body.axes])
+
+
+def _compared(sign: str) -> Emitter:
+    def emit(w: Writer, node: Node, want: Sequence[Axis]) -> Piece:
+        left, right = [w.place(each) for each in node.data] if sign == "==" else [w.write(each) for each in node.args]
+        if sign == "==" and all(isinstance(each, Axis) for each in node.data):
+            return Piece(f"np.eye({w.size(node.data[0].size)}, dtype=bool)", node.data, truth=True)
+        axes = union([Piece("", tuple(axis for axis in want if axis in node.axes)), left, right])
+        left, right = aligned(left, axes), aligned(right, axes)
+        if left.code == "0":
+            return Piece(f"{bracketed(right, ADD)} {FLIPPED[sign]} 0", axes, COMPARE, truth=True)
+        return Piece(f"{bracketed(left, ADD)} {sign} {bracketed(right, ADD)}", axes, COMPARE, truth=True)
+
+    return emit
+
+
+FLIPPED = {"<": ">", "<=": ">=", "==": "=="}
+
+
+def _not(w: Writer, node: Node, want: Sequence[Axis]) -> Piece:
+    inside = w.write(node.args[0], want)
+    if " == " in inside.code and inside.code.count(" == ") == 1 and inside.level == COMPARE:
+        return Piece(inside.code.replace(" == ", " != "), inside.axes, COMPARE, truth=True)
+    return Piece(
+        f"~{bracketed(inside, UNARY)}" if inside.axes else f"(not {inside.code})", inside.axes, UNARY, truth=True
+    )
+
+
+def _or(w: Writer, node: Node, want: Sequence[Axis]) -> Piece:
+    parts = [w.write(each, want) for each in node.args]
+    axes = union(parts)
+    return Piece(" | ".join(bracketed(aligned(each, axes), UNARY) for each in parts), axes, COMPARE, truth=True)
+
+
+def _choose(w: Writer, node: Node, want: Sequence[Axis]) -> Piece:
+    pieces = [w.write(each, want) for each in node.args]
+    axes = union(pieces)
+    codes = [aligned(each, axes).code for each in pieces]
+    result = "np.nan"
+    for condition, value, code in reversed(list(zip(node.args[::2], codes[1::2], codes[::2], strict=True))):
+        result = value if condition.op == "constant" else f"np.where({code}, {value}, {result})"
+    return Piece(f"({result})" if not result.startswith("np.") else result, axes)
+
+
+def _extremum(w: Writer, node: Node, want: Sequence[Axis]) -> Piece:
+    pieces = [w.write(each, want) for each in node.args]
+    axes = union(pieces)
+    code = aligned(pieces[0], axes).code
+    for each in pieces[1:]:
+        code = f"np.maximum({code}, {aligned(each, axes).code})"
+    return Piece(code, axes)
+
+
+FUNCTIONS: dict[str, Emitter] = {
+    "": _function,
+    "relu": _relu,
+    "reciprocal": _reciprocal,
+    "power": _power,
+    "softmax": _along("softmax"),
+    "log_sum_exp": _along("log_sum_exp"),
+    "inverse": _square("np.linalg.inv({})", True),
+    "log_det": _square("np.linalg.slogdet({})[1]", False),
+    "determinant": _square("np.linalg.det({})", False),
+    "take": _take,
+    "same": _compared("=="),
+    "less": _compared("<"),
+    "at_most": _compared("<="),
+    "not": _not,
+    "or": _or,
+    "choose": _choose,
+    "extremum": _extremum,
+}
+"""The entry "" is that of functions of every entry."""

@@ -1,0 +1,239 @@
+"""Leaves, sums and products as NumPy: fractions, outer products, matrix products, systems that are solved."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from itertools import combinations
+
+from derive.tensors.algebra import coefficient
+from derive.tensors.contraction import contracted
+from derive.tensors.graph import Axis, Lookup, Node, constant, make
+from derive.tensors.pieces import (
+    ADD,
+    ATOM,
+    MUL,
+    POWER,
+    UNARY,
+    Piece,
+    aligned,
+    both,
+    bracketed,
+    multiplied,
+    ordered,
+    times,
+    union,
+)
+from derive.tensors.writer import BY_OPERATION, Emitter, Writer
+
+# ----------------------------------------------------------------------------------------------------------------- leaves
+
+
+def _leaf(w: Writer, node: Node, want: Sequence[Axis]) -> Piece:
+    name, positions = node.data
+    return w.indexed(w.arguments.get(name, name), positions)
+
+
+def number(value: Fraction) -> Piece:
+    """A rational number."""
+    if value.denominator == 1:
+        return Piece(str(value.numerator), level=ATOM if value >= 0 else UNARY, number=True)
+    decimal = str(float(value))
+    if Fraction(decimal) == value and len(decimal) < 7:
+        return Piece(decimal, level=ATOM if value >= 0 else UNARY, number=True)
+    return Piece(f"{value.numerator} / {value.denominator}", level=MUL, number=True)
+
+
+def _constant(w: Writer, node: Node, want: Sequence[Axis]) -> Piece:
+    return number(node.data)
+
+
+def _size(w: Writer, node: Node, want: Sequence[Axis]) -> Piece:
+    return Piece(w.size(node.data), number=True)
+
+
+# --------------------------------------------------------------------------------------------------------- sums, products
+
+
+def _add(w: Writer, node: Node, want: Sequence[Axis]) -> Piece:
+    terms = [coefficient(term) for term in node.args]
+    picked = _less_one_hot(w, node, want)
+    if picked is not None:
+        return picked
+    want = w.order([each for _, each in terms], want)
+    first = max(range(len(terms)), key=lambda n: (len(terms[n][1].axes), -n))
+    leading = w.write(terms[first][1], want)
+    order = union([leading, Piece("", tuple(want)) if set(want) == set(node.axes) else leading, Piece("", node.axes)])
+    if set(leading.axes) == set(node.axes):
+        order = leading.axes
+    parts: list[tuple[bool, Piece]] = []
+    for term, (value, _) in zip(node.args, terms, strict=True):
+        piece = _scaled(w, term, abs(value), order)
+        parts.append((value < 0, piece))
+    floats = any(piece.axes and not piece.truth and not piece.number for _, piece in parts)
+    parts = [(minus, aligned(piece if floats else w.as_numbers(piece), order)) for minus, piece in parts]
+    if parts[0][0] and not all(minus for minus, _ in parts):
+        parts.sort(key=lambda part: part[0])
+    code = ("-" if parts[0][0] else "") + bracketed(parts[0][1], MUL if parts[0][0] else ADD)
+    for minus, piece in parts[1:]:
+        code += (" - " if minus else " + ") + bracketed(piece, MUL if minus else ADD)
+    return Piece(code, order, ADD, number=all(piece.number for _, piece in parts))
+
+
+def _less_one_hot(w: Writer, node: Node, want: Sequence[Axis]) -> Piece | None:
+    """A softmax less 1 at the labels, where no table of zeros and ones is needed."""
+    if len(node.args) != 2 or node.args[0].op != "softmax" or node.digest in w.known:
+        return None
+    value, hit = coefficient(node.args[1])
+    if value != -1 or hit.op != "same":
+        return None
+    axis, label = hit.data if isinstance(hit.data[0], Axis) else hit.data[::-1]
+    if axis != node.args[0].data or not isinstance(label, Lookup) or not isinstance(label.argument, Axis):
+        return None
+    shares = w.write(node.args[0], want)
+    name = w.unused(w.names.get(node.digest) or BY_OPERATION["add"])
+    w.lines.append(f"{name} = {shares.code}" + (".copy()" if w.uses(node.args[0]) > 1 or shares.level == ATOM else ""))
+    if w.uses(node.args[0]) == 1 and shares.code.isidentifier():
+        w.lines.pop()
+        name = shares.code
+    places = [label if each == axis else each for each in shares.axes]
+    w.lines.append(f"{w.indexed(name, places).code} -= 1")
+    piece = Piece(name, shares.axes)
+    w.remember(node, piece)
+    return piece
+
+
+def _scaled(w: Writer, node: Node, value: Fraction, want: Sequence[Axis]) -> Piece:
+    """A term with its coefficient replaced by `value`."""
+    rest = coefficient(node)[1]
+    if node.op == "constant":
+        return number(value)
+    return _multiplied(w, value, rest, want)
+
+
+def _multiplied(w: Writer, value: Fraction, rest: Node, want: Sequence[Axis]) -> Piece:
+    """A number times a node: its factors above and below the line of a fraction."""
+    plain = rest.digest in w.known or rest.op != "product"
+    if value == 1 and plain and rest.op != "reciprocal":
+        return w.write(rest, want)
+    factors = [rest] if plain else list(rest.args)
+    want = w.order(factors, want)
+    above = [w.write(each, want) for each in factors if each.op != "reciprocal"]
+    below = [w.write(each.args[0], want) for each in factors if each.op == "reciprocal"]
+    if rest.op == "reciprocal" and rest.digest in w.known:
+        above, below = [w.write(rest, want)], []
+    if value.numerator != 1 or not above:
+        above.insert(0, number(Fraction(value.numerator)))
+    if value.denominator != 1:
+        below.append(number(Fraction(value.denominator)))
+    above = [*[each for each in above if not each.truth], *both([each for each in above if each.truth])]
+    if any(each.truth for each in above) and not any(
+        each.axes and not each.truth and not each.number for each in above
+    ):
+        above = [w.as_numbers(each) for each in above]
+    above.sort(key=lambda each: not each.number)
+    return multiplied(above, below, want)
+
+
+def _product(w: Writer, node: Node, want: Sequence[Axis]) -> Piece:
+    value, rest = coefficient(node)
+    if value == -1 or value < 0:
+        inside = _multiplied(w, -value, rest, want)
+        return Piece(
+            f"-{bracketed(inside, MUL)}", inside.axes, UNARY if inside.level >= POWER else MUL, number=inside.number
+        )
+    return _multiplied(w, value, rest, want)
+
+
+def _total(w: Writer, node: Node, want: Sequence[Axis]) -> Piece:
+    (body,) = node.args
+    if body.op == "power" and body.args[1] is constant(2) and body.digest not in w.known:
+        piece = w.write(body.args[0])
+        if piece.code.isidentifier():
+            return contracted([piece, piece], node.data, want)
+    if body.op != "product" or body.digest in w.known:
+        piece = w.as_numbers(w.write(body))
+        return contracted([piece], node.data, want)
+    solved = _solved(w, node, want)
+    if solved is not None:
+        return solved
+    body = _regrouped(w, node)
+    above = [w.write(each) for each in body.args if each.op != "reciprocal"]
+    below = [w.write(each.args[0]) for each in body.args if each.op == "reciprocal"]
+    if any(each.truth for each in above):
+        above = _masked(w, above)
+    if below:
+        above = [_over(above, below), *[each for each in above if each not in _host(above, below)]]
+    return contracted(above, node.data, want)
+
+
+def _regrouped(w: Writer, node: Node) -> Node:
+    """The product that a sum is taken of, with a sum of two of its factors in it that is needed elsewhere."""
+    (body,) = node.args
+    for f, g in combinations(body.args, 2) if len(body.args) > 2 else ():
+        rest = [each for each in body.args if each is not f and each is not g]
+        away = [a for a in node.data if a in {*f.axes, *g.axes} and not any(a in each.axes for each in rest)]
+        joined = make("total", (make("product", (f, g)),), tuple(away))
+        for part in (joined, make("total", (make("product", (g, f)),), tuple(away))) if away else ():
+            if w.uses(part) or part.digest in w.known:
+                return make("product", (part, *rest))
+    return body
+
+
+def _masked(w: Writer, pieces: list[Piece]) -> list[Piece]:
+    """Booleans multiply an array of numbers that has their axes, or become numbers."""
+    found = [each for each in pieces if not each.truth]
+    for mask in both([each for each in pieces if each.truth]):
+        host = next((n for n, each in enumerate(found) if mask.axes and set(mask.axes) <= set(each.axes)), None)
+        if host is None:
+            found.append(w.as_numbers(mask))
+        else:
+            found[host] = times([found[host], mask])
+    return found
+
+
+def _host(above: list[Piece], below: list[Piece]) -> list[Piece]:
+    """The factor that the denominators divide: the first that has all of their axes, else the first."""
+    axes = {axis for each in below for axis in each.axes}
+    return [next((each for each in above if axes <= set(each.axes)), above[0])] if above else []
+
+
+def _over(above: list[Piece], below: list[Piece]) -> Piece:
+    host = _host(above, below)
+    return times(host or [Piece("1", number=True)], below)
+
+
+def _solved(w: Writer, node: Node, want: Sequence[Axis]) -> Piece | None:
+    """A⁻¹ x by solving A z = x, where the inverse is not needed as a whole."""
+    (body,) = node.args
+    for factor in body.args:
+        if factor.op != "inverse" or factor.digest in w.whole_inverses or len(factor.axes) != 2:
+            continue
+        others = [each for each in body.args if each is not factor]
+        own = set(factor.data)
+        for axis in factor.data:
+            (open_axis,) = own - {axis}
+            touching = [each for each in others if axis in each.axes]
+            if axis not in node.data or len(touching) != 1 or len(touching[0].axes) > 2 or touching[0].op == "inverse":
+                continue
+            right = w.write(touching[0])
+            if not set(right.axes) <= {axis, *(set(right.axes) - own)} or open_axis in right.axes:
+                continue
+            matrix = w.write(factor.args[0])
+            order = factor.data if axis == factor.data[1] else factor.data[::-1]
+            # A⁻¹[row, column]: summed over the column it is A z = x, over the row Aᵀ z = x
+            left = ordered(matrix, order)
+            right = ordered(right, [axis, *[each for each in right.axes if each != axis]])
+            rest = tuple(each for each in right.axes if each != axis)
+            solution = Piece(f"np.linalg.solve({left.code}, {right.code})", (open_axis, *rest))
+            remaining = [w.write(each) for each in others if each is not touching[0]]
+            return contracted([*remaining, solution], set(node.data) - {axis}, want)
+    return None
+
+
+SUMS: dict[str, Emitter] = {
+    "leaf": _leaf,
+    "constant": _constant,
+    "size": _size,
+    "add": _add,
+    "product": _product,
+    "total": _total,
+}

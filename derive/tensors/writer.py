@@ -1,0 +1,179 @@
+"""What writes NumPy source: the names that are taken, the lines so far, and the values that have a name.
+
+How each operation is written stands in `EMIT`, which `derive.tensors.source` fills.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+
+from derive.tensors.algebra import coefficient
+from derive.tensors.graph import Axis, Fixed, Given, Lookup, Node, Position, axes_of, walk
+from derive.tensors.pieces import (
+    ATOM,
+    Piece,
+    aligned,
+    bracketed,
+)
+
+LONG = 70
+"""A longer expression than this gets a name of its own."""
+BY_OPERATION = {
+    "softmax": "p", "log_sum_exp": "log_sum", "sigmoid": "s", "total": "s", "add": "r", "inverse": "inverse",
+    "same": "hit", "not": "others", "exp": "e", "tanh": "t", "sqrt": "root", "product": "a", "reciprocal": "a", "less": "active", "softplus": "s",
+}  # fmt: skip
+"""What a value is called that has no name in the mathematics."""
+PLAIN = ("leaf", "constant", "size")
+
+
+RESERVED = (
+    "np",
+    "math",
+    "dtype",
+    "loss",
+    "def",
+    "return",
+    "sigmoid",
+    "softmax",
+    "softplus",
+    "log_sum_exp",
+    "lambda",
+    "grads",
+)
+
+
+class Writer:
+    """Writes values as NumPy expressions and collects the lines that name some of them.
+
+    `sizes` are the Python names of the sizes, `arguments` those of the arguments; `names` are wished for by digest.
+    """
+
+    def __init__(
+        self,
+        sizes: Mapping[str, str],
+        arguments: Mapping[str, str] | None = None,
+        names: Mapping[str, str] | None = None,
+    ):
+        self.sizes, self.arguments, self.names = sizes, arguments or {}, names or {}
+        self.lines: list[str] = []
+        self.helpers: set[str] = set()
+        self.taken = {*self.sizes.values(), *self.arguments.values(), *RESERVED}
+        self.known: dict[str, tuple[Piece, tuple[int, ...]]] = {}
+        self._uses: Counter[str] = Counter()
+        self.whole_inverses: set[str] = set()
+
+    def expect(self, *roots: Node) -> None:
+        """Counts how often each value is used below some roots."""
+        for root in roots:
+            self._uses[root.digest] += 1
+        nodes = list(walk(*roots))
+        inside = {node.args[0].digest for node in nodes if node.op == "total" and node.args[0].op == "product"}
+        for node in nodes:
+            for part in node.args:
+                self._uses[part.digest] += 1
+            if node.digest not in inside:
+                self.whole_inverses |= {part.digest for part in node.args if part.op == "inverse"}
+        for node in nodes:
+            if node.op == "reciprocal":
+                self._uses[node.args[0].digest] += self._uses[node.digest] - 1
+        self.whole_inverses |= {root.digest for root in roots}
+
+    def write(self, node: Node, want: Sequence[Axis] = ()) -> Piece:
+        """The value of a node, by its name where it has one."""
+        if node.digest in self.known:
+            piece, places = self.known[node.digest]
+            return Piece(piece.code, tuple(node.axes[n] for n in places), piece.level, piece.truth, piece.number)
+        made = (EMIT.get(node.op) or EMIT[""])(self, node, want)
+        if node.digest in self.known:
+            return made
+        if node.op in PLAIN or made.number:
+            return made
+        wished = self.names.get(node.digest)
+        shared = self._uses[node.digest] > 1 and node.op != "reciprocal" and coefficient(node)[1].op not in PLAIN
+        if wished or shared or len(made.code) > LONG:
+            return self.named(node, made, wished)
+        return made
+
+    def named(self, node: Node, made: Piece, wished: str | None = None) -> Piece:
+        """Gives a value a name, in a line of its own."""
+        name = self.unused(wished or BY_OPERATION.get(node.op, "value"))
+        self.lines.append(f"{name} = {made.code}")
+        piece = Piece(name, made.axes, ATOM, made.truth)
+        self.remember(node, piece)
+        return piece
+
+    def remember(self, node: Node, piece: Piece) -> None:
+        """From now on the value of a node is this piece."""
+        self.known[node.digest] = piece, tuple(node.axes.index(axis) for axis in piece.axes)
+
+    def uses(self, node: Node) -> int:
+        """How often a value is used."""
+        return self._uses[node.digest]
+
+    def order(self, nodes: Sequence[Node], want: Sequence[Axis]) -> Sequence[Axis]:
+        """The order of axes that some values have already, where none is wanted."""
+        if len(want) > 1:
+            return want
+        for node in nodes:
+            if node.digest in self.known and len(node.axes) > 1:
+                return [node.axes[n] for n in self.known[node.digest][1]]
+        return want
+
+    def unused(self, name: str) -> str:
+        """The name, with a number behind it where it is taken."""
+        found, number = name, 2
+        while found in self.taken:
+            found, number = f"{name}_{number}", number + 1
+        self.taken.add(found)
+        return found
+
+    # --------------------------------------------------------------------------------------------------------- positions
+
+    def place(self, position: Position) -> Piece:
+        """A position as an array of integers, or as one."""
+        match position:
+            case Axis(_, size):
+                return Piece(f"np.arange({self.size(size)})", (position,))
+            case Given(name):
+                return Piece(self.arguments.get(name, name))
+            case Fixed(number):
+                return Piece(str(number))
+            case Lookup(name, argument):
+                table = self.arguments.get(name, name)
+                return Piece(
+                    table if isinstance(argument, Axis) else f"{table}[{self.place(argument).code}]", axes_of(position)
+                )
+        raise AssertionError(position)
+
+    def size(self, size: str) -> str:
+        """A size in the source."""
+        return self.sizes.get(size, size)
+
+    def indexed(self, array: str, positions: Sequence[Position]) -> Piece:
+        """An array at positions, one for each of its axes."""
+        axes = [axis for position in positions for axis in axes_of(position)]
+        plain = [isinstance(position, Axis) for position in positions]
+        if len(set(axes)) == len(axes) and sum(not each for each in plain) <= 1:
+            if all(plain):
+                return Piece(array, tuple(axes))
+            marks = [":" if isinstance(each, Axis) else self.place(each).code for each in positions]
+            while len(marks) > 1 and marks[-1] == ":":
+                marks.pop()
+            return Piece(f"{array}[{', '.join(marks)}]", tuple(axes))
+        if len(positions) == 2 and positions[0] == positions[1] and isinstance(positions[0], Axis):
+            return Piece(f"np.diagonal({array})", (positions[0],))
+        order = tuple(dict.fromkeys(axes))
+        places = [aligned(self.place(each), order) for each in positions]
+        return Piece(f"{array}[{', '.join(each.code for each in places)}]", order)
+
+    def as_numbers(self, piece: Piece) -> Piece:
+        """Booleans as zeros and ones."""
+        if not piece.truth:
+            return piece
+        if not piece.axes:
+            return Piece(f"dtype.type({piece.code})", (), ATOM)
+        return Piece(f"{bracketed(piece, ATOM)}.astype(dtype)", piece.axes)
+
+
+Emitter = Callable[[Writer, Node, Sequence[Axis]], Piece]
+EMIT: dict[str, Emitter] = {}
+"""How each operation is written; the entry "" is that of functions of every entry."""
