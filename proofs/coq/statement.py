@@ -158,7 +158,13 @@ def statement(given: Given, claim: Claim) -> Statement:
             left = entries.entry(truth, *own)
         entries.bound = set()
         theorems.append(Goals(name, entry, Goal(left, entries.entry(claim.value, *places), loss is not None), loss))
-    made = Statement(entries, theorems, [], (*given.assumptions, claim.condition), bounds={each[0]: each[1] for each in given.constraints})
+    made = Statement(
+        entries,
+        theorems,
+        [],
+        (*given.assumptions, claim.condition),
+        bounds={each[0]: each[1] for each in given.constraints},
+    )
     _facts(made, given)
     return made
 

@@ -84,11 +84,11 @@ def edits(made: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def notes(made: Mapping[str, Any], lang: str) -> list[str]:
-    """The notes of a record as sentences, and what was assumed."""
+    """The notes of a record as sentences, and what was assumed; what the message says already is not said again."""
     said = [note_text(note, lang) for note in made.get("notes") or ()]
     if made.get("assumptions"):
         said.append(phrase("assumed", lang, what=shown(made["assumptions"], lang)))
-    return [each for each in said if each]
+    return [each for each in dict.fromkeys(said) if each and each != made.get("message")]
 
 
 def note_text(note: Any, lang: str) -> str:

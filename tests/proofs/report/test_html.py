@@ -170,3 +170,14 @@ def test_a_page_is_one_file_that_loads_nothing():
     assert not tags.attributes & {"src", "onclick", "srcset"}
     assert "<b>.md" in tags.words
     assert "1 accepted, 1 refused, 0 neither" in tags.words
+
+
+def test_what_the_message_says_is_not_said_again():
+    made = record(
+        Verdict(
+            "c", "ambiguous", Note("ambiguous"), notes=(Note("ambiguous"), Note("covers-case"), Note("covers-case"))
+        )
+    )
+    words = Tags(verdict_html(made, style=False)).words
+    assert words.count(made["message"]) == 1
+    assert words.count("This decides the case") == 1
