@@ -7,6 +7,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import IO, TYPE_CHECKING, Any
 
 from proofs.commands.common import (
@@ -17,6 +18,7 @@ from proofs.commands.common import (
     knows,
     settings,
     style,
+    task_statement,
     unknown_part,
     write,
 )
@@ -70,7 +72,15 @@ def _one(options: argparse.Namespace) -> int:
     if not knows(options.assignment, options.part):
         raise unknown_part(options.assignment, options.part)
     latex = _standard_input() if options.latex == "-" else options.latex
+    statement = task_statement(options.assignment, options.part)
+    if statement is not None:
+        return _reported(options, latex, _of_part(options.part, statement, latex, settings(options)))
     return _reported(options, latex, judged(options.part, latex, options.defs, settings(options)))
+
+
+def _of_part(part: str, statement: "Statement", latex: str, told: dict[str, Any]) -> "Verdict":
+    """The verdict on an answer to a part that is a statement."""
+    return replace(judged_statement(lambda: statement, latex, told), part=part)
 
 
 def _stated(options: argparse.Namespace) -> "tuple[str, Verdict]":
@@ -210,6 +220,8 @@ def answered(number: int, line: bytes, lang: str, hints: int, told: dict[str, An
     row, verdict = _understood(number, line, told)
     if verdict is None and row_states(row):
         verdict = judged_statement(lambda: from_row(row), row["latex"], told)
+    elif verdict is None and (asked := task_statement(told["assignment"], row["part"])) is not None:
+        verdict = _of_part(row["part"], asked, row["latex"], told)
     elif verdict is None:
         verdict = judged(row["part"], row["latex"], row.get("defs") or "", told)
     return _line(verdict, lang, hints, row)

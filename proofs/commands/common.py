@@ -6,9 +6,13 @@ import sys
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from proofs.commands.parser import nearest
+
+if TYPE_CHECKING:
+    from derive.statement import Statement
+    from derive.tasks import Tasks
 
 USAGE = 2
 
@@ -79,11 +83,90 @@ def assignment_data(name: str) -> dict[str, Any]:
     import tomllib
     from importlib.resources import files
 
-    file = files("derive.assignments") / f"{name}.toml"
-    if name not in assignments():
-        near = nearest(name, list(assignments()))
-        raise UsageError(f"no assignment {name!r}; there are: {', '.join(assignments())}{near}")
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+    if name in assignments():
+        return tomllib.loads((files("derive.assignments") / f"{name}.toml").read_text(encoding="utf-8"))
+    from derive.tasks import AssignmentError, is_of_statements, read_data, read_tasks
+
+    text = assignment_text(name)
+    try:
+        data = read_data(text, name)
+        if is_of_statements(data):
+            tasks = read_tasks(text, name)
+            rows = [
+                {**each.row, "kind": "gradient", "asks": each.asks, "asks_zh": each.asks_zh} for each in tasks.parts
+            ]
+            return {**data, "parts": rows}
+        _loads(name)
+        return data
+    except AssignmentError as error:
+        raise UsageError(str(error)) from None
+
+
+def _loads(name: str) -> None:
+    """Whether a file with a notation of its own can be read; what it lacks is said in one sentence."""
+    from derive.problem import load
+    from derive.reading.syntax import ReadingError
+
+    try:
+        load(name)
+    except (KeyError, IndexError) as error:
+        raise UsageError(f"{name}: the key {error.args[0]!r} is missing, or what it names is not declared") from None
+    except (ReadingError, ValueError, TypeError, AttributeError, AssertionError) as error:
+        raise UsageError(f"{name}: {error or 'a part or a loss is not understood'}") from None
+
+
+def assignment_text(name: str) -> str:
+    """The text of an assignment of statements: one that comes with the package, or a file."""
+    from importlib.resources import files
+
+    if name in stated_assignments():
+        return (files("derive.assignments") / "stated" / f"{name}.toml").read_text(encoding="utf-8")
+    if not name.endswith(".toml"):
+        known = [*assignments(), *stated_assignments()]
+        raise UsageError(f"no assignment {name!r}; there are: {', '.join(known)}{nearest(name, known)}")
+    try:
+        return Path(name).read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{name}: byte {error.start + 1} is not UTF-8") from None
+    except OSError as error:
+        raise UsageError(f"{name}: {error.strerror or error}") from None
+
+
+@cache
+def stated_assignments() -> tuple[str, ...]:
+    """The assignments of statements that come with the package."""
+    from importlib.resources import files
+
+    names = (entry.name for entry in (files("derive.assignments") / "stated").iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+
+
+def needs_notation(name: str) -> None:
+    """UsageError for an assignment whose answers cannot be found in documents: one of statements, which has no notation."""
+    if tasks_of(name) is not None:
+        raise UsageError(f"{name} states its losses part by part: check single answers (gradproof check PART LATEX)")
+
+
+def tasks_of(name: str) -> "Tasks | None":
+    """The assignment, if its parts are statements; None where it has a notation of its own."""
+    if name in assignments() or "notation" in assignment_data(name):
+        return None
+    from derive.tasks import read_tasks
+
+    return read_tasks(assignment_text(name), name)
+
+
+def task_statement(name: str, part: str) -> "Statement | None":
+    """What a part of an assignment of statements asks for; UsageError for a faulty file, None for other assignments."""
+    from derive.tasks import AssignmentError
+
+    tasks = tasks_of(name)
+    try:
+        return None if tasks is None else tasks.statement(part)
+    except AssignmentError as error:
+        raise UsageError(str(error)) from None
+    except KeyError as error:
+        raise UsageError(str(error.args[0])) from None
 
 
 @cache

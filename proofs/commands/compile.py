@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from proofs.commands.common import UsageError, complain, write
+from proofs.commands.common import UsageError, complain, task_statement, write
 from proofs.commands.stating import add_statement, given, stated
 
 if TYPE_CHECKING:
@@ -60,6 +60,9 @@ def _made(options: argparse.Namespace) -> "Module":
     if options.test and not options.output:
         raise UsageError("--test goes with -o FILE.py")
     if options.part is not None:
+        asked = task_statement(options.assignment, options.part)
+        if asked is not None:
+            return module_of_statement(asked)
         try:
             return module_of_part(options.part, options.assignment)
         except KeyError as error:

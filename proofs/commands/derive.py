@@ -9,11 +9,12 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from proofs.commands.common import UsageError, columns, complain, language, write
+from proofs.commands.common import UsageError, columns, complain, language, task_statement, tasks_of, write
 from proofs.commands.stating import add_statement, given, said
 
 if TYPE_CHECKING:
     from derive.derivation import Derivation
+    from derive.tasks import Tasks
 
 FORMATS = ("text", "latex", "markdown", "md", "html", "json", "coq")
 ENGINES = {"en": "pdflatex", "zh": "xelatex"}
@@ -92,6 +93,9 @@ def derivations(options: argparse.Namespace) -> "list[Derivation]":
     from proofs.derivations import derive
 
     if not given(options):
+        tasks = tasks_of(options.assignment)
+        if tasks is not None:
+            return _of_statements(tasks, options)
         return [derive(part, options.assignment) for part in _parts(options)]
     if options.parts:
         raise UsageError("name parts, or give a loss of your own, not both")
@@ -114,6 +118,18 @@ def derivations(options: argparse.Namespace) -> "list[Derivation]":
         ]
     except StatementError as error:
         raise UsageError(said(error)) from None
+
+
+def _of_statements(tasks: "Tasks", options: argparse.Namespace) -> "list[Derivation]":
+    """The derivations of parts that are statements."""
+    from proofs.derivations import derive_statement
+
+    made = []
+    for part in options.parts or [each.id for each in tasks.parts]:
+        statement = task_statement(options.assignment, part)
+        assert statement is not None
+        made.append(derive_statement(statement))
+    return made
 
 
 def _parts(options: argparse.Namespace) -> list[str]:

@@ -2,7 +2,18 @@
 
 import argparse
 
-from proofs.commands.common import UsageError, assignment_data, assignments, columns, complain, language, write
+from proofs.commands.common import (
+    UsageError,
+    assignment_data,
+    assignments,
+    columns,
+    complain,
+    language,
+    stated_assignments,
+    task_statement,
+    tasks_of,
+    write,
+)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -16,7 +27,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """List them."""
     try:
-        names = (options.assignment,) if options.assignment else assignments()
+        names = (options.assignment,) if options.assignment else (*assignments(), *stated_assignments())
         listed = [listing(name, options.lang) for name in names]
         if options.format == "json":
             write(as_json(listed), options.output, for_people=False)
@@ -35,7 +46,20 @@ def listing(name: str, lang: str) -> dict[str, object]:
         return of.get(f"{key}_zh") or of[key] if lang == "zh" else of[key]
 
     parts = [{"part": part["id"], "kind": part["kind"], "asks": said(part, "asks")} for part in data["parts"]]
+    if name.endswith(".toml") and tasks_of(name) is not None:
+        for each in parts:
+            each["understood"] = understood(name, each["part"])
     return {"assignment": name, "title": said(data, "title"), "parts": parts}
+
+
+def understood(name: str, part: str) -> str:
+    """How a part of a file was read: its loss, typeset for a terminal, and what its symbols are."""
+    from derive.writing.text import text
+
+    asked = task_statement(name, part)
+    assert asked is not None
+    declared = ", ".join(each.spoken() for each in asked.declarations)
+    return f"J = {text(asked.loss)}   by {text(asked.variable)}   [{declared}]"
 
 
 def as_json(listed: list[dict[str, object]]) -> str:
@@ -56,4 +80,6 @@ def as_text(listed: list[dict[str, object]], most: int) -> str:
         lines += ([""] if lines else []) + [f"{each['assignment']}  {each['title']}", ""]
         for part in parts:
             lines += wrapped(part["asks"], f"  {padded(part['part'], first)}  ", " " * (first + 4), most)
+            if "understood" in part:
+                lines += wrapped(part["understood"], " " * (first + 4), " " * (first + 6), most)
     return "\n".join(lines) + "\n"

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from proofs.commands.common import UsageError, add_common, assignment_data, complain, settings, style, write
+from proofs.commands.common import UsageError, add_common, complain, needs_notation, settings, style, write
 from proofs.report.formats import MODULES
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
     from proofs.report.formats import render
 
     try:
-        assignment_data(options.assignment)
+        needs_notation(options.assignment)
         files = [str(file) for file in find(options.paths)]
         outcomes = list(_outcomes(files, settings(options), options.jobs))
         if options.format == "text":
