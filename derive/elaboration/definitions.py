@@ -98,7 +98,7 @@ def value(reader: "Reader", name: str) -> x.Expression | None:
         reader.reading.append(name)
         try:
             reader.known[name] = x.Named(name, _made(reader, found))
-        except s.ReadingError as error:
+        except (s.ReadingError, x.ShapeError) as error:
             if not hasattr(error, "text"):
                 error.text = found.text  # type: ignore[attr-defined]
             raise

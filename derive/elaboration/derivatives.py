@@ -144,7 +144,7 @@ def variable(reader: "Reader", node: s.Syntax, scope: Scope) -> x.Expression:
 def differentiated(reader: "Reader", body: s.Syntax, by: s.Syntax, scope: Scope) -> x.Expression:
     """What is differentiated: an expression, the loss by a name of its own (J, ℓ, KL, CE(y, ŷ)), a function at the variable."""
     context = reader.context
-    head = _name_of(body)
+    head = _name_of(reader, body)
     if (
         head is not None
         and context.loss is not None
@@ -158,15 +158,19 @@ def differentiated(reader: "Reader", body: s.Syntax, by: s.Syntax, scope: Scope)
     return reader.read(body, scope)
 
 
-def _name_of(body: s.Syntax) -> str | None:
-    """The name that a loss may go by: a letter or several in a row, with arguments in brackets or without."""
+def _name_of(reader: "Reader", body: s.Syntax) -> str | None:
+    """The name that a loss may go by: a letter or several in a row that stand for nothing else, with arguments or without."""
     factors = _factors(strip(body))
     if len(factors) > 1 and isinstance(factors[-1], s.Group) and factors[-1].opening == "(":
         factors = factors[:-1]
     plain = [each.base if isinstance(each, s.Scripted) and each.above is None else each for each in factors]
     if not plain or any(not isinstance(each, s.Name) for each in plain):
         return None
-    return "".join(key(each) or "" for each in plain)
+    words = [key(each) or "" for each in plain]
+    context = reader.context
+    if any(word in context.declarations or word in context.definitions or word in context.sizes for word in words):
+        return None
+    return "".join(words)
 
 
 def _loss(reader: "Reader", body: s.Syntax, head: str, scope: Scope) -> x.Expression:

@@ -179,8 +179,10 @@ def on_a_kink(
 
 
 def _kink_at(here: Point, setting: Setting, one: x.Expression, other: x.Expression, side: x.Expression) -> bool:
-    difference = x.Add((one, x.Negative(other)))
     found = list(kinks(side))
+    if one.shape != other.shape:  # sign(w) of an array ties each of its entries with 0
+        return bool(found)
+    difference = x.Add((one, x.Negative(other)))
     if not free_indices(difference) <= set(here.indices):
         return bool(found)
     evaluation = Evaluation(Balls(np.random.default_rng(1), 3, fine=True), here, setting)

@@ -22,7 +22,7 @@ from proofs.verdict import Counterexample, Link, Note, Verdict, weakest
 
 SECONDS = 10.0
 ZERO = x.Number(Fraction(0))
-WITNESS = 2.0
+WITNESS = 5.0
 """Seconds for the search of a counterexample."""
 
 
@@ -50,19 +50,32 @@ def _attempt(statement: Statement, latex: str, budget: float) -> Verdict:
     """Read an answer and decide it; what cannot be read or decided is told as such."""
     found: Verdict
     try:
-        answer = read_answer(statement, latex)
-        found = _decided(statement, answer, latex, budget)
+        found = _decided(statement, _read(statement, latex), latex, budget)
     except WordsError as error:
         found = _undecided("ambiguous", Note("words-beside", {"words": str(error)}), latex, error.span)
     except s.ReadingError as error:
         values = {"found": str(error), "expected": error.expected or None}
         found = _undecided("unreadable", Note("unreadable", values), latex, error.span)
-    except x.ShapeError as error:
-        span = next((node.span for node in error.nodes if node.span is not None), None)
-        found = _undecided("wrong-shape", Note("shape-mismatch", {"detail": str(error)}), latex, span)
+    except _MisshapenError as error:
+        found = _undecided("wrong-shape", Note("shape-mismatch", {"detail": str(error)}), latex, error.span)
     except Undecidable as error:
         found = _undecided("unknown", Note("unknown-outside", {"detail": str(error)}), latex, None)
     return found
+
+
+class _MisshapenError(ValueError):
+    """An answer whose shapes do not fit where it is read."""
+
+    def __init__(self, error: x.ShapeError):
+        super().__init__(str(error))
+        self.span = next((node.span for node in error.nodes if node.span is not None), None)
+
+
+def _read(statement: Statement, latex: str) -> Answer:
+    try:
+        return read_answer(statement, latex)
+    except x.ShapeError as error:
+        raise _MisshapenError(error) from None
 
 
 def _note(remark: Remark) -> Note:

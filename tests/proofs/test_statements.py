@@ -1,0 +1,128 @@
+"""Answers to losses of one's own: right ones beside wrong ones, and what is neither; every wrong one is refused for its own reason."""
+
+import pytest
+
+from derive.statement import state
+from proofs.statements import check_statement
+
+LEAST = (r"\frac12 \lVert A z - b \rVert^2", "z", ("A: r x c", "z: c", "b: r"), ())
+BILINEAR = (r"u^\top M v", "M", ("M: r x c", "u: r", "v: c"), ())
+TRACE = (r"\operatorname{tr}(K Q^\top K)", "Q", ("K: n x n", "Q: n x n"), ())
+LAYER = (r"a^\top \tanh(M z + b)", "M", ("a: r", "M: r x c", "z: c", "b: r"), ())
+FAMILY = (r"\sum_{i=1}^{T} (q^\top p_i - s_i)^2", "p_k", ("q: c", "p[T]: c", "s: T", "k: index T"), ())
+LABELS = (
+    r"-\sum_{i=1}^{T} \log \frac{e^{q_{c_i}^\top p_i}}{\sum_{j=1}^{G} e^{q_j^\top p_i}}",
+    "q_k",
+    ("q[G]: d", "p[T]: d", "c[T]: index G", "k: index G"),
+    (),
+)
+CROSS = (r"-t^\top \log s", "r", ("t: C", "r: C"), (r"s = \operatorname{softmax}(r)",))
+SCALAR = (r"t^3 + \cos(t)", "t", ("t:",), ())
+ABSOLUTE = (r"\lambda \lVert w \rVert_1", "w", ("w: d", "lambda:"), ())
+
+TABLE = [
+    (LEAST, r"A^\top (A z - b)", "proved"),
+    (LEAST, r"\nabla_z J = A^\top A z - A^\top b", "proved"),
+    (LEAST, r"\frac{\partial J}{\partial z_i} = \sum_{k=1}^{r} A_{ki} ((A z)_k - b_k)", "accepted"),
+    (LEAST, r"A^\top (b - A z)", "wrong"),
+    (LEAST, r"2 A^\top (A z - b)", "wrong"),
+    (LEAST, r"A (A z - b)", "wrong-shape"),
+    (LEAST, r"(A z - b)^\top A", "transposed"),
+    (LEAST, r"-\frac{\partial J}{\partial z} = A^\top (b - A z)", "incomplete"),
+    (LEAST, r"2 \frac{\partial J}{\partial z} = A^\top (b - A z)", "wrong"),
+    (LEAST, r"\frac{\partial J}{\partial b} = A^\top (A z - b)", "wrong-target"),
+    (LEAST, r"\frac{\partial (A z)}{\partial z} = A^\top (A z - b)", "wrong-target"),
+    (LEAST, r"\frac{\partial J}{\partial z_1} = \sum_{k=1}^{r} A_{k,1} ((A z)_k - b_k)", "incomplete"),
+    (LEAST, r"$A^\top (A z - b)$ but only for r = 2", "ambiguous"),
+    (LEAST, r"A^\top (A z - b) + q", "unreadable"),
+    (LEAST, r"A^\top f(A z - b)", "unreadable"),
+    (LEAST, r"A^\top (A z - b", "unreadable"),
+    (LEAST, r"\frac{\partial J}{\partial z_i} = \sum_{i=1}^{c} A_{1i} z_i", "wrong"),
+    (LEAST, "0", "wrong"),
+    (BILINEAR, r"u v^\top", "proved"),
+    (BILINEAR, r"\frac{\partial}{\partial M_{ab}} u^\top M v = u_a v_b", "proved"),
+    (BILINEAR, r"v u^\top", "transposed"),
+    (BILINEAR, r"\frac{\partial J}{\partial M_{ab}} = u_b v_a", "unreadable"),
+    (BILINEAR, r"u^\top v", "wrong-shape"),
+    (BILINEAR, r"u \odot v", "wrong-shape"),
+    (BILINEAR, r"2 u v^\top", "wrong"),
+    (TRACE, r"(K K)^\top \cdot 0 + K K", "accepted"),
+    (TRACE, r"K^2", "accepted"),
+    (TRACE, r"K^\top K", "wrong"),
+    (TRACE, r"2 K", "wrong"),
+    (TRACE, r"(K^\top)^2", "transposed"),
+    (LAYER, r"(a \odot (1 - \tanh^2(M z + b))) z^\top", "proved"),
+    (LAYER, r"(a \odot \tanh'(M z + b)) z^\top", "accepted"),
+    (LAYER, r"(a \odot \tanh(M z + b)) z^\top", "wrong"),
+    (LAYER, r"(a \odot (1 - \tanh(M z + b))) z^\top", "wrong"),
+    (LAYER, r"a z^\top", "wrong"),
+    (LAYER, r"z (a \odot (1 - \tanh^2(M z + b)))^\top", "transposed"),
+    (FAMILY, r"2 (q^\top p_k - s_k) q", "proved"),
+    (FAMILY, r"\sum_{i=1}^{T} 2 (q^\top p_i - s_i) q", "wrong"),
+    (FAMILY, r"2 (q^\top p_k - s_k) p_k", "wrong"),
+    (FAMILY, r"(q^\top p_k - s_k) q", "wrong"),
+    (LABELS, r"\sum_{i=1}^{T} (r_{ik} - 1\{c_i = k\}) p_i \quad\text{where } r_{ik} = \frac{e^{q_k^\top p_i}}{\sum_{j=1}^{G} e^{q_j^\top p_i}}", "accepted"),
+    (LABELS, r"\sum_{i=1}^{T} (1\{c_i = k\} - \frac{e^{q_k^\top p_i}}{\sum_{j=1}^{G} e^{q_j^\top p_i}}) p_i", "wrong"),
+    (LABELS, r"\sum_{i=1}^{T} \frac{e^{q_k^\top p_i}}{\sum_{j=1}^{G} e^{q_j^\top p_i}} p_i", "wrong"),
+    (LABELS, r"-\sum_{i : c_i = k} p_i", "wrong"),
+    (CROSS, r"s (\mathbf 1^\top t) - t", "proved"),
+    (CROSS, r"s - t", "wrong"),
+    (CROSS, r"-t \oslash s", "wrong"),
+    (SCALAR, r"3 t^2 - \sin(t)", "accepted"),
+    (SCALAR, r"3 t^2 + \sin(t)", "wrong"),
+    (SCALAR, r"3 t - \sin(t)", "wrong"),
+    (ABSOLUTE, r"\lambda \operatorname{sign}(w)", "accepted"),
+    (ABSOLUTE, r"\lambda w", "wrong"),
+    (ABSOLUTE, r"\lambda \mathbf 1", "wrong"),
+]  # fmt: skip
+
+
+def decided(stated, latex):
+    loss, wrt, declare, where = stated
+    return check_statement(state(loss, wrt, where, declare), latex)
+
+
+@pytest.mark.parametrize(("stated", "latex", "word"), TABLE, ids=[f"{row[0][1]}: {row[1][:60]}" for row in TABLE])
+def test_an_answer_gets_its_word(stated, latex, word):
+    found = decided(stated, latex)
+    assert found.accepted if word == "accepted" else found.verdict == word
+
+
+def test_with_its_assumption_the_answer_is_right():
+    loss, wrt, declare, where = CROSS
+    assert check_statement(state(loss, wrt, where, declare, ["t sums to 1"]), "s - t").verdict == "proved"
+
+
+def test_a_false_step_before_a_right_end_is_named():
+    found = decided(LEAST, r"\frac{\partial J}{\partial z} = A^\top (A z + b) = A^\top (A z - b)")
+    assert found.verdict == "proved"
+    assert [link.holds for link in found.links] == [False, False]
+    assert any(note.code == "final-right-link-wrong" for note in found.notes)
+
+
+def test_hessians_and_jacobians():
+    hessian = state(r"\frac12 z^\top B z", "z", declare=["z: n", "B: n x n"], target="hessian")
+    assert check_statement(hessian, r"\nabla^2_z J = \frac12 (B + B^\top)").accepted
+    assert check_statement(hessian, r"H = \frac12 (B + B^\top)").accepted
+    assert check_statement(hessian, "B").verdict == "wrong"
+    assert check_statement(hessian, r"\frac{\partial J}{\partial z} = \frac12 (B + B^\top)").refused
+    jacobian = state(r"B z", "z", declare=["z: n", "B: m x n"], target="jacobian")
+    assert check_statement(jacobian, r"\frac{\partial f_i}{\partial z_j} = B_{ij}").accepted
+    assert check_statement(jacobian, r"B^\top").verdict == "transposed"
+
+
+def test_a_wrong_answer_has_its_counterexample():
+    point = decided(LEAST, r"A^\top (b - A z)").counterexample
+    assert point is not None
+    assert point.answer != point.gradient
+    assert set(point.values) >= {"A", "z", "b"}
+
+
+def test_shorthands_are_said():
+    codes = {note.code for note in decided(LAYER, r"(a \odot (1 - \tanh^2(M z + b))) z^\top").notes}
+    assert {"entrywise-number", "entrywise-power"} <= codes
+
+
+def test_an_index_bound_inside_and_free_outside_is_said():
+    found = decided(FAMILY, r"2 (q^\top p_k - s_k) q + 0 \sum_{k=1}^{T} p_k")
+    assert any(note.code == "bound-anew" for note in found.notes)
