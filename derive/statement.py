@@ -180,12 +180,12 @@ class _Draft:
                 loss, variable = self._values(reader)
             except UndeclaredError as error:
                 guesses.met(error)
-                missing = self._told(error)
+                missing = self._told(error, reader.failed)
                 continue
             except (s.ReadingError, x.ShapeError) as error:
                 if isinstance(error, x.ShapeError) and self._lies(error, declarations):
                     guesses.again()
-                failure = failure or self._told(error)
+                failure = failure or self._told(error, reader.failed)
                 continue
             return self._made(reader, loss, variable)
         told = failure or missing
@@ -275,13 +275,12 @@ class _Draft:
             self.texts["wrt"],
         )
 
-    def _told(self, error: Exception) -> StatementError:
+    def _told(self, error: Exception, text: str) -> StatementError:
         """A fault of reading, with the field that it is in."""
         span = getattr(error, "span", None)
         if isinstance(error, x.ShapeError):
             span = next((node.span for node in error.nodes if node.span is not None), None)
-        text = getattr(error, "text", None)
-        where = "where" if text is not None else "loss"
+        where = "where" if text else "loss"
         message = re.sub(r"\?[\w'. ]*[\w']", "n", str(error))  # a size that is not known yet
         return StatementError(message, where, text or self.texts["loss"], span, getattr(error, "expected", ""))
 

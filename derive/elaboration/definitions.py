@@ -98,9 +98,8 @@ def value(reader: "Reader", name: str) -> x.Expression | None:
         reader.reading.append(name)
         try:
             reader.known[name] = x.Named(name, _made(reader, found))
-        except (s.ReadingError, x.ShapeError) as error:
-            if not hasattr(error, "text"):
-                error.text = found.text  # type: ignore[attr-defined]
+        except (s.ReadingError, x.ShapeError):
+            reader.failed = reader.failed or found.text
             raise
         finally:
             reader.reading.remove(name)

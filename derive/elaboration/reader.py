@@ -32,6 +32,7 @@ class Reader:
         self.context = context
         self.known: dict[str, x.Expression] = {}
         self.reading: list[str] = []
+        self.failed = ""  # the text of the definition in which the reading ended
 
     def whole(self, node: s.Syntax, fits: x.Shape | None = None) -> x.Expression:
         """The value of a formula, read as often as it teaches a size; of the shape `fits` if that can be."""
