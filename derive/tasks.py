@@ -163,3 +163,32 @@ def _known(row: dict[str, Any], keys: set[str], part: int | None, source: _Sourc
     for key in row:
         if key not in keys:
             raise AssignmentError(f"{source.at(part, key)}: this key is not known; there are {', '.join(sorted(keys))}")
+
+
+NEEDED = {
+    "gradient": ("loss", "by"),
+    "zero": ("loss", "by"),
+    "identity": ("loss", "equals"),
+    "reuse": ("loss", "value"),
+    "prose": (),
+}
+"""What a part needs, by its kind, in a file that has a notation."""
+
+
+def check_keys(data: dict[str, Any], text: str, name: str) -> None:
+    """AssignmentError for what is missing in the parts of a file that has a notation, or names nothing there."""
+    source = _Source(text, name)
+    for key in ("id", "title", "symbols", "parts"):
+        if not data.get(key):
+            raise AssignmentError(f"{name}, line 1, {key}: is missing")
+    for number, row in enumerate(data["parts"]):
+        for key in ("id", "kind", "asks"):
+            if not isinstance(row.get(key), str):
+                raise AssignmentError(f"{source.at(number, key)}: is missing")
+        if row["kind"] not in NEEDED:
+            raise AssignmentError(f"{source.at(number, 'kind')}: {row['kind']!r} is none of {', '.join(NEEDED)}")
+        for key in NEEDED[row["kind"]]:
+            if key not in row:
+                raise AssignmentError(f"{source.at(number, key)}: is missing")
+        if "loss" in row and row["loss"] not in data.get("losses", {}):
+            raise AssignmentError(f"{source.at(number, 'loss')}: there is no loss {row['loss']!r} under [losses]")

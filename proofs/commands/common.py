@@ -85,7 +85,7 @@ def assignment_data(name: str) -> dict[str, Any]:
 
     if name in assignments():
         return tomllib.loads((files("derive.assignments") / f"{name}.toml").read_text(encoding="utf-8"))
-    from derive.tasks import AssignmentError, is_of_statements, read_data, read_tasks
+    from derive.tasks import AssignmentError, check_keys, is_of_statements, read_data, read_tasks
 
     text = assignment_text(name)
     try:
@@ -96,6 +96,7 @@ def assignment_data(name: str) -> dict[str, Any]:
                 {**each.row, "kind": "gradient", "asks": each.asks, "asks_zh": each.asks_zh} for each in tasks.parts
             ]
             return {**data, "parts": rows}
+        check_keys(data, text, name)
         _loads(name)
         return data
     except AssignmentError as error:
@@ -151,9 +152,12 @@ def tasks_of(name: str) -> "Tasks | None":
     """The assignment, if its parts are statements; None where it has a notation of its own."""
     if name in assignments() or "notation" in assignment_data(name):
         return None
-    from derive.tasks import read_tasks
+    from derive.tasks import AssignmentError, read_tasks
 
-    return read_tasks(assignment_text(name), name)
+    try:
+        return read_tasks(assignment_text(name), name)
+    except AssignmentError as error:
+        raise UsageError(str(error)) from None
 
 
 def task_statement(name: str, part: str) -> "Statement | None":

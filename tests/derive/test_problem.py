@@ -63,7 +63,7 @@ def test_no_gradient_stands_in_the_file():
         "samples",
         "distinct",
     }
-    allowed |= {"constraints", "window", "apart", "evaluated", "model", "model_zh", "value"}
+    allowed |= {"constraints", "window", "apart", "evaluated", "model", "model_zh", "value", "years", "optional"}
     for row in data["parts"]:
         assert set(row) <= allowed
         assert row["kind"] == "reuse" or "value" not in row
@@ -169,8 +169,8 @@ def test_the_checkers_derivative_is_the_slope_of_the_loss(part, sizes):
 # -------------------------------------------------------------------------------------------------------- an assignment of one's own
 
 GUIDE = Path(__file__).parents[2] / "docs" / "assignments.md"
-LOGISTIC = re.search(r"```toml\n(.*?)```", GUIDE.read_text(encoding="utf8"), re.DOTALL)[1]
-"""The example of the guide."""
+RIDGE, LOGISTIC = re.findall(r"```toml\n(.*?)```", GUIDE.read_text(encoding="utf8"), re.DOTALL)
+"""The examples of the guide."""
 
 
 def test_an_assignment_from_a_file(tmp_path):
