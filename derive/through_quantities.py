@@ -8,7 +8,7 @@ What the author named keeps its name; what a function, an inverse or a norm is t
 >>> asked = state(r"\log\det(X^\top X)", "X", declare=["X: m x n"])
 >>> made = through_quantities(asked)
 >>> print(text(made.chains[-1].result))
-X z⁻ᵀ + X z⁻¹
+X (Xᵀ X)⁻ᵀ + X (Xᵀ X)⁻¹
 """
 
 from collections.abc import Iterator, Sequence
@@ -36,6 +36,7 @@ OWN = "J"
 SLOPE = "∂"
 CHAIN_RULE = Rule("chain rule", "Differentiate, from the outside in.", "由外向内求导。", (), CALCULUS)
 FOUND = Rule("what was found", "What was found above.", "代入上面求得的结果。", (), "found above")
+WRITTEN_OUT = Rule("written out", "In the terms of the loss.", "用损失中的量写出。", (), "definition")
 SUMS_TO_ONE = Rule("sums to one", "It sums to 1, as assumed.", "按假设其和为 1。", (), "an assumption")
 UNIT_DIAGONAL = Rule(
     "identity matrix", "The identity matrix changes nothing.", "单位矩阵不改变任何量。", (), "field axioms", grain="tidy",
@@ -239,7 +240,20 @@ class _Derivation:
 
     def _last(self, slopes: Slopes) -> Chain:
         name, positions, row, column = self._target()
-        return self._chain(self.asked.variable, slopes.by(name, positions), row, column)
+        chain = self._chain(self.asked.variable, slopes.by(name, positions), row, column)
+        steps = tuple(self._written_out(chain.result))
+        return replace(chain, lines=(*chain.lines, Line(steps[-1].after, steps))) if steps else chain
+
+    def _written_out(self, written: x.Expression) -> Iterator[Step]:
+        """The steps that put what a name stands for, where the author gave none."""
+        own = {node.name for node in walk_tree(self.asked.loss) if isinstance(node, x.Named)}
+        while found := next(
+            ((p, node) for p, node in places(written) if isinstance(node, x.Named) and node.name not in own), None
+        ):
+            where, named = found
+            after = put(written, where, named.value)
+            yield Step(written, after, WRITTEN_OUT, where, named.value)
+            written = after
 
     def _target(self) -> tuple[str, tuple[Position, ...], Axis | None, Axis | None]:
         """The symbol that is differentiated by, the positions of what is asked for in it, and its row and column."""

@@ -242,6 +242,13 @@ def derive_loss(
             return replace(found, blocks=(*_how_it_was_read(asked), *found.blocks))
         except OutsideError:
             pass
+        except UncheckedError as undecided:
+            if undecided.wrong:
+                raise
+            try:
+                return derive_statement(asked)
+            except OutsideError:
+                raise undecided from None
     return derive_statement(asked)
 
 

@@ -16,7 +16,7 @@ LOSSES = {
     "trace": (r"\operatorname{tr}(A X B X)", "X", ["A: n x m", "X: m x n", "B: n x m"], "Aᵀ Xᵀ Bᵀ + Bᵀ Xᵀ Aᵀ"),
     "inverse": (r"a^\top X^{-1} b", "X", ["X: n x n", "a: n", "b: n"], "−X⁻ᵀ a bᵀ X⁻ᵀ"),
     "log det": (r"\log |\det(X)|", "X", ["X: n x n"], "X⁻ᵀ"),
-    "norm": (r"\lVert x - a \rVert_2", "x", ["x: n", "a: n"], "z/‖z‖"),
+    "norm": (r"\lVert x - a \rVert_2", "x", ["x: n", "a: n"], "(x − a)/‖x − a‖"),
     "sums of weights": (
         r"\frac12 \sum_{i=1}^N w_i (\theta^\top x_i - y_i)^2",
         r"\theta",
@@ -33,7 +33,7 @@ LOSSES = {
         r"\operatorname{tr}(G^\top \operatorname{softmax}(X W))",
         "W",
         ["X: N x d", "W: d x C", "G: N x C"],
-        "Xᵀ(softmax(z) ⊙ (G − (G ⊙ softmax(z)) 𝟏 𝟏ᵀ))",
+        "Xᵀ(softmax(X W) ⊙ (G − (G ⊙ softmax(X W)) 𝟏 𝟏ᵀ))",
     ),
 }
 
