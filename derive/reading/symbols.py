@@ -162,6 +162,8 @@ def _two(below: s.Syntax) -> tuple[s.Syntax, s.Syntax]:
 
 def signed_matrix(reader: "Reader", span: s.Span) -> x.Expression:
     """U_{o,{w_1,…,w_K}} = [u_o, −u_{w_1}, …, −u_{w_K}]."""
+    if "o" not in reader.place.free:
+        raise s.ReadingError("there is no word o in this part", span, "a symbol of this part")
     matrix, sample = x.Symbol("U", reader.notation.symbols["U"]), x.Index("s", "K")
     negatives = x.Table(sample, x.Column(matrix, x.Mapped(reader.sample_map, sample, "V")))
     blocks = x.Beside((x.Column(matrix, reader.place.free["o"]), x.Negative(negatives)))

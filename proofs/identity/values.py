@@ -32,13 +32,22 @@ def named(e: Evaluation, node: x.Named, level: int, scope: Scope) -> Array:
     return e.value(node.value, level, scope)
 
 
+def within(e: Evaluation, index: x.IndexTerm, size: x.Size) -> x.IndexTerm:
+    """The index, if it points at entries that there are; one over a larger size has none there."""
+    if extent(index.over, e.point.sizes) > extent(size, e.point.sizes):
+        raise Undecidable(f"an index over {index.over} where there are {size} entries")
+    return index
+
+
 def column(e: Evaluation, node: x.Column, level: int, scope: Scope) -> Array:
-    return e.take(e.value(node.matrix, level, scope), e.at(node.index, scope), -1)
+    return e.take(e.value(node.matrix, level, scope), e.at(within(e, node.index, node.matrix.shape[1]), scope), -1)
 
 
 def entry(e: Evaluation, node: x.Entry, level: int, scope: Scope) -> Array:
-    row = e.take(e.value(node.matrix, level, scope), e.at(node.row, scope), -2)
-    return row if node.column is None else e.take(row, e.at(node.column, scope), -1)
+    row = e.take(e.value(node.matrix, level, scope), e.at(within(e, node.row, node.matrix.shape[0]), scope), -2)
+    if node.column is None:
+        return row
+    return e.take(row, e.at(within(e, node.column, node.matrix.shape[1]), scope), -1)
 
 
 def add(e: Evaluation, node: x.Add, level: int, scope: Scope) -> Array:

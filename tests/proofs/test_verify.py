@@ -324,3 +324,7 @@ def test_a_number_for_an_index_is_followed_to_where_it_shows(part, latex, most):
 def test_a_number_beyond_all_sizes_is_not_decided_and_no_earlier_line_speaks_for_it(number, end):
     lines = rf"$\frac{{\partial J}}{{\partial v_c}} = U(\hat y - y)$, so $\frac{{\partial J}}{{\partial v_c}} = {end}$"
     assert check("b.1", lines.replace("NUMBER", number)).verdict in ("unknown", "unreadable")
+
+
+def test_the_samples_matrix_where_there_is_no_word_o():
+    assert check("f", r"U_{o,\{w_1,\dots,w_K\}}").verdict == "unreadable"

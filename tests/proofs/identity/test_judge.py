@@ -93,3 +93,10 @@ def test_a_side_link_outside_the_class_does_not_taint_the_rest():
     judge = Judge([a, minus(x.Product((two, a)), a), strange], Setting())
     found = judge.compare(a, minus(x.Product((two, a)), a))
     assert (found.equal, found.sizes) == (True, "every")
+
+
+def test_a_vector_indexed_past_its_length_is_not_decided():
+    """d = 3 entries at 9 words: no crash, and no verdict."""
+    past = x.Entry(x.Symbol("p", ("d", "1")), x.Index("o", "V"))
+    judge = Judge([past, past], Setting((x.Index("o", "V"), x.Index("c", "V"), x.Index("r", "V"))))
+    assert judge.compare(past, past).equal is None
