@@ -82,6 +82,8 @@ class Sizing:
         self.base: Sizes = {}
         self.reasons: list[str] = [reason for each in tallies for reason in each.outside]
         self.pending: list[str] = []
+        self.beyond: set[str] = set()
+        """Sizes of inverses that are compared at several values, since traces of I and the like may hide them."""
 
     def constrained(self, *kinds: str) -> list[x.Symbol]:
         """The symbols of which one of these kinds is assumed."""
@@ -119,6 +121,7 @@ class Sizing:
                 reason = "sums in sums beside inverses"
             if reason:
                 self.reasons.append(reason)
+                self.beyond.add(name)
             return max(order, pointed + 1, room)
         if self.dotted(name) and self.hubbed(name):
             return HUBBED
@@ -200,7 +203,7 @@ class Sizing:
         """The degree in a size as a number: loops of deltas with weights, without them every sum and every number."""
         if name in self.weighted:
             return sum(sorted((each.loops.get(name, 0) for each in self.tallies), reverse=True)[:2])
-        if name in self.matrices:
+        if name in self.matrices - self.beyond:
             return 0
         zero = (0, 0, 0)
         return max(

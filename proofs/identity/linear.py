@@ -88,6 +88,8 @@ class Orders:
             case x.Derivative(body, variable) if not inside and body.shape == x.SCALAR:
                 if isinstance(variable, x.Entry) and isinstance(variable.matrix, x.Symbol):
                     variable = variable.matrix
+                if variable.shape == x.SCALAR:
+                    raise Beyond("a derivative by a number, which leaves traces closed")
                 return self.gradient(body, variable, EMPTY, EMPTY)
         raise Beyond("entries, all-ones or closed scalars beside inverses")
 
@@ -129,9 +131,8 @@ class Orders:
                 return self.gradient(top, by, left, right)
             case x.Product(factors):
                 scalars = [factor for factor in factors if factor.shape == x.SCALAR]
-                if sum(speaks(each, self.name) for each in scalars) > (
-                    node.shape == x.SCALAR and len(scalars) == len(factors)
-                ):
+                speaking = [each for each in scalars if speaks(each, self.name)]
+                if speaking and not (len(speaking) == 1 and len(scalars) == len(factors) and _depends(speaking[0], by)):
                     raise Beyond("products of scalars beside inverses")
                 for each in scalars:
                     if _depends(each, by):

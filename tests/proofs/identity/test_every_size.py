@@ -190,6 +190,16 @@ def test_a_number_that_is_a_size_at_one_size(disguise, size):
     assert decided((times(minus(hides, x.Number(size)), z), times(zero, z)))[1].equal is not True
 
 
+@pytest.mark.parametrize("hides", [x.Trace(unit("n")), square(ones("n", "1")), number("n")])
+@pytest.mark.parametrize("size", [3, 4, 5, 6])
+def test_a_number_hidden_beside_an_inverse(hides, size):
+    form = times(T(a), I(plus(A, times(a, T(b)))), b)
+    assert decided((plus(form, hides, x.Number(-size)), form))[1].equal is not True
+    s = x.Symbol("s")
+    by = D(plus(times(hides, s), times(zero, form)), s)
+    assert decided((by, x.Number(size)))[1].equal is not True
+
+
 def test_what_the_argument_does_not_reach_is_said_with_its_sizes():
     judge, found = decided((times(I(square(R)), square(R)), unit("n")))
     assert found.equal is True
