@@ -77,11 +77,8 @@ class Prover:
         return f"change (is_derive {function} {coq(goal.left.point, ATOM)} {coq(right, ATOM)}).\n"
 
     def expanded(self, goal: Goal) -> Goal:
-        """The goal with what the file defines written out; not so the point, at which the matrix is changed."""
-        left, right = goal.left, self.expand(goal.right)
-        if goal.exists and isinstance(left, t.Slope):
-            return Goal(t.Slope(left.letter, self.expand(left.body), left.point), right, True)
-        return Goal(self.expand(left), right)
+        """The goal with what the file defines written out."""
+        return Goal(self.expand(goal.left), self.expand(goal.right), goal.exists)
 
     # -------------------------------------------------------------------------------------------------------------- cases
 

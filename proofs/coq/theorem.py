@@ -135,6 +135,8 @@ class Expansion:
                 quantity = self.quantities[name]
                 values = {t.At(index): self(position) for index, position in zip(quantity.indices, at, strict=True)}
                 return self(freshened(t.put(quantity.body, values), self.facts))
+            case t.Slope(letter, body, t.Entry(name, at)):  # the point is an entry of what is changed, and stays
+                return t.Slope(letter, self(body), t.Entry(name, tuple(map(self, at))))
             case t.Place(-1, t.Place(1, after)):
                 return self(after)
             case t.Choice(t.Equal(left, right), then, otherwise) if isinstance(left, t.Place) and right == t.Place(0):
