@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from derive.derivation import Chain, Claim, Derivation, Evidence, Step, Words
 from derive.deriving import OutsideError
-from derive.differentiate import places
+from derive.differentiate import places, put
 from derive.expression import (
     Column,
     Compare,
@@ -20,6 +20,7 @@ from derive.expression import (
     Expression,
     Index,
     Mapped,
+    Named,
     Number,
     Symbol,
     Table,
@@ -113,7 +114,7 @@ def _decide(
     judge = Judge(expressions, setting(expressions, facts, derivation.constraints))
     reached: list[Sizes] = []
     for link, (before, after) in pairs.items():
-        shown = any(_at_its_place(step) in known for step in link.steps)
+        shown = any(_known(step, known) is not None for step in link.steps)
         alone = judge.decides and link.steps and not shown
         by_steps = None if alone else _by_steps(link, facts, derivation.constraints, known)
         if by_steps is not None:
@@ -138,9 +139,19 @@ def _by_steps(link: Link, facts: tuple[Condition, ...], constraints: Constraints
     joined = [link.before, *(step.after for step in link.steps)]
     if joined[-1] != link.after or any(step.before != each for step, each in zip(link.steps, joined, strict=False)):
         return None
-    found = [known.get(_at_its_place(step)) or _locally(step, facts, constraints) for step in link.steps]
+    found = [_known(step, known) or _locally(step, facts, constraints) for step in link.steps]
     decided = [each for each in found if each is not None]
     return _reach(decided) if len(decided) == len(found) else None
+
+
+def _known(step: Step, known: Known) -> Sizes | None:
+    """How far a step holds because an earlier chain has shown it, or because it puts what a name stands for; None for any other."""
+    before, after = _at_its_place(step)
+    if put(step.before, step.where, step.result) != step.after:
+        return None
+    if isinstance(before, Named) and before.value == after:
+        return "every"
+    return known.get((before, after))
 
 
 def _at_its_place(step: Step) -> tuple[Expression, Expression]:

@@ -73,6 +73,20 @@ def test_what_is_not_assumed_may_not_be_put_in():
         check(made)
 
 
+@pytest.mark.parametrize("stated", STATED.values(), ids=STATED)
+def test_what_was_found_may_be_put_in_at_its_place_only(stated):
+    made = through_quantities(state(**stated))
+    for block in made.blocks:
+        if not isinstance(block, Chain) or len(block.lines) < 2:
+            continue
+        last = block.lines[-1].steps[-1]
+        wrong = replace(last, after=Negative(last.after))
+        line = replace(block.lines[-1], expression=wrong.after, steps=(*block.lines[-1].steps[:-1], wrong))
+        changed = replace(block, lines=(*block.lines[:-1], line))
+        with pytest.raises(UncheckedError):
+            check(replace(made, blocks=tuple(changed if each is block else each for each in made.blocks)))
+
+
 def test_the_command_says_how_it_was_read(capsys):
     asked = ["derive", "--loss", r"\frac12 \lVert X w - y \rVert^2", "--wrt", "w", "--declare", "X: N x d"]
     assert main([*asked, "--lang", "en"]) == 0
