@@ -317,6 +317,8 @@ def _called(
     if head in ("max", "min") and bracket is not None:
         inner = strip(bracket)
         items = inner.items if isinstance(inner, s.Listing) else (inner,)
+        if len(items) < 2:
+            raise s.ReadingError(f"{head} of one number", bracket.span, f"{head}(0, x)")
         return _raised(reader, x.Extremum(head, tuple(reader.real(item, scope) for item in items)), behind, scope), 2
     if (
         head == "f"
@@ -339,6 +341,8 @@ def _called(
         return None  # σ(1 − σ): σ stands for σ(x) throughout
     argument, taken, below, above = _argument(node, position + 1, head)
     inside = reader.read(argument, scope)
+    if head in ("softmax", "Softmax") and inside.shape == x.SCALAR:
+        raise x.ShapeError("softmax is of a vector, this is a number", inside)
     last = node.factors[position + taken]
     span = (factor.span[0], (_bracket(last) or last).span[1])
     value = x.Call(FUNCTIONS[head], inside, span=span) if head in FUNCTIONS else SHAPED[head](inside)
@@ -466,6 +470,8 @@ def loss_call(
             center = value
         elif "V" in value.shape:
             matrix = value
+        else:
+            raise s.ReadingError("this is no argument of the loss of one word", inner.span, "J(v_c, w_{t+j}, U)")
     if outside is None or center is None:
         raise s.ReadingError(
             "the loss of one word takes a centre vector, a word and U", arguments.span, "J(v_c, w_{t+j}, U)"

@@ -50,6 +50,12 @@ def called(reader: "Reader", own: list[Definition], bracket: s.Group, primes: in
         return reader.defined(own, scope) if counted else None
     if index is not None:
         return reader.defined(own, {**scope, parameter: index})
+    if parameter.startswith(f"{reader.notation.samples}_"):  # n(w_s), used at w_k
+        sample = key(strip(inner.below)) if isinstance(inner, s.Scripted) and inner.below is not None else None
+        if sample is None or key(inner.base) != reader.notation.samples:  # type: ignore[attr-defined]
+            raise s.ReadingError("this is no word of a sample", bracket.span, parameter)
+        found = index_term(reader, s.Name(sample, span=inner.span), "K", scope)
+        return reader.defined(own, {**scope, parameter.split("_", 1)[1]: found})
     reader.definitions.append(Definition(parameter, bracket.inner))
     try:
         return reader.defined(own, scope)

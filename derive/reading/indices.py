@@ -144,6 +144,8 @@ def mapped(reader: "Reader", node: s.Scripted, over: x.Size, scope: Scope) -> x.
     below = strip(node.below) if node.below is not None else s.Empty(span=node.span)
     span = node.span
     if reader.place.window:
+        if node.primes:
+            raise s.ReadingError("this prime is not understood", span, "w_{t+j}")
         offset = window_offset(reader, below, scope)
         if offset is not None:
             return offset if offset.over == over else x.Mapped(reader.notation.window or "w_t", offset, "V", span=span)
@@ -283,6 +285,8 @@ def _relation(reader: "Reader", left: s.Syntax, operator: str, right: s.Syntax, 
             return number
         if operator == "in" and isinstance(strip(right), s.Group):
             return _among(reader, left, right, scope)
+        if operator == "in" and _is_index(reader, right, scope):
+            raise s.ReadingError("one word is no set", right.span, "w = o, or w \\in \\{o\\}")
         over = over_of(reader, left, right, scope)
         return x.Same(*(_compared(reader, side, over, scope) for side in (left, right)))
     raise s.ReadingError(f"a condition with {operator} is not understood", left.span, "=, ≠, < or >")

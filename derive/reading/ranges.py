@@ -180,7 +180,9 @@ def _ranged(
         size = size_of_set(reader, members)
         if size is not None:
             first = strip(sides[0])
-            if isinstance(first, s.Scripted) and size == "K" and first.below is not None:
+            if isinstance(first, s.Scripted):
+                if size != "K" or first.below is None or key(first.base) not in (reader.notation.samples, "u"):
+                    raise s.ReadingError("this is no letter that can run", first.span, "w_k \\in \\{w_1,\\dots,w_K\\}")
                 word = key(strip(first.below)) or word
             index = x.Index(word, size, span=sides[0].span)
             name = s.Name(word, span=sides[0].span)

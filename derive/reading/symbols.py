@@ -175,6 +175,8 @@ def loss_symbol(reader: "Reader", node: s.Syntax, scope: Scope) -> x.Expression:
     wanted = reader.place.loss_name
     if isinstance(node, s.Scripted) and node.below is not None:
         text = _words(node.below)
+        if len(text) < 2:
+            raise s.ReadingError("this loss is not known here", node.span, "J, or a loss of the assignment")
         named = next((loss for part, loss in reader.notation.loss_names.items() if part in text), None)
         if named is not None and not (named == "negative" and wanted == "signed"):
             wanted = named

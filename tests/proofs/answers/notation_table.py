@@ -159,4 +159,12 @@ PROGRAMS = (
     Trap("a function without a backslash", "g.1.u_o", "(sigma(u_o^T v_c) + 1) v_c", "(sigma(u_o^T v_c) - 1) v_c"),
 )
 
-READINGS = (*PROGRAMS, *NAMED_SETS, *HALVES, *ONES, *WORDS, *UNNAMED, *EXPECTATIONS, *SIGNS, *INDICES, *SETS, *CASES)
+REST = (
+    Trap("a loss of one letter", "b.1", r"\frac{\partial J_{o}}{\partial v_c} = U(\hat y - y)", r"\frac{\partial J}{\partial v_c} = U(\hat y - y)"),
+    Trap("the greatest of one", "c", r"\max(\hat y_w - y_w) v_c"),
+    Trap("a word as a set", "c", r"\begin{cases} (\hat y_w - 1) v_c & w \in o \\ \hat y_w v_c & \text{otherwise} \end{cases}"),
+    Trap("a loss of something else", "i.1", r"\sum_{w \in \text{context}} \frac{\partial J(v_c, w, o)}{\partial U}"),
+    Trap("samples by another letter", "g.1.v_c", r"\sum_{j_k \in \text{neg}} \sigma(u_{w_k}^\top v_c) u_{w_k} - \sigma(-u_o^\top v_c) u_o", r"\sum_{w_k \in \text{neg}} \sigma(u_{w_k}^\top v_c) u_{w_k} - \sigma(-u_o^\top v_c) u_o"),
+)  # fmt: skip
+
+READINGS = (*REST, *PROGRAMS, *NAMED_SETS, *HALVES, *ONES, *WORDS, *UNNAMED, *EXPECTATIONS, *SIGNS, *INDICES, *SETS, *CASES)
