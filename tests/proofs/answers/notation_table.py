@@ -167,4 +167,17 @@ REST = (
     Trap("samples by another letter", "g.1.v_c", r"\sum_{j_k \in \text{neg}} \sigma(u_{w_k}^\top v_c) u_{w_k} - \sigma(-u_o^\top v_c) u_o", r"\sum_{w_k \in \text{neg}} \sigma(u_{w_k}^\top v_c) u_{w_k} - \sigma(-u_o^\top v_c) u_o"),
 )  # fmt: skip
 
-READINGS = (*REST, *PROGRAMS, *NAMED_SETS, *HALVES, *ONES, *WORDS, *UNNAMED, *EXPECTATIONS, *SIGNS, *INDICES, *SETS, *CASES)
+READINGS = (
+    *REST,
+    *PROGRAMS,
+    *NAMED_SETS,
+    *HALVES,
+    *ONES,
+    *WORDS,
+    *UNNAMED,
+    *EXPECTATIONS,
+    *SIGNS,
+    *INDICES,
+    *SETS,
+    *CASES,
+)
