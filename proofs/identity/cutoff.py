@@ -207,8 +207,9 @@ class Sizing:
             return 0
         zero = (0, 0, 0)
         return max(
-            (each.lengths.get(name, zero)[0] + each.lengths.get(NUMBER + name, zero)[0] for each in self.tallies),
-            default=0,
+            int(name in self.beyond),  # det(−A) = det A at even sizes
+            *(each.lengths.get(name, zero)[0] + each.lengths.get(NUMBER + name, zero)[0] for each in self.tallies),
+            0,
         )
 
     def plan(self) -> Plan:

@@ -112,7 +112,7 @@ def find_witness(
                 if witness is not None:
                     return witness
         for preset in presets(left, right, judge.setting):  # where the two agree but at a number that is named
-            if time.monotonic() > until:
+            if time.thread_time() > until:
                 return None
             point = one_draw(here.point, int(np.argmax(here.where(condition))))
             witness = certify(left, right, judge.setting, point, 1, 0, condition, preset)

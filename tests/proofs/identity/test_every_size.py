@@ -154,6 +154,7 @@ SMALL = {
     "Cayley and Hamilton at 2": (plus(two, N(times(trace, A)), times(second, unit("n"))), nothing),
     "Cayley and Hamilton at 3": (plus(three, N(times(trace, two)), times(second, A), N(times(third, unit("n")))), nothing),
     "the determinant at 2": (second, x.Determinant(A)),
+    "a sign at even sizes": (x.Determinant(N(A)), x.Determinant(A)),
     "the standard identity at 2": (standard(A, B, C, X), nothing),
     "squares of commutators at 2": (times(commutator, commutator, C), times(C, commutator, commutator)),
     "the same with an inverse": (times(C, commutator, commutator, I(C)), times(commutator, commutator)),
