@@ -78,7 +78,7 @@ def proof(made: Statement, goals: Goals, forced: bool = False) -> str:
             match each:
                 case x.Not(x.Same(left, right)):
                     _apart(facts, e, left, right)
-                case x.Same(left, right) if each is condition:
+                case x.Same(left, right) if each is condition and f"case{number}" in dict(made.facts):
                     equal.append((f"case{number}", e.position(left, {}), e.position(right, {})))
     expand = Expansion(e.quantities, facts)
     ordered = _ordered(made, goals)
