@@ -119,8 +119,17 @@ def every(node: s.Syntax) -> list[s.Syntax]:
     return found
 
 
+def strip_braces(node: s.Syntax) -> s.Syntax:
+    """What is inside bare braces."""
+    while isinstance(node, s.Group) and node.opening == "":
+        node = node.inner
+    return node
+
+
 def is_transpose(node: s.Syntax) -> bool:
-    """Whether a superscript is a transposition."""
+    """Whether a superscript is a transposition; (t) in brackets is a step or an example."""
+    if isinstance(strip_braces(node), s.Group):
+        return False
     return key(strip(node)) in ("T", "top", "intercal", "mathsf T", "t")
 
 

@@ -306,7 +306,7 @@ class _Lexer:
         """\\stackrel{a}{=}: what stands over a sign is a remark; a question over it asks whether it holds."""
         over = self._group()
         first, last = self._group()
-        if over[0] >= 0 and "?" in self.text[slice(*over)]:
+        if over[0] >= 0 and set("?!") & set(self.text[slice(*over)]):
             self.out.append(Token("relation", "approx", start, self.place))
             return
         if self.text.count("{", max(0, first), max(0, last)) > MAX_NESTED:

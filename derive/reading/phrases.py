@@ -18,6 +18,12 @@ from functools import lru_cache
 
 I = re.IGNORECASE
 
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text."""
+    return frozenset(text.split())
+
+
 # ---------------------------------------------------------------------------------------------------------------- the words
 
 NUMBER = r"(?:zero|one|two|three|four|five|ten|half|double|twice|thrice|triple|[0-9]+(?:\.[0-9]+)?)"
@@ -45,11 +51,11 @@ BESIDE_BEFORE: dict[str, str] = {
 """Words that change a claim when they are the last ones before it."""
 
 BESIDE_BEHIND: dict[str, str] = {
-    "denial": rf"(?:\bnot\b|\bnever\b|\bno\b|\bcannot\b|\b\w+n't\b|(?:is|are|was|would be|seems?|looks?) (?:\w+ )?{FALSE}|(?:does|do|did|can|will) ?not (?!depend|contain|involve|include|change|matter|need|require|affect|appear)"
+    "denial": rf"(?:\bnot\b|\bnever\b|\bno\b(?! (?:need|further|more|other|matter))|\bcannot\b|\b\w+n't\b|(?:is|are|was|would be|seems?|looks?) (?:\w+ )?{FALSE}|(?:does|do|did|can|will) ?not (?!depend|contain|involve|include|change|matter|need|require|affect|appear)"
     rf"|fails?\b|is (?:a |the )?(?:wrong|false)|{FALSE}\b|[（(]?(?:这|它)?(?:是|并)?{FALSE_ZH}|不成立|不是|[（(]?wrong|[（(]?false|[（(]?incorrect)",
     "factor": rf"(?:plus\b|minus\b|times\b|multiplied\b|divided\b|over {NUMBER}\b|squared\b|cubed\b|doubled\b|halved\b|inverted\b|transposed\b|negated\b|to the (?:power|minus)|add(?:ed|ing)?\b|subtract\w*\b"
     rf"|with (?:a|the|its)? ?(?:opposite|reversed?|flipped|wrong|minus|negative) ?sign|up to (?:a|an|the|sign|scal)|modulo\b|approximately\b|or so\b|but (?:negative|negated|with|twice|transposed)|{NUMBER} times\b"
-    r"|的?(?:两倍|二倍|三倍|一半|相反数|倒数|平方|负数|转置)|再?(?:加上|减去|乘以|除以))",
+    r"|的?(?:导数|梯度|逆|两倍|二倍|三倍|一半|相反数|倒数|平方|负数|转置)|再?(?:加上|减去|乘以|除以))",
     "restriction": r"(?:unless\b|except\b|excluding\b|only\b|provided\b|as long as\b|assuming\b|at least\b|at most\b|in (?:some|most|certain|special) cases\b|sometimes\b|usually\b|when(?:ever)?\b|if\b|but\b|until\b|while\b|for (?!all\b|every\b|each\b|any\b|arbitrary\b)"
     r"|除非|除了|仅|只|当(?!且仅当)|若|如果|只要|但)",
     "doubt": r"(?:\?|？|maybe\b|perhaps\b|possibly\b|probably\b|i (?:guess|think|hope)\b|or something|也许|可能|大概|吧|吗)",
@@ -63,12 +69,12 @@ ACROSS: dict[str, str] = {
     r"|\bold (?:answer|version)|\bscratch\b|\bdo not (?:grade|read)|\bignore (?:this|the following)|常见(?:的)?错误|误以为|作废)",
     "doubt": r"(?:\b(?:do not|don'?t) know\b|\bnot sure\b|\bmaybe\b|\bperhaps\b|不知道|不确定|也许)",
     "restriction": r"(?:\b(?:except|unless|apart from|excluding|aside from)\b|\bonly (?:if|when|for|in)\b|除非|除了)",
-    "hypothesis": r"(?:^\W*(?:suppose|pretend|imagine|assume)\b(?! (?:that )?\S+ (?:is|are)\b)|\bif (?:it were|we had|one had)\b|假如)",
+    "hypothesis": r"(?:^\W*(?:suppose|pretend|imagine|assume)\b(?! (?:that )?\S+ (?:is|are)\b)|\bif (?:it were|we had|one had)\b|^\W*(?:had|were) (?:we|one|i|the|it)\b|\bif .* were\b|\bwere to\b|\bwould have been\b|\bin the limit\b|\bas .* (?:to|tends)\b \W*0|假如|倘若)",
 }
 """Words that change a claim from the clauses before it in its sentence."""
 
 AFTERWARDS: dict[str, str] = {
-    "denial": rf"(?:^\W*(?:no\b|nope\b|wrong\b|false\b|incorrect\b|contradiction\b|just kidding|kidding|oops|scratch that|(?:but )?(?:actually|in fact)\b|this time|错|不对|矛盾|作废|其实)"
+    "denial": rf"(?:\b(?:sign|signs) (?:is |are )?(?:flipped|wrong|reversed|off)|\bi disagree\b|\bclassmate\b|\b(?:typo|mistake)\b|^\W*(?:no\b|nope\b|wrong\b|false\b|incorrect\b|contradiction\b|just kidding|kidding|oops|scratch that|(?:but )?(?:actually|in fact)\b|this time|错|不对|矛盾|作废|其实)"
     rf"|^\W*(?:but |and |however,? |though |although )*{SUBJECT} (?:\w+ ){{0,2}}(?:is|are|was|would be|looks|seems) (?:\w+ ){{0,2}}{FALSE}|\b{SUBJECT} (?:does|did|do|can|could|will)(?: ?not|n't) (?:hold|work|follow|apply|equal|make)"
     rf"|\bwhich (?:is|was) (?:\w+ )?(?:{FALSE})|\bdoes not hold\b|\b(?:is|was) {FALSE}\W*$|\bcannot be (?:true|right|correct)\b|\bwe get a contradiction|\bleads? to a contradiction|^\W*(?:这|上式|上面|该式|以上)[^。]{{0,8}}{FALSE_ZH}|不成立\W*$)",
     "restriction": r"(?:^\W*(?:but |and |however,? )*(?:(?:this|that|it) (?:\w+ ){0,2}holds? |valid |true )?(?:only (?:if|when|for|where|true|valid|holds|at|in)|unless|except|excluding|provided that|as long as)\b|\b(?:holds?|true|valid) (?:only|for \W*[A-Za-z]\W* ?=|when|if)\b|^\W*(?:除非|除了|仅当|只有))",
@@ -118,11 +124,20 @@ NOT_COUNTING = re.compile(
 """Words that make a count another one than that of the equal samples."""
 
 _MARKUP = re.compile(
-    r"\\(?:text\w*|emph|underline|mathrm|mbox)\s*\{([^{}]*)\}|\*+|\\(?:noindent|par|item|indent|newline|bigskip|medskip|smallskip|quad|qquad|hfill|centering|left|right)\b|\\\\|[~`{}]|\\[,;:! ]|&|^>+",
+    r"\\(?:begin|end)\s*\{[^{}]*\}(?:\[[^\]]*\])?|\\(?:text\w*|emph|underline|mathrm|mbox)\s*\{([^{}]*)\}|\*+|\\(?:noindent|par|item|indent|newline|bigskip|medskip|smallskip|quad|qquad|hfill|centering|left|right)\b|\\\\|[~`{}]|\\[,;:! ]|&|^>+",
     re.MULTILINE,
 )
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|[。！？]|\n[ \t>]*\n")
 _CLAUSE = re.compile(r"[,，;；:：]|\n[ \t>]*\n|--+|—")
+
+
+COUNT_WORDS = words_of(
+    """appear appearing appears count counts drawn multiplicity number occur occurs repeated repeats sampled time times 出现 次 次数 重复
+    횟수"""
+)
+"""Words of a count that was read."""
+ROW_WORDS = words_of("""each every row rows 每一行 行 词向量""")
+"""Words of an orientation that was read."""
 
 
 def plain(text: str) -> str:
@@ -140,19 +155,38 @@ def _last(pattern: str, text: str) -> str | None:
     return found[0].strip() if found else None
 
 
-def blocking(before: str, behind: str, kind: str = "gradient") -> str | None:
+def blocking(
+    before: str,
+    behind: str,
+    kind: str = "gradient",
+    fitting: frozenset[str] = frozenset(),
+    displayed: bool = False,
+) -> str | None:
     """The words around a claim that change, or may change, what it says; None where they do not.
 
     `before` is the prose up to the claim, `behind` the prose after it; `kind` of the part: when something is "zero" is told by "if".
+    `fitting`: further words that say nothing against a claim; `displayed`: of a displayed formula only the last words before it, and
+    those on its own line behind it, stand beside it. In the clause before a claim, and in the rest of its sentence, only
+    words that are known to be harmless are; further away only those of the table speak against it.
     """
     if kind == "zero":
+        said = plain(_SENTENCE.split(before)[-1])
+        after = plain(_SENTENCE.split(behind)[0]) if behind else ""
+        odd = re.search(
+            r"\b(?:loss|cost|infinite|maximal|large)\b|\b(?:is|are|equals?) (?:one|1|nonzero|maximal)\b|损失",
+            f"{said} {after}",
+        )
+        if odd:
+            return odd[0]
         turned = _compiled(UNLESS).search(plain(before)) or _compiled(UNLESS).search(plain(behind))
         if turned:
             return turned[0].strip()
     sentences = _SENTENCE.split(before)
     own = plain(sentences[-1]) if sentences else ""
     ahead = plain(sentences[-2]) if len(sentences) > 1 else ""
-    clause = plain(_CLAUSE.split(sentences[-1])[-1]) if sentences else ""
+    clauses = [each for each in _CLAUSE.split(sentences[-1]) if plain(each)] if sentences else []
+    touching = not re.search(r"[,，;；]\s*$", before)
+    clause = _NEGATIVE_SAMPLING.sub(" ", plain(_CASE.sub(" ", clauses[-1]))) if clauses and touching else ""
     for name, pattern in BESIDE_BEFORE.items():
         found = _last(pattern, clause) if (name, kind) != ("hypothesis", "zero") else None
         if found:
@@ -161,13 +195,26 @@ def blocking(before: str, behind: str, kind: str = "gradient") -> str | None:
         hit = _compiled(pattern).search(own)
         if hit:
             return hit[0].strip()
-    announced = re.search(r"[:：!]\W*$|following|wrong|false|错", ahead)
-    hit = _compiled(ACROSS["denial"]).search(ahead) if announced else None
-    return hit[0].strip() if hit else _behind(behind)
+    heading = re.search(r"(?:^|\n)[ \t>]*#+[^\n]*\s*$", before)
+    announced = heading or re.search(
+        r"[:：!]\W*$|following(?!.*not (?:wrong|false))|^\W*(?:wrong|false|incorrect|错误?)\W*$", ahead
+    )
+    hit = (
+        _compiled(ACROSS["denial"] + r"|\b(?:incorrect|wrong|false|bad|failed|old)\b").search(ahead)
+        if announced
+        else None
+    )
+    if hit:
+        return hit[0].strip()
+    if displayed:
+        clause = " ".join(clause.split()[-4:])
+    return unknown(clause, kind, fitting) or _behind(behind, kind, fitting, displayed)
 
 
-def _behind(behind: str) -> str | None:
+def _behind(behind: str, kind: str, fitting: frozenset[str], displayed: bool) -> str | None:
     """What follows a claim: words that are attached to it, then the rest of its sentence and the sentence after that."""
+    if _NEXT_CASE.match(behind):
+        return None
     same = re.match(
         r"[ \t$.,;:，。；：]*(?:\n[ \t>]*(?!\n|[-*+#] |\(?\w{1,3}[.)] |\\item|\\section|\\subsection))?", behind
     )
@@ -176,8 +223,8 @@ def _behind(behind: str) -> str | None:
     words = plain(re.split(r"\n[ \t>]*\n", rest.strip())[0])
     if not words or INERT_BEHIND.fullmatch(words):
         return None
-    stopped = bool(re.match(r"[\s$]*[.,;:。，；：]", behind)) or bool(re.match(r"\s*\n[ \t>]*[A-Z]", behind))
-    if paragraph and not stopped:
+    stopped = bool(re.match(r"[\s$]*[.;:。；：]", behind)) or bool(re.match(r"\s*\n[ \t>]*[A-Z]", behind))
+    if paragraph and not stopped and not re.match(r"[\s$]*[,，]", behind):
         for pattern in BESIDE_BEHIND.values():
             found = _compiled(pattern).match(words)
             if found:
@@ -188,144 +235,157 @@ def _behind(behind: str) -> str | None:
             hit = _compiled(pattern).search(said) if (paragraph and at == 0) or name == "denial" else None
             if hit:
                 return hit[0].strip()
+        below = displayed and re.match(r"[ \t$.,;:，。；：]*\n", behind)
+        if at == 0 and paragraph and not stopped and not below:
+            odd = unknown(re.split(r"\n[ \t>]*\n|\\item|\\begin|\\end|\n[ \t>]*[-*+#|]", sentence)[0], kind, fitting)
+            if odd:
+                return odd
     return None
 
 
-_VERB = r"(?:(?:now |here |simply |also )?(?:is|are|be|being|equals?|denotes?|means?|stands? for|represents?|refers? to|:)(?!\w)|是|为|表示|代表|指|即)"
+_ENGLISH = re.compile(r"\\[A-Za-z]+|[A-Za-z][A-Za-z'-]*")
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+_PLAIN_SIGNS = re.compile(
+    r"[\sA-Za-z0-9\u3400-\u9fff\uac00-\ud7af.,;:!()\[\]{}\"'`*_#>|\\/&~$%=+<^⟦⟧…•·∎□■☐✓✔✅。，；：！（）「」『』“”‘’、《》—–-]|️"
+)
+
+
+def unknown(text: str, kind: str = "gradient", fitting: frozenset[str] = frozenset()) -> str | None:
+    """The first word or sign of a text that is not known to say nothing about a claim.
+
+    >>> unknown("so by the chain rule we have") is None
+    True
+    >>> unknown("up to normalisation")
+    'up'
+    """
+    text = _NEGATIVE_SAMPLING.sub(" ", plain(_FORMULA_MARK.sub(" ", _CASE.sub(" ", text))))
+    dotted = _DOTTED.search(text)
+    if dotted and dotted[0] not in ("i.e", "e.g", "w.r.t", "q.e.d", "o.w", "s.t", "i.i.d"):
+        return dotted[0]
+    odd = _PLAIN_SIGNS.sub("", text)
+    if odd:
+        return odd[0]
+    allowed = (HARMLESS | CONDITIONAL_WORDS) if kind in ("zero", "identity", "reuse") else HARMLESS
+    for found in _ENGLISH.finditer(text):
+        word = found[0].strip("'-")
+        if word.startswith("\\") or len(word) < 2 or word in allowed or word in fitting or word in NEUTRAL:
+            continue
+        if word.endswith("s") and (word[:-1] in allowed or word[:-1] in fitting):
+            continue
+        return word
+    for found in _HAN.finditer(text):
+        rest = found[0]
+        for known in _HAN_OF_CASES if kind in ("zero", "identity", "reuse") else ():
+            rest = rest.replace(known, "")
+        for known in _HAN_WORDS:
+            rest = rest.replace(known, "")
+        for known in sorted((each for each in fitting if not each.isascii()), key=len, reverse=True):
+            rest = rest.replace(known, "")
+        if rest:
+            return rest
+    return None
+
+
+_NEXT_CASE = re.compile(
+    r"[\s$]*(?:[.;。；]|\n)[\s>*+-]*(?:\(?\w{1,3}[.)]\s*)?(?:and |otherwise|else|case \d)?\W{0,3}(?:if|when|for|case|where|in|当|若|对于?)?[^⟦\n]{0,12}⟦•⟧[^⟦\n]{0,12}[:：,，]?\s*⟦…⟧",
+    I,
+)
+"""A claim of its own for another case."""
+_NEGATIVE_SAMPLING = re.compile(r"\bnegative[- ](?:sampl\w*|words?|vectors?)\b|\bnot (?:wrong|false|incorrect)\b", I)
+_DOTTED = re.compile(r"\b[a-z](?:\.[a-z])+\b")
+_CASE = re.compile(
+    r"(?:(?:in the )?(?:case|cases)(?: that| of| where)?|when(?:ever)?|if|for|where|当|若|如果|对于?|情况)?\s*⟦•⟧\s*(?:的?时候?|的?情况)?",
+    I,
+)
+"""A condition that was read, with its words."""
+_HAN_OF_CASES = (
+    "当且仅当",
+    "当",
+    "若",
+    "如果",
+    "时",
+    "梯度",
+    "为零",
+    "零",
+    "只有",
+    "只",
+    "重复使用",
+    "重复",
+    "复用",
+    "重用",
+)
+_FORMULA_MARK = re.compile(r"⟦[^⟧]*⟧")
+CONDITIONAL_WORDS = words_of(
+    """exactly gradient if iff only remain remains reusable reuse reused reusing survives term terms vanish vanishes when whenever
+    zero"""
+)
+HARMLESS = words_of(
+    """a about above accordingly actual after again align all also among an and ans answer answers any appear appears applied
+    applies apply applying are arrive arrives as asked at batch be because become becomes been before begin being below between
+    bias bm both bring by calculate calculated calculating calculation calculus can carefully case cases center centre chain
+    checked choose chose chosen claimed clearly collect collecting column columns combine combining compact compactly complete
+    completes component components compute computed computes computing conclude concluded consequently consider considering
+    contain contains context corpus correct cost could cross cross-entropy d-dimensional data definition definitions depend
+    depends derivative derivatives derive derived derives desired did difference differentiate differentiated differentiating
+    differentiation dimension dimensions directly distribution do does doing done dot due e.g each earlier easily element
+    elements emph end entries entropy entry eq eqn eqns eqref eqs equal equals equation equations error errors every ex exercise
+    exp expand expanded expanding expectation expected exponential express expressed expression expressions factoring fig final
+    finally find finds first follow following follows for form forms formula formulas found frac from function functions general
+    get gets give given gives got gradient gradients group grouping had has have having hence here hfill hidden hold holds i
+    i've i.e identity ii iii immediately in index indices inner input insert into involve involves is it it's item its itself iv
+    just keep keeps know known label labels last lastly later layer leave leaves left let let's like likewise line linearity
+    lines log logarithm logit logits look looks loss losses mathbf matrices matrix matrix-form matrix-vector may model more
+    moving much multiplication must my nabla naive namely neat needed negative-sampling network next nice noindent notation note
+    notice now number objective observed obtain obtained obtains obviously of on one one-hot otherwise our outcome outer output
+    outside over overall own par part partial per pf plug plugging predicted prediction predictions previous probabilities
+    probability problem product products proof prove proven proves proving pulling put putting q.e.d qed quad question quickly
+    quotient real rearrange rearranged rearranging recall recognise recognising recognize recognizing reduces ref regard remain
+    remains remember required residual respect respectively result results rewrite rewriting rewritten right rule rules same
+    sample samples sampling scalar score scores section see seen shall shape should show shown shows side sides sigmoid
+    similarly simple simplest simplified simplifies simplify simplifying simply since size sizes skip-gram skipgram so softmax
+    sol soln solution solutions solved some space standard start starting stated stay stays step steps straightforward
+    straightforwardly subsection substitute substituted substituting substitution such sum summation summed summing sums tab
+    take taken takes taking task term terms textbf textit that that's the their them then there thereby therefore these they
+    this those through thus to together too training trivial true turn under upon us use used uses using usual value values
+    vector vectorised vectorized vectors verified very vi via vii viz vocab vocabulary w.r.t wanted was way we we've weight
+    weighted weights well well-known whence where which who whose will window with within word word2vec words work working would
+    write writes writing written wrt yield yields you"""
+)
+"""Words that say nothing against a formula beside them. Everything else beside a claim may change it, and is quoted."""
+_HAN_WORDS = sorted(
+    words_of(
+        """一 三 上 上下文 上式 上面 下 下式 下面 不难 与 且 两边 个 中 中心 为 之和 之差 乘积 也 也就是 了 二 于是 交叉熵 从而 代入 令 以上 以下 以及 任意 会 使用 便
+    偏导 偏导数 元素 公式 关于 其 其中 具体 内积 再 写作 写成 函数 分布 分量 列 则 利用 到 前 化简 即 参考 又 可 可以 可得 可知 右边 合并 同时 同样 同理 后 向量
+    和 因为 因此 在 外积 外部 大小 如 如下 它 定义 对 对应 导数 将 小题 就 展开 左边 差 已知 并 应 应用 应该 式子 形式 得 得出 得到 我们 我们知道 我的 所以 所有
+    所求 所示 把 损失 损失函数 接着 推导 故 整理 时 易知 是 显然 最后 最终 有 期望 本题 标签 根据 梯度 概率 此 此时 步 每 每个 求 求和 求导 法则 注意 然后 独热 用
+    由 由于 的 直接 相乘 相应 看出 真实 着 知 知道 矩阵 称 第 等于 等式 答 答案 简单 类似 类似地 结果 结论 给出 给定 继续 维 维度 综上 而 能 表示 要求 见 观测 解
+    计算 记 设 证 证明 证毕 词 词向量 词汇表 词表 该 误差 过 这 这里 进一步 通过 那 那么 部分 都 链式 链式法则 需要 项 预测 题 题目 首先"""
+    ),
+    key=len,
+    reverse=True,
+)
+
+
+_VERB = r"(?:(?:now |here |simply |also )?(?:is|are|be|being|equals?|denotes?|means?|stands? for|represents?|refers? to)(?!\w)|是|为|表示|代表|指|即)"
 DEFINING = re.compile(rf"\W*(?:{_VERB}|(?:the|a|an)\b)\s*的?\s*(?P<what>[^,，.。;；:：]*)", I)
 """How a description follows a symbol that words like "let" and "where" introduced."""
 DESCRIBING = re.compile(
-    r"\W*(?:(?:is|are) (?=(?:the|an?|our|one-hot|uniform|all)\b)|(?:denotes?|stands? for|represents?|means)\b|表示|代表|是指?)\s*(?P<what>[^,，.。;；:：]*)",
+    r"\W*(?:(?:is|are|being) (?=(?:the|an?|our|one-hot|uniform|all|ones|zero)\b)|(?:denotes?|stands? for|represents?|means)\b|表示|代表|是指?)\s*(?P<what>[^,，.。;；:：]*)",
     I,
 )
 """How a sentence that begins with a symbol says what it is."""
-INTRODUCING = re.compile(r"\b(?:let|where|with|here|define|denote)\b[^.⟦]*$|(?:设|令|记|其中)[^。⟦]*$", I)
+NAMING = re.compile(r"\W*(?:for|as|to denote|to mean|the)\b\s*(?P<what>[^,，.。;；:：]*)", I)
+"""How what is named follows, or stands before, its symbol: "write ŷ for the labels", "call the labels ŷ"."""
+INTRODUCING = re.compile(
+    r"\b(?:let|where|with(?! respect)|here|define|denote|write|call|use|using|reading|means?|mean by)\b[^.⟦]*$|(?:设|令|记|其中)[^。⟦]*$",
+    I,
+)
 """Words before a formula by which it introduces a symbol."""
-NEUTRAL = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "for",
-        "to",
-        "in",
-        "at",
-        "on",
-        "with",
-        "as",
-        "and",
-        "by",
-        "from",
-        "all",
-        "its",
-        "whose",
-        "that",
-        "which",
-        "this",
-        "is",
-        "are",
-        "it",
-        "be",
-        "our",
-        "we",
-        "our",
-        "one-hot's",
-        "vector",
-        "vectors",
-        "matrix",
-        "column",
-        "columns",
-        "row",
-        "rows",
-        "entry",
-        "entries",
-        "element",
-        "elements",
-        "component",
-        "value",
-        "number",
-        "scalar",
-        "shape",
-        "size",
-        "dimension",
-        "dimensional",
-        "space",
-        "real",
-        "where",
-        "here",
-        "each",
-        "every",
-        "i.e",
-        "e.g",
-        "given",
-        "respectively",
-        "where",
-        "only",
-        "corresponding",
-        "to",
-        "associated",
-        "th",
-        "x",
-        "index",
-        "position",
-        "elsewhere",
-        "otherwise",
-        "other",
-        "else",
-        "length",
-        "denoted",
-        "denote",
-        "written",
-        "usual",
-        "same",
-        "as",
-        "before",
-        "above",
-        "defined",
-        "also",
-        "simply",
-        "just",
-        "vocab",
-        "vocabulary",
-        "word",
-        "words",
-        "token",
-        "tokens",
-        "是",
-        "为",
-        "的",
-        "一个",
-        "个",
-        "向量",
-        "矩阵",
-        "列",
-        "行",
-        "元素",
-        "维",
-        "维度",
-        "大小",
-        "词",
-        "单词",
-        "词表",
-        "词汇表",
-        "和",
-        "与",
-        "即",
-        "其",
-        "第",
-        "表示",
-        "每",
-        "所有",
-        "其余",
-        "其他",
-        "位置",
-        "处",
-        "且",
-        "分量",
-        "上",
-        "在",
-        "中",
-    ]
+NEUTRAL = words_of(
+    """a above all also an and are as associated at be before by column columns component corresponding defined denote denoted
+    dimension dimensional e.g each element elements else elsewhere entries entry every for from given here i.e in index is it
+    its just length matrix number of on one-hot's other otherwise our position real respectively same scalar shape simply size
+    space th that the this to token tokens usual value vector vectors vocab vocabulary we which whose with word words written x
+    一个 上 与 且 个 中 为 位置 元素 其 其他 其余 分量 列 单词 即 向量 和 在 处 大小 所有 是 每 的 矩阵 第 维 维度 行 表示 词 词汇表 词表"""
 )
 """Words of a description that say nothing about which thing is meant."""

@@ -138,7 +138,7 @@ COMMANDS: dict[str, Sort] = (
     | _each("big", "sum prod")
     | _table(
         "relation",
-        """eq equiv triangleq coloneqq doteq > =
+        """eq equiv triangleq coloneqq > =
         ne neq > !=
         lt > <
         gt > >

@@ -12,8 +12,9 @@ from derive import expression as x
 from derive.problem import Part, Problem
 from derive.reading import syntax as s
 from derive.reading.context import every, key, strip
-from derive.reading.phrases import ANSWERS, NAMED, blocking, plain
+from derive.reading.phrases import ANSWERS, COUNT_WORDS, COUNTING, NAMED, ROW_WORDS, blocking, plain
 from derive.reading.segments import CONNECTIVES
+from proofs.answers.conventions import ROW_VECTORS, WORDS_OF_U, shape_of
 from proofs.answers.gradients import mentioned, same_loss
 from proofs.answers.meaning import Claim, Meaning, fitted
 from proofs.answers.outcome import Outcome
@@ -41,8 +42,20 @@ def _objections(
         if sign:
             yield "incomplete", Note("relation", {"sign": sign})
         for node in claim.unread:
+            if isinstance(node, s.Words) and COUNTING.search(node.text) and script.counts and not script.miscounts:
+                continue
             yield "ambiguous", Note("words-beside", {"words": quoted(node, script)})
-        words = blocking(claim.statement.before, claim.statement.behind, part.kind) or signs_beside(claim)
+        fitting = frozenset().union(*problem.notation.described.values()) - CHANGING
+        fitting |= COUNT_WORDS if script.counts and not script.miscounts else frozenset()
+        fitting |= ROW_WORDS if WORDS_OF_U.search(script.prose) or ROW_VECTORS.search(script.prose) else frozenset()
+        words = (
+            blocking(claim.statement.before, claim.statement.behind, part.kind, fitting, claim.statement.display)
+            or unattached(claim)
+            or other_shape(claim, outcome, problem)
+            or signs_beside(claim)
+            or other_variable(claim, script, problem, part)
+            or remark_inside(claim, script)
+        )
         if words:
             yield "ambiguous", Note("words-beside", {"words": words})
         beside = [piece.text for piece in script.unplaced if piece.passage == claim.statement.passage]
@@ -50,6 +63,9 @@ def _objections(
             yield "ambiguous", Note("words-beside", {"words": " ".join(beside)[:60]})
     if script.miscounts and part.place.samples:
         yield "ambiguous", Note("words-beside", {"words": script.miscounts})
+    assigned = _ASSIGNED.search(script.source)
+    if assigned and not _UPDATE.search(script.source[assigned.start() :][:80]):
+        yield "ambiguous", Note("words-beside", {"words": assigned[0]})
     symbol = redefined(meaning, claim, script, problem, part)
     if symbol:
         yield "ambiguous", Note("redefined", {"symbol": symbol})
@@ -60,6 +76,11 @@ def _objections(
         second = contradiction(outcome, claim, meaning, part)
         if second:
             yield "ambiguous", Note("two-answers", {"other": second})
+
+
+_ASSIGNED = re.compile(r"\\(?:gets|leftarrow)(?![A-Za-z])|←")
+_UPDATE = re.compile(r"\\(?:eta|alpha|gamma|epsilon|lambda|partial|nabla)(?![A-Za-z])|η|∂|∇")
+"""What stands in a step of gradient descent, which redefines nothing here."""
 
 
 def other_relation(claim: Claim, script: Script) -> str:
@@ -74,11 +95,55 @@ def other_relation(claim: Claim, script: Script) -> str:
 SIGNS = {"approx": "≈", "propto": "∝", "!=": "≠", "<=": "≤", ">=": "≥", "notin": "∉"}
 
 
+def other_variable(claim: Claim, script: Script, problem: Problem, part: Part) -> str | None:
+    """For a bare value: what the words before it differentiate by, where that is not what the part asks for."""
+    if claim.by is not None or part.variable is None:
+        return None
+    ahead = script.page[: script.page.find(f"⟦{claim.statement.passage}⟧")]
+    found = re.search(r"(?:with respect to|w\.?r\.?t\.?|by|of \w+ by|关于|对)\s*⟦(\d+)⟧[^.。;；⟦]*$", ahead)
+    if found is None:
+        return None
+    words = {key(strip(side)) for chain in script.formulas[int(found[1])].chains for side in chain.sides}
+    asked = part.by.replace("{", "").replace("}", "")
+    letters = {(word or "").split("_")[0] for word in words}
+    if asked in {(word or "") for word in words} or (letters == {asked.split("_")[0]} and not part.special):
+        return None
+    same = letters == {asked.split("_")[0]} and not words & {"u_o", "u_c"}
+    return None if same else found[0].split("⟦")[0].strip()
+
+
+def unattached(claim: Claim) -> str | None:
+    """A condition behind a claim that was not read as its own."""
+    found = re.match(r"[ \t,，(（]*(?:with|where|for|when|if|provided|其中|当|若)\s*⟦•⟧", claim.statement.behind)
+    own = claim.statement.conditions
+    return found[0].split("⟦")[0].strip() if found and not own and claim.condition == x.ALWAYS else None
+
+
+def other_shape(claim: Claim, outcome: Outcome, problem: Problem) -> str | None:
+    """A shape that the author gives for the value, ∈ R^{V × d}, where it has another one."""
+    if claim.statement.member is None or outcome.final is None:
+        return None
+    told = shape_of(claim.statement.member, problem.notation)
+    return f"∈ R^{told[0]}×{told[1]}" if told is not None and "?" not in told and told != outcome.final.shape else None
+
+
+_REMARKS = re.compile(r"\\tag\*?\s*\{[^{}]*[A-Za-z]{4,}[^{}]*\}|\\nexists|\\exists|∃|\\not\\forall")
+
+
+def remark_inside(claim: Claim, script: Script) -> str | None:
+    """A quantifier or a tag in words inside the formula, which no reading of it holds."""
+    passage = script.formulas[claim.statement.passage]
+    found = _REMARKS.search(script.source[slice(*passage.span)])
+    return found[0] if found else "\\let" if re.search(r"\\let\s*\\", script.source) else None
+
+
 def quoted(node: s.Syntax, script: Script) -> str:
     """A piece of the author's text, short."""
     return node.text if isinstance(node, s.Words) else key(strip(node)) or script.source[node.span[0] : node.span[1]]
 
 
+CHANGING = frozenset(["negative", "positive", "zero", "zeros", "half", "small", "between", "count", "number", "unit"])
+"""Words that describe a symbol and yet change a formula beside them."""
 _SIGN = re.compile(r"[-+*/=·×÷−＋＝^!√¬∓±%]|\\(?:times|cdot|pm|neg|lnot|not)\b|[0-9]")
 _NUMBERING = re.compile(
     r"(?:^|\s)(?:[(（\[]\s*(?:\d+|[ivx]+|[a-z])(?:\.\d+)*\s*[)）\]]|\d+\s*[.)、:：]|(?:eq(?:uation|n)?s?|part|step|case|question|problem|sec(?:tion)?|line|equations)\.?~?\s*[(]?\d+[)]?|第?\s*\d+\s*(?:步|题|问|式|小题)?|--+|-\s*$|^\s*[-*+#>]+|\*+|\d+\s*x\s*\d+)",
@@ -104,7 +169,11 @@ def contradiction(outcome: Outcome, claim: Claim, meaning: Meaning, part: Part) 
     if truth is None or judge is None:
         return None
     for other in meaning.claims:
-        if other is claim or other.role in ("loss", "definition"):
+        if other is claim:
+            continue
+        if _follows(other, claim) and _false(other, judge):
+            return _text(other)
+        if other.role in ("loss", "definition"):
             continue
         if other.sides[-1].value is None:
             if len(other.sides) == 1 and NAMED.search(plain(other.statement.before)):
@@ -131,6 +200,25 @@ def contradiction(outcome: Outcome, claim: Claim, meaning: Meaning, part: Part) 
     return None
 
 
+def _follows(other: Claim, claim: Claim) -> bool:
+    """Whether a statement stands behind the claim in its own formula, as a consequence of it."""
+    same = other.statement.passage == claim.statement.passage
+    return same and other.by is None and other.statement.span[0] > claim.statement.span[0] and len(other.sides) > 1
+
+
+def _false(other: Claim, judge: Judge) -> bool:
+    left, right = other.sides[0].value, other.sides[1].value
+    if left is None or right is None:
+        return False
+    left, right = fitted(left, right.shape), fitted(right, left.shape)
+    if isinstance(left, x.Number) and isinstance(right, x.Number):
+        return left.value != right.value
+    try:
+        return Judge([left, right], judge.setting).compare(left, right, other.condition).equal is False
+    except (Undecidable, KeyError, x.ShapeError):
+        return False
+
+
 def _same(of: x.Expression, part: Part) -> bool:
     return of is part.loss or same_loss(of, part)
 
@@ -153,6 +241,8 @@ def _asserted(other: Claim, claim: Claim) -> bool:
     if statement.passage == claim.statement.passage:
         return True
     words = plain(re.split(r"[.。!?]|⟦[^⟧]*⟧", statement.before)[-1])
+    if re.search(r"\b(?:negative|minus|opposite|ascent|descent|update|direction)\b|负", words):
+        return False  # another quantity
     return bool(ANSWERS.search(words)) or (statement.display and set(words.split()) <= CONNECTIVES)
 
 

@@ -7,7 +7,7 @@ from derive.reading.context import Convention, Notation, every, key, strip
 from proofs.answers.script import Script
 
 WORDS_OF_U = re.compile(
-    r"(?:each|every|the) rows? (?:of (?:the matrix )?\W*U?\W*)?(?:is|are|corresponds?|represents?|holds?) "
+    r"(?:each|every|the) rows? (?:of (?:the matrix )?\W*U?\W*)?(?:is|are|being|corresponds?|represents?|holds?) "
     r"(?:an? |the |to )*(?:\w+ )?(?:word|outside|u\b|vector)"
     r"|U?\W*的?每一?行(?:都?是|为|对应|表示)",
     re.IGNORECASE,

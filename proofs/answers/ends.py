@@ -141,6 +141,14 @@ def contradictory(judge: Judge, value: x.Expression, condition: x.Condition) -> 
     """Whether two cases apply at once and differ; what stands last without a condition is for all others."""
     if not isinstance(value, x.Cases):
         return False
+    pointed = tuple(branch for branch in value.branches if _at_a_point(branch[1]))
+    if pointed and value.branches[: len(pointed)] != pointed:
+        ahead = x.Cases((*pointed, *(branch for branch in value.branches if branch not in pointed)))
+        try:
+            if Judge([value, ahead], judge.setting).compare(value, ahead, condition).equal is not True:
+                return True
+        except (Undecidable, KeyError, x.ShapeError):
+            return True
     for (one, when), (other, then) in combinations(value.branches, 2):
         if then == x.ALWAYS != when:
             continue
@@ -148,6 +156,19 @@ def contradictory(judge: Judge, value: x.Expression, condition: x.Condition) -> 
             if judge.compare(one, other, x.All((condition, when, then))).equal is False:
                 return True
     return False
+
+
+def _at_a_point(condition: x.Condition) -> bool:
+    """Whether a case is about one number: x = 1."""
+    if not isinstance(condition, x.All) or len(condition.conditions) != 2:
+        return False
+    one, other = condition.conditions
+    return (
+        isinstance(one, x.Compare)
+        and isinstance(other, x.Compare)
+        and (one.left, one.right) == (other.right, other.left)
+        and one.relation == other.relation == "<="
+    )
 
 
 def confirmed(judge: Judge, found: Comparison, message: Note | None = None, **rest: Any) -> Outcome:

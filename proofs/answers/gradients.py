@@ -278,6 +278,9 @@ def mentioned(claim: Claim | None) -> bool:
     if claim is None or claim.statement.display or len(claim.statement.sides) > 1:
         return False
     only = strip(claim.statement.sides[0])
+    value = claim.sides[0].value if claim.sides else None
+    if value is not None and all(isinstance(node, x.Dimension | x.Number | x.Product) for node in walk(value)):
+        return True  # a shape, d × V
     return (
         isinstance(only, s.Name)
         or (isinstance(only, s.Scripted) and only.above is None)

@@ -113,9 +113,11 @@ def _claim(reader: Reader, statement: Statement, part: Part) -> Claim:
         unread += rest
         if found is not None:
             conditions.append(x.Not(found) if each in statement.negated else found)
+    unread += [each for each in statement.conditions if _of_sizes(reader, each)]
     known = set(part.free).union(*(free_indices(side.value) for side in sides if side.value is not None))
     about = [each for each in conditions if free_indices(each) <= known]
-    unread += [each for each in statement.conditions if len(about) < len(conditions) and not is_range(each)]
+    if part.kind == "gradient" and len(about) < len(conditions):
+        unread += [each for each in statement.conditions if not is_range(each)]
     conditions = about  # others are about something else
     whole = conditions[0] if len(conditions) == 1 else x.All(tuple(conditions))
     claim = Claim(statement, tuple(sides), whole, "equation", unread=tuple(unread))
@@ -233,6 +235,15 @@ def read_condition(reader: Reader, node: s.Syntax) -> tuple[x.Condition | None, 
     return None if not found else found[0] if len(found) == 1 else x.All(tuple(found)), unread
 
 
+def _of_sizes(reader: Reader, node: s.Syntax) -> bool:
+    """Whether a condition is about a size, as V ≥ 10 is: then it is no case of the part."""
+    try:
+        found, _ = read_condition(reader, node)
+    except (s.ReadingError, x.ShapeError):
+        return False
+    return found is not None and any(isinstance(each, x.Dimension) for each in walk(found))
+
+
 def is_range(node: s.Syntax) -> bool:
     """Whether a condition only says what a letter runs over, or what shape a symbol has: i = 1, …, K; U ∈ R^{d × V}; ∀ w."""
     inner = strip(node)
@@ -241,7 +252,11 @@ def is_range(node: s.Syntax) -> bool:
     if not isinstance(inner, s.Relation):
         return False
     if set(inner.operators) <= {"in", "forall"}:
-        return True
+        numbers = {word for each in every(inner.sides[-1]) if (word := key(each)) is not None}
+        members = strip(inner.sides[-1])
+        members = strip(members.inner) if isinstance(members, s.Group) else members
+        written_out = isinstance(members, s.Listing) and not any(isinstance(each, s.Dots) for each in every(members))
+        return not written_out and not numbers & {"Z", "N", "Q", "mathbb Z", "mathbb N", "mathbb Q"}
     return inner.operators == ("=",) and any(isinstance(each, s.Dots) for each in every(inner.sides[-1]))
 
 
@@ -349,7 +364,8 @@ def counted(script: Script) -> list[Definition]:
                 if isinstance(node, s.Group) and node.opening == "|" and key(strip(node.inner)):
                     found.append(Definition(f"|{key(strip(node.inner))}|", chain.sides[0]))
                 word = key(node)
-                if isinstance(node, s.Name | s.Scripted) and word and word.split("_")[0] in COUNTS:
+                of_sample = word is not None and word.partition("_")[2] in ("", "s", "k", "i", "j", "w_s", "w_k", "ws")
+                if isinstance(node, s.Name | s.Scripted) and word and of_sample and word.split("_")[0] in COUNTS:
                     found.append(Definition(word, chain.sides[0]))
     return list(dict.fromkeys(found))
 

@@ -12,7 +12,7 @@ from derive.problem import Part, Problem
 from derive.reading import syntax as s
 from derive.reading.context import Convention, every, key, strip
 from derive.reading.elaborate import Reader
-from derive.reading.phrases import DEFINING, DESCRIBING, INTRODUCING, NEUTRAL, plain
+from derive.reading.phrases import DEFINING, DESCRIBING, INTRODUCING, NAMING, NEUTRAL, plain
 from proofs.answers.meaning import Claim, Meaning, fitted, read_side
 from proofs.answers.outcome import setting_of
 from proofs.answers.script import Script
@@ -22,7 +22,9 @@ from proofs.identity import Judge, Undecidable
 def redefined(meaning: Meaning, answer: Claim | None, script: Script, problem: Problem, part: Part) -> str | None:
     """The first symbol of the assignment that means something else in an answer; None where all keep their meaning."""
     for claim in meaning.claims:
-        introduced = bool(INTRODUCING.search(plain(claim.statement.before)))
+        sign = [script.source[a:b] for a, b in claim.statement.places[:1]]
+        assigned = bool(sign) and bool(re.search(r":=|\\(?:gets|leftarrow|coloneqq|triangleq|equiv)|←", sign[0]))
+        introduced = assigned or bool(INTRODUCING.search(plain(claim.statement.before)))
         ahead = answer is not None and claim.statement.span[0] < answer.statement.span[0] and part.kind != "zero"
         if not introduced and (not ahead or _of_two_symbols(claim, problem, part)):
             continue  # something that is said to hold in some case, as ŷ = y
@@ -52,7 +54,7 @@ def _by_formula(claim: Claim, problem: Problem, part: Part, convention: Conventi
         return None
     plainly = Reader(problem.notation, part.place, convention)  # without the author's own definitions
     left, right = (read_side(plainly, side.syntax).value for side in claim.sides[:2])
-    if left is None or not given(left, problem, part):
+    if left is None or not (given(left, problem, part) or (introduced and _known(left, problem))):
         return None
     name = key(strip(claim.statement.sides[0])) or ""
     if right is None or claim.statement.relations[:1] != ("=",):
@@ -82,6 +84,13 @@ def given(value: x.Expression, problem: Problem, part: Part) -> bool:
     return isinstance(value, x.Symbol) and value.name in problem.notation.symbols and value.shape != x.SCALAR
 
 
+def _known(value: x.Expression, problem: Problem) -> bool:
+    """Whether an expression is a number or a function that the assignment fixes: α, σ(x)."""
+    if isinstance(value, x.Symbol):
+        return value.name in problem.notation.symbols and value.name != "x"
+    return isinstance(value, x.Call) and isinstance(value.argument, x.Symbol)
+
+
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|[。！？;；]|\n[ \t>]*\n|(?=,\s*(?:where|here|with)\b)|(?=其中)")
 _FORMULA = re.compile(r"⟦(\d+)⟧")
 
@@ -94,8 +103,13 @@ def in_words(script: Script, problem: Problem) -> Iterator[str]:
             if name is None:
                 continue
             ahead = plain(sentence[: found.start()])
-            pattern = DEFINING if INTRODUCING.search(ahead) else DESCRIBING if len(ahead) < 3 else None
+            opening = re.search(r"(?:^|[,，:：]|\b(?:because|since|as|and)|因为|由于|若)\s*$", ahead)
+            pattern = DEFINING if INTRODUCING.search(ahead) else DESCRIBING if opening or len(ahead) < 3 else None
             predicate = pattern.match(plain(sentence[found.end() :])) if pattern else None
+            if predicate is None and re.search(r"\b(?:write|call|use)\b", ahead):
+                predicate = NAMING.match(plain(sentence[found.end() :])) or NAMING.match(
+                    re.split(r"\bcall\b", ahead)[-1]
+                )
             if predicate is None:
                 continue
             if not agrees(predicate["what"], name, script, problem):
@@ -107,7 +121,7 @@ def _symbol(passage: s.Passage, problem: Problem) -> str | None:
     if len(passage.chains) != 1 or len(passage.chains[0].sides) != 1:
         return None
     word = key(strip(passage.chains[0].sides[0]))
-    known = {*problem.notation.quantities, *problem.notation.symbols, "u_o", "v_c", "u_w"}
+    known = set(problem.notation.described)
     plain_word = (word or "").replace("widehat ", "hat ")
     return plain_word if plain_word in known else None
 

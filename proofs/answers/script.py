@@ -13,7 +13,9 @@ from derive.reading.segments import CONDITIONAL, CONNECTIVES
 
 SIDES = ("LHS", "RHS", "lhs", "rhs", "左边", "右边")
 """Names for the sides of what is to be shown."""
-TRAILING = re.compile(r"[\s,，]*(?:[(（]\s*|(?:if|when|for|whenever|where|当|若|如果)(?: the case)?\s*)")
+TRAILING = re.compile(
+    r"[\s,，]*(?:[(（]\s*|(?:only |exactly |precisely )?(?:if and only if|iff|if|when|for|whenever|where|当且仅当|当|若|如果)(?: the case)?\s*)"
+)
 """What stands between a formula and the condition that restricts it: f′ = 1 if x > 0."""
 EQUALLY = re.compile(
     r"[\s,，;；.。(（]*(?:i\.e\.|that is|or equivalently|equivalently|which (?:is|equals)|equals"
@@ -22,6 +24,8 @@ EQUALLY = re.compile(
     re.IGNORECASE,
 )
 """Words between two formulas that say that both are the same."""
+_SIZES = re.compile(r"(?:\\times|\\cdot|[dDVKNnmM1|(){}\s×·*,])+")
+"""A shape, d × V, which is said of a formula and is no form of it."""
 EQUATION = ("=", "approx", "propto")
 ARROWS = ("implies", "to", "iff")
 
@@ -30,7 +34,7 @@ ARROWS = ("implies", "to", "iff")
 class Statement:
     """One chain of equalities under conditions; `negated` conditions come from "otherwise".
 
-    `relations`: the sign before each side but the first; `other`: a relation at which the chain goes on as no equation (<, ∼).
+    `relations`: the sign before each side but the first; `other`: a relation at which the chain goes on as no equation (<, ∼); `member`: the set after ∈.
     `before`, `behind`: the words around it on the page, ⟦…⟧ for a formula, ⟦•⟧ for one that was read as a condition.
     """
 
@@ -42,6 +46,7 @@ class Statement:
     inside: bool = False
     relations: tuple[str, ...] = ()
     other: str = ""
+    member: s.Syntax | None = None
     before: str = ""
     behind: str = ""
     passage: int = 0
@@ -165,7 +170,8 @@ def read_script(text: str, macros: Macros) -> Script:
                     if isinstance(each, s.Words)
                 )
             )
-            if EQUALLY.fullmatch(gap) and statements and len(chain.sides) == 1 and not chain.conditions:
+            bare = len(chain.sides) == 1 and not chain.conditions and not _SIZES.fullmatch(text[slice(*chain.span)])
+            if EQUALLY.fullmatch(gap) and statements and bare:
                 last = statements[-1]
                 place = (chain.span[0], chain.span[0])
                 statements[-1] = replace(
@@ -297,8 +303,19 @@ def mark_of(passage: s.Passage) -> str:
     """What stands for a passage where the words around a formula are looked at."""
     if passage.prose:
         return without_definitions(passage.prose)
-    restricts = [is_condition(chain) or set(chain.operators) == {"in"} for chain in passage.chains]
-    return "⟦•⟧" if restricts and all(restricts) else "⟦…⟧"
+    if passage.chains and all(is_condition(chain) or whole_range(chain) for chain in passage.chains):
+        return "⟦•⟧"
+    return "⟦…⟧"
+
+
+def whole_range(chain: s.Chain) -> bool:
+    """Whether a chain says of what shape a symbol is, or that an index runs over all of a named set: U ∈ R^{d × V}, w ∈ Vocab."""
+    if set(chain.operators) != {"in"}:
+        return False
+    last = strip(chain.sides[-1])
+    return (
+        key(last) is not None or isinstance(last, s.Scripted) or any(isinstance(each, s.Dots) for each in every(last))
+    )
 
 
 def _before(marks: list[str], at: int) -> str:
@@ -363,8 +380,12 @@ def split(chain: s.Chain) -> list[Statement]:
     pieces = [_Piece([first])]
     for operator, place, side in links:
         last = pieces[-1]
-        if operator in ARROWS:
+        if operator in ARROWS and (last.relations or isinstance(strip(last.sides[0]), s.Empty)):
             pieces.append(_Piece([side]))
+        elif operator in ARROWS:
+            last.sides.append(side)  # an arrow where = belongs says something else
+            last.places.append(place)
+            last.relations.append(operator)
         elif operator in EQUATION and not last.ended:
             last.sides.append(side)
             last.places.append(place)
@@ -372,9 +393,17 @@ def split(chain: s.Chain) -> list[Statement]:
         elif not last.ended:
             last.ended = True
             last.other = "" if operator == "in" else operator
+            last.member = side if operator == "in" else None
     kept = [each for each in pieces if not (len(each.sides) == 1 and isinstance(strip(each.sides[0]), s.Empty))]
     return [
-        Statement(tuple(each.sides), tuple(each.places), (), relations=tuple(each.relations), other=each.other)
+        Statement(
+            tuple(each.sides),
+            tuple(each.places),
+            (),
+            relations=tuple(each.relations),
+            other=each.other,
+            member=each.member,
+        )
         for each in kept
     ]
 
@@ -387,4 +416,5 @@ class _Piece:
     places: list[s.Span] = field(default_factory=list)
     relations: list[str] = field(default_factory=list)
     other: str = ""
+    member: s.Syntax | None = None
     ended: bool = False
