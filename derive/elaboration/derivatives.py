@@ -8,6 +8,7 @@ from derive.elaboration.context import Scope
 from derive.reading import syntax as s
 from derive.reading.context import key, strip
 from derive.reading.context import row as part_of
+from derive.reading.vocabulary import FUNCTIONS
 
 if TYPE_CHECKING:
     from derive.elaboration.reader import Reader
@@ -164,8 +165,10 @@ def _name_of(reader: "Reader", body: s.Syntax) -> str | None:
     if len(factors) > 1 and isinstance(factors[-1], s.Group) and factors[-1].opening == "(":
         factors = factors[:-1]
     plain = [each.base if isinstance(each, s.Scripted) and each.above is None else each for each in factors]
-    if not plain or any(not isinstance(each, s.Name) for each in plain):
+    if not plain or any(not isinstance(each, s.Name) or each.accents for each in plain):
         return None
+    if len(plain) > 1 and any(each.name in FUNCTIONS for each in plain if isinstance(each, s.Name)):
+        return None  # log J is another function
     words = [key(each) or "" for each in plain]
     context = reader.context
     if any(word in context.declarations or word in context.definitions or word in context.sizes for word in words):

@@ -1,5 +1,6 @@
 """What an answer claims: its sides as expressions, which of them is the derivative of what by what, and under which condition."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -13,6 +14,8 @@ from derive.elaboration.pages import statements
 from derive.elaboration.reader import Reader
 from derive.reading import syntax as s
 from derive.reading.context import every, key, strip
+from derive.reading.phrases import blocking
+from derive.reading.struck import unstruck
 from derive.statement import Statement
 
 RESULTS = {"gradient": ("g", "G"), "jacobian": ("J", "D"), "hessian": ("H",)}
@@ -73,30 +76,48 @@ class Answer:
 
 def read_answer(statement: Statement, latex: str) -> Answer:
     """What an answer claims. ReadingError for what cannot be read, WordsError for words beside it."""
-    _only_mathematics(latex)
-    chains = list(statements(latex))
+    source = only_mathematics(latex)
+    chains = list(statements(source))
     context = statement.context()
     context.variable = _variable_syntax(statement)
     rest: list[s.Chain] = []
     for chain in chains:
         if len(chains) > 1 and _defines(chain, context):
-            made = definition(replace(chain, conditions=()), latex)
+            made = definition(replace(chain, conditions=()), source)
             context.definitions[made.name] = made
         else:
             rest.append(chain)
     return Answer([_claim(statement, chain, context) for chain in rest])
 
 
-def _only_mathematics(latex: str) -> None:
-    """Where there are dollars, what stands outside of them is only punctuation."""
-    import re
+_FORMULA = re.compile(r"\$\$.*?\$\$|\$.*?\$|\\\(.*?\\\)|\\\[.*?\\\]", re.DOTALL)
+_CLAIMS = re.compile(r"\\partial|\\nabla|∂|∇|\\frac\s*\{\s*d\b|[A-Za-z]'")
+DEFINES = frozenset(["where", "let", "with", "denote", "denotes", "define", "setting", "residual", "unit", "basis"])
+"""Words that introduce a name of the answer's own; what they introduce is read."""
 
-    if not re.search(r"\$|\\\(|\\\[", latex):
-        return
-    outside = re.sub(r"\$\$.*?\$\$|\$.*?\$|\\\(.*?\\\)|\\\[.*?\\\]", lambda m: "\0" * len(m[0]), latex, flags=re.DOTALL)
-    found = re.search(r"[^\s\0.,;:]+(?:[^\0]*[^\s\0.,;:])?", outside)
-    if found is not None:
-        raise WordsError(found[0].strip(), found.span())
+
+def only_mathematics(latex: str) -> str:
+    """The text with blanks for the prose outside of its formulas; WordsError where that prose may change what they say."""
+    text = unstruck(latex)
+    found = list(_FORMULA.finditer(text))
+    if not found:
+        return text
+    marks, at = [], 0
+    for each in found:
+        marks += [text[at : each.start()], "⟦…⟧"]
+        at = each.end()
+    marks.append(text[at:])
+    named = [k for k, each in enumerate(found) if _CLAIMS.search(each[0])] or [len(found) - 1]
+    for k in named:
+        before, behind = "".join(marks[: 2 * k + 1]), "".join(marks[2 * k + 2 :])
+        words = blocking(before, behind, "gradient", DEFINES, found[k][0].startswith(("$$", "\\[")))
+        if words:
+            raise WordsError(words, found[k].span())
+    out, at = "", 0
+    for each in found:
+        out += re.sub(r"[^\n]", " ", text[at : each.start()]) + each[0]
+        at = each.end()
+    return out + re.sub(r"[^\n]", " ", text[at:])
 
 
 def _variable_syntax(statement: Statement) -> s.Syntax:

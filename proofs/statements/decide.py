@@ -1,5 +1,6 @@
 """The verdict on an answer to a statement: every link of its chain decided, and its last side held against the derivative asked for."""
 
+import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -21,6 +22,8 @@ from proofs.statements.setting import setting_of
 from proofs.verdict import Counterexample, Link, Note, Verdict, weakest
 
 SECONDS = 10.0
+_TAG = re.compile(r"\\tag\*?\s*\{[^{}]*[A-Za-z]{4,}[^{}]*\}|\\n?exists|∃")
+"""A tag in words, or a quantifier, which no reading of a formula holds."""
 ZERO = x.Number(Fraction(0))
 WITNESS = 5.0
 """Seconds for the search of a counterexample."""
@@ -106,9 +109,21 @@ def _decided(statement: Statement, answer: Answer, latex: str, budget: float) ->
     verdicts = [_Claimed(statement, claim, latex, budget).verdict() for claim in answer.claims]
     if len(verdicts) == 1:
         return verdicts[0]
-    stated = [each for each, claim in zip(verdicts, answer.claims, strict=True) if claim.asked is not None] or verdicts
+    pairs = list(zip(verdicts, answer.claims, strict=True))
+    odd = next(
+        (each for each, claim in pairs if claim.asked is None and len(claim.sides) > 1 and not _true(each)), None
+    )
+    if odd is not None and any(claim.asked is not None for claim in answer.claims):
+        beside = latex[slice(*next(claim.chain.span for each, claim in pairs if each is odd))]
+        return _undecided("ambiguous", Note("words-beside", {"words": beside}), latex, None)
+    stated = [each for each, claim in pairs if claim.asked is not None] or verdicts
     word = weakest([each.verdict for each in stated])
     return next(each for each in stated if each.verdict == word)
+
+
+def _true(verdict: Verdict) -> bool:
+    """Whether every step of an equation beside the answer holds."""
+    return bool(verdict.links) and all(link.holds is True for link in verdict.links)
 
 
 @dataclass(slots=True)
@@ -135,6 +150,13 @@ class _Claimed:
             )
             code = Note("shape-mismatch", {"detail": detail}) if fault is not None else Note("empty")
             return self._made(word, code, links=self._links(None), place=span)
+        signs = [span for sign, span in zip(claim.chain.operators, claim.chain.places, strict=True) if sign != "="]
+        tag = _TAG.search(self.latex)
+        if signs:
+            said = Note("relation", {"sign": self.latex[slice(*signs[0])].strip()})
+            return self._made("incomplete", said, links=self._links(None))
+        if tag:
+            return self._made("ambiguous", Note("words-beside", {"words": tag[0]}), links=self._links(None))
         wanted, word, message = self._wanted()
         values = [side.value for side in claim.sides if side.value is not None]
         judge = self._judge([wanted, *values])
@@ -154,7 +176,11 @@ class _Claimed:
         if asked is None:
             if any(self._speaks_of_the_loss(side.value) for side in claim.sides[:-1]):
                 return wanted, "implies", nothing
-            return self._bare(wanted), "", nothing
+            bare = self._bare(wanted)
+            first = claim.sides[0].value
+            if len(claim.sides) > 1 and not claim.named and first is not None and not self._opens(bare, first):
+                return bare, "incomplete", Note("incomplete-no-conclusion")
+            return bare, "", nothing
         left = next(side.value for side in claim.sides if side.value is not None and derivation(side.value) == asked)
         assert left is not None
         if claim.sides[-1].value is left:
@@ -165,6 +191,12 @@ class _Claimed:
         if not self._general(asked):
             return left, "incomplete", Note("incomplete-entry")
         return left, "", nothing
+
+    def _opens(self, wanted: x.Expression, first: x.Expression) -> bool:
+        """Whether a chain without the derivative begins with the value that is asked for, and so is a bare value."""
+        if first.shape == wanted.shape:
+            return self._equal(wanted, first)
+        return first.shape == wanted.shape[::-1] and self._equal(x.Transpose(wanted), first)
 
     def _bare(self, wanted: x.Expression) -> x.Expression:
         """What a value without a left side must equal; one free index of its own makes it an entry."""
