@@ -17,7 +17,7 @@ DEFAULT = "cs224n-a2"
 
 
 def verify(path: str | os.PathLike[str], **options: Any) -> "tuple[Verdict, ...]":
-    """A verdict on every answer of a document (.md, .tex, .ipynb, .txt), in its order.
+    """A verdict on every part of a document (.md, .tex, .ipynb, .txt), in the assignment's order; `missing` where there is no answer.
 
     Options: assignment ("cs224n-a2", or a TOML file), budget (seconds for one answer, 10), form ("value" or "strict").
     Raises DocumentError, with the place, for a file that cannot be read, and KeyError for an unknown assignment.
@@ -26,7 +26,7 @@ def verify(path: str | os.PathLike[str], **options: Any) -> "tuple[Verdict, ...]
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     file = pathlib.Path(folder) / "homework.md"
     ...     _ = file.write_text(r"## (b.1)" + "\\n" + r"$$\\frac{\\partial J}{\\partial v_c} = U(\\hat y - y)$$")
-    ...     [(each.part, each.verdict) for each in verify(file)]
+    ...     [(each.part, each.verdict) for each in verify(file) if each.verdict != "missing"]
     [('b.1', 'proved')]
     """
     from proofs.documents import read

@@ -24,6 +24,10 @@ class _SpentError(BaseException):
     """The time is over. No `except Exception` on the way may take it for a fault of its own."""
 
 
+AGAIN = 0.25
+"""Seconds after which the alarm rings again: what runs as a callback of the interpreter swallows the first one."""
+
+
 @dataclass(slots=True)
 class Clock:
     """Whether the time ran out."""
@@ -49,7 +53,7 @@ def _alarm(seconds: float, clock: Clock) -> Iterator[None]:
         raise _SpentError
 
     before = signal.signal(signal.SIGALRM, ring)
-    left, _ = signal.setitimer(signal.ITIMER_REAL, seconds)
+    left, _ = signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
     try:
         yield
     finally:

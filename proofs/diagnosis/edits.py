@@ -4,7 +4,9 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from derive import expression as x
 from derive.reading.context import Remark
+from derive.traversal import children
 from proofs.diagnosis.repair import Repair
 
 _DRESS = re.compile(
@@ -21,15 +23,33 @@ def in_source(
     repair: Repair, text: str, remarks: tuple[Remark, ...], written: Callable[[Any], str], accepts: Accepts
 ) -> dict[str, Any] | None:
     """The edit that makes `text` right: `start`, `end` and `to`, with what stood there; None where no spelling of it is accepted."""
-    if repair.edit.old.span is None:
+    span = span_of(repair.edit.old, text)
+    if span is None:
         return None
     right = written(repair.edit.new)
-    for tried, (start, end, to) in enumerate(_spellings(text, repair.edit.old.span, right, remarks)):
+    for tried, (start, end, to) in enumerate(_spellings(text, span, right, remarks)):
         if tried >= MOST:
             return None
         if to and accepts(text[:start] + to + text[end:]):
             return {"kind": repair.mistake, "start": start, "end": end, "from": text[start:end], "to": to}
     return None
+
+
+def span_of(node: x.Node, text: str) -> tuple[int, int] | None:
+    """Where a node stands in the source: its own span, or that of all below it, a sign before it included."""
+    if node.span is not None:
+        return node.span if node.span[1] <= len(text) else None
+    below = () if isinstance(node, x.Named) else children(node)
+    inner = [found for child in below if (found := span_of(child, text)) is not None]
+    if not inner:
+        return None
+    start, end = min(a for a, _ in inner), max(b for _, b in inner)
+    if isinstance(node, x.Negative):
+        while dressed := _DRESS.search(text[:start]):
+            start = dressed.start()
+        sign = re.search(r"[-−]\s*$", text[:start])
+        start = sign.start() if sign else start
+    return start, end
 
 
 def _spellings(
@@ -39,7 +59,11 @@ def _spellings(
     words = list(dict.fromkeys([*_in_letters(right, remarks), right]))
     for start, end in _spans(text, span):
         for word in words:
-            yield start, end, word
+            yield (
+                start,
+                end,
+                word if not text[start:end].lstrip().startswith(("-", "−")) or word.startswith("-") else f"+ {word}",
+            )
             yield start, end, f"({word})"
 
 

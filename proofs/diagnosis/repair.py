@@ -47,7 +47,9 @@ def edited(node: x.Expression, mistake: Mistake, part: Part) -> Iterator[Edit]:
         if isinstance(child, x.Expression) and not isinstance(node, x.Named):
             for below in _safely(edited(child, mistake, part)):
                 with suppress(x.ShapeError):
-                    yield replace(below, tree=rebuild(node, partial(_exchanged, child, below.tree)))
+                    tree = rebuild(node, partial(_exchanged, child, below.tree))
+                    placed = below.old.span is not None or node.span is None
+                    yield replace(below, tree=tree) if placed else Edit(tree, node, tree)
 
 
 def _exchanged(old: x.Node, new: x.Node, each: x.Node) -> x.Node:
