@@ -89,7 +89,7 @@ def test_a_document_gets_a_row_for_every_answer(server):
     assert status == 200
     assert told["file"] == "mine.md"
     found = [(each["record"]["part"], each["record"]["verdict"]) for each in told["answers"]]
-    assert found == [("b.1", "proved"), ("c", "wrong")]
+    assert [each for each in found if each[1] != "missing"] == [("b.1", "proved"), ("c", "wrong")]
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
