@@ -10,6 +10,7 @@ from proofs.answers.counterexample import counterexample, failing_case
 from proofs.answers.decide import remarks_of
 from proofs.answers.outcome import Outcome, Step
 from proofs.diagnosis.edits import Accepts, in_source
+from proofs.diagnosis.layout import rearranged
 from proofs.diagnosis.repair import Repair, nearest
 from proofs.identity import find_witness
 from proofs.verdict import Counterexample, Link, Note, Verdict
@@ -36,6 +37,11 @@ def recorded(
     if word == "wrong":
         word, message, witness = witnessed(outcome, part, budget)
     repair = diagnosed(outcome, part) if word in ("wrong", "wrong-shape") else None
+    turned = (
+        relaid(outcome, part, text, place, accepts)
+        if repair is None and word in ("transposed", "wrong-shape")
+        else None
+    )
     in_form = in_asked_form(outcome.final, part)
     if form == "strict" and word in ("proved", "equal-up-to", "equal-numerically") and not in_form:
         word, message = "wrong-form", Note("not-in-asked-form", {"form": ", ".join(part.form)})
@@ -67,8 +73,8 @@ def recorded(
         sizes=outcome.sizes,
         assumptions=part.stated,
         counterexample=witness,
-        mistake=repair.mistake if repair else None,
-        repair=_repaired(repair, text, outcome, place, accepts) if repair else None,
+        mistake=repair.mistake if repair else "layout" if turned else None,
+        repair=_repaired(repair, text, outcome, place, accepts) if repair else turned,
         notes=tuple(notes),
         line=line,
         column=column,
@@ -101,6 +107,17 @@ def _repaired(repair: Repair, text: str, outcome: Outcome, place: Place, accepts
         return None
     line, column = place(edit["start"])
     return {"latex": written(repair.edit.tree), "edits": [edit | {"line": line, "column": column}]}
+
+
+def relaid(outcome: Outcome, part: Part, text: str, place: Place, accepts: Accepts) -> dict[str, Any] | None:
+    """The repair of an answer that is right but for the order or the transposition of its factors."""
+    if outcome.claim is None or not outcome.claim.sides:
+        return None
+    edit = rearranged(outcome.claim.sides[-1].syntax, text, part, accepts)
+    if edit is None:
+        return None
+    line, column = place(edit["start"])
+    return {"latex": edit["to"], "edits": [edit | {"line": line, "column": column}]}
 
 
 def _link(text: str, place: Place, step: Step, budget: float) -> Link:

@@ -339,6 +339,7 @@ def say(note: Note, lang: str) -> str:
 
 MISTAKES: dict[str, tuple[str, str]] = {
     "sign": ("a sign", "符号"),
+    "layout": ("the order or the transposition of the factors", "因子的顺序或转置"),
     "minus-in-sigmoid": ("the minus inside σ", "σ 内的负号"),
     "prediction-for-label": ("ŷ and y confused", "混淆了 ŷ 与 y"),
     "vector": ("one vector for another", "用错了向量"),

@@ -60,5 +60,28 @@ def test_what_no_single_edit_mends_has_no_repair(part: str, latex: str) -> None:
 
 
 def test_every_mistake_has_a_sentence() -> None:
-    assert {row.code for row in TABLE} == set(MISTAKES)
+    assert {row.code for row in TABLE} | {"layout"} == set(MISTAKES)
     assert {code for code, _, _ in SLIPS} == {row.code for row in TABLE}
+
+
+LAYOUTS = [
+    ("d", r"\frac{\partial J}{\partial U} = (\hat y - y)^\top v_c"),
+    ("b.1", r"\frac{\partial J}{\partial v_c} = U(\hat y - y)^\top"),
+    ("c", r"\frac{\partial J}{\partial u_w} = (\hat y - y)^\top v_c"),
+    ("b.1", r"\frac{\partial J}{\partial v_c} = (\hat y - y)^\top U"),
+]
+
+
+@pytest.mark.parametrize(("part", "latex"), LAYOUTS)
+def test_factors_in_another_order_or_transposed_are_put_right(part: str, latex: str) -> None:
+    verdict = check(part, latex)
+    assert verdict.refused
+    assert verdict.mistake == "layout"
+    assert verdict.repair is not None
+    (edit,) = verdict.repair["edits"]
+    assert latex[edit["start"] : edit["end"]] == edit["from"]
+    assert check(part, latex[: edit["start"]] + edit["to"] + latex[edit["end"] :]).accepted
+
+
+def test_a_wrong_value_is_no_matter_of_layout() -> None:
+    assert check("b.1", r"\frac{\partial J}{\partial v_c} = \hat y^\top v_c").repair is None
