@@ -17,7 +17,7 @@ from proofs.harness.gradient.stated import LOSS, Stated
 Array = np.ndarray[Any, np.dtype[Any]]
 NUDGE = 2.0**-26  # relative to the inputs: the square root of the unit roundoff
 FINER = 2.0**-8  # the second round of moves, relative to the first: a smooth function then moves by so much less
-MOVES = 6
+MOVES = 6  # each and its opposite: what is tied comes apart to both sides
 JUMPS = 0.5  # of the first round's change left in the second: a kink (a smooth function leaves FINER of it)
 FLAT = 1e-6  # changes below this, relative to the values, are no jumps
 
@@ -66,15 +66,23 @@ def allowed(stated: Stated, case: ArraysCase, truth: Mapping[str, Array]) -> All
 def _moved(
     stated: Stated, case: ArraysCase, truth: Mapping[str, Array], rng: np.random.Generator, nudge: float
 ) -> dict[str, list[Array]]:
-    """The parts at inputs every number of which is moved by `nudge`, up or down: all alike first, then at random."""
+    """The parts at inputs every number of which is moved by `nudge` or a little more, up or down: all alike first, then at random.
+
+    No two numbers are moved at random by the same amount, so that x = a is left by each such move, and to the other side by its opposite.
+    """
     found: dict[str, list[Array]] = {part: [] for part in truth}
+    steps: dict[str, Array] = {}
     for move in range(MOVES):
         arrays = {}
         for name, value in case.arrays.items():
             a = np.asarray(value)
             a = a if name in case.points else a.astype(np.float64)
-            sign = (1.0, -1.0)[move] if move < 2 else rng.choice([-1.0, 1.0], np.shape(a))
-            moved = a if name in case.points else a + nudge * np.maximum(np.abs(a), 1.0) * sign
+            if move % 2:
+                steps[name] = -steps[name]
+            else:
+                steps[name] = np.where(rng.random(np.shape(a)) < 0.5, -1.0, 1.0) * rng.uniform(1.0, 1.25, np.shape(a))
+            step = steps[name] if move > 1 else (1.0, -1.0)[move]
+            moved = a if name in case.points else a + nudge * np.maximum(np.abs(a), 1.0) * step
             arrays[name] = moved if np.ndim(value) else np.asarray(moved).item()
         parts = stated.parts(arrays)
         for part, values in found.items():

@@ -6,6 +6,9 @@ import numpy as np
 import pytest
 
 from proofs.harness import GradientWarning, SignatureError, StatementError, WrongGradient, check_gradient
+from proofs.harness.cases import ArraysCase
+from proofs.harness.gradient.bounds import allowed
+from proofs.harness.gradient.stated import state
 
 LOGISTIC = r"-\log \sigma(w^\top x)"
 SQUARES = r"\frac12 \|Xw - y\|^2"
@@ -126,6 +129,16 @@ def test_at_a_kink_every_value_between_the_branches_is_right(at_zero):
         return np.abs(x - a).sum(), np.where(x == a, at_zero, np.sign(x - a))
 
     assert warned(f, r"\|x - a\|_1", "x") == []
+
+
+def test_every_tie_comes_apart_to_both_sides():
+    """Whether x or a is moved further is left to no chance: each entry of a long vector may be anything between −1 and 1."""
+    stated = state(r"\|x - a\|_1", ("x",))
+    tied = np.linspace(-3.0, 3.0, 64)
+    case = ArraysCase("plain", {"x": tied, "a": tied.copy()}, {"x": ("d",), "a": ("d",)}, {})
+    found = allowed(stated, case, stated.parts(case.arrays))
+    assert (found.low["x"] <= -1).all()
+    assert (found.high["x"] >= 1).all()
 
 
 def test_at_a_kink_a_value_beyond_the_branches_is_wrong():
