@@ -33,7 +33,7 @@ from derive.tensors.entries import UnsupportedError
 from derive.through_quantities import sums_to_one, through_quantities
 from derive.traversal import free_indices, fresh, substitute, walk
 from proofs.identity import Judge, Setting
-from proofs.local_steps import local_pairs, written_out
+from proofs.local_steps import general, local_pairs, written_out
 from proofs.report.wording import say
 from proofs.verdict import Note
 
@@ -133,9 +133,11 @@ Known = dict[tuple[Expression, Expression], Sizes]
 
 
 def _by_steps(link: Link, facts: tuple[Condition, ...], constraints: Constraints, known: Known) -> Sizes | None:
-    """How far a link holds because it is only a name, or because each of its steps holds at its own place; None if that is open."""
+    """How far a link holds because it is only a name, is so for any layers, or because each of its steps holds at its own place; None if that is open."""
     if not link.steps:
-        return "every" if written_out(link.before) == written_out(link.after) else None
+        if written_out(link.before) == written_out(link.after):
+            return "every"
+        return _decided(general(column_by_column(link.before, link.after)), facts, constraints)
     joined = [link.before, *(step.after for step in link.steps)]
     if joined[-1] != link.after or any(step.before != each for step, each in zip(link.steps, joined, strict=False)):
         return None
@@ -163,13 +165,20 @@ def _at_its_place(step: Step) -> tuple[Expression, Expression]:
 def _locally(step: Step, facts: tuple[Condition, ...], constraints: Constraints) -> Sizes | None:
     """How far a step is decided at its own place."""
     for pair in local_pairs(step):
-        before, after = column_by_column(*pair)
-        if before == after:
-            return "every"
-        judge = Judge([before, after], setting([before, after], facts, constraints))
-        if judge.compare(before, after).equal is True:
-            return judge.sizes
+        reached = _decided(column_by_column(*pair), facts, constraints)
+        if reached is not None:
+            return reached
     return None
+
+
+def _decided(
+    pair: tuple[Expression, Expression], facts: tuple[Condition, ...], constraints: Constraints
+) -> Sizes | None:
+    """How far two expressions are equal by themselves; None if that is open."""
+    if pair[0] == pair[1]:
+        return "every"
+    judge = Judge(list(pair), setting(pair, facts, constraints))
+    return judge.sizes if judge.compare(*pair).equal is True else None
 
 
 def column_by_column(before: Expression, after: Expression) -> tuple[Expression, Expression]:

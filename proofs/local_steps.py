@@ -3,8 +3,8 @@
 A step puts one expression for another somewhere in a line. If the two are equal by themselves, the lines before and after are equal;
 so a step may be decided where it happens, which is quicker, and often reaches to every size where the whole line does not.
 
-Two things make the place simpler still. A named layer such as z = Wx may be any vector, unless something is differentiated through it.
-And the chain rule through z, ∂J/∂X = back(∂J/∂z), holds for every J that depends on X through z alone if it does for J = gᵀz with any g.
+Three things make the place simpler still. A named layer such as z = Wx may be any vector, unless something is differentiated through it.
+A denominator made of sizes, 2m, may be any number. And the chain rule through z, ∂J/∂X = back(∂J/∂z), holds for every J that depends on X through z alone if it does for J = gᵀz with any g.
 """
 
 from collections.abc import Iterator
@@ -17,12 +17,15 @@ from derive.expression import (
     Call,
     Column,
     Derivative,
+    Dimension,
+    Entry,
     Expression,
     Hadamard,
     Index,
     Named,
     Negative,
     Node,
+    Number,
     Product,
     Quotient,
     Sum,
@@ -43,12 +46,18 @@ def local_pairs(step: Step) -> Iterator[Pair]:
         return
     before = next(node for place, node in places(step.before) if place == step.where)
     pair = _linear_in_layer(before, step.result) or (before, step.result)
-    yield _any_layers(pair)
+    yield general(pair)
     several = _linear_in_quantities(before, step.result)
     if several is not None:
-        yield _any_layers(several)
+        yield general(several)
         yield several
+    yield _any_numbers((before, step.result))
     yield before, step.result
+
+
+def general(pair: Pair) -> Pair:
+    """The pair with any vectors for its layers, and any numbers for denominators made of sizes: if that is equal, the pair is."""
+    return _any_numbers(_any_layers(pair))
 
 
 def written_out(node: Expression) -> Expression:
@@ -70,7 +79,7 @@ def _linear_in_layer(before: Expression, after: Expression) -> Pair | None:
             if inner.shape[1] != "1":
                 return None
             layer, slope = inner.variable, Symbol("g∗", inner.shape)
-            if _holds(substitute_named(before.body, layer, slope), before.variable):
+            if _depends(substitute_named(before.body, layer, slope), before.variable):
                 return None
             product = Derivative(Product((Transpose(slope), layer)), before.variable)
             return product, substitute_named(after, inner, slope)
@@ -90,11 +99,11 @@ def _linear_in_quantities(before: Expression, after: Expression) -> Pair | None:
     for n, (quantity, slope) in enumerate(inner.items()):
         given = Symbol(f"g∗{n}", quantity.shape)
         loss = substitute_named(loss, quantity, given)
-        if any(other != quantity and _holds(quantity.value, other) for other in inner):
+        if any(other != quantity and _depends(quantity.value, other) for other in inner):
             return None
         terms.append(_inner_product(given, quantity))
         after = substitute_named(after, slope, given)
-    if not terms or _holds(loss, before.variable):
+    if not terms or _depends(loss, before.variable):
         return None
     return Derivative(terms[0] if len(terms) == 1 else Add(tuple(terms)), before.variable), after
 
@@ -116,7 +125,7 @@ def _any_layers(pair: Pair) -> Pair:
     variables = [node.variable for side in pair for node in walk(side) if isinstance(node, Derivative)]
     for node in dict.fromkeys(node for side in pair for node in walk(side)):
         if isinstance(node, Named) and node.shape != SCALAR and isinstance(node.value, LAYERS):
-            if any(variable != node and _holds(node.value, variable) for variable in variables):
+            if any(variable != node and _depends(node.value, variable) for variable in variables):
                 continue
             symbol = Symbol(node.name, node.shape)
             before, after = (substitute_named(side, node, symbol) for side in (before, after))
@@ -124,5 +133,25 @@ def _any_layers(pair: Pair) -> Pair:
     return before, after
 
 
-def _holds(node: Node, part: Node) -> bool:
-    return any(each == part for each in walk(node))
+def _any_numbers(pair: Pair) -> Pair:
+    """The pair with a symbol for every denominator made of numbers and sizes alone: what holds for any number there holds for 2m."""
+    before, after = pair
+    quotients = (node for side in pair for node in walk(side) if isinstance(node, Quotient))
+    numbers = dict.fromkeys(node.denominator for node in quotients if _is_of_sizes(node.denominator))
+    for n, node in enumerate(numbers):
+        symbol = Symbol(f"c∗{n}")
+        before, after = (substitute_named(side, node, symbol) for side in (before, after))
+    return before, after
+
+
+def _is_of_sizes(node: Node) -> bool:
+    """Whether there are only numbers and sizes in a node, as in 2m."""
+    kinds = {type(each) for each in walk(node)}
+    return Dimension in kinds and kinds <= {Product, Number, Dimension}
+
+
+def _depends(node: Node, variable: Expression) -> bool:
+    """Whether the variable stands in a node; of a column or an entry, whether any other of the same matrix does: v_k in Σ v_{w_j}."""
+    while isinstance(variable, Column | Entry):
+        variable = variable.matrix
+    return any(each == variable for each in walk(node))

@@ -22,7 +22,7 @@ Array = np.ndarray
 DRAWS = 16
 """At least so many draws in all, and LEAST of each pattern: docs/soundness.md gives the probability of a false agreement."""
 LEAST = 3
-PATTERNS = 600
+PATTERNS = 4000
 """More coincidence patterns than this are not tried one by one, and agreement decides nothing then;"""
 SOME = 75
 """about so many of them are looked at, to find a difference."""

@@ -1,14 +1,16 @@
 """A step is decided at its own place only if it does nothing elsewhere, and a layer is any vector only where nothing passes through it."""
 
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
-from derive.expression import Add, Call, Derivative, Named, Negative, Product, Symbol, Transpose
+from derive.expression import Add, Call, Constant, Derivative, Dimension, Named, Negative, Product, Symbol, Transpose
 from derive.own import derivation_of_own
 from derive.statement import state
 from derive.traversal import walk
-from proofs.derivations import check
+from proofs.derivations import check, setting
+from proofs.identity import Judge
 from proofs.local_steps import local_pairs, written_out
 
 W, x, y = Symbol("W", ("m", "n")), Symbol("x", ("n", "1")), Symbol("y", ("m", "1"))
@@ -46,6 +48,33 @@ def test_a_layer_that_is_differentiated_through_keeps_its_value():
     )
     for before, _ in local_pairs(step):
         assert z in set(walk(before))
+
+
+def test_a_layer_that_holds_another_column_of_the_variable_keeps_its_value():
+    """In ∂(gᵀv̂)/∂v_k the mean v̂ is of columns of v, of which v_k may be one: the derivative is no zero."""
+    (step,) = {each for each in cbow() if each.rule.name == "through a sum of columns"}
+    before = next(local_pairs(step))[0]
+    zero = Constant(Fraction(0), before.shape)
+    alone = replace(step, before=before, where=(), after=zero, result=zero)
+    assert any(isinstance(node, Named) for node in walk(before))
+    for one, other in local_pairs(alone):
+        assert Judge([one, other], setting([one, other])).compare(one, other).equal is not True
+
+
+def test_a_denominator_made_of_sizes_is_any_number():
+    (step,) = {each for each in cbow() if each.rule.name == "through a sum of columns"}
+    pair = next(local_pairs(step))
+    assert not any(isinstance(node, Dimension) for side in pair for node in walk(side))
+    judge = Judge(list(pair), setting(pair))
+    assert judge.compare(*pair).equal is True
+    assert judge.sizes == "every"
+    assert judge.compare(pair[0], Negative(pair[1])).equal is False
+
+
+def cbow():
+    mean = r"\hat{v} = \frac{1}{2m} \sum_{-m \le j \le m, j \ne 0} v_{w_{t+j}}"
+    derivation = derivation_of_own(state(r"-\log \sigma(u_o^\top \hat{v})", "v_k", (mean,)))
+    return [step for chain in derivation.chains for step in chain.steps]
 
 
 def test_a_name_is_what_it_stands_for():
