@@ -111,7 +111,7 @@ def _decide(
     """
     pairs = {link: column_by_column(link.before, link.after) for link in links if link.before != link.after}
     expressions = list(dict.fromkeys(side for pair in pairs.values() for side in pair))
-    judge = Judge(expressions, setting(expressions, facts, derivation.constraints))
+    judge = Judge(expressions, setting(expressions, facts, derivation.constraints), ties=False)
     reached: list[Sizes] = []
     for link, (before, after) in pairs.items():
         shown = any(_known(step, known) is not None for step in link.steps)

@@ -170,6 +170,9 @@ class Judge:
     >>> judge = Judge(grown, Setting())
     >>> judge.compare(grown[0], grown[1]).equal, judge.compare(grown[0], grown[2]).equal
     (True, False)
+
+    Without `ties`, what the sides are worth where two compared numbers are equal is not asked: a step of a derivation of our own may
+    choose any value at a kink. An answer of somebody's is never judged so.
     """
 
     def __init__(
@@ -178,7 +181,9 @@ class Judge:
         setting: Setting,
         common: x.Expression | None = None,
         weights: bool = True,
+        ties: bool = True,
     ):
+        self.ties = ties
         self.setting, self.common, self.several = setting, common, len(expressions) > 2
         self.plan: Plan = plan(expressions, setting, weights)
         grounds = [ground(setting, sizes, self.plan).fork(common) for sizes in self.plan.sizes]
@@ -267,7 +272,7 @@ class Judge:
         wanted = np.flatnonzero(small.where(condition))
         here = one_draw(small.point, int(wanted[0]))
         found = look(small.point, int(wanted[0]), self.setting, left, right, condition)
-        if found.apart or found.open:
+        if found.apart or found.open or not self.ties:
             return found
         for one, other in {frozenset(pair): pair for side in (left, right) for pair in ties(side)}.values():
             try:

@@ -28,7 +28,7 @@ RUNS = [
     (r"a\color{red}b\tag{x}\label{y}c", ["a", "b", "c"]),
     (r"\not= \not\in \ne", ["!=", "notin", "!="]),
     ("<= >= != <", ["<=", ">=", "!=", "<"]),
-    (r"\stackrel{!}{=}", ["="]),
+    (r"\stackrel{!}{=}", ["approx"]),  # what shall be equal is not said to be
     (r"\operatorname*{softmax}", ["softmax"]),
     ("Ｕ（ŷ）", ["U", "(", "hat", "y", ")"]),
     ("x₁² ᵀ", ["x", "_", "1", "^", "2", "^", "T"]),
