@@ -64,7 +64,7 @@ def _objections(
     if script.miscounts and part.place.samples:
         yield "ambiguous", Note("words-beside", {"words": script.miscounts})
     assigned = _ASSIGNED.search(script.source)
-    if assigned and not _UPDATE.search(script.source[assigned.start() :][:80]):
+    if assigned and not _UPDATE.search(re.split(r"[$\n]", script.source[assigned.start() :])[0]):
         yield "ambiguous", Note("words-beside", {"words": assigned[0]})
     symbol = redefined(meaning, claim, script, problem, part)
     if symbol:
@@ -248,4 +248,5 @@ def _asserted(other: Claim, claim: Claim) -> bool:
 
 def _text(claim: Claim) -> str:
     last = claim.statement.sides[-1]
-    return " ".join(each.name for each in every(last) if isinstance(each, s.Name))[:40]
+    names = [each.name for each in every(last) if isinstance(each, s.Name)]
+    return " ".join(names)[:40] or "…"

@@ -82,3 +82,16 @@ def test_two_answers_that_differ_are_not_accepted():
 
 def test_a_false_step_of_an_identity_refuses_it():
     assert check("a", r"-\sum_w y_w \log \hat y_w = -\sum_w \log \hat y_w = -\log \hat y_o").verdict == "wrong"
+
+
+BESIDE = [r"\implies 0=1", r"\iff U=0"]
+
+
+@pytest.mark.parametrize("consequence", BESIDE)
+def test_a_false_consequence_behind_the_answer_is_not_passed_over(consequence):
+    assert check("b.1", r"$\frac{\partial J}{\partial v_c} = U(\hat y - y)" + consequence + "$").verdict == "ambiguous"
+
+
+def test_an_assignment_to_a_symbol_redefines_it():
+    claim = r"$\frac{\partial J}{\partial v_c} = U(\hat y - y)$"
+    assert check("b.1", r"$y\leftarrow 2y$; " + claim).verdict == "ambiguous"
