@@ -108,11 +108,9 @@ OTHERWISE = re.compile(
     r"|\bnone of the above\b|否则|其他|其它|其余|그 외|아니면",
     I,
 )
-SPECIAL = re.compile(
-    r"(?:if|when|for|where|in case|as)?\s*(?:\w is |it is |this is )?(?:the )?(?:true|correct|actual|target|observed|real|gold|positive|center's|given)? ?(?:outside|context|target|true|correct|actual|observed|positive) word\W*$",
-    I,
-)
-"""Words for the case of the word that was seen."""
+SAID_INSIDE = re.compile(r"\\tag\*?\s*\{[^{}]*[A-Za-z]{4,}[^{}]*\}|\\nexists|\\exists|∃|\\not\\forall")
+"""A tag in words, or a quantifier, inside a formula, which no reading of it holds."""
+
 COUNTING = re.compile(
     r"number of times|how (?:many|often)|times .{0,40}appear|appear\w* .{0,30}times|times .{0,40}(?:is |was |are )?(?:sampled|drawn|occurs?)|multiplicity|次数|出现.{0,8}次|重复|횟수",
     I,

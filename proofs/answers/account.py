@@ -12,7 +12,7 @@ from derive import expression as x
 from derive.problem import Part, Problem
 from derive.reading import syntax as s
 from derive.reading.context import every, key, strip
-from derive.reading.phrases import ANSWERS, COUNT_WORDS, COUNTING, NAMED, ROW_WORDS, blocking, plain
+from derive.reading.phrases import ANSWERS, COUNT_WORDS, COUNTING, NAMED, ROW_WORDS, SAID_INSIDE, blocking, plain
 from derive.reading.segments import CONNECTIVES
 from proofs.answers.conventions import ROW_VECTORS, WORDS_OF_U, shape_of
 from proofs.answers.gradients import mentioned, same_loss
@@ -127,13 +127,10 @@ def other_shape(claim: Claim, outcome: Outcome, problem: Problem) -> str | None:
     return f"∈ R^{told[0]}×{told[1]}" if told is not None and "?" not in told and told != outcome.final.shape else None
 
 
-_REMARKS = re.compile(r"\\tag\*?\s*\{[^{}]*[A-Za-z]{4,}[^{}]*\}|\\nexists|\\exists|∃|\\not\\forall")
-
-
 def remark_inside(claim: Claim, script: Script) -> str | None:
     """A quantifier or a tag in words inside the formula, which no reading of it holds."""
     passage = script.formulas[claim.statement.passage]
-    found = _REMARKS.search(script.source[slice(*passage.span)])
+    found = SAID_INSIDE.search(script.source[slice(*passage.span)])
     return found[0] if found else "\\let" if re.search(r"\\let\s*\\", script.source) else None
 
 

@@ -1,6 +1,5 @@
 """The verdict on an answer to a statement: every link of its chain decided, and its last side held against the derivative asked for."""
 
-import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -12,6 +11,7 @@ import numpy as np
 from derive import expression as x
 from derive.elaboration.context import Note as Remark
 from derive.reading import syntax as s
+from derive.reading.phrases import SAID_INSIDE
 from derive.statement import Statement
 from derive.traversal import free_indices, walk
 from proofs.deadline import deadline
@@ -22,8 +22,6 @@ from proofs.statements.setting import setting_of
 from proofs.verdict import Counterexample, Link, Note, Verdict, weakest
 
 SECONDS = 10.0
-_TAG = re.compile(r"\\tag\*?\s*\{[^{}]*[A-Za-z]{4,}[^{}]*\}|\\n?exists|∃")
-"""A tag in words, or a quantifier, which no reading of a formula holds."""
 ZERO = x.Number(Fraction(0))
 WITNESS = 5.0
 """Seconds for the search of a counterexample."""
@@ -151,7 +149,7 @@ class _Claimed:
             code = Note("shape-mismatch", {"detail": detail}) if fault is not None else Note("empty")
             return self._made(word, code, links=self._links(None), place=span)
         signs = [span for sign, span in zip(claim.chain.operators, claim.chain.places, strict=True) if sign != "="]
-        tag = _TAG.search(self.latex)
+        tag = SAID_INSIDE.search(self.latex)
         if signs:
             said = Note("relation", {"sign": self.latex[slice(*signs[0])].strip()})
             return self._made("incomplete", said, links=self._links(None))
