@@ -95,3 +95,8 @@ def test_a_false_consequence_behind_the_answer_is_not_passed_over(consequence):
 def test_an_assignment_to_a_symbol_redefines_it():
     claim = r"$\frac{\partial J}{\partial v_c} = U(\hat y - y)$"
     assert check("b.1", r"$y\leftarrow 2y$; " + claim).verdict == "ambiguous"
+
+
+def test_a_condition_explained_in_words_keeps_its_verdict():
+    text = "$u_o = E[u_w]$，即模型的估计值等于实际值时计算出的梯度等于 0。"
+    assert check("b.2", text).verdict == "proved"
