@@ -2,13 +2,11 @@
 
 from typing import Any
 
-import numpy as np
-
 from derive import expression as x
 from derive.problem import Part
 from proofs.answers.outcome import Outcome
 from proofs.identity import Undecidable, find_witness
-from proofs.identity.witness import rounded
+from proofs.identity.witness import as_lists, rounded
 from proofs.verdict import Counterexample
 
 SYMBOLS = {"C": "V"}
@@ -20,34 +18,26 @@ def counterexample(outcome: Outcome, part: Part, budget: float) -> Counterexampl
     assert outcome.judge is not None
     assert outcome.truth is not None
     assert outcome.final is not None
-    found = find_witness(outcome.judge, outcome.truth, outcome.final, outcome.condition, budget)
+    found = outcome.witness or find_witness(outcome.judge, outcome.truth, outcome.final, outcome.condition, budget)
     if found is None:
         return None
-    values: dict[str, Any] = {name: _nested(array) for name, array in found.symbols.items() if name != "C"}
+    values: dict[str, Any] = {name: as_lists(array) for name, array in found.symbols.items() if name != "C"}
     center = found.symbols.get("C")
     if center is not None and "c" in found.indices:
         values["v_c"] = [rounded(value) for value in center[:, found.indices["c"] - 1]]
     elif center is not None:
-        values["V"] = _nested(center)
+        values["V"] = as_lists(center)
     values |= {name: value for name, value in found.indices.items() if not (name == "c" and "v_c" in values)}
     values |= {name: list(words) for name, words in found.maps.items()}
     entry = None if found.left.shape == (1, 1) else (found.entry[0] + 1, found.entry[1] + 1)
     return Counterexample(
         sizes=dict(found.sizes),
         values=values,
-        answer=_nested(found.right),
-        gradient=_nested(found.left),
+        answer=None if found.right is None else as_lists(found.right),
+        gradient=as_lists(found.left),
         entry=entry,
         case=case_of(part, found.indices),
     )
-
-
-def _nested(array: np.ndarray) -> Any:
-    """An array of balls as nested lists of numbers; a column as one list, a single entry as a number."""
-    rows = [[0 if value.contains(0) else rounded(value) for value in row] for row in array]
-    if array.shape == (1, 1):
-        return rows[0][0]
-    return [row[0] for row in rows] if array.shape[1] == 1 else rows
 
 
 def case_of(part: Part, indices: dict[str, int]) -> str | None:

@@ -1,7 +1,7 @@
 """One `=` by itself, and the end of a chain against the truth."""
 
 from contextlib import suppress
-from itertools import combinations
+from dataclasses import replace
 from typing import Any
 
 from derive import expression as x
@@ -12,8 +12,11 @@ from derive.traversal import walk
 from proofs.answers.meaning import Claim, Meaning, Side, fitted
 from proofs.answers.outcome import Outcome
 from proofs.answers.script import Script
-from proofs.identity import Comparison, Judge, Undecidable, numerically
+from proofs.identity import Comparison, Judge, Undecidable, find_witness, numerically, overlapping
 from proofs.verdict import Note
+
+SEARCHED = 1.0
+"""Seconds in which a point is looked for that refutes what cannot be decided."""
 
 
 def link(
@@ -113,10 +116,12 @@ def end(
             condition=condition,
         )
     if found.equal is None:
-        return Outcome("unknown", Note("unknown-outside", {"detail": found.reason}), final=value, condition=condition)
-    if contradictory(judge, value, condition):
-        detail = "two cases that apply at once, with different values"
-        return Outcome("unknown", Note("unknown-outside", {"detail": detail}), final=value, condition=condition)
+        return undecided(judge, truth, value, condition, found.reason, last)
+    detail = "two cases that apply at once, with different values"
+    torn = [undecided(judge, truth, *each, detail, last) for each in overlapping(judge, value, condition)]
+    if torn:
+        outcome = next((each for each in torn if each.word == "wrong"), torn[0])
+        return replace(outcome, message=Note("cases-overlap")) if outcome.word == "wrong" else outcome
     if found.uncovered is not None:
         return Outcome(
             "incomplete",
@@ -137,37 +142,21 @@ def end(
     return confirmed(judge, found, final=value, condition=condition)
 
 
-def contradictory(judge: Judge, value: x.Expression, condition: x.Condition) -> bool:
-    """Whether two cases apply at once and differ; what stands last without a condition is for all others."""
-    if not isinstance(value, x.Cases):
-        return False
-    pointed = tuple(branch for branch in value.branches if _at_a_point(branch[1]))
-    if pointed and value.branches[: len(pointed)] != pointed:
-        ahead = x.Cases((*pointed, *(branch for branch in value.branches if branch not in pointed)))
-        try:
-            if Judge([value, ahead], judge.setting).compare(value, ahead, condition).equal is not True:
-                return True
-        except (Undecidable, KeyError, x.ShapeError):
-            return True
-    for (one, when), (other, then) in combinations(value.branches, 2):
-        if then == x.ALWAYS != when:
-            continue
-        with suppress(Undecidable, KeyError, x.ShapeError):
-            if judge.compare(one, other, x.All((condition, when, then))).equal is False:
-                return True
-    return False
-
-
-def _at_a_point(condition: x.Condition) -> bool:
-    """Whether a case is about one number: x = 1."""
-    if not isinstance(condition, x.All) or len(condition.conditions) != 2:
-        return False
-    one, other = condition.conditions
-    return (
-        isinstance(one, x.Compare)
-        and isinstance(other, x.Compare)
-        and (one.left, one.right) == (other.right, other.left)
-        and one.relation == other.relation == "<="
+def undecided(
+    judge: Judge, truth: x.Expression, value: x.Expression, condition: x.Condition, reason: str, last: Side
+) -> Outcome:
+    """What cannot be shown to be equal: `wrong` where a certified point refutes it all the same."""
+    witness = find_witness(judge, truth, value, condition, SEARCHED)
+    if witness is None:
+        return Outcome("unknown", Note("unknown-outside", {"detail": reason}), final=value, condition=condition)
+    return Outcome(
+        "wrong",
+        Note("differs"),
+        final=value,
+        final_holds=False,
+        witness=witness,
+        place=last.syntax.span,
+        condition=condition,
     )
 
 

@@ -9,7 +9,7 @@ from derive.problem import Part
 from derive.reading import syntax as s
 from derive.traversal import free_indices
 from proofs.answers.meaning import Claim, Meaning
-from proofs.identity import Comparison, Judge, Setting
+from proofs.identity import Comparison, Judge, Setting, Witness
 from proofs.verdict import ACCEPTED, Note
 
 RANK = {
@@ -67,6 +67,8 @@ class Outcome:
     claimed: x.Expression | None = None
     place: s.Span | None = None
     target: str = "unnamed"
+    witness: Witness | None = None
+    """A point that refutes it, where one was found already."""
     beside: tuple["Outcome", ...] = ()
     """The other ends of the same answer, each of a case of its own, where several together are the answer."""
 

@@ -87,6 +87,10 @@ def witnessed(outcome: Outcome, part: Part, budget: float) -> tuple[str, Note, C
     witness = counterexample(outcome, part, budget)
     if witness is None:
         return "unknown", Note("unknown-outside", {"detail": "no certified point"}), None
+    if outcome.message.code == "cases-overlap":
+        return "wrong", outcome.message, witness
+    if witness.answer is None:
+        return "wrong", Note("no-value"), witness
     case, holds_in = failing_case(outcome, part)
     if holds_in:
         return "wrong", Note("differs-in-case", {"case": case, "holds_in": holds_in}), witness

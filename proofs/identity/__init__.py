@@ -5,9 +5,20 @@
 """
 
 from proofs.identity.assumed import ASSUMED
+from proofs.identity.branches import overlapping
 from proofs.identity.field import Undecidable
 from proofs.identity.judge import Comparison, Judge
 from proofs.identity.points import Setting
 from proofs.identity.witness import Witness, find_witness, numerically
 
-__all__ = ["ASSUMED", "Comparison", "Judge", "Setting", "Undecidable", "Witness", "find_witness", "numerically"]
+__all__ = [
+    "ASSUMED",
+    "Comparison",
+    "Judge",
+    "Setting",
+    "Undecidable",
+    "Witness",
+    "find_witness",
+    "numerically",
+    "overlapping",
+]

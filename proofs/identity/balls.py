@@ -30,6 +30,7 @@ _finite = np.frompyfunc(lambda value: value.is_finite(), 1, 1)
 _zero = np.frompyfunc(lambda value: value.contains(0), 1, 1)
 _positive = np.frompyfunc(lambda value: True if value > 0 else False if value < 0 else None, 1, 1)
 _greater = np.frompyfunc(lambda value: True if value > 0 else False if value <= 0 else None, 1, 1)
+_negative = np.frompyfunc(lambda value: value < 0, 1, 1)
 _visible = np.frompyfunc(lambda value: value.is_zero() or LEAST < abs(value) < 1 / LEAST, 1, 1)
 
 
@@ -43,8 +44,8 @@ class Balls:
 
     `reach` is the largest entry drawn; `fine` draws have places between the integers, `sparse` ones whole symbols that are zero,
     `upward` ones no entry below 0.
-    `undefined` is set when something had no real value, `hidden` when a number met was too small or too large to be seen beside
-    others.
+    `undefined` is set when something had no real value, `outside` when that was the root or logarithm of a number below 0, and `hidden`
+    when a number met was too small or too large to be seen beside others.
     """
 
     levels = 1
@@ -65,7 +66,7 @@ class Balls:
         flint.ctx.prec = precision
         self.random, self.reach, self.fine, self.sparse, self.upward = random, reach, fine, sparse, upward
         self.undefined = np.zeros(1, dtype=bool)
-        self.hidden = False
+        self.outside = self.hidden = False
 
     def below(self, level: int) -> int:
         return 0
@@ -140,7 +141,11 @@ class Balls:
     def exp(self, argument_below: Array, level: int) -> Array:
         return self._seen(_exp(argument_below))
 
+    def _above(self, argument: Array) -> None:
+        self.outside |= bool(np.any(np.asarray(_negative(argument), dtype=bool)))
+
     def log(self, argument_above: Array, level: int) -> Array:
+        self._above(argument_above)
         result = np.asarray(_log(argument_above), dtype=object)
         self._forbid(~np.asarray(_finite(result), dtype=bool))
         return result
@@ -160,6 +165,7 @@ class Balls:
         return known.astype(bool)
 
     def sqrt(self, value: Array, level: int) -> Array:
+        self._above(value)
         result = np.asarray(_sqrt(value), dtype=object)
         self._forbid(~np.asarray(_finite(result), dtype=bool))
         return result

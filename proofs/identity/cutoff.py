@@ -14,7 +14,6 @@ from derive import expression as x
 from derive.traversal import children, free_indices
 from proofs.identity.assumed import PLAIN, SUMMED, axis
 from proofs.identity.counting import MOST, NUMBER, Count, counted, parts
-from proofs.identity.field import Undecidable
 from proofs.identity.linear import square_size
 from proofs.identity.points import Setting, Sizes, extent
 
@@ -215,7 +214,7 @@ class Sizing:
     def plan(self) -> Plan:
         room = max(map(room_for, self.pins), default=0)
         if room > REACH or any(4 * room_for(pin) > REACH for pin in self.pins if "±" in pin.over):
-            raise Undecidable("an index that is a number, larger than the sizes that are tried")
+            return self.nothing("an index that is a number, larger than the sizes that are tried")
         ceiling, base = CEILING + room, {}
         for name in self.names:
             base[name] = self.size(name)
@@ -252,6 +251,10 @@ class Sizing:
             bool(uncounted),
             tuple(sorted(self.matrices)),
         )
+
+    def nothing(self, reason: str) -> Plan:
+        """A plan that decides nothing, with small sizes to look for a difference from."""
+        return Plan((dict.fromkeys(self.names, LEAST),), False, reason, uncounted=True)
 
     def turned(self, base: Sizes) -> list[Sizes]:
         """The sizes in another order: the inverse of a rectangular product has a value in one order only."""

@@ -120,6 +120,8 @@ class Evaluation:
                 raise Undecidable(f"the index {term.name} is not bound")
             return scope[term]
         if isinstance(term, x.Mapped):
+            if term.name not in self.point.maps:
+                raise Undecidable(f"{term.name} points at nothing here")
             return self.point.maps[term.name][self.batch, self.at(term.argument, scope)]
         return np.full((1, 1, 1), position(term, self.point.sizes))
 

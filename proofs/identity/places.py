@@ -77,7 +77,7 @@ def values(left: x.Node, right: x.Node, setting: Setting) -> Iterator[dict[x.Sym
     met = (each for side in (left, right) for each in walk(side) if isinstance(each, x.Symbol))
     scalars = sorted({each for each in met if each.shape == x.SCALAR}, key=lambda each: each.name)
     numbers = sorted(
-        {abs(each.value) for side in (left, right) for each in walk(side) if isinstance(each, x.Number)}
+        {abs(number) for side in (left, right) for each in walk(side) if (number := _named(each)) is not None}
         | {Fraction(0)},
         key=lambda each: (each in (0, 1, 2), each),
     )
@@ -85,11 +85,18 @@ def values(left: x.Node, right: x.Node, setting: Setting) -> Iterator[dict[x.Sym
         return
     limits = {each[0]: each[1] for each in setting.constraints}
     for number in numbers[:NAMED]:
-        for value in dict.fromkeys((number, -number, 2 * number, -2 * number, number + 1, number - 1)):
+        for value in dict.fromkeys(
+            (number, -number, 2 * number, -2 * number, number / 2, -number / 2, number + 1, number - 1)
+        ):
             for scalar in scalars:
                 kind = limits.get(scalar.name, "real")
                 if kind == "real" or (value > 0 and (kind != "fraction" or value < 1)):
                     yield {scalar: value}
+
+
+def _named(node: x.Node) -> Fraction | None:
+    """The number that a node is, also as a power or a quotient of numbers."""
+    return constant_exponent(node) if isinstance(node, x.Number | x.Power | x.Quotient) else None
 
 
 def pointed(node: x.Node) -> bool:

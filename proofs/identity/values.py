@@ -10,6 +10,8 @@ from proofs.identity.field import Undecidable
 from proofs.identity.points import extent
 
 LARGEST_EXPONENT = 64
+LARGEST_CONSTANT = 2048
+"""Bits of a power of numbers that is worked out."""
 """Integer exponents beyond it count as "outside": nobody writes them, and they would break the degree bound."""
 
 
@@ -79,7 +81,7 @@ def quotient(e: Evaluation, node: x.Quotient, level: int, scope: Scope) -> Array
 
 
 def constant_exponent(node: x.Expression) -> Fraction | None:
-    """The exponent as a number, where it is one."""
+    """An exponent as a number, where it is one."""
     if isinstance(node, x.Number):
         return node.value
     if isinstance(node, x.Negative):
@@ -88,12 +90,17 @@ def constant_exponent(node: x.Expression) -> Fraction | None:
     if isinstance(node, x.Quotient):
         top, bottom = constant_exponent(node.numerator), constant_exponent(node.denominator)
         return None if top is None or not bottom else top / bottom
+    if isinstance(node, x.Power):
+        base, exponent = constant_exponent(node.base), constant_exponent(node.exponent)
+        if base and exponent is not None and exponent.denominator == 1:
+            bits = max(base.numerator.bit_length(), base.denominator.bit_length()) * abs(exponent)
+            return base**exponent.numerator if bits <= LARGEST_CONSTANT else None
     return None
 
 
 def raised(e: Evaluation, base: x.Expression, exponent: Fraction, level: int, scope: Scope) -> Array:
     """base^exponent for a rational exponent whose denominator is 1 or 2."""
-    if abs(exponent) > LARGEST_EXPONENT or exponent.denominator > 2:
+    if (abs(exponent) > LARGEST_EXPONENT and not e.algebra.real) or exponent.denominator > 2:
         raise Undecidable(f"an exponent of {exponent}")
     inside = e.value(base, level, scope)
     if exponent.denominator == 2:

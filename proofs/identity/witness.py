@@ -1,10 +1,7 @@
 """A point in small integers at which two expressions certainly differ, found in the field and certified with balls."""
 
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
-from itertools import product
 from typing import Any
 
 import numpy as np
@@ -13,127 +10,90 @@ from derive import expression as x
 from derive.traversal import walk
 from proofs.identity.balls import Balls, separated
 from proofs.identity.evaluate import Evaluation
-from proofs.identity.field import LEVELS, Undecidable
-from proofs.identity.judge import Comparison, Ground, Judge, ground
-from proofs.identity.places import Found, place, presets
-from proofs.identity.points import Point, Setting, Sizes, one_draw
+from proofs.identity.field import Undecidable
+from proofs.identity.judge import Comparison, Judge
+from proofs.identity.places import Found, place
+from proofs.identity.points import Point, Setting, Sizes
 from proofs.identity.reals import agree, meant
+from proofs.identity.trials import Trial, trials
 
 Array = np.ndarray
 
-REACHES = (1, 1, 1, 1, 1, 1, 2, 2, 2, 3, 3)
-"""Largest entries to try, small ones first."""
 NUMERICAL = 12
 """So many points must overlap before "equal-numerically" is said."""
 
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """Sizes, index values (from 1), entries, and the two values there, as arrays of balls; `entry` is one that differs."""
+    """Sizes, index values (from 1), entries, and the two values there, as arrays of balls; `entry` is one that differs.
+
+    `right` is None where the right side has no value.
+    """
 
     sizes: Sizes
     indices: dict[str, int]
     maps: dict[str, list[int]]
     symbols: dict[str, Array]
     left: Array
-    right: Array
+    right: Array | None
     entry: tuple[int, int]
     point: Point
     evaluation: Evaluation
 
 
-def small_sizes(names: list[str], largest: Sizes) -> Iterator[Sizes]:
-    """Sizes in the order of their sum, each from 1 to 3, then one at a time up to the largest, then all but d together."""
-    few = sorted(product(*(range(1, min(3, largest[name]) + 1) for name in names)), key=lambda each: (sum(each), each))
-    for values in few:
-        yield dict(zip(names, values, strict=True))
-    for name in names:
-        for value in range(4, largest[name] + 1):
-            yield {**{other: min(3, largest[other]) for other in names}, name: value}
-    for value in range(4, max(largest.values(), default=0) + 1):
-        yield {name: 1 if name == "d" else min(value + 2 * (name == "V"), largest[name]) for name in names}
-
-
 def certify(
-    left: x.Expression,
-    right: x.Expression,
-    setting: Setting,
-    point: Point,
-    reach: int,
-    seed: int,
-    condition: x.Condition = x.ALWAYS,
-    preset: dict[x.Symbol, Fraction] | None = None,
+    left: x.Expression, right: x.Expression, setting: Setting, trial: Trial, condition: x.Condition = x.ALWAYS
 ) -> Witness | None:
     """The two values at one point in balls; a witness if they are separated, and the point is one that the condition admits.
 
-    `preset`: values of some scalars.
+    A right side of which a logarithm or a root certainly has no value there, where the left side has one, differs from it too.
     """
-    evaluation = Evaluation(Balls(np.random.default_rng(seed), reach), point, setting)
-    place(evaluation, preset or {})
+    point, evaluation = trial.point, Evaluation(trial.balls(), trial.point, setting)
+    algebra: Balls = evaluation.algebra
+    place(evaluation, trial.preset)
     try:
-        a, b = evaluation.value(left), evaluation.value(right)
         if not meant(evaluation, left, right, condition):
             return None
+        a = evaluation.value(left)
+        if algebra.undefined.any():
+            return None
+        b = evaluation.value(right)
     except Undecidable:
         return None
-    if evaluation.algebra.undefined.any():
-        return None
-    apart = separated(a, b)
-    if not apart.any():
-        return None
-    _, row, column = (int(k) for k in np.argwhere(apart)[0])
+    entry = (0, 0)
+    if algebra.undefined.any():
+        if not algebra.outside or chooses(right):
+            return None
+    else:
+        apart = separated(a, b)
+        if not apart.any():
+            return None
+        entry = (int(np.argwhere(apart)[0][1]), int(np.argwhere(apart)[0][2]))
     names = {index.name: int(array.flat[0]) for index, array in point.indices.items()}
     symbols = {key.name: drawn[0][0] for key, drawn in evaluation._symbols.items() if isinstance(key, x.Symbol)}
     maps = {name: [int(k) + 1 for k in array[0]] for name, array in point.maps.items()}
     indices = {name: value + 1 for name, value in names.items()}
-    return Witness(point.sizes, indices, maps, symbols, a[0], b[0], (row, column), point, evaluation)
+    worth = None if algebra.undefined.any() else b[0]
+    return Witness(point.sizes, indices, maps, symbols, a[0], worth, entry, point, evaluation)
+
+
+def chooses(node: x.Node) -> bool:
+    """Whether a tree has a choice in it, so that what has no value may be what is not chosen."""
+    return any(isinstance(each, x.Cases | x.Delta | x.Extremum | x.Compare) for each in walk(node))
 
 
 def find_witness(
     judge: Judge, left: x.Expression, right: x.Expression, condition: x.Condition = x.ALWAYS, seconds: float = 2.0
 ) -> Witness | None:
-    """The smallest point found at which the two certainly differ; None when none was found in time."""
+    """The first point tried at which the two certainly differ; None when none was found in time."""
     until = time.thread_time() + seconds
-    names = sorted(judge.grounds[0].sizes) if judge.grounds else []
-    largest = {name: max(each.sizes[name] for each in judge.grounds) for name in names}
-    for sizes in small_sizes(names, largest):
+    for trial in trials(judge, left, right, condition):
         if time.thread_time() > until:
             return None
-        try:
-            here = ground(judge.setting, sizes, judge.plan, weights=False).fork(judge.common)
-        except (Undecidable, IndexError):
-            continue
-        if here.empty:
-            continue
-        for draw in promising(here, left, right, condition)[:2]:
-            point = one_draw(here.point, draw)
-            for seed, reach in enumerate(REACHES):
-                witness = certify(left, right, judge.setting, point, reach, seed, condition)
-                if witness is not None:
-                    return witness
-        for preset in presets(left, right, judge.setting):  # where the two agree but at a number that is named
-            if time.thread_time() > until:
-                return None
-            point = one_draw(here.point, int(np.argmax(here.where(condition))))
-            witness = certify(left, right, judge.setting, point, 1, 0, condition, preset)
-            if witness is not None:
-                return witness
+        witness = certify(left, right, judge.setting, trial, condition)
+        if witness is not None:
+            return witness
     return None
-
-
-def promising(here: Ground, left: x.Expression, right: x.Expression, condition: x.Condition) -> list[int]:
-    """Draws at which the field says that the two differ, or any that are wanted where it cannot say."""
-    wanted = here.where(condition)
-    for level in range(LEVELS):
-        try:
-            (a, a_defined), (b, b_defined) = here.evaluate(left, level), here.evaluate(right, level)
-            covered = here.evaluation.covered(left) & here.evaluation.covered(right)
-        except Undecidable:
-            continue
-        wanted = wanted & covered & a_defined & b_defined & ~(a == b).all(axis=(-1, -2))
-        break
-    first_of_each = np.unique(here.point.pattern[wanted], return_index=True)[1]
-    return [int(k) for k in np.flatnonzero(wanted)[first_of_each]]
 
 
 def numerically(judge: Judge, left: x.Expression, right: x.Expression, condition: x.Condition = x.ALWAYS) -> Comparison:
@@ -151,6 +111,14 @@ def numerically(judge: Judge, left: x.Expression, right: x.Expression, condition
     if found and (sized or judge.plan.uncounted):
         return Comparison(None, {}, reason=judge.plan.reason or "a size that stands as a number")
     return Comparison(found, {}, reason="" if found else "values that cannot be compared where it was tried")
+
+
+def as_lists(array: Array) -> Any:
+    """An array of balls as nested lists of numbers; a column as one list, a single entry as a number."""
+    rows = [[0 if value.contains(0) else rounded(value) for value in row] for row in array]
+    if array.shape == (1, 1):
+        return rows[0][0]
+    return [row[0] for row in rows] if array.shape[1] == 1 else rows
 
 
 def rounded(value: Any) -> int | float:

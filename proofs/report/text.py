@@ -133,23 +133,30 @@ def _counterexample(point: Mapping[str, Any], style: Style) -> list[str]:
 
 NOT_SIZES = ("values", "answer", "gradient", "entry", "case")
 """What a counterexample holds beside its sizes."""
+SHOWN = 8
+"""Entries of a vector, and rows and columns of a matrix, that are shown."""
 WIDEST_NAME = 20
 """Columns of a name that the signs = are aligned to."""
 
 
 def number(value: Any) -> str:
-    """A number, vector or matrix as one reads it.
+    """A number, vector or matrix as one reads it; a dash where there is no value.
 
     >>> from fractions import Fraction
     >>> number(0.7310585786), number([1, -2]), number([[1, 0], [0, Fraction(1, 2)]])
     ('0.7311', '(1, −2)', '[1, 0; 0, 1/2]')
+    >>> number(list(range(100)))
+    '(0, 1, 2, 3, 4, 5, 6, 7, …)'
     """
+    if value is None:
+        return "—"
     if hasattr(value, "tolist"):
         value = value.tolist()
     if isinstance(value, list | tuple):
+        shown = [*value[:SHOWN], "…"] if len(value) > SHOWN + 1 else value
         if value and all(isinstance(row, list | tuple) for row in value):
-            return "[" + "; ".join(", ".join(number(each) for each in row) for row in value) + "]"
-        return "(" + ", ".join(number(each) for each in value) + ")"
+            return "[" + "; ".join(number(row).strip("()") for row in shown) + "]"
+        return "(" + ", ".join(number(each) for each in shown) + ")"
     if isinstance(value, float):
         value = int(value) if value.is_integer() and abs(value) < 1e6 else f"{value:.{DIGITS}g}"
     return str(value).replace("-", "−") if not isinstance(value, str) or value[:1] == "-" else value

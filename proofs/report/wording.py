@@ -111,6 +111,14 @@ TABLE: dict[str, tuple[str, str]] = {
         "It differs in the case {case}[[, and is right in the case {holds_in}]].",
         "在 {case} 的情形下不相等[[，在 {holds_in} 的情形下正确]]。",
     ),
+    "cases-overlap": (
+        "Two cases apply at once and say different things; one of them is wrong.",
+        "有两种情形同时成立，而所给的值不同；其中一个是错的。",
+    ),
+    "no-value": (
+        "At this point the answer has no value (a root or a logarithm of a negative number), and the right one has.",
+        "在这一点上答案没有值（对负数开方或取对数），而正确的结果有值。",
+    ),
     "link-fails": ("The step “= {text}” [[in line {line} ]]does not hold.", "[[第 {line} 行的]]等式“= {text}”不成立。"),
     "final-right-link-wrong": (
         "The last form is right, but a step before it[[ in line {line}]][[, “{link}”,]] does not hold.",

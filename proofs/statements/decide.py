@@ -4,9 +4,6 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import Any
-
-import numpy as np
 
 from derive import expression as x
 from derive.elaboration.context import Note as Remark
@@ -15,8 +12,8 @@ from derive.reading.phrases import SAID_INSIDE
 from derive.statement import Statement
 from derive.traversal import free_indices, walk
 from proofs.deadline import deadline
-from proofs.identity import Comparison, Judge, Undecidable, find_witness, numerically
-from proofs.identity.witness import rounded
+from proofs.identity import Comparison, Judge, Undecidable, find_witness, numerically, overlapping
+from proofs.identity.witness import as_lists
 from proofs.statements.claims import Answer, Claim, Derivation, WordsError, derivation, read_answer
 from proofs.statements.setting import setting_of
 from proofs.verdict import Counterexample, Link, Note, Verdict, weakest
@@ -310,7 +307,13 @@ class _Claimed:
                 return self._made("transposed", Note("transposed", shapes), links, final, holds=False)
             shapes = {"found": x.spoken(final.shape), "expected": x.spoken(wanted.shape)}
             return self._made("wrong-shape", Note("shape-differs", shapes), links, final, holds=False)
-        found = judge.compare(wanted, final, self.claim.condition)
+        condition = self.claim.condition
+        found = judge.compare(wanted, final, condition)
+        torn = list(overlapping(judge, final, condition)) if found.equal else []
+        if torn:
+            detail = "two cases that apply at once, with different values"
+            told = [self._differs(judge, wanted, each, links, where, detail) for each, where in torn]
+            return next((each for each in told if each.verdict == "wrong"), told[0])
         if found.equal is True and found.uncovered is None:
             sizes = found.sizes if isinstance(found.sizes, dict) else "every"
             self.notes += [Note("where-defined")] if found.hole else []
@@ -324,11 +327,11 @@ class _Claimed:
             if close.equal is True:
                 return self._made("equal-numerically", Note("holds-numerically"), links, final, holds=True)
             if close.equal is None:
-                return self._made("unknown", Note("unknown-outside", {"detail": found.reason}), links, final)
+                return self._differs(judge, wanted, final, links, condition, found.reason)
         if "1" not in wanted.shape and final.shape == turned.shape and self._equal(turned, final):
             shapes = {"found": "its transpose", "expected": x.spoken(wanted.shape)}
             return self._made("transposed", Note("transposed", shapes), links, final, holds=False)
-        return self._differs(judge, wanted, final, links)
+        return self._differs(judge, wanted, final, links, condition)
 
     def _equal(self, left: x.Expression, right: x.Expression) -> bool:
         try:
@@ -336,15 +339,26 @@ class _Claimed:
         except Undecidable:
             return False
 
-    def _differs(self, judge: Judge, wanted: x.Expression, final: x.Expression, links: tuple[Link, ...]) -> Verdict:
-        found = find_witness(judge, wanted, final, self.claim.condition, min(WITNESS, self.budget))
+    def _differs(
+        self,
+        judge: Judge,
+        wanted: x.Expression,
+        final: x.Expression,
+        links: tuple[Link, ...],
+        condition: x.Condition,
+        reason: str = "no certified point",
+    ) -> Verdict:
+        """`wrong` with a point that refutes it; without one `unknown`, for the reason given."""
+        found = find_witness(judge, wanted, final, condition, min(WITNESS, self.budget))
         if found is None:
-            return self._made("unknown", Note("unknown-outside", {"detail": "no certified point"}), links, final)
-        values = {name: _nested(array) for name, array in found.symbols.items()}
+            return self._made("unknown", Note("unknown-outside", {"detail": reason}), links, final)
+        values = {name: as_lists(array) for name, array in found.symbols.items()}
         values |= dict(found.indices) | {name: list(points) for name, points in found.maps.items()}
         entry = None if found.left.shape == (1, 1) else (found.entry[0] + 1, found.entry[1] + 1)
-        point = Counterexample(dict(found.sizes), values, _nested(found.right), _nested(found.left), entry)
-        return replace(self._made("wrong", Note("differs", {}), links, final, holds=False), counterexample=point)
+        answer = None if found.right is None else as_lists(found.right)
+        point = Counterexample(dict(found.sizes), values, answer, as_lists(found.left), entry)
+        message = Note("no-value") if answer is None else Note("differs", {})
+        return replace(self._made("wrong", message, links, final, holds=False), counterexample=point)
 
     # -------------------------------------------------------------------------------------------------------------- record
 
@@ -410,11 +424,3 @@ def _latex(value: x.Expression | None) -> str:
         return latex(value)
     except Exception:  # noqa: BLE001
         return ""
-
-
-def _nested(array: np.ndarray) -> Any:
-    """An array of balls as nested lists of numbers; a column as one list, a single entry as a number."""
-    rows = [[0 if value.contains(0) else rounded(value) for value in row] for row in array]
-    if array.shape == (1, 1):
-        return rows[0][0]
-    return [row[0] for row in rows] if array.shape[1] == 1 else rows

@@ -1,0 +1,66 @@
+"""What the exact test cannot carry is refuted by a point where it is tried to: near the numbers that it names, with more digits."""
+
+import pytest
+
+from proofs.verify import check
+
+REFUTED = {
+    "a size far away": ("b.1", r"U(\hat y-y)+\max(0,V-700)v_c"),
+    "two sizes far away": (
+        "g.1.v_c",
+        r"\sum_k\sigma(u_{w_k}^\top v_c)u_{w_k}-\sigma(-u_o^\top v_c)u_o+\max(0,K-35)v_c",
+    ),
+    "a row that is a number": ("b.1", r"U(\hat y-y)+u_{44}1\{V=44\}"),
+    "a term of 60 digits": ("b.1", r"U(\hat y-y)+10^{-60}v_c"),
+    "a term that is small everywhere": ("f", r"\sigma(x)(1-\sigma(x))+e^{-e^{x}}e^{-e^{8}}"),
+    "a threshold far away": ("f", r"\sigma(x)(1-\sigma(x))+\max(0,x-10^{7})"),
+    "a threshold beside 0": ("e", r"\begin{cases}1&x\geq 0.002\\\alpha&x<0.002\end{cases}"),
+    "a case for one number": ("e", r"\begin{cases}1&x>0\\\alpha&x<0\\3&x=2\end{cases}"),
+    "a smallest size": (
+        "c",
+        r"\begin{cases}(\hat y_w-1)v_c&w=o\text{ and }V<70\\\hat y_wv_c&\text{otherwise}\end{cases}",
+    ),
+}
+"""Kind → part and answer, each wrong at some size or number only."""
+
+TORN = (
+    ("c", r"\begin{cases}(\hat y_w-1)v_c&w=o\\\hat y_wv_c&w=o\end{cases}"),
+    ("c", r"\begin{cases}(\hat y_w-1)v_c&w=o\\\hat y_wv_c&w\ne c\end{cases}"),
+    ("e.relu", r"\begin{cases}1&x>0\\0&x>-4\end{cases}"),
+)
+"""Answers with two cases that apply at once and differ."""
+
+
+@pytest.mark.parametrize(("part", "answer"), REFUTED.values(), ids=REFUTED)
+def test_a_point_near_what_is_named_refutes(part, answer):
+    found = check(part, answer)
+    assert found.verdict == "wrong", found.message
+    assert found.counterexample is not None
+
+
+@pytest.mark.parametrize(("part", "answer"), TORN)
+def test_cases_that_contradict_each_other_are_wrong(part, answer):
+    found = check(part, answer)
+    assert (found.verdict, found.message.code) == ("wrong", "cases-overlap")
+
+
+@pytest.mark.parametrize(
+    "extra", [r"+\log(u_o^\top v_c)v_c-\log(u_o^\top v_c)v_c", r"\frac{\sqrt{v_c^\top u_o}^2}{|v_c^\top u_o|}"]
+)
+def test_an_answer_without_a_value_is_wrong(extra):
+    """The gradient has a value wherever the scores are below 0; the answer has none."""
+    found = check("b.1", r"U(\hat y-y)" + extra)
+    assert (found.verdict, found.message.code) == ("wrong", "no-value")
+    assert found.counterexample.answer is None
+
+
+@pytest.mark.parametrize(
+    ("part", "answer"),
+    [
+        ("e", r"\begin{cases}1&x\ge0\\\alpha&x\le0\end{cases}"),  # at the kink any value will do
+        ("f", r"\exp(\log\sigma(x)+\log(1-\sigma(x)))"),
+        ("f", r"\sigma(x)(1-\sigma(x))\frac{x}{x}"),
+    ],
+)
+def test_what_is_right_is_not_refuted(part, answer):
+    assert check(part, answer).verdict in ("proved", "equal-numerically")
