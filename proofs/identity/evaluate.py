@@ -201,10 +201,26 @@ class Evaluation:
         """The value at a level of the arithmetic, over all axes of the indices that the node can see."""
         narrow = self.narrow(node, self.scope if scope is None else scope)
         key = (id(node), level, *sorted(map(id, narrow.values())))
-        if key not in self._memory:
-            result = VALUES[type(node)](self, node, level, narrow)
-            self._memory[key] = (node, narrow, result)
-        return self._memory[key][2]
+        made: Array = self._remembered(key, (node, narrow), lambda: VALUES[type(node)](self, node, level, narrow))
+        return made
+
+    def _remembered(self, key: Any, kept: tuple[Any, ...], make: Callable[[], Any]) -> Any:
+        """What `make` gives, once for a key, with the draws at which it has no value; what the key names by identity is kept alive."""
+        algebra = self.algebra
+        known = self._memory.get(key)
+        if known is None:
+            before, algebra.undefined = algebra.undefined, np.zeros_like(algebra.undefined)
+            try:
+                result = make()
+            finally:
+                missing = algebra.undefined
+                algebra.undefined = before | missing
+            self._memory[key] = (kept, result, missing if missing.any() else None)
+            return result
+        _, result, gone = known
+        if gone is not None:
+            algebra.undefined = algebra.undefined | gone
+        return result
 
     def weights(self, size: x.Size, level: int, inverse: bool = False) -> Array | None:
         """The weight of each value of an index over a size, or its inverse, as columns (batch, values, 1); None where all are 1."""
@@ -311,13 +327,14 @@ class Evaluation:
         """What the node changes by, for each entry of the seed's variable along the seed's axes; None where it is constant."""
         narrow = self.narrow(node, scope)
         key = (id(node), level, id(seed), *sorted(map(id, narrow.values())))
-        if key not in self._memory:
+
+        def changed() -> Array | None:
             if isinstance(seed.variable, x.Named) and isinstance(node, x.Named) and node.name == seed.variable.name:
-                result: Array | None = seed.unit(level)
-            else:
-                result = TANGENTS.get(type(node), _constant)(self, node, level, narrow, seed)
-            self._memory[key] = (node, narrow, seed, result)
-        return self._memory[key][3]
+                return seed.unit(level)
+            return TANGENTS.get(type(node), _constant)(self, node, level, narrow, seed)
+
+        made: Array | None = self._remembered(key, (node, narrow, seed), changed)
+        return made
 
     def seed(self, variable: x.Variable, scope: Scope, floor: int) -> Seed:
         """Unit changes of the variable, one axis for its rows and one for its columns where it has several."""

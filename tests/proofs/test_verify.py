@@ -67,6 +67,8 @@ UNDECIDED_ANSWERS = [
     ("not evaluated", "g.1.u_o", r"\frac{\partial J}{\partial u_o} = -\frac{\partial}{\partial u_o}\log\sigma(u_o^\top v_c)", "incomplete"),
     ("zero not said", "i.3", r"\frac{\partial J}{\partial v_w} = \sum_{-m \le j \le m, j \ne 0} \frac{\partial J(v_c, w_{t+j}, U)}{\partial v_w}", "incomplete"),
     ("only the left side", "b.1", r"\frac{\partial J}{\partial v_c}", "incomplete"),
+    ("divided by zero", "b.1", r"\frac{\partial J}{\partial v_c} = \frac{U(\hat y - y)}{0}", "unknown"),
+    ("divided by a difference that is zero", "c", r"\nabla_{u_w} J = \frac{(\hat y_w - y_w) v_c}{\alpha - \alpha}", "unknown"),
     ("nothing", "b.1", "", "incomplete"),
     ("words", "b.1", "It moves the centre vector to the words that were seen.", "prose"),
     ("words asked", "b.3", r"The term $u_o$ pulls $v_c$ towards the true word.", "prose"),

@@ -69,6 +69,18 @@ def test_never_equal(name):
     assert Judge([left, right], Setting()).compare(left, right).equal is not True
 
 
+@pytest.mark.parametrize("nothing", ["a number", "a difference"])
+def test_what_is_divided_by_zero_is_never_equal_however_often_it_is_asked(nothing):
+    """Values are remembered, and so is where there is none."""
+    zero = x.Number(0) if nothing == "a number" else minus(a, a)
+    broken = x.Quotient(e, zero)
+    judge = Judge([e, broken], Setting(), common=e)
+    assert [judge.compare(e, broken).equal for _ in range(3)] == [None] * 3
+    moved = x.Derivative(x.Quotient(x.Product((e, a)), zero), a)
+    judge = Judge([e, moved], Setting(), common=e)
+    assert [judge.compare(e, moved).equal for _ in range(3)] == [None] * 3
+
+
 def test_a_missing_case_is_said():
     partial = x.Cases(((a, x.Same(o, x.Index("c", "V"))),))
     found = Judge([a, partial], Setting((o, x.Index("c", "V")))).compare(a, partial)
