@@ -456,6 +456,8 @@ def loss_call(
     center, outside, matrix = None, None, None
     for item in items:
         inner = strip(item)
+        if isinstance(inner, s.Scripted) and inner.above is not None and is_transpose(inner.above):
+            reader.loose(f"{key(inner.base)}^T", key(inner.base) or "")
         if isinstance(inner, s.Scripted) and key(inner.base) == reader.notation.samples:
             outside = index_term(reader, inner, "V", scope)
             if outside == reader.place.free.get("c"):  # w_t: the word at the offset 0

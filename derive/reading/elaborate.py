@@ -57,6 +57,8 @@ class Reader:
         self.letters: set[str] | None = None
         """Letters that may stand for the part's own index, once the left side has used one; None before."""
         self.aliased: set[str] = set()
+        self.samples: set[str] = set()
+        """How vectors of samples have been written: "number" for u_k, "word" for u_{w_k}."""
 
     @property
     def sample_map(self) -> str:
@@ -72,6 +74,10 @@ class Reader:
         found = Remark(code, tuple(values.items()))
         if found not in self.remarks:
             self.remarks.append(found)
+
+    def loose(self, symbol: str, meaning: str) -> None:
+        """Keep that something was read as what it does not say: its value can be refused, and is not accepted."""
+        self.remark("loose", symbol=symbol, meaning=meaning)
 
     def aside(self, found: x.Condition) -> None:
         """Keep a condition that was written inside a subscript."""
@@ -295,7 +301,7 @@ def big(reader: Reader, node: s.Big, scope: Scope) -> x.Expression:
             single = [reader.read(node.body, each) for each in terms]
         return added(reader, [*single, big(reader, replace(node, below=run), scope)], node.span)
     found = read_range(reader, node.below, node.above, node.body, scope)
-    inner = {**scope, **dict(zip(found.letters, found.indices, strict=True))}
+    inner = {**scope, **found.scope(reader.sample_map)}
     value = reader.read(node.body, inner)
     for index in reversed(found.indices):
         value = x.Sum(index, value, found.condition if index is found.indices[-1] else x.ALWAYS, span=node.span)

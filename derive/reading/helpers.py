@@ -20,7 +20,7 @@ def member(reader: "Reader", word: str, below: s.Syntax, scope: Scope) -> x.Expr
     general = {
         each.key: each
         for each in reader.definitions
-        if re.fullmatch(rf"{re.escape(word)}_[a-z]'?", each.key) and each.condition is None
+        if re.fullmatch(rf"{re.escape(word)}_[a-z]'?", each.key) and each.condition is None and not _a_count(each.value)
     }
     letters = {name.removeprefix(f"{word}_"): each for name, each in general.items()}
     letters = {letter: each for letter, each in letters.items() if letter not in FIXED}
@@ -33,6 +33,11 @@ def member(reader: "Reader", word: str, below: s.Syntax, scope: Scope) -> x.Expr
     index = scope.get(key(inner) or "") or reader.place.free.get(key(inner) or "")
     term = index if index is not None else index_term(reader, inner, "V", scope)
     return reader.defined([found], {**scope, letter: term})
+
+
+def _a_count(value: s.Syntax) -> bool:
+    """Whether a definition is a count of samples told in words, which is of the part's own sample alone."""
+    return isinstance(value, s.Big) and isinstance(value.below, s.Words)
 
 
 def called(reader: "Reader", own: list[Definition], bracket: s.Group, primes: int, scope: Scope) -> x.Expression | None:

@@ -120,6 +120,8 @@ def alias(reader: "Reader", word: str, meaning: str, span: s.Span) -> None:
     """One letter of the author's own may stand for the part's index."""
     one_letter(reader, word, span)
     reader.remark("reading", symbol=word, meaning=meaning)
+    if word == reader.notation.samples and reader.place.free[meaning].over == "K":
+        reader.loose(f"u_{word}", f"u_{{{word}_{meaning}}}")  # a letter of words, not of samples
 
 
 def fitted(reader: "Reader", index: x.IndexTerm, over: x.Size, span: s.Span) -> x.IndexTerm:
@@ -132,7 +134,7 @@ def fitted(reader: "Reader", index: x.IndexTerm, over: x.Size, span: s.Span) -> 
         return index
     if index.over == "±m" and over == "V" and reader.notation.window:
         name = getattr(index, "name", str(getattr(index, "number", "")))
-        reader.remark("reading", symbol=name, meaning=f"the word at offset {name}")
+        reader.loose(name, f"w_{{t+{name}}}")
         return x.Mapped(reader.notation.window, index, "V", span=span)
     raise s.ReadingError(
         f"this index runs over {index.over}, an index over {over} is needed", span, f"an index over {over}"
@@ -205,6 +207,7 @@ def window_offset(reader: "Reader", below: s.Syntax, scope: Scope) -> x.Index | 
     if word in CENTRES:
         return center
     if word in scope and scope[word].over == "±m":
+        reader.loose(f"w_{word}", f"w_{{t+{word}}}")  # an offset counts from the centre
         return scope[word]
     return x.Ordinal(0, "±m", span=below.span) if word == "0" else None
 
@@ -332,7 +335,7 @@ def _compared(reader: "Reader", node: s.Syntax, over: x.Size, scope: Scope) -> x
 
 
 def over_of(reader: "Reader", left: s.Syntax, right: s.Syntax, scope: Scope) -> x.Size:
-    """What both sides of a condition run over: samples where both can be samples, words otherwise."""
+    """What both sides of a condition run over: numbers of samples, or words; a number compared with a word is read as its word, loosely."""
     kinds = set()
     for side in (left, right):
         word = key(strip(side))
@@ -341,7 +344,17 @@ def over_of(reader: "Reader", left: s.Syntax, right: s.Syntax, scope: Scope) -> 
             kinds.add(index.over)
         elif word is None or not _unbound(strip(side)):
             kinds.add("V")
+    if len(kinds) > 1:
+        number = next(side for side in (left, right) if _number_of_place(reader, side, scope))
+        reader.loose(key(strip(number)) or "", f"{reader.sample_map}_{key(strip(number))}")
     return kinds.pop() if len(kinds) == 1 else "V"
+
+
+def _number_of_place(reader: "Reader", node: s.Syntax, scope: Scope) -> bool:
+    """Whether a side of a condition is the number of a sample, or an offset, and no word."""
+    word = key(strip(node)) or ""
+    index = scope.get(word) or reader.place.free.get(word)
+    return index is not None and index.over != "V"
 
 
 def _unbound(node: s.Syntax) -> bool:

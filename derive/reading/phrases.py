@@ -115,11 +115,6 @@ COUNTING = re.compile(
     r"number of times|how (?:many|often)|times .{0,40}appear|appear\w* .{0,30}times|times .{0,40}(?:is |was |are )?(?:sampled|drawn|occurs?)|multiplicity|次数|出现.{0,8}次|重复|횟수",
     I,
 )
-NOT_COUNTING = re.compile(
-    r"\bnot\b|n't\b|minus|less than|more than|at most|at least|\bvocabulary\b|\bcorpus\b|\bwindow\b|except|other than|distinct|plus|-\s*\d|\+\s*\d|词表|语料|不|减|加",
-    I,
-)
-"""Words that make a count another one than that of the equal samples."""
 
 _MARKUP = re.compile(
     r"\\(?:begin|end)\s*\{[^{}]*\}(?:\[[^\]]*\])?|\\(?:text\w*|emph|underline|mathrm|mbox)\s*\{([^{}]*)\}|\*+|\\(?:noindent|par|item|indent|newline|bigskip|medskip|smallskip|quad|qquad|hfill|centering|left|right)\b|\\\\|[~`{}]|\\[,;:! ]|&|^>+",
@@ -134,6 +129,21 @@ COUNT_WORDS = words_of(
     횟수"""
 )
 """Words of a count that was read."""
+OF_COUNTS = words_of(
+    """a an the of in is was are were be been being has have had that this it its we get so where here let denote denotes and with by
+    for how many often times number count counts multiplicity occurrence occurrences word sample samples sampled sampling negative
+    negatives draw draws drawn chosen selected picked appear appears appeared appearing occur occurs occurred occurring repeated
+    k repeat same vector token among within set list multiset which equal equals to as our i.e e.g i e g simply just exactly then
+    corresponding define defined if frac partial sum sigma top quad text mathbf boldsymbol bm"""
+)
+"""Words that a clause may hold which counts the samples equal to one: any other word makes it another number."""
+OF_COUNTS_ZH = sorted(
+    words_of(
+        "出现 的 次数 次 是 为 在 中 个 负 样本 负样本 采样 被 重复 抽到 抽中 抽取 表示 其中 这里 词 单词 单 记 设 令 即 所有 共 集合 里 选中 采到 它 该 向量 了 与 相同 相等 数 数量 等于"
+    ),
+    key=len,
+    reverse=True,
+)
 ROW_WORDS = words_of("""each every row rows 每一行 行 词向量""")
 """Words of an orientation that was read."""
 
@@ -379,6 +389,8 @@ INTRODUCING = re.compile(
     I,
 )
 """Words before a formula by which it introduces a symbol."""
+OF_COLUMNS = words_of("column columns row rows position vocabulary vocab number 列 行 词表 词汇表")
+"""Words that make u_k the vector of word k, and not of sample k."""
 NEUTRAL = words_of(
     """a above all also an and are as associated at be before by column columns component corresponding defined denote denoted
     dimension dimensional e.g each element elements else elsewhere entries entry every for from given here i.e in index is it

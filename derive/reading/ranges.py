@@ -1,13 +1,20 @@
 """What a big operator runs over: limits read as indices, the letters that they bind, and conditions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from derive import expression as x
 from derive.reading import syntax as s
 from derive.reading.context import every, key, strip
 from derive.reading.indices import Scope, condition, index_term, is_silent, whole
-from derive.reading.sets import difference, has_conditions, leaves_out_zero, set_builder, size_of_set
+from derive.reading.sets import (
+    difference,
+    has_conditions,
+    leaves_out_zero,
+    names_sample_words,
+    set_builder,
+    size_of_set,
+)
 from derive.traversal import substitute
 
 if TYPE_CHECKING:
@@ -15,6 +22,8 @@ if TYPE_CHECKING:
 
 MOST = 200
 """A range may begin, end or be cut at numbers up to this one, each a condition of its own."""
+EQUAL_SAMPLES = "equal samples"
+"""The words below a sum over the samples that equal the part's own."""
 SAMPLE_LETTERS = ("k", "s", "i", "j", "t", "l", "n", "r")
 """Letters that number samples, where nothing else tells."""
 WORD_LETTERS = ("w", "x", "i", "j", "k", "v", "a", "b", "n", "z", "l", "r")
@@ -27,6 +36,14 @@ class Range:
     indices: tuple[x.Index, ...]
     letters: tuple[str, ...]
     condition: x.Condition = x.ALWAYS
+    words: frozenset[str] = frozenset()
+
+    def scope(self, samples: str) -> Scope:
+        """What each letter stands for inside: its index, or the word of the sample for a letter that runs over a set of words."""
+        return {
+            letter: x.Mapped(samples, index, "V") if letter in self.words else index
+            for letter, index in zip(self.letters, self.indices, strict=True)
+        }
 
 
 def limits(node: s.Syntax | None) -> list[s.Syntax]:
@@ -56,11 +73,14 @@ def limits(node: s.Syntax | None) -> list[s.Syntax]:
 
 def read_range(reader: "Reader", below: s.Syntax | None, above: s.Syntax | None, body: s.Syntax, scope: Scope) -> Range:
     """The range of a sum; several bound letters make nested sums."""
+    if isinstance(below, s.Words) and below.text == EQUAL_SAMPLES and reader.place.samples:
+        return _equal_samples(reader, below.span)
     given = limits(below)
     above = above.sides[-1] if isinstance(above, s.Relation) and above.operators == ("=",) else above
     if not any(_starts(each) for each in given):
         _known_top(reader, above)
     bound: dict[str, x.Index] = {}
+    words: set[str] = set()
     conditions: list[s.Syntax] = []
     extra: list[x.Condition] = []
     for each in sorted(given, key=lambda each: key(each) is not None):
@@ -75,6 +95,8 @@ def read_range(reader: "Reader", below: s.Syntax | None, above: s.Syntax | None,
             bound[word] = x.Index(word, _guess(reader, word, above, body, scope), span=each.span)
         elif isinstance(each, s.Relation):
             letter, index, more, rest = _ranged(reader, each, above, body, scope)
+            if letter is not None and index is not None and index.over == "K" and _set_of_words(reader, each):
+                words.add(letter)
             if letter is not None and index is not None:
                 if letter in bound and index.over != bound[letter].over:
                     raise s.ReadingError(f"{letter} is given two ranges", each.span, "one range")
@@ -96,12 +118,29 @@ def read_range(reader: "Reader", below: s.Syntax | None, above: s.Syntax | None,
         ):
             size = "V"  # i ≠ o: a word
         bound[letter] = x.Index(letter, size, span=body.span)
-    inner = {**scope, **bound}
+    for letter in bound:
+        if letter in reader.place.free and letter != reader.place.generic:
+            reader.loose(letter, f"{letter}'")  # the part's own o or c runs here
+    found = Range(tuple(bound.values()), tuple(bound), words=frozenset(words))
+    inner = {**scope, **found.scope(reader.sample_map)}
     if not conditions and not extra and any(remark.code == "incomplete-range" for remark in reader.remarks):
         extra = [x.Not(x.Same(index, x.Ordinal(0, "±m"))) for index in bound.values() if index.over == "±m"]
     read = [condition(reader, each, inner) for each in conditions] + extra
     whole: x.Condition = x.ALWAYS if not read else read[0] if len(read) == 1 else x.All(tuple(read))
-    return Range(tuple(bound.values()), tuple(bound), whole)
+    return replace(found, condition=whole)
+
+
+def _set_of_words(reader: "Reader", node: s.Relation) -> bool:
+    """Whether a letter runs over the samples as words, w ∈ {w_1, …, w_K}, and not over their numbers; k of w_k ∈ … is a number."""
+    if node.operators != ("in",) or isinstance(strip(node.sides[0]), s.Scripted):
+        return False
+    members, _ = difference(node.sides[1])
+    inner = strip(members)
+    inner = strip(inner.inner) if isinstance(inner, s.Group) else inner
+    items = inner.items if isinstance(inner, s.Listing) else (inner,)
+    if any(isinstance(strip(item), s.Scripted) for item in items):
+        return True
+    return names_sample_words(reader, key(inner))
 
 
 def _starts(node: s.Syntax) -> bool:
@@ -145,15 +184,25 @@ def _bind_loose(
 
 
 def _over_word(reader: "Reader", node: s.Scripted, body: s.Syntax, scope: Scope) -> Range:
-    """Σ_{w_s}: over the samples equal to w_s, or over all of them; the author's other lines decide."""
+    """Σ_{w_k}: over all samples; Σ_{w_s} of the part's own s may mean those that equal w_s, or all of them: it does not say."""
     word = key(strip(node.below)) if node.below is not None else None
     if word is None or word not in reader.place.free or reader.choose("sum-over-sample", ("equal", "all")) == "all":
         letter = word or "s"
+        reader.samples.add("word")
         return Range((x.Index(letter, "K", span=node.span),), (letter,))
+    reader.loose(f"\\sum_{{w_{word}}}", f"\\sum_{{k: w_k = w_{word}}}")
+    return _equal_samples(reader, node.span)
+
+
+def _equal_samples(reader: "Reader", span: s.Span) -> Range:
+    """Over the samples that equal the part's own."""
+    own = next((index for index in reader.place.free.values() if index.over == "K"), None)
+    if own is None:
+        raise s.ReadingError("there is no sample to compare with in this part", span, "w_k = w_s")
     reader.remark("reading-sum-over-equal-samples")
-    index = x.Index("t", "K", span=node.span)
-    own = x.Mapped(reader.sample_map, reader.place.free[word], "V", span=node.span)
-    return Range((index,), ("t",), x.Same(x.Mapped(reader.sample_map, index, "V"), own))
+    index = x.Index("t", "K", span=span)
+    mine = x.Mapped(reader.sample_map, own, "V", span=span)
+    return Range((index,), ("t",), x.Same(x.Mapped(reader.sample_map, index, "V"), mine))
 
 
 def _other_samples(reader: "Reader", node: s.Relation, body: s.Syntax, scope: Scope, same: bool) -> Range:

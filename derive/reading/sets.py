@@ -43,10 +43,15 @@ def size_of_set(reader: "Reader", node: s.Syntax) -> x.Size | None:
     if len(items) > 1:
         return _run(reader, items, opening)
     word = key(node)
-    if word is not None and reader.place.samples and (word.lower().startswith(SAMPLED) or word in NEGATIVES):
+    if word is not None and names_sample_words(reader, word):
         reader.remark("reading", symbol=word, meaning="\\{w_1,\\dots,w_K\\}")
         return "K"
     return None if word is None else reader.notation.size_of(word)
+
+
+def names_sample_words(reader: "Reader", word: str | None) -> bool:
+    """Whether a name is that of the set of negative samples, whose members are words."""
+    return word is not None and reader.place.samples and (word.lower().startswith(SAMPLED) or word in NEGATIVES)
 
 
 def _items(node: s.Syntax) -> list[s.Syntax]:
@@ -145,6 +150,8 @@ def written_out(
 
 CONTEXT = ("context", "Context", "window", "outside")
 """Names of the words around the centre."""
+WITH_CENTRE = ("window",)
+"""Names that may mean all words of the window, the centre's too."""
 
 
 def context(reader: "Reader", below: s.Syntax | None) -> str | None:
@@ -158,6 +165,8 @@ def context(reader: "Reader", below: s.Syntax | None) -> str | None:
         return None
     letter, words = key(strip(node.sides[0])), node.sides[1]
     named = key(strip(words)) in CONTEXT and not conditions
+    if named and key(strip(words)) in WITH_CENTRE:
+        reader.loose(key(strip(words)) or "", "j \\ne 0")
     return letter if letter and len(letter) == 1 and (named or _around(words, letter, conditions)) else None
 
 

@@ -16,6 +16,17 @@ if TYPE_CHECKING:
     from derive.reading.elaborate import Reader
 
 
+OTHER_FONTS = ("blackboard", "calligraphic")
+"""Fonts in which a letter is another letter."""
+
+
+def _plain_font(reader: "Reader", node: s.Syntax) -> None:
+    """A symbol of the assignment in a font of sets is another symbol."""
+    inner = node.base if isinstance(node, s.Scripted) else node
+    if isinstance(inner, s.Name) and inner.font in OTHER_FONTS:
+        reader.loose(f"{inner.font} {inner.name}", inner.name)
+
+
 def symbol(reader: "Reader", node: s.Syntax, word: str, below: s.Syntax | None, scope: Scope) -> x.Expression:
     """A symbol, with its subscript if it has one, in order: the author's own, the part's, the assignment's."""
     whole = key(node)
@@ -26,6 +37,7 @@ def symbol(reader: "Reader", node: s.Syntax, word: str, below: s.Syntax | None, 
     notation = reader.notation
     plain = _plain(word)
     if plain in notation.quantities:
+        _plain_font(reader, node)
         return _quantity(reader, plain, below, node.span, scope)
     if below is not None:
         own = reader.definition(word)
@@ -35,6 +47,7 @@ def symbol(reader: "Reader", node: s.Syntax, word: str, below: s.Syntax | None, 
         if known is not None:
             return known
         if plain in notation.families:
+            _plain_font(reader, node)
             return family(reader, plain, below, node.span, scope)
         return _other_subscript(reader, node, plain, below, scope)
     if plain in scope and scope[plain].over == "±m":
@@ -45,6 +58,7 @@ def symbol(reader: "Reader", node: s.Syntax, word: str, below: s.Syntax | None, 
         return x.Call("exp", x.Number(Fraction(1)), span=node.span)
     if plain in notation.symbols:
         value = x.Symbol(plain, notation.symbols[plain], span=node.span)
+        _plain_font(reader, node)
         return reader.matrix(value) if plain == "U" else value
     if plain in notation.loss_letters:
         return loss_symbol(reader, node, scope)
@@ -98,10 +112,26 @@ def entry_of(reader: "Reader", value: x.Expression, below: s.Syntax, span: s.Spa
 def family(reader: "Reader", letter: str, below: s.Syntax, span: s.Span, scope: Scope) -> x.Expression:
     """u_w and v_c, columns of U and of the centre vectors; U with a list of words is the signed matrix of the samples."""
     matrix = reader.notation.families[letter]
+    if letter == "u" and reader.place.samples:
+        _note_sample(reader, below, scope)
     column = x.Column(
         x.Symbol(matrix, reader.notation.symbols[matrix]), index_term(reader, below, "V", scope), span=span
     )
     return reader.vector(column, "v" if letter == "nu" else letter)
+
+
+def _note_sample(reader: "Reader", below: s.Syntax, scope: Scope) -> None:
+    """Keep how a vector of a sample is written: u_k or u_{w_k}; both together are two things."""
+    inner = strip(below)
+    if isinstance(inner, s.Scripted) and key(inner.base) == reader.notation.samples:
+        reader.samples.add("word")
+    index = scope.get(key(inner) or "") or reader.place.free.get(key(inner) or "")
+    if isinstance(inner, s.Name) and index is not None and index.over == "K":
+        reader.samples.add("number")
+        if inner.name == reader.notation.samples:
+            reader.loose(f"u_{inner.name}", f"u_{{{inner.name}_k}}")
+    if len(reader.samples) > 1:
+        reader.loose("u_k", f"u_{{{reader.notation.samples}_k}}")
 
 
 def _other_subscript(reader: "Reader", node: s.Syntax, word: str, below: s.Syntax, scope: Scope) -> x.Expression:

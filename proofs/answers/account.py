@@ -14,12 +14,14 @@ from derive.reading import syntax as s
 from derive.reading.context import every, key, strip
 from derive.reading.phrases import ANSWERS, COUNT_WORDS, COUNTING, NAMED, ROW_WORDS, SAID_INSIDE, blocking, plain
 from derive.reading.segments import CONNECTIVES
-from proofs.answers.conventions import ROW_VECTORS, WORDS_OF_U, shape_of
+from proofs.answers.conventions import ROW_VECTORS, WORDS_OF_U
+from proofs.answers.counts import of_another, sample_letters
 from proofs.answers.gradients import mentioned, same_loss
 from proofs.answers.meaning import Claim, Meaning, fitted
 from proofs.answers.outcome import Outcome
 from proofs.answers.redefinitions import redefined
 from proofs.answers.script import Script
+from proofs.answers.sizes import fits, misfits, told
 from proofs.identity import Judge, Undecidable
 from proofs.verdict import Note
 
@@ -37,21 +39,26 @@ def objection(outcome: Outcome, script: Script, problem: Problem, part: Part) ->
 def _objections(
     outcome: Outcome, claim: Claim | None, meaning: Meaning, script: Script, problem: Problem, part: Part
 ) -> Iterator[tuple[str, Note]]:
+    letters = sample_letters([each.sides[0] for each in script.statements if each.sides])
+    miscount = of_another(script.counts, letters)
     if claim is not None:
+        for remark in claim.remarks:
+            if remark.code == "loose":
+                yield "ambiguous", Note("loose", dict(remark.values))
         sign = other_relation(claim, script)
         if sign:
             yield "incomplete", Note("relation", {"sign": sign})
         for node in claim.unread:
-            if isinstance(node, s.Words) and COUNTING.search(node.text) and script.counts and not script.miscounts:
+            if isinstance(node, s.Words) and COUNTING.search(node.text) and script.counts and not miscount:
                 continue
             yield "ambiguous", Note("words-beside", {"words": quoted(node, script)})
         fitting = frozenset().union(*problem.notation.described.values()) - CHANGING
-        fitting |= COUNT_WORDS if script.counts and not script.miscounts else frozenset()
+        fitting |= COUNT_WORDS if script.counts and not miscount else frozenset()
         fitting |= ROW_WORDS if WORDS_OF_U.search(script.prose) or ROW_VECTORS.search(script.prose) else frozenset()
         words = (
             blocking(claim.statement.before, claim.statement.behind, part.kind, fitting, claim.statement.display)
             or unattached(claim)
-            or other_shape(claim, outcome, problem)
+            or other_shape(claim, outcome, script, problem)
             or signs_beside(claim)
             or other_variable(claim, script, problem, part)
             or remark_inside(claim, script)
@@ -61,12 +68,14 @@ def _objections(
         beside = [piece.text for piece in script.unplaced if piece.passage == claim.statement.passage]
         if beside:
             yield "ambiguous", Note("words-beside", {"words": " ".join(beside)[:60]})
-    if script.miscounts and part.place.samples:
-        yield "ambiguous", Note("words-beside", {"words": script.miscounts})
+    if miscount and part.place.samples:
+        yield "ambiguous", Note("words-beside", {"words": miscount})
     assigned = _ASSIGNED.search(script.source)
     if assigned and not _UPDATE.search(re.split(r"[$\n]", script.source[assigned.start() :])[0]):
         yield "ambiguous", Note("words-beside", {"words": assigned[0]})
-    symbol = redefined(meaning, claim, script, problem, part)
+    symbol = redefined(meaning, claim, script, problem, part) or next(
+        misfits(script, problem, meaning.convention, outcome.final), ""
+    )
     if symbol:
         yield "ambiguous", Note("redefined", {"symbol": symbol})
     for error, at in script.unread:
@@ -119,12 +128,20 @@ def unattached(claim: Claim) -> str | None:
     return found[0].split("⟦")[0].strip() if found and not own and claim.condition == x.ALWAYS else None
 
 
-def other_shape(claim: Claim, outcome: Outcome, problem: Problem) -> str | None:
-    """A shape that the author gives for the value, ∈ R^{V × d}, where it has another one."""
-    if claim.statement.member is None or outcome.final is None:
+def other_shape(claim: Claim, outcome: Outcome, script: Script, problem: Problem) -> str | None:
+    """A shape that the author gives for the value, ∈ R^{V × d} or (V × d), where it has another one."""
+    if outcome.final is None:
         return None
-    told = shape_of(claim.statement.member, problem.notation)
-    return f"∈ R^{told[0]}×{told[1]}" if told is not None and "?" not in told and told != outcome.final.shape else None
+    sides = [claim.statement.member] if claim.statement.member is not None else []
+    bracketed = re.match(r"[\s,，]*[(（]\s*$|[\s,，]*$", claim.statement.behind.split("⟦")[0])
+    following = script.formulas[claim.statement.passage + 2 : claim.statement.passage + 3]
+    if bracketed and following and len(following[0].chains) == 1 and len(following[0].chains[0].sides) == 1:
+        sides.append(following[0].chains[0].sides[0])
+    for side in sides:
+        sizes = told(side, problem.notation)
+        if sizes is not None and not fits(sizes, outcome.final.shape):
+            return script.source[slice(*side.span)]
+    return None
 
 
 def remark_inside(claim: Claim, script: Script) -> str | None:

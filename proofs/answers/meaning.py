@@ -10,6 +10,7 @@ from derive.reading.elaborate import Reader, polymorphic
 from derive.reading.indices import condition
 from derive.reading.phrases import blocking
 from derive.traversal import free_indices, substitute, walk
+from proofs.answers.counts import definitions as definitions_in_words
 from proofs.answers.script import Script, Statement
 from proofs.answers.signs import is_signed_matrix
 from proofs.identity import Judge, Setting, Undecidable
@@ -73,7 +74,7 @@ def read_meaning(
     told = {each.key for each in own}
     definitions = [each for each in earlier if each.key not in told] + own
     if script.counts and part.place.samples:
-        definitions += counted(script)
+        definitions += definitions_in_words(script.counts, seen_nodes(script))
     if any(is_signed_matrix(node) for node in seen_nodes(script)) and part.loss_name == "signed":
         result.met["bare-U"] = ("matrix", "signed")
         if choices.get("bare-U") == "signed":
@@ -147,7 +148,7 @@ def unswapped(reader: Reader, side: Side, part: Part) -> Side:
     bound = {node.index.name for node in walk(side.value) if isinstance(node, x.Sum)}
     free = free_indices(side.value)
     others = [index for index in free if index not in part.free and index.over == generic.over]
-    if generic.name not in bound or generic in free or len(others) != 1:
+    if generic.name not in bound or generic in free or len(others) != 1 or others[0].name.rstrip("'") != generic.name:
         return side
     reader.remark("reading", symbol=others[0].name, meaning=generic.name)
     return replace(side, value=substitute(side.value, {others[0]: generic}))
@@ -350,28 +351,6 @@ def same_standing(left: x.Expression, right: x.Expression) -> bool:
         return Judge([left, right], setting).compare(left, right).equal is True
     except (Undecidable, KeyError):
         return True
-
-
-def counted(script: Script) -> list[Definition]:
-    """Symbols that words define as the number of equal samples: |S|, r_s, n_k."""
-    from derive.reading.grammar import read_formula
-
-    (chain,) = read_formula(r"\sum_{w_s} 1")
-    found = []
-    for statement in script.statements:
-        for side in statement.sides:
-            for node in every(side):
-                if isinstance(node, s.Group) and node.opening == "|" and key(strip(node.inner)):
-                    found.append(Definition(f"|{key(strip(node.inner))}|", chain.sides[0]))
-                word = key(node)
-                of_sample = word is not None and word.partition("_")[2] in ("", "s", "k", "i", "j", "w_s", "w_k", "ws")
-                if isinstance(node, s.Name | s.Scripted) and word and of_sample and word.split("_")[0] in COUNTS:
-                    found.append(Definition(word, chain.sides[0]))
-    return list(dict.fromkeys(found))
-
-
-COUNTS = ("r", "n", "N", "c", "C", "m", "S", "count", "freq", "K'", "k'")
-"""Letters that people use for a number of repetitions."""
 
 
 def fitted(value: x.Expression, shape: x.Shape) -> x.Expression:

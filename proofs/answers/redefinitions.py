@@ -10,32 +10,95 @@ from collections.abc import Iterator
 from derive import expression as x
 from derive.problem import Part, Problem
 from derive.reading import syntax as s
-from derive.reading.context import Convention, every, key, strip
+from derive.reading.context import Convention, Definition, every, key, strip
 from derive.reading.elaborate import Reader
-from derive.reading.phrases import DEFINING, DESCRIBING, INTRODUCING, NAMING, NEUTRAL, plain
+from derive.reading.phrases import DEFINING, DESCRIBING, INTRODUCING, NAMING, NEUTRAL, OF_COLUMNS, plain
 from proofs.answers.meaning import Claim, Meaning, fitted, read_side
 from proofs.answers.outcome import setting_of
 from proofs.answers.script import Script
+from proofs.answers.sizes import fits, shapes_of, told
 from proofs.identity import Judge, Undecidable
 
 
 def redefined(meaning: Meaning, answer: Claim | None, script: Script, problem: Problem, part: Part) -> str | None:
     """The first symbol of the assignment that means something else in an answer; None where all keep their meaning."""
     for claim in meaning.claims:
+        if claim is answer:
+            continue
         sign = [script.source[a:b] for a, b in claim.statement.places[:1]]
         assigned = bool(sign) and bool(re.search(r":=|\\(?:gets|leftarrow|coloneqq|triangleq|equiv)|←", sign[0]))
-        introduced = assigned or bool(INTRODUCING.search(plain(claim.statement.before)))
+        near = answer is not None and part.kind != "zero" and beside(claim, answer, script)
+        introduced = assigned or bool(INTRODUCING.search(plain(claim.statement.before))) or near
         ahead = answer is not None and claim.statement.span[0] < answer.statement.span[0] and part.kind != "zero"
+        name = _function(claim, meaning, problem, part)
+        if name and answer is not None and name in letters_of(answer):
+            return name
         if not introduced and (not ahead or _of_two_symbols(claim, problem, part)):
             continue  # something that is said to hold in some case, as ŷ = y
-        name = _by_formula(claim, problem, part, meaning.convention, introduced)
+        name = _by_formula(claim, problem, part, meaning.convention, introduced, near)
         if name and answer is not None and name.split("_")[0] not in letters_of(answer):
             continue
         if name:
             return name
-    for name in in_words(script, problem):
+    for name in in_words(script, problem, meaning, answer):
         return name
     return None
+
+
+_JOINING = re.compile(
+    r"[\s()（）]*(?:(?:and|where|with|here|for|in which|let|其中|且|这里|而|、)[\s:：]*)*", re.IGNORECASE
+)
+"""What stands between an answer and a formula that says what its symbols are."""
+
+
+def beside(claim: Claim, answer: Claim, script: Script) -> bool:
+    """Whether an equation stands behind the answer in its own sentence, without words that make it a case or a remark."""
+    mine, other = answer.statement, claim.statement
+    if other.passage == mine.passage:
+        return other.span[0] >= mine.span[1]
+    if other.passage < mine.passage:
+        return False
+    between = script.page.partition(f"⟦{mine.passage}⟧")[2].partition(f"⟦{other.passage}⟧")[0]
+    if re.search(r"[.。!?！？]|\n[ \t>]*\n", between):
+        return False
+    return bool(_JOINING.fullmatch(re.split(r"[,，;；:：]|⟦\d+⟧", between)[-1]))
+
+
+def _function(claim: Claim, meaning: Meaning, problem: Problem, part: Part) -> str | None:
+    """σ, where a line says σ(z) = … and that is another function, or σ = … and that is no value."""
+    if len(claim.sides) < 2 or claim.statement.relations[:1] != ("=",):
+        return None
+    left = strip(claim.statement.sides[0])
+    called = isinstance(left, s.Juxtaposition) and len(left.factors) == 2 and key(left.factors[0]) == "sigma"
+    if key(left) == "sigma":
+        return None if claim.sides[1].value is not None else "sigma"
+    if not called or not isinstance(left, s.Juxtaposition):
+        return None
+    letter = strip(left.factors[1])
+    if not isinstance(letter, s.Name) or letter.accents or len(letter.name) != 1:
+        return None
+    told = [each.statement.sides[1] for each in meaning.claims if each.defines == letter.name]
+    argument = s.Name("x", span=letter.span)
+    values: list[s.Syntax] = [*told, argument] if told else [argument]
+    for value in values:  # z = e^x, σ(z) = z/(z+1): a letter for a value of x
+        own = () if letter.name == "x" else (Definition(letter.name, value),)
+        reader = Reader(problem.notation, part.place, meaning.convention, own)
+        first, second = (read_side(reader, side).value for side in claim.statement.sides[:2])
+        logistic = x.Call("sigmoid", part.place.argument) if told and part.place.argument is not None else first
+        if first is None or (
+            second is not None and any(_equal(each, second, part, claim) for each in (first, logistic) if each)
+        ):
+            return None
+    return "sigma"
+
+
+def _equal(left: x.Expression, right: x.Expression, part: Part, claim: Claim) -> bool | None:
+    """Whether two values are the same, decided by the exact test; None where it does not decide."""
+    try:
+        judge = Judge([left, right], setting_of(part, [left, right, claim.condition]))
+        return judge.compare(left, right, claim.condition).equal
+    except (Undecidable, KeyError, x.ShapeError):
+        return None
 
 
 def _of_two_symbols(claim: Claim, problem: Problem, part: Part) -> bool:
@@ -48,27 +111,45 @@ def letters_of(answer: Claim) -> set[str]:
     return {word.split("_")[0] for word in words}
 
 
-def _by_formula(claim: Claim, problem: Problem, part: Part, convention: Convention, introduced: bool) -> str | None:
+def _by_formula(
+    claim: Claim, problem: Problem, part: Part, convention: Convention, introduced: bool, near: bool
+) -> str | None:
     """A symbol that a formula sets equal to something that it is not, or that cannot be read."""
     if len(claim.sides) < 2 or claim.by is not None:
         return None
     plainly = Reader(problem.notation, part.place, convention)  # without the author's own definitions
     left, right = (read_side(plainly, side.syntax).value for side in claim.sides[:2])
-    if left is None or not (given(left, problem, part) or (introduced and _known(left, problem))):
+    name = _named(claim.statement.sides[0])
+    if left is None or isinstance(strip(claim.statement.sides[0]), s.Numeral):
+        return name if near and name in problem.notation.described and not _ones(claim) else None
+    if not (given(left, problem, part) or (introduced and _known(left, problem))):
         return None
-    name = key(strip(claim.statement.sides[0])) or ""
     if right is None or claim.statement.relations[:1] != ("=",):
         return name if introduced and claim.sides[1].value is None else None
     right, left = fitted(right, left.shape), fitted(left, right.shape)
     if left.shape != right.shape:
         return name if left.shape != right.shape[::-1] else None
-    try:
-        found = Judge([left, right], setting_of(part, [left, right, claim.condition])).compare(
-            left, right, claim.condition
-        )
-    except (Undecidable, KeyError, x.ShapeError):
-        return None
-    return name if found.equal is False else None
+    return name if _equal(left, right, part, claim) is False else None
+
+
+def _named(node: s.Syntax) -> str:
+    """The letter of a symbol, without what stands below it or in brackets behind it."""
+    inner = strip(node)
+    if isinstance(inner, s.Juxtaposition):
+        inner = strip(inner.factors[0])
+    return key(inner) or (key(inner.base) if isinstance(inner, s.Scripted) else None) or ""
+
+
+def _ones(claim: Claim) -> bool:
+    """Whether a line says that the vector of ones is a list of ones."""
+    left, right = strip(claim.statement.sides[0]), strip(claim.statement.sides[1])
+    right = strip(right.base) if isinstance(right, s.Scripted) else right
+    items = right.items if isinstance(right, s.Listing) else ()
+    return (
+        isinstance(left, s.Numeral)
+        and bool(items)
+        and all(isinstance(strip(item), s.Dots) or key(strip(item)) == left.text for item in items)
+    )
 
 
 def given(value: x.Expression, problem: Problem, part: Part) -> bool:
@@ -77,10 +158,10 @@ def given(value: x.Expression, problem: Problem, part: Part) -> bool:
         value = value.operand
     if isinstance(value, x.Entry | x.Column):
         value = value.matrix
+    if isinstance(value, x.Dimension):
+        return True
     if isinstance(value, x.Named):
-        return part.place.argument is None and any(
-            value.name == each.name for each in problem.notation.quantities.values()
-        )
+        return part.place.argument is None
     return isinstance(value, x.Symbol) and value.name in problem.notation.symbols and value.shape != x.SCALAR
 
 
@@ -95,11 +176,11 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+|[。！？;；]|\n[ \t>]*\n|(?=,\s*(?:whe
 _FORMULA = re.compile(r"⟦(\d+)⟧")
 
 
-def in_words(script: Script, problem: Problem) -> Iterator[str]:
+def in_words(script: Script, problem: Problem, meaning: Meaning, answer: Claim | None) -> Iterator[str]:
     """Symbols that the prose describes as something else: "let y be uniform", "where ŷ is the label"."""
     for sentence in _SENTENCE.split(script.page):
         for found in _FORMULA.finditer(sentence):
-            name = _symbol(script.formulas[int(found[1])], problem)
+            name = _symbol(script.formulas[int(found[1])], problem, answer)
             if name is None:
                 continue
             ahead = plain(sentence[: found.start()])
@@ -112,30 +193,48 @@ def in_words(script: Script, problem: Problem) -> Iterator[str]:
                 )
             if predicate is None:
                 continue
-            if not agrees(predicate["what"], name, script, problem):
+            if not agrees(predicate["what"], name, script, problem, meaning):
                 yield name
 
 
-def _symbol(passage: s.Passage, problem: Problem) -> str | None:
-    """The one symbol of the assignment that a formula consists of."""
+def _symbol(passage: s.Passage, problem: Problem, answer: Claim | None) -> str | None:
+    """The one symbol of the assignment that a formula consists of; a letter that the answer uses for a size is that size."""
     if len(passage.chains) != 1 or len(passage.chains[0].sides) != 1:
         return None
-    word = key(strip(passage.chains[0].sides[0]))
-    known = set(problem.notation.described)
-    plain_word = (word or "").replace("widehat ", "hat ")
-    return plain_word if plain_word in known else None
+    word = (key(strip(passage.chains[0].sides[0])) or "").replace("widehat ", "hat ")
+    size = problem.notation.size_of(word)
+    if size is not None and size != word and answer is not None and word in _tops(answer):
+        return size
+    letter, _, below = word.partition("_")
+    if letter == "u" and len(below) == 1 and word not in problem.notation.described:
+        return "u_k"
+    return word if word in problem.notation.described else None
 
 
-def agrees(what: str, name: str, script: Script, problem: Problem) -> bool:
+def _tops(answer: Claim) -> set[str]:
+    """The letters up to which an answer sums."""
+    nodes = [node for side in answer.statement.sides for node in every(side)]
+    return {key(strip(node.above)) or "" for node in nodes if isinstance(node, s.Big) and node.above is not None}
+
+
+def agrees(what: str, name: str, script: Script, problem: Problem, meaning: Meaning) -> bool:
     """Whether a description of a symbol uses only words that fit it, and no formula but its sizes and its own word."""
     fitting = problem.notation.described.get(name, frozenset())
     what = re.split(r"\band \W*⟦|\b(?:where|when|such|if|for|since|because|so)\b|其中|当", what)[0]
+    own = {"o", "1", "0", "V", "d", "R", name, "w", "c", "k", "s", "i", "K"}
     for found in _FORMULA.finditer(what):
         passage = script.formulas[int(found[1])]
-        words = {key(strip(side)) for chain in passage.chains for side in chain.sides}
-        if not words <= {"o", "1", "0", "V", "d", "R", None, name, "w", "c"} or ("c" in words and name in ("y", "u_o")):
-            return False
+        for side in (side for chain in passage.chains for side in chain.sides):
+            sizes = told(side, problem.notation)
+            shapes = shapes_of(name, problem, meaning.convention)
+            if sizes is not None and shapes and not any(fits(sizes, shape) for shape in shapes):
+                return False
+            word = key(strip(side))
+            if (word is not None and word not in own) or (word == "c" and name in ("y", "u_o")):
+                return False
     said = re.findall(r"[a-z][a-z-]*|[\u4e00-\u9fff]+", _FORMULA.sub(" ", what))
+    if name == "u_k" and set(said) & OF_COLUMNS:
+        return False
     return all(word in NEUTRAL or word in fitting or _chinese(word, fitting) for word in said)
 
 

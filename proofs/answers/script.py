@@ -8,8 +8,9 @@ from derive.reading import syntax as s
 from derive.reading.context import every, key, strip
 from derive.reading.macros import Macros
 from derive.reading.passages import read_passages, without_definitions
-from derive.reading.phrases import COUNTING, NOT_COUNTING, OTHERWISE, plain
+from derive.reading.phrases import OTHERWISE, plain
 from derive.reading.segments import CONDITIONAL, CONNECTIVES
+from proofs.answers.counts import Count, counts_of
 
 SIDES = ("LHS", "RHS", "lhs", "rhs", "左边", "右边")
 """Names for the sides of what is to be shown."""
@@ -69,15 +70,14 @@ class Unplaced:
 class Script:
     """All statements of a text, what could not be read as one, and the words; `page`: the words with ⟦k⟧ for formula k of `formulas`.
 
-    `counts`: the words count how often a sample is repeated; `miscounts`: words that count something else.
+    `counts`: what its words count.
     """
 
     statements: tuple[Statement, ...]
     declarations: tuple[s.Chain, ...]
     errors: tuple[s.ReadingError, ...]
     prose: str
-    counts: bool
-    miscounts: str = ""
+    counts: tuple[Count, ...] = ()
     source: str = ""
     page: str = ""
     formulas: tuple[s.Passage, ...] = ()
@@ -134,6 +134,7 @@ def read_script(text: str, macros: Macros) -> Script:
     declarations: list[s.Chain] = []
     errors: list[s.ReadingError] = []
     prose: list[str] = []
+    inside: list[str] = []
     standing: tuple[s.Syntax, ...] = ()
     negated: tuple[s.Syntax, ...] = ()
     trailed: tuple[s.Syntax, ...] = ()
@@ -162,7 +163,7 @@ def read_script(text: str, macros: Macros) -> Script:
             if chain.operators and all(operator in ("in", "notin") for operator in chain.operators):
                 declarations.append(chain)
                 continue
-            prose.append(
+            inside.append(
                 " ".join(
                     each.text
                     for side in (*chain.sides, *chain.conditions)
@@ -170,6 +171,7 @@ def read_script(text: str, macros: Macros) -> Script:
                     if isinstance(each, s.Words)
                 )
             )
+            prose.append(inside[-1])
             bare = len(chain.sides) == 1 and not chain.conditions and not _SIZES.fullmatch(text[slice(*chain.span)])
             if EQUALLY.fullmatch(gap) and statements and bare:
                 last = statements[-1]
@@ -211,8 +213,7 @@ def read_script(text: str, macros: Macros) -> Script:
         tuple(declarations),
         tuple(errors),
         " ".join(prose),
-        bool(COUNTING.search(" ".join(prose))),
-        miscounted(passages, " ".join(prose)),
+        counts_of(passages, " ".join(inside)),
         text,
         "".join(passage.prose or f"⟦{at}⟧" for at, passage in enumerate(passages)),
         passages,
@@ -273,30 +274,6 @@ def left_over(text: str, at: int, passage: s.Passage, macros: Macros) -> Iterato
         if found and not _RANGE.fullmatch(found) and not set(plain(found).replace(",", " ").split()) <= LINKING:
             yield Unplaced(found, at)
         run = []
-
-
-def miscounted(passages: tuple[s.Passage, ...], prose: str) -> str:
-    """Words of a sentence that counts something else than the samples which equal one: not, in the vocabulary, minus one."""
-    page = "".join(passage.prose or f"⟦{at}⟧" for at, passage in enumerate(passages))
-    for sentence in (*re.split(r"(?<=[.!?])\s+|[。！？]", page), prose):
-        if not COUNTING.search(sentence):
-            continue
-        other = NOT_COUNTING.search(_FORMULA.sub(" ", sentence))
-        if other:
-            return other[0]
-        for found in _COUNTED.finditer(sentence):
-            for chain in passages[int(found[1] or found[2])].chains:
-                words = {key(strip(side)) for side in chain.sides}
-                if len(chain.sides) != 1 or words & {"o", "c", "u_o", "w_t", None}:
-                    return sentence.strip()[:60]
-    return ""
-
-
-_FORMULA = re.compile(r"⟦(\d+)⟧")
-_COUNTED = re.compile(
-    r"times (?:that )?(?:the (?:word|sample) )?⟦(\d+)⟧|⟦(\d+)⟧ (?:is |was |has )?(?:appear|occur|sampl|drawn|repeat|出现|重复)"
-)
-"""What is counted."""
 
 
 def mark_of(passage: s.Passage) -> str:

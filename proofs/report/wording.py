@@ -86,6 +86,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "What stands beside the formula may change what it says: “{words}”.",
         "公式旁边的内容可能改变其含义：“{words}”。",
     ),
+    "loose": (
+        "“{symbol}” was read as {meaning}, which is not what it says; say what is meant.",
+        "“{symbol}”按 {meaning} 理解，但写法并非如此；请写明含义。",
+    ),
     "redefined": (
         "{symbol} is given another meaning here than in the assignment; the answer cannot be decided under it.",
         "{symbol} 在此处的含义与题目不同，无法据此判定。",

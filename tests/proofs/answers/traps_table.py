@@ -45,7 +45,7 @@ RANGES = (
         rf"\sum_{{w \in \{{1,2,\dots,V\}}}} {TERM}",
     ),
     Trap("half of the samples", "g.1.v_c", SAMPLES % "s=1}^{K/2", SAMPLES % "s=1}^{K"),
-    Trap("at most 20 samples", "g.1.v_c", SAMPLES % r"s=1}^{\min(K,20)", SAMPLES % r"s \in \{w_1,\dots,w_K\}"),
+    Trap("at most 20 samples", "g.1.v_c", SAMPLES % r"s=1}^{\min(K,20)", SAMPLES % r"s \in \{1,\dots,K\}"),
     Trap("samples from the second on", "g.1.v_c", SAMPLES % r"s \in \{w_2,\dots,w_K\}"),
     Trap("samples and o", "g.1.v_c", SAMPLES % r"s \in \{o,w_1,\dots,w_K\}"),
 )

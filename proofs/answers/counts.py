@@ -1,0 +1,136 @@
+"""Counts told in words: "n_s is the number of times w_s was sampled". What is counted, what the count is called, and whether it is that.
+
+A count is understood only if every word of its clause is one of counting and it counts one word among the samples; "before step s",
+"on average", "among the others" make it another number.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from derive.reading import syntax as s
+from derive.reading.context import Definition, every, key, strip
+from derive.reading.phrases import COUNTING, OF_COUNTS, OF_COUNTS_ZH, plain
+from derive.reading.ranges import EQUAL_SAMPLES
+
+COUNTS = ("r", "n", "N", "c", "C", "m", "S", "count", "freq", "K'", "k'")
+"""Letters that people use for a number of repetitions."""
+_FORMULA = re.compile(r"⟦(\d+)⟧")
+_CLAUSE = re.compile(r"(?<=[.!?])\s+|[。！？;；:：,，]|\n[ \t>]*\n|(?=\bwhere\b|\bhere\b|其中)", re.IGNORECASE)
+_SYMBOL = re.compile(r"\b[A-Za-z]_(?:\{[^{}]*\}|\w)|\b(?![oc]\b)[A-Za-z]\b")
+"""A symbol among words inside a formula; o and c are words that are no samples."""
+_TIMES = re.compile(r"⟦(\d+)⟧\s*(?:times|次)")
+"""The count itself in "w_s appears n times"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One count in words: the symbol for it and the sample that is counted, as the author writes them, and a word that makes it another number."""
+
+    name: str | None
+    of: str | None
+    odd: str = ""
+
+
+def counts_of(passages: tuple[s.Passage, ...], inside: str) -> tuple[Count, ...]:
+    """The counts of a text; `inside`: the words within its formulas, which count too."""
+    page = "".join(passage.prose or f"⟦{at}⟧" for at, passage in enumerate(passages))
+    found = [each for clause in _CLAUSE.split(page) if COUNTING.search(clause) for each in _count(clause, passages)]
+    if COUNTING.search(inside) and not found:
+        found.append(Count(None, None, odd_word(_SYMBOL.sub(" ", inside))))
+    return tuple(found)
+
+
+def _count(clause: str, passages: tuple[s.Passage, ...]) -> Iterator[Count]:
+    """The count of one clause: the formula that stands before the words is its name, the other what is counted."""
+    told = COUNTING.search(clause)
+    assert told is not None
+    odd = odd_word(clause)
+    times = _TIMES.search(clause)
+    names, counted = [], []
+    for found in _FORMULA.finditer(clause):
+        chains = passages[int(found[1])].chains
+        word = symbol(chains[0].sides[0]) if len(chains) == 1 and len(chains[0].sides) == 1 else None
+        if times is not None and found[1] == times[1]:
+            names.append(word)
+            odd = odd or ("" if word else clause.strip()[:60])  # n − 1 times
+        elif times is None and found.start() < told.start() and not names:
+            names.append(word)
+        elif word is None or word.startswith(("w_", "u_")) or len(word) == 1:
+            counted.append(word)
+    if times is None and names and _is_sample(names[0]) and not counted:
+        names, counted = counted, names
+    if len(counted) > 1 and counted[1] in ("K", "k"):
+        counted = counted[:1]  # in the set of K samples
+    if len(counted) > 1 or None in counted:
+        odd = odd or clause.strip()[:60]
+    yield Count(names[0] if names else None, counted[0] if counted else None, odd)
+
+
+def _is_sample(word: str | None) -> bool:
+    return word is not None and word.startswith(("w_", "u_"))
+
+
+def symbol(node: s.Syntax) -> str | None:
+    """A symbol as one word, the size of a set between bars."""
+    inner = strip(node)
+    if isinstance(inner, s.Group) and inner.opening == "|":
+        return f"|{key(strip(inner.inner))}|"
+    if isinstance(inner, s.Juxtaposition) and len(inner.factors) == 2 and isinstance(inner.factors[1], s.Group):
+        return key(inner.factors[0])  # N(w_s)
+    return key(inner)
+
+
+def odd_word(clause: str) -> str:
+    """The first word of a clause that is none of counting."""
+    text = plain(_FORMULA.sub(" ", clause))
+    for word in re.findall(r"[a-z][a-z'-]*|[-+*/^]|\d+", text):
+        if word not in OF_COUNTS:
+            return word
+    for run in re.findall(r"[\u3400-\u9fff]+", text):
+        for known in OF_COUNTS_ZH:
+            run = run.replace(known, "")
+        if run:
+            return run
+    return ""
+
+
+def of_another(counts: tuple[Count, ...], letters: set[str]) -> str:
+    """What makes a count another number than that of the samples equal to the one asked about; `letters`: how the left side writes it."""
+    for count in counts:
+        if count.odd:
+            return count.odd
+        letter = (count.of or "").rpartition("_")[2] or count.of
+        if count.of is not None and letters and letter not in letters and count.of not in letters:
+            return f"{count.of}"
+    return ""
+
+
+def definitions(counts: tuple[Count, ...], nodes: list[s.Syntax]) -> list[Definition]:
+    """The symbols that are counts, among those of the statements: the one that the words name, else any that looks like one."""
+    names = {count.name for count in counts if count.name}
+    value = s.Big("sum", s.Words(EQUAL_SAMPLES, span=(0, 0)), None, s.Numeral("1", span=(0, 0)), span=(0, 0))
+    found = []
+    for node in nodes:
+        word = symbol(node) if isinstance(node, s.Name | s.Scripted | s.Group) else None
+        if word is None or (names and word not in names):
+            continue
+        if word.startswith("|") or (word.split("_")[0] in COUNTS and (names or _numbered(word))):
+            found.append(Definition(word, value))
+    return list(dict.fromkeys(found))
+
+
+def _numbered(word: str) -> bool:
+    return word.partition("_")[2] in ("", "s", "k", "i", "j", "w_s", "w_k", "ws")
+
+
+def sample_letters(sides: list[s.Syntax]) -> set[str]:
+    """How the left sides write the sample by whose vector they differentiate: s and w_s for ∂/∂u_{w_s}."""
+    found: set[str] = set()
+    for side in sides:
+        for node in every(side):
+            if isinstance(node, s.Scripted) and key(node.base) == "u" and node.below is not None:
+                word = key(strip(node.below))
+                if word is not None:
+                    found |= {word, word.rpartition("_")[2]}
+    return found
