@@ -68,6 +68,11 @@ class Problem:
     notation: Notation
     parts: tuple[Part, ...] = field(repr=False)
 
+    @property
+    def part_ids(self) -> tuple[str, ...]:
+        """The ids of the parts."""
+        return tuple(part.id for part in self.parts)
+
     def part(self, name: str) -> Part:
         """The part with this id; KeyError with the ids that there are."""
         for part in self.parts:

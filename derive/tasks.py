@@ -16,10 +16,14 @@ r"""Assignments whose parts are statements: losses, declarations and definitions
 import re
 import tomllib
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from derive.statement import CONVENTIONS, TARGETS, Statement, StatementError, state
 
+SHIPPED = resources.files("derive.assignments") / "stated"
 LISTS = ("declare", "where", "assume")
 TEXTS = ("id", "title", "title_zh", "convention")
 PART_TEXTS = ("id", "asks", "asks_zh", "loss", "wrt", "target", "convention")
@@ -31,12 +35,19 @@ class AssignmentError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One part: what it asks, as it stands in the file."""
+    """One part: what it asks, as it stands in the file; `optional`: a document need not answer it."""
 
     id: str
     asks: str
     asks_zh: str
     row: dict[str, Any] = field(repr=False)
+    optional: bool = False
+    years: tuple[int, ...] = ()
+
+    @property
+    def by(self) -> str:
+        """What it differentiates by, as LaTeX."""
+        return str(self.row["wrt"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +60,28 @@ class Tasks:
     parts: tuple[Task, ...]
     data: dict[str, Any] = field(repr=False)
     source: "_Source" = field(repr=False)
+    _read: dict[str, Statement] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def part_ids(self) -> tuple[str, ...]:
+        """The ids of the parts."""
+        return tuple(part.id for part in self.parts)
+
+    def block(self, name: str) -> tuple[Task, ...]:
+        """The parts that a name or a prefix stands for: "net" is net.W_1, net.b_1, …; KeyError with the ids that there are."""
+        found = tuple(part for part in self.parts if part.id == name)
+        found = found or tuple(part for part in self.parts if part.id.startswith(name + "."))
+        if not found:
+            raise KeyError(f"{self.id} has no part {name!r}; it has {', '.join(part.id for part in self.parts)}")
+        return found
 
     def statement(self, part: str) -> Statement:
-        """What a part asks for; AssignmentError, with line and key, for what cannot be read. KeyError if there is no such part."""
+        """What a part asks for, read once; AssignmentError, with line and key, for what cannot be read. KeyError if there is no such part."""
+        if part not in self._read:
+            self._read[part] = self._stated(part)
+        return self._read[part]
+
+    def _stated(self, part: str) -> Statement:
         number = next((n for n, each in enumerate(self.parts) if each.id == part), None)
         if number is None:
             raise KeyError(f"{self.id} has no part {part!r}; it has {', '.join(each.id for each in self.parts)}")
@@ -116,6 +146,49 @@ def read_data(text: str, name: str) -> dict[str, Any]:
         raise AssignmentError(f"{name}, {where}: {found['what'] if found else error}") from None
 
 
+@cache
+def shipped() -> tuple[str, ...]:
+    """The assignments of statements that come with the package.
+
+    >>> "rnn" in shipped()
+    True
+    """
+    return tuple(sorted(each.name.removesuffix(".toml") for each in SHIPPED.iterdir() if each.name.endswith(".toml")))
+
+
+def load_tasks(name: str) -> Tasks | None:
+    """The assignment of statements `name`, or the one in the file "path/to/file.toml"; None for an assignment that has a notation.
+
+    AssignmentError for a file that cannot be read.
+
+    >>> load_tasks("rnn").part_ids
+    ('U', 'b', 'W', 'V', 'h')
+    """
+    if name in shipped():
+        return read_tasks((SHIPPED / f"{name}.toml").read_text(encoding="utf8"), name)
+    if not name.endswith(".toml"):
+        return None
+    text = file_text(name)
+    return read_tasks(text, name) if is_of_statements(read_data(text, name)) else None
+
+
+def labels(name: str) -> tuple[str, ...]:
+    """The names that stand as labels in documents on an assignment: the ids of its parts, where these are statements."""
+    tasks = load_tasks(name)
+    return tasks.part_ids if tasks is not None else ()
+
+
+def file_text(name: str) -> str:
+    """The text of an assignment's file; AssignmentError for what cannot be read."""
+    try:
+        return Path(name).read_text(encoding="utf8")
+    except UnicodeDecodeError as error:
+        raise AssignmentError(f"{name}: byte {error.start + 1} is not UTF-8") from None
+    except (OSError, ValueError) as error:
+        raise AssignmentError(f"{name}: {getattr(error, 'strerror', None) or error}") from None
+
+
+@lru_cache(maxsize=8)
 def read_tasks(text: str, name: str) -> Tasks:
     """The assignment in a text; AssignmentError for the first fault, with line and key. Statements are read when they are asked for."""
     data, source = read_data(text, name), _Source(text, name)
@@ -124,7 +197,8 @@ def read_tasks(text: str, name: str) -> Tasks:
         if not data.get(key):
             raise AssignmentError(f"{name}, line 1, {key}: is missing")
     _lists(data, None, source)
-    _known(data, {*TEXTS, *LISTS, "parts"}, None, source)
+    _known(data, {*TEXTS, *LISTS, "parts", "optional"}, None, source)
+    _truth(data, None, source)
     rows = data.get("parts")
     if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
         raise AssignmentError(f"{name}, line 1, parts: there is no [[parts]]")
@@ -132,7 +206,8 @@ def read_tasks(text: str, name: str) -> Tasks:
     for number, row in enumerate(rows):
         _strings(row, PART_TEXTS, number, source)
         _lists(row, number, source)
-        _known(row, {*PART_TEXTS, *LISTS}, number, source)
+        _known(row, {*PART_TEXTS, *LISTS, "optional"}, number, source)
+        _truth(row, number, source)
         for key in ("id", "loss", "wrt"):
             if not row.get(key):
                 raise AssignmentError(f"{source.at(number, key)}: is missing")
@@ -142,7 +217,8 @@ def read_tasks(text: str, name: str) -> Tasks:
             if key in row and row[key] not in choices:
                 raise AssignmentError(f"{source.at(number, key)}: {row[key]!r} is none of {', '.join(choices)}")
         asks = row.get("asks") or f"the {row.get('target', 'gradient')} by {row['wrt']}"
-        parts.append(Task(row["id"], asks, row.get("asks_zh", asks), row))
+        optional = row.get("optional", data.get("optional", False))
+        parts.append(Task(row["id"], asks, row.get("asks_zh", asks), row, optional))
     return Tasks(data["id"], data["title"], data.get("title_zh", data["title"]), tuple(parts), data, source)
 
 
@@ -157,6 +233,11 @@ def _lists(row: dict[str, Any], part: int | None, source: _Source) -> None:
         value = row.get(key, [])
         if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
             raise AssignmentError(f"{source.at(part, key)}: must be a list of strings")
+
+
+def _truth(row: dict[str, Any], part: int | None, source: _Source) -> None:
+    if not isinstance(row.get("optional", False), bool):
+        raise AssignmentError(f"{source.at(part, 'optional')}: must be true or false")
 
 
 def _known(row: dict[str, Any], keys: set[str], part: int | None, source: _Source) -> None:

@@ -29,10 +29,11 @@ def verify(path: str | os.PathLike[str], **options: Any) -> "tuple[Verdict, ...]
     ...     [(each.part, each.verdict) for each in verify(file) if each.verdict != "missing"]
     [('b.1', 'proved')]
     """
+    from derive.tasks import labels
     from proofs.documents import read
     from proofs.verify import verify_document
 
-    return verify_document(read(Path(path)), **options)
+    return verify_document(read(Path(path), labels(options.get("assignment", DEFAULT))), **options)
 
 
 def derive(

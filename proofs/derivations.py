@@ -29,6 +29,7 @@ from derive.lessons import derivation_of
 from derive.own import OWN, derivation_of_own
 from derive.problem import DEFAULT, load
 from derive.statement import Statement, state
+from derive.tasks import load_tasks
 from derive.tensors.entries import UnsupportedError
 from derive.through_quantities import sums_to_one, through_quantities
 from derive.traversal import free_indices, fresh, substitute, walk
@@ -234,6 +235,9 @@ def _reach(sizes: Sequence[str | dict[str, int]]) -> str | dict[str, int]:
 
 def derive(part: str, assignment: str = DEFAULT) -> Derivation:
     """The derivation of one part, checked. KeyError if there is no such part; UncheckedError if it does not pass."""
+    tasks = load_tasks(assignment)
+    if tasks is not None:
+        return derive_statement(tasks.statement(part))
     problem = load(assignment)
     return check(derivation_of(problem, problem.part(part)))
 

@@ -15,6 +15,7 @@ from derive import expression as x
 from derive.problem import DEFAULT, Part, Problem, load
 from derive.reading.macros import Macros, collect
 from derive.reading.syntax import ReadingError
+from derive.tasks import Tasks, load_tasks
 from proofs.answers.collect import Answer, answers_of, document_convention
 from proofs.answers.conventions import Declared
 from proofs.answers.decide import decide
@@ -26,6 +27,11 @@ from proofs.answers.script import Script, read_script
 from proofs.deadline import deadline
 from proofs.diagnosis.edits import Accepts
 from proofs.documents import Document
+from proofs.statements.decide import Page, check_statement
+from proofs.statements.pages import Placed, verdict_on
+from proofs.statements.pages import answers_of as placed_answers
+from proofs.statements.pieces import taken_apart
+from proofs.statements.placing import Placing
 from proofs.verdict import ACCEPTED, Note, Verdict
 
 SECONDS = 10.0
@@ -45,6 +51,9 @@ def check(
     ('wrong', False)
     """
     started = time.perf_counter()
+    tasks = load_tasks(assignment)
+    if tasks is not None:
+        return _of_task(tasks, part, latex, defs, budget)
     problem = load(assignment)
     parts = problem.block(part)
     found: Verdict | None = None
@@ -76,6 +85,21 @@ def _checked(
     return replace(found, part=part) if found.answers else found
 
 
+def _of_task(tasks: Tasks, part: str, latex: str, defs: str, budget: float) -> Verdict:
+    """The verdict on one answer where the parts are statements; of a block, on the part that it is about."""
+    parts = [each.id for each in tasks.block(part)]
+    try:
+        macros = collect(defs + "\n" + latex)
+    except ReadingError as error:
+        values = {"expected": error.expected, "found": str(error)}
+        return Verdict(part, "unreadable", Note("unreadable", values), text=latex)
+    if len(parts) > 1:
+        pieces = taken_apart(latex, macros).pieces
+        meant = (Placing(tasks).by_left_side(each, parts) or Placing(tasks).by_value(each, parts) for each in pieces)
+        parts = next(filter(None, meant), parts)
+    return replace(check_statement(tasks.statement(parts[0]), latex, budget, Page(macros)), part=parts[0])
+
+
 def spent(part: str, text: str, budget: float) -> Verdict:
     """The verdict on an answer whose time ran out."""
     return Verdict(part, "unknown", Note("budget", {"seconds": f"{budget:g}"}), text=text)
@@ -94,11 +118,14 @@ def verify_document(
     `asked`: the parts or blocks that are in scope; without it those of the document's year, or else those that every year asks for.
     A part in scope without an answer is `missing`; a document without any answer has no verdicts.
     """
-    problem = load(assignment)
     try:
         macros = collect(document.preamble)
     except ReadingError as error:
         return (Verdict("", "unreadable", Note("unreadable", {"expected": error.expected, "found": str(error)})),)
+    tasks = load_tasks(assignment)
+    if tasks is not None:
+        return _of_statements(document, tasks, macros, budget, asked)
+    problem = load(assignment)
     answers: list[Answer] = []
     declared = Declared()
     with deadline(budget * max(len(document.blocks), 1)) as clock:
@@ -109,6 +136,21 @@ def verify_document(
     verdicts = [_verdict(answer, document, problem, declared, budget, form) for answer in answers]
     scope = in_scope(problem, year_of(document.text), asked)
     return listed(verdicts, scope, problem) if verdicts else ()
+
+
+def _of_statements(
+    document: Document, tasks: Tasks, macros: Macros, budget: float, asked: Collection[str]
+) -> tuple[Verdict, ...]:
+    """The verdicts on a document where the parts are statements."""
+    answers: list[Placed] = []
+    with deadline(budget * max(len(document.blocks), 1)) as clock:
+        answers = placed_answers(document, tasks, macros)
+    if clock.spent and not answers:
+        return (spent("", document.text, budget),)
+    verdicts = [verdict_on(answer, tasks, macros, budget) for answer in answers]
+    own = document.sources[0].name if document.sources else ""
+    verdicts = [replace(each, file="" if each.file == own else each.file) for each in verdicts]
+    return listed(verdicts, in_scope(tasks, year_of(document.text), asked), tasks) if verdicts else ()
 
 
 def _verdict(

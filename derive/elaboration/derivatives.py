@@ -9,6 +9,7 @@ from derive.reading import syntax as s
 from derive.reading.context import key, strip
 from derive.reading.context import row as part_of
 from derive.reading.vocabulary import FUNCTIONS
+from derive.traversal import rebuild, walk
 
 if TYPE_CHECKING:
     from derive.elaboration.reader import Reader
@@ -119,9 +120,9 @@ def _transposed(node: s.Syntax) -> bool:
 def _entry_of(reader: "Reader", value: x.Expression, by: x.Expression, node: s.Syntax) -> x.Expression:
     """∂value/∂by, where `by` may be an entry, a row or a transposed vector: the same piece of the whole derivative."""
     match by:
-        case x.Symbol() | x.Named():
-            return x.Derivative(value, by, span=node.span)
-        case x.Column(x.Symbol()):
+        case x.Named():
+            return x.Derivative(showing(value, by), by, span=node.span)
+        case x.Symbol() | x.Column(x.Symbol()):
             return x.Derivative(value, by, span=node.span)
         case x.Transpose(inside) if value.shape == x.SCALAR:
             return x.Transpose(_entry_of(reader, value, inside, node), span=node.span)
@@ -135,6 +136,22 @@ def _entry_of(reader: "Reader", value: x.Expression, by: x.Expression, node: s.S
         case x.Column(matrix, index) if value.shape == x.SCALAR:
             return x.Column(_entry_of(reader, value, matrix, node), index, span=node.span)
     raise s.ReadingError("this is nothing to differentiate by", node.span, "a symbol, an entry, a column")
+
+
+def showing(value: x.Expression, by: x.Named) -> x.Expression:
+    """`value`, where what a name stands for goes by that name: σ(Wx + b) as σ(z) when z = Wx + b.
+
+    >>> z = x.Named("z", x.Negative(x.Symbol("t")))
+    >>> showing(x.Call("exp", x.Negative(x.Symbol("t"))), z) == x.Call("exp", z)
+    True
+    """
+    if by in set(walk(value)):
+        return value
+
+    def named(node: x.Node) -> x.Node:
+        return by if node == by.value else rebuild(node, named)
+
+    return named(value)  # type: ignore[return-value]
 
 
 def variable(reader: "Reader", node: s.Syntax, scope: Scope) -> x.Expression:

@@ -59,13 +59,7 @@ def read_passages(text: str, macros: Macros | None = None, ascii: bool = False) 
     Text without any delimiter is one formula if it looks like one, else prose.
     """
     macros = macros or NO_MACROS
-    text = unstruck(text)
-    regions = list(_regions(text, macros, ascii))
-    if _is_bare(text, regions):
-        start = _behind_definitions(text)
-        regions = [((start, len(text.rstrip())), (start, len(text.rstrip())), True)]
-    else:
-        text, regions = joined(text, regions)
+    text, regions = regions_of(text, macros, ascii)
     out: list[Passage] = []
     place = 0
     for outer, inner, display in regions:
@@ -76,6 +70,20 @@ def read_passages(text: str, macros: Macros | None = None, ascii: bool = False) 
     if text[place:].strip():
         out.append(Passage(text[place:], (), False, (place, len(text))))
     return tuple(out)
+
+
+def regions_of(text: str, macros: Macros, ascii: bool = False) -> tuple[str, list[Region]]:
+    """Where the formulas of a text are; the text comes back as long as it was, without what is struck out and the delimiters inside of one.
+
+    >>> regions_of("so $a$ = $b$", NO_MACROS)
+    ('so $a  =  b$', [((3, 12), (4, 11), False)])
+    """
+    text = unstruck(text)
+    regions = list(_regions(text, macros, ascii))
+    if _is_bare(text, regions):
+        start = _behind_definitions(text)
+        return text, [((start, len(text.rstrip())), (start, len(text.rstrip())), True)]
+    return joined(text, regions)
 
 
 def _formula(text: str, outer: Span, inner: Span, display: bool, macros: Macros) -> Passage:

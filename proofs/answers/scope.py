@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from derive.problem import Part, Problem
+from derive.tasks import Task, Tasks
 from proofs.verdict import Note, Verdict, weakest
 
 _YEAR = re.compile(
@@ -26,19 +27,22 @@ def year_of(text: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def in_scope(problem: Problem, year: int | None = None, asked: Collection[str] = ()) -> tuple[Part, ...]:
+def in_scope(problem: Problem | Tasks, year: int | None = None, asked: Collection[str] = ()) -> tuple[Part | Task, ...]:
     """The parts that must be answered: those of a points file (`asked`, parts or blocks), of a year, or those that are not optional."""
+    parts: tuple[Part | Task, ...] = problem.parts
     if asked:
         wanted = {part.id for name in asked for part in problem.block(name)}
-        return tuple(part for part in problem.parts if part.id in wanted)
-    if year is not None and any(year in part.years for part in problem.parts):
-        return tuple(part for part in problem.parts if (year in part.years if part.years else not part.optional))
-    return tuple(part for part in problem.parts if not part.optional)
+        return tuple(part for part in parts if part.id in wanted)
+    if year is not None and any(year in part.years for part in parts):
+        return tuple(part for part in parts if (year in part.years if part.years else not part.optional))
+    return tuple(part for part in parts if not part.optional)
 
 
-def listed(verdicts: Collection[Verdict], scope: Collection[Part], problem: Problem) -> tuple[Verdict, ...]:
+def listed(
+    verdicts: Collection[Verdict], scope: Collection[Part | Task], problem: Problem | Tasks
+) -> tuple[Verdict, ...]:
     """One record for each part, in the assignment's order: several answers to a part together, and `missing` where there is none."""
-    order = {part.id: place for place, part in enumerate(problem.parts)}
+    order = {part: place for place, part in enumerate(problem.part_ids)}
     found = sorted(verdicts, key=lambda each: order.get(each.part, len(order)))
     records = [together(list(same)) for _, same in groupby(found, key=lambda each: each.part)]
     answered = {each.part for each in records}

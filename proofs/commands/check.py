@@ -7,18 +7,17 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import IO, TYPE_CHECKING, Any
 
 from proofs.commands.common import (
     UsageError,
     add_common,
     assignment_data,
+    can_be_read,
     complain,
     knows,
     settings,
     style,
-    task_statement,
     unknown_part,
     write,
 )
@@ -72,15 +71,8 @@ def _one(options: argparse.Namespace) -> int:
     if not knows(options.assignment, options.part):
         raise unknown_part(options.assignment, options.part)
     latex = _standard_input() if options.latex == "-" else options.latex
-    statement = task_statement(options.assignment, options.part)
-    if statement is not None:
-        return _reported(options, latex, _of_part(options.part, statement, latex, settings(options)))
+    can_be_read(options.assignment, options.part)
     return _reported(options, latex, judged(options.part, latex, options.defs, settings(options)))
-
-
-def _of_part(part: str, statement: "Statement", latex: str, told: dict[str, Any]) -> "Verdict":
-    """The verdict on an answer to a part that is a statement."""
-    return replace(judged_statement(lambda: statement, latex, told), part=part)
 
 
 def _stated(options: argparse.Namespace) -> "tuple[str, Verdict]":
@@ -157,6 +149,7 @@ def judged_statement(make: "Callable[[], Statement]", latex: str, told: dict[str
 def _many(options: argparse.Namespace) -> int:
     from proofs.verdict import exit_status
 
+    can_be_read(options.assignment)
     words = []
     with _opened(options.jsonl) as lines, _sink(options.output) as out:
         work = ((number, line, options.lang, options.hints, settings(options)) for number, line in enumerate(lines, 1))
@@ -220,8 +213,6 @@ def answered(number: int, line: bytes, lang: str, hints: int, told: dict[str, An
     row, verdict = _understood(number, line, told)
     if verdict is None and row_states(row):
         verdict = judged_statement(lambda: from_row(row), row["latex"], told)
-    elif verdict is None and (asked := task_statement(told["assignment"], row["part"])) is not None:
-        verdict = _of_part(row["part"], asked, row["latex"], told)
     elif verdict is None:
         verdict = judged(row["part"], row["latex"], row.get("defs") or "", told)
     return _line(verdict, lang, hints, row)

@@ -79,28 +79,26 @@ def settings(options: argparse.Namespace) -> dict[str, Any]:
 
 @cache
 def assignment_data(name: str) -> dict[str, Any]:
-    """The data of an assignment, as its TOML file has it."""
+    """The data of an assignment, as its TOML file has it; UsageError for a faulty file."""
     import tomllib
     from importlib.resources import files
 
     if name in assignments():
         return tomllib.loads((files("derive.assignments") / f"{name}.toml").read_text(encoding="utf-8"))
-    from derive.tasks import AssignmentError, check_keys, is_of_statements, read_data, read_tasks
+    tasks = tasks_of(name)
+    if tasks is not None:
+        rows = [{**each.row, "kind": "gradient", "asks": each.asks, "asks_zh": each.asks_zh} for each in tasks.parts]
+        return {**tasks.data, "parts": rows}
+    from derive.tasks import AssignmentError, check_keys, file_text, read_data
 
-    text = assignment_text(name)
     try:
+        text = file_text(name)
         data = read_data(text, name)
-        if is_of_statements(data):
-            tasks = read_tasks(text, name)
-            rows = [
-                {**each.row, "kind": "gradient", "asks": each.asks, "asks_zh": each.asks_zh} for each in tasks.parts
-            ]
-            return {**data, "parts": rows}
         check_keys(data, text, name)
-        _loads(name)
-        return data
     except AssignmentError as error:
         raise UsageError(str(error)) from None
+    _loads(name)
+    return data
 
 
 def _loads(name: str) -> None:
@@ -116,46 +114,32 @@ def _loads(name: str) -> None:
         raise UsageError(f"{name}: {error or 'a part or a loss is not understood'}") from None
 
 
-def assignment_text(name: str) -> str:
-    """The text of an assignment of statements: one that comes with the package, or a file."""
-    from importlib.resources import files
+def known_assignments() -> tuple[str, ...]:
+    """Every assignment that comes with the package."""
+    from derive.tasks import shipped
 
-    if name in stated_assignments():
-        return (files("derive.assignments") / "stated" / f"{name}.toml").read_text(encoding="utf-8")
-    if not name.endswith(".toml"):
-        known = [*assignments(), *stated_assignments()]
-        raise UsageError(f"no assignment {name!r}; there are: {', '.join(known)}{nearest(name, known)}")
-    try:
-        return Path(name).read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise UsageError(f"{name}: byte {error.start + 1} is not UTF-8") from None
-    except OSError as error:
-        raise UsageError(f"{name}: {error.strerror or error}") from None
+    return (*assignments(), *shipped())
 
 
-@cache
-def stated_assignments() -> tuple[str, ...]:
-    """The assignments of statements that come with the package."""
-    from importlib.resources import files
-
-    names = (entry.name for entry in (files("derive.assignments") / "stated").iterdir())
-    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
-
-
-def needs_notation(name: str) -> None:
-    """UsageError for an assignment whose answers cannot be found in documents: one of statements, which has no notation."""
-    if tasks_of(name) is not None:
-        raise UsageError(f"{name} states its losses part by part: check single answers (gradproof check PART LATEX)")
+def can_be_read(name: str, block: str = "") -> None:
+    """UsageError, with line and key, for an assignment of which some part, or some of a block, cannot be read."""
+    assignment_data(name)
+    tasks = tasks_of(name)
+    for part in () if tasks is None else tasks.block(block) if block else tasks.parts:
+        task_statement(name, part.id)
 
 
 def tasks_of(name: str) -> "Tasks | None":
     """The assignment, if its parts are statements; None where it has a notation of its own."""
-    if name in assignments() or "notation" in assignment_data(name):
+    if name in assignments():
         return None
-    from derive.tasks import AssignmentError, read_tasks
+    from derive.tasks import AssignmentError, load_tasks
 
+    if name not in known_assignments() and not name.endswith(".toml"):
+        known = known_assignments()
+        raise UsageError(f"no assignment {name!r}; there are: {', '.join(known)}{nearest(name, list(known))}")
     try:
-        return read_tasks(assignment_text(name), name)
+        return load_tasks(name)
     except AssignmentError as error:
         raise UsageError(str(error)) from None
 

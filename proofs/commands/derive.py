@@ -9,12 +9,11 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from proofs.commands.common import UsageError, columns, complain, language, task_statement, tasks_of, write
+from proofs.commands.common import UsageError, can_be_read, columns, complain, language, tasks_of, write
 from proofs.commands.stating import add_statement, given, said
 
 if TYPE_CHECKING:
     from derive.derivation import Derivation
-    from derive.tasks import Tasks
 
 FORMATS = ("text", "latex", "markdown", "md", "html", "json", "coq")
 ENGINES = {"en": "pdflatex", "zh": "xelatex"}
@@ -93,9 +92,6 @@ def derivations(options: argparse.Namespace) -> "list[Derivation]":
     from proofs.derivations import derive
 
     if not given(options):
-        tasks = tasks_of(options.assignment)
-        if tasks is not None:
-            return _of_statements(tasks, options)
         return [derive(part, options.assignment) for part in _parts(options)]
     if options.parts:
         raise UsageError("name parts, or give a loss of your own, not both")
@@ -120,28 +116,19 @@ def derivations(options: argparse.Namespace) -> "list[Derivation]":
         raise UsageError(said(error)) from None
 
 
-def _of_statements(tasks: "Tasks", options: argparse.Namespace) -> "list[Derivation]":
-    """The derivations of parts that are statements."""
-    from proofs.derivations import derive_statement
-
-    made = []
-    for part in options.parts or [each.id for each in tasks.parts]:
-        statement = task_statement(options.assignment, part)
-        assert statement is not None
-        made.append(derive_statement(statement))
-    return made
-
-
 def _parts(options: argparse.Namespace) -> list[str]:
     from derive.problem import load
 
     try:
-        problem = load(options.assignment)
-        if not options.parts:
-            return [part.id for part in problem.parts]
-        return list(dict.fromkeys(part.id for name in options.parts for part in problem.block(name)))
+        assignment = tasks_of(options.assignment) or load(options.assignment)
+        parts = [part.id for name in options.parts for part in assignment.block(name)] or [
+            part.id for part in assignment.parts
+        ]
     except KeyError as error:
         raise UsageError(str(error.args[0])) from None
+    for part in parts:
+        can_be_read(options.assignment, part)
+    return list(dict.fromkeys(parts))
 
 
 def written(found: "list[Derivation]", options: argparse.Namespace) -> str:

@@ -8,6 +8,7 @@ from proofs.commands.common import (
     UsageError,
     add_assignment,
     assignment_data,
+    can_be_read,
     complain,
     hints_option,
     language,
@@ -48,6 +49,7 @@ def run(options: argparse.Namespace) -> int:
             raise UsageError(f"{folder}: {'is a file, not a folder' if folder.exists() else 'no such folder'}")
         if output.exists() and not output.is_dir():
             raise UsageError(f"{output}: is a file, but -o names a folder")
+        can_be_read(options.assignment)
         parts = [part["id"] for part in assignment_data(options.assignment)["parts"]]
         scheme = load(points, parts)
         job = Job(

@@ -5,11 +5,10 @@ import argparse
 from proofs.commands.common import (
     UsageError,
     assignment_data,
-    assignments,
     columns,
     complain,
+    known_assignments,
     language,
-    stated_assignments,
     task_statement,
     tasks_of,
     write,
@@ -27,7 +26,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """List them."""
     try:
-        names = (options.assignment,) if options.assignment else (*assignments(), *stated_assignments())
+        names = (options.assignment,) if options.assignment else known_assignments()
         listed = [listing(name, options.lang) for name in names]
         if options.format == "json":
             write(as_json(listed), options.output, for_people=False)

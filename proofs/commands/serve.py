@@ -5,7 +5,7 @@ import os
 import socket
 import sys
 
-from proofs.commands.common import UsageError, complain, positive
+from proofs.commands.common import UsageError, can_be_read, complain, positive
 from proofs.serve.limits import ADDRESS, PORT
 
 
@@ -18,6 +18,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "-j", "--jobs", type=positive(int), default=max(2, min(4, os.cpu_count() or 2)), metavar="N",
         help="processes that judge answers (as many as there are cores, 2 to 4)",
     )  # fmt: skip
+    parser.add_argument(
+        "--assignment", metavar="ID|FILE", help="offer this assignment only (all that come with gradproof)"
+    )
 
 
 def port(text: str) -> int:
@@ -40,13 +43,16 @@ def run(options: argparse.Namespace) -> int:
     except ModuleNotFoundError as error:
         return complain("serve", f"needs {error.name}, which is not installed; pip install 'gradproof[serve]'")
     try:
+        if options.assignment is not None:
+            can_be_read(options.assignment)
         listening = bound(options.port)
     except UsageError as error:
         return complain("serve", str(error))
+    offered = (options.assignment,) if options.assignment is not None else None
     print(f"http://{ADDRESS}:{listening.getsockname()[1]}/", flush=True)
     print("gradproof serve: open this address in a browser; Ctrl-C ends it", file=sys.stderr, flush=True)
     settings = uvicorn.Config(
-        application(options.jobs), log_level="warning", access_log=False, server_header=False, proxy_headers=False,
+        application(options.jobs, assignments=offered), log_level="warning", access_log=False, server_header=False, proxy_headers=False,
         limit_concurrency=100, timeout_keep_alive=30, timeout_graceful_shutdown=2, lifespan="on", ws="none",
     )  # fmt: skip
     uvicorn.Server(settings).run(sockets=[listening])

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from proofs.commands.common import UsageError, add_common, complain, needs_notation, settings, style, write
+from proofs.commands.common import UsageError, add_common, can_be_read, complain, settings, style, write
 from proofs.report.formats import MODULES
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
     from proofs.report.formats import render
 
     try:
-        needs_notation(options.assignment)
+        can_be_read(options.assignment)
         files = [str(file) for file in find(options.paths)]
         outcomes = list(_outcomes(files, settings(options), options.jobs))
         if options.format == "text":
@@ -65,12 +65,13 @@ def status(outcomes: Sequence[Outcome]) -> int:
 
 def verify(file: str, told: dict[str, Any]) -> Outcome:
     """One document."""
+    from derive.tasks import labels
     from proofs.documents import DocumentError, read
     from proofs.verdict import Note, Verdict
     from proofs.verify import verify_document
 
     try:
-        document = read(file)
+        document = read(file, labels(told["assignment"]))
     except DocumentError as error:
         return Outcome(file, error=str(error))
     try:

@@ -1,6 +1,6 @@
 """Finding answers in documents: `read` one, `read_all` of a list of files and folders."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from proofs.documents.document import Block, Document, DocumentError, Remark
@@ -18,13 +18,16 @@ READERS = {
 }
 
 
-def read(path: str | Path) -> Document:
-    """Read one document; a DocumentError says in one line, with the place, why it cannot be read."""
+def read(path: str | Path, names: Collection[str] = ()) -> Document:
+    """Read one document; a DocumentError says in one line, with the place, why it cannot be read.
+
+    `names`: what an assignment calls its parts. Where the document has one of them as a label, it is the name of what follows.
+    """
     file = Path(path)
     reader = READERS.get(file.suffix.lower())
     if reader is None and file.is_file():
         raise DocumentError(f"{file}: not a kind of document that is read here ({', '.join(SUFFIXES)})")
-    return (reader or read_markdown)(file)
+    return (reader or read_markdown)(file, names)
 
 
 def find(paths: Iterable[str | Path]) -> Iterator[Path]:

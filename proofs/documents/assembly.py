@@ -151,6 +151,18 @@ class Assembler:
             self.since.append((self.outline.path, event.end))
         return True
 
+    def _named(self, k: int, event: Event) -> bool:
+        if self._strong():
+            return bool(event.level)
+        self._end_labels(level=event.level or 9)
+        if self.regions and self.regions[-1].role == "answer" and self.regions[-1].anchor:
+            self.regions.pop()
+        self.outline.named(event.name, event.level)
+        if event.level:
+            self._written(event)
+        self.since.append((self.outline.path, event.end))
+        return True
+
     def _inside_answer(self, k: int, event: Event, region: Region) -> bool:
         """Whether a label inside an answer only counts its steps or cases."""
         first = event.tokens[0]

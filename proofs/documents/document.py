@@ -15,7 +15,8 @@ class Block:
 
     `hint` is the part as the document letters it, "b", "b.1", "g.2", or "" when it does not: a hint, never a proof. `role` is
     "answer" (marked as one), "question" (printed beside it, or what is not to be answered in formulas), or "unmarked" (what it says
-    decides). `evidence`: what the role rests on. `question`: the number before the letter, "3" of 3(a), where one is written.
+    decides). `evidence`: what the role rests on. `question`: the number before the letter, "3" of 3(a), where one is written. `name`: the
+    part of the assignment, where a label has its name.
     """
 
     page: Page
@@ -23,6 +24,7 @@ class Block:
     role: str = "unmarked"
     evidence: tuple[str, ...] = ()
     question: str = ""
+    name: str = ""
 
     @property
     def text(self) -> str:

@@ -3,6 +3,7 @@
 import json
 import re
 from bisect import bisect_right
+from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
@@ -160,13 +161,13 @@ def quotes_hold(prepared: Prepared, events: list[Event]) -> str:
     return "answer" if 5 * len(outside) <= len(prepared.formulas) else ""
 
 
-def read_markdown(path: Path) -> Document:
+def read_markdown(path: Path, names: Collection[str] = ()) -> Document:
     """A Markdown or plain-text file."""
     source = Source(str(path), load(path))
-    return _document(path, [source])
+    return _document(path, [source], names)
 
 
-def read_notebook(path: Path) -> Document:
+def read_notebook(path: Path, names: Collection[str] = ()) -> Document:
     """The Markdown cells of a Jupyter notebook."""
     text = load(path)
     try:
@@ -186,10 +187,10 @@ def read_notebook(path: Path) -> Document:
             body = cell.get("source", "")
             body = "".join(map(str, body)) if isinstance(body, list) else str(body)
             sources.append(Source(str(path), body.replace("\r\n", "\n").replace("\r", "\n"), number))
-    return _document(path, sources)
+    return _document(path, sources, names)
 
 
-def _document(path: Path, sources: list[Source]) -> Document:
+def _document(path: Path, sources: list[Source], names: Collection[str]) -> Document:
     """The sources one after another; no block runs from one into the next."""
     pages: list[Page] = []
     inside: list[Span] = []
@@ -214,6 +215,6 @@ def _document(path: Path, sources: list[Source]) -> Document:
         path=str(path),
         text=text,
         preamble="\n".join(d.text for d in definitions(text)),
-        blocks=blocks_of(whole.page, whole.formulas, events + breaks, whole.quotes if hold else [], hold),
+        blocks=blocks_of(whole.page, whole.formulas, events + breaks, whole.quotes if hold else [], hold, names),
         sources=tuple(sources),
     )

@@ -15,13 +15,15 @@ FURTHEST = {"alpha": 8, "roman": 3, "arabic": 3, "circled": 3}
 class Level:
     """One step of a path: kind "alpha", "roman", "arabic" or "circled", its value from 1, the heading level it came from (0: text).
 
-    `joined`: written together with the letter after it, as in 1(c); a bare 2 is no successor of it.
+    `joined`: written together with the letter after it, as in 1(c); a bare 2 is no successor of it. A level of kind "named" is a part
+    of the assignment by its `name`.
     """
 
     kind: str
     value: int
     heading: int = 0
     joined: bool = field(default=False, compare=False)
+    name: str = ""
 
 
 DEEPEST = 8
@@ -38,6 +40,11 @@ def hint(path: Sequence[Level]) -> str:
     """
     first = next((i for i, level in enumerate(path) if level.kind == "alpha"), 0)
     return ".".join(chr(96 + level.value) if level.kind == "alpha" else str(level.value) for level in path[first:])
+
+
+def name(path: Sequence[Level]) -> str:
+    """The part of the assignment that a label names."""
+    return next((level.name for level in reversed(path) if level.kind == "named"), "")
 
 
 def question(path: Sequence[Level]) -> str:
@@ -104,6 +111,16 @@ class Outline:
         """A heading: what stood under one of its level or deeper is closed."""
         keep = next((i for i, at in enumerate(self.stack) if not at.heading or at.heading >= level), len(self.stack))
         del self.stack[max(keep, self._base) :]
+        self.serial += 1
+
+    def named(self, name: str, heading: int = 0) -> None:
+        """The label of a part by its name: what was counted before it is closed, down to its heading or its list."""
+        if heading:
+            self.heading(heading)
+        else:
+            level = (i for i in range(self._base, len(self.stack)) if self.stack[i].heading == 0 or self.stack[i].name)
+            del self.stack[next(level, len(self.stack)) :]
+        self.stack.append(Level("named", 0, heading, name=name))
         self.serial += 1
 
     def open_list(self, style: str) -> None:

@@ -3,13 +3,14 @@
 import itertools
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from proofs.documents.assembly import DERIVATIVE, Assembler, Segment
 from proofs.documents.document import Block
 from proofs.documents.events import Event
-from proofs.documents.outline import Path, hint, question
+from proofs.documents.named import with_names
+from proofs.documents.outline import Path, hint, name, question
 from proofs.documents.page import Page, Span
 from proofs.documents.wording import leading_question, trailing_question
 
@@ -21,9 +22,15 @@ LAYOUT = re.compile(
 
 
 def blocks_of(
-    page: Page, formulas: list[Span], events: list[Event], quotes: list[Span], quotes_hold: str = ""
+    page: Page,
+    formulas: list[Span],
+    events: list[Event],
+    quotes: list[Span],
+    quotes_hold: str = "",
+    names: Collection[str] = (),
 ) -> tuple[Block, ...]:
-    """The blocks of a page; `quotes_hold`: the role that its quotations play."""
+    """The blocks of a page; `quotes_hold`: the role that its quotations play, `names`: what the parts of the assignment are called."""
+    events = with_names(page.text, formulas, events, names) if names else events
     segments = Assembler(page, formulas, sorted(events, key=lambda e: (e.start, -e.end))).run()
     segments = _quoted(segments, quotes, quotes_hold)
     marked = [s for s in segments if s.role == "answer"]
@@ -36,7 +43,8 @@ def blocks_of(
             for piece in (_trimmed(page, a, b) for a, b in _portions(page.text, start, end, formulas)):
                 if piece:
                     evidence = tuple(filter(None, (why,)))
-                    blocks.append(Block(piece, hint(segment.path), role, evidence, question(segment.path)))
+                    path = segment.path
+                    blocks.append(Block(piece, hint(path), role, evidence, question(path), name(path)))
     return tuple(blocks)
 
 
@@ -67,8 +75,8 @@ def _related(one: Path, other: Path) -> bool:
     return _plain(one[:n]) == _plain(other[:n])
 
 
-def _plain(path: Path) -> tuple[tuple[str, int], ...]:
-    return tuple((level.kind, level.value) for level in path)
+def _plain(path: Path) -> tuple[tuple[str, int, str], ...]:
+    return tuple((level.kind, level.value, level.name) for level in path)
 
 
 def _roles(

@@ -1,6 +1,7 @@
 """LaTeX files: what their environments, lists, headings and labels say of where the answers stand."""
 
 import re
+from collections.abc import Collection
 from pathlib import Path
 
 from proofs.documents.document import Block, Document
@@ -32,7 +33,7 @@ UNSEEN = re.compile(
 )
 
 
-def read_tex(path: Path) -> Document:
+def read_tex(path: Path, names: Collection[str] = ()) -> Document:
     """A LaTeX file and those that it includes."""
     page, sources, remarks = expand(path)
     defined = definitions(page.text)
@@ -56,7 +57,7 @@ def read_tex(path: Path) -> Document:
         path=str(path),
         text=sources[0].text,
         preamble="\n".join(d.text for d in defined),
-        blocks=_blocks(page, inside, defined),
+        blocks=_blocks(page, inside, defined, names),
         remarks=tuple(remarks),
         sources=tuple(sources),
     )
@@ -69,12 +70,12 @@ def _body(page: Page) -> Page:
     return page.part(start.end() if start else 0, end.start() if end else len(page.text))
 
 
-def _blocks(page: Page, inside: list[Span], defined: list[Definition]) -> tuple[Block, ...]:
+def _blocks(page: Page, inside: list[Span], defined: list[Definition], names: Collection[str]) -> tuple[Block, ...]:
     """Marked answers first; only a document that marks none in another way has its boxes looked at."""
     events = events_of(page.text, inside, defined)
     if not any(e.role == "answer" and e.kind in ("open", "role") for e in events):
         events = events_of(page.text, inside, defined, boxes=_boxes_hold(page.text))
-    return blocks_of(page, inside, events, [])
+    return blocks_of(page, inside, events, [], names=names)
 
 
 def _boxes_hold(text: str) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
+from derive.tasks import file_text
 from proofs.files import write_text
 from proofs.grading import marking
 from proofs.grading.feedback import Score, feedback_html, gradescope_json
@@ -49,7 +50,9 @@ class Job:
         """What the record of a submission depends on, as a fingerprint."""
         from importlib.metadata import version
 
-        settings = [version("gradproof"), sorted(self.told.items()), list(self.scheme.points), self.lang, self.hints]
+        stated = file_text(self.told["assignment"]) if self.told.get("assignment", "").endswith(".toml") else ""
+        told = sorted(self.told.items())
+        settings = [version("gradproof"), told, stated, list(self.scheme.points), self.lang, self.hints]
         return sha256((json.dumps(settings) + submission.digest()).encode()).hexdigest()
 
 

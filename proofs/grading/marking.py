@@ -50,6 +50,7 @@ def failed(name: str, why: str) -> Marked:
 
 def marked(submission: Submission, parts: Sequence[str], told: dict[str, Any], lang: str, hints: int) -> Marked:
     """The result of one submission."""
+    from derive.tasks import labels
     from proofs.documents import DocumentError, read
     from proofs.verify import verify_document
 
@@ -57,7 +58,7 @@ def marked(submission: Submission, parts: Sequence[str], told: dict[str, Any], l
         with tempfile.TemporaryDirectory(prefix="gradproof-") as folder:
             root, path = _laid_out(submission, Path(folder))
             try:
-                document = read(path)
+                document = read(path, labels(told["assignment"]))
             except DocumentError as error:
                 raise SubmissionError(_shown(str(error), root)) from None
             verdicts = verify_document(document, **told)

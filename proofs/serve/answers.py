@@ -48,11 +48,10 @@ class RefusedError(Exception):
 
 def check(question: Question) -> dict[str, Any]:
     """The verdict on an answer for a part."""
-    from derive.problem import load
     from proofs.commands.check import judged
     from proofs.report.json import record
 
-    load(question["assignment"]).block(question["part"])  # a part that there is not is told as such
+    _parts(question)  # a part that there is not is told as such
     told = {"assignment": question["assignment"], "budget": ANSWER_SECONDS}
     verdict = judged(question["part"], question["latex"], "", told)
     return shown(record(verdict, question["lang"], question["hints"]), question["lang"], question["latex"])
@@ -60,12 +59,32 @@ def check(question: Question) -> dict[str, Any]:
 
 def statement(question: Question) -> dict[str, Any]:
     """What a part asks for, and the loss that it is about."""
-    from derive.problem import load
+    from derive.problem import Part
 
-    parts = load(question["assignment"]).block(question["part"])
+    parts = _parts(question)
     asked = (each.asks_zh if question["lang"] == "zh" else each.asks for each in parts)
     said = "".join(f'<p class="asks">{escape(each)}</p>' for each in asked)
-    return {"html": said + _stated(parts[0].loss)}
+    first = parts[0]
+    return {
+        "html": said + _stated(first.loss if isinstance(first, Part) else _tasks(question).statement(first.id).loss)
+    }
+
+
+def _parts(question: Question) -> Any:
+    """The parts that a question is about; KeyError for one that there is not."""
+    from derive.problem import load
+
+    return (_tasks(question) or load(question["assignment"])).block(question["part"])
+
+
+def _tasks(question: Question) -> Any:
+    """The assignment of a question, where its parts are statements."""
+    from derive.tasks import AssignmentError, load_tasks
+
+    try:
+        return load_tasks(question["assignment"])
+    except AssignmentError as error:
+        raise RefusedError(str(error)) from None
 
 
 def statement_loss(question: Question) -> dict[str, Any]:
@@ -111,11 +130,15 @@ def _stated(loss: Any) -> str:
 
 def derive(question: Question) -> dict[str, Any]:
     """The derivation of a part, or of the parts of a block, every step checked."""
-    from derive.problem import load
+    from derive.deriving import OutsideError
+    from proofs.derivations import UncheckedError
     from proofs.derivations import derive as derived
 
-    parts = load(question["assignment"]).block(question["part"])
-    return {"html": [_unfolding(derived(part.id, question["assignment"]), question) for part in parts]}
+    parts = _parts(question)
+    try:
+        return {"html": [_unfolding(derived(part.id, question["assignment"]), question) for part in parts]}
+    except (OutsideError, UncheckedError) as error:
+        raise RefusedError(f"{error}; it is not shown") from None
 
 
 def derive_loss(question: Question) -> dict[str, Any]:
@@ -138,6 +161,7 @@ def _unfolding(derivation: Any, question: Question) -> str:
 
 def verify(question: Question) -> dict[str, Any]:
     r"""The verdicts on a document that was dropped. It lies alone in a folder of its own, so an \input in it finds nothing."""
+    from derive.tasks import labels
     from proofs.documents import DocumentError, read
     from proofs.documents.loading import SUFFIXES
     from proofs.report.fields import leaves
@@ -156,7 +180,7 @@ def verify(question: Question) -> dict[str, Any]:
         file = Path(folder, "document" + suffix)
         file.write_bytes(content)
         try:
-            document = read(file)
+            document = read(file, labels(question["assignment"]))
             verdicts = verify_document(document, assignment=question["assignment"])
         except DocumentError as error:
             raise RefusedError(str(error).replace(str(file), name)) from None

@@ -9,7 +9,7 @@ import asyncio
 import contextlib
 import json
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from proofs.commands.common import assignments
+from proofs.commands.common import known_assignments
 from proofs.commands.parts import listing
 from proofs.report.json import record
 from proofs.report.style import SHEET
@@ -43,12 +43,18 @@ class RefusedError(Exception):
         self.status, self.sentence = status, sentence
 
 
-def application(workers: int = 2, rate: float = REQUESTS_PER_SECOND, burst: float = BURST) -> App:
-    """The app with so many workers, behind its guards."""
+def application(
+    workers: int = 2,
+    rate: float = REQUESTS_PER_SECOND,
+    burst: float = BURST,
+    assignments: Sequence[str] | None = None,
+) -> App:
+    """The app with so many workers, behind its guards. `assignments`: those that the page offers, ids or files; all that come with us."""
 
     @contextlib.asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with Workers(workers) as app.state.workers:
+            app.state.assignments = tuple(assignments or known_assignments())
             yield
 
     app = Starlette(
@@ -68,7 +74,7 @@ def application(workers: int = 2, rate: float = REQUESTS_PER_SECOND, burst: floa
 async def parts(request: Request) -> Response:
     """The assignments that are known and the parts they have."""
     lang = "zh" if request.query_params.get("lang") == "zh" else "en"
-    return JSONResponse({"assignments": [listing(name, lang) for name in assignments()]})
+    return JSONResponse({"assignments": [listing(name, lang) for name in request.app.state.assignments]})
 
 
 async def ask(request: Request) -> Response:
@@ -81,8 +87,9 @@ async def ask(request: Request) -> Response:
             question = understood(kind, await body(request, DOCUMENT_BYTES if kind == "verify" else ANSWER_BYTES))
         except QuestionError as error:
             raise RefusedError(400, str(error)) from None
-        if question.get("assignment", assignments()[0]) not in assignments():  # nor a file of this machine's
-            raise RefusedError(404, f"no assignment {question['assignment']!r}; there are: {', '.join(assignments())}")
+        offered = request.app.state.assignments
+        if question.get("assignment", offered[0]) not in offered:  # nor any other file of this machine's
+            raise RefusedError(404, f"no assignment {question['assignment']!r}; there are: {', '.join(offered)}")
         answer = await waited(request, question, QUESTIONS[kind].seconds + GRACE_SECONDS)
     except RefusedError as refused:
         return JSONResponse({"error": refused.sentence}, refused.status)

@@ -1,25 +1,28 @@
 """What an answer claims: its sides as expressions, which of them is the derivative of what by what, and under which condition."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import pairwise
 
 from derive import expression as x
-from derive.elaboration.context import Context, Note
+from derive.elaboration.context import Context, Definition, Note
 from derive.elaboration.definitions import definition
 from derive.elaboration.names import UndeclaredError
-from derive.elaboration.pages import statements
+from derive.elaboration.pages import formula, statements
 from derive.elaboration.reader import Reader
 from derive.reading import syntax as s
 from derive.reading.context import every, key, strip
-from derive.reading.phrases import blocking
-from derive.reading.struck import unstruck
+from derive.reading.macros import NO_MACROS, Macros
+from derive.reading.passages import regions_of, without_definitions
+from derive.reading.phrases import blocking, words_of
 from derive.statement import Statement
 
 RESULTS = {"gradient": ("g", "G"), "jacobian": ("J", "D"), "hessian": ("H",)}
 """Letters that, undeclared, stand on the left for the result itself: H = … for a Hessian."""
+LOSSES = ("J", "L", "E", "ell", "mathcal L", "f")
+"""Letters by which an author calls the loss."""
 LONGEST = 20
 """An answer speaks of fewer free indices than this."""
 
@@ -44,6 +47,12 @@ class Derivation:
     variable: x.Variable
     order: int
     pieces: tuple[x.IndexTerm, ...]
+
+    @property
+    def on_the_way(self) -> bool:
+        """Whether it is one by a quantity in between, or of one: ∂J/∂z, ∂z/∂W."""
+        of = self.body
+        return isinstance(self.variable, x.Named) or (isinstance(of, x.Named) and of.name != "J")
 
 
 @dataclass(slots=True)
@@ -74,59 +83,137 @@ class Answer:
     claims: list[Claim] = field(default_factory=list)
 
 
-def read_answer(statement: Statement, latex: str) -> Answer:
-    """What an answer claims. ReadingError for what cannot be read, WordsError for words beside it."""
-    source = only_mathematics(latex)
-    chains = list(statements(source))
-    context = statement.context()
-    context.variable = _variable_syntax(statement)
+def read_answer(
+    statement: Statement, latex: str, macros: Macros = NO_MACROS, earlier: Iterable[Definition] = ()
+) -> Answer:
+    """What an answer claims. ReadingError for what cannot be read, WordsError for words beside it.
+
+    `earlier`: names that the author defined before; those of the statement are its own and stay.
+    """
+    page = Marked.of(latex, macros)
+    source = page.mathematics()
+    chains = [without_shapes(chain, statement) for chain in statements(source, macros)]
+    chains = without_mentions([chain for chain in chains if not of_shape(chain, statement)])
+    context = context_of(statement, earlier)
     rest: list[s.Chain] = []
     for chain in chains:
-        if len(chains) > 1 and _defines(chain, context):
+        if len(chains) > 1 and defines(chain, context):
             made = definition(replace(chain, conditions=()), source)
             context.definitions[made.name] = made
         else:
             rest.append(chain)
-    return Answer([_claim(statement, chain, context) for chain in rest])
+    claims = [claim_of(statement, chain, context) for chain in rest]
+    page.objection([claim.chain for claim in claims if claim.asked is not None and not claim.asked.on_the_way])
+    return Answer(claims)
 
 
-_FORMULA = re.compile(r"\$\$.*?\$\$|\$.*?\$|\\\(.*?\\\)|\\\[.*?\\\]", re.DOTALL)
+def context_of(statement: Statement, earlier: Iterable[Definition] = ()) -> Context:
+    """The context in which an answer is read: the statement's, and what its author named before."""
+    context = statement.context()
+    context.variable = formula(statement.wrt)
+    for each in earlier:
+        if each.name not in context.declarations and each.name not in statement.definitions:
+            context.definitions[each.name] = each
+            if not _is_of_use(context, each):
+                del context.definitions[each.name]
+    return context
+
+
+def _is_of_use(context: Context, made: Definition) -> bool:
+    """Whether a definition from elsewhere can be read here, and is none of the loss, of which other parts have another."""
+    reader = Reader(context)
+    try:
+        value = reader.repeated(lambda: reader.definition(made.name))
+    except (s.ReadingError, x.ShapeError):
+        return False
+    return made.name not in LOSSES or (value is not None and value.shape != x.SCALAR)
+
+
+def without_mentions(chains: list[s.Chain]) -> list[s.Chain]:
+    """Without the symbols that the words only speak of ("the gradient by $W$ is …"); where there is nothing else, the last of them stays."""
+    told = [chain for chain in chains if chain.operators or not isinstance(strip(chain.sides[0]), s.Name | s.Scripted)]
+    return told or chains[-1:]
+
+
+def without_shapes(chain: s.Chain, statement: Statement) -> s.Chain:
+    """A chain without the shapes that stand beside it."""
+    return replace(chain, conditions=tuple(each for each in chain.conditions if not of_shape(each, statement)))
+
+
+def of_shape(chain: s.Chain | s.Syntax, statement: Statement) -> bool:
+    """Whether a relation only says again what shape a symbol has: W ∈ R^{H × C}."""
+    if not isinstance(chain, s.Chain | s.Relation) or set(chain.operators) != {"in"}:
+        return False
+    space = strip(chain.sides[-1])
+    if not isinstance(space, s.Scripted) or space.above is None or not isinstance(strip(space.base), s.Name):
+        return False
+    sizes = [key(each) for each in every(space.above) if isinstance(each, s.Name | s.Numeral) and key(each) != "times"]
+    for side in chain.sides[:-1]:
+        declared = statement.declarations.get(key(strip(side)) or "")
+        known = [size for size in (declared.sizes if declared is not None else ()) if size in sizes]
+        said = [size for size in sizes if size in known]
+        if said != known:  # its sizes in another order: the author lays it out in another way
+            return False
+    return True
+
+
 _CLAIMS = re.compile(r"\\partial|\\nabla|∂|∇|\\frac\s*\{\s*d\b|[A-Za-z]'")
 DEFINES = frozenset(["where", "let", "with", "denote", "denotes", "define", "setting", "residual", "unit", "basis"])
 """Words that introduce a name of the answer's own; what they introduce is read."""
+TOPICS = words_of(
+    """activation activations attention backpropagate bilinear backpropagation backward batch bias biases class classes column columns
+    come comes cookbook data diagonal embedding embeddings example examples feature features forward hessian hinge hidden image images
+    jacobian key keys layer's linear logistic margin margins mean memory network's node nodes penalty point points product queries query
+    recurrent regression regularisation regulariser regularization regularizer ridge row rows score scores state states
+    quadratic softmax step's symmetric time trace transpose unit units value values variance word's 类别 隐藏 状态 样本 权重 偏置 批 层 激活 行
+    迹 转置 词频 共现"""
+)
+"""What answers in other courses are about: words that say nothing against a formula beside them."""
 
 
-def only_mathematics(latex: str) -> str:
-    """The text with blanks for the prose outside of its formulas; WordsError where that prose may change what they say."""
-    text = unstruck(latex)
-    found = list(_FORMULA.finditer(text))
-    if not found:
-        return text
-    marks, at = [], 0
-    for each in found:
-        marks += [text[at : each.start()], "⟦…⟧"]
-        at = each.end()
-    marks.append(text[at:])
-    named = [k for k, each in enumerate(found) if _CLAIMS.search(each[0])] or [len(found) - 1]
-    for k in named:
-        before, behind = "".join(marks[: 2 * k + 1]), "".join(marks[2 * k + 2 :])
-        words = blocking(before, behind, "gradient", DEFINES, found[k][0].startswith(("$$", "\\[")))
-        if words:
-            raise WordsError(words, found[k].span())
-    out, at = "", 0
-    for each in found:
-        out += re.sub(r"[^\n]", " ", text[at : each.start()]) + each[0]
-        at = each.end()
-    return out + re.sub(r"[^\n]", " ", text[at:])
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A text in which the formulas are known: their places, with their delimiters, and whether they are displayed."""
+
+    text: str
+    formulas: tuple[tuple[s.Span, bool], ...]
+
+    @classmethod
+    def of(cls, latex: str, macros: Macros = NO_MACROS) -> "Marked":
+        """A text as it was written."""
+        text, regions = regions_of(latex, macros)
+        return cls(text, tuple((outer, display) for outer, _, display in regions))
+
+    def mathematics(self) -> str:
+        """The text with blanks for the prose outside of its formulas."""
+        out, at = "", 0
+        for (start, end), _ in self.formulas:
+            out += re.sub(r"[^\n]", " ", self.text[at:start]) + self.text[start:end]
+            at = end
+        return out + re.sub(r"[^\n]", " ", self.text[at:]) if self.formulas else self.text
+
+    def objection(self, claims: list[s.Chain]) -> None:
+        """WordsError where the prose beside the formulas that claim something may change what they say.
+
+        `claims`: the chains that are of the derivative asked for; without any, every derivative claims something, or else the last formula.
+        """
+        marks, at = [], 0
+        for (start, end), _ in self.formulas:
+            marks += [without_definitions(self.text[at:start]), "⟦…⟧"]
+            at = end
+        marks.append(without_definitions(self.text[at:]))
+        spans = [span for span, _ in self.formulas]
+        named = [k for k, (start, end) in enumerate(spans) if any(start <= each.span[0] < end for each in claims)]
+        named = named or [k for k, span in enumerate(spans) if _CLAIMS.search(self.text[slice(*span)])]
+        for k in named or [len(spans) - 1] if spans else []:
+            span, display = self.formulas[k]
+            before, behind = "".join(marks[: 2 * k + 1]), "".join(marks[2 * k + 2 :])
+            words = blocking(before, behind, "gradient", DEFINES | TOPICS, display)
+            if words:
+                raise WordsError(words, span)
 
 
-def _variable_syntax(statement: Statement) -> s.Syntax:
-    from derive.elaboration.pages import formula
-
-    return formula(statement.wrt)
-
-
-def _defines(chain: s.Chain, context: Context) -> bool:
+def defines(chain: s.Chain, context: Context) -> bool:
     """Whether a chain gives a name of the answer's own: t = …, r_{ik} = …"""
     if chain.operators != ("=",) or any(not isinstance(each, s.Words) for each in chain.conditions):
         return False
@@ -146,7 +233,7 @@ def _defines(chain: s.Chain, context: Context) -> bool:
 # -------------------------------------------------------------------------------------------------------------- one claim
 
 
-def _claim(statement: Statement, chain: s.Chain, context: Context) -> Claim:
+def claim_of(statement: Statement, chain: s.Chain, context: Context) -> Claim:
     """A chain, read as often as it names another free index."""
     named = _names_result(statement, chain, context)
     left = {key(each) or "" for side in chain.sides for each in _scripts_of_derivatives(side)}

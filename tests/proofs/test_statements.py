@@ -126,3 +126,52 @@ def test_shorthands_are_said():
 def test_an_index_bound_inside_and_free_outside_is_said():
     found = decided(FAMILY, r"2 (q^\top p_k - s_k) q + 0 \sum_{k=1}^{T} p_k")
     assert any(note.code == "bound-anew" for note in found.notes)
+
+
+ENTRY = (r"\sum_{i=1}^{n} b_i^2 c_i", "b_k", ("b: n", "c: n", "k: index n"), ())
+
+
+@pytest.mark.parametrize(
+    ("latex", "word"),
+    [
+        (r"\frac{\partial J}{\partial b_k} = 2 b_k c_k", "proved"),
+        (r"\frac{\partial J}{\partial b_j} = 2 b_j c_j", "proved"),
+        (r"\nabla_b J = 2 b \odot c", "proved"),
+        (r"\frac{\partial J}{\partial b_j} = 2 b_k c_k", "wrong"),
+        (r"\frac{\partial J}{\partial b_k} = b_k c_k", "wrong"),
+        (r"\frac{\partial J}{\partial c_k} = b_k^2", "wrong-target"),
+        (r"\frac{\partial J}{\partial b_1} = 2 b_1 c_1", "incomplete"),
+    ],
+)
+def test_the_derivative_by_an_entry(latex, word):
+    assert decided(ENTRY, latex).verdict == word
+
+
+def test_a_derivative_by_a_quantity_of_the_authors_own_is_a_step():
+    found = decided(
+        LAYER,
+        r"$s = M z + b$, $\frac{\partial J}{\partial s} = a \odot (1 - \tanh^2(s))$, $\nabla_M J = (a \odot (1 - \tanh^2(s))) z^\top$",
+    )
+    assert found.verdict == "proved"
+    assert not [link for link in found.links if link.holds is not True]
+
+
+def test_a_false_derivative_by_a_quantity_in_between_is_named():
+    found = decided(
+        LAYER,
+        r"$s = M z + b$, $\frac{\partial J}{\partial s} = a \odot \tanh(s)$, so $\nabla_M J = (a \odot (1 - \tanh^2(s))) z^\top$",
+    )
+    assert found.verdict == "proved"
+    assert [link.holds for link in found.links] == [False, True]
+    assert any(note.code == "final-right-link-wrong" for note in found.notes)
+
+
+def test_a_symbol_that_the_words_speak_of_is_no_answer():
+    assert decided(LEAST, r"The gradient by $z$ is $A^\top (A z - b)$.").verdict == "proved"
+    assert decided(LEAST, r"The gradient by $z$ is $A^\top (A z + b)$.").verdict == "wrong"
+
+
+@pytest.mark.parametrize(("shape", "word"), [("r \\times c", "proved"), ("c \\times r", "unreadable")])
+def test_a_shape_beside_the_answer_is_held_against_the_declaration(shape, word):
+    latex = rf"With $A \in \mathbb{{R}}^{{{shape}}}$ we get $\nabla_z J = A^\top (A z - b)$."
+    assert decided(LEAST, latex).verdict == word

@@ -1,0 +1,375 @@
+"""One claim decided: every link of its chain, and its last side held against the derivative that is asked for."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from derive import expression as x
+from derive.elaboration.context import Note as Remark
+from derive.reading import syntax as s
+from derive.reading.phrases import SAID_INSIDE
+from derive.statement import Statement
+from derive.traversal import free_indices, walk
+from proofs.answers.record import line_column, written
+from proofs.identity import Comparison, Judge, Undecidable, find_witness, numerically, overlapping
+from proofs.identity.witness import as_lists
+from proofs.statements.claims import Claim, Derivation, derivation
+from proofs.statements.setting import setting_of
+from proofs.verdict import Counterexample, Link, Note, Verdict
+
+ZERO = x.Number(Fraction(0))
+WITNESS = 5.0
+"""Seconds for the search of a counterexample."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The text of an answer, and where it stands: `at` gives the (line, column) of an offset, without it those in the text."""
+
+    latex: str
+    at: Callable[[int], tuple[int, int]] | None = None
+
+    def place(self, span: s.Span | None) -> tuple[int, int]:
+        """Line and column of a span, from 1."""
+        start = span[0] if span is not None else 0
+        return self.at(start) if self.at is not None else line_column(self.latex, start)
+
+
+def false_step(link: Link) -> Note:
+    """That the end is right and a step before it is not."""
+    return Note("final-right-link-wrong", {"line": link.line, "link": " ".join(link.text.split())[:60]})
+
+
+def remark_note(remark: Remark) -> Note:
+    return Note(remark.code, dict(remark.values))
+
+
+def target_of(statement: Statement) -> str:
+    above = {"gradient": "∂J", "jacobian": "∂f", "hessian": "∂²J"}[statement.target]
+    return f"{above}/∂{statement.wrt}{'²' if statement.target == 'hessian' else ''}"
+
+
+@dataclass(slots=True)
+class Claimed:
+    """One claim while it is decided."""
+
+    statement: Statement
+    claim: Claim
+    text: Text
+    budget: float
+    notes: list[Note] = field(default_factory=list)
+
+    @property
+    def latex(self) -> str:
+        """The text of the answer."""
+        return self.text.latex
+
+    def aims(self) -> bool:
+        """Whether the claim is about the derivative that is asked for: of the loss, by the variable."""
+        asked = self.claim.asked
+        return asked is not None and self.is_for(asked)
+
+    def is_for(self, asked: Derivation) -> bool:
+        """Whether a derivative is of the loss, by the variable."""
+        return self._is_variable(asked.variable) and self._is_loss(asked)
+
+    def on_the_way(self) -> bool:
+        """Whether the claim is a derivative by a quantity in between, or of one: ∂J/∂z = …, ∂z/∂W = …"""
+        asked = self.claim.asked
+        if asked is None or self.claim.condition != x.ALWAYS or self.aims():
+            return False
+        return asked.on_the_way
+
+    def links_alone(self) -> tuple[Link, ...]:
+        """The steps of the claim, each by itself."""
+        values = [side.value for side in self.claim.sides if side.value is not None]
+        try:
+            return self._links(self._judge(values) if values else None)
+        except Undecidable:
+            return ()
+
+    def verdict(self) -> Verdict:
+        """The record of the claim."""
+        claim = self.claim
+        last = claim.sides[-1]
+        self.notes += [remark_note(each) for each in claim.notes]
+        if last.value is None:
+            fault = last.fault
+            detail = str(fault) if fault is not None else "nothing"
+            word = "wrong-shape" if fault is not None else "incomplete"
+            span = (
+                next((node.span for node in fault.nodes if node.span is not None), None) if fault is not None else None
+            )
+            code = Note("shape-mismatch", {"detail": detail}) if fault is not None else Note("empty")
+            return self._made(word, code, links=self._links(None), place=span)
+        signs = [span for sign, span in zip(claim.chain.operators, claim.chain.places, strict=True) if sign != "="]
+        tag = SAID_INSIDE.search(self.latex)
+        if signs:
+            said = Note("relation", {"sign": self.latex[slice(*signs[0])].strip()})
+            return self._made("incomplete", said, links=self._links(None))
+        if tag:
+            return self._made("ambiguous", Note("words-beside", {"words": tag[0]}), links=self._links(None))
+        wanted, word, message = self._wanted()
+        values = [side.value for side in claim.sides if side.value is not None]
+        judge = self._judge([wanted, *values])
+        links = self._links(judge)
+        if word:
+            return self._made(word, message, links=links)
+        return self._final(judge, wanted, last.value, links)
+
+    # ------------------------------------------------------------------------------------------------- what must be equal
+
+    def _wanted(self) -> tuple[x.Expression, str, Note]:
+        """What the last side must equal; a word already where the left side is something else."""
+        claim, statement = self.claim, self.statement
+        wanted = statement.wanted
+        asked = claim.asked
+        nothing = Note("")
+        if asked is None:
+            if any(self._speaks_of_the_loss(side.value) for side in claim.sides[:-1]):
+                return wanted, "implies", nothing
+            bare = self._bare(wanted)
+            first = claim.sides[0].value
+            if len(claim.sides) > 1 and not claim.named and first is not None and not self._opens(bare, first):
+                return bare, "incomplete", Note("incomplete-no-conclusion")
+            return bare, "", nothing
+        left = next(side.value for side in claim.sides if side.value is not None and derivation(side.value) == asked)
+        assert left is not None
+        if claim.sides[-1].value is left:
+            return left, "incomplete", Note("not-evaluated", {"value": "…"})
+        orders = {"gradient": 1, "jacobian": 1, "hessian": 2}
+        if asked.order != orders[statement.target] or not self._is_variable(asked.variable) or not self._is_loss(asked):
+            return left, "wrong-target", Note("wrong-target-stated", {"target": target_of(statement)})
+        if not self._general(asked):
+            return left, "incomplete", Note("incomplete-entry")
+        return left, "", nothing
+
+    def _opens(self, wanted: x.Expression, first: x.Expression) -> bool:
+        """Whether a chain without the derivative begins with the value that is asked for, and so is a bare value."""
+        if first.shape == wanted.shape:
+            return self._equal(wanted, first)
+        return first.shape == wanted.shape[::-1] and self._equal(x.Transpose(wanted), first)
+
+    def _bare(self, wanted: x.Expression) -> x.Expression:
+        """What a value without a left side must equal; one free index of its own makes it an entry."""
+        last = self.claim.sides[-1].value
+        assert last is not None
+        own = [index for index in free_indices(last) if index.name in self.claim.open]
+        if last.shape == x.SCALAR and len(own) == 1 and "1" in wanted.shape and wanted.shape != x.SCALAR:
+            self.notes.append(Note("reading-entry", {"index": own[0].name}))
+            return x.Entry(wanted if wanted.shape[1] == "1" else x.Transpose(wanted), own[0])
+        return wanted
+
+    def _speaks_of_the_loss(self, value: x.Expression | None) -> bool:
+        """Whether a derivative of the loss stands in a side that is another expression of it."""
+        return value is not None and any(
+            isinstance(node, x.Derivative) and self.is_loss(node.body) for node in walk(value)
+        )
+
+    def _is_variable(self, variable: x.Variable) -> bool:
+        """Whether a claim differentiates by what is asked: the symbol, or any member of the same family."""
+        asked = self.statement.variable
+        if variable == asked or (isinstance(asked, x.Entry) and variable == asked.matrix):
+            return True
+        if isinstance(asked, x.Column) and isinstance(variable, x.Column):
+            return (
+                variable.matrix == asked.matrix
+                and isinstance(variable.index, x.Index)
+                and variable.index.name in self.claim.open
+            )
+        if isinstance(variable, x.Column):
+            return variable.matrix == asked and isinstance(variable.index, x.Index)
+        return False
+
+    def _is_loss(self, asked: Derivation) -> bool:
+        body = asked.body
+        if self.statement.target == "jacobian" and isinstance(body, x.Entry):
+            return body.column is None and self.is_loss(body.matrix)
+        return self.is_loss(body)
+
+    def is_loss(self, body: x.Expression) -> bool:
+        """Whether an expression is the loss."""
+        loss = self.statement.loss
+        while isinstance(body, x.Named):
+            if body.value == loss:
+                return True
+            body = body.value
+        if body == loss:
+            return True
+        if body.shape != loss.shape:
+            return False
+        try:
+            return self._judge([body, loss]).compare(body, loss).equal is True
+        except Undecidable:
+            return False
+
+    def _general(self, asked: Derivation) -> bool:
+        """Whether the entry that is claimed is every entry: its indices are free, and differ."""
+        pieces = list(asked.pieces)
+        if isinstance(asked.variable, x.Column) and asked.variable != self.statement.variable:
+            pieces.append(asked.variable.index)
+        if isinstance(asked.body, x.Entry):
+            pieces.append(asked.body.row)
+        if isinstance(self.statement.variable, x.Entry):
+            of = self.statement.variable
+            own = [of.row] if of.column is None else [of.row, of.column]
+            if pieces in ([], own):  # the entry that is asked for, or all of them
+                return True
+        free = all(isinstance(each, x.Index) and self._stands_free(each) for each in pieces)
+        return free and len({each.name for each in pieces if isinstance(each, x.Index)}) == len(pieces)
+
+    def _stands_free(self, index: x.Index) -> bool:
+        """Whether an index of the left side is any: one that the answer introduces, or a declared one that the loss does not speak of."""
+        declared = self.statement.declarations.get(index.name)
+        return declared is None or index not in self.statement.free
+
+    # ------------------------------------------------------------------------------------------------------------ comparing
+
+    def _judge(self, expressions: Sequence[x.Expression]) -> Judge:
+        return Judge(list(dict.fromkeys(expressions)), setting_of(self.statement, expressions))
+
+    def _links(self, judge: Judge | None) -> tuple[Link, ...]:
+        made = []
+        sides = self.claim.sides
+        for at, span in enumerate(self.claim.chain.places):
+            left, right = sides[at], sides[at + 1]
+            holds, note = None, None
+            if right.fault is not None or left.fault is not None:
+                fault = right.fault or left.fault
+                holds, note = False, Note("shape-mismatch", {"detail": str(fault)})
+            elif left.value is not None and right.value is not None and judge is not None:
+                holds, note = self._holds(judge, left.value, right.value)
+            text = self.latex[span[1] : right.node.span[1]].strip()
+            made.append(Link(text, holds, *self.text.place(span), note=note))
+        return tuple(made)
+
+    def _holds(self, judge: Judge, left: x.Expression, right: x.Expression) -> tuple[bool | None, Note | None]:
+        if right == ZERO and left.shape != x.SCALAR:
+            right = x.Constant(ZERO.value, left.shape)
+        if left.shape != right.shape:
+            found, expected = x.spoken(right.shape), x.spoken(left.shape)
+            return False, Note("shape-differs", {"found": found, "expected": expected})
+        return self._compared(judge, left, right).equal, None
+
+    def _compared(self, judge: Judge, left: x.Expression, right: x.Expression) -> Comparison:
+        try:
+            found = judge.compare(left, right, self.claim.condition)
+            if found.equal is None:
+                found = numerically(judge, left, right, self.claim.condition)
+            return found
+        except Undecidable as error:
+            return Comparison(None, {}, reason=str(error))
+
+    def _final(self, judge: Judge, wanted: x.Expression, final: x.Expression, links: tuple[Link, ...]) -> Verdict:
+        if final == ZERO and wanted.shape != x.SCALAR:
+            final = x.Constant(ZERO.value, wanted.shape)
+        turned = x.Transpose(wanted)
+        if final.shape != wanted.shape:
+            if final.shape == turned.shape and self._equal(turned, final):
+                shapes = {"found": x.spoken(final.shape), "expected": x.spoken(wanted.shape)}
+                return self._made("transposed", Note("transposed", shapes), links, final, holds=False)
+            shapes = {"found": x.spoken(final.shape), "expected": x.spoken(wanted.shape)}
+            return self._made("wrong-shape", Note("shape-differs", shapes), links, final, holds=False)
+        condition = self.claim.condition
+        found = judge.compare(wanted, final, condition)
+        torn = list(overlapping(judge, final, condition)) if found.equal else []
+        if torn:
+            detail = "two cases that apply at once, with different values"
+            told = [self._differs(judge, wanted, each, links, where, detail) for each, where in torn]
+            return next((each for each in told if each.verdict == "wrong"), told[0])
+        if found.equal is True and found.uncovered is None:
+            sizes = found.sizes if isinstance(found.sizes, dict) else "every"
+            self.notes += [Note("where-defined")] if found.hole else []
+            word = "proved" if sizes == "every" else "equal-up-to"
+            code = Note("holds-every-size") if word == "proved" else Note("holds-up-to", {"sizes": sizes})
+            return self._made(word, code, links, final, holds=True, sizes=sizes)
+        if found.equal is True:
+            return self._made("incomplete", Note("incomplete-case", {}), links, final)
+        if found.equal is None:
+            close = numerically(judge, wanted, final, self.claim.condition)
+            if close.equal is True:
+                return self._made("equal-numerically", Note("holds-numerically"), links, final, holds=True)
+            if close.equal is None:
+                return self._differs(judge, wanted, final, links, condition, found.reason)
+        if "1" not in wanted.shape and final.shape == turned.shape and self._equal(turned, final):
+            shapes = {"found": "its transpose", "expected": x.spoken(wanted.shape)}
+            return self._made("transposed", Note("transposed", shapes), links, final, holds=False)
+        return self._differs(judge, wanted, final, links, condition)
+
+    def _equal(self, left: x.Expression, right: x.Expression) -> bool:
+        try:
+            return self._judge([left, right]).compare(left, right, self.claim.condition).equal is True
+        except Undecidable:
+            return False
+
+    def _differs(
+        self,
+        judge: Judge,
+        wanted: x.Expression,
+        final: x.Expression,
+        links: tuple[Link, ...],
+        condition: x.Condition,
+        reason: str = "no certified point",
+    ) -> Verdict:
+        """`wrong` with a point that refutes it; without one `unknown`, for the reason given."""
+        found = find_witness(judge, wanted, final, condition, min(WITNESS, self.budget))
+        if found is None:
+            return self._made("unknown", Note("unknown-outside", {"detail": reason}), links, final)
+        values = {name: as_lists(array) for name, array in found.symbols.items()}
+        values |= dict(found.indices) | {name: list(points) for name, points in found.maps.items()}
+        entry = None if found.left.shape == (1, 1) else (found.entry[0] + 1, found.entry[1] + 1)
+        answer = None if found.right is None else as_lists(found.right)
+        point = Counterexample(dict(found.sizes), values, answer, as_lists(found.left), entry)
+        message = Note("no-value") if answer is None else Note("differs", {})
+        return replace(self._made("wrong", message, links, final, holds=False), counterexample=point)
+
+    # -------------------------------------------------------------------------------------------------------------- record
+
+    def _made(
+        self,
+        word: str,
+        message: Note,
+        links: tuple[Link, ...] = (),
+        final: x.Expression | None = None,
+        holds: bool | None = None,
+        sizes: object = None,
+        place: s.Span | None = None,
+    ) -> Verdict:
+        notes = list(self.notes)
+        if word == "implies":
+            false = any(link.holds is False for link in links)
+            true = all(link.holds is True for link in links)
+            word = "wrong" if false else "incomplete" if true else "unknown"
+            message = (
+                Note("differs", {"side": "equation"})
+                if false
+                else Note("implies")
+                if true
+                else Note("unknown-outside", {"detail": "this equation"})
+            )
+        broken = next((link for link in links if link.holds is False), None)
+        if holds and broken is not None:
+            notes.append(false_step(broken))
+        start = place or self.claim.chain.span
+        line, column = self.text.place(start)
+        return Verdict(
+            "",
+            word,
+            message,
+            reading=written(final),
+            links=links,
+            final_holds=holds,
+            sizes=sizes,  # type: ignore[arg-type]
+            convention={
+                "layout": "transposed"
+                if word == "transposed"
+                else "shape of the variable"
+                if final is not None
+                else None
+            },
+            assumptions=tuple(f"{each.symbol}: {each.kind}" for each in self.statement.assumptions),
+            notes=tuple(notes),
+            text=self.latex,
+            line=line,
+            column=column,
+        )

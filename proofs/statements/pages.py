@@ -1,0 +1,245 @@
+"""The answers of a document to an assignment of statements: blocks taken apart, answers placed, each decided with what stands around it."""
+
+import re
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from derive import expression as x
+from derive.elaboration.context import Definition
+from derive.reading import syntax as s
+from derive.reading.context import key, strip
+from derive.reading.macros import Macros
+from derive.statement import Statement
+from derive.tasks import Tasks
+from proofs.documents.document import Block, Document
+from proofs.statements.claimed import Claimed, Text, remark_note
+from proofs.statements.claims import LOSSES, RESULTS
+from proofs.statements.decide import Page, check_statement
+from proofs.statements.pieces import Piece, Taken, taken_apart
+from proofs.statements.placing import Placing, has_derivative, read
+from proofs.verdict import Note, Verdict
+
+SAID = 1.0
+"""Seconds for an equation outside of the answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An answer: the part it is for, where it stands, its text in the block (blank where other answers stand), and what came before it.
+
+    `sayings`: equations of the author's about names of the assignment, outside of the answers.
+    """
+
+    part: str
+    block: Block
+    text: str
+    earlier: tuple[Definition, ...] = ()
+    sayings: tuple[Piece, ...] = ()
+    words: bool = False
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """(line, column) in the author's file."""
+        found = self.block.place(min(offset, max(len(self.block.text) - 1, 0)))
+        return found.line, found.column
+
+
+def answers_of(document: Document, tasks: Tasks, macros: Macros) -> list[Placed]:
+    """The answers of a document, in its order."""
+    placing = Placing(tasks)
+    found: list[Placed] = []
+    earlier: dict[str, Definition] = {}
+    sayings: list[Piece] = []
+    for block in document.blocks:
+        if block.role == "question":
+            continue
+        taken = taken_apart(block.text, macros)
+        labelled = placing.labelled(block.name)
+        groups = _groups(taken, placing, labelled, block, tuple(earlier.values()))
+        answered = {id(piece) for group in groups for piece in group[1]}
+        helpers = [piece for piece in taken.pieces if id(piece) not in answered]
+        for (part, pieces), (text, start) in zip(groups, _texts(taken, groups), strict=True):
+            inside = [each for each in helpers if each.span[0] >= start]
+            before = _defined([each for each in helpers if each.span[0] < start], taken)
+            known = {**earlier, **{each.name: each for each in before}}
+            for own in _defined(inside, taken):
+                known.pop(own.name, None)
+            found.append(Placed(part, block, text, tuple(known.values()), tuple(sayings), words=not pieces))
+        earlier |= {each.name: each for each in _defined(helpers, taken)}
+        if not labelled:
+            sayings += [each for each in helpers if each.chain.operators]
+    return found
+
+
+def _defined(pieces: Sequence[Piece], taken: Taken) -> list[Definition]:
+    """What some pieces define."""
+    made = [None if has_derivative(each.chain.sides[0]) else each.definition(taken.text) for each in pieces]
+    return [each for each in made if each is not None]
+
+
+Group = tuple[str, list[Piece]]
+"""A part, and the pieces that answer it; none where the block answers it in words."""
+
+
+def _groups(
+    taken: Taken, placing: Placing, labelled: tuple[str, ...], block: Block, earlier: tuple[Definition, ...]
+) -> list[Group]:
+    """The answers of a block: runs of pieces that are for one part."""
+    earlier = (*earlier, *_defined(taken.pieces, taken))
+    groups: list[Group] = []
+    for piece in taken.pieces:
+        part = _part_of(piece, placing, labelled, earlier)
+        if part is None:
+            continue
+        placing.remember(part)
+        if groups and groups[-1][0] == part:
+            groups[-1][1].append(piece)
+        else:
+            groups.append((part, [piece]))
+    if not groups or (len(labelled) == 1 and labelled[0] not in {part for part, _ in groups}):
+        groups = _by_label_alone(taken, placing, labelled, block, earlier)
+    return groups
+
+
+def _part_of(piece: Piece, placing: Placing, labelled: tuple[str, ...], earlier: tuple[Definition, ...]) -> str | None:
+    """The part of which a piece has the derivative on its left; None for helpers, bare values and steps."""
+    if not piece.chain.operators:
+        return None
+    parts = placing.by_left_side(piece, labelled, earlier)
+    parts = parts or placing.by_left_side(piece, placing.tasks.part_ids, earlier)
+    if len(parts) > 1:
+        parts = placing.by_value(piece, parts, earlier)[:1] or [placing.by_symbols(piece, parts, earlier)]
+    return parts[0] if parts else None
+
+
+def _by_label_alone(
+    taken: Taken, placing: Placing, labelled: tuple[str, ...], block: Block, earlier: tuple[Definition, ...]
+) -> list[Group]:
+    """A block of which no left side tells the part: by its label, else by the value or the shape of what it shows."""
+    if len(labelled) == 1:
+        placing.remember(labelled[0])
+        return [(labelled[0], list(taken.pieces))]
+    shown = [
+        piece
+        for piece in taken.pieces
+        if not piece.mention and _bare(piece) and (piece.display or block.role == "answer")
+    ]
+    among = labelled or placing.tasks.part_ids
+    groups: list[Group] = []
+    for piece in shown:
+        parts = placing.by_value(piece, among, earlier)
+        if not parts and (labelled or block.role == "answer"):
+            shaped = placing.by_shape(piece, among, earlier)
+            parts = shaped if len(shaped) == 1 else []
+        if parts:
+            free = [part for part in parts if part not in placing.answered] or parts
+            placing.remember(free[0])
+            groups.append((free[0], [piece]))
+    return groups
+
+
+def _bare(piece: Piece) -> bool:
+    """Whether a piece is a value without a left side, or one under a letter for the result: H = …"""
+    first = strip(piece.chain.sides[0])
+    letters = {letter for each in RESULTS.values() for letter in each}
+    return not piece.chain.operators or isinstance(first, s.Empty) or key(first) in letters
+
+
+def _texts(taken: Taken, groups: list[Group]) -> list[tuple[str, int]]:
+    """The text of each answer, and where it begins: from behind the sentence of the one before to the next formula behind it, without the pieces of the others."""
+    if len(groups) < 2:
+        return [(taken.text, 0) for _ in groups]
+    texts = []
+    for at, (_, pieces) in enumerate(groups):
+        start = taken.sentence_end(groups[at - 1][1][-1].region) if at else 0
+        start = taken.behind_mark(min(start, pieces[0].region[0]))
+        last = at + 1 == len(groups)
+        end = len(taken.text) if last else taken.next_formula(pieces[-1].region)
+        others = [piece for k, (_, own) in enumerate(groups) if k != at for piece in own]
+        texts.append((taken.only((start, max(end, pieces[-1].region[1])), others), start))
+    return texts
+
+
+# ------------------------------------------------------------------------------------------------------------- verdicts
+
+
+def verdict_on(answer: Placed, tasks: Tasks, macros: Macros, budget: float) -> Verdict:
+    """The verdict on one answer; a fault of ours must not cost the other answers."""
+    started = time.perf_counter()
+    statement = tasks.statement(answer.part)
+    try:
+        found = _verdict(answer, statement, tasks, macros, budget)
+    except Exception as error:  # noqa: BLE001
+        detail = f"{type(error).__name__}: {error}"
+        found = Verdict("", "unknown", Note("internal-error", {"detail": detail}), text=answer.block.text)
+    told = [remark_note(each) for each in statement.notes]
+    notes = tuple(each for each in found.notes if each not in told)
+    text = re.sub(r"[^\S\n]{3,}", "  ", re.sub(r"\n\s*\n\s*\n", "\n\n", found.text)).strip()
+    start = answer.place(0)
+    line, column = (found.line, found.column) if found.links or found.line > 1 else start
+    where = answer.block.place(0)
+    seconds = time.perf_counter() - started
+    return replace(
+        found,
+        part=answer.part,
+        text=text,
+        line=line,
+        column=column,
+        file=where.file,
+        cell=where.cell,
+        notes=notes,
+        seconds=seconds,
+    )
+
+
+def _verdict(answer: Placed, statement: Statement, tasks: Tasks, macros: Macros, budget: float) -> Verdict:
+    if answer.words and not taken_apart(answer.text, macros).regions:
+        line, column = answer.place(0)
+        return Verdict("", "prose", Note("prose"), text=answer.text, line=line, column=column)
+    against = next((each for each in answer.sayings if contradicts(each, statement, tasks, answer.earlier)), None)
+    if against is not None:
+        line, column = answer.place(0)
+        words = Note("redefined", {"symbol": key(strip(against.chain.sides[0])) or "…"})
+        return Verdict("", "ambiguous", words, text=answer.text, line=line, column=column)
+    return check_statement(statement, answer.text, budget, Page(macros, answer.earlier, answer.place))
+
+
+def contradicts(piece: Piece, statement: Statement, tasks: Tasks, earlier: tuple[Definition, ...]) -> bool:
+    """Whether an equation outside of the answers says something else of a name of the assignment than the assignment does."""
+    name = key(strip(piece.chain.sides[0]))
+    if name is None or set(piece.chain.operators) != {"="}:
+        return False
+    if name in statement.declarations or name in statement.definitions:
+        return _false(piece, statement, earlier)
+    if name not in LOSSES or _is_call(piece.chain.sides[-1]):
+        return False
+    return not any(_may_be_loss(piece, tasks.statement(part), earlier) for part in tasks.part_ids)
+
+
+def _is_call(node: s.Syntax) -> bool:
+    """Whether a side only gives the loss a name: CE(y, ŷ)."""
+    node = strip(node)
+    return (
+        isinstance(node, s.Juxtaposition)
+        and len(node.factors) == 2
+        and isinstance(node.factors[1], s.Group)
+        and (key(node.factors[0]) or "2").isalpha()
+    )
+
+
+def _false(piece: Piece, statement: Statement, earlier: tuple[Definition, ...]) -> bool:
+    """Whether an equation does not hold, as far as can be seen, in the words of a statement."""
+    claim = read(statement, piece.chain, earlier)
+    if claim is None:
+        return True
+    links = Claimed(statement, claim, Text(""), SAID).links_alone()
+    return not links or any(link.holds is not True for link in links)
+
+
+def _may_be_loss(piece: Piece, statement: Statement, earlier: tuple[Definition, ...]) -> bool:
+    """Whether what goes by a letter for losses is the loss of a statement, or no number and so no loss."""
+    claim = read(statement, replace(piece.chain, sides=piece.chain.sides[-1:], operators=(), places=()), earlier)
+    value = claim.sides[0].value if claim is not None else None
+    if claim is None or value is None:
+        return False
+    return value.shape != x.SCALAR or Claimed(statement, claim, Text(""), SAID).is_loss(value)

@@ -1,0 +1,134 @@
+"""Which part of an assignment a formula answers: by its label, its left side, the value that it has, the symbols that it uses, in this order."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from derive import expression as x
+from derive.elaboration.context import Definition
+from derive.reading import syntax as s
+from derive.reading.context import every, key
+from derive.statement import Statement
+from derive.tasks import Tasks
+from derive.traversal import walk
+from proofs.identity import Undecidable
+from proofs.statements.claimed import Claimed, Text
+from proofs.statements.claims import Claim, Derivation, claim_of, context_of
+from proofs.statements.pieces import Piece
+
+SOON = 1.0
+"""Seconds in which one candidate is tried."""
+
+
+@dataclass(slots=True)
+class Placing:
+    """What was placed so far in a document: `last` the part before, `answered` those that have an answer."""
+
+    tasks: Tasks
+    last: str = ""
+    answered: set[str] = field(default_factory=set)
+
+    def labelled(self, name: str) -> tuple[str, ...]:
+        """The parts that the name of one, or of a block, stands for; none for no name."""
+        return tuple(each for each in self.tasks.part_ids if name and (each == name or each.startswith(f"{name}.")))
+
+    def by_left_side(self, piece: Piece, among: Iterable[str], earlier: Collection[Definition] = ()) -> list[str]:
+        """The parts whose derivative stands on the left of a chain: those that it names most exactly."""
+        ranks: dict[str, tuple[bool, bool]] = {}
+        if not has_derivative(piece.chain.sides[0]):
+            return []
+        for part in among:
+            rank = _rank(self.tasks.statement(part), piece.chain, earlier)
+            if rank is not None:
+                ranks[part] = rank
+        best = max(ranks.values(), default=None)
+        return [part for part, rank in ranks.items() if rank == best]
+
+    def by_value(self, piece: Piece, among: Sequence[str], earlier: Collection[Definition] = ()) -> list[str]:
+        """The parts of which a value is the derivative."""
+        return [part for part in among if _holds(self.tasks.statement(part), piece, earlier)]
+
+    def by_shape(self, piece: Piece, among: Sequence[str], earlier: Collection[Definition] = ()) -> list[str]:
+        """The parts of whose derivative a value has the shape."""
+        found = []
+        for part in among:
+            claim = read(self.tasks.statement(part), piece.chain, earlier)
+            value = claim.sides[-1].value if claim is not None else None
+            if value is not None and value.shape == self.tasks.statement(part).wanted.shape:
+                found.append(part)
+        return found
+
+    def by_symbols(self, piece: Piece, among: Sequence[str], earlier: Collection[Definition] = ()) -> str:
+        """Of several parts the one whose symbols a formula uses; of those that are alike, the next that has no answer yet."""
+        order = list(self.tasks.part_ids)
+        last = order.index(self.last) if self.last in order else -1
+
+        def rank(part: str) -> tuple[bool, int, bool, bool, int]:
+            statement = self.tasks.statement(part)
+            used = {key(each) for side in piece.chain.sides[1:] for each in every(side)}
+            shared = len(used & {node.name for node in walk(statement.loss) if isinstance(node, x.Symbol)})
+            readable = read(statement, piece.chain, earlier) is not None
+            place = order.index(part)
+            return readable, shared, part not in self.answered, place > last, -place
+
+        return max(among, key=rank)
+
+    def remember(self, part: str) -> None:
+        """That a part has an answer."""
+        self.last = part
+        self.answered.add(part)
+
+
+def has_derivative(node: s.Syntax) -> bool:
+    """Whether ∂, ∇, d/dx or a prime stands in a side."""
+    return any(
+        (isinstance(each, s.Name) and each.name in ("partial", "nabla", "d"))
+        or (isinstance(each, s.Scripted) and each.primes > 0)
+        for each in every(node)
+    )
+
+
+def read(statement: Statement, chain: s.Chain, earlier: Collection[Definition] = ()) -> Claim | None:
+    """A chain as a claim about a statement; None where it cannot be read as one."""
+    try:
+        return claim_of(statement, replace(chain, conditions=()), context_of(statement, earlier))
+    except (s.ReadingError, x.ShapeError):
+        return None
+
+
+def _rank(statement: Statement, chain: s.Chain, earlier: Collection[Definition]) -> tuple[bool, bool] | None:
+    """How exactly the left side of a chain is the derivative that a statement asks for: the loss written out, the variable itself."""
+    left = replace(chain, sides=chain.sides[:1], operators=(), places=(), conditions=(), span=chain.sides[0].span)
+    claim = read(statement, left, earlier)
+    value = claim.sides[0].value if claim is not None else None
+    if claim is None or value is None:
+        return None
+    claimed = Claimed(statement, claim, Text(""), SOON)
+    orders = {"gradient": 1, "jacobian": 1, "hessian": 2}[statement.target]
+    for node in walk(value):
+        if not isinstance(node, x.Derivative):
+            continue
+        body, order = node.body, 1
+        while isinstance(body, x.Entry | x.Column | x.Transpose | x.Derivative):
+            order += isinstance(body, x.Derivative)
+            body = (
+                body.operand
+                if isinstance(body, x.Transpose)
+                else body.body
+                if isinstance(body, x.Derivative)
+                else body.matrix
+            )
+        if order == orders and claimed.is_for(Derivation(body, node.variable, order, ())):
+            named = isinstance(body, x.Named) and body.name == "J"
+            return not named, node.variable == statement.variable
+    return None
+
+
+def _holds(statement: Statement, piece: Piece, earlier: Collection[Definition]) -> bool:
+    """Whether a chain is the derivative that a statement asks for."""
+    claim = read(statement, piece.chain, earlier)
+    if claim is None or piece.chain.conditions:
+        return False
+    try:
+        return Claimed(statement, claim, Text(""), SOON).verdict().accepted
+    except (Undecidable, x.ShapeError):
+        return False
