@@ -5,7 +5,7 @@ tie would change the value (1[x = 17], a case for one number) must fall on a kin
 vanishes is told: at isolated points it is a hole, on more than these it leaves the value open.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice, product
@@ -47,7 +47,7 @@ def look(
     """What there is beside the generic points of two expressions that agree at these."""
     here = one_draw(point, draw)
     hole = False
-    for preset in presets(left, right, setting):
+    for preset in presets((left, right, condition), setting):
         one, other, held = at(here, setting, left, right, condition, preset)
         if held and one is not None and other is not None and separated(one, other).any():
             return Found(apart=True)
@@ -66,19 +66,18 @@ def look(
 # ------------------------------------------------------------------------------------------------------ numbers named
 
 
-def presets(left: x.Expression, right: x.Expression, setting: Setting) -> Iterator[dict[x.Symbol, Fraction]]:
+def presets(sides: Sequence[x.Node], setting: Setting) -> Iterator[dict[x.Symbol, Fraction]]:
     """Values to look at: each scalar at each number that stands beside it, at the other sign, and a little beyond."""
-    if any(map(pointed, (left, right))):
-        yield from values(left, right, setting)
+    if any(map(pointed, sides)):
+        yield from values(sides, setting)
 
 
-def values(left: x.Node, right: x.Node, setting: Setting) -> Iterator[dict[x.Symbol, Fraction]]:
+def values(sides: Sequence[x.Node], setting: Setting) -> Iterator[dict[x.Symbol, Fraction]]:
     """The same whatever the expressions are."""
-    met = (each for side in (left, right) for each in walk(side) if isinstance(each, x.Symbol))
+    met = (each for side in sides for each in walk(side) if isinstance(each, x.Symbol))
     scalars = sorted({each for each in met if each.shape == x.SCALAR}, key=lambda each: each.name)
     numbers = sorted(
-        {abs(number) for side in (left, right) for each in walk(side) if (number := _named(each)) is not None}
-        | {Fraction(0)},
+        {abs(number) for side in sides for each in walk(side) if (number := _named(each)) is not None} | {Fraction(0)},
         key=lambda each: (each in (0, 1, 2), each),
     )
     if not scalars or len(scalars) > SCALARS:
@@ -201,7 +200,7 @@ def _kink_at(here: Point, setting: Setting, one: x.Expression, other: x.Expressi
             its = worth(evaluation, each)
             if mine is not None and its is not None and any(not separated(mine, sign * its).any() for sign in (1, -1)):
                 return True
-    for preset in values(difference, side, setting):
+    for preset in values((difference, side), setting):
         evaluation = Evaluation(Balls(np.random.default_rng(0), 2), here, setting)
         place(evaluation, preset)
         mine = worth(evaluation, difference)
