@@ -74,7 +74,7 @@ def _side(reader: "Reader", big: s.Big) -> Half | None:
     if not isinstance(below, s.Relation):
         return None
     letter = key(strip(below.sides[0])) or ""
-    low, high = _word(below.sides[1]), None if big.above is None else _word(big.above)
+    low, high = plain_words(below.sides[1]), None if big.above is None else plain_words(big.above)
     if below.operators == ("=",) and high is not None:
         if reader.place.window:
             return {("-m", "-1"): (letter, "0", "below"), ("1", "m"): (letter, "0", "above")}.get((low, high))
@@ -85,7 +85,7 @@ def _side(reader: "Reader", big: s.Big) -> Half | None:
     if len(below.sides) == 2 and below.operators[0] in ("<", ">") and big.above is None:
         return _apart(reader, letter, low, "below" if below.operators[0] == "<" else "above")
     if len(below.sides) == 3 and below.operators == ("<=", "<=") and reader.place.window:
-        ends = (_word(below.sides[0]), _word(below.sides[2]))
+        ends = (plain_words(below.sides[0]), plain_words(below.sides[2]))
         letter = key(strip(below.sides[1])) or ""
         return {("-m", "-1"): (letter, "0", "below"), ("1", "m"): (letter, "0", "above")}.get(ends)
     return None
@@ -96,15 +96,15 @@ def _apart(reader: "Reader", letter: str, word: str, side: str) -> Half | None:
     return (letter, word, side) if len(letter) == 1 and word in reader.place.free and word != letter else None
 
 
-def _word(node: s.Syntax) -> str:
+def plain_words(node: s.Syntax) -> str:
     """−1, m, o − 1 as plain words."""
     node = strip(node)
     if isinstance(node, s.Signed):
-        return node.sign + _word(node.operand)
+        return node.sign + plain_words(node.operand)
     if isinstance(node, s.Additive):
-        return "".join(_word(term) for term in node.terms)
+        return "".join(plain_words(term) for term in node.terms)
     if isinstance(node, s.Group) and node.opening == "|":
-        return _word(node.inner)
+        return plain_words(node.inner)
     return key(node) or "?"
 
 

@@ -1,12 +1,15 @@
 """Dots: u_1, …, u_V and a_1 + ⋯ + a_V, with an entry o in the middle that may be special."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import fields
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from derive import expression as x
 from derive.reading import syntax as s
 from derive.reading.context import strip
+from derive.reading.halves import plain_words
 from derive.reading.indices import Scope
 from derive.traversal import free_indices, rebuild, substitute, walk
 
@@ -119,6 +122,7 @@ def row_of(reader: "Reader", cells: list[s.Syntax], span: s.Span, scope: Scope) 
     """Cells side by side, with dots for a run of like ones; what stands before the run has blocks of its own."""
     if not any(_is_dots(cell) for cell in cells):
         return x.Beside(tuple(reader.read(cell, scope) for cell in cells), span=span)
+    _whole(reader, [cell for cell in cells if not _is_dots(cell)], scope)
     values = [reader.read(cell, scope) for cell in cells if not _is_dots(cell)]
     ahead: list[x.Expression] = []
     while values and not _first(values[0]):
@@ -129,9 +133,49 @@ def row_of(reader: "Reader", cells: list[s.Syntax], span: s.Span, scope: Scope) 
     before, after = _ends(cells)
     index, term = general_term(values, span, (before - len(ahead), after))
     if term.shape[1] != "1":
-        raise s.ReadingError("these entries do not stand side by side", span, "columns or numbers")
+        raise x.ShapeError("laid out so, the entries make one long row or column, no matrix", term)
     run = x.Table(index, term, span=span)
     return x.Beside((*ahead, run), span=span) if ahead else run
+
+
+def _whole(reader: "Reader", cells: list[s.Syntax], scope: Scope) -> None:
+    """A list that begins or ends at another number than its index does has another number of columns."""
+    for cell in cells[:-1]:
+        run = _run(cell, cells[-1])
+        if run is None:
+            continue
+        first, last = run
+        name, step = re.fullmatch(r"(.+?)([+-]\d+)?", last).groups()  # type: ignore[union-attr]
+        size = reader.notation.size_of(name)
+        value = reader.read(cell, scope)
+        over = next((each.over for each in _ordinals(value) if not each.end and str(each.number) == first), None)
+        if size is None or over is None or not first.isdigit():
+            return
+        missing = int(first) - 1 - int(step or 0)
+        if size != over or missing:
+            columns = size if not missing else f"{size} {'−' if missing > 0 else '+'} {abs(missing)}"
+            raise x.ShapeError(f"this list has {columns} columns, {over} are needed", value)
+        return
+
+
+def _run(first: s.Syntax, last: s.Syntax) -> tuple[str, str] | None:
+    """The first and the last number of a run, where two terms differ in nothing else: 2 and V of y_2 u_2 and y_V u_V."""
+    found: set[tuple[str, str]] = set()
+
+    def alike(one: object, other: object) -> bool:
+        if one == other:
+            return True
+        if isinstance(one, s.Numeral) and isinstance(other, s.Syntax):
+            found.add((plain_words(one), plain_words(other)))
+            return True
+        if isinstance(one, tuple) and isinstance(other, tuple):
+            return len(one) == len(other) and all(map(alike, one, other))
+        if isinstance(one, s.Syntax) and type(one) is type(other):
+            names = [each.name for each in fields(one) if each.compare]
+            return all(alike(getattr(one, name), getattr(other, name)) for name in names)
+        return False
+
+    return found.pop() if alike(first, last) and len(found) == 1 else None
 
 
 def _shaped(value: x.Expression, others: list[x.Expression]) -> x.Expression:

@@ -45,6 +45,25 @@ def test_cases_that_contradict_each_other_are_wrong(part, answer):
 
 
 @pytest.mark.parametrize(
+    "columns",
+    [
+        r"[(\hat y_3-y_3)v_c,\dots,(\hat y_V-y_V)v_c]",
+        r"[(\hat y_1-y_1)v_c,\dots,(\hat y_{V-2}-y_{V-2})v_c]",
+        r"[\frac{\partial J}{\partial u_1},\dots,\frac{\partial J}{\partial u_d}]",
+        r"\begin{bmatrix}(\hat y_1-y_1)v_c\\\vdots\\(\hat y_V-y_V)v_c\end{bmatrix}",
+        r"\begin{bmatrix}(\hat y_1-y_1)v_c^\top&\cdots&(\hat y_V-y_V)v_c^\top\end{bmatrix}",
+    ],
+)
+def test_a_list_with_another_number_of_columns_has_another_shape(columns):
+    found = check("d", r"\frac{\partial J}{\partial U}=" + columns)
+    assert (found.verdict, found.message.code) == ("wrong-shape", "shape-mismatch")
+
+
+def test_a_list_of_all_columns_has_the_right_shape():
+    assert check("d", r"[(\hat y_1-y_1)v_c,\dots,(\hat y_V-y_V)v_c]").verdict == "proved"
+
+
+@pytest.mark.parametrize(
     "extra", [r"+\log(u_o^\top v_c)v_c-\log(u_o^\top v_c)v_c", r"\frac{\sqrt{v_c^\top u_o}^2}{|v_c^\top u_o|}"]
 )
 def test_an_answer_without_a_value_is_wrong(extra):
