@@ -1,6 +1,7 @@
 """Things in a row: which are calls, which are operators, and which are factors."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -204,6 +205,14 @@ def unit(reader: "Reader", node: s.Juxtaposition, position: int, scope: Scope) -
             raise s.ReadingError("this derivative has nothing to act on", factor.span, "an expression after it")
         body = reader.read(row(node, position + 1, len(node.factors)), scope)
         return derivative(body, operator, factor.span), rest
+    base = _base(factor)
+    if base is not None:
+        assert isinstance(factor, s.Scripted)
+        plain = replace(factor, below=None)
+        inside = replace(node, factors=(*node.factors[:position], plain, *node.factors[position + 1 :]))
+        value, taken = unit(reader, inside, position, scope)
+        assert value is not None
+        return x.Quotient(value, x.Call("log", base), span=factor.span), taken
     head, power, primes = _head(factor)
     if head is not None and tight and following is not None:
         called = _called(reader, node, position, head, power, primes, scope)
@@ -227,6 +236,14 @@ def unit(reader: "Reader", node: s.Juxtaposition, position: int, scope: Scope) -
         reader.aside(condition(reader, factor, scope))
         return None, 1
     return reader.read(factor, scope), 1
+
+
+def _base(factor: s.Syntax) -> x.Number | None:
+    """The 2 of log₂."""
+    if not isinstance(factor, s.Scripted) or key(factor.base) != "log" or factor.below is None or factor.above:
+        return None
+    base = key(strip(factor.below)) or ""
+    return x.Number(Fraction(base)) if base.isdigit() and int(base) > 1 else None
 
 
 def _head(factor: s.Syntax) -> tuple[str | None, s.Syntax | None, int]:

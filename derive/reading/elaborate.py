@@ -15,7 +15,7 @@ from derive.reading.bracketed import group, subscripted_bracket
 from derive.reading.cases import applied, branches
 from derive.reading.context import Convention, Definition, Notation, Place, Remark, is_transpose, key, strip
 from derive.reading.derivatives import derivative, derivative_fraction, operator_of
-from derive.reading.halves import at_zero, both_ways, joined
+from derive.reading.halves import at_zero, both_ways, forwards, joined
 from derive.reading.helpers import slope
 from derive.reading.indices import Scope, condition, index_term
 from derive.reading.ones import FONTS, alike, ones, settled, subscripted
@@ -302,7 +302,9 @@ def big(reader: Reader, node: s.Big, scope: Scope) -> x.Expression:
         return added(reader, [*single, big(reader, replace(node, below=run), scope)], node.span)
     found = read_range(reader, node.below, node.above, node.body, scope)
     inner = {**scope, **found.scope(reader.sample_map)}
-    value = reader.read(node.body, inner)
+    whole = [x.ALWAYS, *(x.Not(x.Same(each, x.Ordinal(0, "±m"))) for each in found.indices if each.over == "±m")]
+    body = forwards(node.body, found.letters[0]) if len(whole) == 2 and found.condition in whole else node.body
+    value = reader.read(body, inner)
     for index in reversed(found.indices):
         value = x.Sum(index, value, found.condition if index is found.indices[-1] else x.ALWAYS, span=node.span)
     return value

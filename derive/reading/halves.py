@@ -57,6 +57,11 @@ def both_ways(reader: "Reader", node: s.Big) -> s.Big:
     return replace(node, below=_but(reader, mine, node.span), above=None, body=ahead)
 
 
+def forwards(body: s.Syntax, letter: str) -> s.Syntax:
+    """What runs over a whole window by t − j alone, by t + j."""
+    return body if _mirrored(body, letter, "+") != body else _mirrored(body, letter, "-")
+
+
 def _half(reader: "Reader", term: s.Syntax) -> tuple[s.Big | None, Half | None]:
     big = strip(term.operand) if isinstance(term, s.Signed) else strip(term)
     if not isinstance(big, s.Big) or big.operator != "sum":

@@ -181,6 +181,8 @@ def mapped(reader: "Reader", node: s.Scripted, over: x.Size, scope: Scope) -> x.
     return x.Mapped(reader.sample_map, replace(index, span=below.span), "V", span=span)
 
 
+OFFSETS = ("j", "i", "k")
+"""Letters of a place in a window."""
 CENTRES = ("t", "c")
 """Letters of the place in the text of which a window is taken."""
 
@@ -200,6 +202,9 @@ def window_offset(reader: "Reader", below: s.Syntax, scope: Scope) -> x.Index | 
             return replace(scope[word], span=step.span)
         if word == "m":
             return _edge(minus, step.span)
+        if word in OFFSETS and word not in scope and not minus:
+            reader.remark("reading-unknown-index", symbol=word)
+            return x.Index(word, "±m", span=step.span)
         if word is not None and word.isdigit():
             return x.Ordinal((-1 if minus else 1) * whole(word, step.span), "±m", span=step.span)
         return None
@@ -273,8 +278,9 @@ def _relation(reader: "Reader", left: s.Syntax, operator: str, right: s.Syntax, 
             x.Compare(a, operator, b) if operator in ("<", "<=") else x.Compare(b, "<" if operator == ">" else "<=", a)
         )
     if operator in ("=", "in"):
-        argument = reader.place.argument
-        if argument is not None and argument.name in (key(strip(left)), key(strip(right))):
+        if _is_real(reader, left, scope) or _is_real(reader, right, scope):
+            if operator == "in" and isinstance(strip(right), s.Group):
+                return _among(reader, left, right, scope)
             a, b = (reader.real(side, scope) for side in (left, right))
             return x.All((x.Compare(a, "<=", b), x.Compare(b, "<=", a)))
         numbers = [key(strip(side)) or "" for side in (left, right)]
@@ -299,6 +305,14 @@ def _is_index(reader: "Reader", node: s.Syntax, scope: Scope) -> bool:
     """Whether a letter is an index here, and no number."""
     word = key(strip(node)) or ""
     return word in scope or word in reader.place.free
+
+
+def _is_real(reader: "Reader", node: s.Syntax, scope: Scope) -> bool:
+    """Whether a letter is a real number here: the x of f(x), the α beside it."""
+    word = key(strip(node)) or ""
+    argument = reader.place.argument
+    scalar = reader.notation.symbols.get(word) == x.SCALAR and not _is_index(reader, node, scope)
+    return scalar or (argument is not None and argument.name == word)
 
 
 def _among(reader: "Reader", left: s.Syntax, right: s.Syntax, scope: Scope) -> x.Condition:

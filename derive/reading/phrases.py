@@ -44,7 +44,7 @@ BESIDE_BEFORE: dict[str, str] = {
     r"|\bsimilar to|\bclose to|\bup to|两倍|二倍|三倍|\d倍|一半|负的?|加上?|减去?|乘以?|除以|约等于|大约|近似(?:为|等于)?|正比于|大于|小于)",
     "doubt": r"(?:\bmaybe|\bperhaps|\bpossibly|\bprobably|\bmight be|\bcould be|\bmay be|\bi guess|\bguess(?: is)?|\bnot sure|\bunsure|\bhopefully|也许|可能是?|或许|大概是?|猜)",
     "hypothesis": r"(?:\bsuppose(?: that)?|\bassum(?:e|ing)(?: that)?|\bpretend(?: that)?|\bimagine(?: that)?|\bif|\bunless|\bwere|\bwhether|假设|假如|假定|如果|倘若|若)",
-    "restriction": r"(?:\bexcept(?: for| when| that)?|\bunless|\bonly(?: if| when| for)?|\bprovided(?: that)?|\bsometimes|\busually|\brarely|\boften|\bsometimes|除了|除非|仅当|只有当?|有时)",
+    "restriction": r"(?:\bexcept(?: for| when| that)?|\bunless|(?<!and )\bonly(?: if| when| for)?|\bprovided(?: that)?|\bsometimes|\busually|\brarely|\boften|\bsometimes|除了|除非|仅当|只有当?|有时)",
     "alternative": r"(?:\bor(?: else)?|\beither|\balternatively|或者?|要么)",
     "question": r"(?:\bis it|\bdoes|\bwhy is|\bwhy|\bwhat is|是否|为什么)",
 }
@@ -83,8 +83,18 @@ AFTERWARDS: dict[str, str] = {
 }
 """Words that change a claim from behind it, in its own sentence after a comma or in the next one."""
 
-UNLESS = r"\b(?:unless|non-?zero|not (?:be |become )?(?:zero|0)|never|isn't|doesn't|only if|necessary|除非|不为零|非零|不为 ?0|≠ ?0)\b"
+UNLESS = r"\b(?:unless|non-?zero|not (?:be |become )?(?:zero|0)|never|isn't|doesn't|(?<!and )only if|necessary|除非|不为零|非零|不为 ?0|≠ ?0)\b"
 """Words that turn a condition for zero into another statement."""
+
+EXCEPT = re.compile(r"\b(?:unless|except)\b|除非|除了", re.IGNORECASE)
+NOT_ZERO = re.compile(
+    r"\b(?:non-?zero|(?:not|never) (?:be |become )?(?:zero|0))\b|不为零|非零|不为 ?0|≠ ?0", re.IGNORECASE
+)
+"""Words that say of a condition for zero that it is one for the opposite; both together do not."""
+ONLY = re.compile(
+    r"\b(?:if and only if|iff|exactly (?:when|if|where)|only|precisely (?:when|if))\b|当且仅当|仅当|只有", re.IGNORECASE
+)
+"""Words that say of a condition that it is the only one."""
 
 INERT_BEHIND = re.compile(
     r"\W*(?:for (?:all|every|each|any|arbitrary)\b[\w\s-]*|对(?:于)?(?:所有|任意|每个?)的?\w*|(?:\(\s*\d+\s*\))|时?成立|证毕|qed|as (?:required|desired|wanted|claimed)|证明完毕)\W*$",

@@ -8,10 +8,11 @@ from derive.reading.context import Convention, Definition, Remark
 from proofs.answers.account import objection
 from proofs.answers.conventions import Declared
 from proofs.answers.gradients import gradient
-from proofs.answers.identities import identity, prose, reuse, zero
+from proofs.answers.identities import identity, prose, reuse
 from proofs.answers.meaning import read_meaning
 from proofs.answers.outcome import Outcome
 from proofs.answers.script import Script
+from proofs.answers.vanishing import zero
 from proofs.verdict import ACCEPTED, Note
 
 TRIALS = 12

@@ -1,4 +1,4 @@
-"""Parts that ask for something else than a gradient: an identity to show, when a gradient vanishes, a quantity to name, words."""
+"""Parts that ask for something else than a gradient: an identity to show, a quantity to name, words."""
 
 from itertools import pairwise
 from typing import Any
@@ -7,8 +7,8 @@ from derive import expression as x
 from derive.problem import Part, Problem
 from derive.traversal import free_indices, walk
 from proofs.answers.ends import confirmed, nothing_found, unreadable
-from proofs.answers.gradients import decide_claim, laid_out
-from proofs.answers.meaning import Claim, Meaning, claimed, fitted
+from proofs.answers.gradients import decide_claim
+from proofs.answers.meaning import Claim, Meaning
 from proofs.answers.outcome import Outcome, setting_of
 from proofs.answers.script import Script
 from proofs.identity import Comparison, Judge, Undecidable
@@ -133,62 +133,6 @@ def _signed(judge: Judge, loss: x.Expression, value: x.Expression) -> tuple[int,
         if found.equal:
             return sign, found
     return None
-
-
-def zero(script: Script, problem: Problem, part: Part, meaning: Meaning) -> Outcome:
-    """When the gradient vanishes: an equation whose difference is ± the gradient, or one that makes it vanish (ŷ = y)."""
-    assert part.loss is not None
-    assert part.variable is not None
-    truth = laid_out(x.Derivative(part.loss, part.variable), part.variable, meaning.convention)
-    best: Outcome | None = None
-    for claim in meaning.claims:
-        for left, right in pairwise(side.value for side in claim.sides):
-            found = None if left is None or right is None else _vanishing(left, right, truth, part, claim)
-            if found is not None and not (best is not None and best.word == "proved" and found.word != "wrong"):
-                best = found
-    return best or nothing_found(script, meaning, [])
-
-
-def _vanishing(
-    left: x.Expression, right: x.Expression, truth: x.Expression, part: Part, claim: Claim
-) -> Outcome | None:
-    """What one equation says about when the gradient is zero; None where it says nothing, or holds anyway."""
-    right, left = fitted(right, left.shape), fitted(left, right.shape)
-    if left.shape != right.shape or claimed(left)[0] is not None:  # ∂J/∂v_c = 0 is the question
-        return None
-    difference = x.Add((left, x.Negative(right)))
-    if {_name(left), _name(right)} == {"y", "hat y"}:
-        return Outcome("incomplete", Note("zero-sufficient"), final=difference, final_holds=True, claim=claim)
-    if difference.shape != truth.shape:
-        return None
-    try:
-        judge = Judge([truth, x.Negative(truth), difference, left, right], setting_of(part))
-        for each in (truth, x.Negative(truth)):
-            found = judge.compare(each, difference)
-            if found.equal:
-                return confirmed(judge, found, Note("zero-condition"), final=difference, claim=claim)
-        if judge.compare(left, right).equal:
-            return None
-    except (Undecidable, KeyError) as outside:
-        return Outcome("unknown", Note("unknown-outside", {"detail": str(outside)}), final=difference, claim=claim)
-    return Outcome(
-        "wrong",
-        Note("differs"),
-        final=difference,
-        truth=truth,
-        judge=judge,
-        comparison=judge.compare(truth, difference),
-        final_holds=False,
-        claim=claim,
-    )
-
-
-def _name(value: x.Expression) -> str:
-    while isinstance(value, x.Transpose):
-        value = value.operand
-    if isinstance(value, x.Entry):
-        value = value.matrix
-    return value.name if isinstance(value, x.Named) else ""
 
 
 def reuse(script: Script, problem: Problem, part: Part, meaning: Meaning) -> Outcome:

@@ -25,7 +25,7 @@ NUMERICAL = 12
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """Sizes, index values (from 1), entries, and the two values there, as arrays of balls; `entry` is one that differs.
+    """Sizes, index values (from 1, offsets from −m), entries, and the two values there, as arrays of balls; `entry` is one that differs.
 
     `right` is None where the right side has no value.
     """
@@ -69,10 +69,10 @@ def certify(
         if not apart.any():
             return None
         entry = (int(np.argwhere(apart)[0][1]), int(np.argwhere(apart)[0][2]))
-    names = {index.name: int(array.flat[0]) for index, array in point.indices.items()}
     symbols = {key.name: drawn[0][0] for key, drawn in evaluation._symbols.items() if isinstance(key, x.Symbol)}
     maps = {name: [int(k) + 1 for k in array[0]] for name, array in point.maps.items()}
-    indices = {name: value + 1 for name, value in names.items()}
+    first = {"±m": -point.sizes.get("m", 0)}
+    indices = {index.name: int(array.flat[0]) + first.get(index.over, 1) for index, array in point.indices.items()}
     worth = None if algebra.undefined.any() else b[0]
     return Witness(point.sizes, indices, maps, symbols, a[0], worth, entry, point, evaluation)
 

@@ -119,6 +119,14 @@ TABLE: dict[str, tuple[str, str]] = {
         "Two cases apply at once and say different things; one of them is wrong.",
         "有两种情形同时成立，而所给的值不同；其中一个是错的。",
     ),
+    "not-zero-there": (
+        "At this point the gradient is not zero, though by this condition it should be.",
+        "按所写的条件，梯度在这一点应为零，其实不为零。",
+    ),
+    "zero-elsewhere": (
+        "The gradient is zero at this point too, where the condition does not hold: all columns are the same there.",
+        "在这一点上各列相同，梯度也为零，而所写的条件并不成立。",
+    ),
     "no-value": (
         "At this point the answer has no value (a root or a logarithm of a negative number), and the right one has.",
         "在这一点上答案没有值（对负数开方或取对数），而正确的结果有值。",

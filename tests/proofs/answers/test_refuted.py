@@ -45,6 +45,39 @@ def test_cases_that_contradict_each_other_are_wrong(part, answer):
 
 
 @pytest.mark.parametrize(
+    ("answer", "word", "code"),
+    [
+        (r"The gradient vanishes if and only if $U=0$", "wrong", "zero-elsewhere"),
+        (r"It is zero only when $\hat y=y$", "wrong", "zero-elsewhere"),
+        (r"It is zero unless $\hat y=0$", "wrong", "not-zero-there"),
+        (r"It is zero unless $U\hat y=u_o$", "wrong", "not-zero-there"),
+        (r"It is zero if and only if $U\hat y=u_o$", "proved", "holds-every-size"),
+        (r"It is nonzero unless $U\hat y=u_o$", "ambiguous", "words-beside"),
+        (r"It is zero when $\hat y=y$", "incomplete", "zero-sufficient"),
+    ],
+)
+def test_a_condition_for_zero_is_refuted_by_a_point(answer, word, code):
+    found = check("b.2", answer)
+    assert (found.verdict, found.message.code) == (word, code)
+
+
+@pytest.mark.parametrize(
+    ("part", "answer", "word"),
+    [
+        ("i.2", r"\sum_{-m\le j\le m,j\ne0}\frac{\partial J(v_c,w_{t-j},U)}{\partial v_c}", "proved"),
+        ("i.2", r"\sum_{|j|\le m}\frac{\partial J(v_c,w_{t-j},U)}{\partial v_c}", "wrong"),
+        ("i.1", r"\frac{\partial J_{sg}}{\partial U}=\frac{\partial J(v_c,w_{t+j},U)}{\partial U}", "wrong"),
+        ("a", r"-\sum_w y_w\log_2\hat y_w=-\log\hat y_o", "wrong"),
+        ("f", r"\sigma(x)\frac{\log_3(1-\sigma(x))}{\log_3 e}\frac{1-\sigma(x)}{\log(1-\sigma(x))}", "proved"),
+        ("e", r"\begin{cases}5&\alpha=1/2\\1&x>0\\\alpha&x<0\end{cases}", "wrong"),
+        ("e", r"\begin{cases}1&x\in\{1,2\}\\\alpha&\text{otherwise}\end{cases}", "wrong"),
+    ],
+)
+def test_windows_logarithms_and_sets_are_read(part, answer, word):
+    assert check(part, answer).verdict == word
+
+
+@pytest.mark.parametrize(
     "columns",
     [
         r"[(\hat y_3-y_3)v_c,\dots,(\hat y_V-y_V)v_c]",

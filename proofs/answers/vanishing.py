@@ -1,0 +1,146 @@
+"""When a gradient vanishes: the condition that is asked for, one that is enough, or one that fails at a point."""
+
+from dataclasses import replace
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+from derive import expression as x
+from derive.problem import Part, Problem
+from derive.reading.phrases import EXCEPT, NOT_ZERO, ONLY
+from derive.traversal import rebuild, walk
+from proofs.answers.ends import confirmed, nothing_found
+from proofs.answers.gradients import laid_out
+from proofs.answers.meaning import Claim, Meaning, claimed, fitted
+from proofs.answers.outcome import Outcome, setting_of
+from proofs.answers.script import Script
+from proofs.identity import Judge, Undecidable, Witness, find_witness
+from proofs.identity.balls import separated
+from proofs.verdict import Note
+
+
+def zero(script: Script, problem: Problem, part: Part, meaning: Meaning) -> Outcome:
+    """When the gradient vanishes: an equation whose difference is ± the gradient, or one that makes it vanish (ŷ = y)."""
+    assert part.loss is not None
+    assert part.variable is not None
+    truth = laid_out(x.Derivative(part.loss, part.variable), part.variable, meaning.convention)
+    best: Outcome | None = None
+    for claim in meaning.claims:
+        for left, right in pairwise(side.value for side in claim.sides):
+            found = None if left is None or right is None else _vanishing(left, right, truth, part, claim)
+            if found is not None and not (best is not None and best.word == "proved" and found.word != "wrong"):
+                best = found
+    refused = (refuted(script, claim, truth, part) for claim in meaning.claims)
+    best = next((each for each in refused if each is not None), best)
+    return best or nothing_found(script, meaning, [])
+
+
+def refuted(script: Script, claim: Claim, truth: x.Expression, part: Part) -> Outcome | None:
+    """A condition that fails where the gradient is zero, or holds where it is not; None where neither was seen.
+
+    The first is asked only of what is said to be the only case.
+    """
+    left, right = claim.sides[0].value, claim.sides[-1].value
+    relation = claim.statement.relations
+    if len(claim.sides) != 2 or left is None or right is None or relation not in (("=",), ("!=",)):
+        return None
+    left, right = fitted(left, right.shape), fitted(right, left.shape)
+    if left.shape != right.shape or claimed(left)[0] is not None:
+        return None
+    whole = f"{claim.statement.before} {claim.statement.behind} {script.prose}"
+    turned = (bool(NOT_ZERO.search(whole)) != bool(EXCEPT.search(whole))) != (relation == ("!=",))
+    difference = x.Add((left, x.Negative(right)))
+    try:
+        if turned:
+            return _not_zero(difference, truth, part, claim)
+        if relation == ("=",) and ONLY.search(whole):
+            return _zero_elsewhere(difference, truth, part, claim)
+    except (Undecidable, KeyError, x.ShapeError):
+        pass
+    return None
+
+
+def _not_zero(difference: x.Expression, truth: x.Expression, part: Part, claim: Claim) -> Outcome | None:
+    """What is said to be zero where a difference is not: a point where neither is."""
+    nothing = x.Constant(Fraction(0), truth.shape)
+    judge = Judge([truth, nothing, difference], setting_of(part, [difference]))
+    witness = find_witness(judge, truth, nothing)
+    if witness is None or not separated(witness.evaluation.value(difference), witness.evaluation.value(nothing)).any():
+        return None
+    return _refused(Note("not-zero-there"), nothing, truth, judge, witness, claim)
+
+
+def _zero_elsewhere(difference: x.Expression, truth: x.Expression, part: Part, claim: Claim) -> Outcome | None:
+    """What is said to hold wherever the gradient is zero: where all columns of its matrix are one vector, it is zero anyway."""
+    own = part.variable.matrix if isinstance(part.variable, x.Column) else part.variable
+    matrices = {node.matrix for node in walk(truth) if isinstance(node, x.Column) and node.matrix != own}
+    for matrix in sorted((each for each in matrices if isinstance(each, x.Symbol)), key=lambda each: each.name):
+        column = x.Symbol(f"column of {matrix.name}", (matrix.shape[0], "1"))
+        alike = x.Product((column, x.Constant(Fraction(1), ("1", matrix.shape[1]))))
+        gradient, rest = _instead(truth, matrix, alike), _instead(difference, matrix, alike)
+        nothing, none = x.Constant(Fraction(0), gradient.shape), x.Constant(Fraction(0), rest.shape)
+        setting = setting_of(part, [difference])
+        if Judge([gradient, nothing], setting).compare(gradient, nothing).equal:
+            judge = Judge([none, rest, alike], setting)
+            witness = find_witness(judge, none, rest)
+            if witness is not None:
+                shown = {matrix.name: witness.evaluation.value(alike)[0]}
+                kept = {name: array for name, array in witness.symbols.items() if name != column.name}
+                point = replace(witness, symbols={**shown, **kept})
+                return _refused(Note("zero-elsewhere"), rest, none, judge, point, claim)
+    return None
+
+
+def _instead(node: Any, matrix: x.Symbol, other: x.Expression) -> Any:
+    """The expression with another one in the place of a matrix, also inside of what a name stands for."""
+    return other if node == matrix else rebuild(node, lambda child: _instead(child, matrix, other))
+
+
+def _refused(
+    message: Note, value: x.Expression, truth: x.Expression, judge: Judge, witness: Witness, claim: Claim
+) -> Outcome:
+    return Outcome(
+        "wrong", message, final=value, truth=truth, judge=judge, witness=witness, final_holds=False, claim=claim
+    )
+
+
+def _vanishing(
+    left: x.Expression, right: x.Expression, truth: x.Expression, part: Part, claim: Claim
+) -> Outcome | None:
+    """What one equation says about when the gradient is zero; None where it says nothing, or holds anyway."""
+    right, left = fitted(right, left.shape), fitted(left, right.shape)
+    if left.shape != right.shape or claimed(left)[0] is not None:  # ∂J/∂v_c = 0 is the question
+        return None
+    difference = x.Add((left, x.Negative(right)))
+    if {_name(left), _name(right)} == {"y", "hat y"}:
+        return Outcome("incomplete", Note("zero-sufficient"), final=difference, final_holds=True, claim=claim)
+    if difference.shape != truth.shape:
+        return None
+    try:
+        judge = Judge([truth, x.Negative(truth), difference, left, right], setting_of(part))
+        for each in (truth, x.Negative(truth)):
+            found = judge.compare(each, difference)
+            if found.equal:
+                return confirmed(judge, found, Note("zero-condition"), final=difference, claim=claim)
+        if judge.compare(left, right).equal:
+            return None
+    except (Undecidable, KeyError) as outside:
+        return Outcome("unknown", Note("unknown-outside", {"detail": str(outside)}), final=difference, claim=claim)
+    return Outcome(
+        "wrong",
+        Note("differs"),
+        final=difference,
+        truth=truth,
+        judge=judge,
+        comparison=judge.compare(truth, difference),
+        final_holds=False,
+        claim=claim,
+    )
+
+
+def _name(value: x.Expression) -> str:
+    while isinstance(value, x.Transpose):
+        value = value.operand
+    if isinstance(value, x.Entry):
+        value = value.matrix
+    return value.name if isinstance(value, x.Named) else ""
