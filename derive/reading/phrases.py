@@ -68,7 +68,7 @@ ACROSS: dict[str, str] = {
     rf"|\b(?:common|usual|typical) (?:mistake|error)|\bone (?:might|may|could) (?:\w+ )?(?:think|believe|expect|say)|\btempting\b|\b(?:wrongly|mistakenly|erroneously|falsely)\b|\bcounter-?example\b|\bcontrary to\b|\bcontradict"
     r"|\bold (?:answer|version)|\bscratch\b|\bdo not (?:grade|read)|\bignore (?:this|the following)|常见(?:的)?错误|误以为|作废)",
     "doubt": r"(?:\b(?:do not|don'?t) know\b|\bnot sure\b|\bmaybe\b|\bperhaps\b|不知道|不确定|也许)",
-    "restriction": r"(?:\b(?:except|unless|apart from|excluding|aside from)\b|\bonly (?:if|when|for|in)\b|除非|除了)",
+    "restriction": r"(?:\b(?:except|unless|apart from|excluding|aside from)\b|(?<!and )\bonly (?:if|when|for|in)\b|除非|除了)",
     "hypothesis": r"(?:^\W*(?:suppose|pretend|imagine|assume)\b(?! (?:that )?\S+ (?:is|are)\b)|\bif (?:it were|we had|one had)\b|^\W*(?:had|were) (?:we|one|i|the|it)\b|\bif .* were\b|\bwere to\b|\bwould have been\b|\bin the limit\b|\bas .* (?:to|tends)\b \W*0|假如|倘若)",
 }
 """Words that change a claim from the clauses before it in its sentence."""

@@ -51,7 +51,7 @@ def test_cases_that_contradict_each_other_are_wrong(part, answer):
         (r"It is zero only when $\hat y=y$", "wrong", "zero-elsewhere"),
         (r"It is zero unless $\hat y=0$", "wrong", "not-zero-there"),
         (r"It is zero unless $U\hat y=u_o$", "wrong", "not-zero-there"),
-        (r"It is zero if and only if $U\hat y=u_o$", "proved", "holds-every-size"),
+        (r"It is zero if and only if $U\hat y=u_o$", "proved", "zero-condition"),
         (r"It is nonzero unless $U\hat y=u_o$", "ambiguous", "words-beside"),
         (r"It is zero when $\hat y=y$", "incomplete", "zero-sufficient"),
     ],
