@@ -91,22 +91,33 @@ def _sizes(node: x.Node) -> set[str]:
     return {part for shape in shapes for size in shape for part in size.split("+")}
 
 
-def given(evaluation: Evaluation, names: Sequence[str]) -> Scope:
-    """The numbers of a point by their names in Coq. MisreadError for a variable that the point does not know."""
+NATURAL, REAL, MAP, LOSS = "nat", "R", "nat -> nat", "(nat -> R) -> nat -> (nat -> nat -> R) -> R"
+ARRAYS = (REAL, "nat -> R", "nat -> nat -> R")
+"""The types of what has no index, one, and two."""
+
+
+def given(evaluation: Evaluation, variables: dict[str, str]) -> Scope:
+    """The numbers of a point by their names in Coq. MisreadError for a variable that the point does not know.
+
+    Names that are of one type and differ in what Coq cannot write are told apart by ' and _ at their ends.
+    """
     point = evaluation.point
-    known: Scope = {**point.sizes, "largest": max(point.sizes.values()), "undefined": float("nan")}
-    known |= {identifier(index.name): int(array.flat[0]) for index, array in point.indices.items()}
-    for name, array in point.maps.items():
-        plain = identifier(name)
-        known[plain + "'" if plain in known else plain] = _listed([int(each) for each in array[0]])
+    known: dict[tuple[str, str], Any] = {(NATURAL, name): value for name, value in point.sizes.items()}
+    known |= {(NATURAL, identifier(index.name)): int(array.flat[0]) for index, array in point.indices.items()}
+    known |= {(MAP, identifier(name)): _listed([int(each) for each in array[0]]) for name, array in point.maps.items()}
     for key, drawn in evaluation._symbols.items():
         if isinstance(key, x.Symbol):
-            known[identifier(key.name)] = matrix(numbers(drawn[0]), key.declared)
-    known["J"] = many(3, lambda v, o, U: _cubic(sum(v(i) * U(i)(o) for i in range(point.sizes["d"]))))
-    missing = [name for name in names if name.rstrip("'_") not in known and name not in known]
-    if missing:
-        raise MisreadError(f"what {missing[0]} is, the loss and the answer do not say")
-    return {name: known.get(name, known.get(name.rstrip("'_"))) for name in names} | {"largest": known["largest"]}
+            kind = ARRAYS[sum(size != "1" for size in key.declared)]
+            known[kind, identifier(key.name)] = matrix(numbers(drawn[0]), key.declared)
+    known[LOSS, "J"] = many(3, lambda v, o, U: _cubic(sum(v(i) * U(i)(o) for i in range(point.sizes["d"]))))
+    known[REAL, "undefined"] = float("nan")
+    scope: Scope = {"largest": max(point.sizes.values())}
+    for name, kind in variables.items():
+        own = next((each for each in ((kind, name), (kind, name.rstrip("'_"))) if each in known), None)
+        if own is None:
+            raise MisreadError(f"what {name} is, the loss and the answer do not say")
+        scope[name] = known[own]
+    return scope
 
 
 def _cubic(z: Any) -> Any:

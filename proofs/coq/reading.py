@@ -9,7 +9,7 @@ It reads the language of the statements only: variables, hypotheses, definitions
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -240,9 +240,9 @@ class Theorem:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One section of a file: its variables, its hypotheses, its definitions in order, its theorems."""
+    """One section of a file: its variables with their types, its hypotheses, its definitions in order, its theorems."""
 
-    variables: tuple[str, ...]
+    variables: dict[str, str]
     hypotheses: dict[str, Meaning]
     definitions: dict[str, Meaning]
     theorems: dict[str, Theorem]
@@ -304,14 +304,15 @@ def without_comments(text: str) -> str:
 
 def _section(body: str) -> Section:
     body = re.sub(r"\bProof\.\s.*?\bQed\.", "", body, flags=re.DOTALL)
-    section = Section((), {}, {}, {}, {})
-    variables: list[str] = []
+    section = Section({}, {}, {}, {}, {})
     for command in filter(None, (each.strip() for each in re.split(r"\.(?=\s|$)", body))):
         kind, _, rest = command.partition(" ")
         head, tail = re.split(r"\s:=\s" if kind == "Definition" else r"\s:\s", rest, maxsplit=1)
         if kind in ("Variable", "Variables"):
-            variables += head.split()
+            section.variables.update(dict.fromkeys(head.split(), tail.strip()))
         elif kind == "Hypothesis":
+            if head in section.hypotheses:
+                raise ReadingError(f"two hypotheses {head}")
             if "ex_derive" not in tail:  # of any loss: it is given by its formula here
                 section.hypotheses[head] = read_term(tail)
         elif kind == "Definition":
@@ -322,4 +323,4 @@ def _section(body: str) -> Section:
             section.theorems[head] = read_theorem(tail)
         else:
             raise ReadingError(f"unexpected {kind}")
-    return replace(section, variables=tuple(variables))
+    return section

@@ -232,6 +232,7 @@ def _facts(made: Statement, given: Given) -> None:
     for name in e.letters:
         for bound in RANGES.get(made.bounds.get(e.letters[name], ""), ()):
             made.facts.append((f"{name}_{'positive' if bound.startswith('0') else 'below_one'}", bound.format(name)))
+    made.facts = list(dict.fromkeys(made.facts))  # a condition of the answer may repeat one of the part
     made.bounds = {name: made.bounds.get(symbol, "") for name, symbol in e.letters.items()}
     for left, right in dict.fromkeys(kink for term in made.terms() for kink in kinks(term)):
         made.relations.append((left, "<>", right))

@@ -38,6 +38,12 @@ RIGHT = {
         "i.1",
         r"\sum_{-m \le j \le m, j \ne 0} \frac{\partial J(v_c, w_{t+j}, U)}{\partial U}",
     ),
+    "three parts in one": (
+        "i",
+        r"$\frac{\partial J_{sg}}{\partial U} = \sum_{-m \le j \le m, j \ne 0} \frac{\partial J(v_c, w_{t+j}, U)}{\partial U}$, "
+        r"$\frac{\partial J_{sg}}{\partial v_c} = \sum_{-m \le j \le m, j \ne 0} \frac{\partial J(v_c, w_{t+j}, U)}{\partial v_c}$, "
+        r"$\frac{\partial J_{sg}}{\partial v_w} = 0$ for $w \ne c$",
+    ),
     "a signed matrix": ("g.2.v_c", r"U_{o,\{w_1,\dots,w_K\}} (\sigma(U_{o,\{w_1,\dots,w_K\}}^\top v_c) - \mathbf 1)"),
     "an identity": ("a", r"-\sum_w y_w \log \hat y_w = -\log \hat y_o"),
 }
@@ -87,7 +93,7 @@ def test_an_accepted_answer_has_a_proof_and_its_statement_reads_back(case):
 
 
 @needs_coq
-@pytest.mark.parametrize("case", ["a case for each left side", "repeated samples", "a kink"])
+@pytest.mark.parametrize("case", ["a case for each left side", "repeated samples", "a kink", "three parts in one"])
 def test_coq_accepts_it_by_the_axioms_of_the_reals(case):
     found = made(*RIGHT[case], "", ASSIGNMENT)
     run = compiled(found.certificate.text, found.certificate.theorems)
