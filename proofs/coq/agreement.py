@@ -12,7 +12,7 @@ import numpy as np
 
 from derive import expression as x
 from derive.traversal import free_indices, rebuild, walk
-from proofs.coq.entries import identifier
+from proofs.coq.names import identifier
 from proofs.coq.reading import ReadingError, Scope, Section, Theorem, close, many, read_sections
 from proofs.coq.statement import Claim, Given
 from proofs.identity import Setting, Undecidable
@@ -102,7 +102,7 @@ def given(evaluation: Evaluation, variables: dict[str, str]) -> Scope:
     Names that are of one type and differ in what Coq cannot write are told apart by ' and _ at their ends.
     """
     point = evaluation.point
-    known: dict[tuple[str, str], Any] = {(NATURAL, name): value for name, value in point.sizes.items()}
+    known: dict[tuple[str, str], Any] = {(NATURAL, identifier(name)): value for name, value in point.sizes.items()}
     known |= {(NATURAL, identifier(index.name)): int(array.flat[0]) for index, array in point.indices.items()}
     known |= {(MAP, identifier(name)): _listed([int(each) for each in array[0]]) for name, array in point.maps.items()}
     for key, drawn in evaluation._symbols.items():
@@ -154,7 +154,8 @@ def _at(section: Section, evaluation: Evaluation, truth: x.Expression, value: x.
     seen: set[tuple[int, int]] = set()
     for name, theorem in section.theorems.items():
         for place in _places(theorem, scope):
-            at = (place.get("j", 0) + ("other_row" in name), place.get("k", 0) + ("other_column" in name))
+            row, column = (sum(value for named, value in place.items() if named.startswith(each)) for each in "jk")
+            at = (row + ("other_row" in name), column + ("other_column" in name))
             if at in seen:
                 raise MisreadError(f"the entry {at} is stated twice")
             seen.add(at)

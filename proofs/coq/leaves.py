@@ -7,8 +7,9 @@ from typing import Any
 import sympy
 
 from proofs.coq import terms as t
+from proofs.coq.names import size
 from proofs.coq.normal import Equation, Normal
-from proofs.coq.printing import ATOM, coq, position, same, size
+from proofs.coq.printing import ATOM, coq, position, same
 from proofs.coq.rational import alpha, number
 from proofs.coq.slopes import Slopes, Spot, settled
 from proofs.coq.terms import OutsideError

@@ -5,10 +5,10 @@
 '(a - b) / c'
 """
 
-import re
 from typing import Any
 
 from proofs.coq import terms as t
+from proofs.coq.names import size
 
 SUM, PRODUCT, OPPOSITE, POWER, CALL, ATOM = range(1, 7)
 """How tightly things bind in Coq: a + b, a * b, - a, a ^ n, f a, a."""
@@ -41,13 +41,6 @@ def position(term: t.Position, level: int = ATOM) -> str:
             text = f"{name} {position(argument)}"
             return f"({text})" if level >= ATOM else text
     raise TypeError(term)
-
-
-def size(name: str) -> str:
-    """The text of a size, in brackets where it is more than a name."""
-    if name == "±m":
-        return "(2 * m + 1)"
-    return name if re.fullmatch(r"[A-Za-z_]\w*|\d+", name) else f"({name.replace('+', ' + ')})"
 
 
 def _rational(term: t.Rational) -> tuple[str, int]:

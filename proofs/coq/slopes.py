@@ -11,7 +11,8 @@ from typing import Any
 
 from proofs.coq import terms as t
 from proofs.coq.facts import Facts, SplitError
-from proofs.coq.printing import ATOM, coq, position, size
+from proofs.coq.names import size
+from proofs.coq.printing import ATOM, coq, position
 from proofs.coq.terms import OutsideError
 
 HERE = "@"

@@ -12,8 +12,10 @@ from derive import expression as x
 from derive.problem import Part
 from derive.traversal import free_indices, walk
 from proofs.coq import terms as t
-from proofs.coq.entries import UNDEFINED, Entries
-from proofs.coq.printing import ATOM, SUM, changed_matrix, coq, position, size
+from proofs.coq.entries import Entries
+from proofs.coq.kinds import UNDEFINED
+from proofs.coq.names import size, size_name
+from proofs.coq.printing import ATOM, SUM, changed_matrix, coq, position
 from proofs.coq.proving import Goal
 from proofs.coq.terms import OutsideError
 from proofs.identity import Setting
@@ -73,7 +75,7 @@ class Statement:
         e = self.entries
         sizes = sorted(self.sizes(), key=lambda name: ("VdKm".find(name) % 9, name))
         if sizes:
-            yield f"Variables {' '.join(sizes)} : nat."
+            yield f"Variables {' '.join(map(size_name, sizes))} : nat."
         for kind, places in (("nat -> nat -> R", 2), ("nat -> R", 1)):
             names = [name for name, over in e.matrices.items() if len(over) == places]
             if names:
@@ -141,14 +143,15 @@ class Statement:
 
 def statement(given: Given, claim: Claim) -> Statement:
     """The statement of a claim about a part. OutsideError where certificates do not reach."""
-    entries = Entries()
+    entries = Entries(sizes=frozenset(size_name(each) for each in _sizes(given, claim)))
     for index in given.free:
         entries.name(("index", index.name, index.over), index.name)
     for name, _, _ in given.maps:
         entries.name(("map", name), name)
     truth, turned = (claim.truth.operand, True) if isinstance(claim.truth, x.Transpose) else (claim.truth, False)
     theorems = []
-    for name, entry, places in _blocks(claim.value.shape):
+    places_of = entries.name(("entry", ROW), ROW), entries.name(("entry", COLUMN), COLUMN)
+    for name, entry, places in _blocks(claim.value.shape, *places_of):
         own = places[::-1] if turned else places
         loss, entries.bound = None, set()
         left: t.Term
@@ -172,9 +175,19 @@ def statement(given: Given, claim: Claim) -> Statement:
 Block = tuple[str, tuple[tuple[str, str], ...], tuple[t.Position | None, t.Position | None]]
 
 
-def _blocks(shape: x.Shape) -> Iterator[Block]:
+def _sizes(given: Given, claim: Claim) -> set[str]:
+    """The names of all sizes that a claim may speak of."""
+    nodes = [node for each in (claim.truth, claim.value, claim.condition) for node in walk(each)]
+    overs = [each.over for each in (*given.free, *nodes) if isinstance(each, x.Index | x.Mapped | x.Ordinal)]
+    overs += [each for node in nodes if isinstance(node, x.Expression) for each in node.shape]
+    overs += [each for _, *pair in given.maps for each in pair]
+    overs += [node.size for node in nodes if isinstance(node, x.Dimension)]
+    return {part for over in overs for part in over.replace("±", "").split("+") if not part.isdigit()}
+
+
+def _blocks(shape: x.Shape, j: str, k: str) -> Iterator[Block]:
     """The entries of a shape: one family, or several where rows or columns are one and some others."""
-    for (first, rows, row), (second, columns, column) in product(_places(shape[0], ROW), _places(shape[1], COLUMN)):
+    for (first, rows, row), (second, columns, column) in product(_places(shape[0], j), _places(shape[1], k)):
         named = "_and_".join([*([f"{first}_row"] if first else []), *([f"{second}_column"] if second else [])])
         yield named or "answer", (*rows, *columns), (row, column)
 

@@ -40,9 +40,9 @@ RIGHT = {
     ),
     "three parts in one": (
         "i",
-        r"$\frac{\partial J_{sg}}{\partial U} = \sum_{-m \le j \le m, j \ne 0} \frac{\partial J(v_c, w_{t+j}, U)}{\partial U}$, "
-        r"$\frac{\partial J_{sg}}{\partial v_c} = \sum_{-m \le j \le m, j \ne 0} \frac{\partial J(v_c, w_{t+j}, U)}{\partial v_c}$, "
-        r"$\frac{\partial J_{sg}}{\partial v_w} = 0$ for $w \ne c$",
+        r"""$\frac{\partial J_{sg}}{\partial U} = \sum_{-m \le j \le m, j \ne 0} \frac{\partial J(v_c, w_{t+j}, U)}{\partial U}$,
+        $\frac{\partial J_{sg}}{\partial v_c} = \sum_{-m \le j \le m, j \ne 0} \frac{\partial J(v_c, w_{t+j}, U)}{\partial v_c}$,
+        $\frac{\partial J_{sg}}{\partial v_w} = 0$ for $w \ne c$""",
     ),
     "a signed matrix": ("g.2.v_c", r"U_{o,\{w_1,\dots,w_K\}} (\sigma(U_{o,\{w_1,\dots,w_K\}}^\top v_c) - \mathbf 1)"),
     "an identity": ("a", r"-\sum_w y_w \log \hat y_w = -\log \hat y_o"),

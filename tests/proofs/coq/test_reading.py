@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from derive import expression as x
-from proofs.coq import entries
+from proofs.coq import kinds
 from proofs.coq import terms as t
 from proofs.coq.agreement import MisreadError, in_file
 from proofs.coq.making import made
@@ -155,7 +155,7 @@ EXPORTERS = {
 def test_an_exporter_that_lies_is_found_out(slip, monkeypatch):
     kind, rule, part = EXPORTERS[slip]
     found = certified(part)
-    monkeypatch.setitem(entries.ENTRIES, kind, rule)
+    monkeypatch.setitem(kinds.ENTRIES, kind, rule)
     from proofs.coq.statement import statement
     from proofs.coq.terms import OutsideError
 
