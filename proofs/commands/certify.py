@@ -6,7 +6,18 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from proofs.commands.common import UsageError, assignment_data, complain, knows, language, positive, write
+from proofs.commands.common import (
+    UsageError,
+    assignment_data,
+    complain,
+    knows,
+    language,
+    positive,
+    task_statement,
+    unknown_part,
+    write,
+)
+from proofs.commands.stating import add_statement, given, stated
 
 if TYPE_CHECKING:
     from proofs.coq.making import Made
@@ -34,33 +45,56 @@ SAYS = {
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("part", metavar="PART", help="which part: b.1, c, g.1 (see gradproof parts)")
+    parser.add_argument("part", nargs="?", metavar="PART", help="which part: b.1, c, g.1 (see gradproof parts)")
     parser.add_argument(
         "answer",
         nargs="?",
         metavar="ANSWER",
         help="the answer in LaTeX; without it, our own closed form; - is standard input",
     )
+    add_statement(parser)
     parser.add_argument("-o", "--output", metavar="FILE.v", help="write there instead of to the terminal")
     parser.add_argument("--check", action="store_true", help="let Coq check the proof, and read the statement back")
     parser.add_argument("--defs", default="", metavar="LATEX", help="declarations that stand before the answer")
     parser.add_argument("--assignment", default="cs224n-a2", metavar="ID", help="which assignment (cs224n-a2)")
     parser.add_argument("--limit", type=positive(float), default=120.0, metavar="SECONDS", help="time for Coq (120)")
     parser.add_argument("--lang", choices=("en", "zh"), default=language(), help="language of what is said (from LANG)")
-    # An answer may begin with a minus: argparse takes what this matches for an argument and not for an option.
-    parser._negative_number_matcher = re.compile(r"-[^-]")
 
 
 def run(options: argparse.Namespace) -> int:
     """Certify, write, check; 0 certified, 3 no certificate, 1 refused, 2 usage."""
     try:
         assignment_data(options.assignment)
-        if not knows(options.assignment, options.part):
-            raise UsageError(f"{options.assignment} has no part {options.part!r}; see gradproof parts")
         file = module_file(options.output) if options.output else None
-        return _certified(options, file)
+        name, found = _made(options)
+        return _certified(name, found, options, file)
     except UsageError as error:
         return complain("certify", str(error))
+
+
+def _made(options: argparse.Namespace) -> "tuple[str, Made]":
+    """What is asked for, by its name, and what came of it."""
+    from proofs.coq.making import made, made_of_statement
+
+    if given(options):
+        if options.answer is not None:
+            raise UsageError("with --loss, give the answer and no PART")
+        return f"∂J/∂{options.wrt}", made_of_statement(stated(options), _answer(options.part))
+    if options.part is None:
+        raise UsageError("name a part, or give a loss of your own by --loss and --wrt")
+    if not knows(options.assignment, options.part):
+        raise unknown_part(options.assignment, options.part)
+    answer = _answer(options.answer)
+    asked = task_statement(options.assignment, options.part)
+    if asked is not None:
+        return options.part, made_of_statement(asked, answer)
+    return options.part, made(options.part, answer, options.defs, options.assignment)
+
+
+def _answer(given: str | None) -> str | None:
+    from proofs.commands.check import standard_input
+
+    return standard_input() if given == "-" else given
 
 
 def module_file(name: str) -> Path:
@@ -75,34 +109,25 @@ def module_file(name: str) -> Path:
     return path
 
 
-def _certified(options: argparse.Namespace, file: Path | None) -> int:
-    from proofs.coq.making import made
-
-    answer = options.answer
-    if answer == "-":
-        from proofs.commands.check import _standard_input
-
-        answer = _standard_input()
-    found = made(options.part, answer, options.defs, options.assignment)
+def _certified(name: str, found: "Made", options: argparse.Namespace, file: Path | None) -> int:
+    told = {"part": name, "verdict": found.word}
     if found.certificate is None:
-        reason = {"part": options.part, "verdict": found.word, "reason": found.reason}
-        _say("none" if found.accepted else "not-accepted", options.lang, **reason)
+        _say("none" if found.accepted else "not-accepted", options.lang, **told, reason=found.reason)
         return NONE if found.accepted else found.status
     if file is None:
         write(found.certificate.text)
     else:
         save(file, found.certificate.text)
-        _say("written", options.lang, part=options.part, verdict=found.word, file=file)
-    return _checked(found, options, file) if options.check else 0
+        _say("written", options.lang, **told, file=file)
+    return _checked(told, found, options, file) if options.check else 0
 
 
-def _checked(found: "Made", options: argparse.Namespace, file: Path | None) -> int:
+def _checked(told: dict[str, Any], found: "Made", options: argparse.Namespace, file: Path | None) -> int:
     """Coq's word, and that of the reader."""
     from proofs.coq.agreement import MisreadError, in_file
     from proofs.coq.coqc import LIBRARY, MissingError, compiled
 
     assert found.certificate is not None
-    told: dict[str, Any] = {"part": options.part, "verdict": found.word}
     try:
         entries = in_file(found.items, found.certificate.text)
         result = compiled(found.certificate.text, found.certificate.theorems, options.limit)

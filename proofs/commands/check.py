@@ -70,7 +70,7 @@ def _one(options: argparse.Namespace) -> int:
         raise UsageError("give a PART and its LATEX, or --jsonl FILE")
     if not knows(options.assignment, options.part):
         raise unknown_part(options.assignment, options.part)
-    latex = _standard_input() if options.latex == "-" else options.latex
+    latex = standard_input() if options.latex == "-" else options.latex
     can_be_read(options.assignment, options.part)
     return _reported(options, latex, judged(options.part, latex, options.defs, settings(options)))
 
@@ -80,7 +80,7 @@ def _stated(options: argparse.Namespace) -> "tuple[str, Verdict]":
     if options.part is None or options.latex is not None:
         raise UsageError("with --loss, give the answer and no PART")
     statement = stated(options)
-    latex = _standard_input() if options.part == "-" else options.part
+    latex = standard_input() if options.part == "-" else options.part
     return latex, judged_statement(lambda: statement, latex, settings(options))
 
 
@@ -100,7 +100,8 @@ def _reported(options: argparse.Namespace, latex: str, verdict: "Verdict") -> in
     return exit_status([verdict.verdict])
 
 
-def _standard_input() -> str:
+def standard_input() -> str:
+    """What stands on standard input; UsageError where it is no text."""
     from proofs.documents.document import DocumentError
     from proofs.documents.loading import decode
 

@@ -147,6 +147,8 @@ def matrix(array: np.ndarray, shape: x.Shape) -> Any:
 def _at(section: Section, evaluation: Evaluation, truth: x.Expression, value: x.Expression) -> int:
     """Everything that a section says at one point; how many entries were compared."""
     wanted, answer = numbers(evaluation.value(truth)), numbers(evaluation.value(value))
+    derivative = truth.operand if isinstance(truth, x.Transpose) else truth
+    loss = numbers(evaluation.value(derivative.body)) if isinstance(derivative, x.Derivative) else None
     scope = section.scope(given(evaluation, section.variables))
     for name, holds in section.hypotheses.items():
         if not holds(scope):
@@ -164,10 +166,9 @@ def _at(section: Section, evaluation: Evaluation, truth: x.Expression, value: x.
                 raise MisreadError(f"the entry {at} of the statement is not that of the loss and the answer")
     if len(seen) != wanted.size:
         raise MisreadError(f"{len(seen)} entries of {wanted.size} are stated")
-    derivative = truth.operand if isinstance(truth, x.Transpose) else truth
-    if isinstance(derivative, x.Derivative):
+    if loss is not None and section.parameters.get("loss"):
         (variable,) = section.parameters["loss"]
-        if not close(scope["loss"](scope[variable]), numbers(evaluation.value(derivative.body))[0, 0]):
+        if not close(scope["loss"](scope[variable]), loss[0, 0]):
             raise MisreadError("the loss of the statement is another one")
     return len(seen)
 

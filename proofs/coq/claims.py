@@ -10,21 +10,25 @@ from derive import expression as x
 from derive.derivation import Chain
 from derive.problem import Part, load
 from derive.reading.macros import collect
+from derive.statement import Statement
 from proofs.answers.conventions import Declared
 from proofs.answers.decide import decide
 from proofs.answers.outcome import Outcome
 from proofs.answers.place import aimed_parts
 from proofs.answers.script import read_script
-from proofs.coq.statement import Claim
+from proofs.coq.statement import Claim, Given
 from proofs.coq.terms import OutsideError
+from proofs.derivations import derive_statement
+from proofs.statements.decide import equations
+from proofs.statements.setting import setting_of
 from proofs.verdict import ACCEPTED
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """What a certificate of a part could state: one of the alternatives, each of them some claims that belong together."""
+    """What a certificate could state under what is given: one of the alternatives, each of them some claims that belong together."""
 
-    part: Part
+    given: Given
     alternatives: tuple[tuple[Claim, ...], ...]
 
 
@@ -83,3 +87,38 @@ def _leads(chain: Chain, variable: x.Variable) -> bool:
     if isinstance(chain.left, x.Derivative):
         return chain.left.variable == variable
     return chain.left is None and chain.result.shape == variable.shape
+
+
+# -------------------------------------------------------------------------------------------------------- losses of one's own
+
+
+def of_statement(asked: Statement, latex: str) -> list[Candidate]:
+    """What an accepted answer to a statement claims, a candidate for each of its claims."""
+    found = [
+        _under(asked, Claim(_entrywise(truth), value, condition)) for truth, value, condition in equations(asked, latex)
+    ]
+    if not found:
+        raise OutsideError("an answer that says it in another way than by one equation")
+    return found
+
+
+def of_statements_closed_form(asked: Statement) -> list[Candidate]:
+    """What our own derivation of a statement ends with."""
+    wanted = asked.wanted
+    for chain in reversed(derive_statement(asked).chains):
+        left = chain.start if chain.left is None else chain.left
+        if isinstance(left, x.Derivative) and left.variable == asked.variable and chain.result.shape == wanted.shape:
+            return [_under(asked, Claim(wanted, chain.result))]
+    raise OutsideError("a derivation in another form: give an answer")
+
+
+def _under(asked: Statement, claim: Claim) -> Candidate:
+    return Candidate(setting_of(asked, [asked.loss, claim.truth, claim.value]), ((claim,),))
+
+
+def _entrywise(truth: x.Expression) -> x.Expression:
+    """An entry of the derivative by a matrix is the derivative by its entry."""
+    match truth:
+        case x.Entry(x.Derivative(body, x.Symbol() as variable), row, column) if body.shape == x.SCALAR:
+            return x.Derivative(body, x.Entry(variable, row, column))
+    return truth

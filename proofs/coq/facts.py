@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from proofs.coq import terms as t
+from proofs.coq.printing import position
 
 
 class SplitError(Exception):
@@ -25,14 +26,20 @@ class Facts:
     """(w, o): no w s is o."""
     injective: dict[str, str] = field(default_factory=dict)
     """Maps without repetition, and the hypothesis that says so."""
+    sizes: frozenset[str] = frozenset()
+    """Sizes that are not 0."""
+    above_zero: frozenset[str] = frozenset()
+    """Letters that are above zero."""
+    entries: dict[tuple[str, str], str] = field(default_factory=dict)
+    """What is assumed of the entries of a matrix, and the hypothesis that says so: ("S", "symmetric")."""
     decide: Callable[[t.Term, t.Term], int | None] = lambda left, right: None
     """−1, 0, 1 as left is below, equal to, above right; None where that is open."""
     made: int = 0
 
     def fresh(self) -> str:
-        """A new name."""
+        """A new name, of a kind that no statement has."""
         self.made += 1
-        return f"n{self.made}"
+        return f"n'{self.made}"
 
     @contextmanager
     def within(self, name: str, size: str) -> Iterator[None]:
@@ -59,11 +66,28 @@ class Facts:
                 return other.after is not None and one.number < other.number
         return False
 
+    def total(self, over: str, name: str, summand: t.Term) -> str | None:
+        """The proof that a sum of entries is 1, where that is assumed."""
+        match summand:
+            case t.Entry(matrix, (t.At(index),)) if index == name and (matrix, "sum") in self.entries:
+                return f"exact {self.entries[matrix, 'sum']}."
+            case t.Entry(matrix, (t.At(index), other)) if index == name and (matrix, "column") in self.entries:
+                return f"exact ({self.entries[matrix, 'column']} {position(other)} ltac:(bound))."
+            case t.Entry(matrix, (other, t.At(index))) if index == name and (matrix, "row") in self.entries:
+                return f"exact ({self.entries[matrix, 'row']} {position(other)} ltac:(bound))."
+        return None
+
     def positive(self, term: t.Term) -> bool:
         """Whether a term is above zero by its form."""
         match term:
             case t.Apply("exp" | "sigmoid"):
                 return True
+            case t.Apply("sqrt", argument):
+                return self.positive(argument)
+            case t.Letter(name):
+                return name in self.above_zero
+            case t.Entry(matrix):
+                return (matrix, "positive") in self.entries
             case t.SumOver(size, _, body):
                 return self.inhabited(size) and self.positive(body)
             case t.SizeOf(size):
@@ -84,4 +108,4 @@ class Facts:
 
     def inhabited(self, size: str) -> bool:
         """Whether a size is certainly above zero."""
-        return size == "±m" or size.startswith("1+") or size in self.ranges.values()
+        return size == "±m" or size.startswith("1+") or size in self.sizes or size in self.ranges.values()

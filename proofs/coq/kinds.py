@@ -16,6 +16,8 @@ CALLS = {
     "log": "ln",
     "sigmoid": "sigmoid",
     "tanh": "tanh",
+    "sin": "sin",
+    "cos": "cos",
     "sqrt": "sqrt",
     "abs": "Rabs",
     "sign": "sign_of",
@@ -67,6 +69,11 @@ def _sum(self: Entries, node: x.Sum, row: Any, column: Any, bound: Bound) -> t.T
         return self.chosen(node.condition, self.entry(node.body, row, column, inner), t.ZERO, inner)
 
     return self.over(node.index.over, node.index.name, body)
+
+
+def _trace(self: Entries, node: x.Trace, row: Any, column: Any, bound: Bound) -> t.Term:
+    size = node.operand.shape[0]
+    return self.over(size, dummy(size), lambda at: self.entry(node.operand, at, at, bound))
 
 
 def _quotient(self: Entries, node: x.Quotient, row: Any, column: Any, bound: Bound) -> t.Term:
@@ -149,6 +156,7 @@ ENTRIES: dict[type, Callable[[Entries, Any, Any, Any, Bound], t.Term]] = {
     x.Diagonal: lambda self, node, row, column, bound: times(
         t.Delta(row, column), self.entry(node.operand, row, None, bound)
     ),
+    x.Trace: _trace,
     x.Loss: _abstract,
     x.Derivative: Entries.slope,
 }  # fmt: skip

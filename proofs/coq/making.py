@@ -1,17 +1,22 @@
 """Certificates from parts and answers: the verdict first, then a claim, then a file."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+import derive.outside
 from derive import expression as x
 from derive.problem import Part, load
+from derive.statement import Statement
 from derive.writing.latex import latex
-from proofs.coq.claims import Candidate, of_answer, of_closed_form
+from proofs.coq.claims import Candidate, of_answer, of_closed_form, of_statement, of_statements_closed_form
 from proofs.coq.proving import NoProofError
-from proofs.coq.statement import Claim
+from proofs.coq.statement import Claim, Given
 from proofs.coq.terms import OutsideError
 from proofs.coq.theorem import Certificate, certificate
+from proofs.derivations import UncheckedError
+from proofs.verdict import exit_status
 
-Item = tuple[Part, Claim]
+Item = tuple[Given, Claim]
 CLOSED_FORM = "closed form"
 
 
@@ -36,21 +41,37 @@ def made(part: str, answer: str | None, defs: str, assignment: str) -> Made:
       is_derive (fun t => loss t) x
         (sigmoid x * (1 - sigmoid x)).
     """
-    word, accepted = CLOSED_FORM, True
-    try:
-        if answer is None:
-            candidates = [of_closed_form(each, assignment) for each in load(assignment).block(part)]
-        else:
-            from proofs.verdict import exit_status
-            from proofs.verify import check
+    if answer is None:
+        parts = load(assignment).block(part)
+        return _made(CLOSED_FORM, True, lambda: [of_closed_form(each, assignment) for each in parts], None)
+    from proofs.verify import check
 
-            verdict = check(part, answer, defs, assignment=assignment)
-            word, accepted = verdict.verdict, verdict.accepted
-            if not accepted:
-                return Made(word, False, exit_status([word]))
-            candidates = of_answer(part, answer, defs, assignment)
-        found, items = chosen(candidates, answer)
-    except (OutsideError, NoProofError) as error:
+    verdict = check(part, answer, defs, assignment=assignment)
+    return _made(verdict.verdict, verdict.accepted, lambda: of_answer(part, answer, defs, assignment), answer)
+
+
+def made_of_statement(asked: Statement, answer: str | None) -> Made:
+    """The certificate of an answer to a loss of one's own; of our own closed form where no answer is given.
+
+    >>> from derive.statement import state
+    >>> asked = state(r"\\operatorname{tr}(A X)", "X", declare=["A: n x m", "X: m x n"])
+    >>> made_of_statement(asked, r"A^\\top").word
+    'proved'
+    """
+    if answer is None:
+        return _made(CLOSED_FORM, True, lambda: of_statements_closed_form(asked), None)
+    from proofs.statements import check_statement
+
+    verdict = check_statement(asked, answer)
+    return _made(verdict.verdict, verdict.accepted, lambda: of_statement(asked, answer), answer)
+
+
+def _made(word: str, accepted: bool, candidates: Callable[[], list[Candidate]], answer: str | None) -> Made:
+    if not accepted:
+        return Made(word, False, exit_status([word]))
+    try:
+        found, items = chosen(candidates(), answer)
+    except (OutsideError, NoProofError, derive.outside.OutsideError, UncheckedError) as error:
         return Made(word, accepted, reason=str(error))
     return Made(word, accepted, 0, found, items)
 
@@ -66,9 +87,9 @@ def chosen(candidates: list[Candidate], answer: str | None) -> tuple[Certificate
 def _provable(candidate: Candidate) -> list[Item]:
     reason: Exception = NoProofError("there is nothing to state")
     if len(candidate.alternatives) == 1:  # it is tried when the whole is written
-        return [(candidate.part, claim) for claim in candidate.alternatives[0]]
+        return [(candidate.given, claim) for claim in candidate.alternatives[0]]
     for claims in candidate.alternatives:
-        items = [(candidate.part, claim) for claim in claims]
+        items = [(candidate.given, claim) for claim in claims]
         try:
             certificate(items)
             return items
@@ -80,12 +101,13 @@ def _provable(candidate: Candidate) -> list[Item]:
 def comment(items: list[Item], answer: str | None) -> str:
     """What is certified, in LaTeX: the loss, the answer as it stands, and how it was read."""
     lines = ["A certificate of gradproof. Indices count from 0; sizes are any natural numbers."]
-    for part, claim in items:
+    for given, claim in items:
+        part = f"Part {given.id}. The" if isinstance(given, Part) else "The"
         truth = claim.truth.operand if isinstance(claim.truth, x.Transpose) else claim.truth
         if isinstance(truth, x.Derivative):
-            lines += [f"Part {part.id}. The derivative by {latex(truth.variable)} of", f"    {latex(truth.body)}", "is"]
+            lines += [f"{part} derivative by {latex(truth.variable)} of", f"    {latex(truth.body)}", "is"]
         else:
-            lines += [f"Part {part.id}. The value of", f"    {latex(truth)}", "is"]
+            lines += [f"{part} value of", f"    {latex(truth)}", "is"]
         lines.append(f"    {latex(claim.value)}")
     if answer is not None:
         lines += ["The answer as it was written:", f"    {' '.join(answer.split())}"]

@@ -62,6 +62,8 @@ RESERVED = frozenset(
     ]
 )
 """Names that mean something already, in Coq or in a certificate."""
+OF_PROOFS = re.compile(r"\w'\d+")
+"""Names that a proof gives to indices, and that a statement does not use."""
 
 
 def identifier(wanted: str) -> str:
@@ -107,12 +109,20 @@ class Names:
 
     def fresh(self, wanted: str) -> str:
         """A name for a bound index, new in the definition or the side of the theorem that it is in."""
-        name, number = identifier(wanted), 1
+        plain = identifier(wanted)
+        base = f"{plain}_" if OF_PROOFS.fullmatch(plain) else plain
+        name, number = base, 1
         while self.taken(name):
-            name, number = f"{identifier(wanted)}{number}", number + 1
+            name, number = f"{base}{number}", number + 1
         self.bound.add(name)
         return name
 
     def taken(self, name: str) -> bool:
-        """Whether something has this name."""
-        return name in RESERVED or name in self.bound or name in self.sizes or name in self.names.values()
+        """Whether something has this name, or a proof may give it."""
+        return (
+            bool(OF_PROOFS.fullmatch(name))
+            or name in RESERVED
+            or name in self.bound
+            or name in self.sizes
+            or name in self.names.values()
+        )

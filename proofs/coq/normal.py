@@ -13,7 +13,7 @@ import sympy
 
 from proofs.coq import terms as t
 from proofs.coq.facts import Facts
-from proofs.coq.printing import coq, position, same
+from proofs.coq.printing import ATOM, coq, position, same
 from proofs.coq.rational import ARITHMETIC, Atoms, alpha, leaves
 from proofs.coq.terms import OutsideError
 
@@ -38,6 +38,8 @@ class Stage:
     equations: tuple[Equation, ...]
     middle: t.Term
     splits: tuple[tuple[t.Position, t.Position], ...]
+    circles: tuple[t.Term, ...] = ()
+    """Numbers of which cos² + sin² = 1 is used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +67,11 @@ class Normal:
             self.dividing(term, equations)
             values = {leaf: self._atomic(each.right) for leaf, each in equations.items()}
             value = sympy.cancel(self.atoms.expression(term, values.__getitem__))
+            value, circles = self.on_circle(value)
             value, splits, again = self.reduced(value)
             used = tuple(each for each in equations.values() if each.proof)
-            stages.append(Stage(term, used, exchanged(term, {each.left: each.right for each in used}), splits))
+            middle = exchanged(term, {each.left: each.right for each in used})
+            stages.append(Stage(term, used, middle, splits, circles))
             if not again:
                 return Form(value, tuple(stages))
             term = self.atoms.term(value)
@@ -110,6 +114,21 @@ class Normal:
             rule = LEAVES.get(type(leaf))
             self.known[leaf] = rule(self, leaf) if rule else Equation(leaf, leaf)
         return self.known[leaf]
+
+    def on_circle(self, value: sympy.Expr) -> tuple[sympy.Expr, tuple[t.Term, ...]]:
+        """cos² x is 1 − sin² x; the numbers x of which that is used."""
+        used: dict[t.Term, None] = {}
+        sides: list[Any] = list(sympy.fraction(value))
+        symbols: set[Any] = value.free_symbols
+        for symbol in sorted(symbols, key=lambda each: each.name):
+            atom: Any = self.atoms.of(symbol)
+            if not isinstance(atom, t.Apply) or atom.function != "cos":
+                continue
+            if max(sympy.degree(side, symbol) for side in sides) > 1:
+                sine = self.atoms.symbol(t.Apply("sin", atom.argument))
+                sides = [sympy.rem(side, symbol**2 + sine**2 - 1, symbol) for side in sides]
+                used[atom.argument] = None
+        return (sympy.cancel(sides[0] / sides[1]), tuple(used)) if used else (value, ())
 
     def reduced(self, value: sympy.Expr) -> tuple[sympy.Expr, tuple[Any, ...], bool]:
         """δ² = δ, and δ(w s, j) f(w s) = δ(w s, j) f(j); the pairs used, and whether an index was put for another."""
@@ -157,7 +176,7 @@ class Normal:
     def staged(self, stage: Stage, target: t.Term) -> str:
         """Tactics for one stage: rewrite the leaves, distinguish cases, hide the atoms, and calculate."""
         return self.rewritten(stage.equations, stage.middle, target) + self.calculated(
-            (stage.middle, target), stage.splits
+            (stage.middle, target), stage.splits, stage.circles
         )
 
     def rewritten(self, equations: tuple[Equation, ...], middle: t.Term, target: t.Term) -> str:
@@ -176,7 +195,9 @@ class Normal:
             + f"etransitivity. {{ {rewriting} reflexivity. }}\nclear {' '.join(names)}.\nchange ({same(middle, target)}).\n"
         )
 
-    def calculated(self, sides: tuple[t.Term, ...], splits: tuple[Any, ...] = ()) -> str:
+    def calculated(
+        self, sides: tuple[t.Term, ...], splits: tuple[Any, ...] = (), circles: tuple[t.Term, ...] = ()
+    ) -> str:
         """What is left is arithmetic in the atoms."""
         if splits:
             return (
@@ -188,12 +209,15 @@ class Normal:
                 + "rational."
             )
         atoms = {alpha(leaf) for side in sides for leaf in leaves(side)}
-        text = ""
+        text = "".join(f"generalize (circle {coq(each, ATOM)}). " for each in reversed(circles))
         for atom in sorted(atoms, key=lambda each: (-len(coq(each)), coq(each))):
             if isinstance(atom, t.Letter):
                 continue
             text += f"hide{'_positive' if self.facts.positive(atom) else ''} ({coq(atom)}). "
-        return text + "rational."
+        if not circles:
+            return text + "rational."
+        names = " ".join(f"Circle{k}" for k in range(len(circles)))
+        return f"{text}intros {names}. first [ring [{names}] | field [{names}]; nonzero]."
 
 
 def exchanged(term: t.Term, values: dict[t.Term, t.Term]) -> t.Term:
@@ -201,3 +225,15 @@ def exchanged(term: t.Term, values: dict[t.Term, t.Term]) -> t.Term:
     if term in values:
         return values[term]
     return t.rebuilt(term, lambda part: exchanged(part, values)) if isinstance(term, ARITHMETIC) else term
+
+
+def chain(lemma: str, inner: str) -> str:
+    """First a lemma, then the rest."""
+    return f"refine (eq_trans {lemma} _).\n{inner}"
+
+
+def rest(normal: Normal, leaf: t.Term, lemma: str, after: t.Term) -> Equation:
+    """A leaf that a lemma turns into a term, which has a normal form of its own."""
+    form = normal.form(after)
+    target = normal.atoms.term(form.value)
+    return Equation(leaf, target, chain(lemma, normal.proof(form, target)))

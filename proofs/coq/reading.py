@@ -92,6 +92,8 @@ VOCABULARY: Scope = {
     "exp": np.exp,
     "ln": np.log,
     "tanh": np.tanh,
+    "sin": np.sin,
+    "cos": np.cos,
     "sqrt": np.sqrt,
     "sigmoid": lambda x: 1 / (1 + np.exp(-x)),
     "sign_of": lambda x: np.sign(real(x)),

@@ -141,7 +141,7 @@ def _over(self: Slopes, term: t.Over) -> tuple[t.Term, str]:
         raise OutsideError("a division by what may be zero")
     return self.two(
         "D_div", term.numerator, term.denominator,
-        lambda a, b: t.Over(t.Plus((t.Times((a, g)), t.Minus(t.Times((f, b))))), t.Times((g, g))), side="nonzero.",
+        lambda a, b: t.Over(t.Plus((t.Times((a, g)), t.Minus(t.Times((f, b))))), t.Times((g, g))), side="restored; nonzero.",
     )  # fmt: skip
 
 
@@ -165,7 +165,7 @@ def _apply(self: Slopes, term: t.Apply) -> tuple[t.Term, str]:
         case "ln":
             if not self.facts.positive(settled(self.spot.at(inner))):
                 raise OutsideError("a logarithm of what may be no positive number")
-            return self.one("D_ln", inner, t.Over, side="positive.")
+            return self.one("D_ln", inner, t.Over, side="restored; positive.")
         case "sigmoid":
 
             def slope(a: t.Term, f: t.Term) -> t.Term:
@@ -180,26 +180,30 @@ def _apply(self: Slopes, term: t.Apply) -> tuple[t.Term, str]:
                 return t.Times((a, t.Plus((t.ONE, t.Minus(t.Times((h, h)))))))
 
             return self.one("D_tanh", inner, slope_of_tanh)
+        case "sin":
+            return self.one("D_sin", inner, lambda a, f: t.Times((a, t.Apply("cos", f))))
+        case "cos":
+            return self.one("D_cos", inner, lambda a, f: t.Minus(t.Times((a, t.Apply("sin", f)))))
         case "sqrt":
             two = t.Rational(Fraction(2))
             return self.one(
-                "D_sqrt", inner, lambda a, f: t.Over(a, t.Times((two, t.Apply("sqrt", f)))), side="positive."
+                "D_sqrt", inner, lambda a, f: t.Over(a, t.Times((two, t.Apply("sqrt", f)))), side="restored; positive."
             )
         case "Rabs":
             order = self.facts.decide(settled(self.spot.at(inner)), t.ZERO)
             if order == 1:
-                return self.one("D_abs_right", inner, lambda a, f: a, side="nra.")
+                return self.one("D_abs_right", inner, lambda a, f: a, side="restored; nra.")
             if order == -1:
-                return self.one("D_abs_left", inner, lambda a, f: t.Minus(a), side="nra.")
+                return self.one("D_abs_left", inner, lambda a, f: t.Minus(a), side="restored; nra.")
     raise OutsideError(f"the derivative of {term.function}")
 
 
 def _greatest(self: Slopes, term: t.Greatest) -> tuple[t.Term, str]:
     order = self.facts.decide(settled(self.spot.at(term.left)), settled(self.spot.at(term.right)))
     if order == -1:
-        return self.two("D_max_right", term.left, term.right, lambda a, b: b, side="nra.")
+        return self.two("D_max_right", term.left, term.right, lambda a, b: b, side="restored; nra.")
     if order == 1:
-        return self.two("D_max_left", term.left, term.right, lambda a, b: a, side="nra.")
+        return self.two("D_max_left", term.left, term.right, lambda a, b: a, side="restored; nra.")
     raise OutsideError("a maximum at which either side may be the greater")
 
 

@@ -10,19 +10,18 @@ from typing import Any
 
 from derive import expression as x
 from derive.problem import Part
-from derive.traversal import free_indices, walk
+from derive.traversal import walk
 from proofs.coq import terms as t
 from proofs.coq.entries import Entries
 from proofs.coq.kinds import UNDEFINED
 from proofs.coq.names import size, size_name
-from proofs.coq.printing import ATOM, SUM, changed_matrix, coq, position
+from proofs.coq.printing import ATOM, SUM, changed_matrix, coq
 from proofs.coq.proving import Goal
 from proofs.coq.terms import OutsideError
 from proofs.identity import Setting
 
 ROW, COLUMN = "j", "k"
 """Which entry a theorem is about."""
-RANGES = {"fraction": ("0 < {0}", "{0} < 1"), "positive": ("0 < {0}",)}
 
 
 Given = Part | Setting
@@ -64,6 +63,7 @@ class Statement:
     entries: Entries
     theorems: list[Goals]
     facts: list[tuple[str, str]]
+    given: Given
     conditions: tuple[x.Condition, ...]
     relations: list[tuple[t.Term, str, t.Term]] = field(default_factory=list)
     bounds: dict[str, str] = field(default_factory=dict)
@@ -161,15 +161,14 @@ def statement(given: Given, claim: Claim) -> Statement:
             left = entries.entry(truth, *own)
         entries.bound = set()
         theorems.append(Goals(name, entry, Goal(left, entries.entry(claim.value, *places), loss is not None), loss))
-    made = Statement(
+    return Statement(
         entries,
         theorems,
         [],
+        given,
         (*given.assumptions, claim.condition),
         bounds={each[0]: each[1] for each in given.constraints},
     )
-    _facts(made, given)
-    return made
 
 
 Block = tuple[str, tuple[tuple[str, str], ...], tuple[t.Position | None, t.Position | None]]
@@ -211,130 +210,4 @@ def _differentiated(entries: Entries, truth: x.Derivative, places: Any) -> tuple
     point = slope.point
     name = point.matrix if isinstance(point, t.Entry) else point.name  # type: ignore[union-attr]
     count = len(point.at) if isinstance(point, t.Entry) else 0
-    return slope, Loss(name, count, _still(slope.body, slope.letter, name))
-
-
-def _still(term: Any, letter: str, name: str) -> Any:
-    """The body of a slope with the variable itself where it is changed."""
-    match term:
-        case t.Letter(each) if each == letter:
-            return t.Letter(name)
-        case t.Changed(matrix, _, each, at) if each == letter:
-            return t.Entry(matrix, at)
-    return t.rebuilt(term, lambda inner: _still(inner, letter, name))
-
-
-# --------------------------------------------------------------------------------------------------------------- hypotheses
-
-
-def _facts(made: Statement, given: Given) -> None:
-    """What holds of indices, maps and numbers, as far as the statement speaks of them."""
-    e = made.entries
-    for condition in made.conditions:
-        if condition != x.ALWAYS and _spoken(e, condition, given):
-            for index in free_indices(condition) & set(given.free):
-                e.position(index, {})
-    assumed = [(each, _spoken(e, each, given)) for each in made.conditions if each != x.ALWAYS]
-    for name, over in e.indices.items():
-        made.facts.append((f"{name}_in_range", f"({name} < {size(over)})%nat"))
-    for name, (source, over) in e.maps.items():
-        made.facts.append((f"{name}_in_range", f"forall s, (s < {size(source)})%nat -> ({name} s < {size(over)})%nat"))
-    for number, (condition, spoken) in enumerate(assumed, 1):
-        if spoken:
-            made.facts.append((named(e, condition) or f"case{number}", _quantified(e, condition, given, made)))
-    for name in e.letters:
-        for bound in RANGES.get(made.bounds.get(e.letters[name], ""), ()):
-            made.facts.append((f"{name}_{'positive' if bound.startswith('0') else 'below_one'}", bound.format(name)))
-    made.facts = list(dict.fromkeys(made.facts))  # a condition of the answer may repeat one of the part
-    made.bounds = {name: made.bounds.get(symbol, "") for name, symbol in e.letters.items()}
-    for left, right in dict.fromkeys(kink for term in made.terms() for kink in kinks(term)):
-        made.relations.append((left, "<>", right))
-        made.facts.append((f"off_the_kink{len(made.relations)}", f"{coq(left)} <> {coq(right)}"))
-    for name in e.losses:
-        made.facts.append(
-            (f"{name}_smooth_in_matrix", f"forall v o U j k, ex_derive (fun t => {name} v o (set2 U j k t)) (U j k)")
-        )
-        made.facts.append((
-            f"{name}_smooth_in_center",
-            f"forall C j c o U, ex_derive (fun t => {name} (fun i => set2 C j c t i c) o U) (C j c)",
-        ))  # fmt: skip
-
-
-def kinks(term: t.Term) -> Iterator[tuple[t.Term, t.Term]]:
-    """Where what is differentiated has a kink: the two sides of a maximum, and |x| at 0, meet."""
-    for slope in t.everything(term):
-        if isinstance(slope, t.Slope) and isinstance(slope.point, t.Letter):
-            for each in t.everything(_still(slope.body, slope.letter, slope.point.name)):
-                if isinstance(each, t.Greatest):
-                    yield each.left, each.right
-                elif isinstance(each, t.Apply) and each.function == "Rabs":
-                    yield each.argument, t.ZERO
-
-
-def _spoken(e: Entries, condition: x.Condition, given: Given) -> bool:
-    """Whether the statement speaks of all that an assumption is about."""
-    maps = {node.name for node in walk(condition) if isinstance(node, x.Mapped)}
-    return {e.name(("map", name), name) for name in maps} <= set(e.maps) and all(
-        e.names.get(("index", index.name, index.over)) in e.indices
-        for index in free_indices(condition) & set(given.free)
-    )
-
-
-def named(e: Entries, condition: x.Condition) -> str | None:
-    """The name of a hypothesis, where it has a meaning that is common."""
-    match condition:
-        case x.Not(x.Same(x.Index(name), x.Mapped(map, x.Index()))):
-            return f"{e.name(('map', map), map)}_avoids_{name}"
-        case x.Not(x.Same(x.Index(left), x.Index(right))):
-            return f"{left}_is_not_{right}"
-    repeated = repeats(condition)
-    return f"{e.name(('map', repeated), repeated)}_distinct" if repeated else None
-
-
-def repeats(condition: x.Condition) -> str | None:
-    """The map that an assumption says to repeat nothing: i = j or w i ≠ w j."""
-    match condition:
-        case x.Some((x.Same(x.Index() as i, x.Index() as j), x.Not(x.Same(x.Mapped(one, a), x.Mapped(other, b))))):
-            return one if one == other and (a, b) == (i, j) else None
-    return None
-
-
-def _quantified(e: Entries, condition: x.Condition, given: Given, made: Statement) -> str:
-    """A condition as a proposition, for all values of the indices that are not the statement's."""
-    free = set(given.free) | {
-        index for index in free_indices(condition) if e.names.get(("index", index.name, index.over)) in e.indices
-    }
-    others = sorted(free_indices(condition) - free, key=lambda index: index.name)
-    bound: dict[x.Index, t.Position] = {index: t.At(letter) for index, letter in zip(others, "srq", strict=False)}
-    opening = f"forall {' '.join(position(each) for each in bound.values())}, " if bound else ""
-    ranges = "".join(f"({position(at)} < {size(index.over)})%nat -> " for index, at in bound.items())
-    return opening + ranges + proposition(e, condition, bound, made)
-
-
-def proposition(e: Entries, condition: x.Condition, bound: dict[x.Index, t.Position], made: Statement) -> str:
-    """A condition as Coq says it."""
-    match condition:
-        case x.Same(left, right):
-            return f"{position(e.position(left, bound), 0)} = {position(e.position(right, bound), 0)}"
-        case x.Not(x.Same(left, right)):
-            return f"{position(e.position(left, bound), 0)} <> {position(e.position(right, bound), 0)}"
-        case x.Compare(left, relation, right):
-            one, other = e.entry(left, None, None, bound), e.entry(right, None, None, bound)
-            made.relations.append((one, relation, other))
-            return f"{coq(one)} {relation} {coq(other)}"
-        case x.Not(x.Compare(left, relation, right)):
-            return proposition(e, x.Compare(right, "<=" if relation == "<" else "<", left), bound, made)
-        case x.Not(x.Not(inner)):
-            return proposition(e, inner, bound, made)
-        case x.All(conditions) if conditions:
-            return " /\\ ".join(f"({proposition(e, each, bound, made)})" for each in conditions)
-        case x.Some((first, x.Not(second))):
-            return f"{proposition(e, second, bound, made)} -> {proposition(e, first, bound, made)}"
-    raise OutsideError("a condition of another kind")
-
-
-def conjuncts(condition: x.Condition) -> tuple[x.Condition, ...]:
-    """The conditions that together are one."""
-    if isinstance(condition, x.All):
-        return tuple(each for inner in condition.conditions for each in conjuncts(inner))
-    return (condition,)
+    return slope, Loss(name, count, t.still(slope.body, slope.letter, name))

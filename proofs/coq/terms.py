@@ -139,7 +139,7 @@ class Raised:
     exponent: int
 
 
-FUNCTIONS = ("exp", "ln", "sigmoid", "tanh", "sqrt", "Rabs", "sign_of")
+FUNCTIONS = ("exp", "ln", "sigmoid", "tanh", "sin", "cos", "sqrt", "Rabs", "sign_of")
 """The functions by their names in Coq."""
 
 
@@ -264,3 +264,13 @@ def put(term: Any, values: dict[Any, Any]) -> Any:
     if term in values:
         return values[term]
     return rebuilt(term, lambda part: put(part, values))
+
+
+def still(term: Any, letter: str, name: str) -> Any:
+    """The body of a slope with the variable itself where it is changed."""
+    match term:
+        case Letter(each) if each == letter:
+            return Letter(name)
+        case Changed(matrix, _, each, at) if each == letter:
+            return Entry(matrix, at)
+    return rebuilt(term, lambda inner: still(inner, letter, name))

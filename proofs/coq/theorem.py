@@ -8,8 +8,9 @@ from derive import expression as x
 from proofs.coq import terms as t
 from proofs.coq.entries import Entries, Quantity
 from proofs.coq.facts import Facts
+from proofs.coq.hypotheses import assumed_of_entries, conjuncts, divisors, repeats, state_hypotheses
 from proofs.coq.proving import Goal, NoProofError, Prover
-from proofs.coq.statement import Claim, Given, Goals, Statement, conjuncts, repeats, statement
+from proofs.coq.statement import Claim, Given, Goals, Statement, statement
 from proofs.coq.terms import OutsideError
 
 
@@ -32,7 +33,7 @@ def certificate(items: Sequence[tuple[Given, Claim]], comment: str = "", forced:
 
 def section(given: Given, claim: Claim, module: str = "", forced: bool = False) -> Certificate:
     """One claim, in a module of its own if that has a name."""
-    made = statement(given, claim)
+    made = stated(given, claim)
     lines = ["Section Certificate.", *made.givens(), *made.definitions(), ""]
     for goals in made.theorems:
         lines += [made.theorem(goals), "Proof.", proof(made, goals, forced), "Qed.", ""]
@@ -41,6 +42,13 @@ def section(given: Given, claim: Claim, module: str = "", forced: bool = False) 
         lines = [f"Module {module}.", *lines, f"End {module}."]
     names = tuple(f"{module}.{goals.name}" if module else goals.name for goals in made.theorems)
     return Certificate("\n".join(lines) + "\n", names, (made,))
+
+
+def stated(given: Given, claim: Claim) -> Statement:
+    """The statement of a claim with all its hypotheses."""
+    made = statement(given, claim)
+    state_hypotheses(made)
+    return made
 
 
 def joined(sections: Sequence[Certificate], comment: str = "") -> Certificate:
@@ -65,9 +73,11 @@ def proof(made: Statement, goals: Goals, forced: bool = False) -> str:
     """The tactics that prove one theorem."""
     e = made.entries
     ranges = {**e.indices, **dict(goals.entry)}
-    facts = Facts(dict(ranges))
+    facts = Facts(dict(ranges), sizes=frozenset(divisors(made)))
+    facts.above_zero = frozenset(name for name, bound in made.bounds.items() if bound)
+    facts.entries = {(known.matrix, known.kind): known.name for known in assumed_of_entries(e, made.given)}
     opening = " ".join([f"intros {name}." for name, _ in goals.entry] + [f"intros H{name}." for name, _ in goals.entry])
-    equal = []
+    equal: list[tuple[str, t.Position, t.Position]] = []
     for number, condition in enumerate((each for each in made.conditions if each != x.ALWAYS), 1):
         if repeated := repeats(condition):
             name = e.names.get(("map", repeated))

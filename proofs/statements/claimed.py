@@ -40,6 +40,11 @@ def false_step(link: Link) -> Note:
     return Note("final-right-link-wrong", {"line": link.line, "link": " ".join(link.text.split())[:60]})
 
 
+def spread(value: x.Expression, shape: x.Shape) -> x.Expression:
+    """0 stands for the zeros of any shape."""
+    return x.Constant(ZERO.value, shape) if value == ZERO and shape != x.SCALAR else value
+
+
 def remark_note(remark: Remark) -> Note:
     return Note(remark.code, dict(remark.values))
 
@@ -109,7 +114,7 @@ class Claimed:
             return self._made("incomplete", said, links=self._links(None))
         if tag:
             return self._made("ambiguous", Note("words-beside", {"words": tag[0]}), links=self._links(None))
-        wanted, word, message = self._wanted()
+        wanted, word, message = self.wanted()
         values = [side.value for side in claim.sides if side.value is not None]
         judge = self._judge([wanted, *values])
         links = self._links(judge)
@@ -119,7 +124,7 @@ class Claimed:
 
     # ------------------------------------------------------------------------------------------------- what must be equal
 
-    def _wanted(self) -> tuple[x.Expression, str, Note]:
+    def wanted(self) -> tuple[x.Expression, str, Note]:
         """What the last side must equal; a word already where the left side is something else."""
         claim, statement = self.claim, self.statement
         wanted = statement.wanted
@@ -244,8 +249,7 @@ class Claimed:
         return tuple(made)
 
     def _holds(self, judge: Judge, left: x.Expression, right: x.Expression) -> tuple[bool | None, Note | None]:
-        if right == ZERO and left.shape != x.SCALAR:
-            right = x.Constant(ZERO.value, left.shape)
+        right = spread(right, left.shape)
         if left.shape != right.shape:
             found, expected = x.spoken(right.shape), x.spoken(left.shape)
             return False, Note("shape-differs", {"found": found, "expected": expected})
@@ -261,8 +265,7 @@ class Claimed:
             return Comparison(None, {}, reason=str(error))
 
     def _final(self, judge: Judge, wanted: x.Expression, final: x.Expression, links: tuple[Link, ...]) -> Verdict:
-        if final == ZERO and wanted.shape != x.SCALAR:
-            final = x.Constant(ZERO.value, wanted.shape)
+        final = spread(final, wanted.shape)
         turned = x.Transpose(wanted)
         if final.shape != wanted.shape:
             if final.shape == turned.shape and self._equal(turned, final):

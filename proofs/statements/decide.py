@@ -11,7 +11,7 @@ from derive.reading.macros import NO_MACROS, Macros
 from derive.statement import Statement
 from proofs.deadline import deadline
 from proofs.identity import Undecidable
-from proofs.statements.claimed import Claimed, Text, false_step, remark_note, target_of
+from proofs.statements.claimed import Claimed, Text, false_step, remark_note, spread, target_of
 from proofs.statements.claims import Answer, WordsError, read_answer
 from proofs.verdict import Note, Verdict, weakest
 
@@ -109,6 +109,18 @@ def _decided(statement: Statement, answer: Answer, text: Text, budget: float) ->
     stated = [each for each, claim in pairs if claim.asked is not None] or [each for each, _ in pairs]
     word = weakest([each.verdict for each in stated])
     return with_steps(next(each for each in stated if each.verdict == word), steps)
+
+
+def equations(statement: Statement, latex: str) -> list[tuple[x.Expression, x.Expression, x.Condition]]:
+    """What an accepted answer claims: the derivative that is asked for, its value, and the condition that goes with it."""
+    found = []
+    claims = _read(statement, latex, ALONE).claims
+    for claim in [each for each in claims if each.asked is not None] or claims:
+        wanted, word, _ = Claimed(statement, claim, Text(latex), SECONDS).wanted()
+        value = claim.sides[-1].value
+        if value is not None and not word:
+            found.append((wanted, spread(value, wanted.shape), claim.condition))
+    return found
 
 
 def with_steps(verdict: Verdict, steps: Sequence["Claimed"]) -> Verdict:

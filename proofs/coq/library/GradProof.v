@@ -95,6 +95,8 @@ Lemma sigmoid_quotient x : sigmoid x = 1 / (1 + exp (- x)).
 Proof. unfold sigmoid, Rdiv. ring. Qed.
 Lemma tanh_quotient x : tanh x = (exp x - exp (- x)) / (exp x + exp (- x)).
 Proof. unfold tanh, sinh, cosh. generalize (exp_pos x) (exp_pos (- x)). intros. field. lra. Qed.
+Lemma circle x : cos x * cos x = 1 - sin x * sin x.
+Proof. generalize (sin2_cos2 x). unfold Rsqr. lra. Qed.
 Lemma exp_minus a b : exp (a - b) = exp a / exp b.
 Proof. unfold Rminus, Rdiv. rewrite exp_plus, exp_Ropp. reflexivity. Qed.
 Lemma exp_opposite a : exp (- a) = 1 / exp a.
@@ -141,6 +143,10 @@ Proof. intros. apply (D_chain sigmoid f); auto. unfold sigmoid. generalize (exp_
 Lemma D_tanh f (x a : R) : is_derive f x a -> is_derive (fun t : R => tanh (f t)) x (a * (1 - tanh (f x) * tanh (f x))).
 Proof. intros. apply (D_chain tanh f); auto. unfold tanh, sinh, cosh. generalize (exp_pos (f x)) (exp_pos (- f x)). intros.
  auto_derive; [lra|field; lra]. Qed.
+Lemma D_sin f (x a : R) : is_derive f x a -> is_derive (fun t : R => sin (f t)) x (a * cos (f x)).
+Proof. intros. apply (D_chain sin f); auto. auto_derive; auto; ring. Qed.
+Lemma D_cos f (x a : R) : is_derive f x a -> is_derive (fun t : R => cos (f t)) x (- (a * sin (f x))).
+Proof. intros. eapply D_eq. apply (D_chain cos f x a (- sin (f x))); auto. auto_derive; auto; ring. ring. Qed.
 Lemma D_sqrt f (x a : R) : 0 < f x -> is_derive f x a -> is_derive (fun t : R => sqrt (f t)) x (a / (2 * sqrt (f x))).
 Proof. intros. apply (D_chain sqrt f); auto. generalize (sqrt_lt_R0 _ H). intros. auto_derive; auto. field. lra. Qed.
 Lemma D_Sum n (f : R -> nat -> R) (x : R) f' : (forall i, (i < n)%nat -> is_derive (fun t : R => f t i) x (f' i)) ->
@@ -179,6 +185,8 @@ Ltac bound := cbn; solve [assumption | lia | auto].
 (* two indices are apart *)
 Ltac apart := solve [ assumption | apply not_eq_sym; assumption | discriminate | lia
  | match goal with H : forall _, _ -> _ <> _ |- _ => first [apply H; bound | apply not_eq_sym; apply H; bound] end ].
+(* set2 U j k (U j k) is U again *)
+Ltac restored := cbv beta; rewrite ?set1_same, ?set2_same.
 (* a value is above zero, by its form *)
 Ltac positive := cbv beta; lazymatch goal with
  | |- 0 < exp _ => apply exp_pos
@@ -191,7 +199,8 @@ Ltac positive := cbv beta; lazymatch goal with
  | |- 0 < / _ => apply Rinv_0_lt_compat; positive
  | |- 0 < _ ^ _ => apply pow_lt; positive
  | |- 0 < INR _ => apply lt_0_INR; bound
- | _ => first [assumption | lra | nra]
+ | |- 0 < sqrt _ => apply sqrt_lt_R0; positive
+ | _ => first [assumption | match goal with H : forall _, _ |- _ => apply H; bound end | lra | nra]
  end.
 Ltac nonzero := cbv beta; repeat split; first [assumption | lra | apply Rgt_not_eq; unfold Rgt; positive | nra].
 (* hypotheses about numbers exclude a case *)
@@ -199,5 +208,5 @@ Ltac at_odds := first [ lra | nra
  | match goal with Zero : ?x = 0, H : _ <> _ |- _ => solve [apply H; rewrite Zero; ring] end ].
 (* an equation between rational functions of what is hidden behind letters *)
 Ltac hide a := generalize a; intro.
-Ltac hide_positive a := let H := fresh "P" in assert (H : 0 < a) by positive; revert H; generalize a; intros.
+Ltac hide_positive a := let H := fresh "P" in assert (H : 0 < a) by positive; revert H; generalize a; let b := fresh "b" in intros b H.
 Ltac rational := first [reflexivity | ring | field; nonzero].

@@ -156,8 +156,8 @@ def test_an_exporter_that_lies_is_found_out(slip, monkeypatch):
     kind, rule, part = EXPORTERS[slip]
     found = certified(part)
     monkeypatch.setitem(kinds.ENTRIES, kind, rule)
-    from proofs.coq.statement import statement
     from proofs.coq.terms import OutsideError
+    from proofs.coq.theorem import stated as statement
 
     try:
         stated = statement(*found.items[0])
