@@ -113,7 +113,7 @@ class Derivation:
     part: str
     title: Words
     blocks: tuple[Block, ...]
-    constraints: tuple[tuple[str, str], ...] = ()
+    constraints: tuple[tuple[str, ...], ...] = ()
     evidence: Evidence | None = field(default=None, compare=False)
 
     @property

@@ -36,6 +36,7 @@ from derive.traversal import free_indices, fresh, substitute, walk
 from proofs.identity import Judge, Setting
 from proofs.local_steps import general, local_pairs, written_out
 from proofs.report.wording import say
+from proofs.statements.setting import constraints_of
 from proofs.verdict import Note
 
 
@@ -53,7 +54,7 @@ class Link:
 Sizes = str | dict[str, int]
 """How far a decision reaches: "every" size, or up to those tried."""
 NO_IDENTITY = "is not an identity"
-Constraints = tuple[tuple[str, str], ...]
+Constraints = tuple[tuple[str, ...], ...]
 
 
 class UncheckedError(ValueError):
@@ -196,7 +197,7 @@ def column_by_column(before: Expression, after: Expression) -> tuple[Expression,
 
 
 def setting(
-    expressions: Sequence[Expression], facts: tuple[Condition, ...] = (), constraints: tuple[tuple[str, str], ...] = ()
+    expressions: Sequence[Expression], facts: tuple[Condition, ...] = (), constraints: Constraints = ()
 ) -> Setting:
     """What is free in some expressions: their indices and index maps, under the facts."""
     free: frozenset[Index] = frozenset().union(*(free_indices(each) for each in expressions))
@@ -282,7 +283,7 @@ def derive_statement(asked: Statement) -> Derivation:
     It goes through the quantities that are named in the loss; where that is not decided, rule by rule.
     """
     try:
-        found = check(through_quantities(asked), sums_to_one(asked))
+        found = _under_assumptions(through_quantities(asked), asked)
     except UnsupportedError as error:
         raise OutsideError(str(error)) from None
     except KeyError as error:
@@ -297,6 +298,17 @@ def derive_statement(asked: Statement) -> Derivation:
         except (OutsideError, UncheckedError):
             raise error from None
     return replace(found, blocks=(*_how_it_was_read(asked), *found.blocks))
+
+
+def _under_assumptions(made: Derivation, asked: Statement) -> Derivation:
+    """The derivation checked for any values, or else for those that the statement assumes: a positive definite matrix has no determinant 0."""
+    try:
+        return check(made, sums_to_one(asked))
+    except UncheckedError:
+        assumed = constraints_of(asked)
+        if not assumed:
+            raise
+        return check(replace(made, constraints=assumed), sums_to_one(asked))
 
 
 def _how_it_was_read(asked: Statement) -> Iterator[Words]:

@@ -182,7 +182,7 @@ def _name_of(reader: "Reader", body: s.Syntax) -> str | None:
     if len(factors) > 1 and isinstance(factors[-1], s.Group) and factors[-1].opening == "(":
         factors = factors[:-1]
     plain = [each.base if isinstance(each, s.Scripted) and each.above is None else each for each in factors]
-    if not plain or any(not isinstance(each, s.Name) or each.accents for each in plain):
+    if not plain or any(not isinstance(each, s.Name) or (each.accents and len(plain) > 1) for each in plain):
         return None
     if len(plain) > 1 and any(each.name in FUNCTIONS for each in plain if isinstance(each, s.Name)):
         return None  # log J is another function

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from derive import expression as x
 from derive.elaboration.context import Scope
 from derive.elaboration.names import indices_of
+from derive.elaboration.pairs import over_pairs
 from derive.reading import syntax as s
 from derive.reading.context import key, strip
 
@@ -27,6 +28,9 @@ def big(reader: "Reader", node: s.Big, scope: Scope) -> x.Expression:
         raise s.ReadingError(f"\\{node.operator} over an index is not understood", node.span, "\\sum")
     if node.below is None:
         raise s.ReadingError("this sum does not say over what", node.span, "a range, \\sum_{i=1}^N")
+    pairs = over_pairs(reader, node, scope)
+    if pairs is not None:
+        return pairs
     limits = _Limits()
     _below(reader, node.below, _above(reader, node), scope, limits, node)
     if not limits.letters:

@@ -147,6 +147,8 @@ def _total(page: Page, node: Node, row: Place, column: Place, bound: Bound) -> x
     gone = list(node.data)
     for axis in gone:
         if _as_index(page, axis, factors, bound):
+            if any(_is_apart(each) and axis in each.axes and _open(each, row, column, bound) for each in factors):
+                return page.by_entries(node, row, column, bound)
             return _index_sum(page, axis, value, factors, [each for each in gone if each != axis], row, column, bound)
     if len(gone) == 1 and (row is None) != (column is None):
         kept = row or column
@@ -182,6 +184,16 @@ def _as_index(page: Page, axis: Axis, factors: Sequence[Node], bound: Bound) -> 
     return any(each.op in ("not", "same", "or") and len(mine) > 1 for each in mine)
 
 
+def _is_apart(factor: Node) -> bool:
+    """Whether a factor says that two positions differ, which a sum has as its condition."""
+    return factor.op == "not" and factor.args[0].op == "same"
+
+
+def _open(factor: Node, row: Place, column: Place, bound: Bound) -> bool:
+    """Whether a factor differs from row to row, or from column to column."""
+    return any(axis is not None and axis in factor.axes and axis not in bound for axis in (row, column))
+
+
 def _index_sum(
     page: Page,
     axis: Axis,
@@ -198,7 +210,7 @@ def _index_sum(
     condition: x.Condition = x.ALWAYS
     kept: list[Node] = []
     for factor in factors:
-        if factor.op == "not" and factor.args[0].op == "same" and axis in factor.axes and condition == x.ALWAYS:
+        if _is_apart(factor) and axis in factor.axes and condition == x.ALWAYS:
             condition = x.Not(same_condition(page, factor.args[0], inner))
         else:
             kept.append(factor)

@@ -9,6 +9,7 @@ from math import prod
 import numpy as np
 
 from derive import expression as x
+from derive.traversal import free_indices
 from proofs.identity import assumed, tangents, values  # noqa: F401 - they fill the tables of the walk
 from proofs.identity.cutoff import Plan, plan
 from proofs.identity.evaluate import Evaluation
@@ -271,7 +272,7 @@ class Judge:
         first, small = self.grounds[0], self.small(condition)
         wanted = np.flatnonzero(small.where(condition))
         here = one_draw(small.point, int(wanted[0]))
-        found = look(small.point, int(wanted[0]), self.setting, left, right, condition)
+        found = look(small.point, int(wanted[0]), self.setting, left, right, condition, self.same)
         if found.apart or found.open or not self.ties:
             return found
         for one, other in {frozenset(pair): pair for side in (left, right) for pair in ties(side)}.values():
@@ -285,6 +286,15 @@ class Judge:
             if failing.any() and not on_a_kink(here, self.setting, one, other, (left, right)):
                 return Found(open="an equality of real numbers")
         return found
+
+    def same(self, one: x.Expression, other: x.Expression) -> bool:
+        """Whether two denominators are the same, however they are written."""
+        if one.shape != other.shape or not free_indices(one) | free_indices(other) <= set(self.setting.free):
+            return False
+        try:
+            return Judge([one, other], self.setting).compare(one, other).equal is True
+        except Undecidable:
+            return False
 
     def _in_the_reals(self, left: x.Expression, right: x.Expression, condition: x.Condition) -> bool:
         """What the field cannot see: the sign of a number, an undefined logarithm, a number that is 0 by accident."""

@@ -5,7 +5,7 @@ tie would change the value (1[x = 17], a case for one number) must fall on a kin
 vanishes is told: at isolated points it is a hole, on more than these it leaves the value open.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice, product
@@ -42,9 +42,15 @@ class Found:
 
 
 def look(
-    point: Point, draw: int, setting: Setting, left: x.Expression, right: x.Expression, condition: x.Condition
+    point: Point,
+    draw: int,
+    setting: Setting,
+    left: x.Expression,
+    right: x.Expression,
+    condition: x.Condition,
+    same: Callable[[x.Expression, x.Expression], bool],
 ) -> Found:
-    """What there is beside the generic points of two expressions that agree at these."""
+    """What there is beside the generic points of two expressions that agree at these; `same` tells whether two denominators are one."""
     here = one_draw(point, draw)
     hole = False
     for preset in presets((left, right, condition), setting):
@@ -52,11 +58,13 @@ def look(
         if held and one is not None and other is not None and separated(one, other).any():
             return Found(apart=True)
         hole |= held and (one is None) != (other is None) and not kinked(left, right)
-    for bottom in strangers(left, right):
+    for bottom, known in strangers(left, right):
         if positive(bottom):
             continue
         signs = signs_of(here, setting, bottom)
         if {-1, 1} <= signs and not lonely(bottom):
+            if any(same(bottom, each) for each in known):
+                continue
             return Found(open="it has no value where a denominator is 0, on more than isolated points")
         hole |= lonely(bottom) and (0 in signs or {-1, 1} <= signs)
         hole |= normed(bottom)
@@ -242,8 +250,8 @@ def factors(node: x.Expression) -> Iterator[x.Expression]:
         yield node
 
 
-def strangers(left: x.Expression, right: x.Expression) -> list[x.Expression]:
-    """Denominators of one side that the other has not: neither divides by them nor takes their logarithm or root."""
+def strangers(left: x.Expression, right: x.Expression) -> list[tuple[x.Expression, set[x.Expression]]]:
+    """Denominators of one side that the other has not as they are written, each with those that it has, and of what it takes logarithms and roots."""
     sides = [list(dict.fromkeys(bottoms(side))) for side in (left, right)]
     known = [
         set(mine)
@@ -252,10 +260,10 @@ def strangers(left: x.Expression, right: x.Expression) -> list[x.Expression]:
     ]
     named = [set(map(canonical, each)) for each in known]
     return [
-        each
-        for mine, theirs in ((sides[0], named[1]), (sides[1], named[0]))
+        (each, known[other])
+        for mine, other in ((sides[0], 1), (sides[1], 0))
         for each in mine
-        if canonical(each) not in theirs
+        if canonical(each) not in named[other]
     ]
 
 

@@ -37,6 +37,10 @@ STATEMENTS: dict[str, tuple[str, str]] = {
         "{name} stands free outside and is bound inside of a sum; inside, it is the sum's own.",
         "{name} 在求和外是自由的，在求和内被约束；内部按求和下标理解。",
     ),
+    "pairs": (
+        "The terms are the same for ({first}, {second}) and ({second}, {first}), so the sum over pairs is half of that over all {first} ≠ {second}.",
+        "各项关于 {first} 与 {second} 对称，故按 {first} ≠ {second} 的全部求和的一半理解。",
+    ),
     "read-as-product": ("{name}(…) is read as a product.", "{name}(…) 按乘积理解。"),
     "loss-name": ("{name} is taken to be the loss.", "{name} 理解为所给的损失。"),
     "reading-entry": (

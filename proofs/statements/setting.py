@@ -28,6 +28,13 @@ def setting_of(statement: Statement, expressions: Sequence[x.Expression]) -> Set
         ends = [x.Index(name, declared[name].sizes[0]) for name in (each.symbol, each.values[0]) if name in declared]
         if len(ends) == 2 and set(ends) <= free:
             apart.append(x.Not(x.Same(*ends)))
+    ordered = tuple(sorted(free, key=lambda index: (index.over, index.name)))
+    return Setting(ordered, tuple(sorted(maps)), tuple(apart), constraints_of(statement))
+
+
+def constraints_of(statement: Statement) -> tuple[tuple[str, ...], ...]:
+    """What a statement assumes of its symbols, with its logarithms and roots."""
+    declared = {each.name: each for each in statement.declarations}
     constraints = tuple(
         sorted(
             (each.symbol, each.kind, *each.values, *(("columns",) if declared[each.symbol].kind == "family" else ()))
@@ -35,11 +42,9 @@ def setting_of(statement: Statement, expressions: Sequence[x.Expression]) -> Set
             if each.kind in ASSUMED and each.symbol in declared and declared[each.symbol].kind in SYMBOLS
         )
     )
-    constraints += tuple(
+    return constraints + tuple(
         (name, "positive") for name in sorted(_rooted(statement.loss) - {each[0] for each in constraints})
     )
-    ordered = tuple(sorted(free, key=lambda index: (index.over, index.name)))
-    return Setting(ordered, tuple(sorted(maps)), tuple(apart), constraints)
 
 
 def _rooted(loss: x.Expression) -> set[str]:

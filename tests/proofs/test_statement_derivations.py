@@ -10,7 +10,7 @@ from derive.statement import state
 from derive.through_quantities import sums_to_one, through_quantities
 from derive.writing.text import text
 from proofs.cli import main
-from proofs.derivations import UncheckedError, check, derive_loss
+from proofs.derivations import UncheckedError, check, derive_loss, derive_statement
 
 NETWORK = {
     "where": [r"h = \sigma(x W_1 + b_1)", r"\hat{y} = \operatorname{softmax}(h W_2 + b_2)"],
@@ -98,3 +98,15 @@ def test_the_command_says_how_it_was_read(capsys):
 def test_a_declaration_that_cannot_be_read(capsys):
     assert main(["derive", "--loss", "x^2", "--wrt", "x", "--declare", "x"]) == 2
     assert "--declare" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        {"loss": r"\log\frac{\det R}{\det S} + p^\top S^{-1} p", "wrt": "p", "declare": ["p: n", "R: n x n", "S: n x n"], "assume": ["R, S symmetric, positive definite"]},
+        {"loss": r"\log\sum_{k=1}^{K} c_k e^{-(t - m_k)^2}", "wrt": "m", "declare": ["c: K", "m: K", "t:"], "where": [r"q_k = \frac{c_k e^{-(t - m_k)^2}}{\sum_{l=1}^{K} c_l e^{-(t - m_l)^2}}"]},
+    ],
+    ids=["a determinant that is never 0", "a denominator that is the argument of a logarithm in the loss"],
+)  # fmt: skip
+def test_a_denominator_that_the_loss_has_leaves_nothing_open(stated):
+    assert derive_statement(state(**stated)).checked

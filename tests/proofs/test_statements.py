@@ -39,6 +39,8 @@ TABLE = [
     (LEAST, r"A^\top (A z - b", "unreadable"),
     (LEAST, r"\frac{\partial J}{\partial z_i} = \sum_{i=1}^{c} A_{1i} z_i", "wrong"),
     (LEAST, "0", "wrong"),
+    (LEAST, r"\frac{\partial \hat{c}}{\partial z} = A^\top (A z - b)", "proved"),
+    (LEAST, r"\frac{\partial \hat{c}}{\partial z} = A^\top A z", "wrong"),
     (BILINEAR, r"u v^\top", "proved"),
     (BILINEAR, r"\frac{\partial}{\partial M_{ab}} u^\top M v = u_a v_b", "proved"),
     (BILINEAR, r"v u^\top", "transposed"),
