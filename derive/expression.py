@@ -17,8 +17,10 @@ offsets over `±m`. A *map* turns an index into another (w_s, the word of sample
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
+
+from derive.nodes import Kept, remembering
 
 Span = tuple[int, int]
 Size = str
@@ -35,8 +37,8 @@ class ShapeError(ValueError):
         self.nodes = nodes
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+@remembering
+class Node(Kept):
     """Anything of the tree. Subclasses list their children as fields."""
 
     span: Span | None = field(default=None, compare=False, repr=False, kw_only=True)
@@ -45,7 +47,7 @@ class Node:
 # ---------------------------------------------------------------------------------------------------------------- indices
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Index(Node):
     """An index variable over the values 1 … `over` (or −m … m when `over` is "±m"); free unless a Sum or Table binds it."""
 
@@ -53,7 +55,7 @@ class Index(Node):
     over: Size
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Mapped(Node):
     """The word to which the map `name` sends an index: w_s is Mapped("w", s, "V"), w_{t+j} is Mapped("w_t", j, "V")."""
 
@@ -62,7 +64,7 @@ class Mapped(Node):
     over: Size
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Ordinal(Node):
     """A particular value of an index: the `number`-th, or the last one when `number` is −1; over "±m" the offset itself.
 
@@ -79,7 +81,7 @@ IndexTerm = Index | Mapped | Ordinal
 # -------------------------------------------------------------------------------------------------------------- conditions
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Same(Node):
     """Two index terms point at the same value: w = o, w_x = w_s."""
 
@@ -87,7 +89,7 @@ class Same(Node):
     right: IndexTerm
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Compare(Node):
     """`left` < or ≤ `right` as real numbers ("<", "<="); scalars only."""
 
@@ -96,21 +98,21 @@ class Compare(Node):
     right: "Expression"
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Not(Node):
     """The condition does not hold."""
 
     condition: "Condition"
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class All(Node):
     """Every one of the conditions holds; All(()) is true."""
 
     conditions: tuple["Condition", ...]
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Some(Node):
     """At least one of the conditions holds; Some(()) is false."""
 
@@ -123,7 +125,7 @@ ALWAYS = All(())
 # ------------------------------------------------------------------------------------------------------------- expressions
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Expression(Node):
     """A matrix-valued expression; `shape` is found, and checked, when the node is made."""
 
@@ -136,7 +138,7 @@ class Expression(Node):
         return SCALAR
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Number(Expression):
     """A rational constant."""
 
@@ -147,14 +149,14 @@ class Number(Expression):
         Expression.__post_init__(self)
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Dimension(Expression):
     """A size standing as a number: the V of 1/V, the K of Σ_{s=1}^K 1 = K."""
 
     size: Size
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Symbol(Expression):
     """A free variable or constant with its declared shape: U (d × V), v_c (d × 1), x, α."""
 
@@ -165,7 +167,7 @@ class Symbol(Expression):
         return self.declared
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Named(Expression):
     """A quantity with a name of its own and the expression it stands for: ŷ, σ_o, θ. It means `value` and prints as `name`."""
 
@@ -176,7 +178,7 @@ class Named(Expression):
         return self.value.shape
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Column(Expression):
     """Column `index` of a matrix: u_w of U."""
 
@@ -187,7 +189,7 @@ class Column(Expression):
         return (self.matrix.shape[0], "1")
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Entry(Expression):
     """One entry; `column` is None for a column vector: ŷ_w, U_{iw}. A scalar."""
 
@@ -196,7 +198,7 @@ class Entry(Expression):
     column: IndexTerm | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Add(Expression):
     """The sum of terms of one shape."""
 
@@ -210,7 +212,7 @@ class Add(Expression):
         return first.shape
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Negative(Expression):
     """−x."""
 
@@ -220,7 +222,7 @@ class Negative(Expression):
         return self.operand.shape
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Product(Expression):
     """The matrix product of the factors from left to right, where a scalar multiplies anything."""
 
@@ -244,7 +246,7 @@ class Product(Expression):
         return (left[0], right[1]) if left[1] == right[0] else None
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Hadamard(Expression):
     """The entrywise product of two expressions of one shape."""
 
@@ -261,7 +263,7 @@ class Hadamard(Expression):
         return self.left.shape
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Quotient(Expression):
     """`numerator` / `denominator`; the denominator is a scalar, or both have one shape (entrywise)."""
 
@@ -277,7 +279,7 @@ class Quotient(Expression):
         return self.numerator.shape
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Power(Expression):
     """base^exponent for scalars; entrywise when the base is a matrix."""
 
@@ -290,7 +292,7 @@ class Power(Expression):
         return self.base.shape
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Transpose(Expression):
     """xᵀ."""
 
@@ -304,7 +306,7 @@ FUNCTIONS = ("exp", "log", "sigmoid", "tanh", "sqrt", "abs", "sign", "relu", "si
 """Functions that act on every entry. `softmax` acts on a whole column and is not one of them."""
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Call(Expression):
     """An elementary function (one of FUNCTIONS) of every entry of its argument."""
 
@@ -315,7 +317,7 @@ class Call(Expression):
         return self.argument.shape
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Extremum(Expression):
     """The greatest ("max") or least ("min") of some scalars: max(αx, x)."""
 
@@ -323,7 +325,7 @@ class Extremum(Expression):
     operands: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Softmax(Expression):
     """exp(x_i) / Σ_k exp(x_k) of a column vector."""
 
@@ -333,7 +335,7 @@ class Softmax(Expression):
         return self.operand.shape
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Sum(Expression):
     """The sum of `body` over all values of `index` for which `condition` holds."""
 
@@ -345,14 +347,14 @@ class Sum(Expression):
         return self.body.shape
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Delta(Expression):
     """1 where the condition holds, else 0: the indicator, and Kronecker's δ."""
 
     condition: Condition
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Cases(Expression):
     """The value of the first branch whose condition holds; undefined where none does."""
 
@@ -366,7 +368,7 @@ class Cases(Expression):
         return first.shape
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Constant(Expression):
     """A matrix all of whose entries are `value`: the vectors 0 and 1."""
 
@@ -377,7 +379,7 @@ class Constant(Expression):
         return self.declared
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class OneHot(Expression):
     """The column vector that is 1 at `index` and 0 elsewhere: y is OneHot(o)."""
 
@@ -387,7 +389,7 @@ class OneHot(Expression):
         return (self.index.over, "1")
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Table(Expression):
     """The matrix whose column `index` is `body`, a column: [u_{w_1}, …, u_{w_K}] is Table(s, u_{w_s}); shape rows(body) × over.
 
@@ -403,7 +405,7 @@ class Table(Expression):
         return (self.body.shape[0], self.index.over)
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Beside(Expression):
     """Blocks side by side: [u_o, −W] has shape d × (1+K)."""
 
@@ -417,7 +419,7 @@ class Beside(Expression):
         return (first.shape[0], total(block.shape[1] for block in self.blocks))
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Diagonal(Expression):
     """The square matrix with a column vector on its diagonal."""
 
@@ -427,7 +429,7 @@ class Diagonal(Expression):
         return (self.operand.shape[0], self.operand.shape[0])
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Trace(Expression):
     """The sum of the entries on the diagonal of a square matrix. A scalar."""
 
@@ -438,7 +440,7 @@ class Trace(Expression):
         return SCALAR
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Determinant(Expression):
     """The determinant of a square matrix. A scalar."""
 
@@ -449,7 +451,7 @@ class Determinant(Expression):
         return SCALAR
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Inverse(Expression):
     """The inverse of a square matrix, defined where its determinant is not 0."""
 
@@ -465,7 +467,7 @@ def _square(operand: Expression, what: str) -> None:
         raise ShapeError(f"{spoken(operand.shape)} has no {what}: it is not square", operand)
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Loss(Expression):
     """A loss left abstract, as the J(v_c, w_{t+j}, U) of the window: any function of a centre vector, a word and a matrix."""
 
@@ -479,7 +481,7 @@ Variable = Symbol | Column | Entry | Named
 """What one can differentiate by; a Named stands for itself then, wherever the body speaks of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Derivative(Expression):
     """∂ body / ∂ variable. Of a scalar: the shape of the variable. Of an n × 1 column by an m × 1 column: the n × m Jacobian."""
 

@@ -12,7 +12,7 @@ Call(function='exp', argument=Symbol(name='x', declared=('1', '1')))
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from fractions import Fraction
 from typing import Any
 
@@ -31,12 +31,13 @@ from derive.expression import (
     Shape,
     ShapeError,
 )
+from derive.nodes import remembering
 from derive.traversal import rebuild
 
 Bindings = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Hole(Expression):
     """Any expression of the declared shape; of any shape at all if `free` (then it is laid out as a scalar)."""
 
@@ -55,7 +56,7 @@ class Hole(Expression):
         return self.free or all((a == "1") == (b == "1") for a, b in zip(self.declared, node.shape, strict=True))
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Several(Expression):
     """Any number of factors or terms in a row, also none; constant as for a hole. It is laid out with the declared shape."""
 
@@ -67,14 +68,14 @@ class Several(Expression):
         return self.declared
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Zero(Expression):
     """In a result: the number 0 or the zero matrix of the shape of the hole `like`."""
 
     like: Hole
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Ones(Expression):
     """In a result: the vector of ones of the shape of the hole `like`."""
 

@@ -9,54 +9,25 @@ True
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import fields, replace
-from fractions import Fraction
-from typing import Any, TypeVar
+from dataclasses import replace
+from typing import Any
 
-from derive.expression import Index, Node, Shape, Sum, Symbol, Table
-
-Kind = TypeVar("Kind")
-PLAIN = (str, int, bool, Fraction, Shape)
-"""Types of fields that hold no nodes."""
-_HOLDERS: dict[type, tuple[str, ...]] = {}
+from derive.expression import Index, Node, Sum, Symbol, Table
+from derive.nodes import below, holders
 
 
-def below(node: Any, kind: type[Kind]) -> list[Kind]:
-    """The nodes of a kind directly below a frozen dataclass, in order; the fields of each class that may hold some are looked up once."""
-    names = _HOLDERS.get(type(node))
-    if names is None:
-        names = _HOLDERS[type(node)] = tuple(
-            each.name for each in fields(node) if each.name not in ("span", "shape") and each.type not in PLAIN
-        )
-    found: list[Kind] = []
-    for name in names:
-        value = getattr(node, name)
-        if isinstance(value, kind):
-            found.append(value)
-        elif isinstance(value, tuple):
-            _gather(value, kind, found)
-    return found
-
-
-def _gather(values: tuple[Any, ...], kind: type[Kind], found: list[Kind]) -> None:
-    """The nodes in a tuple, and in tuples inside of it."""
-    for value in values:
-        if isinstance(value, kind):
-            found.append(value)
-        elif isinstance(value, tuple):
-            _gather(value, kind, found)
-
-
-def children(node: Node) -> list[Node]:
+def children(node: Node) -> tuple[Node, ...]:
     """The nodes directly below one of an expression tree, in order."""
     return below(node, Node)
 
 
 def walk(node: Node) -> Iterator[Node]:
     """The node and everything below it, from the top."""
-    yield node
-    for child in children(node):
-        yield from walk(child)
+    pending = [node]
+    while pending:
+        each = pending.pop()
+        yield each
+        pending.extend(reversed(children(each)))
 
 
 def rebuild(node: Node, change: Callable[[Any], Any]) -> Any:
@@ -70,22 +41,27 @@ def rebuild(node: Node, change: Callable[[Any], Any]) -> Any:
         return value
 
     changed = {}
-    for each in fields(node):
-        if each.name in ("span", "shape"):
-            continue
-        old = getattr(node, each.name)
+    for name in holders(type(node)):
+        old = getattr(node, name)
         new = inside(old)
         if new is not old and not (isinstance(old, tuple) and all(a is b for a, b in zip(old, new, strict=True))):
-            changed[each.name] = new
+            changed[name] = new
     return replace(node, **changed) if changed else node
 
 
 def free_indices(node: Node) -> frozenset[Index]:
     """The indices that occur in a node and are bound by nothing inside it."""
-    if isinstance(node, Index):
-        return frozenset({node})
-    below: frozenset[Index] = frozenset().union(*(free_indices(child) for child in children(node)))
-    return below - {node.index} if isinstance(node, Sum | Table) else below
+    try:
+        return node._free  # type: ignore[attr-defined]
+    except AttributeError:
+        if isinstance(node, Index):
+            found = frozenset({node})
+        else:
+            found = frozenset().union(*map(free_indices, children(node)))
+            if isinstance(node, Sum | Table):
+                found -= {node.index}
+        object.__setattr__(node, "_free", found)
+        return found
 
 
 def fresh(index: Index, taken: frozenset[Index]) -> Index:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 
 from derive import expression as x
+from derive.nodes import below
 from derive.reading import syntax as s
-from derive.traversal import below
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,17 +106,19 @@ def strip(node: s.Syntax) -> s.Syntax:
             return node
 
 
-def parts(node: s.Syntax) -> list[s.Syntax]:
+def parts(node: s.Syntax) -> tuple[s.Syntax, ...]:
     """The nodes directly below one of a syntax tree, in order."""
     return below(node, s.Syntax)
 
 
-def every(node: s.Syntax) -> list[s.Syntax]:
-    """The node and all below it."""
-    found = [node]
-    for part in parts(node):
-        found += every(part)
-    return found
+def every(node: s.Syntax) -> tuple[s.Syntax, ...]:
+    """The node and all below it, from the top."""
+    try:
+        return node._every  # type: ignore[attr-defined]
+    except AttributeError:
+        found = (node, *(each for part in parts(node) for each in every(part)))
+        object.__setattr__(node, "_every", found)
+        return found
 
 
 def strip_braces(node: s.Syntax) -> s.Syntax:

@@ -5,7 +5,9 @@ resolved on the way. Nothing here decides whether `v_c(\\hat y - y)` is a produc
 `Juxtaposition`, and the elaboration, which knows the symbols, decides.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from derive.nodes import Kept, remembering
 
 Span = tuple[int, int]
 
@@ -19,14 +21,14 @@ class ReadingError(ValueError):
         self.expected = expected
 
 
-@dataclass(frozen=True, slots=True)
-class Syntax:
+@remembering
+class Syntax(Kept):
     """Anything that stands on the page."""
 
     span: Span = field(compare=False, repr=False, kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Numeral(Syntax):
     """A number as written: 1, 0.5. Bold or blackboard digits keep their font: \\mathbf{1} is font "bold", \\mathbb{1} "blackboard"."""
 
@@ -34,7 +36,7 @@ class Numeral(Syntax):
     font: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Name(Syntax):
     """A letter or a named symbol, without its accents and fonts: u, U, sigma, partial, infty, Vocab, softmax.
 
@@ -47,19 +49,19 @@ class Name(Syntax):
     font: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Words(Syntax):
     """Words inside mathematics, as written: if, otherwise, for, "where y is", 当. Never a symbol."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Dots(Syntax):
     """\\dots, \\cdots, \\vdots, ..., ···"""
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Scripted(Syntax):
     """A base with subscript and superscript. Primes are counted in `primes`; a transposition is a superscript Name("T") or the
     like ("top", "intercal", "prime" never). `u^T_o` and `{u_o}^T` both are Scripted(u, below=o, above=T)."""
@@ -70,7 +72,7 @@ class Scripted(Syntax):
     primes: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Group(Syntax):
     """A bracketed expression; `opening` is "(", "[", "\\{", "|", "‖" or "" for a bare TeX group that was kept because it matters."""
 
@@ -79,7 +81,7 @@ class Group(Syntax):
     closing: str
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Juxtaposition(Syntax):
     """Factors in a row; `operators[i]` stands before factors[i+1]: "" (nothing), "cdot", "times", "*", "circ", "odot", "otimes", "/"."""
 
@@ -87,7 +89,7 @@ class Juxtaposition(Syntax):
     operators: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Signed(Syntax):
     """A sign before a term: "+", "-", "pm"."""
 
@@ -95,14 +97,14 @@ class Signed(Syntax):
     operand: Syntax
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Additive(Syntax):
     """Terms joined by signs; each is a Signed, but the first may be bare."""
 
     terms: tuple[Syntax, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Fraction(Syntax):
     """\\frac, \\dfrac, \\tfrac, {a \\over b}. Slashes stay in Juxtaposition."""
 
@@ -110,14 +112,14 @@ class Fraction(Syntax):
     denominator: Syntax
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Root(Syntax):
     """\\sqrt."""
 
     radicand: Syntax
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Big(Syntax):
     """\\sum, \\prod, \\max over a range, with what follows as its body: factors stay inside, terms joined by + or − outside.
 
@@ -130,7 +132,7 @@ class Big(Syntax):
     body: Syntax
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Relation(Syntax):
     """Sides joined by relation signs, at any depth below a whole line: `-m <= j <= m`, `w = o`, `x in Vocab`, `j != 0`.
 
@@ -141,28 +143,28 @@ class Relation(Syntax):
     operators: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Listing(Syntax):
     """Things separated by commas (full-width too), semicolons or line breaks: arguments, conditions, list entries."""
 
     items: tuple[Syntax, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Branches(Syntax):
     """cases, or \\left\\{ with array or aligned: rows of (value, condition); the condition is None where none is written."""
 
     rows: tuple[tuple[Syntax, Syntax | None], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Matrix(Syntax):
     """bmatrix, pmatrix, array in brackets: rows of cells."""
 
     rows: tuple[tuple[Syntax, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Braced(Syntax):
     """\\underbrace, \\overbrace, \\overmat: the inside, and what is written at the brace."""
 
@@ -170,14 +172,14 @@ class Braced(Syntax):
     label: Syntax | None
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Boxed(Syntax):
     """\\boxed: the author marks a final form."""
 
     inner: Syntax
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Applied(Syntax):
     """Words or a condition attached to a formula on its own line: `0 \\text{ when } w \\ne c`, `…, \\forall k`, `(w \\neq c)`, "w=o:"."""
 
@@ -185,12 +187,12 @@ class Applied(Syntax):
     condition: Syntax
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Empty(Syntax):
     """Nothing at all: the side before a leading "=", an empty cell."""
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Chain(Syntax):
     """One statement: sides joined by =, ⇒ and the like, over however many lines it runs. A leading "=" has Empty as first side.
 
@@ -204,7 +206,7 @@ class Chain(Syntax):
     conditions: tuple[Syntax, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Recovery:
     """A slip that was mended to read on: a stray or a missing bracket, a second superscript. Never without being told."""
 
@@ -212,7 +214,7 @@ class Recovery:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@remembering
 class Passage:
     """One piece of an author's text in order: prose, or the chains of one formula.
 

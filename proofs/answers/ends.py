@@ -122,7 +122,7 @@ def end(
     if torn:
         outcome = next((each for each in torn if each.word == "wrong"), torn[0])
         return replace(outcome, message=Note("cases-overlap")) if outcome.word == "wrong" else outcome
-    if found.uncovered is not None:
+    if found.uncovered:
         return Outcome(
             "incomplete",
             Note("incomplete-case", {"case": ""}),

@@ -99,7 +99,7 @@ def _shown(judge: Judge, loss: x.Expression, values: list[x.Expression], claim: 
         return _differs(judge, loss, odd, claim)
     if signs[0] is not None and signs[0][0] != of_last[0]:
         return _differs(judge, values[0], last, claim)
-    if of_last[1].uncovered is not None:
+    if of_last[1].uncovered:
         return Outcome("incomplete", Note("incomplete-case", {"case": ""}), final=last, final_holds=True, claim=claim)
     return confirmed(judge, of_last[1], final=last, claim=claim)
 

@@ -83,6 +83,6 @@ def nearest(
                 decided = Judge([truth, candidate], judge.setting, truth).compare(truth, candidate, condition)
             except (Undecidable, KeyError, x.ShapeError):
                 continue
-            if decided.equal and decided.uncovered is None:
+            if decided.equal and not decided.uncovered:
                 return Repair(mistake.code, edit)
     return None

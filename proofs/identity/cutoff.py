@@ -5,12 +5,13 @@ a number is Σ ω_x. A sum that hides the number of its terms then hides a rando
 and windows keep their weights 1.
 """
 
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, fields
 from itertools import product
 from math import prod
+from typing import Any
 
 from derive import expression as x
+from derive.nodes import once
 from derive.traversal import children, free_indices
 from proofs.identity.assumed import PLAIN, SUMMED, axis
 from proofs.identity.counting import MOST, NUMBER, Count, counted, parts
@@ -53,6 +54,12 @@ class Plan:
     """Whether a number stands in the way that the argument does not count: agreement at small sizes is then no evidence."""
     unequal: tuple[str, ...] = ()
     """Sizes of inverses, kept below the others: a product of rectangular matrices has an inverse on one side only."""
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """All of it, as what things can be kept under."""
+        sizes = tuple(tuple(sorted(each.items())) for each in self.sizes)
+        return (sizes, *(getattr(self, each.name) for each in fields(self) if each.name != "sizes"))
 
 
 def plan(expressions: list[x.Expression], setting: Setting, weights: bool = True) -> Plan:
@@ -325,7 +332,7 @@ def next_usual(size: int) -> int:
     return next((each for each in USUAL if each >= size), -(-size // 4) * 4)
 
 
-@lru_cache(maxsize=1024)
+@once
 def _sizes(node: x.Node) -> frozenset[x.Size]:
     """All sizes over which something in the tree runs."""
     found: set[x.Size] = set()

@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 
 from derive import expression as x
-from derive.traversal import children
+from derive.nodes import once
+from derive.traversal import children, free_indices
 from proofs.identity.field import TooLarge, Undecidable
 from proofs.identity.points import Point, Setting, extent, position
 
@@ -44,6 +45,29 @@ def bare(node: x.Expression) -> x.Expression:
     return node
 
 
+@once
+def choices(node: x.Node) -> tuple[x.Cases, ...]:
+    """All choices by cases in a tree."""
+    own: tuple[x.Cases, ...] = (node,) if isinstance(node, x.Cases) else ()
+    return (*own, *(each for child in children(node) for each in choices(child)))
+
+
+def _unheard(by: int) -> None:
+    """Where nobody asks."""
+
+
+def _owner(value: Any) -> Array:
+    """The array that holds the memory of one, which may be a view; an empty one for what is no array."""
+    if not isinstance(value, np.ndarray):
+        return NOTHING
+    while isinstance(value.base, np.ndarray):
+        value = value.base
+    return value
+
+
+NOTHING = np.empty(0)
+
+
 class Evaluation:
     """Values of expressions at one point, remembered by node: equal parts that are one object are computed once."""
 
@@ -53,43 +77,36 @@ class Evaluation:
         self.batch = np.arange(point.batch).reshape(-1, 1, 1)
         self._symbols: dict[Any, dict[int, Array]] = {}
         self._memory: dict[Any, Any] = {}
-        self._free: dict[int, tuple[x.Node, frozenset[x.Index]]] = {}
-        self._choices: dict[int, tuple[x.Node, tuple[x.Cases, ...]]] = {}
+        self._known: tuple[dict[Any, Any], ...] = ()
+        self.grown: Callable[[int], None] = _unheard
+        """Told the bytes of what is drawn."""
 
     def fork(self) -> "Evaluation":
         """An evaluation at the same point that knows all this one has computed; what it computes itself goes with it."""
         other = Evaluation(self.algebra, self.point, self.setting, self.weighted)
         other.scope, other._symbols = self.scope, self._symbols
-        other._memory, other._free, other._choices = dict(self._memory), dict(self._free), dict(self._choices)
+        other._known, other.grown = (self._memory, *self._known), self.grown
         return other
+
+    def bytes(self) -> int:
+        """How much is remembered by this evaluation itself."""
+        found = {id(owner): owner.nbytes for kept in self._memory.values() for owner in map(_owner, kept)}
+        return sum(found.values())
+
+    def _recalled(self, key: Any) -> Any:
+        """What is remembered under a key, here or where this evaluation was forked from; None where nothing is."""
+        found = self._memory.get(key)
+        for known in self._known:
+            if found is not None:
+                break
+            found = known.get(key)
+        return found
 
     # --------------------------------------------------------------------------------------------------------- scopes and axes
 
-    def free(self, node: x.Node) -> frozenset[x.Index]:
-        known = self._free.get(id(node))
-        if known is None:
-            if isinstance(node, x.Index):
-                found: frozenset[x.Index] = frozenset({node})
-            else:
-                found = frozenset().union(*map(self.free, children(node)))
-                if isinstance(node, x.Sum | x.Table):
-                    found -= {node.index}
-            known = self._free[id(node)] = (node, found)
-        return known[1]
-
-    def choices(self, node: x.Node) -> tuple[x.Cases, ...]:
-        """All choices by cases in a tree."""
-        known = self._choices.get(id(node))
-        if known is None:
-            found: tuple[x.Cases, ...] = (node,) if isinstance(node, x.Cases) else ()
-            for child in children(node):
-                found += self.choices(child)
-            known = self._choices[id(node)] = (node, found)
-        return known[1]
-
     def narrow(self, node: x.Node, scope: Scope) -> Scope:
         """The part of the scope that a node can see."""
-        return {index: scope[index] for index in self.free(node) if index in scope}
+        return {index: scope[index] for index in free_indices(node) if index in scope}
 
     def bind(self, index: x.Index, scope: Scope, floor: int = 0) -> tuple[Scope, int, int]:
         """A scope in which `index` runs along an axis of its own; that axis (counted from the right) and its length."""
@@ -189,8 +206,8 @@ class Evaluation:
     def covered(self, node: x.Node) -> Array:
         """The draws at which every choice by cases on the way has a branch that applies."""
         result = np.full(self.point.batch, True)
-        for choice in self.choices(node):
-            if self.free(choice) <= set(self.scope):
+        for choice in choices(node):
+            if free_indices(choice) <= set(self.scope):
                 reached = self.holds(x.Some(tuple(condition for _, condition in choice.branches)), 0, self.scope)
                 result = result & reached.reshape(-1)
         return result
@@ -207,7 +224,7 @@ class Evaluation:
     def _remembered(self, key: Any, kept: tuple[Any, ...], make: Callable[[], Any]) -> Any:
         """What `make` gives, once for a key, with the draws at which it has no value; what the key names by identity is kept alive."""
         algebra = self.algebra
-        known = self._memory.get(key)
+        known = self._recalled(key)
         if known is None:
             before, algebra.undefined = algebra.undefined, np.zeros_like(algebra.undefined)
             try:
@@ -229,7 +246,8 @@ class Evaluation:
             return None
         level = min(level, self.algebra.levels - 1)
         key = ("weights", size, level, inverse)
-        if key not in self._memory:
+        remembered = self._recalled(key)
+        if remembered is None:
             if inverse:
                 known = self.weights(size, level)
                 assert known is not None
@@ -242,8 +260,9 @@ class Evaluation:
                     np.ones((self.point.batch, extent(part, self.point.sizes), 1), dtype=np.int64) for part in parts
                 ]
                 found = np.concatenate([p if w is None else w for p, w in zip(plain, each, strict=True)], axis=1)
-            self._memory[key] = (found,)
-        return self._memory[key][0]
+            remembered = self._memory[key] = (found,)
+        weights: Array = remembered[0]
+        return weights
 
     def _drawn_weights(self, size: x.Size, level: int) -> Array:
         """Random, with a positive sum; 1 at what is pointed at."""
@@ -304,6 +323,7 @@ class Evaluation:
         known = self._symbols.setdefault(key, {})
         if level not in known:
             known[level] = self.algebra.draw(rows, columns, level, constraint)
+            self.grown(known[level].nbytes)
         return known[level]
 
     def take(self, array: Array, index: Array, axis: int) -> Array:
@@ -369,9 +389,10 @@ class Evaluation:
         floor = max([0, *(array.ndim - 3 for array in scope.values())])
         seen = self.narrow(node.variable, scope)
         key = (node.variable, floor, *sorted(map(id, seen.values())))
-        if key not in self._memory:
-            self._memory[key] = (seen, self.seed(node.variable, scope, floor))
-        seed = self._memory[key][1]
+        remembered = self._recalled(key)
+        if remembered is None:
+            remembered = self._memory[key] = (seen, self.seed(node.variable, scope, floor))
+        seed: Seed = remembered[1]
         changed = self.tangent(node.body, level, scope, seed)
         rows, columns = (extent(size, self.point.sizes) for size in node.shape)
         if changed is None:

@@ -3,164 +3,43 @@
 from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from math import prod
 
 import numpy as np
 
 from derive import expression as x
 from derive.traversal import free_indices
-from proofs.identity import assumed, tangents, values  # noqa: F401 - they fill the tables of the walk
 from proofs.identity.cutoff import Plan, plan
-from proofs.identity.evaluate import Evaluation
-from proofs.identity.field import LEVELS, Field, TooLarge, Undecidable
+from proofs.identity.field import LEVELS, TooLarge, Undecidable
+from proofs.identity.ground import MORE, Ground, ground
+from proofs.identity.memory import Store, nodes
 from proofs.identity.places import Found, look, on_a_kink, pointed, tied, ties
-from proofs.identity.points import Pattern, Point, Setting, Sizes, draw_point, extent, one_draw, patterns, some_draws
+from proofs.identity.points import Setting, Sizes, one_draw
 from proofs.identity.reals import agree, in_doubt
 
 Array = np.ndarray
 
-DRAWS = 16
-"""At least so many draws in all, and LEAST of each pattern: docs/soundness.md gives the probability of a false agreement."""
-LEAST = 3
-PATTERNS = 4000
-"""More coincidence patterns than this are not tried one by one, and agreement decides nothing then;"""
-SOME = 75
-"""about so many of them are looked at, to find a difference."""
-TURNS = 256
-"""More combinations of samples that free indices point at than this are not tried one by one."""
-KEPT = 8
-"""So many truths are remembered at one ground."""
-FEW = 6
-"""Draws that show a difference in most cases."""
 SMALL = 3
 """In the reals sizes are no larger than this."""
-SEED = 20260101
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The outcome: equal (None: cannot be decided), at which sizes, and a draw at which it fails.
+    """The outcome: equal (None: cannot be decided), and at which sizes.
 
-    `sizes` is "every" where the cut-off argument holds, else the largest sizes compared at. `uncovered` is a draw at which one of
-    the two has no value (a case is missing); with `hole` one has none at isolated points.
+    `sizes` is "every" where the cut-off argument holds, else the largest sizes compared at. `uncovered`: at some draw one of the
+    two has no value (a case is missing); with `hole` one has none at isolated points.
     """
 
     equal: bool | None
     sizes: str | Sizes
-    differs: tuple["Ground", int] | None = None
-    uncovered: tuple["Ground", int] | None = None
+    uncovered: bool = False
     reason: str = ""
     hole: bool = False
 
 
-class Ground:
-    """All coincidence patterns at given sizes, with drawn entries; evaluations of several expressions share what they compute."""
-
-    def __init__(
-        self,
-        setting: Setting,
-        sizes: Sizes,
-        pins: tuple[x.Ordinal, ...],
-        loners: tuple[x.Index | str, ...],
-        weighted: frozenset[str],
-    ):
-        self.setting, self.sizes = setting, sizes
-        random = np.random.default_rng(SEED)
-        chosen = admitted(setting, sizes, pins, loners)
-        self.complete = len(chosen) <= PATTERNS
-        if not self.complete:
-            chosen = chosen[:: PATTERNS // SOME]
-        turns = prod(
-            extent(index.over, sizes) for index in setting.free if any(index.over == m[1] for m in setting.maps)
-        )
-        self.complete &= turns <= TURNS
-        draws = max(LEAST, -(-DRAWS // max(len(chosen), 1)), min(turns, TURNS))
-        self.empty = not chosen
-        if not self.empty:
-            self.point: Point = draw_point(setting, sizes, chosen, draws, random, pins)
-            self.algebra = Field(self.point.batch, random)
-            self.evaluation = Evaluation(self.algebra, self.point, setting, weighted)
-            self._known: dict[int, tuple[x.Expression, Evaluation]] = {}
-            self._thin: dict[x.Condition, Ground] = {}
-
-    def fork(self, common: x.Expression | None) -> "Ground":
-        """The same ground for one judge; what `common` is worth here is computed once and for all."""
-        other = copy(self)
-        if self.empty:
-            return other
-        if common is not None:
-            if id(common) not in self._known:
-                if len(self._known) >= KEPT:
-                    del self._known[next(iter(self._known))]
-                ready = self.evaluation.fork()
-                for level in range(2):
-                    with suppress(Undecidable):
-                        ready.value(common, level)
-                self._known[id(common)] = (common, ready)
-            other.evaluation = self._known[id(common)][1].fork()
-        else:
-            other.evaluation = self.evaluation.fork()
-        return other
-
-    def thinned(self, condition: x.Condition) -> "Ground":
-        """A few draws at which the condition holds, spread over the patterns: enough to see that two expressions differ."""
-        if condition not in self._thin:
-            wanted = np.flatnonzero(self.where(condition))
-            other = self._thin[condition] = copy(self)
-            other.point = some_draws(self.point, wanted[:: max(1, len(wanted) // FEW)])
-            other.algebra = Field(other.point.batch, np.random.default_rng(SEED))
-            other.evaluation = Evaluation(other.algebra, other.point, self.setting, self.evaluation.weighted)
-            other.empty, other._known = not other.point.batch, {}
-        return self._thin[condition]
-
-    def evaluate(self, node: x.Expression, level: int) -> tuple[Array, Array]:
-        """The value at a level, and the draws at which it is defined."""
-        self.algebra.undefined = np.zeros(self.point.batch, dtype=bool)
-        value = self.evaluation.value(node, level)
-        return value, ~self.algebra.undefined
-
-    def where(self, condition: x.Condition) -> Array:
-        """The draws at which a condition on the free indices holds."""
-        held = self.evaluation.holds(condition, 0, self.evaluation.scope)
-        return np.broadcast_to(held.reshape(-1), (self.point.batch,))
-
-
-def admitted(
-    setting: Setting, sizes: Sizes, pins: tuple[x.Ordinal, ...], loners: tuple[x.Index | str, ...]
-) -> list[Pattern]:
-    """The patterns that the assumptions allow."""
-    possible = patterns(setting, sizes, pins, loners, PATTERNS)
-    if not possible or not setting.assumptions:
-        return possible
-    random = np.random.default_rng(SEED)
-    point = draw_point(setting, sizes, possible, 1, random, pins)
-    evaluation = Evaluation(Field(point.batch, random), point, setting)
-    allowed = np.full(point.batch, True)
-    for assumption in setting.assumptions:
-        scope = evaluation.scope
-        for index in sorted(evaluation.free(assumption) - set(scope), key=lambda each: each.name):
-            scope, _, _ = evaluation.bind(index, scope)
-        held = evaluation.holds(assumption, 0, scope)
-        allowed &= held.reshape(-1, held.shape[-3]).all(axis=0) if held.ndim > 3 else held.reshape(-1)
-    return [pattern for pattern, keep in zip(possible, allowed, strict=True) if keep]
-
-
-@lru_cache(maxsize=256)
-def _ground(
-    setting: Setting,
-    sizes: tuple[tuple[str, int], ...],
-    pins: tuple[x.Ordinal, ...],
-    loners: tuple[x.Index | str, ...],
-    weighted: frozenset[str],
-) -> Ground:
-    return Ground(setting, dict(sizes), pins, loners, weighted)
-
-
-def ground(setting: Setting, sizes: Sizes, found: Plan, weights: bool = True) -> Ground:
-    """The ground for these sizes; kept, since many answers meet at the same one. Without weights it is one of real sizes."""
-    weighted = found.weighted if weights else frozenset()
-    return _ground(setting, tuple(sorted(sizes.items())), found.pins, found.loners, weighted)
+KNOWN: Store[Comparison] = Store(4096, 100_000)
+PLANS: Store[Plan] = Store(1024, 100_000)
+"""So many comparisons and plans are remembered, of so many nodes."""
 
 
 class Judge:
@@ -186,7 +65,11 @@ class Judge:
     ):
         self.ties = ties
         self.setting, self.common, self.several = setting, common, len(expressions) > 2
-        self.plan: Plan = plan(expressions, setting, weights)
+        self.plan: Plan = PLANS.get(
+            (tuple(expressions), setting, weights),
+            lambda: plan(expressions, setting, weights),
+            sum(map(nodes, expressions)),
+        )
         grounds = [ground(setting, sizes, self.plan).fork(common) for sizes in self.plan.sizes]
         self.grounds = [each for each in grounds if not each.empty]
         if not all(each.complete for each in self.grounds):
@@ -197,11 +80,13 @@ class Judge:
                 uncounted=True,
             )
         self.decides = self.plan.decides and len(self.grounds) == len(grounds)
+        self._known: Store[Comparison] = KNOWN
+        self._key = (setting, self.plan.key, ties)
 
     def thinned(self, condition: x.Condition) -> "Judge":
         """A quick judge, whose agreement means little: for what is mostly refused."""
         other = copy(self)
-        other.several = False
+        other.several, other._known = False, Store(0)
         thin = [each.thinned(condition) for each in self.grounds[:1]]
         other.grounds = [each.fork(self.common) for each in thin if not each.empty]
         return other
@@ -221,6 +106,11 @@ class Judge:
         """Whether the two are the same wherever the condition on free indices holds. Their shapes must be equal."""
         if left.shape != right.shape:
             raise x.ShapeError(f"{x.spoken(left.shape)} is not {x.spoken(right.shape)}", left, right)
+        alone = not self.decides and self.several
+        key = (*self._key, alone, left, right, condition)
+        return self._known.get(key, lambda: self._decided(left, right, condition), nodes(left) + nodes(right))
+
+    def _decided(self, left: x.Expression, right: x.Expression, condition: x.Condition) -> Comparison:
         if not self.decides and self.several:
             alone = Judge([left, right], self.setting)
             if alone.decides:
@@ -236,22 +126,19 @@ class Judge:
 
     def _compared(self, left: x.Expression, right: x.Expression, condition: x.Condition) -> Comparison:
         """The comparison at the sizes of the plan."""
-        uncovered, decided = None, bool(self.grounds)
+        uncovered, decided = False, bool(self.grounds)
         for each in self.grounds:
             try:
-                same, defined = _values(each, left, right)
+                seen = _seen(each, left, right, condition)
+                if not seen.apart and not seen.everywhere:  # half of all numbers have no root
+                    more = ground(self.setting, each.sizes, self.plan, each.weighs, times=MORE)
+                    seen = _seen(more.fork(self.common), left, right, condition)
             except Undecidable as outside:
                 return Comparison(None, self.sizes, reason=str(outside))
-            wanted = each.where(condition)
-            covered = each.evaluation.covered(left) & each.evaluation.covered(right)
-            failing = wanted & defined & covered & ~same
-            if failing.any():
-                return Comparison(False, self.sizes, differs=(each, int(np.argmax(failing))))
-            if (wanted & ~covered).any() and uncovered is None:
-                uncovered = (each, int(np.argmax(wanted & ~covered)))
-            patterns_wanted = set(each.point.pattern[wanted & covered])
-            decided &= patterns_wanted <= set(each.point.pattern[wanted & defined & covered])
-            decided &= bool((wanted & covered).any())
+            if seen.apart:
+                return Comparison(False, self.sizes)
+            uncovered |= seen.uncovered
+            decided &= seen.everywhere
         reason = "" if decided else "it has no value where it was tried"
         hole = False
         if decided:
@@ -317,6 +204,24 @@ class Judge:
             if not found.empty and found.where(condition).any():
                 return found
         return first
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """At one ground: some draw tells the two apart; some has no case; draws of every pattern that is wanted have a value."""
+
+    apart: bool
+    uncovered: bool
+    everywhere: bool
+
+
+def _seen(each: Ground, left: x.Expression, right: x.Expression, condition: x.Condition) -> Seen:
+    same, defined = _values(each, left, right)
+    wanted, pattern = each.where(condition), each.point.pattern
+    covered = each.evaluation.covered(left) & each.evaluation.covered(right)
+    told = wanted & covered
+    everywhere = bool(told.any()) and set(pattern[told]) <= set(pattern[told & defined])
+    return Seen(bool((told & defined & ~same).any()), bool((wanted & ~covered).any()), everywhere)
 
 
 def _values(each: Ground, left: x.Expression, right: x.Expression) -> tuple[Array, Array]:

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from derive import expression as x
+from derive.nodes import once
 from derive.traversal import children, free_indices, rebuild, substitute, walk
 from proofs.identity.balls import Balls, arb, separated
 from proofs.identity.evaluate import Evaluation
@@ -106,6 +107,7 @@ def _named(node: x.Node) -> Fraction | None:
     return constant_exponent(node) if isinstance(node, x.Number | x.Power | x.Quotient) else None
 
 
+@once
 def pointed(node: x.Node) -> bool:
     """Whether an expression may change at a point: by a comparison, a sign, a denominator."""
     if isinstance(node, x.Derivative):
@@ -250,32 +252,47 @@ def factors(node: x.Expression) -> Iterator[x.Expression]:
         yield node
 
 
-def strangers(left: x.Expression, right: x.Expression) -> list[tuple[x.Expression, set[x.Expression]]]:
+def strangers(left: x.Expression, right: x.Expression) -> list[tuple[x.Expression, frozenset[x.Expression]]]:
     """Denominators of one side that the other has not as they are written, each with those that it has, and of what it takes logarithms and roots."""
-    sides = [list(dict.fromkeys(bottoms(side))) for side in (left, right)]
-    known = [
-        set(mine)
-        | {each.argument for each in walk(side) if isinstance(each, x.Call) and each.function in ("log", "sqrt")}
-        for mine, side in zip(sides, (left, right), strict=True)
-    ]
-    named = [set(map(canonical, each)) for each in known]
     return [
-        (each, known[other])
-        for mine, other in ((sides[0], 1), (sides[1], 0))
-        for each in mine
-        if canonical(each) not in named[other]
+        (each, _parts(other))
+        for mine, other in ((left, right), (right, left))
+        for each in _divisors(mine)
+        if canonical(each) not in _parted(other)
     ]
 
 
-def canonical(node: Any, depth: int = 0) -> Any:
+@once
+def _divisors(side: x.Expression) -> tuple[x.Expression, ...]:
+    return tuple(dict.fromkeys(bottoms(side)))
+
+
+@once
+def _parts(side: x.Expression) -> frozenset[x.Expression]:
+    """What a side divides by, or takes the logarithm or root of."""
+    called = [each.argument for each in walk(side) if isinstance(each, x.Call) and each.function in ("log", "sqrt")]
+    return frozenset((*_divisors(side), *called))
+
+
+@once
+def _parted(side: x.Expression) -> frozenset[Any]:
+    return frozenset(map(canonical, _parts(side)))
+
+
+@once
+def canonical(node: Any) -> Any:
     """The same whatever its bound indices are called, quantities written out."""
+    return _renamed(node, 0)
+
+
+def _renamed(node: Any, depth: int) -> Any:
     if isinstance(node, x.Named):
-        return canonical(node.value, depth)
+        return _renamed(node.value, depth)
     if isinstance(node, x.Sum | x.Table):
         index = x.Index(f"·{depth}", node.index.over)
         inner = rebuild(node, lambda child: index if child == node.index else substitute(child, {node.index: index}))
-        return rebuild(inner, lambda child: canonical(child, depth + 1))
-    return rebuild(node, lambda child: canonical(child, depth))
+        return rebuild(inner, lambda child: _renamed(child, depth + 1))
+    return rebuild(node, lambda child: _renamed(child, depth))
 
 
 def signs_of(here: Point, setting: Setting, node: x.Expression) -> set[int]:

@@ -6,6 +6,7 @@ from contextlib import suppress
 import numpy as np
 
 from derive import expression as x
+from derive.nodes import once
 from derive.traversal import children
 from proofs.identity.balls import PRECISION, Balls, separated, tight
 from proofs.identity.evaluate import Evaluation
@@ -96,6 +97,7 @@ def meant(here: Evaluation, left: x.Expression, right: x.Expression, condition: 
     return False
 
 
+@once
 def height(node: x.Node) -> int:
     """How many bits the numbers in a tree have, small ones left out; a power of a number counts as written out."""
     if isinstance(node, x.Number):
@@ -109,6 +111,7 @@ def height(node: x.Node) -> int:
     return sum(map(height, children(node)))
 
 
+@once
 def ordered(node: x.Node) -> bool:
     """Whether signs, roots or logarithms of more than products and exponentials stand in a tree, but not only in what is differentiated."""
     if isinstance(node, x.Derivative):
@@ -120,6 +123,7 @@ def ordered(node: x.Node) -> bool:
     return any(map(ordered, children(node)))
 
 
+@once
 def positive(node: x.Expression) -> bool:
     """Whether every entry is certainly above zero."""
     if isinstance(node, x.Call):

@@ -16,7 +16,8 @@ from derive import expression as x
 from derive.traversal import walk
 from proofs.identity.balls import PRECISION, Balls
 from proofs.identity.field import LEVELS, Undecidable
-from proofs.identity.judge import Ground, Judge, ground
+from proofs.identity.ground import Ground, ground
+from proofs.identity.judge import Judge
 from proofs.identity.places import presets
 from proofs.identity.points import Point, Sizes, one_draw
 

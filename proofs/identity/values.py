@@ -5,6 +5,7 @@ from fractions import Fraction
 import numpy as np
 
 from derive import expression as x
+from derive.traversal import free_indices
 from proofs.identity.evaluate import HALF, ONE, VALUES, Array, Evaluation, Scope
 from proofs.identity.field import Undecidable
 from proofs.identity.points import extent
@@ -339,7 +340,9 @@ def diagonal(e: Evaluation, node: x.Diagonal, level: int, scope: Scope) -> Array
 def arbitrary(e: Evaluation, node: x.Loss, scope: Scope) -> None:
     """An abstract loss is carried at one centre vector and one matrix, and these must be named plainly."""
     plain = isinstance(node.center, x.Column | x.Symbol) and isinstance(node.matrix, x.Symbol)
-    fixed = all(scope.get(index) is e.scope.get(index) for index in e.free(node.center) | e.free(node.matrix))
+    fixed = all(
+        scope.get(index) is e.scope.get(index) for index in free_indices(node.center) | free_indices(node.matrix)
+    )
     if not plain or not fixed:
         raise Undecidable("an abstract loss at a vector that varies")
 

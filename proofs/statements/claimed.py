@@ -280,7 +280,7 @@ class Claimed:
             detail = "two cases that apply at once, with different values"
             told = [self._differs(judge, wanted, each, links, where, detail) for each, where in torn]
             return next((each for each in told if each.verdict == "wrong"), told[0])
-        if found.equal is True and found.uncovered is None:
+        if found.equal is True and not found.uncovered:
             sizes = found.sizes if isinstance(found.sizes, dict) else "every"
             self.notes += [Note("where-defined")] if found.hole else []
             word = "proved" if sizes == "every" else "equal-up-to"

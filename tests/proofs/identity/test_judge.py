@@ -84,7 +84,7 @@ def test_what_is_divided_by_zero_is_never_equal_however_often_it_is_asked(nothin
 def test_a_missing_case_is_said():
     partial = x.Cases(((a, x.Same(o, x.Index("c", "V"))),))
     found = Judge([a, partial], Setting((o, x.Index("c", "V")))).compare(a, partial)
-    assert found.uncovered is not None
+    assert found.uncovered
 
 
 def test_a_condition_restricts():

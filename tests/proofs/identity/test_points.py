@@ -6,7 +6,7 @@ from identity_cases import c, o, s, word
 
 from derive import expression as x
 from proofs.identity.field import Undecidable
-from proofs.identity.judge import admitted
+from proofs.identity.ground import admitted
 from proofs.identity.points import Setting, draw_point, partitions, patterns, position, repetitions
 
 SIZES = {"V": 9, "d": 3, "K": 4, "m": 2}

@@ -1,0 +1,113 @@
+"""What every tree has in common: frozen nodes that remember, once they were asked, their hash and what stands below them.
+
+>>> @remembering
+... class Leaf(Kept):
+...     name: str
+>>> Leaf("a") == Leaf("a"), Leaf("a") == Leaf("b"), hash(Leaf("a")) == hash(Leaf("a"))
+(True, False, True)
+>>> @once
+... def length(leaf):
+...     print("counted")
+...     return len(leaf.name)
+>>> a = Leaf("abc")
+>>> length(a) + length(a)
+counted
+6
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields
+from fractions import Fraction
+from functools import wraps
+from typing import Any, TypeVar, dataclass_transform
+
+Made = TypeVar("Made", bound="Kept")
+Value = TypeVar("Value")
+Class = TypeVar("Class", bound=type)
+PLAIN = (str, int, bool, Fraction, tuple[str, str])
+"""Types of fields that hold no nodes."""
+BESIDE = ("span", "shape")
+"""Fields that take no part in the value of a node."""
+_HOLDERS: dict[type, tuple[str, ...]] = {}
+
+
+class Kept:
+    """What a node remembers of itself; it is no part of its value, and is not pickled."""
+
+    __slots__ = ("_below", "_every", "_facts", "_free", "_hash")
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+def remembering(cls: Class) -> Class:
+    """A frozen dataclass with slots. Its hash is computed once, and two nodes with different hashes are not compared further."""
+    made: Any = dataclass(frozen=True, slots=True)(cls)
+    hashed, equal = made.__hash__, made.__eq__
+
+    def of_value(self: Any) -> int:
+        try:
+            found: int = self._hash
+        except AttributeError:
+            object.__setattr__(self, "_hash", found := hashed(self))
+        return found
+
+    def same(self: Any, other: Any) -> Any:
+        if self is other:
+            return True
+        if type(self) is not type(other):
+            return NotImplemented
+        return of_value(self) == of_value(other) and equal(self, other)
+
+    made.__hash__, made.__eq__ = of_value, same
+    return made
+
+
+def once(work: Callable[[Any], Value]) -> Callable[[Any], Value]:
+    """A function of one node that is worked out once for each node, and kept with it."""
+
+    @wraps(work)
+    def found(each: Any) -> Value:
+        try:
+            facts: dict[Any, Value] = each._facts
+        except AttributeError:
+            object.__setattr__(each, "_facts", facts := {})
+        if work not in facts:
+            facts[work] = work(each)
+        return facts[work]
+
+    return found
+
+
+def holders(kind: type) -> tuple[str, ...]:
+    """The fields of a class of nodes that may hold nodes; looked up once."""
+    names = _HOLDERS.get(kind)
+    if names is None:
+        names = _HOLDERS[kind] = tuple(
+            each.name for each in fields(kind) if each.name not in BESIDE and each.type not in PLAIN
+        )
+    return names
+
+
+def below(each: Made, kind: type[Made]) -> tuple[Made, ...]:
+    """The nodes of a kind directly below one, in order; `kind` is always the same for the same node."""
+    try:
+        return each._below  # type: ignore[attr-defined]
+    except AttributeError:
+        found: list[Made] = []
+        for name in holders(type(each)):
+            value = getattr(each, name)
+            if isinstance(value, kind):
+                found.append(value)
+            elif isinstance(value, tuple):
+                _gather(value, kind, found)
+        made = tuple(found)
+        object.__setattr__(each, "_below", made)
+        return made
+
+
+def _gather(values: tuple[Any, ...], kind: type[Made], found: list[Made]) -> None:
+    """The nodes in a tuple, and in tuples inside of it."""
+    for value in values:
+        if isinstance(value, kind):
+            found.append(value)
+        elif isinstance(value, tuple):
+            _gather(value, kind, found)
