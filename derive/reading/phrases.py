@@ -96,6 +96,9 @@ ONLY = re.compile(
 )
 """Words that say of a condition that it is the only one."""
 
+OF_A_CASE = re.compile(r"\b(?:when|if)\W+(?:\W*\w+\W+){1,4}?(?:is|=|equals)\W*(?:0|zero)\b", re.IGNORECASE)
+"""Words inside a formula that make what follows a case, as "When ∂J is 0"."""
+
 INERT_BEHIND = re.compile(
     r"\W*(?:for (?:all|every|each|any|arbitrary)\b[\w\s-]*|对(?:于)?(?:所有|任意|每个?)的?\w*|(?:\(\s*\d+\s*\))|时?成立|证毕|qed|as (?:required|desired|wanted|claimed)|证明完毕)\W*$",
     I,

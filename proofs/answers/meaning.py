@@ -79,7 +79,8 @@ def read_meaning(
         result.met["bare-U"] = ("matrix", "signed")
         if choices.get("bare-U") == "signed":
             signed = next(node for node in seen_nodes(script) if is_signed_matrix(node))
-            definitions.append(Definition("U", signed))
+            assert isinstance(signed, s.Scripted)
+            definitions.append(Definition("U", replace(signed, above=None)))
     for statement in script.statements:
         reader = Reader(problem.notation, part.place, convention, tuple(definitions), choices)
         result.claims.append(read_claim(reader, statement, part))
@@ -109,6 +110,7 @@ def _claim(reader: Reader, statement: Statement, part: Part) -> Claim:
         reader.letters = set(reader.aliased) | (letters - {part.place.generic or ""})
     sides += [unswapped(reader, read_side(reader, side), part) for side in statement.sides[1:]]
     conditions, unread = list(reader.asides), []
+    reader.aliased = set()  # "for w ≠ o" may stand beside ∂J/∂u_j
     for each in (*statement.conditions, *statement.negated):
         found, rest = read_condition(reader, each)
         unread += rest

@@ -12,7 +12,7 @@ from derive.problem import Part, Problem
 from derive.reading import syntax as s
 from derive.reading.context import Convention, Definition, every, key, strip
 from derive.reading.elaborate import Reader
-from derive.reading.phrases import DEFINING, DESCRIBING, INTRODUCING, NAMING, NEUTRAL, OF_COLUMNS, plain
+from derive.reading.phrases import DEFINING, DESCRIBING, INTRODUCING, NAMING, NEUTRAL, OF_A_CASE, OF_COLUMNS, plain
 from proofs.answers.meaning import Claim, Meaning, fitted, read_side
 from proofs.answers.outcome import setting_of
 from proofs.answers.script import Script
@@ -55,7 +55,7 @@ def beside(claim: Claim, answer: Claim, script: Script) -> bool:
     """Whether an equation stands behind the answer in its own sentence, without words that make it a case or a remark."""
     mine, other = answer.statement, claim.statement
     if other.passage == mine.passage:
-        return other.span[0] >= mine.span[1]
+        return other.span[0] >= mine.span[1] and not OF_A_CASE.search(script.source[mine.span[1] : other.span[0]])
     if other.passage < mine.passage:
         return False
     between = script.page.partition(f"⟦{mine.passage}⟧")[2].partition(f"⟦{other.passage}⟧")[0]
