@@ -75,6 +75,10 @@ class Reader:
         if found not in self.remarks:
             self.remarks.append(found)
 
+    def withdraw(self, code: str, symbol: str) -> None:
+        """Take back a remark on a symbol, once the author has said what is meant."""
+        self.remarks = [each for each in self.remarks if (each.code, dict(each.values).get("symbol")) != (code, symbol)]
+
     def loose(self, symbol: str, meaning: str) -> None:
         """Keep that something was read as what it does not say: its value can be refused, and is not accepted."""
         self.remark("loose", symbol=symbol, meaning=meaning)

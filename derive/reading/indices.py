@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from derive import expression as x
 from derive.reading import syntax as s
 from derive.reading.context import key, strip
+from derive.reading.sets import size_of_set
 from derive.reading.vocabulary import only_leads
 from derive.traversal import free_indices
 
@@ -279,7 +280,7 @@ def _relation(reader: "Reader", left: s.Syntax, operator: str, right: s.Syntax, 
         )
     if operator in ("=", "in"):
         if _is_real(reader, left, scope) or _is_real(reader, right, scope):
-            if operator == "in" and isinstance(strip(right), s.Group):
+            if operator == "in" and isinstance(strip(right), s.Group | s.Listing):
                 return _among(reader, left, right, scope)
             a, b = (reader.real(side, scope) for side in (left, right))
             return x.All((x.Compare(a, "<=", b), x.Compare(b, "<=", a)))
@@ -292,7 +293,7 @@ def _relation(reader: "Reader", left: s.Syntax, operator: str, right: s.Syntax, 
         number = _offset_is(reader, left, right, scope)
         if number is not None:
             return number
-        if operator == "in" and isinstance(strip(right), s.Group):
+        if operator == "in" and isinstance(strip(right), s.Group | s.Listing):
             return _among(reader, left, right, scope)
         if operator == "in" and _is_index(reader, right, scope):
             raise s.ReadingError("one word is no set", right.span, "w = o, or w \\in \\{o\\}")
@@ -317,6 +318,8 @@ def _is_real(reader: "Reader", node: s.Syntax, scope: Scope) -> bool:
 
 def _among(reader: "Reader", left: s.Syntax, right: s.Syntax, scope: Scope) -> x.Condition:
     """w \\in \\{o, c\\}: one of the members that are written out."""
+    if reader.place.samples and size_of_set(reader, right) == "K":
+        return _sampled(reader, left, right, scope)
     inner = strip(right)
     members = strip(inner.inner) if isinstance(inner, s.Group) and inner.opening == "\\{" else None
     items = members.items if isinstance(members, s.Listing) else (members,)
@@ -324,6 +327,15 @@ def _among(reader: "Reader", left: s.Syntax, right: s.Syntax, scope: Scope) -> x
         raise s.ReadingError("this set is not understood", right.span, "members such as \\{o, c\\}")
     same = tuple(_relation(reader, left, "=", item, scope) for item in items if item is not None)
     return same[0] if len(same) == 1 else x.Some(same)
+
+
+def _sampled(reader: "Reader", left: s.Syntax, right: s.Syntax, scope: Scope) -> x.Condition:
+    """w \\in \\{w_1, …, w_K\\}: what stands for the word of a sample always is one of them, and then u_w says what it means."""
+    word = index_term(reader, left, "V", scope)
+    if not isinstance(word, x.Mapped) or word.name != reader.sample_map:
+        raise s.ReadingError("whether this word is a sample is not followed", right.span, "a condition such as w = o")
+    reader.withdraw("loose", f"u_{key(strip(left))}")
+    return x.Same(word, word)
 
 
 def _offset_is(reader: "Reader", left: s.Syntax, right: s.Syntax, scope: Scope) -> x.Condition | None:

@@ -44,6 +44,26 @@ def test_cases_that_contradict_each_other_are_wrong(part, answer):
     assert (found.verdict, found.message.code) == ("wrong", "cases-overlap")
 
 
+@pytest.mark.parametrize("members", [r"\{w_1,\dots,w_K\}", r"\{1,\dots,K\}", "[1,K]"])
+def test_a_word_may_be_said_to_be_a_sample(members):
+    """Three cases, of which the part is about one; a set that is not all of the samples is not understood."""
+    answer = r"\frac{\partial J}{\partial u_w}=\begin{cases}-\sigma(-u_o^\top v_c)v_c&w=o\\\sigma(u_w^\top v_c)v_c&w\in S\\0&\text{otherwise}\end{cases}"
+    assert check("g.1.u_ws", answer.replace("S", members)).verdict == "proved"
+    assert check("g.1.u_ws", answer.replace("S", members.replace("K", "{K-1}"))).verdict == "unreadable"
+
+
+def test_a_case_told_for_w_is_one_for_its_other_letter():
+    answer = r"For $u_w=u_o$: $$\frac{\partial J}{\partial u_o}=(\hat y_o-1)v_c.$$ Now the case $u_%s\ne u_o$. $$\frac{\partial J}{\partial u_j}=\hat y_jv_c$$"
+    assert check("c", answer % "w").verdict == "proved"
+    assert check("c", answer % "i").verdict == "wrong"
+
+
+def test_a_bare_matrix_may_be_the_signed_one_that_is_named():
+    answer = r"From $U_{o,\{w_1,\dots,w_K\}}^\top v_c$ we reuse $\sigma(U^\top v_c)-\mathbf 1$"
+    assert check("g.2.reuse", answer).verdict == "proved"
+    assert check("g.2.reuse", answer.replace(r"\sigma(U^\top", r"\sigma(U")).verdict == "wrong"
+
+
 @pytest.mark.parametrize(
     ("answer", "word", "code"),
     [
