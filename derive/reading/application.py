@@ -471,6 +471,7 @@ def loss_call(
     if several or len(items) < 2:
         return loss_symbol(reader, named, scope)
     center, outside, matrix = None, None, None
+    order: list[str] = []
     for item in items:
         inner = strip(item)
         if isinstance(inner, s.Scripted) and inner.above is not None and is_transpose(inner.above):
@@ -479,6 +480,7 @@ def loss_call(
             outside = index_term(reader, inner, "V", scope)
             if outside == reader.place.free.get("c"):  # w_t: the word at the offset 0
                 outside = x.Mapped(reader.notation.window or "w_t", x.Ordinal(0, "±m"), "V", span=inner.span)
+            order.append("word")
             continue
         bound = scope.get(key(inner) or "")
         if bound is not None and bound.over == "V":
@@ -487,10 +489,14 @@ def loss_call(
         value = reader.read(inner, scope)
         if value.shape in (("d", "1"), ("1", "d")):
             center = value
+            order.append("centre")
         elif "V" in value.shape:
             matrix = value
+            order.append("matrix")
         else:
             raise s.ReadingError("this is no argument of the loss of one word", inner.span, "J(v_c, w_{t+j}, U)")
+    if order[:1] == ["matrix"]:
+        reader.loose("J(U, …)", "J(v_c, w, U)")
     if outside is None or center is None:
         raise s.ReadingError(
             "the loss of one word takes a centre vector, a word and U", arguments.span, "J(v_c, w_{t+j}, U)"

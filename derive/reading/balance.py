@@ -48,7 +48,8 @@ class _Balance:
                         continue
                     self._end_of_line(token)
                 elif not self._close(token):
-                    self.notes.append(Recovery(f'"{_shown(token)}" closes nothing and is left out', token[2:]))
+                    message = f'"{_shown(token)}" closes nothing and is left out'
+                    self.notes.append(Recovery(message, token[2:], self._dropped(token)))
                     continue
             out.append(token)
         end = self.tokens[-1].end if self.tokens else 0
@@ -75,6 +76,21 @@ class _Balance:
         stack.pop()
         return True
 
+    def _dropped(self, token: Token) -> str:
+        """Whether a closing bracket without a partner can be left out without a choice: behind a product, but not behind a sum."""
+        if token.kind == "end":
+            return ""
+        depth = 0
+        for at in range(len(self.out) - 1, -1, -1):
+            kind = self.out[at].kind
+            depth += (kind in _OPENERS) - (kind in _OPENERS.values())
+            if depth < 0 or (not depth and kind in _BEFORE_A_SIDE):
+                return "doubled"
+            first = at == 0 or self.out[at - 1].kind in (*_BEFORE_A_SIDE, *_OPENERS.values())
+            if not depth and kind == "sign" and not first:
+                return "dropped"
+        return "doubled"
+
     @staticmethod
     def _fits(opening: str, closing: str) -> bool:
         return _CLOSES[opening] == closing or (opening, closing) in _INTERVALS
@@ -89,7 +105,9 @@ class _Balance:
         kind = {"open": "close", "{": "}", "lopen": "rclose", "begin": "end"}[opening.kind]
         text = opening.text if kind == "end" else _CLOSES.get(opening.text, ".")
         self.out.append(Token(kind, text, place, place))
-        self.notes.append(Recovery(f'"{_shown(opening)}" is never closed and ends here', (opening.start, place)))
+        self.notes.append(
+            Recovery(f'"{_shown(opening)}" is never closed and ends here', (opening.start, place), "supplied")
+        )
 
     def _goes_on(self, at: int) -> bool:
         """Whether what follows the line break belongs to the expression before it."""
@@ -127,6 +145,7 @@ class _Balance:
 
 
 _OPENERS = {"close": "open", "}": "{", "rclose": "lopen", "end": "begin"}
+_BEFORE_A_SIDE = frozenset(["relation", "line", "cell", "comma"])
 _NO_GAP = frozenset(
     ["relation", "sign", "times", "comma", "line", "cell", "quad", "{", "open", "lopen", "begin", "_", "^", "words"]
 )

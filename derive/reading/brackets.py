@@ -33,6 +33,7 @@ class Brackets(Expressions):
         items: list[Syntax] = []
         words: Syntax | None = None
         node = self.condition(first)
+        stacked = False
         while True:
             if node is not None:
                 self._item(items, node, words)
@@ -44,6 +45,7 @@ class Brackets(Expressions):
             if kind in ("comma", "line", "cell", "quad", "period", "delimiter"):
                 if kind == "comma" and not items and words is None:
                     raise self.fail("nothing stands before this comma", "an item")
+                stacked |= token.text == ";"
                 self.at += 1
             elif kind == "words":
                 if words is not None:
@@ -70,7 +72,7 @@ class Brackets(Expressions):
                 return words
         if not items:
             return None
-        return items[0] if len(items) == 1 else Listing(tuple(items), span=self.span(start))
+        return items[0] if len(items) == 1 else Listing(tuple(items), stacked, span=self.span(start))
 
     def _item(self, items: list[Syntax], node: Syntax, words: Syntax | None) -> None:
         """One more item; behind words like "if" it is the condition of the item before."""

@@ -59,6 +59,8 @@ class Reader:
         self.aliased: set[str] = set()
         self.samples: set[str] = set()
         """How vectors of samples have been written: "number" for u_k, "word" for u_{w_k}."""
+        self.split = False
+        """Whether a sum over the samples that equal w_s has been met: then a later Σ_{w_s} is one too."""
 
     @property
     def sample_map(self) -> str:

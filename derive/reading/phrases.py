@@ -56,7 +56,7 @@ BESIDE_BEHIND: dict[str, str] = {
     "factor": rf"(?:plus\b|minus\b|times\b|multiplied\b|divided\b|over {NUMBER}\b|squared\b|cubed\b|doubled\b|halved\b|inverted\b|transposed\b|negated\b|to the (?:power|minus)|add(?:ed|ing)?\b|subtract\w*\b"
     rf"|with (?:a|the|its)? ?(?:opposite|reversed?|flipped|wrong|minus|negative) ?sign|up to (?:a|an|the|sign|scal)|modulo\b|approximately\b|or so\b|but (?:negative|negated|with|twice|transposed)|{NUMBER} times\b"
     r"|的?(?:导数|梯度|逆|两倍|二倍|三倍|一半|相反数|倒数|平方|负数|转置)|再?(?:加上|减去|乘以|除以))",
-    "restriction": r"(?:unless\b|except\b|excluding\b|only\b|provided\b|as long as\b|assuming\b|at least\b|at most\b|in (?:some|most|certain|special) cases\b|sometimes\b|usually\b|when(?:ever)?\b|if\b|but\b|until\b|while\b|for (?!all\b|every\b|each\b|any\b|arbitrary\b)"
+    "restriction": r"(?:in expectation\b(?! form| notation)|on average\b|in the (?:mean|limit)\b|in practice\b|to first order\b|unless\b|except\b|excluding\b|only\b|provided\b|as long as\b|assuming\b|at least\b|at most\b|in (?:some|most|certain|special) cases\b|sometimes\b|usually\b|when(?:ever)?\b|if\b|but\b|until\b|while\b|for (?!all\b|every\b|each\b|any\b|arbitrary\b)"
     r"|除非|除了|仅|只|当(?!且仅当)|若|如果|只要|但)",
     "doubt": r"(?:\?|？|maybe\b|perhaps\b|possibly\b|probably\b|i (?:guess|think|hope)\b|or something|也许|可能|大概|吧|吗)",
     "alternative": r"(?:or\b(?! equivalently| rather| in (?:matrix|vector))|alternatively\b|或者?)",
@@ -77,7 +77,7 @@ AFTERWARDS: dict[str, str] = {
     "denial": rf"(?:\b(?:sign|signs) (?:is |are )?(?:flipped|wrong|reversed|off)|\bi disagree\b|\bclassmate\b|\b(?:typo|mistake)\b|^\W*(?:no\b|nope\b|wrong\b|false\b|incorrect\b|contradiction\b|just kidding|kidding|oops|scratch that|(?:but )?(?:actually|in fact)\b|this time|错|不对|矛盾|作废|其实)"
     rf"|^\W*(?:but |and |however,? |though |although )*{SUBJECT} (?:\w+ ){{0,2}}(?:is|are|was|would be|looks|seems) (?:\w+ ){{0,2}}{FALSE}|\b{SUBJECT} (?:does|did|do|can|could|will)(?: ?not|n't) (?:hold|work|follow|apply|equal|make)"
     rf"|\bwhich (?:is|was) (?:\w+ )?(?:{FALSE})|\bdoes not hold\b|\b(?:is|was) {FALSE}\W*$|\bcannot be (?:true|right|correct)\b|\bwe get a contradiction|\bleads? to a contradiction|^\W*(?:这|上式|上面|该式|以上)[^。]{{0,8}}{FALSE_ZH}|不成立\W*$)",
-    "restriction": r"(?:^\W*(?:but |and |however,? )*(?:(?:this|that|it) (?:\w+ ){0,2}holds? |valid |true )?(?:only (?:if|when|for|where|true|valid|holds|at|in)|unless|except|excluding|provided that|as long as)\b|\b(?:holds?|true|valid) (?:only|for \W*[A-Za-z]\W* ?=|when|if)\b|^\W*(?:除非|除了|仅当|只有))",
+    "restriction": r"(?:^\W*(?:in expectation(?! form| notation)|on average|in the (?:mean|limit)|in practice|to first order)\b|^\W*(?:but |and |however,? )*(?:(?:this|that|it) (?:\w+ ){0,2}holds? |valid |true )?(?:only (?:if|when|for|where|true|valid|holds|at|in)|unless|except|excluding|provided that|as long as)\b|\b(?:holds?|true|valid) (?:only|for \W*[A-Za-z]\W* ?=|when|if)\b|^\W*(?:除非|除了|仅当|只有))",
     "factor": r"(?:^\W*(?:then |all |everything |the whole )*(?:multipl(?:y|ied)|divid(?:e|ed)|negat(?:e|ed)|times|plus|minus|add|subtract|transpos(?:e|ed)|squar(?:e|ed))\b|^\W*(?:再)?(?:乘以|除以|加上|减去|取反|取负))",
     "doubt": r"(?:^\W*(?:or (?:is it|not|maybe|perhaps)\b|i(?:'m| am) not sure|maybe|perhaps|right\?|is it|is that)|\?\s*$|？\s*$)",
 }
@@ -191,6 +191,11 @@ def blocking(
     words that are known to be harmless are; further away only those of the table speak against it.
     """
     if kind == "zero":
+        every = re.match(r"\W*(?:for )?(?:all|every|each|any|arbitrary)\b|\W*对(?:于)?(?:所有|任意|每)", plain(behind))
+        if every or _compiled(r"\W*⟦…⟧\W*(?:iff|if and only if|当且仅当|exactly (?:when|if))\W*⟦…⟧").match(
+            "⟦…⟧" + plain(behind)
+        ):
+            return plain(behind)[:40]
         said = plain(_SENTENCE.split(before)[-1])
         after = plain(_SENTENCE.split(behind)[0]) if behind else ""
         odd = re.search(
@@ -404,6 +409,10 @@ INTRODUCING = re.compile(
 """Words before a formula by which it introduces a symbol."""
 OF_COLUMNS = words_of("column columns row rows position vocabulary vocab number 列 行 词表 词汇表")
 """Words that make u_k the vector of word k, and not of sample k."""
+SUPPOSING = re.compile(
+    r"(?:\b(?:if|when|suppose|assume|assuming|provided|supposing)(?: that)?|若|如果|假设|假如|假定|当)\s*$", I
+)
+"""Words before a symbol by which a sentence supposes something of it."""
 NEUTRAL = words_of(
     """a above all also an and are as associated at be before by column columns component corresponding defined denote denoted
     dimension dimensional e.g each element elements else elsewhere entries entry every for from given here i.e in index is it

@@ -127,7 +127,13 @@ def read_range(reader: "Reader", below: s.Syntax | None, above: s.Syntax | None,
         extra = [x.Not(x.Same(index, x.Ordinal(0, "±m"))) for index in bound.values() if index.over == "±m"]
     read = [condition(reader, each, inner) for each in conditions] + extra
     whole: x.Condition = x.ALWAYS if not read else read[0] if len(read) == 1 else x.All(tuple(read))
+    reader.split |= any(isinstance(each, x.Same) and _both_samples(reader, each) for each in read)
     return replace(found, condition=whole)
+
+
+def _both_samples(reader: "Reader", test: x.Same) -> bool:
+    """Whether a condition compares the words of two samples."""
+    return all(isinstance(each, x.Mapped) and each.name == reader.sample_map for each in (test.left, test.right))
 
 
 def _set_of_words(reader: "Reader", node: s.Relation) -> bool:
@@ -190,7 +196,8 @@ def _over_word(reader: "Reader", node: s.Scripted, body: s.Syntax, scope: Scope)
         letter = word or "s"
         reader.samples.add("word")
         return Range((x.Index(letter, "K", span=node.span),), (letter,))
-    reader.loose(f"\\sum_{{w_{word}}}", f"\\sum_{{k: w_k = w_{word}}}")
+    if not reader.split:
+        reader.loose(f"\\sum_{{w_{word}}}", f"\\sum_{{k: w_k = w_{word}}}")
     return _equal_samples(reader, node.span)
 
 
@@ -255,6 +262,8 @@ def _ranged(
             return word, x.Index(word, "±m", span=sides[0].span), [], []
         if reader.place.window and isinstance(strip(sides[1]), s.Signed) and above is not None:
             return _numbered(reader, word, strip(sides[1]), strip(above), node.span)
+        if above is not None and not is_silent(above):
+            reader.loose(f"{word} = …", f"{word} = 1")  # it begins at no number: read as a condition
     if set(operators) <= {"<", "<="} and reader.place.window and _is_magnitude(sides[-2]) and key(sides[-1]) == "m":
         word = key(strip(sides[-2].inner)) or ""  # type: ignore[attr-defined]
         return _within(word, sides, operators, node.span)
@@ -357,6 +366,8 @@ def _counted(
         values = [x.Same(index, x.Ordinal(k, index.over)) for k in range(first, whole(name, span, MOST) + 1)]
         return index, [x.Some(tuple(values))]
     size = reader.notation.size_of(name) if name is not None else _guess(reader, word, None, body, scope)
+    if size == "K" and name in SAMPLE_LETTERS:
+        reader.loose(name, "K")  # the number of a sample, or how many there are
     if size == "±m":
         size = "V" if not reader.place.samples else "K"
     if size is None:

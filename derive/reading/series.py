@@ -79,6 +79,9 @@ def general_term(items: list[x.Expression], span: s.Span, ends: tuple[int, int])
                 "the same term, or one that names its word",
             )
         special.append((item, x.Same(index, words[0])))
+    middle = items[ends[0] : len(items) - ends[1]]
+    if any(item in middle[:at] for at, item in enumerate(middle)):
+        raise s.ReadingError("a term of this series stands there twice", span, "each term once")
     return index, x.Cases((*special, (term, x.ALWAYS))) if special else term
 
 
@@ -113,6 +116,8 @@ def _first(value: x.Expression) -> bool:
 def listed(reader: "Reader", node: s.Listing, span: s.Span, scope: Scope) -> x.Expression:
     """[u_1, …, u_V]: columns side by side; numbers in a list are a row, or a column where only that fits."""
     value = row_of(reader, list(node.items), span, scope)
+    if node.stacked and value.shape[0] != "1":
+        raise s.ReadingError("a semicolon sets these below one another", span, "commas between columns")
     if value.shape[0] == "1" and reader.choose("list", ("row", "column")) == "column":
         return x.Transpose(value, span=span)
     return value

@@ -145,9 +145,13 @@ class Relation(Syntax):
 
 @remembering
 class Listing(Syntax):
-    """Things separated by commas (full-width too), semicolons or line breaks: arguments, conditions, list entries."""
+    """Things separated by commas (full-width too), semicolons or line breaks: arguments, conditions, list entries.
+
+    `stacked`: a semicolon stands between two of them, which sets one below the other in a matrix.
+    """
 
     items: tuple[Syntax, ...]
+    stacked: bool = False
 
 
 @remembering
@@ -212,6 +216,8 @@ class Recovery:
 
     message: str
     span: Span
+    kind: str = ""
+    """"supplied" for a bracket that was missing, "dropped" for one that closes nothing, "doubled" if no sum stands before that."""
 
 
 @remembering

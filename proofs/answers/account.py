@@ -12,8 +12,10 @@ from derive import expression as x
 from derive.problem import Part, Problem
 from derive.reading import syntax as s
 from derive.reading.context import every, key, strip
+from derive.reading.elaborate import Reader
 from derive.reading.phrases import ANSWERS, COUNT_WORDS, COUNTING, NAMED, ROW_WORDS, SAID_INSIDE, blocking, plain
 from derive.reading.segments import CONNECTIVES
+from derive.reading.sets import size_of_set
 from proofs.answers.conventions import ROW_VECTORS, WORDS_OF_U
 from proofs.answers.counts import of_another, sample_letters
 from proofs.answers.gradients import mentioned, same_loss
@@ -45,6 +47,9 @@ def _objections(
         for remark in claim.remarks:
             if remark.code == "loose":
                 yield "ambiguous", Note("loose", dict(remark.values))
+        for note in script.formulas[claim.statement.passage].notes:
+            if note.kind and note.kind != "doubled":
+                yield "unknown", Note(f"bracket-{note.kind}", {"bracket": script.source[slice(*note.span)][:1]})
         sign = other_relation(claim, script)
         if sign:
             yield "incomplete", Note("relation", {"sign": sign})
@@ -81,6 +86,10 @@ def _objections(
     for error, at in script.unread:
         if claim is None or abs(at - claim.statement.passage) <= 1:
             yield "ambiguous", Note("words-beside", {"words": str(error)})
+    if claim is not None:
+        limit = limiting(claim, script) or other_range(claim, script, problem, part)
+        if limit:
+            yield "ambiguous", Note("words-beside", {"words": limit})
     if claim is not None and part.kind == "gradient":
         second = contradiction(outcome, claim, meaning, part)
         if second:
@@ -90,6 +99,61 @@ def _objections(
 _ASSIGNED = re.compile(r"\\(?:gets|leftarrow)(?![A-Za-z])|←")
 _UPDATE = re.compile(r"\\(?:eta|alpha|gamma|epsilon|lambda|partial|nabla)(?![A-Za-z])|η|∂|∇")
 """What stands in a step of gradient descent, which redefines nothing here."""
+
+
+def mended(outcome: Outcome, script: Script) -> list[Note]:
+    """What was put right in the formula of an accepted answer, to be told."""
+    if outcome.claim is None:
+        return []
+    notes = script.formulas[outcome.claim.statement.passage].notes
+    return [
+        Note("bracket-doubled", {"bracket": script.source[slice(*each.span)]})
+        for each in notes
+        if each.kind == "doubled"
+    ]
+
+
+_STOP = re.compile(r"[.。!?！？](?!\d)|\n[ \t>]*\n")
+
+
+def in_sentence(claim: Claim, at: int, script: Script) -> bool:
+    """Whether formula `at` of the page stands in the sentence of a claim."""
+    first, last = sorted((claim.statement.passage, at))
+    if first == last:
+        return True
+    between = script.page.partition(f"⟦{first}⟧")[2].partition(f"⟦{last}⟧")[0]
+    return not _STOP.search(between)
+
+
+def limiting(claim: Claim, script: Script) -> str | None:
+    """A limit beside a claim (as ‖v_c‖ → 0), or a condition on sizes that no claim took up (n < V)."""
+    for at, passage in enumerate(script.formulas):
+        if at == claim.statement.passage or not in_sentence(claim, at, script):
+            continue
+        for chain in passage.chains:
+            ordered = bool(chain.operators) and set(chain.operators) <= {"<", "<=", ">", ">="}
+            held = any(set(each.span) & set(chain.span) for each in claim.statement.conditions)
+            if "to" in chain.operators or (ordered and at > claim.statement.passage and not held):
+                return script.source[slice(*chain.span)]
+    return None
+
+
+def other_range(claim: Claim, script: Script, problem: Problem, part: Part) -> str | None:
+    """A set beside a claim over which its index does not run: for every k ∈ {1, …, V}, where k numbers samples."""
+    generic = part.place.free.get(part.place.generic or "")
+    if generic is None or claim.by is None:
+        return None
+    letters = sample_letters([claim.statement.sides[0]])
+    for at, passage in enumerate(script.formulas):
+        if not in_sentence(claim, at, script):
+            continue
+        for chain in passage.chains:
+            if chain.operators != ("in",) or key(strip(chain.sides[0])) not in letters:
+                continue
+            size = size_of_set(Reader(problem.notation, part.place), chain.sides[1])
+            if size is not None and size != generic.over:
+                return script.source[slice(*chain.span)]
+    return None
 
 
 def other_relation(claim: Claim, script: Script) -> str:
@@ -195,14 +259,16 @@ def contradiction(outcome: Outcome, claim: Claim, meaning: Meaning, part: Part) 
             continue
         if not _asserted(other, claim) or (other.of is not None and not _same(other.of, part)):
             continue
+        if other.by is not None and claim.by is not None and other.by != claim.by:
+            if _other_is_false(other, part, judge):
+                return _text(other)
+            continue
         value = fitted(other.sides[-1].value, truth.shape)
         if value.shape not in (truth.shape, truth.shape[::-1]):
             continue
         value = value if value.shape == truth.shape else x.Transpose(value)
         target = x.Transpose(truth) if isinstance(other.by, x.Transpose) != isinstance(truth, x.Transpose) else truth
         if other.by is not None and target.shape != value.shape:
-            continue
-        if other.by is not None and claim.by is not None and other.by != claim.by:
             continue
         condition = x.All((other.condition, claim.condition))
         try:
@@ -229,6 +295,22 @@ def _false(other: Claim, judge: Judge) -> bool:
         return left.value != right.value
     try:
         return Judge([left, right], judge.setting).compare(left, right, other.condition).equal is False
+    except (Undecidable, KeyError, x.ShapeError):
+        return False
+
+
+def _other_is_false(other: Claim, part: Part, judge: Judge) -> bool:
+    """Whether a line gives the derivative by another variable, and gives it wrong."""
+    by = other.by.operand if isinstance(other.by, x.Transpose) else other.by
+    value = other.sides[-1].value
+    if part.loss is None or not isinstance(by, x.Symbol | x.Column) or value is None:
+        return False
+    own = x.Derivative(part.loss, by)
+    value = fitted(value, own.shape)
+    if value.shape != own.shape:
+        return False
+    try:
+        return Judge([own, value], judge.setting).compare(own, value, other.condition).equal is False
     except (Undecidable, KeyError, x.ShapeError):
         return False
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from derive import expression as x
 from derive.problem import Part, Problem
 from derive.reading.context import Convention, Definition, Remark
-from proofs.answers.account import objection
+from proofs.answers.account import mended, objection
 from proofs.answers.conventions import Declared
 from proofs.answers.gradients import gradient
 from proofs.answers.identities import identity, prose, reuse
@@ -55,6 +55,8 @@ def decide(
         if against is not None:
             best.word, best.message = against
             best.notes.append(best.message)
+        else:
+            best.notes += mended(best, script)
     return best
 
 

@@ -146,7 +146,9 @@ def undecided(
     judge: Judge, truth: x.Expression, value: x.Expression, condition: x.Condition, reason: str, last: Side
 ) -> Outcome:
     """What cannot be shown to be equal: `wrong` where a certified point refutes it all the same."""
-    witness = find_witness(judge, truth, value, condition, SEARCHED)
+    witness = None
+    with suppress(Undecidable, KeyError):  # it speaks of a size that the part does not have
+        witness = find_witness(judge, truth, value, condition, SEARCHED)
     if witness is None:
         return Outcome("unknown", Note("unknown-outside", {"detail": reason}), final=value, condition=condition)
     return Outcome(

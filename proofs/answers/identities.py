@@ -1,10 +1,15 @@
 """Parts that ask for something else than a gradient: an identity to show, a quantity to name, words."""
 
+from collections.abc import Iterator
+from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
 from derive import expression as x
 from derive.problem import Part, Problem
+from derive.reading import syntax as s
+from derive.reading.context import strip
+from derive.reading.elaborate import Reader
 from derive.traversal import free_indices, walk
 from proofs.answers.ends import confirmed, nothing_found, unreadable
 from proofs.answers.gradients import decide_claim
@@ -33,6 +38,12 @@ def identity(script: Script, problem: Problem, part: Part, meaning: Meaning) -> 
         try:
             judge = Judge([part.loss, x.Negative(part.loss), *values], setting_of(part))
             best = _chained(judge, values, claim) or _shown(judge, part.loss, values, claim)
+            reader = Reader(problem.notation, part.place, meaning.convention)
+            steps = [side for side in claim.sides[1:-1] if side.value is None]
+            steps += [side for side in claim.sides[1:-1] if side.value is not None and side.value.shape != x.SCALAR]
+            unread = next((side for side in steps if not written_out(reader, side.syntax, part)), None)
+            if best.word in ACCEPTED and unread is not None:
+                best = Outcome("unknown", Note("unread-step", {"detail": str(unread.error)}), claim=claim)
         except Undecidable as outside:
             best = Outcome("unknown", Note("unknown-outside", {"detail": str(outside)}), claim=claim)
         except KeyError:  # it speaks of what this part does not know
@@ -48,6 +59,51 @@ def identity(script: Script, problem: Problem, part: Part, meaning: Meaning) -> 
         )
     best.links = links
     return best
+
+
+def written_out(reader: Reader, node: s.Syntax, part: Part) -> bool:
+    """Whether a side with dots shows terms of the cross-entropy: each is y_i log ŷ_i, 0 · log ŷ_i, or 1 · log ŷ_o, and that of o is there."""
+    terms = list(_terms(node, "+"))
+    shown = [(sign, each) for sign, each in terms if not isinstance(strip(each), s.Dots)]
+    if len(shown) == len(terms) or len({sign for sign, _ in shown}) != 1:
+        return False
+    o, of_o = part.place.free.get("o"), False
+    for _, each in shown:
+        try:
+            value = reader.read(each)
+        except (s.ReadingError, x.ShapeError):
+            return False
+        factors = value.factors if isinstance(value, x.Product) else (value,)
+        *ahead, log = factors
+        if not (isinstance(log, x.Call) and log.function == "log" and isinstance(log.argument, x.Entry)):
+            return False
+        at = log.argument.row
+        of_o |= at == o
+        if _name(log.argument) != "hat y" or len(ahead) > 1 or not _weighs(ahead[0] if ahead else ONE, at, o):
+            return False
+    return of_o
+
+
+ONE = x.Number(Fraction(1))
+
+
+def _weighs(factor: x.Expression, at: x.IndexTerm, o: x.IndexTerm | None) -> bool:
+    """Whether a factor is y at a word: its entry, 1 at o, 0 at another."""
+    if isinstance(factor, x.Number):
+        return factor.value == (1 if at == o else 0)
+    return isinstance(factor, x.Entry) and _name(factor) == "y" and factor.row == at
+
+
+def _terms(node: s.Syntax, sign: str) -> Iterator[tuple[str, s.Syntax]]:
+    """The terms of a sum with their signs, brackets around several of them opened."""
+    inner = strip(node)
+    if isinstance(inner, s.Additive):
+        for each in inner.terms:
+            yield from _terms(each, sign)
+    elif isinstance(inner, s.Signed):
+        yield from _terms(inner.operand, {"+": sign, "-": "+" if sign == "-" else "-"}.get(inner.sign, "?"))
+    else:
+        yield sign, inner
 
 
 def _chained(judge: Judge, values: list[x.Expression], claim: Claim) -> Outcome | None:

@@ -12,7 +12,17 @@ from derive.problem import Part, Problem
 from derive.reading import syntax as s
 from derive.reading.context import Convention, Definition, every, key, strip
 from derive.reading.elaborate import Reader
-from derive.reading.phrases import DEFINING, DESCRIBING, INTRODUCING, NAMING, NEUTRAL, OF_A_CASE, OF_COLUMNS, plain
+from derive.reading.phrases import (
+    DEFINING,
+    DESCRIBING,
+    INTRODUCING,
+    NAMING,
+    NEUTRAL,
+    OF_A_CASE,
+    OF_COLUMNS,
+    SUPPOSING,
+    plain,
+)
 from proofs.answers.meaning import Claim, Meaning, fitted, read_side
 from proofs.answers.outcome import setting_of
 from proofs.answers.script import Script
@@ -40,7 +50,7 @@ def redefined(meaning: Meaning, answer: Claim | None, script: Script, problem: P
             continue
         if name:
             return name
-    for name in in_words(script, problem, meaning, answer):
+    for name in in_words(script, problem, part, meaning, answer):
         return name
     return None
 
@@ -176,7 +186,7 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+|[。！？;；]|\n[ \t>]*\n|(?=,\s*(?:whe
 _FORMULA = re.compile(r"⟦(\d+)⟧")
 
 
-def in_words(script: Script, problem: Problem, meaning: Meaning, answer: Claim | None) -> Iterator[str]:
+def in_words(script: Script, problem: Problem, part: Part, meaning: Meaning, answer: Claim | None) -> Iterator[str]:
     """Symbols that the prose describes as something else: "let y be uniform", "where ŷ is the label"."""
     for sentence in _SENTENCE.split(script.page):
         for found in _FORMULA.finditer(sentence):
@@ -185,6 +195,11 @@ def in_words(script: Script, problem: Problem, meaning: Meaning, answer: Claim |
                 continue
             ahead = plain(sentence[: found.start()])
             opening = re.search(r"(?:^|[,，:：]|\b(?:because|since|as|and)|因为|由于|若)\s*$", ahead)
+            if part.kind == "gradient" and part.place.argument is None and SUPPOSING.search(ahead):
+                what = re.split(r"[,，;；:：]|⟦\d+⟧", sentence[found.end() :])[0]
+                if what.strip() and not agrees(plain(what), name, script, problem, meaning):
+                    yield name
+                continue
             pattern = DEFINING if INTRODUCING.search(ahead) else DESCRIBING if opening or len(ahead) < 3 else None
             predicate = pattern.match(plain(sentence[found.end() :])) if pattern else None
             if predicate is None and re.search(r"\b(?:write|call|use)\b", ahead):

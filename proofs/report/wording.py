@@ -86,6 +86,22 @@ TABLE: dict[str, tuple[str, str]] = {
         "What stands beside the formula may change what it says: “{words}”.",
         "公式旁边的内容可能改变其含义：“{words}”。",
     ),
+    "bracket-supplied": (
+        "A bracket “{bracket}” is never closed, and it does not show where it should be.",
+        "括号“{bracket}”没有闭合，看不出应在何处闭合。",
+    ),
+    "bracket-dropped": (
+        "A bracket “{bracket}” closes nothing, and it does not show where its partner should stand.",
+        "括号“{bracket}”没有对应的左括号，看不出应在何处。",
+    ),
+    "bracket-doubled": (
+        "A bracket “{bracket}” closes nothing and was left out.",
+        "多余的括号“{bracket}”已忽略。",
+    ),
+    "unread-step": (
+        "A step of the chain cannot be read, and here the chain is the answer[[ ({detail})]].",
+        "等式链中有一步无法读出，而此题的答案正是这条链[[（{detail}）]]。",
+    ),
     "loose": (
         "“{symbol}” was read as {meaning}, which is not what it says; say what is meant.",
         "“{symbol}”按 {meaning} 理解，但写法并非如此；请写明含义。",
