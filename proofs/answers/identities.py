@@ -79,7 +79,11 @@ def written_out(reader: Reader, node: s.Syntax, part: Part) -> bool:
             return False
         at = log.argument.row
         of_o |= at == o
-        if _name(log.argument) != "hat y" or len(ahead) > 1 or not _weighs(ahead[0] if ahead else ONE, at, o):
+        if (
+            getattr(log.argument.matrix, "name", "") != "hat y"
+            or len(ahead) > 1
+            or not _weighs(ahead[0] if ahead else ONE, at, o)
+        ):
             return False
     return of_o
 
@@ -91,7 +95,7 @@ def _weighs(factor: x.Expression, at: x.IndexTerm, o: x.IndexTerm | None) -> boo
     """Whether a factor is y at a word: its entry, 1 at o, 0 at another."""
     if isinstance(factor, x.Number):
         return factor.value == (1 if at == o else 0)
-    return isinstance(factor, x.Entry) and _name(factor) == "y" and factor.row == at
+    return isinstance(factor, x.Entry) and getattr(factor.matrix, "name", "") == "y" and factor.row == at
 
 
 def _terms(node: s.Syntax, sign: str) -> Iterator[tuple[str, s.Syntax]]:
