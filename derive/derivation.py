@@ -123,8 +123,9 @@ class Derivation:
 
     @property
     def result(self) -> Expression:
-        """What the first chain ends with."""
-        return self.chains[0].result
+        """What was to be derived: the end of the last chain that supposes no more than the first."""
+        supposed = self.chains[0].facts
+        return next(chain for chain in reversed(self.chains) if set(chain.facts) <= set(supposed)).result
 
     @property
     def checked(self) -> bool:

@@ -20,7 +20,7 @@ from derive.elaboration.pages import equation, formula
 from derive.elaboration.reader import Reader
 from derive.outside import OutsideError
 from derive.reading import syntax as s
-from derive.traversal import free_indices, walk
+from derive.traversal import free_indices, rebuild, walk
 
 T = TypeVar("T")
 TARGETS = ("gradient", "jacobian", "hessian")
@@ -79,6 +79,18 @@ class Statement:
         """The derivative that is asked for, as an expression that the checker evaluates."""
         first = x.Derivative(self.loss, self.variable)
         return x.Derivative(first, self.variable) if self.target == "hessian" else first
+
+    def spelled(self, value: x.Expression) -> x.Expression:
+        """A value in the author's names: what only a derivation gave a name is written out.
+
+        >>> from derive.writing.text import text
+        >>> asked = state("e^{t}", "t", declare=["t:"])
+        >>> text(asked.spelled(x.Named("z", x.Negative(x.Symbol("t")))))
+        '−t'
+        """
+        if isinstance(value, x.Named) and value not in self.quantities.values():
+            return self.spelled(value.value)
+        return rebuild(value, self.spelled)
 
     def context(self) -> Context:
         """A context in which answers are read: everything that the statement declares and defines."""

@@ -92,7 +92,7 @@ def gradient(loss: str, wrt: str, *, where: Sequence[str] = ()) -> Gradient:
 
     own: Any = state(loss, wrt, where)
     return Gradient(
-        latex(derive_statement(own).result),
+        latex(own.spelled(derive_statement(own).result)),
         symbolic(own.loss, own.variable).entry,
         compiled(own.loss, [own.variable]),
     )

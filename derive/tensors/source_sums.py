@@ -136,7 +136,7 @@ def _multiplied(w: Writer, value: Fraction, rest: Node, want: Sequence[Axis]) ->
 def _product(w: Writer, node: Node, want: Sequence[Axis]) -> Piece:
     value, rest = coefficient(node)
     if value == -1 or value < 0:
-        inside = _multiplied(w, -value, rest, want)
+        inside = w.as_numbers(_multiplied(w, -value, rest, want))
         return Piece(
             f"-{bracketed(inside, MUL)}", inside.axes, UNARY if inside.level >= POWER else MUL, number=inside.number
         )

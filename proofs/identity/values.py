@@ -1,6 +1,7 @@
 """The value of each kind of node: one function a node type, collected in the table VALUES."""
 
 from fractions import Fraction
+from math import prod
 
 import numpy as np
 
@@ -85,9 +86,15 @@ def constant_exponent(node: x.Expression) -> Fraction | None:
     """An exponent as a number, where it is one."""
     if isinstance(node, x.Number):
         return node.value
-    if isinstance(node, x.Negative):
+    if isinstance(node, x.Negative | x.Transpose):
         inner = constant_exponent(node.operand)
-        return None if inner is None else -inner
+        return inner if inner is None or isinstance(node, x.Transpose) else -inner
+    if isinstance(node, x.Add | x.Product):
+        several = [constant_exponent(each) for each in (node.terms if isinstance(node, x.Add) else node.factors)]
+        known = [each for each in several if each is not None]
+        if len(known) < len(several) or any(each.numerator.bit_length() > LARGEST_CONSTANT for each in known):
+            return None
+        return sum(known, Fraction(0)) if isinstance(node, x.Add) else prod(known, start=Fraction(1))
     if isinstance(node, x.Quotient):
         top, bottom = constant_exponent(node.numerator), constant_exponent(node.denominator)
         return None if top is None or not bottom else top / bottom
