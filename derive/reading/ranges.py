@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from derive import expression as x
 from derive.reading import syntax as s
 from derive.reading.context import every, key, strip
-from derive.reading.indices import Scope, condition, index_term, is_silent, whole
+from derive.reading.indices import Scope, condition, index_term, is_silent, named_index, whole
 from derive.reading.sets import (
     difference,
     has_conditions,
@@ -298,6 +298,20 @@ def _between(
     return word, index, more, []
 
 
+def all_values(reader: "Reader", node: s.Relation) -> bool:
+    """Whether 1 ≤ k ≤ K says no more of a letter than what it stands for anyway."""
+    word = key(strip(node.sides[1])) if len(node.sides) == 3 else None
+    if word is None or not set(node.operators) <= {"<", "<="}:
+        return False
+    try:
+        _, index, left_out, _ = _between(
+            reader, word, strip(node.sides[0]), node.operators, strip(node.sides[2]), node.span
+        )
+        return not left_out and named_index(reader, word, index.over, {}, node.span).over == index.over
+    except s.ReadingError:
+        return False
+
+
 def _is_magnitude(node: s.Syntax) -> bool:
     return isinstance(node, s.Group) and node.opening == "|" and key(strip(node.inner)) is not None
 
@@ -400,7 +414,7 @@ def _guess(reader: "Reader", word: str, above: s.Syntax | None, body: s.Syntax, 
 
 def _of_words(reader: "Reader", word: str, body: s.Syntax) -> bool:
     """Whether a letter runs over words where there are samples: it is a letter of words, and never the k of w_k."""
-    return word not in SAMPLE_LETTERS and not _numbers_samples(reader, word, body)
+    return word.rstrip("'") not in SAMPLE_LETTERS and not _numbers_samples(reader, word, body)
 
 
 def _numbers_samples(reader: "Reader", word: str, body: s.Syntax) -> bool:

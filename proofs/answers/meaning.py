@@ -9,6 +9,7 @@ from derive.reading.context import Convention, Definition, Remark, every, key, s
 from derive.reading.elaborate import Reader, polymorphic
 from derive.reading.indices import condition
 from derive.reading.phrases import blocking
+from derive.reading.ranges import all_values
 from derive.traversal import free_indices, substitute, walk
 from proofs.answers.counts import definitions as definitions_in_words
 from proofs.answers.script import Script, Statement
@@ -227,15 +228,22 @@ def read_condition(reader: Reader, node: s.Syntax) -> tuple[x.Condition | None, 
         if isinstance(each, s.Relation) and not any(isinstance(side, s.Relation) for side in each.sides)
     ]
     found, unread = [], []
-    for each in relations or [node]:
+    for each in map(_without_quantifier, relations or [node]):
         if isinstance(each, s.Relation) and reader.definition(key(strip(each.sides[0])) or ""):
             continue
         try:
             found.append(condition(reader, each, {}))
         except (s.ReadingError, x.ShapeError):
-            if not is_range(each):
+            if not is_range(each) and not (isinstance(each, s.Relation) and all_values(reader, each)):
                 unread.append(each)
     return None if not found else found[0] if len(found) == 1 else x.All(tuple(found)), unread
+
+
+def _without_quantifier(node: s.Syntax) -> s.Syntax:
+    """k ∈ {1, …, K} for ∀ k ∈ {1, …, K}."""
+    if not isinstance(node, s.Relation) or node.operators[0] != "forall" or not isinstance(node.sides[0], s.Empty):
+        return node
+    return replace(node, sides=node.sides[1:], operators=node.operators[1:]) if len(node.sides) > 2 else node.sides[1]
 
 
 def _of_sizes(reader: Reader, node: s.Syntax) -> bool:

@@ -10,7 +10,7 @@ from proofs.answers.counterexample import counterexample, failing_case
 from proofs.answers.decide import remarks_of
 from proofs.answers.outcome import Outcome, Step
 from proofs.diagnosis.edits import Accepts, in_source
-from proofs.diagnosis.layout import rearranged
+from proofs.diagnosis.layout import relaid, retargeted
 from proofs.diagnosis.repair import Repair, nearest
 from proofs.identity import find_witness
 from proofs.verdict import Counterexample, Link, Note, Verdict
@@ -37,11 +37,7 @@ def recorded(
     if word == "wrong":
         word, message, witness = witnessed(outcome, part, budget)
     repair = diagnosed(outcome, part) if word in ("wrong", "wrong-shape") else None
-    turned = (
-        relaid(outcome, part, text, place, accepts)
-        if repair is None and word in ("transposed", "wrong-shape")
-        else None
-    )
+    rewritten = rewriting(word, outcome, part, text, accepts) if repair is None else []
     in_form = in_asked_form(outcome.final, part)
     if form == "strict" and word in ("proved", "equal-up-to", "equal-numerically") and not in_form:
         word, message = "wrong-form", Note("not-in-asked-form", {"form": ", ".join(part.form)})
@@ -73,8 +69,8 @@ def recorded(
         sizes=outcome.sizes,
         assumptions=part.stated,
         counterexample=witness,
-        mistake=repair.mistake if repair else "layout" if turned else None,
-        repair=_repaired(repair, text, outcome, place, accepts) if repair else turned,
+        mistake=repair.mistake if repair else rewritten[0]["kind"] if rewritten else None,
+        repair=_repaired(repair, text, outcome, place, accepts) if repair else _placed(rewritten, text, place),
         notes=tuple(notes),
         line=line,
         column=column,
@@ -113,15 +109,28 @@ def _repaired(repair: Repair, text: str, outcome: Outcome, place: Place, accepts
     return {"latex": written(repair.edit.tree), "edits": [edit | {"line": line, "column": column}]}
 
 
-def relaid(outcome: Outcome, part: Part, text: str, place: Place, accepts: Accepts) -> dict[str, Any] | None:
-    """The repair of an answer that is right but for the order or the transposition of its factors."""
+def rewriting(word: str, outcome: Outcome, part: Part, text: str, accepts: Accepts) -> list[dict[str, Any]]:
+    """The edits of an answer whose value has another shape, or stands for another derivative."""
     if outcome.claim is None or not outcome.claim.sides:
+        return []
+    sides = tuple(side.syntax for side in outcome.claim.sides)
+    if word == "wrong-target" and part.by:
+        return retargeted(sides, text, part, accepts)
+    return relaid(sides, text, part, accepts) if word in ("transposed", "wrong-shape") else []
+
+
+def _placed(edits: list[dict[str, Any]], text: str, place: Place) -> dict[str, Any] | None:
+    """Edits with their lines and columns, and what stands in the end from the first to the last of them."""
+    if not edits:
         return None
-    edit = rearranged(outcome.claim.sides[-1].syntax, text, part, accepts)
-    if edit is None:
-        return None
-    line, column = place(edit["start"])
-    return {"latex": edit["to"], "edits": [edit | {"line": line, "column": column}]}
+    latex, at = "", edits[0]["start"]
+    for edit in edits:
+        latex, at = latex + text[at : edit["start"]] + edit["to"], edit["end"]
+    places = [place(edit["start"]) for edit in edits]
+    return {
+        "latex": latex,
+        "edits": [edit | {"line": line, "column": column} for edit, (line, column) in zip(edits, places, strict=True)],
+    }
 
 
 def _link(text: str, place: Place, step: Step, budget: float) -> Link:

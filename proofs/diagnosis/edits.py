@@ -56,7 +56,7 @@ def _spellings(
     text: str, span: tuple[int, int], right: str, remarks: tuple[Remark, ...]
 ) -> Iterator[tuple[int, int, str]]:
     """The edit at its span and at the wider ones that keep brackets whole, in the author's letters, bare and in brackets."""
-    words = list(dict.fromkeys([*_in_letters(right, remarks), right]))
+    words = list(dict.fromkeys([*_in_letters(right, remarks), right, re.sub(r"_\{w_(\w)\}", r"_\1", right)]))
     for start, end in _spans(text, span):
         for word in words:
             yield (
@@ -86,7 +86,7 @@ def _spans(text: str, span: tuple[int, int]) -> Iterator[tuple[int, int]]:
         end -= 1
     while dressed := _DRESS.search(text[:start]):
         start = dressed.start()
-        if dressed["brace"]:
+        if dressed["brace"] and text[start:end].count("{") > text[start:end].count("}"):
             closing = text.find("}", end)
             end = closing + 1 if closing >= 0 else end
     if text[start:end].count("{") == text[start:end].count("}"):

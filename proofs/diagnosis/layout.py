@@ -1,7 +1,7 @@
-"""Repairs of layout: factors in another order, transposed or not, or by the entry of the word that is asked for.
+"""Repairs without a tree: factors in another order or transposed, entries for vectors, another left side.
 
-The commonest slips of all do not multiply, so there is no tree to search in: the factors of the last side are put together anew from
-the author's own text, and each candidate is an answer that is decided like any other.
+The commonest slips of all do not multiply, so there is no tree to search in: the sides are put together anew from the author's own
+text, and each candidate is an answer that is decided like any other.
 """
 
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from typing import Any
 
 from derive.problem import Part
 from derive.reading import syntax as s
-from derive.reading.context import is_transpose, strip
+from derive.reading.context import every, is_transpose, key, strip
 from proofs.diagnosis.edits import Accepts
 
 MOST_FACTORS = 3
@@ -18,8 +18,62 @@ MOST = 48
 """At most so many arrangements are tried."""
 
 
-def rearranged(side: s.Syntax, text: str, part: Part, accepts: Accepts) -> dict[str, Any] | None:
-    """The edit of the last side that makes the answer right by layout alone: `start`, `end`, `to`; None where none does."""
+def relaid(sides: tuple[s.Syntax, ...], text: str, part: Part, accepts: Accepts) -> list[dict[str, Any]]:
+    """The edits of an answer of another shape: its factors rearranged, or its vectors by their entries; [] where neither helps."""
+    edit = _rearranged(sides[-1], text, part, accepts)
+    if edit is not None:
+        return [edit]
+    return _by_entries(sides[-1], text, part, accepts) or _both_sides(sides, text, part, accepts)
+
+
+def retargeted(sides: tuple[s.Syntax, ...], text: str, part: Part, accepts: Accepts) -> list[dict[str, Any]]:
+    """The left side that belongs to a right value; [] where that is not all."""
+    left = _left(sides, text, part)
+    return [left] if left is not None and accepts(_with(left, text)) else []
+
+
+def _both_sides(sides: tuple[s.Syntax, ...], text: str, part: Part, accepts: Accepts) -> list[dict[str, Any]]:
+    """The left side that is asked for, and the factors of the last side rearranged."""
+    left = _left(sides, text, part)
+    if left is None:
+        return []
+    right = _rearranged(sides[-1], text, part, lambda changed: accepts(_with(left, changed)))
+    return [left, right] if right is not None else []
+
+
+def _left(sides: tuple[s.Syntax, ...], text: str, part: Part) -> dict[str, Any] | None:
+    """The edit that puts the derivative that is asked for on the left, where another one stands there."""
+    start, end = sides[0].span
+    if len(sides) < 2 or not part.by or not any(key(each) in ("partial", "nabla", "delta") for each in every(sides[0])):
+        return None
+    to = rf"\frac{{\partial J}}{{\partial {part.by}}}"
+    return {"kind": "target", "start": start, "end": end, "from": text[start:end], "to": to}
+
+
+def _with(edit: dict[str, Any], text: str) -> str:
+    """The text with an edit in it; what changed behind its place does not move it."""
+    return text[: edit["start"]] + str(edit["to"]) + text[edit["end"] :]
+
+
+def _by_entries(side: s.Syntax, text: str, part: Part, accepts: Accepts) -> list[dict[str, Any]]:
+    """ŷ_w and y_w for ŷ and y, where the derivative by one vector is asked."""
+    letter = part.place.generic
+    if letter is None or part.place.free[letter].over != "V":
+        return []
+    indexed = {id(node.base) for node in every(side) if isinstance(node, s.Scripted) and node.below is not None}
+    found = [node for node in every(side) if isinstance(node, s.Name) and key(node) in ("y", "hat y")]
+    edits: list[dict[str, Any]] = [
+        {"kind": "entry", "start": a, "end": b, "from": text[a:b], "to": f"{text[a:b]}_{letter}"}
+        for a, b in sorted({node.span for node in found if id(node) not in indexed})
+    ]
+    changed = text
+    for edit in reversed(edits):
+        changed = changed[: edit["start"]] + edit["to"] + changed[edit["end"] :]
+    return edits if edits and accepts(changed) else []
+
+
+def _rearranged(side: s.Syntax, text: str, part: Part, accepts: Accepts) -> dict[str, Any] | None:
+    """The edit of the last side that makes the answer right by layout alone; None where none does."""
     outer = strip(side)
     start, end = outer.span
     seen = {text[start:end]}

@@ -143,6 +143,22 @@ def term(node: x.Expression, part: Part) -> Iterator[x.Expression]:
                 yield _without(x.Product, node.factors, k)
 
 
+def bracket(node: x.Expression, part: Part) -> Iterator[x.Expression]:
+    """f(a) − 1 for f(a − 1): a bracket that closes too late."""
+    if isinstance(node, x.Call) and isinstance(node.argument, x.Add):
+        terms = node.argument.terms
+        for k in range(1, len(terms)):
+            inner = terms[0] if k == 1 else x.Add(terms[:k])
+            if {each.shape for each in terms} == {x.SCALAR}:
+                yield x.Add((replace(node, argument=inner), *terms[k:]))
+
+
+def function(node: x.Expression, part: Part) -> Iterator[x.Expression]:
+    """z for f(z): a function too many."""
+    if isinstance(node, x.Call):
+        yield node.argument
+
+
 def _without(made: type[x.Add] | type[x.Product], parts: tuple[x.Expression, ...], k: int) -> x.Expression:
     """A sum or a product without its k-th part; what is left alone stands for itself."""
     rest = parts[:k] + parts[k + 1 :]
@@ -152,6 +168,8 @@ def _without(made: type[x.Add] | type[x.Product], parts: tuple[x.Expression, ...
 TABLE = (
     Mistake("minus-in-sigmoid", sigmoid_argument),
     Mistake("sign", sign),
+    Mistake("bracket", bracket),
+    Mistake("function-too-many", function),
     Mistake("prediction-for-label", prediction),
     Mistake("vector", vector),
     Mistake("index", index),

@@ -29,6 +29,8 @@ SLIPS = [
     ("cases-exchanged", "c", r"\begin{cases} \hat y_w v_c & w = o \\ (\hat y_w - 1) v_c & w \ne o \end{cases}"),
     ("vector-missing", "g.1.u_o", r"\sigma(u_o^\top v_c) - 1"),
     ("term-too-many", "b.1", r"U(\hat y - y) + v_c"),
+    ("bracket", "g.1.u_o", r"\sigma(u_o^\top v_c - 1) v_c"),
+    ("function-too-many", "f", r"\sigma(x)\sigma(1 - \sigma(x))"),
 ]
 
 
@@ -60,7 +62,7 @@ def test_what_no_single_edit_mends_has_no_repair(part: str, latex: str) -> None:
 
 
 def test_every_mistake_has_a_sentence() -> None:
-    assert {row.code for row in TABLE} | {"layout"} == set(MISTAKES)
+    assert {row.code for row in TABLE} | {"layout", "entry", "target"} == set(MISTAKES)
     assert {code for code, _, _ in SLIPS} == {row.code for row in TABLE}
 
 
@@ -81,6 +83,28 @@ def test_factors_in_another_order_or_transposed_are_put_right(part: str, latex: 
     (edit,) = verdict.repair["edits"]
     assert latex[edit["start"] : edit["end"]] == edit["from"]
     assert check(part, latex[: edit["start"]] + edit["to"] + latex[edit["end"] :]).accepted
+
+
+@pytest.mark.parametrize(
+    ("kind", "part", "latex"),
+    [
+        (
+            "entry",
+            "c",
+            r"\frac{\partial J}{\partial u_w} = \begin{cases}(\hat y-1)v_c&w=o\\\hat y v_c&w\ne o\end{cases}",
+        ),
+        ("target", "c", r"\frac{\partial J}{\partial U} = (\hat y_w - y_w) v_c"),
+    ],
+)
+def test_entries_and_another_left_side_are_put_right(kind: str, part: str, latex: str) -> None:
+    verdict = check(part, latex)
+    assert verdict.refused
+    assert verdict.mistake == kind
+    assert verdict.repair is not None
+    for edit in reversed(verdict.repair["edits"]):
+        assert latex[edit["start"] : edit["end"]] == edit["from"]
+        latex = latex[: edit["start"]] + edit["to"] + latex[edit["end"] :]
+    assert check(part, latex).accepted
 
 
 def test_a_wrong_value_is_no_matter_of_layout() -> None:
