@@ -165,7 +165,14 @@ def _verdict(
             if outcome.word == "wrong" and answer.complement is not None:
                 outcome = elsewhere(outcome, answer, problem, declared)
             found = recorded(
-                answer.part, outcome, answer.text, form, budget, answer.place, _edited(answer, problem, declared)
+                answer.part,
+                outcome,
+                answer.text,
+                form,
+                budget,
+                answer.place,
+                _edited(answer, problem, declared),
+                answer.macros,
             )
     except Exception as error:  # noqa: BLE001
         detail = f"{type(error).__name__}: {error}"
@@ -223,4 +230,4 @@ def judged(
     def accepts(edited: str) -> bool:
         return decide(read_script(edited, macros), problem, part, declared).word in ACCEPTED
 
-    return recorded(part, outcome, text, form, budget, offset, accepts)
+    return recorded(part, outcome, text, form, budget, offset, accepts, macros)

@@ -1,5 +1,6 @@
 """One answer under one reading: every side as an expression, or why it is none."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from derive import expression as x
@@ -48,6 +49,8 @@ class Claim:
     defines: str | None = None
     remarks: tuple[Remark, ...] = ()
     unread: tuple[s.Syntax, ...] = ()
+    read: Callable[[s.Syntax], x.Expression] | None = field(default=None, compare=False, repr=False)
+    """Reads something else as the sides were read."""
 
 
 @dataclass(slots=True)
@@ -101,7 +104,7 @@ def seen_nodes(script: Script) -> list[s.Syntax]:
 
 def read_claim(reader: Reader, statement: Statement, part: Part) -> Claim:
     """One statement read side by side, its conditions included, with what the reader noticed."""
-    return replace(_claim(reader, statement, part), remarks=tuple(reader.remarks))
+    return replace(_claim(reader, statement, part), remarks=tuple(reader.remarks), read=reader.read)
 
 
 def _claim(reader: Reader, statement: Statement, part: Part) -> Claim:

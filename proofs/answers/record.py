@@ -5,12 +5,14 @@ from typing import Any
 
 from derive import expression as x
 from derive.problem import Part
+from derive.reading.macros import NO_MACROS, Macros
 from derive.traversal import children, walk
 from proofs.answers.counterexample import counterexample, failing_case
 from proofs.answers.decide import remarks_of
 from proofs.answers.outcome import Outcome, Step
 from proofs.diagnosis.edits import Accepts, in_source
 from proofs.diagnosis.layout import relaid, retargeted
+from proofs.diagnosis.likely import Likely
 from proofs.diagnosis.repair import Repair, nearest
 from proofs.identity import find_witness
 from proofs.verdict import Counterexample, Link, Note, Verdict
@@ -29,6 +31,7 @@ def recorded(
     budget: float,
     offset: Place | None = None,
     accepts: Accepts = lambda _: False,
+    macros: Macros = NO_MACROS,
 ) -> Verdict:
     """The record of an outcome; a `wrong` without a witness becomes `unknown`. `accepts` tells whether an edited text is accepted."""
     place = offset or (lambda at: line_column(text, at))
@@ -37,7 +40,7 @@ def recorded(
     if word == "wrong":
         word, message, witness = witnessed(outcome, part, budget)
     repair = diagnosed(outcome, part) if word in ("wrong", "wrong-shape") else None
-    rewritten = rewriting(word, outcome, part, text, accepts) if repair is None else []
+    rewritten = rewriting(word, outcome, part, text, accepts, macros) if repair is None else []
     in_form = in_asked_form(outcome.final, part)
     if form == "strict" and word in ("proved", "equal-up-to", "equal-numerically") and not in_form:
         word, message = "wrong-form", Note("not-in-asked-form", {"form": ", ".join(part.form)})
@@ -70,7 +73,7 @@ def recorded(
         assumptions=part.stated,
         counterexample=witness,
         mistake=repair.mistake if repair else rewritten[0]["kind"] if rewritten else None,
-        repair=_repaired(repair, text, outcome, place, accepts) if repair else _placed(rewritten, text, place),
+        repair=_repaired(repair, text, outcome, place, accepts, macros) if repair else _placed(rewritten, text, place),
         notes=tuple(notes),
         line=line,
         column=column,
@@ -100,23 +103,52 @@ def diagnosed(outcome: Outcome, part: Part) -> Repair | None:
     return nearest(outcome.final, outcome.truth, outcome.condition, outcome.judge, part)
 
 
-def _repaired(repair: Repair, text: str, outcome: Outcome, place: Place, accepts: Accepts) -> dict[str, Any] | None:
+def _repaired(
+    repair: Repair, text: str, outcome: Outcome, place: Place, accepts: Accepts, macros: Macros
+) -> dict[str, Any] | None:
     """The right answer, and the edit of the author's text that leads to it; None where no such edit is accepted."""
-    edit = in_source(repair, text, outcome.claim.remarks if outcome.claim else (), written, accepts)
+    remarks = outcome.claim.remarks if outcome.claim else ()
+    edit = in_source(repair, text, remarks, written, accepts, _at_a_glance(outcome, text, macros))
     if edit is None:
         return None
     line, column = place(edit["start"])
     return {"latex": written(repair.edit.tree), "edits": [edit | {"line": line, "column": column}]}
 
 
-def rewriting(word: str, outcome: Outcome, part: Part, text: str, accepts: Accepts) -> list[dict[str, Any]]:
+def _likely(outcome: Outcome, macros: Macros) -> Likely | None:
+    """What looks at repairs of the last side quickly; None where there is nothing to compare with."""
+    claim, judge, truth = outcome.claim, outcome.judge, outcome.truth
+    if claim is None or claim.read is None or judge is None or truth is None:
+        return None
+    return Likely(claim.read, judge, truth, outcome.condition, macros)
+
+
+def _at_a_glance(outcome: Outcome, text: str, macros: Macros) -> Callable[[int, int, str], bool]:
+    """Whether an edit of the text may be accepted, as far as the last side alone tells."""
+    likely = _likely(outcome, macros)
+    if likely is None or outcome.claim is None or outcome.final is None:
+        return lambda start, end, to: True
+    first, last = outcome.claim.sides[-1].syntax.span
+    known = likely.reads(text, (first, last), outcome.final)
+
+    def glance(start: int, end: int, to: str) -> bool:
+        if not known or start < first or end > last:
+            return True
+        return likely.side(text[:start] + to + text[end:], (first, last + len(to) - (end - start)))
+
+    return glance
+
+
+def rewriting(
+    word: str, outcome: Outcome, part: Part, text: str, accepts: Accepts, macros: Macros
+) -> list[dict[str, Any]]:
     """The edits of an answer whose value has another shape, or stands for another derivative."""
     if outcome.claim is None or not outcome.claim.sides:
         return []
     sides = tuple(side.syntax for side in outcome.claim.sides)
     if word == "wrong-target" and part.by:
         return retargeted(sides, text, part, accepts)
-    return relaid(sides, text, part, accepts) if word in ("transposed", "wrong-shape") else []
+    return relaid(sides, text, part, accepts, _likely(outcome, macros)) if word in ("transposed", "wrong-shape") else []
 
 
 def _placed(edits: list[dict[str, Any]], text: str, place: Place) -> dict[str, Any] | None:

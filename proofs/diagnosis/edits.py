@@ -20,9 +20,17 @@ MOST = 10
 
 
 def in_source(
-    repair: Repair, text: str, remarks: tuple[Remark, ...], written: Callable[[Any], str], accepts: Accepts
+    repair: Repair,
+    text: str,
+    remarks: tuple[Remark, ...],
+    written: Callable[[Any], str],
+    accepts: Accepts,
+    likely: Callable[[int, int, str], bool] = lambda start, end, to: True,
 ) -> dict[str, Any] | None:
-    """The edit that makes `text` right: `start`, `end` and `to`, with what stood there; None where no spelling of it is accepted."""
+    """The edit that makes `text` right: `start`, `end` and `to`, with what stood there; None where no spelling of it is accepted.
+
+    `likely` tells at a glance whether an edit may be accepted.
+    """
     span = span_of(repair.edit.old, text)
     if span is None:
         return None
@@ -30,9 +38,19 @@ def in_source(
     for tried, (start, end, to) in enumerate(_spellings(text, span, right, remarks)):
         if tried >= MOST:
             return None
-        if to and accepts(text[:start] + to + text[end:]):
+        if to and likely(start, end, to) and accepts(text[:start] + to + text[end:]):
             return {"kind": repair.mistake, "start": start, "end": end, "from": text[start:end], "to": to}
     return None
+
+
+def dressed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span with the accents and fonts before it, and the brace that closes what they opened."""
+    while found := _DRESS.search(text[:start]):
+        start = found.start()
+        if found["brace"] and text[start:end].count("{") > text[start:end].count("}"):
+            closing = text.find("}", end)
+            end = closing + 1 if closing >= 0 else end
+    return start, end
 
 
 def span_of(node: x.Node, text: str) -> tuple[int, int] | None:
@@ -45,8 +63,7 @@ def span_of(node: x.Node, text: str) -> tuple[int, int] | None:
         return None
     start, end = min(a for a, _ in inner), max(b for _, b in inner)
     if isinstance(node, x.Negative):
-        while dressed := _DRESS.search(text[:start]):
-            start = dressed.start()
+        start, _ = dressed(text, start, end)
         sign = re.search(r"[-−]\s*$", text[:start])
         start = sign.start() if sign else start
     return start, end
@@ -84,11 +101,7 @@ def _spans(text: str, span: tuple[int, int]) -> Iterator[tuple[int, int]]:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    while dressed := _DRESS.search(text[:start]):
-        start = dressed.start()
-        if dressed["brace"] and text[start:end].count("{") > text[start:end].count("}"):
-            closing = text.find("}", end)
-            end = closing + 1 if closing >= 0 else end
+    start, end = dressed(text, start, end)
     if text[start:end].count("{") == text[start:end].count("}"):
         yield start, end
     left, right = start, end

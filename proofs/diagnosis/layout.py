@@ -4,26 +4,37 @@ The commonest slips of all do not multiply, so there is no tree to search in: th
 text, and each candidate is an answer that is decided like any other.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import permutations, product
 from typing import Any
 
+from derive import expression as x
 from derive.problem import Part
 from derive.reading import syntax as s
 from derive.reading.context import every, is_transpose, key, strip
-from proofs.diagnosis.edits import Accepts
+from proofs.diagnosis.edits import Accepts, dressed
+from proofs.diagnosis.likely import Likely
 
 MOST_FACTORS = 3
 MOST = 48
 """At most so many arrangements are tried."""
+Trees = list[x.Expression]
+Arrangement = tuple[str, Callable[[Trees], x.Expression]]
+"""How it is written, and its tree from those of the factors without their transpositions."""
 
 
-def relaid(sides: tuple[s.Syntax, ...], text: str, part: Part, accepts: Accepts) -> list[dict[str, Any]]:
-    """The edits of an answer of another shape: its factors rearranged, or its vectors by their entries; [] where neither helps."""
-    edit = _rearranged(sides[-1], text, part, accepts)
+def relaid(
+    sides: tuple[s.Syntax, ...], text: str, part: Part, accepts: Accepts, likely: Likely | None = None
+) -> list[dict[str, Any]]:
+    """The edits of an answer of another shape: its factors rearranged, or its vectors by their entries; [] where neither helps.
+
+    Without `likely` every arrangement is decided; with it those that may be right.
+    """
+    edit = _rearranged(sides[-1], text, part, accepts, likely)
     if edit is not None:
         return [edit]
-    return _by_entries(sides[-1], text, part, accepts) or _both_sides(sides, text, part, accepts)
+    return _by_entries(sides[-1], text, part, accepts) or _both_sides(sides, text, part, accepts, likely)
 
 
 def retargeted(sides: tuple[s.Syntax, ...], text: str, part: Part, accepts: Accepts) -> list[dict[str, Any]]:
@@ -32,12 +43,14 @@ def retargeted(sides: tuple[s.Syntax, ...], text: str, part: Part, accepts: Acce
     return [left] if left is not None and accepts(_with(left, text)) else []
 
 
-def _both_sides(sides: tuple[s.Syntax, ...], text: str, part: Part, accepts: Accepts) -> list[dict[str, Any]]:
+def _both_sides(
+    sides: tuple[s.Syntax, ...], text: str, part: Part, accepts: Accepts, likely: Likely | None
+) -> list[dict[str, Any]]:
     """The left side that is asked for, and the factors of the last side rearranged."""
     left = _left(sides, text, part)
     if left is None:
         return []
-    right = _rearranged(sides[-1], text, part, lambda changed: accepts(_with(left, changed)))
+    right = _rearranged(sides[-1], text, part, lambda changed: accepts(_with(left, changed)), likely)
     return [left, right] if right is not None else []
 
 
@@ -72,42 +85,62 @@ def _by_entries(side: s.Syntax, text: str, part: Part, accepts: Accepts) -> list
     return edits if edits and accepts(changed) else []
 
 
-def _rearranged(side: s.Syntax, text: str, part: Part, accepts: Accepts) -> dict[str, Any] | None:
+def _rearranged(
+    side: s.Syntax, text: str, part: Part, accepts: Accepts, likely: Likely | None
+) -> dict[str, Any] | None:
     """The edit of the last side that makes the answer right by layout alone; None where none does."""
     outer = strip(side)
-    start, end = outer.span
+    start, end = dressed(text, *outer.span)
+    factors = list(outer.factors) if isinstance(outer, s.Juxtaposition) else [outer]
+    trees = likely.trees([_plain(each) for each in factors]) if likely is not None else None
     seen = {text[start:end]}
-    for tried, to in enumerate(_arrangements(outer, text, part)):
+    for tried, (to, tree) in enumerate(_arrangements(factors, text[start:end].strip(), text, part)):
         if tried >= MOST:
             return None
-        if to not in seen and accepts(text[:start] + to + text[end:]):
+        if to in seen or (likely is not None and trees is not None and not likely.value(partial(tree, trees))):
+            continue
+        if accepts(text[:start] + to + text[end:]):
             return {"kind": "layout", "start": start, "end": end, "from": text[start:end], "to": to}
         seen.add(to)
     return None
 
 
-def _arrangements(outer: s.Syntax, text: str, part: Part) -> Iterator[str]:
-    """The factors in every order, each as it stands, transposed or not; and the whole transposed."""
-    factors = list(outer.factors) if isinstance(outer, s.Juxtaposition) else [outer]
-    plain = [_untransposed(each, text) for each in factors]
+def _arrangements(factors: list[s.Syntax], whole: str, text: str, part: Part) -> Iterator[Arrangement]:
+    """The factors in every order, each as it stands, transposed or not; one at the word that is asked for; and the whole transposed."""
+    plain = [text[slice(*dressed(text, *each.span))].strip() for each in map(_plain, factors)]
     if len(factors) <= MOST_FACTORS:
         for order in permutations(range(len(factors))):
             for turned in product((False, True), repeat=len(factors)):
-                yield " ".join(f"{plain[k]}^\\top" if turned[k] else plain[k] for k in order)
-        if part.place.generic is not None:
-            for at in range(len(factors)):
-                yield " ".join(f"{each}_{part.place.generic}" if k == at else each for k, each in enumerate(plain))
-    whole = text[slice(*outer.span)].strip()
-    yield f"({whole})^\\top"
+                said = " ".join(f"{plain[k]}^\\top" if turned[k] else plain[k] for k in order)
+                yield said, partial(_ordered, order, turned)
+        generic = part.place.free.get(part.place.generic or "")
+        for at in range(len(factors)):
+            if generic is None:
+                break
+            said = " ".join(f"{each}_{part.place.generic}" if k == at else each for k, each in enumerate(plain))
+            yield said, partial(_at, at, generic)
+    as_they_are = tuple(each is not _plain(each) for each in factors)
+    yield f"({whole})^\\top", lambda trees: x.Transpose(_ordered(range(len(trees)), as_they_are, trees))
 
 
-def _untransposed(factor: s.Syntax, text: str) -> str:
-    """A factor's own text without a transposition on it."""
+def _ordered(order: Iterable[int], turned: Sequence[bool], trees: Trees) -> x.Expression:
+    return x.Product(tuple(x.Transpose(trees[k]) if turned[k] else trees[k] for k in order))
+
+
+def _at(at: int, index: x.Index, trees: Trees) -> x.Expression:
+    """The product with the entry of one factor, a column, or with a column of it."""
+    one = trees[at]
+    taken = x.Entry(one, index) if one.shape[1] == "1" else x.Column(one, index)
+    return x.Product((*trees[:at], taken, *trees[at + 1 :]))
+
+
+def _plain(factor: s.Syntax) -> s.Syntax:
+    """A factor without a transposition on it."""
     if (
         isinstance(factor, s.Scripted)
         and factor.above is not None
         and is_transpose(factor.above)
         and factor.below is None
     ):
-        return text[slice(*factor.base.span)].strip()
-    return text[slice(*factor.span)].strip()
+        return factor.base
+    return factor

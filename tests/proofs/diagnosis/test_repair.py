@@ -71,6 +71,8 @@ LAYOUTS = [
     ("b.1", r"\frac{\partial J}{\partial v_c} = U(\hat y - y)^\top"),
     ("c", r"\frac{\partial J}{\partial u_w} = (\hat y - y)^\top v_c"),
     ("b.1", r"\frac{\partial J}{\partial v_c} = (\hat y - y)^\top U"),
+    ("d", r"\frac{\partial J}{\partial U} = (\hat{y} - y)\mathbf{v}_c"),
+    ("c", r"\frac{\partial J}{\partial u_w} = \bm{v_c} (\bm{\hat{y}} - \bm{y})^{\top}"),
 ]
 
 
@@ -82,6 +84,7 @@ def test_factors_in_another_order_or_transposed_are_put_right(part: str, latex: 
     assert verdict.repair is not None
     (edit,) = verdict.repair["edits"]
     assert latex[edit["start"] : edit["end"]] == edit["from"]
+    assert [each.count("{") - each.count("}") for each in (edit["from"], edit["to"])] == [0, 0]
     assert check(part, latex[: edit["start"]] + edit["to"] + latex[edit["end"] :]).accepted
 
 
