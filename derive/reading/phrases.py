@@ -42,6 +42,9 @@ BESIDE_BEFORE: dict[str, str] = {
     r"|square|cube|square root|root|norm|length|magnitude|absolute value|log|logarithm|exponential|transpose|derivative|gradient|sum|mean|average|product) of"
     r"|\bmultiples? of|\bproportional to|\bmore than|\bless than|\bat (?:most|least)|\bgreater than|\bbounded by|\bapproximately|\bapprox\.?|\broughly|\balmost|\bnearly|\babout|\baround"
     r"|\bsimilar to|\bclose to|\bup to|两倍|二倍|三倍|\d倍|一半|负的?|加上?|减去?|乘以?|除以|约等于|大约|近似(?:为|等于)?|正比于|大于|小于)",
+    "part": r"(?:\b(?:part|component|entry|element|row|piece|portion|bound|approximation|estimate)s? (?:of|on|to|for) (?:the |this |its |our )?(?:full |whole |true )?(?:gradient|derivative|answer|result)(?: (?:is|are|equals?|=))?"
+    r"|\b(?:gradient|derivative|answer|result|it) (?:contains?|includes?|involves?|has)|一部分(?:是|为)?|包含|含有|(?:分量|一项)(?:是|为))",
+    "other": r"^(?!.*\b(?:gradient|derivative|differentiat\w*|answer|result|solution|partial)).*\b(?:loss|cost|objective|error|score|logit|prediction|label|hessian|jacobian|update|step|direction)s?(?: function| value)?(?: here| now)? (?:is|are|equals?|=|becomes)",
     "doubt": r"(?:\bmaybe|\bperhaps|\bpossibly|\bprobably|\bmight be|\bcould be|\bmay be|\bi guess|\bguess(?: is)?|\bnot sure|\bunsure|\bhopefully|也许|可能是?|或许|大概是?|猜)",
     "hypothesis": r"(?:\bsuppose(?: that)?|\bassum(?:e|ing)(?: that)?|\bpretend(?: that)?|\bimagine(?: that)?|\bif|\bunless|\bwere|\bwhether|假设|假如|假定|如果|倘若|若)",
     "restriction": r"(?:\bexcept(?: for| when| that)?|\bunless|(?<!and )\bonly(?: if| when| for)?|\bprovided(?: that)?|\bsometimes|\busually|\brarely|\boften|\bsometimes|除了|除非|仅当|只有当?|有时)",
@@ -69,6 +72,8 @@ ACROSS: dict[str, str] = {
     r"|\bold (?:answer|version)|\bscratch\b|\bdo not (?:grade|read)|\bignore (?:this|the following)|常见(?:的)?错误|误以为|作废)",
     "doubt": r"(?:\b(?:do not|don'?t) know\b|\bnot sure\b|\bmaybe\b|\bperhaps\b|不知道|不确定|也许)",
     "restriction": r"(?:\b(?:except|unless|apart from|excluding|aside from)\b|(?<!and )\bonly (?:if|when|for|in)\b|除非|除了)",
+    "left out": r"(?:^\W*(?!.*\b(?:not|n't|constants?|independent|unrelated|without loss)\b)(?:if (?:we|one|you) |when |by )?(?:ignor(?:e|ing)|neglect(?:ing)?|omit(?:ting)?|drop(?:ping)?|disregard(?:ing)?|up to|leav(?:e|ing) out|forget(?:ting)?|without|modulo|for (?:small|large)|in (?:some|most) cases|to (?:first|leading) order|at (?:initiali[sz]ation|the optimum|convergence))\b"
+    r"|^(?!.*(?:无关|不依赖|不含|常数)).*(?:忽略|略去|不计|不考虑|近似|极限))",
     "hypothesis": r"(?:^\W*(?:suppose|pretend|imagine|assume)\b(?! (?:that )?\S+ (?:is|are)\b)|\bif (?:it were|we had|one had)\b|^\W*(?:had|were) (?:we|one|i|the|it)\b|\bif .* were\b|\bwere to\b|\bwould have been\b|\bin the limit\b|\bas .* (?:to|tends)\b \W*0|假如|倘若)",
 }
 """Words that change a claim from the clauses before it in its sentence."""
@@ -249,7 +254,7 @@ def _behind(behind: str, kind: str, fitting: frozenset[str], displayed: bool) ->
     words = plain(re.split(r"\n[ \t>]*\n", rest.strip())[0])
     if not words or INERT_BEHIND.fullmatch(words):
         return None
-    stopped = bool(re.match(r"[\s$]*[.;:。；：]", behind)) or bool(re.match(r"\s*\n[ \t>]*[A-Z]", behind))
+    stopped = bool(re.match(r"[\s$]*[.:。：]", behind)) or bool(re.match(r"\s*\n[ \t>]*[A-Z]", behind))
     if paragraph and not stopped and not re.match(r"[\s$]*[,，]", behind):
         for pattern in BESIDE_BEHIND.values():
             found = _compiled(pattern).match(words)
@@ -284,7 +289,8 @@ def unknown(text: str, kind: str = "gradient", fitting: frozenset[str] = frozens
     >>> unknown("up to normalisation")
     'up'
     """
-    text = _NEGATIVE_SAMPLING.sub(" ", plain(_FORMULA_MARK.sub(" ", _CASE.sub(" ", text))))
+    text = _REASON.sub(" ", plain(_CASE.sub(" ", text)))
+    text = _NEGATIVE_SAMPLING.sub(" ", _FORMULA_MARK.sub(" ", text))
     dotted = _DOTTED.search(text)
     if dotted and dotted[0] not in ("i.e", "e.g", "w.r.t", "q.e.d", "o.w", "s.t", "i.i.d"):
         return dotted[0]
@@ -318,6 +324,11 @@ _NEXT_CASE = re.compile(
 )
 """A claim of its own for another case."""
 _NEGATIVE_SAMPLING = re.compile(r"\bnegative[- ](?:sampl\w*|words?|vectors?)\b|\bnot (?:wrong|false|incorrect)\b", I)
+_REASON = re.compile(
+    r"\b(?:since|because|as) (?:\w+ )?only ⟦[^⟧]*⟧|(?<=⟦…⟧) (?:is|are) not (?:among|in|one of|part of) (?:the |any )?(?:negative )?samples?\b",
+    I,
+)
+"""Reasons that deny something of another symbol: "because o is not among the samples"."""
 _DOTTED = re.compile(r"\b[a-z](?:\.[a-z])+\b")
 _CASE = re.compile(
     r"(?:(?:in the )?(?:case|cases)(?: that| of| where)?|when(?:ever)?|if|for|where|当|若|如果|对于?|情况)?\s*⟦•⟧\s*(?:的?时候?|的?情况)?",
@@ -342,11 +353,11 @@ _HAN_OF_CASES = (
 )
 _FORMULA_MARK = re.compile(r"⟦[^⟧]*⟧")
 CONDITIONAL_WORDS = words_of(
-    """exactly gradient if iff only remain remains reusable reuse reused reusing survives term terms vanish vanishes when whenever
+    """once exactly gradient if iff only remain remains reusable reuse reused reusing survives term terms vanish vanishes when whenever
     zero"""
 )
 HARMLESS = words_of(
-    """a about above accordingly actual after again align all also among an and ans answer answers any appear appears applied
+    """total quantity quantities second third fourth a about above accordingly actual after again align all also among an and ans answer answers any appear appears applied
     applies apply applying are arrive arrives as asked at batch be because become becomes been before begin being below between
     bias bm both bring by calculate calculated calculating calculation calculus can carefully case cases center centre chain
     checked choose chose chosen claimed clearly collect collecting column columns combine combining compact compactly complete
@@ -380,7 +391,7 @@ HARMLESS = words_of(
 """Words that say nothing against a formula beside them. Everything else beside a claim may change it, and is quoted."""
 _HAN_WORDS = sorted(
     words_of(
-        """估计 估计值 实际 实际值 算出 计算出 出 一 三 上 上下文 上式 上面 下 下式 下面 不难 与 且 两边 个 中 中心 为 之和 之差 乘积 也 也就是 了 二 于是 交叉熵 从而 代入 令 以上 以下 以及 任意 会 使用 便
+        """否则 其他情况 估计 估计值 实际 实际值 算出 计算出 出 一 三 上 上下文 上式 上面 下 下式 下面 不难 与 且 两边 个 中 中心 为 之和 之差 乘积 也 也就是 了 二 于是 交叉熵 从而 代入 令 以上 以下 以及 任意 会 使用 便
     偏导 偏导数 元素 公式 关于 其 其中 具体 内积 再 写作 写成 函数 分布 分量 列 则 利用 到 前 化简 即 参考 又 可 可以 可得 可知 右边 合并 同时 同样 同理 后 向量
     和 因为 因此 在 外积 外部 大小 如 如下 它 定义 对 对应 导数 将 小题 就 展开 左边 差 已知 并 应 应用 应该 式子 形式 得 得出 得到 我们 我们知道 我的 所以 所有
     所求 所示 把 损失 损失函数 接着 推导 故 整理 时 易知 是 显然 最后 最终 有 期望 本题 标签 根据 梯度 概率 此 此时 步 每 每个 求 求和 求导 法则 注意 然后 独热 用
@@ -392,7 +403,7 @@ _HAN_WORDS = sorted(
 )
 
 
-_VERB = r"(?:(?:now |here |simply |also )?(?:is|are|be|being|equals?|denotes?|means?|stands? for|represents?|refers? to)(?!\w)|是|为|表示|代表|指|即)"
+_VERB = r"(?:(?:now |here |simply |also )?(?:is|are|be|being|equals?|denotes?|means?|stands? for|represents?|refers? to|contains?|holds?|has|have|collects?|consists? of|stacks?)(?!\w)|(?:的(?:每|各)?一?(?:列|行|元素|分量)都?)?(?:是|为|表示|代表|指|即|包含|由))"
 DEFINING = re.compile(rf"\W*(?:{_VERB}|(?:the|a|an)\b)\s*的?\s*(?P<what>[^,，.。;；:：]*)", I)
 """How a description follows a symbol that words like "let" and "where" introduced."""
 DESCRIBING = re.compile(
@@ -403,7 +414,7 @@ DESCRIBING = re.compile(
 NAMING = re.compile(r"\W*(?:for|as|to denote|to mean|the)\b\s*(?P<what>[^,，.。;；:：]*)", I)
 """How what is named follows, or stands before, its symbol: "write ŷ for the labels", "call the labels ŷ"."""
 INTRODUCING = re.compile(
-    r"\b(?:let|where|with(?! respect)|here|define|denote|write|call|use|using|reading|means?|mean by)\b[^.⟦]*$|(?:设|令|记|其中)[^。⟦]*$",
+    r"\b(?:let|where|with(?! respect)|here|define|denote|writ(?:e|ing)|call(?:ing)?|use|using|denoting|reading|means?|mean by)\b[^.⟦]*$|(?:设|令|记|其中)[^。⟦]*$",
     I,
 )
 """Words before a formula by which it introduces a symbol."""

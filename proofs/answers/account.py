@@ -22,7 +22,7 @@ from proofs.answers.gradients import mentioned, same_loss
 from proofs.answers.meaning import Claim, Meaning, fitted
 from proofs.answers.outcome import Outcome
 from proofs.answers.redefinitions import redefined
-from proofs.answers.script import Script
+from proofs.answers.script import Script, full_run
 from proofs.answers.sizes import fits, misfits, told
 from proofs.identity import Judge, Undecidable
 from proofs.verdict import Note
@@ -62,7 +62,7 @@ def _objections(
         fitting |= ROW_WORDS if WORDS_OF_U.search(script.prose) or ROW_VECTORS.search(script.prose) else frozenset()
         words = (
             blocking(claim.statement.before, claim.statement.behind, part.kind, fitting, claim.statement.display)
-            or unattached(claim)
+            or unattached(claim, script, problem)
             or other_shape(claim, outcome, script, problem)
             or signs_beside(claim)
             or other_variable(claim, script, problem, part)
@@ -148,10 +148,12 @@ def other_range(claim: Claim, script: Script, problem: Problem, part: Part) -> s
         if not in_sentence(claim, at, script):
             continue
         for chain in passage.chains:
-            if chain.operators != ("in",) or key(strip(chain.sides[0])) not in letters:
+            if chain.operators not in (("in",), ("=",)) or key(strip(chain.sides[0])) not in letters:
+                continue
+            if chain.operators == ("=",) and not full_run(chain):
                 continue
             size = size_of_set(Reader(problem.notation, part.place), chain.sides[1])
-            if size is not None and size != generic.over:
+            if size != generic.over:
                 return script.source[slice(*chain.span)]
     return None
 
@@ -185,11 +187,16 @@ def other_variable(claim: Claim, script: Script, problem: Problem, part: Part) -
     return None if same else found[0].split("⟦")[0].strip()
 
 
-def unattached(claim: Claim) -> str | None:
-    """A condition behind a claim that was not read as its own."""
+def unattached(claim: Claim, script: Script, problem: Problem) -> str | None:
+    """A condition behind a claim that was not read as its own; a shape, or a range from 1 on, is told elsewhere whether it fits."""
     found = re.match(r"[ \t,，(（]*(?:with|where|for|when|if|provided|其中|当|若)\s*⟦•⟧", claim.statement.behind)
-    own = claim.statement.conditions
-    return found[0].split("⟦")[0].strip() if found and not own and claim.condition == x.ALWAYS else None
+    if not found or claim.statement.conditions or claim.condition != x.ALWAYS:
+        return None
+    at = claim.statement.passage + 2
+    chains = script.formulas[at].chains if at < len(script.formulas) else ()
+    if chains and all(told(chain.sides[-1], problem.notation) is not None or full_run(chain) for chain in chains):
+        return None
+    return found[0].split("⟦")[0].strip()
 
 
 def other_shape(claim: Claim, outcome: Outcome, script: Script, problem: Problem) -> str | None:

@@ -131,7 +131,8 @@ def _by_formula(
     left, right = (read_side(plainly, side.syntax).value for side in claim.sides[:2])
     name = _named(claim.statement.sides[0])
     if left is None or isinstance(strip(claim.statement.sides[0]), s.Numeral):
-        return name if near and name in problem.notation.described and not _ones(claim) else None
+        known = name in problem.notation.described and name != "sigma"  # of σ see _function
+        return name if near and known and not _ones(claim) else None
     if not (given(left, problem, part) or (introduced and _known(left, problem))):
         return None
     if right is None or claim.statement.relations[:1] != ("=",):
@@ -202,7 +203,7 @@ def in_words(script: Script, problem: Problem, part: Part, meaning: Meaning, ans
                 continue
             pattern = DEFINING if INTRODUCING.search(ahead) else DESCRIBING if opening or len(ahead) < 3 else None
             predicate = pattern.match(plain(sentence[found.end() :])) if pattern else None
-            if predicate is None and re.search(r"\b(?:write|call|use)\b", ahead):
+            if predicate is None and re.search(r"\b(?:writ(?:e|ing)|call(?:ing)?|use|using)\b", ahead):
                 predicate = NAMING.match(plain(sentence[found.end() :])) or NAMING.match(
                     re.split(r"\bcall\b", ahead)[-1]
                 )

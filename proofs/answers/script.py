@@ -25,6 +25,8 @@ EQUALLY = re.compile(
     re.IGNORECASE,
 )
 """Words between two formulas that say that both are the same."""
+_ANOTHER_CASE = re.compile(r"[\s,，;；]*(?:and|而|且|or)?[\s,，]*(?:is |equals |为|是)?\s*", re.IGNORECASE)
+"""What stands between one case of a value and the next, which is a value alone."""
 _SIZES = re.compile(r"(?:\\times|\\cdot|[dDVKNnmM1|(){}\s×·*,])+")
 """A shape, d × V, which is said of a formula and is no form of it."""
 EQUATION = ("=", "approx", "propto")
@@ -150,6 +152,10 @@ def read_script(text: str, macros: Macros) -> Script:
             if OTHERWISE.search(passage.prose) and (standing or trailed):
                 standing, negated = (), standing or trailed
         for chain in map(of_subscripts, passage.chains):
+            if full_run(chain) and TRAILING.fullmatch(gap) and _ends_there(statements[latest:], following):
+                statements[latest:] = [replace(each, behind=_behind(marks, at)) for each in statements[latest:]]
+                gap = ""  # for s = 1, …, K
+                continue
             if is_condition(chain):
                 if TRAILING.fullmatch(gap) and _ends_there(statements[latest:], following):
                     trailed = (s.Relation(chain.sides, chain.operators, span=chain.span),)
@@ -185,6 +191,22 @@ def read_script(text: str, macros: Macros) -> Script:
                 )
                 gap = ""
                 continue
+            if bare and trailed and statements and _ANOTHER_CASE.fullmatch(gap) and len(statements[-1].sides) > 1:
+                told = "" if following is None else following.prose.lstrip(" ,，")
+                last = statements[-1]
+                if OTHERWISE.match(told) or TRAILING.fullmatch(told):  # f'(x) = 1 if x > 0, and α otherwise
+                    gap, latest = "", len(statements)
+                    statements.append(
+                        replace(
+                            last,
+                            sides=(*last.sides[:-1], *chain.sides),
+                            conditions=(),
+                            negated=trailed if OTHERWISE.match(told) else (),
+                            behind=_behind(marks, at),
+                            passage=at,
+                        )
+                    )
+                    continue
             own, before = [], standing
             for each in chain.conditions:
                 if isinstance(strip(each), s.Words) and OTHERWISE.search(getattr(strip(each), "text", "")):
@@ -285,8 +307,24 @@ def mark_of(passage: s.Passage) -> str:
     return "⟦…⟧"
 
 
+def full_run(chain: s.Chain) -> bool:
+    """Whether a chain runs through numbers from 1 on: s = 1, …, K."""
+    last = strip(chain.sides[-1])
+    last = strip(last.inner) if isinstance(last, s.Group) and last.opening == "\\{" else last
+    return (
+        len(chain.sides) == 2
+        and set(chain.operators) <= {"=", "in"}
+        and isinstance(last, s.Listing)
+        and len(last.items) > 2
+        and key(strip(last.items[0])) == "1"
+        and any(isinstance(strip(item), s.Dots) for item in last.items)
+    )
+
+
 def whole_range(chain: s.Chain) -> bool:
     """Whether a chain says of what shape a symbol is, or that an index runs over all of a named set: U ∈ R^{d × V}, w ∈ Vocab."""
+    if full_run(chain):
+        return True
     if set(chain.operators) != {"in"}:
         return False
     last = strip(chain.sides[-1])
