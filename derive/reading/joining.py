@@ -75,7 +75,11 @@ def _before(text: str, page: str, place: int) -> int:
     alone = "\n" not in page.strip()
     if _LIST_MARK.search(signs) and line.strip() == signs.strip() and not (alone and signs.strip() in "-+"):
         return 0
-    if not _BALANCED.match(signs) or signs.strip() in ("(", ")", "（", "）", "=", ">", "<", "*", "**", "'", "!"):
+    if (
+        not _BALANCED.match(signs)
+        or signs.rstrip().endswith(".")
+        or signs.strip() in ("(", ")", "（", "）", "=", ">", "<", "*", "**", "'", "!")
+    ):
         return 0
     return len(signs)
 

@@ -246,6 +246,9 @@ def _behind(behind: str, kind: str, fitting: frozenset[str], displayed: bool) ->
     """What follows a claim: words that are attached to it, then the rest of its sentence and the sentence after that."""
     if _NEXT_CASE.match(behind):
         return None
+    term = _TERM_BEHIND.match(behind)
+    if term:
+        return term[0].strip()
     same = re.match(
         r"[ \t$.,;:，。；：]*(?:\n[ \t>]*(?!\n|[-*+#] |\(?\w{1,3}[.)] |\\item|\\section|\\subsection))?", behind
     )
@@ -318,6 +321,8 @@ def unknown(text: str, kind: str = "gradient", fitting: frozenset[str] = frozens
     return None
 
 
+_TERM_BEHIND = re.compile(r"[ \t]*[-+*/·×−＋][ \t]*[0-9]+(?= +[A-Za-z])(?! *(?:points?|pts?|marks?)\b)")
+"""A number behind a formula, with a sign between and words after it: a term of it, or a dash."""
 _NEXT_CASE = re.compile(
     r"[\s$]*(?:[.;。；]|\n)[\s>*+-]*(?:\(?\w{1,3}[.)]\s*)?(?:and |otherwise|else|case \d)?\W{0,3}(?:if|when|for|case|where|in|当|若|对于?)?[^⟦\n]{0,12}⟦•⟧[^⟦\n]{0,12}[:：,，]?\s*⟦…⟧",
     I,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 
+from derive.reading.struck import unstruck
 from proofs.documents.document import Document, DocumentError
 from proofs.documents.events import Event, asks, heading_event, inner_labels, line_events, tokens_of
 from proofs.documents.loading import load
@@ -47,6 +48,7 @@ def prepare(source: Source) -> Prepared:
     fences = _fences(text)
     cuts = [span for span, keep in fences if not keep]
     cuts += [span for span, keep in fences if keep and span[0] == span[1]]
+    cuts += [span for span in _struck(text) if not covers(cuts, span[0])]
     cuts.sort()
     ticked = [m.span() for m in TICKED.finditer(text) if not covers(cuts, m.start())]
     cuts += [span for a, b in ticked for span in ((a + 1, a + 2), (b - 2, b - 1))]
@@ -80,6 +82,15 @@ def _fences(text: str) -> list[tuple[Span, bool]]:
                 found.append(((opened.start(), match.end()), False))
             opened = None
     return found
+
+
+def _struck(text: str) -> list[Span]:
+    """What is struck through, hidden or commented out."""
+    rest = unstruck(text)
+    if rest == text:
+        return []
+    marks = "".join("x" if a != b else " " if a.isspace() else "." for a, b in zip(text, rest, strict=True))
+    return [found.span() for found in re.finditer(r"x(?:[x ]*x)?", marks)]
 
 
 def _line_end(text: str, at: int) -> int:

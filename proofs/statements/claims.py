@@ -84,13 +84,12 @@ class Answer:
 
 
 def read_answer(
-    statement: Statement, latex: str, macros: Macros = NO_MACROS, earlier: Iterable[Definition] = ()
+    statement: Statement, page: "Marked", macros: Macros = NO_MACROS, earlier: Iterable[Definition] = ()
 ) -> Answer:
     """What an answer claims. ReadingError for what cannot be read, WordsError for words beside it.
 
     `earlier`: names that the author defined before; those of the statement are its own and stay.
     """
-    page = Marked.of(latex, macros)
     source = page.mathematics()
     chains = [without_shapes(chain, statement) for chain in statements(source, macros)]
     chains = without_mentions([chain for chain in chains if not of_shape(chain, statement)])

@@ -12,7 +12,7 @@ from derive.statement import Statement
 from proofs.deadline import deadline
 from proofs.identity import Undecidable
 from proofs.statements.claimed import Claimed, Text, false_step, remark_note, spread, target_of
-from proofs.statements.claims import Answer, WordsError, read_answer
+from proofs.statements.claims import Answer, Marked, WordsError, read_answer
 from proofs.verdict import Note, Verdict, weakest
 
 SECONDS = 10.0
@@ -20,11 +20,15 @@ SECONDS = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What surrounds an answer on its page: the author's macros, and the names that were defined before; `place` gives (line, column)."""
+    """What surrounds an answer on its page: the author's macros, and the names that were defined before; `place` gives (line, column).
+
+    `marked`: the text of the answer with its formulas, where these are known.
+    """
 
     macros: Macros = NO_MACROS
     earlier: tuple[Definition, ...] = ()
     place: Callable[[int], tuple[int, int]] | None = None
+    marked: Marked | None = None
 
 
 ALONE = Page()
@@ -79,7 +83,7 @@ class _MisshapenError(ValueError):
 
 def _read(statement: Statement, latex: str, page: Page) -> Answer:
     try:
-        return read_answer(statement, latex, page.macros, page.earlier)
+        return read_answer(statement, page.marked or Marked.of(latex, page.macros), page.macros, page.earlier)
     except x.ShapeError as error:
         raise _MisshapenError(error) from None
 

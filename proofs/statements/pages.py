@@ -14,7 +14,7 @@ from derive.statement import Statement
 from derive.tasks import Tasks
 from proofs.documents.document import Block, Document
 from proofs.statements.claimed import Claimed, Text, remark_note
-from proofs.statements.claims import LOSSES, RESULTS
+from proofs.statements.claims import LOSSES, RESULTS, Marked
 from proofs.statements.decide import Page, check_statement
 from proofs.statements.pieces import Piece, Taken, taken_apart
 from proofs.statements.placing import Placing, has_derivative, read
@@ -26,14 +26,15 @@ SAID = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """An answer: the part it is for, where it stands, its text in the block (blank where other answers stand), and what came before it.
+    """An answer: the part it is for, where it stands, what stands there (blank where other answers stand), and what came before it.
 
     `sayings`: equations of the author's about names of the assignment, outside of the answers.
     """
 
     part: str
     block: Block
-    text: str
+    marked: Marked
+    start: int = 0
     earlier: tuple[Definition, ...] = ()
     sayings: tuple[Piece, ...] = ()
     words: bool = False
@@ -58,13 +59,13 @@ def answers_of(document: Document, tasks: Tasks, macros: Macros) -> list[Placed]
         groups = _groups(taken, placing, labelled, block, tuple(earlier.values()))
         answered = {id(piece) for group in groups for piece in group[1]}
         helpers = [piece for piece in taken.pieces if id(piece) not in answered]
-        for (part, pieces), (text, start) in zip(groups, _texts(taken, groups), strict=True):
+        for (part, pieces), (marked, start) in zip(groups, _texts(taken, groups), strict=True):
             inside = [each for each in helpers if each.span[0] >= start]
             before = _defined([each for each in helpers if each.span[0] < start], taken)
             known = {**earlier, **{each.name: each for each in before}}
             for own in _defined(inside, taken):
                 known.pop(own.name, None)
-            found.append(Placed(part, block, text, tuple(known.values()), tuple(sayings), words=not pieces))
+            found.append(Placed(part, block, marked, start, tuple(known.values()), tuple(sayings), words=not pieces))
         earlier |= {each.name: each for each in _defined(helpers, taken)}
         if not labelled:
             sayings += [each for each in helpers if each.chain.operators]
@@ -145,16 +146,16 @@ def _bare(piece: Piece) -> bool:
     return not piece.chain.operators or isinstance(first, s.Empty) or key(first) in letters
 
 
-def _texts(taken: Taken, groups: list[Group]) -> list[tuple[str, int]]:
-    """The text of each answer, and where it begins: from behind the sentence of the one before to the next formula behind it, without the pieces of the others."""
+def _texts(taken: Taken, groups: list[Group]) -> list[tuple[Marked, int]]:
+    """The text of each answer, and where it begins: from behind the sentence of the one before to the one behind it, without the pieces of the others."""
     if len(groups) < 2:
-        return [(taken.text, 0) for _ in groups]
+        return [(taken.marked, 0) for _ in groups]
     texts = []
     for at, (_, pieces) in enumerate(groups):
         start = taken.sentence_end(groups[at - 1][1][-1].region) if at else 0
         start = taken.behind_mark(min(start, pieces[0].region[0]))
         last = at + 1 == len(groups)
-        end = len(taken.text) if last else taken.next_formula(pieces[-1].region)
+        end = len(taken.text) if last else groups[at + 1][1][0].region[0]
         others = [piece for k, (_, own) in enumerate(groups) if k != at for piece in own]
         texts.append((taken.only((start, max(end, pieces[-1].region[1])), others), start))
     return texts
@@ -174,8 +175,8 @@ def verdict_on(answer: Placed, tasks: Tasks, macros: Macros, budget: float) -> V
         found = Verdict("", "unknown", Note("internal-error", {"detail": detail}), text=answer.block.text)
     told = [remark_note(each) for each in statement.notes]
     notes = tuple(each for each in found.notes if each not in told)
-    text = re.sub(r"[^\S\n]{3,}", "  ", re.sub(r"\n\s*\n\s*\n", "\n\n", found.text)).strip()
-    start = answer.place(0)
+    text = re.sub(r"[^\S\n]{3,}", "  ", re.sub(r"\n\s*\n\s*\n", "\n\n", answer.marked.text)).strip()
+    start = answer.place(answer.start)
     line, column = (found.line, found.column) if found.links or found.line > 1 else start
     where = answer.block.place(0)
     seconds = time.perf_counter() - started
@@ -193,15 +194,17 @@ def verdict_on(answer: Placed, tasks: Tasks, macros: Macros, budget: float) -> V
 
 
 def _verdict(answer: Placed, statement: Statement, tasks: Tasks, macros: Macros, budget: float) -> Verdict:
-    if answer.words and not taken_apart(answer.text, macros).regions:
-        line, column = answer.place(0)
-        return Verdict("", "prose", Note("prose"), text=answer.text, line=line, column=column)
+    if answer.words and not answer.marked.formulas:
+        line, column = answer.place(answer.start)
+        return Verdict("", "prose", Note("prose"), text=answer.marked.text, line=line, column=column)
     against = next((each for each in answer.sayings if contradicts(each, statement, tasks, answer.earlier)), None)
     if against is not None:
-        line, column = answer.place(0)
+        line, column = answer.place(answer.start)
         words = Note("redefined", {"symbol": key(strip(against.chain.sides[0])) or "…"})
-        return Verdict("", "ambiguous", words, text=answer.text, line=line, column=column)
-    return check_statement(statement, answer.text, budget, Page(macros, answer.earlier, answer.place))
+        return Verdict("", "ambiguous", words, text=answer.marked.text, line=line, column=column)
+    return check_statement(
+        statement, answer.marked.text, budget, Page(macros, answer.earlier, answer.place, answer.marked)
+    )
 
 
 def contradicts(piece: Piece, statement: Statement, tasks: Tasks, earlier: tuple[Definition, ...]) -> bool:

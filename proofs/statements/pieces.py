@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from derive.elaboration.context import Definition
@@ -10,7 +11,7 @@ from derive.elaboration.pages import statements
 from derive.reading import syntax as s
 from derive.reading.context import strip
 from derive.reading.macros import Macros
-from derive.reading.passages import regions_of
+from proofs.statements.claims import Marked
 
 _STOP = re.compile(r"[.;。；!?](?=\s|$)|\n[ \t>]*\n")
 _MARK = re.compile(r"\s*\n\s*(?:[-*+•]|\\item)\s+")
@@ -47,12 +48,15 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A block taken apart. `unread`: the formulas that cannot be read."""
+    """A block taken apart: its text with the formulas in it, and the pieces of those that can be read."""
 
-    text: str
+    marked: Marked
     pieces: tuple[Piece, ...]
-    regions: tuple[s.Span, ...]
-    unread: tuple[s.Span, ...]
+
+    @property
+    def text(self) -> str:
+        """The text."""
+        return self.marked.text
 
     def sentence_end(self, region: s.Span) -> int:
         """Where the sentence ends that a formula stands in: at its stop, or with the formula where none follows before the next."""
@@ -63,20 +67,27 @@ class Taken:
 
     def next_formula(self, region: s.Span) -> int:
         """Where the formula behind this one begins; the end of the block where there is none."""
-        return next((start for start, _ in self.regions if start >= region[1]), len(self.text))
+        return next((start for (start, _), _ in self.marked.formulas if start >= region[1]), len(self.text))
 
     def behind_mark(self, start: int) -> int:
         """`start`, or the formula behind it where nothing but the mark of a list stands before that: the mark is no minus sign."""
         formula = self.next_formula((start, start))
         return formula if _MARK.fullmatch(self.text[start:formula]) else start
 
-    def only(self, keep: s.Span, without: Sequence[Piece]) -> str:
-        """The text with blanks outside of `keep` and for some pieces; every place stays where it was."""
+    def only(self, keep: s.Span, without: Sequence[Piece]) -> Marked:
+        """What stands in `keep`, without some pieces: blanks stand for everything else, so that every place stays where it was."""
         marks = [each if each == "\n" or keep[0] <= at < keep[1] else " " for at, each in enumerate(self.text)]
         for piece in without:
             for at in range(*piece.span):
                 marks[at] = marks[at] if marks[at] == "\n" else " "
-        return "".join(marks)
+        text = "".join(marks)
+        inside = [(span, display) for span, display in self.marked.formulas if keep[0] <= span[0] < keep[1]]
+        return Marked(text, tuple((span, display) for span, display in inside if _says(text[slice(*span)])))
+
+
+def _says(formula: str) -> bool:
+    """Whether anything but delimiters is left of a formula."""
+    return bool(re.sub(r"\\(?:begin|end)\s*\{[^{}]*\}|\\[\[\]()]|[$\s&]|\\\\", "", formula))
 
 
 def taken_apart(text: str, macros: Macros) -> Taken:
@@ -87,17 +98,12 @@ def taken_apart(text: str, macros: Macros) -> Taken:
     >>> [text[:3] for text in (found.text[slice(*piece.span)] for piece in found.pieces)]
     ['z =', '\\na']
     """
+    marked = Marked.of(text, macros)
     pieces: list[Piece] = []
-    unread: list[s.Span] = []
-    text, regions = regions_of(text, macros)
-    for outer, _, display in regions:
-        if not text[slice(*outer)].strip():
-            continue
-        blank = re.sub(r"[^\n]", " ", text[: outer[0]])
-        try:
-            chains = statements(blank + text[slice(*outer)], macros)
-        except s.ReadingError:
-            unread.append(outer)
-            continue
-        pieces += [Piece(chain, outer, display) for chain in chains]
-    return Taken(text, tuple(pieces), tuple(outer for outer, _, _ in regions), tuple(unread))
+    for outer, display in marked.formulas:
+        formula = marked.text[slice(*outer)]
+        if formula.strip():
+            with suppress(s.ReadingError):  # what cannot be read goes with the answer around it, and is told there
+                chains = statements(re.sub(r"[^\n]", " ", marked.text[: outer[0]]) + formula, macros)
+                pieces += [Piece(chain, outer, display) for chain in chains]
+    return Taken(marked, tuple(pieces))
