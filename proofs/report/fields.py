@@ -3,7 +3,8 @@
 A record is the plain data of `proofs.report.json`; every format is made from it, so that all of them say the same.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from proofs.report.json import Record, record
@@ -81,6 +82,24 @@ def edits(made: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         old = edit["from"] if "from" in edit else text[edit["start"] : edit["end"]]
         if old or edit.get("to"):
             yield str(old), str(edit.get("to", ""))
+
+
+def certifying(answers: Sequence[Mapping[str, Any]]) -> str:
+    """The command that writes a theorem for Coq, where an answer is proved; "" where none is.
+
+    >>> certifying([{"part": "b.1", "verdict": "proved"}])
+    'gradproof certify b.1 ANSWER -o b1.v --check'
+    """
+    proved = [each["part"] for each in answers if each["verdict"] == "proved"]
+    if not proved:
+        return ""
+    if len(answers) > 1:
+        return "gradproof certify PART ANSWER -o FILE.v --check"
+    (part,) = proved
+    if not part:
+        return "gradproof certify --loss LOSS --wrt NAME ANSWER -o FILE.v --check"
+    name = re.sub(r"\W", "", part, flags=re.ASCII)
+    return f"gradproof certify {part} ANSWER -o {name if name[:1].isalpha() else f'part{name}'}.v --check"
 
 
 def notes(made: Mapping[str, Any], lang: str) -> list[str]:

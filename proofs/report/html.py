@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
-from proofs.report.fields import SIGNS, edits, kind, notes, where
+from proofs.report.fields import SIGNS, certifying, edits, kind, notes, where
 from proofs.report.json import Record, record
 from proofs.report.matrices import matrix, named
 from proofs.report.style import SHEET
@@ -167,7 +167,13 @@ def _notes(made: Record, lang: str, macros: str) -> str:
     return f'<ul class="notes">{items}</ul>' if items else ""
 
 
-SECTIONS = (_answer, _message, _links, _counterexample, _slip, _repair, _reading, _notes)
+def _certificate(made: Record, lang: str, macros: str) -> str:
+    """How to get a theorem for Coq of an answer that is proved."""
+    command = certifying([made])
+    return f'<p class="notes certificate">{escape(phrase("certificate", lang, command=command))}</p>' if command else ""
+
+
+SECTIONS = (_answer, _message, _links, _counterexample, _slip, _repair, _reading, _notes, _certificate)
 """What an article holds, in this order; each is "" when there is nothing to say."""
 
 

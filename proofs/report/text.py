@@ -4,7 +4,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from proofs.report.fields import SIGNS, broken_link, counts, edits, kind, leaves, notes, place, records, where
+from proofs.report.fields import (
+    SIGNS,
+    broken_link,
+    certifying,
+    counts,
+    edits,
+    kind,
+    leaves,
+    notes,
+    place,
+    records,
+    where,
+)
 from proofs.report.json import Record
 from proofs.report.layout import COLUMNS, Paint, harmless, padded, quoted, width, wrapped
 from proofs.report.wording import meaning, phrase, shown, slip, word
@@ -45,6 +57,8 @@ def render(
             lines += ["", *said]
     for remark in remarks:
         lines += ["", *wrapped(phrase("remark", style.lang, text=harmless(remark)), columns=style.columns)]
+    if command := certifying(answers):
+        lines += ["", *wrapped(phrase("certificate", style.lang, command=command), columns=style.columns)]
     if len(answers) > 1:
         lines += ["", phrase("counts", style.lang, **counts(answers))]
     return "\n".join(lines) + "\n"

@@ -329,6 +329,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "通过 {accepted}，不通过 {refused}，其余 {other}",
     ),
     "remark": ("note: {text}", "注：{text}"),
+    "certificate": ("For a proof that Coq checks: {command}", "要得到可由 Coq 检查的证明：{command}"),
     # the grades of a class
     "total": ("total", "总分"),
     "submission": ("submission", "提交"),
