@@ -1,8 +1,8 @@
-"""python benchmarks/certificates.py [--coq] [--mutants N] [--forced N] [--lines] [--field FILE.jsonl]: what gets a certificate.
+"""python benchmarks/certificates.py [--coq] [--mutants N] [--forced N] [--lines] [--answers FILE.jsonl]: what gets a certificate.
 
-The closed form of every gradient part; each accepted answer of a file of answers (id, part, latex, defs); the lines of every
-derivation; and random wrong mutants of right answers (mutants.py), none of which may get one. With --coq, Coq checks what was
-made, one after the other, and --forced hands it proofs of wrong statements as well. Exit status 1 if a mutant was certified.
+The closed form of every gradient part; each accepted answer of a file of answers (as `check --jsonl` takes it: by part, or with a
+loss of its own); the lines of every derivation; and random wrong mutants of right answers (mutants.py), none of which may get one. With --coq, Coq checks what was
+made, one after the other; seconds are those of the processor. --forced hands it proofs of wrong statements as well. Exit status 1 if a mutant was certified.
 """
 
 import argparse
@@ -12,6 +12,8 @@ import statistics
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +23,11 @@ from mutants import answers, changed, same, wrong
 import proofs
 from derive.expression import ShapeError
 from derive.problem import load
+from proofs.commands.stating import from_row, row_states
 from proofs.coq.agreement import MisreadError, in_file
 from proofs.coq.coqc import compiled
 from proofs.coq.lines import of_derivations
-from proofs.coq.making import Made, made
+from proofs.coq.making import Made, made, made_of_statement
 from proofs.coq.proving import NoProofError
 from proofs.coq.statement import Claim
 from proofs.coq.terms import OutsideError
@@ -65,34 +68,45 @@ def table(title: str, rows: dict[str, list[tuple[bool, float, float]]]) -> None:
         )
 
 
-def timed(part: str, answer: str | None, defs: str, coq: bool) -> tuple[bool, tuple[bool, float, float]]:
-    """Whether the answer was accepted; certified, seconds of the search, seconds of Coq."""
-    started = time.perf_counter()
-    found = made(part, answer, defs, ASSIGNMENT)
-    search = time.perf_counter() - started
+def timed(make: Callable[[], Made], coq: bool) -> tuple[Made, tuple[bool, float, float]]:
+    """What came of an answer; certified, seconds of the search, seconds of Coq."""
+    started = time.process_time()
+    found = make()
+    search = time.process_time() - started
     done, seconds = certified(found, coq)
-    return found.accepted, (done, search, seconds)
+    return found, (done, search, seconds)
 
 
 def closed_forms(coq: bool) -> None:
     """The closed forms of all gradient parts."""
     parts = [part.id for part in load(ASSIGNMENT).parts if part.kind in ("gradient", "identity")]
-    table("closed forms", {part: [timed(part, None, "", coq)[1]] for part in parts})
+    table("closed forms", {part: [timed(partial(made, part, None, "", ASSIGNMENT), coq)[1]] for part in parts})
 
 
-def field(file: Path, coq: bool) -> None:
+def of_row(row: dict[str, Any]) -> Made:
+    """The certificate of a row: an answer to a part, or to a loss of its own."""
+    if row_states(row):
+        return made_of_statement(from_row(row), row["latex"])
+    return made(row["part"], row["latex"], row.get("defs") or "", ASSIGNMENT)
+
+
+def of_file(file: Path, coq: bool) -> None:
     """The accepted answers of a file."""
     rows: dict[str, list[tuple[bool, float, float]]] = {}
+    reasons: Counter[str] = Counter()
     for line in file.read_text(encoding="utf8").splitlines():
         row = json.loads(line)
         if row.get("copy_of"):
             continue
-        accepted, result = timed(row["part"], row["latex"], row.get("defs") or "", coq)
-        if accepted:
-            rows.setdefault(row["part"], []).append(result)
+        found, result = timed(partial(of_row, row), coq)
+        if found.accepted:
+            rows.setdefault(row.get("part") or row.get("target") or "gradient", []).append(result)
             if not result[0]:
-                print("none:", row["id"], row["part"])
+                reasons[found.reason or "refused by Coq, or misread"] += 1
+                print("none:", row["id"], found.reason, flush=True)
     table(f"accepted answers of {file.name}", dict(sorted(rows.items())))
+    for reason, count in reasons.most_common():
+        print(f"{count:6}  {reason}")
 
 
 def lines(coq: bool) -> None:
@@ -156,12 +170,12 @@ if __name__ == "__main__":
     parser.add_argument("--mutants", type=int, default=0)
     parser.add_argument("--forced", type=int, default=0)
     parser.add_argument("--lines", action="store_true")
-    parser.add_argument("--field", type=Path)
+    parser.add_argument("--answers", type=Path)
     options = parser.parse_args()
-    if not (options.mutants or options.lines or options.field):
+    if not (options.mutants or options.lines or options.answers):
         closed_forms(options.coq)
-    if options.field:
-        field(options.field, options.coq)
+    if options.answers:
+        of_file(options.answers, options.coq)
     if options.lines:
         lines(options.coq)
     sys.exit(1 if options.mutants and mutants(options.mutants, options.forced) else 0)

@@ -12,7 +12,7 @@ import numpy as np
 
 from derive import expression as x
 from derive.traversal import free_indices, rebuild, walk
-from proofs.coq.names import identifier
+from proofs.coq.names import identifier, size_name
 from proofs.coq.reading import ReadingError, Scope, Section, Theorem, close, many, read_sections
 from proofs.coq.statement import Claim, Given
 from proofs.identity import Setting, Undecidable
@@ -102,8 +102,10 @@ def given(evaluation: Evaluation, variables: dict[str, str]) -> Scope:
     Names that are of one type and differ in what Coq cannot write are told apart by ' and _ at their ends.
     """
     point = evaluation.point
-    known: dict[tuple[str, str], Any] = {(NATURAL, identifier(name)): value for name, value in point.sizes.items()}
-    known |= {(NATURAL, identifier(index.name)): int(array.flat[0]) for index, array in point.indices.items()}
+    sizes = {size_name(name): value for name, value in point.sizes.items()}  # nothing else has such a name
+    known: dict[tuple[str, str], Any] = {
+        (NATURAL, identifier(index.name)): int(array.flat[0]) for index, array in point.indices.items()
+    }
     known |= {(MAP, identifier(name)): _listed([int(each) for each in array[0]]) for name, array in point.maps.items()}
     for key, drawn in evaluation._symbols.items():
         if isinstance(key, x.Symbol):
@@ -113,6 +115,9 @@ def given(evaluation: Evaluation, variables: dict[str, str]) -> Scope:
     known[REAL, "undefined"] = float("nan")
     scope: Scope = {"largest": max(point.sizes.values())}
     for name, kind in variables.items():
+        if kind == NATURAL and name in sizes:
+            scope[name] = sizes[name]
+            continue
         own = next((each for each in ((kind, name), (kind, name.rstrip("'_"))) if each in known), None)
         if own is None:
             raise MisreadError(f"what {name} is, the loss and the answer do not say")

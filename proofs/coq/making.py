@@ -13,11 +13,14 @@ from proofs.coq.proving import NoProofError
 from proofs.coq.statement import Claim, Given
 from proofs.coq.terms import OutsideError
 from proofs.coq.theorem import Certificate, certificate
+from proofs.deadline import deadline
 from proofs.derivations import UncheckedError
 from proofs.verdict import exit_status
 
 Item = tuple[Given, Claim]
 CLOSED_FORM = "closed form"
+SEARCH = 30.0
+"""Seconds that the search for a proof may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +72,14 @@ def made_of_statement(asked: Statement, answer: str | None) -> Made:
 def _made(word: str, accepted: bool, candidates: Callable[[], list[Candidate]], answer: str | None) -> Made:
     if not accepted:
         return Made(word, False, exit_status([word]))
-    try:
-        found, items = chosen(candidates(), answer)
-    except (OutsideError, NoProofError, derive.outside.OutsideError, UncheckedError) as error:
-        return Made(word, accepted, reason=str(error))
-    return Made(word, accepted, 0, found, items)
+    result = Made(word, True, reason=f"the search for a proof was broken off after {SEARCH:g} seconds")
+    with deadline(SEARCH):
+        try:
+            found, items = chosen(candidates(), answer)
+            result = Made(word, True, 0, found, items)
+        except (OutsideError, NoProofError, derive.outside.OutsideError, UncheckedError) as error:
+            result = Made(word, True, reason=str(error))
+    return result
 
 
 def chosen(candidates: list[Candidate], answer: str | None) -> tuple[Certificate, tuple[Item, ...]]:

@@ -28,6 +28,7 @@ SYMMETRIC = (r"\operatorname{tr}(W^\top S W)", "W", {"declare": ["W: d x k", "S:
 WAVE = (r"a^\top \sin(x) + \cos(t)", "x", {"declare": ["a: n", "x: n", "t:"]})
 TURN = (r"\sin^2(t) - \cos^2(t)", "t", {"declare": ["t:"]})
 POSITIVE = (r"\sum_i p_i \log p_i", "p", {"declare": ["p: n"], "assume": ["p positive"]})
+WHICH = (r"\sum_i q_i^2", "q", {"declare": ["q: k"]})
 SIZES = (r"\lVert X j \rVert^2", "j", {"declare": ["X: S x k", "j: k"]})
 
 RIGHT = {
@@ -41,6 +42,7 @@ RIGHT = {
     "a sine": (WAVE, r"a \odot \cos(x)"),
     "cos² + sin² = 1": (TURN, r"4 \sin(t) \cos(t) (\sin^2(t) + \cos^2(t))"),
     "positive entries": (POSITIVE, r"\log(p) + \mathbf{1}"),
+    "an index with the name of a size": (WHICH, r"\frac{\partial J}{\partial q_k} = 2 q_k"),
     "sizes and vectors with the names of words": (SIZES, r"2 X^\top X j"),
 }
 WRONG = {
@@ -108,6 +110,15 @@ def test_a_size_that_is_divided_by_is_not_zero_and_the_statement_says_so():
     text = made_of_statement(asked(*statement), answer).certificate.text
     assert "Hypothesis N_above_zero : (0 < N)%nat." in text
     assert "d_above_zero" not in text
+
+
+def test_the_search_for_a_proof_ends(monkeypatch):
+    monkeypatch.setattr("proofs.coq.making.SEARCH", 0.01)
+    statement, answer = RIGHT["a trace, by the product rule"]
+    found = made_of_statement(asked(*statement), answer)
+    assert found.accepted
+    assert found.certificate is None
+    assert "broken off" in found.reason
 
 
 def test_our_own_closed_form_of_a_loss(tmp_path, capsys):
