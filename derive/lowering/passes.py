@@ -9,10 +9,10 @@ from derive.lowering.exponentials import log_sum_and_softmax
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
-CACHED = 16 << 20
+CACHED = 6 << 20
 """A matrix of at most so many bytes stays in the cache between its two uses."""
 
-BLOCK = 2 << 20
+BLOCK = 1 << 20
 """Bytes of a larger matrix that are used twice before the next ones are read."""
 
 

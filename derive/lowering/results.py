@@ -9,11 +9,8 @@ Array = np.ndarray[Any, np.dtype[Any]]
 LONG = 512
 """From so many entries a row of a product is written fastest by `multiply`, which starts anew for every row."""
 
-SMALL = 4 << 20
-"""A product of at most so many bytes is written in one go: it stays in the cache from its zeros to its numbers."""
-
-WRITTEN = 768 << 10
-"""Bytes of a larger product of shorter rows that are written at a time: matrix multiplication first fills them with zeros."""
+WRITTEN = 256 << 10
+"""Bytes of a product of shorter rows that are written at a time: matrix multiplication first fills them with zeros, which shall stay in the cache."""
 
 
 def blank(like: Array, out: Array | None) -> Array:
@@ -63,8 +60,8 @@ def _products(target: Array, column: Array, row: Array) -> None:
     if length >= LONG or not target.flags.c_contiguous:
         np.multiply(column, row, out=target)
         return
-    step = count if target.nbytes <= SMALL else max(1, WRITTEN // (length * target.itemsize))
-    for start in range(0, count, max(1, step)):
+    step = max(1, WRITTEN // max(1, length * target.itemsize))
+    for start in range(0, count, step):
         np.dot(column[start : start + step], row, out=target[start : start + step])
 
 

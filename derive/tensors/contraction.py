@@ -49,7 +49,7 @@ def pair(f: Piece, g: Piece, away: Collection[Axis], want: Sequence[Axis]) -> Pi
         if not shared and len(f.axes) == len(g.axes) == 1:
             if list(want) == [*g.axes, *f.axes]:
                 f, g = g, f
-            return Piece(f"np.outer({f.code}, {g.code})", (*f.axes, *g.axes))
+            return Piece(f"np.outer({f.code}, {g.code})", (*f.axes, *g.axes), fresh=True)
         return times([f, g])
     if len(away) == 1 and len(shared) == 1 and max(len(f.axes), len(g.axes)) <= 2:
         return _matrix_product(f, g, shared[0], want)
@@ -74,7 +74,7 @@ def _matrix_product(f: Piece, g: Piece, k: Axis, want: Sequence[Axis]) -> Piece:
     if swap:
         f, g, rest_f, rest_g = g, f, rest_g, rest_f
     left, right = ordered(f, [*rest_f, k]), ordered(g, [k, *rest_g])
-    return Piece(f"{bracketed(left, MUL)} @ {bracketed(right, MUL + 1)}", (*rest_f, *rest_g), MUL)
+    return Piece(f"{bracketed(left, MUL)} @ {bracketed(right, MUL + 1)}", (*rest_f, *rest_g), MUL, fresh=True)
 
 
 def _einsum(f: Piece, g: Piece, away: Collection[Axis], want: Sequence[Axis]) -> Piece:
@@ -83,4 +83,4 @@ def _einsum(f: Piece, g: Piece, away: Collection[Axis], want: Sequence[Axis]) ->
     result = [axis for axis in want if axis in kept] if set(want) >= set(kept) else kept
     letters = dict(zip(axes, LETTERS, strict=False))
     spell = ["".join(letters[axis] for axis in each) for each in (f.axes, g.axes, result)]
-    return Piece(f'np.einsum("{spell[0]},{spell[1]}->{spell[2]}", {f.code}, {g.code})', tuple(result))
+    return Piece(f'np.einsum("{spell[0]},{spell[1]}->{spell[2]}", {f.code}, {g.code})', tuple(result), fresh=True)

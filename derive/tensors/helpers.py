@@ -29,18 +29,18 @@ HELPERS = {
     top = largest(x, weights, axis)
     return np.log(np.sum(weights * np.exp(np.minimum(x - top, 0)), axis=axis)) + np.squeeze(top, axis)
 ''',
-    "log_sum_exp_and_softmax": '''def log_sum_exp_and_softmax(x, axis=-1):
+    "log_sum_exp_and_softmax": '''def log_sum_exp_and_softmax(x, axis=-1, out=None):
     """log(sum(exp(x))) and exp(x) over its sum, along an axis, from one exponential and without overflow."""
     top = x.max(axis=axis, keepdims=True)
-    e = x - top
+    e = np.subtract(x, top, out=out)
     np.exp(e, out=e)
     total = e.sum(axis=axis, keepdims=True)
     e /= total
     return np.squeeze(np.log(total) + top, axis), e
 ''',
-    "softmax": '''def softmax(x, axis=-1):
+    "softmax": '''def softmax(x, axis=-1, out=None):
     """exp(x) over its sum along an axis, without overflow."""
-    e = x - x.max(axis=axis, keepdims=True)
+    e = np.subtract(x, x.max(axis=axis, keepdims=True), out=out)
     np.exp(e, out=e)
     e /= e.sum(axis=axis, keepdims=True)
     return e

@@ -221,6 +221,7 @@ class _Writing:
         axes = tuple(axis for position in positions for axis in axes_of(position))
         slope = self._gradient(writer, gradient, axes)
         key = self._key(positions, symbol)
+        writer.lines, slope = writer.finished(slope)
         lines = [*self._preamble(writer, "\n".join([*writer.lines, slope])), *writer.lines]
         body = "\n".join(f"    {line}" for line in [*lines, f'return loss, {{"{key}": {slope}}}'])
         helpers = [HELPERS[each] for each in HELPERS if each in writer.helpers and each in HELPERS]

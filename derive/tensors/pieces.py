@@ -19,13 +19,17 @@ ATOM, POWER, UNARY, MUL, ADD, COMPARE = 9, 8, 7, 6, 5, 4
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Source of an array whose axes are `axes`, in this order. `truth` for arrays of booleans, `number` for Python numbers."""
+    """Source of an array whose axes are `axes`, in this order. `truth` for arrays of booleans, `number` for Python numbers.
+
+    `fresh`: evaluating it makes a new array of floats, which nothing else holds.
+    """
 
     code: str
     axes: tuple[Axis, ...] = ()
     level: int = ATOM
     truth: bool = False
     number: bool = False
+    fresh: bool = False
 
 
 def bracketed(piece: Piece, level: int) -> str:
@@ -84,7 +88,9 @@ def times(pieces: Sequence[Piece], below: Sequence[Piece] = ()) -> Piece:
     level = MUL if len(everything) > 1 else pieces[0].level
     if len(codes) == 1 and not under and code.endswith("**2"):
         level = POWER
-    return Piece(code, axes, level, number=all(each.number for each in everything))
+    floats = any(each.axes == axes and not each.truth for each in everything)
+    made = floats and (len(codes) > 1 or bool(under) or codes[0].endswith("**2") or any(each.fresh for each in pieces))
+    return Piece(code, axes, level, number=all(each.number for each in everything), fresh=made)
 
 
 def both(masks: Sequence[Piece]) -> list[Piece]:
@@ -111,7 +117,7 @@ def multiplied(pieces: Sequence[Piece], below: Sequence[Piece], want: Sequence[A
     if tuple(want) == axes[::-1]:
         axes = axes[::-1]
     left, right = (times([each for each in vectors if each.axes == (axis,)]) for axis in axes)
-    outer = Piece(f"np.outer({left.code}, {right.code})", axes)
+    outer = Piece(f"np.outer({left.code}, {right.code})", axes, fresh=True)
     return times([*rest, outer], below)
 
 

@@ -60,6 +60,8 @@ def _along(name: str) -> Emitter:
             return _both_along(w, node.args, node.data, want)[name == "softmax"]
         body = w.write(node.args[0], want)
         axes, called, told = body.axes, name, [body.code]
+        if name == "softmax" and len(node.args) == 1 and body.fresh and len(axes) > 1:
+            return _written_over(w, node, body)
         if len(node.args) > 1:
             weights = w.write(node.args[1], body.axes)
             axes, called = union([body, weights]), f"weighted_{name}"
@@ -74,6 +76,15 @@ def _along(name: str) -> Emitter:
     return emit
 
 
+def _written_over(w: Writer, node: Node, body: Piece) -> Piece:
+    """A softmax in the memory of what it is of."""
+    name = w.own(node, body.code, body.axes)
+    w.helpers.add("softmax")
+    place = f", axis={body.axes.index(node.data)}" if body.axes[-1] != node.data else ""
+    w.lines.append(f"softmax({name}{place}, out={name})")
+    return Piece(name, body.axes)
+
+
 def _both_along(w: Writer, args: tuple[Node, ...], axis: Axis, want: Sequence[Axis]) -> tuple[Piece, Piece]:
     """log Σ exp and softmax of the same values, in one line."""
     w.helpers.add("log_sum_exp_and_softmax")
@@ -81,7 +92,12 @@ def _both_along(w: Writer, args: tuple[Node, ...], axis: Axis, want: Sequence[Ax
     body = w.write(args[0], want)
     place = f", axis={body.axes.index(axis)}" if body.axes[-1] != axis else ""
     names = [w.unused(w.names.get(each.digest) or BY_OPERATION[each.op]) for each in (total, shares)]
-    w.lines.append(f"{names[0]}, {names[1]} = log_sum_exp_and_softmax({body.code}{place})")
+    told = body.code
+    if body.fresh and len(body.axes) > 1:
+        w.lines.append(f"{names[1]} = {body.code}")
+        told, place = names[1], f"{place}, out={names[1]}"
+    w.lines.append(f"{names[0]}, {names[1]} = log_sum_exp_and_softmax({told}{place})")
+    w.owned[names[1]] = body.axes
     pieces = Piece(names[0], tuple(a for a in body.axes if a != axis)), Piece(names[1], body.axes)
     for node, piece in zip((total, shares), pieces, strict=True):
         w.remember(node, piece)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import combinations
 
+from derive.tensors import algebra
 from derive.tensors.algebra import coefficient
 from derive.tensors.contraction import contracted
 from derive.tensors.graph import Axis, Lookup, Node, constant, make
@@ -22,7 +23,7 @@ from derive.tensors.pieces import (
     times,
     union,
 )
-from derive.tensors.writer import BY_OPERATION, Emitter, Writer
+from derive.tensors.writer import BY_OPERATION, Emitter, Steps, Writer, squares_apart
 
 # ----------------------------------------------------------------------------------------------------------------- leaves
 
@@ -73,9 +74,40 @@ def _add(w: Writer, node: Node, want: Sequence[Axis]) -> Piece:
     if parts[0][0] and not all(minus for minus, _ in parts):
         parts.sort(key=lambda part: part[0])
     code = ("-" if parts[0][0] else "") + bracketed(parts[0][1], MUL if parts[0][0] else ADD)
-    for minus, piece in parts[1:]:
-        code += (" - " if minus else " + ") + bracketed(piece, MUL if minus else ADD)
-    return Piece(code, order, ADD, number=all(piece.number for _, piece in parts))
+    others = [("-" if minus else "+", bracketed(piece, MUL if minus else ADD)) for minus, piece in parts[1:]]
+    begun = _in_place(w, node, parts, order, others)
+    if begun is not None:
+        return begun
+    code += "".join(f" {sign} {each}" for sign, each in others)
+    return Piece(code, order, ADD, number=all(piece.number for _, piece in parts), fresh=floats)
+
+
+def _in_place(
+    w: Writer,
+    node: Node,
+    parts: Sequence[tuple[bool, Piece]],
+    order: tuple[Axis, ...],
+    others: Sequence[tuple[str, str]],
+) -> Piece | None:
+    """A sum in which vectors are added to a whole matrix: NumPy would make a new matrix for each of them."""
+    (minus, first), *rest = parts
+    if minus or len(order) < 2 or first.axes != order:
+        return None
+    if first.code in w.owned:
+        made = Piece(f"{first.code}" + "".join(f" {sign} {each}" for sign, each in others), order, ADD, fresh=True)
+        piece = w.named(node, made, w.names.get(node.digest))
+        if all(
+            each.fresh or first.code not in each.code for _, each in rest
+        ):  # a view of the array would change with it
+            w.steps[piece.code] = Steps(first.code, tuple(others))
+        return piece
+    if not any(0 < len(each.axes) < len(order) for _, each in rest):
+        return None
+    if not first.fresh:
+        return None
+    name = w.own(node, first.code, order)
+    w.lines += [f"{name} {sign}= {each}" for sign, each in others]
+    return Piece(name, order)
 
 
 def _less_one_hot(w: Writer, node: Node, want: Sequence[Axis]) -> Piece | None:
@@ -155,6 +187,12 @@ def _total(w: Writer, node: Node, want: Sequence[Axis]) -> Piece:
     solved = _solved(w, node, want)
     if solved is not None:
         return solved
+    apart = _term_by_term(w, node)
+    if apart is not None:
+        return w.write(apart, want)
+    shared = _sum_of_sums(w, node)
+    if shared is not None:
+        return contracted([w.write(shared)], set(node.data) & set(shared.axes), want)
     body = _regrouped(w, node)
     above = [w.write(each) for each in body.args if each.op != "reciprocal"]
     below = [w.write(each.args[0]) for each in body.args if each.op == "reciprocal"]
@@ -162,14 +200,56 @@ def _total(w: Writer, node: Node, want: Sequence[Axis]) -> Piece:
         above = _masked(w, above)
     if below:
         above = [_over(above, below), *[each for each in above if each not in _host(above, below)]]
-    return contracted(above, node.data, want)
+    return contracted(_met(w, above), node.data, want)
+
+
+def _met(w: Writer, pieces: list[Piece]) -> list[Piece]:
+    """The factors of a matrix product, where two arrays that were made here meet entry by entry: one is multiplied by the other."""
+    for f, g in combinations(pieces, 2) if len(pieces) > 2 else ():
+        if f.axes == g.axes and len(f.axes) > 1 and f.code in w.owned and g.code in w.owned and f.code != g.code:
+            name = w.unused(BY_OPERATION["product"])
+            w.steps[name] = Steps(f.code, (("*", g.code),))
+            w.lines.append(w.steps[name].line(name))
+            w.owned[name] = f.axes
+            return [Piece(name, f.axes), *[each for each in pieces if each is not f and each is not g]]
+    return pieces
+
+
+def _term_by_term(w: Writer, node: Node) -> Node | None:
+    """Σ f (g + h) as Σ f g + Σ f h, where one of these sums is needed elsewhere."""
+    (body,) = node.args
+    factor = next((each for each in body.args if each.op == "add" and each.digest not in w.known), None)
+    if node.axes or factor is None or w.uses(factor) > 1:
+        return None
+    others = [each for each in body.args if each is not factor]
+    terms = [algebra.total(node.data, algebra.product(*others, each)) for each in factor.args]
+    parts = [part for term in terms for part in (term.args if term.op == "product" else (term,))]
+    known = [part for part in parts if part.op == "total" and w.uses(part)]
+    for part in known:
+        w.also(part)
+    return algebra.add(*terms) if known else None
+
+
+def _sum_of_sums(w: Writer, node: Node) -> Node | None:
+    """The sums of a product over one of its axes, where they are needed elsewhere: the sum over two is the sum of those."""
+    for axis in node.data if len(node.data) == 2 else ():
+        part = make("total", node.args, (axis,))
+        if w.uses(part) or part.digest in w.known:
+            return part
+    return None
 
 
 def _regrouped(w: Writer, node: Node) -> Node:
-    """The product that a sum is taken of, with a sum of two of its factors in it that is needed elsewhere."""
+    """The product that a sum is taken of, with a product or a sum of two of its factors in it that is needed elsewhere."""
     (body,) = node.args
-    for f, g in combinations(body.args, 2) if len(body.args) > 2 else ():
-        rest = [each for each in body.args if each is not f and each is not g]
+    factors = squares_apart(body)
+    for f, g in combinations(factors, 2) if len(factors) > 2 else ():
+        rest = list(factors)
+        rest.remove(f)
+        rest.remove(g)
+        product = w.shared(f, g)
+        if product is not None:
+            return make("product", (product, *rest))
         away = [a for a in node.data if a in {*f.axes, *g.axes} and not any(a in each.axes for each in rest)]
         joined = make("total", (make("product", (f, g)),), tuple(away))
         for part in (joined, make("total", (make("product", (g, f)),), tuple(away))) if away else ():

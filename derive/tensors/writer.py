@@ -3,11 +3,15 @@
 How each operation is written stands in `EMIT`, which `derive.tensors.source` fills.
 """
 
+import ast
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
 
 from derive.tensors.algebra import coefficient
-from derive.tensors.graph import Axis, Fixed, Given, Lookup, Node, Position, axes_of, walk
+from derive.tensors.graph import Axis, Fixed, Given, Lookup, Node, Position, axes_of, constant, make, walk
 from derive.tensors.pieces import (
     ATOM,
     Piece,
@@ -41,6 +45,22 @@ RESERVED = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """A sum that begins with a named array: that name, and what is added or taken away after it."""
+
+    first: str
+    others: tuple[tuple[str, str], ...]
+
+    def line(self, name: str) -> str:
+        """The sum as one line."""
+        return f"{name} = {self.first}" + "".join(f" {sign} {code}" for sign, code in self.others)
+
+    def renamed(self, old: re.Pattern[str], new: str) -> "Steps":
+        """The same with another name for an array."""
+        return Steps(old.sub(new, self.first), tuple((sign, old.sub(new, code)) for sign, code in self.others))
+
+
 class Writer:
     """Writes values as NumPy expressions and collects the lines that name some of them.
 
@@ -60,6 +80,9 @@ class Writer:
         self.known: dict[str, tuple[Piece, tuple[int, ...]]] = {}
         self._uses: Counter[str] = Counter()
         self.whole_inverses: set[str] = set()
+        self.owned: dict[str, tuple[Axis, ...]] = {}
+        """Names of arrays that were made here, with their axes: after their last use they may be written over."""
+        self.steps: dict[str, Steps] = {}
 
     def expect(self, *roots: Node) -> None:
         """Counts how often each value is used below some roots."""
@@ -76,6 +99,7 @@ class Writer:
             if node.op == "reciprocal":
                 self._uses[node.args[0].digest] += self._uses[node.digest] - 1
         self.whole_inverses |= {root.digest for root in roots}
+        self._expect_parts(nodes)
 
     def write(self, node: Node, want: Sequence[Axis] = ()) -> Piece:
         """The value of a node, by its name where it has one."""
@@ -97,9 +121,35 @@ class Writer:
         """Gives a value a name, in a line of its own."""
         name = self.unused(wished or BY_OPERATION.get(node.op, "value"))
         self.lines.append(f"{name} = {made.code}")
+        if made.fresh:
+            self.owned[name] = made.axes
         piece = Piece(name, made.axes, ATOM, made.truth)
         self.remember(node, piece)
         return piece
+
+    def own(self, node: Node, code: str, axes: tuple[Axis, ...]) -> str:
+        """A name for a new array that becomes the value of a node step by step."""
+        name = self.unused(self.names.get(node.digest) or BY_OPERATION.get(node.op, "value"))
+        self.lines.append(f"{name} = {code}")
+        self.owned[name] = axes
+        self.remember(node, Piece(name, axes))
+        return name
+
+    def finished(self, rest: str) -> tuple[list[str], str]:
+        """The lines and what follows them; arrays that nothing speaks of any more are written over."""
+        for name in list(self.steps):
+            steps = self.steps[name]
+            at = self.lines.index(steps.line(name))
+            word = re.compile(rf"\b{re.escape(steps.first)}\b")
+            behind = [*self.lines[at + 1 :], rest]
+            if any(map(word.search, behind)) or any(may_be_view(each, word) for each in self.lines):
+                continue
+            self.lines[at : at + 1] = [f"{steps.first} {sign}= {code}" for sign, code in steps.others]
+            again = re.compile(rf"\b{re.escape(name)}\b")
+            self.lines = [again.sub(steps.first, line) for line in self.lines]
+            rest = again.sub(steps.first, rest)
+            self.steps = {key: each.renamed(again, steps.first) for key, each in self.steps.items()}
+        return self.lines, rest
 
     def remember(self, node: Node, piece: Piece) -> None:
         """From now on the value of a node is this piece."""
@@ -108,6 +158,36 @@ class Writer:
     def uses(self, node: Node) -> int:
         """How often a value is used."""
         return self._uses[node.digest]
+
+    def also(self, node: Node) -> None:
+        """A value is needed once more than was counted."""
+        self._uses[node.digest] += 1
+
+    def shared(self, f: Node, g: Node) -> Node | None:
+        """The product of two arrays with the same axes, where it is needed in several places."""
+        if not f.axes or set(f.axes) != set(g.axes):
+            return None
+        both = (make("product", (f, g)), make("product", (g, f)))
+        return next((each for each in both if self._uses[each.digest] > 1 or each.digest in self.known), None)
+
+    def _expect_parts(self, nodes: Sequence[Node]) -> None:
+        """Counts products of two factors, and sums over one of two axes, that several sums can have in common."""
+        found: Counter[str] = Counter()
+        for node in nodes:
+            if node.op != "total":
+                continue
+            pairs = {
+                make("product", pair).digest
+                for f, g in combinations(squares_apart(node.args[0]), 2)
+                if f is not g and f.axes and set(f.axes) == set(g.axes)
+                for pair in ((f, g), (g, f))
+            }
+            found.update(pairs if len(squares_apart(node.args[0])) > 2 else ())
+            found.update(make("total", node.args, (axis,)).digest for axis in node.data if len(node.data) == 2)
+        own = {node.digest for node in nodes}
+        for digest, count in found.items():
+            if count + (digest in own) > 1:
+                self._uses[digest] += count
 
     def order(self, nodes: Sequence[Node], want: Sequence[Axis]) -> Sequence[Axis]:
         """The order of axes that some values have already, where none is wanted."""
@@ -172,6 +252,34 @@ class Writer:
         if not piece.axes:
             return Piece(f"dtype.type({piece.code})", (), ATOM)
         return Piece(f"{bracketed(piece, ATOM)}.astype(dtype)", piece.axes)
+
+
+def may_be_view(line: str, word: re.Pattern[str]) -> bool:
+    """Whether a line may give another name to the memory of an array.
+
+    >>> may_be_view("s = r.T", re.compile("r")), may_be_view("s = r + 1", re.compile("r"))
+    (True, False)
+    """
+    name, _, code = line.partition(" = ")
+    if not name.isidentifier() or not word.search(code):
+        return False
+    made = ast.parse(code, mode="eval").body
+    new = isinstance(made, ast.BinOp | ast.UnaryOp | ast.Compare)
+    called = isinstance(made, ast.Call) and ast.unparse(made.func).removeprefix("np.") not in VIEWS
+    return not (new or called)
+
+
+VIEWS = ("diagonal", "transpose", "broadcast_to", "squeeze", "asarray")
+"""NumPy's functions that may give a view."""
+
+
+def squares_apart(body: Node) -> list[Node]:
+    """The factors of a product, a square as two."""
+    found: list[Node] = []
+    for each in body.args if body.op == "product" else (body,):
+        square = each.op == "power" and each.args[1] is constant(2)
+        found += [each.args[0]] * 2 if square else [each]
+    return found
 
 
 Emitter = Callable[[Writer, Node, Sequence[Axis]], Piece]

@@ -88,7 +88,6 @@ def test_one_pass_in_blocks_is_two_passes(data, block):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(passes, "CACHED", 0)
         patch.setattr(passes, "BLOCK", block)
-        patch.setattr(results, "SMALL", 0)
         patch.setattr(results, "WRITTEN", block)
         other, slopes = naive(v[0], o[0], 3 * U)
     close(other, loss)
