@@ -76,6 +76,29 @@ def test_a_test_is_written_beside_it(tmp_path):
     assert "from ridge import loss_and_gradient" in text
 
 
+def outcome_of(file):
+    """The exit status of pytest on a file, and what it said."""
+    run = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", file.name], cwd=file.parent, capture_output=True, text=True, check=False
+    )  # fmt: skip
+    return run.returncode, run.stdout
+
+
+def test_the_written_test_is_green_and_red_for_a_broken_function(tmp_path):
+    main(["compile", *RIDGE, *DECLARED, "-o", str(tmp_path / "ridge.py"), "--test"])
+    written, test = tmp_path / "ridge.py", tmp_path / "test_ridge.py"
+    status, said = outcome_of(test)
+    assert status == 0, said
+    source = written.read_text(encoding="utf8")
+    head, result = source.rsplit("return loss, ", 1)
+    written.write_text(
+        f"{head}found = {result.strip()}\n    return loss, {{name: 1.01 * g for name, g in found.items()}}\n"
+    )
+    status, said = outcome_of(test)
+    assert status == 1, said
+    assert "1 failed" in said
+
+
 @pytest.mark.parametrize("part", ["b.1", "c", "d", "e", "f", "g.1.v_c", "h"])
 def test_parts_have_a_file(part, capsys):
     assert main(["compile", part]) == 0

@@ -1,0 +1,90 @@
+"""What a written file writes over: arrays of its own after their last use, and nothing else."""
+
+import re
+
+import numpy as np
+import pytest
+from test_written_files import drawn, loaded
+from tree_losses import cases
+
+from derive.statement import state
+from derive.tensors.module import module
+from derive.tensors.statements import module_of_statement
+from derive.tensors.writer import Steps, Writer, may_be_view
+
+
+def attention():
+    """The file for attention."""
+    return module_of_statement(
+        state(r"\operatorname{tr}(T^\top A W)", "Q", where=[r"A = \operatorname{softmax}(Q K^\top)"],
+              declare=["Q: n x d", "K: k x d", "W: k x m", "T: n x m"], convention="rows",
+              assume=["softmax acts on each row"])
+    ).source  # fmt: skip
+
+
+@pytest.mark.parametrize("case", cases, ids=lambda case: case.name)
+def test_arguments_stay_as_they_are_and_a_second_call_gives_the_same(case):
+    made = module(case.loss, case.variable, families=case.families)
+    function, values = loaded(made.source), drawn(case, made, 5)
+    before = {name: np.array(value, copy=True) for name, value in values.items()}
+    loss, grads = function(**values)
+    kept = {name: np.array(value, copy=True) for name, value in grads.items()}
+    again, second = function(**values)
+    for name, value in values.items():
+        np.testing.assert_array_equal(value, before[name])
+    np.testing.assert_array_equal(loss, again)
+    for name, value in kept.items():
+        np.testing.assert_array_equal(second[name], value)
+        assert not any(np.shares_memory(second[name], np.asarray(each)) for each in values.values())
+
+
+def test_a_matrix_is_written_over_step_by_step():
+    text = attention()
+    assert re.search(r"softmax\(A, out=A\)", text)
+    assert re.search(r"^    A \*= \w+$", text, re.MULTILINE)
+
+
+def lines_of(steps, before, rest):
+    """What becomes of a sum that begins with r, and what stands behind it."""
+    writer = Writer({})
+    writer.lines = [*before, steps.line("s")]
+    writer.steps = {"s": steps}
+    return writer.finished(rest)
+
+
+def test_an_array_that_nothing_speaks_of_any_more_is_written_over():
+    lines, rest = lines_of(Steps("r", (("-", "b"), ("+", "c"))), ["r = X @ W"], "s @ s")
+    assert lines == ["r = X @ W", "r -= b", "r += c"]
+    assert rest == "r @ r"
+
+
+@pytest.mark.parametrize(
+    ("before", "rest"),
+    [
+        (["r = X @ W"], "s @ r"),
+        (["r = X @ W", "v = r.T"], "v @ s"),
+        (["r = X @ W", "v = r[:, 0]"], "v @ s"),
+        (["r = X @ W", "v = np.diagonal(r)"], "v @ s"),
+    ],
+)
+def test_one_that_is_needed_again_or_has_another_name_stays(before, rest):
+    lines, after = lines_of(Steps("r", (("-", "b"),)), before, rest)
+    assert lines == [*before, "s = r - b"]
+    assert after == rest
+
+
+@pytest.mark.parametrize("line", ["v = r", "v = r.T", "v = r[1:]", "v = np.transpose(r, (1, 0))"])
+def test_a_view_is_seen(line):
+    assert may_be_view(line, re.compile(r"\br\b"))
+
+
+@pytest.mark.parametrize("line", ["v = r * 2", "v = -r", "v = np.exp(r)", "v = q.T", "r -= b"])
+def test_a_new_array_is_no_view(line):
+    assert not may_be_view(line, re.compile(r"\br\b"))
+
+
+def test_what_two_sums_have_in_common_is_calculated_once():
+    text = module_of_statement(
+        state(r"\sum_{i=1}^{n}\sum_{j=1}^{m} F_{ij}(p_i^\top q_j)^2", "p", declare=["p[n]: d", "q[m]: d", "F: n x m"])
+    ).source
+    assert text.count("F * ") == 1
