@@ -9,7 +9,7 @@
 import time
 from collections.abc import Collection
 from dataclasses import replace
-from typing import Any
+from functools import partial
 
 from derive import expression as x
 from derive.problem import DEFAULT, Part, Problem, load
@@ -19,9 +19,10 @@ from derive.tasks import Tasks, load_tasks
 from proofs.answers.collect import Answer, answers_of, document_convention
 from proofs.answers.conventions import Declared
 from proofs.answers.decide import decide
+from proofs.answers.known import recalled
 from proofs.answers.outcome import Outcome
 from proofs.answers.place import aimed_parts
-from proofs.answers.record import recorded
+from proofs.answers.record import line_column, placed, recorded
 from proofs.answers.scope import in_scope, listed, together, year_of
 from proofs.answers.script import Script, read_script
 from proofs.deadline import deadline
@@ -161,19 +162,8 @@ def _verdict(
     found = spent(answer.part.id, answer.text, budget)
     try:
         with deadline(budget):
-            outcome = decide(answer.script, problem, answer.part, declared, answer.earlier)
-            if outcome.word == "wrong" and answer.complement is not None:
-                outcome = elsewhere(outcome, answer, problem, declared)
-            found = recorded(
-                answer.part,
-                outcome,
-                answer.text,
-                form,
-                budget,
-                answer.place,
-                _edited(answer, problem, declared),
-                answer.macros,
-            )
+            decided = partial(_decided, answer, problem, declared, budget, form)
+            found = placed(recalled(answer, declared, problem, (budget, form), decided), answer.place)
     except Exception as error:  # noqa: BLE001
         detail = f"{type(error).__name__}: {error}"
         found = Verdict(answer.part.id, "unknown", Note("internal-error", {"detail": detail}), text=answer.text)
@@ -184,6 +174,15 @@ def _verdict(
         cell=where.cell,
         seconds=time.perf_counter() - started,
     )
+
+
+def _decided(answer: Answer, problem: Problem, declared: Declared, budget: float, form: str) -> Verdict:
+    """The verdict on one answer, its places offsets in the text."""
+    outcome = decide(answer.script, problem, answer.part, declared, answer.earlier)
+    if outcome.word == "wrong" and answer.complement is not None:
+        outcome = elsewhere(outcome, answer, problem, declared)
+    accepts = _edited(answer, problem, declared)
+    return recorded(answer.part, outcome, answer.text, form, budget, accepts, answer.macros)
 
 
 def _edited(answer: Answer, problem: Problem, declared: Declared) -> Accepts:
@@ -222,7 +221,6 @@ def judged(
     macros: Macros,
     form: str = "value",
     budget: float = SECONDS,
-    offset: Any = None,
 ) -> Verdict:
     """Decide one part and write the record."""
     outcome = decide(script, problem, part, declared)
@@ -230,4 +228,4 @@ def judged(
     def accepts(edited: str) -> bool:
         return decide(read_script(edited, macros), problem, part, declared).word in ACCEPTED
 
-    return recorded(part, outcome, text, form, budget, offset, accepts, macros)
+    return placed(recorded(part, outcome, text, form, budget, accepts, macros), partial(line_column, text))

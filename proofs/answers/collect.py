@@ -1,7 +1,7 @@
 """The answers of a document: its blocks read, their statements placed, the author's conventions found."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 
 from derive import expression as x
@@ -16,6 +16,7 @@ from proofs.answers.script import Script, Statement, is_case, read_script
 from proofs.answers.signs import LOSSES, differentiated, signs_of
 from proofs.answers.topic import OWN_LOSSES, REUSING, WORDS, speaks, stretches
 from proofs.documents.document import Block, Document
+from proofs.identity.memory import Store
 from proofs.verdict import ACCEPTED
 
 
@@ -40,6 +41,12 @@ class Answer:
     def start(self) -> int:
         """Where in the block it begins."""
         return self.script.statements[0].span[0] if self.script.statements else 0
+
+    def key(self, problem: Problem) -> Hashable:
+        """All that says what it claims; where it stands, and what the author declared elsewhere, is not in it."""
+        chosen = tuple((each.span, len(each.conditions), len(each.negated)) for each in self.script.statements)
+        macros = frozenset(self.macros.table.items())
+        return (id(problem), self.part.id, self.text, chosen, self.earlier, self.complement, macros)
 
     @property
     def place(self) -> Callable[[int], tuple[int, int]]:
@@ -238,13 +245,8 @@ def document_convention(answers: list[Answer], problem: Problem) -> Declared:
     for answer in answers:
         if answer.part.kind != "gradient" or answer.part.loss_name not in ("naive",):
             continue
-        words = {}
-        for orientation in ("columns", "rows"):
-            trial = Declared()
-            trial.U, trial.rows = orientation, declared.rows
-            words[orientation] = decide(answer.script, problem, answer.part, trial, answer.earlier).word in ACCEPTED
-        if words["columns"] != words["rows"]:
-            held = "columns" if words["columns"] else "rows"
+        held = _orientation(answer, problem, declared)
+        if held is not None:
             votes[held] += 1
             first = first or held
     if votes:
@@ -252,3 +254,23 @@ def document_convention(answers: list[Answer], problem: Problem) -> Declared:
         tied = bool(rest) and rest[0][1] == most
         declared.U = (declared.U if declared.U in votes else first) if tied else top
     return declared
+
+
+ORIENTATIONS: Store[tuple[Problem, str | None]] = Store(1024, 1_000_000)
+"""So many answers are remembered by how they hold, of so many characters together."""
+
+
+def _orientation(answer: Answer, problem: Problem, declared: Declared) -> str | None:
+    """The orientation of U under which an answer holds, where it holds under one of the two only."""
+
+    def tried() -> str | None:
+        held = []
+        for orientation in ("columns", "rows"):
+            trial = Declared()
+            trial.U, trial.rows = orientation, declared.rows
+            if decide(answer.script, problem, answer.part, trial, answer.earlier).word in ACCEPTED:
+                held.append(orientation)
+        return held[0] if len(held) == 1 else None
+
+    key = (answer.key(problem), frozenset(declared.rows))
+    return ORIENTATIONS.get(key, lambda: (problem, tried()), len(answer.text))[1]

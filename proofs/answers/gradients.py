@@ -55,6 +55,13 @@ def derivative_of(loss: x.Expression, variable: x.Variable, turned: bool = False
     return x.Transpose(found) if turned else found
 
 
+def asked_for(part: Part, convention: Convention) -> x.Expression | None:
+    """The derivative that a part asks for, in the author's layout; None where it asks for none."""
+    if part.loss is None or part.variable is None:
+        return None
+    return laid_out(derivative_of(part.loss, part.variable), part.variable, convention)
+
+
 def wanted_truth(claim: Claim, part: Part, convention: Convention, truth: x.Expression) -> tuple[x.Expression, str]:
     """What a claim must equal, in the author's layout, and how its target relates to the part's.
 

@@ -1,6 +1,7 @@
 """The record of an outcome: words, places in the author's text, the counterexample, how it was read."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from derive import expression as x
@@ -9,6 +10,7 @@ from derive.reading.macros import NO_MACROS, Macros
 from derive.traversal import children, walk
 from proofs.answers.counterexample import counterexample, failing_case
 from proofs.answers.decide import remarks_of
+from proofs.answers.gradients import asked_for
 from proofs.answers.outcome import Outcome, Step
 from proofs.diagnosis.edits import Accepts, in_source
 from proofs.diagnosis.layout import relaid, retargeted
@@ -29,12 +31,13 @@ def recorded(
     text: str,
     form: str,
     budget: float,
-    offset: Place | None = None,
     accepts: Accepts = lambda _: False,
     macros: Macros = NO_MACROS,
 ) -> Verdict:
-    """The record of an outcome; a `wrong` without a witness becomes `unknown`. `accepts` tells whether an edited text is accepted."""
-    place = offset or (lambda at: line_column(text, at))
+    """The record of an outcome; a `wrong` without a witness becomes `unknown`. `accepts` tells whether an edited text is accepted.
+
+    Its lines are offsets in the text, until `placed` puts lines and columns there.
+    """
     notes = [*outcome.notes, *remarks_of(outcome)]
     word, message, witness = outcome.word, outcome.message, None
     if word == "wrong":
@@ -44,12 +47,11 @@ def recorded(
     in_form = in_asked_form(outcome.final, part)
     if form == "strict" and word in ("proved", "equal-up-to", "equal-numerically") and not in_form:
         word, message = "wrong-form", Note("not-in-asked-form", {"form": ", ".join(part.form)})
-    links = tuple(_link(text, place, each, budget) for each in outcome.links)
+    links = tuple(_link(text, each, budget) for each in outcome.links)
     false_step = next((link for link in links if link.holds is False), None)
     if outcome.final_holds and false_step is not None:
-        notes.append(Note("final-right-link-wrong", {"line": false_step.line, "link": _brief(false_step.text)}))
+        notes.append(Note(FALSE_STEP, {"line": false_step.line, "link": _brief(false_step.text)}))
     start = outcome.place[0] if outcome.place else outcome.claim.statement.span[0] if outcome.claim else 0
-    line, column = place(start)
     convention = outcome.meaning.convention if outcome.meaning else None
     return Verdict(
         part=part.id,
@@ -73,12 +75,33 @@ def recorded(
         assumptions=part.stated,
         counterexample=witness,
         mistake=repair.mistake if repair else rewritten[0]["kind"] if rewritten else None,
-        repair=_repaired(repair, text, outcome, place, accepts, macros) if repair else _placed(rewritten, text, place),
+        repair=_repaired(repair, text, outcome, accepts, macros) if repair else _rewritten(rewritten, text),
         notes=tuple(notes),
-        line=line,
-        column=column,
+        line=start,
         text=text,
     )
+
+
+def placed(verdict: Verdict, place: Place) -> Verdict:
+    """The record with lines and columns where it has offsets."""
+    line, column = place(verdict.line)
+    links = []
+    for link in verdict.links:
+        its_line, its_column = place(link.line)
+        links.append(replace(link, line=its_line, column=its_column))
+    notes = tuple(
+        Note(note.code, {**note.values, "line": place(note.values["line"])[0]}) if note.code == FALSE_STEP else note
+        for note in verdict.notes
+    )
+    repair = verdict.repair
+    if repair is not None:
+        edits = [(edit, place(edit["start"])) for edit in repair["edits"]]
+        repair = {**repair, "edits": [edit | {"line": at[0], "column": at[1]} for edit, at in edits]}
+    return replace(verdict, line=line, column=column, links=tuple(links), notes=notes, repair=repair)
+
+
+FALSE_STEP = "final-right-link-wrong"
+"""The note that tells the line of a false step."""
 
 
 def witnessed(outcome: Outcome, part: Part, budget: float) -> tuple[str, Note, Counterexample | None]:
@@ -103,21 +126,18 @@ def diagnosed(outcome: Outcome, part: Part) -> Repair | None:
     return nearest(outcome.final, outcome.truth, outcome.condition, outcome.judge, part)
 
 
-def _repaired(
-    repair: Repair, text: str, outcome: Outcome, place: Place, accepts: Accepts, macros: Macros
-) -> dict[str, Any] | None:
+def _repaired(repair: Repair, text: str, outcome: Outcome, accepts: Accepts, macros: Macros) -> dict[str, Any] | None:
     """The right answer, and the edit of the author's text that leads to it; None where no such edit is accepted."""
     remarks = outcome.claim.remarks if outcome.claim else ()
     edit = in_source(repair, text, remarks, written, accepts, _at_a_glance(outcome, text, macros))
     if edit is None:
         return None
-    line, column = place(edit["start"])
-    return {"latex": written(repair.edit.tree), "edits": [edit | {"line": line, "column": column}]}
+    return {"latex": written(repair.edit.tree), "edits": [edit]}
 
 
-def _likely(outcome: Outcome, macros: Macros) -> Likely | None:
+def _likely(outcome: Outcome, macros: Macros, truth: x.Expression | None) -> Likely | None:
     """What looks at repairs of the last side quickly; None where there is nothing to compare with."""
-    claim, judge, truth = outcome.claim, outcome.judge, outcome.truth
+    claim, judge = outcome.claim, outcome.judge
     if claim is None or claim.read is None or judge is None or truth is None:
         return None
     return Likely(claim.read, judge, truth, outcome.condition, macros)
@@ -125,7 +145,7 @@ def _likely(outcome: Outcome, macros: Macros) -> Likely | None:
 
 def _at_a_glance(outcome: Outcome, text: str, macros: Macros) -> Callable[[int, int, str], bool]:
     """Whether an edit of the text may be accepted, as far as the last side alone tells."""
-    likely = _likely(outcome, macros)
+    likely = _likely(outcome, macros, outcome.truth)
     if likely is None or outcome.claim is None or outcome.final is None:
         return lambda start, end, to: True
     first, last = outcome.claim.sides[-1].syntax.span
@@ -148,28 +168,27 @@ def rewriting(
     sides = tuple(side.syntax for side in outcome.claim.sides)
     if word == "wrong-target" and part.by:
         return retargeted(sides, text, part, accepts)
-    return relaid(sides, text, part, accepts, _likely(outcome, macros)) if word in ("transposed", "wrong-shape") else []
+    if word not in ("transposed", "wrong-shape"):
+        return []
+    asked = asked_for(part, outcome.meaning.convention) if outcome.meaning else None
+    likely, other = (_likely(outcome, macros, truth) for truth in (outcome.truth, asked))
+    return relaid(sides, text, part, accepts, likely, other)
 
 
-def _placed(edits: list[dict[str, Any]], text: str, place: Place) -> dict[str, Any] | None:
-    """Edits with their lines and columns, and what stands in the end from the first to the last of them."""
+def _rewritten(edits: list[dict[str, Any]], text: str) -> dict[str, Any] | None:
+    """Edits, and what stands in the end from the first to the last of them."""
     if not edits:
         return None
     latex, at = "", edits[0]["start"]
     for edit in edits:
         latex, at = latex + text[at : edit["start"]] + edit["to"], edit["end"]
-    places = [place(edit["start"]) for edit in edits]
-    return {
-        "latex": latex,
-        "edits": [edit | {"line": line, "column": column} for edit, (line, column) in zip(edits, places, strict=True)],
-    }
+    return {"latex": latex, "edits": edits}
 
 
-def _link(text: str, place: Place, step: Step, budget: float) -> Link:
-    line, column = place(step.place[0])
+def _link(text: str, step: Step, budget: float) -> Link:
     side = step.syntax.span
     shown = text[step.place[1] : side[1]].strip() or text[side[0] : side[1]]
-    return Link(shown, certified(step, budget), line, column, step.note)
+    return Link(shown, certified(step, budget), step.place[0], 0, step.note)
 
 
 def certified(step: Step, budget: float) -> bool | None:

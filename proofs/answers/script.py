@@ -11,6 +11,7 @@ from derive.reading.passages import read_passages, without_definitions
 from derive.reading.phrases import OTHERWISE, plain
 from derive.reading.segments import CONDITIONAL, CONNECTIVES
 from proofs.answers.counts import Count, counts_of
+from proofs.identity.memory import Store
 
 SIDES = ("LHS", "RHS", "lhs", "rhs", "左边", "右边")
 """Names for the sides of what is to be shown."""
@@ -130,8 +131,16 @@ def of_subscripts(chain: s.Chain) -> s.Chain:
     return inner if is_condition(inner) else chain
 
 
+SCRIPTS: Store[Script] = Store(1024, 200_000)
+"""So many texts are remembered as they were read, of so many characters together."""
+
+
 def read_script(text: str, macros: Macros) -> Script:
     """The statements of a text."""
+    return SCRIPTS.get((text, frozenset(macros.table.items())), lambda: _read(text, macros), len(text))
+
+
+def _read(text: str, macros: Macros) -> Script:
     statements: list[Statement] = []
     declarations: list[s.Chain] = []
     errors: list[s.ReadingError] = []

@@ -25,16 +25,22 @@ Arrangement = tuple[str, Callable[[Trees], x.Expression]]
 
 
 def relaid(
-    sides: tuple[s.Syntax, ...], text: str, part: Part, accepts: Accepts, likely: Likely | None = None
+    sides: tuple[s.Syntax, ...],
+    text: str,
+    part: Part,
+    accepts: Accepts,
+    likely: Likely | None = None,
+    asked: Likely | None = None,
 ) -> list[dict[str, Any]]:
     """The edits of an answer of another shape: its factors rearranged, or its vectors by their entries; [] where neither helps.
 
-    Without `likely` every arrangement is decided; with it those that may be right.
+    Without `likely` every arrangement is decided; with it those that may be right. `asked` is the same for the derivative that is
+    asked for, where the left side is another one.
     """
     edit = _rearranged(sides[-1], text, part, accepts, likely)
     if edit is not None:
         return [edit]
-    return _by_entries(sides[-1], text, part, accepts) or _both_sides(sides, text, part, accepts, likely)
+    return _by_entries(sides[-1], text, part, accepts) or _both_sides(sides, text, part, accepts, asked)
 
 
 def retargeted(sides: tuple[s.Syntax, ...], text: str, part: Part, accepts: Accepts) -> list[dict[str, Any]]:
@@ -108,10 +114,12 @@ def _rearranged(
 def _arrangements(factors: list[s.Syntax], whole: str, text: str, part: Part) -> Iterator[Arrangement]:
     """The factors in every order, each as it stands, transposed or not; one at the word that is asked for; and the whole transposed."""
     plain = [text[slice(*dressed(text, *each.span))].strip() for each in map(_plain, factors)]
+    above = [getattr(_plain(each), "above", None) is not None for each in factors]
+    raised = [f"{{{each}}}^\\top" if twice else f"{each}^\\top" for each, twice in zip(plain, above, strict=True)]
     if len(factors) <= MOST_FACTORS:
         for order in permutations(range(len(factors))):
             for turned in product((False, True), repeat=len(factors)):
-                said = " ".join(f"{plain[k]}^\\top" if turned[k] else plain[k] for k in order)
+                said = " ".join(raised[k] if turned[k] else plain[k] for k in order)
                 yield said, partial(_ordered, order, turned)
         generic = part.place.free.get(part.place.generic or "")
         for at in range(len(factors)):
