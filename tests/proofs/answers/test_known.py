@@ -78,7 +78,7 @@ def test_what_an_author_declares_elsewhere_makes_another_answer(tmp_path, change
     for each, verdict in zip((plain, declared), made, strict=True):
         for _ in range(2):
             assert known.recalled(answer, each, problem, tmp_path, lambda verdict=verdict: verdict) is verdict
-    assert known.recalled(answer, plain, problem, "other", lambda: made[1]) is made[1]
+    assert known.recalled(answer, plain, problem, (tmp_path, "strict"), lambda: made[1]) is made[1]
 
 
 @pytest.mark.parametrize(("meaning", "word"), [(r"\hat y - y", "proved"), (r"\hat y + y", "wrong")])
