@@ -16,7 +16,7 @@ from derive.reading import syntax as s
 from derive.reading.context import every, key, strip
 from derive.reading.macros import NO_MACROS, Macros
 from derive.reading.passages import regions_of, without_definitions
-from derive.reading.phrases import blocking, words_of
+from derive.reading.phrases import INTRODUCING, SUPPOSING, blocking, plain, words_of
 from derive.statement import Statement
 
 RESULTS = {"gradient": ("g", "G"), "jacobian": ("J", "D"), "hessian": ("H",)}
@@ -101,6 +101,8 @@ def read_answer(
             context.definitions[made.name] = made
         else:
             rest.append(chain)
+    one_font(chains)
+    page.suppositions(statement)
     claims = [claim_of(statement, chain, context) for chain in rest]
     page.objection([claim.chain for claim in claims if claim.asked is not None and not claim.asked.on_the_way])
     return Answer(claims)
@@ -170,6 +172,15 @@ TOPICS = words_of(
 """What answers in other courses are about: words that say nothing against a formula beside them."""
 
 
+PROPERTIES = words_of(
+    """zero zeros one ones identity orthogonal orthonormal symmetric diagonal uniform random constant small large positive negative
+    invertible singular unit normalised normalized equal constant 为零 单位 对称 正交"""
+)
+"""Properties of a symbol: where the statement does not assume them, an answer that does is about something else."""
+_DELIMITERS = re.compile(r"^(?:\$\$?|\\[(\[])|(?:\$\$?|\\[)\]])$")
+_SIZES = re.compile(r"\s*(?:is|of|has|as|be|being|为|是)[^$]{0,20}\$\s*([A-Za-z]+)\s*\\times\s*([A-Za-z]+)\s*\$")
+
+
 @dataclass(frozen=True, slots=True)
 class Marked:
     """A text in which the formulas are known: their places, with their delimiters, and whether they are displayed."""
@@ -190,6 +201,28 @@ class Marked:
             out += re.sub(r"[^\n]", " ", self.text[at:start]) + self.text[start:end]
             at = end
         return out + re.sub(r"[^\n]", " ", self.text[at:]) if self.formulas else self.text
+
+    def suppositions(self, statement: Statement) -> None:
+        """WordsError where the prose supposes a property of a declared symbol, or gives it a shape, that the statement does not have."""
+        assumed = {
+            word for each in statement.assumptions for word in (each.kind, *each.kind.split(), *each.kind.split("-"))
+        }
+        for k, (span, _) in enumerate(self.formulas):
+            name = _DELIMITERS.sub("", self.text[slice(*span)]).strip()
+            declared = statement.declarations.get(name.lstrip("\\"))
+            ahead = plain(self.text[self.formulas[k - 1][0][1] if k else 0 : span[0]])
+            if declared is None or not (SUPPOSING.search(ahead) or INTRODUCING.search(ahead)):
+                continue
+            words = re.split(r"[,，.。;；:：$]|\\\(", self.text[span[1] :])[0]
+            odd = next(
+                (each for each in re.findall(r"[a-z]+|为零|单位|对称|正交", plain(words)) if each in PROPERTIES), None
+            )
+            if odd is not None and odd not in assumed:
+                raise WordsError(f"{name} {odd}", span)
+            sizes = _SIZES.match(self.text[span[1] :])
+            told = [sizes[1], sizes[2]] if sizes else []
+            if told and sorted(told) == sorted(declared.sizes) and tuple(told) != tuple(declared.sizes):
+                raise WordsError(f"{name} {' x '.join(told)}", span)
 
     def objection(self, claims: list[s.Chain]) -> None:
         """WordsError where the prose beside the formulas that claim something may change what they say.
@@ -226,7 +259,19 @@ def defines(chain: s.Chain, context: Context) -> bool:
         isinstance(base, s.Name | s.Juxtaposition)
         and made.name not in context.declarations
         and made.name not in context.definitions
+        and made.name not in context.sizes
     )
+
+
+def one_font(chains: list[s.Chain]) -> None:
+    """ReadingError where one letter stands in a font of sets and in another one too: these are two symbols."""
+    fonts: dict[str, set[str]] = {}
+    nodes = [node for chain in chains for side in chain.sides for node in every(side) if isinstance(node, s.Name)]
+    for node in nodes:
+        found = fonts.setdefault(key(node) or node.name, set())
+        found.add(node.font if node.font in ("calligraphic", "blackboard") else "")
+        if len(found) > 1:
+            raise s.ReadingError(f"{node.name} stands here in two fonts", node.span, "one font for one symbol")
 
 
 # -------------------------------------------------------------------------------------------------------------- one claim

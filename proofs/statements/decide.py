@@ -8,12 +8,13 @@ from derive import expression as x
 from derive.elaboration.context import Definition
 from derive.reading import syntax as s
 from derive.reading.macros import NO_MACROS, Macros
+from derive.reading.phrases import NAMED, plain
 from derive.statement import Statement
 from proofs.deadline import deadline
 from proofs.identity import Undecidable
 from proofs.statements.claimed import Claimed, Text, false_step, remark_note, spread, target_of
-from proofs.statements.claims import Answer, Marked, WordsError, read_answer
-from proofs.verdict import Note, Verdict, weakest
+from proofs.statements.claims import Answer, Claim, Marked, WordsError, read_answer
+from proofs.verdict import REFUSED, Note, Verdict, weakest
 
 SECONDS = 10.0
 
@@ -107,12 +108,25 @@ def _decided(statement: Statement, answer: Answer, text: Text, budget: float) ->
     odd = next(
         (each for each, claim in pairs if claim.asked is None and len(claim.sides) > 1 and not _true(each)), None
     )
-    if odd is not None and any(claim.asked is not None for claim in answer.claims):
+    alone = any(len(claim.sides) == 1 for claim in answer.claims)
+    second = _second_answer(pairs, text)
+    if second is not None:
+        return undecided("ambiguous", Note("words-beside", {"words": second}), text, None)
+    if odd is not None and (alone or any(claim.asked is not None for claim in answer.claims)):
         beside = text.latex[slice(*next(claim.chain.span for each, claim in pairs if each is odd))]
         return undecided("ambiguous", Note("words-beside", {"words": beside}), text, None)
     stated = [each for each, claim in pairs if claim.asked is not None] or [each for each, _ in pairs]
     word = weakest([each.verdict for each in stated])
     return with_steps(next(each for each in stated if each.verdict == word), steps)
+
+
+def _second_answer(pairs: Sequence[tuple[Verdict, Claim]], text: Text) -> str | None:
+    """A value that the words call the answer, beside the one that is given, where it is refused."""
+    for verdict, claim in pairs:
+        ahead = plain(text.latex[: claim.chain.span[0]].rstrip("$ ([\\"))
+        if claim.asked is None and len(claim.sides) == 1 and verdict.verdict in REFUSED and NAMED.search(ahead):
+            return text.latex[slice(*claim.chain.span)]
+    return None
 
 
 def equations(statement: Statement, latex: str) -> list[tuple[x.Expression, x.Expression, x.Condition]]:
