@@ -46,6 +46,7 @@ class Part:
     special: str | None = None
     form: tuple[str, ...] = ()
     evaluated: bool = False
+    by_columns: bool = False
     model: str = ""
     model_zh: str = ""
     years: tuple[int, ...] = ()
@@ -217,6 +218,7 @@ def _part(row: dict[str, Any], data: dict[str, Any], notation: Notation) -> Part
         special=row.get("special"),
         form=tuple(row.get("form", ())),
         evaluated=row.get("evaluated", False),
+        by_columns=row.get("by_columns", False),
         quantities=notation.quantities,
         model=row.get("model", ""),
         model_zh=row.get("model_zh", ""),

@@ -132,9 +132,7 @@ def end(
             condition=condition,
         )
     if unevaluated(value, part):
-        return Outcome(
-            "incomplete", Note("not-evaluated", {"value": ""}), final=value, final_holds=True, condition=condition
-        )
+        return Outcome("incomplete", Note("not-evaluated"), final=value, final_holds=True, condition=condition)
     if part.evaluated and not is_zero(value):
         return Outcome(
             "incomplete", Note("not-evaluated", {"value": "0"}), final=value, final_holds=True, condition=condition
@@ -178,6 +176,7 @@ def unevaluated(value: x.Expression, part: Part) -> bool:
     """Whether a derivative still stands in an answer: in a function of one number, or of more than a dot product or an abstract loss."""
     return any(
         isinstance(node, x.Derivative)
+        and not (part.by_columns and isinstance(node.variable, x.Column))
         and (part.place.argument is not None or any(isinstance(each, x.Call | x.Softmax) for each in walk(node.body)))
         for node in walk(value)
     )

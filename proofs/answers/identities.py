@@ -10,7 +10,7 @@ from derive.problem import Part, Problem
 from derive.reading import syntax as s
 from derive.reading.context import strip
 from derive.reading.elaborate import Reader
-from derive.traversal import free_indices, walk
+from derive.traversal import children, free_indices, walk
 from proofs.answers.ends import confirmed, nothing_found, unreadable
 from proofs.answers.gradients import decide_claim
 from proofs.answers.meaning import Claim, Meaning
@@ -122,11 +122,12 @@ def _chained(judge: Judge, values: list[x.Expression], claim: Claim) -> Outcome 
 
 
 def _sums(value: x.Expression) -> bool:
-    """Whether a side still is the sum over the vocabulary of y_w log ŷ_w, at its top."""
+    """Whether a side still is the sum over the vocabulary of y_w log ŷ_w, or yᵀ log ŷ, at its top."""
     while isinstance(value, x.Negative):
         value = value.operand
     if isinstance(value, x.Product):
-        return any(_sums(factor) for factor in value.factors)
+        vectors = any(isinstance(each, x.Named) and each.name == "y" for each in walk(value))
+        return vectors or any(_sums(factor) for factor in value.factors)
     if isinstance(value, x.Add):
         return any(_sums(term) for term in value.terms)
     return isinstance(value, x.Sum) or (isinstance(value, x.Named) and _sums(value.value))
@@ -134,11 +135,19 @@ def _sums(value: x.Expression) -> bool:
 
 def _of_each(value: x.Expression) -> bool:
     """Whether a sum takes the logarithm of each word's own probability, as the cross-entropy does, or writes it by vectors."""
-    sums = [node for node in walk(value) if isinstance(node, x.Sum)]
+    sums = [node for node in _written(value) if isinstance(node, x.Sum)]
     logs = [
         (each, node) for each in sums for node in walk(each.body) if isinstance(node, x.Call) and node.function == "log"
     ]
     return not sums or any(each.index in free_indices(node) for each, node in logs)
+
+
+def _written(node: x.Node) -> Iterator[x.Node]:
+    """The nodes that are written out: what a name stands for is not."""
+    yield node
+    if not isinstance(node, x.Named):
+        for child in children(node):
+            yield from _written(child)
 
 
 def _shown(judge: Judge, loss: x.Expression, values: list[x.Expression], claim: Claim) -> Outcome:

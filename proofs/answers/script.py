@@ -160,7 +160,7 @@ def _read(text: str, macros: Macros) -> Script:
             gap += passage.prose
             if OTHERWISE.search(passage.prose) and (standing or trailed):
                 standing, negated = (), standing or trailed
-        for chain in map(of_subscripts, passage.chains):
+        for chain in map(of_kernels, map(of_subscripts, passage.chains)):
             if full_run(chain) and TRAILING.fullmatch(gap) and _ends_there(statements[latest:], following):
                 statements[latest:] = [replace(each, behind=_behind(marks, at)) for each in statements[latest:]]
                 gap = ""  # for s = 1, …, K
@@ -430,6 +430,21 @@ def split(chain: s.Chain) -> list[Statement]:
         )
         for each in kept
     ]
+
+
+KERNELS = ("ker", "Ker", "kernel", "Null", "null", "Nul", "mathcal N")
+
+
+def of_kernels(chain: s.Chain) -> s.Chain:
+    """A x = 0 for x ∈ ker A."""
+    kernel = strip(chain.sides[-1])
+    if chain.operators != ("in",) or not isinstance(kernel, s.Juxtaposition) or len(kernel.factors) != 2:
+        return chain
+    if key(kernel.factors[0]) not in KERNELS:
+        return chain
+    inside = s.Group("(", chain.sides[0], ")", span=chain.sides[0].span)
+    image = s.Juxtaposition((kernel.factors[1], inside), ("",), span=chain.sides[0].span)
+    return replace(chain, sides=(image, s.Numeral("0", span=kernel.span)), operators=("=",))
 
 
 @dataclass(slots=True)

@@ -206,7 +206,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "按 {case} 之外的情形来读，因为作者对 {case} 另给了公式。",
     ),
     "covers-case": ("This decides the case {case}.", "此式判定的是 {case} 的情形。"),
-    "not-evaluated": ("It is left unevaluated; its value is {value}.", "没有算出结果；其值为 {value}。"),
+    "not-evaluated": ("It is left unevaluated[[; its value is {value}]].", "没有算出结果[[；其值为 {value}]]。"),
     "helper-only": ("Only a step on the way stands there, not the answer.", "只写了中间步骤，没有写出答案。"),
     "empty": ("There is nothing there.", "没有写任何内容。"),
     # a person decides, or nobody could

@@ -681,6 +681,38 @@ IDENTITIES = (
     ),
     Row("when it is zero", "b.2", r"U\hat y = U y", r"U\hat y = -U y"),
     Row("zero by a difference", "b.2", r"U\hat y - u_o = 0", r"U\hat y = -u_o"),
+    Row("zero as membership in a kernel", "b.2", r"\hat y - y \in \ker U", r"\hat y + y \in \ker U"),
+    Row("zero as membership in a null space", "b.2", r"\hat y - y \in \text{Null}(U)", r"\hat y \in \text{Null}(U)"),
+    Row(
+        "a cross-entropy as an inner product",
+        "a",
+        r"-\langle y, \log\hat y\rangle = -\log\hat y_o",
+        r"-\langle y, \log\hat y\rangle = -\log y_o",
+    ),
+    Row(
+        "a matrix by the derivatives by its columns",
+        "d",
+        r"\frac{\partial J}{\partial U} = [\frac{\partial J}{\partial u_1}, \dots, \frac{\partial J}{\partial u_V}]",
+        r"\frac{\partial J}{\partial U} = -[\frac{\partial J}{\partial u_1}, \dots, \frac{\partial J}{\partial u_V}]",
+    ),
+    Row(
+        "for all samples",
+        "g.1.u_ws",
+        r"\frac{\partial J}{\partial u_k} = \sigma(u_k^\top v_c) v_c, \forall k \in [1, K]",
+        r"\frac{\partial J}{\partial u_k} = -\sigma(u_k^\top v_c) v_c, \forall k \in [1, K]",
+    ),
+    Row(
+        "a range with two bounds",
+        "g.1.u_ws",
+        r"\frac{\partial J}{\partial u_{w_k}} = \sigma(u_{w_k}^\top v_c) v_c, 1 \le k \le K",
+        r"\frac{\partial J}{\partial u_{w_k}} = \sigma(-u_{w_k}^\top v_c) v_c, 1 \le k \le K",
+    ),
+    Row(
+        "a primed index of samples",
+        "h",
+        r"\sum_{s': w_{s'} = w_s} \sigma(u_{w_s}^\top v_c) v_c",
+        r"\sum_{s': w_{s'} \ne w_s} \sigma(u_{w_s}^\top v_c) v_c",
+    ),
     Row("zero as an expectation", "b.2", r"u_o = \sum_{w} \hat y_w u_w", r"u_c = \sum_{w} \hat y_w u_w"),
 )
 
