@@ -13,11 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from derive import expression as x
+from derive.assignments import DEFAULT
 from derive.reading.context import Notation, Place
 from derive.reading.elaborate import Reader
 from derive.reading.grammar import read_formula
-
-DEFAULT = "cs224n-a2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +60,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """An assignment."""
+    """An assignment. `word_loss`: the part whose loss stands for the abstract J(v, w, U) in a sum of losses, when it is compiled."""
 
     id: str
     title: str
     title_zh: str
     notation: Notation
     parts: tuple[Part, ...] = field(repr=False)
+    word_loss: str = ""
 
     @property
     def part_ids(self) -> tuple[str, ...]:
@@ -112,7 +112,9 @@ def load(name: str = DEFAULT) -> Problem:
     data = tomllib.loads(text)
     notation = _notation(data)
     parts = tuple(_part(row, data, notation) for row in data["parts"])
-    return Problem(data["id"], data["title"], data.get("title_zh", data["title"]), notation, parts)
+    return Problem(
+        data["id"], data["title"], data.get("title_zh", data["title"]), notation, parts, data.get("word_loss", "")
+    )
 
 
 def _expression(latex: str, notation: Notation, place: Place) -> x.Expression:

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from derive.assignments import DEFAULT
+
 if TYPE_CHECKING:
     from derive.derivation import Derivation
     from derive.lowering import Compiled
     from gradproof.written import Written
     from numeric.train import Model
     from proofs.verdict import Verdict
-
-DEFAULT = "cs224n-a2"
 
 
 def verify(path: str | os.PathLike[str], **options: Any) -> "tuple[Verdict, ...]":

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from derive.assignments import DEFAULT
+from derive.courses.cs224n_a2 import derivation_of
 from derive.derivation import Chain, Claim, Derivation, Evidence, Step, Words
 from derive.deriving import OutsideError
 from derive.differentiate import places, put
@@ -25,9 +27,8 @@ from derive.expression import (
     Symbol,
     Table,
 )
-from derive.lessons import derivation_of
 from derive.own import OWN, derivation_of_own
-from derive.problem import DEFAULT, load
+from derive.problem import load
 from derive.statement import Statement, state
 from derive.tasks import load_tasks
 from derive.tensors.entries import UnsupportedError

@@ -12,7 +12,8 @@ from dataclasses import replace
 from functools import partial
 
 from derive import expression as x
-from derive.problem import DEFAULT, Part, Problem, load
+from derive.assignments import DEFAULT
+from derive.problem import Part, Problem, load
 from derive.reading.macros import Macros, collect
 from derive.reading.syntax import ReadingError
 from derive.tasks import Tasks, load_tasks
@@ -21,10 +22,10 @@ from proofs.answers.conventions import Declared
 from proofs.answers.decide import decide
 from proofs.answers.known import recalled
 from proofs.answers.outcome import Outcome
-from proofs.answers.place import aimed_parts
 from proofs.answers.record import line_column, placed, recorded
 from proofs.answers.scope import in_scope, listed, together, year_of
 from proofs.answers.script import Script, read_script
+from proofs.courses.cs224n_a2.place import aimed_parts
 from proofs.deadline import deadline
 from proofs.diagnosis.edits import Accepts
 from proofs.documents import Document

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from derive.assignments import DEFAULT
 from derive.expression import Column, Expression, Index, Loss, Mapped, Not, Same, Symbol, Variable
 from derive.lowering.compiler import Compiled, compile_loss
 from derive.traversal import free_indices, walk
@@ -17,14 +18,14 @@ def compile(
     layout: str = "columns",
     sparse: bool = False,
     apart: Sequence[tuple[str, str]] = (),
-    word_loss: str = "b.1",
-    assignment: str = "cs224n-a2",
+    word_loss: str = "",
+    assignment: str = DEFAULT,
 ) -> Compiled:
     """A scalar loss as one NumPy function of arrays of any size, with its gradients by SymPy's differentiation.
 
     `loss` is an expression, or the id of a part of the assignment, which stands for the loss of that part: "b.1", "c" and "d"
     are naive softmax, "g.1.v_c" to "h" negative sampling, "e", "e.relu" and "f" functions of a number, entry by entry, "i.1" the
-    window: the sum over its outside words of the loss of the part `word_loss`.
+    window: the sum over its outside words of the loss of the part `word_loss` (that which the assignment names).
 
     For an expression, `wrt` are the variables: symbols of the loss, or columns of one that the loss uses at that column only
     (these become vector arguments). `names` renames symbols, indices and maps in the signature. `apart` are pairs (index, map)
@@ -62,7 +63,7 @@ def _part(part_id: str, assignment: str, word_loss: str, name: str, how: dict[st
     part = problem.part(part_id)
     name, asked, window = name or part.loss_name, part, []
     if part.loss is not None and any(isinstance(node, Loss) for node in walk(part.loss)):
-        part = problem.part(word_loss)
+        part = problem.part(word_loss or problem.word_loss)
         window = [symbol for symbol, _, _ in part.maps]
     if part.loss is None or part.variable is None or any(isinstance(node, Loss) for node in walk(part.loss)):
         raise ValueError(f"part {part.id} has no loss to differentiate: {part.asks}")

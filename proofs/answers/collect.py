@@ -11,10 +11,10 @@ from derive.reading.macros import NO_MACROS, Macros
 from proofs.answers.conventions import Declared
 from proofs.answers.decide import decide
 from proofs.answers.meaning import definitions_of
-from proofs.answers.place import Placing, family
 from proofs.answers.script import Script, Statement, is_case, read_script
-from proofs.answers.signs import LOSSES, differentiated, signs_of
-from proofs.answers.topic import OWN_LOSSES, REUSING, WORDS, speaks, stretches
+from proofs.courses.cs224n_a2.place import Placing, family
+from proofs.courses.cs224n_a2.signs import LOSSES, differentiated, signs_of
+from proofs.courses.cs224n_a2.topic import OWN_LOSSES, REUSING, WORDS, speaks, stretches
 from proofs.documents.document import Block, Document
 from proofs.identity.memory import Store
 from proofs.verdict import ACCEPTED

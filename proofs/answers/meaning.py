@@ -14,7 +14,7 @@ from derive.reading.ranges import all_values
 from derive.traversal import free_indices, substitute, walk
 from proofs.answers.counts import definitions as definitions_in_words
 from proofs.answers.script import Script, Statement
-from proofs.answers.signs import is_signed_matrix
+from proofs.courses.cs224n_a2.signs import is_signed_matrix
 from proofs.identity import Judge, Setting, Undecidable
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from proofs.commands.common import (
     UsageError,
+    add_assignment,
     assignment_data,
     complain,
     knows,
@@ -56,7 +57,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", metavar="FILE.v", help="write there instead of to the terminal")
     parser.add_argument("--check", action="store_true", help="let Coq check the proof, and read the statement back")
     parser.add_argument("--defs", default="", metavar="LATEX", help="declarations that stand before the answer")
-    parser.add_argument("--assignment", default="cs224n-a2", metavar="ID", help="which assignment (cs224n-a2)")
+    add_assignment(parser)
     parser.add_argument("--limit", type=positive(float), default=120.0, metavar="SECONDS", help="time for Coq (120)")
     parser.add_argument("--lang", choices=("en", "zh"), default=language(), help="language of what is said (from LANG)")
 

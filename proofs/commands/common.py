@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from derive.assignments import DEFAULT
 from proofs.commands.parser import nearest
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def positive(kind: type) -> Any:
 
 def add_assignment(parser: argparse.ArgumentParser) -> None:
     """The option for the assignment."""
-    parser.add_argument("--assignment", default="cs224n-a2", metavar="ID", help="which assignment (cs224n-a2)")
+    parser.add_argument("--assignment", default=DEFAULT, metavar="ID|FILE", help=f"which assignment ({DEFAULT})")
 
 
 def hints_option(parser: argparse.ArgumentParser, default: int = 3, of: str = "") -> None:

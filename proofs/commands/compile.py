@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from proofs.commands.common import UsageError, complain, task_statement, write
+from proofs.commands.common import UsageError, add_assignment, complain, task_statement, write
 from proofs.commands.stating import add_statement, given, stated
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
     parser.add_argument("part", nargs="?", metavar="PART", help="a part of the assignment, such as b.1")
     add_statement(parser)
-    parser.add_argument("--assignment", default="cs224n-a2", metavar="ID", help="which assignment (cs224n-a2)")
+    add_assignment(parser)
     parser.add_argument("-o", "--output", metavar="FILE.py", help="write there instead of to the terminal")
     parser.add_argument(
         "--test", action="store_true", help="write test_FILE.py beside it: it holds FILE.py to the derivation"

@@ -2,6 +2,7 @@
 
 import argparse
 
+from derive.assignments import DEFAULT
 from proofs.commands.common import UsageError, assignment_data, complain, write
 
 SHELLS = ("bash", "zsh", "tcsh")
@@ -30,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
         elif action.dest in FOLDERS:
             action.complete = shtab.DIRECTORY  # type: ignore[attr-defined]
         elif action.dest in PARTS and action.choices is None:
-            action.choices = [part["id"] for part in assignment_data("cs224n-a2")["parts"]]
+            action.choices = [part["id"] for part in assignment_data(DEFAULT)["parts"]]
     try:
         write(shtab.complete(parser, options.shell) + "\n")
     except UsageError as error:

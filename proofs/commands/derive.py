@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from proofs.commands.common import UsageError, can_be_read, columns, complain, language, tasks_of, write
+from proofs.commands.common import UsageError, add_assignment, can_be_read, columns, complain, language, tasks_of, write
 from proofs.commands.stating import add_statement, given, said
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "parts", nargs="*", metavar="PART", help="parts such as b.1, or blocks such as g; all if none is named"
     )
     add_statement(parser)
-    parser.add_argument("--assignment", default="cs224n-a2", metavar="ID", help="which assignment (cs224n-a2)")
+    add_assignment(parser)
     parser.add_argument("--format", choices=FORMATS, default="text", help="text, latex, markdown, html, json or coq")
     parser.add_argument("--standalone", action="store_true", help="a complete LaTeX document instead of a fragment")
     parser.add_argument("--pdf", action="store_true", help="compile the LaTeX document, if TeX is installed")

@@ -11,6 +11,7 @@ import shlex
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
+from derive.assignments import DEFAULT
 from proofs.commands.common import UsageError, language
 from proofs.commands.stating import add_statement, given, stated
 from proofs.verdict import Verdict
@@ -63,7 +64,7 @@ def answer(line: str, cell: str) -> Answered:
     options.add_argument("part", metavar="PART", nargs="?")
     options.add_argument("--hints", type=int, choices=range(4), default=3)
     options.add_argument("--lang", choices=("en", "zh"), default=language())
-    options.add_argument("--assignment", default="cs224n-a2")
+    options.add_argument("--assignment", default=DEFAULT)
     add_statement(options)
     try:
         told = options.parse_args(shlex.split(line))

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from derive.assignments import DEFAULT
 from proofs.serve.limits import ANSWER_CHARACTERS, ANSWER_SECONDS, DERIVATION_SECONDS, DOCUMENT_BYTES, DOCUMENT_SECONDS
 
 Read = Callable[[Any], Any]
@@ -80,7 +81,7 @@ def one_of(*choices: Any) -> Read:
 FORMULA = text(ANSWER_CHARACTERS)
 NAME = text(100)
 SAID = {"lang": Field(one_of("en", "zh"), "en"), "hints": Field(one_of(0, 1, 2, 3), 3)}
-ASSIGNMENT = {"assignment": Field(NAME, "cs224n-a2")}
+ASSIGNMENT = {"assignment": Field(NAME, DEFAULT)}
 PART = ASSIGNMENT | {"part": Field(NAME)}
 LOSS = {
     "loss": Field(FORMULA),

@@ -7,6 +7,7 @@ import pytest
 from own_losses import CBOW, LOSSES, MEAN
 
 from derive.closed_form import ONE_HOT
+from derive.courses.cs224n_a2 import derivation_of
 from derive.derivation import Chain, Derivation, Line, Step, Words
 from derive.deriving import gradient_chain, names_of
 from derive.differentiate import GRADIENT, places
@@ -30,7 +31,6 @@ from derive.expression import (
     Symbol,
     Transpose,
 )
-from derive.lessons import derivation_of
 from derive.own import derivation_of_own
 from derive.premises import Premises
 from derive.problem import load

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 import proofs
+from derive.courses.cs224n_a2 import derivation_of
 from derive.derivation import Chain, Derivation, Words
 from derive.deriving import OutsideError
 from derive.expression import Negative
-from derive.lessons import derivation_of
 from derive.own import derivation_of_own
 from derive.problem import load
 from derive.statement import state

@@ -11,7 +11,7 @@ import hypothesis
 import numpy as np
 from hypothesis import HealthCheck, Phase
 
-from derive.problem import DEFAULT
+from derive.assignments import DEFAULT
 from proofs.harness.findings import Finding, Report, jsonable
 from proofs.harness.gradient.calling import by_name
 from proofs.harness.gradient.inputs import Regime, allowed, arrays_of

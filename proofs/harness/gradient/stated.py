@@ -13,9 +13,10 @@ import numpy as np
 import derive
 from derive import expression as x
 from derive import statement
+from derive.assignments import DEFAULT
 from derive.declarations import Assumption, Declared
 from derive.lowering import InputError
-from derive.problem import DEFAULT, load
+from derive.problem import load
 from derive.tensors.entries import UnsupportedError
 from derive.tensors.module import python_name
 from derive.tensors.statements import module_of_statement

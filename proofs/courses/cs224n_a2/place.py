@@ -12,8 +12,8 @@ from derive.reading import syntax as s
 from derive.reading.context import Convention, every, key, strip
 from proofs.answers.meaning import read_meaning
 from proofs.answers.script import Script, Statement
-from proofs.answers.shape import by_formula
-from proofs.answers.signs import LOSSES, Signs, differentiated, is_signed_matrix, signs_of
+from proofs.courses.cs224n_a2.shape import by_formula
+from proofs.courses.cs224n_a2.signs import LOSSES, Signs, differentiated, is_signed_matrix, signs_of
 
 
 def aimed_parts(script: Script, parts: tuple[Part, ...], problem: Problem) -> list[Part]:

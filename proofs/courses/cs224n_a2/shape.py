@@ -6,7 +6,7 @@ from derive.problem import Problem
 from derive.reading import syntax as s
 from derive.reading.context import every, key, parts, strip
 from proofs.answers.script import Statement
-from proofs.answers.signs import Signs, base_letter, differentiated_by
+from proofs.courses.cs224n_a2.signs import Signs, base_letter, differentiated_by
 
 FUNCTIONS = {"sigma", "exp", "log", "P", "p", "Pr", "softmax"}
 """Names whose argument is not looked into."""

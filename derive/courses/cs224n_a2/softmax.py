@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from derive.closed_form import CASES, CLOSE, EXPAND, ONE_HOT
+from derive.courses.cs224n_a2.common import ETA, explained, gradient, named_loss, premises_of
 from derive.derivation import Block, Chain, Claim, Line, Words
 from derive.deriving import chain, gradient_chain
 from derive.expression import (
@@ -22,7 +23,6 @@ from derive.expression import (
     Table,
     Transpose,
 )
-from derive.lessons.common import ETA, explained, gradient, named_loss, premises_of
 from derive.pattern import factors_of
 from derive.problem import Part, Problem
 from derive.rewrites import COLLECT, PREPARE, rewrite

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from derive.closed_form import CASES
+from derive.courses.cs224n_a2.common import ONE, gradient, named_loss, premises_of
 from derive.derivation import Block, Claim, Words
 from derive.deriving import gradient_chain
 from derive.differentiate import GRADIENT
@@ -11,7 +12,6 @@ from derive.expression import (
     Call,
     Quotient,
 )
-from derive.lessons.common import ONE, gradient, named_loss, premises_of
 from derive.problem import Part, Problem
 from derive.rewrites import SIGMOID
 

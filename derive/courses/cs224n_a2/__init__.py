@@ -3,10 +3,10 @@
 Formulas are found by the rules from the loss as stated; a lesson only says which of them to show, and puts words between them.
 """
 
+from derive.courses.cs224n_a2 import activations, sampling, softmax
+from derive.courses.cs224n_a2.common import ONE, Lesson, named_loss, plain_gradient
 from derive.derivation import Derivation, Words
 from derive.expression import Named
-from derive.lessons import activations, sampling, softmax
-from derive.lessons.common import ONE, Lesson, named_loss, plain_gradient
 from derive.problem import Part, Problem
 
 

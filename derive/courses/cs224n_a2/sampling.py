@@ -5,6 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 
+from derive.courses.cs224n_a2.common import Lesson, explained, gradient, named_loss, premises_of, under
 from derive.derivation import Block, Chain, Claim, Words
 from derive.deriving import chain, given, gradient_chain
 from derive.expression import (
@@ -18,7 +19,6 @@ from derive.expression import (
     Sum,
     Transpose,
 )
-from derive.lessons.common import Lesson, explained, gradient, named_loss, premises_of, under
 from derive.pattern import add, product, substitute_named
 from derive.premises import Premises
 from derive.problem import Part, Problem
