@@ -8,15 +8,16 @@ EVERY = (0.2, 5.0)
 
 
 class ProgressLine:
-    """Call it with the text as often as there is news; it shows what is worth showing."""
+    """Call it with the text as often as there is news; it shows what is worth showing, and nothing elsewhere than on a terminal if so told."""
 
-    def __init__(self) -> None:
+    def __init__(self, only_on_terminal: bool = False) -> None:
         self._terminal = sys.stderr.isatty()
+        self._silent = only_on_terminal and not self._terminal
         self._next = 0.0
         self._open = False
 
     def __call__(self, text: str, last: bool = False) -> None:
-        if time.monotonic() < self._next and not last:
+        if self._silent or (time.monotonic() < self._next and not last):
             return
         self._next = time.monotonic() + EVERY[not self._terminal]
         self._open = self._terminal

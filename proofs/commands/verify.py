@@ -2,10 +2,15 @@
 
 import argparse
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from proofs.commands.common import UsageError, add_common, can_be_read, complain, settings, style, write
+from proofs.commands.progress import ProgressLine
 from proofs.report.formats import MODULES
 
 if TYPE_CHECKING:
@@ -39,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         can_be_read(options.assignment)
         files = [str(file) for file in find(options.paths)]
-        outcomes = list(_outcomes(files, settings(options), options.jobs))
+        outcomes = _outcomes(files, settings(options), options.jobs)
         if options.format == "text":
             made = as_text(outcomes, options)
         else:
@@ -81,14 +86,61 @@ def verify(file: str, told: dict[str, Any]) -> Outcome:
         return Outcome(file, document, (Verdict("", "unknown", Note("internal-error", {"detail": detail})),))
 
 
-def _outcomes(files: list[str], told: dict[str, Any], jobs: int) -> Iterator[Outcome]:
-    if jobs > 1 and len(files) > 1:
-        from concurrent.futures import ProcessPoolExecutor
+def _outcomes(files: list[str], told: dict[str, Any], jobs: int) -> list[Outcome]:
+    """What came of each file, in their order; told on a terminal while it goes on."""
+    line = ProgressLine(only_on_terminal=True)
+    made: dict[str, Outcome] = {}
+    for file, outcome in _one_by_one(files, told, jobs):
+        made[file] = outcome
+        if len(files) > 1:
+            line(f"{len(made)} of {len(files)} documents", last=len(made) == len(files))
+    line.end()
+    return [made[file] for file in files]
 
-        with ProcessPoolExecutor(min(jobs, len(files))) as pool:
-            yield from pool.map(verify, files, [told] * len(files))
-    else:
-        yield from (verify(file, told) for file in files)
+
+def _one_by_one(files: list[str], told: dict[str, Any], jobs: int) -> "Iterator[tuple[str, Outcome]]":
+    if jobs == 1 or len(files) == 1:
+        yield from ((file, verify(file, told)) for file in files)
+        return
+    from proofs.commands.pool import spread
+
+    groups = sorted(_alike(files), key=lambda group: -_length(group[0]))
+    yield from spread(partial(verify, told=told), groups, jobs, _lost, partial(_ready, told["assignment"]))
+
+
+def _alike(files: list[str]) -> list[list[str]]:
+    """The files by their content."""
+    groups: dict[bytes, list[str]] = {}
+    for file in files:
+        try:
+            content = Path(file).read_bytes()
+        except OSError:
+            content = file.encode("utf-8", "surrogateescape")
+        groups.setdefault(sha256(content).digest(), []).append(file)
+    return list(groups.values())
+
+
+def _length(file: str) -> int:
+    try:
+        return Path(file).stat().st_size
+    except OSError:
+        return 0
+
+
+def _lost(file: str) -> Outcome:
+    return Outcome(file, error=f"{file}: the process that read it died")
+
+
+def _ready(assignment: str) -> None:
+    """Load what every document needs."""
+    import proofs.report.json
+    import proofs.verify  # noqa: F401
+    from derive.problem import load
+    from proofs.identity.field import ready
+
+    with suppress(KeyError):  # an assignment of statements has no notation
+        load(assignment)
+    ready()
 
 
 def documents_of(outcomes: Sequence[Outcome], options: argparse.Namespace) -> list[dict[str, Any]]:

@@ -132,6 +132,12 @@ def joined(level: int) -> tuple[Array, Array, int]:
     return np.concatenate([first[0], second[0]]), np.concatenate([first[1], second[1]]), chosen()[0][level]
 
 
+def ready() -> None:
+    """Make the tables of this process now; those that are forked from it share them."""
+    for level in range(LEVELS):
+        joined(level)
+
+
 class TooLarge(Undecidable):
     """More values than are computed at once."""
 

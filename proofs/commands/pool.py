@@ -1,0 +1,48 @@
+"""Work spread over processes: what is likest goes to one of them, the longest first, and one that dies costs one piece of work."""
+
+import multiprocessing
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from typing import TypeVar
+
+Item = TypeVar("Item")
+Made = TypeVar("Made")
+
+
+def spread(
+    work: Callable[[Item], Made],
+    groups: Sequence[Sequence[Item]],
+    jobs: int,
+    lost: Callable[[Item], Made],
+    ready: Callable[[], None] = lambda: None,
+) -> Iterator[tuple[Item, Made]]:
+    """Each item with what `work` makes of it, as they come. The items of a group go to one process, which remembers what it met.
+
+    Groups are begun in their order. `ready` is called before processes are forked: what it loads they share. An item at which its
+    process dies gets what `lost` makes of it, and the others are done all the same.
+    """
+    if multiprocessing.get_start_method() == "fork":
+        ready()
+    again: list[Item] = []
+    with ProcessPoolExecutor(min(jobs, len(groups))) as pool:
+        waiting = {pool.submit(_each, work, group): group for group in groups}
+        for done in as_completed(waiting):
+            try:
+                yield from zip(waiting[done], done.result(), strict=True)
+            except BrokenProcessPool:
+                again += waiting[done]
+    for item in again:
+        yield item, _alone(work, item, lost)
+
+
+def _each(work: Callable[[Item], Made], group: Sequence[Item]) -> list[Made]:
+    return [work(item) for item in group]
+
+
+def _alone(work: Callable[[Item], Made], item: Item, lost: Callable[[Item], Made]) -> Made:
+    with ProcessPoolExecutor(1) as pool:
+        try:
+            return pool.submit(work, item).result()
+        except BrokenProcessPool:
+            return lost(item)
