@@ -17,6 +17,7 @@ from derive.assignments import DEFAULT
 from derive.declarations import Assumption, Declared
 from derive.lowering import InputError
 from derive.problem import load
+from derive.tasks import Tasks, load_tasks
 from derive.tensors.entries import UnsupportedError
 from derive.tensors.module import python_name
 from derive.tensors.statements import module_of_statement
@@ -168,11 +169,28 @@ def state(
     layout: str | None = None,
 ) -> Stated:
     """A loss in LaTeX, or a part of an assignment by its id. StatementError (a ValueError) says in a sentence what is wrong."""
-    if loss in {p.id for p in load(assignment).parts}:
+    tasks = load_tasks(assignment)
+    if tasks is not None and loss in tasks.part_ids:
+        return _task(loss, wrt, tasks)
+    if tasks is None and loss in {p.id for p in load(assignment).parts}:
         return _part(loss, wrt, assignment, layout or "rows")
     if not wrt:
         raise StatementError(f"{loss!r} is no part of {assignment}, and a loss in LaTeX needs wrt, the variable")
     return _own(loss, wrt, where, declare, assume)
+
+
+def _task(part: str, wrt: tuple[str, ...], tasks: Tasks) -> Stated:
+    """A part that is a statement."""
+    asked = tasks.statement(part)
+    if asked.target != "gradient" or not isinstance(asked.variable, x.Symbol):
+        raise StatementError(f"{part} asks for no gradient by a whole symbol")
+    name = python_name(asked.variable.name)
+    if wrt and wrt != (name,):
+        raise StatementError(f"{part} has no gradient by {', '.join(sorted(set(wrt) - {name}))}; it has {name}")
+    inputs = tuple(_input(d, python_name(d.name)) for d in asked.declarations)
+    known = {i.symbol for i in inputs}
+    inputs = _supposing(inputs, [each for each in asked.assumptions if each.symbol in known])
+    return _computed(Stated(inputs, (name,), None, (asked,), part, asked.loss, (asked.variable,), _programs((asked,))))
 
 
 def _part(part: str, wrt: tuple[str, ...], assignment: str, layout: str) -> Stated:
@@ -218,9 +236,13 @@ def _own(
     inputs = _supposing(tuple(_input(d, python_name(d.name)) for d in first.declarations), first.assumptions)
     names = tuple(python_name(v.name) for v in variables if isinstance(v, x.Symbol))
     asked = (first, *others)
-    stated = Stated(inputs, names, None, asked, loss, first.loss, variables, _programs(asked))
+    return _computed(Stated(inputs, names, None, asked, loss, first.loss, variables, _programs(asked)))
+
+
+def _computed(stated: Stated) -> Stated:
+    """What is stated, if it can be computed."""
     if not stated.programs and not stated.walkable:
-        raise StatementError(f"the loss can be read, but not computed: {loss}")
+        raise StatementError(f"the loss can be read, but not computed: {stated.latex}")
     return stated
 
 

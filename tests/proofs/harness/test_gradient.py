@@ -350,3 +350,20 @@ def test_a_marked_test_returns_the_function():
 
 def test_the_fixture(check_gradient):
     assert check_gradient(logistic, LOGISTIC, "w", examples=10).checked == {"logistic": 16}
+
+
+def test_a_part_that_is_a_statement_is_tested_by_its_id():
+    def slope(factor):
+        def bias(x, W_1, b_1, W_2, b_2, y):
+            h = 1 / (1 + np.exp(-(x @ W_1 + b_1)))
+            scores = h @ W_2 + b_2
+            grown = np.exp(scores - scores.max())
+            return -y @ np.log(grown / grown.sum()), factor * (grown / grown.sum() - y)
+
+        return bias
+
+    assert check_gradient(slope(1.0), "b_2", assignment="cs224n-a1", examples=5).checked
+    with pytest.raises(WrongGradient):
+        check_gradient(slope(1.001), "b_2", assignment="cs224n-a1", examples=5)
+    with pytest.raises(StatementError, match="it has b_2"):
+        check_gradient(slope(1.0), "b_2", "W_2", assignment="cs224n-a1")
