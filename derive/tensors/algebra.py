@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from derive.tensors import stable
 from derive.tensors.graph import (
     MINUS_ONE,
     ONE,
@@ -32,6 +31,9 @@ from derive.tensors.graph import (
     make,
     same_value,
 )
+
+FORMS: dict[str, Callable[..., Any]] = {}
+"""The stable forms that a logarithm, a reciprocal and the factors of a product have; `stable` fills the table in."""
 
 # ------------------------------------------------------------------------------------------------------ sums and products
 
@@ -56,7 +58,7 @@ def product(*factors: Node) -> Node:
             rest.append(factor)
     if number == 0:
         return ZERO
-    rest = stable.joined(_cancelled(rest))
+    rest = FORMS["product"](_cancelled(rest))
     if any(each.op == "constant" for each in rest):
         return product(constant(number), *rest)
     if number != 1 or not rest:
@@ -151,7 +153,7 @@ def reciprocal(node: Node) -> Node:
             return power(node.args[0], negative(node.args[1]))
         case "exp":
             return function("exp", negative(node.args[0]))
-    return stable.reciprocal(node) or make("reciprocal", (node,))
+    return FORMS["reciprocal"](node) or make("reciprocal", (node,))
 
 
 def power(base: Node, exponent: Node) -> Node:
@@ -175,7 +177,7 @@ def power(base: Node, exponent: Node) -> Node:
 def function(name: str, argument: Node) -> Node:
     """An elementary function of every entry, in a form that neither overflows nor loses digits where there is one."""
     if name == "log":
-        return stable.logarithm(argument)
+        return FORMS["log"](argument)
     if name == "exp" and argument is ZERO:
         return ONE
     if name == "exp" and argument.op == "log":

@@ -170,3 +170,6 @@ def _positions(node: Node, size: str) -> Iterator[Position]:
             if position not in seen and not (isinstance(position, Axis) and position.size != size):
                 seen.add(position)
                 yield position
+
+
+algebra.FORMS |= {"log": logarithm, "reciprocal": reciprocal, "product": joined}
