@@ -5,9 +5,10 @@ from dataclasses import replace
 from fractions import Fraction
 
 from derive.expression import Cases, Compare, Condition, Delta, Expression, Index, Not, Number, Product, Same
+from derive.nodes import rebuild
 from derive.premises import Premises
 from derive.rule import ONE
-from derive.traversal import free_indices, rebuild, substitute, walk
+from derive.traversal import free_indices, substitute, walk
 
 
 def cases_of_delta(node: Expression, premises: Premises) -> Expression | None:

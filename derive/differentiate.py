@@ -13,13 +13,14 @@ from typing import Any
 from derive.closed_form import CLOSE
 from derive.derivation import Line, Place, Step
 from derive.expression import Add, Derivative, Expression, Named, Node, Product
+from derive.nodes import rebuild
 from derive.pattern import add, fill, match, product
 from derive.premises import Premises
 from derive.rewrites import COLLECT, PREPARE
 from derive.rule import Rule
 from derive.rules import DIFFERENTIATE
 from derive.tidying import TIDY
-from derive.traversal import children, rebuild
+from derive.traversal import children
 
 LIMIT = 400
 """More steps than this are no derivation that anyone reads; the tables have no loop that needs them."""

@@ -31,10 +31,11 @@ from derive.expression import (
     Table,
     Transpose,
 )
+from derive.nodes import rebuild
 from derive.pattern import add, any_index, factors_of, fill, match, product, zero
 from derive.premises import Premises
 from derive.rule import ONE
-from derive.traversal import free_indices, rebuild, substitute
+from derive.traversal import free_indices, substitute
 
 LETTERS = {"V": "wxkl", "K": "srkl", "d": "ijkl"}
 """Letters for bound indices over a size, in the order in which they are taken."""

@@ -16,7 +16,7 @@ counted
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from fractions import Fraction
 from functools import wraps
 from typing import Any, TypeVar, dataclass_transform
@@ -102,6 +102,25 @@ def below(each: Made, kind: type[Made]) -> tuple[Made, ...]:
         made = tuple(found)
         object.__setattr__(each, "_below", made)
         return made
+
+
+def rebuild(node: Any, change: Callable[[Any], Any]) -> Any:
+    """A copy with `change` applied to every direct child; the same object when nothing changed."""
+
+    def inside(value: Any) -> Any:
+        if isinstance(value, Kept):
+            return change(value)
+        if isinstance(value, tuple):
+            return tuple(inside(item) for item in value)
+        return value
+
+    changed = {}
+    for name in holders(type(node)):
+        old = getattr(node, name)
+        new = inside(old)
+        if new is not old and not (isinstance(old, tuple) and all(a is b for a, b in zip(old, new, strict=True))):
+            changed[name] = new
+    return replace(node, **changed) if changed else node
 
 
 def _gather(values: tuple[Any, ...], kind: type[Made], found: list[Made]) -> None:

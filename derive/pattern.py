@@ -31,8 +31,7 @@ from derive.expression import (
     Shape,
     ShapeError,
 )
-from derive.nodes import remembering
-from derive.traversal import rebuild
+from derive.nodes import rebuild, remembering
 
 Bindings = Mapping[str, Any]
 

@@ -18,9 +18,10 @@ from derive.elaboration.guesses import Guesses
 from derive.elaboration.names import UndeclaredError
 from derive.elaboration.pages import equation, formula
 from derive.elaboration.reader import Reader
+from derive.nodes import rebuild
 from derive.outside import OutsideError
 from derive.reading import syntax as s
-from derive.traversal import free_indices, rebuild, walk
+from derive.traversal import free_indices, walk
 
 T = TypeVar("T")
 TARGETS = ("gradient", "jacobian", "hessian")

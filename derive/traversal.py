@@ -8,12 +8,12 @@
 True
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from derive.expression import Index, Node, Sum, Symbol, Table
-from derive.nodes import below, holders
+from derive.nodes import below, rebuild
 
 
 def children(node: Node) -> tuple[Node, ...]:
@@ -28,25 +28,6 @@ def walk(node: Node) -> Iterator[Node]:
         each = pending.pop()
         yield each
         pending.extend(reversed(children(each)))
-
-
-def rebuild(node: Node, change: Callable[[Any], Any]) -> Any:
-    """A copy with `change` applied to every direct child; the same object when nothing changed."""
-
-    def inside(value: Any) -> Any:
-        if isinstance(value, Node):
-            return change(value)
-        if isinstance(value, tuple):
-            return tuple(inside(item) for item in value)
-        return value
-
-    changed = {}
-    for name in holders(type(node)):
-        old = getattr(node, name)
-        new = inside(old)
-        if new is not old and not (isinstance(old, tuple) and all(a is b for a, b in zip(old, new, strict=True))):
-            changed[name] = new
-    return replace(node, **changed) if changed else node
 
 
 def free_indices(node: Node) -> frozenset[Index]:

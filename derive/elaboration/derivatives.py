@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING
 from derive import expression as x
 from derive.elaboration import calls, names
 from derive.elaboration.context import Scope
+from derive.nodes import rebuild
 from derive.reading import syntax as s
 from derive.reading.context import key, strip
 from derive.reading.context import row as part_of
 from derive.reading.vocabulary import FUNCTIONS
-from derive.traversal import rebuild, walk
+from derive.traversal import walk
 
 if TYPE_CHECKING:
     from derive.elaboration.reader import Reader

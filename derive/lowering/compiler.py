@@ -13,8 +13,8 @@ from derive.lowering.inputs import Door, InputError
 from derive.lowering.program import Program, program, reserved
 from derive.lowering.showing import function_html, function_latex
 from derive.lowering.signature import Argument, arguments, public_names, safe_names
+from derive.nodes import rebuild
 from derive.symbolic.variables import replaced
-from derive.traversal import rebuild
 
 NAMED = (Symbol, Index, Mapped)
 LAYOUTS = ("columns", "rows")

@@ -9,13 +9,14 @@ from derive.closed_form import CLOSE
 from derive.derivation import Block, Chain, Claim, Derivation, Line, Words
 from derive.deriving import OutsideError, chain, given, gradient_chain
 from derive.differentiate import NoDerivativeError
+from derive.nodes import rebuild
 from derive.own.domains import domains
 from derive.own.layers import layered
 from derive.pattern import add, substitute_named
 from derive.premises import Premises
 from derive.rewrites import COLLECT
 from derive.rules_of_layers import LAYER_RULES
-from derive.traversal import rebuild, substitute, walk
+from derive.traversal import substitute, walk
 from derive.writing.text import text
 
 OWN = "J"

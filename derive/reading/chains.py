@@ -6,11 +6,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from derive import expression as x
+from derive.nodes import rebuild
 from derive.reading import syntax as s
 from derive.reading.context import is_transpose, strip
 from derive.reading.derivatives import derivative, differential, variable
 from derive.reading.indices import Scope
-from derive.traversal import rebuild, walk
+from derive.traversal import walk
 
 if TYPE_CHECKING:
     from derive.reading.elaborate import Reader

@@ -8,10 +8,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from derive import expression as x
+from derive.nodes import rebuild
 from derive.reading import syntax as s
 from derive.reading.context import key, strip
 from derive.reading.indices import Scope, condition, index_term
-from derive.traversal import rebuild, walk
+from derive.traversal import walk
 
 if TYPE_CHECKING:
     from derive.reading.elaborate import Reader

@@ -7,11 +7,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from derive import expression as x
+from derive.nodes import rebuild
 from derive.reading import syntax as s
 from derive.reading.context import strip
 from derive.reading.halves import plain_words
 from derive.reading.indices import Scope
-from derive.traversal import free_indices, rebuild, substitute, walk
+from derive.traversal import free_indices, substitute, walk
 
 if TYPE_CHECKING:
     from derive.reading.elaborate import Reader

@@ -6,8 +6,8 @@ from typing import Any
 import sympy as sp
 
 from derive.expression import Column, Entry, IndexTerm, Named, Symbol, Variable
+from derive.nodes import rebuild
 from derive.symbolic.terms import UnsupportedError, table
-from derive.traversal import rebuild
 
 
 def entry_by(variable: Variable, row: Any, column: Any, term: Callable[[IndexTerm], Any]) -> sp.Expr:

@@ -5,10 +5,11 @@ from functools import lru_cache
 from typing import Any
 
 from derive import expression as x
+from derive.nodes import rebuild
 from derive.problem import Part, Problem
 from derive.reading import syntax as s
 from derive.reading.context import Convention, strip
-from derive.traversal import free_indices, rebuild, substitute, walk
+from derive.traversal import free_indices, substitute, walk
 from proofs.answers.ends import end, is_zero, link, nothing_found, unreadable
 from proofs.answers.meaning import Claim, Meaning, claimed, fitted
 from proofs.answers.outcome import AIMS, Outcome, Step, setting_of

@@ -6,9 +6,10 @@ from itertools import pairwise
 from typing import Any
 
 from derive import expression as x
+from derive.nodes import rebuild
 from derive.problem import Part, Problem
 from derive.reading.phrases import EXCEPT, NOT_ZERO, ONLY
-from derive.traversal import rebuild, walk
+from derive.traversal import walk
 from proofs.answers.ends import confirmed, nothing_found
 from proofs.answers.gradients import laid_out
 from proofs.answers.meaning import Claim, Meaning, claimed, fitted

@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 
 from derive import expression as x
-from derive.traversal import free_indices, rebuild, walk
+from derive.nodes import rebuild
+from derive.traversal import free_indices, walk
 from proofs.coq.names import identifier, size_name
 from proofs.coq.reading import ReadingError, Scope, Section, Theorem, close, many, read_sections
 from proofs.coq.statement import Claim, Given

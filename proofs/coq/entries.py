@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from derive import expression as x
+from derive.nodes import rebuild
 from derive.traversal import free_indices
 from proofs.coq import terms as t
 from proofs.coq.names import Names
@@ -240,7 +241,7 @@ def varied(term: Any, matrix: str, where: tuple[t.Position, ...], letter: str) -
             return t.Changed(name, where, letter, at)
         case t.Changed(name) if name == matrix:
             raise OutsideError("a derivative of a derivative")
-    return t.rebuilt(term, lambda part: varied(part, matrix, where, letter))
+    return rebuild(term, lambda part: varied(part, matrix, where, letter))
 
 
 def dummy(size: x.Size) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 import sympy
 
+from derive.nodes import rebuild
 from proofs.coq import terms as t
 from proofs.coq.facts import Facts
 from proofs.coq.printing import ATOM, coq, position, same
@@ -224,7 +225,7 @@ def exchanged(term: t.Term, values: dict[t.Term, t.Term]) -> t.Term:
     """The leaves of a term's arithmetic replaced."""
     if term in values:
         return values[term]
-    return t.rebuilt(term, lambda part: exchanged(part, values)) if isinstance(term, ARITHMETIC) else term
+    return rebuild(term, lambda part: exchanged(part, values)) if isinstance(term, ARITHMETIC) else term
 
 
 def chain(lemma: str, inner: str) -> str:

@@ -7,6 +7,7 @@
 
 from typing import Any
 
+from derive.nodes import once
 from proofs.coq import terms as t
 from proofs.coq.names import size
 
@@ -16,8 +17,15 @@ SUM, PRODUCT, OPPOSITE, POWER, CALL, ATOM = range(1, 7)
 
 def coq(term: Any, level: int = 0) -> str:
     """The text of a term where at least `level` must bind."""
-    text, own = WRITERS[type(term)](term)
+    text, own = _written(term)
     return f"({text})" if own < level else text
+
+
+@once
+def _written(term: Any) -> tuple[str, int]:
+    """The text of a term, and how tightly it binds."""
+    found: tuple[str, int] = WRITERS[type(term)](term)
+    return found
 
 
 def same(left: t.Term, right: t.Term) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 
 import sympy
 
+from derive.nodes import once, rebuild
 from proofs.coq import terms as t
 from proofs.coq.printing import coq
 from proofs.coq.terms import OutsideError
@@ -22,9 +23,10 @@ ARITHMETIC = (t.Rational, t.Plus, t.Times, t.Minus, t.Over, t.Raised)
 """What is arithmetic; everything else is a leaf."""
 
 
+@once
 def alpha(term: Any) -> Any:
     """The term with its bound names by height, so that terms that differ in names only become the same."""
-    made = t.rebuilt(term, alpha)
+    made = rebuild(term, alpha)
     names = t.BINDERS.get(type(made), ())
     if not names:
         return made
@@ -49,7 +51,7 @@ def _renamed(term: Any, values: dict[str, str]) -> Any:
         case t.Changed(matrix, where, letter, at):
             where, at = (tuple(_renamed(each, values) for each in side) for side in (where, at))
             return t.Changed(matrix, where, values.get(letter, letter), at)
-    made = t.rebuilt(term, lambda part: _renamed(part, values))
+    made = rebuild(term, lambda part: _renamed(part, values))
     for name in t.BINDERS.get(type(term), ()):
         old = getattr(made, name)
         if old in values:

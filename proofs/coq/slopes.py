@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
+from derive.nodes import rebuild
 from proofs.coq import terms as t
 from proofs.coq.facts import Facts, SplitError
 from proofs.coq.names import size
@@ -33,7 +34,7 @@ class Spot:
                 return self.point
             case t.Changed(matrix, where, letter, at) if letter == self.letter:
                 return t.Changed(matrix, where, HERE, at)
-        return t.rebuilt(term, self.at)
+        return rebuild(term, self.at)
 
     def raw(self, term: t.Term) -> str:
         """The text of a derivative as the lemmas give it."""
@@ -51,14 +52,14 @@ class Spot:
 def _spelled(term: Any, point: str) -> Any:
     if isinstance(term, t.Changed) and term.letter == HERE:
         return replace(term, letter=point)
-    return t.rebuilt(term, lambda part: _spelled(part, point))
+    return rebuild(term, lambda part: _spelled(part, point))
 
 
 def settled(term: Any) -> Any:
     """A derivative with the changed entries as they were: set2 U j k (U j k) is U."""
     if isinstance(term, t.Changed) and term.letter == HERE:
         return t.Entry(term.matrix, term.at)
-    return t.rebuilt(term, settled)
+    return rebuild(term, settled)
 
 
 @dataclass(slots=True)

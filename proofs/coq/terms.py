@@ -7,33 +7,40 @@ Matrices are functions of indices that count from 0. Every bound name is used on
 ['o']
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
+
+from derive.nodes import Kept, below, once, rebuild, remembering
 
 
 class OutsideError(ValueError):
     """Something that certificates do not cover; the sentence says what."""
 
 
-@dataclass(frozen=True, slots=True)
-class At:
+class Word(Kept):
+    """Anything in the text of a statement."""
+
+    __slots__ = ()
+
+
+@remembering
+class At(Word):
     """An index by its name, a natural number."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+@remembering
+class Image(Word):
     """What an index map makes of an index: w s."""
 
     map: str
     argument: "Position"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+@remembering
+class Place(Word):
     """A particular place, counted from 0; `after` shifts an index by it: Place(1, At("s")) is 1 + s."""
 
     number: int
@@ -43,16 +50,16 @@ class Place:
 Position = At | Image | Place
 
 
-@dataclass(frozen=True, slots=True)
-class Equal:
+@remembering
+class Equal(Word):
     """Two indices are the same."""
 
     left: Position
     right: Position
 
 
-@dataclass(frozen=True, slots=True)
-class Less:
+@remembering
+class Less(Word):
     """left < right, or left ≤ right where `strict` is false, as real numbers."""
 
     left: "Term"
@@ -63,37 +70,37 @@ class Less:
 Test = Equal | Less
 
 
-@dataclass(frozen=True, slots=True)
-class Rational:
+@remembering
+class Rational(Word):
     """A rational number."""
 
     value: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class SizeOf:
+@remembering
+class SizeOf(Word):
     """A size as a number."""
 
     size: str
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+@remembering
+class Letter(Word):
     """A real variable."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+@remembering
+class Entry(Word):
     """One entry of a matrix, a vector, or a quantity that the file defines."""
 
     matrix: str
     at: tuple[Position, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+@remembering
+class Changed(Word):
     """The entry `at` of a matrix in which `letter` stands at `where`."""
 
     matrix: str
@@ -102,37 +109,37 @@ class Changed:
     at: tuple[Position, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Plus:
+@remembering
+class Plus(Word):
     """A sum of terms."""
 
     terms: tuple["Term", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Times:
+@remembering
+class Times(Word):
     """A product of factors."""
 
     factors: tuple["Term", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Minus:
+@remembering
+class Minus(Word):
     """−x."""
 
     operand: "Term"
 
 
-@dataclass(frozen=True, slots=True)
-class Over:
+@remembering
+class Over(Word):
     """A quotient."""
 
     numerator: "Term"
     denominator: "Term"
 
 
-@dataclass(frozen=True, slots=True)
-class Raised:
+@remembering
+class Raised(Word):
     """A power with a natural exponent."""
 
     base: "Term"
@@ -143,24 +150,24 @@ FUNCTIONS = ("exp", "ln", "sigmoid", "tanh", "sin", "cos", "sqrt", "Rabs", "sign
 """The functions by their names in Coq."""
 
 
-@dataclass(frozen=True, slots=True)
-class Apply:
+@remembering
+class Apply(Word):
     """One of FUNCTIONS of a number."""
 
     function: str
     argument: "Term"
 
 
-@dataclass(frozen=True, slots=True)
-class Greatest:
+@remembering
+class Greatest(Word):
     """The greater of two numbers."""
 
     left: "Term"
     right: "Term"
 
 
-@dataclass(frozen=True, slots=True)
-class SumOver:
+@remembering
+class SumOver(Word):
     """Σ body over the indices below a size."""
 
     size: str
@@ -168,8 +175,8 @@ class SumOver:
     body: "Term"
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+@remembering
+class Choice(Word):
     """`then` where the test holds, else `otherwise`."""
 
     test: Test
@@ -177,16 +184,16 @@ class Choice:
     otherwise: "Term"
 
 
-@dataclass(frozen=True, slots=True)
-class Delta:
+@remembering
+class Delta(Word):
     """Kronecker's δ."""
 
     left: Position
     right: Position
 
 
-@dataclass(frozen=True, slots=True)
-class Slope:
+@remembering
+class Slope(Word):
     """The derivative of `body` by `letter`, at `point`: an entry or a letter, for which `letter` stands in the body."""
 
     letter: str
@@ -194,8 +201,8 @@ class Slope:
     point: "Term"
 
 
-@dataclass(frozen=True, slots=True)
-class Abstract:
+@remembering
+class Abstract(Word):
     """A loss left open, of a vector (a term in `center_index`), an index, and a matrix (a term in `rows` and `columns`)."""
 
     name: str
@@ -220,14 +227,9 @@ BINDERS: dict[type, tuple[str, ...]] = {
 """Which fields of a term bind a name."""
 
 
-def parts(term: Any) -> Iterator[Any]:
+def parts(term: Any) -> tuple[Any, ...]:
     """The terms, positions and tests directly below."""
-    for each in fields(term):
-        value = getattr(term, each.name)
-        if isinstance(value, tuple):
-            yield from value
-        elif not isinstance(value, str | int | Fraction) and value is not None:
-            yield value
+    return below(term, Word)
 
 
 def everything(term: Any) -> Iterator[Any]:
@@ -237,18 +239,7 @@ def everything(term: Any) -> Iterator[Any]:
         yield from everything(part)
 
 
-def rebuilt(term: Any, change: Callable[[Any], Any]) -> Any:
-    """A copy with every direct part changed."""
-    made = {}
-    for each in fields(term):
-        value = getattr(term, each.name)
-        if isinstance(value, tuple):
-            made[each.name] = tuple(change(item) for item in value)
-        elif not isinstance(value, str | int | Fraction) and value is not None:
-            made[each.name] = change(value)
-    return replace(term, **made) if made else term
-
-
+@once
 def free_names(term: Any) -> frozenset[str]:
     """The names of indices and letters that occur and that nothing inside binds."""
     own = {term.name} if isinstance(term, At | Letter) else {term.letter} if isinstance(term, Changed) else set()
@@ -263,7 +254,7 @@ def put(term: Any, values: dict[Any, Any]) -> Any:
     """Positions and letters replaced by others; bound names are apart from all others, so nothing is captured."""
     if term in values:
         return values[term]
-    return rebuilt(term, lambda part: put(part, values))
+    return rebuild(term, lambda part: put(part, values))
 
 
 def still(term: Any, letter: str, name: str) -> Any:
@@ -273,4 +264,4 @@ def still(term: Any, letter: str, name: str) -> Any:
             return Letter(name)
         case Changed(matrix, _, each, at) if each == letter:
             return Entry(matrix, at)
-    return rebuilt(term, lambda inner: still(inner, letter, name))
+    return rebuild(term, lambda inner: still(inner, letter, name))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from derive import expression as x
+from derive.nodes import rebuild
 from proofs.coq import terms as t
 from proofs.coq.entries import Entries, Quantity
 from proofs.coq.facts import Facts
@@ -128,7 +129,7 @@ def freshened(term: Any, facts: Facts) -> Any:
     if isinstance(term, t.SumOver):
         name = facts.fresh()
         return t.SumOver(term.size, name, freshened(t.put(term.body, {t.At(term.index): t.At(name)}), facts))
-    return t.rebuilt(term, lambda part: freshened(part, facts))
+    return rebuild(term, lambda part: freshened(part, facts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,7 @@ class Expansion:
                 return self(after)
             case t.Choice(t.Equal(left, right), then, otherwise) if isinstance(left, t.Place) and right == t.Place(0):
                 return self(then if left == right else otherwise)
-        return t.rebuilt(term, self)
+        return rebuild(term, self)
 
 
 __all__ = ["Certificate", "Claim", "NoProofError", "certificate", "commented", "proof"]

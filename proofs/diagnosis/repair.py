@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from derive import expression as x
+from derive.nodes import rebuild
 from derive.problem import Part
-from derive.traversal import children, rebuild, walk
+from derive.traversal import children, walk
 from proofs.diagnosis.mistakes import TABLE, Mistake
 from proofs.identity import Judge, Undecidable
 

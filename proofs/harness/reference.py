@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 
 from derive import expression as x
+from derive.nodes import rebuild
 from derive.problem import load
 from derive.tensors.module import module
-from derive.traversal import rebuild
 
 Array = np.ndarray[Any, np.dtype[Any]]
 Gradients = dict[str, Array]

@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 
 from derive import expression as x
-from derive.nodes import once
-from derive.traversal import children, free_indices, rebuild, substitute, walk
+from derive.nodes import once, rebuild
+from derive.traversal import children, free_indices, substitute, walk
 from proofs.identity.balls import Balls, arb, separated
 from proofs.identity.evaluate import Evaluation
 from proofs.identity.field import Undecidable

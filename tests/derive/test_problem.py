@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 
 from derive import expression as x
+from derive.nodes import rebuild
 from derive.problem import assignments, load
-from derive.traversal import free_indices, rebuild, substitute
+from derive.traversal import free_indices, substitute
 from proofs.identity.balls import Balls
 from proofs.identity.evaluate import Evaluation
 from proofs.identity.points import Point, Setting

@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from derive import expression as x
-from derive.traversal import rebuild, walk
+from derive.nodes import rebuild
+from derive.traversal import walk
 
 Row = tuple[str, x.Expression, x.Node]
 
