@@ -25,6 +25,7 @@ from proofs.answers.outcome import Outcome
 from proofs.answers.record import line_column, placed, recorded
 from proofs.answers.scope import in_scope, listed, together, year_of
 from proofs.answers.script import Script, read_script
+from proofs.answers.watch import UNWATCHED, Watch, lost
 from proofs.courses.cs224n_a2.place import aimed_parts
 from proofs.deadline import deadline
 from proofs.diagnosis.edits import Accepts
@@ -114,11 +115,12 @@ def verify_document(
     budget: float = SECONDS,
     form: str = "value",
     asked: Collection[str] = (),
+    watch: Watch = UNWATCHED,
 ) -> tuple[Verdict, ...]:
     """A verdict for every part in scope, in the assignment's order, held to the conventions that the document's author uses.
 
     `asked`: the parts or blocks that are in scope; without it those of the document's year, or else those that every year asks for.
-    A part in scope without an answer is `missing`; a document without any answer has no verdicts.
+    A part in scope without an answer is `missing`; a document without any answer has no verdicts. `watch` hears which answer is begun.
     """
     try:
         macros = collect(document.preamble)
@@ -126,22 +128,27 @@ def verify_document(
         return (Verdict("", "unreadable", Note("unreadable", {"expected": error.expected, "found": str(error)})),)
     tasks = load_tasks(assignment)
     if tasks is not None:
-        return _of_statements(document, tasks, macros, budget, asked)
+        return _of_statements(document, tasks, macros, budget, asked, watch)
     problem = load(assignment)
     answers: list[Answer] = []
     declared = Declared()
     with deadline(budget * max(len(document.blocks), 1)) as clock:
         answers = answers_of(document, problem, macros)
-        declared = document_convention(answers, problem)
+        declared = document_convention(answers, problem, watch)
     if clock.spent and not answers:
         return (spent("", document.text, budget),)
-    verdicts = [_verdict(answer, document, problem, declared, budget, form) for answer in answers]
+    verdicts = [
+        _verdict(answer, document, problem, declared, budget, form)
+        if watch.passes(number)
+        else _filed(lost(answer.part.id, answer.text), answer, document)
+        for number, answer in enumerate(answers)
+    ]
     scope = in_scope(problem, year_of(document.text), asked)
     return listed(verdicts, scope, problem) if verdicts else ()
 
 
 def _of_statements(
-    document: Document, tasks: Tasks, macros: Macros, budget: float, asked: Collection[str]
+    document: Document, tasks: Tasks, macros: Macros, budget: float, asked: Collection[str], watch: Watch
 ) -> tuple[Verdict, ...]:
     """The verdicts on a document where the parts are statements."""
     answers: list[Placed] = []
@@ -149,7 +156,10 @@ def _of_statements(
         answers = placed_answers(document, tasks, macros)
     if clock.spent and not answers:
         return (spent("", document.text, budget),)
-    verdicts = [verdict_on(answer, tasks, macros, budget) for answer in answers]
+    verdicts = [
+        verdict_on(answer, tasks, macros, budget) if watch.passes(number) else lost(answer.part, answer.block.text)
+        for number, answer in enumerate(answers)
+    ]
     own = document.sources[0].name if document.sources else ""
     verdicts = [replace(each, file="" if each.file == own else each.file) for each in verdicts]
     return listed(verdicts, in_scope(tasks, year_of(document.text), asked), tasks) if verdicts else ()
@@ -168,13 +178,13 @@ def _verdict(
     except Exception as error:  # noqa: BLE001
         detail = f"{type(error).__name__}: {error}"
         found = Verdict(answer.part.id, "unknown", Note("internal-error", {"detail": detail}), text=answer.text)
+    return _filed(replace(found, seconds=time.perf_counter() - started), answer, document)
+
+
+def _filed(verdict: Verdict, answer: Answer, document: Document) -> Verdict:
+    """The verdict with the file or cell in which the answer stands."""
     where = answer.block.place(answer.start)
-    return replace(
-        found,
-        file=where.file if where.file != document.sources[0].name else "",
-        cell=where.cell,
-        seconds=time.perf_counter() - started,
-    )
+    return replace(verdict, file=where.file if where.file != document.sources[0].name else "", cell=where.cell)
 
 
 def _decided(answer: Answer, problem: Problem, declared: Declared, budget: float, form: str) -> Verdict:

@@ -12,6 +12,7 @@ from proofs.answers.conventions import Declared
 from proofs.answers.decide import decide
 from proofs.answers.meaning import definitions_of
 from proofs.answers.script import Script, Statement, is_case, read_script
+from proofs.answers.watch import UNWATCHED, Watch
 from proofs.courses.cs224n_a2.place import Placing, family
 from proofs.courses.cs224n_a2.signs import LOSSES, differentiated, signs_of
 from proofs.courses.cs224n_a2.topic import OWN_LOSSES, REUSING, WORDS, speaks, stretches
@@ -235,15 +236,15 @@ def _complement(answers: list[Answer]) -> None:
             answer.complement = x.Not(x.Same(generic, part.place.free[part.special]))
 
 
-def document_convention(answers: list[Answer], problem: Problem) -> Declared:
+def document_convention(answers: list[Answer], problem: Problem, watch: Watch = UNWATCHED) -> Declared:
     """What the author declares, and the orientation of U under which most of the answers hold; the first one in a tie."""
     declared = Declared()
     for answer in answers:
         declared.read(answer.script, problem.notation)
     votes: Counter[str] = Counter()
     first: str | None = None
-    for answer in answers:
-        if answer.part.kind != "gradient" or answer.part.loss_name not in ("naive",):
+    for number, answer in enumerate(answers):
+        if answer.part.kind != "gradient" or answer.part.loss_name not in ("naive",) or not watch.passes(number):
             continue
         held = _orientation(answer, problem, declared)
         if held is not None:

@@ -172,13 +172,13 @@ async def _run(made: Class, report: Report) -> None:
 
 
 async def _marked(workers: Workers, job: Job, submission: Submission) -> marking.Marked:
-    """The result of one submission; a worker that is late or dies costs this one and no other."""
+    """The result of one submission; a worker that is late or dies costs the answer that it was at, or else this submission."""
     question = {
         "name": submission.name, "path": str(submission.path.resolve()), "parts": list(job.scheme.points),
         "told": dict(job.told), "lang": job.lang, "hints": job.hints,
     }  # fmt: skip
     try:
-        return await workers.ask(question, SUBMISSION_SECONDS)
+        return await workers.ask_on(question, SUBMISSION_SECONDS)
     except LostError as lost:
         reason = {"late": f"it took longer than {SUBMISSION_SECONDS:.0f} s", "died": "the process that read it died"}
         return marking.failed(submission.name, f"It could not be graded: {reason[lost.why]}.")

@@ -7,10 +7,11 @@ The result is plain data, as `records/NAME.json` keeps it:
 """
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from proofs.answers.watch import UNWATCHED, Watch
 from proofs.grading.credit import contested, rule
 from proofs.grading.submissions import Submission, SubmissionError, main_document, unpack
 from proofs.verdict import Note, Verdict, weakest
@@ -23,11 +24,12 @@ def warm() -> None:
     import proofs.verify  # noqa: F401
 
 
-def answer(question: dict[str, Any]) -> Marked:
-    """What a worker is asked: a submission by its name and path, and how it is to be judged."""
+def answer(question: dict[str, Any], begun: Callable[[int], None]) -> Marked:
+    """What a worker is asked: a submission by its name and path, and how it is to be judged. `begun` hears which answer is next."""
+    watch = Watch(begun, frozenset(question["lost"]))
     submission = Submission(question["name"], Path(question["path"]))
     try:
-        return marked(submission, question["parts"], question["told"], question["lang"], question["hints"])
+        return marked(submission, question["parts"], question["told"], question["lang"], question["hints"], watch)
     except Exception as error:  # noqa: BLE001 (a fault of ours costs one submission, and is told as one)
         return failed(
             submission.name, f"gradproof failed on this: {type(error).__name__}: {error}. This is a fault of gradproof."
@@ -48,7 +50,9 @@ def failed(name: str, why: str) -> Marked:
     }
 
 
-def marked(submission: Submission, parts: Sequence[str], told: dict[str, Any], lang: str, hints: int) -> Marked:
+def marked(
+    submission: Submission, parts: Sequence[str], told: dict[str, Any], lang: str, hints: int, watch: Watch = UNWATCHED
+) -> Marked:
     """The result of one submission."""
     from derive.tasks import labels
     from proofs.documents import DocumentError, read
@@ -61,7 +65,7 @@ def marked(submission: Submission, parts: Sequence[str], told: dict[str, Any], l
                 document = read(path, labels(told["assignment"]))
             except DocumentError as error:
                 raise SubmissionError(_shown(str(error), root)) from None
-            verdicts = verify_document(document, **told)
+            verdicts = verify_document(document, **told, watch=watch)
             remarks = [_shown(str(each), root) for each in document.remarks]
             name = _shown(str(path), root)
             verdicts = tuple(_with_names(each, root) for each in verdicts)

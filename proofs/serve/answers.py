@@ -26,10 +26,10 @@ def warm() -> None:
         check(part.id, "0", budget=1.0)
 
 
-def answer(question: Question) -> dict[str, Any]:
-    """The answer to a question; a fault of ours is told as one, and never costs the process."""
+def answer(question: Question, begun: Callable[[int], None]) -> dict[str, Any]:
+    """The answer to a question; a fault of ours is told as one, and never costs the process. `begun` hears which answer of a document is next."""
     try:
-        return ANSWERS[question["kind"]](question)
+        return ANSWERS[question["kind"]](question | {"begun": begun})
     except RefusedError as refused:
         return refused.told
     except KeyError as error:
@@ -162,6 +162,7 @@ def _unfolding(derivation: Any, question: Question) -> str:
 def verify(question: Question) -> dict[str, Any]:
     r"""The verdicts on a document that was dropped. It lies alone in a folder of its own, so an \input in it finds nothing."""
     from derive.tasks import labels
+    from proofs.answers.watch import Watch
     from proofs.documents import DocumentError, read
     from proofs.documents.loading import SUFFIXES
     from proofs.report.fields import leaves
@@ -176,12 +177,13 @@ def verify(question: Question) -> dict[str, Any]:
         content = base64.b64decode(question["base64"], validate=True)
     except binascii.Error:
         raise RefusedError("the document is not base64") from None
+    watch = Watch(question["begun"], frozenset(question["lost"]))
     with tempfile.TemporaryDirectory(prefix="gradproof-") as folder:
         file = Path(folder, "document" + suffix)
         file.write_bytes(content)
         try:
             document = read(file, labels(question["assignment"]))
-            verdicts = verify_document(document, assignment=question["assignment"])
+            verdicts = verify_document(document, assignment=question["assignment"], watch=watch)
         except DocumentError as error:
             raise RefusedError(str(error).replace(str(file), name)) from None
     lang, hints = question["lang"], question["hints"]

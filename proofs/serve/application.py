@@ -118,7 +118,9 @@ async def body(request: Request, most: int) -> Any:
 async def waited(request: Request, question: dict[str, Any], seconds: float) -> dict[str, Any]:
     """The worker's answer, as long as the browser waits for it."""
     started = time.perf_counter()
-    work = asyncio.ensure_future(request.app.state.workers.ask(question, seconds))
+    workers = request.app.state.workers
+    ask = workers.ask_on if question["kind"] == "verify" else workers.ask
+    work = asyncio.ensure_future(ask(question, seconds))
     gone = asyncio.ensure_future(request.receive())  # after the body, the only thing that can come is the end
     await asyncio.wait((work, gone), return_when=asyncio.FIRST_COMPLETED)
     gone.cancel()

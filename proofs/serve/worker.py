@@ -12,7 +12,7 @@ import threading
 from typing import IO, Any
 
 from proofs.serve.limits import FILE_BYTES, GROWN_BYTES, MEMORY_BYTES
-from proofs.serve.workers import HEADER, LAST
+from proofs.serve.workers import BEGUN, HEADER, LAST
 
 
 def main() -> None:
@@ -25,7 +25,7 @@ def main() -> None:
     _limit()
     _send(answers, {"ready": True})
     while (question := _received(questions)) is not None:
-        answer = work.answer(question)
+        answer = work.answer(question, lambda number: _send(answers, {BEGUN: number}))
         _send(answers, answer | {LAST: True} if _resident() > GROWN_BYTES else answer)
 
 

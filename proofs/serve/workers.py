@@ -16,16 +16,20 @@ HEADER = struct.Struct(">I")
 Message = dict[str, Any]
 LAST = "last of this worker"
 """The field with which a worker says that it has grown too large to go on."""
+BEGUN = "begun"
+"""The field with which a worker says which answer of a document it is at; no other field is beside it."""
+LOSSES = 5
+"""A document at more of whose answers its worker dies is given up."""
 ANSWERS = "proofs.serve.answers"
 """What the workers of the page are asked."""
 
 
 class LostError(Exception):
-    """A worker gave no answer. `why` is "late" (killed at its deadline) or "died"."""
+    """A worker gave no answer. `why` is "late" (killed at its deadline) or "died"; `at`: the answer of a document that it was at."""
 
-    def __init__(self, why: str):
+    def __init__(self, why: str, at: int | None = None):
         super().__init__(why)
-        self.why = why
+        self.why, self.at = why, at
 
 
 class BusyError(Exception):
@@ -38,6 +42,7 @@ class Worker:
     def __init__(self, answers: str = ANSWERS) -> None:
         self.answers = answers
         self.process: asyncio.subprocess.Process | None = None
+        self.at: int | None = None
 
     @property
     def lives(self) -> bool:
@@ -61,17 +66,20 @@ class Worker:
             async with asyncio.timeout(seconds):
                 return await work
         except TimeoutError:
-            raise LostError("late") from None
+            raise LostError("late", self.at) from None
         except (asyncio.IncompleteReadError, OSError, ValueError):
-            raise LostError("died") from None
+            raise LostError("died", self.at) from None
 
     async def _exchange(self, question: Message) -> Message:
         assert self.process is not None
         assert self.process.stdin is not None
         data = json.dumps(question).encode()
+        self.at = None
         self.process.stdin.write(HEADER.pack(len(data)) + data)
         await self.process.stdin.drain()
-        return await self._receive()
+        while BEGUN in (message := await self._receive()):
+            self.at = message[BEGUN]
+        return message
 
     async def _receive(self) -> Message:
         assert self.process is not None
@@ -132,6 +140,20 @@ class Workers:
         except asyncio.CancelledError:
             self._in_background(self._abandon(work))
             raise
+
+    async def ask_on(self, question: Message, seconds: float) -> Message:
+        """The same for a question with several answers: what is lost with a worker is the one that it was at; the others are asked for anew.
+
+        Such a question hears of its `lost` answers, by their numbers.
+        """
+        lost: list[int] = []
+        while True:
+            try:
+                return await self.ask({**question, "lost": lost}, seconds)
+            except LostError as error:
+                if error.at is None or error.at in lost or len(lost) >= LOSSES:
+                    raise
+                lost.append(error.at)
 
     async def _used(self, worker: Worker, question: Message, seconds: float) -> Message:
         """The worker's answer; afterwards the worker, or its replacement, is free."""

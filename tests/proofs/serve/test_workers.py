@@ -69,9 +69,7 @@ def test_work_that_nobody_waits_for_is_stopped(monkeypatch):
 
 
 def test_a_worker_that_has_grown_is_replaced_after_its_answer(monkeypatch, tmp_path):
-    source = (
-        f"def warm(): pass\ndef answer(question): return {{'heard': question['n'], {LAST!r}: question['n'] == 2}}\n"
-    )
+    source = f"def warm(): pass\ndef answer(question, begun): return {{'heard': question['n'], {LAST!r}: question['n'] == 2}}\n"
     (tmp_path / "growing.py").write_text(source)
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
 
@@ -84,6 +82,54 @@ def test_a_worker_that_has_grown_is_replaced_after_its_answer(monkeypatch, tmp_p
         assert seen[0] == seen[1] != seen[2]
 
     asyncio.run(story())
+
+
+DYING = """
+import os
+
+def warm(): pass
+
+def answer(question, begun):
+    made = []
+    for number in range(6):
+        if number in question.get("lost", ()):
+            made.append("lost")
+            continue
+        begun(number)
+        if number in question["deadly"]:
+            os._exit(9)
+        made.append(number)
+    return {"made": made}
+"""
+
+
+def told_by_the_dying(monkeypatch, tmp_path, deadly, ask="ask_on"):
+    (tmp_path / "dying.py").write_text(DYING)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+
+    async def story():
+        async with Workers(1, answers="dying") as workers:
+            return await getattr(workers, ask)({"deadly": deadly}, seconds=60)
+
+    return asyncio.run(story())
+
+
+@pytest.mark.parametrize("deadly", [[], [0], [2, 5], [1, 2, 3, 4, 5]])
+def test_a_worker_that_dies_at_an_answer_costs_that_one(monkeypatch, tmp_path, deadly):
+    told = told_by_the_dying(monkeypatch, tmp_path, deadly)
+    assert told == {"made": ["lost" if number in deadly else number for number in range(6)]}
+
+
+def test_a_document_at_which_worker_after_worker_dies_is_given_up(monkeypatch, tmp_path):
+    with pytest.raises(LostError) as lost:
+        told_by_the_dying(monkeypatch, tmp_path, [0, 1, 2, 3, 4, 5])
+    assert lost.value.why == "died"
+
+
+def test_a_question_with_one_answer_is_not_asked_again(monkeypatch, tmp_path):
+    with pytest.raises(LostError) as lost:
+        told_by_the_dying(monkeypatch, tmp_path, [3], ask="ask")
+    assert (lost.value.why, lost.value.at) == ("died", 3)
 
 
 def test_a_browser_that_has_gone_is_not_waited_for():
