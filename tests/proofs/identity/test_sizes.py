@@ -1,0 +1,106 @@
+"""The sizes that a plan must reach, with its floors off: r + k + p of Theorem W in docs/soundness.md, and one more.
+
+The one more is the value whose weight makes the weights sum to the size as a number (`_drawn_weights`).
+"""
+
+import pytest
+from identity_cases import U, a, b, c, dot, k, o, p, u_o, u_w, v, w, word
+
+from derive import expression as x
+from proofs.identity import cutoff
+from proofs.identity.points import Setting
+
+y, z = x.Index("y", "V"), x.Index("z", "V")
+
+
+def entry(index):
+    return x.Entry(b, index)
+
+
+def power(node, times):
+    return x.Product((node,) * times)
+
+
+def moment(times, index=w):
+    """Σ_w b_w^times."""
+    return x.Sum(index, power(entry(index), times))
+
+
+def exp(node):
+    return x.Call("exp", node)
+
+
+NONE, FREE = Setting(), Setting(free=(o,))
+SAMPLES = Setting(maps=(("w", "K", "V"),))
+ROWS = {
+    # name: (expression, setting, r sums in functions, k indices of the longest tuple outside, p values pointed at)
+    "a sum": (moment(1), NONE, 0, 1, 0),
+    "two sums, one in the other": (x.Sum(w, x.Sum(y, x.Product((entry(w), power(entry(y), 2))))), NONE, 0, 2, 0),
+    "three sums, one in the other": (
+        x.Sum(w, x.Sum(y, x.Sum(z, x.Product((entry(w), power(entry(y), 2), power(entry(z), 3)))))),
+        NONE,
+        0,
+        3,
+        0,
+    ),
+    "a product of sums": (x.Product((moment(1), moment(2), moment(3))), NONE, 0, 3, 0),
+    "a sum in a function": (exp(moment(1)), NONE, 1, 0, 0),
+    "sums in two functions": (x.Add((exp(moment(1)), exp(moment(2)))), NONE, 2, 0, 0),
+    "three sums that are one": (exp(x.Add((moment(1), moment(2), moment(3)))), NONE, 1, 0, 0),
+    "three sums in one function": (exp(x.Product((moment(1), moment(2), moment(3)))), NONE, 3, 0, 0),
+    "a sum beside one in a function": (x.Product((moment(1), exp(moment(2)))), NONE, 1, 1, 0),
+    "a denominator": (x.Quotient(moment(1), moment(2)), NONE, 1, 1, 0),
+    "the same sum in two functions": (x.Add((exp(moment(1)), x.Call("sigmoid", moment(1)))), NONE, 1, 0, 0),
+    "an entry": (entry(o), FREE, 0, 0, 1),
+    "two entries": (x.Product((entry(o), entry(c))), Setting(free=(o, c)), 0, 0, 2),
+    "an entry beside a function": (x.Product((entry(o), exp(moment(1)))), FREE, 1, 0, 1),
+    "a vector": (x.Product((exp(moment(1)), b)), NONE, 1, 0, 1),
+    "a softmax at a word": (x.Quotient(exp(dot(u_o, p)), x.Sum(w, exp(dot(u_w, p)))), FREE, 1, 0, 1),
+    "one sample": (x.Sum(k, entry(word(k))), SAMPLES, 0, 0, 2),
+}
+"""Expressions, and what Theorem W counts in each of them for the size V, by hand. K is 2 where there are samples: one sum, and one more."""
+
+
+@pytest.fixture
+def floors_off(monkeypatch):
+    monkeypatch.setattr(cutoff, "LEAST", 1)
+    monkeypatch.setattr(cutoff, "HUBBED", 1)
+    monkeypatch.setattr(cutoff, "USUAL", tuple(range(1, 64)))
+
+
+@pytest.mark.parametrize("name", ROWS)
+@pytest.mark.usefixtures("floors_off")
+def test_a_plan_reaches_the_size_that_the_theorem_asks_for(name):
+    tree, setting, functions, tuples, pointed = ROWS[name]
+    found = cutoff.plan([tree, x.Negative(tree)], setting)
+    assert found.decides
+    assert found.sizes[0]["V"] == functions + tuples + pointed + 1
+
+
+@pytest.mark.usefixtures("floors_off")
+def test_a_sum_in_a_function_for_each_of_k_counts_k_times():
+    """Σ_k exp(Σ_w M_wk): K is 2 (one sum, and one more), so two sums over w stand in functions."""
+    matrix = x.Symbol("M", ("V", "K"))
+    tree = x.Sum(k, exp(x.Sum(w, x.Entry(matrix, w, k))))
+    assert cutoff.plan([tree], NONE).sizes[0] == {"K": 0 + 1 + 0 + 1, "V": 2 + 0 + 0 + 1}
+
+
+@pytest.mark.parametrize(("number", "least"), [(1, 4), (2, 6), (5, 12)])
+@pytest.mark.usefixtures("floors_off")
+def test_a_number_as_an_index_stands_well_apart_from_the_other_end(number, least):
+    found = cutoff.plan([entry(x.Ordinal(number, "V"))], NONE)
+    assert found.sizes[0]["V"] == least
+
+
+@pytest.mark.usefixtures("floors_off")
+def test_a_dimension_of_dot_products_holds_all_their_vectors():
+    """u_o and u_c against v: one vector is a side of each dot product; u_o against u_c beside them, three vectors are free."""
+    hubbed = x.Add((dot(u_o, v), x.Call("exp", dot(x.Column(U, c), v))))
+    free = x.Add((hubbed, x.Call("exp", dot(u_o, x.Column(U, c)))))
+    both = Setting(free=(o, c))
+    assert cutoff.plan([hubbed], both).sizes[0]["d"] == cutoff.HUBBED
+    assert cutoff.plan([free], both).sizes[0]["d"] == 3 + 1
+
+
+def test_with_floors_no_size_is_smaller():
+    assert cutoff.plan([a], FREE).sizes[0]["V"] == cutoff.LEAST
