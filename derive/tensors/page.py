@@ -195,7 +195,13 @@ def widened(node: x.Expression, shape: x.Shape) -> x.Expression:
         return node
     if node.shape == x.SCALAR:
         number = node.value if isinstance(node, x.Number) else Fraction(1)
-        whole = ones(shape[1], lying=True) if shape[0] == "1" else x.Constant(Fraction(1), shape)
+        whole = (
+            ones(shape[1], lying=True)
+            if shape[0] == "1"
+            else ones(shape[0])
+            if shape[1] == "1"
+            else x.Product((ones(shape[0]), ones(shape[1], lying=True)))
+        )
         if number == -1:
             return x.Negative(whole)
         return whole if node == x.Number(Fraction(1)) else product_of(node, whole)

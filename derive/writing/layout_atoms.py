@@ -26,7 +26,7 @@ def lettered(name: str, shape: e.Shape, style: Style) -> b.Box:
 
 
 def _symbol(node: e.Symbol, style: Style) -> b.Box:
-    return lettered(style.matrices.get(node.name, node.name), node.shape, style)
+    return lettered(style.letter(node), node.shape, style)
 
 
 def _named(node: e.Named, style: Style) -> b.Box:
@@ -37,7 +37,7 @@ def _column(node: e.Column, style: Style) -> b.Box:
     """u_w for a column of U; (X)_{:,w} for a column of anything without a letter."""
     index = layout(node.index, style)
     if isinstance(node.matrix, e.Symbol) and "_" not in node.matrix.name:
-        letter, _ = letter_and_subscript(style.column_letter(node.matrix.name), style.bold)
+        letter, _ = letter_and_subscript(style.column_letter(node.matrix), style.bold)
         return b.Scripts(letter, below=index)
     return b.Scripts(_base(node.matrix, style), below=b.Row((b.Mark(":"), b.Mark(",", "punctuation"), index)))
 

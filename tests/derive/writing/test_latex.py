@@ -124,3 +124,8 @@ def test_bold_marks_vectors_and_matrices_but_no_scalar_and_no_subscript():
 def test_chinese_words_in_cases():
     cases = Cases(((Number(1), Compare(Number(0), "<", x)), (alpha, ALWAYS)))
     assert latex(cases, lang="zh") == r"\begin{cases} 1 & \text{当 } x > 0 \\ \alpha & \text{其他情况} \end{cases}"
+
+
+@pytest.mark.parametrize("name", ["C", "U", "V", "K"])
+def test_letters_are_printed_as_they_were_written(name):
+    assert latex(Symbol(name, ("m", "n"))) == name
