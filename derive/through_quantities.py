@@ -24,7 +24,7 @@ from derive.premises import Premises
 from derive.rule import ONE, Rule
 from derive.rules_notation import CALCULUS
 from derive.statement import Statement
-from derive.tensors.algebra import same, substitute
+from derive.tensors.axes import same, substitute
 from derive.tensors.entries import Entries
 from derive.tensors.graph import Axis, Node, Position, fresh, walk
 from derive.tensors.matrices import Page, ones

@@ -11,6 +11,7 @@ from typing import Any
 
 from derive import expression as x
 from derive.tensors import algebra
+from derive.tensors.axes import same, substitute, total
 from derive.tensors.graph import (
     ONE,
     ZERO,
@@ -94,7 +95,7 @@ class Entries:
         """A condition as 1 or 0."""
         match condition:
             case x.Same(left, right):
-                return algebra.same(self.position(left, where), self.position(right, where))
+                return same(self.position(left, where), self.position(right, where))
             case x.Compare(left, relation, right):
                 sides = self.entry(left, None, None, where), self.entry(right, None, None, where)
                 return make({"<": "less", "<=": "at_most"}[relation], sides)
@@ -117,7 +118,7 @@ def negation(truth: Node) -> Node:
 
 def _agree(row: Place, column: Place) -> Node:
     """1 where a row and a column are the same."""
-    return ONE if row is None or column is None else algebra.same(row, column)
+    return ONE if row is None or column is None else same(row, column)
 
 
 def _placed(axes: Sequence[Axis], *places: Place) -> dict[Axis, Position]:
@@ -163,7 +164,7 @@ def _named(e: Entries, node: Any, row: Place, column: Place, where: Where) -> No
         value = e.entry(node.value, axes[0], axes[1], {})
         own = tuple(axis for axis in axes if axis is not None and axis in value.axes)
         base = make("named", (value,), (node.name, own))
-        return algebra.substitute(
+        return substitute(
             base, {a: p for a, p in zip(axes, (row, column), strict=True) if a is not None and p is not None}
         )
     found = e.entry(node.value, row, column, where)
@@ -246,7 +247,7 @@ def _softmax(e: Entries, node: Any, row: Place, column: Place, where: Where) -> 
     body = e.entry(node.operand, axis, None, where)
     if axis not in body.axes:
         return algebra.reciprocal(extent(axis.size))
-    return algebra.substitute(make("softmax", (body,), axis), _placed((axis,), row))
+    return substitute(make("softmax", (body,), axis), _placed((axis,), row))
 
 
 @entry_of(x.Product)
@@ -275,7 +276,7 @@ def _chain(e: Entries, chain: list[x.Expression], row: Place, column: Place, whe
     inner = [None if factor.shape[1] == "1" else fresh(factor.shape[1]) for factor in chain[:-1]]
     rows, columns = [row, *inner], [*inner, column]
     factors = [e.entry(*each, where) for each in zip(chain, rows, columns, strict=True)]
-    return algebra.total([axis for axis in inner if axis is not None], algebra.product(*factors))
+    return total([axis for axis in inner if axis is not None], algebra.product(*factors))
 
 
 @entry_of(x.Sum)
@@ -294,7 +295,7 @@ def _sum(e: Entries, node: Any, row: Place, column: Place, where: Where) -> Node
         indices.append(body.index)
         conditions.append(e.truth(body.condition, where))
         body = body.body
-    return algebra.total(axes, algebra.product(*conditions, e.entry(body, row, column, where)))
+    return total(axes, algebra.product(*conditions, e.entry(body, row, column, where)))
 
 
 @entry_of(x.Table)
@@ -335,7 +336,7 @@ def _trace(e: Entries, node: Any, row: Place, column: Place, where: Where) -> No
     axis = fresh(node.operand.shape[0])
     if isinstance(node.operand, x.Product) and x.SCALAR not in {each.shape for each in node.operand.factors}:
         return _cyclic(e, list(node.operand.factors), where)
-    return algebra.total([axis], e.entry(node.operand, axis, axis, where))
+    return total([axis], e.entry(node.operand, axis, axis, where))
 
 
 def _cyclic(e: Entries, factors: list[x.Expression], where: Where) -> Node:
@@ -343,7 +344,7 @@ def _cyclic(e: Entries, factors: list[x.Expression], where: Where) -> Node:
     inner = [None if factor.shape[1] == "1" else fresh(factor.shape[1]) for factor in factors]
     ends = zip(factors, [inner[-1], *inner], inner, strict=False)
     parts = [e.entry(factor, row, column, where) for factor, row, column in ends]
-    return algebra.total([axis for axis in inner if axis is not None], algebra.product(*parts))
+    return total([axis for axis in inner if axis is not None], algebra.product(*parts))
 
 
 def _square(e: Entries, operand: x.Expression, where: Where) -> tuple[Node, tuple[Axis, Axis]]:
@@ -362,4 +363,4 @@ def _inverse(e: Entries, node: Any, row: Place, column: Place, where: Where) -> 
     body, axes = _square(e, node.operand, where)
     if node.operand.shape[0] == "1":
         return algebra.reciprocal(body)
-    return algebra.substitute(make("inverse", (body,), axes), _placed(axes, row, column))
+    return substitute(make("inverse", (body,), axes), _placed(axes, row, column))

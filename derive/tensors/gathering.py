@@ -1,6 +1,6 @@
 """The score of a label is looked up among the scores of all, where these are computed anyway: w_{y_i}ᵀx_i is (X Wᵀ)[i, y_i]."""
 
-from derive.tensors.algebra import rewritten
+from derive.tensors.axes import rewritten
 from derive.tensors.graph import Given, Lookup, Node, Position, fresh, make, walk
 
 

@@ -1,7 +1,8 @@
 """Back from index notation to matrices and vectors, as one writes them by hand: Xᵀ(P − Y), Σ_i (σ(wᵀx_i) − y_i) x_i, A⁻ᵀ.
 
 >>> from derive.expression import Symbol
->>> from derive.tensors.algebra import product, total
+>>> from derive.tensors.algebra import product
+>>> from derive.tensors.axes import total
 >>> from derive.tensors.graph import leaf
 >>> from derive.writing.text import text
 >>> i, j = Axis(1, "N"), Axis(2, "d")

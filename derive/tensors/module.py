@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from keyword import iskeyword
 
 from derive import expression as x
-from derive.tensors.algebra import rewritten
+from derive.tensors.axes import rewritten
 from derive.tensors.entries import Entries, UnsupportedError
 from derive.tensors.gathering import gathered
 from derive.tensors.graph import ONE, Axis, Given, Node, Position, axes_of, fresh

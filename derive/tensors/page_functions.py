@@ -4,8 +4,9 @@ from fractions import Fraction
 
 from derive import expression as x
 from derive.tensors import algebra
-from derive.tensors.algebra import FUNCTIONS, coefficient, product
-from derive.tensors.graph import Axis, Node, axes_of
+from derive.tensors.algebra import coefficient, product
+from derive.tensors.axes import FUNCTIONS, substitute, total
+from derive.tensors.graph import Axis, Node, axes_of, fresh
 from derive.tensors.page import Bound, Page, Place
 from derive.tensors.page_sums import same_condition, scaled
 
@@ -60,8 +61,8 @@ def _weighted_softmax(page: Page, node: Node, row: Place, column: Place, bound: 
     share = algebra.product(weight, algebra.make("exp", (body,)))
     if [a for a in node.axes if a not in bound]:
         return page.by_entries(node, row, column, bound)
-    inner = algebra.fresh(node.data.size)
-    below = algebra.total([inner], algebra.substitute(share, {node.data: inner}))
+    inner = fresh(node.data.size)
+    below = total([inner], substitute(share, {node.data: inner}))
     return x.Quotient(page.matrix(share, None, None, bound), page.matrix(below, None, None, bound))
 
 
@@ -141,7 +142,7 @@ def _take(page: Page, node: Node, row: Place, column: Place, bound: Bound) -> x.
     body = node.args[0]
     if body.op == "softmax" and len(body.args) > 1:
         share = algebra.product(body.args[1], algebra.make("exp", body.args[:1]))
-        above, below = algebra.substitute(share, {axis: position}), algebra.total([axis], share)
+        above, below = substitute(share, {axis: position}), total([axis], share)
         return x.Quotient(page.matrix(above, None, None, bound), page.matrix(below, None, None, bound))
     others = [each for each in body.axes if each != axis and each not in bound]
     if not others:

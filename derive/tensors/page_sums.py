@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from derive import expression as x
 from derive.pattern import product as product_of
-from derive.tensors import algebra
+from derive.tensors import algebra, axes
 from derive.tensors.algebra import coefficient, product
 from derive.tensors.graph import Axis, Given, Lookup, Node, Position
 from derive.tensors.page import Bound, Page, Place, ones, turned, widened
@@ -214,7 +214,7 @@ def _index_sum(
             condition = x.Not(same_condition(page, factor.args[0], inner))
         else:
             kept.append(factor)
-    body = algebra.total(gone, product(*kept)) if gone else product(*kept)
+    body = axes.total(gone, product(*kept)) if gone else product(*kept)
     return with_number(value, x.Sum(i, page.matrix(body, row, column, inner), condition))
 
 

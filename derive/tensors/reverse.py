@@ -1,7 +1,8 @@
 """Reverse mode: from the slope of a result by each node to its slope by what the node acts on, one row for each operation.
 
 >>> from derive.tensors.graph import Axis, leaf, make
->>> from derive.tensors.algebra import product, total
+>>> from derive.tensors.algebra import product
+>>> from derive.tensors.axes import total
 >>> i, j = Axis(1, "n"), Axis(2, "n")
 >>> square = total((i,), product(leaf("x", (i,)), leaf("x", (i,))))
 >>> slope = Slopes(square).by("x", (j,))
@@ -11,7 +12,8 @@ True
 
 from collections.abc import Callable, Iterator, Mapping
 
-from derive.tensors.algebra import add, function, negative, power, product, reciprocal, same, substitute, total
+from derive.tensors.algebra import add, function, negative, power, product, reciprocal
+from derive.tensors.axes import same, substitute, total
 from derive.tensors.graph import MINUS_ONE, ONE, ZERO, Axis, Node, Position, axes_of, constant, fresh, leaf, make, walk
 
 Parts = Iterator[tuple[Node, Node]]

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import combinations
 
-from derive.tensors import algebra
 from derive.tensors.algebra import coefficient
 from derive.tensors.contraction import contracted
-from derive.tensors.graph import Axis, Lookup, Node, constant, make
+from derive.tensors.graph import Axis, Lookup, Node, constant
 from derive.tensors.pieces import (
     ADD,
     ATOM,
@@ -23,7 +22,8 @@ from derive.tensors.pieces import (
     times,
     union,
 )
-from derive.tensors.writer import BY_OPERATION, Emitter, Steps, Writer, squares_apart
+from derive.tensors.sharing import regrouped, sum_of_sums, term_by_term
+from derive.tensors.writer import BY_OPERATION, Emitter, Steps, Writer
 
 # ----------------------------------------------------------------------------------------------------------------- leaves
 
@@ -187,13 +187,13 @@ def _total(w: Writer, node: Node, want: Sequence[Axis]) -> Piece:
     solved = _solved(w, node, want)
     if solved is not None:
         return solved
-    apart = _term_by_term(w, node)
+    apart = term_by_term(w, node)
     if apart is not None:
         return w.write(apart, want)
-    shared = _sum_of_sums(w, node)
+    shared = sum_of_sums(w, node)
     if shared is not None:
         return contracted([w.write(shared)], set(node.data) & set(shared.axes), want)
-    body = _regrouped(w, node)
+    body = regrouped(w, node)
     above = [w.write(each) for each in body.args if each.op != "reciprocal"]
     below = [w.write(each.args[0]) for each in body.args if each.op == "reciprocal"]
     if any(each.truth for each in above):
@@ -213,49 +213,6 @@ def _met(w: Writer, pieces: list[Piece]) -> list[Piece]:
             w.owned[name] = f.axes
             return [Piece(name, f.axes), *[each for each in pieces if each is not f and each is not g]]
     return pieces
-
-
-def _term_by_term(w: Writer, node: Node) -> Node | None:
-    """Σ f (g + h) as Σ f g + Σ f h, where one of these sums is needed elsewhere."""
-    (body,) = node.args
-    factor = next((each for each in body.args if each.op == "add" and each.digest not in w.known), None)
-    if node.axes or factor is None or w.uses(factor) > 1:
-        return None
-    others = [each for each in body.args if each is not factor]
-    terms = [algebra.total(node.data, algebra.product(*others, each)) for each in factor.args]
-    parts = [part for term in terms for part in (term.args if term.op == "product" else (term,))]
-    known = [part for part in parts if part.op == "total" and w.uses(part)]
-    for part in known:
-        w.also(part)
-    return algebra.add(*terms) if known else None
-
-
-def _sum_of_sums(w: Writer, node: Node) -> Node | None:
-    """The sums of a product over one of its axes, where they are needed elsewhere: the sum over two is the sum of those."""
-    for axis in node.data if len(node.data) == 2 else ():
-        part = make("total", node.args, (axis,))
-        if w.uses(part) or part.digest in w.known:
-            return part
-    return None
-
-
-def _regrouped(w: Writer, node: Node) -> Node:
-    """The product that a sum is taken of, with a product or a sum of two of its factors in it that is needed elsewhere."""
-    (body,) = node.args
-    factors = squares_apart(body)
-    for f, g in combinations(factors, 2) if len(factors) > 2 else ():
-        rest = list(factors)
-        rest.remove(f)
-        rest.remove(g)
-        product = w.shared(f, g)
-        if product is not None:
-            return make("product", (product, *rest))
-        away = [a for a in node.data if a in {*f.axes, *g.axes} and not any(a in each.axes for each in rest)]
-        joined = make("total", (make("product", (f, g)),), tuple(away))
-        for part in (joined, make("total", (make("product", (g, f)),), tuple(away))) if away else ():
-            if w.uses(part) or part.digest in w.known:
-                return make("product", (part, *rest))
-    return body
 
 
 def _masked(w: Writer, pieces: list[Piece]) -> list[Piece]:

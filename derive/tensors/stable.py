@@ -1,6 +1,7 @@
 """Forms that neither overflow nor lose digits: log Σ exp, log σ, softmax, softplus, log det, in place of what they are equal to.
 
->>> from derive.tensors.algebra import add, function, total
+>>> from derive.tensors.algebra import add, function
+>>> from derive.tensors.axes import total
 >>> from derive.tensors.graph import ONE, Axis, leaf
 >>> i = Axis(1, "n")
 >>> z = leaf("z", (i,))
@@ -10,7 +11,7 @@
 
 from collections.abc import Iterator
 
-from derive.tensors import algebra
+from derive.tensors import algebra, axes
 from derive.tensors.graph import MINUS_ONE, ONE, Axis, Node, Position, make, same_value
 
 POSITIVE = frozenset({"exp", "softmax", "sigmoid", "cosh"})
@@ -42,7 +43,7 @@ def logarithm(x: Node) -> Node:
         case "take":
             inside = logarithm(x.args[0])
             if inside.op != "log":
-                return algebra.take(inside, *x.data)
+                return axes.take(inside, *x.data)
         case "determinant":
             return make("log_det", x.args, x.data)
         case "abs" if x.args[0].op == "determinant":
@@ -143,18 +144,18 @@ def _shares(below: Node, rest: list[Node]) -> list[Node] | None:
         if each.op != "exp":
             continue
         for position in _positions(each, axis.size):
-            if not same_value(algebra.substitute(body, {axis: position}), each.args[0]):
+            if not same_value(axes.substitute(body, {axis: position}), each.args[0]):
                 continue
             others = [other for other in rest if other is not each]
             if weight is not None:
-                wanted = algebra.substitute(weight, {axis: position})
+                wanted = axes.substitute(weight, {axis: position})
                 for factor in wanted.args if wanted.op == "product" else (wanted,):
                     found = next((other for other in others if same_value(other, factor)), None)
                     if found is None:
                         return None
                     others.remove(found)
             share = make("softmax", (body, *([weight] if weight is not None else [])), axis)
-            return [*others, algebra.substitute(share, {axis: position})]
+            return [*others, axes.substitute(share, {axis: position})]
     return None
 
 

@@ -1,0 +1,51 @@
+"""What sums have in common is calculated once: a product of two factors, a sum over one of two axes, one term of a sum."""
+
+from itertools import combinations
+
+from derive.tensors import algebra
+from derive.tensors.axes import total
+from derive.tensors.graph import Node, make
+from derive.tensors.writer import Writer, squares_apart
+
+
+def term_by_term(w: Writer, node: Node) -> Node | None:
+    """Σ f (g + h) as Σ f g + Σ f h, where one of these sums is needed elsewhere."""
+    (body,) = node.args
+    factor = next((each for each in body.args if each.op == "add" and each.digest not in w.known), None)
+    if node.axes or factor is None or w.uses(factor) > 1:
+        return None
+    others = [each for each in body.args if each is not factor]
+    terms = [total(node.data, algebra.product(*others, each)) for each in factor.args]
+    parts = [part for term in terms for part in (term.args if term.op == "product" else (term,))]
+    known = [part for part in parts if part.op == "total" and w.uses(part)]
+    for part in known:
+        w.also(part)
+    return algebra.add(*terms) if known else None
+
+
+def sum_of_sums(w: Writer, node: Node) -> Node | None:
+    """The sums of a product over one of its axes, where they are needed elsewhere: the sum over two is the sum of those."""
+    for axis in node.data if len(node.data) == 2 else ():
+        part = make("total", node.args, (axis,))
+        if w.uses(part) or part.digest in w.known:
+            return part
+    return None
+
+
+def regrouped(w: Writer, node: Node) -> Node:
+    """The product that a sum is taken of, with a product or a sum of two of its factors in it that is needed elsewhere."""
+    (body,) = node.args
+    factors = squares_apart(body)
+    for f, g in combinations(factors, 2) if len(factors) > 2 else ():
+        rest = list(factors)
+        rest.remove(f)
+        rest.remove(g)
+        product = w.shared(f, g)
+        if product is not None:
+            return make("product", (product, *rest))
+        away = [a for a in node.data if a in {*f.axes, *g.axes} and not any(a in each.axes for each in rest)]
+        joined = make("total", (make("product", (f, g)),), tuple(away))
+        for part in (joined, make("total", (make("product", (g, f)),), tuple(away))) if away else ():
+            if w.uses(part) or part.digest in w.known:
+                return make("product", (part, *rest))
+    return body
