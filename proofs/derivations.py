@@ -261,8 +261,12 @@ def derive_loss(
     >>> derive_loss(r"a^\top X b", "X", declare=["X: m x n", "a: m", "b: n"]).checked
     True
     """
-    asked = state(loss, wrt, where, declare, assume, target, convention)
-    if not declare and not assume and target == "gradient" and convention == "columns":
+    return derive_stated(state(loss, wrt, where, declare, assume, target, convention), bool(declare))
+
+
+def derive_stated(asked: Statement, declared: bool) -> Derivation:
+    """The derivation of a loss of one's own: where nothing is declared or assumed, by rules of vectors if they reach, else as a statement."""
+    if not declared and not asked.assumptions and asked.target == "gradient" and asked.convention == "columns":
         try:
             found = check(derivation_of_own(asked))
             return replace(found, blocks=(*_how_it_was_read(asked), *found.blocks))

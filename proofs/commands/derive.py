@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from proofs.commands.common import UsageError, add_assignment, can_be_read, columns, complain, language, tasks_of, write
-from proofs.commands.stating import add_statement, given, said
+from proofs.commands.stating import add_statement, given, stated
 
 if TYPE_CHECKING:
     from derive.derivation import Derivation
@@ -95,25 +95,9 @@ def derivations(options: argparse.Namespace) -> "list[Derivation]":
         return [derive(part, options.assignment) for part in _parts(options)]
     if options.parts:
         raise UsageError("name parts, or give a loss of your own, not both")
-    if options.wrt is None:
-        raise UsageError("--loss and --wrt go together")
-    from derive.statement import StatementError
-    from proofs.derivations import derive_loss
+    from proofs.derivations import derive_stated
 
-    try:
-        return [
-            derive_loss(
-                options.loss,
-                options.wrt,
-                options.where,
-                options.declare,
-                options.assume,
-                options.target,
-                options.convention,
-            )
-        ]
-    except StatementError as error:
-        raise UsageError(said(error)) from None
+    return [derive_stated(stated(options), bool(options.declare))]
 
 
 def _parts(options: argparse.Namespace) -> list[str]:
