@@ -453,6 +453,8 @@ def _of_argument(
     bracket = _bracket(following)
     if bracket is None or key(strip(bracket)) != reader.place.argument.name:  # type: ignore[union-attr]
         return None
+    if primes > 1:
+        raise s.ReadingError("a second derivative is not what is asked for", span, "f′(x)")
     value = x.Derivative(loss, reader.place.argument, span=span) if primes else loss  # type: ignore[arg-type]
     return _raised(reader, value, following.above if isinstance(following, s.Scripted) else None, scope), 2
 

@@ -295,7 +295,9 @@ def _relation(reader: "Reader", left: s.Syntax, operator: str, right: s.Syntax, 
             return number
         if operator == "in" and isinstance(strip(right), s.Group | s.Listing):
             return _among(reader, left, right, scope)
-        if operator == "in" and _is_index(reader, right, scope):
+        word = strip(right)
+        sample = isinstance(word, s.Scripted) and key(word.base) == reader.notation.samples
+        if operator == "in" and (sample or _is_index(reader, right, scope)):
             raise s.ReadingError("one word is no set", right.span, "w = o, or w \\in \\{o\\}")
         over = over_of(reader, left, right, scope)
         return x.Same(*(_compared(reader, side, over, scope) for side in (left, right)))

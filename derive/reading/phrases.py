@@ -425,6 +425,8 @@ INTRODUCING = re.compile(
 """Words before a formula by which it introduces a symbol."""
 OF_COLUMNS = words_of("column columns row rows position vocabulary vocab number 列 行 词表 词汇表")
 """Words that make u_k the vector of word k, and not of sample k."""
+OF_ANY_SIZE = words_of("size number words word count length total outside context 大小 数量 个数")
+"""Words that fit every size."""
 SUPPOSING = re.compile(
     r"(?:\b(?:if|when|suppose|assume|assuming|provided|supposing)(?: that)?|若|如果|假设|假如|假定|当)\s*$", I
 )

@@ -121,6 +121,8 @@ def read_range(reader: "Reader", below: s.Syntax | None, above: s.Syntax | None,
     for letter in bound:
         if letter in reader.place.free and letter != reader.place.generic:
             reader.loose(letter, f"{letter}'")  # the part's own o or c runs here
+    for letter in words:  # a set holds a word once, samples may repeat it
+        reader.remark("sample-words", symbol=letter, meaning="\\{w_1,\\dots,w_K\\}")
     found = Range(tuple(bound.values()), tuple(bound), words=frozenset(words))
     inner = {**scope, **found.scope(reader.sample_map)}
     if not conditions and not extra and any(remark.code == "incomplete-range" for remark in reader.remarks):
@@ -151,7 +153,8 @@ def _set_of_words(reader: "Reader", node: s.Relation) -> bool:
 
 def _starts(node: s.Syntax) -> bool:
     """Whether a limit is a first value, w = 1: then the upper limit is the last one."""
-    return isinstance(node, s.Relation) and node.operators == ("=",) and len(node.sides) == 2
+    plain = isinstance(node, s.Relation) and isinstance(strip(node.sides[0]), s.Name)
+    return plain and isinstance(node, s.Relation) and node.operators == ("=",) and len(node.sides) == 2
 
 
 def _top(above: s.Syntax | None) -> str | None:

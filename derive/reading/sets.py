@@ -43,6 +43,9 @@ def size_of_set(reader: "Reader", node: s.Syntax) -> x.Size | None:
     if len(items) > 1:
         return _run(reader, items, opening)
     word = key(node)
+    own = reader.definition(word) if word is not None else []
+    if own and not opening:
+        return size_of_set(reader, own[0].value)
     if word is not None and names_sample_words(reader, word):
         reader.remark("reading", symbol=word, meaning="\\{w_1,\\dots,w_K\\}")
         return "K"

@@ -13,16 +13,26 @@ from derive.problem import Part, Problem
 from derive.reading import syntax as s
 from derive.reading.context import every, key, strip
 from derive.reading.elaborate import Reader
-from derive.reading.phrases import ANSWERS, COUNT_WORDS, COUNTING, NAMED, ROW_WORDS, SAID_INSIDE, blocking, plain
+from derive.reading.phrases import (
+    ANSWERS,
+    COUNT_WORDS,
+    COUNTING,
+    NAMED,
+    OTHERWISE,
+    ROW_WORDS,
+    SAID_INSIDE,
+    blocking,
+    plain,
+)
 from derive.reading.segments import CONNECTIVES
 from derive.reading.sets import size_of_set
 from proofs.answers.conventions import ROW_VECTORS, WORDS_OF_U
 from proofs.answers.counts import of_another, sample_letters
 from proofs.answers.gradients import mentioned, same_loss
 from proofs.answers.meaning import Claim, Meaning, fitted
-from proofs.answers.outcome import Outcome
-from proofs.answers.redefinitions import redefined
-from proofs.answers.script import Script, full_run
+from proofs.answers.outcome import Outcome, setting_of
+from proofs.answers.redefinitions import beside, redefined
+from proofs.answers.script import Script, full_run, is_condition
 from proofs.answers.sizes import fits, misfits, told
 from proofs.identity import Judge, Undecidable
 from proofs.verdict import Note
@@ -45,6 +55,8 @@ def _objections(
     miscount = of_another(script.counts, letters)
     if claim is not None:
         for remark in claim.remarks:
+            if remark.code == "sample-words" and not any("distinct" in each for each in part.stated):
+                yield "ambiguous", Note("loose", dict(remark.values))
             if remark.code == "loose":
                 yield "ambiguous", Note("loose", dict(remark.values))
         for note in script.formulas[claim.statement.passage].notes:
@@ -70,9 +82,9 @@ def _objections(
         )
         if words:
             yield "ambiguous", Note("words-beside", {"words": words})
-        beside = [piece.text for piece in script.unplaced if piece.passage == claim.statement.passage]
-        if beside:
-            yield "ambiguous", Note("words-beside", {"words": " ".join(beside)[:60]})
+        loose = [piece.text for piece in script.unplaced if piece.passage == claim.statement.passage]
+        if loose:
+            yield "ambiguous", Note("words-beside", {"words": " ".join(loose)[:60]})
     if miscount and part.place.samples:
         yield "ambiguous", Note("words-beside", {"words": miscount})
     assigned = _ASSIGNED.search(script.source)
@@ -91,7 +103,7 @@ def _objections(
         if limit:
             yield "ambiguous", Note("words-beside", {"words": limit})
     if claim is not None and part.kind == "gradient":
-        second = contradiction(outcome, claim, meaning, part)
+        second = contradiction(outcome, claim, meaning, script, problem, part)
         if second:
             yield "ambiguous", Note("two-answers", {"other": second})
 
@@ -131,9 +143,9 @@ def limiting(claim: Claim, script: Script) -> str | None:
         if at == claim.statement.passage or not in_sentence(claim, at, script):
             continue
         for chain in passage.chains:
-            ordered = bool(chain.operators) and set(chain.operators) <= {"<", "<=", ">", ">="}
-            held = any(set(each.span) & set(chain.span) for each in claim.statement.conditions)
-            if "to" in chain.operators or (ordered and at > claim.statement.passage and not held):
+            tested = bool(chain.operators) and is_condition(chain) and not full_run(chain)
+            held = [each.span for other in script.statements for each in (*other.conditions, *other.negated)]
+            if "to" in chain.operators or (tested and at > claim.statement.passage and chain.span not in held):
                 return script.source[slice(*chain.span)]
     return None
 
@@ -143,6 +155,9 @@ def other_range(claim: Claim, script: Script, problem: Problem, part: Part) -> s
     generic = part.place.free.get(part.place.generic or "")
     if generic is None or claim.by is None:
         return None
+    every = _EVERY.match(claim.statement.behind)
+    if every and part.place.window:
+        return every[0].strip()  # for all w, of which the part leaves one out
     letters = sample_letters([claim.statement.sides[0]])
     for at, passage in enumerate(script.formulas):
         if not in_sentence(claim, at, script):
@@ -156,6 +171,11 @@ def other_range(claim: Claim, script: Script, problem: Problem, part: Part) -> s
             if size != generic.over:
                 return script.source[slice(*chain.span)]
     return None
+
+
+_EVERY = re.compile(
+    r"[\s,，]*(?:for (?:all|every|any|each)(?: words?)?|对(?:于)?(?:所有|任意|每个))\s*⟦…⟧", re.IGNORECASE
+)
 
 
 def other_relation(claim: Claim, script: Script) -> str:
@@ -204,7 +224,10 @@ def other_shape(claim: Claim, outcome: Outcome, script: Script, problem: Problem
     if outcome.final is None:
         return None
     sides = [claim.statement.member] if claim.statement.member is not None else []
-    bracketed = re.match(r"[\s,，]*[(（]\s*$|[\s,，]*$", claim.statement.behind.split("⟦")[0])
+    bracketed = re.match(
+        r"[\s,，]*(?:[(（]|an?|which is(?: an?)?|of (?:the )?(?:shape|size)|形状为|是)?\s*$",
+        claim.statement.behind.split("⟦")[0],
+    )
     following = script.formulas[claim.statement.passage + 2 : claim.statement.passage + 3]
     if bracketed and following and len(following[0].chains) == 1 and len(following[0].chains[0].sides) == 1:
         sides.append(following[0].chains[0].sides[0])
@@ -248,7 +271,9 @@ def signs_beside(claim: Claim) -> str | None:
     return None
 
 
-def contradiction(outcome: Outcome, claim: Claim, meaning: Meaning, part: Part) -> str | None:
+def contradiction(
+    outcome: Outcome, claim: Claim, meaning: Meaning, script: Script, problem: Problem, part: Part
+) -> str | None:
     """Another formula that is given as the answer too, and has another value; a false step on the way to a right end is none."""
     truth, judge = outcome.truth, outcome.judge
     if truth is None or judge is None:
@@ -256,10 +281,13 @@ def contradiction(outcome: Outcome, claim: Claim, meaning: Meaning, part: Part) 
     for other in meaning.claims:
         if other is claim:
             continue
-        if _follows(other, claim) and _false(other, judge):
+        follows = _follows(other, claim) or (len(other.sides) > 1 and other.by is None and beside(other, claim, script))
+        if follows and _false(other, judge):
             return _text(other)
         if other.role in ("loss", "definition"):
             continue
+        if _otherwise(other, claim, outcome, part):
+            return _text(other)
         if other.sides[-1].value is None:
             if len(other.sides) == 1 and NAMED.search(plain(other.statement.before)):
                 return _text(other)
@@ -267,7 +295,7 @@ def contradiction(outcome: Outcome, claim: Claim, meaning: Meaning, part: Part) 
         if not _asserted(other, claim) or (other.of is not None and not _same(other.of, part)):
             continue
         if other.by is not None and claim.by is not None and other.by != claim.by:
-            if _other_is_false(other, part, judge):
+            if not _of_sibling(other, part, problem) and _other_is_false(other, part):
                 return _text(other)
             continue
         value = fitted(other.sides[-1].value, truth.shape)
@@ -306,7 +334,33 @@ def _false(other: Claim, judge: Judge) -> bool:
         return False
 
 
-def _other_is_false(other: Claim, part: Part, judge: Judge) -> bool:
+def _otherwise(other: Claim, claim: Claim, outcome: Outcome, part: Part) -> bool:
+    """Whether a bare value for all other words stands behind the case of one word, and is not theirs."""
+    value = other.sides[-1].value
+    if outcome.target != "special" or len(other.sides) > 1 or value is None or part.loss is None or not part.special:
+        return False
+    if not OTHERWISE.search(plain(re.split(r"⟦[^⟧]*⟧", other.statement.before)[-1])) or part.variable is None:
+        return False
+    own = x.Derivative(part.loss, part.variable)
+    value = fitted(value, own.shape)
+    apart = x.Not(x.Same(part.place.free[part.place.generic or ""], part.place.free[part.special]))
+    try:
+        return Judge([own, value], setting_of(part, [own, value])).compare(own, value, apart).equal is not True
+    except (Undecidable, KeyError, x.ShapeError):
+        return True
+
+
+def _of_sibling(other: Claim, part: Part, problem: Problem) -> bool:
+    """Whether a line answers another part of the same block, g.1.u_o beside g.1.v_c: that one is judged by itself."""
+    block = part.id.rpartition(".")[0]
+    by = other.by.operand if isinstance(other.by, x.Transpose) else other.by
+    if not block or not isinstance(by, x.Column):
+        return False
+    others = [each.variable for each in problem.block(block) if each is not part]
+    return any(isinstance(each, x.Column) and each.matrix == by.matrix for each in others)
+
+
+def _other_is_false(other: Claim, part: Part) -> bool:
     """Whether a line gives the derivative by another variable, and gives it wrong."""
     by = other.by.operand if isinstance(other.by, x.Transpose) else other.by
     value = other.sides[-1].value
@@ -317,7 +371,8 @@ def _other_is_false(other: Claim, part: Part, judge: Judge) -> bool:
     if value.shape != own.shape:
         return False
     try:
-        return Judge([own, value], judge.setting).compare(own, value, other.condition).equal is False
+        setting = setting_of(part, [own, value, other.condition])
+        return Judge([own, value], setting).compare(own, value, other.condition).equal is False
     except (Undecidable, KeyError, x.ShapeError):
         return False
 

@@ -19,6 +19,7 @@ from derive.reading.phrases import (
     NAMING,
     NEUTRAL,
     OF_A_CASE,
+    OF_ANY_SIZE,
     OF_COLUMNS,
     SUPPOSING,
     plain,
@@ -43,6 +44,8 @@ def redefined(meaning: Meaning, answer: Claim | None, script: Script, problem: P
         name = _function(claim, meaning, problem, part)
         if name and answer is not None and name in letters_of(answer):
             return name
+        if claim.role == "loss" and (introduced or part.place.argument is not None) and _other_loss(claim, part):
+            return key(strip(claim.statement.sides[0])) or "J"
         if not introduced and (not ahead or _of_two_symbols(claim, problem, part)):
             continue  # something that is said to hold in some case, as ŷ = y
         name = _by_formula(claim, problem, part, meaning.convention, introduced, near)
@@ -100,6 +103,13 @@ def _function(claim: Claim, meaning: Meaning, problem: Problem, part: Part) -> s
         ):
             return None
     return "sigma"
+
+
+def _other_loss(claim: Claim, part: Part) -> bool:
+    """Whether a line says that the function of the part is another one: f(x) = min(αx, x)."""
+    value = claim.sides[1].value if len(claim.sides) > 1 else None
+    same = claim.sides[0].value is part.loss and claim.statement.relations[:1] == ("=",)
+    return same and value is not None and part.loss is not None and _equal(part.loss, value, part, claim) is False
 
 
 def _equal(left: x.Expression, right: x.Expression, part: Part, claim: Claim) -> bool | None:
@@ -222,9 +232,18 @@ def _symbol(passage: s.Passage, problem: Problem, answer: Claim | None) -> str |
     if size is not None and size != word and answer is not None and word in _tops(answer):
         return size
     letter, _, below = word.partition("_")
-    if letter == "u" and len(below) == 1 and word not in problem.notation.described:
-        return "u_k"
+    if letter in ("u", "w") and len(below) == 1 and below not in "oct" and word not in problem.notation.described:
+        return f"{letter}_k"
+    if answer is not None and word in _sets(answer):
+        return "negatives"
     return word if word in problem.notation.described else None
+
+
+def _sets(answer: Claim) -> set[str]:
+    """The letters of sets over which an answer sums."""
+    nodes = [node for side in answer.statement.sides for node in every(side) if isinstance(node, s.Big) and node.below]
+    relations = [each for node in nodes for each in every(node.below) if isinstance(each, s.Relation)]  # type: ignore[arg-type]
+    return {key(strip(each.sides[-1])) or "" for each in relations if each.operators == ("in",)}
 
 
 def _tops(answer: Claim) -> set[str]:
@@ -249,7 +268,11 @@ def agrees(what: str, name: str, script: Script, problem: Problem, meaning: Mean
             if (word is not None and word not in own) or (word == "c" and name in ("y", "u_o")):
                 return False
     said = re.findall(r"[a-z][a-z-]*|[\u4e00-\u9fff]+", _FORMULA.sub(" ", what))
-    if name == "u_k" and set(said) & OF_COLUMNS:
+    if name in ("u_k", "w_k", "negatives") and set(said) & OF_COLUMNS:
+        return False
+    lengths = {*problem.notation.sizes, "m"}
+    others = [problem.notation.described.get(each, frozenset()) for each in lengths - {name}]
+    if name in lengths and set(said) & (frozenset().union(*others) - fitting - OF_ANY_SIZE):
         return False
     return all(word in NEUTRAL or word in fitting or _chinese(word, fitting) for word in said)
 

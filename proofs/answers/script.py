@@ -16,7 +16,7 @@ from proofs.identity.memory import Store
 SIDES = ("LHS", "RHS", "lhs", "rhs", "左边", "右边")
 """Names for the sides of what is to be shown."""
 TRAILING = re.compile(
-    r"[\s,，]*(?:[(（]\s*|(?:only |exactly |precisely )?(?:if and only if|iff|if|when|for|whenever|where|当且仅当|当|若|如果)(?: the case)?\s*)"
+    r"[\s,，]*(?:[(（]\s*|(?:exactly |precisely )?(?:if and only if|iff|if|when|for|whenever|where|当且仅当|当|若|如果)(?: the case)?\s*)?"
 )
 """What stands between a formula and the condition that restricts it: f′ = 1 if x > 0."""
 EQUALLY = re.compile(
@@ -320,14 +320,12 @@ def full_run(chain: s.Chain) -> bool:
     """Whether a chain runs through numbers from 1 on: s = 1, …, K."""
     last = strip(chain.sides[-1])
     last = strip(last.inner) if isinstance(last, s.Group) and last.opening == "\\{" else last
-    return (
-        len(chain.sides) == 2
-        and set(chain.operators) <= {"=", "in"}
-        and isinstance(last, s.Listing)
-        and len(last.items) > 2
-        and key(strip(last.items[0])) == "1"
-        and any(isinstance(strip(item), s.Dots) for item in last.items)
-    )
+    if len(chain.sides) != 2 or not set(chain.operators) <= {"=", "in"} or not isinstance(last, s.Listing):
+        return False
+    words = ["…" if isinstance(strip(item), s.Dots) else key(strip(item)) or "?" for item in last.items]
+    ahead = words[: words.index("…")] if "…" in words else []
+    counted = bool(ahead) and ahead == [str(k + 1) for k in range(len(ahead))] and len(words) == len(ahead) + 2
+    return counted and not words[-1].isdigit() and is_index(chain.sides[0])
 
 
 def whole_range(chain: s.Chain) -> bool:
