@@ -45,13 +45,26 @@ class Server:
 
 
 @pytest.fixture(scope="session")
-def server():
-    """`gradproof serve` on a free port; its two workers load while the first requests come."""
+def serving():
+    """Starts `gradproof serve` on a free port, with these options; its workers load while the first requests come."""
     pytest.importorskip("starlette", reason="starlette is not installed: pip install 'gradproof[serve]'")
     pytest.importorskip("uvicorn", reason="uvicorn is not installed: pip install 'gradproof[serve]'")
-    command = [sys.executable, "-m", "proofs.cli", "serve", "--port", "0", "--jobs", "2"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-    assert process.stdout is not None
-    yield Server(process.stdout.readline().strip(), process)
-    process.terminate()
-    process.wait(10)
+    started = []
+
+    def start(*options: str) -> Server:
+        command = [sys.executable, "-m", "proofs.cli", "serve", "--port", "0", *options]
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        started.append(process)
+        assert process.stdout is not None
+        return Server(process.stdout.readline().strip(), process)
+
+    yield start
+    for process in started:
+        process.terminate()
+        process.wait(10)
+
+
+@pytest.fixture(scope="session")
+def server(serving):
+    """A server with two workers that the tests share."""
+    return serving("--jobs", "2")
