@@ -28,11 +28,12 @@ ONE, HALF, TWO = Fraction(1), Fraction(1, 2), Fraction(2)
 class Seed:
     """The variable that is differentiated by, the change of its symbol for each entry, and how many axes these entries take.
 
-    `unit`: the change at a level; where sizes have weights ω it is 1/ω at an entry, so that Σ ω dx = 1.
+    `unit`: the change at a level; where sizes have weights ω it is 1/ω at an entry, so that Σ ω dx = 1. It is told the evaluation,
+    and does not hold it: what an evaluation remembers would else keep it, and all its arrays, until cycles are collected.
     """
 
     variable: x.Variable
-    unit: Callable[[int], Array]
+    unit: "Callable[[Evaluation, int], Array]"
     rows: int
     columns: int
     axes: int
@@ -350,7 +351,7 @@ class Evaluation:
 
         def changed() -> Array | None:
             if isinstance(seed.variable, x.Named) and isinstance(node, x.Named) and node.name == seed.variable.name:
-                return seed.unit(level)
+                return seed.unit(self, level)
             return TANGENTS.get(type(node), _constant)(self, node, level, narrow, seed)
 
         made: Array | None = self._remembered(key, (node, narrow, seed), changed)
@@ -373,13 +374,13 @@ class Evaluation:
         plain = self.algebra.units(np.broadcast_to(hit, shape))
         known: dict[int, Array] = {}
 
-        def unit(level: int) -> Array:
+        def unit(e: Evaluation, level: int) -> Array:
             if level not in known:
-                above = self.weights(symbol.shape[0], level, inverse=True)
-                beside = self.weights(symbol.shape[1], level, inverse=True)
-                found = plain if above is None else self.algebra.multiply(plain, above, level)
+                above = e.weights(symbol.shape[0], level, inverse=True)
+                beside = e.weights(symbol.shape[1], level, inverse=True)
+                found = plain if above is None else e.algebra.multiply(plain, above, level)
                 known[level] = (
-                    found if beside is None else self.algebra.multiply(found, np.swapaxes(beside, -1, -2), level)
+                    found if beside is None else e.algebra.multiply(found, np.swapaxes(beside, -1, -2), level)
                 )
             return known[level]
 

@@ -47,7 +47,7 @@ def times(e: Evaluation, factor: Array, change: Changed, level: int) -> Changed:
 
 def symbol(e: Evaluation, node: x.Symbol, level: int, scope: Scope, seed: Seed) -> Changed:
     """dX = the unit change, if X is what is differentiated by."""
-    return seed.unit(level) if bare(seed.variable) == node else None
+    return seed.unit(e, level) if bare(seed.variable) == node else None
 
 
 def named(e: Evaluation, node: x.Named, level: int, scope: Scope, seed: Seed) -> Changed:

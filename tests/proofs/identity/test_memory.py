@@ -1,5 +1,8 @@
 """What is remembered between answers: it saves work, changes no verdict, and does not grow without end."""
 
+import gc
+import weakref
+
 import pytest
 from identity_cases import ONE, U, a, c, e, minus, o, v
 
@@ -41,6 +44,22 @@ def test_a_quick_look_is_not_remembered():
     quick = careful.thinned(x.ALWAYS)
     assert quick.compare(*sides) is not quick.compare(*sides)
     assert quick.compare(*sides) is not careful.compare(*sides)
+
+
+def test_what_a_judge_computes_goes_with_it():
+    """At once: arrays that wait for cycles to be collected fill the memory."""
+    body = x.Call("exp", score(13))
+    sides = [x.Derivative(body, v), x.Product((body, x.Number(13), x.Column(U, o)))]
+    gc.disable()
+    try:
+        judging = Judge(sides, SETTING)
+        assert judging.compare(*sides).equal is True
+        held = [weakref.ref(each.evaluation) for each in judging.grounds]
+        assert held
+        del judging
+        assert [each() for each in held] == [None] * len(held)
+    finally:
+        gc.enable()
 
 
 def test_grounds_are_given_up_when_they_hold_too_much(monkeypatch):
