@@ -33,7 +33,7 @@ def test_a_part_that_there_is_not_is_told(kind):
 
 
 def test_a_document_is_verified():
-    text = "## U\n\n$(\\hat{y} - y) h^\\top$\n\n## W\n\n$\\hat{y} h^\\top$\n"
+    text = "## U\n\n$(\\hat{y} - y) h^\\top$\n\n## W\n\n$h h^\\top$\n"
     told = ask("verify", name="mine.md", base64=base64.b64encode(text.encode()).decode())
     words = {each["record"]["part"]: each["record"]["verdict"] for each in told["answers"]}
     assert words["U"] in ("proved", "equal-up-to")
