@@ -52,6 +52,26 @@ def left(form: str) -> Change:
     return changed
 
 
+def where(there: str, change: Change) -> Change:
+    """A change of formulas in which something stands."""
+    return lambda text: change(text) if re.search(there, text) else None
+
+
+def instead(pattern: str, other: str, behind_left: bool = True) -> Change:
+    """What stands first for a pattern, behind the left side, as something else; formulas without it are left out."""
+
+    def changed(text: str) -> str | None:
+        start = text.index("=") + 1 if behind_left and _has_left(text) else 0
+        found = re.compile(pattern).search(text, start)
+        return None if found is None else text[:start] + re.sub(pattern, other, text[start:], count=1)
+
+    return changed
+
+
+HAT = r"\\hat\s*\{?y"
+LABEL = r"(?<![A-Za-z{\\])y(?![A-Za-z])"
+
+
 def _has_left(text: str) -> bool:
     side, sign, _ = inside(text).partition("=")
     return (
@@ -122,6 +142,42 @@ CHANGED: dict[str, Change] = {
     "the inverse of the left side": left(r"\left({0}\right)^{{-1}}"),
     "the logarithm of the left side": left(r"\log {0}"),
     "the size of the left side": left("|{0}|"),
+    "another σ behind": where(r"\\sigma", around("", r", where $\sigma(z)=1/(1+e^{z})$")),
+    "σ is tanh": where(r"\\sigma", around("", r" where $\sigma=\tanh$")),
+    "another ŷ behind": where(HAT, around("", r", $\hat y=\exp(U^\top v_c)$")),
+    "ŷ is the label": where(HAT, around("", r", where $\hat y$ is the one-hot label")),
+    "if ŷ is uniform": where(HAT, around(r"If $\hat y$ is uniform, ")),
+    "若均匀": where(HAT, around(r"若 $\hat y$ 均匀，")),
+    "writing ŷ for labels": where(HAT, around("", r", writing $\hat y$ for the labels")),
+    "a vector in a space of matrices": where("v_c", around("", r", $v_c\in\mathbb R^{d\times V}$")),
+    "a centre vector as long as the vocabulary": where("v_c", around("", r" with $v_c\in\mathbb R^{V}$")),
+    "a value in another space": lambda text: rf"{text[:-1]}\in\mathbb R^{{V\times V}}$",
+    "a bracket left out": instead(r"\)(?=[^)]*$)", ""),
+    "a bracket opened": instead(r"\(", "(("),
+    "a font of sets": instead(r"(?<![A-Za-z\\])v_", r"\\mathcal v_"),
+    "in a limit": around(r"As $\|v_c\|\to 0$: "),
+    "in expectation": around("", ", in expectation"),
+    "on average": around("", " on average"),
+    "part of": around("Part of the gradient is "),
+    "contains": around("The gradient contains "),
+    "the loss is": around("The loss is "),
+    "ignoring": around("Ignoring the regulariser, "),
+    "dropping a factor": around("Dropping a factor of two, "),
+    "up to sign": around("Up to sign, "),
+    "then normalise": around("", "; then normalise it."),
+    "忽略": around("忽略归一化项，"),
+    "一部分": around("梯度的一部分是 "),
+    "a false equation behind": around("", ", $0=1$"),
+    "a condition on sizes": around("", ", $V<9$"),
+    "a word compared with a number": instead(r"w_\{?(\w)\}? *= *w_\{?s\}?", r"w_\1 = s"),
+    "a sample by its number beside its word": where(r"u_\{?w_.*u_\{?w_", instead(r"u_\{w_\{?([ks])\}?\}", r"u_{\1}")),
+    "an offset as a word": instead(r"w_\{t ?\+ ?j\}", "w_{j}"),
+    "a sum from a word on": instead(r"(\\sum_\{ *\w+ *= *)1(?= *\})", r"\1o"),
+    "a sum to a number of samples": instead(r"(\\sum_\{ *\w+ *= *1 *\} *\^ *\{? *)K", r"\1k"),
+    "the transpose in the loss": instead(r", *(?:\\bm|\\mathbf|\\boldsymbol)? *\{?U\}? *\)", r", U^\\top)"),
+    "a set of numbers for a set of words": where(
+        r"u_\{w_\{?k", instead(r"\\sum_\{ *k *= *1 *\} *\^ *\{? *K *\}?", r"\\sum_{k\\in\\{w_1,\\dots,w_K\\}}")
+    ),
     "不是": around("不是 "),
     "错误": around("", " 是错误的"),
     "两倍": around("", " 的两倍"),
@@ -159,6 +215,13 @@ INERT: dict[str, Change] = {
     "a comment before": around("% the gradient\n"),
     "a hidden note": around("<!-- checked --> "),
     "something struck before": around("~~a slip~~ "),
+    "σ as it is": where(r"\\sigma", around("", r", where $\sigma(z)=\frac{1}{1+e^{-z}}$.")),
+    "ŷ as it is": where(HAT, around("", r", where $\hat y$ is the predicted distribution.")),
+    "a vector in its space": where("v_c", around("", r", with $v_c\in\mathbb R^{d}$.")),
+    "in total": around("In total, "),
+    "because": around("", ", because the loss is a sum of logarithms."),
+    "by linearity": around("By linearity of the derivative, "),
+    "所以梯度为": around("所以梯度为 "),
     "所以": around("所以 "),
     "因此": around("因此，", "。"),
     "可得": around("由链式法则可得 "),

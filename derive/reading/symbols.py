@@ -112,21 +112,20 @@ def entry_of(reader: "Reader", value: x.Expression, below: s.Syntax, span: s.Spa
 def family(reader: "Reader", letter: str, below: s.Syntax, span: s.Span, scope: Scope) -> x.Expression:
     """u_w and v_c, columns of U and of the centre vectors; U with a list of words is the signed matrix of the samples."""
     matrix = reader.notation.families[letter]
+    index = index_term(reader, below, "V", scope)
     if letter == "u" and reader.place.samples:
-        _note_sample(reader, below, scope)
-    column = x.Column(
-        x.Symbol(matrix, reader.notation.symbols[matrix]), index_term(reader, below, "V", scope), span=span
-    )
+        _note_sample(reader, below, index, scope)
+    column = x.Column(x.Symbol(matrix, reader.notation.symbols[matrix]), index, span=span)
     return reader.vector(column, "v" if letter == "nu" else letter)
 
 
-def _note_sample(reader: "Reader", below: s.Syntax, scope: Scope) -> None:
+def _note_sample(reader: "Reader", below: s.Syntax, index: x.IndexTerm, scope: Scope) -> None:
     """Keep how a vector of a sample is written: u_k or u_{w_k}; both together are two things."""
     inner = strip(below)
     if isinstance(inner, s.Scripted) and key(inner.base) == reader.notation.samples:
         reader.samples.add("word")
-    index = scope.get(key(inner) or "") or reader.place.free.get(key(inner) or "")
-    if isinstance(inner, s.Name) and index is not None and index.over == "K":
+    of_sample = isinstance(index, x.Mapped) and index.name == reader.sample_map
+    if isinstance(inner, s.Name) and of_sample and not isinstance(scope.get(inner.name), x.Mapped):
         reader.samples.add("number")
         if inner.name == reader.notation.samples:
             reader.loose(f"u_{inner.name}", f"u_{{{inner.name}_k}}")

@@ -100,3 +100,152 @@ def test_an_assignment_to_a_symbol_redefines_it():
 def test_a_condition_explained_in_words_keeps_its_verdict():
     text = "$u_o = E[u_w]$，即模型的估计值等于实际值时计算出的梯度等于 0。"
     assert check("b.2", text).verdict == "proved"
+
+
+SIGNED = (
+    r"$\frac{\partial J}{\partial v_c}=U_{o,\{w_1,\dots,w_K\}}"
+    r"(\sigma(U_{o,\{w_1,\dots,w_K\}}^\top v_c)-\mathbf 1)$%s"
+)
+DEFINED_ELSEWHERE = [
+    ("f", r"$\sigma'(x)=\sigma(x)(1-\sigma(x))$, where $\sigma(z)=1/(1+e^{z})$"),
+    ("f", r"$\sigma'(x)=\sigma(x)(1-\sigma(x))$, $x=0$"),
+    ("e", r"$f'(x)=\begin{cases}1&x>0\\\alpha&x<0\end{cases}$, where $f(x)=\min(\alpha x,x)$"),
+    ("b.1", r"$\frac{\partial J}{\partial v_c}=U(\hat y-y)$, $\hat y_w=\sigma(u_w^\top v_c)$"),
+    ("b.1", r"$\frac{\partial J}{\partial v_c}=U(\hat y-y)$, $U=[v_1,\dots,v_V]$"),
+    ("b.1", r"$\frac{\partial J}{\partial v_c}=U(\hat y-y)$, $y=(1,0,\dots,0)$"),
+    ("b.1", r"$\frac{\partial J}{\partial v_c}=U(\hat y-y)$, where $U$ is $V\times d$"),
+    ("b.1", r"$\frac{\partial J}{\partial v_c}=U(\hat y-y)\in\mathbb R^V$"),
+    ("b.1", r"若 $y$ 均匀，$\frac{\partial J}{\partial v_c}=U(\hat y-y)$"),
+    ("b.1", r"$\frac{\partial J}{\partial v_c}=\sum_{w=1}^m\hat y_wu_w-u_o$, where $m$ is the window size"),
+    ("b.1", r"$\frac{\partial J}{\partial v_c}=\mathcal U(\hat y-y)$"),
+    ("g.2.v_c", SIGNED % r", $U_{o,\{w_1,\dots,w_K\}}=[u_o,u_{w_1},\dots,u_{w_K}]$"),
+    ("g.2.v_c", SIGNED % r" where $\mathbf 1=(1,0,\dots,0)^\top$"),
+    ("c", r"$\frac{\partial J}{\partial u_o}=(\hat y_o-1)v_c$, $\frac{\partial J}{\partial v_c}=3v_c$"),
+    ("c", r"$\frac{\partial J}{\partial u_o}=(\hat y_o-1)v_c$, otherwise $\hat y_ov_c$"),
+    ("b.2", r"$U\hat y=u_o$ for all $o$"),
+    ("i.3", r"$\frac{\partial J}{\partial v_w}=0$ for all $w$"),
+]
+
+
+@pytest.mark.parametrize(("part", "text"), DEFINED_ELSEWHERE)
+def test_what_is_said_beside_an_answer_is_held_against_the_assignment(part, text):
+    assert check(part, text).verdict == "ambiguous"
+
+
+SAMPLES = r"\frac{\partial J}{\partial u_{w_s}}=%s\sigma(u_{w_s}^\top v_c)v_c"
+SUMMED = r"\frac{\partial J}{\partial v_c}=-\sigma(-u_o^\top v_c)u_o+%s"
+WINDOW = r"\frac{\partial J}{\partial U}=\sum_{-m\le j\le m,j\ne0}\frac{\partial J(%s)}{\partial U}"
+LOOSE = [
+    ("h", SAMPLES % r"\sum_{k:w_k=s}"),
+    ("h", SAMPLES % r"\sum_{k:k=w_s}"),
+    ("h", SAMPLES % r"\sum_{w_s}"),
+    ("h", SAMPLES % r"\sum_{w\in\{w_1,\dots,w_K\}}1\{w=w_s\}"),
+    ("g.1.v_c", SUMMED % r"\sum_k\sigma(u_k^\top v_c)u_{w_k}"),
+    ("g.1.v_c", SUMMED % r"\sum_{w=1}^K\sigma(u_w^\top v_c)u_w"),
+    ("g.1.v_c", SUMMED % r"\sum_{i\ne o}\sigma(u_{w_i}^\top v_c)u_{w_i}"),
+    ("g.1.v_c", SUMMED % r"\sum_{i=1}^k\sigma(u_{w_i}^\top v_c)u_{w_i}"),
+    ("g.1.v_c", SUMMED % r"\sum_{o=1}^K\sigma(u_{w_o}^\top v_c)u_{w_o}"),
+    ("i.1", WINDOW % "v_c,w_j,U"),
+    ("i.1", WINDOW % r"v_c,w_{t+j},U^\top"),
+    ("i.1", WINDOW % r"U,w_{t+j},v_c"),
+]
+
+
+@pytest.mark.parametrize(("part", "latex"), LOOSE)
+def test_what_a_range_or_a_name_does_not_say_is_not_read_into_it(part, latex):
+    found = check(part, latex)
+    assert found.verdict == "ambiguous"
+    assert found.message.code == "loose"
+
+
+COUNTED = r"$\frac{\partial J}{\partial u_{w_s}}=n_s\,\sigma(u_{w_s}^\top v_c)v_c$, where $n_s$ is the %s."
+COUNTS = {
+    r"number of times $w_s$ appears among the $K$ negative samples": True,
+    r"number of times that $w_s$ was sampled": True,
+    r"multiplicity of $w_s$ among the samples": True,
+    r"number of times $w_s$ appears among the other samples": False,
+    r"number of times $w_s$ was sampled before step $s$": False,
+    r"expected number of times $w_s$ is sampled": False,
+    r"number of times $w_k$ is sampled": False,
+    r"number of times $o$ is sampled": False,
+    r"number of times any word is repeated": False,
+    r"number of times $w_s$ occurs in the batch": False,
+    r"square of the number of times $w_s$ is sampled": False,
+}
+
+
+@pytest.mark.parametrize(("words", "right"), COUNTS.items())
+def test_a_count_in_words_counts_the_samples_that_equal_the_one_asked_about(words, right):
+    assert check("h", COUNTED % words).accepted == right
+
+
+def test_a_count_of_another_name_is_no_count():
+    assert not check("h", COUNTED.replace("=n_s", "=n_k") % r"number of times $w_s$ is sampled").accepted
+
+
+BRACKETS = [
+    (r"U(\hat y - y", "unknown", "bracket-supplied"),
+    (r"U\hat y - Uy)", "unknown", "bracket-dropped"),
+    (r"U(\hat y - y))", "proved", "bracket-doubled"),
+]
+
+
+@pytest.mark.parametrize(("value", "word", "code"), BRACKETS)
+def test_a_bracket_is_never_mended_in_silence(value, word, code):
+    found = check("b.1", rf"\frac{{\partial J}}{{\partial v_c}}={value}")
+    assert found.verdict == word
+    assert code in [note.code for note in found.notes]
+
+
+STEPS = [
+    (r"-\sum_{w=o}^V y_w\log\hat y_w", False),
+    (r"-\log\prod_w y_w\hat y_w", False),
+    (r"-[y_1\log\hat y_1+\dots+y_o\log\hat y_o+\dots+y_V\log\hat y_V]", True),
+    (r"-0\cdot\log\hat y_1-\dots-1\cdot\log\hat y_o-\dots-0\cdot\log\hat y_V", True),
+    (r"-0\cdot\log\hat y_1-\dots-1\cdot\log\hat y_c-\dots-0\cdot\log\hat y_o", False),
+]
+
+
+@pytest.mark.parametrize(("step", "right"), STEPS)
+def test_every_step_of_an_identity_must_be_read(step, right):
+    assert check("a", rf"-\sum_w y_w\log\hat y_w={step}=-\log\hat y_o").accepted == right
+
+
+RANGES = {
+    r"s=1,\dots,K": True,
+    r"s\in\{1,\dots,K\}": True,
+    r"s=1,\dots,V": False,
+    r"s=2,\dots,K": False,
+    r"s=1,\dots,K-1": False,
+    r"s\in\{1,\dots,V\}": False,
+}
+
+
+@pytest.mark.parametrize(("values", "right"), RANGES.items())
+def test_a_range_beside_an_answer_is_the_one_of_its_index(values, right):
+    text = rf"$\frac{{\partial J}}{{\partial u_{{w_s}}}}=\sigma(u_{{w_s}}^\top v_c)v_c$ for ${values}$"
+    assert check("g.1.u_ws", text).accepted == right
+
+
+PLAIN = [
+    ("e", r"$f'(x)=1$ if $x>0$ and $\alpha$ if $x<0$."),
+    ("e", r"$f'(x)=1$ when $x>0$, and $\alpha$ otherwise."),
+    ("e", r"当 $x>0$ 时 $f'(x)=1$，否则 $f'(x)=\alpha$。"),
+    ("c", r"$\frac{\partial J}{\partial u_w}=(\hat y_w-y_w)v_c$, where $y_w=1$ if $w=o$ and $0$ otherwise"),
+    (
+        "g.1.u_o",
+        r"$\frac{\partial J}{\partial u_o}=(\sigma(u_o^\top v_c)-1)v_c$, because $o$ is not among the samples.",
+    ),
+    ("i.3", r"$\frac{\partial J}{\partial v_w}=\mathbf 0$, since only $v_c$ appears in the loss."),
+    (
+        "b.1",
+        r"$\frac{\partial J}{\partial v_c}=\sum_{w=1}^{N}\hat y_w u_w-u_o$, where $N$ is the size of the vocabulary.",
+    ),
+    ("b.1", r"Dropping terms that do not depend on $v_c$, $\frac{\partial J}{\partial v_c}=U(\hat y-y)$."),
+]
+
+
+@pytest.mark.parametrize(("part", "text"), PLAIN)
+def test_the_plain_ways_to_say_it_are_accepted(part, text):
+    found = check(part, text)
+    assert found.accepted, found.message
