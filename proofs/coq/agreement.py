@@ -153,8 +153,7 @@ def matrix(array: np.ndarray, shape: x.Shape) -> Any:
 def _at(section: Section, evaluation: Evaluation, truth: x.Expression, value: x.Expression) -> int:
     """Everything that a section says at one point; how many entries were compared."""
     wanted, answer = numbers(evaluation.value(truth)), numbers(evaluation.value(value))
-    derivative = truth.operand if isinstance(truth, x.Transpose) else truth
-    loss = numbers(evaluation.value(derivative.body)) if isinstance(derivative, x.Derivative) else None
+    loss = _loss(evaluation, truth)
     scope = section.scope(given(evaluation, section.variables))
     for name, holds in section.hypotheses.items():
         if not holds(scope):
@@ -172,11 +171,20 @@ def _at(section: Section, evaluation: Evaluation, truth: x.Expression, value: x.
                 raise MisreadError(f"the entry {at} of the statement is not that of the loss and the answer")
     if len(seen) != wanted.size:
         raise MisreadError(f"{len(seen)} entries of {wanted.size} are stated")
-    if loss is not None and section.parameters.get("loss"):
+    if loss is not None and "loss" in section.parameters:
         (variable,) = section.parameters["loss"]
-        if not close(scope["loss"](scope[variable]), loss[0, 0]):
+        if not close(scope["loss"](scope[variable]), loss):
             raise MisreadError("the loss of the statement is another one")
     return len(seen)
+
+
+def _loss(evaluation: Evaluation, truth: x.Expression) -> float | None:
+    """The value of what is differentiated, if it is one number; None where the truth is no derivative."""
+    while isinstance(truth, x.Transpose | x.Entry):
+        truth = truth.operand if isinstance(truth, x.Transpose) else truth.matrix
+    if not isinstance(truth, x.Derivative) or truth.body.shape != x.SCALAR:
+        return None
+    return float(numbers(evaluation.value(truth.body))[0, 0])
 
 
 def _places(theorem: Theorem, scope: Scope) -> Iterator[Scope]:

@@ -316,12 +316,17 @@ def size_of(normal: Normal, leaf: t.SizeOf) -> Equation:
 
 
 def greatest(normal: Normal, leaf: t.Greatest) -> Equation:
-    """The greater of two numbers where it is known which."""
+    """The greater of two numbers where it is known which; else an atom, both sides in normal form."""
     order = normal.facts.decide(leaf.left, leaf.right)
-    if order is None:
-        raise OutsideError("a maximum that is not decided")
-    lemma, after = ("Rmax_right", leaf.right) if order < 0 else ("Rmax_left", leaf.left)
-    return rest(normal, leaf, f"({lemma} {coq(leaf.left, ATOM)} {coq(leaf.right, ATOM)} ltac:(nra))", after)
+    if order is not None:
+        lemma, after = ("Rmax_right", leaf.right) if order < 0 else ("Rmax_left", leaf.left)
+        return rest(normal, leaf, f"({lemma} {coq(leaf.left, ATOM)} {coq(leaf.right, ATOM)} ltac:(nra))", after)
+    left, right = normal.form(leaf.left), normal.form(leaf.right)
+    atom = t.Greatest(normal.atoms.term(left.value), normal.atoms.term(right.value))
+    if alpha(atom) == alpha(leaf):
+        return Equation(leaf, leaf)
+    sides = f"{{ {normal.proof(left, atom.left)} }}\n{{ {normal.proof(right, atom.right)} }}"
+    return Equation(leaf, atom, f"apply (f_equal2 Rmax).\n{sides}")
 
 
 LEAVES: dict[type, Callable[[Normal, Any], Equation]] = {

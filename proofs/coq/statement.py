@@ -143,6 +143,8 @@ class Statement:
 
 def statement(given: Given, claim: Claim) -> Statement:
     """The statement of a claim about a part. OutsideError where certificates do not reach."""
+    if claim.truth.shape != claim.value.shape:
+        raise OutsideError(f"{x.spoken(claim.value.shape)} for {x.spoken(claim.truth.shape)}")
     entries = Entries(sizes=frozenset(size_name(each) for each in _sizes(given, claim)))
     for index in given.free:
         entries.name(("index", index.name, index.over), index.name)

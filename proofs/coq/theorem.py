@@ -111,17 +111,21 @@ def _apart(facts: Facts, e: Entries, left: x.IndexTerm, right: x.IndexTerm) -> N
 
 def _ordered(made: Statement, goals: Goals) -> tuple[str, ...]:
     """The letter whose sign decides cases, if there are some."""
-    terms = [goals.goal.left, goals.goal.right]
-    parts = [each for term in terms for each in t.everything(term)]
-    if not any(
-        isinstance(each, t.Less | t.Greatest) or (isinstance(each, t.Apply) and each.function in ("Rabs", "sign_of"))
-        for each in parts
-    ):
+    parts = [each for term in (goals.goal.left, goals.goal.right) for each in t.everything(term)]
+    if not any(_compares_letters(each) for each in parts):
         return ()
     letters = [name for name, bound in made.bounds.items() if not bound]
     if len(letters) != 1:
         raise OutsideError("cases by more than one number")
     return tuple(letters)
+
+
+def _compares_letters(term: Any) -> bool:
+    """Whether a term is one or another as numbers compare that are put together from letters; those of entries stay as they are."""
+    compares = isinstance(term, t.Less | t.Greatest) or (
+        isinstance(term, t.Apply) and term.function in ("Rabs", "sign_of")
+    )
+    return compares and not any(isinstance(each, t.Entry | t.SumOver) for each in t.everything(term))
 
 
 def freshened(term: Any, facts: Facts) -> Any:

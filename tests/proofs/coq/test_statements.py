@@ -12,6 +12,7 @@ from proofs.coq.coqc import compiled
 from proofs.coq.making import made_of_statement
 from proofs.coq.proving import NoProofError
 from proofs.coq.statement import Claim
+from proofs.coq.terms import OutsideError
 from proofs.coq.theorem import certificate
 
 needs_coq = pytest.mark.skipif(shutil.which("coqc") is None, reason="Coq is not installed")
@@ -29,6 +30,11 @@ WAVE = (r"a^\top \sin(x) + \cos(t)", "x", {"declare": ["a: n", "x: n", "t:"]})
 TURN = (r"\sin^2(t) - \cos^2(t)", "t", {"declare": ["t:"]})
 POSITIVE = (r"\sum_i p_i \log p_i", "p", {"declare": ["p: n"], "assume": ["p positive"]})
 WHICH = (r"\sum_i q_i^2", "q", {"declare": ["q: k"]})
+LAYER = (
+    r"\lVert M \operatorname{ReLU}(P x + b) - y \rVert^2",
+    "M",
+    {"declare": ["M: k x m", "P: m x d", "x: d", "b: m", "y: k"]},
+)
 SIZES = (r"\lVert X j \rVert^2", "j", {"declare": ["X: S x k", "j: k"]})
 
 RIGHT = {
@@ -42,6 +48,10 @@ RIGHT = {
     "a sine": (WAVE, r"a \odot \cos(x)"),
     "cos² + sin² = 1": (TURN, r"4 \sin(t) \cos(t) (\sin^2(t) + \cos^2(t))"),
     "positive entries": (POSITIVE, r"\log(p) + \mathbf{1}"),
+    "a maximum that is not differentiated": (
+        LAYER,
+        r"2 (M h - y) h^\top \text{ where } h = \operatorname{ReLU}(b + P x)",
+    ),
     "an index with the name of a size": (WHICH, r"\frac{\partial J}{\partial q_k} = 2 q_k"),
     "sizes and vectors with the names of words": (SIZES, r"2 X^\top X j"),
 }
@@ -103,6 +113,13 @@ def test_what_the_fragment_does_not_reach_keeps_its_verdict_and_the_reason_is_to
     assert found.accepted
     assert found.certificate is None
     assert reason in found.reason
+
+
+def test_the_transpose_is_not_certified():
+    statement = asked("x^\\top a", "x", {})
+    (candidate,) = of_statement(statement, r"a^\top")
+    with pytest.raises(OutsideError):
+        certificate([(candidate.given, *candidate.alternatives[0])])
 
 
 def test_a_size_that_is_divided_by_is_not_zero_and_the_statement_says_so():
