@@ -30,6 +30,8 @@ class Facts:
     """Sizes that are not 0."""
     above_zero: frozenset[str] = frozenset()
     """Letters that are above zero."""
+    not_zero: frozenset[str] = frozenset()
+    """Letters that are not zero."""
     entries: dict[tuple[str, str], str] = field(default_factory=dict)
     """What is assumed of the entries of a matrix, and the hypothesis that says so: ("S", "symmetric")."""
     decide: Callable[[t.Term, t.Term], int | None] = lambda left, right: None
@@ -105,6 +107,19 @@ class Facts:
             case t.Rational(value):
                 return value > 0
         return False
+
+    def nonzero(self, term: t.Term) -> bool:
+        """Whether a term is not zero by its form."""
+        match term:
+            case t.Letter(name) if name in self.not_zero:
+                return True
+            case t.Times(factors):
+                return all(map(self.nonzero, factors))
+            case t.Raised(base, _) | t.Minus(base):
+                return self.nonzero(base)
+            case t.Rational(value):
+                return value != 0
+        return self.positive(term)
 
     def inhabited(self, size: str) -> bool:
         """Whether a size is certainly above zero."""

@@ -91,12 +91,18 @@ def state_hypotheses(made: Statement) -> None:
         for bound in RANGES.get(made.bounds.get(e.letters[name], ""), ()):
             made.facts.append((f"{name}_{'positive' if bound.startswith('0') else 'below_one'}", bound.format(name)))
     made.facts += [(f"{size_name(each)}_above_zero", f"(0 < {size(each)})%nat") for each in divisors(made)]
+    made.not_zero = frozenset(divided_by(made))
+    made.facts += [(f"{name}_not_zero", f"{name} <> 0") for name in sorted(made.not_zero)]
     made.facts += [(each.name, each.text) for each in assumed_of_entries(e, given)]
     made.facts = list(dict.fromkeys(made.facts))  # a condition of the answer may repeat one of the part
     made.bounds = {name: made.bounds.get(symbol, "") for name, symbol in e.letters.items()}
-    for left, right in dict.fromkeys(kink for term in made.terms() for kink in kinks(term)):
-        made.relations.append((left, "<>", right))
-        made.facts.append((f"off_the_kink{len(made.relations)}", f"{coq(left)} <> {coq(right)}"))
+    for binders, left, right in dict.fromkeys(kink for term in made.terms() for kink in kinks(term)):
+        if not binders:
+            made.relations.append((left, "<>", right))
+        opening = f"forall {' '.join(name for _, name in binders)}, " if binders else ""
+        ranges = "".join(f"({name} < {size(over)})%nat -> " for over, name in binders)
+        number = sum(name.startswith("off_the_kink") for name, _ in made.facts) + 1
+        made.facts.append((f"off_the_kink{number}", f"{opening}{ranges}{coq(left)} <> {coq(right)}"))
     for name in e.losses:
         made.facts.append(
             (f"{name}_smooth_in_matrix", f"forall v o U j k, ex_derive (fun t => {name} v o (set2 U j k t)) (U j k)")
@@ -107,15 +113,46 @@ def state_hypotheses(made: Statement) -> None:
         ))  # fmt: skip
 
 
-def kinks(term: t.Term) -> Iterator[tuple[t.Term, t.Term]]:
-    """Where what is differentiated has a kink: the two sides of a maximum, and |x| at 0, meet."""
+def divided_by(made: Statement) -> list[str]:
+    """The letters that the statement divides by, and of which it is not known that they are above zero."""
+    found: dict[str, None] = {}
+    for term in made.terms():
+        for each in t.everything(term):
+            if isinstance(each, t.Over) and all(
+                isinstance(part, t.Letter | t.Times | t.Raised | t.Rational | t.SizeOf)
+                for part in t.everything(each.denominator)
+            ):
+                found |= dict.fromkeys(
+                    part.name for part in t.everything(each.denominator) if isinstance(part, t.Letter)
+                )
+    return [name for name in found if name in made.entries.letters and not made.bounds.get(made.entries.letters[name])]
+
+
+Binders = tuple[tuple[str, str], ...]
+"""Sizes, and the names of indices below them."""
+
+
+def kinks(term: t.Term) -> Iterator[tuple[Binders, t.Term, t.Term]]:
+    """Where what is differentiated has a kink: the two sides of a maximum, and |x| at 0, meet; for all indices around it."""
     for slope in t.everything(term):
-        if isinstance(slope, t.Slope) and isinstance(slope.point, t.Letter):
-            for each in t.everything(t.still(slope.body, slope.letter, slope.point.name)):
-                if isinstance(each, t.Greatest):
-                    yield each.left, each.right
-                elif isinstance(each, t.Apply) and each.function == "Rabs":
-                    yield each.argument, t.ZERO
+        if isinstance(slope, t.Slope) and isinstance(slope.point, t.Letter | t.Entry):
+            name = slope.point.name if isinstance(slope.point, t.Letter) else slope.point.matrix
+            yield from _kinks(slope.body, slope.letter, name, ())
+
+
+def _kinks(term: Any, letter: str, name: str, binders: Binders) -> Iterator[tuple[Binders, t.Term, t.Term]]:
+    if letter not in t.free_names(term):
+        return
+    if isinstance(term, t.SumOver):
+        binders = (*binders, (term.size, term.index))
+    if isinstance(term, t.Greatest):
+        used = tuple(each for each in binders if each[1] in t.free_names(term))
+        yield used, t.still(term.left, letter, name), t.still(term.right, letter, name)
+    elif isinstance(term, t.Apply) and term.function == "Rabs":
+        used = tuple(each for each in binders if each[1] in t.free_names(term))
+        yield used, t.still(term.argument, letter, name), t.ZERO
+    for part in t.parts(term):
+        yield from _kinks(part, letter, name, binders)
 
 
 def _spoken(e: Entries, condition: x.Condition, given: Given) -> bool:

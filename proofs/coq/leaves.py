@@ -13,7 +13,6 @@ from proofs.coq.printing import ATOM, coq, position, same
 from proofs.coq.rational import alpha, number
 from proofs.coq.slopes import Slopes, Spot, settled
 from proofs.coq.sums import sum_over
-from proofs.coq.terms import OutsideError
 
 MANY = 6
 """exp(n x) is taken apart for n up to this."""
@@ -263,7 +262,7 @@ def choice(normal: Normal, leaf: t.Choice) -> Equation:
     if isinstance(leaf.test, t.Less):
         order = normal.facts.decide(leaf.test.left, leaf.test.right)
         if order is None:
-            raise OutsideError("cases by a number that is not decided")
+            return bit(normal, leaf, leaf.test)
         holds = order < 0 or (order == 0 and not leaf.test.strict)
         taken = leaf.then if holds else leaf.otherwise
         lemma = ("if_" if holds else "if_not_") + ("less" if leaf.test.strict else "at_most")
@@ -283,6 +282,29 @@ def choice(normal: Normal, leaf: t.Choice) -> Equation:
         t.Times((t.Plus((t.ONE, t.Minus(both))), leaf.otherwise)),
     ))  # fmt: skip
     return rest(normal, leaf, f"(if_equal {a} {b} {coq(leaf.then, ATOM)} {coq(leaf.otherwise, ATOM)})", after)
+
+
+def bit(normal: Normal, leaf: t.Choice, test: t.Less) -> Equation:
+    """Cases by a number that is not known: the atom is 1 where the test holds and 0 elsewhere, both its sides in normal form."""
+    word = "less" if test.strict else "at_most"
+    if (leaf.then, leaf.otherwise) != (t.ONE, t.ZERO):
+        one = t.Choice(test, t.ONE, t.ZERO)
+        after = t.Plus((t.Times((one, leaf.then)), t.Times((t.Plus((t.ONE, t.Minus(one))), leaf.otherwise))))
+        arguments = " ".join(coq(each, ATOM) for each in (test.left, test.right, leaf.then, leaf.otherwise))
+        return rest(normal, leaf, f"(if_{word}_bit {arguments})", after)
+    left, right = normal.form(test.left), normal.form(test.right)
+    a, b = normal.atoms.term(left.value), normal.atoms.term(right.value)
+    if test.strict and a == t.ZERO and isinstance(b, t.Greatest) and b.left == t.ZERO:  # max(0, z) > 0 where z > 0
+        inner = t.Choice(t.Less(t.ZERO, b.right), t.ONE, t.ZERO)
+        lemma = (
+            f"(eq_trans (if_less_eq _ _ {coq(a, ATOM)} {coq(b, ATOM)} 1 0 _ _) (if_less_max {coq(b.right, ATOM)} 1 0))"
+        )
+        return Equation(leaf, inner, f"refine {lemma}.\n{{ {normal.proof(left, a)} }}\n{{ {normal.proof(right, b)} }}")
+    atom = t.Choice(t.Less(a, b, test.strict), t.ONE, t.ZERO)
+    if alpha(atom) == alpha(leaf):
+        return Equation(leaf, leaf)
+    sides = f"{{ {normal.proof(left, a)} }}\n{{ {normal.proof(right, b)} }}"
+    return Equation(leaf, atom, f"apply if_{word}_eq.\n{sides}")
 
 
 def slope(normal: Normal, leaf: t.Slope) -> Equation:

@@ -88,8 +88,13 @@ class Normal:
             below = sympy.cancel(
                 self.atoms.expression(term.denominator, lambda leaf: self._atomic(equations[leaf].right))
             )
-            if not below.is_number and self.factors(sympy.fraction(below)[0]) is None:
+            if not below.is_number and not self.not_zero(sympy.fraction(below)[0]):
                 raise OutsideError("a division by what may be zero")
+
+    def not_zero(self, polynomial: sympy.Expr) -> bool:
+        """Whether no factor of a polynomial is zero, by their forms."""
+        found = [self.atoms.term(factor) for factor, _ in sympy.factor_list(polynomial)[1]]
+        return all(self.facts.nonzero(each) for each in found) or self.factors(polynomial) is not None
 
     def factors(self, polynomial: sympy.Expr) -> tuple[sympy.Rational, list[t.Term]] | None:
         """A number, and the factors of a polynomial, each above zero by its form; None where one is not."""

@@ -138,7 +138,7 @@ def _times(self: Slopes, term: t.Times) -> tuple[t.Term, str]:
 
 def _over(self: Slopes, term: t.Over) -> tuple[t.Term, str]:
     f, g = self.spot.at(term.numerator), self.spot.at(term.denominator)
-    if not self.facts.positive(settled(g)) and not (isinstance(g, t.Rational) and g.value):
+    if not self.facts.nonzero(settled(g)):
         raise OutsideError("a division by what may be zero")
     return self.two(
         "D_div", term.numerator, term.denominator,
@@ -205,7 +205,8 @@ def _greatest(self: Slopes, term: t.Greatest) -> tuple[t.Term, str]:
         return self.two("D_max_right", term.left, term.right, lambda a, b: b, side="restored; nra.")
     if order == 1:
         return self.two("D_max_left", term.left, term.right, lambda a, b: a, side="restored; nra.")
-    raise OutsideError("a maximum at which either side may be the greater")
+    f, g = self.spot.at(term.left), self.spot.at(term.right)
+    return self.two("D_max", term.left, term.right, lambda a, b: t.Choice(t.Less(f, g), b, a), side="off_the_kink.")
 
 
 def _sum(self: Slopes, term: t.SumOver) -> tuple[t.Term, str]:

@@ -67,6 +67,7 @@ class Statement:
     conditions: tuple[x.Condition, ...]
     relations: list[tuple[t.Term, str, t.Term]] = field(default_factory=list)
     bounds: dict[str, str] = field(default_factory=dict)
+    not_zero: frozenset[str] = frozenset()
 
     # -------------------------------------------------------------------------------------------------------------- text
 

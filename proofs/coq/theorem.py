@@ -75,6 +75,7 @@ def proof(made: Statement, goals: Goals, forced: bool = False) -> str:
     e = made.entries
     ranges = {**e.indices, **dict(goals.entry)}
     facts = Facts(dict(ranges), sizes=frozenset(divisors(made)))
+    facts.not_zero = made.not_zero
     facts.above_zero = frozenset(name for name, bound in made.bounds.items() if bound)
     facts.entries = {(known.matrix, known.kind): known.name for known in assumed_of_entries(e, made.given)}
     opening = " ".join([f"intros {name}." for name, _ in goals.entry] + [f"intros H{name}." for name, _ in goals.entry])

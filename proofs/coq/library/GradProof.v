@@ -48,6 +48,21 @@ Lemma if_at_most (a b x y : R) : a <= b -> (if Rle_dec a b then x else y) = x.
 Proof. destruct (Rle_dec a b); intros; [reflexivity|contradiction]. Qed.
 Lemma if_not_at_most (a b x y : R) : b < a -> (if Rle_dec a b then x else y) = y.
 Proof. destruct (Rle_dec a b); intros; [lra|reflexivity]. Qed.
+(* cases by a number, as 1 or 0 times each of them *)
+Lemma if_less_bit (a b x y : R) :
+  (if Rlt_dec a b then x else y) = (if Rlt_dec a b then 1 else 0) * x + (1 - (if Rlt_dec a b then 1 else 0)) * y.
+Proof. destruct (Rlt_dec a b); ring. Qed.
+Lemma if_at_most_bit (a b x y : R) :
+  (if Rle_dec a b then x else y) = (if Rle_dec a b then 1 else 0) * x + (1 - (if Rle_dec a b then 1 else 0)) * y.
+Proof. destruct (Rle_dec a b); ring. Qed.
+Lemma if_less_eq (a b c d x y : R) : a = c -> b = d -> (if Rlt_dec a b then x else y) = (if Rlt_dec c d then x else y).
+Proof. intros -> ->. reflexivity. Qed.
+Lemma if_at_most_eq (a b c d x y : R) : a = c -> b = d -> (if Rle_dec a b then x else y) = (if Rle_dec c d then x else y).
+Proof. intros -> ->. reflexivity. Qed.
+Lemma if_less_max (z x y : R) : (if Rlt_dec 0 (Rmax 0 z) then x else y) = (if Rlt_dec 0 z then x else y).
+Proof. destruct (Rlt_dec 0 z) as [P|P].
+ rewrite (Rmax_right 0 z) by lra. destruct (Rlt_dec 0 z); [reflexivity|contradiction].
+ rewrite (Rmax_left 0 z) by lra. destruct (Rlt_dec 0 0); [lra|reflexivity]. Qed.
 Lemma set1_same v j : set1 v j (v j) = v.
 Proof. extensionality i. unfold set1. destruct (Nat.eqb_spec i j); congruence. Qed.
 Lemma set2_same U j k : set2 U j k (U j k) = U.
@@ -171,6 +186,11 @@ Proof. intros H Hf Hg. apply (is_derive_ext_loc g); auto. generalize (greater_ne
 Lemma D_max_left f g (x a b : R) : g x < f x -> is_derive f x a -> is_derive g x b -> is_derive (fun t : R => Rmax (f t) (g t)) x a.
 Proof. intros H Hf Hg. apply (is_derive_ext_loc f); auto. generalize (greater_nearby g f x b a Hg Hf H). apply filter_imp.
  intros. rewrite Rmax_left; lra. Qed.
+Lemma D_max f g (x a b : R) : f x <> g x -> is_derive f x a -> is_derive g x b ->
+  is_derive (fun t : R => Rmax (f t) (g t)) x (if Rlt_dec (f x) (g x) then b else a).
+Proof. intros H Hf Hg. destruct (Rlt_dec (f x) (g x)) as [L|L].
+ eapply D_max_right; eauto.
+ eapply D_max_left; eauto. lra. Qed.
 Lemma D_abs_right f (x a : R) : 0 < f x -> is_derive f x a -> is_derive (fun t : R => Rabs (f t)) x a.
 Proof. intros H Hf. apply (is_derive_ext_loc f); auto.
  generalize (greater_nearby (fun _ => 0) f x 0 a (D_const 0 x) Hf H). apply filter_imp. intros. rewrite Rabs_right; lra. Qed.
@@ -203,6 +223,8 @@ Ltac positive := cbv beta; lazymatch goal with
  | _ => first [assumption | match goal with H : forall _, _ |- _ => apply H; bound end | lra | nra]
  end.
 Ltac nonzero := cbv beta; repeat split; first [assumption | lra | apply Rgt_not_eq; unfold Rgt; positive | nra].
+(* two numbers differ, as a hypothesis says for all indices *)
+Ltac off_the_kink := restored; solve [ assumption | match goal with H : forall _, _ |- _ => apply H; bound end | nra ].
 (* hypotheses about numbers exclude a case *)
 Ltac at_odds := first [ lra | nra
  | match goal with Zero : ?x = 0, H : _ <> _ |- _ => solve [apply H; rewrite Zero; ring] end ].

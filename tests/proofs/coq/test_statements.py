@@ -1,5 +1,6 @@
 """Certificates of losses of one's own: what the fragment reaches, what it leaves, and that a wrong value has no proof."""
 
+import re
 import shutil
 
 import pytest
@@ -35,6 +36,11 @@ LAYER = (
     "M",
     {"declare": ["M: k x m", "P: m x d", "x: d", "b: m", "y: k"]},
 )
+RECTIFIED = (
+    r"\frac{1}{2 \tau} \lVert M \operatorname{ReLU}(P x + b) - y \rVert^2",
+    "P",
+    {"declare": ["M: k x m", "P: m x d", "x: d", "b: m", "y: k", "tau:"]},
+)
 SIZES = (r"\lVert X j \rVert^2", "j", {"declare": ["X: S x k", "j: k"]})
 
 RIGHT = {
@@ -52,6 +58,10 @@ RIGHT = {
         LAYER,
         r"2 (M h - y) h^\top \text{ where } h = \operatorname{ReLU}(b + P x)",
     ),
+    "a rectified layer": (
+        RECTIFIED,
+        r"\frac1\tau \left(M^\top (M \operatorname{ReLU}(P x + b) - y) \odot 1\{P x + b > 0\}\right) x^\top",
+    ),
     "an index with the name of a size": (WHICH, r"\frac{\partial J}{\partial q_k} = 2 q_k"),
     "sizes and vectors with the names of words": (SIZES, r"2 X^\top X j"),
 }
@@ -63,6 +73,10 @@ WRONG = {
     "not symmetric": ((*SYMMETRIC[:2], {"declare": SYMMETRIC[2]["declare"]}), r"2 S W"),
     "the sum is not said to be 1": ((*ENTROPY[:2], {**ENTROPY[2], "assume": []}), r"p - q"),
     "a sine of a sine": (WAVE, r"-a \odot \cos(x)"),
+    "the other side of the kink": (
+        RECTIFIED,
+        r"\frac1\tau \left(M^\top (M \operatorname{ReLU}(P x + b) - y) \odot 1\{P x + b < 0\}\right) x^\top",
+    ),
     "one over": (POSITIVE, r"\log(p) + p"),
 }
 OUTSIDE = {
@@ -87,7 +101,7 @@ def test_an_accepted_answer_has_a_proof_and_its_statement_reads_back(case):
 
 
 @needs_coq
-@pytest.mark.parametrize("case", ["its sums in another order", "a mean", "a symmetric matrix", "cos² + sin² = 1", "positive entries"])  # fmt: skip
+@pytest.mark.parametrize("case", ["its sums in another order", "a mean", "a symmetric matrix", "cos² + sin² = 1", "positive entries", "a rectified layer"])  # fmt: skip
 def test_coq_accepts_it(case):
     statement, answer = RIGHT[case]
     found = made_of_statement(asked(*statement), answer)
@@ -127,6 +141,13 @@ def test_a_size_that_is_divided_by_is_not_zero_and_the_statement_says_so():
     text = made_of_statement(asked(*statement), answer).certificate.text
     assert "Hypothesis N_above_zero : (0 < N)%nat." in text
     assert "d_above_zero" not in text
+
+
+def test_where_it_has_a_kink_or_divides_by_a_number_the_statement_says_that_it_does_not_lie_there():
+    statement, answer = RIGHT["a rectified layer"]
+    text = made_of_statement(asked(*statement), answer).certificate.text
+    assert "Hypothesis tau_not_zero : tau <> 0." in text
+    assert re.search(r"Hypothesis off_the_kink1 : forall \w+, \(\w+ < m\)%nat -> 0 <> Sum d", text)
 
 
 def test_the_search_for_a_proof_ends(monkeypatch):
