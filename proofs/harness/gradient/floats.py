@@ -25,6 +25,9 @@ class Floats:
     largest = 1 << 20
     """More values than this are not computed at once."""
 
+    def __init__(self) -> None:
+        self.undefined = np.zeros(1, dtype=bool)
+
     def below(self, level: int) -> int:
         return 0
 
