@@ -130,7 +130,7 @@ SAID_INSIDE = re.compile(r"\\tag\*?\s*\{[^{}]*[A-Za-z]{4,}[^{}]*\}|\\nexists|\\e
 """A tag in words, or a quantifier, inside a formula, which no reading of it holds."""
 
 COUNTING = re.compile(
-    r"number of times|how (?:many|often)|times .{0,40}appear|appear\w* .{0,30}times|times .{0,40}(?:is |was |are )?(?:sampled|drawn|occurs?)|multiplicity|次数|出现.{0,8}次|重复|횟수",
+    r"number of times|how (?:many|often)|times .{0,40}appear|appear\w* .{0,30}times|times .{0,40}(?:is |was |are )?(?:sampled|drawn|occurs?)|multiplicity|次数|出现.{0,8}次|重复(?!使用|利用|计算)|횟수",
     I,
 )
 
@@ -143,7 +143,7 @@ _CLAUSE = re.compile(r"[,，;；:：]|\n[ \t>]*\n|--+|—")
 
 
 COUNT_WORDS = words_of(
-    """appear appearing appears count counts drawn multiplicity number occur occurs repeated repeats sampled time times 出现 次 次数 重复
+    """appear appearing appears count counts drawn multiplicity number occur occurs repeated repeats sampled time times 出现 次 次数 重复(?!使用|利用|计算)
     횟수"""
 )
 """Words of a count that was read."""

@@ -20,14 +20,14 @@ FOUND = {
     " i.1 proved, i.2 proved, i.3 proved",
     "no_headings.md": "a proved, b.1 proved, c proved, d proved, f proved, g.1.v_c proved, g.1.u_o proved, g.1.u_ws proved,"
     " i.1 proved, i.2 proved, i.3 proved",
-    "github_html.md": "a prose, b.1 proved, b.2 incomplete, c proved, d incomplete, e proved, f wrong",
+    "github_html.md": "a prose, b.1 proved, b.2 incomplete, c proved, d proved, e proved, f wrong",
     "list_items.md": "a prose, b.1 proved, c proved, d proved, e proved, f proved, g.1.v_c proved, g.1.u_o proved,"
     " g.1.u_ws proved, g.2.reuse proved, g.3 prose, h proved, i.1 proved, i.2 proved, i.3 proved",
     "mixed_2017.md": "b.1 proved, c proved, f proved, g.1.v_c proved, g.1.u_o proved, g.1.u_ws wrong",
     "notebook.ipynb": "a prose, b.1 proved, c proved, d wrong-shape, f proved",
     "printed_question.tex": "a prose, b.1 proved, b.2 incomplete, b.3 prose, c proved, d proved, e.relu proved, f proved,"
     " g.1.v_c proved, g.1.u_o proved, g.1.u_ws wrong, g.2.reuse proved, g.3 prose, h proved, i.1 proved, i.2 proved, i.3 proved",
-    "letters_of_2021.tex": "a proved, b.1 proved, c proved, d incomplete, f proved, g.1.v_c proved, g.1.u_o proved,"
+    "letters_of_2021.tex": "a proved, b.1 proved, c proved, d proved, f proved, g.1.v_c proved, g.1.u_o proved,"
     " g.1.u_ws proved, h proved, i.1 proved, i.2 proved, i.3 proved",
     "bold_answer.tex": "a prose, b.1 wrong, c proved, f proved, g.1.v_c proved, g.1.u_o proved, g.1.u_ws proved,"
     " i.1 proved, i.2 proved, i.3 proved",
@@ -41,11 +41,11 @@ FOUND = {
     "questions_and_answers.md": "a proved, b.1 proved, c proved, d proved, e.relu proved, f proved, g.1.v_c proved,"
     " g.1.u_o proved, g.1.u_ws proved, g.2.reuse proved, g.3 prose, h proved",
     "colour.tex": "a incomplete, b.1 proved, c proved, d wrong-shape, e proved, f proved",
-    "merged_2024.tex": "a incomplete, b.1 proved, b.2 proved, c proved, d incomplete",
+    "merged_2024.tex": "a incomplete, b.1 proved, b.2 proved, c proved, d proved",
     "pictures.md": "a proved, b.1 proved, c proved, d proved, e.relu proved, f proved, g.1.v_c proved, g.1.u_o proved,"
     " g.1.u_ws proved, h proved, i.1 proved",
     "proof_environments.tex": "a proved, b.1 proved, c proved, f proved",
-    "unmarked_questions.md": "a proved, b.1 proved, b.2 incomplete, b.3 prose, c proved, d incomplete, e proved, f proved,"
+    "unmarked_questions.md": "a proved, b.1 proved, b.2 incomplete, b.3 prose, c proved, d proved, e proved, f proved,"
     " g.1.v_c proved, g.1.u_o proved, g.1.u_ws proved, g.3 prose, h proved",
     "bare_results.md": "a proved, b.1 proved, c proved, d proved, f proved, g.1.v_c proved, g.1.u_o proved,"
     " g.1.u_ws proved, i.1 proved, i.2 proved",
