@@ -177,8 +177,8 @@ TABLE: dict[str, tuple[str, str]] = {
     # something is missing
     "missing": ("No answer to this part was found.", "没有找到这一题的答案。"),
     "incomplete-no-conclusion": (
-        "What stands there is true, but the conclusion is not drawn.",
-        "所写内容成立，但没有写出结论。",
+        "What stands there is on the way; the conclusion is not drawn.",
+        "所写内容只是中间步骤，没有写出结论。",
     ),
     "incomplete-case": ("A case is missing[[: {case}]].", "缺少一种情形[[：{case}]]。"),
     "incomplete-range": (
@@ -223,8 +223,8 @@ TABLE: dict[str, tuple[str, str]] = {
         "在允许的时间[[（{seconds} 秒）]]内未能判定。",
     ),
     "unknown-outside": (
-        "Not decided: {detail} lies outside what can be decided exactly.",
-        "未能判定：{detail} 超出可精确判定的范围。",
+        "Not decided: this is outside what can be decided exactly[[ ({detail})]].",
+        "未能判定：这超出了可精确判定的范围[[（{detail}）]]。",
     ),
     "unknown-symbol": ("The symbol {name} is not defined.", "符号 {name} 没有定义。"),
     "unknown-part": ("There is no part {part} in this assignment.", "该作业没有 {part} 这一题。"),
