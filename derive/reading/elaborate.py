@@ -13,7 +13,17 @@ from derive.reading import syntax as s
 from derive.reading.application import product
 from derive.reading.bracketed import group, subscripted_bracket
 from derive.reading.cases import applied, branches
-from derive.reading.context import Convention, Definition, Notation, Place, Remark, is_transpose, key, strip
+from derive.reading.context import (
+    Convention,
+    Definition,
+    Notation,
+    Place,
+    Remark,
+    is_transpose,
+    key,
+    strip,
+    strip_braces,
+)
 from derive.reading.derivatives import derivative, derivative_fraction, operator_of
 from derive.reading.halves import at_zero, both_ways, forwards, joined
 from derive.reading.helpers import slope
@@ -162,6 +172,8 @@ def name(reader: Reader, node: s.Name, scope: Scope) -> x.Expression:
 
 def scripted(reader: Reader, node: s.Scripted, scope: Scope) -> x.Expression:
     """Subscripts, transposes, powers and primes."""
+    if isinstance(node.above, s.Group) and strip_braces(node.above).opening == "[":  # type: ignore[attr-defined]
+        raise s.ReadingError("a number in square brackets above is no power", node.above.span, "a power")
     if node.primes:
         if node.above is not None and not is_transpose(node.above):
             bare = replace(node, above=None)

@@ -58,7 +58,7 @@ def joined(text: str, regions: list[Region]) -> tuple[str, list[Region]]:
 
 def _is_between(page: str, before: Region, after: Span) -> bool:
     """Whether two formulas are one: a sign stands between them, or one of them ends, or begins, with a sign."""
-    text = page[before[0][1] : after[0]]
+    text = re.sub(r"\\\\(?:\[[^\]]*\])?\s*", " ", page[before[0][1] : after[0]])
     if not text.strip(" \t"):
         first, last = page[slice(*before[1])], page[slice(*after)]
         return bool(_ENDS.search(first) or _BEGINS.match(last.lstrip("$ \t")))

@@ -70,11 +70,11 @@ ACROSS: dict[str, str] = {
     "denial": rf"(?:\b(?:the )?following (?:\w+ ){{0,2}}(?:is|are) (?!not wrong|not false){FALSE}|\bnot (?:true|the case|correct|right)\b|(?<!not )\b(?:false|wrong|incorrect|no|nope)\s*[:：!,，]|(?:^|[\s,，])(?:错误|不对|错)\s*[:：!！]|\bit is (?:\w+ )?{FALSE}"
     rf"|\b(?:common|usual|typical) (?:mistake|error)|\bone (?:might|may|could) (?:\w+ )?(?:think|believe|expect|say)|\btempting\b|\b(?:wrongly|mistakenly|erroneously|falsely)\b|\bcounter-?example\b|\bcontrary to\b|\bcontradict"
     r"|\bold (?:answer|version)|\bscratch\b|\bdo not (?:grade|read)|\bignore (?:this|the following)|常见(?:的)?错误|误以为|作废)",
-    "doubt": r"(?:\b(?:do not|don'?t) know\b|\bnot sure\b|\bmaybe\b|\bperhaps\b|不知道|不确定|也许)",
+    "doubt": r"(?:(?:^|\W)q(?:uestion)?\s*[:：]\s*(?:is|does|do|are|was)\b|\b(?:do not|don'?t) know\b|\bnot sure\b|\bmaybe\b|\bperhaps\b|不知道|不确定|也许)",
     "restriction": r"(?:\b(?:except|unless|apart from|excluding|aside from)\b|(?<!and )\bonly (?:if|when|for|in)\b|除非|除了)",
     "left out": r"(?:^\W*(?!.*\b(?:not|n't|constants?|independent|unrelated|without loss)\b)(?:if (?:we|one|you) |when |by )?(?:ignor(?:e|ing)|neglect(?:ing)?|omit(?:ting)?|drop(?:ping)?|disregard(?:ing)?|up to|leav(?:e|ing) out|forget(?:ting)?|without|modulo|for (?:small|large)|in (?:some|most) cases|to (?:first|leading) order|at (?:initiali[sz]ation|the optimum|convergence))\b"
     r"|^(?!.*(?:无关|不依赖|不含|常数)).*(?:忽略|略去|不计|不考虑|近似|极限))",
-    "hypothesis": r"(?:^\W*(?:suppose|pretend|imagine|assume)\b(?! (?:that )?\S+ (?:is|are)\b)|\bif (?:it were|we had|one had)\b|^\W*(?:had|were) (?:we|one|i|the|it)\b|\bif .* were\b|\bwere to\b|\bwould have been\b|\bin the limit\b|\bas .* (?:to|tends)\b \W*0|假如|倘若)",
+    "hypothesis": r"(?:^\W*(?:suppose|pretend|imagine|assume)\b(?! (?:that )?\S+ (?:is|are)\b)|\bif (?:it were|we had|one had)\b|^\W*(?:had|were) (?:we|one|i|the|it)\b|\bif .* were\b|\bunder the assumption\b(?!.*one-hot)|\bspecial case\b|^\W*provided\b|^\W*(?:before|after|during) (?:training|convergence|initiali[sz]ation)\b|\bwere to\b|\bwould have been\b|\bin the limit\b|\bas .* (?:to|tends)\b \W*0|假如|倘若)",
 }
 """Words that change a claim from the clauses before it in its sentence."""
 
@@ -83,7 +83,7 @@ AFTERWARDS: dict[str, str] = {
     rf"|^\W*(?:but |and |however,? |though |although )*{SUBJECT} (?:\w+ ){{0,2}}(?:is|are|was|would be|looks|seems) (?:\w+ ){{0,2}}{FALSE}|\b{SUBJECT} (?:does|did|do|can|could|will)(?: ?not|n't) (?:hold|work|follow|apply|equal|make)"
     rf"|\bwhich (?:is|was) (?:\w+ )?(?:{FALSE})|\bdoes not hold\b|\b(?:is|was) {FALSE}\W*$|\bcannot be (?:true|right|correct)\b|\bwe get a contradiction|\bleads? to a contradiction|^\W*(?:这|上式|上面|该式|以上)[^。]{{0,8}}{FALSE_ZH}|不成立\W*$)",
     "restriction": r"(?:^\W*(?:in expectation(?! form| notation)|on average|in the (?:mean|limit)|in practice|to first order)\b|^\W*(?:but |and |however,? )*(?:(?:this|that|it) (?:\w+ ){0,2}holds? |valid |true )?(?:only (?:if|when|for|where|true|valid|holds|at|in)|unless|except|excluding|provided that|as long as)\b|\b(?:holds?|true|valid) (?:only|for \W*[A-Za-z]\W* ?=|when|if)\b|^\W*(?:除非|除了|仅当|只有))",
-    "factor": r"(?:^\W*(?:then |all |everything |the whole )*(?:multipl(?:y|ied)|divid(?:e|ed)|negat(?:e|ed)|times|plus|minus|add|subtract|transpos(?:e|ed)|squar(?:e|ed))\b|^\W*(?:再)?(?:乘以|除以|加上|减去|取反|取负))",
+    "factor": r"(?:^\W*(?:finally |then |now |lastly |next |last )*(?:replace|swap|exchange|flip|negate|normali[sz]e|average|clip|multiply|divide|add|subtract|transpose|take the (?:negative|transpose|mean|norm))\b|^\W*(?:then |all |everything |the whole )*(?:multipl(?:y|ied)|divid(?:e|ed)|negat(?:e|ed)|times|plus|minus|add|subtract|transpos(?:e|ed)|squar(?:e|ed))\b|^\W*(?:再)?(?:乘以|除以|加上|减去|取反|取负))",
     "doubt": r"(?:^\W*(?:or (?:is it|not|maybe|perhaps)\b|i(?:'m| am) not sure|maybe|perhaps|right\?|is it|is that)|\?\s*$|？\s*$)",
 }
 """Words that change a claim from behind it, in its own sentence after a comma or in the next one."""
@@ -126,7 +126,9 @@ OTHERWISE = re.compile(
     r"|\bnone of the above\b|否则|其他|其它|其余|그 외|아니면",
     I,
 )
-SAID_INSIDE = re.compile(r"\\tag\*?\s*\{[^{}]*[A-Za-z]{4,}[^{}]*\}|\\nexists|\\exists|∃|\\not\\forall")
+SAID_INSIDE = re.compile(
+    r"\\footnote(?:text)?\s*\{|\\tag\*?\s*\{[^{}]*[A-Za-z]{4,}[^{}]*\}|\\nexists|\\exists|∃|\\not\\forall"
+)
 """A tag in words, or a quantifier, inside a formula, which no reading of it holds."""
 
 COUNTING = re.compile(
@@ -228,7 +230,8 @@ def blocking(
             return hit[0].strip()
     heading = re.search(r"(?:^|\n)[ \t>]*#+[^\n]*\s*$", before)
     announced = heading or re.search(
-        r"[:：!]\W*$|following(?!.*not (?:wrong|false))|^\W*(?:wrong|false|incorrect|错误?)\W*$", ahead
+        r"[:：!]\W*$|following(?!.*not (?:wrong|false))|^\W*(?:wrong|false|incorrect|错误?)\W*$|[(（](?:wrong|false|incorrect|错误?)[)）]\W*$",
+        ahead,
     )
     hit = (
         _compiled(ACROSS["denial"] + r"|\b(?:incorrect|wrong|false|bad|failed|old)\b").search(ahead)

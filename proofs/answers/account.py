@@ -23,13 +23,14 @@ from derive.reading.phrases import (
     SAID_INSIDE,
     blocking,
     plain,
+    unknown,
 )
 from derive.reading.segments import CONNECTIVES
 from derive.reading.sets import size_of_set
 from proofs.answers.conventions import ROW_VECTORS, WORDS_OF_U
 from proofs.answers.counts import of_another, sample_letters
 from proofs.answers.gradients import mentioned, same_loss
-from proofs.answers.meaning import Claim, Meaning, fitted
+from proofs.answers.meaning import Claim, Meaning, fitted, read_side
 from proofs.answers.outcome import Outcome, setting_of
 from proofs.answers.redefinitions import beside, redefined
 from proofs.answers.script import Script, full_run, is_condition
@@ -79,6 +80,7 @@ def _objections(
             or signs_beside(claim)
             or other_variable(claim, script, problem, part)
             or remark_inside(claim, script)
+            or at_a_brace(claim, meaning, script, problem, part)
         )
         if words:
             yield "ambiguous", Note("words-beside", {"words": words})
@@ -223,7 +225,10 @@ def other_shape(claim: Claim, outcome: Outcome, script: Script, problem: Problem
     """A shape that the author gives for the value, ∈ R^{V × d} or (V × d), where it has another one."""
     if outcome.final is None:
         return None
-    sides = [claim.statement.member] if claim.statement.member is not None else []
+    member = claim.statement.member
+    if member is not None and told(member, problem.notation) is None:
+        return script.source[slice(*member.span)]
+    sides = [member] if member is not None else []
     bracketed = re.match(
         r"[\s,，]*(?:[(（]|an?|which is(?: an?)?|of (?:the )?(?:shape|size)|形状为|是)?\s*$",
         claim.statement.behind.split("⟦")[0],
@@ -241,8 +246,48 @@ def other_shape(claim: Claim, outcome: Outcome, script: Script, problem: Problem
 def remark_inside(claim: Claim, script: Script) -> str | None:
     """A quantifier or a tag in words inside the formula, which no reading of it holds."""
     passage = script.formulas[claim.statement.passage]
-    found = SAID_INSIDE.search(script.source[slice(*passage.span)])
+    source = script.source[slice(*passage.span)]
+    for words in _OVER_A_SIGN.findall(source):
+        odd = unknown(words)
+        if odd:
+            return odd
+    found = SAID_INSIDE.search(source)
     return found[0] if found else "\\let" if re.search(r"\\let\s*\\", script.source) else None
+
+
+_OVER_A_SIGN = re.compile(r"\\(?:overset|stackrel|underset)\s*\{\s*\\(?:text|mbox|mathrm)\s*\{([^{}]*)\}")
+
+
+def at_a_brace(claim: Claim, meaning: Meaning, script: Script, problem: Problem, part: Part) -> str | None:
+    """What stands at a brace below or above the value, and says that it is something else: = 0, wrong, 2."""
+    for node in every(claim.statement.sides[-1]):
+        label = strip(node.label) if isinstance(node, s.Braced) and node.label is not None else None
+        if label is None or not isinstance(node, s.Braced):
+            continue
+        said = script.source[slice(*label.span)]
+        words = label.text if isinstance(label, s.Words) else label.name if isinstance(label, s.Name) else ""
+        if isinstance(label, s.Numeral) or (len(words) > 1 and blocking("", f" {words}")):
+            return said
+        if isinstance(label, s.Relation) and label.operators == ("=",) and isinstance(strip(label.sides[0]), s.Empty):
+            reader = Reader(problem.notation, part.place, meaning.convention)
+            inner, other = (read_side(reader, side).value for side in (node.inner, label.sides[1]))
+            if (
+                inner is not None
+                and other is not None
+                and differ(fitted(inner, other.shape), fitted(other, inner.shape), part)
+            ):
+                return said
+    return None
+
+
+def differ(left: x.Expression, right: x.Expression, part: Part) -> bool:
+    """Whether two values are certainly not the same."""
+    if left.shape != right.shape:
+        return True
+    try:
+        return Judge([left, right], setting_of(part, [left, right])).compare(left, right).equal is False
+    except (Undecidable, KeyError, x.ShapeError):
+        return False
 
 
 def quoted(node: s.Syntax, script: Script) -> str:
@@ -394,7 +439,11 @@ def _asserted(other: Claim, claim: Claim) -> bool:
         return False
     if mentioned(other) and not NAMED.search(plain(statement.before)):
         return False
-    if len(other.sides) > 1 and not isinstance(strip(statement.sides[0]), s.Empty):
+    open_left = isinstance(strip(statement.sides[0]), s.Empty)
+    plus = isinstance(statement.sides[0], s.Signed) and statement.sides[0].sign == "+"
+    if (open_left or plus) and statement.span[0] > claim.statement.span[0]:
+        return True  # it goes on: = …, + …
+    if len(other.sides) > 1 and not open_left:
         return False  # an equation about something else
     if statement.passage == claim.statement.passage:
         return True

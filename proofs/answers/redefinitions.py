@@ -49,7 +49,8 @@ def redefined(meaning: Meaning, answer: Claim | None, script: Script, problem: P
         if not introduced and (not ahead or _of_two_symbols(claim, problem, part)):
             continue  # something that is said to hold in some case, as ŷ = y
         name = _by_formula(claim, problem, part, meaning.convention, introduced, near)
-        if name and answer is not None and name.split("_")[0] not in letters_of(answer):
+        of_size = name is not None and problem.notation.size_of(name) is not None
+        if name and answer is not None and not of_size and name.split("_")[0] not in letters_of(answer):
             continue
         if name:
             return name
