@@ -237,6 +237,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "ambiguous": ("It can be read in ways that differ in truth: {readings}.", "有真假不同的几种读法：{readings}。"),
     # how it was read
     "reading": ("{symbol} was read as {meaning}.", "{symbol} 读作 {meaning}。"),
+    "sample-words": ("{symbol} was read as running over the words {meaning}.", "{symbol} 读作遍历各词 {meaning}。"),
     "reading-expectation": (
         "E[u_w] was read as the expectation under ŷ, Σ_w ŷ_w u_w.",
         "E[u_w] 读作在 ŷ 下的期望，即 Σ_w ŷ_w u_w。",
