@@ -1,5 +1,6 @@
 """README and docs: every command line in them is one that its parser takes, every link leads somewhere."""
 
+import importlib.util
 import re
 import shlex
 from pathlib import Path
@@ -39,3 +40,13 @@ def test_every_page_of_a_role_is_linked_from_readme():
     readme = (ROOT / "README.md").read_text("utf-8")
     for role in ("student", "teacher", "engineer", "assignments"):
         assert f"docs/{role}.md" in readme
+
+
+def test_the_page_of_notations_is_the_table_of_the_tests():
+    spec = importlib.util.spec_from_file_location("write_notation", ROOT / "docs" / "write_notation.py")
+    writing = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(writing)
+    assert (ROOT / "docs" / "notation.markdown").read_text("utf-8") == writing.page(), (
+        "run python docs/write_notation.py"
+    )
+    assert sum(len(getattr(writing.table(), name)) for name in writing.TITLES) == len(writing.table().ROWS)
