@@ -16,6 +16,7 @@ from derive.reading.macros import NO_MACROS, Macros
 from derive.reading.struck import unstruck
 from derive.reading.syntax import Passage, ReadingError, Span
 from derive.reading.vocabulary import ENVIRONMENTS, NAMES, PROSE
+from derive.reading.widening import widened
 
 _MATH_ENVIRONMENTS = "|".join(
     sorted(
@@ -83,7 +84,7 @@ def regions_of(text: str, macros: Macros, ascii: bool = False) -> tuple[str, lis
     if _is_bare(text, regions):
         start = _behind_definitions(text)
         return text, [((start, len(text.rstrip())), (start, len(text.rstrip())), True)]
-    return joined(text, regions)
+    return joined(text, widened(text, regions))
 
 
 def _formula(text: str, outer: Span, inner: Span, display: bool, macros: Macros) -> Passage:
