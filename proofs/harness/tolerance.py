@@ -70,11 +70,6 @@ def sum_bound(parts: Sequence[Array], bounds: Sequence[Array], u: float) -> Arra
     return np.sum(bounds, axis=0) + _bound(u, (len(parts) + 1) * total)
 
 
-def relation_bound(u: float, operations: float, *products: Array | float) -> float:
-    """Of an identity that the output must satisfy: `operations` roundings at the size of the products in it."""
-    return float(_bound(u, np.asarray(operations * sum(float(np.sum(np.abs(p))) for p in products))))
-
-
 def _bound(u: float, work: Array) -> Array:
     return SAFETY * u * np.asarray(work, dtype=np.float64) + UNDERFLOW
 

@@ -14,7 +14,6 @@ import numpy as np
 from derive import expression as x
 from proofs.identity.evaluate import HALF, ONE, SYMBOL, Array, Evaluation
 
-SQUARE = ("symmetric", "positive-definite", "orthogonal")
 SUMMED = ("sums-to-1", "distribution", "one-hot")
 PLAIN = ("symmetric", "positive-definite", "invertible", "full-rank", "nonzero", "row")
 """Kinds under which rotations keep their meaning."""
