@@ -2,7 +2,7 @@
 
     OPENBLAS_NUM_THREADS=1 XLA_FLAGS=--xla_cpu_multi_thread_eigen=false python benchmarks/compile_frameworks.py [rounds]
 
-The contenders take turns; a ratio is the median over the rounds of (written / framework) in the same round. JAX is compiled
+The contenders take turns; times are those of the processor, and a ratio is the median over the rounds of (written / framework) in the same round. JAX is compiled
 before anything is timed, and its arrays are on its device.
 """
 
@@ -133,9 +133,9 @@ def main() -> None:
             times: dict[str, list[float]] = {each: [] for each in runs}
             for _ in range(ROUNDS):
                 for each, run in runs.items():
-                    start = time.perf_counter()
+                    start = time.process_time()
                     run()
-                    times[each].append(time.perf_counter() - start)
+                    times[each].append(time.process_time() - start)
             line = f"{name:20} {kind.__name__:8} {median(times['written']) * 1e3:9.2f}"
             for each in frameworks:
                 ratio = median(a / b for a, b in zip(times["written"], times[each], strict=True))
