@@ -58,7 +58,7 @@ BESIDE_BEHIND: dict[str, str] = {
     rf"|fails?\b|is (?:a |the )?(?:wrong|false)|{FALSE}\b|[（(]?(?:这|它)?(?:是|并)?{FALSE_ZH}|不成立|不是|[（(]?wrong|[（(]?false|[（(]?incorrect)",
     "factor": rf"(?:plus\b|minus\b|times\b|multiplied\b|divided\b|over {NUMBER}\b|squared\b|cubed\b|doubled\b|halved\b|inverted\b|transposed\b|negated\b|to the (?:power|minus)|add(?:ed|ing)?\b|subtract\w*\b"
     rf"|with (?:a|the|its)? ?(?:opposite|reversed?|flipped|wrong|minus|negative) ?sign|up to (?:a|an|the|sign|scal)|modulo\b|approximately\b|or so\b|but (?:negative|negated|with|twice|transposed)|{NUMBER} times\b"
-    r"|的?(?:导数|梯度|逆|两倍|二倍|三倍|一半|相反数|倒数|平方|负数|转置)|再?(?:加上|减去|乘以|除以))",
+    r"|的?第\S{1,3}(?:行|列|项|分量|个元素)|的(?:一部分|部分)|的?(?:导数|梯度|逆|两倍|二倍|三倍|一半|相反数|倒数|平方|负数|转置)|再?(?:加上|减去|乘以|除以))",
     "restriction": r"(?:in expectation\b(?! form| notation)|on average\b|in the (?:mean|limit)\b|in practice\b|to first order\b|unless\b|except\b|excluding\b|only\b|provided\b|as long as\b|assuming\b|at least\b|at most\b|in (?:some|most|certain|special) cases\b|sometimes\b|usually\b|when(?:ever)?\b|if\b|but\b|until\b|while\b|for (?!all\b|every\b|each\b|any\b|arbitrary\b)"
     r"|除非|除了|仅|只|当(?!且仅当)|若|如果|只要|但)",
     "doubt": r"(?:\?|？|maybe\b|perhaps\b|possibly\b|probably\b|i (?:guess|think|hope)\b|or something|也许|可能|大概|吧|吗)",
@@ -72,7 +72,8 @@ ACROSS: dict[str, str] = {
     r"|\bold (?:answer|version)|\bscratch\b|\bdo not (?:grade|read)|\bignore (?:this|the following)|常见(?:的)?错误|误以为|作废)",
     "doubt": r"(?:(?:^|\W)q(?:uestion)?\s*[:：]\s*(?:is|does|do|are|was)\b|\b(?:do not|don'?t) know\b|\bnot sure\b|\bmaybe\b|\bperhaps\b|不知道|不确定|也许)",
     "restriction": r"(?:\b(?:except|unless|apart from|excluding|aside from)\b|(?<!and )\bonly (?:if|when|for|in)\b|除非|除了)",
-    "left out": r"(?:^\W*(?!.*\b(?:not|n't|constants?|independent|unrelated|without loss)\b)(?:if (?:we|one|you) |when |by )?(?:ignor(?:e|ing)|neglect(?:ing)?|omit(?:ting)?|drop(?:ping)?|disregard(?:ing)?|up to|leav(?:e|ing) out|forget(?:ting)?|without|modulo|for (?:small|large)|in (?:some|most) cases|to (?:first|leading) order|at (?:initiali[sz]ation|the optimum|convergence))\b"
+    "left out": r"(?:^(?!.*\b(?:not|n't|constants?|independent|unrelated|without loss)\b).*(?:\b(?:ignoring|neglecting|omitting|dropping|disregarding|leaving out|forgetting)\b|\bup to (?:a|an|the|sign|scal\w*|normali\w*)\b"
+    r"|(?:^|⟦[^⟧]*⟧)\W*(?:and |but |then |so )?(?:if (?:we|one|you) |when |by )?(?:ignore|neglect|omit|drop|disregard|leave out|forget|without|modulo|for (?:small|large)|in (?:some|most) cases|to (?:first|leading) order|at (?:initiali[sz]ation|the optimum|convergence))\b)"
     r"|^(?!.*(?:无关|不依赖|不含|常数)).*(?:忽略|略去|不计|不考虑|近似|极限))",
     "hypothesis": r"(?:^\W*(?:suppose|pretend|imagine|assume)\b(?! (?:that )?\S+ (?:is|are)\b)|\bif (?:it were|we had|one had)\b|^\W*(?:had|were) (?:we|one|i|the|it)\b|\bif .* were\b|\bunder the assumption\b(?!.*one-hot)|\bspecial case\b|^\W*provided\b|^\W*(?:before|after|during) (?:training|convergence|initiali[sz]ation)\b|\bwere to\b|\bwould have been\b|\bin the limit\b|\bas .* (?:to|tends)\b \W*0|假如|倘若)",
 }
@@ -132,7 +133,7 @@ SAID_INSIDE = re.compile(
 """A tag in words, or a quantifier, inside a formula, which no reading of it holds."""
 
 COUNTING = re.compile(
-    r"number of times|how (?:many|often)|times .{0,40}appear|appear\w* .{0,30}times|times .{0,40}(?:is |was |are )?(?:sampled|drawn|occurs?)|multiplicity|次数|出现.{0,8}次|重复(?!使用|利用|计算)|횟수",
+    r"(?:sampled|drawn|chosen|picked|occurs|appears)\W*⟦[^⟧]*⟧ times|number of times|how (?:many|often)|times .{0,40}appear|appear\w* .{0,30}times|times .{0,40}(?:is |was |are )?(?:sampled|drawn|occurs?)|multiplicity|次数|出现.{0,8}次|重复(?!使用|利用|计算)|횟수",
     I,
 )
 
@@ -315,9 +316,8 @@ def unknown(text: str, kind: str = "gradient", fitting: frozenset[str] = frozens
         rest = found[0]
         for known in _HAN_OF_CASES if kind in ("zero", "identity", "reuse") else ():
             rest = rest.replace(known, "")
-        for known in _HAN_WORDS:
-            rest = rest.replace(known, "")
-        for known in sorted((each for each in fitting if not each.isascii()), key=len, reverse=True):
+        own = sorted((each for each in fitting if not each.isascii()), key=len, reverse=True)
+        for known in (*own, *_HAN_WORDS, *own):
             rest = rest.replace(known, "")
         if rest:
             return rest
@@ -333,7 +333,7 @@ _NEXT_CASE = re.compile(
 """A claim of its own for another case."""
 _NEGATIVE_SAMPLING = re.compile(r"\bnegative[- ](?:sampl\w*|words?|vectors?)\b|\bnot (?:wrong|false|incorrect)\b", I)
 _REASON = re.compile(
-    r"\b(?:since|because|as) (?:\w+ )?only ⟦[^⟧]*⟧|(?<=⟦…⟧) (?:is|are) not (?:among|in|one of|part of) (?:the |any )?(?:negative )?samples?\b",
+    r"\b(?:is |it is )?(?:undefined|not defined) (?:at|for|when) ⟦[^⟧]*⟧|\b(?:since|because|as) (?:\w+ )?only ⟦[^⟧]*⟧|(?<=⟦…⟧) (?:is|are) not (?:among|in|one of|part of) (?:the |any )?(?:negative )?samples?\b",
     I,
 )
 """Reasons that deny something of another symbol: "because o is not among the samples"."""

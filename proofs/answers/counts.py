@@ -53,7 +53,7 @@ def _count(clause: str, passages: tuple[s.Passage, ...]) -> Iterator[Count]:
         word = symbol(chains[0].sides[0]) if len(chains) == 1 and len(chains[0].sides) == 1 else None
         if times is not None and found[1] == times[1]:
             names.append(word)
-            odd = odd or ("" if word else clause.strip()[:60])  # n − 1 times
+            odd = odd or ("" if word else _FORMULA.sub("…", clause).strip()[:60])  # n − 1 times
         elif times is None and found.start() < told.start() and not names:
             names.append(word)
         elif word is None or word.startswith(("w_", "u_")) or len(word) == 1:
@@ -63,7 +63,7 @@ def _count(clause: str, passages: tuple[s.Passage, ...]) -> Iterator[Count]:
     if len(counted) > 1 and counted[1] in ("K", "k"):
         counted = counted[:1]  # in the set of K samples
     if len(counted) > 1 or None in counted:
-        odd = odd or clause.strip()[:60]
+        odd = odd or _FORMULA.sub("…", clause).strip()[:60]
     yield Count(names[0] if names else None, counted[0] if counted else None, odd)
 
 

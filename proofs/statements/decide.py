@@ -124,7 +124,9 @@ def _second_answer(pairs: Sequence[tuple[Verdict, Claim]], text: Text) -> str | 
     """A value that the words call the answer, beside the one that is given, where it is refused."""
     for verdict, claim in pairs:
         ahead = plain(text.latex[: claim.chain.span[0]].rstrip("$ ([\\"))
-        if claim.asked is None and len(claim.sides) == 1 and verdict.verdict in REFUSED and NAMED.search(ahead):
+        goes_on = isinstance(claim.chain.sides[0], s.Signed) and claim.chain.sides[0].sign == "+"
+        alone = claim.asked is None and len(claim.sides) == 1 and len(pairs) > 1
+        if alone and verdict.verdict in REFUSED and (goes_on or NAMED.search(ahead)):
             return text.latex[slice(*claim.chain.span)]
     return None
 

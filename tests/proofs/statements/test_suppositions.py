@@ -1,0 +1,51 @@
+"""What is said beside an answer to a loss of one's own: properties, shapes and sizes that the statement does not have, a second answer."""
+
+import pytest
+
+from derive.statement import state
+from proofs.statements import check_statement
+
+LEAST_SQUARES = state(r"\frac12\|Xw-y\|^2", "w", declare=["X: n x d", "w: d", "y: n"])
+RIGHT = r"$\nabla_wJ=X^\top(Xw-y)$"
+
+BLOCKED = [
+    r"If $y$ is zero, " + RIGHT,
+    r"若 $y$ 为零，" + RIGHT,
+    r"Let $X$ be symmetric. " + RIGHT,
+    RIGHT + r" where $X$ is $d\times n$",
+    RIGHT + r" where $y_1=1$",
+    RIGHT + r", $n=d$",
+    RIGHT + r", so the answer is $X^\top y$.",
+    RIGHT + r" without the term $+1$",
+    r"Ignoring the regulariser, " + RIGHT,
+    r"Part of the gradient is $X^\top(Xw-y)$.",
+]
+
+
+@pytest.mark.parametrize("text", BLOCKED)
+def test_what_the_statement_does_not_suppose_blocks(text):
+    assert check_statement(LEAST_SQUARES, text).verdict == "ambiguous"
+
+
+SAID = [
+    r"Here $w$ is the weight vector. " + RIGHT,
+    RIGHT + r" where $X$ is $n\times d$",
+    RIGHT + r" with $X\in\mathbb R^{n\times d}$ and $y\in\mathbb R^n$",
+    r"Let $r=Xw-y$. Then $\nabla_wJ=X^\top r$.",
+    r"$J=\frac12(Xw-y)^\top(Xw-y)$, so " + RIGHT,
+]
+
+
+@pytest.mark.parametrize("text", SAID)
+def test_what_it_has_is_no_objection(text):
+    found = check_statement(LEAST_SQUARES, text)
+    assert found.accepted, found.message
+
+
+def test_a_property_that_is_assumed_may_be_said():
+    asked = state(r"x^\top S x", "x", declare=["S: n x n", "x: n"], assume=["S symmetric"])
+    assert check_statement(asked, r"Since $S$ is symmetric, $\nabla_xJ=2Sx$.").accepted
+
+
+def test_one_letter_in_two_fonts_is_two_symbols():
+    assert not check_statement(LEAST_SQUARES, r"$\nabla_wJ=\mathcal X^\top(Xw-y)$").accepted
