@@ -5,14 +5,13 @@ r"""What is asked: the derivative of a loss by a variable, as it was stated, rea
 (('d', '1'), 'gradient')
 """
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from derive import expression as x
 from derive.declarations import Assumption, DeclarationError, Declarations, Declared, read_assumptions
-from derive.elaboration.context import Context, Definition, Note
+from derive.elaboration.context import Context, Definition, Note, without_unknowns
 from derive.elaboration.definitions import agrees, definition
 from derive.elaboration.guesses import Guesses
 from derive.elaboration.names import UndeclaredError
@@ -294,7 +293,7 @@ class _Draft:
         if isinstance(error, x.ShapeError):
             span = next((node.span for node in error.nodes if node.span is not None), None)
         where = "where" if text else "loss"
-        message = re.sub(r"\?[\w'. ]*[\w']", "n", str(error))  # a size that is not known yet
+        message = without_unknowns(str(error))
         return StatementError(message, where, text or self.texts["loss"], span, getattr(error, "expected", ""))
 
 

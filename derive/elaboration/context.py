@@ -4,6 +4,7 @@ A *size* that is not known yet is a variable, "?…". Whenever two sizes meet th
 reading starts again with what was learnt: expressions that were made before never have to be mended.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -25,6 +26,15 @@ class Note:
 
 class AgainError(Exception):
     """A size was learnt: read again from the start."""
+
+
+def without_unknowns(message: str) -> str:
+    """A message in which sizes that are not known yet go by n.
+
+    >>> without_unknowns("a ?19.20 × 1 matrix")
+    'a n × 1 matrix'
+    """
+    return re.sub(r"\?[\w'. ]*[\w']", "n", message)
 
 
 @dataclass(slots=True)

@@ -50,6 +50,7 @@ def is_number(value: x.Expression) -> bool:
 
 def added(reader: "Reader", terms: list[x.Expression], node: s.Syntax) -> x.Expression:
     """The sum; a number beside an array is meant for every entry, a bias beside a batch for every example."""
+    terms = lying_with(terms)
     arrays = [term for term in terms if term.shape != x.SCALAR]
     if not arrays:
         return x.Add(tuple(terms), span=node.span)
@@ -59,6 +60,26 @@ def added(reader: "Reader", terms: list[x.Expression], node: s.Syntax) -> x.Expr
             whole = other
     widened = [term if term.shape == whole.shape else _widened(reader, term, whole.shape, node) for term in terms]
     return x.Add(tuple(widened), span=node.span)
+
+
+def lying_with(terms: list[x.Expression]) -> list[x.Expression]:
+    """The vector of ones beside rows is a row: 𝟏 − h where h lies."""
+    others = [term.shape for term in terms if not _of_ones(term) and term.shape != x.SCALAR]
+    if not others or not all(shape[0] == "1" for shape in others):
+        return terms
+    return [x.Transpose(term, span=term.span) if _of_ones(term) else term for term in terms]
+
+
+def _of_ones(term: x.Expression) -> bool:
+    """Whether a term is a multiple of the standing vector of ones."""
+    match term:
+        case x.Constant():
+            return term.shape[1] == "1" != term.shape[0]
+        case x.Negative(inside):
+            return _of_ones(inside)
+        case x.Product((*numbers, last)):
+            return _of_ones(last) and all(each.shape == x.SCALAR for each in numbers)
+    return False
 
 
 def _widened(reader: "Reader", term: x.Expression, shape: x.Shape, node: s.Syntax) -> x.Expression:
@@ -134,6 +155,7 @@ def entrywise_product(reader: "Reader", left: x.Expression, right: x.Expression,
     """left ⊙ right; of numbers it is the product."""
     if x.SCALAR in (left.shape, right.shape):
         return x.Product((left, right), span=node.span)
+    left, right = lying_with([left, right])
     fit(reader, left, right)
     return x.Hadamard(left, right, span=node.span)
 

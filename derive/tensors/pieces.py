@@ -118,7 +118,8 @@ def multiplied(pieces: Sequence[Piece], below: Sequence[Piece], want: Sequence[A
         axes = axes[::-1]
     left, right = (times([each for each in vectors if each.axes == (axis,)]) for axis in axes)
     outer = Piece(f"np.outer({left.code}, {right.code})", axes, fresh=True)
-    return times([*rest, outer], below)
+    truths = [each for each in rest if each.truth]  # behind: a minus before booleans is an error
+    return times([*(each for each in rest if not each.truth), outer, *truths], below)
 
 
 def summed(piece: Piece, axes: Collection[Axis]) -> Piece:

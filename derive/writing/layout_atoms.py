@@ -1,5 +1,7 @@
 """Numbers, symbols, columns, entries and the like as boxes."""
 
+from fractions import Fraction
+
 from derive import expression as e
 from derive.writing import boxes as b
 from derive.writing.layout_indices import size_box
@@ -63,6 +65,13 @@ def _base(node: e.Expression, style: Style) -> b.Box:
 def _constant(node: e.Constant, style: Style) -> Laid:
     if node.shape == e.SCALAR:
         return _number(e.Number(node.value), style)
+    if node.value and (
+        "1" not in node.shape or node.shape[0] == "1"
+    ):  # of ones, as a product of vectors: it is read back so
+        tall, wide = (e.Constant(node.value, (size, "1")) for size in node.shape)
+        if node.shape[0] == "1":
+            return lay(e.Transpose(wide), style)
+        return lay(e.Product((tall, e.Transpose(e.Constant(Fraction(1), (node.shape[1], "1"))))), style)
     if node.value in (0, 1):
         return Laid(b.Digits(str(node.value), "bold"))
     scalar = _number(e.Number(node.value), style)

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from derive import expression as x
 from derive.elaboration.context import Note as Remark
+from derive.elaboration.context import without_unknowns
 from derive.reading import syntax as s
 from derive.reading.phrases import SAID_INSIDE
 from derive.statement import Statement
@@ -100,7 +101,7 @@ class Claimed:
         self.notes += [remark_note(each) for each in claim.notes]
         if last.value is None:
             fault = last.fault
-            detail = str(fault) if fault is not None else "nothing"
+            detail = without_unknowns(str(fault)) if fault is not None else "nothing"
             word = "wrong-shape" if fault is not None else "incomplete"
             span = (
                 next((node.span for node in fault.nodes if node.span is not None), None) if fault is not None else None
@@ -241,7 +242,7 @@ class Claimed:
             holds, note = None, None
             if right.fault is not None or left.fault is not None:
                 fault = right.fault or left.fault
-                holds, note = False, Note("shape-mismatch", {"detail": str(fault)})
+                holds, note = False, Note("shape-mismatch", {"detail": without_unknowns(str(fault))})
             elif left.value is not None and right.value is not None and judge is not None:
                 holds, note = self._holds(judge, left.value, right.value)
             text = self.latex[span[1] : right.node.span[1]].strip()

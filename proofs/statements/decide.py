@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from derive import expression as x
-from derive.elaboration.context import Definition
+from derive.elaboration.context import Definition, without_unknowns
 from derive.reading import syntax as s
 from derive.reading.macros import NO_MACROS, Macros
 from derive.reading.phrases import NAMED, plain
@@ -78,7 +78,7 @@ class _MisshapenError(ValueError):
     """An answer whose shapes do not fit where it is read."""
 
     def __init__(self, error: x.ShapeError):
-        super().__init__(str(error))
+        super().__init__(without_unknowns(str(error)))
         self.span = next((node.span for node in error.nodes if node.span is not None), None)
 
 

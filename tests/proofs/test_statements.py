@@ -177,3 +177,37 @@ def test_a_symbol_that_the_words_speak_of_is_no_answer():
 def test_a_shape_beside_the_answer_is_held_against_the_declaration(shape, word):
     latex = rf"With $A \in \mathbb{{R}}^{{{shape}}}$ we get $\nabla_z J = A^\top (A z - b)$."
     assert decided(LEAST, latex).verdict == word
+
+
+ROWS = (
+    r"-\sum_{k=1}^{C} t_k \log s_k",
+    "W",
+    ("v: D", "W: D x H", "U: H x C", "t: C"),
+    (r"h = \sigma(v W)", r"s = \operatorname{softmax}(h U)"),
+)
+
+
+@pytest.mark.parametrize(
+    ("latex", "word"),
+    [
+        (r"v^\top (((s - t) U^\top) \odot h \odot (\mathbf 1 - h))", "right"),
+        (r"v^\top (((s - t) U^\top) \odot h \odot (\mathbf 1^\top - h))", "right"),
+        (r"v^\top (((s - t) U^\top) \odot h \odot (\mathbf 1 + h))", "wrong"),
+        (r"v^\top (((s - t) U^\top) \odot h \odot \mathbf 1)", "wrong"),
+        (r"\mathbf 1 (((s - t) U^\top) \odot h \odot (\mathbf 1 - h))", "wrong"),
+    ],
+)
+def test_the_vector_of_ones_lies_where_rows_do(latex, word):
+    loss, wrt, declare, where = ROWS
+    found = check_statement(
+        state(loss, wrt, where, declare, ["v, h, t are row vectors", "t is one-hot"], convention="rows"), latex
+    )
+    assert found.accepted == (word == "right")
+    assert found.refused == (word == "wrong")
+
+
+@pytest.mark.parametrize("latex", [r"A^\top + z \mathbf 1", r"A (\mathbf 1 + b) \mathbf 1"])
+def test_a_message_names_no_size_of_our_own(latex):
+    found = decided(LEAST, latex)
+    assert found.verdict == "wrong-shape"
+    assert "?" not in str(found.message)
