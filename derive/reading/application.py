@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from derive import expression as x
 from derive.reading import syntax as s
@@ -12,12 +11,11 @@ from derive.reading.context import every, is_transpose, key, row, strip
 from derive.reading.derivatives import derivative, operator_of, variable
 from derive.reading.expectations import expectation, probability
 from derive.reading.helpers import called
-from derive.reading.indices import Scope, condition, holds_relation, index_term
-from derive.reading.ones import alike, closed, one_hot, product_sizes
+from derive.reading.indices import condition, holds_relation, index_term
+from derive.reading.ones import one_hot
+from derive.reading.open_lengths import alike, closed, product_sizes
+from derive.reading.reader import Reader, Scope
 from derive.reading.symbols import entry_of, loss_symbol
-
-if TYPE_CHECKING:
-    from derive.reading.elaborate import Reader
 
 FUNCTIONS = {
     "exp": "exp",
@@ -66,7 +64,7 @@ def total(value: x.Expression) -> x.Expression:
     return x.Product((x.Constant(Fraction(1), ("1", value.shape[0])), value))
 
 
-def product(reader: "Reader", node: s.Juxtaposition, scope: Scope) -> x.Expression:
+def product(reader: Reader, node: s.Juxtaposition, scope: Scope) -> x.Expression:
     """The value of things in a row."""
     slashed = _slash(reader, node, scope)
     if slashed is not None:
@@ -85,7 +83,7 @@ def product(reader: "Reader", node: s.Juxtaposition, scope: Scope) -> x.Expressi
     return multiplied(reader, items, node.span)
 
 
-def multiplied(reader: "Reader", items: list[Item], span: s.Span) -> x.Expression:
+def multiplied(reader: Reader, items: list[Item], span: s.Span) -> x.Expression:
     """The product of factors, where two columns side by side are their inner product."""
     done: list[x.Expression] = [items[0][1]]
     shapes: list[x.Shape] = [done[0].shape]  # of the product up to each factor
@@ -150,7 +148,7 @@ def outer(left: x.Expression, right: x.Expression, span: s.Span) -> x.Expression
     return x.Product((column, right if turned[1] else x.Transpose(right)), span=span)
 
 
-def _slash(reader: "Reader", node: s.Juxtaposition, scope: Scope) -> x.Expression | None:
+def _slash(reader: Reader, node: s.Juxtaposition, scope: Scope) -> x.Expression | None:
     """a / b, and ∂J / ∂U; what follows the divisor multiplies the quotient."""
     if "/" not in node.operators:
         return None
@@ -171,7 +169,7 @@ def _slash(reader: "Reader", node: s.Juxtaposition, scope: Scope) -> x.Expressio
     return multiplied(reader, [("", value), (node.operators[taken - 1], reader.read(behind, scope))], node.span)
 
 
-def _takes_next(reader: "Reader", node: s.Juxtaposition, at: int) -> bool:
+def _takes_next(reader: Reader, node: s.Juxtaposition, at: int) -> bool:
     """Whether a factor and the next are one thing below a slash: ∂ U, σ(x)."""
     head = _head(node.factors[at])[0] or ""
     if head in ("partial", "d", "delta"):
@@ -185,7 +183,7 @@ def _takes_next(reader: "Reader", node: s.Juxtaposition, at: int) -> bool:
     )
 
 
-def unit(reader: "Reader", node: s.Juxtaposition, position: int, scope: Scope) -> tuple[x.Expression | None, int]:
+def unit(reader: Reader, node: s.Juxtaposition, position: int, scope: Scope) -> tuple[x.Expression | None, int]:
     """The value that begins at a factor, and how many factors it takes up."""
     factor = node.factors[position]
     rest = len(node.factors) - position
@@ -265,7 +263,7 @@ def _is_one(factor: s.Syntax) -> bool:
     )
 
 
-def _special(reader: "Reader", head: str, bracket: s.Group | None, span: s.Span, scope: Scope) -> x.Expression | None:
+def _special(reader: Reader, head: str, bracket: s.Group | None, span: s.Span, scope: Scope) -> x.Expression | None:
     """onehot(o), H(x) of Heaviside and H(y, ŷ), the cross-entropy; None for other heads."""
     if bracket is None:
         return None
@@ -297,7 +295,7 @@ def _is_indicator(factor: s.Syntax) -> bool:
 
 
 def _called(
-    reader: "Reader", node: s.Juxtaposition, position: int, head: str, power: s.Syntax | None, primes: int, scope: Scope
+    reader: Reader, node: s.Juxtaposition, position: int, head: str, power: s.Syntax | None, primes: int, scope: Scope
 ) -> tuple[x.Expression, int] | None:
     """A call whose name stands at `position`, or None where it is no call."""
     following = node.factors[position + 1]
@@ -378,7 +376,7 @@ def _called(
 
 
 def _scripted_call(
-    reader: "Reader", node: s.Juxtaposition, position: int, scope: Scope
+    reader: Reader, node: s.Juxtaposition, position: int, scope: Scope
 ) -> tuple[x.Expression, int] | None:
     """A call with a prime or a subscript behind its brackets: σ(x)′, softmax(z)_w."""
     following = node.factors[position + 1]
@@ -400,7 +398,7 @@ def _scripted_call(
     return _raised(reader, value, following.above, scope), 2
 
 
-def _raised(reader: "Reader", value: x.Expression, power: s.Syntax | None, scope: Scope) -> x.Expression:
+def _raised(reader: Reader, value: x.Expression, power: s.Syntax | None, scope: Scope) -> x.Expression:
     """The value to a power, or transposed."""
     if power is None:
         return value
@@ -447,7 +445,7 @@ def _bare_sigma(node: s.Syntax) -> bool:
 
 
 def _of_argument(
-    reader: "Reader", loss: x.Expression, primes: int, following: s.Syntax, span: s.Span, scope: Scope
+    reader: Reader, loss: x.Expression, primes: int, following: s.Syntax, span: s.Span, scope: Scope
 ) -> tuple[x.Expression, int] | None:
     """f(x) and f′(x) of the function that the part is about."""
     bracket = _bracket(following)
@@ -460,7 +458,7 @@ def _of_argument(
 
 
 def loss_call(
-    reader: "Reader", head: s.Syntax, arguments: s.Syntax, scope: Scope, label: tuple[s.Syntax, ...] = ()
+    reader: Reader, head: s.Syntax, arguments: s.Syntax, scope: Scope, label: tuple[s.Syntax, ...] = ()
 ) -> x.Expression:
     """J(v_c, o, U), J(v_c, w_{t+j}, U), J_{skip-gram}(v_c, w_{t−m}, …, w_{t+m}, U)."""
     named = s.Scripted(head, label[0], span=head.span) if label and isinstance(head, s.Name) else head

@@ -1,24 +1,21 @@
 r"""What brackets make of what stands in them: |x|, \|x\|_1, \langle u, v \rangle, [w = o], \#\{k : w_k = w_s\}."""
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from derive import expression as x
 from derive.reading import syntax as s
 from derive.reading.context import key, strip
 from derive.reading.expectations import mean
-from derive.reading.indices import Scope, condition
+from derive.reading.indices import condition
 from derive.reading.ranges import read_range
+from derive.reading.reader import Reader, Scope
 from derive.reading.series import listed
 from derive.reading.sets import set_builder
-
-if TYPE_CHECKING:
-    from derive.reading.elaborate import Reader
 
 ONE = Fraction(1)
 
 
-def subscripted_bracket(reader: "Reader", node: s.Scripted, scope: Scope) -> x.Expression | None:
+def subscripted_bracket(reader: Reader, node: s.Scripted, scope: Scope) -> x.Expression | None:
     r"""‖x‖_1, ‖x‖_2 and the mean \langle u \rangle_{\hat y}; \boldsymbol{-u}_k is −u_k. None for other brackets."""
     assert isinstance(node.base, s.Group)
     assert node.below is not None
@@ -44,7 +41,7 @@ def subscripted_bracket(reader: "Reader", node: s.Scripted, scope: Scope) -> x.E
     return None
 
 
-def inner_product(reader: "Reader", node: s.Group, scope: Scope) -> x.Expression:
+def inner_product(reader: Reader, node: s.Group, scope: Scope) -> x.Expression:
     """⟨a, b⟩ of two vectors."""
     inner = strip(node.inner)
     if not isinstance(inner, s.Listing) or len(inner.items) != 2:
@@ -60,7 +57,7 @@ def inner_product(reader: "Reader", node: s.Group, scope: Scope) -> x.Expression
     return x.Product((x.Transpose(left), right), span=node.span)
 
 
-def group(reader: "Reader", node: s.Group, scope: Scope) -> x.Expression:
+def group(reader: Reader, node: s.Group, scope: Scope) -> x.Expression:
     if node.opening in ("(", "[", "", "\\{"):
         inner = strip(node.inner)
         if node.opening == "[" and isinstance(inner, s.Relation):  # Iverson's bracket
@@ -78,7 +75,7 @@ def group(reader: "Reader", node: s.Group, scope: Scope) -> x.Expression:
     raise s.ReadingError("these brackets are not understood", node.span, "round or square brackets")
 
 
-def magnitude(reader: "Reader", node: s.Group, scope: Scope) -> x.Expression:
+def magnitude(reader: Reader, node: s.Group, scope: Scope) -> x.Expression:
     """|x|, |Vocab|, and the size of a set {w ∈ Vocab : w = w_s}."""
     inner = strip(node.inner)
     word = key(inner)

@@ -2,16 +2,14 @@
 
 import re
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from derive import expression as x
 from derive.reading import syntax as s
 from derive.reading.context import key, strip
-from derive.reading.indices import Scope, condition
+from derive.reading.indices import condition
+from derive.reading.open_lengths import polymorphic
+from derive.reading.reader import Reader, Scope
 from derive.reading.vocabulary import LEADING
-
-if TYPE_CHECKING:
-    from derive.reading.elaborate import Reader
 
 UNDEFINED = frozenset(
     ["undefined", "undef", "undef.", "dne", "nan", "n/a", "not defined", "does not exist", "不存在", "未定义", "无定义"]
@@ -28,10 +26,8 @@ _POSITIVE = re.compile(
 )
 
 
-def branches(reader: "Reader", node: s.Branches, scope: Scope) -> x.Expression:
+def branches(reader: Reader, node: s.Branches, scope: Scope) -> x.Expression:
     """Cases; a last row without a condition, or with "otherwise", takes the rest."""
-    from derive.reading.elaborate import polymorphic
-
     rows: list[tuple[x.Expression, x.Condition]] = []
     for value, test in node.rows:
         if (key(value) or "").lower() in UNDEFINED:
@@ -41,7 +37,7 @@ def branches(reader: "Reader", node: s.Branches, scope: Scope) -> x.Expression:
     if not rows:
         raise s.ReadingError("there are no cases here", node.span, "a case such as v_c & w = o")
     shape = next((value.shape for value, _ in rows if value.shape != x.SCALAR), x.SCALAR)
-    return x.Cases(tuple((polymorphic(reader, value, shape), test) for value, test in rows), span=node.span)
+    return x.Cases(tuple((polymorphic(value, shape), test) for value, test in rows), span=node.span)
 
 
 def is_rest(text: str) -> bool:
@@ -59,7 +55,7 @@ def is_rest(text: str) -> bool:
     )
 
 
-def case_condition(reader: "Reader", node: s.Syntax | None, scope: Scope) -> x.Condition:
+def case_condition(reader: Reader, node: s.Syntax | None, scope: Scope) -> x.Condition:
     """The condition of a case, "otherwise" included; the whole of it is read."""
     if node is None:
         return x.ALWAYS
@@ -93,7 +89,7 @@ def _parts(node: s.Syntax) -> tuple[s.Syntax, ...]:
     return (node,)
 
 
-def _in_words(reader: "Reader", text: str, node: s.Syntax) -> x.Condition:
+def _in_words(reader: Reader, text: str, node: s.Syntax) -> x.Condition:
     """x is positive, x is negative."""
     found, argument = _POSITIVE.fullmatch(text.strip()), reader.place.argument
     if found is None or argument is None or found[1] != argument.name:
@@ -103,7 +99,7 @@ def _in_words(reader: "Reader", text: str, node: s.Syntax) -> x.Condition:
     return x.Compare(zero, "<", argument) if up else x.Compare(argument, "<", zero)
 
 
-def applied(reader: "Reader", node: s.Applied, scope: Scope) -> x.Expression:
+def applied(reader: Reader, node: s.Applied, scope: Scope) -> x.Expression:
     """A formula with a condition beside it, which is kept aside: the whole of it must be one."""
     found = condition(reader, node.condition, scope)
     if scope:

@@ -3,24 +3,21 @@
 from collections.abc import Callable
 from fractions import Fraction
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from derive import expression as x
 from derive.nodes import rebuild
 from derive.reading import syntax as s
 from derive.reading.context import is_transpose, strip
 from derive.reading.derivatives import derivative, differential, variable
-from derive.reading.indices import Scope
+from derive.reading.reader import Reader, Scope
 from derive.traversal import walk
-
-if TYPE_CHECKING:
-    from derive.reading.elaborate import Reader
 
 ONE = x.Number(Fraction(1))
 Pair = tuple[s.Syntax, s.Syntax]
 
 
-def chain_rule(reader: "Reader", node: s.Juxtaposition, start: int, scope: Scope) -> tuple[x.Expression, int] | None:
+def chain_rule(reader: Reader, node: s.Juxtaposition, start: int, scope: Scope) -> tuple[x.Expression, int] | None:
     """The derivative that a run of linked derivatives stands for, and how many factors it takes; None where that is not certain."""
     run: list[Pair] = []
     for at in range(start, len(node.factors)):

@@ -1,17 +1,13 @@
 """Derivatives as people write them: ∂J/∂v, ∂/∂v f, ∇_v f, with a forgotten ∂ supplied."""
 
-from typing import TYPE_CHECKING
-
 from derive import expression as x
 from derive.reading import syntax as s
 from derive.reading.context import every, key, row, strip
-from derive.reading.indices import Scope, condition, holds_relation, named_index
-
-if TYPE_CHECKING:
-    from derive.reading.elaborate import Reader
+from derive.reading.indices import condition, holds_relation, named_index
+from derive.reading.reader import Reader, Scope
 
 
-def operator_of(reader: "Reader", node: s.Syntax, scope: Scope) -> x.Expression | None:
+def operator_of(reader: Reader, node: s.Syntax, scope: Scope) -> x.Expression | None:
     """∂/∂v, d/dx and ∇_v: what is differentiated by."""
     if isinstance(node, s.Scripted) and key(node.base) in ("nabla", "partial", "D") and node.below is not None:
         return variable(reader, node.below, scope)
@@ -39,7 +35,7 @@ def differential(node: s.Syntax) -> s.Syntax | None:
     return None
 
 
-def derivative_fraction(reader: "Reader", node: s.Fraction, scope: Scope) -> x.Expression | None:
+def derivative_fraction(reader: Reader, node: s.Fraction, scope: Scope) -> x.Expression | None:
     """∂f/∂x as a fraction; a forgotten ∂ above or below is supplied."""
     above, below = differential(node.numerator), differential(node.denominator)
     if above is None and below is None:
@@ -62,7 +58,7 @@ def _partial(node: s.Fraction) -> bool:
     )
 
 
-def variable(reader: "Reader", node: s.Syntax, scope: Scope) -> x.Expression:
+def variable(reader: Reader, node: s.Syntax, scope: Scope) -> x.Expression:
     """What is differentiated by: U, v_c, u_w, x; a condition beside it is kept aside."""
     node = strip(node)
     if isinstance(node, s.Juxtaposition):

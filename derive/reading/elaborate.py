@@ -1,10 +1,8 @@
 """From what stands on the page to what it means: syntax elaborated against the notation of an assignment and of its author.
 
-One function for each kind of syntax, in the table MEANINGS. A place that has several readings asks `Reader.choose`, so that whoever
-reads can come back with another choice; what was decided is kept as remarks.
+One function for each kind of syntax, in the table MEANINGS of the reader.
 """
 
-from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
@@ -14,11 +12,6 @@ from derive.reading.application import product
 from derive.reading.bracketed import group, subscripted_bracket
 from derive.reading.cases import applied, branches
 from derive.reading.context import (
-    Convention,
-    Definition,
-    Notation,
-    Place,
-    Remark,
     is_transpose,
     key,
     strip,
@@ -27,134 +20,16 @@ from derive.reading.context import (
 from derive.reading.derivatives import derivative, derivative_fraction, operator_of
 from derive.reading.halves import at_zero, both_ways, forwards, joined
 from derive.reading.helpers import slope
-from derive.reading.indices import Scope, condition, index_term
-from derive.reading.ones import FONTS, alike, ones, settled, subscripted
+from derive.reading.indices import condition, index_term
+from derive.reading.ones import FONTS, ones, subscripted
+from derive.reading.open_lengths import added, alike
 from derive.reading.ranges import read_range
+from derive.reading.reader import MEANINGS, Reader, Scope
 from derive.reading.series import series_sum, tabulated
 from derive.reading.sets import context, written_out
 from derive.reading.symbols import entry_of, symbol
 
 ZERO, ONE = Fraction(0), Fraction(1)
-
-
-class Reader:
-    """Reads expressions in one part, under one convention, with the author's definitions.
-
-    `choices` are the readings to take where there are several (the first one where nothing is said); after reading, `met` holds
-    the choices that came up with their options, `remarks` what was noticed, `asides` conditions met inside subscripts.
-    """
-
-    def __init__(
-        self,
-        notation: Notation,
-        place: Place,
-        convention: Convention = Convention(),  # noqa: B008 - frozen
-        definitions: tuple[Definition, ...] = (),
-        choices: dict[str, str] | None = None,
-    ):
-        self.notation, self.place, self.convention = notation, place, convention
-        self.definitions = list(definitions)
-        self.choices = choices or {}
-        self.met: dict[str, tuple[str, ...]] = {}
-        self.remarks: list[Remark] = []
-        self.asides: list[x.Condition] = []
-        self.oriented = False
-        """Whether the orientation of a matrix of word vectors has mattered."""
-        self._opened: list[str] = []
-        self._depth = 0
-        self.opened = 0
-        """How many vectors of ones have been met, each of a length of its own."""
-        self.letters: set[str] | None = None
-        """Letters that may stand for the part's own index, once the left side has used one; None before."""
-        self.aliased: set[str] = set()
-        self.samples: set[str] = set()
-        """How vectors of samples have been written: "number" for u_k, "word" for u_{w_k}."""
-        self.split = False
-        """Whether a sum over the samples that equal w_s has been met: then a later Σ_{w_s} is one too."""
-
-    @property
-    def sample_map(self) -> str:
-        """The name of the map from samples to words."""
-        return self.notation.samples or "w"
-
-    def center_letter(self, scope: Scope) -> str | None:
-        """The letter of the window's words, where the part has a window."""
-        return self.notation.samples if self.place.window else None
-
-    def remark(self, code: str, **values: str) -> None:
-        """Keep something that the user should know; once."""
-        found = Remark(code, tuple(values.items()))
-        if found not in self.remarks:
-            self.remarks.append(found)
-
-    def withdraw(self, code: str, symbol: str) -> None:
-        """Take back a remark on a symbol, once the author has said what is meant."""
-        self.remarks = [each for each in self.remarks if (each.code, dict(each.values).get("symbol")) != (code, symbol)]
-
-    def loose(self, symbol: str, meaning: str) -> None:
-        """Keep that something was read as what it does not say: its value can be refused, and is not accepted."""
-        self.remark("loose", symbol=symbol, meaning=meaning)
-
-    def aside(self, found: x.Condition) -> None:
-        """Keep a condition that was written inside a subscript."""
-        if found not in self.asides:
-            self.asides.append(found)
-
-    def choose(self, what: str, options: tuple[str, ...]) -> str:
-        """The reading to take of `what`."""
-        self.met[what] = options
-        chosen = self.choices.get(what, options[0])
-        return chosen if chosen in options else options[0]
-
-    def read(self, node: s.Syntax, scope: Scope | None = None) -> x.Expression:
-        """The expression that a piece of syntax stands for."""
-        meaning = MEANINGS.get(type(node))
-        if meaning is None:
-            raise s.ReadingError("this does not stand for a value", node.span, "an expression")
-        self._depth += 1
-        try:
-            value = meaning(self, node, scope or {})
-        except RecursionError:
-            raise s.ReadingError("this is nested too deep", node.span, "a simpler expression") from None
-        finally:
-            self._depth -= 1
-        return settled(value, node.span) if self.opened and not self._depth else value
-
-    def real(self, node: s.Syntax, scope: Scope) -> x.Expression:
-        """A scalar."""
-        value = self.read(node, scope)
-        if value.shape != x.SCALAR:
-            raise x.ShapeError(f"a number is needed here, this is {x.spoken(value.shape)}", value)
-        return value
-
-    # --- symbols
-
-    def definition(self, word: str) -> list[Definition]:
-        """What the author defined a symbol to be; several where it depends on a case."""
-        return [] if word in self._opened else [each for each in self.definitions if each.key == word]
-
-    def defined(self, found: list[Definition], scope: Scope) -> x.Expression:
-        """The value of a definition, read where it is used; a definition does not see itself."""
-        word = found[0].key
-        self._opened.append(word)
-        try:
-            values = [(self.read(each.value, scope), each.condition) for each in found]
-        finally:
-            self._opened.pop()
-        if len(values) == 1 and values[0][1] is None:
-            return x.Named(word, values[0][0])
-        shape = next((value.shape for value, _ in values if value.shape != x.SCALAR), x.SCALAR)
-        branches = tuple((polymorphic(self, value, shape), test or x.ALWAYS) for value, test in values)
-        return x.Named(word, x.Cases(branches))
-
-    def vector(self, value: x.Expression, family: str) -> x.Expression:
-        """A column vector as the author lays it out."""
-        return x.Transpose(value) if family in self.convention.rows else value
-
-    def matrix(self, value: x.Expression) -> x.Expression:
-        """A matrix of word vectors as the author lays it out."""
-        self.oriented = True
-        return x.Transpose(value) if self.convention.U == "rows" else value
 
 
 def numeral(reader: Reader, node: s.Numeral, scope: Scope) -> x.Expression:
@@ -223,17 +98,6 @@ def primed(reader: Reader, node: s.Scripted, scope: Scope) -> x.Expression:
     raise s.ReadingError("this prime is not understood", node.span, "σ′(x) or f′(x)")
 
 
-def polymorphic(reader: Reader, value: x.Expression, shape: x.Shape) -> x.Expression:
-    """The number 0 or 1 as a vector or matrix of a shape, where that is what is meant."""
-    constant = value.operand if isinstance(value, x.Negative) else value
-    if isinstance(constant, x.Sum) and isinstance(constant.body, x.Number) and constant.body.value == ZERO:
-        constant = constant.body  # the other terms, all 0
-    if shape != x.SCALAR and isinstance(constant, x.Number) and constant.value in (ZERO, ONE):
-        full = x.Constant(constant.value, shape, span=value.span)
-        return x.Negative(full) if isinstance(value, x.Negative) else full
-    return value
-
-
 def additive(reader: Reader, node: s.Additive, scope: Scope) -> x.Expression:
     whole = joined(reader, node)
     if not isinstance(whole, s.Additive):
@@ -245,12 +109,12 @@ def additive(reader: Reader, node: s.Additive, scope: Scope) -> x.Expression:
     if any(_conditioned(term) for term in node.terms[:-1]):
         raise s.ReadingError("a condition stands at one term of a sum", node.span, "\\mathbb{1}[w = o]")
     if by is None:
-        return added(reader, [reader.read(term, scope) for term in node.terms], node.span)
+        return added([reader.read(term, scope) for term in node.terms], node.span)
     # ∂/∂v − a + b: the operator acts on all terms up to the next that has an operator of its own
     end = next((k for k in range(1, len(node.terms)) if _operated(reader, node.terms[k], scope)), len(node.terms))
-    body = added(reader, [reader.read(term, scope) for term in node.terms[1:end]], node.span)
+    body = added([reader.read(term, scope) for term in node.terms[1:end]], node.span)
     rest = [reader.read(term, scope) for term in node.terms[end:]]
-    return added(reader, [derivative(body, by, node.span), *rest], node.span)
+    return added([derivative(body, by, node.span), *rest], node.span)
 
 
 def _conditioned(term: s.Syntax) -> bool:
@@ -265,15 +129,6 @@ def _operated(reader: Reader, term: s.Syntax, scope: Scope) -> bool:
     if isinstance(inner, s.Juxtaposition):
         inner = inner.factors[0]
     return operator_of(reader, inner, scope) is not None
-
-
-def added(reader: Reader, terms: list[x.Expression], span: s.Span) -> x.Expression:
-    """A sum, in which 1 and 0 take the shape of the vectors beside them."""
-    terms = alike(terms)
-    shape = next((term.shape for term in terms if term.shape != x.SCALAR), x.SCALAR)
-    return x.Add(
-        tuple(polymorphic(reader, term, shape) if term.shape == x.SCALAR else term for term in terms), span=span
-    )
 
 
 def signed(reader: Reader, node: s.Signed, scope: Scope) -> x.Expression:
@@ -317,7 +172,7 @@ def big(reader: Reader, node: s.Big, scope: Scope) -> x.Expression:
         else:
             terms = [{**scope, letter: index_term(reader, each, "V", scope)} for each in ahead]
             single = [reader.read(node.body, each) for each in terms]
-        return added(reader, [*single, big(reader, replace(node, below=run), scope)], node.span)
+        return added([*single, big(reader, replace(node, below=run), scope)], node.span)
     found = read_range(reader, node.below, node.above, node.body, scope)
     inner = {**scope, **found.scope(reader.sample_map)}
     whole = [x.ALWAYS, *(x.Not(x.Same(each, x.Ordinal(0, "±m"))) for each in found.indices if each.over == "±m")]
@@ -340,7 +195,7 @@ def root(reader: Reader, node: s.Root, scope: Scope) -> x.Expression:
     return x.Call("sqrt", reader.read(node.radicand, scope), span=node.span)
 
 
-MEANINGS: dict[type, Callable[..., x.Expression]] = {
+MEANINGS |= {
     s.Numeral: numeral,
     s.Name: name,
     s.Scripted: scripted,

@@ -1,15 +1,11 @@
 r"""Probabilities and means: P(O = w | C = c), p_{w|c}, E_{w \sim \hat y}[u_w], \langle u \rangle_{\hat y}; what stands behind the bar counts."""
 
-from typing import TYPE_CHECKING
-
 from derive import expression as x
 from derive.reading import syntax as s
 from derive.reading.context import every, key, strip
-from derive.reading.indices import Scope, index_term
+from derive.reading.indices import index_term
+from derive.reading.reader import Reader, Scope
 from derive.traversal import free_indices, substitute
-
-if TYPE_CHECKING:
-    from derive.reading.elaborate import Reader
 
 PARAMETERS = frozenset({"U", "V", "C", "theta", "v_c", "Theta"})
 """What may stand behind a semicolon in P(w | c; U): what the model is made of."""
@@ -17,7 +13,7 @@ OUTCOME, GIVEN = "O", "C"
 """The random words of P(O = w | C = c)."""
 
 
-def probability(reader: "Reader", group: s.Syntax, span: s.Span, scope: Scope) -> x.Expression:
+def probability(reader: Reader, group: s.Syntax, span: s.Span, scope: Scope) -> x.Expression:
     """P(O = w | C = c), P(w | c), P(w): the entry of ŷ at the word; P(w | k) is that of the softmax by v_k."""
     outcome, given = _sides(strip(group), group.span)
     outcome = _value(outcome, OUTCOME, "u")
@@ -51,7 +47,7 @@ def _value(node: s.Syntax, name: str, letter: str) -> s.Syntax:
     return node
 
 
-def distribution(reader: "Reader", given: s.Syntax | None, scope: Scope) -> x.Expression:
+def distribution(reader: Reader, given: s.Syntax | None, scope: Scope) -> x.Expression:
     """ŷ, or the same softmax by another centre vector where the side behind the bar is another word."""
     hat = reader.notation.quantities["hat y"]
     centre = reader.place.free.get("c")
@@ -67,7 +63,7 @@ def distribution(reader: "Reader", given: s.Syntax | None, scope: Scope) -> x.Ex
     return substitute(hat.value, {centre: term})
 
 
-def expectation(reader: "Reader", head: s.Syntax, group: s.Syntax, scope: Scope) -> x.Expression:
+def expectation(reader: Reader, head: s.Syntax, group: s.Syntax, scope: Scope) -> x.Expression:
     """E[u_w] as the mean under ŷ: Σ_w ŷ_w u_w; a distribution named below holds, and a letter of samples is their plain mean."""
     below = strip(head.below) if isinstance(head, s.Scripted) and head.below is not None else None
     if isinstance(head, s.Scripted) and head.above is not None:
@@ -75,7 +71,7 @@ def expectation(reader: "Reader", head: s.Syntax, group: s.Syntax, scope: Scope)
     return mean(reader, below, group, scope)
 
 
-def mean(reader: "Reader", below: s.Syntax | None, group: s.Syntax, scope: Scope) -> x.Expression:
+def mean(reader: Reader, below: s.Syntax | None, group: s.Syntax, scope: Scope) -> x.Expression:
     """The mean of what stands in the bracket under what stands below: a letter, a distribution, or letter ∼ distribution."""
     inner = strip(group)
     letter, law = _law(reader, below)
@@ -102,7 +98,7 @@ def mean(reader: "Reader", below: s.Syntax | None, group: s.Syntax, scope: Scope
     return x.Sum(index, x.Product((x.Entry(under, index), value)), span=group.span)
 
 
-def _law(reader: "Reader", below: s.Syntax | None) -> tuple[str | None, s.Syntax | None]:
+def _law(reader: Reader, below: s.Syntax | None) -> tuple[str | None, s.Syntax | None]:
     """The letter and the distribution that stand below an expectation."""
     if below is None:
         return None, None
@@ -121,7 +117,7 @@ def _law(reader: "Reader", below: s.Syntax | None) -> tuple[str | None, s.Syntax
     return None, below
 
 
-def _under(reader: "Reader", law: s.Syntax | None, letter: str, scope: Scope) -> x.Expression:
+def _under(reader: Reader, law: s.Syntax | None, letter: str, scope: Scope) -> x.Expression:
     """The probabilities of all words, as a column."""
     if law is None:
         return reader.notation.quantities["hat y"]
@@ -143,7 +139,7 @@ def _under(reader: "Reader", law: s.Syntax | None, letter: str, scope: Scope) ->
     return value
 
 
-def _only_letter(reader: "Reader", inner: s.Syntax, scope: Scope) -> str | None:
+def _only_letter(reader: Reader, inner: s.Syntax, scope: Scope) -> str | None:
     """The one open letter among the subscripts of a formula."""
     found: set[str] = set()
     for node in every(inner):
@@ -157,7 +153,7 @@ def _only_letter(reader: "Reader", inner: s.Syntax, scope: Scope) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _counts_samples(reader: "Reader", letter: str, inner: s.Syntax) -> bool:
+def _counts_samples(reader: Reader, letter: str, inner: s.Syntax) -> bool:
     """Whether a letter is the number of a sample: it stands as the k of w_k."""
     return reader.place.samples and any(
         isinstance(node, s.Scripted)

@@ -5,19 +5,17 @@ Half a window, or the words before o, are no index set of the assignment; both h
 
 from collections.abc import Callable
 from dataclasses import fields, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from derive.reading import syntax as s
 from derive.reading.context import key, strip
-
-if TYPE_CHECKING:
-    from derive.reading.elaborate import Reader
+from derive.reading.reader import Reader
 
 Half = tuple[str, str, str]
 """The letter that runs, the value that is left out (0, or a word), and the side of it: "below" or "above"."""
 
 
-def joined(reader: "Reader", node: s.Additive) -> s.Additive | s.Syntax:
+def joined(reader: Reader, node: s.Additive) -> s.Additive | s.Syntax:
     """The sum with halves that belong together as one; the same node where there are none."""
     terms = list(node.terms)
     for at, term in enumerate(terms):
@@ -42,7 +40,7 @@ def joined(reader: "Reader", node: s.Additive) -> s.Additive | s.Syntax:
     return node
 
 
-def both_ways(reader: "Reader", node: s.Big) -> s.Big:
+def both_ways(reader: Reader, node: s.Big) -> s.Big:
     r"""\sum_{j=1}^{m} (f(w_{t+j}) + f(w_{t-j})) as the sum of f(w_{t+j}) over j ≠ 0; the same node where it is none."""
     mine = _side(reader, node)
     body = strip(node.body)
@@ -62,7 +60,7 @@ def forwards(body: s.Syntax, letter: str) -> s.Syntax:
     return body if _mirrored(body, letter, "+") != body else _mirrored(body, letter, "-")
 
 
-def _half(reader: "Reader", term: s.Syntax) -> tuple[s.Big | None, Half | None]:
+def _half(reader: Reader, term: s.Syntax) -> tuple[s.Big | None, Half | None]:
     big = strip(term.operand) if isinstance(term, s.Signed) else strip(term)
     if not isinstance(big, s.Big) or big.operator != "sum":
         return None, None
@@ -73,7 +71,7 @@ def _sign(term: s.Syntax) -> str:
     return term.sign if isinstance(term, s.Signed) else "+"
 
 
-def _side(reader: "Reader", big: s.Big) -> Half | None:
+def _side(reader: Reader, big: s.Big) -> Half | None:
     """Which half a sum runs over, None where it is no half."""
     below = strip(big.below) if big.below is not None else None
     if not isinstance(below, s.Relation):
@@ -96,7 +94,7 @@ def _side(reader: "Reader", big: s.Big) -> Half | None:
     return None
 
 
-def _apart(reader: "Reader", letter: str, word: str, side: str) -> Half | None:
+def _apart(reader: Reader, letter: str, word: str, side: str) -> Half | None:
     """A half of the words: those before, or behind, a particular one."""
     return (letter, word, side) if len(letter) == 1 and word in reader.place.free and word != letter else None
 
@@ -113,7 +111,7 @@ def plain_words(node: s.Syntax) -> str:
     return key(node) or "?"
 
 
-def _but(reader: "Reader", half: Half, span: s.Span) -> s.Syntax:
+def _but(reader: Reader, half: Half, span: s.Span) -> s.Syntax:
     """All values but the one between the halves, as it is written below a sum."""
     letter, value = s.Name(half[0], span=span), half[1]
     left_out: s.Syntax = s.Numeral("0", span=span) if value == "0" else s.Name(value, span=span)

@@ -1,21 +1,18 @@
 """What an author defines, beyond a plain symbol: functions such as h(x) = 1 + e^{-x}, and members of a family such as p_w = …."""
 
 import re
-from typing import TYPE_CHECKING
 
 from derive import expression as x
 from derive.reading import syntax as s
 from derive.reading.context import Definition, key, strip
-from derive.reading.indices import Scope, index_term
-
-if TYPE_CHECKING:
-    from derive.reading.elaborate import Reader
+from derive.reading.indices import index_term
+from derive.reading.reader import Reader, Scope
 
 FIXED = ("o", "c", "t")
 """Letters of particular words: a definition with one of them below is about that word alone."""
 
 
-def member(reader: "Reader", word: str, below: s.Syntax, scope: Scope) -> x.Expression | None:
+def member(reader: Reader, word: str, below: s.Syntax, scope: Scope) -> x.Expression | None:
     """p_o and p_x, where the author defines p_w: the definition, with its letter standing for the other index."""
     general = {
         each.key: each
@@ -40,7 +37,7 @@ def _a_count(value: s.Syntax) -> bool:
     return isinstance(value, s.Big) and isinstance(value.below, s.Words)
 
 
-def called(reader: "Reader", own: list[Definition], bracket: s.Group, primes: int, scope: Scope) -> x.Expression | None:
+def called(reader: Reader, own: list[Definition], bracket: s.Group, primes: int, scope: Scope) -> x.Expression | None:
     """h(x), h(−x), h′(x) and n(w_s) of the author's own; None where a symbol stands before a bracket as a factor."""
     inner, parameter, argument = strip(bracket.inner), own[0].parameter, reader.place.argument
     word = key(inner)
@@ -68,7 +65,7 @@ def called(reader: "Reader", own: list[Definition], bracket: s.Group, primes: in
         reader.definitions.pop()
 
 
-def slope(reader: "Reader", word: str, scope: Scope) -> x.Expression | None:
+def slope(reader: Reader, word: str, scope: Scope) -> x.Expression | None:
     """h′ of a function that the author defines, by the part's own argument."""
     own, argument = reader.definition(word), reader.place.argument
     return None if argument is None or not own else x.Derivative(reader.defined(own, scope), argument)

@@ -2,19 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from derive import expression as x
 from derive.reading import syntax as s
 from derive.reading.context import key, strip
+from derive.reading.reader import Reader, Scope
 from derive.reading.sets import size_of_set
 from derive.reading.vocabulary import only_leads
 from derive.traversal import free_indices
 
-if TYPE_CHECKING:
-    from derive.reading.elaborate import Reader
-
-Scope = dict[str, x.IndexTerm]
 """What letters stand for: the indices that sums bind, or what a member of a family is taken at."""
 ZERO = ("0", "O")
 """What people type for the outside word o."""
@@ -30,7 +26,7 @@ def whole(digits: str, span: s.Span, largest: int = LARGEST) -> int:
     return int(digits)
 
 
-def index_term(reader: "Reader", node: s.Syntax, over: x.Size, scope: Scope) -> x.IndexTerm:
+def index_term(reader: Reader, node: s.Syntax, over: x.Size, scope: Scope) -> x.IndexTerm:
     """The value of an index set that a subscript names; a sample where a word is wanted stands for the sample's word."""
     node = strip(node)
     if isinstance(node, s.Relation):
@@ -64,7 +60,7 @@ def index_term(reader: "Reader", node: s.Syntax, over: x.Size, scope: Scope) -> 
     return named_index(reader, word, over, scope, node.span)
 
 
-def _restrict(reader: "Reader", node: s.Syntax, scope: Scope) -> None:
+def _restrict(reader: Reader, node: s.Syntax, scope: Scope) -> None:
     """Keep a condition that is written inside a subscript: it holds for the whole statement, and so can speak of free indices only."""
     found = condition(reader, node, scope)
     if not free_indices(found) <= set(reader.place.free.values()):
@@ -74,7 +70,7 @@ def _restrict(reader: "Reader", node: s.Syntax, scope: Scope) -> None:
     reader.aside(found)
 
 
-def named_index(reader: "Reader", word: str, over: x.Size, scope: Scope, span: s.Span) -> x.IndexTerm:
+def named_index(reader: Reader, word: str, over: x.Size, scope: Scope, span: s.Span) -> x.IndexTerm:
     """The index that a letter stands for."""
     found = scope.get(word) or free_index(reader, word, span)
     if found is not None:
@@ -102,14 +98,14 @@ def named_index(reader: "Reader", word: str, over: x.Size, scope: Scope, span: s
     raise s.ReadingError(f"the index {word} is not bound here", span, "an index of the part, or one that a sum binds")
 
 
-def free_index(reader: "Reader", word: str, span: s.Span) -> x.Index | None:
+def free_index(reader: Reader, word: str, span: s.Span) -> x.Index | None:
     """The free index of the part that a letter names; the part's own letter and another one for it do not go together."""
     if word == reader.place.generic:
         one_letter(reader, word, span)
     return reader.place.free.get(word)
 
 
-def one_letter(reader: "Reader", word: str, span: s.Span) -> None:
+def one_letter(reader: Reader, word: str, span: s.Span) -> None:
     """Keep the letter that stands for the index of the part; a second one is another index."""
     together = reader.aliased | {word}
     if len(together) > 1 and not together <= {reader.notation.samples, reader.place.generic}:  # u_w beside w_s
@@ -117,7 +113,7 @@ def one_letter(reader: "Reader", word: str, span: s.Span) -> None:
     reader.aliased.add(word)
 
 
-def alias(reader: "Reader", word: str, meaning: str, span: s.Span) -> None:
+def alias(reader: Reader, word: str, meaning: str, span: s.Span) -> None:
     """One letter of the author's own may stand for the part's index."""
     one_letter(reader, word, span)
     reader.remark("reading", symbol=word, meaning=meaning)
@@ -125,7 +121,7 @@ def alias(reader: "Reader", word: str, meaning: str, span: s.Span) -> None:
         reader.loose(f"u_{word}", f"u_{{{word}_{meaning}}}")  # a letter of words, not of samples
 
 
-def fitted(reader: "Reader", index: x.IndexTerm, over: x.Size, span: s.Span) -> x.IndexTerm:
+def fitted(reader: Reader, index: x.IndexTerm, over: x.Size, span: s.Span) -> x.IndexTerm:
     """An index over samples, as a word where a word is wanted."""
     if index.over == over:
         return index
@@ -142,7 +138,7 @@ def fitted(reader: "Reader", index: x.IndexTerm, over: x.Size, span: s.Span) -> 
     )
 
 
-def mapped(reader: "Reader", node: s.Scripted, over: x.Size, scope: Scope) -> x.IndexTerm:
+def mapped(reader: Reader, node: s.Scripted, over: x.Size, scope: Scope) -> x.IndexTerm:
     """w_s, the word of sample s; w_t and w_{t+j}, the words of the window."""
     below = strip(node.below) if node.below is not None else s.Empty(span=node.span)
     span = node.span
@@ -188,7 +184,7 @@ CENTRES = ("t", "c")
 """Letters of the place in the text of which a window is taken."""
 
 
-def window_offset(reader: "Reader", below: s.Syntax, scope: Scope) -> x.Index | x.Ordinal | x.IndexTerm | None:
+def window_offset(reader: Reader, below: s.Syntax, scope: Scope) -> x.Index | x.Ordinal | x.IndexTerm | None:
     """The offset in w_{t+j}, w_{c+j}, w_j; the centre itself for w_t and w_c."""
     center = reader.place.free["c"]
     if isinstance(below, s.Additive):
@@ -230,7 +226,7 @@ NEGATED = {"!=": "=", "notin": "in", ">": "<=", ">=": "<"}
 ORDER = {"<": "<", "<=": "<=", ">": ">", ">=": ">="}
 
 
-def condition(reader: "Reader", node: s.Syntax, scope: Scope) -> x.Condition:
+def condition(reader: Reader, node: s.Syntax, scope: Scope) -> x.Condition:
     """A condition on indices or on real numbers: w = o, w_i \\ne w_s, x > 0, several of them."""
     node = strip(node)
     if isinstance(node, s.Group) and node.opening == "\\{":
@@ -266,7 +262,7 @@ def is_silent(node: s.Syntax) -> bool:
     return only_leads(node.text) if isinstance(node, s.Words) else isinstance(node, s.Empty)
 
 
-def _relation(reader: "Reader", left: s.Syntax, operator: str, right: s.Syntax, scope: Scope) -> x.Condition:
+def _relation(reader: Reader, left: s.Syntax, operator: str, right: s.Syntax, scope: Scope) -> x.Condition:
     if operator in ("!=", "notin"):
         return x.Not(_relation(reader, left, NEGATED[operator], right, scope))
     if operator in ORDER:
@@ -304,13 +300,13 @@ def _relation(reader: "Reader", left: s.Syntax, operator: str, right: s.Syntax, 
     raise s.ReadingError(f"a condition with {operator} is not understood", left.span, "=, ≠, < or >")
 
 
-def _is_index(reader: "Reader", node: s.Syntax, scope: Scope) -> bool:
+def _is_index(reader: Reader, node: s.Syntax, scope: Scope) -> bool:
     """Whether a letter is an index here, and no number."""
     word = key(strip(node)) or ""
     return word in scope or word in reader.place.free
 
 
-def _is_real(reader: "Reader", node: s.Syntax, scope: Scope) -> bool:
+def _is_real(reader: Reader, node: s.Syntax, scope: Scope) -> bool:
     """Whether a letter is a real number here: the x of f(x), the α beside it."""
     word = key(strip(node)) or ""
     argument = reader.place.argument
@@ -318,7 +314,7 @@ def _is_real(reader: "Reader", node: s.Syntax, scope: Scope) -> bool:
     return scalar or (argument is not None and argument.name == word)
 
 
-def _among(reader: "Reader", left: s.Syntax, right: s.Syntax, scope: Scope) -> x.Condition:
+def _among(reader: Reader, left: s.Syntax, right: s.Syntax, scope: Scope) -> x.Condition:
     """w \\in \\{o, c\\}: one of the members that are written out."""
     if reader.place.samples and size_of_set(reader, right) == "K":
         return _sampled(reader, left, right, scope)
@@ -331,7 +327,7 @@ def _among(reader: "Reader", left: s.Syntax, right: s.Syntax, scope: Scope) -> x
     return same[0] if len(same) == 1 else x.Some(same)
 
 
-def _sampled(reader: "Reader", left: s.Syntax, right: s.Syntax, scope: Scope) -> x.Condition:
+def _sampled(reader: Reader, left: s.Syntax, right: s.Syntax, scope: Scope) -> x.Condition:
     """w \\in \\{w_1, …, w_K\\}: what stands for the word of a sample always is one of them, and then u_w says what it means."""
     word = index_term(reader, left, "V", scope)
     if not isinstance(word, x.Mapped) or word.name != reader.sample_map:
@@ -340,7 +336,7 @@ def _sampled(reader: "Reader", left: s.Syntax, right: s.Syntax, scope: Scope) ->
     return x.Same(word, word)
 
 
-def _offset_is(reader: "Reader", left: s.Syntax, right: s.Syntax, scope: Scope) -> x.Condition | None:
+def _offset_is(reader: Reader, left: s.Syntax, right: s.Syntax, scope: Scope) -> x.Condition | None:
     """j = 0 or j = m for an offset of the window."""
     word, value = key(strip(left)), key(strip(right))
     index = scope.get(word or "")
@@ -354,7 +350,7 @@ def _offset_is(reader: "Reader", left: s.Syntax, right: s.Syntax, scope: Scope) 
     return x.Same(index, x.Ordinal(0, "±m", end=True)) if value == "m" else None
 
 
-def _compared(reader: "Reader", node: s.Syntax, over: x.Size, scope: Scope) -> x.IndexTerm:
+def _compared(reader: Reader, node: s.Syntax, over: x.Size, scope: Scope) -> x.IndexTerm:
     """A side of a condition; a number there is that very value, not the word of a sample."""
     word = key(strip(node)) or ""
     if word.isdigit() and word not in ZERO:
@@ -362,7 +358,7 @@ def _compared(reader: "Reader", node: s.Syntax, over: x.Size, scope: Scope) -> x
     return index_term(reader, node, over, scope)
 
 
-def over_of(reader: "Reader", left: s.Syntax, right: s.Syntax, scope: Scope) -> x.Size:
+def over_of(reader: Reader, left: s.Syntax, right: s.Syntax, scope: Scope) -> x.Size:
     """What both sides of a condition run over: numbers of samples, or words; a number compared with a word is read as its word, loosely."""
     kinds = set()
     for side in (left, right):
@@ -378,7 +374,7 @@ def over_of(reader: "Reader", left: s.Syntax, right: s.Syntax, scope: Scope) -> 
     return kinds.pop() if len(kinds) == 1 else "V"
 
 
-def _number_of_place(reader: "Reader", node: s.Syntax, scope: Scope) -> bool:
+def _number_of_place(reader: Reader, node: s.Syntax, scope: Scope) -> bool:
     """Whether a side of a condition is the number of a sample, or an offset, and no word."""
     word = key(strip(node)) or ""
     index = scope.get(word) or reader.place.free.get(word)

@@ -1,12 +1,12 @@
 """What a big operator runs over: limits read as indices, the letters that they bind, and conditions."""
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from derive import expression as x
 from derive.reading import syntax as s
 from derive.reading.context import every, key, strip
-from derive.reading.indices import Scope, condition, index_term, is_silent, named_index, whole
+from derive.reading.indices import condition, index_term, is_silent, named_index, whole
+from derive.reading.reader import Reader, Scope
 from derive.reading.sets import (
     difference,
     has_conditions,
@@ -16,9 +16,6 @@ from derive.reading.sets import (
     size_of_set,
 )
 from derive.traversal import substitute
-
-if TYPE_CHECKING:
-    from derive.reading.elaborate import Reader
 
 MOST = 200
 """A range may begin, end or be cut at numbers up to this one, each a condition of its own."""
@@ -71,7 +68,7 @@ def limits(node: s.Syntax | None) -> list[s.Syntax]:
     return [] if is_silent(node) else [node]
 
 
-def read_range(reader: "Reader", below: s.Syntax | None, above: s.Syntax | None, body: s.Syntax, scope: Scope) -> Range:
+def read_range(reader: Reader, below: s.Syntax | None, above: s.Syntax | None, body: s.Syntax, scope: Scope) -> Range:
     """The range of a sum; several bound letters make nested sums."""
     if isinstance(below, s.Words) and below.text == EQUAL_SAMPLES and reader.place.samples:
         return _equal_samples(reader, below.span)
@@ -133,12 +130,12 @@ def read_range(reader: "Reader", below: s.Syntax | None, above: s.Syntax | None,
     return replace(found, condition=whole)
 
 
-def _both_samples(reader: "Reader", test: x.Same) -> bool:
+def _both_samples(reader: Reader, test: x.Same) -> bool:
     """Whether a condition compares the words of two samples."""
     return all(isinstance(each, x.Mapped) and each.name == reader.sample_map for each in (test.left, test.right))
 
 
-def _set_of_words(reader: "Reader", node: s.Relation) -> bool:
+def _set_of_words(reader: Reader, node: s.Relation) -> bool:
     """Whether a letter runs over the samples as words, w ∈ {w_1, …, w_K}, and not over their numbers; k of w_k ∈ … is a number."""
     if node.operators != ("in",) or isinstance(strip(node.sides[0]), s.Scripted):
         return False
@@ -165,14 +162,14 @@ def _top(above: s.Syntax | None) -> str | None:
     return None if top is None else key(top)
 
 
-def _known_top(reader: "Reader", above: s.Syntax | None) -> None:
+def _known_top(reader: Reader, above: s.Syntax | None) -> None:
     """An upper limit that stands without a first value must be a size."""
     if above is not None and not is_silent(above) and reader.notation.size_of(_top(above) or "") is None:
         raise s.ReadingError("this upper limit is not understood", above.span, "a size such as K")
 
 
 def _bind_loose(
-    reader: "Reader",
+    reader: Reader,
     conditions: list[s.Syntax],
     above: s.Syntax | None,
     body: s.Syntax,
@@ -192,7 +189,7 @@ def _bind_loose(
     return conditions
 
 
-def _over_word(reader: "Reader", node: s.Scripted, body: s.Syntax, scope: Scope) -> Range:
+def _over_word(reader: Reader, node: s.Scripted, body: s.Syntax, scope: Scope) -> Range:
     """Σ_{w_k}: over all samples; Σ_{w_s} of the part's own s may mean those that equal w_s, or all of them: it does not say."""
     word = key(strip(node.below)) if node.below is not None else None
     if word is None or word not in reader.place.free or reader.choose("sum-over-sample", ("equal", "all")) == "all":
@@ -204,7 +201,7 @@ def _over_word(reader: "Reader", node: s.Scripted, body: s.Syntax, scope: Scope)
     return _equal_samples(reader, node.span)
 
 
-def _equal_samples(reader: "Reader", span: s.Span) -> Range:
+def _equal_samples(reader: Reader, span: s.Span) -> Range:
     """Over the samples that equal the part's own."""
     own = next((index for index in reader.place.free.values() if index.over == "K"), None)
     if own is None:
@@ -215,7 +212,7 @@ def _equal_samples(reader: "Reader", span: s.Span) -> Range:
     return Range((index,), ("t",), x.Same(x.Mapped(reader.sample_map, index, "V"), mine))
 
 
-def _other_samples(reader: "Reader", node: s.Relation, body: s.Syntax, scope: Scope, same: bool) -> Range:
+def _other_samples(reader: Reader, node: s.Relation, body: s.Syntax, scope: Scope, same: bool) -> Range:
     """Σ_{≠ w_s}: over the samples that differ from w_s; inside, w_s is the sample that runs."""
     free = index_term(reader, node.sides[1], "V", scope)
     sample = strip(node.sides[1])
@@ -226,7 +223,7 @@ def _other_samples(reader: "Reader", node: s.Relation, body: s.Syntax, scope: Sc
 
 
 def _ranged(
-    reader: "Reader", node: s.Relation, above: s.Syntax | None, body: s.Syntax, scope: Scope
+    reader: Reader, node: s.Relation, above: s.Syntax | None, body: s.Syntax, scope: Scope
 ) -> tuple[str | None, x.Index | None, list[x.Condition], list[s.Syntax]]:
     """One relation below a sum: a range of a letter, or a condition."""
     sides, operators = node.sides, node.operators
@@ -278,7 +275,7 @@ def _ranged(
 
 
 def _between(
-    reader: "Reader", word: str, low: s.Syntax, operators: tuple[str, ...], high: s.Syntax, span: s.Span
+    reader: Reader, word: str, low: s.Syntax, operators: tuple[str, ...], high: s.Syntax, span: s.Span
 ) -> tuple[str, x.Index, list[x.Condition], list[s.Syntax]]:
     """−m ≤ j ≤ m, 1 ≤ s ≤ K, with strict ends left out."""
     more: list[x.Condition] = []
@@ -301,7 +298,7 @@ def _between(
     return word, index, more, []
 
 
-def all_values(reader: "Reader", node: s.Relation) -> bool:
+def all_values(reader: Reader, node: s.Relation) -> bool:
     """Whether 1 ≤ k ≤ K says no more of a letter than what it stands for anyway."""
     word = key(strip(node.sides[1])) if len(node.sides) == 3 else None
     if word is None or not set(node.operators) <= {"<", "<="}:
@@ -335,7 +332,7 @@ _FROM = {("0", "<="): False, ("0", "<"): True, ("1", "<="): True}
 
 
 def _numbered(
-    reader: "Reader", word: str, low: s.Syntax, high: s.Syntax, span: s.Span
+    reader: Reader, word: str, low: s.Syntax, high: s.Syntax, span: s.Span
 ) -> tuple[str, x.Index, list[x.Condition], list[s.Syntax]]:
     """−5 ≤ j ≤ 5: a window of a size of its own."""
     ends = []
@@ -350,7 +347,7 @@ def _numbered(
 
 
 def _counted(
-    reader: "Reader", word: str, low: str, above: s.Syntax | None, body: s.Syntax, scope: Scope, span: s.Span
+    reader: Reader, word: str, low: str, above: s.Syntax | None, body: s.Syntax, scope: Scope, span: s.Span
 ) -> tuple[x.Index, list[x.Condition]]:
     """s = 1 … K, and ranges that are off by a constant."""
     top = strip(above) if above is not None else None
@@ -398,7 +395,7 @@ def _counted(
     return index, more
 
 
-def _guess(reader: "Reader", word: str, above: s.Syntax | None, body: s.Syntax, scope: Scope) -> x.Size:
+def _guess(reader: Reader, word: str, above: s.Syntax | None, body: s.Syntax, scope: Scope) -> x.Size:
     """What an index runs over when no range is given: offsets if it stands in w_{t+j}, samples in a part with samples, else words."""
     if above is not None:
         size = reader.notation.size_of(key(strip(above)) or "")
@@ -415,12 +412,12 @@ def _guess(reader: "Reader", word: str, above: s.Syntax | None, body: s.Syntax, 
     return "K" if reader.place.samples and not _of_words(reader, word, body) else "V"
 
 
-def _of_words(reader: "Reader", word: str, body: s.Syntax) -> bool:
+def _of_words(reader: Reader, word: str, body: s.Syntax) -> bool:
     """Whether a letter runs over words where there are samples: it is a letter of words, and never the k of w_k."""
     return word.rstrip("'") not in SAMPLE_LETTERS and not _numbers_samples(reader, word, body)
 
 
-def _numbers_samples(reader: "Reader", word: str, body: s.Syntax) -> bool:
+def _numbers_samples(reader: Reader, word: str, body: s.Syntax) -> bool:
     """Whether a letter stands as the k of w_k."""
     return any(
         isinstance(node, s.Scripted)
@@ -431,7 +428,7 @@ def _numbers_samples(reader: "Reader", word: str, body: s.Syntax) -> bool:
     )
 
 
-def _restricted_letter(reader: "Reader", conditions: list[s.Syntax], scope: Scope) -> str | None:
+def _restricted_letter(reader: Reader, conditions: list[s.Syntax], scope: Scope) -> str | None:
     """The letter that conditions below a sum are about, where none of them gives its range: the w of w ≠ o."""
     for each in conditions:
         for side in each.sides if isinstance(each, s.Relation) else ():
@@ -442,13 +439,13 @@ def _restricted_letter(reader: "Reader", conditions: list[s.Syntax], scope: Scop
     return None
 
 
-def _beside_word(reader: "Reader", conditions: list[s.Syntax]) -> bool:
+def _beside_word(reader: Reader, conditions: list[s.Syntax]) -> bool:
     """Whether conditions compare with a word: o, c or w_s."""
     words = {key(strip(side)) for each in conditions if isinstance(each, s.Relation) for side in each.sides}
     return any(word in ("o", "c") or (word or "").startswith(f"{reader.notation.samples}_") for word in words)
 
 
-def _letter_in(reader: "Reader", body: s.Syntax, scope: Scope) -> str:
+def _letter_in(reader: Reader, body: s.Syntax, scope: Scope) -> str:
     """The letter that a sum without limits binds: the first unbound one among the subscripts of its body."""
     taken = {"o", "c"} | set(scope)
     for node in every(body):
@@ -463,7 +460,7 @@ def _letter_in(reader: "Reader", body: s.Syntax, scope: Scope) -> str:
 
 
 def _such_that(
-    reader: "Reader", word: str, builder: s.Syntax, body: s.Syntax, scope: Scope, span: s.Span
+    reader: Reader, word: str, builder: s.Syntax, body: s.Syntax, scope: Scope, span: s.Span
 ) -> tuple[str, x.Index, list[x.Condition], list[s.Syntax]]:
     """A letter that runs over a set given by a condition: the set's own letter stands for it inside the condition."""
     found = read_range(reader, builder, None, body, scope)

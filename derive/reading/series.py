@@ -4,18 +4,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import fields
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from derive import expression as x
 from derive.nodes import rebuild
 from derive.reading import syntax as s
 from derive.reading.context import strip
 from derive.reading.halves import plain_words
-from derive.reading.indices import Scope
+from derive.reading.open_lengths import added
+from derive.reading.reader import Reader, Scope
 from derive.traversal import free_indices, substitute, walk
-
-if TYPE_CHECKING:
-    from derive.reading.elaborate import Reader
 
 
 def _is_dots(node: s.Syntax) -> bool:
@@ -86,13 +84,11 @@ def general_term(items: list[x.Expression], span: s.Span, ends: tuple[int, int])
     return index, x.Cases((*special, (term, x.ALWAYS))) if special else term
 
 
-def series_sum(reader: "Reader", node: s.Additive, scope: Scope) -> x.Expression:
+def series_sum(reader: Reader, node: s.Additive, scope: Scope) -> x.Expression:
     """a_1 + ⋯ + a_o + ⋯ + a_V as a sum; what stands before its first term or after its last is added to it."""
     for each in node.terms:
         if _is_dots(each) and isinstance(each, s.Signed) and each.sign != "+":
             raise s.ReadingError("what these dots stand for does not show", each.span, "+ \\dots +")
-    from derive.reading.elaborate import added
-
     final = max(k for k, term in enumerate(node.terms) if _is_dots(term)) + 1
     values = [reader.read(term, scope) for term in node.terms[: final + 1] if not _is_dots(term)]
     begin = next((k for k, value in enumerate(values) if _first(value)), 0)
@@ -100,7 +96,7 @@ def series_sum(reader: "Reader", node: s.Additive, scope: Scope) -> x.Expression
     index, term = general_term(values[begin:], node.span, (before - begin, 1))
     after = [reader.read(term, scope) for term in node.terms[final + 1 :]]
     whole = x.Sum(index, term, span=node.span)
-    return added(reader, [*values[:begin], whole, *after], node.span) if begin or after else whole
+    return added([*values[:begin], whole, *after], node.span) if begin or after else whole
 
 
 def _ends(nodes: Sequence[s.Syntax]) -> tuple[int, int]:
@@ -114,7 +110,7 @@ def _first(value: x.Expression) -> bool:
     return any(ordinal.number == 1 and not ordinal.end for ordinal in _ordinals(value))
 
 
-def listed(reader: "Reader", node: s.Listing, span: s.Span, scope: Scope) -> x.Expression:
+def listed(reader: Reader, node: s.Listing, span: s.Span, scope: Scope) -> x.Expression:
     """[u_1, …, u_V]: columns side by side; numbers in a list are a row, or a column where only that fits."""
     value = row_of(reader, list(node.items), span, scope)
     if node.stacked and value.shape[0] != "1":
@@ -124,7 +120,7 @@ def listed(reader: "Reader", node: s.Listing, span: s.Span, scope: Scope) -> x.E
     return value
 
 
-def row_of(reader: "Reader", cells: list[s.Syntax], span: s.Span, scope: Scope) -> x.Expression:
+def row_of(reader: Reader, cells: list[s.Syntax], span: s.Span, scope: Scope) -> x.Expression:
     """Cells side by side, with dots for a run of like ones; what stands before the run has blocks of its own."""
     if not any(_is_dots(cell) for cell in cells):
         return x.Beside(tuple(reader.read(cell, scope) for cell in cells), span=span)
@@ -144,7 +140,7 @@ def row_of(reader: "Reader", cells: list[s.Syntax], span: s.Span, scope: Scope) 
     return x.Beside((*ahead, run), span=span) if ahead else run
 
 
-def _whole(reader: "Reader", cells: list[s.Syntax], scope: Scope) -> None:
+def _whole(reader: Reader, cells: list[s.Syntax], scope: Scope) -> None:
     """A list that begins or ends at another number than its index does has another number of columns."""
     for cell in cells[:-1]:
         run = _run(cell, cells[-1])
@@ -192,7 +188,7 @@ def _shaped(value: x.Expression, others: list[x.Expression]) -> x.Expression:
     return value
 
 
-def tabulated(reader: "Reader", node: s.Matrix, scope: Scope) -> x.Expression:
+def tabulated(reader: Reader, node: s.Matrix, scope: Scope) -> x.Expression:
     """A matrix of one row, or of one column; rows in a column are columns transposed."""
     if len(node.rows) == 1:
         cells = list(node.rows[0])

@@ -1,33 +1,29 @@
 """Symbols, bare and with subscripts: the author's own first, then the part's, then the assignment's."""
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from derive import expression as x
 from derive.reading import syntax as s
 from derive.reading.context import key, parts, strip
 from derive.reading.expectations import probability
 from derive.reading.helpers import member
-from derive.reading.indices import Scope, condition, index_term
+from derive.reading.indices import condition, index_term
 from derive.reading.ones import one_hot
+from derive.reading.reader import Reader, Scope
 from derive.reading.sets import SAMPLED, names_samples
-
-if TYPE_CHECKING:
-    from derive.reading.elaborate import Reader
-
 
 OTHER_FONTS = ("blackboard", "calligraphic")
 """Fonts in which a letter is another letter."""
 
 
-def _plain_font(reader: "Reader", node: s.Syntax) -> None:
+def _plain_font(reader: Reader, node: s.Syntax) -> None:
     """A symbol of the assignment in a font of sets is another symbol."""
     inner = node.base if isinstance(node, s.Scripted) else node
     if isinstance(inner, s.Name) and inner.font in OTHER_FONTS:
         reader.loose(f"{inner.font} {inner.name}", inner.name)
 
 
-def symbol(reader: "Reader", node: s.Syntax, word: str, below: s.Syntax | None, scope: Scope) -> x.Expression:
+def symbol(reader: Reader, node: s.Syntax, word: str, below: s.Syntax | None, scope: Scope) -> x.Expression:
     """A symbol, with its subscript if it has one, in order: the author's own, the part's, the assignment's."""
     whole = key(node)
     for candidate in dict.fromkeys([whole, word] if below is None else [whole]):
@@ -87,7 +83,7 @@ def _plain(word: str) -> str:
     return word.replace("vec ", "").replace("widehat ", "hat ").replace("tilde y", "hat y")
 
 
-def _quantity(reader: "Reader", word: str, below: s.Syntax | None, span: s.Span, scope: Scope) -> x.Expression:
+def _quantity(reader: Reader, word: str, below: s.Syntax | None, span: s.Span, scope: Scope) -> x.Expression:
     """ŷ and y, as vectors or by entry."""
     value = reader.notation.quantities[word]
     if below is None:
@@ -98,7 +94,7 @@ def _quantity(reader: "Reader", word: str, below: s.Syntax | None, span: s.Span,
     return x.Entry(value, index, span=span)
 
 
-def entry_of(reader: "Reader", value: x.Expression, below: s.Syntax, span: s.Span, scope: Scope) -> x.Expression:
+def entry_of(reader: Reader, value: x.Expression, below: s.Syntax, span: s.Span, scope: Scope) -> x.Expression:
     """One entry of a vector, or one column of a matrix, by subscript."""
     if value.shape == x.SCALAR:
         raise s.ReadingError("a number has no entries", span, "an expression without this subscript")
@@ -109,7 +105,7 @@ def entry_of(reader: "Reader", value: x.Expression, below: s.Syntax, span: s.Spa
     return x.Column(value, index_term(reader, below, value.shape[1], scope), span=span)
 
 
-def family(reader: "Reader", letter: str, below: s.Syntax, span: s.Span, scope: Scope) -> x.Expression:
+def family(reader: Reader, letter: str, below: s.Syntax, span: s.Span, scope: Scope) -> x.Expression:
     """u_w and v_c, columns of U and of the centre vectors; U with a list of words is the signed matrix of the samples."""
     matrix = reader.notation.families[letter]
     index = index_term(reader, below, "V", scope)
@@ -119,7 +115,7 @@ def family(reader: "Reader", letter: str, below: s.Syntax, span: s.Span, scope: 
     return reader.vector(column, "v" if letter == "nu" else letter)
 
 
-def _note_sample(reader: "Reader", below: s.Syntax, index: x.IndexTerm, scope: Scope) -> None:
+def _note_sample(reader: Reader, below: s.Syntax, index: x.IndexTerm, scope: Scope) -> None:
     """Keep how a vector of a sample is written: u_k or u_{w_k}; both together are two things."""
     inner = strip(below)
     if isinstance(inner, s.Scripted) and key(inner.base) == reader.notation.samples:
@@ -133,7 +129,7 @@ def _note_sample(reader: "Reader", below: s.Syntax, index: x.IndexTerm, scope: S
         reader.loose("u_k", f"u_{{{reader.notation.samples}_k}}")
 
 
-def _other_subscript(reader: "Reader", node: s.Syntax, word: str, below: s.Syntax, scope: Scope) -> x.Expression:
+def _other_subscript(reader: Reader, node: s.Syntax, word: str, below: s.Syntax, scope: Scope) -> x.Expression:
     """Subscripts of matrices, of σ′s and losses, and of δ."""
     if word == "U":
         inner = strip(below)
@@ -189,7 +185,7 @@ def _two(below: s.Syntax) -> tuple[s.Syntax, s.Syntax]:
     raise s.ReadingError("δ wants two indices", below.span, "two indices")
 
 
-def signed_matrix(reader: "Reader", span: s.Span) -> x.Expression:
+def signed_matrix(reader: Reader, span: s.Span) -> x.Expression:
     """U_{o,{w_1,…,w_K}} = [u_o, −u_{w_1}, …, −u_{w_K}]."""
     if "o" not in reader.place.free:
         raise s.ReadingError("there is no word o in this part", span, "a symbol of this part")
@@ -199,7 +195,7 @@ def signed_matrix(reader: "Reader", span: s.Span) -> x.Expression:
     return x.Named("U_{o,\\{w_1,\\dots,w_K\\}}", blocks, span=span)
 
 
-def loss_symbol(reader: "Reader", node: s.Syntax, scope: Scope) -> x.Expression:
+def loss_symbol(reader: Reader, node: s.Syntax, scope: Scope) -> x.Expression:
     """J, by its subscript if that names a loss."""
     wanted = reader.place.loss_name
     if isinstance(node, s.Scripted) and node.below is not None:

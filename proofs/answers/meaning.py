@@ -7,8 +7,9 @@ from derive import expression as x
 from derive.problem import Part, Problem
 from derive.reading import syntax as s
 from derive.reading.context import Convention, Definition, Remark, every, key, strip
-from derive.reading.elaborate import Reader, polymorphic
+from derive.reading.elaborate import Reader
 from derive.reading.indices import condition
+from derive.reading.open_lengths import polymorphic
 from derive.reading.phrases import blocking
 from derive.reading.ranges import all_values
 from derive.traversal import free_indices, substitute, walk
@@ -369,5 +370,5 @@ def same_standing(left: x.Expression, right: x.Expression) -> bool:
 def fitted(value: x.Expression, shape: x.Shape) -> x.Expression:
     """0 as a vector, where a vector is wanted."""
     if value.shape == x.SCALAR and isinstance(value, x.Number) and value.value == 0:
-        return polymorphic(None, value, shape)  # type: ignore[arg-type]
+        return polymorphic(value, shape)
     return value

@@ -1,0 +1,135 @@
+"""What a reading of syntax carries with it: notation, place, convention, definitions, and what was decided and noticed on the way.
+
+A place that has several readings asks `Reader.choose`, so that whoever reads can come back with another choice; what was decided is kept
+as remarks. What each kind of syntax means stands in MEANINGS, which `elaborate` fills in.
+"""
+
+from collections.abc import Callable
+
+from derive import expression as x
+from derive.reading import syntax as s
+from derive.reading.context import Convention, Definition, Notation, Place, Remark
+from derive.reading.open_lengths import polymorphic, settled
+
+Scope = dict[str, x.IndexTerm]
+MEANINGS: dict[type, Callable[..., x.Expression]] = {}
+
+
+class Reader:
+    """Reads expressions in one part, under one convention, with the author's definitions.
+
+    `choices` are the readings to take where there are several (the first one where nothing is said); after reading, `met` holds
+    the choices that came up with their options, `remarks` what was noticed, `asides` conditions met inside subscripts.
+    """
+
+    def __init__(
+        self,
+        notation: Notation,
+        place: Place,
+        convention: Convention = Convention(),  # noqa: B008 - frozen
+        definitions: tuple[Definition, ...] = (),
+        choices: dict[str, str] | None = None,
+    ):
+        self.notation, self.place, self.convention = notation, place, convention
+        self.definitions = list(definitions)
+        self.choices = choices or {}
+        self.met: dict[str, tuple[str, ...]] = {}
+        self.remarks: list[Remark] = []
+        self.asides: list[x.Condition] = []
+        self.oriented = False
+        """Whether the orientation of a matrix of word vectors has mattered."""
+        self._opened: list[str] = []
+        self._depth = 0
+        self.opened = 0
+        """How many vectors of ones have been met, each of a length of its own."""
+        self.letters: set[str] | None = None
+        """Letters that may stand for the part's own index, once the left side has used one; None before."""
+        self.aliased: set[str] = set()
+        self.samples: set[str] = set()
+        """How vectors of samples have been written: "number" for u_k, "word" for u_{w_k}."""
+        self.split = False
+        """Whether a sum over the samples that equal w_s has been met: then a later Σ_{w_s} is one too."""
+
+    @property
+    def sample_map(self) -> str:
+        """The name of the map from samples to words."""
+        return self.notation.samples or "w"
+
+    def center_letter(self, scope: Scope) -> str | None:
+        """The letter of the window's words, where the part has a window."""
+        return self.notation.samples if self.place.window else None
+
+    def remark(self, code: str, **values: str) -> None:
+        """Keep something that the user should know; once."""
+        found = Remark(code, tuple(values.items()))
+        if found not in self.remarks:
+            self.remarks.append(found)
+
+    def withdraw(self, code: str, symbol: str) -> None:
+        """Take back a remark on a symbol, once the author has said what is meant."""
+        self.remarks = [each for each in self.remarks if (each.code, dict(each.values).get("symbol")) != (code, symbol)]
+
+    def loose(self, symbol: str, meaning: str) -> None:
+        """Keep that something was read as what it does not say: its value can be refused, and is not accepted."""
+        self.remark("loose", symbol=symbol, meaning=meaning)
+
+    def aside(self, found: x.Condition) -> None:
+        """Keep a condition that was written inside a subscript."""
+        if found not in self.asides:
+            self.asides.append(found)
+
+    def choose(self, what: str, options: tuple[str, ...]) -> str:
+        """The reading to take of `what`."""
+        self.met[what] = options
+        chosen = self.choices.get(what, options[0])
+        return chosen if chosen in options else options[0]
+
+    def read(self, node: s.Syntax, scope: Scope | None = None) -> x.Expression:
+        """The expression that a piece of syntax stands for."""
+        meaning = MEANINGS.get(type(node))
+        if meaning is None:
+            raise s.ReadingError("this does not stand for a value", node.span, "an expression")
+        self._depth += 1
+        try:
+            value = meaning(self, node, scope or {})
+        except RecursionError:
+            raise s.ReadingError("this is nested too deep", node.span, "a simpler expression") from None
+        finally:
+            self._depth -= 1
+        return settled(value, node.span) if self.opened and not self._depth else value
+
+    def real(self, node: s.Syntax, scope: Scope) -> x.Expression:
+        """A scalar."""
+        value = self.read(node, scope)
+        if value.shape != x.SCALAR:
+            raise x.ShapeError(f"a number is needed here, this is {x.spoken(value.shape)}", value)
+        return value
+
+    # --- symbols
+
+    def definition(self, word: str) -> list[Definition]:
+        """What the author defined a symbol to be; several where it depends on a case."""
+        return [] if word in self._opened else [each for each in self.definitions if each.key == word]
+
+    def defined(self, found: list[Definition], scope: Scope) -> x.Expression:
+        """The value of a definition, read where it is used; a definition does not see itself."""
+        word = found[0].key
+        self._opened.append(word)
+        try:
+            values = [(self.read(each.value, scope), each.condition) for each in found]
+        finally:
+            self._opened.pop()
+        if len(values) == 1 and values[0][1] is None:
+            return x.Named(word, values[0][0])
+        shape = next((value.shape for value, _ in values if value.shape != x.SCALAR), x.SCALAR)
+        branches = tuple((polymorphic(value, shape), test or x.ALWAYS) for value, test in values)
+        return x.Named(word, x.Cases(branches))
+
+    def vector(self, value: x.Expression, family: str) -> x.Expression:
+        """A column vector as the author lays it out."""
+        return x.Transpose(value) if family in self.convention.rows else value
+
+    def matrix(self, value: x.Expression) -> x.Expression:
+        """A matrix of word vectors as the author lays it out."""
+        self.oriented = True
+        return x.Transpose(value) if self.convention.U == "rows" else value
