@@ -8,6 +8,7 @@
 '(a + b) * x'
 """
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
@@ -83,7 +84,7 @@ def times(pieces: Sequence[Piece], below: Sequence[Piece] = ()) -> Piece:
         else:
             codes.append(code)
     above = " * ".join(codes)
-    under = _powers([bracketed(aligned(each, axes), UNARY) for each in below])
+    under = _powers([aligned(each, axes) for each in below])
     code = f"{above} / {under[0]}" if len(under) == 1 else f"{above} / ({' * '.join(under)})" if under else above
     level = MUL if len(everything) > 1 else pieces[0].level
     if len(codes) == 1 and not under and code.endswith("**2"):
@@ -102,9 +103,14 @@ def both(masks: Sequence[Piece]) -> list[Piece]:
     return [Piece(code, axes, COMPARE, truth=True)]
 
 
-def _powers(codes: list[str]) -> list[str]:
-    """x, x as x**2."""
-    return [f"{code}**2" if codes.count(code) == 2 and code.isidentifier() else code for code in dict.fromkeys(codes)]
+def _powers(pieces: Sequence[Piece]) -> list[str]:
+    """What stands below a line, with what stands there several times as a power: x, y, x, x as x**3, y."""
+    counted = Counter(each.code for each in pieces)
+    once = {each.code: each for each in pieces}
+    return [
+        bracketed(each, UNARY) if counted[code] == 1 else f"{bracketed(each, ATOM)}**{counted[code]}"
+        for code, each in once.items()
+    ]
 
 
 def multiplied(pieces: Sequence[Piece], below: Sequence[Piece], want: Sequence[Axis]) -> Piece:
@@ -128,7 +134,7 @@ def summed(piece: Piece, axes: Collection[Axis]) -> Piece:
     rest = tuple(axis for axis in piece.axes if axis not in axes)
     if not gone:
         return piece
-    if not rest and piece.code.startswith("np.diagonal("):
+    if not rest and piece.level == ATOM and piece.code.startswith("np.diagonal("):
         return Piece(piece.code.replace("np.diagonal(", "np.trace("), rest)
     if not rest:
         return Piece(f"np.sum({piece.code})", rest)

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from tree_losses import SIZES, Case, cases
 
+import gradproof
 from derive.tensors.module import module
 
 STEP = 1e-6
@@ -64,3 +65,51 @@ def test_the_file_gives_the_loss_and_its_gradient(case):
         assert np.shape(got) == np.shape(slope), made.source
         np.testing.assert_allclose(loss, expected, rtol=1e-9, atol=1e-9, err_msg=made.source)
         np.testing.assert_allclose(got, slope, rtol=1e-6, atol=1e-6, err_msg=made.source)
+
+
+POWERS = [
+    (r"\left(\frac{t}{1 + (x^\top x)^2}\right)^2", "x", {"t": (), "x": (3,)}),
+    (r"\left(\frac{t}{1 + (x^\top x)^2}\right)^2", "t", {"t": (), "x": (3,)}),
+    (r"\left(\frac{t}{1 + e^{x^\top y}}\right)^3", "x", {"t": (), "x": (3,), "y": (3,)}),
+    (r"\frac{1}{x^\top x} \cdot \frac{1}{x^\top x} \cdot \frac{t}{x^\top x}", "x", {"t": (), "x": (3,)}),
+    (r"t - \operatorname{tr}(A + B)", "A", {"t": (), "A": (3, 3), "B": (3, 3)}),
+    (r"(t - \operatorname{tr}(A + B))^2", "B", {"t": (), "A": (3, 3), "B": (3, 3)}),
+    (r"\max(0, -x^\top y)", "x", {"x": (3,), "y": (3,)}),
+    (r"\max(0, t - x^\top A x)", "A", {"t": (), "x": (3,), "A": (3, 3)}),
+    (r"\max(0, -\operatorname{tr}(A + B))", "A", {"A": (3, 3), "B": (3, 3)}),
+]
+
+
+@pytest.mark.parametrize(("loss", "wrt", "shapes"), POWERS, ids=[f"{loss} by {wrt}" for loss, wrt, _ in POWERS])
+def test_the_gradient_is_that_of_the_loss(loss, wrt, shapes):
+    """Against central differences of the same loss in plain NumPy."""
+    names = {(): "", (3,): " n", (3, 3): " n x n"}
+    function = gradproof.compile(
+        loss=loss, wrt=wrt, declare=[f"{name}:{names[shape]}" for name, shape in shapes.items()]
+    )
+    draw = np.random.default_rng(3)
+    for _ in range(4):
+        values = {name: draw.normal(size=shape) for name, shape in shapes.items()}
+        slope = np.zeros(shapes[wrt])
+        for place in np.ndindex(slope.shape):
+            ends = []
+            for sign in (1, -1):
+                moved = np.array(values[wrt])
+                moved[place] += sign * 1e-6
+                ends.append(TRUE[loss](**{**values, wrt: moved}))
+            slope[place] = (ends[0] - ends[1]) / 2e-6
+        value, gradients = function(**values)
+        assert value == pytest.approx(TRUE[loss](**values))
+        assert gradients[wrt] == pytest.approx(slope, rel=1e-5, abs=1e-6)
+
+
+TRUE = {
+    POWERS[0][0]: lambda t, x: (t / (1 + (x @ x) ** 2)) ** 2,
+    POWERS[2][0]: lambda t, x, y: (t / (1 + np.exp(x @ y))) ** 3,
+    POWERS[3][0]: lambda t, x: t / (x @ x) ** 3,
+    POWERS[4][0]: lambda t, A, B: t - np.trace(A) - np.trace(B),
+    POWERS[5][0]: lambda t, A, B: (t - np.trace(A) - np.trace(B)) ** 2,
+    POWERS[6][0]: lambda x, y: max(0.0, -float(x @ y)),
+    POWERS[7][0]: lambda t, x, A: max(0.0, float(t - x @ A @ x)),
+    POWERS[8][0]: lambda A, B: max(0.0, -float(np.trace(A) + np.trace(B))),
+}
