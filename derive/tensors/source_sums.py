@@ -96,9 +96,10 @@ def _in_place(
     if first.code in w.owned:
         made = Piece(f"{first.code}" + "".join(f" {sign} {each}" for sign, each in others), order, ADD, fresh=True)
         piece = w.named(node, made, w.names.get(node.digest))
-        if all(
-            each.fresh or first.code not in each.code for _, each in rest
-        ):  # a view of the array would change with it
+        apart = [first.code not in each.code for _, each in rest]
+        if all(apart[1:]) and (
+            apart[0] or rest[0][1].fresh
+        ):  # a view of the array would change with it, a later term too
             w.steps[piece.code] = Steps(first.code, tuple(others))
         return piece
     if not any(0 < len(each.axes) < len(order) for _, each in rest):

@@ -77,6 +77,8 @@ POWERS = [
     (r"\max(0, -x^\top y)", "x", {"x": (3,), "y": (3,)}),
     (r"\max(0, t - x^\top A x)", "A", {"t": (), "x": (3,), "A": (3, 3)}),
     (r"\max(0, -\operatorname{tr}(A + B))", "A", {"A": (3, 3), "B": (3, 3)}),
+    (r"\lVert A A + A \rVert_F^2", "A", {"A": (3, 3)}),
+    (r"\lVert A A A - A \rVert_F^2", "A", {"A": (3, 3)}),
 ]
 
 
@@ -111,5 +113,7 @@ TRUE = {
     POWERS[5][0]: lambda t, A, B: (t - np.trace(A) - np.trace(B)) ** 2,
     POWERS[6][0]: lambda x, y: max(0.0, -float(x @ y)),
     POWERS[7][0]: lambda t, x, A: max(0.0, float(t - x @ A @ x)),
+    POWERS[9][0]: lambda A: np.sum((A @ A + A) ** 2),
+    POWERS[10][0]: lambda A: np.sum((A @ A @ A - A) ** 2),
     POWERS[8][0]: lambda A, B: max(0.0, -float(np.trace(A) + np.trace(B))),
 }
