@@ -154,6 +154,10 @@ def _many(options: argparse.Namespace) -> int:
     words = []
     with _opened(options.jsonl) as lines, _sink(options.output) as out:
         work = ((number, line, options.lang, options.hints, settings(options)) for number, line in enumerate(lines, 1))
+        if options.jobs > 1:
+            from proofs.commands.pool import preload
+
+            preload(options.assignment)
         for made, word in _answers(work, options.jobs):
             out.write(made + b"\n")
             out.flush()

@@ -4,6 +4,7 @@ import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from typing import TypeVar
 
 Item = TypeVar("Item")
@@ -19,11 +20,10 @@ def spread(
 ) -> Iterator[tuple[Item, Made]]:
     """Each item with what `work` makes of it, as they come. The items of a group go to one process, which remembers what it met.
 
-    Groups are begun in their order. `ready` is called before processes are forked: what it loads they share. An item at which its
-    process dies gets what `lost` makes of it, and the others are done all the same.
+    Groups are begun in their order. `ready` is called before the processes are there. An item at which its process dies gets what
+    `lost` makes of it, and the others are done all the same.
     """
-    if multiprocessing.get_start_method() == "fork":
-        ready()
+    ready()
     again: list[Item] = []
     with ProcessPoolExecutor(min(jobs, len(groups))) as pool:
         waiting = {pool.submit(_each, work, group): group for group in groups}
@@ -34,6 +34,20 @@ def spread(
                 again += waiting[done]
     for item in again:
         yield item, _alone(work, item, lost)
+
+
+def preload(assignment: str) -> None:
+    """Load what every answer needs, where processes are forked and share it."""
+    if multiprocessing.get_start_method() != "fork":
+        return
+    import proofs.report.json
+    import proofs.verify  # noqa: F401
+    from derive.problem import load
+    from proofs.identity.field import ready
+
+    with suppress(KeyError, ValueError):  # an assignment of statements has no notation
+        load(assignment)
+    ready()
 
 
 def _each(work: Callable[[Item], Made], group: Sequence[Item]) -> list[Made]:

@@ -1,11 +1,10 @@
 """`gradproof verify`: read homework documents, find the answers, give each a verdict."""
 
 import argparse
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -102,22 +101,41 @@ def _one_by_one(files: list[str], told: dict[str, Any], jobs: int) -> "Iterator[
     if jobs == 1 or len(files) == 1:
         yield from ((file, verify(file, told)) for file in files)
         return
-    from proofs.commands.pool import spread
+    from proofs.commands.pool import preload, spread
 
-    groups = sorted(_alike(files), key=lambda group: -_length(group[0]))
-    yield from spread(partial(verify, told=told), groups, jobs, _lost, partial(_ready, told["assignment"]))
+    groups = sorted(_alike(files, jobs), key=lambda group: -sum(map(_length, group)))
+    yield from spread(partial(verify, told=told), groups, jobs, _lost, partial(preload, told["assignment"]))
 
 
-def _alike(files: list[str]) -> list[list[str]]:
-    """The files by their content."""
-    groups: dict[bytes, list[str]] = {}
-    for file in files:
-        try:
-            content = Path(file).read_bytes()
-        except OSError:
-            content = file.encode("utf-8", "surrogateescape")
-        groups.setdefault(sha256(content).digest(), []).append(file)
-    return list(groups.values())
+GROUPS = 3
+"""So many groups of documents a process at least, so that none is left with the longest alone."""
+
+
+def _alike(files: list[str], jobs: int) -> list[list[str]]:
+    """The files in groups of which each shares most of its lines with one before it; several groups for each process."""
+    most = -(-len(files) // (GROUPS * jobs))
+    groups: list[list[str]] = []
+    known: dict[bytes, int] = {}
+    contents = {file: _lines(file) for file in files}
+    first = {lines: at for at, lines in reversed(list(enumerate(contents.values())))}
+    for file in sorted(files, key=lambda file: first[contents[file]]):  # copies follow each other
+        lines = contents[file]
+        shared = Counter(known[line] for line in lines if line in known)
+        near = [group for group, count in shared.most_common() if 2 * count > len(lines) and len(groups[group]) < most]
+        if not near:
+            near = [len(groups)]
+            groups.append([])
+        groups[near[0]].append(file)
+        known.update((line, near[0]) for line in lines if line not in known or len(groups[known[line]]) >= most)
+    return groups
+
+
+def _lines(file: str) -> frozenset[bytes]:
+    """The lines of a file; its name where it cannot be read, which is told when its turn comes."""
+    try:
+        return frozenset(Path(file).read_bytes().split(b"\n"))
+    except OSError:
+        return frozenset({file.encode("utf-8", "surrogateescape")})
 
 
 def _length(file: str) -> int:
@@ -129,18 +147,6 @@ def _length(file: str) -> int:
 
 def _lost(file: str) -> Outcome:
     return Outcome(file, error=f"{file}: the process that read it died")
-
-
-def _ready(assignment: str) -> None:
-    """Load what every document needs."""
-    import proofs.report.json
-    import proofs.verify  # noqa: F401
-    from derive.problem import load
-    from proofs.identity.field import ready
-
-    with suppress(KeyError):  # an assignment of statements has no notation
-        load(assignment)
-    ready()
 
 
 def documents_of(outcomes: Sequence[Outcome], options: argparse.Namespace) -> list[dict[str, Any]]:

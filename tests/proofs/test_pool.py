@@ -38,13 +38,39 @@ def test_an_item_that_kills_its_process_costs_itself_alone():
     assert {item: value for item, (value, _) in made.items()} == {1: 2, 13: -13, 2: 4, 3: 6, 4: 8, 5: 10}
 
 
-def test_files_with_the_same_content_go_together(tmp_path):
-    names = []
-    for name, text in (("a.md", "x"), ("b.md", "y"), ("c.md", "x")):
-        (tmp_path / name).write_text(text)
-        names.append(str(tmp_path / name))
+def laid(folder, **texts: list[str]) -> dict[str, str]:
+    """Files of so many lines each, by their names."""
+    for name, lines in texts.items():
+        (folder / name).write_text("\n".join(lines))
+    return {name: str(folder / name) for name in texts}
+
+
+def test_files_that_share_most_of_their_lines_go_together(tmp_path):
+    one, other = [f"line {k}" for k in range(9)], [f"another {k}" for k in range(9)]
+    names = laid(
+        tmp_path, a=one, b=other, c=[*one[:-1], "changed"], d=[*one[:3], *other[:6]], e=[*one[:2], "own", "words"]
+    )
     gone = str(tmp_path / "gone.md")
-    assert _alike([*names, gone]) == [[names[0], names[2]], [names[1]], [gone]]
+    many = [f"{tmp_path}/gone{k}.md" for k in range(12)]
+    groups = _alike([*names.values(), gone, *many], 2)
+    assert groups[:4] == [[names["a"], names["c"]], [names["b"], names["d"]], [names["e"]], [gone]]
+
+
+def test_copies_are_not_torn_apart_by_what_is_only_alike(tmp_path):
+    texts = [[f"line {k}" for k in range(9)] + [f"own {number} {k}" for k in range(3)] for number in range(3)]
+    names = laid(tmp_path, **{f"n{k:02}": texts[k % 3] for k in range(12)})
+    groups = _alike(list(names.values()), 1)
+    where = {name: number for number, group in enumerate(groups) for name in group}
+    assert [len({where[names[f"n{k:02}"]] for k in range(start, 12, 3)}) for start in range(3)] == [1, 1, 1]
+
+
+@pytest.mark.parametrize(("count", "jobs"), [(60, 2), (7, 2), (2, 2), (5, 4), (100, 3)])
+def test_there_is_work_for_every_process_though_all_are_the_same(tmp_path, count, jobs):
+    names = list(laid(tmp_path, **{f"n{k}": ["the", "same", "lines"] for k in range(count)}).values())
+    groups = _alike(names, jobs)
+    assert [name for group in groups for name in group] == names
+    assert len(groups) >= min(count, jobs)
+    assert max(map(len, groups)) <= -(-count // (3 * jobs))
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
