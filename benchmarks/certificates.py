@@ -1,13 +1,14 @@
 """python benchmarks/certificates.py [--coq] [--mutants N] [--forced N] [--lines] [--answers FILE.jsonl]: what gets a certificate.
 
 The closed form of every gradient part; each accepted answer of a file of answers (as `check --jsonl` takes it: by part, or with a
-loss of its own); the lines of every derivation; and random wrong mutants of right answers (mutants.py), none of which may get one. With --coq, Coq checks what was
-made, one after the other; seconds are those of the processor. --forced hands it proofs of wrong statements as well. Exit status 1 if a mutant was certified.
+loss of its own); the lines of every derivation; and random wrong mutants of right answers (mutants.py), none of which may get one.
+With --coq, Coq checks what was made, several certificates in a file; seconds are those of the processor. --forced hands it proofs of wrong statements as well. Exit status 1 if a mutant was certified.
 """
 
 import argparse
 import json
 import random
+import re
 import statistics
 import sys
 import time
@@ -31,26 +32,53 @@ from proofs.coq.making import Made, made, made_of_statement
 from proofs.coq.proving import NoProofError
 from proofs.coq.statement import Claim
 from proofs.coq.terms import OutsideError
-from proofs.coq.theorem import certificate
+from proofs.coq.theorem import Certificate, certificate
 
 ASSIGNMENT = "cs224n-a2"
 
 
-def certified(found: Made, coq: bool) -> tuple[bool, float]:
-    """Whether a certificate was made, reads back, and is accepted where Coq is asked; seconds of Coq."""
-    if found.certificate is None:
-        return False, 0.0
-    try:
-        in_file(found.items, found.certificate.text)
-    except MisreadError as error:
-        print("misread:", error)
-        return False, 0.0
-    if not coq:
-        return True, 0.0
-    result = compiled(found.certificate.text, found.certificate.theorems)
-    if not result.accepted:
-        print("Coq:", result.message)
-    return result.accepted, result.seconds
+BATCH = 12
+"""So many certificates go into one file: Coq loads its library of real numbers once for all of them."""
+OPENING = "Require Import GradProof.\n"
+
+
+def stated(found: Made) -> Certificate | None:
+    """A certificate that was made and reads back."""
+    if found.certificate is not None:
+        try:
+            in_file(found.items, found.certificate.text)
+        except MisreadError as error:
+            print("misread:", error)
+            return None
+    return found.certificate
+
+
+def checked(certificates: list[Certificate]) -> list[tuple[bool, float]]:
+    """Coq's word on each certificate, and its share of the seconds; a batch with one that is refused is checked one by one."""
+    if not certificates:
+        return []
+    if len(certificates) > BATCH:
+        return checked(certificates[:BATCH]) + checked(certificates[BATCH:])
+    together = bundle(certificates)
+    result = compiled(together.text, together.theorems, 60.0 * len(certificates))
+    if result.accepted or len(certificates) == 1:
+        if not result.accepted:
+            print("Coq:", result.message)
+        return [(result.accepted, result.seconds / len(certificates))] * len(certificates)
+    return [each for one in certificates for each in checked([one])]
+
+
+def bundle(certificates: list[Certificate]) -> Certificate:
+    """Several certificates as one file, each in a module of its own."""
+    if len(certificates) == 1:
+        return certificates[0]
+    texts, names = [], []
+    for number, each in enumerate(certificates):
+        body = re.sub(r"^Print Assumptions .*$", "", each.text.split(OPENING, 1)[1], flags=re.MULTILINE)
+        texts.append(f"Module Answer{number}.\n{body}\nEnd Answer{number}.\n")
+        names += [f"Answer{number}.{name}" for name in each.theorems]
+    ends = "".join(f"Print Assumptions {name}.\n" for name in names)
+    return Certificate(OPENING + "\n".join(texts) + ends, tuple(names), ())
 
 
 def table(title: str, rows: dict[str, list[tuple[bool, float, float]]]) -> None:
@@ -68,19 +96,27 @@ def table(title: str, rows: dict[str, list[tuple[bool, float, float]]]) -> None:
         )
 
 
-def timed(make: Callable[[], Made], coq: bool) -> tuple[Made, tuple[bool, float, float]]:
-    """What came of an answer; certified, seconds of the search, seconds of Coq."""
+def timed(make: Callable[[], Made]) -> tuple[Made, float]:
+    """What came of an answer, and the seconds of the search."""
     started = time.process_time()
     found = make()
-    search = time.process_time() - started
-    done, seconds = certified(found, coq)
-    return found, (done, search, seconds)
+    return found, time.process_time() - started
+
+
+def rows_of(found: list[tuple[Made, float]], coq: bool) -> list[tuple[bool, float, float]]:
+    """Certified, seconds of the search, seconds of Coq, for each of some answers."""
+    certificates = [stated(each) for each, _ in found]
+    kept = [each for each in certificates if each is not None]
+    words = iter(checked(kept) if coq else [(True, 0.0)] * len(kept))
+    made = [(False, 0.0) if each is None else next(words) for each in certificates]
+    return [(done, search, seconds) for (_, search), (done, seconds) in zip(found, made, strict=True)]
 
 
 def closed_forms(coq: bool) -> None:
     """The closed forms of all gradient parts."""
     parts = [part.id for part in load(ASSIGNMENT).parts if part.kind in ("gradient", "identity")]
-    table("closed forms", {part: [timed(partial(made, part, None, "", ASSIGNMENT), coq)[1]] for part in parts})
+    made_of = {part: timed(partial(made, part, None, "", ASSIGNMENT)) for part in parts}
+    table("closed forms", {part: rows_of([found], coq) for part, found in made_of.items()})
 
 
 def of_row(row: dict[str, Any]) -> Made:
@@ -92,19 +128,19 @@ def of_row(row: dict[str, Any]) -> Made:
 
 def of_file(file: Path, coq: bool) -> None:
     """The accepted answers of a file."""
-    rows: dict[str, list[tuple[bool, float, float]]] = {}
+    accepted: dict[str, list[tuple[Made, float]]] = {}
     reasons: Counter[str] = Counter()
     for line in file.read_text(encoding="utf8").splitlines():
         row = json.loads(line)
         if row.get("copy_of"):
             continue
-        found, result = timed(partial(of_row, row), coq)
+        found, search = timed(partial(of_row, row))
         if found.accepted:
-            rows.setdefault(row.get("part") or row.get("target") or "gradient", []).append(result)
-            if not result[0]:
-                reasons[found.reason or "refused by Coq, or misread"] += 1
+            accepted.setdefault(row.get("part") or row.get("target") or "gradient", []).append((found, search))
+            if found.certificate is None:
+                reasons[found.reason] += 1
                 print("none:", row["id"], found.reason, flush=True)
-    table(f"accepted answers of {file.name}", dict(sorted(rows.items())))
+    table(f"accepted answers of {file.name}", {part: rows_of(each, coq) for part, each in sorted(accepted.items())})
     for reason, count in reasons.most_common():
         print(f"{count:6}  {reason}")
 
