@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from derive import expression as x
+from derive.own.domains import domains
 from derive.statement import Statement
 from derive.traversal import free_indices, walk
 from proofs.identity import ASSUMED, Setting
@@ -33,7 +34,7 @@ def setting_of(statement: Statement, expressions: Sequence[x.Expression]) -> Set
 
 
 def constraints_of(statement: Statement) -> tuple[tuple[str, ...], ...]:
-    """What a statement assumes of its symbols, with its logarithms and roots."""
+    """What a statement assumes of its symbols, with its logarithms, roots and powers that are no numbers."""
     declared = {each.name: each for each in statement.declarations}
     constraints = tuple(
         sorted(
@@ -42,17 +43,5 @@ def constraints_of(statement: Statement) -> tuple[tuple[str, ...], ...]:
             if each.kind in ASSUMED and each.symbol in declared and declared[each.symbol].kind in SYMBOLS
         )
     )
-    return constraints + tuple(
-        (name, "positive") for name in sorted(_rooted(statement.loss) - {each[0] for each in constraints})
-    )
-
-
-def _rooted(loss: x.Expression) -> set[str]:
-    """The symbols of whose entries a root or a logarithm is taken: it has a value where they are positive only."""
-    found = set()
-    for node in walk(loss):
-        inside = node.argument if isinstance(node, x.Call) and node.function in ("log", "sqrt") else None
-        inside = inside.matrix if isinstance(inside, x.Entry) else inside
-        if isinstance(inside, x.Symbol):
-            found.add(inside.name)
-    return found
+    known = {each[0] for each in constraints}
+    return constraints + tuple(each for each in domains(statement.loss)[0] if each[0] not in known)

@@ -110,3 +110,10 @@ def test_a_declaration_that_cannot_be_read(capsys):
 )  # fmt: skip
 def test_a_denominator_that_the_loss_has_leaves_nothing_open(stated):
     assert derive_statement(state(**stated)).checked
+
+
+def test_a_step_that_the_field_cannot_see_is_called_undecided_and_not_wrong():
+    asked = state(r"-(1 - \sigma(z))^\gamma \log \sigma(z)", "z", declare=["z:", "gamma:"])
+    with pytest.raises(UncheckedError, match="is not decided") as refused:
+        derive_statement(asked)
+    assert not refused.value.wrong

@@ -211,3 +211,10 @@ def test_a_message_names_no_size_of_our_own(latex):
     found = decided(LEAST, latex)
     assert found.verdict == "wrong-shape"
     assert "?" not in str(found.message)
+
+
+def test_the_base_of_a_power_that_is_no_number_is_positive():
+    power = state(r"x^\gamma", "x", declare=["x:", "gamma:"])
+    assert check_statement(power, r"\gamma x^{\gamma - 1}").verdict == "proved"
+    assert check_statement(power, r"\gamma x^\gamma").verdict == "wrong"
+    assert check_statement(power, r"(\gamma - 1) x^{\gamma - 1}").verdict == "wrong"
