@@ -99,6 +99,14 @@ class Compare(Node):
 
 
 @remembering
+class Before(Node):
+    """One index term comes before another in the order of their values: j < k. What depends on an order can be refuted, never proved."""
+
+    left: IndexTerm
+    right: IndexTerm
+
+
+@remembering
 class Not(Node):
     """The condition does not hold."""
 
@@ -119,7 +127,7 @@ class Some(Node):
     conditions: tuple["Condition", ...]
 
 
-Condition = Same | Compare | Not | All | Some
+Condition = Same | Compare | Before | Not | All | Some
 ALWAYS = All(())
 
 # ------------------------------------------------------------------------------------------------------------- expressions

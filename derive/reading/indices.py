@@ -267,9 +267,7 @@ def _relation(reader: Reader, left: s.Syntax, operator: str, right: s.Syntax, sc
         return x.Not(_relation(reader, left, NEGATED[operator], right, scope))
     if operator in ORDER:
         if any(_is_index(reader, side, scope) for side in (left, right)):
-            raise s.ReadingError(
-                "indices are compared by their order here, which is not followed", left.span, "w = o or w \\ne o"
-            )
+            return _ordered(reader, left, operator, right, scope)
         a, b = (reader.real(side, scope) for side in (left, right))
         return (
             x.Compare(a, operator, b) if operator in ("<", "<=") else x.Compare(b, "<" if operator == ">" else "<=", a)
@@ -298,6 +296,15 @@ def _relation(reader: Reader, left: s.Syntax, operator: str, right: s.Syntax, sc
         over = over_of(reader, left, right, scope)
         return x.Same(*(_compared(reader, side, over, scope) for side in (left, right)))
     raise s.ReadingError(f"a condition with {operator} is not understood", left.span, "=, ≠, < or >")
+
+
+def _ordered(reader: Reader, left: s.Syntax, operator: str, right: s.Syntax, scope: Scope) -> x.Condition:
+    """j < k, j ≤ k: indices compared by their order."""
+    over = over_of(reader, left, right, scope)
+    one, other = (_compared(reader, side, over, scope) for side in (left, right))
+    if operator in (">", ">="):
+        one, other = other, one
+    return x.Before(one, other) if operator in ("<", ">") else x.Not(x.Before(other, one))
 
 
 def _is_index(reader: Reader, node: s.Syntax, scope: Scope) -> bool:

@@ -1,10 +1,12 @@
 """What a big operator runs over: limits read as indices, the letters that they bind, and conditions."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from derive import expression as x
 from derive.reading import syntax as s
 from derive.reading.context import every, key, strip
+from derive.reading.halves import plain_words
 from derive.reading.indices import condition, index_term, is_silent, named_index, whole
 from derive.reading.reader import Reader, Scope
 from derive.reading.sets import (
@@ -246,6 +248,9 @@ def _ranged(
             zero = [x.Not(x.Same(index, x.Ordinal(0, "±m")))] if size == "±m" and leaves_out_zero(members) else []
             return word, index, [*zero], out
     if operators == ("=",) and word is not None and getattr(strip(sides[0]), "below", None) is None:
+        half = _half_window(reader, word, sides[1], above, node.span)
+        if half is not None:
+            return half
         low = key(strip(sides[1]))
         if low is not None and (low.isdigit() or low.lstrip("-").isdigit()):
             if low == "0" and above is None:
@@ -269,9 +274,32 @@ def _ranged(
         return _within(word, sides, operators, node.span)
     if len(sides) == 3 and set(operators) <= {"<", "<="}:
         word = key(strip(sides[1]))
+        half = _half_window(reader, word, sides[0], sides[2], node.span) if operators == ("<=", "<=") else None
+        if half is not None:
+            return half
         if word is not None:
             return _between(reader, word, strip(sides[0]), operators, strip(sides[2]), node.span)
     return None, None, [], [node]
+
+
+HALVES: dict[tuple[str, str], Callable[[x.Index, x.Ordinal], x.Condition]] = {
+    ("1", "m"): lambda offset, center: x.Before(center, offset),
+    ("0", "m"): lambda offset, center: x.Not(x.Before(offset, center)),
+    ("-m", "-1"): x.Before,
+    ("-m", "0"): lambda offset, center: x.Not(x.Before(center, offset)),
+}
+"""Half of a window by its ends: which offsets it has."""
+
+
+def _half_window(
+    reader: Reader, word: str | None, low: s.Syntax, high: s.Syntax | None, span: s.Span
+) -> tuple[str, x.Index, list[x.Condition], list[s.Syntax]] | None:
+    """1 ≤ j ≤ m: half of the window alone."""
+    if word is None or high is None or not reader.place.window:
+        return None
+    found = HALVES.get((plain_words(low), plain_words(high)))
+    index = x.Index(word, "±m", span=span)
+    return None if found is None else (word, index, [found(index, x.Ordinal(0, "±m"))], [])
 
 
 def _between(
@@ -384,6 +412,10 @@ def _counted(
         reader.loose(name, "K")  # the number of a sample, or how many there are
     if size == "±m":
         size = "V" if not reader.place.samples else "K"
+    last = scope.get(name or "") or reader.place.free.get(name or "")
+    if size is None and isinstance(last, x.Index) and low == "1" and cut <= 1:  # k = 1 … s
+        index = x.Index(word, last.over, span=span)
+        return index, [x.Before(index, last) if cut else x.Not(x.Before(last, index))]
     if size is None:
         raise s.ReadingError(f"the upper limit {name} is not a size that is known here", span, "V or K")
     index = x.Index(word, size, span=span)

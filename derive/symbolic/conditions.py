@@ -59,6 +59,8 @@ def truth(condition: tree.Condition, f: Former) -> Any:
         return sp.Eq(f.term(condition.left), f.term(condition.right))
     if isinstance(condition, tree.Compare):
         return _RELATIONS[condition.relation](f.entry(condition.left), f.entry(condition.right))
+    if isinstance(condition, tree.Before):
+        return sp.StrictLessThan(f.term(condition.left), f.term(condition.right))
     if isinstance(condition, tree.Not):
         return sp.Not(f.truth(condition.condition))
     return _JUNCTIONS[type(condition)](*(f.truth(each) for each in condition.conditions))

@@ -56,6 +56,8 @@ def _not(node: e.Not, style: Style) -> b.Box:
     match inside:
         case e.Same(left, right):
             return _relation(left, "≠", right, style)
+        case e.Before(left, right):
+            return _relation(left, "≥", right, style)
         case e.Compare(left, relation, right):
             return layout(e.Compare(right, "<=" if relation == "<" else "<", left), style)
         case e.Not(condition):
@@ -85,6 +87,7 @@ INDICES: dict[type, Layout] = {
     e.Ordinal: _ordinal,
     e.Same: lambda node, style: _relation(node.left, "=", node.right, style),
     e.Compare: _compare,
+    e.Before: lambda node, style: _relation(node.left, "<", node.right, style),
     e.Not: _not,
     e.All: _all,
     e.Some: _some,

@@ -312,6 +312,11 @@ def _same(node: x.Same, tally: Count, bound: frozenset[x.Index], root: bool) -> 
     return _others(node, tally, bound, root)
 
 
+def _before(node: x.Before, tally: Count, bound: frozenset[x.Index], root: bool) -> Lengths:
+    tally.outside.append("indices compared by their order, as numbers")
+    return _others(node, tally, bound, root)
+
+
 def _loop(size: x.Size, tally: Count) -> None:
     for part in parts(size):
         tally.loops[part] = tally.loops.get(part, 0) + 1
@@ -374,6 +379,7 @@ COUNTS: dict[type, Callable[..., Lengths]] = {
     x.Compare: _compare,
     x.Softmax: _softmax,
     x.Same: _same,
+    x.Before: _before,
     x.OneHot: _one_hot,
     x.Diagonal: _diagonal,
     x.Beside: _beside,

@@ -147,6 +147,8 @@ class Evaluation:
         """Where a condition holds, as booleans."""
         if isinstance(condition, x.Same):
             return self.at(condition.left, scope) == self.at(condition.right, scope)
+        if isinstance(condition, x.Before):
+            return self.at(condition.left, scope) < self.at(condition.right, scope)
         if isinstance(condition, x.Not):
             return ~self.holds(condition.condition, level, scope)
         if isinstance(condition, x.Compare):
@@ -171,7 +173,7 @@ class Evaluation:
         if isinstance(condition, x.Not):
             inside = self.measure(condition.condition, level, scope)
             return None if inside is None else self._without(inside, level)
-        if isinstance(condition, x.Compare):
+        if isinstance(condition, x.Compare | x.Before):
             return None
         parts = [self.measure(part, level, scope) for part in condition.conditions]
         if all(part is None for part in parts):

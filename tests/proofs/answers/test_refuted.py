@@ -98,6 +98,25 @@ def test_windows_logarithms_and_sets_are_read(part, answer, word):
 
 
 @pytest.mark.parametrize(
+    ("part", "answer", "word"),
+    [
+        ("i.1", r"\sum_{j=1}^{m}\frac{\partial J(v_c,w_{t+j},U)}{\partial U}", "wrong"),
+        ("i.2", r"\sum_{-m\le j\le -1}\frac{\partial J(v_c,w_{t+j},U)}{\partial v_c}", "wrong"),
+        (
+            "i.2",
+            r"\sum_{j=-m}^{-1}\frac{\partial J(v_c,w_{t+j},U)}{\partial v_c}+\sum_{j=1}^{m}\frac{\partial J(v_c,w_{t+j},U)}{\partial v_c}",
+            "proved",
+        ),
+        ("h", r"\sum_{k=1}^{s}1\{w_k=w_s\}\sigma(u_{w_k}^\top v_c)v_c", "wrong"),
+        ("h", r"\sum_{k:w_k=w_s,k\ge s}\sigma(u_{w_k}^\top v_c)v_c", "wrong"),
+        ("b.1", r"\sum_{w\le o}\hat y_wu_w+\sum_{w>o}\hat y_wu_w-u_o", "unknown"),
+    ],
+)
+def test_what_depends_on_an_order_of_indices_is_refuted_and_never_proved(part, answer, word):
+    assert check(part, answer).verdict == word
+
+
+@pytest.mark.parametrize(
     "columns",
     [
         r"[(\hat y_3-y_3)v_c,\dots,(\hat y_V-y_V)v_c]",
