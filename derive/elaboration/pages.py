@@ -69,6 +69,8 @@ INERT = frozenset(
     ]
 )
 """Words between formulas that claim nothing of them."""
+OF_CASES = frozenset(["if", "when", "for", "where", "当", "若", "如果", "时"])
+"""Words before the condition of a case."""
 
 
 def statements(source: str, macros: Macros = NO_MACROS) -> tuple[s.Chain, ...]:
@@ -136,6 +138,7 @@ def _left_over(tokens: list[Token], made: Iterable[s.Chain]) -> Iterator[Token]:
     """Tokens that stand nowhere in the tree."""
     nodes = [node for chain in made for node in every(chain)]
     leaves = [node.span for node in nodes if isinstance(node, LEAVES)]
+    cases = [node.span for node in nodes if isinstance(node, s.Branches)]
     starts = {node.span[0] for node in nodes if isinstance(node, s.Signed | s.Big | s.Group | s.Name)}
     operators = Counter(
         each
@@ -144,8 +147,9 @@ def _left_over(tokens: list[Token], made: Iterable[s.Chain]) -> Iterator[Token]:
     )
     for token in tokens:
         if token.kind in COUNTED:
-            inert = token.kind == "words" and token.text.strip(" ,.:，。：").lower() in INERT
-            if not inert and not any(start <= token.start < end for start, end in leaves):
+            word = token.text.strip(" ,.:，。：").lower() if token.kind == "words" else ""
+            of_case = word in OF_CASES and any(start <= token.start < end for start, end in cases)
+            if word not in INERT and not of_case and not any(start <= token.start < end for start, end in leaves):
                 yield token
         elif token.kind in ("sign", "big"):
             if token.start not in starts:

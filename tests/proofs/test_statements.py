@@ -218,3 +218,29 @@ def test_the_base_of_a_power_that_is_no_number_is_positive():
     assert check_statement(power, r"\gamma x^{\gamma - 1}").verdict == "proved"
     assert check_statement(power, r"\gamma x^\gamma").verdict == "wrong"
     assert check_statement(power, r"(\gamma - 1) x^{\gamma - 1}").verdict == "wrong"
+
+
+HINGES = (
+    r"\begin{cases} \frac12 t^2 & \text{if } |t| \le a \\ a (|t| - \frac12 a) & \text{otherwise} \end{cases}",
+    "t",
+    ("t:", "a:"),
+    (),
+)
+SLOPES = {
+    r"\begin{cases} t & \text{if } |t| \le a \\ a \operatorname{sign}(t) & \text{if } |t| > a \end{cases}": "right",
+    r"\begin{cases} t & \text{when } |t| \le a \\ a \operatorname{sign}(t) & \text{for } |t| > a \end{cases}": "right",
+    r"\begin{cases} t & \text{if } |t| \le a \\ a \operatorname{sign}(t) & \text{otherwise} \end{cases}": "right",
+    r"\begin{cases} t & \text{当 } |t| \le a \text{ 时} \\ a \operatorname{sign}(t) & \text{否则} \end{cases}": "right",
+    r"\left(\begin{cases} 1 & \text{if } |t| \le a \\ 0 & \text{if } |t| > a \end{cases}\right) t + a \left(\begin{cases} 0 & \text{if } |t| \le a \\ 1 & \text{if } |t| > a \end{cases}\right) \operatorname{sign}(t)": "right",
+    r"\begin{cases} t & \text{if } |t| > a \\ a \operatorname{sign}(t) & \text{if } |t| \le a \end{cases}": "wrong",
+    r"\begin{cases} t & \text{unless } |t| \le a \\ a \operatorname{sign}(t) & \text{if } |t| > a \end{cases}": "unreadable",
+    r"\begin{cases} t & \text{if not } |t| \le a \\ a \operatorname{sign}(t) & \text{if } |t| > a \end{cases}": "unreadable",
+    r"\begin{cases} t & \text{only if } |t| \le a \\ a \operatorname{sign}(t) & \text{if } |t| > a \end{cases}": "unreadable",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("latex", SLOPES)
+def test_cases_with_words_before_their_conditions(latex):
+    loss, wrt, declare, where = HINGES
+    found = check_statement(state(loss, wrt, where, declare, ["a positive"]), latex)
+    assert found.accepted if SLOPES[latex] == "right" else found.verdict == SLOPES[latex]
