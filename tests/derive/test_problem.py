@@ -64,7 +64,18 @@ def test_no_gradient_stands_in_the_file():
         "samples",
         "distinct",
     }
-    allowed |= {"constraints", "window", "apart", "evaluated", "model", "model_zh", "value", "years", "optional"}
+    allowed |= {
+        "constraints",
+        "window",
+        "apart",
+        "evaluated",
+        "by_columns",
+        "model",
+        "model_zh",
+        "value",
+        "years",
+        "optional",
+    }
     for row in data["parts"]:
         assert set(row) <= allowed
         assert row["kind"] == "reuse" or "value" not in row

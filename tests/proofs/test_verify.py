@@ -323,9 +323,9 @@ def test_a_number_for_an_index_is_followed_to_where_it_shows(part, latex, most):
         *((r"U(\hat y - y) + u_{NUMBER}", number) for number in ("120", "9999")),
     ],
 )
-def test_a_number_beyond_all_sizes_is_not_decided_and_no_earlier_line_speaks_for_it(number, end):
+def test_a_number_beyond_all_sizes_is_refuted_or_not_decided_and_no_earlier_line_speaks_for_it(number, end):
     lines = rf"$\frac{{\partial J}}{{\partial v_c}} = U(\hat y - y)$, so $\frac{{\partial J}}{{\partial v_c}} = {end}$"
-    assert check("b.1", lines.replace("NUMBER", number)).verdict in ("unknown", "unreadable")
+    assert check("b.1", lines.replace("NUMBER", number)).verdict in ("wrong", "unknown", "unreadable")
 
 
 def test_the_samples_matrix_where_there_is_no_word_o():
