@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from derive.elaboration.reader import Reader
 
 OTHERWISE = ("otherwise", "else", "elsewhere", "o.w.", "ow", "其他", "否则")
+AT_ITS_END = ("时", "的时候")
+"""Words behind a condition that say no more than the "if" before it."""
 ORDER = {"<": ("<", False), "<=": ("<=", False), ">": ("<", True), ">=": ("<=", True)}
 """How the tree writes an order: its sign, and whether the sides change places."""
 
@@ -22,6 +24,12 @@ def condition(reader: "Reader", node: s.Syntax, scope: Scope) -> x.Condition:
     node = strip(node)
     if isinstance(node, s.Listing):
         return x.All(tuple(condition(reader, item, scope) for item in node.items))
+    if (
+        isinstance(node, s.Applied)
+        and isinstance(node.condition, s.Words)
+        and node.condition.text.strip() in AT_ITS_END
+    ):
+        node = strip(node.formula)
     if not isinstance(node, s.Relation):
         raise s.ReadingError("this is no condition", node.span, "an equation or an inequality")
     pairs = zip(node.sides, node.operators, node.sides[1:], strict=False)
