@@ -9,8 +9,9 @@ from math import prod
 import numpy as np
 
 from derive import expression as x
-from derive.traversal import free_indices
+from derive.traversal import free_indices, walk
 from proofs.identity import assumed, tangents, values  # noqa: F401 - they fill the tables of the walk
+from proofs.identity.counting import parts
 from proofs.identity.cutoff import Plan
 from proofs.identity.evaluate import Evaluation
 from proofs.identity.field import Field, Undecidable
@@ -130,7 +131,23 @@ class Ground:
 def admitted(
     setting: Setting, sizes: Sizes, pins: tuple[x.Ordinal, ...], loners: tuple[x.Index | str, ...]
 ) -> list[Pattern]:
-    """The patterns that the assumptions allow."""
+    """The patterns that the assumptions allow; to be read only. They hang on no size but those that something points into."""
+    pointing = [*setting.free, *pins, *(node for each in setting.assumptions for node in walk(each))]
+    spoken = {each.over for each in pointing if isinstance(each, x.Index | x.Mapped | x.Ordinal)}
+    spoken |= {size for node in pointing if isinstance(node, x.Expression) for size in node.shape}
+    spoken |= {size for _, source, target in setting.maps for size in (source, target)}
+    met = {name for size in spoken for name in parts(size)}
+    key = (setting, pins, loners, tuple(sorted((name, value) for name, value in sizes.items() if name in met)))
+    return ADMITTED.get(key, lambda: _admitted(setting, sizes, pins, loners), len)
+
+
+ADMITTED: Store[list[Pattern]] = Store(64, 20_000)
+"""So many lists of patterns are remembered, of so many patterns together."""
+
+
+def _admitted(
+    setting: Setting, sizes: Sizes, pins: tuple[x.Ordinal, ...], loners: tuple[x.Index | str, ...]
+) -> list[Pattern]:
     possible = patterns(setting, sizes, pins, loners, PATTERNS)
     if not possible or not setting.assumptions:
         return possible

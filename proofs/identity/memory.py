@@ -33,15 +33,16 @@ class Store(Generic[Value]):
     def __len__(self) -> int:
         return len(self._held)
 
-    def get(self, key: Hashable, make: Callable[[], Value], weight: int = 0) -> Value:
+    def get(self, key: Hashable, make: Callable[[], Value], weight: int | Callable[[Value], int] = 0) -> Value:
         """What is kept under a key, or what `make` gives, which is kept from then on. What it raises is not kept."""
         known = self._held.get(key)
         if known is not None:
             self._held.move_to_end(key)
             return known[0]
         made = make()
-        self._held[key] = (made, weight)
-        self.weight += weight
+        heavy = weight if isinstance(weight, int) else weight(made)
+        self._held[key] = (made, heavy)
+        self.weight += heavy
         self._forget()
         return made
 

@@ -4,10 +4,10 @@ import gc
 import weakref
 
 import pytest
-from identity_cases import ONE, U, a, c, e, minus, o, v
+from identity_cases import ONE, U, a, c, e, minus, o, v, w
 
 from derive import expression as x
-from proofs.identity import Judge, Setting, judge
+from proofs.identity import Judge, Setting, ground, judge
 from proofs.identity.ground import GROUNDS
 from proofs.identity.memory import Store
 
@@ -99,3 +99,13 @@ def test_roots_have_a_value_at_some_draw(letter):
     assert Judge([left, right], setting).compare(left, right).equal is True
     wrong = minus(right, x.Product((ONE, e)))
     assert Judge([left, wrong], setting).compare(left, wrong).equal is False
+
+
+def test_patterns_hang_on_the_sizes_that_something_points_into():
+    """d is none of them, V is: with two words there is no room for three blocks."""
+    three = Setting((o, c, w), assumptions=(x.Not(x.Same(o, c)),))
+    many = ground.admitted(three, {"V": 6, "d": 3}, (), ())
+    assert ground.admitted(three, {"V": 6, "d": 20}, (), ()) is many
+    few = ground.admitted(three, {"V": 2, "d": 3}, (), ())
+    assert (len(many), len(few)) == (3, 2)
+    assert len(ground.admitted(Setting((o, c, w)), {"V": 6, "d": 3}, (), ())) == 5
