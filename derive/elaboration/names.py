@@ -74,6 +74,10 @@ def whole(reader: "Reader", name: str, span: s.Span | None = None) -> x.Symbol:
 
 def scripted(reader: "Reader", node: s.Scripted, scope: Scope) -> x.Expression:
     """A base with what stands below and above it."""
+    turned = _turned_member(node)
+    if turned is not None:
+        member, mark = turned
+        return powers.raised(reader, reader.read(member, scope), mark, node, scope)
     base, below, above = node.base, node.below, node.above
     if isinstance(base, s.Group) and base.opening in ("‖", "||"):
         return powers.norm(reader, base, "" if below is None else key(strip(below)) or "?", above, scope)
@@ -141,6 +145,17 @@ def _name(reader: "Reader", node: s.Scripted, base: s.Name, scope: Scope) -> x.E
     if items:
         value = picked(reader, primed, value, items, node.span, scope)
     return _above(reader, value, above, node, scope)
+
+
+def _turned_member(node: s.Scripted) -> tuple[s.Scripted, s.Syntax] | None:
+    r"""x^{(i)\top} as (x^{(i)})^\top: the member of a family, and the transposition."""
+    above = node.above
+    if not isinstance(above, s.Juxtaposition) or len(above.factors) != 2 or any(above.operators):
+        return None
+    label, mark = above.factors
+    if not (isinstance(label, s.Group) and label.opening == "(" and powers.is_transposition(mark)):
+        return None
+    return s.Scripted(node.base, node.below, label, node.primes, span=node.span), mark
 
 
 def _label(above: s.Syntax | None) -> str | None:

@@ -244,3 +244,19 @@ def test_cases_with_words_before_their_conditions(latex):
     loss, wrt, declare, where = HINGES
     found = check_statement(state(loss, wrt, where, declare, ["a positive"]), latex)
     assert found.accepted if SLOPES[latex] == "right" else found.verdict == SLOPES[latex]
+
+
+BATCH = (r"\sum_{i=1}^{N} \lVert W x^{(i)} - y^{(i)} \rVert^2", "W", ("W: m x d", "x[N]: d", "y[N]: m"), ())
+
+
+@pytest.mark.parametrize(
+    ("latex", "word"),
+    [
+        (r"2 \sum_{i=1}^{N} (W x^{(i)} - y^{(i)}) x^{(i)\top}", "proved"),
+        (r"2 \sum_{i=1}^{N} (W x^{(i)} - y^{(i)}) (x^{(i)})^T", "proved"),
+        (r"2 \sum_{i=1}^{N} (W x^{(i)} + y^{(i)}) x^{(i)\top}", "wrong"),
+        (r"2 \sum_{i=1}^{N} (W x^{(i)} - y^{(i)}) x^{(i)2}", "unreadable"),
+    ],
+)
+def test_a_member_of_a_family_may_be_transposed_in_its_superscript(latex, word):
+    assert decided(BATCH, latex).verdict == word
