@@ -72,6 +72,11 @@ HAT = r"\\hat\s*\{?y"
 LABEL = r"(?<![A-Za-z{\\])y(?![A-Za-z])"
 
 
+def paired(change: Change) -> Change:
+    """A change of formulas whose brackets all have a partner."""
+    return lambda text: change(text) if text.count("(") == text.count(")") else None
+
+
 def _has_left(text: str) -> bool:
     side, sign, _ = inside(text).partition("=")
     return (
@@ -152,8 +157,8 @@ CHANGED: dict[str, Change] = {
     "a vector in a space of matrices": where("v_c", around("", r", $v_c\in\mathbb R^{d\times V}$")),
     "a centre vector as long as the vocabulary": where("v_c", around("", r" with $v_c\in\mathbb R^{V}$")),
     "a value in another space": lambda text: rf"{text[:-1]}\in\mathbb R^{{V\times V}}$",
-    "a bracket left out": instead(r"\)(?=[^)]*$)", ""),
-    "a bracket opened": instead(r"\(", "(("),
+    "a bracket left out": paired(instead(r"\)(?=[^)]*$)", "")),
+    "a bracket opened": paired(instead(r"\(", "((")),
     "a font of sets": instead(r"(?<![A-Za-z\\])v_", r"\\mathcal v_"),
     "in a limit": around(r"As $\|v_c\|\to 0$: "),
     "in expectation": around("", ", in expectation"),

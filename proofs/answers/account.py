@@ -54,6 +54,9 @@ def _objections(
 ) -> Iterator[tuple[str, Note]]:
     letters = sample_letters([each.sides[0] for each in script.statements if each.sides])
     miscount = of_another(script.counts, letters)
+    for each in outcome.beside:  # the other cases of the answer
+        if each.claim is not None:
+            yield from _of_a_case(each.claim, script, problem, part)
     if claim is not None:
         for remark in claim.remarks:
             if remark.code == "sample-words" and not any("distinct" in each for each in part.stated):
@@ -80,6 +83,7 @@ def _objections(
             or signs_beside(claim)
             or other_variable(claim, script, problem, part)
             or remark_inside(claim, script)
+            or other_members(claim, meaning, script, problem)
             or at_a_brace(claim, meaning, script, problem, part)
         )
         if words:
@@ -108,6 +112,22 @@ def _objections(
         second = contradiction(outcome, claim, meaning, script, problem, part)
         if second:
             yield "ambiguous", Note("two-answers", {"other": second})
+
+
+def _of_a_case(claim: Claim, script: Script, problem: Problem, part: Part) -> Iterator[tuple[str, Note]]:
+    """What speaks against one of several cases that make up an answer."""
+    for remark in claim.remarks:
+        if remark.code == "loose":
+            yield "ambiguous", Note("loose", dict(remark.values))
+    for note in script.formulas[claim.statement.passage].notes:
+        if note.kind and note.kind != "doubled":
+            yield "unknown", Note(f"bracket-{note.kind}", {"bracket": script.source[slice(*note.span)][:1]})
+    sign = other_relation(claim, script)
+    if sign:
+        yield "incomplete", Note("relation", {"sign": sign})
+    words = signs_beside(claim) or remark_inside(claim, script)
+    if words:
+        yield "ambiguous", Note("words-beside", {"words": words})
 
 
 _ASSIGNED = re.compile(r"\\(?:gets|leftarrow)(?![A-Za-z])|←")
@@ -243,6 +263,18 @@ def other_shape(claim: Claim, outcome: Outcome, script: Script, problem: Problem
     return None
 
 
+def other_members(claim: Claim, meaning: Meaning, script: Script, problem: Problem) -> str | None:
+    """A space that another line of the same formula gives for its value, where that lies in another one."""
+    for other in meaning.claims:
+        member, value = other.statement.member, other.sides[-1].value if other.sides else None
+        if other is claim or member is None or other.statement.passage != claim.statement.passage:
+            continue
+        sizes = told(member, problem.notation)
+        if sizes is None or (value is not None and not fits(sizes, value.shape)):
+            return script.source[slice(*member.span)]
+    return None
+
+
 def remark_inside(claim: Claim, script: Script) -> str | None:
     """A quantifier or a tag in words inside the formula, which no reading of it holds."""
     passage = script.formulas[claim.statement.passage]
@@ -345,6 +377,8 @@ def contradiction(
             continue
         value = fitted(other.sides[-1].value, truth.shape)
         if value.shape not in (truth.shape, truth.shape[::-1]):
+            if other.by is None and len(other.sides) == 1 and NAMED.search(plain(other.statement.before)):
+                return _text(other)
             continue
         value = value if value.shape == truth.shape else x.Transpose(value)
         target = x.Transpose(truth) if isinstance(other.by, x.Transpose) != isinstance(truth, x.Transpose) else truth

@@ -259,6 +259,16 @@ def _of_sizes(reader: Reader, node: s.Syntax) -> bool:
     return found is not None and any(isinstance(each, x.Dimension) for each in walk(found))
 
 
+def _goes_on(members: s.Syntax) -> bool:
+    """Whether a term is added to a set, or a number taken from it."""
+    inner = strip(members)
+    terms = inner.terms[1:] if isinstance(inner, s.Additive) else ()
+    return any(
+        isinstance(each, s.Signed) and (each.sign != "-" or isinstance(strip(each.operand), s.Numeral))
+        for each in terms
+    )
+
+
 def is_range(node: s.Syntax) -> bool:
     """Whether a condition only says what a letter runs over, or what shape a symbol has: i = 1, …, K; U ∈ R^{d × V}; ∀ w."""
     inner = strip(node)
@@ -266,6 +276,8 @@ def is_range(node: s.Syntax) -> bool:
         return True  # for all w
     if not isinstance(inner, s.Relation):
         return False
+    if inner.operators.count("in") > 1 or _goes_on(inner.sides[-1]):
+        return False  # k ∈ [1, K] + v_c: something stands behind the set
     if set(inner.operators) <= {"in", "forall"}:
         numbers = {word for each in every(inner.sides[-1]) if (word := key(each)) is not None}
         members = strip(inner.sides[-1])
