@@ -118,4 +118,8 @@ def line_of(made: Record) -> bytes:
 def pretty(made: Record) -> str:
     """A record over several lines."""
     text = json.dumps(made, ensure_ascii=False, indent=2, allow_nan=False)
-    return text if text.isascii() or not any("\ud800" <= c <= "\udfff" for c in text) else json.dumps(made, indent=2)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return json.dumps(made, indent=2)
+    return text

@@ -4,6 +4,7 @@ The answers go to the standard output as it was at the start; whatever else is p
 """
 
 import contextlib
+import gc
 import importlib
 import json
 import os
@@ -11,6 +12,7 @@ import sys
 import threading
 from typing import IO, Any
 
+from proofs.cli import CIRCLES
 from proofs.serve.limits import FILE_BYTES, GROWN_BYTES, MEMORY_BYTES
 from proofs.serve.workers import BEGUN, HEADER, LAST
 
@@ -20,6 +22,7 @@ def main() -> None:
     questions, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     _leave_with_the_parent()
+    gc.set_threshold(*CIRCLES)
     work = importlib.import_module(sys.argv[1])
     work.warm()
     _limit()
