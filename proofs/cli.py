@@ -1,6 +1,7 @@
 """The command `gradproof`: a table of commands, each in its own module of `proofs.commands`."""
 
 import argparse
+import atexit
 import contextlib
 import gc
 import importlib
@@ -35,6 +36,8 @@ CIRCLES = (20_000, 20, 20)
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit status is the one CONTRACT gives: 2 usage, 1 refused, 3 undecided, 0 accepted."""
     gc.set_threshold(*CIRCLES)
+    atexit.unregister(gc.freeze)
+    atexit.register(gc.freeze)  # at the end nothing is looked through once more: the process gives all of it back
     arguments = list(sys.argv[1:] if argv is None else argv)
     options = command_line(next((a for a in arguments if not a.startswith("-")), None)).parse_args(arguments)
     try:
