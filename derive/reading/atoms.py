@@ -117,6 +117,9 @@ def _fence(parser: Brackets, token: Token) -> Syntax:
     inner = parser.inside()
     parser.bars = bars
     closing = parser.close("rclose")
+    if (token.text in ("(", "[")) != (closing.text in (")", "]")) and "." in (token.text, closing.text):
+        side = "\\left" if token.text == "." else "\\right"
+        parser.note(f"{side} has no bracket", (token.start, closing.end), "supplied")
     if token.text == "." and closing.text == ".":
         return Group("", inner or Empty(span=parser.span(token.start)), "", span=parser.span(token.start))
     if token.text == "." and closing.text == "|" and parser.tokens[parser.at].kind == "_" and inner is not None:

@@ -66,8 +66,8 @@ class Expressions:
         token = self.tokens[self.at]
         return ReadingError(message, token[2:], expected)
 
-    def note(self, message: str, span: Span) -> None:
-        self.notes.append(Recovery(message, span))
+    def note(self, message: str, span: Span, kind: str = "") -> None:
+        self.notes.append(Recovery(message, span, kind))
 
     # -- sums and products
 

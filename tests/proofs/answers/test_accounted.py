@@ -186,6 +186,7 @@ def test_a_count_of_another_name_is_no_count():
 BRACKETS = [
     (r"U(\hat y - y", "unknown", "bracket-supplied"),
     (r"U\hat y - Uy)", "unknown", "bracket-dropped"),
+    (r"U\left(\hat y - y\right", "unknown", "bracket-supplied"),
     (r"U(\hat y - y))", "proved", "bracket-doubled"),
 ]
 
