@@ -18,6 +18,7 @@ from derive.reading.macros import NO_MACROS, Macros
 from derive.reading.passages import regions_of, without_definitions
 from derive.reading.phrases import INTRODUCING, SUPPOSING, blocking, plain, words_of
 from derive.statement import Statement
+from proofs.statements.touching import touching
 
 RESULTS = {"gradient": ("g", "G"), "jacobian": ("J", "D"), "hessian": ("H",)}
 """Letters that, undeclared, stand on the left for the result itself: H = … for a Hessian."""
@@ -104,6 +105,9 @@ def read_answer(
     one_font(chains)
     page.suppositions(statement)
     claims = [claim_of(statement, chain, context) for chain in rest]
+    numbers = [chain for chain in chains if not chain.operators and isinstance(strip(chain.sides[0]), s.Numeral)]
+    if numbers and len(chains) > len(numbers):  # a number beside a formula is a factor of it, or nothing that we know
+        raise WordsError(source[slice(*numbers[0].span)], numbers[0].span)
     page.objection([claim.chain for claim in claims if claim.asked is not None and not claim.asked.on_the_way])
     return Answer(claims)
 
@@ -158,6 +162,11 @@ def of_shape(chain: s.Chain | s.Syntax, statement: Statement) -> bool:
     return True
 
 
+_SUPPOSED = re.compile(
+    r"\b(?:if|when|suppos\w+|assum\w+|provided|given)\b[^.⟦]*⟦…⟧\s*(?P<what>(?:is|are|be|were)\s+(?!one-hot|symmetric|positive|invertible|orthogonal)\w+)",
+    re.IGNORECASE,
+)
+"""Something that is supposed of a symbol in the sentence of a claim: "If ŷ is uniform, …"."""
 _CLAIMS = re.compile(r"\\partial|\\nabla|∂|∇|\\frac\s*\{\s*d\b|[A-Za-z]'")
 DEFINES = frozenset(["where", "let", "with", "denote", "denotes", "define", "setting", "residual", "unit", "basis"])
 """Words that introduce a name of the answer's own; what they introduce is read."""
@@ -240,9 +249,23 @@ class Marked:
         for k in named or [len(spans) - 1] if spans else []:
             span, display = self.formulas[k]
             before, behind = "".join(marks[: 2 * k + 1]), "".join(marks[2 * k + 2 :])
-            words = blocking(before, behind, "gradient", DEFINES | TOPICS, display)
+            supposed = _SUPPOSED.search(re.split(r"(?<=[.!?])\s|[。！？]|\n\s*\n", before)[-1])
+            words = blocking(before, behind, "gradient", DEFINES | TOPICS, display) or self._touched(k)
+            words = words or (supposed["what"] if supposed else None)
             if words:
                 raise WordsError(words, span)
+
+    def _touched(self, k: int) -> str | None:
+        """What touches a formula outside of its dollars: mathematics, or another formula with nothing between."""
+        spans = [span for span, _ in self.formulas]
+        start, end = spans[k]
+        ahead = self.text[spans[k - 1][1] if k else 0 : start]
+        after = self.text[end : spans[k + 1][0] if k + 1 < len(spans) else len(self.text)]
+        if k and not ahead.strip(" \t"):
+            return self.text[slice(*spans[k - 1])].strip()
+        if k + 1 < len(spans) and not after.strip(" \t"):
+            return self.text[slice(*spans[k + 1])].strip()
+        return touching(ahead, after)
 
 
 def defines(chain: s.Chain, context: Context) -> bool:
