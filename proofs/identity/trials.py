@@ -15,6 +15,7 @@ import numpy as np
 from derive import expression as x
 from derive.traversal import walk
 from proofs.identity.balls import PRECISION, Balls
+from proofs.identity.counting import parts
 from proofs.identity.field import LEVELS, Undecidable
 from proofs.identity.ground import Ground, ground
 from proofs.identity.judge import Judge
@@ -28,7 +29,9 @@ WIDE = (8, 32, 128)
 FINER = (1024, 16384)
 """Bits of the balls, where a difference is too small to be seen beside the rest."""
 LARGEST = 2048
-"""Sizes that are named are followed up to this one."""
+"""Sizes that are named are followed up to this one;"""
+WIDEST = 64
+"""those of the result itself, of which a derivative has as many rows as columns, up to this one."""
 NAMED = 4
 """At most so many of them."""
 FEW = 3
@@ -107,9 +110,12 @@ def named_sizes(names: list[str], left: x.Expression, right: x.Expression) -> It
     numbers = {abs(number) for side in (left, right) for node in walk(side) for number in _numbers(node)}
     for number in islice(sorted((each for each in numbers if FEW < each < LARGEST), reverse=True), NAMED):
         for name in names:
+            if number > WIDEST and any(name in parts(size) for size in right.shape):
+                continue
             for value in (number + 1, number, number - 1):
                 yield {other: 1 if other == "d" else FEW for other in names} | {name: value}
-        yield {name: 1 if name == "d" else number + k for k, name in enumerate(names, 1)}
+        if number <= WIDEST:
+            yield {name: 1 if name == "d" else number + k for k, name in enumerate(names, 1)}
 
 
 def _numbers(node: x.Node) -> Iterator[int]:
