@@ -27,6 +27,7 @@ from derive.reading.phrases import (
 )
 from derive.reading.segments import CONNECTIVES
 from derive.reading.sets import size_of_set
+from derive.reading.touching import touching
 from proofs.answers.conventions import ROW_VECTORS, WORDS_OF_U
 from proofs.answers.counts import of_another, sample_letters
 from proofs.answers.gradients import mentioned, same_loss
@@ -47,6 +48,13 @@ def objection(outcome: Outcome, script: Script, problem: Problem, part: Part) ->
     for found in _objections(outcome, claim, meaning, script, problem, part):
         return found
     return None
+
+
+def touched(claim: Claim, script: Script) -> str | None:
+    """Mathematics outside of the dollars that touches the claim's formula, on its line."""
+    at = claim.statement.passage
+    ahead, after = (script.formulas[k].prose if 0 <= k < len(script.formulas) else "" for k in (at - 1, at + 1))
+    return touching(ahead, after)
 
 
 def _objections(
@@ -79,6 +87,7 @@ def _objections(
         words = (
             blocking(claim.statement.before, claim.statement.behind, part.kind, fitting, claim.statement.display)
             or unattached(claim, script, problem)
+            or touched(claim, script)
             or other_shape(claim, outcome, script, problem)
             or signs_beside(claim)
             or other_variable(claim, script, problem, part)

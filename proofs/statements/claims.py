@@ -17,8 +17,8 @@ from derive.reading.context import every, key, strip
 from derive.reading.macros import NO_MACROS, Macros
 from derive.reading.passages import regions_of, without_definitions
 from derive.reading.phrases import INTRODUCING, SUPPOSING, blocking, plain, words_of
+from derive.reading.touching import touching
 from derive.statement import Statement
-from proofs.statements.touching import touching
 
 RESULTS = {"gradient": ("g", "G"), "jacobian": ("J", "D"), "hessian": ("H",)}
 """Letters that, undeclared, stand on the left for the result itself: H = … for a Hessian."""

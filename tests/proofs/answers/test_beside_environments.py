@@ -16,6 +16,17 @@ SAME = [
     "{0}", "(e) {0}", "We get {0}", "The derivative is {0}.", "f'(x) = {0}", "So, ({0})", "Hence\n{0}", "{0} for every x other than 0",
     r"\left({0}\right)", "e) {0}", "{0}\n\nI used the limit.",
 ]  # fmt: skip
+OUTSIDE = [
+    r"\frac{1}{2} $U(\hat y - y)$", r"\alpha $U(\hat y - y)$", r"v_c \[ U(\hat y - y) \]", r"2 (\[ U(\hat y - y) \])", r"\lambda\[U(\hat y - y)\]",
+    r"z \begin{align*} U(\hat y - y) \end{align*}", r"(\[ U(\hat y - y) \])^2", r"$U(\hat y - y)$ \cdot 2",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("latex", OUTSIDE)
+def test_mathematics_outside_of_the_dollars_is_not_dropped(latex):
+    assert not check("b.1", latex).accepted
+
+
 HUBER = r"\begin{cases} \frac12 x^2 & |x| \le \delta \\ \delta (|x| - \frac12 \delta) & |x| > \delta \end{cases}"
 SLOPE = r"\begin{cases} x & |x| \le \delta \\ \delta \operatorname{sign}(x) & |x| > \delta \end{cases}"
 

@@ -44,7 +44,7 @@ def _ahead(line: str) -> str | None:
     number = re.search(r"(?<![A-Za-z0-9.(])\d+$", bare)
     if number and bare != line:
         return number[0]
-    if re.search(r"[\^_/|]$", line):
+    if re.search(r"[\^_/]$", line):
         return line[-1]
     return None
 
@@ -62,6 +62,6 @@ def _after(line: str) -> str | None:
         return command[0]  # type: ignore[index]
     if letter and not (letter[0] == "s" and not line.startswith(" ")):
         return letter[0]
-    if inner[:1] in ("^", "/", "(", "|") or (inner[:1].isdigit() and inner != text):
+    if inner[:1] in ("^", "/", "(") or (inner[:1].isdigit() and inner != text):
         return inner[:1]
     return None
