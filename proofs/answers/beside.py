@@ -1,0 +1,183 @@
+"""What stands beside an accepted claim, or inside its formula, and makes it another one: a limit, a range, a space, a remark at a brace."""
+
+import re
+
+from derive import expression as x
+from derive.problem import Part, Problem
+from derive.reading import syntax as s
+from derive.reading.context import every, key, strip
+from derive.reading.elaborate import Reader
+from derive.reading.phrases import (
+    SAID_INSIDE,
+    blocking,
+    unknown,
+)
+from derive.reading.sets import size_of_set
+from proofs.answers.counts import sample_letters
+from proofs.answers.meaning import Claim, Meaning, fitted, read_side
+from proofs.answers.outcome import Outcome, setting_of
+from proofs.answers.script import Script, full_run, is_condition
+from proofs.answers.sizes import fits, told
+from proofs.identity import Judge, Undecidable
+
+_STOP = re.compile(r"[.。!?！？](?!\d)|\n[ \t>]*\n")
+
+
+def in_sentence(claim: Claim, at: int, script: Script) -> bool:
+    """Whether formula `at` of the page stands in the sentence of a claim."""
+    first, last = sorted((claim.statement.passage, at))
+    if first == last:
+        return True
+    between = script.page.partition(f"⟦{first}⟧")[2].partition(f"⟦{last}⟧")[0]
+    return not _STOP.search(between)
+
+
+def limiting(claim: Claim, script: Script) -> str | None:
+    """A limit beside a claim (as ‖v_c‖ → 0), or a condition on sizes that no claim took up (n < V)."""
+    for at, passage in enumerate(script.formulas):
+        if at == claim.statement.passage or not in_sentence(claim, at, script):
+            continue
+        for chain in passage.chains:
+            tested = bool(chain.operators) and is_condition(chain) and not full_run(chain)
+            held = [each.span for other in script.statements for each in (*other.conditions, *other.negated)]
+            if "to" in chain.operators or (tested and at > claim.statement.passage and chain.span not in held):
+                return script.source[slice(*chain.span)]
+    return None
+
+
+def other_range(claim: Claim, script: Script, problem: Problem, part: Part) -> str | None:
+    """A set beside a claim over which its index does not run: for every k ∈ {1, …, V}, where k numbers samples."""
+    generic = part.place.free.get(part.place.generic or "")
+    if generic is None or claim.by is None:
+        return None
+    every = _EVERY.match(claim.statement.behind)
+    if every and part.place.window:
+        return every[0].strip()  # for all w, of which the part leaves one out
+    letters = sample_letters([claim.statement.sides[0]])
+    for at, passage in enumerate(script.formulas):
+        if not in_sentence(claim, at, script):
+            continue
+        for chain in passage.chains:
+            if chain.operators not in (("in",), ("=",)) or key(strip(chain.sides[0])) not in letters:
+                continue
+            if chain.operators == ("=",) and not full_run(chain):
+                continue
+            size = size_of_set(Reader(problem.notation, part.place), chain.sides[1])
+            if size != generic.over:
+                return script.source[slice(*chain.span)]
+    return None
+
+
+_EVERY = re.compile(
+    r"[\s,，]*(?:for (?:all|every|any|each)(?: words?)?|对(?:于)?(?:所有|任意|每个))\s*⟦…⟧", re.IGNORECASE
+)
+
+
+def other_variable(claim: Claim, script: Script, problem: Problem, part: Part) -> str | None:
+    """For a bare value: what the words before it differentiate by, where that is not what the part asks for."""
+    if claim.by is not None or part.variable is None:
+        return None
+    ahead = script.page[: script.page.find(f"⟦{claim.statement.passage}⟧")]
+    found = re.search(r"(?:with respect to|w\.?r\.?t\.?|by|of \w+ by|关于|对)\s*⟦(\d+)⟧[^.。;；⟦]*$", ahead)
+    if found is None:
+        return None
+    words = {key(strip(side)) for chain in script.formulas[int(found[1])].chains for side in chain.sides}
+    asked = part.by.replace("{", "").replace("}", "")
+    letters = {(word or "").split("_")[0] for word in words}
+    if asked in {(word or "") for word in words} or (letters == {asked.split("_")[0]} and not part.special):
+        return None
+    same = letters == {asked.split("_")[0]} and not words & {"u_o", "u_c"}
+    return None if same else found[0].split("⟦")[0].strip()
+
+
+def unattached(claim: Claim, script: Script, problem: Problem) -> str | None:
+    """A condition behind a claim that was not read as its own; a shape, or a range from 1 on, is told elsewhere whether it fits."""
+    found = re.match(r"[ \t,，(（]*(?:with|where|for|when|if|provided|其中|当|若)\s*⟦•⟧", claim.statement.behind)
+    if not found or claim.statement.conditions or claim.condition != x.ALWAYS:
+        return None
+    at = claim.statement.passage + 2
+    chains = script.formulas[at].chains if at < len(script.formulas) else ()
+    if chains and all(told(chain.sides[-1], problem.notation) is not None or full_run(chain) for chain in chains):
+        return None
+    return found[0].split("⟦")[0].strip()
+
+
+def other_shape(claim: Claim, outcome: Outcome, script: Script, problem: Problem) -> str | None:
+    """A shape that the author gives for the value, ∈ R^{V × d} or (V × d), where it has another one."""
+    if outcome.final is None:
+        return None
+    member = claim.statement.member
+    if member is not None and told(member, problem.notation) is None:
+        return script.source[slice(*member.span)]
+    sides = [member] if member is not None else []
+    bracketed = re.match(
+        r"[\s,，]*(?:[(（]|an?|which is(?: an?)?|of (?:the )?(?:shape|size)|形状为|是)?\s*$",
+        claim.statement.behind.split("⟦")[0],
+    )
+    following = script.formulas[claim.statement.passage + 2 : claim.statement.passage + 3]
+    if bracketed and following and len(following[0].chains) == 1 and len(following[0].chains[0].sides) == 1:
+        sides.append(following[0].chains[0].sides[0])
+    for side in sides:
+        sizes = told(side, problem.notation)
+        if sizes is not None and not fits(sizes, outcome.final.shape):
+            return script.source[slice(*side.span)]
+    return None
+
+
+def other_members(claim: Claim, meaning: Meaning, script: Script, problem: Problem) -> str | None:
+    """A space that another line of the same formula gives for its value, where that lies in another one."""
+    for other in meaning.claims:
+        member, value = other.statement.member, other.sides[-1].value if other.sides else None
+        if other is claim or member is None or other.statement.passage != claim.statement.passage:
+            continue
+        sizes = told(member, problem.notation)
+        if sizes is None or (value is not None and not fits(sizes, value.shape)):
+            return script.source[slice(*member.span)]
+    return None
+
+
+def remark_inside(claim: Claim, script: Script) -> str | None:
+    """A quantifier or a tag in words inside the formula, which no reading of it holds."""
+    passage = script.formulas[claim.statement.passage]
+    source = script.source[slice(*passage.span)]
+    for words in _OVER_A_SIGN.findall(source):
+        odd = unknown(words)
+        if odd:
+            return odd
+    found = SAID_INSIDE.search(source)
+    return found[0] if found else "\\let" if re.search(r"\\let\s*\\", script.source) else None
+
+
+_OVER_A_SIGN = re.compile(r"\\(?:overset|stackrel|underset)\s*\{\s*\\(?:text|mbox|mathrm)\s*\{([^{}]*)\}")
+
+
+def at_a_brace(claim: Claim, meaning: Meaning, script: Script, problem: Problem, part: Part) -> str | None:
+    """What stands at a brace below or above the value, and says that it is something else: = 0, wrong, 2."""
+    for node in every(claim.statement.sides[-1]):
+        label = strip(node.label) if isinstance(node, s.Braced) and node.label is not None else None
+        if label is None or not isinstance(node, s.Braced):
+            continue
+        said = script.source[slice(*label.span)]
+        words = label.text if isinstance(label, s.Words) else label.name if isinstance(label, s.Name) else ""
+        if isinstance(label, s.Numeral) or (len(words) > 1 and blocking("", f" {words}")):
+            return said
+        if isinstance(label, s.Relation) and label.operators == ("=",) and isinstance(strip(label.sides[0]), s.Empty):
+            reader = Reader(problem.notation, part.place, meaning.convention)
+            inner, other = (read_side(reader, side).value for side in (node.inner, label.sides[1]))
+            if (
+                inner is not None
+                and other is not None
+                and differ(fitted(inner, other.shape), fitted(other, inner.shape), part)
+            ):
+                return said
+    return None
+
+
+def differ(left: x.Expression, right: x.Expression, part: Part) -> bool:
+    """Whether two values are certainly not the same."""
+    if left.shape != right.shape:
+        return True
+    try:
+        return Judge([left, right], setting_of(part, [left, right])).compare(left, right).equal is False
+    except (Undecidable, KeyError, x.ShapeError):
+        return False

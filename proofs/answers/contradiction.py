@@ -1,0 +1,166 @@
+"""A second answer with another value, or a false line, beside the one that is accepted."""
+
+import re
+
+from derive import expression as x
+from derive.problem import Part, Problem
+from derive.reading import syntax as s
+from derive.reading.context import every, strip
+from derive.reading.phrases import (
+    ANSWERS,
+    NAMED,
+    OTHERWISE,
+    plain,
+)
+from derive.reading.segments import CONNECTIVES
+from proofs.answers.gradients import mentioned, same_loss
+from proofs.answers.meaning import Claim, Meaning, fitted
+from proofs.answers.outcome import Outcome, setting_of
+from proofs.answers.redefinitions import beside
+from proofs.answers.script import Script
+from proofs.identity import Judge, Undecidable
+
+
+def contradiction(
+    outcome: Outcome, claim: Claim, meaning: Meaning, script: Script, problem: Problem, part: Part
+) -> str | None:
+    """Another formula that is given as the answer too, and has another value; a false step on the way to a right end is none."""
+    truth, judge = outcome.truth, outcome.judge
+    if truth is None or judge is None:
+        return None
+    for other in meaning.claims:
+        if other is claim:
+            continue
+        follows = _follows(other, claim) or (len(other.sides) > 1 and other.by is None and beside(other, claim, script))
+        if follows and _false(other, judge):
+            return _text(other)
+        if other.role in ("loss", "definition"):
+            continue
+        if _otherwise(other, claim, outcome, part):
+            return _text(other)
+        if other.sides[-1].value is None:
+            if len(other.sides) == 1 and NAMED.search(plain(other.statement.before)):
+                return _text(other)
+            continue
+        if not _asserted(other, claim) or (other.of is not None and not _same(other.of, part)):
+            continue
+        if other.by is not None and claim.by is not None and other.by != claim.by:
+            if not _of_sibling(other, part, problem) and _other_is_false(other, part):
+                return _text(other)
+            continue
+        value = fitted(other.sides[-1].value, truth.shape)
+        if value.shape not in (truth.shape, truth.shape[::-1]):
+            if other.by is None and len(other.sides) == 1 and NAMED.search(plain(other.statement.before)):
+                return _text(other)
+            continue
+        value = value if value.shape == truth.shape else x.Transpose(value)
+        target = x.Transpose(truth) if isinstance(other.by, x.Transpose) != isinstance(truth, x.Transpose) else truth
+        if other.by is not None and target.shape != value.shape:
+            continue
+        condition = x.All((other.condition, claim.condition))
+        try:
+            found = Judge([truth, value], judge.setting).compare(truth, value, condition)
+        except (Undecidable, KeyError, x.ShapeError):
+            continue
+        if found.equal is False:
+            return _text(other)
+    return None
+
+
+def _follows(other: Claim, claim: Claim) -> bool:
+    """Whether a statement stands behind the claim in its own formula, as a consequence of it."""
+    same = other.statement.passage == claim.statement.passage
+    return same and other.by is None and other.statement.span[0] > claim.statement.span[0] and len(other.sides) > 1
+
+
+def _false(other: Claim, judge: Judge) -> bool:
+    left, right = other.sides[0].value, other.sides[1].value
+    if left is None or right is None:
+        return False
+    left, right = fitted(left, right.shape), fitted(right, left.shape)
+    if isinstance(left, x.Number) and isinstance(right, x.Number):
+        return left.value != right.value
+    try:
+        return Judge([left, right], judge.setting).compare(left, right, other.condition).equal is False
+    except (Undecidable, KeyError, x.ShapeError):
+        return False
+
+
+def _otherwise(other: Claim, claim: Claim, outcome: Outcome, part: Part) -> bool:
+    """Whether a bare value for all other words stands behind the case of one word, and is not theirs."""
+    value = other.sides[-1].value
+    if outcome.target != "special" or len(other.sides) > 1 or value is None or part.loss is None or not part.special:
+        return False
+    if not OTHERWISE.search(plain(re.split(r"⟦[^⟧]*⟧", other.statement.before)[-1])) or part.variable is None:
+        return False
+    own = x.Derivative(part.loss, part.variable)
+    value = fitted(value, own.shape)
+    apart = x.Not(x.Same(part.place.free[part.place.generic or ""], part.place.free[part.special]))
+    try:
+        return Judge([own, value], setting_of(part, [own, value])).compare(own, value, apart).equal is not True
+    except (Undecidable, KeyError, x.ShapeError):
+        return True
+
+
+def _of_sibling(other: Claim, part: Part, problem: Problem) -> bool:
+    """Whether a line answers another part of the same block, g.1.u_o beside g.1.v_c: that one is judged by itself."""
+    block = part.id.rpartition(".")[0]
+    by = other.by.operand if isinstance(other.by, x.Transpose) else other.by
+    if not block or not isinstance(by, x.Column):
+        return False
+    others = [each.variable for each in problem.block(block) if each is not part]
+    return any(isinstance(each, x.Column) and each.matrix == by.matrix for each in others)
+
+
+def _other_is_false(other: Claim, part: Part) -> bool:
+    """Whether a line gives the derivative by another variable, and gives it wrong."""
+    by = other.by.operand if isinstance(other.by, x.Transpose) else other.by
+    value = other.sides[-1].value
+    if part.loss is None or not isinstance(by, x.Symbol | x.Column) or value is None:
+        return False
+    own = x.Derivative(part.loss, by)
+    value = fitted(value, own.shape)
+    if value.shape != own.shape:
+        return False
+    try:
+        setting = setting_of(part, [own, value, other.condition])
+        return Judge([own, value], setting).compare(own, value, other.condition).equal is False
+    except (Undecidable, KeyError, x.ShapeError):
+        return False
+
+
+def _same(of: x.Expression, part: Part) -> bool:
+    return of is part.loss or same_loss(of, part)
+
+
+_BESIDES = re.compile(r"\b(?:and|also|or|but|alternatively)\b|和|或|也", re.IGNORECASE)
+
+
+def _asserted(other: Claim, claim: Claim) -> bool:
+    """Whether a claim gives a value for what is asked, and does not only mention a formula."""
+    statement = other.statement
+    if other.by is not None and len(statement.sides) > 1:
+        ahead = statement.span[0] < claim.statement.span[0]
+        return not ahead or bool(_BESIDES.search(plain(statement.behind.split("⟦")[0])))
+    if other.by is not None:
+        return False
+    if mentioned(other) and not NAMED.search(plain(statement.before)):
+        return False
+    open_left = isinstance(strip(statement.sides[0]), s.Empty)
+    plus = isinstance(statement.sides[0], s.Signed) and statement.sides[0].sign == "+"
+    if (open_left or plus) and statement.span[0] > claim.statement.span[0]:
+        return True  # it goes on: = …, + …
+    if len(other.sides) > 1 and not open_left:
+        return False  # an equation about something else
+    if statement.passage == claim.statement.passage:
+        return True
+    words = plain(re.split(r"[.。!?]|⟦[^⟧]*⟧", statement.before)[-1])
+    if re.search(r"\b(?:negative|minus|opposite|ascent|descent|update|direction)\b|负", words):
+        return False  # another quantity
+    return bool(ANSWERS.search(words)) or (statement.display and set(words.split()) <= CONNECTIVES)
+
+
+def _text(claim: Claim) -> str:
+    last = claim.statement.sides[-1]
+    names = [each.name for each in every(last) if isinstance(each, s.Name)]
+    return " ".join(names)[:40] or "…"
