@@ -9,7 +9,18 @@ import pytest
 from proofs.serve.workers import LAST, BusyError, LostError, Workers
 
 RIGHT = {"kind": "check", "assignment": "cs224n-a2", "part": "b.1", "latex": r"U(\hat y - y)", "lang": "en", "hints": 3}
-SLOW = {"kind": "derive", "assignment": "cs224n-a2", "part": "i.1", "lang": "en", "hints": 3, "detail": False}
+SLOW = {"seconds": 60}
+PATIENT = """
+import time
+from proofs.serve import answers
+
+def warm(): pass
+
+def answer(question, begun):
+    time.sleep(question.get("seconds", 0))
+    return answers.answer(question, begun)
+"""
+"""Answers as they are, but for a question that takes its time."""
 
 
 def pids(workers):
@@ -20,9 +31,16 @@ async def verdict(workers):
     return (await workers.ask(RIGHT, seconds=60))["record"]["verdict"]
 
 
-def test_a_worker_that_is_lost_is_replaced():
+@pytest.fixture
+def patient(monkeypatch, tmp_path):
+    (tmp_path / "patient.py").write_text(PATIENT)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    return "patient"
+
+
+def test_a_worker_that_is_lost_is_replaced(patient):
     async def story():
-        async with Workers(1, waiting=2) as workers:
+        async with Workers(1, waiting=2, answers=patient) as workers:
             assert await verdict(workers) == "proved"
             first = pids(workers)
 
@@ -52,11 +70,11 @@ def test_a_worker_that_is_lost_is_replaced():
     asyncio.run(story())
 
 
-def test_work_that_nobody_waits_for_is_stopped(monkeypatch):
+def test_work_that_nobody_waits_for_is_stopped(monkeypatch, patient):
     monkeypatch.setattr("proofs.serve.workers.ABANDONED_SECONDS", 0.01)
 
     async def story():
-        async with Workers(1) as workers:
+        async with Workers(1, answers=patient) as workers:
             await verdict(workers)
             first = pids(workers)
             asked = asyncio.create_task(workers.ask(SLOW, seconds=60))
