@@ -1,8 +1,10 @@
 """What an answer says, in order: statements with the conditions that stand before or beside them, and the prose between."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
 from derive.reading import syntax as s
 from derive.reading.context import every, key, strip
@@ -289,16 +291,18 @@ def left_over(text: str, at: int, passage: s.Passage, macros: Macros) -> Iterato
     """What stands in a formula and none of its statements holds, in runs; words that only link, and ranges, hold nothing."""
     if not passage.chains:
         return
-    held = [
+    held = sorted(
         piece
         for chain in passage.chains
         for piece in (*(each.span for each in (*chain.sides, *chain.conditions)), *chain.places)
-    ]
+    )
+    starts, reach = [start for start, _ in held], list(accumulate((end for _, end in held), max))
     run: list[str] = []
     for token in (*macros.tokens(text, *passage.span), None):
         if token is not None and token.kind in INERT:
             continue
-        if token is not None and not any(start <= token.start and token.end <= end for start, end in held):
+        before = 0 if token is None else bisect_right(starts, token.start)
+        if token is not None and (not before or reach[before - 1] < token.end):
             run.append(text[token.start : token.end])
             continue
         found = "" if set(run) <= {"=", ":", "："} else " ".join(run)
