@@ -27,7 +27,7 @@ def verdict(tree: Any, answer: Answer) -> str:
         found = judge.compare(answer.truth, tree)
     except (Undecidable, ShapeError):
         return "undecided"
-    if found.equal is None or found.uncovered is not None:
+    if found.equal is None or found.uncovered:
         return "undecided"
     return "accepted" if found.equal else "refused"
 
