@@ -216,6 +216,7 @@ def _equal_samples(reader: Reader, span: s.Span) -> Range:
 
 def _other_samples(reader: Reader, node: s.Relation, body: s.Syntax, scope: Scope, same: bool) -> Range:
     """Σ_{≠ w_s}: over the samples that differ from w_s; inside, w_s is the sample that runs."""
+    reader.split = True
     free = index_term(reader, node.sides[1], "V", scope)
     sample = strip(node.sides[1])
     letter = key(strip(sample.below)) if isinstance(sample, s.Scripted) and sample.below is not None else None

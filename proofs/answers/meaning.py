@@ -86,8 +86,10 @@ def read_meaning(
             signed = next(node for node in seen_nodes(script) if is_signed_matrix(node))
             assert isinstance(signed, s.Scripted)
             definitions.append(Definition("U", replace(signed, above=None)))
+    split = False
     for statement in script.statements:
         reader = Reader(problem.notation, part.place, convention, tuple(definitions), choices)
+        reader.split = split
         result.claims.append(read_claim(reader, statement, part))
         for inner in chains_in_cases(statement):
             result.claims.append(
@@ -95,6 +97,7 @@ def read_meaning(
             )
         result.met.update(reader.met)
         result.oriented |= reader.oriented
+        split = reader.split
     return result
 
 

@@ -155,3 +155,11 @@ def test_an_answer_without_a_value_is_wrong(extra):
 )
 def test_what_is_right_is_not_refuted(part, answer):
     assert check(part, answer).verdict in ("proved", "equal-numerically")
+
+
+def test_a_sum_over_w_s_is_read_as_the_author_split_the_loss():
+    """Σ_{w_s} alone does not say what it runs over; beside Σ_{≠ w_s} in the author's own loss it does."""
+    answer = r"$$\frac{\partial J}{\partial u_{w_s}} = \sum_{w_s} \sigma(u_{w_s}^\top v_c) v_c$$"
+    loss = r"$$J = -\log\sigma(u_o^\top v_c) - \sum_{w_s} \log\sigma(-u_{w_s}^\top v_c) - \sum_{\ne w_s} \log\sigma(-u_{w_s}^\top v_c)$$"
+    assert check("h", answer).verdict == "ambiguous"
+    assert check("h", f"{loss} {answer}").verdict == "proved"
