@@ -64,19 +64,12 @@ def _objections(
     miscount = of_another(script.counts, letters)
     for each in outcome.beside:  # the other cases of the answer
         if each.claim is not None:
-            yield from _of_a_case(each.claim, script, problem, part)
+            yield from _of_the_formula(each.claim, script, part)
+            words = signs_beside(each.claim) or remark_inside(each.claim, script)
+            if words:
+                yield "ambiguous", Note("words-beside", {"words": words})
     if claim is not None:
-        for remark in claim.remarks:
-            if remark.code == "sample-words" and not any("distinct" in each for each in part.stated):
-                yield "ambiguous", Note("loose", dict(remark.values))
-            if remark.code == "loose":
-                yield "ambiguous", Note("loose", dict(remark.values))
-        for note in script.formulas[claim.statement.passage].notes:
-            if note.kind and note.kind != "doubled":
-                yield "unknown", Note(f"bracket-{note.kind}", {"bracket": script.source[slice(*note.span)][:1]})
-        sign = other_relation(claim, script)
-        if sign:
-            yield "incomplete", Note("relation", {"sign": sign})
+        yield from _of_the_formula(claim, script, part)
         for node in claim.unread:
             if isinstance(node, s.Words) and COUNTING.search(node.text) and script.counts and not miscount:
                 continue
@@ -123,10 +116,11 @@ def _objections(
             yield "ambiguous", Note("two-answers", {"other": second})
 
 
-def _of_a_case(claim: Claim, script: Script, problem: Problem, part: Part) -> Iterator[tuple[str, Note]]:
-    """What speaks against one of several cases that make up an answer."""
+def _of_the_formula(claim: Claim, script: Script, part: Part) -> Iterator[tuple[str, Note]]:
+    """What speaks against a claim within its own formula: a loose reading, a bracket that is missing, another relation."""
     for remark in claim.remarks:
-        if remark.code == "loose":
+        repeated = remark.code == "sample-words" and not any("distinct" in each for each in part.stated)
+        if repeated or remark.code == "loose":
             yield "ambiguous", Note("loose", dict(remark.values))
     for note in script.formulas[claim.statement.passage].notes:
         if note.kind and note.kind != "doubled":
@@ -134,9 +128,6 @@ def _of_a_case(claim: Claim, script: Script, problem: Problem, part: Part) -> It
     sign = other_relation(claim, script)
     if sign:
         yield "incomplete", Note("relation", {"sign": sign})
-    words = signs_beside(claim) or remark_inside(claim, script)
-    if words:
-        yield "ambiguous", Note("words-beside", {"words": words})
 
 
 _ASSIGNED = re.compile(r"\\(?:gets|leftarrow)(?![A-Za-z])|←")

@@ -65,9 +65,8 @@ def trials(judge: Judge, left: x.Expression, right: x.Expression, condition: x.C
             point = one_draw(here.point, draw)
             for seed, reach in enumerate(REACHES):
                 yield Trial(point, seed, reach)
-        for preset in presets(
-            (left, right, condition), judge.setting
-        ):  # where the two agree but at a number that is named
+        named = presets((left, right, condition), judge.setting)
+        for preset in named:  # where the two agree but at a number that is named
             point = one_draw(here.point, int(np.argmax(here.where(condition))))
             yield Trial(point, 0, preset=preset)
     for here in _grounds(judge, named_sizes(names, left, right)):
