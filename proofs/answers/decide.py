@@ -72,7 +72,7 @@ def remarks_of(outcome: Outcome) -> list[Note]:
     return [_note(remark) for remark in dict.fromkeys(found)]
 
 
-LOCAL = ("reading", "reading-unknown-index", "incomplete-range")
+LOCAL = ("reading", "reading-unknown-index", "incomplete-range", "loose", "sample-words")
 """Remarks that matter only where they were made."""
 
 
