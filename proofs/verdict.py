@@ -1,24 +1,14 @@
-"""What is said of an answer: one frozen record, the words it may use, and in what order they weigh."""
+"""What is said of an answer: one frozen record. Its words and notes, which the reports read too, are `proofs.verdict_words`."""
 
 from dataclasses import dataclass, field
 from typing import Any
 
-ACCEPTED = ("proved", "equal-up-to", "equal-numerically")
-REFUSED = ("wrong", "wrong-shape", "transposed", "wrong-target")
-UNDECIDED = ("wrong-form", "incomplete", "missing", "ambiguous", "prose", "unreadable", "unknown")
+from proofs.language import language
+from proofs.verdict_words import ACCEPTED, REFUSED, UNDECIDED, WEIGHT, Note, exit_status, weakest
 
-# The verdict of a part with several answers is the first of these that occurs among them.
-WEIGHT = (
-    *REFUSED, "unreadable", "unknown", "ambiguous", "wrong-form", "incomplete", "missing", "prose", *reversed(ACCEPTED)
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A sentence by its stable code and what fills it; `proofs.report.wording` has it in each language."""
-
-    code: str
-    values: dict[str, Any] = field(default_factory=dict)
+__all__ = [
+    "ACCEPTED", "REFUSED", "UNDECIDED", "WEIGHT", "Counterexample", "Link", "Note", "Verdict", "exit_status", "weakest"
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,31 +82,11 @@ class Verdict:
         return self.verdict in REFUSED
 
     def _repr_html_(self) -> str:
-        from proofs.commands.common import language
         from proofs.report.html import verdict_html
 
         return verdict_html(self, language(), macros=self.text)
 
     def _repr_latex_(self) -> str:
-        from proofs.commands.common import language
         from proofs.notebook.verdicts import verdict_latex
 
         return verdict_latex(self, language())
-
-
-def weakest(verdicts: list[str]) -> str:
-    """The word that stands for several answers of one part: the first of WEIGHT among them.
-
-    >>> weakest(["proved", "wrong", "prose"])
-    'wrong'
-    >>> weakest(["proved", "equal-up-to"])
-    'equal-up-to'
-    """
-    return min(verdicts, key=WEIGHT.index)
-
-
-def exit_status(verdicts: list[str]) -> int:
-    """0 all accepted; 1 something refused; 3 nothing refused, but something neither accepted nor refused."""
-    if any(word in REFUSED for word in verdicts):
-        return 1
-    return 3 if any(word not in ACCEPTED for word in verdicts) else 0

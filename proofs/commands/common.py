@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from derive.assignments import DEFAULT
 from proofs.commands.parser import nearest
+from proofs.language import language
 
 if TYPE_CHECKING:
     from derive.statement import Statement
@@ -20,14 +21,6 @@ USAGE = 2
 
 class UsageError(Exception):
     """Something that the user must mend; one line, exit status 2."""
-
-
-def language() -> str:
-    """The language that the environment asks for: Chinese or else English."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if value := os.environ.get(name):
-            return "zh" if value.lower().startswith("zh") else "en"
-    return "en"
 
 
 def positive(kind: type) -> Any:

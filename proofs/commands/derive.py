@@ -9,8 +9,9 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from proofs.commands.common import UsageError, add_assignment, can_be_read, columns, complain, language, tasks_of, write
+from proofs.commands.common import UsageError, add_assignment, can_be_read, columns, complain, tasks_of, write
 from proofs.commands.stating import add_statement, given, stated
+from proofs.language import language
 
 if TYPE_CHECKING:
     from derive.derivation import Derivation

@@ -8,7 +8,8 @@ from dataclasses import asdict, dataclass, field
 from importlib import import_module, metadata
 from pathlib import Path
 
-from proofs.commands.common import UsageError, complain, language, write
+from proofs.commands.common import UsageError, complain, write
+from proofs.language import language
 
 OURS = "gradproof"
 PACKAGES = ("derive", "gradproof", "numeric", "proofs")

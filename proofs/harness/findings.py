@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
+from proofs.language import language
+
 Severity = Literal["error", "warning"]
 
 
@@ -69,13 +71,11 @@ class Report:
         return asdict(self) | {"findings": [asdict(f) for f in self.findings]}
 
     def _repr_html_(self) -> str:
-        from proofs.commands.common import language
         from proofs.notebook.findings import report_html
 
         return report_html(self, language())
 
     def _repr_latex_(self) -> str:
-        from proofs.commands.common import language
         from proofs.notebook.findings import report_latex
 
         return report_latex(self, language())

@@ -3,11 +3,13 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
-from proofs.harness.findings import Finding, Report
 from proofs.harness.scan import known_as
+
+if TYPE_CHECKING:
+    from proofs.harness.findings import Finding, Report
 
 WORDS = {
     "en": {
@@ -48,7 +50,7 @@ def _shown(value: Any, width: int = 200) -> str:
     return text if len(text) <= width else text[: width - 1] + "…"
 
 
-def text_finding(finding: Finding, lang: str = "en") -> str:
+def text_finding(finding: "Finding", lang: str = "en") -> str:
     """One finding for a terminal: the sentence, the smallest input, both values, how to see it."""
     w = WORDS[lang]
     lines = [f"  {w[finding.severity]}: {finding.message} [{finding.bug}]"]
@@ -65,7 +67,7 @@ def text_finding(finding: Finding, lang: str = "en") -> str:
     return "\n".join(lines)
 
 
-def as_text(reports: Sequence[Report], lang: str = "en") -> str:
+def as_text(reports: "Sequence[Report]", lang: str = "en") -> str:
     """Every module: its findings, errors first, and a line of figures."""
     blocks = []
     for r in reports:
@@ -75,13 +77,13 @@ def as_text(reports: Sequence[Report], lang: str = "en") -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def figures(report: Report, lang: str) -> str:
+def figures(report: "Report", lang: str) -> str:
     """One line: how many faults, examples, functions, seconds."""
     e, w, n = len(report.errors), len(report.warnings), sum(report.checked.values())
     return WORDS[lang]["counts"].format(e=e, w=w, n=n, f=len(report.checked), s=report.seconds)
 
 
-def not_tested(report: Report, lang: str) -> list[str]:
+def not_tested(report: "Report", lang: str) -> list[str]:
     """A line that names what nothing was held against; a name of the course's in another spelling is pointed out."""
     if not report.not_tested:
         return []
@@ -91,7 +93,7 @@ def not_tested(report: Report, lang: str) -> list[str]:
     return [f"{w['not tested']}: {', '.join(names)}"]
 
 
-def as_json(reports: Sequence[Report], lang: str = "en", many: bool = False) -> str:
+def as_json(reports: "Sequence[Report]", lang: str = "en", many: bool = False) -> str:
     """The record of CONTRACT for one file; {"modules": [record, …]} for a folder or several files."""
     records = [r.as_dict() for r in reports]
     return (
@@ -99,7 +101,7 @@ def as_json(reports: Sequence[Report], lang: str = "en", many: bool = False) -> 
     )
 
 
-def as_junit(reports: Sequence[Report], lang: str = "en") -> str:
+def as_junit(reports: "Sequence[Report]", lang: str = "en") -> str:
     """A suite for each module, a case for each function tested; an error is a failure, a warning goes to system-out."""
     root = ElementTree.Element("testsuites", name="gradproof")
     for r in reports:
@@ -118,7 +120,7 @@ def as_junit(reports: Sequence[Report], lang: str = "en") -> str:
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(root, encoding="unicode") + "\n"
 
 
-def as_github(reports: Sequence[Report], lang: str = "en") -> str:
+def as_github(reports: "Sequence[Report]", lang: str = "en") -> str:
     """Workflow commands that GitHub shows on the file."""
     lines = []
     for r in reports:
@@ -130,7 +132,7 @@ def as_github(reports: Sequence[Report], lang: str = "en") -> str:
     return "".join(line + "\n" for line in lines)
 
 
-def as_gradescope(reports: Sequence[Report], lang: str = "en", points: Mapping[str, float] | None = None) -> str:
+def as_gradescope(reports: "Sequence[Report]", lang: str = "en", points: Mapping[str, float] | None = None) -> str:
     """The results.json of a Gradescope autograder: a test for each function, all of its points or none.
 
     `points` by function; one that is named there and that no file has is a test that fails. Without them each function has one.

@@ -1,20 +1,22 @@
 """The report of a program as HTML and LaTeX: each fault with the smallest input that shows it, set as matrices."""
 
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from proofs.harness.findings import Finding, Report
 from proofs.harness.report import WORDS, figures, not_tested
 from proofs.report.fields import SIGNS
 from proofs.report.matrices import matrix
 from proofs.report.style import SHEET
+
+if TYPE_CHECKING:
+    from proofs.harness.findings import Finding, Report
 
 STYLE = (
     SHEET + ".gradproof pre { background: var(--wash); padding: .5rem .8rem; border-radius: 4px; overflow-x: auto; }"
 )
 
 
-def report_html(report: Report, lang: str = "en") -> str:
+def report_html(report: "Report", lang: str = "en") -> str:
     """A report as an article element, errors first."""
     group = "refused" if report.errors else "other" if report.warnings else "accepted"
     found = "".join(_finding(each, lang) for each in (*report.errors, *report.warnings))
@@ -27,7 +29,7 @@ def report_html(report: Report, lang: str = "en") -> str:
     )
 
 
-def _finding(finding: Finding, lang: str) -> str:
+def _finding(finding: "Finding", lang: str) -> str:
     words = WORDS[lang]
     group = "refused" if finding.severity == "error" else "other"
     made = (
@@ -72,7 +74,7 @@ def _is_numeric(value: Any) -> bool:
 ESCAPES = str.maketrans({"_": r"\_", "%": r"\%", "&": r"\&", "#": r"\#", "$": r"\$", "{": r"\{", "}": r"\}", "\\": r"\textbackslash{}", "^": r"\^{}", "~": r"\~{}"})  # fmt: skip
 
 
-def report_latex(report: Report, lang: str = "en") -> str:
+def report_latex(report: "Report", lang: str = "en") -> str:
     """A report as an itemize environment, for notebooks that become a PDF."""
     rows = [
         f"\\item \\texttt{{{each.function.translate(ESCAPES)}}}: {each.message.translate(ESCAPES)}"

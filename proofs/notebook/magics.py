@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from derive.assignments import DEFAULT
-from proofs.commands.common import UsageError, language
+from proofs.commands.common import UsageError
 from proofs.commands.stating import add_statement, given, stated
+from proofs.language import language
 from proofs.verdict import Verdict
 
 

@@ -5,12 +5,15 @@ A record is the plain data of `proofs.report.json`; every format is made from it
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from proofs.report.json import Record, record
 from proofs.report.layout import harmless
 from proofs.report.wording import phrase, say, shown
-from proofs.verdict import ACCEPTED, REFUSED, Note, Verdict
+from proofs.verdict_words import ACCEPTED, REFUSED, Note
+
+if TYPE_CHECKING:
+    from proofs.verdict import Verdict
 
 SIGNS = {"accepted": "✓", "refused": "✗", "other": "?"}
 LEVELS = {"refused": "error", "other": "warning", "accepted": "note"}
@@ -32,9 +35,9 @@ def leaves(records: Iterable[Record]) -> Iterator[Record]:
         yield from leaves(each["answers"]) if each.get("answers") else (each,)
 
 
-def records(found: Iterable[Verdict | Record], lang: str, hints: int) -> list[Record]:
+def records(found: "Iterable[Verdict | Record]", lang: str, hints: int) -> list[Record]:
     """Records of verdicts; what is a record already stays as it is."""
-    return [record(each, lang, hints) if isinstance(each, Verdict) else each for each in found]
+    return [each if isinstance(each, dict) else record(each, lang, hints) for each in found]
 
 
 def broken_link(made: Mapping[str, Any]) -> Mapping[str, Any] | None:

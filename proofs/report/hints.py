@@ -1,8 +1,12 @@
 """How much of a verdict is shown: 0 the word alone, 1 where, 2 the counterexample and the kind of slip, 3 the right answer."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from proofs.verdict import Note, Verdict
+from proofs.verdict_words import Note
+
+if TYPE_CHECKING:
+    from proofs.verdict import Verdict
 
 WHERE = (
     "differs-in-case",
@@ -20,9 +24,10 @@ KEPT = ("unreadable", "unknown", "ambiguous")
 """Verdicts that give no answer away; their message is shown at every level."""
 
 
-def cut(verdict: Verdict, hints: int) -> Verdict:
+def cut(verdict: "Verdict", hints: int) -> "Verdict":
     """The verdict as far as `hints` allows; what is held back is empty.
 
+    >>> from proofs.verdict import Verdict
     >>> record = Verdict("b.1", "wrong", Note("differs"), mistake="sign", repair={"latex": "U(\\\\hat y - y)", "edits": []})
     >>> [(cut(record, n).mistake, bool(cut(record, n).repair), cut(record, n).message.code) for n in range(4)]
     [(None, False, ''), (None, False, ''), ('sign', False, 'differs'), ('sign', True, 'differs')]

@@ -6,7 +6,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from proofs.report.fields import SIGNS, certifying, edits, kind, notes, where
 from proofs.report.json import Record, record
@@ -15,21 +15,23 @@ from proofs.report.style import SHEET
 from proofs.report.text import number
 from proofs.report.typeset import Marked, formula, mixed
 from proofs.report.wording import meaning, phrase, shown, slip, word
-from proofs.verdict import Verdict
+
+if TYPE_CHECKING:
+    from proofs.verdict import Verdict
 
 QUOTED = re.compile(r"“([^”]*[\\\\^_=][^”]*)”")
 """A formula that a sentence of a report quotes."""
 
 
 def verdict_html(
-    found: Verdict | Record, lang: str = "en", hints: int = 3, macros: str = "", style: bool = True
+    found: "Verdict | Record", lang: str = "en", hints: int = 3, macros: str = "", style: bool = True
 ) -> str:
     """One verdict as an article element.
 
     `found`: a verdict, or the record of one as the JSON has it (then `lang` and `hints` are those that it was made with);
     `macros`: text with the author's macro definitions; `style`: whether the style sheet stands in it, for a page that has none.
     """
-    made = record(found, lang, hints) if isinstance(found, Verdict) else found
+    made = found if isinstance(found, dict) else record(found, lang, hints)
     sheet = f"<style>{SHEET}</style>" if style else ""
     if made.get("answers"):
         parts = "".join(_article(each, lang, macros) for each in made["answers"])

@@ -4,26 +4,28 @@ import json
 import math
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from proofs.report.hints import cut
 from proofs.report.wording import meaning, say, shown
-from proofs.verdict import Counterexample, Link, Verdict
+
+if TYPE_CHECKING:
+    from proofs.verdict import Counterexample, Link, Verdict
 
 Record = dict[str, Any]
 
 
-def record(verdict: Verdict, lang: str = "en", hints: int = 3) -> Record:
+def record(verdict: "Verdict", lang: str = "en", hints: int = 3) -> Record:
     """One verdict as plain data.
 
-    >>> from proofs.verdict import Note
+    >>> from proofs.verdict import Note, Verdict
     >>> list(record(Verdict("f", "proved", Note("holds-every-size"), sizes="every")))[:5]
     ['id', 'part', 'verdict', 'reading', 'links']
     """
     return _record(cut(verdict, hints), lang)
 
 
-def _record(verdict: Verdict, lang: str) -> Record:
+def _record(verdict: "Verdict", lang: str) -> Record:
     made: Record = {
         "id": verdict.id,
         "part": verdict.part,
@@ -53,17 +55,17 @@ def _record(verdict: Verdict, lang: str) -> Record:
     return made
 
 
-def sentence(verdict: Verdict, lang: str) -> str:
+def sentence(verdict: "Verdict", lang: str) -> str:
     """The one sentence said of a verdict: its message, or what its word means where the message is held back."""
     return say(verdict.message, lang) or meaning(verdict.verdict, lang)
 
 
-def _link(link: Link, lang: str) -> Record:
+def _link(link: "Link", lang: str) -> Record:
     made: Record = {"text": link.text, "holds": link.holds, "line": link.line, "column": link.column}
     return made | ({"note": say(link.note, lang)} if link.note else {})
 
 
-def _counterexample(point: Counterexample | None) -> Record | None:
+def _counterexample(point: "Counterexample | None") -> Record | None:
     if point is None:
         return None
     made = {
@@ -96,7 +98,7 @@ def plain(value: Any) -> Any:
 
 
 def document_record(
-    file: str, assignment: str, verdicts: Sequence[Verdict], lang: str, hints: int, **more: Any
+    file: str, assignment: str, verdicts: "Sequence[Verdict]", lang: str, hints: int, **more: Any
 ) -> Record:
     """What is said of one document."""
     return {"file": file, "assignment": assignment, "answers": [record(each, lang, hints) for each in verdicts], **more}

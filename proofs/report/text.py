@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from proofs.report.fields import (
     SIGNS,
@@ -20,7 +20,9 @@ from proofs.report.fields import (
 from proofs.report.json import Record
 from proofs.report.layout import COLUMNS, Paint, harmless, padded, quoted, width, wrapped
 from proofs.report.wording import meaning, phrase, shown, slip, word
-from proofs.verdict import Verdict
+
+if TYPE_CHECKING:
+    from proofs.verdict import Verdict
 
 LineOf = Callable[[Mapping[str, Any], int], str]
 """The author's line of that number, in the file and cell of the record; "" when there is none."""
@@ -46,7 +48,7 @@ class Style:
 
 
 def render(
-    found: Sequence[Verdict | Record], line_of: LineOf, style: Style, title: str = "", remarks: Sequence[str] = ()
+    found: "Sequence[Verdict | Record]", line_of: LineOf, style: Style, title: str = "", remarks: Sequence[str] = ()
 ) -> str:
     """The report on one document, or on one answer."""
     answers = list(leaves(records(found, style.lang, style.hints)))

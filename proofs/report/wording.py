@@ -12,7 +12,7 @@ import re
 from typing import Any
 
 from proofs.report.wording_of_statements import STATEMENTS
-from proofs.verdict import Note
+from proofs.verdict_words import Note
 
 LANGUAGES = ("en", "zh")
 

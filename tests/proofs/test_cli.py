@@ -9,8 +9,8 @@ import types
 import pytest
 
 from proofs.cli import main
-from proofs.commands.common import language
 from proofs.commands.doctor import shadows
+from proofs.language import language
 from proofs.verdict import Link, Note, Verdict
 
 HOMEWORK = "(b) Compute it.\n\nMy answer: $right$\n\n(c) Find it.\n\nMy answer: $wrong$\n"
