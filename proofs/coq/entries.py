@@ -2,12 +2,13 @@
 
 >>> from derive.problem import load
 >>> from proofs.coq.printing import coq
+>>> from proofs.coq.kinds import ENTRIES
 >>> part = load("cs224n-a2").part("b.1")
->>> coq(Entries().entry(part.loss))
+>>> coq(Entries(rules=ENTRIES).entry(part.loss))
 '- ln (exp (Sum d (fun i => U i o * C i c)) / Sum V (fun w => exp (Sum d (fun i1 => U i1 w * C i1 c))))'
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,8 +33,12 @@ class Quantity:
 
 @dataclass(slots=True)
 class Entries(Names):
-    """Makes terms and remembers what they speak of: matrices, letters, indices, maps, sizes, named quantities."""
+    """Makes terms and remembers what they speak of: matrices, letters, indices, maps, sizes, named quantities.
 
+    `rules` say what an entry is of each kind of expression (`proofs.coq.kinds`).
+    """
+
+    rules: "Mapping[type, Rule]" = field(kw_only=True)
     matrices: dict[str, tuple[str, ...]] = field(default_factory=dict)
     letters: dict[str, str] = field(default_factory=dict)
     indices: dict[str, str] = field(default_factory=dict)
@@ -111,9 +116,7 @@ class Entries(Names):
         bound: Bound | None = None,
     ) -> t.Term:
         """The entry of an expression at a row and a column (None where there is but one). OutsideError where it has no form."""
-        from proofs.coq.kinds import ENTRIES
-
-        rule = ENTRIES.get(type(node))
+        rule = self.rules.get(type(node))
         if rule is None:
             raise OutsideError(f"{type(node).__name__.lower()}")
         return rule(self, node, row, column, bound or {})
@@ -223,6 +226,10 @@ class Entries(Names):
         if isinstance(inner, x.Named):
             self.define(inner)
         return self.matrix(inner)[0], tuple(each for each in places if each is not None)
+
+
+Rule = Callable[[Entries, Any, Any, Any, Bound], t.Term]
+"""The entry of an expression of one kind: of the maker, the expression, a row, a column and the bound indices."""
 
 
 def bare(node: Any) -> Any:

@@ -1,13 +1,12 @@
 """What a function of a number is in terms of atoms: exp and ln taken apart, σ and tanh by exponentials, the sign of a sine."""
 
-from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
 import sympy
 
 from proofs.coq import terms as t
-from proofs.coq.normal import Equation, Normal, chain, rest
+from proofs.coq.normal import Equation, Normal, Rule, chain, rest
 from proofs.coq.printing import ATOM, coq
 from proofs.coq.rational import alpha, number
 
@@ -201,7 +200,7 @@ def sign_of(normal: Normal, leaf: t.Apply) -> Equation:
     return Equation(leaf, value, "unfold sign_of. repeat destruct (Rlt_dec _ _); first [exfalso; nra | lra].")
 
 
-CALLS: dict[str, Callable[[Normal, t.Apply], Equation]] = {
+CALLS: dict[str, Rule] = {
     "exp": exponential,
     "ln": logarithm,
     "sigmoid": sigmoid,

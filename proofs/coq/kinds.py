@@ -1,12 +1,11 @@
 """What stands at row i and column j of each kind of expression: a table of rules."""
 
-from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
 from derive import expression as x
 from proofs.coq import terms as t
-from proofs.coq.entries import Bound, Entries, dummy, times
+from proofs.coq.entries import Bound, Entries, Rule, dummy, times
 from proofs.coq.terms import OutsideError
 
 UNDEFINED = t.Letter("undefined")
@@ -122,7 +121,7 @@ def _abstract(self: Entries, node: x.Loss, row: Any, column: Any, bound: Bound) 
     )  # fmt: skip
 
 
-ENTRIES: dict[type, Callable[[Entries, Any, Any, Any, Bound], t.Term]] = {
+ENTRIES: dict[type, Rule] = {
     x.Number: lambda self, node, row, column, bound: t.Rational(node.value),
     x.Constant: lambda self, node, row, column, bound: t.Rational(Fraction(node.value)),
     x.Dimension: lambda self, node, row, column, bound: t.SizeOf(node.size),

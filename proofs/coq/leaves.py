@@ -1,13 +1,11 @@
 """What each kind of leaf is in terms of atoms: a table of rules, each with its proof."""
 
-from collections.abc import Callable
 from fractions import Fraction
-from typing import Any
 
 from proofs.coq import terms as t
 from proofs.coq.functions import apply
 from proofs.coq.names import size
-from proofs.coq.normal import Equation, Normal, rest
+from proofs.coq.normal import Equation, Normal, Rule, rest
 from proofs.coq.printing import ATOM, coq, position, same
 from proofs.coq.rational import alpha
 from proofs.coq.slopes import Slopes, Spot, settled
@@ -144,7 +142,7 @@ def greatest(normal: Normal, leaf: t.Greatest) -> Equation:
     return Equation(leaf, atom, f"apply (f_equal2 Rmax).\n{sides}")
 
 
-LEAVES: dict[type, Callable[[Normal, Any], Equation]] = {
+LEAVES: dict[type, Rule] = {
     t.SumOver: sum_over,
     t.Apply: apply,
     t.Entry: symmetric,

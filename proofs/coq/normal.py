@@ -5,7 +5,7 @@ apart. So two terms that are equal by these laws have difference 0 as rational f
 replays it: each leaf of a term is rewritten by an equation of its own, and what remains is Coq's `field`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -53,10 +53,11 @@ class Form:
 
 @dataclass(slots=True)
 class Normal:
-    """Finds normal forms under some facts."""
+    """Finds normal forms under some facts. `rules` say what each kind of leaf is in terms of atoms (`proofs.coq.leaves`)."""
 
     facts: Facts
     expand: Callable[[Any], Any]
+    rules: "Mapping[type, Rule]"
     atoms: Atoms = field(default_factory=Atoms)
     known: dict[t.Term, Equation] = field(default_factory=dict)
 
@@ -115,9 +116,7 @@ class Normal:
     def equation(self, leaf: t.Term) -> Equation:
         """What a leaf is in terms of atoms."""
         if leaf not in self.known:
-            from proofs.coq.leaves import LEAVES
-
-            rule = LEAVES.get(type(leaf))
+            rule = self.rules.get(type(leaf))
             self.known[leaf] = rule(self, leaf) if rule else Equation(leaf, leaf)
         return self.known[leaf]
 
@@ -224,6 +223,10 @@ class Normal:
             return text + "rational."
         names = " ".join(f"Circle{k}" for k in range(len(circles)))
         return f"{text}intros {names}. first [ring [{names}] | field [{names}]; nonzero]."
+
+
+Rule = Callable[[Normal, Any], Equation]
+"""What a leaf of one kind is in terms of atoms, with the proof."""
 
 
 def exchanged(term: t.Term, values: dict[t.Term, t.Term]) -> t.Term:

@@ -13,6 +13,7 @@ import sympy
 
 from proofs.coq import terms as t
 from proofs.coq.facts import Facts, SplitError
+from proofs.coq.leaves import LEAVES
 from proofs.coq.normal import Normal
 from proofs.coq.printing import ATOM, coq, position, same
 from proofs.coq.slopes import Slopes, Spot, settled
@@ -185,7 +186,7 @@ class Prover:
 
     def equal(self, left: t.Term, right: t.Term) -> str:
         """Two expanded terms are the same function."""
-        normal = Normal(self.facts, self.expand)
+        normal = Normal(self.facts, self.expand, LEAVES)
         first, second = normal.form(left), normal.form(right)
         difference = sympy.cancel(first.value - second.value)
         if difference != 0 and not self.forced:

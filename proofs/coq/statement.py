@@ -13,7 +13,7 @@ from derive.problem import Part
 from derive.traversal import walk
 from proofs.coq import terms as t
 from proofs.coq.entries import Entries
-from proofs.coq.kinds import UNDEFINED
+from proofs.coq.kinds import ENTRIES, UNDEFINED
 from proofs.coq.names import size, size_name
 from proofs.coq.printing import ATOM, SUM, changed_matrix, coq
 from proofs.coq.proving import Goal
@@ -146,7 +146,7 @@ def statement(given: Given, claim: Claim) -> Statement:
     """The statement of a claim about a part. OutsideError where certificates do not reach."""
     if claim.truth.shape != claim.value.shape:
         raise OutsideError(f"{x.spoken(claim.value.shape)} for {x.spoken(claim.truth.shape)}")
-    entries = Entries(sizes=frozenset(size_name(each) for each in _sizes(given, claim)))
+    entries = Entries(rules=ENTRIES, sizes=frozenset(size_name(each) for each in _sizes(given, claim)))
     for index in given.free:
         entries.name(("index", index.name, index.over), index.name)
     for name, _, _ in given.maps:
