@@ -18,7 +18,8 @@ def converter(library: str) -> Callable[[Any], Any]:
     if library == "torch":
         import torch  # type: ignore[import-not-found]
 
-        return lambda a: torch.as_tensor(np.ascontiguousarray(a)) if isinstance(a, np.ndarray) else a
+        # a copy: an array may be read-only, and PyTorch has no tensor that is
+        return lambda a: torch.as_tensor(np.array(a, order="C")) if isinstance(a, np.ndarray) else a
     if library == "jax":
         import jax  # type: ignore[import-not-found]
 
