@@ -10,7 +10,7 @@ U(\\hat{y} - y)
 
 from collections.abc import Sequence
 
-from derive.derivation import Chain
+from derive.blocks import Chain
 from derive.differentiate import GRADIENT, Phase, lines, run
 from derive.expression import Derivative, Expression, Named
 from derive.indexing import rename_bound

@@ -10,8 +10,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from derive.blocks import Line, Place, Step
 from derive.closed_form import CLOSE
-from derive.derivation import Line, Place, Step
 from derive.expression import Add, Derivative, Expression, Named, Node, Product
 from derive.nodes import rebuild
 from derive.pattern import add, fill, match, product

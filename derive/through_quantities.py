@@ -15,7 +15,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from derive import expression as x
-from derive.derivation import Block, Chain, Claim, Derivation, Line, Step, Words
+from derive.blocks import Block, Chain, Claim, Line, Step, Words
+from derive.derivation import Derivation
 from derive.differentiate import places, put, run
 from derive.own.domains import domains
 from derive.pattern import product as product_of

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from derive.assignments import DEFAULT
+from derive.blocks import Chain, Claim, Evidence, Step, Words
 from derive.courses.cs224n_a2 import derivation_of
-from derive.derivation import Chain, Claim, Derivation, Evidence, Step, Words
+from derive.derivation import Derivation
 from derive.deriving import OutsideError
 from derive.differentiate import places, put
 from derive.expression import (

@@ -9,7 +9,7 @@ A denominator made of sizes, 2m, may be any number. And the chain rule through z
 
 from collections.abc import Iterator
 
-from derive.derivation import Step
+from derive.blocks import Step
 from derive.differentiate import places, put
 from derive.expression import (
     SCALAR,

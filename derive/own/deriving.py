@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from derive import expression as x
+from derive.blocks import Block, Chain, Claim, Line, Words
 from derive.closed_form import CLOSE
-from derive.derivation import Block, Chain, Claim, Derivation, Line, Words
+from derive.derivation import Derivation
 from derive.deriving import OutsideError, chain, given, gradient_chain
 from derive.differentiate import NoDerivativeError
 from derive.nodes import rebuild

@@ -1,7 +1,7 @@
 """What a loss of one's own takes for granted: that logarithms and powers are taken of positive numbers."""
 
 from derive import expression as x
-from derive.derivation import Block, Words
+from derive.blocks import Block, Words
 from derive.traversal import walk
 
 Constraints = tuple[tuple[str, str], ...]

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from derive.derivation import Block, Chain, Claim, Derivation, Line, Step, Words
+from derive.blocks import Block, Chain, Claim, Line, Step, Words
+from derive.derivation import Derivation
 from derive.writing.latex import latex
 from derive.writing.sentences import in_dollars
 from derive.writing.text import text

@@ -3,13 +3,18 @@ r"""Derivations as LaTeX, fragments and documents.
 A fragment needs amsmath and amssymb and nothing else; a document compiles with pdflatex in English and with xelatex in Chinese.
 """
 
-from derive.derivation import Chain, Claim, Derivation, Words
+from typing import TYPE_CHECKING
+
+from derive.blocks import Chain, Claim, Words
 from derive.expression import SCALAR, Expression, Shape
 from derive.writing.boxes import width
 from derive.writing.latex import latex
 from derive.writing.layout import Style, layout
 from derive.writing.rows import PageRow, gathered, rows, standing
 from derive.writing.sentences import escaped, in_dollars
+
+if TYPE_CHECKING:
+    from derive.derivation import Derivation
 
 BOLD = Style(bold=True)
 LETTER = 0.01735
@@ -49,7 +54,7 @@ def latex_document(fragments: list[str], lang: str = "en") -> str:
 
 
 def latex_fragment(
-    derivation: Derivation, lang: str = "en", detail: bool = False, shapes: bool = False, style: Style = BOLD
+    derivation: "Derivation", lang: str = "en", detail: bool = False, shapes: bool = False, style: Style = BOLD
 ) -> str:
     """A derivation to paste into a document: a heading, displays and sentences.
 
@@ -66,7 +71,7 @@ def latex_fragment(
     return made + f"\n\n{{\\footnotesize {escaped(standing(derivation.evidence, lang))}\\par}}"
 
 
-def _heading(derivation: Derivation, lang: str, style: Style) -> str:
+def _heading(derivation: "Derivation", lang: str, style: Style) -> str:
     title = in_dollars(derivation.title, lang, style, escaped).replace(r"\text{", r"\textnormal{")
     return f"({escaped(derivation.part)})\\quad {title}"
 

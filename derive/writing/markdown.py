@@ -1,14 +1,19 @@
 """Derivations in Markdown: formulas in dollars, the reasons of a chain as a numbered list under it."""
 
-from derive.derivation import Chain, Derivation, Words
+from typing import TYPE_CHECKING
+
+from derive.blocks import Chain, Words
 from derive.writing.documents import equations, shown
 from derive.writing.latex import latex
 from derive.writing.layout import PLAIN
 from derive.writing.rows import gathered, rows, standing
 from derive.writing.sentences import in_dollars
 
+if TYPE_CHECKING:
+    from derive.derivation import Derivation
 
-def markdown(derivation: Derivation, lang: str = "en", detail: bool = False, shapes: bool = False) -> str:
+
+def markdown(derivation: "Derivation", lang: str = "en", detail: bool = False, shapes: bool = False) -> str:
     """The whole derivation."""
     made = [f"## {derivation.part} · {in_dollars(derivation.title, lang)}"]
     for block in gathered(derivation.blocks):

@@ -2,12 +2,16 @@
 
 import re
 from html import escape
+from typing import TYPE_CHECKING
 
-from derive.derivation import Chain, Claim, Derivation, Words
+from derive.blocks import Chain, Claim, Words
 from derive.expression import SCALAR, Expression
 from derive.writing.layout import shape_box
 from derive.writing.mathml import element, mathml
 from derive.writing.rows import HEADINGS, gathered, pieces, rows, standing
+
+if TYPE_CHECKING:
+    from derive.derivation import Derivation
 
 STYLE = """
 :root { color-scheme: light dark; --faint: light-dark(#5d6470, #a0a7b4); --rule: light-dark(#d9dce2, #3a3f49); }
@@ -51,12 +55,12 @@ NOTEBOOK = """
 """
 
 
-def notebook(derivation: Derivation, lang: str = "en") -> str:
+def notebook(derivation: "Derivation", lang: str = "en") -> str:
     """A derivation as the output of a notebook's cell: one section with the few styles that it needs there."""
     return f'<div class="gradproof-derivation"><style>{NOTEBOOK}</style>\n{section(derivation, lang)}</div>'
 
 
-def section(derivation: Derivation, lang: str = "en", detail: bool = False, shapes: bool = False) -> str:
+def section(derivation: "Derivation", lang: str = "en", detail: bool = False, shapes: bool = False) -> str:
     """A derivation as one section."""
     heading = f'<span class="part">{escape(derivation.part)}</span>{sentence(derivation.title, lang)}'
     made = [f'<section id="{escape(derivation.part)}">\n<h2>{heading}</h2>']

@@ -1,12 +1,16 @@
 """Derivations for the terminal."""
 
 import unicodedata
+from typing import TYPE_CHECKING
 
-from derive.derivation import Chain, Claim, Derivation, Words
+from derive.blocks import Chain, Claim, Words
 from derive.expression import SCALAR, Expression
 from derive.writing.rows import pieces, rows, standing
 from derive.writing.sentences import plain_letters
 from derive.writing.text import text as written
+
+if TYPE_CHECKING:
+    from derive.derivation import Derivation
 
 DEEPEST = 28
 """Columns; a left side that is wider than this stands on a line of its own, so that the signs = still stand under one another."""
@@ -14,7 +18,7 @@ STEP = "    "
 
 
 def text(
-    derivation: Derivation, lang: str = "en", detail: bool = False, shapes: bool = False, columns: int = 100
+    derivation: "Derivation", lang: str = "en", detail: bool = False, shapes: bool = False, columns: int = 100
 ) -> str:
     """The whole derivation; a reason stands beside its line if the two fit into so many columns, else below it."""
     title = f"{derivation.part}  {sentence(derivation.title, lang)}"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from derive.derivation import Block, Chain, Claim, Evidence, Words
+from derive.blocks import Block, Chain, Claim, Evidence, Words
 from derive.expression import Expression
 
 

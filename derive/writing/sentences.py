@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from derive.derivation import Words
+from derive.blocks import Words
 from derive.writing.latex import latex
 from derive.writing.layout import PLAIN, Style
 from derive.writing.rows import pieces

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import proofs.derivations
 from derive import expression as x
-from derive.derivation import Chain
+from derive.blocks import Chain
 from derive.problem import Part, load
 from derive.reading.macros import collect
 from derive.statement import Statement

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from derive.derivation import Chain, Derivation, Words
+from derive.blocks import Chain, Words
+from derive.derivation import Derivation
 from derive.expression import ALWAYS, Condition, Expression
 from derive.writing.latex import latex
 from proofs.coq.proving import NoProofError

@@ -6,9 +6,10 @@ from functools import cache
 import pytest
 from own_losses import CBOW, LOSSES, MEAN
 
+from derive.blocks import Chain, Line, Step, Words
 from derive.closed_form import ONE_HOT
 from derive.courses.cs224n_a2 import derivation_of
-from derive.derivation import Chain, Derivation, Line, Step, Words
+from derive.derivation import Derivation
 from derive.deriving import gradient_chain, names_of
 from derive.differentiate import GRADIENT, places
 from derive.expression import (

@@ -19,11 +19,9 @@ def modules() -> dict[str, Path]:
 
 
 def imported(tree: ast.AST, known: set[str]) -> set[str]:
-    """The modules of the house that a module imports when it is imported: not those inside of functions, nor those for types alone."""
+    """The modules of the house that a module imports, inside of functions too, but not those for types alone."""
     found: set[str] = set()
     for node in ast.iter_child_nodes(tree):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
-            continue
         if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
             continue
         if isinstance(node, ast.ImportFrom) and node.module:
@@ -56,8 +54,17 @@ def circles(edges: dict[str, set[str]]) -> list[set[str]]:
     return [{name, *(o for o in reached[name] if name in reached[o])} for name in edges if name in reached[name]]
 
 
+WAITING = [{"derive.tensors.chains", "derive.tensors.page_sums"}]
+"""Circles that are known and have still to go."""
+
+
 def test_no_file_imports_one_that_imports_it():
-    assert circles(graph()) == []
+    assert [circle for circle in circles(graph()) if circle not in WAITING] == []
+
+
+def test_an_import_inside_of_a_function_counts_and_one_for_types_alone_does_not():
+    program = "if TYPE_CHECKING:\n    import a\nclass C:\n    def f(self):\n        from b import c\n        import d"
+    assert imported(ast.parse(program), {"a", "b", "b.c", "d"}) == {"b.c", "d"}
 
 
 def test_a_circle_would_be_seen():

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 import proofs
+from derive.blocks import Chain, Words
 from derive.courses.cs224n_a2 import derivation_of
-from derive.derivation import Chain, Derivation, Words
+from derive.derivation import Derivation
 from derive.deriving import OutsideError
 from derive.expression import Negative
 from derive.own import derivation_of_own

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from derive.derivation import Chain
+from derive.blocks import Chain
 from derive.expression import Negative
 from derive.statement import state
 from derive.through_quantities import sums_to_one, through_quantities

@@ -3,9 +3,10 @@
 Formulas are found by the rules from the loss as stated; a lesson only says which of them to show, and puts words between them.
 """
 
+from derive.blocks import Words
 from derive.courses.cs224n_a2 import activations, sampling, softmax
 from derive.courses.cs224n_a2.common import ONE, Lesson, named_loss, plain_gradient
-from derive.derivation import Derivation, Words
+from derive.derivation import Derivation
 from derive.expression import Named
 from derive.problem import Part, Problem
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
+from derive.blocks import Block, Claim, Words
 from derive.closed_form import CASES
 from derive.courses.cs224n_a2.common import ONE, gradient, named_loss, premises_of
-from derive.derivation import Block, Claim, Words
 from derive.deriving import gradient_chain
 from derive.differentiate import GRADIENT
 from derive.expression import (

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 
-from derive.derivation import Block, Chain, Claim, Words
+from derive.blocks import Block, Chain, Claim, Words
 from derive.deriving import gradient_chain, names_of
 from derive.differentiate import GRADIENT, Phase
 from derive.expression import (

@@ -5,8 +5,8 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 
+from derive.blocks import Block, Chain, Claim, Words
 from derive.courses.cs224n_a2.common import Lesson, explained, gradient, named_loss, premises_of, under
-from derive.derivation import Block, Chain, Claim, Words
 from derive.deriving import chain, given, gradient_chain
 from derive.expression import (
     Derivative,

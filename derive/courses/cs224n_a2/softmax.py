@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from derive.blocks import Block, Chain, Claim, Line, Words
 from derive.closed_form import CASES, CLOSE, EXPAND, ONE_HOT
 from derive.courses.cs224n_a2.common import ETA, explained, gradient, named_loss, premises_of
-from derive.derivation import Block, Chain, Claim, Line, Words
 from derive.deriving import chain, gradient_chain
 from derive.expression import (
     Add,
