@@ -68,17 +68,11 @@ class Several(Expression):
 
 
 @remembering
-class Zero(Expression):
-    """In a result: the number 0 or the zero matrix of the shape of the hole `like`."""
+class Made(Expression):
+    """In a result: what is made of the expression that the hole `like` was filled with; it is laid out with the shape of the hole."""
 
     like: Hole
-
-
-@remembering
-class Ones(Expression):
-    """In a result: the vector of ones of the shape of the hole `like`."""
-
-    like: Hole
+    make: Callable[[Expression], Expression]
 
     def _shape(self) -> Shape:
         return self.like.shape
@@ -190,10 +184,8 @@ def fill(pattern: Any, found: Bindings) -> Any:
             return found[name]
         case Index(name=name) if name.startswith("?"):
             return found[name]
-        case Zero(like):
-            return zero(fill(like, found).shape)
-        case Ones(like):
-            return Constant(Fraction(1), fill(like, found).shape)
+        case Made(like, make):
+            return make(fill(like, found))
         case _ if pattern == ANY_CONDITION:
             return found["?condition"]
         case tuple():

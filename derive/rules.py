@@ -5,10 +5,10 @@ them, the documentation prints them, and the tests perturb every row and see the
 """
 
 from derive.expression import Add, Derivative, Negative, Product, Quotient, Sum
-from derive.pattern import ANY_CONDITION, Bindings, Zero, any_index
+from derive.pattern import ANY_CONDITION, Bindings, any_index
 from derive.premises import Premises
 from derive.rule import ONE, Rule
-from derive.rules_notation import CALCULUS, X, c, d, f, g, more, part
+from derive.rules_notation import CALCULUS, X, c, d, f, g, more, part, zero_like
 from derive.rules_of_layers import LAYER_RULES
 from derive.rules_of_scalars import SCALAR_RULES
 from derive.rules_of_vectors import BY_COLUMNS, ENTRYWISE, SQUARES, VECTOR_RULES
@@ -25,7 +25,7 @@ LINEARITY: tuple[Rule, ...] = (
         "constant",
         "What does not contain the variable has derivative zero.",
         "不含该变量的项导数为零。",
-        ((d(c), Zero(X)),),
+        ((d(c), zero_like(X)),),
         CALCULUS,
         grain="fold",
     ),

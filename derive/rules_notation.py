@@ -2,9 +2,8 @@
 
 from fractions import Fraction
 
-from derive.expression import Call, Constant, Derivative, Expression, Product
-from derive.pattern import Hole, Ones, Several, any_index, hole
-from derive.rule import Rule
+from derive.expression import Constant, Derivative, Expression
+from derive.pattern import Hole, Made, Several, any_index, hole, zero
 
 X = hole("X", "any")
 x, X_matrix = hole("X", "n×1"), hole("X", "n×m")
@@ -30,10 +29,9 @@ def d(body: Expression, by: Expression = X) -> Derivative:
 
 def ones_like(like: Expression) -> Expression:
     """The vector of ones of the shape of a hole, or of a vector."""
-    return Ones(like) if isinstance(like, Hole) else Constant(Fraction(1), like.shape)
+    return Made(like, ones_like) if isinstance(like, Hole) else Constant(Fraction(1), like.shape)
 
 
-def of_function(name: str, function: str, derivative: Expression, en: str, zh: str) -> Rule:
-    """The chain rule for an elementary function: ∂ F(f) = F'(f) ∂ f."""
-    forms = ((d(Call(function, f)), Product((derivative, d(f)))),)
-    return Rule(name, en, zh, forms, CALCULUS)
+def zero_like(like: Expression) -> Expression:
+    """The number 0, or the zero matrix of the shape of what a hole was filled with."""
+    return Made(like, zero_like) if isinstance(like, Hole) else zero(like.shape)

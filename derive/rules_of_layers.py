@@ -14,44 +14,25 @@ from derive.expression import (
     Add,
     Call,
     Column,
-    Compare,
     Delta,
     Derivative,
-    Entry,
     Expression,
     Hadamard,
     Negative,
-    Power,
     Product,
     Quotient,
     Same,
     Sum,
     Symbol,
-    Table,
     Transpose,
 )
-from derive.indexing import bound_index, rename_bound
+from derive.indexing import rename_bound
 from derive.pattern import product, substitute_named, terms_of
 from derive.premises import Premises
-from derive.rule import TWO, ZERO, Rule
-from derive.rules_notation import MATRIX, ones_like
+from derive.rule import Rule
+from derive.rules_notation import MATRIX
+from derive.slopes import SLOPES, times_slopes
 from derive.traversal import free_indices, walk
-
-
-def steps_of(z: Expression) -> Expression:
-    """The vector of 1[z_i > 0]."""
-    i = bound_index(z.shape[0], free_indices(z))
-    return Transpose(Table(i, Delta(Compare(ZERO, "<", Entry(z, i)))))
-
-
-SLOPES: dict[str, Callable[[Expression], Expression]] = {
-    "sigmoid": lambda z: Hadamard(Call("sigmoid", z), Add((ones_like(z), Negative(Call("sigmoid", z))))),
-    "tanh": lambda z: Add((ones_like(z), Negative(Power(Call("tanh", z), TWO)))),
-    "relu": steps_of,
-    "exp": lambda z: Call("exp", z),
-    "abs": lambda z: Call("sign", z),
-}
-"""F′ of the functions that act on every entry of a vector."""
 
 
 class Core(NamedTuple):
@@ -85,7 +66,7 @@ def core(term: Expression, variable: Expression, premises: Premises) -> Core | N
                 found = core(moving, variable, premises)
                 return _after(found, "function", lambda slope: Hadamard(slope, constant))
         case Call(function, argument), _ if argument == variable and function in SLOPES:
-            return Core("function", lambda slope: Hadamard(slope, SLOPES[function](argument)))
+            return Core("function", lambda slope: times_slopes(slope, function, argument))
         case Add(terms), _:
             varying = [each for each in terms if premises.depends(each, variable)]
             return core(varying[0], variable, premises) if len(varying) == 1 else None

@@ -11,7 +11,6 @@ from derive.expression import (
     Cases,
     Compare,
     Condition,
-    Delta,
     Derivative,
     Expression,
     Extremum,
@@ -24,8 +23,9 @@ from derive.expression import (
 )
 from derive.pattern import factors_of, product
 from derive.premises import Premises
-from derive.rule import ONE, TWO, Rule
-from derive.rules_notation import CALCULUS, c, d, f, g, k, more, of_function, part
+from derive.rule import TWO, Rule
+from derive.rules_notation import CALCULUS, c, d, f, g, k, more, part
+from derive.slopes import slope
 
 THREE = Number(Fraction(3))
 
@@ -85,6 +85,11 @@ def _inside(condition: Condition, before: list[Condition]) -> Condition:
     return condition
 
 
+def _of_function(name: str, function: str, en: str, zh: str, proviso: str = "") -> Rule:
+    """The chain rule for an elementary function: ∂ F(f) = F′(f) ∂ f."""
+    return Rule(name, en, zh, ((d(Call(function, f)), Product((slope(function, f), d(f)))),), CALCULUS, proviso)
+
+
 SCALAR_RULES: tuple[Rule, ...] = (
     Rule(
         "power",
@@ -132,55 +137,48 @@ SCALAR_RULES: tuple[Rule, ...] = (
         ((d(Product((f, part, more))), Add((Product((part, more, d(f))), Product((f, d(Product((part, more)))))))),),
         CALCULUS,
     ),
-    of_function(
+    _of_function(
         "logarithm",
         "log",
-        Quotient(ONE, f),
         "Chain rule for the logarithm: one over the argument, times its derivative.",
         "对数的链式法则：自变量的倒数乘以其导数。",
     ),
-    of_function(
+    _of_function(
         "exponential",
         "exp",
-        Call("exp", f),
         "Chain rule for the exponential: it stays as it is, times the derivative of the exponent.",
         "指数函数的链式法则：函数不变，乘以指数的导数。",
     ),
-    of_function(
+    _of_function(
         "sigmoid",
         "sigmoid",
-        Product((Call("sigmoid", f), Add((ONE, Negative(Call("sigmoid", f)))))),
         "Chain rule with `σ′ = σ(1 − σ)`.",
         "链式法则，其中 `σ′ = σ(1 − σ)`。",
     ),
-    of_function(
+    _of_function(
         "hyperbolic tangent",
         "tanh",
-        Add((ONE, Negative(Power(Call("tanh", f), TWO)))),
         "Chain rule with `tanh′ = 1 − tanh²`.",
         "链式法则，其中 `tanh′ = 1 − tanh²`。",
     ),
-    of_function(
+    _of_function(
         "square root",
         "sqrt",
-        Quotient(ONE, Product((TWO, Call("sqrt", f)))),
         "Chain rule for the square root.",
         "平方根的链式法则。",
     ),
-    Rule(
+    _of_function(
         "absolute value",
+        "abs",
         "Away from zero the derivative of `|x|` is the sign of `x`.",
         "在零点以外，`|x|` 的导数是 `x` 的符号。",
-        ((d(Call("abs", f)), Product((Call("sign", f), d(f)))),),
-        CALCULUS,
         "the argument is not zero (a kink)",
     ),
-    Rule(
+    _of_function(
         "rectifier",
+        "relu",
         "Away from the kink ReLU has slope 1 where its argument is positive and 0 where it is negative.",
         "在折点以外，自变量为正时 ReLU 的斜率为 1，为负时为 0。",
-        ((d(Call("relu", f)), Product((Delta(Compare(Number(Fraction(0)), "<", f)), d(f)))),),
-        CALCULUS,
         "the argument is not zero (a kink)",
     ),
     Rule(

@@ -45,7 +45,8 @@ from derive.rules_notation import (
     right_tall,
     x,
 )
-from derive.rules_of_layers import SLOPES, pulled_back, steps_of
+from derive.rules_of_layers import pulled_back
+from derive.slopes import times_slopes
 from derive.traversal import free_indices, fresh
 
 from_behind = Several("B", ("m", "1"), constant=True)
@@ -85,22 +86,13 @@ def _affine_product(node: Expression, premises: Premises) -> Expression | None:
     return None
 
 
-def _rectified(node: Expression, premises: Premises) -> Expression | None:
-    """∂ aᵀReLU(z) / ∂z = a ⊙ 1[z > 0]."""
-    match node:
-        case Derivative(Product((*before, Call("relu", inside))), z) if inside == z and z.shape[1] == "1" and before:
-            row = product(*before)
-            return None if premises.depends(row, z) else Hadamard(Transpose(row), steps_of(z))
-    return None
-
-
-def entrywise(name: str, function: str, slope: Expression, en: str, zh: str) -> Rule:
-    """A function applied to every entry of the variable: ∂ aᵀF(x) / ∂x = a ⊙ F'(x)."""
+def _entrywise(name: str, function: str, en: str, zh: str, proviso: str = "") -> Rule:
+    """A function applied to every entry of the variable: ∂ aᵀF(x) / ∂x = a ⊙ F′(x)."""
     forms = (
-        (d(Product((from_left, Call(function, x))), x), Hadamard(column_before, slope)),
-        (d(Product((Transpose(Call(function, x)), from_right)), x), Hadamard(Product((from_right,)), slope)),
+        (d(Product((from_left, Call(function, x))), x), times_slopes(column_before, function, x)),
+        (d(Product((Transpose(Call(function, x)), from_right)), x), times_slopes(Product((from_right,)), function, x)),
     )
-    return Rule(name, en, zh, forms, MATRIX)
+    return Rule(name, en, zh, forms, MATRIX, proviso)
 
 
 VECTOR_RULES: tuple[Rule, ...] = (
@@ -246,49 +238,42 @@ SQUARES: tuple[Rule, ...] = (
 )
 
 ENTRYWISE: tuple[Rule, ...] = (
-    entrywise(
+    _entrywise(
         "sigmoid of a vector",
         "sigmoid",
-        SLOPES["sigmoid"](x),
         "`σ` acts on every entry, so its slopes multiply entry by entry: `σ′ = σ ⊙ (𝟏 − σ)`.",
         "`σ` 逐元素作用，故导数逐元素相乘：`σ′ = σ ⊙ (𝟏 − σ)`。",
     ),
-    entrywise(
+    _entrywise(
         "hyperbolic tangent of a vector",
         "tanh",
-        SLOPES["tanh"](x),
         "tanh acts on every entry, so its slopes `1 − tanh²` multiply entry by entry.",
         "tanh 逐元素作用，故导数 `1 − tanh²` 逐元素相乘。",
     ),
-    entrywise(
+    _entrywise(
         "exponential of a vector",
         "exp",
-        SLOPES["exp"](x),
         "exp acts on every entry and is its own slope.",
         "exp 逐元素作用，其导数是自身。",
     ),
-    entrywise(
+    _entrywise(
         "absolute value of a vector",
         "abs",
-        SLOPES["abs"](x),
         "The absolute value of every entry has its sign as slope, away from zero.",
         "逐元素绝对值在零点以外的导数是各分量的符号。",
     ),
-    Rule(
+    _entrywise(
         "logarithm of a vector",
+        "log",
         "log acts on every entry: divide entry by entry.",
         "log 逐元素作用：逐元素相除。",
-        ((d(Product((from_left, Call("log", x))), x), Quotient(column_before, x)),),
-        MATRIX,
     ),
-    Rule(
+    _entrywise(
         "rectifier of a vector",
+        "relu",
         "ReLU acts on every entry: its slope is 1 where the entry is positive and 0 where it is negative.",
         "ReLU 逐元素作用：分量为正时斜率为 1，为负时斜率为 0。",
-        ((d(Product((from_left, Call("relu", x))), x), Hadamard(column_before, steps_of(x))),),
-        MATRIX,
         "no entry is zero (a kink)",
-        build=_rectified,
     ),
     Rule(
         "logarithm of a vector of sigmoids",
