@@ -1,7 +1,6 @@
 """From the index result to what a person writes: U(ŷ − y), v_c(ŷ − y)ᵀ, two cases. The tables."""
 
 from derive.case_split import cases_of_delta, shrinking
-from derive.expression import Add, Cases, Column, Delta, Negative, Not, OneHot, Product, Same, Sum, Table, Transpose
 from derive.factoring import common_left, common_right, common_transpose, multiply_out
 from derive.matrix_form import (
     column_by_one_hot,
@@ -12,31 +11,28 @@ from derive.matrix_form import (
     sum_of_columns,
     sum_of_unit_vectors,
 )
-from derive.rule import DEFINITION, ZERO, Rule, U, a, at, b, f, g, i, o, row, v
+from derive.rule import DEFINITION, Rule, row
 
 CLOSE: tuple[Rule, ...] = (
     row(
         "sum of columns",
         "A combination of the columns is the matrix times the vector of its coefficients.",
         "各列的线性组合等于矩阵乘以系数向量。",
-        ((Sum(i, Product((at(a, i), Column(U, i)))), Product((U, a))),),
-        DEFINITION,
+        source=DEFINITION,
         build=sum_of_columns,
     ),
     row(
         "sum of unit vectors",
         "Unit vectors times numbers add up to the vector of these numbers.",
         "单位向量乘以各数再相加，得到由这些数组成的向量。",
-        ((Sum(i, Product((at(a, i), OneHot(i)))), a),),
-        DEFINITION,
+        source=DEFINITION,
         build=sum_of_unit_vectors,
     ),
     row(
         "column by one-hot",
         "A column is the matrix times a one-hot vector.",
         "一列等于矩阵乘以独热向量。",
-        ((Add((Product((U, a)), Column(U, o))), Add((Product((U, a)), Product((U, OneHot(o)))))),),
-        DEFINITION,
+        source=DEFINITION,
         build=column_by_one_hot,
         grain="fold",
     ),
@@ -44,22 +40,19 @@ CLOSE: tuple[Rule, ...] = (
         "columns with a common vector",
         "Columns that are multiples of one vector make an outer product.",
         "各列都是同一向量的倍数，合成外积。",
-        ((Table(i, Product((at(a, i), v))), Product((v, Transpose(a)))),),
-        DEFINITION,
+        source=DEFINITION,
         build=outer_product,
     ),
     row(
         "factor out to the left",
         "The common factor is taken out to the left.",
         "向左提出公因子。",
-        ((Add((Product((U, a)), Negative(Product((U, b))))), Product((U, Add((a, Negative(b)))))),),
         build=common_left,
     ),
     row(
         "common transposition",
         "A difference of rows is the row of the difference.",
         "行向量之差等于差的转置。",
-        ((Add((Transpose(a), Negative(Transpose(b)))), Transpose(Add((a, Negative(b))))),),
         build=common_transpose,
         grain="fold",
     ),
@@ -67,7 +60,6 @@ CLOSE: tuple[Rule, ...] = (
         "factor out to the right",
         "The common factor is taken out to the right.",
         "向右提出公因子。",
-        ((Add((Product((f, v)), Negative(Product((g, v))))), Product((Add((f, Negative(g))), v))),),
         build=common_right,
     ),
 )
@@ -77,8 +69,7 @@ ONE_HOT: tuple[Rule, ...] = (
         "entry of a one-hot vector",
         "The indicator is an entry of the one-hot vector.",
         "该示性函数是独热向量的分量。",
-        ((Delta(Same(i, o)), at(OneHot(o), i)),),
-        DEFINITION,
+        source=DEFINITION,
         build=entry_of_one_hot,
         grain="line",
     ),
@@ -89,16 +80,14 @@ CASES: tuple[Rule, ...] = (
         "two cases",
         "The index agrees, or it does not.",
         "分下标相同与不同两种情形。",
-        ((Product((Delta(Same(i, o)), f)), Cases(((f, Same(i, o)), (ZERO, Not(Same(i, o)))))),),
-        DEFINITION,
+        source=DEFINITION,
         build=cases_of_delta,
     ),
     row(
         "shrinking factor",
         "Since the factor lies between 0 and 1, the condition says `x > 0`, the other one `x < 0`.",
         "由于该因子介于 0 与 1 之间，条件即 `x > 0`，另一支为 `x < 0`。",
-        (),
-        "order of the real numbers",
+        source="order of the real numbers",
         build=shrinking,
         proviso="0 < c < 1",
     ),
@@ -109,23 +98,20 @@ EXPAND: tuple[Rule, ...] = (
         "multiply out",
         "Multiply out.",
         "展开乘积。",
-        ((Product((U, Add((a, Negative(b))))), Add((Product((U, a)), Negative(Product((U, b)))))),),
         build=multiply_out,
     ),
     row(
         "matrix times a one-hot vector",
         "A matrix times a one-hot vector is a column.",
         "矩阵乘以独热向量得到一列。",
-        ((Product((U, OneHot(o))), Column(U, o)),),
-        DEFINITION,
+        source=DEFINITION,
         build=matrix_times_one_hot,
     ),
     row(
         "matrix times a vector",
         "A matrix times a vector is a combination of the columns.",
         "矩阵乘以向量是各列的线性组合。",
-        ((Product((U, a)), Sum(i, Product((at(a, i), Column(U, i))))),),
-        DEFINITION,
+        source=DEFINITION,
         build=matrix_times_vector,
         grain="fold",
     ),

@@ -47,9 +47,7 @@ def chain(left: Expression | None, start: Expression, premises: Premises, phases
 
 def given(name: str, en: str, zh: str, before: Expression, after: Expression) -> Rule:
     """A rule for one derivation: a result that was found before takes the place of what it is the value of."""
-    return Rule(
-        name, en, zh, ((before, after),), "found above", build=lambda node, premises: after if node == before else None
-    )
+    return Rule(name, en, zh, (), "found above", build=lambda node, premises: after if node == before else None)
 
 
 __all__ = ["OutsideError", "chain", "given", "gradient_chain", "names_of"]

@@ -1,15 +1,15 @@
 """A rule, and the small words that the tables are written in.
 
 A rule says how an expression becomes an equal one, and what a teacher says about it. The tables (`derive.rules`, `derive.tidying`,
-`derive.rewrites`, `derive.closed_form`) are data: the engine applies them, the documentation prints them, and the tests perturb
-every row and see the checker refuse it.
+`derive.rewrites`, `derive.closed_form`) are data: the engine applies them, and the tests perturb every row and
+see the checker refuse it.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from derive.expression import Call, Entry, Expression, Index, IndexTerm, Mapped, Number
+from derive.expression import Call, Expression, Number
 from derive.pattern import Bindings, hole
 from derive.premises import Premises
 
@@ -22,9 +22,10 @@ Check = Callable[[Bindings, Premises], bool]
 class Rule:
     """One row: how an expression becomes an equal one, and what a teacher says about it.
 
-    `forms` are (pattern, result) pairs, several where factors may stand in either order. `proviso` says when the rule holds beyond what
-    the patterns say, `holds` decides it. `grain`: a "line" of its own on the page, a "fold" that joins the line before it, "said" if
-    its sentence is told there all the same, or "tidy", the algebra that nobody writes down unless asked.
+    `forms` are (pattern, result) pairs, several where factors may stand in either order; what no pattern can say is a function, `build`,
+    and has no forms. `proviso` says when the rule holds beyond what the patterns say, `holds` decides it. `grain`: a "line" of its own on
+    the page, a "fold" that joins the line before it, "said" if its sentence is told there all the same, or "tidy", the algebra that
+    nobody writes down unless asked.
     """
 
     name: str
@@ -38,14 +39,8 @@ class Rule:
     build: Callable[[Expression, Premises], Expression | None] | None = None
 
 
-ONE, TWO, ZERO = (Number(Fraction(n)) for n in (1, 2, 0))
-f, g, h = hole("f"), hole("g"), hole("h")
-a, b, z, v = hole("a", "n×1"), hole("b", "n×1"), hole("z", "n×1"), hole("v", "m×1")
-A, B = hole("A", "n×m"), hole("B", "m×n")
-U, x = hole("U", "m×n"), hole("x")
-i, k, o = (Index(name, "n") for name in "iko")
-r, s = Index("r", "K"), Index("s", "K")
-w_r, w_s = Mapped("w", r, "n"), Mapped("w", s, "n")
+ONE, TWO = Number(Fraction(1)), Number(Fraction(2))
+f, g = hole("f"), hole("g")
 ALGEBRA = "field axioms"
 DEFINITION = "definition"
 LOGARITHM = "laws of the logarithm"
@@ -55,7 +50,7 @@ def row(
     name: str,
     en: str,
     zh: str,
-    forms: tuple[Form, ...],
+    forms: tuple[Form, ...] = (),
     source: str = ALGEBRA,
     *,
     build: Algebra | None = None,
@@ -64,11 +59,6 @@ def row(
 ) -> Rule:
     """One row of the table."""
     return Rule(name, en, zh, forms, source, proviso, None, grain, build)
-
-
-def at(vector: Expression, index: IndexTerm) -> Expression:
-    """In a pattern: an entry."""
-    return Entry(vector, index)
 
 
 def exp(argument: Expression) -> Expression:

@@ -1,7 +1,7 @@
 r"""The derivative rules: one row each, in the order in which they are tried.
 
 A rule reads ∂ pattern / ∂ X = result. The tables here and in `derive.rewrites` are data: the engine (`derive.differentiate`) applies
-them, the documentation prints them, and the tests perturb every row and see the checker refuse it.
+them, and the tests perturb every row and see the checker refuse it.
 """
 
 from derive.expression import Add, Derivative, Negative, Product, Quotient, Sum

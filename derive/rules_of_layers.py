@@ -121,7 +121,7 @@ def _through(kind: str) -> Callable[[Expression, Premises], Expression | None]:
         if not isinstance(node, Derivative):
             return None
         for z in premises.names:
-            if z == node.variable or z not in set(walk(node.body)):
+            if z not in set(walk(node.body)):
                 continue
             if premises.depends(substitute_named(node.body, z, Symbol("z", z.shape)), node.variable):
                 continue

@@ -30,19 +30,6 @@ from derive.slopes import slope
 THREE = Number(Fraction(3))
 
 
-def _power(node: Expression, premises: Premises) -> Expression | None:
-    """∂f^k = k f^(k−1) ∂f for a constant k."""
-    match node:
-        case Derivative(Power(base, Number(exponent)), variable) if base.shape == SCALAR:
-            less = base if exponent == 2 else Power(base, Number(exponent - 1))
-            return product(Number(exponent), less, Derivative(base, variable))
-        case Derivative(Power(base, exponent), variable) if base.shape == SCALAR:
-            if not premises.depends(exponent, variable):
-                less = Power(base, Add((exponent, Number(Fraction(-1)))))
-                return product(exponent, less, Derivative(base, variable))
-    return None
-
-
 def _over_power(node: Expression, premises: Premises) -> Expression | None:
     """∂(c/(k f^n)) = −n c/(k f^(n+1)) ∂f."""
     match node:
@@ -98,18 +85,12 @@ SCALAR_RULES: tuple[Rule, ...] = (
         ((d(Power(f, k)), Product((k, Power(f, Add((k, Number(Fraction(-1))))), d(f)))),),
         CALCULUS,
         "the exponent is constant",
-        build=_power,
     ),
     Rule(
         "constant over a power",
         "A constant over a power: the exponent comes down with a minus, one more remains below.",
         "常数除以幂：指数带负号移到前面，分母的指数加一。",
-        (
-            (
-                d(Quotient(c, Product((k, Power(f, TWO))))),
-                Negative(Product((Quotient(Product((TWO, c)), Product((k, Power(f, THREE)))), d(f)))),
-            ),
-        ),
+        (),
         CALCULUS,
         "the base is not zero",
         build=_over_power,
@@ -201,12 +182,7 @@ SCALAR_RULES: tuple[Rule, ...] = (
         "case by case",
         "Inside every case the derivative is that of the case; at a boundary it exists if both sides agree.",
         "在每种情形内部分别求导；在分界处，只有两侧一致时导数才存在。",
-        (
-            (
-                d(Cases(((f, Compare(g, "<=", c)), (part, ALWAYS)))),
-                Cases(((d(f), Compare(g, "<", c)), (d(part), Not(Compare(g, "<=", c))))),
-            ),
-        ),
+        (),
         CALCULUS,
         "not at a boundary between two cases (a kink)",
         build=_by_cases,

@@ -124,6 +124,11 @@ def test_names_are_unique():
     assert len(ALL) == len(set(ALL))
 
 
+@pytest.mark.parametrize("rule", DERIVATIVE_RULES + REWRITES, ids=lambda rule: rule.name)
+def test_a_rule_is_said_once_by_patterns_or_by_a_function(rule):
+    assert bool(rule.forms) != bool(rule.build)
+
+
 @pytest.mark.parametrize("name", ALL)
 def test_every_row_is_used_and_right(name):
     chain, step = uses()[name]
