@@ -5,7 +5,7 @@ matrices holds at positive definite ones, which are dense among them, and at one
 to 1. In the reals, where witnesses are found, the assumption holds to the letter.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -13,6 +13,7 @@ import numpy as np
 
 from derive import expression as x
 from proofs.identity.evaluate import HALF, ONE, SYMBOL, Array, Evaluation
+from proofs.identity.field import Undecidable
 
 SUMMED = ("sums-to-1", "distribution", "one-hot")
 PLAIN = ("symmetric", "positive-definite", "invertible", "full-rank", "nonzero", "row")
@@ -110,10 +111,19 @@ DRAWS: dict[str, Callable[[Evaluation, x.Symbol, Array, int, tuple[str, ...]], A
     "one-hot": one_hot,
     "in": among,
 }
-ENTRIES = {"positive": "positive", "fraction": "fraction", "nonzero": "nonzero"}
+ENTRIES = ("positive", "fraction", "nonzero")
 """Kinds that hold of every entry by itself."""
 ASSUMED = (*ENTRIES, *DRAWS, "invertible", "full-rank")
 """Every kind of assumption that points can fulfil."""
+SAID_BY = {
+    "symmetric": ("positive-definite",),
+    "sums-to-1": ("distribution", "one-hot"),
+    "distribution": ("one-hot",),
+    "in": ("one-hot",),
+}
+"""Kinds that say nothing more beside one of these."""
+KEEPING = {"positive": ("symmetric", "positive-definite", "distribution"), "fraction": ("distribution",), "nonzero": ()}
+"""What can be drawn of entries of a kind so that they stay of that kind."""
 
 
 def symbol(e: Evaluation, node: x.Symbol, level: int) -> Array:
@@ -121,18 +131,44 @@ def symbol(e: Evaluation, node: x.Symbol, level: int) -> Array:
     level = min(level, e.algebra.levels - 1)
     known = e._symbols.setdefault(node, {})
     if level not in known:
-        given = [each for each in e.setting.constraints if each[0] == node.name]
-        entries = next((ENTRIES[each[1]] for each in given if each[1] in ENTRIES), "real")
+        given = [each[1:] for each in e.setting.constraints if each[0] == node.name]
+        entries, (kind, *values) = drawn_as(node.name, given, e.algebra.real)
         drawn: Any = e.drawn(("entries", node), *e.extents(node.declared), level, entries)
-        for each in sorted(given, key=lambda each: each[1] == "symmetric"):
-            if each[1] in DRAWS and not (each[1] == "symmetric" and len(given) > 1 and _definite(given)):
-                drawn = DRAWS[each[1]](e, node, drawn, level, tuple(each[2:]))
-        known[level] = drawn
+        known[level] = DRAWS[kind](e, node, drawn, level, tuple(values)) if kind else drawn
     return known[level]
 
 
-def _definite(given: list[tuple[str, ...]]) -> bool:
-    return any(each[1] == "positive-definite" for each in given)
+def drawn_as(name: str, given: Sequence[tuple[str, ...]], real: bool) -> tuple[str, tuple[str, ...]]:
+    """How a symbol is drawn of which all of this is assumed: the kind of its entries, and then what is made of them ("" for nothing).
+
+    Of two kinds that would have to be made the field takes one: what is equal at the more points is equal. In the reals a point has
+    to be all that is assumed, and where that is not drawn it is Undecidable.
+
+    >>> drawn_as("p", [("positive",), ("sums-to-1", "columns")], real=True)
+    ('positive', ('distribution', 'columns'))
+    >>> drawn_as("A", [("symmetric",), ("orthogonal",)], real=False)
+    ('real', ('orthogonal',))
+    >>> drawn_as("A", [("symmetric",), ("orthogonal",)], real=True)
+    Traceback (most recent call last):
+    proofs.identity.field.Undecidable: A is assumed to be orthogonal and symmetric, which is not drawn together
+    """
+    entries = next((each[0] for each in given if each[0] in ENTRIES), "real")
+    made = sorted(dict.fromkeys(each for each in given if each[0] in DRAWS), key=lambda each: each[0] == "symmetric")
+    made = [each for each in made if not any(_says(other, each) for other in made)]
+    kept = KEEPING.get(entries, tuple(DRAWS))
+    if real and len(made) == 1 and made[0][0] == "sums-to-1" and entries in ("positive", "fraction"):
+        made = [("distribution", *made[0][1:])]
+    if real and (len(made) > 1 or any(each[0] not in kept for each in made)):
+        kinds = [each[0] for each in made] if len(made) > 1 else [entries, made[0][0]]
+        raise Undecidable(f"{name} is assumed to be {' and '.join(kinds)}, which is not drawn together")
+    return entries, made[0] if made else ("",)
+
+
+def _says(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether one assumption says all that another does."""
+    if one[0] not in SAID_BY.get(other[0], ()):
+        return False
+    return {"0", "1"} <= set(other[1:]) if other[0] == "in" else ("columns" in one) == ("columns" in other)
 
 
 SYMBOL.append(symbol)
