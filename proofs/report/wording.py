@@ -70,7 +70,7 @@ WORDS: dict[str, tuple[str, str, str]] = {
     ),
 }
 
-TABLE: dict[str, tuple[str, str]] = {
+ANSWERS: dict[str, tuple[str, str]] = {
     # it holds
     "holds-every-size": ("It holds for every size[[, {how}]].", "对任意规模都成立[[（{how}）]]。"),
     "holds-up-to": (
@@ -82,10 +82,6 @@ TABLE: dict[str, tuple[str, str]] = {
         "在区间算术试过的各点都一致[[（{points} 个点）]]；这不是证明。",
     ),
     # what stands beside it
-    "words-beside": (
-        "What stands beside the formula may change what it says: “{words}”.",
-        "公式旁边的内容可能改变其含义：“{words}”。",
-    ),
     "bracket-supplied": (
         "A bracket “{bracket}” is never closed, and it does not show where it should be.",
         "括号“{bracket}”没有闭合，看不出应在何处闭合。",
@@ -117,10 +113,6 @@ TABLE: dict[str, tuple[str, str]] = {
     "relation": (
         "The sign “{sign}” does not say that both sides are equal; write = for the answer.",
         "符号“{sign}”并不表示两边相等；答案应写 =。",
-    ),
-    "implies": (
-        "This equation is true, but its left side is not the derivative itself[[; it follows that the derivative is {value}]].",
-        "该等式成立，但左端不是所求的导数本身[[；由此可得导数为 {value}]]。",
     ),
     # it differs
     "differs": (
@@ -269,9 +261,6 @@ TABLE: dict[str, tuple[str, str]] = {
         "The index {symbol} is not bound by anything; it was left free.",
         "下标 {symbol} 没有被约束，按自由下标处理。",
     ),
-    "convention-U": ("The author's U has the outside vectors as its {layout}.", "作者的 U 以外部词向量为{layout}。"),
-    "convention-rows": ("The author writes {symbols} as row vectors.", "作者把 {symbols} 写作行向量。"),
-    "convention-layout": ("The author writes gradients {layout}.", "作者的梯度写法：{layout}。"),
     "not-in-asked-form": (
         "It is right, but not written in the terms asked for[[ ({form})]].",
         "结果正确，但没有用题目要求的记号[[（{form}）]]表示。",
@@ -279,7 +268,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "assumption": ("Taken for granted: {detail}.", "默认：{detail}。"),
 }
 
-TABLE |= STATEMENTS
+TABLE = ANSWERS | STATEMENTS
 
 VALUES: dict[str, str] = {
     # values that are words themselves, in Chinese

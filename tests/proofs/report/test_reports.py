@@ -14,7 +14,8 @@ from proofs.report.hints import cut
 from proofs.report.json import line_of, plain, record
 from proofs.report.layout import COLUMNS, Paint, quoted, width, wrapped
 from proofs.report.text import Style, number, render
-from proofs.report.wording import FIELD, OPTIONAL, PHRASES, TABLE, WORDS, meaning, say
+from proofs.report.wording import ANSWERS, FIELD, OPTIONAL, PHRASES, TABLE, WORDS, meaning, say
+from proofs.report.wording_of_statements import STATEMENTS
 from proofs.verdict import WEIGHT, Counterexample, Link, Note, Verdict
 
 KEYS = [
@@ -68,6 +69,10 @@ def line_of_source(verdict, number):
 # ----------------------------------------------------------------------------------------------------------------- wording
 
 
+def test_no_sentence_is_written_twice():
+    assert ANSWERS.keys() & STATEMENTS.keys() == set()
+
+
 @pytest.mark.parametrize("code", [*TABLE, *PHRASES])
 def test_every_code_is_said_in_both_languages_with_the_same_values(code):
     english, chinese = TABLE.get(code) or PHRASES[code]
@@ -114,7 +119,11 @@ def test_codes_of_the_reader_are_in_the_table():
         (Note("differs"), "en", "The answer is not what was asked for."),
         (Note("differs"), "zh", "答案与所求不相等。"),
         (Note("differs", {"case": "w = o"}), "en", "The answer is not what was asked for in the case w = o."),
-        (Note("convention-U", {"layout": "rows"}), "zh", "作者的 U 以外部词向量为行。"),
+        (
+            Note("transposed", {"found": "a row", "expected": "a column"}),
+            "zh",
+            "数值正确，但写成了 行向量；应为 列向量。",
+        ),
         (
             Note("link-fails", {"text": r"\frac{a}{b}", "line": 3}),
             "en",
