@@ -17,6 +17,7 @@ from derive.assignments import DEFAULT
 from derive.reading.context import Notation, Place
 from derive.reading.elaborate import Reader
 from derive.reading.grammar import read_formula
+from derive.traversal import walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Part:
     model_zh: str = ""
     years: tuple[int, ...] = ()
     optional: bool = False
-    quantities: dict[str, x.Named] = field(default_factory=dict, repr=False)
+    notation: Notation = field(default_factory=Notation, repr=False)
 
     @property
     def free(self) -> tuple[x.Index, ...]:
@@ -73,6 +74,11 @@ class Problem:
     def part_ids(self) -> tuple[str, ...]:
         """The ids of the parts."""
         return tuple(part.id for part in self.parts)
+
+    @property
+    def indices(self) -> frozenset[str]:
+        """The letters of the free indices of the parts."""
+        return frozenset(letter for part in self.parts for letter in part.place.free)
 
     def part(self, name: str) -> Part:
         """The part with this id; KeyError with the ids that there are."""
@@ -138,26 +144,35 @@ def _notation(data: dict[str, Any]) -> Notation:
         loss_letters=tuple(given.get("loss_letters", ("J",))),
         probability=tuple(given.get("probability", ())),
         expectation=tuple(given.get("expectation", ())),
+        maps={name: (over, into) for name, (over, into) in given.get("maps", {}).items()},
         samples=given.get("samples"),
         window=given.get("window"),
+        outside=given.get("outside", ""),
+        center=given.get("center", ""),
         letters=tuple(given.get("letters", ())),
         described={name: frozenset(words.split()) for name, words in data.get("described", {}).items()},
+        layout=given.get("layout", {}).get("matrix", ""),
+        held=tuple(given.get("layout", {}).get("holds", ())),
+        sets=given.get("sets", {}),
+        counts=tuple(given.get("counts", ())),
+        forms=given.get("forms", {}),
+        written=given.get("written", {}),
     )
     for name, row in data.get("quantities", {}).items():
-        index = x.Index(row["index"], row["over"])
-        free = {letter: x.Index(letter, "V") for letter in "oc"} | {index.name: index}
+        free = {letter: x.Index(letter, row["over"]) for letter in (notation.outside, notation.center, row["index"])}
         entries = _expression(row["value"], notation, Place(free=free))
         if isinstance(entries, x.Delta) and isinstance(entries.condition, x.Same):
-            other = entries.condition.right if entries.condition.left == index else entries.condition.left
+            other = entries.condition.right if entries.condition.left == free[row["index"]] else entries.condition.left
             quantities[name] = x.Named(name, x.OneHot(other))
         else:
-            quantities[name] = x.Named(name, x.Transpose(x.Table(index, entries)))
+            quantities[name] = x.Named(name, x.Transpose(x.Table(free[row["index"]], entries)))
     return notation
 
 
 def _place(row: dict[str, Any], loss: x.Expression | None) -> Place:
     free = {letter: x.Index(letter, over) for letter, over in row.get("free", {}).items()}
     by = row.get("by", "")
+    nodes = [] if loss is None else walk(loss)
     return Place(
         part=row["id"],
         loss=loss,
@@ -166,6 +181,7 @@ def _place(row: dict[str, Any], loss: x.Expression | None) -> Place:
         generic=row.get("generic"),
         samples=row.get("samples", False),
         window=row.get("window", False),
+        signed=any(isinstance(node, x.Named) and isinstance(node.value, x.Beside) for node in nodes),
         argument=x.Symbol(by) if len(by) == 1 and by.islower() else None,
     )
 
@@ -185,18 +201,19 @@ def _part(row: dict[str, Any], data: dict[str, Any], notation: Notation) -> Part
     assumptions: list[x.Condition] = []
     stated: list[str] = []
     if place.samples and notation.samples:
-        maps.append((notation.samples, "K", "V"))
-        first, second = (x.Index(letter, "K") for letter in ("i′", "j′"))
-        word = {index: x.Mapped(notation.samples, index, "V") for index in (first, second)}
-        assumptions.append(x.Not(x.Same(place.free["o"], word[first])))
-        stated.append("o not in {w_1, …, w_K}")
+        over, into = notation.maps[notation.samples]
+        maps.append((notation.samples, over, into))
+        first, second = (x.Index(letter, over) for letter in ("i′", "j′"))
+        word = {index: x.Mapped(notation.samples, index, into) for index in (first, second)}
+        drawn = f"{notation.samples}_1, …, {notation.samples}_{over}"
+        if notation.outside in place.free:
+            assumptions.append(x.Not(x.Same(place.free[notation.outside], word[first])))
+            stated.append(f"{notation.outside} not in {{{drawn}}}")
         if row.get("distinct"):
             assumptions.append(x.Some((x.Same(first, second), x.Not(x.Same(word[first], word[second])))))
-            stated.append("w_1, …, w_K distinct")
+            stated.append(f"{drawn} distinct")
     if place.window and notation.window:
-        maps.append((notation.window, "±m", "V"))
-        if notation.samples:
-            maps.append((notation.samples, "K", "V"))
+        maps += [(name, *notation.maps[name]) for name in (notation.window, notation.samples) if name]
     for left, right in row.get("apart", []):
         assumptions.append(x.Not(x.Same(place.free[left], place.free[right])))
         stated.append(f"{left} ≠ {right}")
@@ -221,7 +238,7 @@ def _part(row: dict[str, Any], data: dict[str, Any], notation: Notation) -> Part
         form=tuple(row.get("form", ())),
         evaluated=row.get("evaluated", False),
         by_columns=row.get("by_columns", False),
-        quantities=notation.quantities,
+        notation=notation,
         model=row.get("model", ""),
         model_zh=row.get("model_zh", ""),
         years=tuple(row.get("years", ())),

@@ -42,6 +42,7 @@ class Counterexample:
 class Verdict:
     """The record of one answer, as CONTRACT prescribes it for JSON (`proofs.report.json`).
 
+    `convention`: "layout", how the value lies, and under the name of the assignment's matrix, if it has one, how the author's lies.
     `line`, `column`: where the answer starts, from 1, in `file` (empty: the document itself, not one that it includes) and, of a
     notebook, in `cell`.
     """
@@ -56,7 +57,7 @@ class Verdict:
     in_asked_form: bool = True
     claimed: str = ""
     target: str = ""
-    convention: dict[str, str | None] = field(default_factory=lambda: {"U": None, "layout": None})
+    convention: dict[str, str | None] = field(default_factory=lambda: {"layout": None})
     sizes: str | dict[str, int] | None = None
     assumptions: tuple[str, ...] = ()
     counterexample: Counterexample | None = None

@@ -22,7 +22,7 @@ from proofs.answers.conventions import Declared
 from proofs.answers.decide import decide
 from proofs.answers.known import recalled
 from proofs.answers.outcome import Outcome
-from proofs.answers.record import line_column, placed, recorded
+from proofs.answers.record import layouts, line_column, placed, recorded
 from proofs.answers.scope import in_scope, listed, together, year_of
 from proofs.answers.script import Script, read_script
 from proofs.answers.watch import UNWATCHED, Watch, lost
@@ -62,7 +62,13 @@ def check(
     found: Verdict | None = None
     with deadline(budget):
         found = _checked(part, parts, problem, latex, defs, budget, form)
-    return replace(found or spent(part, latex, budget), seconds=time.perf_counter() - started)
+    return _laid(replace(found or spent(part, latex, budget), seconds=time.perf_counter() - started), problem)
+
+
+def _laid(verdict: Verdict, problem: Problem) -> Verdict:
+    """The record with a place for how the assignment's matrix lies, also where nothing was decided."""
+    told = layouts(problem.notation) | verdict.convention
+    return replace(verdict, convention=told, answers=tuple(_laid(each, problem) for each in verdict.answers))
 
 
 def _checked(
@@ -136,7 +142,7 @@ def verify_document(
         answers = answers_of(document, problem, macros)
         declared = document_convention(answers, problem, watch)
     if clock.spent and not answers:
-        return (spent("", document.text, budget),)
+        return (_laid(spent("", document.text, budget), problem),)
     verdicts = [
         _verdict(answer, document, problem, declared, budget, form)
         if watch.passes(number)
@@ -144,7 +150,7 @@ def verify_document(
         for number, answer in enumerate(answers)
     ]
     scope = in_scope(problem, year_of(document.text), asked)
-    return listed(verdicts, scope, problem) if verdicts else ()
+    return tuple(_laid(each, problem) for each in listed(verdicts, scope, problem)) if verdicts else ()
 
 
 def _of_statements(

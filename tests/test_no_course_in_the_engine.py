@@ -25,33 +25,27 @@ SIZES = {"V", "K", "±m"}
 LETTERS = {name for name, shape in COURSE["symbols"].items() if shape != ["1", "1"]} | {"v_c", "u_o", "u_w", "w_t"}
 
 READER = "the reader of files with a notation takes its sizes V, d, K, ±m and the letters of its quantities for granted"
-ANSWERS = "answers to questions in words, to parts by cases and to quantities to name are those of one assignment"
 HARNESS = "property tests of word2vec programs: a course's material that has no folder of its name yet"
 NOTATION = "a notation's sizes V, K and ±m are what index maps and windows are told by"
 WAITING = {
     "derive/reading": READER,
-    "derive/problem.py": READER,
     "derive/indexing.py": NOTATION,
     "derive/lowering": NOTATION,
     "derive/symbolic/backward.py": NOTATION,
     "derive/writing": NOTATION,
     "derive/rule.py": "the example of a rule in a derivation's data",
     "derive/statement.py": "names for sizes that nothing names, in the order of use",
-    "proofs/answers": ANSWERS,
-    "proofs/diagnosis": ANSWERS,
     "proofs/harness": HARNESS,
     "proofs/commands/train.py": "the options of the trainer",
     "proofs/coq": NOTATION,
     "proofs/identity": NOTATION,
-    "proofs/report": "which way round U stands is told in the record",
-    "proofs/verdict.py": "which way round U stands is told in the record",
 }
 """What still holds letters or sizes of the first assignment, and why."""
 NAMED = {
     "derive/problem.py": "a window is a kind of index map here",
     "derive/reading": READER,
     "derive/rules.py": "the sign of a rule",
-    "proofs/answers": ANSWERS,
+    "proofs/answers/account.py": "a word of English that changes a formula",
     "proofs/commands/train.py": "the options of the trainer",
 }
 """What still holds a word that is the name of one of its losses."""

@@ -17,10 +17,17 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Convention:
-    """How an author lays things out: words are columns or rows of U; which families of vectors are rows (of "u", "v", "y")."""
+    """How an author lays things out: the vectors are columns or rows of the assignment's matrix; what has vectors that are rows.
 
-    U: str = "columns"
+    `rows` holds names of matrices, for the vectors that are their columns, and QUANTITIES.
+    """
+
+    orientation: str = "columns"
     rows: frozenset[str] = frozenset()
+
+
+QUANTITIES = "quantities"
+"""The vectors that an assignment gives entry by entry are laid out alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +43,67 @@ class Notation:
     loss_letters: tuple[str, ...] = ("J",)
     probability: tuple[str, ...] = ()
     expectation: tuple[str, ...] = ()
+    maps: dict[str, tuple[x.Size, x.Size]] = field(default_factory=dict)
+    """Index maps: what numbers them, and into what they point."""
     samples: str | None = None
     window: str | None = None
+    outside: str = ""
+    center: str = ""
+    """The letters of the two words that a loss is about."""
     letters: tuple[str, ...] = ()
     described: dict[str, frozenset[str]] = field(default_factory=dict)
     """Words that fit a symbol, where an author says what it is."""
+    layout: str = ""
+    """The matrix of which an author may choose whether the vectors are its columns or its rows."""
+    held: tuple[str, ...] = ()
+    """Words for what its columns are."""
+    sets: dict[str, list[str]] = field(default_factory=dict)
+    """For a size, names of the set that has so many members."""
+    counts: tuple[str, ...] = ()
+    """Letters for how often a sample occurs."""
+    written: dict[str, str] = field(default_factory=dict)
+    """How a matrix is written, where not by its own name."""
+    forms: dict[str, str] = field(default_factory=dict)
+    """Losses that are another one, written in another form."""
+
+    @property
+    def words(self) -> x.Size:
+        """What the indices of the families run over: so many columns have their matrices."""
+        return self._family_shape[1]
+
+    @property
+    def dimension(self) -> x.Size:
+        """How long the vectors of the families are."""
+        return self._family_shape[0]
+
+    @property
+    def _family_shape(self) -> x.Shape:
+        return next((self.symbols[matrix] for matrix in self.families.values()), ("", ""))
+
+    @property
+    def draws(self) -> x.Size:
+        """What numbers the samples; "" where there are none."""
+        return self.maps[self.samples][0] if self.samples else ""
+
+    @property
+    def offsets(self) -> x.Size:
+        """The offsets of the window; "" where there is none."""
+        return self.maps[self.window][0] if self.window else ""
+
+    @property
+    def label(self) -> str:
+        """The name of the quantity that is one-hot; "" where there is none."""
+        return next((name for name, each in self.quantities.items() if isinstance(each.value, x.OneHot)), "")
+
+    @property
+    def prediction(self) -> str:
+        """The name of the quantity beside the label; "" where there is none."""
+        label = self.label
+        return next((name for name in self.quantities if label and name != label), "")
+
+    def family(self, letter: str) -> str:
+        """The matrix whose columns a letter names, QUANTITIES for a quantity, "" for anything else."""
+        return QUANTITIES if letter in self.quantities else self.families.get(letter, "")
 
     def size_of(self, letter: str) -> x.Size | None:
         """The size that a letter stands for, its own first: V for V, W or |Vocab|."""
@@ -60,6 +123,8 @@ class Place:
     generic: str | None = None
     samples: bool = False
     window: bool = False
+    signed: bool = False
+    """Whether the loss is stated by the matrix of the outside vector and of the samples' vectors with a minus."""
     argument: x.Symbol | None = None
 
 

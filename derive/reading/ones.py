@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from derive import expression as x
 from derive.reading import syntax as s
-from derive.reading.context import key, strip
+from derive.reading.context import QUANTITIES, key, strip
 from derive.reading.indices import condition, index_term
 from derive.reading.reader import Reader, Scope
 
@@ -42,7 +42,7 @@ def subscripted(reader: Reader, node: s.Scripted, scope: Scope) -> x.Expression:
 
 def one_hot(reader: Reader, index: s.Syntax, span: s.Span, scope: Scope) -> x.Expression:
     """The column that is 1 at a word, laid out like y."""
-    return reader.vector(x.OneHot(index_term(reader, index, "V", scope), span=span), "y")
+    return reader.vector(x.OneHot(index_term(reader, index, "V", scope), span=span), QUANTITIES)
 
 
 def _shape(reader: Reader, below: s.Syntax) -> x.Shape | None:

@@ -126,10 +126,10 @@ class Reader:
         return x.Named(word, x.Cases(branches))
 
     def vector(self, value: x.Expression, family: str) -> x.Expression:
-        """A column vector as the author lays it out."""
+        """A column vector as the author lays it out; `family` as in `Notation.family`."""
         return x.Transpose(value) if family in self.convention.rows else value
 
     def matrix(self, value: x.Expression) -> x.Expression:
         """A matrix of word vectors as the author lays it out."""
         self.oriented = True
-        return x.Transpose(value) if self.convention.U == "rows" else value
+        return x.Transpose(value) if self.convention.orientation == "rows" else value

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from derive import expression as x
 from derive.reading import syntax as s
-from derive.reading.context import key, parts, strip
+from derive.reading.context import QUANTITIES, key, parts, strip
 from derive.reading.expectations import probability
 from derive.reading.helpers import member
 from derive.reading.indices import condition, index_term
@@ -55,7 +55,7 @@ def symbol(reader: Reader, node: s.Syntax, word: str, below: s.Syntax | None, sc
     if plain in notation.symbols:
         value = x.Symbol(plain, notation.symbols[plain], span=node.span)
         _plain_font(reader, node)
-        return reader.matrix(value) if plain == "U" else value
+        return reader.matrix(value) if plain == notation.layout else value
     if plain in notation.loss_letters:
         return loss_symbol(reader, node, scope)
     if plain == "sigma" and reader.place.argument is not None:
@@ -87,7 +87,7 @@ def _quantity(reader: Reader, word: str, below: s.Syntax | None, span: s.Span, s
     """ŷ and y, as vectors or by entry."""
     value = reader.notation.quantities[word]
     if below is None:
-        return reader.vector(x.Named(value.name, value.value, span=span), "y")
+        return reader.vector(x.Named(value.name, value.value, span=span), QUANTITIES)
     index = index_term(reader, below, value.shape[0], scope)
     if reader.place.window and isinstance(value.value, x.OneHot) and isinstance(index, x.Mapped):
         return x.OneHot(index, span=span)  # the label of a word of the window
@@ -112,7 +112,7 @@ def family(reader: Reader, letter: str, below: s.Syntax, span: s.Span, scope: Sc
     if letter == "u" and reader.place.samples:
         _note_sample(reader, below, index, scope)
     column = x.Column(x.Symbol(matrix, reader.notation.symbols[matrix]), index, span=span)
-    return reader.vector(column, "v" if letter == "nu" else letter)
+    return reader.vector(column, matrix)
 
 
 def _note_sample(reader: Reader, below: s.Syntax, index: x.IndexTerm, scope: Scope) -> None:
@@ -131,7 +131,7 @@ def _note_sample(reader: Reader, below: s.Syntax, index: x.IndexTerm, scope: Sco
 
 def _other_subscript(reader: Reader, node: s.Syntax, word: str, below: s.Syntax, scope: Scope) -> x.Expression:
     """Subscripts of matrices, of σ′s and losses, and of δ."""
-    if word == "U":
+    if word == reader.notation.layout:
         inner = strip(below)
         if isinstance(inner, s.Listing):
             if not names_samples(reader, inner):
@@ -139,20 +139,20 @@ def _other_subscript(reader: Reader, node: s.Syntax, word: str, below: s.Syntax,
                     "this list of words is not o and the samples", below.span, "U_{o,\\{w_1,\\dots,w_K\\}}"
                 )
             return signed_matrix(reader, node.span)
-        if reader.place.loss_name != "signed" and reader.place.samples and (key(inner) or "").lower() in SAMPLED:
+        if not reader.place.signed and reader.place.samples and (key(inner) or "").lower() in SAMPLED:
             sample = x.Index("s", "K")
             column = x.Column(x.Symbol("U", reader.notation.symbols["U"]), x.Mapped(reader.sample_map, sample, "V"))
             return x.Table(sample, column, span=node.span)
-        if reader.place.loss_name == "signed" and key(inner) in ("o", "s", "w", "neg", "sub"):
+        if reader.place.signed and key(inner) in ("o", "s", "w", "neg", "sub"):
             return signed_matrix(reader, node.span)
         column = x.Column(
             x.Symbol("U", reader.notation.symbols["U"]), index_term(reader, below, "V", scope), span=node.span
         )
-        return reader.vector(column, "u")
+        return reader.vector(column, word)
     if word in reader.notation.loss_letters:
         return loss_symbol(reader, node, scope)
     if word == "e" and not isinstance(strip(below), s.Relation):  # the unit vector of a word
-        return reader.vector(x.OneHot(index_term(reader, below, "V", scope), span=node.span), "y")
+        return reader.vector(x.OneHot(index_term(reader, below, "V", scope), span=node.span), QUANTITIES)
     if word in reader.notation.probability and not reader.place.samples:
         return probability(reader, below, node.span, scope)
     if word == "delta" and key(strip(below)) in {*scope, *reader.place.free}:
@@ -203,7 +203,7 @@ def loss_symbol(reader: Reader, node: s.Syntax, scope: Scope) -> x.Expression:
         if len(text) < 2:
             raise s.ReadingError("this loss is not known here", node.span, "J, or a loss of the assignment")
         named = next((loss for part, loss in reader.notation.loss_names.items() if part in text), None)
-        if named is not None and not (named == "negative" and wanted == "signed"):
+        if named is not None and named != reader.notation.forms.get(wanted):
             wanted = named
     loss = reader.place.loss if wanted == reader.place.loss_name else reader.notation.losses.get(wanted)
     if loss is None:

@@ -30,7 +30,7 @@ from proofs.answers.beside import (
     unattached,
 )
 from proofs.answers.contradiction import contradiction
-from proofs.answers.conventions import ROW_VECTORS, WORDS_OF_U
+from proofs.answers.conventions import row_vectors, says_rows
 from proofs.answers.counts import of_another, sample_letters
 from proofs.answers.meaning import Claim, Meaning
 from proofs.answers.outcome import Outcome
@@ -61,7 +61,7 @@ def _objections(
     outcome: Outcome, claim: Claim | None, meaning: Meaning, script: Script, problem: Problem, part: Part
 ) -> Iterator[tuple[str, Note]]:
     letters = sample_letters([each.sides[0] for each in script.statements if each.sides])
-    miscount = of_another(script.counts, letters)
+    miscount = of_another(script.counts, letters, problem.notation)
     for each in outcome.beside:  # the other cases of the answer
         if each.claim is not None:
             yield from _of_the_formula(each.claim, script, part)
@@ -76,7 +76,8 @@ def _objections(
             yield "ambiguous", Note("words-beside", {"words": quoted(node, script)})
         fitting = frozenset().union(*problem.notation.described.values()) - CHANGING
         fitting |= COUNT_WORDS if script.counts and not miscount else frozenset()
-        fitting |= ROW_WORDS if WORDS_OF_U.search(script.prose) or ROW_VECTORS.search(script.prose) else frozenset()
+        told = says_rows(script.prose, problem.notation) or row_vectors(script.prose, problem.notation)
+        fitting |= ROW_WORDS if told else frozenset()
         words = (
             blocking(claim.statement.before, claim.statement.behind, part.kind, fitting, claim.statement.display)
             or unattached(claim, script, problem)

@@ -86,7 +86,8 @@ def other_variable(claim: Claim, script: Script, problem: Problem, part: Part) -
     letters = {(word or "").split("_")[0] for word in words}
     if asked in {(word or "") for word in words} or (letters == {asked.split("_")[0]} and not part.special):
         return None
-    same = letters == {asked.split("_")[0]} and not words & {"u_o", "u_c"}
+    own, fixed = asked.split("_")[0], set(part.place.free) - {part.place.generic}
+    same = letters == {own} and not words & {f"{own}_{letter}" for letter in fixed}
     return None if same else found[0].split("⟦")[0].strip()
 
 

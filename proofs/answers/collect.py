@@ -8,13 +8,13 @@ from derive import expression as x
 from derive.problem import Part, Problem
 from derive.reading.context import Definition
 from derive.reading.macros import NO_MACROS, Macros
+from derive.traversal import walk
 from proofs.answers.conventions import Declared
 from proofs.answers.decide import decide
 from proofs.answers.meaning import definitions_of
 from proofs.answers.script import Script, Statement, is_case, read_script
 from proofs.answers.watch import UNWATCHED, Watch
-from proofs.courses.cs224n_a2.place import Placing, family
-from proofs.courses.cs224n_a2.signs import LOSSES, differentiated, signs_of
+from proofs.courses.cs224n_a2.place import Placing, serves
 from proofs.courses.cs224n_a2.topic import OWN_LOSSES, REUSING, WORDS, speaks, stretches
 from proofs.documents.document import Block, Document
 from proofs.identity.memory import Store
@@ -148,7 +148,7 @@ def block_answers(block: Block, script: Script, placing: Placing, problem: Probl
         statements = [
             _everywhere(each, aim) if id(each) in placed else each
             for each in script.statements
-            if placed.get(id(each)) == name or (id(each) in spare and _serves(each, aim, problem))
+            if placed.get(id(each)) == name or (id(each) in spare and serves(each, aim, problem))
         ]
         answers.append(Answer(aim, replace(script, statements=tuple(statements)), block, name in placing.lettered))
     return answers
@@ -161,13 +161,6 @@ def _everywhere(statement: Statement, part: Part) -> Statement:
     conditions = tuple(each for each in statement.conditions if not is_case(each))
     negated = tuple(each for each in statement.negated if not is_case(each))
     return replace(statement, conditions=conditions, negated=negated)
-
-
-def _serves(helper: Statement, part: Part, problem: Problem) -> bool:
-    """Whether a helper may belong to a part: the definition of another loss does not."""
-    signs = signs_of(helper, problem)
-    defines = not signs.variable and len(helper.sides) > 1 and bool(differentiated(helper.sides[0]) & LOSSES)
-    return not defines or family(part) == (signs.loss or "naive")
 
 
 def _continues(statement: Statement) -> bool:
@@ -236,15 +229,22 @@ def _complement(answers: list[Answer]) -> None:
             answer.complement = x.Not(x.Same(generic, part.place.free[part.special]))
 
 
+def _tells_layout(part: Part) -> bool:
+    """Whether an answer to a part may tell, at little cost, how the assignment's matrix lies: no index map stands in its loss."""
+    if part.kind != "gradient" or part.loss is None or part.maps:
+        return False
+    return any(isinstance(node, x.Symbol) and node.name == part.notation.layout for node in walk(part.loss))
+
+
 def document_convention(answers: list[Answer], problem: Problem, watch: Watch = UNWATCHED) -> Declared:
-    """What the author declares, and the orientation of U under which most of the answers hold; the first one in a tie."""
+    """What the author declares, and the orientation of its matrix under which most of the answers hold; the first one in a tie."""
     declared = Declared()
     for answer in answers:
         declared.read(answer.script, problem.notation)
     votes: Counter[str] = Counter()
     first: str | None = None
     for number, answer in enumerate(answers):
-        if answer.part.kind != "gradient" or answer.part.loss_name not in ("naive",) or not watch.passes(number):
+        if not _tells_layout(answer.part) or not watch.passes(number):
             continue
         held = _orientation(answer, problem, declared)
         if held is not None:
@@ -253,7 +253,7 @@ def document_convention(answers: list[Answer], problem: Problem, watch: Watch = 
     if votes:
         (top, most), *rest = votes.most_common()
         tied = bool(rest) and rest[0][1] == most
-        declared.U = (declared.U if declared.U in votes else first) if tied else top
+        declared.orientation = (declared.orientation if declared.orientation in votes else first) if tied else top
     return declared
 
 
@@ -262,13 +262,13 @@ ORIENTATIONS: Store[tuple[Problem, str | None]] = Store(1024, 1_000_000)
 
 
 def _orientation(answer: Answer, problem: Problem, declared: Declared) -> str | None:
-    """The orientation of U under which an answer holds, where it holds under one of the two only."""
+    """The orientation of the matrix under which an answer holds, where it holds under one of the two only."""
 
     def tried() -> str | None:
         held = []
         for orientation in ("columns", "rows"):
             trial = Declared()
-            trial.U, trial.rows = orientation, declared.rows
+            trial.orientation, trial.rows = orientation, declared.rows
             if decide(answer.script, problem, answer.part, trial, answer.earlier).word in ACCEPTED:
                 held.append(orientation)
         return held[0] if len(held) == 1 else None

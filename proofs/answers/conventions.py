@@ -1,28 +1,57 @@
 """How an author lays things out: declared in words or shapes, else found by what fits."""
 
 import re
+from functools import lru_cache
 
 from derive.reading import syntax as s
-from derive.reading.context import Convention, Notation, every, key, strip
+from derive.reading.context import QUANTITIES, Convention, Notation, every, key, strip
 from proofs.answers.script import Script
 
-WORDS_OF_U = re.compile(
-    r"(?:each|every|the) rows? (?:of (?:the matrix )?\W*U?\W*)?(?:is|are|being|corresponds?|represents?|holds?) "
-    r"(?:an? |the |to )*(?:\w+ )?(?:word|outside|u\b|vector)"
-    r"|U?\W*的?每一?行(?:都?是|为|对应|表示)",
-    re.IGNORECASE,
-)
-"""Words that say that the rows of U are the words' vectors; columns are what the assignment says."""
-ROW_VECTORS = re.compile(
-    r"row[- ]vectors?\W+(?:\\\w+\W*)*(y|u|v)\b|\b(y|u|v)\w*'?s?\W{0,3}(?:are|as|is a) row", re.IGNORECASE
-)
+
+@lru_cache(maxsize=16)
+def _says_rows(matrix: str, held: tuple[str, ...], letters: tuple[str, ...]) -> re.Pattern[str]:
+    """Words that say that the rows of a matrix are what its columns are in the assignment."""
+    what = "|".join((*held, *(rf"{letter}\b" for letter in letters)))
+    return re.compile(
+        rf"(?:each|every|the) rows? (?:of (?:the matrix )?\W*{matrix}?\W*)?(?:is|are|being|corresponds?|represents?|holds?) "
+        rf"(?:an? |the |to )*(?:\w+ )?(?:{what})"
+        rf"|{matrix}?\W*的?每一?行(?:都?是|为|对应|表示)",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=16)
+def _row_vectors(letters: tuple[str, ...]) -> re.Pattern[str]:
+    """Words that say that the vectors of a letter are rows."""
+    one = "|".join(letters)
+    return re.compile(
+        rf"row[- ]vectors?\W+(?:\\\w+\W*)*({one})\b|\b({one})\w*'?s?\W{{0,3}}(?:are|as|is a) row", re.IGNORECASE
+    )
+
+
+def says_rows(prose: str, notation: Notation) -> bool:
+    """Whether words say that the vectors are the rows of the assignment's matrix."""
+    if not notation.layout:
+        return False
+    letters = tuple(letter for letter, matrix in notation.families.items() if matrix == notation.layout)
+    return bool(_says_rows(notation.layout, notation.held, letters).search(prose))
+
+
+def row_vectors(prose: str, notation: Notation) -> set[str]:
+    """The families whose vectors words call rows."""
+    letters = (*notation.quantities, *notation.families)
+    plain = tuple(letter for letter in letters if len(letter) == 1)
+    if not plain:
+        return set()
+    found = _row_vectors(plain).finditer(prose)
+    return {notation.family((match[1] or match[2]).lower()) for match in found} - {""}
 
 
 class Declared:
-    """What has been declared so far: U's orientation, families whose vectors are rows or columns."""
+    """What has been declared so far: how the assignment's matrix lies, families whose vectors are rows or columns."""
 
     def __init__(self) -> None:
-        self.U: str | None = None
+        self.orientation: str | None = None
         self.rows: set[str] = set()
         self.columns: set[str] = set()
 
@@ -39,19 +68,19 @@ class Declared:
             }
             names |= {key(each) for side in chain.sides[:-1] for each in every(side) if isinstance(each, s.Name)}
             for name in names:
-                self._declare(name or "", shape)
-        if WORDS_OF_U.search(script.prose):
-            self.U = self.U or "rows"
-        for match in ROW_VECTORS.finditer(script.prose):
-            self.rows.add((match[1] or match[2]).lower())
+                self._declare(name or "", shape, notation)
+        if says_rows(script.prose, notation):
+            self.orientation = self.orientation or "rows"
+        self.rows |= row_vectors(script.prose, notation)
         for statement in script.statements:
             self._listing(statement.sides, notation)
 
-    def _declare(self, name: str, shape: tuple[str, str]) -> None:
-        if name == "U":
-            self.U = {("d", "V"): "columns", ("V", "d"): "rows"}.get(shape, self.U)
-        family = {"hat y": "y", "nu": "v"}.get(name, name)
-        if family in ("u", "v", "y"):
+    def _declare(self, name: str, shape: tuple[str, str], notation: Notation) -> None:
+        if name == notation.layout:
+            own = notation.symbols[name]
+            self.orientation = {own: "columns", own[::-1]: "rows"}.get(shape, self.orientation)
+        family = notation.family(name)
+        if family:
             if shape[0] == "1":
                 self.rows.add(family)
             elif shape[1] == "1":
@@ -59,7 +88,7 @@ class Declared:
 
     def _listing(self, sides: tuple[s.Syntax, ...], notation: Notation) -> None:
         """U = [u_1, …, u_V] declares columns."""
-        if len(sides) > 1 and key(strip(sides[0])) == "U":
+        if len(sides) > 1 and key(strip(sides[0])) == notation.layout:
             value = sides[1]
             inner = strip(value) if not isinstance(value, s.Group) else value.inner
             items = (
@@ -70,20 +99,20 @@ class Declared:
                 else ()
             )
             if items and all(getattr(strip(item), "above", None) is None for item in items):
-                self.U = self.U or "columns"
+                self.orientation = self.orientation or "columns"
 
     def candidates(self) -> list[Convention]:
         """The conventions to read under, the likeliest first."""
         rows = frozenset(self.rows)
-        orientations = [self.U] if self.U else ["columns", "rows"]
+        orientations = [self.orientation] if self.orientation else ["columns", "rows"]
         found = [Convention(each, rows) for each in orientations]
-        if rows & {"u", "v"}:  # declared as rows, and yet written u_oᵀv_c: then they are columns after all
-            found += [Convention(each, rows - {"u", "v"}) for each in orientations]
+        if rows - {QUANTITIES}:  # declared as rows, and yet written u_oᵀv_c: then they are columns after all
+            found += [Convention(each, rows & {QUANTITIES}) for each in orientations]
         return found
 
 
 def shape_of(node: s.Syntax, notation: Notation) -> tuple[str, str] | None:
-    """The shape in R^{d×V} or d×V, as sizes; any letter that is not the vocabulary's counts as the dimension."""
+    """The shape in R^{d×V} or d×V, as sizes; beside one of the two sizes of a family, a letter that is no size is the other."""
     inner = strip(node)
     if isinstance(inner, s.Scripted):
         inner = strip(inner.above) if inner.above is not None else inner
@@ -95,33 +124,22 @@ def shape_of(node: s.Syntax, notation: Notation) -> tuple[str, str] | None:
         pair = inner.factors
     else:
         return None
-    sizes = [_size(part) for part in pair]
+    sizes = [_size(part, notation) for part in pair]
     if sizes.count("?") == 1:
-        other = next(size for size in sizes if size != "?")
-        sizes = [
-            "d"
-            if size == "?" and other == "V"
-            else "V"
-            if size == "?" and other == "d"
-            else "?"
-            if size == "?"
-            else size
-            for size in sizes
-        ]
+        known = next(size for size in sizes if size != "?")
+        other = {notation.words: notation.dimension, notation.dimension: notation.words}.get(known, "?")
+        sizes = [other if size == "?" else size for size in sizes]
     if "?" in sizes and "1" not in sizes:
         return None
     return sizes[0], sizes[1]
 
 
-def _size(node: s.Syntax) -> str:
+def _size(node: s.Syntax, notation: Notation) -> str:
     node = strip(node)
     if isinstance(node, s.Group) and node.opening == "|":
-        return "V"
-    word = (key(node) or "").lower()
+        return notation.words
+    word = key(node) or ""
     if word == "1":
-        return "1"
-    if word in ("v", "w", "vocab", "vocab_size"):
-        return "V"
-    if word in ("d", "embedding_dim", "dim"):
-        return "d"
-    return "?"
+        return word
+    size = next((size for each in (word, word.lower()) if (size := notation.size_of(each)) is not None), "?")
+    return size if size in (notation.words, notation.dimension) else "?"

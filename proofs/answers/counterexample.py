@@ -4,13 +4,11 @@ from typing import Any
 
 from derive import expression as x
 from derive.problem import Part
+from derive.traversal import walk
 from proofs.answers.outcome import Outcome
-from proofs.identity import Undecidable, find_witness
+from proofs.identity import Undecidable, Witness, find_witness
 from proofs.identity.witness import as_lists, rounded
 from proofs.verdict import Counterexample
-
-SYMBOLS = {"C": "V"}
-"""The matrix of centre vectors is called V by those who read about it."""
 
 
 def counterexample(outcome: Outcome, part: Part, budget: float) -> Counterexample | None:
@@ -21,22 +19,39 @@ def counterexample(outcome: Outcome, part: Part, budget: float) -> Counterexampl
     found = outcome.witness or find_witness(outcome.judge, outcome.truth, outcome.final, outcome.condition, budget)
     if found is None:
         return None
-    values: dict[str, Any] = {name: as_lists(array) for name, array in found.symbols.items() if name != "C"}
-    center = found.symbols.get("C")
-    if center is not None and "c" in found.indices:
-        values["v_c"] = [rounded(value) for value in center[:, found.indices["c"] - 1]]
-    elif center is not None:
-        values["V"] = as_lists(center)
-    values |= {name: value for name, value in found.indices.items() if not (name == "c" and "v_c" in values)}
-    values |= {name: list(words) for name, words in found.maps.items()}
-    entry = None if found.left.shape == (1, 1) else (found.entry[0] + 1, found.entry[1] + 1)
+    alone = {each.matrix: each.index.name for each in _alone(part)}  # type: ignore[union-attr]
+    values: dict[str, Any] = {}
+    taken = set()
+    for name, array in found.symbols.items():
+        index = next((index for matrix, index in alone.items() if getattr(matrix, "name", "") == name), None)
+        if index in found.indices:
+            letter = next(letter for letter, matrix in part.notation.families.items() if matrix == name)
+            values[f"{letter}_{index}"] = [rounded(value) for value in array[:, found.indices[index] - 1]]
+            taken.add(index)
+        else:
+            values[part.notation.written.get(name, name)] = as_lists(array)
+    values |= {name: value for name, value in found.indices.items() if name not in taken}
+    return shown(found, values, case_of(part, found.indices))
+
+
+def _alone(part: Part) -> tuple[x.Column, ...]:
+    """The vectors that are all that the loss of a part has of their matrix, as v_c: the others of the matrix are not shown."""
+    found = [] if part.loss is None else [node for node in walk(part.loss) if isinstance(node, x.Column)]
+    each = {column.matrix: {other.index for other in found if other.matrix == column.matrix} for column in found}
+    return tuple(dict.fromkeys(one for one in found if one.index in part.free and len(each[one.matrix]) == 1))
+
+
+def shown(found: Witness, values: dict[str, Any] | None = None, case: str | None = None) -> Counterexample:
+    """A witness for print; `values`: its symbols and indices, where they are not shown each by its own name."""
+    if values is None:
+        values = {name: as_lists(array) for name, array in found.symbols.items()} | found.indices
     return Counterexample(
         sizes=dict(found.sizes),
-        values=values,
+        values=values | {name: list(points) for name, points in found.maps.items()},
         answer=None if found.right is None else as_lists(found.right),
         gradient=as_lists(found.left),
-        entry=entry,
-        case=case_of(part, found.indices),
+        entry=None if found.left.shape == (1, 1) else (found.entry[0] + 1, found.entry[1] + 1),
+        case=case,
     )
 
 

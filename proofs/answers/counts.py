@@ -9,12 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from derive.reading import syntax as s
-from derive.reading.context import Definition, every, key, strip
+from derive.reading.context import Definition, Notation, every, key, strip
 from derive.reading.phrases import COUNTING, OF_COUNTS, OF_COUNTS_ZH, plain
 from derive.reading.ranges import EQUAL_SAMPLES
 
-COUNTS = ("r", "n", "N", "c", "C", "m", "S", "count", "freq", "K'", "k'")
-"""Letters that people use for a number of repetitions."""
 _FORMULA = re.compile(r"⟦(\d+)⟧")
 _CLAUSE = re.compile(r"(?<=[.!?])\s+|[。！？;；:：,，]|\n[ \t>]*\n|(?=\bwhere\b|\bhere\b|其中)", re.IGNORECASE)
 _SYMBOL = re.compile(r"\b[A-Za-z]_(?:\{[^{}]*\}|\w)|\b(?![oc]\b)[A-Za-z]\b")
@@ -25,10 +23,11 @@ _TIMES = re.compile(r"⟦(\d+)⟧\s*(?:times|次)")
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """One count in words: the symbol for it and the sample that is counted, as the author writes them, and a word that makes it another number."""
+    """One count in words: the symbol for it, the sample that is counted and among how many, as the author writes them; a word that makes it another number."""
 
     name: str | None
     of: str | None
+    among: str | None = None
     odd: str = ""
 
 
@@ -37,7 +36,7 @@ def counts_of(passages: tuple[s.Passage, ...], inside: str) -> tuple[Count, ...]
     page = "".join(passage.prose or f"⟦{at}⟧" for at, passage in enumerate(passages))
     found = [each for clause in _CLAUSE.split(page) if COUNTING.search(clause) for each in _count(clause, passages)]
     if COUNTING.search(inside) and not found:
-        found.append(Count(None, None, odd_word(_SYMBOL.sub(" ", inside))))
+        found.append(Count(None, None, odd=odd_word(_SYMBOL.sub(" ", inside))))
     return tuple(found)
 
 
@@ -60,11 +59,10 @@ def _count(clause: str, passages: tuple[s.Passage, ...]) -> Iterator[Count]:
             counted.append(word)
     if times is None and names and _is_sample(names[0]) and not counted:
         names, counted = counted, names
-    if len(counted) > 1 and counted[1] in ("K", "k"):
-        counted = counted[:1]  # in the set of K samples
-    if len(counted) > 1 or None in counted:
+    if len(counted) > 2 or None in counted:
         odd = odd or _FORMULA.sub("…", clause).strip()[:60]
-    yield Count(names[0] if names else None, counted[0] if counted else None, odd)
+    of, among = (*counted, None, None)[:2]
+    yield Count(names[0] if names else None, of, among, odd)
 
 
 def _is_sample(word: str | None) -> bool:
@@ -95,18 +93,20 @@ def odd_word(clause: str) -> str:
     return ""
 
 
-def of_another(counts: tuple[Count, ...], letters: set[str]) -> str:
+def of_another(counts: tuple[Count, ...], letters: set[str], notation: Notation) -> str:
     """What makes a count another number than that of the samples equal to the one asked about; `letters`: how the left side writes it."""
     for count in counts:
         if count.odd:
             return count.odd
+        if count.among is not None and notation.size_of(count.among) != notation.draws:  # not: in the set of K samples
+            return count.among
         letter = (count.of or "").rpartition("_")[2] or count.of
         if count.of is not None and letters and letter not in letters and count.of not in letters:
             return f"{count.of}"
     return ""
 
 
-def definitions(counts: tuple[Count, ...], nodes: list[s.Syntax]) -> list[Definition]:
+def definitions(counts: tuple[Count, ...], nodes: list[s.Syntax], notation: Notation) -> list[Definition]:
     """The symbols that are counts, among those of the statements: the one that the words name, else any that looks like one."""
     names = {count.name for count in counts if count.name}
     value = s.Big("sum", s.Words(EQUAL_SAMPLES, span=(0, 0)), None, s.Numeral("1", span=(0, 0)), span=(0, 0))
@@ -115,7 +115,7 @@ def definitions(counts: tuple[Count, ...], nodes: list[s.Syntax]) -> list[Defini
         word = symbol(node) if isinstance(node, s.Name | s.Scripted | s.Group) else None
         if word is None or (names and word not in names):
             continue
-        if word.startswith("|") or (word.split("_")[0] in COUNTS and (names or _numbered(word))):
+        if word.startswith("|") or (word.split("_")[0] in notation.counts and (names or _numbered(word))):
             found.append(Definition(word, value))
     return list(dict.fromkeys(found))
 

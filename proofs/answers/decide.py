@@ -42,7 +42,7 @@ def decide(
         if best is None or outcome.standing < best.standing:
             best = outcome
         if not meaning.oriented:  # columns or rows, it reads the same
-            pending = [each for each in pending if each[0].U == convention.U]
+            pending = [each for each in pending if each[0].orientation == convention.orientation]
         for what, options in meaning.met.items():
             if what not in choices:
                 pending += [(convention, {**choices, what: option}) for option in options[1:]]

@@ -1,5 +1,6 @@
 """Claims about a gradient, held against the truth: the loss as stated, differentiated in the checker."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -8,7 +9,7 @@ from derive import expression as x
 from derive.nodes import rebuild
 from derive.problem import Part, Problem
 from derive.reading import syntax as s
-from derive.reading.context import Convention, strip
+from derive.reading.context import Convention, Notation, strip
 from derive.traversal import free_indices, substitute, walk
 from proofs.answers.ends import end, is_zero, link, nothing_found, unreadable
 from proofs.answers.meaning import Claim, Meaning, claimed, fitted
@@ -102,18 +103,30 @@ def instance_of(claim: Claim, part: Part, problem: Problem) -> tuple[str, x.Expr
         or any(isinstance(node, x.Loss) for node in nodes)
     ):
         return None
-    if not any(isinstance(node, x.Call) or (isinstance(node, x.Named) and node.name == "hat y") for node in nodes):
+    notation = problem.notation
+    if not any(
+        isinstance(node, x.Call) or (isinstance(node, x.Named) and node.name == notation.prediction) for node in nodes
+    ):
         return None
-    sampled = any(isinstance(node, x.Mapped) and node.name == problem.notation.samples for node in nodes)
-    name = "negative" if sampled else "naive"
-    o = next((index for index in free_indices(problem.notation.losses[name]) if index.name == "o"), None)
+    sampled = _draws(nodes, notation)
+    one_word = (
+        name for name in notation.loss_names.values() if _draws(walk(notation.losses[name]), notation) == sampled
+    )
+    name = next(one_word)
+    loss = notation.losses[name]
+    outside = next((index for index in free_indices(loss) if index.name == notation.outside), None)
 
     def expand(node: Any) -> Any:
         if isinstance(node, x.Loss):
-            return substitute(problem.notation.losses[name], {o: node.outside})
+            return substitute(loss, {outside: node.outside})
         return rebuild(node, expand)
 
     return name, expand(part.loss)
+
+
+def _draws(nodes: Iterable[x.Node], notation: Notation) -> bool:
+    """Whether samples stand among some nodes."""
+    return any(isinstance(node, x.Mapped) and node.name == notation.samples for node in nodes)
 
 
 def substituted(wanted: x.Expression, expanded: x.Expression) -> x.Expression:
@@ -143,13 +156,11 @@ def same_loss(of: x.Expression, part: Part) -> bool:
 def laid_out(truth: x.Expression, variable: x.Expression | None, convention: Convention) -> x.Expression:
     """The truth in the layout of the author: rows of U, vectors as rows."""
     assert isinstance(truth, x.Derivative)
-    if isinstance(variable, x.Symbol) and "V" in variable.shape and convention.U == "rows":
-        return derivative_of(truth.body, variable, True)
-    if isinstance(variable, x.Column):
-        family = {"U": "u", "C": "v"}.get(getattr(variable.matrix, "name", ""), "")
-        if family in convention.rows:
-            return derivative_of(truth.body, variable, True)
-    return truth
+    if isinstance(variable, x.Symbol):
+        turned = "1" not in variable.shape and convention.orientation == "rows"
+    else:
+        turned = isinstance(variable, x.Column) and getattr(variable.matrix, "name", "") in convention.rows
+    return derivative_of(truth.body, variable, True) if turned else truth
 
 
 def decide_claim(claim: Claim, part: Part, truth: x.Expression, target: str, links: list[Any]) -> Outcome | None:

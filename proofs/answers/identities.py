@@ -24,11 +24,12 @@ def identity(script: Script, problem: Problem, part: Part, meaning: Meaning) -> 
     """A chain whose ends are the two things that are to be shown equal, up to a sign on both."""
     assert part.loss is not None
     links: list[Any] = []
+    label = part.notation.label
     best: Outcome | None = None
     for claim in meaning.claims:
         decide_claim(claim, part, part.loss, "unnamed", links)
         values = [side.value for side in claim.sides if side.value is not None and side.value.shape == x.SCALAR]
-        if len(claim.sides) < 2 or not any(_sums(value) for value in values):
+        if len(claim.sides) < 2 or not any(_sums(value, label) for value in values):
             continue
         last = claim.sides[-1]
         if last.value is None or last.value.shape != x.SCALAR:
@@ -37,7 +38,7 @@ def identity(script: Script, problem: Problem, part: Part, meaning: Meaning) -> 
             continue
         try:
             judge = Judge([part.loss, x.Negative(part.loss), *values], setting_of(part))
-            best = _chained(judge, values, claim) or _shown(judge, part.loss, values, claim)
+            best = _chained(judge, values, claim) or _shown(judge, part.loss, values, claim, label)
             reader = Reader(problem.notation, part.place, meaning.convention)
             steps = [side for side in claim.sides[1:-1] if side.value is None]
             steps += [side for side in claim.sides[1:-1] if side.value is not None and side.value.shape != x.SCALAR]
@@ -67,7 +68,7 @@ def written_out(reader: Reader, node: s.Syntax, part: Part) -> bool:
     shown = [(sign, each) for sign, each in terms if not isinstance(strip(each), s.Dots)]
     if len(shown) == len(terms) or len({sign for sign, _ in shown}) != 1:
         return False
-    o, of_o = part.place.free.get("o"), False
+    o, of_o = part.place.free.get(part.notation.outside), False
     for _, each in shown:
         try:
             value = reader.read(each)
@@ -80,9 +81,9 @@ def written_out(reader: Reader, node: s.Syntax, part: Part) -> bool:
         at = log.argument.row
         of_o |= at == o
         if (
-            getattr(log.argument.matrix, "name", "") != "hat y"
+            getattr(log.argument.matrix, "name", "") != part.notation.prediction
             or len(ahead) > 1
-            or not _weighs(ahead[0] if ahead else ONE, at, o)
+            or not _weighs(ahead[0] if ahead else ONE, at, o, part.notation.label)
         ):
             return False
     return of_o
@@ -91,11 +92,11 @@ def written_out(reader: Reader, node: s.Syntax, part: Part) -> bool:
 ONE = x.Number(Fraction(1))
 
 
-def _weighs(factor: x.Expression, at: x.IndexTerm, o: x.IndexTerm | None) -> bool:
-    """Whether a factor is y at a word: its entry, 1 at o, 0 at another."""
+def _weighs(factor: x.Expression, at: x.IndexTerm, o: x.IndexTerm | None, label: str) -> bool:
+    """Whether a factor is the label at a word: its entry, 1 at o, 0 at another."""
     if isinstance(factor, x.Number):
         return factor.value == (1 if at == o else 0)
-    return isinstance(factor, x.Entry) and getattr(factor.matrix, "name", "") == "y" and factor.row == at
+    return isinstance(factor, x.Entry) and getattr(factor.matrix, "name", "") == label and factor.row == at
 
 
 def _terms(node: s.Syntax, sign: str) -> Iterator[tuple[str, s.Syntax]]:
@@ -121,16 +122,16 @@ def _chained(judge: Judge, values: list[x.Expression], claim: Claim) -> Outcome 
     return None
 
 
-def _sums(value: x.Expression) -> bool:
+def _sums(value: x.Expression, label: str) -> bool:
     """Whether a side still is the sum over the vocabulary of y_w log ŷ_w, or yᵀ log ŷ, at its top."""
     while isinstance(value, x.Negative):
         value = value.operand
     if isinstance(value, x.Product):
-        vectors = any(isinstance(each, x.Named) and each.name == "y" for each in walk(value))
-        return vectors or any(_sums(factor) for factor in value.factors)
+        vectors = any(isinstance(each, x.Named) and each.name == label for each in walk(value))
+        return vectors or any(_sums(factor, label) for factor in value.factors)
     if isinstance(value, x.Add):
-        return any(_sums(term) for term in value.terms)
-    return isinstance(value, x.Sum) or (isinstance(value, x.Named) and _sums(value.value))
+        return any(_sums(term, label) for term in value.terms)
+    return isinstance(value, x.Sum) or (isinstance(value, x.Named) and _sums(value.value, label))
 
 
 def _of_each(value: x.Expression) -> bool:
@@ -150,7 +151,7 @@ def _written(node: x.Node) -> Iterator[x.Node]:
             yield from _written(child)
 
 
-def _shown(judge: Judge, loss: x.Expression, values: list[x.Expression], claim: Claim) -> Outcome:
+def _shown(judge: Judge, loss: x.Expression, values: list[x.Expression], claim: Claim, label: str) -> Outcome:
     """What a chain of numbers shows: from a sum that is the cross-entropy to a last side that is none and has the same sign."""
     *before, last = values
     signs = [_signed(judge, loss, value) for value in values]
@@ -158,11 +159,13 @@ def _shown(judge: Judge, loss: x.Expression, values: list[x.Expression], claim: 
     if of_last is None:
         known = next((value for value, sign in zip(before, signs, strict=False) if sign), loss)
         return _differs(judge, known, last, claim)
-    if _sums(last):
+    if _sums(last, label):
         return Outcome("incomplete", Note("incomplete-no-conclusion"), final=last, final_holds=True, claim=claim)
-    begun = [value for value, sign in zip(values, signs, strict=True) if _sums(value) and sign and _of_each(value)]
+    begun = [
+        value for value, sign in zip(values, signs, strict=True) if _sums(value, label) and sign and _of_each(value)
+    ]
     if not begun:  # what stands for the cross-entropy is none
-        odd = next(filter(_sums, values))
+        odd = next(value for value in values if _sums(value, label))
         if _signed(judge, loss, odd):
             return Outcome("incomplete", Note("incomplete-no-conclusion"), final=last, final_holds=True, claim=claim)
         return _differs(judge, loss, odd, claim)

@@ -20,6 +20,6 @@ def recalled(
     answer: Answer, declared: Declared, problem: Problem, told: Hashable, decide: Callable[[], Verdict]
 ) -> Verdict:
     """The verdict on an answer, its places offsets in the text; decided where it was not met before."""
-    key = (told, answer.key(problem), declared.U, frozenset(declared.rows), frozenset(declared.columns))
+    key = (told, answer.key(problem), declared.orientation, frozenset(declared.rows), frozenset(declared.columns))
     _, verdict = VERDICTS.get(key, lambda: (problem, decide()), len(answer.text))
     return verdict

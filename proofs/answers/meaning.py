@@ -65,6 +65,10 @@ class Meaning:
     oriented: bool = False
 
 
+BARE = "matrix without its subscript"
+"""What the letter of the matrix stands for where the matrix of the samples has been written too."""
+
+
 def read_meaning(
     script: Script,
     problem: Problem,
@@ -79,13 +83,13 @@ def read_meaning(
     told = {each.key for each in own}
     definitions = [each for each in earlier if each.key not in told] + own
     if script.counts and part.place.samples:
-        definitions += definitions_in_words(script.counts, seen_nodes(script))
-    if any(is_signed_matrix(node) for node in seen_nodes(script)) and part.loss_name == "signed":
-        result.met["bare-U"] = ("matrix", "signed")
-        if choices.get("bare-U") == "signed":
+        definitions += definitions_in_words(script.counts, seen_nodes(script), problem.notation)
+    if any(is_signed_matrix(node) for node in seen_nodes(script)) and part.place.signed:
+        result.met[BARE] = ("whole", "of the samples")
+        if choices.get(BARE) == "of the samples":
             signed = next(node for node in seen_nodes(script) if is_signed_matrix(node))
             assert isinstance(signed, s.Scripted)
-            definitions.append(Definition("U", replace(signed, above=None)))
+            definitions.append(Definition(problem.notation.layout, replace(signed, above=None)))
     split = False
     for statement in script.statements:
         reader = Reader(problem.notation, part.place, convention, tuple(definitions), choices)

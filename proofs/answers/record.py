@@ -6,6 +6,7 @@ from typing import Any
 
 from derive import expression as x
 from derive.problem import Part
+from derive.reading.context import Notation
 from derive.reading.macros import NO_MACROS, Macros
 from derive.traversal import children, walk
 from proofs.answers.counterexample import counterexample, failing_case
@@ -48,11 +49,10 @@ def recorded(
     if form == "strict" and word in ("proved", "equal-up-to", "equal-numerically") and not in_form:
         word, message = "wrong-form", Note("not-in-asked-form", {"form": ", ".join(part.form)})
     links = tuple(_link(text, each, budget) for each in outcome.links)
-    false_step = next((link for link in links if link.holds is False), None)
-    if outcome.final_holds and false_step is not None:
-        notes.append(Note(FALSE_STEP, {"line": false_step.line, "link": _brief(false_step.text)}))
+    broken = next((link for link in links if link.holds is False), None)
+    if outcome.final_holds and broken is not None:
+        notes.append(false_step(broken))
     start = outcome.place[0] if outcome.place else outcome.claim.statement.span[0] if outcome.claim else 0
-    convention = outcome.meaning.convention if outcome.meaning else None
     return Verdict(
         part=part.id,
         verdict=word,
@@ -63,14 +63,7 @@ def recorded(
         in_asked_form=in_form,
         claimed=f"∂J/∂{_spelled(outcome.claimed)}" if outcome.claimed is not None else "",
         target=f"∂J/∂{part.by}" if part.by else "",
-        convention={
-            "U": convention.U if convention and _speaks_of_u(outcome, part) else None,
-            "layout": "transposed"
-            if word == "transposed"
-            else "shape of the variable"
-            if outcome.final is not None
-            else None,
-        },
+        convention=_convention(outcome, part, word),
         sizes=outcome.sizes,
         assumptions=part.stated,
         counterexample=witness,
@@ -102,6 +95,11 @@ def placed(verdict: Verdict, place: Place) -> Verdict:
 
 FALSE_STEP = "final-right-link-wrong"
 """The note that tells the line of a false step."""
+
+
+def false_step(link: Link) -> Note:
+    """That the end is right and a step before it is not."""
+    return Note(FALSE_STEP, {"line": link.line, "link": _brief(link.text)})
 
 
 def witnessed(outcome: Outcome, part: Part, budget: float) -> tuple[str, Note, Counterexample | None]:
@@ -223,12 +221,34 @@ def _spelled(value: x.Expression) -> str:
     return written(value) or "?"
 
 
-def _speaks_of_u(outcome: Outcome, part: Part) -> bool:
-    u = x.Symbol("U", ("d", "V"))
+def _convention(outcome: Outcome, part: Part, word: str) -> dict[str, str | None]:
+    """How the author lays things out: the assignment's matrix, where it matters, and the value."""
+    known = outcome.meaning is not None and _speaks_of_layout(outcome, part)
+    orientation = outcome.meaning.convention.orientation if outcome.meaning and known else None
+    return layouts(part.notation, orientation) | layout_of(word, outcome.final)
+
+
+def layout_of(word: str, final: x.Expression | None) -> dict[str, str | None]:
+    """How the value of an answer lies, by the word of the verdict."""
+    value = "shape of the variable" if final is not None else None
+    return {"layout": "transposed" if word == "transposed" else value}
+
+
+def layouts(notation: Notation, orientation: str | None = None) -> dict[str, str | None]:
+    """How the matrix lies of which the assignment says that its layout is the author's choice."""
+    return {notation.layout: orientation} if notation.layout else {}
+
+
+def _speaks_of_layout(outcome: Outcome, part: Part) -> bool:
+    """Whether it matters how the assignment's matrix lies."""
+    name = part.notation.layout
+    if not name:
+        return False
+    matrix = x.Symbol(name, part.notation.symbols[name])
     nodes = [outcome.final] if outcome.final is not None else []
-    return part.variable == u or any(
+    return part.variable == matrix or any(
         isinstance(each, x.Transpose | x.Product)
-        and u in (getattr(each, "operand", None), *getattr(each, "factors", ()))
+        and matrix in (getattr(each, "operand", None), *getattr(each, "factors", ()))
         for node in nodes
         for each in walk(node)
     )

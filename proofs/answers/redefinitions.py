@@ -233,8 +233,11 @@ def _symbol(passage: s.Passage, problem: Problem, answer: Claim | None) -> str |
     if size is not None and size != word and answer is not None and word in _tops(answer):
         return size
     letter, _, below = word.partition("_")
-    if letter in ("u", "w") and len(below) == 1 and below not in "oct" and word not in problem.notation.described:
-        return f"{letter}_k"
+    notation = problem.notation
+    fixed = (notation.outside, notation.center, (notation.window or "").partition("_")[2])
+    sample = f"{letter}_k"
+    if sample in notation.described and len(below) == 1 and below not in fixed and word not in notation.described:
+        return sample
     if answer is not None and word in _sets(answer):
         return "negatives"
     return word if word in problem.notation.described else None
@@ -257,7 +260,8 @@ def agrees(what: str, name: str, script: Script, problem: Problem, meaning: Mean
     """Whether a description of a symbol uses only words that fit it, and no formula but its sizes and its own word."""
     fitting = problem.notation.described.get(name, frozenset())
     what = re.split(r"\band \W*⟦|\b(?:where|when|such|if|for|since|because|so)\b|其中|当", what)[0]
-    own = {"o", "1", "0", "V", "d", "R", name, "w", "c", "k", "s", "i", "K"}
+    own = {*problem.indices, *problem.notation.sizes, "1", "0", "R", name, "k", "i"}
+    fixed = _fixed(name, problem)
     for found in _FORMULA.finditer(what):
         passage = script.formulas[int(found[1])]
         for side in (side for chain in passage.chains for side in chain.sides):
@@ -266,16 +270,26 @@ def agrees(what: str, name: str, script: Script, problem: Problem, meaning: Mean
             if sizes is not None and shapes and not any(fits(sizes, shape) for shape in shapes):
                 return False
             word = key(strip(side))
-            if (word is not None and word not in own) or (word == "c" and name in ("y", "u_o")):
+            if (word is not None and word not in own) or (
+                word == problem.notation.center and fixed == problem.notation.outside
+            ):
                 return False
     said = re.findall(r"[a-z][a-z-]*|[\u4e00-\u9fff]+", _FORMULA.sub(" ", what))
     if name in ("u_k", "w_k", "negatives") and set(said) & OF_COLUMNS:
         return False
-    lengths = {*problem.notation.sizes, "m"}
+    lengths = {size.lstrip("±") for size in problem.notation.sizes}
     others = [problem.notation.described.get(each, frozenset()) for each in lengths - {name}]
     if name in lengths and set(said) & (frozenset().union(*others) - fitting - OF_ANY_SIZE):
         return False
     return all(word in NEUTRAL or word in fitting or _chinese(word, fitting) for word in said)
+
+
+def _fixed(name: str, problem: Problem) -> str:
+    """The index at which a symbol stands: o of u_o, and of y, which is one-hot there."""
+    quantity = problem.notation.quantities.get(name)
+    if quantity is not None and isinstance(quantity.value, x.OneHot):
+        return getattr(quantity.value.index, "name", "")
+    return name.partition("_")[2]
 
 
 def _chinese(word: str, fitting: frozenset[str]) -> bool:

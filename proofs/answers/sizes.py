@@ -38,15 +38,14 @@ def _sizes(node: s.Syntax, notation: Notation) -> Told:
 
 
 def _size(node: s.Syntax, notation: Notation) -> str:
-    """The size that a letter stands for, if it is the assignment's own letter for it."""
+    """The size that a letter stands for, if it is the assignment's own letter for it, or the name of the set of so many."""
     inner = strip(node)
     inner = strip(inner.inner) if isinstance(inner, s.Group) and inner.opening == "|" else inner
     word = key(inner) or "?"
     if word == "1":
         return "1"
-    if word in ("W", "Vocab", "vocab"):
-        return "V"
-    return word if word in notation.sizes else "?"
+    set_of = next((size for size, names in notation.sets.items() if word in names), "?")
+    return word if word in notation.sizes else set_of
 
 
 def fits(sizes: Told, shape: x.Shape) -> bool:
@@ -69,7 +68,7 @@ def shapes_of(name: str, problem: Problem, convention: Convention) -> tuple[x.Sh
         return (shape, shape[::-1])
     if name in notation.symbols:
         shape = notation.symbols[name]
-        if name == "U" and convention.U == "rows":
+        if name == notation.layout and convention.orientation == "rows":
             shape = shape[::-1]
         return (shape,)
     if letter in notation.families and name != letter:

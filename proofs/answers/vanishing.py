@@ -45,12 +45,12 @@ def refuted(script: Script, claim: Claim, truth: x.Expression, part: Part) -> Ou
     relation = claim.statement.relations
     if len(claim.sides) != 2 or left is None or right is None or relation not in (("=",), ("!=",)):
         return None
-    left, right = fitted(left, right.shape), fitted(right, left.shape)
-    if left.shape != right.shape or claimed(left)[0] is not None:
+    sides = _of_one_shape(left, right)
+    if sides is None:
         return None
     whole = f"{claim.statement.before} {claim.statement.behind} {script.prose}"
     turned = (bool(NOT_ZERO.search(whole)) != bool(EXCEPT.search(whole))) != (relation == ("!=",))
-    difference = x.Add((left, x.Negative(right)))
+    difference = _difference(*sides)
     try:
         if turned:
             return _not_zero(difference, truth, part, claim)
@@ -59,6 +59,16 @@ def refuted(script: Script, claim: Claim, truth: x.Expression, part: Part) -> Ou
     except (Undecidable, KeyError, x.ShapeError):
         pass
     return None
+
+
+def _of_one_shape(left: x.Expression, right: x.Expression) -> tuple[x.Expression, x.Expression] | None:
+    """The sides of an equation that says when something holds, 0 as zeros; None for ∂J/∂v_c = 0, which is the question, and where shapes differ."""
+    left, right = fitted(left, right.shape), fitted(right, left.shape)
+    return None if left.shape != right.shape or claimed(left)[0] is not None else (left, right)
+
+
+def _difference(left: x.Expression, right: x.Expression) -> x.Expression:
+    return x.Add((left, x.Negative(right)))
 
 
 def _not_zero(difference: x.Expression, truth: x.Expression, part: Part, claim: Claim) -> Outcome | None:
@@ -109,11 +119,12 @@ def _vanishing(
     left: x.Expression, right: x.Expression, truth: x.Expression, part: Part, claim: Claim
 ) -> Outcome | None:
     """What one equation says about when the gradient is zero; None where it says nothing, or holds anyway."""
-    right, left = fitted(right, left.shape), fitted(left, right.shape)
-    if left.shape != right.shape or claimed(left)[0] is not None:  # ∂J/∂v_c = 0 is the question
+    sides = _of_one_shape(left, right)
+    if sides is None:
         return None
-    difference = x.Add((left, x.Negative(right)))
-    if {_name(left), _name(right)} == {"y", "hat y"}:
+    left, right = sides
+    difference = _difference(left, right)
+    if {_name(left), _name(right)} == {part.notation.label, part.notation.prediction} != {""}:
         return Outcome("incomplete", Note("zero-sufficient"), final=difference, final_holds=True, claim=claim)
     if difference.shape != truth.shape:
         return None

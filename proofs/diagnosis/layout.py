@@ -77,10 +77,10 @@ def _with(edit: dict[str, Any], text: str) -> str:
 def _by_entries(side: s.Syntax, text: str, part: Part, accepts: Accepts) -> list[dict[str, Any]]:
     """ŷ_w and y_w for ŷ and y, where the derivative by one vector is asked."""
     letter = part.place.generic
-    if letter is None or part.place.free[letter].over != "V":
+    if letter is None or part.place.free[letter].over != part.notation.words:
         return []
     indexed = {id(node.base) for node in every(side) if isinstance(node, s.Scripted) and node.below is not None}
-    found = [node for node in every(side) if isinstance(node, s.Name) and key(node) in ("y", "hat y")]
+    found = [node for node in every(side) if isinstance(node, s.Name) and key(node) in part.notation.quantities]
     edits: list[dict[str, Any]] = [
         {"kind": "entry", "start": a, "end": b, "from": text[a:b], "to": f"{text[a:b]}_{letter}"}
         for a, b in sorted({node.span for node in found if id(node) not in indexed})

@@ -37,22 +37,18 @@ def sigmoid_argument(node: x.Expression, part: Part) -> Iterator[x.Expression]:
 
 def prediction(node: x.Expression, part: Part) -> Iterator[x.Expression]:
     """ŷ for y, and y for ŷ."""
-    quantities = part.quantities
-    if isinstance(node, x.Named) and node.name in ("y", "hat y"):
-        yield quantities["hat y" if node.name == "y" else "y"]
+    quantities = part.notation.quantities
+    if isinstance(node, x.Named) and node.name in quantities:
+        yield from (other for name, other in quantities.items() if name != node.name)
 
 
 def vector(node: x.Expression, part: Part) -> Iterator[x.Expression]:
-    """v_c where an outside vector stands, and the outside vectors of the part where v_c stands."""
-    if not isinstance(node, x.Column) or not isinstance(node.matrix, x.Symbol):
+    """A vector of another family for a vector: v_c where an outside vector stands, the outside vectors of the part where v_c stands."""
+    if not isinstance(node, x.Column) or not isinstance(node.matrix, x.Symbol) or part.loss is None:
         return
-    c = part.place.free.get("c")
-    if node.matrix.name == "U" and c is not None:
-        yield x.Column(x.Symbol("C", node.matrix.declared), c)
-    elif node.matrix.name == "C":
-        for index in part.free:
-            if index.over == "V" and index != c:
-                yield x.Column(x.Symbol("U", node.matrix.declared), index)
+    asked = (part.variable,) if isinstance(part.variable, x.Column) else ()
+    own = dict.fromkeys(each for each in (*walk(part.loss), *asked) if isinstance(each, x.Column))
+    yield from (each for each in own if each.index in part.free and each.matrix != node.matrix)
 
 
 def index(node: x.Expression, part: Part) -> Iterator[x.Expression]:
@@ -71,29 +67,40 @@ def summation(node: x.Expression, part: Part) -> Iterator[x.Expression]:
 
 def repetition(node: x.Expression, part: Part) -> Iterator[x.Expression]:
     """The sum over the samples equal to w_s, where each repetition was to be counted."""
-    sample = part.place.free.get("s")
-    if part.place.samples and sample is not None and node.shape == ("d", "1"):
-        other = x.Index("t", "K")
-        word = {each: x.Mapped("w", each, "V") for each in (sample, other)}
-        yield x.Sum(other, node, x.Same(word[other], word[sample]))
+    sample = _sample(part)
+    if sample is not None and node.shape == (part.notation.dimension, "1"):
+        other = x.Index("t", sample.over)
+        yield x.Sum(other, node, _same_word(other, sample, part))
 
 
 def every_sample(node: x.Expression, part: Part) -> Iterator[x.Expression]:
     """A sum over all samples, where those equal to w_s were meant."""
-    sample = part.place.free.get("s")
-    if isinstance(node, x.Sum) and node.index.over == "K" and sample is not None:
-        equal = x.Same(x.Mapped("w", node.index, "V"), x.Mapped("w", sample, "V"))
-        yield replace(node, condition=equal)
+    sample = _sample(part)
+    if isinstance(node, x.Sum) and sample is not None and node.index.over == sample.over:
+        yield replace(node, condition=_same_word(node.index, sample, part))
+
+
+def _sample(part: Part) -> x.Index | None:
+    """The sample that a part asks about."""
+    return next((each for each in part.free if part.place.samples and each.over == part.notation.draws), None)
+
+
+def _same_word(one: x.Index, other: x.Index, part: Part) -> x.Same:
+    """w_r = w_s."""
+    into = part.notation.words
+    assert part.notation.samples
+    return x.Same(*(x.Mapped(part.notation.samples, each, into) for each in (one, other)))
 
 
 def label(node: x.Expression, part: Part) -> Iterator[x.Expression]:
     """ŷ − y for ŷ."""
-    known = part.quantities.get("y")
+    notation = part.notation
+    known = notation.quantities.get(notation.label)
     if known is None:
         return
-    if isinstance(node, x.Named) and node.name == "hat y":
+    if isinstance(node, x.Named) and node.name == notation.prediction:
         yield x.Add((node, x.Negative(known)))
-    elif isinstance(node, x.Entry) and isinstance(node.matrix, x.Named) and node.matrix.name == "hat y":
+    elif isinstance(node, x.Entry) and isinstance(node.matrix, x.Named) and node.matrix.name == notation.prediction:
         yield x.Add((node, x.Negative(replace(node, matrix=known))))
 
 
@@ -129,8 +136,8 @@ def factor(node: x.Expression, part: Part) -> Iterator[x.Expression]:
 
 def window(node: x.Expression, part: Part) -> Iterator[x.Expression]:
     """The centre of the window left out of a sum over it."""
-    if isinstance(node, x.Sum) and node.index.over == "±m":
-        yield replace(node, condition=x.Not(x.Same(node.index, x.Ordinal(0, "±m"))))
+    if isinstance(node, x.Sum) and node.index.over.startswith("±"):
+        yield replace(node, condition=x.Not(x.Same(node.index, x.Ordinal(0, node.index.over))))
 
 
 def term(node: x.Expression, part: Part) -> Iterator[x.Expression]:

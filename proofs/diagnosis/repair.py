@@ -67,7 +67,7 @@ def nearest(
     answer: x.Expression, truth: x.Expression, condition: x.Condition, judge: Judge, part: Part
 ) -> Repair | None:
     """The first single edit that makes the answer right wherever the condition holds; None where none was found in time."""
-    if any(isinstance(node, x.Derivative) and "V" in node.variable.shape for node in walk(answer)):
+    if any(isinstance(node, x.Derivative) and "1" not in node.variable.shape for node in walk(answer)):
         return None  # derivatives by a whole matrix: one trial would take longer than the search may
     until = time.thread_time() + SECONDS
     quick = judge.thinned(condition)

@@ -52,6 +52,6 @@ def cut(verdict: "Verdict", hints: int) -> "Verdict":
             reading="",
             notes=(),
             assumptions=(),
-            convention={"U": None, "layout": None},
+            convention=dict.fromkeys(kept.convention),
         )
     return kept

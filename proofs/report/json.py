@@ -36,7 +36,7 @@ def _record(verdict: "Verdict", lang: str) -> Record:
         "in_asked_form": verdict.in_asked_form,
         "claimed": verdict.claimed,
         "target": verdict.target,
-        "convention": {"U": None, "layout": None} | plain(verdict.convention),
+        "convention": plain(verdict.convention),
         "sizes": plain(verdict.sizes),
         "assumptions": [shown(each, lang) for each in verdict.assumptions],
         "counterexample": _counterexample(verdict.counterexample),

@@ -11,12 +11,12 @@ from derive.reading import syntax as s
 from derive.reading.phrases import SAID_INSIDE
 from derive.statement import Statement
 from derive.traversal import free_indices, walk
-from proofs.answers.record import line_column, written
+from proofs.answers.counterexample import shown
+from proofs.answers.record import false_step, layout_of, line_column, written
 from proofs.identity import Comparison, Judge, Undecidable, find_witness, numerically, overlapping
-from proofs.identity.witness import as_lists
 from proofs.statements.claims import Claim, Derivation, derivation
 from proofs.statements.setting import setting_of
-from proofs.verdict import Counterexample, Link, Note, Verdict
+from proofs.verdict import Link, Note, Verdict
 
 ZERO = x.Number(Fraction(0))
 WITNESS = 5.0
@@ -34,11 +34,6 @@ class Text:
         """Line and column of a span, from 1."""
         start = span[0] if span is not None else 0
         return self.at(start) if self.at is not None else line_column(self.latex, start)
-
-
-def false_step(link: Link) -> Note:
-    """That the end is right and a step before it is not."""
-    return Note("final-right-link-wrong", {"line": link.line, "link": " ".join(link.text.split())[:60]})
 
 
 def spread(value: x.Expression, shape: x.Shape) -> x.Expression:
@@ -319,13 +314,8 @@ class Claimed:
         found = find_witness(judge, wanted, final, condition, min(WITNESS, self.budget))
         if found is None:
             return self._made("unknown", Note("unknown-outside", {"detail": reason}), links, final)
-        values = {name: as_lists(array) for name, array in found.symbols.items()}
-        values |= dict(found.indices) | {name: list(points) for name, points in found.maps.items()}
-        entry = None if found.left.shape == (1, 1) else (found.entry[0] + 1, found.entry[1] + 1)
-        answer = None if found.right is None else as_lists(found.right)
-        point = Counterexample(dict(found.sizes), values, answer, as_lists(found.left), entry)
-        message = Note("no-value") if answer is None else Note("differs", {})
-        return replace(self._made("wrong", message, links, final, holds=False), counterexample=point)
+        message = Note("no-value") if found.right is None else Note("differs", {})
+        return replace(self._made("wrong", message, links, final, holds=False), counterexample=shown(found))
 
     # -------------------------------------------------------------------------------------------------------------- record
 
@@ -364,13 +354,7 @@ class Claimed:
             links=links,
             final_holds=holds,
             sizes=sizes,  # type: ignore[arg-type]
-            convention={
-                "layout": "transposed"
-                if word == "transposed"
-                else "shape of the variable"
-                if final is not None
-                else None
-            },
+            convention=layout_of(word, final),
             assumptions=tuple(f"{each.symbol}: {each.kind}" for each in self.statement.assumptions),
             notes=tuple(notes),
             text=self.latex,

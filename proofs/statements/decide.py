@@ -10,9 +10,10 @@ from derive.reading import syntax as s
 from derive.reading.macros import NO_MACROS, Macros
 from derive.reading.phrases import NAMED, plain
 from derive.statement import Statement
+from proofs.answers.record import FALSE_STEP, false_step
 from proofs.deadline import deadline
 from proofs.identity import Undecidable
-from proofs.statements.claimed import Claimed, Text, false_step, remark_note, spread, target_of
+from proofs.statements.claimed import Claimed, Text, remark_note, spread, target_of
 from proofs.statements.claims import Answer, Claim, Marked, WordsError, read_answer
 from proofs.verdict import REFUSED, Note, Verdict, weakest
 
@@ -150,7 +151,7 @@ def with_steps(verdict: Verdict, steps: Sequence["Claimed"]) -> Verdict:
     if false is None:
         return verdict
     notes = verdict.notes
-    if verdict.final_holds and not any(note.code == "final-right-link-wrong" for note in notes):
+    if verdict.final_holds and not any(note.code == FALSE_STEP for note in notes):
         notes = (*notes, false_step(false))
     return replace(verdict, links=(*made, *verdict.links), notes=notes)
 

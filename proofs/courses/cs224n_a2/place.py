@@ -197,6 +197,13 @@ def family(part: Part) -> str:
     return FAMILY.get(part.loss_name, part.loss_name)
 
 
+def serves(helper: Statement, part: Part, problem: Problem) -> bool:
+    """Whether a helper may belong to a part: the definition of another loss does not."""
+    signs = signs_of(helper, problem)
+    defines = not signs.variable and len(helper.sides) > 1 and bool(differentiated(helper.sides[0]) & LOSSES)
+    return not defines or family(part) == (signs.loss or "naive")
+
+
 def _lone(statement: Statement, alone: bool) -> bool:
     """Whether a statement is a symbol that the text mentions, or a left side without a right one."""
     if len(statement.sides) > 1:

@@ -65,7 +65,7 @@ def test_the_line_of_a_false_step_is_where_it_stands_now(tmp_path):
 
 @pytest.mark.parametrize(
     "change",
-    [lambda d: setattr(d, "U", "rows"), lambda d: d.rows.add("u"), lambda d: d.columns.add("v")],
+    [lambda d: setattr(d, "orientation", "rows"), lambda d: d.rows.add("U"), lambda d: d.columns.add("C")],
 )
 def test_what_an_author_declares_elsewhere_makes_another_answer(tmp_path, change):
     file = tmp_path / "page.md"
