@@ -33,7 +33,6 @@ WAITING = {
     "derive/lowering": NOTATION,
     "derive/symbolic/backward.py": NOTATION,
     "derive/writing": NOTATION,
-    "derive/rule.py": "the example of a rule in a derivation's data",
     "derive/statement.py": "names for sizes that nothing names, in the order of use",
     "proofs/harness": HARNESS,
     "proofs/commands/train.py": "the options of the trainer",
