@@ -85,6 +85,7 @@ AFTERWARDS: dict[str, str] = {
     rf"|\bwhich (?:is|was) (?:\w+ )?(?:{FALSE})|\bdoes not hold\b|\b(?:is|was) {FALSE}\W*$|\bcannot be (?:true|right|correct)\b|\bwe get a contradiction|\bleads? to a contradiction|^\W*(?:这|上式|上面|该式|以上)[^。]{{0,8}}{FALSE_ZH}|不成立\W*$)",
     "restriction": r"(?:^\W*(?:in expectation(?! form| notation)|on average|in the (?:mean|limit)|in practice|to first order)\b|^\W*(?:but |and |however,? )*(?:(?:this|that|it) (?:\w+ ){0,2}holds? |valid |true )?(?:only (?:if|when|for|where|true|valid|holds|at|in)|unless|except|excluding|provided that|as long as)\b|\b(?:holds?|true|valid) (?:only|for \W*[A-Za-z]\W* ?=|when|if)\b|^\W*(?:除非|除了|仅当|只有))",
     "factor": r"(?:^\W*(?:finally |then |now |lastly |next |last )*(?:replace|swap|exchange|flip|negate|normali[sz]e|average|clip|multiply|divide|add|subtract|transpose|take the (?:negative|transpose|mean|norm))\b|^\W*(?:then |all |everything |the whole )*(?:multipl(?:y|ied)|divid(?:e|ed)|negat(?:e|ed)|times|plus|minus|add|subtract|transpos(?:e|ed)|squar(?:e|ed))\b|^\W*(?:再)?(?:乘以|除以|加上|减去|取反|取负))",
+    "zero": r"^\W*(?:and |so |hence |thus )?(?:this|that|which|it|the (?:whole )?(?:gradient|derivative|expression|answer))(?: thing| expression| gradient| derivative)? (?:(?:is|equals|becomes|must be|has to be)(?: always| identically| just| simply)? (?:zero|nothing|0|one|1)|vanishes(?: identically| always)?|(?:这|它|梯度|导数)(?:恒)?(?:等于|为)(?:零|0))\W*$",
     "doubt": r"(?:^\W*(?:or (?:is it|not|maybe|perhaps)\b|i(?:'m| am) not sure|maybe|perhaps|right\?|is it|is that)|\?\s*$|？\s*$)",
 }
 """Words that change a claim from behind it, in its own sentence after a comma or in the next one."""
@@ -109,6 +110,28 @@ INERT_BEHIND = re.compile(
     r"\W*(?:for (?:all|every|each|any|arbitrary)\b[\w\s-]*|对(?:于)?(?:所有|任意|每个?)的?\w*|(?:\(\s*\d+\s*\))|时?成立|证毕|qed|as (?:required|desired|wanted|claimed)|证明完毕)\W*$",
     I,
 )
+
+_ZERO = r"(?:equal to )?(?:zero|0|⟦0⟧)(?![A-Za-z])"
+_IT = r"(?<!\w)(?:it|this|that|which|the (?:\w+ )?(?:gradient|derivative|expression)|⟦…⟧)"
+ZERO_WHEN = re.compile(
+    rf"{_IT}\s+(?:(?:is|equals|becomes|will be)\s+(?:exactly\s+)?{_ZERO}|vanishes|disappears)[\s,]*"
+    r"(?:(?:exactly|precisely|only) )?(?:when(?:ever)?|if and only if|iff|if|where|for|as soon as|at)(?: we have| that)?\W*$",
+    I,
+)
+"""Words before an equation that say that something is zero where it holds."""
+WHEN_ZERO = re.compile(
+    rf"(?<!\w)(?:when(?:ever)?|if|where|once)\W+(?:[\w\\]+\W+){{0,4}}?{_IT}?\W*(?:is|=|equals|becomes)\W*{_ZERO}"
+    r"\W*(?:then |so |it follows that |therefore )?(?:we (?:must )?(?:have|get|obtain|find)(?: that)?)?\W*$"
+    rf"|\bset(?:ting)? {_IT} (?:equal )?to {_ZERO}\W*(?:gives|yields|we (?:have|get|obtain|find))?\W*$"
+    rf"|(?:当|若|令)\s*(?:梯度|导数|它|⟦…⟧)\s*(?:等于|为|是)\s*{_ZERO}\s*时?\W*(?:有|得|可得|我们有)?\W*$",
+    I,
+)
+"""Words before an equation that say that it follows when something is zero."""
+ZERO_THEN_ZH = re.compile(
+    r"(?:当且仅当|当|若|如果)\s*⟦…⟧\s*时?\W*(?:该|其|此)?(?:梯度|导数|它)?\s*(?:等于|为|是)\s*(?:零|0|⟦0⟧)"
+    r"|(?:梯度|导数|它)\s*(?:等于|为|是)\s*(?:零|0|⟦0⟧)\s*(?:当且仅当|当)\s*⟦…⟧"
+)
+"""The same in Chinese, around the equation."""
 
 ANSWERS = re.compile(
     r"(?:\b(?:answer|result|gradient|derivative|solution|it|this|that|which)\s*(?:to \w+\s*|here\s*)?(?:is|are|equals?|becomes?|=|:|：)?|答案是?|结果是?为?|梯度是?为?|导数是?为?|[:：;；]|\bis|\bso|\btherefore|\bhence|\bthus|\bor|\band|\bthen|或|和|是|为|即|所以|因此|故)[\s:：,，]*$",

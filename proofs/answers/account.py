@@ -37,6 +37,8 @@ from proofs.answers.outcome import Outcome
 from proofs.answers.redefinitions import redefined
 from proofs.answers.script import Script
 from proofs.answers.sizes import misfits
+from proofs.answers.vanishing import is_zero_there, remarks
+from proofs.answers.zero_words import without_remark
 from proofs.verdict import Note
 
 
@@ -74,12 +76,19 @@ def _objections(
             if isinstance(node, s.Words) and COUNTING.search(node.text) and script.counts and not miscount:
                 continue
             yield "ambiguous", Note("words-beside", {"words": quoted(node, script)})
+        behind = claim.statement.behind
+        if part.kind == "gradient":
+            zeros = remarks(claim, meaning)
+            held = [is_zero_there(each, meaning, part) for each in zeros]
+            for remark in (zeros[at] for at, holds in enumerate(held) if holds is False):
+                yield "ambiguous", Note("zero-remark", {"remark": script.source[slice(*remark.statement.span)]})
+            behind = without_remark(behind) if all(held) else behind
         fitting = frozenset().union(*problem.notation.described.values()) - CHANGING
         fitting |= COUNT_WORDS if script.counts and not miscount else frozenset()
         told = says_rows(script.prose, problem.notation) or row_vectors(script.prose, problem.notation)
         fitting |= ROW_WORDS if told else frozenset()
         words = (
-            blocking(claim.statement.before, claim.statement.behind, part.kind, fitting, claim.statement.display)
+            blocking(claim.statement.before, behind, part.kind, fitting, claim.statement.display)
             or unattached(claim, script, problem)
             or touched(claim, script)
             or other_shape(claim, outcome, script, problem)

@@ -29,7 +29,7 @@ def contradiction(
     if truth is None or judge is None:
         return None
     for other in meaning.claims:
-        if other is claim:
+        if other is claim or other.role == "zero":
             continue
         follows = _follows(other, claim) or (len(other.sides) > 1 and other.by is None and beside(other, claim, script))
         if follows and _false(other, judge):
@@ -41,6 +41,8 @@ def contradiction(
         if other.sides[-1].value is None:
             if len(other.sides) == 1 and NAMED.search(plain(other.statement.before)):
                 return _text(other)
+            continue
+        if _of_the_claim_before(other, claim, meaning):
             continue
         if not _asserted(other, claim) or (other.of is not None and not _same(other.of, part)):
             continue
@@ -133,6 +135,29 @@ def _same(of: x.Expression, part: Part) -> bool:
     return of is part.loss or same_loss(of, part)
 
 
+_THIS = re.compile(r"^\W*(?:and |so |where )?(?:this|that|which|it|the (?:last|latter))\b", re.IGNORECASE)
+
+
+def _of_the_claim_before(other: Claim, claim: Claim, meaning: Meaning) -> bool:
+    """Whether a value in a sentence that begins with "this" is that of a derivative by something else, which stands just before it."""
+    statement = other.statement
+    if (
+        other.by is not None
+        or len(statement.sides) > 1
+        or not _THIS.search(re.split(r"[.。!?]|⟦[^⟧]*⟧", statement.before)[-1])
+    ):
+        return False
+    ahead = [each for each in meaning.claims if each.statement.span < statement.span and each.role == "gradient"]
+    return bool(ahead) and ahead[-1].by is not None and ahead[-1].by != claim.by
+
+
+_IT_IS = re.compile(
+    r"\W*(?:and |so |where )?(?:this|that|which|it)(?: gradient| derivative| value| result)?\s+(?:is|equals|becomes)(?: just| simply| always)?\s*"
+    r"|\W*(?:这|它|该梯度|其)(?:个梯度|个值)?(?:等于|是|为)\s*",
+    re.IGNORECASE,
+)
+"""Words by which a number behind an answer is said to be its value."""
+_IN_A_CASE = re.compile(r"\s*,?\s*(?:(?:exactly|precisely|only) )?(?:when|if|iff|where|for|at|当|若)", re.IGNORECASE)
 _BESIDES = re.compile(r"\b(?:and|also|or|but|alternatively)\b|和|或|也", re.IGNORECASE)
 
 
@@ -145,7 +170,14 @@ def _asserted(other: Claim, claim: Claim) -> bool:
     if other.by is not None:
         return False
     if mentioned(other) and not NAMED.search(plain(statement.before)):
-        return False
+        follows = statement.passage == claim.statement.passage + 2 and _IT_IS.fullmatch(
+            statement.before.split("⟦…⟧")[-1]
+        )
+        return (
+            bool(follows)
+            and isinstance(strip(statement.sides[0]), s.Numeral)
+            and not _IN_A_CASE.match(statement.behind)
+        )
     open_left = isinstance(strip(statement.sides[0]), s.Empty)
     plus = isinstance(statement.sides[0], s.Signed) and statement.sides[0].sign == "+"
     if (open_left or plus) and statement.span[0] > claim.statement.span[0]:

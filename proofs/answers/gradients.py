@@ -27,6 +27,8 @@ def gradient(script: Script, problem: Problem, part: Part, meaning: Meaning) -> 
     links: list[Any] = []
     decided: list[Outcome] = []
     for claim in meaning.claims:
+        if claim.role == "zero":
+            continue
         wanted, target = wanted_truth(claim, part, meaning.convention, truth)
         instance = instance_of(claim, part, problem)
         if instance is not None:
@@ -169,9 +171,10 @@ def decide_claim(claim: Claim, part: Part, truth: x.Expression, target: str, lin
         return None  # a left side that the text mentions
     readable = [side for side in claim.sides if side.value is not None]
     gradient_like = claim.role == "gradient" or len(claim.sides) == 1
+    other = claim.sides[0].value if target == "other" and claim.by is not None else None
+    shape = truth.shape if other is None else other.shape
     values = [
-        fitted(side.value, truth.shape) if gradient_like and side.value is not None else side.value
-        for side in claim.sides
+        fitted(side.value, shape) if gradient_like and side.value is not None else side.value for side in claim.sides
     ]
     expressions = [value for value in values if value is not None]
     try:
@@ -228,7 +231,9 @@ def decide_claim(claim: Claim, part: Part, truth: x.Expression, target: str, lin
         outcome.word, outcome.message = "incomplete", Note("incomplete-range")
     if target == "column" and outcome.word in ACCEPTED:
         outcome.word, outcome.message = "incomplete", Note("incomplete-form")
-    if target == "other" and outcome.word in (*ACCEPTED, "transposed"):
+    if other is not None and ends > 0 and links[-1].holds:
+        outcome.word, outcome.message = "wrong-target", Note("other-target", {"claimed": claim.by, "target": part.by})
+    elif target == "other" and outcome.word in (*ACCEPTED, "transposed"):
         outcome.word, outcome.message = "wrong-target", Note("wrong-target", {"claimed": claim.by, "target": part.by})
     if target == "special":
         outcome.notes.append(Note("covers-case", {"case": f"{part.place.generic} = {part.special}"}))

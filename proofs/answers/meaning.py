@@ -15,6 +15,7 @@ from derive.reading.ranges import all_values
 from derive.traversal import free_indices, substitute, walk
 from proofs.answers.counts import definitions as definitions_in_words
 from proofs.answers.script import Script, Statement
+from proofs.answers.zero_words import says_where_zero
 from proofs.courses.cs224n_a2.signs import is_signed_matrix
 from proofs.identity import Judge, Setting, Undecidable
 
@@ -37,7 +38,8 @@ class Side:
 class Claim:
     """A statement read: its sides, the condition it stands under, and what it claims to be the derivative by.
 
-    `role`: "gradient" (the left side is a derivative of a loss), "loss" (the left side is the loss), "definition", "equation".
+    `role`: "gradient" (the left side is a derivative of a loss), "loss" (the left side is the loss), "definition", "equation"; "zero" for an
+    equation that says where the gradient that is asked for is zero.
     `unread`: conditions beside it that were not understood.
     """
 
@@ -146,6 +148,8 @@ def _claim(reader: Reader, statement: Statement, part: Part) -> Claim:
         return replace(claim, role="gradient")
     if left.value is not None and part.loss is not None and left.value is part.loss:
         return replace(claim, role="loss")
+    if part.kind == "gradient" and says_where_zero(statement):
+        return replace(claim, role="zero")
     if statement.inside:
         return replace(claim, role="loss")
     word = defined_symbol(statement.sides)
@@ -319,7 +323,7 @@ def definitions_of(script: Script, problem: Problem, part: Part) -> list[Definit
     for statement in script.statements:
         if part.place.argument is not None:
             found += beside(statement)
-        if len(statement.sides) < 2:
+        if len(statement.sides) < 2 or (part.kind == "gradient" and says_where_zero(statement)):
             continue
         word = defined_symbol(statement.sides)
         if word is None or word in ("f", "sigma") or word.startswith("J"):

@@ -34,7 +34,7 @@ from proofs.identity import Judge, Undecidable
 def redefined(meaning: Meaning, answer: Claim | None, script: Script, problem: Problem, part: Part) -> str | None:
     """The first symbol of the assignment that means something else in an answer; None where all keep their meaning."""
     for claim in meaning.claims:
-        if claim is answer:
+        if claim is answer or claim.role == "zero":
             continue
         sign = [script.source[a:b] for a, b in claim.statement.places[:1]]
         assigned = bool(sign) and bool(re.search(r":=|\\(?:gets|leftarrow|coloneqq|triangleq|equiv)|←", sign[0]))

@@ -317,6 +317,9 @@ def mark_of(passage: s.Passage) -> str:
         return without_definitions(passage.prose)
     if passage.chains and all(is_condition(chain) or whole_range(chain) for chain in passage.chains):
         return "⟦•⟧"
+    sides = [strip(side) for chain in passage.chains for side in chain.sides]
+    if len(sides) == 1 and isinstance(sides[0], s.Numeral) and sides[0].text == "0":
+        return "⟦0⟧"
     return "⟦…⟧"
 
 

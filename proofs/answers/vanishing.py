@@ -11,13 +11,14 @@ from derive.problem import Part, Problem
 from derive.reading.phrases import EXCEPT, NOT_ZERO, ONLY
 from derive.traversal import walk
 from proofs.answers.ends import confirmed, nothing_found
-from proofs.answers.gradients import laid_out
+from proofs.answers.gradients import asked_for, laid_out
 from proofs.answers.meaning import Claim, Meaning, claimed, fitted
 from proofs.answers.outcome import Outcome, setting_of
 from proofs.answers.script import Script
+from proofs.answers.zero_words import is_only_case
 from proofs.identity import Judge, Undecidable, Witness, find_witness
 from proofs.identity.balls import separated
-from proofs.verdict import Note
+from proofs.verdict import ACCEPTED, Note
 
 
 def zero(script: Script, problem: Problem, part: Part, meaning: Meaning) -> Outcome:
@@ -31,15 +32,43 @@ def zero(script: Script, problem: Problem, part: Part, meaning: Meaning) -> Outc
             found = None if left is None or right is None else _vanishing(left, right, truth, part, claim)
             if found is not None and not (best is not None and best.word == "proved" and found.word != "wrong"):
                 best = found
-    refused = (refuted(script, claim, truth, part) for claim in meaning.claims)
+    refused = (refuted(f"{_around(claim)} {script.prose}", claim, truth, part) for claim in meaning.claims)
     best = next((each for each in refused if each is not None), best)
     return best or nothing_found(script, meaning, [])
 
 
-def refuted(script: Script, claim: Claim, truth: x.Expression, part: Part) -> Outcome | None:
+def _around(claim: Claim) -> str:
+    return f"{claim.statement.before} {claim.statement.behind}"
+
+
+def remarks(answer: Claim, meaning: Meaning) -> list[Claim]:
+    """The remarks behind an answer on where it is zero; those that follow another derivative are about that one."""
+    found = []
+    for claim in meaning.claims[meaning.claims.index(answer) + 1 :] if answer in meaning.claims else []:
+        if claim.by is not None and claim.by != answer.by:
+            break
+        if claim.role == "zero":
+            found.append(claim)
+    return found
+
+
+def is_zero_there(claim: Claim, meaning: Meaning, part: Part) -> bool | None:
+    """Whether the gradient that a part asks for is zero where a remark says so, and only there if it says that too; None: not known."""
+    left, right, truth = claim.sides[0].value, claim.sides[1].value, asked_for(part, meaning.convention)
+    if left is None or right is None or truth is None:
+        return None
+    if refuted(_around(claim), claim, truth, part) is not None:
+        return False
+    found = _vanishing(left, right, truth, part, claim)
+    if found is None or found.word == "unknown":
+        return None
+    return found.word in ACCEPTED or (found.word == "incomplete" and not is_only_case(claim.statement))
+
+
+def refuted(words: str, claim: Claim, truth: x.Expression, part: Part) -> Outcome | None:
     """A condition that fails where the gradient is zero, or holds where it is not; None where neither was seen.
 
-    The first is asked only of what is said to be the only case.
+    `words` are those around it. The first is asked only of what is said to be the only case.
     """
     left, right = claim.sides[0].value, claim.sides[-1].value
     relation = claim.statement.relations
@@ -48,13 +77,12 @@ def refuted(script: Script, claim: Claim, truth: x.Expression, part: Part) -> Ou
     sides = _of_one_shape(left, right)
     if sides is None:
         return None
-    whole = f"{claim.statement.before} {claim.statement.behind} {script.prose}"
-    turned = (bool(NOT_ZERO.search(whole)) != bool(EXCEPT.search(whole))) != (relation == ("!=",))
+    turned = (bool(NOT_ZERO.search(words)) != bool(EXCEPT.search(words))) != (relation == ("!=",))
     difference = _difference(*sides)
     try:
         if turned:
             return _not_zero(difference, truth, part, claim)
-        if relation == ("=",) and ONLY.search(whole):
+        if relation == ("=",) and ONLY.search(words):
             return _zero_elsewhere(difference, truth, part, claim)
     except (Undecidable, KeyError, x.ShapeError):
         pass

@@ -162,6 +162,14 @@ ANSWERS: dict[str, tuple[str, str]] = {
         "The value is right, but it is laid out as {found}, while the author's other answers are laid out as {expected}.",
         "数值正确，但写成了 {found}，而作者其他答案采用 {expected}。",
     ),
+    "zero-remark": (
+        "The formula is right, but “{remark}” is not when it is zero.",
+        "公式正确，但“{remark}”不是它为零的条件。",
+    ),
+    "other-target": (
+        "It holds, but it is the derivative by {claimed}; the one by {target} was asked for.",
+        "等式成立，但这是对 {claimed} 的导数；题目要求对 {target} 求导。",
+    ),
     "wrong-target": (
         "The formula is that of {target}, but the left side says {claimed}.",
         "公式是 {target} 的，左端却写成 {claimed}。",

@@ -1,0 +1,42 @@
+"""Equations that say where something is zero, told by the words around them: "It vanishes when Uŷ = u_o"."""
+
+import re
+
+from derive.reading import syntax as s
+from derive.reading.context import strip
+from derive.reading.phrases import NOT_ZERO, ONLY, WHEN_ZERO, ZERO_THEN_ZH, ZERO_WHEN
+from proofs.answers.script import Statement
+
+
+def says_where_zero(statement: Statement) -> bool:
+    """Whether the words around an equation make it a case in which something is zero, or what follows from that."""
+    if len(statement.sides) != 2 or statement.relations != ("=",) or NOT_ZERO.search(statement.before):
+        return False
+    return is_consequence(statement) or bool(
+        ZERO_WHEN.search(statement.before) or ZERO_THEN_ZH.search(f"{statement.before}⟦…⟧{statement.behind}")
+    )
+
+
+def is_consequence(statement: Statement) -> bool:
+    """Whether an equation is said to follow when something is zero: "When it is zero, we have Uŷ = u_o"."""
+    return bool(WHEN_ZERO.search(words_before(statement)))
+
+
+def is_only_case(statement: Statement) -> bool:
+    """Whether an equation is said to hold wherever something is zero."""
+    return is_consequence(statement) or bool(ONLY.search(statement.before[-40:]))
+
+
+def words_before(statement: Statement) -> str:
+    """The words before a statement, those inside of its formula too."""
+    inside = [node.text for node in map(strip, statement.conditions) if isinstance(node, s.Words)]
+    return " ".join([statement.before, *inside])
+
+
+def without_remark(words: str) -> str:
+    """The words behind a formula without those that lead to an equation which says where it is zero."""
+    for mark in re.finditer("⟦…⟧", words):
+        ahead = words[: mark.start()]
+        if ZERO_WHEN.search(f"⟦…⟧{ahead}") or WHEN_ZERO.search(ahead):
+            return f".{words[mark.end() :]}"
+    return words

@@ -1,0 +1,63 @@
+"""What stands behind a gradient and says where it is zero is no step of it, and has to be true."""
+
+import pytest
+
+import gradproof
+
+GRADIENT = r"$\frac{\partial J}{\partial v_c} = U(\hat y - y)$"
+DISPLAYED = r"$$\frac{\partial J}{\partial v_c} = \sum_w P(w \mid c) u_w - u_o$$"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        GRADIENT + r". It is zero when $\hat y = y$.",
+        GRADIENT + r". It is $0$ if and only if $u_o = \sum_w \hat y_w u_w$.",
+        GRADIENT + r". 当 $\hat y = y$ 时，梯度为零。",
+        GRADIENT + r". 当且仅当 $U\hat y = u_o$ 时梯度为零。",
+        DISPLAYED + r" It vanishes when $$u_o = \sum_w P(w \mid c) u_w$$",
+        DISPLAYED + r" When $\partial J$ is 0, we have $$u_o = \sum_w P(w \mid c) u_w$$",
+        DISPLAYED[:-2] + r" \\ When\ \partial J\ is\ 0,\ we\ have\\ u_o = \sum_w P(w \mid c) u_w$$",
+    ],
+)
+def test_a_true_remark_is_no_step_and_no_second_answer(answer):
+    found = gradproof.check("b.1", answer)
+    assert found.verdict == "proved", found.message
+    assert all(link.holds for link in found.links)
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        r". If the gradient is zero, then $u_o = -\sum_w \hat y_w u_w$.",
+        r". If the gradient is zero, then $\hat y = y$.",
+        r". It vanishes when $v_c = 0$.",
+        r". It is zero if and only if $\hat y = y$.",
+        ". This is zero.",
+        ". It vanishes.",
+        ". This is $0$.",
+        ". 这是$0$。",
+    ],
+)
+def test_a_remark_that_is_false_is_not_accepted(remark):
+    assert gradproof.check("b.1", GRADIENT + remark).verdict == "ambiguous"
+
+
+def test_a_remark_on_another_derivative_is_not_held_against_an_answer():
+    answer = GRADIENT + r". $\frac{\partial J}{\partial U} = v_c(\hat y - y)^\top$. It vanishes when $v_c = 0$."
+    assert gradproof.check("b.1", answer).accepted
+
+
+def test_a_true_derivative_by_something_else_is_told_as_that():
+    found = gradproof.check("c", r"\frac{\partial J}{\partial U} = v_c(\hat y - y)^\top")
+    assert (found.verdict, found.message.code) == ("wrong-target", "other-target")
+
+
+def test_a_value_that_this_refers_to_is_that_of_the_derivative_before_it():
+    window = r"\sum_{-m \leq j \leq m, j \neq 0}\frac{\partial J(v_c, w_{t+j}, U)}{\partial U}"
+    first = rf"\frac{{\partial J_{{skip-gram}}}}{{\partial U}} = {window}"
+    second = r"\frac{\partial J_{skip-gram}}{\partial v_w} = 0 \quad (w \neq c)"
+    remark = "This last gradient is $0$ since these vectors are not used."
+    both = rf"\begin{{gather*}} {first} \\ {second} \end{{gather*}}"
+    assert gradproof.check("i.1", f"{both}\n{remark}").accepted
+    assert not gradproof.check("i.1", f"$${first}$$\n{remark}").accepted
