@@ -34,6 +34,9 @@ FALSE = (
 SUBJECT = r"(?:this|that|it|which|these|the (?:above|former|latter|answer|formula|result|equation|statement|claim)|the above \w+)"
 FALSE_ZH = r"(?:错的?|错误的?|不对|不正确|不成立|不是真的|不等于)"
 
+PLACED = r"(?:per (?:sample|example|word|token|element|entry|coordinate|component|step|batch|epoch|pair)\b|(?:given|in case)(?: that)? ⟦|at (?:⟦|the (?:origin|optimum|minimum|start|beginning)\b)|(?:near|around|evaluated|almost)\b|on the (?:diagonal|boundary)\b|在.{0,12}处)"
+"""Words behind a claim that say where, or of what part, it holds."""
+
 BESIDE_BEFORE: dict[str, str] = {
     "denial": r"(?:\bnot|\bnever|\bno|\bcannot(?: \w+)?|\bcan'?t(?: \w+)?|\b\w+n't(?: \w+)?|\bneither|\bnor|\bwithout|\bfails? to \w+|\bfar from|\bunlike"
     r"|\binstead of|\brather than|\bother than|\banything but|\bdiffers? from|\bdifferent from|\bunequal to|\bfalse(?: that)?|\bwrong(?:ly)?|\bincorrect(?:ly)?"
@@ -44,7 +47,7 @@ BESIDE_BEFORE: dict[str, str] = {
     r"|\bsimilar to|\bclose to|\bup to|两倍|二倍|三倍|\d倍|一半|负的?|加上?|减去?|乘以?|除以|约等于|大约|近似(?:为|等于)?|正比于|大于|小于)",
     "part": r"(?:\b(?:part|component|entry|element|row|piece|portion|bound|approximation|estimate)s? (?:of|on|to|for) (?:the |this |its |our )?(?:full |whole |true )?(?:gradient|derivative|answer|result)(?: (?:is|are|equals?|=))?"
     r"|\b(?:gradient|derivative|answer|result|it) (?:contains?|includes?|involves?|has)|一部分(?:是|为)?|包含|含有|(?:分量|一项)(?:是|为))",
-    "other": r"^(?!.*\b(?:gradient|derivative|differentiat\w*|answer|result|solution|partial)).*\b(?:loss|cost|objective|error|score|logit|prediction|label|hessian|jacobian|update|step|direction)s?(?: function| value)?(?: here| now)? (?:is|are|equals?|=|becomes)",
+    "other": r"^(?!.*\b(?:gradient|derivative|differentiat\w*|answer|result|solution|partial)).*\b(?:loss|cost|objective|error|score|logit|prediction|label|hessian|jacobian|update|step|direction|residual)s?(?: function| value)?(?: here| now)? (?:is|are|equals?|=|becomes)|负的?(?:梯度|导数)(?:是|为|等于)|(?:损失|代价|目标|残差)(?:函数)?(?:值)?(?:是|为|等于)",
     "doubt": r"(?:\bmaybe|\bperhaps|\bpossibly|\bprobably|\bmight be|\bcould be|\bmay be|\bi guess|\bguess(?: is)?|\bnot sure|\bunsure|\bhopefully|也许|可能是?|或许|大概是?|猜)",
     "hypothesis": r"(?:\bsuppose(?: that)?|\bassum(?:e|ing)(?: that)?|\bpretend(?: that)?|\bimagine(?: that)?|\bif|\bunless|\bwere|\bwhether|假设|假如|假定|如果|倘若|若)",
     "restriction": r"(?:\bexcept(?: for| when| that)?|\bunless|(?<!and )\bonly(?: if| when| for)?|\bprovided(?: that)?|\bsometimes|\busually|\brarely|\boften|\bsometimes|除了|除非|仅当|只有当?|有时)",
@@ -59,7 +62,7 @@ BESIDE_BEHIND: dict[str, str] = {
     "factor": rf"(?:plus\b|minus\b|times\b|multiplied\b|divided\b|over {NUMBER}\b|squared\b|cubed\b|doubled\b|halved\b|inverted\b|transposed\b|negated\b|to the (?:power|minus)|add(?:ed|ing)?\b|subtract\w*\b"
     rf"|with (?:a|the|its)? ?(?:opposite|reversed?|flipped|wrong|minus|negative) ?sign|up to (?:a|an|the|sign|scal)|modulo\b|approximately\b|or so\b|but (?:negative|negated|with|twice|transposed)|{NUMBER} times\b"
     r"|的?第\S{1,3}(?:行|列|项|分量|个元素)|的(?:一部分|部分)|的?(?:导数|梯度|逆|两倍|二倍|三倍|一半|相反数|倒数|平方|负数|转置)|再?(?:加上|减去|乘以|除以))",
-    "restriction": r"(?:in expectation\b(?! form| notation)|on average\b|in the (?:mean|limit)\b|in practice\b|to first order\b|unless\b|except\b|excluding\b|only\b|provided\b|as long as\b|assuming\b|at least\b|at most\b|in (?:some|most|certain|special) cases\b|sometimes\b|usually\b|when(?:ever)?\b|if\b|but\b|until\b|while\b|for (?!all\b|every\b|each\b|any\b|arbitrary\b)"
+    "restriction": rf"(?:{PLACED}|in expectation\b(?! form| notation)|on average\b|in the (?:mean|limit)\b|in practice\b|to first order\b|unless\b|except\b|excluding\b|only\b|provided\b|as long as\b|assuming\b|at least\b|at most\b|in (?:some|most|certain|special) cases\b|sometimes\b|usually\b|when(?:ever)?\b|if\b|but\b|until\b|while\b|for (?!all\b|every\b|each\b|any\b|arbitrary\b)"
     r"|除非|除了|仅|只|当(?!且仅当)|若|如果|只要|但)",
     "doubt": r"(?:\?|？|maybe\b|perhaps\b|possibly\b|probably\b|i (?:guess|think|hope)\b|or something|也许|可能|大概|吧|吗)",
     "alternative": r"(?:or\b(?! equivalently| rather| in (?:matrix|vector))|alternatively\b|或者?)",
@@ -73,17 +76,30 @@ ACROSS: dict[str, str] = {
     "doubt": r"(?:(?:^|\W)q(?:uestion)?\s*[:：]\s*(?:is|does|do|are|was)\b|\b(?:do not|don'?t) know\b|\bnot sure\b|\bmaybe\b|\bperhaps\b|不知道|不确定|也许)",
     "restriction": r"(?:\b(?:except|unless|apart from|excluding|aside from)\b|(?<!and )\bonly (?:if|when|for|in)\b|除非|除了)",
     "left out": r"(?:^(?!.*\b(?:not|n't|constants?|independent|unrelated|without loss)\b).*(?:\b(?:ignoring|neglecting|omitting|dropping|disregarding|leaving out|forgetting)\b|\bup to (?:a|an|the|sign|scal\w*|normali\w*)\b"
-    r"|(?:^|⟦[^⟧]*⟧)\W*(?:and |but |then |so )?(?:if (?:we|one|you) |when |by )?(?:ignore|neglect|omit|drop|disregard|leave out|forget|without|modulo|for (?:small|large)|in (?:some|most) cases|to (?:first|leading) order|at (?:initiali[sz]ation|the optimum|convergence))\b)"
+    r"|(?:^|⟦[^⟧]*⟧)\W*(?:and |but |then |so )?(?:if (?:we|one|you) |when |by )?(?:ignore|neglect|omit|drop|disregard|leave out|forget|without|modulo|for (?:small|large)|in (?:some|most) cases|to (?:first|leading) order|at (?:initiali[sz]ation|the optimum|convergence))\b|\bwith (?:the |an? )?(?:opposite|other|reversed?|flipped|wrong|changed) signs?\b)"
     r"|^(?!.*(?:无关|不依赖|不含|常数)).*(?:忽略|略去|不计|不考虑|近似|极限))",
     "hypothesis": r"(?:^\W*(?:suppose|pretend|imagine|assume)\b(?! (?:that )?\S+ (?:is|are)\b)|\bif (?:it were|we had|one had)\b|^\W*(?:had|were) (?:we|one|i|the|it)\b|\bif .* were\b|\bunder the assumption\b(?!.*one-hot)|\bspecial case\b|^\W*provided\b|^\W*(?:before|after|during) (?:training|convergence|initiali[sz]ation)\b|\bwere to\b|\bwould have been\b|\bin the limit\b|\bas .* (?:to|tends)\b \W*0|假如|倘若)",
 }
 """Words that change a claim from the clauses before it in its sentence."""
 
+OUGHT = r"(?:should|must|ought to|needs? to|needs|has to|have to|had to|forg[eo]t\w*|remember|still|missing|misses|lacks?|correction|(?:true|actual|real|right|correct|full|final) (?:answer|result|gradient|derivative)|应该?|需要?|须|还要|漏|少)"
+CHANGE = r"(?:signs?|minus|negat\w*|flip\w*|revers\w*|swap\w*|exchang\w*|replac\w*|instead|extra|missing|additional|one more|factors? of|divid\w*|multipl(?:y|ied)|halv\w*|doubl\w*|twice|half|transposed?|off by|wrong way|other way|opposite|负号|取负|取反|乘以?|除以?|改为|两倍|一半|转置|一项)"
+"""Words that ask for something, and words of what is changed in a formula: a sentence behind a claim with both of them corrects it."""
+
+ABOUT: dict[str, str] = {
+    "roles": r"\b(?:roles?|names?|meanings?)\b.*\b(?:swap|exchang|revers|interchang)\w*|\b(?:swap|exchang|interchang|revers)\w*\b.*\b(?:roles?|names?|meanings?|signs?|notation)\b",
+    "left out": r"\b(?:drop|omit|ignor|neglect|skip|forg[eo]t|suppress|leave out|left out)\w* (?:the |all |any |an? )?(?:overall |leading |first |second |last |other )?(?:signs?|minus(?:es)?|factors?|transposes?|normali[sz]\w+|denominators?|(?:first|second|last|other) terms?)\b",
+    "hat": r"\b(?:hats?|bars?|tildes?) (?:\w+ ){0,2}(?:marks?|denotes?|means?|stands?|indicates?|is|are)\b(?!.*\b(?:predict|model|estimat|softmax|probab)\w*)",
+    "supposed": r"^\W*(?:suppose|pretend|imagine|assume)\b.*\b(?:not|were|halved|doubled|squared|zero|small|large|perfect|uniform|scaled|perfectly)\b",
+    "approximated": r"\b(?:is|was|gives?) (?:just |only |merely |really )?(?:an? )?(?:approximation|estimate|upper bound|lower bound|heuristic|rough guess|simplification)s?\b",
+}
+"""Words of the sentences next to a claim, before or behind it, that change what its symbols mean or what it leaves out."""
+
 AFTERWARDS: dict[str, str] = {
-    "denial": rf"(?:\b(?:sign|signs) (?:is |are )?(?:flipped|wrong|reversed|off)|\bi disagree\b|\bclassmate\b|\b(?:typo|mistake)\b|^\W*(?:no\b|nope\b|wrong\b|false\b|incorrect\b|contradiction\b|just kidding|kidding|oops|scratch that|(?:but )?(?:actually|in fact)\b|this time|错|不对|矛盾|作废|其实)"
+    "denial": rf"(?:^\W*(?:correction|corrigendum|errat(?:um|a)|edit(?:ed)?|update|typo|fix|revision|p\.?s\.?|更正|勘误|订正|修正)\s*[:：,，]|^(?=.*{OUGHT})(?=.*{CHANGE})(?!.*\b(?:v_c|vector|learning rate|we|you) (?:should|must|need)).*|\b(?:sign|signs) (?:is |are )?(?:flipped|wrong|reversed|off)|\bi disagree\b|\bclassmate\b|\b(?:typo|mistake)\b|^\W*(?:no\b|nope\b|wrong\b|false\b|incorrect\b|contradiction\b|just kidding|kidding|oops|scratch that|(?:but )?(?:actually|in fact)\b|this time|错|不对|矛盾|作废|其实)"
     rf"|^\W*(?:but |and |however,? |though |although )*{SUBJECT} (?:\w+ ){{0,2}}(?:is|are|was|would be|looks|seems) (?:\w+ ){{0,2}}{FALSE}|\b{SUBJECT} (?:does|did|do|can|could|will)(?: ?not|n't) (?:hold|work|follow|apply|equal|make)"
     rf"|\bwhich (?:is|was) (?:\w+ )?(?:{FALSE})|\bdoes not hold\b|\b(?:is|was) {FALSE}\W*$|\bcannot be (?:true|right|correct)\b|\bwe get a contradiction|\bleads? to a contradiction|^\W*(?:这|上式|上面|该式|以上)[^。]{{0,8}}{FALSE_ZH}|不成立\W*$)",
-    "restriction": r"(?:^\W*(?:in expectation(?! form| notation)|on average|in the (?:mean|limit)|in practice|to first order)\b|^\W*(?:but |and |however,? )*(?:(?:this|that|it) (?:\w+ ){0,2}holds? |valid |true )?(?:only (?:if|when|for|where|true|valid|holds|at|in)|unless|except|excluding|provided that|as long as)\b|\b(?:holds?|true|valid) (?:only|for \W*[A-Za-z]\W* ?=|when|if)\b|^\W*(?:除非|除了|仅当|只有))",
+    "restriction": rf"(?:^\W*(?:{PLACED}|(?:in expectation(?! form| notation)|on average|in the (?:mean|limit)|in practice|to first order)\b)|^\W*(?:but |and |however,? )*(?:(?:this|that|it) (?:\w+ ){0, 2}holds? |valid |true )?(?:only (?:if|when|for|where|true|valid|holds|at|in)|unless|except|excluding|provided that|as long as)\b|\b(?:holds?|true|valid) (?:only\b|for ⟦|for \W*[A-Za-z]\W* ?=|when\b|if\b)|^\W*(?:除非|除了|仅当|只有))",
     "factor": r"(?:^\W*(?:finally |then |now |lastly |next |last )*(?:replace|swap|exchange|flip|negate|normali[sz]e|average|clip|multiply|divide|add|subtract|transpose|take the (?:negative|transpose|mean|norm))\b|^\W*(?:then |all |everything |the whole )*(?:multipl(?:y|ied)|divid(?:e|ed)|negat(?:e|ed)|times|plus|minus|add|subtract|transpos(?:e|ed)|squar(?:e|ed))\b|^\W*(?:再)?(?:乘以|除以|加上|减去|取反|取负))",
     "zero": r"^\W*(?:and |so |hence |thus )?(?:this|that|which|it|the (?:whole )?(?:gradient|derivative|expression|answer))(?: thing| expression| gradient| derivative)? (?:(?:is|equals|becomes|must be|has to be)(?: always| identically| just| simply)? (?:zero|nothing|0|one|1)|vanishes(?: identically| always)?|(?:这|它|梯度|导数)(?:恒)?(?:等于|为)(?:零|0))\W*$",
     "doubt": r"(?:^\W*(?:or (?:is it|not|maybe|perhaps)\b|i(?:'m| am) not sure|maybe|perhaps|right\?|is it|is that)|\?\s*$|？\s*$)",
@@ -134,7 +150,7 @@ ZERO_THEN_ZH = re.compile(
 """The same in Chinese, around the equation."""
 
 ANSWERS = re.compile(
-    r"(?:\b(?:answer|result|gradient|derivative|solution|it|this|that|which)\s*(?:to \w+\s*|here\s*)?(?:is|are|equals?|becomes?|=|:|：)?|答案是?|结果是?为?|梯度是?为?|导数是?为?|[:：;；]|\bis|\bso|\btherefore|\bhence|\bthus|\bor|\band|\bthen|或|和|是|为|即|所以|因此|故)[\s:：,，]*$",
+    r"(?:\b(?:answer|result|gradient|derivative|solution|it|this|that|which)\s*(?:to \w+\s*|here\s*)?(?:is|are|equals?|becomes?|=|:|：)?|\b(?:simplif(?:y|ies)|reduces?|boils down|amounts?|collapses?|comes down) to|\b(?:becomes|gives|yields|equals|namely|i\.?e\.?|that is|in other words)|化简为|等于|得到?|答案是?|结果是?为?|梯度是?为?|导数是?为?|[:：;；]|\bis|\bso|\btherefore|\bhence|\bthus|\bor|\band|\bthen|或|和|是|为|即|所以|因此|故)[\s:：,，]*$",
     I,
 )
 """Words that make a formula without a left side an answer, where they end before it."""
@@ -151,7 +167,7 @@ OTHERWISE = re.compile(
     I,
 )
 SAID_INSIDE = re.compile(
-    r"\\footnote(?:text)?\s*\{|\\tag\*?\s*\{[^{}]*[A-Za-z]{4,}[^{}]*\}|\\nexists|\\exists|∃|\\not\\forall"
+    r"\\(?:footnote(?:text)?|marginpar|marginnote|todo)\s*\{|\\(?:Rightarrow|implies)\s*\\(?:Leftarrow|impliedby)(?![A-Za-z])|⇒\s*⇐|\\tag\*?\s*\{[^{}]*[A-Za-z]{4,}[^{}]*\}|\\nexists|\\exists|∃|\\not\\forall"
 )
 """A tag in words, or a quantifier, inside a formula, which no reading of it holds."""
 
@@ -161,7 +177,7 @@ COUNTING = re.compile(
 )
 
 _MARKUP = re.compile(
-    r"\\(?:begin|end)\s*\{[^{}]*\}(?:\[[^\]]*\])?|\\(?:text\w*|emph|underline|mathrm|mbox)\s*\{([^{}]*)\}|\*+|\\(?:noindent|par|item|indent|newline|bigskip|medskip|smallskip|quad|qquad|hfill|centering|left|right)\b|\\\\|[~`{}]|\\[,;:! ]|&|^>+",
+    r"\\(?:text)?color\s*\{\s*(?:dark|light)?(?:red|green|blue|cyan|magenta|purple|orange|brown|teal|violet|black|gray|grey|navy|olive|maroon|pink)\s*\}|\\(?:begin|end)\s*\{[^{}]*\}(?:\[[^\]]*\])?|\\(?:text\w*|emph|underline|mathrm|mbox)\s*\{([^{}]*)\}|\*+|\\(?:noindent|par|item|indent|newline|bigskip|medskip|smallskip|quad|qquad|hfill|centering|left|right)\b|\\\\|[~`{}]|\\[,;:! ]|&|^>+",
     re.MULTILINE,
 )
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|[。！？]|\n[ \t>]*\n")
@@ -252,6 +268,13 @@ def blocking(
         hit = _compiled(pattern).search(own)
         if hit:
             return hit[0].strip()
+    for pattern in ABOUT.values():
+        hit = _compiled(pattern).search(own) or _compiled(pattern).search(ahead)
+        if hit:
+            return hit[0].strip()
+    fronted = next(filter(None, (_fronted(each, kind, fitting) for each in clauses[: -1 if touching else None])), None)
+    if fronted:
+        return fronted
     heading = re.search(r"(?:^|\n)[ \t>]*#+[^\n]*\s*$", before)
     announced = heading or re.search(
         r"[:：!]\W*$|following(?!.*not (?:wrong|false))|^\W*(?:wrong|false|incorrect|错误?)\W*$|[(（](?:wrong|false|incorrect|错误?)[)）]\W*$",
@@ -267,6 +290,19 @@ def blocking(
     if displayed:
         clause = " ".join(clause.split()[-4:])
     return unknown(clause, kind, fitting) or _behind(behind, kind, fitting, displayed)
+
+
+_FRONTED = re.compile(
+    r"\W*(?:(?:so|thus|hence|then|and|now|therefore|but|also)\b\W*)?(?P<clause>(?:for|at|near|around|when|whenever|if|in case|given|under|evaluated|while|during|until|as long as|where|近似|靠近|当|若|如果|对于?|在)\b.*)",
+    I,
+)
+"""A clause before a claim that says where, or when, it holds."""
+
+
+def _fronted(clause: str, kind: str, fitting: frozenset[str]) -> str | None:
+    """What a clause that stands before a claim, with a comma, says of when it holds and is not known to say nothing."""
+    found = _FRONTED.fullmatch(plain(_CASE.sub(" ", clause)))
+    return unknown(found["clause"], kind, fitting) if found else None
 
 
 def _behind(behind: str, kind: str, fitting: frozenset[str], displayed: bool) -> str | None:
@@ -292,6 +328,10 @@ def _behind(behind: str, kind: str, fitting: frozenset[str], displayed: bool) ->
                 return found[0].strip() or words[:20]
     for at, sentence in enumerate([each for each in _SENTENCE.split(rest) if plain(each).strip(" .,;:$")][:2]):
         said = plain(sentence).lstrip(".,;:，。；： -–—")
+        for pattern in ABOUT.values():
+            hit = _compiled(pattern).search(said)
+            if hit:
+                return hit[0].strip()
         for name, pattern in AFTERWARDS.items():
             hit = _compiled(pattern).search(said) if (paragraph and at == 0) or name == "denial" else None
             if hit:

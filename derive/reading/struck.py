@@ -18,16 +18,17 @@ _HIDDEN = re.compile(
       | ~~(?=\S)(?:(?!\n[ \t>]*\n).)*?(?<=\S)~~
       | \\begin\s*\{(?P<name>comment|verbatimcomment|hidden)\}.*?(?:\\end\s*\{(?P=name)\}|\Z)
       | \\iffalse\b(?:(?!\\iffalse\b).)*?(?:\\else\b|\\fi\b|\Z)
-      | \\iftrue\b | \\fi\b""",
+      | \\iftrue\b | \\fi\b
+      | (?<=\\end\{document\}).+""",
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
 _HIDING_CALL = re.compile(
     r"\\(?:sout|st|xout|uwave|hphantom|vphantom|phantom|hide|comment)\s*(?=\{)"
-    r"|\\(?:text)?color\s*\{\s*white\s*\}\s*(?=\{)"
+    r"|\\(?:text)?color\s*(?:\[\w+\]\s*)?\{\s*(?:white|1(?:\.0*)?|(?:1(?:\.0*)?|255)(?:\s*,\s*(?:1(?:\.0*)?|255)){2}|FFFFFF)\s*\}\s*(?=\{)"
 )
 _CODE = re.compile(r"^[ \t>]*(?P<ticks>```+|~~~+).*?(?:^[ \t>]*(?P=ticks)|\Z)", re.MULTILINE | re.DOTALL)
 _QUICK = re.compile(
-    r"<!--|<[dsDS]|~~|\\begin\s*\{(?:comment|hidden)|\\if(?:false|true)|\\fi\b|\\(?:sout|st|xout|uwave|.?phantom|hide|comment)\b|white"
+    r"<!--|<[dsDS]|~~|\\begin\s*\{(?:comment|hidden)|\\if(?:false|true)|\\fi\b|\\(?:sout|st|xout|uwave|.?phantom|hide|comment)\b|color\b|\\end\{document\}"
 )
 
 

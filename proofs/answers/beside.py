@@ -7,11 +7,9 @@ from derive.problem import Part, Problem
 from derive.reading import syntax as s
 from derive.reading.context import every, key, strip
 from derive.reading.elaborate import Reader
-from derive.reading.phrases import (
-    SAID_INSIDE,
-    blocking,
-    unknown,
-)
+from derive.reading.enclosing import enclosed
+from derive.reading.phrases import blocking
+from derive.reading.remarks import remark, trick
 from derive.reading.sets import size_of_set
 from proofs.answers.counts import sample_letters
 from proofs.answers.meaning import Claim, Meaning, fitted, read_side
@@ -138,18 +136,13 @@ def other_members(claim: Claim, meaning: Meaning, script: Script, problem: Probl
 
 
 def remark_inside(claim: Claim, script: Script) -> str | None:
-    """A quantifier or a tag in words inside the formula, which no reading of it holds."""
+    """What the formula says about itself and no reading of it holds, or what it stands in, where that may hide it."""
     passage = script.formulas[claim.statement.passage]
-    source = script.source[slice(*passage.span)]
-    for words in _OVER_A_SIGN.findall(source):
-        odd = unknown(words)
-        if odd:
-            return odd
-    found = SAID_INSIDE.search(source)
-    return found[0] if found else "\\let" if re.search(r"\\let\s*\\", script.source) else None
-
-
-_OVER_A_SIGN = re.compile(r"\\(?:overset|stackrel|underset)\s*\{\s*\\(?:text|mbox|mathrm)\s*\{([^{}]*)\}")
+    return (
+        remark(script.source[slice(*passage.span)])
+        or trick(script.source)
+        or enclosed(script.source, claim.statement.span[0], script.macros)
+    )
 
 
 def at_a_brace(claim: Claim, meaning: Meaning, script: Script, problem: Problem, part: Part) -> str | None:

@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from derive.reading import syntax as s
 from derive.reading.context import every, key, strip
-from derive.reading.macros import Macros
+from derive.reading.macros import NO_MACROS, Macros
 from derive.reading.passages import read_passages, without_definitions
 from derive.reading.phrases import OTHERWISE, plain
 from derive.reading.segments import CONDITIONAL, CONNECTIVES
@@ -88,6 +88,7 @@ class Script:
     formulas: tuple[s.Passage, ...] = ()
     unread: tuple[tuple[s.ReadingError, int], ...] = ()
     unplaced: tuple[Unplaced, ...] = ()
+    macros: Macros = NO_MACROS
 
 
 def is_index(node: s.Syntax) -> bool:
@@ -252,6 +253,7 @@ def _read(text: str, macros: Macros) -> Script:
         passages,
         tuple((passage.error, at) for at, passage in enumerate(passages) if passage.error is not None),
         tuple(each for at, passage in enumerate(passages) for each in left_over(text, at, passage, macros)),
+        macros,
     )
 
 

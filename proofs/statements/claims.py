@@ -14,9 +14,11 @@ from derive.elaboration.pages import formula, statements
 from derive.elaboration.reader import Reader
 from derive.reading import syntax as s
 from derive.reading.context import every, key, strip
+from derive.reading.enclosing import enclosed
 from derive.reading.macros import NO_MACROS, Macros
 from derive.reading.passages import regions_of, without_definitions
 from derive.reading.phrases import INTRODUCING, SUPPOSING, blocking, plain, words_of
+from derive.reading.remarks import remark, trick
 from derive.reading.touching import touching
 from derive.statement import Statement
 
@@ -108,7 +110,7 @@ def read_answer(
     numbers = [chain for chain in chains if not chain.operators and isinstance(strip(chain.sides[0]), s.Numeral)]
     if numbers and len(chains) > len(numbers):  # a number beside a formula is a factor of it, or nothing that we know
         raise WordsError(source[slice(*numbers[0].span)], numbers[0].span)
-    page.objection([claim.chain for claim in claims if claim.asked is not None and not claim.asked.on_the_way])
+    page.objection([claim.chain for claim in claims if claim.asked is not None and not claim.asked.on_the_way], macros)
     return Answer(claims)
 
 
@@ -233,7 +235,7 @@ class Marked:
             if told and sorted(told) == sorted(declared.sizes) and tuple(told) != tuple(declared.sizes):
                 raise WordsError(f"{name} {' x '.join(told)}", span)
 
-    def objection(self, claims: list[s.Chain]) -> None:
+    def objection(self, claims: list[s.Chain], macros: Macros = NO_MACROS) -> None:
         """WordsError where the prose beside the formulas that claim something may change what they say.
 
         `claims`: the chains that are of the derivative asked for; without any, every derivative claims something, or else the last formula.
@@ -251,9 +253,15 @@ class Marked:
             before, behind = "".join(marks[: 2 * k + 1]), "".join(marks[2 * k + 2 :])
             supposed = _SUPPOSED.search(re.split(r"(?<=[.!?])\s|[。！？]|\n\s*\n", before)[-1])
             words = blocking(before, behind, "gradient", DEFINES | TOPICS, display) or self._touched(k)
-            words = words or (supposed["what"] if supposed else None)
+            words = words or (supposed["what"] if supposed else None) or self._inside(k, claims, macros)
             if words:
                 raise WordsError(words, span)
+
+    def _inside(self, k: int, claims: list[s.Chain], macros: Macros) -> str | None:
+        """What a formula says about itself, or stands in, that may make it no answer."""
+        start, end = self.formulas[k][0]
+        at = next((each.span[0] for each in claims if start <= each.span[0] < end), start)
+        return remark(self.text[start:end]) or trick(self.text) or enclosed(self.text, at, macros)
 
     def _touched(self, k: int) -> str | None:
         """What touches a formula outside of its dollars: mathematics, or another formula with nothing between."""

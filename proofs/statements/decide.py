@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from derive import expression as x
 from derive.elaboration.context import Definition, without_unknowns
 from derive.reading import syntax as s
-from derive.reading.macros import NO_MACROS, Macros
+from derive.reading.macros import NO_MACROS, Macros, collect
 from derive.reading.phrases import NAMED, plain
 from derive.statement import Statement
 from proofs.answers.record import FALSE_STEP, false_step
@@ -85,7 +85,8 @@ class _MisshapenError(ValueError):
 
 def _read(statement: Statement, latex: str, page: Page) -> Answer:
     try:
-        return read_answer(statement, page.marked or Marked.of(latex, page.macros), page.macros, page.earlier)
+        macros = collect(latex) if page is ALONE else page.macros
+        return read_answer(statement, page.marked or Marked.of(latex, macros), macros, page.earlier)
     except x.ShapeError as error:
         raise _MisshapenError(error) from None
 

@@ -18,6 +18,11 @@ BLOCKED = [
     RIGHT + r", so the answer is $X^\top y$.",
     RIGHT + r" without the term $+1$",
     r"Ignoring the regulariser, " + RIGHT,
+    RIGHT + r". Correction: a factor is missing.",
+    RIGHT + r", per sample",
+    r"Suppose the loss is not squared. " + RIGHT,
+    r"\footnote{" + RIGHT + "}",
+    RIGHT.replace("=", r"\overset{2}{=}"),
     r"Part of the gradient is $X^\top(Xw-y)$.",
 ]
 

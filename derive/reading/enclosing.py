@@ -1,0 +1,138 @@
+r"""What a formula stands in, where that is no plain page: a command that hides or sets aside what it is given, verbatim, a picture, \ifx.
+
+A command in the words that is not known to do nothing but set its argument may do anything with it, so it is told.
+
+>>> text = r"\textbf{so $a$} \scalebox{0}{$b$} \begin{tikzpicture} $c$"
+>>> [enclosed(text, text.index(f"${letter}")) for letter in "abc"]
+[None, '\\scalebox', 'tikzpicture']
+"""
+
+import re
+
+from derive.reading.macros import NO_MACROS, Macros
+from derive.reading.vocabulary import COMMANDS
+
+_SETTING = frozenset(
+    [
+        "textbf",
+        "textit",
+        "emph",
+        "text",
+        "textrm",
+        "textsf",
+        "texttt",
+        "textnormal",
+        "textsc",
+        "textup",
+        "textmd",
+        "textsl",
+        "underline",
+        "uline",
+        "ul",
+        "mbox",
+        "hbox",
+        "fbox",
+        "framebox",
+        "parbox",
+        "boxed",
+        "textcolor",
+        "color",
+        "colorbox",
+        "fcolorbox",
+        "hl",
+        "highlight",
+        "centerline",
+        "section",
+        "subsection",
+        "subsubsection",
+        "paragraph",
+        "subparagraph",
+        "part",
+        "question",
+        "subquestion",
+        "problem",
+        "exercise",
+        "answer",
+        "ans",
+        "solution",
+        "sol",
+        "proof",
+        "item",
+        "title",
+        "caption",
+        "label",
+        "begin",
+        "end",
+        "left",
+        "right",
+        "big",
+        "Big",
+        "bigg",
+        "Bigg",
+    ]
+)
+"""Commands that set what they are given, and change nothing in it."""
+_ASIDE = re.compile(
+    r"(?:[vV]erbatim|BVerbatim|lstlisting|minted|alltt|code|tikz\w*|pspicture|picture|filecontents|comment|hidden|hide|exclude\w*|lrbox|textblock|filecontents)\*?"
+)
+"""Environments in which a formula is no part of the text."""
+_OWN = re.compile(r"\\(?:re)?new(?:environment|environ)\*?\s*\{\s*(?P<name>\w+)\s*\}(?P<rest>[^\n]*)", re.IGNORECASE)
+_LEFT_OUT = re.compile(r"\\(?:excludecomment|NewEnviron|includecomment)\s*\{\s*(\w+)\s*\}")
+_PIECE = re.compile(
+    r"""(?P<comment>(?<!\\)%[^\n]*)
+      | \\(?P<edge>begin|end)\s*\{(?P<name>[^{}]*)\}
+      | \\(?P<verb>verb|lstinline)\*?(?P<mark>[^A-Za-z\s{*])
+      | \\(?P<condition>if(?!f(?![A-Za-z])|false|true)[A-Za-z]*)(?![A-Za-z])
+      | \\(?P<fi>fi)(?![A-Za-z])
+      | \\(?P<command>[A-Za-z@]+)\*?(?P<options>(?:\s*\[[^\]\n]*\])*)
+      | \\. | (?P<open>\{) | (?P<close>\}) | (?P<other>[^\s\\{}%]+)""",
+    re.VERBOSE | re.DOTALL,
+)
+
+
+def enclosed(text: str, at: int, macros: Macros = NO_MACROS) -> str | None:
+    """The command or environment around place `at` of a text that may make a formula there no part of it; None on a plain page."""
+    groups: list[str] = []
+    environments: list[str] = []
+    conditions = 0
+    last = ""
+    place = 0
+    while (found := _PIECE.search(text, place)) and found.start() < at:
+        place = found.end()
+        if found["edge"] == "begin":
+            environments.append(found["name"].strip())
+        elif found["edge"] == "end" and found["name"].strip() in environments:
+            while environments.pop() != found["name"].strip():
+                pass
+        elif found["verb"]:
+            close = text.find(found["mark"], place)
+            if close > at:
+                return f"\\{found['verb']}"
+            place = close + 1 if close >= 0 else place
+        elif found["condition"]:
+            conditions += 1
+        elif found["fi"]:
+            conditions = max(0, conditions - 1)
+        elif found["open"]:
+            groups.append(last)
+            last = ""
+        elif found["close"]:
+            last = groups.pop() if groups else ""
+        elif not found["comment"]:
+            last = found["command"] or ""
+    command = next((name for name in groups if name and not _only_sets(name, macros)), None)
+    if command:
+        return f"\\{command}"
+    own = {each["name"]: each["rest"] for each in _OWN.finditer(text)}
+    aside = {each[1] for each in _LEFT_OUT.finditer(text)}
+    for name in environments:
+        if _ASIDE.fullmatch(name) or name in aside or re.search(r"\$|\\[(\[]|\\sbox|\\setbox", own.get(name, "")):
+            return name
+    return "\\if" if conditions else None
+
+
+def _only_sets(name: str, macros: Macros) -> bool:
+    """Whether a command only sets its argument, or is one of formulas; one of the author's, where all that its body calls is."""
+    own = macros.table.get(name)
+    called = [name] if own is None else re.findall(r"\\([A-Za-z@]+)", own.body)
+    return all(each in _SETTING or COMMANDS.get(each, ("skiparg",))[0] != "skiparg" for each in called)
