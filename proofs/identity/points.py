@@ -68,7 +68,13 @@ def extent(size: Size, sizes: Sizes) -> int:
 
 
 def position(term: Ordinal, sizes: Sizes) -> int:
-    """The place of a particular value, from 0."""
+    """The place of a particular value, from 0; the middle of a window has the number 0.
+
+    >>> [position(Ordinal(number, "±m"), {"m": 2}) for number in (-2, 0, 1)]
+    [0, 2, 3]
+    >>> position(Ordinal(1, "V"), {"V": 4}), position(Ordinal(-1, "V"), {"V": 4})
+    (0, 3)
+    """
     length = extent(term.over, sizes)
     if term.end:
         place = length - 1 + term.number

@@ -90,6 +90,8 @@ HIDDEN = {
     "a score over itself": x.Sum(w, x.Quotient(scores(w), scores(w))),
     "σ(z) + σ(−z)": x.Add((x.Sum(w, x.Call("sigmoid", scores(w))), x.Sum(w, x.Call("sigmoid", x.Negative(scores(w)))))),
     "a condition that always holds": x.Sum(w, ONE, x.Same(w, w)),
+    "the slope of each entry by itself": x.Sum(w, x.Derivative(x.Entry(b, w), x.Entry(b, w))),
+    "the trace of a Jacobian": x.Trace(x.Derivative(b, b)),
 }
 
 

@@ -56,6 +56,23 @@ ROWS = {
     "an entry beside a function": (x.Product((entry(o), exp(moment(1)))), FREE, 1, 0, 1),
     "a vector": (x.Product((exp(moment(1)), b)), NONE, 1, 0, 1),
     "a softmax at a word": (x.Quotient(exp(dot(u_o, p)), x.Sum(w, exp(dot(u_w, p)))), FREE, 1, 0, 1),
+    "the slopes of a function of a sum": (x.Derivative(exp(moment(1)), b), NONE, 1, 1, 1),
+    "the slopes of a sum of functions": (x.Derivative(x.Sum(w, exp(entry(w))), b), NONE, 0, 1, 1),
+    "the curvature of a function of a sum": (x.Derivative(x.Derivative(exp(moment(1)), b), b), NONE, 1, 2, 2),
+    "the curvature of a sum of functions": (
+        x.Derivative(x.Derivative(x.Sum(w, exp(entry(w))), b), b),
+        NONE,
+        0,
+        1,
+        2,
+    ),
+    "a slope of slopes beside a sum": (
+        x.Derivative(x.Product((x.Derivative(power(a, 3), a), x.Sum(w, x.Number(1)))), a),
+        NONE,
+        0,
+        1,
+        0,
+    ),
     "one sample": (x.Sum(k, entry(word(k))), SAMPLES, 0, 0, 2),
 }
 """Expressions, and what Theorem W counts in each of them for the size V, by hand. K is 2 where there are samples: one sum, and one more."""
@@ -104,3 +121,28 @@ def test_a_dimension_of_dot_products_holds_all_their_vectors():
 
 def test_with_floors_no_size_is_smaller():
     assert cutoff.plan([a], FREE).sizes[0]["V"] == cutoff.LEAST
+
+
+j = x.Index("j", "±m")
+AROUND = Setting(free=(j,), maps=(("w", "±m", "V"),))
+
+
+def test_a_size_that_no_number_shows_is_tried_once():
+    found = cutoff.plan([x.Column(U, x.Mapped("w", j, "V"))], AROUND)
+    assert "m" not in found.weighted
+    assert len(found.sizes) == 1
+
+
+def test_a_size_that_stands_as_a_number_is_tried_at_one_value_more_than_its_degree():
+    m = x.Dimension("m")
+    tree = x.Product((m, m, x.Column(U, x.Mapped("w", j, "V"))))
+    found = cutoff.plan([tree], AROUND)
+    assert len({sizes["m"] for sizes in found.sizes}) == 2 + 1
+
+
+def test_an_index_is_alone_where_no_other_column_of_its_matrix_stands():
+    """Whether o and c coincide cannot be seen in u_o and v_c, which are of two matrices, but in u_o and u_c."""
+    both = Setting(free=(o, c))
+    assert set(cutoff.plan([dot(u_o, v)], both).loners) == {o, c}
+    assert cutoff.plan([dot(u_o, x.Column(U, c))], both).loners == ()
+    assert cutoff.plan([dot(u_o, x.Product((U, b)))], both).loners == (c,)
