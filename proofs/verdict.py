@@ -44,7 +44,7 @@ class Verdict:
 
     `convention`: "layout", how the value lies, and under the name of the assignment's matrix, if it has one, how the author's lies.
     `line`, `column`: where the answer starts, from 1, in `file` (empty: the document itself, not one that it includes) and, of a
-    notebook, in `cell`.
+    notebook, in `cell`. `assignment`: which one the part is of, unless it is the default one.
     """
 
     part: str
@@ -71,6 +71,7 @@ class Verdict:
     answers: tuple["Verdict", ...] = ()
     file: str = ""
     cell: int | None = None
+    assignment: str = ""
 
     @property
     def accepted(self) -> bool:

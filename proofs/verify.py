@@ -56,13 +56,21 @@ def check(
     started = time.perf_counter()
     tasks = load_tasks(assignment)
     if tasks is not None:
-        return _of_task(tasks, part, latex, defs, budget)
+        return _of(assignment, _of_task(tasks, part, latex, defs, budget))
     problem = load(assignment)
     parts = problem.block(part)
     found: Verdict | None = None
     with deadline(budget):
         found = _checked(part, parts, problem, latex, defs, budget, form)
-    return _laid(replace(found or spent(part, latex, budget), seconds=time.perf_counter() - started), problem)
+    found = replace(found or spent(part, latex, budget), seconds=time.perf_counter() - started)
+    return _of(assignment, _laid(found, problem))
+
+
+def _of(assignment: str, verdict: Verdict) -> Verdict:
+    """The record with the assignment that it is of, unless that is the default one."""
+    if assignment == DEFAULT:
+        return verdict
+    return replace(verdict, assignment=assignment, answers=tuple(_of(assignment, each) for each in verdict.answers))
 
 
 def _laid(verdict: Verdict, problem: Problem) -> Verdict:
@@ -134,7 +142,8 @@ def verify_document(
         return (Verdict("", "unreadable", Note("unreadable", {"expected": error.expected, "found": str(error)})),)
     tasks = load_tasks(assignment)
     if tasks is not None:
-        return _of_statements(document, tasks, macros, budget, asked, watch)
+        found = _of_statements(document, tasks, macros, budget, asked, watch)
+        return tuple(_of(assignment, each) for each in found)
     problem = load(assignment)
     answers: list[Answer] = []
     declared = Declared()
@@ -150,7 +159,8 @@ def verify_document(
         for number, answer in enumerate(answers)
     ]
     scope = in_scope(problem, year_of(document.text), asked)
-    return tuple(_laid(each, problem) for each in listed(verdicts, scope, problem)) if verdicts else ()
+    found = listed(verdicts, scope, problem) if verdicts else ()
+    return tuple(_of(assignment, _laid(each, problem)) for each in found)
 
 
 def _of_statements(

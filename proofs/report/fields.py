@@ -4,6 +4,7 @@ A record is the plain data of `proofs.report.json`; every format is made from it
 """
 
 import re
+import shlex
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -92,17 +93,20 @@ def certifying(answers: Sequence[Mapping[str, Any]]) -> str:
 
     >>> certifying([{"part": "b.1", "verdict": "proved"}])
     'gradproof certify b.1 ANSWER -o b1.v --check'
+    >>> certifying([{"part": "w", "verdict": "proved", "assignment": "my course.toml"}])
+    "gradproof certify w ANSWER --assignment 'my course.toml' -o w.v --check"
     """
-    proved = [each["part"] for each in answers if each["verdict"] == "proved"]
+    proved = [each for each in answers if each["verdict"] == "proved"]
     if not proved:
         return ""
+    part, assignment = proved[0]["part"], proved[0].get("assignment")
+    of = f" --assignment {shlex.quote(assignment)}" if assignment else ""
     if len(answers) > 1:
-        return "gradproof certify PART ANSWER -o FILE.v --check"
-    (part,) = proved
+        return f"gradproof certify PART ANSWER{of} -o FILE.v --check"
     if not part:
         return "gradproof certify --loss LOSS --wrt NAME ANSWER -o FILE.v --check"
     name = re.sub(r"\W", "", part, flags=re.ASCII)
-    return f"gradproof certify {part} ANSWER -o {name if name[:1].isalpha() else f'part{name}'}.v --check"
+    return f"gradproof certify {part} ANSWER{of} -o {name if name[:1].isalpha() else f'part{name}'}.v --check"
 
 
 def notes(made: Mapping[str, Any], lang: str) -> list[str]:

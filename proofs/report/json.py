@@ -49,7 +49,8 @@ def _record(verdict: "Verdict", lang: str) -> Record:
         "text": verdict.text,
         "notes": [say(note, lang) for note in verdict.notes],
     }
-    made |= {key: value for key, value in (("file", verdict.file), ("cell", verdict.cell)) if value}
+    told = (("file", verdict.file), ("cell", verdict.cell), ("assignment", verdict.assignment))
+    made |= {key: value for key, value in told if value}
     if verdict.answers:
         made["answers"] = [_record(each, lang) for each in verdict.answers]
     return made
