@@ -46,6 +46,7 @@ class Part:
     special: str | None = None
     form: tuple[str, ...] = ()
     evaluated: bool = False
+    distinct: bool = False
     by_columns: bool = False
     model: str = ""
     model_zh: str = ""
@@ -227,6 +228,7 @@ def _part(row: dict[str, Any], data: dict[str, Any], notation: Notation) -> Part
         loss=loss,
         loss_name=name,
         variable=variable,
+        distinct=bool(row.get("distinct")),
         by=by,
         equals=_expression(data["losses"][equals], notation, place) if equals else None,
         value=_expression(row["value"], notation, place) if "value" in row else None,

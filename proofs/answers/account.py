@@ -129,7 +129,7 @@ def _objections(
 def _of_the_formula(claim: Claim, script: Script, part: Part) -> Iterator[tuple[str, Note]]:
     """What speaks against a claim within its own formula: a loose reading, a bracket that is missing, another relation."""
     for remark in claim.remarks:
-        repeated = remark.code == "sample-words" and not any("distinct" in each for each in part.stated)
+        repeated = remark.code == "sample-words" and not part.distinct
         if repeated or remark.code == "loose":
             yield "ambiguous", Note("loose", dict(remark.values))
     for note in script.formulas[claim.statement.passage].notes:

@@ -122,7 +122,9 @@ def _claim(reader: Reader, statement: Statement, part: Part) -> Claim:
     letters = differentiated(statement, part)
     if claimed(sides[0].value)[0] is not None or letters:
         reader.letters = set(reader.aliased) | (letters - {part.place.generic or ""})
-    sides += [unswapped(reader, read_side(reader, side), part) for side in statement.sides[1:]]
+    behind = [unswapped(reader, read_side(reader, side), part) for side in statement.sides[1:]]
+    named = {*part.free, *(free_indices(sides[0].value) if sides[0].value is not None else ())}
+    sides += [summed(reader, side, named, part) for side in behind]
     conditions, unread = list(reader.asides), []
     reader.aliased = set()  # "for w ≠ o" may stand beside ∂J/∂u_j
     for each in (*statement.conditions, *statement.negated):
@@ -170,6 +172,38 @@ def unswapped(reader: Reader, side: Side, part: Part) -> Side:
         return side
     reader.remark("reading", symbol=others[0].name, meaning=generic.name)
     return replace(side, value=substitute(side.value, {others[0]: generic}))
+
+
+def summed(reader: Reader, side: Side, known: set[x.Index], part: Part) -> Side:
+    """A side with a sum over an index that stands open in one term of it, beside a Kronecker δ: f(k) δ_{kw} is Σ_k f(k) δ_{kw}.
+
+    The δ then picks one value of the index, so that nobody can mean anything else; where samples repeat, it may pick several.
+    """
+    if side.value is None:
+        return side
+    terms = side.value.terms if isinstance(side.value, x.Add) else (side.value,)
+    found = [_summed_term(reader, term, known, part.distinct) for term in terms]
+    if all(new is old for new, old in zip(found, terms, strict=True)):
+        return side
+    return replace(side, value=found[0] if len(found) == 1 else x.Add(tuple(found)))
+
+
+def _summed_term(reader: Reader, term: x.Expression, known: set[x.Index], distinct: bool) -> x.Expression:
+    product = term.operand if isinstance(term, x.Negative) else term
+    factors = product.factors if isinstance(product, x.Product) else ()
+    deltas = [each for each in factors if isinstance(each, x.Delta) and isinstance(each.condition, x.Same)]
+    for index in sorted(free_indices(term) - known, key=lambda each: each.name):
+        picked = [each for each in deltas if index in free_indices(each)]
+        others = [each for each in factors if each not in deltas and index in free_indices(each)]
+        if (
+            others
+            and len(picked) == 1
+            and (distinct or not any(isinstance(node, x.Mapped) for node in walk(picked[0])))
+        ):
+            reader.withdraw("reading-unknown-index", index.name)
+            reader.remark("summed-by-delta", symbol=index.name)
+            term = x.Sum(index, term)
+    return term
 
 
 def differentiated(statement: Statement, part: Part) -> set[str]:

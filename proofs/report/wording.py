@@ -265,6 +265,10 @@ ANSWERS: dict[str, tuple[str, str]] = {
         "在分母为 0 的个别点上，所写的式子没有定义；在有定义处是正确的。",
     ),
     "reading-missing-partial": ("A missing ∂ was supplied.", "补上了缺失的 ∂。"),
+    "summed-by-delta": (
+        "The index {symbol} stands beside a Kronecker δ; it was summed over.",
+        "下标 {symbol} 与克罗内克 δ 并列；按对它求和理解。",
+    ),
     "reading-unknown-index": (
         "The index {symbol} is not bound by anything; it was left free.",
         "下标 {symbol} 没有被约束，按自由下标处理。",

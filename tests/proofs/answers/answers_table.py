@@ -272,6 +272,18 @@ CONDITIONS = (
         r"\sum_{k=1}^K \mathbb{I}[w_k = w_s] v_c",
     ),
     Row("Kronecker δ", "c", r"(\hat y_w - \delta_{wo}) v_c", r"(\hat y_w + \delta_{wo}) v_c"),
+    Row(
+        "Kronecker δ that picks an index",
+        "c",
+        r"\frac{\partial J}{\partial u_i} = \delta_{ij} (\hat y_j - y_j) v_c",
+        r"\frac{\partial J}{\partial u_i} = (\hat y_j - \delta_{ij} y_j) v_c",
+    ),
+    Row(
+        "Kronecker δ of samples that repeat",
+        "h",
+        r"\frac{\partial J}{\partial u_{w_s}} = \sum_{k=1}^K \sigma(u_{w_k}^\top v_c) v_c \delta_{w_k w_s}",
+        r"\frac{\partial J}{\partial u_{w_s}} = \sigma(u_{w_k}^\top v_c) v_c \delta_{w_k w_s}",
+    ),
     Row("Kronecker δ with a comma", "c", r"(\hat y_w - \delta_{w,o}) v_c", r"(\hat y_w - \delta_{w,c}) v_c"),
     Row(
         "Kronecker δ of samples",
