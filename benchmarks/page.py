@@ -205,6 +205,18 @@ CHANGED: dict[str, Change] = {
     "given": around("", ", given $V=2$"),
     "per sample": around("", ", per sample"),
     "for one size behind": around("", ". This holds for $V=2$."),
+    "simplified": around("", r", which simplifies to $7 v_c^\top v_c U v_c$"),
+    "another function of the loss": instead(
+        r"J(?=[^()=]*\()([^()=]*)\((\\bm|\\mathbf|\\boldsymbol)? *\{?v_c\}?", r"J\1(v_o", False
+    ),
+    "a set of one value": lambda text: (
+        rf"${inside(text).split('=', 1)[0]}=\{{{inside(text).split('=', 1)[1]}\}}$"
+        if _has_left(text) and text.count("=") == 1
+        else None
+    ),
+    "a number for the transposition": where(r"\^\{? ?T", around("", " where $T=2$")),
+    "a second gradient": instead(r"\\nabla_", r"\\nabla^2_", False),
+    "nothing behind the bar": instead(r"[pP]\((\w) *(?:\||\\mid) *c\)", r"P(\1)"),
     "损失为": lambda text: None if _has_left(text) else f"损失为 {text}",
     "应取负号": around("", "。上式应取负号。"),
     "不是": around("不是 "),

@@ -457,14 +457,35 @@ def _of_argument(
     return _raised(reader, value, following.above if isinstance(following, s.Scripted) else None, scope), 2
 
 
+def _same_arguments(reader: Reader, items: tuple[s.Syntax, ...]) -> None:
+    """The loss of a part is of its own arguments; of others, as J(v_o, o, U) or J(v_c, c, 2U), it is another number."""
+    words = [key(strip(item)) for item in items]
+    for item, word in zip(items, words, strict=True):
+        inner = strip(item)
+        below = key(strip(inner.below)) if isinstance(inner, s.Scripted) and inner.below is not None else None
+        family = reader.notation.families.get(key(inner.base) or "") if isinstance(inner, s.Scripted) else None
+        other = family == "C" and below is not None and below not in ("c", *PAIRS)
+        named = isinstance(inner, s.Name | s.Scripted | s.Dots | s.Group | s.Listing) and not (
+            isinstance(inner, s.Scripted) and inner.above is not None and is_transpose(inner.above)
+        )
+        centre = word == "c" and not {"o", "u_o"} & set(words)
+        if other or not named or centre:
+            reader.loose(f"J({', '.join(each or '…' for each in words)})", "J(v_c, o, U)")
+
+
+PAIRS = ("t", "i", "I", "w_t", "w_c", "w_I")
+"""Other names of the centre word."""
+
+
 def loss_call(
     reader: Reader, head: s.Syntax, arguments: s.Syntax, scope: Scope, label: tuple[s.Syntax, ...] = ()
 ) -> x.Expression:
     """J(v_c, o, U), J(v_c, w_{t+j}, U), J_{skip-gram}(v_c, w_{t−m}, …, w_{t+m}, U)."""
     named = s.Scripted(head, label[0], span=head.span) if label and isinstance(head, s.Name) else head
-    if not reader.place.window:
-        return loss_symbol(reader, named, scope)
     items = arguments.items if isinstance(arguments, s.Listing) else (arguments,)
+    if not reader.place.window:
+        _same_arguments(reader, items)
+        return loss_symbol(reader, named, scope)
     several = any(isinstance(strip(item), s.Dots) for item in items) or any(
         isinstance(each, s.Dots) for item in items for each in every(item)
     )

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from derive import expression as x
 from derive.reading import syntax as s
-from derive.reading.context import key, strip
+from derive.reading.context import every, key, strip
 from derive.reading.indices import condition
 from derive.reading.open_lengths import polymorphic
 from derive.reading.reader import Reader, Scope
@@ -31,6 +31,7 @@ def branches(reader: Reader, node: s.Branches, scope: Scope) -> x.Expression:
     rows: list[tuple[x.Expression, x.Condition]] = []
     for value, test in node.rows:
         if (key(value) or "").lower() in UNDEFINED:
+            _at_the_kink(reader, test)
             continue
         last = value.sides[-1] if isinstance(value, s.Relation) and set(value.operators) == {"="} else value
         rows.append((reader.read(last, scope), case_condition(reader, test, scope)))
@@ -38,6 +39,16 @@ def branches(reader: Reader, node: s.Branches, scope: Scope) -> x.Expression:
         raise s.ReadingError("there are no cases here", node.span, "a case such as v_c & w = o")
     shape = next((value.shape for value, _ in rows if value.shape != x.SCALAR), x.SCALAR)
     return x.Cases(tuple((polymorphic(value, shape), test) for value, test in rows), span=node.span)
+
+
+def _at_the_kink(reader: Reader, test: s.Syntax | None) -> None:
+    """ReadingError where a function of a number is said to have no derivative elsewhere than at 0."""
+    inner = None if test is None else strip(test)
+    for each in every(inner) if inner is not None and reader.place.argument is not None else ():
+        if isinstance(each, s.Relation) and (
+            each.operators != ("=",) or "0" not in {key(strip(side)) for side in each.sides}
+        ):
+            raise s.ReadingError("the derivative is said not to exist here", each.span, "a value")
 
 
 def is_rest(text: str) -> bool:

@@ -1,5 +1,6 @@
 """What symbols mean where an answer is read: the notation of the assignment, the conventions of the author, what has been noticed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from derive import expression as x
@@ -193,11 +194,30 @@ def strip_braces(node: s.Syntax) -> s.Syntax:
     return node
 
 
+TRANSPOSITIONS = ("T", "top", "intercal", "mathsf T", "t")
+"""Names that are the sign of a transposition where they stand above."""
+
+
+def transposition_given(equations: Iterable[s.Syntax | s.Chain], used: Iterable[s.Syntax]) -> str | None:
+    """The sign of transposition that is used and to which an equation gives a value: T = 2 beside U^T."""
+    above = {
+        key(strip(node.above))
+        for node in used
+        if isinstance(node, s.Scripted) and node.above and is_transpose(node.above)
+    }
+    for each in equations:
+        if isinstance(each, s.Relation | s.Chain) and each.operators[:1] == ("=",):
+            name = key(strip(each.sides[0]))
+            if name in above:
+                return name
+    return None
+
+
 def is_transpose(node: s.Syntax) -> bool:
     """Whether a superscript is a transposition; (t) in brackets is a step or an example."""
     if isinstance(strip_braces(node), s.Group):
         return False
-    return key(strip(node)) in ("T", "top", "intercal", "mathsf T", "t")
+    return key(strip(node)) in TRANSPOSITIONS
 
 
 def row(node: s.Juxtaposition, start: int, end: int) -> s.Syntax:

@@ -2,7 +2,7 @@
 
 from derive import expression as x
 from derive.reading import syntax as s
-from derive.reading.context import every, key, row, strip
+from derive.reading.context import every, is_transpose, key, row, strip
 from derive.reading.indices import condition, holds_relation, named_index
 from derive.reading.reader import Reader, Scope
 
@@ -10,6 +10,8 @@ from derive.reading.reader import Reader, Scope
 def operator_of(reader: Reader, node: s.Syntax, scope: Scope) -> x.Expression | None:
     """∂/∂v, d/dx and ∇_v: what is differentiated by."""
     if isinstance(node, s.Scripted) and key(node.base) in ("nabla", "partial", "D") and node.below is not None:
+        if node.above is not None and not is_transpose(node.above):
+            raise s.ReadingError("this is no first derivative", node.span, "\\nabla_{v_c} J")
         return variable(reader, node.below, scope)
     if isinstance(node, s.Fraction) and key(strip(node.numerator)) in ("partial", "d", "delta"):
         below = differential(node.denominator)

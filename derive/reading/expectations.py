@@ -17,9 +17,16 @@ def probability(reader: Reader, group: s.Syntax, span: s.Span, scope: Scope) -> 
     """P(O = w | C = c), P(w | c), P(w): the entry of ŷ at the word; P(w | k) is that of the softmax by v_k."""
     outcome, given = _sides(strip(group), group.span)
     outcome = _value(outcome, OUTCOME, "u")
+    _conditioned(reader, given, key(outcome))
     if key(outcome) is None:
         raise s.ReadingError("this probability does not name a word", group.span, "P(O = w | C = c)")
     return x.Entry(distribution(reader, given, scope), index_term(reader, outcome, "V", scope), span=span)
+
+
+def _conditioned(reader: Reader, given: s.Syntax | None, word: str | None) -> None:
+    """P(w) is how often a word is seen, and P(w | c) is what the model predicts: one is not read for the other."""
+    if given is None:
+        reader.loose(f"P({word})", f"P({word} | c)")
 
 
 def _sides(inner: s.Syntax, span: s.Span) -> tuple[s.Syntax, s.Syntax | None]:
@@ -132,6 +139,7 @@ def _under(reader: Reader, law: s.Syntax | None, letter: str, scope: Scope) -> x
         outcome, given = _sides(strip(law.factors[1]), law.span)
         if key(strip(outcome)) not in ("cdot", letter, OUTCOME) and key(_value(outcome, OUTCOME, "u")) != letter:
             raise s.ReadingError("this distribution is not one over all words", law.span, "P(\\cdot | c)")
+        _conditioned(reader, given, "·")
         return distribution(reader, given, scope)
     value = reader.read(law, scope)
     if value.shape != ("V", "1"):

@@ -50,7 +50,7 @@ BESIDE_BEFORE: dict[str, str] = {
     "other": r"^(?!.*\b(?:gradient|derivative|differentiat\w*|answer|result|solution|partial)).*\b(?:loss|cost|objective|error|score|logit|prediction|label|hessian|jacobian|update|step|direction|residual)s?(?: function| value)?(?: here| now)? (?:is|are|equals?|=|becomes)|负的?(?:梯度|导数)(?:是|为|等于)|(?:损失|代价|目标|残差)(?:函数)?(?:值)?(?:是|为|等于)",
     "doubt": r"(?:\bmaybe|\bperhaps|\bpossibly|\bprobably|\bmight be|\bcould be|\bmay be|\bi guess|\bguess(?: is)?|\bnot sure|\bunsure|\bhopefully|也许|可能是?|或许|大概是?|猜)",
     "hypothesis": r"(?:\bsuppose(?: that)?|\bassum(?:e|ing)(?: that)?|\bpretend(?: that)?|\bimagine(?: that)?|\bif|\bunless|\bwere|\bwhether|假设|假如|假定|如果|倘若|若)",
-    "restriction": r"(?:\bexcept(?: for| when| that)?|\bunless|(?<!and )\bonly(?: if| when| for)?|\bprovided(?: that)?|\bsometimes|\busually|\brarely|\boften|\bsometimes|除了|除非|仅当|只有当?|有时)",
+    "restriction": r"(?:\bexcept(?: for| when| that)?|\bunless|(?<!and )\bonly(?: if| when| for)?|\bprovided(?: that)?|\bsometimes|\busually|\brarely|\boften|\boutside of|\baway from|\bbeyond|除了|除非|仅当|只有当?|有时)",
     "alternative": r"(?:\bor(?: else)?|\beither|\balternatively|或者?|要么)",
     "question": r"(?:\bis it|\bdoes|\bwhy is|\bwhy|\bwhat is|是否|为什么)",
 }
@@ -155,6 +155,12 @@ ANSWERS = re.compile(
 )
 """Words that make a formula without a left side an answer, where they end before it."""
 
+RESTATED = re.compile(
+    r"(?:\b(?:simplif(?:y|ies)|reduces?|boils down|amounts?|collapses?|comes down) to|\b(?:namely|i\.?e\.?|that is|in other words)|\b(?:so|and|hence|thus|therefore) (?:it|this|the (?:answer|result|gradient|derivative)) (?:is|becomes|equals)|化简为|即)[\s:：,，]*$",
+    I,
+)
+"""Words that say that what follows is the formula before it once more."""
+
 NAMED = re.compile(
     r"(?:\b(?:answer|result|gradient|derivative|solution)\s*(?:to \w+\s*|here\s*)?(?:is|are|equals?|becomes?|=|:|：)|答案是?|结果是?为?|梯度是?为?|导数是?为?)[\s:：]*$",
     I,
@@ -243,6 +249,11 @@ def blocking(
             "⟦…⟧" + plain(behind)
         ):
             return plain(behind)[:40]
+        joined = _compiled(r"\W*(?:and|or|but|且|或|并且)\W*⟦").match(plain(behind)) or _compiled(
+            r"⟦[^⟧]*⟧\W*(?:and|or|but|且|或|并且)\W*$"
+        ).search(plain(_SENTENCE.split(before)[-1]))
+        if joined:
+            return joined[0].strip()
         said = plain(_SENTENCE.split(before)[-1])
         after = plain(_SENTENCE.split(behind)[0]) if behind else ""
         odd = re.search(
@@ -268,10 +279,9 @@ def blocking(
         hit = _compiled(pattern).search(own)
         if hit:
             return hit[0].strip()
-    for pattern in ABOUT.values():
-        hit = _compiled(pattern).search(own) or _compiled(pattern).search(ahead)
-        if hit:
-            return hit[0].strip()
+    told = changed(own) or changed(ahead)
+    if told:
+        return told
     fronted = next(filter(None, (_fronted(each, kind, fitting) for each in clauses[: -1 if touching else None])), None)
     if fronted:
         return fronted
@@ -292,6 +302,16 @@ def blocking(
     return unknown(clause, kind, fitting) or _behind(behind, kind, fitting, displayed)
 
 
+def changed(sentence: str) -> str | None:
+    """The words of a sentence beside a claim that change what its symbols mean, or say that it leaves something out.
+
+    >>> changed("here the roles of the two are swapped"), changed("the roles of the two differ")
+    ('roles of the two are swapped', None)
+    """
+    hits = (_compiled(pattern).search(plain(sentence)) for pattern in ABOUT.values())
+    return next((hit[0].strip() for hit in hits if hit), None)
+
+
 _FRONTED = re.compile(
     r"\W*(?:(?:so|thus|hence|then|and|now|therefore|but|also)\b\W*)?(?P<clause>(?:for|at|near|around|when|whenever|if|in case|given|under|evaluated|while|during|until|as long as|where|近似|靠近|当|若|如果|对于?|在)\b.*)",
     I,
@@ -299,10 +319,16 @@ _FRONTED = re.compile(
 """A clause before a claim that says where, or when, it holds."""
 
 
+SPECIAL = words_of(
+    "unit symmetric diagonal orthogonal invertible zero constant binary single small large square scalar"
+)
+"""Properties: what holds for something with one of them may not hold for others."""
+
+
 def _fronted(clause: str, kind: str, fitting: frozenset[str]) -> str | None:
     """What a clause that stands before a claim, with a comma, says of when it holds and is not known to say nothing."""
     found = _FRONTED.fullmatch(plain(_CASE.sub(" ", clause)))
-    return unknown(found["clause"], kind, fitting) if found else None
+    return unknown(found["clause"], kind, fitting - SPECIAL) if found else None
 
 
 def _behind(behind: str, kind: str, fitting: frozenset[str], displayed: bool) -> str | None:
@@ -328,10 +354,9 @@ def _behind(behind: str, kind: str, fitting: frozenset[str], displayed: bool) ->
                 return found[0].strip() or words[:20]
     for at, sentence in enumerate([each for each in _SENTENCE.split(rest) if plain(each).strip(" .,;:$")][:2]):
         said = plain(sentence).lstrip(".,;:，。；： -–—")
-        for pattern in ABOUT.values():
-            hit = _compiled(pattern).search(said)
-            if hit:
-                return hit[0].strip()
+        told = changed(said)
+        if told:
+            return told
         for name, pattern in AFTERWARDS.items():
             hit = _compiled(pattern).search(said) if (paragraph and at == 0) or name == "denial" else None
             if hit:

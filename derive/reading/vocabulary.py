@@ -122,7 +122,7 @@ COMMANDS: dict[str, Sort] = (
         varepsilon > epsilon
         vartheta > theta
         varphi > phi
-        varsigma > sigma
+        varsigma
         top
         intercal
         infty

@@ -132,6 +132,9 @@ def _of_the_formula(claim: Claim, script: Script, part: Part) -> Iterator[tuple[
         repeated = remark.code == "sample-words" and not part.distinct
         if repeated or remark.code == "loose":
             yield "ambiguous", Note("loose", dict(remark.values))
+    last = claim.statement.sides[-1]
+    if isinstance(last, s.Group) and last.opening == "\\{":  # a set of one value
+        yield "ambiguous", Note("loose", {"symbol": script.source[slice(*last.span)], "meaning": "(…)"})
     for note in script.formulas[claim.statement.passage].notes:
         if note.kind and note.kind != "doubled":
             yield "unknown", Note(f"bracket-{note.kind}", {"bracket": script.source[slice(*note.span)][:1]})

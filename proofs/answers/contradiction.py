@@ -10,6 +10,7 @@ from derive.reading.phrases import (
     ANSWERS,
     NAMED,
     OTHERWISE,
+    RESTATED,
     plain,
 )
 from derive.reading.segments import CONNECTIVES
@@ -52,7 +53,7 @@ def contradiction(
             continue
         value = fitted(other.sides[-1].value, truth.shape)
         if value.shape not in (truth.shape, truth.shape[::-1]):
-            if other.by is None and len(other.sides) == 1 and NAMED.search(plain(other.statement.before)):
+            if other.by is None and len(other.sides) == 1 and _given(other):
                 return _text(other)
             continue
         value = value if value.shape == truth.shape else x.Transpose(value)
@@ -67,6 +68,12 @@ def contradiction(
         if found.equal is False:
             return _text(other)
     return None
+
+
+def _given(other: Claim) -> bool:
+    """Whether the words before a formula call it the answer, or the formula before it once more."""
+    ahead = plain(other.statement.before)
+    return bool(NAMED.search(ahead) or RESTATED.search(ahead))
 
 
 def _follows(other: Claim, claim: Claim) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from derive import expression as x
 from derive.problem import Part, Problem
 from derive.reading import syntax as s
-from derive.reading.context import Convention, Definition, every, key, strip
+from derive.reading.context import Convention, Definition, every, key, strip, transposition_given
 from derive.reading.elaborate import Reader
 from derive.reading.phrases import (
     DEFINING,
@@ -33,6 +33,14 @@ from proofs.identity import Judge, Undecidable
 
 def redefined(meaning: Meaning, answer: Claim | None, script: Script, problem: Problem, part: Part) -> str | None:
     """The first symbol of the assignment that means something else in an answer; None where all keep their meaning."""
+    if answer is not None:
+        chains = [chain for formula in script.formulas for chain in formula.chains]
+        conditions = [strip(each) for chain in chains for each in chain.conditions]
+        turned = transposition_given(
+            [*chains, *conditions], [node for side in answer.statement.sides for node in every(side)]
+        )
+        if turned:
+            return turned
     for claim in meaning.claims:
         if claim is answer or claim.role == "zero":
             continue

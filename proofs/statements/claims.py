@@ -13,7 +13,7 @@ from derive.elaboration.names import UndeclaredError
 from derive.elaboration.pages import formula, statements
 from derive.elaboration.reader import Reader
 from derive.reading import syntax as s
-from derive.reading.context import every, key, strip
+from derive.reading.context import every, key, strip, transposition_given
 from derive.reading.enclosing import enclosed
 from derive.reading.macros import NO_MACROS, Macros
 from derive.reading.passages import regions_of, without_definitions
@@ -105,6 +105,13 @@ def read_answer(
         else:
             rest.append(chain)
     one_font(chains)
+    turned = transposition_given(chains, [node for chain in chains for side in chain.sides for node in every(side)])
+    if turned:
+        raise WordsError(f"{turned} = …", chains[0].span)
+    for chain in rest:
+        last = chain.sides[-1]
+        if isinstance(last, s.Group) and last.opening == "\\{":  # a set of one value
+            raise WordsError(source[slice(*last.span)], last.span)
     page.suppositions(statement)
     claims = [claim_of(statement, chain, context) for chain in rest]
     numbers = [chain for chain in chains if not chain.operators and isinstance(strip(chain.sides[0]), s.Numeral)]

@@ -8,7 +8,7 @@ from derive import expression as x
 from derive.elaboration.context import Definition, without_unknowns
 from derive.reading import syntax as s
 from derive.reading.macros import NO_MACROS, Macros, collect
-from derive.reading.phrases import NAMED, plain
+from derive.reading.phrases import NAMED, RESTATED, plain
 from derive.statement import Statement
 from proofs.answers.record import FALSE_STEP, false_step
 from proofs.deadline import deadline
@@ -128,7 +128,7 @@ def _second_answer(pairs: Sequence[tuple[Verdict, Claim]], text: Text) -> str | 
         ahead = plain(text.latex[: claim.chain.span[0]].rstrip("$ ([\\"))
         goes_on = isinstance(claim.chain.sides[0], s.Signed) and claim.chain.sides[0].sign == "+"
         alone = claim.asked is None and len(claim.sides) == 1 and len(pairs) > 1
-        if alone and verdict.verdict in REFUSED and (goes_on or NAMED.search(ahead)):
+        if alone and verdict.verdict in REFUSED and (goes_on or NAMED.search(ahead) or RESTATED.search(ahead)):
             return text.latex[slice(*claim.chain.span)]
     return None
 

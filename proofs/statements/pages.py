@@ -10,6 +10,7 @@ from derive.elaboration.context import Definition
 from derive.reading import syntax as s
 from derive.reading.context import key, strip
 from derive.reading.macros import Macros
+from derive.reading.phrases import changed
 from derive.statement import Statement
 from derive.tasks import Tasks
 from proofs.documents.document import Block, Document
@@ -152,7 +153,10 @@ def _texts(taken: Taken, groups: list[Group]) -> list[tuple[Marked, int]]:
         return [(taken.marked, 0) for _ in groups]
     texts = []
     for at, (_, pieces) in enumerate(groups):
-        start = taken.sentence_end(groups[at - 1][1][-1].region) if at else 0
+        before = groups[at - 1][1][-1].region if at else (0, 0)
+        start = taken.sentence_end(before) if at else 0
+        if at and changed(taken.text[before[1] : start]):
+            start = before[1]  # what is said there is said of this answer too
         start = taken.behind_mark(min(start, pieces[0].region[0]))
         last = at + 1 == len(groups)
         end = len(taken.text) if last else groups[at + 1][1][0].region[0]

@@ -13,7 +13,7 @@ from derive.reading.context import strip
 from derive.reading.macros import Macros
 from proofs.statements.claims import Marked
 
-_STOP = re.compile(r"[.;。；!?](?=\s|$)|\n[ \t>]*\n")
+_STOP = re.compile(r"[.;。；!?](?=\s|$)|\n[ \t>]*\n|\n(?=[ \t>]*(?:[-*+•]|\\item)\s)")
 _MARK = re.compile(r"\s*\n\s*(?:[-*+•]|\\item)\s+")
 _STOPPED = re.compile(r"[.;。；]\s*(?:\\?[\])$]|\\end\{[A-Za-z*]+\}|\s)*$")
 

@@ -21,7 +21,7 @@ EXPECTATIONS = (
     Trap("probabilities given another word", "b.1", r"\sum_w P(w|o) u_w - u_o", r"\sum_w P(w|c) u_w - u_o"),
     Trap("probabilities given themselves", "b.1", r"\sum_w P(w|w) u_w - u_o", r"\sum_w P(u_w|v_c) u_w - u_o"),
     Trap("given something", "c", r"(P(O=w|C<c) - y_w) v_c", r"(P(O=w|C=c) - y_w) v_c"),
-    Trap("given nothing", "c", r"(P(w|) - y_w) v_c", r"(P(w) - y_w) v_c"),
+    Trap("given nothing", "c", r"(P(w|) - y_w) v_c", r"(P(w|c) - y_w) v_c"),
 )
 
 SIGNS = (

@@ -36,6 +36,22 @@ def test_a_change_that_keeps_the_meaning_keeps_the_verdict(kind):
             assert found.accepted, (part, page, found.message)
 
 
+NOT_THE_QUESTION = [
+    ("b.1", r"$\frac{\partial J(v_c, c, U)}{\partial v_c} = U(\hat y - y)$"),
+    ("b.1", r"$\nabla^2_{v_c} J = U(\hat y - y)$"),
+    ("b.1", r"$\frac{\partial J}{\partial v_c} = \{U(\hat y - y)\}$"),
+    ("b.1", r"$\frac{\partial J}{\partial v_c} = ((\hat y - y)^T U^T)^T$ where $T = 3$"),
+    ("c", r"$\frac{\partial J}{\partial u_w} = (P(w) - y_w) v_c$"),
+    ("b.2", r"It is zero when $U\hat y = u_o$ and $V = 2$"),
+    ("e", r"$f'(x) = \begin{cases} 1 & x > 0 \\ \alpha & x < 0 \\ \text{undefined} & x = 3 \end{cases}$"),
+]
+
+
+@pytest.mark.parametrize(("part", "text"), NOT_THE_QUESTION)
+def test_what_looks_like_the_answer_and_is_another_thing_is_not_accepted(part, text):
+    assert not check(part, text).accepted
+
+
 LEFT_SIDES = [
     (r"-\frac{\partial J}{\partial v_c} = U(y - \hat y)", "incomplete"),
     (r"-\frac{\partial J}{\partial v_c} = U(\hat y - y)", "wrong"),
