@@ -56,23 +56,21 @@ class Link:
 
 Sizes = str | dict[str, int]
 """How far a decision reaches: "every" size, or up to those tried."""
-NO_IDENTITY = "is not an identity"
 SURE = 2.0
 """Seconds for a point at which a step that seems wrong certainly is."""
 Constraints = tuple[tuple[str, ...], ...]
 
 
 class UncheckedError(ValueError):
-    """A derivation that must not be shown. `link` is the step that differs, or could not be decided."""
+    """A derivation that must not be shown. `link` is the step that differs, or could not be decided.
 
-    def __init__(self, part: str, link: Link, reason: str):
-        super().__init__(f"{part}: the step by “{link.rule}” {reason}")
-        self.part, self.link, self.reason = part, link, reason
+    `wrong`: whether the step is wrong, and not only undecided.
+    """
 
-    @property
-    def wrong(self) -> bool:
-        """Whether the step is wrong, and not only undecided."""
-        return self.reason == NO_IDENTITY
+    def __init__(self, part: str, link: Link, wrong: bool, reason: Note):
+        said = "is not an identity" if wrong else f"is not decided: {say(reason, 'en')}"
+        super().__init__(f"{part}: the step by “{link.rule}” {said}")
+        self.part, self.link, self.wrong = part, link, wrong
 
 
 def check(derivation: Derivation, assumed: Mapping[Expression, Expression] | None = None) -> Derivation:
@@ -132,8 +130,8 @@ def _decide(
             apart = found.equal is False and (
                 not _has_open_power(before, after) or find_witness(judge, before, after, seconds=SURE) is not None
             )
-            reason = NO_IDENTITY if apart else f"is not decided: {found.reason or 'no point was found where it fails'}"
-            raise UncheckedError(f"part {derivation.part}" if derivation.part != OWN else "this loss", link, reason)
+            where = f"part {derivation.part}" if derivation.part != OWN else "this loss"
+            raise UncheckedError(where, link, wrong=apart, reason=found.reason or Note("no-point-where-it-fails"))
         reached.append(judge.sizes)
     return _reach(reached)
 

@@ -18,7 +18,7 @@ class Note:
     """A sentence by its stable code and what fills it; `proofs.report.wording` has it in each language."""
 
     code: str
-    values: dict[str, Any] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict, hash=False)
 
 
 def weakest(verdicts: list[str]) -> str:

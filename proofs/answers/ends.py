@@ -117,7 +117,7 @@ def end(
         )
     if found.equal is None:
         return undecided(judge, truth, value, condition, found.reason, last)
-    detail = "two cases that apply at once, with different values"
+    detail = Note("two-cases-at-once")
     torn = [undecided(judge, truth, *each, detail, last) for each in overlapping(judge, value, condition)]
     if torn:
         outcome = next((each for each in torn if each.word == "wrong"), torn[0])
@@ -141,7 +141,7 @@ def end(
 
 
 def undecided(
-    judge: Judge, truth: x.Expression, value: x.Expression, condition: x.Condition, reason: str, last: Side
+    judge: Judge, truth: x.Expression, value: x.Expression, condition: x.Condition, reason: Note | None, last: Side
 ) -> Outcome:
     """What cannot be shown to be equal: `wrong` where a certified point refutes it all the same."""
     witness = None

@@ -15,7 +15,7 @@ from proofs.answers.ends import end, is_zero, link, nothing_found, unreadable
 from proofs.answers.meaning import Claim, Meaning, claimed, fitted
 from proofs.answers.outcome import AIMS, Outcome, Step, setting_of
 from proofs.answers.script import Script
-from proofs.identity import Judge, Undecidable
+from proofs.identity import Judge, Undecidable, why
 from proofs.verdict import ACCEPTED, Note
 
 
@@ -185,7 +185,7 @@ def decide_claim(claim: Claim, part: Part, truth: x.Expression, target: str, lin
     except (Undecidable, KeyError) as outside:
         if claim.role in ("definition", "loss"):
             return None
-        detail = Note("unknown-outside", {"detail": str(outside)})
+        detail = Note("unknown-outside", {"detail": why(outside)})
         return Outcome("unknown", detail, claim=claim, claimed=claim.by, target=target)
     restricted = claim.condition
     unnamed = claim.role == "gradient" and claim.by is None and claim.sides[0].value is not None
@@ -269,7 +269,7 @@ def implied(judge: Judge, claim: Claim, values: list[x.Expression | None], condi
     try:
         outcome.comparison = judge.compare(left, right, condition)
     except (Undecidable, KeyError) as outside:
-        return replace(outcome, word="unknown", message=Note("unknown-outside", {"detail": str(outside)}))
+        return replace(outcome, word="unknown", message=Note("unknown-outside", {"detail": why(outside)}))
     if outcome.comparison.equal is False:
         outcome.word, outcome.message, outcome.final_holds = "wrong", Note("differs"), False
         outcome.place = claim.sides[-1].syntax.span

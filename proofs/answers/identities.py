@@ -46,7 +46,7 @@ def identity(script: Script, problem: Problem, part: Part, meaning: Meaning) -> 
             if best.word in ACCEPTED and unread is not None:
                 best = Outcome("unknown", Note("unread-step", {"detail": str(unread.error)}), claim=claim)
         except Undecidable as outside:
-            best = Outcome("unknown", Note("unknown-outside", {"detail": str(outside)}), claim=claim)
+            best = Outcome("unknown", Note("unknown-outside", {"detail": outside.reason}), claim=claim)
         except KeyError:  # it speaks of what this part does not know
             continue
     if best is None:

@@ -106,7 +106,7 @@ def witnessed(outcome: Outcome, part: Part, budget: float) -> tuple[str, Note, C
     """The word, its sentence and the counterexample of an answer that differs; `unknown` where no point could be certified."""
     witness = counterexample(outcome, part, budget)
     if witness is None:
-        return "unknown", Note("unknown-outside", {"detail": "no certified point"}), None
+        return "unknown", Note("unknown-outside", {"detail": Note("no-certified-point")}), None
     if outcome.message.code != "differs":
         return "wrong", outcome.message, witness
     if witness.answer is None:

@@ -16,7 +16,7 @@ from proofs.answers.meaning import Claim, Meaning, claimed, fitted
 from proofs.answers.outcome import Outcome, setting_of
 from proofs.answers.script import Script
 from proofs.answers.zero_words import is_only_case
-from proofs.identity import Judge, Undecidable, Witness, find_witness
+from proofs.identity import Judge, Undecidable, Witness, find_witness, why
 from proofs.identity.balls import separated
 from proofs.verdict import ACCEPTED, Note
 
@@ -165,7 +165,7 @@ def _vanishing(
         if judge.compare(left, right).equal:
             return None
     except (Undecidable, KeyError) as outside:
-        return Outcome("unknown", Note("unknown-outside", {"detail": str(outside)}), final=difference, claim=claim)
+        return Outcome("unknown", Note("unknown-outside", {"detail": why(outside)}), final=difference, claim=claim)
     return Outcome(
         "wrong",
         Note("differs"),

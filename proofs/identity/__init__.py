@@ -6,7 +6,7 @@
 
 from proofs.identity.assumed import ASSUMED
 from proofs.identity.branches import overlapping
-from proofs.identity.field import Undecidable
+from proofs.identity.field import Undecidable, why
 from proofs.identity.judge import Comparison, Judge
 from proofs.identity.points import Setting
 from proofs.identity.witness import Witness, find_witness, numerically
@@ -21,4 +21,5 @@ __all__ = [
     "find_witness",
     "numerically",
     "overlapping",
+    "why",
 ]

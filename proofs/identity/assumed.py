@@ -150,7 +150,7 @@ def drawn_as(name: str, given: Sequence[tuple[str, ...]], real: bool) -> tuple[s
     ('real', ('orthogonal',))
     >>> drawn_as("A", [("symmetric",), ("orthogonal",)], real=True)
     Traceback (most recent call last):
-    proofs.identity.field.Undecidable: A is assumed to be orthogonal and symmetric, which is not drawn together
+    proofs.identity.field.Undecidable: not-drawn-together A ['orthogonal', 'symmetric']
     """
     entries = next((each[0] for each in given if each[0] in ENTRIES), "real")
     made = sorted(dict.fromkeys(each for each in given if each[0] in DRAWS), key=lambda each: each[0] == "symmetric")
@@ -160,7 +160,7 @@ def drawn_as(name: str, given: Sequence[tuple[str, ...]], real: bool) -> tuple[s
         made = [("distribution", *made[0][1:])]
     if real and (len(made) > 1 or any(each[0] not in kept for each in made)):
         kinds = [each[0] for each in made] if len(made) > 1 else [entries, made[0][0]]
-        raise Undecidable(f"{name} is assumed to be {' and '.join(kinds)}, which is not drawn together")
+        raise Undecidable("not-drawn-together", name=name, kinds=kinds)
     return entries, made[0] if made else ("",)
 
 

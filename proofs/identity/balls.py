@@ -154,14 +154,14 @@ class Balls:
         """Whether the value is above zero; a ball that holds zero cannot tell."""
         known = np.asarray(_positive(value), dtype=object)
         if any(each is None for each in known.flat):
-            raise Undecidable("the sign of a value too close to zero")
+            raise Undecidable("sign-near-zero")
         return known.astype(bool)
 
     def greater(self, value: Array, level: int) -> Array:
         """The same of a comparison that is written out: 0 is known not to be above zero."""
         known = np.asarray(_greater(value), dtype=object)
         if any(each is None for each in known.flat):
-            raise Undecidable("the sign of a value too close to zero")
+            raise Undecidable("sign-near-zero")
         return known.astype(bool)
 
     def sqrt(self, value: Array, level: int) -> Array:

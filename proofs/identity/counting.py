@@ -12,6 +12,7 @@ from functools import lru_cache
 from derive import expression as x
 from derive.traversal import children, free_indices
 from proofs.identity.values import constant_exponent
+from proofs.verdict_words import Note
 
 ENTRYWISE = (x.Call, x.Hadamard, x.Power, x.Softmax, x.Extremum, x.Diagonal, x.Trace, x.Determinant, x.Inverse)
 """What tells components of a vector apart, unless it stands on a scalar."""
@@ -56,7 +57,7 @@ class Count:
     matrices: set[x.Size] = field(default_factory=set)
     hubs: dict[x.Size, list[frozenset[Hub]]] = field(default_factory=dict)
     symbols: set[x.Symbol] = field(default_factory=set)
-    outside: list[str] = field(default_factory=list)
+    outside: list[Note] = field(default_factory=list)
     pins: set[x.Ordinal] = field(default_factory=set)
     pointers: set[x.Index] = field(default_factory=set)
     columns: set[tuple[x.Symbol, x.Index]] = field(default_factory=set)
@@ -306,14 +307,14 @@ def _softmax(node: x.Softmax, tally: Count, bound: frozenset[x.Index], root: boo
 
 def _same(node: x.Same, tally: Count, bound: frozenset[x.Index], root: bool) -> Lengths:
     if node.left.over != node.right.over:
-        tally.outside.append("indices of different kinds compared as numbers")
+        tally.outside.append(Note("kinds-compared"))
     if node.left != node.right and {node.left, node.right} <= bound:
         _loop(node.left.over, tally)
     return _others(node, tally, bound, root)
 
 
 def _before(node: x.Before, tally: Count, bound: frozenset[x.Index], root: bool) -> Lengths:
-    tally.outside.append("indices compared by their order, as numbers")
+    tally.outside.append(Note("order-compared"))
     return _others(node, tally, bound, root)
 
 

@@ -17,6 +17,7 @@ from proofs.identity.assumed import PLAIN, SUMMED, axis
 from proofs.identity.counting import MOST, NUMBER, Count, counted, parts
 from proofs.identity.linear import square_size
 from proofs.identity.points import Setting, Sizes, extent
+from proofs.verdict_words import Note
 
 LEAST = 3
 """No size is smaller, so that most answers meet at the same ones and share the truth computed there."""
@@ -35,6 +36,9 @@ LABOUR = 4096
 HUBBED = 3
 """The dimension that decides where one vector is a side of every dot product."""
 
+HIDING = ("kinds-compared", "order-compared", "side-by-side", "both-ends", "by-a-number")
+"""Reasons behind which a number may hide that the argument does not count: agreement at small sizes is then no evidence."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -45,7 +49,7 @@ class Plan:
 
     sizes: tuple[Sizes, ...]
     decides: bool
-    reason: str = ""
+    reason: Note | None = None
     pins: tuple[x.Ordinal, ...] = ()
     loners: tuple[x.Index | str, ...] = ()
     weighted: frozenset[str] = frozenset()
@@ -86,7 +90,7 @@ class Sizing:
         windows = {part for size in sizes if "±" in size for part in parts(size)}
         self.weighted = frozenset(set(self.names) - self.matrices - windows) if weights else frozenset()
         self.base: Sizes = {}
-        self.reasons: list[str] = [reason for each in tallies for reason in each.outside]
+        self.reasons: list[Note] = [reason for each in tallies for reason in each.outside]
         self.pending: list[str] = []
         self.beyond: set[str] = set()
         """Sizes of inverses that are compared at several values, since traces of I and the like may hide them."""
@@ -103,7 +107,7 @@ class Sizing:
         if name in self.base:
             return self.base[name]
         if name in self.pending:
-            self.reasons.append("sums inside functions that depend on each other's sizes")
+            self.reasons.append(Note("circular-sizes"))
             return LEAST
         self.pending.append(name)
         needed = self.needed(name)
@@ -122,9 +126,9 @@ class Sizing:
             order, reason = square_size(self.expressions, name, self.matrices)
             tuples = (each.lengths.get(other, (0, 0, 0))[0] for each in self.tallies for other in self.weighted)
             if not reason and self.constrained("orthogonal"):
-                reason = "orthogonal matrices"
+                reason = Note("orthogonal-matrices")
             if not reason and max(tuples, default=0) > 1:
-                reason = "sums in sums beside inverses"
+                reason = Note("sums-beside-inverses")
             if reason:
                 self.reasons.append(reason)
                 self.beyond.add(name)
@@ -134,7 +138,7 @@ class Sizing:
         if self.dotted(name) and any(each.curved.get(name) for each in self.tallies):
             return max(self.vectors(name) + 1, LEAST)
         if any(name in each.nested for each in self.tallies):
-            self.reasons.append("a function of sums for each value of an index of the same size")
+            self.reasons.append(Note("nested-function"))
         counts = [self.curved(each, name) for each in self.tallies]
         lengths = max((each.lengths.get(name, (0, 0, 0))[0] for each in self.tallies), default=0)
         curved = sum(sorted(counts, reverse=True)[:2])
@@ -221,7 +225,7 @@ class Sizing:
     def plan(self) -> Plan:
         room = max(map(room_for, self.pins), default=0)
         if room > REACH or any(4 * room_for(pin) > REACH for pin in self.pins if "±" in pin.over):
-            return self.nothing("an index that is a number, larger than the sizes that are tried")
+            return self.nothing(Note("large-index"))
         ceiling, base = CEILING + room, {}
         for name in self.names:
             base[name] = self.size(name)
@@ -229,7 +233,7 @@ class Sizing:
         for name in free:
             if not self.hubbed(name) and base[name] ** 2 * max(base.values()) > LABOUR:
                 base[name] = HUBBED
-                self.reasons.append("more vectors than dimensions that are tried")
+                self.reasons.append(Note("many-vectors"))
         self.reasons += mixed(self.tallies, self.pins)
         taken: set[int] = set()
         for name in sorted(set(base) - self.weighted, key=base.__getitem__):
@@ -237,19 +241,19 @@ class Sizing:
                 base[name] += 1
             taken.add(base[name])
         if any(value > ceiling for value in base.values()):
-            self.reasons.append("more sums than can be told apart at sizes that are tried")
+            self.reasons.append(Note("many-sums"))
         base = {name: min(value, ceiling) for name, value in base.items()}
         uncounted = self.uncounted()
         grown = {name: self.degree(name) for name in base}
         steps = [range(base[name], base[name] + min(grown[name], MANY) + 1) for name in base]
         grid = [dict(zip(base, values, strict=True)) for values in product(*steps)]
         if any(degree > MANY for degree in grown.values()) or len(grid) > GRID:
-            uncounted = uncounted or "sizes that stand as numbers to a high degree"
+            uncounted = uncounted or Note("high-degree")
         grid = grid[:GRID] + (self.turned(base) if self.matrices and self.reasons else [])
-        reason = uncounted or next(iter(self.reasons), "")
+        reason = uncounted or next(iter(self.reasons), None)
         return Plan(
             tuple(grid),
-            not reason,
+            reason is None,
             reason,
             self.pins,
             self.loners(),
@@ -259,7 +263,7 @@ class Sizing:
             tuple(sorted(self.matrices)),
         )
 
-    def nothing(self, reason: str) -> Plan:
+    def nothing(self, reason: Note) -> Plan:
         """A plan that decides nothing, with small sizes to look for a difference from."""
         return Plan((dict.fromkeys(self.names, LEAST),), False, reason, uncounted=True)
 
@@ -270,16 +274,16 @@ class Sizing:
         others = [name for name in names if name not in self.matrices and base[name] <= least]
         return [{**base, **{name: least + 1 + k for k, name in enumerate(others)}}] if others else []
 
-    def uncounted(self) -> str:
+    def uncounted(self) -> Note | None:
         """Why a size as a number is not counted, or a particular value is."""
-        ends = next((reason for reason in self.reasons if "number" in reason), "")
+        ends = next((reason for reason in self.reasons if reason.code in HIDING), None)
         for name in set(self.names) - self.weighted:
             if any(name in each.steep for each in self.tallies):
-                return f"the number {name} inside a function"
+                return Note("number-in-function", {"name": name})
             if name not in self.matrices and any(each.curved.get(name) for each in self.tallies):
-                return "a sum that may hide a number inside a function"
+                return Note("sum-hides-number")
             if name in self.matrices and any(each.lengths.get(NUMBER + name, (0,))[0] for each in self.tallies):
-                return f"the number {name} beside inverses or determinants"
+                return Note("number-beside-inverses", {"name": name})
         return ends
 
     def loose(self) -> bool:
@@ -308,16 +312,16 @@ def room_for(pin: x.Ordinal) -> int:
     return 2 * abs(pin.number) + 2 if pin.number or pin.end else 1
 
 
-def mixed(tallies: list[Count], pins: tuple[x.Ordinal, ...]) -> list[str]:
+def mixed(tallies: list[Count], pins: tuple[x.Ordinal, ...]) -> list[Note]:
     """What two expressions together put outside the class."""
     found = []
     if len(set().union(*(tally.blocks for tally in tallies))) > 1:
-        found.append("matrices side by side in different orders, numbered differently")
+        found.append(Note("side-by-side"))
     for over in {pin.over for pin in pins}:
         ends = {pin.end or (pin.number == -1 and "±" not in over) for pin in pins if pin.over == over}
         middle = all(pin.number == 0 for pin in pins if pin.over == over)
         if len(ends) > 1 and not middle:
-            found.append("indices that are numbers, from both ends")
+            found.append(Note("both-ends"))
     return found
 
 

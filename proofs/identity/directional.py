@@ -21,7 +21,7 @@ def opened(node: x.Derivative) -> x.Expression:
     """The derivative, entry by entry, with no derivative by this variable left in it."""
     symbol = bare(node.variable)
     if not isinstance(symbol, x.Symbol):
-        raise Undecidable("a second derivative by a quantity")
+        raise Undecidable("second-by-quantity")
     rows, columns = node.variable.shape
     row, column = x.Index(ROW, rows), x.Index(COLUMN, columns)
     match node.variable:
@@ -53,7 +53,7 @@ def directional(node: x.Expression, by: x.Symbol, along: x.Expression) -> Change
     if isinstance(node, CONSTANT):
         return None
     if type(node) not in DIRECTIONS:
-        raise Undecidable("a second derivative of this")
+        raise Undecidable("second-of-this")
     return DIRECTIONS[type(node)](node, lambda inside: directional(inside, by, along), by, along)
 
 
@@ -135,7 +135,7 @@ def power(node: x.Power, d: Inner, by: x.Symbol, along: x.Expression) -> Change:
     """d(aⁿ) = n·aⁿ⁻¹·da."""
     exponent = constant_exponent(node.exponent)
     if exponent is None:
-        raise Undecidable("a second derivative with a variable exponent")
+        raise Undecidable("second-exponent")
     change = d(node.base)
     slope = x.Product((x.Number(exponent), x.Power(node.base, x.Number(exponent - 1))))
     return change and scaled(change, slope)

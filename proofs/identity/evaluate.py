@@ -115,7 +115,7 @@ class Evaluation:
         length = extent(index.over, self.point.sizes)
         around = prod(array.shape[0] for array in scope.values() if array.ndim > 3)
         if length * around * self.point.batch > self.algebra.largest:
-            raise TooLarge("too many sums inside sums")
+            raise TooLarge("too-many-sums")
         run = np.arange(length).reshape((length,) + (1,) * (depth + 3))
         return {**scope, index: run}, -(depth + 4), length
 
@@ -135,11 +135,11 @@ class Evaluation:
         """The value of an index term, counted from 0."""
         if isinstance(term, x.Index):
             if term not in scope:
-                raise Undecidable(f"the index {term.name} is not bound")
+                raise Undecidable("index-not-bound", index=term.name)
             return scope[term]
         if isinstance(term, x.Mapped):
             if term.name not in self.point.maps:
-                raise Undecidable(f"{term.name} points at nothing here")
+                raise Undecidable("points-at-nothing", index=term.name)
             return self.point.maps[term.name][self.batch, self.at(term.argument, scope)]
         return np.full((1, 1, 1), position(term, self.point.sizes))
 

@@ -16,8 +16,11 @@ that docs/soundness.md bounds; the primes are small, so that every operation is 
 
 from fractions import Fraction
 from functools import cache
+from typing import Any
 
 import numpy as np
+
+from proofs.verdict_words import Note
 
 Array = np.ndarray
 
@@ -32,7 +35,16 @@ SMALLEST, LARGEST = 1 << 16, 1 << 18
 
 
 class Undecidable(ValueError):  # noqa: N818 - it says what the expression is, not that someone erred
-    """The expression leaves what this arithmetic can carry (an exponential nested too deep, a second derivative, …)."""
+    """The expression leaves what this arithmetic can carry (an exponential nested too deep, a second derivative, …): why, by its code."""
+
+    def __init__(self, code: str, **values: Any):
+        super().__init__(" ".join([code, *map(str, values.values())]))
+        self.reason = Note(code, values)
+
+
+def why(error: Exception) -> Note | str:
+    """Why something is not decided: the reason of what is Undecidable, the words of any other error."""
+    return error.reason if isinstance(error, Undecidable) else str(error)
 
 
 @cache
@@ -175,21 +187,21 @@ class Field:
     def below(self, level: int) -> int:
         """The level at which exp wants its argument."""
         if level + 1 >= LEVELS:  # nor has exp a value among the angles
-            raise Undecidable(f"exponentials nested more than {LEVELS - 1} deep")
+            raise Undecidable("deep-exponentials", depth=LEVELS - 1)
         return level + 1
 
     def above(self, level: int) -> int:
         """The level at which log wants its argument."""
         if level == 0:
-            raise Undecidable("a logarithm has no value at the first level")
+            raise Undecidable("logarithm-first")
         if level >= ANGLES:
-            raise Undecidable("a logarithm inside a sine or cosine")
+            raise Undecidable("logarithm-in-sine")
         return level - 1
 
     def turned(self, level: int) -> int:
         """The level at which sin and cos want their argument."""
         if level >= ANGLES:
-            raise Undecidable("a sine or cosine inside another")
+            raise Undecidable("sine-in-sine")
         return ANGLES
 
     # --- numbers
@@ -279,7 +291,7 @@ class Field:
     def positive(self, value: Array, level: int) -> Array:
         """Whether the value counts as greater than zero."""
         if level >= ANGLES:
-            raise Undecidable("a sign inside a sine or cosine")
+            raise Undecidable("sign-in-sine")
         return (self._logarithms(value, level) % 2 == 0) & (value != 0)
 
     greater = positive

@@ -15,6 +15,7 @@ from proofs.identity.memory import Store, nodes
 from proofs.identity.places import Found, look, on_a_kink, pointed, tied, ties
 from proofs.identity.points import Setting, Sizes, one_draw
 from proofs.identity.reals import agree, in_doubt
+from proofs.verdict_words import Note
 
 Array = np.ndarray
 
@@ -33,7 +34,7 @@ class Comparison:
     equal: bool | None
     sizes: str | Sizes
     uncovered: bool = False
-    reason: str = ""
+    reason: Note | None = None
     hole: bool = False
 
 
@@ -76,7 +77,7 @@ class Judge:
             self.plan = replace(
                 self.plan,
                 decides=False,
-                reason="more coincidences, or particular numbers, than are tried",
+                reason=Note("many-coincidences"),
                 uncounted=True,
             )
         self.decides = self.plan.decides and len(self.grounds) == len(grounds)
@@ -134,12 +135,12 @@ class Judge:
                     more = ground(self.setting, each.sizes, self.plan, each.weighs, times=MORE)
                     seen = _seen(more.fork(self.common), left, right, condition)
             except Undecidable as outside:
-                return Comparison(None, self.sizes, reason=str(outside))
+                return Comparison(None, self.sizes, reason=outside.reason)
             if seen.apart:
                 return Comparison(False, self.sizes)
             uncovered |= seen.uncovered
             decided &= seen.everywhere
-        reason = "" if decided else "it has no value where it was tried"
+        reason = None if decided else Note("no-value-tried")
         hole = False
         if decided:
             found = self.places(left, right, condition)
@@ -147,7 +148,7 @@ class Judge:
                 return Comparison(False, self.sizes)
             hole, reason, decided = found.hole, found.open, not found.open
         if decided and not self._in_the_reals(left, right, condition):
-            decided, reason = False, "signs, roots, logarithms or large numbers that differ over the reals"
+            decided, reason = False, Note("differs-in-reals")
         if decided and self.plan.uncounted:  # agreement at the sizes tried is no evidence
             decided, reason = False, self.plan.reason
         return Comparison(True if decided else None, self.sizes, uncovered=uncovered, reason=reason, hole=hole)
@@ -168,10 +169,10 @@ class Judge:
                 same, defined = _values(first, *sides)
                 covered = first.evaluation.covered(sides[0]) & first.evaluation.covered(sides[1])
             except Undecidable:
-                return Found(open="an equality of real numbers")
+                return Found(open=Note("equality-of-reals"))
             failing = first.where(condition) & defined & covered & ~same
             if failing.any() and not on_a_kink(here, self.setting, one, other, (left, right)):
-                return Found(open="an equality of real numbers")
+                return Found(open=Note("equality-of-reals"))
         return found
 
     def same(self, one: x.Expression, other: x.Expression) -> bool:

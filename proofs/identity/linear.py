@@ -8,6 +8,7 @@ with transposes. Scalars that are closed over the size (traces, aᵀXb) are outs
 
 from derive import expression as x
 from derive.traversal import walk
+from proofs.verdict_words import Note
 
 EMPTY = -1
 """The order of no factor at all: a product with it is the other factor."""
@@ -16,18 +17,22 @@ DOUBLE = 2
 
 
 class Beyond(ValueError):  # noqa: N818 - it says what is outside
-    """The argument does not reach the expression."""
+    """The argument does not reach the expression, for this reason."""
+
+    def __init__(self, reason: Note):
+        super().__init__(reason.code)
+        self.reason = reason
 
 
-def square_size(expressions: list[x.Expression], name: x.Size, matrices: set[x.Size]) -> tuple[int, str]:
-    """The size to compare at, and why it does not decide for every size ("" if it does)."""
+def square_size(expressions: list[x.Expression], name: x.Size, matrices: set[x.Size]) -> tuple[int, Note | None]:
+    """The size to compare at, and why it does not decide for every size (None if it does)."""
     try:
         if len(matrices) > 1:
-            raise Beyond("inverses of matrices of several sizes")
+            raise Beyond(Note("inverses-of-sizes"))
         orders = sorted((Orders(name).of(each) for each in expressions), reverse=True)
-        return max(DOUBLE * max(sum(orders[:2]), 1), SMALL), ""
+        return max(DOUBLE * max(sum(orders[:2]), 1), SMALL), None
     except Beyond as beyond:
-        return SMALL, str(beyond)
+        return SMALL, beyond.reason
 
 
 SMALL = 4
@@ -52,13 +57,13 @@ class Orders:
         if not speaks(node, self.name):
             return 0
         if inside and any(size not in (self.name, "1") for size in node.shape):
-            raise Beyond("an inverse of products of rectangular matrices, which its shape may decide")
+            raise Beyond(Note("rectangular-inverse"))
         match node:
             case x.Symbol() | x.Column(x.Symbol()) if node.shape != x.SCALAR and node.shape.count(self.name):
                 if isinstance(node, x.Column) and self.name in (node.index.over,):
-                    raise Beyond("columns of matrices beside inverses")
+                    raise Beyond(Note("columns-beside-inverses"))
                 if inside and "1" in node.shape:
-                    raise Beyond("vectors inside inverses")
+                    raise Beyond(Note("vectors-in-inverses"))
                 return 0
             case x.Named(value=value):
                 return self.of(value, inside)
@@ -72,7 +77,7 @@ class Orders:
             case x.Quotient(top, bottom) if not speaks(bottom, self.name):
                 return self.of(top, inside)
             case x.Power(base, x.Number(value)) if base.shape == x.SCALAR and value:
-                raise Beyond("scalars beside inverses")
+                raise Beyond(Note("scalars-beside-inverses"))
             case x.Inverse(operand):
                 return self.of(operand, True) + 1
             case x.Diagonal(x.Constant()):
@@ -89,9 +94,9 @@ class Orders:
                 if isinstance(variable, x.Entry) and isinstance(variable.matrix, x.Symbol):
                     variable = variable.matrix
                 if variable.shape == x.SCALAR:
-                    raise Beyond("a derivative by a number, which leaves traces closed")
+                    raise Beyond(Note("by-a-number"))
                 return self.gradient(body, variable, EMPTY, EMPTY)
-        raise Beyond("entries, all-ones or closed scalars beside inverses")
+        raise Beyond(Note("closed-scalars"))
 
     def _elsewhere(self, index: x.Index, condition: x.Condition) -> bool:
         """Whether a sum runs over another size."""
@@ -102,13 +107,13 @@ class Orders:
         matrices = [factor for factor in factors if factor.shape != x.SCALAR]
         rows, columns = (sum(factor.shape[k] == "1" for factor in matrices) for k in (0, 1))
         if rows > 1 or columns > 1 or any(speaks(factor, self.name) for factor in factors if factor.shape == x.SCALAR):
-            raise Beyond("scalars beside inverses")
+            raise Beyond(Note("scalars-beside-inverses"))
 
     def _chain(self, factors: tuple[x.Expression, ...], inside: bool = False) -> int:
         """The order of a product; EMPTY for none."""
         matrices = [factor for factor in factors if factor.shape != x.SCALAR]
         if inside and any(size not in (self.name, "1") for each in matrices for size in each.shape):
-            raise Beyond("an inverse of products of rectangular matrices, which its shape may decide")
+            raise Beyond(Note("rectangular-inverse"))
         return sum(self.of(factor, inside) + 1 for factor in matrices) - 1
 
     def gradient(self, node: x.Expression, by: x.Variable, left: int, right: int) -> int:
@@ -133,7 +138,7 @@ class Orders:
                 scalars = [factor for factor in factors if factor.shape == x.SCALAR]
                 speaking = [each for each in scalars if speaks(each, self.name)]
                 if speaking and not (len(speaking) == 1 and len(scalars) == len(factors) and _depends(speaking[0], by)):
-                    raise Beyond("products of scalars beside inverses")
+                    raise Beyond(Note("products-of-scalars"))
                 for each in scalars:
                     if _depends(each, by):
                         return self.gradient(each, by, left, right)
@@ -153,7 +158,7 @@ class Orders:
                 return self.gradient(operand, by, EMPTY, self.of(operand, True) + 1)
             case x.Sum(index, body, condition) if self._elsewhere(index, condition):
                 return self.gradient(body, by, left, right)
-        raise Beyond("a derivative of more than traces and logarithms of determinants")
+        raise Beyond(Note("more-than-traces"))
 
 
 def _depends(node: x.Expression, by: x.Variable) -> bool:

@@ -22,6 +22,7 @@ from proofs.identity.field import Undecidable
 from proofs.identity.points import Point, Setting, one_draw
 from proofs.identity.reals import meant, positive, worth
 from proofs.identity.values import constant_exponent
+from proofs.verdict_words import Note
 
 Array = np.ndarray
 
@@ -38,7 +39,7 @@ class Found:
     """`apart`: they differ at a number that is named. `open`: why they may differ. `hole`: a value is missing at isolated points."""
 
     apart: bool = False
-    open: str = ""
+    open: Note | None = None
     hole: bool = False
 
 
@@ -66,7 +67,7 @@ def look(
         if {-1, 1} <= signs and not lonely(bottom):
             if any(same(bottom, each) for each in known):
                 continue
-            return Found(open="it has no value where a denominator is 0, on more than isolated points")
+            return Found(open=Note("no-value-denominator"))
         hole |= lonely(bottom) and (0 in signs or {-1, 1} <= signs)
         hole |= normed(bottom)
     return Found(hole=hole)

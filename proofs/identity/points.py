@@ -83,7 +83,7 @@ def position(term: Ordinal, sizes: Sizes) -> int:
     else:
         place = length - 1 if term.number == -1 else term.number - 1
     if not 0 <= place < length:
-        raise Undecidable(f"there is no entry {term.number} at this size")
+        raise Undecidable("no-entry", number=term.number)
     return place
 
 

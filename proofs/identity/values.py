@@ -39,7 +39,7 @@ def named(e: Evaluation, node: x.Named, level: int, scope: Scope) -> Array:
 def within(e: Evaluation, index: x.IndexTerm, size: x.Size) -> x.IndexTerm:
     """The index, if it points at entries that there are; one over a larger size has none there."""
     if extent(index.over, e.point.sizes) > extent(size, e.point.sizes):
-        raise Undecidable(f"an index over {index.over} where there are {size} entries")
+        raise Undecidable("index-over", over=index.over, size=size)
     return index
 
 
@@ -109,7 +109,7 @@ def constant_exponent(node: x.Expression) -> Fraction | None:
 def raised(e: Evaluation, base: x.Expression, exponent: Fraction, level: int, scope: Scope) -> Array:
     """base^exponent for a rational exponent whose denominator is 1 or 2."""
     if (abs(exponent) > LARGEST_EXPONENT and not e.algebra.real) or exponent.denominator > 2:
-        raise Undecidable(f"an exponent of {exponent}")
+        raise Undecidable("exponent", exponent=exponent)
     inside = e.value(base, level, scope)
     if exponent.denominator == 2:
         inside = e.algebra.sqrt(inside, level)
@@ -351,7 +351,7 @@ def arbitrary(e: Evaluation, node: x.Loss, scope: Scope) -> None:
         scope.get(index) is e.scope.get(index) for index in free_indices(node.center) | free_indices(node.matrix)
     )
     if not plain or not fixed:
-        raise Undecidable("an abstract loss at a vector that varies")
+        raise Undecidable("loss-at-varying")
 
 
 def diagonal_of(array: Array) -> Array:

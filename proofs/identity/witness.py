@@ -16,6 +16,7 @@ from proofs.identity.places import Found, place
 from proofs.identity.points import Point, Setting, Sizes
 from proofs.identity.reals import agree, meant
 from proofs.identity.trials import Trial, trials
+from proofs.verdict_words import Note
 
 Array = np.ndarray
 
@@ -106,11 +107,11 @@ def numerically(judge: Judge, left: x.Expression, right: x.Expression, condition
         if found is not True:
             break
     if found and (special := judge.places(left, right, condition)) != Found():
-        return Comparison(False if special.apart else None, {}, reason=special.open or "a value that is missing")
+        return Comparison(False if special.apart else None, {}, reason=special.open or Note("missing-value"))
     sized = any(isinstance(node, x.Dimension) for side in (left, right) for node in walk(side))
     if found and (sized or judge.plan.uncounted):
-        return Comparison(None, {}, reason=judge.plan.reason or "a size that stands as a number")
-    return Comparison(found, {}, reason="" if found else "values that cannot be compared where it was tried")
+        return Comparison(None, {}, reason=judge.plan.reason or Note("size-as-number"))
+    return Comparison(found, {}, reason=None if found else Note("not-comparable"))
 
 
 def as_lists(array: Array) -> Any:

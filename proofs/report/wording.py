@@ -11,6 +11,7 @@ A stretch in double brackets is left out when a value that it needs is missing. 
 import re
 from typing import Any
 
+from proofs.report.wording_of_reasons import REASONS
 from proofs.report.wording_of_statements import STATEMENTS
 from proofs.verdict_words import Note
 
@@ -280,7 +281,7 @@ ANSWERS: dict[str, tuple[str, str]] = {
     "assumption": ("Taken for granted: {detail}.", "默认：{detail}。"),
 }
 
-TABLE = ANSWERS | STATEMENTS
+TABLE = ANSWERS | STATEMENTS | REASONS
 
 VALUES: dict[str, str] = {
     # values that are words themselves, in Chinese

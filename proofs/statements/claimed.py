@@ -19,6 +19,7 @@ from proofs.statements.setting import setting_of
 from proofs.verdict import Link, Note, Verdict
 
 ZERO = x.Number(Fraction(0))
+NO_POINT = Note("no-certified-point")
 WITNESS = 5.0
 """Seconds for the search of a counterexample."""
 
@@ -258,7 +259,7 @@ class Claimed:
                 found = numerically(judge, left, right, self.claim.condition)
             return found
         except Undecidable as error:
-            return Comparison(None, {}, reason=str(error))
+            return Comparison(None, {}, reason=error.reason)
 
     def _final(self, judge: Judge, wanted: x.Expression, final: x.Expression, links: tuple[Link, ...]) -> Verdict:
         final = spread(final, wanted.shape)
@@ -273,7 +274,7 @@ class Claimed:
         found = judge.compare(wanted, final, condition)
         torn = list(overlapping(judge, final, condition)) if found.equal else []
         if torn:
-            detail = "two cases that apply at once, with different values"
+            detail = Note("two-cases-at-once")
             told = [self._differs(judge, wanted, each, links, where, detail) for each, where in torn]
             return next((each for each in told if each.verdict == "wrong"), told[0])
         if found.equal is True and not found.uncovered:
@@ -308,7 +309,7 @@ class Claimed:
         final: x.Expression,
         links: tuple[Link, ...],
         condition: x.Condition,
-        reason: str = "no certified point",
+        reason: Note | None = NO_POINT,
     ) -> Verdict:
         """`wrong` with a point that refutes it; without one `unknown`, for the reason given."""
         found = find_witness(judge, wanted, final, condition, min(WITNESS, self.budget))
@@ -339,7 +340,7 @@ class Claimed:
                 if false
                 else Note("implies")
                 if true
-                else Note("unknown-outside", {"detail": "this equation"})
+                else Note("unknown-outside", {"detail": Note("this-equation")})
             )
         broken = next((link for link in links if link.holds is False), None)
         if holds and broken is not None:

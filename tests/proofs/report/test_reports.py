@@ -15,6 +15,7 @@ from proofs.report.json import line_of, plain, record
 from proofs.report.layout import COLUMNS, Paint, quoted, width, wrapped
 from proofs.report.text import Style, number, render
 from proofs.report.wording import ANSWERS, FIELD, OPTIONAL, PHRASES, TABLE, WORDS, meaning, say
+from proofs.report.wording_of_reasons import REASONS
 from proofs.report.wording_of_statements import STATEMENTS
 from proofs.verdict import WEIGHT, Counterexample, Link, Note, Verdict
 
@@ -82,7 +83,7 @@ def test_every_code_is_said_in_both_languages_with_the_same_values(code):
         bare = OPTIONAL.sub("", text)
         assert "[[" not in bare
         assert "]]" not in bare
-        assert code in PHRASES or bare.strip()[-1] in ".。"
+        assert code in PHRASES or code in REASONS or bare.strip()[-1] in ".。"  # a reason stands in a sentence
     assert code in PHRASES or re.search(r"[一-鿿]", chinese)
 
 
@@ -96,7 +97,9 @@ def test_every_code_that_the_source_names_is_in_the_table():
     for file in Path(proofs.__file__).parent.rglob("*.py"):
         if {"harness", "report"} & set(file.parts):
             continue
-        named |= set(re.findall(r'\bNote\(\s*"([a-z0-9-]+)"', file.read_text(encoding="utf-8")))
+        named |= set(
+            re.findall(r'\b(?:Note|Undecidable|TooLarge)\(\s*"([a-z0-9-]+)"', file.read_text(encoding="utf-8"))
+        )
     assert named - set(TABLE) == set()
 
 
