@@ -13,11 +13,12 @@ OUTCOME, GIVEN = "O", "C"
 """The random words of P(O = w | C = c)."""
 
 
-def probability(reader: Reader, group: s.Syntax, span: s.Span, scope: Scope) -> x.Expression:
-    """P(O = w | C = c), P(w | c), P(w): the entry of ŷ at the word; P(w | k) is that of the softmax by v_k."""
+def probability(reader: Reader, group: s.Syntax, span: s.Span, scope: Scope, below: bool = False) -> x.Expression:
+    """P(O = w | C = c), P(w | c), p_w (its word `below`): the entry of ŷ at the word; P(w | k) is that of the softmax by v_k."""
     outcome, given = _sides(strip(group), group.span)
     outcome = _value(outcome, OUTCOME, "u")
-    _conditioned(reader, given, key(outcome))
+    if not below:
+        _conditioned(reader, given, key(outcome))
     if key(outcome) is None:
         raise s.ReadingError("this probability does not name a word", group.span, "P(O = w | C = c)")
     return x.Entry(distribution(reader, given, scope), index_term(reader, outcome, "V", scope), span=span)

@@ -154,7 +154,7 @@ def _other_subscript(reader: Reader, node: s.Syntax, word: str, below: s.Syntax,
     if word == "e" and not isinstance(strip(below), s.Relation):  # the unit vector of a word
         return reader.vector(x.OneHot(index_term(reader, below, "V", scope), span=node.span), QUANTITIES)
     if word in reader.notation.probability and not reader.place.samples:
-        return probability(reader, below, node.span, scope)
+        return probability(reader, below, node.span, scope, below=True)
     if word == "delta" and key(strip(below)) in {*scope, *reader.place.free}:
         return one_hot(reader, below, node.span, scope)
     if word == "delta":

@@ -40,7 +40,7 @@ def contradiction(
         if _otherwise(other, claim, outcome, part):
             return _text(other)
         if other.sides[-1].value is None:
-            if len(other.sides) == 1 and NAMED.search(plain(other.statement.before)):
+            if len(other.sides) == 1 and _given(other):
                 return _text(other)
             continue
         if _of_the_claim_before(other, claim, meaning):
