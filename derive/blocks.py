@@ -3,10 +3,9 @@
 Every chain says that its lines are all equal, every claim that its two sides are; each under the facts that it states.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from derive.expression import Condition, Expression, Named
+from derive.expression import Condition, Expression
 from derive.rule import Rule
 
 Place = tuple[int, ...]
@@ -103,8 +102,3 @@ class Evidence:
     lines: int
     steps: int
     sizes: str | dict[str, int]
-
-
-def named_in(names: tuple[Named, ...]) -> Iterator[Claim]:
-    """Claims that say what names stand for."""
-    return (Claim(named, named.value, definition=True) for named in names)

@@ -18,24 +18,6 @@ from dataclasses import dataclass, field, replace
 
 from derive import expression as x
 
-ASSUMPTIONS = (
-    "one-hot",
-    "sums-to-1",
-    "distribution",
-    "symmetric",
-    "positive",
-    "positive-definite",
-    "invertible",
-    "orthogonal",
-    "full-rank",
-    "nonzero",
-    "in",
-    "apart",
-    "fraction",
-    "row",
-)
-"""Kinds of assumptions: of a vector, a matrix, a number; "in": the entries take the `values` only; "apart": two indices differ."""
-
 KINDS = ("number", "vector", "matrix", "family", "index", "labels")
 
 
@@ -49,7 +31,11 @@ class DeclarationError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Assumption:
-    """Something supposed of a symbol: its `kind` (one of ASSUMPTIONS), the symbol's name, and values where the kind has any."""
+    """Something supposed of a symbol: its `kind`, the symbol's name, and values where the kind has any.
+
+    Kinds are those of PROPERTIES, "fraction", and two more. "in": the entries take the `values` only; "apart": two indices
+    differ.
+    """
 
     kind: str
     symbol: str

@@ -27,8 +27,6 @@ from derive.rule import TWO, Rule
 from derive.rules_notation import CALCULUS, c, d, f, g, k, more, part
 from derive.slopes import slope
 
-THREE = Number(Fraction(3))
-
 
 def _over_power(node: Expression, premises: Premises) -> Expression | None:
     """∂(c/(k f^n)) = −n c/(k f^(n+1)) ∂f."""

@@ -22,7 +22,6 @@ from derive.reading import syntax as s
 T = TypeVar("T")
 TURNS = 80
 """A formula teaches fewer sizes than this."""
-ONE = Fraction(1)
 
 
 class Reader:

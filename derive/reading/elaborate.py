@@ -29,8 +29,6 @@ from derive.reading.series import series_sum, tabulated
 from derive.reading.sets import context, written_out
 from derive.reading.symbols import entry_of, symbol
 
-ZERO, ONE = Fraction(0), Fraction(1)
-
 
 def numeral(reader: Reader, node: s.Numeral, scope: Scope) -> x.Expression:
     if node.text == "1" and node.font in FONTS:

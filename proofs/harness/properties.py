@@ -20,7 +20,6 @@ LOSSES = ("naiveSoftmaxLossAndGradient", "negSamplingLossAndGradient")
 ELEMENTWISE = ("sigmoid", "sigmoid_grad", "leaky_relu", "leaky_relu_grad")
 ALL = (*ELEMENTWISE, "getNegativeSamples", *LOSSES, "skipgram", "sgd")
 PURE = tuple(n for n in ALL if n != "sgd")
-GRADIENTS = {"v_c", "U", "V"}
 
 
 @dataclass(frozen=True)

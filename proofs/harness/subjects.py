@@ -22,7 +22,6 @@ from proofs.harness.cases import (
 
 Array = np.ndarray[Any, np.dtype[Any]]
 Parts = dict[str, Array]
-Signature = Callable[[Any, Any], dict[str, Any]]
 
 
 @dataclass(frozen=True)

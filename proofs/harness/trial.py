@@ -14,8 +14,6 @@ from proofs.harness.cases import Case
 from proofs.harness.findings import Severity
 from proofs.harness.subjects import Parts, Subject, unit
 
-Array = np.ndarray[Any, np.dtype[Any]]
-
 
 @dataclass(frozen=True)
 class Deviation:

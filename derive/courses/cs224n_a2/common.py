@@ -34,7 +34,7 @@ LOSS_NAMES = {"naive": "J_naive-softmax", "negative": "J_neg-sample", "signed": 
               "leaky_relu": "f", "relu": "f", "sigmoid": "σ"}  # fmt: skip
 """How the assignment calls its losses and functions."""
 
-ONE, ZERO = Number(Fraction(1)), Number(Fraction(0))
+ONE = Number(Fraction(1))
 ETA = Symbol("eta")
 
 

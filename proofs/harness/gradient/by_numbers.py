@@ -1,14 +1,11 @@
 """TABLE of slips that the numbers tell by themselves: a factor, a size, other places, sums along an axis, lost digits."""
 
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 
 from proofs.harness.gradient.evidence import Name, Numbers
 from proofs.harness.gradient.stated import LOSS
-
-Array = np.ndarray[Any, np.dtype[Any]]
 
 
 def constant(n: Numbers) -> Name | None:

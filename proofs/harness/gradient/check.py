@@ -24,7 +24,6 @@ from proofs.harness.search import EnoughError
 from proofs.harness.shrink import smallest
 from proofs.harness.trial import Deviation
 
-Array = np.ndarray[Any, np.dtype[Any]]
 SEED = 224
 BEYOND_SHARE = 0.3  # of the examples, for each of large inputs and float32
 EVIDENCE = 30  # more examples, drawn once a fault is found, to tell what kind it is
