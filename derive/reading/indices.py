@@ -30,6 +30,9 @@ def index_term(reader: Reader, node: s.Syntax, over: x.Size, scope: Scope) -> x.
     """The value of an index set that a subscript names; a sample where a word is wanted stands for the sample's word."""
     node = strip(node)
     if isinstance(node, s.Relation):
+        letter = key(strip(node.sides[0])) or ""
+        if node.operators == ("=",) and letter not in scope and letter not in reader.place.free:
+            return index_term(reader, node.sides[1], over, scope)  # y_{w=o}, where nothing else is called w: y_o
         _restrict(reader, node, scope)
         node = strip(node.sides[0])
     if isinstance(node, s.Listing) and any(isinstance(strip(item), s.Relation) for item in node.items[1:]):
@@ -61,9 +64,12 @@ def index_term(reader: Reader, node: s.Syntax, over: x.Size, scope: Scope) -> x.
 
 
 def _restrict(reader: Reader, node: s.Syntax, scope: Scope) -> None:
-    """Keep a condition that is written inside a subscript: it holds for the whole statement, and so can speak of free indices only."""
+    """Keep a condition that is written inside a subscript: it holds for the whole statement, and so can speak of free indices only.
+
+    In a series that is written by cases, ŷ_{w=o} + ⋯ + ŷ_{w≠o}, it holds for its term.
+    """
     found = condition(reader, node, scope)
-    if not free_indices(found) <= set(reader.place.free.values()):
+    if not free_indices(found) <= {*reader.place.free.values(), *reader.running}:
         raise s.ReadingError(
             "this condition is about an index that the statement does not have", node.span, "a plain subscript"
         )

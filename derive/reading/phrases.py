@@ -119,6 +119,13 @@ ONLY = re.compile(
 )
 """Words that say of a condition that it is the only one."""
 
+ABOUT_ANOTHER = re.compile(
+    r"\b(?:terms?|one|summands?) (?:(?:that|which) )?(?:remains?|survives?|is left|are left|does not vanish)(?: is| are)?(?: the one| those)? (?:for|with|where|when|in)(?: the)?(?: case)?(?: of)?\s*$"
+    r"|⟦\d+⟧ (?:is|equals|becomes)(?: only)?(?: equal to)? (?:0|1|zero|one|⟦\d+⟧)(?: only)? (?:in the case(?: of| that)?|when|if|for|where|at)\s*$",
+    I,
+)
+"""Words that lead to a condition on something else than the claim: on the term of a sum that remains, on when y_w is 1."""
+
 OF_A_CASE = re.compile(r"\b(?:when|if)\W+(?:\W*\w+\W+){1,4}?(?:is|=|equals)\W*(?:0|zero)\b", re.IGNORECASE)
 """Words inside a formula that make what follows a case, as "When ∂J is 0"."""
 
@@ -421,7 +428,7 @@ _NEXT_CASE = re.compile(
 """A claim of its own for another case."""
 _NEGATIVE_SAMPLING = re.compile(r"\bnegative[- ](?:sampl\w*|words?|vectors?)\b|\bnot (?:wrong|false|incorrect)\b", I)
 _REASON = re.compile(
-    r"\b(?:is |it is )?(?:undefined|not defined) (?:at|for|when) ⟦[^⟧]*⟧|\b(?:since|because|as) (?:\w+ )?only ⟦[^⟧]*⟧|(?<=⟦…⟧) (?:is|are) not (?:among|in|one of|part of) (?:the |any )?(?:negative )?samples?\b",
+    r"\b(?:is |it is )?(?:undefined|not defined) (?:at|for|when) ⟦[^⟧]*⟧|\b(?:since|because|as) (?:\w+ )?only ⟦[^⟧]*⟧|\b(?:since|because|as) we multiply by ⟦[^⟧]*⟧ (?=it follows)|(?<=⟦…⟧) (?:is|are) not (?:among|in|one of|part of) (?:the |any )?(?:negative )?samples?\b",
     I,
 )
 """Reasons that deny something of another symbol: "because o is not among the samples"."""

@@ -36,6 +36,8 @@ class Reader:
         self.met: dict[str, tuple[str, ...]] = {}
         self.remarks: list[Remark] = []
         self.asides: list[x.Condition] = []
+        self.running: set[x.Index] = set()
+        """The index of a series that is written by cases, while one of its terms is read."""
         self.oriented = False
         """Whether the orientation of a matrix of word vectors has mattered."""
         self._opened: list[str] = []

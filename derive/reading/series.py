@@ -9,7 +9,7 @@ from typing import Any
 from derive import expression as x
 from derive.nodes import rebuild
 from derive.reading import syntax as s
-from derive.reading.context import strip
+from derive.reading.context import every, key, strip
 from derive.reading.halves import plain_words
 from derive.reading.open_lengths import added
 from derive.reading.reader import Reader, Scope
@@ -89,6 +89,8 @@ def series_sum(reader: Reader, node: s.Additive, scope: Scope) -> x.Expression:
     for each in node.terms:
         if _is_dots(each) and isinstance(each, s.Signed) and each.sign != "+":
             raise s.ReadingError("what these dots stand for does not show", each.span, "+ \\dots +")
+    if (letter := _letter_of_cases(reader, node, scope)) is not None:
+        return _sum_of_cases(reader, node, letter, scope)
     final = max(k for k, term in enumerate(node.terms) if _is_dots(term)) + 1
     values = [reader.read(term, scope) for term in node.terms[: final + 1] if not _is_dots(term)]
     begin = next((k for k, value in enumerate(values) if _first(value)), 0)
@@ -97,6 +99,43 @@ def series_sum(reader: Reader, node: s.Additive, scope: Scope) -> x.Expression:
     after = [reader.read(term, scope) for term in node.terms[final + 1 :]]
     whole = x.Sum(index, term, span=node.span)
     return added([*values[:begin], whole, *after], node.span) if begin or after else whole
+
+
+def _letter_of_cases(reader: Reader, node: s.Additive, scope: Scope) -> str | None:
+    """The letter w of a series whose terms are told apart by conditions in their subscripts, y_{w≠o} + ⋯ + y_{w=o} + ⋯ + y_{w≠o}."""
+    for each in every(node):
+        below = strip(each.below) if isinstance(each, s.Scripted) and each.below is not None else None
+        if isinstance(below, s.Relation) and below.operators == ("!=",):
+            letter = key(strip(below.sides[0]))
+            return None if letter in scope or letter in reader.place.free else letter
+    return None
+
+
+def _sum_of_cases(reader: Reader, node: s.Additive, letter: str, scope: Scope) -> x.Expression:
+    """The sum of the one term where w = o, and of those where w ≠ o, which all have to be the same."""
+    index = x.Index(letter, "V")
+    terms: dict[x.Condition, x.Expression] = {}
+    for term in node.terms:
+        if _is_dots(term):
+            continue
+        kept, reader.asides, reader.running = reader.asides, [], {index}
+        try:
+            value = reader.read(term, {**scope, letter: index})
+            conditions = frozenset(reader.asides)
+        finally:
+            reader.asides, reader.running = kept, set()
+        if len(conditions) != 1:
+            raise s.ReadingError(
+                "this term does not say to which case it belongs", term.span, f"{letter} = o or {letter} ≠ o"
+            )
+        (case,) = conditions
+        if case in terms and (terms[case] != value or isinstance(case, x.Same)):
+            raise s.ReadingError("two terms of one case differ, or one stands there twice", term.span, "each case once")
+        terms[case] = value
+    same = [case for case in terms if isinstance(case, x.Same)]
+    if len(terms) != 2 or len(same) != 1 or x.Not(same[0]) not in terms:
+        raise s.ReadingError("what these dots stand for does not show", node.span, f"{letter} = o and {letter} ≠ o")
+    return x.Add(tuple(x.Sum(index, value, case) for case, value in terms.items()), span=node.span)
 
 
 def _ends(nodes: Sequence[s.Syntax]) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from derive.reading import syntax as s
 from derive.reading.context import every, key, strip
 from derive.reading.elaborate import Reader
 from derive.reading.enclosing import enclosed
-from derive.reading.phrases import blocking
+from derive.reading.phrases import ABOUT_ANOTHER, blocking
 from derive.reading.remarks import remark, trick
 from derive.reading.sets import size_of_set
 from proofs.answers.counts import sample_letters
@@ -34,6 +34,8 @@ def limiting(claim: Claim, script: Script) -> str | None:
     """A limit beside a claim (as ‖v_c‖ → 0), or a condition on sizes that no claim took up (n < V)."""
     for at, passage in enumerate(script.formulas):
         if at == claim.statement.passage or not in_sentence(claim, at, script):
+            continue
+        if ABOUT_ANOTHER.search(script.page.partition(f"⟦{at}⟧")[0]):
             continue
         for chain in passage.chains:
             tested = bool(chain.operators) and is_condition(chain) and not full_run(chain)

@@ -284,6 +284,12 @@ CONDITIONS = (
         r"\frac{\partial J}{\partial u_{w_s}} = \sum_{k=1}^K \sigma(u_{w_k}^\top v_c) v_c \delta_{w_k w_s}",
         r"\frac{\partial J}{\partial u_{w_s}} = \sigma(u_{w_k}^\top v_c) v_c \delta_{w_k w_s}",
     ),
+    Row(
+        "a sum told by cases",
+        "a",
+        r"-\sum_w y_w \log \hat y_w = -y_{w \neq o} \log \hat y_{w \neq o} + \dots - y_{w=o} \log \hat y_{w=o} = -\log \hat y_o",
+        r"-\sum_w y_w \log \hat y_w = -y_{w \neq o} \log \hat y_{w \neq o} + \dots + y_{w=o} \log \hat y_{w=o} = -\log \hat y_o",
+    ),
     Row("Kronecker δ with a comma", "c", r"(\hat y_w - \delta_{w,o}) v_c", r"(\hat y_w - \delta_{w,c}) v_c"),
     Row(
         "Kronecker δ of samples",
