@@ -14,11 +14,11 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "proofs" / "harn
 from harness_sources import RIGHT, STYLES
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
+from proofs.courses.cs224n_a2.harness.subjects import BY_NAME
+from proofs.courses.cs224n_a2.harness.suite import Bench
+from proofs.courses.cs224n_a2.harness.trial import Trial
 from proofs.harness.calls import Guard
 from proofs.harness.search import Effort
-from proofs.harness.subjects import BY_NAME
-from proofs.harness.suite import Bench
-from proofs.harness.trial import Trial
 
 LOSSES = ("naiveSoftmaxLossAndGradient", "negSamplingLossAndGradient")
 

@@ -29,7 +29,10 @@ AREAS = {
     ),
     "reading": ("derive/reading/*.py", "tests/derive/reading tests/proofs/answers"),
     "answers": ("proofs/answers/*.py", "tests/proofs/answers"),
-    "harness": ("proofs/harness/*.py proofs/harness/gradient/*.py", "tests/proofs/harness"),
+    "harness": (
+        "proofs/harness/*.py proofs/harness/gradient/*.py proofs/courses/cs224n_a2/harness/*.py",
+        "tests/proofs/harness",
+    ),
 }
 """Area → the files that are changed, and the tests that must see it."""
 EQUIVALENT: dict[tuple[str, str, str], str] = {

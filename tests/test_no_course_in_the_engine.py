@@ -25,7 +25,7 @@ SIZES = {"V", "K", "±m"}
 LETTERS = {name for name, shape in COURSE["symbols"].items() if shape != ["1", "1"]} | {"v_c", "u_o", "u_w", "w_t"}
 
 READER = "the reader of files with a notation takes its sizes V, d, K, ±m and the letters of its quantities for granted"
-HARNESS = "property tests of word2vec programs: a course's material that has no folder of its name yet"
+MEMORY = "C is NumPy's word for an order in memory"
 NOTATION = "a notation's sizes V, K and ±m are what index maps and windows are told by"
 WAITING = {
     "derive/reading": READER,
@@ -34,7 +34,8 @@ WAITING = {
     "derive/symbolic/backward.py": NOTATION,
     "derive/writing": NOTATION,
     "derive/statement.py": "names for sizes that nothing names, in the order of use",
-    "proofs/harness": HARNESS,
+    "proofs/harness/cases.py": MEMORY,
+    "proofs/harness/gradient/witness.py": MEMORY,
     "proofs/commands/train.py": "the options of the trainer",
     "proofs/coq": NOTATION,
     "proofs/identity": NOTATION,

@@ -1,9 +1,9 @@
-"""Property tests of programs: an implementation of the course's functions held against the derived gradients.
+"""Property tests of programs: an implementation held against the derived gradients.
 
-    check_module     a file, tested in a child process          -> Report
-    check_function   one function of one's own, by an adapter   -> Report
-    check_gradient   any loss stated in LaTeX, or a part id     -> raises WrongGradient
-    strategies       the Hypothesis strategies, public
+    check_gradient   any loss stated in LaTeX, or a part id            -> raises WrongGradient
+    check_module     a file of a course, tested in a child process     -> Report
+    check_function   one function held against the course's            -> Report
+    strategies       the Hypothesis strategies of the course, public
 
 Nothing is imported before it is asked for: the pytest plugin lives in this package.
 """
@@ -35,4 +35,6 @@ def __getattr__(name: str) -> Any:
     home = _HOME[name]
     if home is None:
         return importlib.import_module(f"{__name__}.{name}")
+    if home == "suite":
+        return importlib.import_module(f"{__name__}.course").of_course(home).check_function
     return getattr(importlib.import_module(f"{__name__}.{home}"), name)

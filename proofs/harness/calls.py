@@ -12,11 +12,15 @@ from typing import Any
 
 import numpy as np
 
-from proofs.harness.sampler import SamplerRunaway, ScriptedDataset
+Array = np.ndarray[Any, np.dtype[Any]]
 
 
 class CallTimeout(BaseException):
     """Raised inside the code under test by the alarm; a BaseException, so that `except Exception` does not swallow it."""
+
+
+class Runaway(BaseException):
+    """Raised by an argument that is asked more often than any right implementation asks; it passes through the code under test as the alarm does."""
 
 
 @dataclass
@@ -51,8 +55,7 @@ class Outcome:
     printed: str = ""
     changed: tuple[str, ...] = ()
     arguments: dict[str, Any] = field(default_factory=dict)
-    draws: int = 0
-    asked: tuple[int, ...] | None = None  # the outside words that `skipgram` asked the loss function for
+    asked: tuple[Any, ...] | None = None  # what a function that was handed over was asked for
 
 
 class _Capture(io.StringIO):
@@ -98,7 +101,7 @@ def guarded(function: Callable[..., Any], arguments: dict[str, Any], guard: Guar
         sys.stdout = sys.stderr = out
         with _alarmed(guard), np.errstate(all="ignore"):
             outcome.value = function(*arguments.values())
-    except (SamplerRunaway, CallTimeout):
+    except (Runaway, CallTimeout):
         outcome.how = "hung"
     except SystemExit as error:
         outcome.how, outcome.raised = "exited", Raised("SystemExit", str(error.code))
@@ -111,10 +114,18 @@ def guarded(function: Callable[..., Any], arguments: dict[str, Any], guard: Guar
         sys.stdout, sys.stderr = stdout, stderr
     outcome.printed = out.getvalue()
     outcome.changed = tuple(k for k, v in arguments.items() if frozen(v) != copies[k])
-    for value in arguments.values():
-        if isinstance(value, ScriptedDataset):
-            outcome.draws = value.draws
     return outcome
+
+
+def as_real(value: Any) -> Array | None:
+    """The value as an array of real numbers, or None."""
+    try:
+        array = np.asarray(value)
+        if array.dtype == object:
+            array = array.astype(np.float64)
+    except (ValueError, TypeError):
+        return None
+    return array if array.dtype.kind in "fiub" else None
 
 
 def frozen(value: Any) -> Any:

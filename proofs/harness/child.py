@@ -81,9 +81,9 @@ def serve(request: Request, pipe: int, folder: str) -> None:
 def run(request: Request, send: Any, heartbeat: Any) -> None:
     """Load the module and test its functions, sending each finding as it is made."""
     from proofs.harness.calls import Guard
+    from proofs.harness.course import known_functions, of_course
     from proofs.harness.loading import functions_of, load
     from proofs.harness.search import Effort
-    from proofs.harness.suite import KNOWN, Bench
 
     deadline = monotonic() + request.time_limit
     guard = Guard(request.call_limit, heartbeat)
@@ -94,14 +94,15 @@ def run(request: Request, send: Any, heartbeat: Any) -> None:
             send(finding=asdict(finding))
     if module is None:
         return
-    functions = functions_of(module, KNOWN)
+    known = known_functions()
+    functions = functions_of(module, known)
     if not functions and not findings:
         from proofs.harness.findings import Finding
         from proofs.harness.messages import sentence
 
-        message = sentence("no-known-function", "", lang=request.lang, known=", ".join(KNOWN))
+        message = sentence("no-known-function", "", lang=request.lang, known=", ".join(known))
         send(finding=asdict(Finding("(module)", "no-known-function", "error", message)))
-    bench = Bench(
+    bench = of_course("suite").Bench(
         functions,
         Effort(request.examples, request.seed, deadline),
         guard,

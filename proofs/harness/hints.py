@@ -6,7 +6,7 @@ from proofs.harness.findings import Finding, Report
 from proofs.harness.messages import conduct, sentence
 
 ALL_HINTS = 3
-SHOWS_NO_FORMULA = set(conduct.MESSAGES) - {"wrong-shape", "wrong-structure", "sampler-misused"}
+SHOWS_NO_FORMULA = set(conduct.MESSAGES) - {"wrong-shape"}
 """Findings on what a call does (it raises, it prints): their sentences hold no right value and no formula."""
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from proofs.harness.calls import Guard, Outcome, Raised, guarded
 from proofs.harness.scan import PYTHON_2_NAMES, imported_names, python_2_line
-from proofs.harness.standins import STANDINS, standin
+from proofs.harness.standins import known_modules, standin
 
 
 class _StandInFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -22,7 +22,7 @@ class _StandInFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self.names = names
 
     def find_spec(self, fullname: str, path: Any, target: Any = None) -> importlib.machinery.ModuleSpec | None:
-        if fullname in self.names or fullname in STANDINS:
+        if fullname in self.names or fullname in known_modules():
             return importlib.machinery.ModuleSpec(fullname, self, is_package=True)
         return None
 

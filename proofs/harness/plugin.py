@@ -84,10 +84,11 @@ class GradproofFile(pytest.Module):
     report: "Report | None" = None
 
     def collect(self) -> Iterator["GradproofItem"]:
-        from proofs.harness.scan import KNOWN_FUNCTIONS, defined_names
+        from proofs.harness.course import known_functions
+        from proofs.harness.scan import defined_names
 
         defined = set(defined_names(self.path))
-        for name in (MODULE_ITEM, *(f for f in KNOWN_FUNCTIONS if f in defined)):
+        for name in (MODULE_ITEM, *(f for f in known_functions() if f in defined)):
             yield GradproofItem.from_parent(self, name=name)
 
     def result(self) -> "Report":

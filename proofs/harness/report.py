@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
+from proofs.harness.course import known_functions
 from proofs.harness.scan import known_as
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def not_tested(report: "Report", lang: str) -> list[str]:
     if not report.not_tested:
         return []
     w = WORDS[lang]
-    known = ((name, known_as(name)) for name in report.not_tested)
+    known = ((name, known_as(name, known_functions())) for name in report.not_tested)
     names = (w["another name"].format(name=name, known=course) if course else name for name, course in known)
     return [f"{w['not tested']}: {', '.join(names)}"]
 

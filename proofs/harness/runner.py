@@ -12,8 +12,9 @@ from queue import SimpleQueue
 from typing import Any, Self
 
 from proofs.harness.child import Request
+from proofs.harness.course import known_functions
 from proofs.harness.findings import Finding, Report, report_from_dict
-from proofs.harness.scan import KNOWN_FUNCTIONS, defined_names
+from proofs.harness.scan import defined_names
 
 
 class NoForkError(RuntimeError):
@@ -126,7 +127,7 @@ def _inside(folder: Path) -> list[Path]:
 
 
 def _of_the_course(file: Path) -> bool:
-    return not set(KNOWN_FUNCTIONS).isdisjoint(defined_names(file))
+    return not set(known_functions()).isdisjoint(defined_names(file))
 
 
 def left_out(targets: Iterable[str]) -> list[Path]:

@@ -2,20 +2,8 @@
 
 import ast
 import re
+from collections.abc import Sequence
 from pathlib import Path
-
-# The functions of the course, in the order that they are tested in: those that others call come first.
-KNOWN_FUNCTIONS = (
-    "sigmoid",
-    "sigmoid_grad",
-    "leaky_relu",
-    "leaky_relu_grad",
-    "getNegativeSamples",
-    "naiveSoftmaxLossAndGradient",
-    "negSamplingLossAndGradient",
-    "skipgram",
-    "sgd",
-)
 
 # What only Python 2 reads, line by line: a print statement, `except A, b`, `raise A, b`, backticks, `<>`, 0777, ur"".
 PYTHON_2 = re.compile(
@@ -72,16 +60,17 @@ def public_functions(path: Path) -> list[str]:
 LEAST_LETTERS = 6  # that the beginning of a name has, to be taken for the whole of it
 
 
-def known_as(name: str) -> str | None:
-    """The function of the course that a name stands for in another spelling, or None.
+def known_as(name: str, functions: Sequence[str]) -> str | None:
+    """The one of some known functions that a name stands for in another spelling, or None.
 
-    >>> known_as("naive_softmax_loss_and_gradient"), known_as("neg_sampling"), known_as("softmax")
-    ('naiveSoftmaxLossAndGradient', 'negSamplingLossAndGradient', None)
+    >>> known = ("sigmoid", "softmaxLossAndGradient")
+    >>> known_as("softmax_loss_and_gradient", known), known_as("softmax_loss", known), known_as("loss", known)
+    ('softmaxLossAndGradient', 'softmaxLossAndGradient', None)
     """
     letters = name.replace("_", "").lower()
-    if name in KNOWN_FUNCTIONS or len(letters) < LEAST_LETTERS:
+    if name in functions or len(letters) < LEAST_LETTERS:
         return None
-    return next((known for known in KNOWN_FUNCTIONS if known.replace("_", "").lower().startswith(letters)), None)
+    return next((known for known in functions if known.replace("_", "").lower().startswith(letters)), None)
 
 
 def python_2_line(source: str) -> int | None:

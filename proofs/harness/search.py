@@ -5,15 +5,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from time import monotonic
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import hypothesis
 from hypothesis import HealthCheck, Phase
 from hypothesis import strategies as st
 
-from proofs.harness.properties import Property
 from proofs.harness.shrink import smallest
-from proofs.harness.trial import Deviation, Trial
+from proofs.harness.trial import Deviation, Property, Trial
 
 SHRINK_SECONDS = 5.0  # for functions that take long: a readable example now is better than the smallest one later
 COSTLY_SHARE = 0.25  # of the examples, for properties that call the function several times
@@ -21,6 +20,9 @@ INEXACT = {"single-precision", "digits-lost"}
 SEED = 224  # the examples of a run that names no seed
 EVIDENCE = 80  # trials kept for naming the bug: more add nothing, since the rows differ within a few
 FATAL = {"hangs", "memory"}  # not to be called again and again
+
+
+T = TypeVar("T", bound=Trial)
 
 
 @dataclass(frozen=True)
@@ -33,21 +35,21 @@ class Effort:
 
 
 @dataclass(frozen=True)
-class Broken:
+class Broken(Generic[T]):
     """A property that does not hold: where, which one, and how."""
 
-    trial: Trial
+    trial: T
     deviation: Deviation
-    check: Callable[[Trial], Deviation | None]
+    check: Callable[[Any], Deviation | None]
 
 
 @dataclass
-class Found:
+class Found(Generic[T]):
     """What a search saw: the first property broken, warnings put aside by code, and trials as evidence."""
 
-    broken: Broken | None = None
-    asides: dict[str, Broken] = field(default_factory=dict)
-    trials: list[Trial] = field(default_factory=list)
+    broken: Broken[T] | None = None
+    asides: dict[str, Broken[T]] = field(default_factory=dict)
+    trials: list[T] = field(default_factory=list)
     checked: int = 0
 
 
@@ -56,18 +58,18 @@ class EnoughError(BaseException):
 
 
 def search(
-    make: Callable[[Any], Trial],
+    make: Callable[[Any], T],
     cases: st.SearchStrategy[Any],
     properties: Sequence[Property],
     effort: Effort,
     lenient: bool = False,
-) -> Found:
+) -> Found[T]:
     """Try the properties on `effort.examples` cases.
 
-    The first error on a case of the course's sizes ends the search; warnings, and errors seen only at sizes the course never
-    uses, are put aside by code. `lenient` collects trials and ends at nothing.
+    The first error on a case of sizes that are asked for ends the search; warnings, and errors seen only at other sizes,
+    are put aside by code. `lenient` collects trials and ends at nothing.
     """
-    found = Found()
+    found: Found[T] = Found()
 
     def examine(case: Any) -> None:
         if monotonic() > effort.deadline:
@@ -100,7 +102,7 @@ def search(
     return found
 
 
-def shrunk(broken: Broken, effort: Effort, trials: list[Trial]) -> Broken:
+def shrunk(broken: Broken[T], effort: Effort, trials: list[T]) -> Broken[T]:
     """The same deviation at the smallest case; the cases tried on the way are added to the trials, as evidence."""
     code, part = broken.deviation.code, broken.deviation.part
     if code in FATAL or broken.trial.outcome.how == "hung":
@@ -121,7 +123,7 @@ def shrunk(broken: Broken, effort: Effort, trials: list[Trial]) -> Broken:
         best = Broken(trial, d, broken.check)
         return True
 
-    smallest(broken.trial.case, still)
+    smallest(broken.trial.case, still, broken.trial.edits)
     return best
 
 

@@ -1,47 +1,31 @@
 """The smallest input that still shows a fault: the same one on every run, since nothing here looks at a clock or at chance.
 
 A case is made smaller by edits, tried in a fixed order again and again until none is left that keeps the fault: a plain
-layout, fewer words, axes, samples and steps, and then each number by itself, towards 0, 1, -1 and small integers.
+layout, shorter axes, and then each number by itself, towards 0, 1, -1 and small integers.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from proofs.harness.cases import (
-    ArraysCase,
-    Case,
-    DescentCase,
-    DrawCase,
-    ElementwiseCase,
-    NegativeCase,
-    SoftmaxCase,
-    WindowCase,
-)
+from proofs.harness.cases import ArraysCase
 
 Array = np.ndarray[Any, np.dtype[Any]]
-CALLS = 500  # cases tried at most: faults in word2vec need some 20 to 150
-
-NUMBERS: dict[type[Case], tuple[str, ...]] = {
-    ElementwiseCase: ("x",),
-    SoftmaxCase: ("v_c", "U"),
-    NegativeCase: ("v_c", "U"),
-    WindowCase: ("V_rows", "U"),
-    DescentCase: ("x0", "pushes"),
-    DrawCase: (),
-}
-"""The fields of a case that hold numbers."""
+CALLS = 500  # cases tried at most: most faults need some 20 to 150
+Edit = Callable[[Any], Iterator[Any]]
+"""Smaller cases, the best first."""
 
 
-def smallest(case: Any, broken: Callable[[Any], bool], calls: int = CALLS) -> Any:
-    """The case that is left when no edit keeps `broken` true; it never goes to sizes beyond the course's if `case` did not.
+def smallest(case: Any, broken: Callable[[Any], bool], edits: Sequence[Edit] | None = None, calls: int = CALLS) -> Any:
+    """The case that is left when no edit keeps `broken` true; it never goes to sizes that nobody asks for if `case` did not.
 
-    >>> case = SoftmaxCase(v_c=np.array([2.0, 1.5]), o=1, U=np.array([[1.0, 0.5], [2.0, 2.0], [0.0, -1.0]]))
-    >>> small = smallest(case, lambda c: c.v_c[0] > 0)
-    >>> small.v_c.tolist(), small.o, small.U.tolist()
-    ([1.0, 0.0], 0, [[0.0, 0.0], [0.0, 0.0]])
+    `edits`: those of its kind, in the order in which they are tried; those of arrays by name where nothing is said.
+
+    >>> case = ArraysCase(arrays={"w": np.array([2.0, 1.5, 0.5])}, axes={"w": ("d",)}, points={})
+    >>> smallest(case, lambda c: c.arrays["w"][0] > 0).arrays["w"].tolist()
+    [1.0]
     """
     left = calls
 
@@ -55,8 +39,8 @@ def smallest(case: Any, broken: Callable[[Any], bool], calls: int = CALLS) -> An
     found, before = case, None
     while found is not before and left > 0:
         before = found
-        for edits in EDITS:
-            while (small := next(filter(keeps, edits(found)), None)) is not None:
+        for edit in EDITS if edits is None else edits:
+            while (small := next(filter(keeps, edit(found)), None)) is not None:
                 found = small
         found = _numbers(found, keeps)
     return found
@@ -69,54 +53,6 @@ def plain(case: Any) -> Iterator[Any]:
     """Contiguous arrays that can be written to."""
     if case.layout != "plain":
         yield replace(case, layout="plain")
-
-
-def fewer_words(case: Any) -> Iterator[Any]:
-    """One row of U less, of a word that is not used; the words after it move up."""
-    if isinstance(case, SoftmaxCase):
-        used = {case.o, *(case.script if isinstance(case, NegativeCase) else ())}
-        for w in (w for w in range(len(case.U)) if w not in used):
-            script: dict[str, Any] = (
-                {"script": tuple(x - (x > w) for x in case.script)} if isinstance(case, NegativeCase) else {}
-            )
-            yield replace(case, o=case.o - (case.o > w), U=np.delete(case.U, w, axis=0), **script)
-    elif isinstance(case, WindowCase):
-        for word, w in case.word2Ind.items():
-            if word not in (case.center, *case.outside):
-                left = {each: i - (i > w) for each, i in case.word2Ind.items() if each != word}
-                rows: dict[str, Any] = {"V_rows": np.delete(case.V_rows, w, axis=0), "U": np.delete(case.U, w, axis=0)}
-                yield replace(case, word2Ind=left, **rows)
-
-
-def fewer_axes(case: Any) -> Iterator[Any]:
-    """One dimension of the vectors less; of an array, fewer entries or axes."""
-    if isinstance(case, SoftmaxCase | WindowCase):
-        first = "v_c" if isinstance(case, SoftmaxCase) else "V_rows"
-        for i in range(case.U.shape[1] if case.U.shape[1] > 1 else 0):
-            yield replace(case, U=np.delete(case.U, i, axis=1), **{first: np.delete(getattr(case, first), i, axis=-1)})
-    elif isinstance(case, ElementwiseCase) and np.size(case.x) > 1:
-        yield from (replace(case, x=np.asarray(case.x).reshape(-1)[i : i + 1]) for i in range(np.size(case.x)))
-        yield replace(case, x=np.asarray(case.x).reshape(-1))
-
-
-def fewer_samples(case: Any) -> Iterator[Any]:
-    """One draw, outside word or step less; smaller words in the places of those that are left."""
-    if isinstance(case, NegativeCase | DrawCase):
-        for i, w in enumerate(case.script):
-            K = case.K - (w != case.o)
-            if K > 0:
-                yield replace(case, script=case.script[:i] + case.script[i + 1 :], K=K)
-        for i, w in enumerate(case.script):
-            if w != case.o:
-                smaller = (x for x in range(w) if x != case.o)
-                yield from (replace(case, script=(*case.script[:i], x, *case.script[i + 1 :])) for x in smaller)
-    elif isinstance(case, WindowCase):
-        for i in range(len(case.outside)):
-            outside = case.outside[:i] + case.outside[i + 1 :]
-            if outside:
-                yield replace(case, outside=outside, window=(len(outside) + 1) // 2)
-    elif isinstance(case, DescentCase) and len(case.pushes) > 1:
-        yield from (replace(case, pushes=case.pushes[:i] + case.pushes[i + 1 :]) for i in range(len(case.pushes)))
 
 
 def smaller_sizes(case: Any) -> Iterator[Any]:
@@ -150,31 +86,7 @@ def _cut(case: ArraysCase, size: str, places: list[int]) -> ArraysCase | None:
     return replace(case, arrays=arrays)
 
 
-def simpler_settings(case: Any) -> Iterator[Any]:
-    """The first word, words in the order of their indices, no postprocessing, the default slope."""
-    if isinstance(case, SoftmaxCase) and case.o > 0 and not isinstance(case, NegativeCase):
-        order = [case.o, *(w for w in range(len(case.U)) if w != case.o)]
-        yield replace(case, o=0, U=case.U[order])
-    elif isinstance(case, WindowCase):
-        tidy = {word: i for i, word in enumerate(sorted(case.word2Ind))}
-        if list(case.word2Ind.items()) != list(tidy.items()):
-            yield replace(case, word2Ind=tidy)
-            yield replace(case, word2Ind=dict(sorted(case.word2Ind.items())))
-    elif isinstance(case, DescentCase):
-        yield from (replace(case, **{k: v}) for k, v in _PLAIN_DESCENT.items() if getattr(case, k) != v)
-    elif isinstance(case, ElementwiseCase) and case.alpha is not None:
-        yield replace(case, alpha=None)
-
-
-_PLAIN_DESCENT: dict[str, Any] = {"after": "none", "slope": 0.0, "step": 1.0}
-EDITS: tuple[Callable[[Any], Iterator[Any]], ...] = (
-    plain,
-    fewer_samples,
-    smaller_sizes,
-    fewer_words,
-    fewer_axes,
-    simpler_settings,
-)
+EDITS: tuple[Edit, ...] = (plain, smaller_sizes)
 
 
 # ------------------------------------------------------------------------------------------------------------------- numbers
@@ -207,7 +119,7 @@ def _blocks(case: Any) -> list[tuple[str, int]]:
     """The arrays of a case: a field, and the place in it where it is a sequence of arrays."""
     if isinstance(case, ArraysCase):
         return [(name, 0) for name in case.arrays if name not in case.points]
-    fields = ((field, getattr(case, field)) for field in NUMBERS[type(case)])
+    fields = ((field, getattr(case, field)) for field in case.numbers)
     return [(field, b) for field, value in fields for b in range(len(value) if isinstance(value, tuple) else 1)]
 
 

@@ -1,18 +1,12 @@
-"""One example on one function: what it did, what it should have done, and the verb to call it again."""
+"""What a search looks at: a trial of one example, a property that is to hold of it, and the deviation where it does not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any
+from typing import Any, Literal, Protocol, Self
 
-import numpy as np
-
-from proofs.harness import tolerance
-from proofs.harness.adapters import Adapter, Answer, call, read_answer
-from proofs.harness.calls import Guard, Outcome
-from proofs.harness.cases import Case
+from proofs.harness.calls import Outcome
 from proofs.harness.findings import Severity
-from proofs.harness.subjects import Parts, Subject, unit
+from proofs.harness.shrink import Edit
 
 
 @dataclass(frozen=True)
@@ -27,63 +21,33 @@ class Deviation:
     words: dict[str, Any] = field(default_factory=dict)
 
 
-@dataclass(eq=False)
-class Trial:
-    """A case, run once when it is first looked at."""
+class Trial(Protocol):
+    """One example on one function; what more there is to it is for its properties to know."""
 
-    subject: Subject
-    function: Callable[..., Any]
     case: Any
-    guard: Guard
-    adapter: Adapter = field(default_factory=Adapter)
-
-    def run(self, case: Case | None = None) -> Outcome:
-        return call(self.subject, self.function, self.case if case is None else case, self.guard, self.adapter)
-
-    def at(self, case: Case) -> "Trial":
-        """The same function on another case."""
-        return Trial(self.subject, self.function, case, self.guard, self.adapter)
-
-    @cached_property
-    def outcome(self) -> Outcome:
-        return self.run()
-
-    @cached_property
-    def truth(self) -> Parts:
-        return self.subject.truth(self.case)
-
-    @cached_property
-    def unit(self) -> float:
-        return unit(self.case)
-
-    @cached_property
-    def bounds(self) -> Parts:
-        return self.subject.bounds(self.case, self.unit)
-
-    @cached_property
-    def single_bounds(self) -> Parts:
-        return self.subject.bounds(self.case, tolerance.UNIT["float32"])
-
-    @cached_property
-    def answer(self) -> Answer:
-        answer = read_answer(self.outcome.value, self.truth, self.subject)
-        answer.parts["draws"] = np.asarray(self.outcome.draws)
-        if "calls" in self.subject.parts:
-            answer.parts["calls"] = np.asarray(len(self.outcome.arguments["f"].calls))
-        return answer
 
     @property
-    def parts(self) -> Parts | None:
-        """The parts as the truth is shaped, or None where the call gave no such answer."""
-        if self.outcome.how != "returned" or self.answer.fault:
-            return None
-        return self.answer.parts
+    def outcome(self) -> Outcome: ...
 
-    def ratio(self, part: str, single: bool = False) -> float:
-        """Error over bound: at most 1 for a right program."""
-        parts = self.parts
-        if parts is None:
-            return float("inf")
-        return tolerance.worst_ratio(
-            parts[part], self.truth[part], (self.single_bounds if single else self.bounds)[part]
-        )
+    @property
+    def edits(self) -> Sequence[Edit]: ...
+
+    def at(self, case: Any) -> Self:
+        """The same function on another case."""
+        ...
+
+
+@dataclass(frozen=True)
+class Property:
+    """A thing that holds of every right implementation. `kind` says where it comes from; `again`: it calls the function several times."""
+
+    name: str
+    kind: Literal["conduct", "derivation", "relation"]
+    functions: tuple[str, ...]
+    check: Callable[[Any], Deviation | None]
+    again: bool = False
+
+    @property
+    def costly(self) -> bool:
+        """It calls the function several times, and what it finds is seldom found by it alone."""
+        return self.kind == "relation" or self.again

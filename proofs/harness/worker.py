@@ -160,9 +160,10 @@ def _death(status: int) -> str:
 
 def main() -> int:
     """Serve until standard input ends. With --warm, for many modules: what Hypothesis does only once is done before the forks."""
-    from proofs.harness import reference, suite
+    from proofs.harness.course import of_course
 
-    reference.prepare()
+    suite = of_course("suite")
+    suite.prepare()
 
     if "--warm" in sys.argv:
         suite.warm_up()

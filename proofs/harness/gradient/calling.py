@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from proofs.harness.adapters import as_real
+from proofs.harness.calls import as_real
 from proofs.harness.gradient.stated import LOSS
 
 Array = np.ndarray[Any, np.dtype[Any]]

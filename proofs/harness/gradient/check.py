@@ -225,7 +225,7 @@ class Run:
                     return True
             return False
 
-        smallest(trial.case, still, SHRINK_CALLS)
+        smallest(trial.case, still, calls=SHRINK_CALLS)
         return best
 
     def finding(self, trial: GradientTrial, d: Deviation, name: Name | None) -> Finding:

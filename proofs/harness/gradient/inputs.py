@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from proofs.harness.cases import ArraysCase
 from proofs.harness.gradient.stated import Input, Stated
 from proofs.harness.gradient.supposed import fitting, holds
-from proofs.harness.strategies import KINDS, blobs, decoded, zigzag
+from proofs.harness.numbers import KINDS, blobs, decoded, zigzag
 
 Array = np.ndarray[Any, np.dtype[Any]]
 Regime = Literal["course", "large", "foreign"]

@@ -1,39 +1,41 @@
-"""TABLE of sentences, English and Chinese, keyed by the stable code of a finding: a file for each function, as in `bugs/`.
+"""TABLE of sentences, English and Chinese, keyed by the stable code of a finding; a course has more of them.
 
 `{f}` stands for the function, `{part}` for the part of its answer.
 """
 
+from functools import cache
 from typing import Any
 
-from proofs.harness.messages import conduct, descent, effects, elementwise, hints, negative, precision, softmax, window
+from proofs.harness.course import of_course
+from proofs.harness.messages import conduct, effects, hints, precision
 
-PARTS = {
-    "loss": ("the loss", "损失"),
-    "v_c": ("the gradient of the centre vector (∂J/∂v_c)", "中心词向量的梯度 (∂J/∂v_c)"),
-    "U": ("the gradient of the outside vectors (∂J/∂U)", "外围词向量的梯度 (∂J/∂U)"),
-    "V": ("the gradient of the centre vectors (∂J/∂V)", "中心词矩阵的梯度 (∂J/∂V)"),
-    "value": ("the value", "返回值"),
-    "x": ("the end point", "终点"),
-    "calls": ("the number of calls of f", "f 的调用次数"),
-    "draws": ("the number of draws", "采样次数"),
-    "samples": ("the samples", "样本"),
-    "": ("the result", "结果"),
-}
+TABLES = (conduct, precision, effects, hints)
+PARTS = {"loss": ("the loss", "损失"), "": ("the result", "结果")}
 
-TABLES = (conduct, precision, softmax, negative, window, descent, elementwise, effects, hints)
-MESSAGES: dict[str, tuple[str, str]] = {code: texts for table in TABLES for code, texts in table.MESSAGES.items()}
+
+@cache
+def table() -> dict[str, tuple[str, str]]:
+    """All sentences by their codes, those of the course with them."""
+    general = {code: texts for each in TABLES for code, texts in each.MESSAGES.items()}
+    return general | of_course("messages").MESSAGES
+
+
+@cache
+def parts() -> dict[str, tuple[str, str]]:
+    """What the parts of an answer are called."""
+    return PARTS | of_course("messages").PARTS
 
 
 def sentence(code: str, function: str, part: str = "", lang: str = "en", **words: Any) -> str:
     """One sentence for a code.
 
-    >>> print(sentence("label-added", "mine", "v_c"))
-    The gradient of the centre vector (∂J/∂v_c) in mine adds the label: ŷ + y where ŷ - y belongs.
+    >>> print(sentence("factor", "mine", "loss", factor=2))
+    The loss in mine is 2 times the derived one.
     """
     zh = lang == "zh"
-    template = MESSAGES[code][zh]
+    template = table()[code][zh]
     text = template.format_map(
-        _Words({"where": ""} | words | {"f": function, "part": PARTS.get(part, (part, part))[zh]})
+        _Words({"where": ""} | words | {"f": function, "part": parts().get(part, (part, part))[zh]})
     )
     if zh:
         return text + "。"

@@ -38,10 +38,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{f} 还没有写:它返回的只是 None、零或起点",
     ),
     "returns-none": ("{f} returns None", "{f} 返回 None"),
-    "wrong-structure": (
-        "{f} does not return loss, gradient of the centre, gradient of the outside vectors, but a {got}",
-        "{f} 返回的不是三项(损失、中心梯度、外围梯度),而是 {got}",
-    ),
     "wrong-type": (
         "{part} that {f} returns is not made of real numbers but is of type {got}",
         "{f} 返回的{part}不是实数,类型是 {got}",
@@ -64,8 +60,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{f} 就地修改了输入 {argument}:它写入了自己的参数,应先复制",
     ),
     "start-changed": (
-        "sgd updates its start vector x0 in place: the caller's array is changed",
-        "sgd 就地更新起始向量 x0:调用者的数组被改变",
+        "{f} updates its start vector x0 in place: the caller's array is changed",
+        "{f} 就地更新起始向量 x0:调用者的数组被改变",
     ),
     "shares-input": (
         "{f} returns a view of its input {argument}: writing to the result changes the input",

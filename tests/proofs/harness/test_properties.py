@@ -7,10 +7,10 @@ import pytest
 from harness_sources import RIGHT, of_function
 from hypothesis import HealthCheck, Phase, find, given, seed, settings
 
+from proofs.courses.cs224n_a2.harness.properties import PROPERTIES, properties_of
+from proofs.courses.cs224n_a2.harness.subjects import SUBJECTS
+from proofs.courses.cs224n_a2.harness.trial import Trial
 from proofs.harness.calls import Guard
-from proofs.harness.properties import PROPERTIES, properties_of
-from proofs.harness.subjects import SUBJECTS
-from proofs.harness.trial import Trial
 
 NAIVE, NEG = "naiveSoftmaxLossAndGradient", "negSamplingLossAndGradient"
 

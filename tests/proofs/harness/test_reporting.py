@@ -12,13 +12,15 @@ import pytest
 from harness_sources import RIGHT, of_function, written
 
 from proofs.cli import main
-from proofs.harness import bugs, messages, suite, worker
+from proofs.courses.cs224n_a2.harness import bugs, suite
+from proofs.courses.cs224n_a2.harness.functions import KNOWN_FUNCTIONS
+from proofs.harness import messages, worker
 from proofs.harness.child import Request
 from proofs.harness.hints import held_back
 from proofs.harness.loading import load
 from proofs.harness.report import FORMATS
 from proofs.harness.runner import check_module
-from proofs.harness.scan import KNOWN_FUNCTIONS, defined_names, imported_names, python_2_line
+from proofs.harness.scan import defined_names, imported_names, python_2_line
 
 NAIVE = "naiveSoftmaxLossAndGradient"
 WRONG = of_function(NAIVE, "delta @ outsideVectors", "-delta @ outsideVectors")
@@ -214,7 +216,7 @@ def test_a_process_that_cannot_be_started_and_a_failure_of_our_own_are_no_fault_
 
 
 def test_the_worker_needs_no_sympy():
-    program = "import sys\nfrom proofs.harness import reference, suite\nreference.prepare()\nassert 'sympy' not in sys.modules"
+    program = "import sys\nfrom proofs.courses.cs224n_a2.harness import suite\nsuite.prepare()\nassert 'sympy' not in sys.modules"
     run = subprocess.run([sys.executable, "-c", program], check=False, capture_output=True, text=True)
     assert run.returncode == 0, run.stderr
 
@@ -222,7 +224,14 @@ def test_the_worker_needs_no_sympy():
 def test_every_code_of_the_tables_has_its_two_sentences():
     import numpy as np
 
-    from proofs.harness.cases import DescentCase, DrawCase, ElementwiseCase, NegativeCase, SoftmaxCase, WindowCase
+    from proofs.courses.cs224n_a2.harness.cases import (
+        DescentCase,
+        DrawCase,
+        ElementwiseCase,
+        NegativeCase,
+        SoftmaxCase,
+        WindowCase,
+    )
 
     v, U = np.ones(2), np.ones((3, 2))
     cases = {
@@ -234,8 +243,8 @@ def test_every_code_of_the_tables_has_its_two_sentences():
     }
     for function, table in bugs.TABLES.items():
         for code, _ in table(cases.get(function, ElementwiseCase(x=np.array([0.5])))):
-            assert code in messages.MESSAGES, f"{function}: {code}"
-    for code, sentences in messages.MESSAGES.items():
+            assert code in messages.table(), f"{function}: {code}"
+    for code, sentences in messages.table().items():
         assert len(sentences) == 2
         for lang in ("en", "zh"):
             assert messages.sentence(code, "f", "U", lang).endswith((".", "。"))

@@ -5,12 +5,13 @@ import pytest
 from harness_sources import RIGHT, of_function
 from hypothesis import HealthCheck, Phase, given, settings
 
+from proofs.courses.cs224n_a2.harness.edits import EDITS
+from proofs.courses.cs224n_a2.harness.subjects import BY_NAME, SUBJECTS
+from proofs.courses.cs224n_a2.harness.suite import Bench
+from proofs.courses.cs224n_a2.harness.trial import Trial
 from proofs.harness.calls import Guard
 from proofs.harness.search import Effort
-from proofs.harness.shrink import NUMBERS, smallest
-from proofs.harness.subjects import BY_NAME, SUBJECTS
-from proofs.harness.suite import Bench
-from proofs.harness.trial import Trial
+from proofs.harness.shrink import smallest
 
 NAIVE, NEG = "naiveSoftmaxLossAndGradient", "negSamplingLossAndGradient"
 LOSS = "np.log(total) + top - scores[outsideWordIdx]"
@@ -36,9 +37,9 @@ def test_every_case_shrinks_to_zeros_by_cases_that_a_right_function_can_be_calle
     @given(subject.cases())
     def run(case):
         seen = []
-        small = smallest(case, lambda c: seen.append(c) or True)
+        small = smallest(case, lambda c: seen.append(c) or True, EDITS)
         assert small.layout == "plain"
-        assert not any(np.any(getattr(small, field)) for field in NUMBERS[type(small)])
+        assert not any(np.any(getattr(small, field)) for field in small.numbers)
         assert small.beyond_course == case.beyond_course
         for each in [*seen[:10], small]:
             trial = Trial(subject, right, each, Guard())

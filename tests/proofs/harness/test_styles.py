@@ -5,12 +5,12 @@ import pytest
 from harness_sources import RIGHT, STYLES
 from hypothesis import HealthCheck, given, settings
 
+from proofs.courses.cs224n_a2.harness.subjects import BY_NAME
+from proofs.courses.cs224n_a2.harness.suite import Bench, check_function
+from proofs.courses.cs224n_a2.harness.trial import Trial
 from proofs.harness import strategies, tolerance
 from proofs.harness.calls import Guard
 from proofs.harness.search import Effort
-from proofs.harness.subjects import BY_NAME
-from proofs.harness.suite import Bench, check_function
-from proofs.harness.trial import Trial
 
 LOSSES = ("naiveSoftmaxLossAndGradient", "negSamplingLossAndGradient")
 

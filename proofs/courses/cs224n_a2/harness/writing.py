@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from proofs.harness.cases import (
+from proofs.courses.cs224n_a2.harness.cases import (
     POSTPROCESSINGS,
     DescentCase,
     DrawCase,
@@ -13,11 +13,12 @@ from proofs.harness.cases import (
     SoftmaxCase,
     WindowCase,
 )
-from proofs.harness.effects import Name
+from proofs.courses.cs224n_a2.harness.effects import Name
+from proofs.courses.cs224n_a2.harness.subjects import Subject
+from proofs.courses.cs224n_a2.harness.trial import Trial
 from proofs.harness.findings import Finding, jsonable
 from proofs.harness.messages import sentence
-from proofs.harness.subjects import Subject
-from proofs.harness.trial import Deviation, Trial
+from proofs.harness.trial import Deviation
 
 
 def make_finding(
@@ -65,7 +66,7 @@ def snippet(subject: Subject, case: Any) -> str:
     if isinstance(case, NegativeCase | DrawCase):
         V = len(case.U) if isinstance(case, NegativeCase) else case.vocabulary
         lines += [
-            "from proofs.harness.sampler import ScriptedDataset",
+            "from proofs.courses.cs224n_a2.harness.sampler import ScriptedDataset",
             f"dataset = ScriptedDataset({list(case.script)}, outside={case.o}, vocabulary={V})",
         ]
     if isinstance(case, SoftmaxCase):

@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from proofs.harness.bugs import TABLES, Raises
-from proofs.harness.effects import Name, close, effect
-from proofs.harness.subjects import Parts
-from proofs.harness.trial import Trial
+from proofs.courses.cs224n_a2.harness.bugs import TABLES, Raises
+from proofs.courses.cs224n_a2.harness.effects import Name, close, effect
+from proofs.courses.cs224n_a2.harness.subjects import Parts
+from proofs.courses.cs224n_a2.harness.trial import Trial
 
 Array = np.ndarray[Any, np.dtype[Any]]
 

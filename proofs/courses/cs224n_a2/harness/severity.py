@@ -6,15 +6,16 @@ from typing import Any
 
 import numpy as np
 
-from proofs.harness.bugs import large
-from proofs.harness.cases import SoftmaxCase, WindowCase
-from proofs.harness.effects import Name, effect
+from proofs.courses.cs224n_a2.harness.bugs import large
+from proofs.courses.cs224n_a2.harness.cases import SoftmaxCase, WindowCase
+from proofs.courses.cs224n_a2.harness.effects import Name, effect
+from proofs.courses.cs224n_a2.harness.subjects import Subject
+from proofs.courses.cs224n_a2.harness.trial import Trial
+from proofs.courses.cs224n_a2.harness.whereabouts import where
+from proofs.courses.cs224n_a2.harness.writing import make_finding
 from proofs.harness.findings import Finding, jsonable
 from proofs.harness.messages import sentence
-from proofs.harness.subjects import Subject
-from proofs.harness.trial import Deviation, Trial
-from proofs.harness.whereabouts import where
-from proofs.harness.writing import make_finding
+from proofs.harness.trial import Deviation
 
 SAME_DIGITS = 1e-12  # a formula that loses digits loses the same ones, up to the order of its sums
 TOLD_BY_DIGITS = {"epsilon-in-log", "clipped", "rounded", "half-precision"}

@@ -9,10 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from proofs.harness.cases import NegativeCase, SoftmaxCase
+from proofs.courses.cs224n_a2.harness.cases import NegativeCase, SoftmaxCase
+from proofs.courses.cs224n_a2.harness.ingredients import Negative
+from proofs.courses.cs224n_a2.harness.trial import Trial
 from proofs.harness.findings import Severity
-from proofs.harness.ingredients import Negative
-from proofs.harness.trial import Trial
 
 Array = np.ndarray[Any, np.dtype[Any]]
 

@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from proofs.harness.cases import Case, DescentCase, ElementwiseCase, NegativeCase, SoftmaxCase, WindowCase
-from proofs.harness.trial import Trial
+from proofs.courses.cs224n_a2.harness.cases import DescentCase, ElementwiseCase, NegativeCase, SoftmaxCase, WindowCase
+from proofs.courses.cs224n_a2.harness.trial import Trial
+from proofs.harness.cases import Case
 
 SELDOM = 0.2  # of the right trials may meet the condition: where it holds, a fault need not show
 LEAST = 3  # trials of either kind: fewer may agree with a condition by chance

@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from proofs.harness.bugs.prediction import Rows
-from proofs.harness.cases import POSTPROCESSINGS, DescentCase
-from proofs.harness.subjects import Parts, Scripted, descend
+from proofs.courses.cs224n_a2.harness.bugs.prediction import Rows
+from proofs.courses.cs224n_a2.harness.cases import POSTPROCESSINGS, DescentCase
+from proofs.courses.cs224n_a2.harness.subjects import Parts, Scripted, descend
 
 Array = np.ndarray[Any, np.dtype[Any]]
 

@@ -5,8 +5,8 @@ A row names the fault only if it has nan, inf and the finite numbers where the f
 
 import numpy as np
 
-from proofs.harness.cases import NegativeCase, SoftmaxCase
-from proofs.harness.subjects import Parts
+from proofs.courses.cs224n_a2.harness.cases import NegativeCase, SoftmaxCase
+from proofs.courses.cs224n_a2.harness.subjects import Parts
 
 Rows = list[tuple[str, Parts]]
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import numpy as np
 
-from proofs.harness.bugs.prediction import Rows
-from proofs.harness.ingredients import Window
-from proofs.harness.subjects import Parts
+from proofs.courses.cs224n_a2.harness.bugs.prediction import Rows
+from proofs.courses.cs224n_a2.harness.ingredients import Window
+from proofs.courses.cs224n_a2.harness.subjects import Parts
 
 Array = np.ndarray[Any, np.dtype[Any]]
 

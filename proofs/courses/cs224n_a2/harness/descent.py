@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from proofs.courses.cs224n_a2.harness.subjects import BY_NAME
 from proofs.harness.calls import Guard, Outcome, guarded
 from proofs.harness.findings import Finding, jsonable
 from proofs.harness.messages import sentence
-from proofs.harness.subjects import BY_NAME
 
 ANNEAL_EVERY = 20_000  # the course's: the step is halved after every so many iterations
 SAVE_EVERY = 5_000  # the course's, where the module does not say otherwise

@@ -9,21 +9,21 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from proofs.harness import descent, reference
-from proofs.harness.adapters import Adapter, returns_rows
+from proofs.courses.cs224n_a2.harness import descent, reference
+from proofs.courses.cs224n_a2.harness.adapters import Adapter, returns_rows
+from proofs.courses.cs224n_a2.harness.effects import Name
+from proofs.courses.cs224n_a2.harness.functions import KNOWN_FUNCTIONS
+from proofs.courses.cs224n_a2.harness.naming import name
+from proofs.courses.cs224n_a2.harness.properties import ELEMENTWISE, LOSSES, Property, properties_of, value_of
+from proofs.courses.cs224n_a2.harness.severity import mapped, reported
+from proofs.courses.cs224n_a2.harness.subjects import BY_NAME, SUBJECTS, Subject
+from proofs.courses.cs224n_a2.harness.trial import Trial
+from proofs.courses.cs224n_a2.harness.writing import make_finding
 from proofs.harness.calls import Guard
-from proofs.harness.effects import Name
 from proofs.harness.findings import Finding, Report, arranged
-from proofs.harness.naming import name
-from proofs.harness.properties import ELEMENTWISE, LOSSES, Property, properties_of, value_of
-from proofs.harness.scan import KNOWN_FUNCTIONS
 from proofs.harness.search import Broken, Effort, Found, search, shrunk
-from proofs.harness.severity import mapped, reported
-from proofs.harness.subjects import BY_NAME, SUBJECTS, Subject
-from proofs.harness.trial import Deviation, Trial
-from proofs.harness.writing import make_finding
+from proofs.harness.trial import Deviation
 
-KNOWN = KNOWN_FUNCTIONS
 LIGHT = (
     "returns",
     "written",
@@ -126,7 +126,7 @@ class Bench:
         regime: str = "course",
         properties: tuple[Property, ...] | None = None,
         lenient: bool = False,
-    ) -> Found:
+    ) -> Found[Trial]:
         """Search one regime of one function; "default" is `skipgram` with no loss function handed over."""
         cases = _cases(subject.name, regime)
         beyond = 1.0 if regime == "course" else BEYOND_SHARE
@@ -138,7 +138,7 @@ class Bench:
 
         return search(make, cases, properties or properties_of(subject.name), effort, lenient)
 
-    def adapted(self, subject: Subject) -> tuple[Adapter, Found]:
+    def adapted(self, subject: Subject) -> tuple[Adapter, Found[Trial]]:
         """The first way of calling under which nothing is wrong; the plain way when there is none."""
         plain = Adapter()
         found = self.search(subject, plain)
@@ -160,7 +160,7 @@ class Bench:
                 return [Adapter("gradient as (1, d)", row=True, warning="gradient-must-be-row")]
         return []
 
-    def named(self, subject: Subject, adapter: Adapter, found: Found) -> Finding:
+    def named(self, subject: Subject, adapter: Adapter, found: Found[Trial]) -> Finding:
         """Give the deviation the name of a known bug, if the evidence has one, and show it at the smallest case."""
         assert found.broken is not None
         trials = found.trials
@@ -183,7 +183,7 @@ class Bench:
     def _named_by(self, trials: list[Trial], deviation: Deviation) -> Name | None:
         return name([t for t in trials if not t.case.beyond_course] or trials, deviation.part)
 
-    def _showing(self, label: Name | None, broken: Broken, trials: list[Trial]) -> Broken:
+    def _showing(self, label: Name | None, broken: Broken[Trial], trials: list[Trial]) -> Broken[Trial]:
         """The smallest case on which the part that the sentence speaks of is wrong, so that both agree."""
         if label is None or not label.part or label.part == broken.deviation.part:
             return broken
@@ -194,7 +194,9 @@ class Bench:
                 return shrunk(Broken(trial, deviation, check), self.effort, [])
         return broken
 
-    def warnings(self, subject: Subject, adapter: Adapter, found: Found) -> Iterator[tuple[Broken, str, list[Trial]]]:
+    def warnings(
+        self, subject: Subject, adapter: Adapter, found: Found[Trial]
+    ) -> Iterator[tuple[Broken[Trial], str, list[Trial]]]:
         """What is right where the course asks and wrong elsewhere: each at its smallest case, and the trials that led there."""
         for broken in list(found.asides.values())[:MOST_WARNINGS]:
             trials = list(found.trials)
@@ -232,6 +234,11 @@ def _draw(o: int, dataset: Any, K: int) -> Iterator[int]:
         while (w := dataset.sampleTokenIdx()) == o:
             pass
         yield w
+
+
+def prepare() -> None:
+    """Derive and compile what every test needs."""
+    reference.prepare()
 
 
 def warm_up() -> None:
@@ -278,7 +285,7 @@ def check_function(
     ('label-missing', 1)
     """
     if like not in BY_NAME:
-        raise ValueError(f"like must be one of {', '.join(KNOWN)}, not {like!r}")
+        raise ValueError(f"like must be one of {', '.join(KNOWN_FUNCTIONS)}, not {like!r}")
     started = perf_counter()
     called = function if adapt is None else (lambda *arguments: adapt(function, *arguments))
     bench = Bench({like: called}, Effort(examples, seed), lang=lang)

@@ -8,10 +8,9 @@ from typing import Any
 import numpy as np
 from hypothesis import strategies as st
 
-from proofs.harness import reference, strategies, tolerance
-from proofs.harness.cases import (
+from proofs.courses.cs224n_a2.harness import reference, rounding, strategies
+from proofs.courses.cs224n_a2.harness.cases import (
     POSTPROCESSINGS,
-    Case,
     DescentCase,
     DrawCase,
     ElementwiseCase,
@@ -19,6 +18,8 @@ from proofs.harness.cases import (
     SoftmaxCase,
     WindowCase,
 )
+from proofs.harness import tolerance
+from proofs.harness.cases import Case
 
 Array = np.ndarray[Any, np.dtype[Any]]
 Parts = dict[str, Array]
@@ -54,7 +55,7 @@ def naive_truth(case: SoftmaxCase) -> Parts:
 
 
 def naive_bounds(case: SoftmaxCase, u: float) -> Parts:
-    return tolerance.softmax_bounds(case.v_c, case.o, case.U, float(naive_truth(case)["loss"]), u) | EXACT
+    return rounding.softmax_bounds(case.v_c, case.o, case.U, float(naive_truth(case)["loss"]), u) | EXACT
 
 
 WHOLE = 0.05  # a count is a whole number: a bound that no difference between two of them meets, eight times over either
@@ -68,7 +69,7 @@ def negative_truth(case: NegativeCase) -> Parts:
 
 
 def negative_bounds(case: NegativeCase, u: float) -> Parts:
-    return tolerance.negative_bounds(case.v_c, [case.o, *case.negatives], case.U, u) | EXACT
+    return rounding.negative_bounds(case.v_c, [case.o, *case.negatives], case.U, u) | EXACT
 
 
 def window_negatives(o: int, V: int) -> list[int]:
@@ -102,9 +103,9 @@ def window_bounds(case: WindowCase, u: float) -> Parts:
     terms = window_terms(case)
     v, V = case.V_rows[case.c], len(case.U)
     if case.default_loss:
-        bounds = [tolerance.softmax_bounds(v, o, case.U, t[0], u) for o, t in zip(case.outside_ids, terms, strict=True)]
+        bounds = [rounding.softmax_bounds(v, o, case.U, t[0], u) for o, t in zip(case.outside_ids, terms, strict=True)]
     else:
-        bounds = [tolerance.negative_bounds(v, [o, *window_negatives(o, V)], case.U, u) for o in case.outside_ids]
+        bounds = [rounding.negative_bounds(v, [o, *window_negatives(o, V)], case.U, u) for o in case.outside_ids]
     zero = {"loss": np.zeros(()), "v_c": np.zeros(v.shape), "U": np.zeros(case.U.shape)}
     totals = {
         k: tolerance.sum_bound(
@@ -126,7 +127,7 @@ def elementwise_truth(f: Callable[..., Array], case: ElementwiseCase) -> Parts:
 
 def elementwise_bounds(f: Callable[..., Array], case: ElementwiseCase, u: float) -> Parts:
     value = elementwise_truth(f, case)["value"]
-    bound = tolerance.elementwise_bound(np.asarray(case.x, np.float64), value, u)
+    bound = rounding.elementwise_bound(np.asarray(case.x, np.float64), value, u)
     if f is reference.leaky_relu_grad:  # at the kink every value between the two branches is right
         bound = np.where(np.asarray(case.x) == 0, 1.0 + bound, bound)
     return {"value": bound} | EXACT

@@ -5,9 +5,9 @@ from typing import Any
 
 import numpy as np
 
-from proofs.harness import reference
-from proofs.harness.bugs.prediction import Rows
-from proofs.harness.cases import ElementwiseCase
+from proofs.courses.cs224n_a2.harness import reference
+from proofs.courses.cs224n_a2.harness.bugs.prediction import Rows
+from proofs.courses.cs224n_a2.harness.cases import ElementwiseCase
 
 Array = np.ndarray[Any, np.dtype[Any]]
 Formula = Callable[[Array, float], Array]  # of x (or s) and alpha

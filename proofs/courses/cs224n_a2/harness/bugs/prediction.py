@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from proofs.harness.subjects import Parts
+from proofs.courses.cs224n_a2.harness.subjects import Parts
 
 Array = np.ndarray[Any, np.dtype[Any]]
 

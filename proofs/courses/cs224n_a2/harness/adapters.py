@@ -6,10 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from proofs.harness import reference
-from proofs.harness.calls import Guard, Outcome, guarded
-from proofs.harness.cases import POSTPROCESSINGS, Case, DescentCase, NegativeCase, WindowCase
-from proofs.harness.subjects import Parts, Scripted, Subject, window_negatives
+from proofs.courses.cs224n_a2.harness import reference
+from proofs.courses.cs224n_a2.harness.cases import POSTPROCESSINGS, DescentCase, NegativeCase, WindowCase
+from proofs.courses.cs224n_a2.harness.subjects import Parts, Scripted, Subject, window_negatives
+from proofs.harness.calls import Guard, Outcome, as_real, guarded
+from proofs.harness.cases import Case
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
@@ -34,17 +35,6 @@ class Answer:
     parts: Parts = field(default_factory=dict)
     notes: list[tuple[str, str, tuple[int, ...]]] = field(default_factory=list)
     fault: tuple[str, str, Any] | None = None
-
-
-def as_real(value: Any) -> Array | None:
-    """The value as an array of real numbers, or None."""
-    try:
-        array = np.asarray(value)
-        if array.dtype == object:
-            array = array.astype(np.float64)
-    except (ValueError, TypeError):
-        return None
-    return array if array.dtype.kind in "fiub" else None
 
 
 def read_answer(value: Any, truth: Parts, subject: Subject) -> Answer:
@@ -137,6 +127,4 @@ def _call_descent(function: Callable[..., Any], case: DescentCase, guard: Guard)
     arguments = {"f": f, "x0": x0, "step": case.step, "iterations": len(case.pushes)}
     if after is not None:
         arguments["postprocessing"] = after
-    outcome = guarded(function, arguments, guard)
-    outcome.draws = 0
-    return outcome
+    return guarded(function, arguments, guard)

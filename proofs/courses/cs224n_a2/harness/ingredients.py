@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from proofs.harness import reference
-from proofs.harness.cases import NegativeCase, SoftmaxCase, WindowCase
-from proofs.harness.sampler import ScriptedDataset
-from proofs.harness.subjects import Parts, window_term, window_terms
+from proofs.courses.cs224n_a2.harness import reference
+from proofs.courses.cs224n_a2.harness.cases import NegativeCase, SoftmaxCase, WindowCase
+from proofs.courses.cs224n_a2.harness.sampler import ScriptedDataset
+from proofs.courses.cs224n_a2.harness.subjects import Parts, window_term, window_terms
 
 Array = np.ndarray[Any, np.dtype[Any]]
 

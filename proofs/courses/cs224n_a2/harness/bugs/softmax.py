@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from proofs.harness import reference
-from proofs.harness.bugs.prediction import Raises, Rows, log, loss, unit_vector
-from proofs.harness.ingredients import Softmax
+from proofs.courses.cs224n_a2.harness import reference
+from proofs.courses.cs224n_a2.harness.bugs.prediction import Raises, Rows, log, loss, unit_vector
+from proofs.courses.cs224n_a2.harness.ingredients import Softmax
 
 
 def rows(s: Softmax) -> Rows:

@@ -5,12 +5,12 @@ from typing import Any
 
 import numpy as np
 
-from proofs.harness import reference
-from proofs.harness.bugs.prediction import Raises, Rows, log, loss, unit_vector
-from proofs.harness.cases import DrawCase
-from proofs.harness.ingredients import Negative
-from proofs.harness.sampler import ScriptedDataset
-from proofs.harness.subjects import Parts
+from proofs.courses.cs224n_a2.harness import reference
+from proofs.courses.cs224n_a2.harness.bugs.prediction import Raises, Rows, log, loss, unit_vector
+from proofs.courses.cs224n_a2.harness.cases import DrawCase
+from proofs.courses.cs224n_a2.harness.ingredients import Negative
+from proofs.courses.cs224n_a2.harness.sampler import ScriptedDataset
+from proofs.courses.cs224n_a2.harness.subjects import Parts
 
 Array = np.ndarray[Any, np.dtype[Any]]
 

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from proofs.harness.bugs import descent, elementwise, negative, softmax, window
-from proofs.harness.bugs.prediction import Raises, Rows
-from proofs.harness.ingredients import Negative, Softmax, Window
+from proofs.courses.cs224n_a2.harness.bugs import descent, elementwise, negative, softmax, window
+from proofs.courses.cs224n_a2.harness.bugs.prediction import Raises, Rows
+from proofs.courses.cs224n_a2.harness.ingredients import Negative, Softmax, Window
 
 TABLES: dict[str, Callable[[Any], Rows]] = {
     **{f: partial(elementwise.rows, f) for f in elementwise.TABLE},
