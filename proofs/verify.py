@@ -17,6 +17,7 @@ from derive.problem import Part, Problem, load
 from derive.reading.macros import Macros, collect
 from derive.reading.syntax import ReadingError
 from derive.tasks import Tasks, load_tasks
+from proofs.answers.attempts import attempts
 from proofs.answers.collect import Answer, answers_of, document_convention
 from proofs.answers.conventions import Declared
 from proofs.answers.decide import decide
@@ -150,6 +151,7 @@ def verify_document(
     with deadline(budget * max(len(document.blocks), 1)) as clock:
         answers = answers_of(document, problem, macros)
         declared = document_convention(answers, problem, watch)
+        answers = [each for answer in answers for each in attempts(answer, problem, declared)]
     if clock.spent and not answers:
         return (_laid(spent("", document.text, budget), problem),)
     verdicts = [

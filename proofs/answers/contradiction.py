@@ -15,7 +15,7 @@ from derive.reading.phrases import (
 )
 from derive.reading.segments import CONNECTIVES
 from proofs.answers.gradients import mentioned, same_loss
-from proofs.answers.meaning import Claim, Meaning, fitted
+from proofs.answers.meaning import Claim, Meaning, fitted, looks_like_derivative
 from proofs.answers.outcome import Outcome, setting_of
 from proofs.answers.redefinitions import beside
 from proofs.answers.script import Script
@@ -43,7 +43,7 @@ def contradiction(
             if len(other.sides) == 1 and _given(other):
                 return _text(other)
             continue
-        if _of_the_claim_before(other, claim, meaning):
+        if _of_another_derivative(other, claim, script):
             continue
         if not _asserted(other, claim) or (other.of is not None and not _same(other.of, part)):
             continue
@@ -145,17 +145,16 @@ def _same(of: x.Expression, part: Part) -> bool:
 _THIS = re.compile(r"^\W*(?:and |so |where )?(?:this|that|which|it|the (?:last|latter))\b", re.IGNORECASE)
 
 
-def _of_the_claim_before(other: Claim, claim: Claim, meaning: Meaning) -> bool:
-    """Whether a value in a sentence that begins with "this" is that of a derivative by something else, which stands just before it."""
+def _of_another_derivative(other: Claim, claim: Claim, script: Script) -> bool:
+    """Whether a value in a sentence that begins with "this" is that of a derivative which stands between it and the claim."""
     statement = other.statement
-    if (
-        other.by is not None
-        or len(statement.sides) > 1
-        or not _THIS.search(re.split(r"[.。!?]|⟦[^⟧]*⟧", statement.before)[-1])
-    ):
+    sentence = re.split(r"[.。!?]|⟦[^⟧]*⟧", statement.before)[-1]
+    if other.by is not None or len(statement.sides) > 1 or not _THIS.search(sentence):
         return False
-    ahead = [each for each in meaning.claims if each.statement.span < statement.span and each.role == "gradient"]
-    return bool(ahead) and ahead[-1].by is not None and ahead[-1].by != claim.by
+    equations = [chain for formula in script.formulas for chain in formula.chains if "=" in chain.operators]
+    ahead = [chain for chain in equations if claim.statement.span < chain.span < statement.span]
+    asked = claim.statement.sides[0]
+    return bool(ahead) and looks_like_derivative(ahead[-1].sides[0]) and ahead[-1].sides[0] != asked
 
 
 _IT_IS = re.compile(

@@ -1,0 +1,42 @@
+"""Several derivations in one answer: a right one, and another that the author begins behind it and that fails."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from derive.problem import Problem
+from derive.reading.phrases import INTRODUCING, plain
+from proofs.answers.collect import Answer
+from proofs.answers.conventions import Declared
+from proofs.answers.decide import decide
+from proofs.verdict import ACCEPTED
+
+_PARAGRAPH = re.compile(r"\n[ \t>]*\n")
+
+
+def attempts(answer: Answer, problem: Problem, declared: Declared) -> list[Answer]:
+    """An answer as one, or as two where it is not accepted and what stands before a new beginning is right by itself."""
+    for at in beginnings(answer):
+        first = _of(answer, 0, at)
+        if _accepted(first, problem, declared) and not _accepted(answer, problem, declared):
+            return [first, _of(answer, at, len(answer.script.statements))]
+    return [answer]
+
+
+def beginnings(answer: Answer) -> Iterator[int]:
+    """The statements that begin a derivation anew: "Let θ = …" in a paragraph of its own, with equations before it and behind it."""
+    statements = answer.script.statements
+    for at, (before, after) in enumerate(pairwise(statements), 1):
+        between = answer.script.source[before.span[1] : after.span[0]]
+        opened = INTRODUCING.search(plain(re.split(r"[.。]|⟦[^⟧]*⟧", after.before)[-1]))
+        if answer.part.kind == "gradient" and opened and _PARAGRAPH.search(between):
+            yield at
+
+
+def _of(answer: Answer, start: int, stop: int) -> Answer:
+    return replace(answer, script=replace(answer.script, statements=answer.script.statements[start:stop]))
+
+
+def _accepted(answer: Answer, problem: Problem, declared: Declared) -> bool:
+    return decide(answer.script, problem, answer.part, declared, answer.earlier).word in ACCEPTED
