@@ -11,7 +11,7 @@ from derive.rule import ONE, Rule
 from derive.rules_notation import CALCULUS, X, c, d, f, g, more, part, zero_like
 from derive.rules_of_layers import LAYER_RULES
 from derive.rules_of_scalars import SCALAR_RULES
-from derive.rules_of_vectors import BY_COLUMNS, ENTRYWISE, SQUARES, VECTOR_RULES
+from derive.rules_of_vectors import ENTRYWISE, SQUARES, VECTOR_RULES
 from derive.traversal import free_indices
 
 
@@ -82,6 +82,3 @@ SUMS: tuple[Rule, ...] = (
 
 DIFFERENTIATE = LINEARITY + SQUARES + SUMS + VECTOR_RULES + SCALAR_RULES + LAYER_RULES + ENTRYWISE
 """Tried from the top: what is simplest first."""
-
-DERIVATIVE_RULES = DIFFERENTIATE + BY_COLUMNS
-"""The whole table."""

@@ -36,7 +36,8 @@ from derive.own import derivation_of_own
 from derive.premises import Premises
 from derive.problem import load
 from derive.rewrites import REWRITES
-from derive.rules import DERIVATIVE_RULES
+from derive.rules import DIFFERENTIATE
+from derive.rules_of_vectors import BY_COLUMNS
 from derive.statement import state
 from proofs.derivations import UncheckedError, check
 
@@ -117,14 +118,15 @@ def derivation(step: Step, after: Expression, facts=()) -> Derivation:
     return Derivation("test", Words("", ""), (Chain(None, before, (Line(after, (alone,)),), facts),), CONSTRAINTS)
 
 
-ALL = [rule.name for rule in DERIVATIVE_RULES + REWRITES]
+DERIVATIVES = DIFFERENTIATE + BY_COLUMNS
+ALL = [rule.name for rule in DERIVATIVES + REWRITES]
 
 
 def test_names_are_unique():
     assert len(ALL) == len(set(ALL))
 
 
-@pytest.mark.parametrize("rule", DERIVATIVE_RULES + REWRITES, ids=lambda rule: rule.name)
+@pytest.mark.parametrize("rule", DERIVATIVES + REWRITES, ids=lambda rule: rule.name)
 def test_a_rule_is_said_once_by_patterns_or_by_a_function(rule):
     assert bool(rule.forms) != bool(rule.build)
 

@@ -27,7 +27,8 @@ from derive.pattern import factors_of
 from derive.problem import Part, Problem
 from derive.rewrites import COLLECT, PREPARE, rewrite
 from derive.rule import TWO
-from derive.rules import BY_COLUMNS, DIFFERENTIATE
+from derive.rules import DIFFERENTIATE
+from derive.rules_of_vectors import BY_COLUMNS
 from derive.traversal import walk
 
 
