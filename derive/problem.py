@@ -156,6 +156,7 @@ def _notation(data: dict[str, Any]) -> Notation:
         held=tuple(given.get("layout", {}).get("holds", ())),
         sets=given.get("sets", {}),
         counts=tuple(given.get("counts", ())),
+        entropy=given.get("entropy", ""),
         forms=given.get("forms", {}),
         written=given.get("written", {}),
     )

@@ -24,11 +24,9 @@ LOSSES = set(COURSE["losses"]) - FUNCTIONS
 SIZES = {"V", "K", "±m"}
 LETTERS = {name for name, shape in COURSE["symbols"].items() if shape != ["1", "1"]} | {"v_c", "u_o", "u_w", "w_t"}
 
-READER = "the reader of files with a notation takes its sizes V, d, K, ±m and the letters of its quantities for granted"
 MEMORY = "C is NumPy's word for an order in memory"
 NOTATION = "a notation's sizes V, K and ±m are what index maps and windows are told by"
 WAITING = {
-    "derive/reading": READER,
     "derive/indexing.py": NOTATION,
     "derive/lowering": NOTATION,
     "derive/symbolic/backward.py": NOTATION,
@@ -42,8 +40,8 @@ WAITING = {
 }
 """What still holds letters or sizes of the first assignment, and why."""
 NAMED = {
+    "derive/reading/sets.py": "a word of English for the words around the centre",
     "derive/problem.py": "a window is a kind of index map here",
-    "derive/reading": READER,
     "derive/rules.py": "the sign of a rule",
     "proofs/answers/account.py": "a word of English that changes a formula",
     "proofs/commands/train.py": "the options of the trainer",

@@ -273,13 +273,14 @@ def _special(reader: Reader, head: str, bracket: s.Group | None, span: s.Span, s
         value, zero, one = reader.real(bracket.inner, scope), x.Number(Fraction(0)), x.Number(Fraction(1))
         return x.Cases(((one, x.Compare(zero, "<", value)), (zero, x.Compare(value, "<", zero))), span=span)
     inner = strip(bracket)
-    if head not in ENTROPY or "cross_entropy" not in reader.notation.losses:
+    if head not in ENTROPY or reader.notation.entropy not in reader.notation.losses:
         return None
     if not isinstance(inner, s.Listing) or len(inner.items) != 2:
         raise s.ReadingError("the cross-entropy is of two distributions", bracket.span, f"{head}(y, \\hat y)")
     first, second = (reader.read(item, scope) for item in inner.items)
-    if (getattr(first, "name", ""), getattr(second, "name", "")) == ("y", "hat y"):
-        return reader.notation.losses["cross_entropy"]
+    notation = reader.notation
+    if (getattr(first, "name", ""), getattr(second, "name", "")) == (notation.label, notation.prediction):
+        return notation.losses[notation.entropy]
     return x.Negative(x.Product((x.Transpose(first), x.Call("log", second))), span=span)
 
 
@@ -464,17 +465,19 @@ def _same_arguments(reader: Reader, items: tuple[s.Syntax, ...]) -> None:
         inner = strip(item)
         below = key(strip(inner.below)) if isinstance(inner, s.Scripted) and inner.below is not None else None
         family = reader.notation.families.get(key(inner.base) or "") if isinstance(inner, s.Scripted) else None
-        other = family == "C" and below is not None and below not in ("c", *PAIRS)
+        centred = family is not None and family != reader.notation.layout
+        other = centred and below is not None and below not in (reader.center, *PAIRS, *reader.center_words)
         named = isinstance(inner, s.Name | s.Scripted | s.Dots | s.Group | s.Listing) and not (
             isinstance(inner, s.Scripted) and inner.above is not None and is_transpose(inner.above)
         )
-        centre = word == "c" and not {"o", "u_o"} & set(words)
+        outside = {reader.outside, *(f"{each}_{reader.outside}" for each in reader.letters_of(reader.notation.layout))}
+        centre = word == reader.center and not outside & set(words)
         if other or not named or centre:
             reader.loose(f"J({', '.join(each or '…' for each in words)})", "J(v_c, o, U)")
 
 
-PAIRS = ("t", "i", "I", "w_t", "w_c", "w_I")
-"""Other names of the centre word."""
+PAIRS = ("t", "i", "I")
+"""Other letters for the centre word."""
 
 
 def loss_call(
@@ -498,20 +501,20 @@ def loss_call(
         if isinstance(inner, s.Scripted) and inner.above is not None and is_transpose(inner.above):
             reader.loose(f"{key(inner.base)}^T", key(inner.base) or "")
         if isinstance(inner, s.Scripted) and key(inner.base) == reader.notation.samples:
-            outside = index_term(reader, inner, "V", scope)
-            if outside == reader.place.free.get("c"):  # w_t: the word at the offset 0
-                outside = x.Mapped(reader.notation.window or "w_t", x.Ordinal(0, "±m"), "V", span=inner.span)
+            outside = index_term(reader, inner, reader.words, scope)
+            if outside == reader.place.free.get(reader.center):  # w_t: the word at the offset 0
+                outside = reader.window_word(x.Ordinal(0, reader.offsets), span=inner.span)
             order.append("word")
             continue
         bound = scope.get(key(inner) or "")
-        if bound is not None and bound.over == "V":
+        if bound is not None and bound.over == reader.words:
             outside = bound
             continue
         value = reader.read(inner, scope)
-        if value.shape in (("d", "1"), ("1", "d")):
+        if value.shape in ((reader.dimension, "1"), ("1", reader.dimension)):
             center = value
             order.append("centre")
-        elif "V" in value.shape:
+        elif reader.words in value.shape:
             matrix = value
             order.append("matrix")
         else:
@@ -527,6 +530,6 @@ def loss_call(
         "J",
         plain,
         outside,
-        matrix.operand if isinstance(matrix, x.Transpose) else matrix or x.Symbol("U", reader.notation.symbols["U"]),
+        matrix.operand if isinstance(matrix, x.Transpose) else matrix or reader.layout_matrix,
         span=(head.span[0], arguments.span[1]),
     )

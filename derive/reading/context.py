@@ -64,6 +64,8 @@ class Notation:
     """Letters for how often a sample occurs."""
     written: dict[str, str] = field(default_factory=dict)
     """How a matrix is written, where not by its own name."""
+    entropy: str = ""
+    """The loss that is the cross-entropy of the label and the prediction, H(y, ŷ)."""
     forms: dict[str, str] = field(default_factory=dict)
     """Losses that are another one, written in another form."""
 

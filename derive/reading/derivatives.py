@@ -71,9 +71,9 @@ def variable(reader: Reader, node: s.Syntax, scope: Scope) -> x.Expression:
                 reader.aside(condition(reader, strip(test), scope))
             node = strip(plain[0])
     word = key(node)
-    if word is not None and word in reader.place.free and reader.place.free[word].over == "V":
+    if word is not None and word in reader.place.free and reader.place.free[word].over == reader.words:
         reader.remark("reading", symbol=word, meaning=f"u_{word}")
-        return x.Column(x.Symbol("U", reader.notation.symbols["U"]), named_index(reader, word, "V", scope, node.span))
+        return x.Column(reader.layout_matrix, named_index(reader, word, reader.words, scope, node.span))
     if (
         isinstance(node, s.Scripted)
         and key(node.base) == reader.notation.samples

@@ -157,23 +157,26 @@ def big(reader: Reader, node: s.Big, scope: Scope) -> x.Expression:
     node = both_ways(reader, node)
     letter = context(reader, node.below)
     if letter is not None:
-        offset = x.Index("j", "±m", span=node.span)
-        word = x.Mapped(reader.notation.window or "w_t", offset, "V", span=node.span)
-        apart_from = x.Not(x.Same(offset, x.Ordinal(0, "±m")))
+        offset = x.Index("j", reader.offsets, span=node.span)
+        word = reader.window_word(offset, span=node.span)
+        apart_from = x.Not(x.Same(offset, x.Ordinal(0, reader.offsets)))
         return x.Sum(offset, reader.read(node.body, {**scope, letter: word}), apart_from, span=node.span)
     apart = written_out(reader, node.below, node.above)
     if apart is not None:
         letter, ahead, run = apart
         if node.above is not None:
-            reader.remark("reading", symbol="w_0", meaning="o")
+            reader.remark("reading", symbol=f"{reader.sample_map}_0", meaning=reader.outside)
             single = [reader.read(at_zero(node.body, letter), scope)]
         else:
-            terms = [{**scope, letter: index_term(reader, each, "V", scope)} for each in ahead]
+            terms = [{**scope, letter: index_term(reader, each, reader.words, scope)} for each in ahead]
             single = [reader.read(node.body, each) for each in terms]
         return added([*single, big(reader, replace(node, below=run), scope)], node.span)
     found = read_range(reader, node.below, node.above, node.body, scope)
-    inner = {**scope, **found.scope(reader.sample_map)}
-    whole = [x.ALWAYS, *(x.Not(x.Same(each, x.Ordinal(0, "±m"))) for each in found.indices if each.over == "±m")]
+    inner = {**scope, **found.scope(reader)}
+    whole = [
+        x.ALWAYS,
+        *(x.Not(x.Same(each, x.Ordinal(0, reader.offsets))) for each in found.indices if each.over == reader.offsets),
+    ]
     body = forwards(node.body, found.letters[0]) if len(whole) == 2 and found.condition in whole else node.body
     value = reader.read(body, inner)
     for index in reversed(found.indices):

@@ -1,5 +1,7 @@
 r"""Probabilities and means: P(O = w | C = c), p_{w|c}, E_{w \sim \hat y}[u_w], \langle u \rangle_{\hat y}; what stands behind the bar counts."""
 
+from collections.abc import Collection
+
 from derive import expression as x
 from derive.reading import syntax as s
 from derive.reading.context import every, key, strip
@@ -7,21 +9,42 @@ from derive.reading.indices import index_term
 from derive.reading.reader import Reader, Scope
 from derive.traversal import free_indices, substitute
 
-PARAMETERS = frozenset({"U", "V", "C", "theta", "v_c", "Theta"})
-"""What may stand behind a semicolon in P(w | c; U): what the model is made of."""
-OUTCOME, GIVEN = "O", "C"
-"""The random words of P(O = w | C = c)."""
+
+def _parameters(reader: Reader) -> set[str]:
+    """What may stand behind a semicolon in P(w | c; U): what the model is made of."""
+    notation = reader.notation
+    matrices = {name for name, shape in notation.symbols.items() if "1" not in shape}
+    vectors = {f"{letter}_{reader.center}" for letter in notation.families}
+    return matrices | set(notation.written.values()) | vectors | {"theta", "Theta"}
+
+
+def _outcome(reader: Reader, node: s.Syntax) -> s.Syntax:
+    """The word w of P(O = w | …)."""
+    return _value(node, reader.outside.upper(), reader.letters_of(reader.notation.layout))
+
+
+def _given(reader: Reader, node: s.Syntax) -> s.Syntax:
+    """The word c of P(… | C = c)."""
+    others = [letter for letter in reader.notation.families if letter not in reader.letters_of(reader.notation.layout)]
+    return _value(node, reader.center.upper(), others)
+
+
+def predicted(reader: Reader, span: s.Span) -> x.Named:
+    """ŷ, the distribution that an assignment predicts."""
+    if not reader.notation.prediction:
+        raise s.ReadingError("there is no distribution over words here", span, "an expression")
+    return reader.notation.quantities[reader.notation.prediction]
 
 
 def probability(reader: Reader, group: s.Syntax, span: s.Span, scope: Scope, below: bool = False) -> x.Expression:
     """P(O = w | C = c), P(w | c), p_w (its word `below`): the entry of ŷ at the word; P(w | k) is that of the softmax by v_k."""
-    outcome, given = _sides(strip(group), group.span)
-    outcome = _value(outcome, OUTCOME, "u")
+    outcome, given = _sides(reader, strip(group), group.span)
+    outcome = _outcome(reader, outcome)
     if not below:
         _conditioned(reader, given, key(outcome))
     if key(outcome) is None:
         raise s.ReadingError("this probability does not name a word", group.span, "P(O = w | C = c)")
-    return x.Entry(distribution(reader, given, scope), index_term(reader, outcome, "V", scope), span=span)
+    return x.Entry(distribution(reader, given, scope), index_term(reader, outcome, reader.words, scope), span=span)
 
 
 def _conditioned(reader: Reader, given: s.Syntax | None, word: str | None) -> None:
@@ -30,10 +53,10 @@ def _conditioned(reader: Reader, given: s.Syntax | None, word: str | None) -> No
         reader.loose(f"P({word})", f"P({word} | c)")
 
 
-def _sides(inner: s.Syntax, span: s.Span) -> tuple[s.Syntax, s.Syntax | None]:
+def _sides(reader: Reader, inner: s.Syntax, span: s.Span) -> tuple[s.Syntax, s.Syntax | None]:
     """What stands before the bar, and behind it."""
     items = inner.items if isinstance(inner, s.Listing) else (inner,)
-    if any(key(strip(item)) not in PARAMETERS for item in items[1:]):
+    if any(key(strip(item)) not in _parameters(reader) for item in items[1:]):
         raise s.ReadingError("this is not the probability of one word", span, "P(O = w | C = c)")
     first = strip(items[0])
     if isinstance(first, s.Relation) and ":" in first.operators:
@@ -43,30 +66,30 @@ def _sides(inner: s.Syntax, span: s.Span) -> tuple[s.Syntax, s.Syntax | None]:
     return first, None
 
 
-def _value(node: s.Syntax, name: str, letter: str) -> s.Syntax:
+def _value(node: s.Syntax, name: str, letters: Collection[str]) -> s.Syntax:
     """The word in O = w, w and u_w."""
     node = strip(node)
     if isinstance(node, s.Relation):
         if node.operators != ("=",) or key(strip(node.sides[0])) != name:
             raise s.ReadingError("this probability is not understood", node.span, f"{name} = w")
         node = strip(node.sides[1])
-    if isinstance(node, s.Scripted) and key(node.base) == letter and node.below is not None and node.above is None:
+    if isinstance(node, s.Scripted) and key(node.base) in letters and node.below is not None and node.above is None:
         node = strip(node.below)
     return node
 
 
 def distribution(reader: Reader, given: s.Syntax | None, scope: Scope) -> x.Expression:
     """ŷ, or the same softmax by another centre vector where the side behind the bar is another word."""
-    hat = reader.notation.quantities["hat y"]
-    centre = reader.place.free.get("c")
+    hat = predicted(reader, given.span if given is not None else (0, 0))
+    centre = reader.place.free.get(reader.center)
     if given is None or centre is None:
         return hat
-    given = _value(given, GIVEN, "v")
+    given = _given(reader, given)
     word = key(given) or ""
-    if word in ("w_t", "w_c", "w_I", GIVEN) or (word == "c" and "c" not in scope):
+    if word in (*reader.center_words, reader.center.upper()) or (word == reader.center and word not in scope):
         return hat
     term = scope.get(word) or reader.place.free.get(word)
-    if term is None or term.over != "V":
+    if term is None or term.over != reader.words:
         raise s.ReadingError("what this probability is conditioned on is no word here", given.span, "P(w | c)")
     return substitute(hat.value, {centre: term})
 
@@ -94,11 +117,11 @@ def mean(reader: Reader, below: s.Syntax | None, group: s.Syntax, scope: Scope) 
     if _counts_samples(reader, letter, inner):
         if law is not None:
             raise s.ReadingError("the law of a sample is not understood", group.span, "\\sum_{k=1}^K")
-        sample = x.Index(letter, "K", span=inner.span)
+        sample = x.Index(letter, reader.draws, span=inner.span)
         value = reader.read(inner, {**scope, letter: sample})
-        return x.Quotient(x.Sum(sample, value), x.Dimension("K"), span=group.span)
+        return x.Quotient(x.Sum(sample, value), x.Dimension(reader.draws), span=group.span)
     reader.remark("reading-expectation")
-    index = x.Index(letter, "V", span=inner.span)
+    index = x.Index(letter, reader.words, span=inner.span)
     value = reader.read(inner, {**scope, letter: index})
     if index not in free_indices(value):
         raise s.ReadingError(f"what stands in this expectation does not depend on {letter}", group.span, f"u_{letter}")
@@ -115,7 +138,7 @@ def _law(reader: Reader, below: s.Syntax | None) -> tuple[str | None, s.Syntax |
             raise s.ReadingError("this expectation is not understood", below.span, "E_{w \\sim \\hat y}[u_w]")
         name = strip(below.sides[0])
         word = key(name)
-        if word in (OUTCOME, None) or not isinstance(name, s.Name) or len(word or "") != 1:
+        if word in (reader.outside.upper(), None) or not isinstance(name, s.Name) or len(word or "") != 1:
             raise s.ReadingError("this expectation does not name what it is of", below.span, "w \\sim \\hat y")
         return word, below.sides[1]
     word = key(below)
@@ -128,22 +151,25 @@ def _law(reader: Reader, below: s.Syntax | None) -> tuple[str | None, s.Syntax |
 def _under(reader: Reader, law: s.Syntax | None, letter: str, scope: Scope) -> x.Expression:
     """The probabilities of all words, as a column."""
     if law is None:
-        return reader.notation.quantities["hat y"]
+        return predicted(reader, (0, 0))
     law = strip(law)
     if key(law) in reader.notation.probability and not reader.definition(key(law) or ""):
-        return reader.notation.quantities["hat y"]
+        return predicted(reader, law.span)
     if (
         isinstance(law, s.Juxtaposition)
         and len(law.factors) == 2
         and key(law.factors[0]) in reader.notation.probability
     ):
-        outcome, given = _sides(strip(law.factors[1]), law.span)
-        if key(strip(outcome)) not in ("cdot", letter, OUTCOME) and key(_value(outcome, OUTCOME, "u")) != letter:
+        outcome, given = _sides(reader, strip(law.factors[1]), law.span)
+        if (
+            key(strip(outcome)) not in ("cdot", letter, reader.outside.upper())
+            and key(_outcome(reader, outcome)) != letter
+        ):
             raise s.ReadingError("this distribution is not one over all words", law.span, "P(\\cdot | c)")
         _conditioned(reader, given, "·")
         return distribution(reader, given, scope)
     value = reader.read(law, scope)
-    if value.shape != ("V", "1"):
+    if value.shape != (reader.words, "1"):
         raise s.ReadingError("this is no distribution over the words", law.span, "w \\sim \\hat y")
     return value
 

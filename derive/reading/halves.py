@@ -83,7 +83,7 @@ def _side(reader: Reader, big: s.Big) -> Half | None:
             return {("-m", "-1"): (letter, "0", "below"), ("1", "m"): (letter, "0", "above")}.get((low, high))
         if low == "1" and high.endswith("-1"):
             return _apart(reader, letter, high[:-2], "below")
-        if low.endswith("+1") and reader.notation.size_of(high) == "V":
+        if low.endswith("+1") and reader.notation.size_of(high) == reader.words:
             return _apart(reader, letter, low[:-2], "above")
     if len(below.sides) == 2 and below.operators[0] in ("<", ">") and big.above is None:
         return _apart(reader, letter, low, "below" if below.operators[0] == "<" else "above")

@@ -28,7 +28,7 @@ def member(reader: Reader, word: str, below: s.Syntax, scope: Scope) -> x.Expres
         return None
     inner = strip(below)
     index = scope.get(key(inner) or "") or reader.place.free.get(key(inner) or "")
-    term = index if index is not None else index_term(reader, inner, "V", scope)
+    term = index if index is not None else index_term(reader, inner, reader.words, scope)
     return reader.defined([found], {**scope, letter: term})
 
 
@@ -56,7 +56,7 @@ def called(reader: Reader, own: list[Definition], bracket: s.Group, primes: int,
         sample = key(strip(inner.below)) if isinstance(inner, s.Scripted) and inner.below is not None else None
         if sample is None or key(inner.base) != reader.notation.samples:  # type: ignore[attr-defined]
             raise s.ReadingError("this is no word of a sample", bracket.span, parameter)
-        found = index_term(reader, s.Name(sample, span=inner.span), "K", scope)
+        found = index_term(reader, s.Name(sample, span=inner.span), reader.draws, scope)
         return reader.defined(own, {**scope, parameter.split("_", 1)[1]: found})
     reader.definitions.append(Definition(parameter, bracket.inner))
     try:

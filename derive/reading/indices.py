@@ -50,11 +50,7 @@ def index_term(reader: Reader, node: s.Syntax, over: x.Size, scope: Scope) -> x.
     if reader.place.window and isinstance(node, s.Additive):
         offset = window_offset(reader, node, scope)
         if offset is not None:
-            return (
-                offset
-                if offset.over == over
-                else x.Mapped(reader.notation.window or "w_t", offset, "V", span=node.span)
-            )
+            return offset if offset.over == over else reader.window_word(offset, span=node.span)
     word = key(node)
     if isinstance(node, s.Group) and node.opening == "|" and reader.notation.size_of(key(strip(node.inner)) or ""):
         return x.Ordinal(-1, over, span=node.span)
@@ -81,26 +77,26 @@ def named_index(reader: Reader, word: str, over: x.Size, scope: Scope, span: s.S
     found = scope.get(word) or free_index(reader, word, span)
     if found is not None:
         return fitted(reader, replace(found, span=span), over, span)
-    if word in ZERO and "o" in reader.place.free:
+    if word in ZERO and reader.outside in reader.place.free:
         reader.remark("reading-u0-is-uo")
-        return replace(reader.place.free["o"], span=span)
+        return replace(reader.place.free[reader.outside], span=span)
     if word.isdigit():
-        if over == "V" and reader.place.samples:
-            return x.Mapped(reader.sample_map, x.Ordinal(whole(word, span), "K", span=span), "V", span=span)
+        if over == reader.words and reader.place.samples:
+            return reader.sample_word(x.Ordinal(whole(word, span), reader.draws, span=span), span=span)
         return x.Ordinal(whole(word, span), over, span=span)
     size = reader.notation.size_of(word)
     if size == over and word not in reader.place.free and word[0].isupper():
         return x.Ordinal(-1, over, span=span)
-    if size == "K" and over == "V" and word.isupper() and reader.place.samples:
-        return x.Mapped(reader.sample_map, x.Ordinal(-1, "K", span=span), "V", span=span)
+    if size == reader.draws and over == reader.words and word.isupper() and reader.place.samples:
+        return reader.sample_word(x.Ordinal(-1, reader.draws, span=span), span=span)
     if len(word.rstrip("'")) <= 2 and not word[0].isupper():
         generic = reader.place.generic
         if generic is not None and (reader.letters is None or word in reader.letters):
             alias(reader, word, generic, span)
             return fitted(reader, replace(reader.place.free[generic], span=span), over, span)
         reader.remark("reading-unknown-index", symbol=word)
-        sample = reader.place.samples and over == "V" and word in ("k", "s", "i", "j")
-        return fitted(reader, x.Index(word, "K" if sample else over, span=span), over, span)
+        sample = reader.place.samples and over == reader.words and word in ("k", "s", "i", "j")
+        return fitted(reader, x.Index(word, reader.draws if sample else over, span=span), over, span)
     raise s.ReadingError(f"the index {word} is not bound here", span, "an index of the part, or one that a sum binds")
 
 
@@ -123,7 +119,7 @@ def alias(reader: Reader, word: str, meaning: str, span: s.Span) -> None:
     """One letter of the author's own may stand for the part's index."""
     one_letter(reader, word, span)
     reader.remark("reading", symbol=word, meaning=meaning)
-    if word == reader.notation.samples and reader.place.free[meaning].over == "K":
+    if word == reader.notation.samples and reader.place.free[meaning].over == reader.draws:
         reader.loose(f"u_{word}", f"u_{{{word}_{meaning}}}")  # a letter of words, not of samples
 
 
@@ -131,14 +127,14 @@ def fitted(reader: Reader, index: x.IndexTerm, over: x.Size, span: s.Span) -> x.
     """An index over samples, as a word where a word is wanted."""
     if index.over == over:
         return index
-    if index.over == "K" and over == "V":
-        return x.Mapped(reader.sample_map, index, "V", span=span)
+    if index.over == reader.draws and over == reader.words:
+        return reader.sample_word(index, span=span)
     if over == "1+K":
         return index
-    if index.over == "±m" and over == "V" and reader.notation.window:
+    if index.over == reader.offsets and over == reader.words and reader.notation.window:
         name = getattr(index, "name", str(getattr(index, "number", "")))
         reader.loose(name, f"w_{{t+{name}}}")
-        return x.Mapped(reader.notation.window, index, "V", span=span)
+        return x.Mapped(reader.notation.window, index, reader.words, span=span)
     raise s.ReadingError(
         f"this index runs over {index.over}, an index over {over} is needed", span, f"an index over {over}"
     )
@@ -153,10 +149,10 @@ def mapped(reader: Reader, node: s.Scripted, over: x.Size, scope: Scope) -> x.In
             raise s.ReadingError("this prime is not understood", span, "w_{t+j}")
         offset = window_offset(reader, below, scope)
         if offset is not None:
-            return offset if offset.over == over else x.Mapped(reader.notation.window or "w_t", offset, "V", span=span)
-    if key(below) == "0" and reader.place.samples and "o" in reader.place.free:
-        reader.remark("reading", symbol="w_0", meaning="o")
-        return replace(reader.place.free["o"], span=span)
+            return offset if offset.over == over else reader.window_word(offset, span=span)
+    if key(below) == "0" and reader.place.samples and reader.outside in reader.place.free:
+        reader.remark("reading", symbol=f"{reader.sample_map}_0", meaning=reader.outside)
+        return replace(reader.place.free[reader.outside], span=span)
     if not reader.place.samples and not reader.place.window:
         raise s.ReadingError("there are no samples in this part", span, "an index of a word")
     word = key(below)
@@ -164,10 +160,10 @@ def mapped(reader: Reader, node: s.Scripted, over: x.Size, scope: Scope) -> x.In
     if word is None or word == reader.notation.samples:
         raise s.ReadingError("this is not the number of a sample", below.span, "s, k or a number")
     if word.isdigit():
-        return x.Mapped(reader.sample_map, x.Ordinal(whole(word, below.span), "K", span=below.span), "V", span=span)
+        return reader.sample_word(x.Ordinal(whole(word, below.span), reader.draws, span=below.span), span=span)
     index = scope.get(word) or free_index(reader, word, span)
-    if index is None and reader.notation.size_of(word) == "K" and word.isupper():
-        return x.Mapped(reader.sample_map, x.Ordinal(-1, "K", span=below.span), "V", span=span)
+    if index is None and reader.notation.size_of(word) == reader.draws and word.isupper():
+        return reader.sample_word(x.Ordinal(-1, reader.draws, span=below.span), span=span)
     if (
         index is None
         and "s" in reader.place.free
@@ -178,10 +174,10 @@ def mapped(reader: Reader, node: s.Scripted, over: x.Size, scope: Scope) -> x.In
         index = reader.place.free["s"]
     if index is None and len(word.rstrip("'")) == 1:
         reader.remark("reading-unknown-index", symbol=word)
-        index = x.Index(word, "K")
-    if index is None or index.over != "K":
+        index = x.Index(word, reader.draws)
+    if index is None or index.over != reader.draws:
         raise s.ReadingError(f"{word} is not a sample here", below.span, "the number of a sample")
-    return x.Mapped(reader.sample_map, replace(index, span=below.span), "V", span=span)
+    return reader.sample_word(replace(index, span=below.span), span=span)
 
 
 OFFSETS = ("j", "i", "k")
@@ -192,7 +188,7 @@ CENTRES = ("t", "c")
 
 def window_offset(reader: Reader, below: s.Syntax, scope: Scope) -> x.Index | x.Ordinal | x.IndexTerm | None:
     """The offset in w_{t+j}, w_{c+j}, w_j; the centre itself for w_t and w_c."""
-    center = reader.place.free["c"]
+    center = reader.place.free[reader.center]
     if isinstance(below, s.Additive):
         last = below.terms[-1]
         if len(below.terms) != 2 or key(strip(below.terms[0])) not in CENTRES or not isinstance(last, s.Signed):
@@ -201,29 +197,29 @@ def window_offset(reader: Reader, below: s.Syntax, scope: Scope) -> x.Index | x.
             return None
         step, minus = strip(last.operand), last.sign == "-"
         word = key(step)
-        if word in scope and scope[word].over == "±m" and not minus:
+        if word in scope and scope[word].over == reader.offsets and not minus:
             return replace(scope[word], span=step.span)
         if word == "m":
-            return _edge(minus, step.span)
+            return _edge(reader, minus, step.span)
         if word in OFFSETS and word not in scope and not minus:
             reader.remark("reading-unknown-index", symbol=word)
-            return x.Index(word, "±m", span=step.span)
+            return x.Index(word, reader.offsets, span=step.span)
         if word is not None and word.isdigit():
-            return x.Ordinal((-1 if minus else 1) * whole(word, step.span), "±m", span=step.span)
+            return x.Ordinal((-1 if minus else 1) * whole(word, step.span), reader.offsets, span=step.span)
         return None
     word = key(below)
     if word in CENTRES:
         return center
-    if word in scope and scope[word].over == "±m":
+    if word in scope and scope[word].over == reader.offsets:
         reader.loose(f"w_{word}", f"w_{{t+{word}}}")  # an offset counts from the centre
         return scope[word]
-    return x.Ordinal(0, "±m", span=below.span) if word == "0" else None
+    return x.Ordinal(0, reader.offsets, span=below.span) if word == "0" else None
 
 
-def _edge(minus: bool, span: s.Span) -> x.Ordinal:
+def _edge(reader: Reader, minus: bool, span: s.Span) -> x.Ordinal:
     if minus:
         raise s.ReadingError("the first word of the window stands alone here", span, "w_{t+j}")
-    return x.Ordinal(0, "±m", end=True, span=span)
+    return x.Ordinal(0, reader.offsets, end=True, span=span)
 
 
 NEGATION = ("neg", "lnot", "not", "unless", "except", "if not", "除非")
@@ -288,7 +284,7 @@ def _relation(reader: Reader, left: s.Syntax, operator: str, right: s.Syntax, sc
         if all(number.isdecimal() for number in numbers):
             return x.ALWAYS if int(numbers[0]) == int(numbers[1]) else x.Some(())
         numbered = scope.get(key(strip(left)) or "")
-        if numbered is not None and numbered.over == "K" and key(strip(right)) == "0":
+        if numbered is not None and numbered.over == reader.draws and key(strip(right)) == "0":
             return x.Some(())  # samples are counted from 1
         number = _offset_is(reader, left, right, scope)
         if number is not None:
@@ -329,7 +325,7 @@ def _is_real(reader: Reader, node: s.Syntax, scope: Scope) -> bool:
 
 def _among(reader: Reader, left: s.Syntax, right: s.Syntax, scope: Scope) -> x.Condition:
     """w \\in \\{o, c\\}: one of the members that are written out."""
-    if reader.place.samples and size_of_set(reader, right) == "K":
+    if reader.place.samples and size_of_set(reader, right) == reader.draws:
         return _sampled(reader, left, right, scope)
     inner = strip(right)
     members = strip(inner.inner) if isinstance(inner, s.Group) and inner.opening == "\\{" else None
@@ -342,7 +338,7 @@ def _among(reader: Reader, left: s.Syntax, right: s.Syntax, scope: Scope) -> x.C
 
 def _sampled(reader: Reader, left: s.Syntax, right: s.Syntax, scope: Scope) -> x.Condition:
     """w \\in \\{w_1, …, w_K\\}: what stands for the word of a sample always is one of them, and then u_w says what it means."""
-    word = index_term(reader, left, "V", scope)
+    word = index_term(reader, left, reader.words, scope)
     if not isinstance(word, x.Mapped) or word.name != reader.sample_map:
         raise s.ReadingError("whether this word is a sample is not followed", right.span, "a condition such as w = o")
     reader.withdraw("loose", f"u_{key(strip(left))}")
@@ -353,14 +349,14 @@ def _offset_is(reader: Reader, left: s.Syntax, right: s.Syntax, scope: Scope) ->
     """j = 0 or j = m for an offset of the window."""
     word, value = key(strip(left)), key(strip(right))
     index = scope.get(word or "")
-    if index is None or index.over != "±m" or value is None:
+    if index is None or index.over != reader.offsets or value is None:
         return None
     if value in ("o", "O"):  # the letter for the digit: an offset is no word
         reader.remark("reading", symbol=value, meaning="0")
         value = "0"
     if value.lstrip("-").isdigit():
-        return x.Same(index, x.Ordinal(whole(value, right.span), "±m"))
-    return x.Same(index, x.Ordinal(0, "±m", end=True)) if value == "m" else None
+        return x.Same(index, x.Ordinal(whole(value, right.span), reader.offsets))
+    return x.Same(index, x.Ordinal(0, reader.offsets, end=True)) if value == "m" else None
 
 
 def _compared(reader: Reader, node: s.Syntax, over: x.Size, scope: Scope) -> x.IndexTerm:
@@ -380,18 +376,18 @@ def over_of(reader: Reader, left: s.Syntax, right: s.Syntax, scope: Scope) -> x.
         if index is not None:
             kinds.add(index.over)
         elif word is None or not _unbound(strip(side)):
-            kinds.add("V")
+            kinds.add(reader.words)
     if len(kinds) > 1:
         number = next(side for side in (left, right) if _number_of_place(reader, side, scope))
         reader.loose(key(strip(number)) or "", f"{reader.sample_map}_{key(strip(number))}")
-    return kinds.pop() if len(kinds) == 1 else "V"
+    return kinds.pop() if len(kinds) == 1 else reader.words
 
 
 def _number_of_place(reader: Reader, node: s.Syntax, scope: Scope) -> bool:
     """Whether a side of a condition is the number of a sample, or an offset, and no word."""
     word = key(strip(node)) or ""
     index = scope.get(word) or reader.place.free.get(word)
-    return index is not None and index.over != "V"
+    return index is not None and index.over != reader.words
 
 
 def _unbound(node: s.Syntax) -> bool:

@@ -42,7 +42,7 @@ def subscripted(reader: Reader, node: s.Scripted, scope: Scope) -> x.Expression:
 
 def one_hot(reader: Reader, index: s.Syntax, span: s.Span, scope: Scope) -> x.Expression:
     """The column that is 1 at a word, laid out like y."""
-    return reader.vector(x.OneHot(index_term(reader, index, "V", scope), span=span), QUANTITIES)
+    return reader.vector(x.OneHot(index_term(reader, index, reader.words, scope), span=span), QUANTITIES)
 
 
 def _shape(reader: Reader, below: s.Syntax) -> x.Shape | None:
@@ -61,7 +61,7 @@ def _size(reader: Reader, node: s.Syntax) -> x.Size | None:
         words = {key(strip(term.operand if isinstance(term, s.Signed) else term)) for term in node.terms}
         plus = all(not isinstance(term, s.Signed) or term.sign == "+" for term in node.terms)
         rest = words - {"1"}
-        if plus and "1" in words and len(rest) == 1 and reader.notation.size_of(rest.pop() or "") == "K":
+        if plus and "1" in words and len(rest) == 1 and reader.notation.size_of(rest.pop() or "") == reader.draws:
             return "1+K"
         return None
     word = key(node)

@@ -37,10 +37,10 @@ class Range:
     condition: x.Condition = x.ALWAYS
     words: frozenset[str] = frozenset()
 
-    def scope(self, samples: str) -> Scope:
+    def scope(self, reader: Reader) -> Scope:
         """What each letter stands for inside: its index, or the word of the sample for a letter that runs over a set of words."""
         return {
-            letter: x.Mapped(samples, index, "V") if letter in self.words else index
+            letter: reader.sample_word(index) if letter in self.words else index
             for letter, index in zip(self.letters, self.indices, strict=True)
         }
 
@@ -94,7 +94,7 @@ def read_range(reader: Reader, below: s.Syntax | None, above: s.Syntax | None, b
             bound[word] = x.Index(word, _guess(reader, word, above, body, scope), span=each.span)
         elif isinstance(each, s.Relation):
             letter, index, more, rest = _ranged(reader, each, above, body, scope)
-            if letter is not None and index is not None and index.over == "K" and _set_of_words(reader, each):
+            if letter is not None and index is not None and index.over == reader.draws and _set_of_words(reader, each):
                 words.add(letter)
             if letter is not None and index is not None:
                 if letter in bound and index.over != bound[letter].over:
@@ -111,11 +111,11 @@ def read_range(reader: Reader, below: s.Syntax | None, above: s.Syntax | None, b
         size = _guess(reader, letter, above, body, scope)
         if (
             restricted
-            and size == "K"
+            and size == reader.draws
             and _beside_word(reader, conditions)
             and not _numbers_samples(reader, letter, body)
         ):
-            size = "V"  # i ≠ o: a word
+            size = reader.words  # i ≠ o: a word
         bound[letter] = x.Index(letter, size, span=body.span)
     for letter in bound:
         if letter in reader.place.free and letter != reader.place.generic:
@@ -123,9 +123,13 @@ def read_range(reader: Reader, below: s.Syntax | None, above: s.Syntax | None, b
     for letter in words:  # a set holds a word once, samples may repeat it
         reader.remark("sample-words", symbol=letter, meaning="\\{w_1,\\dots,w_K\\}")
     found = Range(tuple(bound.values()), tuple(bound), words=frozenset(words))
-    inner = {**scope, **found.scope(reader.sample_map)}
+    inner = {**scope, **found.scope(reader)}
     if not conditions and not extra and any(remark.code == "incomplete-range" for remark in reader.remarks):
-        extra = [x.Not(x.Same(index, x.Ordinal(0, "±m"))) for index in bound.values() if index.over == "±m"]
+        extra = [
+            x.Not(x.Same(index, x.Ordinal(0, reader.offsets)))
+            for index in bound.values()
+            if index.over == reader.offsets
+        ]
     read = [condition(reader, each, inner) for each in conditions] + extra
     whole: x.Condition = x.ALWAYS if not read else read[0] if len(read) == 1 else x.All(tuple(read))
     reader.split |= any(isinstance(each, x.Same) and _both_samples(reader, each) for each in read)
@@ -186,7 +190,7 @@ def _bind_loose(
             if isinstance(node, s.Scripted) and key(node.base) == reader.notation.samples and node.below is not None:
                 word = key(strip(node.below))
                 if word and word not in scope and word not in reader.place.free and not word.isdigit():
-                    bound[word] = x.Index(word, "K", span=node.span)
+                    bound[word] = x.Index(word, reader.draws, span=node.span)
                     return conditions
     return conditions
 
@@ -197,7 +201,7 @@ def _over_word(reader: Reader, node: s.Scripted, body: s.Syntax, scope: Scope) -
     if word is None or word not in reader.place.free or reader.choose("sum-over-sample", ("equal", "all")) == "all":
         letter = word or "s"
         reader.samples.add("word")
-        return Range((x.Index(letter, "K", span=node.span),), (letter,))
+        return Range((x.Index(letter, reader.draws, span=node.span),), (letter,))
     if not reader.split:
         reader.loose(f"\\sum_{{w_{word}}}", f"\\sum_{{k: w_k = w_{word}}}")
     return _equal_samples(reader, node.span)
@@ -205,23 +209,23 @@ def _over_word(reader: Reader, node: s.Scripted, body: s.Syntax, scope: Scope) -
 
 def _equal_samples(reader: Reader, span: s.Span) -> Range:
     """Over the samples that equal the part's own."""
-    own = next((index for index in reader.place.free.values() if index.over == "K"), None)
+    own = next((index for index in reader.place.free.values() if index.over == reader.draws), None)
     if own is None:
         raise s.ReadingError("there is no sample to compare with in this part", span, "w_k = w_s")
     reader.remark("reading-sum-over-equal-samples")
-    index = x.Index("t", "K", span=span)
-    mine = x.Mapped(reader.sample_map, own, "V", span=span)
-    return Range((index,), ("t",), x.Same(x.Mapped(reader.sample_map, index, "V"), mine))
+    index = x.Index("t", reader.draws, span=span)
+    mine = reader.sample_word(own, span=span)
+    return Range((index,), ("t",), x.Same(reader.sample_word(index), mine))
 
 
 def _other_samples(reader: Reader, node: s.Relation, body: s.Syntax, scope: Scope, same: bool) -> Range:
     """Σ_{≠ w_s}: over the samples that differ from w_s; inside, w_s is the sample that runs."""
     reader.split = True
-    free = index_term(reader, node.sides[1], "V", scope)
+    free = index_term(reader, node.sides[1], reader.words, scope)
     sample = strip(node.sides[1])
     letter = key(strip(sample.below)) if isinstance(sample, s.Scripted) and sample.below is not None else None
-    index = x.Index("t", "K", span=node.span)
-    test: x.Condition = x.Same(x.Mapped(reader.sample_map, index, "V"), free)
+    index = x.Index("t", reader.draws, span=node.span)
+    test: x.Condition = x.Same(reader.sample_word(index), free)
     return Range((index,), (letter or "t",), test if same else x.Not(test))
 
 
@@ -240,13 +244,17 @@ def _ranged(
         if size is not None:
             first = strip(sides[0])
             if isinstance(first, s.Scripted):
-                if size != "K" or first.below is None or key(first.base) not in (reader.notation.samples, "u"):
+                if size != reader.draws or first.below is None or key(first.base) not in (reader.notation.samples, "u"):
                     raise s.ReadingError("this is no letter that can run", first.span, "w_k \\in \\{w_1,\\dots,w_K\\}")
                 word = key(strip(first.below)) or word
             index = x.Index(word, size, span=sides[0].span)
             name = s.Name(word, span=sides[0].span)
             out: list[s.Syntax] = [s.Relation((name, each), ("!=",), span=each.span) for each in without]
-            zero = [x.Not(x.Same(index, x.Ordinal(0, "±m")))] if size == "±m" and leaves_out_zero(members) else []
+            zero = (
+                [x.Not(x.Same(index, x.Ordinal(0, reader.offsets)))]
+                if size == reader.offsets and leaves_out_zero(members)
+                else []
+            )
             return word, index, [*zero], out
     if operators == ("=",) and word is not None and getattr(strip(sides[0]), "below", None) is None:
         half = _half_window(reader, word, sides[1], above, node.span)
@@ -265,14 +273,14 @@ def _ranged(
             and key(strip(first.operand)) == "m"
             and _top(above) == "m"
         ):
-            return word, x.Index(word, "±m", span=sides[0].span), [], []
+            return word, x.Index(word, reader.offsets, span=sides[0].span), [], []
         if reader.place.window and isinstance(strip(sides[1]), s.Signed) and above is not None:
             return _numbered(reader, word, strip(sides[1]), strip(above), node.span)
         if above is not None and not is_silent(above):
             reader.loose(f"{word} = …", f"{word} = 1")  # it begins at no number: read as a condition
     if set(operators) <= {"<", "<="} and reader.place.window and _is_magnitude(sides[-2]) and key(sides[-1]) == "m":
         word = key(strip(sides[-2].inner)) or ""  # type: ignore[attr-defined]
-        return _within(word, sides, operators, node.span)
+        return _within(reader, word, sides, operators, node.span)
     if len(sides) == 3 and set(operators) <= {"<", "<="}:
         word = key(strip(sides[1]))
         half = _half_window(reader, word, sides[0], sides[2], node.span) if operators == ("<=", "<=") else None
@@ -299,8 +307,8 @@ def _half_window(
     if word is None or high is None or not reader.place.window:
         return None
     found = HALVES.get((plain_words(low), plain_words(high)))
-    index = x.Index(word, "±m", span=span)
-    return None if found is None else (word, index, [found(index, x.Ordinal(0, "±m"))], [])
+    index = x.Index(word, reader.offsets, span=span)
+    return None if found is None else (word, index, [found(index, x.Ordinal(0, reader.offsets))], [])
 
 
 def _between(
@@ -310,14 +318,14 @@ def _between(
     more: list[x.Condition] = []
     window = isinstance(low, s.Signed) and low.sign == "-" and key(strip(low.operand)) == "m" and key(high) == "m"
     if window:
-        index = x.Index(word, "±m", span=span)
+        index = x.Index(word, reader.offsets, span=span)
         if operators[0] == "<":
             raise s.ReadingError("a window that leaves out −m is not understood", span, "−m ≤ j ≤ m")
     elif reader.place.window and isinstance(high, s.Numeral):
         return _numbered(reader, word, low, high, span)
     else:
         size = reader.notation.size_of(key(high) or "")
-        if size in (None, "±m") or key(low) not in ("1", "0"):
+        if size in (None, reader.offsets) or key(low) not in ("1", "0"):
             raise s.ReadingError("this range is not understood", span, "a range such as 1 \\le s \\le K")
         index = x.Index(word, size or "", span=span)
         if (operators[0] == "<") != (key(low) == "0"):
@@ -346,14 +354,14 @@ def _is_magnitude(node: s.Syntax) -> bool:
 
 
 def _within(
-    word: str, sides: tuple[s.Syntax, ...], operators: tuple[str, ...], span: s.Span
+    reader: Reader, word: str, sides: tuple[s.Syntax, ...], operators: tuple[str, ...], span: s.Span
 ) -> tuple[str, x.Index, list[x.Condition], list[s.Syntax]]:
     """|j| ≤ m, 0 < |j| ≤ m, 1 ≤ |j| ≤ m."""
-    index = x.Index(word, "±m", span=span)
+    index = x.Index(word, reader.offsets, span=span)
     low = (key(sides[0]), operators[0]) if len(sides) == 3 else ("0", "<=")
     if operators[-1] != "<=" or low not in _FROM:
         raise s.ReadingError("this range is not understood", span, "0 < |j| \\le m")
-    return word, index, [x.Not(x.Same(index, x.Ordinal(0, "±m")))] if _FROM[low] else [], []
+    return word, index, [x.Not(x.Same(index, x.Ordinal(0, reader.offsets)))] if _FROM[low] else [], []
 
 
 _FROM = {("0", "<="): False, ("0", "<"): True, ("1", "<="): True}
@@ -370,8 +378,8 @@ def _numbered(
             raise s.ReadingError("this end of a range is not understood", each.span, "a range such as -5 \\le j \\le 5")
         sign, inner = (-1 if each.sign == "-" else 1, strip(each.operand)) if isinstance(each, s.Signed) else (1, each)
         ends.append(sign * whole(key(inner) or "?", span, MOST))
-    index = x.Index(word, "±m", span=span)
-    values = tuple(x.Same(index, x.Ordinal(k, "±m")) for k in range(ends[0], ends[1] + 1))
+    index = x.Index(word, reader.offsets, span=span)
+    values = tuple(x.Same(index, x.Ordinal(k, reader.offsets)) for k in range(ends[0], ends[1] + 1))
     return word, index, [x.Some(values)], []
 
 
@@ -395,7 +403,7 @@ def _counted(
             and step.sign == "+"
             and amount == "1"
             and low == "1"
-            and reader.notation.size_of(name or "") == "K"
+            and reader.notation.size_of(name or "") == reader.draws
         ):
             return x.Index(word, "1+K", span=span), []
         if not isinstance(step, s.Signed) or step.sign != "-" or amount is None or not amount.isdigit():
@@ -405,14 +413,14 @@ def _counted(
         cut = 0
     if name is not None and name.isdigit():
         size: x.Size | None = _guess(reader, word, None, body, scope)
-        index = x.Index(word, size or "V", span=span)
+        index = x.Index(word, size or reader.words, span=span)
         values = [x.Same(index, x.Ordinal(k, index.over)) for k in range(first, whole(name, span, MOST) + 1)]
         return index, [x.Some(tuple(values))]
     size = reader.notation.size_of(name) if name is not None else _guess(reader, word, None, body, scope)
-    if size == "K" and name in SAMPLE_LETTERS:
-        reader.loose(name, "K")  # the number of a sample, or how many there are
-    if size == "±m":
-        size = "V" if not reader.place.samples else "K"
+    if size == reader.draws and name in SAMPLE_LETTERS:
+        reader.loose(name, reader.draws)  # the number of a sample, or how many there are
+    if size == reader.offsets:
+        size = reader.words if not reader.place.samples else reader.draws
     last = scope.get(name or "") or reader.place.free.get(name or "")
     if size is None and isinstance(last, x.Index) and low == "1" and cut <= 1:  # k = 1 … s
         index = x.Index(word, last.over, span=span)
@@ -440,9 +448,9 @@ def _guess(reader: Reader, word: str, above: s.Syntax | None, body: s.Syntax, sc
                 key(strip(t.operand if isinstance(t, s.Signed) else t)) == word for t in node.terms
             ):
                 reader.remark("incomplete-range", symbol=word)
-                return "±m"
-        return "V"
-    return "K" if reader.place.samples and not _of_words(reader, word, body) else "V"
+                return reader.offsets
+        return reader.words
+    return reader.draws if reader.place.samples and not _of_words(reader, word, body) else reader.words
 
 
 def _of_words(reader: Reader, word: str, body: s.Syntax) -> bool:

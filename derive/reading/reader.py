@@ -31,6 +31,9 @@ class Reader:
         choices: dict[str, str] | None = None,
     ):
         self.notation, self.place, self.convention = notation, place, convention
+        self.words, self.dimension = notation.words, notation.dimension
+        self.draws, self.offsets = notation.draws, notation.offsets
+        self.outside, self.center = notation.outside, notation.center
         self.definitions = list(definitions)
         self.choices = choices or {}
         self.met: dict[str, tuple[str, ...]] = {}
@@ -55,7 +58,29 @@ class Reader:
     @property
     def sample_map(self) -> str:
         """The name of the map from samples to words."""
-        return self.notation.samples or "w"
+        return self.notation.samples or ""
+
+    @property
+    def center_words(self) -> tuple[str, ...]:
+        """Names of the centre word as one of the words of the window: w_t, w_c, w_I."""
+        return (self.notation.window or "", f"{self.sample_map}_{self.center}", f"{self.sample_map}_I")
+
+    def letters_of(self, matrix: str) -> tuple[str, ...]:
+        """The letters that name columns of a matrix: u of U."""
+        return tuple(letter for letter, each in self.notation.families.items() if each == matrix)
+
+    def sample_word(self, sample: x.IndexTerm, span: s.Span | None = None) -> x.Mapped:
+        """The word of a sample, w_s."""
+        return x.Mapped(self.sample_map, sample, self.words, span=span)
+
+    def window_word(self, offset: x.IndexTerm, span: s.Span | None = None) -> x.Mapped:
+        """The word at an offset of the window, w_{t+j}."""
+        return x.Mapped(self.notation.window or "", offset, self.words, span=span)
+
+    @property
+    def layout_matrix(self) -> x.Symbol:
+        """The matrix whose vectors may be its columns or its rows."""
+        return x.Symbol(self.notation.layout, self.notation.symbols[self.notation.layout])
 
     def center_letter(self, scope: Scope) -> str | None:
         """The letter of the window's words, where the part has a window."""

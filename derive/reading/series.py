@@ -34,7 +34,9 @@ def _at(node: x.Expression, ordinal: x.Ordinal, term: x.IndexTerm) -> x.Expressi
     return found
 
 
-def general_term(items: list[x.Expression], span: s.Span, ends: tuple[int, int]) -> tuple[x.Index, x.Expression]:
+def general_term(
+    reader: Reader, items: list[x.Expression], span: s.Span, ends: tuple[int, int]
+) -> tuple[x.Index, x.Expression]:
     """The index and the term of a series that is written by its first, some middle and its last term.
 
     The first term is taken with its number 1 as the index. The last must be the same term at the last value; a term in between is
@@ -70,7 +72,9 @@ def general_term(items: list[x.Expression], span: s.Span, ends: tuple[int, int])
         ]
         if any(substitute(term, {index: candidate}) == item for candidate in candidates):
             continue
-        words = [candidate for candidate in candidates if isinstance(candidate, x.Index) and candidate.name != "c"]
+        words = [
+            candidate for candidate in candidates if isinstance(candidate, x.Index) and candidate.name != reader.center
+        ]
         if len(words) != 1:
             raise s.ReadingError(
                 "a term in the middle of this series is not like its first",
@@ -95,7 +99,7 @@ def series_sum(reader: Reader, node: s.Additive, scope: Scope) -> x.Expression:
     values = [reader.read(term, scope) for term in node.terms[: final + 1] if not _is_dots(term)]
     begin = next((k for k, value in enumerate(values) if _first(value)), 0)
     before, _ = _ends(node.terms)
-    index, term = general_term(values[begin:], node.span, (before - begin, 1))
+    index, term = general_term(reader, values[begin:], node.span, (before - begin, 1))
     after = [reader.read(term, scope) for term in node.terms[final + 1 :]]
     whole = x.Sum(index, term, span=node.span)
     return added([*values[:begin], whole, *after], node.span) if begin or after else whole
@@ -113,7 +117,7 @@ def _letter_of_cases(reader: Reader, node: s.Additive, scope: Scope) -> str | No
 
 def _sum_of_cases(reader: Reader, node: s.Additive, letter: str, scope: Scope) -> x.Expression:
     """The sum of the one term where w = o, and of those where w ≠ o, which all have to be the same."""
-    index = x.Index(letter, "V")
+    index = x.Index(letter, reader.words)
     terms: dict[x.Condition, x.Expression] = {}
     for term in node.terms:
         if _is_dots(term):
@@ -172,7 +176,7 @@ def row_of(reader: Reader, cells: list[s.Syntax], span: s.Span, scope: Scope) ->
         raise s.ReadingError("this list does not say what its dots stand for", span, "first and last entry")
     values = [_shaped(value, values) for value in values]
     before, after = _ends(cells)
-    index, term = general_term(values, span, (before - len(ahead), after))
+    index, term = general_term(reader, values, span, (before - len(ahead), after))
     if term.shape[1] != "1":
         raise x.ShapeError("laid out so, the entries make one long row or column, no matrix", term)
     run = x.Table(index, term, span=span)

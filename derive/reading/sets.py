@@ -44,7 +44,7 @@ def size_of_set(reader: Reader, node: s.Syntax) -> x.Size | None:
         return size_of_set(reader, own[0].value)
     if word is not None and names_sample_words(reader, word):
         reader.remark("reading", symbol=word, meaning="\\{w_1,\\dots,w_K\\}")
-        return "K"
+        return reader.draws
     return None if word is None else reader.notation.size_of(word)
 
 
@@ -67,11 +67,11 @@ def _run(reader: Reader, items: list[s.Syntax], opening: str) -> x.Size | None:
     words = [_number(reader, item) for item in items]
     dots = [k for k, word in enumerate(words) if word == "…"]
     if words == ["-m", "m"] and opening == "[" and reader.place.window:
-        return "±m"
+        return reader.offsets
     if not dots:
         return reader.notation.size_of(words[1]) if len(words) == 2 and opening == "[" and words[0] == "1" else None
     if reader.place.window and words[0] == "-m" and words[-1] == "m":
-        return "±m" if words[1:-1] in _BETWEEN else None
+        return reader.offsets if words[1:-1] in _BETWEEN else None
     ahead = words[: dots[0]]
     if len(dots) > 1 or dots[0] != len(words) - 2 or ahead != [str(k + 1) for k in range(len(ahead))] or not ahead:
         return None
@@ -166,12 +166,12 @@ def context(reader: Reader, below: s.Syntax | None) -> str | None:
     named = key(strip(words)) in CONTEXT and not conditions
     if named and key(strip(words)) in WITH_CENTRE:
         reader.loose(key(strip(words)) or "", "j \\ne 0")
-    return letter if letter and len(letter) == 1 and (named or _around(words, letter, conditions)) else None
+    return letter if letter and len(letter) == 1 and (named or _around(reader, words, letter, conditions)) else None
 
 
-def _around(node: s.Syntax, letter: str, conditions: tuple[s.Syntax, ...]) -> bool:
+def _around(reader: Reader, node: s.Syntax, letter: str, conditions: tuple[s.Syntax, ...]) -> bool:
     """Whether a set is written out as the words around w_t, w_t itself left out beside it or inside."""
-    items = ["…" if isinstance(strip(item), s.Dots) else _offset(strip(item)) for item in members(node)]
+    items = ["…" if isinstance(strip(item), s.Dots) else _offset(reader, strip(item)) for item in members(node)]
     if items == ["-m", "…", "-1", "1", "…", "m"]:
         return not conditions
     if items != ["-m", "…", "m"] or len(conditions) != 1:
@@ -180,16 +180,19 @@ def _around(node: s.Syntax, letter: str, conditions: tuple[s.Syntax, ...]) -> bo
     return (
         isinstance(only, s.Relation)
         and only.operators == ("!=",)
-        and [key(strip(side)) for side in only.sides] == [letter, "w_t"]
+        and [key(strip(side)) for side in only.sides] == [letter, reader.notation.window]
     )
 
 
-def _offset(node: s.Syntax) -> str:
+def _offset(reader: Reader, node: s.Syntax) -> str:
     """−m for w_{t−m}."""
+    letter, _, position = (reader.notation.window or "").partition("_")
     below = (
-        strip(node.below) if isinstance(node, s.Scripted) and node.below is not None and key(node.base) == "w" else None
+        strip(node.below)
+        if isinstance(node, s.Scripted) and node.below is not None and key(node.base) == letter
+        else None
     )
-    if not isinstance(below, s.Additive) or len(below.terms) != 2 or key(strip(below.terms[0])) != "t":
+    if not isinstance(below, s.Additive) or len(below.terms) != 2 or key(strip(below.terms[0])) != position:
         return "?"
     last = below.terms[1]
     sign = last.sign if isinstance(last, s.Signed) else "?"
@@ -210,7 +213,7 @@ def names_samples(reader: Reader, listing: s.Listing) -> bool:
         return not isinstance(rest[0], s.Numeral) and (key(rest[0]) or "").lower() in SAMPLE_SETS
     bases = {key(item.base) for item in rest if isinstance(item, s.Scripted)}
     written = all(isinstance(item, s.Scripted | s.Dots) for item in rest)
-    return written and bases <= {reader.notation.samples} and _run(reader, rest, "\\{") == "K"
+    return written and bases <= {reader.notation.samples} and _run(reader, rest, "\\{") == reader.draws
 
 
 SAMPLE_SETS = frozenset(

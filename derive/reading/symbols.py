@@ -46,7 +46,7 @@ def symbol(reader: Reader, node: s.Syntax, word: str, below: s.Syntax | None, sc
             _plain_font(reader, node)
             return family(reader, plain, below, node.span, scope)
         return _other_subscript(reader, node, plain, below, scope)
-    if plain in scope and scope[plain].over == "±m":
+    if plain in scope and scope[plain].over == reader.offsets:
         raise s.ReadingError("an offset stands as a number here", node.span, "an expression")
     if plain in ("I",) and isinstance(node, s.Name):
         raise s.ReadingError("an identity matrix is not understood here", node.span, "an expression")
@@ -108,7 +108,7 @@ def entry_of(reader: Reader, value: x.Expression, below: s.Syntax, span: s.Span,
 def family(reader: Reader, letter: str, below: s.Syntax, span: s.Span, scope: Scope) -> x.Expression:
     """u_w and v_c, columns of U and of the centre vectors; U with a list of words is the signed matrix of the samples."""
     matrix = reader.notation.families[letter]
-    index = index_term(reader, below, "V", scope)
+    index = index_term(reader, below, reader.words, scope)
     if letter == "u" and reader.place.samples:
         _note_sample(reader, below, index, scope)
     column = x.Column(x.Symbol(matrix, reader.notation.symbols[matrix]), index, span=span)
@@ -140,19 +140,17 @@ def _other_subscript(reader: Reader, node: s.Syntax, word: str, below: s.Syntax,
                 )
             return signed_matrix(reader, node.span)
         if not reader.place.signed and reader.place.samples and (key(inner) or "").lower() in SAMPLED:
-            sample = x.Index("s", "K")
-            column = x.Column(x.Symbol("U", reader.notation.symbols["U"]), x.Mapped(reader.sample_map, sample, "V"))
+            sample = x.Index("s", reader.draws)
+            column = x.Column(reader.layout_matrix, reader.sample_word(sample))
             return x.Table(sample, column, span=node.span)
         if reader.place.signed and key(inner) in ("o", "s", "w", "neg", "sub"):
             return signed_matrix(reader, node.span)
-        column = x.Column(
-            x.Symbol("U", reader.notation.symbols["U"]), index_term(reader, below, "V", scope), span=node.span
-        )
+        column = x.Column(reader.layout_matrix, index_term(reader, below, reader.words, scope), span=node.span)
         return reader.vector(column, word)
     if word in reader.notation.loss_letters:
         return loss_symbol(reader, node, scope)
     if word == "e" and not isinstance(strip(below), s.Relation):  # the unit vector of a word
-        return reader.vector(x.OneHot(index_term(reader, below, "V", scope), span=node.span), QUANTITIES)
+        return reader.vector(x.OneHot(index_term(reader, below, reader.words, scope), span=node.span), QUANTITIES)
     if word in reader.notation.probability and not reader.place.samples:
         return probability(reader, below, node.span, scope, below=True)
     if word == "delta" and key(strip(below)) in {*scope, *reader.place.free}:
@@ -187,11 +185,11 @@ def _two(below: s.Syntax) -> tuple[s.Syntax, s.Syntax]:
 
 def signed_matrix(reader: Reader, span: s.Span) -> x.Expression:
     """U_{o,{w_1,…,w_K}} = [u_o, −u_{w_1}, …, −u_{w_K}]."""
-    if "o" not in reader.place.free:
+    if reader.outside not in reader.place.free:
         raise s.ReadingError("there is no word o in this part", span, "a symbol of this part")
-    matrix, sample = x.Symbol("U", reader.notation.symbols["U"]), x.Index("s", "K")
-    negatives = x.Table(sample, x.Column(matrix, x.Mapped(reader.sample_map, sample, "V")))
-    blocks = x.Beside((x.Column(matrix, reader.place.free["o"]), x.Negative(negatives)))
+    matrix, sample = reader.layout_matrix, x.Index("s", reader.draws)
+    negatives = x.Table(sample, x.Column(matrix, reader.sample_word(sample)))
+    blocks = x.Beside((x.Column(matrix, reader.place.free[reader.outside]), x.Negative(negatives)))
     return x.Named("U_{o,\\{w_1,\\dots,w_K\\}}", blocks, span=span)
 
 
