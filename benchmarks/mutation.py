@@ -41,7 +41,7 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
     ("proofs/identity/judge.py", "Or", "if not seen.apart and not seen.everywhere:  # half of all numbers have no root"):
         "more points are drawn than are needed",
     ("proofs/identity/trials.py", "one more", "reach: int = 1"): "small integers from another small range",
-    ("proofs/identity/values.py", "GtE",
+    ("proofs/identity/powers.py", "GtE",
      "if len(known) < len(several) or any(each.numerator.bit_length() > LARGEST_CONSTANT for each in known):"):
         "a limit on labour, one bit less",
 }  # fmt: skip

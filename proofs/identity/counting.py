@@ -5,36 +5,21 @@ tuples of indices: what counts is the length of the tuples. A sum inside a funct
 sum counts by itself, once for each value of every other index that it depends on.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from derive import expression as x
 from derive.traversal import children, free_indices
-from proofs.identity.values import constant_exponent
+from proofs.identity.powers import constant_exponent
+from proofs.identity.sides import Hub, plain, shared_sides, told_apart
+from proofs.identity.tuples import MOST, NONE, NUMBER, VARIES, Lengths, either, flat, longer, parts, product
 from proofs.verdict_words import Note
 
-ENTRYWISE = (x.Call, x.Hadamard, x.Power, x.Softmax, x.Extremum, x.Diagonal, x.Trace, x.Determinant, x.Inverse)
-"""What tells components of a vector apart, unless it stands on a scalar."""
-MOST = 64
-"""Longer tuples are not told from this one."""
-
-NUMBER = "#"
-"""Before a size: the size as a number."""
-
-VARIES = "∂"
-"""Among the lengths of what is no constant: only that has a derivative."""
-NONE = -(10**6)
-"""The length of the tuples in a derivative that there is none of."""
-
-Orders = tuple[int, int, int]
-"""The length of the tuples in a value, in its derivative, and in the derivative of that."""
-Lengths = dict[x.Size, Orders]
 Repeats = tuple[x.Size, ...]
 """Sizes over which something repeats."""
 Place = tuple[x.Node, int]
 """A sum: the node that holds it, and which of the node's matrix products it is."""
-Hub = x.Expression
 
 
 @dataclass(slots=True)
@@ -70,54 +55,6 @@ class Count:
     )
 
 
-def parts(size: x.Size) -> list[x.Size]:
-    """The sizes of which a size is made: "1+K" of K, "±m" of m."""
-    return [part for part in size.replace("±", "").split("+") if not part.isdigit()]
-
-
-# ------------------------------------------------------------------------------------------------------------ tuples
-
-
-def orders(lengths: Lengths, size: x.Size) -> Orders:
-    """The orders in a size, also where nothing of it stands."""
-    return lengths.get(size, (0, 0, 0) if VARIES in lengths else (0, NONE, NONE))
-
-
-def product(left: Lengths, right: Lengths) -> Lengths:
-    """Of a product: lengths add, a derivative goes to the one factor or the other."""
-    return {
-        size: (
-            min(a[0] + b[0], MOST),
-            min(max(a[0] + b[1], a[1] + b[0]), MOST),
-            min(max(a[0] + b[2], a[1] + b[1], a[2] + b[0]), MOST),
-        )
-        for size in left.keys() | right.keys()
-        for a, b in [(orders(left, size), orders(right, size))]
-    }
-
-
-def either(lengths: Iterable[Lengths]) -> Lengths:
-    """Of a sum of terms: the longest."""
-    every = list(lengths)
-    sizes = {size for each in every for size in each}
-    return {size: tuple(map(max, *(orders(each, size) for each in every), (0, NONE, NONE))) for size in sizes}
-
-
-def longer(lengths: Lengths, size: x.Size) -> Lengths:
-    """One more sum over a size."""
-    found = dict(lengths)
-    for part in parts(size):
-        found[part] = tuple(min(each + 1, MOST) for each in orders(lengths, part))  # type: ignore[assignment]
-    return found
-
-
-def flat(lengths: Lengths) -> Lengths:
-    """Of a function: its value is a function of sums; by the chain rule each derivative of the argument is a factor."""
-    return {
-        size: (0, one, min(max(two, 2 * one), MOST)) for size, (_, one, two) in lengths.items() if size[0] != NUMBER
-    }
-
-
 # ------------------------------------------------------------------------------------------------------------ the walk
 
 
@@ -129,7 +66,7 @@ def count(node: x.Node, tally: Count, bound: frozenset[x.Index] = frozenset(), r
         tally.sites += sites
         return lengths
     start = len(tally.sites)
-    _components(node, tally)
+    tally.apart |= told_apart(node)
     lengths = COUNTS.get(type(node), _others)(node, tally, bound, root)
     tally.memory[key] = (node, lengths, tally.sites[start:])
     return lengths
@@ -252,8 +189,7 @@ def _product(node: x.Product, tally: Count, bound: frozenset[x.Index], root: boo
         between, joined = shape[1], x.Product.join(shape, factor.shape) or shape
         if x.SCALAR not in (shape, factor.shape) and parts(between):
             for part in parts(between):
-                hubs = tally.hubs.setdefault(part, [])
-                hubs.append(frozenset(hub for hub in map(_hub, (left, factor)) if hub and _free(hub, tally, bound)))
+                tally.hubs.setdefault(part, []).append(shared_sides((left, factor), tally.free - bound))
             if not any(isinstance(plain(side), x.OneHot) for side in (left, factor)):
                 _site(node, between, tally, bound, joined, number)
                 lengths = longer(lengths, between)
@@ -409,52 +345,3 @@ def pinned(node: x.Ordinal) -> set[x.Ordinal]:
             numbers = {node.number} if last else {node.number - 1, node.number} - {0}
             found |= {x.Ordinal(number, part, node.end) for number in numbers}
     return found
-
-
-# ----------------------------------------------------------------------------------------------------- dot products
-
-
-def _components(node: x.Node, tally: Count) -> None:
-    """Which components of vectors a node tells apart; a rotation would change what it says."""
-    if isinstance(node, x.Index | x.Ordinal):
-        sizes: tuple[x.Size, ...] = (node.over,)
-    elif isinstance(node, x.Constant):
-        sizes = node.shape if node.value else ()
-    elif isinstance(node, x.Symbol):
-        sizes = node.shape if node.shape[0] == node.shape[1] else ()
-    elif isinstance(node, x.Quotient):
-        sizes = node.denominator.shape
-    elif isinstance(node, x.Trace | x.Determinant):
-        sizes = node.operand.shape
-    else:
-        sizes = node.shape if isinstance(node, ENTRYWISE) and isinstance(node, x.Expression) else ()
-    for size in sizes:
-        tally.apart |= set(parts(size))
-
-
-def _hub(node: x.Expression) -> x.Expression | None:
-    """Of which vector this is a multiple: of one with a name, or of a column of a matrix."""
-    node = plain(node)
-    if isinstance(node, x.Add):
-        found = {_hub(term) for term in node.terms}
-        return found.pop() if len(found) == 1 else None
-    if isinstance(node, x.Quotient):
-        return _hub(node.numerator)
-    if isinstance(node, x.Product):
-        matrices = [factor for factor in node.factors if factor.shape != x.SCALAR]
-        return _hub(matrices[0]) if len(matrices) == 1 else None
-    if isinstance(node, x.Column) and isinstance(node.matrix, x.Symbol) and isinstance(node.index, x.Index):
-        return node
-    return node if isinstance(node, x.Symbol) and "1" in node.shape else None
-
-
-def _free(hub: x.Expression | None, tally: Count, bound: frozenset[x.Index]) -> bool:
-    """Whether this is one vector, whatever is summed around it."""
-    return isinstance(hub, x.Symbol) or (isinstance(hub, x.Column) and hub.index in tally.free - bound)
-
-
-def plain(node: x.Expression) -> x.Expression:
-    """The node without transposition, name and sign."""
-    while isinstance(node, x.Transpose | x.Named | x.Negative):
-        node = node.value if isinstance(node, x.Named) else node.operand
-    return node

@@ -14,9 +14,10 @@ from derive import expression as x
 from derive.nodes import once
 from derive.traversal import children, free_indices
 from proofs.identity.assumed import PLAIN, SUMMED, axis
-from proofs.identity.counting import MOST, NUMBER, Count, counted, parts
+from proofs.identity.counting import Count, counted
 from proofs.identity.linear import square_size
 from proofs.identity.points import Setting, Sizes, extent
+from proofs.identity.tuples import MOST, NUMBER, parts
 from proofs.verdict_words import Note
 
 LEAST = 3

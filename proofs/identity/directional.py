@@ -10,7 +10,7 @@ from fractions import Fraction
 from derive import expression as x
 from proofs.identity.evaluate import bare
 from proofs.identity.field import Undecidable
-from proofs.identity.values import constant_exponent
+from proofs.identity.powers import constant_exponent
 
 Change = x.Expression | None
 ROW, COLUMN = "∂", "∂′"

@@ -18,6 +18,7 @@ from derive.nodes import once
 from derive.traversal import children, free_indices
 from proofs.identity.field import TooLarge, Undecidable
 from proofs.identity.points import Point, Setting, extent, position
+from proofs.identity.weights import drawn_weights
 
 Array = np.ndarray
 Scope = dict[x.Index, Array]
@@ -163,49 +164,6 @@ class Evaluation:
             result = (result & held) if start else (result | held)
         return result
 
-    def measure(self, condition: x.Condition, level: int, scope: Scope) -> Array | None:
-        """The worth of a condition as a number where it is no 0 or 1: two bound indices over a weighted size meet with 1/ω."""
-        if isinstance(condition, x.Same):
-            inverse = self._meeting(condition, level, scope)
-            if inverse is None:
-                return None
-            return self.algebra.multiply(self.algebra.units(self.holds(condition, level, scope)), inverse, level)
-        if isinstance(condition, x.Not):
-            inside = self.measure(condition.condition, level, scope)
-            return None if inside is None else self._without(inside, level)
-        if isinstance(condition, x.Compare | x.Before):
-            return None
-        parts = [self.measure(part, level, scope) for part in condition.conditions]
-        if all(part is None for part in parts):
-            return None
-        worths = [
-            self.algebra.units(self.holds(part, level, scope)) if worth is None else worth
-            for part, worth in zip(condition.conditions, parts, strict=True)
-        ]
-        every = isinstance(condition, x.All)
-        result = self.algebra.units(np.full((1, 1, 1), True))
-        for worth in worths:
-            result = self.algebra.multiply(result, worth if every else self._without(worth, level), level)
-        return result if every else self._without(result, level)
-
-    def _without(self, worth: Array, level: int) -> Array:
-        return self.algebra.add(
-            self.algebra.units(np.full((1, 1, 1), True)), self.algebra.negative(worth, level), level
-        )
-
-    def _meeting(self, condition: x.Same, level: int, scope: Scope) -> Array | None:
-        """1/ω at the value of an index that is bound, as the other one is; None where one points, or nothing has weights."""
-        if condition.left == condition.right:
-            return None
-        for side in (condition.left, condition.right):
-            if not isinstance(side, x.Index) or side in self.scope:
-                return None
-        inverse = self.weights(condition.left.over, level, inverse=True)
-        if inverse is None:
-            return None
-        at = self.at(condition.left, scope)
-        return inverse[self.batch, at, np.zeros_like(at)]
-
     def covered(self, node: x.Node) -> Array:
         """The draws at which every choice by cases on the way has a branch that applies."""
         result = np.full(self.point.batch, True)
@@ -256,7 +214,7 @@ class Evaluation:
                 assert known is not None
                 found = self.algebra.inverse(known, level)
             elif len(parts) == 1:
-                found = self._drawn_weights(size, level)
+                found = drawn_weights(self, size, level)
             else:
                 each = [self.weights(part, level) for part in parts]
                 plain = [
@@ -266,38 +224,6 @@ class Evaluation:
             remembered = self._memory[key] = (found,)
         weights: Array = remembered[0]
         return weights
-
-    def _drawn_weights(self, size: x.Size, level: int) -> Array:
-        """Random, with a positive sum; 1 at what is pointed at."""
-        count, held = extent(size, self.point.sizes), self._pointed(size)
-        drawn = np.where(held, 1, self.drawn(("weights", size), count, 1, level))
-        total = self.drawn(("size", size), 1, 1, level, "positive")
-        last = np.argmin(held, axis=1)[:, 0]
-        rows = np.arange(self.point.batch)
-        drawn[rows, last, 0] = 0
-        rest = self.algebra.negative(self.algebra.total(drawn, 1, level, keep=True), level)
-        filled = self.algebra.add(total, rest, level)[:, 0, 0]
-        drawn[rows, last, 0] = np.where(held[rows, last, 0], 1, np.where(filled == 0, 1, filled))
-        return drawn
-
-    def _pointed(self, size: x.Size) -> Array:
-        """The values of an index that something points at: free indices, maps, particular values."""
-        count = extent(size, self.point.sizes)
-        held = np.zeros((self.point.batch, count, 1), dtype=bool)
-        rows = np.arange(self.point.batch)
-        for index, values in self.point.indices.items():
-            start = 0
-            for part in index.over.split("+"):
-                if part == size:
-                    place = values[:, 0, 0] - start
-                    inside = (place >= 0) & (place < count)
-                    held[rows[inside], place[inside], 0] = True
-                start += extent(part, self.point.sizes)
-        for name, target in self.point.targets.items():
-            if target == size:
-                held[rows[:, None], self.point.maps[name], 0] = True
-        held[:, list(self.point.pinned.get(size, ())), 0] = True
-        return held
 
     def over(self, values: Array, size: x.Size, level: int) -> Array:
         """The values at rows, each times the weight of its row."""

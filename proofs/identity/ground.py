@@ -11,12 +11,12 @@ import numpy as np
 from derive import expression as x
 from derive.traversal import free_indices, walk
 from proofs.identity import assumed, tangents, values  # noqa: F401 - they fill the tables of the walk
-from proofs.identity.counting import parts
 from proofs.identity.cutoff import Plan
 from proofs.identity.evaluate import Evaluation
 from proofs.identity.field import Field, Undecidable
 from proofs.identity.memory import Store
 from proofs.identity.points import Pattern, Point, Setting, Sizes, draw_point, extent, patterns, some_draws
+from proofs.identity.tuples import parts
 
 Array = np.ndarray
 

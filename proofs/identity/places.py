@@ -20,8 +20,8 @@ from proofs.identity.balls import Balls, arb, separated
 from proofs.identity.evaluate import Evaluation
 from proofs.identity.field import Undecidable
 from proofs.identity.points import Point, Setting, one_draw
+from proofs.identity.powers import constant_exponent
 from proofs.identity.reals import meant, positive, worth
-from proofs.identity.values import constant_exponent
 from proofs.verdict_words import Note
 
 Array = np.ndarray

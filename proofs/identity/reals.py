@@ -12,7 +12,7 @@ from proofs.identity.balls import PRECISION, Balls, separated, tight
 from proofs.identity.evaluate import Evaluation
 from proofs.identity.field import Undecidable
 from proofs.identity.points import Point, Setting, one_draw
-from proofs.identity.values import constant_exponent
+from proofs.identity.powers import constant_exponent
 
 Array = np.ndarray
 

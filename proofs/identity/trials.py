@@ -15,12 +15,12 @@ import numpy as np
 from derive import expression as x
 from derive.traversal import walk
 from proofs.identity.balls import PRECISION, Balls
-from proofs.identity.counting import parts
 from proofs.identity.field import LEVELS, Undecidable
 from proofs.identity.ground import Ground, ground
 from proofs.identity.judge import Judge
 from proofs.identity.places import presets
 from proofs.identity.points import Point, Sizes, one_draw
+from proofs.identity.tuples import parts
 
 REACHES = (1, 1, 1, 1, 1, 1, 2, 2, 2, 3, 3)
 """Largest entries to try, small ones first."""

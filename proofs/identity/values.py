@@ -1,20 +1,17 @@
 """The value of each kind of node: one function a node type, collected in the table VALUES."""
 
 from fractions import Fraction
-from math import prod
 
 import numpy as np
 
 from derive import expression as x
 from derive.traversal import free_indices
-from proofs.identity.evaluate import HALF, ONE, VALUES, Array, Evaluation, Scope
+from proofs.identity.evaluate import ONE, VALUES, Array, Evaluation, Scope
 from proofs.identity.field import Undecidable
+from proofs.identity.functions import ELEMENTARY, exp
 from proofs.identity.points import extent
-
-LARGEST_EXPONENT = 64
-LARGEST_CONSTANT = 2048
-"""Bits of a power of numbers that is worked out."""
-"""Integer exponents beyond it count as "outside": nobody writes them, and they would break the degree bound."""
+from proofs.identity.powers import constant_exponent, raised
+from proofs.identity.weights import measure
 
 
 def number(e: Evaluation, node: x.Number, level: int, scope: Scope) -> Array:
@@ -82,40 +79,6 @@ def quotient(e: Evaluation, node: x.Quotient, level: int, scope: Scope) -> Array
     return e.algebra.multiply(e.value(node.numerator, level, scope), below, level)
 
 
-def constant_exponent(node: x.Expression) -> Fraction | None:
-    """An exponent as a number, where it is one."""
-    if isinstance(node, x.Number):
-        return node.value
-    if isinstance(node, x.Negative | x.Transpose):
-        inner = constant_exponent(node.operand)
-        return inner if inner is None or isinstance(node, x.Transpose) else -inner
-    if isinstance(node, x.Add | x.Product):
-        several = [constant_exponent(each) for each in (node.terms if isinstance(node, x.Add) else node.factors)]
-        known = [each for each in several if each is not None]
-        if len(known) < len(several) or any(each.numerator.bit_length() > LARGEST_CONSTANT for each in known):
-            return None
-        return sum(known, Fraction(0)) if isinstance(node, x.Add) else prod(known, start=Fraction(1))
-    if isinstance(node, x.Quotient):
-        top, bottom = constant_exponent(node.numerator), constant_exponent(node.denominator)
-        return None if top is None or not bottom else top / bottom
-    if isinstance(node, x.Power):
-        base, exponent = constant_exponent(node.base), constant_exponent(node.exponent)
-        if base and exponent is not None and exponent.denominator == 1:
-            bits = max(base.numerator.bit_length(), base.denominator.bit_length()) * abs(exponent)
-            return base**exponent.numerator if bits <= LARGEST_CONSTANT else None
-    return None
-
-
-def raised(e: Evaluation, base: x.Expression, exponent: Fraction, level: int, scope: Scope) -> Array:
-    """base^exponent for a rational exponent whose denominator is 1 or 2."""
-    if (abs(exponent) > LARGEST_EXPONENT and not e.algebra.real) or exponent.denominator > 2:
-        raise Undecidable("exponent", exponent=exponent)
-    inside = e.value(base, level, scope)
-    if exponent.denominator == 2:
-        inside = e.algebra.sqrt(inside, level)
-    return e.algebra.power(inside, exponent.numerator, level)
-
-
 def power(e: Evaluation, node: x.Power, level: int, scope: Scope) -> Array:
     exponent = constant_exponent(node.exponent)
     if exponent is not None:
@@ -127,104 +90,6 @@ def power(e: Evaluation, node: x.Power, level: int, scope: Scope) -> Array:
 
 def transpose(e: Evaluation, node: x.Transpose, level: int, scope: Scope) -> Array:
     return np.swapaxes(e.value(node.operand, level, scope), -1, -2)
-
-
-def sigmoid(e: Evaluation, argument: x.Expression, level: int, scope: Scope) -> Array:
-    """1 / (1 + exp(−z))."""
-    below = e.algebra.below(level)
-    grown = e.algebra.exp(e.algebra.negative(e.value(argument, below, scope), below), level)
-    return e.algebra.inverse(e.algebra.add(e.algebra.constant(ONE, level), grown, level), level)
-
-
-def tanh(e: Evaluation, argument: x.Expression, level: int, scope: Scope) -> Array:
-    """(exp(2z) − 1) / (exp(2z) + 1)."""
-    below = e.algebra.below(level)
-    inside = e.value(argument, below, scope)
-    grown, one = e.algebra.exp(e.algebra.add(inside, inside, below), level), e.algebra.constant(ONE, level)
-    top = e.algebra.add(grown, e.algebra.negative(one, level), level)
-    return e.algebra.multiply(top, e.algebra.inverse(e.algebra.add(grown, one, level), level), level)
-
-
-def exp(e: Evaluation, argument: x.Expression, level: int, scope: Scope) -> Array:
-    return e.algebra.exp(e.value(argument, e.algebra.below(level), scope), level)
-
-
-def log(e: Evaluation, argument: x.Expression, level: int, scope: Scope) -> Array:
-    return e.algebra.log(e.value(argument, e.algebra.above(level), scope), level)
-
-
-def sqrt(e: Evaluation, argument: x.Expression, level: int, scope: Scope) -> Array:
-    return raised(e, argument, HALF, level, scope)
-
-
-def sign(e: Evaluation, argument: x.Expression, level: int, scope: Scope) -> Array:
-    """1, −1, or 0 at 0."""
-    inside, one, zero = (
-        e.value(argument, level, scope),
-        e.algebra.constant(ONE, level),
-        e.algebra.constant(Fraction(0), level),
-    )
-    down = e.algebra.greater(e.algebra.negative(inside, level), level)
-    below = e.algebra.choose(down, e.algebra.negative(one, level), zero)
-    return e.algebra.choose(e.algebra.greater(inside, level), one, below)
-
-
-def absolute(e: Evaluation, argument: x.Expression, level: int, scope: Scope) -> Array:
-    inside = e.value(argument, level, scope)
-    return e.algebra.choose(e.algebra.greater(inside, level), inside, e.algebra.negative(inside, level))
-
-
-def relu(e: Evaluation, argument: x.Expression, level: int, scope: Scope) -> Array:
-    inside = e.value(argument, level, scope)
-    return e.algebra.choose(e.algebra.greater(inside, level), inside, e.algebra.constant(Fraction(0), level))
-
-
-def sine(e: Evaluation, argument: x.Expression, level: int, scope: Scope) -> Array:
-    return e.algebra.rotate(e.value(argument, e.algebra.turned(level), scope), level)[1]
-
-
-def cosine(e: Evaluation, argument: x.Expression, level: int, scope: Scope) -> Array:
-    return e.algebra.rotate(e.value(argument, e.algebra.turned(level), scope), level)[0]
-
-
-def hyperbolic(e: Evaluation, argument: x.Expression, level: int, scope: Scope, odd: bool) -> Array:
-    """(exp z ∓ exp(−z)) / 2."""
-    up = exp(e, argument, level, scope)
-    down = e.algebra.inverse(up, level)
-    both = e.algebra.add(up, e.algebra.negative(down, level) if odd else down, level)
-    return e.algebra.multiply(e.algebra.constant(HALF, level), both, level)
-
-
-def sinh(e: Evaluation, argument: x.Expression, level: int, scope: Scope) -> Array:
-    return hyperbolic(e, argument, level, scope, odd=True)
-
-
-def cosh(e: Evaluation, argument: x.Expression, level: int, scope: Scope) -> Array:
-    return hyperbolic(e, argument, level, scope, odd=False)
-
-
-def softplus(e: Evaluation, argument: x.Expression, level: int, scope: Scope) -> Array:
-    """log(1 + exp z)."""
-    above = e.algebra.above(level)
-    grown = e.algebra.add(e.algebra.constant(ONE, above), exp(e, argument, above, scope), above)
-    return e.algebra.log(grown, level)
-
-
-ELEMENTARY = {
-    "exp": exp,
-    "log": log,
-    "sigmoid": sigmoid,
-    "tanh": tanh,
-    "sqrt": sqrt,
-    "abs": absolute,
-    "sign": sign,
-    "relu": relu,
-    "sin": sine,
-    "cos": cosine,
-    "sinh": sinh,
-    "cosh": cosh,
-    "softplus": softplus,
-}
 
 
 def call(e: Evaluation, node: x.Call, level: int, scope: Scope) -> Array:
@@ -266,7 +131,7 @@ def gathered(e: Evaluation, node: x.Sum, body: Array, inner: Scope, axis: int, l
 
 def restricted(e: Evaluation, value: Array, condition: x.Condition, level: int, scope: Scope) -> Array:
     """The value where the condition holds, and 0 elsewhere."""
-    worth = e.measure(condition, level, scope)
+    worth = measure(e, condition, level, scope)
     if worth is not None:
         return e.algebra.multiply(value, worth, level)
     return e.algebra.choose(e.holds(condition, level, scope), value, e.algebra.constant(Fraction(0), level))
@@ -289,7 +154,7 @@ def branched(e: Evaluation, node: x.Cases, values: list[Array], level: int, scop
     """The first of the values whose condition holds."""
     result = e.algebra.constant(Fraction(0), level)
     for value, (_, condition) in zip(reversed(values), reversed(node.branches), strict=True):
-        if e.measure(condition, level, scope) is None:
+        if measure(e, condition, level, scope) is None:
             result = e.algebra.choose(e.holds(condition, level, scope), value, result)
         else:
             kept = restricted(e, value, condition, level, scope)

@@ -14,7 +14,7 @@ from proofs.identity import Judge, Setting, Undecidable
 from proofs.identity.balls import Balls
 from proofs.identity.directional import opened
 from proofs.identity.evaluate import TANGENTS, Evaluation
-from proofs.identity.tangents import SLOPES
+from proofs.identity.slopes import SLOPES
 from proofs.verdict_words import Note
 
 SIZES = {"V": 3, "d": 2, "K": 2, "m": 1}
