@@ -18,8 +18,6 @@ WHERE = (
 )
 """Messages that say where and nothing more: they are shown from level 1 on."""
 ABOUT_READING = ("reading", "convention", "ambiguous", "not-in-asked-form", "assumption")
-RIGHT_VALUE = ("transposed", "wrong-target", "incomplete")
-"""Verdicts on answers that may hold the right value: how they were read is shown from level 2 on."""
 KEPT = ("unreadable", "unknown", "ambiguous")
 """Verdicts that give no answer away; their message is shown at every level."""
 
@@ -42,7 +40,7 @@ def cut(verdict: "Verdict", hints: int) -> "Verdict":
     if hints < 2:
         told = kept.accepted or kept.verdict in KEPT or (hints == 1 and kept.message.code in WHERE)
         notes = tuple(note for note in kept.notes if note.code.startswith(ABOUT_READING))
-        kept = replace(kept, reading="" if kept.verdict in RIGHT_VALUE else kept.reading)
+        kept = replace(kept, reading=kept.reading if kept.accepted else "")  # in other words it may be the right value
         kept = replace(kept, counterexample=None, mistake=None, notes=notes, message=kept.message if told else Note(""))
     if hints < 1:
         kept = replace(

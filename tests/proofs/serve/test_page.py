@@ -1,6 +1,7 @@
 """The page in headless Chromium: what a student does, and what then stands in the document."""
 
 import os
+import re
 import shutil
 import signal
 import time
@@ -141,7 +142,7 @@ def test_hints_say_more_level_by_level(page):
         page.until(f"location.hash.includes('hints={level}') || {level} === 2")
         page.until(f"!!document.querySelector('#verdict .example') === {str(level > 1).lower()}")
         page.until(f"!!document.querySelector('#verdict .nearest') === {str(level > 2).lower()}")
-        seen.append(len(page.text("#verdict")))
+        seen.append(len(re.sub(r"\d+", "", page.text("#verdict"))))
     assert seen == sorted(seen)
     assert "−" not in page.text("#verdict .word")
 
@@ -156,7 +157,10 @@ def test_a_symbol_is_put_in_at_the_cursor_and_can_be_undone(page):
 
 
 def test_an_edit_counts_characters_as_the_checker_does(page):
-    page.write("𝐔y + y")  # 𝐔 is one character and two units of a browser's string
+    page.write("")
+    page.run(
+        "answer.value = '𝐔y + y'"
+    )  # 𝐔 is one character and two units of a browser's string, and no key of a driver
     script = "const done = arguments[0]; import('/page/editor.js').then((m) => done(m.replace([{start: 1, end: 2, to: 'z'}, {start: 5, end: 6, to: 'w'}])))"
     page.driver.execute_async_script(script)
     assert page.run("return answer.value") == "𝐔z + w"
