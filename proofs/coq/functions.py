@@ -6,7 +6,7 @@ from typing import Any
 import sympy
 
 from proofs.coq import terms as t
-from proofs.coq.normal import Equation, Normal, Rule, chain, rest
+from proofs.coq.normal import Equation, Form, Normal, Rule, chain, rest
 from proofs.coq.printing import ATOM, coq
 from proofs.coq.rational import alpha, number
 
@@ -42,23 +42,24 @@ def tanh(normal: Normal, leaf: t.Apply) -> Equation:
     return rest(normal, leaf, f"(tanh_quotient {coq(leaf.argument, ATOM)})", after)
 
 
+def rewritten(normal: Normal, leaf: t.Apply, form: Form, argument: t.Term, value: t.Term, proof: str) -> Equation:
+    """F(x), where x has the form of the argument, and a proof that F of the argument is the value."""
+    if alpha(value) == alpha(leaf):
+        return Equation(leaf, leaf)
+    name = leaf.function
+    inside = (
+        f"transitivity ({name} {coq(argument, ATOM)}).\n{{ apply (f_equal {name}). {normal.proof(form, argument)} }}"
+    )
+    return Equation(leaf, value, f"{inside}\n{proof}")
+
+
 def exponential(normal: Normal, leaf: t.Apply) -> Equation:
     """exp of a sum is a product; exp ln x is x."""
     form = normal.form(leaf.argument)
     parts = signed(normal, form.value)
     if not parts:
-        return Equation(
-            leaf, t.ONE, f"transitivity (exp 0). {{ apply (f_equal exp). {normal.proof(form, t.ZERO)} }}\nexact exp_0."
-        )
-    argument = joined(parts)
-    value, proof = raised(parts)
-    if alpha(value) == alpha(leaf):
-        return Equation(leaf, leaf)
-    return Equation(
-        leaf,
-        value,
-        f"transitivity (exp {coq(argument, ATOM)}).\n{{ apply (f_equal exp). {normal.proof(form, argument)} }}\n{proof}",
-    )
+        return rewritten(normal, leaf, form, t.ZERO, t.ONE, "exact exp_0.")
+    return rewritten(normal, leaf, form, joined(parts), *raised(parts))
 
 
 def signed(normal: Normal, value: sympy.Expr) -> list[tuple[bool, t.Term]]:
@@ -116,14 +117,7 @@ def logarithm(normal: Normal, leaf: t.Apply) -> Equation:
     above, below = factors(normal, numerator), factors(normal, denominator)
     if above is None or below is None:
         return opaque(normal, leaf)
-    argument, value, proof = logarithms(above, below)
-    if alpha(value) == alpha(leaf):
-        return Equation(leaf, leaf)
-    return Equation(
-        leaf,
-        value,
-        f"transitivity (ln {coq(argument, ATOM)}).\n{{ apply (f_equal ln). {normal.proof(form, argument)} }}\n{proof}",
-    )
+    return rewritten(normal, leaf, form, *logarithms(above, below))
 
 
 def factors(normal: Normal, polynomial: sympy.Expr) -> list[t.Term] | None:
@@ -176,9 +170,7 @@ def odd_or_even(normal: Normal, leaf: t.Apply) -> Equation:
     argument = normal.atoms.term(-form.value)
     value: t.Term = t.Apply(leaf.function, argument)
     value = t.Minus(value) if leaf.function == "sin" else value
-    opposite = normal.proof(form, t.Minus(argument))
-    text = f"transitivity ({leaf.function} (- {coq(argument, ATOM)})).\n{{ apply (f_equal {leaf.function}). {opposite} }}\n"
-    return Equation(leaf, value, f"{text}apply {leaf.function}_neg.")
+    return rewritten(normal, leaf, form, t.Minus(argument), value, f"apply {leaf.function}_neg.")
 
 
 def absolute(normal: Normal, leaf: t.Apply) -> Equation:
