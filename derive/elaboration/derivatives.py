@@ -203,6 +203,8 @@ def _loss(reader: "Reader", body: s.Syntax, head: str, scope: Scope) -> x.Expres
     if isinstance(last, s.Group):
         items = last.inner.items if isinstance(last.inner, s.Listing) else (last.inner,)
         for item in items:  # every argument must be something that is known
+            if isinstance(strip(item), s.Numeral | s.Signed | s.Additive | s.Juxtaposition | s.Fraction):
+                raise s.ReadingError("the loss is looked at for another argument here", item.span, "J(x)")
             reader.read(item, scope)
         last = factors[-2]
     named = x.Named("J", loss, span=body.span)

@@ -162,11 +162,10 @@ ANSWERS = re.compile(
 )
 """Words that make a formula without a left side an answer, where they end before it."""
 
-RESTATED = re.compile(
-    r"(?:\b(?:simplif(?:y|ies)|reduces?|boils down|amounts?|collapses?|comes down) to|\b(?:namely|i\.?e\.?|that is|in other words)|\b(?:so|and|hence|thus|therefore) (?:it|this|the (?:answer|result|gradient|derivative)) (?:is|becomes|equals)|化简为|即)[\s:：,，]*$",
-    I,
-)
+_AGAIN = r"(?:\b(?:simplif(?:y|ies)|reduces?|boils down|amounts?|collapses?|comes down) to|\b(?:namely|i\.?e\.?|that is|in other words)|\b(?:so|and|hence|thus|therefore) (?:it|this|the (?:answer|result|gradient|derivative)) (?:is|becomes|equals)|化简为|即)"
+RESTATED = re.compile(rf"{_AGAIN}[\s:：,，]*$", I)
 """Words that say that what follows is the formula before it once more."""
+RESTATED_BEFORE = re.compile(rf"\W*{_AGAIN}", I)
 
 NAMED = re.compile(
     r"(?:\b(?:answer|result|gradient|derivative|solution)\s*(?:to \w+\s*|here\s*)?(?:is|are|equals?|becomes?|=|:|：)|答案是?|结果是?为?|梯度是?为?|导数是?为?)[\s:：]*$",
@@ -529,6 +528,8 @@ SUPPOSING = re.compile(
     r"(?:\b(?:if|when|suppose|assume|assuming|provided|supposing)(?: that)?|若|如果|假设|假如|假定|当)\s*$", I
 )
 """Words before a symbol by which a sentence supposes something of it."""
+REASONING = re.compile(r"\b(?:as|since|because|noting(?: that)?|given that)\s*$|(?:因为|由于)\s*$", re.IGNORECASE)
+"""Words before an equation that give it as the reason."""
 NEUTRAL = words_of(
     """a above all also an and are as associated at be before by column columns component corresponding defined denote denoted
     dimension dimensional e.g each element elements else elsewhere entries entry every for from given here i.e in index is it

@@ -228,9 +228,23 @@ def is_condition(segment: Segment, behind: bool, following: list[Segment]) -> bo
 def restricts(inner: Syntax) -> bool:
     """Whether brackets hold a condition or a remark: (w = o), (y and ŷ are row vectors)."""
     items = inner.items if isinstance(inner, Listing) else (inner,)
-    return isinstance(inner, Relation | Words) or any(
+    return isinstance(range_of(inner), Relation | Words) or any(
         isinstance(item, Applied) and isinstance(item.condition, Words) for item in items
     )
+
+
+def range_of(inner: Syntax) -> Syntax:
+    """w = (1, …, V) for the list w = 1, …, V that stands in brackets; anything else as it is."""
+    first = inner.items[0] if isinstance(inner, Listing) else None
+    if (
+        not isinstance(inner, Listing)
+        or not isinstance(first, Relation)
+        or not any(isinstance(each, Dots) for each in inner.items)
+    ):
+        return inner
+    last = first.sides[-1]
+    members = Listing((last, *inner.items[1:]), span=(last.span[0], inner.span[1]))
+    return Relation((*first.sides[:-1], members), first.operators, span=inner.span)
 
 
 def of_indices(segment: Segment) -> bool:

@@ -25,6 +25,7 @@ from derive.reading.segments import (
     is_condition,
     is_range,
     of_indices,
+    range_of,
     segments,
 )
 from derive.reading.syntax import (
@@ -106,8 +107,9 @@ def _apart(node: Syntax) -> tuple[Syntax, list[Syntax]]:
 def as_condition(segment: Segment, text: str) -> Syntax:
     """A segment as one condition: a Relation where it is one, else its words."""
     parts = segment.parts
-    if len(parts) == 1 and isinstance(parts[0].node, Group) and isinstance(parts[0].node.inner, Relation | Words):
-        return parts[0].node.inner
+    inner = range_of(parts[0].node.inner) if len(parts) == 1 and isinstance(parts[0].node, Group) else None
+    if isinstance(inner, Relation | Words):
+        return inner
     if segment.operators:
         draft = _Draft()
         draft.extend(parts)

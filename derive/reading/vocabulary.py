@@ -144,6 +144,8 @@ COMMANDS: dict[str, Sort] = (
         gt > >
         le leq leqslant leqq > <=
         ge geq geqslant geqq > >=
+        ll > <<
+        gg > >>
         in isin > in
         notin
         subset subseteq > subset
@@ -360,7 +362,7 @@ CHARACTERS: dict[str, Sort] = {
     "ϵ": ("name", "epsilon"),
     "ϕ": ("name", "phi"),
     "ϑ": ("name", "theta"),
-    "ς": ("name", "sigma"),
+    "ς": ("name", "varsigma"),
 }
 
 SIGNS: dict[str, Sort] = {  # signs of several characters

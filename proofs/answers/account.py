@@ -34,6 +34,7 @@ from proofs.answers.conventions import row_vectors, says_rows
 from proofs.answers.counts import of_another, sample_letters
 from proofs.answers.meaning import Claim, Meaning
 from proofs.answers.outcome import Outcome
+from proofs.answers.quantified import loose, quantified
 from proofs.answers.redefinitions import redefined
 from proofs.answers.script import Script
 from proofs.answers.sizes import misfits
@@ -96,13 +97,15 @@ def _objections(
             or other_variable(claim, script, problem, part)
             or remark_inside(claim, script)
             or other_members(claim, meaning, script, problem)
+            or quantified(claim, script, part)
+            or loose(claim, script)
             or at_a_brace(claim, meaning, script, problem, part)
         )
         if words:
             yield "ambiguous", Note("words-beside", {"words": words})
-        loose = [piece.text for piece in script.unplaced if piece.passage == claim.statement.passage]
-        if loose:
-            yield "ambiguous", Note("words-beside", {"words": " ".join(loose)[:60]})
+        rest = [piece.text for piece in script.unplaced if piece.passage == claim.statement.passage]
+        if rest:
+            yield "ambiguous", Note("words-beside", {"words": " ".join(rest)[:60]})
     if miscount and part.place.samples:
         yield "ambiguous", Note("words-beside", {"words": miscount})
     assigned = _ASSIGNED.search(script.source)

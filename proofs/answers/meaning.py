@@ -10,8 +10,9 @@ from derive.reading.context import Convention, Definition, Remark, every, key, s
 from derive.reading.elaborate import Reader
 from derive.reading.indices import condition
 from derive.reading.open_lengths import polymorphic
-from derive.reading.phrases import blocking
+from derive.reading.phrases import RESTATED_BEFORE, blocking
 from derive.reading.ranges import all_values
+from derive.reading.sets import size_of_set
 from derive.traversal import free_indices, substitute, walk
 from proofs.answers.counts import definitions as definitions_in_words
 from proofs.answers.script import Script, Statement
@@ -270,7 +271,8 @@ def read_condition(reader: Reader, node: s.Syntax) -> tuple[x.Condition | None, 
     """A condition beside a statement, and what of it was not understood; harmless words and full ranges restrict nothing."""
     inner = strip(node)
     if isinstance(inner, s.Words):
-        return None, ([node] if blocking("", f" {inner.text}") else [])
+        again = RESTATED_BEFORE.match(inner.text)
+        return None, ([node] if blocking("", f" {inner.text}") or (again and "\\" in inner.text) else [])
     relations: list[s.Syntax] = [
         each
         for each in every(node)
@@ -283,9 +285,18 @@ def read_condition(reader: Reader, node: s.Syntax) -> tuple[x.Condition | None, 
         try:
             found.append(condition(reader, each, {}))
         except (s.ReadingError, x.ShapeError):
-            if not is_range(each) and not (isinstance(each, s.Relation) and all_values(reader, each)):
+            if not _whole(reader, each) and not (isinstance(each, s.Relation) and all_values(reader, each)):
                 unread.append(each)
     return None if not found else found[0] if len(found) == 1 else x.All(tuple(found)), unread
+
+
+def _whole(reader: Reader, node: s.Syntax) -> bool:
+    """Whether a condition is a range, and, of an index of the part that runs through numbers, all of its own."""
+    inner = strip(node)
+    if not is_range(node) or not isinstance(inner, s.Relation) or inner.operators != ("=",):
+        return is_range(node)
+    index = reader.place.free.get(key(strip(inner.sides[0])) or "")
+    return index is None or size_of_set(reader, inner.sides[-1]) == index.over
 
 
 def _without_quantifier(node: s.Syntax) -> s.Syntax:

@@ -21,6 +21,7 @@ from derive.reading.phrases import (
     OF_A_CASE,
     OF_ANY_SIZE,
     OF_COLUMNS,
+    REASONING,
     SUPPOSING,
     plain,
 )
@@ -48,6 +49,7 @@ def redefined(meaning: Meaning, answer: Claim | None, script: Script, problem: P
         assigned = bool(sign) and bool(re.search(r":=|\\(?:gets|leftarrow|coloneqq|triangleq|equiv)|←", sign[0]))
         near = answer is not None and part.kind != "zero" and beside(claim, answer, script)
         introduced = assigned or bool(INTRODUCING.search(plain(claim.statement.before))) or near
+        introduced = introduced or _supposed(claim, part)
         ahead = answer is not None and claim.statement.span[0] < answer.statement.span[0] and part.kind != "zero"
         name = _function(claim, meaning, problem, part)
         if name and answer is not None and name in letters_of(answer):
@@ -65,6 +67,13 @@ def redefined(meaning: Meaning, answer: Claim | None, script: Script, problem: P
     for name in in_words(script, problem, part, meaning, answer):
         return name
     return None
+
+
+def _supposed(claim: Claim, part: Part) -> bool:
+    """Whether an equation is a premise of the answer, for whole vectors, or the reason of it: "when ŷ = y", "because y_c = 1"."""
+    ahead, value = plain(claim.statement.before), claim.sides[0].value
+    whole = value is not None and value.shape != x.SCALAR and part.kind in ("gradient", "identity")
+    return (whole and bool(SUPPOSING.search(ahead))) or (part.kind != "zero" and bool(REASONING.search(ahead)))
 
 
 _JOINING = re.compile(
@@ -267,6 +276,7 @@ def _tops(answer: Claim) -> set[str]:
 def agrees(what: str, name: str, script: Script, problem: Problem, meaning: Meaning) -> bool:
     """Whether a description of a symbol uses only words that fit it, and no formula but its sizes and its own word."""
     fitting = problem.notation.described.get(name, frozenset())
+    what = re.sub(r"\bthe (?:only|single)\b", "the", what)
     what = re.split(r"\band \W*⟦|\b(?:where|when|such|if|for|since|because|so)\b|其中|当", what)[0]
     own = {*problem.indices, *problem.notation.sizes, "1", "0", "R", name, "k", "i"}
     fixed = _fixed(name, problem)

@@ -21,6 +21,7 @@ from derive.reading.phrases import INTRODUCING, SUPPOSING, blocking, plain, word
 from derive.reading.remarks import remark, trick
 from derive.reading.touching import touching
 from derive.statement import Statement
+from derive.traversal import walk
 
 RESULTS = {"gradient": ("g", "G"), "jacobian": ("J", "D"), "hessian": ("H",)}
 """Letters that, undeclared, stand on the left for the result itself: H = … for a Hessian."""
@@ -176,6 +177,8 @@ _SUPPOSED = re.compile(
     re.IGNORECASE,
 )
 """Something that is supposed of a symbol in the sentence of a claim: "If ŷ is uniform, …"."""
+_BY = re.compile(r"(?:\b(?:with respect to|w\.?r\.?t\.?|by)|关于|对)(?=\s*(?:⟦…⟧)?$)", re.IGNORECASE)
+"""Words before the symbol that is differentiated by."""
 _CLAIMS = re.compile(r"\\partial|\\nabla|∂|∇|\\frac\s*\{\s*d\b|[A-Za-z]'")
 DEFINES = frozenset(["where", "let", "with", "denote", "denotes", "define", "setting", "residual", "unit", "basis"])
 """Words that introduce a name of the answer's own; what they introduce is read."""
@@ -192,7 +195,7 @@ TOPICS = words_of(
 
 PROPERTIES = words_of(
     """zero zeros one ones identity orthogonal orthonormal symmetric diagonal uniform random constant small large positive negative
-    invertible singular unit normalised normalized equal constant 为零 单位 对称 正交"""
+    invertible singular unit normalised normalized equal constant residual residuals scalar inverse prediction predictions predicted 为零 单位 对称 正交"""
 )
 """Properties of a symbol: where the statement does not assume them, an answer that does is about something else."""
 _DELIMITERS = re.compile(r"^(?:\$\$?|\\[(\[])|(?:\$\$?|\\[)\]])$")
@@ -229,7 +232,11 @@ class Marked:
             name = _DELIMITERS.sub("", self.text[slice(*span)]).strip()
             declared = statement.declarations.get(name.lstrip("\\"))
             ahead = plain(self.text[self.formulas[k - 1][0][1] if k else 0 : span[0]])
-            if declared is None or not (SUPPOSING.search(ahead) or INTRODUCING.search(ahead)):
+            if declared is None:
+                continue
+            if _BY.search(ahead) and name.lstrip("\\") not in statement.wrt and self._is_value(k):
+                raise WordsError(f"{_BY.findall(ahead)[-1]} {name}", span)
+            if not (SUPPOSING.search(ahead) or INTRODUCING.search(ahead)):
                 continue
             words = re.split(r"[,，.。;；:：$]|\\\(", self.text[span[1] :])[0]
             odd = next(
@@ -241,6 +248,15 @@ class Marked:
             told = [sizes[1], sizes[2]] if sizes else []
             if told and sorted(told) == sorted(declared.sizes) and tuple(told) != tuple(declared.sizes):
                 raise WordsError(f"{name} {' x '.join(told)}", span)
+
+    def _is_value(self, k: int) -> bool:
+        """Whether the words behind a symbol give the next formula as a value: "the gradient by $y$ is $…$"."""
+        end = self.formulas[k][0][1]
+        behind = plain(self.text[end : self.formulas[k + 1][0][0]]) if k + 1 < len(self.formulas) else ""
+        shown = self.text[slice(*self.formulas[k + 1][0])] if k + 1 < len(self.formulas) else ""
+        return bool(
+            re.search(r"(?:\b(?:is|are|equals?|becomes?|gives)|=|:|：|是|为|等于|得到?)\s*$", behind)
+        ) and not _CLAIMS.search(shown)
 
     def objection(self, claims: list[s.Chain], macros: Macros = NO_MACROS) -> None:
         """WordsError where the prose beside the formulas that claim something may change what they say.
@@ -410,7 +426,11 @@ def _condition(reader: Reader, node: s.Syntax) -> x.Condition:
             return x.ALWAYS
     if isinstance(inner, s.Words):
         raise WordsError(inner.text, inner.span)
-    return reader.condition(node, {})
+    found = reader.condition(node, {})
+    if any(isinstance(each, x.Dimension) for each in walk(found)):  # it is to hold for every size
+        letters = [each.name for each in every(inner) if isinstance(each, s.Name)]
+        raise WordsError(", ".join(letters), inner.span)
+    return found
 
 
 def derivation(value: x.Expression) -> Derivation | None:

@@ -43,6 +43,16 @@ NOT_THE_QUESTION = [
     ("b.1", r"$\frac{\partial J}{\partial v_c} = ((\hat y - y)^T U^T)^T$ where $T = 3$"),
     ("c", r"$\frac{\partial J}{\partial u_w} = (P(w) - y_w) v_c$"),
     ("b.2", r"It is zero when $U\hat y = u_o$ and $V = 2$"),
+    ("b.1", CLAIMS["b.1"][:-1] + r" \iff o \ne c$"),
+    ("b.1", CLAIMS["b.1"][:-1] + r", \text{ i.e. } U \hat y$"),
+    ("c", CLAIMS["c"][:-1] + r"\quad (w = 2, \dots, V)$"),
+    ("f", CLAIMS["f"] + r", $x \ll 0$"),
+    ("f", CLAIMS["f"].replace(r"\sigma(x))", r"\varsigma(x))")),
+    ("g.1.u_ws", r"$\frac{\partial J}{\partial u_{w_s}} = \sigma(u_{w_s}^\top v_c) v_c$ for every $w$"),
+    ("g.1.u_ws", r"$\frac{\partial J}{\partial u_{w_s}} = \sigma(u_{w_s}^\top v_c) v_c$ where $s$ is the outside word"),
+    ("i.3", r"$\frac{\partial J}{\partial v_w} = 0$ for every word"),
+    ("a", r"When $\hat y = y$, $-\sum_w y_w \log \hat y_w = -\log \hat y_o$"),
+    ("a", r"$-\sum_w y_w \log \hat y_w = -\log \hat y_o$, because $y_c = 1$"),
     ("e", r"$f'(x) = \begin{cases} 1 & x > 0 \\ \alpha & x < 0 \\ \text{undefined} & x = 3 \end{cases}$"),
 ]
 
@@ -258,6 +268,9 @@ PLAIN = [
         "b.1",
         r"$\frac{\partial J}{\partial v_c}=\sum_{w=1}^{N}\hat y_w u_w-u_o$, where $N$ is the size of the vocabulary.",
     ),
+    ("c", CLAIMS["c"][:-1] + r"\quad (w = 1, \dots, V)$"),
+    ("c", CLAIMS["c"] + r" for all $w$"),
+    ("b.1", r"We know $o$ is the only true outside word. " + CLAIMS["b.1"]),
     ("b.1", r"Dropping terms that do not depend on $v_c$, $\frac{\partial J}{\partial v_c}=U(\hat y-y)$."),
 ]
 

@@ -1,0 +1,71 @@
+"""What a claim is said to hold for, where that is no index of it; and what stands loosely behind it, a relation or a number of its own."""
+
+import re
+
+from derive.problem import Part
+from derive.reading import syntax as s
+from derive.reading.context import every, key, strip
+from proofs.answers.beside import in_sentence
+from proofs.answers.counts import sample_letters
+from proofs.answers.meaning import Claim
+from proofs.answers.script import Script, is_index
+
+_OVER = r"(?:for (?:all|every|each|any|arbitrary)(?: (?:possible|other|words?|ind(?:ex|ices)|samples?|negative))*|对(?:于)?(?:所有|任意|每个?|一切)(?:的)?(?:词|单词)?|每个?)"
+_BEHIND = re.compile(rf"[\s,，(（]*{_OVER}\s*⟦(\d+)⟧", re.IGNORECASE)
+_AHEAD = re.compile(rf"{_OVER}\s*⟦(\d+)⟧[^⟦.。]*$", re.IGNORECASE)
+_WORDS = re.compile(
+    r"[\s,，(（]*for (?:all|every|each|any) (?:the )?(?:words?|vectors?)\b(?! (?:other|except|but|that|which|apart|different))|[\s,，]*对(?:于)?(?:所有|任意|每个)(?:的)?(?:词|单词)",
+    re.IGNORECASE,
+)
+_RELATIONS = frozenset({"!=", "<", "<=", ">", ">=", "ll", "gg", "≪", "≫", "<<", ">>"})
+
+
+def quantified(claim: Claim, script: Script, part: Part) -> str | None:
+    """A letter, or all words, for which a claim is said to hold, and that its derivative does not run over: "for every w" beside ∂J/∂u_{w_s}."""
+    if claim.by is None:
+        return None
+    if part.place.window and part.place.generic and _WORDS.match(claim.statement.behind):
+        return claim.statement.behind.strip()[:30]
+    ahead, _, behind = script.page.partition(f"⟦{claim.statement.passage}⟧")
+    for found in (_BEHIND.match(behind), _AHEAD.search(re.split(r"[.。!?]\s|\n\s*\n", ahead)[-1])):
+        letters = _letters(script.formulas[int(found[1])]) if found else []
+        odd = next((each for each in letters if each not in _indices(claim, part)), None)
+        if odd is not None or (found and letters and part.place.window and part.place.generic):
+            return odd or letters[0]
+    return None
+
+
+def _letters(passage: s.Passage) -> list[str]:
+    """The letters of indices that a formula names: w, w ∈ V, o, c."""
+    found: list[str] = []
+    for chain in passage.chains:
+        first = strip(chain.sides[0])
+        for node in first.items if isinstance(first, s.Listing) else (first,):
+            if is_index(node):
+                found.append(key(strip(node)) or "")
+    return found
+
+
+def _indices(claim: Claim, part: Part) -> set[str]:
+    """The letters that are indices of a claim, and those of the part."""
+    nodes = [node for side in claim.statement.sides for node in every(side)]
+    below = [strip(node.below) for node in nodes if isinstance(node, s.Scripted) and node.below is not None]
+    letters = {key(each) or "" for each in below} | sample_letters([claim.statement.sides[0]])
+    bound = [node for node in nodes if isinstance(node, s.Big) and node.below is not None]
+    letters |= {key(each) or "" for node in bound for each in every(node.below)}  # type: ignore[arg-type]
+    argument = {part.place.argument.name} if part.place.argument is not None else set()
+    return letters | set(part.place.free) | argument
+
+
+def loose(claim: Claim, script: Script) -> str | None:
+    """A relation without a formula, or a number, that stands behind a claim in its formula or its sentence: ⇔ o ≠ c, x ≪ 0, 2."""
+    mine = claim.statement
+    for other in script.statements:
+        if other is mine or len(other.sides) > 1 or other.span[0] < mine.span[1]:
+            continue
+        same = other.passage == mine.passage
+        if other.other in _RELATIONS and (same or in_sentence(claim, other.passage, script)):
+            return script.source[other.span[0] : other.span[1] + 12].strip()
+        if same and isinstance(other.sides[0], s.Numeral):
+            return script.source[slice(*other.span)]
+    return None
