@@ -261,7 +261,7 @@ def test_a_file_is_chosen_by_keyboard_too(page, tmp_path):
     file = tmp_path / "mine.md"
     file.write_text(f"(b) Compute it.\n\nMy answer: ${WRONG}$\n", encoding="utf-8")
     page.driver.find_element("id", "file").send_keys(str(file))
-    page.until("document.querySelector('.counts')?.innerText === 'mine.md 0 accepted, 1 refused, 0 neither'")
+    page.until("document.querySelector('.counts')?.innerText.startsWith('mine.md 0 accepted, 1 refused, ')")
 
 
 def test_a_file_of_another_kind_is_refused_in_a_sentence(page):
