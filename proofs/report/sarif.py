@@ -10,7 +10,8 @@ from urllib.parse import quote
 
 from proofs.report.fields import LEVELS, broken_link, kind, leaves, place, told
 from proofs.report.json import Record
-from proofs.report.wording import WORDS, meaning
+from proofs.report.wording import meaning
+from proofs.report.wording_of_reports import WORDS
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 UNREAD = "unreadable-document"

@@ -3,7 +3,7 @@
 import pytest
 
 from proofs.diagnosis.mistakes import TABLE
-from proofs.report.wording import MISTAKES
+from proofs.report.wording_of_reports import MISTAKES
 from proofs.verify import check
 
 SLIPS = [

@@ -14,8 +14,10 @@ from proofs.report.hints import cut
 from proofs.report.json import line_of, plain, record
 from proofs.report.layout import COLUMNS, Paint, quoted, width, wrapped
 from proofs.report.text import Style, number, render
-from proofs.report.wording import ANSWERS, FIELD, OPTIONAL, PHRASES, TABLE, WORDS, meaning, say
+from proofs.report.wording import FIELD, OPTIONAL, TABLE, meaning, say
+from proofs.report.wording_of_answers import ANSWERS
 from proofs.report.wording_of_reasons import REASONS
+from proofs.report.wording_of_reports import PHRASES, WORDS
 from proofs.report.wording_of_statements import STATEMENTS
 from proofs.verdict import WEIGHT, Counterexample, Link, Note, Verdict
 
