@@ -25,9 +25,10 @@ SIZES = {"V", "K", "±m"}
 LETTERS = {name for name, shape in COURSE["symbols"].items() if shape != ["1", "1"]} | {"v_c", "u_o", "u_w", "w_t"}
 
 MEMORY = "C is NumPy's word for an order in memory"
+LETTERS_OF_SIZES = "the letter of an index that has none, by the usual name of the size that it runs over"
 NOTATION = "a notation's sizes V, K and ±m are what index maps and windows are told by"
 WAITING = {
-    "derive/indexing.py": NOTATION,
+    "derive/indexing.py": LETTERS_OF_SIZES,
     "derive/lowering": NOTATION,
     "derive/symbolic/backward.py": NOTATION,
     "derive/writing": NOTATION,
@@ -35,8 +36,8 @@ WAITING = {
     "proofs/harness/cases.py": MEMORY,
     "proofs/harness/gradient/witness.py": MEMORY,
     "proofs/commands/train.py": "the options of the trainer",
-    "proofs/coq": NOTATION,
-    "proofs/identity": NOTATION,
+    "proofs/coq/agreement.py": "sizes at which a certificate is compared with the answer: small, and d by its name",
+    "proofs/coq/entries.py": LETTERS_OF_SIZES,
 }
 """What still holds letters or sizes of the first assignment, and why."""
 NAMED = {

@@ -80,7 +80,9 @@ def _side(reader: Reader, big: s.Big) -> Half | None:
     low, high = plain_words(below.sides[1]), None if big.above is None else plain_words(big.above)
     if below.operators == ("=",) and high is not None:
         if reader.place.window:
-            return {("-m", "-1"): (letter, "0", "below"), ("1", "m"): (letter, "0", "above")}.get((low, high))
+            return {("-m", "-1"): (letter, "0", "below"), ("1", "m"): (letter, "0", "above")}.get(
+                (reader.edge(low), reader.edge(high))
+            )
         if low == "1" and high.endswith("-1"):
             return _apart(reader, letter, high[:-2], "below")
         if low.endswith("+1") and reader.notation.size_of(high) == reader.words:
@@ -88,7 +90,7 @@ def _side(reader: Reader, big: s.Big) -> Half | None:
     if len(below.sides) == 2 and below.operators[0] in ("<", ">") and big.above is None:
         return _apart(reader, letter, low, "below" if below.operators[0] == "<" else "above")
     if len(below.sides) == 3 and below.operators == ("<=", "<=") and reader.place.window:
-        ends = (plain_words(below.sides[0]), plain_words(below.sides[2]))
+        ends = (reader.edge(plain_words(below.sides[0])), reader.edge(plain_words(below.sides[2])))
         letter = key(strip(below.sides[1])) or ""
         return {("-m", "-1"): (letter, "0", "below"), ("1", "m"): (letter, "0", "above")}.get(ends)
     return None
@@ -118,7 +120,7 @@ def _but(reader: Reader, half: Half, span: s.Span) -> s.Syntax:
     rest = s.Relation((letter, left_out), ("!=",), span=span)
     if value != "0":
         return rest
-    m = s.Name("m", span=span)
+    m = s.Name(reader.half, span=span)
     window = s.Relation((s.Signed("-", m, span=span), letter, m), ("<=", "<="), span=span)
     return s.Listing((window, rest), span=span)
 

@@ -199,7 +199,7 @@ def window_offset(reader: Reader, below: s.Syntax, scope: Scope) -> x.Index | x.
         word = key(step)
         if word in scope and scope[word].over == reader.offsets and not minus:
             return replace(scope[word], span=step.span)
-        if word == "m":
+        if word == reader.half:
             return _edge(reader, minus, step.span)
         if word in OFFSETS and word not in scope and not minus:
             reader.remark("reading-unknown-index", symbol=word)
@@ -356,7 +356,7 @@ def _offset_is(reader: Reader, left: s.Syntax, right: s.Syntax, scope: Scope) ->
         value = "0"
     if value.lstrip("-").isdigit():
         return x.Same(index, x.Ordinal(whole(value, right.span), reader.offsets))
-    return x.Same(index, x.Ordinal(0, reader.offsets, end=True)) if value == "m" else None
+    return x.Same(index, x.Ordinal(0, reader.offsets, end=True)) if value == reader.half else None
 
 
 def _compared(reader: Reader, node: s.Syntax, over: x.Size, scope: Scope) -> x.IndexTerm:

@@ -270,15 +270,16 @@ def _ranged(
         if (
             isinstance(first, s.Signed)
             and first.sign == "-"
-            and key(strip(first.operand)) == "m"
-            and _top(above) == "m"
+            and key(strip(first.operand)) == reader.half
+            and _top(above) == reader.half
         ):
             return word, x.Index(word, reader.offsets, span=sides[0].span), [], []
         if reader.place.window and isinstance(strip(sides[1]), s.Signed) and above is not None:
             return _numbered(reader, word, strip(sides[1]), strip(above), node.span)
         if above is not None and not is_silent(above):
             reader.loose(f"{word} = …", f"{word} = 1")  # it begins at no number: read as a condition
-    if set(operators) <= {"<", "<="} and reader.place.window and _is_magnitude(sides[-2]) and key(sides[-1]) == "m":
+    magnitude = reader.place.window and _is_magnitude(sides[-2]) and key(sides[-1]) == reader.half
+    if set(operators) <= {"<", "<="} and magnitude:
         word = key(strip(sides[-2].inner)) or ""  # type: ignore[attr-defined]
         return _within(reader, word, sides, operators, node.span)
     if len(sides) == 3 and set(operators) <= {"<", "<="}:
@@ -306,7 +307,7 @@ def _half_window(
     """1 ≤ j ≤ m: half of the window alone."""
     if word is None or high is None or not reader.place.window:
         return None
-    found = HALVES.get((plain_words(low), plain_words(high)))
+    found = HALVES.get((reader.edge(plain_words(low)), reader.edge(plain_words(high))))
     index = x.Index(word, reader.offsets, span=span)
     return None if found is None else (word, index, [found(index, x.Ordinal(0, reader.offsets))], [])
 
@@ -316,7 +317,8 @@ def _between(
 ) -> tuple[str, x.Index, list[x.Condition], list[s.Syntax]]:
     """−m ≤ j ≤ m, 1 ≤ s ≤ K, with strict ends left out."""
     more: list[x.Condition] = []
-    window = isinstance(low, s.Signed) and low.sign == "-" and key(strip(low.operand)) == "m" and key(high) == "m"
+    m = reader.half
+    window = isinstance(low, s.Signed) and low.sign == "-" and key(strip(low.operand)) == m and key(high) == m
     if window:
         index = x.Index(word, reader.offsets, span=span)
         if operators[0] == "<":

@@ -61,6 +61,16 @@ class Reader:
         return self.notation.samples or ""
 
     @property
+    def half(self) -> str:
+        """The letter of the half width of the window, m of ±m."""
+        return self.offsets.lstrip("±")
+
+    def edge(self, word: str | None) -> str:
+        """An end of the window as m or -m, whatever the letter of its half width; another word as it is."""
+        sign, letter = ("-", word[1:]) if word and word.startswith("-") else ("", word or "")
+        return f"{sign}{'m' if letter == self.half else '?' if letter == 'm' else letter}"
+
+    @property
     def center_words(self) -> tuple[str, ...]:
         """Names of the centre word as one of the words of the window: w_t, w_c, w_I."""
         return (self.notation.window or "", f"{self.sample_map}_{self.center}", f"{self.sample_map}_I")

@@ -65,12 +65,13 @@ def _items(node: s.Syntax) -> list[s.Syntax]:
 def _run(reader: Reader, items: list[s.Syntax], opening: str) -> x.Size | None:
     """1, 2, …, K without a gap, from the first to the last; −m, …, m; the interval [1, K]."""
     words = [_number(reader, item) for item in items]
+    ends = [reader.edge(word) for word in (*words[:1], *words[-1:])]
     dots = [k for k, word in enumerate(words) if word == "…"]
-    if words == ["-m", "m"] and opening == "[" and reader.place.window:
+    if len(words) == 2 and ends == ["-m", "m"] and opening == "[" and reader.place.window:
         return reader.offsets
     if not dots:
         return reader.notation.size_of(words[1]) if len(words) == 2 and opening == "[" and words[0] == "1" else None
-    if reader.place.window and words[0] == "-m" and words[-1] == "m":
+    if reader.place.window and ends == ["-m", "m"]:
         return reader.offsets if words[1:-1] in _BETWEEN else None
     ahead = words[: dots[0]]
     if len(dots) > 1 or dots[0] != len(words) - 2 or ahead != [str(k + 1) for k in range(len(ahead))] or not ahead:
@@ -171,7 +172,9 @@ def context(reader: Reader, below: s.Syntax | None) -> str | None:
 
 def _around(reader: Reader, node: s.Syntax, letter: str, conditions: tuple[s.Syntax, ...]) -> bool:
     """Whether a set is written out as the words around w_t, w_t itself left out beside it or inside."""
-    items = ["…" if isinstance(strip(item), s.Dots) else _offset(reader, strip(item)) for item in members(node)]
+    items = [
+        "…" if isinstance(strip(item), s.Dots) else reader.edge(_offset(reader, strip(item))) for item in members(node)
+    ]
     if items == ["-m", "…", "-1", "1", "…", "m"]:
         return not conditions
     if items != ["-m", "…", "m"] or len(conditions) != 1:

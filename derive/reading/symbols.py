@@ -62,7 +62,7 @@ def symbol(reader: Reader, node: s.Syntax, word: str, below: s.Syntax | None, sc
         return x.Call("sigmoid", reader.place.argument, span=node.span)
     if plain == "f" and reader.place.argument is not None and reader.place.loss is not None:
         return reader.place.loss
-    size = "m" if plain == "m" and reader.place.window else notation.size_of(plain)
+    size = plain if plain == reader.half and reader.place.window else notation.size_of(plain)
     if size is not None and plain == size:
         return x.Dimension(size, span=node.span)
     if plain in reader.place.free or plain in notation.letters:

@@ -65,8 +65,8 @@ class Entries(Names):
                 found = self.name(("map", name), name)
                 self.maps[found] = (argument.over, over)
                 return t.Image(found, self.position(argument, bound))
-            case x.Ordinal(0, "±m", False):
-                return t.At("m")
+            case x.Ordinal(0, over, False) if over.startswith("±"):
+                return t.At(over[1:])
             case x.Ordinal(number, over, False) if number >= 1 and over.startswith("1+") and number == 1:
                 return t.Place(0)
         raise OutsideError("a particular place of an index")

@@ -123,4 +123,4 @@ class Facts:
 
     def inhabited(self, size: str) -> bool:
         """Whether a size is certainly above zero."""
-        return size == "±m" or size.startswith("1+") or size in self.sizes or size in self.ranges.values()
+        return size.startswith(("±", "1+")) or size in self.sizes or size in self.ranges.values()

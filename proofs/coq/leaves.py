@@ -118,9 +118,9 @@ def slope(normal: Normal, leaf: t.Slope) -> Equation:
 
 def size_of(normal: Normal, leaf: t.SizeOf) -> Equation:
     """A size that is a sum of sizes."""
-    if leaf.size == "±m":
+    if leaf.size.startswith("±"):
         two = t.Rational(Fraction(2))
-        right: t.Term = t.Plus((t.Times((two, t.SizeOf("m"))), t.ONE))
+        right: t.Term = t.Plus((t.Times((two, t.SizeOf(leaf.size[1:]))), t.ONE))
     elif "+" in leaf.size:
         right = t.Plus(tuple(t.ONE if each == "1" else t.SizeOf(each) for each in leaf.size.split("+")))
     else:

@@ -76,8 +76,8 @@ def identifier(wanted: str) -> str:
 
 def size(name: str) -> str:
     """The text of a size, in brackets where it is more than a name."""
-    if name == "±m":
-        return "(2 * m + 1)"
+    if name.startswith("±"):
+        return f"(2 * {size_name(name[1:])} + 1)"
     blocks = [each if each.isdigit() else size_name(each) for each in name.split("+")]
     return blocks[0] if len(blocks) == 1 else f"({' + '.join(blocks)})"
 

@@ -62,8 +62,8 @@ def extent(size: Size, sizes: Sizes) -> int:
     >>> extent("1+K", {"K": 4}), extent("±m", {"m": 2})
     (5, 5)
     """
-    if size == "±m":
-        return 2 * sizes["m"] + 1
+    if size.startswith("±"):
+        return 2 * sizes[size[1:]] + 1
     return sum(int(part) if part.isdigit() else sizes[part] for part in size.split("+"))
 
 
@@ -78,8 +78,8 @@ def position(term: Ordinal, sizes: Sizes) -> int:
     length = extent(term.over, sizes)
     if term.end:
         place = length - 1 + term.number
-    elif term.over == "±m":
-        place = sizes["m"] + term.number
+    elif term.over.startswith("±"):
+        place = sizes[term.over[1:]] + term.number
     else:
         place = length - 1 if term.number == -1 else term.number - 1
     if not 0 <= place < length:

@@ -19,7 +19,7 @@ from proofs.identity.field import LEVELS, Undecidable
 from proofs.identity.ground import Ground, ground
 from proofs.identity.judge import Judge
 from proofs.identity.places import presets
-from proofs.identity.points import Point, Sizes, one_draw
+from proofs.identity.points import Point, Setting, Sizes, one_draw
 from proofs.identity.tuples import parts
 
 REACHES = (1, 1, 1, 1, 1, 1, 2, 2, 2, 3, 3)
@@ -58,7 +58,7 @@ def trials(judge: Judge, left: x.Expression, right: x.Expression, condition: x.C
     names = sorted(judge.grounds[0].sizes) if judge.grounds else []
     largest = {name: max(each.sizes[name] for each in judge.grounds) for name in names}
     met: list[tuple[Ground, list[int]]] = []
-    for here in _grounds(judge, small_sizes(names, largest)):
+    for here in _grounds(judge, small_sizes(names, largest, judge.setting)):
         draws = promising(here, left, right, condition)
         met.append((here, draws))
         for draw in draws[:2]:
@@ -92,8 +92,9 @@ def _grounds(judge: Judge, sizes: Iterator[Sizes]) -> Iterator[Ground]:
                 yield here
 
 
-def small_sizes(names: list[str], largest: Sizes) -> Iterator[Sizes]:
-    """Sizes in the order of their sum, each from 1 to 3, then one at a time up to the largest, then all but d together."""
+def small_sizes(names: list[str], largest: Sizes, setting: Setting) -> Iterator[Sizes]:
+    """Sizes in the order of their sum, each from 1 to 3, then one at a time up to the largest, then all but d together, larger those into which maps and free indices point."""
+    pointed = {into for _, _, into in setting.maps} | {index.over for index in setting.free}
     few = sorted(product(*(range(1, min(3, largest[name]) + 1) for name in names)), key=lambda each: (sum(each), each))
     for values in few:
         yield dict(zip(names, values, strict=True))
@@ -101,7 +102,7 @@ def small_sizes(names: list[str], largest: Sizes) -> Iterator[Sizes]:
         for value in range(4, largest[name] + 1):
             yield {**{other: min(3, largest[other]) for other in names}, name: value}
     for value in range(4, max(largest.values(), default=0) + 1):
-        yield {name: 1 if name == "d" else min(value + 2 * (name == "V"), largest[name]) for name in names}
+        yield {name: 1 if name == "d" else min(value + 2 * (name in pointed), largest[name]) for name in names}
 
 
 def named_sizes(names: list[str], left: x.Expression, right: x.Expression) -> Iterator[Sizes]:

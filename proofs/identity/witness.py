@@ -72,8 +72,10 @@ def certify(
         entry = (int(np.argwhere(apart)[0][1]), int(np.argwhere(apart)[0][2]))
     symbols = {key.name: drawn[0][0] for key, drawn in evaluation._symbols.items() if isinstance(key, x.Symbol)}
     maps = {name: [int(k) + 1 for k in array[0]] for name, array in point.maps.items()}
-    first = {"±m": -point.sizes.get("m", 0)}
-    indices = {index.name: int(array.flat[0]) + first.get(index.over, 1) for index, array in point.indices.items()}
+    indices = {
+        index.name: int(array.flat[0]) + (-point.sizes[index.over[1:]] if index.over.startswith("±") else 1)
+        for index, array in point.indices.items()
+    }
     worth = None if algebra.undefined.any() else b[0]
     return Witness(point.sizes, indices, maps, symbols, a[0], worth, entry, point, evaluation)
 

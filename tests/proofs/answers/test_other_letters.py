@@ -1,0 +1,130 @@
+"""An assignment with other sizes and matrices than those of the first one: what its file declares is what its answers are read by."""
+
+import pytest
+
+from proofs import check
+
+ANOTHER = r"""
+id = "another"
+title = "Word vectors, in other letters"
+
+[notation]
+families = { u = "A", v = "B" }
+sizes = { N = ["N"], S = ["S"], p = ["p"], "±r" = ["r"] }
+maps = { z = ["S", "N"], z_t = ["±r", "N"] }
+samples = "z"
+window = "z_t"
+outside = "a"
+center = "b"
+letters = ["a", "b", "w", "s", "t", "j"]
+layout = { matrix = "A", holds = ["word"] }
+loss_names = { soft = "soft", drawn = "drawn", all = "around" }
+
+[symbols]
+A = ["p", "N"]
+B = ["p", "N"]
+
+[quantities]
+"hat y" = { index = "w", over = "N", value = '\frac{\exp(u_w^\top v_b)}{\sum_{x=1}^N \exp(u_x^\top v_b)}', en = "", zh = "" }
+"y" = { index = "w", over = "N", value = '\delta_{w a}', en = "", zh = "" }
+
+[losses]
+soft = '-\log \frac{\exp(u_a^\top v_b)}{\sum_{w=1}^N \exp(u_w^\top v_b)}'
+drawn = '-\log \sigma(u_a^\top v_b) - \sum_{k=1}^{S} \log \sigma(-u_{z_k}^\top v_b)'
+around = '\sum_{-r \le j \le r, j \ne 0} J(v_b, z_{t+j}, A)'
+
+[[parts]]
+id = "1"
+kind = "gradient"
+loss = "soft"
+by = "v_b"
+free = { a = "N", b = "N" }
+asks = "the gradient by v_b"
+
+[[parts]]
+id = "2"
+kind = "gradient"
+loss = "soft"
+by = "A"
+free = { a = "N", b = "N" }
+asks = "the gradient by A"
+
+[[parts]]
+id = "3"
+kind = "gradient"
+loss = "drawn"
+by = "v_b"
+free = { a = "N", b = "N" }
+samples = true
+asks = "the gradient by v_b"
+
+[[parts]]
+id = "4"
+kind = "gradient"
+loss = "drawn"
+by = "u_{z_s}"
+free = { a = "N", b = "N", s = "S" }
+samples = true
+generic = "s"
+asks = "the gradient by one of the samples"
+
+[[parts]]
+id = "5"
+kind = "gradient"
+loss = "around"
+by = "v_b"
+free = { b = "N" }
+window = true
+asks = "the gradient by v_b"
+"""
+
+
+@pytest.fixture(scope="module")
+def another(tmp_path_factory):
+    file = tmp_path_factory.mktemp("assignment") / "another.toml"
+    file.write_text(ANOTHER, encoding="utf-8")
+    return str(file)
+
+
+@pytest.mark.parametrize(
+    ("part", "latex", "verdict"),
+    [
+        ("1", r"A(\hat y - y)", "proved"),
+        ("1", r"-u_a + \sum_{w=1}^N \hat y_w u_w", "proved"),
+        ("1", r"A \hat y", "wrong"),
+        ("1", r"-u_a + E[u_w]", "unreadable"),
+        ("2", r"v_b (\hat y - y)^\top", "proved"),
+        ("2", r"v_b \hat y^\top", "wrong"),
+        ("3", r"(\sigma(u_a^\top v_b) - 1) u_a + \sum_{s=1}^S \sigma(u_{z_s}^\top v_b) u_{z_s}", "proved"),
+        ("3", r"(\sigma(u_a^\top v_b) - 1) u_a + \sum_{s=1}^{S-1} \sigma(u_{z_s}^\top v_b) u_{z_s}", "wrong"),
+        ("3", r"(\sigma(u_a^\top v_b) - 1) u_a - \sum_{s=1}^S \sigma(u_{z_s}^\top v_b) u_{z_s}", "wrong"),
+        ("4", r"\sum_{i: z_i = z_s} \sigma(u_{z_s}^\top v_b) v_b", "proved"),
+        ("4", r"\sigma(u_{z_s}^\top v_b) v_b", "wrong"),
+        (
+            "5",
+            r"\sum_{-r \le j \le r, j \ne 0} \frac{\partial J(v_b, z_{t+j}, A)}{\partial v_b}",
+            "proved",
+        ),
+        ("5", r"\sum_{-r \le j \le r} \frac{\partial J(v_b, z_{t+j}, A)}{\partial v_b}", "wrong"),
+    ],
+)
+def test_sizes_matrices_and_index_maps_have_the_names_that_are_declared(another, part, latex, verdict):
+    found = check(part, latex, assignment=another)
+    assert found.verdict == verdict, found.message
+
+
+def test_a_record_tells_how_the_matrix_lies_that_is_declared(another):
+    assert check("1", r"A(\hat y - y)", assignment=another).convention["A"] == "columns"
+    assert check("1", r"A^\top(\hat y - y)", assignment=another).convention["A"] == "rows"
+    assert "U" not in check("1", r"A(\hat y - y)", assignment=another).convention
+
+
+def test_a_counterexample_shows_the_one_vector_that_the_loss_has_of_a_matrix(another):
+    point = check("1", r"A \hat y", assignment=another).counterexample
+    assert set(point.sizes) == {"N", "p"}
+    assert set(point.values) == {"A", "v_b", "a"}
+
+
+def test_a_slip_is_repaired_by_what_is_declared(another):
+    found = check("4", r"\sigma(u_{z_s}^\top v_b) v_b", assignment=another)
+    assert found.mistake == "repetition-not-counted"
