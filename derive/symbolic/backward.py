@@ -17,7 +17,7 @@ from sympy.functions.special.tensor_functions import KroneckerDelta
 from sympy.tensor.indexed import Idx, Indexed, IndexedBase
 
 from derive import expression as tree
-from derive.expression import Expression, Index, IndexTerm, Shape
+from derive.expression import Expression, Index, IndexTerm, Shape, Size
 from derive.symbolic.abstract import AbstractLoss, LossSlope
 from derive.symbolic.branches import Branches
 from derive.symbolic.terms import UnsupportedError, size_of
@@ -26,7 +26,7 @@ Shapes = Mapping[str, Shape]
 
 
 def from_sympy(form: sp.Basic, shapes: Shapes) -> Expression:
-    """The tree of an index form; `shapes` declares the shape of every matrix and vector in it.
+    """The tree of an index form; `shapes` declares the shape of every matrix and vector in it, and from where to where each index map leads.
 
     Raises UnsupportedError for a SymPy object that is no part of the index form.
     """
@@ -41,19 +41,23 @@ def tree_index(index: Idx) -> Index:
     return Index(str(index.label), size_of(index))
 
 
-def _index_term(term: Any, over: str) -> IndexTerm:
+def _index_term(term: Any, over: Size, shapes: Shapes) -> IndexTerm:
     if isinstance(term, Idx):
         return tree_index(term)
     if isinstance(term, Indexed):
-        argument = term.indices[0]
-        return tree.Mapped(str(term.base.label), _index_term(argument, _over(argument, "K")), over)
+        name = str(term.base.label)
+        source, target = shapes[name]
+        return tree.Mapped(name, _index_term(term.indices[0], source, shapes), target)
     if term.is_Integer:
         return tree.Ordinal(int(term), over)
     return tree.Ordinal(0, over, end=True) if over.startswith("±") else tree.Ordinal(-1, over)
 
 
-def _over(term: Any, otherwise: str) -> str:
-    return size_of(term) if isinstance(term, Idx) else otherwise
+def _over(term: Any, shapes: Shapes) -> Size | None:
+    """The size that an index term runs over, where it tells."""
+    if isinstance(term, Idx):
+        return size_of(term)
+    return shapes[str(term.base.label)][1] if isinstance(term, Indexed) else None
 
 
 def _symbol(form: Any, shapes: Shapes) -> Expression:
@@ -63,7 +67,7 @@ def _symbol(form: Any, shapes: Shapes) -> Expression:
 def _indexed(form: Any, shapes: Shapes) -> Expression:
     matrix = tree.Symbol(str(form.base.label), shapes[str(form.base.label)])
     sizes = [size for size in matrix.declared if size != "1"]
-    return tree.Entry(matrix, *(_index_term(t, size) for t, size in zip(form.indices, sizes, strict=True)))
+    return tree.Entry(matrix, *(_index_term(t, size, shapes) for t, size in zip(form.indices, sizes, strict=True)))
 
 
 def _add(form: Any, shapes: Shapes) -> Expression:
@@ -100,8 +104,10 @@ def _delta(form: Any, shapes: Shapes) -> Expression:
 
 def _same(form: Any, shapes: Shapes) -> tree.Condition:
     left, right = form.args
-    known = next((size_of(term) for term in (left, right) if isinstance(term, Idx)), "V")
-    return tree.Same(_index_term(left, known), _index_term(right, known))
+    known = next((size for term in (left, right) if (size := _over(term, shapes)) is not None), None)
+    if known is None:
+        raise UnsupportedError("two places of a size that is not told", form)
+    return tree.Same(_index_term(left, known, shapes), _index_term(right, known, shapes))
 
 
 def _branches(form: Any, shapes: Shapes) -> Expression:
@@ -168,15 +174,15 @@ def _loss(form: Any, shapes: Shapes) -> tree.Loss:
     matrix = tree.Symbol(str(form.matrix.label), shapes[str(form.matrix.label)])
     words = matrix.declared[1]
     if column:
-        center = tree.Column(center, _index_term(column[0], center.shape[1]))
-    return tree.Loss(str(form.name), center, _index_term(form.outside, words), matrix)
+        center = tree.Column(center, _index_term(column[0], center.shape[1], shapes))
+    return tree.Loss(str(form.name), center, _index_term(form.outside, words, shapes), matrix)
 
 
 def _slope(form: Any, shapes: Shapes) -> Expression:
     loss = _loss(form.loss, shapes)
     variable = loss.matrix if _is_table(form.variable, loss.matrix) else loss.center
     sizes = [size for size in variable.shape if size != "1"]
-    terms = (_index_term(t, size) for t, size in zip(form.indices, sizes, strict=True))
+    terms = (_index_term(t, size, shapes) for t, size in zip(form.indices, sizes, strict=True))
     return tree.Entry(tree.Derivative(loss, variable), *terms)  # type: ignore[arg-type]
 
 

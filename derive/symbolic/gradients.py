@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import sympy as sp
 from sympy.tensor.indexed import Idx
 
-from derive.expression import SCALAR, Expression, ShapeError, Symbol, Table, Transpose, Variable
+from derive.expression import SCALAR, Expression, Mapped, ShapeError, Symbol, Table, Transpose, Variable
 from derive.symbolic.backward import from_sympy, tree_index
 from derive.symbolic.forward import former
 from derive.symbolic.terms import UnsupportedError
@@ -64,6 +64,7 @@ def gradient_tree(loss: Expression, variable: Variable) -> Expression:
     found = gradient(loss, variable)
     symbol = as_symbol(variable)
     shapes = {node.name: node.declared for node in (*walk(loss), *walk(symbol)) if isinstance(node, Symbol)}
+    shapes |= {node.name: (node.argument.over, node.over) for node in walk(loss) if isinstance(node, Mapped)}
     result = replaced(from_sympy(found.entry, shapes), symbol, variable)
     if found.row is not None:
         result = Transpose(Table(tree_index(found.row), result))

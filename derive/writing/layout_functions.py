@@ -51,10 +51,8 @@ def _softmax(node: e.Softmax, style: Style) -> b.Box:
 
 
 def _loss(node: e.Loss, style: Style) -> b.Box:
-    """J(v_c, w_{t+j}, U); an offset j stands for the word w_{t+j}."""
-    offset = isinstance(node.outside, e.Index) and node.outside.over.startswith("±")
-    outside = e.Mapped("w_t", node.outside, "V") if offset else node.outside
-    arguments: list[b.Box] = [layout(part, style) for part in (node.center, outside, node.matrix)]
+    """J(v_c, w_{t+j}, U)."""
+    arguments: list[b.Box] = [layout(part, style) for part in (node.center, node.outside, node.matrix)]
     return b.Row((lettered(node.name, e.SCALAR, style), fence(comma_separated(arguments))))
 
 

@@ -150,7 +150,7 @@ def test_every_part(part, sizes):
 @pytest.mark.parametrize("part", [p for p in PARTS if p.loss_name != "window"], ids=lambda part: part.id)
 def test_the_way_there_and_back_keeps_the_value(part):
     w = world(*WORLDS[0])
-    shapes = {"U": ("d", "V"), "C": ("d", "V")}
+    shapes = {"U": ("d", "V"), "C": ("d", "V"), "w": ("K", "V")}
     ((a,),), ((b,),) = evaluate(from_sympy(index_form(part.loss), shapes), w), evaluate(part.loss, w)
     assert abs(a - b) < TOLERANCE
 
