@@ -166,10 +166,14 @@ class Dimension(Expression):
 
 @remembering
 class Symbol(Expression):
-    """A free variable or constant with its declared shape: U (d × V), v_c (d × 1), x, α."""
+    """A free variable or constant with its declared shape: U (d × V), v_c (d × 1), x, α.
+
+    `letters`: how it is written, and the letter of its columns, where these are not its name and its name in small.
+    """
 
     name: str
     declared: Shape = SCALAR
+    letters: tuple[str, str] | None = field(default=None, compare=False, repr=False, kw_only=True)
 
     def _shape(self) -> Shape:
         return self.declared

@@ -26,7 +26,7 @@ Value = TypeVar("Value")
 Class = TypeVar("Class", bound=type)
 PLAIN = (str, int, bool, Fraction, tuple[str, str])
 """Types of fields that hold no nodes."""
-BESIDE = ("span", "shape")
+BESIDE = ("span", "shape", "letters")
 """Fields that take no part in the value of a node."""
 _HOLDERS: dict[type, tuple[str, ...]] = {}
 

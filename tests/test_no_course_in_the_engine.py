@@ -29,7 +29,6 @@ LETTERS_OF_SIZES = "the letter of an index that has none, by the usual name of t
 WAITING = {
     "derive/indexing.py": LETTERS_OF_SIZES,
     "derive/lowering": "a notation's sizes V, K and ±m are what index maps and windows are told by",
-    "derive/writing/placing.py": "a tree is written without its notation: C is written V, and its columns v, where its shape is d × V",
     "derive/statement.py": "names for sizes that nothing names, in the order of use",
     "proofs/harness/cases.py": MEMORY,
     "proofs/harness/gradient/witness.py": MEMORY,

@@ -104,6 +104,12 @@ class Notation:
         label = self.label
         return next((name for name in self.quantities if label and name != label), "")
 
+    def symbol(self, name: str, span: s.Span | None = None) -> x.Symbol:
+        """A symbol of the assignment, with the letters by which it and its columns are written."""
+        column = next((letter for letter, matrix in self.families.items() if matrix == name), None)
+        letters = None if column is None else (self.written.get(name, name), column)
+        return x.Symbol(name, self.symbols[name], letters=letters, span=span)
+
     def family(self, letter: str) -> str:
         """The matrix whose columns a letter names, QUANTITIES for a quantity, "" for anything else."""
         return QUANTITIES if letter in self.quantities else self.families.get(letter, "")

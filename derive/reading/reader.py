@@ -90,7 +90,7 @@ class Reader:
     @property
     def layout_matrix(self) -> x.Symbol:
         """The matrix whose vectors may be its columns or its rows."""
-        return x.Symbol(self.notation.layout, self.notation.symbols[self.notation.layout])
+        return self.notation.symbol(self.notation.layout)
 
     def center_letter(self, scope: Scope) -> str | None:
         """The letter of the window's words, where the part has a window."""

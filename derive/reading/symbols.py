@@ -53,7 +53,7 @@ def symbol(reader: Reader, node: s.Syntax, word: str, below: s.Syntax | None, sc
     if plain in ("e",):
         return x.Call("exp", x.Number(Fraction(1)), span=node.span)
     if plain in notation.symbols:
-        value = x.Symbol(plain, notation.symbols[plain], span=node.span)
+        value = notation.symbol(plain, node.span)
         _plain_font(reader, node)
         return reader.matrix(value) if plain == notation.layout else value
     if plain in notation.loss_letters:
@@ -111,7 +111,7 @@ def family(reader: Reader, letter: str, below: s.Syntax, span: s.Span, scope: Sc
     index = index_term(reader, below, reader.words, scope)
     if letter == "u" and reader.place.samples:
         _note_sample(reader, below, index, scope)
-    column = x.Column(x.Symbol(matrix, reader.notation.symbols[matrix]), index, span=span)
+    column = x.Column(reader.notation.symbol(matrix), index, span=span)
     return reader.vector(column, matrix)
 
 

@@ -28,7 +28,7 @@ def lettered(name: str, shape: e.Shape, style: Style) -> b.Box:
 
 
 def _symbol(node: e.Symbol, style: Style) -> b.Box:
-    return lettered(style.letter(node), node.shape, style)
+    return lettered(node.letters[0] if node.letters else node.name, node.shape, style)
 
 
 def _named(node: e.Named, style: Style) -> b.Box:
@@ -39,7 +39,8 @@ def _column(node: e.Column, style: Style) -> b.Box:
     """u_w for a column of U; (X)_{:,w} for a column of anything without a letter."""
     index = layout(node.index, style)
     if isinstance(node.matrix, e.Symbol) and "_" not in node.matrix.name:
-        letter, _ = letter_and_subscript(style.column_letter(node.matrix), style.bold)
+        letters = node.matrix.letters
+        letter, _ = letter_and_subscript(letters[1] if letters else node.matrix.name.lower(), style.bold)
         return b.Scripts(letter, below=index)
     return b.Scripts(_base(node.matrix, style), below=b.Row((b.Mark(":"), b.Mark(",", "punctuation"), index)))
 
@@ -50,7 +51,7 @@ def _entry(node: e.Entry, style: Style) -> b.Box:
         matrix, column = node.matrix.matrix, node.matrix.index
         return _entry(e.Entry(matrix, node.row, column), style)
     below = row if node.column is None else b.Row((row, b.Mark(",", "punctuation"), layout(node.column, style)))
-    return b.Scripts(_base(node.matrix, Style(False, style.columns, style.matrices)), below=below)
+    return b.Scripts(_base(node.matrix, Style()), below=below)
 
 
 def _base(node: e.Expression, style: Style) -> b.Box:

@@ -5,7 +5,7 @@ asks (`Level`), or where it reaches to the right as far as it can (a Σ, a log w
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
@@ -22,27 +22,11 @@ class Level(IntEnum):
     ATOM = 4
 
 
-OF_WORDS = ("d", "V")
-"""The shape of a matrix of word vectors."""
-
-
 @dataclass(frozen=True, slots=True)
 class Style:
-    """Choices of a page: vectors and matrices bold or not, and the letters of word vectors: of the matrices that hold them, and their columns."""
+    """Choices of a page: vectors and matrices bold or not."""
 
     bold: bool = False
-    columns: dict[str, str] = field(default_factory=lambda: {"U": "u", "C": "v"})
-    matrices: dict[str, str] = field(default_factory=lambda: {"C": "V"})
-
-    def letter(self, matrix: e.Symbol) -> str:
-        """The letter of a symbol: its name, which for the matrix of centre vectors is taken by no size."""
-        return self.matrices.get(matrix.name, matrix.name) if matrix.declared == OF_WORDS else matrix.name
-
-    def column_letter(self, matrix: e.Symbol) -> str:
-        """u for U, v for the centre vectors; the small letter of any other matrix."""
-        return (
-            self.columns.get(matrix.name, matrix.name.lower()) if matrix.declared == OF_WORDS else matrix.name.lower()
-        )
 
 
 PLAIN = Style()

@@ -244,7 +244,7 @@ def _speaks_of_layout(outcome: Outcome, part: Part) -> bool:
     name = part.notation.layout
     if not name:
         return False
-    matrix = x.Symbol(name, part.notation.symbols[name])
+    matrix = part.notation.symbol(name)
     nodes = [outcome.final] if outcome.final is not None else []
     return part.variable == matrix or any(
         isinstance(each, x.Transpose | x.Product)

@@ -43,7 +43,8 @@ from derive.writing.layout import Style
 w, o, c = (Index(name, "V") for name in "woc")
 s, r = (Index(name, "K") for name in "sr")
 j, i = Index("j", "±m"), Index("i", "d")
-U, C, x, alpha = Symbol("U", ("d", "V")), Symbol("C", ("d", "V")), Symbol("x"), Symbol("alpha")
+U, C = Symbol("U", ("d", "V")), Symbol("C", ("d", "V"), letters=("V", "v"))
+x, alpha = Symbol("x"), Symbol("alpha")
 v_c = Column(C, c)
 w_s, w_r, w_tj = Mapped("w", s, "V"), Mapped("w", r, "V"), Mapped("w_t", j, "V")
 

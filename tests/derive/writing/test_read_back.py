@@ -21,7 +21,7 @@ from proofs.derivations import setting
 from proofs.identity import Judge
 
 PROBLEM = load("cs224n-a2")
-v_c = Column(Symbol("C", ("d", "V")), Index("c", "V"))
+v_c = Column(Symbol("C", ("d", "V"), letters=("V", "v")), Index("c", "V"))
 FREE = {"o": Index("o", "V"), "c": Index("c", "V")}
 
 _path = Path(__file__).parents[3] / "benchmarks" / "derivations.py"

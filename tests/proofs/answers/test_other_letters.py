@@ -2,6 +2,8 @@
 
 import pytest
 
+from derive.expression import Symbol
+from derive.writing.latex import latex
 from proofs import check
 
 ANOTHER = r"""
@@ -128,3 +130,11 @@ def test_a_counterexample_shows_the_one_vector_that_the_loss_has_of_a_matrix(ano
 def test_a_slip_is_repaired_by_what_is_declared(another):
     found = check("4", r"\sigma(u_{z_s}^\top v_b) v_b", assignment=another)
     assert found.mistake == "repetition-not-counted"
+
+
+def test_an_answer_is_echoed_in_the_letters_that_are_declared(another):
+    assert check("2", r"v_b (\hat y - y)^\top", assignment=another).reading == r"v_b (\hat{y} - y)^\top"
+
+
+def test_a_symbol_of_a_loss_of_ones_own_is_written_by_its_name_whatever_its_shape():
+    assert latex(Symbol("C", ("d", "V"))) == "C"
