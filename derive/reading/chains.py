@@ -34,7 +34,7 @@ def chain_rule(reader: Reader, node: s.Juxtaposition, start: int, scope: Scope) 
     except (s.ReadingError, x.ShapeError):
         return None
     steps = pairwise(values)
-    if not isinstance(by, x.Symbol | x.Column) or not all(_only_by(outer, inner, by) for outer, inner in steps):
+    if not isinstance(by, x.Symbol | x.Column) or not all(only_by(outer, inner, by) for outer, inner in steps):
         return None
     return derivative(values[0], by, node.span), len(run)
 
@@ -54,7 +54,7 @@ def _linked(run: list[Pair]) -> bool:
     return all(before[1] == after[0] for before, after in pairwise(run))
 
 
-def _only_by(outer: x.Expression, inner: x.Expression, by: x.Symbol | x.Column) -> bool:
+def only_by(outer: x.Expression, inner: x.Expression, by: x.Symbol | x.Column) -> bool:
     """Whether `outer` depends on a variable through `inner` alone."""
     symbol = by.matrix if isinstance(by, x.Column) else by
     if isinstance(inner, x.Entry):
