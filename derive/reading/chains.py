@@ -94,7 +94,7 @@ def _equal(inner: x.Expression) -> Callable[[Any], bool]:
 def _cut(node: Any, same: Callable[[Any], bool]) -> Any:
     """The expression without the helper."""
     if isinstance(node, x.Expression) and same(node):
-        return ONE if node.shape == x.SCALAR else x.Constant(Fraction(1), node.shape)
+        return x.Constant(Fraction(1), node.shape)
     if isinstance(node, x.Named):
         return _cut(node.value, same)
     return rebuild(node, lambda each: _cut(each, same))

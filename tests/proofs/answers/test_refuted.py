@@ -20,8 +20,9 @@ REFUTED = {
         "c",
         r"\begin{cases}(\hat y_w-1)v_c&w=o\text{ and }V<70\\\hat y_wv_c&\text{otherwise}\end{cases}",
     ),
+    "the first K of 1 + K entries": ("g.2.v_c", r"\sum_{s=1}^{K} (\sigma(U_{o,\{w_1,\dots,w_K\}}^\top v_c))_s u_{w_s}"),
 }
-"""Kind → part and answer, each wrong at some size or number only."""
+"""Kind → part and answer, each wrong at some size or number only, or by one place."""
 
 TORN = (
     ("c", r"\begin{cases}(\hat y_w-1)v_c&w=o\\\hat y_wv_c&w=o\end{cases}"),
