@@ -10,7 +10,7 @@ A command in the words that is not known to do nothing but set its argument may 
 import re
 
 from derive.reading.macros import NO_MACROS, Macros
-from derive.reading.vocabulary import COMMANDS
+from derive.reading.vocabulary import COMMANDS, ENVIRONMENTS
 
 _SETTING = frozenset(
     [
@@ -72,12 +72,26 @@ _SETTING = frozenset(
     ]
 )
 """Commands that set what they are given, and change nothing in it."""
-_ASIDE = re.compile(
-    r"(?:[vV]erbatim|BVerbatim|lstlisting|minted|alltt|code|tikz\w*|pspicture|picture|filecontents|comment|hidden|hide|exclude\w*|lrbox|textblock|filecontents)\*?"
+_PLAIN = re.compile(
+    r"document|description|center|flush\w*|figure|tabular\w*|table|small|large|footnotesize|normalsize|sloppypar|\w*spac\w*|multicols"
+    r"|\w*(?:ans|sol|proof|problem|part|exercise|task|homework|section|box|fram|shade|theorem|thm|lemma|claim|prop|coroll|example|remark|block"
+    r"|list|enum|item|col|quot|page|env|body|step|result|response|derivation|math|derive|explain|questions)\w*",
+    re.IGNORECASE,
 )
-"""Environments in which a formula is no part of the text."""
+"""Environments that only set what is in them, or whose names say that an answer is."""
+_ASIDE = re.compile(
+    r"\w*(?:verbatim|listing|minted|alltt|code|tikz|picture|filecontents|comment|hid(?:e|den)|exclude|lrbox|textblock|wrong|mistake|incorrect"
+    r"|false|counter|draft|teacher|question(?!s))\w*",
+    re.IGNORECASE,
+)
+"""Environments in which a formula is no part of the text, or no claim."""
 _OWN = re.compile(r"\\(?:re)?new(?:environment|environ)\*?\s*\{\s*(?P<name>\w+)\s*\}(?P<rest>[^\n]*)", re.IGNORECASE)
 _LEFT_OUT = re.compile(r"\\(?:excludecomment|NewEnviron|includecomment)\s*\{\s*(\w+)\s*\}")
+_FENCE = re.compile(
+    r"^[ \t>]*(?P<ticks>```+|~~~+)(?![ \t]*(?:math|latex|tex)\b)[^\n]*\n.*?(?:^[ \t>]*(?P=ticks)|\Z)",
+    re.MULTILINE | re.DOTALL,
+)
+"""Code between fences, in Markdown."""
 _PIECE = re.compile(
     r"""(?P<comment>(?<!\\)%[^\n]*)
       | \\(?P<edge>begin|end)\s*\{(?P<name>[^{}]*)\}
@@ -92,6 +106,9 @@ _PIECE = re.compile(
 
 def enclosed(text: str, at: int, macros: Macros = NO_MACROS) -> str | None:
     """The command or environment around place `at` of a text that may make a formula there no part of it; None on a plain page."""
+    fence = next((each for each in _FENCE.finditer(text) if each.start() < at < each.end()), None)
+    if fence is not None:
+        return fence["ticks"]
     groups: list[str] = []
     environments: list[str] = []
     conditions = 0
@@ -126,7 +143,11 @@ def enclosed(text: str, at: int, macros: Macros = NO_MACROS) -> str | None:
     own = {each["name"]: each["rest"] for each in _OWN.finditer(text)}
     aside = {each[1] for each in _LEFT_OUT.finditer(text)}
     for name in environments:
-        if _ASIDE.fullmatch(name) or name in aside or re.search(r"\$|\\[(\[]|\\sbox|\\setbox", own.get(name, "")):
+        bare = name.rstrip("*")
+        if bare in ENVIRONMENTS and bare not in own:
+            continue
+        plain = (_PLAIN.fullmatch(bare) or bare in own) and not _ASIDE.fullmatch(bare) and bare not in aside
+        if not plain or re.search(r"\$|\\[(\[]|\\sbox|\\setbox", own.get(bare, "")):
             return name
     return "\\if" if conditions else None
 

@@ -34,19 +34,20 @@ FALSE = (
 SUBJECT = r"(?:this|that|it|which|these|the (?:above|former|latter|answer|formula|result|equation|statement|claim)|the above \w+)"
 FALSE_ZH = r"(?:错的?|错误的?|不对|不正确|不成立|不是真的|不等于)"
 
-PLACED = r"(?:per (?:sample|example|word|token|element|entry|coordinate|component|step|batch|epoch|pair)\b|(?:given|in case)(?: that)? ⟦|at (?:⟦|the (?:origin|optimum|minimum|start|beginning)\b)|(?:near|around|evaluated|almost)\b|on the (?:diagonal|boundary)\b|在.{0,12}处)"
+PLACED = r"(?:per (?:sample|example|word|token|element|entry|coordinate|component|step|batch|epoch|pair)\b|(?:given|in case)(?: that)? ⟦|(?:at|on) (?:⟦|the (?:origin|optimum|minimum|start|beginning)\b)|(?:near|around|evaluated|almost)\b|on the (?:diagonal|boundary)\b|在.{0,12}处)"
 """Words behind a claim that say where, or of what part, it holds."""
 
 BESIDE_BEFORE: dict[str, str] = {
     "denial": r"(?:\bnot|\bnever|\bno|\bcannot(?: \w+)?|\bcan'?t(?: \w+)?|\b\w+n't(?: \w+)?|\bneither|\bnor|\bwithout|\bfails? to \w+|\bfar from|\bunlike"
     r"|\binstead of|\brather than|\bother than|\banything but|\bdiffers? from|\bdifferent from|\bunequal to|\bfalse(?: that)?|\bwrong(?:ly)?|\bincorrect(?:ly)?"
     r"|\bdisprove|\brefute|\breject|\bdeny|\bdoubt|不是|不等于|不为|不能|不会|没有|并非|绝不|错误的?是?|错误|不正确|不对|无法)",
-    "factor": r"(?:\btwice|\bthrice|\bhalf(?: of)?|\bdouble|\btriple|\bquadruple|\bminus|\bnegative(?: of)?|\bplus|\btimes|\bthe (?:negative|opposite|inverse|reciprocal"
+    "factor": r"(?:\btwice|\bthrice|\bhalf(?: of)?|\bdouble|\btriple|\bquadruple|\bminus|\bnegative(?: of)?|\b(?:a )?function of|\bdepends? (?:only )?on|\bused to be|\bplus|\btimes|\bthe (?:negative|opposite|inverse|reciprocal"
     r"|square|cube|square root|root|norm|length|magnitude|absolute value|log|logarithm|exponential|transpose|derivative|gradient|sum|mean|average|product) of"
     r"|\bmultiples? of|\bproportional to|\bmore than|\bless than|\bat (?:most|least)|\bgreater than|\bbounded by|\bapproximately|\bapprox\.?|\broughly|\balmost|\bnearly|\babout|\baround"
     r"|\bsimilar to|\bclose to|\bup to|两倍|二倍|三倍|\d倍|一半|负的?|加上?|减去?|乘以?|除以|约等于|大约|近似(?:为|等于)?|正比于|大于|小于)",
     "part": r"(?:\b(?:part|component|entry|element|row|piece|portion|bound|approximation|estimate)s? (?:of|on|to|for) (?:the |this |its |our )?(?:full |whole |true )?(?:gradient|derivative|answer|result)(?: (?:is|are|equals?|=))?"
     r"|\b(?:gradient|derivative|answer|result|it) (?:contains?|includes?|involves?|has)|一部分(?:是|为)?|包含|含有|(?:分量|一项)(?:是|为))",
+    "another": r"\b(?:expected|normali[sz]ed|averaged?|mean|clipped|scaled|natural|stochastic|projected|damped|noisy) (?:gradient|derivative)s?(?: \w+){0,3}|\b(?:gradient|derivative)s? of (?:the |its |our )?(?:log-?)?(?:probabilit\w+|likelihood|reward|utility|regulari[sz]\w+|prior|accuracy|norm)(?: \w+){0,3}",
     "other": r"^(?!.*\b(?:gradient|derivative|differentiat\w*|answer|result|solution|partial)).*\b(?:loss|cost|objective|error|score|logit|prediction|label|hessian|jacobian|update|step|direction|residual)s?(?: function| value)?(?: here| now)? (?:is|are|equals?|=|becomes)|负的?(?:梯度|导数)(?:是|为|等于)|(?:损失|代价|目标|残差)(?:函数)?(?:值)?(?:是|为|等于)",
     "doubt": r"(?:\bmaybe|\bperhaps|\bpossibly|\bprobably|\bmight be|\bcould be|\bmay be|\bi guess|\bguess(?: is)?|\bnot sure|\bunsure|\bhopefully|也许|可能是?|或许|大概是?|猜)",
     "hypothesis": r"(?:\bsuppose(?: that)?|\bassum(?:e|ing)(?: that)?|\bpretend(?: that)?|\bimagine(?: that)?|\bif|\bunless|\bwere|\bwhether|假设|假如|假定|如果|倘若|若)",
@@ -59,7 +60,7 @@ BESIDE_BEFORE: dict[str, str] = {
 BESIDE_BEHIND: dict[str, str] = {
     "denial": rf"(?:\bnot\b|\bnever\b|\bno\b(?! (?:need|further|more|other|matter))|\bcannot\b|\b\w+n't\b|(?:is|are|was|would be|seems?|looks?) (?:\w+ )?{FALSE}|(?:does|do|did|can|will) ?not (?!depend|contain|involve|include|change|matter|need|require|affect|appear)"
     rf"|fails?\b|is (?:a |the )?(?:wrong|false)|{FALSE}\b|[（(]?(?:这|它)?(?:是|并)?{FALSE_ZH}|不成立|不是|[（(]?wrong|[（(]?false|[（(]?incorrect)",
-    "factor": rf"(?:plus\b|minus\b|times\b|multiplied\b|divided\b|over {NUMBER}\b|squared\b|cubed\b|doubled\b|halved\b|inverted\b|transposed\b|negated\b|to the (?:power|minus)|add(?:ed|ing)?\b|subtract\w*\b"
+    "factor": rf"(?:plus\b|minus\b|times\b|multiplied\b|divided\b|over {NUMBER}\b|squared\b|cubed\b|summed\b|averaged\b|integrated\b|[(（]?(?:sum|sums|summed|mean|averaged?) over (?:the |all |a )?(?:batch|mini-?batch|examples|corpus|data)|doubled\b|halved\b|inverted\b|transposed\b|negated\b|to the (?:power|minus)|add(?:ed|ing)?\b|subtract\w*\b"
     rf"|with (?:a|the|its)? ?(?:opposite|reversed?|flipped|wrong|minus|negative) ?sign|up to (?:a|an|the|sign|scal)|modulo\b|approximately\b|or so\b|but (?:negative|negated|with|twice|transposed)|{NUMBER} times\b"
     r"|的?第\S{1,3}(?:行|列|项|分量|个元素)|的(?:一部分|部分)|的?(?:导数|梯度|逆|两倍|二倍|三倍|一半|相反数|倒数|平方|负数|转置)|再?(?:加上|减去|乘以|除以))",
     "restriction": rf"(?:{PLACED}|in expectation\b(?! form| notation)|on average\b|in the (?:mean|limit)\b|in practice\b|to first order\b|unless\b|except\b|excluding\b|only\b|provided\b|as long as\b|assuming\b|at least\b|at most\b|in (?:some|most|certain|special) cases\b|sometimes\b|usually\b|when(?:ever)?\b|if\b|but\b|until\b|while\b|for (?!all\b|every\b|each\b|any\b|arbitrary\b)"
@@ -75,6 +76,7 @@ ACROSS: dict[str, str] = {
     r"|\bold (?:answer|version)|\bscratch\b|\bdo not (?:grade|read)|\bignore (?:this|the following)|常见(?:的)?错误|误以为|作废)",
     "doubt": r"(?:(?:^|\W)q(?:uestion)?\s*[:：]\s*(?:is|does|do|are|was)\b|\b(?:do not|don'?t) know\b|\bnot sure\b|\bmaybe\b|\bperhaps\b|不知道|不确定|也许)",
     "restriction": r"(?:\b(?:except|unless|apart from|excluding|aside from)\b|(?<!and )\bonly (?:if|when|for|in)\b|除非|除了)",
+    "goal": r"\bto be (?:shown|proved|proven|verified|checked|done|corrected|completed)\b|待证|待验证",
     "left out": r"(?:^(?!.*\b(?:not|n't|constants?|independent|unrelated|without loss)\b).*(?:\b(?:ignoring|neglecting|omitting|dropping|disregarding|leaving out|forgetting)\b|\bup to (?:a|an|the|sign|scal\w*|normali\w*)\b"
     r"|(?:^|⟦[^⟧]*⟧)\W*(?:and |but |then |so )?(?:if (?:we|one|you) |when |by )?(?:ignore|neglect|omit|drop|disregard|leave out|forget|without|modulo|for (?:small|large)|in (?:some|most) cases|to (?:first|leading) order|at (?:initiali[sz]ation|the optimum|convergence))\b|\bwith (?:the |an? )?(?:opposite|other|reversed?|flipped|wrong|changed) signs?\b)"
     r"|^(?!.*(?:无关|不依赖|不含|常数)).*(?:忽略|略去|不计|不考虑|近似|极限))",
@@ -91,16 +93,17 @@ ABOUT: dict[str, str] = {
     "left out": r"\b(?:drop|omit|ignor|neglect|skip|forg[eo]t|suppress|leave out|left out)\w* (?:the |all |any |an? )?(?:overall |leading |first |second |last |other )?(?:signs?|minus(?:es)?|factors?|transposes?|normali[sz]\w+|denominators?|(?:first|second|last|other) terms?)\b",
     "hat": r"\b(?:hats?|bars?|tildes?) (?:\w+ ){0,2}(?:marks?|denotes?|means?|stands?|indicates?|is|are)\b(?!.*\b(?:predict|model|estimat|softmax|probab)\w*)",
     "supposed": r"^\W*(?:suppose|pretend|imagine|assume)\b.*\b(?:not|were|halved|doubled|squared|zero|small|large|perfect|uniform|scaled|perfectly)\b",
+    "up to": r"^\W*up to (?:a |an |the )?(?:sign|scal\w*|factor|constant)\b",
     "approximated": r"\b(?:is|was|gives?) (?:just |only |merely |really )?(?:an? )?(?:approximation|estimate|upper bound|lower bound|heuristic|rough guess|simplification)s?\b",
 }
 """Words of the sentences next to a claim, before or behind it, that change what its symbols mean or what it leaves out."""
 
 AFTERWARDS: dict[str, str] = {
-    "denial": rf"(?:^\W*(?:correction|corrigendum|errat(?:um|a)|edit(?:ed)?|update|typo|fix|revision|p\.?s\.?|更正|勘误|订正|修正)\s*[:：,，]|^(?=.*{OUGHT})(?=.*{CHANGE})(?!.*\b(?:v_c|vector|learning rate|we|you) (?:should|must|need)).*|\b(?:sign|signs) (?:is |are )?(?:flipped|wrong|reversed|off)|\bi disagree\b|\bclassmate\b|\b(?:typo|mistake)\b|^\W*(?:no\b|nope\b|wrong\b|false\b|incorrect\b|contradiction\b|just kidding|kidding|oops|scratch that|(?:but )?(?:actually|in fact)\b|this time|错|不对|矛盾|作废|其实)"
+    "denial": rf"(?:^\W*(?:correction|corrigendum|errat(?:um|a)|edit(?:ed)?|update|typo|fix|revision|p\.?s\.?|更正|勘误|订正|修正)\s*[:：,，]|^(?=.*{OUGHT})(?=.*{CHANGE})(?!.*\b(?:v_c|vector|learning rate|we|you) (?:should|must|need)).*|\b(?:i|we) (?:mixed|messed|got|confused|swapped)\b.*\b(?:up|wrong|terms|signs)\b|\bsecond thoughts?\b|\bchecks? (?:fails?|disagrees?|differs?)\b|\bfinite differences (?:disagree|differ|fail|do not)|\bdiffers? by\b|\bsee the errat|\b(?:manual|book|solutions?|teacher|slides?|ta) (?:says?|claims?|gives?|has|have)\b|\bcase ⟦[^⟧]*⟧ is different\b|\bsigns? (?:changes?|flips?)\b|\b(?:sign|signs) (?:is |are )?(?:flipped|wrong|reversed|off|the other way)|\bi disagree\b|\bclassmate\b|\b(?:typo|mistake)\b|^\W*(?:no\b|nope\b|wrong\b|false\b|incorrect\b|contradiction\b|just kidding|kidding|oops|scratch that|(?:but )?(?:actually|in fact)\b|this time|错|不对|矛盾|作废|其实)"
     rf"|^\W*(?:but |and |however,? |though |although )*{SUBJECT} (?:\w+ ){{0,2}}(?:is|are|was|would be|looks|seems) (?:\w+ ){{0,2}}{FALSE}|\b{SUBJECT} (?:does|did|do|can|could|will)(?: ?not|n't) (?:hold|work|follow|apply|equal|make)"
     rf"|\bwhich (?:is|was) (?:\w+ )?(?:{FALSE})|\bdoes not hold\b|\b(?:is|was) {FALSE}\W*$|\bcannot be (?:true|right|correct)\b|\bwe get a contradiction|\bleads? to a contradiction|^\W*(?:这|上式|上面|该式|以上)[^。]{{0,8}}{FALSE_ZH}|不成立\W*$)",
     "restriction": rf"(?:^\W*(?:{PLACED}|(?:in expectation(?! form| notation)|on average|in the (?:mean|limit)|in practice|to first order)\b)|^\W*(?:but |and |however,? )*(?:(?:this|that|it) (?:\w+ ){0, 2}holds? |valid |true )?(?:only (?:if|when|for|where|true|valid|holds|at|in)|unless|except|excluding|provided that|as long as)\b|\b(?:holds?|true|valid) (?:only\b|for ⟦|for \W*[A-Za-z]\W* ?=|when\b|if\b)|^\W*(?:除非|除了|仅当|只有))",
-    "factor": r"(?:^\W*(?:finally |then |now |lastly |next |last )*(?:replace|swap|exchange|flip|negate|normali[sz]e|average|clip|multiply|divide|add|subtract|transpose|take the (?:negative|transpose|mean|norm))\b|^\W*(?:then |all |everything |the whole )*(?:multipl(?:y|ied)|divid(?:e|ed)|negat(?:e|ed)|times|plus|minus|add|subtract|transpos(?:e|ed)|squar(?:e|ed))\b|^\W*(?:再)?(?:乘以|除以|加上|减去|取反|取负))",
+    "factor": r"(?:^\W*(?:summed|averaged|integrated)\b|^\W*(?:finally |then |now |lastly |next |last )*(?:replace|swap|exchange|flip|negate|normali[sz]e|average|clip|multiply|divide|add|subtract|transpose|take the (?:negative|transpose|mean|norm))\b|^\W*(?:then |all |everything |the whole )*(?:multipl(?:y|ied)|divid(?:e|ed)|negat(?:e|ed)|times|plus|minus|add|subtract|transpos(?:e|ed)|squar(?:e|ed))\b|^\W*(?:再)?(?:乘以|除以|加上|减去|取反|取负))",
     "zero": r"^\W*(?:and |so |hence |thus )?(?:this|that|which|it|the (?:whole )?(?:gradient|derivative|expression|answer))(?: thing| expression| gradient| derivative)? (?:(?:is|equals|becomes|must be|has to be)(?: always| identically| just| simply)? (?:zero|nothing|0|one|1)|vanishes(?: identically| always)?|(?:这|它|梯度|导数)(?:恒)?(?:等于|为)(?:零|0))\W*$",
     "doubt": r"(?:^\W*(?:or (?:is it|not|maybe|perhaps)\b|i(?:'m| am) not sure|maybe|perhaps|right\?|is it|is that)|\?\s*$|？\s*$)",
 }
@@ -281,8 +284,8 @@ def blocking(
         found = _last(pattern, clause) if (name, kind) != ("hypothesis", "zero") else None
         if found:
             return found
-    for pattern in ACROSS.values():
-        hit = _compiled(pattern).search(own)
+    for name, pattern in ACROSS.items():
+        hit = _compiled(pattern).search(own) if (name, kind) != ("goal", "identity") else None
         if hit:
             return hit[0].strip()
     told = changed(own) or changed(ahead)
@@ -297,7 +300,10 @@ def blocking(
         ahead,
     )
     hit = (
-        _compiled(ACROSS["denial"] + r"|\b(?:incorrect|wrong|false|bad|failed|old)\b").search(ahead)
+        _compiled(
+            ACROSS["denial"]
+            + r"|\b(?:incorrect|wrong|false|bad|failed|old|mistakes?|pitfalls?|not to|do not|don't|never|avoid)\b"
+        ).search(ahead)
         if announced
         else None
     )
@@ -319,7 +325,7 @@ def changed(sentence: str) -> str | None:
 
 
 _FRONTED = re.compile(
-    r"\W*(?:(?:so|thus|hence|then|and|now|therefore|but|also)\b\W*)?(?P<clause>(?:for|at|near|around|when|whenever|if|in case|given|under|evaluated|while|during|until|as long as|where|近似|靠近|当|若|如果|对于?|在)\b.*)",
+    r"\W*(?:(?:so|thus|hence|then|and|now|therefore|but|also)\b\W*)?(?P<clause>(?:for|at|on|near|around|when|whenever|if|in|given|under|evaluated|while|during|until|before|after|without|as long as|where)\b.*|(?:近似|靠近|当|若|如果|对于?|在|设|除).*)",
     I,
 )
 """A clause before a claim that says where, or when, it holds."""
@@ -509,14 +515,14 @@ _VERB = r"(?:(?:now |here |simply |also )?(?:is|are|be|being|equals?|denotes?|me
 DEFINING = re.compile(rf"\W*(?:{_VERB}|(?:the|a|an)\b)\s*的?\s*(?P<what>[^,，.。;；:：]*)", I)
 """How a description follows a symbol that words like "let" and "where" introduced."""
 DESCRIBING = re.compile(
-    r"\W*(?:(?:is|are|being) (?=(?:the|an?|our|one-hot|uniform|all|ones|zero)\b)|(?:denotes?|stands? for|represents?|means)\b|表示|代表|是指?)\s*(?P<what>[^,，.。;；:：]*)",
+    r"\W*(?:the\b(?=[^,，.。;；:：⟦]*(?:⟦|$|[,，.。;；]))|(?:的(?:每|各)一?(?:列|行))(?:是|为)|(?:is|are|being) (?=(?:the|an?|our|one-hot|uniform|all|ones|zero)\b)|(?:denotes?|stands? for|represents?|means)\b|表示|代表|是指?)\s*(?P<what>[^,，.。;；:：]*)",
     I,
 )
 """How a sentence that begins with a symbol says what it is."""
 NAMING = re.compile(r"\W*(?:for|as|to denote|to mean|the)\b\s*(?P<what>[^,，.。;；:：]*)", I)
 """How what is named follows, or stands before, its symbol: "write ŷ for the labels", "call the labels ŷ"."""
 INTRODUCING = re.compile(
-    r"\b(?:let|where|with(?! respect)|here|define|denote|writ(?:e|ing)|call(?:ing)?|use|using|denoting|reading|means?|mean by)\b[^.⟦]*$|(?:设|令|记|其中)[^。⟦]*$",
+    r"\b(?:let|where|with(?! respect)|here|define|denote|writ(?:e|ing)|call(?:ing)?|use|using|denoting|reading|means?|mean by|(?:uses?|note|recall|remember|notice) that)\b[^.⟦]*$|(?:设|令|记|其中)[^。⟦]*$",
     I,
 )
 """Words before a formula by which it introduces a symbol."""

@@ -13,6 +13,16 @@ from derive.reading.phrases import SAID_INSIDE, unknown
 _OVER_A_SIGN = re.compile(
     r"\\(?:overset|stackrel|underset|xlongequal|xlongequal\[\])\s*\{(?P<label>(?:[^{}]|\{[^{}]*\})*)\}\s*\{?\s*(?:=|\\equiv|:=)"
 )
+_OVER_A_SYMBOL = re.compile(
+    r"\\(?:overset|stackrel|underset)\s*\{(?P<label>(?:[^{}]|\{[^{}]*\})*)\}(?!\s*\{?\s*(?:=|:=|[<>≈≠≤≥∝∼~⇒→]|\\(?:equiv|sum|prod|max|min|lim|arg|inf|sup"
+    r"|operatorname|mathbb|mathop|bigcup|overset|underset|stackrel|approx|neq?|leq?|geq?|propto|sim|coloneqq|triangleq|to|implies|Rightarrow"
+    r"|rightarrow|iff|Leftrightarrow|E|argmax|argmin|xrightarrow|longrightarrow)(?![a-z])))"
+)
+_OF_NO_WEIGHT = re.compile(
+    r"\s*(?:\\(?:rightarrow|to|longrightarrow|wedge|frown|smile|rightharpoonup|vee|sim)|(?=.*(?:\\times|x|×|\(|[dDVKNnm]))[(\[]*\s*[dDVKNnm1]"
+    r"(?:\s*(?:\\times|\\cdot|x|×|·)\s*[(]?[dDVKNnm1](?:\s*\+\s*1)?[)]?)*\s*[)\]]*)\s*"
+)
+"""An arrow, a hat, a shape: nothing that changes what stands below."""
 _REFERENCE = re.compile(
     r"\s*(?:\\text\w*\s*\{)?\s*(?:[(\[]\s*\w{1,3}(?:\.\w{1,2})*'?\s*[)\]]|\*+|!|\\(?:ast|star|dagger|ddagger|triangle|Delta|circ|mathrm\s*\{def\})|def|[a-z]|[ivx]+)?\s*\}?\s*"
 )
@@ -36,6 +46,9 @@ def remark(source: str) -> str | None:
             r"[-+*/=<>0-9^_\\]|[^\W\d_]\s*=", re.sub(r"[(\[]\s*\w{1,3}(?:\.\w{1,2})*\s*[)\]]", "", words)
         ):
             return odd or label.strip()
+    for found in _OVER_A_SYMBOL.finditer(source):
+        if not _OF_NO_WEIGHT.fullmatch(found["label"]):
+            return found["label"].strip() or None
     said = SAID_INSIDE.search(source)
     return said[0] if said else None
 

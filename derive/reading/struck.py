@@ -19,7 +19,8 @@ _HIDDEN = re.compile(
       | \\begin\s*\{(?P<name>comment|verbatimcomment|hidden)\}.*?(?:\\end\s*\{(?P=name)\}|\Z)
       | \\iffalse\b(?:(?!\\iffalse\b).)*?(?:\\else\b|\\fi\b|\Z)
       | \\iftrue\b | \\fi\b
-      | (?<=\\end\{document\}).+""",
+      | (?<=\\end\{document\}).+
+      | (?:\A|(?<=\n))\[(?://|comment)\]:\ \#[^\n]*""",
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
 _HIDING_CALL = re.compile(
@@ -28,7 +29,7 @@ _HIDING_CALL = re.compile(
 )
 _CODE = re.compile(r"^[ \t>]*(?P<ticks>```+|~~~+).*?(?:^[ \t>]*(?P=ticks)|\Z)", re.MULTILINE | re.DOTALL)
 _QUICK = re.compile(
-    r"<!--|<[dsDS]|~~|\\begin\s*\{(?:comment|hidden)|\\if(?:false|true)|\\fi\b|\\(?:sout|st|xout|uwave|.?phantom|hide|comment)\b|color\b|\\end\{document\}"
+    r"<!--|<[dsDS]|~~|\\begin\s*\{(?:comment|hidden)|\\if(?:false|true)|\\fi\b|\\(?:sout|st|xout|uwave|.?phantom|hide|comment)\b|color\b|\\end\{document\}|\]: #"
 )
 
 

@@ -20,6 +20,8 @@ _COMMAND_BEHIND = re.compile(r"\\(?P<name>[A-Za-z]+)")
 _LETTER_BEFORE = re.compile(r"(?<![A-Za-z\\'’])[B-HJ-Zb-z]$")
 _LETTER_BEHIND = re.compile(r"[B-HJ-Zb-z](?![A-Za-z.'’])")
 _TERM = re.compile(r"[-+*/=·×−][ \t]*(?:\\[A-Za-z]+|[A-Za-z](?![A-Za-z])|\d)")
+_RAISED = re.compile(r"\\text(?:super|sub)script\b|<su[pb]>|\+\s*[A-Za-z]")
+"""What is set above or below a formula, or added to it in words."""
 _ASIDE = re.compile(r"\((?:[^()]*[A-Za-z\u3400-\u9fff]{2,}[^()]*|\d{1,3})\)")
 
 
@@ -35,6 +37,8 @@ def _says(found: re.Match[str] | None) -> bool:
 def _ahead(line: str) -> str | None:
     if not line or _LABEL.match(line):
         return None
+    if line == "!":
+        return line
     bare = line.rstrip("([ ")
     command, letter = _COMMAND_BEFORE.search(bare), _LETTER_BEFORE.search(bare)
     if _says(command):
@@ -53,6 +57,9 @@ def _after(line: str) -> str | None:
     text = line.lstrip()
     if not text or text[0] in ".,;:!?，。；：、*_" or _ASIDE.match(text):
         return None
+    raised = _RAISED.match(text)
+    if raised:
+        return raised[0]
     term = _TERM.match(text)
     if term:
         return term[0]

@@ -22,6 +22,7 @@ from derive.reading.touching import touching
 from proofs.answers.beside import (
     at_a_brace,
     limiting,
+    other_function,
     other_members,
     other_range,
     other_shape,
@@ -95,6 +96,7 @@ def _objections(
             or other_shape(claim, outcome, script, problem)
             or signs_beside(claim)
             or other_variable(claim, script, problem, part)
+            or other_function(claim, script, problem, part)
             or remark_inside(claim, script)
             or other_members(claim, meaning, script, problem)
             or quantified(claim, script, part)

@@ -8,12 +8,13 @@ from derive.reading import syntax as s
 from derive.reading.context import every, key, strip
 from derive.reading.elaborate import Reader
 from derive.reading.enclosing import enclosed
-from derive.reading.phrases import ABOUT_ANOTHER, blocking
+from derive.reading.phrases import ABOUT_ANOTHER, blocking, plain
 from derive.reading.remarks import remark, trick
 from derive.reading.sets import size_of_set
 from proofs.answers.counts import sample_letters
 from proofs.answers.meaning import Claim, Meaning, fitted, read_side
 from proofs.answers.outcome import Outcome, setting_of
+from proofs.answers.redefinitions import agrees
 from proofs.answers.script import Script, full_run, is_condition
 from proofs.answers.sizes import fits, told
 from proofs.identity import Judge, Undecidable
@@ -91,6 +92,27 @@ def other_variable(claim: Claim, script: Script, problem: Problem, part: Part) -
     return None if same else found[0].split("⟦")[0].strip()
 
 
+def other_function(claim: Claim, script: Script, problem: Problem, part: Part) -> str | None:
+    """For a bare value: what the words before it say is differentiated, where that is not the loss: "the gradient of −J is"."""
+    if claim.by is not None or part.loss is None:
+        return None
+    ahead = script.page[: script.page.find(f"⟦{claim.statement.passage}⟧")]
+    found = re.search(
+        r"(?:gradients?|derivatives?) of ⟦(\d+)⟧[^.。;；⟦]*$|⟦(\d+)⟧\s*的(?:梯度|导数)[^.。;；⟦]*$",
+        ahead,
+        re.IGNORECASE,
+    )
+    chains = script.formulas[int(found[1] or found[2])].chains if found else ()
+    if found is None or len(chains) != 1 or len(chains[0].sides) != 1 or chains[0].operators:
+        return None
+    side = chains[0].sides[0]
+    letter = (key(strip(side)) or "").split("_")[0]
+    if letter in problem.notation.loss_letters or part.place.argument is not None:
+        return None
+    value = read_side(Reader(problem.notation, part.place), side).value
+    return None if value is part.loss else script.source[slice(*side.span)]
+
+
 def unattached(claim: Claim, script: Script, problem: Problem) -> str | None:
     """A condition behind a claim that was not read as its own; a shape, or a range from 1 on, is told elsewhere whether it fits."""
     found = re.match(r"[ \t,，(（]*(?:with|where|for|when|if|provided|其中|当|若)\s*⟦•⟧", claim.statement.behind)
@@ -155,7 +177,14 @@ def at_a_brace(claim: Claim, meaning: Meaning, script: Script, problem: Problem,
             continue
         said = script.source[slice(*label.span)]
         words = label.text if isinstance(label, s.Words) else label.name if isinstance(label, s.Name) else ""
-        if isinstance(label, s.Numeral) or (len(words) > 1 and blocking("", f" {words}")):
+        if isinstance(label, s.Numeral | s.Signed) or (len(words) > 1 and blocking("", f" {words}")):
+            return said
+        symbol = (key(strip(node.inner)) or "").replace("widehat ", "hat ")
+        if (
+            symbol in problem.notation.described
+            and words
+            and not agrees(plain(words), symbol, script, problem, meaning)
+        ):
             return said
         if isinstance(label, s.Relation) and label.operators == ("=",) and isinstance(strip(label.sides[0]), s.Empty):
             reader = Reader(problem.notation, part.place, meaning.convention)

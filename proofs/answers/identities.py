@@ -37,7 +37,7 @@ def identity(script: Script, problem: Problem, part: Part, meaning: Meaning) -> 
             best = unreadable(last, claim) if not last.misshapen else Outcome("wrong-shape", detail, claim=claim)
             continue
         try:
-            judge = Judge([part.loss, x.Negative(part.loss), *values], setting_of(part))
+            judge = Judge([part.loss, x.Negative(part.loss), *values], setting_of(part, values))
             best = _chained(judge, values, claim) or _shown(judge, part.loss, values, claim, label)
             reader = Reader(problem.notation, part.place, meaning.convention)
             steps = [side for side in claim.sides[1:-1] if side.value is None]
@@ -115,9 +115,14 @@ def _chained(judge: Judge, values: list[x.Expression], claim: Claim) -> Outcome 
     """The first step of the chain that is false: here the chain is the answer. A sign on one whole side is the loss's own."""
     for left, right in pairwise(values):
         try:
-            if judge.compare(left, right).equal is False:
+            found = judge.compare(left, right)
+            if found.equal is False:
                 return _differs(judge, left, right, claim)
-        except (Undecidable, KeyError):
+            if found.equal is None:
+                return Outcome("unknown", found.reason or Note("unread-step", {"detail": ""}), claim=claim)
+        except Undecidable as outside:
+            return Outcome("unknown", Note("unknown-outside", {"detail": outside.reason}), claim=claim)
+        except KeyError:
             continue
     return None
 

@@ -17,6 +17,10 @@ _WORDS = re.compile(
     r"[\s,，(（]*for (?:all|every|each|any) (?:the )?(?:words?|vectors?)\b(?! (?:other|except|but|that|which|apart|different))|[\s,，]*对(?:于)?(?:所有|任意|每个)(?:的)?(?:词|单词)",
     re.IGNORECASE,
 )
+_SOME = re.compile(
+    r"[\s,，(（]*for (?:all|every|each|any|the) (?:the )?(?:words?|vectors?|⟦[^⟧]*⟧) (?:in|of|from|inside) (?:the |its |this |a )?(?:context|window|sentence|corpus|batch)\b",
+    re.IGNORECASE,
+)
 _RELATIONS = frozenset({"!=", "<", "<=", ">", ">=", "ll", "gg", "≪", "≫", "<<", ">>"})
 
 
@@ -26,6 +30,8 @@ def quantified(claim: Claim, script: Script, part: Part) -> str | None:
         return None
     if part.place.window and part.place.generic and _WORDS.match(claim.statement.behind):
         return claim.statement.behind.strip()[:30]
+    if not part.place.window and not part.place.samples and _SOME.match(claim.statement.behind):
+        return claim.statement.behind.strip()[:40]
     ahead, _, behind = script.page.partition(f"⟦{claim.statement.passage}⟧")
     for found in (_BEHIND.match(behind), _AHEAD.search(re.split(r"[.。!?]\s|\n\s*\n", ahead)[-1])):
         letters = _letters(script.formulas[int(found[1])]) if found else []

@@ -56,6 +56,8 @@ def redefined(meaning: Meaning, answer: Claim | None, script: Script, problem: P
             return name
         if claim.role == "loss" and (introduced or part.place.argument is not None) and _other_loss(claim, part):
             return key(strip(claim.statement.sides[0])) or "J"
+        if part.kind != "zero" and REASONING.search(plain(claim.statement.before)) and _false(claim, part):
+            return script.source[slice(*claim.statement.span)]
         if not introduced and (not ahead or _of_two_symbols(claim, problem, part)):
             continue  # something that is said to hold in some case, as ŷ = y
         name = _by_formula(claim, problem, part, meaning.convention, introduced, near)
@@ -67,6 +69,14 @@ def redefined(meaning: Meaning, answer: Claim | None, script: Script, problem: P
     for name in in_words(script, problem, part, meaning, answer):
         return name
     return None
+
+
+def _false(claim: Claim, part: Part) -> bool:
+    """Whether an equation that is given as a reason does not hold."""
+    left, right = (side.value for side in claim.sides[:2]) if len(claim.sides) == 2 else (None, None)
+    if left is None or right is None or left.shape != right.shape:
+        return False
+    return claim.statement.relations == ("=",) and _equal(left, right, part, claim) is False
 
 
 def _supposed(claim: Claim, part: Part) -> bool:
@@ -277,7 +287,7 @@ def agrees(what: str, name: str, script: Script, problem: Problem, meaning: Mean
     """Whether a description of a symbol uses only words that fit it, and no formula but its sizes and its own word."""
     fitting = problem.notation.described.get(name, frozenset())
     what = re.sub(r"\bthe (?:only|single)\b", "the", what)
-    what = re.split(r"\band \W*⟦|\b(?:where|when|such|if|for|since|because|so)\b|其中|当", what)[0]
+    what = re.split(r"\band \W*⟦|\b(?:where|when|while|whereas|such|if|for|since|because|so)\b|其中|当", what)[0]
     own = {*problem.indices, *problem.notation.sizes, "1", "0", "R", name, "k", "i"}
     fixed = _fixed(name, problem)
     for found in _FORMULA.finditer(what):
