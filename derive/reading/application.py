@@ -324,7 +324,7 @@ def _called(
         taken = 1
         while position + taken < len(node.factors) and isinstance(strip(node.factors[position + taken]), s.Words):
             taken += 1
-        group = node.factors[position + taken] if position + taken < len(node.factors) else None
+        group = next(iter(node.factors[position + taken :]), None)
         if group is not None and _bracket(group) is not None:
             return loss_call(
                 reader, factor, strip(group), scope, tuple(node.factors[position + 1 : position + taken])
