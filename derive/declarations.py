@@ -147,12 +147,16 @@ _BETWEEN = re.compile(r"\s*(?:\bx\b|×|\\times|,)\s*")
 def plain_name(text: str) -> str:
     r"""A name without backslashes, braces and fonts: "hat y", "W_1", "lambda".
 
-    >>> plain_name(r"\hat{y}"), plain_name(r"\mathbf{W}_{1}"), plain_name("tilde h")
-    ('hat y', 'W_1', 'tilde h')
+    >>> plain_name(r"\hat{y}"), plain_name(r"\mathbf{W}_{1}"), plain_name("tilde h"), plain_name("h^{(t - 1)}")
+    ('hat y', 'W_1', 'tilde h', 'h^(t-1)')
     """
+    text = text.replace(r"\langle", "<").replace(r"\rangle", ">")
     text = re.sub(r"[\\{}]", " ", text.replace("\\,", " "))
     text = _FONTS.sub("", re.sub(r"\bwide(?=hat|tilde)", "", text))
-    return re.sub(r"\s*(_|')\s*", r"\1", " ".join(text.split()))
+    text = re.sub(
+        r"\s*\^\s*([(\[<])\s*(.*?)\s*([)\]>])", lambda found: "^" + "".join(found.groups()).replace(" ", ""), text
+    )
+    return re.sub(r"\s*(_|'|(?<=_\w)\s*[-+](?=\s*\d))\s*", lambda found: found[1].strip(), " ".join(text.split()))
 
 
 def read_declaration(text: str) -> Declared:

@@ -13,13 +13,15 @@ from derive import expression as x
 from derive.declarations import Assumption, DeclarationError, Declarations, Declared, read_assumptions
 from derive.elaboration.context import Context, Definition, Note, without_unknowns
 from derive.elaboration.definitions import agrees, definition
-from derive.elaboration.guesses import Guesses
+from derive.elaboration.guesses import Guesses, bound_letters
+from derive.elaboration.moments import at_one_moment
 from derive.elaboration.names import UndeclaredError
 from derive.elaboration.pages import equation, formula
 from derive.elaboration.reader import Reader
 from derive.nodes import rebuild
 from derive.outside import OutsideError
 from derive.reading import syntax as s
+from derive.reading.context import every
 from derive.traversal import free_indices, walk
 
 T = TypeVar("T")
@@ -152,6 +154,8 @@ class _Draft:
         for text in where:
             self._define(text)
         indices = frozenset(each.name for each in declarations if each.kind == "index")
+        bound = {letter for page in self.syntax() for node in every(page) for letter in bound_letters(node)}
+        self.definitions = at_one_moment(self.definitions, (self.loss, self.variable), indices | bound)
         self.assumptions, unused = read_assumptions(assume, indices)
         self.row_wise = any("each row" in text and "softmax" in text for text in unused)
         for text in unused:

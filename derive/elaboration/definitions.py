@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from derive import expression as x
 from derive.elaboration.context import Definition
+from derive.elaboration.moments import BRACKETS, label
 from derive.reading import syntax as s
 from derive.reading.context import every, key, strip
 
@@ -28,7 +29,10 @@ def definition(chain: s.Chain, text: str) -> Definition:
         return Definition(*called, value, text)
     if isinstance(left, s.Scripted) and isinstance(left.base, s.Name):
         name = (key(left.base) or "") + "'" * left.primes
-        if isinstance(left.above, s.Group) and left.above.opening == "(":
+        mark = label(left.above)
+        if mark is not None and left.below is None and isinstance(strip(left.above), s.Numeral):
+            return Definition(f"{name}^{mark}", "whole", (), value, text)
+        if isinstance(left.above, s.Group) and left.above.opening in BRACKETS:
             below = _parameters(left.below)
             return Definition(name, "entries", (left.above.inner, *below), value, text)
         if left.above is None and left.below is not None:

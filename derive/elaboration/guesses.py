@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from derive.declarations import Declarations, Declared
 from derive.elaboration.calls import ENTRYWISE, KNOWN
+from derive.elaboration.moments import script, spelled
 from derive.elaboration.names import UndeclaredError, indices_of
 from derive.elaboration.powers import is_transposition
 from derive.reading import syntax as s
@@ -24,13 +25,16 @@ class Guesses:
 
     def __init__(self, written: list[s.Syntax], declarations: Declarations):
         self.parts = [part for each in written for part in every(each)]
-        self.start, self.variable = declarations, key(strip(written[1]))
-        self.bound = {name for part in self.parts for name in _bound(part)}
+        self.start, self.variable = declarations, spelled(strip(written[1]))
+        self.bound = {name for part in self.parts for name in bound_letters(part)}
         self.sizes = {name for part in self.parts for name in _ends(part) if name not in declarations}
         self.vectors = {name for part in self.parts for name in _vectors(part)}
         self.before_letters = {name for part in self.parts for name in _before_letters(part)}
         self.indexed = {name for part in self.parts for name in self._indexed(part)}
         self.written = {name for part in self.parts for name in _name(part)} | self.sizes
+        steps = (script(part).lstrip("_^([<") for part in self.parts if isinstance(part, s.Scripted))
+        self.moments = {at[0] for at in steps if at[1:2] in ("+", "-")}
+        """Letters from which steps are counted in subscripts, as the t of h_{t-1}."""
         self.open: list[Declarations] = [declarations]
 
     def __iter__(self) -> Iterator[Declarations]:
@@ -58,9 +62,11 @@ class Guesses:
             return [Declared(name, "labels", (f"?{name}.0", f"?{name}.1"), inferred=True)]
         if count < 0:
             return [Declared(name, "index", (f"?{name}",), inferred=True)]
-        if count and name not in self.indexed:
-            name, count = error.whole, 0
         kinds = ["number", "vector"]
+        if count and name not in self.indexed:
+            at = error.whole[len(name) + 1 :].lstrip("([<")
+            kinds = ["vector", "number"] if at[:1] in self.moments else kinds
+            name, count = error.whole, 0
         if count == 2:
             kinds = ["matrix", "family"]
         elif count == 1:
@@ -93,7 +99,7 @@ class Guesses:
                 yield (key(part.base) or "") + "'" * part.primes
 
 
-def _bound(part: s.Syntax) -> Iterator[str]:
+def bound_letters(part: s.Syntax) -> Iterator[str]:
     """The letters that a sum binds."""
     if not isinstance(part, s.Big) or part.below is None:
         return
@@ -138,7 +144,7 @@ def _before_letters(part: s.Syntax) -> Iterator[str]:
     """The letters that directly multiply another: the W of W x, not the C of C Σ."""
     if isinstance(part, s.Juxtaposition):
         for place, (before, after) in enumerate(pairwise(part.factors)):
-            if not part.operators[place] and key(after) is not None and key(after) not in KNOWN:
+            if not part.operators[place] and spelled(after) is not None and key(after) not in KNOWN:
                 yield from _name(before)
 
 
@@ -150,8 +156,8 @@ def _is_row_or_matrix(node: s.Syntax) -> bool:
 
 def _name(node: s.Syntax) -> Iterator[str]:
     """The name of a symbol, whole and without its subscript."""
-    if isinstance(node, s.Scripted) and isinstance(node.base, s.Name) and node.above is None:
-        yield key(node) or ""
+    if isinstance(node, s.Scripted) and isinstance(node.base, s.Name) and spelled(node) is not None:
+        yield spelled(node) or ""
         yield (key(node.base) or "") + "'" * node.primes
     elif isinstance(node, s.Name):
         yield key(node) or ""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from derive import expression as x
 from derive.elaboration import conditions, powers, shapes
 from derive.elaboration.context import Scope
+from derive.elaboration.moments import label, moment
 from derive.reading import syntax as s
 from derive.reading.context import key, strip
 
@@ -120,25 +121,30 @@ def _name(reader: "Reader", node: s.Scripted, base: s.Name, scope: Scope) -> x.E
     word, below, above = key(base) or base.name, node.below, node.above
     primed = word + "'" * node.primes
     if below is not None:
-        part = key(strip(below))
+        part = key(strip(below)) or moment(below)
         for name in (f"{primed}_{part}", f"{word}_{part}{chr(39) * node.primes}"):
             value = _known(reader, name, node, scope) if part is not None else None
             if value is not None:
                 return _above(reader, value, above, node, scope)
-    labelled = _label(above)
-    if labelled is not None and below is None:
-        value = _known(reader, f"{primed}^({labelled})", node, scope)
+    mark = label(above)
+    if mark is not None:
+        value = _known(reader, f"{primed}^{mark}", node, scope)
         if value is not None:
-            return value
+            return (
+                value
+                if below is None
+                else picked(reader, f"{primed}^{mark}", value, indices_of(below), node.span, scope)
+            )
     special = None if node.primes else _special(reader, word, below, above, node, scope)
     if special is not None:
         return special
     items = indices_of(below) if below is not None else ()
     value = _known(reader, primed, node, scope)
     if value is None:
-        full = f"{primed}_{key(strip(below))}" if below is not None else primed
-        raise UndeclaredError(primed, len(items) + (labelled is not None), node.span, full)
-    if labelled is not None:
+        full = f"{primed}_{key(strip(below)) or moment(below)}" if below is not None else primed
+        full = f"{primed}^{mark}" if mark is not None and below is None else full
+        raise UndeclaredError(primed, len(items) + (mark is not None), node.span, full)
+    if mark is not None:
         items, above = (above.inner, *items), None  # type: ignore[union-attr]
     if len(items) > 1 and above is not None:
         _order(node)
@@ -152,15 +158,10 @@ def _turned_member(node: s.Scripted) -> tuple[s.Scripted, s.Syntax] | None:
     above = node.above
     if not isinstance(above, s.Juxtaposition) or len(above.factors) != 2 or any(above.operators):
         return None
-    label, mark = above.factors
-    if not (isinstance(label, s.Group) and label.opening == "(" and powers.is_transposition(mark)):
+    inner, mark = above.factors
+    if label(inner) is None or not powers.is_transposition(mark):
         return None
-    return s.Scripted(node.base, node.below, label, node.primes, span=node.span), mark
-
-
-def _label(above: s.Syntax | None) -> str | None:
-    """The i of x^{(i)}."""
-    return key(strip(above.inner)) if isinstance(above, s.Group) and above.opening == "(" else None
+    return s.Scripted(node.base, node.below, inner, node.primes, span=node.span), mark
 
 
 def _above(

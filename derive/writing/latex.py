@@ -18,6 +18,7 @@ from derive.writing import boxes as b
 from derive.writing.layout import PLAIN, Style, layout
 
 SIGNS = {
+    "⟨": "\\langle", "⟩": "\\rangle",
     "−": "-", "·": r"\cdot", "⊙": r"\odot", "×": r"\times", "≠": r"\neq", "≤": r"\leq", "≥": r"\geq", "⊤": r"\top",
     "∂": r"\partial", "…": r"\dots", "′": r"\prime", "{": r"\{", "}": r"\}", ":": ":", "∈": r"\in", "⇔": r"\iff",
     "⇒": r"\implies", "∞": r"\infty",

@@ -28,6 +28,9 @@ ACCENT_WORDS = ("hat", "tilde", "bar", "vec")
 WRITTEN = {"\\{": "{", "\\}": "}", "\\dots": "…", "′": "'"}
 """LaTeX inside names."""
 
+SIGNS = {"-": "−", "<": "⟨", ">": "⟩"}
+"""Signs of plain names as they are set."""
+
 _SUBSCRIPT = re.compile(r"(?P<word>[^\W\d_]{2,}(?:-[^\W\d_]+)*)|(?P<letter>[^\W\d_]'*)|(?P<number>\d+)|(?P<mark>[^\s])")
 
 
@@ -51,7 +54,10 @@ def letter_and_subscript(name: str, bold: bool = False) -> tuple[Box, Box | None
 
 
 def letter_of(text: str, bold: bool = False) -> Box:
-    """One letter with its accents and primes, or a word set upright."""
+    """One letter with its accents, primes and label, or a word set upright."""
+    text, _, label = text.partition("^")
+    if label:
+        return Scripts(letter_of(text, bold), above=subscript(label))
     primes = len(text) - len(text.rstrip("'"))
     plain = text.rstrip("'") if primes else text
     plain = GREEK.get(plain, plain)
@@ -79,6 +85,7 @@ def subscript(text: str) -> Box:
             items[-1] = Scripts(items[-1], below=subscript(pieces[position + 1].group()))
             position += 1
         else:
-            items.append(Mark(piece["mark"], "punctuation" if piece["mark"] == "," else "ordinary"))
+            sign = SIGNS.get(piece["mark"], piece["mark"])
+            items.append(Mark(sign, "punctuation" if sign == "," else "ordinary"))
         position += 1
     return items[0] if len(items) == 1 else Row(tuple(items))

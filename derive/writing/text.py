@@ -50,7 +50,7 @@ def _row(box: b.Row, lang: str) -> str:
         piece = render(item, lang)
         if isinstance(item, b.Over) and len(factors) > 1 and not _is_operator(item):
             piece = f"({piece})"
-        glued = not made or made[-1] in " −([{√∂" or piece[0] in " ,)]}ᵀ" or isinstance(item, b.Fence | b.Mark)
+        glued = not made or made[-1] in " −+([{⟨√∂" or piece[0] in " ,)]}⟩ᵀ" or isinstance(item, b.Fence | b.Mark)
         if isinstance(item, b.Fence) and made and made[-1] not in " (−" and not _is_word(made):
             glued = False
         if made.endswith("∂") or (made == "d" and not isinstance(item, b.Fence)):
@@ -77,7 +77,8 @@ def _scripts(box: b.Scripts, lang: str) -> str:
         made += f"_{below}" if len(below) == 1 or _is_simple(below) else f"_{{{below}}}"
     if box.above is not None:
         above = _tight(render(box.above, lang))
-        made += RAISED.get(above) or (f"^{above}" if len(above) == 1 else f"^({above})")
+        bare = len(above) == 1 or above[0] in "([⟨"
+        made += RAISED.get(above) or (f"^{above}" if bare else f"^({above})")
     return made
 
 

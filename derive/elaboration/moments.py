@@ -1,0 +1,96 @@
+r"""Symbols at one moment of time: h_t, x_t and h_{t-1} where nothing runs through t are vectors of their own.
+
+>>> from derive.elaboration.pages import formula
+>>> moment(formula("h_{t-1}").below)
+'t-1'
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from derive.elaboration.context import Definition
+from derive.reading import syntax as s
+from derive.reading.context import key, parts, strip
+
+
+def moment(below: s.Syntax | None) -> str | None:
+    """A subscript that is a letter, or a letter and a whole number of steps from it; None for any other."""
+    inner = strip(below) if below is not None else None
+    if isinstance(inner, s.Name):
+        return key(inner)
+    if not isinstance(inner, s.Additive) or len(inner.terms) != 2:
+        return None
+    letter, step = inner.terms
+    if not isinstance(letter, s.Name) or not isinstance(step, s.Signed) or not isinstance(step.operand, s.Numeral):
+        return None
+    return f"{key(letter)}{step.sign}{step.operand.text}" if step.operand.text.isdigit() else None
+
+
+BRACKETS = {"(": "()", "[": "[]", "\\langle": "<>"}
+"""Brackets around a label above a name, x^{(i)}, W^{[1]}, a^{⟨t⟩}, and how they stand in its plain name."""
+
+
+def label(above: s.Syntax | None) -> str | None:
+    """A label above a name, with its brackets: "(i)", "[1]", "<t-1>"; None where something else stands there."""
+    if not isinstance(above, s.Group) or above.opening not in BRACKETS:
+        return None
+    inner = strip(above.inner)
+    inside = inner.text if isinstance(inner, s.Numeral) else moment(inner)
+    opening, closing = BRACKETS[above.opening]
+    return None if inside is None else f"{opening}{inside}{closing}"
+
+
+def script(node: s.Scripted) -> str:
+    """The one script of a name as it stands in a plain name: "_t-1" below, "^(t)" above; "" for none, or for another one."""
+    if node.above is None:
+        at = moment(node.below)
+        return f"_{at}" if at else ""
+    mark = label(node.above) if node.below is None else None
+    return f"^{mark}" if mark else ""
+
+
+def spelled(node: s.Syntax) -> str | None:
+    """The plain name of a symbol with its script: "W_1", "h_t-1", "W^(1)"; None for anything else."""
+    if not isinstance(node, s.Scripted) or not isinstance(node.base, s.Name):
+        return key(node)
+    word = (key(node.base) or "") + "'" * node.primes
+    return key(node) or (word + script(node) if script(node) else None)
+
+
+def at_one_moment(
+    definitions: dict[str, Definition], written: Iterable[s.Syntax], bound: frozenset[str]
+) -> dict[str, Definition]:
+    """The definitions, those of h_t as one of the whole symbol "h_t", where h stands at t and at steps from it only.
+
+    `written`: all that may refer to them; `bound`: the letters through which something runs.
+    """
+    pages = [*written, *(each.value for each in definitions.values())]
+    found: dict[str, Definition] = {}
+    for name, each in definitions.items():
+        letter = key(each.parameters[0]) if each.form == "entries" and len(each.parameters) == 1 else None
+        places = {place for page in pages for place in _places(page, name)}
+        if letter is None or letter in bound or not places or not all(_is_near(place, letter) for place in places):
+            found[name] = each
+            continue
+        head = min(places, key=len)[0]  # _t, ^(t), ^[t]
+        ends = "" if head == "_" else max(places, key=len)[1] + max(places, key=len)[-1]
+        whole = f"{name}_{letter}" if head == "_" else f"{name}^{ends[0]}{letter}{ends[1]}"
+        found[whole] = replace(each, name=whole, form="whole", parameters=())
+    return found
+
+
+def _places(page: s.Syntax, name: str) -> Iterator[str]:
+    """The subscripts with which a name stands in a page; "" for none, or for one that is no moment. Letters in subscripts are no names."""
+    if isinstance(page, s.Scripted) and (key(page.base) or "") + "'" * page.primes == name:
+        yield script(page)
+    elif isinstance(page, s.Name) and key(page) == name:
+        yield ""
+    else:
+        for part in parts(page):
+            if not (isinstance(page, s.Scripted) and part is page.below):
+                yield from _places(part, name)
+
+
+def _is_near(place: str, letter: str) -> bool:
+    inside = place.strip("_^()[]<>")
+    return inside == letter or inside.startswith((f"{letter}+", f"{letter}-"))
