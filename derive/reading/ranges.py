@@ -56,15 +56,8 @@ def limits(node: s.Syntax | None) -> list[s.Syntax]:
         return limits(node.formula) + limits(node.condition)
     if isinstance(node, s.Group) and node.opening == "\\{" and has_conditions(node.inner):
         return limits(node.inner)
-    if isinstance(node, s.Relation) and any(operator in (":", "|", "mid") for operator in node.operators):
-        at = next(k for k, operator in enumerate(node.operators) if operator in (":", "|", "mid"))
-        first = node.sides[0] if at == 0 else s.Relation(node.sides[: at + 1], node.operators[:at], span=node.span)
-        rest = (
-            node.sides[at + 1]
-            if at + 2 == len(node.sides)
-            else s.Relation(node.sides[at + 1 :], node.operators[at + 1 :], span=node.span)
-        )
-        return limits(first) + limits(rest)
+    if isinstance(node, s.Relation) and set(node.operators) == {":"}:
+        return [each for side in node.sides for each in limits(side)]
     if isinstance(node, s.Juxtaposition) and any(is_silent(factor) for factor in node.factors):
         return [each for factor in node.factors if not is_silent(factor) for each in limits(factor)]
     return [] if is_silent(node) else [node]

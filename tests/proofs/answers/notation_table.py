@@ -163,6 +163,7 @@ REST = (
     Trap("a loss of one letter", "b.1", r"\frac{\partial J_{o}}{\partial v_c} = U(\hat y - y)", r"\frac{\partial J}{\partial v_c} = U(\hat y - y)"),
     Trap("a slope of a function of one's own", "f", r"Let $h(x) = 2\sigma(x)$. Then $h' = h(x)(1-h(x))$", r"Let $h(x) = \sigma(x)$. Then $h' = h(x)(1-h(x))$"),
     Trap("a range with a condition behind a colon", "h", r"\sum_{2 \le k \le K : w_k = w_s} \sigma(u_{w_s}^\top v_c) v_c", r"\sum_{1 \le k \le K : w_k = w_s} \sigma(u_{w_s}^\top v_c) v_c"),
+    Trap("the cross-entropy of a softmax that is written out", "a", r"CE(\hat y, \operatorname{softmax}(U^\top v_c)) = -\log \hat y_o", r"CE(y, \operatorname{softmax}(U^\top v_c)) = -\log \hat y_o"),
     Trap("the greatest of one", "c", r"\max(\hat y_w - y_w) v_c"),
     Trap("a word as a set", "c", r"\begin{cases} (\hat y_w - 1) v_c & w \in o \\ \hat y_w v_c & \text{otherwise} \end{cases}"),
     Trap("a loss of something else", "i.1", r"\sum_{w \in \text{context}} \frac{\partial J(v_c, w, o)}{\partial U}"),
