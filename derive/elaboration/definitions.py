@@ -30,7 +30,7 @@ def definition(chain: s.Chain, text: str) -> Definition:
     if isinstance(left, s.Scripted) and isinstance(left.base, s.Name):
         name = (key(left.base) or "") + "'" * left.primes
         mark = label(left.above)
-        if mark is not None and left.below is None and isinstance(strip(left.above), s.Numeral):
+        if mark is not None and left.below is None and mark[1:-1].isdigit():
             return Definition(f"{name}^{mark}", "whole", (), value, text)
         if isinstance(left.above, s.Group) and left.above.opening in BRACKETS:
             below = _parameters(left.below)

@@ -26,7 +26,7 @@ def moment(below: s.Syntax | None) -> str | None:
     return f"{key(letter)}{step.sign}{step.operand.text}" if step.operand.text.isdigit() else None
 
 
-BRACKETS = {"(": "()", "[": "[]", "\\langle": "<>"}
+BRACKETS = {"(": ("(", ")"), "[": ("[", "]"), "\\langle": ("<", ">")}
 """Brackets around a label above a name, x^{(i)}, W^{[1]}, a^{⟨t⟩}, and how they stand in its plain name."""
 
 
