@@ -12,6 +12,7 @@ from derive import expression as x
 from derive.pattern import product as product_of
 from derive.tensors.graph import Axis, Node
 from derive.tensors.page import ones, turned
+from derive.tensors.page_products import scaled
 
 if TYPE_CHECKING:
     from derive.tensors.page import Bound, Page, Place
@@ -44,8 +45,6 @@ class Chains:
 
     def written(self) -> x.Expression:
         """The whole product."""
-        from derive.tensors.page_sums import scaled
-
         left: list[x.Expression] = []
         if self.row is not None:
             left = self.chain(self.row, standing=True)
@@ -62,8 +61,6 @@ class Chains:
 
     def vector(self, axis: Axis) -> x.Expression | None:
         """What multiplies entry by entry at an axis, used up; as a column."""
-        from derive.tensors.page_sums import scaled
-
         members = self.vectors.pop(axis, [])
         return scaled(self.page, Fraction(1), members, axis, None, self.bound) if members else None
 
@@ -122,8 +119,6 @@ class Chains:
 
     def dot(self, axis: Axis) -> x.Expression:
         """The sum over an axis at which only vectors stand."""
-        from derive.tensors.page_sums import scaled
-
         first, *rest = self.vectors.pop(axis)
         if not rest:
             value = self.page.matrix(first, axis, None, self.bound)

@@ -8,7 +8,8 @@ from derive.tensors.algebra import coefficient, product
 from derive.tensors.axes import FUNCTIONS, substitute, total
 from derive.tensors.graph import Axis, Node, axes_of, fresh
 from derive.tensors.page import Bound, Page, Place
-from derive.tensors.page_sums import same_condition, scaled
+from derive.tensors.page_products import scaled
+from derive.tensors.page_sums import same_condition
 
 # --------------------------------------------------------------------------------------------------------------- functions
 
