@@ -470,7 +470,7 @@ def _same_arguments(reader: Reader, items: tuple[s.Syntax, ...]) -> None:
         named = isinstance(inner, s.Name | s.Scripted | s.Dots | s.Group | s.Listing) and not (
             isinstance(inner, s.Scripted) and inner.above is not None and is_transpose(inner.above)
         )
-        outside = {reader.outside, *(f"{each}_{reader.outside}" for each in reader.letters_of(reader.notation.layout))}
+        outside = {reader.outside, *(f"{each}_{reader.outside}" for each in reader.vectors)}
         centre = word == reader.center and not outside & set(words)
         if other or not named or centre:
             reader.loose(f"J({', '.join(each or '…' for each in words)})", "J(v_c, o, U)")

@@ -104,6 +104,16 @@ class Notation:
         label = self.label
         return next((name for name in self.quantities if label and name != label), "")
 
+    @property
+    def vectors(self) -> tuple[str, ...]:
+        """The letters that name columns of the matrix whose layout is the author's choice: u of U."""
+        return tuple(letter for letter, matrix in self.families.items() if matrix == self.layout)
+
+    @property
+    def position(self) -> str:
+        """The letter of the centre's place in a text: t of w_t."""
+        return (self.window or "").partition("_")[2]
+
     def symbol(self, name: str, span: s.Span | None = None) -> x.Symbol:
         """A symbol of the assignment, with the letters by which it and its columns are written."""
         column = next((letter for letter, matrix in self.families.items() if matrix == name), None)

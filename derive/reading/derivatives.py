@@ -71,17 +71,18 @@ def variable(reader: Reader, node: s.Syntax, scope: Scope) -> x.Expression:
                 reader.aside(condition(reader, strip(test), scope))
             node = strip(plain[0])
     word = key(node)
-    if word is not None and word in reader.place.free and reader.place.free[word].over == reader.words:
-        reader.remark("reading", symbol=word, meaning=f"u_{word}")
+    if reader.vectors and word in reader.place.free and reader.place.free[word].over == reader.words:
+        reader.remark("reading", symbol=word, meaning=f"{reader.vectors[0]}_{word}")
         return x.Column(reader.layout_matrix, named_index(reader, word, reader.words, scope, node.span))
     if (
         isinstance(node, s.Scripted)
+        and reader.vectors
         and key(node.base) == reader.notation.samples
         and node.below is not None
         and not reader.place.window
     ):
-        reader.remark("reading", symbol=word or "w", meaning="u")
-        return reader.read(s.Scripted(s.Name("u", span=node.span), node.below, span=node.span), scope)
+        reader.remark("reading", symbol=word or "w", meaning=reader.vectors[0])
+        return reader.read(s.Scripted(s.Name(reader.vectors[0], span=node.span), node.below, span=node.span), scope)
     return reader.read(node, scope)
 
 

@@ -20,12 +20,12 @@ def _parameters(reader: Reader) -> set[str]:
 
 def _outcome(reader: Reader, node: s.Syntax) -> s.Syntax:
     """The word w of P(O = w | …)."""
-    return _value(node, reader.outside.upper(), reader.letters_of(reader.notation.layout))
+    return _value(node, reader.outside.upper(), reader.vectors)
 
 
 def _given(reader: Reader, node: s.Syntax) -> s.Syntax:
     """The word c of P(… | C = c)."""
-    others = [letter for letter in reader.notation.families if letter not in reader.letters_of(reader.notation.layout)]
+    others = [letter for letter in reader.notation.families if letter not in reader.vectors]
     return _value(node, reader.center.upper(), others)
 
 
@@ -183,7 +183,7 @@ def _only_letter(reader: Reader, inner: s.Syntax, scope: Scope) -> str | None:
             if isinstance(below, s.Scripted) and key(below.base) == reader.notation.samples and below.below is not None:
                 below = strip(below.below)
             word = key(below)
-            if word and len(word) == 1 and word.islower() and word not in ("o", "c") and word not in scope:
+            if word and len(word) == 1 and word.islower() and word not in reader.fixed and word not in scope:
                 found.add(word)
     return found.pop() if len(found) == 1 else None
 

@@ -8,9 +8,6 @@ from derive.reading.context import Definition, key, strip
 from derive.reading.indices import index_term
 from derive.reading.reader import Reader, Scope
 
-FIXED = ("o", "c", "t")
-"""Letters of particular words: a definition with one of them below is about that word alone."""
-
 
 def member(reader: Reader, word: str, below: s.Syntax, scope: Scope) -> x.Expression | None:
     """p_o and p_x, where the author defines p_w: the definition, with its letter standing for the other index."""
@@ -20,7 +17,8 @@ def member(reader: Reader, word: str, below: s.Syntax, scope: Scope) -> x.Expres
         if re.fullmatch(rf"{re.escape(word)}_[a-z]'?", each.key) and each.condition is None and not _a_count(each.value)
     }
     letters = {name.removeprefix(f"{word}_"): each for name, each in general.items()}
-    letters = {letter: each for letter, each in letters.items() if letter not in FIXED}
+    fixed = (*reader.fixed, reader.notation.position)  # a definition with one of them below is about that word alone
+    letters = {letter: each for letter, each in letters.items() if letter not in fixed}
     if len(letters) != 1:
         return None
     ((letter, found),) = letters.items()

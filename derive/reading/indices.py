@@ -182,16 +182,15 @@ def mapped(reader: Reader, node: s.Scripted, over: x.Size, scope: Scope) -> x.In
 
 OFFSETS = ("j", "i", "k")
 """Letters of a place in a window."""
-CENTRES = ("t", "c")
-"""Letters of the place in the text of which a window is taken."""
 
 
 def window_offset(reader: Reader, below: s.Syntax, scope: Scope) -> x.Index | x.Ordinal | x.IndexTerm | None:
     """The offset in w_{t+j}, w_{c+j}, w_j; the centre itself for w_t and w_c."""
     center = reader.place.free[reader.center]
+    centres = (reader.notation.position, reader.center)
     if isinstance(below, s.Additive):
         last = below.terms[-1]
-        if len(below.terms) != 2 or key(strip(below.terms[0])) not in CENTRES or not isinstance(last, s.Signed):
+        if len(below.terms) != 2 or key(strip(below.terms[0])) not in centres or not isinstance(last, s.Signed):
             return None
         if last.sign not in ("+", "-"):
             return None
@@ -208,7 +207,7 @@ def window_offset(reader: Reader, below: s.Syntax, scope: Scope) -> x.Index | x.
             return x.Ordinal((-1 if minus else 1) * whole(word, step.span), reader.offsets, span=step.span)
         return None
     word = key(below)
-    if word in CENTRES:
+    if word in centres:
         return center
     if word in scope and scope[word].over == reader.offsets:
         reader.loose(f"w_{word}", f"w_{{t+{word}}}")  # an offset counts from the centre

@@ -237,7 +237,11 @@ def _ranged(
         if size is not None:
             first = strip(sides[0])
             if isinstance(first, s.Scripted):
-                if size != reader.draws or first.below is None or key(first.base) not in (reader.notation.samples, "u"):
+                if (
+                    size != reader.draws
+                    or first.below is None
+                    or key(first.base) not in (reader.notation.samples, *reader.vectors)
+                ):
                     raise s.ReadingError("this is no letter that can run", first.span, "w_k \\in \\{w_1,\\dots,w_K\\}")
                 word = key(strip(first.below)) or word
             index = x.Index(word, size, span=sides[0].span)
@@ -470,7 +474,7 @@ def _restricted_letter(reader: Reader, conditions: list[s.Syntax], scope: Scope)
         for side in each.sides if isinstance(each, s.Relation) else ():
             side = strip(side)
             letter = isinstance(side, s.Name) and len(side.name) == 1 and side.name.islower() and not side.accents
-            if letter and isinstance(side, s.Name) and side.name not in {*scope, "o", "c"}:
+            if letter and isinstance(side, s.Name) and side.name not in {*scope, *reader.fixed}:
                 return side.name
     return None
 
@@ -478,12 +482,12 @@ def _restricted_letter(reader: Reader, conditions: list[s.Syntax], scope: Scope)
 def _beside_word(reader: Reader, conditions: list[s.Syntax]) -> bool:
     """Whether conditions compare with a word: o, c or w_s."""
     words = {key(strip(side)) for each in conditions if isinstance(each, s.Relation) for side in each.sides}
-    return any(word in ("o", "c") or (word or "").startswith(f"{reader.notation.samples}_") for word in words)
+    return any(word in reader.fixed or (word or "").startswith(f"{reader.notation.samples}_") for word in words)
 
 
 def _letter_in(reader: Reader, body: s.Syntax, scope: Scope) -> str:
     """The letter that a sum without limits binds: the first unbound one among the subscripts of its body."""
-    taken = {"o", "c"} | set(scope)
+    taken = {*reader.fixed, *scope}
     for node in every(body):
         if isinstance(node, s.Scripted) and node.below is not None:
             below = strip(node.below)

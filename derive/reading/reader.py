@@ -34,6 +34,8 @@ class Reader:
         self.words, self.dimension = notation.words, notation.dimension
         self.draws, self.offsets = notation.draws, notation.offsets
         self.outside, self.center = notation.outside, notation.center
+        self.fixed = (notation.outside, notation.center)
+        self.vectors = notation.vectors
         self.definitions = list(definitions)
         self.choices = choices or {}
         self.met: dict[str, tuple[str, ...]] = {}
@@ -74,10 +76,6 @@ class Reader:
     def center_words(self) -> tuple[str, ...]:
         """Names of the centre word as one of the words of the window: w_t, w_c, w_I."""
         return (self.notation.window or "", f"{self.sample_map}_{self.center}", f"{self.sample_map}_I")
-
-    def letters_of(self, matrix: str) -> tuple[str, ...]:
-        """The letters that name columns of a matrix: u of U."""
-        return tuple(letter for letter, each in self.notation.families.items() if each == matrix)
 
     def sample_word(self, sample: x.IndexTerm, span: s.Span | None = None) -> x.Mapped:
         """The word of a sample, w_s."""

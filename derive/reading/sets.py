@@ -90,7 +90,11 @@ def _number(reader: Reader, node: s.Syntax) -> str:
         return "…"
     if isinstance(node, s.Signed) and node.sign == "-":
         return "-" + _number(reader, node.operand)
-    if isinstance(node, s.Scripted) and key(node.base) in (reader.notation.samples, "u") and node.below is not None:
+    if (
+        isinstance(node, s.Scripted)
+        and key(node.base) in (reader.notation.samples, *reader.vectors)
+        and node.below is not None
+    ):
         return _number(reader, node.below)
     if isinstance(node, s.Group) and node.opening == "|":
         return key(strip(node.inner)) or "?"
@@ -137,11 +141,12 @@ def written_out(
     letter = key(strip(node.sides[0]))
     if node.operators == ("=",) and key(strip(node.sides[1])) == "0" and above is not None and letter is not None:
         run: s.Syntax = s.Relation((node.sides[0], s.Numeral("1", span=node.span)), ("=",), span=node.span)
-        return letter, [s.Name("o", span=node.span)], run
+        return letter, [s.Name(reader.outside, span=node.span)], run
     if node.operators != ("in",):
         return None
     items = members(node.sides[1])
-    at = next((k for k, item in enumerate(items) if key(strip(item)) in ("w_1", "u_1", "1")), 0)
+    first = ("1", *(f"{letter}_1" for letter in (reader.sample_map, *reader.vectors)))
+    at = next((k for k, item in enumerate(items) if key(strip(item)) in first), 0)
     if not at or letter is None or any(isinstance(strip(item), s.Dots) for item in items[:at]):
         return None
     run = s.Listing(tuple(items[at:]), span=node.sides[1].span)
@@ -206,7 +211,8 @@ def _offset(reader: Reader, node: s.Syntax) -> str:
 def names_samples(reader: Reader, listing: s.Listing) -> bool:
     """Whether a list is o and all samples: o, {w_1, …, w_K}, with or without the braces, or o and a name of their set."""
     items = [strip(item) for item in listing.items]
-    if key(items[0]) not in ("o", "0", "w_o", "w_0"):
+    o, w = reader.outside, reader.sample_map
+    if key(items[0]) not in (o, "0", f"{w}_{o}", f"{w}_0"):
         return False
     rest = items[1:]
     if len(rest) == 1 and isinstance(rest[0], s.Group) and rest[0].opening == "\\{":

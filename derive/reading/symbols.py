@@ -70,8 +70,8 @@ def symbol(reader: Reader, node: s.Syntax, word: str, below: s.Syntax | None, sc
         return x.Symbol(plain, span=node.span)
     if plain in notation.families:
         generic = reader.place.generic
-        if generic is not None and plain == "u":
-            reader.remark("reading", symbol="u", meaning=f"u_{generic}")
+        if generic is not None and plain in reader.vectors:
+            reader.remark("reading", symbol=plain, meaning=f"{plain}_{generic}")
             return family(reader, plain, s.Name(generic, span=node.span), node.span, scope)
     raise s.ReadingError(
         f"the symbol {plain} is not known here", node.span, "a symbol of the assignment, or one that the answer defines"
@@ -109,7 +109,7 @@ def family(reader: Reader, letter: str, below: s.Syntax, span: s.Span, scope: Sc
     """u_w and v_c, columns of U and of the centre vectors; U with a list of words is the signed matrix of the samples."""
     matrix = reader.notation.families[letter]
     index = index_term(reader, below, reader.words, scope)
-    if letter == "u" and reader.place.samples:
+    if letter in reader.vectors and reader.place.samples:
         _note_sample(reader, below, index, scope)
     column = x.Column(reader.notation.symbol(matrix), index, span=span)
     return reader.vector(column, matrix)
@@ -143,7 +143,7 @@ def _other_subscript(reader: Reader, node: s.Syntax, word: str, below: s.Syntax,
             sample = x.Index("s", reader.draws)
             column = x.Column(reader.layout_matrix, reader.sample_word(sample))
             return x.Table(sample, column, span=node.span)
-        if reader.place.signed and key(inner) in ("o", "s", "w", "neg", "sub"):
+        if reader.place.signed and key(inner) in (reader.outside, "s", "w", "neg", "sub"):
             return signed_matrix(reader, node.span)
         column = x.Column(reader.layout_matrix, index_term(reader, below, reader.words, scope), span=node.span)
         return reader.vector(column, word)

@@ -64,7 +64,7 @@ def touched(claim: Claim, script: Script) -> str | None:
 def _objections(
     outcome: Outcome, claim: Claim | None, meaning: Meaning, script: Script, problem: Problem, part: Part
 ) -> Iterator[tuple[str, Note]]:
-    letters = sample_letters([each.sides[0] for each in script.statements if each.sides])
+    letters = sample_letters([each.sides[0] for each in script.statements if each.sides], problem.notation)
     miscount = of_another(script.counts, letters, problem.notation)
     for each in outcome.beside:  # the other cases of the answer
         if each.claim is not None:

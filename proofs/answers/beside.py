@@ -54,7 +54,7 @@ def other_range(claim: Claim, script: Script, problem: Problem, part: Part) -> s
     every = _EVERY.match(claim.statement.behind)
     if every and part.place.window:
         return every[0].strip()  # for all w, of which the part leaves one out
-    letters = sample_letters([claim.statement.sides[0]])
+    letters = sample_letters([claim.statement.sides[0]], problem.notation)
     for at, passage in enumerate(script.formulas):
         if not in_sentence(claim, at, script):
             continue

@@ -124,12 +124,12 @@ def _numbered(word: str) -> bool:
     return word.partition("_")[2] in ("", "s", "k", "i", "j", "w_s", "w_k", "ws")
 
 
-def sample_letters(sides: list[s.Syntax]) -> set[str]:
+def sample_letters(sides: list[s.Syntax], notation: Notation) -> set[str]:
     """How the left sides write the sample by whose vector they differentiate: s and w_s for ∂/∂u_{w_s}."""
     found: set[str] = set()
     for side in sides:
         for node in every(side):
-            if isinstance(node, s.Scripted) and key(node.base) == "u" and node.below is not None:
+            if isinstance(node, s.Scripted) and key(node.base) in notation.vectors and node.below is not None:
                 word = key(strip(node.below))
                 if word is not None:
                     found |= {word, word.rpartition("_")[2]}

@@ -223,7 +223,9 @@ def differentiated(statement: Statement, part: Part) -> set[str]:
                 found |= {
                     key(strip(each.below)) or ""
                     for each in every(below)
-                    if isinstance(each, s.Scripted) and each.below is not None and key(each.base) == "u"
+                    if isinstance(each, s.Scripted)
+                    and each.below is not None
+                    and key(each.base) in part.notation.vectors
                 }
     return {letter for letter in found if (letter and letter not in part.place.free) or letter == part.place.generic}
 

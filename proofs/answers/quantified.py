@@ -56,7 +56,7 @@ def _indices(claim: Claim, part: Part) -> set[str]:
     """The letters that are indices of a claim, and those of the part."""
     nodes = [node for side in claim.statement.sides for node in every(side)]
     below = [strip(node.below) for node in nodes if isinstance(node, s.Scripted) and node.below is not None]
-    letters = {key(each) or "" for each in below} | sample_letters([claim.statement.sides[0]])
+    letters = {key(each) or "" for each in below} | sample_letters([claim.statement.sides[0]], part.notation)
     bound = [node for node in nodes if isinstance(node, s.Big) and node.below is not None]
     letters |= {key(each) or "" for node in bound for each in every(node.below)}  # type: ignore[arg-type]
     argument = {part.place.argument.name} if part.place.argument is not None else set()

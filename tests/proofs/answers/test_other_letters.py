@@ -11,7 +11,7 @@ id = "another"
 title = "Word vectors, in other letters"
 
 [notation]
-families = { u = "A", v = "B" }
+families = { q = "A", v = "B" }
 sizes = { N = ["N"], S = ["S"], p = ["p"], "±r" = ["r"] }
 maps = { z = ["S", "N"], z_t = ["±r", "N"] }
 samples = "z"
@@ -27,12 +27,12 @@ A = ["p", "N"]
 B = ["p", "N"]
 
 [quantities]
-"hat y" = { index = "w", over = "N", value = '\frac{\exp(u_w^\top v_b)}{\sum_{x=1}^N \exp(u_x^\top v_b)}', en = "", zh = "" }
+"hat y" = { index = "w", over = "N", value = '\frac{\exp(q_w^\top v_b)}{\sum_{x=1}^N \exp(q_x^\top v_b)}', en = "", zh = "" }
 "y" = { index = "w", over = "N", value = '\delta_{w a}', en = "", zh = "" }
 
 [losses]
-soft = '-\log \frac{\exp(u_a^\top v_b)}{\sum_{w=1}^N \exp(u_w^\top v_b)}'
-drawn = '-\log \sigma(u_a^\top v_b) - \sum_{k=1}^{S} \log \sigma(-u_{z_k}^\top v_b)'
+soft = '-\log \frac{\exp(q_a^\top v_b)}{\sum_{w=1}^N \exp(q_w^\top v_b)}'
+drawn = '-\log \sigma(q_a^\top v_b) - \sum_{k=1}^{S} \log \sigma(-q_{z_k}^\top v_b)'
 around = '\sum_{-r \le j \le r, j \ne 0} J(v_b, z_{t+j}, A)'
 
 [[parts]]
@@ -64,7 +64,7 @@ asks = "the gradient by v_b"
 id = "4"
 kind = "gradient"
 loss = "drawn"
-by = "u_{z_s}"
+by = "q_{z_s}"
 free = { a = "N", b = "N", s = "S" }
 samples = true
 generic = "s"
@@ -92,16 +92,16 @@ def another(tmp_path_factory):
     ("part", "latex", "verdict"),
     [
         ("1", r"A(\hat y - y)", "proved"),
-        ("1", r"-u_a + \sum_{w=1}^N \hat y_w u_w", "proved"),
+        ("1", r"-q_a + \sum_{w=1}^N \hat y_w q_w", "proved"),
         ("1", r"A \hat y", "wrong"),
-        ("1", r"-u_a + E[u_w]", "unreadable"),
+        ("1", r"-q_a + E[q_w]", "unreadable"),
         ("2", r"v_b (\hat y - y)^\top", "proved"),
         ("2", r"v_b \hat y^\top", "wrong"),
-        ("3", r"(\sigma(u_a^\top v_b) - 1) u_a + \sum_{s=1}^S \sigma(u_{z_s}^\top v_b) u_{z_s}", "proved"),
-        ("3", r"(\sigma(u_a^\top v_b) - 1) u_a + \sum_{s=1}^{S-1} \sigma(u_{z_s}^\top v_b) u_{z_s}", "wrong"),
-        ("3", r"(\sigma(u_a^\top v_b) - 1) u_a - \sum_{s=1}^S \sigma(u_{z_s}^\top v_b) u_{z_s}", "wrong"),
-        ("4", r"\sum_{i: z_i = z_s} \sigma(u_{z_s}^\top v_b) v_b", "proved"),
-        ("4", r"\sigma(u_{z_s}^\top v_b) v_b", "wrong"),
+        ("3", r"(\sigma(q_a^\top v_b) - 1) q_a + \sum_{s=1}^S \sigma(q_{z_s}^\top v_b) q_{z_s}", "proved"),
+        ("3", r"(\sigma(q_a^\top v_b) - 1) q_a + \sum_{s=1}^{S-1} \sigma(q_{z_s}^\top v_b) q_{z_s}", "wrong"),
+        ("3", r"(\sigma(q_a^\top v_b) - 1) q_a - \sum_{s=1}^S \sigma(q_{z_s}^\top v_b) q_{z_s}", "wrong"),
+        ("4", r"\sum_{i: z_i = z_s} \sigma(q_{z_s}^\top v_b) v_b", "proved"),
+        ("4", r"\sigma(q_{z_s}^\top v_b) v_b", "wrong"),
         (
             "5",
             r"\sum_{-r \le j \le r, j \ne 0} \frac{\partial J(v_b, z_{t+j}, A)}{\partial v_b}",
@@ -128,7 +128,7 @@ def test_a_counterexample_shows_the_one_vector_that_the_loss_has_of_a_matrix(ano
 
 
 def test_a_slip_is_repaired_by_what_is_declared(another):
-    found = check("4", r"\sigma(u_{z_s}^\top v_b) v_b", assignment=another)
+    found = check("4", r"\sigma(q_{z_s}^\top v_b) v_b", assignment=another)
     assert found.mistake == "repetition-not-counted"
 
 
