@@ -16,12 +16,12 @@ def converter(library: str) -> Callable[[Any], Any]:
     if library == "numpy":
         return lambda a: a
     if library == "torch":
-        import torch  # type: ignore[import-not-found]
+        import torch
 
         # a copy: an array may be read-only, and PyTorch has no tensor that is
         return lambda a: torch.as_tensor(np.array(a, order="C")) if isinstance(a, np.ndarray) else a
     if library == "jax":
-        import jax  # type: ignore[import-not-found]
+        import jax
 
         jax.config.update("jax_enable_x64", True)
         return lambda a: jax.numpy.asarray(a) if isinstance(a, np.ndarray) else a
