@@ -160,7 +160,7 @@ ZERO_THEN_ZH = re.compile(
 """The same in Chinese, around the equation."""
 
 ANSWERS = re.compile(
-    r"(?:\b(?:answer|result|gradient|derivative|solution|it|this|that|which)\s*(?:to \w+\s*|here\s*)?(?:is|are|equals?|becomes?|=|:|：)?|\b(?:simplif(?:y|ies)|reduces?|boils down|amounts?|collapses?|comes down) to|\b(?:becomes|gives|yields|equals|namely|i\.?e\.?|that is|in other words)|化简为|等于|得到?|答案是?|结果是?为?|梯度是?为?|导数是?为?|[:：;；]|\bis|\bso|\btherefore|\bhence|\bthus|\bor|\band|\bthen|或|和|是|为|即|所以|因此|故)[\s:：,，]*$",
+    r"(?:\b(?:answer|result|gradient|derivative|solution|it|this|that|which)\s*(?:to \w+\s*|here\s*)?(?:is|are|equals?|becomes?|=|:|：)?|\b(?:simplif(?:y|ies)|reduces?|boils down|amounts?|collapses?|comes down) to|(?<!term )(?<!part )\b(?:becomes|gives|yields|equals)|\b(?:namely|i\.?e\.?|that is|in other words)|化简为|等于|得到?|答案是?|结果是?为?|梯度是?为?|导数是?为?|[:：;；]|\bis|\bso|\btherefore|\bhence|\bthus|\bor|\band|\bthen|或|和|是|为|即|所以|因此|故)[\s:：,，]*$",
     I,
 )
 """Words that make a formula without a left side an answer, where they end before it."""
@@ -433,7 +433,7 @@ _NEXT_CASE = re.compile(
 """A claim of its own for another case."""
 _NEGATIVE_SAMPLING = re.compile(r"\bnegative[- ](?:sampl\w*|words?|vectors?)\b|\bnot (?:wrong|false|incorrect)\b", I)
 _REASON = re.compile(
-    r"\b(?:is |it is )?(?:undefined|not defined) (?:at|for|when) ⟦[^⟧]*⟧|\b(?:since|because|as) (?:\w+ )?only ⟦[^⟧]*⟧|\b(?:since|because|as) we multiply by ⟦[^⟧]*⟧ (?=it follows)|(?<=⟦…⟧) (?:is|are) not (?:among|in|one of|part of) (?:the |any )?(?:negative )?samples?\b",
+    r"\b(?:is |it is )?(?:undefined|not defined|not differentiable) (?:at|for|when) ⟦[^⟧]*⟧|\b(?:since|because|as) (?:the )?(?:⟦[^⟧]*⟧|\w+)(?: \w+){0,2} (?:does|do) not (?:appear|occur|enter|depend|contain|involve)\b|\b(?:since|because|as) (?:\w+ )?only ⟦[^⟧]*⟧|\b(?:since|because|as) we multiply by ⟦[^⟧]*⟧ (?=it follows)|(?<=⟦…⟧) (?:is|are) not (?:among|in|one of|part of) (?:the |any )?(?:negative )?samples?\b",
     I,
 )
 """Reasons that deny something of another symbol: "because o is not among the samples"."""
@@ -465,7 +465,7 @@ CONDITIONAL_WORDS = words_of(
     zero"""
 )
 HARMLESS = words_of(
-    """total quantity quantities second third fourth a about above accordingly actual after again align all also among an and ans answer answers any appear appears applied
+    """run runs check checks verifies finite point points pts mark marks total quantity quantities second third fourth a about above accordingly actual after again align all also among an and ans answer answers any appear appears applied
     applies apply applying are arrive arrives as asked at batch be because become becomes been before begin being below between
     bias bm both bring by calculate calculated calculating calculation calculus can carefully case cases center centre chain
     checked choose chose chosen claimed clearly collect collecting column columns combine combining compact compactly complete
@@ -519,6 +519,8 @@ DESCRIBING = re.compile(
     I,
 )
 """How a sentence that begins with a symbol says what it is."""
+DESCRIBED_LATER = re.compile(r"[^⟦.。]*?\bwhere it (?:is|was|denotes|means|stands for) (?P<what>[^,，.。;；:：)⟦]*)", I)
+"""How words further behind a symbol say what it is: "with y from part (c), where it was the label"."""
 NAMING = re.compile(r"\W*(?:for|as|to denote|to mean|the)\b\s*(?P<what>[^,，.。;；:：]*)", I)
 """How what is named follows, or stands before, its symbol: "write ŷ for the labels", "call the labels ŷ"."""
 INTRODUCING = re.compile(

@@ -22,7 +22,7 @@ _LETTER_BEHIND = re.compile(r"[B-HJ-Zb-z](?![A-Za-z.'’])")
 _TERM = re.compile(r"[-+*/=·×−][ \t]*(?:\\[A-Za-z]+|[A-Za-z](?![A-Za-z])|\d)")
 _RAISED = re.compile(r"\\text(?:super|sub)script\b|<su[pb]>|\+\s*[A-Za-z]")
 """What is set above or below a formula, or added to it in words."""
-_ASIDE = re.compile(r"\((?:[^()]*[A-Za-z\u3400-\u9fff]{2,}[^()]*|\d{1,3})\)")
+_ASIDE = re.compile(r"\((?:(?:[^()]*[A-Za-z\u3400-\u9fff]{2,}[^()]*|an? )(?:\)|$)|\d{1,3}\))")
 
 
 def touching(before: str, behind: str) -> str | None:

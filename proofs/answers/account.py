@@ -186,7 +186,7 @@ CHANGING = frozenset(["negative", "positive", "zero", "zeros", "half", "small", 
 """Words that describe a symbol and yet change a formula beside them."""
 _SIGN = re.compile(r"[-+*/=·×÷−＋＝^!√¬∓±%]|\\(?:times|cdot|pm|neg|lnot|not)\b|[0-9]")
 _NUMBERING = re.compile(
-    r"(?:^|\s)(?:[(（\[]\s*(?:\d+|[ivx]+|[a-z])(?:\.\d+)*\s*[)）\]]|\d+\s*[.)、:：]|(?:eq(?:uation|n)?s?|part|step|case|question|problem|sec(?:tion)?|line|equations)\.?~?\s*[(]?\d+[)]?|第?\s*\d+\s*(?:步|题|问|式|小题)?|--+|-\s*$|^\s*[-*+#>]+|\*+|\d+\s*x\s*\d+)",
+    r"(?:^|\s)(?:[(（\[]\s*(?:\d+(?:\s*(?:points?|pts?\.?|marks?|分))?|[ivx]+|[a-z])(?:\.\d+)*\s*[)）\]]|\d+\s*[.)、:：]|(?:eq(?:uation|n)?s?|part|step|case|question|problem|sec(?:tion)?|line|equations)\.?~?\s*[(]?\d+[)]?|第?\s*\d+\s*(?:步|题|问|式|小题)?|--+|-\s*$|^\s*[-*+#>]+|\*+|\d+\s*x\s*\d+)",
     re.IGNORECASE,
 )
 _CUT = re.compile(r"[,，;；:：.。!?]|\n|⟦[^⟧]*⟧")

@@ -193,7 +193,10 @@ def _asserted(other: Claim, claim: Claim) -> bool:
     if statement.passage == claim.statement.passage:
         return True
     words = plain(re.split(r"[.。!?]|⟦[^⟧]*⟧", statement.before)[-1])
-    if re.search(r"\b(?:negative|minus|opposite|ascent|descent|update|direction)\b|负", words):
+    if re.search(
+        r"\b(?:negative|minus|opposite|ascent|descent|update|direction|maximum|minimum|maximal|minimal|largest|smallest|norm|length|entropy|probability|shape|size|dimension)\b|负|最大|最小",
+        words,
+    ):
         return False  # another quantity
     return bool(ANSWERS.search(words)) or (statement.display and set(words.split()) <= CONNECTIVES)
 

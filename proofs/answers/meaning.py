@@ -377,20 +377,20 @@ def definitions_of(script: Script, problem: Problem, part: Part) -> list[Definit
             continue
         reader = Reader(problem.notation, part.place, definitions=tuple(each for each in found if each.key != word))
         left, right = read_side(reader, statement.sides[0]), statement.sides[1]
+        test = None
+        for each in (*statement.conditions, *statement.negated):
+            held, _ = read_condition(reader, each)
+            if held is not None:
+                test = x.Not(held) if each in statement.negated else held
         if left.value is not None and not introducible(word, left.value, part, problem):
             other = read_side(reader, right)
             if (
                 other.value is None
                 or "y" not in word
                 or isinstance(left.value, x.Named)
-                or same_standing(left.value, other.value)
+                or same_standing(left.value, other.value, test or x.ALWAYS)
             ):
                 continue
-        test = None
-        for each in (*statement.conditions, *statement.negated):
-            held, _ = read_condition(reader, each)
-            if held is not None:
-                test = x.Not(held) if each in statement.negated else held
         found.append(Definition(word, right, parameter_of(statement.sides[0]), test))
     return found
 
@@ -423,16 +423,15 @@ def introducible(word: str, value: x.Expression, part: Part, problem: Problem) -
     return word == "e" or quantity or probability or (lone and word not in part.place.free)
 
 
-def same_standing(left: x.Expression, right: x.Expression) -> bool:
-    """Whether a statement about a known quantity agrees with what it stands for, as y_w = 1 for w = o does."""
-    free = tuple(
-        sorted({index for side in (left, right) for index in free_indices(side)}, key=lambda index: index.name)
-    )
+def same_standing(left: x.Expression, right: x.Expression, where: x.Condition = x.ALWAYS) -> bool:
+    """Whether a statement about a known quantity agrees, under its condition, with what it stands for, as y_w = 1 for w = o does."""
+    nodes = (left, right, where)
+    free = tuple(sorted({index for each in nodes for index in free_indices(each)}, key=lambda index: index.name))
     if left.shape != right.shape:
         return False
     setting = Setting(free)
     try:
-        return Judge([left, right], setting).compare(left, right).equal is True
+        return Judge([left, right], setting).compare(left, right, where).equal is True
     except (Undecidable, KeyError):
         return True
 

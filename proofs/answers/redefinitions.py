@@ -14,6 +14,7 @@ from derive.reading.context import Convention, Definition, every, key, strip, tr
 from derive.reading.elaborate import Reader
 from derive.reading.phrases import (
     DEFINING,
+    DESCRIBED_LATER,
     DESCRIBING,
     INTRODUCING,
     NAMING,
@@ -245,6 +246,7 @@ def in_words(script: Script, problem: Problem, part: Part, meaning: Meaning, ans
                 predicate = NAMING.match(plain(sentence[found.end() :])) or NAMING.match(
                     re.split(r"\bcall\b", ahead)[-1]
                 )
+            predicate = predicate or DESCRIBED_LATER.match(plain(sentence[found.end() :]))
             if predicate is None:
                 continue
             if not agrees(predicate["what"], name, script, problem, meaning):

@@ -18,7 +18,7 @@ from proofs.identity.memory import Store
 SIDES = ("LHS", "RHS", "lhs", "rhs", "左边", "右边")
 """Names for the sides of what is to be shown."""
 TRAILING = re.compile(
-    r"[\s,，]*(?:[(（]\s*|(?:exactly |precisely )?(?:if and only if|iff|if|when|for|whenever|where|当且仅当|当|若|如果)(?: the case)?\s*)?"
+    r"[\s,，]*(?:[(（]\s*)?(?:(?:exactly |precisely )?(?:if and only if|iff|if|when|for|whenever|where|当且仅当|当|若|如果)(?: the case)?\s*)?"
 )
 """What stands between a formula and the condition that restricts it: f′ = 1 if x > 0."""
 EQUALLY = re.compile(

@@ -284,6 +284,11 @@ PLAIN = [
     ("c", CLAIMS["c"][:-1] + r"\quad (w = 1, \dots, V)$"),
     ("c", CLAIMS["c"] + r" for all $w$"),
     ("b.1", r"We know $o$ is the only true outside word. " + CLAIMS["b.1"]),
+    ("a", r"$y_w = 0$ for $w \ne o$ and $y_o = 1$, so $-\sum_w y_w \log \hat y_w = -\log \hat y_o$"),
+    ("f", CLAIMS["f"] + r". Its maximum is $\frac14$ at $x = 0$."),
+    ("i.3", r"$\frac{\partial J}{\partial v_w} = 0$ (when $w \ne c$)"),
+    ("i.3", r"$\frac{\partial J}{\partial v_w} = 0$, as $v_w$ does not appear in the loss."),
+    ("b.1", "(2 points) " + CLAIMS["b.1"] + " (a $d$-dimensional vector)"),
     ("b.1", r"Dropping terms that do not depend on $v_c$, $\frac{\partial J}{\partial v_c}=U(\hat y-y)$."),
 ]
 
