@@ -24,7 +24,7 @@ AREAS = {
         "derive/rules*.py derive/rewrites.py derive/tidying.py derive/slopes.py",
         " ".join(
             f"tests/derive/test_{each}.py"
-            for each in ("tidying", "rules_of_layers", "rules_of_scalars", "rules", "own")
+            for each in ("tidying", "rules_of_layers", "rules_of_scalars", "rules_of_vectors", "rules", "own")
         ),
     ),
     "reading": ("derive/reading/*.py", "tests/derive/reading tests/proofs/answers"),

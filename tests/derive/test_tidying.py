@@ -9,6 +9,7 @@ from derive.differentiate import run
 from derive.premises import Premises
 
 a, b, c = (x.Symbol(name) for name in "abc")
+below = x.Compare(a, "<", b)
 ROWS = {
     "one sign in a product": (x.Product((a, x.Negative(b), c)), x.Negative(x.Product((a, b, c)))),
     "two signs in a product": (x.Product((x.Negative(a), b, x.Negative(c))), x.Product((a, b, c))),
@@ -18,6 +19,19 @@ ROWS = {
     "numbers are added": (
         x.Add((x.Number(Fraction(2)), a, x.Number(Fraction(3)))),
         x.Add((a, x.Number(Fraction(5)))),
+    ),
+    "a sign before cases": (
+        x.Negative(x.Cases(((a, below), (x.Negative(b), x.ALWAYS)))),
+        x.Cases(((x.Negative(a), below), (b, x.ALWAYS))),
+    ),
+    "numbers are multiplied, in front": (
+        x.Product((a, x.Number(Fraction(2)), b, x.Number(Fraction(3)))),
+        x.Product((x.Number(Fraction(6)), a, b)),
+    ),
+    "a number behind": (x.Product((a, x.Number(Fraction(2)))), x.Product((x.Number(Fraction(2)), a))),
+    "a number below zero": (
+        x.Product((x.Number(Fraction(-2)), a)),
+        x.Negative(x.Product((x.Number(Fraction(2)), a))),
     ),
     "a fraction over a number": (x.Quotient(x.Quotient(a, b), c), x.Quotient(a, x.Product((b, c)))),
 }
