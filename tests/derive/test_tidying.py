@@ -9,6 +9,8 @@ from derive.differentiate import run
 from derive.premises import Premises
 
 a, b, c = (x.Symbol(name) for name in "abc")
+v, A, i = x.Symbol("v", ("n", "1")), x.Symbol("A", ("m", "n")), x.Index("i", "n")
+entry = x.Entry(v, i)
 below = x.Compare(a, "<", b)
 ROWS = {
     "one sign in a product": (x.Product((a, x.Negative(b), c)), x.Negative(x.Product((a, b, c)))),
@@ -33,6 +35,14 @@ ROWS = {
         x.Product((x.Number(Fraction(-2)), a)),
         x.Negative(x.Product((x.Number(Fraction(2)), a))),
     ),
+    "a sign in a sum": (x.Sum(i, x.Negative(entry)), x.Negative(x.Sum(i, entry))),
+    "a sign in a table": (x.Table(i, x.Negative(entry)), x.Negative(x.Table(i, entry))),
+    "a sign under a transposition": (x.Transpose(x.Negative(v)), x.Negative(x.Transpose(v))),
+    "a transposed product": (
+        x.Transpose(x.Product((A, v))),
+        x.Product((x.Transpose(v), x.Transpose(A))),
+    ),
+    "a number transposed": (x.Transpose(a), a),
     "a fraction over a number": (x.Quotient(x.Quotient(a, b), c), x.Quotient(a, x.Product((b, c)))),
 }
 
