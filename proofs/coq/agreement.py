@@ -23,7 +23,8 @@ from proofs.identity.points import Point, draw_point, patterns
 
 POINTS = 3
 TRIES = 60
-SIZES = {"V": 7, "d": 2, "K": 3, "m": 1}
+HALF, POINTED, OTHER = 1, 7, 3
+"""How large a half width is at these points, a size into which maps and free indices point, and any other."""
 
 
 class MisreadError(Exception):
@@ -57,7 +58,14 @@ def points(where: Given, claim: Claim, seed: int) -> Any:
     free |= free_indices(claim.truth) | free_indices(claim.value) | free_indices(claim.condition)
     order = tuple(sorted(free, key=lambda index: (index.over, index.name)))
     named = {size for index in order for size in index.over.split("+")} | _sizes(claim.truth) | _sizes(claim.value)
-    sizes = {name: 3 for name in named if not name.isdigit() and "±" not in name} | SIZES
+    named |= {size for _, *ends in where.maps for size in ends}
+    pointed = {index.over for index in order} | {into for _, _, into in where.maps}
+    pointed -= {over for _, over, _ in where.maps}
+    sizes = {
+        name.lstrip("±"): HALF if name.startswith("±") else POINTED if name in pointed else OTHER
+        for name in named
+        if not name.isdigit()
+    }
     setting = Setting(order, where.maps, where.assumptions, where.constraints)
     random, found = np.random.default_rng(seed), 0
     chosen = sorted(patterns(setting, sizes), key=lambda each: -len(set(each.values())))  # all apart comes first
@@ -112,9 +120,10 @@ def given(evaluation: Evaluation, variables: dict[str, str]) -> Scope:
         if isinstance(key, x.Symbol):
             kind = ARRAYS[sum(size != "1" for size in key.declared)]
             known[kind, identifier(key.name)] = matrix(numbers(drawn[0]), key.declared)
-    known[LOSS, "J"] = many(3, lambda v, o, U: _cubic(sum(v(i) * U(i)(o) for i in range(point.sizes["d"]))))
+    longest = max(point.sizes.values(), default=1)  # an array is 0 beyond its end
+    known[LOSS, "J"] = many(3, lambda v, o, U: _cubic(sum(v(i) * U(i)(o) for i in range(longest))))
     known[REAL, "undefined"] = float("nan")
-    scope: Scope = {"largest": max(point.sizes.values())}
+    scope: Scope = {"largest": longest}
     for name, kind in variables.items():
         if kind == NATURAL and name in sizes:
             scope[name] = sizes[name]
