@@ -89,6 +89,11 @@ def polymorphic(value: x.Expression, shape: x.Shape) -> x.Expression:
     return value
 
 
+def fitted(value: x.Expression, shape: x.Shape) -> x.Expression:
+    """0 as the zeros of any shape that is wanted."""
+    return polymorphic(value, shape) if isinstance(value, x.Number) and value.value == ZERO else value
+
+
 def added(terms: list[x.Expression], span: s.Span) -> x.Expression:
     """A sum, in which 1 and 0 take the shape of the vectors beside them."""
     terms = alike(terms)

@@ -8,11 +8,12 @@ from derive.reading import syntax as s
 from derive.reading.context import every, key, strip
 from derive.reading.elaborate import Reader
 from derive.reading.enclosing import enclosed
+from derive.reading.open_lengths import fitted
 from derive.reading.phrases import ABOUT_ANOTHER, blocking, plain
 from derive.reading.remarks import remark, trick
 from derive.reading.sets import size_of_set
 from proofs.answers.counts import sample_letters
-from proofs.answers.meaning import Claim, Meaning, fitted, read_side
+from proofs.answers.meaning import Claim, Meaning, read_side
 from proofs.answers.outcome import Outcome, setting_of
 from proofs.answers.redefinitions import agrees
 from proofs.answers.script import Script, full_run, is_condition

@@ -6,6 +6,7 @@ from derive import expression as x
 from derive.problem import Part, Problem
 from derive.reading import syntax as s
 from derive.reading.context import every, strip
+from derive.reading.open_lengths import fitted
 from derive.reading.phrases import (
     ANSWERS,
     NAMED,
@@ -15,7 +16,7 @@ from derive.reading.phrases import (
 )
 from derive.reading.segments import CONNECTIVES
 from proofs.answers.gradients import mentioned, same_loss
-from proofs.answers.meaning import Claim, Meaning, fitted, looks_like_derivative
+from proofs.answers.meaning import Claim, Meaning, looks_like_derivative
 from proofs.answers.outcome import Outcome, setting_of
 from proofs.answers.redefinitions import beside
 from proofs.answers.script import Script

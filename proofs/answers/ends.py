@@ -8,8 +8,9 @@ from derive import expression as x
 from derive.problem import Part
 from derive.reading import syntax as s
 from derive.reading.context import every, key
+from derive.reading.open_lengths import fitted
 from derive.traversal import walk
-from proofs.answers.meaning import Claim, Meaning, Side, fitted
+from proofs.answers.meaning import Claim, Meaning, Side
 from proofs.answers.outcome import Outcome
 from proofs.answers.script import Script
 from proofs.identity import Comparison, Judge, Undecidable, find_witness, numerically, overlapping

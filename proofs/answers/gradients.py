@@ -10,9 +10,10 @@ from derive.nodes import rebuild
 from derive.problem import Part, Problem
 from derive.reading import syntax as s
 from derive.reading.context import Convention, Notation, strip
+from derive.reading.open_lengths import fitted
 from derive.traversal import free_indices, substitute, walk
 from proofs.answers.ends import end, is_zero, link, nothing_found, unreadable
-from proofs.answers.meaning import Claim, Meaning, claimed, fitted
+from proofs.answers.meaning import Claim, Meaning, claimed
 from proofs.answers.outcome import AIMS, Outcome, Step, setting_of
 from proofs.answers.script import Script
 from proofs.identity import Judge, Undecidable, why

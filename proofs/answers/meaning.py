@@ -9,7 +9,6 @@ from derive.reading import syntax as s
 from derive.reading.context import Convention, Definition, Remark, every, key, strip
 from derive.reading.elaborate import Reader
 from derive.reading.indices import condition
-from derive.reading.open_lengths import polymorphic
 from derive.reading.phrases import RESTATED_BEFORE, blocking
 from derive.reading.ranges import all_values
 from derive.reading.sets import size_of_set
@@ -434,10 +433,3 @@ def same_standing(left: x.Expression, right: x.Expression, where: x.Condition = 
         return Judge([left, right], setting).compare(left, right, where).equal is True
     except (Undecidable, KeyError):
         return True
-
-
-def fitted(value: x.Expression, shape: x.Shape) -> x.Expression:
-    """0 as a vector, where a vector is wanted."""
-    if value.shape == x.SCALAR and isinstance(value, x.Number) and value.value == 0:
-        return polymorphic(value, shape)
-    return value

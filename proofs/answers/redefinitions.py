@@ -12,6 +12,7 @@ from derive.problem import Part, Problem
 from derive.reading import syntax as s
 from derive.reading.context import Convention, Definition, every, key, strip, transposition_given
 from derive.reading.elaborate import Reader
+from derive.reading.open_lengths import fitted
 from derive.reading.phrases import (
     DEFINING,
     DESCRIBED_LATER,
@@ -26,7 +27,7 @@ from derive.reading.phrases import (
     SUPPOSING,
     plain,
 )
-from proofs.answers.meaning import Claim, Meaning, fitted, read_side
+from proofs.answers.meaning import Claim, Meaning, read_side
 from proofs.answers.outcome import setting_of
 from proofs.answers.script import Script
 from proofs.answers.sizes import fits, shapes_of, told

@@ -8,11 +8,12 @@ from typing import Any
 from derive import expression as x
 from derive.nodes import rebuild
 from derive.problem import Part, Problem
+from derive.reading.open_lengths import fitted
 from derive.reading.phrases import EXCEPT, NOT_ZERO, ONLY
 from derive.traversal import walk
 from proofs.answers.ends import confirmed, nothing_found
 from proofs.answers.gradients import asked_for, laid_out
-from proofs.answers.meaning import Claim, Meaning, claimed, fitted
+from proofs.answers.meaning import Claim, Meaning, claimed
 from proofs.answers.outcome import Outcome, setting_of
 from proofs.answers.script import Script
 from proofs.answers.zero_words import is_only_case

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 
 from derive import expression as x
 from derive.elaboration.context import Note as Remark
 from derive.elaboration.context import without_unknowns
 from derive.reading import syntax as s
+from derive.reading.open_lengths import fitted
 from derive.reading.phrases import SAID_INSIDE
 from derive.statement import Statement
 from derive.traversal import free_indices, walk
@@ -18,7 +18,6 @@ from proofs.statements.claims import Claim, Derivation, derivation
 from proofs.statements.setting import setting_of
 from proofs.verdict import Link, Note, Verdict
 
-ZERO = x.Number(Fraction(0))
 NO_POINT = Note("no-certified-point")
 WITNESS = 5.0
 """Seconds for the search of a counterexample."""
@@ -35,11 +34,6 @@ class Text:
         """Line and column of a span, from 1."""
         start = span[0] if span is not None else 0
         return self.at(start) if self.at is not None else line_column(self.latex, start)
-
-
-def spread(value: x.Expression, shape: x.Shape) -> x.Expression:
-    """0 stands for the zeros of any shape."""
-    return x.Constant(ZERO.value, shape) if value == ZERO and shape != x.SCALAR else value
 
 
 def remark_note(remark: Remark) -> Note:
@@ -246,7 +240,7 @@ class Claimed:
         return tuple(made)
 
     def _holds(self, judge: Judge, left: x.Expression, right: x.Expression) -> tuple[bool | None, Note | None]:
-        right = spread(right, left.shape)
+        right = fitted(right, left.shape)
         if left.shape != right.shape:
             found, expected = x.spoken(right.shape), x.spoken(left.shape)
             return False, Note("shape-differs", {"found": found, "expected": expected})
@@ -262,7 +256,7 @@ class Claimed:
             return Comparison(None, {}, reason=error.reason)
 
     def _final(self, judge: Judge, wanted: x.Expression, final: x.Expression, links: tuple[Link, ...]) -> Verdict:
-        final = spread(final, wanted.shape)
+        final = fitted(final, wanted.shape)
         turned = x.Transpose(wanted)
         if final.shape != wanted.shape:
             if final.shape == turned.shape and self._equal(turned, final):

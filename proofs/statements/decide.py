@@ -8,12 +8,13 @@ from derive import expression as x
 from derive.elaboration.context import Definition, without_unknowns
 from derive.reading import syntax as s
 from derive.reading.macros import NO_MACROS, Macros, collect
+from derive.reading.open_lengths import fitted
 from derive.reading.phrases import NAMED, RESTATED, plain
 from derive.statement import Statement
 from proofs.answers.record import FALSE_STEP, false_step
 from proofs.deadline import deadline
 from proofs.identity import Undecidable
-from proofs.statements.claimed import Claimed, Text, remark_note, spread, target_of
+from proofs.statements.claimed import Claimed, Text, remark_note, target_of
 from proofs.statements.claims import Answer, Claim, Marked, WordsError, read_answer
 from proofs.verdict import REFUSED, Note, Verdict, weakest
 
@@ -141,7 +142,7 @@ def equations(statement: Statement, latex: str) -> list[tuple[x.Expression, x.Ex
         wanted, word, _ = Claimed(statement, claim, Text(latex), SECONDS).wanted()
         value = claim.sides[-1].value
         if value is not None and not word:
-            found.append((wanted, spread(value, wanted.shape), claim.condition))
+            found.append((wanted, fitted(value, wanted.shape), claim.condition))
     return found
 
 
