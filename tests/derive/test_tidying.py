@@ -11,6 +11,7 @@ from derive.premises import Premises
 a, b, c = (x.Symbol(name) for name in "abc")
 v, A, i = x.Symbol("v", ("n", "1")), x.Symbol("A", ("m", "n")), x.Index("i", "n")
 entry = x.Entry(v, i)
+zero, one = x.Number(Fraction(0)), x.Number(Fraction(1))
 below = x.Compare(a, "<", b)
 ROWS = {
     "one sign in a product": (x.Product((a, x.Negative(b), c)), x.Negative(x.Product((a, b, c)))),
@@ -43,6 +44,17 @@ ROWS = {
         x.Product((x.Transpose(v), x.Transpose(A))),
     ),
     "a number transposed": (x.Transpose(a), a),
+    "a product with zero": (x.Product((a, zero)), zero),
+    "a column times zero": (x.Product((zero, v)), x.Constant(Fraction(0), ("n", "1"))),
+    "a sum of zeros": (x.Sum(i, zero), zero),
+    "zero over a number": (x.Quotient(zero, a), zero),
+    "minus zero": (x.Negative(zero), zero),
+    "nothing but zeros": (x.Add((zero, zero)), zero),
+    "zeros beside a number": (x.Add((zero, a, zero)), a),
+    "once a number": (x.Product((one, a)), a),
+    "once two numbers": (x.Product((a, one, b)), x.Product((a, b))),
+    "over one": (x.Quotient(a, one), a),
+    "to the first": (x.Power(a, one), a),
     "a fraction over a number": (x.Quotient(x.Quotient(a, b), c), x.Quotient(a, x.Product((b, c)))),
 }
 

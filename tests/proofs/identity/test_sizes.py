@@ -7,7 +7,7 @@ import pytest
 from identity_cases import U, a, b, c, dot, k, o, p, u_o, u_w, v, w, word
 
 from derive import expression as x
-from proofs.identity import cutoff
+from proofs.identity import Judge, cutoff
 from proofs.identity.points import Setting
 
 y, z = x.Index("y", "V"), x.Index("z", "V")
@@ -146,3 +146,14 @@ def test_an_index_is_alone_where_no_other_column_of_its_matrix_stands():
     assert set(cutoff.plan([dot(u_o, v)], both).loners) == {o, c}
     assert cutoff.plan([dot(u_o, x.Column(U, c))], both).loners == ()
     assert cutoff.plan([dot(u_o, x.Product((U, b)))], both).loners == (c,)
+
+
+def test_deltas_that_meet_themselves_count_without_weights():
+    """Σ_w Σ_y δ_wy δ_wy b_w is Σ_w b_w, though with weights the two differ."""
+    delta = x.Delta(x.Same(w, y))
+    twice = x.Sum(w, x.Sum(y, x.Product((delta, delta, entry(w)))))
+    assert cutoff.plan([twice, moment(1)], NONE).loose
+    assert not cutoff.plan([moment(1), moment(2)], NONE).loose
+    judge = Judge([twice, moment(1)], NONE)
+    assert judge.compare(twice, moment(1)).equal is True
+    assert judge.compare(twice, moment(2)).equal is False
