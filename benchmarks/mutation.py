@@ -3,6 +3,15 @@
 A mutant is one small change to one file: a comparison turned, + for −, a number one larger, a condition denied, a line of an if
 dropped. It is made in a copy of the repository, and the tests of its area are run there; a mutant that they pass is a survivor and is
 listed, for a person to look at: a test is missing, or nothing that can be seen has changed, and then the place goes into EQUIVALENT.
+
+Runs of November 2026. Every survivor was looked at: each has its test now, its line is gone, or it stands in EQUIVALENT.
+
+    area      seed      mutants  seen at first
+    identity  20261129       25             14
+    rules     20261129       25             19
+    rules     1              25             18
+    reading   20261129       25             18
+    harness   20261129       14             12
 """
 
 import ast
@@ -40,6 +49,11 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
     ("proofs/identity/cutoff.py", "one more", "base[name] += 1"): "sizes two apart are as different as sizes one apart",
     ("proofs/identity/judge.py", "Or", "if not seen.apart and not seen.everywhere:  # half of all numbers have no root"):
         "more points are drawn than are needed",
+    (
+        "proofs/courses/cs224n_a2/harness/suite.py",
+        "Add",
+        'return Report(getattr(function, "__name__", like), findings, bench.checked, round(perf_counter() - started, 3))',
+    ): "only the time that is told",
     ("proofs/identity/trials.py", "one more", "reach: int = 1"): "small integers from another small range",
     ("proofs/identity/powers.py", "GtE",
      "if len(known) < len(several) or any(each.numerator.bit_length() > LARGEST_CONSTANT for each in known):"):
