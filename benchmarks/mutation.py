@@ -46,6 +46,7 @@ AREAS = {
 """Area → the files that are changed, and the tests that must see it."""
 EQUIVALENT: dict[tuple[str, str, str], str] = {
     ("proofs/identity/balls.py", "one more", "parts = [Fraction(1, 2), Fraction(1, 3)]"): "another number is drawn",
+    ("proofs/identity/counting.py", "one more", "_curved(part, (node, -1), tuple(repeats), tally)"): "any number that is no other's",
     ("proofs/identity/cutoff.py", "one more", "base[name] += 1"): "sizes two apart are as different as sizes one apart",
     ("proofs/identity/judge.py", "Or", "if not seen.apart and not seen.everywhere:  # half of all numbers have no root"):
         "more points are drawn than are needed",
