@@ -47,6 +47,7 @@ AREAS = {
 EQUIVALENT: dict[tuple[str, str, str], str] = {
     ("proofs/identity/balls.py", "one more", "parts = [Fraction(1, 2), Fraction(1, 3)]"): "another number is drawn",
     ("proofs/identity/counting.py", "one more", "_curved(part, (node, -1), tuple(repeats), tally)"): "any number that is no other's",
+    ("proofs/identity/counting.py", "one more", "last = node.number <= 0"): "the first value is pinned the same either way",
     ("proofs/identity/cutoff.py", "one more", "base[name] += 1"): "sizes two apart are as different as sizes one apart",
     ("proofs/identity/judge.py", "Or", "if not seen.apart and not seen.everywhere:  # half of all numbers have no root"):
         "more points are drawn than are needed",
