@@ -218,11 +218,9 @@ TRANSPOSITIONS = ("T", "top", "intercal", "mathsf T", "t")
 
 def transposition_given(equations: Iterable[s.Syntax | s.Chain], used: Iterable[s.Syntax]) -> str | None:
     """The sign of transposition that is used and to which an equation gives a value: T = 2 beside U^T."""
-    above = {
-        key(strip(node.above))
-        for node in used
-        if isinstance(node, s.Scripted) and node.above and is_transpose(node.above)
-    }
+    powers = [strip_braces(node.above) for node in used if isinstance(node, s.Scripted) and node.above is not None]
+    raised = [each for power in powers if not isinstance(power, s.Group) for each in every(power)]
+    above = {key(each) for each in raised if isinstance(each, s.Name)} & set(TRANSPOSITIONS)
     for each in equations:
         if isinstance(each, s.Relation | s.Chain) and each.operators[:1] == ("=",):
             name = key(strip(each.sides[0]))

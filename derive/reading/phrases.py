@@ -34,7 +34,7 @@ FALSE = (
 SUBJECT = r"(?:this|that|it|which|these|the (?:above|former|latter|answer|formula|result|equation|statement|claim)|the above \w+)"
 FALSE_ZH = r"(?:错的?|错误的?|不对|不正确|不成立|不是真的|不等于)"
 
-PLACED = r"(?:per (?:sample|example|word|token|element|entry|coordinate|component|step|batch|epoch|pair)\b|(?:given|in case)(?: that)? ⟦|(?:at|on) (?:⟦|the (?:origin|optimum|minimum|start|beginning)\b)|(?:near|around|evaluated|almost)\b|on the (?:diagonal|boundary)\b|在.{0,12}处)"
+PLACED = r"(?:per (?:sample|example|word|token|element|entry|coordinate|component|step|batch|epoch|pair)\b|(?:given|in case)(?: that)? ⟦|(?:at|on) (?:(?:time |step |iteration |epoch )?⟦|the (?:origin|optimum|minimum|start|beginning)\b)|(?:near|around|evaluated|almost)\b|on the (?:diagonal|boundary)\b|在.{0,12}处)"
 """Words behind a claim that say where, or of what part, it holds."""
 
 BESIDE_BEFORE: dict[str, str] = {
@@ -47,11 +47,11 @@ BESIDE_BEFORE: dict[str, str] = {
     r"|\bsimilar to|\bclose to|\bup to|两倍|二倍|三倍|\d倍|一半|负的?|加上?|减去?|乘以?|除以|约等于|大约|近似(?:为|等于)?|正比于|大于|小于)",
     "part": r"(?:\b(?:part|component|entry|element|row|piece|portion|bound|approximation|estimate)s? (?:of|on|to|for) (?:the |this |its |our )?(?:full |whole |true )?(?:gradient|derivative|answer|result)(?: (?:is|are|equals?|=))?"
     r"|\b(?:gradient|derivative|answer|result|it) (?:contains?|includes?|involves?|has)|一部分(?:是|为)?|包含|含有|(?:分量|一项)(?:是|为))",
-    "another": r"\b(?:expected|normali[sz]ed|averaged?|mean|clipped|scaled|natural|stochastic|projected|damped|noisy) (?:gradient|derivative)s?(?: \w+){0,3}|\b(?:gradient|derivative)s? of (?:the |its |our )?(?:log-?)?(?:probabilit\w+|likelihood|reward|utility|regulari[sz]\w+|prior|accuracy|norm)(?: \w+){0,3}",
+    "another": r"(?:期望|平均|归一化)的?梯度(?:是|为|等于)|\b(?:expected|normali[sz]ed|averaged?|mean|clipped|scaled|natural|stochastic|projected|damped|noisy) (?:gradient|derivative)s?(?: \w+){0,3}|\b(?:gradient|derivative)s? of (?:the |its |our )?(?:log-?)?(?:probabilit\w+|likelihood|reward|utility|regulari[sz]\w+|prior|accuracy|norm)(?: \w+){0,3}",
     "other": r"^(?!.*\b(?:gradient|derivative|differentiat\w*|answer|result|solution|partial)).*\b(?:loss|cost|objective|error|score|logit|prediction|label|hessian|jacobian|update|step|direction|residual)s?(?: function| value)?(?: here| now)? (?:is|are|equals?|=|becomes)|负的?(?:梯度|导数)(?:是|为|等于)|(?:损失|代价|目标|残差)(?:函数)?(?:值)?(?:是|为|等于)",
     "doubt": r"(?:\bmaybe|\bperhaps|\bpossibly|\bprobably|\bmight be|\bcould be|\bmay be|\bi guess|\bguess(?: is)?|\bnot sure|\bunsure|\bhopefully|也许|可能是?|或许|大概是?|猜)",
     "hypothesis": r"(?:\bsuppose(?: that)?|\bassum(?:e|ing)(?: that)?|\bpretend(?: that)?|\bimagine(?: that)?|\bif|\bunless|\bwere|\bwhether|假设|假如|假定|如果|倘若|若)",
-    "restriction": r"(?:\bexcept(?: for| when| that)?|\bunless|(?<!and )\bonly(?: if| when| for)?|\bprovided(?: that)?|\bsometimes|\busually|\brarely|\boften|\boutside of|\baway from|\bbeyond|除了|除非|仅当|只有当?|有时)",
+    "restriction": r"(?:\bexcept(?: for| when| that)?|\bunless|(?<!and )\bonly(?: if| when| for)?|\bprovided(?: that)?|\bsometimes|\busually|\brarely|\boften|\bat (?:the )?(?:\w+ )?(?:step|iteration|epoch|start|beginning|initiali[sz]ation|optimum)|\boutside of|\baway from|\bbeyond|除了|除非|仅当|只有当?|有时)",
     "alternative": r"(?:\bor(?: else)?|\beither|\balternatively|或者?|要么)",
     "question": r"(?:\bis it|\bdoes|\bwhy is|\bwhy|\bwhat is|是否|为什么)",
 }
@@ -80,7 +80,7 @@ ACROSS: dict[str, str] = {
     "left out": r"(?:^(?!.*\b(?:not|n't|constants?|independent|unrelated|without loss)\b).*(?:\b(?:ignoring|neglecting|omitting|dropping|disregarding|leaving out|forgetting)\b|\bup to (?:a|an|the|sign|scal\w*|normali\w*)\b"
     r"|(?:^|⟦[^⟧]*⟧)\W*(?:and |but |then |so )?(?:if (?:we|one|you) |when |by )?(?:ignore|neglect|omit|drop|disregard|leave out|forget|without|modulo|for (?:small|large)|in (?:some|most) cases|to (?:first|leading) order|at (?:initiali[sz]ation|the optimum|convergence))\b|\bwith (?:the |an? )?(?:opposite|other|reversed?|flipped|wrong|changed) signs?\b)"
     r"|^(?!.*(?:无关|不依赖|不含|常数)).*(?:忽略|略去|不计|不考虑|近似|极限))",
-    "hypothesis": r"(?:^\W*(?:suppose|pretend|imagine|assume)\b(?! (?:that )?\S+ (?:is|are)\b)|\bif (?:it were|we had|one had)\b|^\W*(?:had|were) (?:we|one|i|the|it)\b|\bif .* were\b|\bunder the assumption\b(?!.*one-hot)|\bspecial case\b|^\W*provided\b|^\W*(?:before|after|during) (?:training|convergence|initiali[sz]ation)\b|\bwere to\b|\bwould have been\b|\bin the limit\b|\bas .* (?:to|tends)\b \W*0|假如|倘若)",
+    "hypothesis": r"(?:^\W*(?:suppose|pretend|imagine|assume)\b(?! (?:that )?\S+ (?:is|are)\b)|\bif (?:it were|we had|one had)\b|^\W*(?:had|were) (?:we|one|i|the|it|⟦)|\bassuming the contrary\b|\bfor the sake of (?:argument|contradiction)\b|\bby contradiction\b|\btrue or false\b|\bif .* were\b|\bunder the assumption\b(?!.*one-hot)|\bspecial case\b|^\W*provided\b|^\W*(?:before|after|during) (?:training|convergence|initiali[sz]ation)\b|\bwere to\b|\bwould have been\b|\bin the limit\b|\bas .* (?:to|tends)\b \W*0|假如|倘若)",
 }
 """Words that change a claim from the clauses before it in its sentence."""
 
@@ -88,8 +88,25 @@ OUGHT = r"(?:should|must|ought to|needs? to|needs|has to|have to|had to|forg[eo]
 CHANGE = r"(?:signs?|minus|negat\w*|flip\w*|revers\w*|swap\w*|exchang\w*|replac\w*|instead|extra|missing|additional|one more|factors? of|divid\w*|multipl(?:y|ied)|halv\w*|doubl\w*|twice|half|transposed?|off by|wrong way|other way|opposite|负号|取负|取反|乘以?|除以?|改为|两倍|一半|转置|一项)"
 """Words that ask for something, and words of what is changed in a formula: a sentence behind a claim with both of them corrects it."""
 
+_OPERATED = r"(?:divided|multiplied|squared|halved|doubled|transposed|negated|scaled|flipped|reversed)"
+_OPERATE = r"(?:scale|divide|multiply|square|halve|double|transpose|negate|flip|normali[sz]e|average|take (?:half|twice|the (?:negative|opposite|transpose|square|mean|norm)))"
+_OTHER_ONE = r"(?:negative|opposite|twice|half|double|minus|inverse|transpose|square)"
+_THE_ANSWER = r"(?:gradient|answer|result|derivative|solution)"
+REMARKS: dict[str, str] = {
+    "retraction": r"^\W*(?:never ?mind|forget (?:it|that|this)|strike that|cancel that|disregard|struck|points? lost|reviewer|grader|corrector)\b|\bi take (?:that|it|this) back\b|\bmarked (?:this |it |as )*(?:wrong|incorrect|false)\b|\bwrong (?:shape|sign|size|dimension|order|variable|index)\b",
+    "operation": rf"^\W*(?:(?:now|then|finally|next|lastly|last|to be precise|strictly speaking)\W*)?(?:(?:we|you|one|please|for ⟦[^⟧]*⟧) )?{_OPERATE}\b|^\W*(?:to be precise\W*|to this (?:we )?|from this (?:we )?|for ⟦[^⟧]*⟧ )(?:add|subtract)\b|^\W*(?:all|half|twice|none|only part) of (?:this|that|it)\b"
+    rf"|\b(?:this|that|it|each entry|everything|the whole|the result)\b(?: \w+){{0,3}} {_OPERATED}\b(?!.*\b(?:learning rate|step)\b)",
+    "another": rf"\b(?:its|the) {_OTHER_ONE}\b.{{0,20}}\b(?:is|equals) (?:the |our )?{_THE_ANSWER}\b|\b{_THE_ANSWER}\b.{{0,12}}\b(?:is|equals|becomes)\b(?: \w+){{0,3}}? (?:its |the )?{_OTHER_ONE}\b(?!.*\b(?:direction|update|step|ascent|descent)\b)"
+    r"|\b(?:another|other|different|wrong|previous) (?:loss|model|problem|part|question|exercise|variable)\b|\b(?:another|an? (?:extra|additional|further)|one more) (?:factor|term|sign|minus)\b|^\W*(?:this|that|it) is the (?:answer|solution) to (?:part|question|exercise)\b",
+    "once": r"\bcount(?:s|ed)? (?:only )?once\b",
+    "zh": r"^\W*(?:最后|再|然后|还要?)?(?:除以|乘以|转置|取负|取反|取平均|平方)|相反数|(?:梯度|答案|结果)是(?:它|其)的|(?:少了|漏了|漏掉|缺少|缺了)|^\W*这是 ?⟦[^⟧]*⟧ ?的(?:梯度|导数)",
+}
+"""Remarks in the sentences behind a claim that take it back, change it, or say that the answer is another one."""
+
 ABOUT: dict[str, str] = {
     "roles": r"\b(?:roles?|names?|meanings?)\b.*\b(?:swap|exchang|revers|interchang)\w*|\b(?:swap|exchang|interchang|revers)\w*\b.*\b(?:roles?|names?|meanings?|signs?|notation)\b",
+    "lost": r"^(?!.*\b(?:not|independent|constants?|zero|vanish\w*)\b).*(?:\b(?:signs?|minus|factors?|terms?|transposes?)\b.{0,30}\b(?:lost|dropped|missing|omitted|forgotten|absent)\b|\b(?:lost|missed|omitted|forgot)\b.{0,20}\b(?:signs?|minus|factors?|terms?|transposes?)\b)",
+    "denied": r"^\W*(?:disproof|refutation|counter-?example)\b",
     "left out": r"\b(?:drop|omit|ignor|neglect|skip|forg[eo]t|suppress|leave out|left out)\w* (?:the |all |any |an? )?(?:overall |leading |first |second |last |other )?(?:signs?|minus(?:es)?|factors?|transposes?|normali[sz]\w+|denominators?|(?:first|second|last|other) terms?)\b",
     "hat": r"\b(?:hats?|bars?|tildes?) (?:\w+ ){0,2}(?:marks?|denotes?|means?|stands?|indicates?|is|are)\b(?!.*\b(?:predict|model|estimat|softmax|probab)\w*)",
     "supposed": r"^\W*(?:suppose|pretend|imagine|assume)\b.*\b(?:not|were|halved|doubled|squared|zero|small|large|perfect|uniform|scaled|perfectly)\b",
@@ -325,7 +342,7 @@ def changed(sentence: str) -> str | None:
 
 
 _FRONTED = re.compile(
-    r"\W*(?:(?:so|thus|hence|then|and|now|therefore|but|also)\b\W*)?(?P<clause>(?:for|at|on|near|around|when|whenever|if|in|given|under|evaluated|while|during|until|before|after|without|as long as|where)\b.*|(?:近似|靠近|当|若|如果|对于?|在|设|除).*)",
+    r"\W*(?:(?:so|thus|hence|then|and|now|therefore|but|also)\b\W*)?(?P<clause>(?:for|at|on|near|around|when|whenever|if|in|given|under|evaluated|while|during|until|before|after|with|without|as long as|where)\b.*|(?:近似|靠近|当|若|如果|对于?|在|设|除).*)",
     I,
 )
 """A clause before a claim that says where, or when, it holds."""
@@ -340,7 +357,8 @@ SPECIAL = words_of(
 def _fronted(clause: str, kind: str, fitting: frozenset[str]) -> str | None:
     """What a clause that stands before a claim, with a comma, says of when it holds and is not known to say nothing."""
     found = _FRONTED.fullmatch(plain(_CASE.sub(" ", clause)))
-    return unknown(found["clause"], kind, fitting - SPECIAL) if found else None
+    few = re.search(r"\b(?:one|two|three|a single) (?:dimension|word|class|sample|example|row|column)s?\b", clause, I)
+    return (few[0] if few else unknown(found["clause"], kind, fitting - SPECIAL)) if found else None
 
 
 def _behind(behind: str, kind: str, fitting: frozenset[str], displayed: bool) -> str | None:
@@ -369,6 +387,9 @@ def _behind(behind: str, kind: str, fitting: frozenset[str], displayed: bool) ->
         told = changed(said)
         if told:
             return told
+        remark = next(filter(None, (_compiled(each).search(said) for each in REMARKS.values())), None)
+        if remark:
+            return remark[0].strip() or said[:20]
         for name, pattern in AFTERWARDS.items():
             hit = _compiled(pattern).search(said) if (paragraph and at == 0) or name == "denial" else None
             if hit:

@@ -71,10 +71,16 @@ def contradiction(
     return None
 
 
+_CALLED = re.compile(
+    r"\W*(?:is|are|was) (?:the|our|my) (?:\w+ )?(?:answer|result|gradient|derivative|solution)\b", re.IGNORECASE
+)
+"""Words behind a formula that call it the answer."""
+
+
 def _given(other: Claim) -> bool:
     """Whether the words before a formula call it the answer, or the formula before it once more."""
     ahead = plain(other.statement.before)
-    return bool(NAMED.search(ahead) or RESTATED.search(ahead))
+    return bool(NAMED.search(ahead) or RESTATED.search(ahead) or _CALLED.match(plain(other.statement.behind)))
 
 
 def _follows(other: Claim, claim: Claim) -> bool:
@@ -199,7 +205,11 @@ def _asserted(other: Claim, claim: Claim) -> bool:
         words,
     ):
         return False  # another quantity
-    return bool(ANSWERS.search(words)) or (statement.display and set(words.split()) <= CONNECTIVES)
+    return (
+        bool(ANSWERS.search(words))
+        or bool(_CALLED.match(plain(statement.behind)))
+        or (statement.display and set(words.split()) <= CONNECTIVES)
+    )
 
 
 def _text(claim: Claim) -> str:

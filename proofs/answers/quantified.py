@@ -21,6 +21,7 @@ _SOME = re.compile(
     r"[\s,，(（]*for (?:all|every|each|any|the) (?:the )?(?:words?|vectors?|⟦[^⟧]*⟧) (?:in|of|from|inside) (?:the |its |this |a )?(?:context|window|sentence|corpus|batch)\b",
     re.IGNORECASE,
 )
+_SAMPLES = re.compile(r"\s*(?:in|among|of) (?:the )?(?:negative )?samples?\b", re.IGNORECASE)
 _RELATIONS = frozenset({"!=", "<", "<=", ">", ">=", "ll", "gg", "≪", "≫", "<<", ">>"})
 
 
@@ -33,10 +34,15 @@ def quantified(claim: Claim, script: Script, part: Part) -> str | None:
     if not part.place.window and not part.place.samples and _SOME.match(claim.statement.behind):
         return claim.statement.behind.strip()[:40]
     ahead, _, behind = script.page.partition(f"⟦{claim.statement.passage}⟧")
+    samples = sample_letters([claim.statement.sides[0]], part.notation) if part.place.generic else set()
     for found in (_BEHIND.match(behind), _AHEAD.search(re.split(r"[.。!?]\s|\n\s*\n", ahead)[-1])):
         letters = _letters(script.formulas[int(found[1])]) if found else []
+        if found is None or not letters:
+            continue
+        if _SAMPLES.match(found.string, found.end()) and not set(letters) & samples:
+            return letters[0]
         odd = next((each for each in letters if each not in _indices(claim, part)), None)
-        if odd is not None or (found and letters and part.place.window and part.place.generic):
+        if odd is not None or (part.place.window and part.place.generic):
             return odd or letters[0]
     return None
 

@@ -58,6 +58,10 @@ def redefined(meaning: Meaning, answer: Claim | None, script: Script, problem: P
             return name
         if claim.role == "loss" and (introduced or part.place.argument is not None) and _other_loss(claim, part):
             return key(strip(claim.statement.sides[0])) or "J"
+        if introduced and answer is not None and any(remark.code == "loose" for remark in claim.remarks):
+            name = _named(claim.statement.sides[0])
+            if name in letters_of(answer):
+                return name
         if part.kind != "zero" and REASONING.search(plain(claim.statement.before)) and _false(claim, part):
             return script.source[slice(*claim.statement.span)]
         if not introduced and (not ahead or _of_two_symbols(claim, problem, part)):

@@ -167,7 +167,10 @@ def of_shape(chain: s.Chain | s.Syntax, statement: Statement) -> bool:
         declared = statement.declarations.get(key(strip(side)) or "")
         known = [size for size in (declared.sizes if declared is not None else ()) if size in sizes]
         said = [size for size in sizes if size in known]
-        if said != known:  # its sizes in another order: the author lays it out in another way
+        others = set(sizes) & set(statement.sizes) - set(declared.sizes if declared is not None else statement.sizes)
+        if (
+            others or said != known
+        ):  # sizes of other symbols, or its sizes in another order: the author lays it out in another way
             return False
     return True
 
@@ -177,6 +180,12 @@ _SUPPOSED = re.compile(
     re.IGNORECASE,
 )
 """Something that is supposed of a symbol in the sentence of a claim: "If ŷ is uniform, …"."""
+_OF = re.compile(r"\b(?:gradients?|derivatives?) of(?=\s*(?:⟦…⟧)?$)", re.IGNORECASE)
+_A_NAME = re.compile(r"\\?[A-Za-z]+(?:_\{?[^{}^]*\}?)?\s*(?:\([^()^*/+-]*\))?")
+_OTHER_LOSS = re.compile(
+    r"\b(?:mean|average|half|squared?|negative|twice|regulari[sz]ed|accuracy|likelihood|expected|logarithm)\b"
+)
+"""Words that make the loss another one."""
 _BY = re.compile(r"(?:\b(?:with respect to|w\.?r\.?t\.?|by)|关于|对)(?=\s*(?:⟦…⟧)?$)", re.IGNORECASE)
 """Words before the symbol that is differentiated by."""
 _CLAIMS = re.compile(r"\\partial|\\nabla|∂|∇|\\frac\s*\{\s*d\b|[A-Za-z]'")
@@ -232,7 +241,13 @@ class Marked:
             name = _DELIMITERS.sub("", self.text[slice(*span)]).strip()
             declared = statement.declarations.get(name.lstrip("\\"))
             ahead = plain(self.text[self.formulas[k - 1][0][1] if k else 0 : span[0]])
+            if _OF.search(ahead) and not _A_NAME.fullmatch(name) and self._is_value(k):
+                raise WordsError(f"{_OF.findall(ahead)[-1]} {name}", span)
             if declared is None:
+                words = plain(re.split(r"[,，.。;；:：$]|\\\(", self.text[span[1] :])[0])
+                other = _OTHER_LOSS.search(words) if name in LOSSES and INTRODUCING.search(ahead) else None
+                if other:
+                    raise WordsError(f"{name} … {other[0]}", span)
                 continue
             if _BY.search(ahead) and name.lstrip("\\") not in statement.wrt and self._is_value(k):
                 raise WordsError(f"{_BY.findall(ahead)[-1]} {name}", span)

@@ -47,6 +47,8 @@ NOT_THE_QUESTION = [
     ("b.1", CLAIMS["b.1"][:-1] + r", \text{ i.e. } U \hat y$"),
     ("b.1", "## What not to write\n\n" + CLAIMS["b.1"]),
     ("b.1", f"[//]: # ({CLAIMS['b.1']})"),
+    ("g.1.u_o", r"$\frac{\partial J}{\partial u_o} = (\sigma(u_o^\top v_c) - 1) v_c$ for every $o$ in the samples"),
+    ("b.1", CLAIMS["b.1"] + r". But $U \hat y$ is the answer."),
     ("b.1", r"The gradient of $-J$ is $U(\hat y - y)$."),
     ("b.1", r"$\frac{\partial J}{\partial v_c} = U(\underbrace{\hat y}_{\text{label}} - y)$"),
     ("b.1", r"$\frac{\partial J}{\partial v_c} = \overbrace{U(\hat y - y)}^{-1}$"),
