@@ -3,6 +3,8 @@
 The one more is the value whose weight makes the weights sum to the size as a number (`_drawn_weights`).
 """
 
+from fractions import Fraction
+
 import pytest
 from identity_cases import U, a, b, c, dot, k, o, p, u_o, u_w, v, w, word
 
@@ -49,6 +51,10 @@ ROWS = {
     "three sums that are one": (exp(x.Add((moment(1), moment(2), moment(3)))), NONE, 1, 0, 0),
     "three sums in one function": (exp(x.Product((moment(1), moment(2), moment(3)))), NONE, 3, 0, 0),
     "a sum beside one in a function": (x.Product((moment(1), exp(moment(2)))), NONE, 1, 1, 0),
+    "a root of a sum": (x.Power(moment(1), x.Number(Fraction(1, 2))), NONE, 1, 0, 0),
+    "one over a sum": (x.Power(moment(1), x.Number(Fraction(-1))), NONE, 1, 0, 0),
+    "a cube of a sum": (x.Power(moment(1), x.Number(Fraction(3))), NONE, 0, 3, 0),
+    "a sum to the power of zero": (x.Power(moment(1), x.Number(Fraction(0))), NONE, 0, 0, 0),
     "a denominator": (x.Quotient(moment(1), moment(2)), NONE, 1, 1, 0),
     "the same sum in two functions": (x.Add((exp(moment(1)), x.Call("sigmoid", moment(1)))), NONE, 1, 0, 0),
     "an entry": (entry(o), FREE, 0, 0, 1),
