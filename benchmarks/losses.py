@@ -23,9 +23,8 @@ from mutants import minus, replaced, spots, times
 from random_losses import SIZES, Env, Loss, random_loss
 
 from derive import expression as x
-from derive.outside import OutsideError
+from derive.outside import OutsideError, UnsupportedError
 from derive.statement import Statement, StatementError, state
-from derive.tensors.entries import UnsupportedError
 from derive.tensors.statements import module_of_statement
 from derive.writing.latex import latex
 from gradproof.written import Written

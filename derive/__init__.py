@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from derive.lowering import compile
+    from derive.compiling import compile
 
 __all__ = ["compile"]
 
@@ -15,4 +15,4 @@ __all__ = ["compile"]
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module("derive.lowering"), name)
+    return getattr(import_module("derive.compiling"), name)

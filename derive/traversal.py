@@ -54,6 +54,11 @@ def fresh(index: Index, taken: frozenset[Index]) -> Index:
     return index if name == index.name else replace(index, name=name)
 
 
+def replaced(node: Any, old: Any, new: Any) -> Any:
+    """The tree with every occurrence of `old` replaced by `new`."""
+    return new if node == old else rebuild(node, lambda child: replaced(child, old, new))
+
+
 def substitute(node: Any, values: dict[Any, Any]) -> Any:
     """Replace free indices and symbols by what `values` maps them to; bound indices are renamed where they would capture."""
     if isinstance(node, Index | Symbol) and node in values:

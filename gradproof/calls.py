@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from derive.assignments import DEFAULT
 
 if TYPE_CHECKING:
+    from derive.compiling import Compiled
     from derive.derivation import Derivation
-    from derive.lowering import Compiled
     from gradproof.written import Written
     from numeric.train import Model
     from proofs.verdict import Verdict
@@ -84,7 +84,7 @@ def gradient(loss: str, wrt: str, *, where: Sequence[str] = ()) -> Gradient:
     >>> print(found.latex)
     -\\sigma(-w^\\top x) x
     """
-    from derive.lowering import compile as compiled
+    from derive.compiling import compile as compiled
     from derive.statement import state
     from derive.symbolic.gradients import gradient as symbolic
     from derive.writing.latex import latex
@@ -125,7 +125,7 @@ def compile(
     [1.0, 3.0]
     """
     if part is not None and loss is None and wrt is None:
-        from derive.lowering import compile as compiled
+        from derive.compiling import compile as compiled
 
         return compiled(part, **options)
     if part is not None or loss is None or wrt is None or options:

@@ -29,11 +29,11 @@ from derive.expression import (
     Symbol,
     Table,
 )
+from derive.outside import UnsupportedError
 from derive.own import OWN, derivation_of_own
 from derive.problem import load
 from derive.statement import Statement, state
 from derive.tasks import load_tasks
-from derive.tensors.entries import UnsupportedError
 from derive.through_quantities import sums_to_one, through_quantities
 from derive.traversal import free_indices, fresh, substitute, walk
 from proofs.identity import Judge, Setting, find_witness

@@ -27,7 +27,7 @@ LETTERS_OF_SIZES = (
 )
 WAITING = {
     "derive/indexing.py": LETTERS_OF_SIZES,
-    "derive/lowering": "a notation's sizes V, K and ±m are what index maps and windows are told by",
+    "derive/compiling": "operations are counted at sizes of their own for words and samples",
     "proofs/coq/entries.py": LETTERS_OF_SIZES,
 }
 """What still holds letters or sizes of the first assignment, and why."""

@@ -9,6 +9,5 @@ from_sympy      any index form as a tree
 from derive.symbolic.backward import from_sympy
 from derive.symbolic.forward import index_form
 from derive.symbolic.gradients import Gradient, gradient, gradient_tree
-from derive.symbolic.terms import UnsupportedError
 
-__all__ = ["Gradient", "UnsupportedError", "from_sympy", "gradient", "gradient_tree", "index_form"]
+__all__ = ["Gradient", "from_sympy", "gradient", "gradient_tree", "index_form"]

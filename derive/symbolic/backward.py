@@ -18,9 +18,10 @@ from sympy.tensor.indexed import Idx, Indexed, IndexedBase
 
 from derive import expression as tree
 from derive.expression import Expression, Index, IndexTerm, Shape, Size
+from derive.outside import UnsupportedError
 from derive.symbolic.abstract import AbstractLoss, LossSlope
 from derive.symbolic.branches import Branches
-from derive.symbolic.terms import UnsupportedError, size_of
+from derive.symbolic.terms import size_of
 
 Shapes = Mapping[str, Shape]
 

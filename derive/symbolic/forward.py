@@ -21,13 +21,13 @@ from sympy.functions.special.tensor_functions import KroneckerDelta
 
 from derive import expression as tree
 from derive.expression import SCALAR, Expression, Index, IndexTerm, Size
+from derive.outside import UnsupportedError
 from derive.symbolic.abstract import AbstractLoss
 from derive.symbolic.branches import Branches
 from derive.symbolic.conditions import indicator, truth
 from derive.symbolic.terms import (
     Fresh,
     Position,
-    UnsupportedError,
     bounds,
     dimension,
     index_map,

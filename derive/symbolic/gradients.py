@@ -15,11 +15,11 @@ import sympy as sp
 from sympy.tensor.indexed import Idx
 
 from derive.expression import SCALAR, Expression, Mapped, ShapeError, Symbol, Table, Transpose, Variable
+from derive.outside import UnsupportedError
 from derive.symbolic.backward import from_sympy, tree_index
 from derive.symbolic.forward import former
-from derive.symbolic.terms import UnsupportedError
-from derive.symbolic.variables import as_symbol, entry_by, replaced
-from derive.traversal import walk
+from derive.symbolic.variables import as_symbol, entry_by
+from derive.traversal import replaced, walk
 
 
 @dataclass(frozen=True)

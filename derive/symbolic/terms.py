@@ -23,14 +23,6 @@ Position = sp.Expr
 """What can stand where an index stands: an Idx, a map's Indexed such as w[s], or a number."""
 
 
-class UnsupportedError(ValueError):
-    """The expression holds something that has no index form; `node` is what is not understood."""
-
-    def __init__(self, message: str, node: object = None):
-        super().__init__(message)
-        self.node = node
-
-
 @cache
 def dimension(size: Size) -> sp.Expr:
     """The number that a size stands for: d, 1 + K, and 2m + 1 for the window ±m."""

@@ -6,8 +6,8 @@ from typing import Any
 import sympy as sp
 
 from derive.expression import Column, Entry, IndexTerm, Named, Symbol, Variable
-from derive.nodes import rebuild
-from derive.symbolic.terms import UnsupportedError, table
+from derive.outside import UnsupportedError
+from derive.symbolic.terms import table
 
 
 def entry_by(variable: Variable, row: Any, column: Any, term: Callable[[IndexTerm], Any]) -> sp.Expr:
@@ -32,8 +32,3 @@ def entry_by(variable: Variable, row: Any, column: Any, term: Callable[[IndexTer
 def as_symbol(variable: Variable) -> Variable:
     """A named quantity as a symbol of its name and shape; any other variable as it is."""
     return Symbol(variable.name, variable.shape) if isinstance(variable, Named) else variable
-
-
-def replaced(node: Any, old: Any, new: Any) -> Any:
-    """The tree with every occurrence of `old` replaced by `new`."""
-    return new if node == old else rebuild(node, lambda child: replaced(child, old, new))

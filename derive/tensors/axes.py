@@ -7,6 +7,7 @@ True
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from derive.tensors.algebra import add, coefficient, flat, function, power, product, reciprocal
@@ -97,7 +98,9 @@ def at(position: Position, values: Mapping[Axis, Position]) -> Position:
     """A position with other positions in the place of some axes."""
     if isinstance(position, Axis):
         return values.get(position, position)
-    return Lookup(position.name, at(position.argument, values)) if isinstance(position, Lookup) else position
+    if not isinstance(position, Lookup):
+        return position
+    return replace(position, argument=at(position.argument, values))
 
 
 def substitute(node: Node, values: Mapping[Axis, Position], memo: dict[int, Node] | None = None) -> Node:

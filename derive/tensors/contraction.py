@@ -57,6 +57,8 @@ def pair(f: Piece, g: Piece, away: Collection[Axis], want: Sequence[Axis]) -> Pi
         return Piece(f"np.vdot({f.code}, {g.code})")
     if f.axes == g.axes and len(f.axes) == 2 and len(away) == 1:
         return _einsum(f, g, away, want)
+    if max(len(f.axes), len(g.axes)) > 2:  # the product entry by entry would be a large array
+        return _einsum(f, g, away, want)
     if set(f.axes) == set(g.axes) or len(shared) == min(len(f.axes), len(g.axes)):
         return summed(times([f, g]), away)
     return _einsum(f, g, away, want)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from derive import expression as x
+from derive.outside import UnsupportedError
 from derive.tensors import algebra
 from derive.tensors.axes import same, substitute, total
 from derive.tensors.graph import (
@@ -32,14 +33,6 @@ from derive.traversal import free_indices
 Where = Mapping[x.Index, Position]
 Place = Position | None
 """A row or a column; None where there is only one."""
-
-
-class UnsupportedError(ValueError):
-    """An expression that has no entries in index notation. `node` is the expression."""
-
-    def __init__(self, message: str, node: x.Node):
-        super().__init__(message)
-        self.node = node
 
 
 class Entries:

@@ -38,10 +38,11 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """A label in the place of an index: y_i."""
+    """A label in the place of an index: y_i. `example` is the axis of a batch that has labels of its own for each: y_bi."""
 
     name: str
     argument: "Position"
+    example: Axis | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +62,12 @@ def fresh(size: str) -> Axis:
 
 
 def axes_of(position: Position) -> tuple[Axis, ...]:
-    """The axes that a position moves along: none, or one."""
+    """The axes that a position moves along: none, or one, and that of a batch."""
     if isinstance(position, Axis):
         return (position,)
-    return axes_of(position.argument) if isinstance(position, Lookup) else ()
+    if not isinstance(position, Lookup):
+        return ()
+    return (*([position.example] if position.example else []), *axes_of(position.argument))
 
 
 COMMUTATIVE = frozenset({"product", "add", "and", "or", "extremum"})
@@ -110,8 +113,10 @@ def _localised(data: Any, numbers: dict[Axis, int]) -> Any:
     match data:
         case Axis():
             return ("axis", _number(data, numbers), data.size)
-        case Lookup(name, argument):
+        case Lookup(name, argument, None):
             return ("lookup", name, _localised(argument, numbers))
+        case Lookup(name, argument, example):
+            return ("lookup", name, _localised(example, numbers), _localised(argument, numbers))
         case Given() | Fixed():
             return repr(data)
         case tuple():

@@ -29,8 +29,15 @@ HELPERS = {
     top = largest(x, weights, axis)
     return np.log(np.sum(weights * np.exp(np.minimum(x - top, 0)), axis=axis)) + np.squeeze(top, axis)
 ''',
-    "log_sum_exp_and_softmax": '''def log_sum_exp_and_softmax(x, axis=-1, out=None):
+    "log_sum_exp_and_softmax": '''def log_sum_exp_and_softmax(x, axis=-1, out=None, block=1 << 19):
     """log(sum(exp(x))) and exp(x) over its sum, along an axis, from one exponential and without overflow."""
+    if x.ndim == 2 and axis in (-1, 1) and len(x) > 1 and x.nbytes > block:  # some rows at a time stay in the cache
+        e, log_sum = np.empty_like(x) if out is None else out, np.empty(len(x), x.dtype)
+        step = max(1, block * len(x) // x.nbytes)
+        for start in range(0, len(x), step):
+            part = slice(start, start + step)
+            log_sum[part], _ = log_sum_exp_and_softmax(x[part], out=e[part])
+        return log_sum, e
     top = x.max(axis=axis, keepdims=True)
     e = np.subtract(x, top, out=out)
     np.exp(e, out=e)

@@ -13,28 +13,21 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from keyword import iskeyword
 
 from derive import expression as x
+from derive.outside import UnsupportedError
 from derive.tensors.axes import rewritten
-from derive.tensors.entries import Entries, UnsupportedError
+from derive.tensors.cancelling import cancelled
+from derive.tensors.derivatives import by_sympy, without_blocks
+from derive.tensors.entries import Entries
 from derive.tensors.gathering import gathered
-from derive.tensors.graph import ONE, Axis, Given, Node, Position, axes_of, fresh
-from derive.tensors.helpers import HELPERS
-from derive.tensors.pieces import aligned, ordered
+from derive.tensors.graph import ONE, Axis, Given, Node, Position, axes_of, fresh, walk
+from derive.tensors.names import python_name
+from derive.tensors.results import Argument, array, functions, named_sizes, number, sizes_used
 from derive.tensors.reverse import Slopes
 from derive.tensors.source import Writer
 from derive.traversal import free_indices
 from derive.traversal import walk as walk_tree
-
-
-@dataclass(frozen=True, slots=True)
-class Argument:
-    """An argument of the written function: its name there, the sizes of its axes, and the size that its integers point into."""
-
-    name: str
-    sizes: tuple[str, ...]
-    points_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,91 +41,42 @@ class Module:
     title: str = field(default="", compare=False)
 
 
-def python_name(name: str) -> str:
-    """A name of the mathematics as one of Python: every character that is no letter, digit or _ becomes _; λ is lambda_.
-
-    >>> python_name("W_1"), python_name("tilde h"), python_name("lambda"), python_name("λ")
-    ('W_1', 'tilde_h', 'lambda_', 'lambda_')
-    """
-    spelled = "".join(GREEK.get(letter, letter) for letter in name)
-    found = re.sub(r"\W", "_", spelled)
-    return f"{found}_" if iskeyword(found) else found if found[:1].isalpha() or found[:1] == "_" else f"x{found}"
-
-
-GREEK = dict(
-    zip(
-        "αβγδεζηθικλμνξοπρστυφχψωΓΔΘΛΞΠΣΦΨΩ",
-        [
-            "alpha",
-            "beta",
-            "gamma",
-            "delta",
-            "epsilon",
-            "zeta",
-            "eta",
-            "theta",
-            "iota",
-            "kappa",
-            "lambda",
-            "mu",
-            "nu",
-            "xi",
-            "omicron",
-            "pi",
-            "rho",
-            "sigma",
-            "tau",
-            "upsilon",
-            "phi",
-            "chi",
-            "psi",
-            "omega",
-            "Gamma",
-            "Delta",
-            "Theta",
-            "Lambda",
-            "Xi",
-            "Pi",
-            "Sigma",
-            "Phi",
-            "Psi",
-            "Omega",
-        ],
-        strict=True,
-    )
-) | {"ŷ": "y_hat"}
-
-
 def module(
     loss: x.Expression,
-    variable: x.Expression,
+    variable: x.Variable,
     *,
     families: Collection[str] = (),
     arguments: Sequence[Argument] = (),
     names: Mapping[str, str] | None = None,
     unit_sums: Collection[str] = (),
     title: Sequence[str] = (),
+    sympy: bool = False,
     name: str = "loss_and_gradient",
 ) -> Module:
     """The file for ∂ loss / ∂ variable.
 
     `families` are the matrices whose columns are vectors x_i: arrays (N, d). `arguments` are accepted in any case, also where the
     loss does not need them. `unit_sums` are vectors that sum to 1, or matrices whose rows do. `names` are names in Python by those of the symbols; `title` the lines that open the docstring.
+    The derivative is that of reverse mode, or SymPy's.
     UnsupportedError says what cannot be written.
     """
     if loss.shape != x.SCALAR:
         raise UnsupportedError("the loss is no number", loss)
     found = dict(names or {})
     entries = Entries(families)
-    value = gathered(entries.scalar(loss))
-    key, positions, sizes = _target(entries, variable)
-    symbol = key
-    slopes = Slopes(value)
-    gradient = with_unit_sums(slopes.by(symbol, positions), unit_sums)
+    places = fresh(variable.shape[0]), fresh(variable.shape[1])
+    symbol, positions, sizes = _target(entries, variable, *places)
+    if sympy:
+        value, slopes = cancelled(entries.scalar(without_blocks(loss))), dict[str, Node]()
+        gradient = by_sympy(entries, loss, variable, *places, {node.digest for node in walk(value)})
+        value = gathered(value)
+    else:
+        value = gathered(entries.scalar(loss))
+        reverse = Slopes(value)
+        gradient, slopes = reverse.by(symbol, positions), reverse.named
+    gradient = with_unit_sums(gradient, unit_sums)
     everything = _arguments(loss, variable, families, found, arguments)
-    return _Writing(name, everything, entries, title).module(
-        value, gradient, slopes, symbol, positions, sizes, variable
-    )
+    return _Writing(name, everything, entries, title).module(value, gradient, slopes, symbol, positions, sizes)
 
 
 def with_unit_sums(node: Node, names: Collection[str]) -> Node:
@@ -146,9 +90,10 @@ def with_unit_sums(node: Node, names: Collection[str]) -> Node:
     return rewritten(node, rule)
 
 
-def _target(entries: Entries, variable: x.Expression) -> tuple[str, tuple[Position, ...], tuple[str, ...]]:
+def _target(
+    entries: Entries, variable: x.Expression, row: Axis, column: Axis
+) -> tuple[str, tuple[Position, ...], tuple[str, ...]]:
     """The argument that is differentiated by, the positions of the part that is asked for, and the sizes of the gradient."""
-    row, column = fresh(variable.shape[0]), fresh(variable.shape[1])
     node = entries.entry(variable, row, column, {})
     if node.op != "leaf":
         raise UnsupportedError("one differentiates by a symbol, a column or an entry of one", variable)
@@ -185,46 +130,34 @@ class _Writing:
 
     def __init__(self, name: str, arguments: Mapping[str, Argument], entries: Entries, title: Sequence[str]):
         self.name, self.arguments, self.entries, self.title = name, arguments, entries, title
-        self.sizes = self._named_sizes()
-
-    def _named_sizes(self) -> dict[str, str]:
-        """Python names of the sizes, unlike those of the arguments."""
-        taken = {argument.name for argument in self.arguments.values()}
-        found: dict[str, str] = {}
-        for argument in self.arguments.values():
-            for size in (*argument.sizes, *([argument.points_at] if argument.points_at else [])):
-                if size not in found and not size.isdigit():
-                    plain = python_name(size)
-                    found[size] = plain if plain not in taken else f"size_{plain}"
-        return found
+        self.sizes = named_sizes(self.arguments.values())
 
     def module(
         self,
         value: Node,
         gradient: Node,
-        slopes: Slopes,
+        slopes: Mapping[str, Node],
         symbol: str,
         positions: tuple[Position, ...],
         sizes: tuple[str, ...],
-        variable: x.Expression,
     ) -> Module:
         names = {digest: python_name(name) for digest, name in self.entries.names.items()}
         for digest, name in list(names.items()):
-            by_name = slopes.named.get(digest)
+            by_name = slopes.get(digest)
             if by_name is not None and by_name.op not in ("leaf", "constant"):
                 names.setdefault(by_name.digest, f"d_{name}")
         writer = Writer(self.sizes, {key: each.name for key, each in self.arguments.items()}, names)
         writer.expect(value, gradient)
-        loss = self._result(writer, value)
+        loss = number(writer, value)
         if loss != "loss":
             writer.lines.append(f"loss = {loss}")
         axes = tuple(axis for position in positions for axis in axes_of(position))
-        slope = self._gradient(writer, gradient, axes)
+        slope = array(writer, gradient, axes, {each.name for each in self.arguments.values()})
         key = self._key(positions, symbol)
         writer.lines, slope = writer.finished(slope)
         lines = [*self._preamble(writer, "\n".join([*writer.lines, slope])), *writer.lines]
         body = "\n".join(f"    {line}" for line in [*lines, f'return loss, {{"{key}": {slope}}}'])
-        helpers = [HELPERS[each] for each in HELPERS if each in writer.helpers and each in HELPERS]
+        helpers = functions(writer.helpers)
         imports = (["import math"] if re.search(r"\bmath\.", body) else []) + ["import numpy as np"]
         parts = ["\n".join([self._head(), "", *imports]), *helpers, self._function(body, key, sizes)]
         source = "\n\n\n".join(part.rstrip() for part in parts) + "\n"
@@ -235,30 +168,6 @@ class _Writing:
         below = [position.name for position in positions if isinstance(position, Given)]
         return "_".join([own, *below])
 
-    def _result(self, writer: Writer, value: Node) -> str:
-        piece = writer.as_numbers(writer.write(value))
-        return f"dtype.type({piece.code})" if piece.number else piece.code
-
-    def _gradient(self, writer: Writer, gradient: Node, axes: tuple[Axis, ...]) -> str:
-        piece = writer.as_numbers(writer.write(gradient, axes))
-        shape = ", ".join(writer.size(axis.size) for axis in axes)
-        shape = f"({shape},)" if len(axes) == 1 else f"({shape})"
-        if not axes:
-            return f"dtype.type({piece.code})" if piece.number else piece.code
-        if not piece.axes:
-            return f"np.full({shape}, {piece.code}, dtype)"
-        missing = [axis for axis in axes if axis not in piece.axes]
-        if missing:
-            return f"np.broadcast_to({aligned(piece, axes).code}, {shape}).copy()"
-        turned = ordered(piece, axes)
-        given = {each.name for each in self.arguments.values()}
-        bare = turned.code.removesuffix(".T")
-        return (
-            f"{turned.code}.copy()"
-            if bare in given or (bare in writer.taken and turned.code.endswith(".T"))
-            else turned.code
-        )
-
     # ------------------------------------------------------------------------------------------------------------- words
 
     def _preamble(self, writer: Writer, text: str) -> list[str]:
@@ -268,7 +177,7 @@ class _Writing:
         labels = [a for a in self.arguments.values() if a.points_at is not None and a.sizes]
         floats = arrays or numbers
         if not floats:
-            return ["dtype = np.dtype(np.float64)", *self._sizes_used(text)]
+            return ["dtype = np.dtype(np.float64)", *sizes_used(self.arguments.values(), self.sizes, text)]
         told = ", ".join(each.name for each in floats)
         writer.helpers.add("arrays")
         lines = [f"{told} = arrays({told})" if len(floats) > 1 else f"({told},) = arrays({told})"]
@@ -277,27 +186,7 @@ class _Writing:
         if arrays:
             lines += [f"{each.name} = dtype.type({each.name})" for each in numbers]
         lines += [f"{each.name} = np.asarray({each.name})" for each in labels]
-        return lines + self._sizes_used(text)
-
-    def _sizes_used(self, text: str) -> list[str]:
-        """N, d = X.shape for what the lines speak of."""
-        wanted = {size: name for size, name in self.sizes.items() if re.search(rf"\b{re.escape(name)}\b", text)}
-        lines = []
-        for argument in sorted(self.arguments.values(), key=lambda a: -len(a.sizes)):
-            here = [size for size in argument.sizes if size in wanted]
-            if not here:
-                continue
-            if len(here) == len(argument.sizes) and len(set(argument.sizes)) == len(argument.sizes):
-                told = ", ".join(wanted[size] for size in argument.sizes)
-                lines.append(f"{told} = {argument.name}.shape" if len(here) > 1 else f"{told} = len({argument.name})")
-            else:
-                lines += [
-                    f"{wanted[size]} = {argument.name}.shape[{argument.sizes.index(size)}]"
-                    for size in dict.fromkeys(here)
-                ]
-            for size in here:
-                wanted.pop(size, None)
-        return lines
+        return lines + sizes_used(self.arguments.values(), self.sizes, text)
 
     def _head(self) -> str:
         return (

@@ -36,16 +36,37 @@ def regrouped(w: Writer, node: Node) -> Node:
     """The product that a sum is taken of, with a product or a sum of two of its factors in it that is needed elsewhere."""
     (body,) = node.args
     factors = squares_apart(body)
-    for f, g in combinations(factors, 2) if len(factors) > 2 else ():
-        rest = list(factors)
-        rest.remove(f)
-        rest.remove(g)
-        product = w.shared(f, g)
-        if product is not None:
-            return make("product", (product, *rest))
-        away = [a for a in node.data if a in {*f.axes, *g.axes} and not any(a in each.axes for each in rest)]
-        joined = make("total", (make("product", (f, g)),), tuple(away))
-        for part in (joined, make("total", (make("product", (g, f)),), tuple(away))) if away else ():
-            if w.uses(part) or part.digest in w.known:
-                return make("product", (part, *rest))
+    for axes in dict.fromkeys(frozenset(each.axes) for each in factors if len(factors) > 2):
+        alike = [each for each in factors if set(each.axes) == axes]
+        whole = make("product", tuple(alike))
+        if axes and len(alike) > 1 and (w.uses(whole) > 1 or whole.digest in w.known):
+            factors = [whole, *(each for each in factors if set(each.axes) != axes)]
+            body = make("product", tuple(factors))
+    while len(factors) > 2:
+        found = next((each for pair in combinations(factors, 2) if (each := _known(w, node, pair, factors))), None)
+        if found is None:
+            break
+        part, used = found
+        factors.remove(used[0])
+        factors.remove(used[1])
+        factors.insert(0, part)
+        body = make("product", tuple(factors))
     return body
+
+
+def _known(
+    w: Writer, node: Node, pair: tuple[Node, Node], factors: list[Node]
+) -> tuple[Node, tuple[Node, Node]] | None:
+    """The product of two factors, or the sum of it, where that is needed elsewhere."""
+    f, g = pair
+    product = w.shared(f, g)
+    if product is not None:
+        return product, pair
+    rest = list(factors)
+    rest.remove(f)
+    rest.remove(g)
+    away = tuple(a for a in node.data if a in {*f.axes, *g.axes} and not any(a in each.axes for each in rest))
+    for part in [make("total", (make("product", each),), away) for each in (pair, pair[::-1])] if away else ():
+        if w.uses(part) or part.digest in w.known:
+            return part, pair
+    return None

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from derive.tensors.graph import Axis, Node, make
+from derive.tensors.graph import Axis, Node, axes_of, make
 from derive.tensors.pieces import (
     ADD,
     ATOM,
@@ -93,7 +93,9 @@ def _both_along(w: Writer, args: tuple[Node, ...], axis: Axis, want: Sequence[Ax
     place = f", axis={body.axes.index(axis)}" if body.axes[-1] != axis else ""
     names = [w.unused(w.names.get(each.digest) or BY_OPERATION[each.op]) for each in (total, shares)]
     told = body.code
-    if body.fresh and len(body.axes) > 1:
+    if body.code in w.owned and _last_use(w, args[0], (total, shares)):
+        place = f"{place}, out={body.code}"
+    elif body.fresh and len(body.axes) > 1:
         w.lines.append(f"{names[1]} = {body.code}")
         told, place = names[1], f"{place}, out={names[1]}"
     w.lines.append(f"{names[0]}, {names[1]} = log_sum_exp_and_softmax({told}{place})")
@@ -102,6 +104,17 @@ def _both_along(w: Writer, args: tuple[Node, ...], axis: Axis, want: Sequence[Ax
     for node, piece in zip((total, shares), pieces, strict=True):
         w.remember(node, piece)
     return pieces
+
+
+def _last_use(w: Writer, node: Node, here: Sequence[Node]) -> bool:
+    """Whether an array is not needed any more after these, once the entries at labels that others need of it are written down."""
+    others = [each for each in w.parents.get(node.digest, {}).values() if each.digest not in {h.digest for h in here}]
+    if len(node.axes) < 2 or not all(each.op == "take" and axes_of(each.data[1]) for each in others):
+        return False
+    for each in others:
+        if each.digest not in w.known:
+            w.named(each, w.write(each))
+    return True
 
 
 # ------------------------------------------------------------------------------------------------- matrices and positions
@@ -121,7 +134,11 @@ def _square(function: str, keeps: bool) -> Emitter:
 def _take(w: Writer, node: Node, want: Sequence[Axis]) -> Piece:
     axis, position = node.data
     body = w.write(node.args[0])
-    return w.indexed(bracketed(body, ATOM), [position if each == axis else each for each in body.axes])
+    found = w.indexed(bracketed(body, ATOM), [position if each == axis else each for each in body.axes])
+    above = w.parents.get(node.args[0].digest, {}).values()
+    if axes_of(position) and body.code in w.owned and any(each.op in ("softmax", "log_sum_exp") for each in above):
+        return w.named(node, found)  # before a softmax is written over what it is of
+    return found
 
 
 def _compared(sign: str) -> Emitter:
@@ -160,6 +177,8 @@ def _choose(w: Writer, node: Node, want: Sequence[Axis]) -> Piece:
     pieces = [w.write(each, want) for each in node.args]
     axes = union(pieces)
     codes = [aligned(each, axes).code for each in pieces]
+    if not any(each.axes for each in pieces[1::2]):
+        codes = [f"dtype.type({code})" if each.number else code for code, each in zip(codes, pieces, strict=True)]
     result = "np.nan"
     for condition, value, code in reversed(list(zip(node.args[::2], codes[1::2], codes[::2], strict=True))):
         result = value if condition.op == "constant" else f"np.where({code}, {value}, {result})"

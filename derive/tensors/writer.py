@@ -23,7 +23,7 @@ LONG = 70
 """A longer expression than this gets a name of its own."""
 BY_OPERATION = {
     "softmax": "p", "log_sum_exp": "log_sum", "sigmoid": "s", "total": "s", "add": "r", "inverse": "inverse",
-    "same": "hit", "not": "others", "exp": "e", "tanh": "t", "sqrt": "root", "product": "a", "reciprocal": "a", "less": "active", "softplus": "s",
+    "leaf": "taken", "same": "hit", "not": "others", "exp": "e", "tanh": "t", "sqrt": "root", "product": "a", "reciprocal": "a", "less": "active", "softplus": "s",
 }  # fmt: skip
 """What a value is called that has no name in the mathematics."""
 PLAIN = ("leaf", "constant", "size")
@@ -64,7 +64,8 @@ class Steps:
 class Writer:
     """Writes values as NumPy expressions and collects the lines that name some of them.
 
-    `sizes` are the Python names of the sizes, `arguments` those of the arguments; `names` are wished for by digest.
+    `sizes` are the Python names of the sizes, `arguments` those of the arguments; `names` are wished for by digest. `quick` is for a
+    function that is called with small arrays too: it may call helpers where plain NumPy is easier to read, and slower.
     """
 
     def __init__(
@@ -72,8 +73,10 @@ class Writer:
         sizes: Mapping[str, str],
         arguments: Mapping[str, str] | None = None,
         names: Mapping[str, str] | None = None,
+        quick: bool = False,
     ):
         self.sizes, self.arguments, self.names = sizes, arguments or {}, names or {}
+        self.quick = quick
         self.lines: list[str] = []
         self.helpers: set[str] = set()
         self.taken = {*self.sizes.values(), *self.arguments.values(), *RESERVED}
@@ -83,6 +86,8 @@ class Writer:
         self.owned: dict[str, tuple[Axis, ...]] = {}
         """Names of arrays that were made here, with their axes: after their last use they may be written over."""
         self.steps: dict[str, Steps] = {}
+        self.parents: dict[str, dict[str, Node]] = {}
+        """What uses a value, by its digest."""
 
     def expect(self, *roots: Node) -> None:
         """Counts how often each value is used below some roots."""
@@ -93,6 +98,7 @@ class Writer:
         for node in nodes:
             for part in node.args:
                 self._uses[part.digest] += 1
+                self.parents.setdefault(part.digest, {})[node.digest] = node
             if node.digest not in inside:
                 self.whole_inverses |= {part.digest for part in node.args if part.op == "inverse"}
         for node in nodes:
@@ -109,10 +115,11 @@ class Writer:
         made = (EMIT.get(node.op) or EMIT[""])(self, node, want)
         if node.digest in self.known:
             return made
-        if node.op in PLAIN or made.number:
+        if made.number or (node.op in PLAIN and not (self._uses[node.digest] > 1 and _picks(node))):
             return made
         wished = self.names.get(node.digest)
-        shared = self._uses[node.digest] > 1 and node.op != "reciprocal" and coefficient(node)[1].op not in PLAIN
+        shared = self._uses[node.digest] > 1 and node.op != "reciprocal"
+        shared = shared and (coefficient(node)[1].op not in PLAIN or _picks(node))
         if wished or shared or len(made.code) > LONG:
             return self.named(node, made, wished)
         return made
@@ -159,9 +166,9 @@ class Writer:
         """How often a value is used."""
         return self._uses[node.digest]
 
-    def also(self, node: Node) -> None:
-        """A value is needed once more than was counted."""
-        self._uses[node.digest] += 1
+    def also(self, node: Node, times: int = 1) -> None:
+        """A value is needed more often than was counted, or less."""
+        self._uses[node.digest] += times
 
     def shared(self, f: Node, g: Node) -> Node | None:
         """The product of two arrays with the same axes, where it is needed in several places."""
@@ -217,11 +224,12 @@ class Writer:
                 return Piece(self.arguments.get(name, name))
             case Fixed(number):
                 return Piece(str(number))
-            case Lookup(name, argument):
+            case Lookup(name, argument, example):
                 table = self.arguments.get(name, name)
-                return Piece(
-                    table if isinstance(argument, Axis) else f"{table}[{self.place(argument).code}]", axes_of(position)
-                )
+                if isinstance(argument, Axis):
+                    return Piece(table, axes_of(position))
+                whole = ":, " if example else ""
+                return Piece(f"{table}[{whole}{self.place(argument).code}]", axes_of(position))
         raise AssertionError(position)
 
     def size(self, size: str) -> str:
@@ -252,6 +260,11 @@ class Writer:
         if not piece.axes:
             return Piece(f"dtype.type({piece.code})", (), ATOM)
         return Piece(f"{bracketed(piece, ATOM)}.astype(dtype)", piece.axes)
+
+
+def _picks(node: Node) -> bool:
+    """Whether an entry stands at labels: reading it moves memory."""
+    return node.op == "leaf" and any(isinstance(each, Lookup) and axes_of(each) for each in node.data[1])
 
 
 def may_be_view(line: str, word: re.Pattern[str]) -> bool:

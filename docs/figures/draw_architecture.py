@@ -34,7 +34,7 @@ WAYS = (
         "A gradient becomes a program that is held to it",
         (
             ("statement", "derive/statement.py", "loss, variable, shapes"),
-            ("tensors", "derive/tensors · derive/lowering", "contractions, stable forms"),
+            ("tensors", "derive/tensors · derive/compiling", "contractions, stable forms"),
             ("NumPy file", "gradproof compile", "needs NumPy only"),
             ("properties", "proofs/harness", "Hypothesis draws inputs"),
             ("a program", "numeric, or anyone's", "the subject of the test"),

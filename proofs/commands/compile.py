@@ -25,7 +25,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the file; 2 for a usage error, 3 for a loss that cannot be written with NumPy."""
-    from derive.tensors.entries import UnsupportedError
+    from derive.outside import UnsupportedError
 
     try:
         made = _made(options)

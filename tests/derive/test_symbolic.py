@@ -10,8 +10,9 @@ import pytest
 from explicit import World, evaluate
 
 from derive import expression as x
+from derive.outside import UnsupportedError
 from derive.problem import load
-from derive.symbolic import UnsupportedError, from_sympy, gradient, gradient_tree, index_form
+from derive.symbolic import from_sympy, gradient, gradient_tree, index_form
 
 STEP, TOLERANCE = mp.mpf(10) ** -15, mp.mpf(10) ** -25  # central differences at 50 digits: error STEP² and 1e-35
 WORLDS = [(5, 3, 4, 0), (3, 3, 2, 1), (2, 1, 3, 2), (6, 2, 1, 3), (4, 4, 6, 4)]

@@ -14,12 +14,12 @@ import derive
 from derive import expression as x
 from derive import statement
 from derive.assignments import DEFAULT
+from derive.compiling import InputError
 from derive.declarations import Assumption, Declared
-from derive.lowering import InputError
+from derive.outside import UnsupportedError
 from derive.problem import load
 from derive.tasks import Tasks, load_tasks
-from derive.tensors.entries import UnsupportedError
-from derive.tensors.module import python_name
+from derive.tensors.names import python_name
 from derive.tensors.statements import module_of_statement
 from derive.traversal import walk
 from proofs.harness.gradient.floats import Slip, Walk, carried

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 import derive
-from derive.lowering import InputError, InputTypeError
-from derive.symbolic import UnsupportedError
+from derive.compiling import InputError, InputTypeError
+from derive.outside import UnsupportedError
 
 naive = derive.compile("b.1", layout="rows")
 negative = derive.compile("h", layout="rows")

@@ -1,12 +1,15 @@
 """What must hold of the compiled word2vec losses whatever the numbers: batches, layouts, precision, words in another order."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import derive
-from derive.lowering import exponentials, passes, results, words
+from derive.tensors.helpers import HELPERS
+from derive.tensors.passes import PASSES
 
 naive = derive.compile("b.1", layout="rows")
 negative = derive.compile("h", layout="rows")
@@ -17,6 +20,13 @@ SINGLE = 2e-5  # the same of 6e-8
 
 def close(got: object, wanted: object, tolerance: float = TOLERANCE) -> None:
     np.testing.assert_allclose(np.asarray(got), np.asarray(wanted), rtol=tolerance, atol=tolerance)
+
+
+def helpers(*names: str) -> dict[str, Any]:
+    """Functions that are written into programs, by name."""
+    space: dict[str, Any] = {}
+    exec("\n\n".join(["import math", "import numpy as np", *((HELPERS | PASSES)[name] for name in names)]), space)  # noqa: S102 (our own text)
+    return space
 
 
 @st.composite
@@ -83,16 +93,10 @@ def test_single_precision_stays(data):
 @settings(max_examples=60, deadline=None)
 @given(examples(), st.sampled_from([64, 200, 1000]))
 def test_one_pass_in_blocks_is_two_passes(data, block):
-    v, o, _, U = data
-    loss, grads = naive(v[0], o[0], 3 * U)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(passes, "CACHED", 0)
-        patch.setattr(passes, "BLOCK", block)
-        patch.setattr(results, "WRITTEN", block)
-        other, slopes = naive(v[0], o[0], 3 * U)
-    close(other, loss)
-    close(slopes["v_c"], grads["v_c"])
-    close(slopes["U"], grads["U"])
+    v, _, _, U = data
+    helper = helpers("softmax_pass")["softmax_pass"]
+    for one, other in zip(helper(3 * U, v[0]), helper(3 * U, v[0], cached=0, block=block), strict=True):
+        close(other, one)
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
@@ -112,16 +116,16 @@ def test_stable_at_large_scores(size, dtype):
 
 
 @settings(max_examples=60, deadline=None)
-@given(examples(), st.sampled_from([64, 200, 1000]))
-def test_a_batch_in_blocks_is_a_batch(data, block):
-    v, o, _, U = data
-    losses, grads = naive(v, o, U)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(exponentials, "BLOCK", block)
-        others, slopes = naive(v, o, U)
-    close(others, losses)
-    close(slopes["v_c"], grads["v_c"])
-    close(slopes["U"], grads["U"])
+@given(examples(), st.sampled_from([64, 200, 1000]), st.booleans())
+def test_scores_in_blocks_are_scores(data, block, given_memory):
+    v, _, _, U = data
+    scores = v @ U.T
+    helper = helpers("log_sum_exp_and_softmax")["log_sum_exp_and_softmax"]
+    wanted = helper(scores)
+    got = helper(scores, block=block, out=scores if given_memory else None)
+    for one, other in zip(wanted, got, strict=True):
+        close(other, one)
+    assert np.shares_memory(got[1], scores) == given_memory
 
 
 @settings(max_examples=60, deadline=None)
@@ -131,8 +135,20 @@ def test_rows_are_added_as_often_as_their_word_stands_there(drawn, d, seed):
     index, added, target = np.array(drawn, np.intp), r.normal(size=(len(drawn), d)), r.normal(size=(5, d))
     kept, wanted = added.copy(), target.copy()
     np.add.at(wanted, index, added)
-    close(words.scatter_add(target, 0, index, added), wanted)
+    helpers("add_rows")["add_rows"](target, index, added)
+    close(target, wanted)
     assert np.array_equal(added, kept)
+
+
+@pytest.mark.parametrize("shape", [(3, 4), (2, 600), (5, 1), (0, 3), (3, 0)])
+@pytest.mark.parametrize("order", ["C", "F"])
+def test_an_outer_product_in_blocks(shape, order):
+    r = np.random.default_rng(0)
+    a, b = r.normal(size=shape[0]), r.normal(size=shape[1])
+    outer = helpers("outer")["outer"]
+    close(outer(a, b), np.outer(a, b))
+    close(outer(a, b, block=16), np.outer(a, b))
+    close(outer(a, b, np.empty(shape, order=order)), np.outer(a, b))
 
 
 def test_memory_given_is_memory_used():

@@ -12,13 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from derive.lowering.inputs import InputError
-from derive.lowering.signature import Argument
-
-
-def turned(matrix: Any) -> Any:
-    """The other layout of a matrix, as a view: words change from rows to columns and back. None stays None."""
-    return None if matrix is None else matrix.swapaxes(-1, -2)
+from derive.compiling.inputs import InputError
+from derive.compiling.signature import Argument
 
 
 def caller(
@@ -37,9 +32,8 @@ def caller(
 
     `keyed` are the names of the gradients with their variables; `rows` makes a sparse gradient of its two parts.
     """
-    flip, shown = layout == "rows", {argument.symbol: argument.name for argument in arguments}
-    turn = ".T" if flip else ""  # no matrix has a batch here
-    passed = [f"{a.name}{turn}" if a.is_matrix else a.name for a in arguments]
+    shown = {argument.symbol: argument.name for argument in arguments}
+    passed = [argument.name for argument in arguments]
     names = ", ".join(argument.name for argument in arguments)
     arrays = ", ".join(argument.name for argument in arguments if argument.sizes)
     written = tuple(key for key, argument in keyed if argument.is_matrix and not sparse)
@@ -51,9 +45,9 @@ def caller(
             slopes.append(f"{key!r}: _SparseRows({slope}, _rows{number})")
             continue
         results.append(slope)
-        slopes.append(f"{key!r}: {slope}{turn}" if argument.is_matrix else f"{key!r}: {slope}")
+        slopes.append(f"{key!r}: {slope}")
         if argument.is_matrix:
-            given = f"_buffer(out, {key!r}, {argument.name}, ({arrays},), {written}{', flip=True' if flip else ''})"
+            given = f"_buffer(out, {key!r}, {argument.name}, ({arrays},), {written})"
             passed.append(f"None if out is None else {given}")
         else:
             checks.append(f"{slope} @ _zeros({slope}.size, {slope}.dtype)" if argument.sizes else slope)
@@ -127,10 +121,8 @@ def _zeros(count: int, dtype: Any) -> Any:
     return np.zeros(count, dtype)
 
 
-def buffer(
-    out: Mapping[str, Any], key: str, variable: Any, values: Sequence[Any], known: Sequence[str], flip: bool = False
-) -> Any:
-    """The array that the caller gives for the gradient `key`, or None; with `flip`, in the other layout.
+def buffer(out: Mapping[str, Any], key: str, variable: Any, values: Sequence[Any], known: Sequence[str]) -> Any:
+    """The array that the caller gives for the gradient `key`, or None.
 
     Raises InputError where `out` names none of the `known` gradients, and for another shape or type, or memory of an argument.
     """
@@ -144,7 +136,7 @@ def buffer(
     for value in values:
         if isinstance(value, np.ndarray) and np.may_share_memory(given, value):
             raise InputError(f"out[{key!r}] shares memory with an argument")
-    return turned(given) if flip else given
+    return given
 
 
 def _refuse_strange(out: Mapping[str, Any], known: Sequence[str]) -> None:

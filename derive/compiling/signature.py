@@ -10,10 +10,8 @@ from dataclasses import dataclass
 from keyword import iskeyword
 
 from derive.expression import Expression, Index, Mapped, Size, Symbol
+from derive.tensors.program import BATCH
 from derive.traversal import free_indices, walk
-
-BATCH = "B"
-"""The size of a batch: the first axis of an argument that varies over one."""
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from derive.assignments import DEFAULT
-from derive.expression import Column, Expression, Index, Loss, Mapped, Not, Same, Symbol, Variable
-from derive.lowering.compiler import Compiled, compile_loss
+from derive.compiling.compiler import Compiled, compile_loss
+from derive.expression import Expression, Index, Loss, Mapped, Not, Same, Symbol, Variable
+from derive.tensors.statements import centred, centres
 from derive.traversal import free_indices, walk
 
 
@@ -69,37 +70,14 @@ def _part(part_id: str, assignment: str, word_loss: str, name: str, how: dict[st
         raise ValueError(f"part {part.id} has no loss to differentiate: {part.asks}")
     if part is not asked:
         window = [i.name for i in free_indices(part.loss) if i.name not in centres(part.loss)] + window
-    letters = {matrix: letter for letter, matrix in reversed(problem.notation.families.items())}
-    names = {f"{m.name}_{i}": f"{letters.get(m.name, m.name)}_{i}" for i, m in centres(part.loss).items()}
-    names |= {problem.notation.samples or "": "negatives"} | (dict.fromkeys(window[:1], "outside"))
+    loss, vectors = centred(problem, part.loss)
+    matrices = dict.fromkeys(node for node in walk(loss) if isinstance(node, Symbol) and "1" not in node.declared)
+    names = {problem.notation.samples or "": "negatives"} | (dict.fromkeys(window[:1], "outside"))
     apart = [
         (each.condition.left.name, each.condition.right.name)
         for each in part.assumptions
         if isinstance(each, Not) and isinstance(each.condition, Same)
         if isinstance(each.condition.left, Index) and isinstance(each.condition.right, Mapped)
     ]
-    return compile_loss(
-        part.loss, _variables(part.loss, part.variable), name=name, names=names, apart=apart, window=window, **how
-    )
-
-
-def centres(loss: Expression) -> dict[str, Symbol]:
-    """The free indices c at which a matrix is used, and at no other column: {"c": C}."""
-    used: dict[Symbol, set[Any]] = {}
-    for node in walk(loss):
-        if isinstance(node, Column) and isinstance(node.matrix, Symbol):
-            used.setdefault(node.matrix, set()).add(node.index)
-    free = free_indices(loss)
-    return {
-        index.name: m for m, (index, *more) in used.items() if not more and isinstance(index, Index) and index in free
-    }
-
-
-def _variables(loss: Expression, asked: Variable) -> list[Variable]:
-    """What a part's loss is differentiated by: its centre vectors and its matrices, or the number that is asked for."""
-    columns = {matrix: Column(matrix, Index(index, matrix.declared[1])) for index, matrix in centres(loss).items()}
-    matrices = dict.fromkeys(
-        n for n in walk(loss) if isinstance(n, Symbol) and "1" not in n.declared and n not in columns
-    )
-    found: list[Variable] = [*columns.values(), *matrices]
-    return found or [asked]
+    variables: list[Variable] = [*vectors.values(), *matrices]
+    return compile_loss(loss, variables or [part.variable], name=name, names=names, apart=apart, window=window, **how)

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from derive.lowering.signature import Argument
+from derive.compiling.signature import Argument
 
 FLOATS = (np.dtype(np.float32), np.dtype(np.float64))
 

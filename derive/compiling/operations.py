@@ -4,7 +4,7 @@ The generated program runs on arrays that count what is done to them, at a few s
 without powers, which as many sizes determine, and a further run confirms.
 
 >>> from derive.expression import Call, Product, Symbol, Transpose
->>> from derive.lowering import compile
+>>> from derive.compiling import compile
 >>> w, x = Symbol("w", ("d", "1")), Symbol("x", ("d", "1"))
 >>> operations(compile(Call("exp", Product((Transpose(w), x))), [w])).multiplications
 {('d',): 2}
@@ -18,9 +18,9 @@ from typing import Any
 
 import numpy as np
 
+from derive.compiling.compiler import Compiled
 from derive.expression import Size
-from derive.lowering.compiler import Compiled
-from derive.lowering.runtime import NAMESPACE
+from derive.tensors.program import inner_name
 
 Monomial = tuple[Size, ...]
 """A product of sizes: ("V", "d") stands for V·d."""
@@ -143,9 +143,9 @@ def run(compiled: Compiled, sizes: Mapping[Size, int]) -> dict[str, int]:
     """What is counted in one run of the generated program at some sizes."""
     tally: dict[str, int] = {}
     random = np.random.default_rng(1)
-    scope = dict(NAMESPACE)
+    scope: dict[str, Any] = {}
     exec(compiled.source, scope)  # noqa: S102 - the text is ours, as when the function was compiled
-    program = scope[compiled.__name__]
+    program = scope[inner_name(compiled.__name__)]
     values: list[Any] = []
     for argument in compiled.arguments:
         shape = tuple(sizes[_size(size)] - (size == "K") for size in argument.sizes)

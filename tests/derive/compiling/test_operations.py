@@ -3,14 +3,14 @@
 import numpy as np
 import pytest
 
-from derive.lowering import compile
-from derive.lowering.operations import Counted, operations, run
+from derive.compiling import compile
+from derive.compiling.operations import Counted, operations, run
 
 
 def test_naive_softmax_reads_all_words_three_times():
-    """Scores, mean outside vector and ∂J/∂U take Vd each, the shares V divisions and V exponentials."""
+    """Scores, mean outside vector and ∂J/∂U take Vd each, the shares V divisions and V exponentials, the score of o d."""
     found = operations(compile("b.1"))
-    assert found.multiplications == {("V", "d"): 3, ("V",): 1}
+    assert found.multiplications == {("V", "d"): 3, ("V",): 1, ("d",): 1}
     assert found.functions[("V",)] == 1
 
 

@@ -1,20 +1,21 @@
 """`compile`: a loss to one NumPy function that gives its value and all its gradients, for every size."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from functools import lru_cache
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
+from derive.compiling.calling import buffer, caller, finite
+from derive.compiling.inputs import Door, InputError
+from derive.compiling.showing import function_html, function_latex
+from derive.compiling.signature import Argument, arguments, public_names, safe_names
 from derive.expression import Column, Expression, Index, Mapped, Symbol, Variable
-from derive.lowering.calling import buffer, caller, finite, turned
-from derive.lowering.inputs import Door, InputError
-from derive.lowering.program import Program, program, reserved
-from derive.lowering.showing import function_html, function_latex
-from derive.lowering.signature import Argument, arguments, public_names, safe_names
 from derive.nodes import rebuild
-from derive.symbolic.variables import replaced
+from derive.tensors.program import BATCH, RESERVED, Formula, formula, inner_name
+from derive.tensors.results import Argument as Stored
+from derive.traversal import replaced, walk
 
 NAMED = (Symbol, Index, Mapped)
 LAYOUTS = ("columns", "rows")
@@ -86,6 +87,15 @@ def _compiled(
     return maker.function()
 
 
+@dataclass(frozen=True)
+class Program:
+    """The generated function: arguments, then a buffer (or None) for each gradient by a matrix."""
+
+    function: Callable[..., Any]
+    source: str
+    arguments: tuple[Argument, ...]
+
+
 class _Maker:
     """Makes the public function of a loss; programs for batches are made when the first batch comes."""
 
@@ -102,27 +112,29 @@ class _Maker:
     ):
         self.name, self.loss, self.variables, self.arguments = name, loss, variables, found
         self.layout, self.sparse, self.apart, self.window = layout, sparse, apart, window
-        self.flip = layout == "rows"
         by_symbol = {argument.symbol: argument for argument in found}
         absent = [variable.name for variable in variables if variable.name not in by_symbol]
         if absent:
             raise ValueError(f"the loss does not depend on {', '.join(absent)}")
         self.keyed = [(by_symbol[v.name].name, by_symbol[v.name]) for v in variables]
+        self.families = [a.symbol for a in found if a.is_matrix] if layout == "rows" else []
         self.programs: dict[frozenset[str], tuple[Program, Door]] = {}
+
+    @cached_property
+    def formula(self) -> Formula:
+        """The loss and its derivatives."""
+        return formula(self.loss, self.variables, self.families)
 
     def made(self, batched: frozenset[str]) -> tuple[Program, Door]:
         """The program in which these arguments vary over a batch, and the door to it."""
         if batched not in self.programs:
-            made = program(
-                self.name,
-                self.loss,
-                self.variables,
-                self.arguments,
-                batched=batched,
-                total=bool(self.window),
-                sparse=self.sparse,
-            )
-            self.programs[batched] = (made, Door(made.arguments, self.layout, self.apart))
+            found = [replace(a, sizes=(BATCH, *a.sizes)) if a.symbol in batched else a for a in self.arguments]
+            door = Door(found, self.layout, self.apart)
+            stored = {a.symbol: Stored(a.symbol, door.shape(a), a.points_at) for a in found}
+            source = self.formula.over(batched, bool(self.window)).source(self.name, stored, self.sparse)
+            space: dict[str, Any] = {}
+            exec(source, space)  # noqa: S102 - the text is ours: sizes and names that `safe_names` let through
+            self.programs[batched] = (Program(space[inner_name(self.name)], source, tuple(found)), door)
         return self.programs[batched]
 
     def function(self) -> Compiled:
@@ -161,23 +173,18 @@ class _Maker:
         given = [buffer(out or {}, key, by_symbol[a.symbol], values, known) for key, a in into]
         if out and not into:
             raise InputError("out is for gradients by matrices that are not sparse")
-        if self.flip:
-            values = [turned(v) if a.is_matrix else v for a, v in zip(made.arguments, values, strict=True)]
-            given = [turned(each) for each in given]
         value, *slopes = made.function(*values, *given)
         if not finite(value, slopes):
             door.blame(values)
-        return value, self.keyed_slopes(slopes)
+        return value, self.keyed_slopes(slopes, varying)
 
-    def keyed_slopes(self, slopes: Sequence[Any]) -> dict[str, Any]:
-        """The gradients by name, matrices in the layout of the caller."""
+    def keyed_slopes(self, slopes: Sequence[Any], varying: Collection[str]) -> dict[str, Any]:
+        """The gradients by name."""
         rest, found = iter(slopes), {}
         for key, argument in self.keyed:
             slope = next(rest)
-            if argument.is_matrix and self.sparse:
+            if argument.is_matrix and self.sparse and argument.symbol not in varying:
                 slope = SparseRows(slope, next(rest))
-            elif argument.is_matrix and self.flip:
-                slope = turned(slope)
             found[key] = slope
         return found
 
@@ -195,6 +202,16 @@ def taken(argument: Argument, door: Door) -> str:
     """What an argument must be, in words."""
     where = f", from 0 to {argument.points_at} − 1" if argument.points_at else ""
     return ("an integer" if argument.points_at and not argument.sizes else door.spoken(argument)) + where
+
+
+def reserved(loss: Expression) -> frozenset[str]:
+    """The names that a program needs for itself: functions, sizes and the type."""
+    sizes = {
+        size
+        for node in walk(loss)
+        for size in (node.shape if isinstance(node, Expression) else (node.over,) if isinstance(node, Index) else ())
+    }
+    return RESERVED | {part for size in sizes for part in size.split("+")} - {"1"}
 
 
 def _renamed(node: Any, names: Mapping[str, str]) -> Any:
