@@ -15,7 +15,7 @@ from functools import cache
 from itertools import count
 
 import sympy as sp
-from sympy.tensor.indexed import Idx, Indexed, IndexedBase
+from sympy.tensor.indexed import Idx, IndexedBase
 
 from derive.expression import Index, Size
 
@@ -80,8 +80,3 @@ class Fresh:
     def __call__(self, name: str, size: Size) -> Idx:
         names = (f"{name.rstrip('0123456789')}{number}" for number in self._numbers)
         return position(Index(next(new for new in names if new not in self._taken), size))
-
-
-def is_map(term: sp.Basic) -> bool:
-    """Whether an Indexed is an index map (integer) and no entry (real)."""
-    return isinstance(term, Indexed) and bool(term.is_integer)

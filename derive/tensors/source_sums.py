@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import combinations
 
-from derive.tensors.algebra import add, coefficient
+from derive.tensors.algebra import coefficient
 from derive.tensors.contraction import contracted
 from derive.tensors.graph import Axis, Lookup, Node, Position, axes_of, constant
 from derive.tensors.pieces import (
@@ -22,8 +22,8 @@ from derive.tensors.pieces import (
     times,
     union,
 )
-from derive.tensors.scattering import add_to, scattered
 from derive.tensors.sharing import regrouped, sum_of_sums, term_by_term
+from derive.tensors.source_rows import less_one_hot, rows_of_sum, with_rows
 from derive.tensors.writer import BY_OPERATION, Emitter, Steps, Writer
 
 # ----------------------------------------------------------------------------------------------------------------- leaves
@@ -71,7 +71,7 @@ def _size(w: Writer, node: Node, want: Sequence[Axis]) -> Piece:
 
 def _add(w: Writer, node: Node, want: Sequence[Axis]) -> Piece:
     terms = [coefficient(term) for term in node.args]
-    picked = _less_one_hot(w, node, want) or _with_rows(w, node, want)
+    picked = less_one_hot(w, node, want) or with_rows(w, node, want)
     if picked is not None:
         return picked
     want = w.order([each for _, each in terms], want)
@@ -126,54 +126,6 @@ def _in_place(
     return Piece(name, order)
 
 
-def _less_one_hot(w: Writer, node: Node, want: Sequence[Axis]) -> Piece | None:
-    """A softmax less 1 at the labels, where no table of zeros and ones is needed."""
-    if len(node.args) != 2 or node.digest in w.known:
-        return None
-    softmax, less = node.args if node.args[0].op == "softmax" else node.args[::-1]
-    value, hit = coefficient(less)
-    if softmax.op != "softmax":
-        return None
-    if value != -1 or hit.op != "same":
-        return None
-    axis, label = hit.data if isinstance(hit.data[0], Axis) else hit.data[::-1]
-    if axis != softmax.data or not isinstance(label, Lookup) or not isinstance(label.argument, Axis):
-        return None
-    shares = w.write(softmax, want)
-    name = w.unused(w.names.get(node.digest) or BY_OPERATION["add"])
-    w.lines.append(f"{name} = {shares.code}" + (".copy()" if w.uses(softmax) > 1 or shares.level == ATOM else ""))
-    if w.uses(softmax) == 1 and shares.code.isidentifier():
-        w.lines.pop()
-        name = shares.code
-    places = [label if each == axis else each for each in shares.axes]
-    w.lines.append(f"{w.indexed(name, places).code} -= 1")
-    piece = Piece(name, shares.axes)
-    w.remember(node, piece)
-    return piece
-
-
-def _with_rows(w: Writer, node: Node, want: Sequence[Axis]) -> Piece | None:
-    """An array, with what is added to some of its rows added in place."""
-    found = {id(term): scattered(term) for term in node.args}
-    rows = [each for each in found.values() if each is not None]
-    rest = [term for term in node.args if found[id(term)] is None]
-    if not rows or not rest or set(add(*rest).axes) != set(node.axes) or node.digest in w.known:
-        return None
-    base = w.as_numbers(w.write(add(*rest), want))
-    if set(base.axes) != set(node.axes):
-        return None
-    name, alone = base.code, len(rest) == 1 and w.uses(coefficient(rest[0])[1]) == 1
-    if base.code not in w.owned or not alone:
-        name = w.unused(w.names.get(node.digest) or BY_OPERATION["add"])
-        w.lines.append(f"{name} = {base.code}" + ("" if base.fresh else ".copy()"))
-    w.owned[name] = base.axes
-    piece = Piece(name, base.axes)
-    for each in rows:
-        add_to(w, piece, each)
-    w.remember(node, piece)
-    return piece
-
-
 def _scaled(w: Writer, node: Node, value: Fraction, want: Sequence[Axis]) -> Piece:
     """A term with its coefficient replaced by `value`."""
     rest = coefficient(node)[1]
@@ -222,7 +174,7 @@ def _total(w: Writer, node: Node, want: Sequence[Axis]) -> Piece:
         piece = w.write(body.args[0])
         if piece.code.isidentifier():
             return contracted([piece, piece], node.data, want)
-    rows = _rows(w, node, want)
+    rows = rows_of_sum(w, node, want)
     if rows is not None:
         return rows
     if body.op != "product" or body.digest in w.known:
@@ -245,18 +197,6 @@ def _total(w: Writer, node: Node, want: Sequence[Axis]) -> Piece:
     if below:
         above = [_over(above, below), *[each for each in above if each not in _host(above, below)]]
     return contracted(_met(w, above), node.data, want)
-
-
-def _rows(w: Writer, node: Node, want: Sequence[Axis]) -> Piece | None:
-    """Σ_s 1[a = w_s] f as zeros, to which values are added where the labels point."""
-    what = scattered(node)
-    if what is None:
-        return None
-    axes = tuple(want) if set(want) == set(node.axes) else (what.axis, *(a for a in node.axes if a != what.axis))
-    shape = ", ".join(w.size(axis.size) for axis in axes)
-    name = w.own(node, f"np.zeros(({shape}{',' if len(axes) == 1 else ''}), dtype)", axes)
-    add_to(w, Piece(name, axes), what)
-    return Piece(name, axes)
 
 
 def _met(w: Writer, pieces: list[Piece]) -> list[Piece]:

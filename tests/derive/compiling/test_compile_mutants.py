@@ -11,7 +11,7 @@ from losses import exact, naive, naive_loss, negative, negative_loss
 from derive.compiling.compiler import _compiled, compile_loss
 from derive.expression import Symbol
 from derive.symbolic import gradients
-from derive.tensors import algebra, axes, batches, cancelling, contraction, passes, scattering
+from derive.tensors import algebra, axes, batches, common, contraction, exponentials, passes, scattering
 from derive.tensors.graph import make
 from derive.tensors.writer import EMIT
 
@@ -75,7 +75,6 @@ def _no_minus(w: Any, node: Any, want: Any) -> Any:
 
 
 PRODUCT = EMIT["product"]
-RULES = cancelling.RULES
 
 
 def _sifted_without_rest(factors: Any, left: Any) -> Any:
@@ -105,16 +104,16 @@ MUTANTS: dict[str, tuple[Any, str, Any]] = {
         lambda x: make("sigmoid", (x.args[-1].args[0],)) if x.op == "add" and x.args[-1].op == "exp" else None,
     ),
     "a power lost as fractions cancel": (
-        cancelling,
-        "_as_power",
-        lambda factor: (factor.args[0], -cancelling.Fraction(1)) if factor.op == "power" else AS_POWER(factor),
+        exponentials,
+        "as_power",
+        lambda factor: (factor.args[0], -exponentials.Fraction(1)) if factor.op == "power" else AS_POWER(factor),
     ),
-    "a factor lost before a bracket": (cancelling, "_without", lambda term, factor: algebra.ONE),
+    "a factor lost before a bracket": (common, "without", lambda term, factor: algebra.ONE),
     "rows added with the wrong sign": (scattering, "negative", lambda node: node),
     "a sum over a batch left out": (batches, "total", lambda axes, node: node),
     "a derivative halved": (gradients, "derivative", _scaled(gradients.derivative, 0.5)),
 }
-AS_POWER = cancelling._as_power
+AS_POWER = exponentials.as_power
 
 
 def test_the_compiler_as_it_is_agrees():

@@ -1,0 +1,105 @@
+"""Rules for sums: one sum for a sum of sums, what is common to terms once, a δ that is multiplied out so that it picks its value.
+
+>>> from derive.tensors.graph import leaf, make
+>>> a, b, c = (leaf(name, ()) for name in "abc")
+>>> same_value(common_factor(make("add", (product(a, c), product(b, c))), ()), product(add(a, b), c))
+True
+"""
+
+from collections.abc import Collection, Sequence
+from itertools import combinations
+from itertools import product as pairs
+
+from derive.tensors.algebra import add, coefficient, flat, product
+from derive.tensors.axes import substitute, total
+from derive.tensors.graph import ONE, Axis, Node, axes_of, constant, fresh, same_value
+
+
+def term_by_term(node: Node, known: Collection[str]) -> Node | None:
+    """Σ (f + g) h = Σ f h + Σ g h, where a term picks a value, or does not change along the sum."""
+    (body,) = node.args
+    for factor in flat("product", [body]):
+        if factor.op != "add":
+            continue
+        others = [each for each in flat("product", [body]) if each is not factor]
+        if any(_picks(term, node.data) for term in factor.args):
+            return add(*(total(node.data, product(*others, term)) for term in factor.args))
+    return None
+
+
+def _picks(term: Node, axes: Sequence[Axis]) -> bool:
+    """Whether a term has a δ of an axis, and of what does not depend on it, as a factor."""
+    deltas = [each.data for each in flat("product", [term]) if each.op == "same"]
+    return any(a in axes and a not in axes_of(b) for pair in deltas for a, b in (pair, pair[::-1]))
+
+
+def one_sum(node: Node, known: Collection[str]) -> Node | None:
+    """Σ_i a Σ_j b = Σ_ij a b: the order is chosen when it is written."""
+    (body,) = node.args
+    factors = flat("product", [body])
+    for factor in factors if len(factors) > 1 else ():
+        if factor.op != "total" or factor.digest in known:
+            continue
+        names = {axis: fresh(axis.size) for axis in factor.data}
+        inside = substitute(factor.args[0], names)
+        others = [each for each in factors if each is not factor]
+        return total((*node.data, *names.values()), product(*others, inside))
+    return None
+
+
+def common_factor(node: Node, known: Collection[str]) -> Node | None:
+    """a c + b c = (a + b) c."""
+    shared: list[Node] = []
+    terms = list(node.args)
+    for factor in flat("product", [coefficient(terms[0])[1]]):
+        if factor is not ONE and all(has(term, factor) for term in terms):
+            terms = [without(term, factor) for term in terms]
+            shared.append(factor)
+    return product(add(*terms), *shared) if shared else None
+
+
+def has(term: Node, factor: Node) -> bool:
+    return any(same_value(factor, each) for each in flat("product", [term]))
+
+
+def without(term: Node, factor: Node) -> Node:
+    factors = flat("product", [term])
+    factors.remove(next(each for each in factors if same_value(each, factor)))
+    return product(*factors)
+
+
+def common_sum(node: Node, known: Collection[str]) -> Node | None:
+    """Σ_h f g + Σ_hc f k = Σ_h f (g + Σ_c k): what comes before is calculated once, as in backpropagation."""
+    for one, other in combinations(node.args, 2):
+        joined = _one_of_both(one, other, known)
+        if joined is not None:
+            return add(*(each for each in node.args if each is not one and each is not other), joined)
+    return None
+
+
+def _one_of_both(one: Node, other: Node, known: Collection[str]) -> Node | None:
+    (a, first), (b, second) = coefficient(one), coefficient(other)
+    if first.op != "total" or second.op != "total" or (known and {first.digest, second.digest} & set(known)):
+        return None
+    for h, k in pairs(first.data, second.data):
+        if h.size != k.size or h in other.axes:
+            continue
+        names = {axis: h if axis == k else fresh(axis.size) for axis in second.data}
+        left = flat("product", first.args)
+        right = flat("product", [substitute(second.args[0], names)])
+        gone = {*first.data, *names.values()} - {h}
+        shared = []
+        for each in [f for f in left if h in f.axes and not gone & set(f.axes)]:
+            partner = next((f for f in right if same_value(f, each)), None)
+            if partner is not None:
+                shared.append(each)
+                left.remove(each)
+                right.remove(partner)
+        if not shared:
+            continue
+        parts = (
+            product(constant(a), total([axis for axis in first.data if axis != h], product(*left))),
+            product(constant(b), total([axis for axis in names.values() if axis != h], product(*right))),
+        )
+        return total([h], product(*shared, add(*parts)))
+    return None
