@@ -203,7 +203,7 @@ _BACK: dict[type, Callable[[Any, Shapes], Expression]] = {
     Branches: _branches,
     sp.exp: _call("exp"),
     sp.log: _call("log"),
-    sp.tanh: _call("tanh"),
+    **{function: _call(function.__name__) for function in (sp.tanh, sp.sin, sp.cos, sp.sinh, sp.cosh)},
     AbstractLoss: _loss,
     LossSlope: _slope,
 }

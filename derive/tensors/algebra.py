@@ -126,6 +126,17 @@ def flat(op: str, nodes: Iterable[Node]) -> list[Node]:
     return [each for node in nodes for each in (node.args if node.op == op else (node,))]
 
 
+def beside(one: Node, nodes: Iterable[Node]) -> list[Node]:
+    """The nodes without one of them; where it stands twice, as in a square, once.
+
+    >>> beside(ONE, [ONE, ONE, ZERO]) == [ONE, ZERO]
+    True
+    """
+    found = list(nodes)
+    del found[next(n for n, each in enumerate(found) if each is one)]
+    return found
+
+
 def negative(node: Node) -> Node:
     """−x."""
     return product(MINUS_ONE, node)

@@ -8,7 +8,7 @@ True
 
 from collections.abc import Collection, Sequence
 
-from derive.tensors.algebra import add, coefficient, constant, flat, product
+from derive.tensors.algebra import add, beside, coefficient, constant, flat, product
 from derive.tensors.axes import rewritten, same, take, total
 from derive.tensors.graph import Axis, Given, Lookup, Node, Position, leaf
 
@@ -45,7 +45,7 @@ def summed(axes: Sequence[Axis], node: Node) -> Node:
     factors = flat("product", [rest])
     for factor in factors:
         if factor.op == "add":
-            others = [each for each in factors if each is not factor]
+            others = beside(factor, factors)
             terms = [summed(axes, product(*others, term)) for term in factor.args]
             if any(term.op != "total" and coefficient(term)[1].op != "total" for term in terms):
                 return product(constant(number), add(*terms))

@@ -11,7 +11,7 @@
 
 from collections.abc import Callable, Collection
 
-from derive.tensors.algebra import add, coefficient, flat, product
+from derive.tensors.algebra import add, beside, coefficient, flat, product
 from derive.tensors.axes import rebuilt
 from derive.tensors.branches import factor_of_branches, part_above_zero
 from derive.tensors.common import common_factor, common_sum, one_sum, term_by_term
@@ -49,7 +49,7 @@ def _multiplied_out(node: Node, known: Collection[str]) -> Node | None:
     for factor in flat("product", [rest]):
         if factor.op != "add":
             continue
-        others = [each for each in rest.args if each is not factor]
+        others = beside(factor, flat("product", [rest]))
         moved = [each for each in others if of_exponentials(each)]
         terms = [cancelled(product(*moved, term), known) for term in factor.args] if moved else []
         if terms and sum(map(_size, terms)) < sum(map(_size, factor.args)):

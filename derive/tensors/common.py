@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from itertools import combinations
 from itertools import product as pairs
 
-from derive.tensors.algebra import add, coefficient, flat, product
+from derive.tensors.algebra import add, beside, coefficient, flat, product
 from derive.tensors.axes import substitute, total
 from derive.tensors.graph import ONE, Axis, Node, axes_of, constant, fresh, same_value
 
@@ -21,7 +21,7 @@ def term_by_term(node: Node, known: Collection[str]) -> Node | None:
     for factor in flat("product", [body]):
         if factor.op != "add":
             continue
-        others = [each for each in flat("product", [body]) if each is not factor]
+        others = beside(factor, flat("product", [body]))
         if any(_picks(term, node.data) for term in factor.args):
             return add(*(total(node.data, product(*others, term)) for term in factor.args))
     return None
@@ -42,7 +42,7 @@ def one_sum(node: Node, known: Collection[str]) -> Node | None:
             continue
         names = {axis: fresh(axis.size) for axis in factor.data}
         inside = substitute(factor.args[0], names)
-        others = [each for each in factors if each is not factor]
+        others = beside(factor, factors)
         return total((*node.data, *names.values()), product(*others, inside))
     return None
 

@@ -1,6 +1,6 @@
 """Rules for products of exponentials, of sums of them, and of powers: exp(a) exp(−a) = 1, exp(f) / Σ exp(f) is a softmax.
 
->>> from derive.tensors.graph import leaf
+>>> from derive.tensors.graph import leaf, make
 >>> z = leaf("z", ())
 >>> powers(make("product", (power(z, constant(3)), reciprocal(z))), ())
 power(leaf(('z', ())), constant(Fraction(2, 1)))

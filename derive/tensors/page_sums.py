@@ -6,7 +6,7 @@ from fractions import Fraction
 from derive import expression as x
 from derive.pattern import product as product_of
 from derive.tensors import algebra, axes
-from derive.tensors.algebra import coefficient, product
+from derive.tensors.algebra import beside, coefficient, product
 from derive.tensors.chains import Chains
 from derive.tensors.graph import Axis, Given, Lookup, Node, Position
 from derive.tensors.page import Bound, Page, Place, ones
@@ -50,7 +50,7 @@ def _product(page: Page, node: Node, row: Place, column: Place, bound: Bound) ->
     factors = list(rest.args) if rest.op == "product" and rest.digest not in page.known else [rest]
     bracket = next((each for each in factors if each.op == "add" and any(map(_has_identity, each.args))), None)
     if bracket is not None and row is not None and column is not None:
-        others = [algebra.constant(value), *(each for each in factors if each is not bracket)]
+        others = [algebra.constant(value), *beside(bracket, factors)]
         whole = algebra.make("add", tuple(algebra.product(*others, term) for term in bracket.args))
         return _add(page, whole, row, column, bound)
     return scaled(page, value, factors, row, column, bound)

@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 
 from derive.expression import Expression, Symbol
 from derive.outside import UnsupportedError
-from derive.tensors.algebra import coefficient, constant, flat, product
+from derive.tensors.algebra import beside, coefficient, constant, flat, product
 from derive.tensors.batches import over, summed
 from derive.tensors.cancelling import cancelled
 from derive.tensors.derivatives import by_sympy, without_blocks
@@ -57,7 +57,7 @@ class Slope:
         factors = flat("product", [rest])
         for factor in factors:
             if factor.op == "add":
-                others = [constant(value), *(each for each in factors if each is not factor)]
+                others = [constant(value), *beside(factor, factors)]
                 return [product(*others, term) for term in factor.args]
         return [self.node]
 

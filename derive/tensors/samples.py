@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import permutations
 
-from derive.tensors.algebra import add, coefficient, constant, flat, product
+from derive.tensors.algebra import add, beside, coefficient, constant, flat, product
 from derive.tensors.axes import rebuilt, same, substitute, total
 from derive.tensors.graph import (
     COMMUTATIVE,
@@ -72,7 +72,7 @@ def _sums(term: Node) -> Iterator[tuple[Node, Axis]]:
     for factor in factors:
         if factor.op != "total":
             continue
-        others = [each for each in factors if each is not factor]
+        others = beside(factor, factors)
         for axis in factor.data:
             inner = [each for each in factor.data if each != axis]
             yield product(constant(number), *others, total(inner, factor.args[0])), axis

@@ -14,7 +14,7 @@ def term_by_term(w: Writer, node: Node) -> Node | None:
     factor = next((each for each in body.args if each.op == "add" and each.digest not in w.known), None)
     if node.axes or factor is None or w.uses(factor) > 1:
         return None
-    others = [each for each in body.args if each is not factor]
+    others = algebra.beside(factor, body.args)
     terms = [total(node.data, algebra.product(*others, each)) for each in factor.args]
     parts = [part for term in terms for part in (term.args if term.op == "product" else (term,))]
     known = [part for part in parts if part.op == "total" and w.uses(part)]

@@ -10,7 +10,7 @@ True
 from collections.abc import Collection
 from fractions import Fraction
 
-from derive.tensors.algebra import add, coefficient, flat, negative, product
+from derive.tensors.algebra import add, beside, coefficient, flat, negative, product
 from derive.tensors.axes import total
 from derive.tensors.graph import Node, constant
 
@@ -24,7 +24,7 @@ def minus_inside(node: Node, known: Collection[str]) -> Node | None:
     for factor in factors:
         opposite = _opposite(factor, known)
         if opposite is not None:
-            return product(constant(-number), *(opposite if each is factor else each for each in factors))
+            return product(constant(-number), opposite, *beside(factor, factors))
     return None
 
 
@@ -38,7 +38,7 @@ def constant_above_zero(node: Node, known: Collection[str]) -> Node | None:
     for factor in node.args:
         if factor.op == "add" and _constant_of(factor) < 0 and factor.digest not in known:
             turned = add(*map(negative, factor.args))
-            return negative(product(*(turned if each is factor else each for each in node.args)))
+            return negative(product(turned, *beside(factor, node.args)))
     return None
 
 
@@ -55,5 +55,5 @@ def _opposite(node: Node, known: Collection[str]) -> Node | None:
     for factor in factors:
         opposite = _opposite(factor, known) if factor.op == "add" else None
         if opposite is not None:
-            return total(node.data, product(*(opposite if each is factor else each for each in factors)))
+            return total(node.data, product(opposite, *beside(factor, factors)))
     return None

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import combinations
 
-from derive.tensors.algebra import coefficient
+from derive.tensors.algebra import beside, coefficient
 from derive.tensors.contraction import contracted
 from derive.tensors.graph import Axis, Lookup, Node, Position, axes_of, constant
 from derive.tensors.pieces import (
@@ -240,7 +240,7 @@ def _solved(w: Writer, node: Node, want: Sequence[Axis]) -> Piece | None:
     for factor in body.args:
         if factor.op != "inverse" or factor.digest in w.whole_inverses or len(factor.axes) != 2:
             continue
-        others = [each for each in body.args if each is not factor]
+        others = beside(factor, body.args)
         own = set(factor.data)
         for axis in factor.data:
             (open_axis,) = own - {axis}

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from derive.outside import UnsupportedError
 from derive.tensors.algebra import coefficient
 from derive.tensors.graph import Axis, Fixed, Given, Lookup, Node, Position, axes_of, constant, make, walk
 from derive.tensors.pieces import (
@@ -233,8 +234,12 @@ class Writer:
         raise AssertionError(position)
 
     def size(self, size: str) -> str:
-        """A size in the source."""
-        return self.sizes.get(size, size)
+        """A size in the source. UnsupportedError for one that no argument has."""
+        if size in self.sizes or size.isdigit():
+            return self.sizes.get(size, size)
+        if "+" in size:
+            return f"({' + '.join(map(self.size, size.split('+')))})"
+        raise UnsupportedError(f"what is computed depends on {size}, and no argument has this size")
 
     def indexed(self, array: str, positions: Sequence[Position]) -> Piece:
         """An array at positions, one for each of its axes."""
