@@ -22,6 +22,7 @@ from derive.outside import UnsupportedError
 from derive.symbolic.abstract import AbstractLoss, LossSlope
 from derive.symbolic.branches import Branches
 from derive.symbolic.terms import size_of
+from derive.traversal import walk
 
 Shapes = Mapping[str, Shape]
 
@@ -35,6 +36,13 @@ def from_sympy(form: sp.Basic, shapes: Shapes) -> Expression:
         if kind in _BACK:
             return _BACK[kind](form, shapes)
     raise UnsupportedError(f"{type(form).__name__} is no part of the index form", form)
+
+
+def shapes_in(*trees: Expression) -> dict[str, Shape]:
+    """The shapes that some trees declare, and from where to where their index maps lead."""
+    nodes = [node for each in trees for node in walk(each)]
+    maps = {node.name: (node.argument.over, node.over) for node in nodes if isinstance(node, tree.Mapped)}
+    return {node.name: node.declared for node in nodes if isinstance(node, tree.Symbol)} | maps
 
 
 def tree_index(index: Idx) -> Index:

@@ -14,12 +14,12 @@ from dataclasses import dataclass
 import sympy as sp
 from sympy.tensor.indexed import Idx
 
-from derive.expression import SCALAR, Expression, Mapped, ShapeError, Symbol, Table, Transpose, Variable
+from derive.expression import SCALAR, Expression, ShapeError, Table, Transpose, Variable
 from derive.outside import UnsupportedError
-from derive.symbolic.backward import from_sympy, tree_index
+from derive.symbolic.backward import from_sympy, shapes_in, tree_index
 from derive.symbolic.forward import former
 from derive.symbolic.variables import as_symbol, entry_by
-from derive.traversal import replaced, walk
+from derive.traversal import replaced
 
 
 @dataclass(frozen=True)
@@ -63,9 +63,7 @@ def gradient_tree(loss: Expression, variable: Variable) -> Expression:
     """SymPy's gradient as an expression tree of the variable's shape, for a checker that holds it against the loss."""
     found = gradient(loss, variable)
     symbol = as_symbol(variable)
-    shapes = {node.name: node.declared for node in (*walk(loss), *walk(symbol)) if isinstance(node, Symbol)}
-    shapes |= {node.name: (node.argument.over, node.over) for node in walk(loss) if isinstance(node, Mapped)}
-    result = replaced(from_sympy(found.entry, shapes), symbol, variable)
+    result = replaced(from_sympy(found.entry, shapes_in(loss, symbol)), symbol, variable)
     if found.row is not None:
         result = Transpose(Table(tree_index(found.row), result))
     return Table(tree_index(found.column), result) if found.column is not None else result

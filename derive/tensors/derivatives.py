@@ -1,6 +1,6 @@
 """SymPy's derivative of a loss, in index notation.
 
->>> from derive.expression import Product, Transpose
+>>> from derive.expression import Product, Symbol, Transpose
 >>> from derive.tensors.graph import fresh
 >>> x = Symbol("x", ("n", "1"))
 >>> i = fresh("n")
@@ -11,7 +11,7 @@
 
 from collections.abc import Collection
 
-from derive.expression import Beside, Expression, Symbol, Variable
+from derive.expression import Beside, Expression, Variable
 from derive.tensors.cancelling import cancelled
 from derive.tensors.entries import Entries, Place
 from derive.tensors.graph import Node
@@ -31,10 +31,9 @@ def without_blocks(loss: Expression) -> Expression:
     """The loss with a sum over each of the blocks that stand side by side, for a sum over all their columns."""
     if not any(isinstance(node, Beside) for node in walk(loss)):
         return loss
-    from derive.symbolic import from_sympy, index_form
+    from derive.symbolic import from_sympy, index_form, shapes_in
 
-    shapes = {node.name: node.declared for node in walk(loss) if isinstance(node, Symbol)}
-    return from_sympy(index_form(loss), shapes)
+    return from_sympy(index_form(loss), shapes_in(loss))
 
 
 __all__ = ["by_sympy", "without_blocks"]
