@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from derive.compiling.inputs import InputError
-from derive.compiling.signature import Argument
+from derive.tensors.arguments import Argument
 
 
 def caller(

@@ -10,11 +10,12 @@ import numpy as np
 from derive.compiling.calling import buffer, caller, finite
 from derive.compiling.inputs import Door, InputError
 from derive.compiling.showing import function_html, function_latex
-from derive.compiling.signature import Argument, arguments, public_names, safe_names
+from derive.compiling.signature import arguments, public_names, safe_names
 from derive.expression import Column, Expression, Index, Mapped, Symbol, Variable
 from derive.nodes import rebuild
-from derive.tensors.program import BATCH, RESERVED, Formula, formula, inner_name
-from derive.tensors.results import Argument as Stored
+from derive.tensors.arguments import BATCH, Argument
+from derive.tensors.loading import loaded
+from derive.tensors.program import RESERVED, Formula, formula, inner_name
 from derive.traversal import replaced, walk
 
 NAMED = (Symbol, Index, Mapped)
@@ -130,11 +131,10 @@ class _Maker:
         if batched not in self.programs:
             found = [replace(a, sizes=(BATCH, *a.sizes)) if a.symbol in batched else a for a in self.arguments]
             door = Door(found, self.layout, self.apart)
-            stored = {a.symbol: Stored(a.symbol, door.shape(a), a.points_at) for a in found}
+            stored = {a.symbol: Argument(a.symbol, door.shape(a), a.points_at, a.symbol) for a in found}
             source = self.formula.over(batched, bool(self.window)).source(self.name, stored, self.sparse)
-            space: dict[str, Any] = {}
-            exec(source, space)  # noqa: S102 - the text is ours: sizes and names that `safe_names` let through
-            self.programs[batched] = (Program(space[inner_name(self.name)], source, tuple(found)), door)
+            function = loaded(source, inner_name(self.name))
+            self.programs[batched] = (Program(function, source, tuple(found)), door)
         return self.programs[batched]
 
     def function(self) -> Compiled:

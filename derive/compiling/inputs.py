@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from derive.compiling.signature import Argument
+from derive.tensors.arguments import Argument
 
 FLOATS = (np.dtype(np.float32), np.dtype(np.float64))
 

@@ -20,6 +20,7 @@ import numpy as np
 
 from derive.compiling.compiler import Compiled
 from derive.expression import Size
+from derive.tensors.loading import loaded
 from derive.tensors.program import inner_name
 
 Monomial = tuple[Size, ...]
@@ -143,9 +144,7 @@ def run(compiled: Compiled, sizes: Mapping[Size, int]) -> dict[str, int]:
     """What is counted in one run of the generated program at some sizes."""
     tally: dict[str, int] = {}
     random = np.random.default_rng(1)
-    scope: dict[str, Any] = {}
-    exec(compiled.source, scope)  # noqa: S102 - the text is ours, as when the function was compiled
-    program = scope[inner_name(compiled.__name__)]
+    program = loaded(compiled.source, inner_name(compiled.__name__))
     values: list[Any] = []
     for argument in compiled.arguments:
         shape = tuple(sizes[_size(size)] - (size == "K") for size in argument.sizes)

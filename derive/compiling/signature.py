@@ -6,33 +6,18 @@ and among the numbers those that are differentiated by: f(v_c, o, negatives, U),
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from keyword import iskeyword
 
-from derive.expression import Expression, Index, Mapped, Size, Symbol
-from derive.tensors.program import BATCH
-from derive.traversal import free_indices, walk
+from derive.expression import Expression, Index, Mapped, Symbol
+from derive.tensors.arguments import Argument, arguments_of
+from derive.traversal import walk
 
 
-@dataclass(frozen=True)
-class Argument:
-    """One argument: `sizes` are those of its axes; `points_at` is the size that an index or map points into, else None."""
-
-    name: str
-    sizes: tuple[Size, ...]
-    points_at: Size | None = None
-    symbol: str = ""
-
-    @property
-    def is_matrix(self) -> bool:
-        return self.points_at is None and len(self.sizes) - (BATCH in self.sizes) == 2
-
-    @property
-    def rank(self) -> tuple[int, ...]:
-        """Where this kind of argument stands."""
-        if self.points_at is not None:
-            return (1, len(self.sizes))
-        return ((4,), (0,), (3,))[len(self.sizes)]
+def rank(argument: Argument) -> tuple[int, ...]:
+    """Where an argument of its kind stands."""
+    if argument.points_at is not None:
+        return (1, len(argument.sizes))
+    return ((4,), (0,), (3,))[len(argument.sizes)]
 
 
 def safe_names(loss: Expression, reserved: Collection[str]) -> dict[str, str]:
@@ -69,22 +54,11 @@ def _may_be_public(name: str) -> bool:
 
 def arguments(loss: Expression, variables: Iterable[str], names: Mapping[str, str]) -> tuple[Argument, ...]:
     """The arguments of a loss; `names` renames them, `variables` are those that are differentiated by."""
-    found: dict[str, Argument] = {}
-    for node in walk(loss):
-        if isinstance(node, Symbol):
-            sizes = tuple(size for size in node.declared if size != "1")
-            found.setdefault(node.name, Argument(names.get(node.name, node.name), sizes, None, node.name))
-        elif isinstance(node, Mapped):
-            sizes = (node.argument.over,)
-            found.setdefault(node.name, Argument(names.get(node.name, node.name), sizes, node.over, node.name))
-    free = {index.name: index for index in free_indices(loss)}
-    for node in walk(loss):
-        if isinstance(node, Index) and node.name in free:
-            found.setdefault(node.name, Argument(names.get(node.name, node.name), (), node.over, node.name))
+    found = arguments_of([loss], lambda name: names.get(name, name))
     wanted = list(variables)
 
     def order(argument: Argument) -> tuple[object, ...]:
         scalar = argument.points_at is None and not argument.sizes
-        return (*argument.rank, scalar and argument.symbol not in wanted)
+        return (*rank(argument), scalar and argument.symbol not in wanted)
 
     return tuple(sorted(found.values(), key=order))

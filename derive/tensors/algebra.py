@@ -103,20 +103,27 @@ def _common_number(numbers: list[Fraction]) -> Fraction:
 def _common_factors(terms: list[Node]) -> tuple[list[Node], list[Node]]:
     """The terms without the numbers that all of them are multiplied by, and these: a/N − b/N = (a − b)/N."""
     shared: list[Node] = []
-    for factor in _factors(terms[0]):
-        if not factor.axes and all(any(same_value(factor, each) for each in _factors(term)) for term in terms):
-            terms = [_without(term, factor) for term in terms]
+    for factor in factors_of(terms[0]):
+        if not factor.axes and all(has(term, factor) for term in terms):
+            terms = [without(term, factor) for term in terms]
             shared.append(factor)
     return terms, shared
 
 
-def _factors(node: Node) -> tuple[Node, ...]:
+def has(term: Node, factor: Node) -> bool:
+    """Whether a term has a factor."""
+    return any(same_value(factor, each) for each in factors_of(term))
+
+
+def factors_of(node: Node) -> tuple[Node, ...]:
+    """The factors of a term, without its number."""
     rest = coefficient(node)[1]
     return rest.args if rest.op == "product" else (rest,) if rest is not ONE else ()
 
 
-def _without(term: Node, factor: Node) -> Node:
-    number, factors = coefficient(term)[0], list(_factors(term))
+def without(term: Node, factor: Node) -> Node:
+    """A term without one of its factors."""
+    number, factors = coefficient(term)[0], list(factors_of(term))
     factors.remove(next(each for each in factors if same_value(each, factor)))
     return product(constant(number), *factors)
 

@@ -9,8 +9,7 @@ True
 
 from collections.abc import Collection, Sequence
 
-from derive.tensors.algebra import add, coefficient, flat, negative, product
-from derive.tensors.common import has, without
+from derive.tensors.algebra import add, coefficient, flat, has, negative, product, without
 from derive.tensors.graph import ONE, ZERO, Node, constant, make, same_value
 
 

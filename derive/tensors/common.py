@@ -10,9 +10,9 @@ from collections.abc import Collection, Sequence
 from itertools import combinations
 from itertools import product as pairs
 
-from derive.tensors.algebra import add, beside, coefficient, flat, product
+from derive.tensors.algebra import add, beside, coefficient, factors_of, flat, has, product, without
 from derive.tensors.axes import substitute, total
-from derive.tensors.graph import ONE, Axis, Node, axes_of, constant, fresh, same_value
+from derive.tensors.graph import Axis, Node, axes_of, constant, fresh, same_value
 
 
 def term_by_term(node: Node, known: Collection[str]) -> Node | None:
@@ -51,21 +51,11 @@ def common_factor(node: Node, known: Collection[str]) -> Node | None:
     """a c + b c = (a + b) c."""
     shared: list[Node] = []
     terms = list(node.args)
-    for factor in flat("product", [coefficient(terms[0])[1]]):
-        if factor is not ONE and all(has(term, factor) for term in terms):
+    for factor in factors_of(terms[0]):
+        if all(has(term, factor) for term in terms):
             terms = [without(term, factor) for term in terms]
             shared.append(factor)
     return product(add(*terms), *shared) if shared else None
-
-
-def has(term: Node, factor: Node) -> bool:
-    return any(same_value(factor, each) for each in flat("product", [term]))
-
-
-def without(term: Node, factor: Node) -> Node:
-    factors = flat("product", [term])
-    factors.remove(next(each for each in factors if same_value(each, factor)))
-    return product(*factors)
 
 
 def common_sum(node: Node, known: Collection[str]) -> Node | None:

@@ -1,21 +1,21 @@
 """A whole Python file for a loss: it needs NumPy only, takes arrays by name, and gives the loss and its gradient.
 
 >>> from derive.expression import Product, Symbol, Transpose
+>>> from derive.tensors.loading import loaded
 >>> x = Symbol("x", ("n", "1"))
 >>> made = module(Product((Transpose(x), x)), x)
->>> space = {}
->>> exec(made.source, space)  # our own text, not anybody's input
->>> loss, grads = space["loss_and_gradient"](x=[1.0, 2.0])
+>>> loss, grads = loaded(made.source)(x=[1.0, 2.0])
 >>> float(loss), grads["x"].tolist()
 (5.0, [2.0, 4.0])
 """
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from derive import expression as x
 from derive.outside import UnsupportedError
+from derive.tensors.arguments import Argument, arguments_of
 from derive.tensors.axes import rewritten
 from derive.tensors.cancelling import cancelled
 from derive.tensors.derivatives import by_sympy, without_blocks
@@ -23,11 +23,9 @@ from derive.tensors.entries import Entries
 from derive.tensors.gathering import gathered
 from derive.tensors.graph import ONE, Axis, Given, Node, Position, axes_of, fresh, walk
 from derive.tensors.names import python_name
-from derive.tensors.results import Argument, array, functions, named_sizes, number, sizes_used
+from derive.tensors.results import array, functions, named_sizes, number, sizes_used
 from derive.tensors.reverse import Slopes
 from derive.tensors.source import Writer
-from derive.traversal import free_indices
-from derive.traversal import walk as walk_tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,18 +107,8 @@ def _arguments(
     declared: Sequence[Argument],
 ) -> dict[str, Argument]:
     """The arguments by the name of their symbol, in the order in which the loss mentions them."""
-    found: dict[str, Argument] = {}
-    for root in (loss, variable):
-        for node in walk_tree(root):
-            if isinstance(node, x.Symbol):
-                sizes = tuple(size for size in node.declared if size != "1")
-                sizes = sizes[::-1] if node.name in families else sizes
-                found.setdefault(node.name, Argument(names.get(node.name, python_name(node.name)), sizes))
-            elif isinstance(node, x.Mapped):
-                own = Argument(names.get(node.name, python_name(node.name)), (node.argument.over,), node.over)
-                found.setdefault(node.name, own)
-    for index in sorted(free_indices(loss) | free_indices(variable), key=lambda each: each.name):
-        found.setdefault(index.name, Argument(names.get(index.name, python_name(index.name)), (), index.over))
+    found = arguments_of((loss, variable), lambda name: names.get(name, python_name(name)))
+    found |= {name: replace(found[name], sizes=found[name].sizes[::-1]) for name in families if name in found}
     taken = {each.name for each in found.values()}
     return found | {each.name: each for each in declared if each.name not in taken}
 

@@ -21,6 +21,7 @@ from dataclasses import dataclass, replace
 from derive.expression import Expression, Symbol
 from derive.outside import UnsupportedError
 from derive.tensors.algebra import beside, coefficient, constant, flat, product
+from derive.tensors.arguments import BATCH, Argument
 from derive.tensors.batches import over, summed
 from derive.tensors.cancelling import cancelled
 from derive.tensors.derivatives import by_sympy, without_blocks
@@ -32,13 +33,11 @@ from derive.tensors.helpers import HELPERS
 from derive.tensors.names import python_name
 from derive.tensors.passes import PASSES
 from derive.tensors.pieces import Piece
-from derive.tensors.results import Argument, array, functions, named_sizes, number, sizes_used
+from derive.tensors.results import array, functions, named_sizes, number, sizes_used
 from derive.tensors.samples import SIGN, WORDS, Samples
 from derive.tensors.scattering import Scattered, add_to, merged, scattered, sparse_rows
 from derive.tensors.source import Writer
 
-BATCH = "B"
-"""The size of a batch: the first axis of an argument that varies over one."""
 RESERVED = frozenset({*HELPERS, *PASSES, WORDS, SIGN, BATCH, "np", "math", "dtype", "out"})
 """The names that a program needs for itself, beside those of the sizes."""
 
@@ -233,6 +232,3 @@ class _Writing:
             return f"outer({column}, {row}, {buffer})"
         self.w.helpers.add("into")
         return f"into({buffer}, {self._array(slope)})"
-
-
-__all__ = ["BATCH", "RESERVED", "Argument", "Formula", "formula"]

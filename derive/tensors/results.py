@@ -2,23 +2,14 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
+from derive.tensors.arguments import Argument
 from derive.tensors.graph import Axis, Node
 from derive.tensors.helpers import HELPERS
 from derive.tensors.names import python_name
 from derive.tensors.passes import PASSES
 from derive.tensors.pieces import aligned, ordered
 from derive.tensors.writer import Writer
-
-
-@dataclass(frozen=True, slots=True)
-class Argument:
-    """An argument of the written function: its name there, the sizes of its axes, and the size that its integers point into."""
-
-    name: str
-    sizes: tuple[str, ...]
-    points_at: str | None = None
 
 
 def named_sizes(arguments: Iterable[Argument]) -> dict[str, str]:

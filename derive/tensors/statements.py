@@ -13,9 +13,9 @@ from derive import expression as x
 from derive.declarations import Declared
 from derive.outside import UnsupportedError
 from derive.statement import Statement
+from derive.tensors.arguments import Argument
 from derive.tensors.module import Module, module
 from derive.tensors.names import python_name
-from derive.tensors.results import Argument
 from derive.traversal import free_indices, replaced, walk
 
 if TYPE_CHECKING:

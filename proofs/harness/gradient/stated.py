@@ -19,6 +19,7 @@ from derive.declarations import Assumption, Declared
 from derive.outside import UnsupportedError
 from derive.problem import load
 from derive.tasks import Tasks, load_tasks
+from derive.tensors.loading import loaded
 from derive.tensors.names import python_name
 from derive.tensors.statements import module_of_statement
 from derive.traversal import walk
@@ -254,9 +255,7 @@ def _programs(asked: Sequence[statement.Statement]) -> tuple[Callable[..., Any],
             source = module_of_statement(each).source
         except UnsupportedError:
             return ()
-        space: dict[str, Any] = {}
-        exec(compile(source, "<derived>", "exec"), space)  # noqa: S102 (the text is our own compiler's)
-        made.append(space["loss_and_gradient"])
+        made.append(loaded(source))
     return tuple(made)
 
 

@@ -11,9 +11,10 @@ from typing import Any
 import numpy as np
 
 from derive import expression as x
-from derive.nodes import rebuild
 from derive.problem import load
+from derive.tensors.loading import loaded
 from derive.tensors.module import module
+from derive.tensors.statements import centred
 
 Array = np.ndarray[Any, np.dtype[Any]]
 Gradients = dict[str, Array]
@@ -27,20 +28,10 @@ FAR = 800.0  # σ'(±800) is below the least positive number
 @cache
 def compiled(part: str, variable: x.Symbol) -> Callable[..., tuple[Any, dict[str, Any]]]:
     """The loss of a part and its gradient by a variable as a NumPy function of arrays by name, made once."""
-    loss = load().part(part).loss
+    problem = load()
+    loss = problem.part(part).loss
     assert loss is not None
-    made = module(_with_center(loss), variable, families=["U"])
-    space: dict[str, Any] = {}
-    exec(compile(made.source, f"<{part} by {variable.name}>", "exec"), space)  # noqa: S102 (the text is our own compiler's)
-    function: Callable[..., tuple[Any, dict[str, Any]]] = space["loss_and_gradient"]
-    return function
-
-
-def _with_center(node: Any) -> Any:
-    """The loss with the centre vector as a vector of its own, where the assignment has the c-th column of a matrix."""
-    if isinstance(node, x.Column) and isinstance(node.index, x.Index) and node.index.name == "c":
-        return CENTER
-    return rebuild(node, _with_center)
+    return loaded(module(centred(problem, loss)[0], variable, families=["U"]).source)
 
 
 def prepare() -> None:
