@@ -91,7 +91,7 @@ class Formula:
         """The Python text: what it needs beside NumPy, and the function, with memory for each gradient by a matrix as last arguments.
 
         `arguments` are those of the function, in order, by their symbols. With `sparse` the gradient by a matrix is a pair
-        (words, rows). Raises symbolic.UnsupportedError where it is no such sum.
+        (words, rows). Raises UnsupportedError where it is no such sum.
         """
         return _Writing(self, name, arguments, sparse).text()
 
