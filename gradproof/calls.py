@@ -2,7 +2,8 @@
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from derive.assignments import DEFAULT
 if TYPE_CHECKING:
     from derive.compiling import Compiled
     from derive.derivation import Derivation
+    from derive.statement import Statement
     from gradproof.written import Written
     from numeric.train import Model
     from proofs.verdict import Verdict
@@ -66,12 +68,21 @@ def derive(
 class Gradient:
     """∂loss/∂wrt in three forms: `latex` as a person writes it, `sympy` one entry in its indices, `numpy` a function.
 
-    `numpy(…)` returns (loss, {name: gradient}); `help(numpy)` has its signature.
+    `numpy(…)` returns (loss, {name: gradient}); `help(numpy)` has its signature. It is compiled when it is first asked for, and
+    raises UnsupportedError where the loss depends on a size that no argument has.
     """
 
     latex: str
     sympy: Any
-    numpy: "Compiled"
+    asked: "Statement" = field(repr=False)
+
+    @cached_property
+    def numpy(self) -> "Compiled":
+        """The function."""
+        from derive.compiling import compile as compiled
+
+        variable: Any = self.asked.variable
+        return compiled(self.asked.loss, [variable])
 
     def _repr_latex_(self) -> str:
         return f"${self.latex}$"
@@ -84,18 +95,13 @@ def gradient(loss: str, wrt: str, *, where: Sequence[str] = ()) -> Gradient:
     >>> print(found.latex)
     -\\sigma(-w^\\top x) x
     """
-    from derive.compiling import compile as compiled
     from derive.statement import state
     from derive.symbolic.gradients import gradient as symbolic
     from derive.writing.latex import latex
     from proofs.derivations import derive_statement
 
     own: Any = state(loss, wrt, where)
-    return Gradient(
-        latex(own.spelled(derive_statement(own).result)),
-        symbolic(own.loss, own.variable).entry,
-        compiled(own.loss, [own.variable]),
-    )
+    return Gradient(latex(own.spelled(derive_statement(own).result)), symbolic(own.loss, own.variable).entry, own)
 
 
 def compile(
