@@ -24,10 +24,9 @@ from proofs.answers.decide import decide
 from proofs.answers.known import recalled
 from proofs.answers.outcome import Outcome
 from proofs.answers.record import layouts, line_column, placed, recorded
-from proofs.answers.scope import in_scope, listed, together, year_of
+from proofs.answers.scope import aimed_parts, in_scope, listed, together, year_of
 from proofs.answers.script import Script, read_script
 from proofs.answers.watch import UNWATCHED, Watch, lost
-from proofs.courses.cs224n_a2.place import aimed_parts
 from proofs.deadline import deadline
 from proofs.diagnosis.edits import Accepts
 from proofs.documents import Document

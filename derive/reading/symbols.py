@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from derive import expression as x
 from derive.reading import syntax as s
-from derive.reading.context import QUANTITIES, key, parts, strip
+from derive.reading.context import QUANTITIES, Notation, key, parts, strip
 from derive.reading.expectations import probability
 from derive.reading.helpers import member
 from derive.reading.indices import condition, index_term
@@ -181,6 +181,16 @@ def _two(below: s.Syntax) -> tuple[s.Syntax, s.Syntax]:
     if isinstance(inner, s.Relation) and inner.operators == ("=",):
         return inner.sides[0], inner.sides[1]
     raise s.ReadingError("δ wants two indices", below.span, "two indices")
+
+
+def is_signed_matrix(node: s.Syntax, notation: Notation) -> bool:
+    """Whether this is the assignment's matrix with a list of words below: U_{o,{w_1,…,w_K}}."""
+    if not isinstance(node, s.Scripted) or node.below is None or not isinstance(strip(node.below), s.Listing):
+        return False
+    base = strip(node.base)
+    while isinstance(base, s.Scripted):
+        base = strip(base.base)
+    return isinstance(base, s.Name) and base.name == notation.layout
 
 
 def signed_matrix(reader: Reader, span: s.Span) -> x.Expression:

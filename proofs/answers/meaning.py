@@ -12,11 +12,11 @@ from derive.reading.indices import condition
 from derive.reading.phrases import RESTATED_BEFORE, blocking
 from derive.reading.ranges import all_values
 from derive.reading.sets import size_of_set
+from derive.reading.symbols import is_signed_matrix
 from derive.traversal import free_indices, substitute, walk
 from proofs.answers.counts import definitions as definitions_in_words
 from proofs.answers.script import Script, Statement
 from proofs.answers.zero_words import says_where_zero
-from proofs.courses.cs224n_a2.signs import is_signed_matrix
 from proofs.identity import Judge, Setting, Undecidable
 
 
@@ -86,10 +86,10 @@ def read_meaning(
     definitions = [each for each in earlier if each.key not in told] + own
     if script.counts and part.place.samples:
         definitions += definitions_in_words(script.counts, seen_nodes(script), problem.notation)
-    if any(is_signed_matrix(node) for node in seen_nodes(script)) and part.place.signed:
+    if any(is_signed_matrix(node, problem.notation) for node in seen_nodes(script)) and part.place.signed:
         result.met[BARE] = ("whole", "of the samples")
         if choices.get(BARE) == "of the samples":
-            signed = next(node for node in seen_nodes(script) if is_signed_matrix(node))
+            signed = next(node for node in seen_nodes(script) if is_signed_matrix(node, problem.notation))
             assert isinstance(signed, s.Scripted)
             definitions.append(Definition(problem.notation.layout, replace(signed, above=None)))
     split = False

@@ -5,8 +5,12 @@ from collections.abc import Collection
 from dataclasses import replace
 from itertools import groupby
 
+from derive import expression as x
 from derive.problem import Part, Problem
+from derive.reading.context import Convention
 from derive.tasks import Task, Tasks
+from proofs.answers.meaning import read_meaning
+from proofs.answers.script import Script
 from proofs.verdict import Note, Verdict, weakest
 
 _YEAR = re.compile(
@@ -60,3 +64,18 @@ def together(verdicts: list[Verdict]) -> Verdict:
     word = weakest([each.verdict for each in verdicts])
     first = next(each for each in verdicts if each.verdict == word)
     return replace(first, answers=tuple(verdicts))
+
+
+def aimed_parts(script: Script, parts: tuple[Part, ...], problem: Problem) -> list[Part]:
+    """Of several parts, those that some claim of the script is about; the first that can be decided where none is named."""
+    found = []
+    for part in parts:
+        if part.variable is None:
+            continue
+        meaning = read_meaning(script, problem, part, Convention(), {})
+        for claim in meaning.claims:
+            by = claim.by.operand if isinstance(claim.by, x.Transpose) else claim.by
+            if by is not None and by == part.variable:
+                found.append(part)
+                break
+    return found or [next((part for part in parts if part.kind == "reuse"), parts[0])]

@@ -14,10 +14,10 @@ from derive.statement import Statement
 from proofs.answers.conventions import Declared
 from proofs.answers.decide import decide
 from proofs.answers.outcome import Outcome
+from proofs.answers.scope import aimed_parts
 from proofs.answers.script import read_script
 from proofs.coq.statement import Claim, Given
 from proofs.coq.terms import OutsideError
-from proofs.courses.cs224n_a2.place import aimed_parts
 from proofs.derivations import derive_statement
 from proofs.statements.decide import equations
 from proofs.statements.setting import setting_of

@@ -6,30 +6,13 @@ statement itself, then in what stood before it, and the letter of the block deci
 
 from dataclasses import dataclass, field
 
-from derive import expression as x
 from derive.problem import Part, Problem
 from derive.reading import syntax as s
-from derive.reading.context import Convention, every, key, strip
-from proofs.answers.meaning import read_meaning
-from proofs.answers.script import Script, Statement
+from derive.reading.context import every, key, strip
+from derive.reading.symbols import is_signed_matrix
+from proofs.answers.script import Statement
 from proofs.courses.cs224n_a2.shape import by_formula
-from proofs.courses.cs224n_a2.signs import LOSSES, Signs, differentiated, is_signed_matrix, signs_of
-
-
-def aimed_parts(script: Script, parts: tuple[Part, ...], problem: Problem) -> list[Part]:
-    """Of several parts, those that some claim of the script is about; the first that can be decided where none is named."""
-    found = []
-    for part in parts:
-        if part.variable is None:
-            continue
-        meaning = read_meaning(script, problem, part, Convention(), {})
-        for claim in meaning.claims:
-            by = claim.by.operand if isinstance(claim.by, x.Transpose) else claim.by
-            if by is not None and by == part.variable:
-                found.append(part)
-                break
-    return found or [next((part for part in parts if part.kind == "reuse"), parts[0])]
-
+from proofs.courses.cs224n_a2.signs import LOSSES, Signs, differentiated, signs_of
 
 BY_TARGET = {
     ("naive", "v_c"): "b.1",
@@ -123,7 +106,7 @@ class Placing:
         if hint in letters and self._fits(hint, signs, statement):
             self.lettered.add(hint)
             return hint
-        if signs.matrix and signs.loss == "negative" and not _defines_matrix(statement):
+        if signs.matrix and signs.loss == "negative" and not _defines_matrix(statement, self.problem):
             return "g.2.reuse"
         if signs.unnamed and hint:
             return (None if hint.isdigit() else self.hints.get(hint)) or self._numbered(hint, signs.loss)
@@ -232,5 +215,5 @@ def _vanishes(statement: Statement) -> bool:
     return key(last) in ("0", "vec 0", "o")
 
 
-def _defines_matrix(statement: Statement) -> bool:
-    return len(statement.sides) > 1 and is_signed_matrix(strip(statement.sides[0]))
+def _defines_matrix(statement: Statement, problem: Problem) -> bool:
+    return len(statement.sides) > 1 and is_signed_matrix(strip(statement.sides[0]), problem.notation)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from derive.problem import Problem
 from derive.reading import syntax as s
 from derive.reading.context import every, key, parts, strip
+from derive.reading.symbols import is_signed_matrix
 from proofs.answers.script import Statement
 
 LOSSES = {"J", "L", "CE"}
@@ -79,7 +80,7 @@ def signs_of(statement: Statement, problem: Problem) -> Signs:
         alpha="alpha" in names,
         entropy=entropy,
         equation=len(sides) > 1,
-        matrix=any(is_signed_matrix(node) for node in nodes),
+        matrix=any(is_signed_matrix(node, problem.notation) for node in nodes),
         unnamed=isinstance(strip(left), s.Empty) or len(sides) == 1,
     )
 
@@ -155,7 +156,7 @@ def _variable(below: s.Syntax, problem: Problem) -> str:
     for node in every(below):
         if isinstance(node, s.Name) and node.name in ("partial", "d", "delta"):
             continue
-        if is_signed_matrix(node):
+        if is_signed_matrix(node, problem.notation):
             return "U_o"
         if isinstance(node, s.Scripted) and node.below is not None:
             letter, index = base_letter(node), _first_index(node.below)
@@ -185,16 +186,6 @@ def _first_index(below: s.Syntax) -> str:
     if isinstance(below, s.Listing):
         return _first_index(below.items[0])
     return key(below) or ""
-
-
-def is_signed_matrix(node: s.Syntax) -> bool:
-    """Whether this is U with a list of words below: U_{o,{w_1,…,w_K}}."""
-    return (
-        isinstance(node, s.Scripted)
-        and base_letter(node) == "U"
-        and node.below is not None
-        and isinstance(strip(node.below), s.Listing)
-    )
 
 
 def _equal_samples(node: s.Syntax, problem: Problem) -> bool:
