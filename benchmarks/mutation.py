@@ -6,12 +6,13 @@ listed, for a person to look at: a test is missing, or nothing that can be seen 
 
 Runs of November 2026. Every survivor was looked at: each has its test now, its line is gone, or it stands in EQUIVALENT.
 
-    area      seed      mutants  seen at first
-    identity  20261129       25             14
-    rules     20261129       25             19
-    rules     1              25             18
-    reading   20261129       25             18
-    harness   20261129       14             12
+    area                  seed      mutants  seen at first
+    identity              20261129       25             14
+    identity:counting.py  1              12              7
+    rules                 20261129       25             19
+    rules                 1              25             18
+    reading               20261129       25             18
+    harness               20261129       14             12
 """
 
 import ast

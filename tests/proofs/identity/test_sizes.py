@@ -58,6 +58,8 @@ ROWS = {
     "a denominator": (x.Quotient(moment(1), moment(2)), NONE, 1, 1, 0),
     "the same sum in two functions": (x.Add((exp(moment(1)), x.Call("sigmoid", moment(1)))), NONE, 1, 0, 0),
     "an entry": (entry(o), FREE, 0, 0, 1),
+    "a sum that points at one entry": (x.Sum(w, entry(w), x.Same(w, o)), FREE, 0, 0, 1),
+    "a sum under a condition that always holds": (x.Sum(w, entry(w), x.Same(w, w)), NONE, 0, 1, 0),
     "two entries": (x.Product((entry(o), entry(c))), Setting(free=(o, c)), 0, 0, 2),
     "an entry beside a function": (x.Product((entry(o), exp(moment(1)))), FREE, 1, 0, 1),
     "a vector": (x.Product((exp(moment(1)), b)), NONE, 1, 0, 1),
@@ -123,6 +125,28 @@ def test_a_dimension_of_dot_products_holds_all_their_vectors():
     both = Setting(free=(o, c))
     assert cutoff.plan([hubbed], both).sizes[0]["d"] == cutoff.HUBBED
     assert cutoff.plan([free], both).sizes[0]["d"] == 3 + 1
+
+
+@pytest.mark.usefixtures("floors_off")
+def test_a_sum_of_vectors_is_no_side_that_all_dot_products_share():
+    """(u_o + u_c)ᵀ(v + p) in a function: four vectors are free, and one dimension more."""
+    tree = exp(dot(x.Add((u_o, x.Column(U, c))), x.Add((v, p))))
+    assert cutoff.plan([tree], Setting(free=(o, c))).sizes[0]["d"] == 4 + 1
+
+
+@pytest.mark.usefixtures("floors_off")
+def test_sums_in_the_functions_of_any_two_expressions_count():
+    one, two = exp(moment(1)), x.Add((exp(moment(2)), exp(moment(3))))
+    assert cutoff.plan([one, exp(moment(2))], NONE).sizes[0]["V"] == (1 + 1) + 1
+    assert cutoff.plan([one, two, one], NONE).sizes[0]["V"] == (1 + 2) + 1
+
+
+@pytest.mark.usefixtures("floors_off")
+def test_what_is_assumed_of_entries_counts():
+    """That entries sum to 1 is one sum more; that they are 0 or 1 takes each sum in a function twice."""
+    summing, few = (Setting(free=(o,), constraints=(each,)) for each in (("b", "sums-to-1"), ("b", "in", "0", "1")))
+    assert cutoff.plan([entry(o)], summing).sizes[0]["V"] == 1 + 0 + 1 + 1
+    assert cutoff.plan([x.Product((entry(o), exp(moment(1))))], few).sizes[0]["V"] == 2 * 1 + 0 + 1 + 1
 
 
 def test_with_floors_no_size_is_smaller():
