@@ -83,8 +83,8 @@ PASSES = {
 ''',
     "add_rows": '''def add_rows(target, words, rows):
     """target[words] += rows, every repeat counted: rows of one word are added up in pairs, until each word is left once."""
-    if np.ndim(rows) < words.ndim + target.ndim - 1 or target.ndim == 1:
-        np.add.at(target, words, rows)
+    if target.ndim == 1 or np.shape(rows) != (*words.shape, *target.shape[1:]):
+        np.add.at(target, words, rows)  # repeated where they have fewer axes, or one row for several words
         return
     words, rows = words.reshape(-1), rows.reshape(-1, *target.shape[1:])
     if words.size <= 32:

@@ -63,21 +63,25 @@ def test_rows_are_columns_turned_and_single_precision_stays(case: Case) -> None:
         np.testing.assert_allclose(small_grads[name], grad, rtol=2e-4, atol=2e-4)  # 1e3 roundings of 6e-8
 
 
-BATCHED = {"x": "softmax regression", "q": "one row of softmax attention", "w": "leaky units"}
+def varied(case: Case, at: set[int], sizes: dict[str, int]) -> tuple[list[object], list[list[object]]]:
+    """Arguments of which some vary over a batch of three, and those of each example."""
+    given, examples = inputs(case, sizes), [inputs(case, sizes, seed) for seed in (5, 6, 7)]
+    together = [np.stack([one[n] for one in examples]) if n in at else each for n, each in enumerate(given)]
+    singles = [[one[n] if n in at else each for n, each in enumerate(given)] for one in examples]
+    return together, singles
 
 
-@pytest.mark.parametrize(("varying", "name"), BATCHED.items())
-def test_any_argument_may_vary_over_a_batch(varying: str, name: str) -> None:
-    (case,) = (case for case in CASES if case.name == name)
+@pytest.mark.parametrize("sizes", SIZES, ids=str)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_any_arguments_may_vary_over_a_batch(case: Case, sizes: dict[str, int]) -> None:
     f = derive.compile(case.tree, wrt=case.wrt)
     names = [each for each, _ in case.arguments]
-    at = names.index(varying)
-    given = inputs(case, SIZES[0])
-    several = np.random.default_rng(5).normal(size=(4, *np.shape(given[at])))
-    losses, grads = f(*given[:at], several, *given[at + 1 :])
-    singles = [f(*given[:at], one, *given[at + 1 :]) for one in several]
-    np.testing.assert_allclose(losses, [loss for loss, _ in singles], rtol=TOLERANCE)
-    for key, grad in grads.items():
-        each = [one[key] for _, one in singles]
-        wanted = np.stack(each) if key == varying else sum(each)
-        np.testing.assert_allclose(grad, wanted, rtol=TOLERANCE, atol=TOLERANCE)
+    for at in [*({n} for n in range(len(names))), set(range(0, len(names), 2)), set(range(len(names)))]:
+        together, singles = varied(case, at, sizes)
+        losses, grads = f(*together)
+        found = [f(*one) for one in singles]
+        np.testing.assert_allclose(losses, [loss for loss, _ in found], rtol=TOLERANCE)
+        for key, grad in grads.items():
+            each = [one[key] for _, one in found]
+            wanted = np.stack(each) if names.index(key) in at else sum(each)
+            np.testing.assert_allclose(grad, wanted, rtol=TOLERANCE, atol=TOLERANCE, err_msg=f"{key}, {at}")
