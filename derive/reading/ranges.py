@@ -425,7 +425,8 @@ def _counted(
         index = x.Index(word, last.over, span=span)
         return index, [x.Before(index, last) if cut else x.Not(x.Before(last, index))]
     if size is None:
-        raise s.ReadingError(f"the upper limit {name} is not a size that is known here", span, "V or K")
+        known = " or ".join(filter(None, (reader.words, reader.draws))) or "a size of the assignment"
+        raise s.ReadingError(f"the upper limit {name} is not a size that is known here", span, known)
     index = x.Index(word, size, span=span)
     if low != "1":
         if first < 1:
