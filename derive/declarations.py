@@ -119,8 +119,14 @@ class Declarations:
         return self.table.get(name)
 
     def of_whole(self, name: str) -> Declared | None:
-        """The family whose matrix has this letter."""
-        return next((each for each in self if each.whole == name), None)
+        """The family whose matrix has this letter: X for x_1, …, x_N, unless X is declared."""
+        if name in self.table:
+            return None
+        named = next((each for each in self if each.whole == name), None)
+        *accents, letter = name.split(" ")
+        small = " ".join([*accents, letter[:1].lower() + letter[1:]])
+        found = self.table.get(small) if letter[:1].isupper() else None
+        return named or (found if found is not None and found.kind == "family" and not found.whole else None)
 
     def shape(self, name: str) -> x.Shape:
         """The shape of a declared symbol."""
@@ -219,6 +225,10 @@ PROPERTIES = {
 _VALUES = re.compile(r"(?P<name>\S+)\s*(?:\\in|in|∈)\s*\\?\{(?P<values>[^{}]*?)\\?\}")
 _APART = re.compile(r"(?P<left>[^\s\\]+|\\\w+)\s*(?:\\neq?|!=|≠)\s*(?P<right>[^\s]+)")
 _GREATER = re.compile(r"(?P<name>\S+)\s*>\s*0")
+_SUMMED = re.compile(
+    r"\\?sum(?:\\limits)?_\{?(?P<index>\w)(?:=\w+)?\}?(?:\^(?:\{\w+\}|\w))?\s*(?P<name>[^_\s]+)_(?P<indices>\w|\{[^{}]*\})\s*=\s*1"
+)
+"""That the entries of a vector, or of each row of a matrix, add up to 1: \\sum_k t_{nk} = 1."""
 _FRACTION = re.compile(r"0\s*<\s*(?P<name>\S+)\s*<\s*1")
 
 
@@ -256,7 +266,14 @@ def _one_assumption(text: str, indices: frozenset[str]) -> list[Assumption]:
         return [Assumption("positive", plain_name(greater["name"]).partition("_")[0])]
     if between := _FRACTION.fullmatch(text):
         return [Assumption("fraction", plain_name(between["name"]))]
+    if summed := _SUMMED.fullmatch(text):
+        letters = re.sub(r"[{},\s]", "", summed["indices"])
+        if letters.endswith(summed["index"]) and len(letters) <= 2:
+            return [Assumption("sums-to-1", plain_name(summed["name"]), ("rows" if len(letters) == 2 else "entries",))]
     return _said(text)
+
+
+_ROWS_OF = re.compile(r"^\s*(?:(?:each|every) row|(?:the |all |all the )?rows) of\s+")
 
 
 def _said(text: str) -> list[Assumption]:
@@ -266,8 +283,8 @@ def _said(text: str) -> list[Assumption]:
         words = [each.strip() for each in re.split(r",|\band\b", re.sub(r"^\s*(?:is|are)\b", "", said)) if each.strip()]
         if not words or any(each not in PROPERTIES for each in words) or not names.endswith((" ", "}")):
             continue
-        by_rows = re.match(r"\s*each row of\s+", names)
-        listed = re.sub(r"^\s*each row of\s+", "", re.sub(r"\b(?:is|are)\s*$", "", names.strip()))
+        by_rows = _ROWS_OF.match(names)
+        listed = _ROWS_OF.sub("", re.sub(r"\b(?:is|are)\s*$", "", names.strip()))
         symbols = [plain_name(each) for each in re.split(r",|\band\b", listed) if each.strip()]
         if not symbols or any(" " in each and each.split()[0] not in ("hat", "tilde", "bar") for each in symbols):
             return []

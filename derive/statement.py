@@ -275,13 +275,15 @@ class _Draft:
         for each in settled:
             if each.inferred:
                 self._note("inferred", what=each.spoken())
+        declared = {each.name: each for each in settled}
+        assumptions = tuple(found for each in self.assumptions for found in [self._about(each, declared)] if found)
         quantities = {name: value for name, value in reader.known.items() if isinstance(value, x.Named)}
         return Statement(
             loss,
             variable,
             self.target,
-            Declarations({each.name: each for each in settled}),
-            self.assumptions,
+            Declarations(declared),
+            assumptions,
             quantities,
             (*self.notes, *reader.context.notes),
             self.convention,
@@ -290,6 +292,21 @@ class _Draft:
             self.row_wise,
             self.texts["wrt"],
         )
+
+    def _about(self, each: Assumption, declared: dict[str, Declared]) -> Assumption | None:
+        """An assumption about a declared symbol: what is said of y_n is said of every member of y, or of every row."""
+        if each.kind in ("apart", "row"):
+            return each
+        base, _, script = each.symbol.partition("_")
+        member = each.symbol not in declared and len(script) == 1 and script.isalpha()
+        found = declared.get(base if member else each.symbol)
+        only = {"rows": "matrix", "entries": "vector"}.get(each.values[0], "") if each.values else ""
+        if found is None or (only and found.kind != only):
+            self._note("assumption-not-used", text=f"{each.symbol}: {each.kind}")
+            return None
+        by_rows = found.kind == "matrix" and member and each.kind in ("one-hot", "sums-to-1", "distribution")
+        values = ("rows",) if by_rows else () if only == "vector" else each.values
+        return replace(each, symbol=found.name, values=values)
 
     def _told(self, error: Exception, text: str) -> StatementError:
         """A fault of reading, with the field that it is in."""

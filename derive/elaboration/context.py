@@ -102,9 +102,18 @@ class Context:
     variable: s.Syntax | None = None
     sizes: set[x.Size] = field(default_factory=set)
     families: set[str] = field(default_factory=set)
+    turned: set[str] = field(default_factory=set)
+    """Matrices of families, such as X of x_1, …, x_N, that are read the other way round than usual."""
+    gathered: set[str] = field(default_factory=set)
+    """Matrices of families that were met."""
     solver: Solver = field(default_factory=Solver)
     notes: dict[Note, None] = field(default_factory=dict)
 
     def note(self, code: str, **values: str) -> None:
         """Record something that the user should know, once."""
         self.notes[Note(code, tuple(sorted(values.items())))] = None
+
+    def turn(self) -> None:
+        """Read the matrices of families the other way round from now on."""
+        self.turned |= self.gathered
+        self.notes = {note: None for note in self.notes if not note.code.startswith("matrix-of-")}

@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from derive import expression as x
+from derive.declarations import Declared
 from derive.elaboration import conditions, powers, shapes
 from derive.elaboration.context import Scope
 from derive.elaboration.moments import label, moment
@@ -48,8 +49,8 @@ def _known(reader: "Reader", name: str, node: s.Syntax, scope: Scope) -> x.Expre
             raise s.ReadingError(f"the index {name} stands as a number here", node.span, "an expression")
         return whole(reader, name, node.span)
     family = context.declarations.of_whole(name)
-    if family is not None:
-        return whole(reader, family.name, node.span)
+    if family is not None and name not in context.definitions:
+        return gathered(reader, name, family, node.span)
     defined = reader.definition(name)
     if defined is not None:
         return replace(defined, span=node.span)
@@ -60,6 +61,17 @@ def _known(reader: "Reader", name: str, node: s.Syntax, scope: Scope) -> x.Expre
     if name == "e":
         return x.Call("exp", x.Number(Fraction(1)), span=node.span)
     return None
+
+
+def gathered(reader: "Reader", name: str, family: Declared, span: s.Span) -> x.Expression:
+    """The matrix of a family: its columns are the vectors; of declared data its rows, the X of XᵀX, unless only the other way round fits."""
+    context = reader.context
+    context.gathered.add(name)
+    as_rows = (not family.whole) != (name in context.turned)
+    if not family.whole:
+        context.note("matrix-of-rows" if as_rows else "matrix-of-columns", name=name, family=family.name)
+    made = whole(reader, family.name, span)
+    return x.Transpose(made, span=span) if as_rows else made
 
 
 def whole(reader: "Reader", name: str, span: s.Span | None = None) -> x.Symbol:

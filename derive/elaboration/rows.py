@@ -151,7 +151,7 @@ def _not_a_call(reader: "Reader", factor: s.Syntax, bracket: s.Group, scope: Sco
     name = key(base) if isinstance(base, s.Name) else None
     if name is None or not isinstance(base, s.Name) or name in scope or name in reader.context.definitions:
         return
-    declared = reader.context.declarations.get(name)
+    declared = reader.context.declarations.get(name) or reader.context.declarations.of_whole(name)
     if declared is None and isinstance(factor, s.Scripted) and factor.above is None and key(factor) is not None:
         declared = reader.context.declarations.get(key(factor) or "")
     known = name in reader.context.sizes or name in ("e", "I", "delta")

@@ -65,12 +65,22 @@ def look(
             continue
         signs = signs_of(here, setting, bottom)
         if {-1, 1} <= signs and not lonely(bottom):
-            if any(same(bottom, each) for each in known):
+            if any(_is_known(bottom, each, here, same) for each in known):
                 continue
             return Found(open=Note("no-value-denominator"))
         hole |= lonely(bottom) and (0 in signs or {-1, 1} <= signs)
         hole |= normed(bottom)
     return Found(hole=hole)
+
+
+def _is_known(
+    bottom: x.Expression, known: x.Expression, here: Point, same: Callable[[x.Expression, x.Expression], bool]
+) -> bool:
+    """Whether a denominator is one that the other side has too, for one value of an index that a sum binds there: σ_k beside Σ_j log σ_j."""
+    if bottom.shape != x.SCALAR:
+        return isinstance(known, x.Entry) and known.matrix == bottom and free_indices(known).isdisjoint(here.indices)
+    found = instances(known, frozenset(here.indices), free_indices(bottom))
+    return any(same(bottom, each) for each in found if each.shape == x.SCALAR)
 
 
 # ------------------------------------------------------------------------------------------------------ numbers named
@@ -272,7 +282,7 @@ def _divisors(side: x.Expression) -> tuple[x.Expression, ...]:
 def _parts(side: x.Expression) -> frozenset[x.Expression]:
     """What a side divides by, or takes the logarithm or root of."""
     called = [each.argument for each in walk(side) if isinstance(each, x.Call) and each.function in ("log", "sqrt")]
-    return frozenset((*_divisors(side), *called))
+    return frozenset((*_divisors(side), *called, *(factor for each in called for factor in factors(each))))
 
 
 @once

@@ -21,6 +21,14 @@ STATEMENTS: dict[str, tuple[str, str]] = {
         "A number beside an array is meant for every entry.",
         "数组旁的数按逐元素理解。",
     ),
+    "matrix-of-rows": (
+        "{name} was read as the matrix whose rows are the {family}_i.",
+        "{name} 理解为以各 {family}_i 为行的矩阵。",
+    ),
+    "matrix-of-columns": (
+        "{name} was read as the matrix whose columns are the {family}_i.",
+        "{name} 理解为以各 {family}_i 为列的矩阵。",
+    ),
     "entrywise-function": ("{name} of an array is taken of every entry.", "{name} 作用于数组时按逐元素理解。"),
     "entrywise-power": ("A power of an array is taken of every entry.", "数组的幂按逐元素理解。"),
     "entrywise-quotient": ("A quotient by an array is taken entry by entry.", "除以数组按逐元素理解。"),

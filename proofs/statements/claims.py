@@ -364,6 +364,9 @@ def claim_of(statement: Statement, chain: s.Chain, context: Context) -> Claim:
                 raise
             context.open[error.name] = f"?open.{error.name}"
             continue
+        if context.gathered - context.turned and any(side.fault is not None for side in sides):
+            context.turn()  # X does not fit with the data as its rows
+            continue
         asked = next(filter(None, (derivation(side.value) for side in sides if side.value is not None)), None)
         solver = context.solver
         opened = {name: solver.size(size) for name, size in context.open.items()}
