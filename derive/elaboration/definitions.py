@@ -71,7 +71,9 @@ def _parameters(below: s.Syntax | None) -> tuple[s.Syntax, ...]:
         if isinstance(inner, s.Juxtaposition) and not any(inner.operators)
         else (inner,)
     )
-    return items if all(isinstance(each, s.Name) and len(each.name) == 1 for each in items) else ()
+    return (
+        items if all(isinstance(each, s.Name) and len(each.name) == 1 and each.name.isalpha() for each in items) else ()
+    )
 
 
 def _used(parameters: tuple[s.Syntax, ...], value: s.Syntax) -> bool:
