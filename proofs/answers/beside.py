@@ -9,7 +9,7 @@ from derive.reading.context import every, key, strip
 from derive.reading.elaborate import Reader
 from derive.reading.enclosing import enclosed
 from derive.reading.open_lengths import fitted
-from derive.reading.phrases import ABOUT_ANOTHER, blocking, plain
+from derive.reading.phrases import ABOUT_ANOTHER, NEUTRAL, blocking, plain
 from derive.reading.remarks import remark, trick
 from derive.reading.sets import size_of_set
 from proofs.answers.counts import sample_letters
@@ -75,6 +75,13 @@ _EVERY = re.compile(
 )
 
 
+_TARGET = re.compile(
+    r"(?:with respect to|w\.?r\.?t\.?) (?P<what>[a-z-]+(?: [a-z-]+){0,4}?) (?:is|are|equals?|becomes?|=)\W*$",
+    re.IGNORECASE,
+)
+"""What is differentiated by, in words."""
+
+
 def other_variable(claim: Claim, script: Script, problem: Problem, part: Part) -> str | None:
     """For a bare value: what the words before it differentiate by, where that is not what the part asks for."""
     if claim.by is not None or part.variable is None:
@@ -82,7 +89,10 @@ def other_variable(claim: Claim, script: Script, problem: Problem, part: Part) -
     ahead = script.page[: script.page.find(f"⟦{claim.statement.passage}⟧")]
     found = re.search(r"(?:with respect to|w\.?r\.?t\.?|by|of \w+ by|关于|对)\s*⟦(\d+)⟧[^.。;；⟦]*$", ahead)
     if found is None:
-        return None
+        fitting = problem.notation.described.get(part.by.replace("{", "").replace("}", ""), frozenset()) | NEUTRAL
+        told = _TARGET.search(plain(re.split(r"[.。;；]\s", ahead)[-1]))
+        odd = [word for word in told["what"].split() if not {word, word.removesuffix("s")} & fitting] if told else []
+        return odd[0] if odd else None
     words = {key(strip(side)) for chain in script.formulas[int(found[1])].chains for side in chain.sides}
     asked = part.by.replace("{", "").replace("}", "")
     letters = {(word or "").split("_")[0] for word in words}

@@ -229,14 +229,18 @@ def _known(value: x.Expression, problem: Problem) -> bool:
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|[。！？;；]|\n[ \t>]*\n|(?=,\s*(?:where|here|with)\b)|(?=其中)")
 _FORMULA = re.compile(r"⟦(\d+)⟧")
+_SYMBOL = re.compile(r"⟦(\d+)⟧|(?<![\w⟦])(?:σ|ŷ)(?![\w⟧])")
+_PLAIN = {"σ": "sigma", "ŷ": "hat y"}
+"""Symbols that an author may write among the words, outside of a formula."""
+_OPEN_END = re.compile(r"^[*/·=]|[-+*/=·]$")
 
 
 def in_words(script: Script, problem: Problem, part: Part, meaning: Meaning, answer: Claim | None) -> Iterator[str]:
     """Symbols that the prose describes as something else: "let y be uniform", "where ŷ is the label"."""
     for sentence in _SENTENCE.split(script.page):
-        for found in _FORMULA.finditer(sentence):
-            name = _symbol(script.formulas[int(found[1])], problem, answer)
-            if name is None:
+        for found in _SYMBOL.finditer(sentence):
+            name = _PLAIN[found[0]] if found[1] is None else _symbol(script.formulas[int(found[1])], problem, answer)
+            if name is None or name not in {*problem.notation.described, *problem.notation.sizes, "negatives"}:
                 continue
             ahead = plain(sentence[: found.start()])
             opening = re.search(r"(?:^|[,，:：]|\b(?:because|since|as|and)|因为|由于|若)\s*$", ahead)
@@ -262,7 +266,11 @@ def _symbol(passage: s.Passage, problem: Problem, answer: Claim | None) -> str |
     """The one symbol of the assignment that a formula consists of; a letter that the answer uses for a size is that size."""
     if len(passage.chains) != 1 or len(passage.chains[0].sides) != 1:
         return None
-    word = (key(strip(passage.chains[0].sides[0])) or "").replace("widehat ", "hat ")
+    side = strip(passage.chains[0].sides[0])
+    argument = side.factors[1] if isinstance(side, s.Juxtaposition) and len(side.factors) == 2 else None
+    if isinstance(side, s.Juxtaposition) and isinstance(argument, s.Group) and isinstance(strip(argument), s.Name):
+        side = strip(side.factors[0])  # σ(z), and not its value at a score
+    word = (key(side) or "").replace("widehat ", "hat ")
     size = problem.notation.size_of(word)
     if size is not None and size != word and answer is not None and word in _tops(answer):
         return size
@@ -299,14 +307,19 @@ def agrees(what: str, name: str, script: Script, problem: Problem, meaning: Mean
     fixed = _fixed(name, problem)
     for found in _FORMULA.finditer(what):
         passage = script.formulas[int(found[1])]
+        if _OPEN_END.search(script.source[slice(*passage.span)].strip("$ ")):
+            return False  # it goes on in the words: 1 - the logistic function
         for side in (side for chain in passage.chains for side in chain.sides):
             sizes = told(side, problem.notation)
             shapes = shapes_of(name, problem, meaning.convention)
             if sizes is not None and shapes and not any(fits(sizes, shape) for shape in shapes):
                 return False
             word = key(strip(side))
-            if (word is not None and word not in own) or (
-                word == problem.notation.center and fixed == problem.notation.outside
+            other = word is None and isinstance(strip(side), s.Scripted) and sizes is None
+            if (
+                other
+                or (word is not None and word not in own)
+                or (word == problem.notation.center and fixed == problem.notation.outside)
             ):
                 return False
     said = re.findall(r"[a-z][a-z-]*|[\u4e00-\u9fff]+", _FORMULA.sub(" ", what))
