@@ -3,6 +3,7 @@
 It shares nothing with `proofs.identity`.
 """
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -64,6 +65,13 @@ FUNCTIONS: dict[str, Callable[[Any], Any]] = {
     "sinh": np.sinh,
     "cosh": np.cosh,
     "softplus": lambda z: np.logaddexp(0, z),
+    "arctan": np.arctan,
+    "arcsin": np.arcsin,
+    "arccos": np.arccos,
+    "arcsinh": np.arcsinh,
+    "arccosh": np.arccosh,
+    "arctanh": np.arctanh,
+    "erf": np.vectorize(math.erf, otypes=[float]),
 }
 
 
@@ -74,6 +82,8 @@ def worth(node: Any, world: World) -> np.ndarray:
             return np.array([[float(value)]])
         case x.Dimension(size=size):
             return np.array([[float(world.extent(size))]])
+        case x.Pi():
+            return np.array([[math.pi]])
         case x.Symbol(name=name):
             return world.values[name]
         case x.Named(value=value):

@@ -165,6 +165,11 @@ class Dimension(Expression):
 
 
 @remembering
+class Pi(Expression):
+    """The number π, a scalar."""
+
+
+@remembering
 class Symbol(Expression):
     """A free variable or constant with its declared shape: U (d × V), v_c (d × 1), x, α.
 
@@ -314,7 +319,10 @@ class Transpose(Expression):
         return (self.operand.shape[1], self.operand.shape[0])
 
 
-FUNCTIONS = ("exp", "log", "sigmoid", "tanh", "sqrt", "abs", "sign", "relu", "sin", "cos", "sinh", "cosh", "softplus")
+FUNCTIONS = (
+    *("exp", "log", "sigmoid", "tanh", "sqrt", "abs", "sign", "relu", "sin", "cos", "sinh", "cosh", "softplus"),
+    *("arctan", "arcsin", "arccos", "arcsinh", "arccosh", "arctanh", "erf"),
+)
 """Functions that act on every entry. `softmax` acts on a whole column and is not one of them."""
 
 

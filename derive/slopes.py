@@ -32,9 +32,9 @@ from derive.expression import (
 )
 from derive.indexing import bound_index
 from derive.nodes import rebuild
-from derive.pattern import Hole, Made, substitute_named
+from derive.pattern import Hole, Made, product, substitute_named
 from derive.rule import ONE
-from derive.traversal import free_indices
+from derive.traversal import free_indices, walk
 
 SLOPES = {
     "log": r"\frac{1}{x}",
@@ -44,6 +44,18 @@ SLOPES = {
     "sqrt": r"\frac{1}{2\sqrt{x}}",
     "abs": r"\operatorname{sign}(x)",
     "relu": r"1\{x > 0\}",
+    "softplus": r"\sigma(x)",
+    "sin": r"\cos(x)",
+    "cos": r"-\sin(x)",
+    "sinh": r"\cosh(x)",
+    "cosh": r"\sinh(x)",
+    "arctan": r"\frac{1}{1 + x^2}",
+    "arcsin": r"\frac{1}{\sqrt{1 - x^2}}",
+    "arccos": r"-\frac{1}{\sqrt{1 - x^2}}",
+    "arcsinh": r"\frac{1}{\sqrt{1 + x^2}}",
+    "arccosh": r"\frac{1}{\sqrt{x^2 - 1}}",
+    "arctanh": r"\frac{1}{1 - x^2}",
+    "erf": r"\frac{2}{\sqrt{\pi}} \exp(-x^2)",
 }
 """F′(x) of each function, away from its kinks."""
 X = Symbol("x")
@@ -80,10 +92,9 @@ def _at_entries(value: Expression, z: Expression) -> Expression:
             return Constant(constant, z.shape)
         case Power(base, exponent):
             return Power(inside(base), exponent)
-        case Product((Number() as number, *factors)):
-            return Product((number, *map(inside, factors)))
         case Product(factors):
-            return reduce(Hadamard, map(inside, factors))
+            numbers = [factor for factor in factors if X not in set(walk(factor))]
+            return product(*numbers, reduce(Hadamard, [inside(factor) for factor in factors if factor not in numbers]))
         case Delta():
             i = bound_index(z.shape[0], free_indices(z))
             return Transpose(Table(i, substitute_named(value, X, Entry(z, i))))

@@ -18,6 +18,7 @@ from derive.elaboration.moments import at_one_moment
 from derive.elaboration.names import UndeclaredError
 from derive.elaboration.pages import equation, formula
 from derive.elaboration.reader import Reader
+from derive.elaboration.usual import is_circle, is_normal
 from derive.nodes import rebuild
 from derive.outside import OutsideError
 from derive.reading import syntax as s
@@ -102,6 +103,7 @@ class Statement:
             rows=self.convention == "rows",
             row_vectors=self.row_vectors,
             row_wise=self.row_wise,
+            normal=any(isinstance(node, x.Call) and node.function == "erf" for node in walk(self.loss)),
             loss=self.loss,
             sizes=set(self.sizes),
         )
@@ -230,6 +232,8 @@ class _Draft:
             rows=self.convention == "rows",
             row_vectors=self.row_vectors,
             row_wise=self.row_wise,
+            circle=is_circle(self.syntax()),
+            normal=is_normal(self.syntax()),
             sizes={*declarations.sizes, *sizes},
         )
 

@@ -5,7 +5,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from derive import expression as x
-from derive.elaboration import conditions, shapes
+from derive.elaboration import abbreviations, conditions, shapes
+from derive.elaboration.abbreviations import ABBREVIATIONS, NORMAL, WITH_PARAMETER
 from derive.reading import syntax as s
 
 if TYPE_CHECKING:
@@ -31,6 +32,23 @@ ENTRYWISE = {
     "cosh": "cosh",
     "softplus": "softplus",
     "Softplus": "softplus",
+    "expit": "sigmoid",
+    "arctan": "arctan",
+    "atan": "arctan",
+    "arcsin": "arcsin",
+    "asin": "arcsin",
+    "arccos": "arccos",
+    "acos": "arccos",
+    "arsinh": "arcsinh",
+    "arcsinh": "arcsinh",
+    "asinh": "arcsinh",
+    "arcosh": "arccosh",
+    "arccosh": "arccosh",
+    "acosh": "arccosh",
+    "artanh": "arctanh",
+    "arctanh": "arctanh",
+    "atanh": "arctanh",
+    "erf": "erf",
 }
 """Functions of every entry, by the names that they have on the page."""
 
@@ -38,10 +56,6 @@ ENTRYWISE = {
 def entrywise(reader: "Reader", name: str, value: x.Expression, node: s.Syntax) -> x.Expression:
     """An elementary function of every entry."""
     return x.Call(name, value, span=node.span)
-
-
-def _one(value: x.Expression) -> x.Expression:
-    return x.Number(Fraction(1)) if value.shape == x.SCALAR else shapes.ones(value.shape)
 
 
 def _softmax(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
@@ -91,14 +105,6 @@ def _log_sum_exp(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Exp
     return x.Call("log", total, span=node.span)
 
 
-def _silu(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
-    return shapes.entrywise_product(reader, value, x.Call("sigmoid", value), node)
-
-
-def _sech(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
-    return x.Quotient(_one(value), x.Call("cosh", value), span=node.span)
-
-
 SHAPED: dict[str, Callable[["Reader", x.Expression, s.Syntax], x.Expression]] = {
     "softmax": _softmax,
     "Softmax": _softmax,
@@ -111,14 +117,12 @@ SHAPED: dict[str, Callable[["Reader", x.Expression, s.Syntax], x.Expression]] = 
     "Diag": _diagonal,
     "logsumexp": _log_sum_exp,
     "LSE": _log_sum_exp,
-    "SiLU": _silu,
-    "silu": _silu,
-    "swish": _silu,
-    "sech": _sech,
 }
-"""Functions of the whole of their argument, and those that are built of others."""
+"""Functions of the whole of their argument."""
 GREATEST = ("max", "min")
-KNOWN = frozenset(ENTRYWISE) | frozenset(SHAPED) | frozenset(GREATEST)
+CLIP = ("clip", "clamp")
+OF_ENTRIES = frozenset(ENTRYWISE) | frozenset(ABBREVIATIONS)
+KNOWN = frozenset([*OF_ENTRIES, *SHAPED, *GREATEST, *CLIP, *WITH_PARAMETER])
 TAKES_PRODUCT = frozenset({"tr", "Tr", "trace", "Trace", "det"})
 """Functions that, without brackets, take the whole product behind them: tr ABC."""
 LIKE_FUNCTIONS = frozenset({"f", "g", "h", "F", "G", "phi", "psi", "varphi", "kappa", "Phi", "Psi", "Gamma"})
@@ -129,22 +133,30 @@ def called(reader: "Reader", name: str, arguments: list[x.Expression], node: s.S
     """A known function at its arguments."""
     if name in GREATEST:
         return extremum(reader, name, arguments, node)
+    if name in CLIP:
+        return abbreviations.clipped(reader, arguments, node)
+    if name in WITH_PARAMETER:
+        raise s.ReadingError(f"{name} has a parameter: it is written out", node.span, WITH_PARAMETER[name])
     if len(arguments) != 1:
         raise s.ReadingError(f"{name} takes one argument", node.span, "one argument")
     if name in ENTRYWISE:
         return entrywise(reader, ENTRYWISE[name], arguments[0], node)
-    return SHAPED[name](reader, arguments[0], node)
+    return (SHAPED.get(name) or ABBREVIATIONS.get(name) or NORMAL[name])(reader, arguments[0], node)
 
 
 def extremum(reader: "Reader", kind: str, arguments: list[x.Expression], node: s.Syntax) -> x.Expression:
-    """max(0, z) is ReLU, of every entry where z is an array; of numbers it is the greatest."""
+    """max(0, z) is ReLU, and max of several arrays or numbers the greatest at every entry."""
     zero = x.Number(Fraction(0))
     rest = [each for each in arguments if each != zero]
     if kind == "max" and len(arguments) == 2 and len(rest) == 1:
         return x.Call("relu", rest[0], span=node.span)
-    if len(arguments) < 2 or any(each.shape != x.SCALAR for each in arguments):
-        raise s.ReadingError(f"{kind} is of several numbers, or of 0 and an array", node.span, "max(0, z)")
-    return x.Extremum(kind, tuple(arguments), span=node.span)
+    arrays = [each for each in arguments if each.shape != x.SCALAR]
+    if len(arguments) < 2 or not all(reader.context.solver.fit(each.shape, arrays[0].shape) for each in arrays):
+        raise s.ReadingError(f"{kind} is of several numbers, or of arrays of one shape", node.span, "max(0, z)")
+    if not arrays:
+        return x.Extremum(kind, tuple(arguments), span=node.span)
+    reader.context.note("entrywise-function", name=kind)
+    return abbreviations.each_entry(arguments, node, lambda at: x.Extremum(kind, tuple(at)))
 
 
 def slope(reader: "Reader", name: str, value: x.Expression, node: s.Syntax) -> x.Expression:

@@ -88,7 +88,8 @@ class Context:
     """Everything that a formula may refer to.
 
     `rows`: data are the rows of matrices. `row_vectors`: names of vectors that lie. `open`: index names that may stand free, those of
-    a left side such as ∂J/∂X_{ij}. `losses`: what stands for the loss under a name of its own (J, ℓ), None where there is none yet.
+    a left side such as ∂J/∂X_{ij}. `losses`: what stands for the loss under a name of its own (J, ℓ), None where there is none yet. `circle`: an undeclared π is the
+    number. `normal`: an undeclared Φ before brackets is the distribution function of the standard normal distribution, φ its density.
     """
 
     declarations: Declarations
@@ -97,6 +98,8 @@ class Context:
     row_vectors: frozenset[str] = frozenset()
     row_wise: bool = False
     open: dict[str, x.Size] = field(default_factory=dict)
+    circle: bool = True
+    normal: bool = False
     loss: x.Expression | None = None
     loss_names: frozenset[str] = frozenset()
     variable: s.Syntax | None = None

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from derive.elaboration.reader import Reader
 
 
+BRACKETS = ("(", "[", "\\{")
+SIGNS = ("+", "-", "*")
+"""What a script of one sign is called in the syntax: it is no name that anybody could declare."""
+
+
 class UndeclaredError(s.ReadingError):
     """A name that nobody declared: `name`, and how many `subscripts` stand at it where it is met (as an index itself: −1)."""
 
@@ -29,6 +34,8 @@ class UndeclaredError(s.ReadingError):
 
 def symbol(reader: "Reader", node: s.Name, scope: Scope) -> x.Expression:
     """A name by itself."""
+    if node.name in SIGNS:
+        raise s.ReadingError(f'"{node.name}" stands alone here', node.span, "an expression")
     value = _known(reader, key(node) or node.name, node, scope)
     if value is None:
         raise UndeclaredError(key(node) or node.name, 0, node.span)
@@ -60,6 +67,8 @@ def _known(reader: "Reader", name: str, node: s.Syntax, scope: Scope) -> x.Expre
         return x.Diagonal(shapes.ones((shapes.unknown(reader, node), "1")), span=node.span)
     if name == "e":
         return x.Call("exp", x.Number(Fraction(1)), span=node.span)
+    if name == "pi" and context.circle:
+        return x.Pi(span=node.span)
     return None
 
 
@@ -101,6 +110,8 @@ def scripted(reader: "Reader", node: s.Scripted, scope: Scope) -> x.Expression:
     if node.primes:
         raise s.ReadingError("a prime is understood at a name only", node.span, "\\partial")
     value = reader.read(base, scope)
+    if powers.is_positive_part(below) and isinstance(base, s.Group) and base.opening in BRACKETS:
+        value, below = powers.positive_part(reader, value, node), None
     if below is not None:
         _order(node)
         value = entries(reader, value, indices_of(below), node.span, scope)
@@ -152,6 +163,12 @@ def _name(reader: "Reader", node: s.Scripted, base: s.Name, scope: Scope) -> x.E
         return special
     items = indices_of(below) if below is not None else ()
     value = _known(reader, primed, node, scope)
+    if value is not None and powers.is_positive_part(below) and not is_family(reader, word):
+        raise s.ReadingError(
+            f"{word}_+ could be the positive part of {word}, or a name of its own",
+            node.span,
+            f"[{word}]_+ for the positive part, or a declaration of {word}_+",
+        )
     if value is None:
         full = f"{primed}_{key(strip(below)) or moment(below)}" if below is not None else primed
         full = f"{primed}^{mark}" if mark is not None and below is None else full
@@ -222,15 +239,17 @@ def picked(
     reader: "Reader", name: str, value: x.Expression, items: tuple[s.Syntax, ...], span: s.Span, scope: Scope
 ) -> x.Expression:
     """What subscripts pick out of a declared or defined whole: of a family first its vector."""
-    declared = reader.context.declarations.get(name)
-    family = declared.kind == "family" if declared is not None else _is_family(reader, name)
-    if not family:
+    if not is_family(reader, name):
         return entries(reader, value, items, span, scope)
     column = x.Column(value, reader.index(items[0], value.shape[1], scope), span=span)
     return entries(reader, column, items[1:], span, scope) if items[1:] else column
 
 
-def _is_family(reader: "Reader", name: str) -> bool:
+def is_family(reader: "Reader", name: str) -> bool:
+    """Whether a name is that of several vectors; one of them may go by a sign, as the k_+ among the k_i."""
+    declared = reader.context.declarations.get(name)
+    if declared is not None:
+        return declared.kind == "family"
     found = reader.context.definitions.get(name)
     return found is not None and found.form == "entries" and name in reader.context.families
 
@@ -271,6 +290,12 @@ def index_term(reader: "Reader", node: s.Syntax, over: x.Size, scope: Scope) -> 
     if label is not None:
         return _over(reader, label, over, node)
     name = key(node)
+    if isinstance(node, s.Additive):
+        raise s.ReadingError(
+            "this is no index: sums of indices, such as t + k, are not understood",
+            node.span,
+            "an index; or x_{tk}, where the rows of a matrix x are the windows",
+        )
     if name is None:
         raise s.ReadingError("this is no index", node.span, "an index, a number or a label")
     bound = scope.get(name)

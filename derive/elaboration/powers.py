@@ -92,6 +92,8 @@ def norm(reader: "Reader", group: s.Group, kind: str, above: s.Syntax | None, sc
     """‖z‖ with its subscript and its power: ‖z‖² = zᵀz, ‖z‖₁ = 1ᵀ|z|, ‖A‖_F² = tr(AᵀA)."""
     value = reader.read(group.inner, scope)
     matrix = "1" not in value.shape
+    if kind.isdigit() and int(kind) > 2 and not matrix:
+        return _of_degree(reader, value, kind, above, group, scope)
     if kind not in NORMS or (matrix and kind in ("1", "2")):
         raise s.ReadingError(
             "this norm is not understood", group.span, "‖·‖, ‖·‖_2, ‖·‖_1 of a vector, ‖·‖_F of a matrix"
@@ -109,6 +111,18 @@ def norm(reader: "Reader", group: s.Group, kind: str, above: s.Syntax | None, sc
     return plain if above is None else x.Power(plain, reader.read(above, scope), span=group.span)
 
 
+def _of_degree(
+    reader: "Reader", value: x.Expression, kind: str, above: s.Syntax | None, group: s.Group, scope: Scope
+) -> x.Expression:
+    """‖z‖_p = (Σ |z_i|^p)^{1/p}; its p-th power is the sum."""
+    degree = x.Number(Fraction(int(kind)))
+    total = dot(x.Constant(Fraction(1), value.shape), x.Power(x.Call("abs", value), degree))
+    if above is not None and key(strip(above)) == kind:
+        return total
+    plain = x.Power(total, x.Number(1 / degree.value), span=group.span)
+    return plain if above is None else x.Power(plain, reader.read(above, scope), span=group.span)
+
+
 # ----------------------------------------------------------------------------------------------------------------- powers
 
 
@@ -118,7 +132,9 @@ def raised(reader: "Reader", value: x.Expression, above: s.Syntax, node: s.Synta
         return x.Transpose(value, span=node.span)
     if isinstance(above, s.Signed) and above.sign == "-" and is_transposition(above.operand):
         return x.Transpose(inverse(reader, value, node), span=node.span)
-    if isinstance(strip(above), s.Name) and key(strip(above)) in ("*", "dagger", "H", "circ"):
+    if is_positive_part(above):
+        return _plus_above(reader, value, node)
+    if isinstance(strip(above), s.Name) and key(strip(above)) in ("*", "dagger", "H", "circ", "-"):
         raise s.ReadingError("this superscript is not understood", above.span, "a transposition or a number")
     if value.shape == x.SCALAR:
         return x.Power(value, reader.read(above, scope), span=node.span)
@@ -135,6 +151,46 @@ def raised(reader: "Reader", value: x.Expression, above: s.Syntax, node: s.Synta
     power = reader.read(above, scope)
     reader.context.note("entrywise-power")
     return x.Power(value, power, span=node.span)
+
+
+def root(reader: "Reader", value: x.Expression, degree: s.Syntax | None, node: s.Syntax) -> x.Expression:
+    """The root of a number or of every entry; of another degree than 2 as the power 1/n, of positive numbers."""
+    number = 2 if degree is None else _whole_number(degree)
+    if number is None or number < 2:
+        raise s.ReadingError("this root is not understood", node.span, "\\sqrt[3]{…}, with a whole number")
+    if number == 2:
+        return x.Call("sqrt", value, span=node.span)
+    reader.context.note("root-of-positive")
+    return x.Power(value, x.Number(Fraction(1, number)), span=node.span)
+
+
+def is_positive_part(mark: s.Syntax | None) -> bool:
+    """Whether a script is the plus of [z]_+."""
+    return mark is not None and isinstance(strip(mark), s.Name) and key(strip(mark)) == "+"
+
+
+def positive_part(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
+    """[z]_+ = max(0, z), of every entry."""
+    reader.context.note("positive-part")
+    return x.Call("relu", value, span=node.span)
+
+
+def _plus_above(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
+    """x^+ of a number, (x)^+ of a vector in brackets; X^+ of a matrix would be its pseudo-inverse."""
+    if "1" not in value.shape:
+        raise s.ReadingError(
+            "X^+ of a matrix could be its pseudo-inverse, which is not known, or its positive part",
+            node.span,
+            "[X]_+ for the positive part",
+        )
+    bracketed = isinstance(node, s.Scripted) and isinstance(node.base, s.Group)
+    if value.shape != x.SCALAR and not bracketed:
+        raise s.ReadingError(
+            "x^+ of a vector could be its positive part, its pseudo-inverse or another vector",
+            node.span,
+            "[x]_+ for the positive part",
+        )
+    return positive_part(reader, value, node)
 
 
 def inverse(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:

@@ -15,7 +15,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from derive import expression as x
-from derive.elaboration import calls, conditions, definitions, derivatives, names, powers, rows, shapes, sums
+from derive.elaboration import conditions, definitions, derivatives, names, powers, rows, shapes, sums
 from derive.elaboration.context import AgainError, Context, Scope
 from derive.reading import syntax as s
 
@@ -113,7 +113,7 @@ def _fraction(reader: Reader, node: s.Fraction, scope: Scope) -> x.Expression:
 
 
 def _root(reader: Reader, node: s.Root, scope: Scope) -> x.Expression:
-    return calls.entrywise(reader, "sqrt", reader.read(node.radicand, scope), node)
+    return powers.root(reader, reader.read(node.radicand, scope), node.degree, node)
 
 
 def _boxed(reader: Reader, node: s.Boxed, scope: Scope) -> x.Expression:

@@ -3,10 +3,11 @@
 From the tightest: calls; products of what stands side by side, and quotients; then ⊙. So A ⊙ B C is A ⊙ (B C), as papers mean it.
 """
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from derive import expression as x
-from derive.elaboration import calls, conditions, definitions, derivatives, powers, shapes
+from derive.elaboration import abbreviations, calls, conditions, definitions, derivatives, powers, shapes
 from derive.elaboration.context import Scope
 from derive.reading import syntax as s
 from derive.reading.context import key, strip
@@ -135,14 +136,28 @@ def _head(reader: "Reader", factor: s.Syntax, bracketed: bool, scope: Scope) -> 
     if not isinstance(base, s.Name):
         return None
     name = key(base) or ""
+    if isinstance(factor, s.Scripted) and factor.below is not None:
+        whole = key(replace(factor, above=None, primes=0)) or ""
+        own = reader.context.definitions.get(whole)
+        if own is not None and own.form == "function":
+            return whole
     if name in scope or name in reader.context.declarations:
         return None
     found = reader.context.definitions.get(name)
     if found is not None:
         return name if found.form == "function" else None
     plain = not isinstance(factor, s.Scripted) or factor.below is None
-    called = name in calls.KNOWN and plain and (bracketed or name != "sigma")
+    if name in abbreviations.NORMAL and plain and bracketed and reader.context.normal:
+        return name
+    based = isinstance(factor, s.Scripted) and name == "log" and _base(factor) is not None
+    called = name in calls.KNOWN and (plain or based) and (bracketed or name != "sigma")
     return name if called else None
+
+
+def _base(factor: s.Scripted) -> int | None:
+    """The 2 of log₂."""
+    number = key(strip(factor.below)) if factor.below is not None else None
+    return int(number) if number is not None and number.isdigit() and int(number) > 1 else None
 
 
 def _not_a_call(reader: "Reader", factor: s.Syntax, bracket: s.Group, scope: Scope) -> None:
@@ -197,6 +212,11 @@ def _call(reader: "Reader", node: s.Juxtaposition, at: int, name: str, scope: Sc
         arguments = [value]
     span = s.Group("", head, "", span=(head.span[0], node.factors[at + used - 1].span[1]))
     made = _applied(reader, name, arguments, primes, span)
+    base = _base(head) if isinstance(head, s.Scripted) and name == "log" else None
+    if base is not None:
+        if primes:
+            raise s.ReadingError("a prime at a logarithm to a base is not understood", head.span, "\\partial")
+        made = abbreviations.logarithm(base, arguments[0], span)
     if above is not None:
         if not isinstance(strip(above), s.Numeral):
             raise s.ReadingError("this superscript of a function is not understood", above.span, "a power such as 2")
@@ -223,12 +243,12 @@ def _applied(reader: "Reader", name: str, arguments: list[x.Expression], primes:
         return own
     if not primes:
         made = calls.called(reader, name, arguments, span)
-        if name in calls.ENTRYWISE and arguments[0].shape != x.SCALAR:
+        if (name in calls.OF_ENTRIES or name in abbreviations.NORMAL) and arguments[0].shape != x.SCALAR:
             reader.context.note("entrywise-function", name=name)
         return made
     if primes > 1 or len(arguments) != 1:
         raise s.ReadingError("only first derivatives are written by a prime", span.span, "\\partial")
-    if name in calls.ENTRYWISE:
+    if name in calls.OF_ENTRIES or name in abbreviations.NORMAL:
         return calls.slope(reader, name, arguments[0], span)
     return derivatives.own_slope(reader, name, arguments[0], span)
 

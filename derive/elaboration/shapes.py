@@ -31,7 +31,7 @@ def fit(reader: "Reader", one: x.Expression, other: x.Expression) -> bool:
 def is_number(value: x.Expression) -> bool:
     """Whether a scalar is built of numbers, sizes and names of scalars alone, as the 1 of 1 − h is."""
     match value:
-        case x.Number() | x.Dimension():
+        case x.Number() | x.Dimension() | x.Pi():
             return True
         case x.Symbol() | x.Named() | x.Entry():
             return value.shape == x.SCALAR

@@ -75,7 +75,8 @@ def _above(reader: "Reader", node: s.Big) -> x.Size | None:
     if isinstance(inner, s.Group) and inner.opening == "|":
         name = key(inner.inner)
     if name is None or not (name in reader.context.sizes or (isinstance(inner, s.Numeral) and name.isdigit())):
-        raise s.ReadingError(f"{name or 'this'} is no size", node.above.span, "a declared size")
+        part = " (a sum over part of a size is not understood)" if isinstance(inner, s.Additive) else ""
+        raise s.ReadingError(f"{name or 'this'} is no size{part}", node.above.span, "a declared size")
     return name
 
 

@@ -33,7 +33,7 @@ def _arguments(node: x.Node) -> tuple[x.Expression, ...]:
     match node:
         case x.Call("log" | "sqrt", argument):
             return (argument,)
-        case x.Power(base, exponent) if not isinstance(exponent, x.Number):
+        case x.Power(base, exponent) if not isinstance(exponent, x.Number) or exponent.value.denominator > 1:
             return (base,)
     return ()
 

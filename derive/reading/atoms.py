@@ -163,9 +163,12 @@ def _fraction(parser: Brackets, token: Token) -> Syntax:
 
 def _root(parser: Brackets, token: Token) -> Syntax:
     parser.at += 1
+    degree = None
     if parser.tokens[parser.at][:2] == ("open", "["):
-        raise parser.fail("roots other than the square root are not read", "\\sqrt{…}")
-    return Root(parser.argument(), span=parser.span(token.start))
+        bracket = _bracket(parser, parser.tokens[parser.at])
+        assert isinstance(bracket, Group)
+        degree = bracket.inner
+    return Root(parser.argument(), degree, span=parser.span(token.start))
 
 
 def _styled(parser: Brackets, token: Token) -> Syntax | None:

@@ -193,6 +193,8 @@ def inside(reader: Reader, node: s.Boxed | s.Braced, scope: Scope) -> x.Expressi
 
 
 def root(reader: Reader, node: s.Root, scope: Scope) -> x.Expression:
+    if node.degree is not None and key(strip(node.degree)) != "2":
+        raise s.ReadingError("roots other than the square root are not read", node.degree.span, "\\sqrt{…}")
     return x.Call("sqrt", reader.read(node.radicand, scope), span=node.span)
 
 

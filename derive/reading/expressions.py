@@ -264,10 +264,13 @@ class Expressions:
         """The argument of `_` or `^`, which stands at the place."""
         self.at += 1
         token = self.tokens[self.at]
+        if token.kind == "{" and [each.kind for each in self.tokens[self.at + 1 : self.at + 3]] == ["sign", "}"]:
+            self.at += 3
+            return Name(self.tokens[self.at - 2].text, span=self.tokens[self.at - 2][2:])
         if token.kind == "sign":
             self.at += 1
             following = self.tokens[self.at]
-            if following.kind not in ("name", "number", "roman"):
+            if token.text == "+" or following.kind not in ("name", "number", "roman"):
                 return Name(token.text, span=token[2:])
             self.note("a script of several signs is read without its braces", token[2:])
             return self._with_signs([token], self.argument())

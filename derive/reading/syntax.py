@@ -114,9 +114,10 @@ class Fraction(Syntax):
 
 @remembering
 class Root(Syntax):
-    """\\sqrt."""
+    """\\sqrt, \\sqrt[3]: the square root, or the root of a degree."""
 
     radicand: Syntax
+    degree: Syntax | None = None
 
 
 @remembering

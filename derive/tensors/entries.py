@@ -15,6 +15,7 @@ from derive.tensors import algebra
 from derive.tensors.axes import same, substitute, total
 from derive.tensors.graph import (
     ONE,
+    PI,
     ZERO,
     Axis,
     Fixed,
@@ -142,6 +143,11 @@ def _number(e: Entries, node: Any, row: Place, column: Place, where: Where) -> N
 def _dimension(e: Entries, node: Any, row: Place, column: Place, where: Where) -> Node:
     parts = [constant(int(part)) if part.isdigit() else extent(part) for part in node.size.split("+")]
     return algebra.add(*parts)
+
+
+@entry_of(x.Pi)
+def _pi(e: Entries, node: Any, row: Place, column: Place, where: Where) -> Node:
+    return PI
 
 
 @entry_of(x.Symbol)

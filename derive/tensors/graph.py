@@ -152,6 +152,7 @@ def extent(size: str) -> Node:
 
 
 ZERO, ONE, MINUS_ONE = constant(0), constant(1), constant(-1)
+PI = make("pi")
 
 
 def product_of(*factors: Node) -> Node:

@@ -15,6 +15,10 @@ HELPERS = {
     """log(1 + exp(x)) without overflow."""
     return np.maximum(x, 0) + np.log1p(np.exp(-np.abs(x)))
 ''',
+    "erf": '''def erf(x):
+    """The error function of every entry."""
+    return np.vectorize(math.erf, otypes=[np.result_type(x, np.float32)])(x)
+''',
     "log_sum_exp": '''def log_sum_exp(x, axis=-1):
     """log(sum(exp(x))) along an axis, without overflow."""
     top = x.max(axis=axis, keepdims=True)

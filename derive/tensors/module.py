@@ -146,7 +146,8 @@ class _Writing:
         lines = [*self._preamble(writer, "\n".join([*writer.lines, slope])), *writer.lines]
         body = "\n".join(f"    {line}" for line in [*lines, f'return loss, {{"{key}": {slope}}}'])
         helpers = functions(writer.helpers)
-        imports = (["import math"] if re.search(r"\bmath\.", body) else []) + ["import numpy as np"]
+        uses_math = re.search(r"\bmath\.", "\n".join([body, *helpers]))
+        imports = (["import math"] if uses_math else []) + ["import numpy as np"]
         parts = ["\n".join([self._head(), "", *imports]), *helpers, self._function(body, key, sizes)]
         source = "\n\n\n".join(part.rstrip() for part in parts) + "\n"
         return Module(source.replace('"""\n\n\nimport', '"""\n\nimport'), tuple(self.arguments.values()), key, sizes)

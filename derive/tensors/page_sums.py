@@ -29,6 +29,10 @@ def _constant(page: Page, node: Node, row: Place, column: Place, bound: Bound) -
     return x.Quotient(x.Number(Fraction(value.numerator)), x.Number(Fraction(value.denominator)))
 
 
+def _pi(page: Page, node: Node, row: Place, column: Place, bound: Bound) -> x.Expression:
+    return x.Pi()
+
+
 def _size(page: Page, node: Node, row: Place, column: Place, bound: Bound) -> x.Expression:
     return x.Dimension(node.data)
 
@@ -163,6 +167,7 @@ def _reciprocal(page: Page, node: Node, row: Place, column: Place, bound: Bound)
 SUMS = {
     "leaf": _leaf,
     "constant": _constant,
+    "pi": _pi,
     "size": _size,
     "add": _add,
     "product": _product,

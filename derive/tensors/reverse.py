@@ -14,7 +14,21 @@ from collections.abc import Callable, Iterator, Mapping
 
 from derive.tensors.algebra import add, function, negative, power, product, reciprocal
 from derive.tensors.axes import same, substitute, total
-from derive.tensors.graph import MINUS_ONE, ONE, ZERO, Axis, Node, Position, axes_of, constant, fresh, leaf, make, walk
+from derive.tensors.graph import (
+    MINUS_ONE,
+    ONE,
+    PI,
+    ZERO,
+    Axis,
+    Node,
+    Position,
+    axes_of,
+    constant,
+    fresh,
+    leaf,
+    make,
+    walk,
+)
 
 Parts = Iterator[tuple[Node, Node]]
 """Nodes that an operation acts on, each with the slope by it."""
@@ -81,7 +95,7 @@ def _add(node: Node, slope: Node) -> Parts:
 
 def _product(node: Node, slope: Node) -> Parts:
     for n, factor in enumerate(node.args):
-        if factor.op not in ("constant", "size", "same", "less", "at_most", "not", "or"):
+        if factor.op not in ("constant", "pi", "size", "same", "less", "at_most", "not", "or"):
             others = node.args[:n] + node.args[n + 1 :]
             yield factor, _kept(node, product(slope, *others), factor)
 
@@ -133,7 +147,7 @@ def _determinant(node: Node, slope: Node) -> Parts:
 def _power(node: Node, slope: Node) -> Parts:
     base, exponent = node.args
     yield base, product(slope, exponent, power(base, add(exponent, MINUS_ONE)))
-    if exponent.op not in ("constant", "size"):
+    if exponent.op not in ("constant", "pi", "size"):
         yield exponent, _kept(node, product(slope, node, function("log", base)), exponent)
 
 
@@ -162,6 +176,10 @@ def _named(node: Node, slope: Node) -> Parts:
     yield node.args[0], slope
 
 
+def _root(inside: Node) -> Node:
+    return function("sqrt", inside)
+
+
 RULES: dict[str, Callable[[Node, Node], Parts]] = {
     "named": _named,
     "add": _add,
@@ -188,6 +206,15 @@ RULES: dict[str, Callable[[Node, Node], Parts]] = {
     "cos": _of_function(lambda x, y: negative(function("sin", x))),
     "sinh": _of_function(lambda x, y: function("cosh", x)),
     "cosh": _of_function(lambda x, y: function("sinh", x)),
+    "arctan": _of_function(lambda x, y: reciprocal(add(ONE, power(x, constant(2))))),
+    "arcsin": _of_function(lambda x, y: reciprocal(_root(add(ONE, negative(power(x, constant(2))))))),
+    "arccos": _of_function(lambda x, y: negative(reciprocal(_root(add(ONE, negative(power(x, constant(2)))))))),
+    "arcsinh": _of_function(lambda x, y: reciprocal(_root(add(ONE, power(x, constant(2)))))),
+    "arccosh": _of_function(lambda x, y: reciprocal(_root(add(power(x, constant(2)), MINUS_ONE)))),
+    "arctanh": _of_function(lambda x, y: reciprocal(add(ONE, negative(power(x, constant(2)))))),
+    "erf": _of_function(
+        lambda x, y: product(constant(2), reciprocal(_root(PI)), function("exp", negative(power(x, constant(2)))))
+    ),
     "reciprocal": _of_function(lambda x, y: negative(product(y, y))),
 }
 """Steps, signs and sizes have no row: their slope is 0."""

@@ -21,12 +21,14 @@ from derive.tensors.writer import BY_OPERATION, Emitter, Writer
 # -------------------------------------------------------------------------------------------------------------- functions
 
 NUMPY = {"exp", "log", "tanh", "sqrt", "abs", "sign", "sin", "cos", "sinh", "cosh"}
+NUMPY_ALONE = {"sign", "abs", "arctan", "arcsin", "arccos", "arcsinh", "arccosh", "arctanh"}
+"""Functions that the module math has not, or by another name."""
 
 
 def _function(w: Writer, node: Node, want: Sequence[Axis]) -> Piece:
     inside = w.as_numbers(w.write(node.args[0], want))
-    if node.op in NUMPY:
-        library = "math" if inside.number and node.op not in ("sign", "abs") else "np"
+    if node.op in NUMPY | NUMPY_ALONE:
+        library = "math" if inside.number and node.op not in NUMPY_ALONE else "np"
         return Piece(f"{library}.{node.op}({inside.code})", inside.axes, number=inside.number)
     w.helpers.add(node.op)
     return Piece(f"{node.op}({inside.code})", inside.axes)

@@ -62,6 +62,10 @@ def _constant(w: Writer, node: Node, want: Sequence[Axis]) -> Piece:
     return number(node.data)
 
 
+def _pi(w: Writer, node: Node, want: Sequence[Axis]) -> Piece:
+    return Piece("math.pi", (), number=True)
+
+
 def _size(w: Writer, node: Node, want: Sequence[Axis]) -> Piece:
     return Piece(w.size(node.data), number=True)
 
@@ -265,6 +269,7 @@ def _solved(w: Writer, node: Node, want: Sequence[Axis]) -> Piece | None:
 SUMS: dict[str, Emitter] = {
     "leaf": _leaf,
     "constant": _constant,
+    "pi": _pi,
     "size": _size,
     "add": _add,
     "product": _product,

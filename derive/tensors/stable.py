@@ -25,7 +25,7 @@ def positive(node: Node) -> bool:
         return bool(node.data > 0)
     if node.op in ("total", "product", "add", "reciprocal", "take"):
         return all(positive(each) for each in node.args)
-    return node.op == "size"
+    return node.op in ("pi", "size")
 
 
 def logarithm(x: Node) -> Node:

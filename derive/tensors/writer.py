@@ -27,7 +27,7 @@ BY_OPERATION = {
     "leaf": "taken", "same": "hit", "not": "others", "exp": "e", "tanh": "t", "sqrt": "root", "product": "a", "reciprocal": "a", "less": "active", "softplus": "s",
 }  # fmt: skip
 """What a value is called that has no name in the mathematics."""
-PLAIN = ("leaf", "constant", "size")
+PLAIN = ("leaf", "constant", "pi", "size")
 
 
 RESERVED = (

@@ -32,7 +32,9 @@ GREEK = {
     "Σ": "Sigma", "Φ": "Phi", "Ψ": "Psi", "Ω": "Omega", "ℓ": "ell",
 }  # fmt: skip
 
-WORDS = frozenset({"exp", "log", "max", "min", "tanh", "sin", "cos", "sinh", "cosh", "det"})
+WORDS = frozenset(
+    ["exp", "log", "max", "min", "tanh", "sin", "cos", "sinh", "cosh", "det", "arctan", "arcsin", "arccos"]
+)
 """Function words with a command of their own; the others are set by \\operatorname."""
 
 

@@ -22,6 +22,10 @@ def _dimension(node: e.Dimension, style: Style) -> Laid:
     return Laid(size_box(node.size), Level.SUM if not node.size.isalpha() else Level.ATOM)
 
 
+def _pi(node: e.Pi, style: Style) -> b.Box:
+    return b.Letter("π")
+
+
 def lettered(name: str, shape: e.Shape, style: Style) -> b.Box:
     base, below = letter_and_subscript(name, style.bold and shape != e.SCALAR)
     return b.Scripts(base, below=below) if below else base
@@ -90,6 +94,7 @@ def _delta(node: e.Delta, style: Style) -> b.Box:
 ATOMS: dict[type, Layout] = {
     e.Number: _number,
     e.Dimension: _dimension,
+    e.Pi: _pi,
     e.Symbol: _symbol,
     e.Named: _named,
     e.Column: _column,

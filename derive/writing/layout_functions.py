@@ -7,7 +7,8 @@ from derive.writing.placing import Laid, Layout, Level, Style, comma_separated, 
 
 FUNCTION_WORDS = {
     "exp": "exp", "log": "log", "tanh": "tanh", "sign": "sign", "relu": "ReLU", "sin": "sin", "cos": "cos",
-    "sinh": "sinh", "cosh": "cosh", "softplus": "softplus",
+    "sinh": "sinh", "cosh": "cosh", "softplus": "softplus", "arctan": "arctan", "arcsin": "arcsin",
+    "arccos": "arccos", "arcsinh": "arsinh", "arccosh": "arcosh", "arctanh": "artanh", "erf": "erf",
 }  # fmt: skip
 """How the elementary functions are called; σ, √ and | | have signs of their own."""
 

@@ -59,6 +59,10 @@ def _row(box: b.Row, lang: str) -> str:
     return made
 
 
+FUNCTION_LETTERS = ("σ", "𝟙", "J")
+"""Letters before whose brackets no product is meant."""
+
+
 def _is_operator(box: b.Over) -> bool:
     """Whether a fraction is ∂/∂x or d/dx."""
     return isinstance(box.numerator, b.Mark) or (isinstance(box.numerator, b.Letter) and box.numerator.text == "d")
@@ -67,7 +71,7 @@ def _is_operator(box: b.Over) -> bool:
 def _is_word(made: str) -> bool:
     """Whether a bracket that follows holds the argument of a function."""
     tail = made.rsplit(" ", 1)[-1].rsplit("−", 1)[-1].rsplit("(", 1)[-1]
-    return tail in ("σ", "𝟙", "J") or (tail.isalpha() and len(tail) > 1)
+    return tail in FUNCTION_LETTERS or (tail.isalpha() and len(tail) > 1)
 
 
 def _scripts(box: b.Scripts, lang: str) -> str:
@@ -116,7 +120,8 @@ def _needs_brackets(side: b.Box) -> bool:
     differential = (isinstance(first, b.Mark) and first.sign == "∂") or (
         isinstance(first, b.Letter) and first.text == "d"
     )
-    call = len(side.items) == 2 and isinstance(side.items[1], b.Fence) and isinstance(first, b.Word | b.Letter)
+    called = isinstance(first, b.Word) or (isinstance(first, b.Letter) and first.text in FUNCTION_LETTERS)
+    call = called and len(side.items) == 2 and isinstance(side.items[1], b.Fence)
     return not (differential or call)
 
 

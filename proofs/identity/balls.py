@@ -23,7 +23,6 @@ GRAIN = 64
 _number = np.frompyfunc(lambda value: flint.arb(int(value)), 1, 1)
 _exp = np.frompyfunc(lambda value: value.exp(), 1, 1)
 _log = np.frompyfunc(lambda value: value.log(), 1, 1)
-_sqrt = np.frompyfunc(lambda value: value.sqrt(), 1, 1)
 _cos = np.frompyfunc(lambda value: value.cos(), 1, 1)
 _sin = np.frompyfunc(lambda value: value.sin(), 1, 1)
 _finite = np.frompyfunc(lambda value: value.is_finite(), 1, 1)
@@ -32,6 +31,20 @@ _positive = np.frompyfunc(lambda value: True if value > 0 else False if value < 
 _greater = np.frompyfunc(lambda value: True if value > 0 else False if value <= 0 else None, 1, 1)
 _negative = np.frompyfunc(lambda value: value < 0, 1, 1)
 _visible = np.frompyfunc(lambda value: value.is_zero() or LEAST < abs(value) < 1 / LEAST, 1, 1)
+
+
+ATOMS = {
+    "arctan": "atan",
+    "arcsin": "asin",
+    "arccos": "acos",
+    "arcsinh": "asinh",
+    "arccosh": "acosh",
+    "arctanh": "atanh",
+    "erf": "erf",
+}
+"""What flint calls the functions that have no laws in the field."""
+DOMAINS = {"arcsin": (-1, 1), "arccos": (-1, 1), "arctanh": (-1, 1), "arccosh": (1, None)}
+"""Between which numbers they have values."""
 
 
 def arb(value: Fraction) -> Any:
@@ -164,9 +177,26 @@ class Balls:
             raise Undecidable("sign-near-zero")
         return known.astype(bool)
 
-    def sqrt(self, value: Array, level: int) -> Array:
+    def pi(self) -> Array:
+        """π."""
+        result = np.empty((1, 1, 1), dtype=object)
+        result[0, 0, 0] = flint.arb.pi()
+        return result
+
+    def atom(self, name: str, value: Array, level: int) -> Array:
+        """An inverse function, or erf."""
+        low, high = DOMAINS.get(name, (None, None))
+        if low is not None:
+            self._above(value - low)
+        if high is not None:
+            self._above(high - value)
+        result = np.asarray(np.frompyfunc(lambda each: getattr(each, ATOMS[name])(), 1, 1)(value), dtype=object)
+        self._forbid(~np.asarray(_finite(result), dtype=bool))
+        return result
+
+    def root(self, value: Array, degree: int, level: int) -> Array:
         self._above(value)
-        result = np.asarray(_sqrt(value), dtype=object)
+        result = np.asarray(np.frompyfunc(lambda each: each.root(degree), 1, 1)(value), dtype=object)
         self._forbid(~np.asarray(_finite(result), dtype=bool))
         return result
 

@@ -57,7 +57,7 @@ def directional(node: x.Expression, by: x.Symbol, along: x.Expression) -> Change
     return DIRECTIONS[type(node)](node, lambda inside: directional(inside, by, along), by, along)
 
 
-CONSTANT = (x.Number, x.Dimension, x.Delta, x.Constant, x.OneHot)
+CONSTANT = (x.Number, x.Dimension, x.Pi, x.Delta, x.Constant, x.OneHot)
 Inner = Callable[[x.Expression], Change]
 
 
@@ -153,6 +153,12 @@ def without(node: x.Expression) -> x.Expression:
     return x.Add((constant(1, node), x.Negative(node)))
 
 
+def squared(node: x.Expression) -> x.Expression:
+    return x.Power(node, x.Number(Fraction(2)))
+
+
+BELL = x.Quotient(x.Number(Fraction(2)), x.Call("sqrt", x.Pi()))
+"""2/√π, the slope of erf at 0."""
 SLOPES: dict[str, Callable[[x.Call], x.Expression]] = {
     "exp": lambda f: f,
     "log": lambda f: inverse_of(f.argument),
@@ -167,6 +173,13 @@ SLOPES: dict[str, Callable[[x.Call], x.Expression]] = {
     "sinh": lambda f: x.Call("cosh", f.argument),
     "cosh": lambda f: x.Call("sinh", f.argument),
     "softplus": lambda f: x.Call("sigmoid", f.argument),
+    "arctan": lambda f: inverse_of(x.Add((constant(1, f), squared(f.argument)))),
+    "arcsin": lambda f: inverse_of(x.Call("sqrt", without(squared(f.argument)))),
+    "arccos": lambda f: x.Negative(inverse_of(x.Call("sqrt", without(squared(f.argument))))),
+    "arcsinh": lambda f: inverse_of(x.Call("sqrt", x.Add((constant(1, f), squared(f.argument))))),
+    "arccosh": lambda f: inverse_of(x.Call("sqrt", x.Add((squared(f.argument), constant(-1, f))))),
+    "arctanh": lambda f: inverse_of(without(squared(f.argument))),
+    "erf": lambda f: x.Product((BELL, x.Call("exp", x.Negative(squared(f.argument))))),
 }
 """f′ of each function, away from where it has none."""
 

@@ -16,6 +16,7 @@ that docs/soundness.md bounds; the primes are small, so that every operation is 
 
 from fractions import Fraction
 from functools import cache
+from math import gcd
 from typing import Any
 
 import numpy as np
@@ -130,6 +131,20 @@ def rotations(prime: int, order: int) -> tuple[Array, Array]:
     return cosines, sines
 
 
+EVEN_OR_NEITHER = frozenset(["arccos", "arccosh"])
+"""Functions without a symmetry; the other functions that are drawn at random are odd."""
+
+
+@cache
+def arbitrary_function(name: str, prime: int) -> Array:
+    """A random function modulo a prime, the same for a name as long as the process lives; f(−z) = −f(z) for those that are odd."""
+    values = np.random.default_rng().integers(0, prime, size=prime)
+    if name not in EVEN_OR_NEITHER:
+        values[0] = 0
+        values[prime // 2 + 1 :] = (-values[prime // 2 : 0 : -1]) % prime
+    return values
+
+
 @cache
 def chosen() -> tuple[tuple[int, ...], tuple[int, ...]]:
     """The two chains of this process, picked at random: no one can write a formula for them."""
@@ -223,10 +238,13 @@ class Field:
         return hit.astype(np.int64)
 
     def draw(self, rows: int, columns: int, level: int, constraint: str = "real") -> Array:
-        """Random entries at a level, independent of those at others; "positive" ones are squares, for a "fraction" 1 − x is too."""
+        """Random entries at a level, independent of those at others; "positive" ones are squares, for a "fraction" 1 − x is too.
+
+        An angle has no sign.
+        """
         shape = (self.batch, rows, columns)
         residues = self._residues(shape, level)
-        while constraint in ("positive", "fraction"):
+        while constraint in ("positive", "fraction") and level < ANGLES:
             bad = ~self.positive(residues, level)
             if constraint == "fraction":
                 bad |= ~self.positive((1 - residues) % self.primes[level], level)
@@ -297,12 +315,21 @@ class Field:
     greater = positive
     """The same where a tie is no matter: over the reals the two differ in whether 0 has an answer."""
 
-    def sqrt(self, value: Array, level: int) -> Array:
+    def atom(self, name: str, value: Array, level: int) -> Array:
+        """A function of which no value is known: a random one."""
+        first, second = (chain[level] for chain in chosen())
+        values = np.concatenate([arbitrary_function(name, first), arbitrary_function(name, second)])
+        return values[value + self._which * first]
+
+    def root(self, value: Array, degree: int, level: int) -> Array:
+        """The root of a square that is itself one: the squares are a group of the order (p − 1)/2, in which it is unique."""
         self._forbid(~self.positive(value, level) & (value != 0))
-        order = self.primes[level] - 1
-        half = self._logarithms(value, level) // 2
-        half = np.where(half % 2 == 0, half, half + order // 2) % order
-        return np.where(value == 0, 0, self._powers(half, level))
+        orders = [chain[level] // 2 for chain in chosen()]
+        if any(gcd(degree, order) > 1 for order in orders):
+            raise Undecidable("exponent", exponent=Fraction(1, degree))
+        inverse = np.array([pow(degree, -1, order) for order in orders])[self._which]
+        place = self._logarithms(value, level) // 2 * inverse % np.array(orders)[self._which]
+        return np.where(value == 0, 0, self._powers(2 * place, level))
 
     def choose(self, mask: Array, yes: Array, no: Array) -> Array:
         return np.where(mask, yes, no)

@@ -1,5 +1,6 @@
 """The values of functions of one number, of every entry of what they are applied to: the table ELEMENTARY."""
 
+from collections.abc import Callable
 from fractions import Fraction
 
 from derive import expression as x
@@ -88,6 +89,18 @@ def softplus(e: Evaluation, argument: x.Expression, level: int, scope: Scope) ->
     return e.algebra.log(grown, level)
 
 
+def atom(name: str) -> Callable[[Evaluation, x.Expression, int, Scope], Array]:
+    """A function of which only the slope is known, and for some that they are odd."""
+
+    def value(e: Evaluation, argument: x.Expression, level: int, scope: Scope) -> Array:
+        found: Array = e.algebra.atom(name, e.value(argument, level, scope), level)
+        return found
+
+    return value
+
+
+ATOMS = ("arctan", "arcsin", "arccos", "arcsinh", "arccosh", "arctanh", "erf")
+"""In the field any function stands for each of these, at random, odd where it is odd; in balls it is itself."""
 ELEMENTARY = {
     "exp": exp,
     "log": log,
@@ -102,4 +115,5 @@ ELEMENTARY = {
     "sinh": sinh,
     "cosh": cosh,
     "softplus": softplus,
+    **{name: atom(name) for name in ATOMS},
 }

@@ -38,10 +38,10 @@ def constant_exponent(node: x.Expression) -> Fraction | None:
 
 
 def raised(e: Evaluation, base: x.Expression, exponent: Fraction, level: int, scope: Scope) -> Array:
-    """base^exponent for a rational exponent whose denominator is 1 or 2."""
-    if (abs(exponent) > LARGEST_EXPONENT and not e.algebra.real) or exponent.denominator > 2:
+    """base^exponent for a rational exponent."""
+    if max(abs(exponent.numerator), exponent.denominator) > LARGEST_EXPONENT and not e.algebra.real:
         raise Undecidable("exponent", exponent=exponent)
     inside = e.value(base, level, scope)
-    if exponent.denominator == 2:
-        inside = e.algebra.sqrt(inside, level)
+    if exponent.denominator > 1:
+        inside = e.algebra.root(inside, exponent.denominator, level)
     return e.algebra.power(inside, exponent.numerator, level)

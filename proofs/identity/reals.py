@@ -11,13 +11,14 @@ from derive.traversal import children
 from proofs.identity.balls import PRECISION, Balls, separated, tight
 from proofs.identity.evaluate import Evaluation
 from proofs.identity.field import Undecidable
+from proofs.identity.functions import ATOMS
 from proofs.identity.points import Point, Setting, one_draw
 from proofs.identity.powers import constant_exponent
 
 Array = np.ndarray
 
-ORDERED = ("log", "sqrt", "abs", "sign", "relu")
-"""Functions of more than field operations and exponentials."""
+ORDERED = frozenset(["log", "sqrt", "abs", "sign", "relu", *ATOMS])
+"""Functions of more than field operations, exponentials and rotations."""
 ENOUGH = 4
 """So many points between the integers must say something, unless another number is asked for."""
 TRIED = 24
@@ -54,12 +55,13 @@ def agree(
         here = Evaluation(balls, one_draw(point, draw), setting)
         if not meant(here, left, right, condition):
             continue
-        one, other = worth(here, left), worth(here, right)
+        one, lacks = _worth(here, left)
+        other, other_lacks = _worth(here, right)
         if one is not None and other is not None:
             if separated(one, other).any():
                 return False
             seen += balls.fine and (bits > TALL or not balls.hidden) and tight(one) and tight(other)
-        elif balls.fine and (one is None) != (other is None):
+        elif balls.fine and (one is None) != (other is None) and (lacks or other_lacks):
             return None
         if seen >= least:
             return True
@@ -87,6 +89,12 @@ def worth(here: Evaluation, node: x.Expression) -> Array | None:
         value = here.value(node)
         return None if here.algebra.undefined.any() else value
     return None
+
+
+def _worth(here: Evaluation, node: x.Expression) -> tuple[Array | None, bool]:
+    """The value in balls, and whether there is none; at a kink there is only none that is certain."""
+    value = worth(here, node)
+    return value, bool(here.algebra.undefined.any())
 
 
 def meant(here: Evaluation, left: x.Expression, right: x.Expression, condition: x.Condition) -> bool:
@@ -135,6 +143,6 @@ def positive(node: x.Expression) -> bool:
     if isinstance(node, x.Named | x.Transpose | x.Entry | x.Table):
         inside = next(part for part in children(node) if isinstance(part, x.Expression))
         return positive(inside)
-    return isinstance(node, x.Softmax | x.Dimension) or (
+    return isinstance(node, x.Softmax | x.Dimension | x.Pi) or (
         isinstance(node, x.Sum) and node.condition == x.ALWAYS and positive(node.body)
     )

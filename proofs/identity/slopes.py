@@ -82,6 +82,51 @@ def slope_softplus(e: Evaluation, node: x.Call, level: int, scope: Scope) -> Arr
     return sigmoid(e, node.argument, level, scope)
 
 
+def slope_arctan(e: Evaluation, node: x.Call, level: int, scope: Scope) -> Array:
+    """arctan′ z = 1/(1 + z²)."""
+    return e.algebra.inverse(_squared(e, node, 1, 1, level, scope), level)
+
+
+def _squared(e: Evaluation, node: x.Call, number: int, sign: int, level: int, scope: Scope) -> Array:
+    """A number and z² or −z², of the argument z."""
+    inside = e.value(node.argument, level, scope)
+    square = e.algebra.multiply(inside, inside, level)
+    square = square if sign > 0 else e.algebra.negative(square, level)
+    return e.algebra.add(e.algebra.constant(Fraction(number), level), square, level)
+
+
+def _over_root(number: int, sign: int) -> Callable[[Evaluation, x.Call, int, Scope], Array]:
+    """1/√(±1 ± z²)."""
+
+    def slope(e: Evaluation, node: x.Call, level: int, scope: Scope) -> Array:
+        return e.algebra.inverse(e.algebra.root(_squared(e, node, number, sign, level, scope), 2, level), level)
+
+    return slope
+
+
+slope_arcsin, slope_arcsinh, slope_arccosh = _over_root(1, -1), _over_root(1, 1), _over_root(-1, 1)
+
+
+def slope_arccos(e: Evaluation, node: x.Call, level: int, scope: Scope) -> Array:
+    """arccos′ z = −1/√(1 − z²)."""
+    return e.algebra.negative(slope_arcsin(e, node, level, scope), level)
+
+
+def slope_arctanh(e: Evaluation, node: x.Call, level: int, scope: Scope) -> Array:
+    """artanh′ z = 1/(1 − z²)."""
+    return e.algebra.inverse(_squared(e, node, 1, -1, level, scope), level)
+
+
+def slope_erf(e: Evaluation, node: x.Call, level: int, scope: Scope) -> Array:
+    """erf′ z = 2/√π · exp(−z²)."""
+    grown = e.algebra.exp(
+        e.algebra.negative(_squared(e, node, 0, 1, e.algebra.below(level), scope), e.algebra.below(level)), level
+    )
+    root = e.algebra.inverse(e.algebra.root(e.value(PI, level, scope), 2, level), level)
+    return e.algebra.multiply(e.algebra.multiply(e.algebra.constant(TWO, level), root, level), grown, level)
+
+
+PI = x.Pi()
 SLOPES: dict[str, Callable[[Evaluation, x.Call, int, Scope], Array]] = {
     "exp": slope_exp,
     "log": slope_log,
@@ -96,4 +141,11 @@ SLOPES: dict[str, Callable[[Evaluation, x.Call, int, Scope], Array]] = {
     "sinh": slope_sinh,
     "cosh": slope_cosh,
     "softplus": slope_softplus,
+    "arctan": slope_arctan,
+    "arcsin": slope_arcsin,
+    "arccos": slope_arccos,
+    "arcsinh": slope_arcsinh,
+    "arccosh": slope_arccosh,
+    "arctanh": slope_arctanh,
+    "erf": slope_erf,
 }

@@ -25,6 +25,14 @@ def dimension(e: Evaluation, node: x.Dimension, level: int, scope: Scope) -> Arr
     return e.algebra.constant(Fraction(extent(node.size, e.point.sizes)), level)
 
 
+def pi(e: Evaluation, node: x.Pi, level: int, scope: Scope) -> Array:
+    """π: in balls the number, else any positive one."""
+    if e.algebra.real:
+        number: Array = e.algebra.pi()
+        return number
+    return e.drawn(node, 1, 1, level, "positive")
+
+
 def symbol(e: Evaluation, node: x.Symbol, level: int, scope: Scope) -> Array:
     return e.symbol(node, level)
 
@@ -250,6 +258,7 @@ VALUES.update(
     {
         x.Number: number,
         x.Dimension: dimension,
+        x.Pi: pi,
         x.Symbol: symbol,
         x.Named: named,
         x.Column: column,

@@ -30,6 +30,19 @@ STATEMENTS: dict[str, tuple[str, str]] = {
         "{name} 理解为以各 {family}_i 为列的矩阵。",
     ),
     "entrywise-function": ("{name} of an array is taken of every entry.", "{name} 作用于数组时按逐元素理解。"),
+    "positive-part": (
+        "A plus at a bracket or a number is the positive part: [z]_+ = max(0, z).",
+        "括号或数旁的 + 表示正部：[z]_+ = max(0, z)。",
+    ),
+    "root-of-positive": (
+        "A root of another degree than 2 is taken of a positive number.",
+        "非平方根的根式只对正数定义。",
+    ),
+    "logarithm-decimal": ("lg is read as the logarithm to base 10.", "lg 按以 10 为底的对数理解。"),
+    "normal-distribution": (
+        "Φ is read as the distribution function of the standard normal distribution, φ as its density.",
+        "Φ 按标准正态分布函数理解，φ 按其密度理解。",
+    ),
     "entrywise-power": ("A power of an array is taken of every entry.", "数组的幂按逐元素理解。"),
     "entrywise-quotient": ("A quotient by an array is taken entry by entry.", "除以数组按逐元素理解。"),
     "entrywise-indicator": (

@@ -40,7 +40,18 @@ class World:
         return term.number if term.over.startswith("±") else term.number - 1
 
 
-FUNCTIONS = {"abs": abs, "relu": lambda a: max(a, mp.mpf(0)), "sigmoid": lambda a: 1 / (1 + mp.exp(-a))}
+FUNCTIONS = {
+    "abs": abs,
+    "relu": lambda a: max(a, mp.mpf(0)),
+    "sigmoid": lambda a: 1 / (1 + mp.exp(-a)),
+    "softplus": lambda a: mp.log(1 + mp.exp(a)),
+    "arctan": mp.atan,
+    "arcsin": mp.asin,
+    "arccos": mp.acos,
+    "arcsinh": mp.asinh,
+    "arccosh": mp.acosh,
+    "arctanh": mp.atanh,
+}
 """Functions that mpmath does not have by this name."""
 
 
@@ -78,6 +89,11 @@ def _(node: x.Number, world: World) -> Matrix:
 @evaluate.register
 def _(node: x.Dimension, world: World) -> Matrix:
     return [[mp.mpf(world.size(node.size))]]
+
+
+@evaluate.register
+def _(node: x.Pi, world: World) -> Matrix:
+    return [[+mp.pi]]
 
 
 @evaluate.register

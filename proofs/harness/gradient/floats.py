@@ -4,6 +4,7 @@ It shares nothing with the compiled function that a program is held against, and
 a slip in it, which tells what a wrong program did.
 """
 
+import math
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
@@ -22,6 +23,7 @@ class Floats:
     """Arithmetic of float64. What has no value is nan or inf, and is seen as such by the caller."""
 
     levels = 1
+    real = True
     largest = 1 << 20
     """More values than this are not computed at once."""
 
@@ -70,8 +72,22 @@ class Floats:
     def log(self, argument: Array, level: int) -> Array:
         return np.log(argument)
 
-    def sqrt(self, value: Array, level: int) -> Array:
-        return np.sqrt(value)
+    def root(self, value: Array, degree: int, level: int) -> Array:
+        return np.asarray(np.sqrt(value) if degree == 2 else value ** (1 / degree))
+
+    def rotate(self, angle: Array, level: int) -> tuple[Array, Array]:
+        return np.cos(angle), np.sin(angle)
+
+    def turned(self, level: int) -> int:
+        return 0
+
+    def pi(self) -> Array:
+        return np.full((1, 1, 1), np.pi)
+
+    def atom(self, name: str, value: Array, level: int) -> Array:
+        """An inverse function, or erf."""
+        found = np.vectorize(math.erf, otypes=[float]) if name == "erf" else getattr(np, name)
+        return np.asarray(found(value))
 
     def positive(self, value: Array, level: int) -> Array:
         return value > 0

@@ -43,6 +43,8 @@ def sexpr(node: s.Syntax | None) -> str:
             return "(+ " + " ".join(map(sexpr, node.terms)) + ")"
         case s.Fraction():
             return f"(/ {sexpr(node.numerator)} {sexpr(node.denominator)})"
+        case s.Root(degree=s.Syntax() as degree):
+            return f"(root {sexpr(degree)} {sexpr(node.radicand)})"
         case s.Root():
             return f"(sqrt {sexpr(node.radicand)})"
         case s.Big():

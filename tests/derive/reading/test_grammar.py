@@ -11,6 +11,9 @@ EXPRESSIONS = [
     # letters, words, fonts, accents
     (r"a b", "(a b)"),
     (r"uv", "(u v)"),
+    (r"\sqrt[3]{x}", "(root 3 x)"),
+    (r"[z]_{+} y", "([z]_+ y)"),
+    (r"x^+ y", "(x^+ y)"),
     (r"y_olog(x)", "(y_o log (x))"),
     (r"wlog x", "(w log x)"),
     (r"CrossEntropy(y, \hat y)", "('CrossEntropy ({y; y^hat}))"),
@@ -194,7 +197,7 @@ REFUSED = [  # (text, the place in it, what is said)
     (r"P(o) | c", "|", "this bar has no partner"),
     (r"a ? b", "?", '"?" is not understood here'),
     (r"a \over b", r"\over", r"\over stands outside of braces"),
-    (r"\sqrt[3]{x}", "[", "roots other than the square root are not read"),
+    (r"\sqrt[3]", "", "an argument is missing"),
 ]
 
 

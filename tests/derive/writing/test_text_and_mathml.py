@@ -4,15 +4,34 @@ import xml.etree.ElementTree
 
 import pytest
 
-from derive.expression import Add, Column, Index, Named, Negative, OneHot, Product, Quotient, Sum, Symbol, Transpose
+from derive.expression import (
+    Add,
+    Call,
+    Column,
+    Index,
+    Named,
+    Negative,
+    Number,
+    OneHot,
+    Pi,
+    Product,
+    Quotient,
+    Sum,
+    Symbol,
+    Transpose,
+)
 from derive.writing.mathml import mathml
 from derive.writing.text import text
 
 U, v, o, w = Symbol("U", ("d", "V")), Symbol("v_c", ("d", "1")), Index("o", "V"), Index("w", "V")
 y_hat, y, x = Symbol("ŷ", ("V", "1")), Named("y", OneHot(o)), Symbol("x")
+a, ONE = Symbol("a"), Number(1)
 score = Product((Transpose(Column(U, o)), v))
 
 WRITTEN = [
+    (Quotient(ONE, Product((a, Add((ONE, a))))), "1/(a (1 + a))"),
+    (Quotient(ONE, Call("sigmoid", a)), "1/σ(a)"),
+    (Quotient(ONE, Product((Number(2), Pi()))), "1/(2 π)"),
     (score, "u_oᵀ v_c"),
     (Product((U, Add((y_hat, Negative(y))))), "U (ŷ − y)"),
     (Sum(w, Column(U, w)), "Σ_{w=1…V} u_w"),

@@ -66,7 +66,11 @@ CASES = {
     "min": x.Extremum("min", (x.Product((a, e)), x.Add((e, x.Number(Fraction(1, 3)))))),
 } | {
     name: x.Call(name, x.Add((x.Number(Fraction(1, 2)), x.Product((a, e))))) for name in ("exp", "sigmoid", "tanh", "abs", "sign", "relu", "sin", "cos", "sinh", "cosh", "softplus")
-} | {name: x.Call(name, x.Add((x.Number(12), x.Product((a, e))))) for name in ("log", "sqrt")}  # fmt: skip
+} | {name: x.Call(name, x.Add((x.Number(12), x.Product((a, e))))) for name in ("log", "sqrt")} | {
+    name: x.Call(name, x.Add((x.Number(Fraction(1, 2)), x.Product((a, e))))) for name in ("arctan", "arcsinh", "erf")
+} | {
+    name: x.Call(name, x.Quotient(x.Pi(), x.Add((x.Number(4), x.Product((a, a)), x.Product((e, e)))))) for name in ("arcsin", "arccos", "arctanh")
+} | {"arccosh": x.Call("arccosh", x.Add((x.Number(2), x.Product((a, a)), x.Product((e, e)))))}  # fmt: skip
 """A tree for each kind of node, with symbols in it."""
 
 

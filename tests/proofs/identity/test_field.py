@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from proofs.identity.field import LEVELS, Field, Undecidable, chains, chosen, tables
+from proofs.identity.functions import ATOMS
 
 
 def field(seed):
@@ -72,12 +73,33 @@ def test_small_numbers_have_their_sign(number, level):
 def test_roots(seed):
     f = field(seed)
     a = f.multiply(*[nonzero(f)] * 2, 0)
-    root = f.sqrt(a, 0)
+    root = f.root(a, 2, 0)
     assert not f.undefined.any()
     assert (f.multiply(root, root, 0) == a).all()
     assert f.positive(root, 0).all()
-    f.sqrt(f.negative(a, 0), 0)
+    f.root(f.negative(a, 0), 2, 0)
     assert f.undefined.all()
+
+
+@given(seeds, st.sampled_from([3, 5, 7, 10]))
+def test_roots_of_other_degrees(seed, degree):
+    f = field(seed)
+    a, b = (f.multiply(*[nonzero(f)] * 2, 0) for _ in range(2))
+    root = f.root(a, degree, 0)
+    assert (f.power(root, degree, 0) == a).all()
+    assert (f.root(f.multiply(a, b, 0), degree, 0) == f.multiply(root, f.root(b, degree, 0), 0)).all()
+    assert not f.undefined.any()
+
+
+@given(seeds, st.sampled_from(ATOMS), st.integers(0, 2))
+def test_a_function_without_laws_is_any_function_odd_where_it_is_odd(seed, name, level):
+    f = field(seed)
+    a = f.draw(4, 4, level)
+    value, turned = f.atom(name, a, level), f.atom(name, f.negative(a, level), level)
+    assert (f.atom(name, a.copy(), level) == value).all()
+    odd = (f.negative(value, level) == turned).all()
+    assert odd == (name not in ("arccos", "arccosh"))
+    assert not (f.atom(name, f.add(a, a, level), level) == f.add(value, value, level)).all()
 
 
 @given(seeds, st.integers(-20, 20))
