@@ -253,6 +253,17 @@ def _applied(reader: "Reader", name: str, arguments: list[x.Expression], primes:
     return derivatives.own_slope(reader, name, arguments[0], span)
 
 
+ANGULAR = frozenset(["sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth"])
+"""Functions of which sin x cos x is a product."""
+
+
+def _of_angles(reader: "Reader", node: s.Juxtaposition, at: int, name: str, scope: Scope) -> bool:
+    """Whether the next of such functions begins at a place, so that the argument of the one before it ends there."""
+    head = node.factors[at]
+    base = _bare(head)
+    return name in ANGULAR and isinstance(base, s.Name) and _head(reader, head, False, scope) in ANGULAR
+
+
 def _without_brackets(
     reader: "Reader", node: s.Juxtaposition, at: int, name: str, scope: Scope
 ) -> tuple[x.Expression, int]:
@@ -264,7 +275,7 @@ def _without_brackets(
         return reader.read(part_of(node, at, end), scope), end - at + 1
     value, used = _unit(reader, node, at, scope)
     end = at + used
-    if end < len(node.factors) and not node.operators[end - 1]:
+    if end < len(node.factors) and not node.operators[end - 1] and not _of_angles(reader, node, end, name, scope):
         raise s.ReadingError(
             f"how far does {name} reach?", node.factors[end].span, f"brackets around the argument of {name}"
         )

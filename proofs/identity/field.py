@@ -315,6 +315,10 @@ class Field:
     greater = positive
     """The same where a tie is no matter: over the reals the two differ in whether 0 has an answer."""
 
+    def only_positive(self, value: Array, level: int) -> None:
+        """Draws at which a value is not above zero are none of those where something is defined."""
+        self._forbid(~self.positive(value, level))
+
     def atom(self, name: str, value: Array, level: int) -> Array:
         """A function of which no value is known: a random one."""
         first, second = (chain[level] for chain in chosen())

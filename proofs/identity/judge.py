@@ -176,13 +176,21 @@ class Judge:
         return found
 
     def same(self, one: x.Expression, other: x.Expression) -> bool:
-        """Whether two denominators are the same, however they are written."""
+        """Whether two denominators are the same wherever both have a value, however they are written."""
         if one.shape != other.shape or not free_indices(one) | free_indices(other) <= set(self.setting.free):
             return False
         try:
-            return Judge([one, other], self.setting).compare(one, other).equal is True
+            judge = Judge([one, other], self.setting)
+            return judge.compare(one, other).equal is True or judge.generically(one, other)
         except Undecidable:
             return False
+
+    def generically(self, one: x.Expression, other: x.Expression) -> bool:
+        """Whether two continuous expressions are equal wherever both are defined: n + m and n (1 + m/n)."""
+        if in_doubt(one, other) or not self.decides:
+            return False
+        seen = [_seen(each, one, other, x.ALWAYS) for each in self.grounds]
+        return bool(seen) and all(each.everywhere and not each.apart for each in seen)
 
     def _in_the_reals(self, left: x.Expression, right: x.Expression, condition: x.Condition) -> bool:
         """What the field cannot see: the sign of a number, an undefined logarithm, a number that is 0 by accident."""

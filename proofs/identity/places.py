@@ -8,7 +8,7 @@ vanishes is told: at isolated points it is a hole, on more than these it leaves 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import islice, product
+from itertools import combinations_with_replacement, islice, product
 from typing import Any
 
 import numpy as np
@@ -30,6 +30,8 @@ NAMED = 8
 """At most so many numbers are tried as values."""
 SCALARS = 3
 """In more scalars than these no numbers are tried."""
+FACTORS = 4
+"""Products of two and three of so many known denominators are looked at."""
 SEEN = 12
 """So many draws tell whether a denominator changes its sign."""
 
@@ -60,17 +62,32 @@ def look(
         if held and one is not None and other is not None and separated(one, other).any():
             return Found(apart=True)
         hole |= held and (one is None) != (other is None) and not kinked(left, right)
-    for bottom, known in strangers(left, right):
+    for bottom, known, other in strangers(left, right):
         if positive(bottom):
             continue
         signs = signs_of(here, setting, bottom)
         if {-1, 1} <= signs and not lonely(bottom):
-            if any(_is_known(bottom, each, here, same) for each in known):
+            if _is_shared(bottom, known, other, here, same):
                 continue
             return Found(open=Note("no-value-denominator"))
         hole |= lonely(bottom) and (0 in signs or {-1, 1} <= signs)
         hole |= normed(bottom)
     return Found(hole=hole)
+
+
+def _is_shared(
+    bottom: x.Expression,
+    known: frozenset[x.Expression],
+    side: x.Expression,
+    here: Point,
+    same: Callable[[x.Expression, x.Expression], bool],
+) -> bool:
+    """Whether the other side has no value wherever a denominator is 0: it has it too, or what it is a product of."""
+    if not _divides_always(side):
+        return any(same(bottom, each) for each in known)
+    if any(_is_known(bottom, each, here, same) for each in known):
+        return True
+    return any(same(bottom, each) for each in products(bottom, known, frozenset(here.indices)))
 
 
 def _is_known(
@@ -263,14 +280,40 @@ def factors(node: x.Expression) -> Iterator[x.Expression]:
         yield node
 
 
-def strangers(left: x.Expression, right: x.Expression) -> list[tuple[x.Expression, frozenset[x.Expression]]]:
-    """Denominators of one side that the other has not as they are written, each with those that it has, and of what it takes logarithms and roots."""
+def strangers(
+    left: x.Expression, right: x.Expression
+) -> list[tuple[x.Expression, frozenset[x.Expression], x.Expression]]:
+    """Denominators of one side that the other has not as they are written, each with those that it has, and of what it takes logarithms and roots, and with that side."""
     return [
-        (each, _parts(other))
+        (each, _parts(other), other)
         for mine, other in ((left, right), (right, left))
         for each in _divisors(mine)
         if canonical(each) not in _parted(other)
     ]
+
+
+def products(
+    bottom: x.Expression, known: frozenset[x.Expression], free: frozenset[x.Index]
+) -> Iterator[x.Expression]:
+    """Products of what a side divides by, at the indices that are there; the simplest first."""
+    if bottom.shape != x.SCALAR:
+        return
+    found = [
+        each
+        for node in sorted(known, key=lambda each: (len(list(walk(each))), repr(each)))
+        for each in instances(node, free, free_indices(bottom))
+        if each.shape == x.SCALAR
+    ][:FACTORS]
+    for number in (2, 3):
+        yield from (x.Product(chosen) for chosen in combinations_with_replacement(found, number))
+
+
+@once
+def _divides_always(side: x.Expression) -> bool:
+    """Whether every denominator counts: none stands under a condition."""
+    return not any(
+        isinstance(node, x.Cases) or (isinstance(node, x.Sum) and node.condition != x.ALWAYS) for node in walk(side)
+    )
 
 
 @once

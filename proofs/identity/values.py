@@ -88,11 +88,15 @@ def quotient(e: Evaluation, node: x.Quotient, level: int, scope: Scope) -> Array
 
 
 def power(e: Evaluation, node: x.Power, level: int, scope: Scope) -> Array:
+    """base^exponent, by logarithms where the exponent is no number: then of a base above 0."""
     exponent = constant_exponent(node.exponent)
     if exponent is not None:
         return raised(e, node.base, exponent, level, scope)
     below = e.algebra.below(level)
-    logarithm = e.algebra.log(e.value(node.base, e.algebra.above(below), scope), below)
+    base = e.value(node.base, e.algebra.above(below), scope)
+    if not e.algebra.real:  # there a logarithm is that of |x|
+        e.algebra.only_positive(base, e.algebra.above(below))
+    logarithm = e.algebra.log(base, below)
     return e.algebra.exp(e.algebra.multiply(e.value(node.exponent, below, scope), logarithm, below), level)
 
 

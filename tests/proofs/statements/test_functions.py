@@ -47,6 +47,11 @@ ROWS = [
     (r"t \Phi(t)", "t", T, [r"\Phi(t) + t \phi(t)", r"\Phi(t) + \frac{t}{\sqrt{2\pi}} e^{-t^2/2}", r"\Phi(t) + t \Phi'(t)", r"1 - \Phi(-t) + t \phi(t)"], [r"\Phi(t) - t \phi(t)", r"\Phi(t)", r"\Phi(t) + \frac{t}{\sqrt\pi} e^{-t^2/2}", r"\Phi(-t) + t \phi(t)"]),
     (r"\operatorname{GELU}(t)", "t", T, [r"\Phi(t) + t \varphi(t)"], [r"\Phi(t)"]),
     (r"-\sum_{i=1}^N (y_i \log \Phi(w^\top x_i) + (1 - y_i) \log(1 - \Phi(w^\top x_i)))", "w", PROBIT, [r"-\sum_i \frac{(y_i - \Phi(w^\top x_i)) \phi(w^\top x_i)}{\Phi(w^\top x_i)(1 - \Phi(w^\top x_i))} x_i"], [r"\sum_i \frac{(y_i - \Phi(w^\top x_i)) \phi(w^\top x_i)}{\Phi(w^\top x_i)(1 - \Phi(w^\top x_i))} x_i", r"-\sum_i (y_i - \Phi(w^\top x_i)) x_i"]),
+    # denominators that are products of those of the loss; powers of sums; functions side by side
+    (r"\log_2(1 + \frac{h^2 p}{s^2})", "p", ("h:", "p:", "s:"), [r"\frac{1}{\ln 2} \frac{h^2}{s^2 + h^2 p}"], [r"\frac{h^2}{s^2 + h^2 p}"]),
+    (r"\sum_{k=1}^K \log(1 + \frac{g_k p_k}{m_k})", "p_j", ("g: K", "p: K", "m: K", "j: index K"), [r"\frac{g_j}{m_j + g_j p_j}"], [r"\frac{g_j}{m_j + p_j}"]),
+    (r"(a t^\rho + (1 - a) s^\rho)^{1/\rho}", "t", ("a:", "t:", "s:", r"\rho:"), [r"a t^{\rho - 1} (a t^\rho + (1 - a) s^\rho)^{1/\rho - 1}"], [r"a t^{\rho - 1} (a t^\rho + (1 - a) s^\rho)^{1/\rho}"]),
+    (r"\sin t \cos t", "t", T, [r"\cos(2t)", r"\cos t \cos t - \sin t \sin t"], [r"\cos t \cos t"]),
     # norms of other degrees, and functions of one's own with a subscript
     (r"\lVert z \rVert_4^4", "z", ("z: n",), [r"\frac{\partial J}{\partial z_i} = 4 z_i^3"], [r"\frac{\partial J}{\partial z_i} = 4 z_i^2", r"\frac{\partial J}{\partial z_i} = 4 |z_i|^3"]),
     (r"\lVert z \rVert_3", "z", ("z: n",), [r"\frac{\partial J}{\partial z_i} = \frac{z_i |z_i|}{\lVert z \rVert_3^2}"], [r"\frac{\partial J}{\partial z_i} = \frac{z_i^2}{\lVert z \rVert_3^2}"]),
@@ -156,6 +161,13 @@ def test_a_function_of_ones_own_may_have_a_subscript(name):
     asked = state(f"{name}(3 t)^2", "t", [rf"{name}(u) = u^2 + \tau u"], ["t:", r"\tau:"])
     assert check_statement(asked, r"2 (9 t^2 + 3 \tau t)(18 t + 3 \tau)").verdict == "proved"
     assert check_statement(asked, r"2 (9 t^2 + 3 \tau t)(18 t + 3)").verdict == "wrong"
+
+
+def test_a_value_that_is_missing_on_a_surface_is_not_overlooked():
+    """Where one summand is left out, its denominator is none of the loss."""
+    asked = state(r"t^2 + s \sum_{k \ne j} \frac{1}{m_k}", "t", declare=["m: K", "t:", "s:", "j: index K"])
+    assert check_statement(asked, "2t").verdict == "proved"
+    assert not check_statement(asked, r"2t + 0 \cdot \frac{1}{m_j}").accepted
 
 
 def test_a_letter_of_ones_own_is_no_constant():
