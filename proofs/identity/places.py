@@ -62,12 +62,12 @@ def look(
         if held and one is not None and other is not None and separated(one, other).any():
             return Found(apart=True)
         hole |= held and (one is None) != (other is None) and not kinked(left, right)
-    for bottom, known, other in strangers(left, right):
+    for bottom, known, side in strangers(left, right):
         if positive(bottom):
             continue
         signs = signs_of(here, setting, bottom)
         if {-1, 1} <= signs and not lonely(bottom):
-            if _is_shared(bottom, known, other, here, same):
+            if _is_shared(bottom, known, side, here, same):
                 continue
             return Found(open=Note("no-value-denominator"))
         hole |= lonely(bottom) and (0 in signs or {-1, 1} <= signs)
@@ -292,9 +292,7 @@ def strangers(
     ]
 
 
-def products(
-    bottom: x.Expression, known: frozenset[x.Expression], free: frozenset[x.Index]
-) -> Iterator[x.Expression]:
+def products(bottom: x.Expression, known: frozenset[x.Expression], free: frozenset[x.Index]) -> Iterator[x.Expression]:
     """Products of what a side divides by, at the indices that are there; the simplest first."""
     if bottom.shape != x.SCALAR:
         return
