@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
             from derive.tensors.tests import test_source
 
             target = Path(options.output)
-            text = test_source(target.stem, _stated(options))
+            text = test_source(target.stem, _stated(options, made))
             write(text, str(target.with_name(f"test_{target.name}")), for_people=False)
     except UsageError as error:
         return complain("compile", str(error))
@@ -44,10 +44,10 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _stated(options: argparse.Namespace) -> dict[str, str | list[str]]:
-    """What was stated, as `gradproof.check_gradient` takes it."""
+def _stated(options: argparse.Namespace, made: "Module") -> dict[str, str | list[str]]:
+    """What was stated, as `gradproof.check_gradient` takes it; a part may have gradients by more than the file gives."""
     if options.part is not None:
-        return {"loss": options.part, "assignment": options.assignment}
+        return {"loss": options.part, "wrt": made.gradient, "assignment": options.assignment}
     told = {name: getattr(options, name) for name in ("loss", "wrt", "where", "declare", "assume")}
     return told | ({} if options.convention == "columns" else {"convention": options.convention})
 

@@ -99,6 +99,14 @@ def test_the_written_test_is_green_and_red_for_a_broken_function(tmp_path):
     assert "1 failed" in said
 
 
+@pytest.mark.parametrize("part", ["b.1", "d"])
+def test_the_written_test_of_a_part_is_green(part, tmp_path):
+    """The part has gradients by v_c and U; the file gives one of them, and the test asks for that."""
+    main(["compile", part, "-o", str(tmp_path / "softmax.py"), "--test"])
+    status, said = outcome_of(tmp_path / "test_softmax.py")
+    assert status == 0, said
+
+
 @pytest.mark.parametrize("part", ["b.1", "c", "d", "e", "f", "g.1.v_c", "h"])
 def test_parts_have_a_file(part, capsys):
     assert main(["compile", part]) == 0

@@ -114,7 +114,8 @@ class Stated:
     def formula(self, part: str) -> str:
         """The loss or a derived gradient as a person writes it; for a part of an assignment, the compiled program."""
         if not self.asked:
-            return str(self.compiled.source).rstrip()
+            source = str(self.compiled.source)
+            return source[source.rindex("def ") :].rstrip()  # without the functions that it calls
         return self.latex if part == LOSS else self._formula(part)
 
     def _formula(self, part: str) -> str:
