@@ -9,6 +9,7 @@ Runs of November 2026. Every survivor was looked at: each has its test now, its 
     area                  seed      mutants  seen at first
     identity              20261129       25             14
     identity:counting.py  1              12              7
+    identity:cutoff.py    1              12              8
     rules                 20261129       25             19
     rules                 1              25             18
     reading               20261129       25             18
@@ -49,6 +50,16 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
     ("proofs/identity/balls.py", "one more", "parts = [Fraction(1, 2), Fraction(1, 3)]"): "another number is drawn",
     ("proofs/identity/counting.py", "one more", "_curved(part, (node, -1), tuple(repeats), tally)"): "any number that is no other's",
     ("proofs/identity/counting.py", "one more", "last = node.number <= 0"): "the first value is pinned the same either way",
+    (
+        "proofs/identity/cutoff.py",
+        "one more",
+        "lengths = max((each.lengths.get(name, (0, 0, 0))[0] for each in self.tallies), default=0)",
+    ): "there is always an expression; the other numbers of the line are seen",
+    (
+        "proofs/identity/cutoff.py",
+        "one more",
+        "tuples = (each.lengths.get(other, (0, 0, 0))[0] for each in self.tallies for other in self.weighted)",
+    ): "two are asked for, and a derivative has no shorter tuples",
     ("proofs/identity/cutoff.py", "one more", "base[name] += 1"): "sizes two apart are as different as sizes one apart",
     ("proofs/identity/judge.py", "Or", "if not seen.apart and not seen.everywhere:  # half of all numbers have no root"):
         "more points are drawn than are needed",

@@ -149,6 +149,20 @@ def test_what_is_assumed_of_entries_counts():
     assert cutoff.plan([x.Product((entry(o), exp(moment(1))))], few).sizes[0]["V"] == 2 * 1 + 0 + 1 + 1
 
 
+def test_numbers_from_both_ends_are_not_decided():
+    first, third, last = (entry(x.Ordinal(number, "V")) for number in (1, 3, -1))
+    assert cutoff.plan([x.Product((first, third))], NONE).decides
+    assert cutoff.plan([last], NONE).decides
+    before_the_last = entry(x.Ordinal(-1, "V", end=True))
+    for other in (last, before_the_last):
+        both = cutoff.plan([x.Product((third, other))], NONE)
+        assert (both.decides, both.uncounted, both.reason.code) == (False, True, "both-ends")
+
+
+def test_a_size_with_weights_is_tried_once():
+    assert len(cutoff.plan([moment(1)], NONE).sizes) == 1
+
+
 def test_with_floors_no_size_is_smaller():
     assert cutoff.plan([a], FREE).sizes[0]["V"] == cutoff.LEAST
 
