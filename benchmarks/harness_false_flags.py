@@ -9,7 +9,7 @@ import sys
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "proofs" / "harness"))
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "proofs" / "courses" / "cs224n_a2"))
 
 from harness_sources import RIGHT, STYLES
 from hypothesis import HealthCheck, Phase, given, seed, settings

@@ -2,7 +2,7 @@
 
     python benchmarks/harness_speed.py
 
-The modules are the project's own: the right source of tests/proofs/harness, its styles, and edits of it with one fault each.
+The modules are the project's own: the right source of tests/proofs/courses, its styles, and edits of it with one fault each.
 """
 
 import os
@@ -13,7 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "proofs" / "harness"))
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "proofs" / "courses" / "cs224n_a2"))
 
 from harness_sources import RIGHT, STYLES, of_function
 

@@ -42,7 +42,7 @@ AREAS = {
     "answers": ("proofs/answers/*.py", "tests/proofs/answers"),
     "harness": (
         "proofs/harness/*.py proofs/harness/gradient/*.py proofs/courses/cs224n_a2/harness/*.py",
-        "tests/proofs/harness",
+        "tests/proofs/harness tests/proofs/courses",
     ),
 }
 """Area → the files that are changed, and the tests that must see it."""

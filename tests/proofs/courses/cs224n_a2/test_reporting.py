@@ -119,7 +119,7 @@ def test_overflow_is_told_once_a_module_and_last(tmp_path, capsys):
     assert (found[-1]["function"], found[-1]["also"]) == (NAIVE, ["negSamplingLossAndGradient"])
 
 
-LAYOUT = Path(__file__).parents[3] / "examples" / "gradescope"
+LAYOUT = Path(__file__).parents[4] / "examples" / "gradescope"
 
 
 def test_the_gradescope_layout_grades_a_submission_function_by_function(tmp_path):
