@@ -113,7 +113,7 @@ def _take(node: Node, slope: Node) -> Parts:
 
 def _log_sum_exp(node: Node, slope: Node) -> Parts:
     body, *weights = node.args
-    yield body, product(slope, make("softmax", node.args, node.data))
+    yield body, _kept(node, product(slope, make("softmax", node.args, node.data)), body)
     for weight in weights:
         shares = product(slope, function("exp", add(body, negative(node))))
         yield weight, total([each for each in body.axes if each not in weight.axes], shares)

@@ -167,3 +167,17 @@ def _declared(task: dict, name: str, value: object) -> str:
     if name in task["families"]:
         return f"{name}[{value[0]}]: {value[1]}"
     return f"{name}: {' x '.join(value)}"
+
+
+def test_weights_of_a_sum_of_exponentials_may_depend_on_what_the_scores_do_not(tmp_path):
+    """Cox's partial likelihood: whom each event is compared with is in the weights alone."""
+    loss = r"-\sum_{i=1}^n c_i (b^\top x_i - \log \sum_{j=1}^n r_{ij} e^{b^\top x_j})"
+    declared = ["--declare", "b: d", "--declare", "x[n]: d", "--declare", "c: n", "--declare", "r: n x n"]
+    assert main(["compile", "--loss", loss, "--wrt", "b", *declared, "-o", str(tmp_path / "f.py")]) == 0
+    random = np.random.default_rng(0)
+    b, x, c, r = random.normal(size=2), random.normal(size=(4, 2)), random.random(4), random.random((4, 4))
+    value, grads = loaded(tmp_path / "f.py")(b=b, x=x, c=c, r=r)
+    shares = r * np.exp(x @ b)
+    assert value == pytest.approx(-(c @ (x @ b - np.log(shares.sum(axis=1)))))
+    means = (shares / shares.sum(axis=1, keepdims=True)) @ x
+    assert grads["b"] == pytest.approx(-(c @ (x - means)))
