@@ -118,6 +118,7 @@ def read_answer(
     numbers = [chain for chain in chains if not chain.operators and isinstance(strip(chain.sides[0]), s.Numeral)]
     if numbers and len(chains) > len(numbers):  # a number beside a formula is a factor of it, or nothing that we know
         raise WordsError(source[slice(*numbers[0].span)], numbers[0].span)
+    page.laid_out([note for claim in claims for note in claim.notes])
     page.objection([claim.chain for claim in claims if claim.asked is not None and not claim.asked.on_the_way], macros)
     return Answer(claims)
 
@@ -263,6 +264,20 @@ class Marked:
             told = [sizes[1], sizes[2]] if sizes else []
             if told and sorted(told) == sorted(declared.sizes) and tuple(told) != tuple(declared.sizes):
                 raise WordsError(f"{name} {' x '.join(told)}", span)
+
+    def laid_out(self, notes: Iterable[Note]) -> None:
+        """WordsError where a matrix of data was read by its rows and the words say by its columns, or the other way round."""
+        for note in notes:
+            values, read = dict(note.values), note.code.removeprefix("matrix-of-")
+            if read not in ("rows", "columns") or read == note.code:
+                continue
+            other = "columns?" if read == "rows" else "rows?"
+            matrix = rf"\$\s*(?:\\[a-z]+\s*\{{?\s*)?{re.escape(values['name'])}\s*\}}?\s*\$"
+            said = re.search(
+                rf"\b{other}\b(?: vectors?)? of {matrix}|{matrix}[^.$]{{0,30}}\b{other}\b", self.text, re.IGNORECASE
+            )
+            if said:
+                raise WordsError(said[0], said.span())
 
     def _is_value(self, k: int) -> bool:
         """Whether the words behind a symbol give the next formula as a value: "the gradient by $y$ is $…$"."""

@@ -63,3 +63,10 @@ def test_a_property_that_is_assumed_may_be_said():
 
 def test_one_letter_in_two_fonts_is_two_symbols():
     assert not check_statement(LEAST_SQUARES, r"$\nabla_wJ=\mathcal X^\top(Xw-y)$").accepted
+
+
+@pytest.mark.parametrize(("words", "accepted"), [("rows", True), ("columns", False)])
+def test_a_matrix_of_data_lies_as_the_words_say(words, accepted):
+    fit = state(r"\sum_{i=1}^N (w^\top x_i - y_i)^2", "w", declare=["x[N]: d", "w: d", "y: N"])
+    text = rf"$\nabla_w J = 2 X^\top (X w - y)$, where the {words} of $X$ are $x_i$."
+    assert check_statement(fit, text).accepted == accepted
