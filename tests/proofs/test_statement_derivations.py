@@ -112,8 +112,13 @@ def test_a_denominator_that_the_loss_has_leaves_nothing_open(stated):
     assert derive_statement(state(**stated)).checked
 
 
-def test_a_step_that_the_field_cannot_see_is_called_undecided_and_not_wrong():
-    asked = state(r"-(1 - \sigma(z))^\gamma \log \sigma(z)", "z", declare=["z:", "gamma:"])
-    with pytest.raises(UncheckedError, match="is not decided") as refused:
-        derive_statement(asked)
-    assert not refused.value.wrong
+@pytest.mark.parametrize(
+    ("loss", "declare"),
+    [
+        (r"-(1 - \sigma(z))^\gamma \log \sigma(z)", ["z:", "gamma:"]),
+        (r"(z - y)^\gamma", ["z:", "y:", "gamma:"]),
+        (r"(y z^\gamma + (1 - y) z)^{1/\gamma}", ["z:", "y:", "gamma:"]),
+    ],
+)
+def test_a_power_of_a_sum_is_decided_where_the_sum_is_above_0(loss, declare):
+    assert derive_statement(state(loss, "z", declare=declare)).checked
