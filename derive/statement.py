@@ -16,7 +16,7 @@ from derive.elaboration.definitions import agrees, definition
 from derive.elaboration.guesses import Guesses, bound_letters
 from derive.elaboration.moments import at_one_moment
 from derive.elaboration.names import UndeclaredError
-from derive.elaboration.pages import equation, formula
+from derive.elaboration.pages import equation, formula, named_formula
 from derive.elaboration.reader import Reader
 from derive.elaboration.usual import is_circle, is_normal
 from derive.nodes import rebuild
@@ -104,6 +104,7 @@ class Statement:
             row_vectors=self.row_vectors,
             row_wise=self.row_wise,
             normal=any(isinstance(node, x.Call) and node.function == "erf" for node in walk(self.loss)),
+            symmetric=symmetric(self.assumptions),
             loss=self.loss,
             sizes=set(self.sizes),
         )
@@ -131,6 +132,11 @@ def state(
     return draft.statement()
 
 
+def symmetric(assumptions: Iterable[Assumption]) -> frozenset[str]:
+    """The names of the matrices that are assumed to be symmetric."""
+    return frozenset(each.symbol for each in assumptions if each.kind in ("symmetric", "positive-definite"))
+
+
 # ------------------------------------------------------------------------------------------------------------ how it is read
 
 
@@ -150,7 +156,7 @@ class _Draft:
         self.texts = {"loss": loss, "wrt": wrt}
         self.declarations, self.target, self.convention = declarations, target, convention
         self.notes: dict[Note, None] = {}
-        self.loss = self._read("loss", loss, formula)
+        self.loss = self._read("loss", loss, named_formula)
         self.variable = self._read("wrt", wrt, formula)
         self.definitions: dict[str, Definition] = {}
         for text in where:
@@ -234,6 +240,7 @@ class _Draft:
             row_wise=self.row_wise,
             circle=is_circle(self.syntax()),
             normal=is_normal(self.syntax()),
+            symmetric=symmetric(self.assumptions),
             sizes={*declarations.sizes, *sizes},
         )
 

@@ -97,6 +97,7 @@ class Context:
     rows: bool = False
     row_vectors: frozenset[str] = frozenset()
     row_wise: bool = False
+    symmetric: frozenset[str] = frozenset()
     open: dict[str, x.Size] = field(default_factory=dict)
     circle: bool = True
     normal: bool = False

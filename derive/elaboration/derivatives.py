@@ -60,9 +60,11 @@ def _is_fraction(node: s.Syntax) -> bool:
 
 
 def is_operator(node: s.Syntax) -> bool:
-    """Whether a factor differentiates what follows: ∂/∂x by itself, ∇_x."""
+    """Whether a factor differentiates what follows: ∂/∂x by itself, ∇_x, ∂_x."""
     if isinstance(node, s.Fraction):
         return _is_fraction(node) and len(_factors(node.numerator)) == 1
+    if isinstance(node, s.Scripted) and key(node.base) == "partial":
+        return node.below is not None and node.above is None
     base = node.base if isinstance(node, s.Scripted) else node
     return isinstance(base, s.Name) and base.name == "nabla"
 

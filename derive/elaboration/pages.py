@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from derive.reading import syntax as s
 from derive.reading.atoms import ATOMS
 from derive.reading.balance import balance
-from derive.reading.context import every
+from derive.reading.context import every, strip
 from derive.reading.grammar import _Lines
 from derive.reading.lexer import Token
 from derive.reading.macros import NO_MACROS, Macros
@@ -108,6 +108,21 @@ def formula(source: str) -> s.Syntax:
     if chain.conditions:
         raise s.ReadingError("a condition where an expression is wanted", chain.conditions[0].span, "an expression")
     return chain.sides[0]
+
+
+def named_formula(source: str) -> s.Syntax:
+    r"""A formula, perhaps with its name before it: the right side of L(w) = \frac12 w^\top w.
+
+    >>> named_formula("L(w) = w") == formula("w")
+    True
+    """
+    chain = equation(source)
+    left = strip(chain.sides[0])
+    head = left.factors[0] if isinstance(left, s.Juxtaposition) and isinstance(left.factors[-1], s.Group) else left
+    named = len(chain.sides) == 2 and chain.operators == ("=",) and isinstance(head, s.Name | s.Scripted)
+    if not named or chain.conditions or (isinstance(left, s.Juxtaposition) and len(left.factors) != 2):
+        return formula(source)
+    return chain.sides[1]
 
 
 def _letter(token: Token, at: int, tokens: list[Token]) -> Token:

@@ -6,10 +6,11 @@ sum over pairs whose terms depend on the order is refused.
 
 from dataclasses import fields
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from derive import expression as x
 from derive.elaboration.context import Scope
+from derive.nodes import rebuild
 from derive.reading import syntax as s
 from derive.reading.context import key, strip
 from derive.traversal import children, substitute
@@ -35,12 +36,26 @@ def over_pairs(reader: "Reader", node: s.Big, scope: Scope) -> x.Expression | No
     i, j = x.Index(first, over), x.Index(second, over)
     value = reader.read(body, {**scope, first: i, second: j})
     swapped = substitute(value, {i: j, j: i})
-    if canonical(value) != canonical(swapped):
+    symmetric = reader.context.symmetric
+    if canonical(mirrored(value, symmetric)) != canonical(mirrored(swapped, symmetric)):
         span = node.below.span if node.below is not None else node.span
         raise s.ReadingError(f"the terms depend on the order of {first} and {second}", span, f"{first} \\ne {second}")
     reader.context.note("pairs", first=first, second=second)
     whole = x.Sum(i, x.Sum(j, value, x.Not(x.Same(i, j)), span=node.span), span=node.span)
     return x.Product((x.Number(Fraction(1, 2)), whole), span=node.span)
+
+
+def mirrored(node: Any, symmetric: frozenset[str]) -> Any:
+    """An expression in which J_{ji} of a symmetric matrix is written J_{ij}."""
+    if (
+        isinstance(node, x.Entry)
+        and isinstance(node.matrix, x.Symbol)
+        and node.matrix.name in symmetric
+        and node.column
+    ):
+        row, column = sorted((node.row, node.column), key=repr)
+        return x.Entry(node.matrix, row, column)
+    return rebuild(node, lambda child: mirrored(child, symmetric))
 
 
 def _ordered(node: s.Big) -> tuple[str, str, s.Syntax | None, s.Syntax] | None:

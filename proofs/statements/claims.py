@@ -412,9 +412,9 @@ def _scripts_of_derivatives(node: s.Syntax) -> Iterator[s.Syntax]:
             isinstance(each, s.Name) and each.name in ("partial", "d") for each in every(part.numerator)
         ):
             by = part
-        elif (isinstance(part, s.Scripted) and isinstance(part.base, s.Name) and part.base.name == "nabla") or (
-            isinstance(part, s.Scripted) and isinstance(part.base, s.Group)
-        ):
+        elif (
+            isinstance(part, s.Scripted) and isinstance(part.base, s.Name) and part.base.name in ("nabla", "partial")
+        ) or (isinstance(part, s.Scripted) and isinstance(part.base, s.Group)):
             by = part.below
         for each in every(by) if by is not None else ():
             if isinstance(each, s.Scripted):
