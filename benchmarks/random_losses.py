@@ -5,6 +5,7 @@
 ()
 """
 
+import math
 import random
 import re
 from collections.abc import Callable
@@ -35,11 +36,17 @@ DECLARED = {
 """Name → its declaration, and its shape as an array; families are arrays of rows."""
 LATEX = {"lambda": r"\lambda"}
 VARIABLES = ("t", "lambda", "x", "y", "b", "W", "A", "B", "S", "q", "r")
+ERF = np.vectorize(math.erf, otypes=[float])
 OF_NUMBERS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
     r"\sigma": lambda z: 1 / (1 + np.exp(-z)),
     r"\tanh": np.tanh,
     r"\sin": np.sin,
     r"\cos": np.cos,
+    r"\arctan": np.arctan,
+    r"\operatorname{arsinh}": np.arcsinh,
+    r"\operatorname{erf}": ERF,
+    r"\operatorname{softsign}": lambda z: z / (1 + np.abs(z)),
+    r"\Phi": lambda z: (1 + ERF(z / math.sqrt(2))) / 2,
     r"\exp": lambda z: np.exp(0.3 * z),
 }
 """Functions of a number, and of every entry; exp is taken of 0.3 of its argument, so that nothing grows too much."""

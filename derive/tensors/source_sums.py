@@ -199,19 +199,24 @@ def _total(w: Writer, node: Node, want: Sequence[Axis]) -> Piece:
     if any(each.truth for each in above):
         above = _masked(w, above)
     if below:
-        above = [_over(above, below), *[each for each in above if each not in _host(above, below)]]
+        host = _host(above, below)
+        others = list(above)
+        for each in host:
+            others.remove(each)  # once: in a square it stands twice
+        above = [times(host or [Piece("1", number=True)], below), *others]
     return contracted(_met(w, above), node.data, want)
 
 
 def _met(w: Writer, pieces: list[Piece]) -> list[Piece]:
     """The factors of a matrix product, where two arrays that were made here meet entry by entry: one is multiplied by the other."""
-    for f, g in combinations(pieces, 2) if len(pieces) > 2 else ():
+    for n, m in combinations(range(len(pieces)), 2) if len(pieces) > 2 else ():
+        f, g = pieces[n], pieces[m]
         if f.axes == g.axes and len(f.axes) > 1 and f.code in w.owned and g.code in w.owned and f.code != g.code:
             name = w.unused(BY_OPERATION["product"])
             w.steps[name] = Steps(f.code, (("*", g.code),))
             w.lines.append(w.steps[name].line(name))
             w.owned[name] = f.axes
-            return [Piece(name, f.axes), *[each for each in pieces if each is not f and each is not g]]
+            return [Piece(name, f.axes), *[each for k, each in enumerate(pieces) if k not in (n, m)]]
     return pieces
 
 
@@ -231,11 +236,6 @@ def _host(above: list[Piece], below: list[Piece]) -> list[Piece]:
     """The factor that the denominators divide: the first that has all of their axes, else the first."""
     axes = {axis for each in below for axis in each.axes}
     return [next((each for each in above if axes <= set(each.axes)), above[0])] if above else []
-
-
-def _over(above: list[Piece], below: list[Piece]) -> Piece:
-    host = _host(above, below)
-    return times(host or [Piece("1", number=True)], below)
 
 
 def _solved(w: Writer, node: Node, want: Sequence[Axis]) -> Piece | None:

@@ -181,3 +181,16 @@ def test_weights_of_a_sum_of_exponentials_may_depend_on_what_the_scores_do_not(t
     assert value == pytest.approx(-(c @ (x @ b - np.log(shares.sum(axis=1)))))
     means = (shares / shares.sum(axis=1, keepdims=True)) @ x
     assert grads["b"] == pytest.approx(-(c @ (x - means)))
+
+
+@pytest.mark.parametrize(
+    "loss",
+    [r"\sum_i y_i \frac{y_i}{1 + b_i^2}", r"\sum_i \frac{y_i^2}{1 + b_i^2}", r"(y \oslash (1 + b \odot b))^\top y"],
+)
+def test_what_stands_twice_above_a_line_counts_twice(loss, tmp_path):
+    declared = ["--declare", "y: n", "--declare", "b: n"]
+    assert main(["compile", "--loss", loss, "--wrt", "y", *declared, "-o", str(tmp_path / "f.py")]) == 0
+    y, b = np.array([1.0, -2.0, 3.0]), np.array([0.5, 1.0, -2.0])
+    value, grads = loaded(tmp_path / "f.py")(y=y, b=b)
+    assert value == pytest.approx(1 / 1.25 + 4 / 2 + 9 / 5)
+    assert grads["y"] == pytest.approx([2 / 1.25, -4 / 2, 6 / 5])
