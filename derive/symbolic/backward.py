@@ -211,7 +211,9 @@ _BACK: dict[type, Callable[[Any, Shapes], Expression]] = {
     Branches: _branches,
     sp.exp: _call("exp"),
     sp.log: _call("log"),
-    **{function: _call(function.__name__) for function in (sp.tanh, sp.sin, sp.cos, sp.sinh, sp.cosh)},
+    **{function: _call(function.__name__) for function in (sp.tanh, sp.sin, sp.cos, sp.sinh, sp.cosh, sp.erf)},
+    **{getattr(sp, f"a{name}"): _call(f"arc{name}") for name in ("tan", "sin", "cos", "sinh", "cosh", "tanh")},
+    type(sp.pi): lambda form, shapes: tree.Pi(),
     AbstractLoss: _loss,
     LossSlope: _slope,
 }

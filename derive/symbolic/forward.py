@@ -115,6 +115,11 @@ def _(node: tree.Dimension, f: _Former, row: Place, column: Place) -> sp.Expr:
 
 
 @_entry.register
+def _(node: tree.Pi, f: _Former, row: Place, column: Place) -> sp.Expr:
+    return sp.pi
+
+
+@_entry.register
 def _(node: tree.Symbol, f: _Former, row: Place, column: Place) -> sp.Expr:
     places = [place for place in (row, column) if place is not None]
     return table(node.name)[tuple(places)] if places else sp.Symbol(node.name, real=True)
@@ -215,6 +220,13 @@ FUNCTIONS: dict[str, Any] = {
     "abs": lambda x: Branches.of((x, x > 0), (-x, x < 0), (0, True)),
     "sign": lambda x: Branches.of((1, x > 0), (-1, x < 0), (0, True)),
     "relu": lambda x: Branches.of((x, x > 0), (0, True)),
+    "arctan": sp.atan,
+    "arcsin": sp.asin,
+    "arccos": sp.acos,
+    "arcsinh": sp.asinh,
+    "arccosh": sp.acosh,
+    "arctanh": sp.atanh,
+    "erf": sp.erf,
 }
 """The definition of every elementary function of the tree; SymPy differentiates these."""
 
