@@ -296,7 +296,7 @@ def blocking(
     ahead = plain(sentences[-2]) if len(sentences) > 1 else ""
     clauses = [each for each in _CLAUSE.split(sentences[-1]) if plain(each)] if sentences else []
     touching = not re.search(r"[,，;；]\s*$", before)
-    clause = _NEGATIVE_SAMPLING.sub(" ", plain(_CASE.sub(" ", clauses[-1]))) if clauses and touching else ""
+    clause = _SET_PHRASES.sub(" ", plain(_CASE.sub(" ", clauses[-1]))) if clauses and touching else ""
     for name, pattern in BESIDE_BEFORE.items():
         found = _last(pattern, clause) if (name, kind) != ("hypothesis", "zero") else None
         if found:
@@ -383,7 +383,7 @@ def _behind(behind: str, kind: str, fitting: frozenset[str], displayed: bool) ->
             if found:
                 return found[0].strip() or words[:20]
     for at, sentence in enumerate([each for each in _SENTENCE.split(rest) if plain(each).strip(" .,;:$")][:2]):
-        said = plain(sentence).lstrip(".,;:，。；： -–—")
+        said = _SET_PHRASES.sub(" ", plain(sentence)).lstrip(".,;:，。；： -–—")
         told = changed(said)
         if told:
             return told
@@ -395,13 +395,20 @@ def _behind(behind: str, kind: str, fitting: frozenset[str], displayed: bool) ->
             if hit:
                 return hit[0].strip()
         below = displayed and re.match(r"[ \t$.,;:，。；：]*\n", behind)
-        if at == 0 and paragraph and not stopped and not below:
+        brief = paragraph and len(said.split()) <= BRIEF and _OF_THE_CLAIM.search(said)
+        if at == 0 and paragraph and (brief or (not stopped and not below)):
             odd = unknown(re.split(r"\n[ \t>]*\n|\\item|\\begin|\\end|\n[ \t>]*[-*+#|]", sentence)[0], kind, fitting)
             if odd:
                 return odd
     return None
 
 
+BRIEF = 10
+"""A sentence of so many words behind a claim, if it speaks of it, says nothing against it only by words that are known to be harmless."""
+_OF_THE_CLAIM = re.compile(
+    r"\b(?:it|its|this|that|these|those|the|we|i|my|our|answer|result|gradient|derivative|formula|expression|signs?|minus|above|everything|value|factor)\b|[这该其它上式我]",
+    I,
+)
 _ENGLISH = re.compile(r"\\[A-Za-z]+|[A-Za-z][A-Za-z'-]*")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _PLAIN_SIGNS = re.compile(
@@ -418,7 +425,7 @@ def unknown(text: str, kind: str = "gradient", fitting: frozenset[str] = frozens
     'up'
     """
     text = _REASON.sub(" ", plain(_CASE.sub(" ", text)))
-    text = _NEGATIVE_SAMPLING.sub(" ", _FORMULA_MARK.sub(" ", text))
+    text = _SET_PHRASES.sub(" ", _FORMULA_MARK.sub(" ", text))
     dotted = _DOTTED.search(text)
     if dotted and dotted[0] not in ("i.e", "e.g", "w.r.t", "q.e.d", "o.w", "s.t", "i.i.d"):
         return dotted[0]
@@ -452,7 +459,14 @@ _NEXT_CASE = re.compile(
     I,
 )
 """A claim of its own for another case."""
-_NEGATIVE_SAMPLING = re.compile(r"\bnegative[- ](?:sampl\w*|words?|vectors?)\b|\bnot (?:wrong|false|incorrect)\b", I)
+_SET_PHRASES = re.compile(
+    r"\bweighted (?:average|mean)\b|\bnegative[- ](?:sampl\w*|words?|vectors?)\b|\bnot (?:wrong|false|incorrect)\b"
+    r"|\bno surprise\b|\b(?:here|where) [Α-ω] is the\b|\brules? (?:twice|again|once more)\b|\b(?:then |later )?multiplied by the (?:learning rate|step size)\b"
+    r"|\b(?:expected|expectation|predicted|prediction|predictions|estimated?|estimates|model)(?: \w+)? minus (?:the )?(?:observed|actual|true|truth|labels?|targets?|one-hot|data)(?: (?:one|vector|label|word|distribution)s?)?\b"
+    r"|预测(?:值|概率|分布)?(?:与|减去?|和)(?:标签|真实值|真实分布|实际值)(?:之差)?",
+    I,
+)
+"""Phrases that say nothing against a claim, though some of their words would by themselves."""
 _REASON = re.compile(
     r"\b(?:is |it is )?(?:undefined|not defined|not differentiable) (?:at|for|when) ⟦[^⟧]*⟧|\b(?:since|because|as) (?:the )?(?:⟦[^⟧]*⟧|\w+)(?: \w+){0,2} (?:does|do) not (?:appear|occur|enter|depend|contain|involve)\b|\b(?:since|because|as) (?:\w+ )?only ⟦[^⟧]*⟧|\b(?:since|because|as) we multiply by ⟦[^⟧]*⟧ (?=it follows)|(?<=⟦…⟧) (?:is|are) not (?:among|in|one of|part of) (?:the |any )?(?:negative )?samples?\b",
     I,
@@ -486,7 +500,8 @@ CONDITIONAL_WORDS = words_of(
     zero"""
 )
 HARMLESS = words_of(
-    """run runs check checks verifies finite point points pts mark marks total quantity quantities second third fourth a about above accordingly actual after again align all also among an and ans answer answers any appear appears applied
+    """intuitively intuition surprise surprising logistic variable variables maximum minimum match matches matching agree agrees what lecture lectures notes slides textbook code efficient efficiently easy easier
+    compare compares comparing interpret interpreted interpretation meaning means mean consistent sanity done run runs check checks verifies finite point points pts mark marks total quantity quantities second third fourth a about above accordingly actual after again align all also among an and ans answer answers any appear appears applied
     applies apply applying are arrive arrives as asked at batch be because become becomes been before begin being below between
     bias bm both bring by calculate calculated calculating calculation calculus can carefully case cases center centre chain
     checked choose chose chosen claimed clearly collect collecting column columns combine combining compact compactly complete

@@ -19,6 +19,8 @@ from proofs.documents.roles import blocks_of
 from proofs.documents.tex_source import definitions
 
 QUOTE = re.compile(r"^[ \t]{0,3}(?:>[ \t]?)+", re.MULTILINE)
+BULLET = re.compile(r"^[ \t>]*(?P<mark>[-+][ \t]+)(?=\$|\\\(|\\\[)", re.MULTILINE)
+"""The mark of a list before a formula: no sign of it."""
 FENCE = re.compile(r"^[ \t>]*(?P<mark>```+|~~~+)[ \t]*(?P<info>[^\n`]*)$", re.MULTILINE)
 FRONT_MATTER = re.compile(r"\A---\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 HTML = re.compile(r"<!--.*?(?:-->|\Z)|</?[a-zA-Z][^<>$\n]{0,200}>", re.DOTALL)
@@ -52,6 +54,7 @@ def prepare(source: Source) -> Prepared:
     cuts.sort()
     ticked = [m.span() for m in TICKED.finditer(text) if not covers(cuts, m.start())]
     cuts += [span for a, b in ticked for span in ((a + 1, a + 2), (b - 2, b - 1))]
+    cuts += [m.span("mark") for m in BULLET.finditer(text) if not covers(cuts, m.start("mark"))]
     front = FRONT_MATTER.match(text)
     if front:
         cuts.append(front.span())

@@ -91,7 +91,7 @@ def test_gradients_come_by_name_or_in_the_order_of_wrt(form):
         (LOGISTIC, "w", {"declare": ["w = d"]}, "a declaration is written"),
         (LOGISTIC, "w", {"declare": ["q: d"]}, "has no such symbol"),
         (LOGISTIC, "w", {"assume": ["w is pretty"]}, "not understood"),
-        (LOGISTIC, "w", {"assume": ["q is positive"]}, "speaks of q"),
+        (LOGISTIC, "w", {"assume": ["q is positive"]}, "'q: positive' is not understood"),
         (r"\log(-w^\top w - x^\top x - 1)", "w", {}, "no input was found"),
     ],
 )
