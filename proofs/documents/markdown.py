@@ -19,8 +19,10 @@ from proofs.documents.roles import blocks_of
 from proofs.documents.tex_source import definitions
 
 QUOTE = re.compile(r"^[ \t]{0,3}(?:>[ \t]?)+", re.MULTILINE)
-BULLET = re.compile(r"^[ \t>]*(?P<mark>[-+][ \t]+)(?=\$|\\\(|\\\[)", re.MULTILINE)
-"""The mark of a list before a formula: no sign of it."""
+BULLET = re.compile(
+    r"(?:\A|(?<=\n)[ \t>]*\n)[ \t>]*(?P<mark>[-+][ \t]+)(?=(?:\$|\\\(|\\\[)[^\n]*(?:\n(?![ \t>]*[-+*][ \t])|\Z))"
+)
+"""The mark of a list of one formula, which is no sign of it."""
 FENCE = re.compile(r"^[ \t>]*(?P<mark>```+|~~~+)[ \t]*(?P<info>[^\n`]*)$", re.MULTILINE)
 FRONT_MATTER = re.compile(r"\A---\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 HTML = re.compile(r"<!--.*?(?:-->|\Z)|</?[a-zA-Z][^<>$\n]{0,200}>", re.DOTALL)

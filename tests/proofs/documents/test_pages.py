@@ -109,3 +109,13 @@ def test_folders_hold_documents_sorted(tmp_path):
     (tmp_path / "empty").mkdir()
     with pytest.raises(DocumentError, match="no documents below"):
         list(find([tmp_path / "empty"]))
+
+
+@pytest.mark.parametrize("mark", ["-", "*", "+"])
+def test_the_mark_of_a_list_of_one_formula_is_no_sign_of_it(tmp_path, mark):
+    from proofs.verify import verify_document
+
+    file = tmp_path / "homework.md"
+    file.write_text(f"# (b)\n\n{mark} $\\frac{{\\partial J}}{{\\partial v_c}} = U(\\hat y - y)$\n\n# (c)\n", "utf8")
+    found = {each.part: each.verdict for each in verify_document(read(file))}
+    assert found["b.1"] == "proved"
