@@ -1,31 +1,12 @@
-"""TABLE of the words that can change what a formula claims, in English and Chinese, each with its scope; nothing else here knows a word.
+"""TABLE of the phrases that can change what a formula claims, in English and Chinese, each with its scope; nothing else here knows one.
 
 A phrase blocks acceptance only where it reaches the claim: right beside the formula ("beside"), in the clause that it stands in
-("clause"), or in a sentence of its own next to it ("sentence"). The same words elsewhere are harmless prose.
-
->>> blocking("We cannot have", "")
-'cannot have'
->>> blocking("Since it does not depend on the others, we have", "") is None
-True
->>> blocking("So", ", which is not true.")
-'which is not true'
->>> blocking("", "for every word of the vocabulary") is None
-True
+("clause"), or in a sentence of its own next to it ("sentence"). `blocking` asks them.
 """
 
 import re
-from functools import lru_cache
 
 I = re.IGNORECASE
-
-
-def words_of(text: str) -> frozenset[str]:
-    """The words of a text."""
-    return frozenset(text.split())
-
-
-# ---------------------------------------------------------------------------------------------------------------- the words
-
 NUMBER = r"(?:zero|one|two|three|four|five|ten|half|double|twice|thrice|triple|[0-9]+(?:\.[0-9]+)?)"
 FALSE = (
     r"(?:wrong|false|incorrect|invalid|untrue|mistaken|nonsense|a (?:mistake|lie|typo|contradiction)|an error|impossible"
@@ -33,10 +14,8 @@ FALSE = (
 )
 SUBJECT = r"(?:this|that|it|which|these|the (?:above|former|latter|answer|formula|result|equation|statement|claim)|the above \w+)"
 FALSE_ZH = r"(?:错的?|错误的?|不对|不正确|不成立|不是真的|不等于)"
-
 PLACED = r"(?:per (?:sample|example|word|token|element|entry|coordinate|component|step|batch|epoch|pair)\b|(?:given|in case)(?: that)? ⟦|(?:at|on) (?:(?:time |step |iteration |epoch )?⟦|the (?:origin|optimum|minimum|start|beginning)\b)|(?:near|around|evaluated|almost)\b|on the (?:diagonal|boundary)\b|在.{0,12}处)"
 """Words behind a claim that say where, or of what part, it holds."""
-
 BESIDE_BEFORE: dict[str, str] = {
     "denial": r"(?:\bnot|\bnever|\bno|\bcannot(?: \w+)?|\bcan'?t(?: \w+)?|\b\w+n't(?: \w+)?|\bneither|\bnor|\bwithout|\bfails? to \w+|\bfar from|\bunlike"
     r"|\binstead of|\brather than|\bother than|\banything but|\bdiffers? from|\bdifferent from|\bunequal to|\bfalse(?: that)?|\bwrong(?:ly)?|\bincorrect(?:ly)?"
@@ -56,7 +35,6 @@ BESIDE_BEFORE: dict[str, str] = {
     "question": r"(?:\bis it|\bdoes|\bwhy is|\bwhy|\bwhat is|是否|为什么)",
 }
 """Words that change a claim when they are the last ones before it."""
-
 BESIDE_BEHIND: dict[str, str] = {
     "denial": rf"(?:\bnot\b|\bnever\b|\bno\b(?! (?:need|further|more|other|matter))|\bcannot\b|\b\w+n't\b|(?:is|are|was|would be|seems?|looks?) (?:\w+ )?{FALSE}|(?:does|do|did|can|will) ?not (?!depend|contain|involve|include|change|matter|need|require|affect|appear)"
     rf"|fails?\b|is (?:a |the )?(?:wrong|false)|{FALSE}\b|[（(]?(?:这|它)?(?:是|并)?{FALSE_ZH}|不成立|不是|[（(]?wrong|[（(]?false|[（(]?incorrect)",
@@ -69,7 +47,6 @@ BESIDE_BEHIND: dict[str, str] = {
     "alternative": r"(?:or\b(?! equivalently| rather| in (?:matrix|vector))|alternatively\b|或者?)",
 }
 """Words that change a claim when they are the first ones behind it."""
-
 ACROSS: dict[str, str] = {
     "denial": rf"(?:\b(?:the )?following (?:\w+ ){{0,2}}(?:is|are) (?!not wrong|not false){FALSE}|\bnot (?:true|the case|correct|right)\b|(?<!not )\b(?:false|wrong|incorrect|no|nope)\s*[:：!,，]|(?:^|[\s,，])(?:错误|不对|错)\s*[:：!！]|\bit is (?:\w+ )?{FALSE}"
     rf"|\b(?:common|usual|typical) (?:mistake|error)|\bone (?:might|may|could) (?:\w+ )?(?:think|believe|expect|say)|\btempting\b|\b(?:wrongly|mistakenly|erroneously|falsely)\b|\bcounter-?example\b|\bcontrary to\b|\bcontradict"
@@ -83,11 +60,9 @@ ACROSS: dict[str, str] = {
     "hypothesis": r"(?:^\W*(?:suppose|pretend|imagine|assume)\b(?! (?:that )?\S+ (?:is|are)\b)|\bif (?:it were|we had|one had)\b|^\W*(?:had|were) (?:we|one|i|the|it|⟦)|\bassuming the contrary\b|\bfor the sake of (?:argument|contradiction)\b|\bby contradiction\b|\btrue or false\b|\bif .* were\b|\bunder the assumption\b(?!.*one-hot)|\bspecial case\b|^\W*provided\b|^\W*(?:before|after|during) (?:training|convergence|initiali[sz]ation)\b|\bwere to\b|\bwould have been\b|\bin the limit\b|\bas .* (?:to|tends)\b \W*0|假如|倘若)",
 }
 """Words that change a claim from the clauses before it in its sentence."""
-
 OUGHT = r"(?:should|must|ought to|needs? to|needs|has to|have to|had to|forg[eo]t\w*|remember|still|missing|misses|lacks?|correction|(?:true|actual|real|right|correct|full|final) (?:answer|result|gradient|derivative)|应该?|需要?|须|还要|漏|少)"
 CHANGE = r"(?:signs?|minus|negat\w*|flip\w*|revers\w*|swap\w*|exchang\w*|replac\w*|instead|extra|missing|additional|one more|factors? of|divid\w*|multipl(?:y|ied)|halv\w*|doubl\w*|twice|half|transposed?|off by|wrong way|other way|opposite|负号|取负|取反|乘以?|除以?|改为|两倍|一半|转置|一项)"
 """Words that ask for something, and words of what is changed in a formula: a sentence behind a claim with both of them corrects it."""
-
 _OPERATED = r"(?:divided|multiplied|squared|halved|doubled|transposed|negated|scaled|flipped|reversed)"
 _OPERATE = r"(?:scale|divide|multiply|square|halve|double|transpose|negate|flip|normali[sz]e|average|take (?:half|twice|the (?:negative|opposite|transpose|square|mean|norm)))"
 _OTHER_ONE = r"(?:negative|opposite|twice|half|double|minus|inverse|transpose|square)"
@@ -102,7 +77,6 @@ REMARKS: dict[str, str] = {
     "zh": r"^\W*(?:最后|再|然后|还要?)?(?:除以|乘以|转置|取负|取反|取平均|平方)|相反数|(?:梯度|答案|结果)是(?:它|其)的|(?:少了|漏了|漏掉|缺少|缺了)|^\W*这是 ?⟦[^⟧]*⟧ ?的(?:梯度|导数)",
 }
 """Remarks in the sentences behind a claim that take it back, change it, or say that the answer is another one."""
-
 ABOUT: dict[str, str] = {
     "roles": r"\b(?:roles?|names?|meanings?)\b.*\b(?:swap|exchang|revers|interchang)\w*|\b(?:swap|exchang|interchang|revers)\w*\b.*\b(?:roles?|names?|meanings?|signs?|notation)\b",
     "lost": r"^(?!.*\b(?:not|independent|constants?|zero|vanish\w*)\b).*(?:\b(?:signs?|minus|factors?|terms?|transposes?)\b.{0,30}\b(?:lost|dropped|missing|omitted|forgotten|absent)\b|\b(?:lost|missed|omitted|forgot)\b.{0,20}\b(?:signs?|minus|factors?|terms?|transposes?)\b)",
@@ -114,7 +88,6 @@ ABOUT: dict[str, str] = {
     "approximated": r"\b(?:is|was|gives?) (?:just |only |merely |really )?(?:an? )?(?:approximation|estimate|upper bound|lower bound|heuristic|rough guess|simplification)s?\b",
 }
 """Words of the sentences next to a claim, before or behind it, that change what its symbols mean or what it leaves out."""
-
 AFTERWARDS: dict[str, str] = {
     "denial": rf"(?:^\W*(?:correction|corrigendum|errat(?:um|a)|edit(?:ed)?|update|typo|fix|revision|p\.?s\.?|更正|勘误|订正|修正)\s*[:：,，]|^(?=.*{OUGHT})(?=.*{CHANGE})(?!.*\b(?:v_c|vector|learning rate|we|you) (?:should|must|need)).*|\b(?:i|we) (?:mixed|messed|got|confused|swapped)\b.*\b(?:up|wrong|terms|signs)\b|\bsecond thoughts?\b|\bchecks? (?:fails?|disagrees?|differs?)\b|\bfinite differences (?:disagree|differ|fail|do not)|\bdiffers? by\b|\bsee the errat|\b(?:manual|book|solutions?|teacher|slides?|ta) (?:says?|claims?|gives?|has|have)\b|\bcase ⟦[^⟧]*⟧ is different\b|\bsigns? (?:changes?|flips?)\b|\b(?:sign|signs) (?:is |are )?(?:flipped|wrong|reversed|off|the other way)|\bi disagree\b|\bclassmate\b|\b(?:typo|mistake)\b|^\W*(?:no\b|nope\b|wrong\b|false\b|incorrect\b|contradiction\b|just kidding|kidding|oops|scratch that|(?:but )?(?:actually|in fact)\b|this time|错|不对|矛盾|作废|其实)"
     rf"|^\W*(?:but |and |however,? |though |although )*{SUBJECT} (?:\w+ ){{0,2}}(?:is|are|was|would be|looks|seems) (?:\w+ ){{0,2}}{FALSE}|\b{SUBJECT} (?:does|did|do|can|could|will)(?: ?not|n't) (?:hold|work|follow|apply|equal|make)"
@@ -125,10 +98,8 @@ AFTERWARDS: dict[str, str] = {
     "doubt": r"(?:^\W*(?:or (?:is it|not|maybe|perhaps)\b|i(?:'m| am) not sure|maybe|perhaps|right\?|is it|is that)|\?\s*$|？\s*$)",
 }
 """Words that change a claim from behind it, in its own sentence after a comma or in the next one."""
-
 UNLESS = r"\b(?:unless|non-?zero|not (?:be |become )?(?:zero|0)|never|isn't|doesn't|(?<!and )only if|necessary|除非|不为零|非零|不为 ?0|≠ ?0)\b"
 """Words that turn a condition for zero into another statement."""
-
 EXCEPT = re.compile(r"\b(?:unless|except)\b|除非|除了", re.IGNORECASE)
 NOT_ZERO = re.compile(
     r"\b(?:non-?zero|(?:not|never) (?:be |become )?(?:zero|0))\b|不为零|非零|不为 ?0|≠ ?0", re.IGNORECASE
@@ -138,22 +109,18 @@ ONLY = re.compile(
     r"\b(?:if and only if|iff|exactly (?:when|if|where)|only|precisely (?:when|if))\b|当且仅当|仅当|只有", re.IGNORECASE
 )
 """Words that say of a condition that it is the only one."""
-
 ABOUT_ANOTHER = re.compile(
     r"\b(?:terms?|one|summands?) (?:(?:that|which) )?(?:remains?|survives?|is left|are left|does not vanish)(?: is| are)?(?: the one| those)? (?:for|with|where|when|in)(?: the)?(?: case)?(?: of)?\s*$"
     r"|⟦\d+⟧ (?:is|equals|becomes)(?: only)?(?: equal to)? (?:0|1|zero|one|⟦\d+⟧)(?: only)? (?:in the case(?: of| that)?|when|if|for|where|at)\s*$",
     I,
 )
 """Words that lead to a condition on something else than the claim: on the term of a sum that remains, on when y_w is 1."""
-
 OF_A_CASE = re.compile(r"\b(?:when|if)\W+(?:\W*\w+\W+){1,4}?(?:is|=|equals)\W*(?:0|zero)\b", re.IGNORECASE)
 """Words inside a formula that make what follows a case, as "When ∂J is 0"."""
-
 INERT_BEHIND = re.compile(
     r"\W*(?:for (?:all|every|each|any|arbitrary)\b[\w\s-]*|对(?:于)?(?:所有|任意|每个?)的?\w*|(?:\(\s*\d+\s*\))|时?成立|证毕|qed|as (?:required|desired|wanted|claimed)|证明完毕)\W*$",
     I,
 )
-
 _ZERO = r"(?:equal to )?(?:zero|0|⟦0⟧)(?![A-Za-z])"
 _IT = r"(?<!\w)(?:it|this|that|which|the (?:\w+ )?(?:gradient|derivative|expression)|⟦…⟧)"
 ZERO_WHEN = re.compile(
@@ -175,24 +142,20 @@ ZERO_THEN_ZH = re.compile(
     r"|(?:梯度|导数|它)\s*(?:等于|为|是)\s*(?:零|0|⟦0⟧)\s*(?:当且仅当|当)\s*⟦…⟧"
 )
 """The same in Chinese, around the equation."""
-
 ANSWERS = re.compile(
     r"(?:\b(?:answer|result|gradient|derivative|solution|it|this|that|which)\s*(?:to \w+\s*|here\s*)?(?:is|are|equals?|becomes?|=|:|：)?|\b(?:simplif(?:y|ies)|reduces?|boils down|amounts?|collapses?|comes down) to|(?<!term )(?<!part )\b(?:becomes|gives|yields|equals)|\b(?:namely|i\.?e\.?|that is|in other words)|化简为|等于|得到?|答案是?|结果是?为?|梯度是?为?|导数是?为?|[:：;；]|\bis|\bso|\btherefore|\bhence|\bthus|\bor|\band|\bthen|或|和|是|为|即|所以|因此|故)[\s:：,，]*$",
     I,
 )
 """Words that make a formula without a left side an answer, where they end before it."""
-
 _AGAIN = r"(?:\b(?:simplif(?:y|ies)|reduces?|boils down|amounts?|collapses?|comes down) to|\b(?:namely|i\.?e\.?|that is|in other words)|\b(?:so|and|hence|thus|therefore) (?:it|this|the (?:answer|result|gradient|derivative)) (?:is|becomes|equals)|化简为|即)"
 RESTATED = re.compile(rf"{_AGAIN}[\s:：,，]*$", I)
 """Words that say that what follows is the formula before it once more."""
 RESTATED_BEFORE = re.compile(rf"\W*{_AGAIN}", I)
-
 NAMED = re.compile(
     r"(?:\b(?:answer|result|gradient|derivative|solution)\s*(?:to \w+\s*|here\s*)?(?:is|are|equals?|becomes?|=|:|：)|答案是?|结果是?为?|梯度是?为?|导数是?为?)[\s:：]*$",
     I,
 )
 """Words that name what follows as an answer, be it a single symbol."""
-
 OTHERWISE = re.compile(
     r"otherwise|\belse(?:where)?\b|\bo\.?w\.?(?=\W|$)|\b(?:in )?(?:all |any |every )?(?:the )?other (?:cases?|words?|w\b|indices|columns|values)|\b(?:all|any|every) other\b|\bfor the (?:rest|others)\b"
     r"|\bnone of the above\b|否则|其他|其它|其余|그 외|아니면",
@@ -202,264 +165,27 @@ SAID_INSIDE = re.compile(
     r"\\(?:footnote(?:text)?|marginpar|marginnote|todo)\s*\{|\\(?:Rightarrow|implies)\s*\\(?:Leftarrow|impliedby)(?![A-Za-z])|⇒\s*⇐|\\tag\*?\s*\{[^{}]*[A-Za-z]{4,}[^{}]*\}|\\nexists|\\exists|∃|\\not\\forall"
 )
 """A tag in words, or a quantifier, inside a formula, which no reading of it holds."""
-
 COUNTING = re.compile(
     r"(?:sampled|drawn|chosen|picked|occurs|appears)\W*⟦[^⟧]*⟧ times|number of times|how (?:many|often)|times .{0,40}appear|appear\w* .{0,30}times|times .{0,40}(?:is |was |are )?(?:sampled|drawn|occurs?)|multiplicity|次数|出现.{0,8}次|重复(?!使用|利用|计算)|횟수",
     I,
 )
-
-_MARKUP = re.compile(
-    r"\\(?:text)?color\s*\{\s*(?:dark|light)?(?:red|green|blue|cyan|magenta|purple|orange|brown|teal|violet|black|gray|grey|navy|olive|maroon|pink)\s*\}|\\(?:begin|end)\s*\{[^{}]*\}(?:\[[^\]]*\])?|\\(?:text\w*|emph|underline|mathrm|mbox)\s*\{([^{}]*)\}|\*+|\\(?:noindent|par|item|indent|newline|bigskip|medskip|smallskip|quad|qquad|hfill|centering|left|right)\b|\\\\|[~`{}]|\\[,;:! ]|&|^>+",
-    re.MULTILINE,
-)
-_SENTENCE = re.compile(r"(?<=[.!?])\s+|[。！？]|\n[ \t>]*\n")
-_CLAUSE = re.compile(r"[,，;；:：]|\n[ \t>]*\n|--+|—")
-
-
-COUNT_WORDS = words_of(
-    """appear appearing appears count counts drawn multiplicity number occur occurs repeated repeats sampled time times 出现 次 次数 重复(?!使用|利用|计算)
-    횟수"""
-)
-"""Words of a count that was read."""
-OF_COUNTS = words_of(
-    """a an the of in is was are were be been being has have had that this it its we get so where here let denote denotes and with by
-    for how many often times number count counts multiplicity occurrence occurrences word sample samples sampled sampling negative
-    negatives draw draws drawn chosen selected picked appear appears appeared appearing occur occurs occurred occurring repeated
-    k repeat same vector token among within set list multiset which equal equals to as our i.e e.g i e g simply just exactly then
-    corresponding define defined if frac partial sum sigma top quad text mathbf boldsymbol bm"""
-)
-"""Words that a clause may hold which counts the samples equal to one: any other word makes it another number."""
-OF_COUNTS_ZH = sorted(
-    words_of(
-        "出现 的 次数 次 是 为 在 中 个 负 样本 负样本 采样 被 重复 抽到 抽中 抽取 表示 其中 这里 词 单词 单 记 设 令 即 所有 共 集合 里 选中 采到 它 该 向量 了 与 相同 相等 数 数量 等于"
-    ),
-    key=len,
-    reverse=True,
-)
-ROW_WORDS = words_of("""each every row rows 每一行 行 词向量""")
-"""Words of an orientation that was read."""
-
-
-def plain(text: str) -> str:
-    """Words without their markup, lower case, one space between them."""
-    return " ".join(_MARKUP.sub(lambda found: f" {found[1] or ''} ", text).replace("’", "'").lower().split())
-
-
-@lru_cache(maxsize=64)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, I)
-
-
-def _last(pattern: str, text: str) -> str | None:
-    found = _compiled(rf"(?:{pattern})\W*$").search(text)
-    return found[0].strip() if found else None
-
-
-def blocking(
-    before: str,
-    behind: str,
-    kind: str = "gradient",
-    fitting: frozenset[str] = frozenset(),
-    displayed: bool = False,
-) -> str | None:
-    """The words around a claim that change, or may change, what it says; None where they do not.
-
-    `before` is the prose up to the claim, `behind` the prose after it; `kind` of the part: when something is "zero" is told by "if".
-    `fitting`: further words that say nothing against a claim; `displayed`: of a displayed formula only the last words before it, and
-    those on its own line behind it, stand beside it. In the clause before a claim, and in the rest of its sentence, only
-    words that are known to be harmless are; further away only those of the table speak against it.
-    """
-    if kind == "zero":
-        every = re.match(r"\W*(?:for )?(?:all|every|each|any|arbitrary)\b|\W*对(?:于)?(?:所有|任意|每)", plain(behind))
-        if every or _compiled(r"\W*⟦…⟧\W*(?:iff|if and only if|当且仅当|exactly (?:when|if))\W*⟦…⟧").match(
-            "⟦…⟧" + plain(behind)
-        ):
-            return plain(behind)[:40]
-        joined = _compiled(r"\W*(?:and|or|but|且|或|并且)\W*⟦").match(plain(behind)) or _compiled(
-            r"⟦[^⟧]*⟧\W*(?:and|or|but|且|或|并且)\W*$"
-        ).search(plain(_SENTENCE.split(before)[-1]))
-        if joined:
-            return joined[0].strip()
-        said = plain(_SENTENCE.split(before)[-1])
-        after = plain(_SENTENCE.split(behind)[0]) if behind else ""
-        odd = re.search(
-            r"\b(?:loss|cost|infinite|maximal|large)\b|\b(?:is|are|equals?) (?:one|1|nonzero|maximal)\b|损失",
-            f"{said} {after}",
-        )
-        if odd:
-            return odd[0]
-        turned = _compiled(UNLESS).search(plain(before)) or _compiled(UNLESS).search(plain(behind))
-        if turned:
-            return turned[0].strip()
-    sentences = _SENTENCE.split(before)
-    own = plain(sentences[-1]) if sentences else ""
-    ahead = plain(sentences[-2]) if len(sentences) > 1 else ""
-    clauses = [each for each in _CLAUSE.split(sentences[-1]) if plain(each)] if sentences else []
-    touching = not re.search(r"[,，;；]\s*$", before)
-    clause = _SET_PHRASES.sub(" ", plain(_CASE.sub(" ", clauses[-1]))) if clauses and touching else ""
-    for name, pattern in BESIDE_BEFORE.items():
-        found = _last(pattern, clause) if (name, kind) != ("hypothesis", "zero") else None
-        if found:
-            return found
-    for name, pattern in ACROSS.items():
-        hit = _compiled(pattern).search(own) if (name, kind) != ("goal", "identity") else None
-        if hit:
-            return hit[0].strip()
-    told = changed(own) or changed(ahead)
-    if told:
-        return told
-    fronted = next(filter(None, (_fronted(each, kind, fitting) for each in clauses[: -1 if touching else None])), None)
-    if fronted:
-        return fronted
-    heading = re.search(r"(?:^|\n)[ \t>]*#+[^\n]*\s*$", before)
-    announced = heading or re.search(
-        r"[:：!]\W*$|following(?!.*not (?:wrong|false))|^\W*(?:wrong|false|incorrect|错误?)\W*$|[(（](?:wrong|false|incorrect|错误?)[)）]\W*$",
-        ahead,
-    )
-    hit = (
-        _compiled(
-            ACROSS["denial"]
-            + r"|\b(?:incorrect|wrong|false|bad|failed|old|mistakes?|pitfalls?|not to|do not|don't|never|avoid)\b"
-        ).search(ahead)
-        if announced
-        else None
-    )
-    if hit:
-        return hit[0].strip()
-    if displayed:
-        clause = " ".join(clause.split()[-4:])
-    return unknown(clause, kind, fitting) or _behind(behind, kind, fitting, displayed)
-
-
-def changed(sentence: str) -> str | None:
-    """The words of a sentence beside a claim that change what its symbols mean, or say that it leaves something out.
-
-    >>> changed("here the roles of the two are swapped"), changed("the roles of the two differ")
-    ('roles of the two are swapped', None)
-    """
-    hits = (_compiled(pattern).search(plain(sentence)) for pattern in ABOUT.values())
-    return next((hit[0].strip() for hit in hits if hit), None)
-
-
-_FRONTED = re.compile(
+FRONTED = re.compile(
     r"\W*(?:(?:so|thus|hence|then|and|now|therefore|but|also)\b\W*)?(?P<clause>(?:for|at|on|near|around|when|whenever|if|in|given|under|evaluated|while|during|until|before|after|with|without|as long as|where)\b.*|(?:近似|靠近|当|若|如果|对于?|在|设|除).*)",
     I,
 )
 """A clause before a claim that says where, or when, it holds."""
-
-
-SPECIAL = words_of(
-    "unit symmetric diagonal orthogonal invertible zero constant binary single small large square scalar"
-)
-"""Properties: what holds for something with one of them may not hold for others."""
-
-
-def _fronted(clause: str, kind: str, fitting: frozenset[str]) -> str | None:
-    """What a clause that stands before a claim, with a comma, says of when it holds and is not known to say nothing."""
-    found = _FRONTED.fullmatch(plain(_CASE.sub(" ", clause)))
-    few = re.search(r"\b(?:one|two|three|a single) (?:dimension|word|class|sample|example|row|column)s?\b", clause, I)
-    return (few[0] if few else unknown(found["clause"], kind, fitting - SPECIAL)) if found else None
-
-
-def _behind(behind: str, kind: str, fitting: frozenset[str], displayed: bool) -> str | None:
-    """What follows a claim: words that are attached to it, then the rest of its sentence and the sentence after that."""
-    if _NEXT_CASE.match(behind):
-        return None
-    term = _TERM_BEHIND.match(behind)
-    if term:
-        return term[0].strip()
-    same = re.match(
-        r"[ \t$.,;:，。；：]*(?:\n[ \t>]*(?!\n|[-*+#] |\(?\w{1,3}[.)] |\\item|\\section|\\subsection))?", behind
-    )
-    rest = behind[same.end() :] if same else behind
-    paragraph = not re.match(r"\s*\n", rest)
-    words = plain(re.split(r"\n[ \t>]*\n", rest.strip())[0])
-    if not words or INERT_BEHIND.fullmatch(words):
-        return None
-    stopped = bool(re.match(r"[\s$]*[.:。：]", behind)) or bool(re.match(r"\s*\n[ \t>]*[A-Z]", behind))
-    if paragraph and not stopped and not re.match(r"[\s$]*[,，]", behind):
-        for pattern in BESIDE_BEHIND.values():
-            found = _compiled(pattern).match(words)
-            if found:
-                return found[0].strip() or words[:20]
-    for at, sentence in enumerate([each for each in _SENTENCE.split(rest) if plain(each).strip(" .,;:$")][:2]):
-        said = _SET_PHRASES.sub(" ", plain(sentence)).lstrip(".,;:，。；： -–—")
-        told = changed(said)
-        if told:
-            return told
-        remark = next(filter(None, (_compiled(each).search(said) for each in REMARKS.values())), None)
-        if remark:
-            return remark[0].strip() or said[:20]
-        for name, pattern in AFTERWARDS.items():
-            hit = _compiled(pattern).search(said) if (paragraph and at == 0) or name == "denial" else None
-            if hit:
-                return hit[0].strip()
-        below = displayed and re.match(r"[ \t$.,;:，。；：]*\n", behind)
-        brief = paragraph and len(said.split()) <= BRIEF and _OF_THE_CLAIM.search(said)
-        if at == 0 and paragraph and (brief or (not stopped and not below)):
-            odd = unknown(re.split(r"\n[ \t>]*\n|\\item|\\begin|\\end|\n[ \t>]*[-*+#|]", sentence)[0], kind, fitting)
-            if odd:
-                return odd
-    return None
-
-
-BRIEF = 10
-"""A sentence of so many words behind a claim, if it speaks of it, says nothing against it only by words that are known to be harmless."""
-_OF_THE_CLAIM = re.compile(
+OF_THE_CLAIM = re.compile(
     r"\b(?:it|its|this|that|these|those|the|we|i|my|our|answer|result|gradient|derivative|formula|expression|signs?|minus|above|everything|value|factor)\b|[这该其它上式我]",
     I,
 )
-_ENGLISH = re.compile(r"\\[A-Za-z]+|[A-Za-z][A-Za-z'-]*")
-_HAN = re.compile(r"[\u3400-\u9fff]+")
-_PLAIN_SIGNS = re.compile(
-    r"[\sA-Za-z0-9\u3400-\u9fff\uac00-\ud7af.,;:!()\[\]{}\"'`*_#>|\\/&~$%=+<^⟦⟧…•·∎□■☐✓✔✅。，；：！（）「」『』“”‘’、《》—–-]|️"
-)
-
-
-def unknown(text: str, kind: str = "gradient", fitting: frozenset[str] = frozenset()) -> str | None:
-    """The first word or sign of a text that is not known to say nothing about a claim.
-
-    >>> unknown("so by the chain rule we have") is None
-    True
-    >>> unknown("up to normalisation")
-    'up'
-    """
-    text = _REASON.sub(" ", plain(_CASE.sub(" ", text)))
-    text = _SET_PHRASES.sub(" ", _FORMULA_MARK.sub(" ", text))
-    dotted = _DOTTED.search(text)
-    if dotted and dotted[0] not in ("i.e", "e.g", "w.r.t", "q.e.d", "o.w", "s.t", "i.i.d"):
-        return dotted[0]
-    odd = _PLAIN_SIGNS.sub("", text)
-    if odd:
-        return odd[0]
-    allowed = (HARMLESS | CONDITIONAL_WORDS) if kind in ("zero", "identity", "reuse") else HARMLESS
-    for found in _ENGLISH.finditer(text):
-        word = found[0].strip("'-")
-        if word.startswith("\\") or len(word) < 2 or word in allowed or word in fitting or word in NEUTRAL:
-            continue
-        if word.endswith("s") and (word[:-1] in allowed or word[:-1] in fitting):
-            continue
-        return word
-    for found in _HAN.finditer(text):
-        rest = found[0]
-        for known in _HAN_OF_CASES if kind in ("zero", "identity", "reuse") else ():
-            rest = rest.replace(known, "")
-        own = sorted((each for each in fitting if not each.isascii()), key=len, reverse=True)
-        for known in (*own, *_HAN_WORDS, *own):
-            rest = rest.replace(known, "")
-        if rest:
-            return rest
-    return None
-
-
-_TERM_BEHIND = re.compile(r"[ \t]*[-+*/·×−＋][ \t]*[0-9]+(?= +[A-Za-z])(?! *(?:points?|pts?|marks?)\b)")
+TERM_BEHIND = re.compile(r"[ \t]*[-+*/·×−＋][ \t]*[0-9]+(?= +[A-Za-z])(?! *(?:points?|pts?|marks?)\b)")
 """A number behind a formula, with a sign between and words after it: a term of it, or a dash."""
-_NEXT_CASE = re.compile(
+NEXT_CASE = re.compile(
     r"[\s$]*(?:[.;。；]|\n)[\s>*+-]*(?:\(?\w{1,3}[.)]\s*)?(?:and |otherwise|else|case \d)?\W{0,3}(?:if|when|for|case|where|in|当|若|对于?)?[^⟦\n]{0,12}⟦•⟧[^⟦\n]{0,12}[:：,，]?\s*⟦…⟧",
     I,
 )
 """A claim of its own for another case."""
-_SET_PHRASES = re.compile(
+SET_PHRASES = re.compile(
     r"\bweighted (?:average|mean)\b|\bnegative[- ](?:sampl\w*|words?|vectors?)\b|\bnot (?:wrong|false|incorrect)\b"
     r"|\bno surprise\b|\b(?:here|where) [Α-ω] is the\b|\brules? (?:twice|again|once more)\b|\b(?:then |later )?multiplied by the (?:learning rate|step size)\b"
     r"|\b(?:expected|expectation|predicted|prediction|predictions|estimated?|estimates|model)(?: \w+)? minus (?:the )?(?:observed|actual|true|truth|labels?|targets?|one-hot|data)(?: (?:one|vector|label|word|distribution)s?)?\b"
@@ -467,86 +193,16 @@ _SET_PHRASES = re.compile(
     I,
 )
 """Phrases that say nothing against a claim, though some of their words would by themselves."""
-_REASON = re.compile(
+REASON = re.compile(
     r"\b(?:is |it is )?(?:undefined|not defined|not differentiable) (?:at|for|when) ⟦[^⟧]*⟧|\b(?:since|because|as) (?:the )?(?:⟦[^⟧]*⟧|\w+)(?: \w+){0,2} (?:does|do) not (?:appear|occur|enter|depend|contain|involve)\b|\b(?:since|because|as) (?:\w+ )?only ⟦[^⟧]*⟧|\b(?:since|because|as) we multiply by ⟦[^⟧]*⟧ (?=it follows)|(?<=⟦…⟧) (?:is|are) not (?:among|in|one of|part of) (?:the |any )?(?:negative )?samples?\b",
     I,
 )
 """Reasons that deny something of another symbol: "because o is not among the samples"."""
-_DOTTED = re.compile(r"\b[a-z](?:\.[a-z])+\b")
-_CASE = re.compile(
+CASE = re.compile(
     r"(?:(?:in the )?(?:case|cases)(?: that| of| where)?|when(?:ever)?|if|for|where|当|若|如果|对于?|情况)?\s*⟦•⟧\s*(?:的?时候?|的?情况)?",
     I,
 )
 """A condition that was read, with its words."""
-_HAN_OF_CASES = (
-    "当且仅当",
-    "当",
-    "若",
-    "如果",
-    "时",
-    "梯度",
-    "为零",
-    "零",
-    "只有",
-    "只",
-    "重复使用",
-    "重复",
-    "复用",
-    "重用",
-)
-_FORMULA_MARK = re.compile(r"⟦[^⟧]*⟧")
-CONDITIONAL_WORDS = words_of(
-    """once exactly gradient if iff only remain remains reusable reuse reused reusing survives term terms vanish vanishes when whenever
-    zero"""
-)
-HARMLESS = words_of(
-    """intuitively intuition surprise surprising logistic variable variables maximum minimum match matches matching agree agrees what lecture lectures notes slides textbook code efficient efficiently easy easier
-    compare compares comparing interpret interpreted interpretation meaning means mean consistent sanity done run runs check checks verifies finite point points pts mark marks total quantity quantities second third fourth a about above accordingly actual after again align all also among an and ans answer answers any appear appears applied
-    applies apply applying are arrive arrives as asked at batch be because become becomes been before begin being below between
-    bias bm both bring by calculate calculated calculating calculation calculus can carefully case cases center centre chain
-    checked choose chose chosen claimed clearly collect collecting column columns combine combining compact compactly complete
-    completes component components compute computed computes computing conclude concluded consequently consider considering
-    contain contains context corpus correct cost could cross cross-entropy d-dimensional data definition definitions depend
-    depends derivative derivatives derive derived derives desired did difference differentiate differentiated differentiating
-    differentiation dimension dimensions directly distribution do does doing done dot due e.g each earlier easily element
-    elements emph end entries entropy entry eq eqn eqns eqref eqs equal equals equation equations error errors every ex exercise
-    exp expand expanded expanding expectation expected exponential express expressed expression expressions factoring fig final
-    finally find finds first follow following follows for form forms formula formulas found frac from function functions general
-    get gets give given gives got gradient gradients group grouping had has have having hence here hfill hidden hold holds i
-    i've i.e identity ii iii immediately in index indices inner input insert into involve involves is it it's item its itself iv
-    just keep keeps know known label labels last lastly later layer leave leaves left let let's like likewise line linearity
-    lines log logarithm logit logits look looks loss losses mathbf matrices matrix matrix-form matrix-vector may model more
-    moving much multiplication must my nabla naive namely neat needed negative-sampling network next nice noindent notation note
-    notice now number objective observed obtain obtained obtains obviously of on one one-hot otherwise our outcome outer output
-    outside over overall own par part partial per pf plug plugging predicted prediction predictions previous probabilities
-    probability problem product products proof prove proven proves proving pulling put putting q.e.d qed quad question quickly
-    quotient real rearrange rearranged rearranging recall recognise recognising recognize recognizing reduces ref regard remain
-    remains remember required residual respect respectively result results rewrite rewriting rewritten right rule rules same
-    sample samples sampling scalar score scores section see seen shall shape should show shown shows side sides sigmoid
-    similarly simple simplest simplified simplifies simplify simplifying simply since size sizes skip-gram skipgram so softmax
-    sol soln solution solutions solved some space standard start starting stated stay stays step steps straightforward
-    straightforwardly subsection substitute substituted substituting substitution such sum summation summed summing sums tab
-    take taken takes taking task term terms textbf textit that that's the their them then there thereby therefore these they
-    this those through thus to together too training trivial true turn under upon us use used uses using usual value values
-    vector vectorised vectorized vectors verified very vi via vii viz vocab vocabulary w.r.t wanted was way we we've weight
-    weighted weights well well-known whence where which who whose will window with within word word2vec words work working would
-    write writes writing written wrt yield yields you"""
-)
-"""Words that say nothing against a formula beside them. Everything else beside a claim may change it, and is quoted."""
-_HAN_WORDS = sorted(
-    words_of(
-        """否则 其他情况 估计 估计值 实际 实际值 算出 计算出 出 一 三 上 上下文 上式 上面 下 下式 下面 不难 与 且 两边 个 中 中心 为 之和 之差 乘积 也 也就是 了 二 于是 交叉熵 从而 代入 令 以上 以下 以及 任意 会 使用 便
-    偏导 偏导数 元素 公式 关于 其 其中 具体 内积 再 写作 写成 函数 分布 分量 列 则 利用 到 前 化简 即 参考 又 可 可以 可得 可知 右边 合并 同时 同样 同理 后 向量
-    和 因为 因此 在 外积 外部 大小 如 如下 它 定义 对 对应 导数 将 小题 就 展开 左边 差 已知 并 应 应用 应该 式子 形式 得 得出 得到 我们 我们知道 我的 所以 所有
-    所求 所示 把 损失 损失函数 接着 推导 故 整理 时 易知 是 显然 最后 最终 有 期望 本题 标签 根据 梯度 概率 此 此时 步 每 每个 求 求和 求导 法则 注意 然后 独热 用
-    由 由于 的 直接 相乘 相应 看出 真实 着 知 知道 矩阵 称 第 等于 等式 答 答案 简单 类似 类似地 结果 结论 给出 给定 继续 维 维度 综上 而 能 表示 要求 见 观测 解
-    计算 记 设 证 证明 证毕 词 词向量 词汇表 词表 该 误差 过 这 这里 进一步 通过 那 那么 部分 都 链式 链式法则 需要 项 预测 题 题目 首先"""
-    ),
-    key=len,
-    reverse=True,
-)
-
-
 _VERB = r"(?:(?:now |here |simply |also )?(?:is|are|be|being|equals?|denotes?|means?|stands? for|represents?|refers? to|contains?|holds?|has|have|collects?|consists? of|stacks?)(?!\w)|(?:的(?:每|各)?一?(?:列|行|元素|分量)都?)?(?:是|为|表示|代表|指|即|包含|由))"
 DEFINING = re.compile(rf"\W*(?:{_VERB}|(?:the|a|an)\b)\s*的?\s*(?P<what>[^,，.。;；:：]*)", I)
 """How a description follows a symbol that words like "let" and "where" introduced."""
@@ -564,21 +220,9 @@ INTRODUCING = re.compile(
     I,
 )
 """Words before a formula by which it introduces a symbol."""
-OF_COLUMNS = words_of("column columns row rows position vocabulary vocab number 列 行 词表 词汇表")
-"""Words that make u_k the vector of word k, and not of sample k."""
-OF_ANY_SIZE = words_of("size number words word count length total outside context 大小 数量 个数")
-"""Words that fit every size."""
 SUPPOSING = re.compile(
     r"(?:\b(?:if|when|suppose|assume|assuming|provided|supposing)(?: that)?|若|如果|假设|假如|假定|当)\s*$", I
 )
 """Words before a symbol by which a sentence supposes something of it."""
 REASONING = re.compile(r"\b(?:as|since|because|noting(?: that)?|given that)\s*$|(?:因为|由于)\s*$", re.IGNORECASE)
 """Words before an equation that give it as the reason."""
-NEUTRAL = words_of(
-    """a above all also an and are as associated at be before by column columns component corresponding defined denote denoted
-    dimension dimensional e.g each element elements else elsewhere entries entry every for from given here i.e in index is it
-    its just length matrix number of on one-hot's other otherwise our position real respectively same scalar shape simply size
-    space th that the this to token tokens usual value vector vectors vocab vocabulary we which whose with word words written x
-    一个 上 与 且 个 中 为 位置 元素 其 其他 其余 分量 列 单词 即 向量 和 在 处 大小 所有 是 每 的 矩阵 第 维 维度 行 表示 词 词汇表 词表"""
-)
-"""Words of a description that say nothing about which thing is meant."""

@@ -10,15 +10,11 @@ from collections.abc import Iterator
 
 from derive.problem import Part, Problem
 from derive.reading import syntax as s
+from derive.reading.blocking import blocking, plain
 from derive.reading.context import key, strip
-from derive.reading.phrases import (
-    COUNT_WORDS,
-    COUNTING,
-    ROW_WORDS,
-    blocking,
-    plain,
-)
+from derive.reading.phrases import COUNTING
 from derive.reading.touching import touching
+from derive.reading.words import COUNT_WORDS, ROW_WORDS
 from proofs.answers.beside import (
     at_a_brace,
     limiting,

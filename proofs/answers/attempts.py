@@ -6,7 +6,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from derive.problem import Problem
-from derive.reading.phrases import INTRODUCING, plain
+from derive.reading.blocking import plain
+from derive.reading.phrases import INTRODUCING
 from proofs.answers.collect import Answer
 from proofs.answers.conventions import Declared
 from proofs.answers.decide import decide

@@ -5,13 +5,15 @@ import re
 from derive import expression as x
 from derive.problem import Part, Problem
 from derive.reading import syntax as s
+from derive.reading.blocking import blocking, plain
 from derive.reading.context import every, key, strip
 from derive.reading.elaborate import Reader
 from derive.reading.enclosing import enclosed
 from derive.reading.open_lengths import fitted
-from derive.reading.phrases import ABOUT_ANOTHER, NEUTRAL, blocking, plain
+from derive.reading.phrases import ABOUT_ANOTHER
 from derive.reading.remarks import remark, trick
 from derive.reading.sets import size_of_set
+from derive.reading.words import NEUTRAL
 from proofs.answers.counts import sample_letters
 from proofs.answers.meaning import Claim, Meaning, read_side
 from proofs.answers.outcome import Outcome, setting_of

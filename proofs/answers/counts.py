@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from derive.reading import syntax as s
+from derive.reading.blocking import plain
 from derive.reading.context import Definition, Notation, every, key, strip
-from derive.reading.phrases import COUNTING, OF_COUNTS, OF_COUNTS_ZH, plain
+from derive.reading.phrases import COUNTING
 from derive.reading.ranges import EQUAL_SAMPLES
+from derive.reading.words import OF_COUNTS, OF_COUNTS_ZH
 
 _FORMULA = re.compile(r"⟦(\d+)⟧")
 _CLAUSE = re.compile(r"(?<=[.!?])\s+|[。！？;；:：,，]|\n[ \t>]*\n|(?=\bwhere\b|\bhere\b|其中)", re.IGNORECASE)

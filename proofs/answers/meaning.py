@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 from derive import expression as x
 from derive.problem import Part, Problem
 from derive.reading import syntax as s
+from derive.reading.blocking import blocking
 from derive.reading.context import Convention, Definition, Remark, every, key, strip
 from derive.reading.elaborate import Reader
 from derive.reading.indices import condition
-from derive.reading.phrases import RESTATED_BEFORE, blocking
+from derive.reading.phrases import RESTATED_BEFORE
 from derive.reading.ranges import all_values
 from derive.reading.sets import size_of_set
 from derive.reading.symbols import is_signed_matrix

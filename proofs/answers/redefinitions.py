@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from derive import expression as x
 from derive.problem import Part, Problem
 from derive.reading import syntax as s
+from derive.reading.blocking import plain
 from derive.reading.context import Convention, Definition, every, key, strip, transposition_given
 from derive.reading.elaborate import Reader
 from derive.reading.open_lengths import fitted
@@ -19,14 +20,11 @@ from derive.reading.phrases import (
     DESCRIBING,
     INTRODUCING,
     NAMING,
-    NEUTRAL,
     OF_A_CASE,
-    OF_ANY_SIZE,
-    OF_COLUMNS,
     REASONING,
     SUPPOSING,
-    plain,
 )
+from derive.reading.words import NEUTRAL, OF_ANY_SIZE, OF_COLUMNS
 from proofs.answers.meaning import Claim, Meaning, read_side
 from proofs.answers.outcome import setting_of
 from proofs.answers.script import Script

@@ -13,13 +13,15 @@ from derive.elaboration.names import UndeclaredError
 from derive.elaboration.pages import formula, statements
 from derive.elaboration.reader import Reader
 from derive.reading import syntax as s
+from derive.reading.blocking import blocking, plain
 from derive.reading.context import every, key, strip, transposition_given
 from derive.reading.enclosing import enclosed
 from derive.reading.macros import NO_MACROS, Macros
 from derive.reading.passages import regions_of, without_definitions
-from derive.reading.phrases import INTRODUCING, SUPPOSING, blocking, plain, words_of
+from derive.reading.phrases import INTRODUCING, SUPPOSING
 from derive.reading.remarks import remark, trick
 from derive.reading.touching import touching
+from derive.reading.words import words_of
 from derive.statement import Statement
 from derive.traversal import walk
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from derive import expression as x
 from derive.elaboration.context import Definition
 from derive.reading import syntax as s
+from derive.reading.blocking import changed
 from derive.reading.context import key, strip
 from derive.reading.macros import Macros
-from derive.reading.phrases import changed
 from derive.statement import Statement
 from derive.tasks import Tasks
 from proofs.documents.document import Block, Document

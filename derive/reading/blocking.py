@@ -1,0 +1,246 @@
+"""Whether the words around a claim change what it says; the same words elsewhere on the page are harmless prose.
+
+>>> blocking("We cannot have", "")
+'cannot have'
+>>> blocking("Since it does not depend on the others, we have", "") is None
+True
+>>> blocking("So", ", which is not true.")
+'which is not true'
+>>> blocking("", "for every word of the vocabulary") is None
+True
+"""
+
+import re
+from functools import lru_cache
+
+from derive.reading.phrases import (
+    ABOUT,
+    ACROSS,
+    AFTERWARDS,
+    BESIDE_BEFORE,
+    BESIDE_BEHIND,
+    CASE,
+    FRONTED,
+    INERT_BEHIND,
+    NEXT_CASE,
+    OF_THE_CLAIM,
+    REASON,
+    REMARKS,
+    SET_PHRASES,
+    TERM_BEHIND,
+    UNLESS,
+    I,
+)
+from derive.reading.words import CONDITIONAL_WORDS, HAN_OF_CASES, HAN_WORDS, HARMLESS, NEUTRAL, SPECIAL
+
+_MARKUP = re.compile(
+    r"\\(?:text)?color\s*\{\s*(?:dark|light)?(?:red|green|blue|cyan|magenta|purple|orange|brown|teal|violet|black|gray|grey|navy|olive|maroon|pink)\s*\}|\\(?:begin|end)\s*\{[^{}]*\}(?:\[[^\]]*\])?|\\(?:text\w*|emph|underline|mathrm|mbox)\s*\{([^{}]*)\}|\*+|\\(?:noindent|par|item|indent|newline|bigskip|medskip|smallskip|quad|qquad|hfill|centering|left|right)\b|\\\\|[~`{}]|\\[,;:! ]|&|^>+",
+    re.MULTILINE,
+)
+
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|[。！？]|\n[ \t>]*\n")
+
+_CLAUSE = re.compile(r"[,，;；:：]|\n[ \t>]*\n|--+|—")
+
+
+def plain(text: str) -> str:
+    """Words without their markup, lower case, one space between them."""
+    return " ".join(_MARKUP.sub(lambda found: f" {found[1] or ''} ", text).replace("’", "'").lower().split())
+
+
+@lru_cache(maxsize=64)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, I)
+
+
+def _last(pattern: str, text: str) -> str | None:
+    found = _compiled(rf"(?:{pattern})\W*$").search(text)
+    return found[0].strip() if found else None
+
+
+def blocking(
+    before: str,
+    behind: str,
+    kind: str = "gradient",
+    fitting: frozenset[str] = frozenset(),
+    displayed: bool = False,
+) -> str | None:
+    """The words around a claim that change, or may change, what it says; None where they do not.
+
+    `before` is the prose up to the claim, `behind` the prose after it; `kind` of the part: when something is "zero" is told by "if".
+    `fitting`: further words that say nothing against a claim; `displayed`: of a displayed formula only the last words before it, and
+    those on its own line behind it, stand beside it. In the clause before a claim, and in the rest of its sentence, only
+    words that are known to be harmless are; further away only those of the table speak against it.
+    """
+    if kind == "zero":
+        every = re.match(r"\W*(?:for )?(?:all|every|each|any|arbitrary)\b|\W*对(?:于)?(?:所有|任意|每)", plain(behind))
+        if every or _compiled(r"\W*⟦…⟧\W*(?:iff|if and only if|当且仅当|exactly (?:when|if))\W*⟦…⟧").match(
+            "⟦…⟧" + plain(behind)
+        ):
+            return plain(behind)[:40]
+        joined = _compiled(r"\W*(?:and|or|but|且|或|并且)\W*⟦").match(plain(behind)) or _compiled(
+            r"⟦[^⟧]*⟧\W*(?:and|or|but|且|或|并且)\W*$"
+        ).search(plain(_SENTENCE.split(before)[-1]))
+        if joined:
+            return joined[0].strip()
+        said = plain(_SENTENCE.split(before)[-1])
+        after = plain(_SENTENCE.split(behind)[0]) if behind else ""
+        odd = re.search(
+            r"\b(?:loss|cost|infinite|maximal|large)\b|\b(?:is|are|equals?) (?:one|1|nonzero|maximal)\b|损失",
+            f"{said} {after}",
+        )
+        if odd:
+            return odd[0]
+        turned = _compiled(UNLESS).search(plain(before)) or _compiled(UNLESS).search(plain(behind))
+        if turned:
+            return turned[0].strip()
+    sentences = _SENTENCE.split(before)
+    own = plain(sentences[-1]) if sentences else ""
+    ahead = plain(sentences[-2]) if len(sentences) > 1 else ""
+    clauses = [each for each in _CLAUSE.split(sentences[-1]) if plain(each)] if sentences else []
+    touching = not re.search(r"[,，;；]\s*$", before)
+    clause = SET_PHRASES.sub(" ", plain(CASE.sub(" ", clauses[-1]))) if clauses and touching else ""
+    for name, pattern in BESIDE_BEFORE.items():
+        found = _last(pattern, clause) if (name, kind) != ("hypothesis", "zero") else None
+        if found:
+            return found
+    for name, pattern in ACROSS.items():
+        hit = _compiled(pattern).search(own) if (name, kind) != ("goal", "identity") else None
+        if hit:
+            return hit[0].strip()
+    told = changed(own) or changed(ahead)
+    if told:
+        return told
+    fronted = next(filter(None, (_fronted(each, kind, fitting) for each in clauses[: -1 if touching else None])), None)
+    if fronted:
+        return fronted
+    heading = re.search(r"(?:^|\n)[ \t>]*#+[^\n]*\s*$", before)
+    announced = heading or re.search(
+        r"[:：!]\W*$|following(?!.*not (?:wrong|false))|^\W*(?:wrong|false|incorrect|错误?)\W*$|[(（](?:wrong|false|incorrect|错误?)[)）]\W*$",
+        ahead,
+    )
+    hit = (
+        _compiled(
+            ACROSS["denial"]
+            + r"|\b(?:incorrect|wrong|false|bad|failed|old|mistakes?|pitfalls?|not to|do not|don't|never|avoid)\b"
+        ).search(ahead)
+        if announced
+        else None
+    )
+    if hit:
+        return hit[0].strip()
+    if displayed:
+        clause = " ".join(clause.split()[-4:])
+    return unknown(clause, kind, fitting) or _behind(behind, kind, fitting, displayed)
+
+
+def changed(sentence: str) -> str | None:
+    """The words of a sentence beside a claim that change what its symbols mean, or say that it leaves something out.
+
+    >>> changed("here the roles of the two are swapped"), changed("the roles of the two differ")
+    ('roles of the two are swapped', None)
+    """
+    hits = (_compiled(pattern).search(plain(sentence)) for pattern in ABOUT.values())
+    return next((hit[0].strip() for hit in hits if hit), None)
+
+
+def _fronted(clause: str, kind: str, fitting: frozenset[str]) -> str | None:
+    """What a clause that stands before a claim, with a comma, says of when it holds and is not known to say nothing."""
+    found = FRONTED.fullmatch(plain(CASE.sub(" ", clause)))
+    few = re.search(r"\b(?:one|two|three|a single) (?:dimension|word|class|sample|example|row|column)s?\b", clause, I)
+    return (few[0] if few else unknown(found["clause"], kind, fitting - SPECIAL)) if found else None
+
+
+def _behind(behind: str, kind: str, fitting: frozenset[str], displayed: bool) -> str | None:
+    """What follows a claim: words that are attached to it, then the rest of its sentence and the sentence after that."""
+    if NEXT_CASE.match(behind):
+        return None
+    term = TERM_BEHIND.match(behind)
+    if term:
+        return term[0].strip()
+    same = re.match(
+        r"[ \t$.,;:，。；：]*(?:\n[ \t>]*(?!\n|[-*+#] |\(?\w{1,3}[.)] |\\item|\\section|\\subsection))?", behind
+    )
+    rest = behind[same.end() :] if same else behind
+    paragraph = not re.match(r"\s*\n", rest)
+    words = plain(re.split(r"\n[ \t>]*\n", rest.strip())[0])
+    if not words or INERT_BEHIND.fullmatch(words):
+        return None
+    stopped = bool(re.match(r"[\s$]*[.:。：]", behind)) or bool(re.match(r"\s*\n[ \t>]*[A-Z]", behind))
+    if paragraph and not stopped and not re.match(r"[\s$]*[,，]", behind):
+        for pattern in BESIDE_BEHIND.values():
+            found = _compiled(pattern).match(words)
+            if found:
+                return found[0].strip() or words[:20]
+    for at, sentence in enumerate([each for each in _SENTENCE.split(rest) if plain(each).strip(" .,;:$")][:2]):
+        said = SET_PHRASES.sub(" ", plain(sentence)).lstrip(".,;:，。；： -–—")
+        told = changed(said)
+        if told:
+            return told
+        remark = next(filter(None, (_compiled(each).search(said) for each in REMARKS.values())), None)
+        if remark:
+            return remark[0].strip() or said[:20]
+        for name, pattern in AFTERWARDS.items():
+            hit = _compiled(pattern).search(said) if (paragraph and at == 0) or name == "denial" else None
+            if hit:
+                return hit[0].strip()
+        below = displayed and re.match(r"[ \t$.,;:，。；：]*\n", behind)
+        brief = paragraph and len(said.split()) <= BRIEF and OF_THE_CLAIM.search(said)
+        if at == 0 and paragraph and (brief or (not stopped and not below)):
+            odd = unknown(re.split(r"\n[ \t>]*\n|\\item|\\begin|\\end|\n[ \t>]*[-*+#|]", sentence)[0], kind, fitting)
+            if odd:
+                return odd
+    return None
+
+
+BRIEF = 10
+"""A sentence of so many words behind a claim, if it speaks of it, says nothing against it only by words that are known to be harmless."""
+
+_ENGLISH = re.compile(r"\\[A-Za-z]+|[A-Za-z][A-Za-z'-]*")
+
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+
+_PLAIN_SIGNS = re.compile(
+    r"[\sA-Za-z0-9\u3400-\u9fff\uac00-\ud7af.,;:!()\[\]{}\"'`*_#>|\\/&~$%=+<^⟦⟧…•·∎□■☐✓✔✅。，；：！（）「」『』“”‘’、《》—–-]|️"
+)
+
+
+def unknown(text: str, kind: str = "gradient", fitting: frozenset[str] = frozenset()) -> str | None:
+    """The first word or sign of a text that is not known to say nothing about a claim.
+
+    >>> unknown("so by the chain rule we have") is None
+    True
+    >>> unknown("up to normalisation")
+    'up'
+    """
+    text = REASON.sub(" ", plain(CASE.sub(" ", text)))
+    text = SET_PHRASES.sub(" ", _FORMULA_MARK.sub(" ", text))
+    dotted = _DOTTED.search(text)
+    if dotted and dotted[0] not in ("i.e", "e.g", "w.r.t", "q.e.d", "o.w", "s.t", "i.i.d"):
+        return dotted[0]
+    odd = _PLAIN_SIGNS.sub("", text)
+    if odd:
+        return odd[0]
+    allowed = (HARMLESS | CONDITIONAL_WORDS) if kind in ("zero", "identity", "reuse") else HARMLESS
+    for found in _ENGLISH.finditer(text):
+        word = found[0].strip("'-")
+        if word.startswith("\\") or len(word) < 2 or word in allowed or word in fitting or word in NEUTRAL:
+            continue
+        if word.endswith("s") and (word[:-1] in allowed or word[:-1] in fitting):
+            continue
+        return word
+    for found in _HAN.finditer(text):
+        rest = found[0]
+        for known in HAN_OF_CASES if kind in ("zero", "identity", "reuse") else ():
+            rest = rest.replace(known, "")
+        own = sorted((each for each in fitting if not each.isascii()), key=len, reverse=True)
+        for known in (*own, *HAN_WORDS, *own):
+            rest = rest.replace(known, "")
+        if rest:
+            return rest
+    return None
+
+
+_DOTTED = re.compile(r"\b[a-z](?:\.[a-z])+\b")
+
+_FORMULA_MARK = re.compile(r"⟦[^⟧]*⟧")
