@@ -1,6 +1,5 @@
 """What an answer claims: its sides as expressions, which of them is the derivative of what by what, and under which condition."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -13,22 +12,14 @@ from derive.elaboration.names import UndeclaredError
 from derive.elaboration.pages import formula, statements
 from derive.elaboration.reader import Reader
 from derive.reading import syntax as s
-from derive.reading.blocking import blocking, plain
 from derive.reading.context import every, key, strip, transposition_given
-from derive.reading.enclosing import enclosed
 from derive.reading.macros import NO_MACROS, Macros
-from derive.reading.passages import regions_of, without_definitions
-from derive.reading.phrases import INTRODUCING, SUPPOSING
-from derive.reading.remarks import remark, trick
-from derive.reading.touching import touching
-from derive.reading.words import words_of
 from derive.statement import Statement
 from derive.traversal import walk
+from proofs.statements.marked import LOSSES, Marked, WordsError
 
 RESULTS = {"gradient": ("g", "G"), "jacobian": ("J", "D"), "hessian": ("H",)}
 """Letters that, undeclared, stand on the left for the result itself: H = … for a Hessian."""
-LOSSES = ("J", "L", "E", "ell", "mathcal L", "f")
-"""Letters by which an author calls the loss."""
 LONGEST = 20
 """An answer speaks of fewer free indices than this."""
 
@@ -72,14 +63,6 @@ class Claim:
     condition: x.Condition = x.ALWAYS
     open: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
-
-
-class WordsError(ValueError):
-    """Words stand beside the formula, and what they say of it is not read."""
-
-    def __init__(self, words: str, span: s.Span):
-        super().__init__(words)
-        self.span = span
 
 
 @dataclass(slots=True)
@@ -176,159 +159,6 @@ def of_shape(chain: s.Chain | s.Syntax, statement: Statement) -> bool:
         ):  # sizes of other symbols, or its sizes in another order: the author lays it out in another way
             return False
     return True
-
-
-_SUPPOSED = re.compile(
-    r"\b(?:if|when|suppos\w+|assum\w+|provided|given)\b[^.⟦]*⟦…⟧\s*(?P<what>(?:is|are|be|were)\s+(?!one-hot|symmetric|positive|invertible|orthogonal)\w+)",
-    re.IGNORECASE,
-)
-"""Something that is supposed of a symbol in the sentence of a claim: "If ŷ is uniform, …"."""
-_OF = re.compile(r"\b(?:gradients?|derivatives?) of(?=\s*(?:⟦…⟧)?$)", re.IGNORECASE)
-_A_NAME = re.compile(r"\\?[A-Za-z]+(?:_\{?[^{}^]*\}?)?\s*(?:\([^()^*/+-]*\))?")
-_OTHER_LOSS = re.compile(
-    r"\b(?:mean|average|half|squared?|negative|twice|regulari[sz]ed|accuracy|likelihood|expected|logarithm)\b"
-)
-"""Words that make the loss another one."""
-_BY = re.compile(r"(?:\b(?:with respect to|w\.?r\.?t\.?|by)|关于|对)(?=\s*(?:⟦…⟧)?$)", re.IGNORECASE)
-"""Words before the symbol that is differentiated by."""
-_CLAIMS = re.compile(r"\\partial|\\nabla|∂|∇|\\frac\s*\{\s*d\b|[A-Za-z]'")
-DEFINES = frozenset(["where", "let", "with", "denote", "denotes", "define", "setting", "residual", "unit", "basis"])
-"""Words that introduce a name of the answer's own; what they introduce is read."""
-TOPICS = words_of(
-    """activation activations attention backpropagate bilinear backpropagation backward batch bias biases class classes column columns
-    come comes cookbook data diagonal embedding embeddings example examples feature features forward hessian hinge hidden image images
-    jacobian key keys layer's linear logistic margin margins mean memory network's node nodes penalty point points product queries query
-    recurrent regression regularisation regulariser regularization regularizer ridge row rows score scores state states
-    quadratic softmax step's symmetric time trace transpose unit units value values variance word's 类别 隐藏 状态 样本 权重 偏置 批 层 激活 行
-    迹 转置 词频 共现"""
-)
-"""What answers in other courses are about: words that say nothing against a formula beside them."""
-
-
-PROPERTIES = words_of(
-    """zero zeros one ones identity orthogonal orthonormal symmetric diagonal uniform random constant small large positive negative
-    invertible singular unit normalised normalized equal constant residual residuals scalar inverse prediction predictions predicted 为零 单位 对称 正交"""
-)
-"""Properties of a symbol: where the statement does not assume them, an answer that does is about something else."""
-_DELIMITERS = re.compile(r"^(?:\$\$?|\\[(\[])|(?:\$\$?|\\[)\]])$")
-_SIZES = re.compile(r"\s*(?:is|of|has|as|be|being|为|是)[^$]{0,20}\$\s*([A-Za-z]+)\s*\\times\s*([A-Za-z]+)\s*\$")
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """A text in which the formulas are known: their places, with their delimiters, and whether they are displayed."""
-
-    text: str
-    formulas: tuple[tuple[s.Span, bool], ...]
-
-    @classmethod
-    def of(cls, latex: str, macros: Macros = NO_MACROS) -> "Marked":
-        """A text as it was written."""
-        text, regions = regions_of(latex, macros)
-        return cls(text, tuple((outer, display) for outer, _, display in regions))
-
-    def mathematics(self) -> str:
-        """The text with blanks for the prose outside of its formulas."""
-        out, at = "", 0
-        for (start, end), _ in self.formulas:
-            out += re.sub(r"[^\n]", " ", self.text[at:start]) + self.text[start:end]
-            at = end
-        return out + re.sub(r"[^\n]", " ", self.text[at:]) if self.formulas else self.text
-
-    def suppositions(self, statement: Statement) -> None:
-        """WordsError where the prose supposes a property of a declared symbol, or gives it a shape, that the statement does not have."""
-        assumed = {
-            word for each in statement.assumptions for word in (each.kind, *each.kind.split(), *each.kind.split("-"))
-        }
-        for k, (span, _) in enumerate(self.formulas):
-            name = _DELIMITERS.sub("", self.text[slice(*span)]).strip()
-            declared = statement.declarations.get(name.lstrip("\\"))
-            ahead = plain(self.text[self.formulas[k - 1][0][1] if k else 0 : span[0]])
-            if _OF.search(ahead) and not _A_NAME.fullmatch(name) and self._is_value(k):
-                raise WordsError(f"{_OF.findall(ahead)[-1]} {name}", span)
-            if declared is None:
-                words = plain(re.split(r"[,，.。;；:：$]|\\\(", self.text[span[1] :])[0])
-                other = _OTHER_LOSS.search(words) if name in LOSSES and INTRODUCING.search(ahead) else None
-                if other:
-                    raise WordsError(f"{name} … {other[0]}", span)
-                continue
-            if _BY.search(ahead) and name.lstrip("\\") not in statement.wrt and self._is_value(k):
-                raise WordsError(f"{_BY.findall(ahead)[-1]} {name}", span)
-            if not (SUPPOSING.search(ahead) or INTRODUCING.search(ahead)):
-                continue
-            words = re.split(r"[,，.。;；:：$]|\\\(", self.text[span[1] :])[0]
-            odd = next(
-                (each for each in re.findall(r"[a-z]+|为零|单位|对称|正交", plain(words)) if each in PROPERTIES), None
-            )
-            if odd is not None and odd not in assumed:
-                raise WordsError(f"{name} {odd}", span)
-            sizes = _SIZES.match(self.text[span[1] :])
-            told = [sizes[1], sizes[2]] if sizes else []
-            if told and sorted(told) == sorted(declared.sizes) and tuple(told) != tuple(declared.sizes):
-                raise WordsError(f"{name} {' x '.join(told)}", span)
-
-    def laid_out(self, notes: Iterable[Note]) -> None:
-        """WordsError where a matrix of data was read by its rows and the words say by its columns, or the other way round."""
-        for note in notes:
-            values, read = dict(note.values), note.code.removeprefix("matrix-of-")
-            if read not in ("rows", "columns") or read == note.code:
-                continue
-            other = "columns?" if read == "rows" else "rows?"
-            matrix = rf"\$\s*(?:\\[a-z]+\s*\{{?\s*)?{re.escape(values['name'])}\s*\}}?\s*\$"
-            said = re.search(
-                rf"\b{other}\b(?: vectors?)? of {matrix}|{matrix}[^.$]{{0,30}}\b{other}\b", self.text, re.IGNORECASE
-            )
-            if said:
-                raise WordsError(said[0], said.span())
-
-    def _is_value(self, k: int) -> bool:
-        """Whether the words behind a symbol give the next formula as a value: "the gradient by $y$ is $…$"."""
-        end = self.formulas[k][0][1]
-        behind = plain(self.text[end : self.formulas[k + 1][0][0]]) if k + 1 < len(self.formulas) else ""
-        shown = self.text[slice(*self.formulas[k + 1][0])] if k + 1 < len(self.formulas) else ""
-        return bool(
-            re.search(r"(?:\b(?:is|are|equals?|becomes?|gives)|=|:|：|是|为|等于|得到?)\s*$", behind)
-        ) and not _CLAIMS.search(shown)
-
-    def objection(self, claims: list[s.Chain], macros: Macros = NO_MACROS) -> None:
-        """WordsError where the prose beside the formulas that claim something may change what they say.
-
-        `claims`: the chains that are of the derivative asked for; without any, every derivative claims something, or else the last formula.
-        """
-        marks, at = [], 0
-        for (start, end), _ in self.formulas:
-            marks += [without_definitions(self.text[at:start]), "⟦…⟧"]
-            at = end
-        marks.append(without_definitions(self.text[at:]))
-        spans = [span for span, _ in self.formulas]
-        named = [k for k, (start, end) in enumerate(spans) if any(start <= each.span[0] < end for each in claims)]
-        named = named or [k for k, span in enumerate(spans) if _CLAIMS.search(self.text[slice(*span)])]
-        for k in named or [len(spans) - 1] if spans else []:
-            span, display = self.formulas[k]
-            before, behind = "".join(marks[: 2 * k + 1]), "".join(marks[2 * k + 2 :])
-            supposed = _SUPPOSED.search(re.split(r"(?<=[.!?])\s|[。！？]|\n\s*\n", before)[-1])
-            words = blocking(before, behind, "gradient", DEFINES | TOPICS, display) or self._touched(k)
-            words = words or (supposed["what"] if supposed else None) or self._inside(k, claims, macros)
-            if words:
-                raise WordsError(words, span)
-
-    def _inside(self, k: int, claims: list[s.Chain], macros: Macros) -> str | None:
-        """What a formula says about itself, or stands in, that may make it no answer."""
-        start, end = self.formulas[k][0]
-        at = next((each.span[0] for each in claims if start <= each.span[0] < end), start)
-        return remark(self.text[start:end]) or trick(self.text) or enclosed(self.text, at, macros)
-
-    def _touched(self, k: int) -> str | None:
-        """What touches a formula outside of its dollars: mathematics, or another formula with nothing between."""
-        spans = [span for span, _ in self.formulas]
-        start, end = spans[k]
-        ahead = self.text[spans[k - 1][1] if k else 0 : start]
-        after = self.text[end : spans[k + 1][0] if k + 1 < len(spans) else len(self.text)]
-        if k and not ahead.strip(" \t"):
-            return self.text[slice(*spans[k - 1])].strip()
-        if k + 1 < len(spans) and not after.strip(" \t"):
-            return self.text[slice(*spans[k + 1])].strip()
-        return touching(ahead, after)
 
 
 def defines(chain: s.Chain, context: Context) -> bool:

@@ -16,7 +16,8 @@ from proofs.answers.record import FALSE_STEP, false_step
 from proofs.deadline import deadline
 from proofs.identity import Undecidable
 from proofs.statements.claimed import Claimed, Text, remark_note, target_of
-from proofs.statements.claims import Answer, Claim, Marked, WordsError, read_answer
+from proofs.statements.claims import Answer, Claim, read_answer
+from proofs.statements.marked import Marked, WordsError
 from proofs.verdict import REFUSED, Note, Verdict, weakest
 
 SECONDS = 10.0

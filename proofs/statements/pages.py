@@ -15,8 +15,9 @@ from derive.statement import Statement
 from derive.tasks import Tasks
 from proofs.documents.document import Block, Document
 from proofs.statements.claimed import Claimed, Text, remark_note
-from proofs.statements.claims import LOSSES, RESULTS, Marked
+from proofs.statements.claims import RESULTS
 from proofs.statements.decide import Page, check_statement
+from proofs.statements.marked import LOSSES, Marked
 from proofs.statements.pieces import Piece, Taken, taken_apart
 from proofs.statements.placing import Placing, has_derivative, read
 from proofs.verdict import Note, Verdict

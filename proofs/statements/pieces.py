@@ -11,7 +11,7 @@ from derive.elaboration.pages import statements
 from derive.reading import syntax as s
 from derive.reading.context import strip
 from derive.reading.macros import Macros
-from proofs.statements.claims import Marked
+from proofs.statements.marked import Marked
 
 _STOP = re.compile(r"[.;。；!?](?=\s|$)|\n[ \t>]*\n|\n(?=[ \t>]*(?:[-*+•]|\\item)\s)")
 _MARK = re.compile(r"\s*\n\s*(?:[-*+•]|\\item)\s+")
