@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 Record = dict[str, Any]
 
 
+CONVENTION: dict[str, str | None] = {"U": None}
+"""What every record tells of conventions, also where the assignment has no such matrix: others rely on the key."""
+
+
 def record(verdict: "Verdict", lang: str = "en", hints: int = 3) -> Record:
     """One verdict as plain data.
 
@@ -36,7 +40,7 @@ def _record(verdict: "Verdict", lang: str) -> Record:
         "in_asked_form": verdict.in_asked_form,
         "claimed": verdict.claimed,
         "target": verdict.target,
-        "convention": plain(verdict.convention),
+        "convention": CONVENTION | plain(verdict.convention),
         "sizes": plain(verdict.sizes),
         "assumptions": [shown(each, lang) for each in verdict.assumptions],
         "counterexample": _counterexample(verdict.counterexample),
