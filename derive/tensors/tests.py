@@ -9,7 +9,11 @@ from collections.abc import Mapping, Sequence
 PLAIN = {"where": (), "declare": (), "assume": ()}
 
 
-def test_source(stem: str, stated: Mapping[str, str | Sequence[str]]) -> str:
+Value = str | Sequence[str] | Mapping[str, str]
+"""One thing that is stated: a text, several, or names for names."""
+
+
+def test_source(stem: str, stated: Mapping[str, Value]) -> str:
     """The text of the test file for `stem`.py; `stated` is the statement: loss, wrt, and where, declare, assume if there are any.
 
     For a part of an assignment, `stated` has `loss`, the id of the part, and `assignment`.
@@ -36,7 +40,9 @@ def test_source(stem: str, stated: Mapping[str, str | Sequence[str]]) -> str:
     )
 
 
-def _literal(value: str | Sequence[str]) -> str:
+def _literal(value: Value) -> str:
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(f'{_literal(name)}: {_literal(each)}' for name, each in value.items())}}}"
     if not isinstance(value, str):
         return f"[{', '.join(_literal(each) for each in value)}]"
     raw = "\\" in value and '"' not in value and not value.endswith("\\")

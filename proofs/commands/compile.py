@@ -3,7 +3,7 @@
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from proofs.commands.common import UsageError, add_assignment, complain, task_statement, write
 from proofs.commands.stating import add_statement, given, stated
@@ -29,12 +29,13 @@ def run(options: argparse.Namespace) -> int:
 
     try:
         made = _made(options)
+        told = _stated(options, made) if options.test else {}
         write(made.source, options.output, for_people=False)
         if options.test:
             from derive.tensors.tests import test_source
 
             target = Path(options.output)
-            text = test_source(target.stem, _stated(options, made))
+            text = test_source(target.stem, told)
             write(text, str(target.with_name(f"test_{target.name}")), for_people=False)
     except UsageError as error:
         return complain("compile", str(error))
@@ -44,12 +45,29 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _stated(options: argparse.Namespace, made: "Module") -> dict[str, str | list[str]]:
+def _stated(options: argparse.Namespace, made: "Module") -> dict[str, Any]:
     """What was stated, as `gradproof.check_gradient` takes it; a part may have gradients by more than the file gives."""
     if options.part is not None:
-        return {"loss": options.part, "wrt": made.gradient, "assignment": options.assignment}
+        sizes = {each.name: each.sizes for each in made.arguments}
+        if sizes.get(made.gradient) != made.gradient_sizes:
+            raise UsageError(
+                f"--test holds gradients by whole arrays to the derivation; {options.part} is by one column"
+            )
+        told = {"loss": options.part, "wrt": made.gradient, "assignment": options.assignment}
+        samples = _samples(options)
+        return told | ({"names": {"negatives": samples}} if samples in sizes else {})
     told = {name: getattr(options, name) for name in ("loss", "wrt", "where", "declare", "assume")}
     return told | ({} if options.convention == "columns" else {"convention": options.convention})
+
+
+def _samples(options: argparse.Namespace) -> str:
+    """What the file calls the samples of a part, "" where it has none."""
+    from derive.problem import load
+
+    if task_statement(options.assignment, options.part) is not None:
+        return ""
+    problem = load(options.assignment)
+    return (problem.notation.samples or "") if problem.part(options.part).place.samples else ""
 
 
 def _made(options: argparse.Namespace) -> "Module":

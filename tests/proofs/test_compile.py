@@ -99,7 +99,14 @@ def test_the_written_test_is_green_and_red_for_a_broken_function(tmp_path):
     assert "1 failed" in said
 
 
-@pytest.mark.parametrize("part", ["b.1", "d"])
+@pytest.mark.parametrize("part", ["c", "g.1.u_o", "h"])
+def test_no_test_is_written_that_could_not_hold_a_column(part, tmp_path, capsys):
+    assert main(["compile", part, "-o", str(tmp_path / "column.py"), "--test"]) == 2
+    assert "one column" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("part", ["b.1", "d", "g.1.v_c"])
 def test_the_written_test_of_a_part_is_green(part, tmp_path):
     """The part has gradients by v_c and U; the file gives one of them, and the test asks for that."""
     main(["compile", part, "-o", str(tmp_path / "softmax.py"), "--test"])
