@@ -14,7 +14,7 @@ from derive.declarations import Assumption, DeclarationError, Declarations, Decl
 from derive.elaboration.context import Context, Definition, Note, without_unknowns
 from derive.elaboration.definitions import agrees, definition
 from derive.elaboration.guesses import Guesses, bound_letters
-from derive.elaboration.moments import at_one_moment
+from derive.elaboration.moments import at_one_moment, given
 from derive.elaboration.names import UndeclaredError
 from derive.elaboration.pages import equation, formula, named_formula
 from derive.elaboration.reader import Reader
@@ -163,7 +163,9 @@ class _Draft:
             self._define(text)
         indices = frozenset(each.name for each in declarations if each.kind == "index")
         bound = {letter for page in self.syntax() for node in every(page) for letter in bound_letters(node)}
-        self.definitions = at_one_moment(self.definitions, (self.loss, self.variable), indices | bound)
+        self.definitions = at_one_moment(self.definitions, self.loss, self.variable, indices | bound)
+        for name in given(self.definitions.values(), self.definitions):
+            self._note("step-before", name=name)
         self.assumptions, unused = read_assumptions(assume, indices)
         self.row_wise = any("each row" in text and "softmax" in text for text in unused)
         for text in unused:

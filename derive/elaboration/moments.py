@@ -5,12 +5,13 @@ r"""Symbols at one moment of time: h_t, x_t and h_{t-1} where nothing runs throu
 't-1'
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from derive.elaboration.context import Definition
 from derive.reading import syntax as s
-from derive.reading.context import key, parts, strip
+from derive.reading.context import every, key, parts, strip
 
 
 def moment(below: s.Syntax | None) -> str | None:
@@ -58,25 +59,36 @@ def spelled(node: s.Syntax) -> str | None:
 
 
 def at_one_moment(
-    definitions: dict[str, Definition], written: Iterable[s.Syntax], bound: frozenset[str]
+    definitions: dict[str, Definition], loss: s.Syntax, variable: s.Syntax, bound: frozenset[str]
 ) -> dict[str, Definition]:
-    """The definitions, those of h_t as one of the whole symbol "h_t", where h stands at t and at steps from it only.
+    """The definitions, those of h_t as one of the whole symbol "h_t", where the loss has h at t alone and others at steps before it.
 
-    `written`: all that may refer to them; `bound`: the letters through which something runs.
+    `bound`: the letters through which something runs. What stands at a step before, h_{t-1}, is then given: one step is differentiated.
     """
-    pages = [*written, *(each.value for each in definitions.values())]
+    values = [each.value for each in definitions.values()]
     found: dict[str, Definition] = {}
     for name, each in definitions.items():
         letter = key(each.parameters[0]) if each.form == "entries" and len(each.parameters) == 1 else None
-        places = {place for page in pages for place in _places(page, name)}
-        if letter is None or letter in bound or not places or not all(_is_near(place, letter) for place in places):
+        here = {place for page in (loss, *values) for place in _places(page, name)}
+        at_once = all(_inside(place) == letter for place in _places(loss, name))
+        near = all(_inside(place) == letter or _inside(place).startswith(f"{letter}-") for place in here)
+        if letter is None or letter in bound or not here or not at_once or not near:
             found[name] = each
             continue
-        head = min(places, key=len)[0]  # _t, ^(t), ^[t]
-        ends = "" if head == "_" else max(places, key=len)[1] + max(places, key=len)[-1]
-        whole = f"{name}_{letter}" if head == "_" else f"{name}^{ends[0]}{letter}{ends[1]}"
+        now = min(here, key=lambda place: (_inside(place) != letter, place))  # _t, ^(t), ^[t]
+        whole = name + now.replace(_inside(now), letter)
         found[whole] = replace(each, name=whole, form="whole", parameters=())
     return found
+
+
+def given(definitions: Iterable[Definition], defined: Iterable[str]) -> Iterator[str]:
+    """The names of what stands a step before in definitions of something that is defined at one moment: h_{t-1}, as it is written."""
+    for each in definitions:
+        for node in every(each.value):
+            if isinstance(node, s.Scripted) and "-" in script(node):
+                now = f"{(key(node.base) or '')}{script(node)}"
+                if re.sub(r"-\d+", "", now) in defined:
+                    yield now
 
 
 def _places(page: s.Syntax, name: str) -> Iterator[str]:
@@ -91,6 +103,5 @@ def _places(page: s.Syntax, name: str) -> Iterator[str]:
                 yield from _places(part, name)
 
 
-def _is_near(place: str, letter: str) -> bool:
-    inside = place.strip("_^()[]<>")
-    return inside == letter or inside.startswith((f"{letter}+", f"{letter}-"))
+def _inside(place: str) -> str:
+    return place.strip("_^()[]<>")

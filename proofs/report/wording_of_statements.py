@@ -21,6 +21,10 @@ STATEMENTS: dict[str, tuple[str, str]] = {
         "A number beside an array is meant for every entry.",
         "数组旁的数按逐元素理解。",
     ),
+    "step-before": (
+        "{name} is taken as given: one step is differentiated, not what comes before it.",
+        "{name} 视为已知：只对这一步求导，不追溯之前的步骤。",
+    ),
     "matrix-of-rows": (
         "{name} was read as the matrix whose rows are the {family}_i.",
         "{name} 理解为以各 {family}_i 为行的矩阵。",

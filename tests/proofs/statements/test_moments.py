@@ -3,7 +3,7 @@
 import pytest
 
 import gradproof
-from derive.statement import state
+from derive.statement import StatementError, state
 from derive.writing.latex import latex
 from proofs.statements import check_statement
 
@@ -49,6 +49,17 @@ def test_layers_are_told_apart_by_their_numbers():
 def test_a_letter_that_something_runs_through_is_still_an_index():
     asked = state(r"\sum_{t=1}^T (y_t - h_t)^2", "w", [r"h_t = w^\top x_t"], ["x[T]: d", "w: d", "y: T"])
     assert check_statement(asked, r"-2\sum_{t=1}^T (y_t - h_t) x_t").verdict == "proved"
+
+
+def test_what_stands_a_step_before_is_said_to_be_given():
+    asked = state(r"\frac12\|h_t - y\|^2", "W", [r"h_t = \tanh(W h_{t-1} + V x_t)"])
+    assert ("step-before", "h_t-1") in {(note.code, dict(note.values).get("name")) for note in asked.notes}
+
+
+@pytest.mark.parametrize("loss", [r"a^\top h_t + b^\top h_{t+1}", r"a^\top h_t + b^\top h_{t-1}", r"a^\top h_{t+1}"])
+def test_a_quantity_at_several_moments_is_not_taken_for_a_constant(loss):
+    with pytest.raises(StatementError):
+        state(loss, "W", [r"h_t = \tanh(W x_t)"])
 
 
 def test_names_are_written_as_they_were_read():
