@@ -29,6 +29,8 @@ COMMANDS = {
 }
 
 
+TRACEBACK = "GRADPROOF_TRACEBACK"
+"""The variable of the environment that lets a fault of gradproof show itself."""
 CIRCLES = (20_000, 20, 20)
 """How rarely circles of objects are looked for: trees have none, and looking through all of them takes a tenth of the time."""
 
@@ -55,6 +57,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("gradproof: interrupted", file=sys.stderr)
         return 130
+    except Exception as error:
+        if os.environ.get(TRACEBACK):
+            raise
+        told = f"{type(error).__name__}: {error}"
+        print(
+            f"gradproof {options.command}: failed ({told[:200]}). This is a fault of gradproof; {TRACEBACK}=1 shows where.",
+            file=sys.stderr,
+        )
+        return 3
 
 
 def command_line(named: str | None = None, all_of_them: bool = False) -> Parser:

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from derive import expression as x
 from derive.indexing import bound_index
+from derive.outside import UnsupportedError
 from derive.pattern import product as product_of
 from derive.tensors.graph import Axis, Fixed, Given, Lookup, Node, Position
 
@@ -78,6 +79,8 @@ class Page:
         if "1" in whole.shape:
             standing = whole if whole.shape[1] == "1" else turned(whole)
             return self._vector(standing, at[0], row, column, bound)
+        if len(at) != 2:
+            raise UnsupportedError("an array of which a size is not known cannot be written with matrices")
         first, second = at
         free = [isinstance(each, Axis) and each not in bound for each in at]
         if all(free) and first != second:

@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from derive import expression as x
+from derive.outside import UnsupportedError
 from derive.tensors import algebra
 from derive.tensors.algebra import coefficient, product
 from derive.tensors.axes import FUNCTIONS, substitute, total
@@ -15,7 +16,8 @@ from derive.tensors.page_sums import same_condition
 
 
 def _entrywise(page: Page, node: Node, row: Place, column: Place, bound: Bound) -> x.Expression:
-    assert node.op in FUNCTIONS, node.op
+    if node.op not in FUNCTIONS:
+        raise UnsupportedError(f"{node.op} cannot be written with matrices")
     return x.Call(node.op, page.matrix(node.args[0], row, column, bound))
 
 

@@ -282,3 +282,17 @@ def test_the_doctors_report(capsys, monkeypatch):
     assert status == 1
     assert "numeric-tools" in out
     assert "environment of its own" in " ".join(out.split())
+
+
+def test_a_fault_of_our_own_is_a_sentence(monkeypatch, capsys):
+    def broken(*_):
+        raise AssertionError("a leaf")
+
+    monkeypatch.setattr("proofs.derivations.through_quantities", broken)
+    assert main(["derive", "--loss", r"x^\top x", "--wrt", "x", "--declare", "x: d"]) == 3
+    said = capsys.readouterr().err
+    assert "AssertionError: a leaf" in said
+    assert "fault of gradproof" in said
+    monkeypatch.setenv("GRADPROOF_TRACEBACK", "1")
+    with pytest.raises(AssertionError):
+        main(["derive", "--loss", r"x^\top x", "--wrt", "x", "--declare", "x: d"])
