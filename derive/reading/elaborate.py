@@ -45,8 +45,9 @@ def name(reader: Reader, node: s.Name, scope: Scope) -> x.Expression:
 
 def scripted(reader: Reader, node: s.Scripted, scope: Scope) -> x.Expression:
     """Subscripts, transposes, powers and primes."""
-    if isinstance(node.above, s.Group) and strip_braces(node.above).opening == "[":  # type: ignore[attr-defined]
-        raise s.ReadingError("a number in square brackets above is no power", node.above.span, "a power")
+    above = strip_braces(node.above) if node.above is not None else None
+    if isinstance(above, s.Group) and above.opening == "[":
+        raise s.ReadingError("a number in square brackets above is no power", above.span, "a power")
     if node.primes:
         if node.above is not None and not is_transpose(node.above):
             bare = replace(node, above=None)

@@ -164,3 +164,9 @@ def test_a_sum_over_w_s_is_read_as_the_author_split_the_loss():
     loss = r"$$J = -\log\sigma(u_o^\top v_c) - \sum_{w_s} \log\sigma(-u_{w_s}^\top v_c) - \sum_{\ne w_s} \log\sigma(-u_{w_s}^\top v_c)$$"
     assert check("h", answer).verdict == "ambiguous"
     assert check("h", f"{loss} {answer}").verdict == "proved"
+
+
+@pytest.mark.parametrize("power", ["{-y}", "{[2]}", "[2]", "{{1-y}}"])
+def test_a_power_in_braces_of_its_own_is_read_or_refused(power):
+    """Such a power once raised an error of the program."""
+    assert not check("b.1", rf"U(\hat y - y)^{{{power}}}").accepted
