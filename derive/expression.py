@@ -399,6 +399,12 @@ class Constant(Expression):
         return self.declared
 
 
+def filled(value: int | Fraction, shape: Shape, span: Span | None = None) -> "Number | Constant":
+    """A number, or the array of a shape all of whose entries it is."""
+    number = Fraction(value)
+    return Number(number, span=span) if shape == SCALAR else Constant(number, shape, span=span)
+
+
 @remembering
 class OneHot(Expression):
     """The column vector that is 1 at `index` and 0 elsewhere: y is OneHot(o)."""

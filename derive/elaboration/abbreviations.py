@@ -14,16 +14,11 @@ if TYPE_CHECKING:
 Made = Callable[["Reader", x.Expression, s.Syntax], x.Expression]
 
 
-def _number(value: int | Fraction, like: x.Expression) -> x.Expression:
-    """A number, or the array of it."""
-    return x.Number(Fraction(value)) if like.shape == x.SCALAR else x.Constant(Fraction(value), like.shape)
-
-
 def _ratio(above: str | int, below: str) -> Made:
     """One function over another, or a number over one."""
 
     def made(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
-        top = _number(above, value) if isinstance(above, int) else x.Call(above, value)
+        top = x.filled(above, value.shape) if isinstance(above, int) else x.Call(above, value)
         return x.Quotient(top, x.Call(below, value), span=node.span)
 
     return made
@@ -41,16 +36,16 @@ def _decimal(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Express
 
 def _logit(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
     """log p − log(1 − p)."""
-    rest = x.Call("log", x.Add((_number(1, value), x.Negative(value))))
+    rest = x.Call("log", x.Add((x.filled(1, value.shape), x.Negative(value))))
     return x.Add((x.Call("log", value), x.Negative(rest)), span=node.span)
 
 
 def _log_one_plus(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
-    return x.Call("log", x.Add((_number(1, value), value)), span=node.span)
+    return x.Call("log", x.Add((x.filled(1, value.shape), value)), span=node.span)
 
 
 def _exp_minus_one(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
-    return x.Add((x.Call("exp", value), x.Negative(_number(1, value))), span=node.span)
+    return x.Add((x.Call("exp", value), x.Negative(x.filled(1, value.shape))), span=node.span)
 
 
 def _log_sigmoid(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
@@ -59,7 +54,7 @@ def _log_sigmoid(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Exp
 
 def _softsign(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
     """z / (1 + |z|)."""
-    return x.Quotient(value, x.Add((_number(1, value), x.Call("abs", value))), span=node.span)
+    return x.Quotient(value, x.Add((x.filled(1, value.shape), x.Call("abs", value))), span=node.span)
 
 
 def _silu(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
@@ -68,7 +63,7 @@ def _silu(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression
 
 def _complement(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
     """erfc = 1 − erf."""
-    return x.Add((_number(1, value), x.Negative(x.Call("erf", value))), span=node.span)
+    return x.Add((x.filled(1, value.shape), x.Negative(x.Call("erf", value))), span=node.span)
 
 
 def _hard_tanh(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
@@ -115,7 +110,7 @@ def _distribution(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Ex
     """Φ(z) = ½(1 + erf(z/√2))."""
     reader.context.note("normal-distribution")
     inside = x.Call("erf", x.Quotient(value, x.Call("sqrt", x.Number(Fraction(2)))))
-    return x.Product((x.Number(Fraction(1, 2)), x.Add((_number(1, value), inside))), span=node.span)
+    return x.Product((x.Number(Fraction(1, 2)), x.Add((x.filled(1, value.shape), inside))), span=node.span)
 
 
 def _density(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:

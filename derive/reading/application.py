@@ -368,8 +368,7 @@ def _called(
         elif not isinstance(value, x.Call) or value.function != "sigmoid" or primes > 1:
             raise s.ReadingError("this derivative is not understood", factor.span, "σ′(x)")
         else:
-            one = x.Number(Fraction(1)) if value.shape == x.SCALAR else x.Constant(Fraction(1), value.shape)
-            rest = x.Add((one, x.Negative(value)))
+            rest = x.Add((x.filled(1, value.shape), x.Negative(value)))
             value = x.Product((value, rest)) if value.shape == x.SCALAR else x.Hadamard(value, rest)
     if below is not None:
         value = entry_of(reader, value, below, span, scope)

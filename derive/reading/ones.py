@@ -37,7 +37,7 @@ def subscripted(reader: Reader, node: s.Scripted, scope: Scope) -> x.Expression:
         raise s.ReadingError(
             "this subscript is no length and no condition", node.below.span, "\\mathbf{1}_V or 1_{w = o}"
         )
-    return x.Number(value, span=node.span) if shape == x.SCALAR else x.Constant(value, shape, span=node.span)
+    return x.filled(value, shape, node.span)
 
 
 def one_hot(reader: Reader, index: s.Syntax, span: s.Span, scope: Scope) -> x.Expression:

@@ -23,9 +23,7 @@ def closed(node: Any, sizes: dict[x.Size, x.Size]) -> Any:
         return node
     if isinstance(node, x.Constant):
         shape = (sizes.get(node.declared[0], node.declared[0]), sizes.get(node.declared[1], node.declared[1]))
-        return (
-            x.Number(node.value, span=node.span) if shape == x.SCALAR else x.Constant(node.value, shape, span=node.span)
-        )
+        return x.filled(node.value, shape, node.span)
     return rebuild(node, lambda each: closed(each, sizes))
 
 

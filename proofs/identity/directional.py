@@ -141,16 +141,12 @@ def power(node: x.Power, d: Inner, by: x.Symbol, along: x.Expression) -> Change:
     return change and scaled(change, slope)
 
 
-def constant(value: int, like: x.Expression) -> x.Expression:
-    return x.Number(Fraction(value)) if like.shape == x.SCALAR else x.Constant(Fraction(value), like.shape)
-
-
 def inverse_of(node: x.Expression) -> x.Expression:
-    return x.Quotient(constant(1, node), node)
+    return x.Quotient(x.filled(1, node.shape), node)
 
 
 def without(node: x.Expression) -> x.Expression:
-    return x.Add((constant(1, node), x.Negative(node)))
+    return x.Add((x.filled(1, node.shape), x.Negative(node)))
 
 
 def squared(node: x.Expression) -> x.Expression:
@@ -166,18 +162,18 @@ SLOPES: dict[str, Callable[[x.Call], x.Expression]] = {
     "tanh": lambda f: without(scaled(f, f)),
     "sqrt": lambda f: x.Product((x.Number(Fraction(1, 2)), inverse_of(f))),
     "abs": lambda f: x.Call("sign", f.argument),
-    "sign": lambda f: constant(0, f),
-    "relu": lambda f: x.Product((x.Number(Fraction(1, 2)), x.Add((constant(1, f), x.Call("sign", f.argument))))),
+    "sign": lambda f: x.filled(0, f.shape),
+    "relu": lambda f: x.Product((x.Number(Fraction(1, 2)), x.Add((x.filled(1, f.shape), x.Call("sign", f.argument))))),
     "sin": lambda f: x.Call("cos", f.argument),
     "cos": lambda f: x.Negative(x.Call("sin", f.argument)),
     "sinh": lambda f: x.Call("cosh", f.argument),
     "cosh": lambda f: x.Call("sinh", f.argument),
     "softplus": lambda f: x.Call("sigmoid", f.argument),
-    "arctan": lambda f: inverse_of(x.Add((constant(1, f), squared(f.argument)))),
+    "arctan": lambda f: inverse_of(x.Add((x.filled(1, f.shape), squared(f.argument)))),
     "arcsin": lambda f: inverse_of(x.Call("sqrt", without(squared(f.argument)))),
     "arccos": lambda f: x.Negative(inverse_of(x.Call("sqrt", without(squared(f.argument))))),
-    "arcsinh": lambda f: inverse_of(x.Call("sqrt", x.Add((constant(1, f), squared(f.argument))))),
-    "arccosh": lambda f: inverse_of(x.Call("sqrt", x.Add((squared(f.argument), constant(-1, f))))),
+    "arcsinh": lambda f: inverse_of(x.Call("sqrt", x.Add((x.filled(1, f.shape), squared(f.argument))))),
+    "arccosh": lambda f: inverse_of(x.Call("sqrt", x.Add((squared(f.argument), x.filled(-1, f.shape))))),
     "arctanh": lambda f: inverse_of(without(squared(f.argument))),
     "erf": lambda f: x.Product((BELL, x.Call("exp", x.Negative(squared(f.argument))))),
 }
@@ -215,7 +211,7 @@ def cases(node: x.Cases, d: Inner, by: x.Symbol, along: x.Expression) -> Change:
     changes = [d(value) for value, _ in node.branches]
     if all(change is None for change in changes):
         return None
-    filled = [constant(0, node) if change is None else change for change in changes]
+    filled = [x.filled(0, node.shape) if change is None else change for change in changes]
     return x.Cases(tuple((change, condition) for change, (_, condition) in zip(filled, node.branches, strict=True)))
 
 

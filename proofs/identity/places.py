@@ -198,8 +198,7 @@ def tied(node: Any, one: x.Expression, other: x.Expression) -> Any:
     if isinstance(node, x.Compare) and {node.left, node.right} == {one, other}:
         return x.ALWAYS if node.relation == "<=" else x.Some(())
     if isinstance(node, x.Call) and node.function == "sign" and node.argument in (one, other):
-        zero = Fraction(0)
-        return x.Number(zero) if node.shape == x.SCALAR else x.Constant(zero, node.shape)
+        return x.filled(0, node.shape)
     return rebuild(node, lambda child: tied(child, one, other))
 
 
