@@ -30,7 +30,7 @@ def beginnings(answer: Answer) -> Iterator[int]:
     statements = answer.script.statements
     for at, (before, after) in enumerate(pairwise(statements), 1):
         between = answer.script.source[before.span[1] : after.span[0]]
-        opened = INTRODUCING.search(plain(re.split(r"[.。]|⟦[^⟧]*⟧", after.before)[-1]))
+        opened = INTRODUCING.search(plain(after.lead))
         if answer.part.kind == "gradient" and opened and _PARAGRAPH.search(between):
             yield at
 

@@ -16,11 +16,10 @@ from derive.reading.sets import size_of_set
 from derive.reading.words import NEUTRAL
 from proofs.answers.counts import sample_letters
 from proofs.answers.meaning import Claim, Meaning, read_side
-from proofs.answers.outcome import Outcome, setting_of
+from proofs.answers.outcome import Outcome, differ, setting_of
 from proofs.answers.redefinitions import agrees
 from proofs.answers.script import Script, full_run, is_condition
 from proofs.answers.sizes import fits, told
-from proofs.identity import Judge, Undecidable
 
 _STOP = re.compile(r"[.。!?！？](?!\d)|\n[ \t>]*\n")
 
@@ -88,15 +87,15 @@ def other_variable(claim: Claim, script: Script, problem: Problem, part: Part) -
     """For a bare value: what the words before it differentiate by, where that is not what the part asks for."""
     if claim.by is not None or part.variable is None:
         return None
+    asked = part.by.replace("{", "").replace("}", "")
     ahead = script.page[: script.page.find(f"⟦{claim.statement.passage}⟧")]
     found = re.search(r"(?:with respect to|w\.?r\.?t\.?|by|of \w+ by|关于|对)\s*⟦(\d+)⟧[^.。;；⟦]*$", ahead)
     if found is None:
-        fitting = problem.notation.described.get(part.by.replace("{", "").replace("}", ""), frozenset()) | NEUTRAL
+        fitting = problem.notation.described.get(asked, frozenset()) | NEUTRAL
         told = _TARGET.search(plain(re.split(r"[.。;；]\s", ahead)[-1]))
         odd = [word for word in told["what"].split() if not {word, word.removesuffix("s")} & fitting] if told else []
         return odd[0] if odd else None
     words = {key(strip(side)) for chain in script.formulas[int(found[1])].chains for side in chain.sides}
-    asked = part.by.replace("{", "").replace("}", "")
     letters = {(word or "").split("_")[0] for word in words}
     if asked in {(word or "") for word in words} or (letters == {asked.split("_")[0]} and not part.special):
         return None
@@ -202,20 +201,9 @@ def at_a_brace(claim: Claim, meaning: Meaning, script: Script, problem: Problem,
         if isinstance(label, s.Relation) and label.operators == ("=",) and isinstance(strip(label.sides[0]), s.Empty):
             reader = Reader(problem.notation, part.place, meaning.convention)
             inner, other = (read_side(reader, side).value for side in (node.inner, label.sides[1]))
-            if (
-                inner is not None
-                and other is not None
-                and differ(fitted(inner, other.shape), fitted(other, inner.shape), part)
-            ):
+            if inner is None or other is None:
+                continue
+            inner, other = fitted(inner, other.shape), fitted(other, inner.shape)
+            if inner.shape != other.shape or differ(inner, other, setting_of(part, [inner, other])):
                 return said
     return None
-
-
-def differ(left: x.Expression, right: x.Expression, part: Part) -> bool:
-    """Whether two values are certainly not the same."""
-    if left.shape != right.shape:
-        return True
-    try:
-        return Judge([left, right], setting_of(part, [left, right])).compare(left, right).equal is False
-    except (Undecidable, KeyError, x.ShapeError):
-        return False

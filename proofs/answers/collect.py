@@ -130,7 +130,7 @@ def block_answers(block: Block, script: Script, placing: Placing, problem: Probl
     alone = len(script.statements) == 1
     for statement in script.statements:
         part = placing.place(statement, block.hint, alone)
-        if part is None and _continues(statement):
+        if part is None and statement.goes_on:
             part = current or (placing.place_by_formula(statement) if statement.display and block.hint else None)
         if part is None:
             helpers.append(statement)
@@ -161,14 +161,6 @@ def _everywhere(statement: Statement, part: Part) -> Statement:
     conditions = tuple(each for each in statement.conditions if not is_case(each))
     negated = tuple(each for each in statement.negated if not is_case(each))
     return replace(statement, conditions=conditions, negated=negated)
-
-
-def _continues(statement: Statement) -> bool:
-    """Whether a statement has no left side of its own."""
-    from derive.reading import syntax as s
-    from derive.reading.context import strip
-
-    return isinstance(strip(statement.sides[0]), s.Empty)
 
 
 def _by_formula(statements: list[Statement], block: Block, placing: Placing) -> dict[str, list[Statement]]:

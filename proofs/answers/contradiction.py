@@ -12,7 +12,7 @@ from derive.reading.phrases import ANSWERS, NAMED, OTHERWISE, RESTATED
 from derive.reading.segments import CONNECTIVES
 from proofs.answers.gradients import mentioned, same_loss
 from proofs.answers.meaning import Claim, Meaning, looks_like_derivative
-from proofs.answers.outcome import Outcome, setting_of
+from proofs.answers.outcome import Outcome, differ, setting_of
 from proofs.answers.redefinitions import beside
 from proofs.answers.script import Script
 from proofs.identity import Judge, Undecidable
@@ -56,12 +56,7 @@ def contradiction(
         target = x.Transpose(truth) if isinstance(other.by, x.Transpose) != isinstance(truth, x.Transpose) else truth
         if other.by is not None and target.shape != value.shape:
             continue
-        condition = x.All((other.condition, claim.condition))
-        try:
-            found = Judge([truth, value], judge.setting).compare(truth, value, condition)
-        except (Undecidable, KeyError, x.ShapeError):
-            continue
-        if found.equal is False:
+        if differ(truth, value, judge.setting, x.All((other.condition, claim.condition))):
             return _text(other)
     return None
 
@@ -91,10 +86,7 @@ def _false(other: Claim, judge: Judge) -> bool:
     left, right = fitted(left, right.shape), fitted(right, left.shape)
     if isinstance(left, x.Number) and isinstance(right, x.Number):
         return left.value != right.value
-    try:
-        return Judge([left, right], judge.setting).compare(left, right, other.condition).equal is False
-    except (Undecidable, KeyError, x.ShapeError):
-        return False
+    return differ(left, right, judge.setting, other.condition)
 
 
 def _otherwise(other: Claim, claim: Claim, outcome: Outcome, part: Part) -> bool:
@@ -133,11 +125,7 @@ def _other_is_false(other: Claim, part: Part) -> bool:
     value = fitted(value, own.shape)
     if value.shape != own.shape:
         return False
-    try:
-        setting = setting_of(part, [own, value, other.condition])
-        return Judge([own, value], setting).compare(own, value, other.condition).equal is False
-    except (Undecidable, KeyError, x.ShapeError):
-        return False
+    return differ(own, value, setting_of(part, [own, value, other.condition]), other.condition)
 
 
 def _same(of: x.Expression, part: Part) -> bool:
@@ -150,8 +138,7 @@ _THIS = re.compile(r"^\W*(?:and |so |where )?(?:this|that|which|it|the (?:last|l
 def _of_another_derivative(other: Claim, claim: Claim, script: Script) -> bool:
     """Whether a value in a sentence that begins with "this" is that of a derivative which stands between it and the claim."""
     statement = other.statement
-    sentence = re.split(r"[.。!?]|⟦[^⟧]*⟧", statement.before)[-1]
-    if other.by is not None or len(statement.sides) > 1 or not _THIS.search(sentence):
+    if other.by is not None or len(statement.sides) > 1 or not _THIS.search(statement.lead):
         return False
     equations = [chain for formula in script.formulas for chain in formula.chains if "=" in chain.operators]
     ahead = [chain for chain in equations if claim.statement.span < chain.span < statement.span]
@@ -186,15 +173,14 @@ def _asserted(other: Claim, claim: Claim) -> bool:
             and isinstance(strip(statement.sides[0]), s.Numeral)
             and not _IN_A_CASE.match(statement.behind)
         )
-    open_left = isinstance(strip(statement.sides[0]), s.Empty)
     plus = isinstance(statement.sides[0], s.Signed) and statement.sides[0].sign == "+"
-    if (open_left or plus) and statement.span[0] > claim.statement.span[0]:
+    if (statement.goes_on or plus) and statement.span[0] > claim.statement.span[0]:
         return True  # it goes on: = …, + …
-    if len(other.sides) > 1 and not open_left:
+    if len(other.sides) > 1 and not statement.goes_on:
         return False  # an equation about something else
     if statement.passage == claim.statement.passage:
         return True
-    words = plain(re.split(r"[.。!?]|⟦[^⟧]*⟧", statement.before)[-1])
+    words = plain(statement.lead)
     if re.search(
         r"\b(?:negative|minus|opposite|ascent|descent|update|direction|maximum|minimum|maximal|minimal|largest|smallest|norm|length|entropy|probability|shape|size|dimension)\b|负|最大|最小",
         words,

@@ -142,7 +142,7 @@ def _claim(reader: Reader, statement: Statement, part: Part) -> Claim:
     whole = conditions[0] if len(conditions) == 1 else x.All(tuple(conditions))
     claim = Claim(statement, tuple(sides), whole, "equation", unread=tuple(unread))
     left = sides[0]
-    if isinstance(strip(statement.sides[0]), s.Empty):
+    if statement.goes_on:
         return replace(claim, sides=tuple(sides[1:]), role="gradient" if len(sides) > 1 else "equation")
     by, of = claimed(left.value)
     if by is not None:

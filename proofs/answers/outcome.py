@@ -9,7 +9,7 @@ from derive.problem import Part
 from derive.reading import syntax as s
 from derive.traversal import free_indices
 from proofs.answers.meaning import Claim, Meaning
-from proofs.identity import Comparison, Judge, Setting, Witness
+from proofs.identity import Comparison, Judge, Setting, Undecidable, Witness
 from proofs.verdict import ACCEPTED, Note
 
 RANK = {
@@ -94,3 +94,11 @@ def setting_of(part: Part, expressions: Iterable[x.Node] = ()) -> Setting:
     open_ones = {index for each in expressions for index in free_indices(each)} - set(part.free)
     extra = tuple(sorted(open_ones, key=lambda index: (index.over, index.name)))
     return Setting((*part.free, *extra), part.maps, part.assumptions, part.constraints)
+
+
+def differ(left: x.Expression, right: x.Expression, setting: Setting, condition: x.Condition = x.ALWAYS) -> bool:
+    """Whether two values are certainly not the same; what cannot be decided is not."""
+    try:
+        return Judge([left, right], setting).compare(left, right, condition).equal is False
+    except (Undecidable, KeyError, x.ShapeError):
+        return False

@@ -33,6 +33,7 @@ _ANOTHER_CASE = re.compile(r"[\s,，;；]*(?:and|而|且|or)?[\s,，]*(?:is |equ
 """What stands between one case of a value and the next, which is a value alone."""
 _SIZES = re.compile(r"(?:\\times|\\cdot|[dDVKNnmM1|(){}\s×·*,])+")
 """A shape, d × V, which is said of a formula and is no form of it."""
+_LEAD = re.compile(r"[.。!?]|⟦[^⟧]*⟧")
 EQUATION = ("=", "approx", "propto")
 ARROWS = ("implies", "to", "iff")
 
@@ -62,6 +63,16 @@ class Statement:
     def span(self) -> s.Span:
         """From the first side to the last."""
         return (self.sides[0].span[0], self.sides[-1].span[1])
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it has no left side of its own: = …"""
+        return isinstance(strip(self.sides[0]), s.Empty)
+
+    @property
+    def lead(self) -> str:
+        """The words right before it, from the last formula or the end of a sentence on."""
+        return _LEAD.split(self.before)[-1]
 
 
 @dataclass(frozen=True, slots=True)

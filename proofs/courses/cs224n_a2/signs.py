@@ -81,7 +81,7 @@ def signs_of(statement: Statement, problem: Problem) -> Signs:
         entropy=entropy,
         equation=len(sides) > 1,
         matrix=any(is_signed_matrix(node, problem.notation) for node in nodes),
-        unnamed=isinstance(strip(left), s.Empty) or len(sides) == 1,
+        unnamed=statement.goes_on or len(sides) == 1,
     )
 
 
