@@ -16,8 +16,8 @@ Array = np.ndarray[Any, np.dtype[Any]]
 
 
 @dataclass(eq=False)
-class Softmax:
-    """ŷ, y and the parts of the naive softmax at one case; rows of U are words."""
+class AtOneWord:
+    """The vectors and the outside word of a case, as float64; rows of U are words."""
 
     case: SoftmaxCase
 
@@ -32,6 +32,11 @@ class Softmax:
     @property
     def o(self) -> int:
         return self.case.o
+
+
+@dataclass(eq=False)
+class Softmax(AtOneWord):
+    """ŷ, y and the parts of the naive softmax at one case."""
 
     @cached_property
     def y_hat(self) -> Array:
@@ -66,22 +71,10 @@ class Softmax:
 
 
 @dataclass(eq=False)
-class Negative:
+class Negative(AtOneWord):
     """The terms of negative sampling at one case: loss and coefficient of each of the words o, w_1, …, w_K."""
 
     case: NegativeCase
-
-    @cached_property
-    def v(self) -> Array:
-        return np.asarray(self.case.v_c, np.float64)
-
-    @cached_property
-    def U(self) -> Array:
-        return np.asarray(self.case.U, np.float64)
-
-    @property
-    def o(self) -> int:
-        return self.case.o
 
     @cached_property
     def negatives(self) -> list[int]:
