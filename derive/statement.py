@@ -172,6 +172,8 @@ class _Draft:
             if not ("each row" in text and "softmax" in text):
                 self._note("assumption-not-used", text=text)
         self.row_vectors = frozenset(each.symbol for each in self.assumptions if each.kind == "row")
+        self.symmetric = symmetric(self.assumptions)
+        self.circle, self.normal = is_circle(self.syntax()), is_normal(self.syntax())
 
     def _note(self, code: str, **values: str) -> None:
         self.notes[Note(code, tuple(sorted(values.items())))] = None
@@ -240,9 +242,9 @@ class _Draft:
             rows=self.convention == "rows",
             row_vectors=self.row_vectors,
             row_wise=self.row_wise,
-            circle=is_circle(self.syntax()),
-            normal=is_normal(self.syntax()),
-            symmetric=symmetric(self.assumptions),
+            circle=self.circle,
+            normal=self.normal,
+            symmetric=self.symmetric,
             sizes={*declarations.sizes, *sizes},
         )
 

@@ -86,7 +86,7 @@ def given(definitions: Iterable[Definition], defined: Iterable[str]) -> Iterator
     for each in definitions:
         for node in every(each.value):
             if isinstance(node, s.Scripted) and "-" in script(node):
-                now = f"{(key(node.base) or '')}{script(node)}"
+                now = spelled(node) or ""
                 if re.sub(r"-\d+", "", now) in defined:
                     yield now
 
