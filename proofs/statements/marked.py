@@ -96,8 +96,8 @@ class Marked:
             ahead = plain(self.text[self.formulas[k - 1][0][1] if k else 0 : span[0]])
             if _OF.search(ahead) and not _A_NAME.fullmatch(name) and self._is_value(k):
                 raise WordsError(f"{_OF.findall(ahead)[-1]} {name}", span)
+            words = plain(re.split(r"[,，.。;；:：$]|\\\(", self.text[span[1] :])[0])
             if declared is None:
-                words = plain(re.split(r"[,，.。;；:：$]|\\\(", self.text[span[1] :])[0])
                 other = _OTHER_LOSS.search(words) if name in LOSSES and INTRODUCING.search(ahead) else None
                 if other:
                     raise WordsError(f"{name} … {other[0]}", span)
@@ -106,10 +106,7 @@ class Marked:
                 raise WordsError(f"{_BY.findall(ahead)[-1]} {name}", span)
             if not (SUPPOSING.search(ahead) or INTRODUCING.search(ahead)):
                 continue
-            words = re.split(r"[,，.。;；:：$]|\\\(", self.text[span[1] :])[0]
-            odd = next(
-                (each for each in re.findall(r"[a-z]+|为零|单位|对称|正交", plain(words)) if each in PROPERTIES), None
-            )
+            odd = next((each for each in re.findall(r"[a-z]+|为零|单位|对称|正交", words) if each in PROPERTIES), None)
             if odd is not None and odd not in assumed:
                 raise WordsError(f"{name} {odd}", span)
             sizes = _SIZES.match(self.text[span[1] :])
