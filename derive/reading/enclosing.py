@@ -11,65 +11,13 @@ import re
 
 from derive.reading.macros import NO_MACROS, Macros
 from derive.reading.vocabulary import COMMANDS, ENVIRONMENTS
+from derive.reading.words import words_of
 
-_SETTING = frozenset(
-    [
-        "textbf",
-        "textit",
-        "emph",
-        "text",
-        "textrm",
-        "textsf",
-        "texttt",
-        "textnormal",
-        "textsc",
-        "textup",
-        "textmd",
-        "textsl",
-        "underline",
-        "uline",
-        "ul",
-        "mbox",
-        "hbox",
-        "fbox",
-        "framebox",
-        "parbox",
-        "boxed",
-        "textcolor",
-        "color",
-        "colorbox",
-        "fcolorbox",
-        "hl",
-        "highlight",
-        "centerline",
-        "section",
-        "subsection",
-        "subsubsection",
-        "paragraph",
-        "subparagraph",
-        "part",
-        "question",
-        "subquestion",
-        "problem",
-        "exercise",
-        "answer",
-        "ans",
-        "solution",
-        "sol",
-        "proof",
-        "item",
-        "title",
-        "caption",
-        "label",
-        "begin",
-        "end",
-        "left",
-        "right",
-        "big",
-        "Big",
-        "bigg",
-        "Bigg",
-    ]
+_SETTING = words_of(
+    """textbf textit emph text textrm textsf texttt textnormal textsc textup textmd textsl underline uline ul mbox hbox
+    fbox framebox parbox boxed textcolor color colorbox fcolorbox hl highlight centerline section subsection
+    subsubsection paragraph subparagraph part question subquestion problem exercise answer ans solution sol proof item
+    title caption label begin end left right big Big bigg Bigg"""
 )
 """Commands that set what they are given, and change nothing in it."""
 _PLAIN = re.compile(
