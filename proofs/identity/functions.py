@@ -4,6 +4,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from derive import expression as x
+from proofs.identity.balls import ATOMS
 from proofs.identity.evaluate import HALF, ONE, Array, Evaluation, Scope
 from proofs.identity.powers import raised
 
@@ -99,8 +100,6 @@ def atom(name: str) -> Callable[[Evaluation, x.Expression, int, Scope], Array]:
     return value
 
 
-ATOMS = ("arctan", "arcsin", "arccos", "arcsinh", "arccosh", "arctanh", "erf")
-"""In the field any function stands for each of these, at random, odd where it is odd; in balls it is itself."""
 ELEMENTARY = {
     "exp": exp,
     "log": log,
@@ -115,5 +114,7 @@ ELEMENTARY = {
     "sinh": sinh,
     "cosh": cosh,
     "softplus": softplus,
-    **{name: atom(name) for name in ATOMS},
+    **{
+        name: atom(name) for name in ATOMS
+    },  # in the field any function stands for it, odd where it is odd; in balls it is itself
 }

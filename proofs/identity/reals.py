@@ -8,10 +8,9 @@ import numpy as np
 from derive import expression as x
 from derive.nodes import once
 from derive.traversal import children
-from proofs.identity.balls import PRECISION, Balls, separated, tight
+from proofs.identity.balls import ATOMS, PRECISION, Balls, separated, tight
 from proofs.identity.evaluate import Evaluation
 from proofs.identity.field import Undecidable
-from proofs.identity.functions import ATOMS
 from proofs.identity.points import Point, Setting, one_draw
 from proofs.identity.powers import constant_exponent
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from proofs.identity.balls import ATOMS
 from proofs.identity.field import LEVELS, Field, Undecidable, chains, chosen, tables
-from proofs.identity.functions import ATOMS
 
 
 def field(seed):
@@ -91,7 +91,7 @@ def test_roots_of_other_degrees(seed, degree):
     assert not f.undefined.any()
 
 
-@given(seeds, st.sampled_from(ATOMS), st.integers(0, 2))
+@given(seeds, st.sampled_from(sorted(ATOMS)), st.integers(0, 2))
 def test_a_function_without_laws_is_any_function_odd_where_it_is_odd(seed, name, level):
     f = field(seed)
     a = f.draw(4, 4, level)
