@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from keyword import iskeyword
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
@@ -59,6 +60,8 @@ def compile_loss(
     """`derive.compile` of an expression; see there. The arguments in `window` take lists, and the loss is the sum over them."""
     if layout not in LAYOUTS:
         raise ValueError(f'layout is "columns" or "rows", not {layout!r}')
+    if not name.isidentifier() or iskeyword(name):
+        raise ValueError(f"{name!r} is no name for a function")
     if not wrt:
         raise ValueError("wrt names no variable to differentiate by")
     renamed = tuple(sorted((names or {}).items()))

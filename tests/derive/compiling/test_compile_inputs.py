@@ -98,6 +98,8 @@ def test_lists_and_other_integers_are_taken():
         (lambda: derive.compile("b.3"), ValueError, "has no loss"),
         (lambda: derive.compile("z"), KeyError, "no part 'z'"),
         (lambda: derive.compile("b.1", layout="diagonal"), ValueError, 'layout is "columns" or "rows"'),
+        (lambda: derive.compile("b.1", name="f(): pass"), ValueError, "no name for a function"),
+        (lambda: derive.compile("b.1", name="class"), ValueError, "no name for a function"),
         (lambda: derive.compile("b.1", sparse=True), UnsupportedError, "not sparse"),
     ],
 )
