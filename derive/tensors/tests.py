@@ -45,5 +45,5 @@ def _literal(value: Value) -> str:
         return f"{{{', '.join(f'{_literal(name)}: {_literal(each)}' for name, each in value.items())}}}"
     if not isinstance(value, str):
         return f"[{', '.join(_literal(each) for each in value)}]"
-    raw = "\\" in value and '"' not in value and not value.endswith("\\")
+    raw = "\\" in value and not {'"', "\n"} & set(value) and not value.endswith("\\")
     return f'r"{value}"' if raw else repr(value)

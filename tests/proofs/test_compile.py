@@ -99,6 +99,13 @@ def test_the_written_test_is_green_and_red_for_a_broken_function(tmp_path):
     assert "1 failed" in said
 
 
+def test_a_loss_over_two_lines_has_a_test_that_can_be_read(tmp_path):
+    main(
+        ["compile", "--loss", "x^\\top\nx", "--wrt", "x", "--declare", "x: n", "-o", str(tmp_path / "two.py"), "--test"]
+    )
+    compile((tmp_path / "test_two.py").read_text("utf8"), "test_two.py", "exec")
+
+
 @pytest.mark.parametrize("part", ["c", "g.1.u_o", "h"])
 def test_no_test_is_written_that_could_not_hold_a_column(part, tmp_path, capsys):
     assert main(["compile", part, "-o", str(tmp_path / "column.py"), "--test"]) == 2
