@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from derive import expression as x
 from derive.declarations import Assumption, DeclarationError, Declarations, Declared, read_assumptions
-from derive.elaboration.context import Context, Definition, Note, without_unknowns
+from derive.elaboration.context import Context, Definition, without_unknowns
 from derive.elaboration.definitions import agrees, definition
 from derive.elaboration.guesses import Guesses, bound_letters
 from derive.elaboration.moments import at_one_moment, given
@@ -22,7 +22,7 @@ from derive.elaboration.usual import is_circle, is_normal
 from derive.nodes import rebuild
 from derive.outside import OutsideError
 from derive.reading import syntax as s
-from derive.reading.context import every
+from derive.reading.context import Remark, every
 from derive.traversal import free_indices, walk
 
 T = TypeVar("T")
@@ -52,7 +52,7 @@ class Statement:
     declarations: Declarations
     assumptions: tuple[Assumption, ...] = ()
     quantities: dict[str, x.Named] = field(default_factory=dict)
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Remark, ...] = ()
     convention: str = "columns"
     definitions: dict[str, Definition] = field(default_factory=dict, repr=False)
     row_vectors: frozenset[str] = frozenset()
@@ -155,7 +155,7 @@ class _Draft:
     ):
         self.texts = {"loss": loss, "wrt": wrt}
         self.declarations, self.target, self.convention = declarations, target, convention
-        self.notes: dict[Note, None] = {}
+        self.notes: dict[Remark, None] = {}
         self.loss = self._read("loss", loss, named_formula)
         self.variable = self._read("wrt", wrt, formula)
         self.definitions: dict[str, Definition] = {}
@@ -176,7 +176,7 @@ class _Draft:
         self.circle, self.normal = is_circle(self.syntax()), is_normal(self.syntax())
 
     def _note(self, code: str, **values: str) -> None:
-        self.notes[Note(code, tuple(sorted(values.items())))] = None
+        self.notes[Remark.of(code, **values)] = None
 
     def _read(self, name: str, text: str, how: Callable[[str], T]) -> T:
         try:

@@ -332,7 +332,7 @@ def _under_assumptions(made: Derivation, asked: Statement) -> Derivation:
 
 def _how_it_was_read(asked: Statement) -> Iterator[Words]:
     for each in asked.notes:
-        note = Note(each.code, dict(each.values))
+        note = Note.of(each)
         en, zh = say(note, "en"), say(note, "zh")
         if "{" not in en + zh:
             yield Words(en, zh)

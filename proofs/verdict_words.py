@@ -1,7 +1,10 @@
 """The words of a verdict: which there are, in what order they weigh, and the notes that say why."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from derive.reading.context import Remark
 
 ACCEPTED = ("proved", "equal-up-to", "equal-numerically")
 REFUSED = ("wrong", "wrong-shape", "transposed", "wrong-target")
@@ -19,6 +22,11 @@ class Note:
 
     code: str
     values: dict[str, Any] = field(default_factory=dict, hash=False)
+
+    @classmethod
+    def of(cls, remark: "Remark") -> "Note":
+        """What a reader remarked, as a sentence."""
+        return cls(remark.code, dict(remark.values))
 
 
 def weakest(verdicts: list[str]) -> str:

@@ -11,17 +11,10 @@ from dataclasses import dataclass, field
 from derive import expression as x
 from derive.declarations import Declarations
 from derive.reading import syntax as s
+from derive.reading.context import Remark
 
 Scope = Mapping[str, x.Index | x.Expression]
 """What is bound here: the indices of sums by name, and the arguments of a function whose definition is read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """Something that the reader decided and the user should know, by a stable code and what fills its sentence."""
-
-    code: str
-    values: tuple[tuple[str, str], ...] = ()
 
 
 class AgainError(Exception):
@@ -111,11 +104,11 @@ class Context:
     gathered: set[str] = field(default_factory=set)
     """Matrices of families that were met."""
     solver: Solver = field(default_factory=Solver)
-    notes: dict[Note, None] = field(default_factory=dict)
+    notes: dict[Remark, None] = field(default_factory=dict)
 
     def note(self, code: str, **values: str) -> None:
         """Record something that the user should know, once."""
-        self.notes[Note(code, tuple(sorted(values.items())))] = None
+        self.notes[Remark.of(code, **values)] = None
 
     def turn(self) -> None:
         """Read the matrices of families the other way round from now on."""

@@ -15,6 +15,11 @@ class Remark:
     code: str
     values: tuple[tuple[str, str], ...] = ()
 
+    @classmethod
+    def of(cls, code: str, **values: str) -> "Remark":
+        """The remark with these values."""
+        return cls(code, tuple(sorted(values.items())))
+
 
 @dataclass(frozen=True, slots=True)
 class Convention:

@@ -96,7 +96,7 @@ class Reader:
 
     def remark(self, code: str, **values: str) -> None:
         """Keep something that the user should know; once."""
-        found = Remark(code, tuple(values.items()))
+        found = Remark.of(code, **values)
         if found not in self.remarks:
             self.remarks.append(found)
 

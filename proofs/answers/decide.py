@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from derive import expression as x
 from derive.problem import Part, Problem
-from derive.reading.context import Convention, Definition, Remark
+from derive.reading.context import Convention, Definition
 from proofs.answers.account import mended, objection
 from proofs.answers.conventions import Declared
 from proofs.answers.gradients import gradient
@@ -69,12 +69,8 @@ def remarks_of(outcome: Outcome) -> list[Note]:
     found = [
         remark for claim in claims for remark in claim.remarks if claim is outcome.claim or remark.code not in LOCAL
     ]
-    return [_note(remark) for remark in dict.fromkeys(found)]
+    return [Note.of(remark) for remark in dict.fromkeys(found)]
 
 
 LOCAL = ("reading", "reading-unknown-index", "incomplete-range", "loose", "sample-words")
 """Remarks that matter only where they were made."""
-
-
-def _note(remark: Remark) -> Note:
-    return Note(remark.code, dict(remark.values))

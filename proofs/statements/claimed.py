@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from derive import expression as x
-from derive.elaboration.context import Note as Remark
 from derive.elaboration.context import without_unknowns
 from derive.reading import syntax as s
 from derive.reading.open_lengths import fitted
@@ -34,10 +33,6 @@ class Text:
         """Line and column of a span, from 1."""
         start = span[0] if span is not None else 0
         return self.at(start) if self.at is not None else line_column(self.latex, start)
-
-
-def remark_note(remark: Remark) -> Note:
-    return Note(remark.code, dict(remark.values))
 
 
 def target_of(statement: Statement) -> str:
@@ -88,7 +83,7 @@ class Claimed:
         """The record of the claim."""
         claim = self.claim
         last = claim.sides[-1]
-        self.notes += [remark_note(each) for each in claim.notes]
+        self.notes += [Note.of(each) for each in claim.notes]
         if last.value is None:
             fault = last.fault
             detail = without_unknowns(str(fault)) if fault is not None else "nothing"

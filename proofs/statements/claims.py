@@ -6,13 +6,13 @@ from functools import partial
 from itertools import pairwise
 
 from derive import expression as x
-from derive.elaboration.context import Context, Definition, Note
+from derive.elaboration.context import Context, Definition
 from derive.elaboration.definitions import definition
 from derive.elaboration.names import UndeclaredError
 from derive.elaboration.pages import formula, statements
 from derive.elaboration.reader import Reader
 from derive.reading import syntax as s
-from derive.reading.context import every, key, strip, transposition_given
+from derive.reading.context import Remark, every, key, strip, transposition_given
 from derive.reading.macros import NO_MACROS, Macros
 from derive.statement import Statement
 from derive.traversal import walk
@@ -62,7 +62,7 @@ class Claim:
     named: bool = False
     condition: x.Condition = x.ALWAYS
     open: tuple[str, ...] = ()
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Remark, ...] = ()
 
 
 @dataclass(slots=True)

@@ -15,7 +15,7 @@ from derive.statement import Statement
 from proofs.answers.record import FALSE_STEP, false_step
 from proofs.deadline import deadline
 from proofs.identity import Undecidable
-from proofs.statements.claimed import Claimed, Text, remark_note, target_of
+from proofs.statements.claimed import Claimed, Text, target_of
 from proofs.statements.claims import Answer, Claim, read_answer
 from proofs.statements.marked import Marked, WordsError
 from proofs.verdict import REFUSED, Note, Verdict, weakest
@@ -54,7 +54,7 @@ def check_statement(statement: Statement, latex: str, budget: float = SECONDS, p
     found = undecided("unknown", Note("budget", {"seconds": f"{budget:g}"}), Text(latex, page.place), None)
     with deadline(budget):
         found = _attempt(statement, latex, budget, page)
-    notes = tuple(remark_note(each) for each in statement.notes)
+    notes = tuple(Note.of(each) for each in statement.notes)
     return replace(
         found, notes=(*notes, *found.notes), seconds=time.perf_counter() - started, target=target_of(statement)
     )

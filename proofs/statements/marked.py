@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from derive.elaboration.context import Note
 from derive.reading import syntax as s
 from derive.reading.blocking import blocking, plain
+from derive.reading.context import Remark
 from derive.reading.enclosing import enclosed
 from derive.reading.macros import NO_MACROS, Macros
 from derive.reading.passages import regions_of, without_definitions
@@ -114,7 +114,7 @@ class Marked:
             if told and sorted(told) == sorted(declared.sizes) and tuple(told) != tuple(declared.sizes):
                 raise WordsError(f"{name} {' x '.join(told)}", span)
 
-    def laid_out(self, notes: Iterable[Note]) -> None:
+    def laid_out(self, notes: Iterable[Remark]) -> None:
         """WordsError where a matrix of data was read by its rows and the words say by its columns, or the other way round."""
         for note in notes:
             values, read = dict(note.values), note.code.removeprefix("matrix-of-")

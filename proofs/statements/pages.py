@@ -14,7 +14,7 @@ from derive.reading.macros import Macros
 from derive.statement import Statement
 from derive.tasks import Tasks
 from proofs.documents.document import Block, Document
-from proofs.statements.claimed import Claimed, Text, remark_note
+from proofs.statements.claimed import Claimed, Text
 from proofs.statements.claims import RESULTS
 from proofs.statements.decide import Page, check_statement
 from proofs.statements.marked import LOSSES, Marked
@@ -178,7 +178,7 @@ def verdict_on(answer: Placed, tasks: Tasks, macros: Macros, budget: float) -> V
     except Exception as error:  # noqa: BLE001
         detail = f"{type(error).__name__}: {error}"
         found = Verdict("", "unknown", Note("internal-error", {"detail": detail}), text=answer.block.text)
-    told = [remark_note(each) for each in statement.notes]
+    told = [Note.of(each) for each in statement.notes]
     notes = tuple(each for each in found.notes if each not in told)
     text = re.sub(r"[^\S\n]{3,}", "  ", re.sub(r"\n\s*\n\s*\n", "\n\n", answer.marked.text)).strip()
     start = answer.place(answer.start)
