@@ -5,67 +5,20 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from derive import expression as x
-from derive.elaboration import abbreviations, conditions, shapes
-from derive.elaboration.abbreviations import ABBREVIATIONS, NORMAL, WITH_PARAMETER
 from derive.reading import syntax as s
+from derive.reading.abbreviations import ABBREVIATIONS, NORMAL, WITH_PARAMETER, clipped, each_entry
+from derive.reading.functions import ENTRYWISE, by_entries, diagonal, entry, log_sum_exp, softmax
 
 if TYPE_CHECKING:
     from derive.elaboration.reader import Reader
-
-ENTRYWISE = {
-    "exp": "exp",
-    "log": "log",
-    "ln": "log",
-    "sigma": "sigmoid",
-    "sigmoid": "sigmoid",
-    "Sigmoid": "sigmoid",
-    "tanh": "tanh",
-    "sqrt": "sqrt",
-    "abs": "abs",
-    "sign": "sign",
-    "sgn": "sign",
-    "relu": "relu",
-    "ReLU": "relu",
-    "sin": "sin",
-    "cos": "cos",
-    "sinh": "sinh",
-    "cosh": "cosh",
-    "softplus": "softplus",
-    "Softplus": "softplus",
-    "expit": "sigmoid",
-    "arctan": "arctan",
-    "atan": "arctan",
-    "arcsin": "arcsin",
-    "asin": "arcsin",
-    "arccos": "arccos",
-    "acos": "arccos",
-    "arsinh": "arcsinh",
-    "arcsinh": "arcsinh",
-    "asinh": "arcsinh",
-    "arcosh": "arccosh",
-    "arccosh": "arccosh",
-    "acosh": "arccosh",
-    "artanh": "arctanh",
-    "arctanh": "arctanh",
-    "atanh": "arctanh",
-    "erf": "erf",
-}
-"""Functions of every entry, by the names that they have on the page."""
-
-
-def entrywise(reader: "Reader", name: str, value: x.Expression, node: s.Syntax) -> x.Expression:
-    """An elementary function of every entry."""
-    return x.Call(name, value, span=node.span)
 
 
 def _softmax(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
     """softmax of a column, of a row, or of each row of a matrix (of each column, where data are columns)."""
     if value.shape == x.SCALAR:
         raise s.ReadingError("softmax of a number", node.span, "a vector")
-    if value.shape[1] == "1":
-        return x.Softmax(value, span=node.span)
-    if value.shape[0] == "1":
-        return x.Transpose(x.Softmax(x.Transpose(value)), span=node.span)
+    if "1" in value.shape:
+        return softmax(value, node.span)
     by_rows = reader.context.rows or reader.context.row_wise
     reader.context.note("softmax-every-row" if by_rows else "softmax-every-column")
     index = x.Index(f"a{node.span[0]}", value.shape[0] if by_rows else value.shape[1])
@@ -86,10 +39,8 @@ def _determinant(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Exp
 
 def _diagonal(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
     """The matrix with a vector on its diagonal; of a square matrix the vector on its diagonal."""
-    if value.shape[1] == "1":
-        return x.Diagonal(value, span=node.span)
-    if value.shape[0] == "1":
-        return x.Diagonal(x.Transpose(value), span=node.span)
+    if "1" in value.shape:
+        return diagonal(value, node.span)
     if not reader.context.solver.unify(*value.shape):
         raise s.ReadingError("diag of an array that is not square", node.span, "a vector or a square matrix")
     index = x.Index(f"a{node.span[0]}", value.shape[0])
@@ -97,12 +48,9 @@ def _diagonal(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expres
 
 
 def _log_sum_exp(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
-    """log Σ exp of the entries of a vector."""
     if "1" not in value.shape or value.shape == x.SCALAR:
         raise s.ReadingError("logsumexp is of a vector", node.span, "a vector")
-    standing = value if value.shape[1] == "1" else x.Transpose(value)
-    total = x.Product((x.Transpose(shapes.ones(standing.shape)), x.Call("exp", standing)))
-    return x.Call("log", total, span=node.span)
+    return log_sum_exp(value, node.span)
 
 
 SHAPED: dict[str, Callable[["Reader", x.Expression, s.Syntax], x.Expression]] = {
@@ -134,13 +82,13 @@ def called(reader: "Reader", name: str, arguments: list[x.Expression], node: s.S
     if name in GREATEST:
         return extremum(reader, name, arguments, node)
     if name in CLIP:
-        return abbreviations.clipped(reader, arguments, node)
+        return clipped(reader, arguments, node)
     if name in WITH_PARAMETER:
         raise s.ReadingError(f"{name} has a parameter: it is written out", node.span, WITH_PARAMETER[name])
     if len(arguments) != 1:
         raise s.ReadingError(f"{name} takes one argument", node.span, "one argument")
     if name in ENTRYWISE:
-        return entrywise(reader, ENTRYWISE[name], arguments[0], node)
+        return x.Call(ENTRYWISE[name], arguments[0], span=node.span)
     return (SHAPED.get(name) or ABBREVIATIONS.get(name) or NORMAL[name])(reader, arguments[0], node)
 
 
@@ -156,7 +104,7 @@ def extremum(reader: "Reader", kind: str, arguments: list[x.Expression], node: s
     if not arrays:
         return x.Extremum(kind, tuple(arguments), span=node.span)
     reader.context.note("entrywise-function", name=kind)
-    return abbreviations.each_entry(arguments, node, lambda at: x.Extremum(kind, tuple(at)))
+    return each_entry(arguments, node, lambda at: x.Extremum(kind, tuple(at)))
 
 
 def slope(reader: "Reader", name: str, value: x.Expression, node: s.Syntax) -> x.Expression:
@@ -168,7 +116,7 @@ def slope(reader: "Reader", name: str, value: x.Expression, node: s.Syntax) -> x
         return x.Derivative(called(reader, name, [at], node), at, span=node.span)
 
     def one(row: x.Index, column: x.Index) -> x.Expression:
-        at = x.Named("t", conditions.entry(value, row, column))
+        at = x.Named("t", entry(value, row, column))
         return x.Derivative(called(reader, name, [at], node), at)
 
-    return conditions.by_entries(value.shape, node.span, one)
+    return by_entries(value.shape, node.span, one)

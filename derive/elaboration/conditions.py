@@ -1,40 +1,22 @@
 """Conditions: of indices (i = j, y_i ≠ k), of numbers (z > 0), of every entry of an array; indicators and cases."""
 
-from collections.abc import Callable
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from derive import expression as x
 from derive.elaboration.context import Scope
 from derive.reading import syntax as s
+from derive.reading.conditions import ORDER, compared, is_rest, read_condition
 from derive.reading.context import key, strip
+from derive.reading.functions import by_entries, entry
 
 if TYPE_CHECKING:
     from derive.elaboration.reader import Reader
 
-OTHERWISE = ("otherwise", "else", "elsewhere", "o.w.", "ow", "其他", "否则")
-AT_ITS_END = ("时", "的时候")
-"""Words behind a condition that say no more than the "if" before it."""
-ORDER = {"<": ("<", False), "<=": ("<=", False), ">": ("<", True), ">=": ("<=", True)}
-"""How the tree writes an order: its sign, and whether the sides change places."""
-
 
 def condition(reader: "Reader", node: s.Syntax, scope: Scope) -> x.Condition:
     """A condition on indices or on numbers."""
-    node = strip(node)
-    if isinstance(node, s.Listing):
-        return x.All(tuple(condition(reader, item, scope) for item in node.items))
-    if (
-        isinstance(node, s.Applied)
-        and isinstance(node.condition, s.Words)
-        and node.condition.text.strip() in AT_ITS_END
-    ):
-        node = strip(node.formula)
-    if not isinstance(node, s.Relation):
-        raise s.ReadingError("this is no condition", node.span, "an equation or an inequality")
-    pairs = zip(node.sides, node.operators, node.sides[1:], strict=False)
-    found = tuple(_pair(reader, left, sign, right, scope) for left, sign, right in pairs)
-    return found[0] if len(found) == 1 else x.All(found)
+    return read_condition(node, lambda left, sign, right: _pair(reader, left, sign, right, scope))
 
 
 def _pair(reader: "Reader", left: s.Syntax, sign: str, right: s.Syntax, scope: Scope) -> x.Condition:
@@ -51,8 +33,7 @@ def _ordered(reader: "Reader", left: x.Expression, sign: str, right: x.Expressio
         raise s.ReadingError(
             "arrays have no order; the indicator of every entry is written 1\\{…\\}", node.span, "numbers"
         )
-    plain, turned = ORDER[sign]
-    return x.Compare(right, plain, left) if turned else x.Compare(left, plain, right)
+    return compared(left, sign, right)
 
 
 def same(reader: "Reader", left: s.Syntax, right: s.Syntax, scope: Scope) -> x.Same:
@@ -112,28 +93,6 @@ def _of_entries(
     )
 
 
-def entry(value: x.Expression, row: x.Index, column: x.Index) -> x.Expression:
-    """The entry of an array at two indices, those along sizes of 1 left out; a number is its own entry."""
-    if value.shape == x.SCALAR:
-        return value
-    if value.shape[1] == "1":
-        return x.Entry(value, row)
-    if value.shape[0] == "1":
-        return x.Entry(x.Transpose(value), column)
-    return x.Entry(value, row, column)
-
-
-def by_entries(shape: x.Shape, span: s.Span, make: Callable[[x.Index, x.Index], x.Expression]) -> x.Expression:
-    """The array of a shape whose entry at (row, column) is `make(row, column)`."""
-    row, column = x.Index(f"a{span[0]}", shape[0]), x.Index(f"b{span[0]}", shape[1])
-    body = make(row, column)
-    if shape[1] == "1":
-        return x.Transpose(x.Table(row, body), span=span)
-    if shape[0] == "1":
-        return x.Table(column, body, span=span)
-    return x.Table(column, x.Transpose(x.Table(row, body)), span=span)
-
-
 def cases(reader: "Reader", node: s.Branches, scope: Scope) -> x.Expression:
     """Rows of values and conditions; "otherwise" is the last."""
     branches: list[tuple[x.Expression, x.Condition]] = []
@@ -154,7 +113,7 @@ def cases(reader: "Reader", node: s.Branches, scope: Scope) -> x.Expression:
 def _when(reader: "Reader", node: s.Syntax, scope: Scope) -> x.Condition:
     inner = strip(node)
     if isinstance(inner, s.Words):
-        if inner.text.strip(" ,.").lower() in OTHERWISE:
+        if is_rest(inner.text):
             return x.ALWAYS
         raise s.ReadingError(f'"{inner.text}" is no condition that is understood', inner.span, "otherwise")
     return reader.condition(inner, scope)

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from derive.declarations import Declarations, Declared
-from derive.elaboration.calls import ENTRYWISE, KNOWN
+from derive.elaboration.calls import KNOWN
 from derive.elaboration.moments import script, spelled
 from derive.elaboration.names import UndeclaredError, indices_of
 from derive.elaboration.powers import is_transposition
 from derive.reading import syntax as s
 from derive.reading.context import every, key, strip
+from derive.reading.functions import ENTRYWISE
 from derive.reading.vocabulary import GREEK
 
 MOST = 200

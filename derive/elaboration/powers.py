@@ -7,6 +7,7 @@ from derive import expression as x
 from derive.elaboration.context import Scope
 from derive.reading import syntax as s
 from derive.reading.context import key, strip
+from derive.reading.functions import dot, total
 
 if TYPE_CHECKING:
     from derive.elaboration.reader import Reader
@@ -47,16 +48,6 @@ def _inner(reader: "Reader", node: s.Group, scope: Scope) -> x.Expression:
     left, right = (reader.read(item, scope) for item in node.inner.items)
     reader.context.solver.fit(left.shape, right.shape)
     return dot(left, right, node.span)
-
-
-def dot(left: x.Expression, right: x.Expression, span: s.Span | None = None) -> x.Expression:
-    """The sum of the products of the entries of two arrays of one shape."""
-    if left.shape == x.SCALAR == right.shape:
-        return x.Product((left, right), span=span)
-    if left.shape[0] == "1":
-        return x.Product((left, x.Transpose(right)), span=span)
-    product = x.Product((x.Transpose(left), right), span=span)
-    return product if left.shape[1] == "1" else x.Trace(product, span=span)
 
 
 def _listed(reader: "Reader", node: s.Group, scope: Scope) -> x.Expression:
@@ -102,8 +93,7 @@ def norm(reader: "Reader", group: s.Group, kind: str, above: s.Syntax | None, sc
         reader.context.note("norm-frobenius")
     squared = above is not None and key(strip(above)) == "2"
     if kind == "1":
-        ones = x.Constant(Fraction(1), value.shape)
-        plain: x.Expression = dot(ones, x.Call("abs", value))
+        plain: x.Expression = total(x.Call("abs", value))
     elif squared:
         return dot(value, value, group.span)
     else:
@@ -116,10 +106,10 @@ def _of_degree(
 ) -> x.Expression:
     """‖z‖_p = (Σ |z_i|^p)^{1/p}; its p-th power is the sum."""
     degree = x.Number(Fraction(int(kind)))
-    total = dot(x.Constant(Fraction(1), value.shape), x.Power(x.Call("abs", value), degree))
+    powers = total(x.Power(x.Call("abs", value), degree))
     if above is not None and key(strip(above)) == kind:
-        return total
-    plain = x.Power(total, x.Number(1 / degree.value), span=group.span)
+        return powers
+    plain = x.Power(powers, x.Number(1 / degree.value), span=group.span)
     return plain if above is None else x.Power(plain, reader.read(above, scope), span=group.span)
 
 

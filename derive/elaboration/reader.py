@@ -69,6 +69,10 @@ class Reader:
         """The product of some factors."""
         return shapes.multiplied(self, factors, node)
 
+    def remark(self, code: str, **values: str) -> None:
+        """Keep something that the user should know."""
+        self.context.note(code, **values)
+
     def definition(self, name: str) -> x.Expression | None:
         """What an author's own name stands for, None where it has none."""
         return definitions.value(self, name)

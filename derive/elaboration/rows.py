@@ -7,11 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from derive import expression as x
-from derive.elaboration import abbreviations, calls, conditions, definitions, derivatives, powers, shapes
+from derive.elaboration import calls, conditions, definitions, derivatives, powers, shapes
 from derive.elaboration.context import Scope
 from derive.reading import syntax as s
+from derive.reading.abbreviations import NORMAL
 from derive.reading.context import key, strip
 from derive.reading.context import row as part_of
+from derive.reading.functions import base_of, dot, logarithm
 from derive.reading.vocabulary import GREEK
 
 if TYPE_CHECKING:
@@ -60,7 +62,7 @@ def _product(reader: "Reader", items: list[Item], node: s.Syntax) -> x.Expressio
             _last_below(items, at)
             factors = [shapes.divided(reader, reader.product(factors, node), value, node)]
         elif operator == "cdot" and factors and _columns(reader, factors[-1], value):
-            factors[-1] = powers.dot(factors[-1], value, node.span)
+            factors[-1] = dot(factors[-1], value, node.span)
         elif operator in ("", "cdot", "*", "times"):
             if operator in ("times", "*") and x.SCALAR not in (value.shape, factors[-1].shape if factors else x.SCALAR):
                 raise s.ReadingError(
@@ -147,17 +149,11 @@ def _head(reader: "Reader", factor: s.Syntax, bracketed: bool, scope: Scope) -> 
     if found is not None:
         return name if found.form == "function" else None
     plain = not isinstance(factor, s.Scripted) or factor.below is None
-    if name in abbreviations.NORMAL and plain and bracketed and reader.context.normal:
+    if name in NORMAL and plain and bracketed and reader.context.normal:
         return name
-    based = isinstance(factor, s.Scripted) and name == "log" and _base(factor) is not None
+    based = base_of(factor) is not None
     called = name in calls.KNOWN and (plain or based) and (bracketed or name != "sigma")
     return name if called else None
-
-
-def _base(factor: s.Scripted) -> int | None:
-    """The 2 of log₂."""
-    number = key(strip(factor.below)) if factor.below is not None else None
-    return int(number) if number is not None and number.isdigit() and int(number) > 1 else None
 
 
 def _not_a_call(reader: "Reader", factor: s.Syntax, bracket: s.Group, scope: Scope) -> None:
@@ -212,11 +208,11 @@ def _call(reader: "Reader", node: s.Juxtaposition, at: int, name: str, scope: Sc
         arguments = [value]
     span = s.Group("", head, "", span=(head.span[0], node.factors[at + used - 1].span[1]))
     made = _applied(reader, name, arguments, primes, span)
-    base = _base(head) if isinstance(head, s.Scripted) and name == "log" else None
+    base = base_of(head) if name == "log" else None
     if base is not None:
         if primes:
             raise s.ReadingError("a prime at a logarithm to a base is not understood", head.span, "\\partial")
-        made = abbreviations.logarithm(base, arguments[0], span)
+        made = logarithm(base, arguments[0], span.span)
     if above is not None:
         if not isinstance(strip(above), s.Numeral):
             raise s.ReadingError("this superscript of a function is not understood", above.span, "a power such as 2")
@@ -243,12 +239,12 @@ def _applied(reader: "Reader", name: str, arguments: list[x.Expression], primes:
         return own
     if not primes:
         made = calls.called(reader, name, arguments, span)
-        if (name in calls.OF_ENTRIES or name in abbreviations.NORMAL) and arguments[0].shape != x.SCALAR:
+        if (name in calls.OF_ENTRIES or name in NORMAL) and arguments[0].shape != x.SCALAR:
             reader.context.note("entrywise-function", name=name)
         return made
     if primes > 1 or len(arguments) != 1:
         raise s.ReadingError("only first derivatives are written by a prime", span.span, "\\partial")
-    if name in calls.OF_ENTRIES or name in abbreviations.NORMAL:
+    if name in calls.OF_ENTRIES or name in NORMAL:
         return calls.slope(reader, name, arguments[0], span)
     return derivatives.own_slope(reader, name, arguments[0], span)
 

@@ -6,47 +6,30 @@ from fractions import Fraction
 
 from derive import expression as x
 from derive.reading import syntax as s
+from derive.reading.abbreviations import ABBREVIATIONS
 from derive.reading.chains import chain_rule
+from derive.reading.conditions import holds_relation
 from derive.reading.context import every, is_transpose, key, row, strip
 from derive.reading.derivatives import derivative, operator_of, variable
 from derive.reading.expectations import expectation, probability
+from derive.reading.functions import ENTRYWISE, base_of, diagonal, log_sum_exp, softmax, total
 from derive.reading.helpers import called
-from derive.reading.indices import condition, holds_relation, index_term
+from derive.reading.indices import condition, index_term
 from derive.reading.ones import one_hot
 from derive.reading.open_lengths import alike, closed, product_sizes
 from derive.reading.reader import Reader, Scope
 from derive.reading.symbols import entry_of, loss_symbol
 
-FUNCTIONS = {
-    "exp": "exp",
-    "log": "log",
-    "ln": "log",
-    "sigma": "sigmoid",
-    "sigmoid": "sigmoid",
-    "Sigmoid": "sigmoid",
-    "tanh": "tanh",
-    "sqrt": "sqrt",
-    "relu": "relu",
-    "ReLU": "relu",
-    "sign": "sign",
-    "sgn": "sign",
-    "cosh": "cosh",
-    "sinh": "sinh",
-    "cos": "cos",
-    "sin": "sin",
-    "softplus": "softplus",
-    "abs": "abs",
-}
 SHAPED: dict[str, Callable[[x.Expression], x.Expression]] = {
-    "softmax": lambda value: x.Transpose(x.Softmax(x.Transpose(value))) if value.shape[0] == "1" else x.Softmax(value),
-    "Softmax": lambda value: x.Softmax(value),
-    "diag": lambda value: x.Diagonal(x.Transpose(value) if value.shape[0] == "1" else value),
-    "Diag": lambda value: x.Diagonal(x.Transpose(value) if value.shape[0] == "1" else value),
-    "sech": lambda value: x.Quotient(x.Number(Fraction(1)), x.Call("cosh", value)),
-    "np.sum": lambda value: total(value),
-    "logsumexp": lambda value: x.Call("log", total(x.Call("exp", value))),
-    "LSE": lambda value: x.Call("log", total(x.Call("exp", value))),
+    "softmax": softmax,
+    "Softmax": softmax,
+    "diag": diagonal,
+    "Diag": diagonal,
+    "np.sum": total,
+    "logsumexp": log_sum_exp,
+    "LSE": log_sum_exp,
 }
+KNOWN = frozenset([*ENTRYWISE, *SHAPED, *ABBREVIATIONS])
 ONE_HOT = ("onehot", "OneHot", "one-hot", "onehotvector")
 STEP = ("H", "theta", "Theta", "u")
 """Heaviside's function, where a function of one number is asked about."""
@@ -55,13 +38,6 @@ MULTIPLIES = ("", "cdot", "times", "*", "circ", "odot", "otimes")
 """Signs between factors."""
 LOSSES = ("J", "L", "F", "mathcal J", "mathcal L")
 Item = tuple[str, x.Expression]
-
-
-def total(value: x.Expression) -> x.Expression:
-    """The sum of the entries of a vector."""
-    if value.shape[0] == "1":
-        return x.Product((value, x.Constant(Fraction(1), (value.shape[1], "1"))))
-    return x.Product((x.Constant(Fraction(1), ("1", value.shape[0])), value))
 
 
 def product(reader: Reader, node: s.Juxtaposition, scope: Scope) -> x.Expression:
@@ -175,7 +151,7 @@ def _takes_next(reader: Reader, node: s.Juxtaposition, at: int) -> bool:
     if head in ("partial", "d", "delta"):
         return True
     notation = reader.notation
-    named = head in FUNCTIONS or head in SHAPED or head in (*notation.probability, *notation.expectation, "f")
+    named = head in KNOWN or head in (*notation.probability, *notation.expectation, "f")
     return (
         (named or bool(reader.definition(head)))
         and not node.operators[at]
@@ -203,14 +179,15 @@ def unit(reader: Reader, node: s.Juxtaposition, position: int, scope: Scope) -> 
             raise s.ReadingError("this derivative has nothing to act on", factor.span, "an expression after it")
         body = reader.read(row(node, position + 1, len(node.factors)), scope)
         return derivative(body, operator, factor.span), rest
-    base = _base(factor)
+    base = base_of(factor)
     if base is not None:
         assert isinstance(factor, s.Scripted)
-        plain = replace(factor, below=None)
+        plain = replace(factor, below=None, above=None)
         inside = replace(node, factors=(*node.factors[:position], plain, *node.factors[position + 1 :]))
         value, taken = unit(reader, inside, position, scope)
         assert value is not None
-        return x.Quotient(value, x.Call("log", base), span=factor.span), taken
+        value = x.Quotient(value, x.Call("log", x.Number(Fraction(base))), span=factor.span)
+        return _raised(reader, value, factor.above, scope), taken
     head, power, primes = _head(factor)
     if head is not None and tight and following is not None:
         called = _called(reader, node, position, head, power, primes, scope)
@@ -234,14 +211,6 @@ def unit(reader: Reader, node: s.Juxtaposition, position: int, scope: Scope) -> 
         reader.aside(condition(reader, factor, scope))
         return None, 1
     return reader.read(factor, scope), 1
-
-
-def _base(factor: s.Syntax) -> x.Number | None:
-    """The 2 of log₂."""
-    if not isinstance(factor, s.Scripted) or key(factor.base) != "log" or factor.below is None or factor.above:
-        return None
-    base = key(strip(factor.below)) or ""
-    return x.Number(Fraction(base)) if base.isdigit() and int(base) > 1 else None
 
 
 def _head(factor: s.Syntax) -> tuple[str | None, s.Syntax | None, int]:
@@ -351,17 +320,15 @@ def _called(
     special = _special(reader, head, bracket, factor.span, scope)
     if special is not None:
         return _raised(reader, _raised(reader, special, power, scope), behind, scope), 2
-    if head not in FUNCTIONS and head not in SHAPED:
+    if head not in KNOWN:
         return None
     if head == "sigma" and primes == 0 and power is None and _bare_sigma(following):
         return None  # σ(1 − σ): σ stands for σ(x) throughout
     argument, taken, below, above = _argument(node, position + 1, head)
     inside = reader.read(argument, scope)
-    if head in ("softmax", "Softmax") and inside.shape == x.SCALAR:
-        raise x.ShapeError("softmax is of a vector, this is a number", inside)
     last = node.factors[position + taken]
     span = (factor.span[0], (_bracket(last) or last).span[1])
-    value = x.Call(FUNCTIONS[head], inside, span=span) if head in FUNCTIONS else SHAPED[head](inside)
+    value = _of(reader, head, inside, argument, span)
     if primes:
         if isinstance(value, x.Call) and isinstance(inside, x.Symbol) and primes == 1:
             value = x.Derivative(value, inside, span=span)
@@ -373,6 +340,13 @@ def _called(
     if below is not None:
         value = entry_of(reader, value, below, span, scope)
     return _raised(reader, _raised(reader, value, power, scope), above, scope), taken + 1
+
+
+def _of(reader: Reader, name: str, value: x.Expression, argument: s.Syntax, span: s.Span) -> x.Expression:
+    """A known function of a value."""
+    if name in ENTRYWISE:
+        return x.Call(ENTRYWISE[name], value, span=span)
+    return SHAPED[name](value) if name in SHAPED else ABBREVIATIONS[name](reader, value, argument)
 
 
 def _scripted_call(

@@ -5,22 +5,16 @@ from fractions import Fraction
 
 from derive import expression as x
 from derive.reading import syntax as s
+from derive.reading.conditions import is_rest
 from derive.reading.context import every, key, strip
 from derive.reading.indices import condition
 from derive.reading.open_lengths import polymorphic
 from derive.reading.reader import Reader, Scope
-from derive.reading.vocabulary import LEADING
 
 UNDEFINED = frozenset(
     ["undefined", "undef", "undef.", "dne", "nan", "n/a", "not defined", "does not exist", "不存在", "未定义", "无定义"]
 )
 """What stands in the place of a value where there is none: nothing is claimed there."""
-OTHERWISE = frozenset(
-    ["otherwise", "else", "other", "others", "elsewhere", "o.w.", "其他", "其它", "否则", "其余", "기타", "그", "외"]
-)
-"""Words for all that the rows above leave."""
-FILLERS = LEADING | frozenset(["in", "the", "cases", "words", "values", "all", "情况", "下", "的"])
-"""Words that may stand beside them: in all other cases, for all other words."""
 _POSITIVE = re.compile(
     r"(?:(?:if|when|for|where)\s+)?(\w+) is (positive|negative|greater than 0|less than 0)", re.IGNORECASE
 )
@@ -49,21 +43,6 @@ def _at_the_kink(reader: Reader, test: s.Syntax | None) -> None:
             each.operators != ("=",) or "0" not in {key(strip(side)) for side in each.sides}
         ):
             raise s.ReadingError("the derivative is said not to exist here", each.span, "a value")
-
-
-def is_rest(text: str) -> bool:
-    """Whether words stand for all other cases.
-
-    >>> is_rest("in all other cases"), is_rest("not otherwise")
-    (True, False)
-    """
-    words = [word for word in re.split(r"[\s,，:：]+", text.lower()) if word]
-    bare = [word for word in words if word not in FILLERS or word in OTHERWISE]
-    return (
-        bool(bare)
-        and all(word in OTHERWISE or (len(word) == 1 and word.isalpha()) for word in bare)
-        and (any(word in OTHERWISE for word in bare))
-    )
 
 
 def case_condition(reader: Reader, node: s.Syntax | None, scope: Scope) -> x.Condition:

@@ -2,8 +2,9 @@
 
 from derive import expression as x
 from derive.reading import syntax as s
+from derive.reading.conditions import holds_relation
 from derive.reading.context import every, is_transpose, key, row, strip
-from derive.reading.indices import condition, holds_relation, named_index
+from derive.reading.indices import condition, named_index
 from derive.reading.reader import Reader, Scope
 
 

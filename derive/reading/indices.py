@@ -1,14 +1,13 @@
 """Subscripts and limits: index terms, conditions on them, and what a sum runs over."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from derive import expression as x
 from derive.reading import syntax as s
+from derive.reading.conditions import ORDER, compared, read_condition
 from derive.reading.context import key, strip
 from derive.reading.reader import Reader, Scope
 from derive.reading.sets import size_of_set
-from derive.reading.vocabulary import only_leads
 from derive.traversal import free_indices
 
 """What letters stand for: the indices that sums bind, or what a member of a family is taken at."""
@@ -221,46 +220,12 @@ def _edge(reader: Reader, minus: bool, span: s.Span) -> x.Ordinal:
     return x.Ordinal(0, reader.offsets, end=True, span=span)
 
 
-NEGATION = ("neg", "lnot", "not", "unless", "except", "if not", "除非")
-"""Signs and words by which a condition is turned round."""
 NEGATED = {"!=": "=", "notin": "in", ">": "<=", ">=": "<"}
-ORDER = {"<": "<", "<=": "<=", ">": ">", ">=": ">="}
 
 
 def condition(reader: Reader, node: s.Syntax, scope: Scope) -> x.Condition:
     """A condition on indices or on real numbers: w = o, w_i \\ne w_s, x > 0, several of them."""
-    node = strip(node)
-    if isinstance(node, s.Group) and node.opening == "\\{":
-        return condition(reader, node.inner, scope)
-    if isinstance(node, s.Applied) and key(node.formula) in NEGATION:
-        return x.Not(condition(reader, node.condition, scope))
-    if isinstance(node, s.Applied):
-        return x.All((condition(reader, node.formula, scope), condition(reader, node.condition, scope)))
-    if isinstance(node, s.Listing):
-        return x.All(tuple(condition(reader, item, scope) for item in node.items if not is_silent(item)))
-    if isinstance(node, s.Juxtaposition) and not any(node.operators):
-        meant = [factor for factor in node.factors if not is_silent(factor)]
-        if len(meant) == 1:
-            return condition(reader, meant[0], scope)
-        if len(meant) == 2 and key(meant[0]) in NEGATION and holds_relation(meant[1]):
-            return x.Not(condition(reader, meant[1], scope))
-    if isinstance(node, s.Relation):
-        return (
-            x.All(tuple(_relation(reader, *each, scope) for each in _pairs(node)))
-            if len(node.sides) > 2
-            else _relation(reader, node.sides[0], node.operators[0], node.sides[1], scope)
-        )
-    raise s.ReadingError("this is not a condition", node.span, "a condition such as w = o or x > 0")
-
-
-def _pairs(node: s.Relation) -> Iterator[tuple[s.Syntax, str, s.Syntax]]:
-    yield from zip(node.sides, node.operators, node.sides[1:], strict=False)
-
-
-def is_silent(node: s.Syntax) -> bool:
-    """Whether this is nothing, or words that only lead to a condition: "if", "for all", 当."""
-    node = strip(node)
-    return only_leads(node.text) if isinstance(node, s.Words) else isinstance(node, s.Empty)
+    return read_condition(node, lambda left, operator, right: _relation(reader, left, operator, right, scope))
 
 
 def _relation(reader: Reader, left: s.Syntax, operator: str, right: s.Syntax, scope: Scope) -> x.Condition:
@@ -269,10 +234,7 @@ def _relation(reader: Reader, left: s.Syntax, operator: str, right: s.Syntax, sc
     if operator in ORDER:
         if any(_is_index(reader, side, scope) for side in (left, right)):
             return _ordered(reader, left, operator, right, scope)
-        a, b = (reader.real(side, scope) for side in (left, right))
-        return (
-            x.Compare(a, operator, b) if operator in ("<", "<=") else x.Compare(b, "<" if operator == ">" else "<=", a)
-        )
+        return compared(reader.real(left, scope), operator, reader.real(right, scope))
     if operator in ("=", "in"):
         if _is_real(reader, left, scope) or _is_real(reader, right, scope):
             if operator == "in" and isinstance(strip(right), s.Group | s.Listing):
@@ -392,10 +354,3 @@ def _number_of_place(reader: Reader, node: s.Syntax, scope: Scope) -> bool:
 def _unbound(node: s.Syntax) -> bool:
     """Whether this is a number or one letter, which takes the kind of what it is compared with."""
     return isinstance(node, s.Numeral) or (isinstance(node, s.Name) and len(node.name) == 1)
-
-
-def holds_relation(node: s.Syntax) -> bool:
-    inner = strip(node)
-    if isinstance(inner, s.Group):
-        inner = strip(inner.inner)
-    return isinstance(inner, s.Relation)

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 
 from derive import expression as x
 from derive.reading import syntax as s
+from derive.reading.conditions import is_silent
 from derive.reading.context import every, key, strip
 from derive.reading.halves import plain_words
-from derive.reading.indices import condition, index_term, is_silent, named_index, whole
+from derive.reading.indices import condition, index_term, named_index, whole
 from derive.reading.reader import Reader, Scope
 from derive.reading.sets import (
     difference,

@@ -233,8 +233,10 @@ SLOPES = {
     r"\begin{cases} t & \text{当 } |t| \le a \text{ 时} \\ a \operatorname{sign}(t) & \text{否则} \end{cases}": "right",
     r"\left(\begin{cases} 1 & \text{if } |t| \le a \\ 0 & \text{if } |t| > a \end{cases}\right) t + a \left(\begin{cases} 0 & \text{if } |t| \le a \\ 1 & \text{if } |t| > a \end{cases}\right) \operatorname{sign}(t)": "right",
     r"\begin{cases} t & \text{if } |t| > a \\ a \operatorname{sign}(t) & \text{if } |t| \le a \end{cases}": "wrong",
-    r"\begin{cases} t & \text{unless } |t| \le a \\ a \operatorname{sign}(t) & \text{if } |t| > a \end{cases}": "unreadable",
-    r"\begin{cases} t & \text{if not } |t| \le a \\ a \operatorname{sign}(t) & \text{if } |t| > a \end{cases}": "unreadable",
+    r"\begin{cases} t & \text{unless } |t| \le a \\ a \operatorname{sign}(t) & \text{if } |t| > a \end{cases}": "wrong",
+    r"\begin{cases} t & \text{if not } |t| \le a \\ a \operatorname{sign}(t) & \text{if } |t| > a \end{cases}": "wrong",
+    r"\begin{cases} a \operatorname{sign}(t) & \text{unless } |t| \le a \\ t & \text{otherwise} \end{cases}": "right",
+    r"\begin{cases} t & \text{if not } |t| > a \\ a \operatorname{sign}(t) & \text{if } |t| > a \end{cases}": "right",
     r"\begin{cases} t & \text{only if } |t| \le a \\ a \operatorname{sign}(t) & \text{if } |t| > a \end{cases}": "unreadable",
 }  # fmt: skip
 

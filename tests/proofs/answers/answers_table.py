@@ -181,6 +181,8 @@ FUNCTIONS = (
         r"\left(\sigma\left(u_o^\top v_c\right) - 1\right) v_c",
         r"\left(1 - \sigma\left(u_o^\top v_c\right)\right) v_c",
     ),
+    Row("\\log_2 to a power", "f", r"\sigma(x)(\log_2^2 2 - \sigma(x))", r"\sigma(x)(\log_2^2 4 - \sigma(x))"),
+    Row("sec by its name", "f", r"\sigma(x)(\sec 0 - \sigma(x))", r"\sigma(x)(1 - \sec 1 \sigma(x))"),
     Row("1 − σ(−x)", "g.1.u_o", r"-\sigma(-u_o^\top v_c) v_c", r"-\sigma(u_o^\top v_c) v_c"),
     Row("\\text{sigmoid}", "g.1.u_o", r"(\text{sigmoid}(u_o^\top v_c) - 1) v_c", r"\text{sigmoid}(u_o^\top v_c) v_c"),
     Row("σ without argument", "f", r"\sigma(1-\sigma)", r"\sigma(1+\sigma)"),

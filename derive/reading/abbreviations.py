@@ -2,75 +2,81 @@
 
 from collections.abc import Callable
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from derive import expression as x
-from derive.elaboration import conditions, shapes
 from derive.reading import syntax as s
+from derive.reading.functions import by_entries, entry, logarithm
 
-if TYPE_CHECKING:
-    from derive.elaboration.reader import Reader
 
-Made = Callable[["Reader", x.Expression, s.Syntax], x.Expression]
+class Remarks(Protocol):
+    """Whoever reads, and keeps what the user should know."""
+
+    def remark(self, code: str, **values: str) -> None: ...
+
+
+Made = Callable[[Remarks, x.Expression, s.Syntax], x.Expression]
 
 
 def _ratio(above: str | int, below: str) -> Made:
     """One function over another, or a number over one."""
 
-    def made(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
+    def made(reader: Remarks, value: x.Expression, node: s.Syntax) -> x.Expression:
         top = x.filled(above, value.shape) if isinstance(above, int) else x.Call(above, value)
         return x.Quotient(top, x.Call(below, value), span=node.span)
 
     return made
 
 
-def logarithm(base: int, value: x.Expression, node: s.Syntax) -> x.Expression:
-    """The logarithm to a base."""
-    return x.Quotient(x.Call("log", value), x.Call("log", x.Number(Fraction(base))), span=node.span)
+def _decimal(reader: Remarks, value: x.Expression, node: s.Syntax) -> x.Expression:
+    reader.remark("logarithm-decimal")
+    return logarithm(10, value, node.span)
 
 
-def _decimal(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
-    reader.context.note("logarithm-decimal")
-    return logarithm(10, value, node)
-
-
-def _logit(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
+def _logit(reader: Remarks, value: x.Expression, node: s.Syntax) -> x.Expression:
     """log p − log(1 − p)."""
     rest = x.Call("log", x.Add((x.filled(1, value.shape), x.Negative(value))))
     return x.Add((x.Call("log", value), x.Negative(rest)), span=node.span)
 
 
-def _log_one_plus(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
+def _log_one_plus(reader: Remarks, value: x.Expression, node: s.Syntax) -> x.Expression:
     return x.Call("log", x.Add((x.filled(1, value.shape), value)), span=node.span)
 
 
-def _exp_minus_one(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
+def _exp_minus_one(reader: Remarks, value: x.Expression, node: s.Syntax) -> x.Expression:
     return x.Add((x.Call("exp", value), x.Negative(x.filled(1, value.shape))), span=node.span)
 
 
-def _log_sigmoid(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
+def _log_sigmoid(reader: Remarks, value: x.Expression, node: s.Syntax) -> x.Expression:
     return x.Call("log", x.Call("sigmoid", value), span=node.span)
 
 
-def _softsign(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
+def _softsign(reader: Remarks, value: x.Expression, node: s.Syntax) -> x.Expression:
     """z / (1 + |z|)."""
     return x.Quotient(value, x.Add((x.filled(1, value.shape), x.Call("abs", value))), span=node.span)
 
 
-def _silu(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
-    return shapes.entrywise_product(reader, value, x.Call("sigmoid", value), node)
+def _times(left: x.Expression, right: x.Expression, node: s.Syntax) -> x.Expression:
+    """The product, entry by entry, of two arrays of one shape."""
+    if left.shape == x.SCALAR:
+        return x.Product((left, right), span=node.span)
+    return x.Hadamard(left, right, span=node.span)
 
 
-def _complement(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
+def _silu(reader: Remarks, value: x.Expression, node: s.Syntax) -> x.Expression:
+    return _times(value, x.Call("sigmoid", value), node)
+
+
+def _complement(reader: Remarks, value: x.Expression, node: s.Syntax) -> x.Expression:
     """erfc = 1 − erf."""
     return x.Add((x.filled(1, value.shape), x.Negative(x.Call("erf", value))), span=node.span)
 
 
-def _hard_tanh(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
+def _hard_tanh(reader: Remarks, value: x.Expression, node: s.Syntax) -> x.Expression:
     return clipped(reader, [value, x.Number(Fraction(-1)), x.Number(Fraction(1))], node)
 
 
-def clipped(reader: "Reader", arguments: list[x.Expression], node: s.Syntax) -> x.Expression:
+def clipped(reader: Remarks, arguments: list[x.Expression], node: s.Syntax) -> x.Expression:
     """min(max(z, a), b), of every entry of z."""
     if len(arguments) != 3 or any(each.shape != x.SCALAR for each in arguments[1:]):
         raise s.ReadingError("clip is of a value and of two numbers", node.span, "clip(z, a, b)")
@@ -98,32 +104,30 @@ def each_entry(
     shape = next((each.shape for each in values if each.shape != x.SCALAR), x.SCALAR)
     if shape == x.SCALAR:
         return make(values)
-    return conditions.by_entries(
-        shape, node.span, lambda row, column: make([conditions.entry(each, row, column) for each in values])
-    )
+    return by_entries(shape, node.span, lambda row, column: make([entry(each, row, column) for each in values]))
 
 
 # ---------------------------------------------------------------------------------------------- the normal distribution
 
 
-def _distribution(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
+def _distribution(reader: Remarks, value: x.Expression, node: s.Syntax) -> x.Expression:
     """Φ(z) = ½(1 + erf(z/√2))."""
-    reader.context.note("normal-distribution")
+    reader.remark("normal-distribution")
     inside = x.Call("erf", x.Quotient(value, x.Call("sqrt", x.Number(Fraction(2)))))
     return x.Product((x.Number(Fraction(1, 2)), x.Add((x.filled(1, value.shape), inside))), span=node.span)
 
 
-def _density(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
+def _density(reader: Remarks, value: x.Expression, node: s.Syntax) -> x.Expression:
     """φ(z) = exp(−z²/2)/√(2π)."""
-    reader.context.note("normal-distribution")
+    reader.remark("normal-distribution")
     half = x.Negative(x.Quotient(x.Power(value, x.Number(Fraction(2))), x.Number(Fraction(2))))
     below = x.Call("sqrt", x.Product((x.Number(Fraction(2)), x.Pi())))
     return x.Quotient(x.Call("exp", half), below, span=node.span)
 
 
-def _gelu(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
+def _gelu(reader: Remarks, value: x.Expression, node: s.Syntax) -> x.Expression:
     """z Φ(z)."""
-    return shapes.entrywise_product(reader, value, _distribution(reader, value, node), node)
+    return _times(value, _distribution(reader, value, node), node)
 
 
 NORMAL: dict[str, Made] = {"Phi": _distribution, "phi": _density}
