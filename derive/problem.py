@@ -159,6 +159,7 @@ def _notation(data: dict[str, Any]) -> Notation:
         entropy=given.get("entropy", ""),
         forms=given.get("forms", {}),
         written=given.get("written", {}),
+        called=given.get("called", {}),
     )
     for name, row in data.get("quantities", {}).items():
         free = {letter: x.Index(letter, row["over"]) for letter in (notation.outside, notation.center, row["index"])}

@@ -12,7 +12,6 @@ from functools import lru_cache
 
 from derive.assignments import DEFAULT
 from derive.blocks import Chain, Claim, Evidence, Step, Words
-from derive.courses.cs224n_a2 import derivation_of
 from derive.derivation import Derivation
 from derive.deriving import OutsideError
 from derive.differentiate import places, put
@@ -29,6 +28,7 @@ from derive.expression import (
     Symbol,
     Table,
 )
+from derive.lessons import derivation_of
 from derive.outside import UnsupportedError
 from derive.own import OWN, derivation_of_own
 from derive.problem import load

@@ -73,6 +73,8 @@ class Notation:
     """The loss that is the cross-entropy of the label and the prediction, H(y, ŷ)."""
     forms: dict[str, str] = field(default_factory=dict)
     """Losses that are another one, written in another form."""
+    called: dict[str, str] = field(default_factory=dict)
+    """How losses are called where they are derived, J where nothing is said."""
 
     @property
     def words(self) -> x.Size:

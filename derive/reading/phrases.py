@@ -226,3 +226,5 @@ SUPPOSING = re.compile(
 """Words before a symbol by which a sentence supposes something of it."""
 REASONING = re.compile(r"\b(?:as|since|because|noting(?: that)?|given that)\s*$|(?:因为|由于)\s*$", re.IGNORECASE)
 """Words before an equation that give it as the reason."""
+REUSING = re.compile(r"re-?us|same (?:term|quantit)|repeat|重复|复用|重用|재사용", re.IGNORECASE)
+"""Words for a quantity that is used again."""

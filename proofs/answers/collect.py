@@ -8,14 +8,14 @@ from derive import expression as x
 from derive.problem import Part, Problem
 from derive.reading.context import Definition
 from derive.reading.macros import NO_MACROS, Macros
+from derive.reading.phrases import REUSING
 from derive.traversal import walk
 from proofs.answers.conventions import Declared
 from proofs.answers.decide import decide
 from proofs.answers.meaning import definitions_of
+from proofs.answers.placing import Placing, placing_of
 from proofs.answers.script import Script, Statement, is_case, read_script
 from proofs.answers.watch import UNWATCHED, Watch
-from proofs.courses.cs224n_a2.place import Placing, serves
-from proofs.courses.cs224n_a2.topic import OWN_LOSSES, REUSING, WORDS, speaks, stretches
 from proofs.documents.document import Block, Document
 from proofs.identity.memory import Store
 from proofs.verdict import ACCEPTED
@@ -63,7 +63,7 @@ class Answer:
 
 def answers_of(document: Document, problem: Problem, macros: Macros) -> list[Answer]:
     """All answers in the order of the document."""
-    placing = Placing(problem)
+    placing = placing_of(problem)
     answers: list[Answer] = []
     earlier: list[Definition] = []
     for block in document.blocks:
@@ -81,26 +81,11 @@ def answers_of(document: Document, problem: Problem, macros: Macros) -> list[Ans
             own = [each for each in definitions_of(script, problem, host) if not _known(each, problem)]
             keys = {each.key for each in own}
             earlier = [each for each in earlier if each.key not in keys] + own
-    answers = about_the_assignment(answers, document, placing)
+    kept = placing.kept([(each.block, each.part, each.lettered) for each in answers], document)
+    answers = [each for each, stays in zip(answers, kept, strict=True) if stays]
     _by_agreed_letters(answers, problem)
     _complement(answers)
     return answers
-
-
-def about_the_assignment(answers: list[Answer], document: Document, placing: Placing) -> list[Answer]:
-    """Left out: what only a letter named, where no formula of the same run of letters is about the assignment's losses."""
-    if not speaks(document):
-        usual = [each for each in answers if not each.lettered and each.part.loss_name not in OWN_LOSSES]
-        return [] if placing.foreign else usual  # σ′ is found in every text on networks
-    run = dict(zip(map(id, document.blocks), stretches(document.blocks), strict=True))
-    shown = {run[id(each.block)] for each in answers if not each.lettered and each.part.loss_name in OWN_LOSSES}
-
-    def belongs(answer: Answer) -> bool:
-        if not answer.lettered or run[id(answer.block)] in shown:
-            return True
-        return not shown and (answer.part.kind == "gradient" or bool(WORDS.search(answer.text)))
-
-    return [each for each in answers if belongs(each)]
 
 
 def _by_agreed_letters(answers: list[Answer], problem: Problem) -> None:
@@ -148,7 +133,7 @@ def block_answers(block: Block, script: Script, placing: Placing, problem: Probl
         statements = [
             _everywhere(each, aim) if id(each) in placed else each
             for each in script.statements
-            if placed.get(id(each)) == name or (id(each) in spare and serves(each, aim, problem))
+            if placed.get(id(each)) == name or (id(each) in spare and placing.serves(each, aim))
         ]
         answers.append(Answer(aim, replace(script, statements=tuple(statements)), block, name in placing.lettered))
     return answers

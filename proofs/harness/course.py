@@ -1,18 +1,17 @@
-"""The course whose functions `gradproof test` knows. The harness finds what is the course's by the names of these modules, here only.
+"""The course whose functions `gradproof test` knows. The harness finds what is the course's here only.
 
 Nothing is imported before it is asked for: the pytest plugin and the command are light.
 """
 
-import importlib
 from typing import Any
 
-FOLDER = "proofs.courses.cs224n_a2.harness"
-"""Its modules: `functions` (their names), `suite` (`Bench`, `prepare`, `warm_up`), `messages`, `standins`, `strategies`."""
+from derive.assignments import DEFAULT
+from derive.course import of_course as module_of
 
 
 def of_course(name: str) -> Any:
-    """A module of the course's harness."""
-    return importlib.import_module(f"{FOLDER}.{name}")
+    """A module of the course's harness: `functions` (their names), `suite` (`Bench`, `prepare`, `warm_up`), `messages`, `standins`, `strategies`."""
+    return module_of("proofs", DEFAULT, f"harness.{name}")
 
 
 def known_functions() -> tuple[str, ...]:

@@ -8,7 +8,6 @@ from own_losses import CBOW, LOSSES, MEAN
 
 from derive.blocks import Chain, Line, Step, Words
 from derive.closed_form import ONE_HOT
-from derive.courses.cs224n_a2 import derivation_of
 from derive.derivation import Derivation
 from derive.deriving import gradient_chain, names_of
 from derive.differentiate import GRADIENT, places
@@ -32,6 +31,7 @@ from derive.expression import (
     Symbol,
     Transpose,
 )
+from derive.lessons import derivation_of
 from derive.own import derivation_of_own
 from derive.premises import Premises
 from derive.problem import load

@@ -10,10 +10,10 @@ import pytest
 
 import proofs
 from derive.blocks import Chain, Words
-from derive.courses.cs224n_a2 import derivation_of
 from derive.derivation import Derivation
 from derive.deriving import OutsideError
 from derive.expression import Negative
+from derive.lessons import derivation_of
 from derive.own import derivation_of_own
 from derive.problem import load
 from derive.statement import state

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from derive.blocks import Block, Claim, Words
 from derive.closed_form import CASES
-from derive.courses.cs224n_a2.common import ONE, gradient, named_loss, premises_of
 from derive.deriving import gradient_chain
 from derive.differentiate import GRADIENT
 from derive.expression import (
@@ -12,6 +11,7 @@ from derive.expression import (
     Call,
     Quotient,
 )
+from derive.lessons import ONE, gradient, named_loss, premises_of
 from derive.problem import Part, Problem
 from derive.rewrites import SIGMOID
 

@@ -6,7 +6,6 @@ from fractions import Fraction
 from functools import cache
 
 from derive.blocks import Block, Chain, Claim, Words
-from derive.courses.cs224n_a2.common import Lesson, explained, gradient, named_loss, premises_of, under
 from derive.deriving import chain, given, gradient_chain
 from derive.expression import (
     Derivative,
@@ -19,6 +18,7 @@ from derive.expression import (
     Sum,
     Transpose,
 )
+from derive.lessons import Lesson, explained, gradient, named_loss, premises_of, under
 from derive.pattern import add, product, substitute_named
 from derive.premises import Premises
 from derive.problem import Part, Problem

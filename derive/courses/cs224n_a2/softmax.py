@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from derive.blocks import Block, Chain, Claim, Line, Words
 from derive.closed_form import CASES, CLOSE, EXPAND, ONE_HOT
-from derive.courses.cs224n_a2.common import ETA, explained, gradient, named_loss, premises_of
 from derive.deriving import chain, gradient_chain
 from derive.expression import (
     Add,
@@ -23,6 +22,7 @@ from derive.expression import (
     Table,
     Transpose,
 )
+from derive.lessons import explained, gradient, named_loss, premises_of
 from derive.pattern import factors_of
 from derive.problem import Part, Problem
 from derive.rewrites import COLLECT, PREPARE, rewrite
@@ -30,6 +30,9 @@ from derive.rule import TWO
 from derive.rules import DIFFERENTIATE
 from derive.rules_of_vectors import BY_COLUMNS
 from derive.traversal import walk
+
+ETA = Symbol("eta")
+"""The learning rate."""
 
 
 def part_a(problem: Problem, part: Part) -> Iterable[Block]:

@@ -4,6 +4,7 @@ The parts of an assignment are told apart by the loss they are about and by what
 statement itself, then in what stood before it, and the letter of the block decides only between parts that remain.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from derive.problem import Part, Problem
@@ -13,6 +14,8 @@ from derive.reading.symbols import is_signed_matrix
 from proofs.answers.script import Statement
 from proofs.courses.cs224n_a2.shape import by_formula
 from proofs.courses.cs224n_a2.signs import LOSSES, Signs, differentiated, signs_of
+from proofs.courses.cs224n_a2.topic import about_the_assignment
+from proofs.documents.document import Block, Document
 
 BY_TARGET = {
     ("naive", "v_c"): "b.1",
@@ -174,17 +177,20 @@ class Placing:
         """That a block with this letter held an answer to this part."""
         self.hints.setdefault(hint, part)
 
+    def serves(self, helper: Statement, part: Part) -> bool:
+        """Whether a helper may belong to a part: the definition of another loss does not."""
+        signs = signs_of(helper, self.problem)
+        defines = not signs.variable and len(helper.sides) > 1 and bool(differentiated(helper.sides[0]) & LOSSES)
+        return not defines or family(part) == (signs.loss or "naive")
+
+    def kept(self, answers: Sequence[tuple[Block, Part, bool]], document: Document) -> list[bool]:
+        """Whether each answer is about this assignment."""
+        return about_the_assignment(answers, document, self.foreign)
+
 
 def family(part: Part) -> str:
     """The loss of a part, by one name."""
     return FAMILY.get(part.loss_name, part.loss_name)
-
-
-def serves(helper: Statement, part: Part, problem: Problem) -> bool:
-    """Whether a helper may belong to a part: the definition of another loss does not."""
-    signs = signs_of(helper, problem)
-    defines = not signs.variable and len(helper.sides) > 1 and bool(differentiated(helper.sides[0]) & LOSSES)
-    return not defines or family(part) == (signs.loss or "naive")
 
 
 def _lone(statement: Statement, alone: bool) -> bool:

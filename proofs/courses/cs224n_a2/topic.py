@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from derive.problem import Part
 from proofs.documents.document import Block, Document
 
 OWN_LOSSES = ("naive", "negative", "signed", "window")
@@ -19,10 +20,6 @@ WORDS = re.compile(
     re.IGNORECASE,
 )
 """What an answer in words speaks of."""
-
-
-REUSING = re.compile(r"re-?us|same (?:term|quantit)|repeat|重复|复用|重用|재사용", re.IGNORECASE)
-"""Words for a quantity that is used again."""
 
 
 def stretches(blocks: Sequence[Block]) -> list[int]:
@@ -50,3 +47,23 @@ def stretches(blocks: Sequence[Block]) -> list[int]:
 def speaks(document: Document) -> bool:
     """Whether a document names something of the assignment anywhere."""
     return any(SUBJECT.search(source.text) for source in document.sources)
+
+
+def about_the_assignment(answers: Sequence[tuple[Block, Part, bool]], document: Document, foreign: int) -> list[bool]:
+    """Whether each answer is kept: not what only a letter named, where no formula of the same run of letters is about the assignment's losses.
+
+    An answer is its block, its part, and whether the letter alone named it; `foreign` counts derivatives that are of something else.
+    """
+    shows = [not lettered and part.loss_name in OWN_LOSSES for _, part, lettered in answers]
+    if not speaks(document):  # σ′ is found in every text on networks
+        usual = [not lettered and part.loss_name not in OWN_LOSSES for _, part, lettered in answers]
+        return [not foreign and each for each in usual]
+    run = dict(zip(map(id, document.blocks), stretches(document.blocks), strict=True))
+    shown = {run[id(block)] for (block, _, _), each in zip(answers, shows, strict=True) if each}
+
+    def belongs(block: Block, part: Part, lettered: bool) -> bool:
+        if not lettered or run[id(block)] in shown:
+            return True
+        return not shown and (part.kind == "gradient" or bool(WORDS.search(block.text)))
+
+    return [belongs(*each) for each in answers]

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from derive.courses.cs224n_a2 import derivation_of
 from derive.expression import Column, Index, Symbol
+from derive.lessons import derivation_of
 from derive.problem import load
 from derive.reading.context import Place
 from derive.reading.elaborate import Reader

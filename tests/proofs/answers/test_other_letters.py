@@ -5,6 +5,8 @@ import pytest
 from derive.expression import Symbol
 from derive.writing.latex import latex
 from proofs import check
+from proofs.documents import read
+from proofs.verify import verify_document
 
 ANOTHER = r"""
 id = "another"
@@ -134,6 +136,32 @@ def test_a_slip_is_repaired_by_what_is_declared(another):
 
 def test_an_answer_is_echoed_in_the_letters_that_are_declared(another):
     assert check("2", r"v_b (\hat y - y)^\top", assignment=another).reading.startswith("v_b(")
+
+
+@pytest.mark.parametrize(
+    ("text", "verdicts"),
+    [
+        (r"$\frac{\partial J}{\partial v_b} = A(\hat y - y)$", {"1": "proved"}),
+        (r"$\frac{\partial J}{\partial v_b} = A\hat y$", {"1": "wrong"}),
+        (
+            r"$\frac{\partial J}{\partial v_b} = (\sigma(q_a^\top v_b) - 1) q_a + \sum_{s=1}^S \sigma(q_{z_s}^\top v_b) q_{z_s}$",
+            {"3": "proved"},
+        ),
+        (
+            (
+                "# 3\n\n"
+                r"$\frac{\partial J}{\partial v_b} = (\sigma(q_a^\top v_b) - 1) q_a - \sum_{s=1}^S \sigma(q_{z_s}^\top v_b) q_{z_s}$"
+            ),
+            {"3": "wrong"},
+        ),
+        ("# 1\n\n$$A(\\hat y - y)$$\n\n# 2\n\n$$v_b\\hat y^\\top$$", {"1": "proved", "2": "wrong"}),
+        (r"$\frac{\partial L}{\partial W} = W$", {}),
+    ],
+)
+def test_the_answers_of_a_document_are_placed_by_what_they_claim(another, tmp_path, text, verdicts):
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    found = verify_document(read(tmp_path / "a.md"), assignment=another)
+    assert {each.part: each.verdict for each in found if each.verdict != "missing"} == verdicts
 
 
 def test_a_symbol_of_a_loss_of_ones_own_is_written_by_its_name_whatever_its_shape():

@@ -1,9 +1,14 @@
-"""What lessons share: premises, names explained, assumptions in words, the plain gradient."""
+"""The derivation of a part of an assignment: what a lesson of its course tells, or else the gradient, with its names explained.
+
+Formulas are found by the rules from the loss as stated; a lesson only says which of them to show, and puts words between them.
+"""
 
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 
 from derive.blocks import Block, Chain, Claim, Words
+from derive.course import of_course
+from derive.derivation import Derivation
 from derive.deriving import gradient_chain, names_of
 from derive.differentiate import GRADIENT, Phase
 from derive.expression import (
@@ -30,12 +35,26 @@ from derive.traversal import fresh, walk
 
 Lesson = Callable[[Problem, Part], Iterable[Block]]
 
-LOSS_NAMES = {"naive": "J_naive-softmax", "negative": "J_neg-sample", "signed": "J_neg-sample", "window": "J_skip-gram",
-              "leaky_relu": "f", "relu": "f", "sigmoid": "σ"}  # fmt: skip
-"""How the assignment calls its losses and functions."""
-
 ONE = Number(Fraction(1))
-ETA = Symbol("eta")
+
+
+def derivation_of(problem: Problem, part: Part) -> Derivation:
+    """The derivation of one part, unchecked."""
+    course = of_course("derive", problem.id, "lessons")
+    lesson = course.LESSONS.get(part.id, plain_gradient) if course else plain_gradient
+    title = course.TITLES.get(part.id) if course else None
+    return Derivation(part.id, _title(problem, part, title), tuple(lesson(problem, part)), part.constraints)
+
+
+def _title(problem: Problem, part: Part, told: tuple[str, ...] | None) -> Words:
+    """The heading of a derivation."""
+    if told is not None:
+        en, zh, *names = told
+        return Words(en, zh, tuple(problem.notation.quantities[name] for name in names))
+    if part.kind == "gradient" and part.variable is not None:
+        name = Named(named_loss(part), part.loss or ONE)
+        return Words("The derivative of {0} by {1}", "{0} 对 {1} 的导数", (name, part.variable))
+    return Words(part.asks, part.asks_zh)
 
 
 def premises_of(problem: Problem, part: Part, extra: tuple[Named, ...] = ()) -> Premises:
@@ -46,7 +65,7 @@ def premises_of(problem: Problem, part: Part, extra: tuple[Named, ...] = ()) -> 
 
 def named_loss(part: Part) -> str:
     """The name of the loss of a part."""
-    return LOSS_NAMES.get(part.loss_name, "J")
+    return part.notation.called.get(part.loss_name, "J")
 
 
 def gradient(problem: Problem, part: Part, *further: Phase) -> Chain:
@@ -82,8 +101,8 @@ def under(facts: tuple[Condition, ...]) -> list[Block]:
     told: list[Block] = []
     for fact in facts:
         match fact:
-            case Not(Same(Index() as word, Mapped(name, _, over))):
-                sample = Mapped(name, Index("s", "K"), over)
+            case Not(Same(Index() as word, Mapped(name, drawn, over))):
+                sample = Mapped(name, Index("s", drawn.over), over)
                 told.append(
                     Words(
                         "No sample is the outside word: {0} for every `s`.",
