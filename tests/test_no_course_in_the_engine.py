@@ -22,13 +22,8 @@ LOSSES = set(COURSE["losses"]) - FUNCTIONS
 SIZES = {"V", "K", "±m"}
 LETTERS = {name for name, shape in COURSE["symbols"].items() if shape != ["1", "1"]} | {"v_c", "u_o", "u_w", "w_t"}
 
-LETTERS_OF_SIZES = (
-    "the letter of an index that has none, by the usual name of the size that it runs over: w of V, s of K, i of d"
-)
 WAITING = {
-    "derive/indexing.py": LETTERS_OF_SIZES,
-    "derive/compiling": "operations are counted at sizes of their own for words and samples",
-    "proofs/coq/entries.py": LETTERS_OF_SIZES,
+    "derive/indexing.py": "the letter of an index that has none, by the usual name of the size that it runs over: w of V, s of K, i of d",
 }
 """What still holds letters or sizes of the first assignment, and why."""
 MEANT_OTHERWISE = {

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from derive import expression as x
+from derive.indexing import LETTERS
 from derive.nodes import rebuild
 from derive.traversal import free_indices
 from proofs.coq import terms as t
@@ -253,7 +254,7 @@ def varied(term: Any, matrix: str, where: tuple[t.Position, ...], letter: str) -
 
 def dummy(size: x.Size) -> str:
     """The letter of an index that has none."""
-    return {"d": "i", "V": "w", "K": "s"}.get(size.split("+")[-1], "n")
+    return LETTERS.get(size.split("+")[-1], "n")[0]
 
 
 def times(left: t.Term, right: t.Term) -> t.Term:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from derive.compiling import compile
-from derive.compiling.operations import Counted, operations, run
+from derive.courses.cs224n_a2.operations import Counted, operations, run
 
 
 def test_naive_softmax_reads_all_words_three_times():
