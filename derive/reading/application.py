@@ -7,6 +7,7 @@ from fractions import Fraction
 from derive import expression as x
 from derive.reading import syntax as s
 from derive.reading.abbreviations import ABBREVIATIONS
+from derive.reading.arrays import PROGRAMMED
 from derive.reading.chains import chain_rule
 from derive.reading.conditions import holds_relation
 from derive.reading.context import every, is_transpose, key, row, strip
@@ -34,7 +35,7 @@ ONE_HOT = ("onehot", "OneHot", "one-hot", "onehotvector")
 STEP = ("H", "theta", "Theta", "u")
 """Heaviside's function, where a function of one number is asked about."""
 ENTROPY = ("CE", "CrossEntropy", "H")
-MULTIPLIES = ("", "cdot", "times", "*", "circ", "odot", "otimes")
+MULTIPLIES = ("", "cdot", "times", "*", "circ", "odot", "otimes", "@", "entrywise")
 """Signs between factors."""
 LOSSES = ("J", "L", "F", "mathcal J", "mathcal L")
 Item = tuple[str, x.Expression]
@@ -83,6 +84,10 @@ def multiplied(reader: Reader, items: list[Item], span: s.Span) -> x.Expression:
             shapes.append(joined)
 
     for operator, value in items[1:]:
+        if operator in PROGRAMMED:
+            done = [PROGRAMMED[operator](x.Product(tuple(done)) if len(done) > 1 else done[0], value, span)]
+            shapes = [done[0].shape]
+            continue
         if operator in ("circ", "odot"):
             value = alike((done[0], value))[1] if len(done) == 1 else value
         else:

@@ -36,7 +36,7 @@ _ASIDE = re.compile(
 _OWN = re.compile(r"\\(?:re)?new(?:environment|environ)\*?\s*\{\s*(?P<name>\w+)\s*\}(?P<rest>[^\n]*)", re.IGNORECASE)
 _LEFT_OUT = re.compile(r"\\(?:excludecomment|NewEnviron|includecomment)\s*\{\s*(\w+)\s*\}")
 _FENCE = re.compile(
-    r"^[ \t>]*(?P<ticks>```+|~~~+)(?![ \t]*(?:math|latex|tex)\b)[^\n]*\n.*?(?:^[ \t>]*(?P=ticks)|\Z)",
+    r"^[ \t>]*(?P<ticks>```+|~~~+)(?![ \t]*(?:math|latex|tex|python|py)\b)[^\n]*\n.*?(?:^[ \t>]*(?P=ticks)|\Z)",
     re.MULTILINE | re.DOTALL,
 )
 """Code between fences, in Markdown."""

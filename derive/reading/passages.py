@@ -13,6 +13,7 @@ from derive.reading.grammar import read
 from derive.reading.joining import Region, joined
 from derive.reading.lexer import group_end
 from derive.reading.macros import NO_MACROS, Macros
+from derive.reading.prose_of_programs import programs_of
 from derive.reading.struck import unstruck
 from derive.reading.syntax import Passage, ReadingError, Span
 from derive.reading.vocabulary import ENVIRONMENTS, NAMES, PROSE
@@ -50,17 +51,19 @@ _WORD = re.compile(r"(?<![\\A-Za-z_{^])[A-Za-z]{3,}|[\u3400-\u9fff\uac00-\ud7af]
 _COMMANDS = re.compile(r"\\text\w*\s*\{[^{}]*\}|_\{[^{}]*\}|\\[A-Za-z]+")
 _CODE = re.compile(r"`[^`]*`")
 _COMMENT = re.compile(r"(?<!\\)%[^\n]*")
-_ASCII_MATH = re.compile(r"[=^_*/+]|\b(?:sigma|exp|log|sum|partial|softmax)\b")
 
 
-def read_passages(text: str, macros: Macros | None = None, ascii: bool = False) -> tuple[Passage, ...]:
+def read_passages(text: str, macros: Macros | None = None) -> tuple[Passage, ...]:
     """The passages of a text in order. A formula that cannot be read is a passage with its error; nothing is raised.
 
-    `macros`: of the document, see `macros.collect`. `ascii`: code spans that hold mathematics are formulas too.
-    Text without any delimiter is one formula if it looks like one, else prose.
+    `macros`: of the document, see `macros.collect`. Text without any delimiter is one formula if it looks
+    like one, else prose; where the only mathematics is a program, in backticks or bare, it is read as `programs` says.
     """
     macros = macros or NO_MACROS
-    text, regions = regions_of(text, macros, ascii)
+    programs = programs_of(text)
+    if programs:
+        return programs
+    text, regions = regions_of(text, macros)
     out: list[Passage] = []
     place = 0
     for outer, inner, display in regions:
@@ -73,14 +76,14 @@ def read_passages(text: str, macros: Macros | None = None, ascii: bool = False) 
     return tuple(out)
 
 
-def regions_of(text: str, macros: Macros, ascii: bool = False) -> tuple[str, list[Region]]:
+def regions_of(text: str, macros: Macros) -> tuple[str, list[Region]]:
     """Where the formulas of a text are; the text comes back as long as it was, without what is struck out and the delimiters inside of one.
 
     >>> regions_of("so $a$ = $b$", NO_MACROS)
     ('so $a  =  b$', [((3, 12), (4, 11), False)])
     """
     text = unstruck(text)
-    regions = list(_regions(text, macros, ascii))
+    regions = list(_regions(text, macros))
     if _is_bare(text, regions):
         start = _behind_definitions(text)
         return text, [((start, len(text.rstrip())), (start, len(text.rstrip())), True)]
@@ -101,7 +104,7 @@ def _words_in_math(command: str, macros: Macros) -> bool:
     return command in _WORDS_IN_MATH or (own is not None and bool(_ABBREVIATED.fullmatch(own.body.strip())))
 
 
-def _regions(text: str, macros: Macros, ascii: bool) -> Iterator[Region]:
+def _regions(text: str, macros: Macros) -> Iterator[Region]:
     """Where the formulas are: with their delimiters, without them, and whether displayed."""
     blocks = frozenset(
         name
@@ -118,8 +121,6 @@ def _regions(text: str, macros: Macros, ascii: bool) -> Iterator[Region]:
         elif found["code"]:
             close = text.find(found["code"], place)
             if close >= 0 and "\n\n" not in text[place:close]:
-                if ascii and _ASCII_MATH.search(text, place, close):
-                    yield (found.start(), close + len(found["code"])), (place, close), False
                 place = close + len(found["code"])
         elif found["verbatim"]:
             close = text.find(f"\\end{{{found['verb']}", place)

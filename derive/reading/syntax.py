@@ -83,7 +83,8 @@ class Group(Syntax):
 
 @remembering
 class Juxtaposition(Syntax):
-    """Factors in a row; `operators[i]` stands before factors[i+1]: "" (nothing), "cdot", "times", "*", "circ", "odot", "otimes", "/"."""
+    """Factors in a row; `operators[i]` stands before factors[i+1]: "" (nothing), "cdot", "times", "*", "circ", "odot", "otimes", "/";
+    in a program "@" and "entrywise"."""
 
     factors: tuple[Syntax, ...]
     operators: tuple[str, ...]

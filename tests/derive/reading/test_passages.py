@@ -31,9 +31,9 @@ FRAGMENTS = [  # prose between bars, formulas as trees
 ]
 
 
-def shown(text: str, **options: bool) -> list[str]:
+def shown(text: str) -> list[str]:
     out = []
-    for passage in read_passages(text, MACROS, **options):
+    for passage in read_passages(text, MACROS):
         assert passage.error is None
         out += [f"|{passage.prose}|"] if passage.prose else [sexpr(chain) for chain in passage.chains]
     return out
@@ -70,9 +70,9 @@ def test_display(text: str, display: bool) -> None:
     assert [passage.display for passage in read_passages(text, MACROS)] == [display]
 
 
-def test_code_spans_when_asked() -> None:
-    assert shown("`dv = U @ x` and `y_hat - y`", ascii=False) == ["|`dv = U @ x` and `y_hat - y`|"]
-    assert shown("so `sum_{w in Vocab} y_w`", ascii=True) == ["|so |", "(sum <w in 'Vocab> - : y_w)"]
+def test_code_is_prose_beside_formulas() -> None:
+    assert shown("`U @ x` is $a$") == ["|`U @ x` is |", "a"]
+    assert shown("see `forward()` and `x.py`") == ["|see `forward()` and `x.py`|"]
 
 
 def test_an_unreadable_formula_does_not_hide_the_others() -> None:

@@ -70,7 +70,7 @@ def ends(text: str, work: Callable[[str], object] = read) -> None:
     error = refusal(work, text)
     assert error is None or 0 <= error.span[0] <= error.span[1] <= len(text)
     assert error is None or str(error)
-    read_passages(text, ascii=True)
+    read_passages(text)
 
 
 @given(st.lists(st.sampled_from(SCRAPS), max_size=30).map(" ".join))

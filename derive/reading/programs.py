@@ -1,0 +1,190 @@
+r"""An answer written as a line of Python: `U @ (yhat - y)`, `np.outer(v_c, yhat - y)`, `np.where(x > 0, 1, alpha)`.
+
+Nothing is run: Python's own parser gives the tree, and `python` turns it into the same syntax that a formula has. A line is read so
+only where it says something in NumPy's way (`@`, a call with a dot, an index in square brackets, `… if … else …`); plain ASCII
+mathematics is read as mathematics. What cannot be turned is no program, and is left as it stands.
+
+>>> program("np.outer(v_c, yhat - y)")[0].sides[0].operators
+('otimes',)
+>>> program("U (yhat - y)") is None
+True
+"""
+
+import ast
+import re
+import warnings
+
+from derive.reading import python_calls  # noqa: F401 - it fills in the table of calls
+from derive.reading.grammar import read
+from derive.reading.macros import NO_MACROS
+from derive.reading.python import Names, NotMathematicsError, value_of
+from derive.reading.syntax import Chain, Empty, Group, ReadingError, Relation, Span, Syntax, Words
+
+MAX_LENGTH = 2_000
+"""Characters of a program that is read as an answer; a formula of more is written as one."""
+MAX_NESTED = 25
+"""Brackets within brackets."""
+_SIGN = re.compile(
+    r"@|[\w)]\.\w+ ?\(|\.T\b|\w\[(?:[^\]]*[:,][^\]]*|[a-z]\w?)\]|\bif\b.*\belse\b|\*\*|^\(?\w+ ?[<>]=? ?-?\d\)?$"
+    r"|^(?:grad|dJ_?d_?|d[A-Z](?![a-z]))\w* ?=(?!=)|\(\w+ ?[<>]=? ?-?[\d.]+\) ?\*|\* ?\(\w+ ?[<>]=? ?-?[\d.]+\)|\b(?:outer|einsum|where|dot|matmul|zeros|zeros_like)\(",
+    re.MULTILINE,
+)
+"""What only a program has."""
+_IN_BACKTICKS = re.compile(r"\b(?:sigmoid|sigma|softmax|exp|log|yhat|y_hat)\b")
+"""What is mathematics where code stands in backticks."""
+_NEVER = re.compile(r"[\\${}`;]|\b(?:def|import|lambda|for \w+ in [^()\[\]]*:)")
+_GRADIENT = re.compile(r"(?:grad(?:ient)?_?(?:of_|J_|wrt_)?|nabla_?|dJ_?d_?|dL_?d_?|d_?)(?P<by>[A-Za-z]\w*)\Z")
+_RESULT = re.compile(r"(?:grad(?:ient)?s?|g|result|res|ans(?:wer)?|out(?:put)?|dJ|derivative)\Z")
+"""Names that say only that this is the answer."""
+_BY = re.compile(r"(?:[A-Zx]|[a-z](?:_\w{1,3}|\w{1,2})(?:_\w)?)\Z")
+_EQUALS = re.compile(r"(?<![=<>!:+*/-])=(?!=)")
+
+
+def program(text: str, span: Span | None = None, sure: bool = False) -> tuple[Chain, ...] | None:
+    """The statements of a program, their places in `text`; None where it is none that can be read as mathematics.
+
+    `sure`: the author has marked it as code, so that a plain formula is one too.
+    """
+    start, end = span or (0, len(text))
+    source = text[start:end]
+    if len(source) > MAX_LENGTH or _NEVER.search(source) or _nested(source) > MAX_NESTED:
+        return None
+    if not _SIGN.search(source) and not sure:
+        return None
+    chains: list[Chain] = []
+    try:
+        for line in re.finditer(r"[^\n]+", source):
+            if line[0].strip():
+                chains.append(_line(text, start + line.start(), start + line.end()))
+    except (NotMathematicsError, RecursionError):
+        return None
+    return tuple(chains) or None
+
+
+def says_mathematics(code: str) -> bool:
+    """Whether code in backticks is mathematics, rather than a name of a function or a file."""
+    return bool(_SIGN.search(code) or _IN_BACKTICKS.search(code))
+
+
+def is_program(text: str) -> bool:
+    """Whether a text is a program of several lines, whatever it does."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    return len(lines) > 1 and bool(_SIGN.search(text)) and not _NEVER.search(text) and parsed(text.strip()) is not None
+
+
+def _line(text: str, start: int, end: int) -> Chain:
+    """One line of a program, what a comment says of it a condition."""
+    code, mark, remark = text[start:end].partition("#")
+    stop = start + len(code)
+    start, end = start + len(code) - len(code.lstrip()), start + len(code.rstrip())
+    tree = parsed(text[start:end])
+    if tree is not None:
+        if len(tree.body) != 1:
+            raise NotMathematicsError
+        chain = _statement(tree.body[0], Names(text[start:end], start))
+    else:
+        chain = _with_formula(text, start, end)
+    if not mark:
+        return chain
+    said = _said(text, stop, stop + 1 + len(remark))
+    return Chain(chain.sides, chain.operators, chain.places, (said,), span=chain.span)
+
+
+def _with_formula(text: str, start: int, end: int) -> Chain:
+    """dJ/dv_c = U @ (yhat - y): a left side that is a formula, and a program on the right."""
+    sign = _EQUALS.search(text, start, end)
+    tree = None if sign is None else parsed(text[sign.end() : end].strip())
+    if sign is None or tree is None or len(tree.body) != 1 or not isinstance(tree.body[0], ast.Expr):
+        raise NotMathematicsError
+    try:
+        left = read(text, (start, sign.start()), NO_MACROS).chains
+    except ReadingError:
+        raise NotMathematicsError from None
+    if len(left) != 1 or len(left[0].sides) != 1 or left[0].conditions:
+        raise NotMathematicsError
+    behind = text[sign.end() : end]
+    begin = sign.end() + len(behind) - len(behind.lstrip())
+    value = _whole(tree.body[0].value, Names(text[begin:end], begin))
+    return Chain((left[0].sides[0], value), ("=",), (sign.span(),), span=(start, end))
+
+
+def _said(text: str, start: int, end: int) -> Syntax:
+    """What a comment says, which begins with its mark: a condition such as w != o, or words."""
+    try:
+        found = read(text, (start + 1, end), NO_MACROS).chains
+    except ReadingError:
+        found = ()
+    if len(found) == 1 and len(found[0].sides) > 1 and not found[0].conditions:
+        return Relation(found[0].sides, found[0].operators, span=(start, end))
+    return Words(text[start + 1 : end].strip(), span=(start, end))
+
+
+def parsed(source: str) -> ast.Module | None:
+    """Python's tree of a text, None where it is no Python; the text is never run."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
+def _nested(source: str) -> int:
+    depth = most = 0
+    for char in source:
+        depth += (char in "([") - (char in ")]")
+        most = max(most, depth)
+    return most
+
+
+def _statement(node: ast.stmt, names: Names) -> Chain:
+    """One line: a value alone, or a name and its value."""
+    if isinstance(node, ast.Expr):
+        return Chain((_whole(node.value, names),), (), (), span=names.span(node))
+    if isinstance(node, ast.Return) and node.value is not None:
+        span, value = names.span(node), _whole(node.value, names)
+        return Chain((Empty(span=span), value), ("=",), (span,), span=span)
+    if not isinstance(node, ast.Assign) or len(node.targets) != 1:
+        raise NotMathematicsError
+    target = node.targets[0]
+    value = _whole(node.value, names)
+    place = (names.span(target)[1], names.span(node.value)[0])
+    return Chain((_left(target, names), value), ("=",), (place,), span=names.span(node))
+
+
+def _whole(node: ast.expr, names: Names) -> Syntax:
+    """The value of a side, which reaches over all that is written of it."""
+    value, span = value_of(node, names), names.span(node)
+    return value if value.span == span else Group("", value, "", span=span)
+
+
+def _left(target: ast.expr, names: Names) -> Syntax:
+    """What stands on the left: a derivative for grad_v_c and grad_U[:, w], nothing for grad, else the name itself."""
+    if isinstance(target, ast.Subscript) and isinstance(target.value, ast.Name):
+        found = _GRADIENT.match(target.value.id)
+        if found is None or not _BY.match(found["by"]):
+            raise NotMathematicsError
+        return names.derivative(value_of(replaced(target, found["by"]), names), names.span(target))
+    if not isinstance(target, ast.Name):
+        raise NotMathematicsError
+    span = names.span(target)
+    if _RESULT.match(target.id):
+        return Empty(span=span)
+    found = _GRADIENT.match(target.id)
+    if found and target.id not in NO_DERIVATIVES and len(target.id) > 1:
+        if not _BY.match(found["by"]):
+            raise NotMathematicsError
+        return names.derivative(names.symbol(found["by"], span), span)
+    return names.symbol(target.id, span)
+
+
+def replaced(target: ast.Subscript, by: str) -> ast.Subscript:
+    """U[:, w] for grad_U[:, w]."""
+    name = ast.copy_location(ast.Name(by, ast.Load()), target.value)
+    return ast.copy_location(ast.Subscript(name, target.slice, ast.Load()), target)
+
+
+NO_DERIVATIVES = frozenset(
+    {"delta", "dim", "denom", "denominator", "dot", "diff", "difference", "dist", "distribution"}
+)
+"""Names that begin with d and are no derivatives."""
