@@ -166,9 +166,17 @@ SAID_INSIDE = re.compile(
 )
 """A tag in words, or a quantifier, inside a formula, which no reading of it holds."""
 COUNTING = re.compile(
-    r"(?:sampled|drawn|chosen|picked|occurs|appears)\W*⟦[^⟧]*⟧ times|number of times|how (?:many|often)|times .{0,40}appear|appear\w* .{0,30}times|times .{0,40}(?:is |was |are )?(?:sampled|drawn|occurs?)|multiplicity|次数|出现.{0,8}次|重复(?!使用|利用|计算)|횟수",
+    r"(?:sampled|drawn|chosen|picked|occurs|appears)\W*⟦[^⟧]*⟧ times|number of times|counts? the (?:occurrences|copies|samples)|(?:number|count) of (?:the )?(?:occurrences|copies)"
+    r"|number of (?:the )?(?:negative )?samples? (?:that |which )?(?:are |is )?(?:equal|the same)|how (?:many|often)|times .{0,40}appear|appear\w* .{0,30}times|times .{0,40}(?:is |was |are )?(?:sampled|drawn|occurs?)|multiplicity|次数|出现.{0,8}次|重复(?!使用|利用|计算)|횟수",
     I,
 )
+COUNTED = re.compile(
+    r"(?:\b(?:if|when|suppose(?: that)?|assume(?: that)?|say)|若|如果|假设|当)?\s*(?:the (?:word|sample) )?⟦[^⟧]*⟧\s*(?:is |was |are |has been |gets? |been )*"
+    r"(?:sampled|drawn|chosen|picked|selected|repeated|occurs?|appears?|出现|被?采样|被?抽到)(?:了)?\s*⟦[^⟧]*⟧\s*(?:times|次)"
+    r"(?: (?:in|among) (?:the |all )?(?:⟦[^⟧]*⟧ )?(?:negative )?samples)?(?:\W*(?:then|则|那么)\b)?",
+    I,
+)
+"""A clause that gives a count its name: if w_s was sampled n times."""
 FRONTED = re.compile(
     r"\W*(?:(?:so|thus|hence|then|and|now|therefore|but|also)\b\W*)?(?P<clause>(?:for|at|on|near|around|when|whenever|if|in|given|under|evaluated|while|during|until|before|after|with|without|as long as|where)\b.*|(?:近似|靠近|当|若|如果|对于?|在|设|除).*)",
     I,

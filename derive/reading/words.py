@@ -7,7 +7,8 @@ def words_of(text: str) -> frozenset[str]:
 
 
 COUNT_WORDS = words_of(
-    """appear appearing appears count counts drawn multiplicity number occur occurs repeated repeats sampled time times 出现 次 次数 重复(?!使用|利用|计算)
+    """appear appearing appears chosen copies copy count counts drawn equal equals how many multiplicity number occur occurrences often picked
+    occurred occurs repeated repeats sampled time times 出现 次 次数 重复(?!使用|利用|计算)
     횟수"""
 )
 """Words of a count that was read."""
@@ -15,15 +16,15 @@ COUNT_WORDS = words_of(
 OF_COUNTS = words_of(
     """a an the of in is was are were be been being has have had that this it its we get so where here let denote denotes and with by
     for how many often times number count counts multiplicity occurrence occurrences word sample samples sampled sampling negative
-    negatives draw draws drawn chosen selected picked appear appears appeared appearing occur occurs occurred occurring repeated
+    negatives draw draws drawn chosen selected picked copies copy appear appears appeared appearing occur occurs occurred occurring repeated
     k repeat same vector token among within set list multiset which equal equals to as our i.e e.g i e g simply just exactly then
-    corresponding define defined if frac partial sum sigma top quad text mathbf boldsymbol bm"""
+    corresponding define defined if suppose assume say frac partial sum sigma top quad text mathbf boldsymbol bm"""
 )
 """Words that a clause may hold which counts the samples equal to one: any other word makes it another number."""
 
 OF_COUNTS_ZH = sorted(
     words_of(
-        "出现 的 次数 次 是 为 在 中 个 负 样本 负样本 采样 被 重复 抽到 抽中 抽取 表示 其中 这里 词 单词 单 记 设 令 即 所有 共 集合 里 选中 采到 它 该 向量 了 与 相同 相等 数 数量 等于"
+        "出现 的 次数 次 是 为 在 中 个 负 样本 负样本 采样 被 重复 抽到 抽中 抽取 表示 其中 这里 词 单词 单 记 设 令 即 所有 共 集合 里 选中 采到 它 该 向量 了 与 相同 相等 数 数量 等于 若 如果 假设 当 则 那么"
     ),
     key=len,
     reverse=True,

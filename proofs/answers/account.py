@@ -12,7 +12,7 @@ from derive.problem import Part, Problem
 from derive.reading import syntax as s
 from derive.reading.blocking import blocking, plain
 from derive.reading.context import key, strip
-from derive.reading.phrases import COUNTING
+from derive.reading.phrases import COUNTED, COUNTING
 from derive.reading.touching import touching
 from derive.reading.words import COUNT_WORDS, ROW_WORDS
 from proofs.answers.beside import (
@@ -74,7 +74,9 @@ def _objections(
             if isinstance(node, s.Words) and COUNTING.search(node.text) and script.counts and not miscount:
                 continue
             yield "ambiguous", Note("words-beside", {"words": quoted(node, script)})
-        behind = claim.statement.behind
+        before, behind = claim.statement.before, claim.statement.behind
+        if script.counts and not miscount:
+            before = COUNTED.sub(" ", before)
         if part.kind == "gradient":
             zeros = remarks(claim, meaning)
             held = [is_zero_there(each, meaning, part) for each in zeros]
@@ -86,7 +88,7 @@ def _objections(
         told = says_rows(script.prose, problem.notation) or row_vectors(script.prose, problem.notation)
         fitting |= ROW_WORDS if told else frozenset()
         words = (
-            blocking(claim.statement.before, behind, part.kind, fitting, claim.statement.display)
+            blocking(before, behind, part.kind, fitting, claim.statement.display)
             or unattached(claim, script, problem)
             or touched(claim, script)
             or other_shape(claim, outcome, script, problem)

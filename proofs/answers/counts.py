@@ -100,11 +100,14 @@ def of_another(counts: tuple[Count, ...], letters: set[str], notation: Notation)
     for count in counts:
         if count.odd:
             return count.odd
-        if count.among is not None and notation.size_of(count.among) != notation.draws:  # not: in the set of K samples
-            return count.among
-        letter = (count.of or "").rpartition("_")[2] or count.of
-        if count.of is not None and letters and letter not in letters and count.of not in letters:
-            return f"{count.of}"
+        of, among = count.of, count.among
+        if among is not None and notation.size_of(of or "") == notation.draws:  # of the K samples that equal w_s
+            of, among = among, of
+        if among is not None and notation.size_of(among) != notation.draws:  # not: in the set of K samples
+            return among
+        letter = (of or "").rpartition("_")[2] or of
+        if of is not None and letters and letter not in letters and of not in letters:
+            return of
     return ""
 
 

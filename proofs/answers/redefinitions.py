@@ -15,6 +15,7 @@ from derive.reading.context import Convention, Definition, every, key, strip, tr
 from derive.reading.elaborate import Reader
 from derive.reading.open_lengths import fitted
 from derive.reading.phrases import (
+    COUNTED,
     DEFINING,
     DESCRIBED_LATER,
     DESCRIBING,
@@ -240,6 +241,8 @@ def in_words(script: Script, problem: Problem, part: Part, meaning: Meaning, ans
             name = _PLAIN[found[0]] if found[1] is None else _symbol(script.formulas[int(found[1])], problem, answer)
             if name is None or name not in {*problem.notation.described, *problem.notation.sizes, "negatives"}:
                 continue
+            if any(each.start() <= found.start() < each.end() for each in COUNTED.finditer(sentence)):
+                continue  # if w_s was sampled n times
             ahead = plain(sentence[: found.start()])
             opening = re.search(r"(?:^|[,，:：]|\b(?:because|since|as|and)|因为|由于|若)\s*$", ahead)
             if part.kind == "gradient" and part.place.argument is None and SUPPOSING.search(ahead):
