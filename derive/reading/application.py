@@ -10,7 +10,7 @@ from derive.reading.abbreviations import ABBREVIATIONS
 from derive.reading.arrays import PROGRAMMED
 from derive.reading.chains import chain_rule
 from derive.reading.conditions import holds_relation
-from derive.reading.context import every, is_transpose, key, row, strip
+from derive.reading.context import every, exponent, is_transpose, key, row, strip
 from derive.reading.derivatives import derivative, operator_of, variable
 from derive.reading.expectations import expectation, probability
 from derive.reading.functions import ENTRYWISE, base_of, diagonal, log_sum_exp, softmax, total
@@ -19,7 +19,7 @@ from derive.reading.indices import condition, index_term
 from derive.reading.ones import one_hot
 from derive.reading.open_lengths import alike, closed, product_sizes
 from derive.reading.reader import Reader, Scope
-from derive.reading.symbols import entry_of, loss_symbol
+from derive.reading.symbols import entry_of, loss_symbol, spelled
 
 SHAPED: dict[str, Callable[[x.Expression], x.Expression]] = {
     "softmax": softmax,
@@ -381,7 +381,7 @@ def _raised(reader: Reader, value: x.Expression, power: s.Syntax | None, scope: 
     """The value to a power, or transposed."""
     if power is None:
         return value
-    return x.Transpose(value) if is_transpose(power) else x.Power(value, reader.real(power, scope))
+    return x.Transpose(value) if is_transpose(power) else x.Power(value, reader.real(exponent(power), scope))
 
 
 def _bracket(node: s.Syntax) -> s.Group | None:
@@ -427,11 +427,14 @@ def _of_argument(
     reader: Reader, loss: x.Expression, primes: int, following: s.Syntax, span: s.Span, scope: Scope
 ) -> tuple[x.Expression, int] | None:
     """f(x) and f′(x) of the function that the part is about."""
-    bracket = _bracket(following)
-    if bracket is None or key(strip(bracket)) != reader.place.argument.name:  # type: ignore[union-attr]
+    bracket, name = _bracket(following), reader.place.argument.name  # type: ignore[union-attr]
+    inner = None if bracket is None else strip(bracket)
+    below = strip(inner.below) if isinstance(inner, s.Scripted) and inner.below is not None else None
+    if inner is None or name not in (key(inner), key(inner.base) if below is not None and inner.above is None else ""):  # type: ignore[attr-defined]
         return None
     if primes > 1:
         raise s.ReadingError("a second derivative is not what is asked for", span, "f′(x)")
+    spelled(reader, name, below, scope)
     value = x.Derivative(loss, reader.place.argument, span=span) if primes else loss  # type: ignore[arg-type]
     return _raised(reader, value, following.above if isinstance(following, s.Scripted) else None, scope), 2
 

@@ -243,6 +243,20 @@ def is_transpose(node: s.Syntax) -> bool:
     return key(strip(node)) in TRANSPOSITIONS
 
 
+def exponent(above: s.Syntax) -> s.Syntax:
+    """A superscript as a power; ReadingError for (2), (t) and (t+1), which number an example, a layer, a step or a derivative."""
+    inner = strip_braces(above)
+    if isinstance(inner, s.Group) and inner.opening in ("[", "("):
+        marks = strip(inner)
+        terms = marks.terms if isinstance(marks, s.Additive) else (marks,)
+        plain = [each.operand if isinstance(each, s.Signed) and k else each for k, each in enumerate(terms)]
+        if inner.opening == "[" or all(isinstance(strip(each), s.Name | s.Numeral) for each in plain):
+            raise s.ReadingError(
+                "a mark in brackets above a symbol is no power", inner.span, "a power without brackets"
+            )
+    return above
+
+
 def row(node: s.Juxtaposition, start: int, end: int) -> s.Syntax:
     """Some of the factors, as a row of their own."""
     chosen = node.factors[start:end]

@@ -12,10 +12,10 @@ from derive.reading.application import product
 from derive.reading.bracketed import group, subscripted_bracket
 from derive.reading.cases import applied, branches
 from derive.reading.context import (
+    exponent,
     is_transpose,
     key,
     strip,
-    strip_braces,
 )
 from derive.reading.derivatives import derivative, derivative_fraction, operator_of
 from derive.reading.halves import at_zero, both_ways, forwards, joined
@@ -45,13 +45,10 @@ def name(reader: Reader, node: s.Name, scope: Scope) -> x.Expression:
 
 def scripted(reader: Reader, node: s.Scripted, scope: Scope) -> x.Expression:
     """Subscripts, transposes, powers and primes."""
-    above = strip_braces(node.above) if node.above is not None else None
-    if isinstance(above, s.Group) and above.opening == "[":
-        raise s.ReadingError("a number in square brackets above is no power", above.span, "a power")
     if node.primes:
         if node.above is not None and not is_transpose(node.above):
             bare = replace(node, above=None)
-            return x.Power(primed(reader, bare, scope), reader.real(node.above, scope), span=node.span)
+            return x.Power(primed(reader, bare, scope), reader.real(exponent(node.above), scope), span=node.span)
         return primed(reader, node, scope)
     if node.above is not None:
         if is_transpose(node.above):
@@ -59,11 +56,18 @@ def scripted(reader: Reader, node: s.Scripted, scope: Scope) -> x.Expression:
                 return x.Transpose(ones(reader, node.base.span), span=node.span)
             base = node.base if node.below is None else s.Scripted(node.base, node.below, None, 0, span=node.span)
             value = reader.read(base, scope)
+            if value.shape == x.SCALAR and key(strip(node.above)) == "t":
+                reader.loose(f"{key(base) or '…'}^t", key(base) or "…")  # a step, where there is nothing to transpose
             return value if value.shape == x.SCALAR else x.Transpose(value, span=node.span)
         if key(node.base) == "e" and node.below is None:
             return x.Call("exp", reader.real(node.above, scope), span=node.span)
         base = node.base if node.below is None else s.Scripted(node.base, node.below, None, 0, span=node.span)
-        return x.Power(reader.read(base, scope), reader.real(node.above, scope), span=node.span)
+        value = reader.read(base, scope)
+        if value.shape != x.SCALAR and not isinstance(strip(base), s.Group):
+            reader.loose(
+                f"{key(base) or '…'}^{key(node.above) or '…'}", "…"
+            )  # an entrywise power, or the number of an example
+        return x.Power(value, reader.real(exponent(node.above), scope), span=node.span)
     if node.below is None:
         return reader.read(node.base, scope)
     if isinstance(node.base, s.Numeral) and node.base.text in ("0", "1"):

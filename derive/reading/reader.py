@@ -54,6 +54,8 @@ class Reader:
         self.aliased: set[str] = set()
         self.samples: set[str] = set()
         """How vectors of samples have been written: "number" for u_k, "word" for u_{w_k}."""
+        self.subscripts: dict[str, list[s.Syntax | None]] = {}
+        """With which subscripts the numbers of a function of one number have been written, None for without."""
         self.split = False
         """Whether a sum over the samples that equal w_s has been met: then a later Σ_{w_s} is one too."""
 

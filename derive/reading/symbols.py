@@ -55,6 +55,8 @@ def symbol(reader: Reader, node: s.Syntax, word: str, below: s.Syntax | None, sc
     if plain in notation.symbols:
         value = notation.symbol(plain, node.span)
         _plain_font(reader, node)
+        if value.shape == x.SCALAR and reader.place.argument is not None:
+            spelled(reader, plain, None, scope)
         return reader.matrix(value) if plain == notation.layout else value
     if plain in notation.loss_letters:
         return loss_symbol(reader, node, scope)
@@ -163,12 +165,32 @@ def _other_subscript(reader: Reader, node: s.Syntax, word: str, below: s.Syntax,
         and reader.notation.symbols[word] == x.SCALAR
         and reader.place.argument is not None
     ):
+        spelled(reader, word, strip(below), scope)
         return x.Symbol(word, x.SCALAR, span=node.span)
     raise s.ReadingError(
         f"the symbol {key(node) or word} is not known here",
         node.span,
         "a symbol of the assignment, or one that the answer defines",
     )
+
+
+def spelled(reader: Reader, word: str, below: s.Syntax | None, scope: Scope) -> None:
+    """Keep with which subscript a number of f(x) is written; the index of a sum below it makes another number of each term."""
+    if below is not None and key(below) in scope:
+        reader.loose(f"{word}_{key(below)}", word)
+    seen = reader.subscripts.setdefault(word, [])
+    if below not in seen:
+        seen.append(below)
+
+
+def told_apart(reader: Reader) -> None:
+    """x_i for the x of f(x) is one number under one subscript: at every x the same, at the other numbers that one or none."""
+    argument = reader.place.argument
+    mine = reader.subscripts.get(argument.name, []) if argument is not None else []
+    for word, seen in reader.subscripts.items():
+        if len(seen) > 1 or (seen != [None] and seen != mine):
+            below = next(each for each in reversed(seen) if each is not None)
+            reader.loose(f"{word}_{key(below) or '…'}", word)
 
 
 def _two(below: s.Syntax) -> tuple[s.Syntax, s.Syntax]:
@@ -211,6 +233,8 @@ def loss_symbol(reader: Reader, node: s.Syntax, scope: Scope) -> x.Expression:
         if len(text) < 2:
             raise s.ReadingError("this loss is not known here", node.span, "J, or a loss of the assignment")
         named = next((loss for part, loss in reader.notation.loss_names.items() if part in text), None)
+        if named is None:
+            reader.loose(f"J_{{{text}}}", "J")
         if named is not None and named != reader.notation.forms.get(wanted):
             wanted = named
     loss = reader.place.loss if wanted == reader.place.loss_name else reader.notation.losses.get(wanted)

@@ -13,7 +13,7 @@ from derive.reading.indices import condition
 from derive.reading.phrases import RESTATED_BEFORE
 from derive.reading.ranges import all_values
 from derive.reading.sets import size_of_set
-from derive.reading.symbols import is_signed_matrix
+from derive.reading.symbols import is_signed_matrix, told_apart
 from derive.traversal import free_indices, substitute, walk
 from proofs.answers.counts import definitions as definitions_in_words
 from proofs.answers.script import Script, Statement
@@ -93,10 +93,12 @@ def read_meaning(
             signed = next(node for node in seen_nodes(script) if is_signed_matrix(node, problem.notation))
             assert isinstance(signed, s.Scripted)
             definitions.append(Definition(problem.notation.layout, replace(signed, above=None)))
-    split = False
+    reader = None
     for statement in script.statements:
-        reader = Reader(problem.notation, part.place, convention, tuple(definitions), choices)
-        reader.split = split
+        latest, reader = reader, Reader(problem.notation, part.place, convention, tuple(definitions), choices)
+        if latest is not None:
+            reader.split = latest.split
+            reader.subscripts = latest.subscripts if statement.goes_on else {}
         result.claims.append(read_claim(reader, statement, part))
         for inner in chains_in_cases(statement):
             result.claims.append(
@@ -104,7 +106,6 @@ def read_meaning(
             )
         result.met.update(reader.met)
         result.oriented |= reader.oriented
-        split = reader.split
     return result
 
 
@@ -115,7 +116,9 @@ def seen_nodes(script: Script) -> list[s.Syntax]:
 
 def read_claim(reader: Reader, statement: Statement, part: Part) -> Claim:
     """One statement read side by side, its conditions included, with what the reader noticed."""
-    return replace(_claim(reader, statement, part), remarks=tuple(reader.remarks), read=reader.read)
+    claim = _claim(reader, statement, part)
+    told_apart(reader)
+    return replace(claim, remarks=tuple(reader.remarks), read=reader.read)
 
 
 def _claim(reader: Reader, statement: Statement, part: Part) -> Claim:

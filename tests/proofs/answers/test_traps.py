@@ -2,11 +2,12 @@
 
 import pytest
 from notation_table import READINGS
+from symbols_table import SYMBOLS
 from traps_table import TRAPS, Trap
 
 from proofs.verify import check
 
-ROWS = (*TRAPS, *READINGS)
+ROWS = (*TRAPS, *READINGS, *SYMBOLS)
 
 
 def named(row: Trap) -> str:

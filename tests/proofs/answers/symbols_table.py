@@ -1,0 +1,36 @@
+"""What stands below, above or beside a symbol is part of it: rows of wrong answers that drop it, and right ones that keep it."""
+
+from traps_table import Trap
+
+SLOPE = r"f'(x_j)=\begin{cases}1&x_j>0\\\alpha&x_j<0\end{cases}"
+BELOW = (
+    Trap("two inputs", "f", r"\sigma'(x_a)=\sigma(x_b)-\sigma(x_a)^2", r"\sigma'(x_a)=\sigma(x_a)-\sigma(x_a)^2"),
+    Trap("an input with and without its place", "f", r"\sigma'(x)=\sigma(x)\sigma(-x_k)", r"\sigma(x_k)\sigma(-x_k)"),
+    Trap("terms that cancel if places are dropped", "f", r"\sigma'(x)=\sigma(x)(1-\sigma(x))+x_3^3-x_4^3"),
+    Trap("differentiated by another input", "f", r"\frac{\partial\sigma(x_p)}{\partial x_q}=\sigma(x_p)\sigma(-x_p)"),
+    Trap("a slope with another place", "e", r"f'(x)=\begin{cases}1&x>0\\\alpha_2&x<0\end{cases}", SLOPE),
+    Trap("cases of two inputs", "e", r"f'(x_j)=\begin{cases}1&x_j>0\\\alpha&x_k<0\end{cases}", SLOPE),
+    Trap("an input on the left alone", "e.relu", r"f'(x)=\begin{cases}1&x_j>0\\0&x_j<0\end{cases}"),
+    Trap("a sum over inputs", "f", r"\sigma'(x)=\sigma(x)\sigma(-x)+\sum_{k=1}^{3}(x_k-x_{k+1})"),
+    Trap("another input on the next line", "f", "$\\sigma'(x_a)$\n\n$$=\\sigma(x_b)\\sigma(-x_b)$$"),
+    Trap(
+        "a loss with another name",
+        "b.1",
+        r"\frac{\partial J_{\text{valid}}}{\partial v_c}=U(\hat y-y)",
+        r"\frac{\partial J_{\text{naive-softmax}}}{\partial v_c}=U(\hat y-y)",
+    ),
+)
+ABOVE = (
+    Trap("the label of an example", "b.1", r"U(\hat y-y^{(3)})", r"U(\hat y-y)"),
+    Trap("an entry of an example", "c", r"(\hat y_w-y_w^{(2)})v_c"),
+    Trap("a layer", "d", r"\frac{\partial J}{\partial U}=v_c^{(1)}(\hat y-y)^\top"),
+    Trap("a step", "b.1", r"\sum_w\hat y_wu_w^{(k+1)}-u_o"),
+    Trap("an example without brackets", "b.1", r"U(\hat y-y^{2})"),
+    Trap("a layer without brackets", "h", r"\sum_{k:w_k=w_s}\sigma(u_{w_k}^\top v_c^{1})v_c"),
+    Trap("a function of a layer", "g.1.u_o", r"(\sigma^{(1)}(u_o^\top v_c)-1)v_c", r"(\sigma(u_o^\top v_c)-1)v_c"),
+    Trap("a derivative of higher order", "f", r"\sigma(x)-\sigma^{(2)}(x)", r"\sigma(x)-\sigma^{2}(x)"),
+    Trap("a number at a step", "f", r"\sigma'(x)=\sigma(x^{t})\sigma(-x)", r"\sigma'(x)=e^{(-x)}(1+e^{(-x)})^{(-2)}"),
+    Trap("an entry at a step", "c", r"(\hat y_w^{t}-y_w^{t})v_c", r"(\hat y_w^T-y_w^T)v_c"),
+)
+
+SYMBOLS = (*BELOW, *ABOVE)
