@@ -23,7 +23,7 @@ from proofs.answers.conventions import Declared
 from proofs.answers.decide import decide
 from proofs.answers.known import recalled
 from proofs.answers.outcome import Outcome
-from proofs.answers.record import layouts, line_column, placed, recorded
+from proofs.answers.record import line_column, placed, recorded
 from proofs.answers.scope import aimed_parts, in_scope, listed, together, year_of
 from proofs.answers.script import Script, read_script
 from proofs.answers.watch import UNWATCHED, Watch, lost
@@ -63,7 +63,7 @@ def check(
     with deadline(budget):
         found = _checked(part, parts, problem, latex, defs, budget, form)
     found = replace(found or spent(part, latex, budget), seconds=time.perf_counter() - started)
-    return _of(assignment, _laid(found, problem))
+    return _of(assignment, found)
 
 
 def _of(assignment: str, verdict: Verdict) -> Verdict:
@@ -71,12 +71,6 @@ def _of(assignment: str, verdict: Verdict) -> Verdict:
     if assignment == DEFAULT:
         return verdict
     return replace(verdict, assignment=assignment, answers=tuple(_of(assignment, each) for each in verdict.answers))
-
-
-def _laid(verdict: Verdict, problem: Problem) -> Verdict:
-    """The record with a place for how the assignment's matrix lies, also where nothing was decided."""
-    told = layouts(problem.notation) | verdict.convention
-    return replace(verdict, convention=told, answers=tuple(_laid(each, problem) for each in verdict.answers))
 
 
 def _checked(
@@ -152,7 +146,7 @@ def verify_document(
         declared = document_convention(answers, problem, watch)
         answers = [each for answer in answers for each in attempts(answer, problem, declared)]
     if clock.spent and not answers:
-        return (_laid(spent("", document.text, budget), problem),)
+        return (spent("", document.text, budget),)
     verdicts = [
         _verdict(answer, document, problem, declared, budget, form)
         if watch.passes(number)
@@ -161,7 +155,7 @@ def verify_document(
     ]
     scope = in_scope(problem, year_of(document.text), asked)
     found = listed(verdicts, scope, problem) if verdicts else ()
-    return tuple(_of(assignment, _laid(each, problem)) for each in found)
+    return tuple(_of(assignment, each) for each in found)
 
 
 def _of_statements(

@@ -8,7 +8,9 @@ from derive.traversal import walk
 from proofs.answers.outcome import Outcome
 from proofs.identity import Undecidable, Witness, find_witness
 from proofs.identity.witness import as_lists, rounded
-from proofs.verdict import Counterexample
+from proofs.verdict import Counterexample, Note
+
+NO_POINT = Note("no-certified-point")
 
 
 def counterexample(outcome: Outcome, part: Part, budget: float) -> Counterexample | None:
@@ -53,6 +55,13 @@ def shown(found: Witness, values: dict[str, Any] | None = None, case: str | None
         entry=None if found.left.shape == (1, 1) else (found.entry[0] + 1, found.entry[1] + 1),
         case=case,
     )
+
+
+def refuted(witness: Counterexample | None, reason: Note | None = NO_POINT) -> tuple[str, Note]:
+    """`wrong` for what a point refutes; without one `unknown`, for the reason given."""
+    if witness is None:
+        return "unknown", Note("unknown-outside", {"detail": reason})
+    return "wrong", Note("no-value") if witness.answer is None else Note("differs", {})
 
 
 def case_of(part: Part, indices: dict[str, int]) -> str | None:

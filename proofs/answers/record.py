@@ -9,7 +9,7 @@ from derive.problem import Part
 from derive.reading.context import Notation
 from derive.reading.macros import NO_MACROS, Macros
 from derive.traversal import children, walk
-from proofs.answers.counterexample import counterexample, failing_case
+from proofs.answers.counterexample import counterexample, failing_case, refuted
 from proofs.answers.decide import remarks_of
 from proofs.answers.gradients import asked_for
 from proofs.answers.outcome import Outcome, Step
@@ -105,16 +105,15 @@ def false_step(link: Link) -> Note:
 def witnessed(outcome: Outcome, part: Part, budget: float) -> tuple[str, Note, Counterexample | None]:
     """The word, its sentence and the counterexample of an answer that differs; `unknown` where no point could be certified."""
     witness = counterexample(outcome, part, budget)
-    if witness is None:
-        return "unknown", Note("unknown-outside", {"detail": Note("no-certified-point")}), None
-    if outcome.message.code != "differs":
-        return "wrong", outcome.message, witness
-    if witness.answer is None:
-        return "wrong", Note("no-value"), witness
+    word, message = refuted(witness)
+    if word == "wrong" and outcome.message.code != "differs":
+        return word, outcome.message, witness
+    if message.code != "differs":
+        return word, message, witness
     case, holds_in = failing_case(outcome, part)
     if holds_in:
-        return "wrong", Note("differs-in-case", {"case": case, "holds_in": holds_in}), witness
-    return "wrong", Note("differs", {"case": case}), witness
+        return word, Note("differs-in-case", {"case": case, "holds_in": holds_in}), witness
+    return word, Note("differs", {"case": case}), witness
 
 
 def diagnosed(outcome: Outcome, part: Part) -> Repair | None:

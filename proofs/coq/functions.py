@@ -99,8 +99,12 @@ def raised(parts: list[tuple[bool, t.Term]]) -> tuple[t.Term, str]:
     value, proof = raised(before)
     lemma, symbol = ("exp_minus", "Rdiv") if negative else ("exp_plus", "Rmult")
     made = t.Over(value, single) if negative else t.Times((value, single))
-    text = f"refine (eq_trans ({lemma} {coq(joined(before), ATOM)} {x}) (f_equal2 {symbol} _ _)).\n{{ {proof} }}\n{{ {step} }}"
-    return made, text
+    return made, both(f"{lemma} {coq(joined(before), ATOM)} {x}", symbol, proof, step)
+
+
+def both(lemma: str, operation: str, first: str, second: str) -> str:
+    """The proof by a lemma after which the two sides of an operation are left, each with its proof."""
+    return f"refine (eq_trans ({lemma}) (f_equal2 {operation} _ _)).\n{{ {first} }}\n{{ {second} }}"
 
 
 def exp_of(term: Any) -> tuple[t.Term, str]:
@@ -135,11 +139,8 @@ def logarithms(above: list[t.Term], below: list[t.Term]) -> tuple[t.Term, t.Term
     if not below:
         return top, value, proof
     bottom, less, other = of_product(below)
-    text = (
-        f"refine (eq_trans (ln_quotient {coq(top, ATOM)} {coq(bottom, ATOM)} ltac:(positive) ltac:(positive)) (f_equal2 Rminus _ _)).\n"
-        f"{{ {proof} }}\n{{ {other} }}"
-    )
-    return t.Over(top, bottom), t.Plus((value, t.Minus(less))), text
+    lemma = f"ln_quotient {coq(top, ATOM)} {coq(bottom, ATOM)} ltac:(positive) ltac:(positive)"
+    return t.Over(top, bottom), t.Plus((value, t.Minus(less))), both(lemma, "Rminus", proof, other)
 
 
 def of_product(factors: list[t.Term]) -> tuple[t.Term, t.Term, str]:
@@ -154,12 +155,9 @@ def of_product(factors: list[t.Term]) -> tuple[t.Term, t.Term, str]:
     if not before:
         return last, single, step
     product, value, proof = of_product(before)
-    text = (
-        f"refine (eq_trans (ln_product {coq(product, ATOM)} {coq(last, ATOM)} ltac:(positive) ltac:(positive)) (f_equal2 Rplus _ _)).\n"
-        f"{{ {proof} }}\n{{ {step} }}"
-    )
+    lemma = f"ln_product {coq(product, ATOM)} {coq(last, ATOM)} ltac:(positive) ltac:(positive)"
     made = t.Times((*product.factors, last)) if isinstance(product, t.Times) else t.Times((product, last))
-    return made, t.Plus((value, single)), text
+    return made, t.Plus((value, single)), both(lemma, "Rplus", proof, step)
 
 
 def odd_or_even(normal: Normal, leaf: t.Apply) -> Equation:

@@ -10,14 +10,13 @@ from derive.reading.open_lengths import fitted
 from derive.reading.phrases import SAID_INSIDE
 from derive.statement import Statement
 from derive.traversal import free_indices, walk
-from proofs.answers.counterexample import shown
+from proofs.answers.counterexample import NO_POINT, refuted, shown
 from proofs.answers.record import false_step, layout_of, line_column, written
 from proofs.identity import Comparison, Judge, Undecidable, find_witness, numerically, overlapping
 from proofs.statements.claims import Claim, Derivation, derivation
 from proofs.statements.setting import setting_of
 from proofs.verdict import Link, Note, Verdict
 
-NO_POINT = Note("no-certified-point")
 WITNESS = 5.0
 """Seconds for the search of a counterexample."""
 
@@ -302,10 +301,10 @@ class Claimed:
     ) -> Verdict:
         """`wrong` with a point that refutes it; without one `unknown`, for the reason given."""
         found = find_witness(judge, wanted, final, condition, min(WITNESS, self.budget))
-        if found is None:
-            return self._made("unknown", Note("unknown-outside", {"detail": reason}), links, final)
-        message = Note("no-value") if found.right is None else Note("differs", {})
-        return replace(self._made("wrong", message, links, final, holds=False), counterexample=shown(found))
+        point = None if found is None else shown(found)
+        word, message = refuted(point, reason)
+        made = self._made(word, message, links, final, holds=None if point is None else False)
+        return replace(made, counterexample=point)
 
     # -------------------------------------------------------------------------------------------------------------- record
 
