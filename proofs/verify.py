@@ -23,6 +23,7 @@ from proofs.answers.conventions import Declared
 from proofs.answers.decide import decide
 from proofs.answers.known import recalled
 from proofs.answers.outcome import Outcome
+from proofs.answers.overruled import overruled
 from proofs.answers.record import line_column, placed, recorded
 from proofs.answers.scope import aimed_parts, in_scope, listed, together, year_of
 from proofs.answers.script import Script, read_script
@@ -143,6 +144,7 @@ def verify_document(
     declared = Declared()
     with deadline(budget * max(len(document.blocks), 1)) as clock:
         answers = answers_of(document, problem, macros)
+        overruled(document, answers, problem, macros)
         declared = document_convention(answers, problem, watch)
         answers = [each for answer in answers for each in attempts(answer, problem, declared)]
     if clock.spent and not answers:
@@ -203,6 +205,9 @@ def _decided(answer: Answer, problem: Problem, declared: Declared, budget: float
     outcome = decide(answer.script, problem, answer.part, declared, answer.earlier)
     if outcome.word == "wrong" and answer.complement is not None:
         outcome = elsewhere(outcome, answer, problem, declared)
+    if outcome.word in ACCEPTED and answer.overruled is not None:
+        outcome.word, outcome.message = "ambiguous", answer.overruled
+        outcome.notes.append(answer.overruled)
     accepts = _edited(answer, problem, declared)
     return recorded(answer.part, outcome, answer.text, form, budget, accepts, answer.macros)
 

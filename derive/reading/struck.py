@@ -15,6 +15,8 @@ from derive.reading.syntax import Span
 _HIDDEN = re.compile(
     r"""<!--.*?(?:-->|\Z)
       | <(?P<tag>del|s|strike|script|style|template)\b[^>]*>.*?(?:</(?P=tag)\s*>|\Z)
+      | <(?P<box>\w+)\b[^<>]*(?:display\s*:\s*none|visibility\s*:\s*hidden|\bhidden\b)[^<>]*>.*?(?:</(?P=box)\s*>|\Z)
+      | (?:\A|(?<=\n))~~[ \t]*\n.*?\n~~[ \t]*(?=\n|\Z)
       | ~~(?=\S)(?:(?!\n[ \t>]*\n).)*?(?<=\S)~~
       | \\begin\s*\{(?P<name>comment|verbatimcomment|hidden)\}.*?(?:\\end\s*\{(?P=name)\}|\Z)
       | \\iffalse\b(?:(?!\\iffalse\b).)*?(?:\\else\b|\\fi\b|\Z)
@@ -29,7 +31,7 @@ _HIDING_CALL = re.compile(
 )
 _CODE = re.compile(r"^[ \t>]*(?P<ticks>```+|~~~+).*?(?:^[ \t>]*(?P=ticks)|\Z)", re.MULTILINE | re.DOTALL)
 _QUICK = re.compile(
-    r"<!--|<[dsDS]|~~|\\begin\s*\{(?:comment|hidden)|\\if(?:false|true)|\\fi\b|\\(?:sout|st|xout|uwave|.?phantom|hide|comment)\b|color\b|\\end\{document\}|\]: #"
+    r"<!--|display\s*:|visibility\s*:|\bhidden\b|<[dsDS]|~~|\\begin\s*\{(?:comment|hidden)|\\if(?:false|true)|\\fi\b|\\(?:sout|st|xout|uwave|.?phantom|hide|comment)\b|color\b|\\end\{document\}|\]: #"
 )
 
 
@@ -38,7 +40,7 @@ def unstruck(text: str) -> str:
     if not _QUICK.search(text):
         return text
     fences = [found.span() for found in _CODE.finditer(text)]
-    out = _blanked(text, ((found.start(), found.end()) for found in _HIDDEN.finditer(text)), fences)
+    out = _blanked(text, (found.span() for found in _HIDDEN.finditer(text)), fences)
     calls = []
     for found in _HIDING_CALL.finditer(out):
         close = group_end(out, found.end(), len(out))

@@ -18,7 +18,7 @@ from proofs.answers.script import Script, Statement, is_case, read_script
 from proofs.answers.watch import UNWATCHED, Watch
 from proofs.documents.document import Block, Document
 from proofs.identity.memory import Store
-from proofs.verdict import ACCEPTED
+from proofs.verdict import ACCEPTED, Note
 
 
 @dataclass(slots=True)
@@ -32,6 +32,7 @@ class Answer:
     earlier: tuple[Definition, ...] = ()
     complement: x.Condition | None = None
     macros: Macros = NO_MACROS
+    overruled: Note | None = None  # what the document says against it elsewhere
 
     @property
     def text(self) -> str:
@@ -47,7 +48,7 @@ class Answer:
         """All that says what it claims; where it stands, and what the author declared elsewhere, is not in it."""
         chosen = tuple((each.span, len(each.conditions), len(each.negated)) for each in self.script.statements)
         macros = frozenset(self.macros.table.items())
-        return (id(problem), self.part.id, self.text, chosen, self.earlier, self.complement, macros)
+        return (id(problem), self.part.id, self.text, chosen, self.earlier, self.complement, macros, self.overruled)
 
     @property
     def place(self) -> Callable[[int], tuple[int, int]]:

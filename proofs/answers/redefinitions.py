@@ -76,6 +76,28 @@ def redefined(meaning: Meaning, answer: Claim | None, script: Script, problem: P
     return None
 
 
+def declared_otherwise(meaning: Meaning, script: Script, problem: Problem, part: Part) -> tuple[str, bool] | None:
+    """The first symbol to which a text without an answer gives another meaning for a part, and whether every answer to it rests on that.
+
+    A loss means something else only where it is none of those that the assignment has: what one question calls J another does too.
+    """
+    for claim in meaning.claims:
+        if len(claim.sides) < 2 or claim.role == "zero":
+            continue
+        value = claim.sides[1].value
+        if claim.role == "loss":
+            others = [each.loss for each in problem.parts if each.loss is not None and each.loss is not part.loss]
+            if _other_loss(claim, part) and not any(_equal(each, value, part, claim) for each in others if value):
+                return _named(claim.statement.sides[0]) or "J", part.place.argument is None
+            continue
+        name = _function(claim, meaning, problem, part)
+        name = name or _by_formula(claim, problem, part, meaning.convention, introduced=True, near=False)
+        if name:
+            return name, name in problem.notation.quantities or problem.notation.size_of(name) is not None
+    described = next(in_words(script, problem, part, meaning, None), None)
+    return (described, problem.notation.size_of(described) is not None) if described else None
+
+
 def _false(claim: Claim, part: Part) -> bool:
     """Whether an equation that is given as a reason does not hold."""
     left, right = (side.value for side in claim.sides[:2]) if len(claim.sides) == 2 else (None, None)

@@ -16,7 +16,7 @@ class Block:
     `hint` is the part as the document letters it, "b", "b.1", "g.2", or "" when it does not: a hint, never a proof. `role` is
     "answer" (marked as one), "question" (printed beside it, or what is not to be answered in formulas), or "unmarked" (what it says
     decides). `evidence`: what the role rests on. `question`: the number before the letter, "3" of 3(a), where one is written. `name`: the
-    part of the assignment, where a label has its name.
+    part of the assignment, where a label has its name. `titles`: the headings that are open there, outermost first.
     """
 
     page: Page
@@ -25,6 +25,7 @@ class Block:
     evidence: tuple[str, ...] = ()
     question: str = ""
     name: str = ""
+    titles: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:

@@ -16,6 +16,8 @@ from proofs.documents.wording import leading_question, trailing_question
 
 LONGEST = 20_000
 """Characters of a block; a longer stretch is cut between paragraphs."""
+LOWEST_HEADING = 6
+"""Pictures, which number parts too, count as headings below it."""
 LAYOUT = re.compile(
     r"(?:\\(?:noindent|indent|(?:big|med|small)(?:break|skip)|newpage|clearpage|par|item)|~|\\\\)\s*\Z|(?<=\n)[-*+]\s*\Z"
 )
@@ -37,6 +39,8 @@ def blocks_of(
     strong = any(e.kind == "open" and e.role == "answer" for e in events)
     anywhere = bool(marked) or any(e.kind in ("open", "role") and e.role == "answer" for e in events)
     answered = {s.path for s in marked}
+    titles = list(_titles(events))
+    starts = [start for start, _ in titles]
     blocks: list[Block] = []
     for segment in segments:
         for start, end, role, why in _roles(page.text, formulas, segment, anywhere, strong, answered):
@@ -44,8 +48,18 @@ def blocks_of(
                 if piece:
                     evidence = tuple(filter(None, (why,)))
                     path = segment.path
-                    blocks.append(Block(piece, hint(path), role, evidence, question(path), name(path)))
+                    under = titles[bisect_right(starts, start) - 1][1] if titles and start >= starts[0] else ()
+                    blocks.append(Block(piece, hint(path), role, evidence, question(path), name(path), under))
     return tuple(blocks)
+
+
+def _titles(events: list[Event]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """From where on which headings are open, outermost first."""
+    below: list[tuple[int, str]] = []
+    for event in sorted(events, key=lambda each: each.start):
+        if 0 < event.level <= LOWEST_HEADING and event.title:
+            below = [each for each in below if each[0] < event.level] + [(event.level, event.title)]
+            yield event.start, tuple(title for _, title in below)
 
 
 def _portions(text: str, start: int, end: int, formulas: list[Span]) -> Iterator[Span]:

@@ -36,6 +36,10 @@ ANSWERS: dict[str, tuple[str, str]] = {
         "{symbol} is given another meaning here than in the assignment; the answer cannot be decided under it.",
         "{symbol} 在此处的含义与题目不同，无法据此判定。",
     ),
+    "said-elsewhere": (
+        "Elsewhere the document says “{words}”, which may take this answer back.",
+        "文档别处写道“{words}”，这可能推翻此答案。",
+    ),
     "two-answers": (
         "Two answers are given, and they differ: “{other}” is the other one.",
         "给出了两个不同的答案，另一个是“{other}”。",

@@ -1,0 +1,102 @@
+"""What a document says of an answer away from it: titles, introductions, errata, other parts; and what there says nothing."""
+
+from pathlib import Path
+
+import pytest
+
+from proofs.documents import read
+from proofs.verify import verify_document
+
+PARTS = {
+    "b.1": r"$$\frac{\partial J}{\partial v_c} = U(\hat y - y)$$",
+    "c": r"$$\frac{\partial J}{\partial u_w} = (\hat y_w - y_w) v_c$$",
+    "f": r"$$\sigma'(x) = \sigma(x)(1 - \sigma(x))$$",
+}
+HEADS = {"b.1": "## (b) (i)", "c": "## (c)", "f": "## (f)"}
+
+
+def document(before: str = "", within: str = "", behind: str = "", head: str = "") -> str:
+    """Three right answers, and what is written before, in part (c), and behind them."""
+    shown = [f"{HEADS[part]}{head if part == 'c' else ''}\n\n{text}\n" for part, text in PARTS.items()]
+    shown.insert(1, f"{within}\n" if within else "")
+    return "\n".join([before, *shown, behind])
+
+
+def verdicts(folder: Path, text: str, suffix: str = ".md") -> dict[str, str]:
+    file = folder / f"homework{suffix}"
+    file.write_text(text, encoding="utf8")
+    return {each.part: each.verdict for each in verify_document(read(file)) if each.verdict != "missing"}
+
+
+@pytest.mark.parametrize(
+    ("told", "against"),
+    [
+        ({"before": "All answers in this file are incorrect on purpose."}, {"b.1", "c", "f"}),
+        ({"before": "以下答案都是错误的。"}, {"b.1", "c", "f"}),
+        ({"before": "My gradients are given up to their sign."}, {"b.1", "c", "f"}),
+        ({"before": "---\ntitle: Rejected answers\n---"}, {"b.1", "c", "f"}),
+        ({"before": r"Notation: $J = \log P(O=o \mid C=c)$."}, {"b.1", "c"}),
+        ({"before": r"## Notation" + "\n\n" + r"$\sigma(x) = \tanh(x)$."}, {"f"}),
+        ({"before": r"Here $\hat y$ is the label and $y$ the prediction."}, {"b.1", "c"}),
+        ({"behind": "## Errata\n\nIn (c) a factor of two is missing."}, {"c"}),
+        ({"behind": "## Corrections\n\nPart (f): exchange the two factors' signs."}, {"f"}),
+        ({"behind": "## Afterword\n\nI withdraw my answer to (b)(i)."}, {"b.1"}),
+        ({"behind": "## 更正\n\n第(c)题的符号写反了。"}, {"c"}),
+        ({"head": " (withdrawn)"}, {"c"}),
+        ({"head": " A wrong attempt"}, {"c"}),
+    ],
+)
+def test_a_document_overrules_its_answers(tmp_path: Path, told: dict[str, str], against: set[str]) -> None:
+    found = verdicts(tmp_path, document(**told))
+    assert set(found) == set(PARTS)
+    assert {part for part, word in found.items() if word == "ambiguous"} == against
+    assert {word for part, word in found.items() if part not in against} <= {"proved"}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"before": "Please tell me if one of the answers below is wrong."},
+        {"before": "There may be mistakes in these solutions."},
+        {"before": "如有错误，请指出。"},
+        {"before": r"Notation: $J = -\log P(O=o \mid C=c)$ and $\hat y$ is the predicted distribution."},
+        {"before": r"Let $J = -\log\sigma(u_o^\top v_c) - \sum_{k=1}^{K}\log\sigma(-u_{w_k}^\top v_c)$ in part (g)."},
+        {"behind": "## Remarks\n\nAs in (b), part (c) uses the chain rule."},
+        {"within": "As in (b)(i) the softmax is differentiated first."},
+        {"before": "# Error signals in word2vec"},
+        {"behind": "## Coding\n\nAll my tests passed; the loss goes down as it should."},
+    ],
+)
+def test_what_says_nothing_against_an_answer(tmp_path: Path, told: dict[str, str]) -> None:
+    assert verdicts(tmp_path, document(**told)) == dict.fromkeys(PARTS, "proved")
+
+
+def test_one_part_takes_back_another(tmp_path: Path) -> None:
+    found = verdicts(tmp_path, document(within="In (f) below I forgot a minus sign."))
+    assert (found["c"], found["f"]) == ("proved", "ambiguous")
+
+
+def test_an_equation_is_corrected_by_its_label(tmp_path: Path) -> None:
+    text = r"""\documentclass{article}\begin{document}
+\section*{(c)}
+\begin{equation}\label{uw} \frac{\partial J}{\partial u_w} = (\hat y_w - y_w) v_c \end{equation}
+\section*{(f)}
+\[ \sigma'(x) = \sigma(x)(1 - \sigma(x)) \]
+\section*{Addendum}
+In \eqref{uw} the sign is the wrong way round.
+\end{document}"""
+    assert verdicts(tmp_path, text, ".tex") == {"c": "ambiguous", "f": "proved"}
+
+
+def test_the_message_quotes_what_overrules(tmp_path: Path) -> None:
+    file = tmp_path / "homework.md"
+    file.write_text(document(behind="## Errata\n\nIn (c) the sign is reversed."), encoding="utf8")
+    (found,) = [each for each in verify_document(read(file)) if each.part == "c"]
+    assert found.message.code == "said-elsewhere"
+    assert "In (c) the sign is reversed" in found.message.values["words"]
+
+
+@pytest.mark.parametrize("hidden", ['<div style="display:none">\n\n{}\n\n</div>', "~~\n\n{}\n\n~~"])
+def test_what_is_hidden_or_struck_over_lines_is_no_answer(tmp_path: Path, hidden: str) -> None:
+    text = f"## (b) (i)\n\n{PARTS['b.1']}\n\n## (c)\n\n{hidden.format(PARTS['c'])}\n\nNothing yet.\n"
+    assert verdicts(tmp_path, text) == {"b.1": "proved"}
