@@ -9,6 +9,7 @@ from derive.reading import syntax as s
 from derive.reading.abbreviations import ABBREVIATIONS
 from derive.reading.arrays import PROGRAMMED
 from derive.reading.chains import chain_rule
+from derive.reading.components import is_slice, pair
 from derive.reading.conditions import holds_relation
 from derive.reading.context import every, exponent, is_transpose, key, row, strip
 from derive.reading.derivatives import derivative, operator_of, variable
@@ -211,6 +212,11 @@ def unit(reader: Reader, node: s.Juxtaposition, position: int, scope: Scope) -> 
         assert factor.below is not None
         same = s.Relation((following.inner, factor.below), ("=",), span=following.span)
         return x.Delta(condition(reader, same, scope), span=(factor.span[0], following.span[1])), 2
+    if tight and isinstance(following, s.Group) and following.opening == "[" and key(factor) == reader.notation.layout:
+        both = pair(following.inner)
+        if both is not None and any(is_slice(each) for each in both):  # U[:,o]
+            span = (factor.span[0], following.span[1])
+            return reader.read(s.Scripted(factor, following.inner, span=span), scope), 2
     aside = isinstance(factor, s.Group) and factor.opening == "(" and not (position and node.operators[position - 1])
     if aside and isinstance(strip(factor), s.Relation) and position:
         reader.aside(condition(reader, factor, scope))

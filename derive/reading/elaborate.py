@@ -12,6 +12,7 @@ from derive.reading.application import product
 from derive.reading.bracketed import group, subscripted_bracket
 from derive.reading.cases import applied, branches
 from derive.reading.context import (
+    every,
     exponent,
     is_transpose,
     key,
@@ -78,9 +79,17 @@ def scripted(reader: Reader, node: s.Scripted, scope: Scope) -> x.Expression:
         bracketed = subscripted_bracket(reader, node, scope)
         if bracketed is not None:
             return bracketed
+    if isinstance(node.base, s.Group) and _has_index(strip(node.base)):  # (v_c)_i
+        return entry_of(reader, reader.read(node.base, scope), node.below, node.span, scope)
     if isinstance(node.base, s.Name) or key(node.base) is not None:
         return symbol(reader, node, key(node.base) or "", node.below, scope)
     return entry_of(reader, reader.read(node.base, scope), node.below, node.span, scope)
+
+
+def _has_index(node: s.Syntax) -> bool:
+    """Whether something has a subscript already, or is a derivative, so that one on its brackets is of its entries."""
+    plain = isinstance(node, s.Scripted) and node.below is not None and node.above is None
+    return plain or any(isinstance(each, s.Name) and each.name == "nabla" for each in every(node))
 
 
 def primed(reader: Reader, node: s.Scripted, scope: Scope) -> x.Expression:

@@ -73,6 +73,8 @@ def _restrict(reader: Reader, node: s.Syntax, scope: Scope) -> None:
 
 def named_index(reader: Reader, word: str, over: x.Size, scope: Scope, span: s.Span) -> x.IndexTerm:
     """The index that a letter stands for."""
+    if over == reader.dimension:
+        return component(reader, word, scope, span)
     found = scope.get(word) or free_index(reader, word, span)
     if found is not None:
         return fitted(reader, replace(found, span=span), over, span)
@@ -97,6 +99,20 @@ def named_index(reader: Reader, word: str, over: x.Size, scope: Scope, span: s.S
         sample = reader.place.samples and over == reader.words and word in ("k", "s", "i", "j")
         return fitted(reader, x.Index(word, reader.draws if sample else over, span=span), over, span)
     raise s.ReadingError(f"the index {word} is not bound here", span, "an index of the part, or one that a sum binds")
+
+
+def component(reader: Reader, word: str, scope: Scope, span: s.Span) -> x.IndexTerm:
+    """The number of a component: a letter that a sum binds so, or one of its own; a letter of words is none."""
+    bound = scope.get(word) or reader.place.free.get(word)
+    if bound is not None and bound.over == reader.dimension:
+        return replace(bound, span=span)
+    if word.isdigit():
+        return x.Ordinal(whole(word, span), reader.dimension, span=span)
+    if reader.notation.size_of(word) == reader.dimension:
+        return x.Ordinal(-1, reader.dimension, span=span)
+    if bound is not None or word in (reader.notation.samples, *reader.fixed) or len(word) > 1 or not word.islower():
+        raise s.ReadingError(f"{word} does not number components", span, "a letter such as i")
+    return x.Index(word, reader.dimension, span=span)
 
 
 def free_index(reader: Reader, word: str, span: s.Span) -> x.Index | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from derive import expression as x
 from derive.reading import syntax as s
+from derive.reading.components import numbers_components
 from derive.reading.conditions import is_silent
 from derive.reading.context import every, key, strip
 from derive.reading.halves import plain_words
@@ -443,6 +444,8 @@ def _guess(reader: Reader, word: str, above: s.Syntax | None, body: s.Syntax, sc
         size = reader.notation.size_of(key(strip(above)) or "")
         if size is not None:
             return size
+    if numbers_components(reader, word, body, scope):
+        return reader.dimension
     if reader.place.window:
         for node in every(body):
             if isinstance(node, s.Additive) and any(

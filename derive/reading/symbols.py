@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from derive import expression as x
 from derive.reading import syntax as s
+from derive.reading.components import of_matrix, of_vector, pair
 from derive.reading.context import QUANTITIES, Notation, key, parts, strip
 from derive.reading.expectations import probability
 from derive.reading.helpers import member
@@ -100,6 +101,9 @@ def entry_of(reader: Reader, value: x.Expression, below: s.Syntax, span: s.Span,
     """One entry of a vector, or one column of a matrix, by subscript."""
     if value.shape == x.SCALAR:
         raise s.ReadingError("a number has no entries", span, "an expression without this subscript")
+    both = pair(below)
+    if both is not None and "1" not in value.shape:
+        return of_matrix(reader, value, both, span, scope)
     if value.shape[0] == "1":
         return x.Entry(x.Transpose(value), index_term(reader, below, value.shape[1], scope), span=span)
     if value.shape[1] == "1":
@@ -110,6 +114,9 @@ def entry_of(reader: Reader, value: x.Expression, below: s.Syntax, span: s.Span,
 def family(reader: Reader, letter: str, below: s.Syntax, span: s.Span, scope: Scope) -> x.Expression:
     """u_w and v_c, columns of U and of the centre vectors; U with a list of words is the signed matrix of the samples."""
     matrix = reader.notation.families[letter]
+    both = pair(below)
+    if both is not None and not isinstance(strip(both[1]), s.Relation):
+        return of_vector(reader, reader.notation.symbol(matrix), both, span, scope)
     index = index_term(reader, below, reader.words, scope)
     if letter in reader.vectors and reader.place.samples:
         _note_sample(reader, below, index, scope)
@@ -135,6 +142,10 @@ def _other_subscript(reader: Reader, node: s.Syntax, word: str, below: s.Syntax,
     """Subscripts of matrices, of σ′s and losses, and of δ."""
     if word == reader.notation.layout:
         inner = strip(below)
+        both = pair(below)
+        if both is not None:
+            value = of_matrix(reader, reader.matrix(reader.layout_matrix), both, node.span, scope)
+            return reader.vector(value, word) if isinstance(value, x.Column) else value
         if isinstance(inner, s.Listing):
             if not names_samples(reader, inner):
                 raise s.ReadingError(

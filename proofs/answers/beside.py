@@ -15,10 +15,11 @@ from derive.reading.remarks import remark, trick
 from derive.reading.sets import size_of_set
 from derive.reading.words import NEUTRAL
 from proofs.answers.counts import sample_letters
-from proofs.answers.meaning import Claim, Meaning, read_side
+from proofs.answers.meaning import Claim, Meaning
 from proofs.answers.outcome import Outcome, differ, setting_of
 from proofs.answers.redefinitions import agrees
 from proofs.answers.script import Script, full_run, is_condition
+from proofs.answers.sides import read_side
 from proofs.answers.sizes import fits, told
 
 _STOP = re.compile(r"[.。!?！？](?!\d)|\n[ \t>]*\n")

@@ -10,9 +10,10 @@ from derive.reading import syntax as s
 from derive.reading.context import every, key
 from derive.reading.open_lengths import fitted
 from derive.traversal import walk
-from proofs.answers.meaning import Claim, Meaning, Side
+from proofs.answers.meaning import Claim, Meaning
 from proofs.answers.outcome import Outcome
 from proofs.answers.script import Script
+from proofs.answers.sides import Side
 from proofs.identity import Comparison, Judge, Undecidable, find_witness, numerically, overlapping
 from proofs.verdict import Note
 

@@ -15,24 +15,12 @@ from derive.reading.ranges import all_values
 from derive.reading.sets import size_of_set
 from derive.reading.symbols import is_signed_matrix, told_apart
 from derive.traversal import free_indices, substitute, walk
+from proofs.answers.components import whole as of_all_entries
 from proofs.answers.counts import definitions as definitions_in_words
 from proofs.answers.script import Script, Statement
+from proofs.answers.sides import Side, read_side
 from proofs.answers.zero_words import says_where_zero
 from proofs.identity import Judge, Setting, Undecidable
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One side of a chain: its expression, or the error that says why there is none."""
-
-    syntax: s.Syntax
-    value: x.Expression | None
-    error: s.ReadingError | x.ShapeError | None = None
-
-    @property
-    def misshapen(self) -> bool:
-        """Whether it reads well, but does not multiply."""
-        return isinstance(self.error, x.ShapeError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +130,7 @@ def _claim(reader: Reader, statement: Statement, part: Part) -> Claim:
     if part.kind == "gradient" and len(about) < len(conditions):
         unread += [each for each in statement.conditions if not is_range(each)]
     conditions = about  # others are about something else
+    sides = of_all_entries(sides, conditions, part)
     whole = conditions[0] if len(conditions) == 1 else x.All(tuple(conditions))
     claim = Claim(statement, tuple(sides), whole, "equation", unread=tuple(unread))
     left = sides[0]
@@ -264,14 +253,6 @@ def chains_in_cases(statement: Statement) -> list[Statement]:
     return found
 
 
-def read_side(reader: Reader, node: s.Syntax) -> Side:
-    """A side as an expression; errors are kept, never raised."""
-    try:
-        return Side(node, reader.read(node))
-    except (s.ReadingError, x.ShapeError) as error:
-        return Side(node, None, error)
-
-
 def read_condition(reader: Reader, node: s.Syntax) -> tuple[x.Condition | None, list[s.Syntax]]:
     """A condition beside a statement, and what of it was not understood; harmless words and full ranges restrict nothing."""
     inner = strip(node)
@@ -359,8 +340,8 @@ def defined_symbol(sides: tuple[s.Syntax, ...]) -> str | None:
     if isinstance(left, s.Group) and left.opening == "|":
         inner = key(strip(left.inner))
         return f"|{inner}|" if inner else None
-    word = key(left)
-    return word if isinstance(left, s.Name | s.Scripted) else None
+    word = key(left) or ""
+    return word if isinstance(left, s.Name | s.Scripted) and word and "nabla" not in word else None
 
 
 def definitions_of(script: Script, problem: Problem, part: Part) -> list[Definition]:

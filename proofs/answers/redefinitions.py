@@ -26,9 +26,10 @@ from derive.reading.phrases import (
     SUPPOSING,
 )
 from derive.reading.words import NEUTRAL, OF_ANY_SIZE, OF_COLUMNS
-from proofs.answers.meaning import Claim, Meaning, read_side
+from proofs.answers.meaning import Claim, Meaning
 from proofs.answers.outcome import setting_of
 from proofs.answers.script import Script
+from proofs.answers.sides import read_side
 from proofs.answers.sizes import fits, shapes_of, told
 from proofs.identity import Judge, Undecidable
 

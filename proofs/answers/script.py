@@ -295,7 +295,9 @@ INERT = frozenset(
     ]
 )
 """Tokens that separate, enclose or dress what stands beside them."""
-LINKING = (CONNECTIVES | CONDITIONAL | {"时", "時", "的时候"}) - {"or", "或", "或者", "unless", "only"}
+LINKING = (
+    CONNECTIVES | CONDITIONAL | {"时", "時", "的时候", "i.e.", "i.e", "namely", "consequently", "equivalently"}
+) - {"or", "或", "或者", "unless", "only"}
 _RANGE = re.compile(
     r"(?:for |对 ?)?\\?\w+ (?:=|in|∈|\\in) (?:\\?\{ )?\d (?:, )?(?:\d (?:, )?)?(?:\.\.\.|…|\\\w*dots\w*) (?:, )?\w+(?: \\?\})?"
 )
