@@ -189,8 +189,14 @@ class _Expansion:
                 words = None
             elif kind != "parameter":
                 out.append(Token(kind, text, call.start, call.end))
-            elif int(text) <= len(arguments):
+            elif 1 <= int(text) <= len(arguments):
                 out.extend(arguments[int(text) - 1])
+            else:
+                raise ReadingError(
+                    f"\\{macro.name} has no parameter #{text}",
+                    (call.start, call.end),
+                    "the parameters that it declares",
+                )
         return out
 
     def _words(self, inside: list[Token], call: Token) -> list[Token]:

@@ -134,6 +134,9 @@ def patterns(
     Free indices and pinned values coincide in every way. The values of a map do so up to a permutation of its arguments, which no
     expression can tell apart, except for arguments that are pinned. Loners (indices, and names of maps) take no part.
     """
+    for index, other in combinations(setting.free, 2):
+        if index.name == other.name:  # one name over two sizes is no one index
+            raise Undecidable("index-over", over=index.over, size=other.over)
     targets = dict.fromkeys([*(index.over for index in setting.free), *(target for _, _, target in setting.maps)])
     combined: list[Pattern] = [{}]
     for size in targets:

@@ -55,7 +55,9 @@ class Trial:
 
 def trials(judge: Judge, left: x.Expression, right: x.Expression, condition: x.Condition) -> Iterator[Trial]:
     """Points in the order in which they are tried."""
-    names = sorted(judge.grounds[0].sizes) if judge.grounds else []
+    if not judge.grounds:
+        return
+    names = sorted(judge.grounds[0].sizes)
     largest = {name: max(each.sizes[name] for each in judge.grounds) for name in names}
     met: list[tuple[Ground, list[int]]] = []
     for here in _grounds(judge, small_sizes(names, largest, judge.setting)):

@@ -20,6 +20,22 @@ def test_nothing_is_raised():
     assert {"unreadable", "wrong", "proved"} <= set(words)
 
 
+@pytest.mark.parametrize(
+    ("part", "text", "word"),
+    [
+        ("b.1", r"{\partial J \over \partial v_c} _x ŷ_x u_x= U(y - \hat{y})", "unknown"),  # x over d and over V
+        (
+            "g.1.u_ws",
+            rf"\frac{{\partial {'J ' * 33}}}{{\partial u_{{w_k}}}} = \sigma(-u_{{w_k}}^\top v_c) v_c",
+            "unknown",
+        ),
+        ("g.1.u_o", r"\newcommand{\sig}[1×]{\sigma\left(#01\right)} $(\sig{x} - 1) v_c$", "unreadable"),
+    ],
+)
+def test_what_was_raised_once(part, text, word):
+    assert fuzz.check(part, text).verdict == word
+
+
 def test_what_is_raised_is_told_with_its_text(monkeypatch):
     def broken(case, budget, folder):
         raise ZeroDivisionError("on purpose")

@@ -48,6 +48,12 @@ def test_a_missing_argument() -> None:
         collect(r"\newcommand{\pd}[2]{#1#2}").tokens(r"\pd{x}")
 
 
+def test_a_parameter_that_is_not_declared() -> None:
+    with pytest.raises(ReadingError, match="has no parameter #2") as caught:
+        collect(r"\newcommand{\pd}[1]{#1#2}").tokens(r"\pd{x}")
+    assert caught.value.span == (0, 6)
+
+
 def test_nothing_defined() -> None:
     assert not NO_MACROS
     assert not collect("no definition here, only \\text{words}")
