@@ -31,6 +31,7 @@ from proofs.answers.watch import UNWATCHED, Watch, lost
 from proofs.deadline import deadline
 from proofs.diagnosis.edits import Accepts
 from proofs.documents import Document
+from proofs.documents.sayings import said_against
 from proofs.statements.decide import Page, check_statement
 from proofs.statements.pages import Placed, verdict_on
 from proofs.statements.pages import answers_of as placed_answers
@@ -173,9 +174,18 @@ def _of_statements(
         verdict_on(answer, tasks, macros, budget) if watch.passes(number) else lost(answer.part, answer.block.text)
         for number, answer in enumerate(answers)
     ]
+    against = said_against(document, [(each.part, each.block) for each in answers], tasks.part_ids)
+    verdicts = [_taken_back(each, words) for each, words in zip(verdicts, against, strict=True)]
     own = document.sources[0].name if document.sources else ""
     verdicts = [replace(each, file="" if each.file == own else each.file) for each in verdicts]
     return listed(verdicts, in_scope(tasks, year_of(document.text), asked), tasks) if verdicts else ()
+
+
+def _taken_back(verdict: Verdict, words: str | None) -> Verdict:
+    """The verdict on an answer of which the document says elsewhere that it does not stand."""
+    if not words or verdict.verdict not in ACCEPTED:
+        return verdict
+    return replace(verdict, verdict="ambiguous", message=Note("said-elsewhere", {"words": words}))
 
 
 def _verdict(

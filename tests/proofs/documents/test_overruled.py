@@ -100,3 +100,34 @@ def test_the_message_quotes_what_overrules(tmp_path: Path) -> None:
 def test_what_is_hidden_or_struck_over_lines_is_no_answer(tmp_path: Path, hidden: str) -> None:
     text = f"## (b) (i)\n\n{PARTS['b.1']}\n\n## (c)\n\n{hidden.format(PARTS['c'])}\n\nNothing yet.\n"
     assert verdicts(tmp_path, text) == {"b.1": "proved"}
+
+
+@pytest.mark.parametrize(
+    ("behind", "word"),
+    [
+        ("## Errata\n\nIn ridge.w the factor is wrong.", "ambiguous"),
+        ("## Afterword\n\nAll of the answers above are wrong.", "ambiguous"),
+        ("## Afterword\n\nridge.w follows from the rule for a square.", "proved"),
+    ],
+)
+def test_answers_to_another_assignment_are_overruled_by_their_names(tmp_path: Path, behind: str, word: str) -> None:
+    assignment = tmp_path / "ridge.toml"
+    assignment.write_text(
+        """id = "ridge"
+title = "Ridge regression"
+declare = ["X: N × D", "w: D", "t: N"]
+
+[[parts]]
+id = "ridge.w"
+asks = "the gradient by w"
+loss = '\\frac12\\lVert Xw-t\\rVert^2'
+wrt = "w"
+""",
+        encoding="utf8",
+    )
+    file = tmp_path / "homework.md"
+    file.write_text(
+        f"## ridge.w\n\n$$\\frac{{\\partial L}}{{\\partial w}} = X^\\top(Xw - t)$$\n\n{behind}\n", encoding="utf8"
+    )
+    found = verify_document(read(file, ["ridge.w"]), assignment=str(assignment))
+    assert [each.verdict for each in found] == [word]

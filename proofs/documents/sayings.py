@@ -1,0 +1,107 @@
+"""What a document says against its answers away from them: in its titles, in its introduction, in an erratum, in another part.
+
+Most of what stands there is harmless. A title counts that rejects what stands below it, and a sentence that takes back all answers, or
+the part or the equation that it names.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from derive.reading.overruling import (
+    SENTENCE,
+    SETTING,
+    of_all,
+    of_corrections,
+    of_every_answer,
+    parts_named,
+    rejected,
+    rejects,
+    taken_back,
+)
+from proofs.documents.document import Block, Document
+
+LONGEST = 80
+"""Characters of a sentence or title that is quoted."""
+_TITLE = re.compile(r"^\s*(?:title|subtitle|status|description|note)\s*:\s*(.+)$|\\title\s*\{([^{}]*)\}", re.MULTILINE)
+_FRONT = re.compile(r"\A---\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_LABELLED = re.compile(r"\\label\s*\{([^{}]*)\}")
+_REFERRED = re.compile(r"\\(?:eq|auto|c|C)?ref\s*\{([^{}]*)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A sentence that takes something back, the number of its block, and the parts and equations that it names."""
+
+    sentence: str
+    at: int
+    parts: tuple[str, ...] = ()
+    equations: frozenset[str] = frozenset()
+
+
+def said_against(
+    document: Document, answers: Sequence[tuple[str, Block]], names: Collection[str] = ()
+) -> list[str | None]:
+    """For each answer (its part, its block) what the document first says against it, quoted; `names` of parts that have no letter."""
+    places = {id(each): at for at, each in enumerate(document.blocks)}
+    own = {id(block) for _, block in answers}
+    titles = [each for each in _titles(document) if rejected(each)]
+    sayings = list(_sayings(document, own, names))
+    found = []
+    for part, block in answers:
+        headings = (each for each in (*titles, *block.titles) if rejected(each))
+        said = (each.sentence for each in sayings if _strikes(each, document, part, block, places[id(block)]))
+        quoted = next(headings, None) or next(said, None)
+        found.append(quoted.strip().split("\n")[0][:LONGEST] if quoted else None)
+    return found
+
+
+def _strikes(saying: Saying, document: Document, part: str, block: Block, at: int) -> bool:
+    """Whether a sentence speaks of an answer; the words of its own block are weighed there, unless they reject in so many words."""
+    if saying.at == at and not rejects(saying.sentence):
+        return False
+    if saying.parts or saying.equations:
+        named = any(f"{part}.".startswith(f"{each}.") for each in saying.parts)
+        return named or bool(saying.equations & set(_LABELLED.findall(block.text)))
+    return of_every_answer(saying.sentence) or reaches(document.blocks[saying.at], saying.at, block, at)
+
+
+def _titles(document: Document) -> Iterator[str]:
+    """The titles of the document itself."""
+    front = _FRONT.match(document.text)
+    head = document.text[: front.end()] if front else document.text if r"\title" in document.text else ""
+    return (one or other for one, other in _TITLE.findall(head))
+
+
+def _sayings(document: Document, own: Collection[int], names: Collection[str]) -> Iterator[Saying]:
+    """The sentences of a document that take something back: parts or equations that they name, or, outside of answers, all."""
+    named = _naming(names)
+    for at, block in enumerate(document.blocks):
+        corrects = any(of_corrections(title) for title in block.titles[-1:])
+        outside = id(block) not in own
+        for sentence in SENTENCE.split(block.text):
+            parts = (*parts_named(sentence), *(each for found in named.findall(sentence) for each in found if each))
+            equations = frozenset(_REFERRED.findall(sentence))
+            if parts or equations:
+                asked = block.role == "question" and not corrects
+                if not asked and (taken_back(sentence) or (corrects and outside)):
+                    yield Saying(sentence, at, parts, equations)
+            elif (of_all(sentence) or (corrects and taken_back(sentence))) if outside else of_every_answer(sentence):
+                yield Saying(sentence, at)
+
+
+def _naming(names: Collection[str]) -> re.Pattern[str]:
+    """How a sentence names a part by its name: by itself where it is no word, else behind "part" or in brackets."""
+    plain = "|".join(re.escape(each) for each in names if re.search(r"[^A-Za-z]", each)) or r"(?!)"
+    words = "|".join(map(re.escape, names)) or r"(?!)"
+    return re.compile(
+        rf"(?<![\w.])({plain})(?!\w)|\b(?:part|question|problem|answer to)\s+({words})(?!\w)|[(（]({words})[)）]"
+    )
+
+
+def reaches(block: Block, place: int, answer: Block, at: int) -> bool:
+    """Whether what stands in a block of no answer is said for the answer in another: of its part, or of the whole document."""
+    if block.hint and not f"{answer.hint}.".startswith(f"{block.hint}."):
+        return False
+    inside = block.titles == answer.titles[: len(block.titles)]
+    return inside or place > at or any(SETTING.search(title) for title in block.titles[-1:])
