@@ -6,7 +6,8 @@ the part or the equation that it names.
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from derive.reading.overruling import (
     SENTENCE,
@@ -20,6 +21,7 @@ from derive.reading.overruling import (
     taken_back,
 )
 from proofs.documents.document import Block, Document
+from proofs.identity.memory import Store
 
 LONGEST = 80
 """Characters of a sentence or title that is quoted."""
@@ -73,21 +75,37 @@ def _titles(document: Document) -> Iterator[str]:
     return (one or other for one, other in _TITLE.findall(head))
 
 
+READ: Store[tuple[Saying, ...]] = Store(4096, 4_000_000)
+"""The sentences of so many blocks are remembered, of so many characters together: a class is asked the same questions."""
+
+
 def _sayings(document: Document, own: Collection[int], names: Collection[str]) -> Iterator[Saying]:
     """The sentences of a document that take something back: parts or equations that they name, or, outside of answers, all."""
-    named = _naming(names)
     for at, block in enumerate(document.blocks):
         corrects = any(of_corrections(title) for title in block.titles[-1:])
+        asked = block.role == "question" and not corrects
         outside = id(block) not in own
-        for sentence in SENTENCE.split(block.text):
-            parts = (*parts_named(sentence), *(each for found in named.findall(sentence) for each in found if each))
-            equations = frozenset(_REFERRED.findall(sentence))
-            if parts or equations:
-                asked = block.role == "question" and not corrects
-                if not asked and (taken_back(sentence) or (corrects and outside)):
-                    yield Saying(sentence, at, parts, equations)
-            elif (of_all(sentence) or (corrects and taken_back(sentence))) if outside else of_every_answer(sentence):
-                yield Saying(sentence, at)
+        key = (block.text, asked, corrects, outside, tuple(names))
+        made = partial(_of_block, block.text, asked, corrects, outside, names)
+        yield from (replace(each, at=at) for each in READ.get(key, made, len(block.text)))
+
+
+def _of_block(text: str, asked: bool, corrects: bool, outside: bool, names: Collection[str]) -> tuple[Saying, ...]:
+    """What a block says; `asked`: it is printed with the question; `corrects`: its title does; `outside`: it holds no answer."""
+    found = []
+    named = _naming(names)
+    for sentence in SENTENCE.split(text):
+        parts = (*parts_named(sentence), *(each for hit in named.findall(sentence) for each in hit if each))
+        equations = frozenset(_REFERRED.findall(sentence))
+        if parts or equations:
+            counts = not asked and bool(taken_back(sentence) or (corrects and outside))
+        elif outside:
+            counts = bool(of_all(sentence) or (corrects and taken_back(sentence)))
+        else:
+            counts = of_every_answer(sentence)
+        if counts:
+            found.append(Saying(sentence, 0, parts, equations))
+    return tuple(found)
 
 
 def _naming(names: Collection[str]) -> re.Pattern[str]:
