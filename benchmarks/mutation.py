@@ -39,6 +39,10 @@ AREAS = {
         ),
     ),
     "reading": ("derive/reading/*.py", "tests/derive/reading tests/proofs/answers"),
+    "elaboration": (
+        "derive/elaboration/*.py",
+        "tests/proofs/statements tests/proofs/test_statements.py tests/derive/test_own.py",
+    ),
     "answers": ("proofs/answers/*.py", "tests/proofs/answers"),
     "harness": (
         "proofs/harness/*.py proofs/harness/gradient/*.py proofs/courses/cs224n_a2/harness/*.py",

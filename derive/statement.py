@@ -71,13 +71,6 @@ class Statement:
         return tuple(sorted(found, key=lambda index: (index.over, index.name)))
 
     @property
-    def maps(self) -> tuple[tuple[str, x.Size, x.Size], ...]:
-        """The labels that the loss speaks of."""
-        met = {node.name for node in walk(self.loss) if isinstance(node, x.Mapped)}
-        labels = [each for each in self.declarations if each.kind == "labels" and each.name in met]
-        return tuple((each.name, each.sizes[0], each.sizes[1]) for each in labels)
-
-    @property
     def wanted(self) -> x.Expression:
         """The derivative that is asked for, as an expression that the checker evaluates."""
         first = x.Derivative(self.loss, self.variable)

@@ -3,7 +3,7 @@ r"""Derivatives as they are written: ∂J/∂x, ∂/∂X tr(AX), ∇_θ J, ∇²
 from typing import TYPE_CHECKING
 
 from derive import expression as x
-from derive.elaboration import calls, names
+from derive.elaboration import calls, names, powers
 from derive.elaboration.context import Scope
 from derive.nodes import rebuild
 from derive.reading import syntax as s
@@ -108,16 +108,10 @@ def _by(
         return _entry_of(reader, value, variables[0], node)
     first, second = variables
     inner = _entry_of(reader, value, second, node)
-    if isinstance(strip(by[1]), s.Scripted) and _transposed(by[1]):
+    last = strip(by[1])
+    if isinstance(last, s.Scripted) and powers.is_transposition(last.above):
         inner = _entry_of(reader, value, first, node)
     return _entry_of(reader, inner, first, node)
-
-
-def _transposed(node: s.Syntax) -> bool:
-    node = strip(node)
-    return (
-        isinstance(node, s.Scripted) and node.above is not None and key(strip(node.above)) in ("T", "top", "intercal")
-    )
 
 
 def _entry_of(reader: "Reader", value: x.Expression, by: x.Expression, node: s.Syntax) -> x.Expression:

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 from derive import expression as x
 from derive.elaboration.context import Scope
 from derive.reading import syntax as s
-from derive.reading.context import key, strip
+from derive.reading.context import TRANSPOSED, is_transpose, key, strip
 from derive.reading.functions import dot, total
 
 if TYPE_CHECKING:
     from derive.elaboration.reader import Reader
 
-TRANSPOSED = ("T", "top", "intercal")
 GREATEST = 6
 """Powers of matrices beyond this are not written out."""
 NORMS = ("", "2", "1", "F")
@@ -20,7 +19,7 @@ NORMS = ("", "2", "1", "F")
 
 def is_transposition(node: s.Syntax | None) -> bool:
     """Whether a superscript is a transposition."""
-    return node is not None and key(strip(node)) in TRANSPOSED
+    return node is not None and is_transpose(node, TRANSPOSED)
 
 
 def bracketed(reader: "Reader", node: s.Group, scope: Scope) -> x.Expression:

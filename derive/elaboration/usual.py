@@ -9,6 +9,7 @@ r"""Letters that everybody knows, where nobody says otherwise and the page uses 
 
 from collections.abc import Iterable
 
+from derive.elaboration.powers import is_transposition
 from derive.reading import syntax as s
 from derive.reading.context import every, key
 
@@ -61,4 +62,4 @@ def _argument(row: s.Juxtaposition, place: int) -> bool:
 
 
 def _turned(node: s.Scripted) -> bool:
-    return node.above is not None and key(node.above) in ("T", "top", "intercal", "+", "-", "*")
+    return node.above is not None and (is_transposition(node.above) or key(node.above) in ("+", "-", "*"))

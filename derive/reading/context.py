@@ -219,8 +219,9 @@ def strip_braces(node: s.Syntax) -> s.Syntax:
     return node
 
 
-TRANSPOSITIONS = ("T", "top", "intercal", "mathsf T", "t")
-"""Names that are the sign of a transposition where they stand above."""
+TRANSPOSED = ("T", "top", "intercal")
+TRANSPOSITIONS = (*TRANSPOSED, "mathsf T", "t")
+"""Names that are the sign of a transposition where they stand above; the last ones where nothing else goes by them."""
 
 
 def transposition_given(equations: Iterable[s.Syntax | s.Chain], used: Iterable[s.Syntax]) -> str | None:
@@ -236,11 +237,9 @@ def transposition_given(equations: Iterable[s.Syntax | s.Chain], used: Iterable[
     return None
 
 
-def is_transpose(node: s.Syntax) -> bool:
+def is_transpose(node: s.Syntax, signs: tuple[str, ...] = TRANSPOSITIONS) -> bool:
     """Whether a superscript is a transposition; (t) in brackets is a step or an example."""
-    if isinstance(strip_braces(node), s.Group):
-        return False
-    return key(strip(node)) in TRANSPOSITIONS
+    return not isinstance(strip_braces(node), s.Group) and key(strip(node)) in signs
 
 
 def exponent(above: s.Syntax) -> s.Syntax:

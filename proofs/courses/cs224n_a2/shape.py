@@ -4,13 +4,12 @@ from collections.abc import Iterator
 
 from derive.problem import Problem
 from derive.reading import syntax as s
-from derive.reading.context import every, key, parts, strip
+from derive.reading.context import TRANSPOSED, every, is_transpose, key, parts, strip
 from proofs.answers.script import Statement
 from proofs.courses.cs224n_a2.signs import Signs, base_letter, differentiated_by
 
 FUNCTIONS = {"sigma", "exp", "log", "P", "p", "Pr", "softmax"}
 """Names whose argument is not looked into."""
-TRANSPOSED = {"T", "top", "intercal"}
 
 BY_FACTORS = {
     ("naive", "u"): "b.1",
@@ -44,7 +43,7 @@ def _kind(last: s.Syntax, signs: Signs) -> str:
     nodes = every(last)
     if signs.loss == "naive":
         turned = any(
-            isinstance(node, s.Scripted) and node.above is not None and key(node.above) in TRANSPOSED
+            isinstance(node, s.Scripted) and node.above is not None and is_transpose(node.above, TRANSPOSED)
             for node in _outside(last)
         )
         return "v transposed" if turned or any(isinstance(node, s.Matrix) for node in nodes) else "v"

@@ -1,0 +1,102 @@
+"""Notations of statements and of answers to them, each with right and wrong answers, and what is refused with a place and a reason."""
+
+import pytest
+
+from derive.statement import StatementError, state
+from proofs.statements import check_statement
+
+Z, AZ = ("z: n",), ("z: n", "a: n")
+ROWS = [
+    (r"\langle a, z \rangle^2", "z", AZ, [r"2 \langle a, z \rangle a", r"2 \langle z, a \rangle a"], [r"2 \langle z, z \rangle a", "2 a"]),
+    (r"\langle A, X \rangle", "X", ("A: m x n", "X: m x n"), ["A"], [r"2 A", r"A + X"]),
+    (r"\operatorname{logsumexp}(z)", "z", Z, [r"\operatorname{softmax}(z)"], [r"\exp(z)", r"\operatorname{softmax}(-z)"]),
+    (r"a^\top \operatorname{SiLU}(z)", "z", AZ, [r"a \odot (\sigma(z) + z \odot \sigma(z) \odot (1 - \sigma(z)))"], [r"a \odot \sigma(z)"]),
+    (r"t \operatorname{swish}(t)", "t", ("t:",), [r"2 t \sigma(t) + t^2 \sigma(t) \sigma(-t)"], [r"2 t \sigma(t)"]),
+    (r"\mathbf 1_n^\top \exp(z)", "z", Z, [r"\exp(z)"], [r"\mathbf 1_n", r"\mathbf 1_n^\top \exp(z)"]),
+    (r"\sum_{i \in \{1, \dots, n\}} z_i^2", "z", Z, [r"2 z", r"\boxed{2 z}"], ["z", r"\boxed{z}"]),
+    (r"\sum_{i \in [n]} a_i z_i", "z", AZ, ["a"], ["z"]),
+    (r"e_k^\top z", "z", (*Z, "k: index n"), ["e_k"], [r"\mathbf 1", r"z"]),
+    (r"z^\top (A + I_n) z", "z", (*Z, "A: n x n"), [r"(A + A^\top + 2 I_n) z", r"(A + A^\top) z + 2 z"], [r"(A + A^\top + I_n) z"]),
+    (r"a^\top \operatorname{diag}(X)", "X", ("a: n", "X: n x n"), [r"\operatorname{diag}(a)"], [r"a a^\top", r"\operatorname{diag}(X)"]),
+    (r"\lVert [x_1, \dots, x_N] w \rVert^2", "w", ("x[N]: d", "w: N"), [r"2 [x_1, \dots, x_N]^\top [x_1, \dots, x_N] w"], [r"[x_1, \dots, x_N]^\top [x_1, \dots, x_N] w"]),
+    (r"\sum_i \max(a_i, z_i)", "z", AZ, [r"1\{z > a\}"], [r"1\{z < a\}"]),
+    (r"\sum_{i} \begin{cases} z_i^2 & z_i > 0 \\ 0 & \text{otherwise} \end{cases}", "z", Z, [r"2 z \odot 1\{z > 0\}"], [r"2 z"]),
+    (r"\sum_i \log_2^2 z_i", "z", Z, [r"\frac{\partial J}{\partial z_i} = \frac{2 \log_2 z_i}{z_i \ln 2}"], [r"\frac{\partial J}{\partial z_i} = \frac{2 \log_2 z_i}{z_i}"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("loss", "wrt", "declare", "right", "wrong"), ROWS, ids=[row[0] for row in ROWS])
+def test_right_answers_are_proved_and_wrong_ones_refused(loss, wrt, declare, right, wrong):
+    asked = state(loss, wrt, (), declare)
+    assert {latex: check_statement(asked, latex).verdict for latex in right} == dict.fromkeys(right, "proved")
+    assert {latex: check_statement(asked, latex).refused for latex in wrong} == dict.fromkeys(wrong, True)
+
+
+def test_a_function_of_ones_own_has_a_slope():
+    asked = state(r"f(t)^2", "t", [r"f(x) = x^3 + x"], ["t:"])
+    assert check_statement(asked, r"2 f(t) f'(t)").verdict == "proved"
+    assert check_statement(asked, r"2 f(t) (3 t^2 + 1)").verdict == "proved"
+    assert check_statement(asked, r"2 f'(t)").refused
+
+
+BATCH = (r"\lVert X W + b - Y \rVert_F^2", ["X: N x d", "W: d x m", "b: m", "Y: N x m"])
+
+
+@pytest.mark.parametrize(
+    ("wrt", "latex", "accepted"),
+    [
+        ("W", r"2 X^\top (X W + b - Y)", True),
+        ("W", r"X^\top (X W + b - Y)", False),
+        ("b", r"2 (X W + b - Y)^\top \mathbf 1", True),
+        ("b", r"2 (X W + b - Y)^\top (X W + b - Y) \mathbf 1", False),
+    ],
+)
+def test_a_bias_is_added_to_every_row(wrt, latex, accepted):
+    asked = state(BATCH[0], wrt, (), BATCH[1], convention="rows")
+    assert "bias-every-row" in {each.code for each in asked.notes}
+    assert check_statement(asked, latex).accepted == accepted
+
+
+@pytest.mark.parametrize(
+    ("latex", "accepted"),
+    [
+        (r"\frac{\partial^2 J}{\partial z \partial z^\top} = A + A^\top", True),
+        (r"\frac{\partial^2 J}{\partial z^2} = A + A^\top", True),
+        (r"\nabla^2 J = A + A^\top", True),
+        (r"\nabla^2_z J = 2 A", False),
+        (r"\frac{\partial^2 J}{\partial z \partial z^\top} = A", False),
+    ],
+)
+def test_second_derivatives_are_written_in_several_ways(latex, accepted):
+    asked = state(r"z^\top A z", "z", (), ["z: n", "A: n x n"], target="hessian")
+    assert check_statement(asked, latex).accepted == accepted
+
+
+def test_a_jacobian_is_told_entry_by_entry():
+    asked = state(r"\operatorname{softmax}(z)", "z", (), ["z: n"], target="jacobian")
+    right = (
+        r"\frac{\partial f_i}{\partial z_j} = \operatorname{softmax}(z)_i (\delta_{ij} - \operatorname{softmax}(z)_j)"
+    )
+    assert check_statement(asked, right).accepted
+    assert check_statement(asked, right.replace("- ", "+ ")).refused
+
+
+@pytest.mark.parametrize(
+    ("loss", "wrt", "declare", "message"),
+    [
+        (r"\sum_{i=2}^n z_i", "z", Z, "does not begin at 1"),
+        (r"\sum_{i=1} z_i", "z", Z, "where does this sum end"),
+        (r"\sum z_i", "z", Z, "over what"),
+        (r"\prod_{i=1}^n z_i", "z", Z, "not understood"),
+        (r"\operatorname{softmax}(t)", "t", ("t:",), "softmax of a number"),
+        (r"a^\top z_{ij}", "z", AZ, "one index"),
+        (r"a^\top X^0 a", "X", ("a: n", "X: n x n"), "power of a matrix"),
+        (r"\exp() + t", "t", ("t:",), "argument of exp is missing"),
+        (r"\max(t) + t", "t", ("t:",), "several numbers"),
+        (r"X^\top_{ij}", "X", ("X: n x n", "i: index n", "j: index n"), "of A or of its transpose"),
+        (r"\sum_{i \in S} z_i", "z", Z, "set is not understood"),
+    ],
+)  # fmt: skip
+def test_what_is_not_understood_is_refused_with_the_reason(loss, wrt, declare, message):
+    with pytest.raises(StatementError, match=message):
+        state(loss, wrt, (), declare)
