@@ -6,8 +6,13 @@ speak of something else: it is not decided under the assignment's meaning.
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
 
 from derive import expression as x
+from derive.nodes import rebuild
 from derive.problem import Part, Problem
 from derive.reading import syntax as s
 from derive.reading.blocking import plain
@@ -29,7 +34,7 @@ from derive.reading.words import NEUTRAL, OF_ANY_SIZE, OF_COLUMNS
 from proofs.answers.meaning import Claim, Meaning
 from proofs.answers.outcome import setting_of
 from proofs.answers.script import Script
-from proofs.answers.sides import read_side
+from proofs.answers.sides import Side, read_side
 from proofs.answers.sizes import fits, shapes_of, told
 from proofs.identity import Judge, Undecidable
 
@@ -56,7 +61,7 @@ def redefined(meaning: Meaning, answer: Claim | None, script: Script, problem: P
         name = _function(claim, meaning, problem, part)
         if name and answer is not None and name in letters_of(answer):
             return name
-        if claim.role == "loss" and (introduced or part.place.argument is not None) and _other_loss(claim, part):
+        if claim.role == "loss" and _other_loss(claim, part):
             return key(strip(claim.statement.sides[0])) or "J"
         if introduced and answer is not None and any(remark.code == "loose" for remark in claim.remarks):
             name = _named(claim.statement.sides[0])
@@ -162,10 +167,47 @@ def _function(claim: Claim, meaning: Meaning, problem: Problem, part: Part) -> s
 
 
 def _other_loss(claim: Claim, part: Part) -> bool:
-    """Whether a line says that the function of the part is another one: f(x) = min(αx, x)."""
-    value = claim.sides[1].value if len(claim.sides) > 1 else None
-    same = claim.sides[0].value is part.loss and claim.statement.relations[:1] == ("=",)
-    return same and value is not None and part.loss is not None and _equal(part.loss, value, part, claim) is False
+    """Whether a line says that the loss or the function of the part is another one, f(x) = min(αx, x), or one that cannot be read."""
+    if len(claim.sides) < 2 or claim.statement.inside or claim.sides[0].value is not part.loss or part.loss is None:
+        return False
+    if claim.statement.relations[:1] != ("=",):
+        return False
+    values = [side.value for side in claim.sides[1:] if side.value is not None]
+    if values:
+        return _equal(part.loss, values[0], part, claim) is False
+    return not any(_general(side) or _slip(side, claim, part) for side in claim.sides[1:])
+
+
+def _general(side: Side) -> bool:
+    """Whether a side could not be read for a function of no meaning here, as in a rule: f(x) = g(x)/h(x)."""
+    at = side.error.span if isinstance(side.error, s.ReadingError) else None
+    rows = [each for each in every(side.syntax) if isinstance(each, s.Juxtaposition)]
+    pairs = [pair for row in rows for pair in pairwise(row.factors)]
+    return any(
+        first.span == at and key(first) in ("f", "g", "h") and isinstance(second, s.Group) for first, second in pairs
+    )
+
+
+def _slip(side: Side, claim: Claim, part: Part) -> bool:
+    """Whether a sum of the loss is written with two letters for its one index, and is the loss with one: Σ_j log σ(−u_{w_i}ᵀv_c)."""
+    if not isinstance(side.error, s.ReadingError) or claim.read is None or part.loss is None:
+        return False
+    at = next((each for each in every(side.syntax) if each.span == side.error.span), side.syntax)
+    stray = key(at.below if isinstance(at, s.Scripted) and at.below is not None else at)
+    sums = [each for each in every(side.syntax) if isinstance(each, s.Big) and each.below is not None]
+    bound = {key(each) for big in sums for each in every(big.below) if isinstance(each, s.Name)} - {stray}  # type: ignore[arg-type]
+    for letter in sorted(filter(None, bound)):
+        with suppress(s.ReadingError, x.ShapeError):
+            if stray and _equal(part.loss, claim.read(_renamed(side.syntax, stray, letter)), part, claim):
+                return True
+    return False
+
+
+def _renamed(node: Any, old: str, new: str) -> Any:
+    """Written mathematics with one letter in the place of another."""
+    if isinstance(node, s.Name) and key(node) == old:
+        return replace(node, name=new)
+    return rebuild(node, lambda child: _renamed(child, old, new))
 
 
 def _equal(left: x.Expression, right: x.Expression, part: Part, claim: Claim) -> bool | None:

@@ -33,4 +33,52 @@ ABOVE = (
     Trap("an entry at a step", "c", r"(\hat y_w^{t}-y_w^{t})v_c", r"(\hat y_w^T-y_w^T)v_c"),
 )
 
-SYMBOLS = (*BELOW, *ABOVE)
+GRADIENT = r"$\frac{\partial J}{\partial v_c}=U(\hat y-y)$"
+SAMPLED = r"$\frac{\partial J}{\partial u_o}=(\sigma(u_o^\top v_c)-1)v_c$"
+NEGATIVES = r"\sum_{k=1}^K\log\sigma(-u_{w_k}^\top v_c)"
+WINDOW = r"$\frac{\partial J_{skip-gram}}{\partial v_c}=\sum_{-m\le j\le m,j\ne0}\frac{\partial J(v_c,w_{t+j},U)}{\partial v_c}$"
+LOSSES = (
+    Trap("the loss with another sign", "b.1", rf"$J=\ln\hat y_o$. {GRADIENT}", rf"$J=-\ln\hat y_o$. {GRADIENT}"),
+    Trap("the loss of another word", "b.1", rf"We minimise $J=-\log\hat y_c$. {GRADIENT}"),
+    Trap(
+        "a term more in the loss",
+        "b.1",
+        rf"The loss is $J=-\log\hat y_o+\frac12\|v_c\|^2$, so {GRADIENT}",
+        rf"The loss is $J=-u_o^\top v_c+\log\sum_w\exp(u_w^\top v_c)$, so {GRADIENT}",
+    ),
+    Trap(
+        "a term with a symbol of its own",
+        "b.1",
+        rf"$J=-\log\hat y_o+\mu(v_c^\top v_c)$, hence {GRADIENT}",
+        rf"With $J=f(g)$, $\frac{{\partial J}}{{\partial g}}=f'(g)$. {GRADIENT}",
+    ),
+    Trap("a loss called L", "b.1", r"$L=\hat y_o$. $\frac{\partial L}{\partial v_c}=U(\hat y-y)$"),
+    Trap("through the author's scores", "b.1", rf"$t=U^\top v_c$, $J=CE(y,softmax(3t))$. {GRADIENT}"),
+    Trap(
+        "a loss without its samples",
+        "g.1.u_o",
+        rf"$J=-\log\sigma(u_o^\top v_c)$. {SAMPLED}",
+        rf"$J=-\log\sigma(u_o^\top v_c)-{NEGATIVES}$. {SAMPLED}",
+    ),
+    Trap(
+        "a mean over the samples",
+        "g.1.u_o",
+        rf"$J=-\log\sigma(u_o^\top v_c)-\frac1K{NEGATIVES}$. {SAMPLED}",
+    ),
+    Trap(
+        "a slip of the pen in the index of a sum",
+        "h",
+        r"$J=-\log\sigma(u_o^\top v_c)-\sum_{k: w_k\ne w_s}\log\sigma(-u_{w_i}^\top v_c)$. $\sum_{k:w_k=w_s}\sigma(u_{w_k}^\top v_c)v_c$",
+        r"$J=-\log\sigma(u_o^\top v_c)-\sum_{k: w_k=w_s}\log\sigma(-u_{w_s}^\top v_c)-\sum_{k: w_k\ne w_s}\log\sigma(-u_{w_i}^\top v_c)$. "
+        r"$\sum_{k:w_k=w_s}\sigma(u_{w_k}^\top v_c)v_c$",
+    ),
+    Trap(
+        "half of the window",
+        "i.2",
+        rf"$J_{{skip-gram}}=\sum_{{1\le j\le m}}J(v_c,w_{{t+j}},U)$. {WINDOW}",
+        rf"$J_{{skip-gram}}=\sum_{{-m\le j\le m,j\ne0}}J(v_c,w_{{t+j}},U)$. {WINDOW}",
+    ),
+    Trap("a cross-entropy of another loss", "a", r"$J=\log\hat y_o$, $-\sum_wy_w\log\hat y_w=-\log\hat y_o$"),
+)
+
+SYMBOLS = (*BELOW, *ABOVE, *LOSSES)
