@@ -78,7 +78,7 @@ class Balls:
     ):
         flint.ctx.prec = precision
         self.random, self.reach, self.fine, self.sparse, self.upward = random, reach, fine, sparse, upward
-        self.undefined = np.zeros(1, dtype=bool)
+        self.nowhere = self.undefined = np.zeros(1, dtype=bool)
         self.outside = self.hidden = False
 
     def below(self, level: int) -> int:
@@ -140,7 +140,8 @@ class Balls:
         return values.sum(axis=axis, keepdims=keep)
 
     def _forbid(self, wrong: Any) -> None:
-        self.undefined |= bool(np.any(np.asarray(wrong, dtype=bool)))
+        if np.asarray(wrong, dtype=bool).any():
+            self.undefined = ~self.nowhere
 
     def inverse(self, value: Array, level: int) -> Array:
         self._forbid(_zero(value))
@@ -216,7 +217,7 @@ class Balls:
             try:
                 return one.inv().table()
             except ZeroDivisionError:
-                self.undefined |= True
+                self.undefined = ~self.nowhere
                 return matrix[(0,) * (matrix.ndim - 2)]
 
         return self._seen(self._each(matrix, inverse, matrix.shape[-2:]))

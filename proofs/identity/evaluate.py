@@ -187,13 +187,13 @@ class Evaluation:
         algebra = self.algebra
         known = self._recalled(key)
         if known is None:
-            before, algebra.undefined = algebra.undefined, np.zeros_like(algebra.undefined)
+            before, algebra.undefined = algebra.undefined, algebra.nowhere
             try:
                 result = make()
             finally:
-                missing = algebra.undefined
-                algebra.undefined = before | missing
-            self._memory[key] = (kept, result, missing if missing.any() else None)
+                missing = None if algebra.undefined is algebra.nowhere else algebra.undefined
+                algebra.undefined = before if missing is None else before | missing
+            self._memory[key] = (kept, result, missing)
             return result
         _, result, gone = known
         if gone is not None:
@@ -306,10 +306,10 @@ class Evaluation:
             if level not in known:
                 above = e.weights(symbol.shape[0], level, inverse=True)
                 beside = e.weights(symbol.shape[1], level, inverse=True)
-                found = plain if above is None else e.algebra.multiply(plain, above, level)
-                known[level] = (
-                    found if beside is None else e.algebra.multiply(found, np.swapaxes(beside, -1, -2), level)
-                )
+                both = above if beside is None else np.swapaxes(beside, -1, -2)
+                if above is not None and beside is not None:
+                    both = e.algebra.multiply(above, both, level)
+                known[level] = plain if both is None else plain * both  # 0 or 1 times a residue
             return known[level]
 
         return Seed(variable, unit, rows, columns, floor + 2)

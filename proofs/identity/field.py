@@ -172,7 +172,8 @@ class TooLarge(Undecidable):
 class Field:
     """Residues of a batch of draws. Arrays end in the axes (batch, row, column); each half of the batch has its own chain of primes.
 
-    `undefined` collects the draws in which something was divided by zero or a logarithm or root had no value.
+    `undefined` tells the draws in which something was divided by zero or a logarithm or root had no value; it is `nowhere` itself as
+    long as there is none, and never written into.
     """
 
     levels = LEVELS + 1
@@ -185,7 +186,8 @@ class Field:
         which = np.arange(batch) % 2
         self.primes = [np.array(pair)[which].reshape(batch, 1, 1) for pair in zip(*chosen(), strict=True)]
         self._which = which.reshape(batch, 1, 1)
-        self.undefined = np.zeros(batch, dtype=bool)
+        self.nowhere = self.undefined = np.zeros(batch, dtype=bool)
+        self._constants: dict[tuple[int, int, int], Array] = {}
 
     def _powers(self, exponents: Array, level: int) -> Array:
         powers, _, prime = joined(level)
@@ -197,7 +199,7 @@ class Field:
 
     def _forbid(self, wrong: Array) -> None:
         if wrong.any():
-            self.undefined |= wrong.any(axis=(-1, -2)).reshape(-1, self.batch).any(axis=0)
+            self.undefined = self.undefined | wrong.any(axis=(-1, -2)).reshape(-1, self.batch).any(axis=0)
 
     def below(self, level: int) -> int:
         """The level at which exp wants its argument."""
@@ -222,7 +224,15 @@ class Field:
     # --- numbers
 
     def constant(self, value: Fraction, level: int) -> Array:
-        """A rational number."""
+        """A rational number; to be read only."""
+        if value.denominator > 2 or abs(value.numerator) > 2:
+            return self._rational(value, level)
+        key = (value.numerator, value.denominator, level)
+        if key not in self._constants:
+            self._constants[key] = self._rational(value, level)
+        return self._constants[key]
+
+    def _rational(self, value: Fraction, level: int) -> Array:
         top, bottom = (
             np.array([number % chain[level] for chain in chosen()])[self._which]
             for number in (value.numerator, value.denominator)

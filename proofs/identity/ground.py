@@ -141,7 +141,7 @@ def admitted(
     return ADMITTED.get(key, lambda: _admitted(setting, sizes, pins, loners), len)
 
 
-ADMITTED: Store[list[Pattern]] = Store(64, 20_000)
+ADMITTED: Store[list[Pattern]] = Store(256, 40_000)
 """So many lists of patterns are remembered, of so many patterns together."""
 
 

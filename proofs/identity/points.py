@@ -193,11 +193,16 @@ def _mapped(start: Pattern, loose: list[list[tuple[str, int]]], unequal: set[tup
     there = sorted({block for (other, _), block in start.items() if (other, name) not in unequal})
     new = len(set(start.values()))
     for multiplicities in repetitions(len(slots), most):
+        classes = [each for each, times in enumerate(multiplicities) for _ in range(times)]
         for met in _injections(len(multiplicities), there):
-            fresh = iter(range(new, new + len(multiplicities)))
-            blocks = [next(fresh) if block is None else block for block in met]
-            values = [block for block, times in zip(blocks, multiplicities, strict=True) for _ in range(times)]
-            yield from _mapped({**start, **dict(zip(slots, values, strict=True))}, rest, unequal)
+            blocks, fresh = [], new
+            for block in met:
+                blocks.append(fresh if block is None else block)
+                fresh += block is None
+            pattern = start.copy()
+            for slot, each in zip(slots, classes, strict=True):
+                pattern[slot] = blocks[each]
+            yield from _mapped(pattern, rest, unequal)
 
 
 def _injections(count: int, there: list[int]) -> Iterator[tuple[int | None, ...]]:

@@ -28,7 +28,7 @@ class Floats:
     """More values than this are not computed at once."""
 
     def __init__(self) -> None:
-        self.undefined = np.zeros(1, dtype=bool)
+        self.nowhere = self.undefined = np.zeros(1, dtype=bool)
 
     def below(self, level: int) -> int:
         return 0
