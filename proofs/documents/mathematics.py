@@ -39,9 +39,10 @@ INLINE_LIMIT = 6000
 
 _ENV = "|".join(sorted(ENVIRONMENTS, key=len, reverse=True))
 TOKENS = re.compile(
+    r"(?=[\\${}\n#`~]|^[ \t])(?:"  # most characters begin none of these
     r"(?P<escaped>\\[\\$]|\\[{}])|(?P<double>\$\$)|(?P<single>\$)|(?P<brace>[{}])|(?P<open>\\[\[(])|(?P<close>\\[\])])"
     rf"|\\begin\s*\{{(?P<begin>(?:{_ENV})\*?)\}}|\\end\s*\{{(?P<end>(?:{_ENV})\*?)\}}|(?P<blank>\n[ \t]*\n)"
-    r"|(?P<heading>^[ \t]*\#{1,6}[ \t]|^```|^~~~|\\(?:sub)*section\b|\\(?:begin|end)\{(?:answer|solution|enumerate|document)\})",
+    r"|(?P<heading>^[ \t]*\#{1,6}[ \t]|^```|^~~~|\\(?:sub)*section\b|\\(?:begin|end)\{(?:answer|solution|enumerate|document)\}))",
     re.MULTILINE,
 )
 CLOSING = {"\\[": "\\]", "\\(": "\\)"}
@@ -58,10 +59,13 @@ def formulas(text: str) -> list[Span]:
     """
     tokens = list(TOKENS.finditer(text))
     ends = _environment_ends(tokens)
-    headings = [k for k, t in enumerate(tokens) if t.lastgroup == "heading"]
-    nearest: dict[str, list[int]] = {
-        sign: [k for k, t in enumerate(tokens) if t.group() == sign] for sign in ("$$", *CLOSING.values())
-    }
+    headings: list[int] = []
+    nearest: dict[str, list[int]] = {sign: [] for sign in ("$$", *CLOSING.values())}
+    for k, token in enumerate(tokens):
+        if token.lastgroup == "heading":
+            headings.append(k)
+        elif token.group() in nearest:
+            nearest[token.group()].append(k)
     found: list[Span] = []
     k = 0
     while k < len(tokens):

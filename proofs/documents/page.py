@@ -14,6 +14,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 Span = tuple[int, int]
 
@@ -29,7 +30,7 @@ class Source:
     @cached_property
     def line_starts(self) -> list[int]:
         """The offset of each line."""
-        return [0, *(i + 1 for i, c in enumerate(self.text) if c == "\n")]
+        return list(accumulate((len(line) + 1 for line in self.text.split("\n")[:-1]), initial=0))
 
     def line(self, number: int) -> str:
         """A line of the source, 1-based, without its end."""

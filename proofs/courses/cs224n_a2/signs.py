@@ -7,6 +7,7 @@ from derive.reading import syntax as s
 from derive.reading.context import every, key, parts, strip
 from derive.reading.symbols import is_signed_matrix
 from proofs.answers.script import Statement
+from proofs.identity.memory import Store
 
 LOSSES = {"J", "L", "CE"}
 
@@ -41,7 +42,15 @@ def base_letter(node: s.Syntax) -> str:
 
 
 def signs_of(statement: Statement, problem: Problem) -> Signs:
-    """Look at a statement."""
+    """Look at a statement; what was looked at before is remembered."""
+    return SIGNS.get((id(problem), statement.sides), lambda: (problem, _signs(statement, problem)))[1]
+
+
+SIGNS: Store[tuple[Problem, Signs]] = Store(2048)
+"""So many statements are remembered by what is seen of them."""
+
+
+def _signs(statement: Statement, problem: Problem) -> Signs:
     sides = statement.sides
     left, nodes = sides[0], [node for side in sides for node in every(side)]
     right = [node for side in sides[1:] for node in every(side)] or nodes
