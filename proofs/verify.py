@@ -17,8 +17,9 @@ from derive.problem import Part, Problem, load
 from derive.reading.macros import Macros, collect
 from derive.reading.syntax import ReadingError
 from derive.tasks import Tasks, load_tasks
+from proofs.answers.answer import Answer
 from proofs.answers.attempts import attempts
-from proofs.answers.collect import Answer, answers_of, document_convention
+from proofs.answers.collect import answers_of, document_convention
 from proofs.answers.conventions import Declared
 from proofs.answers.decide import decide
 from proofs.answers.known import recalled
@@ -212,41 +213,51 @@ def _filed(verdict: Verdict, answer: Answer, document: Document) -> Verdict:
 
 def _decided(answer: Answer, problem: Problem, declared: Declared, budget: float, form: str) -> Verdict:
     """The verdict on one answer, its places offsets in the text."""
-    outcome = decide(answer.script, problem, answer.part, declared, answer.earlier)
+    outcome = answer.decided(problem, declared)
     if outcome.word == "wrong" and answer.complement is not None:
         outcome = elsewhere(outcome, answer, problem, declared)
     if outcome.word in ACCEPTED and answer.overruled is not None:
-        outcome.word, outcome.message = "ambiguous", answer.overruled
-        outcome.notes.append(answer.overruled)
+        notes = [*outcome.notes, answer.overruled]
+        outcome = replace(outcome, word="ambiguous", message=answer.overruled, notes=notes)
     accepts = _edited(answer, problem, declared)
     return recorded(answer.part, outcome, answer.text, form, budget, accepts, answer.macros)
 
 
 def _edited(answer: Answer, problem: Problem, declared: Declared) -> Accepts:
-    """Whether an answer is right once its text is edited: the edited formula stands for itself."""
+    """Whether an answer is right once its text is edited: the edited formula stands for itself.
+
+    Where the page has said the same twice against values that are right, it is not asked a third time.
+    """
+    refused: set[tuple[Note, ...]] = set()
+    hopeless = False
 
     def accepts(text: str) -> bool:
+        nonlocal hopeless
+        if hopeless:
+            return False
         spans = [each.span for each in answer.script.statements]
         shift = len(text) - len(answer.text)
         piece = text[min(start for start, _ in spans) : max(end for _, end in spans) + shift] if spans else text
-        macros = answer.macros
-        return any(
-            decide(read_script(each, macros), problem, answer.part, declared, answer.earlier).word in ACCEPTED
-            for each in (text, f"$${piece}$$")
-        )
+        against = []
+        for each in (text, f"$${piece}$$"):
+            found = decide(read_script(each, answer.macros), problem, answer.part, declared, answer.earlier)
+            if found.word in ACCEPTED:
+                return True
+            against += [found.message] if found.word == "ambiguous" else []
+        hopeless = len(against) == 2 and tuple(against) in refused
+        refused.add(tuple(against))
+        return False
 
     return accepts
 
 
 def elsewhere(outcome: Outcome, answer: Answer, problem: Problem, declared: Declared) -> Outcome:
     """A general formula that fails only in a case for which the author gives a formula of its own: read for the other case."""
-    again = decide(answer.script, problem, answer.part, declared, answer.earlier, answer.complement or x.ALWAYS)
-    if again.word in ACCEPTED:
-        again.notes.append(
-            Note("own-formula-elsewhere", {"case": f"{answer.part.place.generic} = {answer.part.special}"})
-        )
-        return again
-    return outcome
+    again = answer.decided(problem, declared, answer.complement or x.ALWAYS)
+    if again.word not in ACCEPTED:
+        return outcome
+    own = Note("own-formula-elsewhere", {"case": f"{answer.part.place.generic} = {answer.part.special}"})
+    return replace(again, notes=[*again.notes, own])
 
 
 def judged(

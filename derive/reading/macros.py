@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 
 from derive.reading.lexer import Token, group_end, lex, lex_words
 from derive.reading.syntax import ReadingError
+from derive.reading.vocabulary import COMMANDS
 
 MAX_EXPANSIONS = 5_000  # calls in one formula; a real answer has less than a hundred
 MAX_TOKENS = 200_000
@@ -51,6 +52,23 @@ class Macros:
             return found
         return _Expansion(self, text).run(found)
 
+    def within(self, text: str) -> frozenset[Macro]:
+        r"""The macros that a text may call, those that these may call, and those that change a known command: its meaning hangs on no others.
+
+        >>> macros = collect(r"\def\vc{\bv{c}} \def\bv#1{\mathbf{v}_{#1}} \def\other{x} \def\top{T}")
+        >>> sorted(macro.name for macro in macros.within(r"U^{'} \vc"))
+        ['bv', 'top', 'vc']
+        """
+        found: dict[str, Macro] = {}
+        pending = list(self.table.keys() & COMMANDS.keys()) + _called(text)
+        while pending:
+            name = pending.pop()
+            macro = self.table.get(name)
+            if macro is not None and name not in found:
+                found[name] = macro
+                pending += _called(f"{macro.default or ''} {macro.body}")
+        return frozenset(found.values())
+
     def body(self, name: str) -> list[Token]:
         if name not in self._bodies:
             self._bodies[name] = lex(self.table[name].body, macros=self.table, body=True)
@@ -58,6 +76,14 @@ class Macros:
 
 
 NO_MACROS = Macros()
+
+_CALL = re.compile(r"\\([A-Za-z]*)(@[A-Za-z@]*)?")
+
+
+def _called(text: str) -> list[str]:
+    """The names of the commands in a text, read with the letter @ and without it."""
+    return [name for bare, rest in _CALL.findall(text) for name in {bare, bare + rest}]
+
 
 _DEFINITION = re.compile(
     r"""(?<!\\)\\(?:

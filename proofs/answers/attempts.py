@@ -8,10 +8,8 @@ from itertools import pairwise
 from derive.problem import Problem
 from derive.reading.blocking import plain
 from derive.reading.phrases import INTRODUCING
-from proofs.answers.collect import Answer
+from proofs.answers.answer import Answer
 from proofs.answers.conventions import Declared
-from proofs.answers.decide import decide
-from proofs.verdict import ACCEPTED
 
 _PARAGRAPH = re.compile(r"\n[ \t>]*\n")
 
@@ -20,7 +18,7 @@ def attempts(answer: Answer, problem: Problem, declared: Declared) -> list[Answe
     """An answer as one, or as two where it is not accepted and what stands before a new beginning is right by itself."""
     for at in beginnings(answer):
         first = _of(answer, 0, at)
-        if _accepted(first, problem, declared) and not _accepted(answer, problem, declared):
+        if first.accepted(problem, declared) and not answer.accepted(problem, declared):
             return [first, _of(answer, at, len(answer.script.statements))]
     return [answer]
 
@@ -37,7 +35,3 @@ def beginnings(answer: Answer) -> Iterator[int]:
 
 def _of(answer: Answer, start: int, stop: int) -> Answer:
     return replace(answer, script=replace(answer.script, statements=answer.script.statements[start:stop]))
-
-
-def _accepted(answer: Answer, problem: Problem, declared: Declared) -> bool:
-    return decide(answer.script, problem, answer.part, declared, answer.earlier).word in ACCEPTED

@@ -1,65 +1,21 @@
 """The answers of a document: its blocks read, their statements placed, the author's conventions found."""
 
 from collections import Counter
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from derive import expression as x
 from derive.problem import Part, Problem
 from derive.reading.context import Definition
-from derive.reading.macros import NO_MACROS, Macros
+from derive.reading.macros import Macros
 from derive.reading.phrases import REUSING
 from derive.traversal import walk
+from proofs.answers.answer import Answer
 from proofs.answers.conventions import Declared
-from proofs.answers.decide import decide
 from proofs.answers.meaning import definitions_of
 from proofs.answers.placing import Placing, placing_of
 from proofs.answers.script import Script, Statement, is_case, read_script
 from proofs.answers.watch import UNWATCHED, Watch
 from proofs.documents.document import Block, Document
-from proofs.identity.memory import Store
-from proofs.verdict import ACCEPTED, Note
-
-
-@dataclass(slots=True)
-class Answer:
-    """One answer: the part it is for, the statements that make it up, and where it stands."""
-
-    part: Part
-    script: Script
-    block: Block
-    lettered: bool = False  # by its letter alone, not by what it says
-    earlier: tuple[Definition, ...] = ()
-    complement: x.Condition | None = None
-    macros: Macros = NO_MACROS
-    overruled: Note | None = None  # what the document says against it elsewhere
-
-    @property
-    def text(self) -> str:
-        """The text of the block that it stands in."""
-        return self.block.text
-
-    @property
-    def start(self) -> int:
-        """Where in the block it begins."""
-        return self.script.statements[0].span[0] if self.script.statements else 0
-
-    def key(self, problem: Problem) -> Hashable:
-        """All that says what it claims; where it stands, and what the author declared elsewhere, is not in it."""
-        chosen = tuple((each.span, len(each.conditions), len(each.negated)) for each in self.script.statements)
-        macros = frozenset(self.macros.table.items())
-        return (id(problem), self.part.id, self.text, chosen, self.earlier, self.complement, macros, self.overruled)
-
-    @property
-    def place(self) -> Callable[[int], tuple[int, int]]:
-        """(line, column) in the author's file of an offset in the block."""
-        last = max(len(self.block.text) - 1, 0)
-
-        def at(offset: int) -> tuple[int, int]:
-            found = self.block.place(min(offset, last))
-            return found.line, found.column
-
-        return at
 
 
 def answers_of(document: Document, problem: Problem, macros: Macros) -> list[Answer]:
@@ -235,21 +191,12 @@ def document_convention(answers: list[Answer], problem: Problem, watch: Watch = 
     return declared
 
 
-ORIENTATIONS: Store[tuple[Problem, str | None]] = Store(1024, 1_000_000)
-"""So many answers are remembered by how they hold, of so many characters together."""
-
-
 def _orientation(answer: Answer, problem: Problem, declared: Declared) -> str | None:
     """The orientation of the matrix under which an answer holds, where it holds under one of the two only."""
-
-    def tried() -> str | None:
-        held = []
-        for orientation in ("columns", "rows"):
-            trial = Declared()
-            trial.orientation, trial.rows = orientation, declared.rows
-            if decide(answer.script, problem, answer.part, trial, answer.earlier).word in ACCEPTED:
-                held.append(orientation)
-        return held[0] if len(held) == 1 else None
-
-    key = (answer.key(problem), frozenset(declared.rows))
-    return ORIENTATIONS.get(key, lambda: (problem, tried()), len(answer.text))[1]
+    held = []
+    for orientation in ("columns", "rows"):
+        trial = Declared()
+        trial.orientation, trial.rows = orientation, declared.rows
+        if answer.accepted(problem, trial):
+            held.append(orientation)
+    return held[0] if len(held) == 1 else None

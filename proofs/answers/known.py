@@ -7,7 +7,7 @@ defined before. Where the answer stands is not: places in a verdict are put ther
 from collections.abc import Callable, Hashable
 
 from derive.problem import Problem
-from proofs.answers.collect import Answer
+from proofs.answers.answer import Answer
 from proofs.answers.conventions import Declared
 from proofs.identity.memory import Store
 from proofs.verdict import Verdict

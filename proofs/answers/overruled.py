@@ -9,7 +9,7 @@ from functools import partial
 from derive.problem import Part, Problem
 from derive.reading.context import Convention, every, key
 from derive.reading.macros import Macros
-from proofs.answers.collect import Answer
+from proofs.answers.answer import Answer
 from proofs.answers.meaning import read_meaning
 from proofs.answers.redefinitions import declared_otherwise
 from proofs.answers.script import read_script
@@ -45,7 +45,7 @@ def _otherwise(
             continue
         if block.question and block.question != answer.block.question:
             continue
-        known = (id(problem), answer.part.id, block.text, frozenset(macros.table.items()))
+        known = (id(problem), answer.part.id, block.text, macros.within(block.text))
         declared = partial(_declared, block.text, macros, problem, answer.part)
         _, found = MEANINGS.get(known, declared, len(block.text))
         if found and (found[1] or found[0].split("_")[0] in letters):

@@ -152,7 +152,7 @@ SCRIPTS: Store[Script] = Store(1024, 200_000)
 
 def read_script(text: str, macros: Macros) -> Script:
     """The statements of a text."""
-    return SCRIPTS.get((text, frozenset(macros.table.items())), lambda: _read(text, macros), len(text))
+    return SCRIPTS.get((text, macros.within(text)), lambda: _read(text, macros), len(text))
 
 
 def _read(text: str, macros: Macros) -> Script:

@@ -75,13 +75,9 @@ def _spellings(
     """The edit at its span and at the wider ones that keep brackets whole, in the author's letters, bare and in brackets."""
     words = list(dict.fromkeys([*_in_letters(right, remarks), right, re.sub(r"_\{w_(\w)\}", r"_\1", right)]))
     for start, end in _spans(text, span):
-        for word in words:
-            yield (
-                start,
-                end,
-                word if not text[start:end].lstrip().startswith(("-", "−")) or word.startswith("-") else f"+ {word}",
-            )
-            yield start, end, f"({word})"
+        sign = "+ " if text[start:end].lstrip().startswith(("-", "−")) else ""
+        yield from ((start, end, word if word.startswith("-") else sign + word) for word in words)
+        yield from ((start, end, f"({word})") for word in words)
 
 
 def _in_letters(right: str, remarks: tuple[Remark, ...]) -> Iterator[str]:

@@ -1,0 +1,76 @@
+"""One answer of a document, and what it comes to: asked for its layout, for where it ends and for its verdict, decided once."""
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+
+from derive import expression as x
+from derive.problem import Part, Problem
+from derive.reading.context import Definition
+from derive.reading.macros import NO_MACROS, Macros
+from proofs.answers.conventions import Declared
+from proofs.answers.decide import decide
+from proofs.answers.outcome import Outcome
+from proofs.answers.script import Script
+from proofs.documents.document import Block
+from proofs.identity.memory import Store
+from proofs.verdict import ACCEPTED, Note
+
+OUTCOMES: Store[tuple[Problem, Outcome]] = Store(64)
+"""So many outcomes are remembered: those of one document, with all that was computed for them."""
+RIGHT: Store[tuple[Problem, bool]] = Store(2048, 1_000_000)
+"""Of so many answers it is remembered whether they are right, of so many characters together."""
+
+
+@dataclass(slots=True)
+class Answer:
+    """One answer: the part it is for, the statements that make it up, and where it stands."""
+
+    part: Part
+    script: Script
+    block: Block
+    lettered: bool = False  # by its letter alone, not by what it says
+    earlier: tuple[Definition, ...] = ()
+    complement: x.Condition | None = None
+    macros: Macros = NO_MACROS
+    overruled: Note | None = None  # what the document says against it elsewhere
+
+    @property
+    def text(self) -> str:
+        """The text of the block that it stands in."""
+        return self.block.text
+
+    @property
+    def start(self) -> int:
+        """Where in the block it begins."""
+        return self.script.statements[0].span[0] if self.script.statements else 0
+
+    def key(self, problem: Problem) -> Hashable:
+        """All that says what it claims; where it stands, and what the author declared elsewhere, is not in it."""
+        chosen = tuple((each.span, len(each.conditions), len(each.negated)) for each in self.script.statements)
+        macros = self.macros.within(self.text)
+        return (id(problem), self.part.id, self.text, chosen, self.earlier, self.complement, macros, self.overruled)
+
+    def decided(self, problem: Problem, declared: Declared, assumed: x.Condition = x.ALWAYS) -> Outcome:
+        """What it comes to under what its author has declared; to be read only, since the next who asks gets the same."""
+
+        def made() -> tuple[Problem, Outcome]:
+            return problem, decide(self.script, problem, self.part, declared, self.earlier, assumed)
+
+        return OUTCOMES.get((self.key(problem), tuple(declared.candidates()), assumed), made)[1]
+
+    def accepted(self, problem: Problem, declared: Declared) -> bool:
+        """Whether it is right under what its author has declared."""
+        key = (self.key(problem), tuple(declared.candidates()))
+        made = lambda: (problem, self.decided(problem, declared).word in ACCEPTED)
+        return RIGHT.get(key, made, len(self.text))[1]
+
+    @property
+    def place(self) -> Callable[[int], tuple[int, int]]:
+        """(line, column) in the author's file of an offset in the block."""
+        last = max(len(self.block.text) - 1, 0)
+
+        def at(offset: int) -> tuple[int, int]:
+            found = self.block.place(min(offset, last))
+            return found.line, found.column
+
+        return at
