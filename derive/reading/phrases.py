@@ -170,6 +170,14 @@ COUNTING = re.compile(
     r"|number of (?:the )?(?:negative )?samples? (?:that |which )?(?:are |is )?(?:equal|the same)|how (?:many|often)|times .{0,40}appear|appear\w* .{0,30}times|times .{0,40}(?:is |was |are )?(?:sampled|drawn|occurs?)|multiplicity|次数|出现.{0,8}次|重复(?!使用|利用|计算)|횟수",
     I,
 )
+_KINK = r"(?:⟦[^⟧]*⟧|0|zero|the origin)"
+_NO_SLOPE = r"(?:undefined|not defined|not differentiable|non-?differentiable|no derivative|does not exist|doesn't exist|不可导|不存在|未定义|无定义)"
+AT_THE_KINK = re.compile(
+    rf"[\s,，;；]*[(（]?(?:(?:and|but|where|while) )?(?:(?:it|this|the derivative|the function) )?(?:is )?{_NO_SLOPE}(?: (?:at|for|when|if) {_KINK})[)）]?"
+    rf"|[\s,，;；]*[(（]?(?:(?:and|but) )?(?:at|for|when|if|在) ?{_KINK}\W*(?:处|时)?\W*(?:(?:it|there|this|the derivative|the function|f|导数)\W*)?(?:is |has )?{_NO_SLOPE}(?: there)?[)）]?",
+    I,
+)
+"""A remark that a function of a number has no derivative where it has a kink."""
 COUNTED = re.compile(
     r"(?:\b(?:if|when|suppose(?: that)?|assume(?: that)?|say)|若|如果|假设|当)?\s*(?:the (?:word|sample) )?⟦[^⟧]*⟧\s*(?:is |was |are |has been |gets? |been )*"
     r"(?:sampled|drawn|chosen|picked|selected|repeated|occurs?|appears?|出现|被?采样|被?抽到)(?:了)?\s*⟦[^⟧]*⟧\s*(?:times|次)"

@@ -12,7 +12,7 @@ from derive.problem import Part, Problem
 from derive.reading import syntax as s
 from derive.reading.blocking import blocking, plain
 from derive.reading.context import key, strip
-from derive.reading.phrases import COUNTED, COUNTING
+from derive.reading.phrases import AT_THE_KINK, COUNTED, COUNTING
 from derive.reading.touching import touching
 from derive.reading.words import COUNT_WORDS, ROW_WORDS
 from proofs.answers.beside import (
@@ -77,6 +77,8 @@ def _objections(
         before, behind = claim.statement.before, claim.statement.behind
         if script.counts and not miscount:
             before = COUNTED.sub(" ", before)
+        if part.place.argument is not None:
+            behind = AT_THE_KINK.sub(" ", behind, count=1)
         if part.kind == "gradient":
             zeros = remarks(claim, meaning)
             held = [is_zero_there(each, meaning, part) for each in zeros]

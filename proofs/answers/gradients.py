@@ -37,13 +37,17 @@ def gradient(script: Script, problem: Problem, part: Part, meaning: Meaning) -> 
             wanted = substituted(wanted, expanded)
             if claim.by is not None:
                 claim = replace(claim, sides=(replace(claim.sides[0], value=wanted), *claim.sides[1:]))
-        final = decide_claim(claim, part, wanted, target, links)
+        steps: list[Any] = []
+        final = decide_claim(claim, part, wanted, target, steps)
+        if final is not None and final.word == "wrong" and target in ("same", "unnamed"):
+            final, steps = meant_elsewhere(claim, decided, part, wanted, target) or (final, steps)
+        links += steps
         if final is not None and instance is not None:
             final.notes.append(Note("reading-instance", {"loss": name}))
         if final is not None:
             decided.append(final)
     aimed = next((found for targets in AIMS if (found := [each for each in decided if each.aim in targets])), [])
-    aimed = [each for each in aimed if not mentioned(each.claim)] or aimed
+    aimed = [each for each in aimed if not mentioned(each.claim, part.place.argument)] or aimed
     if part.place.argument is not None:  # a derivative that only stands there is true, and its value stands elsewhere
         aimed = [each for each in aimed if each.message.code != "not-evaluated"] or aimed
     if not aimed:
@@ -51,6 +55,22 @@ def gradient(script: Script, problem: Problem, part: Part, meaning: Meaning) -> 
     outcome = combined(aimed, part)
     outcome.links = links
     return outcome
+
+
+def meant_elsewhere(
+    claim: Claim, decided: list[Outcome], part: Part, wanted: x.Expression, target: str
+) -> tuple[Outcome, list[Any]] | None:
+    """A general formula for all words behind a right one of its own for the special word, ∂J/∂u_o: it is meant for the others."""
+    own = any(each.target == "special" and each.word in ACCEPTED for each in decided)
+    if not own or claim.condition != x.ALWAYS or not part.place.generic or not part.special:
+        return None
+    others = x.Not(x.Same(part.place.free[part.place.generic], part.place.free[part.special]))
+    steps: list[Any] = []
+    found = decide_claim(replace(claim, condition=others), part, wanted, target, steps)
+    if found is None or found.word not in ACCEPTED:
+        return None
+    found.notes.append(Note("own-formula-elsewhere", {"case": f"{part.place.generic} = {part.special}"}))
+    return found, steps
 
 
 @lru_cache(maxsize=64)
@@ -298,12 +318,17 @@ def left_side_unread(claim: Claim) -> bool:
     return len(claim.statement.sides) == len(claim.sides) and len(claim.sides) > 1
 
 
-def mentioned(claim: Claim | None) -> bool:
-    """Whether a claim is one symbol in running text, as the U of "where $U$ is": no answer where there is another."""
+def mentioned(claim: Claim | None, argument: x.Expression | None = None) -> bool:
+    """Whether a claim is one symbol in running text, as the U of "where $U$ is": no answer where there is another.
+
+    `argument` of a function of one number: of one, a symbol for a case is a value.
+    """
     if claim is None or claim.statement.display or len(claim.statement.sides) > 1:
         return False
     only = strip(claim.statement.sides[0])
     value = claim.sides[0].value if claim.sides else None
+    if argument is not None and claim.condition != x.ALWAYS and value != argument:
+        return False
     if value is not None and all(isinstance(node, x.Dimension | x.Number | x.Product) for node in walk(value)):
         return True  # a shape, d × V
     return (

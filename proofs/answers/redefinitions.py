@@ -375,7 +375,7 @@ def agrees(what: str, name: str, script: Script, problem: Problem, meaning: Mean
         passage = script.formulas[int(found[1])]
         if _OPEN_END.search(script.source[slice(*passage.span)].strip("$ ")):
             return False  # it goes on in the words: 1 - the logistic function
-        for side in (side for chain in passage.chains for side in chain.sides):
+        for side in (side for chain in passage.chains if not _of_its_entry(chain, name) for side in chain.sides):
             sizes = told(side, problem.notation)
             shapes = shapes_of(name, problem, meaning.convention)
             if sizes is not None and shapes and not any(fits(sizes, shape) for shape in shapes):
@@ -396,6 +396,12 @@ def agrees(what: str, name: str, script: Script, problem: Problem, meaning: Mean
     if name in lengths and set(said) & (frozenset().union(*others) - fitting - OF_ANY_SIZE):
         return False
     return all(word in NEUTRAL or word in fitting or _chinese(word, fitting) for word in said)
+
+
+def _of_its_entry(chain: s.Chain, name: str) -> bool:
+    """Whether a formula is an equation for an entry of the symbol, y_o = 1: what it says is held against the symbol elsewhere."""
+    left = strip(chain.sides[0])
+    return chain.operators == ("=",) and isinstance(left, s.Scripted) and key(left.base) == name and left.above is None
 
 
 def _fixed(name: str, problem: Problem) -> str:

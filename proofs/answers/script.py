@@ -13,13 +13,14 @@ from derive.reading.macros import NO_MACROS, Macros
 from derive.reading.passages import read_passages, without_definitions
 from derive.reading.phrases import OTHERWISE
 from derive.reading.segments import CONDITIONAL, CONNECTIVES
+from derive.reading.worded_cases import Told, worded
 from proofs.answers.counts import Count, counts_of
 from proofs.identity.memory import Store
 
 SIDES = ("LHS", "RHS", "lhs", "rhs", "左边", "右边")
 """Names for the sides of what is to be shown."""
 TRAILING = re.compile(
-    r"[\s,，]*(?:[(（]\s*)?(?:(?:exactly |precisely )?(?:if and only if|iff|if|when|for|whenever|where|当且仅当|当|若|如果)(?: the case)?\s*)?"
+    r"[\s,，]*(?:[(（]\s*)?(?:(?:exactly |precisely )?(?:if and only if|iff|if|when|for|whenever|where|当且仅当|当|若|如果)(?: the case| every| all| each| any)?\s*)?"
 )
 """What stands between a formula and the condition that restricts it: f′ = 1 if x > 0."""
 EQUALLY = re.compile(
@@ -31,7 +32,11 @@ EQUALLY = re.compile(
 """Words between two formulas that say that both are the same."""
 _ANOTHER_CASE = re.compile(r"[\s,，;；]*(?:and|而|且|or)?[\s,，]*(?:is |equals |为|是)?\s*", re.IGNORECASE)
 """What stands between one case of a value and the next, which is a value alone."""
-_SIZES = re.compile(r"(?:\\times|\\cdot|[dDVKNnmM1|(){}\s×·*,])+")
+_EXCEPT_FOR = re.compile(
+    r"\W*(?:except(?: for)?|but(?: for)?|apart from|save for|除了|只有|只是)\W*(?:that|where)?\W*", re.IGNORECASE
+)
+"""Words between a formula for all words and one for a word that it leaves out."""
+_SIZES = re.compile(r"(?=.*[dDVKNnm])(?:\\times|\\cdot|[dDVKNnmM1|(){}\s×·*,])+")
 """A shape, d × V, which is said of a formula and is no form of it."""
 _LEAD = re.compile(r"[.。!?]|⟦[^⟧]*⟧")
 EQUATION = ("=", "approx", "propto")
@@ -164,8 +169,8 @@ def _read(text: str, macros: Macros) -> Script:
     standing: tuple[s.Syntax, ...] = ()
     negated: tuple[s.Syntax, ...] = ()
     trailed: tuple[s.Syntax, ...] = ()
-    gap, latest = "", 0
-    passages = read_passages(text, macros)
+    gap, latest, rest = "", 0, False
+    passages = with_worded_cases(read_passages(text, macros))
     marks = [mark_of(passage) for passage in passages]
     for at, (passage, following) in enumerate(zip(passages, (*passages[1:], None), strict=False)):
         if passage.error is not None:
@@ -175,6 +180,11 @@ def _read(text: str, macros: Macros) -> Script:
             gap += passage.prose
             if OTHERWISE.search(passage.prose) and (standing or trailed):
                 standing, negated = (), standing or trailed
+            elif OTHERWISE.search(passage.prose):  # y_o = 1 and y_w = 0 otherwise
+                apart = statements and _apart(statements[-2:])
+                if apart:
+                    statements[-1] = replace(statements[-1], negated=(apart,))
+                rest = not apart
         for chain in map(of_kernels, map(of_subscripts, passage.chains)):
             if full_run(chain) and TRAILING.fullmatch(gap) and _ends_there(statements[latest:], following):
                 statements[latest:] = [replace(each, behind=_behind(marks, at)) for each in statements[latest:]]
@@ -238,6 +248,7 @@ def _read(text: str, macros: Macros) -> Script:
                 else:
                     own.append(each)
             declarations += _declared(chain)
+            excepted = bool(_EXCEPT_FOR.fullmatch(gap))
             gap, latest = "", len(statements)
             for cut in split(chain):
                 conditions = tuple(own) or (() if isinstance(strip(cut.sides[-1]), s.Branches) else before)
@@ -252,6 +263,15 @@ def _read(text: str, macros: Macros) -> Script:
                         passage=at,
                     )
                 )
+            if (
+                excepted and latest and (apart := _apart([statements[latest], statements[latest - 1]]))
+            ):  # y_w = 0 but y_o = 1
+                statements[latest - 1] = replace(statements[latest - 1], negated=(apart,))
+            if rest and latest < len(statements):  # y_o = 1, all others y_w = 0
+                apart = _apart(statements[latest - 1 : latest + 1])
+                if apart:
+                    statements[latest] = replace(statements[latest], negated=(apart,))
+                rest = False
             if own and all(is_case(each) for each in own) and not passage.display:
                 standing, negated = tuple(own), ()
     return Script(
@@ -325,6 +345,66 @@ def left_over(text: str, at: int, passage: s.Passage, macros: Macros) -> Iterato
         if found and not _RANGE.fullmatch(found) and not set(plain(found).replace(",", " ").split()) <= LINKING:
             yield Unplaced(found, at)
         run = []
+
+
+def _apart(both: list[Statement]) -> s.Syntax | None:
+    """For two statements about one letter, y_o and y_w: the condition w = o under which the second would be about the first's word."""
+    sides = [strip(each.sides[0]) for each in both if len(each.sides) > 1]
+    if len(sides) != 2 or not all(isinstance(each, s.Scripted) and each.below is not None for each in sides):
+        return None
+    first, second = (each for each in sides if isinstance(each, s.Scripted))
+    if (
+        key(first.base) != key(second.base)
+        or first.above
+        or second.above
+        or first.below is None
+        or second.below is None
+    ):
+        return None
+    ends = strip(second.below), strip(first.below)
+    return s.Relation(ends, ("=",), span=ends[0].span) if all(map(is_index, ends)) and ends[0] != ends[1] else None
+
+
+def with_worded_cases(passages: tuple[s.Passage, ...]) -> tuple[s.Passage, ...]:
+    """The passages with a condition in the place of each phrase that tells a case."""
+    marks = [each.prose or (f"⟦{at}⟧" if is_name(each) else f"⟪{at}⟫") for at, each in enumerate(passages)]
+    pieces = worded("".join(marks))
+    if not any(told for _, told in pieces):
+        return passages
+    places: list[int] = []  # of the characters of the page in the text
+    for each, mark in zip(passages, marks, strict=True):
+        places += range(each.span[0], each.span[0] + len(mark)) if each.prose else [each.span[0]] * len(mark)
+    places.append(passages[-1].span[1])
+    out: list[s.Passage] = []
+    place = 0
+    for piece, told in pieces:
+        if told is not None:
+            span = (places[place], places[place + len(piece)])
+            out.append(s.Passage("", (_condition(told, span),), False, span))
+        else:
+            for found in re.finditer(r"[⟦⟪](\d+)[⟧⟫]|[^⟦⟪]+|.", piece):
+                start = place + found.start()
+                if found[1]:
+                    out.append(passages[int(found[1])])
+                else:
+                    out.append(s.Passage(found[0], (), False, (places[start], places[start + len(found[0])])))
+        place += len(piece)
+    return tuple(out)
+
+
+def is_name(passage: s.Passage) -> bool:
+    """Whether a formula is one symbol or number."""
+    return (
+        len(passage.chains) == 1
+        and len(passage.chains[0].sides) == 1
+        and key(strip(passage.chains[0].sides[0])) is not None
+    )
+
+
+def _condition(told: Told, span: s.Span) -> s.Chain:
+    left, sign, right = told
+    end: s.Syntax = s.Numeral(right, span=span) if right.isdigit() else s.Name(right, span=span)
+    return s.Chain((s.Name(left, span=span), end), (sign,), (span,), span=span)
 
 
 def mark_of(passage: s.Passage) -> str:

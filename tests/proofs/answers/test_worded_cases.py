@@ -1,0 +1,112 @@
+"""Cases told in words, or by the symbol: each answer beside one in which the two cases are exchanged, or one value is another."""
+
+import pytest
+
+from proofs.verify import check
+
+CASES = [
+    (
+        "e",
+        r"$f'(x)=1$ for positive $x$ and $\alpha$ for negative $x$.",
+        r"$f'(x)=\alpha$ for positive $x$ and $1$ for negative $x$.",
+    ),
+    (
+        "e",
+        r"$f'(x)=1$ when $x$ is positive, and $\alpha$ when $x$ is negative.",
+        r"$f'(x)=1$ when $x$ is negative, and $\alpha$ when $x$ is positive.",
+    ),
+    (
+        "e",
+        r"The slope is $1$ on the right of zero and $\alpha$ on the left.",
+        r"The slope is $1$ on the left of zero and $\alpha$ on the right.",
+    ),
+    (
+        "e",
+        r"If $x$ is positive, $f'(x)=1$; otherwise $f'(x)=\alpha$.",
+        r"If $x$ is positive, $f'(x)=\alpha$; otherwise $f'(x)=1$.",
+    ),
+    (
+        "e",
+        r"当 $x$ 为正时 $f'(x)=1$，当 $x$ 为负时 $f'(x)=\alpha$",
+        r"当 $x$ 为负时 $f'(x)=1$，当 $x$ 为正时 $f'(x)=\alpha$",
+    ),
+    (
+        "e",
+        "| $x$ | $f'(x)$ |\n|---|---|\n| $x>0$ | $1$ |\n| $x<0$ | $\\alpha$ |",
+        "| $x$ | $f'(x)$ |\n|---|---|\n| $x<0$ | $1$ |\n| $x>0$ | $\\alpha$ |",
+    ),
+    (
+        "e",
+        r"$f'(x)=1$ for $x>0$, $\alpha$ for $x<0$, and it is not differentiable at $0$.",
+        r"$f'(x)=\alpha$ for $x>0$, $1$ for $x<0$, and it is not differentiable at $0$.",
+    ),
+    (
+        "c",
+        r"True word: $(\hat y_o-1)v_c$. Other words: $\hat y_wv_c$.",
+        r"True word: $\hat y_ov_c$. Other words: $(\hat y_w-1)v_c$.",
+    ),
+    (
+        "c",
+        r"For the true word $\frac{\partial J}{\partial u_w}=(\hat y_w-1)v_c$; for any other word $w$, $\frac{\partial J}{\partial u_w}=\hat y_wv_c$.",
+        r"For the true word $\frac{\partial J}{\partial u_w}=\hat y_wv_c$; for any other word $w$, $\frac{\partial J}{\partial u_w}=(\hat y_w-1)v_c$.",
+    ),
+    (
+        "c",
+        r"If $w$ is the outside word $o$, the gradient is $(\hat y_w-1)v_c$, and if it is not, $\hat y_wv_c$.",
+        r"If $w$ is the outside word $o$, the gradient is $\hat y_wv_c$, and if it is not, $(\hat y_w-1)v_c$.",
+    ),
+    (
+        "c",
+        r"If $w$ is not the true word, the gradient is $\hat y_wv_c$, otherwise $(\hat y_w-1)v_c$",
+        r"If $w$ is not the true word, the gradient is $(\hat y_w-1)v_c$, otherwise $\hat y_wv_c$",
+    ),
+    (
+        "c",
+        r"对真实的外部词 $o$，$\frac{\partial J}{\partial u_o}=(\hat y_o-1)v_c$；对其余的词 $w$，$\frac{\partial J}{\partial u_w}=\hat y_wv_c$。",
+        r"对真实的外部词 $o$，$\frac{\partial J}{\partial u_o}=\hat y_ov_c$；对其余的词 $w$，$\frac{\partial J}{\partial u_w}=\hat y_wv_c$。",
+    ),
+    ("c", r"w = o: $(\hat y_w-1)v_c$, w != o: $\hat y_wv_c$", r"w = o: $\hat y_wv_c$, w != o: $(\hat y_w-1)v_c$"),
+    (
+        "c",
+        r"$\frac{\partial J}{\partial u_o}=(\hat y_o-1)v_c$ and $\frac{\partial J}{\partial u_w}=\hat y_wv_c$",
+        r"$\frac{\partial J}{\partial u_o}=(\hat y_o-1)v_c$ and $\frac{\partial J}{\partial u_w}=-\hat y_wv_c$",
+    ),
+    (
+        "a",
+        r"By definition $y_o=1$ and $y_w=0$ otherwise, so $-\sum_w y_w\log\hat y_w=-\log\hat y_o$",
+        r"By definition $y_o=0$ and $y_w=1$ otherwise, so $-\sum_w y_w\log\hat y_w=-\log\hat y_o$",
+    ),
+    (
+        "a",
+        r"因为 $y_o=1$，其余 $y_w=0$，所以 $-\sum_wy_w\log\hat y_w=-\log\hat y_o$",
+        r"因为 $y_o=1$，其余 $y_w=2$，所以 $-\sum_wy_w\log\hat y_w=-\log\hat y_o$",
+    ),
+    (
+        "a",
+        r"All $y_w=0$ but $y_o=1$. Therefore $-\sum_w y_w\log\hat y_w=-\log\hat y_o$",
+        r"All $y_w=1$ but $y_o=0$. Therefore $-\sum_w y_w\log\hat y_w=-\log\hat y_o$",
+    ),
+]
+
+
+@pytest.mark.parametrize(("part", "right", "wrong"), CASES, ids=[f"{part} {right}" for part, right, _ in CASES])
+def test_right_and_wrong(part, right, wrong):
+    found, refused = check(part, right), check(part, wrong)
+    assert found.accepted, (found.verdict, found.message)
+    assert all(link.holds is not False for link in found.links)
+    assert refused.refused, (refused.verdict, refused.message)
+
+
+@pytest.mark.parametrize(
+    ("part", "text"),
+    [
+        ("e", r"$f'(x)=1$ for positive $x$."),
+        ("e", r"$f'(x)=1$ for $x>0$, and it is not differentiable for $x<0$."),
+        ("c", r"True word: $(\hat y_o-1)v_c$."),
+        ("c", r"For the true word and all others: $\hat y_wv_c$."),
+        ("b.1", r"For the true word $\frac{\partial J}{\partial v_c}=U(\hat y-y)$, for all others $0$."),
+        ("a", r"$y_w=0$, so $-\sum_wy_w\log\hat y_w=-\log\hat y_o$"),
+    ],
+)
+def test_half_of_a_case_is_not_the_answer(part, text):
+    assert not check(part, text).accepted
