@@ -15,7 +15,7 @@ from proofs.answers.outcome import Outcome
 from proofs.answers.script import Script
 from proofs.answers.sides import Side
 from proofs.identity import Comparison, Judge, Undecidable, find_witness, numerically, overlapping
-from proofs.verdict import Note
+from proofs.verdict import ACCEPTED, Note
 
 SEARCHED = 1.0
 """Seconds in which a point is looked for that refutes what cannot be decided."""
@@ -87,8 +87,29 @@ def end(
                 claim=claim,
             )
         return unreadable(last, claim)
+    outcome = held(judge, value, truth, condition, last.syntax.span)
+    if outcome.word not in ACCEPTED or outcome.word == "equal-numerically":
+        return outcome
+    if unevaluated(value, part):
+        return Outcome("incomplete", Note("not-evaluated"), final=value, final_holds=True, condition=condition)
+    if part.evaluated and not is_zero(value):
+        return Outcome(
+            "incomplete", Note("not-evaluated", {"value": "0"}), final=value, final_holds=True, condition=condition
+        )
+    return outcome
+
+
+def held(
+    judge: Judge,
+    value: x.Expression,
+    truth: x.Expression,
+    condition: x.Condition,
+    place: s.Span,
+    seconds: float = SEARCHED,
+) -> Outcome:
+    """A value against the truth, under a condition; `seconds` for a point that refutes what cannot be decided."""
     if value.shape != truth.shape:
-        return misfit(judge, value, truth, condition, last)
+        return misfit(judge, value, truth, condition, place)
     try:
         found = judge.compare(truth, value, condition)
     except (Undecidable, KeyError):
@@ -114,13 +135,13 @@ def end(
             comparison=found,
             final_holds=False,
             sizes=found.sizes,
-            place=last.syntax.span,
+            place=place,
             condition=condition,
         )
     if found.equal is None:
-        return undecided(judge, truth, value, condition, found.reason, last)
+        return undecided(judge, truth, value, condition, found.reason, place, seconds)
     detail = Note("two-cases-at-once")
-    torn = [undecided(judge, truth, *each, detail, last) for each in overlapping(judge, value, condition)]
+    torn = [undecided(judge, truth, *each, detail, place, seconds) for each in overlapping(judge, value, condition)]
     if torn:
         outcome = next((each for each in torn if each.word == "wrong"), torn[0])
         return replace(outcome, message=Note("cases-overlap")) if outcome.word == "wrong" else outcome
@@ -133,22 +154,22 @@ def end(
             final_holds=True,
             condition=condition,
         )
-    if unevaluated(value, part):
-        return Outcome("incomplete", Note("not-evaluated"), final=value, final_holds=True, condition=condition)
-    if part.evaluated and not is_zero(value):
-        return Outcome(
-            "incomplete", Note("not-evaluated", {"value": "0"}), final=value, final_holds=True, condition=condition
-        )
     return confirmed(judge, found, final=value, condition=condition)
 
 
 def undecided(
-    judge: Judge, truth: x.Expression, value: x.Expression, condition: x.Condition, reason: Note | None, last: Side
+    judge: Judge,
+    truth: x.Expression,
+    value: x.Expression,
+    condition: x.Condition,
+    reason: Note | None,
+    place: s.Span,
+    seconds: float,
 ) -> Outcome:
     """What cannot be shown to be equal: `wrong` where a certified point refutes it all the same."""
     witness = None
     with suppress(Undecidable, KeyError):  # it speaks of a size that the part does not have
-        witness = find_witness(judge, truth, value, condition, SEARCHED)
+        witness = find_witness(judge, truth, value, condition, seconds)
     if witness is None:
         return Outcome("unknown", Note("unknown-outside", {"detail": reason}), final=value, condition=condition)
     return Outcome(
@@ -157,7 +178,7 @@ def undecided(
         final=value,
         final_holds=False,
         witness=witness,
-        place=last.syntax.span,
+        place=place,
         condition=condition,
     )
 
@@ -184,19 +205,17 @@ def unevaluated(value: x.Expression, part: Part) -> bool:
     )
 
 
-def misfit(judge: Judge, value: x.Expression, truth: x.Expression, condition: x.Condition, last: Side) -> Outcome:
+def misfit(judge: Judge, value: x.Expression, truth: x.Expression, condition: x.Condition, place: s.Span) -> Outcome:
     """Another shape than asked: the right value laid out the other way, or something else."""
     detail = {"found": x.spoken(value.shape), "expected": x.spoken(truth.shape)}
     if value.shape == truth.shape[::-1]:
         try:
             if judge.compare(truth, x.Transpose(value), condition).equal:
-                return Outcome(
-                    "transposed", Note("transposed", detail), final=value, final_holds=False, place=last.syntax.span
-                )
+                return Outcome("transposed", Note("transposed", detail), final=value, final_holds=False, place=place)
         except (Undecidable, KeyError):
             pass
     code = "scalar-for-vector" if value.shape == x.SCALAR else "shape-differs"
-    return Outcome("wrong-shape", Note(code, detail), final=value, final_holds=False, place=last.syntax.span)
+    return Outcome("wrong-shape", Note(code, detail), final=value, final_holds=False, place=place)
 
 
 def unreadable(side: Side, claim: Claim) -> Outcome:

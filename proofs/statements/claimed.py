@@ -10,13 +10,15 @@ from derive.reading.open_lengths import fitted
 from derive.reading.phrases import SAID_INSIDE
 from derive.statement import Statement
 from derive.traversal import free_indices, walk
-from proofs.answers.counterexample import NO_POINT, refuted, shown
+from proofs.answers.counterexample import refuted, shown
+from proofs.answers.ends import held
 from proofs.answers.record import false_step, layout_of, line_column, written
-from proofs.identity import Comparison, Judge, Undecidable, find_witness, numerically, overlapping
+from proofs.identity import Comparison, Judge, Undecidable, find_witness, numerically
 from proofs.statements.claims import Claim, Derivation, derivation
 from proofs.statements.setting import setting_of
-from proofs.verdict import Link, Note, Verdict
+from proofs.verdict import ACCEPTED, Link, Note, Verdict
 
+EXACT = ("proved", "equal-up-to")
 WITNESS = 5.0
 """Seconds for the search of a counterexample."""
 
@@ -84,14 +86,12 @@ class Claimed:
         last = claim.sides[-1]
         self.notes += [Note.of(each) for each in claim.notes]
         if last.value is None:
-            fault = last.fault
-            detail = without_unknowns(str(fault)) if fault is not None else "nothing"
-            word = "wrong-shape" if fault is not None else "incomplete"
-            span = (
-                next((node.span for node in fault.nodes if node.span is not None), None) if fault is not None else None
-            )
-            code = Note("shape-mismatch", {"detail": detail}) if fault is not None else Note("empty")
-            return self._made(word, code, links=self._links(None), place=span)
+            fault = last.error
+            if not isinstance(fault, x.ShapeError):
+                return self._made("incomplete", Note("empty"), links=self._links(None))
+            span = next((node.span for node in fault.nodes if node.span is not None), None)
+            code = Note("shape-mismatch", {"detail": without_unknowns(str(fault))})
+            return self._made("wrong-shape", code, links=self._links(None), place=span)
         signs = [span for sign, span in zip(claim.chain.operators, claim.chain.places, strict=True) if sign != "="]
         tag = SAID_INSIDE.search(self.latex)
         if signs:
@@ -224,12 +224,12 @@ class Claimed:
         for at, span in enumerate(self.claim.chain.places):
             left, right = sides[at], sides[at + 1]
             holds, note = None, None
-            if right.fault is not None or left.fault is not None:
-                fault = right.fault or left.fault
+            fault = right.error or left.error
+            if fault is not None:
                 holds, note = False, Note("shape-mismatch", {"detail": without_unknowns(str(fault))})
             elif left.value is not None and right.value is not None and judge is not None:
                 holds, note = self._holds(judge, left.value, right.value)
-            text = self.latex[span[1] : right.node.span[1]].strip()
+            text = self.latex[span[1] : right.syntax.span[1]].strip()
             made.append(Link(text, holds, *self.text.place(span), note=note))
         return tuple(made)
 
@@ -250,61 +250,30 @@ class Claimed:
             return Comparison(None, {}, reason=error.reason)
 
     def _final(self, judge: Judge, wanted: x.Expression, final: x.Expression, links: tuple[Link, ...]) -> Verdict:
-        final = fitted(final, wanted.shape)
-        turned = x.Transpose(wanted)
-        if final.shape != wanted.shape:
-            if final.shape == turned.shape and self._equal(turned, final):
-                shapes = {"found": x.spoken(final.shape), "expected": x.spoken(wanted.shape)}
+        """The last side against what is wanted; `wrong` with a point that refutes it, without one `unknown`."""
+        final, condition = fitted(final, wanted.shape), self.claim.condition
+        seconds = min(WITNESS, self.budget)
+        found = held(judge, final, wanted, condition, self.claim.chain.span, seconds)
+        self.notes += found.notes
+        word, message, point = found.word, found.message, None
+        if word == "wrong":
+            turned = x.Transpose(wanted)
+            if "1" not in wanted.shape and turned.shape == final.shape and self._equal(turned, final):
+                shapes = {"found": "its transpose", "expected": x.spoken(wanted.shape)}
                 return self._made("transposed", Note("transposed", shapes), links, final, holds=False)
-            shapes = {"found": x.spoken(final.shape), "expected": x.spoken(wanted.shape)}
-            return self._made("wrong-shape", Note("shape-differs", shapes), links, final, holds=False)
-        condition = self.claim.condition
-        found = judge.compare(wanted, final, condition)
-        torn = list(overlapping(judge, final, condition)) if found.equal else []
-        if torn:
-            detail = Note("two-cases-at-once")
-            told = [self._differs(judge, wanted, each, links, where, detail) for each, where in torn]
-            return next((each for each in told if each.verdict == "wrong"), told[0])
-        if found.equal is True and not found.uncovered:
-            sizes = found.sizes if isinstance(found.sizes, dict) else "every"
-            self.notes += [Note("where-defined")] if found.hole else []
-            word = "proved" if sizes == "every" else "equal-up-to"
-            code = Note("holds-every-size") if word == "proved" else Note("holds-up-to", {"sizes": sizes})
-            return self._made(word, code, links, final, holds=True, sizes=sizes)
-        if found.equal is True:
-            return self._made("incomplete", Note("incomplete-case", {}), links, final)
-        if found.equal is None:
-            close = numerically(judge, wanted, final, self.claim.condition)
-            if close.equal is True:
-                return self._made("equal-numerically", Note("holds-numerically"), links, final, holds=True)
-            if close.equal is None:
-                return self._differs(judge, wanted, final, links, condition, found.reason)
-        if "1" not in wanted.shape and final.shape == turned.shape and self._equal(turned, final):
-            shapes = {"found": "its transpose", "expected": x.spoken(wanted.shape)}
-            return self._made("transposed", Note("transposed", shapes), links, final, holds=False)
-        return self._differs(judge, wanted, final, links, condition)
+            witness = found.witness or find_witness(judge, wanted, final, condition, seconds)
+            point = None if witness is None else shown(witness)
+            word, told = refuted(point)
+            message = message if word == "wrong" and message.code != "differs" else told
+        holds = None if word in ("unknown", "incomplete") else word in ACCEPTED
+        made = self._made(word, message, links, final, holds, found.sizes if word in EXACT else None)
+        return replace(made, counterexample=point)
 
     def _equal(self, left: x.Expression, right: x.Expression) -> bool:
         try:
             return self._judge([left, right]).compare(left, right, self.claim.condition).equal is True
         except Undecidable:
             return False
-
-    def _differs(
-        self,
-        judge: Judge,
-        wanted: x.Expression,
-        final: x.Expression,
-        links: tuple[Link, ...],
-        condition: x.Condition,
-        reason: Note | None = NO_POINT,
-    ) -> Verdict:
-        """`wrong` with a point that refutes it; without one `unknown`, for the reason given."""
-        found = find_witness(judge, wanted, final, condition, min(WITNESS, self.budget))
-        point = None if found is None else shown(found)
-        word, message = refuted(point, reason)
-        made = self._made(word, message, links, final, holds=None if point is None else False)
-        return replace(made, counterexample=point)
 
     # -------------------------------------------------------------------------------------------------------------- record
 

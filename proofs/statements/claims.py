@@ -16,21 +16,13 @@ from derive.reading.context import Remark, every, key, strip, transposition_give
 from derive.reading.macros import NO_MACROS, Macros
 from derive.statement import Statement
 from derive.traversal import walk
+from proofs.answers.sides import Side
 from proofs.statements.marked import LOSSES, Marked, WordsError
 
 RESULTS = {"gradient": ("g", "G"), "jacobian": ("J", "D"), "hessian": ("H",)}
 """Letters that, undeclared, stand on the left for the result itself: H = … for a Hessian."""
 LONGEST = 20
 """An answer speaks of fewer free indices than this."""
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One side of a chain: its value, or the fault that its shapes have."""
-
-    node: s.Syntax
-    value: x.Expression | None
-    fault: x.ShapeError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +203,7 @@ def claim_of(statement: Statement, chain: s.Chain, context: Context) -> Claim:
                 raise
             context.open[error.name] = f"?open.{error.name}"
             continue
-        if context.gathered - context.turned and any(side.fault is not None for side in sides):
+        if context.gathered - context.turned and any(side.misshapen for side in sides):
             context.turn()  # X does not fit with the data as its rows
             continue
         asked = next(filter(None, (derivation(side.value) for side in sides if side.value is not None)), None)
