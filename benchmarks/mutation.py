@@ -10,6 +10,9 @@ Runs of November 2026. Every survivor was looked at: each has its test now, its 
     identity              20261129       25             14
     identity:counting.py  1              12              7
     identity:cutoff.py    1              12              8
+    identity:linear.py    3               4              4
+    identity:tuples.py    3               4              1
+    identity:sides.py     3               4              2
     rules                 20261129       25             19
     rules                 1              25             18
     reading               20261129       25             18
@@ -72,6 +75,7 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         "Add",
         'return Report(getattr(function, "__name__", like), findings, bench.checked, round(perf_counter() - started, 3))',
     ): "only the time that is told",
+    ("proofs/identity/tuples.py", "one more", "NONE = -(10**6)"): "any number far below 0",
     ("proofs/identity/trials.py", "one more", "reach: int = 1"): "small integers from another small range",
     ("proofs/identity/powers.py", "GtE",
      "if len(known) < len(several) or any(each.numerator.bit_length() > LARGEST_CONSTANT for each in known):"):
