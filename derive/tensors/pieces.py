@@ -22,7 +22,7 @@ ATOM, POWER, UNARY, MUL, ADD, COMPARE = 9, 8, 7, 6, 5, 4
 class Piece:
     """Source of an array whose axes are `axes`, in this order. `truth` for arrays of booleans, `number` for Python numbers.
 
-    `fresh`: evaluating it makes a new array of floats, which nothing else holds.
+    `fresh`: evaluating it makes a new array of floats, which nothing else holds. `symmetric`: a matrix that is its own transpose.
     """
 
     code: str
@@ -31,6 +31,7 @@ class Piece:
     truth: bool = False
     number: bool = False
     fresh: bool = False
+    symmetric: bool = False
 
 
 def bracketed(piece: Piece, level: int) -> str:
@@ -43,6 +44,8 @@ def ordered(piece: Piece, axes: Sequence[Axis]) -> Piece:
     order = tuple(axis for axis in axes if axis in piece.axes)
     if order == piece.axes:
         return piece
+    if piece.symmetric:
+        return replace(piece, axes=order)
     code = bracketed(piece, ATOM)
     if len(order) == 2:
         return replace(
@@ -71,9 +74,13 @@ def union(pieces: Sequence[Piece]) -> tuple[Axis, ...]:
 
 
 def times(pieces: Sequence[Piece], below: Sequence[Piece] = ()) -> Piece:
-    """The product entry by entry, divided by what stands below."""
+    """The product entry by entry, divided by what stands below; what is calculated of numbers alone comes first."""
     if len(pieces) == 1 and not below:
         return pieces[0]
+    numbers, arrays = [each for each in pieces if not each.axes], [each for each in pieces if each.axes]
+    above = arrays and not all(each.number for each in numbers)
+    if above and below and not any(each.axes for each in below):  # a number times an array is one pass over it
+        return times([times(numbers, below), *arrays])
     everything = [*pieces, *below]
     axes = union(everything)
     codes: list[str] = []

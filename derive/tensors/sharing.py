@@ -3,8 +3,8 @@
 from itertools import combinations
 
 from derive.tensors import algebra
-from derive.tensors.axes import total
-from derive.tensors.graph import Node, make
+from derive.tensors.axes import same, substitute, total
+from derive.tensors.graph import Lookup, Node, make, same_value, walk
 from derive.tensors.writer import Writer, squares_apart
 
 
@@ -28,6 +28,7 @@ def sum_of_sums(w: Writer, node: Node) -> Node | None:
     for axis in node.data if len(node.data) == 2 else ():
         part = make("total", node.args, (axis,))
         if w.uses(part) or part.digest in w.known:
+            w.also(part)
             return part
     return None
 
@@ -52,6 +53,41 @@ def regrouped(w: Writer, node: Node) -> Node:
         factors.insert(0, part)
         body = make("product", tuple(factors))
     return body
+
+
+def picked_inside(w: Writer, node: Node) -> Node | None:
+    """Σ_a p f − f at a label, as Σ_a (p − 1 at the label) f, where the softmax p less 1 at the label is needed elsewhere."""
+    for term in node.args:
+        value, whole = algebra.coefficient(term)
+        if whole.op != "total" or len(whole.data) != 1 or whole.digest in w.known:
+            continue
+        (axis,), factors = whole.data, algebra.flat("product", whole.args)
+        for softmax in (each for each in factors if each.op == "softmax"):
+            rest = algebra.product(*algebra.beside(softmax, factors))
+            for other, label in _with_labels(node, term):
+                less = algebra.add(softmax, algebra.negative(same(axis, label)))
+                picked = algebra.product(algebra.constant(-value), substitute(rest, {axis: label}))
+                if (w.uses(less) or less.digest in w.known) and same_value(other, picked):
+                    w.also(softmax, -1)
+                    w.also(less)
+                    left = [each for each in node.args if each not in (term, other)]
+                    return algebra.add(
+                        algebra.product(algebra.constant(value), total((axis,), algebra.product(less, rest))), *left
+                    )
+    return None
+
+
+def _with_labels(node: Node, term: Node) -> list[tuple[Node, Lookup]]:
+    """The other terms of a sum, with each label in them."""
+    return [
+        (other, label)
+        for other in node.args
+        if other is not term
+        for each in walk(other)
+        if each.op == "leaf"
+        for label in each.data[1]
+        if isinstance(label, Lookup)
+    ]
 
 
 def _known(

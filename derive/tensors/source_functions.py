@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from derive.tensors.axes import symmetric
 from derive.tensors.graph import Axis, Node, axes_of, make
 from derive.tensors.pieces import (
     ADD,
@@ -128,7 +129,8 @@ def _square(function: str, keeps: bool) -> Emitter:
         body = w.write(node.args[0])
         batch = tuple(axis for axis in body.axes if axis not in own)
         body = ordered(body, (*batch, *own))
-        return Piece(function.format(body.code), (*batch, *own) if keeps else batch)
+        even = keeps and symmetric(node.args[0], *own)  # and so is its inverse
+        return Piece(function.format(body.code), (*batch, *own) if keeps else batch, symmetric=even and not batch)
 
     return emit
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import combinations
 
-from derive.tensors.algebra import beside, coefficient
+from derive.tensors.algebra import beside, coefficient, flat
 from derive.tensors.contraction import contracted
-from derive.tensors.graph import Axis, Lookup, Node, Position, axes_of, constant
+from derive.tensors.graph import Axis, Lookup, Node, Position, axes_of, constant, total
 from derive.tensors.pieces import (
     ADD,
     ATOM,
@@ -22,7 +22,7 @@ from derive.tensors.pieces import (
     times,
     union,
 )
-from derive.tensors.sharing import regrouped, sum_of_sums, term_by_term
+from derive.tensors.sharing import picked_inside, regrouped, sum_of_sums, term_by_term
 from derive.tensors.source_rows import less_one_hot, rows_of_sum, with_rows
 from derive.tensors.writer import BY_OPERATION, Emitter, Steps, Writer
 
@@ -74,6 +74,9 @@ def _size(w: Writer, node: Node, want: Sequence[Axis]) -> Piece:
 
 
 def _add(w: Writer, node: Node, want: Sequence[Axis]) -> Piece:
+    whole = picked_inside(w, node)
+    if whole is not None:
+        return w.write(whole, want)
     terms = [coefficient(term) for term in node.args]
     picked = less_one_hot(w, node, want) or with_rows(w, node, want)
     if picked is not None:
@@ -194,7 +197,12 @@ def _total(w: Writer, node: Node, want: Sequence[Axis]) -> Piece:
     if shared is not None:
         return contracted([w.write(shared)], set(node.data) & set(shared.axes), want)
     body = regrouped(w, node)
-    above = [w.write(each) for each in body.args if each.op != "reciprocal"]
+    if body is not node.args[0]:
+        shared = sum_of_sums(w, total(tuple(axis for axis in node.data if axis in body.axes), body))
+        if shared is not None:
+            return contracted([w.write(shared)], set(node.data) & set(shared.axes), want)
+    alike = {each: [other for other in body.args if set(other.axes) == set(each.axes)] for each in body.args}
+    above = [w.write(each, w.order(alike[each], ())) for each in body.args if each.op != "reciprocal"]
     below = [w.write(each.args[0]) for each in body.args if each.op == "reciprocal"]
     if any(each.truth for each in above):
         above = _masked(w, above)
@@ -251,6 +259,8 @@ def _solved(w: Writer, node: Node, want: Sequence[Axis]) -> Piece | None:
             touching = [each for each in others if axis in each.axes]
             if axis not in node.data or len(touching) != 1 or len(touching[0].axes) > 2 or touching[0].op == "inverse":
                 continue
+            if _is_gram(factor.args[0], touching[0], axis):
+                continue
             right = w.write(touching[0])
             if not set(right.axes) <= {axis, *(set(right.axes) - own)} or open_axis in right.axes:
                 continue
@@ -264,6 +274,16 @@ def _solved(w: Writer, node: Node, want: Sequence[Axis]) -> Piece | None:
             remaining = [w.write(each) for each in others if each is not touching[0]]
             return contracted([*remaining, solution], set(node.data) - {axis}, want)
     return None
+
+
+def _is_gram(matrix: Node, right: Node, axis: Axis) -> bool:
+    """Whether a matrix is XᵀX for the X that its inverse is applied to: X has at least as many rows as columns, so inverting is less work."""
+    if matrix.op != "total" or len(matrix.data) != 1 or len(right.axes) != 2:
+        return False
+    factors = flat("product", matrix.args)
+    if len(factors) != 2 or any(each.digest != right.digest for each in factors):
+        return False
+    return all(each.axes.index(matrix.data[0]) != right.axes.index(axis) for each in factors)
 
 
 SUMS: dict[str, Emitter] = {

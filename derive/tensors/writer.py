@@ -7,7 +7,7 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from derive.outside import UnsupportedError
@@ -112,7 +112,7 @@ class Writer:
         """The value of a node, by its name where it has one."""
         if node.digest in self.known:
             piece, places = self.known[node.digest]
-            return Piece(piece.code, tuple(node.axes[n] for n in places), piece.level, piece.truth, piece.number)
+            return replace(piece, axes=tuple(node.axes[n] for n in places), fresh=False)
         made = (EMIT.get(node.op) or EMIT[""])(self, node, want)
         if node.digest in self.known:
             return made
@@ -131,7 +131,7 @@ class Writer:
         self.lines.append(f"{name} = {made.code}")
         if made.fresh:
             self.owned[name] = made.axes
-        piece = Piece(name, made.axes, ATOM, made.truth)
+        piece = Piece(name, made.axes, ATOM, made.truth, symmetric=made.symmetric)
         self.remember(node, piece)
         return piece
 
@@ -198,12 +198,13 @@ class Writer:
                 self._uses[digest] += count
 
     def order(self, nodes: Sequence[Node], want: Sequence[Axis]) -> Sequence[Axis]:
-        """The order of axes that some values have already, where none is wanted."""
+        """The order of axes that some values have already, or what they are made of entry by entry, where none is wanted."""
         if len(want) > 1:
             return want
         for node in nodes:
-            if node.digest in self.known and len(node.axes) > 1:
-                return [node.axes[n] for n in self.known[node.digest][1]]
+            for each in (node, *(part for part in node.args if set(part.axes) == set(node.axes))):
+                if each.digest in self.known and len(each.axes) > 1:
+                    return [each.axes[n] for n in self.known[each.digest][1]]
         return want
 
     def unused(self, name: str) -> str:

@@ -7,7 +7,10 @@ import pytest
 from general import CASES
 
 import derive
+from derive import expression as x
 from derive.compiling import Compiled
+from derive.tensors.arguments import BATCH, Argument
+from derive.tensors.program import formula
 
 
 def body(compiled: Compiled) -> str:
@@ -44,6 +47,23 @@ def test_the_naive_softmax_reads_its_matrix_in_one_pass():
     assert text.count("softmax_pass(U, v_c)") == 1
     assert "exp" not in text
     assert "@ U" not in text
+
+
+def test_the_scores_of_a_batch_are_written_over_and_both_gradients_come_of_one_array():
+    """A copy of a batch of scores is as much memory as all of them."""
+    v, U, o = x.Symbol("v", ("d", "1")), x.Symbol("U", ("d", "V")), x.Index("o", "V")
+    loss = x.Negative(x.Call("log", x.Entry(x.Softmax(x.Product((x.Transpose(U), v))), o)))
+    made = formula(loss, [v, U], ["U"]).over({"v", "o"}, False)
+    arguments = [
+        Argument("v", (BATCH, "d"), None, "v"),
+        Argument("o", (BATCH,), "V", "o"),
+        Argument("U", ("V", "d"), None, "U"),
+    ]
+    text = made.source("f", {each.symbol: each for each in arguments})
+    text = text[text.rindex("def f") :]
+    assert "copy()" not in text
+    assert text.count("-= 1") == 1
+    assert "rows(" not in text
 
 
 @pytest.mark.parametrize("word_loss", ["b.1", "h"])

@@ -88,3 +88,44 @@ def test_what_two_sums_have_in_common_is_calculated_once():
         state(r"\sum_{i=1}^{n}\sum_{j=1}^{m} F_{ij}(p_i^\top q_j)^2", "p", declare=["p[n]: d", "q[m]: d", "F: n x m"])
     ).source
     assert text.count("F * ") == 1
+
+
+def test_the_sum_over_both_axes_is_that_of_the_sums_over_one():
+    text = attention()
+    assert text.count("einsum") == 1
+    assert "vdot" not in text
+
+
+@pytest.mark.parametrize(
+    ("gram", "slope"), [(r"X^\top X", "2 * (X @ np.linalg.inv(s))"), (r"X X^\top", "2 * (np.linalg.inv(s) @ X)")]
+)
+def test_a_product_of_a_matrix_with_itself_is_inverted_and_not_turned(gram, slope):
+    text = module_of_statement(state(rf"\log\det({gram})", "X", declare=["X: m x n"])).source
+    assert f'{{"X": {slope}}}' in text
+
+
+@pytest.mark.parametrize("solved", [r"A^\top A + \lambda I", r"B^\top B", r"A A^\top"])
+def test_any_other_matrix_is_solved_with(solved):
+    """It may be smaller than what its inverse is applied to: then inverting is more work."""
+    declared = ["A: m x m", "B: n x m", r"\lambda:", "y: m"]
+    text = module_of_statement(
+        state(rf"\operatorname{{tr}}(A^\top ({solved})^{{-1}} y y^\top)", "y", declare=declared)
+    ).source
+    assert "np.linalg.solve(" in text
+
+
+def test_what_is_calculated_of_numbers_is_calculated_before_it_meets_an_array():
+    text = module_of_statement(state(r"\frac{(a^\top x)^2}{x^\top x}", "x", declare=["a: n", "x: n"])).source
+    assert not re.search(r"\* [ax] / ", text)
+
+
+def test_booleans_meet_an_array_that_lies_as_they_do():
+    text = module_of_statement(
+        state(
+            r"\lVert \operatorname{ReLU}(X W) V - Y \rVert^2",
+            "W",
+            declare=["X: n x d", "W: d x h", "V: h x k", "Y: n x k"],
+        )
+    ).source
+    assert "> 0)" in text
+    assert "> 0).T" not in text
