@@ -78,8 +78,8 @@ def times(pieces: Sequence[Piece], below: Sequence[Piece] = ()) -> Piece:
     if len(pieces) == 1 and not below:
         return pieces[0]
     numbers, arrays = [each for each in pieces if not each.axes], [each for each in pieces if each.axes]
-    above = arrays and not all(each.number for each in numbers)
-    if above and below and not any(each.axes for each in below):  # a number times an array is one pass over it
+    calculated = arrays and not all(each.number for each in numbers)
+    if calculated and below and not any(each.axes for each in below):  # a number times an array is one pass over it
         return times([times(numbers, below), *arrays])
     everything = [*pieces, *below]
     axes = union(everything)
