@@ -1,5 +1,6 @@
 """Things in a row: which are calls, which are operators, and which are factors."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
@@ -171,6 +172,11 @@ def unit(reader: Reader, node: s.Juxtaposition, position: int, scope: Scope) -> 
     rest = len(node.factors) - position
     following = node.factors[position + 1] if rest > 1 else None
     tight = rest > 1 and node.operators[position] == ""
+    own = reader.place.loss if reader.place.argument is not None and _calls_loss(reader, factor) else None
+    if own is not None and following is not None and tight:  # LeakyReLU(x)
+        whole = _of_argument(reader, own, 0, following, factor.span, scope)
+        if whole is not None:
+            return whole
     if isinstance(factor, s.Words):
         raise s.ReadingError(f'"{factor.text}" is not understood inside of a formula', factor.span, "a formula")
     if key(factor) == "nabla" and rest == 2 and following is not None and reader.place.loss is not None:
@@ -222,6 +228,13 @@ def unit(reader: Reader, node: s.Juxtaposition, position: int, scope: Scope) -> 
         reader.aside(condition(reader, factor, scope))
         return None, 1
     return reader.read(factor, scope), 1
+
+
+def _calls_loss(reader: Reader, factor: s.Syntax) -> bool:
+    """Whether a name is that of the part's function, spelled in any way: LeakyReLU, leaky relu."""
+    word = factor.text if isinstance(factor, s.Words) else factor.name if isinstance(factor, s.Name) else ""
+    plain = [re.sub(r"[^a-z]", "", each.lower()) for each in (word, reader.place.loss_name)]
+    return len(plain[0]) > 1 and plain[0] == plain[1]
 
 
 def _head(factor: s.Syntax) -> tuple[str | None, s.Syntax | None, int]:

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from derive import expression as x
 from derive.reading import syntax as s
-from derive.reading.context import key, strip
+from derive.reading.context import key, row, strip
 from derive.reading.expectations import mean
 from derive.reading.indices import condition
 from derive.reading.ranges import read_range
@@ -62,6 +62,9 @@ def group(reader: Reader, node: s.Group, scope: Scope) -> x.Expression:
         inner = strip(node.inner)
         if node.opening == "[" and isinstance(inner, s.Relation):  # Iverson's bracket
             return x.Delta(condition(reader, inner, scope), span=node.span)
+        apart = _set_apart(inner) if node.opening in ("[", "(") else None
+        if apart is not None:
+            return listed(reader, apart, node.span, scope)
         if node.opening in ("[", "(") and isinstance(inner, s.Listing):
             return listed(reader, inner, node.span, scope)
         return reader.read(node.inner, scope)
@@ -73,6 +76,19 @@ def group(reader: Reader, node: s.Group, scope: Scope) -> x.Expression:
     if node.opening == "|":
         return magnitude(reader, node, scope)
     raise s.ReadingError("these brackets are not understood", node.span, "round or square brackets")
+
+
+def _set_apart(inner: s.Syntax) -> s.Listing | None:
+    r"""[(a_1)v \ \cdots \ (a_n)v], set apart by spaces only, as a list: each entry has as many factors as the last."""
+    if not isinstance(inner, s.Juxtaposition) or any(inner.operators):
+        return None
+    at = [k for k, factor in enumerate(inner.factors) if isinstance(factor, s.Dots)]
+    length = len(inner.factors) - 1 - at[0] if len(at) == 1 else 0
+    if not length or not at[0] or at[0] % length:
+        return None
+    entries = [row(inner, k, k + length) for k in (*range(0, at[0], length), at[0] + 1)]
+    items = (*entries[:-1], inner.factors[at[0]], entries[-1])
+    return s.Listing(items, span=inner.span)
 
 
 def magnitude(reader: Reader, node: s.Group, scope: Scope) -> x.Expression:

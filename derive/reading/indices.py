@@ -5,7 +5,7 @@ from dataclasses import replace
 from derive import expression as x
 from derive.reading import syntax as s
 from derive.reading.conditions import ORDER, compared, read_condition
-from derive.reading.context import key, strip
+from derive.reading.context import every, key, strip
 from derive.reading.reader import Reader, Scope
 from derive.reading.sets import size_of_set
 from derive.traversal import free_indices
@@ -257,6 +257,12 @@ def _relation(reader: Reader, left: s.Syntax, operator: str, right: s.Syntax, sc
                 return _among(reader, left, right, scope)
             a, b = (reader.real(side, scope) for side in (left, right))
             return x.All((x.Compare(a, "<=", b), x.Compare(b, "<=", a)))
+        if any(isinstance(each, s.Dots) for each in every(right)) and operator == "=":
+            raise s.ReadingError("this is a range and no condition", right.span, "a condition such as w = o")
+        own = scope.get(key(strip(left)) or "") or reader.place.free.get(key(strip(left)) or "")
+        if operator == "in" and own is not None and size_of_set(reader, right) == own.over:
+            return x.ALWAYS
+        left, right = _of_vectors(reader, left, right)
         numbers = [key(strip(side)) or "" for side in (left, right)]
         if all(number.isdecimal() for number in numbers):
             return x.ALWAYS if int(numbers[0]) == int(numbers[1]) else x.Some(())
@@ -275,6 +281,18 @@ def _relation(reader: Reader, left: s.Syntax, operator: str, right: s.Syntax, sc
         over = over_of(reader, left, right, scope)
         return x.Same(*(_compared(reader, side, over, scope) for side in (left, right)))
     raise s.ReadingError(f"a condition with {operator} is not understood", left.span, "=, ≠, < or >")
+
+
+def _of_vectors(reader: Reader, left: s.Syntax, right: s.Syntax) -> tuple[s.Syntax, s.Syntax]:
+    """w and o for u_w and u_o: the vectors of one family are told apart by their words."""
+    sides = strip(left), strip(right)
+    if not all(isinstance(each, s.Scripted) and each.below is not None and each.above is None for each in sides):
+        return left, right
+    letters = {key(each.base) for each in sides if isinstance(each, s.Scripted)}
+    if len(letters) != 1 or not letters <= set(reader.vectors):
+        return left, right
+    one, other = (each.below for each in sides if isinstance(each, s.Scripted) and each.below is not None)
+    return one, other
 
 
 def _ordered(reader: Reader, left: s.Syntax, operator: str, right: s.Syntax, scope: Scope) -> x.Condition:

@@ -9,8 +9,10 @@ from derive import expression as x
 from derive.nodes import rebuild
 from derive.problem import Part, Problem
 from derive.reading import syntax as s
+from derive.reading.blocking import plain
 from derive.reading.context import Convention, Notation, strip
 from derive.reading.open_lengths import fitted
+from derive.reading.phrases import NAMED
 from derive.traversal import free_indices, substitute, walk
 from proofs.answers.ends import end, is_zero, link, nothing_found, unreadable
 from proofs.answers.meaning import Claim, Meaning, claimed
@@ -46,8 +48,11 @@ def gradient(script: Script, problem: Problem, part: Part, meaning: Meaning) -> 
             final.notes.append(Note("reading-instance", {"loss": name}))
         if final is not None:
             decided.append(final)
+    evaluated = [each for each in decided if each.message.code not in UNFINISHED]
+    if any(each.word in ACCEPTED for each in evaluated):
+        decided = evaluated
     aimed = next((found for targets in AIMS if (found := [each for each in decided if each.aim in targets])), [])
-    aimed = [each for each in aimed if not mentioned(each.claim, part.place.argument)] or aimed
+    aimed = [each for each in aimed if not mentioned(each.claim, part.place.argument) or named(each.claim)] or aimed
     if part.place.argument is not None:  # a derivative that only stands there is true, and its value stands elsewhere
         aimed = [each for each in aimed if each.message.code != "not-evaluated"] or aimed
     if not aimed:
@@ -215,6 +220,8 @@ def decide_claim(claim: Claim, part: Part, truth: x.Expression, target: str, lin
     for k, (side, value) in enumerate(zip(claim.sides, values, strict=True)):
         if k + offset == 0:
             continue
+        if part.place.argument is not None and values[0] == part.place.argument and claim.by is None:
+            continue  # x = 0: a place, and no claim
         place = claim.statement.places[k + offset - 1]
         holds, note = link(judge, previous, side, value, restricted)
         links.append(Step(side.syntax, place, holds, note, previous, value, restricted, judge))
@@ -316,6 +323,15 @@ def opens(judge: Judge, value: x.Expression | None, truth: x.Expression, conditi
 def left_side_unread(claim: Claim) -> bool:
     """Whether the chain has a left side of its own that could not be read: the truth never stands in for it."""
     return len(claim.statement.sides) == len(claim.sides) and len(claim.sides) > 1
+
+
+UNFINISHED = ("not-evaluated", "implies")
+"""What is true of the derivative and is not its value, where the value stands elsewhere."""
+
+
+def named(claim: Claim | None) -> bool:
+    """Whether the words before a claim call it the answer: "so the derivative is $0$"."""
+    return claim is not None and bool(NAMED.search(plain(claim.statement.before)))
 
 
 def mentioned(claim: Claim | None, argument: x.Expression | None = None) -> bool:

@@ -136,6 +136,9 @@ def _claim(reader: Reader, statement: Statement, part: Part) -> Claim:
     left = sides[0]
     if statement.goes_on:
         return replace(claim, sides=tuple(sides[1:]), role="gradient" if len(sides) > 1 else "equation")
+    inner = claimed(sides[1].value) if len(sides) > 2 and defined_symbol(statement.sides) else (None, None)
+    if inner[0] is not None and claimed(left.value)[0] is None:  # g = ∂J/∂v_c = …
+        return replace(claim, sides=tuple(sides[1:]), role="gradient", by=inner[0], of=inner[1])
     by, of = claimed(left.value)
     if by is not None:
         return replace(claim, role="gradient", by=by, of=of)
