@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+import mpmath
 import numpy as np
 
 from derive import expression as x
@@ -72,6 +73,9 @@ FUNCTIONS: dict[str, Callable[[Any], Any]] = {
     "arccosh": np.arccosh,
     "arctanh": np.arctanh,
     "erf": np.vectorize(math.erf, otypes=[float]),
+    "lgamma": np.vectorize(math.lgamma, otypes=[float]),
+    "digamma": np.vectorize(lambda z: float(mpmath.digamma(z)), otypes=[float]),
+    "trigamma": np.vectorize(lambda z: float(mpmath.polygamma(1, z)), otypes=[float]),
 }
 
 
@@ -82,6 +86,8 @@ def worth(node: Any, world: World) -> np.ndarray:
             return np.array([[float(value)]])
         case x.Dimension(size=size):
             return np.array([[float(world.extent(size))]])
+        case x.Position(index=index):
+            return np.array([[float(world.term(index) + 1)]])
         case x.Pi():
             return np.array([[math.pi]])
         case x.Symbol(name=name):

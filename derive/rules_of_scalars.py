@@ -236,6 +236,20 @@ SCALAR_RULES: tuple[Rule, ...] = (
         "The slope of the error function of `x` is `(2/√π) exp(−x²)`.",
         "`x` 的误差函数的导数是 `(2/√π) exp(−x²)`。",
     ),
+    _of_function(
+        "logarithm of the gamma function",
+        "lgamma",
+        "The slope of `log Γ` is the digamma function `ψ`.",
+        "`log Γ` 的导数是双伽玛函数 `ψ`。",
+        "the argument is above 0",
+    ),
+    _of_function(
+        "digamma",
+        "digamma",
+        "The slope of the digamma function is the trigamma function.",
+        "双伽玛函数的导数是三伽玛函数。",
+        "the argument is above 0",
+    ),
     Rule(
         "greater of two",
         "Where one of the two is the greater, the maximum has its derivative; at the kink, where they are equal, it has none.",

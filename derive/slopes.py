@@ -32,6 +32,7 @@ from derive.expression import (
 )
 from derive.indexing import bound_index
 from derive.nodes import rebuild
+from derive.outside import OutsideError
 from derive.pattern import Hole, Made, product, substitute_named
 from derive.rule import ONE
 from derive.traversal import free_indices, walk
@@ -55,6 +56,8 @@ SLOPES = {
     "arcsinh": r"\frac{1}{\sqrt{1 + x^2}}",
     "arccosh": r"\frac{1}{\sqrt{x^2 - 1}}",
     "arctanh": r"\frac{1}{1 - x^2}",
+    "lgamma": r"\operatorname{digamma}(x)",
+    "digamma": r"\operatorname{trigamma}(x)",
     "erf": r"\frac{2}{\sqrt{\pi}} \exp(-x^2)",
 }
 """F′(x) of each function, away from its kinks."""
@@ -63,6 +66,8 @@ X = Symbol("x")
 
 @cache
 def _formula(function: str) -> Expression:
+    if function not in SLOPES:
+        raise OutsideError(f"the derivative of {function} is not known")
     return Reader(Context(Declarations.read(["x:"]))).whole(formula(SLOPES[function]))
 
 

@@ -3,7 +3,7 @@ r"""Letters that everybody knows, where nobody says otherwise and the page uses 
 >>> from derive.elaboration.pages import formula
 >>> is_circle([formula(r"\frac{1}{\sqrt{2\pi}}")]), is_circle([formula(r"\sum_k \pi_k x_k")])
 (True, False)
->>> is_normal([formula(r"x \Phi(x)")]), is_normal([formula(r"\lVert \Phi (w - v) - \Phi u \rVert^2")])
+>>> is_called([formula(r"x \Phi(x)")], "Phi"), is_called([formula(r"\lVert \Phi (w - v) - \Phi u \rVert^2")], "Phi")
 (True, False)
 """
 
@@ -29,22 +29,22 @@ def is_circle(written: Iterable[s.Syntax]) -> bool:
     return key(pages[1]) != "pi" if len(pages) > 1 else True
 
 
-def is_normal(written: Iterable[s.Syntax]) -> bool:
-    """Whether Φ may be the normal distribution function: it stands before a bracket wherever it stands."""
+def is_called(written: Iterable[s.Syntax], letter: str) -> bool:
+    """Whether Φ may be the normal distribution function, Γ the gamma function: it stands before a bracket wherever it stands."""
     called = met = 0
     for part in (each for page in written for each in every(page)):
-        if isinstance(part, s.Name) and part.name == "Phi":
+        if isinstance(part, s.Name) and part.name == letter:
             met += 1
         if isinstance(part, s.Juxtaposition):
             called += sum(
-                _is_phi(part.factors[place]) and _bracket(part, place) for place in range(len(part.factors) - 1)
+                _is(part.factors[place], letter) and _bracket(part, place) for place in range(len(part.factors) - 1)
             )
     return 0 < called == met
 
 
-def _is_phi(node: s.Syntax) -> bool:
+def _is(node: s.Syntax, letter: str) -> bool:
     base = node.base if isinstance(node, s.Scripted) and node.below is None else node
-    return isinstance(base, s.Name) and base.name == "Phi" and not base.accents
+    return isinstance(base, s.Name) and base.name == letter and not base.accents
 
 
 def _bracket(row: s.Juxtaposition, place: int) -> bool:

@@ -31,7 +31,7 @@ def domains(loss: x.Expression) -> tuple[Constraints, tuple[Block, ...]]:
 def _arguments(node: x.Node) -> tuple[x.Expression, ...]:
     """What a node takes the logarithm of, or raises to a power that is no number."""
     match node:
-        case x.Call("log" | "sqrt", argument):
+        case x.Call("log" | "sqrt" | "lgamma" | "digamma", argument):
             return (argument,)
         case x.Power(base, exponent) if not isinstance(exponent, x.Number) or exponent.value.denominator > 1:
             return (base,)

@@ -132,6 +132,22 @@ def _gelu(reader: Remarks, value: x.Expression, node: s.Syntax) -> x.Expression:
 
 NORMAL: dict[str, Made] = {"Phi": _distribution, "phi": _density}
 """Of the standard normal distribution, where Φ stands only before brackets and nobody says what it is."""
+
+
+def _gamma(reader: Remarks, value: x.Expression, node: s.Syntax) -> x.Expression:
+    """Γ(z) = exp(log Γ(z)), of positive numbers."""
+    reader.remark("gamma-function")
+    return x.Call("exp", x.Call("lgamma", value), span=node.span)
+
+
+def _digamma(reader: Remarks, value: x.Expression, node: s.Syntax) -> x.Expression:
+    """ψ = (log Γ)′."""
+    return x.Call("digamma", value, span=node.span)
+
+
+GAMMA: dict[str, Made] = {"Gamma": _gamma, "psi": _digamma, "digamma": _digamma}
+"""Euler's functions, where Γ stands only before brackets and nobody says what it is."""
+USUAL = NORMAL | GAMMA
 ABBREVIATIONS: dict[str, Made] = {
     "tan": _ratio("sin", "cos"),
     "cot": _ratio("cos", "sin"),

@@ -49,6 +49,10 @@ ENTRYWISE = {
     "arctanh": "arctanh",
     "atanh": "arctanh",
     "erf": "erf",
+    "lgamma": "lgamma",
+    "gammaln": "lgamma",
+    "digamma": "digamma",
+    "trigamma": "trigamma",
 }
 """Functions of every entry, by the names that they have on the page."""
 

@@ -19,6 +19,28 @@ HELPERS = {
     """The error function of every entry."""
     return np.vectorize(math.erf, otypes=[np.result_type(x, np.float32)])(x)
 ''',
+    "lgamma": '''def lgamma(x):
+    """The logarithm of the gamma function of every entry."""
+    return np.vectorize(math.lgamma, otypes=[np.result_type(x, np.float32)])(x)
+''',
+    "digamma": '''def digamma(x):
+    """The derivative of the logarithm of the gamma function, of every entry above 0: from 8 on by its series."""
+    x, below = np.array(x, float), 0.0
+    for _ in range(8):
+        below = below + np.where(x < 8, 1 / x, 0)
+        x = x + (x < 8)
+    s = 1 / x**2
+    return np.log(x) - 0.5 / x - s * (1 / 12 - s * (1 / 120 - s * (1 / 252 - s * (1 / 240 - s / 132)))) - below
+''',
+    "trigamma": '''def trigamma(x):
+    """The second derivative of the logarithm of the gamma function, of every entry above 0: from 8 on by its series."""
+    x, below = np.array(x, float), 0.0
+    for _ in range(8):
+        below = below + np.where(x < 8, 1 / x**2, 0)
+        x = x + (x < 8)
+    s = 1 / x**2
+    return 1 / x + s / 2 + s / x * (1 / 6 - s * (1 / 30 - s * (1 / 42 - s * (1 / 30 - 5 * s / 66)))) + below
+''',
     "log_sum_exp": '''def log_sum_exp(x, axis=-1):
     """log(sum(exp(x))) along an axis, without overflow."""
     top = x.max(axis=axis, keepdims=True)

@@ -9,6 +9,7 @@ FUNCTION_WORDS = {
     "exp": "exp", "log": "log", "tanh": "tanh", "sign": "sign", "relu": "ReLU", "sin": "sin", "cos": "cos",
     "sinh": "sinh", "cosh": "cosh", "softplus": "softplus", "arctan": "arctan", "arcsin": "arcsin",
     "arccos": "arccos", "arcsinh": "arsinh", "arccosh": "arcosh", "arctanh": "artanh", "erf": "erf",
+    "lgamma": "log Γ", "digamma": "ψ", "trigamma": "trigamma",
 }  # fmt: skip
 """How the elementary functions are called; σ, √ and | | have signs of their own."""
 

@@ -7,7 +7,7 @@ from typing import Any
 import flint
 import numpy as np
 
-from proofs.identity.field import Undecidable
+from proofs.identity.field import Undecidable, counted
 
 Array = np.ndarray
 
@@ -33,17 +33,26 @@ _negative = np.frompyfunc(lambda value: value < 0, 1, 1)
 _visible = np.frompyfunc(lambda value: value.is_zero() or LEAST < abs(value) < 1 / LEAST, 1, 1)
 
 
-ATOMS = {
-    "arctan": "atan",
-    "arcsin": "asin",
-    "arccos": "acos",
-    "arcsinh": "asinh",
-    "arccosh": "acosh",
-    "arctanh": "atanh",
-    "erf": "erf",
+ATOMS: dict[str, Callable[[Any], Any]] = {
+    "arctan": lambda ball: ball.atan(),
+    "arcsin": lambda ball: ball.asin(),
+    "arccos": lambda ball: ball.acos(),
+    "arcsinh": lambda ball: ball.asinh(),
+    "arccosh": lambda ball: ball.acosh(),
+    "arctanh": lambda ball: ball.atanh(),
+    "erf": lambda ball: ball.erf(),
+    "lgamma": lambda ball: ball.lgamma(),
+    "digamma": lambda ball: ball.digamma(),
+    "trigamma": lambda ball: flint.arb(2).zeta(ball),  # ψ′(x) = ζ(2, x)
 }
-"""What flint calls the functions that have no laws in the field."""
-DOMAINS = {"arcsin": (-1, 1), "arccos": (-1, 1), "arctanh": (-1, 1), "arccosh": (1, None)}
+"""The functions that have no laws in the field, of a ball."""
+DOMAINS = {
+    "arcsin": (-1, 1),
+    "arccos": (-1, 1),
+    "arctanh": (-1, 1),
+    "arccosh": (1, None),
+    **dict.fromkeys(["lgamma", "digamma", "trigamma"], (0, None)),
+}
 """Between which numbers they have values."""
 
 
@@ -79,6 +88,8 @@ class Balls:
         flint.ctx.prec = precision
         self.random, self.reach, self.fine, self.sparse, self.upward = random, reach, fine, sparse, upward
         self.nowhere = self.undefined = np.zeros(1, dtype=bool)
+        self.masks: list[tuple[Array, Array]] = []
+        self.hid = False
         self.outside = self.hidden = False
 
     def below(self, level: int) -> int:
@@ -140,15 +151,26 @@ class Balls:
         return values.sum(axis=axis, keepdims=keep)
 
     def _forbid(self, wrong: Any) -> None:
-        if np.asarray(wrong, dtype=bool).any():
+        told = np.asarray(wrong, dtype=bool)
+        if (counted(told, self.masks) if self.masks else told).any():
             self.undefined = ~self.nowhere
 
+    def _spared(self, value: Array) -> Array:
+        """The value with 1 for each 0 in a term that a condition leaves out."""
+        if not self.masks:
+            return value
+        zero = np.asarray(_zero(value), dtype=bool)
+        left_out = zero & ~counted(zero, self.masks)
+        return self.choose(left_out, self.constant(Fraction(1), 0), value) if left_out.any() else value
+
     def inverse(self, value: Array, level: int) -> Array:
+        value = self._spared(value)
         self._forbid(_zero(value))
         return self._seen(flint.arb(1) / value)
 
     def power(self, value: Array, exponent: int, level: int) -> Array:
         if exponent < 0:
+            value = self._spared(value)
             self._forbid(_zero(value))
         return self._seen(value ** flint.arb(exponent))
 
@@ -191,7 +213,7 @@ class Balls:
             self._above(value - low)
         if high is not None:
             self._above(high - value)
-        result = np.asarray(np.frompyfunc(lambda each: getattr(each, ATOMS[name])(), 1, 1)(value), dtype=object)
+        result = np.asarray(np.frompyfunc(ATOMS[name], 1, 1)(value), dtype=object)
         self._forbid(~np.asarray(_finite(result), dtype=bool))
         return result
 

@@ -57,7 +57,7 @@ def directional(node: x.Expression, by: x.Symbol, along: x.Expression) -> Change
     return DIRECTIONS[type(node)](node, lambda inside: directional(inside, by, along), by, along)
 
 
-CONSTANT = (x.Number, x.Dimension, x.Pi, x.Delta, x.Constant, x.OneHot)
+CONSTANT = (x.Number, x.Dimension, x.Position, x.Pi, x.Delta, x.Constant, x.OneHot)
 Inner = Callable[[x.Expression], Change]
 
 
@@ -175,6 +175,8 @@ SLOPES: dict[str, Callable[[x.Call], x.Expression]] = {
     "arcsinh": lambda f: inverse_of(x.Call("sqrt", x.Add((x.filled(1, f.shape), squared(f.argument))))),
     "arccosh": lambda f: inverse_of(x.Call("sqrt", x.Add((squared(f.argument), x.filled(-1, f.shape))))),
     "arctanh": lambda f: inverse_of(without(squared(f.argument))),
+    "lgamma": lambda f: x.Call("digamma", f.argument),
+    "digamma": lambda f: x.Call("trigamma", f.argument),
     "erf": lambda f: x.Product((BELL, x.Call("exp", x.Negative(squared(f.argument))))),
 }
 """f′ of each function, away from where it has none."""

@@ -126,6 +126,16 @@ def slope_erf(e: Evaluation, node: x.Call, level: int, scope: Scope) -> Array:
     return e.algebra.multiply(e.algebra.multiply(e.algebra.constant(TWO, level), root, level), grown, level)
 
 
+def slope_lgamma(e: Evaluation, node: x.Call, level: int, scope: Scope) -> Array:
+    """(log Γ)′ = ψ."""
+    return e.value(x.Call("digamma", node.argument), level, scope)
+
+
+def slope_digamma(e: Evaluation, node: x.Call, level: int, scope: Scope) -> Array:
+    """ψ′, the trigamma function."""
+    return e.value(x.Call("trigamma", node.argument), level, scope)
+
+
 PI = x.Pi()
 SLOPES: dict[str, Callable[[Evaluation, x.Call, int, Scope], Array]] = {
     "exp": slope_exp,
@@ -148,4 +158,6 @@ SLOPES: dict[str, Callable[[Evaluation, x.Call, int, Scope], Array]] = {
     "arccosh": slope_arccosh,
     "arctanh": slope_arctanh,
     "erf": slope_erf,
+    "lgamma": slope_lgamma,
+    "digamma": slope_digamma,
 }

@@ -51,6 +51,9 @@ FUNCTIONS = {
     "arcsinh": mp.asinh,
     "arccosh": mp.acosh,
     "arctanh": mp.atanh,
+    "lgamma": mp.loggamma,
+    "digamma": mp.digamma,
+    "trigamma": lambda a: mp.polygamma(1, a),
 }
 """Functions that mpmath does not have by this name."""
 
@@ -89,6 +92,11 @@ def _(node: x.Number, world: World) -> Matrix:
 @evaluate.register
 def _(node: x.Dimension, world: World) -> Matrix:
     return [[mp.mpf(world.size(node.size))]]
+
+
+@evaluate.register
+def _(node: x.Position, world: World) -> Matrix:
+    return [[mp.mpf(world.term(node.index) + 1)]]
 
 
 @evaluate.register

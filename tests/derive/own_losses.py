@@ -93,6 +93,8 @@ LOSSES = [
     ("a cube root", r"\sqrt[3]{x} + \operatorname{softsign}(x)", r"x"),
     ("softplus by name", r"\operatorname{softplus}(w^\top x)", r"w"),
     ("error function", r"\operatorname{erf}(w^\top x)", r"w"),
+    ("logarithm of the gamma function", r"\log\Gamma(s t)", r"t"),
+    ("digamma", r"\operatorname{digamma}(s t)", r"t"),
     ("ELU", r"\begin{cases} x & x > 0 \\ \alpha(e^x - 1) & x \le 0 \end{cases}", r"x"),
     ("MF Frobenius W", r"\|X - W H\|_F^2", r"W"),
     ("MF Frobenius H", r"\|X - W H\|_F^2", r"H"),
@@ -139,7 +141,7 @@ CBOW = (
 """Both losses of CBOW, in terms of the mean of the context vectors."""
 
 OUTSIDE = [
-    (r"w^\top w + \Gamma(w)", "w", "Gamma.* could be a call", r"\Gamma"),
+    (r"w^\top w + \Psi(w)", "w", "Psi.* could be a call", r"\Psi"),
     (r"\sum_{i=1}^{V} f(X_{ij})(w_i^\top w_j)^2", "w_i", "f.* could be a call", "f"),
     (r"g(w^\top x)", "w", "g.* could be a call", "g"),
     (r"w", "w_", "an argument is missing", ""),

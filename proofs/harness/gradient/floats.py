@@ -4,7 +4,6 @@ It shares nothing with the compiled function that a program is held against, and
 a slip in it, which tells what a wrong program did.
 """
 
-import math
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
@@ -12,6 +11,8 @@ from typing import Any
 import numpy as np
 
 from derive import expression as x
+from derive.tensors.helpers import HELPERS
+from derive.tensors.loading import loaded
 from derive.traversal import walk
 from proofs.identity.evaluate import VALUES, Evaluation, Scope, Seed
 from proofs.identity.points import Point, Setting
@@ -85,8 +86,10 @@ class Floats:
         return np.full((1, 1, 1), np.pi)
 
     def atom(self, name: str, value: Array, level: int) -> Array:
-        """An inverse function, or erf."""
-        found = np.vectorize(math.erf, otypes=[float]) if name == "erf" else getattr(np, name)
+        """An inverse function, or one that NumPy lacks."""
+        found = (
+            loaded(f"import math\nimport numpy as np\n{HELPERS[name]}", name) if name in HELPERS else getattr(np, name)
+        )
         return np.asarray(found(value))
 
     def positive(self, value: Array, level: int) -> Array:

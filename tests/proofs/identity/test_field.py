@@ -98,7 +98,7 @@ def test_a_function_without_laws_is_any_function_odd_where_it_is_odd(seed, name,
     value, turned = f.atom(name, a, level), f.atom(name, f.negative(a, level), level)
     assert (f.atom(name, a.copy(), level) == value).all()
     odd = (f.negative(value, level) == turned).all()
-    assert odd == (name not in ("arccos", "arccosh"))
+    assert odd == (name not in ("arccos", "arccosh", "lgamma", "digamma", "trigamma"))
     assert not (f.atom(name, f.add(a, a, level), level) == f.add(value, value, level)).all()
 
 
