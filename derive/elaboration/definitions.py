@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from derive import expression as x
 from derive.elaboration.context import Definition
-from derive.elaboration.moments import BRACKETS, label
+from derive.elaboration.moments import BRACKETS, label, square_name
 from derive.reading import syntax as s
 from derive.reading.context import every, key, strip
 
@@ -35,6 +35,12 @@ def definition(chain: s.Chain, text: str) -> Definition:
         if isinstance(left.above, s.Group) and left.above.opening in BRACKETS:
             below = _parameters(left.below)
             return Definition(name, "entries", (left.above.inner, *below), value, text)
+        square = square_name(left)
+        if square is not None:
+            parameters = _parameters(left.below)
+            if parameters and _used(parameters, value):
+                return Definition(f"{name}^2", "entries", parameters, value, text)
+            return Definition(square, "whole", (), value, text)
         if left.above is None and left.below is not None:
             parameters = _parameters(left.below)
             if parameters and _used(parameters, value):

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from derive import expression as x
 from derive.elaboration import calls, names, powers
 from derive.elaboration.context import Scope
+from derive.elaboration.moments import name_of
 from derive.nodes import rebuild
 from derive.reading import syntax as s
 from derive.reading.context import key, strip
@@ -100,6 +101,9 @@ def of(reader: "Reader", operator: s.Syntax, body: s.Syntax, scope: Scope) -> x.
 def _by(
     reader: "Reader", body: s.Syntax, by: tuple[s.Syntax, ...], order: int, node: s.Syntax, scope: Scope
 ) -> x.Expression:
+    square = _square(reader, by) if order == 1 and len(by) == 2 else None
+    if square is not None:
+        return x.Derivative(differentiated(reader, body, by[0], scope), square, span=node.span)
     if len(by) != order:
         raise s.ReadingError("the order of this derivative is not clear", node.span, "as many ∂ below as above")
     value = differentiated(reader, body, by[0], scope)
@@ -112,6 +116,16 @@ def _by(
     if isinstance(last, s.Scripted) and powers.is_transposition(last.above):
         inner = _entry_of(reader, value, first, node)
     return _entry_of(reader, inner, first, node)
+
+
+def _square(reader: "Reader", by: tuple[s.Syntax, ...]) -> x.Symbol | None:
+    """The σ² of ∂J/∂σ², where it is a symbol of its own."""
+    one = strip(by[0])
+    name = name_of(one if isinstance(one, s.Scripted) else s.Scripted(one, None, None, span=one.span))
+    if by[0] != by[1] or name is None or name not in reader.context.declarations:
+        return None
+    found = reader.symbol(name, one)
+    return found if isinstance(found, x.Symbol) else None
 
 
 def _entry_of(reader: "Reader", value: x.Expression, by: x.Expression, node: s.Syntax) -> x.Expression:
@@ -185,7 +199,10 @@ def _name_of(reader: "Reader", body: s.Syntax) -> str | None:
         return None  # log J is another function
     words = [key(each) or "" for each in plain]
     context = reader.context
-    if any(word in context.declarations or word in context.definitions or word in context.sizes for word in words):
+    sizes = (
+        context.sizes if len(words) > 1 else ()
+    )  # nobody differentiates a size: ∂J is of the loss, also where J counts something
+    if any(word in context.declarations or word in context.definitions or word in sizes for word in words):
         return None
     return "".join(words)
 

@@ -58,6 +58,21 @@ def spelled(node: s.Syntax) -> str | None:
     return key(node) or (word + script(node) if script(node) else None)
 
 
+def square_name(node: s.Syntax) -> str | None:
+    """The name of a square, "sigma^2_B" for σ_B²; None for anything else."""
+    node = strip(node)
+    if not isinstance(node, s.Scripted) or node.above is None or node.primes or not isinstance(node.base, s.Name):
+        return None
+    return name_of(node) if key(strip(node.above)) == "2" else None
+
+
+def name_of(node: s.Scripted) -> str | None:
+    """The name of the square of a symbol with its subscript."""
+    below = key(strip(node.below)) if node.below is not None else ""
+    base = key(node.base)
+    return None if base is None or below is None else f"{base}^2" + (f"_{below}" if below else "")
+
+
 def at_one_moment(
     definitions: dict[str, Definition], loss: s.Syntax, variable: s.Syntax, bound: frozenset[str]
 ) -> dict[str, Definition]:
@@ -93,7 +108,9 @@ def given(definitions: Iterable[Definition], defined: Iterable[str]) -> Iterator
 
 def _places(page: s.Syntax, name: str) -> Iterator[str]:
     """The subscripts with which a name stands in a page; "" for none, or for one that is no moment. Letters in subscripts are no names."""
-    if isinstance(page, s.Scripted) and (key(page.base) or "") + "'" * page.primes == name:
+    if isinstance(page, s.Scripted) and name.endswith("^2") and (square_name(page) or "").startswith(name):
+        yield f"_{moment(page.below)}" if page.below is not None else ""
+    elif isinstance(page, s.Scripted) and (key(page.base) or "") + "'" * page.primes == name:
         yield script(page)
     elif isinstance(page, s.Name) and key(page) == name:
         yield ""

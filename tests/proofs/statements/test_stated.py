@@ -37,5 +37,6 @@ def test_pairs_of_a_symmetric_matrix_have_no_order():
 
 
 def test_pairs_of_any_matrix_have_one():
-    with pytest.raises(StatementError, match="order"):
-        state(ENERGY, "s_k", declare=DECLARED)
+    asked = state(ENERGY, "s_k", declare=DECLARED)
+    assert check_statement(asked, r"-\sum_{j > k} J_{kj} s_j - \sum_{i < k} J_{ik} s_i - h_k").accepted
+    assert check_statement(asked, r"-\sum_{j \neq k} J_{kj} s_j - h_k").verdict == "wrong"
