@@ -76,7 +76,23 @@ class Ordinal(Node):
     end: bool = False
 
 
-IndexTerm = Index | Mapped | Ordinal
+@remembering
+class Shift(Node):
+    """An index that is worked out from others: t−1, i+k−1, T−t; the sum of `terms` times `signs`, of `sizes` times their numbers, and of `number`.
+
+    It points into `over`, or is only compared (`over` is "" then). `fits` are sums of sizes that must not be negative where it is to stay
+    inside; each is a tuple of (size, how often), "" for the number.
+    """
+
+    terms: tuple["IndexTerm", ...]
+    signs: tuple[int, ...]
+    sizes: tuple[tuple[Size, int], ...]
+    number: int
+    over: Size
+    fits: tuple[tuple[tuple[Size, int], ...], ...] = field(default=(), compare=False, repr=False)
+
+
+IndexTerm = Index | Mapped | Ordinal | Shift
 
 # -------------------------------------------------------------------------------------------------------------- conditions
 
@@ -162,6 +178,13 @@ class Dimension(Expression):
     """A size standing as a number: the V of 1/V, the K of Σ_{s=1}^K 1 = K."""
 
     size: Size
+
+
+@remembering
+class Position(Expression):
+    """An index standing as a number: the t of γᵗ, the k of Σ_k k p_k. It counts from 1."""
+
+    index: IndexTerm
 
 
 @remembering
@@ -321,7 +344,7 @@ class Transpose(Expression):
 
 FUNCTIONS = (
     *("exp", "log", "sigmoid", "tanh", "sqrt", "abs", "sign", "relu", "sin", "cos", "sinh", "cosh", "softplus"),
-    *("arctan", "arcsin", "arccos", "arcsinh", "arccosh", "arctanh", "erf"),
+    *("arctan", "arcsin", "arccos", "arcsinh", "arccosh", "arctanh", "erf", "lgamma", "digamma", "trigamma"),
 )
 """Functions that act on every entry. `softmax` acts on a whole column and is not one of them."""
 

@@ -26,8 +26,8 @@ Value = TypeVar("Value")
 Class = TypeVar("Class", bound=type)
 PLAIN = (str, int, bool, Fraction, tuple[str, str])
 """Types of fields that hold no nodes."""
-BESIDE = ("span", "shape", "letters")
-"""Fields that take no part in the value of a node."""
+BESIDE = ("span", "shape", "letters", "signs", "sizes", "fits")
+"""Fields in which no nodes stand."""
 _HOLDERS: dict[type, tuple[str, ...]] = {}
 
 

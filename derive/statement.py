@@ -14,11 +14,11 @@ from derive.declarations import Assumption, DeclarationError, Declarations, Decl
 from derive.elaboration.context import Context, Definition, without_unknowns
 from derive.elaboration.definitions import agrees, definition
 from derive.elaboration.guesses import Guesses, bound_letters
-from derive.elaboration.moments import at_one_moment, given
+from derive.elaboration.moments import at_one_moment, given, square_name
 from derive.elaboration.names import UndeclaredError
 from derive.elaboration.pages import equation, formula, named_formula
 from derive.elaboration.reader import Reader
-from derive.elaboration.usual import is_circle, is_normal
+from derive.elaboration.usual import is_called, is_circle
 from derive.nodes import rebuild
 from derive.outside import OutsideError
 from derive.reading import syntax as s
@@ -97,6 +97,7 @@ class Statement:
             row_vectors=self.row_vectors,
             row_wise=self.row_wise,
             normal=any(isinstance(node, x.Call) and node.function == "erf" for node in walk(self.loss)),
+            gamma=any(isinstance(node, x.Call) and node.function in ("lgamma", "digamma") for node in walk(self.loss)),
             symmetric=symmetric(self.assumptions),
             loss=self.loss,
             sizes=set(self.sizes),
@@ -151,6 +152,7 @@ class _Draft:
         self.notes: dict[Remark, None] = {}
         self.loss = self._read("loss", loss, named_formula)
         self.variable = self._read("wrt", wrt, formula)
+        self.declarations = self._with_square(self.declarations)
         self.definitions: dict[str, Definition] = {}
         for text in where:
             self._define(text)
@@ -166,10 +168,24 @@ class _Draft:
                 self._note("assumption-not-used", text=text)
         self.row_vectors = frozenset(each.symbol for each in self.assumptions if each.kind == "row")
         self.symmetric = symmetric(self.assumptions)
-        self.circle, self.normal = is_circle(self.syntax()), is_normal(self.syntax())
+        self.circle = is_circle(self.syntax())
+        self.normal, self.gamma = (is_called(self.syntax(), letter) for letter in ("Phi", "Gamma"))
 
     def _note(self, code: str, **values: str) -> None:
         self.notes[Remark.of(code, **values)] = None
+
+    def _with_square(self, declarations: Declarations) -> Declarations:
+        """What is declared, where one differentiates by σ²: that is a number above 0 then, and σ its root."""
+        name = square_name(self.variable)
+        if name is None:
+            return declarations
+        root = name.replace("^2", "")
+        before = declarations.get(root)
+        if before is not None and before.kind != "number":
+            return declarations
+        self._note("square-of-its-own", name=root)
+        kept = {each.name: each for each in declarations if each.name != root}
+        return Declarations({**kept, name: Declared(name, "number")})
 
     def _read(self, name: str, text: str, how: Callable[[str], T]) -> T:
         try:
@@ -237,6 +253,7 @@ class _Draft:
             row_wise=self.row_wise,
             circle=self.circle,
             normal=self.normal,
+            gamma=self.gamma,
             symmetric=self.symmetric,
             sizes={*declarations.sizes, *sizes},
         )

@@ -132,7 +132,7 @@ def _decide(
             )
             where = f"part {derivation.part}" if derivation.part != OWN else "this loss"
             raise UncheckedError(where, link, wrong=apart, reason=found.reason or Note("no-point-where-it-fails"))
-        reached.append(judge.sizes)
+        reached.append(found.sizes)
     return _reach(reached)
 
 
@@ -193,7 +193,8 @@ def _decided(
     if pair[0] == pair[1]:
         return "every"
     judge = Judge(list(pair), setting(pair, facts, constraints))
-    return judge.sizes if judge.compare(*pair).equal is True else None
+    found = judge.compare(*pair)
+    return found.sizes if found.equal is True else None
 
 
 def column_by_column(before: Expression, after: Expression) -> tuple[Expression, Expression]:

@@ -4,6 +4,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from derive import expression as x
+from derive.elaboration import positions
 from derive.elaboration.context import Scope
 from derive.reading import syntax as s
 from derive.reading.conditions import ORDER, compared, is_rest, read_condition
@@ -21,6 +22,9 @@ def condition(reader: "Reader", node: s.Syntax, scope: Scope) -> x.Condition:
 
 def _pair(reader: "Reader", left: s.Syntax, sign: str, right: s.Syntax, scope: Scope) -> x.Condition:
     if sign in ORDER:
+        of_indices = positions.compared(reader, left, sign, right, scope)
+        if of_indices is not None:
+            return of_indices
         return _ordered(reader, reader.read(left, scope), sign, reader.read(right, scope), left)
     if sign not in ("=", "!="):
         raise s.ReadingError("this relation is not understood in a condition", right.span, "=, \\ne, <, >")
@@ -69,7 +73,12 @@ def index_of(reader: "Reader", node: s.Syntax, scope: Scope) -> x.IndexTerm | No
 def indicator(reader: "Reader", node: s.Syntax, scope: Scope, span: s.Span) -> x.Expression:
     """1{…}: of a condition on arrays it is the array of the indicators of its entries."""
     inner = strip(node)
-    if isinstance(inner, s.Relation) and len(inner.sides) == 2 and inner.operators[0] in ORDER:
+    if (
+        isinstance(inner, s.Relation)
+        and len(inner.sides) == 2
+        and inner.operators[0] in ORDER
+        and positions.compared(reader, inner.sides[0], inner.operators[0], inner.sides[1], scope) is None
+    ):
         left, right = (reader.read(side, scope) for side in inner.sides)
         shape = next((each.shape for each in (left, right) if each.shape != x.SCALAR), x.SCALAR)
         if shape != x.SCALAR:

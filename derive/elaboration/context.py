@@ -7,6 +7,7 @@ reading starts again with what was learnt: expressions that were made before nev
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from derive import expression as x
 from derive.declarations import Declarations
@@ -82,7 +83,8 @@ class Context:
 
     `rows`: data are the rows of matrices. `row_vectors`: names of vectors that lie. `open`: index names that may stand free, those of
     a left side such as ∂J/∂X_{ij}. `losses`: what stands for the loss under a name of its own (J, ℓ), None where there is none yet. `circle`: an undeclared π is the
-    number. `normal`: an undeclared Φ before brackets is the distribution function of the standard normal distribution, φ its density.
+    number. `normal`: an undeclared Φ before brackets is the distribution function of the standard normal distribution, φ its density;
+    `gamma`: Γ before brackets is Euler's function, ψ the digamma function.
     """
 
     declarations: Declarations
@@ -94,10 +96,13 @@ class Context:
     open: dict[str, x.Size] = field(default_factory=dict)
     circle: bool = True
     normal: bool = False
+    gamma: bool = False
     loss: x.Expression | None = None
     loss_names: frozenset[str] = frozenset()
     variable: s.Syntax | None = None
     sizes: set[x.Size] = field(default_factory=set)
+    ranges: dict[x.Index, tuple[Any, Any]] = field(default_factory=dict)
+    """Where indices begin and end that do not run over all of their size, as forms."""
     families: set[str] = field(default_factory=set)
     turned: set[str] = field(default_factory=set)
     """Matrices of families, such as X of x_1, …, x_N, that are read the other way round than usual."""

@@ -28,7 +28,7 @@ class Guesses:
         self.parts = [part for each in written for part in every(each)]
         self.start, self.variable = declarations, spelled(strip(written[1]))
         self.bound = {name for part in self.parts for name in bound_letters(part)}
-        self.sizes = {name for part in self.parts for name in _ends(part) if name not in declarations}
+        self.sizes = {name for part in self.parts for name in _ends(part) if name not in declarations} - self.bound
         self.vectors = {name for part in self.parts for name in _vectors(part)}
         self.before_letters = {name for part in self.parts for name in _before_letters(part)}
         self.indexed = {name for part in self.parts for name in self._indexed(part)}
@@ -121,6 +121,8 @@ def _ends(part: s.Syntax) -> Iterator[str]:
                 yield key(strip(each.sides[2])) or ""
     if isinstance(part, s.Big) and part.above is not None and isinstance(strip(part.above), s.Name):
         yield key(strip(part.above)) or ""
+    elif isinstance(part, s.Big) and part.above is not None and isinstance(strip(part.above), s.Additive):
+        yield from (key(each) or "" for each in every(part.above) if isinstance(each, s.Name))
 
 
 def _vectors(part: s.Syntax) -> Iterator[str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from derive import expression as x
 from derive.declarations import Declared
-from derive.elaboration import conditions, powers, shapes
+from derive.elaboration import conditions, positions, powers, shapes, squares
 from derive.elaboration.context import Scope
 from derive.elaboration.moments import label, moment
 from derive.reading import syntax as s
@@ -36,23 +36,27 @@ def symbol(reader: "Reader", node: s.Name, scope: Scope) -> x.Expression:
     """A name by itself."""
     if node.name in SIGNS:
         raise s.ReadingError(f'"{node.name}" stands alone here', node.span, "an expression")
-    value = _known(reader, key(node) or node.name, node, scope)
+    value = squares.of_square(reader, node, scope) or known(reader, key(node) or node.name, node, scope)
     if value is None:
         raise UndeclaredError(key(node) or node.name, 0, node.span)
     return value
 
 
-def _known(reader: "Reader", name: str, node: s.Syntax, scope: Scope) -> x.Expression | None:
+def known(reader: "Reader", name: str, node: s.Syntax, scope: Scope) -> x.Expression | None:
     """What a name stands for: what is bound, what is declared, what the author defines, what everybody knows."""
     context = reader.context
     bound = scope.get(name)
     if isinstance(bound, x.Index):
-        raise s.ReadingError(f"the index {name} stands as a number here", node.span, "an expression")
+        context.note("index-as-number", name=name)
+        return x.Position(bound, span=node.span)
     if bound is not None:
         return bound
     declared = context.declarations.get(name)
     if declared is not None:
-        if declared.kind in ("index", "labels"):
+        if declared.kind == "index":
+            context.note("index-as-number", name=name)
+            return x.Position(x.Index(name, context.solver.size(declared.sizes[0])), span=node.span)
+        if declared.kind == "labels":
             raise s.ReadingError(f"the index {name} stands as a number here", node.span, "an expression")
         return whole(reader, name, node.span)
     family = context.declarations.of_whole(name)
@@ -141,17 +145,20 @@ def _order(node: s.Scripted) -> None:
 
 def _name(reader: "Reader", node: s.Scripted, base: s.Name, scope: Scope) -> x.Expression:
     """A name with scripts: the longest name that is known first, the rest are indices and powers."""
+    square = squares.of_square(reader, node, scope)
+    if square is not None:
+        return square
     word, below, above = key(base) or base.name, node.below, node.above
     primed = word + "'" * node.primes
     if below is not None:
         part = key(strip(below)) or moment(below)
         for name in (f"{primed}_{part}", f"{word}_{part}{chr(39) * node.primes}"):
-            value = _known(reader, name, node, scope) if part is not None else None
+            value = known(reader, name, node, scope) if part is not None else None
             if value is not None:
                 return _above(reader, value, above, node, scope)
     mark = label(above)
     if mark is not None:
-        value = _known(reader, f"{primed}^{mark}", node, scope)
+        value = known(reader, f"{primed}^{mark}", node, scope)
         if value is not None:
             return (
                 value
@@ -162,7 +169,7 @@ def _name(reader: "Reader", node: s.Scripted, base: s.Name, scope: Scope) -> x.E
     if special is not None:
         return special
     items = indices_of(below) if below is not None else ()
-    value = _known(reader, primed, node, scope)
+    value = known(reader, primed, node, scope)
     if value is not None and powers.is_positive_part(below) and not is_family(reader, word):
         raise s.ReadingError(
             f"{word}_+ could be the positive part of {word}, or a name of its own",
@@ -291,11 +298,7 @@ def index_term(reader: "Reader", node: s.Syntax, over: x.Size, scope: Scope) -> 
         return _over(reader, label, over, node)
     name = key(node)
     if isinstance(node, s.Additive):
-        raise s.ReadingError(
-            "this is no index: sums of indices, such as t + k, are not understood",
-            node.span,
-            "an index; or x_{tk}, where the rows of a matrix x are the windows",
-        )
+        return positions.shifted(reader, node, over, scope)
     if name is None:
         raise s.ReadingError("this is no index", node.span, "an index, a number or a label")
     bound = scope.get(name)
@@ -340,7 +343,7 @@ def _window(below: s.Syntax | None, scope: Scope) -> tuple[str, s.Syntax] | None
 
 def _labels(reader: "Reader", node: s.Syntax, scope: Scope) -> x.Mapped | None:
     """y_i or y^{(i)} of labels."""
-    if not isinstance(node, s.Scripted) or not isinstance(node.base, s.Name):
+    if not isinstance(node, s.Scripted) or not isinstance(node.base, s.Name) or key(node) in scope:
         return None
     word = (key(node.base) or "") + "'" * node.primes
     around = _window(node.below, scope)

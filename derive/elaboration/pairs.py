@@ -1,7 +1,6 @@
 r"""Sums over pairs, \sum_{i<j} and \sum_i \sum_{j=i+1}: where the terms are the same for (i, j) and (j, i), half of the sum over all i ≠ j.
 
-An order of indices is no condition that can be decided for every size: the values of an index have none but what they are called. So a
-sum over pairs whose terms depend on the order is refused.
+An order of indices is a condition that is not decided by the argument for every size; where the terms do not depend on it, it is not needed.
 """
 
 from dataclasses import fields
@@ -27,7 +26,8 @@ def over_pairs(reader: "Reader", node: s.Big, scope: Scope) -> x.Expression | No
     if found is None:
         return None
     first, second, end, body = found
-    if any(name in scope or name in reader.context.open for name in (first, second)):
+    given = [each.name for each in reader.context.declarations if each.kind == "index"]
+    if any(name in scope or name in reader.context.open or name in given for name in (first, second)):
         return None
     size = key(strip(end)) if end is not None else f"?{node.span[0]}.{first}"
     if end is not None and size not in reader.context.sizes:
@@ -38,8 +38,7 @@ def over_pairs(reader: "Reader", node: s.Big, scope: Scope) -> x.Expression | No
     swapped = substitute(value, {i: j, j: i})
     symmetric = reader.context.symmetric
     if canonical(mirrored(value, symmetric)) != canonical(mirrored(swapped, symmetric)):
-        span = node.below.span if node.below is not None else node.span
-        raise s.ReadingError(f"the terms depend on the order of {first} and {second}", span, f"{first} \\ne {second}")
+        return x.Sum(i, x.Sum(j, value, x.Before(i, j), span=node.span), span=node.span)
     reader.context.note("pairs", first=first, second=second)
     whole = x.Sum(i, x.Sum(j, value, x.Not(x.Same(i, j)), span=node.span), span=node.span)
     return x.Product((x.Number(Fraction(1, 2)), whole), span=node.span)

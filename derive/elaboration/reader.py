@@ -77,6 +77,10 @@ class Reader:
         """What an author's own name stands for, None where it has none."""
         return definitions.value(self, name)
 
+    def symbol(self, name: str, node: s.Syntax) -> x.Expression | None:
+        """What a name stands for that is declared or defined."""
+        return names.known(self, name, node, {})
+
     def index(self, node: s.Syntax, over: x.Size, scope: Scope) -> x.IndexTerm:
         """An index that runs over a size."""
         return names.index_term(self, node, over, scope)

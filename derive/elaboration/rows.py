@@ -10,7 +10,7 @@ from derive import expression as x
 from derive.elaboration import calls, conditions, definitions, derivatives, powers, shapes
 from derive.elaboration.context import Scope
 from derive.reading import syntax as s
-from derive.reading.abbreviations import NORMAL
+from derive.reading.abbreviations import GAMMA, NORMAL, USUAL
 from derive.reading.context import key, strip
 from derive.reading.context import row as part_of
 from derive.reading.functions import base_of, dot, logarithm
@@ -44,6 +44,8 @@ def _entrywise(reader: "Reader", items: list[Item], node: s.Syntax) -> x.Express
             runs.append((operator, [("", value, place)]))
         else:
             runs[-1][1].append((operator, value, place))
+    if len(runs) > 1:
+        runs = [(operator, _columns_beside(reader, run, node)) for operator, run in runs]
     result = _product(reader, runs[0][1], node)
     for operator, run in runs[1:]:
         other = _product(reader, run, node)
@@ -52,6 +54,19 @@ def _entrywise(reader: "Reader", items: list[Item], node: s.Syntax) -> x.Express
         else:
             result = shapes.divided(reader, result, other, node)
     return result
+
+
+def _columns_beside(reader: "Reader", run: list[Item], node: s.Syntax) -> list[Item]:
+    """Columns of one size that stand side by side within an entrywise product, as σ(z)(1 − σ(z)), are multiplied entry by entry too."""
+    out: list[Item] = []
+    for operator, value, place in run:
+        last = out[-1][1] if out and operator == "" else None
+        if last is not None and last.shape == value.shape and value.shape[1] == "1" != value.shape[0]:
+            reader.context.note("entrywise-beside")
+            out[-1] = (out[-1][0], x.Hadamard(last, value, span=node.span), place)
+        else:
+            out.append((operator, value, place))
+    return out
 
 
 def _product(reader: "Reader", items: list[Item], node: s.Syntax) -> x.Expression:
@@ -149,7 +164,8 @@ def _head(reader: "Reader", factor: s.Syntax, bracketed: bool, scope: Scope) -> 
     if found is not None:
         return name if found.form == "function" else None
     plain = not isinstance(factor, s.Scripted) or factor.below is None
-    if name in NORMAL and plain and bracketed and reader.context.normal:
+    usual = {"normal": NORMAL, "gamma": GAMMA}
+    if plain and bracketed and any(name in usual[each] and getattr(reader.context, each) for each in usual):
         return name
     based = base_of(factor) is not None
     called = name in calls.KNOWN and (plain or based) and (bracketed or name != "sigma")
@@ -239,12 +255,12 @@ def _applied(reader: "Reader", name: str, arguments: list[x.Expression], primes:
         return own
     if not primes:
         made = calls.called(reader, name, arguments, span)
-        if (name in calls.OF_ENTRIES or name in NORMAL) and arguments[0].shape != x.SCALAR:
+        if (name in calls.OF_ENTRIES or name in USUAL) and arguments[0].shape != x.SCALAR:
             reader.context.note("entrywise-function", name=name)
         return made
     if primes > 1 or len(arguments) != 1:
         raise s.ReadingError("only first derivatives are written by a prime", span.span, "\\partial")
-    if name in calls.OF_ENTRIES or name in NORMAL:
+    if name in calls.OF_ENTRIES or name in USUAL:
         return calls.slope(reader, name, arguments[0], span)
     return derivatives.own_slope(reader, name, arguments[0], span)
 

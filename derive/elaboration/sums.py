@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from derive import expression as x
+from derive.elaboration import positions
 from derive.elaboration.context import Scope
 from derive.elaboration.names import indices_of
 from derive.elaboration.pairs import over_pairs
@@ -20,6 +21,8 @@ class _Limits:
 
     letters: dict[str, x.Size | None] = field(default_factory=dict)
     conditions: list[s.Syntax] = field(default_factory=list)
+    held: list[x.Condition] = field(default_factory=list)
+    ranged: bool = False
 
 
 def big(reader: "Reader", node: s.Big, scope: Scope) -> x.Expression:
@@ -32,7 +35,7 @@ def big(reader: "Reader", node: s.Big, scope: Scope) -> x.Expression:
     if pairs is not None:
         return pairs
     limits = _Limits()
-    _below(reader, node.below, _above(reader, node), scope, limits, node)
+    _below(reader, node.below, _above(reader, node, scope), scope, limits, node)
     if not limits.letters:
         raise s.ReadingError("this sum binds no index", node.below.span, "an index")
     bound = {
@@ -43,8 +46,13 @@ def big(reader: "Reader", node: s.Big, scope: Scope) -> x.Expression:
         if isinstance(scope.get(name), x.Index) or name in reader.context.open or _declared_index(reader, name):
             reader.context.note("bound-anew", name=name)
     inner = {**scope, **bound}
-    conditions = [reader.condition(each, inner) for each in limits.conditions]
+    ranges = dict(reader.context.ranges)
+    for index in bound.values():
+        if not limits.ranged:
+            reader.context.ranges.pop(index, None)
+    conditions = [*limits.held, *(reader.condition(each, inner) for each in limits.conditions)]
     body = reader.read(node.body, inner)
+    reader.context.ranges = ranges
     held = x.ALWAYS if not conditions else conditions[0] if len(conditions) == 1 else x.All(tuple(conditions))
     result: x.Expression = body
     for place, index in enumerate(reversed(bound.values())):
@@ -66,18 +74,30 @@ def _declared_index(reader: "Reader", name: str) -> bool:
     return declared is not None and declared.kind == "index"
 
 
-def _above(reader: "Reader", node: s.Big) -> x.Size | None:
-    """The size above a sum."""
-    if node.above is None:
+def _above(reader: "Reader", node: s.Big, scope: Scope) -> x.Size | None:
+    """The size above a sum; None where there is none, or part of a size."""
+    if node.above is None or _parts(reader, node, scope) is not None:
         return None
     inner = strip(node.above)
     name = key(inner)
     if isinstance(inner, s.Group) and inner.opening == "|":
         name = key(inner.inner)
     if name is None or not (name in reader.context.sizes or (isinstance(inner, s.Numeral) and name.isdigit())):
-        part = " (a sum over part of a size is not understood)" if isinstance(inner, s.Additive) else ""
-        raise s.ReadingError(f"{name or 'this'} is no size{part}", node.above.span, "a declared size")
+        raise s.ReadingError(
+            f"{name or 'this'} is no size", node.above.span, "a declared size, or a part of one as n-1"
+        )
     return name
+
+
+def _parts(reader: "Reader", node: s.Big, scope: Scope) -> tuple[x.Index, tuple[x.Condition, ...]] | None:
+    """The index of a sum over part of a size, from 2, to n − 1, to i, with its conditions."""
+    below = strip(node.below) if node.below is not None else None
+    if not isinstance(below, s.Relation) or node.above is None or len(below.sides) != 2:
+        return None
+    whole = key(strip(node.above)) in reader.context.sizes or isinstance(strip(node.above), s.Numeral)
+    if isinstance(strip(node.above), s.Group) or (whole and key(strip(below.sides[1])) == "1"):
+        return None
+    return positions.bounds(reader, below, node.above, scope)
 
 
 def _below(reader: "Reader", node: s.Syntax, above: x.Size | None, scope: Scope, limits: _Limits, whole: s.Big) -> None:
@@ -86,25 +106,48 @@ def _below(reader: "Reader", node: s.Syntax, above: x.Size | None, scope: Scope,
     if isinstance(node, s.Listing):
         for item in node.items:
             _below(reader, item, above, scope, limits, whole)
-    elif isinstance(node, s.Name):
+    elif _is_letter(node):
         limits.letters.setdefault(key(node) or "", above)
     elif isinstance(node, s.Juxtaposition) and not any(node.operators):
         for item in indices_of(node):
             _below(reader, item, above, scope, limits, whole)
     elif isinstance(node, s.Relation):
-        _relation(reader, node, above, scope, limits)
+        _relation(reader, node, above, scope, limits, whole)
     else:
         raise s.ReadingError("this range is not understood", node.span, "i=1, i \\ne j, i: y_i = k")
 
 
-def _relation(reader: "Reader", node: s.Relation, above: x.Size | None, scope: Scope, limits: _Limits) -> None:
+def _is_unknown(reader: "Reader", name: str, scope: Scope) -> bool:
+    """Whether the j of Σ_{i ≠ j} is bound there too: nothing else is called so, and it is a letter of an index, no label."""
+    context = reader.context
+    known = name in scope or name in context.open or name in context.declarations or name in context.definitions
+    return len(name) == 1 and name in "ijklmn" and not known and name not in context.sizes
+
+
+def _is_letter(node: s.Syntax) -> bool:
+    """Whether it is a letter that an index may go by: y, y'."""
+    return isinstance(node, s.Name) or (
+        isinstance(node, s.Scripted) and isinstance(node.base, s.Name) and node.below is None and node.above is None
+    )
+
+
+def _relation(
+    reader: "Reader", node: s.Relation, above: x.Size | None, scope: Scope, limits: _Limits, whole: s.Big
+) -> None:
     left = strip(node.sides[0])
+    part = _parts(reader, whole, scope) if strip(whole.below or node) is node else None
+    if part is not None:
+        index, held = part
+        limits.letters[index.name] = index.over
+        limits.held += held
+        limits.ranged = True
+        return
     window = _window(reader, node, above)
     if window is not None:
         limits.letters[window[0]] = window[1]
         return
     name = key(left) or ""
-    plain = isinstance(left, s.Name)
+    plain = _is_letter(left)
     if len(node.sides) == 2 and node.operators == ("=",) and plain and isinstance(strip(node.sides[1]), s.Numeral):
         start = strip(node.sides[1])
         if start.text != "1":  # type: ignore[attr-defined]
@@ -119,6 +162,14 @@ def _relation(reader: "Reader", node: s.Relation, above: x.Size | None, scope: S
     fresh = plain and name not in limits.letters and name not in scope
     if fresh and node.operators == ("!=",) and not limits.letters:
         limits.letters[name] = above
+        second = key(strip(node.sides[1])) or ""
+        if _is_unknown(reader, second, scope):
+            reader.context.note("pairs-apart", first=name, second=second)
+            limits.letters[second] = limits.letters[name] = above or f"?{node.span[0]}.{name}"
+    elif fresh and not limits.letters and len(node.sides) == 2 and node.operators[0] in positions.ORDER:
+        size = positions.one_sided(reader, name, node.operators[0], node.sides[1], scope)
+        if size is not None:
+            limits.letters[name], limits.ranged = size, True
     elif fresh and not limits.letters and node.operators == ("=",):
         raise s.ReadingError("this range is not understood", node.span, "i=1 and a size above the sum")
     limits.conditions.append(node)

@@ -82,6 +82,9 @@ class _Former:
             return self.scope.get(term) or position(term)
         if isinstance(term, tree.Mapped):
             return index_map(term.name)[self.term(term.argument)]
+        if isinstance(term, tree.Shift):
+            parts = [sign * self.term(each) for sign, each in zip(term.signs, term.terms, strict=True)]
+            return sum(parts) + sum(times * bounds(size)[1] for size, times in term.sizes) + term.number
         first, last = bounds(term.over)
         if term.end:
             return last + term.number
@@ -227,6 +230,9 @@ FUNCTIONS: dict[str, Any] = {
     "arccosh": sp.acosh,
     "arctanh": sp.atanh,
     "erf": sp.erf,
+    "lgamma": sp.loggamma,
+    "digamma": sp.digamma,
+    "trigamma": sp.trigamma,
 }
 """The definition of every elementary function of the tree; SymPy differentiates these."""
 

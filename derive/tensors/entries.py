@@ -82,7 +82,7 @@ class Entries:
             case x.Mapped(name, argument, _):
                 return Lookup(name, self.position(argument, where))
             case x.Ordinal(number, over, end) if not over.startswith("±"):
-                return Fixed(-1 if end or number == -1 else number - 1)
+                return Fixed(number - 1 if end or number > 0 else number)
         raise UnsupportedError("an offset in a window cannot be written with NumPy here", term)
 
     def truth(self, condition: x.Condition, where: Where) -> Node:

@@ -14,6 +14,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from derive import expression as x
+from derive.general import Stand
 from derive.outside import UnsupportedError
 from derive.tensors.arguments import Argument, arguments_of
 from derive.tensors.axes import rewritten
@@ -26,6 +27,7 @@ from derive.tensors.names import python_name
 from derive.tensors.results import array, functions, named_sizes, number, sizes_used
 from derive.tensors.reverse import Slopes
 from derive.tensors.source import Writer
+from derive.tensors.worked_out import argument_of, array_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +52,21 @@ def module(
     title: Sequence[str] = (),
     sympy: bool = False,
     name: str = "loss_and_gradient",
+    worked_out: Sequence[Stand] = (),
 ) -> Module:
     """The file for ∂ loss / ∂ variable.
 
     `families` are the matrices whose columns are vectors x_i: arrays (N, d). `arguments` are accepted in any case, also where the
     loss does not need them. `unit_sums` are vectors that sum to 1, or matrices whose rows do. `names` are names in Python by those of the symbols; `title` the lines that open the docstring.
+    `worked_out` are the symbols that stand for index arithmetic: they are made from the arguments first.
     The derivative is that of reverse mode, or SymPy's.
     UnsupportedError says what cannot be written.
     """
     if loss.shape != x.SCALAR:
         raise UnsupportedError("the loss is no number", loss)
     found = dict(names or {})
+    base = tuple(families)
+    families = {*base, *(each.name for each in worked_out if each.whole is not None and each.whole.name in base)}
     entries = Entries(families)
     places = fresh(variable.shape[0]), fresh(variable.shape[1])
     symbol, positions, sizes = _target(entries, variable, *places)
@@ -73,8 +79,11 @@ def module(
         reverse = Slopes(value)
         gradient, slopes = reverse.by(symbol, positions), reverse.named
     gradient = with_unit_sums(gradient, unit_sums)
-    everything = _arguments(loss, variable, families, found, arguments)
-    return _Writing(name, everything, entries, title).module(value, gradient, slopes, symbol, positions, sizes)
+    everything = _arguments(loss, variable, base, found, arguments)
+    everything |= {each.name: argument_of(each, base) for each in worked_out}
+    return _Writing(name, everything, entries, title, worked_out, base).module(
+        value, gradient, slopes, symbol, positions, sizes
+    )
 
 
 def with_unit_sums(node: Node, names: Collection[str]) -> Node:
@@ -116,9 +125,21 @@ def _arguments(
 class _Writing:
     """Puts the lines of a file together."""
 
-    def __init__(self, name: str, arguments: Mapping[str, Argument], entries: Entries, title: Sequence[str]):
-        self.name, self.arguments, self.entries, self.title = name, arguments, entries, title
-        self.sizes = named_sizes(self.arguments.values())
+    def __init__(
+        self,
+        name: str,
+        arguments: Mapping[str, Argument],
+        entries: Entries,
+        title: Sequence[str],
+        worked_out: Sequence[Stand] = (),
+        families: Collection[str] = (),
+    ):
+        self.name, self.entries, self.title, self.worked_out, self.families = name, entries, title, worked_out, families
+        made = {each.name for each in worked_out}
+        self.arguments = {key: each for key, each in arguments.items() if key not in made}
+        self.known = arguments
+        """The arguments, and what is worked out from them."""
+        self.sizes = named_sizes(self.known.values())
 
     def module(
         self,
@@ -134,13 +155,13 @@ class _Writing:
             by_name = slopes.get(digest)
             if by_name is not None and by_name.op not in ("leaf", "constant"):
                 names.setdefault(by_name.digest, f"d_{name}")
-        writer = Writer(self.sizes, {key: each.name for key, each in self.arguments.items()}, names)
+        writer = Writer(self.sizes, {key: each.name for key, each in self.known.items()}, names)
         writer.expect(value, gradient)
         loss = number(writer, value)
         if loss != "loss":
             writer.lines.append(f"loss = {loss}")
         axes = tuple(axis for position in positions for axis in axes_of(position))
-        slope = array(writer, gradient, axes, {each.name for each in self.arguments.values()})
+        slope = array(writer, gradient, axes, {each.name for each in self.known.values()})
         key = self._key(positions, symbol)
         writer.lines, slope = writer.finished(slope)
         lines = [*self._preamble(writer, "\n".join([*writer.lines, slope])), *writer.lines]
@@ -160,13 +181,16 @@ class _Writing:
     # ------------------------------------------------------------------------------------------------------------- words
 
     def _preamble(self, writer: Writer, text: str) -> list[str]:
-        """Arguments as arrays of one type, and the sizes that the lines use."""
+        """Arguments as arrays of one type, the sizes that the lines use, and what is worked out from them."""
+        names = {key: each.name for key, each in self.known.items()}
+        more = [f"{names[each.name]} = {array_of(each, names, self.sizes, self.families)}" for each in self.worked_out]
+        text = "\n".join([*more, text])
         arrays = [a for a in self.arguments.values() if a.points_at is None and a.sizes]
         numbers = [a for a in self.arguments.values() if a.points_at is None and not a.sizes]
         labels = [a for a in self.arguments.values() if a.points_at is not None and a.sizes]
         floats = arrays or numbers
         if not floats:
-            return ["dtype = np.dtype(np.float64)", *sizes_used(self.arguments.values(), self.sizes, text)]
+            return ["dtype = np.dtype(np.float64)", *sizes_used(self.arguments.values(), self.sizes, text), *more]
         told = ", ".join(each.name for each in floats)
         writer.helpers.add("arrays")
         lines = [f"{told} = arrays({told})" if len(floats) > 1 else f"({told},) = arrays({told})"]
@@ -175,7 +199,7 @@ class _Writing:
         if arrays:
             lines += [f"{each.name} = dtype.type({each.name})" for each in numbers]
         lines += [f"{each.name} = np.asarray({each.name})" for each in labels]
-        return lines + sizes_used(self.arguments.values(), self.sizes, text)
+        return lines + sizes_used(self.arguments.values(), self.sizes, text) + more
 
     def _head(self) -> str:
         return (

@@ -146,7 +146,7 @@ def _take(page: Page, node: Node, row: Place, column: Place, bound: Bound) -> x.
     if body.op == "softmax" and len(body.args) > 1:
         share = algebra.product(body.args[1], algebra.make("exp", body.args[:1]))
         above, below = substitute(share, {axis: position}), total([axis], share)
-        return x.Quotient(page.matrix(above, None, None, bound), page.matrix(below, None, None, bound))
+        return x.Quotient(page.matrix(above, row, column, bound), page.matrix(below, row, column, bound))
     others = [each for each in body.axes if each != axis and each not in bound]
     if not others:
         whole = page.matrix(body, axis, None, bound)

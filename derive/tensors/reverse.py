@@ -12,6 +12,7 @@ True
 
 from collections.abc import Callable, Iterator, Mapping
 
+from derive.outside import UnsupportedError
 from derive.tensors.algebra import add, function, negative, power, product, reciprocal
 from derive.tensors.axes import same, substitute, total
 from derive.tensors.graph import (
@@ -114,17 +115,26 @@ def _take(node: Node, slope: Node) -> Parts:
 def _log_sum_exp(node: Node, slope: Node) -> Parts:
     body, *weights = node.args
     yield body, _kept(node, product(slope, make("softmax", node.args, node.data)), body)
-    for weight in weights:
-        shares = product(slope, function("exp", add(body, negative(node))))
+    for weight, others in _each(weights):
+        shares = product(slope, *others, function("exp", add(body, negative(node))))
         yield weight, total([each for each in body.axes if each not in weight.axes], shares)
+
+
+def _each(weights: list[Node]) -> Iterator[tuple[Node, list[Node]]]:
+    """Each weight with the others."""
+    for n, weight in enumerate(weights):
+        yield weight, weights[:n] + weights[n + 1 :]
 
 
 def _softmax(node: Node, slope: Node) -> Parts:
     body, *weights = node.args
-    if weights:
-        raise NotImplementedError("a second derivative through a weighted softmax")
     mean = total([node.data], product(slope, node))
-    yield body, product(node, add(slope, negative(mean)))
+    around = add(slope, negative(mean))
+    yield body, product(node, around)
+    for weight, others in _each(weights):
+        whole = make("log_sum_exp", node.args, node.data)
+        shares = product(around, *others, function("exp", add(body, negative(whole))))
+        yield weight, total([each for each in shares.axes if each not in weight.axes], shares)
 
 
 def _inverse(node: Node, slope: Node) -> Parts:
@@ -146,14 +156,15 @@ def _determinant(node: Node, slope: Node) -> Parts:
 
 def _power(node: Node, slope: Node) -> Parts:
     base, exponent = node.args
-    yield base, product(slope, exponent, power(base, add(exponent, MINUS_ONE)))
+    yield base, _kept(node, product(slope, exponent, power(base, add(exponent, MINUS_ONE))), base)
     if exponent.op not in ("constant", "pi", "size"):
         yield exponent, _kept(node, product(slope, node, function("log", base)), exponent)
 
 
 def _extremum(node: Node, slope: Node) -> Parts:
+    """The first of those that are the greatest: two that are equal all around, as x and clip(x), have the same slope."""
     for n, part in enumerate(node.args):
-        others = [make("less", (other, part)) for m, other in enumerate(node.args) if m != n]
+        others = [make("less" if m < n else "at_most", (other, part)) for m, other in enumerate(node.args) if m != n]
         yield part, _kept(node, product(slope, *others), part)
 
 
@@ -170,6 +181,10 @@ def _of_function(derivative: Callable[[Node, Node], Node]) -> Callable[[Node, No
         yield node.args[0], product(slope, derivative(node.args[0], node))
 
     return rule
+
+
+def _no_slope(node: Node, slope: Node) -> Parts:
+    raise UnsupportedError(f"the derivative of {node.op} is not known")
 
 
 def _named(node: Node, slope: Node) -> Parts:
@@ -215,6 +230,9 @@ RULES: dict[str, Callable[[Node, Node], Parts]] = {
     "erf": _of_function(
         lambda x, y: product(constant(2), reciprocal(_root(PI)), function("exp", negative(power(x, constant(2)))))
     ),
+    "lgamma": _of_function(lambda x, y: function("digamma", x)),
+    "digamma": _of_function(lambda x, y: function("trigamma", x)),
+    "trigamma": _no_slope,
     "reciprocal": _of_function(lambda x, y: negative(product(y, y))),
 }
 """Steps, signs and sizes have no row: their slope is 0."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from derive import expression as x
 from derive.declarations import Declared
+from derive.general import Generalising, NotGeneralError
 from derive.outside import UnsupportedError
 from derive.statement import Statement
 from derive.tensors.arguments import Argument
@@ -33,10 +34,16 @@ def module_of_statement(asked: Statement, loss: str = "", wrt: str = "", where: 
         raise UnsupportedError("a file gives a loss and its gradient; ask for the gradient", asked.loss)
     families = [each.name for each in asked.declarations if each.kind == "family"]
     unit = {each.symbol for each in asked.assumptions if each.kind in SUM_TO_ONE}
+    making = Generalising(frozenset(part.name for part in walk(asked.variable) if isinstance(part, x.Symbol)))
+    try:
+        general = making.general(asked.loss)
+    except NotGeneralError:
+        raise UnsupportedError("this index arithmetic cannot be written with NumPy here", asked.loss) from None
     return module(
-        asked.loss,
+        general,
         asked.variable,
         families=families,
+        worked_out=tuple(making.stands.values()),
         arguments=[_argument(each) for each in asked.declarations],
         unit_sums=unit,
         title=_title(loss, wrt, where, unit),

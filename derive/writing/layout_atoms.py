@@ -22,6 +22,10 @@ def _dimension(node: e.Dimension, style: Style) -> Laid:
     return Laid(size_box(node.size), Level.SUM if not node.size.isalpha() else Level.ATOM)
 
 
+def _position(node: e.Position, style: Style) -> Laid:
+    return Laid(layout(node.index, style), Level.SUM if isinstance(node.index, e.Shift) else Level.ATOM)
+
+
 def _pi(node: e.Pi, style: Style) -> b.Box:
     return b.Letter("π")
 
@@ -94,6 +98,7 @@ def _delta(node: e.Delta, style: Style) -> b.Box:
 ATOMS: dict[type, Layout] = {
     e.Number: _number,
     e.Dimension: _dimension,
+    e.Position: _position,
     e.Pi: _pi,
     e.Symbol: _symbol,
     e.Named: _named,

@@ -21,7 +21,27 @@ def _mapped(node: e.Mapped, style: Style) -> b.Box:
 
 
 def _ordinal(node: e.Ordinal, style: Style) -> b.Box:
-    return size_box(node.over) if node.number < 0 else b.Digits(str(node.number))
+    if node.end or node.number < 0:
+        return _sum([(1, size_box(node.over))], node.number if node.end else 0)
+    return b.Digits(str(node.number))
+
+
+def _shift(node: e.Shift, style: Style) -> b.Box:
+    """t−1, i+k−1, T−t."""
+    parts = [(sign, layout(term, style)) for sign, term in zip(node.signs, node.terms, strict=True)]
+    parts += [(times, size_box(size)) for size, times in node.sizes]
+    return _sum(sorted(parts, key=lambda each: each[0] < 0), node.number)
+
+
+def _sum(parts: list[tuple[int, b.Box]], number: int) -> b.Box:
+    items: list[b.Box] = []
+    for times, box in [*parts, *([(1 if number > 0 else -1, b.Digits(str(abs(number))))] if number else [])]:
+        if times < 0 or items:
+            sign = "−" if times < 0 else "+"
+            items.append(b.Mark(sign, "binary" if items else "prefix"))
+        items += [b.Digits(str(abs(times)))] if abs(times) > 1 else []
+        items.append(box)
+    return items[0] if len(items) == 1 else b.Row(tuple(items))
 
 
 def size_box(size: e.Size) -> b.Box:
@@ -85,6 +105,7 @@ INDICES: dict[type, Layout] = {
     e.Index: _index,
     e.Mapped: _mapped,
     e.Ordinal: _ordinal,
+    e.Shift: _shift,
     e.Same: lambda node, style: _relation(node.left, "=", node.right, style),
     e.Compare: _compare,
     e.Before: lambda node, style: _relation(node.left, "<", node.right, style),

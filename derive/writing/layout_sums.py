@@ -1,5 +1,7 @@
 """Σ, cases, matrices given by columns, and derivatives as boxes."""
 
+from dataclasses import replace
+
 from derive import expression as e
 from derive.traversal import free_indices, substitute, walk
 from derive.writing import boxes as b
@@ -22,9 +24,47 @@ def _sum(node: e.Sum, style: Style) -> Laid:
     if not written:
         first = b.Row((index, b.Mark("=", "relation"), b.Digits("1")))
         return Laid(b.Row((b.Big((first,), size_box(node.index.over)), body)), Level.PRODUCT, open_right=True)
+    ends = _ends(node.index, conditions)
+    if ends is not None:
+        least, greatest = (layout(each, style) for each in ends)
+        first = b.Row((index, b.Mark("=", "relation"), least))
+        return Laid(b.Row((b.Big((first,), greatest), body)), Level.PRODUCT, open_right=True)
     if not _names_first(node.index, conditions[0]):
         written = (b.Row((index, b.Mark(":", "relation"), written[0])), *written[1:])
     return Laid(b.Row((b.Big((comma_separated(list(written)),)), body)), Level.PRODUCT, open_right=True)
+
+
+def _ends(index: e.Index, conditions: tuple[e.Condition, ...]) -> tuple[e.IndexTerm, e.IndexTerm] | None:
+    """The first and the last value of an index that its conditions leave: Σ_{t=2}^{T}, Σ_{j=1}^{i}; None where they say more."""
+    least: list[e.IndexTerm] = []
+    greatest: list[e.IndexTerm] = []
+    for each in conditions:
+        match each:
+            case e.Before(left, right) if right == index:
+                least.append(_moved(left, 1))
+            case e.Before(left, right) if left == index:
+                greatest.append(_moved(right, -1))
+            case e.Not(e.Before(left, right)) if right == index:
+                greatest.append(left)
+            case e.Not(e.Before(left, right)) if left == index:
+                least.append(right)
+            case _:
+                return None
+    one, other = [*least, e.Ordinal(1, index.over)], [*greatest, e.Ordinal(-1, index.over)]
+    several = len(least) > 1 or len(greatest) > 1 or index in free_indices(one[0]) | free_indices(other[0])
+    return None if several else (one[0], other[0])
+
+
+def _moved(term: e.IndexTerm, by: int) -> e.IndexTerm:
+    match term:
+        case e.Ordinal(number, over, end) if end or number < 0:
+            return e.Ordinal((number if end else 0) + by, over, end=True)
+        case e.Ordinal(number, over):
+            return e.Ordinal(number + by, over)
+        case e.Shift():
+            moved = replace(term, number=term.number + by)
+            return term.terms[0] if (term.signs, term.sizes, moved.number) == ((1,), (), 0) else moved
+    return e.Shift((term,), (1,), (), by, term.over)
 
 
 def _names_first(index: e.Index, condition: e.Condition) -> bool:

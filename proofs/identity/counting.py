@@ -254,6 +254,11 @@ def _before(node: x.Before, tally: Count, bound: frozenset[x.Index], root: bool)
     return _others(node, tally, bound, root)
 
 
+def _shift(node: x.Shift | x.Position, tally: Count, bound: frozenset[x.Index], root: bool) -> Lengths:
+    tally.outside.append(Note("index-arithmetic"))
+    return _others(node, tally, bound, root)
+
+
 def _loop(size: x.Size, tally: Count) -> None:
     for part in parts(size):
         tally.loops[part] = tally.loops.get(part, 0) + 1
@@ -317,6 +322,8 @@ COUNTS: dict[type, Callable[..., Lengths]] = {
     x.Softmax: _softmax,
     x.Same: _same,
     x.Before: _before,
+    x.Shift: _shift,
+    x.Position: _shift,
     x.OneHot: _one_hot,
     x.Diagonal: _diagonal,
     x.Beside: _beside,

@@ -5,14 +5,15 @@ a number is Σ ω_x. A sum that hides the number of its terms then hides a rando
 and windows keep their weights 1.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from itertools import product
-from math import prod
+from math import ceil, prod
 from typing import Any
 
 from derive import expression as x
+from derive.general import arithmetic
 from derive.nodes import once
-from derive.traversal import children, free_indices
+from derive.traversal import children, free_indices, walk
 from proofs.identity.assumed import PLAIN, SUMMED, axis
 from proofs.identity.counting import Count, counted
 from proofs.identity.linear import square_size
@@ -26,6 +27,8 @@ USUAL = (3, 4, 6, 8, 10, 12, 16, 20, 24, 28, 32)
 """Sizes are rounded up to one of these, for the same reason."""
 CEILING = 32
 """Larger sizes than this are not tried: the cut-off is then given up, not the verdict."""
+FARTHER = 4
+"""One size is so much larger than the others in turn, where indices are worked out: an order of sizes hides nothing."""
 REACH = 100
 """An index that is a number is followed to sizes of this order, a place in a window to a quarter; a larger one is not decided."""
 MANY = 8
@@ -37,7 +40,7 @@ LABOUR = 4096
 HUBBED = 3
 """The dimension that decides where one vector is a side of every dot product."""
 
-HIDING = ("kinds-compared", "order-compared", "side-by-side", "both-ends", "by-a-number")
+HIDING = ("kinds-compared", "order-compared", "side-by-side", "both-ends")
 """Reasons behind which a number may hide that the argument does not count: agreement at small sizes is then no evidence."""
 
 
@@ -70,7 +73,9 @@ class Plan:
 def plan(expressions: list[x.Expression], setting: Setting, weights: bool = True) -> Plan:
     """Sizes at which equality of any two of the expressions decides for every size; without `weights` all numbers are counted."""
     known = frozenset(setting.free)
-    return Sizing([counted(each, known) for each in expressions], expressions, setting, weights).plan()
+    worked_out = any(map(arithmetic, expressions))
+    sizing = Sizing([counted(each, known) for each in expressions], expressions, setting, weights and not worked_out)
+    return sizing.tried() if worked_out else sizing.plan()
 
 
 class Sizing:
@@ -219,6 +224,7 @@ class Sizing:
         zero = (0, 0, 0)
         return max(
             int(name in self.beyond),  # det(−A) = det A at even sizes
+            *(closed(each) for each in self.expressions if name in self.beyond),
             *(each.lengths.get(name, zero)[0] + each.lengths.get(NUMBER + name, zero)[0] for each in self.tallies),
             0,
         )
@@ -264,6 +270,34 @@ class Sizing:
             tuple(sorted(self.matrices)),
         )
 
+    def tried(self) -> Plan:
+        """Where indices are worked out: sizes at which they stay inside, larger than the number of places where they are, one by one."""
+        found = self.plan()
+        nodes = [
+            node
+            for each in self.expressions
+            for node in walk(each)
+            if isinstance(node, x.Shift | x.Position | x.Before)
+        ]
+        spoken = {part for node in nodes for size in _sizes(node) for part in parts(size)}
+        far = max((abs(node.number) for node in nodes if isinstance(node, x.Shift)), default=0)
+        least = LEAST + min(len(set(nodes)) + far, MANY)
+        spoken -= {source for _, source, _ in self.setting.maps}  # each of its values is mapped in every way
+        base = {name: max(size, least) if name in spoken else size for name, size in found.sizes[0].items()}
+        for _ in range(len(nodes)):
+            for node in nodes:
+                for gap in node.fits if isinstance(node, x.Shift) else ():
+                    grows = next((size for size, times in gap if size in base and times > 0), None)
+                    while grows is not None and not _fits(gap, base, 1) and base[grows] <= 2 * CEILING:
+                        base[grows] += 1
+        if far > CEILING or any(size > 2 * CEILING for size in base.values()):
+            return self.nothing(Note("large-index"))
+        grid = [base, *({**base, name: base[name] + FARTHER} for name in base if name in spoken and len(spoken) > 1)]
+        grid += [{name: size + (name in spoken) for name, size in base.items()}]
+        fits = [gap for node in nodes if isinstance(node, x.Shift) for gap in node.fits]
+        grid = [each for each in grid if all(_fits(gap, each) for gap in fits)]
+        return replace(found, sizes=tuple(grid), decides=False, reason=Note("index-arithmetic"), uncounted=True)
+
     def nothing(self, reason: Note) -> Plan:
         """A plan that decides nothing, with small sizes to look for a difference from."""
         return Plan((dict.fromkeys(self.names, LEAST),), False, reason, uncounted=True)
@@ -306,6 +340,20 @@ class Sizing:
         ]
         told = set().union(*(each.maps for each in tallies), *(counted(each).maps for each in setting.assumptions))
         return tuple(found + [name for name, _, _ in setting.maps if name not in told])
+
+
+@once
+def closed(node: x.Node) -> int:
+    """In how many factors at most a size may hide behind traces and determinants: as tr(A A⁻¹), or log det(cI) = n log c."""
+    if isinstance(node, x.Power) and isinstance(node.exponent, x.Number):
+        return max(1, ceil(abs(node.exponent.value))) * closed(node.base)
+    own = isinstance(node, x.Trace | x.Determinant | x.Dimension)
+    return own + sum(map(closed, children(node)))
+
+
+def _fits(gap: tuple[tuple[x.Size, int], ...], sizes: Sizes, more: int = 0) -> bool:
+    """Whether a sum of sizes is at least 0, or more."""
+    return sum(times * (extent(size, sizes) if size else 1) for size, times in gap) >= more
 
 
 def room_for(pin: x.Ordinal) -> int:

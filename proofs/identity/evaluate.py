@@ -22,6 +22,8 @@ from proofs.identity.weights import drawn_weights
 
 Array = np.ndarray
 Scope = dict[x.Index, Array]
+SEEDS = 4
+"""Changes of a matrix, one for each of its entries, may be so many times as many values."""
 ONE, HALF, TWO = Fraction(1), Fraction(1, 2), Fraction(2)
 
 
@@ -141,8 +143,21 @@ class Evaluation:
         if isinstance(term, x.Mapped):
             if term.name not in self.point.maps:
                 raise Undecidable("points-at-nothing", index=term.name)
-            return self.point.maps[term.name][self.batch, self.at(term.argument, scope)]
+            known = self.point.maps[term.name]
+            return known[self.batch, np.clip(self.at(term.argument, scope), 0, known.shape[1] - 1)]
+        if isinstance(term, x.Shift):
+            return self._shifted(term, scope)
         return np.full((1, 1, 1), position(term, self.point.sizes))
+
+    def _shifted(self, term: x.Shift, scope: Scope) -> Array:
+        """An index that is worked out from others; Undecidable at sizes at which it may point outside."""
+        sizes = self.point.sizes
+        if any(sum(times * (extent(size, sizes) if size else 1) for size, times in each) < 0 for each in term.fits):
+            raise Undecidable("index-outside")
+        found = np.full((1, 1, 1), term.number - 1 + sum(times * extent(size, sizes) for size, times in term.sizes))
+        for sign, part in zip(term.signs, term.terms, strict=True):
+            found = found + sign * (self.at(part, scope) + 1)
+        return found
 
     def holds(self, condition: x.Condition, level: int, scope: Scope) -> Array:
         """Where a condition holds, as booleans."""
@@ -188,14 +203,22 @@ class Evaluation:
         known = self._recalled(key)
         if known is None:
             before, algebra.undefined = algebra.undefined, algebra.nowhere
+            masks, hid = algebra.masks, algebra.hid
+            algebra.hid = False
+            if masks:
+                seen = [id(array) for array in kept[1].values()]
+                algebra.masks = [each for each in masks if id(each[0]) in seen]
             try:
                 result = make()
             finally:
+                algebra.masks = masks
                 missing = None if algebra.undefined is algebra.nowhere else algebra.undefined
                 algebra.undefined = before if missing is None else before | missing
-            self._memory[key] = (kept, result, missing)
+                left_out, algebra.hid = algebra.hid, hid or algebra.hid
+            self._memory[key] = (kept, result, missing, left_out)
             return result
-        _, result, gone = known
+        _, result, gone, left_out = known
+        algebra.hid |= left_out
         if gone is not None:
             algebra.undefined = algebra.undefined | gone
         return result
@@ -256,7 +279,8 @@ class Evaluation:
         return known[level]
 
     def take(self, array: Array, index: Array, axis: int) -> Array:
-        """The rows (axis −2) or columns (axis −1) at which `index` points."""
+        """The rows (axis −2) or columns (axis −1) at which `index` points; where it points outside, a condition leaves the term out."""
+        index = np.clip(index, 0, array.shape[axis] - 1)
         if array.ndim == 3:
             rows, columns = np.arange(array.shape[1])[:, None], np.arange(array.shape[2])
             return array[self.batch, rows, index] if axis == -1 else array[self.batch, index, columns]
@@ -299,6 +323,8 @@ class Evaluation:
             column = np.zeros((1, 1, 1), int) if variable.column is None else self.at(variable.column, scope)
         hit = (np.arange(full[0])[:, None] == row) & (np.arange(full[1]) == column)
         shape = np.broadcast_shapes(hit.shape, (columns, rows) + (1,) * floor + (self.point.batch, *full))
+        if prod(shape) > SEEDS * self.algebra.largest:
+            raise TooLarge("too-many-sums")
         plain = self.algebra.units(np.broadcast_to(hit, shape))
         known: dict[int, Array] = {}
 

@@ -131,7 +131,7 @@ def rotations(prime: int, order: int) -> tuple[Array, Array]:
     return cosines, sines
 
 
-EVEN_OR_NEITHER = frozenset(["arccos", "arccosh"])
+EVEN_OR_NEITHER = frozenset(["arccos", "arccosh", "lgamma", "digamma", "trigamma"])
 """Functions without a symmetry; the other functions that are drawn at random are odd."""
 
 
@@ -169,6 +169,19 @@ class TooLarge(Undecidable):
     """More values than are computed at once."""
 
 
+def counted(wrong: Array, masks: list[tuple[Array, Array]]) -> Array:
+    """What is wrong in terms that count: where a value does not vary along an axis of a mask, it counts if any of its terms does."""
+    for _, mask in masks:
+        alike = tuple(
+            -k
+            for k in range(1, mask.ndim + 1)
+            if k > 3 and mask.shape[-k] > 1 and (k > wrong.ndim or wrong.shape[-k] == 1)
+        )
+        narrow = mask.any(axis=alike, keepdims=True) if alike else mask
+        wrong = wrong & narrow
+    return wrong
+
+
 class Field:
     """Residues of a batch of draws. Arrays end in the axes (batch, row, column); each half of the batch has its own chain of primes.
 
@@ -188,6 +201,10 @@ class Field:
         self._which = which.reshape(batch, 1, 1)
         self.nowhere = self.undefined = np.zeros(batch, dtype=bool)
         self._constants: dict[tuple[int, int, int], Array] = {}
+        self.masks: list[tuple[Array, Array]] = []
+        """The values of bound indices, and where the terms of their sums count: those that a condition leaves out are not asked for."""
+        self.hid = False
+        """Whether something had no value in a term that a condition leaves out."""
 
     def _powers(self, exponents: Array, level: int) -> Array:
         powers, _, prime = joined(level)
@@ -198,6 +215,10 @@ class Field:
         return logarithms[values + self._which * prime]
 
     def _forbid(self, wrong: Array) -> None:
+        if wrong.any() and self.masks:
+            seen = counted(wrong, self.masks)
+            self.hid |= bool((wrong & ~seen).any())
+            wrong = seen
         if wrong.any():
             self.undefined = self.undefined | wrong.any(axis=(-1, -2)).reshape(-1, self.batch).any(axis=0)
 

@@ -29,7 +29,7 @@ SOME = 75
 """about so many of them are looked at, to find a difference."""
 TURNS = 256
 """More combinations of samples that free indices point at than this are not tried one by one."""
-MORE, MOST = 16, 4096
+MORE, MOST = (16, 256), 4096
 """Where a pattern has no draw with a value, so many times as many are drawn, if they are not more than this."""
 KEPT = 8
 """So many truths are remembered at one ground."""
@@ -118,7 +118,7 @@ class Ground:
 
     def evaluate(self, node: x.Expression, level: int) -> tuple[Array, Array]:
         """The value at a level, and the draws at which it is defined."""
-        self.algebra.undefined = np.zeros(self.point.batch, dtype=bool)
+        self.algebra.undefined, self.algebra.hid = np.zeros(self.point.batch, dtype=bool), False
         value = self.evaluation.value(node, level)
         return value, ~self.algebra.undefined
 

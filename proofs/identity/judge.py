@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from derive import expression as x
+from derive.general import arithmetic
 from derive.traversal import free_indices
+from proofs.identity.arithmetic import as_it_is, in_general, numbers_free
 from proofs.identity.cutoff import Plan, plan
 from proofs.identity.field import LEVELS, TooLarge, Undecidable
 from proofs.identity.ground import MORE, Ground, ground
@@ -19,6 +21,7 @@ from proofs.verdict_words import Note
 
 Array = np.ndarray
 
+NO_VALUE = Note("no-value-tried")
 SMALL = 3
 """In the reals sizes are no larger than this."""
 
@@ -97,6 +100,11 @@ class Judge:
         """What an agreement reaches to: "every" size, or up to those tried."""
         if self.decides:
             return "every"
+        return self.tried
+
+    @property
+    def tried(self) -> Sizes:
+        """The largest sizes tried."""
         return (
             {name: max(each.sizes[name] for each in self.grounds) for name in self.grounds[0].sizes}
             if self.grounds
@@ -112,11 +120,19 @@ class Judge:
         return self._known.get(key, lambda: self._decided(left, right, condition), nodes(left) + nodes(right))
 
     def _decided(self, left: x.Expression, right: x.Expression, condition: x.Condition) -> Comparison:
+        if arithmetic(left) or arithmetic(right):
+            return compared(self, left, right, condition)
+        if not self.decides:
+            free = self._with_free_numbers(left, right, condition)
+            if free is not None:
+                return free
         if not self.decides and self.several:
             alone = Judge([left, right], self.setting)
             if alone.decides:
                 return alone.compare(left, right, condition)
         found = self._compared(left, right, condition)
+        if found.equal is None and found.reason == NO_VALUE and self.plan.weighted and self.plan.loose:
+            return self._without_weights(left, right, condition) or found
         if found.equal is not False or not self.plan.loose:
             return found
         counted = Judge([left, right], self.setting, weights=False)  # deltas that meet themselves count without weights
@@ -125,14 +141,38 @@ class Judge:
             return Comparison(None, other.sizes, reason=counted.plan.reason)
         return other if other.equal else found
 
+    def _with_free_numbers(self, left: x.Expression, right: x.Expression, condition: x.Condition) -> Comparison | None:
+        """The two where each size that stands as a number is any positive number: what is so for all of them is so for the size."""
+        setting, pair = numbers_free(left, right, self.setting)
+        if pair == (left, right):
+            return None
+        with suppress(Undecidable):
+            found = Judge(list(pair), setting, ties=self.ties).compare(*pair, condition)
+            return found if found.equal is True and not found.uncovered else None
+        return None
+
+    def at_these(self, left: x.Expression, right: x.Expression) -> Comparison:
+        """The comparison at the sizes of the plan, which is no more than that."""
+        tried = copy(self)
+        tried.plan, tried.decides = replace(self.plan, uncounted=False), False
+        return tried._compared(left, right, x.ALWAYS)
+
+    def _without_weights(self, left: x.Expression, right: x.Expression, condition: x.Condition) -> Comparison | None:
+        """With weights the terms i = j of Σ_{i ≠ j} count, and 1/(x_i − x_j) has no value; without them they are left out."""
+        counted = Judge([left, right], self.setting, weights=False)
+        found = counted._compared(left, right, condition)
+        return found if found.equal else None
+
     def _compared(self, left: x.Expression, right: x.Expression, condition: x.Condition) -> Comparison:
         """The comparison at the sizes of the plan."""
-        uncovered, decided = False, bool(self.grounds)
+        uncovered, decided, left_out = False, bool(self.grounds), False
         for each in self.grounds:
             try:
                 seen = _seen(each, left, right, condition)
-                if not seen.apart and not seen.everywhere:  # half of all numbers have no root
-                    more = ground(self.setting, each.sizes, self.plan, each.weighs, times=MORE)
+                for times in MORE:  # half of all numbers have no root
+                    if seen.apart or seen.everywhere:
+                        break
+                    more = ground(self.setting, each.sizes, self.plan, each.weighs, times)
                     seen = _seen(more.fork(self.common), left, right, condition)
             except Undecidable as outside:
                 return Comparison(None, self.sizes, reason=outside.reason)
@@ -140,7 +180,8 @@ class Judge:
                 return Comparison(False, self.sizes)
             uncovered |= seen.uncovered
             decided &= seen.everywhere
-        reason = None if decided else Note("no-value-tried")
+            left_out |= seen.left_out
+        reason = None if decided else NO_VALUE
         hole = False
         if decided:
             found = self.places(left, right, condition)
@@ -151,7 +192,8 @@ class Judge:
             decided, reason = False, Note("differs-in-reals")
         if decided and self.plan.uncounted:  # agreement at the sizes tried is no evidence
             decided, reason = False, self.plan.reason
-        return Comparison(True if decided else None, self.sizes, uncovered=uncovered, reason=reason, hole=hole)
+        sizes = self.tried if left_out else self.sizes  # that what has no value is left out is no part of the argument
+        return Comparison(True if decided else None, sizes, uncovered=uncovered, reason=reason, hole=hole)
 
     def places(self, left: x.Expression, right: x.Expression, condition: x.Condition) -> Found:
         """Numbers that are named, ties, and denominators that vanish."""
@@ -222,25 +264,47 @@ class Seen:
     apart: bool
     uncovered: bool
     everywhere: bool
+    left_out: bool
+    """Something had no value in a term that the condition of a sum leaves out."""
 
 
 def _seen(each: Ground, left: x.Expression, right: x.Expression, condition: x.Condition) -> Seen:
     same, defined = _values(each, left, right)
+    left_out = each.algebra.hid
     wanted, pattern = each.where(condition), each.point.pattern
     covered = each.evaluation.covered(left) & each.evaluation.covered(right)
     told = wanted & covered
     everywhere = bool(told.any()) and set(pattern[told]) <= set(pattern[told & defined])
-    return Seen(bool((told & defined & ~same).any()), bool((wanted & ~covered).any()), everywhere)
+    return Seen(bool((told & defined & ~same).any()), bool((wanted & ~covered).any()), everywhere, left_out)
 
 
 def _values(each: Ground, left: x.Expression, right: x.Expression) -> tuple[Array, Array]:
     """At which draws the two agree and are defined, at the first level that both have a value at."""
     for level in range(LEVELS):
         try:
-            (a, a_defined), (b, b_defined) = each.evaluate(left, level), each.evaluate(right, level)
+            a, a_defined = each.evaluate(left, level)
+            hid = each.algebra.hid
+            b, b_defined = each.evaluate(right, level)
+            each.algebra.hid |= hid
         except Undecidable as outside:
             if level == LEVELS - 1 or isinstance(outside, TooLarge):
                 raise
             continue
         return (a == b).all(axis=(-1, -2)), a_defined & b_defined
     raise AssertionError("a loop over levels that neither returns nor raises")
+
+
+def compared(judge: Judge, left: x.Expression, right: x.Expression, condition: x.Condition) -> Comparison:
+    """Two expressions in which indices are worked out: in general first, and then, at sizes that are tried, as they are."""
+    found = in_general(left, right, judge.setting, condition)
+    if found is not None:
+        general, pair = found
+        with suppress(Undecidable):
+            shown = Judge(list(pair), general, ties=judge.ties).compare(*pair, condition)
+            if shown.equal is True:
+                return shown
+    closed = as_it_is(left, right, judge.setting, condition)
+    if closed is None:
+        return Comparison(None, judge.sizes, reason=Note("index-arithmetic"))
+    setting, pair = closed
+    return Judge(list(pair), setting, ties=judge.ties).at_these(*pair)

@@ -320,9 +320,10 @@ def _divisors(side: x.Expression) -> tuple[x.Expression, ...]:
 
 @once
 def _parts(side: x.Expression) -> frozenset[x.Expression]:
-    """What a side divides by, or takes the logarithm or root of."""
+    """What a side divides by, or takes the logarithm or root of; an inverse divides by a determinant."""
     called = [each.argument for each in walk(side) if isinstance(each, x.Call) and each.function in ("log", "sqrt")]
-    return frozenset((*_divisors(side), *called, *(factor for each in called for factor in factors(each))))
+    singular = [x.Determinant(each.operand) for each in walk(side) if isinstance(each, x.Inverse)]
+    return frozenset((*_divisors(side), *called, *singular, *(factor for each in called for factor in factors(each))))
 
 
 @once

@@ -142,6 +142,6 @@ def positive(node: x.Expression) -> bool:
     if isinstance(node, x.Named | x.Transpose | x.Entry | x.Table):
         inside = next(part for part in children(node) if isinstance(part, x.Expression))
         return positive(inside)
-    return isinstance(node, x.Softmax | x.Dimension | x.Pi) or (
+    return isinstance(node, x.Softmax | x.Dimension | x.Position | x.Pi) or (
         isinstance(node, x.Sum) and node.condition == x.ALWAYS and positive(node.body)
     )

@@ -10,10 +10,21 @@ import numpy as np
 from derive import expression as x
 from proofs.identity.directional import opened
 from proofs.identity.evaluate import ONE, TANGENTS, Array, Evaluation, Scope, Seed, bare
+from proofs.identity.field import Undecidable
 from proofs.identity.points import extent
 from proofs.identity.powers import constant_exponent, raised
 from proofs.identity.slopes import SLOPES
-from proofs.identity.values import arbitrary, branched, columns_of, diagonal_of, excess, gathered, joined, softmax
+from proofs.identity.values import (
+    arbitrary,
+    branched,
+    columns_of,
+    diagonal_of,
+    excess,
+    gathered,
+    joined,
+    only_where,
+    softmax,
+)
 
 Changed = Array | None
 
@@ -138,6 +149,8 @@ def transpose(e: Evaluation, node: x.Transpose, level: int, scope: Scope, seed: 
 def call(e: Evaluation, node: x.Call, level: int, scope: Scope, seed: Seed) -> Changed:
     """d f(z) = f′(z)·dz, entry by entry."""
     change = e.tangent(node.argument, level, scope, seed)
+    if change is not None and node.function not in SLOPES:
+        raise Undecidable("no-slope", name=node.function)
     return None if change is None else e.algebra.multiply(SLOPES[node.function](e, node, level, scope), change, level)
 
 
@@ -172,7 +185,8 @@ def softmaxed(e: Evaluation, node: x.Softmax, level: int, scope: Scope, seed: Se
 def summed(e: Evaluation, node: x.Sum, level: int, scope: Scope, seed: Seed) -> Changed:
     """d Σ = Σ d."""
     inner, axis, length = e.bind(node.index, scope, seed.axes)
-    change = e.tangent(node.body, level, inner, seed)
+    with only_where(e, node, axis, length, inner):
+        change = e.tangent(node.body, level, inner, seed)
     return None if change is None else gathered(e, node, change, inner, axis, length, level)
 
 

@@ -1,11 +1,13 @@
 """The value of each kind of node: one function a node type, collected in the table VALUES."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from fractions import Fraction
 
 import numpy as np
 
 from derive import expression as x
-from derive.traversal import free_indices
+from derive.traversal import free_indices, walk
 from proofs.identity.evaluate import ONE, VALUES, Array, Evaluation, Scope
 from proofs.identity.field import Undecidable
 from proofs.identity.functions import ELEMENTARY, exp
@@ -23,6 +25,10 @@ def dimension(e: Evaluation, node: x.Dimension, level: int, scope: Scope) -> Arr
     if weights is not None:
         return e.algebra.total(weights, -2, level, keep=True)
     return e.algebra.constant(Fraction(extent(node.size, e.point.sizes)), level)
+
+
+def place(e: Evaluation, node: x.Position, level: int, scope: Scope) -> Array:
+    return e.algebra.integers(e.at(node.index, scope) + 1, level)
 
 
 def pi(e: Evaluation, node: x.Pi, level: int, scope: Scope) -> Array:
@@ -129,6 +135,26 @@ def softmax(e: Evaluation, node: x.Softmax, level: int, scope: Scope) -> Array:
     return e.algebra.multiply(grown, e.algebra.inverse(whole, level), level)
 
 
+@contextmanager
+def only_where(e: Evaluation, node: x.Sum, axis: int, length: int, scope: Scope) -> Iterator[None]:
+    """What has no value where the condition of a sum does not hold is not asked for there: the term is left out."""
+    condition, index = node.condition, node.index
+    if index not in free_indices(condition) or _of_values(condition):
+        yield
+        return
+    before = e.algebra.masks
+    e.algebra.masks = [*before, (scope[index], e.along(e.holds(condition, 0, scope), axis, length))]
+    try:
+        yield
+    finally:
+        e.algebra.masks = before
+
+
+def _of_values(condition: x.Condition) -> bool:
+    """Whether numbers are compared in a condition."""
+    return any(isinstance(each, x.Compare) for each in walk(condition))
+
+
 def gathered(e: Evaluation, node: x.Sum, body: Array, inner: Scope, axis: int, length: int, level: int) -> Array:
     """The sum along the axis of the bound index, where the condition holds."""
     body = e.along(body, axis, length)
@@ -151,7 +177,9 @@ def restricted(e: Evaluation, value: Array, condition: x.Condition, level: int, 
 
 def summed(e: Evaluation, node: x.Sum, level: int, scope: Scope) -> Array:
     inner, axis, length = e.bind(node.index, scope)
-    return gathered(e, node, e.value(node.body, level, inner), inner, axis, length, level)
+    with only_where(e, node, axis, length, inner):
+        body = e.value(node.body, level, inner)
+    return gathered(e, node, body, inner, axis, length, level)
 
 
 def delta(e: Evaluation, node: x.Delta, level: int, scope: Scope) -> Array:
@@ -262,6 +290,7 @@ VALUES.update(
     {
         x.Number: number,
         x.Dimension: dimension,
+        x.Position: place,
         x.Pi: pi,
         x.Symbol: symbol,
         x.Named: named,

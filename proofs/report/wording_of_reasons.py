@@ -17,6 +17,9 @@ REASONS: dict[str, tuple[str, str]] = {
     "both-ends": ("indices that are numbers, from both ends", "从两端计数的数字下标"),
     "kinds-compared": ("indices of different kinds compared as numbers", "把不同种类的下标当作数来比较"),
     "order-compared": ("indices compared by their order, as numbers", "把下标当作数比较大小"),
+    "index-arithmetic": ("indices that are worked out or stand as numbers", "经过运算的下标，或作为数出现的下标"),
+    "no-slope": ("the derivative of {name}, which is not known", "{name} 的导数未知"),
+    "index-outside": ("at this size an index points past the ends", "在此规模下下标越界"),
     "inverses-of-sizes": ("inverses of matrices of several sizes", "不同规模的矩阵的逆"),
     "rectangular-inverse": (
         "an inverse of products of rectangular matrices, which its shape may decide",

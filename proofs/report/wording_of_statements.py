@@ -62,6 +62,31 @@ STATEMENTS: dict[str, tuple[str, str]] = {
         "{name} stands free outside and is bound inside of a sum; inside, it is the sum's own.",
         "{name} 在求和外是自由的，在求和内被约束；内部按求和下标理解。",
     ),
+    "index-stays-inside": (
+        "It needs {condition}: else an index goes past the last entry.",
+        "此处需要 {condition}，否则下标越界。",
+    ),
+    "pairs-apart": (
+        "The sum runs over {first} and {second}, all pairs in which they differ.",
+        "求和遍历 {first} 与 {second}，取所有两者不同的数对。",
+    ),
+    "entrywise-beside": (
+        "Vectors side by side within an entrywise product are multiplied entry by entry.",
+        "逐元素乘积中并列的向量也按元素相乘。",
+    ),
+    "square-of-its-own": (
+        "The square of {name} is a symbol of its own, above 0; {name} is its root.",
+        "{name} 的平方本身作为一个正的变量，{name} 是它的平方根。",
+    ),
+    "exponential-unit": (
+        "ELU(z) is z above 0 and {slope}·(exp z − 1) elsewhere.",
+        "ELU(z) 在 z 大于 0 时为 z，否则为 {slope}·(exp z − 1)。",
+    ),
+    "gamma-function": ("Γ is Euler's gamma function, of positive numbers.", "Γ 是欧拉伽玛函数，其自变量为正数。"),
+    "index-as-number": (
+        "The index {name} stands as a number here, counted from 1.",
+        "此处下标 {name} 作为数出现，从 1 开始计。",
+    ),
     "pairs": (
         "The terms are the same for ({first}, {second}) and ({second}, {first}), so the sum over pairs is half of that over all {first} ≠ {second}.",
         "各项关于 {first} 与 {second} 对称，故按 {first} ≠ {second} 的全部求和的一半理解。",

@@ -70,6 +70,8 @@ CASES = {
     name: x.Call(name, x.Add((x.Number(Fraction(1, 2)), x.Product((a, e))))) for name in ("arctan", "arcsinh", "erf")
 } | {
     name: x.Call(name, x.Quotient(x.Pi(), x.Add((x.Number(4), x.Product((a, a)), x.Product((e, e)))))) for name in ("arcsin", "arccos", "arctanh")
+} | {name: x.Call(name, x.Add((x.Number(2), x.Product((a, a)), x.Product((e, e))))) for name in ("lgamma", "digamma")} | {
+    "position": x.Product((a, x.Position(o))),
 } | {"arccosh": x.Call("arccosh", x.Add((x.Number(2), x.Product((a, a)), x.Product((e, e)))))}  # fmt: skip
 """A tree for each kind of node, with symbols in it."""
 

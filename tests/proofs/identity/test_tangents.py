@@ -15,7 +15,6 @@ from proofs.identity.balls import Balls
 from proofs.identity.directional import opened
 from proofs.identity.evaluate import TANGENTS, Evaluation
 from proofs.identity.slopes import SLOPES
-from proofs.verdict_words import Note
 
 SIZES = {"V": 3, "d": 2, "K": 2, "m": 1}
 STEP = 1e-5
@@ -128,8 +127,9 @@ def test_the_written_out_derivative_is_the_carried_one(name):
         wrong = x.Product((x.Number(Fraction(1001, 1000)), opened(first)))
         found = Judge([first, opened(first)], setting).compare(first, opened(first))
         if name in ("determinant", "inverse") and variable.shape == x.SCALAR:
-            # beside inverses such traces are not counted, so that agreement at the sizes tried shows nothing; a difference does
-            assert (found.equal, found.reason) == (None, Note("by-a-number"))
+            # beside inverses such traces are not opened: they are compared at more sizes than a number behind them can hide at
+            assert found.equal is True
+            assert found.sizes != "every"
             assert Judge([first, wrong], setting).compare(first, wrong).equal is False
         else:
             assert found.equal is True

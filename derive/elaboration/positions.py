@@ -1,0 +1,268 @@
+r"""Index arithmetic: x_{t-1}, x_{i+k-1}, sums that begin at 2 or end at n − 1, j ≤ i, and an index that stands as a number.
+
+A *form* is what is written as an index: a sum of indices, sizes and a number. A bound index has a *range*, the least and the greatest form;
+whoever points with a form must stay inside, at every size or under a condition that is said.
+
+>>> from derive.statement import state
+>>> asked = state(r"\sum_{t=2}^T (x_t - a x_{t-1})^2", "a", declare=["x: T", "a:"])
+>>> asked.loss.index.over
+'T'
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
+
+from derive import expression as x
+from derive.elaboration.context import Scope
+from derive.reading import syntax as s
+from derive.reading.context import key, strip
+
+if TYPE_CHECKING:
+    from derive.elaboration.reader import Reader
+
+ORDER = {"<": (0, False), "<=": (0, True), ">": (1, False), ">=": (1, True)}
+"""How an order is written by "before": which side is the first, and whether the two may be equal."""
+Key = TypeVar("Key")
+Sizes = dict[x.Size, int]
+"""A sum of sizes, each so many times; "" is the number."""
+
+
+@dataclass(slots=True)
+class Form:
+    """A sum of indices, of sizes and of a number (under "")."""
+
+    indices: dict[x.IndexTerm, int] = field(default_factory=dict)
+    sizes: Sizes = field(default_factory=dict)
+
+    def added(self, other: "Form", sign: int) -> "Form":
+        """The sum, or the difference."""
+        return Form(_sum(self.indices, other.indices, sign), _sum(self.sizes, other.sizes, sign))
+
+    @property
+    def alone(self) -> x.IndexTerm | None:
+        """The index that it is by itself."""
+        only = len(self.indices) == 1 and not self.sizes
+        return next((index for index, times in self.indices.items() if times == 1), None) if only else None
+
+    def term(self, over: x.Size = "", fits: tuple[Sizes, ...] = (), span: s.Span | None = None) -> x.IndexTerm:
+        """It as an index term."""
+        if self.alone is not None:
+            return self.alone
+        if over and not self.indices and set(self.sizes) == {""}:
+            return x.Ordinal(self.sizes[""], over, span=span)
+        return x.Shift(
+            tuple(self.indices),
+            tuple(self.indices.values()),
+            tuple((size, times) for size, times in sorted(self.sizes.items()) if size),
+            self.sizes.get("", 0),
+            over,
+            tuple(tuple(sorted(each.items())) for each in fits),
+            span=span,
+        )
+
+
+def _sum(one: Mapping[Key, int], other: Mapping[Key, int], sign: int) -> dict[Key, int]:
+    found = dict(one)
+    for each, times in other.items():
+        found[each] = found.get(each, 0) + sign * times
+    return {each: times for each, times in found.items() if times}
+
+
+def form(reader: "Reader", node: s.Syntax, scope: Scope) -> Form | None:
+    """What is written, as a form; None where it is none."""
+    node = strip(node)
+    context = reader.context
+    if isinstance(node, s.Numeral) and node.text.isdigit():
+        number = int(node.text)
+        return Form({}, {"": number} if number else {})
+    if isinstance(node, s.Signed) and node.sign in ("+", "-"):
+        inside = form(reader, node.operand, scope)
+        return None if inside is None else Form().added(inside, 1 if node.sign == "+" else -1)
+    if isinstance(node, s.Additive):
+        total = Form()
+        for each in node.terms:
+            found = form(reader, each, scope)
+            if found is None:
+                return None
+            total = total.added(found, 1)
+        return total
+    name = key(node)
+    if name is None:
+        return None
+    bound = scope.get(name)
+    if isinstance(bound, x.Index):
+        return Form({bound: 1})
+    declared = context.declarations.get(name)
+    if bound is not None or name in context.definitions:
+        return None
+    if declared is not None:
+        return Form({x.Index(name, context.solver.size(declared.sizes[0])): 1}) if declared.kind == "index" else None
+    if name in context.open:
+        return Form({x.Index(name, context.solver.size(context.open[name])): 1})
+    return Form({}, {name: 1}) if name in context.sizes else None
+
+
+# ------------------------------------------------------------------------------------------------------------- pointing
+
+
+def shifted(reader: "Reader", node: s.Additive, over: x.Size, scope: Scope) -> x.IndexTerm:
+    """t − 1, i + k − 1 as an index into a size, where it stays inside."""
+    found = form(reader, node, scope)
+    if found is None or any(index.over.startswith("±") for index in found.indices):
+        raise s.ReadingError(
+            "this sum is no index", node.span, "indices, sizes and whole numbers, such as t-1 or i+k-1"
+        )
+    over = reader.context.solver.size(over)
+    if over.startswith("?") and len(found.indices) == 1:
+        (only,) = found.indices
+        if not only.over.startswith("?"):
+            reader.context.solver.unify(over, only.over)
+    least, greatest = (_end(reader, found, which) for which in (0, 1))
+    fits = []
+    for end, gap in (("first", _sum(least, {"": 1}, -1)), ("last", _sum({over: 1}, greatest, -1))):
+        if all(times >= 0 for times in _smallest(gap).values()):
+            continue
+        if all(times <= 0 for times in gap.values()):
+            raise s.ReadingError(
+                f"this index goes past the {end} entry",
+                node.span,
+                "a sum over fewer values, or an index that stays inside",
+            )
+        fits.append(gap)
+    for gap in fits:
+        reader.context.note("index-stays-inside", condition=_spoken(gap))
+    return found.term(over, tuple(fits), node.span)
+
+
+def _smallest(gap: Sizes) -> Sizes:
+    """The sum with 1 for each size that is added: sizes are at least 1."""
+    number = gap.get("", 0) + sum(times for size, times in gap.items() if size and times > 0)
+    rest = {size: times for size, times in gap.items() if size and times < 0}
+    return {**rest, "": number}
+
+
+def _end(reader: "Reader", found: Form, which: int) -> Sizes:
+    """The least (0) or greatest (1) value of a form, as a sum of sizes."""
+    total = dict(found.sizes)
+    pending = dict(found.indices)
+    for _ in range(len(reader.context.ranges) + len(pending) + 1):
+        if not pending:
+            return total
+        index, times = pending.popitem()
+        side = which if times > 0 else 1 - which
+        limit = reader.context.ranges.get(index) if isinstance(index, x.Index) else None
+        known = limit[side] if limit is not None else None
+        if known is None:
+            known = Form({}, {"": 1} if side == 0 else {index.over: 1})
+        total = _sum(total, known.sizes, times)
+        pending = _sum(pending, known.indices, times)
+    return total
+
+
+def _spoken(gap: Sizes) -> str:
+    """m + K ≤ n + 1."""
+    left = [(size, -times) for size, times in gap.items() if times < 0]
+    right = [(size, times) for size, times in gap.items() if times > 0]
+    return f"{_side(left)} ≤ {_side(right)}"
+
+
+def _side(parts: list[tuple[x.Size, int]]) -> str:
+    words = [
+        str(times) if not size else size if times == 1 else f"{times}{size}"
+        for size, times in sorted(parts, reverse=True)
+    ]
+    return " + ".join(words) or "0"
+
+
+# ---------------------------------------------------------------------------------------------------------------- ranges
+
+
+def bounds(
+    reader: "Reader", node: s.Relation, end: s.Syntax | None, scope: Scope
+) -> tuple[x.Index, tuple[x.Condition, ...]] | None:
+    """The index of t = a below and b above a sum, with the conditions that keep it between them; None for what is no such range."""
+    letter = strip(node.sides[0])
+    if end is None or not isinstance(letter, s.Name) or node.operators != ("=",) or len(node.sides) != 2:
+        return None
+    least, greatest = form(reader, node.sides[1], scope), form(reader, end, scope)
+    if least is None or greatest is None:
+        return None
+    over = _over(reader, greatest)
+    if over is None:
+        raise s.ReadingError(
+            "this is no size (of what is this a part?)", end.span, "n, n-1, or an index, as the end of a sum"
+        )
+    if not least.sizes.get("", 0) and set(least.sizes) <= {""} and not least.indices:
+        raise s.ReadingError(
+            "entries are counted from 1 here: a sum that begins at 0 is not understood", node.sides[1].span, "1"
+        )
+    index = x.Index(key(letter) or "", reader.context.solver.size(over), span=letter.span)
+    conditions: list[x.Condition] = []
+    if (least.indices, least.sizes) != ({}, {"": 1}):
+        conditions.append(
+            _before(least.added(Form({}, {"": 1}), -1), Form({index: 1}), over, _some(reader, least, greatest))
+        )
+    if (greatest.indices, greatest.sizes) != ({}, {over: 1}):
+        conditions.append(x.Not(_before(greatest, Form({index: 1}), over)))
+    reader.context.ranges[index] = (least, greatest)
+    return index, tuple(conditions)
+
+
+def one_sided(reader: "Reader", letter: str, sign: str, node: s.Syntax, scope: Scope) -> x.Size | None:
+    """What the j of Σ_{j>i} and Σ_{j≤i} runs over, whose range is kept; None where j is compared with no index."""
+    end = form(reader, node, scope)
+    if end is None or len(end.indices) != 1:
+        return None
+    (other,) = end.indices
+    index = x.Index(letter, reader.context.solver.size(other.over))
+    past = {"<": -1, ">": 1}.get(sign, 0)
+    beyond = end.added(Form({}, {"": past} if past else {}), 1)
+    first, last = Form({}, {"": 1}), Form({}, {index.over: 1})
+    reader.context.ranges[index] = (first, beyond) if sign in ("<", "<=") else (beyond, last)
+    return index.over
+
+
+def _over(reader: "Reader", greatest: Form) -> x.Size | None:
+    """The size that an index runs over which ends there: n for n − 1, that of i for i; None where it would go past the end."""
+    owners = [index.over for index, times in greatest.indices.items() if times == 1]
+    owners += [size for size, times in greatest.sizes.items() if size and times == 1]
+    if not owners and set(greatest.sizes) == {""} and not greatest.indices:
+        return str(greatest.sizes[""])
+    if len(owners) != 1:
+        return None
+    gap = _sum({owners[0]: 1}, _end(reader, greatest, 1), -1)
+    return owners[0] if all(times >= 0 for times in _smallest(gap).values()) else None
+
+
+def _before(left: Form, right: Form, over: x.Size, fits: tuple[Sizes, ...] = ()) -> x.Before:
+    return x.Before(left.term(over if _inside(left) else "", fits), right.term(over))
+
+
+def _some(reader: "Reader", least: Form, greatest: Form) -> tuple[Sizes, ...]:
+    """The condition on the sizes that a sum from here to there has terms; none where the ends are indices."""
+    gap = _sum(greatest.sizes, least.sizes, -1)
+    if greatest.indices or least.indices or all(times >= 0 for times in _smallest(gap).values()):
+        return ()
+    if any(size and times for size, times in gap.items() if times < 0):
+        reader.context.note("index-stays-inside", condition=_spoken(gap))
+    return (gap,)
+
+
+def _inside(left: Form) -> bool:
+    """Whether it is a number by itself, which is a value of the index."""
+    return left.sizes.get("", 0) > 0
+
+
+def compared(reader: "Reader", left: s.Syntax, sign: str, right: s.Syntax, scope: Scope) -> x.Condition | None:
+    """i < j, t > p, j ≤ i − 1 of indices; None where numbers are compared."""
+    if sign not in ORDER:
+        return None
+    sides = [form(reader, each, scope) for each in (left, right)]
+    if any(each is None for each in sides) or not any(each.indices for each in sides if each is not None):
+        return None
+    one, other = (each for each in sides if each is not None)
+    over = next(index.over for each in (one, other) for index in each.indices)
+    turned, equal = ORDER[sign]
+    first, second = (other, one) if turned else (one, other)
+    return x.Not(_before(second, first, over)) if equal else _before(first, second, over)
