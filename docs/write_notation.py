@@ -7,6 +7,7 @@ Each row of `tests/proofs/answers/answers_table.py` is an answer that is accepte
 
 import importlib.util
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -35,9 +36,18 @@ TITLES = {
 """Headings, by the tuples of the table."""
 
 
-def table() -> ModuleType:
-    """The table of the tests."""
-    spec = importlib.util.spec_from_file_location("answers_table", TABLE)
+STATEMENTS = Path(__file__).parents[1] / "tests" / "proofs" / "statements"
+LOSSES = {
+    "test_functions": "Losses of one's own: functions",
+    "test_index_arithmetic": "Losses of one's own: index arithmetic",
+    "test_losses_of_papers": "Losses of one's own: as papers write them",
+}
+"""Headings, by the tables of losses with right answers and wrong ones."""
+
+
+def table(path: Path = TABLE) -> ModuleType:
+    """A table of the tests."""
+    spec = importlib.util.spec_from_file_location(path.stem, path)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -63,7 +73,20 @@ def page() -> str:
     for name, title in TITLES.items():
         lines += ["", f"## {title}", "", "| | part | accepted |", "| --- | --- | --- |"]
         lines += [f"| {row.notation} | {row.part} | {cell(row.right)} |" for row in getattr(rows, name)]
+    for name, title in LOSSES.items():
+        lines += ["", f"## {title}", "", "| loss | by | accepted |", "| --- | --- | --- |"]
+        for loss, by, right in losses(name):
+            lines += [f"| {cell(loss)} | {cell(by)} | {cell(right)} |"]
     return "\n".join(lines) + "\n"
+
+
+def losses(name: str) -> Iterator[tuple[str, str, str]]:
+    """Each loss of a table with its variable and an answer that is accepted."""
+    rows = table(STATEMENTS / f"{name}.py").ROWS
+    for row in rows.values() if isinstance(rows, dict) else rows:
+        answers = next(each for each in row[2:] if isinstance(each, list))
+        if answers:
+            yield row[0], row[1], answers[0]
 
 
 if __name__ == "__main__":
