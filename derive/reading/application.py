@@ -14,14 +14,16 @@ from derive.reading.components import is_slice, pair
 from derive.reading.conditions import holds_relation
 from derive.reading.context import every, exponent, is_transpose, key, row, strip
 from derive.reading.derivatives import derivative, operator_of, variable
+from derive.reading.differentials import SIGNS
 from derive.reading.expectations import expectation, probability
 from derive.reading.functions import ENTRYWISE, base_of, diagonal, log_sum_exp, softmax, total
 from derive.reading.helpers import called
-from derive.reading.indices import condition, index_term
+from derive.reading.indices import condition
+from derive.reading.losses import LOSSES, loss_call, loss_symbol
 from derive.reading.ones import one_hot
 from derive.reading.open_lengths import alike, closed, product_sizes
 from derive.reading.reader import Reader, Scope
-from derive.reading.symbols import entry_of, loss_symbol, spelled
+from derive.reading.symbols import entry_of, spelled
 
 SHAPED: dict[str, Callable[[x.Expression], x.Expression]] = {
     "softmax": softmax,
@@ -39,7 +41,6 @@ STEP = ("H", "theta", "Theta", "u")
 ENTROPY = ("CE", "CrossEntropy", "H")
 MULTIPLIES = ("", "cdot", "times", "*", "circ", "odot", "otimes", "@", "entrywise")
 """Signs between factors."""
-LOSSES = ("J", "L", "F", "mathcal J", "mathcal L")
 Item = tuple[str, x.Expression]
 
 
@@ -155,7 +156,7 @@ def _slash(reader: Reader, node: s.Juxtaposition, scope: Scope) -> x.Expression 
 def _takes_next(reader: Reader, node: s.Juxtaposition, at: int) -> bool:
     """Whether a factor and the next are one thing below a slash: ∂ U, σ(x)."""
     head = _head(node.factors[at])[0] or ""
-    if head in ("partial", "d", "delta"):
+    if head in SIGNS:
         return True
     notation = reader.notation
     named = head in KNOWN or head in (*notation.probability, *notation.expectation, "f")
@@ -456,80 +457,3 @@ def _of_argument(
     spelled(reader, name, below, scope)
     value = x.Derivative(loss, reader.place.argument, span=span) if primes else loss  # type: ignore[arg-type]
     return _raised(reader, value, following.above if isinstance(following, s.Scripted) else None, scope), 2
-
-
-def _same_arguments(reader: Reader, items: tuple[s.Syntax, ...]) -> None:
-    """The loss of a part is of its own arguments; of others, as J(v_o, o, U) or J(v_c, c, 2U), it is another number."""
-    words = [key(strip(item)) for item in items]
-    for item, word in zip(items, words, strict=True):
-        inner = strip(item)
-        below = key(strip(inner.below)) if isinstance(inner, s.Scripted) and inner.below is not None else None
-        family = reader.notation.families.get(key(inner.base) or "") if isinstance(inner, s.Scripted) else None
-        centred = family is not None and family != reader.notation.layout
-        other = centred and below is not None and below not in (reader.center, *PAIRS, *reader.center_words)
-        named = isinstance(inner, s.Name | s.Scripted | s.Dots | s.Group | s.Listing) and not (
-            isinstance(inner, s.Scripted) and inner.above is not None and is_transpose(inner.above)
-        )
-        outside = {reader.outside, *(f"{each}_{reader.outside}" for each in reader.vectors)}
-        centre = word == reader.center and not outside & set(words)
-        if other or not named or centre:
-            reader.loose(f"J({', '.join(each or '…' for each in words)})", "J(v_c, o, U)")
-
-
-PAIRS = ("t", "i", "I")
-"""Other letters for the centre word."""
-
-
-def loss_call(
-    reader: Reader, head: s.Syntax, arguments: s.Syntax, scope: Scope, label: tuple[s.Syntax, ...] = ()
-) -> x.Expression:
-    """J(v_c, o, U), J(v_c, w_{t+j}, U), J_{skip-gram}(v_c, w_{t−m}, …, w_{t+m}, U)."""
-    named = s.Scripted(head, label[0], span=head.span) if label and isinstance(head, s.Name) else head
-    items = arguments.items if isinstance(arguments, s.Listing) else (arguments,)
-    if not reader.place.window:
-        _same_arguments(reader, items)
-        return loss_symbol(reader, named, scope)
-    several = any(isinstance(strip(item), s.Dots) for item in items) or any(
-        isinstance(each, s.Dots) for item in items for each in every(item)
-    )
-    if several or len(items) < 2:
-        return loss_symbol(reader, named, scope)
-    center, outside, matrix = None, None, None
-    order: list[str] = []
-    for item in items:
-        inner = strip(item)
-        if isinstance(inner, s.Scripted) and inner.above is not None and is_transpose(inner.above):
-            reader.loose(f"{key(inner.base)}^T", key(inner.base) or "")
-        if isinstance(inner, s.Scripted) and key(inner.base) == reader.notation.samples:
-            outside = index_term(reader, inner, reader.words, scope)
-            if outside == reader.place.free.get(reader.center):  # w_t: the word at the offset 0
-                outside = reader.window_word(x.Ordinal(0, reader.offsets), span=inner.span)
-            order.append("word")
-            continue
-        bound = scope.get(key(inner) or "")
-        if bound is not None and bound.over == reader.words:
-            outside = bound
-            continue
-        value = reader.read(inner, scope)
-        if value.shape in ((reader.dimension, "1"), ("1", reader.dimension)):
-            center = value
-            order.append("centre")
-        elif reader.words in value.shape:
-            matrix = value
-            order.append("matrix")
-        else:
-            raise s.ReadingError("this is no argument of the loss of one word", inner.span, "J(v_c, w_{t+j}, U)")
-    if order[:1] == ["matrix"]:
-        reader.loose("J(U, …)", "J(v_c, w, U)")
-    if outside is None or center is None:
-        raise s.ReadingError(
-            "the loss of one word takes a centre vector, a word and U", arguments.span, "J(v_c, w_{t+j}, U)"
-        )
-    plain = center.operand if isinstance(center, x.Transpose) else center
-    return x.Loss(
-        "J",
-        plain,
-        outside,
-        matrix.operand if isinstance(matrix, x.Transpose) else matrix or reader.layout_matrix,
-        span=(head.span[0], arguments.span[1]),
-    )

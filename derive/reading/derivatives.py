@@ -4,6 +4,7 @@ from derive import expression as x
 from derive.reading import syntax as s
 from derive.reading.conditions import holds_relation
 from derive.reading.context import every, is_transpose, key, row, strip
+from derive.reading.differentials import SIGNS, is_sign
 from derive.reading.indices import condition, named_index
 from derive.reading.reader import Reader, Scope
 
@@ -14,7 +15,7 @@ def operator_of(reader: Reader, node: s.Syntax, scope: Scope) -> x.Expression | 
         if node.above is not None and not is_transpose(node.above):
             raise s.ReadingError("this is no first derivative", node.span, "\\nabla_{v_c} J")
         return variable(reader, node.below, scope)
-    if isinstance(node, s.Fraction) and key(strip(node.numerator)) in ("partial", "d", "delta"):
+    if isinstance(node, s.Fraction) and is_sign(node.numerator):
         below = differential(node.denominator)
         if below is not None:
             return variable(reader, below, scope)
@@ -24,13 +25,9 @@ def operator_of(reader: Reader, node: s.Syntax, scope: Scope) -> x.Expression | 
 def differential(node: s.Syntax) -> s.Syntax | None:
     """What stands after ∂ or d, None where neither does."""
     node = strip(node)
-    if (
-        isinstance(node, s.Juxtaposition)
-        and key(node.factors[0]) in ("partial", "d", "delta")
-        and len(node.factors) > 1
-    ):
+    if isinstance(node, s.Juxtaposition) and key(node.factors[0]) in SIGNS and len(node.factors) > 1:
         return row(node, 1, len(node.factors))
-    if isinstance(node, s.Additive) and key(strip(node.terms[0])) in ("partial", "d", "delta"):
+    if isinstance(node, s.Additive) and is_sign(node.terms[0]):
         return s.Additive(node.terms[1:], span=node.span) if len(node.terms) > 2 else node.terms[1]
     if isinstance(node, s.Additive):
         first = differential(node.terms[0])
@@ -43,7 +40,7 @@ def derivative_fraction(reader: Reader, node: s.Fraction, scope: Scope) -> x.Exp
     above, below = differential(node.numerator), differential(node.denominator)
     if above is None and below is None:
         return None
-    if above is None and key(strip(node.numerator)) in ("partial", "d", "delta"):
+    if above is None and is_sign(node.numerator):
         raise s.ReadingError("this derivative has nothing to act on", node.span, "an expression after it")
     if (above is None or below is None) and not _partial(node):
         return None

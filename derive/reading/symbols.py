@@ -5,10 +5,11 @@ from fractions import Fraction
 from derive import expression as x
 from derive.reading import syntax as s
 from derive.reading.components import of_matrix, of_vector, pair
-from derive.reading.context import QUANTITIES, Notation, key, parts, strip
+from derive.reading.context import QUANTITIES, Notation, key, strip
 from derive.reading.expectations import probability
 from derive.reading.helpers import member
 from derive.reading.indices import condition, index_term
+from derive.reading.losses import loss_symbol
 from derive.reading.ones import one_hot
 from derive.reading.reader import Reader, Scope
 from derive.reading.sets import SAMPLED, names_samples
@@ -234,30 +235,3 @@ def signed_matrix(reader: Reader, span: s.Span) -> x.Expression:
     negatives = x.Table(sample, x.Column(matrix, reader.sample_word(sample)))
     blocks = x.Beside((x.Column(matrix, reader.place.free[reader.outside]), x.Negative(negatives)))
     return x.Named("U_{o,\\{w_1,\\dots,w_K\\}}", blocks, span=span)
-
-
-def loss_symbol(reader: Reader, node: s.Syntax, scope: Scope) -> x.Expression:
-    """J, by its subscript if that names a loss."""
-    wanted = reader.place.loss_name
-    if isinstance(node, s.Scripted) and node.below is not None:
-        text = _words(node.below)
-        if len(text) < 2:
-            raise s.ReadingError("this loss is not known here", node.span, "J, or a loss of the assignment")
-        named = next((loss for part, loss in reader.notation.loss_names.items() if part in text), None)
-        if named is None:
-            reader.loose(f"J_{{{text}}}", "J")
-        if named is not None and named != reader.notation.forms.get(wanted):
-            wanted = named
-    loss = reader.place.loss if wanted == reader.place.loss_name else reader.notation.losses.get(wanted)
-    if loss is None:
-        raise s.ReadingError("this loss is not known here", node.span, "a loss of the assignment")
-    return loss
-
-
-def _words(node: s.Syntax) -> str:
-    """The text of a subscript, to look for a loss's name in."""
-    if isinstance(node, s.Words):
-        return node.text
-    if isinstance(node, s.Name):
-        return node.name
-    return "".join(_words(part) for part in parts(node))

@@ -8,6 +8,7 @@ from derive.problem import Part, Problem
 from derive.reading import syntax as s
 from derive.reading.blocking import blocking
 from derive.reading.context import Convention, Definition, Remark, every, key, strip
+from derive.reading.differentials import differentiates_by
 from derive.reading.elaborate import Reader
 from derive.reading.indices import condition
 from derive.reading.phrases import RESTATED_BEFORE
@@ -205,23 +206,12 @@ def _summed_term(reader: Reader, term: x.Expression, known: set[x.Index], distin
 def differentiated(statement: Statement, part: Part) -> set[str]:
     """The index letters by whose vectors a statement differentiates: ∇_{u_w}, ∂/∂u_k."""
     found: set[str] = set()
-    for side in statement.sides:
-        for node in every(side):
-            below = None
-            if isinstance(node, s.Scripted) and key(node.base) == "nabla":
-                below = node.below
-            elif isinstance(node, s.Fraction) and any(
-                key(each) in ("partial", "d", "delta") for each in every(node.denominator)[:3]
-            ):
-                below = node.denominator
-            if below is not None:
-                found |= {
-                    key(strip(each.below)) or ""
-                    for each in every(below)
-                    if isinstance(each, s.Scripted)
-                    and each.below is not None
-                    and key(each.base) in part.notation.vectors
-                }
+    for below in filter(None, (differentiates_by(node) for side in statement.sides for node in every(side))):
+        found |= {
+            key(strip(each.below)) or ""
+            for each in every(below)
+            if isinstance(each, s.Scripted) and each.below is not None and key(each.base) in part.notation.vectors
+        }
     return {letter for letter in found if (letter and letter not in part.place.free) or letter == part.place.generic}
 
 

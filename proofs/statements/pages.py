@@ -10,6 +10,7 @@ from derive.elaboration.context import Definition
 from derive.reading import syntax as s
 from derive.reading.blocking import changed
 from derive.reading.context import key, strip
+from derive.reading.differentials import stands_in
 from derive.reading.macros import Macros
 from derive.statement import Statement
 from derive.tasks import Tasks
@@ -19,7 +20,7 @@ from proofs.statements.claims import RESULTS
 from proofs.statements.decide import Page, check_statement
 from proofs.statements.marked import LOSSES, Marked
 from proofs.statements.pieces import Piece, Taken, taken_apart
-from proofs.statements.placing import Placing, has_derivative, read
+from proofs.statements.placing import Placing, read
 from proofs.verdict import Note, Verdict
 
 SAID = 1.0
@@ -76,7 +77,7 @@ def answers_of(document: Document, tasks: Tasks, macros: Macros) -> list[Placed]
 
 def _defined(pieces: Sequence[Piece], taken: Taken) -> list[Definition]:
     """What some pieces define."""
-    made = [None if has_derivative(each.chain.sides[0]) else each.definition(taken.text) for each in pieces]
+    made = [None if stands_in(each.chain.sides[0]) else each.definition(taken.text) for each in pieces]
     return [each for each in made if each is not None]
 
 

@@ -7,6 +7,7 @@ from derive import expression as x
 from derive.elaboration.context import Definition
 from derive.reading import syntax as s
 from derive.reading.context import every, key
+from derive.reading.differentials import stands_in
 from derive.statement import Statement
 from derive.tasks import Tasks
 from derive.traversal import walk
@@ -34,7 +35,7 @@ class Placing:
     def by_left_side(self, piece: Piece, among: Iterable[str], earlier: Collection[Definition] = ()) -> list[str]:
         """The parts whose derivative stands on the left of a chain: those that it names most exactly."""
         ranks: dict[str, tuple[bool, bool]] = {}
-        if not has_derivative(piece.chain.sides[0]):
+        if not stands_in(piece.chain.sides[0]):
             return []
         for part in among:
             rank = _rank(self.tasks.statement(part), piece.chain, earlier)
@@ -76,15 +77,6 @@ class Placing:
         """That a part has an answer."""
         self.last = part
         self.answered.add(part)
-
-
-def has_derivative(node: s.Syntax) -> bool:
-    """Whether ∂, ∇, d/dx or a prime stands in a side."""
-    return any(
-        (isinstance(each, s.Name) and each.name in ("partial", "nabla", "d"))
-        or (isinstance(each, s.Scripted) and each.primes > 0)
-        for each in every(node)
-    )
 
 
 def read(statement: Statement, chain: s.Chain, earlier: Collection[Definition] = ()) -> Claim | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from derive.problem import Problem
 from derive.reading import syntax as s
 from derive.reading.context import every, key, parts, strip
+from derive.reading.differentials import differentiates_by, is_sign
 from derive.reading.symbols import is_signed_matrix
 from proofs.answers.script import Statement
 from proofs.identity.memory import Store
@@ -98,7 +99,7 @@ def _left_over(end: s.Syntax) -> bool:
     """Whether a derivative is left inside a sum: it picks the samples that are the same word."""
     return any(
         isinstance(node, s.Big)
-        and any(isinstance(each, s.Fraction) and _differential(each) for each in every(node.body))
+        and any(isinstance(each, s.Fraction) and differentiates_by(each) is not None for each in every(node.body))
         for node in every(end)
     )
 
@@ -116,7 +117,7 @@ def differentiated(left: s.Syntax) -> set[str]:
     outside: set[str] = set()
 
     def gather(node: s.Syntax) -> None:
-        if isinstance(node, s.Fraction) and _differential(node):
+        if isinstance(node, s.Fraction) and differentiates_by(node) is not None:
             gather(node.numerator)
             return
         if isinstance(node, s.Scripted):
@@ -134,36 +135,17 @@ def differentiated(left: s.Syntax) -> set[str]:
 def differentiated_by(left: s.Syntax, problem: Problem) -> str:
     """What a left side differentiates by, as a word of Signs."""
     for node in every(left):
-        below: s.Syntax | None = None
-        if isinstance(node, s.Scripted) and key(node.base) in ("nabla",) and node.below is not None:
-            below = node.below
-        elif isinstance(node, s.Scripted) and node.primes and base_letter(node) in ("sigma", "f"):
+        if isinstance(node, s.Scripted) and node.primes and base_letter(node) in ("sigma", "f"):
             return "x"
-        elif isinstance(node, s.Fraction) and _differential(node):
-            below = node.denominator
-        elif isinstance(node, s.Juxtaposition) and "/" in node.operators and key(node.factors[0]) in ("partial", "d"):
-            at = node.operators.index("/") + 1
-            below = (
-                s.Juxtaposition(node.factors[at:], node.operators[at:], span=node.span)
-                if at + 1 < len(node.factors)
-                else node.factors[at]
-            )
+        below = differentiates_by(node)
         if below is not None:
             return _variable(below, problem)
     return ""
 
 
-def _differential(node: s.Fraction) -> bool:
-    return any(
-        isinstance(each, s.Name) and each.name in ("partial", "d", "delta")
-        for side in (node.numerator, node.denominator)
-        for each in every(side)[:4]
-    )
-
-
 def _variable(below: s.Syntax, problem: Problem) -> str:
     for node in every(below):
-        if isinstance(node, s.Name) and node.name in ("partial", "d", "delta"):
+        if is_sign(node):
             continue
         if is_signed_matrix(node, problem.notation):
             return "U_o"

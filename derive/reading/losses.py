@@ -1,0 +1,113 @@
+"""Losses by their names: J by itself or by what stands below it, and as a function of its arguments, J(v_c, w_{t+j}, U)."""
+
+from derive import expression as x
+from derive.reading import syntax as s
+from derive.reading.context import every, is_transpose, key, parts, strip
+from derive.reading.indices import index_term
+from derive.reading.reader import Reader, Scope
+
+LOSSES = ("J", "L", "F", "mathcal J", "mathcal L")
+
+
+def loss_symbol(reader: Reader, node: s.Syntax, scope: Scope) -> x.Expression:
+    """J, by its subscript if that names a loss."""
+    wanted = reader.place.loss_name
+    if isinstance(node, s.Scripted) and node.below is not None:
+        text = _words(node.below)
+        if len(text) < 2:
+            raise s.ReadingError("this loss is not known here", node.span, "J, or a loss of the assignment")
+        named = next((loss for part, loss in reader.notation.loss_names.items() if part in text), None)
+        if named is None:
+            reader.loose(f"J_{{{text}}}", "J")
+        if named is not None and named != reader.notation.forms.get(wanted):
+            wanted = named
+    loss = reader.place.loss if wanted == reader.place.loss_name else reader.notation.losses.get(wanted)
+    if loss is None:
+        raise s.ReadingError("this loss is not known here", node.span, "a loss of the assignment")
+    return loss
+
+
+def _words(node: s.Syntax) -> str:
+    """The text of a subscript, to look for a loss's name in."""
+    if isinstance(node, s.Words):
+        return node.text
+    if isinstance(node, s.Name):
+        return node.name
+    return "".join(_words(part) for part in parts(node))
+
+
+def _same_arguments(reader: Reader, items: tuple[s.Syntax, ...]) -> None:
+    """The loss of a part is of its own arguments; of others, as J(v_o, o, U) or J(v_c, c, 2U), it is another number."""
+    words = [key(strip(item)) for item in items]
+    for item, word in zip(items, words, strict=True):
+        inner = strip(item)
+        below = key(strip(inner.below)) if isinstance(inner, s.Scripted) and inner.below is not None else None
+        family = reader.notation.families.get(key(inner.base) or "") if isinstance(inner, s.Scripted) else None
+        centred = family is not None and family != reader.notation.layout
+        other = centred and below is not None and below not in (reader.center, *PAIRS, *reader.center_words)
+        named = isinstance(inner, s.Name | s.Scripted | s.Dots | s.Group | s.Listing) and not (
+            isinstance(inner, s.Scripted) and inner.above is not None and is_transpose(inner.above)
+        )
+        outside = {reader.outside, *(f"{each}_{reader.outside}" for each in reader.vectors)}
+        centre = word == reader.center and not outside & set(words)
+        if other or not named or centre:
+            reader.loose(f"J({', '.join(each or '…' for each in words)})", "J(v_c, o, U)")
+
+
+PAIRS = ("t", "i", "I")
+"""Other letters for the centre word."""
+
+
+def loss_call(
+    reader: Reader, head: s.Syntax, arguments: s.Syntax, scope: Scope, label: tuple[s.Syntax, ...] = ()
+) -> x.Expression:
+    """J(v_c, o, U), J(v_c, w_{t+j}, U), J_{skip-gram}(v_c, w_{t−m}, …, w_{t+m}, U)."""
+    named = s.Scripted(head, label[0], span=head.span) if label and isinstance(head, s.Name) else head
+    items = arguments.items if isinstance(arguments, s.Listing) else (arguments,)
+    if not reader.place.window:
+        _same_arguments(reader, items)
+        return loss_symbol(reader, named, scope)
+    several = any(isinstance(strip(item), s.Dots) for item in items) or any(
+        isinstance(each, s.Dots) for item in items for each in every(item)
+    )
+    if several or len(items) < 2:
+        return loss_symbol(reader, named, scope)
+    center, outside, matrix = None, None, None
+    order: list[str] = []
+    for item in items:
+        inner = strip(item)
+        if isinstance(inner, s.Scripted) and inner.above is not None and is_transpose(inner.above):
+            reader.loose(f"{key(inner.base)}^T", key(inner.base) or "")
+        if isinstance(inner, s.Scripted) and key(inner.base) == reader.notation.samples:
+            outside = index_term(reader, inner, reader.words, scope)
+            if outside == reader.place.free.get(reader.center):  # w_t: the word at the offset 0
+                outside = reader.window_word(x.Ordinal(0, reader.offsets), span=inner.span)
+            order.append("word")
+            continue
+        bound = scope.get(key(inner) or "")
+        if bound is not None and bound.over == reader.words:
+            outside = bound
+            continue
+        value = reader.read(inner, scope)
+        if value.shape in ((reader.dimension, "1"), ("1", reader.dimension)):
+            center = value
+            order.append("centre")
+        elif reader.words in value.shape:
+            matrix = value
+            order.append("matrix")
+        else:
+            raise s.ReadingError("this is no argument of the loss of one word", inner.span, "J(v_c, w_{t+j}, U)")
+    if order[:1] == ["matrix"]:
+        reader.loose("J(U, …)", "J(v_c, w, U)")
+    if outside is None or center is None:
+        raise s.ReadingError(
+            "the loss of one word takes a centre vector, a word and U", arguments.span, "J(v_c, w_{t+j}, U)"
+        )
+    plain = center.operand if isinstance(center, x.Transpose) else center
+    return x.Loss(
+        "J",
+        plain,
+        outside,
+        matrix.operand if isinstance(matrix, x.Transpose) else matrix or reader.layout_matrix,
+        span=(head.span[0], arguments.span[1]),
+    )
