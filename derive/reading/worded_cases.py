@@ -23,6 +23,11 @@ _KINDS = r"(?:(?:in|out)puts?|arguments?|values?|numbers?)"
 _OF_ZERO = r"(?: (?:side )?of (?:zero|0|the origin|⟦\d+⟧))?"
 
 
+_ZERO_SIDE = re.compile(rf"\b(?:right|left|side) of (?:zero|0|the origin|{_FORMULA})", I)
+_BARE_SIDE = re.compile(r"[oi]n the (?:right|left)", I)
+"""Of an axis only where zero is spoken of: "the term on the right" is no case."""
+
+
 def _signed(word: str, side: str, han: str) -> str:
     return (
         rf"(?<=\bif )X is (?:strictly )?{word}|(?<=\bwhen )X is (?:strictly )?{word}|(?<=\bfor )X (?:strictly )?{word}"
@@ -65,7 +70,12 @@ def worded(page: str) -> list[tuple[str, Told | None]]:
             [(each.start(), each.end(), told) for each in re.finditer(phrase.replace("X", _FORMULA), page, I)]
             for phrase, told in both
         ]
-        if all(hits) or (any(hits) and OTHERWISE.search(page)):
+        if not _ZERO_SIDE.search(page):
+            hits = [[each for each in some if not _BARE_SIDE.fullmatch(page[each[0] : each[1]])] for some in hits]
+        spans = [each[:2] for some in hits for each in some]
+        rest = (each.span() for each in OTHERWISE.finditer(page))
+        apart = any(not any(start < b and a < end for start, end in spans) for a, b in rest)
+        if all(hits) or (spans and apart):
             found += [each for some in hits for each in some]
     out: list[tuple[str, Told | None]] = []
     place = 0
