@@ -167,13 +167,16 @@ def _name(node: s.Syntax) -> Iterator[str]:
 
 
 def _letters(node: s.Syntax) -> Iterator[str]:
-    """The letters that are vectors if the whole is one: terms of a sum, last factors, what is divided."""
+    """The letters that are vectors if the whole is one: terms of a sum, last factors, what is divided, both sides of ⟨a, b⟩."""
     node = strip(node)
     if isinstance(node, s.Name | s.Scripted):
         yield from (name for name in _name(node) if not _is_capital(name))
     elif isinstance(node, s.Additive):
         for term in node.terms:
             yield from _letters(term.operand if isinstance(term, s.Signed) else term)
+    elif isinstance(node, s.Listing):
+        for item in node.items:
+            yield from _letters(item)
     elif isinstance(node, s.Signed):
         yield from _letters(node.operand)
     elif isinstance(node, s.Fraction):

@@ -84,7 +84,6 @@ def test_a_jacobian_is_told_entry_by_entry():
 @pytest.mark.parametrize(
     ("loss", "wrt", "declare", "message"),
     [
-        (r"\sum_{i=2}^n z_i", "z", Z, "does not begin at 1"),
         (r"\sum_{i=1} z_i", "z", Z, "where does this sum end"),
         (r"\sum z_i", "z", Z, "over what"),
         (r"\prod_{i=1}^n z_i", "z", Z, "not understood"),
@@ -100,3 +99,14 @@ def test_a_jacobian_is_told_entry_by_entry():
 def test_what_is_not_understood_is_refused_with_the_reason(loss, wrt, declare, message):
     with pytest.raises(StatementError, match=message):
         state(loss, wrt, (), declare)
+
+
+@pytest.mark.parametrize(
+    "loss", [r"\lVert z \rVert^2", r"\langle a, z \rangle", r"z^\top a", r"\mathbf z^2", r"a \odot z"]
+)
+def test_what_stands_in_a_norm_an_inner_product_or_beside_a_sign_of_vectors_is_a_vector(loss):
+    asked = state(
+        loss, r"\mathbf z" if "bf" in loss else "z", target="jacobian" if "odot" in loss or "bf" in loss else "gradient"
+    )
+    rows, columns = asked.variable.shape
+    assert (rows != "1", columns) == (True, "1")
