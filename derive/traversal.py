@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from derive.expression import Index, Node, Sum, Symbol, Table
+from derive.expression import Index, Mapped, Node, Size, Sum, Symbol, Table
 from derive.nodes import below, rebuild
 
 
@@ -43,6 +43,13 @@ def free_indices(node: Node) -> frozenset[Index]:
                 found -= {node.index}
         object.__setattr__(node, "_free", found)
         return found
+
+
+def index_maps(*nodes: Node) -> set[tuple[str, Size, Size]]:
+    """The index maps that some trees speak of, each with what numbers it and what it points into: ("w", "K", "V")."""
+    return {
+        (node.name, node.argument.over, node.over) for each in nodes for node in walk(each) if isinstance(node, Mapped)
+    }
 
 
 def fresh(index: Index, taken: frozenset[Index]) -> Index:

@@ -21,7 +21,6 @@ from derive.expression import (
     Condition,
     Expression,
     Index,
-    Mapped,
     Named,
     Number,
     Power,
@@ -35,7 +34,7 @@ from derive.problem import load
 from derive.statement import Statement, state
 from derive.tasks import load_tasks
 from derive.through_quantities import sums_to_one, through_quantities
-from derive.traversal import free_indices, fresh, substitute, walk
+from derive.traversal import free_indices, fresh, index_maps, substitute, walk
 from proofs.identity import Judge, Setting, find_witness
 from proofs.local_steps import general, local_pairs, written_out
 from proofs.report.wording import say
@@ -44,7 +43,7 @@ from proofs.verdict import Note
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class Equality:
     """Two expressions that a derivation says are equal, and the rule that says so."""
 
     before: Expression
@@ -67,7 +66,7 @@ class UncheckedError(ValueError):
     `wrong`: whether the step is wrong, and not only undecided.
     """
 
-    def __init__(self, part: str, link: Link, wrong: bool, reason: Note):
+    def __init__(self, part: str, link: Equality, wrong: bool, reason: Note):
         said = "is not an identity" if wrong else f"is not decided: {say(reason, 'en')}"
         super().__init__(f"{part}: the step by “{link.rule}” {said}")
         self.part, self.link, self.wrong = part, link, wrong
@@ -92,23 +91,23 @@ def check(derivation: Derivation, assumed: Mapping[Expression, Expression] | Non
     return replace(derivation, evidence=Evidence(lines, steps, _reach(sizes)))
 
 
-def links(block: Chain | Claim) -> Iterator[Link]:
+def links(block: Chain | Claim) -> Iterator[Equality]:
     """Everything that a block says is equal: its steps one by one, and its lines."""
     if isinstance(block, Claim):
-        yield Link(block.left, block.right, "definition" if block.definition else "claim")
+        yield Equality(block.left, block.right, "definition" if block.definition else "claim")
         return
     if block.left is not None:
-        yield Link(block.left, block.start, "what is asked")
+        yield Equality(block.left, block.start, "what is asked")
     before = block.start
     for line in block.lines:
         for step in line.steps:
-            yield Link(step.before, step.after, step.rule.name, (step,))
-        yield Link(before, line.expression, line.steps[-1].rule.name if line.steps else "line", line.steps)
+            yield Equality(step.before, step.after, step.rule.name, (step,))
+        yield Equality(before, line.expression, line.steps[-1].rule.name if line.steps else "line", line.steps)
         before = line.expression
 
 
 def _decide(
-    derivation: Derivation, links: Sequence[Link], facts: tuple[Condition, ...], known: "Known"
+    derivation: Derivation, links: Sequence[Equality], facts: tuple[Condition, ...], known: "Known"
 ) -> str | dict[str, int]:
     """Every link decided; the answer is the sizes that the decision reaches to.
 
@@ -147,7 +146,7 @@ Known = dict[tuple[Expression, Expression], Sizes]
 """What earlier chains of the same derivation have shown to be equal, and how far."""
 
 
-def _by_steps(link: Link, facts: tuple[Condition, ...], constraints: Constraints, known: Known) -> Sizes | None:
+def _by_steps(link: Equality, facts: tuple[Condition, ...], constraints: Constraints, known: Known) -> Sizes | None:
     """How far a link holds because it is only a name, is so for any layers, or because each of its steps holds at its own place; None if that is open."""
     if not link.steps:
         if written_out(link.before) == written_out(link.after):
@@ -215,15 +214,7 @@ def setting(
 ) -> Setting:
     """What is free in some expressions: their indices and index maps, under the facts."""
     free: frozenset[Index] = frozenset().union(*(free_indices(each) for each in expressions))
-    maps = {
-        (node.name, node.argument.over, node.over)
-        for each in expressions
-        for node in walk(each)
-        if isinstance(node, Mapped)
-    }
-    maps |= {
-        (node.name, node.argument.over, node.over) for fact in facts for node in walk(fact) if isinstance(node, Mapped)
-    }
+    maps = index_maps(*expressions, *facts)
     sources = {source for _, source, _ in maps}
     free |= {index for fact in facts for index in free_indices(fact) if index.over not in sources}
     about_indices = tuple(fact for fact in facts if not any(isinstance(node, Compare) for node in walk(fact)))
@@ -339,4 +330,4 @@ def _how_it_was_read(asked: Statement) -> Iterator[Words]:
             yield Words(en, zh)
 
 
-__all__ = ["Link", "UncheckedError", "check", "derive", "derive_loss", "derive_statement", "setting"]
+__all__ = ["Equality", "UncheckedError", "check", "derive", "derive_loss", "derive_statement", "setting"]

@@ -22,7 +22,7 @@ from derive.outside import UnsupportedError
 from derive.symbolic.abstract import AbstractLoss, LossSlope
 from derive.symbolic.branches import Branches
 from derive.symbolic.terms import size_of
-from derive.traversal import walk
+from derive.traversal import index_maps, walk
 
 Shapes = Mapping[str, Shape]
 
@@ -40,9 +40,8 @@ def from_sympy(form: sp.Basic, shapes: Shapes) -> Expression:
 
 def shapes_in(*trees: Expression) -> dict[str, Shape]:
     """The shapes that some trees declare, and from where to where their index maps lead."""
-    nodes = [node for each in trees for node in walk(each)]
-    maps = {node.name: (node.argument.over, node.over) for node in nodes if isinstance(node, tree.Mapped)}
-    return {node.name: node.declared for node in nodes if isinstance(node, tree.Symbol)} | maps
+    symbols = {node.name: node.declared for each in trees for node in walk(each) if isinstance(node, tree.Symbol)}
+    return symbols | {name: (over, into) for name, over, into in index_maps(*trees)}
 
 
 def tree_index(index: Idx) -> Index:

@@ -1,7 +1,7 @@
 """What an answer claims: its sides as expressions, which of them is the derivative of what by what, and under which condition."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 
@@ -57,16 +57,9 @@ class Claim:
     notes: tuple[Remark, ...] = ()
 
 
-@dataclass(slots=True)
-class Answer:
-    """Everything that an answer claims."""
-
-    claims: list[Claim] = field(default_factory=list)
-
-
 def read_answer(
     statement: Statement, page: "Marked", macros: Macros = NO_MACROS, earlier: Iterable[Definition] = ()
-) -> Answer:
+) -> list[Claim]:
     """What an answer claims. ReadingError for what cannot be read, WordsError for words beside it.
 
     `earlier`: names that the author defined before; those of the statement are its own and stay.
@@ -97,7 +90,7 @@ def read_answer(
         raise WordsError(source[slice(*numbers[0].span)], numbers[0].span)
     page.laid_out([note for claim in claims for note in claim.notes])
     page.objection([claim.chain for claim in claims if claim.asked is not None and not claim.asked.on_the_way], macros)
-    return Answer(claims)
+    return claims
 
 
 def context_of(statement: Statement, earlier: Iterable[Definition] = ()) -> Context:

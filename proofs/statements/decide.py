@@ -16,7 +16,7 @@ from proofs.answers.record import FALSE_STEP, false_step
 from proofs.deadline import deadline
 from proofs.identity import Undecidable
 from proofs.statements.claimed import Claimed, Text, target_of
-from proofs.statements.claims import Answer, Claim, read_answer
+from proofs.statements.claims import Claim, read_answer
 from proofs.statements.marked import Marked, WordsError
 from proofs.verdict import REFUSED, Note, Verdict, weakest
 
@@ -86,7 +86,7 @@ class _MisshapenError(ValueError):
         self.span = next((node.span for node in error.nodes if node.span is not None), None)
 
 
-def _read(statement: Statement, latex: str, page: Page) -> Answer:
+def _read(statement: Statement, latex: str, page: Page) -> list[Claim]:
     try:
         macros = collect(latex) if page is ALONE else page.macros
         return read_answer(statement, page.marked or Marked.of(latex, macros), macros, page.earlier)
@@ -100,11 +100,11 @@ def undecided(word: str, message: Note, text: Text, span: s.Span | None) -> Verd
     return Verdict("", word, message, text=text.latex, line=line, column=column)
 
 
-def _decided(statement: Statement, answer: Answer, text: Text, budget: float) -> Verdict:
+def _decided(statement: Statement, claims: list[Claim], text: Text, budget: float) -> Verdict:
     """The verdicts on all claims as one: any that is refused refuses the whole; a false step on the way is named."""
-    if not answer.claims:
+    if not claims:
         return undecided("incomplete", Note("empty"), text, None)
-    claimed = [Claimed(statement, claim, text, budget) for claim in answer.claims]
+    claimed = [Claimed(statement, claim, text, budget) for claim in claims]
     aimed = any(each.aims() for each in claimed)
     steps = [each for each in claimed if aimed and each.on_the_way()]
     pairs = [(each.verdict(), each.claim) for each in claimed if not (aimed and each.on_the_way())]
@@ -113,11 +113,11 @@ def _decided(statement: Statement, answer: Answer, text: Text, budget: float) ->
     odd = next(
         (each for each, claim in pairs if claim.asked is None and len(claim.sides) > 1 and not _true(each)), None
     )
-    alone = any(len(claim.sides) == 1 for claim in answer.claims)
+    alone = any(len(claim.sides) == 1 for claim in claims)
     second = _second_answer(pairs, text)
     if second is not None:
         return undecided("ambiguous", Note("words-beside", {"words": second}), text, None)
-    if odd is not None and (alone or any(claim.asked is not None for claim in answer.claims)):
+    if odd is not None and (alone or any(claim.asked is not None for claim in claims)):
         beside = text.latex[slice(*next(claim.chain.span for each, claim in pairs if each is odd))]
         return undecided("ambiguous", Note("words-beside", {"words": beside}), text, None)
     stated = [each for each, claim in pairs if claim.asked is not None] or [each for each, _ in pairs]
@@ -139,7 +139,7 @@ def _second_answer(pairs: Sequence[tuple[Verdict, Claim]], text: Text) -> str | 
 def equations(statement: Statement, latex: str) -> list[tuple[x.Expression, x.Expression, x.Condition]]:
     """What an accepted answer claims: the derivative that is asked for, its value, and the condition that goes with it."""
     found = []
-    claims = _read(statement, latex, ALONE).claims
+    claims = _read(statement, latex, ALONE)
     for claim in [each for each in claims if each.asked is not None] or claims:
         wanted, word, _ = Claimed(statement, claim, Text(latex), SECONDS).wanted()
         value = claim.sides[-1].value

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from derive import expression as x
 from derive.own.domains import domains
 from derive.statement import Statement
-from derive.traversal import free_indices, walk
+from derive.traversal import free_indices, index_maps
 from proofs.identity import ASSUMED, Setting
 
 SYMBOLS = ("number", "vector", "matrix", "family")
@@ -15,12 +15,7 @@ SYMBOLS = ("number", "vector", "matrix", "family")
 def setting_of(statement: Statement, expressions: Sequence[x.Expression]) -> Setting:
     """The setting for some expressions."""
     free: frozenset[x.Index] = frozenset().union(*(free_indices(each) for each in expressions))
-    maps = {
-        (node.name, node.argument.over, node.over)
-        for each in expressions
-        for node in walk(each)
-        if isinstance(node, x.Mapped)
-    }
+    maps = index_maps(*expressions)
     declared = {each.name: each for each in statement.declarations}
     apart = []
     for each in statement.assumptions:
