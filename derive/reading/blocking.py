@@ -13,6 +13,7 @@ True
 import re
 from functools import lru_cache
 
+from derive.reading import reach
 from derive.reading.phrases import (
     ABOUT,
     ACROSS,
@@ -24,28 +25,15 @@ from derive.reading.phrases import (
     INERT_BEHIND,
     NEXT_CASE,
     OF_THE_CLAIM,
-    REASON,
     REMARKS,
     SET_PHRASES,
     TERM_BEHIND,
     UNLESS,
     I,
 )
-from derive.reading.words import CONDITIONAL_WORDS, HAN_OF_CASES, HAN_WORDS, HARMLESS, NEUTRAL, SPECIAL
-
-_MARKUP = re.compile(
-    r"\\(?:text)?color\s*\{\s*(?:dark|light)?(?:red|green|blue|cyan|magenta|purple|orange|brown|teal|violet|black|gray|grey|navy|olive|maroon|pink)\s*\}|\\(?:begin|end)\s*\{[^{}]*\}(?:\[[^\]]*\])?|\\(?:text\w*|emph|underline|mathrm|mbox)\s*\{([^{}]*)\}|\*+|\\(?:noindent|par|item|indent|newline|bigskip|medskip|smallskip|quad|qquad|hfill|centering|left|right)\b|\\\\|[~`{}]|\\[,;:! ]|&|^>+",
-    re.MULTILINE,
-)
-
-_SENTENCE = re.compile(r"(?<=[.!?])\s+|[。！？]|\n[ \t>]*\n")
-
-_CLAUSE = re.compile(r"[,，;；:：]|\n[ \t>]*\n|--+|—")
-
-
-def plain(text: str) -> str:
-    """Words without their markup, lower case, one space between them."""
-    return " ".join(_MARKUP.sub(lambda found: f" {found[1] or ''} ", text).replace("’", "'").lower().split())
+from derive.reading.plain import plain, unknown
+from derive.reading.reach import CLAUSE, SENTENCE
+from derive.reading.words import SPECIAL
 
 
 @lru_cache(maxsize=64)
@@ -80,11 +68,11 @@ def blocking(
             return plain(behind)[:40]
         joined = _compiled(r"\W*(?:and|or|but|且|或|并且)\W*⟦").match(plain(behind)) or _compiled(
             r"⟦[^⟧]*⟧\W*(?:and|or|but|且|或|并且)\W*$"
-        ).search(plain(_SENTENCE.split(before)[-1]))
+        ).search(plain(SENTENCE.split(before)[-1]))
         if joined:
             return joined[0].strip()
-        said = plain(_SENTENCE.split(before)[-1])
-        after = plain(_SENTENCE.split(behind)[0]) if behind else ""
+        said = plain(SENTENCE.split(before)[-1])
+        after = plain(SENTENCE.split(behind)[0]) if behind else ""
         odd = re.search(
             r"\b(?:loss|cost|infinite|maximal|large)\b|\b(?:is|are|equals?) (?:one|1|nonzero|maximal)\b|损失",
             f"{said} {after}",
@@ -94,10 +82,10 @@ def blocking(
         turned = _compiled(UNLESS).search(plain(before)) or _compiled(UNLESS).search(plain(behind))
         if turned:
             return turned[0].strip()
-    sentences = _SENTENCE.split(before)
+    sentences = SENTENCE.split(before)
     own = plain(sentences[-1]) if sentences else ""
     ahead = plain(sentences[-2]) if len(sentences) > 1 else ""
-    clauses = [each for each in _CLAUSE.split(sentences[-1]) if plain(each)] if sentences else []
+    clauses = [each for each in CLAUSE.split(sentences[-1]) if plain(each)] if sentences else []
     touching = not re.search(r"[,，;；]\s*$", before)
     clause = SET_PHRASES.sub(" ", plain(CASE.sub(" ", clauses[-1]))) if clauses and touching else ""
     for name, pattern in BESIDE_BEFORE.items():
@@ -114,6 +102,9 @@ def blocking(
     fronted = next(filter(None, (_fronted(each, kind, fitting) for each in clauses[: -1 if touching else None])), None)
     if fronted:
         return fronted
+    unread = reach.ahead(before, fitting, displayed) if kind == "gradient" else None
+    if unread:
+        return unread
     heading = re.search(r"(?:^|\n)[ \t>]*#+[^\n]*\s*$", before)
     announced = heading or re.search(
         r"[:：!]\W*$|following(?!.*not (?:wrong|false))|^\W*(?:wrong|false|incorrect|错误?)\W*$|[(（](?:wrong|false|incorrect|错误?)[)）]\W*$",
@@ -129,9 +120,10 @@ def blocking(
     )
     if hit:
         return hit[0].strip()
-    if displayed:
-        clause = " ".join(clause.split()[-4:])
-    return unknown(clause, kind, fitting) or _behind(behind, kind, fitting, displayed)
+    unread = (
+        None if kind == "gradient" else unknown(" ".join(clause.split()[-4:]) if displayed else clause, kind, fitting)
+    )
+    return unread or _behind(behind, kind, fitting, displayed)
 
 
 def changed(sentence: str) -> str | None:
@@ -172,7 +164,7 @@ def _behind(behind: str, kind: str, fitting: frozenset[str], displayed: bool) ->
             found = _compiled(pattern).match(words)
             if found:
                 return found[0].strip() or words[:20]
-    for at, sentence in enumerate([each for each in _SENTENCE.split(rest) if plain(each).strip(" .,;:$")][:2]):
+    for at, sentence in enumerate([each for each in SENTENCE.split(rest) if plain(each).strip(" .,;:$")][:2]):
         said = SET_PHRASES.sub(" ", plain(sentence)).lstrip(".,;:，。；： -–—")
         told = changed(said)
         if told:
@@ -184,63 +176,10 @@ def _behind(behind: str, kind: str, fitting: frozenset[str], displayed: bool) ->
             hit = _compiled(pattern).search(said) if (paragraph and at == 0) or name == "denial" else None
             if hit:
                 return hit[0].strip()
+        brief = paragraph and len(said.split()) <= reach.BRIEF and OF_THE_CLAIM.search(said)
         below = displayed and re.match(r"[ \t$.,;:，。；：]*\n", behind)
-        brief = paragraph and len(said.split()) <= BRIEF and OF_THE_CLAIM.search(said)
-        if at == 0 and paragraph and (brief or (not stopped and not below)):
-            odd = unknown(re.split(r"\n[ \t>]*\n|\\item|\\begin|\\end|\n[ \t>]*[-*+#|]", sentence)[0], kind, fitting)
-            if odd:
-                return odd
-    return None
-
-
-BRIEF = 10
-"""A sentence of so many words behind a claim, if it speaks of it, says nothing against it only by words that are known to be harmless."""
-
-_ENGLISH = re.compile(r"\\[A-Za-z]+|[A-Za-z][A-Za-z'-]*")
-
-_HAN = re.compile(r"[\u3400-\u9fff]+")
-
-_PLAIN_SIGNS = re.compile(
-    r"[\sA-Za-z0-9\u3400-\u9fff\uac00-\ud7af.,;:!()\[\]{}\"'`*_#>|\\/&~$%=+<^⟦⟧…•·∎□■☐✓✔✅。，；：！（）「」『』“”‘’、《》—–-]|️"
-)
-
-
-def unknown(text: str, kind: str = "gradient", fitting: frozenset[str] = frozenset()) -> str | None:
-    """The first word or sign of a text that is not known to say nothing about a claim.
-
-    >>> unknown("so by the chain rule we have") is None
-    True
-    >>> unknown("up to normalisation")
-    'up'
-    """
-    text = REASON.sub(" ", plain(CASE.sub(" ", text)))
-    text = SET_PHRASES.sub(" ", _FORMULA_MARK.sub(" ", text))
-    dotted = _DOTTED.search(text)
-    if dotted and dotted[0] not in ("i.e", "e.g", "w.r.t", "q.e.d", "o.w", "s.t", "i.i.d"):
-        return dotted[0]
-    odd = _PLAIN_SIGNS.sub("", text)
-    if odd:
-        return odd[0]
-    allowed = (HARMLESS | CONDITIONAL_WORDS) if kind in ("zero", "identity", "reuse") else HARMLESS
-    for found in _ENGLISH.finditer(text):
-        word = found[0].strip("'-")
-        if word.startswith("\\") or len(word) < 2 or word in allowed or word in fitting or word in NEUTRAL:
-            continue
-        if word.endswith("s") and (word[:-1] in allowed or word[:-1] in fitting):
-            continue
-        return word
-    for found in _HAN.finditer(text):
-        rest = found[0]
-        for known in HAN_OF_CASES if kind in ("zero", "identity", "reuse") else ():
-            rest = rest.replace(known, "")
-        own = sorted((each for each in fitting if not each.isascii()), key=len, reverse=True)
-        for known in (*own, *HAN_WORDS, *own):
-            rest = rest.replace(known, "")
-        if rest:
-            return rest
-    return None
-
-
-_DOTTED = re.compile(r"\b[a-z](?:\.[a-z])+\b")
-
-_FORMULA_MARK = re.compile(r"⟦[^⟧]*⟧")
+        own = paragraph and (brief or (not stopped and not below))
+        odd = unknown(said, kind, fitting) if kind != "gradient" and at == 0 and own else None
+        if odd:
+            return odd
+    return reach.behind(behind, rest, fitting, displayed) if kind == "gradient" else None

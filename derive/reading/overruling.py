@@ -12,7 +12,8 @@
 
 import re
 
-from derive.reading.blocking import changed, plain
+from derive.reading.blocking import changed
+from derive.reading.plain import plain
 
 I = re.IGNORECASE
 SENTENCE = re.compile(r"(?<=[.!?])\s+|[。！？]|\n[ \t>]*\n|\n(?=[ \t]*[-*+•] )")

@@ -204,8 +204,8 @@ NEXT_CASE = re.compile(
 SET_PHRASES = re.compile(
     r"\bweighted (?:average|mean)\b|\bnegative[- ](?:sampl\w*|words?|vectors?)\b|\bnot (?:wrong|false|incorrect)\b"
     r"|\bno surprise\b|\b(?:here|where) [Α-ω] is the\b|\brules? (?:twice|again|once more)\b|\b(?:then |later )?multiplied by the (?:learning rate|step size)\b"
-    r"|\b(?:expected|expectation|predicted|prediction|predictions|estimated?|estimates|model)(?: \w+)? minus (?:the )?(?:observed|actual|true|truth|labels?|targets?|one-hot|data)(?: (?:one|vector|label|word|distribution)s?)?\b"
-    r"|预测(?:值|概率|分布)?(?:与|减去?|和)(?:标签|真实值|真实分布|实际值)(?:之差)?",
+    r"|\b(?:expected|expectation|predicted|prediction|predictions|estimated?|estimates|model)(?: \w+){0,3} minus (?:the )?(?:observed|actual|true|truth|labels?|targets?|one-hot|data)(?: (?:one|vector|label|word|distribution)s?)?\b"
+    r"|\bto save (?:hats|space|ink|writing|paper|time)\b|预测(?:值|概率|分布)?(?:与|减去?|和)(?:标签|真实值|真实分布|实际值)(?:之差)?",
     I,
 )
 """Phrases that say nothing against a claim, though some of their words would by themselves."""

@@ -8,8 +8,8 @@ r"""What a formula holds beside its mathematics: words over a sign, a tag in wor
 
 import re
 
-from derive.reading.blocking import unknown
 from derive.reading.phrases import SAID_INSIDE
+from derive.reading.plain import unknown
 
 _OVER_A_SIGN = re.compile(
     r"\\(?:overset|stackrel|underset|xlongequal|xlongequal\[\])\s*\{(?P<label>(?:[^{}]|\{[^{}]*\})*)\}\s*\{?\s*(?:=|\\equiv|:=)"

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 
 from derive.problem import Part, Problem
 from derive.reading import syntax as s
-from derive.reading.blocking import blocking, plain
+from derive.reading.blocking import blocking
 from derive.reading.context import key, strip
 from derive.reading.phrases import AT_THE_KINK, COUNTED, COUNTING
+from derive.reading.plain import plain
 from derive.reading.touching import touching
 from derive.reading.words import COUNT_WORDS, ROW_WORDS
 from proofs.answers.beside import (

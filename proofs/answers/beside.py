@@ -5,12 +5,12 @@ import re
 from derive import expression as x
 from derive.problem import Part, Problem
 from derive.reading import syntax as s
-from derive.reading.blocking import blocking, plain
 from derive.reading.context import every, key, strip
 from derive.reading.elaborate import Reader
 from derive.reading.enclosing import enclosed
 from derive.reading.open_lengths import fitted
 from derive.reading.phrases import ABOUT_ANOTHER
+from derive.reading.plain import plain, unknown
 from derive.reading.remarks import remark, trick
 from derive.reading.sets import size_of_set
 from derive.reading.words import NEUTRAL
@@ -190,7 +190,7 @@ def at_a_brace(claim: Claim, meaning: Meaning, script: Script, problem: Problem,
             continue
         said = script.source[slice(*label.span)]
         words = label.text if isinstance(label, s.Words) else label.name if isinstance(label, s.Name) else ""
-        if isinstance(label, s.Numeral | s.Signed) or (len(words) > 1 and blocking("", f" {words}")):
+        if isinstance(label, s.Numeral | s.Signed) or (len(words) > 1 and unknown(words)):
             return said
         symbol = (key(strip(node.inner)) or "").replace("widehat ", "hat ")
         if (

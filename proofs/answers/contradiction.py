@@ -5,10 +5,10 @@ import re
 from derive import expression as x
 from derive.problem import Part, Problem
 from derive.reading import syntax as s
-from derive.reading.blocking import plain
 from derive.reading.context import every, strip
 from derive.reading.open_lengths import fitted
 from derive.reading.phrases import ANSWERS, NAMED, OTHERWISE, RESTATED
+from derive.reading.plain import plain
 from derive.reading.segments import CONNECTIVES
 from proofs.answers.gradients import mentioned, same_loss
 from proofs.answers.meaning import Claim, Meaning, looks_like_derivative

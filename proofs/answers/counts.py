@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from derive.reading import syntax as s
-from derive.reading.blocking import plain
 from derive.reading.context import Definition, Notation, every, key, strip
 from derive.reading.phrases import COUNTING
+from derive.reading.plain import plain
 from derive.reading.ranges import EQUAL_SAMPLES
 from derive.reading.words import OF_COUNTS, OF_COUNTS_ZH
 

@@ -9,10 +9,10 @@ from derive import expression as x
 from derive.nodes import rebuild
 from derive.problem import Part, Problem
 from derive.reading import syntax as s
-from derive.reading.blocking import plain
 from derive.reading.context import Convention, Notation, strip
 from derive.reading.open_lengths import fitted
 from derive.reading.phrases import NAMED
+from derive.reading.plain import plain
 from derive.traversal import free_indices, substitute, walk
 from proofs.answers.ends import end, is_zero, link, nothing_found, unreadable
 from proofs.answers.meaning import Claim, Meaning, claimed

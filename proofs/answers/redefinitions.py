@@ -15,7 +15,6 @@ from derive import expression as x
 from derive.nodes import rebuild
 from derive.problem import Part, Problem
 from derive.reading import syntax as s
-from derive.reading.blocking import plain
 from derive.reading.context import Convention, Definition, every, key, strip, transposition_given
 from derive.reading.elaborate import Reader
 from derive.reading.open_lengths import fitted
@@ -30,6 +29,7 @@ from derive.reading.phrases import (
     REASONING,
     SUPPOSING,
 )
+from derive.reading.plain import plain
 from derive.reading.words import NEUTRAL, OF_ANY_SIZE, OF_COLUMNS
 from proofs.answers.meaning import Claim, Meaning
 from proofs.answers.outcome import setting_of

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
 from derive.reading import syntax as s
-from derive.reading.blocking import plain
 from derive.reading.context import every, key, strip
 from derive.reading.macros import NO_MACROS, Macros
 from derive.reading.passages import read_passages, without_definitions
 from derive.reading.phrases import OTHERWISE
+from derive.reading.plain import plain
 from derive.reading.segments import CONDITIONAL, CONNECTIVES
 from derive.reading.worded_cases import Told, worded
 from proofs.answers.counts import Count, counts_of

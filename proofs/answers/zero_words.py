@@ -39,4 +39,4 @@ def without_remark(words: str) -> str:
         ahead = words[: mark.start()]
         if ZERO_WHEN.search(f"⟦…⟧{ahead}") or WHEN_ZERO.search(ahead):
             return f".{words[mark.end() :]}"
-    return words
+    return ZERO_THEN_ZH.sub("", words)

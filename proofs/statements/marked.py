@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from derive.reading import syntax as s
-from derive.reading.blocking import blocking, plain
+from derive.reading.blocking import blocking
 from derive.reading.context import Remark
 from derive.reading.enclosing import enclosed
 from derive.reading.macros import NO_MACROS, Macros
 from derive.reading.passages import regions_of, without_definitions
 from derive.reading.phrases import INTRODUCING, SUPPOSING
+from derive.reading.plain import plain
 from derive.reading.remarks import remark, trick
 from derive.reading.touching import touching
 from derive.reading.words import words_of

@@ -1,0 +1,88 @@
+"""What stands in reach of a claim and is not understood to be harmless: its own sentence, those beside it, its title, its row of a table.
+
+Beside a formula in the line the whole paragraph is in reach, and the sentences next to that. A displayed formula stands in longer texts:
+there it is the clause before it, the words on its line, and the sentence behind it where that is short or about the formula.
+"""
+
+import re
+
+from derive.reading.harmless import is_about, long_lead, odd_lead, odd_sentence
+from derive.reading.plain import plain, softened
+
+SENTENCE = re.compile(r"(?<=[.!?])\s+|[。！？]|\n[ \t>]*\n")
+CLAUSE = re.compile(r"[,，;；:：]|\n[ \t>]*\n|--+|—")
+_PARAGRAPH = re.compile(r"\n[ \t>]*\n|\\(?:section|subsection|paragraph|item)\b")
+_PIECE = re.compile(r"[,，;；:：|]|--+|—")
+_BREAK = re.compile(r"\n[ \t>]*\n|\\item|\\begin|\\end|\n[ \t>]*[-*+#|]")
+"""What ends a paragraph behind a claim."""
+_LINE_ENDS = re.compile(r"[ \t$.,;:，。；：]*\n|\s*⟦[^⟧]*⟧|\s*\\text\w*\{[A-Z]")
+"""The end of a line, another formula or bold type right behind a displayed formula: what follows is no part of its sentence."""
+_GRADED = re.compile(r"(?<![\d.])0 ?(?:/ ?\d|points?\b|pts?\b|marks?\b|分)|\b0(?:\.0+)?(?:pt|cm|mm|em|ex|in)\b|\[ \]")
+"""No points, a box of no size or without its mark."""
+BRIEF = 10
+"""A sentence of so many words beside a displayed formula is read like one beside a formula in the line."""
+
+
+def sentences_of(text: str) -> list[str]:
+    """The sentences of a text that hold words."""
+    return [each for each in SENTENCE.split(text) if plain(each).strip(" .,;:$")]
+
+
+def ahead(before: str, fitting: frozenset[str], displayed: bool) -> str | None:
+    """What is not understood of the words before a claim."""
+    graded = _GRADED.search(SENTENCE.split(before)[-1])
+    if graded:
+        return graded[0]
+    if displayed:
+        clauses = [each for each in CLAUSE.split(SENTENCE.split(before)[-1]) if plain(each)]
+        return long_lead(softened(clauses[-1]), fitting) if clauses else None
+    *others, own = SENTENCE.split(before)
+    clauses = [each for each in _PIECE.split(own) if plain(each)]
+    for each in clauses[:-1]:
+        odd = odd_sentence(softened(each), fitting, True)
+        if odd:
+            return odd
+    odd = odd_lead(softened(clauses[-1]), fitting) if clauses else None
+    paragraph = SENTENCE.split(_PARAGRAPH.split(before)[-1])[:-1]
+    for each in (*paragraph, *others[-1:]):
+        odd = odd or _other(each, fitting)
+    return odd
+
+
+def _other(sentence: str, fitting: frozenset[str]) -> str | None:
+    graded = _GRADED.search(sentence)
+    return graded[0] if graded else odd_sentence(softened(sentence), fitting, True)
+
+
+def behind(text: str, rest: str, fitting: frozenset[str], displayed: bool) -> str | None:
+    """What is not understood of the words behind a claim; `rest`: the same without the stop and the end of the line at its beginning."""
+    sentences = sentences_of(rest)
+    if not sentences:
+        return None
+    first = _BREAK.split(sentences[0])[0]
+    graded = _GRADED.search(first)
+    if graded:
+        return graded[0]
+    paragraph = not re.match(r"\s*\n", rest)
+    stopped = bool(re.match(r"[\s$]*[.:。：]", text)) or bool(re.match(r"\s*\n[ \t>]*[A-Z]", text))
+    apart = stopped or not paragraph or (displayed and (_LINE_ENDS.match(text) or re.match(r"\s*[A-Z]", first)))
+    if not apart:
+        head, *tail = [each for each in _PIECE.split(first) if plain(each)] or [""]
+        odd = odd_lead(softened(head), fitting)
+        for each in () if displayed else tail:
+            odd = odd or odd_sentence(softened(each), fitting, True)
+        if odd:
+            return odd
+    elif displayed:
+        said = softened(first)
+        onward = re.search(r"[:：]\W*(?:⟦[^⟧]*⟧)*\W*$", said)  # it leads to the next formula
+        brief = paragraph and len(said.split()) <= BRIEF
+        return None if onward or not (paragraph or is_about(said)) else odd_sentence(said, fitting, brief)
+    if displayed:
+        return None
+    for each in sentences_of(_PARAGRAPH.split(rest.strip())[0])[0 if apart else 1 :]:
+        odd = _other(each, fitting)
+        if odd:
+            return odd
+    following = [each for each in _PARAGRAPH.split(rest.strip())[1:2] if is_about(plain(each))]
+    return next(filter(None, (_other(each, fitting) for text in following for each in sentences_of(text)[:1])), None)
