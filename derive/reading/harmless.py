@@ -24,14 +24,14 @@ _DET = r"(?:(?:the|a|an|our|my|your|this|that|its|their|all|both|these|those|eac
 _ADJ = r"(?:(?:final|full|whole|complete|entire|required|desired|resulting|corresponding|exact|closed-form|analytic(?:al)?|overall|vectori[sz]ed|simplified|same|general|following|requested|wanted|first|partial|naive|naive-softmax|softmax|loss|own|two|three) )*"
 _GRADIENT = r"(?:(?:partial )?derivatives?|gradients?|partials?|jacobian)"
 _ANSWER = rf"(?:{_GRADIENT}|answers?|results?|solutions?|expressions?|formulas?|formulae|values?|final forms?)"
-_KIND = r"(?:(?:center|centre|outside|context|input|output|true|correct|negative|sampled|embedding|word|parameter|model|other|weight|predicted|observed|k-th|s-th|single) )*"
-_THING = rf"(?:{MARK}|[a-z]_[a-z0-9]|(?:(?:the|a|an|our|each|every|any|all|this|that|some|its) )*{_KIND}(?:vectors?|words?|matrix|matrices|embeddings?|samples?|parameters?|variables?|inputs?|arguments?)(?: (?:of )?{MARK})?)"
+_KIND = r"(?:(?:center|centre|outside|context|input|output|true|correct|negative|sampled|embedding|word|parameter|model|other|weight|predicted|observed|k-th|s-th|single|hidden|recurrent|weight|quadratic|linear) )*"
+_THING = rf"(?:{MARK}|[a-z]_[a-z0-9]|(?:(?:the|a|an|our|each|every|any|all|this|that|some|its) )*{_KIND}(?:vectors?|words?|matrix|matrices|embeddings?|samples?|parameters?|variables?|inputs?|arguments?|bias(?:es)?|weights?|forms?)(?: (?:of )?(?:the )?(?:class |word |layer |sample )?{MARK})?)"
 _LOSS = rf"(?:{MARK}|(?:(?:the|our|this|a) )?(?:(?:naive|naive-softmax|softmax|cross-entropy|entropy|skip-gram|negative-sampling|whole|leaky|logistic|single|window|word|given|full) )*(?:loss|cost|objective|sigmoid|relu|activation|function)(?: function)?(?: {MARK})?)"
 NAME = rf"{_DET}{_ADJ}{_ANSWER}(?: (?:here|itself|then|now|again))?(?:,? (?:of|for) (?:{_LOSS}))?(?:,? (?:with respect to|w\.?r\.?t\.?|wrt|by|for|in|to) (?:{_THING}))?(?:,? (?:and|,) {_THING})*"
 """The name of an answer: "the gradient of the loss with respect to the centre vector"."""
 _ADVERB = r"(?:(?:now|then|also|finally|therefore|thus|hence|immediately|directly|easily|quickly|simply|just|clearly|obviously|again|here|once|can|must|will|shall|do|does|need to|want to|have to|indeed|simply|similarly|likewise|first|next|together|already) )*"
 _IS = rf"(?:would |should )?{_ADVERB}(?:is|are|equals?|becomes?|reads?|has|was|be)(?: (?:then|now|simply|just|therefore|thus|again|hence|exactly|precisely|equal to|given by|as follows|the following|written as|expressed as|found to be|seen to be|the same as|of the form|as|clearly|indeed|also|that|easily seen to be))*"
-_GIVES = rf"{_ADVERB}(?:gives?|yields?|leads? to|results? in|implies|imply|shows?|produces?|turns? out to be|works? out to be|comes? out as|comes? out to be|takes? the form|has the form|boils? down to|amounts? to|simplif(?:y|ies)(?: down)? to|reduces? to|collapses? to|evaluates? to|follows?|is given by|can be (?:re)?written(?: (?:compactly|more compactly|neatly|concisely|succinctly))? as|can be expressed as|means)(?: (?:us|that|the following|directly|immediately|at once|from|easily|then))*"
+_GIVES = rf"{_ADVERB}(?:appears?|gives?|yields?|leads? to|results? in|implies|imply|shows?|produces?|turns? out to be|works? out to be|comes? out as|comes? out to be|takes? the form|has the form|boils? down to|amounts? to|simplif(?:y|ies)(?: down)? to|reduces? to|collapses? to|evaluates? to|follows?|is given by|can be (?:re)?written(?: (?:compactly|more compactly|neatly|concisely|succinctly))? as|can be expressed as|means)(?: (?:us|that|the following|directly|immediately|at once|from|easily|then))*"
 _PRONOUN = r"(?:it|the following|this|that|which|these|they|everything|all (?:of )?this|the two|both|what (?:we (?:want|need|get|have)|remains|is left)|the rest)"
 _RULES = r"(?:(?:chain|product|quotient|power|sum|log|logarithm|leibniz|sigmoid|softmax|vector|matrix|multivariate|multivariable|elementary|simple|direct|basic|standard|same|previous|earlier|above|first|second|third|last|next|left|right|inner|outer|numerator|denominator|both|two|cross-entropy|d-dimensional|negative-sampling|naive|logistic|function|identity|definition|loss|log-sum-exp|expansion|linearity|symmetry|differentiation|substitution|simplification|rearrangement|cancellation|algebra|calculus|computation|calculation|derivation|argument|reasoning|step|steps|rule|rules|part|parts|equation|equations|formula|result|results|lemma|theorem|fact|term|terms|side|sides|hand)\b[ ,-]?)+"
 _SUBJECT = r"(?:we|i|one|you|let us|let's|us)"
@@ -46,7 +46,7 @@ _CONNECTIVE = (
     "|step by step|in detail|in full|in short|explicitly|more explicitly|concretely|formally|more precisely|directly|immediately|by hand|as usual|as always|well|okay|ok|right|let|because|since|as|but|while|or|be|please see below|see below|below"
     "|solution|solutions|answer|answers|ans|sol|soln|proof|claim|result|final answer|final result|my answer|our answer|the answer|derivation|gradient|derivative|explanation|computation|calculation|short answer|final|conclusion|part|question|problem|exercise|ex|eq|eqn|equation|step|case|q|task|section|ad|re|bonus|hw|homework|assignment|written"
     "|for the record|for completeness|for convenience|for clarity|for reference|for this part|in this part|in this case|in that case|in our case|in either case|in both cases|in matrix form|in vector form|in matrix notation|in vector notation|in vectori[sz]ed form|in closed form|in compact form|in matrix-vector form|in column form|in components?|component-?wise|element-?wise|entry-?wise|elementwise|more compactly|compactly|or more compactly|in terms of MARK|in the notation of the (?:handout|assignment|course)|written out|rewritten|vectori[sz]ed|step (?:one|two|three|four)|as (?:required|desired|wanted|claimed|expected|asked|needed|stated|shown|before|above|usual|promised|in the lectures?|in class|in part)|and we are done|we are done|done|qed|q\\.e\\.d\\.?|which (?:completes|finishes|concludes|ends) the (?:proof|derivation|calculation|computation)|which was to be shown|this (?:completes|finishes|concludes|ends) the (?:proof|derivation|calculation|computation)|as was to be (?:shown|proved|proven)"
-    "|points?|pts?|marks?|total|too|respectively|both|each|either|otherwise|true|indeed|either way"
+    "|points?|pts?|marks?|total|too|respectively|each|either|otherwise|true|indeed|either way"
 ).replace("MARK", MARK)
 _REASON = r"(?:by|using|use|uses|used|via|through|applying|apply|from|thanks to|due to|because of|because|since|as|recalling|noting|knowing|given|according to|based on|see|cf\.?|compare|following|after|once|when we|upon|on|in order to|where we have used|where i have used|where we used|where i used|where we use|where i use|using that)"
 _STEP = r"(?:differentiat(?:e|es|ed|ing|ion)|deriv(?:e|es|ed|ing)|comput(?:e|es|ed|ing)|calculat(?:e|es|ed|ing)|expand(?:s|ed|ing)?|simplif(?:y|ied|ying)|substitut(?:e|es|ed|ing)|plug(?:s|ged|ging)?|insert(?:s|ed|ing)?|put(?:s|ting)?|pull(?:s|ed|ing)?|bring(?:s|ing)?|collect(?:s|ed|ing)?|combin(?:e|es|ed|ing)|rearrang(?:e|es|ed|ing)|rewrit(?:e|es|ing|ten)|writ(?:e|es|ing|ten)|group(?:s|ed|ing)?|factor(?:s|ed|ing)?|tak(?:e|es|en|ing)|start(?:s|ed|ing)?|begin(?:s|ning)?|consider(?:s|ed|ing)?|recogni[sz](?:e|es|ed|ing)|look(?:s|ed|ing)?|work(?:s|ed|ing)?|do(?:es|ing)?|continu(?:e|es|ed|ing)|let|try|do|denot(?:e|es|ed|ing)|define)"
@@ -63,7 +63,7 @@ _OPENS = _pattern(
     rf"(?:{_SUBJECT} {_ADVERB})?{_STEP}",
     rf"{_SUBJECT} {_ADVERB}{_TAKES}",
     rf"(?:where|with|here|let|and|in which|since|as|because|if)? ?{_PART}",
-    r"where [a-z](?![a-z])",
+    r"where [a-z](?![a-z])|both",
 )
 """What begins a reason, a step or the description of a symbol, in which every harmless word may stand."""
 _FINDING = _pattern(
@@ -79,6 +79,7 @@ _OTHERS = _pattern(
     rf"{_PRONOUN} {_IS}",
     rf"{NAME} {_GIVES}",
     _SCOPE,
+    rf"(?:by|for) {_THING}|{_THING}(?=[.:])",
     rf"(?:(?:with )?respect to|w\.?r\.?t\.?|wrt) {_THING}",
     rf"(?:(?:of|with|has|in) )?(?:the )?same (?:shape|size|dimensions?) (?:as|with) {_THING}",
     rf"(?:for|of|by|in|from|to|on|at) {MARK}(?=\W*$|\W*[,:;])",
@@ -89,6 +90,7 @@ _OTHERS = _pattern(
     r"(?:(?:which|this|that|it) )?(?:is|are) (?:right|correct|true|fine|exact|done|known)",
     _ASK,
     _CONNECTIVE,
+    r"[a-z](?![a-z_'-])",
 )
 _MARK = re.compile(MARK)
 _HAN = re.compile(r"[㐀-鿿]+")
@@ -167,7 +169,7 @@ def _scan(text: str, fitting: frozenset[str]) -> str | None:
 
 
 _LAST = re.compile(rf"(?:^|(?P<ahead>[a-z'-]+)? ?)(?P<name>{NAME}|{_PRONOUN}|{MARK}) {_IS}\W*$")
-_COPULA = re.compile(r"(?:\bis|\bare|\bequals?|\bbecomes?|\bwas)\W*$")
+_COPULA = re.compile(r"(?:\bis|\bare|\bequals?|\bbecomes?|\bwas)[^\w⟦]*$")
 _PREPOSITIONS = frozenset(["of", "in", "on", "from", "to", "with", "without", "than", "times", "minus", "plus", "over"])
 
 
@@ -198,8 +200,8 @@ _READ_AS = re.compile(
 """A sentence that says what the claim means, or is good for."""
 
 
-_OF_ANOTHER = re.compile(rf"\W*{MARK} is (?:wrong|false|incorrect|not right)\W*")
-"""What is said of another formula."""
+_ALONE = re.compile(rf"\W*{MARK} is (?:wrong|false|incorrect|not right)\W*|\W*{_THING}\W*")
+"""What is said of another formula; a title that names a variable."""
 
 
 def odd_sentence(text: str, fitting: frozenset[str] = frozenset(), strict: bool = False) -> str | None:
@@ -211,7 +213,7 @@ def odd_sentence(text: str, fitting: frozenset[str] = frozenset(), strict: bool 
     'this misses one of'
     """
     odd = _scan(text, fitting)
-    if odd is None or _bag_knows(text, fitting) or _OF_ANOTHER.fullmatch(text):
+    if odd is None or _bag_knows(text, fitting) or _ALONE.fullmatch(text):
         return None
     rest = _behind_links(text)
     if _READ_AS.match(rest):

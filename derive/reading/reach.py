@@ -19,6 +19,8 @@ _LINE_ENDS = re.compile(r"[ \t$.,;:，。；：]*\n|\s*⟦[^⟧]*⟧|\s*\\text\w
 """The end of a line, another formula or bold type right behind a displayed formula: what follows is no part of its sentence."""
 _GRADED = re.compile(r"(?<![\d.])0 ?(?:/ ?\d|points?\b|pts?\b|marks?\b|分)|\b0(?:\.0+)?(?:pt|cm|mm|em|ex|in)\b|\[ \]")
 """No points, a box of no size or without its mark."""
+_ONWARD = re.compile(r"\b(?:below|follow(?:s|ing)?|next|coming|here|now|ahead)\b|[:：]\s*$|下|以下|如下", re.IGNORECASE)
+"""Words of the paragraph before that lead to what comes."""
 BRIEF = 10
 """A sentence of so many words beside a displayed formula is read like one beside a formula in the line."""
 
@@ -44,7 +46,8 @@ def ahead(before: str, fitting: frozenset[str], displayed: bool) -> str | None:
             return odd
     odd = odd_lead(softened(clauses[-1]), fitting) if clauses else None
     paragraph = SENTENCE.split(_PARAGRAPH.split(before)[-1])[:-1]
-    for each in (*paragraph, *others[-1:]):
+    title = [] if paragraph else [each for each in others[-1:] if len(each.split()) <= BRIEF or _ONWARD.search(each)]
+    for each in (*paragraph, *title):
         odd = odd or _other(each, fitting)
     return odd
 

@@ -99,7 +99,7 @@ BESIDES = words_of(
     """efficient cheap cheaper fast faster slow slower memory time computation iterate iterates loop loops vocabulary whole entire example examples code implement
     implements implementation program array numpy store stored update updates learning rate descent direction moves push pushes pull pulls towards away closer
     similar likely unlikely difference differences expected observed actual intuition remarkable nice elegant common comes come share shares logarithms
-    vectors model's network easy read remember long short line lines student students proofread typeset fine okay consistent linear differentiation contributes contribute additive page sheet exercise homework thanks help"""
+    vectors model's network easy read remember long short line lines student students proofread typeset fine okay consistent power powers linear differentiation contributes contribute additive page sheet exercise homework thanks help"""
 )
 """Further words that say nothing in a sentence of their own beside a claim."""
 
