@@ -3,8 +3,9 @@ r"""Derivatives as they are written: ∂J/∂x, ∂/∂X tr(AX), ∇_θ J, ∇²
 from typing import TYPE_CHECKING
 
 from derive import expression as x
-from derive.elaboration import calls, names, powers
+from derive.elaboration import calls, powers
 from derive.elaboration.context import Scope
+from derive.elaboration.entries import entries, indices_of
 from derive.elaboration.moments import name_of
 from derive.nodes import rebuild
 from derive.reading import syntax as s
@@ -223,7 +224,7 @@ def _loss(reader: "Reader", body: s.Syntax, head: str, scope: Scope) -> x.Expres
     named = x.Named("J", loss, span=body.span)
     if isinstance(last, s.Scripted) and last.below is not None:
         if loss.shape != x.SCALAR:
-            return names.entries(reader, named, names.indices_of(last.below), body.span, scope)
+            return entries(reader, named, indices_of(last.below), body.span, scope)
         reader.context.note("loss-name", name=f"{head}_{key(strip(last.below)) or '…'}")
         return named
     if head not in USUAL:

@@ -9,8 +9,9 @@ from itertools import pairwise
 
 from derive.declarations import Declarations, Declared
 from derive.elaboration.calls import KNOWN
+from derive.elaboration.entries import indices_of
 from derive.elaboration.moments import script, spelled
-from derive.elaboration.names import UndeclaredError, indices_of
+from derive.elaboration.names import UndeclaredError
 from derive.elaboration.powers import is_transposition
 from derive.reading import syntax as s
 from derive.reading.context import every, key, strip

@@ -8,6 +8,7 @@ from derive import expression as x
 from derive.declarations import Declared
 from derive.elaboration import conditions, positions, powers, shapes, squares
 from derive.elaboration.context import Scope
+from derive.elaboration.entries import entries, indices_of, is_family, picked
 from derive.elaboration.moments import label, moment
 from derive.reading import syntax as s
 from derive.reading.context import key, strip
@@ -230,58 +231,6 @@ def _unit(reader: "Reader", below: s.Syntax, scope: Scope, node: s.Syntax) -> x.
     """e_k, the unit vector of an index."""
     index = reader.index(below, shapes.unknown(reader, node), scope)
     return x.OneHot(index, span=node.span)
-
-
-def indices_of(below: s.Syntax) -> tuple[s.Syntax, ...]:
-    """The indices of a subscript: ij and i,j are two, and the colon of X_{i,:} is one."""
-    inner = strip(below)
-    if isinstance(inner, s.Listing):
-        return inner.items
-    if isinstance(inner, s.Juxtaposition) and not any(inner.operators):
-        return inner.factors
-    return (inner,)
-
-
-def picked(
-    reader: "Reader", name: str, value: x.Expression, items: tuple[s.Syntax, ...], span: s.Span, scope: Scope
-) -> x.Expression:
-    """What subscripts pick out of a declared or defined whole: of a family first its vector."""
-    if not is_family(reader, name):
-        return entries(reader, value, items, span, scope)
-    column = x.Column(value, reader.index(items[0], value.shape[1], scope), span=span)
-    return entries(reader, column, items[1:], span, scope) if items[1:] else column
-
-
-def is_family(reader: "Reader", name: str) -> bool:
-    """Whether a name is that of several vectors; one of them may go by a sign, as the k_+ among the k_i."""
-    declared = reader.context.declarations.get(name)
-    if declared is not None:
-        return declared.kind == "family"
-    found = reader.context.definitions.get(name)
-    return found is not None and found.form == "entries" and name in reader.context.families
-
-
-def entries(
-    reader: "Reader", value: x.Expression, items: tuple[s.Syntax, ...], span: s.Span, scope: Scope
-) -> x.Expression:
-    """An entry, a row or a column of a value."""
-    colons = [isinstance(item, s.Dots | s.Empty) or key(item) == ":" for item in items]
-    if value.shape == x.SCALAR:
-        raise s.ReadingError("a number has no entries", span, "an expression without this subscript")
-    if "1" in value.shape:
-        if len(items) != 1 or colons[0]:
-            raise s.ReadingError("a vector has one index", span, "one index")
-        standing = value if value.shape[1] == "1" else x.Transpose(value)
-        return x.Entry(standing, reader.index(items[0], standing.shape[0], scope), span=span)
-    if len(items) != 2 or all(colons):
-        raise s.ReadingError("an entry of a matrix has two indices", span, "i j, or i,: for a row and :,j for a column")
-    if colons[1]:
-        row = x.Column(x.Transpose(value), reader.index(items[0], value.shape[0], scope))
-        return x.Transpose(row, span=span)
-    column = reader.index(items[1], value.shape[1], scope)
-    if colons[0]:
-        return x.Column(value, column, span=span)
-    return x.Entry(value, reader.index(items[0], value.shape[0], scope), column, span=span)
 
 
 # ---------------------------------------------------------------------------------------------------------------- indices

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from derive import expression as x
 from derive.elaboration import calls, conditions, definitions, derivatives, powers, shapes
 from derive.elaboration.context import Scope
+from derive.elaboration.entries import entries, indices_of
 from derive.reading import syntax as s
 from derive.reading.abbreviations import GAMMA, NORMAL, USUAL
 from derive.reading.context import key, strip
@@ -240,8 +241,6 @@ def _call(reader: "Reader", node: s.Juxtaposition, at: int, name: str, scope: Sc
 
 def _scripts(reader: "Reader", made: x.Expression, scripts: s.Scripted, scope: Scope) -> x.Expression:
     """What stands at the bracket is of the whole call: softmax(z)_k, tanh(z)^2."""
-    from derive.elaboration.names import entries, indices_of
-
     if scripts.primes:
         raise s.ReadingError("a prime behind a bracket is not understood", scripts.span, "\\partial")
     if scripts.below is not None:

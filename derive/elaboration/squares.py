@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from derive import expression as x
 from derive.elaboration import powers
 from derive.elaboration.context import Scope
+from derive.elaboration.entries import indices_of, picked
 from derive.elaboration.moments import name_of
 from derive.reading import syntax as s
 from derive.reading.context import key, strip
@@ -38,8 +39,6 @@ def of_square(reader: "Reader", node: s.Name | s.Scripted, scope: Scope) -> x.Ex
 
 
 def _entries(reader: "Reader", node: s.Scripted, whole: str, scope: Scope) -> x.Expression | None:
-    from derive.elaboration.names import indices_of, picked
-
     value = reader.symbol(whole, node)
     if value is None or node.below is None:
         return None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from derive import expression as x
 from derive.elaboration import positions
 from derive.elaboration.context import Scope
-from derive.elaboration.names import indices_of
+from derive.elaboration.entries import indices_of
 from derive.elaboration.pairs import over_pairs
 from derive.reading import syntax as s
 from derive.reading.context import key, strip
