@@ -132,7 +132,7 @@ def test_losses_of_ones_own(loss, by, result):
 @pytest.mark.parametrize(
     ("loss", "by", "message"),
     [
-        (r"w^\top w + \Gamma(w)", "w", "could be a call"),
+        (r"w^\top w + \kappa(w)", "w", "could be a call"),
         (r"w", "w_", "an argument is missing"),
         (r"W x", "x", "not a number"),
         (r"w^\top x", r"\sigma(w)", "nothing to differentiate by"),
@@ -144,10 +144,10 @@ def test_what_is_outside_gets_a_sentence(loss, by, message):
 
 
 def test_the_place_that_is_not_understood():
-    loss = r"w^\top w + \Gamma(w)"
+    loss = r"w^\top w + \kappa(w)"
     with pytest.raises(OutsideError) as refused:
         state(loss, "w")
-    assert loss[slice(*refused.value.span)].startswith(r"\Gamma")
+    assert loss[slice(*refused.value.span)].startswith(r"\kappa")
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -173,7 +173,7 @@ def test_html_is_well_formed():
 def test_the_command_says_what_is_wrong(capsys):
     assert main(["derive", "zz"]) == 2
     assert main(["derive", "--loss", "x"]) == 2
-    assert main(["derive", "--loss", r"w^\top w + \Gamma(w)", "--wrt", "w"]) == 2
+    assert main(["derive", "--loss", r"w^\top w + \kappa(w)", "--wrt", "w"]) == 2
     assert "column 12" in capsys.readouterr().err
 
 
@@ -218,10 +218,10 @@ def test_a_named_vector_and_the_place_in_its_definition(capsys):
     loss = ["derive", "--loss", r"\frac{1}{2} \lVert z \rVert^2", "--wrt", "W"]
     assert main([*loss, "--where", "z = W x - y"]) == 0
     assert "∂J/∂W" in capsys.readouterr().out
-    assert main([*loss, "--where", r"z = \Gamma(W) - y"]) == 2
+    assert main([*loss, "--where", r"z = \kappa(W) - y"]) == 2
     told = capsys.readouterr().err
     assert "--where" in told
-    assert "Gamma(…) could be a call" in told
+    assert "kappa(…) could be a call" in told
     assert "column 5" in told
     assert main(["derive", "b.1", "--where", "z = x"]) == 2
 
