@@ -2,6 +2,7 @@
 
 import json
 import re
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -76,27 +77,33 @@ def test_a_test_is_written_beside_it(tmp_path):
     assert "from ridge import loss_and_gradient" in text
 
 
-def outcome_of(file):
-    """The exit status of pytest on a file, and what it said."""
-    run = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", file.name], cwd=file.parent, capture_output=True, text=True, check=False
-    )  # fmt: skip
-    return run.returncode, run.stdout
+def run_here(file):
+    """Runs the written test; it imports the file beside it anew."""
+    sys.modules.pop(file.stem.removeprefix("test_"), None)
+    space = runpy.run_path(str(file))
+    space["test_the_loss_and_its_gradient"]()
 
 
-def test_the_written_test_is_green_and_red_for_a_broken_function(tmp_path):
-    main(["compile", *RIDGE, *DECLARED, "-o", str(tmp_path / "ridge.py"), "--test"])
-    written, test = tmp_path / "ridge.py", tmp_path / "test_ridge.py"
-    status, said = outcome_of(test)
-    assert status == 0, said
+@pytest.fixture
+def beside(tmp_path, monkeypatch):
+    """A folder from which a written test imports its file."""
+    monkeypatch.syspath_prepend(tmp_path)
+    return tmp_path
+
+
+def test_the_written_test_is_green_and_red_for_a_broken_function(beside):
+    main(["compile", *RIDGE, *DECLARED, "-o", str(beside / "ridge.py"), "--test"])
+    written, test = beside / "ridge.py", beside / "test_ridge.py"
+    run_here(test)
     source = written.read_text(encoding="utf8")
     head, result = source.rsplit("return loss, ", 1)
     written.write_text(
         f"{head}found = {result.strip()}\n    return loss, {{name: 1.01 * g for name, g in found.items()}}\n"
     )
-    status, said = outcome_of(test)
-    assert status == 1, said
-    assert "1 failed" in said
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", test.name]
+    run = subprocess.run(command, cwd=beside, capture_output=True, text=True, check=False)
+    assert run.returncode == 1, run.stdout
+    assert "1 failed" in run.stdout
 
 
 def test_a_loss_over_two_lines_has_a_test_that_can_be_read(tmp_path):
@@ -114,11 +121,10 @@ def test_no_test_is_written_that_could_not_hold_a_column(part, tmp_path, capsys)
 
 
 @pytest.mark.parametrize("part", ["b.1", "d", "g.1.v_c"])
-def test_the_written_test_of_a_part_is_green(part, tmp_path):
+def test_the_written_test_of_a_part_is_green(part, beside):
     """The part has gradients by v_c and U; the file gives one of them, and the test asks for that."""
-    main(["compile", part, "-o", str(tmp_path / "softmax.py"), "--test"])
-    status, said = outcome_of(tmp_path / "test_softmax.py")
-    assert status == 0, said
+    main(["compile", part, "-o", str(beside / "softmax.py"), "--test"])
+    run_here(beside / "test_softmax.py")
 
 
 @pytest.mark.parametrize("part", ["b.1", "c", "d", "e", "f", "g.1.v_c", "h"])

@@ -291,11 +291,10 @@ def calls(work):
     ["(", "{", "u_o + ", "$x$ ", r"\frac{", r"\hat y_w ", "词", "= U ", r"$\sigma(x) = 1$ so\n\n", "((", "[(", r"\foo"],
 )
 def test_labour_grows_with_the_length_of_a_text_and_not_with_its_square(piece):
-    lengths = [8_000 // len(piece), 32_000 // len(piece)]
-    labour = []
-    for length in lengths:
-        assert check("b.1", piece * length, budget=2.0).verdict in WORDS
-        labour.append(calls(lambda text=piece * length: check("b.1", text, budget=2.0)))
+    labour, words = [], []
+    for length in (2_000 // len(piece), 8_000 // len(piece)):
+        labour.append(calls(lambda text=piece * length: words.append(check("b.1", text, budget=5.0).verdict)))
+    assert set(words) <= set(WORDS)
     assert labour[1] < 6 * labour[0]
 
 
