@@ -34,6 +34,7 @@ from proofs.answers.meaning import Claim, Meaning
 from proofs.answers.outcome import Outcome
 from proofs.answers.quantified import loose, quantified
 from proofs.answers.redefinitions import redefined
+from proofs.answers.restricting import only_sometimes, restricting
 from proofs.answers.script import Script
 from proofs.answers.sizes import misfits
 from proofs.answers.vanishing import is_zero_there, remarks
@@ -107,8 +108,12 @@ def _objections(
         if words:
             yield "ambiguous", Note("words-beside", {"words": words})
         rest = [piece.text for piece in script.unplaced if piece.passage == claim.statement.passage]
+        rest = rest or [found for found in [restricting(claim, meaning, script, problem, part)] if found]
         if rest:
             yield "ambiguous", Note("words-beside", {"words": " ".join(rest)[:60]})
+        if part.kind != "gradient" and only_sometimes(claim, part):
+            cases = claim.statement.conditions or claim.statement.negated
+            yield "ambiguous", Note("words-beside", {"words": " ".join(quoted(each, script) for each in cases)})
     if miscount and part.place.samples:
         yield "ambiguous", Note("words-beside", {"words": miscount})
     assigned = _ASSIGNED.search(script.source)

@@ -18,7 +18,7 @@ from proofs.answers.counts import sample_letters
 from proofs.answers.meaning import Claim, Meaning
 from proofs.answers.outcome import Outcome, differ, setting_of
 from proofs.answers.redefinitions import agrees
-from proofs.answers.script import Script, full_run, is_condition
+from proofs.answers.script import Script, full_run, is_condition, of_subscripts
 from proofs.answers.sides import read_side
 from proofs.answers.sizes import fits, told
 
@@ -37,14 +37,16 @@ def in_sentence(claim: Claim, at: int, script: Script) -> bool:
 def limiting(claim: Claim, script: Script) -> str | None:
     """A limit beside a claim (as ‖v_c‖ → 0), or a condition on sizes that no claim took up (n < V)."""
     for at, passage in enumerate(script.formulas):
-        if at == claim.statement.passage or not in_sentence(claim, at, script):
+        if not in_sentence(claim, at, script):
             continue
         if ABOUT_ANOTHER.search(script.page.partition(f"⟦{at}⟧")[0]):
             continue
-        for chain in passage.chains:
+        for chain in map(of_subscripts, passage.chains):
+            if at == claim.statement.passage and chain.span <= claim.statement.span:
+                continue
             tested = bool(chain.operators) and is_condition(chain) and not full_run(chain)
             held = [each.span for other in script.statements for each in (*other.conditions, *other.negated)]
-            if "to" in chain.operators or (tested and at > claim.statement.passage and chain.span not in held):
+            if "to" in chain.operators or (tested and at >= claim.statement.passage and chain.span not in held):
                 return script.source[slice(*chain.span)]
     return None
 

@@ -93,7 +93,7 @@ def declared_otherwise(meaning: Meaning, script: Script, problem: Problem, part:
         value = claim.sides[1].value
         if claim.role == "loss":
             others = [each.loss for each in problem.parts if each.loss is not None and each.loss is not part.loss]
-            if _other_loss(claim, part) and not any(_equal(each, value, part, claim) for each in others if value):
+            if _other_loss(claim, part) and not any(equal(each, value, part, claim) for each in others if value):
                 return _named(claim.statement.sides[0]) or "J", part.place.argument is None
             continue
         name = _function(claim, meaning, problem, part)
@@ -109,7 +109,7 @@ def _false(claim: Claim, part: Part) -> bool:
     left, right = (side.value for side in claim.sides[:2]) if len(claim.sides) == 2 else (None, None)
     if left is None or right is None or left.shape != right.shape:
         return False
-    return claim.statement.relations == ("=",) and _equal(left, right, part, claim) is False
+    return claim.statement.relations == ("=",) and equal(left, right, part, claim) is False
 
 
 def _supposed(claim: Claim, part: Part) -> bool:
@@ -160,7 +160,7 @@ def _function(claim: Claim, meaning: Meaning, problem: Problem, part: Part) -> s
         first, second = (read_side(reader, side).value for side in claim.statement.sides[:2])
         logistic = x.Call("sigmoid", part.place.argument) if told and part.place.argument is not None else first
         if first is None or (
-            second is not None and any(_equal(each, second, part, claim) for each in (first, logistic) if each)
+            second is not None and any(equal(each, second, part, claim) for each in (first, logistic) if each)
         ):
             return None
     return "sigma"
@@ -174,7 +174,7 @@ def _other_loss(claim: Claim, part: Part) -> bool:
         return False
     values = [side.value for side in claim.sides[1:] if side.value is not None]
     if values:
-        return _equal(part.loss, values[0], part, claim) is False
+        return equal(part.loss, values[0], part, claim) is False
     return not any(_general(side) or _slip(side, claim, part) for side in claim.sides[1:])
 
 
@@ -198,7 +198,7 @@ def _slip(side: Side, claim: Claim, part: Part) -> bool:
     bound = {key(each) for big in sums for each in every(big.below) if isinstance(each, s.Name)} - {stray}  # type: ignore[arg-type]
     for letter in sorted(filter(None, bound)):
         with suppress(s.ReadingError, x.ShapeError):
-            if stray and _equal(part.loss, claim.read(_renamed(side.syntax, stray, letter)), part, claim):
+            if stray and equal(part.loss, claim.read(_renamed(side.syntax, stray, letter)), part, claim):
                 return True
     return False
 
@@ -210,7 +210,7 @@ def _renamed(node: Any, old: str, new: str) -> Any:
     return rebuild(node, lambda child: _renamed(child, old, new))
 
 
-def _equal(left: x.Expression, right: x.Expression, part: Part, claim: Claim) -> bool | None:
+def equal(left: x.Expression, right: x.Expression, part: Part, claim: Claim) -> bool | None:
     """Whether two values are the same, decided by the exact test; None where it does not decide."""
     try:
         judge = Judge([left, right], setting_of(part, [left, right, claim.condition]))
@@ -248,7 +248,7 @@ def _by_formula(
     right, left = fitted(right, left.shape), fitted(left, right.shape)
     if left.shape != right.shape:
         return name if left.shape != right.shape[::-1] else None
-    return name if _equal(left, right, part, claim) is False else None
+    return name if equal(left, right, part, claim) is False else None
 
 
 def _named(node: s.Syntax) -> str:

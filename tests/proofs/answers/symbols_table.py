@@ -81,4 +81,62 @@ LOSSES = (
     Trap("a cross-entropy of another loss", "a", r"$J=\log\hat y_o$, $-\sum_wy_w\log\hat y_w=-\log\hat y_o$"),
 )
 
-SYMBOLS = (*BELOW, *ABOVE, *LOSSES)
+CENTRE = r"\frac{\partial J}{\partial v_c}=U(\hat y-y)"
+WORD = r"$\frac{\partial J}{\partial u_w}=(\hat y_w-y_w)v_c$"
+SIGMOID = r"$\sigma'(x)=\sigma(x)(1-\sigma(x))$"
+CASES = r"$f'(x)=\begin{cases}1&x>0\\\alpha&x<0\end{cases}$"
+SAMPLE = r"\frac{\partial J}{\partial u_{w_s}}=\sigma(u_{w_s}^\top v_c)v_c"
+ENTROPY = r"-\sum_wy_w\log\hat y_w=-\log\hat y_o"
+EQUATIONS = (
+    Trap("two vectors that are one", "b.1", rf"{CENTRE},\quad u_a=u_b"),
+    Trap("a vector of both families", "b.1", rf"{CENTRE},\quad v_w=u_w"),
+    Trap("orthonormal vectors", "b.1", rf"{CENTRE},\quad U^\top U=I", rf"{CENTRE},\quad \sum_wy_w=1"),
+    Trap("orthonormal vectors, ahead", "b.1", rf"With $U^\top U=I$, ${CENTRE}$"),
+    Trap("vectors of length 1", "b.1", rf"${CENTRE}$, $\|u_w\|=1$", rf"${CENTRE}$, $y^\top\mathbf 1=1$"),
+    Trap(
+        "a probability of another word",
+        "b.1",
+        rf"$P(O=o\mid C=c)=\hat y_c$. ${CENTRE}$",
+        rf"$P(O=o\mid C=c)=\hat y_o$. ${CENTRE}$",
+    ),
+    Trap(
+        "scores of another model",
+        "b.1",
+        rf"$z=2U^\top v_c$, $\hat y=softmax(z)$, ${CENTRE}$",
+        rf"$z=U^\top v_c$, $\hat y=softmax(z)$, ${CENTRE}$",
+    ),
+    Trap("a unit vector that is none", "b.1", r"U(\hat y-e_o),\quad e_o=\mathbf 1", r"U(\hat y-e_o),\quad e_o=y"),
+    Trap(
+        "the matrix the other way round",
+        "b.1",
+        rf"{CENTRE},\quad U=[u_1,\dots,u_V]^\top",
+        rf"{CENTRE},\quad U=[u_1,\dots,u_V]",
+    ),
+    Trap("a prediction of one word", "c", rf"{WORD}, $\hat y_w=\frac1V$", rf"{WORD}, $y_w=\mathbb 1[w=o]$"),
+    Trap("scores that are 0", "c", rf"{WORD}, $U^\top v_c=0$"),
+    Trap("a square matrix", "d", r"$\frac{\partial J}{\partial U}=v_c(\hat y-y)^\top$, $\operatorname{tr}(U)=1$"),
+    Trap("a slope of 1", "e", rf"{CASES}, $\alpha=1$", rf"{CASES}, $0<\alpha<1$"),
+    Trap("one input", "f", rf"{SIGMOID}, $x=0$", rf"{SIGMOID}, $\sigma(x)+\sigma(-x)=1$"),
+    Trap("an even sigmoid", "f", rf"$\sigma(-x)=\sigma(x)$. {SIGMOID}", rf"$\sigma(-x)=1-\sigma(x)$. {SIGMOID}"),
+    Trap("a score that is 0", "g.1.u_o", rf"{SAMPLED}, $u_o^\top v_c=0$", rf"{SAMPLED}, $\sigma(-z)=1-\sigma(z)$"),
+    Trap("samples that are the word", "g.1.u_ws", rf"{SAMPLE},\quad u_{{w_s}}=u_o", SAMPLE),
+    Trap(
+        "samples that are one",
+        "h",
+        r"\frac{\partial J}{\partial u_{w_s}}=\sum_{k:w_k=w_s}\sigma(u_{w_k}^\top v_c)v_c,\quad u_{w_1}=u_{w_2}",
+    ),
+    Trap("a loss that is 0", "i.2", rf"{WINDOW}, $J(v_c,w_{{t+j}},U)=0$", WINDOW),
+    Trap("a centre that is an outside word", "i.2", rf"{WINDOW}, $v_c=u_o$"),
+    Trap(
+        "vectors that are 0",
+        "i.3",
+        r"\frac{\partial J_{skip-gram}}{\partial v_w}=0,\quad v_w=0",
+        r"\frac{\partial J_{skip-gram}}{\partial v_w}=0,\quad w\ne c",
+    ),
+    Trap(
+        "a vocabulary of three words", "a", rf"{ENTROPY}\quad\text{{for }}V=3", rf"{ENTROPY}\quad\text{{since }}y_o=1"
+    ),
+    Trap("a word that is the centre", "a", rf"{ENTROPY},\quad o=c", rf"{ENTROPY},\quad y_o=1"),
+)
+
+SYMBOLS = (*BELOW, *ABOVE, *LOSSES, *EQUATIONS)
