@@ -174,7 +174,7 @@ def _other_loss(claim: Claim, part: Part) -> bool:
         return False
     values = [side.value for side in claim.sides[1:] if side.value is not None]
     if values:
-        return equal(part.loss, values[0], part, claim) is False
+        return equal(part.loss, values[0], part, claim) is not True
     return not any(_general(side) or _slip(side, claim, part) for side in claim.sides[1:])
 
 

@@ -19,13 +19,16 @@ from proofs.identity import Judge, Undecidable
 DIFFERENTIALS = frozenset({"partial", "nabla", "d", "delta", "D", "Delta"})
 """Names of which one makes an equation a step of a derivation, which is judged as such."""
 
+OPERATORS = ("tr", "Tr", "det", "rank", "rk", "dim", "ker")
+"""Functions of matrices that nobody defines."""
+
 
 def restricting(answer: Claim, meaning: Meaning, script: Script, problem: Problem, part: Part) -> str | None:
     """The first equation on the page that is about known symbols and is not true of them; None where there is none.
 
     One that cannot be read speaks against an answer in its own sentence, unless a symbol of the author's own stands in it.
     """
-    own = {claim.defines for claim in meaning.claims if claim.defines is not None}
+    own = {claim.defines for claim in meaning.claims if claim.defines is not None} - set(OPERATORS)
     for claim in meaning.claims:
         if claim is answer or claim.by is not None or claim.role not in ("equation", "definition"):
             continue
@@ -80,7 +83,7 @@ def _a_remark(claim: Claim, answer: Claim, script: Script) -> bool:
 def _defines(claim: Claim, left: x.Expression | None, answer: Claim, problem: Problem, part: Part) -> bool:
     """Whether an equation gives a letter of the author's own its meaning, or one that the answer does not use another."""
     word, called = claim.defines, isinstance(strip(claim.statement.sides[0]), s.Juxtaposition)
-    if word is None or (called and word in problem.notation.probability):
+    if word is None or (called and word in (*problem.notation.probability, *OPERATORS)):
         return False  # P(o | c) = … is about the assignment's probability
     if left is None:
         return True
