@@ -30,6 +30,8 @@ class Floats:
 
     def __init__(self) -> None:
         self.nowhere = self.undefined = np.zeros(1, dtype=bool)
+        self.masks: list[tuple[Array, Array]] = []
+        self.hid = False
 
     def below(self, level: int) -> int:
         return 0
