@@ -79,7 +79,7 @@ _OTHERS = _pattern(
     rf"{_PRONOUN} {_IS}",
     rf"{NAME} {_GIVES}",
     _SCOPE,
-    rf"(?:by|for) {_THING}|{_THING}(?=[.:])",
+    rf"(?:by|for) {_THING}|{_THING}(?=[.:])|(?:the )?(?:naive[ -]softmax|softmax|cross-entropy)(?: loss)?(?=\W*$|[.:])",
     rf"(?:(?:with )?respect to|w\.?r\.?t\.?|wrt) {_THING}",
     rf"(?:(?:of|with|has|in) )?(?:the )?same (?:shape|size|dimensions?) (?:as|with) {_THING}",
     rf"(?:for|of|by|in|from|to|on|at) {MARK}(?=\W*$|\W*[,:;])",

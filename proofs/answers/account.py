@@ -19,11 +19,9 @@ from derive.reading.words import COUNT_WORDS, ROW_WORDS
 from proofs.answers.beside import (
     at_a_brace,
     limiting,
-    other_function,
     other_members,
     other_range,
     other_shape,
-    other_variable,
     remark_inside,
     unattached,
 )
@@ -31,6 +29,7 @@ from proofs.answers.contradiction import contradiction
 from proofs.answers.conventions import row_vectors, says_rows
 from proofs.answers.counts import of_another, sample_letters
 from proofs.answers.meaning import Claim, Meaning
+from proofs.answers.named import named
 from proofs.answers.outcome import Outcome
 from proofs.answers.quantified import loose, quantified
 from proofs.answers.redefinitions import redefined
@@ -97,8 +96,7 @@ def _objections(
             or touched(claim, script)
             or other_shape(claim, outcome, script, problem)
             or signs_beside(claim)
-            or other_variable(claim, script, problem, part)
-            or other_function(claim, script, problem, part)
+            or named(claim, script, problem, part)
             or remark_inside(claim, script)
             or other_members(claim, meaning, script, problem)
             or quantified(claim, script, part)

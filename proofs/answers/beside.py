@@ -13,7 +13,6 @@ from derive.reading.phrases import ABOUT_ANOTHER
 from derive.reading.plain import plain, unknown
 from derive.reading.remarks import remark, trick
 from derive.reading.sets import size_of_set
-from derive.reading.words import NEUTRAL
 from proofs.answers.counts import sample_letters
 from proofs.answers.meaning import Claim, Meaning
 from proofs.answers.outcome import Outcome, differ, setting_of
@@ -77,55 +76,6 @@ def other_range(claim: Claim, script: Script, problem: Problem, part: Part) -> s
 _EVERY = re.compile(
     r"[\s,，]*(?:for (?:all|every|any|each)(?: words?)?|对(?:于)?(?:所有|任意|每个))\s*⟦…⟧", re.IGNORECASE
 )
-
-
-_TARGET = re.compile(
-    r"(?:with respect to|w\.?r\.?t\.?) (?P<what>[a-z-]+(?: [a-z-]+){0,4}?) (?:is|are|equals?|becomes?|=)\W*$",
-    re.IGNORECASE,
-)
-"""What is differentiated by, in words."""
-
-
-def other_variable(claim: Claim, script: Script, problem: Problem, part: Part) -> str | None:
-    """For a bare value: what the words before it differentiate by, where that is not what the part asks for."""
-    if claim.by is not None or part.variable is None:
-        return None
-    asked = part.by.replace("{", "").replace("}", "")
-    ahead = script.page[: script.page.find(f"⟦{claim.statement.passage}⟧")]
-    found = re.search(r"(?:with respect to|w\.?r\.?t\.?|by|of \w+ by|关于|对)\s*⟦(\d+)⟧[^.。;；⟦]*$", ahead)
-    if found is None:
-        fitting = problem.notation.described.get(asked, frozenset()) | NEUTRAL
-        told = _TARGET.search(plain(re.split(r"[.。;；]\s", ahead)[-1]))
-        odd = [word for word in told["what"].split() if not {word, word.removesuffix("s")} & fitting] if told else []
-        return odd[0] if odd else None
-    words = {key(strip(side)) for chain in script.formulas[int(found[1])].chains for side in chain.sides}
-    letters = {(word or "").split("_")[0] for word in words}
-    if asked in {(word or "") for word in words} or (letters == {asked.split("_")[0]} and not part.special):
-        return None
-    own, fixed = asked.split("_")[0], set(part.place.free) - {part.place.generic}
-    same = letters == {own} and not words & {f"{own}_{letter}" for letter in fixed}
-    return None if same else found[0].split("⟦")[0].strip()
-
-
-def other_function(claim: Claim, script: Script, problem: Problem, part: Part) -> str | None:
-    """For a bare value: what the words before it say is differentiated, where that is not the loss: "the gradient of −J is"."""
-    if claim.by is not None or part.loss is None:
-        return None
-    ahead = script.page[: script.page.find(f"⟦{claim.statement.passage}⟧")]
-    found = re.search(
-        r"(?:gradients?|derivatives?) of ⟦(\d+)⟧[^.。;；⟦]*$|⟦(\d+)⟧\s*的(?:梯度|导数)[^.。;；⟦]*$",
-        ahead,
-        re.IGNORECASE,
-    )
-    chains = script.formulas[int(found[1] or found[2])].chains if found else ()
-    if found is None or len(chains) != 1 or len(chains[0].sides) != 1 or chains[0].operators:
-        return None
-    side = chains[0].sides[0]
-    letter = (key(strip(side)) or "").split("_")[0]
-    if letter in problem.notation.loss_letters or part.place.argument is not None:
-        return None
-    value = read_side(Reader(problem.notation, part.place), side).value
-    return None if value is part.loss else script.source[slice(*side.span)]
 
 
 def unattached(claim: Claim, script: Script, problem: Problem) -> str | None:

@@ -37,6 +37,11 @@ def test_a_change_that_keeps_the_meaning_keeps_the_verdict(kind):
 
 
 NOT_THE_QUESTION = [
+    ("b.1", f"{CLAIMS['b.1']}. This is the gradient for $u_o$."),
+    ("b.1", f"Negative sampling: {CLAIMS['b.1']}"),
+    ("b.1", f"{CLAIMS['b.1']}. Nobody believed it."),
+    ("b.1", f"#### Rejected\n\n{CLAIMS['b.1']}"),
+    ("b.1", r"The mean of the gradients is \[U(\hat y - y)\]"),
     ("b.1", r"$\frac{\partial J(v_c, c, U)}{\partial v_c} = U(\hat y - y)$"),
     ("b.1", r"$\nabla^2_{v_c} J = U(\hat y - y)$"),
     ("b.1", r"$\frac{\partial J}{\partial v_c} = \{U(\hat y - y)\}$"),
