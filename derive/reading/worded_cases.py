@@ -2,7 +2,7 @@
 
 A phrase becomes the condition that it stands for, so that all that reads conditions reads it; and only where the page tells a case and
 its opposite, or "otherwise", since the same words are harmless prose elsewhere. A page is its prose with ⟦k⟧ for formula k that is
-one symbol, ⟪k⟫ for another.
+one symbol, ⟬k⟭ for a condition, ⟪k⟫ for another.
 
 >>> worded("$1$ for positive $x$ and $2$ for negative $x$".replace("$1$", "⟪0⟫").replace("$2$", "⟪2⟫").replace("$x$", "⟦1⟧"))
 [('⟪0⟫ for ', None), ('positive ⟦1⟧', ('x', '>', '0')), (' and ⟪2⟫ for ', None), ('negative ⟦1⟧', ('x', '<', '0'))]
@@ -20,7 +20,9 @@ _TRUE = r"(?:true|correct|actual|observed|target|real|真实的?|正确的?)(?: 
 _FIRST = r"(?:^|(?<=[\n|.;:] )|(?<=[\n|]))\W*"
 _LABEL = r"(?=\s*[:：|])"
 _KINDS = r"(?:(?:in|out)puts?|arguments?|values?|numbers?)"
-_OF_ZERO = r"(?: (?:side )?of (?:zero|0|the origin|⟦\d+⟧))?"
+_OF_ZERO = rf" (?:side )?of (?:zero|0|the origin|{_FORMULA})(?!\w)"
+_SAID_ALREADY = re.compile(r"⟬\d+⟭[\s,，:：]*\Z")
+_SAID_BEHIND = re.compile(r"[\s,，(（]*⟬\d+⟭")
 
 
 _ZERO_SIDE = re.compile(rf"\b(?:right|left|side) of (?:zero|0|the origin|{_FORMULA})", I)
@@ -31,7 +33,7 @@ _BARE_SIDE = re.compile(r"[oi]n the (?:right|left)", I)
 def _signed(word: str, side: str, han: str) -> str:
     return (
         rf"(?<=\bif )X is (?:strictly )?{word}|(?<=\bwhen )X is (?:strictly )?{word}|(?<=\bfor )X (?:strictly )?{word}"
-        rf"|(?<=\bfor ){word} (?:X|{_KINDS}(?: X)?)|\b[oi]n the (?:{side}|{word} side){_OF_ZERO}|X ?为{han}(?:数)?"
+        rf"|(?<=\bfor ){word} (?:X|{_KINDS}(?: X)?)|\b[oi]n the (?:{side}|{word})(?:{_OF_ZERO}|(?! side|[ -]hand| of| term)(?=\W*(?:\Z|[,.;]|and|but)))|X ?为{han}(?:数)?"
     )
 
 
@@ -62,12 +64,21 @@ PAIRS: tuple[tuple[tuple[str, Told], tuple[str, Told]], ...] = (
 """TABLE: for a case and its opposite, the phrases and the conditions; X is a formula."""
 
 
+def _said(page: str, found: re.Match[str]) -> bool:
+    """Whether a phrase stands beside the condition that it puts into words."""
+    return bool(_SAID_ALREADY.search(page[: found.start()]) or _SAID_BEHIND.match(page, found.end()))
+
+
 def worded(page: str) -> list[tuple[str, Told | None]]:
     """The page in pieces: as it stands, and phrases with the condition that each stands for."""
     found: list[tuple[int, int, Told]] = []
     for both in PAIRS:
         hits = [
-            [(each.start(), each.end(), told) for each in re.finditer(phrase.replace("X", _FORMULA), page, I)]
+            [
+                (each.start(), each.end(), told)
+                for each in re.finditer(phrase.replace("X", _FORMULA), page, I)
+                if not _said(page, each)
+            ]
             for phrase, told in both
         ]
         if not _ZERO_SIDE.search(page):

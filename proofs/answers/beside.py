@@ -44,8 +44,7 @@ def limiting(claim: Claim, script: Script) -> str | None:
             if at == claim.statement.passage and chain.span <= claim.statement.span:
                 continue
             tested = bool(chain.operators) and is_condition(chain) and not full_run(chain)
-            held = [each.span for other in script.statements for each in (*other.conditions, *other.negated)]
-            if "to" in chain.operators or (tested and at >= claim.statement.passage and chain.span not in held):
+            if "to" in chain.operators or (tested and at >= claim.statement.passage and chain.span not in script.taken):
                 return script.source[slice(*chain.span)]
     return None
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from derive import expression as x
 from derive.problem import Part, Problem
-from derive.reading.context import Definition
+from derive.reading.context import Definition, strip
 from derive.reading.macros import Macros
 from derive.reading.phrases import REUSING
 from derive.traversal import walk
@@ -70,15 +70,17 @@ def block_answers(block: Block, script: Script, placing: Placing, problem: Probl
     current: str | None = None
     placing.begin()
     alone = len(script.statements) == 1
-    for statement in script.statements:
-        part = placing.place(statement, block.hint, alone)
+    for cases in _by_cases(script.statements):
+        statement = cases[0]
+        told = replace(statement, sides=tuple(side for each in cases for side in each.sides))
+        part = placing.place(told if len(cases) > 1 else statement, block.hint, alone)
         if part is None and statement.goes_on:
             part = current or (placing.place_by_formula(statement) if statement.display and block.hint else None)
         if part is None:
-            helpers.append(statement)
+            helpers += cases
             continue
         current = part
-        groups.setdefault(part, []).append(statement)
+        groups.setdefault(part, []).extend(cases)
     groups = _without_mentions(groups, block, problem) or _by_formula(helpers, block, placing)
     if not groups:
         return _words_only(block, script, problem, helpers)
@@ -94,6 +96,21 @@ def block_answers(block: Block, script: Script, placing: Placing, problem: Probl
         ]
         answers.append(Answer(aim, replace(script, statements=tuple(statements)), block, name in placing.lettered))
     return answers
+
+
+def _by_cases(statements: tuple[Statement, ...]) -> list[list[Statement]]:
+    """The statements one by one, those together that give the values of one left side for several cases."""
+    out: list[list[Statement]] = []
+    for each in statements:
+        last = out[-1][-1] if out else None
+        cases = [
+            one for one in (last, each) if one is not None and (one.conditions or one.negated) and len(one.sides) > 1
+        ]
+        if last is not None and len(cases) == 2 and strip(last.sides[0]) == strip(each.sides[0]):
+            out[-1].append(each)
+        else:
+            out.append([each])
+    return out
 
 
 def _everywhere(statement: Statement, part: Part) -> Statement:

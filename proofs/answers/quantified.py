@@ -2,6 +2,7 @@
 
 import re
 
+from derive import expression as x
 from derive.problem import Part
 from derive.reading import syntax as s
 from derive.reading.context import every, key, strip
@@ -29,7 +30,8 @@ def quantified(claim: Claim, script: Script, part: Part) -> str | None:
     """A letter, or all words, for which a claim is said to hold, and that its derivative does not run over: "for every w" beside ∂J/∂u_{w_s}."""
     if claim.by is None:
         return None
-    if part.place.window and part.place.generic and _WORDS.match(claim.statement.behind):
+    restricted = claim.condition != x.ALWAYS
+    if part.place.window and part.place.generic and not restricted and _WORDS.match(claim.statement.behind):
         return claim.statement.behind.strip()[:30]
     if not part.place.window and not part.place.samples and _SOME.match(claim.statement.behind):
         return claim.statement.behind.strip()[:40]
@@ -42,7 +44,7 @@ def quantified(claim: Claim, script: Script, part: Part) -> str | None:
         if _SAMPLES.match(found.string, found.end()) and not set(letters) & samples:
             return letters[0]
         odd = next((each for each in letters if each not in _indices(claim, part)), None)
-        if odd is not None or (part.place.window and part.place.generic):
+        if odd is not None or (part.place.window and part.place.generic and not restricted):
             return odd or letters[0]
     return None
 

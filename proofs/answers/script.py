@@ -20,7 +20,7 @@ from proofs.identity.memory import Store
 SIDES = ("LHS", "RHS", "lhs", "rhs", "左边", "右边")
 """Names for the sides of what is to be shown."""
 TRAILING = re.compile(
-    r"[\s,，]*(?:[(（]\s*)?(?:(?:exactly |precisely )?(?:if and only if|iff|if|when|for|whenever|where|当且仅当|当|若|如果)(?: the case| every| all| each| any)?\s*)?"
+    r"[\s,，]*(?:[(（]\s*)?(?:(?:exactly |precisely )?(?:if and only if|iff|if|when|for|whenever|where|当且仅当|当|若|如果)(?: the case| (?:every|all|each|any)(?: (?:words?|vectors?|index|indices))?)?\s*)?"
 )
 """What stands between a formula and the condition that restricts it: f′ = 1 if x > 0."""
 EQUALLY = re.compile(
@@ -106,6 +106,8 @@ class Script:
     unread: tuple[tuple[s.ReadingError, int], ...] = ()
     unplaced: tuple[Unplaced, ...] = ()
     macros: Macros = NO_MACROS
+    taken: frozenset[s.Span] = frozenset()
+    """Where the conditions stand that belong to a statement, of this script or of the text that it is a part of."""
 
 
 def is_index(node: s.Syntax) -> bool:
@@ -286,6 +288,7 @@ def _read(text: str, macros: Macros) -> Script:
         tuple((passage.error, at) for at, passage in enumerate(passages) if passage.error is not None),
         tuple(each for at, passage in enumerate(passages) for each in left_over(text, at, passage, macros)),
         macros,
+        frozenset(each.span for one in statements for each in (*one.conditions, *one.negated)),
     )
 
 
@@ -367,7 +370,10 @@ def _apart(both: list[Statement]) -> s.Syntax | None:
 
 def with_worded_cases(passages: tuple[s.Passage, ...]) -> tuple[s.Passage, ...]:
     """The passages with a condition in the place of each phrase that tells a case."""
-    marks = [each.prose or (f"⟦{at}⟧" if is_name(each) else f"⟪{at}⟫") for at, each in enumerate(passages)]
+    marks = [
+        each.prose or (f"⟦{at}⟧" if is_name(each) else f"⟬{at}⟭" if mark_of(each) == "⟦•⟧" else f"⟪{at}⟫")
+        for at, each in enumerate(passages)
+    ]
     pieces = worded("".join(marks))
     if not any(told for _, told in pieces):
         return passages
@@ -382,7 +388,7 @@ def with_worded_cases(passages: tuple[s.Passage, ...]) -> tuple[s.Passage, ...]:
             span = (places[place], places[place + len(piece)])
             out.append(s.Passage("", (_condition(told, span),), False, span))
         else:
-            for found in re.finditer(r"[⟦⟪](\d+)[⟧⟫]|[^⟦⟪]+|.", piece):
+            for found in re.finditer(r"[⟦⟪⟬](\d+)[⟧⟫⟭]|[^⟦⟪⟬]+|.", piece):
                 start = place + found.start()
                 if found[1]:
                     out.append(passages[int(found[1])])

@@ -13,7 +13,7 @@ from derive.reading.context import every, key, strip
 from derive.reading.symbols import is_signed_matrix
 from proofs.answers.script import Statement
 from proofs.courses.cs224n_a2.shape import by_formula
-from proofs.courses.cs224n_a2.signs import LOSSES, Signs, differentiated, signs_of
+from proofs.courses.cs224n_a2.signs import LOSSES, Signs, differentiated, differentiated_by, signs_of
 from proofs.courses.cs224n_a2.topic import about_the_assignment
 from proofs.documents.document import Block, Document
 
@@ -77,12 +77,15 @@ class Placing:
 
     def _by_signs(self, signs: Signs, statement: Statement, hint: str, alone: bool) -> str | None:
         letters = {part.id for part in self.problem.parts}
+        hint = _within_the_question(hint, letters)
         if signs.variable == "x":
             return "f" if signs.loss == "sigmoid" else "e" if signs.alpha else "e.relu"
         if signs.entropy:
             return "a"
         if signs.variable == "?":
-            return None
+            left = statement.sides[0]
+            own = hint in letters and self.problem.part(hint).loss_name == "sigmoid" and "f" not in differentiated(left)
+            return hint if own and differentiated_by(left, self.problem) == "x" else None  # ds/dx of s = σ(x)
         if signs.variable:
             loss = signs.loss or self._loss_of(hint) or self.loss or "naive"
             if signs.variable == "v" and _vanishes(statement):
@@ -186,6 +189,15 @@ class Placing:
     def kept(self, answers: Sequence[tuple[Block, Part, bool]], document: Document) -> list[bool]:
         """Whether each answer is about this assignment."""
         return about_the_assignment(answers, document, self.foreign)
+
+
+def _within_the_question(hint: str, letters: set[str]) -> str:
+    """f for question 1 (f), the question on word2vec, also under a title such as "a2"; other labels as they are."""
+    words = hint.split(".")
+    if words[:1] == ["a"] and words[1:2] == ["1"]:
+        words = words[1:]
+    rest = ".".join(words[1:])
+    return rest if words[:1] == ["1"] and rest in letters else hint
 
 
 def family(part: Part) -> str:
