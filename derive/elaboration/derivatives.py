@@ -215,13 +215,10 @@ def _loss(reader: "Reader", body: s.Syntax, head: str, scope: Scope) -> x.Expres
     factors = _factors(strip(body))
     last = factors[-1]
     if isinstance(last, s.Group):
-        items = last.inner.items if isinstance(last.inner, s.Listing) else (last.inner,)
-        for item in items:  # every argument must be something that is known
-            if isinstance(strip(item), s.Numeral | s.Signed | s.Additive | s.Juxtaposition | s.Fraction):
-                raise s.ReadingError("the loss is looked at for another argument here", item.span, "J(x)")
-            reader.read(item, scope)
+        _at_its_arguments(reader, last, scope)
         last = factors[-2]
     named = x.Named("J", loss, span=body.span)
+    _itself(reader, last, loss)
     if isinstance(last, s.Scripted) and last.below is not None:
         if loss.shape != x.SCALAR:
             return entries(reader, named, indices_of(last.below), body.span, scope)
@@ -230,6 +227,64 @@ def _loss(reader: "Reader", body: s.Syntax, head: str, scope: Scope) -> x.Expres
     if head not in USUAL:
         reader.context.note("loss-name", name=head)
     return named
+
+
+def _at_its_arguments(reader: "Reader", bracket: s.Group, scope: Scope) -> None:
+    """ReadingError where the loss is looked at for another argument: J(x_0), J(b) and J(2x) for the J of x."""
+    items = bracket.inner.items if isinstance(bracket.inner, s.Listing) else (bracket.inner,)
+    variable, declared = reader.context.variable, reader.context.declarations
+    told = [key(strip(item)) or "" for item in items]
+    for item, name in zip(items, told, strict=True):
+        other = isinstance(strip(item), s.Numeral | s.Signed | s.Additive | s.Juxtaposition | s.Fraction)
+        part = isinstance(strip(item), s.Scripted) and name not in declared and item is not variable
+        if other or (part and name != key(variable or item)):
+            raise s.ReadingError("the loss is looked at for another argument here", item.span, "J(x)")
+        reader.read(item, scope)
+    by = (key(strip(variable)) or "") if variable is not None else ""
+    if by and all(name in declared and name not in (by, by.split("_")[0]) for name in told):
+        raise s.ReadingError("the loss is looked at for another argument here", bracket.span, "J(x)")
+
+
+PARTS_OF_A_LOSS = frozenset(
+    [
+        "reg",
+        "regularization",
+        "regularisation",
+        "regularizer",
+        "regulariser",
+        "test",
+        "val",
+        "valid",
+        "dev",
+        "old",
+        "new",
+        "prev",
+        "prior",
+        "data",
+        "dual",
+        "pen",
+        "penalty",
+    ]
+)
+"""Names below a J of another loss than the whole one on the page."""
+
+
+def _itself(reader: "Reader", node: s.Syntax, loss: x.Expression) -> None:
+    """ReadingError where the name is of another function: J′, J̄, J_reg, and J_i of a loss that sums over i."""
+    if key(node) in reader.context.loss_names:
+        return
+    base = node.base if isinstance(node, s.Scripted) else node
+    accents = isinstance(base, s.Name) and any(each in ("bar", "overline") for each in base.accents)
+    if accents or (isinstance(node, s.Scripted) and node.primes):
+        raise s.ReadingError("this is another function than the loss", node.span, "the loss by its name")
+    below = strip(node.below) if isinstance(node, s.Scripted) and node.below is not None else None
+    if below is None or loss.shape != x.SCALAR:
+        return
+    one = strip(below.operand) if isinstance(below, s.Signed) else below
+    summed = {each.index.name for each in walk(loss) if isinstance(each, x.Sum)}
+    text = (one.text if isinstance(one, s.Words) else key(one) or "").strip().lower()
+    if (isinstance(one, s.Name) and key(one) in summed) or text in PARTS_OF_A_LOSS or isinstance(below, s.Signed):
+        raise s.ReadingError("this is a part of the loss, or another one", node.span, "the loss by its name")
 
 
 def own_slope(reader: "Reader", name: str, argument: x.Expression, span: s.Syntax) -> x.Expression:

@@ -89,7 +89,8 @@ def read_answer(
     if numbers and len(chains) > len(numbers):  # a number beside a formula is a factor of it, or nothing that we know
         raise WordsError(source[slice(*numbers[0].span)], numbers[0].span)
     page.laid_out([note for claim in claims for note in claim.notes])
-    page.objection([claim.chain for claim in claims if claim.asked is not None and not claim.asked.on_the_way], macros)
+    stated = [claim.chain for claim in claims if claim.asked is not None and not claim.asked.on_the_way]
+    page.objection(stated or [claim.chain for claim in claims], macros)
     return claims
 
 

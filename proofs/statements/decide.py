@@ -18,7 +18,7 @@ from proofs.identity import Undecidable
 from proofs.statements.claimed import Claimed, Text, target_of
 from proofs.statements.claims import Claim, read_answer
 from proofs.statements.marked import Marked, WordsError
-from proofs.verdict import REFUSED, Note, Verdict, weakest
+from proofs.verdict import ACCEPTED, REFUSED, Note, Verdict, weakest
 
 SECONDS = 10.0
 
@@ -109,7 +109,7 @@ def _decided(statement: Statement, claims: list[Claim], text: Text, budget: floa
     steps = [each for each in claimed if aimed and each.on_the_way()]
     pairs = [(each.verdict(), each.claim) for each in claimed if not (aimed and each.on_the_way())]
     if len(pairs) == 1:
-        return with_steps(pairs[0][0], steps)
+        return with_steps(_whole(pairs[0][0], [each for each in claimed if each not in steps]), steps)
     odd = next(
         (each for each, claim in pairs if claim.asked is None and len(claim.sides) > 1 and not _true(each)), None
     )
@@ -122,7 +122,19 @@ def _decided(statement: Statement, claims: list[Claim], text: Text, budget: floa
         return undecided("ambiguous", Note("words-beside", {"words": beside}), text, None)
     stated = [each for each, claim in pairs if claim.asked is not None] or [each for each, _ in pairs]
     word = weakest([each.verdict for each in stated])
-    return with_steps(next(each for each in stated if each.verdict == word), steps)
+    of_the_answer = [each for each in claimed if each.claim.asked is not None and each not in steps] or claimed
+    return with_steps(_whole(next(each for each in stated if each.verdict == word), of_the_answer), steps)
+
+
+def _whole(verdict: Verdict, claimed: Sequence[Claimed]) -> Verdict:
+    """An accepted verdict, if the conditions of the claims leave no case out: "if k = y" alone answers half."""
+    conditions = [each.claim.condition for each in claimed]
+    if verdict.verdict not in ACCEPTED or x.ALWAYS in conditions:
+        return verdict
+    covered = claimed[0].covers(conditions)
+    if covered is None:
+        return replace(verdict, verdict="unknown", message=Note("unknown-outside", {"detail": Note("all-cases")}))
+    return verdict if covered else replace(verdict, verdict="incomplete", message=Note("incomplete-case", {"case": ""}))
 
 
 def _second_answer(pairs: Sequence[tuple[Verdict, Claim]], text: Text) -> str | None:

@@ -61,6 +61,20 @@ PROPERTIES = words_of(
     invertible singular unit normalised normalized equal constant residual residuals scalar inverse prediction predictions predicted 为零 单位 对称 正交"""
 )
 """Properties of a symbol: where the statement does not assume them, an answer that does is about something else."""
+STRUCTURES = words_of("diagonal orthogonal orthonormal symmetric invertible singular uniform 对称 正交 对角")
+"""Properties that a symbol has by itself, whatever word introduces it: "and $A$ is diagonal"."""
+_KIND = re.compile(
+    r"\W*(?:is|are|denotes?|means?|be) (?:a|an|the) (?P<kind>scalar|number|row vector|(?:column )?vector|matrix)\b|\W*是(?:一个)?(?P<zh>标量|向量|矩阵)"
+)
+_KINDS = {"scalar": 0, "number": 0, "标量": 0, "vector": 1, "column vector": 1, "向量": 1, "matrix": 2, "矩阵": 2}
+"""How many sizes what a word says has; a row vector is none of them."""
+_RENAMED = re.compile(r"\W*(?:means?|denotes?|stands? for)\b(?!.*\b(?:transposed?|inverse)\b)")
+_PROPERTY = re.compile(r"\W*(?:is|are|be) (?:an? )?(?P<property>[a-z]+)\b|\W*(?:是|为)(?P<zh>对称|正交|对角)")
+_RANGED = re.compile(
+    r"\b(?:runs?|ranges?|goes|taken|summed|sums?) (?:only )?over\b[^.]*\b(?:with|such that|for which|where|whose|but|except|only)\b|(?:取遍|遍历)[^。]*(?:满足|使得|除)",
+    re.IGNORECASE,
+)
+"""Words that make a sum run over some of its terms only."""
 _DELIMITERS = re.compile(r"^(?:\$\$?|\\[(\[])|(?:\$\$?|\\[)\]])$")
 _SIZES = re.compile(r"\s*(?:is|of|has|as|be|being|为|是)[^$]{0,20}\$\s*([A-Za-z]+)\s*\\times\s*([A-Za-z]+)\s*\$")
 
@@ -98,6 +112,7 @@ class Marked:
             if _OF.search(ahead) and not _A_NAME.fullmatch(name) and self._is_value(k):
                 raise WordsError(f"{_OF.findall(ahead)[-1]} {name}", span)
             words = plain(re.split(r"[,，.。;；:：$]|\\\(", self.text[span[1] :])[0])
+            self._described(statement, name, words, span, assumed)
             if declared is None:
                 other = _OTHER_LOSS.search(words) if name in LOSSES and INTRODUCING.search(ahead) else None
                 if other:
@@ -114,6 +129,25 @@ class Marked:
             told = [sizes[1], sizes[2]] if sizes else []
             if told and sorted(told) == sorted(declared.sizes) and tuple(told) != tuple(declared.sizes):
                 raise WordsError(f"{name} {' x '.join(told)}", span)
+
+    def _described(self, statement: Statement, name: str, words: str, span: s.Span, assumed: set[str]) -> None:
+        """WordsError where the words behind a symbol make it another thing than the statement does: "b is a row vector"."""
+        letter = re.split(r"[_^]", name.lstrip("\\"))[0]
+        declared = statement.declarations.get(name.lstrip("\\"))
+        kind, held = _KIND.match(words), _PROPERTY.match(words)
+        noun = (kind["kind"] or kind["zh"]) if kind else None
+        whole = declared is not None and declared.kind not in ("family", "labels", "index")
+        if declared is not None and whole and noun and _KINDS.get(noun) != sum(size != "1" for size in declared.sizes):
+            raise WordsError(f"{name} {noun}", span)
+        if _RANGED.search(words):
+            raise WordsError(words[:60], span)
+        if letter not in statement.declarations:
+            return
+        told = (held["property"] or held["zh"]) if held else None
+        if told in STRUCTURES and told not in assumed:
+            raise WordsError(f"{name} {told}", span)
+        if "^" in name and _RENAMED.match(words):
+            raise WordsError(f"{name} {words[:30]}", span)
 
     def laid_out(self, notes: Iterable[Remark]) -> None:
         """WordsError where a matrix of data was read by its rows and the words say by its columns, or the other way round."""
