@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from derive import expression as x
 from derive.elaboration.context import Scope
+from derive.elaboration.moments import letters_of
 from derive.reading import syntax as s
 from derive.reading.context import key, strip
 
@@ -16,6 +17,8 @@ def indices_of(below: s.Syntax) -> tuple[s.Syntax, ...]:
     inner = strip(below)
     if isinstance(inner, s.Listing):
         return inner.items
+    if isinstance(inner, s.Words):
+        return letters_of(inner) or (inner,)
     if isinstance(inner, s.Juxtaposition) and not any(inner.operators):
         return inner.factors
     return (inner,)

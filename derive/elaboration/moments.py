@@ -58,6 +58,15 @@ def spelled(node: s.Syntax) -> str | None:
     return key(node) or (word + script(node) if script(node) else None)
 
 
+def letters_of(node: s.Syntax) -> tuple[s.Name, ...]:
+    """The two letters that a small word of the language is as well, where it was typed as letters: the i f of v_{if}; () for anything else."""
+    if not isinstance(node, s.Words) or len(node.text) != 2 or not node.text.isalpha() or not node.text.isascii():
+        return ()
+    start, end = node.span
+    one, other = s.Name(node.text[0], span=(start, start + 1)), s.Name(node.text[1], span=(start + 1, end))
+    return (one, other) if end - start == 2 else ()
+
+
 def square_name(node: s.Syntax) -> str | None:
     """The name of a square, "sigma^2_B" for σ_B²; None for anything else."""
     node = strip(node)

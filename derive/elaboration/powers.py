@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from derive import expression as x
 from derive.elaboration.context import Scope
+from derive.elaboration.moments import label, letters_of
 from derive.reading import syntax as s
 from derive.reading.context import TRANSPOSED, is_transpose, key, strip
 from derive.reading.functions import dot, total
@@ -30,7 +31,10 @@ def bracketed(reader: "Reader", node: s.Group, scope: Scope) -> x.Expression:
         return _inner(reader, node, scope)
     if node.opening == "[" and isinstance(node.inner, s.Listing):
         return _listed(reader, node, scope)
-    value = reader.read(node.inner, scope)
+    inside, letters = node.inner, letters_of(node.inner)
+    if letters and all(reader.symbol(each.name, each) is not None for each in letters):
+        inside = s.Juxtaposition(letters, ("",), span=inside.span)  # (We): W times e, no word
+    value = reader.read(inside, scope)
     if node.opening != "|":
         return value
     if value.shape == x.SCALAR:
@@ -123,6 +127,10 @@ def raised(reader: "Reader", value: x.Expression, above: s.Syntax, node: s.Synta
         return x.Transpose(inverse(reader, value, node), span=node.span)
     if is_positive_part(above):
         return _plus_above(reader, value, node)
+    if isinstance(above, s.Juxtaposition) and label(above.factors[0]) is not None:
+        raise s.ReadingError(
+            "this superscript is not understood", above.span, "(x^{(i)})^2 for a power of one of the x"
+        )
     if isinstance(strip(above), s.Name) and key(strip(above)) in ("*", "dagger", "H", "circ", "-"):
         raise s.ReadingError("this superscript is not understood", above.span, "a transposition or a number")
     if value.shape == x.SCALAR:

@@ -18,6 +18,7 @@ from derive import expression as x
 from derive.elaboration import conditions, definitions, derivatives, names, powers, rows, shapes, sums
 from derive.elaboration.context import AgainError, Context, Scope
 from derive.reading import syntax as s
+from derive.reading.context import strip
 
 T = TypeVar("T")
 TURNS = 80
@@ -81,6 +82,11 @@ class Reader:
         """What a name stands for that is declared or defined."""
         return names.known(self, name, node, {})
 
+    def picked(self, name: str, value: x.Expression, node: s.Scripted, scope: Scope) -> x.Expression:
+        """What the subscript of a name picks out of its value."""
+        items = names.indices_of(node.below) if node.below is not None else ()
+        return names.picked(self, name, value, items, node.span, scope)
+
     def index(self, node: s.Syntax, over: x.Size, scope: Scope) -> x.IndexTerm:
         """An index that runs over a size."""
         return names.index_term(self, node, over, scope)
@@ -132,6 +138,23 @@ def _branches(reader: Reader, node: s.Branches, scope: Scope) -> x.Expression:
     return conditions.cases(reader, node, scope)
 
 
+def _matrix(reader: Reader, node: s.Matrix, scope: Scope) -> x.Expression:
+    """A matrix, or a vector, written out: its rows one below the other, each of cells side by side."""
+    for cell in (each for row in node.rows for each in row):
+        if isinstance(strip(cell), s.Dots | s.Empty):
+            raise s.ReadingError(
+                "a matrix with dots is not understood here", cell.span, "every entry, or a formula for it"
+            )
+    if len({len(row) for row in node.rows}) > 1:
+        raise s.ReadingError("the rows of this matrix differ in length", node.span, "as many entries in each row")
+    made = [_beside([reader.read(cell, scope) for cell in row], node) for row in node.rows]
+    return made[0] if len(made) == 1 else x.Transpose(_beside([x.Transpose(row) for row in made], node), span=node.span)
+
+
+def _beside(blocks: list[x.Expression], node: s.Matrix) -> x.Expression:
+    return blocks[0] if len(blocks) == 1 else x.Beside(tuple(blocks), span=node.span)
+
+
 READERS: dict[type, Callable[..., x.Expression]] = {
     s.Name: names.symbol,
     s.Scripted: names.scripted,
@@ -144,5 +167,6 @@ READERS: dict[type, Callable[..., x.Expression]] = {
     s.Root: _root,
     s.Big: sums.big,
     s.Branches: _branches,
+    s.Matrix: _matrix,
     s.Boxed: _boxed,
 }

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from derive import expression as x
 from derive.elaboration import powers
 from derive.elaboration.context import Scope
-from derive.elaboration.entries import indices_of, picked
 from derive.elaboration.moments import name_of
 from derive.reading import syntax as s
 from derive.reading.context import key, strip
@@ -42,7 +41,7 @@ def _entries(reader: "Reader", node: s.Scripted, whole: str, scope: Scope) -> x.
     value = reader.symbol(whole, node)
     if value is None or node.below is None:
         return None
-    return _powered(reader, picked(reader, whole, value, indices_of(node.below), node.span, scope), node, scope)
+    return _powered(reader, reader.picked(whole, value, node, scope), node, scope)
 
 
 def _powered(reader: "Reader", square: x.Expression, node: s.Scripted, scope: Scope) -> x.Expression:

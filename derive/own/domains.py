@@ -20,12 +20,28 @@ def domains(loss: x.Expression) -> tuple[Constraints, tuple[Block, ...]]:
         if isinstance(term, x.Negative) and isinstance(term.operand, x.Symbol) and term.operand.name in positive
     }
     constraints = tuple(sorted((name, "fraction" if name in below_one else "positive") for name in positive))
+    away = {_symbol(place).name: place for node in walk(loss) for place in _moduli(node)}
+    away = {name: place for name, place in away.items() if name not in positive}
+    constraints += tuple(sorted((name, "nonzero") for name in away))
+    told = tuple(
+        Words("Where this is defined, {0} is not 0.", "在其定义域内 {0} 不为 0。", (each,)) for each in away.values()
+    )
     if not positive:
-        return (), ()
+        return constraints, told
     facts = tuple(x.Compare(x.Number(0), "<", place) for place in positive.values())  # type: ignore[arg-type]
     facts += tuple(x.Compare(positive[name], "<", x.Number(1)) for name in sorted(below_one))  # type: ignore[arg-type]
     numbers = ", ".join(f"{{{number}}}" for number in range(len(facts)))
-    return constraints, (Words(f"Where this is defined, {numbers}.", f"在其定义域内 {numbers}。", facts),)
+    return constraints, (Words(f"Where this is defined, {numbers}.", f"在其定义域内 {numbers}。", facts), *told)
+
+
+def _moduli(node: x.Node) -> tuple[x.Expression, ...]:
+    """The symbols whose modulus is raised to a power that is no number: |x|^p has no slope at 0 where p is small."""
+    match node:
+        case x.Power(x.Call("abs", x.Symbol() | x.Entry(x.Symbol()) as place), exponent) if not isinstance(
+            exponent, x.Number
+        ):
+            return (place,)
+    return ()
 
 
 def _arguments(node: x.Node) -> tuple[x.Expression, ...]:

@@ -302,6 +302,19 @@ def _table(e: Entries, node: Any, row: Place, column: Place, where: Where) -> No
     return e.entry(node.body, row, None, {**where, **({} if column is None else {node.index: column})})
 
 
+@entry_of(x.Beside)
+def _beside(e: Entries, node: Any, row: Place, column: Place, where: Where) -> Node:
+    """Columns side by side: the one at the place that is asked for."""
+    if column is None or any(block.shape[1] != "1" for block in node.blocks):
+        raise UnsupportedError("blocks side by side cannot be written with NumPy here", node)
+    return algebra.add(
+        *(
+            algebra.product(same(column, Fixed(k)), e.entry(each, row, None, where))
+            for k, each in enumerate(node.blocks)
+        )
+    )
+
+
 @entry_of(x.Delta)
 def _delta(e: Entries, node: Any, row: Place, column: Place, where: Where) -> Node:
     return e.truth(node.condition, where)

@@ -235,7 +235,8 @@ def _softmax(node: x.Softmax, tally: Count, bound: frozenset[x.Index], root: boo
     """exp z / Σ exp z."""
     grown = _curve(node.operand, tally, bound)
     repeats = list(_repeats(node, bound))
-    repeats.remove(node.shape[0])
+    if node.shape[0] in repeats:  # a size that is a number does not repeat
+        repeats.remove(node.shape[0])
     for part in parts(node.shape[0]):
         _curved(part, (node, -1), tuple(repeats), tally)
     return product(grown, flat(longer(grown, node.shape[0])))

@@ -8,6 +8,7 @@ from itertools import pairwise
 from derive import expression as x
 from derive.elaboration.context import Context, Definition
 from derive.elaboration.definitions import definition
+from derive.elaboration.moments import letters_of
 from derive.elaboration.names import UndeclaredError
 from derive.elaboration.pages import formula, statements
 from derive.elaboration.reader import Reader
@@ -184,7 +185,8 @@ def one_font(chains: list[s.Chain]) -> None:
 def claim_of(statement: Statement, chain: s.Chain, context: Context) -> Claim:
     """A chain, read as often as it names another free index."""
     named = _names_result(statement, chain, context)
-    left = {key(each) or "" for side in chain.sides for each in _scripts_of_derivatives(side)}
+    scripts = [each for side in chain.sides for each in _scripts_of_derivatives(side)]
+    left = {key(each) or "" for part in scripts for each in (part, *letters_of(part))}
     for name in left & _sizes(statement):
         context.open[name] = f"?open.{name}"
     for _ in range(LONGEST):

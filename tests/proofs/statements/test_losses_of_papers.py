@@ -3,6 +3,7 @@ r"""Losses as papers write them: squares that have names, vectors side by side i
 import pytest
 
 from derive.statement import state
+from gradproof import compile
 from proofs.statements import check_statement
 
 NORMAL = r"\frac n2 \log(2 \pi \sigma^2) + \frac{1}{2 \sigma^2} \sum_{i=1}^n (y_i - \mu)^2"
@@ -25,6 +26,12 @@ ROWS = [
     (PROCESS, "s", ("K: n x n", "y: n", "s:"), ("K symmetric",), [SLOPE], [SLOPE + r" + \operatorname{tr}(I) - 5", SLOPE + " + (n - 4)(n - 5)(n - 6)", rf"\frac n5 ({SLOPE})", r"\frac12 y^\top (K + s I)^{-2} y + \frac12 \operatorname{tr}((K + s I)^{-1})"]),
     (r"g^\top \tanh(f \odot c)", "c", ("g: n", "f: n", "c: n"), (), [r"g \odot (1 - c'^2) \odot f, \quad c' = \tanh(f \odot c)"], [r"g \odot (1 - c') \odot f, \quad c' = \tanh(f \odot c)"]),
     (r"\log \sum_{y=1}^M e^{z_y}", "z", ("z: M",), (), [r"\frac{\partial J}{\partial z_y} = \frac{e^{z_y}}{\sum_{y'=1}^M e^{z_{y'}}}"], [r"\frac{\partial J}{\partial z_y} = \frac{e^{z_y}}{\sum_{y'=1}^M e^{z_y}}"]),
+    (r"\frac12 \sum_{f=1}^F \left(\sum_{i=1}^n v_{if} x_i\right)^2", "v", ("v: n x F", "x: n"), (), [r"\frac{\partial J}{\partial v_{if}} = x_i \sum_{j=1}^n v_{jf} x_j"], [r"\frac{\partial J}{\partial v_{if}} = x_i \sum_{j=1}^n v_{if} x_j"]),
+    (r"a^\top (W e + b)", "a", ("W: n x n", "a: n", "b: n", "e: n"), (), ["(We) + b"], ["(We) - b", r"W^\top e + b"]),
+    (r"\sum_{j=1}^p |\beta_j|^q", r"\beta", (r"\beta: p", "q:"), (), [r"\frac{\partial J}{\partial \beta_j} = q |\beta_j|^{q-1} \operatorname{sign}(\beta_j)", r"\frac{\partial J}{\partial \beta_j} = q |\beta_j|^{q-2} \beta_j"], [r"\frac{\partial J}{\partial \beta_j} = q |\beta_j|^{q-1}"]),
+    (r"(1 - x_1)^2 + 100 (x_2 - x_1^2)^2", "x", ("x: 2",), (), [r"\begin{pmatrix} -2(1 - x_1) - 400 x_1 (x_2 - x_1^2) \\ 200 (x_2 - x_1^2) \end{pmatrix}"], [r"\begin{pmatrix} 200 (x_2 - x_1^2) \\ -2(1 - x_1) - 400 x_1 (x_2 - x_1^2) \end{pmatrix}", r"\begin{pmatrix} -2(1 - x_1) - 400 x_1 (x_2 - x_1^2) & 200 (x_2 - x_1^2) \end{pmatrix}"]),
+    (r"\frac12 x^\top \begin{bmatrix} 2 & 1 \\ 1 & 3 \end{bmatrix} x", "x", ("x: 2",), (), [r"\begin{bmatrix} 2 & 1 \\ 1 & 3 \end{bmatrix} x", r"\begin{bmatrix} 2 x_1 + x_2 \\ x_1 + 3 x_2 \end{bmatrix}"], [r"\begin{bmatrix} 2 & 1 \\ 1 & 2 \end{bmatrix} x"]),
+    (r"\log(e^{z_1} + e^{z_2} + e^{z_3})", "z", ("z: 3",), (), [r"\operatorname{softmax}(z)"], [r"\begin{bmatrix} e^{z_1} \\ e^{z_2} \\ e^{z_3} \end{bmatrix}"]),
 ]  # fmt: skip
 ANSWERS = [(row[:4], answer, right) for row in ROWS for right in (True, False) for answer in row[4 if right else 5]]
 
@@ -34,6 +41,20 @@ def test_right_answers_are_accepted_and_wrong_ones_refused(asked, answer, right)
     loss, wrt, declare, assume = asked
     found = check_statement(state(loss, wrt, declare=declare, assume=assume), answer)
     assert (found.accepted, found.refused) == (right, not right), found.message
+
+
+def test_a_matrix_that_is_written_out_is_compiled():
+    loss = r"\frac12 x^\top \begin{bmatrix} 2 & 1 \\ 1 & 3 \end{bmatrix} x"
+    value, slopes = compile(loss=loss, wrt="x", declare=["x: 2"])(x=[1.0, 2.0])
+    assert (float(value), slopes["x"].tolist()) == (9.0, [4.0, 7.0])
+
+
+@pytest.mark.parametrize(
+    "written", [r"\begin{pmatrix} x_1 \\ \vdots \\ x_n \end{pmatrix}", r"\begin{pmatrix} 1 & 2 \\ 3 \end{pmatrix}"]
+)
+def test_a_matrix_of_which_something_is_missing_is_not_read(written):
+    asked = state(r"\frac12 \lVert x \rVert^2", "x", declare=["x: n"])
+    assert check_statement(asked, written).verdict == "unreadable"
 
 
 def test_what_is_shown_only_at_sizes_is_said_to_be():
