@@ -16,7 +16,7 @@ from typing import Any
 
 from derive import expression as x
 from derive.nodes import once, rebuild
-from derive.traversal import children, free_indices, walk
+from derive.traversal import children, free_indices, substitute, walk
 
 ONE = x.Number(Fraction(1))
 
@@ -84,6 +84,39 @@ class Generalising:
                     raise NotGeneralError
         return rebuild(node, self.general)
 
+    def back(self, node: Any) -> Any:
+        """The tree with what its symbols stand for; NotGeneralError where nobody would write it so."""
+        stands = {each.name: each for each in self.stands.values()}
+
+        def turned(each: Any) -> Any:
+            match each:
+                case x.Add((one, x.Negative(x.Entry(x.Symbol(name)) as held))) if (
+                    one == ONE and name in stands and stands[name].kind == "held"
+                ):
+                    return x.Delta(x.Not(turned(held).condition))
+                case x.Sum():
+                    return _held(rebuild(each, turned))
+                case x.Entry(x.Symbol(name), row, column) if name in stands:
+                    return self._meant(stands[name], (row,) if column is None else (row, column))
+                case x.Column(x.Symbol(name), index) if name in stands and stands[name].kind == "shifted":
+                    return self._meant(stands[name], (index,))
+                case x.Mapped(name, argument, _) if name in stands:
+                    return _put(stands[name].what, stands[name].axes, (turned(argument),))
+                case x.Symbol(name) if name in stands:
+                    return _whole(stands[name], self._meant(stands[name], stands[name].axes))
+            return rebuild(each, turned)
+
+        return turned(node)
+
+    def _meant(self, stand: Stand, at: tuple[x.IndexTerm, ...]) -> x.Expression:
+        what = _put(stand.what, stand.axes, at)
+        if stand.kind == "held":
+            return x.Delta(what)
+        if stand.kind == "number":
+            return x.Position(what)
+        assert stand.whole is not None
+        return x.Entry(stand.whole, what) if stand.whole.declared[1] == "1" else x.Column(stand.whole, what)
+
     def _reads(self, array: x.Symbol) -> bool:
         return array.name not in self.variables
 
@@ -145,7 +178,34 @@ class Generalising:
         return x.Delta(self.general(condition))
 
 
-def _ordered(condition: x.Condition) -> bool:
+def _put(node: Any, axes: tuple[x.Index, ...], at: tuple[x.IndexTerm, ...]) -> Any:
+    return substitute(node, dict(zip(axes, at, strict=True)))
+
+
+def _held(node: x.Sum) -> x.Sum:
+    """Σ_{t=2}^T f_t for Σ_t 1{t ≥ 2} f_t."""
+    factors = node.body.factors if isinstance(node.body, x.Product) else (node.body,)
+    said = [
+        each for each in factors if isinstance(each, x.Delta) and _ordered(each) and node.index in free_indices(each)
+    ]
+    rest = tuple(each for each in factors if each not in said)
+    if not said:
+        return node
+    conditions = [each.condition for each in said] + ([] if node.condition == x.ALWAYS else [node.condition])
+    body = rest[0] if len(rest) == 1 else x.Product(rest) if rest else ONE
+    return x.Sum(node.index, body, conditions[0] if len(conditions) == 1 else x.All(tuple(conditions)))
+
+
+def _whole(stand: Stand, body: x.Expression) -> x.Expression:
+    """All that stands there, as a list of its entries or columns."""
+    if stand.kind == "held":
+        raise NotGeneralError
+    first, *rest = stand.axes
+    made = x.Table(first, body) if body.shape != x.SCALAR else x.Transpose(x.Table(first, body))
+    return x.Table(rest[0], made) if rest else made
+
+
+def _ordered(condition: x.Node) -> bool:
     """Whether a condition speaks of an order of indices."""
     return any(isinstance(each, x.Before) for each in walk(condition))
 

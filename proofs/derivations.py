@@ -7,11 +7,13 @@
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
+from typing import Any
 
 from derive.assignments import DEFAULT
-from derive.blocks import Chain, Claim, Evidence, Step, Words
+from derive.blocks import Chain, Claim, Evidence, Line, Step, Words
+from derive.declarations import Declarations, Declared
 from derive.derivation import Derivation
 from derive.deriving import OutsideError
 from derive.differentiate import places, put
@@ -22,11 +24,13 @@ from derive.expression import (
     Expression,
     Index,
     Named,
+    Node,
     Number,
     Power,
     Symbol,
     Table,
 )
+from derive.general import Generalising, NotGeneralError, Stand
 from derive.lessons import derivation_of
 from derive.outside import UnsupportedError
 from derive.own import OWN, derivation_of_own
@@ -289,8 +293,58 @@ def derive_stated(asked: Statement, declared: bool) -> Derivation:
 def derive_statement(asked: Statement) -> Derivation:
     """The derivation that a statement asks for, checked; how it was read stands first.
 
-    It goes through the quantities that are named in the loss; where that is not decided, rule by rule.
+    It goes through the quantities that are named in the loss; where that is not decided, rule by rule; where indices are worked out,
+    also with arrays of their own for what is read at them.
     """
+    try:
+        return _derived(asked)
+    except (OutsideError, UncheckedError):
+        found = _in_general(asked)
+        if found is None:
+            raise
+        return found
+
+
+def _in_general(asked: Statement) -> Derivation | None:
+    """The derivation of a loss in which x_{t−1} is a vector of its own, checked as such, and then written as it is."""
+    variables = frozenset(node.name for node in walk(asked.variable) if isinstance(node, Symbol))
+    making = Generalising(variables)
+    try:
+        general = making.general(asked.loss)
+        if general == asked.loss or asked.target != "gradient":
+            return None
+        stands = {each.name: Declared(each.name, *_kind(each)) for each in making.stands.values()}
+        other = replace(asked, loss=general, declarations=Declarations({**asked.declarations.table, **stands}))
+        found = _derived(other)
+        return replace(found, blocks=_as_it_is(found.blocks, making), title=_as_it_is(found.title, making))
+    except (NotGeneralError, OutsideError, UncheckedError):
+        return None
+
+
+def _as_it_is(part: Any, making: Generalising) -> Any:
+    """The blocks of a derivation with what the symbols of the general form stand for."""
+    if isinstance(part, Node):
+        return making.back(part)
+    if isinstance(part, tuple):
+        return tuple(_as_it_is(each, making) for each in part)
+    if isinstance(part, Chain | Claim | Line | Step | Words):
+        told = {each.name: _as_it_is(getattr(part, each.name), making) for each in fields(part) if each.init}
+        return replace(part, **told)
+    return part
+
+
+def _kind(stand: Stand) -> tuple[str, tuple[str, ...]]:
+    """What stands for index arithmetic, as it would be declared."""
+    counts = tuple(index.over for index in stand.axes)
+    if stand.kind == "map":
+        return "labels", (*counts, stand.what.over)
+    if stand.whole is not None and stand.whole.declared[1] != "1":
+        return "family", (*counts, stand.whole.declared[0])
+    return ("matrix" if len(counts) == 2 else "vector"), counts
+
+
+def _derived(asked: Statement) -> Derivation:
+    """The derivation through the quantities, or rule by rule."""
     try:
         found = _under_assumptions(through_quantities(asked), asked)
     except UnsupportedError as error:

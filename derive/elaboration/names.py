@@ -60,6 +60,9 @@ def known(reader: "Reader", name: str, node: s.Syntax, scope: Scope) -> x.Expres
         if declared.kind == "labels":
             raise s.ReadingError(f"the index {name} stands as a number here", node.span, "an expression")
         return whole(reader, name, node.span)
+    if name in context.open and declared is None and name not in (*context.definitions, *context.sizes):
+        context.note("index-as-number", name=name)
+        return x.Position(x.Index(name, context.solver.size(context.open[name])), span=node.span)
     family = context.declarations.of_whole(name)
     if family is not None and name not in context.definitions:
         return gathered(reader, name, family, node.span)
