@@ -62,6 +62,8 @@ class Plan:
     """Whether a number stands in the way that the argument does not count: agreement at small sizes is then no evidence."""
     unequal: tuple[str, ...] = ()
     """Sizes of inverses, kept below the others: a product of rectangular matrices has an inverse on one side only."""
+    reach: tuple[tuple[str, int], ...] = ()
+    """Up to which sizes all are compared at, where indices are worked out; larger ones are looked at too."""
 
     @property
     def key(self) -> tuple[Any, ...]:
@@ -294,9 +296,18 @@ class Sizing:
             return self.nothing(Note("large-index"))
         grid = [base, *({**base, name: base[name] + FARTHER} for name in base if name in spoken and len(spoken) > 1)]
         grid += [{name: size + (name in spoken) for name, size in base.items()}]
+        named = max((abs(pin.number) + 1 for pin in found.pins), default=0)
+        moved = [name for name in base if name in spoken]
+        first, many = max(2, named), int(GRID ** (1 / max(len(moved), 1)))
+        ranges = [range(first, min(base[name], first + many - 1) + 1) for name in moved]
+        grid += [{**base, **dict(zip(moved, values, strict=True))} for values in product(*ranges)]
+        reach = {**base, **{name: run[-1] for name, run in zip(moved, ranges, strict=True) if run}}
         fits = [gap for node in nodes if isinstance(node, x.Shift) for gap in node.fits]
         grid = [each for each in grid if all(_fits(gap, each) for gap in fits)]
-        return replace(found, sizes=tuple(grid), decides=False, reason=Note("index-arithmetic"), uncounted=True)
+        reason = Note("index-arithmetic")
+        return replace(
+            found, sizes=tuple(grid), decides=False, reason=reason, uncounted=True, reach=tuple(sorted(reach.items()))
+        )
 
     def nothing(self, reason: Note) -> Plan:
         """A plan that decides nothing, with small sizes to look for a difference from."""

@@ -155,7 +155,8 @@ class Judge:
         """The comparison at the sizes of the plan, which is no more than that."""
         tried = copy(self)
         tried.plan, tried.decides = replace(self.plan, uncounted=False), False
-        return tried._compared(left, right, x.ALWAYS)
+        found = tried._compared(left, right, x.ALWAYS)
+        return replace(found, sizes=dict(self.plan.reach)) if found.equal and self.plan.reach else found
 
     def _without_weights(self, left: x.Expression, right: x.Expression, condition: x.Condition) -> Comparison | None:
         """With weights the terms i = j of Σ_{i ≠ j} count, and 1/(x_i − x_j) has no value; without them they are left out."""
