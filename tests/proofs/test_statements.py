@@ -257,7 +257,7 @@ BATCH = (r"\sum_{i=1}^{N} \lVert W x^{(i)} - y^{(i)} \rVert^2", "W", ("W: m x d"
         (r"2 \sum_{i=1}^{N} (W x^{(i)} - y^{(i)}) x^{(i)\top}", "proved"),
         (r"2 \sum_{i=1}^{N} (W x^{(i)} - y^{(i)}) (x^{(i)})^T", "proved"),
         (r"2 \sum_{i=1}^{N} (W x^{(i)} + y^{(i)}) x^{(i)\top}", "wrong"),
-        (r"2 \sum_{i=1}^{N} (W x^{(i)} - y^{(i)}) x^{(i)2}", "wrong-shape"),
+        (r"2 \sum_{i=1}^{N} (W x^{(i)} - y^{(i)}) x^{(i)2}", "unreadable"),
     ],
 )
 def test_a_member_of_a_family_may_be_transposed_in_its_superscript(latex, word):
