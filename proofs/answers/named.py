@@ -44,7 +44,7 @@ def named(claim: Claim, script: Script, problem: Problem, part: Part) -> str | N
         return None
     ahead, _, behind = script.page.partition(f"⟦{claim.statement.passage}⟧")
     *others, own = _STOP.split(ahead)
-    lead, told = plain(own), _BEHIND.match(plain(behind))
+    lead, told = plain(own[-NEAR:]), _BEHIND.match(plain(behind[:NEAR]))
     found = _BEFORE.search(lead)
     if found and claim.by is not None and (found["from"] or not _ONLY.fullmatch(found["rest"])):
         found = None
@@ -52,13 +52,15 @@ def named(claim: Claim, script: Script, problem: Problem, part: Part) -> str | N
         for reference in _REFERENCE.finditer(each["refs"]):
             if not _fits(reference, claim, script, problem, part):
                 return _shown(reference[0], script)
-    chinese = _ZH.search(own) if claim.by is None else None
+    chinese = _ZH.search(own[-NEAR:]) if claim.by is None else None
     if chinese and not _formula_fits(int(chinese[1] or chinese[2]), claim, script, problem, part):
         return _shown(chinese[0], script)
     titles = [plain(each) for each in others[-1:] if not lead.strip(" #*:") and len(each.split()) <= SHORT]
     return next((odd for text in (lead, *titles) if (odd := _other_loss(text, part))), None)
 
 
+NEAR = 600
+"""So many characters before and behind a claim are looked at for its name."""
 SHORT = 8
 """So many words before an empty line may be a title."""
 
