@@ -31,7 +31,7 @@ from derive.reading.phrases import (
 )
 from derive.reading.plain import plain
 from derive.reading.words import NEUTRAL, OF_ANY_SIZE, OF_COLUMNS
-from proofs.answers.meaning import Claim, Meaning
+from proofs.answers.meaning import Claim, Meaning, read_meaning
 from proofs.answers.outcome import setting_of
 from proofs.answers.script import Script
 from proofs.answers.sides import Side, read_side
@@ -90,10 +90,8 @@ def declared_otherwise(meaning: Meaning, script: Script, problem: Problem, part:
     for claim in meaning.claims:
         if len(claim.sides) < 2 or claim.role == "zero":
             continue
-        value = claim.sides[1].value
         if claim.role == "loss":
-            others = [each.loss for each in problem.parts if each.loss is not None and each.loss is not part.loss]
-            if _other_loss(claim, part) and not any(equal(each, value, part, claim) for each in others if value):
+            if _other_loss(claim, part) and not _of_another_part(claim, script, problem):
                 return _named(claim.statement.sides[0]) or "J", part.place.argument is None
             continue
         name = _function(claim, meaning, problem, part)
@@ -102,6 +100,17 @@ def declared_otherwise(meaning: Meaning, script: Script, problem: Problem, part:
             return name, name in problem.notation.quantities or problem.notation.size_of(name) is not None
     described = next(in_words(script, problem, part, meaning, None), None)
     return (described, problem.notation.size_of(described) is not None) if described else None
+
+
+def _of_another_part(claim: Claim, script: Script, problem: Problem) -> bool:
+    """Whether a line gives a loss as it is in some part of the assignment."""
+    alone = replace(script, statements=(claim.statement,))
+    parts = {part.loss_name: part for part in problem.parts if part.loss is not None}
+    return any(
+        each.role == "loss" and not _other_loss(each, part)
+        for part in parts.values()
+        for each in read_meaning(alone, problem, part, Convention(), {}).claims
+    )
 
 
 def _false(claim: Claim, part: Part) -> bool:
