@@ -13,11 +13,11 @@ from derive.reading.elaborate import Reader
 from derive.reading.indices import condition
 from derive.reading.phrases import RESTATED_BEFORE
 from derive.reading.ranges import all_values
-from derive.reading.sets import size_of_set
 from derive.reading.symbols import is_signed_matrix, told_apart
 from derive.traversal import free_indices, substitute, walk
 from proofs.answers.components import whole as of_all_entries
 from proofs.answers.counts import definitions as definitions_in_words
+from proofs.answers.domains import is_range, over_all, restricts_to_a_set, says_nothing
 from proofs.answers.script import Script, Statement
 from proofs.answers.sides import Side, read_side
 from proofs.answers.zero_words import says_where_zero
@@ -126,6 +126,7 @@ def _claim(reader: Reader, statement: Statement, part: Part) -> Claim:
         if found is not None:
             conditions.append(x.Not(found) if each in statement.negated else found)
     unread += [each for each in statement.conditions if _of_sizes(reader, each)]
+    unread += [] if _leaves_out_the_centre(conditions, part) else [q for q in statement.conditions if over_all(q, part)]
     known = set(part.free).union(*(free_indices(side.value) for side in sides if side.value is not None))
     about = [each for each in conditions if free_indices(each) <= known]
     if part.kind == "gradient" and len(about) < len(conditions):
@@ -155,6 +156,11 @@ def _claim(reader: Reader, statement: Statement, part: Part) -> Claim:
     if word is not None and len(sides) > 1:
         return replace(claim, role="definition", defines=word)
     return claim
+
+
+def _leaves_out_the_centre(conditions: list[x.Condition], part: Part) -> bool:
+    """Whether what a claim about all words of a window but the centre is said to hold for leaves the centre out, w ≠ c, or never was all words."""
+    return not part.place.window or part.place.generic is None or any(isinstance(each, x.Not) for each in conditions)
 
 
 def unswapped(reader: Reader, side: Side, part: Part) -> Side:
@@ -263,19 +269,12 @@ def read_condition(reader: Reader, node: s.Syntax) -> tuple[x.Condition | None, 
             continue
         try:
             found.append(condition(reader, each, {}))
+            if restricts_to_a_set(reader, each, found[-1]):
+                unread.append(each)
         except (s.ReadingError, x.ShapeError):
-            if not _whole(reader, each) and not (isinstance(each, s.Relation) and all_values(reader, each)):
+            if not says_nothing(reader, each) and not (isinstance(each, s.Relation) and all_values(reader, each)):
                 unread.append(each)
     return None if not found else found[0] if len(found) == 1 else x.All(tuple(found)), unread
-
-
-def _whole(reader: Reader, node: s.Syntax) -> bool:
-    """Whether a condition is a range, and, of an index of the part that runs through numbers, all of its own."""
-    inner = strip(node)
-    if not is_range(node) or not isinstance(inner, s.Relation) or inner.operators != ("=",):
-        return is_range(node)
-    index = reader.place.free.get(key(strip(inner.sides[0])) or "")
-    return index is None or size_of_set(reader, inner.sides[-1]) == index.over
 
 
 def _without_quantifier(node: s.Syntax) -> s.Syntax:
@@ -292,34 +291,6 @@ def _of_sizes(reader: Reader, node: s.Syntax) -> bool:
     except (s.ReadingError, x.ShapeError):
         return False
     return found is not None and any(isinstance(each, x.Dimension) for each in walk(found))
-
-
-def _goes_on(members: s.Syntax) -> bool:
-    """Whether a term is added to a set, or a number taken from it."""
-    inner = strip(members)
-    terms = inner.terms[1:] if isinstance(inner, s.Additive) else ()
-    return any(
-        isinstance(each, s.Signed) and (each.sign != "-" or isinstance(strip(each.operand), s.Numeral))
-        for each in terms
-    )
-
-
-def is_range(node: s.Syntax) -> bool:
-    """Whether a condition only says what a letter runs over, or what shape a symbol has: i = 1, …, K; U ∈ R^{d × V}; ∀ w."""
-    inner = strip(node)
-    if isinstance(inner, s.Name):
-        return True  # for all w
-    if not isinstance(inner, s.Relation):
-        return False
-    if inner.operators.count("in") > 1 or _goes_on(inner.sides[-1]):
-        return False  # k ∈ [1, K] + v_c: something stands behind the set
-    if set(inner.operators) <= {"in", "forall"}:
-        numbers = {word for each in every(inner.sides[-1]) if (word := key(each)) is not None}
-        members = strip(inner.sides[-1])
-        members = strip(members.inner) if isinstance(members, s.Group) else members
-        written_out = isinstance(members, s.Listing) and not any(isinstance(each, s.Dots) for each in every(members))
-        return not written_out and not numbers & {"Z", "N", "Q", "mathbb Z", "mathbb N", "mathbb Q"}
-    return inner.operators == ("=",) and any(isinstance(each, s.Dots) for each in every(inner.sides[-1]))
 
 
 # ----------------------------------------------------------------------------------------------------------------- definitions

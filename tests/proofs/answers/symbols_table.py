@@ -139,4 +139,61 @@ EQUATIONS = (
     Trap("a word that is the centre", "a", rf"{ENTROPY},\quad o=c", rf"{ENTROPY},\quad y_o=1"),
 )
 
-SYMBOLS = (*BELOW, *ABOVE, *LOSSES, *EQUATIONS)
+ONE = r"\frac{\partial J}{\partial u_w}=(\hat y_w-y_w)v_c"
+LOGISTIC = r"\sigma'(x)=\sigma(x)(1-\sigma(x))"
+OTHERS = r"\frac{\partial J_{skip-gram}}{\partial v_w}=0"
+SETS = (
+    Trap("words of the context", "c", rf"{ONE},\quad w\in\text{{context}}", rf"{ONE},\quad w\in\text{{Vocab}}"),
+    Trap(
+        "words of the window",
+        "c",
+        rf"{ONE},\quad w\in\{{w_{{t-m}},\dots,w_{{t+m}}\}}",
+        rf"{ONE},\quad w\in\{{1,\dots,V\}}",
+    ),
+    Trap("two words", "c", rf"{ONE}\quad(w\in\{{c,o\}})", rf"{ONE}\quad(\forall w\in W)"),
+    Trap("all words but one", "c", rf"{ONE},\quad w\in Vocab\setminus\{{o\}}", rf"{ONE},\quad\forall w\in Vocab"),
+    Trap("a set without a name here", "c", rf"{ONE},\quad w\in\mathcal B", rf"{ONE},\quad u_w\in\mathbb R^d"),
+    Trap("vectors that are 0 in a space", "c", rf"{ONE},\quad u_w\in\{{0\}}^d", rf"{ONE},\quad y\in\{{0,1\}}^V"),
+    Trap(
+        "a sum over some words",
+        "b.1",
+        r"\frac{\partial J}{\partial v_c}=\sum_w\hat y_wu_w-u_o,\quad w\in A",
+        r"\frac{\partial J}{\partial v_c}=\sum_w\hat y_wu_w-u_o,\quad w\in V",
+    ),
+    Trap("vectors of a kernel", "b.1", rf"{CENTRE},\quad v_c\in\ker U^\top", rf"{CENTRE},\quad o\in Vocab"),
+    Trap("positive numbers", "f", rf"{LOGISTIC},\quad x\in\mathbb R^{{+}}", rf"{LOGISTIC},\quad x\in\mathbb R"),
+    Trap(
+        "numbers but 0",
+        "f",
+        rf"{LOGISTIC},\quad x\in\mathbb R\setminus\{{0\}}",
+        rf"{LOGISTIC},\quad\forall x\in\mathbb R",
+    ),
+    Trap(
+        "numbers but 1",
+        "e",
+        rf"{CASES.strip('$')},\quad x\in\mathbb R\setminus\{{1\}}",
+        rf"{CASES.strip('$')},\quad x\in\mathbb R\setminus\{{0\}}",
+    ),
+    Trap(
+        "all samples but the last",
+        "g.1.u_ws",
+        rf"{SAMPLE},\quad s\in\{{1,\dots,K-1\}}",
+        rf"{SAMPLE},\quad s\in\{{1,\dots,K\}}",
+    ),
+    Trap(
+        "samples of the context",
+        "g.1.u_ws",
+        rf"{SAMPLE},\quad w_s\in\text{{context}}",
+        rf"{SAMPLE},\quad w_s\in\{{w_1,\dots,w_K\}}",
+    ),
+    Trap("all words, the centre too", "i.3", rf"{OTHERS}\quad\forall w", rf"{OTHERS}\quad\forall w\ne c"),
+    Trap("all words, in words", "i.3", rf"{OTHERS}\quad\text{{for all }}w", rf"{OTHERS}\quad\text{{for all }}w\ne c"),
+    Trap(
+        "all words, by their numbers",
+        "i.3",
+        rf"{OTHERS},\quad w=1,\dots,V",
+        rf"{OTHERS},\quad w\in Vocab\setminus\{{c\}}",
+    ),
+)
+
+SYMBOLS = (*BELOW, *ABOVE, *LOSSES, *EQUATIONS, *SETS)
