@@ -76,6 +76,10 @@ _RANGED = re.compile(
 )
 """Words that make a sum run over some of its terms only."""
 _DELIMITERS = re.compile(r"^(?:\$\$?|\\[(\[])|(?:\$\$?|\\[)\]])$")
+_BARE = re.compile(
+    r"\s*(?P<formula>(?:\\[A-Za-z]+|(?<![A-Za-z])[A-Za-z]{1,2}(?![A-Za-z])|[^A-Za-z$\\])+?)\s*,?\s+(?=(?:where|with|for|and)\b)"
+)
+"""A formula without delimiters at the beginning, before words: no word stands in it."""
 _SIZES = re.compile(r"\s*(?:is|of|has|as|be|being|为|是)[^$]{0,20}\$\s*([A-Za-z]+)\s*\\times\s*([A-Za-z]+)\s*\$")
 
 
@@ -90,7 +94,11 @@ class Marked:
     def of(cls, latex: str, macros: Macros = NO_MACROS) -> "Marked":
         """A text as it was written."""
         text, regions = regions_of(latex, macros)
-        return cls(text, tuple((outer, display) for outer, _, display in regions))
+        formulas = tuple((outer, display) for outer, _, display in regions)
+        bare = _BARE.match(text) if formulas else None
+        if bare is not None and bare.end("formula") <= formulas[0][0][0] and "\\" in bare["formula"]:
+            formulas = (((bare.start("formula"), bare.end("formula")), False), *formulas)
+        return cls(text, formulas)
 
     def mathematics(self) -> str:
         """The text with blanks for the prose outside of its formulas."""
