@@ -128,16 +128,23 @@ def extremum(reader: "Reader", kind: str, arguments: list[x.Expression], node: s
     return each_entry(arguments, node, lambda at: x.Extremum(kind, tuple(at)))
 
 
+AT = "t′"
+"""The name of what a function is differentiated at in f′(…); no author can write it."""
+
+
+def is_slope(node: x.Node) -> bool:
+    """Whether a derivative is the f′ of a function at some number, and not one by a quantity of the page."""
+    return isinstance(node, x.Derivative) and isinstance(node.variable, x.Named) and node.variable.name == AT
+
+
 def slope(reader: "Reader", name: str, value: x.Expression, node: s.Syntax) -> x.Expression:
     """f′ of every entry, for a function of one number: the derivative at a name that stands for the entry."""
-    if isinstance(value, x.Symbol) and value.shape == x.SCALAR:
-        return x.Derivative(called(reader, name, [value], node), value, span=node.span)
     if value.shape == x.SCALAR:
-        at = x.Named("t", value)
+        at = x.Named(AT, value)
         return x.Derivative(called(reader, name, [at], node), at, span=node.span)
 
     def one(row: x.Index, column: x.Index) -> x.Expression:
-        at = x.Named("t", entry(value, row, column))
+        at = x.Named(AT, entry(value, row, column))
         return x.Derivative(called(reader, name, [at], node), at)
 
     return by_entries(value.shape, node.span, one)

@@ -13,6 +13,7 @@ from derive.elaboration.context import Definition
 from derive.elaboration.moments import BRACKETS, label, square_name
 from derive.reading import syntax as s
 from derive.reading.context import every, key, strip
+from derive.reading.functions import by_entries, entry
 
 if TYPE_CHECKING:
     from derive.elaboration.reader import Reader
@@ -157,6 +158,21 @@ def applied(reader: "Reader", name: str, arguments: list[x.Expression], span: s.
         return reader.read(found.value, scope)
     finally:
         reader.reading.remove(name)
+
+
+def applied_to_entries(reader: "Reader", name: str, argument: x.Expression, node: s.Syntax) -> x.Expression | None:
+    """An author's own function of one number at every entry of an argument; None where the name is no function."""
+    if argument.shape == x.SCALAR:
+        return applied(reader, name, [argument], node.span)
+    if name not in reader.context.definitions:
+        return None
+
+    def one(row: x.Index, column: x.Index) -> x.Expression:
+        made = applied(reader, name, [entry(argument, row, column)], node.span)
+        assert made is not None
+        return made
+
+    return by_entries(argument.shape, node.span, one)
 
 
 KNOWN_FORMS = {

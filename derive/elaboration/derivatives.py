@@ -293,7 +293,7 @@ def own_slope(reader: "Reader", name: str, argument: x.Expression, span: s.Synta
 
     if argument.shape != x.SCALAR:
         raise s.ReadingError("the derivative of this function at an array is not understood", span.span, "a number")
-    at = argument if isinstance(argument, x.Symbol) else x.Named("t", argument)
+    at = x.Named(calls.AT, argument)
     made = applied(reader, name, [at], span.span)
     if made is None:
         raise s.ReadingError(f"the function {name} is not known", span.span, "a definition")

@@ -259,6 +259,9 @@ def _applied(reader: "Reader", name: str, arguments: list[x.Expression], primes:
         return made
     if primes > 1 or len(arguments) != 1:
         raise s.ReadingError("only first derivatives are written by a prime", span.span, "\\partial")
+    said = definitions.applied_to_entries(reader, f"{name}'", arguments[0], span)
+    if said is not None:
+        return said
     if name in calls.OF_ENTRIES or name in USUAL:
         return calls.slope(reader, name, arguments[0], span)
     return derivatives.own_slope(reader, name, arguments[0], span)

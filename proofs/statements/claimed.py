@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from derive import expression as x
+from derive.elaboration.calls import is_slope
 from derive.elaboration.context import without_unknowns
 from derive.reading import syntax as s
 from derive.reading.open_lengths import fitted
@@ -15,10 +16,13 @@ from proofs.answers.ends import held
 from proofs.answers.record import false_step, layout_of, line_column, written
 from proofs.identity import Comparison, Judge, Undecidable, find_witness, numerically
 from proofs.statements.claims import Claim, Derivation, derivation
+from proofs.statements.inner import absent, inner, vague
 from proofs.statements.setting import setting_of
 from proofs.verdict import ACCEPTED, Link, Note, Verdict
 
 EXACT = ("proved", "equal-up-to")
+ORDERS = {"gradient": 1, "jacobian": 1, "hessian": 2}
+"""How often the loss is differentiated."""
 WITNESS = 5.0
 """Seconds for the search of a counterexample."""
 
@@ -57,20 +61,17 @@ class Claimed:
         return self.text.latex
 
     def aims(self) -> bool:
-        """Whether the claim is about the derivative that is asked for: of the loss, by the variable."""
+        """Whether the claim is about the derivative that is asked for: of the loss, by the variable, as often as is asked."""
         asked = self.claim.asked
-        return asked is not None and self.is_for(asked)
+        return asked is not None and asked.order == ORDERS[self.statement.target] and self.is_for(asked)
 
     def is_for(self, asked: Derivation) -> bool:
         """Whether a derivative is of the loss, by the variable."""
         return self._is_variable(asked.variable) and self._is_loss(asked)
 
-    def on_the_way(self) -> bool:
-        """Whether the claim is a derivative by a quantity in between, or of one: ∂J/∂z = …, ∂z/∂W = …"""
-        asked = self.claim.asked
-        if asked is None or self.claim.condition != x.ALWAYS or self.aims():
-            return False
-        return asked.on_the_way
+    def helps(self) -> bool:
+        """Whether the claim is of another derivative than the one that is asked for: ∂J/∂z = …, ∂z/∂W = …, ∂(xᵀAx)/∂x = …"""
+        return self.claim.asked is not None and not self.aims()
 
     def links_alone(self) -> tuple[Link, ...]:
         """The steps of the claim, each by itself."""
@@ -85,7 +86,8 @@ class Claimed:
         claim = self.claim
         last = claim.sides[-1]
         self.notes += [Note.of(each) for each in claim.notes]
-        if last.value is None:
+        value = claim.value
+        if last.value is None or value is None:
             fault = last.error
             if not isinstance(fault, x.ShapeError):
                 return self._made("incomplete", Note("empty"), links=self._links(None))
@@ -100,12 +102,25 @@ class Claimed:
         if tag:
             return self._made("ambiguous", Note("words-beside", {"words": tag[0]}), links=self._links(None))
         wanted, word, message = self.wanted()
+        claim.sides[-1] = replace(last, value=value)
         values = [side.value for side in claim.sides if side.value is not None]
         judge = self._judge([wanted, *values])
         links = self._links(judge)
         if word:
             return self._made(word, message, links=links)
-        return self._final(judge, wanted, last.value, links)
+        left = [*inner(value), *self._slopes_asked_for(value)]
+        if any(absent(each) for each in left):
+            return self._made("incomplete", Note("not-evaluated"), links=links)
+        found = self._final(judge, wanted, value, links)
+        if left and found.verdict in ACCEPTED:
+            return self._made("incomplete", Note("not-evaluated"), links=links)
+        return found
+
+    def _slopes_asked_for(self, value: x.Expression) -> list[x.Derivative]:
+        """The f′(x) in a value that are the derivative that is asked for itself."""
+        slopes = [node for node in walk(value) if isinstance(node, x.Derivative) and is_slope(node)]
+        made = [(node, derivation(node)) for node in slopes]
+        return [node for node, each in made if each is not None and self.is_for(each)]
 
     # ------------------------------------------------------------------------------------------------- what must be equal
 
@@ -127,8 +142,7 @@ class Claimed:
         assert left is not None
         if claim.sides[-1].value is left:
             return left, "incomplete", Note("not-evaluated", {"value": "…"})
-        orders = {"gradient": 1, "jacobian": 1, "hessian": 2}
-        if asked.order != orders[statement.target] or not self._is_variable(asked.variable) or not self._is_loss(asked):
+        if not self.aims():
             return left, "wrong-target", Note("wrong-target-stated", {"target": target_of(statement)})
         if not self._general(asked):
             return left, "incomplete", Note("incomplete-entry")
@@ -238,7 +252,11 @@ class Claimed:
         if left.shape != right.shape:
             found, expected = x.spoken(right.shape), x.spoken(left.shape)
             return False, Note("shape-differs", {"found": found, "expected": expected})
-        return self._compared(judge, left, right).equal, None
+        inside = [*inner(left), *inner(right)]
+        if any(absent(each) for each in inside):
+            return None, None
+        equal = self._compared(judge, left, right).equal
+        return (None if equal is False and any(vague(each) for each in inside) else equal), None
 
     def _compared(self, judge: Judge, left: x.Expression, right: x.Expression) -> Comparison:
         try:

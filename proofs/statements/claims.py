@@ -6,7 +6,8 @@ from functools import partial
 from itertools import pairwise
 
 from derive import expression as x
-from derive.elaboration.context import Context, Definition
+from derive.elaboration.calls import is_slope
+from derive.elaboration.context import Context, Definition, Scope
 from derive.elaboration.definitions import definition
 from derive.elaboration.moments import letters_of
 from derive.elaboration.names import UndeclaredError
@@ -16,9 +17,10 @@ from derive.reading import syntax as s
 from derive.reading.context import Remark, every, key, strip, transposition_given
 from derive.reading.macros import NO_MACROS, Macros
 from derive.statement import Statement
-from derive.traversal import walk
+from derive.traversal import replaced, walk
 from proofs.answers.sides import Side
 from proofs.statements.marked import LOSSES, Marked, WordsError
+from proofs.statements.slopes import is_slope_of, slope_at_a_number
 
 RESULTS = {"gradient": ("g", "G"), "jacobian": ("J", "D"), "hessian": ("H",)}
 """Letters that, undeclared, stand on the left for the result itself: H = … for a Hessian."""
@@ -47,7 +49,10 @@ class Derivation:
 
 @dataclass(slots=True)
 class Claim:
-    """A chain that was read: its sides, its signs and their places, the derivative that one of its sides is, a condition."""
+    """A chain that was read: its sides, its signs and their places, the derivative that one of its sides is, a condition.
+
+    `end`: what the last side comes to by what the author says of the derivatives in it, where there are any.
+    """
 
     chain: s.Chain
     sides: list[Side]
@@ -56,6 +61,12 @@ class Claim:
     condition: x.Condition = x.ALWAYS
     open: tuple[str, ...] = ()
     notes: tuple[Remark, ...] = ()
+    end: x.Expression | None = None
+
+    @property
+    def value(self) -> x.Expression | None:
+        """The value that the claim comes to: its last side, or what that is by the author's own equations."""
+        return self.end if self.end is not None else self.sides[-1].value
 
 
 def read_answer(
@@ -70,10 +81,14 @@ def read_answer(
     chains = without_mentions([chain for chain in chains if not of_shape(chain, statement)])
     context = context_of(statement, earlier)
     rest: list[s.Chain] = []
+    slopes: list[tuple[s.Chain, Definition]] = []
     for chain in chains:
+        chain = slope_at_a_number(chain, context)
         if len(chains) > 1 and defines(chain, context):
             made = definition(replace(chain, conditions=()), source)
             context.definitions[made.name] = made
+            if is_slope_of(made, context):
+                slopes.append((chain, made))
         else:
             rest.append(chain)
     one_font(chains)
@@ -85,7 +100,8 @@ def read_answer(
         if isinstance(last, s.Group) and last.opening == "\\{":  # a set of one value
             raise WordsError(source[slice(*last.span)], last.span)
     page.suppositions(statement)
-    claims = [claim_of(statement, chain, context) for chain in rest]
+    claims = [slope_claim(statement, chain, made, context) for chain, made in slopes]
+    claims += [claim_of(statement, chain, context) for chain in rest]
     numbers = [chain for chain in chains if not chain.operators and isinstance(strip(chain.sides[0]), s.Numeral)]
     if numbers and len(chains) > len(numbers):  # a number beside a formula is a factor of it, or nothing that we know
         raise WordsError(source[slice(*numbers[0].span)], numbers[0].span)
@@ -182,8 +198,8 @@ def one_font(chains: list[s.Chain]) -> None:
 # -------------------------------------------------------------------------------------------------------------- one claim
 
 
-def claim_of(statement: Statement, chain: s.Chain, context: Context) -> Claim:
-    """A chain, read as often as it names another free index."""
+def claim_of(statement: Statement, chain: s.Chain, context: Context, scope: Scope | None = None) -> Claim:
+    """A chain, read as often as it names another free index; `scope` are the letters that it is about."""
     named = _names_result(statement, chain, context)
     scripts = [each for side in chain.sides for each in _scripts_of_derivatives(side)]
     left = {key(each) or "" for part in scripts for each in (part, *letters_of(part))}
@@ -192,7 +208,7 @@ def claim_of(statement: Statement, chain: s.Chain, context: Context) -> Claim:
     for _ in range(LONGEST):
         reader = Reader(context)
         try:
-            sides, condition = reader.repeated(partial(_sides, reader, statement, chain, named))
+            sides, condition = reader.repeated(partial(_sides, reader, statement, chain, named, scope or {}))
         except UndeclaredError as error:
             free = error.subscripts < 0 and error.name not in context.open
             if not free or (left and error.name not in left):
@@ -208,6 +224,16 @@ def claim_of(statement: Statement, chain: s.Chain, context: Context) -> Claim:
         notes = (*context.notes,)
         return Claim(chain, sides, asked, named, condition, tuple(opened), notes)
     raise s.ReadingError("there are too many free indices", chain.span)
+
+
+def slope_claim(statement: Statement, chain: s.Chain, made: Definition, context: Context) -> Claim:
+    """That an author's f′(t) = … holds for every number t. Elsewhere on the page f′ is what he says; here it is the slope of f."""
+    del context.definitions[made.name]
+    try:
+        letter = key(made.parameters[0]) or ""
+        return claim_of(statement, chain, context, {letter: x.Symbol(letter)})
+    finally:
+        context.definitions[made.name] = made
 
 
 def _sizes(statement: Statement) -> set[str]:
@@ -244,14 +270,16 @@ def _scripts_of_derivatives(node: s.Syntax) -> Iterator[s.Syntax]:
             yield from every(part.below)
 
 
-def _sides(reader: Reader, statement: Statement, chain: s.Chain, named: bool) -> tuple[list[Side], x.Condition]:
+def _sides(
+    reader: Reader, statement: Statement, chain: s.Chain, named: bool, scope: Scope
+) -> tuple[list[Side], x.Condition]:
     sides: list[Side] = []
     for at, node in enumerate(chain.sides):
         if isinstance(node, s.Empty) or (named and not at):
             sides.append(Side(node, None))
             continue
         try:
-            sides.append(Side(node, reader.read(node, {})))
+            sides.append(Side(node, reader.read(node, scope)))
         except x.ShapeError as error:
             sides.append(Side(node, None, error))
     _same_shape(reader, statement, sides)
@@ -302,6 +330,8 @@ def derivation(value: x.Expression) -> Derivation | None:
             case x.Transpose(x.Derivative() as inner) if "1" in inner.shape:
                 value = inner
             case x.Derivative(body, by):
+                if is_slope(value) and isinstance(by, x.Named) and isinstance(by.value, x.Symbol):
+                    body, by = replaced(body, by, by.value), by.value  # f′(x) is ∂f(x)/∂x
                 order += 1
                 if variable is not None and variable != by:
                     return None

@@ -17,6 +17,7 @@ from proofs.deadline import deadline
 from proofs.identity import Undecidable
 from proofs.statements.claimed import Claimed, Text, target_of
 from proofs.statements.claims import Claim, read_answer
+from proofs.statements.inner import settled
 from proofs.statements.marked import Marked, WordsError
 from proofs.verdict import ACCEPTED, REFUSED, Note, Verdict, weakest
 
@@ -89,7 +90,9 @@ class _MisshapenError(ValueError):
 def _read(statement: Statement, latex: str, page: Page) -> list[Claim]:
     try:
         macros = collect(latex) if page is ALONE else page.macros
-        return read_answer(statement, page.marked or Marked.of(latex, macros), macros, page.earlier)
+        claims = read_answer(statement, page.marked or Marked.of(latex, macros), macros, page.earlier)
+        settled(statement, claims)
+        return claims
     except x.ShapeError as error:
         raise _MisshapenError(error) from None
 
@@ -105,9 +108,11 @@ def _decided(statement: Statement, claims: list[Claim], text: Text, budget: floa
     if not claims:
         return undecided("incomplete", Note("empty"), text, None)
     claimed = [Claimed(statement, claim, text, budget) for claim in claims]
-    aimed = any(each.aims() for each in claimed)
-    steps = [each for each in claimed if aimed and each.on_the_way()]
-    pairs = [(each.verdict(), each.claim) for each in claimed if not (aimed and each.on_the_way())]
+    steps = [each for each in claimed if each.helps()]
+    rest = [each for each in claimed if not each.helps()]
+    pairs = [(each.verdict(), each.claim) for each in rest]
+    if not any(each.aims() or _is_value(verdict, claim) for each, (verdict, claim) in zip(rest, pairs, strict=True)):
+        pairs, steps = [(each.verdict(), each.claim) for each in claimed], []  # a derivative is all that answers
     if len(pairs) == 1:
         return with_steps(_whole(pairs[0][0], [each for each in claimed if each not in steps]), steps)
     odd = next(
@@ -137,6 +142,11 @@ def _whole(verdict: Verdict, claimed: Sequence[Claimed]) -> Verdict:
     return verdict if covered else replace(verdict, verdict="incomplete", message=Note("incomplete-case", {"case": ""}))
 
 
+def _is_value(verdict: Verdict, claim: Claim) -> bool:
+    """Whether a claim without a derivative on its left is an answer: a value by itself, or a chain that begins with the value asked for."""
+    return len(claim.sides) == 1 or verdict.verdict in ACCEPTED
+
+
 def _second_answer(pairs: Sequence[tuple[Verdict, Claim]], text: Text) -> str | None:
     """A value that the words call the answer, beside the one that is given, where it is refused."""
     for verdict, claim in pairs:
@@ -152,9 +162,11 @@ def equations(statement: Statement, latex: str) -> list[tuple[x.Expression, x.Ex
     """What an accepted answer claims: the derivative that is asked for, its value, and the condition that goes with it."""
     found = []
     claims = _read(statement, latex, ALONE)
-    for claim in [each for each in claims if each.asked is not None] or claims:
-        wanted, word, _ = Claimed(statement, claim, Text(latex), SECONDS).wanted()
-        value = claim.sides[-1].value
+    claimed = [Claimed(statement, claim, Text(latex), SECONDS) for claim in claims]
+    for each in [each for each in claimed if each.aims()] or claimed:
+        claim = each.claim
+        wanted, word, _ = each.wanted()
+        value = claim.value
         if value is not None and not word:
             found.append((wanted, fitted(value, wanted.shape), claim.condition))
     return found
