@@ -112,7 +112,8 @@ def _decided(statement: Statement, claims: list[Claim], text: Text, budget: floa
     rest = [each for each in claimed if not each.helps()]
     pairs = [(each.verdict(), each.claim) for each in rest]
     if not any(each.aims() or _is_value(verdict, claim) for each, (verdict, claim) in zip(rest, pairs, strict=True)):
-        pairs, steps = [(each.verdict(), each.claim) for each in claimed], []  # a derivative is all that answers
+        pairs += [(each.verdict(), each.claim) for each in steps]  # a derivative is all that answers
+        steps = []
     if len(pairs) == 1:
         return with_steps(_whole(pairs[0][0], [each for each in claimed if each not in steps]), steps)
     odd = next(
@@ -127,7 +128,7 @@ def _decided(statement: Statement, claims: list[Claim], text: Text, budget: floa
         return undecided("ambiguous", Note("words-beside", {"words": beside}), text, None)
     stated = [each for each, claim in pairs if claim.asked is not None] or [each for each, _ in pairs]
     word = weakest([each.verdict for each in stated])
-    of_the_answer = [each for each in claimed if each.claim.asked is not None and each not in steps] or claimed
+    of_the_answer = [each for each in claimed if each.claim.asked is not None and each not in steps] or rest
     return with_steps(_whole(next(each for each in stated if each.verdict == word), of_the_answer), steps)
 
 
