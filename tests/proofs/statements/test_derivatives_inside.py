@@ -118,3 +118,28 @@ def test_another_derivative_alone_is_another_target(text):
 def test_a_formula_without_delimiters_before_a_clause_with_them(sign, word):
     text = rf"\sum_{{i=1}}^N(s_i{sign}y_i)x_i, where $s_i=e^{{w^\top x_i}}$"
     assert verdict(POISSON, text)[0] == word
+
+
+def test_a_false_sign_of_an_opposite_is_named():
+    text = (
+        r"Let $u=-Wx-b$. $\frac{\partial J}{\partial u}=V^\top(Vh-y)\odot(1-h\odot h)$, "
+        r"$\frac{\partial J}{\partial W}=(V^\top(Vh-y)\odot(1-h\odot h))x^\top$."
+    )
+    assert verdict(LAYERS, text)[:2] == ("proved", [False, True])
+
+
+@pytest.mark.parametrize(("sign", "word"), [("-", "proved"), ("+", "wrong")])
+def test_a_derivative_that_is_said_by_its_entries_is_known_as_a_whole(sign, word):
+    text = (
+        rf"$\frac{{\partial J}}{{\partial h_i}}=\sum_{{j=1}}^k V_{{ji}}(Vh{sign}y)_j$, "
+        r"$\frac{\partial J}{\partial W}=\left(\frac{\partial J}{\partial h}\odot(1-h\odot h)\right)x^\top$."
+    )
+    assert verdict(LAYERS, text)[0] == word
+
+
+def test_of_two_equations_for_a_derivative_the_one_that_evaluates_it_counts():
+    text = (
+        r"$\frac{\partial J}{\partial h}=V^\top(Vh-y)$, $\frac{\partial J}{\partial h}=V^\top\frac{\partial J}{\partial r}$, $r=Vh-y$, "
+        r"$\frac{\partial J}{\partial W}=\left(\frac{\partial J}{\partial h}\odot(1-h\odot h)\right)x^\top$."
+    )
+    assert verdict(LAYERS, text)[0] == "proved"
