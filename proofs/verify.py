@@ -147,7 +147,7 @@ def verify_document(
     with deadline(budget * max(len(document.blocks), 1)) as clock:
         answers = answers_of(document, problem, macros)
         overruled(document, answers, problem, macros)
-        declared = document_convention(answers, problem, watch)
+        declared = document_convention(document, answers, problem, macros, watch)
         answers = [each for answer in answers for each in attempts(answer, problem, declared)]
     if clock.spent and not answers:
         return (spent("", document.text, budget),)

@@ -187,11 +187,20 @@ def _tells_layout(part: Part) -> bool:
     return any(isinstance(node, x.Symbol) and node.name == part.notation.layout for node in walk(part.loss))
 
 
-def document_convention(answers: list[Answer], problem: Problem, watch: Watch = UNWATCHED) -> Declared:
-    """What the author declares, and the orientation of its matrix under which most of the answers hold; the first one in a tie."""
+def document_convention(
+    document: Document, answers: list[Answer], problem: Problem, macros: Macros, watch: Watch = UNWATCHED
+) -> Declared:
+    """What the author declares, and how the matrix lies: as the text outside of the answers says, else as most of the answers hold."""
     declared = Declared()
+    own = {id(each.block) for each in answers}
+    for block in document.blocks:
+        if block.role != "question" and id(block) not in own:
+            declared.read(read_script(block.text, macros), problem.notation)
+    settled = declared.orientation is not None
     for answer in answers:
         declared.read(answer.script, problem.notation)
+    if settled:
+        return declared
     votes: Counter[str] = Counter()
     first: str | None = None
     for number, answer in enumerate(answers):

@@ -76,6 +76,18 @@ def test_one_part_takes_back_another(tmp_path: Path) -> None:
     assert (found["c"], found["f"]) == ("proved", "ambiguous")
 
 
+@pytest.mark.parametrize(
+    ("said", "word"),
+    [
+        (r"$U \in \mathbb{R}^{V \times d}$.", "wrong-shape"),
+        ("The outside vectors are the rows of $U$.", "wrong-shape"),
+        (r"$U \in \mathbb{R}^{d \times V}$.", "proved"),
+    ],
+)
+def test_how_the_matrix_lies_is_as_the_introduction_says(tmp_path: Path, said: str, word: str) -> None:
+    assert verdicts(tmp_path, document(before=said))["b.1"] == word
+
+
 def test_an_equation_is_corrected_by_its_label(tmp_path: Path) -> None:
     text = r"""\documentclass{article}\begin{document}
 \section*{(c)}
