@@ -164,7 +164,8 @@ def applied_to_entries(reader: "Reader", name: str, argument: x.Expression, node
     """An author's own function of one number at every entry of an argument; None where the name is no function."""
     if argument.shape == x.SCALAR:
         return applied(reader, name, [argument], node.span)
-    if name not in reader.context.definitions:
+    found = reader.context.definitions.get(name)
+    if found is None or found.form != "function":
         return None
 
     def one(row: x.Index, column: x.Index) -> x.Expression:

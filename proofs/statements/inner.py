@@ -39,7 +39,7 @@ def settled(statement: Statement, claims: Sequence[Claim]) -> None:
     said = [made for claim in claims if (made := _saying(claim)) is not None]
     for claim in claims:
         last = claim.sides[-1].value
-        if last is not None and inner(last) and not _is_left(claim):
+        if last is not None and not _is_left(claim):
             claim.end = _put_in(last, said, frozenset({id(claim)}))
 
 
@@ -187,7 +187,7 @@ def _put_in(value: x.Expression, said: Sequence[_Saying], used: frozenset[int]) 
     """A value with what the author says of the derivatives in it; what leads back to itself stays open."""
 
     def change(node: x.Node) -> x.Node:
-        if isinstance(node, x.Expression) and derivation(node) is not None and not is_slope(node):
+        if isinstance(node, x.Expression) and derivation(node) is not None:
             for each in reversed(said):
                 made = None if each.number in used else _said_of(node, each)
                 put = None if made is None else _put_in(made, said, used | {each.number})
@@ -201,7 +201,7 @@ def _put_in(value: x.Expression, said: Sequence[_Saying], used: frozenset[int]) 
 def _said_of(node: x.Expression, saying: _Saying) -> x.Expression | None:
     """What a saying makes of an expression, where it is about it."""
     found: dict[x.Index, x.IndexTerm] = {}
-    if _fits(saying.left, node, saying.free, found):
+    if _fits(saying.left, node, saying.free, found) and substitute(saying.left, found) == node:
         return substitute(saying.value, found)
     whole = _whole(saying.left, saying.value, saying.free)
     return whole[1] if whole is not None and whole[0] == node else None

@@ -61,3 +61,19 @@ def test_the_slope_that_is_asked_for_is_no_value():
     assert check_statement(logistic, r"\frac{dJ}{dt}=\sigma'(t)").verdict == "incomplete"
     assert check_statement(logistic, r"\sigma'(t)=\sigma(t)(1-\sigma(t))").verdict == "proved"
     assert check_statement(logistic, r"\frac{dJ}{dt}=\sigma'(t)=\sigma(t)(1-\sigma(t))").verdict == "proved"
+
+
+@pytest.mark.parametrize(("slope", "word"), [(r"1-\tanh(u_i)^2", "proved"), (r"\tanh(u_i)", "wrong")])
+def test_the_slope_at_a_quantity_of_the_page(slope, word):
+    text = (
+        rf"$\frac{{\partial J}}{{\partial a}}=2\sum_i(\tanh(u_i)-y_i)\tanh'(u_i)x_i$, $u_i=ax_i$, $\tanh'(u_i)={slope}$"
+    )
+    assert check_statement(FIT, text).verdict == word
+    other = text.replace(r"$\tanh'(u_i)", r"$\sigma'(u_i)")
+    assert check_statement(FIT, other).links[0].holds is False
+
+
+def test_a_primed_name_with_indices_is_no_slope():
+    text = r"$\frac{\partial J}{\partial a}=\sum_i s'_ix_i$ where $s'_i=\tanh(ax_i)-y_i$"
+    assert check_statement(FIT, text).verdict == "wrong"
+    assert not check_statement(HUBER, r"$\rho'_i$ where $\rho'_i=a-b$").accepted
