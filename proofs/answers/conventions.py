@@ -15,7 +15,7 @@ def _says_rows(matrix: str, held: tuple[str, ...], letters: tuple[str, ...]) -> 
     return re.compile(
         rf"(?:each|every|the) rows? (?:of (?:the matrix )?\W*{matrix}?\W*)?(?:is|are|being|corresponds?|represents?|holds?) "
         rf"(?:an? |the |to )*(?:\w+ )?(?:{what})"
-        rf"|\b(?:are|as|form|into) the rows of (?:the matrix )?\W*{matrix}\b"
+        rf"|\bvectors? (?:are|as|form) the rows of (?:the )?(?:matrix )?\W*(?:{matrix}\b|[.,;。]|$)"
         rf"|{matrix}?\W*的?每一?行(?:都?是|为|对应|表示)",
         re.IGNORECASE,
     )
