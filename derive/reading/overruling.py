@@ -23,7 +23,7 @@ _WRONG = (
     r"|错误|错的|不对|不正确|作废|不可信|撤回|被划掉"
 )
 _TITLE = re.compile(
-    rf"{_WRONG}|\b(?:errat(?:um|a)|corrigend(?:um|a)|drafts? to|thrown away|(?:last|previous) (?:year|semester)'?s?|of (?:last|the previous) (?:year|semester))\b|勘误|更正|错解",
+    rf"{_WRONG}|\b(?:errat(?:um|a)|corrigend(?:um|a)|drafts? to|thrown (?:away|out)|scrapped|what others (?:wrote|did)|not used|(?:last|previous) (?:year|semester)'?s?|of (?:last|the previous) (?:year|semester))\b|勘误|更正|错解",
     I,
 )
 _STRUCK = re.compile(r"\\(?:sout|st|cancel|xout)\s*\{")

@@ -143,8 +143,10 @@ class Evaluation:
         if isinstance(term, x.Mapped):
             if term.name not in self.point.maps:
                 raise Undecidable("points-at-nothing", index=term.name)
-            known = self.point.maps[term.name]
-            return known[self.batch, np.clip(self.at(term.argument, scope), 0, known.shape[1] - 1)]
+            known, argument = self.point.maps[term.name], self.at(term.argument, scope)
+            if isinstance(term.argument, x.Shift):
+                argument = np.clip(argument, 0, known.shape[1] - 1)
+            return known[self.batch, argument]
         if isinstance(term, x.Shift):
             return self._shifted(term, scope)
         return np.full((1, 1, 1), position(term, self.point.sizes))
@@ -278,9 +280,11 @@ class Evaluation:
             self.grown(known[level].nbytes)
         return known[level]
 
-    def take(self, array: Array, index: Array, axis: int) -> Array:
-        """The rows (axis −2) or columns (axis −1) at which `index` points; where it points outside, a condition leaves the term out."""
-        index = np.clip(index, 0, array.shape[axis] - 1)
+    def take(self, array: Array, term: x.IndexTerm, scope: Scope, axis: int) -> Array:
+        """The rows (axis −2) or columns (axis −1) at which a term points; where t−1 points outside, a condition leaves the term out."""
+        index = self.at(term, scope)
+        if isinstance(term, x.Shift):
+            index = np.clip(index, 0, array.shape[axis] - 1)
         if array.ndim == 3:
             rows, columns = np.arange(array.shape[1])[:, None], np.arange(array.shape[2])
             return array[self.batch, rows, index] if axis == -1 else array[self.batch, index, columns]

@@ -55,15 +55,15 @@ def named(e: Evaluation, node: x.Named, level: int, scope: Scope, seed: Seed) ->
 
 def column(e: Evaluation, node: x.Column, level: int, scope: Scope, seed: Seed) -> Changed:
     change = e.tangent(node.matrix, level, scope, seed)
-    return None if change is None else e.take(change, e.at(node.index, scope), -1)
+    return None if change is None else e.take(change, node.index, scope, -1)
 
 
 def entry(e: Evaluation, node: x.Entry, level: int, scope: Scope, seed: Seed) -> Changed:
     change = e.tangent(node.matrix, level, scope, seed)
     if change is None:
         return None
-    row = e.take(change, e.at(node.row, scope), -2)
-    return row if node.column is None else e.take(row, e.at(node.column, scope), -1)
+    row = e.take(change, node.row, scope, -2)
+    return row if node.column is None else e.take(row, node.column, scope, -1)
 
 
 def add(e: Evaluation, node: x.Add, level: int, scope: Scope, seed: Seed) -> Changed:

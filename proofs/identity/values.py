@@ -55,14 +55,14 @@ def within(e: Evaluation, index: x.IndexTerm, size: x.Size) -> x.IndexTerm:
 
 
 def column(e: Evaluation, node: x.Column, level: int, scope: Scope) -> Array:
-    return e.take(e.value(node.matrix, level, scope), e.at(within(e, node.index, node.matrix.shape[1]), scope), -1)
+    return e.take(e.value(node.matrix, level, scope), within(e, node.index, node.matrix.shape[1]), scope, -1)
 
 
 def entry(e: Evaluation, node: x.Entry, level: int, scope: Scope) -> Array:
-    row = e.take(e.value(node.matrix, level, scope), e.at(within(e, node.row, node.matrix.shape[0]), scope), -2)
+    row = e.take(e.value(node.matrix, level, scope), within(e, node.row, node.matrix.shape[0]), scope, -2)
     if node.column is None:
         return row
-    return e.take(row, e.at(within(e, node.column, node.matrix.shape[1]), scope), -1)
+    return e.take(row, within(e, node.column, node.matrix.shape[1]), scope, -1)
 
 
 def add(e: Evaluation, node: x.Add, level: int, scope: Scope) -> Array:
@@ -279,7 +279,7 @@ def inverse(e: Evaluation, node: x.Inverse, level: int, scope: Scope) -> Array:
 def loss(e: Evaluation, node: x.Loss, level: int, scope: Scope) -> Array:
     arbitrary(e, node, scope)
     words = extent(node.outside.over, e.point.sizes)
-    return e.take(e.table(node, "value", words, 1, level), e.at(node.outside, scope), -2)
+    return e.take(e.table(node, "value", words, 1, level), node.outside, scope, -2)
 
 
 def derivative(e: Evaluation, node: x.Derivative, level: int, scope: Scope) -> Array:

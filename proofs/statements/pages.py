@@ -11,14 +11,16 @@ from derive.reading import syntax as s
 from derive.reading.blocking import changed
 from derive.reading.context import key, strip
 from derive.reading.differentials import stands_in
+from derive.reading.harmless import odd_sentence
 from derive.reading.macros import Macros
+from derive.reading.plain import softened
 from derive.statement import Statement
 from derive.tasks import Tasks
 from proofs.documents.document import Block, Document
 from proofs.statements.claimed import Claimed, Text
 from proofs.statements.claims import RESULTS
 from proofs.statements.decide import Page, check_statement
-from proofs.statements.marked import LOSSES, Marked
+from proofs.statements.marked import DEFINES, LOSSES, TOPICS, Marked
 from proofs.statements.pieces import Piece, Taken, taken_apart
 from proofs.statements.placing import Placing, read
 from proofs.verdict import Note, Verdict
@@ -157,8 +159,9 @@ def _texts(taken: Taken, groups: list[Group]) -> list[tuple[Marked, int]]:
     for at, (_, pieces) in enumerate(groups):
         before = groups[at - 1][1][-1].region if at else (0, 0)
         start = taken.sentence_end(before) if at else 0
-        if at and changed(taken.text[before[1] : start]):
-            start = before[1]  # what is said there is said of this answer too
+        between = taken.text[before[1] : start]
+        if at and (changed(between) or odd_sentence(softened(between), DEFINES | TOPICS, True)):
+            start = before[1]  # what is said there may be said of this answer too
         start = taken.behind_mark(min(start, pieces[0].region[0]))
         last = at + 1 == len(groups)
         end = len(taken.text) if last else groups[at + 1][1][0].region[0]
