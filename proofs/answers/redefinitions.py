@@ -63,6 +63,8 @@ def redefined(meaning: Meaning, answer: Claim | None, script: Script, problem: P
             return name
         if claim.role == "loss" and _other_loss(claim, part):
             return key(strip(claim.statement.sides[0])) or "J"
+        if answer is not None and part.kind == "gradient" and _other_slope(claim, answer, part):
+            return script.source[slice(*claim.statement.span)]
         if introduced and answer is not None and any(remark.code == "loose" for remark in claim.remarks):
             name = _named(claim.statement.sides[0])
             if name in letters_of(answer):
@@ -100,6 +102,21 @@ def declared_otherwise(meaning: Meaning, script: Script, problem: Problem, part:
             return name, name in problem.notation.quantities or problem.notation.size_of(name) is not None
     described = next(in_words(script, problem, part, meaning, None), None)
     return (described, problem.notation.size_of(described) is not None) if described else None
+
+
+def _other_slope(claim: Claim, answer: Claim, part: Part) -> bool:
+    """Whether an answer ends in σ′, and a line says that σ′ is something that it is not, or that cannot be read."""
+    ends = [each for each in every(answer.statement.sides[-1]) if isinstance(each, s.Scripted) and each.primes]
+    if part.place.argument is not None or len(claim.sides) < 2 or not ends:
+        return False
+    functions = {key(each.base) for each in ends}
+    left = claim.sides[0].value
+    if left is None:
+        node = strip(claim.statement.sides[0])
+        return isinstance(node, s.Fraction) and bool(functions & {key(each) for each in every(node.numerator)})
+    if not isinstance(left, x.Derivative) or not isinstance(left.body, x.Call) or claim.sides[1].value is None:
+        return False
+    return equal(left, claim.sides[1].value, part, claim) is not True
 
 
 def _of_another_part(claim: Claim, script: Script, problem: Problem) -> bool:

@@ -196,4 +196,15 @@ SETS = (
     ),
 )
 
-SYMBOLS = (*BELOW, *ABOVE, *LOSSES, *EQUATIONS, *SETS)
+IN_SLOPES = r"$\frac{\partial J}{\partial u_{w_s}}=\frac{\sigma'(u_{w_s}^\top v_c)}{1-\sigma(u_{w_s}^\top v_c)}v_c$"
+SLOPES = (
+    Trap(
+        "a false slope that the end is written in",
+        "g.1.u_ws",
+        rf"{IN_SLOPES} where $\sigma'(x)=\sigma(x)^2$",
+        rf"{IN_SLOPES} where $\sigma'(x)=\sigma(x)\sigma(-x)$",
+    ),
+    Trap("a slope that is not read", "g.1.u_ws", rf"{IN_SLOPES}, where $\frac{{d\sigma}}{{dx}}=\sigma(-x)$", IN_SLOPES),
+)
+
+SYMBOLS = (*BELOW, *ABOVE, *LOSSES, *EQUATIONS, *SETS, *SLOPES)
