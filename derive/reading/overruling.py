@@ -1,22 +1,24 @@
 """TABLE of the words by which a document takes back, rejects or corrects an answer from elsewhere, in English and Chinese.
 
 >>> rejected("Appendix: rejected answers"), rejected("Squared errors")
-('rejected', None)
+(True, False)
 >>> of_all("The answers below are from a friend and wrong."), of_all("Tell me if an answer below is wrong.")
-('the answers below are from a friend and wrong.', None)
+(True, False)
 >>> parts_named("In (b)(ii) and in part c the sign is reversed.")
 ('b.2', 'c')
 >>> taken_back("In (b) I forgot a minus sign."), taken_back("As in (b) we use the chain rule.")
-('in (b) i forgot a minus sign.', None)
+(True, False)
 """
 
 import re
 
+from derive.reading import reach
 from derive.reading.blocking import changed
 from derive.reading.plain import plain
 
 I = re.IGNORECASE
-SENTENCE = re.compile(r"(?<=[.!?])\s+|[。！？]|\n[ \t>]*\n|\n(?=[ \t]*[-*+•] )")
+SENTENCE = re.compile(rf"{reach.SENTENCE.pattern}|\n(?=[ \t]*[-*+•] )")
+"""Where a sentence ends, and an item of a list."""
 _WRONG = (
     r"\b(?:wrong|false|incorrect|mistaken|invalid|erroneous|nonsense|withdrawn|retracted|void|superseded|obsolete|rejected|discarded|abandoned|dummy|fake"
     r"|mistakes|(?:full of|have|has|contains?|with) (?:many |some |several )?(?:errors|mistakes)|crossed out|struck out|not (?:mine|correct|right|true|valid|my own)|(?:do not|don't|cannot|can't|never) (?:trust|believe|rely))\b"
@@ -72,11 +74,9 @@ SETTING = re.compile(
 """Titles of what is said for the whole document."""
 
 
-def rejected(title: str) -> str | None:
-    """The words of a title that reject what stands under it."""
-    struck = _STRUCK.search(title)
-    hit = struck or _TITLE.search(plain(title))
-    return hit[0] if hit else None
+def rejected(title: str) -> bool:
+    """Whether a title rejects what stands under it."""
+    return bool(_STRUCK.search(title) or _TITLE.search(plain(title)))
 
 
 def of_corrections(title: str) -> bool:
@@ -84,11 +84,11 @@ def of_corrections(title: str) -> bool:
     return bool(_CORRECTIONS.search(title))
 
 
-def of_all(sentence: str) -> str | None:
-    """A sentence that takes back all answers of a document, or says what they leave out; None where it does not."""
+def of_all(sentence: str) -> bool:
+    """Whether a sentence takes back all answers of a document, or says what they leave out."""
     said = plain(sentence)
     whole = _ALL.search(said) and rejects(sentence)
-    return said if whole or _EVERYWHERE.search(said) or changed(said) else None
+    return bool(whole or _EVERYWHERE.search(said) or changed(said))
 
 
 def rejects(sentence: str) -> bool:
@@ -102,10 +102,10 @@ def of_every_answer(sentence: str) -> bool:
     return bool(_WHOLE.search(plain(sentence))) and rejects(sentence)
 
 
-def taken_back(sentence: str) -> str | None:
-    """A sentence that corrects what it speaks of; None where it does not."""
+def taken_back(sentence: str) -> bool:
+    """Whether a sentence corrects what it speaks of."""
     said = plain(sentence)
-    return said if _CHANGED.search(said) and not re.search(r"\?\s*$", said) else None
+    return bool(_CHANGED.search(said)) and not re.search(r"\?\s*$", said)
 
 
 def parts_named(sentence: str) -> tuple[str, ...]:

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from functools import partial
 
 from derive.problem import Part, Problem
-from derive.reading.context import Convention, every, key
+from derive.reading.context import Convention
 from derive.reading.macros import Macros
 from proofs.answers.answer import Answer
 from proofs.answers.meaning import read_meaning
-from proofs.answers.redefinitions import declared_otherwise
+from proofs.answers.redefinitions import declared_otherwise, letters_in
 from proofs.answers.script import read_script
 from proofs.documents.document import Block, Document
 from proofs.documents.sayings import reaches, said_against
@@ -38,8 +38,7 @@ def _otherwise(
     answer: Answer, at: int, loose: list[tuple[int, Block]], problem: Problem, macros: Macros
 ) -> Iterator[Note]:
     """Symbols to which the text before an answer, of its part or of the document, gives another meaning."""
-    words = {key(node) or "" for each in answer.script.statements for side in each.sides for node in every(side)}
-    letters = {word.split("_")[0] for word in words}
+    letters = letters_in(answer.script.statements)
     for place, block in loose:
         if place > at or block.role == "question" or not reaches(block, place, answer.block, at):
             continue

@@ -5,7 +5,7 @@ speak of something else: it is not decided under the assignment's meaning.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from itertools import pairwise
@@ -33,7 +33,7 @@ from derive.reading.plain import plain
 from derive.reading.words import NEUTRAL, OF_ANY_SIZE, OF_COLUMNS
 from proofs.answers.meaning import Claim, Meaning, read_meaning
 from proofs.answers.outcome import setting_of
-from proofs.answers.script import Script
+from proofs.answers.script import Script, Statement
 from proofs.answers.sides import Side, read_side
 from proofs.answers.sizes import fits, shapes_of, told
 from proofs.identity import Judge, Undecidable
@@ -251,7 +251,12 @@ def _of_two_symbols(claim: Claim, problem: Problem, part: Part) -> bool:
 
 def letters_of(answer: Claim) -> set[str]:
     """The symbols that an answer is written in, without their subscripts."""
-    words = {key(node) or "" for side in answer.statement.sides for node in every(side)}
+    return letters_in([answer.statement])
+
+
+def letters_in(statements: Iterable[Statement]) -> set[str]:
+    """The symbols that some statements are written in, without their subscripts."""
+    words = {key(node) or "" for each in statements for side in each.sides for node in every(side)}
     return {word.split("_")[0] for word in words}
 
 

@@ -21,12 +21,12 @@ from derive.reading.overruling import (
     taken_back,
 )
 from proofs.documents.document import Block, Document
+from proofs.documents.markdown import FRONT_MATTER
 from proofs.identity.memory import Store
 
 LONGEST = 80
 """Characters of a sentence or title that is quoted."""
 _TITLE = re.compile(r"^\s*(?:title|subtitle|status|description|note)\s*:\s*(.+)$|\\title\s*\{([^{}]*)\}", re.MULTILINE)
-_FRONT = re.compile(r"\A---\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _LABELLED = re.compile(r"\\label\s*\{([^{}]*)\}")
 _REFERRED = re.compile(r"\\(?:eq|auto|c|C)?ref\s*\{([^{}]*)\}")
 
@@ -47,13 +47,13 @@ def said_against(
     """For each answer (its part, its block) what the document first says against it, quoted; `names` of parts that have no letter."""
     places = {id(each): at for at, each in enumerate(document.blocks)}
     own = {id(block) for _, block in answers}
-    titles = [each for each in _titles(document) if rejected(each)]
+    titles = list(filter(rejected, _titles(document)))
     sayings = list(_sayings(document, own, names))
     found = []
     for part, block in answers:
-        headings = (each for each in (*titles, *block.titles) if rejected(each))
+        headings = (*titles, *filter(rejected, block.titles))
         said = (each.sentence for each in sayings if _strikes(each, document, part, block, places[id(block)]))
-        quoted = next(headings, None) or next(said, None)
+        quoted = next(iter(headings), None) or next(said, None)
         found.append(quoted.strip().split("\n")[0][:LONGEST] if quoted else None)
     return found
 
@@ -70,7 +70,7 @@ def _strikes(saying: Saying, document: Document, part: str, block: Block, at: in
 
 def _titles(document: Document) -> Iterator[str]:
     """The titles of the document itself."""
-    front = _FRONT.match(document.text)
+    front = FRONT_MATTER.match(document.text)
     head = document.text[: front.end()] if front else document.text if r"\title" in document.text else ""
     return (one or other for one, other in _TITLE.findall(head))
 
@@ -98,9 +98,9 @@ def _of_block(text: str, asked: bool, corrects: bool, outside: bool, names: Coll
         parts = (*parts_named(sentence), *(each for hit in named.findall(sentence) for each in hit if each))
         equations = frozenset(_REFERRED.findall(sentence))
         if parts or equations:
-            counts = not asked and bool(taken_back(sentence) or (corrects and outside))
+            counts = not asked and (taken_back(sentence) or (corrects and outside))
         elif outside:
-            counts = bool(of_all(sentence) or (corrects and taken_back(sentence)))
+            counts = of_all(sentence) or (corrects and taken_back(sentence))
         else:
             counts = of_every_answer(sentence)
         if counts:
