@@ -11,6 +11,7 @@ from derive.general import arithmetic
 from derive.traversal import free_indices
 from proofs.identity.arithmetic import as_it_is, in_general, numbers_free
 from proofs.identity.cutoff import Plan, plan
+from proofs.identity.evaluate import by_comparison
 from proofs.identity.field import LEVELS, TooLarge, Undecidable
 from proofs.identity.ground import MORE, Ground, ground
 from proofs.identity.memory import Store, nodes
@@ -184,6 +185,8 @@ class Judge:
             left_out |= seen.left_out
         reason = None if decided else NO_VALUE
         hole = False
+        if decided and not uncovered and (by_comparison(left) or by_comparison(right)):
+            uncovered = self._left_bare(left, right, condition)
         if decided:
             found = self.places(left, right, condition)
             if found.apart:
@@ -195,6 +198,12 @@ class Judge:
             decided, reason = False, self.plan.reason
         sizes = self.tried if left_out else self.sizes  # that what has no value is left out is no part of the argument
         return Comparison(True if decided else None, sizes, uncovered=uncovered, reason=reason, hole=hole)
+
+    def _left_bare(self, left: x.Expression, right: x.Expression, condition: x.Condition) -> bool:
+        """Whether cases of numbers leave something out: each comparison halves the draws, so that a few of them may miss it."""
+        more = ground(self.setting, self.grounds[0].sizes, self.plan, self.grounds[0].weighs, MORE[0]).fork(self.common)
+        covered = more.evaluation.covered(left) & more.evaluation.covered(right)
+        return bool((more.where(condition) & ~covered).any())
 
     def places(self, left: x.Expression, right: x.Expression, condition: x.Condition) -> Found:
         """Numbers that are named, ties, and denominators that vanish."""

@@ -87,6 +87,18 @@ def test_a_missing_case_is_said():
     assert found.uncovered
 
 
+@pytest.mark.parametrize("ends", [(0,), (0, 4), (0, 4, 9)])
+def test_what_cases_of_numbers_leave_out_is_seen_whatever_the_numbers_are(ends):
+    """Cases above 0, between 0 and −n, between −2n and −3n: a number below the last, or in a gap, has none."""
+    for n in range(3, 43):
+        tests = [x.Compare(x.Number(0), "<", a)]
+        for k in ends:
+            high, low = x.Number(-n * k), x.Number(-n * (k + 1))
+            tests.append(x.All((x.Compare(low, "<", a), x.Compare(a, "<", high))))
+        partial = x.Cases(tuple((a, test) for test in tests))
+        assert Judge([a, partial], Setting()).compare(a, partial).uncovered, n
+
+
 def test_a_condition_restricts():
     up = x.Compare(x.Number(0), "<", a)
     judge = Judge([call("abs", a), a], Setting())
