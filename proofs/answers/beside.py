@@ -17,7 +17,8 @@ from proofs.answers.counts import sample_letters
 from proofs.answers.meaning import Claim, Meaning
 from proofs.answers.outcome import Outcome, differ, setting_of
 from proofs.answers.redefinitions import agrees
-from proofs.answers.script import Script, full_run, is_condition, of_subscripts
+from proofs.answers.restrictions import full_run, is_condition, of_subscripts
+from proofs.answers.script import Script
 from proofs.answers.sides import read_side
 from proofs.answers.sizes import fits, told
 

@@ -11,9 +11,11 @@ from derive.reading.phrases import REUSING
 from derive.traversal import walk
 from proofs.answers.answer import Answer
 from proofs.answers.conventions import Declared
+from proofs.answers.equations import Statement
 from proofs.answers.meaning import definitions_of
 from proofs.answers.placing import Placing, placing_of
-from proofs.answers.script import Script, Statement, is_case, read_script
+from proofs.answers.restrictions import is_case
+from proofs.answers.script import Script, read_script
 from proofs.answers.watch import UNWATCHED, Watch
 from proofs.documents.document import Block, Document
 

@@ -18,7 +18,8 @@ from derive.traversal import free_indices, substitute, walk
 from proofs.answers.components import whole as of_all_entries
 from proofs.answers.counts import definitions as definitions_in_words
 from proofs.answers.domains import is_range, over_all, restricts_to_a_set, says_nothing
-from proofs.answers.script import Script, Statement
+from proofs.answers.equations import Statement
+from proofs.answers.script import Script
 from proofs.answers.sides import Side, read_side
 from proofs.answers.zero_words import says_where_zero
 from proofs.identity import Judge, Setting, Undecidable

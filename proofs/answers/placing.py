@@ -7,9 +7,10 @@ from typing import Protocol
 from derive.course import of_course
 from derive.problem import Part, Problem
 from derive.reading.context import Convention
+from proofs.answers.equations import Statement
 from proofs.answers.gradients import derivative_of, gradient, wanted_truth
 from proofs.answers.meaning import read_meaning
-from proofs.answers.script import Script, Statement
+from proofs.answers.script import Script
 from proofs.documents.document import Block, Document
 from proofs.verdict import ACCEPTED
 

@@ -9,7 +9,8 @@ from derive.reading.context import every, key, strip
 from proofs.answers.beside import in_sentence
 from proofs.answers.counts import sample_letters
 from proofs.answers.meaning import Claim
-from proofs.answers.script import Script, is_index
+from proofs.answers.restrictions import is_index
+from proofs.answers.script import Script
 
 _OVER = r"(?:for (?:all|every|each|any|arbitrary)(?: (?:possible|other|words?|ind(?:ex|ices)|samples?|negative))*|对(?:于)?(?:所有|任意|每个?|一切)(?:的)?(?:词|单词)?|每个?)"
 _BEHIND = re.compile(rf"[\s,，(（]*{_OVER}\s*⟦(\d+)⟧", re.IGNORECASE)

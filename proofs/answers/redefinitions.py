@@ -31,9 +31,10 @@ from derive.reading.phrases import (
 )
 from derive.reading.plain import plain
 from derive.reading.words import NEUTRAL, OF_ANY_SIZE, OF_COLUMNS
+from proofs.answers.equations import Statement
 from proofs.answers.meaning import Claim, Meaning, read_meaning
 from proofs.answers.outcome import setting_of
-from proofs.answers.script import Script, Statement
+from proofs.answers.script import Script
 from proofs.answers.sides import Side, read_side
 from proofs.answers.sizes import fits, shapes_of, told
 from proofs.identity import Judge, Undecidable

@@ -5,7 +5,7 @@ import re
 from derive.reading import syntax as s
 from derive.reading.context import strip
 from derive.reading.phrases import NOT_ZERO, ONLY, WHEN_ZERO, ZERO_THEN_ZH, ZERO_WHEN
-from proofs.answers.script import Statement
+from proofs.answers.equations import Statement
 
 
 def says_where_zero(statement: Statement) -> bool:

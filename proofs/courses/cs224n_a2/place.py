@@ -11,7 +11,7 @@ from derive.problem import Part, Problem
 from derive.reading import syntax as s
 from derive.reading.context import every, key, strip
 from derive.reading.symbols import is_signed_matrix
-from proofs.answers.script import Statement
+from proofs.answers.equations import Statement
 from proofs.courses.cs224n_a2.shape import by_formula
 from proofs.courses.cs224n_a2.signs import LOSSES, Signs, differentiated, differentiated_by, signs_of
 from proofs.courses.cs224n_a2.topic import about_the_assignment

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from derive.problem import Problem
 from derive.reading import syntax as s
 from derive.reading.context import TRANSPOSED, every, is_transpose, key, parts, strip
-from proofs.answers.script import Statement
+from proofs.answers.equations import Statement
 from proofs.courses.cs224n_a2.signs import Signs, base_letter, differentiated_by
 
 FUNCTIONS = {"sigma", "exp", "log", "P", "p", "Pr", "softmax"}

@@ -7,7 +7,7 @@ from derive.reading import syntax as s
 from derive.reading.context import every, key, parts, strip
 from derive.reading.differentials import differentiates_by, is_sign
 from derive.reading.symbols import is_signed_matrix
-from proofs.answers.script import Statement
+from proofs.answers.equations import Statement
 from proofs.identity.memory import Store
 
 LOSSES = {"J", "L", "CE"}

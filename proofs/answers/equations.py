@@ -1,0 +1,124 @@
+"""Equations: the chains of a text, each cut where an arrow leads to one of its own."""
+
+import re
+from dataclasses import dataclass, field
+
+from derive.reading import syntax as s
+from derive.reading.context import key, strip
+
+SIDES = ("LHS", "RHS", "lhs", "rhs", "左边", "右边")
+"""Names for the sides of what is to be shown."""
+
+
+EQUATION = ("=", "approx", "propto")
+
+
+ARROWS = ("implies", "to", "iff")
+
+
+_LEAD = re.compile(r"[.。!?]|⟦[^⟧]*⟧")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One chain of equalities under conditions; `negated` conditions come from "otherwise".
+
+    `relations`: the sign before each side but the first; `other`: a relation at which the chain goes on as no equation (<, ∼); `member`: the set after ∈.
+    `before`, `behind`: the words around it on the page, ⟦…⟧ for a formula, ⟦•⟧ for one that was read as a condition.
+    """
+
+    sides: tuple[s.Syntax, ...]
+    places: tuple[s.Span, ...]
+    conditions: tuple[s.Syntax, ...]
+    negated: tuple[s.Syntax, ...] = ()
+    display: bool = True
+    inside: bool = False
+    relations: tuple[str, ...] = ()
+    other: str = ""
+    member: s.Syntax | None = None
+    before: str = ""
+    behind: str = ""
+    passage: int = 0
+
+    @property
+    def span(self) -> s.Span:
+        """From the first side to the last."""
+        return (self.sides[0].span[0], self.sides[-1].span[1])
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it has no left side of its own: = …"""
+        return isinstance(strip(self.sides[0]), s.Empty)
+
+    @property
+    def lead(self) -> str:
+        """The words right before it, from the last formula or the end of a sentence on."""
+        return _LEAD.split(self.before)[-1]
+
+
+Links = list[tuple[str, s.Span, s.Syntax]]
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A statement while it is cut out of a chain."""
+
+    sides: list[s.Syntax]
+    places: list[s.Span] = field(default_factory=list)
+    relations: list[str] = field(default_factory=list)
+    other: str = ""
+    member: s.Syntax | None = None
+    ended: bool = False
+
+
+def split(chain: s.Chain) -> list[Statement]:
+    """A chain cut where an arrow leads to a statement of its own.
+
+    Signs of membership end a chain too: `= (ŷ − y)U ∈ R^{1×N}`; so does any other relation, which the statement keeps in mind.
+    """
+    links = _without_names_of_sides(list(zip(chain.operators, chain.places, chain.sides[1:], strict=True)))
+    first = chain.sides[0]
+    if key(strip(first)) in SIDES and links:
+        first = links.pop(0)[2]
+    pieces = [_Piece([first])]
+    for operator, place, side in links:
+        last = pieces[-1]
+        if operator in ARROWS and (last.relations or isinstance(strip(last.sides[0]), s.Empty)):
+            pieces.append(_Piece([side]))
+        elif operator in ARROWS:
+            last.sides.append(side)  # an arrow where = belongs says something else
+            last.places.append(place)
+            last.relations.append(operator)
+        elif operator in EQUATION and not last.ended:
+            last.sides.append(side)
+            last.places.append(place)
+            last.relations.append(operator)
+        elif not last.ended:
+            last.ended = True
+            last.other = "" if operator == "in" else operator
+            last.member = side if operator == "in" else None
+    kept = [each for each in pieces if not (len(each.sides) == 1 and isinstance(strip(each.sides[0]), s.Empty))]
+    return [
+        Statement(
+            tuple(each.sides),
+            tuple(each.places),
+            (),
+            relations=tuple(each.relations),
+            other=each.other,
+            member=each.member,
+        )
+        for each in kept
+    ]
+
+
+def _without_names_of_sides(links: Links) -> Links:
+    """A chain without LHS and RHS: ⇒ LHS = x is ⇒ x."""
+    kept: Links = []
+    arrow = ""
+    for operator, place, side in links:
+        if key(strip(side)) in SIDES:
+            arrow = operator if operator in ARROWS else arrow
+            continue
+        kept.append((arrow or operator, place, side))
+        arrow = ""
+    return kept
