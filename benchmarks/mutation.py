@@ -1,7 +1,7 @@
 """Do the tests see it when the code is wrong? python benchmarks/mutation.py [MUTANTS] [SEED] [AREA | AREA:FILE] …
 
 A mutant is one small change to one file: a comparison turned, + for −, a number one larger, a condition denied, a line of an if
-dropped. It is made in a copy of the repository, and the tests of its area are run there; a mutant that they pass is a survivor and is
+dropped. It is made in a copy of the repository, and those tests of its area are run there that import the file; a mutant that they pass is a survivor and is
 listed, for a person to look at: a test is missing, or nothing that can be seen has changed, and then the place goes into EQUIVALENT.
 
 Runs of November 2026. Every survivor was looked at: each has its test now, its line is gone, or it stands in EQUIVALENT.
@@ -48,8 +48,9 @@ AREAS = {
         "tests/proofs/statements tests/proofs/test_statements.py tests/derive/test_own.py",
     ),
     "answers": ("proofs/answers/*.py", "tests/proofs/answers"),
+    "gradient": ("proofs/harness/gradient/*.py", "tests/proofs/harness"),
     "harness": (
-        "proofs/harness/*.py proofs/harness/gradient/*.py proofs/courses/cs224n_a2/harness/*.py",
+        "proofs/harness/*.py proofs/courses/cs224n_a2/harness/*.py",
         "tests/proofs/harness tests/proofs/courses",
     ),
 }
@@ -83,7 +84,7 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         "a limit on labour, one bit less",
 }  # fmt: skip
 """Survivors that were looked at: file, change and the line in which it was made, and why no test can see it."""
-SECONDS = 600
+SECONDS = 400
 """Tests that take longer are stopped: a mutant that makes them hang is seen."""
 TURNED: dict[type, type] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
@@ -131,9 +132,37 @@ def mutants(area: str, only: str, count: int, rng: random.Random) -> list[tuple[
     return rng.sample(places, min(count, len(places)))
 
 
-def seen(copy: Path, area: str) -> bool:
-    """Whether the tests of the area fail."""
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *AREAS[area][1].split()]
+def imported(path: Path) -> frozenset[Path]:
+    """The files that a file imports, by whatever way."""
+    found: set[Path] = set()
+    left = [path]
+    while left:
+        for node in ast.walk(ast.parse(left.pop().read_text("utf-8"))):
+            names = (
+                [node.module, *(f"{node.module}.{each.name}" for each in node.names)]
+                if isinstance(node, ast.ImportFrom)
+                else []
+            )
+            names += [each.name for each in node.names] if isinstance(node, ast.Import) else []
+            for name in filter(None, names):
+                place = ROOT.joinpath(*name.split("."))
+                new = {place.with_suffix(".py"), place / "__init__.py"} - found
+                found |= {each for each in new if each.is_file()}
+                left += [each for each in new if each.is_file()]
+    return frozenset(found)
+
+
+def tests_near(area: str, path: Path | None) -> list[str]:
+    """The test files of an area, or those of them that import a file, the shortest first; all of them where none does."""
+    names = [ROOT / each for each in AREAS[area][1].split()]
+    files = [test for each in names for test in (sorted(each.rglob("test_*.py")) if each.is_dir() else [each])]
+    near = [each for each in files if path is None or path in imported(each)] or files
+    return [str(each.relative_to(ROOT)) for each in sorted(near, key=lambda each: each.stat().st_size)]
+
+
+def seen(copy: Path, area: str, path: Path | None = None) -> bool:
+    """Whether the tests of the area fail that import a file."""
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests_near(area, path)]
     try:
         run = subprocess.run(
             command,
@@ -144,6 +173,7 @@ def seen(copy: Path, area: str) -> bool:
             env={**os.environ, "PYTHONPATH": str(copy), "CI": "true"},
         )
     except subprocess.TimeoutExpired:
+        print(f"stopped after {SECONDS} s: {path}", flush=True)
         return True
     return run.returncode != 0
 
@@ -171,7 +201,7 @@ def main() -> None:
                 target = copy / path.relative_to(ROOT)
                 target.write_text(ast.unparse(tree), encoding="utf8")
                 tally[f"{area} made"] += 1
-                if seen(copy, area):
+                if seen(copy, area, path):
                     tally[f"{area} seen"] += 1
                 elif why := EQUIVALENT.get((name, what, line)):
                     tally[f"{area} equivalent"] += 1

@@ -18,7 +18,7 @@ from proofs.answers.ends import end, is_zero, link, nothing_found, unreadable
 from proofs.answers.meaning import Claim, Meaning, claimed
 from proofs.answers.outcome import AIMS, Outcome, Step, setting_of
 from proofs.answers.script import Script
-from proofs.identity import Judge, Undecidable, why
+from proofs.identity import Judge, Undecidable, exhaustive, why
 from proofs.verdict import ACCEPTED, Note
 
 
@@ -393,16 +393,11 @@ def covering(ends: list[Outcome], part: Part) -> Outcome:
     """The last of several right ends, if their conditions together leave nothing out; one of two cases that a part names may be given alone."""
     last, conditions = ends[-1], tuple(each.condition for each in ends)
     last.beside = tuple(ends[:-1])
-    if x.ALWAYS in conditions or last.judge is None:
-        return last
-    for ground in last.judge.grounds:
-        try:
-            reached, halves = ground.where(x.Some(conditions)), [ground.where(x.ALWAYS)]
-            if part.special and part.place.generic:
-                same = x.Same(part.place.free[part.place.generic], part.place.free[part.special])
-                halves = [ground.where(same), ground.where(x.Not(same))]
-        except (Undecidable, KeyError):
-            continue
-        if not any(reached[half].all() for half in halves):
-            last.word, last.message = "incomplete", Note("incomplete-case", {"case": ""})
+    halves: tuple[x.Condition, ...] = (x.ALWAYS,)
+    if part.special and part.place.generic:
+        same = x.Same(part.place.free[part.place.generic], part.place.free[part.special])
+        halves = (same, x.Not(same))
+    setting = setting_of(part, conditions)
+    if x.ALWAYS not in conditions and not any(exhaustive(conditions, setting, half) for half in halves):
+        last.word, last.message = "incomplete", Note("incomplete-case", {"case": ""})
     return last

@@ -6,6 +6,7 @@
 
 from proofs.identity.assumed import ASSUMED
 from proofs.identity.branches import overlapping
+from proofs.identity.coverage import exhaustive
 from proofs.identity.field import Undecidable, why
 from proofs.identity.judge import Comparison, Judge
 from proofs.identity.points import Setting
@@ -18,6 +19,7 @@ __all__ = [
     "Setting",
     "Undecidable",
     "Witness",
+    "exhaustive",
     "find_witness",
     "numerically",
     "overlapping",

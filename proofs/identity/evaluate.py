@@ -15,7 +15,7 @@ import numpy as np
 
 from derive import expression as x
 from derive.nodes import once
-from derive.traversal import children, free_indices, walk
+from derive.traversal import children, free_indices
 from proofs.identity.field import TooLarge, Undecidable
 from proofs.identity.points import Point, Setting, extent, position
 from proofs.identity.weights import drawn_weights
@@ -54,14 +54,6 @@ def choices(node: x.Node) -> tuple[x.Cases, ...]:
     """All choices by cases in a tree."""
     own: tuple[x.Cases, ...] = (node,) if isinstance(node, x.Cases) else ()
     return (*own, *(each for child in children(node) for each in choices(child)))
-
-
-@once
-def by_comparison(node: x.Node) -> bool:
-    """Whether numbers are compared in a choice by cases."""
-    return any(
-        isinstance(each, x.Compare) for choice in choices(node) for _, test in choice.branches for each in walk(test)
-    )
 
 
 def _unheard(by: int) -> None:

@@ -8,10 +8,10 @@ import numpy as np
 
 from derive import expression as x
 from derive.general import arithmetic
-from derive.traversal import free_indices
+from derive.traversal import free_indices, walk
 from proofs.identity.arithmetic import as_it_is, in_general, numbers_free
 from proofs.identity.cutoff import Plan, plan
-from proofs.identity.evaluate import by_comparison
+from proofs.identity.evaluate import choices
 from proofs.identity.field import LEVELS, TooLarge, Undecidable
 from proofs.identity.ground import MORE, Ground, ground
 from proofs.identity.memory import Store, nodes
@@ -185,7 +185,7 @@ class Judge:
             left_out |= seen.left_out
         reason = None if decided else NO_VALUE
         hole = False
-        if decided and not uncovered and (by_comparison(left) or by_comparison(right)):
+        if decided and not uncovered:
             uncovered = self._left_bare(left, right, condition)
         if decided:
             found = self.places(left, right, condition)
@@ -199,9 +199,19 @@ class Judge:
         sizes = self.tried if left_out else self.sizes  # that what has no value is left out is no part of the argument
         return Comparison(True if decided else None, sizes, uncovered=uncovered, reason=reason, hole=hole)
 
+    def denser(self, each: Ground, *told: x.Node) -> Ground:
+        """A ground at which to see what cases leave out: each comparison of numbers halves the draws, so that a few may miss it."""
+        if not any(isinstance(node, x.Compare) for one in told for node in walk(one)):
+            return each
+        return ground(self.setting, each.sizes, self.plan, each.weighs, MORE[0])
+
     def _left_bare(self, left: x.Expression, right: x.Expression, condition: x.Condition) -> bool:
-        """Whether cases of numbers leave something out: each comparison halves the draws, so that a few of them may miss it."""
-        more = ground(self.setting, self.grounds[0].sizes, self.plan, self.grounds[0].weighs, MORE[0]).fork(self.common)
+        """Whether cases of numbers leave something out."""
+        tests = [test for side in (left, right) for choice in choices(side) for _, test in choice.branches]
+        first = self.grounds[0]
+        more = self.denser(first, *tests)
+        if more is first:
+            return False
         covered = more.evaluation.covered(left) & more.evaluation.covered(right)
         return bool((more.where(condition) & ~covered).any())
 

@@ -287,16 +287,6 @@ class Claimed:
         made = self._made(word, message, links, final, holds, found.sizes if word in EXACT else None)
         return replace(made, counterexample=point)
 
-    def covers(self, conditions: Sequence[x.Condition]) -> bool | None:
-        """Whether one of some conditions holds wherever the statement is meant; None where that cannot be decided."""
-        wanted = self.wanted()[0]
-        told = x.Cases(tuple((wanted, each) for each in conditions))
-        try:
-            found = self._judge([wanted, told]).compare(wanted, told)
-        except (Undecidable, KeyError):
-            return None
-        return None if found.equal is None else found.equal and not found.uncovered
-
     def _equal(self, left: x.Expression, right: x.Expression) -> bool:
         try:
             return self._judge([left, right]).compare(left, right, self.claim.condition).equal is True

@@ -14,11 +14,12 @@ from derive.reading.plain import plain
 from derive.statement import Statement
 from proofs.answers.record import FALSE_STEP, false_step
 from proofs.deadline import deadline
-from proofs.identity import Undecidable
+from proofs.identity import Undecidable, exhaustive
 from proofs.statements.claimed import Claimed, Text, target_of
 from proofs.statements.claims import Claim, read_answer
 from proofs.statements.inner import settled
 from proofs.statements.marked import Marked, WordsError
+from proofs.statements.setting import setting_of
 from proofs.verdict import ACCEPTED, REFUSED, Note, Verdict, weakest
 
 SECONDS = 10.0
@@ -137,7 +138,7 @@ def _whole(verdict: Verdict, claimed: Sequence[Claimed]) -> Verdict:
     conditions = [each.claim.condition for each in claimed]
     if verdict.verdict not in ACCEPTED or x.ALWAYS in conditions:
         return verdict
-    covered = claimed[0].covers(conditions)
+    covered = exhaustive(conditions, setting_of(claimed[0].statement, conditions))
     if covered is None:
         return replace(verdict, verdict="unknown", message=Note("unknown-outside", {"detail": Note("all-cases")}))
     return verdict if covered else replace(verdict, verdict="incomplete", message=Note("incomplete-case", {"case": ""}))

@@ -12,7 +12,7 @@ SYMBOLS = ("number", "vector", "matrix", "family")
 """What stands in the tree as a symbol."""
 
 
-def setting_of(statement: Statement, expressions: Sequence[x.Expression]) -> Setting:
+def setting_of(statement: Statement, expressions: Sequence[x.Node]) -> Setting:
     """The setting for some expressions."""
     free: frozenset[x.Index] = frozenset().union(*(free_indices(each) for each in expressions))
     maps = index_maps(*expressions)

@@ -6,7 +6,7 @@ import pytest
 from identity_cases import ONE, a, e, minus, o
 
 from derive import expression as x
-from proofs.identity import Judge, Setting
+from proofs.identity import Judge, Setting, exhaustive
 
 two = x.Number(2)
 
@@ -97,6 +97,7 @@ def test_what_cases_of_numbers_leave_out_is_seen_whatever_the_numbers_are(ends):
             tests.append(x.All((x.Compare(low, "<", a), x.Compare(a, "<", high))))
         partial = x.Cases(tuple((a, test) for test in tests))
         assert Judge([a, partial], Setting()).compare(a, partial).uncovered, n
+        assert exhaustive(tests, Setting()) is False, n
 
 
 def test_a_condition_restricts():

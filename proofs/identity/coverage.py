@@ -1,0 +1,26 @@
+"""Whether conditions leave nothing out: the cases of an answer together, or one that an equation stands under."""
+
+from collections.abc import Sequence
+
+from derive import expression as x
+from proofs.identity.field import Undecidable
+from proofs.identity.judge import Judge
+from proofs.identity.points import Setting
+
+
+def exhaustive(conditions: Sequence[x.Condition], setting: Setting, within: x.Condition = x.ALWAYS) -> bool | None:
+    """Whether one of some conditions holds wherever `within` does; None where that is not decided.
+
+    >>> a = x.Symbol("a")
+    >>> up, down = x.Compare(x.Number(0), "<", a), x.Compare(a, "<", x.Number(0))
+    >>> exhaustive([up, down], Setting()), exhaustive([up], Setting()), exhaustive([up], Setting(), within=up)
+    (True, False, True)
+    """
+    told = x.Some(tuple(conditions))
+    try:
+        judge = Judge([x.Delta(told), x.Delta(within)], setting)
+        grounds = [judge.denser(each, told) for each in judge.grounds]
+        held = [bool(each.where(told)[each.where(within)].all()) for each in grounds]
+    except (Undecidable, KeyError):
+        return None
+    return all(held) if held else None
