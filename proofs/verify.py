@@ -142,20 +142,20 @@ def verify_document(
         found = _of_statements(document, tasks, macros, budget, asked, watch)
         return tuple(_of(assignment, each) for each in found)
     problem = load(assignment)
-    answers: list[Answer] = []
+    pairs: list[tuple[Answer, Note | None]] = []
     declared = Declared()
     with deadline(budget * max(len(document.blocks), 1)) as clock:
         answers = answers_of(document, problem, macros)
-        overruled(document, answers, problem, macros)
+        pairs = list(zip(answers, overruled(document, answers, problem, macros), strict=True))
         declared = document_convention(document, answers, problem, macros, watch)
-        answers = [each for answer in answers for each in attempts(answer, problem, declared)]
-    if clock.spent and not answers:
+        pairs = [(each, against) for answer, against in pairs for each in attempts(answer, problem, declared)]
+    if clock.spent and not pairs:
         return (spent("", document.text, budget),)
     verdicts = [
-        _verdict(answer, document, problem, declared, budget, form)
+        taken_back(_verdict(answer, document, problem, declared, budget, form), against)
         if watch.passes(number)
         else _filed(lost(answer.part.id, answer.text), answer, document)
-        for number, answer in enumerate(answers)
+        for number, (answer, against) in enumerate(pairs)
     ]
     scope = in_scope(problem, year_of(document.text), asked)
     found = listed(verdicts, scope, problem) if verdicts else ()
@@ -176,17 +176,18 @@ def _of_statements(
         for number, answer in enumerate(answers)
     ]
     against = said_against(document, [(each.part, each.block) for each in answers], tasks.part_ids)
-    verdicts = [_taken_back(each, words) for each, words in zip(verdicts, against, strict=True)]
+    notes = [Note("said-elsewhere", {"words": words}) if words else None for words in against]
+    verdicts = [taken_back(*each) for each in zip(verdicts, notes, strict=True)]
     own = document.sources[0].name if document.sources else ""
     verdicts = [replace(each, file="" if each.file == own else each.file) for each in verdicts]
     return listed(verdicts, in_scope(tasks, year_of(document.text), asked), tasks) if verdicts else ()
 
 
-def _taken_back(verdict: Verdict, words: str | None) -> Verdict:
-    """The verdict on an answer of which the document says elsewhere that it does not stand."""
-    if not words or verdict.verdict not in ACCEPTED:
+def taken_back(verdict: Verdict, against: Note | None) -> Verdict:
+    """The verdict on an answer of which the document says elsewhere that it does not stand, or means something else."""
+    if against is None or verdict.verdict not in ACCEPTED:
         return verdict
-    return replace(verdict, verdict="ambiguous", message=Note("said-elsewhere", {"words": words}))
+    return replace(verdict, verdict="ambiguous", message=against)
 
 
 def _verdict(
@@ -216,9 +217,6 @@ def _decided(answer: Answer, problem: Problem, declared: Declared, budget: float
     outcome = answer.decided(problem, declared)
     if outcome.word == "wrong" and answer.complement is not None:
         outcome = elsewhere(outcome, answer, problem, declared)
-    if outcome.word in ACCEPTED and answer.overruled is not None:
-        notes = [*outcome.notes, answer.overruled]
-        outcome = replace(outcome, word="ambiguous", message=answer.overruled, notes=notes)
     accepts = _edited(answer, problem, declared)
     return recorded(answer.part, outcome, answer.text, form, budget, accepts, answer.macros)
 

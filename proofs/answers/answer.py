@@ -13,7 +13,7 @@ from proofs.answers.outcome import Outcome
 from proofs.answers.script import Script
 from proofs.documents.document import Block
 from proofs.identity.memory import Store
-from proofs.verdict import ACCEPTED, Note
+from proofs.verdict import ACCEPTED
 
 OUTCOMES: Store[tuple[Problem, Outcome]] = Store(64)
 """So many outcomes are remembered: those of one document, with all that was computed for them."""
@@ -32,7 +32,6 @@ class Answer:
     earlier: tuple[Definition, ...] = ()
     complement: x.Condition | None = None
     macros: Macros = NO_MACROS
-    overruled: Note | None = None  # what the document says against it elsewhere
 
     @property
     def text(self) -> str:
@@ -48,7 +47,7 @@ class Answer:
         """All that says what it claims; where it stands, and what the author declared elsewhere, is not in it."""
         chosen = tuple((each.span, len(each.conditions), len(each.negated)) for each in self.script.statements)
         macros = self.macros.within(self.text)
-        return (id(problem), self.part.id, self.text, chosen, self.earlier, self.complement, macros, self.overruled)
+        return (id(problem), self.part.id, self.text, chosen, self.earlier, self.complement, macros)
 
     def decided(self, problem: Problem, declared: Declared, assumed: x.Condition = x.ALWAYS) -> Outcome:
         """What it comes to under what its author has declared; to be read only, since the next who asks gets the same."""

@@ -194,9 +194,9 @@ def document_convention(
 ) -> Declared:
     """What the author declares, and how the matrix lies: as the text outside of the answers says, else as most of the answers hold."""
     declared = Declared()
-    own = {id(each.block) for each in answers}
+    own = {each.block.number for each in answers}
     for block in document.blocks:
-        if block.role != "question" and id(block) not in own:
+        if block.role != "question" and block.number not in own:
             declared.read(read_script(block.text, macros), problem.notation)
     settled = declared.orientation is not None
     for answer in answers:

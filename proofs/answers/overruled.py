@@ -19,28 +19,28 @@ from proofs.identity.memory import Store
 from proofs.verdict import Note
 
 
-def overruled(document: Document, answers: list[Answer], problem: Problem, macros: Macros) -> None:
-    """Note at each answer the first thing that the document says against it elsewhere."""
-    own = {id(each.block) for each in answers}
-    loose = [(at, each) for at, each in enumerate(document.blocks) if id(each) not in own]
-    places = {id(each): at for at, each in enumerate(document.blocks)}
+def overruled(document: Document, answers: list[Answer], problem: Problem, macros: Macros) -> list[Note | None]:
+    """For each answer the first thing that the document says against it elsewhere."""
+    own = {each.block.number for each in answers}
+    loose = [each for each in document.blocks if each.number not in own]
+    found = []
     against = said_against(document, [(each.part.id, each.block) for each in answers])
     for answer, words in zip(answers, against, strict=True):
-        otherwise = _otherwise(answer, places[id(answer.block)], loose, problem, macros)
-        answer.overruled = Note("said-elsewhere", {"words": words}) if words else next(otherwise, None)
+        otherwise = _otherwise(answer, loose, problem, macros)
+        found.append(Note("said-elsewhere", {"words": words}) if words else next(otherwise, None))
+    return found
 
 
 MEANINGS: Store[tuple[Problem, tuple[str, bool] | None]] = Store(1024, 1_000_000)
 """So many introductions are remembered by what they say for a part, of so many characters together."""
 
 
-def _otherwise(
-    answer: Answer, at: int, loose: list[tuple[int, Block]], problem: Problem, macros: Macros
-) -> Iterator[Note]:
+def _otherwise(answer: Answer, loose: list[Block], problem: Problem, macros: Macros) -> Iterator[Note]:
     """Symbols to which the text before an answer, of its part or of the document, gives another meaning."""
     letters = letters_in(answer.script.statements)
-    for place, block in loose:
-        if place > at or block.role == "question" or not reaches(block, place, answer.block, at):
+    for block in loose:
+        later = block.number > answer.block.number
+        if later or block.role == "question" or not reaches(block, answer.block):
             continue
         if block.question and block.question != answer.block.question:
             continue

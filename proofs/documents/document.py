@@ -1,6 +1,6 @@
 """What reading a document gives: its blocks in order, each with its role and the way back to the author's file."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from proofs.documents.page import Page, Place, Source
 
@@ -16,7 +16,8 @@ class Block:
     `hint` is the part as the document letters it, "b", "b.1", "g.2", or "" when it does not: a hint, never a proof. `role` is
     "answer" (marked as one), "question" (printed beside it, or what is not to be answered in formulas), or "unmarked" (what it says
     decides). `evidence`: what the role rests on. `question`: the number before the letter, "3" of 3(a), where one is written. `name`: the
-    part of the assignment, where a label has its name. `titles`: the headings that are open there, outermost first.
+    part of the assignment, where a label has its name. `titles`: the headings that are open there, outermost first. `number`: which of the
+    document's blocks it is, from 0.
     """
 
     page: Page
@@ -26,6 +27,7 @@ class Block:
     question: str = ""
     name: str = ""
     titles: tuple[str, ...] = ()
+    number: int = 0
 
     @property
     def text(self) -> str:
@@ -67,3 +69,7 @@ class Document:
     blocks: tuple[Block, ...]
     remarks: tuple[Remark, ...] = ()
     sources: tuple[Source, ...] = field(default=(), repr=False)
+
+    def __post_init__(self) -> None:
+        numbered = (replace(each, number=number) for number, each in enumerate(self.blocks))
+        object.__setattr__(self, "blocks", tuple(numbered))

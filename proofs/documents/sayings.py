@@ -45,27 +45,26 @@ def said_against(
     document: Document, answers: Sequence[tuple[str, Block]], names: Collection[str] = ()
 ) -> list[str | None]:
     """For each answer (its part, its block) what the document first says against it, quoted; `names` of parts that have no letter."""
-    places = {id(each): at for at, each in enumerate(document.blocks)}
-    own = {id(block) for _, block in answers}
+    own = {block.number for _, block in answers}
     titles = list(filter(rejected, _titles(document)))
     sayings = list(_sayings(document, own, names))
     found = []
     for part, block in answers:
         headings = (*titles, *filter(rejected, block.titles))
-        said = (each.sentence for each in sayings if _strikes(each, document, part, block, places[id(block)]))
+        said = (each.sentence for each in sayings if _strikes(each, document, part, block))
         quoted = next(iter(headings), None) or next(said, None)
         found.append(quoted.strip().split("\n")[0][:LONGEST] if quoted else None)
     return found
 
 
-def _strikes(saying: Saying, document: Document, part: str, block: Block, at: int) -> bool:
+def _strikes(saying: Saying, document: Document, part: str, block: Block) -> bool:
     """Whether a sentence speaks of an answer; the words of its own block are weighed there, unless they reject in so many words."""
-    if saying.at == at and not rejects(saying.sentence):
+    if saying.at == block.number and not rejects(saying.sentence):
         return False
     if saying.parts or saying.equations:
         named = any(f"{part}.".startswith(f"{each}.") for each in saying.parts)
         return named or bool(saying.equations & set(_LABELLED.findall(block.text)))
-    return of_every_answer(saying.sentence) or reaches(document.blocks[saying.at], saying.at, block, at)
+    return of_every_answer(saying.sentence) or reaches(document.blocks[saying.at], block)
 
 
 def _titles(document: Document) -> Iterator[str]:
@@ -81,13 +80,13 @@ READ: Store[tuple[Saying, ...]] = Store(4096, 4_000_000)
 
 def _sayings(document: Document, own: Collection[int], names: Collection[str]) -> Iterator[Saying]:
     """The sentences of a document that take something back: parts or equations that they name, or, outside of answers, all."""
-    for at, block in enumerate(document.blocks):
+    for block in document.blocks:
         corrects = any(of_corrections(title) for title in block.titles[-1:])
         asked = block.role == "question" and not corrects
-        outside = id(block) not in own
+        outside = block.number not in own
         key = (block.text, asked, corrects, outside, tuple(names))
         made = partial(_of_block, block.text, asked, corrects, outside, names)
-        yield from (replace(each, at=at) for each in READ.get(key, made, len(block.text)))
+        yield from (replace(each, at=block.number) for each in READ.get(key, made, len(block.text)))
 
 
 def _of_block(text: str, asked: bool, corrects: bool, outside: bool, names: Collection[str]) -> tuple[Saying, ...]:
@@ -117,9 +116,9 @@ def _naming(names: Collection[str]) -> re.Pattern[str]:
     )
 
 
-def reaches(block: Block, place: int, answer: Block, at: int) -> bool:
+def reaches(block: Block, answer: Block) -> bool:
     """Whether what stands in a block of no answer is said for the answer in another: of its part, or of the whole document."""
     if block.hint and not f"{answer.hint}.".startswith(f"{block.hint}."):
         return False
     inside = block.titles == answer.titles[: len(block.titles)]
-    return inside or place > at or any(SETTING.search(title) for title in block.titles[-1:])
+    return inside or block.number > answer.number or any(SETTING.search(title) for title in block.titles[-1:])
