@@ -32,7 +32,7 @@ from derive.reading.phrases import (
     I,
 )
 from derive.reading.plain import plain, unknown
-from derive.reading.reach import CLAUSE, SENTENCE
+from derive.reading.sentences import CLAUSE, SENTENCE
 from derive.reading.words import SPECIAL
 
 

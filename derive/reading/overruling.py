@@ -12,12 +12,12 @@
 
 import re
 
-from derive.reading import reach
+from derive.reading import sentences
 from derive.reading.blocking import changed
 from derive.reading.plain import plain
 
 I = re.IGNORECASE
-SENTENCE = re.compile(rf"{reach.SENTENCE.pattern}|\n(?=[ \t]*[-*+•] )")
+SENTENCE = re.compile(rf"{sentences.SENTENCE.pattern}|\n(?=[ \t]*[-*+•] )")
 """Where a sentence ends, and an item of a list."""
 _WRONG = (
     r"\b(?:wrong|false|incorrect|mistaken|invalid|erroneous|nonsense|withdrawn|retracted|void|superseded|obsolete|rejected|discarded|abandoned|dummy|fake"

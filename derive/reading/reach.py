@@ -8,9 +8,8 @@ import re
 
 from derive.reading.harmless import is_about, long_lead, odd_lead, odd_sentence
 from derive.reading.plain import plain, softened
+from derive.reading.sentences import CLAUSE, SENTENCE, sentences_of
 
-SENTENCE = re.compile(r"(?<=[.!?])\s+|[。！？]|\n[ \t>]*\n")
-CLAUSE = re.compile(r"[,，;；:：]|\n[ \t>]*\n|--+|—")
 _PARAGRAPH = re.compile(r"\n[ \t>]*\n|\\(?:section|subsection|paragraph|item)\b")
 _PIECE = re.compile(r"[,，;；:：|]|--+|—")
 _BREAK = re.compile(r"\n[ \t>]*\n|\\item|\\begin|\\end|\n[ \t>]*[-*+#|]")
@@ -23,11 +22,6 @@ _ONWARD = re.compile(r"\b(?:below|follow(?:s|ing)?|next|coming|here|now|ahead)\b
 """Words of the paragraph before that lead to what comes."""
 BRIEF = 10
 """A sentence of so many words beside a displayed formula is read like one beside a formula in the line."""
-
-
-def sentences_of(text: str) -> list[str]:
-    """The sentences of a text that hold words."""
-    return [each for each in SENTENCE.split(text) if plain(each).strip(" .,;:$")]
 
 
 def ahead(before: str, fitting: frozenset[str], displayed: bool) -> str | None:

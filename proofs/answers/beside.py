@@ -12,6 +12,7 @@ from derive.reading.open_lengths import fitted
 from derive.reading.phrases import ABOUT_ANOTHER
 from derive.reading.plain import plain, unknown
 from derive.reading.remarks import remark, trick
+from derive.reading.sentences import ends_in
 from derive.reading.sets import size_of_set
 from proofs.answers.counts import sample_letters
 from proofs.answers.meaning import Claim, Meaning
@@ -22,8 +23,6 @@ from proofs.answers.script import Script
 from proofs.answers.sides import read_side
 from proofs.answers.sizes import fits, told
 
-_STOP = re.compile(r"[.。!?！？](?!\d)|\n[ \t>]*\n")
-
 
 def in_sentence(claim: Claim, at: int, script: Script) -> bool:
     """Whether formula `at` of the page stands in the sentence of a claim."""
@@ -31,7 +30,7 @@ def in_sentence(claim: Claim, at: int, script: Script) -> bool:
     if first == last:
         return True
     between = script.page.partition(f"⟦{first}⟧")[2].partition(f"⟦{last}⟧")[0]
-    return not _STOP.search(between)
+    return not ends_in(between)
 
 
 def limiting(claim: Claim, script: Script) -> str | None:

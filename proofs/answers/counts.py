@@ -13,10 +13,11 @@ from derive.reading.context import Definition, Notation, every, key, strip
 from derive.reading.phrases import COUNTING
 from derive.reading.plain import plain
 from derive.reading.ranges import EQUAL_SAMPLES
+from derive.reading.sentences import HALF
 from derive.reading.words import OF_COUNTS, OF_COUNTS_ZH
 
 _FORMULA = re.compile(r"⟦(\d+)⟧")
-_CLAUSE = re.compile(r"(?<=[.!?])\s+|[。！？;；:：,，]|\n[ \t>]*\n|(?=\bwhere\b|\bhere\b|其中)", re.IGNORECASE)
+_CLAUSE = re.compile(rf"{HALF.pattern}|[:：,，]|(?=\bwhere\b|\bhere\b|其中)", re.IGNORECASE)
 _SYMBOL = re.compile(r"\b[A-Za-z]_(?:\{[^{}]*\}|\w)|\b(?![oc]\b)[A-Za-z]\b")
 """A symbol among words inside a formula; o and c are words that are no samples."""
 _TIMES = re.compile(r"⟦(\d+)⟧\s*(?:times|次)")

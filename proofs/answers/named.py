@@ -9,6 +9,7 @@ from derive.reading import syntax as s
 from derive.reading.context import Notation, every, key, strip
 from derive.reading.elaborate import Reader
 from derive.reading.plain import plain
+from derive.reading.sentences import HALF
 from derive.reading.words import NEUTRAL
 from proofs.answers.gradients import same_loss
 from proofs.answers.meaning import Claim, read_side
@@ -30,7 +31,6 @@ _BEHIND = re.compile(
 )
 _ZH = re.compile(r"(?:对|关于)\s*⟦(\d+)⟧[^.。;；⟦]*$|⟦(\d+)⟧\s*的(?:梯度|导数)[^.。;；⟦]*$")
 _REFERENCE = re.compile(rf"(?P<how>of|for|with respect to|w\.?r\.?t\.?|wrt|by|in) (?P<what>{_THING})(?! and ⟦)")
-_STOP = re.compile(r"(?<=[.!?])\s|[。；;！？]|\n[ \t>]*\n")
 _COMPARED = re.compile(r"\b(?:unlike|than|compared?|contrast|as in|similar\w*|instead|recall|whereas|from)\b")
 _LOSSES = re.compile(r"\b[a-z]+-?[a-z]*[- ](?:sampling|softmax)\b|\bskip-?gram (?:loss|objective)\b")
 
@@ -43,7 +43,7 @@ def named(claim: Claim, script: Script, problem: Problem, part: Part) -> str | N
     if part.variable is None or part.place.argument is not None:
         return None
     ahead, _, behind = script.page.partition(f"⟦{claim.statement.passage}⟧")
-    *others, own = _STOP.split(ahead)
+    *others, own = HALF.split(ahead)
     lead, told = plain(own[-NEAR:]), _BEHIND.match(plain(behind[:NEAR]))
     found = _BEFORE.search(lead)
     if found and claim.by is not None and (found["from"] or not _ONLY.fullmatch(found["rest"])):

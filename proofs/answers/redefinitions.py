@@ -30,6 +30,7 @@ from derive.reading.phrases import (
     SUPPOSING,
 )
 from derive.reading.plain import plain
+from derive.reading.sentences import HALF, ends_in
 from derive.reading.words import NEUTRAL, OF_ANY_SIZE, OF_COLUMNS
 from proofs.answers.equations import Statement
 from proofs.answers.meaning import Claim, Meaning, read_meaning
@@ -160,7 +161,7 @@ def beside(claim: Claim, answer: Claim, script: Script) -> bool:
     if other.passage < mine.passage:
         return False
     between = script.page.partition(f"⟦{mine.passage}⟧")[2].partition(f"⟦{other.passage}⟧")[0]
-    if re.search(r"[.。!?！？]|\n[ \t>]*\n", between):
+    if ends_in(between):
         return False
     return bool(_JOINING.fullmatch(re.split(r"[,，;；:：]|⟦\d+⟧", between)[-1]))
 
@@ -323,7 +324,7 @@ def _known(value: x.Expression, problem: Problem) -> bool:
     return isinstance(value, x.Call) and isinstance(value.argument, x.Symbol)
 
 
-_SENTENCE = re.compile(r"(?<=[.!?])\s+|[。！？;；]|\n[ \t>]*\n|(?=,\s*(?:where|here|with)\b)|(?=其中)")
+_SENTENCE = re.compile(rf"{HALF.pattern}|(?=,\s*(?:where|here|with)\b)|(?=其中)")
 _FORMULA = re.compile(r"⟦(\d+)⟧")
 _SYMBOL = re.compile(r"⟦(\d+)⟧|(?<![\w⟦])(?:σ|ŷ)(?![\w⟧])")
 _PLAIN = {"σ": "sigma", "ŷ": "hat y"}

@@ -13,6 +13,7 @@ from derive.reading.passages import regions_of, without_definitions
 from derive.reading.phrases import INTRODUCING, SUPPOSING
 from derive.reading.plain import plain
 from derive.reading.remarks import remark, trick
+from derive.reading.sentences import SENTENCE
 from derive.reading.touching import touching
 from derive.reading.words import words_of
 from derive.statement import Statement
@@ -196,7 +197,7 @@ class Marked:
         for k in named or [len(spans) - 1] if spans else []:
             span, display = self.formulas[k]
             before, behind = "".join(marks[: 2 * k + 1]), "".join(marks[2 * k + 2 :])
-            supposed = _SUPPOSED.search(re.split(r"(?<=[.!?])\s|[。！？]|\n\s*\n", before)[-1])
+            supposed = _SUPPOSED.search(SENTENCE.split(before)[-1])
             words = blocking(before, behind, "gradient", DEFINES | TOPICS, display) or self._touched(k)
             words = words or (supposed["what"] if supposed else None) or self._inside(k, claims, macros)
             if words:
