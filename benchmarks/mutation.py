@@ -60,12 +60,12 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
     ("proofs/identity/counting.py", "one more", "_curved(part, (node, -1), tuple(repeats), tally)"): "any number that is no other's",
     ("proofs/identity/counting.py", "one more", "last = node.number <= 0"): "the first value is pinned the same either way",
     (
-        "proofs/identity/cutoff.py",
+        "proofs/identity/sizing.py",
         "one more",
         "lengths = max((each.lengths.get(name, (0, 0, 0))[0] for each in self.tallies), default=0)",
     ): "there is always an expression; the other numbers of the line are seen",
     (
-        "proofs/identity/cutoff.py",
+        "proofs/identity/sizing.py",
         "one more",
         "tuples = (each.lengths.get(other, (0, 0, 0))[0] for each in self.tallies for other in self.weighted)",
     ): "two are asked for, and a derivative has no shorter tuples",
