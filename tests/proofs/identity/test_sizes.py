@@ -9,7 +9,7 @@ import pytest
 from identity_cases import U, a, b, c, dot, k, o, p, u_o, u_w, v, w, word
 
 from derive import expression as x
-from proofs.identity import Judge, cutoff
+from proofs.identity import Judge, cutoff, sizing
 from proofs.identity.points import Setting
 
 y, z = x.Index("y", "V"), x.Index("z", "V")
@@ -88,9 +88,10 @@ ROWS = {
 
 @pytest.fixture
 def floors_off(monkeypatch):
-    monkeypatch.setattr(cutoff, "LEAST", 1)
-    monkeypatch.setattr(cutoff, "HUBBED", 1)
-    monkeypatch.setattr(cutoff, "USUAL", tuple(range(1, 64)))
+    for module in (cutoff, sizing):
+        monkeypatch.setattr(module, "LEAST", 1)
+        monkeypatch.setattr(module, "HUBBED", 1)
+    monkeypatch.setattr(sizing, "USUAL", tuple(range(1, 64)))
 
 
 @pytest.mark.parametrize("name", ROWS)
