@@ -26,7 +26,7 @@ WAYS = (
             ("statement", "derive/statement.py", "loss, variable, shapes"),
             ("rules", "derive/rules.py · derive/rewrites.py", "one row, one step"),
             ("derivation", "derive/derivation.py", "steps as data"),
-            ("check", "proofs/derivations.py", "every line, exactly"),
+            ("check", "proofs/derivations", "every line, exactly"),
             ("page", "derive/writing", "LaTeX, Markdown, text"),
         ),
     ),

@@ -11,7 +11,7 @@ from proofs.coq.proving import NoProofError
 from proofs.coq.statement import Claim
 from proofs.coq.terms import OutsideError
 from proofs.coq.theorem import Certificate, commented, joined, section
-from proofs.derivations import Constraints, column_by_column, setting
+from proofs.derivations.checking import Constraints, column_by_column, setting
 from proofs.identity import Setting
 
 

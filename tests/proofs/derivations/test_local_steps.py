@@ -10,8 +10,8 @@ from derive.own import derivation_of_own
 from derive.statement import state
 from derive.traversal import walk
 from proofs.derivations import check, setting
+from proofs.derivations.local_steps import local_pairs, written_out
 from proofs.identity import Judge
-from proofs.local_steps import local_pairs, written_out
 
 W, x, y = Symbol("W", ("m", "n")), Symbol("x", ("n", "1")), Symbol("y", ("m", "1"))
 z = Named("z", Product((W, x)))

@@ -227,7 +227,7 @@ def test_a_named_vector_and_the_place_in_its_definition(capsys):
 
 
 def test_random_losses_equal_sympy():
-    path = Path(__file__).parents[2] / "benchmarks" / "derivations.py"
+    path = Path(__file__).parents[3] / "benchmarks" / "derivations.py"
     spec = importlib.util.spec_from_file_location("benchmark_derivations", path)
     assert spec is not None
     benchmark = importlib.util.module_from_spec(spec)

@@ -7,15 +7,11 @@
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
 
-from derive.assignments import DEFAULT
-from derive.blocks import Chain, Claim, Evidence, Line, Step, Words
-from derive.declarations import Declarations, Declared
+from derive.blocks import Chain, Claim, Evidence, Step
 from derive.derivation import Derivation
-from derive.deriving import OutsideError
 from derive.differentiate import places, put
 from derive.expression import (
     Column,
@@ -24,25 +20,16 @@ from derive.expression import (
     Expression,
     Index,
     Named,
-    Node,
     Number,
     Power,
     Symbol,
     Table,
 )
-from derive.general import Generalising, NotGeneralError, Stand
-from derive.lessons import derivation_of
-from derive.outside import UnsupportedError
-from derive.own import OWN, derivation_of_own
-from derive.problem import load
-from derive.statement import Statement, state
-from derive.tasks import load_tasks
-from derive.through_quantities import sums_to_one, through_quantities
+from derive.own import OWN
 from derive.traversal import free_indices, fresh, index_maps, substitute, walk
+from proofs.derivations.local_steps import general, local_pairs, written_out
 from proofs.identity import Judge, Setting, find_witness
-from proofs.local_steps import general, local_pairs, written_out
 from proofs.report.wording import say
-from proofs.statements.setting import constraints_of
 from proofs.verdict import Note
 
 
@@ -241,147 +228,3 @@ def _reach(sizes: Sequence[str | dict[str, int]]) -> str | dict[str, int]:
         return "every"
     names = {name for each in limited for name in each}
     return {name: min(each[name] for each in limited if name in each) for name in sorted(names)}
-
-
-def derive(part: str, assignment: str = DEFAULT) -> Derivation:
-    """The derivation of one part, checked. KeyError if there is no such part; UncheckedError if it does not pass."""
-    tasks = load_tasks(assignment)
-    if tasks is not None:
-        return derive_statement(tasks.statement(part))
-    problem = load(assignment)
-    return check(derivation_of(problem, problem.part(part)))
-
-
-def derive_loss(
-    loss: str,
-    wrt: str,
-    where: Sequence[str] = (),
-    declare: Sequence[str] = (),
-    assume: Sequence[str] = (),
-    target: str = "gradient",
-    convention: str = "columns",
-) -> Derivation:
-    r"""The derivation of ∂loss/∂wrt for a loss in LaTeX, checked.
-
-    `where` are definitions, such as "z = W x"; `declare`, `assume`, `target` and `convention` are those of `derive.statement.state`.
-    StatementError or OutsideError say what is not understood, UncheckedError what could not be decided.
-
-    >>> derive_loss(r"a^\top X b", "X", declare=["X: m x n", "a: m", "b: n"]).checked
-    True
-    """
-    return derive_stated(state(loss, wrt, where, declare, assume, target, convention), bool(declare))
-
-
-def derive_stated(asked: Statement, declared: bool) -> Derivation:
-    """The derivation of a loss of one's own: where nothing is declared or assumed, by rules of vectors if they reach, else as a statement."""
-    if not declared and not asked.assumptions and asked.target == "gradient" and asked.convention == "columns":
-        try:
-            found = check(derivation_of_own(asked))
-            return replace(found, blocks=(*_how_it_was_read(asked), *found.blocks))
-        except OutsideError:
-            pass
-        except UncheckedError as undecided:
-            if undecided.wrong:
-                raise
-            try:
-                return derive_statement(asked)
-            except OutsideError:
-                raise undecided from None
-    return derive_statement(asked)
-
-
-def derive_statement(asked: Statement) -> Derivation:
-    """The derivation that a statement asks for, checked; how it was read stands first.
-
-    It goes through the quantities that are named in the loss; where that is not decided, rule by rule; where indices are worked out,
-    also with arrays of their own for what is read at them.
-    """
-    try:
-        return _derived(asked)
-    except (OutsideError, UncheckedError):
-        found = _in_general(asked)
-        if found is None:
-            raise
-        return found
-
-
-def _in_general(asked: Statement) -> Derivation | None:
-    """The derivation of a loss in which x_{t−1} is a vector of its own, checked as such, and then written as it is."""
-    variables = frozenset(node.name for node in walk(asked.variable) if isinstance(node, Symbol))
-    making = Generalising(variables)
-    try:
-        general = making.general(asked.loss)
-        if general == asked.loss or asked.target != "gradient":
-            return None
-        stands = {each.name: Declared(each.name, *_kind(each)) for each in making.stands.values()}
-        other = replace(asked, loss=general, declarations=Declarations({**asked.declarations.table, **stands}))
-        found = _derived(other)
-        return replace(found, blocks=_as_it_is(found.blocks, making), title=_as_it_is(found.title, making))
-    except (NotGeneralError, OutsideError, UncheckedError):
-        return None
-
-
-def _as_it_is(part: Any, making: Generalising) -> Any:
-    """The blocks of a derivation with what the symbols of the general form stand for."""
-    if isinstance(part, Node):
-        return making.back(part)
-    if isinstance(part, tuple):
-        return tuple(_as_it_is(each, making) for each in part)
-    if isinstance(part, Chain | Claim | Line | Step | Words):
-        told = {each.name: _as_it_is(getattr(part, each.name), making) for each in fields(part) if each.init}
-        return replace(part, **told)
-    return part
-
-
-def _kind(stand: Stand) -> tuple[str, tuple[str, ...]]:
-    """What stands for index arithmetic, as it would be declared."""
-    counts = tuple(index.over for index in stand.axes)
-    if stand.kind == "map":
-        return "labels", (*counts, stand.what.over)
-    if stand.whole is not None and stand.whole.declared[1] != "1":
-        return "family", (*counts, stand.whole.declared[0])
-    return ("matrix" if len(counts) == 2 else "vector"), counts
-
-
-def _derived(asked: Statement) -> Derivation:
-    """The derivation through the quantities, or rule by rule."""
-    try:
-        found = _under_assumptions(through_quantities(asked), asked)
-    except UnsupportedError as error:
-        if asked.target != "gradient":
-            raise OutsideError(str(error)) from None
-        found = check(derivation_of_own(asked))
-    except KeyError as error:
-        if not isinstance(error.args[0], type):
-            raise
-        raise OutsideError(f"a {error.args[0].__name__.lower()} cannot be checked yet") from None
-    except UncheckedError as error:
-        if asked.target != "gradient" or error.wrong:
-            raise
-        try:
-            found = check(derivation_of_own(asked))
-        except (OutsideError, UncheckedError):
-            raise error from None
-    return replace(found, blocks=(*_how_it_was_read(asked), *found.blocks))
-
-
-def _under_assumptions(made: Derivation, asked: Statement) -> Derivation:
-    """The derivation checked for any values, or else for those that the statement assumes: a positive definite matrix has no determinant 0."""
-    try:
-        return check(made, sums_to_one(asked))
-    except UncheckedError:
-        assumed = constraints_of(asked)
-        if not assumed:
-            raise
-        return check(replace(made, constraints=assumed), sums_to_one(asked))
-
-
-def _how_it_was_read(asked: Statement) -> Iterator[Words]:
-    for each in asked.notes:
-        note = Note.of(each)
-        en, zh = say(note, "en"), say(note, "zh")
-        if "{" not in en + zh:
-            yield Words(en, zh)
-
-
-__all__ = ["Equality", "UncheckedError", "check", "derive", "derive_loss", "derive_statement", "setting"]
