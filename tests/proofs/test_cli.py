@@ -288,7 +288,7 @@ def test_a_fault_of_our_own_is_a_sentence(monkeypatch, capsys):
     def broken(*_):
         raise AssertionError("a leaf")
 
-    monkeypatch.setattr("proofs.derivations.through_quantities", broken)
+    monkeypatch.setattr("proofs.derivations.deriving.through_quantities", broken)
     assert main(["derive", "--loss", r"x^\top x", "--wrt", "x", "--declare", "x: d"]) == 3
     said = capsys.readouterr().err
     assert "AssertionError: a leaf" in said
