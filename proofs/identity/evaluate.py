@@ -31,12 +31,13 @@ ONE, HALF, TWO = Fraction(1), Fraction(1, 2), Fraction(2)
 class Seed:
     """The variable that is differentiated by, the change of its symbol for each entry, and how many axes these entries take.
 
-    `unit`: the change at a level; where sizes have weights ω it is 1/ω at an entry, so that Σ ω dx = 1. It is told the evaluation,
-    and does not hold it: what an evaluation remembers would else keep it, and all its arrays, until cycles are collected.
+    `unit`: the change at a level, of the whole symbol or of one column; where sizes have weights ω it is 1/ω at an entry, so that
+    Σ ω dx = 1. It is told the evaluation, and does not hold it: what an evaluation remembers would else keep it, and all its arrays,
+    until cycles are collected.
     """
 
     variable: x.Variable
-    unit: "Callable[[Evaluation, int], Array]"
+    unit: "Callable[[Evaluation, int, Array | None], Array]"
     rows: int
     columns: int
     axes: int
@@ -81,16 +82,21 @@ class Evaluation:
         self.batch = np.arange(point.batch).reshape(-1, 1, 1)
         self._symbols: dict[Any, dict[int, Array]] = {}
         self._memory: dict[Any, Any] = {}
+        self._changes: dict[Any, Any] = {}
         self._known: tuple[dict[Any, Any], ...] = ()
         self.grown: Callable[[int], None] = _unheard
         """Told the bytes of what is drawn."""
 
     def fork(self) -> "Evaluation":
-        """An evaluation at the same point that knows all this one has computed; what it computes itself goes with it."""
+        """An evaluation at the same point that knows all values this one has computed; what it computes itself goes with it."""
         other = Evaluation(self.algebra, self.point, self.setting, self.weighted)
         other.scope, other._symbols = self.scope, self._symbols
         other._known, other.grown = (self._memory, *self._known), self.grown
         return other
+
+    def forget_changes(self) -> None:
+        """Let the changes go that derivatives were made of: they are large, and what asks next seeks derivatives of its own."""
+        self._changes.clear()
 
     def bytes(self) -> int:
         """How much is remembered by this evaluation itself."""
@@ -195,14 +201,18 @@ class Evaluation:
     def value(self, node: x.Expression, level: int = 0, scope: Scope | None = None) -> Array:
         """The value at a level of the arithmetic, over all axes of the indices that the node can see."""
         narrow = self.narrow(node, self.scope if scope is None else scope)
-        key = (id(node), level, *sorted(map(id, narrow.values())))
-        made: Array = self._remembered(key, (node, narrow), lambda: VALUES[type(node)](self, node, level, narrow))
+        key = (node, level, *sorted(map(id, narrow.values())))
+        known = self._recalled(key)
+        made: Array = self._remembered(
+            self._memory, known, key, (node, narrow), lambda: VALUES[type(node)](self, node, level, narrow)
+        )
         return made
 
-    def _remembered(self, key: Any, kept: tuple[Any, ...], make: Callable[[], Any]) -> Any:
+    def _remembered(
+        self, memory: dict[Any, Any], known: Any, key: Any, kept: tuple[Any, ...], make: Callable[[], Any]
+    ) -> Any:
         """What `make` gives, once for a key, with the draws at which it has no value; what the key names by identity is kept alive."""
         algebra = self.algebra
-        known = self._recalled(key)
         if known is None:
             before, algebra.undefined = algebra.undefined, algebra.nowhere
             masks, hid = algebra.masks, algebra.hid
@@ -217,7 +227,7 @@ class Evaluation:
                 missing = None if algebra.undefined is algebra.nowhere else algebra.undefined
                 algebra.undefined = before if missing is None else before | missing
                 left_out, algebra.hid = algebra.hid, hid or algebra.hid
-            self._memory[key] = (kept, result, missing, left_out)
+            memory[key] = (kept, result, missing, left_out)
             return result
         _, result, gone, left_out = known
         algebra.hid |= left_out
@@ -303,14 +313,15 @@ class Evaluation:
     def tangent(self, node: x.Expression, level: int, scope: Scope, seed: Seed) -> Array | None:
         """What the node changes by, for each entry of the seed's variable along the seed's axes; None where it is constant."""
         narrow = self.narrow(node, scope)
-        key = (id(node), level, id(seed), *sorted(map(id, narrow.values())))
+        key = (node, level, id(seed), *sorted(map(id, narrow.values())))
 
         def changed() -> Array | None:
             if isinstance(seed.variable, x.Named) and isinstance(node, x.Named) and node.name == seed.variable.name:
-                return seed.unit(self, level)
+                return seed.unit(self, level, None)
             return TANGENTS.get(type(node), _constant)(self, node, level, narrow, seed)
 
-        made: Array | None = self._remembered(key, (node, narrow, seed), changed)
+        changes = self._changes
+        made: Array | None = self._remembered(changes, changes.get(key), key, (node, narrow, seed), changed)
         return made
 
     def seed(self, variable: x.Variable, scope: Scope, floor: int) -> Seed:
@@ -325,22 +336,27 @@ class Evaluation:
         elif isinstance(variable, x.Entry):
             row = self.at(variable.row, scope)
             column = np.zeros((1, 1, 1), int) if variable.column is None else self.at(variable.column, scope)
-        hit = (np.arange(full[0])[:, None] == row) & (np.arange(full[1]) == column)
-        shape = np.broadcast_shapes(hit.shape, (columns, rows) + (1,) * floor + (self.point.batch, *full))
-        if prod(shape) > SEEDS * self.algebra.largest:
+        axes = np.broadcast_shapes(row.shape, column.shape, (columns, rows) + (1,) * floor + (self.point.batch, 1, 1))
+        if prod(axes) * prod(full) > SEEDS * self.algebra.largest:
             raise TooLarge("too-many-sums")
-        plain = self.algebra.units(np.broadcast_to(hit, shape))
+        here = np.arange(full[0])[:, None] == row
         known: dict[int, Array] = {}
 
-        def unit(e: Evaluation, level: int) -> Array:
-            if level not in known:
-                above = e.weights(symbol.shape[0], level, inverse=True)
-                beside = e.weights(symbol.shape[1], level, inverse=True)
-                both = above if beside is None else np.swapaxes(beside, -1, -2)
-                if above is not None and beside is not None:
-                    both = e.algebra.multiply(above, both, level)
-                known[level] = plain if both is None else plain * both  # 0 or 1 times a residue
-            return known[level]
+        def unit(e: Evaluation, level: int, only: Array | None) -> Array:
+            if only is None and level in known:
+                return known[level]
+            hit = here & ((np.arange(full[1]) if only is None else only) == column)
+            found = e.algebra.units(np.broadcast_to(hit, np.broadcast_shapes(hit.shape, axes)))
+            above = e.weights(symbol.shape[0], level, inverse=True)
+            beside = e.weights(symbol.shape[1], level, inverse=True)
+            if above is not None:
+                found = found * above  # 0 or 1 times a residue
+            if beside is not None:
+                across = np.swapaxes(beside, -1, -2) if only is None else beside[..., 0][e.batch, only]
+                found = e.algebra.multiply(found, across, level)
+            if only is None:
+                known[level] = found
+            return found
 
         return Seed(variable, unit, rows, columns, floor + 2)
 
@@ -348,9 +364,9 @@ class Evaluation:
         floor = max([0, *(array.ndim - 3 for array in scope.values())])
         seen = self.narrow(node.variable, scope)
         key = (node.variable, floor, *sorted(map(id, seen.values())))
-        remembered = self._recalled(key)
+        remembered = self._changes.get(key)
         if remembered is None:
-            remembered = self._memory[key] = (seen, self.seed(node.variable, scope, floor))
+            remembered = self._changes[key] = (seen, self.seed(node.variable, scope, floor))
         seed: Seed = remembered[1]
         changed = self.tangent(node.body, level, scope, seed)
         rows, columns = (extent(size, self.point.sizes) for size in node.shape)

@@ -13,7 +13,7 @@ from derive.traversal import free_indices, walk
 from proofs.identity import assumed, tangents, values  # noqa: F401 - they fill the tables of the walk
 from proofs.identity.cutoff import Plan
 from proofs.identity.evaluate import Evaluation
-from proofs.identity.field import Field, Undecidable
+from proofs.identity.field import LEVELS, Field, Undecidable
 from proofs.identity.memory import Store
 from proofs.identity.points import Pattern, Point, Setting, Sizes, draw_point, extent, patterns, some_draws
 from proofs.identity.tuples import parts
@@ -97,9 +97,11 @@ class Ground:
 
     def _ready(self, common: x.Expression) -> Evaluation:
         ready = self._root.fork()
-        for level in range(2):
+        for level in range(LEVELS):
             with suppress(Undecidable):
                 ready.value(common, level)
+                break
+        ready.forget_changes()
         self._root.grown(ready.bytes())
         return ready
 

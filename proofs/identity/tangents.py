@@ -46,7 +46,7 @@ def times(e: Evaluation, factor: Array, change: Changed, level: int) -> Changed:
 
 def symbol(e: Evaluation, node: x.Symbol, level: int, scope: Scope, seed: Seed) -> Changed:
     """dX = the unit change, if X is what is differentiated by."""
-    return seed.unit(e, level) if bare(seed.variable) == node else None
+    return seed.unit(e, level, None) if bare(seed.variable) == node else None
 
 
 def named(e: Evaluation, node: x.Named, level: int, scope: Scope, seed: Seed) -> Changed:
@@ -54,6 +54,9 @@ def named(e: Evaluation, node: x.Named, level: int, scope: Scope, seed: Seed) ->
 
 
 def column(e: Evaluation, node: x.Column, level: int, scope: Scope, seed: Seed) -> Changed:
+    """d of a column: of what is differentiated by, the unit change of that column alone, which is small."""
+    if bare(seed.variable) == node.matrix and not isinstance(node.index, x.Shift):
+        return seed.unit(e, level, e.at(node.index, scope))
     change = e.tangent(node.matrix, level, scope, seed)
     return None if change is None else e.take(change, node.index, scope, -1)
 
