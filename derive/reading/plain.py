@@ -1,6 +1,7 @@
 """Words without their markup, and the first of them that is not known to be harmless beside a claim."""
 
 import re
+from functools import lru_cache
 
 from derive.reading.phrases import CASE, REASON, SET_PHRASES
 from derive.reading.words import CONDITIONAL_WORDS, HAN_OF_CASES, HAN_WORDS, HANGUL_WORDS, HARMLESS, NEUTRAL
@@ -11,6 +12,7 @@ _MARKUP = re.compile(
 )
 
 
+@lru_cache(maxsize=512)
 def plain(text: str) -> str:
     """Words without their markup, lower case, one space between them."""
     return " ".join(_MARKUP.sub(lambda found: f" {found[1] or ''} ", text).replace("’", "'").lower().split())

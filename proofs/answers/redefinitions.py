@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 from derive import expression as x
-from derive.nodes import rebuild
+from derive.nodes import once, rebuild
 from derive.problem import Part, Problem
 from derive.reading import syntax as s
 from derive.reading.context import Convention, Definition, every, key, strip, transposition_given
@@ -258,8 +258,12 @@ def letters_of(answer: Claim) -> set[str]:
 
 def letters_in(statements: Iterable[Statement]) -> set[str]:
     """The symbols that some statements are written in, without their subscripts."""
-    words = {key(node) or "" for each in statements for side in each.sides for node in every(side)}
-    return {word.split("_")[0] for word in words}
+    return {letter for each in statements for side in each.sides for letter in _letters(side)}
+
+
+@once
+def _letters(side: s.Syntax) -> frozenset[str]:
+    return frozenset((key(node) or "").split("_")[0] for node in every(side))
 
 
 def _by_formula(
