@@ -241,9 +241,11 @@ def _edited(answer: Answer, problem: Problem, declared: Declared) -> Accepts:
             found = decide(read_script(each, answer.macros), problem, answer.part, declared, answer.earlier)
             if found.word in ACCEPTED:
                 return True
-            against += [found.message] if found.word == "ambiguous" else []
-        hopeless = len(against) == 2 and tuple(against) in refused
-        refused.add(tuple(against))
+            against += [found] if found.word in ("ambiguous", "unreadable") else []
+        said = tuple(each.message for each in against)
+        right = any(each.word == "ambiguous" for each in against)
+        hopeless = right and len(said) == 2 and said in refused
+        refused.add(said)
         return False
 
     return accepts
