@@ -26,7 +26,7 @@ from proofs.answers.known import recalled
 from proofs.answers.outcome import Outcome
 from proofs.answers.overruled import overruled
 from proofs.answers.record import line_column, placed, recorded
-from proofs.answers.scope import aimed_parts, in_scope, listed, together, year_of
+from proofs.answers.scope import aimed_parts, halves, in_scope, listed, together, year_of
 from proofs.answers.script import Script, read_script
 from proofs.answers.watch import UNWATCHED, Watch, lost
 from proofs.deadline import deadline
@@ -92,8 +92,8 @@ def _checked(
     declared.read(script, problem.notation)
     found = together(
         [
-            judged(each, script, problem, declared, latex, macros, form, budget)
-            for each in (aimed_parts(script, parts, problem) if len(parts) > 1 else parts)
+            judged(each, own, problem, declared, latex, macros, form, budget)
+            for each, own in aimed_parts(script, parts, problem)
         ]
     )
     return replace(found, part=part) if found.answers else found
@@ -158,7 +158,7 @@ def verify_document(
         for number, (answer, against) in enumerate(pairs)
     ]
     scope = in_scope(problem, year_of(document.text), asked)
-    found = listed(verdicts, scope, problem) if verdicts else ()
+    found = listed(halves(verdicts), scope, problem) if verdicts else ()
     return tuple(_of(assignment, each) for each in found)
 
 

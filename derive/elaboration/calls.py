@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from derive import expression as x
 from derive.reading import syntax as s
 from derive.reading.abbreviations import ABBREVIATIONS, USUAL, WITH_PARAMETER, clipped, each_entry
-from derive.reading.functions import ENTRYWISE, by_entries, diagonal, entry, log_sum_exp, softmax
+from derive.reading.functions import AT, ENTRYWISE, by_entries, diagonal, entry, log_sum_exp, softmax
 
 if TYPE_CHECKING:
     from derive.elaboration.reader import Reader
@@ -126,10 +126,6 @@ def extremum(reader: "Reader", kind: str, arguments: list[x.Expression], node: s
         return x.Extremum(kind, tuple(arguments), span=node.span)
     reader.context.note("entrywise-function", name=kind)
     return each_entry(arguments, node, lambda at: x.Extremum(kind, tuple(at)))
-
-
-AT = "t′"
-"""The name of what a function is differentiated at in f′(…); no author can write it."""
 
 
 def is_slope(node: x.Node) -> bool:

@@ -11,6 +11,7 @@ from derive.nodes import rebuild
 from derive.reading import syntax as s
 from derive.reading.context import key, strip
 from derive.reading.context import row as part_of
+from derive.reading.functions import AT
 from derive.reading.vocabulary import FUNCTIONS
 from derive.traversal import walk
 
@@ -293,7 +294,7 @@ def own_slope(reader: "Reader", name: str, argument: x.Expression, span: s.Synta
 
     if argument.shape != x.SCALAR:
         raise s.ReadingError("the derivative of this function at an array is not understood", span.span, "a number")
-    at = x.Named(calls.AT, argument)
+    at = x.Named(AT, argument)
     made = applied(reader, name, [at], span.span)
     if made is None:
         raise s.ReadingError(f"the function {name} is not known", span.span, "a definition")

@@ -16,7 +16,7 @@ from derive.reading.context import every, exponent, is_transpose, key, row, stri
 from derive.reading.derivatives import derivative, operator_of, variable
 from derive.reading.differentials import SIGNS
 from derive.reading.expectations import expectation, probability
-from derive.reading.functions import ENTRYWISE, base_of, diagonal, log_sum_exp, softmax, total
+from derive.reading.functions import AT, ENTRYWISE, base_of, diagonal, log_sum_exp, softmax, total
 from derive.reading.helpers import called
 from derive.reading.indices import condition
 from derive.reading.losses import LOSSES, loss_call, loss_symbol
@@ -24,6 +24,7 @@ from derive.reading.ones import one_hot
 from derive.reading.open_lengths import alike, closed, product_sizes
 from derive.reading.reader import Reader, Scope
 from derive.reading.symbols import entry_of, spelled
+from derive.traversal import replaced
 
 SHAPED: dict[str, Callable[[x.Expression], x.Expression]] = {
     "softmax": softmax,
@@ -173,9 +174,10 @@ def unit(reader: Reader, node: s.Juxtaposition, position: int, scope: Scope) -> 
     rest = len(node.factors) - position
     following = node.factors[position + 1] if rest > 1 else None
     tight = rest > 1 and node.operators[position] == ""
-    own = reader.place.loss if reader.place.argument is not None and _calls_loss(reader, factor) else None
-    if own is not None and following is not None and tight:  # LeakyReLU(x)
-        whole = _of_argument(reader, own, 0, following, factor.span, scope)
+    own = reader.place.loss if reader.place.argument is not None else None
+    primes = _primes_of_loss(reader, factor, following) if tight else None
+    if own is not None and following is not None and primes is not None:  # LeakyReLU(x)
+        whole = _of_argument(reader, own, primes, following, factor.span, scope)
         if whole is not None:
             return whole
     if isinstance(factor, s.Words):
@@ -231,11 +233,16 @@ def unit(reader: Reader, node: s.Juxtaposition, position: int, scope: Scope) -> 
     return reader.read(factor, scope), 1
 
 
-def _calls_loss(reader: Reader, factor: s.Syntax) -> bool:
-    """Whether a name is that of the part's function, spelled in any way: LeakyReLU, leaky relu."""
-    word = factor.text if isinstance(factor, s.Words) else factor.name if isinstance(factor, s.Name) else ""
+def _primes_of_loss(reader: Reader, factor: s.Syntax, following: s.Syntax | None) -> int | None:
+    """The primes on a name that is that of the part's function, spelled in any way: LeakyReLU, leaky relu; df/dx (0) has one. None for others."""
+    if isinstance(factor, s.Fraction) and isinstance(following, s.Group) and isinstance(strip(following), s.Numeral):
+        by, above = operator_of(reader, factor, {}), key(strip(factor.numerator)) or ""
+        return 1 if by is None and above[:1] == "d" and above[1:] in ("f", reader.place.loss_name) else None
+    primes = factor.primes if isinstance(factor, s.Scripted) and factor.below is None and factor.above is None else 0
+    name = factor.base if primes and isinstance(factor, s.Scripted) else factor
+    word = name.text if isinstance(name, s.Words) else name.name if isinstance(name, s.Name) else ""
     plain = [re.sub(r"[^a-z]", "", each.lower()) for each in (word, reader.place.loss_name)]
-    return len(plain[0]) > 1 and plain[0] == plain[1]
+    return primes if len(plain[0]) > 1 and plain[0] == plain[1] else None
 
 
 def _head(factor: s.Syntax) -> tuple[str | None, s.Syntax | None, int]:
@@ -347,7 +354,7 @@ def _called(
         return _raised(reader, _raised(reader, special, power, scope), behind, scope), 2
     if head not in KNOWN:
         return None
-    if head == "sigma" and primes == 0 and power is None and _bare_sigma(following):
+    if head == "sigma" and primes == 0 and power is None and _bare(following, head):
         return None  # σ(1 − σ): σ stands for σ(x) throughout
     argument, taken, below, above = _argument(node, position + 1, head)
     inside = reader.read(argument, scope)
@@ -424,19 +431,19 @@ def _argument(node: s.Juxtaposition, start: int, head: str) -> tuple[s.Syntax, i
     return row(node, start, end), end - start, None, None
 
 
-def _bare_sigma(node: s.Syntax) -> bool:
+def _bare(node: s.Syntax, name: str) -> bool:
     """Whether σ stands inside without an argument of its own."""
     for each in every(node):
         if isinstance(each, s.Juxtaposition):
             calls = [
                 _bracket(after) is not None
                 for before, after in zip(each.factors, each.factors[1:], strict=False)
-                if key(before) == "sigma"
+                if key(before) == name
             ]
-            if key(each.factors[-1]) == "sigma" or (calls and not all(calls)):
+            if key(each.factors[-1]) == name or (calls and not all(calls)):
                 return True
     return any(
-        key(strip(term.operand if isinstance(term, s.Signed) else term)) == "sigma"
+        key(strip(term.operand if isinstance(term, s.Signed) else term)) == name
         for each in every(node)
         if isinstance(each, s.Additive)
         for term in each.terms
@@ -446,14 +453,19 @@ def _bare_sigma(node: s.Syntax) -> bool:
 def _of_argument(
     reader: Reader, loss: x.Expression, primes: int, following: s.Syntax, span: s.Span, scope: Scope
 ) -> tuple[x.Expression, int] | None:
-    """f(x) and f′(x) of the function that the part is about."""
-    bracket, name = _bracket(following), reader.place.argument.name  # type: ignore[union-attr]
-    inner = None if bracket is None else strip(bracket)
-    below = strip(inner.below) if isinstance(inner, s.Scripted) and inner.below is not None else None
-    if inner is None or name not in (key(inner), key(inner.base) if below is not None and inner.above is None else ""):  # type: ignore[attr-defined]
+    """f(x) and f′(x) of the function that the part is about, at its argument or at another number."""
+    bracket, argument = _bracket(following), reader.place.argument
+    if bracket is None or argument is None or _bare(bracket, "f"):
         return None
     if primes > 1:
         raise s.ReadingError("a second derivative is not what is asked for", span, "f′(x)")
-    spelled(reader, name, below, scope)
-    value = x.Derivative(loss, reader.place.argument, span=span) if primes else loss  # type: ignore[arg-type]
+    inner = strip(bracket)
+    below = strip(inner.below) if isinstance(inner, s.Scripted) and inner.below is not None else None
+    at: x.Expression = argument
+    if argument.name in (key(inner), key(inner.base) if below is not None and inner.above is None else ""):  # type: ignore[attr-defined]
+        spelled(reader, argument.name, below, scope)
+    else:
+        at = x.Named(AT, reader.real(inner, scope))
+    value = loss if at == argument else replaced(loss, argument, at)
+    value = x.Derivative(value, at, span=span) if primes else value
     return _raised(reader, value, following.above if isinstance(following, s.Scripted) else None, scope), 2

@@ -56,6 +56,9 @@ ENTRYWISE = {
 }
 """Functions of every entry, by the names that they have on the page."""
 
+AT = "t′"
+"""The name of what a function is differentiated at in f′(…); no author can write it."""
+
 
 def softmax(value: x.Expression, span: s.Span | None = None) -> x.Expression:
     """softmax of a column, or of a row."""

@@ -130,7 +130,7 @@ def _objections(
         if limit:
             yield "ambiguous", Note("words-beside", {"words": limit})
     if claim is not None and part.kind == "gradient":
-        second = contradiction(outcome, claim, meaning, script, problem, part)
+        second = contradiction(outcome, claim, meaning, script, part)
         if second:
             yield "ambiguous", Note("two-answers", {"other": second})
 

@@ -3,7 +3,7 @@
 import re
 
 from derive import expression as x
-from derive.problem import Part, Problem
+from derive.problem import Part
 from derive.reading import syntax as s
 from derive.reading.context import every, strip
 from derive.reading.open_lengths import fitted
@@ -13,20 +13,22 @@ from derive.reading.segments import CONNECTIVES
 from proofs.answers.gradients import mentioned, same_loss
 from proofs.answers.meaning import Claim, Meaning, looks_like_derivative
 from proofs.answers.outcome import Outcome, differ, setting_of
-from proofs.answers.redefinitions import beside
+from proofs.answers.redefinitions import beside, equal
 from proofs.answers.script import Script
 from proofs.identity import Judge, Undecidable
 
 
-def contradiction(
-    outcome: Outcome, claim: Claim, meaning: Meaning, script: Script, problem: Problem, part: Part
-) -> str | None:
+def contradiction(outcome: Outcome, claim: Claim, meaning: Meaning, script: Script, part: Part) -> str | None:
     """Another formula that is given as the answer too, and has another value; a false step on the way to a right end is none."""
     truth, judge = outcome.truth, outcome.judge
     if truth is None or judge is None:
         return None
     for other in meaning.claims:
         if other is claim or other.role == "zero":
+            continue
+        if part.place.argument is not None and len(other.sides) > 1 and _of_a_place(other, part):
+            if equal(other.sides[0].value, other.sides[1].value, part, other) is not True:  # type: ignore[arg-type]
+                return _text(other)
             continue
         follows = _follows(other, claim) or (len(other.sides) > 1 and other.by is None and beside(other, claim, script))
         if follows and _false(other, judge):
@@ -44,7 +46,7 @@ def contradiction(
         if not _asserted(other, claim) or (other.of is not None and not _same(other.of, part)):
             continue
         if other.by is not None and claim.by is not None and other.by != claim.by:
-            if not _of_sibling(other, part, problem) and _other_is_false(other, part):
+            if _other_is_false(other, part):
                 return _text(other)
             continue
         value = fitted(other.sides[-1].value, truth.shape)
@@ -79,6 +81,15 @@ def _follows(other: Claim, claim: Claim) -> bool:
     return same and other.by is None and other.statement.span[0] > claim.statement.span[0] and len(other.sides) > 1
 
 
+def _of_a_place(other: Claim, part: Part) -> bool:
+    """Whether an equation gives the slope of the function at a number of its own: σ′(0) = 1/4."""
+    left = strip(other.statement.sides[0])
+    head = left.factors[0] if isinstance(left, s.Juxtaposition) else left
+    primed = isinstance(head, s.Scripted) and bool(head.primes)
+    at_a_number = primed or isinstance(getattr(other.by, "value", None), x.Number)
+    return at_a_number and other.by != part.variable and all(side.value is not None for side in other.sides[:2])
+
+
 def _false(other: Claim, judge: Judge) -> bool:
     left, right = other.sides[0].value, other.sides[1].value
     if left is None or right is None:
@@ -103,16 +114,6 @@ def _otherwise(other: Claim, claim: Claim, outcome: Outcome, part: Part) -> bool
         return Judge([own, value], setting_of(part, [own, value])).compare(own, value, apart).equal is not True
     except (Undecidable, KeyError, x.ShapeError):
         return True
-
-
-def _of_sibling(other: Claim, part: Part, problem: Problem) -> bool:
-    """Whether a line answers another part of the same block, g.1.u_o beside g.1.v_c: that one is judged by itself."""
-    block = part.id.rpartition(".")[0]
-    by = other.by.operand if isinstance(other.by, x.Transpose) else other.by
-    if not block or not isinstance(by, x.Column):
-        return False
-    others = [each.variable for each in problem.block(block) if each is not part]
-    return any(isinstance(each, x.Column) and each.matrix == by.matrix for each in others)
 
 
 def _other_is_false(other: Claim, part: Part) -> bool:

@@ -263,8 +263,6 @@ def decide_claim(claim: Claim, part: Part, truth: x.Expression, target: str, lin
         outcome.word, outcome.message = "wrong-target", Note("other-target", {"claimed": claim.by, "target": part.by})
     elif target == "other" and outcome.word in (*ACCEPTED, "transposed"):
         outcome.word, outcome.message = "wrong-target", Note("wrong-target", {"claimed": claim.by, "target": part.by})
-    if target == "special":
-        outcome.notes.append(Note("covers-case", {"case": f"{part.place.generic} = {part.special}"}))
     return outcome
 
 
@@ -390,14 +388,26 @@ def combined(decided: list[Outcome], part: Part) -> Outcome:
 
 
 def covering(ends: list[Outcome], part: Part) -> Outcome:
-    """The last of several right ends, if their conditions together leave nothing out; one of two cases that a part names may be given alone."""
-    last, conditions = ends[-1], tuple(each.condition for each in ends)
+    """The last of several right ends, if together they leave nothing out; one of two cases that a part names may be given alone, and is told."""
+    last = ends[-1]
     last.beside = tuple(ends[:-1])
-    halves: tuple[x.Condition, ...] = (x.ALWAYS,)
+    halves: list[x.Condition] = [x.ALWAYS]
+    names = [""]
     if part.special and part.place.generic:
         same = x.Same(part.place.free[part.place.generic], part.place.free[part.special])
-        halves = (same, x.Not(same))
-    setting = setting_of(part, conditions)
-    if x.ALWAYS not in conditions and not any(exhaustive(conditions, setting, half) for half in halves):
+        halves = [same, x.Not(same)]
+        names = [f"{part.place.generic} {sign} {part.special}" for sign in "=≠"]
+    cases = tuple(halves[0] if each.target == "special" else each.condition for each in ends)
+    setting = setting_of(part, cases)
+    if x.ALWAYS in cases:
+        return last
+    covered = [name for name, half in zip(names, halves, strict=True) if exhaustive(cases, setting, half)]
+    if not covered:
         last.word, last.message = "incomplete", Note("incomplete-case", {"case": ""})
+    elif len(covered) < len(names):
+        last.notes.append(Note(ONE_CASE, {"case": covered[0]}))
     return last
+
+
+ONE_CASE = "covers-case"
+"""The note that tells which of the two cases of a part an answer is about."""

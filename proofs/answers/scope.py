@@ -9,9 +9,10 @@ from derive import expression as x
 from derive.problem import Part, Problem
 from derive.reading.context import Convention
 from derive.tasks import Task, Tasks
+from proofs.answers.gradients import ONE_CASE
 from proofs.answers.meaning import read_meaning
-from proofs.answers.script import Script
-from proofs.verdict import Note, Verdict, weakest
+from proofs.answers.script import Script, Statement
+from proofs.verdict import ACCEPTED, Note, Verdict, weakest
 
 _YEAR = re.compile(
     r"(?:winter|spring|summer|fall|autumn|assignment|homework|course|cs\s*\d+\w?|作业)\D{0,60}?\b(20[12]\d)\b",
@@ -57,6 +58,21 @@ def listed(
     return tuple(sorted(records, key=lambda each: order.get(each.part, len(order))))
 
 
+def halves(verdicts: list[Verdict]) -> list[Verdict]:
+    """The verdicts on a document, without acceptance where all right answers to a part are about the same one of its cases."""
+    told: dict[str, set[str]] = {}
+    for each in verdicts:
+        cases = [str(note.values["case"]) for note in each.notes if note.code == ONE_CASE]
+        if each.verdict in ACCEPTED:
+            told.setdefault(each.part, set()).update(cases or ["", " "])
+    lost = {part for part, cases in told.items() if len(cases) == 1}
+    alone = Note("incomplete-case", {"case": ""})
+    return [
+        replace(each, verdict="incomplete", message=alone) if each.part in lost and each.verdict in ACCEPTED else each
+        for each in verdicts
+    ]
+
+
 def together(verdicts: list[Verdict]) -> Verdict:
     """Several answers to one part as one record, under the weakest of their words."""
     if len(verdicts) == 1:
@@ -66,16 +82,26 @@ def together(verdicts: list[Verdict]) -> Verdict:
     return replace(first, answers=tuple(verdicts))
 
 
-def aimed_parts(script: Script, parts: tuple[Part, ...], problem: Problem) -> list[Part]:
-    """Of several parts, those that some claim of the script is about; the first that can be decided where none is named."""
-    found = []
+def aimed_parts(script: Script, parts: tuple[Part, ...], problem: Problem) -> list[tuple[Part, Script]]:
+    """Of several parts, those that some claim of the script is about, each without the claims about the others.
+
+    The first that can be decided where none is named; of one part all.
+    """
+    if len(parts) == 1:
+        return [(parts[0], script)]
+    about: dict[str, list[Statement]] = {}
     for part in parts:
         if part.variable is None:
             continue
-        meaning = read_meaning(script, problem, part, Convention(), {})
-        for claim in meaning.claims:
+        for claim in read_meaning(script, problem, part, Convention(), {}).claims:
             by = claim.by.operand if isinstance(claim.by, x.Transpose) else claim.by
             if by is not None and by == part.variable:
-                found.append(part)
-                break
-    return found or [next((part for part in parts if part.kind == "reuse"), parts[0])]
+                about.setdefault(part.id, []).append(claim.statement)
+    found = [part for part in parts if part.id in about]
+    if not found:
+        return [(next((part for part in parts if part.kind == "reuse"), parts[0]), script)]
+    return [(part, _without(script, [each for name in about if name != part.id for each in about[name]])) for part in found]
+
+
+def _without(script: Script, others: list[Statement]) -> Script:
+    return replace(script, statements=tuple(each for each in script.statements if each not in others))

@@ -41,8 +41,8 @@ def of_answer(part: str, latex: str, defs: str, assignment: str) -> list[Candida
     declared = Declared()
     declared.read(before, problem.notation)
     declared.read(script, problem.notation)
-    aimed = aimed_parts(script, parts, problem) if len(parts) > 1 else parts
-    return [candidate(each, decide(script, problem, each, declared)) for each in aimed]
+    aimed = aimed_parts(script, parts, problem)
+    return [candidate(each, decide(own, problem, each, declared)) for each, own in aimed]
 
 
 def candidate(part: Part, outcome: Outcome) -> Candidate:

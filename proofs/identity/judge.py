@@ -15,7 +15,7 @@ from proofs.identity.evaluate import choices
 from proofs.identity.field import LEVELS, TooLarge, Undecidable
 from proofs.identity.ground import MORE, Ground, ground
 from proofs.identity.memory import Store, nodes
-from proofs.identity.places import Found, look, on_a_kink, pointed, tied, ties
+from proofs.identity.places import Found, fixed_kinks, look, on_a_kink, pointed, tied, ties
 from proofs.identity.points import Setting, Sizes, one_draw
 from proofs.identity.reals import agree, in_doubt
 from proofs.verdict_words import Note
@@ -216,7 +216,9 @@ class Judge:
         return bool((more.where(condition) & ~covered).any())
 
     def places(self, left: x.Expression, right: x.Expression, condition: x.Condition) -> Found:
-        """Numbers that are named, ties, and denominators that vanish."""
+        """Numbers that are named, ties, slopes at a kink, and denominators that vanish."""
+        if self.ties and any(self.same(each, x.filled(0, each.shape)) for each in fixed_kinks(left, right)):
+            return Found(open=Note("value-at-a-kink"))
         if not self.grounds or not (pointed(left) or pointed(right)):
             return Found()
         first, small = self.grounds[0], self.small(condition)
@@ -235,7 +237,14 @@ class Judge:
             failing = first.where(condition) & defined & covered & ~same
             if failing.any() and not on_a_kink(here, self.setting, one, other, (left, right)):
                 return Found(open=Note("equality-of-reals"))
+            if failing.any() and not all(self._goes_on(side, one, other) for side in (left, right)):
+                return Found(open=Note("value-at-a-kink"))
         return found
+
+    def _goes_on(self, side: x.Expression, one: x.Expression, other: x.Expression) -> bool:
+        """Whether a side is, where two numbers are equal, what it is where one of them is the greater."""
+        at, *beside = (tied(side, one, other, relation) for relation in ("=", "<", ">"))
+        return at in beside or any(_values(self.grounds[0], at, each)[0].all() for each in beside)
 
     def same(self, one: x.Expression, other: x.Expression) -> bool:
         """Whether two denominators are the same wherever both have a value, however they are written."""

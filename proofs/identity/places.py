@@ -191,15 +191,24 @@ def ties(node: x.Node) -> Iterator[tuple[x.Expression, x.Expression]]:
         yield from ties(child)
 
 
-def tied(node: Any, one: x.Expression, other: x.Expression) -> Any:
-    """The expression as it is where the two are equal."""
+def tied(node: Any, one: x.Expression, other: x.Expression, relation: str = "=") -> Any:
+    """The expression as it is where the two are equal, or where one is less or greater than the other; a sign is 0 there by its definition."""
     if isinstance(node, x.Derivative):
         return node
     if isinstance(node, x.Compare) and {node.left, node.right} == {one, other}:
-        return x.ALWAYS if node.relation == "<=" else x.Some(())
+        less = "<" if node.left == one else ">"
+        return x.ALWAYS if relation == less or (relation, node.relation) == ("=", "<=") else x.Some(())
     if isinstance(node, x.Call) and node.function == "sign" and node.argument in (one, other):
         return x.filled(0, node.shape)
-    return rebuild(node, lambda child: tied(child, one, other))
+    return rebuild(node, lambda child: tied(child, one, other, relation))
+
+
+def fixed_kinks(*sides: x.Node) -> Iterator[x.Expression]:
+    """What the slopes at numbers in some expressions may have a kink at: the 0 of ReLU′(0)."""
+    for slope in (node for side in sides for node in walk(side) if isinstance(node, x.Derivative)):
+        at = slope.variable
+        if isinstance(at, x.Named) and not any(isinstance(node, x.Symbol) for node in walk(at.value)):
+            yield from kinks(slope.body)
 
 
 def kinks(node: x.Node) -> Iterator[x.Expression]:

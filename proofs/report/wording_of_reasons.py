@@ -70,6 +70,7 @@ REASONS: dict[str, tuple[str, str]] = {
     "no-entry": ("there is no entry {number} at this size", "在此规模下没有第 {number} 个元素"),
     "number-in-function": ("the number {name} inside a function", "函数内的数 {name}"),
     "number-beside-inverses": ("the number {name} beside inverses or determinants", "逆矩阵或行列式旁的数 {name}"),
+    "value-at-a-kink": ("a value where there is no derivative", "导数不存在处的取值"),
     "equality-of-reals": ("an equality of real numbers", "实数的相等"),
     "no-point-where-it-fails": ("no point was found where it fails", "没有找到使其不成立的点"),
     "no-certified-point": ("no certified point", "没有找到可证实的反例"),
