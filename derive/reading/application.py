@@ -461,7 +461,7 @@ def _of_argument(
         raise s.ReadingError("a second derivative is not what is asked for", span, "f′(x)")
     inner = strip(bracket)
     below = strip(inner.below) if isinstance(inner, s.Scripted) and inner.below is not None else None
-    at: x.Expression = argument
+    at: x.Symbol | x.Named = argument
     if argument.name in (key(inner), key(inner.base) if below is not None and inner.above is None else ""):  # type: ignore[attr-defined]
         spelled(reader, argument.name, below, scope)
     else:

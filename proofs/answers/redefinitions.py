@@ -69,7 +69,8 @@ def redefined(meaning: Meaning, answer: Claim | None, script: Script, problem: P
             return script.source[slice(*claim.statement.span)]
         if introduced and answer is not None and any(remark.code == "loose" for remark in claim.remarks):
             name = _named(claim.statement.sides[0])
-            if name.split("_")[0] in letters_of(answer):
+            base = name.split("_")[0]  # ŷ_w is of ŷ; u_w is another vector than u_o
+            if (base if base in problem.notation.quantities else name) in letters_of(answer):
                 return name
         if part.kind != "zero" and REASONING.search(plain(claim.statement.before)) and _false(claim, part):
             return script.source[slice(*claim.statement.span)]

@@ -100,7 +100,9 @@ def aimed_parts(script: Script, parts: tuple[Part, ...], problem: Problem) -> li
     found = [part for part in parts if part.id in about]
     if not found:
         return [(next((part for part in parts if part.kind == "reuse"), parts[0]), script)]
-    return [(part, _without(script, [each for name in about if name != part.id for each in about[name]])) for part in found]
+    return [
+        (part, _without(script, [each for name in about if name != part.id for each in about[name]])) for part in found
+    ]
 
 
 def _without(script: Script, others: list[Statement]) -> Script:

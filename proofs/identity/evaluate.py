@@ -176,10 +176,9 @@ class Evaluation:
         if isinstance(condition, x.Not):
             return ~self.holds(condition.condition, level, scope)
         if isinstance(condition, x.Compare):
-            left, right = (self.value(side, level, scope) for side in (condition.left, condition.right))
             if condition.relation == "<=":
-                return ~self.algebra.greater(self.algebra.add(left, self.algebra.negative(right, level), level), level)
-            return self.algebra.greater(self.algebra.add(right, self.algebra.negative(left, level), level), level)
+                return ~self.greater(condition.left, condition.right, level, scope)
+            return self.greater(condition.right, condition.left, level, scope)
         start = isinstance(condition, x.All)
         result = np.full((1, 1, 1), start)
         for part in condition.conditions:
@@ -197,6 +196,25 @@ class Evaluation:
         return result
 
     # ------------------------------------------------------------------------------------------------------------------- values
+
+    def greater(
+        self, left: x.Expression, right: x.Expression | None, level: int, scope: Scope, apart: bool = False
+    ) -> Array:
+        """Where the one is greater than the other, or than 0; `apart`: where both are equal there is no answer.
+
+        It is asked at the head of the chain, where both have a value there: a number has one sign, in an exponent too.
+        """
+        for at in (0, level):
+            try:
+                value = self.value(left, at, scope)
+                if right is not None:
+                    value = self.algebra.add(value, self.algebra.negative(self.value(right, at, scope), at), at)
+            except Undecidable:
+                if at == level:
+                    raise
+                continue
+            return self.algebra.positive(value, at) if apart else self.algebra.greater(value, at)
+        raise AssertionError("two levels that neither return nor raise")
 
     def value(self, node: x.Expression, level: int = 0, scope: Scope | None = None) -> Array:
         """The value at a level of the arithmetic, over all axes of the indices that the node can see."""

@@ -39,24 +39,20 @@ def sqrt(e: Evaluation, argument: x.Expression, level: int, scope: Scope) -> Arr
 
 def sign(e: Evaluation, argument: x.Expression, level: int, scope: Scope) -> Array:
     """1, −1, or 0 at 0."""
-    inside, one, zero = (
-        e.value(argument, level, scope),
-        e.algebra.constant(ONE, level),
-        e.algebra.constant(Fraction(0), level),
-    )
-    down = e.algebra.greater(e.algebra.negative(inside, level), level)
+    one, zero = e.algebra.constant(ONE, level), e.algebra.constant(Fraction(0), level)
+    down = e.greater(x.Negative(argument), None, level, scope)
     below = e.algebra.choose(down, e.algebra.negative(one, level), zero)
-    return e.algebra.choose(e.algebra.greater(inside, level), one, below)
+    return e.algebra.choose(e.greater(argument, None, level, scope), one, below)
 
 
 def absolute(e: Evaluation, argument: x.Expression, level: int, scope: Scope) -> Array:
     inside = e.value(argument, level, scope)
-    return e.algebra.choose(e.algebra.greater(inside, level), inside, e.algebra.negative(inside, level))
+    return e.algebra.choose(e.greater(argument, None, level, scope), inside, e.algebra.negative(inside, level))
 
 
 def relu(e: Evaluation, argument: x.Expression, level: int, scope: Scope) -> Array:
     inside = e.value(argument, level, scope)
-    return e.algebra.choose(e.algebra.greater(inside, level), inside, e.algebra.constant(Fraction(0), level))
+    return e.algebra.choose(e.greater(argument, None, level, scope), inside, e.algebra.constant(Fraction(0), level))
 
 
 def sine(e: Evaluation, argument: x.Expression, level: int, scope: Scope) -> Array:

@@ -242,9 +242,12 @@ class Judge:
         return found
 
     def _goes_on(self, side: x.Expression, one: x.Expression, other: x.Expression) -> bool:
-        """Whether a side is, where two numbers are equal, what it is where one of them is the greater."""
-        at, *beside = (tied(side, one, other, relation) for relation in ("=", "<", ">"))
-        return at in beside or any(_values(self.grounds[0], at, each)[0].all() for each in beside)
+        """Whether a side is, where two numbers are equal, what it is where one of them is the greater, or what none of its terms for cases adds to."""
+        at, *beside, bare = (tied(side, one, other, relation) for relation in ("=", "<", ">", ""))
+        if at in beside or any(_values(self.grounds[0], at, each)[0].all() for each in beside):
+            return True
+        told = self.grounds[0].evaluation.covered(bare).all()
+        return bool(told and _values(self.grounds[0], at, bare)[0].all())
 
     def same(self, one: x.Expression, other: x.Expression) -> bool:
         """Whether two denominators are the same wherever both have a value, however they are written."""

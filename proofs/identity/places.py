@@ -192,7 +192,7 @@ def ties(node: x.Node) -> Iterator[tuple[x.Expression, x.Expression]]:
 
 
 def tied(node: Any, one: x.Expression, other: x.Expression, relation: str = "=") -> Any:
-    """The expression as it is where the two are equal, or where one is less or greater than the other; a sign is 0 there by its definition."""
+    """The expression as it is where the two are equal, or one is less or greater; "": where no comparison of them holds. A sign is 0 by definition."""
     if isinstance(node, x.Derivative):
         return node
     if isinstance(node, x.Compare) and {node.left, node.right} == {one, other}:

@@ -42,14 +42,18 @@ def slope_sqrt(e: Evaluation, node: x.Call, level: int, scope: Scope) -> Array:
 
 
 def slope_abs(e: Evaluation, node: x.Call, level: int, scope: Scope) -> Array:
-    """|x|′ = sign x, away from 0."""
-    return e.value(x.Call("sign", node.argument), level, scope)
+    """|x|′ = 1 for x > 0 and −1 for x < 0."""
+    return _step(e, node, -1, level, scope)
 
 
 def slope_relu(e: Evaluation, node: x.Call, level: int, scope: Scope) -> Array:
     """relu′ x = 1 for x > 0 and 0 for x < 0."""
-    up = e.algebra.positive(e.value(node.argument, level, scope), level)
-    return e.algebra.choose(up, e.algebra.constant(ONE, level), e.algebra.constant(Fraction(0), level))
+    return _step(e, node, 0, level, scope)
+
+
+def _step(e: Evaluation, node: x.Call, below: int, level: int, scope: Scope) -> Array:
+    up = e.greater(node.argument, None, level, scope, apart=True)
+    return e.algebra.choose(up, e.algebra.constant(ONE, level), e.algebra.constant(Fraction(below), level))
 
 
 def slope_sign(e: Evaluation, node: x.Call, level: int, scope: Scope) -> Array:

@@ -19,9 +19,9 @@ from proofs.identity.values import (
     branched,
     columns_of,
     diagonal_of,
-    excess,
     gathered,
     joined,
+    kept,
     only_where,
     softmax,
 )
@@ -166,12 +166,9 @@ def extremum(e: Evaluation, node: x.Extremum, level: int, scope: Scope, seed: Se
     changes = [e.tangent(operand, level, scope, seed) for operand in node.operands]
     if all(change is None for change in changes):
         return None
-    value, result = e.value(node.operands[0], level, scope), zeros(e, changes[0], level)
-    for operand, change in zip(node.operands[1:], changes[1:], strict=True):
-        other = e.value(operand, level, scope)
-        kept = e.algebra.positive(excess(e, node.kind, value, other, level), level)
-        value = e.algebra.choose(kept, value, other)
-        result = e.algebra.choose(kept, result, zeros(e, change, level))
+    result = zeros(e, changes[0], level)
+    for (_, stays), change in zip(kept(e, node, level, scope, apart=True), changes[1:], strict=True):
+        result = e.algebra.choose(stays, result, zeros(e, change, level))
     return result
 
 

@@ -114,18 +114,21 @@ def call(e: Evaluation, node: x.Call, level: int, scope: Scope) -> Array:
     return ELEMENTARY[node.function](e, node.argument, level, scope)
 
 
-def excess(e: Evaluation, kind: str, left: Array, right: Array, level: int) -> Array:
-    """By how much `left` is the greater (for "max") or the lesser (for "min") of the two."""
-    first, second = (left, right) if kind == "max" else (right, left)
-    return e.algebra.add(first, e.algebra.negative(second, level), level)
+def kept(
+    e: Evaluation, node: x.Extremum, level: int, scope: Scope, apart: bool = False
+) -> Iterator[tuple[x.Expression, Array]]:
+    """Each operand but the first, and where what is the extremum before it stays so."""
+    best = node.operands[0]
+    for operand in node.operands[1:]:
+        first, second = (best, operand) if node.kind == "max" else (operand, best)
+        yield operand, e.greater(first, second, level, scope, apart)
+        best = x.Extremum(node.kind, (best, operand))
 
 
 def extremum(e: Evaluation, node: x.Extremum, level: int, scope: Scope) -> Array:
     result = e.value(node.operands[0], level, scope)
-    for operand in node.operands[1:]:
-        other = e.value(operand, level, scope)
-        kept = e.algebra.greater(excess(e, node.kind, result, other, level), level)
-        result = e.algebra.choose(kept, result, other)
+    for operand, stays in kept(e, node, level, scope):
+        result = e.algebra.choose(stays, result, e.value(operand, level, scope))
     return result
 
 

@@ -150,6 +150,15 @@ def test_the_cases_of_c_by_one_side_alone_say_so():
     assert "covers-case" in [note.code for note in found.notes]
 
 
+def test_the_right_claims_of_other_parts_are_not_held_against_a_part_of_a_block():
+    found = check("i", r"$\frac{\partial J}{\partial v_w} = 0$ for $w \ne c$, so $\frac{\partial J}{\partial v_c} = 0$")
+    assert {each.part: each.verdict for each in found.answers} == {"i.3": "proved", "i.2": "wrong"}
+    alone = check(
+        "i.3", r"$\frac{\partial J}{\partial v_w} = 0$ for $w \ne c$, so $\frac{\partial J}{\partial v_c} = 0$"
+    )
+    assert alone.verdict == "ambiguous"
+
+
 def test_a_wrong_case_is_named():
     found = check("c", r"\begin{cases} (\hat y_o - 1)u_o & w = o \\ \hat y_w v_c & w \ne o \end{cases}")
     assert (found.verdict, found.message.code) == ("wrong", "differs-in-case")

@@ -103,6 +103,7 @@ def test_the_left_side_is_decided_like_any_other_expression(latex, word):
 REDEFINED = [
     r"Let $y$ be uniform. $\frac{\partial J}{\partial v_c} = U(\hat y - y)$",
     r"$\frac{\partial J}{\partial v_c} = U(\hat y - y)$ where $\hat y = \sigma(U^\top v_c)$",
+    r"$\frac{\partial J}{\partial v_c} = \sum_w \hat y_w u_w - u_o$, where $\hat y_w = P(w)$",
     r"$\frac{\partial J}{\partial v_c} = U(\hat y - y)$, where $\hat y$ is the one-hot label and $y$ the prediction.",
     r"设 $y$ 为均匀分布。$\frac{\partial J}{\partial v_c} = U(\hat y - y)$",
 ]

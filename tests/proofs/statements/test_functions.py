@@ -17,6 +17,11 @@ ROWS = [
     (r"(1 - t)_+^2", "t", T, [r"-2 (1 - t)_+", r"-2 (1 - t)^+", r"-2 [1 - t]_{+}", r"-2 \max(0, 1 - t)"], [r"2 (1 - t)_+", r"-2 (1 - t)"]),
     (r"a^\top (z - a)^+", "z", VECTORS, [r"a \odot 1\{z > a\}"], [r"a \odot 1\{z < a\}", "a"]),
     (r"\sum_i z_i^+", "z", ("z: n",), [r"1\{z > 0\}"], [r"\mathbf 1", r"1\{z < 0\}"]),
+    # kinks: one sign in an exponent and beside it
+    (r"|t|", "t", T, [r"\operatorname{sign}(t)", r"\begin{cases}1&t\ge0\\-1&t<0\end{cases}"], ["1", r"\begin{cases}1&t>0\\1&t<0\end{cases}"]),
+    (r"\sum_i |z_i|", "z", ("z: n",), [r"\frac{\partial J}{\partial z_i}=\begin{cases}1&z_i>0\\-1&z_i\le0\end{cases}"], ["z"]),
+    (r"\max(t, 0) - bt + \log(1 + e^{-|t|})", "t", (*T, "b:"), [r"\sigma(t) - b"], [r"\sigma(-t) - b", r"\sigma(|t|) - b"]),
+    (r"\sum_i (\max(z_i, 0) - a_i z_i + \log(1 + e^{-|z_i|}))", "z", VECTORS, [r"\sigma(z) - a"], [r"\sigma(z) + a"]),
     # built of others
     (r"\tan(t)", "t", T, [r"1 + \tan^2 t", r"\sec^2(t)", r"\frac{1}{\cos^2(t)}"], [r"\cos^2 t", r"\sec t", r"1 - \tan^2 t"]),
     (r"\cot(t)", "t", T, [r"-\csc^2(t)"], [r"\csc^2(t)"]),

@@ -1,0 +1,26 @@
+"""A part that asks for two cases: both are there, in one place or in two, or the document leaves one out."""
+
+import pytest
+
+from proofs.documents import read
+from proofs.verify import verify_document
+
+SPECIAL = r"$$\frac{\partial J}{\partial u_o} = (\hat y_o - 1) v_c$$"
+OTHERS = r"For $w \neq o$, $\frac{\partial J}{\partial u_w} = \hat y_w v_c$."
+
+
+@pytest.mark.parametrize(
+    ("shown", "verdict"),
+    [
+        (SPECIAL, "incomplete"),
+        (OTHERS, "incomplete"),
+        (f"{SPECIAL}\n\n{SPECIAL}", "incomplete"),
+        (f"{SPECIAL}\n\n{OTHERS}", "proved"),
+        (f"{OTHERS}\n\n### Case two\n\n{SPECIAL}", "proved"),
+        (f"{SPECIAL}\n\n{OTHERS.replace('= ', '= -')}", "wrong"),
+    ],
+)
+def test_both_cases_must_be_there(tmp_path, shown, verdict):
+    file = tmp_path / "homework.md"
+    file.write_text(f"## (c)\n\n{shown}\n", encoding="utf8")
+    assert {each.part: each.verdict for each in verify_document(read(file))}["c"] == verdict
