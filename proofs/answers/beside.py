@@ -15,9 +15,9 @@ from derive.reading.remarks import remark, trick
 from derive.reading.sentences import ends_in
 from derive.reading.sets import size_of_set
 from proofs.answers.counts import sample_letters
+from proofs.answers.described import agrees
 from proofs.answers.meaning import Claim, Meaning
-from proofs.answers.outcome import Outcome, differ, setting_of
-from proofs.answers.redefinitions import agrees
+from proofs.answers.outcome import Outcome, equal_in
 from proofs.answers.restrictions import full_run, is_condition, of_subscripts
 from proofs.answers.script import Script
 from proofs.answers.sides import read_side
@@ -156,6 +156,6 @@ def at_a_brace(claim: Claim, meaning: Meaning, script: Script, problem: Problem,
             if inner is None or other is None:
                 continue
             inner, other = fitted(inner, other.shape), fitted(other, inner.shape)
-            if inner.shape != other.shape or differ(inner, other, setting_of(part, [inner, other])):
+            if inner.shape != other.shape or equal_in(part, inner, other) is False:
                 return said
     return None

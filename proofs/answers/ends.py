@@ -38,11 +38,7 @@ def link(
         return False, Note(
             "shape-mismatch", {"detail": f"{x.spoken(value.shape)} is set equal to {x.spoken(previous.shape)}"}
         )
-    try:
-        found = judge.compare(previous, value, condition)
-        return found.equal, None
-    except (Undecidable, KeyError):
-        return None, None
+    return judge.equal(previous, value, condition), None
 
 
 def through_helper(value: x.Expression | None) -> bool:
@@ -208,12 +204,8 @@ def unevaluated(value: x.Expression, part: Part) -> bool:
 def misfit(judge: Judge, value: x.Expression, truth: x.Expression, condition: x.Condition, place: s.Span) -> Outcome:
     """Another shape than asked: the right value laid out the other way, or something else."""
     detail = {"found": x.spoken(value.shape), "expected": x.spoken(truth.shape)}
-    if value.shape == truth.shape[::-1]:
-        try:
-            if judge.compare(truth, x.Transpose(value), condition).equal:
-                return Outcome("transposed", Note("transposed", detail), final=value, final_holds=False, place=place)
-        except (Undecidable, KeyError):
-            pass
+    if value.shape == truth.shape[::-1] and judge.equal(truth, x.Transpose(value), condition):
+        return Outcome("transposed", Note("transposed", detail), final=value, final_holds=False, place=place)
     code = "scalar-for-vector" if value.shape == x.SCALAR else "shape-differs"
     return Outcome("wrong-shape", Note(code, detail), final=value, final_holds=False, place=place)
 

@@ -16,7 +16,7 @@ from derive.reading.plain import plain
 from derive.traversal import free_indices, substitute, walk
 from proofs.answers.ends import end, is_zero, link, nothing_found, unreadable
 from proofs.answers.meaning import Claim, Meaning, claimed
-from proofs.answers.outcome import AIMS, Outcome, Step, setting_of
+from proofs.answers.outcome import AIMS, Outcome, Step, equal_in, setting_of
 from proofs.answers.script import Script
 from proofs.identity import Judge, Undecidable, exhaustive, why
 from proofs.verdict import ACCEPTED, Note
@@ -174,11 +174,7 @@ def same_loss(of: x.Expression, part: Part) -> bool:
     abstract = [any(isinstance(node, x.Loss) for node in walk(loss)) for loss in (of, part.loss)]
     if abstract[0] != abstract[1]:
         return False
-    try:
-        judge = Judge([of, part.loss], setting_of(part))
-        return judge.compare(of, part.loss).equal is True
-    except (Undecidable, KeyError, x.ShapeError):
-        return False
+    return equal_in(part, of, part.loss) is True
 
 
 def laid_out(truth: x.Expression, variable: x.Expression | None, convention: Convention) -> x.Expression:
@@ -312,10 +308,7 @@ def opens(judge: Judge, value: x.Expression | None, truth: x.Expression, conditi
     value = fitted(value, truth.shape)
     if value.shape != truth.shape:
         return value.shape == truth.shape[::-1]
-    try:
-        return judge.compare(truth, value, condition).equal is not False
-    except (Undecidable, KeyError):
-        return False
+    return judge.equal(truth, value, condition) is not False
 
 
 def left_side_unread(claim: Claim) -> bool:
@@ -357,12 +350,7 @@ def mixed_layout(judge: Judge, values: list[x.Expression | None], truth: x.Expre
     if "1" in truth.shape:
         return False
     turned = x.Transpose(truth)
-    try:
-        return any(
-            value is not None and value.shape == turned.shape and judge.compare(turned, value).equal for value in values
-        )
-    except (Undecidable, KeyError):
-        return False
+    return any(value is not None and judge.equal(turned, value) for value in values)
 
 
 def bare(claim: Claim, truth: x.Expression) -> bool:

@@ -9,7 +9,7 @@ from derive.problem import Part
 from derive.reading import syntax as s
 from derive.traversal import free_indices
 from proofs.answers.meaning import Claim, Meaning
-from proofs.identity import Comparison, Judge, Setting, Undecidable, Witness
+from proofs.identity import Comparison, Judge, Setting, Witness, equal
 from proofs.verdict import ACCEPTED, Note
 
 RANK = {
@@ -96,9 +96,6 @@ def setting_of(part: Part, expressions: Iterable[x.Node] = ()) -> Setting:
     return Setting((*part.free, *extra), part.maps, part.assumptions, part.constraints)
 
 
-def differ(left: x.Expression, right: x.Expression, setting: Setting, condition: x.Condition = x.ALWAYS) -> bool:
-    """Whether two values are certainly not the same; what cannot be decided is not."""
-    try:
-        return Judge([left, right], setting).compare(left, right, condition).equal is False
-    except (Undecidable, KeyError, x.ShapeError):
-        return False
+def equal_in(part: Part, left: x.Expression, right: x.Expression, condition: x.Condition = x.ALWAYS) -> bool | None:
+    """Whether two values are the same in a part, decided by the exact test; None where it does not decide."""
+    return equal(left, right, setting_of(part, [left, right, condition]), condition)

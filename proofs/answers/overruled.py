@@ -11,8 +11,9 @@ from derive.reading.context import Convention
 from derive.reading.macros import Macros
 from proofs.answers.answer import Answer
 from proofs.answers.meaning import read_meaning
-from proofs.answers.redefinitions import declared_otherwise, letters_in
+from proofs.answers.redefinitions import declared_otherwise
 from proofs.answers.script import read_script
+from proofs.answers.symbols_used import letters_in
 from proofs.documents.document import Block, Document
 from proofs.documents.sayings import reaches, said_against
 from proofs.identity.memory import Store

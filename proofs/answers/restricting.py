@@ -10,10 +10,10 @@ from derive.reading.open_lengths import fitted
 from derive.reading.phrases import INTRODUCING, SUPPOSING
 from proofs.answers.beside import in_sentence
 from proofs.answers.meaning import Claim, Meaning, introducible
-from proofs.answers.outcome import setting_of
-from proofs.answers.redefinitions import equal, letters_of
+from proofs.answers.outcome import equal_in, setting_of
 from proofs.answers.script import Script
 from proofs.answers.sides import read_side
+from proofs.answers.symbols_used import letters_of
 from proofs.identity import exhaustive
 
 DIFFERENTIALS = frozenset({"partial", "nabla", "d", "delta", "D", "Delta"})
@@ -45,7 +45,7 @@ def restricting(answer: Claim, meaning: Meaning, script: Script, problem: Proble
             false = near and not own & {key(node) for side in statement.sides[:2] for node in every(side)}
         else:
             right, left = fitted(right, left.shape), fitted(left, right.shape)
-            false = left.shape != right.shape or equal(left, right, part, claim) is False
+            false = left.shape != right.shape or equal_in(part, left, right, claim.condition) is False
         if false:
             return script.source[slice(*statement.span)]
     return None

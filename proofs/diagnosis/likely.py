@@ -10,7 +10,7 @@ from derive import expression as x
 from derive.reading import syntax as s
 from derive.reading.grammar import read_formula
 from derive.reading.macros import Macros
-from proofs.identity import Judge, Undecidable
+from proofs.identity import Judge
 
 
 class Likely:
@@ -38,13 +38,9 @@ class Likely:
         """Whether a value may be the truth."""
         try:
             made = make()
-            if made.shape != self.truth.shape:
-                return False
-            return self.judge.compare(self.truth, made, self.condition).equal is not False
         except x.ShapeError:
             return False
-        except (Undecidable, KeyError):
-            return True
+        return made.shape == self.truth.shape and self.judge.equal(self.truth, made, self.condition) is not False
 
     def side(self, text: str, span: s.Span) -> bool:
         """Whether the side that stands at a span of a text may be the truth."""

@@ -8,7 +8,7 @@ from proofs.identity.assumed import ASSUMED
 from proofs.identity.branches import overlapping
 from proofs.identity.coverage import exhaustive
 from proofs.identity.field import Undecidable, why
-from proofs.identity.judge import Comparison, Judge
+from proofs.identity.judge import Comparison, Judge, equal
 from proofs.identity.points import Setting
 from proofs.identity.witness import Witness, find_witness, numerically
 
@@ -19,6 +19,7 @@ __all__ = [
     "Setting",
     "Undecidable",
     "Witness",
+    "equal",
     "exhaustive",
     "find_witness",
     "numerically",

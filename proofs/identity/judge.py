@@ -120,6 +120,13 @@ class Judge:
         key = (*self._key, alone, left, right, condition)
         return self._known.get(key, lambda: self._decided(left, right, condition), nodes(left) + nodes(right))
 
+    def equal(self, left: x.Expression, right: x.Expression, condition: x.Condition = x.ALWAYS) -> bool | None:
+        """The same in one word; None where it is not decided, or has no answer since the shapes differ."""
+        try:
+            return self.compare(left, right, condition).equal
+        except (Undecidable, KeyError, x.ShapeError):
+            return None
+
     def _decided(self, left: x.Expression, right: x.Expression, condition: x.Condition) -> Comparison:
         if arithmetic(left) or arithmetic(right):
             return compared(self, left, right, condition)
@@ -287,6 +294,15 @@ class Judge:
             if not found.empty and found.where(condition).any():
                 return found
         return first
+
+
+def equal(left: x.Expression, right: x.Expression, setting: Setting, condition: x.Condition = x.ALWAYS) -> bool | None:
+    """Whether two expressions are the same function wherever a condition holds; None where that is not decided."""
+    try:
+        judge = Judge([left, right], setting)
+    except (Undecidable, KeyError):
+        return None
+    return judge.equal(left, right, condition)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from derive.traversal import free_indices, walk
 from proofs.answers.counterexample import refuted, shown
 from proofs.answers.ends import held
 from proofs.answers.record import false_step, layout_of, line_column, written
-from proofs.identity import Comparison, Judge, Undecidable, find_witness, numerically
+from proofs.identity import Comparison, Judge, Undecidable, equal, find_witness, numerically
 from proofs.statements.claims import Claim, Derivation, derivation
 from proofs.statements.inner import absent, inner, vague
 from proofs.statements.setting import setting_of
@@ -200,12 +200,7 @@ class Claimed:
             body = body.value
         if body == loss:
             return True
-        if body.shape != loss.shape:
-            return False
-        try:
-            return self._judge([body, loss]).compare(body, loss).equal is True
-        except Undecidable:
-            return False
+        return body.shape == loss.shape and equal(body, loss, setting_of(self.statement, [body, loss])) is True
 
     def _general(self, asked: Derivation) -> bool:
         """Whether the entry that is claimed is every entry: its indices are free, and differ."""
@@ -288,10 +283,7 @@ class Claimed:
         return replace(made, counterexample=point)
 
     def _equal(self, left: x.Expression, right: x.Expression) -> bool:
-        try:
-            return self._judge([left, right]).compare(left, right, self.claim.condition).equal is True
-        except Undecidable:
-            return False
+        return equal(left, right, setting_of(self.statement, [left, right]), self.claim.condition) is True
 
     # -------------------------------------------------------------------------------------------------------------- record
 

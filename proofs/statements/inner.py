@@ -17,7 +17,7 @@ from derive.nodes import once, rebuild
 from derive.reading.open_lengths import fitted
 from derive.statement import Statement
 from derive.traversal import children, free_indices, substitute, walk
-from proofs.identity import Judge, Undecidable
+from proofs.identity import equal
 from proofs.statements.claims import Claim, derivation
 from proofs.statements.setting import setting_of
 
@@ -126,11 +126,7 @@ def _pieces(by: x.Named, node: x.Expression) -> Iterator[x.Expression]:
 
 
 def _equal(statement: Statement, left: x.Expression, right: x.Expression) -> bool:
-    try:
-        both = [left, right]
-        return Judge(both, setting_of(statement, both)).compare(left, right).equal is True
-    except Undecidable:
-        return False
+    return equal(left, right, setting_of(statement, [left, right])) is True
 
 
 def _without(node: x.Expression, by: x.Named) -> x.Expression:
