@@ -131,6 +131,10 @@ class Notation:
         """The matrix whose columns a letter names, QUANTITIES for a quantity, "" for anything else."""
         return QUANTITIES if letter in self.quantities else self.families.get(letter, "")
 
+    def named_loss(self, text: str) -> str | None:
+        """The loss that words below a J name."""
+        return next((loss for part, loss in self.loss_names.items() if part in text), None)
+
     def size_of(self, letter: str) -> x.Size | None:
         """The size that a letter stands for, its own first: V for V, W or |Vocab|."""
         if letter in self.sizes:

@@ -13,10 +13,10 @@ def loss_symbol(reader: Reader, node: s.Syntax, scope: Scope) -> x.Expression:
     """J, by its subscript if that names a loss."""
     wanted = reader.place.loss_name
     if isinstance(node, s.Scripted) and node.below is not None:
-        text = _words(node.below)
+        text = words_below(node.below)
         if len(text) < 2:
             raise s.ReadingError("this loss is not known here", node.span, "J, or a loss of the assignment")
-        named = next((loss for part, loss in reader.notation.loss_names.items() if part in text), None)
+        named = reader.notation.named_loss(text)
         if named is None:
             reader.loose(f"J_{{{text}}}", "J")
         if named is not None and named != reader.notation.forms.get(wanted):
@@ -27,13 +27,13 @@ def loss_symbol(reader: Reader, node: s.Syntax, scope: Scope) -> x.Expression:
     return loss
 
 
-def _words(node: s.Syntax) -> str:
+def words_below(node: s.Syntax) -> str:
     """The text of a subscript, to look for a loss's name in."""
     if isinstance(node, s.Words):
         return node.text
     if isinstance(node, s.Name):
         return node.name
-    return "".join(_words(part) for part in parts(node))
+    return "".join(words_below(part) for part in parts(node))
 
 
 def _same_arguments(reader: Reader, items: tuple[s.Syntax, ...]) -> None:

@@ -13,7 +13,7 @@ from proofs.answers.answer import Answer
 from proofs.answers.conventions import Declared
 from proofs.answers.equations import Statement
 from proofs.answers.meaning import definitions_of
-from proofs.answers.placing import Placing, placing_of
+from proofs.answers.placing import Placing
 from proofs.answers.restrictions import is_case
 from proofs.answers.script import Script, read_script
 from proofs.answers.watch import UNWATCHED, Watch
@@ -22,7 +22,7 @@ from proofs.documents.document import Block, Document
 
 def answers_of(document: Document, problem: Problem, macros: Macros) -> list[Answer]:
     """All answers in the order of the document."""
-    placing = placing_of(problem)
+    placing = Placing(problem)
     answers: list[Answer] = []
     earlier: list[Definition] = []
     for block in document.blocks:
@@ -33,14 +33,13 @@ def answers_of(document: Document, problem: Problem, macros: Macros) -> list[Ans
         for answer in found:
             answer.earlier = tuple(earlier)
             answer.macros = macros
-            placing.remember(block.hint, answer.part.id)
         answers += found
         if script.statements:
             host = found[0].part if found else next(part for part in problem.parts if part.loss is not None)
             own = [each for each in definitions_of(script, problem, host) if not _known(each, problem)]
             keys = {each.key for each in own}
             earlier = [each for each in earlier if each.key not in keys] + own
-    kept = placing.kept([(each.block, each.part, each.lettered) for each in answers], document)
+    kept = placing.kept([(each.block, each.part, each.lettered) for each in answers], document.blocks)
     answers = [each for each, stays in zip(answers, kept, strict=True) if stays]
     _by_agreed_letters(answers, problem)
     _complement(answers)
@@ -74,8 +73,7 @@ def block_answers(block: Block, script: Script, placing: Placing, problem: Probl
     alone = len(script.statements) == 1
     for cases in _by_cases(script.statements):
         statement = cases[0]
-        told = replace(statement, sides=tuple(side for each in cases for side in each.sides))
-        part = placing.place(told if len(cases) > 1 else statement, block.hint, alone)
+        part = placing.place(cases, block.hint, alone)
         if part is None and statement.goes_on:
             part = current or (placing.place_by_formula(statement) if statement.display and block.hint else None)
         if part is None:

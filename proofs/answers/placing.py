@@ -1,102 +1,219 @@
-"""Which part of an assignment a statement of a document answers: as its course tells, or by what the statement claims."""
+"""Which part of an assignment a statement of a document answers: by the derivative on its left, by what stands in it, then by its letter.
+
+A statement is read once in every part. Of the parts that ask for its derivative that one is meant whose loss has most in common with
+it; between parts that are alike the letter decides, then what was answered before, then which of them it is true of.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
 
-from derive.course import of_course
 from derive.problem import Part, Problem
-from derive.reading.context import Convention
+from derive.reading import syntax as s
+from derive.reading.context import every, key
+from derive.reading.differentials import differentiates_by, stands_in
+from derive.reading.losses import words_below
 from proofs.answers.equations import Statement
-from proofs.answers.gradients import derivative_of, gradient, wanted_truth
-from proofs.answers.meaning import read_meaning
-from proofs.answers.script import Script
-from proofs.documents.document import Block, Document
-from proofs.verdict import ACCEPTED
-
-
-class Placing(Protocol):
-    """Places the statements of a document one after the other. `lettered`: the parts of this block that its letter alone named."""
-
-    lettered: set[str]
-
-    def begin(self) -> None:
-        """A new block begins."""
-
-    def place(self, statement: Statement, hint: str, alone: bool = False) -> str | None:
-        """The id of the part that a statement answers; None for helpers. `alone`: nothing else stands in its block."""
-
-    def place_by_formula(self, statement: Statement) -> str | None:
-        """The id of the part that a formula without a left side answers."""
-
-    def remember(self, hint: str, part: str) -> None:
-        """That a block with this letter held an answer to this part."""
-
-    def serves(self, helper: Statement, part: Part) -> bool:
-        """Whether a helper may belong to a part."""
-
-    def kept(self, answers: Sequence[tuple[Block, Part, bool]], document: Document) -> list[bool]:
-        """Whether each answer (its block, its part, whether the letter alone named it) is about this assignment."""
-
-
-def placing_of(problem: Problem) -> Placing:
-    """How the documents of an assignment are placed: its course may have a way of its own."""
-    course = of_course("proofs", problem.id, "place")
-    placing: Placing = ByMeaning(problem) if course is None else course.Placing(problem)
-    return placing
+from proofs.answers.looks import (
+    Look,
+    Named,
+    is_true,
+    likeness_of,
+    look,
+    mentioned,
+    named_by,
+    names_member,
+    of_argument,
+    of_entries,
+    of_window,
+    own_marks,
+    sums_logarithms,
+    unnamed,
+)
+from proofs.documents.document import Block
 
 
 @dataclass(slots=True)
-class ByMeaning:
-    """By what is claimed: parts whose derivative stands on the left, that of the letter first, then the one of which it is true."""
+class Placing:
+    """What has been placed so far in a document.
+
+    `last`: the part placed last, `loss` what it is about; `seen`: the parts that have an answer, `here` those in this block;
+    `lettered`: those of this block that its letter alone named; `foreign`: how many derivatives are of something else;
+    `speaks`: a vector of the assignment was written, u_w or v_c.
+    """
 
     problem: Problem
+    loss: str = ""
+    last: str = ""
+    seen: set[str] = field(default_factory=set)
+    here: set[str] = field(default_factory=set)
     lettered: set[str] = field(default_factory=set)
+    foreign: int = 0
+    speaks: bool = False
 
     def begin(self) -> None:
-        self.lettered = set()
+        """A new block begins."""
+        self.here, self.lettered = set(), set()
 
-    def place(self, statement: Statement, hint: str, alone: bool = False) -> str | None:
-        own = [part for part in self.problem.parts if part.id == hint or part.id.startswith(f"{hint}.")] if hint else []
-        named = [part for part in self.problem.parts if _names(statement, part, self.problem)]
-        found = [part for part in own if part in named] or named
-        if found:
-            return next((part.id for part in found if _is_true(statement, part, self.problem)), found[0].id)
-        if len(own) == 1 and (own[0].kind != "gradient" or statement.goes_on or len(statement.sides) == 1):
-            self.lettered.add(own[0].id)
-            return own[0].id
-        return None
+    def place(self, cases: Sequence[Statement], hint: str, alone: bool = False) -> str | None:
+        """The id of the part that a statement, perhaps told by cases, answers; None for helpers. `alone`: nothing else stands in its block."""
+        statement, parts = cases[0], self.problem.parts
+        self.speaks = self.speaks or any(names_member(each, self.problem) for each in cases)
+        hint = self._within_the_question(hint)
+        own = next((part for part in parts if part.id == hint), None)
+        left = statement.sides[0]
+        if len(statement.sides) > 1 and stands_in(left):
+            named = [(part, named_by(statement, part, self.problem)) for part in parts]
+            named = [(part, how) for part, how in named if how.exact and self._is_of(part, cases)]
+            if named:
+                return self._placed(self._best(named, cases, own, hint))
+            self.foreign += 1
+            return self._placed(own) if own is not None and of_argument(left, own) else None
+        entropy = next((part for part in parts if part.kind == "identity" and sums_logarithms(statement, part)), None)
+        if entropy is not None:
+            return self._placed(entropy)
+        if mentioned(statement, self.problem, alone):
+            return None
+        if own is not None and self._fits(own, statement):
+            self.lettered.add(own.id)
+            return self._placed(own)
+        found = self._reused(statement) or (self._numbered(hint, statement) if unnamed(statement) else None)
+        return None if found is None else self._placed(found)
+
+    def _within_the_question(self, hint: str) -> str:
+        """f for 1.f and a.1.f, where the first question has the parts."""
+        for ahead in ("1.", "a.1."):
+            rest = hint.removeprefix(ahead)
+            if rest != hint and any(part.id == rest for part in self.problem.parts):
+                return rest
+        return hint
+
+    def _placed(self, part: Part) -> str:
+        self.seen.add(part.id)
+        self.here.add(part.id)
+        self.last, self.loss = part.id, self._family(part) or self.loss
+        return part.id
+
+    def _look(self, part: Part, *cases: Statement) -> Look:
+        return look(cases, part, self.problem)
+
+    def _family(self, part: Part) -> str:
+        """The loss of a part, by one name for all its forms."""
+        return self.problem.notation.forms.get(part.loss_name, part.loss_name)
+
+    def _is_of(self, part: Part, cases: Sequence[Statement]) -> bool:
+        """Whether a statement can be about a part: many functions are called f."""
+        return part.place.argument is None or self._look(part, *cases).alike >= 0
+
+    def _best(self, named: list[tuple[Part, Named]], cases: Sequence[Statement], own: Part | None, hint: str) -> Part:
+        """One of the parts that ask for the derivative on the left."""
+
+        before = self.seen - self.here
+
+        def rank(part: Part, how: Named) -> tuple[int, bool, int]:
+            return self._look(part, *cases).alike + 2 * how.said, self._family(part) == self.loss, how.exact
+
+        best = max(rank(*each) for each in named)
+        found = [part for part, how in named if rank(part, how) == best]
+        if own is not None and self._family(own) == self._family(found[0]):
+            again = own.id not in self.seen and {part.id for part in found} <= before
+            if again or (own in found and own.id not in before):
+                return own  # also where the left side is that of another, answered before
+        found = [part for part in found if part.id not in before] or found
+        found = [part for part in found if part.id.startswith(f"{hint}.")] or found
+        true = [part for part in found if is_true(cases, part, self.problem)] if len(found) > 1 else []
+        return min(true, key=lambda part: len(part.assumptions)) if true else found[0]
+
+    def _fits(self, part: Part, statement: Statement) -> bool:
+        """Whether a statement without a derivative on its left can be what the part of its letter asks for."""
+        if part.kind == "zero":
+            return len(statement.sides) > 1
+        if part.kind == "identity":
+            return len(statement.sides) > 1 and of_entries(statement, part)
+        alike = self._look(part, statement).alike
+        if part.kind != "gradient" or not unnamed(statement) or alike < 0:
+            return False
+        others = [each for each in self.problem.parts if each.variable != part.variable or each.loss != part.loss]
+        nearer = [each for each in others if self._look(each, statement).alike >= alike]
+        true = is_true([statement], part, self.problem)
+        return true or not any(is_true([statement], other, self.problem) for other in nearer)
+
+    def _reused(self, statement: Statement) -> Part | None:
+        """The part that asks for a quantity, where a formula has the functions and the matrix of that quantity."""
+        reused = [part for part in self.problem.parts if part.kind == "reuse"]
+        return next(
+            (part for part in reused if own_marks(part) <= self._look(part, statement).shown | {part.loss_name}), None
+        )
+
+    def _numbered(self, hint: str, statement: Statement) -> Part | None:
+        """The part that a bare number stands for, in the group of the window or of the last answer: 2 after g.1 is g.2."""
+        parts, number = self.problem.parts, hint.rsplit(".", 1)[-1]
+        window = next((part.id for part in parts if part.place.window and of_window(statement, self.problem)), "")
+        group = (window or self.last).split(".")[0]
+        if not number.isdigit() or not group:
+            return None
+        found = [part for part in parts if f"{part.id}.".startswith(f"{group}.{number}.")]
+        return next((part for part in found if part.kind == "reuse"), found[0] if len(found) == 1 else None)
 
     def place_by_formula(self, statement: Statement) -> str | None:
-        found = [part.id for part in self.problem.parts if _is_true(statement, part, self.problem)]
-        return found[0] if len(found) == 1 else None
-
-    def remember(self, hint: str, part: str) -> None:
-        pass
+        """The id of the part that a formula without a left side answers."""
+        if not unnamed(statement) or mentioned(statement, self.problem):
+            return None
+        found = next((part for part in self.problem.parts if is_true([statement], part, self.problem)), None)
+        return None if found is None else self._placed(found)
 
     def serves(self, helper: Statement, part: Part) -> bool:
-        return True
+        """Whether a helper may belong to a part: the definition of another loss does not."""
+        notation, left = self.problem.notation, every(helper.sides[0])
+        names = {key(node) for node in left}
+        if len(helper.sides) < 2 or any(map(differentiates_by, left)) or not names & set(notation.loss_letters):
+            return True
+        below = [
+            node.below for node in left if isinstance(node, s.Scripted) and key(node.base) in notation.loss_letters
+        ]
+        told = [words_below(each) for each in below if each is not None]
+        if told:
+            named = notation.named_loss(told[0])
+            return named is not None and notation.forms.get(named, named) == self._family(part)
+        likeness = {self._family(other): likeness_of(helper, other, self.problem) for other in self.problem.parts}
+        return part.place.argument is None and likeness[self._family(part)] == max(likeness.values())
 
-    def kept(self, answers: Sequence[tuple[Block, Part, bool]], document: Document) -> list[bool]:
-        return [True] * len(answers)
+    def kept(self, answers: Sequence[tuple[Block, Part, bool]], blocks: Sequence[Block]) -> list[bool]:
+        """Whether each answer (its block, its part, whether the letter alone named it) is about this assignment.
+
+        What only a letter named is dropped where no formula of the same run of letters is about one of the assignment's losses:
+        other questions of the same document have an (a) too.
+        """
+        shows = [
+            not lettered and part.place.argument is None and part.kind == "gradient" for _, part, lettered in answers
+        ]
+        if not self.speaks:  # σ′ is found in every text on networks
+            return [
+                not lettered and part.place.argument is not None and not self.foreign for _, part, lettered in answers
+            ]
+        run = dict(zip([each.number for each in blocks], runs(blocks), strict=True))
+        shown = {run[block.number] for (block, _, _), each in zip(answers, shows, strict=True) if each}
+        return [
+            not lettered or run[block.number] in shown or (not shown and part.kind == "gradient")
+            for block, part, lettered in answers
+        ]
 
 
-def _names(statement: Statement, part: Part, problem: Problem) -> bool:
-    """Whether the derivative that a part asks for stands on the left of a statement."""
-    if part.loss is None or part.variable is None or len(statement.sides) < 2:
-        return False
-    (claim, *_) = read_meaning(_script(statement), problem, part, Convention(), {}).claims
-    truth = derivative_of(part.loss, part.variable)
-    return claim.by is not None and wanted_truth(claim, part, Convention(), truth)[1] != "other"
+def runs(blocks: Sequence[Block]) -> list[int]:
+    """For each block the number of its run of letters: a new one begins where the question changes or the letters begin again.
 
-
-def _is_true(statement: Statement, part: Part, problem: Problem) -> bool:
-    """Whether a statement is a right answer to a part that asks for a gradient."""
-    if part.kind != "gradient":
-        return False
-    script = _script(statement)
-    return gradient(script, problem, part, read_meaning(script, problem, part, Convention(), {})).word in ACCEPTED
-
-
-def _script(statement: Statement) -> Script:
-    return Script((statement,), (), (), "")
+    >>> from proofs.documents.page import Page, Source
+    >>> one = Page.of(Source("a.md", "text"))
+    >>> runs([Block(one, letter) for letter in ("a", "b.1", "b.2", "a", "c")])
+    [0, 0, 0, 1, 1]
+    """
+    found: list[int] = []
+    number, question, letter = 0, "", ""
+    for block in blocks:
+        first = block.hint[:1] if block.hint[:1].isalpha() else ""
+        changed = bool(question and block.question and block.question != question)
+        again = first == "a" and letter > "a"
+        number += changed or again
+        question = block.question or question
+        letter = first or letter
+        found.append(number)
+    return found

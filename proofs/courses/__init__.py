@@ -1,1 +1,1 @@
-"""Material of single courses, each in a folder of its name: how answers to their parts are recognised, and what programs are held to."""
+"""Material of single courses, each in a folder of its name: what programs are held to."""

@@ -1,1 +1,1 @@
-"""CS224n, "understanding word2vec": which part a formula answers, by its left side, its letters and its vectors."""
+"""CS224n, "understanding word2vec": the functions that its programs define, and what they are held to."""
