@@ -233,7 +233,7 @@ def _edited(answer: Answer, problem: Problem, declared: Declared) -> Accepts:
         nonlocal hopeless
         if hopeless:
             return False
-        spans = [each.span for each in answer.script.statements]
+        spans = [each.span for each in answer.script.equations]
         shift = len(text) - len(answer.text)
         piece = text[min(start for start, _ in spans) : max(end for _, end in spans) + shift] if spans else text
         against = []

@@ -1,1 +1,1 @@
-"""From an author's text to a verdict: statements, conventions, readings, decisions."""
+"""From an author's text to a verdict: equations, conventions, readings, decisions."""

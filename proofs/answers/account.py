@@ -53,7 +53,7 @@ def objection(outcome: Outcome, script: Script, problem: Problem, part: Part) ->
 
 def touched(claim: Claim, script: Script) -> str | None:
     """Mathematics outside of the dollars that touches the claim's formula, on its line."""
-    at = claim.statement.passage
+    at = claim.equation.passage
     ahead, after = (script.formulas[k].prose if 0 <= k < len(script.formulas) else "" for k in (at - 1, at + 1))
     return touching(ahead, after)
 
@@ -61,7 +61,7 @@ def touched(claim: Claim, script: Script) -> str | None:
 def _objections(
     outcome: Outcome, claim: Claim | None, meaning: Meaning, script: Script, problem: Problem, part: Part
 ) -> Iterator[tuple[str, Note]]:
-    letters = sample_letters([each.sides[0] for each in script.statements if each.sides], problem.notation)
+    letters = sample_letters([each.sides[0] for each in script.equations if each.sides], problem.notation)
     miscount = of_another(script.counts, letters, problem.notation)
     for each in outcome.beside:  # the other cases of the answer
         if each.claim is not None:
@@ -75,7 +75,7 @@ def _objections(
             if isinstance(node, s.Words) and COUNTING.search(node.text) and script.counts and not miscount:
                 continue
             yield "ambiguous", Note("words-beside", {"words": quoted(node, script)})
-        before, behind = claim.statement.before, claim.statement.behind
+        before, behind = claim.equation.before, claim.equation.behind
         if script.counts and not miscount:
             before = COUNTED.sub(" ", before)
         if part.place.argument is not None:
@@ -84,14 +84,14 @@ def _objections(
             zeros = remarks(claim, meaning)
             held = [is_zero_there(each, meaning, part) for each in zeros]
             for remark in (zeros[at] for at, holds in enumerate(held) if holds is False):
-                yield "ambiguous", Note("zero-remark", {"remark": script.source[slice(*remark.statement.span)]})
+                yield "ambiguous", Note("zero-remark", {"remark": script.source[slice(*remark.equation.span)]})
             behind = without_remark(behind) if all(held) else behind
         fitting = frozenset().union(*problem.notation.described.values()) - CHANGING
         fitting |= COUNT_WORDS if script.counts and not miscount else frozenset()
         told = says_rows(script.prose, problem.notation) or row_vectors(script.prose, problem.notation)
         fitting |= ROW_WORDS if told else frozenset()
         words = (
-            blocking(before, behind, part.kind, fitting, claim.statement.display)
+            blocking(before, behind, part.kind, fitting, claim.equation.display)
             or unattached(claim, script, problem)
             or touched(claim, script)
             or other_shape(claim, outcome, script, problem)
@@ -105,12 +105,12 @@ def _objections(
         )
         if words:
             yield "ambiguous", Note("words-beside", {"words": words})
-        rest = [piece.text for piece in script.unplaced if piece.passage == claim.statement.passage]
+        rest = [piece.text for piece in script.unplaced if piece.passage == claim.equation.passage]
         rest = rest or [found for found in [restricting(claim, meaning, script, problem, part)] if found]
         if rest:
             yield "ambiguous", Note("words-beside", {"words": " ".join(rest)[:60]})
         if part.kind != "gradient" and only_sometimes(claim, part):
-            cases = claim.statement.conditions or claim.statement.negated
+            cases = claim.equation.conditions or claim.equation.negated
             yield "ambiguous", Note("words-beside", {"words": " ".join(quoted(each, script) for each in cases)})
     if miscount and part.place.samples:
         yield "ambiguous", Note("words-beside", {"words": miscount})
@@ -123,7 +123,7 @@ def _objections(
     if symbol:
         yield "ambiguous", Note("redefined", {"symbol": symbol})
     for error, at in script.unread:
-        if claim is None or abs(at - claim.statement.passage) <= 1:
+        if claim is None or abs(at - claim.equation.passage) <= 1:
             yield "ambiguous", Note("words-beside", {"words": str(error)})
     if claim is not None:
         limit = limiting(claim, script) or other_range(claim, script, problem, part)
@@ -141,10 +141,10 @@ def _of_the_formula(claim: Claim, script: Script, part: Part) -> Iterator[tuple[
         repeated = remark.code == "sample-words" and not part.distinct
         if repeated or remark.code == "loose":
             yield "ambiguous", Note("loose", dict(remark.values))
-    last = claim.statement.sides[-1]
+    last = claim.equation.sides[-1]
     if isinstance(last, s.Group) and last.opening == "\\{":  # a set of one value
         yield "ambiguous", Note("loose", {"symbol": script.source[slice(*last.span)], "meaning": "(…)"})
-    for note in script.formulas[claim.statement.passage].notes:
+    for note in script.formulas[claim.equation.passage].notes:
         if note.kind and note.kind != "doubled":
             yield "unknown", Note(f"bracket-{note.kind}", {"bracket": script.source[slice(*note.span)][:1]})
     sign = other_relation(claim, script)
@@ -161,7 +161,7 @@ def mended(outcome: Outcome, script: Script) -> list[Note]:
     """What was put right in the formula of an accepted answer, to be told."""
     if outcome.claim is None:
         return []
-    notes = script.formulas[outcome.claim.statement.passage].notes
+    notes = script.formulas[outcome.claim.equation.passage].notes
     return [
         Note("bracket-doubled", {"bracket": script.source[slice(*each.span)]})
         for each in notes
@@ -171,11 +171,11 @@ def mended(outcome: Outcome, script: Script) -> list[Note]:
 
 def other_relation(claim: Claim, script: Script) -> str:
     """The sign of a relation in the chain that is not equality, as the author writes it."""
-    statement = claim.statement
-    for sign, place in zip(statement.relations, statement.places, strict=False):
+    equation = claim.equation
+    for sign, place in zip(equation.relations, equation.places, strict=False):
         if sign != "=":
             return script.source[place[0] : place[1]].strip()
-    return SIGNS.get(statement.other, statement.other)
+    return SIGNS.get(equation.other, equation.other)
 
 
 SIGNS = {"approx": "≈", "propto": "∝", "!=": "≠", "<=": "≤", ">=": "≥", "notin": "∉"}
@@ -198,8 +198,8 @@ _CUT = re.compile(r"[,，;；:：.。!?]|\n|⟦[^⟧]*⟧")
 
 def signs_beside(claim: Claim) -> str | None:
     """Mathematics that touches a formula from outside of its delimiters and was not read."""
-    before = plain(_CUT.split(claim.statement.before)[-1])
-    behind = plain(_CUT.split(claim.statement.behind)[0])
+    before = plain(_CUT.split(claim.equation.before)[-1])
+    behind = plain(_CUT.split(claim.equation.behind)[0])
     for text in (before, behind):
         rest = _NUMBERING.sub(" ", f" {text} ")
         if _SIGN.search(rest):

@@ -23,7 +23,7 @@ RIGHT: Store[tuple[Problem, bool]] = Store(2048, 1_000_000)
 
 @dataclass(slots=True)
 class Answer:
-    """One answer: the part it is for, the statements that make it up, and where it stands."""
+    """One answer: the part it is for, the equations that make it up, and where it stands."""
 
     part: Part
     script: Script
@@ -41,11 +41,11 @@ class Answer:
     @property
     def start(self) -> int:
         """Where in the block it begins."""
-        return self.script.statements[0].span[0] if self.script.statements else 0
+        return self.script.equations[0].span[0] if self.script.equations else 0
 
     def key(self, problem: Problem) -> Hashable:
         """All that says what it claims; where it stands, and what the author declared elsewhere, is not in it."""
-        chosen = tuple((each.span, len(each.conditions), len(each.negated)) for each in self.script.statements)
+        chosen = tuple((each.span, len(each.conditions), len(each.negated)) for each in self.script.equations)
         macros = self.macros.within(self.text)
         return (id(problem), self.part.id, self.text, chosen, self.earlier, self.complement, macros)
 

@@ -19,14 +19,14 @@ def attempts(answer: Answer, problem: Problem, declared: Declared) -> list[Answe
     for at in beginnings(answer):
         first = _of(answer, 0, at)
         if first.accepted(problem, declared) and not answer.accepted(problem, declared):
-            return [first, _of(answer, at, len(answer.script.statements))]
+            return [first, _of(answer, at, len(answer.script.equations))]
     return [answer]
 
 
 def beginnings(answer: Answer) -> Iterator[int]:
-    """The statements that begin a derivation anew: "Let θ = …" in a paragraph of its own, with equations before it and behind it."""
-    statements = answer.script.statements
-    for at, (before, after) in enumerate(pairwise(statements), 1):
+    """The equations that begin a derivation anew: "Let θ = …" in a paragraph of its own, with equations before it and behind it."""
+    equations = answer.script.equations
+    for at, (before, after) in enumerate(pairwise(equations), 1):
         between = answer.script.source[before.span[1] : after.span[0]]
         opened = INTRODUCING.search(plain(after.lead))
         if answer.part.kind == "gradient" and opened and _PARAGRAPH.search(between):
@@ -34,4 +34,4 @@ def beginnings(answer: Answer) -> Iterator[int]:
 
 
 def _of(answer: Answer, start: int, stop: int) -> Answer:
-    return replace(answer, script=replace(answer.script, statements=answer.script.statements[start:stop]))
+    return replace(answer, script=replace(answer.script, equations=answer.script.equations[start:stop]))

@@ -26,7 +26,7 @@ from proofs.answers.sizes import fits, told
 
 def in_sentence(claim: Claim, at: int, script: Script) -> bool:
     """Whether formula `at` of the page stands in the sentence of a claim."""
-    first, last = sorted((claim.statement.passage, at))
+    first, last = sorted((claim.equation.passage, at))
     if first == last:
         return True
     between = script.page.partition(f"⟦{first}⟧")[2].partition(f"⟦{last}⟧")[0]
@@ -41,10 +41,10 @@ def limiting(claim: Claim, script: Script) -> str | None:
         if ABOUT_ANOTHER.search(script.page.partition(f"⟦{at}⟧")[0]):
             continue
         for chain in map(of_subscripts, passage.chains):
-            if at == claim.statement.passage and chain.span <= claim.statement.span:
+            if at == claim.equation.passage and chain.span <= claim.equation.span:
                 continue
             tested = bool(chain.operators) and is_condition(chain) and not full_run(chain)
-            if "to" in chain.operators or (tested and at >= claim.statement.passage and chain.span not in script.taken):
+            if "to" in chain.operators or (tested and at >= claim.equation.passage and chain.span not in script.taken):
                 return script.source[slice(*chain.span)]
     return None
 
@@ -54,10 +54,10 @@ def other_range(claim: Claim, script: Script, problem: Problem, part: Part) -> s
     generic = part.place.free.get(part.place.generic or "")
     if generic is None or claim.by is None:
         return None
-    every = _EVERY.match(claim.statement.behind)
+    every = _EVERY.match(claim.equation.behind)
     if every and part.place.window:
         return every[0].strip()  # for all w, of which the part leaves one out
-    letters = sample_letters([claim.statement.sides[0]], problem.notation)
+    letters = sample_letters([claim.equation.sides[0]], problem.notation)
     for at, passage in enumerate(script.formulas):
         if not in_sentence(claim, at, script):
             continue
@@ -79,10 +79,10 @@ _EVERY = re.compile(
 
 def unattached(claim: Claim, script: Script, problem: Problem) -> str | None:
     """A condition behind a claim that was not read as its own; a shape, or a range from 1 on, is told elsewhere whether it fits."""
-    found = re.match(r"[ \t,，(（]*(?:with|where|for|when|if|provided|其中|当|若)\s*⟦•⟧", claim.statement.behind)
-    if not found or claim.statement.conditions or claim.condition != x.ALWAYS:
+    found = re.match(r"[ \t,，(（]*(?:with|where|for|when|if|provided|其中|当|若)\s*⟦•⟧", claim.equation.behind)
+    if not found or claim.equation.conditions or claim.condition != x.ALWAYS:
         return None
-    at = claim.statement.passage + 2
+    at = claim.equation.passage + 2
     chains = script.formulas[at].chains if at < len(script.formulas) else ()
     if chains and all(told(chain.sides[-1], problem.notation) is not None or full_run(chain) for chain in chains):
         return None
@@ -93,15 +93,15 @@ def other_shape(claim: Claim, outcome: Outcome, script: Script, problem: Problem
     """A shape that the author gives for the value, ∈ R^{V × d} or (V × d), where it has another one."""
     if outcome.final is None:
         return None
-    member = claim.statement.member
+    member = claim.equation.member
     if member is not None and told(member, problem.notation) is None:
         return script.source[slice(*member.span)]
     sides = [member] if member is not None else []
     bracketed = re.match(
         r"[\s,，]*(?:[(（]|an?|which is(?: an?)?|of (?:the )?(?:shape|size)|形状为|是)?\s*$",
-        claim.statement.behind.split("⟦")[0],
+        claim.equation.behind.split("⟦")[0],
     )
-    following = script.formulas[claim.statement.passage + 2 : claim.statement.passage + 3]
+    following = script.formulas[claim.equation.passage + 2 : claim.equation.passage + 3]
     if bracketed and following and len(following[0].chains) == 1 and len(following[0].chains[0].sides) == 1:
         sides.append(following[0].chains[0].sides[0])
     for side in sides:
@@ -114,8 +114,8 @@ def other_shape(claim: Claim, outcome: Outcome, script: Script, problem: Problem
 def other_members(claim: Claim, meaning: Meaning, script: Script, problem: Problem) -> str | None:
     """A space that another line of the same formula gives for its value, where that lies in another one."""
     for other in meaning.claims:
-        member, value = other.statement.member, other.sides[-1].value if other.sides else None
-        if other is claim or member is None or other.statement.passage != claim.statement.passage:
+        member, value = other.equation.member, other.sides[-1].value if other.sides else None
+        if other is claim or member is None or other.equation.passage != claim.equation.passage:
             continue
         sizes = told(member, problem.notation)
         if sizes is None or (value is not None and not fits(sizes, value.shape)):
@@ -125,17 +125,17 @@ def other_members(claim: Claim, meaning: Meaning, script: Script, problem: Probl
 
 def remark_inside(claim: Claim, script: Script) -> str | None:
     """What the formula says about itself and no reading of it holds, or what it stands in, where that may hide it."""
-    passage = script.formulas[claim.statement.passage]
+    passage = script.formulas[claim.equation.passage]
     return (
         remark(script.source[slice(*passage.span)])
         or trick(script.source)
-        or enclosed(script.source, claim.statement.span[0], script.macros)
+        or enclosed(script.source, claim.equation.span[0], script.macros)
     )
 
 
 def at_a_brace(claim: Claim, meaning: Meaning, script: Script, problem: Problem, part: Part) -> str | None:
     """What stands at a brace below or above the value, and says that it is something else: = 0, wrong, 2."""
-    for node in every(claim.statement.sides[-1]):
+    for node in every(claim.equation.sides[-1]):
         label = strip(node.label) if isinstance(node, s.Braced) and node.label is not None else None
         if label is None or not isinstance(node, s.Braced):
             continue

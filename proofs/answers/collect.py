@@ -1,4 +1,4 @@
-"""The answers of a document: its blocks read, their statements placed, the author's conventions found."""
+"""The answers of a document: its blocks read, their equations placed, the author's conventions found."""
 
 from collections import Counter
 from dataclasses import replace
@@ -11,7 +11,7 @@ from derive.reading.phrases import REUSING
 from derive.traversal import walk
 from proofs.answers.answer import Answer
 from proofs.answers.conventions import Declared
-from proofs.answers.equations import Statement
+from proofs.answers.equations import Equation
 from proofs.answers.meaning import definitions_of
 from proofs.answers.placing import Placing
 from proofs.answers.restrictions import is_case
@@ -34,7 +34,7 @@ def answers_of(document: Document, problem: Problem, macros: Macros) -> list[Ans
             answer.earlier = tuple(earlier)
             answer.macros = macros
         answers += found
-        if script.statements:
+        if script.equations:
             host = found[0].part if found else next(part for part in problem.parts if part.loss is not None)
             own = [each for each in definitions_of(script, problem, host) if not _known(each, problem)]
             keys = {each.key for each in own}
@@ -65,17 +65,17 @@ def _known(definition: Definition, problem: Problem) -> bool:
 
 
 def block_answers(block: Block, script: Script, placing: Placing, problem: Problem) -> list[Answer]:
-    """The answers of one block: its statements by part, helpers going with the part that follows them."""
-    groups: dict[str, list[Statement]] = {}
-    helpers: list[Statement] = []
+    """The answers of one block: its equations by part, helpers going with the part that follows them."""
+    groups: dict[str, list[Equation]] = {}
+    helpers: list[Equation] = []
     current: str | None = None
     placing.begin()
-    alone = len(script.statements) == 1
-    for cases in _by_cases(script.statements):
-        statement = cases[0]
+    alone = len(script.equations) == 1
+    for cases in _by_cases(script.equations):
+        equation = cases[0]
         part = placing.place(cases, block.hint, alone)
-        if part is None and statement.goes_on:
-            part = current or (placing.place_by_formula(statement) if statement.display and block.hint else None)
+        if part is None and equation.goes_on:
+            part = current or (placing.place_by_formula(equation) if equation.display and block.hint else None)
         if part is None:
             helpers += cases
             continue
@@ -89,19 +89,19 @@ def block_answers(block: Block, script: Script, placing: Placing, problem: Probl
     answers = []
     for name in groups:
         aim = problem.part(name)
-        statements = [
+        equations = [
             _everywhere(each, aim) if id(each) in placed else each
-            for each in script.statements
+            for each in script.equations
             if placed.get(id(each)) == name or (id(each) in spare and placing.serves(each, aim))
         ]
-        answers.append(Answer(aim, replace(script, statements=tuple(statements)), block, name in placing.lettered))
+        answers.append(Answer(aim, replace(script, equations=tuple(equations)), block, name in placing.lettered))
     return answers
 
 
-def _by_cases(statements: tuple[Statement, ...]) -> list[list[Statement]]:
-    """The statements one by one, those together that give the values of one left side for several cases."""
-    out: list[list[Statement]] = []
-    for each in statements:
+def _by_cases(equations: tuple[Equation, ...]) -> list[list[Equation]]:
+    """The equations one by one, those together that give the values of one left side for several cases."""
+    out: list[list[Equation]] = []
+    for each in equations:
         last = out[-1][-1] if out else None
         cases = [
             one for one in (last, each) if one is not None and (one.conditions or one.negated) and len(one.sides) > 1
@@ -113,27 +113,27 @@ def _by_cases(statements: tuple[Statement, ...]) -> list[list[Statement]]:
     return out
 
 
-def _everywhere(statement: Statement, part: Part) -> Statement:
+def _everywhere(equation: Equation, part: Part) -> Equation:
     """Without the cases of a word, which stand before it in the text, where the part has no word to tell cases of."""
     if part.kind != "gradient" or part.place.generic or part.variable is None or part.variable.shape == x.SCALAR:
-        return statement
-    conditions = tuple(each for each in statement.conditions if not is_case(each))
-    negated = tuple(each for each in statement.negated if not is_case(each))
-    return replace(statement, conditions=conditions, negated=negated)
+        return equation
+    conditions = tuple(each for each in equation.conditions if not is_case(each))
+    negated = tuple(each for each in equation.negated if not is_case(each))
+    return replace(equation, conditions=conditions, negated=negated)
 
 
-def _by_formula(statements: list[Statement], block: Block, placing: Placing) -> dict[str, list[Statement]]:
-    """Where no statement names what it is: those of a lettered or marked block by their formulas."""
-    groups: dict[str, list[Statement]] = {}
+def _by_formula(equations: list[Equation], block: Block, placing: Placing) -> dict[str, list[Equation]]:
+    """Where no equation names what it is: those of a lettered or marked block by their formulas."""
+    groups: dict[str, list[Equation]] = {}
     if block.hint or block.role == "answer":
-        for statement in statements:
-            shown = statement.display or len(statements) == 1
-            if shown and (part := placing.place_by_formula(statement)):
-                groups.setdefault(part, []).append(statement)
+        for equation in equations:
+            shown = equation.display or len(equations) == 1
+            if shown and (part := placing.place_by_formula(equation)):
+                groups.setdefault(part, []).append(equation)
     return groups
 
 
-def _without_mentions(groups: dict[str, list[Statement]], block: Block, problem: Problem) -> dict[str, list[Statement]]:
+def _without_mentions(groups: dict[str, list[Equation]], block: Block, problem: Problem) -> dict[str, list[Equation]]:
     """Left out: parts of which the block only mentions something, as a derivative without a right side."""
     return {
         part: own
@@ -143,29 +143,29 @@ def _without_mentions(groups: dict[str, list[Statement]], block: Block, problem:
     }
 
 
-def _shown(statement: Statement, part: str, hint: str) -> bool:
+def _shown(equation: Equation, part: str, hint: str) -> bool:
     """Whether a formula without an equation is shown as an answer: displayed, or under its part's letter, or its number: f.1 is i.1."""
     own = f"{part}.".startswith(f"{hint}.") or ("." in hint and hint.split(".")[1:] == part.split(".")[1:])
-    return statement.display or own
+    return equation.display or own
 
 
 def _answered_in_words(block: Block, script: Script, problem: Problem) -> Part | None:
     """The part that a block's letter names, if words can answer it; the cost in words is told from the quantity to reuse."""
     in_words = [part for part in problem.parts if part.kind in ("prose", "identity", "zero", "reuse")]
     part = next((each for each in in_words if block.hint in (each.id, each.id.removesuffix(".reuse"))), None)
-    if part is not None and part.kind == "reuse" and not script.statements and not REUSING.search(block.text):
+    if part is not None and part.kind == "reuse" and not script.equations and not REUSING.search(block.text):
         return next(each for each in in_words if each.kind == "prose" and each.id[:1] == part.id[:1])
     return part
 
 
-def _words_only(block: Block, script: Script, problem: Problem, helpers: list[Statement]) -> list[Answer]:
+def _words_only(block: Block, script: Script, problem: Problem, helpers: list[Equation]) -> list[Answer]:
     """A block without a formula for any part: words for the part that its letter names, if that can be answered in words."""
     part = _answered_in_words(block, script, problem)
     if part is None:
         return []
     if block.role == "unmarked" and len(block.text.split()) < 3 and block.text.isascii():
         return []
-    return [Answer(part, replace(script, statements=tuple(helpers)), block, lettered=True)]
+    return [Answer(part, replace(script, equations=tuple(helpers)), block, lettered=True)]
 
 
 def _complement(answers: list[Answer]) -> None:

@@ -71,19 +71,19 @@ _CALLED = re.compile(
 
 def _given(other: Claim) -> bool:
     """Whether the words before a formula call it the answer, or the formula before it once more."""
-    ahead = plain(other.statement.before)
-    return bool(NAMED.search(ahead) or RESTATED.search(ahead) or _CALLED.match(plain(other.statement.behind)))
+    ahead = plain(other.equation.before)
+    return bool(NAMED.search(ahead) or RESTATED.search(ahead) or _CALLED.match(plain(other.equation.behind)))
 
 
 def _follows(other: Claim, claim: Claim) -> bool:
-    """Whether a statement stands behind the claim in its own formula, as a consequence of it."""
-    same = other.statement.passage == claim.statement.passage
-    return same and other.by is None and other.statement.span[0] > claim.statement.span[0] and len(other.sides) > 1
+    """Whether an equation stands behind the claim in its own formula, as a consequence of it."""
+    same = other.equation.passage == claim.equation.passage
+    return same and other.by is None and other.equation.span[0] > claim.equation.span[0] and len(other.sides) > 1
 
 
 def _of_a_place(other: Claim, part: Part) -> bool:
     """Whether an equation gives the slope of the function at a number of its own: σ′(0) = 1/4."""
-    left = strip(other.statement.sides[0])
+    left = strip(other.equation.sides[0])
     head = left.factors[0] if isinstance(left, s.Juxtaposition) else left
     primed = isinstance(head, s.Scripted) and bool(head.primes)
     at_a_number = primed or isinstance(getattr(other.by, "value", None), x.Number)
@@ -105,7 +105,7 @@ def _otherwise(other: Claim, claim: Claim, outcome: Outcome, part: Part) -> bool
     value = other.sides[-1].value
     if outcome.target != "special" or len(other.sides) > 1 or value is None or part.loss is None or not part.special:
         return False
-    if not OTHERWISE.search(plain(re.split(r"⟦[^⟧]*⟧", other.statement.before)[-1])) or part.variable is None:
+    if not OTHERWISE.search(plain(re.split(r"⟦[^⟧]*⟧", other.equation.before)[-1])) or part.variable is None:
         return False
     own = x.Derivative(part.loss, part.variable)
     value = fitted(value, own.shape)
@@ -135,12 +135,12 @@ _THIS = re.compile(r"^\W*(?:and |so |where )?(?:this|that|which|it|the (?:last|l
 
 def _of_another_derivative(other: Claim, claim: Claim, script: Script) -> bool:
     """Whether a value in a sentence that begins with "this" is that of a derivative which stands between it and the claim."""
-    statement = other.statement
-    if other.by is not None or len(statement.sides) > 1 or not _THIS.search(statement.lead):
+    equation = other.equation
+    if other.by is not None or len(equation.sides) > 1 or not _THIS.search(equation.lead):
         return False
-    equations = [chain for formula in script.formulas for chain in formula.chains if "=" in chain.operators]
-    ahead = [chain for chain in equations if claim.statement.span < chain.span < statement.span]
-    asked = claim.statement.sides[0]
+    chains = [chain for formula in script.formulas for chain in formula.chains if "=" in chain.operators]
+    ahead = [chain for chain in chains if claim.equation.span < chain.span < equation.span]
+    asked = claim.equation.sides[0]
     return bool(ahead) and looks_like_derivative(ahead[-1].sides[0]) and ahead[-1].sides[0] != asked
 
 
@@ -156,29 +156,25 @@ _BESIDES = re.compile(r"\b(?:and|also|or|but|alternatively)\b|和|或|也", re.I
 
 def _asserted(other: Claim, claim: Claim) -> bool:
     """Whether a claim gives a value for what is asked, and does not only mention a formula."""
-    statement = other.statement
-    if other.by is not None and len(statement.sides) > 1:
-        ahead = statement.span[0] < claim.statement.span[0]
-        return not ahead or bool(_BESIDES.search(plain(statement.behind.split("⟦")[0])))
+    equation = other.equation
+    if other.by is not None and len(equation.sides) > 1:
+        ahead = equation.span[0] < claim.equation.span[0]
+        return not ahead or bool(_BESIDES.search(plain(equation.behind.split("⟦")[0])))
     if other.by is not None:
         return False
-    if mentioned(other) and not NAMED.search(plain(statement.before)):
-        follows = statement.passage == claim.statement.passage + 2 and _IT_IS.fullmatch(
-            statement.before.split("⟦…⟧")[-1]
-        )
+    if mentioned(other) and not NAMED.search(plain(equation.before)):
+        follows = equation.passage == claim.equation.passage + 2 and _IT_IS.fullmatch(equation.before.split("⟦…⟧")[-1])
         return (
-            bool(follows)
-            and isinstance(strip(statement.sides[0]), s.Numeral)
-            and not _IN_A_CASE.match(statement.behind)
+            bool(follows) and isinstance(strip(equation.sides[0]), s.Numeral) and not _IN_A_CASE.match(equation.behind)
         )
-    plus = isinstance(statement.sides[0], s.Signed) and statement.sides[0].sign == "+"
-    if (statement.goes_on or plus) and statement.span[0] > claim.statement.span[0]:
+    plus = isinstance(equation.sides[0], s.Signed) and equation.sides[0].sign == "+"
+    if (equation.goes_on or plus) and equation.span[0] > claim.equation.span[0]:
         return True  # it goes on: = …, + …
-    if len(other.sides) > 1 and not statement.goes_on:
+    if len(other.sides) > 1 and not equation.goes_on:
         return False  # an equation about something else
-    if statement.passage == claim.statement.passage:
+    if equation.passage == claim.equation.passage:
         return True
-    words = plain(statement.lead)
+    words = plain(equation.lead)
     if re.search(
         r"\b(?:negative|minus|opposite|ascent|descent|update|direction|maximum|minimum|maximal|minimal|largest|smallest|norm|length|entropy|probability|shape|size|dimension)\b|负|最大|最小",
         words,
@@ -186,12 +182,12 @@ def _asserted(other: Claim, claim: Claim) -> bool:
         return False  # another quantity
     return (
         bool(ANSWERS.search(words))
-        or bool(_CALLED.match(plain(statement.behind)))
-        or (statement.display and set(words.split()) <= CONNECTIVES)
+        or bool(_CALLED.match(plain(equation.behind)))
+        or (equation.display and set(words.split()) <= CONNECTIVES)
     )
 
 
 def _text(claim: Claim) -> str:
-    last = claim.statement.sides[-1]
+    last = claim.equation.sides[-1]
     names = [each.name for each in every(last) if isinstance(each, s.Name)]
     return " ".join(names)[:40] or "…"

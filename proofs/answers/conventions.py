@@ -73,8 +73,8 @@ class Declared:
         if says_rows(script.prose, notation):
             self.orientation = self.orientation or "rows"
         self.rows |= row_vectors(script.prose, notation)
-        for statement in script.statements:
-            self._listing(statement.sides, notation)
+        for equation in script.equations:
+            self._listing(equation.sides, notation)
 
     def _declare(self, name: str, shape: tuple[str, str], notation: Notation) -> None:
         if name == notation.layout:

@@ -113,7 +113,7 @@ def of_another(counts: tuple[Count, ...], letters: set[str], notation: Notation)
 
 
 def definitions(counts: tuple[Count, ...], nodes: list[s.Syntax], notation: Notation) -> list[Definition]:
-    """The symbols that are counts, among those of the statements: the one that the words name, else any that looks like one."""
+    """The symbols that are counts, among those of the equations: the one that the words name, else any that looks like one."""
     names = {count.name for count in counts if count.name}
     value = s.Big("sum", s.Words(EQUAL_SAMPLES, span=(0, 0)), None, s.Numeral("1", span=(0, 0)), span=(0, 0))
     found = []

@@ -93,14 +93,14 @@ def _symbol(passage: s.Passage, problem: Problem, answer: Claim | None) -> str |
 
 def _sets(answer: Claim) -> set[str]:
     """The letters of sets over which an answer sums."""
-    nodes = [node for side in answer.statement.sides for node in every(side) if isinstance(node, s.Big) and node.below]
+    nodes = [node for side in answer.equation.sides for node in every(side) if isinstance(node, s.Big) and node.below]
     relations = [each for node in nodes for each in every(node.below) if isinstance(each, s.Relation)]  # type: ignore[arg-type]
     return {key(strip(each.sides[-1])) or "" for each in relations if each.operators == ("in",)}
 
 
 def _tops(answer: Claim) -> set[str]:
     """The letters up to which an answer sums."""
-    nodes = [node for side in answer.statement.sides for node in every(side)]
+    nodes = [node for side in answer.equation.sides for node in every(side)]
     return {key(strip(node.above)) or "" for node in nodes if isinstance(node, s.Big) and node.above is not None}
 
 

@@ -20,7 +20,7 @@ _LEAD = re.compile(r"[.。!?]|⟦[^⟧]*⟧")
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class Equation:
     """One chain of equalities under conditions; `negated` conditions come from "otherwise".
 
     `relations`: the sign before each side but the first; `other`: a relation at which the chain goes on as no equation (<, ∼); `member`: the set after ∈.
@@ -61,7 +61,7 @@ Links = list[tuple[str, s.Span, s.Syntax]]
 
 @dataclass(slots=True)
 class _Piece:
-    """A statement while it is cut out of a chain."""
+    """An equation while it is cut out of a chain."""
 
     sides: list[s.Syntax]
     places: list[s.Span] = field(default_factory=list)
@@ -71,10 +71,10 @@ class _Piece:
     ended: bool = False
 
 
-def split(chain: s.Chain) -> list[Statement]:
-    """A chain cut where an arrow leads to a statement of its own.
+def split(chain: s.Chain) -> list[Equation]:
+    """A chain cut where an arrow leads to an equation of its own.
 
-    Signs of membership end a chain too: `= (ŷ − y)U ∈ R^{1×N}`; so does any other relation, which the statement keeps in mind.
+    Signs of membership end a chain too: `= (ŷ − y)U ∈ R^{1×N}`; so does any other relation, which the equation keeps in mind.
     """
     links = _without_names_of_sides(list(zip(chain.operators, chain.places, chain.sides[1:], strict=True)))
     first = chain.sides[0]
@@ -99,7 +99,7 @@ def split(chain: s.Chain) -> list[Statement]:
             last.member = side if operator == "in" else None
     kept = [each for each in pieces if not (len(each.sides) == 1 and isinstance(strip(each.sides[0]), s.Empty))]
     return [
-        Statement(
+        Equation(
             tuple(each.sides),
             tuple(each.places),
             (),

@@ -212,13 +212,13 @@ def decide_claim(claim: Claim, part: Part, truth: x.Expression, target: str, lin
     restricted = claim.condition
     unnamed = claim.role == "gradient" and claim.by is None and claim.sides[0].value is not None
     previous: x.Expression | None = truth if unnamed or len(claim.sides) == 1 else values[0]
-    offset = len(claim.statement.sides) - len(claim.sides)
+    offset = len(claim.equation.sides) - len(claim.sides)
     for k, (side, value) in enumerate(zip(claim.sides, values, strict=True)):
         if k + offset == 0:
             continue
         if part.place.argument is not None and values[0] == part.place.argument and claim.by is None:
             continue  # x = 0: a place, and no claim
-        place = claim.statement.places[k + offset - 1]
+        place = claim.equation.places[k + offset - 1]
         holds, note = link(judge, previous, side, value, restricted)
         links.append(Step(side.syntax, place, holds, note, previous, value, restricted, judge))
         if value is not None:
@@ -313,7 +313,7 @@ def opens(judge: Judge, value: x.Expression | None, truth: x.Expression, conditi
 
 def left_side_unread(claim: Claim) -> bool:
     """Whether the chain has a left side of its own that could not be read: the truth never stands in for it."""
-    return len(claim.statement.sides) == len(claim.sides) and len(claim.sides) > 1
+    return len(claim.equation.sides) == len(claim.sides) and len(claim.sides) > 1
 
 
 UNFINISHED = ("not-evaluated", "implies")
@@ -322,7 +322,7 @@ UNFINISHED = ("not-evaluated", "implies")
 
 def named(claim: Claim | None) -> bool:
     """Whether the words before a claim call it the answer: "so the derivative is $0$"."""
-    return claim is not None and bool(NAMED.search(plain(claim.statement.before)))
+    return claim is not None and bool(NAMED.search(plain(claim.equation.before)))
 
 
 def mentioned(claim: Claim | None, argument: x.Expression | None = None) -> bool:
@@ -330,9 +330,9 @@ def mentioned(claim: Claim | None, argument: x.Expression | None = None) -> bool
 
     `argument` of a function of one number: of one, a symbol for a case is a value.
     """
-    if claim is None or claim.statement.display or len(claim.statement.sides) > 1:
+    if claim is None or claim.equation.display or len(claim.equation.sides) > 1:
         return False
-    only = strip(claim.statement.sides[0])
+    only = strip(claim.equation.sides[0])
     value = claim.sides[0].value if claim.sides else None
     if argument is not None and claim.condition != x.ALWAYS and value != argument:
         return False

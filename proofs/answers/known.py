@@ -1,6 +1,6 @@
 """What is known of an answer already: it stood in another document, in a draft, or in the same document before one line was changed.
 
-Everything that a verdict hangs on is in the key: the text, which of its statements are the answer, what the author has declared and
+Everything that a verdict hangs on is in the key: the text, which of its equations are the answer, what the author has declared and
 defined before. Where the answer stands is not: places in a verdict are put there afterwards.
 """
 

@@ -14,7 +14,7 @@ from derive.reading.segments import CONDITIONAL, CONNECTIVES
 
 @dataclass(frozen=True, slots=True)
 class Unplaced:
-    """Something that stands in a formula and belongs to none of its statements; `passage`: in which formula."""
+    """Something that stands in a formula and belongs to none of its equations; `passage`: in which formula."""
 
     text: str
     passage: int
@@ -59,7 +59,7 @@ _RANGE = re.compile(
 
 
 def left_over(text: str, at: int, passage: s.Passage, macros: Macros) -> Iterator[Unplaced]:
-    """What stands in a formula and none of its statements holds, in runs; words that only link, and ranges, hold nothing."""
+    """What stands in a formula and none of its equations holds, in runs; words that only link, and ranges, hold nothing."""
     if not passage.chains:
         return
     held = sorted(

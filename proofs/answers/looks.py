@@ -1,4 +1,4 @@
-"""What a statement is, read in one part: whether it differentiates by what is asked for, of which loss, and what is shown of that loss."""
+"""What an equation is, read in one part: whether it differentiates by what is asked for, of which loss, and what is shown of that loss."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from derive.reading.context import Convention, every, key, strip
 from derive.reading.differentials import differentiates_by
 from derive.reading.elaborate import Reader
 from derive.traversal import children
-from proofs.answers.equations import Statement
+from proofs.answers.equations import Equation
 from proofs.answers.gradients import derivative_of, gradient, same_loss, wanted_truth
 from proofs.answers.identities import identity
 from proofs.answers.meaning import Claim, claimed, read_meaning
@@ -35,36 +35,36 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What is seen of a statement in one part: what it and the loss have in common less what only one of them has, and all that is `shown`."""
+    """What is seen of an equation in one part: what it and the loss have in common less what only one of them has, and all that is `shown`."""
 
     alike: int
     shown: frozenset[str]
 
 
-def named_by(statement: Statement, part: Part, problem: Problem) -> Named:
-    """What the left side of a statement names, read in one part."""
+def named_by(equation: Equation, part: Part, problem: Problem) -> Named:
+    """What the left side of an equation names, read in one part."""
     if part.kind != "gradient" or part.loss is None or part.variable is None:
         return Named(0, said=False)
-    by, of = claimed(read_side(Reader(problem.notation, part.place), statement.sides[0]).value)
-    if by is None or of is None or not _names_function(statement.sides[0], part):
+    by, of = claimed(read_side(Reader(problem.notation, part.place), equation.sides[0]).value)
+    if by is None or of is None or not _names_function(equation.sides[0], part):
         return Named(0, said=False)
     said = same_loss(of, part)
     if not said and of not in problem.notation.losses.values():
         return Named(0, said=False)
-    claim = Claim(statement, (), x.ALWAYS, "gradient", by)
+    claim = Claim(equation, (), x.ALWAYS, "gradient", by)
     truth = derivative_of(part.loss, part.variable)
     exact = EXACT.get(wanted_truth(claim, part, Convention(), truth)[1], 0)
     plain = by.operand if isinstance(by, x.Transpose) else by
     if exact or not isinstance(plain, x.Symbol) or plain.name != part.notation.layout:
         return Named(exact, said)
     by_word = part.place.generic is not None and isinstance(part.variable, x.Column) and part.variable.matrix == plain
-    if by_word and isinstance(strip(statement.sides[-1]), s.Branches):
+    if by_word and isinstance(strip(equation.sides[-1]), s.Branches):
         return Named(BY_CASES, said)
     return Named(int(part.place.signed and isinstance(part.variable, x.Named)), said)
 
 
-def look(cases: Sequence[Statement], part: Part, problem: Problem) -> Look:
-    """A statement, perhaps told by cases, looked at in one part; what was looked at before is remembered."""
+def look(cases: Sequence[Equation], part: Part, problem: Problem) -> Look:
+    """An equation, perhaps told by cases, looked at in one part; what was looked at before is remembered."""
     page = tuple((each.sides, each.conditions, each.negated) for each in cases)
     return LOOKS.get((id(problem), part.id, page), lambda: (problem, _look(cases, part, problem)))[1]
 
@@ -73,7 +73,7 @@ LOOKS: Store[tuple[Problem, Look]] = Store(4096)
 """So many looks are remembered."""
 
 
-def _look(cases: Sequence[Statement], part: Part, problem: Problem) -> Look:
+def _look(cases: Sequence[Equation], part: Part, problem: Problem) -> Look:
     claims = read_meaning(Script(tuple(cases), (), (), ""), problem, part, Convention(), {}).claims
     sides = [side for each in claims for side in each.sides[1 if each.by is not None else 0 :]]
     shown = frozenset(mark for side in sides if side.value is not None for mark in marks(side.value, part))
@@ -130,7 +130,7 @@ def marks(value: x.Node, part: Part | None) -> set[str]:
     return found.union(*(marks(each, part) for each in children(value)))
 
 
-def likeness_of(helper: Statement, part: Part, problem: Problem) -> int:
+def likeness_of(helper: Equation, part: Part, problem: Problem) -> int:
     """What the value that a helper gives has in common with the loss of a part, less what only the helper has."""
     reader = Reader(problem.notation, part.place)
     values = [read_side(reader, side).value for side in helper.sides[1:]]
@@ -138,8 +138,8 @@ def likeness_of(helper: Statement, part: Part, problem: Problem) -> int:
     return len(shown & own_marks(part)) - len(shown - own_marks(part))
 
 
-def is_true(cases: Sequence[Statement], part: Part, problem: Problem) -> bool:
-    """Whether a statement is a right answer to a part that asks for a gradient, or for an identity."""
+def is_true(cases: Sequence[Equation], part: Part, problem: Problem) -> bool:
+    """Whether an equation is a right answer to a part that asks for a gradient, or for an identity."""
     decide = {"gradient": gradient, "identity": identity}.get(part.kind)
     if decide is None:
         return False
@@ -150,53 +150,53 @@ def is_true(cases: Sequence[Statement], part: Part, problem: Problem) -> bool:
 # ------------------------------------------------------------------------------------------ what is seen without a meaning
 
 
-def unnamed(statement: Statement) -> bool:
+def unnamed(equation: Equation) -> bool:
     """Whether a formula says nothing of what it is."""
-    return statement.goes_on or len(statement.sides) == 1
+    return equation.goes_on or len(equation.sides) == 1
 
 
 SHORT = 6
 """A formula within a line with fewer nodes than this is spoken of."""
 
 
-def mentioned(statement: Statement, problem: Problem, alone: bool = False) -> bool:
+def mentioned(equation: Equation, problem: Problem, alone: bool = False) -> bool:
     """Whether a formula is only spoken of: a symbol, a short one within a line, a loss by its name. `alone`: nothing stands beside it."""
-    if len(statement.sides) > 1:
+    if len(equation.sides) > 1:
         return False
-    only = strip(statement.sides[0])
+    only = strip(equation.sides[0])
     if isinstance(only, s.Numeral):
-        return not (statement.display or alone)
+        return not (equation.display or alone)
     nodes = every(only)
-    if isinstance(only, s.Name | s.Scripted | s.Words | s.Empty) or (not statement.display and len(nodes) < SHORT):
+    if isinstance(only, s.Name | s.Scripted | s.Words | s.Empty) or (not equation.display and len(nodes) < SHORT):
         return True
     named = any(isinstance(node, s.Name) and node.name in problem.notation.loss_letters for node in nodes)
     return named and not any(isinstance(node, s.Big) for node in nodes)
 
 
-def of_entries(statement: Statement, part: Part) -> bool:
+def of_entries(equation: Equation, part: Part) -> bool:
     """Whether an equation is about the label, and by logarithms or entry by entry: y_o = 1; not ŷ = softmax(θ)."""
-    names = {key(node) for side in statement.sides for node in every(side)}
-    ends = any(isinstance(strip(each), s.Numeral | s.Branches) for each in statement.sides)
+    names = {key(node) for side in equation.sides for node in every(side)}
+    ends = any(isinstance(strip(each), s.Numeral | s.Branches) for each in equation.sides)
     return part.notation.label in names and ("log" in names or ends)
 
 
-def sums_logarithms(statement: Statement, part: Part) -> bool:
+def sums_logarithms(equation: Equation, part: Part) -> bool:
     """Whether a side but the last sums the label and a logarithm: a cross-entropy."""
-    before = statement.sides[: max(1, len(statement.sides) - 1)]
+    before = equation.sides[: max(1, len(equation.sides) - 1)]
     sums = [node for side in before for node in every(side) if isinstance(node, s.Big)]
     return any({part.notation.label, "log"} <= {key(node) for node in every(each.body)} for each in sums)
 
 
-def names_member(statement: Statement, problem: Problem) -> bool:
-    """Whether a vector of the assignment stands in a statement: u_w, v_c."""
-    nodes = (node for side in statement.sides for node in every(side) if isinstance(node, s.Scripted))
+def names_member(equation: Equation, problem: Problem) -> bool:
+    """Whether a vector of the assignment stands in an equation: u_w, v_c."""
+    nodes = (node for side in equation.sides for node in every(side) if isinstance(node, s.Scripted))
     return any(node.below is not None and key(node.base) in problem.notation.families for node in nodes)
 
 
-def of_window(statement: Statement, problem: Problem) -> bool:
-    """Whether a window stands in a statement: a sum to its half width, or the word at an offset."""
+def of_window(equation: Equation, problem: Problem) -> bool:
+    """Whether a window stands in an equation: a sum to its half width, or the word at an offset."""
     half, letter = problem.notation.offsets.lstrip("±"), problem.notation.samples
-    for node in (each for side in statement.sides for each in every(side)):
+    for node in (each for side in equation.sides for each in every(side)):
         if not isinstance(node, s.Big | s.Scripted) or node.below is None or not half:
             continue
         if isinstance(node, s.Scripted) and key(node.base) == letter and isinstance(strip(node.below), s.Additive):

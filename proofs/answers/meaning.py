@@ -18,7 +18,7 @@ from derive.traversal import free_indices, substitute, walk
 from proofs.answers.components import whole as of_all_entries
 from proofs.answers.counts import definitions as definitions_in_words
 from proofs.answers.domains import is_range, over_all, restricts_to_a_set, says_nothing
-from proofs.answers.equations import Statement
+from proofs.answers.equations import Equation
 from proofs.answers.script import Script
 from proofs.answers.sides import Side, read_side
 from proofs.answers.zero_words import says_where_zero
@@ -27,14 +27,14 @@ from proofs.identity import Setting, equal
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A statement read: its sides, the condition it stands under, and what it claims to be the derivative by.
+    """An equation read: its sides, the condition it stands under, and what it claims to be the derivative by.
 
     `role`: "gradient" (the left side is a derivative of a loss), "loss" (the left side is the loss), "definition", "equation"; "zero" for an
     equation that says where the gradient that is asked for is zero.
     `unread`: conditions beside it that were not understood.
     """
 
-    statement: Statement
+    equation: Equation
     sides: tuple[Side, ...]
     condition: x.Condition
     role: str
@@ -70,7 +70,7 @@ def read_meaning(
     choices: dict[str, str],
     earlier: tuple[Definition, ...] = (),
 ) -> Meaning:
-    """Read all statements of a script for one part under one reading."""
+    """Read all equations of a script for one part under one reading."""
     result = Meaning(convention, choices)
     own = definitions_of(script, problem, part)
     told = {each.key for each in own}
@@ -84,13 +84,13 @@ def read_meaning(
             assert isinstance(signed, s.Scripted)
             definitions.append(Definition(problem.notation.layout, replace(signed, above=None)))
     reader = None
-    for statement in script.statements:
+    for equation in script.equations:
         latest, reader = reader, Reader(problem.notation, part.place, convention, tuple(definitions), choices)
         if latest is not None:
             reader.split = latest.split
-            reader.subscripts = latest.subscripts if statement.goes_on else {}
-        result.claims.append(read_claim(reader, statement, part))
-        for inner in chains_in_cases(statement):
+            reader.subscripts = latest.subscripts if equation.goes_on else {}
+        result.claims.append(read_claim(reader, equation, part))
+        for inner in chains_in_cases(equation):
             result.claims.append(
                 read_claim(Reader(problem.notation, part.place, convention, tuple(definitions), choices), inner, part)
             )
@@ -100,60 +100,60 @@ def read_meaning(
 
 
 def seen_nodes(script: Script) -> list[s.Syntax]:
-    """All that stands in the statements of a script."""
-    return [node for statement in script.statements for side in statement.sides for node in every(side)]
+    """All that stands in the equations of a script."""
+    return [node for equation in script.equations for side in equation.sides for node in every(side)]
 
 
-def read_claim(reader: Reader, statement: Statement, part: Part) -> Claim:
-    """One statement read side by side, its conditions included, with what the reader noticed."""
-    claim = _claim(reader, statement, part)
+def read_claim(reader: Reader, equation: Equation, part: Part) -> Claim:
+    """One equation read side by side, its conditions included, with what the reader noticed."""
+    claim = _claim(reader, equation, part)
     told_apart(reader)
     return replace(claim, remarks=tuple(reader.remarks), read=reader.read)
 
 
-def _claim(reader: Reader, statement: Statement, part: Part) -> Claim:
-    sides = [read_side(reader, statement.sides[0])]
-    letters = differentiated(statement, part)
+def _claim(reader: Reader, equation: Equation, part: Part) -> Claim:
+    sides = [read_side(reader, equation.sides[0])]
+    letters = differentiated(equation, part)
     if claimed(sides[0].value)[0] is not None or letters:
         reader.letters = set(reader.aliased) | (letters - {part.place.generic or ""})
-    behind = [unswapped(reader, read_side(reader, side), part) for side in statement.sides[1:]]
+    behind = [unswapped(reader, read_side(reader, side), part) for side in equation.sides[1:]]
     named = {*part.free, *(free_indices(sides[0].value) if sides[0].value is not None else ())}
     sides += [summed(reader, side, named, part) for side in behind]
     conditions, unread = list(reader.asides), []
     reader.aliased = set()  # "for w ≠ o" may stand beside ∂J/∂u_j
-    for each in (*statement.conditions, *statement.negated):
+    for each in (*equation.conditions, *equation.negated):
         found, rest = read_condition(reader, each)
         unread += rest
         if found is not None:
-            conditions.append(x.Not(found) if each in statement.negated else found)
-    unread += [each for each in statement.conditions if _of_sizes(reader, each)]
-    unread += [] if _leaves_out_the_centre(conditions, part) else [q for q in statement.conditions if over_all(q, part)]
+            conditions.append(x.Not(found) if each in equation.negated else found)
+    unread += [each for each in equation.conditions if _of_sizes(reader, each)]
+    unread += [] if _leaves_out_the_centre(conditions, part) else [q for q in equation.conditions if over_all(q, part)]
     known = set(part.free).union(*(free_indices(side.value) for side in sides if side.value is not None))
     about = [each for each in conditions if free_indices(each) <= known]
     if part.kind == "gradient" and len(about) < len(conditions):
-        unread += [each for each in statement.conditions if not is_range(each)]
+        unread += [each for each in equation.conditions if not is_range(each)]
     conditions = about  # others are about something else
     sides = of_all_entries(sides, conditions, part)
     whole = conditions[0] if len(conditions) == 1 else x.All(tuple(conditions))
-    claim = Claim(statement, tuple(sides), whole, "equation", unread=tuple(unread))
+    claim = Claim(equation, tuple(sides), whole, "equation", unread=tuple(unread))
     left = sides[0]
-    if statement.goes_on:
+    if equation.goes_on:
         return replace(claim, sides=tuple(sides[1:]), role="gradient" if len(sides) > 1 else "equation")
-    inner = claimed(sides[1].value) if len(sides) > 2 and defined_symbol(statement.sides) else (None, None)
+    inner = claimed(sides[1].value) if len(sides) > 2 and defined_symbol(equation.sides) else (None, None)
     if inner[0] is not None and claimed(left.value)[0] is None:  # g = ∂J/∂v_c = …
         return replace(claim, sides=tuple(sides[1:]), role="gradient", by=inner[0], of=inner[1])
     by, of = claimed(left.value)
     if by is not None:
         return replace(claim, role="gradient", by=by, of=of)
-    if left.value is None and looks_like_derivative(statement.sides[0]):
+    if left.value is None and looks_like_derivative(equation.sides[0]):
         return replace(claim, role="gradient")
     if left.value is not None and part.loss is not None and left.value is part.loss:
         return replace(claim, role="loss")
-    if part.kind == "gradient" and says_where_zero(statement):
+    if part.kind == "gradient" and says_where_zero(equation):
         return replace(claim, role="zero")
-    if statement.inside:
+    if equation.inside:
         return replace(claim, role="loss")
-    word = defined_symbol(statement.sides)
+    word = defined_symbol(equation.sides)
     if word is not None and len(sides) > 1:
         return replace(claim, role="definition", defines=word)
     return claim
@@ -210,10 +210,10 @@ def _summed_term(reader: Reader, term: x.Expression, known: set[x.Index], distin
     return term
 
 
-def differentiated(statement: Statement, part: Part) -> set[str]:
-    """The index letters by whose vectors a statement differentiates: ∇_{u_w}, ∂/∂u_k."""
+def differentiated(equation: Equation, part: Part) -> set[str]:
+    """The index letters by whose vectors an equation differentiates: ∇_{u_w}, ∂/∂u_k."""
     found: set[str] = set()
-    for below in filter(None, (differentiates_by(node) for side in statement.sides for node in every(side))):
+    for below in filter(None, (differentiates_by(node) for side in equation.sides for node in every(side))):
         found |= {
             key(strip(each.below)) or ""
             for each in every(below)
@@ -238,10 +238,10 @@ def looks_like_derivative(node: s.Syntax) -> bool:
     return bool(names & {"partial", "nabla", "delta"}) and "J" in {name for name in names if name}
 
 
-def chains_in_cases(statement: Statement) -> list[Statement]:
-    """Equalities inside the rows of cases, each a statement under the condition of its row."""
+def chains_in_cases(equation: Equation) -> list[Equation]:
+    """Equalities inside the rows of cases, each an equation under the condition of its row."""
     found = []
-    for side in statement.sides:
+    for side in equation.sides:
         for node in every(side):
             if isinstance(node, s.Branches):
                 for value, test in node.rows:
@@ -249,12 +249,12 @@ def chains_in_cases(statement: Statement) -> list[Statement]:
                         places = tuple(
                             (a.span[1], b.span[0]) for a, b in zip(value.sides, value.sides[1:], strict=False)
                         )
-                        found.append(Statement(value.sides, places, () if test is None else (test,), inside=True))
+                        found.append(Equation(value.sides, places, () if test is None else (test,), inside=True))
     return found
 
 
 def read_condition(reader: Reader, node: s.Syntax) -> tuple[x.Condition | None, list[s.Syntax]]:
-    """A condition beside a statement, and what of it was not understood; harmless words and full ranges restrict nothing."""
+    """A condition beside an equation, and what of it was not understood; harmless words and full ranges restrict nothing."""
     inner = strip(node)
     if isinstance(inner, s.Words):
         again = RESTATED_BEFORE.match(inner.text)
@@ -298,7 +298,7 @@ def _of_sizes(reader: Reader, node: s.Syntax) -> bool:
 
 
 def defined_symbol(sides: tuple[s.Syntax, ...]) -> str | None:
-    """The symbol on the left of a statement, if it is one that could be introduced there."""
+    """The symbol on the left of an equation, if it is one that could be introduced there."""
     left = strip(sides[0])
     if isinstance(left, s.Juxtaposition) and len(left.factors) == 2 and isinstance(left.factors[1], s.Group):
         left = strip(left.factors[0])
@@ -316,21 +316,21 @@ def definitions_of(script: Script, problem: Problem, part: Part) -> list[Definit
     one otherwise; whether it differs is for the comparison to say.
     """
     found: list[Definition] = []
-    for statement in script.statements:
+    for equation in script.equations:
         if part.place.argument is not None:
-            found += beside(statement)
-        if len(statement.sides) < 2 or (part.kind == "gradient" and says_where_zero(statement)):
+            found += beside(equation)
+        if len(equation.sides) < 2 or (part.kind == "gradient" and says_where_zero(equation)):
             continue
-        word = defined_symbol(statement.sides)
+        word = defined_symbol(equation.sides)
         if word is None or word in ("f", "sigma") or word.startswith("J"):
             continue
         reader = Reader(problem.notation, part.place, definitions=tuple(each for each in found if each.key != word))
-        left, right = read_side(reader, statement.sides[0]), statement.sides[1]
+        left, right = read_side(reader, equation.sides[0]), equation.sides[1]
         test = None
-        for each in (*statement.conditions, *statement.negated):
+        for each in (*equation.conditions, *equation.negated):
             held, _ = read_condition(reader, each)
             if held is not None:
-                test = x.Not(held) if each in statement.negated else held
+                test = x.Not(held) if each in equation.negated else held
         if left.value is not None and not introducible(word, left.value, part, problem):
             other = read_side(reader, right)
             if (
@@ -340,13 +340,13 @@ def definitions_of(script: Script, problem: Problem, part: Part) -> list[Definit
                 or same_standing(left.value, other.value, test or x.ALWAYS)
             ):
                 continue
-        found.append(Definition(word, right, parameter_of(statement.sides[0]), test))
+        found.append(Definition(word, right, parameter_of(equation.sides[0]), test))
     return found
 
 
-def beside(statement: Statement) -> list[Definition]:
-    """`with g = 1` beside a statement about a function of one number, where there are no indices that it could restrict."""
-    relations = [strip(each) for each in statement.conditions]
+def beside(equation: Equation) -> list[Definition]:
+    """`with g = 1` beside an equation about a function of one number, where there are no indices that it could restrict."""
+    relations = [strip(each) for each in equation.conditions]
     return [
         Definition(word, each.sides[1])
         for each in relations
@@ -373,7 +373,7 @@ def introducible(word: str, value: x.Expression, part: Part, problem: Problem) -
 
 
 def same_standing(left: x.Expression, right: x.Expression, where: x.Condition = x.ALWAYS) -> bool:
-    """Whether a statement about a known quantity agrees, under its condition, with what it stands for, as y_w = 1 for w = o does."""
+    """Whether an equation about a known quantity agrees, under its condition, with what it stands for, as y_w = 1 for w = o does."""
     nodes = (left, right, where)
     free = tuple(sorted({index for each in nodes for index in free_indices(each)}, key=lambda index: index.name))
     return left.shape == right.shape and equal(left, right, Setting(free), where) is True

@@ -42,7 +42,7 @@ def named(claim: Claim, script: Script, problem: Problem, part: Part) -> str | N
     """
     if part.variable is None or part.place.argument is not None:
         return None
-    ahead, _, behind = script.page.partition(f"⟦{claim.statement.passage}⟧")
+    ahead, _, behind = script.page.partition(f"⟦{claim.equation.passage}⟧")
     *others, own = HALF.split(ahead)
     lead, told = plain(own[-NEAR:]), _BEHIND.match(plain(behind[:NEAR]))
     found = _BEFORE.search(lead)
@@ -103,7 +103,7 @@ def _formula_fits(at: int, claim: Claim, script: Script, problem: Problem, part:
     if not isinstance(value, x.Symbol | x.Column | x.Transpose):
         return value is part.loss or bool(word)
     own, fixed = asked.split("_")[0], set(part.place.free) - {part.place.generic}
-    left = {key(node) for node in every(claim.statement.sides[0]) if isinstance(node, s.Scripted)}
+    left = {key(node) for node in every(claim.equation.sides[0]) if isinstance(node, s.Scripted)}
     if word == asked or (claim.by is not None and word in left):
         return True
     return letter == own and (not part.special or word not in {f"{own}_{each}" for each in fixed})

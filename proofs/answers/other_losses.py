@@ -19,13 +19,13 @@ from proofs.answers.sides import Side, read_side
 
 def other_slope(claim: Claim, answer: Claim, part: Part) -> bool:
     """Whether an answer ends in σ′, and a line says that σ′ is something that it is not, or that cannot be read."""
-    ends = [each for each in every(answer.statement.sides[-1]) if isinstance(each, s.Scripted) and each.primes]
+    ends = [each for each in every(answer.equation.sides[-1]) if isinstance(each, s.Scripted) and each.primes]
     if part.place.argument is not None or len(claim.sides) < 2 or not ends:
         return False
     functions = {key(each.base) for each in ends}
     left = claim.sides[0].value
     if left is None:
-        node = strip(claim.statement.sides[0])
+        node = strip(claim.equation.sides[0])
         return isinstance(node, s.Fraction) and bool(functions & {key(each) for each in every(node.numerator)})
     if not isinstance(left, x.Derivative) or not isinstance(left.body, x.Call) or claim.sides[1].value is None:
         return False
@@ -34,7 +34,7 @@ def other_slope(claim: Claim, answer: Claim, part: Part) -> bool:
 
 def of_another_part(claim: Claim, script: Script, problem: Problem) -> bool:
     """Whether a line gives a loss as it is in some part of the assignment."""
-    alone = replace(script, statements=(claim.statement,))
+    alone = replace(script, equations=(claim.equation,))
     parts = {part.loss_name: part for part in problem.parts if part.loss is not None}
     return any(
         each.role == "loss" and not other_loss(each, part)
@@ -45,9 +45,9 @@ def of_another_part(claim: Claim, script: Script, problem: Problem) -> bool:
 
 def other_function(claim: Claim, meaning: Meaning, problem: Problem, part: Part) -> str | None:
     """σ, where a line says σ(z) = … and that is another function, or σ = … and that is no value."""
-    if len(claim.sides) < 2 or claim.statement.relations[:1] != ("=",):
+    if len(claim.sides) < 2 or claim.equation.relations[:1] != ("=",):
         return None
-    left = strip(claim.statement.sides[0])
+    left = strip(claim.equation.sides[0])
     called = isinstance(left, s.Juxtaposition) and len(left.factors) == 2 and key(left.factors[0]) == "sigma"
     if key(left) == "sigma":
         return None if claim.sides[1].value is not None else "sigma"
@@ -56,13 +56,13 @@ def other_function(claim: Claim, meaning: Meaning, problem: Problem, part: Part)
     letter = strip(left.factors[1])
     if not isinstance(letter, s.Name) or letter.accents or len(letter.name) != 1:
         return None
-    told = [each.statement.sides[1] for each in meaning.claims if each.defines == letter.name]
+    told = [each.equation.sides[1] for each in meaning.claims if each.defines == letter.name]
     argument = s.Name("x", span=letter.span)
     values: list[s.Syntax] = [*told, argument] if told else [argument]
     for value in values:  # z = e^x, σ(z) = z/(z+1): a letter for a value of x
         own = () if letter.name == "x" else (Definition(letter.name, value),)
         reader = Reader(problem.notation, part.place, meaning.convention, own)
-        first, second = (read_side(reader, side).value for side in claim.statement.sides[:2])
+        first, second = (read_side(reader, side).value for side in claim.equation.sides[:2])
         logistic = x.Call("sigmoid", part.place.argument) if told and part.place.argument is not None else first
         if first is None or (
             second is not None
@@ -74,9 +74,9 @@ def other_function(claim: Claim, meaning: Meaning, problem: Problem, part: Part)
 
 def other_loss(claim: Claim, part: Part) -> bool:
     """Whether a line says that the loss or the function of the part is another one, f(x) = min(αx, x), or one that cannot be read."""
-    if len(claim.sides) < 2 or claim.statement.inside or claim.sides[0].value is not part.loss or part.loss is None:
+    if len(claim.sides) < 2 or claim.equation.inside or claim.sides[0].value is not part.loss or part.loss is None:
         return False
-    if claim.statement.relations[:1] != ("=",):
+    if claim.equation.relations[:1] != ("=",):
         return False
     values = [side.value for side in claim.sides[1:] if side.value is not None]
     if values:

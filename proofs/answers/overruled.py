@@ -38,7 +38,7 @@ MEANINGS: Store[tuple[Problem, tuple[str, bool] | None]] = Store(1024, 1_000_000
 
 def _otherwise(answer: Answer, loose: list[Block], problem: Problem, macros: Macros) -> Iterator[Note]:
     """Symbols to which the text before an answer, of its part or of the document, gives another meaning."""
-    letters = letters_in(answer.script.statements)
+    letters = letters_in(answer.script.equations)
     for block in loose:
         later = block.number > answer.block.number
         if later or block.role == "question" or not reaches(block, answer.block):

@@ -1,6 +1,6 @@
-"""Which part of an assignment a statement of a document answers: by the derivative on its left, by what stands in it, then by its letter.
+"""Which part of an assignment an equation of a document answers: by the derivative on its left, by what stands in it, then by its letter.
 
-A statement is read once in every part. Of the parts that ask for its derivative that one is meant whose loss has most in common with
+An equation is read once in every part. Of the parts that ask for its derivative that one is meant whose loss has most in common with
 it; between parts that are alike the letter decides, then what was answered before, then which of them it is true of.
 """
 
@@ -12,7 +12,7 @@ from derive.reading import syntax as s
 from derive.reading.context import every, key
 from derive.reading.differentials import differentiates_by, stands_in
 from derive.reading.losses import words_below
-from proofs.answers.equations import Statement
+from proofs.answers.equations import Equation
 from proofs.answers.looks import (
     Look,
     Named,
@@ -54,29 +54,29 @@ class Placing:
         """A new block begins."""
         self.here, self.lettered = set(), set()
 
-    def place(self, cases: Sequence[Statement], hint: str, alone: bool = False) -> str | None:
-        """The id of the part that a statement, perhaps told by cases, answers; None for helpers. `alone`: nothing else stands in its block."""
-        statement, parts = cases[0], self.problem.parts
+    def place(self, cases: Sequence[Equation], hint: str, alone: bool = False) -> str | None:
+        """The id of the part that an equation, perhaps told by cases, answers; None for helpers. `alone`: nothing else stands in its block."""
+        equation, parts = cases[0], self.problem.parts
         self.speaks = self.speaks or any(names_member(each, self.problem) for each in cases)
         hint = self._within_the_question(hint)
         own = next((part for part in parts if part.id == hint), None)
-        left = statement.sides[0]
-        if len(statement.sides) > 1 and stands_in(left):
-            named = [(part, named_by(statement, part, self.problem)) for part in parts]
+        left = equation.sides[0]
+        if len(equation.sides) > 1 and stands_in(left):
+            named = [(part, named_by(equation, part, self.problem)) for part in parts]
             named = [(part, how) for part, how in named if how.exact and self._is_of(part, cases)]
             if named:
                 return self._placed(self._best(named, cases, own, hint))
             self.foreign += 1
             return self._placed(own) if own is not None and of_argument(left, own) else None
-        entropy = next((part for part in parts if part.kind == "identity" and sums_logarithms(statement, part)), None)
+        entropy = next((part for part in parts if part.kind == "identity" and sums_logarithms(equation, part)), None)
         if entropy is not None:
             return self._placed(entropy)
-        if mentioned(statement, self.problem, alone):
+        if mentioned(equation, self.problem, alone):
             return None
-        if own is not None and self._fits(own, statement):
+        if own is not None and self._fits(own, equation):
             self.lettered.add(own.id)
             return self._placed(own)
-        found = self._reused(statement) or (self._numbered(hint, statement) if unnamed(statement) else None)
+        found = self._reused(equation) or (self._numbered(hint, equation) if unnamed(equation) else None)
         return None if found is None else self._placed(found)
 
     def _within_the_question(self, hint: str) -> str:
@@ -93,18 +93,18 @@ class Placing:
         self.last, self.loss = part.id, self._family(part) or self.loss
         return part.id
 
-    def _look(self, part: Part, *cases: Statement) -> Look:
+    def _look(self, part: Part, *cases: Equation) -> Look:
         return look(cases, part, self.problem)
 
     def _family(self, part: Part) -> str:
         """The loss of a part, by one name for all its forms."""
         return self.problem.notation.forms.get(part.loss_name, part.loss_name)
 
-    def _is_of(self, part: Part, cases: Sequence[Statement]) -> bool:
-        """Whether a statement can be about a part: many functions are called f."""
+    def _is_of(self, part: Part, cases: Sequence[Equation]) -> bool:
+        """Whether an equation can be about a part: many functions are called f."""
         return part.place.argument is None or self._look(part, *cases).alike >= 0
 
-    def _best(self, named: list[tuple[Part, Named]], cases: Sequence[Statement], own: Part | None, hint: str) -> Part:
+    def _best(self, named: list[tuple[Part, Named]], cases: Sequence[Equation], own: Part | None, hint: str) -> Part:
         """One of the parts that ask for the derivative on the left."""
 
         before = self.seen - self.here
@@ -123,45 +123,45 @@ class Placing:
         true = [part for part in found if is_true(cases, part, self.problem)] if len(found) > 1 else []
         return min(true, key=lambda part: len(part.assumptions)) if true else found[0]
 
-    def _fits(self, part: Part, statement: Statement) -> bool:
-        """Whether a statement without a derivative on its left can be what the part of its letter asks for."""
+    def _fits(self, part: Part, equation: Equation) -> bool:
+        """Whether an equation without a derivative on its left can be what the part of its letter asks for."""
         if part.kind == "zero":
-            return len(statement.sides) > 1
+            return len(equation.sides) > 1
         if part.kind == "identity":
-            return len(statement.sides) > 1 and of_entries(statement, part)
-        alike = self._look(part, statement).alike
-        if part.kind != "gradient" or not unnamed(statement) or alike < 0:
+            return len(equation.sides) > 1 and of_entries(equation, part)
+        alike = self._look(part, equation).alike
+        if part.kind != "gradient" or not unnamed(equation) or alike < 0:
             return False
         others = [each for each in self.problem.parts if each.variable != part.variable or each.loss != part.loss]
-        nearer = [each for each in others if self._look(each, statement).alike >= alike]
-        true = is_true([statement], part, self.problem)
-        return true or not any(is_true([statement], other, self.problem) for other in nearer)
+        nearer = [each for each in others if self._look(each, equation).alike >= alike]
+        true = is_true([equation], part, self.problem)
+        return true or not any(is_true([equation], other, self.problem) for other in nearer)
 
-    def _reused(self, statement: Statement) -> Part | None:
+    def _reused(self, equation: Equation) -> Part | None:
         """The part that asks for a quantity, where a formula has the functions and the matrix of that quantity."""
         reused = [part for part in self.problem.parts if part.kind == "reuse"]
         return next(
-            (part for part in reused if own_marks(part) <= self._look(part, statement).shown | {part.loss_name}), None
+            (part for part in reused if own_marks(part) <= self._look(part, equation).shown | {part.loss_name}), None
         )
 
-    def _numbered(self, hint: str, statement: Statement) -> Part | None:
+    def _numbered(self, hint: str, equation: Equation) -> Part | None:
         """The part that a bare number stands for, in the group of the window or of the last answer: 2 after g.1 is g.2."""
         parts, number = self.problem.parts, hint.rsplit(".", 1)[-1]
-        window = next((part.id for part in parts if part.place.window and of_window(statement, self.problem)), "")
+        window = next((part.id for part in parts if part.place.window and of_window(equation, self.problem)), "")
         group = (window or self.last).split(".")[0]
         if not number.isdigit() or not group:
             return None
         found = [part for part in parts if f"{part.id}.".startswith(f"{group}.{number}.")]
         return next((part for part in found if part.kind == "reuse"), found[0] if len(found) == 1 else None)
 
-    def place_by_formula(self, statement: Statement) -> str | None:
+    def place_by_formula(self, equation: Equation) -> str | None:
         """The id of the part that a formula without a left side answers."""
-        if not unnamed(statement) or mentioned(statement, self.problem):
+        if not unnamed(equation) or mentioned(equation, self.problem):
             return None
-        found = next((part for part in self.problem.parts if is_true([statement], part, self.problem)), None)
+        found = next((part for part in self.problem.parts if is_true([equation], part, self.problem)), None)
         return None if found is None else self._placed(found)
 
-    def serves(self, helper: Statement, part: Part) -> bool:
+    def serves(self, helper: Equation, part: Part) -> bool:
         """Whether a helper may belong to a part: the definition of another loss does not."""
         notation, left = self.problem.notation, every(helper.sides[0])
         names = {key(node) for node in left}

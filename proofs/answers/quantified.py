@@ -32,12 +32,12 @@ def quantified(claim: Claim, script: Script, part: Part) -> str | None:
     if claim.by is None:
         return None
     restricted = claim.condition != x.ALWAYS
-    if part.place.window and part.place.generic and not restricted and _WORDS.match(claim.statement.behind):
-        return claim.statement.behind.strip()[:30]
-    if not part.place.window and not part.place.samples and _SOME.match(claim.statement.behind):
-        return claim.statement.behind.strip()[:40]
-    ahead, _, behind = script.page.partition(f"⟦{claim.statement.passage}⟧")
-    samples = sample_letters([claim.statement.sides[0]], part.notation) if part.place.generic else set()
+    if part.place.window and part.place.generic and not restricted and _WORDS.match(claim.equation.behind):
+        return claim.equation.behind.strip()[:30]
+    if not part.place.window and not part.place.samples and _SOME.match(claim.equation.behind):
+        return claim.equation.behind.strip()[:40]
+    ahead, _, behind = script.page.partition(f"⟦{claim.equation.passage}⟧")
+    samples = sample_letters([claim.equation.sides[0]], part.notation) if part.place.generic else set()
     for found in (_BEHIND.match(behind), _AHEAD.search(re.split(r"[.。!?]\s|\n\s*\n", ahead)[-1])):
         letters = _letters(script.formulas[int(found[1])]) if found else []
         if found is None or not letters:
@@ -63,9 +63,9 @@ def _letters(passage: s.Passage) -> list[str]:
 
 def _indices(claim: Claim, part: Part) -> set[str]:
     """The letters that are indices of a claim, and those of the part."""
-    nodes = [node for side in claim.statement.sides for node in every(side)]
+    nodes = [node for side in claim.equation.sides for node in every(side)]
     below = [strip(node.below) for node in nodes if isinstance(node, s.Scripted) and node.below is not None]
-    letters = {key(each) or "" for each in below} | sample_letters([claim.statement.sides[0]], part.notation)
+    letters = {key(each) or "" for each in below} | sample_letters([claim.equation.sides[0]], part.notation)
     bound = [node for node in nodes if isinstance(node, s.Big) and node.below is not None]
     letters |= {key(each) or "" for node in bound for each in every(node.below)}  # type: ignore[arg-type]
     argument = {part.place.argument.name} if part.place.argument is not None else set()
@@ -74,8 +74,8 @@ def _indices(claim: Claim, part: Part) -> set[str]:
 
 def loose(claim: Claim, script: Script) -> str | None:
     """A relation without a formula, or a number, that stands behind a claim in its formula or its sentence: ⇔ o ≠ c, x ≪ 0, 2."""
-    mine = claim.statement
-    for other in script.statements:
+    mine = claim.equation
+    for other in script.equations:
         if other is mine or len(other.sides) > 1 or other.span[0] < mine.span[1]:
             continue
         same = other.passage == mine.passage

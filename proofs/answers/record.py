@@ -52,7 +52,7 @@ def recorded(
     broken = next((link for link in links if link.holds is False), None)
     if outcome.final_holds and broken is not None:
         notes.append(false_step(broken))
-    start = outcome.place[0] if outcome.place else outcome.claim.statement.span[0] if outcome.claim else 0
+    start = outcome.place[0] if outcome.place else outcome.claim.equation.span[0] if outcome.claim else 0
     return Verdict(
         part=part.id,
         verdict=word,

@@ -35,33 +35,33 @@ def redefined(meaning: Meaning, answer: Claim | None, script: Script, problem: P
         chains = [chain for formula in script.formulas for chain in formula.chains]
         conditions = [strip(each) for chain in chains for each in chain.conditions]
         turned = transposition_given(
-            [*chains, *conditions], [node for side in answer.statement.sides for node in every(side)]
+            [*chains, *conditions], [node for side in answer.equation.sides for node in every(side)]
         )
         if turned:
             return turned
     for claim in meaning.claims:
         if claim is answer or claim.role == "zero":
             continue
-        sign = [script.source[a:b] for a, b in claim.statement.places[:1]]
+        sign = [script.source[a:b] for a, b in claim.equation.places[:1]]
         assigned = bool(sign) and bool(re.search(r":=|\\(?:gets|leftarrow|coloneqq|triangleq|equiv)|←", sign[0]))
         near = answer is not None and part.kind != "zero" and beside(claim, answer, script)
-        introduced = assigned or bool(INTRODUCING.search(plain(claim.statement.before))) or near
+        introduced = assigned or bool(INTRODUCING.search(plain(claim.equation.before))) or near
         introduced = introduced or _supposed(claim, part)
-        ahead = answer is not None and claim.statement.span[0] < answer.statement.span[0] and part.kind != "zero"
+        ahead = answer is not None and claim.equation.span[0] < answer.equation.span[0] and part.kind != "zero"
         name = other_function(claim, meaning, problem, part)
         if name and answer is not None and name in letters_of(answer):
             return name
         if claim.role == "loss" and other_loss(claim, part):
-            return key(strip(claim.statement.sides[0])) or "J"
+            return key(strip(claim.equation.sides[0])) or "J"
         if answer is not None and part.kind == "gradient" and other_slope(claim, answer, part):
-            return script.source[slice(*claim.statement.span)]
+            return script.source[slice(*claim.equation.span)]
         if introduced and answer is not None and any(remark.code == "loose" for remark in claim.remarks):
-            name = letter_of(claim.statement.sides[0])
+            name = letter_of(claim.equation.sides[0])
             base = name.split("_")[0]  # ŷ_w is of ŷ; u_w is another vector than u_o
             if (base if base in problem.notation.quantities else name) in letters_of(answer):
                 return name
-        if part.kind != "zero" and REASONING.search(plain(claim.statement.before)) and _false(claim, part):
-            return script.source[slice(*claim.statement.span)]
+        if part.kind != "zero" and REASONING.search(plain(claim.equation.before)) and _false(claim, part):
+            return script.source[slice(*claim.equation.span)]
         if not introduced and (not ahead or _of_two_symbols(claim, problem, part)):
             continue  # something that is said to hold in some case, as ŷ = y
         name = _by_formula(claim, problem, part, meaning.convention, introduced, near)
@@ -85,7 +85,7 @@ def declared_otherwise(meaning: Meaning, script: Script, problem: Problem, part:
             continue
         if claim.role == "loss":
             if other_loss(claim, part) and not of_another_part(claim, script, problem):
-                return letter_of(claim.statement.sides[0]) or "J", part.place.argument is None
+                return letter_of(claim.equation.sides[0]) or "J", part.place.argument is None
             continue
         name = other_function(claim, meaning, problem, part)
         name = name or _by_formula(claim, problem, part, meaning.convention, introduced=True, near=False)
@@ -100,12 +100,12 @@ def _false(claim: Claim, part: Part) -> bool:
     left, right = (side.value for side in claim.sides[:2]) if len(claim.sides) == 2 else (None, None)
     if left is None or right is None or left.shape != right.shape:
         return False
-    return claim.statement.relations == ("=",) and equal_in(part, left, right, claim.condition) is False
+    return claim.equation.relations == ("=",) and equal_in(part, left, right, claim.condition) is False
 
 
 def _supposed(claim: Claim, part: Part) -> bool:
     """Whether an equation is a premise of the answer, for whole vectors, or the reason of it: "when ŷ = y", "because y_c = 1"."""
-    ahead, value = plain(claim.statement.before), claim.sides[0].value
+    ahead, value = plain(claim.equation.before), claim.sides[0].value
     whole = value is not None and value.shape != x.SCALAR and part.kind in ("gradient", "identity")
     return (whole and bool(SUPPOSING.search(ahead))) or (part.kind != "zero" and bool(REASONING.search(ahead)))
 
@@ -118,7 +118,7 @@ _JOINING = re.compile(
 
 def beside(claim: Claim, answer: Claim, script: Script) -> bool:
     """Whether an equation stands behind the answer in its own sentence, without words that make it a case or a remark."""
-    mine, other = answer.statement, claim.statement
+    mine, other = answer.equation, claim.equation
     if other.passage == mine.passage:
         return other.span[0] >= mine.span[1] and not OF_A_CASE.search(script.source[mine.span[1] : other.span[0]])
     if other.passage < mine.passage:
@@ -141,13 +141,13 @@ def _by_formula(
         return None
     plainly = Reader(problem.notation, part.place, convention)  # without the author's own definitions
     left, right = (read_side(plainly, side.syntax).value for side in claim.sides[:2])
-    name = letter_of(claim.statement.sides[0])
-    if left is None or isinstance(strip(claim.statement.sides[0]), s.Numeral):
+    name = letter_of(claim.equation.sides[0])
+    if left is None or isinstance(strip(claim.equation.sides[0]), s.Numeral):
         is_known = name in problem.notation.described and name != "sigma"  # of σ see other_function
         return name if near and is_known and not _ones(claim) else None
     if not (given(left, problem, part) or (introduced and known(left, problem))):
         return None
-    if right is None or claim.statement.relations[:1] != ("=",):
+    if right is None or claim.equation.relations[:1] != ("=",):
         return name if introduced and claim.sides[1].value is None else None
     right, left = fitted(right, left.shape), fitted(left, right.shape)
     if left.shape != right.shape:
@@ -157,7 +157,7 @@ def _by_formula(
 
 def _ones(claim: Claim) -> bool:
     """Whether a line says that the vector of ones is a list of ones."""
-    left, right = strip(claim.statement.sides[0]), strip(claim.statement.sides[1])
+    left, right = strip(claim.equation.sides[0]), strip(claim.equation.sides[1])
     right = strip(right.base) if isinstance(right, s.Scripted) else right
     items = right.items if isinstance(right, s.Listing) else ()
     return (

@@ -32,22 +32,22 @@ def restricting(answer: Claim, meaning: Meaning, script: Script, problem: Proble
     for claim in meaning.claims:
         if claim is answer or claim.by is not None or claim.role not in ("equation", "definition"):
             continue
-        statement = claim.statement
-        if statement.relations[:1] != ("=",) or statement.goes_on or statement.inside or _is_a_step(claim):
+        equation = claim.equation
+        if equation.relations[:1] != ("=",) or equation.goes_on or equation.inside or _is_a_step(claim):
             continue
         plainly = Reader(problem.notation, part.place, meaning.convention)  # without the author's own definitions
-        left = read_side(plainly, statement.sides[0]).value
+        left = read_side(plainly, equation.sides[0]).value
         if _defines(claim, left, answer, problem, part) or _a_remark(claim, answer, script):
             continue
-        right = read_side(plainly, statement.sides[1]).value or claim.sides[1].value
+        right = read_side(plainly, equation.sides[1]).value or claim.sides[1].value
         if left is None or right is None:
-            near = part.kind == "gradient" and in_sentence(answer, statement.passage, script)
-            false = near and not own & {key(node) for side in statement.sides[:2] for node in every(side)}
+            near = part.kind == "gradient" and in_sentence(answer, equation.passage, script)
+            false = near and not own & {key(node) for side in equation.sides[:2] for node in every(side)}
         else:
             right, left = fitted(right, left.shape), fitted(left, right.shape)
             false = left.shape != right.shape or equal_in(part, left, right, claim.condition) is False
         if false:
-            return script.source[slice(*statement.span)]
+            return script.source[slice(*equation.span)]
     return None
 
 
@@ -58,25 +58,25 @@ def only_sometimes(claim: Claim, part: Part) -> bool:
 
 def _is_a_step(claim: Claim) -> bool:
     """Whether something is differentiated in an equation."""
-    nodes = [node for side in claim.statement.sides for node in every(side)]
+    nodes = [node for side in claim.equation.sides for node in every(side)]
     named = [node for node in nodes if isinstance(node, s.Name | s.Scripted)]
     return any(key(node) in DIFFERENTIALS or getattr(node, "primes", 0) for node in named)
 
 
 def _a_remark(claim: Claim, answer: Claim, script: Script) -> bool:
     """Whether an equation behind an answer stands in another sentence, which introduces nothing: "Its maximum is 1/4 at x = 0." """
-    behind = claim.statement.span[0] > answer.statement.span[0]
-    ahead = plain(claim.statement.before)
+    behind = claim.equation.span[0] > answer.equation.span[0]
+    ahead = plain(claim.equation.before)
     return (
         behind
-        and not in_sentence(answer, claim.statement.passage, script)
+        and not in_sentence(answer, claim.equation.passage, script)
         and not (INTRODUCING.search(ahead) or SUPPOSING.search(ahead))
     )
 
 
 def _defines(claim: Claim, left: x.Expression | None, answer: Claim, problem: Problem, part: Part) -> bool:
     """Whether an equation gives a letter of the author's own its meaning, or one that the answer does not use another."""
-    word, called = claim.defines, isinstance(strip(claim.statement.sides[0]), s.Juxtaposition)
+    word, called = claim.defines, isinstance(strip(claim.equation.sides[0]), s.Juxtaposition)
     if word is None or (called and word in (*problem.notation.probability, *OPERATORS)):
         return False  # P(o | c) = … is about the assignment's probability
     if left is None:

@@ -96,7 +96,7 @@ def whole_range(chain: s.Chain) -> bool:
 
 
 def shapes_beside(chain: s.Chain) -> list[s.Chain]:
-    """Declarations of shape that ride along with a statement, as conditions: U ∈ R^{d×V}."""
+    """Declarations of shape that ride along with an equation, as conditions: U ∈ R^{d×V}."""
     found = []
     for node in chain.conditions:
         for each in every(node):

@@ -11,7 +11,7 @@ from derive.reading.context import Convention
 from derive.tasks import Task, Tasks
 from proofs.answers.gradients import ONE_CASE
 from proofs.answers.meaning import read_meaning
-from proofs.answers.script import Script, Statement
+from proofs.answers.script import Equation, Script
 from proofs.verdict import ACCEPTED, Note, Verdict, weakest
 
 _YEAR = re.compile(
@@ -89,14 +89,14 @@ def aimed_parts(script: Script, parts: tuple[Part, ...], problem: Problem) -> li
     """
     if len(parts) == 1:
         return [(parts[0], script)]
-    about: dict[str, list[Statement]] = {}
+    about: dict[str, list[Equation]] = {}
     for part in parts:
         if part.variable is None:
             continue
         for claim in read_meaning(script, problem, part, Convention(), {}).claims:
             by = claim.by.operand if isinstance(claim.by, x.Transpose) else claim.by
             if by is not None and by == part.variable:
-                about.setdefault(part.id, []).append(claim.statement)
+                about.setdefault(part.id, []).append(claim.equation)
     found = [part for part in parts if part.id in about]
     if not found:
         return [(next((part for part in parts if part.kind == "reuse"), parts[0]), script)]
@@ -105,5 +105,5 @@ def aimed_parts(script: Script, parts: tuple[Part, ...], problem: Problem) -> li
     ]
 
 
-def _without(script: Script, others: list[Statement]) -> Script:
-    return replace(script, statements=tuple(each for each in script.statements if each not in others))
+def _without(script: Script, others: list[Equation]) -> Script:
+    return replace(script, equations=tuple(each for each in script.equations if each not in others))

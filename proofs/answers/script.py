@@ -1,4 +1,4 @@
-"""What an answer says, in order: statements with the conditions that stand before or beside them, and the prose between."""
+"""What an answer says, in order: equations with the conditions that stand before or beside them, and the prose between."""
 
 import re
 from dataclasses import dataclass, field, replace
@@ -9,7 +9,7 @@ from derive.reading.macros import NO_MACROS, Macros
 from derive.reading.passages import read_passages
 from derive.reading.phrases import OTHERWISE
 from proofs.answers.counts import Count, counts_of
-from proofs.answers.equations import Statement, split
+from proofs.answers.equations import Equation, split
 from proofs.answers.leftovers import Unplaced, left_over
 from proofs.answers.restrictions import (
     full_run,
@@ -46,12 +46,12 @@ _SIZES = re.compile(r"(?=.*[dDVKNnm])(?:\\times|\\cdot|[dDVKNnmM1|(){}\s×·*,])
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """All statements of a text, what could not be read as one, and the words; `page`: the words with ⟦k⟧ for formula k of `formulas`.
+    """All equations of a text, what could not be read as one, and the words; `page`: the words with ⟦k⟧ for formula k of `formulas`.
 
     `counts`: what its words count.
     """
 
-    statements: tuple[Statement, ...]
+    equations: tuple[Equation, ...]
     declarations: tuple[s.Chain, ...]
     errors: tuple[s.ReadingError, ...]
     prose: str
@@ -63,7 +63,7 @@ class Script:
     unplaced: tuple[Unplaced, ...] = ()
     macros: Macros = NO_MACROS
     taken: frozenset[s.Span] = frozenset()
-    """Where the conditions stand that belong to a statement, of this script or of the text that it is a part of."""
+    """Where the conditions stand that belong to an equation, of this script or of the text that it is a part of."""
 
 
 SCRIPTS: Store[Script] = Store(1024, 200_000)
@@ -71,7 +71,7 @@ SCRIPTS: Store[Script] = Store(1024, 200_000)
 
 
 def read_script(text: str, macros: Macros) -> Script:
-    """The statements of a text."""
+    """The equations of a text."""
     return SCRIPTS.get((text, macros.within(text)), lambda: _read(text, macros), len(text))
 
 
@@ -90,14 +90,14 @@ def _read(text: str, macros: Macros) -> Script:
 class _Reading:
     """A text while it is read, passage by passage.
 
-    `at`: the number of the passage; `gap`: the words since the last chain; `latest`: where the statements of the last chain begin.
+    `at`: the number of the passage; `gap`: the words since the last chain; `latest`: where the equations of the last chain begin.
     `standing`: conditions of what follows, `negated`: those that do not hold there; `trailed`: the condition behind the last formula.
-    `rest`: "otherwise" was said where the next statement is about all other words.
+    `rest`: "otherwise" was said where the next equation is about all other words.
     """
 
     text: str
     passages: tuple[s.Passage, ...]
-    statements: list[Statement] = field(default_factory=list)
+    equations: list[Equation] = field(default_factory=list)
     declarations: list[s.Chain] = field(default_factory=list)
     prose: list[str] = field(default_factory=list)
     inside: list[str] = field(default_factory=list)
@@ -137,13 +137,13 @@ class _Reading:
         if self.standing or self.trailed:
             self.standing, self.negated = (), self.standing or self.trailed
         else:  # y_o = 1 and y_w = 0 otherwise
-            apart = _apart(self.statements[-2:])
+            apart = _apart(self.equations[-2:])
             if apart:
-                self.statements[-1] = replace(self.statements[-1], negated=(apart,))
+                self.equations[-1] = replace(self.equations[-1], negated=(apart,))
             self.rest = not apart
 
     def chain(self, chain: s.Chain) -> None:
-        """A chain: what restricts the statements around it, what declares something, or statements."""
+        """A chain: what restricts the equations around it, what declares something, or equations."""
         if full_run(chain) and self._trails():  # for s = 1, …, K
             self._belongs_to_the_last()
         elif is_condition(chain):
@@ -158,8 +158,8 @@ class _Reading:
                 self._statements(chain)
 
     def _trails(self) -> bool:
-        """Whether a condition belongs to the statements before it: they stand in the line, have none, and no colon comes after."""
-        ahead = self.statements[self.latest :]
+        """Whether a condition belongs to the equations before it: they stand in the line, have none, and no colon comes after."""
+        ahead = self.equations[self.latest :]
         return (
             bool(ahead)
             and bool(TRAILING.fullmatch(self.gap))
@@ -168,9 +168,9 @@ class _Reading:
         )
 
     def _belongs_to_the_last(self, conditions: tuple[s.Syntax, ...] = ()) -> None:
-        """The last statements go on to here, under some conditions."""
-        last = self.statements[self.latest :]
-        self.statements[self.latest :] = [
+        """The last equations go on to here, under some conditions."""
+        last = self.equations[self.latest :]
+        self.equations[self.latest :] = [
             replace(each, conditions=each.conditions or conditions, behind=self.behind) for each in last
         ]
         self.gap = ""
@@ -187,11 +187,11 @@ class _Reading:
         return len(chain.sides) == 1 and not chain.conditions and not _SIZES.fullmatch(self.text[slice(*chain.span)])
 
     def _same_again(self, chain: s.Chain) -> bool:
-        """The last statement goes on in another formula: "…, which equals …"."""
-        if not (EQUALLY.fullmatch(self.gap) and self.statements and self._is_value(chain)):
+        """The last equation goes on in another formula: "…, which equals …"."""
+        if not (EQUALLY.fullmatch(self.gap) and self.equations and self._is_value(chain)):
             return False
-        last = self.statements[-1]
-        self.statements[-1] = replace(
+        last = self.equations[-1]
+        self.equations[-1] = replace(
             last,
             sides=(*last.sides, *chain.sides),
             places=(*last.places, (chain.span[0], chain.span[0])),
@@ -205,14 +205,14 @@ class _Reading:
         """A value of the last left side in another case: f'(x) = 1 if x > 0, and α otherwise."""
         told = self.next_words.lstrip(" ,，")
         otherwise = OTHERWISE.match(told)
-        cased = self.trailed and self.statements and len(self.statements[-1].sides) > 1
+        cased = self.trailed and self.equations and len(self.equations[-1].sides) > 1
         if not (cased and _ANOTHER_CASE.fullmatch(self.gap) and self._is_value(chain)):
             return False
         if not (otherwise or TRAILING.fullmatch(told)):
             return False
-        last = self.statements[-1]
-        self.gap, self.latest = "", len(self.statements)
-        self.statements.append(
+        last = self.equations[-1]
+        self.gap, self.latest = "", len(self.equations)
+        self.equations.append(
             replace(
                 last,
                 sides=(*last.sides[:-1], *chain.sides),
@@ -225,7 +225,7 @@ class _Reading:
         return True
 
     def _statements(self, chain: s.Chain) -> None:
-        """The statements of a chain, under its own conditions or those that stand."""
+        """The equations of a chain, under its own conditions or those that stand."""
         own: list[s.Syntax] = []
         standing = self.standing
         for each in chain.conditions:
@@ -236,11 +236,11 @@ class _Reading:
                 own.append(each)
         self.declarations += shapes_beside(chain)
         excepted = bool(_EXCEPT_FOR.fullmatch(self.gap))
-        self.gap, self.latest = "", len(self.statements)
+        self.gap, self.latest = "", len(self.equations)
         display = self.passages[self.at].display
         for cut in split(chain):
             branches = isinstance(strip(cut.sides[-1]), s.Branches)
-            self.statements.append(
+            self.equations.append(
                 replace(
                     cut,
                     conditions=tuple(own) or (() if branches else standing),
@@ -251,27 +251,27 @@ class _Reading:
                     passage=self.at,
                 )
             )
-        if self.latest < len(self.statements):
+        if self.latest < len(self.equations):
             self._excepted(excepted)
         if own and all(map(is_case, own)) and not display:
             self.standing, self.negated = tuple(own), ()
 
     def _excepted(self, excepted: bool) -> None:
-        """A statement for one word beside another for all the others: y_w = 0 but y_o = 1; y_o = 1, all others y_w = 0."""
+        """An equation for one word beside another for all the others: y_w = 0 but y_o = 1; y_o = 1, all others y_w = 0."""
         rest, self.rest = self.rest, False
         if not self.latest:
             return
-        before, new = self.statements[self.latest - 1], self.statements[self.latest]
+        before, new = self.equations[self.latest - 1], self.equations[self.latest]
         if excepted and (apart := _apart([new, before])):
-            self.statements[self.latest - 1] = replace(before, negated=(apart,))
+            self.equations[self.latest - 1] = replace(before, negated=(apart,))
         if rest and (apart := _apart([before, new])):
-            self.statements[self.latest] = replace(new, negated=(apart,))
+            self.equations[self.latest] = replace(new, negated=(apart,))
 
     def script(self, macros: Macros) -> Script:
         """All that was read."""
         errors = tuple((each.error, at) for at, each in enumerate(self.passages) if each.error is not None)
         return Script(
-            tuple(self.statements),
+            tuple(self.equations),
             tuple(self.declarations),
             tuple(error for error, _ in errors),
             " ".join(self.prose),
@@ -282,12 +282,12 @@ class _Reading:
             errors,
             tuple(each for at, one in enumerate(self.passages) for each in left_over(self.text, at, one, macros)),
             macros,
-            frozenset(each.span for one in self.statements for each in (*one.conditions, *one.negated)),
+            frozenset(each.span for one in self.equations for each in (*one.conditions, *one.negated)),
         )
 
 
-def _apart(both: list[Statement]) -> s.Syntax | None:
-    """For two statements about one letter, y_o and y_w: the condition w = o under which the second would be about the first's word."""
+def _apart(both: list[Equation]) -> s.Syntax | None:
+    """For two equations about one letter, y_o and y_w: the condition w = o under which the second would be about the first's word."""
     sides = [strip(each.sides[0]) for each in both if len(each.sides) > 1]
     if len(sides) != 2 or not all(isinstance(each, s.Scripted) and each.below is not None for each in sides):
         return None

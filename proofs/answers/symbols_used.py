@@ -7,18 +7,18 @@ from derive.nodes import once
 from derive.problem import Part, Problem
 from derive.reading import syntax as s
 from derive.reading.context import every, key, strip
-from proofs.answers.equations import Statement
+from proofs.answers.equations import Equation
 from proofs.answers.meaning import Claim
 
 
 def letters_of(answer: Claim) -> set[str]:
     """The symbols that an answer is written in, without their subscripts."""
-    return letters_in([answer.statement])
+    return letters_in([answer.equation])
 
 
-def letters_in(statements: Iterable[Statement]) -> set[str]:
-    """The symbols that some statements are written in, without their subscripts."""
-    return {letter for each in statements for side in each.sides for letter in _letters(side)}
+def letters_in(equations: Iterable[Equation]) -> set[str]:
+    """The symbols that some equations are written in, without their subscripts."""
+    return {letter for each in equations for side in each.sides for letter in _letters(side)}
 
 
 @once

@@ -39,7 +39,7 @@ def zero(script: Script, problem: Problem, part: Part, meaning: Meaning) -> Outc
 
 
 def _around(claim: Claim) -> str:
-    return f"{claim.statement.before} {claim.statement.behind}"
+    return f"{claim.equation.before} {claim.equation.behind}"
 
 
 def remarks(answer: Claim, meaning: Meaning) -> list[Claim]:
@@ -63,7 +63,7 @@ def is_zero_there(claim: Claim, meaning: Meaning, part: Part) -> bool | None:
     found = _vanishing(left, right, truth, part, claim)
     if found is None or found.word == "unknown":
         return None
-    return found.word in ACCEPTED or (found.word == "incomplete" and not is_only_case(claim.statement))
+    return found.word in ACCEPTED or (found.word == "incomplete" and not is_only_case(claim.equation))
 
 
 def refuted(words: str, claim: Claim, truth: x.Expression, part: Part) -> Outcome | None:
@@ -72,7 +72,7 @@ def refuted(words: str, claim: Claim, truth: x.Expression, part: Part) -> Outcom
     `words` are those around it. The first is asked only of what is said to be the only case.
     """
     left, right = claim.sides[0].value, claim.sides[-1].value
-    relation = claim.statement.relations
+    relation = claim.equation.relations
     if len(claim.sides) != 2 or left is None or right is None or relation not in (("=",), ("!=",)):
         return None
     sides = _of_one_shape(left, right)

@@ -5,32 +5,32 @@ import re
 from derive.reading import syntax as s
 from derive.reading.context import strip
 from derive.reading.phrases import NOT_ZERO, ONLY, WHEN_ZERO, ZERO_THEN_ZH, ZERO_WHEN
-from proofs.answers.equations import Statement
+from proofs.answers.equations import Equation
 
 
-def says_where_zero(statement: Statement) -> bool:
+def says_where_zero(equation: Equation) -> bool:
     """Whether the words around an equation make it a case in which something is zero, or what follows from that."""
-    if len(statement.sides) != 2 or statement.relations != ("=",) or NOT_ZERO.search(statement.before):
+    if len(equation.sides) != 2 or equation.relations != ("=",) or NOT_ZERO.search(equation.before):
         return False
-    return is_consequence(statement) or bool(
-        ZERO_WHEN.search(statement.before) or ZERO_THEN_ZH.search(f"{statement.before}⟦…⟧{statement.behind}")
+    return is_consequence(equation) or bool(
+        ZERO_WHEN.search(equation.before) or ZERO_THEN_ZH.search(f"{equation.before}⟦…⟧{equation.behind}")
     )
 
 
-def is_consequence(statement: Statement) -> bool:
+def is_consequence(equation: Equation) -> bool:
     """Whether an equation is said to follow when something is zero: "When it is zero, we have Uŷ = u_o"."""
-    return bool(WHEN_ZERO.search(words_before(statement)))
+    return bool(WHEN_ZERO.search(words_before(equation)))
 
 
-def is_only_case(statement: Statement) -> bool:
+def is_only_case(equation: Equation) -> bool:
     """Whether an equation is said to hold wherever something is zero."""
-    return is_consequence(statement) or bool(ONLY.search(statement.before[-40:]))
+    return is_consequence(equation) or bool(ONLY.search(equation.before[-40:]))
 
 
-def words_before(statement: Statement) -> str:
-    """The words before a statement, those inside of its formula too."""
-    inside = [node.text for node in map(strip, statement.conditions) if isinstance(node, s.Words)]
-    return " ".join([statement.before, *inside])
+def words_before(equation: Equation) -> str:
+    """The words before an equation, those inside of its formula too."""
+    inside = [node.text for node in map(strip, equation.conditions) if isinstance(node, s.Words)]
+    return " ".join([equation.before, *inside])
 
 
 def without_remark(words: str) -> str:
