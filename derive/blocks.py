@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from derive.expression import Condition, Expression
 from derive.rule import Rule
 
-Place = tuple[int, ...]
+Path = tuple[int, ...]
 """Where in an expression: the numbers of the children from the top down."""
 
 
@@ -32,7 +32,7 @@ class Step:
     before: Expression
     after: Expression
     rule: Rule
-    where: Place
+    where: Path
     result: Expression
 
     @property

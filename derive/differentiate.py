@@ -10,7 +10,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from derive.blocks import Line, Place, Step
+from derive.blocks import Line, Path, Step
 from derive.closed_form import CLOSE
 from derive.expression import Add, Derivative, Expression, Named, Node, Product
 from derive.nodes import rebuild
@@ -37,7 +37,7 @@ class NoDerivativeError(ValueError):
         self.node = node
 
 
-def places(node: Node, at: Place = ()) -> Iterator[tuple[Place, Expression]]:
+def places(node: Node, at: Path = ()) -> Iterator[tuple[Path, Expression]]:
     """Every expression in a tree with its place, from the top; what a name stands for and what one differentiates by are left out."""
     if isinstance(node, Expression):
         yield at, node
@@ -48,7 +48,7 @@ def places(node: Node, at: Place = ()) -> Iterator[tuple[Place, Expression]]:
             yield from places(child, (*at, number))
 
 
-def put(node: Any, at: Place, new: Expression) -> Any:
+def put(node: Any, at: Path, new: Expression) -> Any:
     """The tree with `new` at a place; sums in sums and products in products are dissolved."""
     if not at:
         return new

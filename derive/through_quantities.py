@@ -28,7 +28,7 @@ from derive.statement import Statement
 from derive.tensors.axes import same, substitute
 from derive.tensors.entries import Entries
 from derive.tensors.graph import Axis, Node, Position, fresh, walk
-from derive.tensors.matrices import Page, ones
+from derive.tensors.matrices import PageWriter, ones
 from derive.tensors.reverse import Slopes
 from derive.traversal import free_indices
 from derive.traversal import walk as walk_tree
@@ -139,7 +139,7 @@ class _Derivation:
         self.entries = Entries(self.families, whole)
         self.row = None if self.loss.shape[0] == "1" else fresh(self.loss.shape[0])
         self.result = self.entries.entry(self.loss, self.row, None, {})
-        self.page = Page(self._symbols(), self.families, self._over(), self.entries.letters)
+        self.page = PageWriter(self._symbols(), self.families, self._over(), self.entries.letters)
         for node in self.quantities.values():
             axes = [None if size == "1" else fresh(size) for size in node.shape]
             value = self.entries.entry(node, axes[0], axes[1], {})

@@ -20,7 +20,7 @@ from derive.tasks import Tasks, load_tasks
 from proofs.answers.answer import Answer
 from proofs.answers.attempts import attempts
 from proofs.answers.collect import answers_of, document_convention
-from proofs.answers.conventions import Declared
+from proofs.answers.conventions import Conventions
 from proofs.answers.decide import decide
 from proofs.answers.known import recalled
 from proofs.answers.outcome import Outcome
@@ -33,7 +33,7 @@ from proofs.deadline import deadline
 from proofs.diagnosis.edits import Accepts
 from proofs.documents import Document
 from proofs.documents.sayings import said_against
-from proofs.statements.decide import Page, check_statement
+from proofs.statements.decide import Surroundings, check_statement
 from proofs.statements.pages import Placed, verdict_on
 from proofs.statements.pages import answers_of as placed_answers
 from proofs.statements.pieces import taken_apart
@@ -87,7 +87,7 @@ def _checked(
         return Verdict(
             part, "unreadable", Note("unreadable", {"expected": error.expected, "found": str(error)}), text=latex
         )
-    declared = Declared()
+    declared = Conventions()
     declared.read(before, problem.notation)
     declared.read(script, problem.notation)
     found = together(
@@ -111,7 +111,7 @@ def _of_task(tasks: Tasks, part: str, latex: str, defs: str, budget: float) -> V
         pieces = taken_apart(latex, macros).pieces
         meant = (Placing(tasks).by_left_side(each, parts) or Placing(tasks).by_value(each, parts) for each in pieces)
         parts = next(filter(None, meant), parts)
-    return replace(check_statement(tasks.statement(parts[0]), latex, budget, Page(macros)), part=parts[0])
+    return replace(check_statement(tasks.statement(parts[0]), latex, budget, Surroundings(macros)), part=parts[0])
 
 
 def spent(part: str, text: str, budget: float) -> Verdict:
@@ -143,7 +143,7 @@ def verify_document(
         return tuple(_of(assignment, each) for each in found)
     problem = load(assignment)
     pairs: list[tuple[Answer, Note | None]] = []
-    declared = Declared()
+    declared = Conventions()
     with deadline(budget * max(len(document.blocks), 1)) as clock:
         answers = answers_of(document, problem, macros)
         pairs = list(zip(answers, overruled(document, answers, problem, macros), strict=True))
@@ -191,7 +191,7 @@ def taken_back(verdict: Verdict, against: Note | None) -> Verdict:
 
 
 def _verdict(
-    answer: Answer, document: Document, problem: Problem, declared: Declared, budget: float, form: str
+    answer: Answer, document: Document, problem: Problem, declared: Conventions, budget: float, form: str
 ) -> Verdict:
     """The verdict on one answer of a document; a fault of ours must not cost the other answers."""
     started = time.perf_counter()
@@ -212,7 +212,7 @@ def _filed(verdict: Verdict, answer: Answer, document: Document) -> Verdict:
     return replace(verdict, file=where.file if where.file != document.sources[0].name else "", cell=where.cell)
 
 
-def _decided(answer: Answer, problem: Problem, declared: Declared, budget: float, form: str) -> Verdict:
+def _decided(answer: Answer, problem: Problem, declared: Conventions, budget: float, form: str) -> Verdict:
     """The verdict on one answer, its places offsets in the text."""
     outcome = answer.decided(problem, declared)
     if outcome.word == "wrong" and answer.complement is not None:
@@ -221,7 +221,7 @@ def _decided(answer: Answer, problem: Problem, declared: Declared, budget: float
     return recorded(answer.part, outcome, answer.text, form, budget, accepts, answer.macros)
 
 
-def _edited(answer: Answer, problem: Problem, declared: Declared) -> Accepts:
+def _edited(answer: Answer, problem: Problem, declared: Conventions) -> Accepts:
     """Whether an answer is right once its text is edited: the edited formula stands for itself.
 
     Where the page has said the same twice against values that are right, it is not asked a third time.
@@ -251,7 +251,7 @@ def _edited(answer: Answer, problem: Problem, declared: Declared) -> Accepts:
     return accepts
 
 
-def elsewhere(outcome: Outcome, answer: Answer, problem: Problem, declared: Declared) -> Outcome:
+def elsewhere(outcome: Outcome, answer: Answer, problem: Problem, declared: Conventions) -> Outcome:
     """A general formula that fails only in a case for which the author gives a formula of its own: read for the other case."""
     again = answer.decided(problem, declared, answer.complement or x.ALWAYS)
     if again.word not in ACCEPTED:
@@ -264,7 +264,7 @@ def judged(
     part: Part,
     script: Script,
     problem: Problem,
-    declared: Declared,
+    declared: Conventions,
     text: str,
     macros: Macros,
     form: str = "value",

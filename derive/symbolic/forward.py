@@ -39,15 +39,15 @@ from derive.symbolic.variables import entry_by
 from derive.traversal import walk
 
 
-class Part(NamedTuple):
+class BlockPlace(NamedTuple):
     """A place in a size that is a sum of sizes: the `block`-th summand, and where in it."""
 
     block: int
     within: Position | None
 
 
-Place = Position | Part | None
-Scope = Mapping[Index, Place]
+RowOrColumn = Position | BlockPlace | None
+Scope = Mapping[Index, RowOrColumn]
 
 
 def index_form(loss: Expression, row: Position | None = None, column: Position | None = None) -> sp.Expr:
@@ -70,10 +70,10 @@ class _Former:
     def __init__(self, fresh: Fresh, scope: Scope):
         self.fresh, self.scope = fresh, scope
 
-    def entry(self, node: Expression, row: Place = None, column: Place = None) -> sp.Expr:
+    def entry(self, node: Expression, row: RowOrColumn = None, column: RowOrColumn = None) -> sp.Expr:
         return _entry(node, self, row, column)
 
-    def within(self, index: Index, value: Place) -> "_Former":
+    def within(self, index: Index, value: RowOrColumn) -> "_Former":
         return _Former(self.fresh, {**self.scope, index: value})
 
     def term(self, term: IndexTerm) -> Any:
@@ -103,60 +103,60 @@ class _Former:
 
 
 @singledispatch
-def _entry(node: Expression, f: _Former, row: Place, column: Place) -> sp.Expr:
+def _entry(node: Expression, f: _Former, row: RowOrColumn, column: RowOrColumn) -> sp.Expr:
     raise UnsupportedError(f"{type(node).__name__} has no index form", node)
 
 
 @_entry.register
-def _(node: tree.Number, f: _Former, row: Place, column: Place) -> sp.Expr:
+def _(node: tree.Number, f: _Former, row: RowOrColumn, column: RowOrColumn) -> sp.Expr:
     return sp.Rational(node.value.numerator, node.value.denominator)
 
 
 @_entry.register
-def _(node: tree.Dimension, f: _Former, row: Place, column: Place) -> sp.Expr:
+def _(node: tree.Dimension, f: _Former, row: RowOrColumn, column: RowOrColumn) -> sp.Expr:
     return dimension(node.size)
 
 
 @_entry.register
-def _(node: tree.Pi, f: _Former, row: Place, column: Place) -> sp.Expr:
+def _(node: tree.Pi, f: _Former, row: RowOrColumn, column: RowOrColumn) -> sp.Expr:
     return sp.pi
 
 
 @_entry.register
-def _(node: tree.Symbol, f: _Former, row: Place, column: Place) -> sp.Expr:
+def _(node: tree.Symbol, f: _Former, row: RowOrColumn, column: RowOrColumn) -> sp.Expr:
     places = [place for place in (row, column) if place is not None]
     return table(node.name)[tuple(places)] if places else sp.Symbol(node.name, real=True)
 
 
 @_entry.register
-def _(node: tree.Named, f: _Former, row: Place, column: Place) -> sp.Expr:
+def _(node: tree.Named, f: _Former, row: RowOrColumn, column: RowOrColumn) -> sp.Expr:
     return f.entry(node.value, row, column)
 
 
 @_entry.register
-def _(node: tree.Column, f: _Former, row: Place, column: Place) -> sp.Expr:
+def _(node: tree.Column, f: _Former, row: RowOrColumn, column: RowOrColumn) -> sp.Expr:
     return f.entry(node.matrix, row, f.term(node.index))
 
 
 @_entry.register
-def _(node: tree.Entry, f: _Former, row: Place, column: Place) -> sp.Expr:
+def _(node: tree.Entry, f: _Former, row: RowOrColumn, column: RowOrColumn) -> sp.Expr:
     wide = node.column is None and node.matrix.shape[0] == "1"
     places = (None, node.row) if wide else (node.row, node.column)
     return f.entry(node.matrix, *(None if place is None else f.term(place) for place in places))
 
 
 @_entry.register
-def _(node: tree.Add, f: _Former, row: Place, column: Place) -> sp.Expr:
+def _(node: tree.Add, f: _Former, row: RowOrColumn, column: RowOrColumn) -> sp.Expr:
     return sp.Add(*(f.entry(term, row, column) for term in node.terms))
 
 
 @_entry.register
-def _(node: tree.Negative, f: _Former, row: Place, column: Place) -> sp.Expr:
+def _(node: tree.Negative, f: _Former, row: RowOrColumn, column: RowOrColumn) -> sp.Expr:
     return -f.entry(node.operand, row, column)
 
 
 @_entry.register
-def _(node: tree.Product, f: _Former, row: Place, column: Place) -> sp.Expr:
+def _(node: tree.Product, f: _Former, row: RowOrColumn, column: RowOrColumn) -> sp.Expr:
     *before, last = node.factors
     if not before:
         return f.entry(last, row, column)
@@ -174,7 +174,9 @@ def _contraction(size: Size, factors: tuple[Expression, ...], body: Any, f: _For
         return body(None)
     blocks = next((b for factor in factors for b in _blocks(factor, size)), None)
     if blocks is not None:
-        return sp.Add(*(_contraction(part, (), lambda k, n=n: body(Part(n, k)), f) for n, part in enumerate(blocks)))
+        return sp.Add(
+            *(_contraction(part, (), lambda k, n=n: body(BlockPlace(n, k)), f) for n, part in enumerate(blocks))
+        )
     k = f.fresh("i" if size == "d" else name, size)
     return sp.Sum(body(k), limits(k))
 
@@ -189,23 +191,23 @@ def _blocks(node: Expression, size: Size) -> list[tuple[Size, ...]]:
 
 
 @_entry.register
-def _(node: tree.Hadamard, f: _Former, row: Place, column: Place) -> sp.Expr:
+def _(node: tree.Hadamard, f: _Former, row: RowOrColumn, column: RowOrColumn) -> sp.Expr:
     return f.entry(node.left, row, column) * f.entry(node.right, row, column)
 
 
 @_entry.register
-def _(node: tree.Quotient, f: _Former, row: Place, column: Place) -> sp.Expr:
+def _(node: tree.Quotient, f: _Former, row: RowOrColumn, column: RowOrColumn) -> sp.Expr:
     below = (None, None) if node.denominator.shape == SCALAR else (row, column)
     return f.entry(node.numerator, row, column) / f.entry(node.denominator, *below)
 
 
 @_entry.register
-def _(node: tree.Power, f: _Former, row: Place, column: Place) -> sp.Expr:
+def _(node: tree.Power, f: _Former, row: RowOrColumn, column: RowOrColumn) -> sp.Expr:
     return f.entry(node.base, row, column) ** f.entry(node.exponent)
 
 
 @_entry.register
-def _(node: tree.Transpose, f: _Former, row: Place, column: Place) -> sp.Expr:
+def _(node: tree.Transpose, f: _Former, row: RowOrColumn, column: RowOrColumn) -> sp.Expr:
     return f.entry(node.operand, column, row)
 
 
@@ -238,7 +240,7 @@ FUNCTIONS: dict[str, Any] = {
 
 
 @_entry.register
-def _(node: tree.Call, f: _Former, row: Place, column: Place) -> sp.Expr:
+def _(node: tree.Call, f: _Former, row: RowOrColumn, column: RowOrColumn) -> sp.Expr:
     return FUNCTIONS[node.function](f.entry(node.argument, row, column))
 
 
@@ -246,7 +248,7 @@ _FIRST_WINS = {"max": sp.Ge, "min": sp.Le}
 
 
 @_entry.register
-def _(node: tree.Extremum, f: _Former, row: Place, column: Place) -> sp.Expr:
+def _(node: tree.Extremum, f: _Former, row: RowOrColumn, column: RowOrColumn) -> sp.Expr:
     best, *rest = (f.entry(each) for each in node.operands)
     for other in rest:
         best = Branches.of((best, _FIRST_WINS[node.kind](best, other)), (other, True))
@@ -254,14 +256,14 @@ def _(node: tree.Extremum, f: _Former, row: Place, column: Place) -> sp.Expr:
 
 
 @_entry.register
-def _(node: tree.Softmax, f: _Former, row: Place, column: Place) -> sp.Expr:
+def _(node: tree.Softmax, f: _Former, row: RowOrColumn, column: RowOrColumn) -> sp.Expr:
     total = _contraction(node.shape[0], (node.operand,), lambda k: sp.exp(f.entry(node.operand, k, column)), f)
     return sp.exp(f.entry(node.operand, row, column)) / total
 
 
 @_entry.register
-def _(node: tree.Sum, f: _Former, row: Place, column: Place) -> sp.Expr:
-    def body(k: Place) -> sp.Expr:
+def _(node: tree.Sum, f: _Former, row: RowOrColumn, column: RowOrColumn) -> sp.Expr:
+    def body(k: RowOrColumn) -> sp.Expr:
         inner = f.within(node.index, k)
         return inner.indicator(node.condition) * inner.entry(node.body, row, column)
 
@@ -269,44 +271,44 @@ def _(node: tree.Sum, f: _Former, row: Place, column: Place) -> sp.Expr:
 
 
 @_entry.register
-def _(node: tree.Delta, f: _Former, row: Place, column: Place) -> sp.Expr:
+def _(node: tree.Delta, f: _Former, row: RowOrColumn, column: RowOrColumn) -> sp.Expr:
     return f.indicator(node.condition)
 
 
 @_entry.register
-def _(node: tree.Cases, f: _Former, row: Place, column: Place) -> sp.Expr:
+def _(node: tree.Cases, f: _Former, row: RowOrColumn, column: RowOrColumn) -> sp.Expr:
     return Branches.of(*((f.entry(value, row, column), f.truth(condition)) for value, condition in node.branches))
 
 
 @_entry.register
-def _(node: tree.Constant, f: _Former, row: Place, column: Place) -> sp.Expr:
+def _(node: tree.Constant, f: _Former, row: RowOrColumn, column: RowOrColumn) -> sp.Expr:
     return sp.Rational(node.value.numerator, node.value.denominator)
 
 
 @_entry.register
-def _(node: tree.OneHot, f: _Former, row: Place, column: Place) -> sp.Expr:
+def _(node: tree.OneHot, f: _Former, row: RowOrColumn, column: RowOrColumn) -> sp.Expr:
     return KroneckerDelta(row, f.term(node.index))
 
 
 @_entry.register
-def _(node: tree.Table, f: _Former, row: Place, column: Place) -> sp.Expr:
+def _(node: tree.Table, f: _Former, row: RowOrColumn, column: RowOrColumn) -> sp.Expr:
     return f.within(node.index, column).entry(node.body, row)
 
 
 @_entry.register
-def _(node: tree.Beside, f: _Former, row: Place, column: Place) -> sp.Expr:
-    if not isinstance(column, Part):
+def _(node: tree.Beside, f: _Former, row: RowOrColumn, column: RowOrColumn) -> sp.Expr:
+    if not isinstance(column, BlockPlace):
         raise UnsupportedError("blocks side by side have an index form only where their columns are summed over", node)
     return f.entry(node.blocks[column.block], row, column.within)
 
 
 @_entry.register
-def _(node: tree.Diagonal, f: _Former, row: Place, column: Place) -> sp.Expr:
+def _(node: tree.Diagonal, f: _Former, row: RowOrColumn, column: RowOrColumn) -> sp.Expr:
     return KroneckerDelta(row, column) * f.entry(node.operand, row)
 
 
 @_entry.register
-def _(node: tree.Loss, f: _Former, row: Place, column: Place) -> sp.Expr:
+def _(node: tree.Loss, f: _Former, row: RowOrColumn, column: RowOrColumn) -> sp.Expr:
     if isinstance(node.center, tree.Column) and isinstance(node.center.matrix, tree.Symbol):
         center: sp.Expr = table(node.center.matrix.name)[f.term(node.center.index)]
     elif isinstance(node.center, tree.Symbol):
@@ -319,7 +321,7 @@ def _(node: tree.Loss, f: _Former, row: Place, column: Place) -> sp.Expr:
 
 
 @_entry.register
-def _(node: tree.Derivative, f: _Former, row: Place, column: Place) -> sp.Expr:
+def _(node: tree.Derivative, f: _Former, row: RowOrColumn, column: RowOrColumn) -> sp.Expr:
     if node.body.shape == SCALAR:
         return sp.diff(f.entry(node.body), entry_by(node.variable, row, column, f.term))
     if node.variable.shape == SCALAR:

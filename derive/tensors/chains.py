@@ -15,7 +15,7 @@ from derive.tensors.page import ones, turned
 from derive.tensors.page_products import scaled
 
 if TYPE_CHECKING:
-    from derive.tensors.page import Bound, Page, Place
+    from derive.tensors.page import Bound, PageWriter, RowOrColumn
 
 
 class Chains:
@@ -23,11 +23,11 @@ class Chains:
 
     def __init__(
         self,
-        page: "Page",
+        page: "PageWriter",
         factors: Sequence[Node],
         gone: Sequence[Axis],
-        row: "Place",
-        column: "Place",
+        row: "RowOrColumn",
+        column: "RowOrColumn",
         bound: "Bound",
     ):
         self.page, self.gone, self.row, self.column, self.bound = page, list(gone), row, column, bound

@@ -13,13 +13,18 @@ from collections.abc import Collection
 
 from derive.expression import Beside, Expression, Variable
 from derive.tensors.cancelling import cancelled
-from derive.tensors.entries import Entries, Place
+from derive.tensors.entries import Entries, RowOrColumn
 from derive.tensors.graph import Node
 from derive.traversal import walk
 
 
 def by_sympy(
-    entries: Entries, loss: Expression, variable: Variable, row: Place, column: Place, known: Collection[str] = ()
+    entries: Entries,
+    loss: Expression,
+    variable: Variable,
+    row: RowOrColumn,
+    column: RowOrColumn,
+    known: Collection[str] = (),
 ) -> Node:
     """The entry of ∂ loss / ∂ variable at a row and a column, its fractions cancelled; `known` are values that are calculated anyway."""
     from derive.symbolic import gradient_tree  # SymPy is slow to start

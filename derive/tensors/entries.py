@@ -32,7 +32,7 @@ from derive.tensors.graph import (
 from derive.traversal import free_indices
 
 Where = Mapping[x.Index, Position]
-Place = Position | None
+RowOrColumn = Position | None
 """A row or a column; None where there is only one."""
 
 
@@ -53,7 +53,7 @@ class Entries:
         """The value of a 1 × 1 expression."""
         return self.entry(expression, None, None, {})
 
-    def entry(self, expression: x.Expression, row: Place, column: Place, where: Where) -> Node:
+    def entry(self, expression: x.Expression, row: RowOrColumn, column: RowOrColumn, where: Where) -> Node:
         """The entry of an expression at a row and a column, where the free indices stand at positions."""
         if expression.shape[0] == "1":
             row = None
@@ -110,17 +110,17 @@ def negation(truth: Node) -> Node:
     return truth.args[0] if truth.op == "not" else make("not", (truth,))
 
 
-def _agree(row: Place, column: Place) -> Node:
+def _agree(row: RowOrColumn, column: RowOrColumn) -> Node:
     """1 where a row and a column are the same."""
     return ONE if row is None or column is None else same(row, column)
 
 
-def _placed(axes: Sequence[Axis], *places: Place) -> dict[Axis, Position]:
+def _placed(axes: Sequence[Axis], *places: RowOrColumn) -> dict[Axis, Position]:
     """Which axis stands where."""
     return {axis: place for axis, place in zip(axes, places, strict=True) if place is not None}
 
 
-Handler = Callable[[Entries, x.Expression, Place, Place, Where], Node]
+Handler = Callable[[Entries, x.Expression, RowOrColumn, RowOrColumn, Where], Node]
 ENTRIES: dict[type, Handler] = {}
 
 
@@ -135,29 +135,29 @@ def entry_of(kind: type) -> Callable[[Handler], Handler]:
 
 
 @entry_of(x.Number)
-def _number(e: Entries, node: Any, row: Place, column: Place, where: Where) -> Node:
+def _number(e: Entries, node: Any, row: RowOrColumn, column: RowOrColumn, where: Where) -> Node:
     return constant(node.value)
 
 
 @entry_of(x.Dimension)
-def _dimension(e: Entries, node: Any, row: Place, column: Place, where: Where) -> Node:
+def _dimension(e: Entries, node: Any, row: RowOrColumn, column: RowOrColumn, where: Where) -> Node:
     parts = [constant(int(part)) if part.isdigit() else extent(part) for part in node.size.split("+")]
     return algebra.add(*parts)
 
 
 @entry_of(x.Pi)
-def _pi(e: Entries, node: Any, row: Place, column: Place, where: Where) -> Node:
+def _pi(e: Entries, node: Any, row: RowOrColumn, column: RowOrColumn, where: Where) -> Node:
     return PI
 
 
 @entry_of(x.Symbol)
-def _symbol(e: Entries, node: Any, row: Place, column: Place, where: Where) -> Node:
+def _symbol(e: Entries, node: Any, row: RowOrColumn, column: RowOrColumn, where: Where) -> Node:
     positions = tuple(each for each in (row, column) if each is not None)
     return leaf(node.name, positions[::-1] if node.name in e.families else positions)
 
 
 @entry_of(x.Named)
-def _named(e: Entries, node: Any, row: Place, column: Place, where: Where) -> Node:
+def _named(e: Entries, node: Any, row: RowOrColumn, column: RowOrColumn, where: Where) -> Node:
     if node.name in e.whole:
         axes = tuple(None if size == "1" else fresh(size) for size in node.shape)
         value = e.entry(node.value, axes[0], axes[1], {})
@@ -173,12 +173,12 @@ def _named(e: Entries, node: Any, row: Place, column: Place, where: Where) -> No
 
 
 @entry_of(x.Column)
-def _column(e: Entries, node: Any, row: Place, column: Place, where: Where) -> Node:
+def _column(e: Entries, node: Any, row: RowOrColumn, column: RowOrColumn, where: Where) -> Node:
     return e.entry(node.matrix, row, e.position(node.index, where), where)
 
 
 @entry_of(x.Entry)
-def _entry(e: Entries, node: Any, row: Place, column: Place, where: Where) -> Node:
+def _entry(e: Entries, node: Any, row: RowOrColumn, column: RowOrColumn, where: Where) -> Node:
     one = e.position(node.row, where)
     if node.column is not None:
         return e.entry(node.matrix, one, e.position(node.column, where), where)
@@ -190,43 +190,43 @@ def _unknown(node: x.Expression) -> Node:
 
 
 @entry_of(x.Add)
-def _add(e: Entries, node: Any, row: Place, column: Place, where: Where) -> Node:
+def _add(e: Entries, node: Any, row: RowOrColumn, column: RowOrColumn, where: Where) -> Node:
     return algebra.add(*(e.entry(term, row, column, where) for term in node.terms))
 
 
 @entry_of(x.Negative)
-def _negative(e: Entries, node: Any, row: Place, column: Place, where: Where) -> Node:
+def _negative(e: Entries, node: Any, row: RowOrColumn, column: RowOrColumn, where: Where) -> Node:
     return algebra.negative(e.entry(node.operand, row, column, where))
 
 
 @entry_of(x.Hadamard)
-def _hadamard(e: Entries, node: Any, row: Place, column: Place, where: Where) -> Node:
+def _hadamard(e: Entries, node: Any, row: RowOrColumn, column: RowOrColumn, where: Where) -> Node:
     return algebra.product(e.entry(node.left, row, column, where), e.entry(node.right, row, column, where))
 
 
 @entry_of(x.Quotient)
-def _quotient(e: Entries, node: Any, row: Place, column: Place, where: Where) -> Node:
+def _quotient(e: Entries, node: Any, row: RowOrColumn, column: RowOrColumn, where: Where) -> Node:
     below = e.entry(node.denominator, row, column, where)
     return algebra.product(e.entry(node.numerator, row, column, where), algebra.reciprocal(below))
 
 
 @entry_of(x.Power)
-def _power(e: Entries, node: Any, row: Place, column: Place, where: Where) -> Node:
+def _power(e: Entries, node: Any, row: RowOrColumn, column: RowOrColumn, where: Where) -> Node:
     return algebra.power(e.entry(node.base, row, column, where), e.entry(node.exponent, None, None, where))
 
 
 @entry_of(x.Transpose)
-def _transpose(e: Entries, node: Any, row: Place, column: Place, where: Where) -> Node:
+def _transpose(e: Entries, node: Any, row: RowOrColumn, column: RowOrColumn, where: Where) -> Node:
     return e.entry(node.operand, column, row, where)
 
 
 @entry_of(x.Call)
-def _call(e: Entries, node: Any, row: Place, column: Place, where: Where) -> Node:
+def _call(e: Entries, node: Any, row: RowOrColumn, column: RowOrColumn, where: Where) -> Node:
     return algebra.function(node.function, e.entry(node.argument, row, column, where))
 
 
 @entry_of(x.Extremum)
-def _extremum(e: Entries, node: Any, row: Place, column: Place, where: Where) -> Node:
+def _extremum(e: Entries, node: Any, row: RowOrColumn, column: RowOrColumn, where: Where) -> Node:
     parts = [e.entry(each, None, None, where) for each in node.operands]
     if node.kind == "min":
         return algebra.negative(_maximum([algebra.negative(each) for each in parts]))
@@ -241,7 +241,7 @@ def _maximum(parts: list[Node]) -> Node:
 
 
 @entry_of(x.Softmax)
-def _softmax(e: Entries, node: Any, row: Place, column: Place, where: Where) -> Node:
+def _softmax(e: Entries, node: Any, row: RowOrColumn, column: RowOrColumn, where: Where) -> Node:
     axis = fresh(node.shape[0])
     body = e.entry(node.operand, axis, None, where)
     if axis not in body.axes:
@@ -250,7 +250,7 @@ def _softmax(e: Entries, node: Any, row: Place, column: Place, where: Where) -> 
 
 
 @entry_of(x.Product)
-def _product(e: Entries, node: Any, row: Place, column: Place, where: Where) -> Node:
+def _product(e: Entries, node: Any, row: RowOrColumn, column: RowOrColumn, where: Where) -> Node:
     """Chains of matrices, and the numbers that stand among them."""
     numbers: list[x.Expression] = []
     chain: list[x.Expression] = []
@@ -270,7 +270,7 @@ def _product(e: Entries, node: Any, row: Place, column: Place, where: Where) -> 
     return algebra.product(*found, *scalars, *rest)
 
 
-def _chain(e: Entries, chain: list[x.Expression], row: Place, column: Place, where: Where) -> Node:
+def _chain(e: Entries, chain: list[x.Expression], row: RowOrColumn, column: RowOrColumn, where: Where) -> Node:
     """The entry of A B C: the sum over the inner indices."""
     inner = [None if factor.shape[1] == "1" else fresh(factor.shape[1]) for factor in chain[:-1]]
     rows, columns = [row, *inner], [*inner, column]
@@ -279,7 +279,7 @@ def _chain(e: Entries, chain: list[x.Expression], row: Place, column: Place, whe
 
 
 @entry_of(x.Sum)
-def _sum(e: Entries, node: Any, row: Place, column: Place, where: Where) -> Node:
+def _sum(e: Entries, node: Any, row: RowOrColumn, column: RowOrColumn, where: Where) -> Node:
     indices: list[x.Index] = []
     axes: list[Axis] = []
     conditions: list[Node] = []
@@ -298,12 +298,12 @@ def _sum(e: Entries, node: Any, row: Place, column: Place, where: Where) -> Node
 
 
 @entry_of(x.Table)
-def _table(e: Entries, node: Any, row: Place, column: Place, where: Where) -> Node:
+def _table(e: Entries, node: Any, row: RowOrColumn, column: RowOrColumn, where: Where) -> Node:
     return e.entry(node.body, row, None, {**where, **({} if column is None else {node.index: column})})
 
 
 @entry_of(x.Beside)
-def _beside(e: Entries, node: Any, row: Place, column: Place, where: Where) -> Node:
+def _beside(e: Entries, node: Any, row: RowOrColumn, column: RowOrColumn, where: Where) -> Node:
     """Columns side by side: the one at the place that is asked for."""
     if column is None or any(block.shape[1] != "1" for block in node.blocks):
         raise UnsupportedError("blocks side by side cannot be written with NumPy here", node)
@@ -316,12 +316,12 @@ def _beside(e: Entries, node: Any, row: Place, column: Place, where: Where) -> N
 
 
 @entry_of(x.Delta)
-def _delta(e: Entries, node: Any, row: Place, column: Place, where: Where) -> Node:
+def _delta(e: Entries, node: Any, row: RowOrColumn, column: RowOrColumn, where: Where) -> Node:
     return e.truth(node.condition, where)
 
 
 @entry_of(x.Cases)
-def _cases(e: Entries, node: Any, row: Place, column: Place, where: Where) -> Node:
+def _cases(e: Entries, node: Any, row: RowOrColumn, column: RowOrColumn, where: Where) -> Node:
     args: list[Node] = []
     for value, condition in node.branches:
         args += [e.truth(condition, where), e.entry(value, row, column, where)]
@@ -329,22 +329,22 @@ def _cases(e: Entries, node: Any, row: Place, column: Place, where: Where) -> No
 
 
 @entry_of(x.Constant)
-def _constant(e: Entries, node: Any, row: Place, column: Place, where: Where) -> Node:
+def _constant(e: Entries, node: Any, row: RowOrColumn, column: RowOrColumn, where: Where) -> Node:
     return constant(node.value)
 
 
 @entry_of(x.OneHot)
-def _one_hot(e: Entries, node: Any, row: Place, column: Place, where: Where) -> Node:
+def _one_hot(e: Entries, node: Any, row: RowOrColumn, column: RowOrColumn, where: Where) -> Node:
     return _agree(row, e.position(node.index, where))
 
 
 @entry_of(x.Diagonal)
-def _diagonal(e: Entries, node: Any, row: Place, column: Place, where: Where) -> Node:
+def _diagonal(e: Entries, node: Any, row: RowOrColumn, column: RowOrColumn, where: Where) -> Node:
     return algebra.product(e.entry(node.operand, row, None, where), _agree(row, column))
 
 
 @entry_of(x.Trace)
-def _trace(e: Entries, node: Any, row: Place, column: Place, where: Where) -> Node:
+def _trace(e: Entries, node: Any, row: RowOrColumn, column: RowOrColumn, where: Where) -> Node:
     axis = fresh(node.operand.shape[0])
     if isinstance(node.operand, x.Product) and x.SCALAR not in {each.shape for each in node.operand.factors}:
         return _cyclic(e, list(node.operand.factors), where)
@@ -365,13 +365,13 @@ def _square(e: Entries, operand: x.Expression, where: Where) -> tuple[Node, tupl
 
 
 @entry_of(x.Determinant)
-def _determinant(e: Entries, node: Any, row: Place, column: Place, where: Where) -> Node:
+def _determinant(e: Entries, node: Any, row: RowOrColumn, column: RowOrColumn, where: Where) -> Node:
     body, axes = _square(e, node.operand, where)
     return body if node.operand.shape[0] == "1" else make("determinant", (body,), axes)
 
 
 @entry_of(x.Inverse)
-def _inverse(e: Entries, node: Any, row: Place, column: Place, where: Where) -> Node:
+def _inverse(e: Entries, node: Any, row: RowOrColumn, column: RowOrColumn, where: Where) -> Node:
     body, axes = _square(e, node.operand, where)
     if node.operand.shape[0] == "1":
         return algebra.reciprocal(body)

@@ -6,16 +6,16 @@
 >>> from derive.tensors.graph import leaf
 >>> from derive.writing.text import text
 >>> i, j = Axis(1, "N"), Axis(2, "d")
->>> page = Page({"X": Symbol("X", ("N", "d")), "r": Symbol("r", ("N", "1"))})
+>>> page = PageWriter({"X": Symbol("X", ("N", "d")), "r": Symbol("r", ("N", "1"))})
 >>> print(text(page.matrix(total((i,), product(leaf("X", (i, j)), leaf("r", (i,)))), j, None)))
 Xᵀ r
 """
 
 from derive.tensors.graph import Axis
-from derive.tensors.page import WRITE, Page, ones
+from derive.tensors.page import WRITE, PageWriter, ones
 from derive.tensors.page_functions import FUNCTIONS_OF_MATRICES
 from derive.tensors.page_sums import SUMS
 
 WRITE.update(SUMS | FUNCTIONS_OF_MATRICES)
 
-__all__ = ["WRITE", "Axis", "Page", "ones"]
+__all__ = ["WRITE", "Axis", "PageWriter", "ones"]

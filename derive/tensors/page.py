@@ -12,12 +12,12 @@ from derive.outside import UnsupportedError
 from derive.pattern import product as product_of
 from derive.tensors.graph import Axis, Fixed, Given, Lookup, Node, Position
 
-Place = Axis | None
+RowOrColumn = Axis | None
 Bound = Mapping[Axis, x.Index]
 """Axes that are written as the index of a sum."""
 
 
-class Page:
+class PageWriter:
     """Writes nodes as expressions.
 
     `symbols` are those of the loss by name, `families` the matrices whose columns are vectors x_i, `over` the size that an index or a
@@ -37,7 +37,7 @@ class Page:
         self.known: dict[str, tuple[x.Expression, int | None, int | None]] = {}
         self.counted = frozenset(symbol.shape[1] for name, symbol in symbols.items() if name in self.families)
 
-    def name(self, node: Node, named: x.Expression, row: Place, column: Place) -> None:
+    def name(self, node: Node, named: x.Expression, row: RowOrColumn, column: RowOrColumn) -> None:
         """From now on the value of a node is written by its name."""
         places = [node.axes.index(axis) if axis in node.axes else None for axis in (row, column)]
         if all(axis in node.axes for axis, size in zip((row, column), named.shape, strict=True) if size != "1"):
@@ -71,7 +71,7 @@ class Page:
         return bound_index(axis.size, frozenset(bound.values()))
 
     def placed(
-        self, whole: x.Expression, at: tuple[Position, ...], row: Place, column: Place, bound: Bound
+        self, whole: x.Expression, at: tuple[Position, ...], row: RowOrColumn, column: RowOrColumn, bound: Bound
     ) -> x.Expression:
         """A matrix, a vector or a number at positions (one for each of its sizes that is not 1), as row × column."""
         if whole.shape == x.SCALAR:
@@ -98,17 +98,19 @@ class Page:
         rows, columns = (self.index(each, size, bound) for each, size in zip(at, whole.shape, strict=True))
         return x.Entry(whole, rows, columns)
 
-    def _vector(self, standing: x.Expression, at: Position, row: Place, column: Place, bound: Bound) -> x.Expression:
+    def _vector(
+        self, standing: x.Expression, at: Position, row: RowOrColumn, column: RowOrColumn, bound: Bound
+    ) -> x.Expression:
         if isinstance(at, Axis) and at not in bound:
             return self._oriented(standing, at, row, column)
         return x.Entry(standing, self.index(at, standing.shape[0], bound))
 
-    def _oriented(self, standing: x.Expression, axis: Position, row: Place, column: Place) -> x.Expression:
+    def _oriented(self, standing: x.Expression, axis: Position, row: RowOrColumn, column: RowOrColumn) -> x.Expression:
         return standing if axis == row else turned(standing)
 
     # ------------------------------------------------------------------------------------------------------------- values
 
-    def matrix(self, node: Node, row: Place, column: Place, bound: Bound | None = None) -> x.Expression:
+    def matrix(self, node: Node, row: RowOrColumn, column: RowOrColumn, bound: Bound | None = None) -> x.Expression:
         """The value of a node as a matrix with these axes as its rows and columns; one that a node lacks repeats its value."""
         bound = bound or {}
         found = self._own_axes(node, row, column, bound)
@@ -120,7 +122,7 @@ class Page:
         (axis,) = lacking
         return product_of(ones(axis.size), found) if axis == row else product_of(found, ones(axis.size, lying=True))
 
-    def _own_axes(self, node: Node, row: Place, column: Place, bound: Bound) -> x.Expression:
+    def _own_axes(self, node: Node, row: RowOrColumn, column: RowOrColumn, bound: Bound) -> x.Expression:
         row = row if row in node.axes else None
         column = column if column in node.axes else None
         if node.digest in self.known:
@@ -131,7 +133,7 @@ class Page:
         handler = WRITE.get(node.op) or WRITE[""]
         return handler(self, node, row, column, bound)
 
-    def by_entries(self, node: Node, row: Place, column: Place, bound: Bound) -> x.Expression:
+    def by_entries(self, node: Node, row: RowOrColumn, column: RowOrColumn, bound: Bound) -> x.Expression:
         """A value given entry by entry."""
         axes = [axis for axis in (row, column) if axis is not None]
         if not axes:
@@ -211,5 +213,5 @@ def widened(node: x.Expression, shape: x.Shape) -> x.Expression:
     return product_of(node, ones(shape[1], lying=True)) if node.shape[1] == "1" else product_of(ones(shape[0]), node)
 
 
-WRITE: dict[str, Callable[[Page, Node, Place, Place, Bound], x.Expression]] = {}
+WRITE: dict[str, Callable[[PageWriter, Node, RowOrColumn, RowOrColumn, Bound], x.Expression]] = {}
 """How each operation is written; the entry "" is that of functions of every entry."""

@@ -8,20 +8,20 @@ from derive.tensors import algebra
 from derive.tensors.algebra import coefficient, product
 from derive.tensors.axes import FUNCTIONS, substitute, total
 from derive.tensors.graph import Axis, Node, axes_of, fresh
-from derive.tensors.page import Bound, Page, Place
+from derive.tensors.page import Bound, PageWriter, RowOrColumn
 from derive.tensors.page_products import scaled
 from derive.tensors.page_sums import same_condition
 
 # --------------------------------------------------------------------------------------------------------------- functions
 
 
-def _entrywise(page: Page, node: Node, row: Place, column: Place, bound: Bound) -> x.Expression:
+def _entrywise(page: PageWriter, node: Node, row: RowOrColumn, column: RowOrColumn, bound: Bound) -> x.Expression:
     if node.op not in FUNCTIONS:
         raise UnsupportedError(f"{node.op} cannot be written with matrices")
     return x.Call(node.op, page.matrix(node.args[0], row, column, bound))
 
 
-def _exponential(page: Page, node: Node, row: Place, column: Place, bound: Bound) -> x.Expression:
+def _exponential(page: PageWriter, node: Node, row: RowOrColumn, column: RowOrColumn, bound: Bound) -> x.Expression:
     """exp(f − log Σ exp g) as the fraction that it is."""
     (inside,) = node.args
     number, rest = coefficient(inside)
@@ -39,11 +39,11 @@ def _exponential(page: Page, node: Node, row: Place, column: Place, bound: Bound
     return scaled(page, Fraction(1), factors, row, column, bound)
 
 
-def _power(page: Page, node: Node, row: Place, column: Place, bound: Bound) -> x.Expression:
+def _power(page: PageWriter, node: Node, row: RowOrColumn, column: RowOrColumn, bound: Bound) -> x.Expression:
     return x.Power(page.matrix(node.args[0], row, column, bound), page.matrix(node.args[1], None, None, bound))
 
 
-def _softmax(page: Page, node: Node, row: Place, column: Place, bound: Bound) -> x.Expression:
+def _softmax(page: PageWriter, node: Node, row: RowOrColumn, column: RowOrColumn, bound: Bound) -> x.Expression:
     axis = node.data
     if len(node.args) > 1:
         return _weighted_softmax(page, node, row, column, bound)
@@ -59,7 +59,9 @@ def _softmax(page: Page, node: Node, row: Place, column: Place, bound: Bound) ->
     return table if axis == row else x.Transpose(table)
 
 
-def _weighted_softmax(page: Page, node: Node, row: Place, column: Place, bound: Bound) -> x.Expression:
+def _weighted_softmax(
+    page: PageWriter, node: Node, row: RowOrColumn, column: RowOrColumn, bound: Bound
+) -> x.Expression:
     body, weight = node.args
     share = algebra.product(weight, algebra.make("exp", (body,)))
     if [a for a in node.axes if a not in bound]:
@@ -69,7 +71,7 @@ def _weighted_softmax(page: Page, node: Node, row: Place, column: Place, bound: 
     return x.Quotient(page.matrix(share, None, None, bound), page.matrix(below, None, None, bound))
 
 
-def _log_sum_exp(page: Page, node: Node, row: Place, column: Place, bound: Bound) -> x.Expression:
+def _log_sum_exp(page: PageWriter, node: Node, row: RowOrColumn, column: RowOrColumn, bound: Bound) -> x.Expression:
     body, *weights = node.args
     if [a for a in node.axes if a not in bound]:
         return page.by_entries(node, row, column, bound)
@@ -81,7 +83,7 @@ def _log_sum_exp(page: Page, node: Node, row: Place, column: Place, bound: Bound
 # ------------------------------------------------------------------------------------------------- conditions and positions
 
 
-def _same(page: Page, node: Node, row: Place, column: Place, bound: Bound) -> x.Expression:
+def _same(page: PageWriter, node: Node, row: RowOrColumn, column: RowOrColumn, bound: Bound) -> x.Expression:
     one, other = node.data
     free = [each for each in (one, other) if isinstance(each, Axis) and each not in bound]
     if not [axis for axis in node.axes if axis not in bound]:
@@ -100,14 +102,14 @@ def _same(page: Page, node: Node, row: Place, column: Place, bound: Bound) -> x.
     return table if axis == row else x.Transpose(table)
 
 
-def _truth(page: Page, node: Node, row: Place, column: Place, bound: Bound) -> x.Expression:
+def _truth(page: PageWriter, node: Node, row: RowOrColumn, column: RowOrColumn, bound: Bound) -> x.Expression:
     """An indicator, entry by entry."""
     if [axis for axis in node.axes if axis not in bound]:
         return page.by_entries(node, row, column, bound)
     return x.Delta(_condition(page, node, bound))
 
 
-def _condition(page: Page, node: Node, bound: Bound) -> x.Condition:
+def _condition(page: PageWriter, node: Node, bound: Bound) -> x.Condition:
     match node.op:
         case "same":
             return same_condition(page, node, bound)
@@ -125,20 +127,20 @@ def _condition(page: Page, node: Node, bound: Bound) -> x.Condition:
     raise AssertionError(node.op)
 
 
-def _choose(page: Page, node: Node, row: Place, column: Place, bound: Bound) -> x.Expression:
+def _choose(page: PageWriter, node: Node, row: RowOrColumn, column: RowOrColumn, bound: Bound) -> x.Expression:
     if [axis for axis in node.axes if axis not in bound]:
         return page.by_entries(node, row, column, bound)
     pairs = zip(node.args[1::2], node.args[::2], strict=True)
     return x.Cases(tuple((page.matrix(v, None, None, bound), _condition(page, c, bound)) for v, c in pairs))
 
 
-def _extremum(page: Page, node: Node, row: Place, column: Place, bound: Bound) -> x.Expression:
+def _extremum(page: PageWriter, node: Node, row: RowOrColumn, column: RowOrColumn, bound: Bound) -> x.Expression:
     if [axis for axis in node.axes if axis not in bound]:
         return page.by_entries(node, row, column, bound)
     return x.Extremum("max", tuple(page.matrix(each, None, None, bound) for each in node.args))
 
 
-def _take(page: Page, node: Node, row: Place, column: Place, bound: Bound) -> x.Expression:
+def _take(page: PageWriter, node: Node, row: RowOrColumn, column: RowOrColumn, bound: Bound) -> x.Expression:
     axis, position = node.data
     if any(each not in bound for each in axes_of(position)):
         return page.by_entries(node, row, column, bound)
@@ -155,13 +157,13 @@ def _take(page: Page, node: Node, row: Place, column: Place, bound: Bound) -> x.
     return page._oriented(x.Column(whole, page.index(position, axis.size, bound)), others[0], row, column)
 
 
-def _inverse(page: Page, node: Node, row: Place, column: Place, bound: Bound) -> x.Expression:
+def _inverse(page: PageWriter, node: Node, row: RowOrColumn, column: RowOrColumn, bound: Bound) -> x.Expression:
     one, other = node.data
     inside = {axis: i for axis, i in bound.items() if axis not in node.data}
     return page.placed(x.Inverse(page.matrix(node.args[0], one, other, inside)), (one, other), row, column, bound)
 
 
-def _determinant(page: Page, node: Node, row: Place, column: Place, bound: Bound) -> x.Expression:
+def _determinant(page: PageWriter, node: Node, row: RowOrColumn, column: RowOrColumn, bound: Bound) -> x.Expression:
     found: x.Expression = x.Determinant(page.matrix(node.args[0], node.data[0], node.data[1], bound))
     return x.Call("log", x.Call("abs", found)) if node.op == "log_det" else found
 

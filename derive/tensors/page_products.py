@@ -7,11 +7,11 @@ from derive import expression as x
 from derive.pattern import product as product_of
 from derive.tensors import algebra
 from derive.tensors.graph import Axis, Node
-from derive.tensors.page import Bound, Page, Place, turned, widened
+from derive.tensors.page import Bound, PageWriter, RowOrColumn, turned, widened
 
 
 def scaled(
-    page: Page, value: Fraction, factors: Sequence[Node], row: Place, column: Place, bound: Bound
+    page: PageWriter, value: Fraction, factors: Sequence[Node], row: RowOrColumn, column: RowOrColumn, bound: Bound
 ) -> x.Expression:
     """A number times factors, as a fraction where some are reciprocal."""
     above = [each for each in factors if _below(each) is None]
@@ -47,7 +47,9 @@ def _below(factor: Node) -> Node | None:
     return None
 
 
-def _times(page: Page, factors: Sequence[Node], row: Place, column: Place, bound: Bound) -> x.Expression:
+def _times(
+    page: PageWriter, factors: Sequence[Node], row: RowOrColumn, column: RowOrColumn, bound: Bound
+) -> x.Expression:
     """The product entry by entry along the axes that are not bound: numbers, a column, a row and matrices."""
     groups: dict[tuple[Axis, ...], list[Node]] = {}
     for factor in factors:

@@ -9,38 +9,38 @@ from derive.tensors import algebra, axes
 from derive.tensors.algebra import beside, coefficient, product
 from derive.tensors.chains import Chains
 from derive.tensors.graph import Axis, Given, Lookup, Node, Position
-from derive.tensors.page import Bound, Page, Place, ones
+from derive.tensors.page import Bound, PageWriter, RowOrColumn, ones
 from derive.tensors.page_products import scaled
 
 # ------------------------------------------------------------------------------------------------------ leaves and numbers
 
 
-def _leaf(page: Page, node: Node, row: Place, column: Place, bound: Bound) -> x.Expression:
+def _leaf(page: PageWriter, node: Node, row: RowOrColumn, column: RowOrColumn, bound: Bound) -> x.Expression:
     name, positions = node.data
     symbol = page.symbols[name]
     at = positions[::-1] if name in page.families else positions
     return page.placed(symbol, at, row, column, bound)
 
 
-def _constant(page: Page, node: Node, row: Place, column: Place, bound: Bound) -> x.Expression:
+def _constant(page: PageWriter, node: Node, row: RowOrColumn, column: RowOrColumn, bound: Bound) -> x.Expression:
     value = node.data
     if value.denominator == 1:
         return x.Number(value)
     return x.Quotient(x.Number(Fraction(value.numerator)), x.Number(Fraction(value.denominator)))
 
 
-def _pi(page: Page, node: Node, row: Place, column: Place, bound: Bound) -> x.Expression:
+def _pi(page: PageWriter, node: Node, row: RowOrColumn, column: RowOrColumn, bound: Bound) -> x.Expression:
     return x.Pi()
 
 
-def _size(page: Page, node: Node, row: Place, column: Place, bound: Bound) -> x.Expression:
+def _size(page: PageWriter, node: Node, row: RowOrColumn, column: RowOrColumn, bound: Bound) -> x.Expression:
     return x.Dimension(node.data)
 
 
 # ---------------------------------------------------------------------------------------------------------- sums, products
 
 
-def _add(page: Page, node: Node, row: Place, column: Place, bound: Bound) -> x.Expression:
+def _add(page: PageWriter, node: Node, row: RowOrColumn, column: RowOrColumn, bound: Bound) -> x.Expression:
     terms = [page.matrix(each, row, column, bound) for each in node.args]
     terms.sort(key=lambda each: isinstance(each, x.Negative))
     flat: list[x.Expression] = []
@@ -49,7 +49,7 @@ def _add(page: Page, node: Node, row: Place, column: Place, bound: Bound) -> x.E
     return x.Add(tuple(flat))
 
 
-def _product(page: Page, node: Node, row: Place, column: Place, bound: Bound) -> x.Expression:
+def _product(page: PageWriter, node: Node, row: RowOrColumn, column: RowOrColumn, bound: Bound) -> x.Expression:
     value, rest = coefficient(node)
     factors = list(rest.args) if rest.op == "product" and rest.digest not in page.known else [rest]
     bracket = next((each for each in factors if each.op == "add" and any(map(_has_identity, each.args))), None)
@@ -67,7 +67,7 @@ def _has_identity(node: Node) -> bool:
     return any(each.op == "same" and all(isinstance(p, Axis) for p in each.data) for each in factors)
 
 
-def _total(page: Page, node: Node, row: Place, column: Place, bound: Bound) -> x.Expression:
+def _total(page: PageWriter, node: Node, row: RowOrColumn, column: RowOrColumn, bound: Bound) -> x.Expression:
     (body,) = node.args
     value, rest = coefficient(body)
     factors = list(rest.args) if rest.op == "product" and rest.digest not in page.known else [rest]
@@ -101,7 +101,7 @@ def _matrices(axis: Axis, factors: Sequence[Node], bound: Bound) -> int:
     return sum(axis in each.axes and len([a for a in each.axes if a not in bound]) > 1 for each in factors)
 
 
-def _as_index(page: Page, axis: Axis, factors: Sequence[Node], bound: Bound) -> bool:
+def _as_index(page: PageWriter, axis: Axis, factors: Sequence[Node], bound: Bound) -> bool:
     """Whether the sum over an axis is written with an index: over the members of a family, and where matrices do not say it."""
     if axis.size in page.counted or _matrices(axis, factors, bound) > 2:
         return True
@@ -116,19 +116,19 @@ def _is_apart(factor: Node) -> bool:
     return factor.op == "not" and factor.args[0].op == "same"
 
 
-def _open(factor: Node, row: Place, column: Place, bound: Bound) -> bool:
+def _open(factor: Node, row: RowOrColumn, column: RowOrColumn, bound: Bound) -> bool:
     """Whether a factor differs from row to row, or from column to column."""
     return any(axis is not None and axis in factor.axes and axis not in bound for axis in (row, column))
 
 
 def _index_sum(
-    page: Page,
+    page: PageWriter,
     axis: Axis,
     value: Fraction,
     factors: Sequence[Node],
     gone: Sequence[Axis],
-    row: Place,
-    column: Place,
+    row: RowOrColumn,
+    column: RowOrColumn,
     bound: Bound,
 ) -> x.Expression:
     """Σ_i, and what is left of the other sums inside."""
@@ -145,13 +145,13 @@ def _index_sum(
     return with_number(value, x.Sum(i, page.matrix(body, row, column, inner), condition))
 
 
-def same_condition(page: Page, node: Node, bound: Bound) -> x.Same:
+def same_condition(page: PageWriter, node: Node, bound: Bound) -> x.Same:
     one, other = node.data
     size = size_of(page, one, other)
     return x.Same(page.index(one, size, bound), page.index(other, size, bound))
 
 
-def size_of(page: Page, *positions: Position) -> x.Size:
+def size_of(page: PageWriter, *positions: Position) -> x.Size:
     for each in positions:
         if isinstance(each, Axis):
             return each.size
@@ -160,7 +160,7 @@ def size_of(page: Page, *positions: Position) -> x.Size:
     return "?"
 
 
-def _reciprocal(page: Page, node: Node, row: Place, column: Place, bound: Bound) -> x.Expression:
+def _reciprocal(page: PageWriter, node: Node, row: RowOrColumn, column: RowOrColumn, bound: Bound) -> x.Expression:
     return scaled(page, Fraction(1), [node], row, column, bound)
 
 

@@ -7,7 +7,7 @@ from derive import expression as x
 from derive.problem import Part, Problem
 from derive.reading.context import Definition
 from derive.reading.macros import NO_MACROS, Macros
-from proofs.answers.conventions import Declared
+from proofs.answers.conventions import Conventions
 from proofs.answers.decide import decide
 from proofs.answers.outcome import Outcome
 from proofs.answers.script import Script
@@ -49,7 +49,7 @@ class Answer:
         macros = self.macros.within(self.text)
         return (id(problem), self.part.id, self.text, chosen, self.earlier, self.complement, macros)
 
-    def decided(self, problem: Problem, declared: Declared, assumed: x.Condition = x.ALWAYS) -> Outcome:
+    def decided(self, problem: Problem, declared: Conventions, assumed: x.Condition = x.ALWAYS) -> Outcome:
         """What it comes to under what its author has declared; to be read only, since the next who asks gets the same."""
 
         def made() -> tuple[Problem, Outcome]:
@@ -57,7 +57,7 @@ class Answer:
 
         return OUTCOMES.get((self.key(problem), tuple(declared.candidates()), assumed), made)[1]
 
-    def accepted(self, problem: Problem, declared: Declared) -> bool:
+    def accepted(self, problem: Problem, declared: Conventions) -> bool:
         """Whether it is right under what its author has declared."""
         key = (self.key(problem), tuple(declared.candidates()))
         made = lambda: (problem, self.decided(problem, declared).word in ACCEPTED)

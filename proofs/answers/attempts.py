@@ -9,12 +9,12 @@ from derive.problem import Problem
 from derive.reading.phrases import INTRODUCING
 from derive.reading.plain import plain
 from proofs.answers.answer import Answer
-from proofs.answers.conventions import Declared
+from proofs.answers.conventions import Conventions
 
 _PARAGRAPH = re.compile(r"\n[ \t>]*\n")
 
 
-def attempts(answer: Answer, problem: Problem, declared: Declared) -> list[Answer]:
+def attempts(answer: Answer, problem: Problem, declared: Conventions) -> list[Answer]:
     """An answer as one, or as two where it is not accepted and what stands before a new beginning is right by itself."""
     for at in beginnings(answer):
         first = _of(answer, 0, at)

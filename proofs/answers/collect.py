@@ -10,7 +10,7 @@ from derive.reading.macros import Macros
 from derive.reading.phrases import REUSING
 from derive.traversal import walk
 from proofs.answers.answer import Answer
-from proofs.answers.conventions import Declared
+from proofs.answers.conventions import Conventions
 from proofs.answers.equations import Equation
 from proofs.answers.meaning import definitions_of
 from proofs.answers.placing import Placing
@@ -189,9 +189,9 @@ def _tells_layout(part: Part) -> bool:
 
 def document_convention(
     document: Document, answers: list[Answer], problem: Problem, macros: Macros, watch: Watch = UNWATCHED
-) -> Declared:
+) -> Conventions:
     """What the author declares, and how the matrix lies: as the text outside of the answers says, else as most of the answers hold."""
-    declared = Declared()
+    declared = Conventions()
     own = {each.block.number for each in answers}
     for block in document.blocks:
         if block.role != "question" and block.number not in own:
@@ -217,11 +217,11 @@ def document_convention(
     return declared
 
 
-def _orientation(answer: Answer, problem: Problem, declared: Declared) -> str | None:
+def _orientation(answer: Answer, problem: Problem, declared: Conventions) -> str | None:
     """The orientation of the matrix under which an answer holds, where it holds under one of the two only."""
     held = []
     for orientation in ("columns", "rows"):
-        trial = Declared()
+        trial = Conventions()
         trial.orientation, trial.rows = orientation, declared.rows
         if answer.accepted(problem, trial):
             held.append(orientation)

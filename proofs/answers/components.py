@@ -14,7 +14,7 @@ from proofs.answers.sides import Side
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class EntryClaim:
     """An entry of a derivative: of which one, whether it is laid out transposed, at which word and which component; None for all of them."""
 
     derivative: x.Derivative
@@ -45,7 +45,7 @@ def whole(sides: Sequence[Side], conditions: Sequence[x.Condition], part: Part) 
         if component is None or not isinstance(derivative.variable, x.Symbol):
             return list(sides)
         column = x.Derivative(derivative.body, x.Column(derivative.variable, word), span=derivative.span)
-        found = Entry(column, False, None, component)
+        found = EntryClaim(column, False, None, component)
     left: x.Expression = x.Transpose(found.derivative) if found.turned else found.derivative
     return [replace(sides[0], value=left), *(_filled(side, found) for side in sides[1:])]
 
@@ -61,7 +61,7 @@ def _bare(side: Side, part: Part) -> Side:
     word = next((each for each in free if each.over == columns != "1"), None)
     if component is None or part.loss is None or len(free) != (1 if columns == "1" else 2):
         return side
-    return _filled(side, Entry(x.Derivative(part.loss, variable), False, word, component))
+    return _filled(side, EntryClaim(x.Derivative(part.loss, variable), False, word, component))
 
 
 def _open(index: x.IndexTerm, part: Part) -> bool:
@@ -69,7 +69,7 @@ def _open(index: x.IndexTerm, part: Part) -> bool:
     return isinstance(index, x.Index) and index not in part.free
 
 
-def _entry(value: x.Expression | None) -> Entry | None:
+def _entry(value: x.Expression | None) -> EntryClaim | None:
     """The entry, or the column, of a derivative that a left side names."""
     if isinstance(value, x.Derivative) and isinstance(value.variable, x.Entry):
         place, (base, turned) = value.variable, _plain(value.variable.matrix)
@@ -82,15 +82,19 @@ def _entry(value: x.Expression | None) -> Entry | None:
     elif isinstance(value, x.Column):
         derivative, turned = _plain(value.matrix)
         matrix = isinstance(derivative, x.Derivative) and derivative.body.shape == x.SCALAR and not turned
-        return Entry(derivative, False, value.index, None) if matrix and isinstance(derivative, x.Derivative) else None
+        return (
+            EntryClaim(derivative, False, value.index, None)
+            if matrix and isinstance(derivative, x.Derivative)
+            else None
+        )
     else:
         return None
     if not isinstance(derivative, x.Derivative) or derivative.body.shape != x.SCALAR:
         return None
     if place.column is None:
-        return Entry(derivative, False, None, place.row)
+        return EntryClaim(derivative, False, None, place.row)
     word, component = (place.row, place.column) if turned else (place.column, place.row)
-    return Entry(derivative, turned, word, component)
+    return EntryClaim(derivative, turned, word, component)
 
 
 def _plain(value: x.Expression) -> tuple[x.Expression, bool]:
@@ -101,7 +105,7 @@ def _plain(value: x.Expression) -> tuple[x.Expression, bool]:
     return value, turned
 
 
-def _filled(side: Side, entry: Entry) -> Side:
+def _filled(side: Side, entry: EntryClaim) -> Side:
     """A side for one entry as the array of all of them."""
     value = side.value
     if value is None:

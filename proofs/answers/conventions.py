@@ -48,7 +48,7 @@ def row_vectors(prose: str, notation: Notation) -> set[str]:
     return {notation.family((match[1] or match[2]).lower()) for match in found} - {""}
 
 
-class Declared:
+class Conventions:
     """What has been declared so far: how the assignment's matrix lies, families whose vectors are rows or columns."""
 
     def __init__(self) -> None:

@@ -6,7 +6,7 @@ from derive import expression as x
 from derive.problem import Part, Problem
 from derive.reading.context import Convention, Definition
 from proofs.answers.account import mended, objection
-from proofs.answers.conventions import Declared
+from proofs.answers.conventions import Conventions
 from proofs.answers.gradients import gradient
 from proofs.answers.identities import identity, prose, reuse
 from proofs.answers.meaning import read_meaning
@@ -23,7 +23,7 @@ def decide(
     script: Script,
     problem: Problem,
     part: Part,
-    declared: Declared,
+    declared: Conventions,
     earlier: tuple[Definition, ...] = (),
     assumed: x.Condition = x.ALWAYS,
 ) -> Outcome:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable
 
 from derive.problem import Problem
 from proofs.answers.answer import Answer
-from proofs.answers.conventions import Declared
+from proofs.answers.conventions import Conventions
 from proofs.identity.memory import Store
 from proofs.verdict import Verdict
 
@@ -17,7 +17,7 @@ VERDICTS: Store[tuple[Problem, Verdict]] = Store(1024, 1_000_000)
 
 
 def recalled(
-    answer: Answer, declared: Declared, problem: Problem, told: Hashable, decide: Callable[[], Verdict]
+    answer: Answer, declared: Conventions, problem: Problem, told: Hashable, decide: Callable[[], Verdict]
 ) -> Verdict:
     """The verdict on an answer, its places offsets in the text; decided where it was not met before."""
     key = (told, answer.key(problem), declared.orientation, frozenset(declared.rows), frozenset(declared.columns))

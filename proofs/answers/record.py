@@ -22,7 +22,7 @@ from proofs.verdict import Counterexample, Link, Note, Verdict
 
 SECONDS_FOR_A_STEP = 1.0
 """A counterexample to one step is found in milliseconds or not at all."""
-Place = Callable[[int], tuple[int, int]]
+LineColumn = Callable[[int], tuple[int, int]]
 """(line, column) of an offset in the text."""
 
 
@@ -75,7 +75,7 @@ def recorded(
     )
 
 
-def placed(verdict: Verdict, place: Place) -> Verdict:
+def placed(verdict: Verdict, place: LineColumn) -> Verdict:
     """The record with lines and columns where it has offsets."""
     line, column = place(verdict.line)
     links = []

@@ -26,7 +26,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Judged:
     """What came of one document: its verdicts, or why it could not be read."""
 
     file: str
@@ -57,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
     return status(outcomes)
 
 
-def status(outcomes: Sequence[Outcome]) -> int:
+def status(outcomes: Sequence[Judged]) -> int:
     """The exit status: a document without answers is neither accepted nor refused."""
     from proofs.verdict import exit_status
 
@@ -67,7 +67,7 @@ def status(outcomes: Sequence[Outcome]) -> int:
     return max(exit_status(words), 0 if all(outcome.verdicts for outcome in outcomes) else 3, key=(0, 3, 1).index)
 
 
-def verify(file: str, told: dict[str, Any]) -> Outcome:
+def verify(file: str, told: dict[str, Any]) -> Judged:
     """One document."""
     from derive.tasks import labels
     from proofs.documents import DocumentError, read
@@ -77,18 +77,18 @@ def verify(file: str, told: dict[str, Any]) -> Outcome:
     try:
         document = read(file, labels(told["assignment"]))
     except DocumentError as error:
-        return Outcome(file, error=str(error))
+        return Judged(file, error=str(error))
     try:
-        return Outcome(file, document, verify_document(document, **told))
+        return Judged(file, document, verify_document(document, **told))
     except Exception as error:  # noqa: BLE001 (a fault of ours must not cost the other answers)
         detail = f"{type(error).__name__}: {error}"
-        return Outcome(file, document, (Verdict("", "unknown", Note("internal-error", {"detail": detail})),))
+        return Judged(file, document, (Verdict("", "unknown", Note("internal-error", {"detail": detail})),))
 
 
-def _outcomes(files: list[str], told: dict[str, Any], jobs: int) -> list[Outcome]:
+def _outcomes(files: list[str], told: dict[str, Any], jobs: int) -> list[Judged]:
     """What came of each file, in their order; told on a terminal while it goes on."""
     line = ProgressLine(only_on_terminal=True)
-    made: dict[str, Outcome] = {}
+    made: dict[str, Judged] = {}
     for file, outcome in _one_by_one(files, told, jobs):
         made[file] = outcome
         if len(files) > 1:
@@ -97,7 +97,7 @@ def _outcomes(files: list[str], told: dict[str, Any], jobs: int) -> list[Outcome
     return [made[file] for file in files]
 
 
-def _one_by_one(files: list[str], told: dict[str, Any], jobs: int) -> "Iterator[tuple[str, Outcome]]":
+def _one_by_one(files: list[str], told: dict[str, Any], jobs: int) -> "Iterator[tuple[str, Judged]]":
     if jobs == 1 or len(files) == 1:
         yield from ((file, verify(file, told)) for file in files)
         return
@@ -145,11 +145,11 @@ def _length(file: str) -> int:
         return 0
 
 
-def _lost(file: str) -> Outcome:
-    return Outcome(file, error=f"{file}: the process that read it died")
+def _lost(file: str) -> Judged:
+    return Judged(file, error=f"{file}: the process that read it died")
 
 
-def documents_of(outcomes: Sequence[Outcome], options: argparse.Namespace) -> list[dict[str, Any]]:
+def documents_of(outcomes: Sequence[Judged], options: argparse.Namespace) -> list[dict[str, Any]]:
     """The documents as CONTRACT has them."""
     from proofs.report.json import document_record
 
@@ -164,7 +164,7 @@ def documents_of(outcomes: Sequence[Outcome], options: argparse.Namespace) -> li
     return made
 
 
-def as_text(outcomes: Sequence[Outcome], options: argparse.Namespace) -> str:
+def as_text(outcomes: Sequence[Judged], options: argparse.Namespace) -> str:
     """One report after another."""
     from proofs.report.text import render
 

@@ -11,7 +11,7 @@ from derive.blocks import Chain
 from derive.problem import Part, load
 from derive.reading.macros import collect
 from derive.statement import Statement
-from proofs.answers.conventions import Declared
+from proofs.answers.conventions import Conventions
 from proofs.answers.decide import decide
 from proofs.answers.outcome import Outcome
 from proofs.answers.scope import aimed_parts
@@ -38,7 +38,7 @@ def of_answer(part: str, latex: str, defs: str, assignment: str) -> list[Candida
     parts = problem.block(part)
     macros = collect(defs + "\n" + latex)
     before, script = read_script(defs, macros), read_script(latex, macros)
-    declared = Declared()
+    declared = Conventions()
     declared.read(before, problem.notation)
     declared.read(script, problem.notation)
     aimed = aimed_parts(script, parts, problem)

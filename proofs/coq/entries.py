@@ -69,7 +69,7 @@ class Entries(Names):
             case x.Ordinal(0, over, False) if over.startswith("±"):
                 return t.At(over[1:])
             case x.Ordinal(number, over, False) if number >= 1 and over.startswith("1+") and number == 1:
-                return t.Place(0)
+                return t.Ordinal(0)
         raise OutsideError("a particular place of an index")
 
     def over(self, size: x.Size, wanted: str, body: Callable[[t.Position], t.Term]) -> t.Term:
@@ -81,7 +81,7 @@ class Entries(Names):
         if len(blocks) > 2 or blocks[0] != "1":
             raise OutsideError(f"a sum over {size}")
         name = self.fresh(wanted)
-        return t.Plus((body(t.Place(0)), t.SumOver(blocks[1], name, body(t.Place(1, t.At(name))))))
+        return t.Plus((body(t.Ordinal(0)), t.SumOver(blocks[1], name, body(t.Ordinal(1, t.At(name))))))
 
     # -------------------------------------------------------------------------------------------------------- conditions
 
@@ -161,7 +161,7 @@ class Entries(Names):
             return t.Entry(self.define(node), tuple(each for each in (row, column) if each is not None))
         places = zip((row, column), node.shape, strict=True)
         split = any(
-            "+" in size and isinstance(at, t.Place) for at, size in places
+            "+" in size and isinstance(at, t.Ordinal) for at, size in places
         )  # a block of its own has a shorter form
         if self.inline or split or free_indices(node.value) & set(bound):
             return self.entry(node.value, row, column, bound)
@@ -188,10 +188,10 @@ class Entries(Names):
             raise OutsideError("blocks in another order")
         kept, bound, self.kept, self.bound = self.kept, self.bound, self.kept - {node.name}, set()
         row, column = self.fresh("i"), self.fresh("n")
-        first = self.entry(node.value, t.At(row), t.Place(0))
-        others = self.entry(node.value, t.At(row), t.Place(1, t.Place(-1, t.At(column))))
+        first = self.entry(node.value, t.At(row), t.Ordinal(0))
+        others = self.entry(node.value, t.At(row), t.Ordinal(1, t.Ordinal(-1, t.At(column))))
         self.kept, self.bound = kept, bound
-        return Quantity(name, (row, column), t.Choice(t.Equal(t.At(column), t.Place(0)), first, others))
+        return Quantity(name, (row, column), t.Choice(t.Equal(t.At(column), t.Ordinal(0)), first, others))
 
     def slope(self, node: x.Derivative, row: Any, column: Any, bound: Bound) -> t.Term:
         """One entry of a derivative."""

@@ -64,7 +64,7 @@ class Facts:
         for one, other in ((left, right), (right, left)):
             if isinstance(one, t.Image) and (one.map, other) in self.avoids:
                 return True
-            if isinstance(one, t.Place) and one.after is None and isinstance(other, t.Place):
+            if isinstance(one, t.Ordinal) and one.after is None and isinstance(other, t.Ordinal):
                 return other.after is not None and one.number < other.number
         return False
 

@@ -98,9 +98,9 @@ def _beside(self: Entries, node: x.Beside, row: Any, column: Any, bound: Bound) 
     if len(rest) != 1 or first.shape[1] != "1" or "+" in rest[0].shape[1]:
         raise OutsideError("blocks in another order")
     match column:
-        case t.Place(0, None):
+        case t.Ordinal(0, None):
             return self.entry(first, row, None, bound)
-        case t.Place(1, after):
+        case t.Ordinal(1, after):
             return self.entry(rest[0], row, after, bound)
     raise OutsideError("a column of blocks at an open place")
 

@@ -32,7 +32,7 @@ def delta(normal: Normal, leaf: t.Delta) -> Equation:
     if normal.facts.known_apart(left, right):
         return Equation(leaf, t.ZERO, "apply delta_false. apart.")
     match left, right:
-        case t.Place(m, t.At() as one), t.Place(n, t.At() as other) if m == n:
+        case t.Ordinal(m, t.At() as one), t.Ordinal(n, t.At() as other) if m == n:
             return rest(normal, leaf, f"(delta_shift {position(one)} {position(other)})", t.Delta(one, other))
         case t.Image(one, i), t.Image(other, j) if one == other and one in normal.facts.injective:
             over = size(normal.facts.injective[one])

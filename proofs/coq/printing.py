@@ -38,11 +38,11 @@ def position(term: t.Position, level: int = ATOM) -> str:
     match term:
         case t.At(name):
             return name
-        case t.Place(number, None):
+        case t.Ordinal(number, None):
             return f"{number}%nat"
-        case t.Place(-1, after) if after is not None:
+        case t.Ordinal(-1, after) if after is not None:
             return f"(pred {position(after)})"
-        case t.Place(number, after):
+        case t.Ordinal(number, after):
             assert after is not None
             return f"({number} + {position(after, SUM)})%nat"
         case t.Image(name, argument):

@@ -201,7 +201,7 @@ def _places(size: x.Size, name: str) -> list[tuple[str, tuple[tuple[str, str], .
     one, *others = size.split("+")
     if one != "1" or len(others) != 1:
         raise OutsideError(f"{size} rows or columns")
-    return [("first", (), t.Place(0)), ("other", ((name, others[0]),), t.Place(1, t.At(name)))]
+    return [("first", (), t.Ordinal(0)), ("other", ((name, others[0]),), t.Ordinal(1, t.At(name)))]
 
 
 def _differentiated(entries: Entries, truth: x.Derivative, places: Any) -> tuple[t.Slope, Loss]:

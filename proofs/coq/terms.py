@@ -40,14 +40,14 @@ class Image(Word):
 
 
 @remembering
-class Place(Word):
-    """A particular place, counted from 0; `after` shifts an index by it: Place(1, At("s")) is 1 + s."""
+class Ordinal(Word):
+    """A particular place, counted from 0; `after` shifts an index by it: Ordinal(1, At("s")) is 1 + s."""
 
     number: int
     after: "Position | None" = None
 
 
-Position = At | Image | Place
+Position = At | Image | Ordinal
 
 
 @remembering

@@ -153,9 +153,11 @@ class Expansion:
                 return self(freshened(t.put(quantity.body, values), self.facts))
             case t.Slope(letter, body, t.Entry(name, at)):  # the point is an entry of what is changed, and stays
                 return t.Slope(letter, self(body), t.Entry(name, tuple(map(self, at))))
-            case t.Place(-1, t.Place(1, after)):
+            case t.Ordinal(-1, t.Ordinal(1, after)):
                 return self(after)
-            case t.Choice(t.Equal(left, right), then, otherwise) if isinstance(left, t.Place) and right == t.Place(0):
+            case t.Choice(t.Equal(left, right), then, otherwise) if isinstance(left, t.Ordinal) and right == t.Ordinal(
+                0
+            ):
                 return self(then if left == right else otherwise)
         return rebuild(term, self)
 

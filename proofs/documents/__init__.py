@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
-from proofs.documents.document import Block, Document, DocumentError, Remark
+from proofs.documents.document import Block, Document, DocumentError, DocumentRemark
 from proofs.documents.loading import SUFFIXES, documents_below
 from proofs.documents.markdown import read_markdown, read_notebook
 from proofs.documents.page import Page, Place, Source
@@ -42,4 +42,4 @@ def find(paths: Iterable[str | Path]) -> Iterator[Path]:
             yield path
 
 
-__all__ = ["Block", "Document", "DocumentError", "Page", "Place", "Remark", "Source", "find", "read"]
+__all__ = ["Block", "Document", "DocumentError", "DocumentRemark", "Page", "Place", "Source", "find", "read"]

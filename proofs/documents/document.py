@@ -45,7 +45,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class DocumentRemark:
     """Something about the document itself that its reader should know: a file that `\\input` did not find, and where."""
 
     text: str
@@ -67,7 +67,7 @@ class Document:
     text: str
     preamble: str
     blocks: tuple[Block, ...]
-    remarks: tuple[Remark, ...] = ()
+    remarks: tuple[DocumentRemark, ...] = ()
     sources: tuple[Source, ...] = field(default=(), repr=False)
 
     def __post_init__(self) -> None:

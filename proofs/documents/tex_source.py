@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from proofs.documents.document import DocumentError, Remark
+from proofs.documents.document import DocumentError, DocumentRemark
 from proofs.documents.loading import MOST_BYTES, load
 from proofs.documents.page import Page, Source, Span
 
@@ -76,10 +76,10 @@ def unprinted(text: str) -> list[Span]:
     return spans
 
 
-def expand(path: Path) -> tuple[Page, list[Source], list[Remark]]:
+def expand(path: Path) -> tuple[Page, list[Source], list[DocumentRemark]]:
     """The page of a LaTeX file, comments cut and the files that it includes put in their places."""
     sources: list[Source] = []
-    remarks: list[Remark] = []
+    remarks: list[DocumentRemark] = []
     root = path.resolve().parent
     size = 0
 
@@ -94,13 +94,13 @@ def expand(path: Path) -> tuple[Page, list[Source], list[Remark]]:
             wanted = (match[1] or match[4] or f"{match[2]}/{match[3]}").strip().strip('"')
             found, why = locate(wanted, file.parent, (*inside, file.resolve()))
             if found is None:
-                remarks.append(Remark(f"\\input{{{wanted}}}: {why}", page.place(match.start())))
+                remarks.append(DocumentRemark(f"\\input{{{wanted}}}: {why}", page.place(match.start())))
                 continue
             pieces.append(page.part(at, match.start()))
             try:
                 pieces.append(page_of(found, _shown(found, path), (*inside, file.resolve())))
             except DocumentError as error:
-                remarks.append(Remark(str(error), page.place(match.start())))
+                remarks.append(DocumentRemark(str(error), page.place(match.start())))
             at = match.end()
         pieces.append(page.part(at, len(page.text)))
         return Page.joined(pieces) if page.text else page

@@ -46,7 +46,7 @@ class Raised:
 
 
 @dataclass
-class Outcome:
+class CallResult:
     """What one call did. `how` is returned, raised, exited or hung."""
 
     how: str
@@ -90,12 +90,12 @@ def _line_in(module_file: str | None, error: BaseException) -> int | None:
     return lines[-1] if lines else None
 
 
-def guarded(function: Callable[..., Any], arguments: dict[str, Any], guard: Guard) -> Outcome:
-    """Call `function(*arguments.values())`, and say what happened; inputs are compared with copies taken before."""
+def guarded(function: Callable[..., Any], arguments: dict[str, Any], guard: Guard) -> CallResult:
+    """CallResult `function(*arguments.values())`, and say what happened; inputs are compared with copies taken before."""
     copies = {k: frozen(v) for k, v in arguments.items()}
     guard.heartbeat()
     stdout, stderr, out = sys.stdout, sys.stderr, _Capture()
-    outcome = Outcome("returned", arguments=arguments)
+    outcome = CallResult("returned", arguments=arguments)
     code = getattr(function, "__code__", None)
     try:
         sys.stdout = sys.stderr = out

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from proofs.harness.calls import Guard, Outcome, Raised, guarded
+from proofs.harness.calls import CallResult, Guard, Raised, guarded
 from proofs.harness.scan import PYTHON_2_NAMES, imported_names, python_2_line
 from proofs.harness.standins import known_modules, standin
 
@@ -47,7 +47,7 @@ def _all_imports(tree: ast.AST, folder: Path, seen: set[Path]) -> set[str]:
     return names
 
 
-def load(path: Path, guard: Guard) -> tuple[ModuleType | None, Outcome, str | None]:
+def load(path: Path, guard: Guard) -> tuple[ModuleType | None, CallResult, str | None]:
     """Import the file; the module (None when there is none), what its import did, and a code for what is wrong with it."""
     try:
         source = path.read_text(encoding="utf-8", errors="surrogateescape")
@@ -57,9 +57,9 @@ def load(path: Path, guard: Guard) -> tuple[ModuleType | None, Outcome, str | No
     except SyntaxError as error:
         line = python_2_line(source)
         raised = Raised("SyntaxError", error.msg or "", line or error.lineno)
-        return None, Outcome("raised", raised=raised), "python-2" if line else "cannot-import"
+        return None, CallResult("raised", raised=raised), "python-2" if line else "cannot-import"
     except (OSError, ValueError, RecursionError, MemoryError) as error:
-        return None, Outcome("raised", raised=Raised(type(error).__name__, str(error)[:200])), "cannot-import"
+        return None, CallResult("raised", raised=Raised(type(error).__name__, str(error)[:200])), "cannot-import"
     folder = str(path.parent.resolve())
     sys.path.insert(0, folder)
     sys.meta_path.append(_StandInFinder(_all_imports(tree, path.parent, {path})))

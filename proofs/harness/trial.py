@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol, Self
 
-from proofs.harness.calls import Outcome
+from proofs.harness.calls import CallResult
 from proofs.harness.findings import Severity
 from proofs.harness.shrink import Edit
 
@@ -27,7 +27,7 @@ class Trial(Protocol):
     case: Any
 
     @property
-    def outcome(self) -> Outcome: ...
+    def outcome(self) -> CallResult: ...
 
     @property
     def edits(self) -> Sequence[Edit]: ...

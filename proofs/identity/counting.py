@@ -18,12 +18,12 @@ from proofs.verdict_words import Note
 
 Repeats = tuple[x.Size, ...]
 """Sizes over which something repeats."""
-Place = tuple[x.Node, int]
+Site = tuple[x.Node, int]
 """A sum: the node that holds it, and which of the node's matrix products it is."""
 
 
 @dataclass(slots=True)
-class Count:
+class Tally:
     """What one expression holds, by size.
 
     `lengths`: of tuples. `curved`: the sums inside functions, by node, each with the sizes over which it repeats. `loops`: deltas
@@ -34,7 +34,7 @@ class Count:
 
     free: frozenset[x.Index] = frozenset()
     lengths: Lengths = field(default_factory=dict)
-    curved: dict[x.Size, dict[Place, Repeats]] = field(default_factory=dict)
+    curved: dict[x.Size, dict[Site, Repeats]] = field(default_factory=dict)
     loops: dict[x.Size, int] = field(default_factory=dict)
     steep: set[x.Size] = field(default_factory=set)
     nested: set[x.Size] = field(default_factory=set)
@@ -49,8 +49,8 @@ class Count:
     whole: set[x.Symbol] = field(default_factory=set)
     maps: set[str] = field(default_factory=set)
     blocks: set[tuple[x.Size, ...]] = field(default_factory=set)
-    sites: list[tuple[x.Size, Place, Repeats]] = field(default_factory=list)
-    memory: dict[tuple[int, frozenset[x.Index], bool], tuple[x.Node, Lengths, list[tuple[x.Size, Place, Repeats]]]] = (
+    sites: list[tuple[x.Size, Site, Repeats]] = field(default_factory=list)
+    memory: dict[tuple[int, frozenset[x.Index], bool], tuple[x.Node, Lengths, list[tuple[x.Size, Site, Repeats]]]] = (
         field(default_factory=dict)
     )
 
@@ -58,7 +58,7 @@ class Count:
 # ------------------------------------------------------------------------------------------------------------ the walk
 
 
-def count(node: x.Node, tally: Count, bound: frozenset[x.Index] = frozenset(), root: bool = True) -> Lengths:
+def count(node: x.Node, tally: Tally, bound: frozenset[x.Index] = frozenset(), root: bool = True) -> Lengths:
     """Add what a tree holds to the tally; the answer is how long the tuples of its sums are."""
     key = (id(node), free_indices(node) & bound, root)
     if key in tally.memory:
@@ -72,7 +72,7 @@ def count(node: x.Node, tally: Count, bound: frozenset[x.Index] = frozenset(), r
     return lengths
 
 
-def _others(node: x.Node, tally: Count, bound: frozenset[x.Index], root: bool) -> Lengths:
+def _others(node: x.Node, tally: Tally, bound: frozenset[x.Index], root: bool) -> Lengths:
     """A node that is linear in what stands below it."""
     through = root and isinstance(node, x.Named | x.Add | x.Negative | x.Transpose)
     return either([count(child, tally, bound, through) for child in children(node)])
@@ -86,12 +86,12 @@ def _repeats(node: x.Node, bound: frozenset[x.Index], shape: x.Shape | None = No
 
 
 def _site(
-    node: x.Node, size: x.Size, tally: Count, bound: frozenset[x.Index], shape: x.Shape | None = None, number: int = 0
+    node: x.Node, size: x.Size, tally: Tally, bound: frozenset[x.Index], shape: x.Shape | None = None, number: int = 0
 ) -> None:
     tally.sites += [(part, (node, number), _repeats(node, bound, shape)) for part in parts(size)]
 
 
-def _curve(node: x.Expression, tally: Count, bound: frozenset[x.Index]) -> Lengths:
+def _curve(node: x.Expression, tally: Tally, bound: frozenset[x.Index]) -> Lengths:
     """An argument of a function."""
     start = len(tally.sites)
     lengths = count(node, tally, bound, False)
@@ -107,24 +107,24 @@ def _curve(node: x.Expression, tally: Count, bound: frozenset[x.Index]) -> Lengt
     return flat(lengths)
 
 
-def _curved(size: x.Size, place: Place, repeats: Repeats, tally: Count) -> None:
+def _curved(size: x.Size, place: Site, repeats: Repeats, tally: Tally) -> None:
     if any(size in parts(over) for over in repeats):
         tally.nested.add(size)
     known = tally.curved.setdefault(size, {})
     known[place] = max(repeats, known.get(place, ()), key=len)
 
 
-def _dimension(node: x.Dimension, tally: Count, bound: frozenset[x.Index], root: bool) -> Lengths:
+def _dimension(node: x.Dimension, tally: Tally, bound: frozenset[x.Index], root: bool) -> Lengths:
     return {NUMBER + part: (1, NONE, NONE) for part in parts(node.size)}
 
 
-def _symbol(node: x.Symbol, tally: Count, bound: frozenset[x.Index], root: bool) -> Lengths:
+def _symbol(node: x.Symbol, tally: Tally, bound: frozenset[x.Index], root: bool) -> Lengths:
     tally.symbols.add(node)
     tally.whole.add(node)
     return {VARIES: (0, 0, 0)}
 
 
-def _column(node: x.Column, tally: Count, bound: frozenset[x.Index], root: bool) -> Lengths:
+def _column(node: x.Column, tally: Tally, bound: frozenset[x.Index], root: bool) -> Lengths:
     if isinstance(node.matrix, x.Symbol) and isinstance(node.index, x.Index) and node.index in tally.free - bound:
         tally.symbols.add(node.matrix)
         tally.columns.add((node.matrix, node.index))  # such a column alone cannot tell which one it is
@@ -132,22 +132,22 @@ def _column(node: x.Column, tally: Count, bound: frozenset[x.Index], root: bool)
     return _others(node, tally, bound, root)
 
 
-def _index(node: x.Index, tally: Count, bound: frozenset[x.Index], root: bool) -> Lengths:
+def _index(node: x.Index, tally: Tally, bound: frozenset[x.Index], root: bool) -> Lengths:
     tally.pointers.add(node)
     return {}
 
 
-def _mapped(node: x.Mapped, tally: Count, bound: frozenset[x.Index], root: bool) -> Lengths:
+def _mapped(node: x.Mapped, tally: Tally, bound: frozenset[x.Index], root: bool) -> Lengths:
     tally.maps.add(node.name)
     return count(node.argument, tally, bound, False)
 
 
-def _ordinal(node: x.Ordinal, tally: Count, bound: frozenset[x.Index], root: bool) -> Lengths:
+def _ordinal(node: x.Ordinal, tally: Tally, bound: frozenset[x.Index], root: bool) -> Lengths:
     tally.pins |= pinned(node)
     return {}
 
 
-def _loss(node: x.Loss, tally: Count, bound: frozenset[x.Index], root: bool) -> Lengths:
+def _loss(node: x.Loss, tally: Tally, bound: frozenset[x.Index], root: bool) -> Lengths:
     """An abstract loss cannot tell which words coincide."""
     outside = node.outside.argument if isinstance(node.outside, x.Mapped) else node.outside
     for part in (node.center, node.matrix, outside):
@@ -155,7 +155,7 @@ def _loss(node: x.Loss, tally: Count, bound: frozenset[x.Index], root: bool) -> 
     return {VARIES: (0, 0, 0)}
 
 
-def _sum(node: x.Sum, tally: Count, bound: frozenset[x.Index], root: bool) -> Lengths:
+def _sum(node: x.Sum, tally: Tally, bound: frozenset[x.Index], root: bool) -> Lengths:
     inner = bound | {node.index}
     lengths = either([count(node.body, tally, inner, False), count(node.condition, tally, inner, False)])
     if _points(node):
@@ -175,11 +175,11 @@ def _points(node: x.Sum) -> bool:
     )
 
 
-def _table(node: x.Table, tally: Count, bound: frozenset[x.Index], root: bool) -> Lengths:
+def _table(node: x.Table, tally: Tally, bound: frozenset[x.Index], root: bool) -> Lengths:
     return count(node.body, tally, bound | {node.index}, False)
 
 
-def _product(node: x.Product, tally: Count, bound: frozenset[x.Index], root: bool) -> Lengths:
+def _product(node: x.Product, tally: Tally, bound: frozenset[x.Index], root: bool) -> Lengths:
     """Matrix products are sums over the size between; with a one-hot vector they only point."""
     scalars = sum(factor.shape == x.SCALAR for factor in node.factors)
     lengths: Lengths = {}
@@ -198,15 +198,15 @@ def _product(node: x.Product, tally: Count, bound: frozenset[x.Index], root: boo
     return lengths
 
 
-def _hadamard(node: x.Hadamard, tally: Count, bound: frozenset[x.Index], root: bool) -> Lengths:
+def _hadamard(node: x.Hadamard, tally: Tally, bound: frozenset[x.Index], root: bool) -> Lengths:
     return product(count(node.left, tally, bound, False), count(node.right, tally, bound, False))
 
 
-def _quotient(node: x.Quotient, tally: Count, bound: frozenset[x.Index], root: bool) -> Lengths:
+def _quotient(node: x.Quotient, tally: Tally, bound: frozenset[x.Index], root: bool) -> Lengths:
     return product(count(node.numerator, tally, bound, False), _curve(node.denominator, tally, bound))
 
 
-def _power(node: x.Power, tally: Count, bound: frozenset[x.Index], root: bool) -> Lengths:
+def _power(node: x.Power, tally: Tally, bound: frozenset[x.Index], root: bool) -> Lengths:
     exponent = constant_exponent(node.exponent)
     if exponent is None:
         return product(_curve(node.base, tally, bound), _curve(node.exponent, tally, bound))
@@ -219,19 +219,19 @@ def _power(node: x.Power, tally: Count, bound: frozenset[x.Index], root: bool) -
     return lengths
 
 
-def _call(node: x.Call, tally: Count, bound: frozenset[x.Index], root: bool) -> Lengths:
+def _call(node: x.Call, tally: Tally, bound: frozenset[x.Index], root: bool) -> Lengths:
     return _curve(node.argument, tally, bound)
 
 
-def _extremum(node: x.Extremum, tally: Count, bound: frozenset[x.Index], root: bool) -> Lengths:
+def _extremum(node: x.Extremum, tally: Tally, bound: frozenset[x.Index], root: bool) -> Lengths:
     return either([_curve(operand, tally, bound) for operand in node.operands])
 
 
-def _compare(node: x.Compare, tally: Count, bound: frozenset[x.Index], root: bool) -> Lengths:
+def _compare(node: x.Compare, tally: Tally, bound: frozenset[x.Index], root: bool) -> Lengths:
     return either([_curve(side, tally, bound) for side in (node.left, node.right)])
 
 
-def _softmax(node: x.Softmax, tally: Count, bound: frozenset[x.Index], root: bool) -> Lengths:
+def _softmax(node: x.Softmax, tally: Tally, bound: frozenset[x.Index], root: bool) -> Lengths:
     """exp z / Σ exp z."""
     grown = _curve(node.operand, tally, bound)
     repeats = list(_repeats(node, bound))
@@ -242,7 +242,7 @@ def _softmax(node: x.Softmax, tally: Count, bound: frozenset[x.Index], root: boo
     return product(grown, flat(longer(grown, node.shape[0])))
 
 
-def _same(node: x.Same, tally: Count, bound: frozenset[x.Index], root: bool) -> Lengths:
+def _same(node: x.Same, tally: Tally, bound: frozenset[x.Index], root: bool) -> Lengths:
     if node.left.over != node.right.over:
         tally.outside.append(Note("kinds-compared"))
     if node.left != node.right and {node.left, node.right} <= bound:
@@ -250,50 +250,50 @@ def _same(node: x.Same, tally: Count, bound: frozenset[x.Index], root: bool) -> 
     return _others(node, tally, bound, root)
 
 
-def _before(node: x.Before, tally: Count, bound: frozenset[x.Index], root: bool) -> Lengths:
+def _before(node: x.Before, tally: Tally, bound: frozenset[x.Index], root: bool) -> Lengths:
     tally.outside.append(Note("order-compared"))
     return _others(node, tally, bound, root)
 
 
-def _shift(node: x.Shift | x.Position, tally: Count, bound: frozenset[x.Index], root: bool) -> Lengths:
+def _shift(node: x.Shift | x.Position, tally: Tally, bound: frozenset[x.Index], root: bool) -> Lengths:
     tally.outside.append(Note("index-arithmetic"))
     return _others(node, tally, bound, root)
 
 
-def _loop(size: x.Size, tally: Count) -> None:
+def _loop(size: x.Size, tally: Tally) -> None:
     for part in parts(size):
         tally.loops[part] = tally.loops.get(part, 0) + 1
 
 
-def _one_hot(node: x.OneHot, tally: Count, bound: frozenset[x.Index], root: bool) -> Lengths:
+def _one_hot(node: x.OneHot, tally: Tally, bound: frozenset[x.Index], root: bool) -> Lengths:
     if node.index in bound:
         _loop(node.index.over, tally)
     return _others(node, tally, bound, root)
 
 
-def _diagonal(node: x.Diagonal, tally: Count, bound: frozenset[x.Index], root: bool) -> Lengths:
+def _diagonal(node: x.Diagonal, tally: Tally, bound: frozenset[x.Index], root: bool) -> Lengths:
     _loop(node.shape[0], tally)
     return _others(node, tally, bound, root)
 
 
-def _beside(node: x.Beside, tally: Count, bound: frozenset[x.Index], root: bool) -> Lengths:
+def _beside(node: x.Beside, tally: Tally, bound: frozenset[x.Index], root: bool) -> Lengths:
     if any(part for block in node.blocks for part in parts(block.shape[1])):
         tally.blocks.add(tuple(block.shape[1] for block in node.blocks))
     return _others(node, tally, bound, root)
 
 
-def _trace(node: x.Trace, tally: Count, bound: frozenset[x.Index], root: bool) -> Lengths:
+def _trace(node: x.Trace, tally: Tally, bound: frozenset[x.Index], root: bool) -> Lengths:
     lengths = count(node.operand, tally, bound, False)
     _site(node, node.operand.shape[0], tally, bound)
     return longer(lengths, node.operand.shape[0])
 
 
-def _matrix(node: x.Inverse | x.Determinant, tally: Count, bound: frozenset[x.Index], root: bool) -> Lengths:
+def _matrix(node: x.Inverse | x.Determinant, tally: Tally, bound: frozenset[x.Index], root: bool) -> Lengths:
     tally.matrices |= set(parts(node.operand.shape[0]))
     return _curve(node.operand, tally, bound)
 
 
-def _derivative(node: x.Derivative, tally: Count, bound: frozenset[x.Index], root: bool) -> Lengths:
+def _derivative(node: x.Derivative, tally: Tally, bound: frozenset[x.Index], root: bool) -> Lengths:
     lengths = count(node.body, tally, bound, False)
     count(node.variable, tally, bound, False)
     shared = free_indices(node.variable) & bound
@@ -336,9 +336,9 @@ COUNTS: dict[type, Callable[..., Lengths]] = {
 
 
 @lru_cache(maxsize=1024)
-def counted(node: x.Node, known: frozenset[x.Index] = frozenset()) -> Count:
+def counted(node: x.Node, known: frozenset[x.Index] = frozenset()) -> Tally:
     """What a tree holds, to be read only: the truth, and the sides of a chain, meet in many plans."""
-    tally = Count(known)
+    tally = Tally(known)
     tally.lengths = count(node, tally)
     tally.memory = {}
     return tally

@@ -14,7 +14,7 @@ from derive import expression as x
 from derive.general import arithmetic
 from derive.nodes import once
 from derive.traversal import children, free_indices, walk
-from proofs.identity.counting import Count, counted
+from proofs.identity.counting import Tally, counted
 from proofs.identity.points import Setting, Sizes, extent
 from proofs.identity.sizing import HUBBED, LEAST, Sizing, room_for, sizes_in
 from proofs.identity.tuples import MOST, NUMBER, parts
@@ -225,7 +225,7 @@ def closed(node: x.Node) -> int:
     return own + sum(map(closed, children(node)))
 
 
-def mixed(tallies: list[Count], pins: tuple[x.Ordinal, ...]) -> list[Note]:
+def mixed(tallies: list[Tally], pins: tuple[x.Ordinal, ...]) -> list[Note]:
     """What two expressions together put outside the class."""
     found = []
     if len(set().union(*(tally.blocks for tally in tallies))) > 1:

@@ -6,7 +6,7 @@ from derive import expression as x
 from derive.nodes import once
 from derive.traversal import children
 from proofs.identity.assumed import PLAIN, SUMMED, axis
-from proofs.identity.counting import Count
+from proofs.identity.counting import Tally
 from proofs.identity.linear import square_size
 from proofs.identity.points import Setting, Sizes, extent
 from proofs.identity.tuples import parts
@@ -23,7 +23,7 @@ HUBBED = 3
 class Sizing:
     """The sizes of one plan, each found from those that it depends on."""
 
-    def __init__(self, tallies: list[Count], expressions: list[x.Expression], setting: Setting, weights: bool):
+    def __init__(self, tallies: list[Tally], expressions: list[x.Expression], setting: Setting, weights: bool):
         self.tallies, self.expressions, self.setting = tallies, expressions, setting
         self.pins = tuple(
             sorted(set().union(*(each.pins for each in tallies)), key=lambda pin: (pin.over, pin.end, pin.number))
@@ -105,7 +105,7 @@ class Sizing:
         found = [(each, 0 if axis(each, values[each.name]) == -1 else 1) for each in self.constrained(*SUMMED)]
         return [(each, other) for each, other in found if name in parts(each.shape[1 - other])]
 
-    def curved(self, tally: Count, name: str) -> int:
+    def curved(self, tally: Tally, name: str) -> int:
         """How many sums over a size stand in functions."""
         return sum(self.times(name, repeats) for repeats in tally.curved.get(name, {}).values())
 

@@ -13,7 +13,7 @@ from proofs.report.json import Record, record
 from proofs.report.matrices import matrix, named
 from proofs.report.style import SHEET
 from proofs.report.text import number
-from proofs.report.typeset import Marked, formula, mixed
+from proofs.report.typeset import Stretch, formula, mixed
 from proofs.report.wording import meaning, phrase, shown, slip, word
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _answer(made: Record, lang: str, macros: str) -> str:
     return f'<div class="answer scroll">{mixed(text, broken_in(text, made["links"]), macros)}</div>'
 
 
-def broken_in(text: str, links: Sequence[Mapping[str, Any]]) -> list[Marked]:
+def broken_in(text: str, links: Sequence[Mapping[str, Any]]) -> list[Stretch]:
     """The first link that does not hold, where its words are found in the author's text: from its sign to its end."""
     place = 0
     for link in links:
@@ -73,7 +73,7 @@ def broken_in(text: str, links: Sequence[Mapping[str, Any]]) -> list[Marked]:
             before = text[:at].rstrip()
             sign = max(before.rfind(s) for s in ("=", "\\approx", "\\equiv", "\\propto", "\\Leftrightarrow"))
             start = sign if sign >= 0 and not before[sign:].lstrip("=\\abcdefghijklmnopqrstuvwxyzL& ") else at
-            return [Marked(start, place, "broken")]
+            return [Stretch(start, place, "broken")]
     return []
 
 

@@ -4,7 +4,7 @@ math-core sets the formulas. What it cannot set stands there as the author wrote
 
 >>> formula("x^2")
 '<math><msup><mi>x</mi><mn>2</mn></msup></math>'
->>> mixed("so $a = b$ <!>", [Marked(6, 9, "broken")])
+>>> mixed("so $a = b$ <!>", [Stretch(6, 9, "broken")])
 'so <math><mi>a</mi><mrow class="broken"><mrow></mrow><mo>=</mo><mi>b</mi></mrow></math> &lt;!&gt;'
 >>> formula(r"\frac{a")
 '<code class="source">\\frac{a</code>'
@@ -27,7 +27,7 @@ DEEPEST = 3_000
 """Braces, commands and scripts, macros expanded: math-core recurses, and 10,000 fractions in one another end the process."""
 
 
-class Marked(NamedTuple):
+class Stretch(NamedTuple):
     """A stretch of the author's text and the class that it gets: see COLOURS."""
 
     start: int
@@ -91,7 +91,7 @@ def definitions(preamble: str) -> tuple[tuple[str, str], ...]:
     return tuple((name, body) for name, body in bodies if 10 * _weight(body) <= DEEPEST)
 
 
-def formula(latex: str, macros: str = "", display: bool = False, marks: Sequence[Marked] = ()) -> str:
+def formula(latex: str, macros: str = "", display: bool = False, marks: Sequence[Stretch] = ()) -> str:
     """A formula, without the dollars, as a math element; as a code element when it cannot be set.
 
     `macros`: text with the author's definitions; `marks`: stretches of `latex`, in order, none over another.
@@ -155,7 +155,7 @@ def _groups(latex: str, opening: re.Pattern[str], change: Any) -> str:
     return made + latex[place:]
 
 
-def _coloured(latex: str, marks: Sequence[Marked]) -> str:
+def _coloured(latex: str, marks: Sequence[Stretch]) -> str:
     """The marked stretches in the colours of their kinds; a stretch over several cells of a table is marked cell by cell."""
     made, place = "", 0
     for start, end, kind in marks:
@@ -200,7 +200,7 @@ _WORDS: tuple[tuple[re.Pattern[str], str], ...] = (
 """What is not shown of the mark-up of running text."""
 
 
-def mixed(text: str, marks: Sequence[Marked] = (), macros: str = "", bare: bool | None = None) -> str:
+def mixed(text: str, marks: Sequence[Stretch] = (), macros: str = "", bare: bool | None = None) -> str:
     """An author's answer as HTML: its words escaped, its formulas set, the marked stretches of formulas in their classes.
 
     `bare`: whether the text is a formula without dollars; not given, it is one if it has no dollars and looks like one.
@@ -212,7 +212,7 @@ def mixed(text: str, marks: Sequence[Marked] = (), macros: str = "", bare: bool 
     for each in found:
         kind = next(k for k in ("double", "single", "square", "round", "whole") if each[k] is not None)
         start, end = each.span(kind)
-        inside = [Marked(max(m.start, start) - start, min(m.end, end) - start, m.kind) for m in marks]
+        inside = [Stretch(max(m.start, start) - start, min(m.end, end) - start, m.kind) for m in marks]
         inside = [m for m in inside if m.start < m.end]
         made += _words(text[place : each.start()])
         made += formula(text[start:end], macros, kind not in ("single", "round"), inside)

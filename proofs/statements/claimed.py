@@ -15,7 +15,7 @@ from proofs.answers.counterexample import refuted, shown
 from proofs.answers.ends import held
 from proofs.answers.record import false_step, layout_of, line_column, written
 from proofs.identity import Comparison, Judge, Undecidable, equal, find_witness, numerically
-from proofs.statements.claims import Claim, Derivation, derivation
+from proofs.statements.claims import AskedFor, Claim, derivation
 from proofs.statements.inner import absent, inner, vague
 from proofs.statements.setting import setting_of
 from proofs.verdict import ACCEPTED, Link, Note, Verdict
@@ -65,7 +65,7 @@ class Claimed:
         asked = self.claim.asked
         return asked is not None and asked.order == ORDERS[self.statement.target] and self.is_for(asked)
 
-    def is_for(self, asked: Derivation) -> bool:
+    def is_for(self, asked: AskedFor) -> bool:
         """Whether a derivative is of the loss, by the variable."""
         return self._is_variable(asked.variable) and self._is_loss(asked)
 
@@ -185,7 +185,7 @@ class Claimed:
             return variable.matrix == asked and isinstance(variable.index, x.Index)
         return False
 
-    def _is_loss(self, asked: Derivation) -> bool:
+    def _is_loss(self, asked: AskedFor) -> bool:
         body = asked.body
         if self.statement.target == "jacobian" and isinstance(body, x.Entry):
             return body.column is None and self.is_loss(body.matrix)
@@ -202,7 +202,7 @@ class Claimed:
             return True
         return body.shape == loss.shape and equal(body, loss, setting_of(self.statement, [body, loss])) is True
 
-    def _general(self, asked: Derivation) -> bool:
+    def _general(self, asked: AskedFor) -> bool:
         """Whether the entry that is claimed is every entry: its indices are free, and differ."""
         pieces = list(asked.pieces)
         if isinstance(asked.variable, x.Column) and asked.variable != self.statement.variable:

@@ -29,7 +29,7 @@ LONGEST = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Derivation:
+class AskedFor:
     """That a side is a derivative, or an entry, row or column of one: ∂`body`/∂`variable`, `order` times.
 
     `pieces` are the indices that pick the entry; `value` is the side, in which `at` is the innermost derivative.
@@ -56,7 +56,7 @@ class Claim:
 
     chain: s.Chain
     sides: list[Side]
-    asked: Derivation | None = None
+    asked: AskedFor | None = None
     named: bool = False
     condition: x.Condition = x.ALWAYS
     open: tuple[str, ...] = ()
@@ -314,7 +314,7 @@ def _condition(reader: Reader, node: s.Syntax) -> x.Condition:
     return found
 
 
-def derivation(value: x.Expression) -> Derivation | None:
+def derivation(value: x.Expression) -> AskedFor | None:
     """The derivative that an expression is, bare or by an entry, row or column; None for anything else."""
     pieces: list[x.IndexTerm] = []
     order = 0
@@ -338,7 +338,7 @@ def derivation(value: x.Expression) -> Derivation | None:
                 variable = by
                 value = body
                 if not _of_derivative(body):
-                    return Derivation(body, by, order, tuple(pieces))
+                    return AskedFor(body, by, order, tuple(pieces))
             case _:
                 return None
 

@@ -26,7 +26,7 @@ SECONDS = 10.0
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class Surroundings:
     """What surrounds an answer on its page: the author's macros, and the names that were defined before; `place` gives (line, column).
 
     `marked`: the text of the answer with its formulas, where these are known.
@@ -38,11 +38,11 @@ class Page:
     marked: Marked | None = None
 
 
-ALONE = Page()
+ALONE = Surroundings()
 """An answer that stands by itself."""
 
 
-def check_statement(statement: Statement, latex: str, budget: float = SECONDS, page: Page = ALONE) -> Verdict:
+def check_statement(statement: Statement, latex: str, budget: float = SECONDS, page: Surroundings = ALONE) -> Verdict:
     """The verdict on an answer.
 
     >>> from derive.statement import state
@@ -62,7 +62,7 @@ def check_statement(statement: Statement, latex: str, budget: float = SECONDS, p
     )
 
 
-def _attempt(statement: Statement, latex: str, budget: float, page: Page) -> Verdict:
+def _attempt(statement: Statement, latex: str, budget: float, page: Surroundings) -> Verdict:
     """Read an answer and decide it; what cannot be read or decided is told as such."""
     found: Verdict
     text = Text(latex, page.place)
@@ -88,7 +88,7 @@ class _MisshapenError(ValueError):
         self.span = next((node.span for node in error.nodes if node.span is not None), None)
 
 
-def _read(statement: Statement, latex: str, page: Page) -> list[Claim]:
+def _read(statement: Statement, latex: str, page: Surroundings) -> list[Claim]:
     try:
         macros = collect(latex) if page is ALONE else page.macros
         claims = read_answer(statement, page.marked or Marked.of(latex, macros), macros, page.earlier)

@@ -19,7 +19,7 @@ from derive.tasks import Tasks
 from proofs.documents.document import Block, Document
 from proofs.statements.claimed import Claimed, Text
 from proofs.statements.claims import RESULTS
-from proofs.statements.decide import Page, check_statement
+from proofs.statements.decide import Surroundings, check_statement
 from proofs.statements.marked import DEFINES, LOSSES, TOPICS, Marked
 from proofs.statements.pieces import Piece, Taken, taken_apart
 from proofs.statements.placing import Placing, read
@@ -212,7 +212,7 @@ def _verdict(answer: Placed, statement: Statement, tasks: Tasks, macros: Macros,
         words = Note("redefined", {"symbol": key(strip(against.chain.sides[0])) or "…"})
         return Verdict("", "ambiguous", words, text=answer.marked.text, line=line, column=column)
     return check_statement(
-        statement, answer.marked.text, budget, Page(macros, answer.earlier, answer.place, answer.marked)
+        statement, answer.marked.text, budget, Surroundings(macros, answer.earlier, answer.place, answer.marked)
     )
 
 

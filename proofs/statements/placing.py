@@ -13,7 +13,7 @@ from derive.tasks import Tasks
 from derive.traversal import walk
 from proofs.identity import Undecidable
 from proofs.statements.claimed import Claimed, Text
-from proofs.statements.claims import Claim, Derivation, claim_of, context_of
+from proofs.statements.claims import AskedFor, Claim, claim_of, context_of
 from proofs.statements.pieces import Piece
 
 SOON = 1.0
@@ -109,7 +109,7 @@ def _rank(statement: Statement, chain: s.Chain, earlier: Collection[Definition])
                 if isinstance(body, x.Derivative)
                 else body.matrix
             )
-        if order == orders and claimed.is_for(Derivation(body, node.variable, order, ())):
+        if order == orders and claimed.is_for(AskedFor(body, node.variable, order, ())):
             named = isinstance(body, x.Named) and body.name == "J"
             return not named, node.variable == statement.variable
     return None

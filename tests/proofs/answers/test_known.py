@@ -6,7 +6,7 @@ from derive.problem import load
 from derive.reading.macros import NO_MACROS
 from proofs.answers import known
 from proofs.answers.collect import answers_of
-from proofs.answers.conventions import Declared
+from proofs.answers.conventions import Conventions
 from proofs.documents import read
 from proofs.verdict import Note, Verdict
 from proofs.verify import verify_document
@@ -72,7 +72,7 @@ def test_what_an_author_declares_elsewhere_makes_another_answer(tmp_path, change
     file.write_text(WRONG)
     problem = load()
     (answer,) = answers_of(read(file), problem, NO_MACROS)
-    plain, declared = Declared(), Declared()
+    plain, declared = Conventions(), Conventions()
     change(declared)
     made = [Verdict("c", word, Note("said")) for word in ("proved", "wrong")]
     for each, verdict in zip((plain, declared), made, strict=True):

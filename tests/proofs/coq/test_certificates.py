@@ -67,13 +67,13 @@ WRONG = {
 def read(part, latex):
     """The part, and the claim that the answer is its derivative, as the reader of answers reads it."""
     from derive.reading.macros import collect
-    from proofs.answers.conventions import Declared
+    from proofs.answers.conventions import Conventions
     from proofs.answers.decide import decide
     from proofs.answers.script import read_script
 
     problem = load(ASSIGNMENT)
     given = problem.part(part)
-    outcome = decide(read_script(latex, collect(latex)), problem, given, Declared())
+    outcome = decide(read_script(latex, collect(latex)), problem, given, Conventions())
     assert outcome.final is not None, outcome.message
     return given, Claim(x.Derivative(given.loss, given.variable), outcome.final, outcome.condition)
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from proofs.report.html import broken_in, verdict_html
 from proofs.report.json import record
 from proofs.report.page import document_html, page
-from proofs.report.typeset import Marked, formula, mixed
+from proofs.report.typeset import Stretch, formula, mixed
 from proofs.verdict import Counterexample, Link, Note, Verdict
 from proofs.verify import check
 
@@ -112,7 +112,7 @@ def test_a_false_link_that_spans_cells_is_marked_in_each():
     text = "a = b & c"
     (mark,) = broken_in(text, [{"text": "b & c", "holds": False}])
     assert (mark.start, mark.end) == (2, 9)
-    assert formula(r"\begin{aligned}" + text + r"\end{aligned}", marks=[Marked(17, 24, "broken")]).count("broken") == 2
+    assert formula(r"\begin{aligned}" + text + r"\end{aligned}", marks=[Stretch(17, 24, "broken")]).count("broken") == 2
 
 
 def test_a_counterexample_is_matrices_and_the_repair_a_difference():

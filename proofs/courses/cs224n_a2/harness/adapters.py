@@ -9,7 +9,7 @@ import numpy as np
 from proofs.courses.cs224n_a2.harness import reference
 from proofs.courses.cs224n_a2.harness.cases import POSTPROCESSINGS, DescentCase, NegativeCase, WindowCase
 from proofs.courses.cs224n_a2.harness.subjects import Parts, Scripted, Subject, window_negatives
-from proofs.harness.calls import Guard, Outcome, as_real, guarded
+from proofs.harness.calls import CallResult, Guard, as_real, guarded
 from proofs.harness.cases import Case
 
 Array = np.ndarray[Any, np.dtype[Any]]
@@ -29,7 +29,7 @@ class Adapter:
 
 
 @dataclass
-class Answer:
+class Returned:
     """A returned value taken apart. `notes` are harmless shapes (code, part, shape); `fault` one that is not."""
 
     parts: Parts = field(default_factory=dict)
@@ -37,9 +37,9 @@ class Answer:
     fault: tuple[str, str, Any] | None = None
 
 
-def read_answer(value: Any, truth: Parts, subject: Subject) -> Answer:
+def read_answer(value: Any, truth: Parts, subject: Subject) -> Returned:
     """Hold types and shapes against those of the truth; harmless differences are mended and noted."""
-    answer = Answer()
+    answer = Returned()
     wanted = [p for p in subject.parts if p != "calls"]
     values = [value] if len(wanted) == 1 else value
     if value is None:
@@ -105,7 +105,7 @@ def returns_rows(loss: Callable[..., Any], guard: Guard) -> bool:
     return isinstance(value, tuple | list) and len(value) == 3 and np.shape(value[1]) == (1, 2)
 
 
-def call(subject: Subject, function: Callable[..., Any], case: Case, guard: Guard, adapter: Adapter) -> Outcome:
+def call(subject: Subject, function: Callable[..., Any], case: Case, guard: Guard, adapter: Adapter) -> CallResult:
     """One guarded call of the function on fresh arguments made from the case."""
     if isinstance(case, DescentCase):
         return _call_descent(function, case, guard)
@@ -120,7 +120,7 @@ def call(subject: Subject, function: Callable[..., Any], case: Case, guard: Guar
     return outcome
 
 
-def _call_descent(function: Callable[..., Any], case: DescentCase, guard: Guard) -> Outcome:
+def _call_descent(function: Callable[..., Any], case: DescentCase, guard: Guard) -> CallResult:
     f = Scripted(case)
     x0 = case.x0.copy() if isinstance(case.x0, np.ndarray) else case.x0
     after = POSTPROCESSINGS[case.after][1]

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from proofs.courses.cs224n_a2.harness.subjects import BY_NAME
-from proofs.harness.calls import Guard, Outcome, guarded
+from proofs.harness.calls import CallResult, Guard, guarded
 from proofs.harness.findings import Finding, jsonable
 from proofs.harness.messages import sentence
 
@@ -119,11 +119,11 @@ def _after(iterations: int) -> Any:
     return SAVED + iterations * (1 - STEP / 2)
 
 
-def _failure(outcome: Outcome) -> str:
+def _failure(outcome: CallResult) -> str:
     return "hangs" if outcome.how == "hung" else "raises"
 
 
-def _exception(outcome: Outcome) -> str:
+def _exception(outcome: CallResult) -> str:
     return f"{outcome.raised.kind}: {outcome.raised.message}" if outcome.raised else outcome.how
 
 

@@ -7,12 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from proofs.courses.cs224n_a2.harness.adapters import Adapter, Answer, call, read_answer
+from proofs.courses.cs224n_a2.harness.adapters import Adapter, Returned, call, read_answer
 from proofs.courses.cs224n_a2.harness.edits import EDITS
 from proofs.courses.cs224n_a2.harness.sampler import ScriptedDataset
 from proofs.courses.cs224n_a2.harness.subjects import Parts, Subject, unit
 from proofs.harness import tolerance
-from proofs.harness.calls import Guard, Outcome
+from proofs.harness.calls import CallResult, Guard
 from proofs.harness.cases import Case
 from proofs.harness.shrink import Edit
 
@@ -32,7 +32,7 @@ class Trial:
         """What makes the case smaller."""
         return EDITS
 
-    def run(self, case: Case | None = None) -> Outcome:
+    def run(self, case: Case | None = None) -> CallResult:
         return call(self.subject, self.function, self.case if case is None else case, self.guard, self.adapter)
 
     def at(self, case: Case) -> "Trial":
@@ -40,7 +40,7 @@ class Trial:
         return Trial(self.subject, self.function, case, self.guard, self.adapter)
 
     @cached_property
-    def outcome(self) -> Outcome:
+    def outcome(self) -> CallResult:
         return self.run()
 
     @property
@@ -65,7 +65,7 @@ class Trial:
         return self.subject.bounds(self.case, tolerance.UNIT["float32"])
 
     @cached_property
-    def answer(self) -> Answer:
+    def answer(self) -> Returned:
         answer = read_answer(self.outcome.value, self.truth, self.subject)
         answer.parts["draws"] = np.asarray(self.draws)
         if "calls" in self.subject.parts:
