@@ -106,7 +106,8 @@ NOT_ZERO = re.compile(
 )
 """Words that say of a condition for zero that it is one for the opposite; both together do not."""
 ONLY = re.compile(
-    r"\b(?:if and only if|iff|exactly (?:when|if|where)|only|precisely (?:when|if))\b|当且仅当|仅当|只有", re.IGNORECASE
+    r"\b(?:if and only if|iff|exactly (?:when|if|where)|(?<!not )only|precisely (?:when|if))\b|当且仅当|仅当|只有",
+    re.IGNORECASE,
 )
 """Words that say of a condition that it is the only one."""
 ABOUT_ANOTHER = re.compile(
@@ -147,7 +148,7 @@ ANSWERS = re.compile(
     I,
 )
 """Words that make a formula without a left side an answer, where they end before it."""
-_AGAIN = r"(?:\b(?:simplif(?:y|ies)|reduces?|boils down|amounts?|collapses?|comes down) to|\b(?:namely|i\.?e\.?|that is|in other words)|\b(?:so|and|hence|thus|therefore) (?:it|this|the (?:answer|result|gradient|derivative)) (?:is|becomes|equals)|化简为|即)"
+_AGAIN = r"(?:\b(?:simplif(?:y|ies)|reduces?|boils down|amounts?|collapses?|comes down) to|\b(?:namely|i\.?e\.?|that is|in other words)|\b(?:so|and|hence|thus|therefore) (?:it|this|the (?:answer|result|gradient|derivative)) (?:is|becomes|equals)|化简为|也就是说?|即)"
 RESTATED = re.compile(rf"{_AGAIN}[\s:：,，]*$", I)
 """Words that say that what follows is the formula before it once more."""
 RESTATED_BEFORE = re.compile(rf"\W*{_AGAIN}", I)

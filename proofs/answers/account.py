@@ -31,9 +31,11 @@ from proofs.answers.counts import of_another, sample_letters
 from proofs.answers.meaning import Claim, Meaning
 from proofs.answers.named import named
 from proofs.answers.outcome import Outcome
+from proofs.answers.paraphrase import paraphrase, without_paraphrase
 from proofs.answers.quantified import loose, quantified
 from proofs.answers.redefinitions import redefined
 from proofs.answers.restricting import only_sometimes, restricting
+from proofs.answers.said_equal import said_to_be_another
 from proofs.answers.script import Script
 from proofs.answers.sizes import misfits
 from proofs.answers.vanishing import is_zero_there, remarks
@@ -86,6 +88,13 @@ def _objections(
             for remark in (zeros[at] for at, holds in enumerate(held) if holds is False):
                 yield "ambiguous", Note("zero-remark", {"remark": script.source[slice(*remark.equation.span)]})
             behind = without_remark(behind) if all(held) else behind
+            other = said_to_be_another(claim, meaning, script, problem, part) if part.kind == "gradient" else None
+            if other:
+                yield "ambiguous", Note("redefined", {"symbol": other})
+            again = paraphrase(outcome, claim, meaning, script)
+            if again is not None and not again.same:
+                yield "ambiguous", Note("words-beside", {"words": again.words})
+            behind = without_paraphrase(behind, again.formulas) if again is not None else behind
         fitting = frozenset().union(*problem.notation.described.values()) - CHANGING
         fitting |= COUNT_WORDS if script.counts and not miscount else frozenset()
         told = says_rows(script.prose, problem.notation) or row_vectors(script.prose, problem.notation)

@@ -13,6 +13,7 @@ from derive.reading.segments import CONNECTIVES
 from proofs.answers.gradients import mentioned, same_loss
 from proofs.answers.meaning import Claim, Meaning, looks_like_derivative
 from proofs.answers.outcome import Outcome, equal_in
+from proofs.answers.paraphrase import paraphrase
 from proofs.answers.redefinitions import beside
 from proofs.answers.script import Script
 from proofs.identity import Judge, equal
@@ -23,8 +24,11 @@ def contradiction(outcome: Outcome, claim: Claim, meaning: Meaning, script: Scri
     truth, judge = outcome.truth, outcome.judge
     if truth is None or judge is None:
         return None
+    again = paraphrase(outcome, claim, meaning, script)
+    written = [each for each in meaning.claims if each is claim or (each.by is not None and each.by == claim.by)]
+    paraphrased = again.passages if again is not None and again.same else ()
     for other in meaning.claims:
-        if other is claim or other.role == "zero":
+        if other is claim or other.role == "zero" or other.equation.passage in paraphrased:
             continue
         if part.place.argument is not None and len(other.sides) > 1 and _of_a_place(other, part):
             if equal_in(part, other.sides[0].value, other.sides[1].value, other.condition) is not True:  # type: ignore[arg-type]
@@ -42,6 +46,10 @@ def contradiction(outcome: Outcome, claim: Claim, meaning: Meaning, script: Scri
                 return _text(other)
             continue
         if _of_another_derivative(other, claim, script):
+            continue
+        if script.is_piece(other.equation) and not _inert(other, written, truth, judge):
+            return _text(other)
+        if _of_something_else(other, written, truth, judge, part):
             continue
         if not _asserted(other, claim) or (other.of is not None and not _same(other.of, part)):
             continue
@@ -61,6 +69,50 @@ def contradiction(outcome: Outcome, claim: Claim, meaning: Meaning, script: Scri
         if equal(truth, value, judge.setting, x.All((other.condition, claim.condition))) is False:
             return _text(other)
     return None
+
+
+def _inert(other: Claim, written: list[Claim], truth: x.Expression, judge: Judge) -> bool:
+    """Whether a formula that is a piece of a phrase cannot be a value: a symbol, another shape, a term of the answer, or that value itself."""
+    value = other.sides[-1].value
+    if value is None or mentioned(other) or (isinstance(value, x.Call) and isinstance(value.argument, x.Symbol)):
+        return True
+    value = fitted(value, truth.shape)
+    return (
+        value.shape != truth.shape
+        or equal(truth, value, judge.setting, other.condition) is not False
+        or _is_a_term(value, written, judge)
+    )
+
+
+def _is_a_term(value: x.Expression, written: list[Claim], judge: Judge) -> bool:
+    """Whether a value is one term of a sum that an answer is written as."""
+    sums = [side.value for claim in written for side in claim.sides if isinstance(side.value, x.Add)]
+    terms = [term for each in sums for term in each.terms if term.shape == value.shape]
+    return any(equal(term, value, judge.setting) for term in terms)
+
+
+_PART = re.compile(
+    r"\b(?:terms?|parts?|pieces?|summands?|half|contribut\w+)\b|[一二三前后]个?(?:部分|项)|贡献", re.IGNORECASE
+)
+"""Words for one term of a sum."""
+_FUNCTION = re.compile(r"\bfunction (?:itself )?(?:is|reads)|函数(?:是|为)", re.IGNORECASE)
+_BY_ANOTHER = re.compile(
+    r"\b(?:with respect to|w\.?r\.?t\.?|by) (?:the |its )?(?:softmax |input )?(?:scores?|logits?|inputs?|pre-?activations?)\b|对 ?(?:softmax ?)?的?(?:输入|得分|分数|打分|logits?)的",
+    re.IGNORECASE,
+)
+"""Words by which a derivative is one by another variable."""
+
+
+def _of_something_else(other: Claim, written: list[Claim], truth: x.Expression, judge: Judge, part: Part) -> bool:
+    """Whether a bare value is said to be one term of the answer, and is, or to be the function that is differentiated, or of another derivative."""
+    value, lead = other.sides[-1].value, plain(other.equation.lead)
+    if value is None or other.by is not None or len(other.equation.sides) > 1 or other.equation.goes_on:
+        return False
+    if _PART.search(lead):
+        return _is_a_term(fitted(value, truth.shape), written, judge)
+    if _BY_ANOTHER.search(lead):
+        return value.shape not in (truth.shape, truth.shape[::-1])
+    return bool(_FUNCTION.search(lead)) and part.place.argument is not None and same_loss(value, part)
 
 
 _CALLED = re.compile(
@@ -92,7 +144,7 @@ def _of_a_place(other: Claim, part: Part) -> bool:
 
 def _false(other: Claim, judge: Judge) -> bool:
     left, right = other.sides[0].value, other.sides[1].value
-    if left is None or right is None:
+    if left is None or right is None or other.equation.relations[:1] != ("=",):
         return False
     left, right = fitted(left, right.shape), fitted(right, left.shape)
     if isinstance(left, x.Number) and isinstance(right, x.Number):

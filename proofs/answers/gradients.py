@@ -12,6 +12,7 @@ from derive.reading import syntax as s
 from derive.reading.context import Convention, Notation, strip
 from derive.reading.open_lengths import fitted
 from derive.reading.phrases import NAMED
+from derive.reading.pieces import spoken_of
 from derive.reading.plain import plain
 from derive.traversal import free_indices, substitute, walk
 from proofs.answers.ends import end, is_zero, link, nothing_found, unreadable
@@ -51,6 +52,7 @@ def gradient(script: Script, problem: Problem, part: Part, meaning: Meaning) -> 
     evaluated = [each for each in decided if each.message.code not in UNFINISHED]
     if any(each.word in ACCEPTED for each in evaluated):
         decided = evaluated
+    decided = [each for each in decided if not _said_in_passing(each.claim, script)]
     aimed = next((found for targets in AIMS if (found := [each for each in decided if each.aim in targets])), [])
     aimed = [each for each in aimed if not mentioned(each.claim, part.place.argument) or named(each.claim)] or aimed
     if part.place.argument is not None:  # a derivative that only stands there is true, and its value stands elsewhere
@@ -343,6 +345,14 @@ def mentioned(claim: Claim | None, argument: x.Expression | None = None) -> bool
         or (isinstance(only, s.Scripted) and only.above is None)
         or (isinstance(only, s.Group) and only.opening == "|")
     )
+
+
+def _said_in_passing(claim: Claim | None, script: Script) -> bool:
+    """Whether a formula is a piece of a phrase behind a value, or a symbol that a sentence speaks of: "the loss has no $v_w$ in it"."""
+    if claim is None:
+        return False
+    symbol = mentioned(claim) and not isinstance(strip(claim.equation.sides[0]), s.Numeral)
+    return script.is_piece(claim.equation) or (symbol and claim.equation.passage in spoken_of(script.page))
 
 
 def mixed_layout(judge: Judge, values: list[x.Expression | None], truth: x.Expression) -> bool:

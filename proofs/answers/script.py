@@ -8,6 +8,7 @@ from derive.reading.context import every, key, strip
 from derive.reading.macros import NO_MACROS, Macros
 from derive.reading.passages import read_passages
 from derive.reading.phrases import OTHERWISE
+from derive.reading.pieces import goes_on, pieces
 from proofs.answers.counts import Count, counts_of
 from proofs.answers.equations import Equation, split
 from proofs.answers.leftovers import Unplaced, left_over
@@ -64,6 +65,11 @@ class Script:
     macros: Macros = NO_MACROS
     taken: frozenset[s.Span] = frozenset()
     """Where the conditions stand that belong to an equation, of this script or of the text that it is a part of."""
+
+    def is_piece(self, equation: Equation) -> bool:
+        """Whether an equation is a formula in the line that is a piece of a phrase behind a value, and none itself."""
+        alone = not equation.display and len(equation.sides) == 1 and not equation.goes_on
+        return alone and equation.passage in pieces(self.page) and len(self.formulas[equation.passage].chains) == 1
 
 
 SCRIPTS: Store[Script] = Store(1024, 200_000)
@@ -188,7 +194,7 @@ class _Reading:
 
     def _same_again(self, chain: s.Chain) -> bool:
         """The last equation goes on in another formula: "…, which equals …"."""
-        if not (EQUALLY.fullmatch(self.gap) and self.equations and self._is_value(chain)):
+        if not (EQUALLY.fullmatch(self.gap) and self.equations and self._is_value(chain)) or goes_on(self.behind):
             return False
         last = self.equations[-1]
         self.equations[-1] = replace(
