@@ -15,7 +15,7 @@ REALS = ("R", "mathbb R", "Re", "mathbf R")
 
 
 def told(node: s.Syntax, notation: Notation) -> Told | None:
-    r"""The sizes in \mathbb R^{d \times V}, \{0, 1\}^V, \mathbb R and d × V; None for anything else."""
+    r"""The sizes in \mathbb R^{d \times V}, \{0, 1\}^V, \mathbb R, d × V and (d, V); None for anything else."""
     inner = strip(node)
     if isinstance(inner, s.Scripted) and inner.above is not None and inner.below is None:
         if key(inner.base) in REALS or isinstance(strip(inner.base), s.Group):
@@ -23,13 +23,16 @@ def told(node: s.Syntax, notation: Notation) -> Told | None:
         return None
     if key(inner) in REALS:
         return ()
+    if isinstance(inner, s.Listing):
+        sizes = _sizes(inner, notation)
+        return sizes if "?" not in sizes else None
     pair = isinstance(inner, s.Juxtaposition) and set(inner.operators) <= {"times", "*"} and bool(inner.operators)
     return _sizes(inner, notation) if pair else None
 
 
 def _sizes(node: s.Syntax, notation: Notation) -> Told:
     if isinstance(node, s.Listing):
-        items: tuple[s.Syntax, ...] = node.items
+        items: tuple[s.Syntax, ...] = tuple(each for each in node.items if not isinstance(strip(each), s.Empty))
     elif isinstance(node, s.Juxtaposition) and set(node.operators) <= {"times", "*", "cdot"} and node.operators:
         items = node.factors
     else:
