@@ -11,8 +11,8 @@ from derive.reading.phrases import REUSING
 from derive.traversal import walk
 from proofs.answers.answer import Answer
 from proofs.answers.conventions import Conventions
+from proofs.answers.definitions import definitions_of
 from proofs.answers.equations import Equation
-from proofs.answers.meaning import definitions_of
 from proofs.answers.placing import Placing
 from proofs.answers.restrictions import is_case
 from proofs.answers.script import Script, read_script

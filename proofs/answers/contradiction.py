@@ -10,12 +10,13 @@ from derive.reading.open_lengths import fitted
 from derive.reading.phrases import ANSWERS, NAMED, OTHERWISE, RESTATED
 from derive.reading.plain import plain
 from derive.reading.segments import CONNECTIVES
-from proofs.answers.gradients import mentioned, same_loss
 from proofs.answers.meaning import Claim, Meaning, looks_like_derivative
 from proofs.answers.outcome import Outcome, equal_in
 from proofs.answers.paraphrase import paraphrase
 from proofs.answers.redefinitions import beside
 from proofs.answers.script import Script
+from proofs.answers.targets import same_loss
+from proofs.answers.weighing import mentioned
 from proofs.identity import Judge, equal
 
 

@@ -1,25 +1,19 @@
 """Claims about a gradient, held against the truth: the loss as stated, differentiated in the checker."""
 
-from collections.abc import Iterable
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
 from derive import expression as x
-from derive.nodes import rebuild
 from derive.problem import Part, Problem
-from derive.reading import syntax as s
-from derive.reading.context import Convention, Notation, strip
 from derive.reading.open_lengths import fitted
-from derive.reading.phrases import NAMED
-from derive.reading.pieces import spoken_of
-from derive.reading.plain import plain
-from derive.traversal import free_indices, substitute, walk
+from derive.traversal import walk
 from proofs.answers.ends import end, is_zero, link, nothing_found, unreadable
 from proofs.answers.meaning import Claim, Meaning, claimed
-from proofs.answers.outcome import AIMS, Outcome, Step, equal_in, setting_of
+from proofs.answers.outcome import AIMS, Outcome, Step, setting_of
 from proofs.answers.script import Script
-from proofs.identity import Judge, Undecidable, exhaustive, why
+from proofs.answers.targets import derivative_of, instance_of, same_loss, substituted, wanted_truth
+from proofs.answers.weighing import UNFINISHED, combined, mentioned, named, said_in_passing
+from proofs.identity import Judge, Undecidable, why
 from proofs.verdict import ACCEPTED, Note
 
 
@@ -52,7 +46,7 @@ def gradient(script: Script, problem: Problem, part: Part, meaning: Meaning) -> 
     evaluated = [each for each in decided if each.message.code not in UNFINISHED]
     if any(each.word in ACCEPTED for each in evaluated):
         decided = evaluated
-    decided = [each for each in decided if not _said_in_passing(each.claim, script)]
+    decided = [each for each in decided if not said_in_passing(each.claim, script)]
     aimed = next((found for targets in AIMS if (found := [each for each in decided if each.aim in targets])), [])
     aimed = [each for each in aimed if not mentioned(each.claim, part.place.argument) or named(each.claim)] or aimed
     if part.place.argument is not None:  # a derivative that only stands there is true, and its value stands elsewhere
@@ -78,115 +72,6 @@ def meant_elsewhere(
         return None
     found.notes.append(Note("own-formula-elsewhere", {"case": f"{part.place.generic} = {part.special}"}))
     return found, steps
-
-
-@lru_cache(maxsize=64)
-def derivative_of(loss: x.Expression, variable: x.Variable, turned: bool = False) -> x.Expression:
-    """∂loss/∂variable, one object for one derivative, so that its value is computed once."""
-    found = x.Derivative(loss, variable)
-    return x.Transpose(found) if turned else found
-
-
-def asked_for(part: Part, convention: Convention) -> x.Expression | None:
-    """The derivative that a part asks for, in the author's layout; None where it asks for none."""
-    if part.loss is None or part.variable is None:
-        return None
-    return laid_out(derivative_of(part.loss, part.variable), part.variable, convention)
-
-
-def wanted_truth(claim: Claim, part: Part, convention: Convention, truth: x.Expression) -> tuple[x.Expression, str]:
-    """What a claim must equal, in the author's layout, and how its target relates to the part's.
-
-    "same", "special" (u_o where u_w is asked), "general" (any v_i where v_c is asked), "column" (one column where the matrix is
-    asked), "other" (another variable or another loss), "unnamed".
-    """
-    by, of, loss, variable = claim.by, claim.of, part.loss, part.variable
-    mine = laid_out(truth, variable, convention)
-    if by is None or loss is None or variable is None:
-        return mine, "unnamed"
-    turned = isinstance(by, x.Transpose)
-    plain = by.operand if isinstance(by, x.Transpose) else by
-    if of is not None and of is not loss and not same_loss(of, part):
-        return mine, "other"
-    if plain == variable:
-        return derivative_of(loss, variable, turned), "same"
-    if not isinstance(plain, x.Column):
-        return mine, "other"
-    open_index = isinstance(plain.index, x.Index) and plain.index not in part.free
-    if open_index and plain.matrix == variable:
-        return derivative_of(loss, plain, turned), "column"
-    if isinstance(variable, x.Column) and plain.matrix == variable.matrix:
-        if part.special and plain.index == part.place.free[part.special]:
-            return derivative_of(loss, plain, turned), "special"
-        if open_index and isinstance(variable.index, x.Index):
-            return derivative_of(loss, plain), "general"
-    return mine, "other"
-
-
-def instance_of(claim: Claim, part: Part, problem: Problem) -> tuple[str, x.Expression] | None:
-    """The loss of a window with its abstract J written out, for an answer that writes it out: by samples if it has any, else by softmax."""
-    values = [side.value for side in claim.sides[1 if claim.by is not None else 0 :] if side.value is not None]
-    nodes = [node for value in values for node in walk(value)]
-    if (
-        part.loss is None
-        or not any(isinstance(node, x.Loss) for node in walk(part.loss))
-        or any(isinstance(node, x.Loss) for node in nodes)
-    ):
-        return None
-    notation = problem.notation
-    if not any(
-        isinstance(node, x.Call) or (isinstance(node, x.Named) and node.name == notation.prediction) for node in nodes
-    ):
-        return None
-    sampled = _draws(nodes, notation)
-    one_word = (
-        name for name in notation.loss_names.values() if _draws(walk(notation.losses[name]), notation) == sampled
-    )
-    name = next(one_word)
-    loss = notation.losses[name]
-    outside = next((index for index in free_indices(loss) if index.name == notation.outside), None)
-
-    def expand(node: Any) -> Any:
-        if isinstance(node, x.Loss):
-            return substitute(loss, {outside: node.outside})
-        return rebuild(node, expand)
-
-    return name, expand(part.loss)
-
-
-def _draws(nodes: Iterable[x.Node], notation: Notation) -> bool:
-    """Whether samples stand among some nodes."""
-    return any(isinstance(node, x.Mapped) and node.name == notation.samples for node in nodes)
-
-
-def substituted(wanted: x.Expression, expanded: x.Expression) -> x.Expression:
-    """The truth for another loss."""
-    turned = isinstance(wanted, x.Transpose)
-    plain = wanted.operand if isinstance(wanted, x.Transpose) else wanted
-    assert isinstance(plain, x.Derivative)
-    return derivative_of(expanded, plain.variable, turned)
-
-
-def same_loss(of: x.Expression, part: Part) -> bool:
-    """A restated loss is the part's if it is the same function; a cheap look first."""
-    if of == part.loss:
-        return True
-    if of.shape != x.SCALAR or part.loss is None:
-        return False
-    abstract = [any(isinstance(node, x.Loss) for node in walk(loss)) for loss in (of, part.loss)]
-    if abstract[0] != abstract[1]:
-        return False
-    return equal_in(part, of, part.loss) is True
-
-
-def laid_out(truth: x.Expression, variable: x.Expression | None, convention: Convention) -> x.Expression:
-    """The truth in the layout of the author: rows of U, vectors as rows."""
-    assert isinstance(truth, x.Derivative)
-    if isinstance(variable, x.Symbol):
-        turned = "1" not in variable.shape and convention.orientation == "rows"
-    else:
-        turned = isinstance(variable, x.Column) and getattr(variable.matrix, "name", "") in convention.rows
-    return derivative_of(truth.body, variable, True) if turned else truth
 
 
 def decide_claim(claim: Claim, part: Part, truth: x.Expression, target: str, links: list[Any]) -> Outcome | None:
@@ -318,43 +203,6 @@ def left_side_unread(claim: Claim) -> bool:
     return len(claim.equation.sides) == len(claim.sides) and len(claim.sides) > 1
 
 
-UNFINISHED = ("not-evaluated", "implies")
-"""What is true of the derivative and is not its value, where the value stands elsewhere."""
-
-
-def named(claim: Claim | None) -> bool:
-    """Whether the words before a claim call it the answer: "so the derivative is $0$"."""
-    return claim is not None and bool(NAMED.search(plain(claim.equation.before)))
-
-
-def mentioned(claim: Claim | None, argument: x.Expression | None = None) -> bool:
-    """Whether a claim is one symbol in running text, as the U of "where $U$ is": no answer where there is another.
-
-    `argument` of a function of one number: of one, a symbol for a case is a value.
-    """
-    if claim is None or claim.equation.display or len(claim.equation.sides) > 1:
-        return False
-    only = strip(claim.equation.sides[0])
-    value = claim.sides[0].value if claim.sides else None
-    if argument is not None and claim.condition != x.ALWAYS and value != argument:
-        return False
-    if value is not None and all(isinstance(node, x.Dimension | x.Number | x.Product) for node in walk(value)):
-        return True  # a shape, d × V
-    return (
-        isinstance(only, s.Name)
-        or (isinstance(only, s.Scripted) and only.above is None)
-        or (isinstance(only, s.Group) and only.opening == "|")
-    )
-
-
-def _said_in_passing(claim: Claim | None, script: Script) -> bool:
-    """Whether a formula is a piece of a phrase behind a value, or a symbol that a sentence speaks of: "the loss has no $v_w$ in it"."""
-    if claim is None:
-        return False
-    symbol = mentioned(claim) and not isinstance(strip(claim.equation.sides[0]), s.Numeral)
-    return script.is_piece(claim.equation) or (symbol and claim.equation.passage in spoken_of(script.page))
-
-
 def mixed_layout(judge: Judge, values: list[x.Expression | None], truth: x.Expression) -> bool:
     """Whether a chain for a matrix also holds it laid out the other way: the author says that both are the same."""
     if "1" in truth.shape:
@@ -371,41 +219,3 @@ def bare(claim: Claim, truth: x.Expression) -> bool:
     return value is not None and (
         value.shape in (truth.shape, truth.shape[::-1]) or len(claim.sides) == 1 or is_zero(value)
     )
-
-
-def combined(decided: list[Outcome], part: Part) -> Outcome:
-    """Several claims about one target: the last of each case stands, and one that is refused refuses the whole."""
-    latest: dict[Any, Outcome] = {}
-    for outcome in decided:
-        claim = outcome.claim
-        latest[(claim.condition, claim.by) if claim is not None else None] = outcome
-    ends = list(latest.values())
-    refused = [each for each in ends if each.word not in ACCEPTED]
-    worst = [each for each in refused if each.word not in ("incomplete", "unreadable", "unknown")] or refused
-    return worst[-1] if worst else covering(ends, part)
-
-
-def covering(ends: list[Outcome], part: Part) -> Outcome:
-    """The last of several right ends, if together they leave nothing out; one of two cases that a part names may be given alone, and is told."""
-    last = ends[-1]
-    last.beside = tuple(ends[:-1])
-    halves: list[x.Condition] = [x.ALWAYS]
-    names = [""]
-    if part.special and part.place.generic:
-        same = x.Same(part.place.free[part.place.generic], part.place.free[part.special])
-        halves = [same, x.Not(same)]
-        names = [f"{part.place.generic} {sign} {part.special}" for sign in "=≠"]
-    cases = tuple(halves[0] if each.target == "special" else each.condition for each in ends)
-    setting = setting_of(part, cases)
-    if x.ALWAYS in cases:
-        return last
-    covered = [name for name, half in zip(names, halves, strict=True) if exhaustive(cases, setting, half)]
-    if not covered:
-        last.word, last.message = "incomplete", Note("incomplete-case", {"case": ""})
-    elif len(covered) < len(names):
-        last.notes.append(Note(ONE_CASE, {"case": covered[0]}))
-    return last
-
-
-ONE_CASE = "covers-case"
-"""The note that tells which of the two cases of a part an answer is about."""

@@ -11,11 +11,12 @@ from derive.reading.differentials import differentiates_by
 from derive.reading.elaborate import Reader
 from derive.traversal import children
 from proofs.answers.equations import Equation
-from proofs.answers.gradients import derivative_of, gradient, same_loss, wanted_truth
+from proofs.answers.gradients import gradient
 from proofs.answers.identities import identity
 from proofs.answers.meaning import Claim, claimed, read_meaning
 from proofs.answers.script import Script
 from proofs.answers.sides import read_side
+from proofs.answers.targets import derivative_of, same_loss, wanted_truth
 from proofs.identity.memory import Store
 from proofs.verdict import ACCEPTED
 

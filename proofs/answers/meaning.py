@@ -6,23 +6,20 @@ from dataclasses import dataclass, field, replace
 from derive import expression as x
 from derive.problem import Part, Problem
 from derive.reading import syntax as s
-from derive.reading.blocking import blocking
-from derive.reading.context import Convention, Definition, Remark, every, key, strip
-from derive.reading.differentials import differentiates_by
+from derive.reading.context import Convention, Definition, Remark, every, key
 from derive.reading.elaborate import Reader
-from derive.reading.indices import condition
-from derive.reading.phrases import RESTATED_BEFORE
-from derive.reading.ranges import all_values
 from derive.reading.symbols import is_signed_matrix, told_apart
-from derive.traversal import free_indices, substitute, walk
+from derive.traversal import free_indices
 from proofs.answers.components import whole as of_all_entries
+from proofs.answers.conditions import leaves_out_the_centre, of_sizes, read_condition
 from proofs.answers.counts import definitions as definitions_in_words
-from proofs.answers.domains import is_range, over_all, restricts_to_a_set, says_nothing
+from proofs.answers.definitions import defined_symbol, definitions_of
+from proofs.answers.domains import is_range, over_all
 from proofs.answers.equations import Equation
+from proofs.answers.open_indices import differentiated, summed, unswapped
 from proofs.answers.script import Script
 from proofs.answers.sides import Side, read_side
 from proofs.answers.zero_words import says_where_zero
-from proofs.identity import Setting, equal
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +123,8 @@ def _claim(reader: Reader, equation: Equation, part: Part) -> Claim:
         unread += rest
         if found is not None:
             conditions.append(x.Not(found) if each in equation.negated else found)
-    unread += [each for each in equation.conditions if _of_sizes(reader, each)]
-    unread += [] if _leaves_out_the_centre(conditions, part) else [q for q in equation.conditions if over_all(q, part)]
+    unread += [each for each in equation.conditions if of_sizes(reader, each)]
+    unread += [] if leaves_out_the_centre(conditions, part) else [q for q in equation.conditions if over_all(q, part)]
     known = set(part.free).union(*(free_indices(side.value) for side in sides if side.value is not None))
     about = [each for each in conditions if free_indices(each) <= known]
     if part.kind == "gradient" and len(about) < len(conditions):
@@ -157,69 +154,6 @@ def _claim(reader: Reader, equation: Equation, part: Part) -> Claim:
     if word is not None and len(sides) > 1:
         return replace(claim, role="definition", defines=word)
     return claim
-
-
-def _leaves_out_the_centre(conditions: list[x.Condition], part: Part) -> bool:
-    """Whether what a claim about all words of a window but the centre is said to hold for leaves the centre out, w ≠ c, or never was all words."""
-    return not part.place.window or part.place.generic is None or any(isinstance(each, x.Not) for each in conditions)
-
-
-def unswapped(reader: Reader, side: Side, part: Part) -> Side:
-    """A side that binds the part's own index and leaves one other open: the author has swapped the two, Σ_{s: w_s = w_{s'}} for s'."""
-    generic = part.place.free.get(part.place.generic or "")
-    if side.value is None or generic is None:
-        return side
-    bound = {node.index.name for node in walk(side.value) if isinstance(node, x.Sum)}
-    free = free_indices(side.value)
-    others = [index for index in free if index not in part.free and index.over == generic.over]
-    if generic.name not in bound or generic in free or len(others) != 1 or others[0].name.rstrip("'") != generic.name:
-        return side
-    reader.remark("reading", symbol=others[0].name, meaning=generic.name)
-    return replace(side, value=substitute(side.value, {others[0]: generic}))
-
-
-def summed(reader: Reader, side: Side, known: set[x.Index], part: Part) -> Side:
-    """A side with a sum over an index that stands open in one term of it, beside a Kronecker δ: f(k) δ_{kw} is Σ_k f(k) δ_{kw}.
-
-    The δ then picks one value of the index, so that nobody can mean anything else; where samples repeat, it may pick several.
-    """
-    if side.value is None:
-        return side
-    terms = side.value.terms if isinstance(side.value, x.Add) else (side.value,)
-    found = [_summed_term(reader, term, known, part.distinct) for term in terms]
-    if all(new is old for new, old in zip(found, terms, strict=True)):
-        return side
-    return replace(side, value=found[0] if len(found) == 1 else x.Add(tuple(found)))
-
-
-def _summed_term(reader: Reader, term: x.Expression, known: set[x.Index], distinct: bool) -> x.Expression:
-    product = term.operand if isinstance(term, x.Negative) else term
-    factors = product.factors if isinstance(product, x.Product) else ()
-    deltas = [each for each in factors if isinstance(each, x.Delta) and isinstance(each.condition, x.Same)]
-    for index in sorted(free_indices(term) - known, key=lambda each: each.name):
-        picked = [each for each in deltas if index in free_indices(each)]
-        others = [each for each in factors if each not in deltas and index in free_indices(each)]
-        if (
-            others
-            and len(picked) == 1
-            and (distinct or not any(isinstance(node, x.Mapped) for node in walk(picked[0])))
-        ):
-            reader.withdraw("reading-unknown-index", index.name)
-            reader.remark("summed-by-delta", symbol=index.name)
-            term = x.Sum(index, term)
-    return term
-
-
-def differentiated(equation: Equation, part: Part) -> set[str]:
-    """The index letters by whose vectors an equation differentiates: ∇_{u_w}, ∂/∂u_k."""
-    found: set[str] = set()
-    for below in filter(None, (differentiates_by(node) for side in equation.sides for node in every(side))):
-        found |= {
-            key(strip(each.below)) or ""
-            for each in every(below)
-            if isinstance(each, s.Scripted) and each.below is not None and key(each.base) in part.notation.vectors
-        }
-    return {letter for letter in found if (letter and letter not in part.place.free) or letter == part.place.generic}
 
 
 def claimed(value: x.Expression | None) -> tuple[x.Expression | None, x.Expression | None]:
@@ -253,127 +187,4 @@ def chains_in_cases(equation: Equation) -> list[Equation]:
     return found
 
 
-def read_condition(reader: Reader, node: s.Syntax) -> tuple[x.Condition | None, list[s.Syntax]]:
-    """A condition beside an equation, and what of it was not understood; harmless words and full ranges restrict nothing."""
-    inner = strip(node)
-    if isinstance(inner, s.Words):
-        again = RESTATED_BEFORE.match(inner.text)
-        return None, ([node] if blocking("", f" {inner.text}") or (again and "\\" in inner.text) else [])
-    relations: list[s.Syntax] = [
-        each
-        for each in every(node)
-        if isinstance(each, s.Relation) and not any(isinstance(side, s.Relation) for side in each.sides)
-    ]
-    found, unread = [], []
-    for each in map(_without_quantifier, relations or [node]):
-        if isinstance(each, s.Relation) and reader.definition(key(strip(each.sides[0])) or ""):
-            continue
-        try:
-            found.append(condition(reader, each, {}))
-            if restricts_to_a_set(reader, each, found[-1]):
-                unread.append(each)
-        except (s.ReadingError, x.ShapeError):
-            if not says_nothing(reader, each) and not (isinstance(each, s.Relation) and all_values(reader, each)):
-                unread.append(each)
-    return None if not found else found[0] if len(found) == 1 else x.All(tuple(found)), unread
-
-
-def _without_quantifier(node: s.Syntax) -> s.Syntax:
-    """k ∈ {1, …, K} for ∀ k ∈ {1, …, K}."""
-    if not isinstance(node, s.Relation) or node.operators[0] != "forall" or not isinstance(node.sides[0], s.Empty):
-        return node
-    return replace(node, sides=node.sides[1:], operators=node.operators[1:]) if len(node.sides) > 2 else node.sides[1]
-
-
-def _of_sizes(reader: Reader, node: s.Syntax) -> bool:
-    """Whether a condition is about a size, as V ≥ 10 is: then it is no case of the part."""
-    try:
-        found, _ = read_condition(reader, node)
-    except (s.ReadingError, x.ShapeError):
-        return False
-    return found is not None and any(isinstance(each, x.Dimension) for each in walk(found))
-
-
 # ----------------------------------------------------------------------------------------------------------------- definitions
-
-
-def defined_symbol(sides: tuple[s.Syntax, ...]) -> str | None:
-    """The symbol on the left of an equation, if it is one that could be introduced there."""
-    left = strip(sides[0])
-    if isinstance(left, s.Juxtaposition) and len(left.factors) == 2 and isinstance(left.factors[1], s.Group):
-        left = strip(left.factors[0])
-    if isinstance(left, s.Group) and left.opening == "|":
-        inner = key(strip(left.inner))
-        return f"|{inner}|" if inner else None
-    word = key(left) or ""
-    return word if isinstance(left, s.Name | s.Scripted) and word and "nabla" not in word else None
-
-
-def definitions_of(script: Script, problem: Problem, part: Part) -> list[Definition]:
-    """The symbols that the author introduces: those the assignment does not know, and those it knows as something else.
-
-    A symbol that the assignment knows is redefined only by a quantity with a subscript (y_w = …), since a claim about it would be
-    one otherwise; whether it differs is for the comparison to say.
-    """
-    found: list[Definition] = []
-    for equation in script.equations:
-        if part.place.argument is not None:
-            found += beside(equation)
-        if len(equation.sides) < 2 or (part.kind == "gradient" and says_where_zero(equation)):
-            continue
-        word = defined_symbol(equation.sides)
-        if word is None or word in ("f", "sigma") or word.startswith("J"):
-            continue
-        reader = Reader(problem.notation, part.place, definitions=tuple(each for each in found if each.key != word))
-        left, right = read_side(reader, equation.sides[0]), equation.sides[1]
-        test = None
-        for each in (*equation.conditions, *equation.negated):
-            held, _ = read_condition(reader, each)
-            if held is not None:
-                test = x.Not(held) if each in equation.negated else held
-        if left.value is not None and not introducible(word, left.value, part, problem):
-            other = read_side(reader, right)
-            if (
-                other.value is None
-                or "y" not in word
-                or isinstance(left.value, x.Named)
-                or same_standing(left.value, other.value, test or x.ALWAYS)
-            ):
-                continue
-        found.append(Definition(word, right, parameter_of(equation.sides[0]), test))
-    return found
-
-
-def beside(equation: Equation) -> list[Definition]:
-    """`with g = 1` beside an equation about a function of one number, where there are no indices that it could restrict."""
-    relations = [strip(each) for each in equation.conditions]
-    return [
-        Definition(word, each.sides[1])
-        for each in relations
-        if isinstance(each, s.Relation) and each.operators == ("=",) and isinstance(strip(each.sides[1]), s.Numeral)
-        for word in [key(strip(each.sides[0]))]
-        if word is not None and word != "x"
-    ]
-
-
-def parameter_of(left: s.Syntax) -> str | None:
-    """The x of h(x) = …."""
-    left = strip(left)
-    return key(strip(left.factors[1])) if isinstance(left, s.Juxtaposition) else None
-
-
-def introducible(word: str, value: x.Expression, part: Part, problem: Problem) -> bool:
-    """Whether a letter that can be read is free for an author to define: a number of no meaning here, or e."""
-    symbols = problem.notation.symbols
-    idle = part.place.argument is None and symbols.get(word) == x.SCALAR  # x, where no function of x is asked about
-    lone = isinstance(value, x.Symbol) and (word not in symbols or idle)
-    quantity = part.place.argument is not None and isinstance(value, x.Named)  # y = σ(x)
-    probability = word.split("_")[0] in problem.notation.probability
-    return word == "e" or quantity or probability or (lone and word not in part.place.free)
-
-
-def same_standing(left: x.Expression, right: x.Expression, where: x.Condition = x.ALWAYS) -> bool:
-    """Whether an equation about a known quantity agrees, under its condition, with what it stands for, as y_w = 1 for w = o does."""
-    nodes = (left, right, where)
-    free = tuple(sorted({index for each in nodes for index in free_indices(each)}, key=lambda index: index.name))
-    return left.shape == right.shape and equal(left, right, Setting(free), where) is True

@@ -11,9 +11,9 @@ from derive.reading.elaborate import Reader
 from derive.reading.plain import plain
 from derive.reading.sentences import HALF
 from derive.reading.words import NEUTRAL
-from proofs.answers.gradients import same_loss
 from proofs.answers.meaning import Claim, read_side
 from proofs.answers.script import Script
+from proofs.answers.targets import same_loss
 
 _THING = r"(?:⟦\d+⟧|(?:(?:the|our|each|every|an?|all) )*(?:[a-z-]+ ){0,4}?(?:vectors?|words?|matrix|embeddings?|scores?|logits?|loss|objective))"
 _NAME = (

@@ -11,8 +11,8 @@ from derive.reading.macros import NO_MACROS, Macros
 from derive.traversal import children, walk
 from proofs.answers.counterexample import counterexample, failing_case, refuted
 from proofs.answers.decide import remarks_of
-from proofs.answers.gradients import asked_for
 from proofs.answers.outcome import Outcome, Step
+from proofs.answers.targets import asked_for
 from proofs.diagnosis.edits import Accepts, in_source
 from proofs.diagnosis.layout import relaid, retargeted
 from proofs.diagnosis.likely import Likely

@@ -9,7 +9,8 @@ from derive.reading.elaborate import Reader
 from derive.reading.open_lengths import fitted
 from derive.reading.phrases import INTRODUCING, SUPPOSING
 from proofs.answers.beside import in_sentence
-from proofs.answers.meaning import Claim, Meaning, introducible
+from proofs.answers.definitions import introducible
+from proofs.answers.meaning import Claim, Meaning
 from proofs.answers.outcome import equal_in, setting_of
 from proofs.answers.script import Script
 from proofs.answers.sides import read_side

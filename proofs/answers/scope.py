@@ -9,9 +9,9 @@ from derive import expression as x
 from derive.problem import Part, Problem
 from derive.reading.context import Convention
 from derive.tasks import Task, Tasks
-from proofs.answers.gradients import ONE_CASE
 from proofs.answers.meaning import read_meaning
 from proofs.answers.script import Equation, Script
+from proofs.answers.weighing import ONE_CASE
 from proofs.verdict import ACCEPTED, Note, Verdict, weakest
 
 _YEAR = re.compile(

@@ -12,10 +12,10 @@ from derive.reading.open_lengths import fitted
 from derive.reading.phrases import EXCEPT, NOT_ZERO, ONLY
 from derive.traversal import walk
 from proofs.answers.ends import confirmed, nothing_found
-from proofs.answers.gradients import asked_for, laid_out
 from proofs.answers.meaning import Claim, Meaning, claimed
 from proofs.answers.outcome import Outcome, setting_of
 from proofs.answers.script import Script
+from proofs.answers.targets import asked_for, laid_out
 from proofs.answers.zero_words import is_only_case
 from proofs.identity import Judge, Undecidable, Witness, find_witness, why
 from proofs.identity.balls import separated

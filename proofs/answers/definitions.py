@@ -1,0 +1,96 @@
+"""The symbols that an author introduces, by equations."""
+
+from derive import expression as x
+from derive.problem import Part, Problem
+from derive.reading import syntax as s
+from derive.reading.context import Definition, key, strip
+from derive.reading.elaborate import Reader
+from derive.traversal import free_indices
+from proofs.answers.conditions import read_condition
+from proofs.answers.equations import Equation
+from proofs.answers.script import Script
+from proofs.answers.sides import read_side
+from proofs.answers.zero_words import says_where_zero
+from proofs.identity import Setting, equal
+
+
+def defined_symbol(sides: tuple[s.Syntax, ...]) -> str | None:
+    """The symbol on the left of an equation, if it is one that could be introduced there."""
+    left = strip(sides[0])
+    if isinstance(left, s.Juxtaposition) and len(left.factors) == 2 and isinstance(left.factors[1], s.Group):
+        left = strip(left.factors[0])
+    if isinstance(left, s.Group) and left.opening == "|":
+        inner = key(strip(left.inner))
+        return f"|{inner}|" if inner else None
+    word = key(left) or ""
+    return word if isinstance(left, s.Name | s.Scripted) and word and "nabla" not in word else None
+
+
+def definitions_of(script: Script, problem: Problem, part: Part) -> list[Definition]:
+    """The symbols that the author introduces: those the assignment does not know, and those it knows as something else.
+
+    A symbol that the assignment knows is redefined only by a quantity with a subscript (y_w = …), since a claim about it would be
+    one otherwise; whether it differs is for the comparison to say.
+    """
+    found: list[Definition] = []
+    for equation in script.equations:
+        if part.place.argument is not None:
+            found += beside(equation)
+        if len(equation.sides) < 2 or (part.kind == "gradient" and says_where_zero(equation)):
+            continue
+        word = defined_symbol(equation.sides)
+        if word is None or word in ("f", "sigma") or word.startswith("J"):
+            continue
+        reader = Reader(problem.notation, part.place, definitions=tuple(each for each in found if each.key != word))
+        left, right = read_side(reader, equation.sides[0]), equation.sides[1]
+        test = None
+        for each in (*equation.conditions, *equation.negated):
+            held, _ = read_condition(reader, each)
+            if held is not None:
+                test = x.Not(held) if each in equation.negated else held
+        if left.value is not None and not introducible(word, left.value, part, problem):
+            other = read_side(reader, right)
+            if (
+                other.value is None
+                or "y" not in word
+                or isinstance(left.value, x.Named)
+                or same_standing(left.value, other.value, test or x.ALWAYS)
+            ):
+                continue
+        found.append(Definition(word, right, parameter_of(equation.sides[0]), test))
+    return found
+
+
+def beside(equation: Equation) -> list[Definition]:
+    """`with g = 1` beside an equation about a function of one number, where there are no indices that it could restrict."""
+    relations = [strip(each) for each in equation.conditions]
+    return [
+        Definition(word, each.sides[1])
+        for each in relations
+        if isinstance(each, s.Relation) and each.operators == ("=",) and isinstance(strip(each.sides[1]), s.Numeral)
+        for word in [key(strip(each.sides[0]))]
+        if word is not None and word != "x"
+    ]
+
+
+def parameter_of(left: s.Syntax) -> str | None:
+    """The x of h(x) = …."""
+    left = strip(left)
+    return key(strip(left.factors[1])) if isinstance(left, s.Juxtaposition) else None
+
+
+def introducible(word: str, value: x.Expression, part: Part, problem: Problem) -> bool:
+    """Whether a letter that can be read is free for an author to define: a number of no meaning here, or e."""
+    symbols = problem.notation.symbols
+    idle = part.place.argument is None and symbols.get(word) == x.SCALAR  # x, where no function of x is asked about
+    lone = isinstance(value, x.Symbol) and (word not in symbols or idle)
+    quantity = part.place.argument is not None and isinstance(value, x.Named)  # y = σ(x)
+    probability = word.split("_")[0] in problem.notation.probability
+    return word == "e" or quantity or probability or (lone and word not in part.place.free)
+
+
+def same_standing(left: x.Expression, right: x.Expression, where: x.Condition = x.ALWAYS) -> bool:
+    """Whether an equation about a known quantity agrees, under its condition, with what it stands for, as y_w = 1 for w = o does."""
+    nodes = (left, right, where)
+    free = tuple(sorted({index for each in nodes for index in free_indices(each)}, key=lambda index: index.name))
+    return left.shape == right.shape and equal(left, right, Setting(free), where) is True

@@ -1,0 +1,91 @@
+"""Several claims about one derivative weighed together: which is the answer, and whether their cases leave nothing out."""
+
+from typing import Any
+
+from derive import expression as x
+from derive.problem import Part
+from derive.reading import syntax as s
+from derive.reading.context import strip
+from derive.reading.phrases import NAMED
+from derive.reading.pieces import spoken_of
+from derive.reading.plain import plain
+from derive.traversal import walk
+from proofs.answers.meaning import Claim
+from proofs.answers.outcome import Outcome, setting_of
+from proofs.answers.script import Script
+from proofs.identity import exhaustive
+from proofs.verdict import ACCEPTED, Note
+
+ONE_CASE = "covers-case"
+"""The note that tells which of the two cases of a part an answer is about."""
+
+
+UNFINISHED = ("not-evaluated", "implies")
+"""What is true of the derivative and is not its value, where the value stands elsewhere."""
+
+
+def named(claim: Claim | None) -> bool:
+    """Whether the words before a claim call it the answer: "so the derivative is $0$"."""
+    return claim is not None and bool(NAMED.search(plain(claim.equation.before)))
+
+
+def mentioned(claim: Claim | None, argument: x.Expression | None = None) -> bool:
+    """Whether a claim is one symbol in running text, as the U of "where $U$ is": no answer where there is another.
+
+    `argument` of a function of one number: of one, a symbol for a case is a value.
+    """
+    if claim is None or claim.equation.display or len(claim.equation.sides) > 1:
+        return False
+    only = strip(claim.equation.sides[0])
+    value = claim.sides[0].value if claim.sides else None
+    if argument is not None and claim.condition != x.ALWAYS and value != argument:
+        return False
+    if value is not None and all(isinstance(node, x.Dimension | x.Number | x.Product) for node in walk(value)):
+        return True  # a shape, d × V
+    return (
+        isinstance(only, s.Name)
+        or (isinstance(only, s.Scripted) and only.above is None)
+        or (isinstance(only, s.Group) and only.opening == "|")
+    )
+
+
+def said_in_passing(claim: Claim | None, script: Script) -> bool:
+    """Whether a formula is a piece of a phrase behind a value, or a symbol that a sentence speaks of: "the loss has no $v_w$ in it"."""
+    if claim is None:
+        return False
+    symbol = mentioned(claim) and not isinstance(strip(claim.equation.sides[0]), s.Numeral)
+    return script.is_piece(claim.equation) or (symbol and claim.equation.passage in spoken_of(script.page))
+
+
+def combined(decided: list[Outcome], part: Part) -> Outcome:
+    """Several claims about one target: the last of each case stands, and one that is refused refuses the whole."""
+    latest: dict[Any, Outcome] = {}
+    for outcome in decided:
+        claim = outcome.claim
+        latest[(claim.condition, claim.by) if claim is not None else None] = outcome
+    ends = list(latest.values())
+    refused = [each for each in ends if each.word not in ACCEPTED]
+    worst = [each for each in refused if each.word not in ("incomplete", "unreadable", "unknown")] or refused
+    return worst[-1] if worst else covering(ends, part)
+
+
+def covering(ends: list[Outcome], part: Part) -> Outcome:
+    """The last of several right ends, if together they leave nothing out; one of two cases that a part names may be given alone, and is told."""
+    last = ends[-1]
+    last.beside = tuple(ends[:-1])
+    halves: list[x.Condition] = [x.ALWAYS]
+    names = [""]
+    if part.special and part.place.generic:
+        same = x.Same(part.place.free[part.place.generic], part.place.free[part.special])
+        halves = [same, x.Not(same)]
+        names = [f"{part.place.generic} {sign} {part.special}" for sign in "=≠"]
+    cases = tuple(halves[0] if each.target == "special" else each.condition for each in ends)
+    setting = setting_of(part, cases)
+    if x.ALWAYS in cases:
+        return last
+    covered = [name for name, half in zip(names, halves, strict=True) if exhaustive(cases, setting, half)]
+    if not covered:
+        last.word, last.message = "incomplete", Note("incomplete-case", {"case": ""})
+    elif len(covered) < len(names):
+        last.notes.append(Note(ONE_CASE, {"case": covered[0]}))
+    return last
