@@ -16,13 +16,14 @@ from dataclasses import dataclass, field, replace
 from derive import expression as x
 from derive.general import Stand
 from derive.outside import UnsupportedError
+from derive.tensors.algebra import add, beside, flat, product
 from derive.tensors.arguments import Argument, arguments_of
-from derive.tensors.axes import rewritten
+from derive.tensors.axes import rewritten, total
 from derive.tensors.cancelling import cancelled
 from derive.tensors.derivatives import by_sympy, without_blocks
 from derive.tensors.entries import Entries
 from derive.tensors.gathering import gathered
-from derive.tensors.graph import ONE, Axis, Given, Node, Position, axes_of, fresh, walk
+from derive.tensors.graph import Axis, Given, Node, Position, axes_of, fresh, walk
 from derive.tensors.names import python_name
 from derive.tensors.results import array, functions, named_sizes, number, sizes_used
 from derive.tensors.reverse import Slopes
@@ -75,7 +76,7 @@ def module(
         gradient = by_sympy(entries, loss, variable, *places, {node.digest for node in walk(value)})
         value = gathered(value)
     else:
-        value = gathered(entries.scalar(loss))
+        value = with_unit_sums(gathered(entries.scalar(loss)), unit_sums)
         reverse = Slopes(value)
         gradient, slopes = reverse.by(symbol, positions), reverse.named
     gradient = with_unit_sums(gradient, unit_sums)
@@ -87,14 +88,32 @@ def module(
 
 
 def with_unit_sums(node: Node, names: Collection[str]) -> Node:
-    """The node with 1 for Σ_j y_j, where y sums to 1."""
+    """The node with 1 for Σ_j y_j, and Σ_j y_j f_j − g for Σ_j y_j (f_j − g), where y sums to 1."""
 
     def rule(each: Node) -> Node | None:
-        if each.op != "total" or each.args[0].op != "leaf" or each.args[0].data[0] not in names:
-            return None
-        return ONE if each.data == (each.args[0].data[1][-1],) else None
+        factors = flat("product", each.args) if each.op == "total" else []
+        for unit in factors:
+            if unit.op == "leaf" and unit.data[0] in names and unit.data[1][-1] in each.data:
+                return _without_unit(each, unit, factors)
+        return None
 
     return rewritten(node, rule)
+
+
+def _without_unit(node: Node, unit: Node, factors: Sequence[Node]) -> Node | None:
+    """Σ_j y_j (f_j − g) as Σ_j y_j f_j − g; None where nothing else, or more than a sum, changes along j."""
+    axis = unit.data[1][-1]
+    others = beside(unit, factors)
+    along = [each for each in others if axis in each.axes]
+    rest = tuple(each for each in node.data if each != axis)
+    if not along:
+        return total(rest, product(*others))
+    if len(along) > 1 or along[0].op != "add" or all(axis in term.axes for term in along[0].args):
+        return None
+    outside = product(*beside(along[0], others))
+    changing = add(*(term for term in along[0].args if axis in term.axes))
+    constant = add(*(term for term in along[0].args if axis not in term.axes))
+    return add(total(node.data, product(unit, changing, outside)), total(rest, product(constant, outside)))
 
 
 def _target(

@@ -23,6 +23,7 @@ class Piece:
     """Source of an array whose axes are `axes`, in this order. `truth` for arrays of booleans, `number` for Python numbers.
 
     `fresh`: evaluating it makes a new array of floats, which nothing else holds. `symmetric`: a matrix that is its own transpose.
+    `begun`: a new array, and what it is multiplied and divided by in its own memory; together that is the piece.
     """
 
     code: str
@@ -32,6 +33,7 @@ class Piece:
     number: bool = False
     fresh: bool = False
     symmetric: bool = False
+    begun: tuple[str, tuple[tuple[str, str], ...]] | None = None
 
 
 def bracketed(piece: Piece, level: int) -> str:
@@ -45,14 +47,13 @@ def ordered(piece: Piece, axes: Sequence[Axis]) -> Piece:
     if order == piece.axes:
         return piece
     if piece.symmetric:
-        return replace(piece, axes=order)
+        return replace(piece, axes=order, begun=None)
     code = bracketed(piece, ATOM)
     if len(order) == 2:
-        return replace(
-            piece, code=code.removesuffix(".T") if code.endswith(".T") else f"{code}.T", axes=order, level=ATOM
-        )
-    places = ", ".join(str(piece.axes.index(axis)) for axis in order)
-    return replace(piece, code=f"np.transpose({piece.code}, ({places}))", axes=order, level=ATOM)
+        code = code.removesuffix(".T") if code.endswith(".T") else f"{code}.T"
+    else:
+        code = f"np.transpose({piece.code}, ({', '.join(str(piece.axes.index(axis)) for axis in order)}))"
+    return replace(piece, code=code, axes=order, level=ATOM, begun=None)
 
 
 def aligned(piece: Piece, axes: Sequence[Axis]) -> Piece:
@@ -64,7 +65,7 @@ def aligned(piece: Piece, axes: Sequence[Axis]) -> Piece:
     if tuple(behind) == piece.axes:
         return piece
     marks = ", ".join(":" if axis in piece.axes else "None" for axis in behind)
-    return replace(piece, code=f"{bracketed(piece, ATOM)}[{marks}]", level=ATOM)
+    return replace(piece, code=f"{bracketed(piece, ATOM)}[{marks}]", level=ATOM, begun=None)
 
 
 def union(pieces: Sequence[Piece]) -> tuple[Axis, ...]:
@@ -98,7 +99,21 @@ def times(pieces: Sequence[Piece], below: Sequence[Piece] = ()) -> Piece:
         level = POWER
     floats = any(each.axes == axes and not each.truth for each in everything)
     made = floats and (len(codes) > 1 or bool(under) or codes[0].endswith("**2") or any(each.fresh for each in pieces))
-    return Piece(code, axes, level, number=all(each.number for each in everything), fresh=made)
+    begun = _begun(pieces, axes, under) if len(codes) == len(pieces) else None
+    return Piece(code, axes, level, number=all(each.number for each in everything), fresh=made, begun=begun)
+
+
+def _begun(
+    pieces: Sequence[Piece], axes: tuple[Axis, ...], under: Sequence[str]
+) -> tuple[str, tuple[tuple[str, str], ...]] | None:
+    """How a product is made in the memory of its first factor that is a new array of its size; None where there is none."""
+    first = next((n for n, each in enumerate(pieces) if each.fresh and each.axes == axes), None)
+    if first is None:
+        return None
+    start, steps = pieces[first].begun or (pieces[first].code, ())
+    others = [aligned(each, axes) for n, each in enumerate(pieces) if n != first]
+    divided = [("/", under[0] if len(under) == 1 else f"({' * '.join(under)})")] if under else []
+    return start, (*steps, *(("*", each.code) for each in others), *divided)
 
 
 def both(masks: Sequence[Piece]) -> list[Piece]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from derive.tensors.axes import symmetric
-from derive.tensors.graph import Axis, Node, axes_of, make
+from derive.tensors.graph import Axis, Node, axes_of, make, walk
 from derive.tensors.pieces import (
     ADD,
     ATOM,
@@ -81,7 +81,7 @@ def _along(name: str) -> Emitter:
 
 def _written_over(w: Writer, node: Node, body: Piece) -> Piece:
     """A softmax in the memory of what it is of."""
-    name = w.own(node, body.code, body.axes)
+    name = w.own(node, body)
     w.helpers.add("softmax")
     place = f", axis={body.axes.index(node.data)}" if body.axes[-1] != node.data else ""
     w.lines.append(f"softmax({name}{place}, out={name})")
@@ -99,7 +99,7 @@ def _both_along(w: Writer, args: tuple[Node, ...], axis: Axis, want: Sequence[Ax
     if body.code in w.owned and _last_use(w, args[0], (total, shares)):
         place = f"{place}, out={body.code}"
     elif body.fresh and len(body.axes) > 1:
-        w.lines.append(f"{names[1]} = {body.code}")
+        w.begin(names[1], body)
         told, place = names[1], f"{place}, out={names[1]}"
     w.lines.append(f"{names[0]}, {names[1]} = log_sum_exp_and_softmax({told}{place})")
     w.owned[names[1]] = body.axes
@@ -110,14 +110,29 @@ def _both_along(w: Writer, args: tuple[Node, ...], axis: Axis, want: Sequence[Ax
 
 
 def _last_use(w: Writer, node: Node, here: Sequence[Node]) -> bool:
-    """Whether an array is not needed any more after these, once the entries at labels that others need of it are written down."""
-    others = [each for each in w.parents.get(node.digest, {}).values() if each.digest not in {h.digest for h in here}]
-    if len(node.axes) < 2 or not all(each.op == "take" and axes_of(each.data[1]) for each in others):
+    """Whether an array is not needed any more after these, once what others make of it is written down: entries at labels, sums."""
+    own = {each.digest for each in here}
+    others = [each for each in w.parents.get(node.digest, {}).values() if each.digest not in own]
+    others = [whole for each in others for whole in (_sums_of(w, each) if each.op == "product" else [each])]
+    if len(node.axes) < 2 or not all(_made_small(each) for each in others):
+        return False
+    if any(part.digest in own for each in others for part in walk(each)):
         return False
     for each in others:
         if each.digest not in w.known:
             w.named(each, w.write(each))
     return True
+
+
+def _sums_of(w: Writer, product: Node) -> list[Node]:
+    """The sums that a product is made for alone; itself where something else needs it."""
+    found = list(w.parents.get(product.digest, {}).values())
+    return found if found and all(each.op == "total" for each in found) else [product]
+
+
+def _made_small(node: Node) -> bool:
+    """Whether a value is made of some entries of an array at labels, or is a number that all of them sum to."""
+    return (node.op == "take" and bool(axes_of(node.data[1]))) or (node.op == "total" and not node.axes)
 
 
 # ------------------------------------------------------------------------------------------------- matrices and positions
@@ -139,10 +154,7 @@ def _take(w: Writer, node: Node, want: Sequence[Axis]) -> Piece:
     axis, position = node.data
     body = w.write(node.args[0])
     found = w.indexed(bracketed(body, ATOM), [position if each == axis else each for each in body.axes])
-    above = w.parents.get(node.args[0].digest, {}).values()
-    if axes_of(position) and body.code in w.owned and any(each.op in ("softmax", "log_sum_exp") for each in above):
-        return w.named(node, found)  # before a softmax is written over what it is of
-    return found
+    return w.named(node, found) if axes_of(position) and w.is_lent(node.args[0]) else found
 
 
 def _compared(sign: str) -> Emitter:

@@ -48,7 +48,7 @@ def with_rows(w: Writer, node: Node, want: Sequence[Axis]) -> Piece | None:
     name, alone = base.code, len(rest) == 1 and w.uses(coefficient(rest[0])[1]) == 1
     if base.code not in w.owned or not alone:
         name = w.unused(w.names.get(node.digest) or BY_OPERATION["add"])
-        w.lines.append(f"{name} = {base.code}" + ("" if base.fresh else ".copy()"))
+        w.begin(name, base if base.fresh else Piece(f"{base.code}.copy()", base.axes))
     w.owned[name] = base.axes
     piece = Piece(name, base.axes)
     for each in rows:
@@ -64,6 +64,6 @@ def rows_of_sum(w: Writer, node: Node, want: Sequence[Axis]) -> Piece | None:
         return None
     axes = tuple(want) if set(want) == set(node.axes) else (what.axis, *(a for a in node.axes if a != what.axis))
     shape = ", ".join(w.size(axis.size) for axis in axes)
-    name = w.own(node, f"np.zeros(({shape}{',' if len(axes) == 1 else ''}), dtype)", axes)
+    name = w.own(node, Piece(f"np.zeros(({shape}{',' if len(axes) == 1 else ''}), dtype)", axes))
     add_to(w, Piece(name, axes), what)
     return Piece(name, axes)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import combinations
 
-from derive.tensors.algebra import beside, coefficient, flat
+from derive.tensors.algebra import coefficient, flat
 from derive.tensors.contraction import contracted
 from derive.tensors.graph import Axis, Lookup, Node, Position, axes_of, constant, total
 from derive.tensors.pieces import (
@@ -18,12 +18,12 @@ from derive.tensors.pieces import (
     both,
     bracketed,
     multiplied,
-    ordered,
     times,
     union,
 )
 from derive.tensors.sharing import picked_inside, regrouped, sum_of_sums, term_by_term
 from derive.tensors.source_rows import less_one_hot, rows_of_sum, with_rows
+from derive.tensors.source_solving import solved
 from derive.tensors.writer import BY_OPERATION, Emitter, Steps, Writer
 
 # ----------------------------------------------------------------------------------------------------------------- leaves
@@ -128,7 +128,7 @@ def _in_place(
         return None
     if not first.fresh:
         return None
-    name = w.own(node, first.code, order)
+    name = w.own(node, first)
     w.lines += [f"{name} {sign}= {each}" for sign, each in others]
     return Piece(name, order)
 
@@ -176,6 +176,13 @@ def _product(w: Writer, node: Node, want: Sequence[Axis]) -> Piece:
 
 
 def _total(w: Writer, node: Node, want: Sequence[Axis]) -> Piece:
+    found = _sum(w, node, want)
+    if not node.axes and node.digest not in w.known and any(map(w.is_lent, flat("product", node.args))):
+        return w.named(node, found)
+    return found
+
+
+def _sum(w: Writer, node: Node, want: Sequence[Axis]) -> Piece:
     (body,) = node.args
     if body.op == "power" and body.args[1] is constant(2) and body.digest not in w.known:
         piece = w.write(body.args[0])
@@ -187,9 +194,9 @@ def _total(w: Writer, node: Node, want: Sequence[Axis]) -> Piece:
     if body.op != "product" or body.digest in w.known:
         piece = w.as_numbers(w.write(body))
         return contracted([piece], node.data, want)
-    solved = _solved(w, node, want)
-    if solved is not None:
-        return solved
+    inverted = solved(w, node, want)
+    if inverted is not None:
+        return inverted
     apart = term_by_term(w, node)
     if apart is not None:
         return w.write(apart, want)
@@ -212,7 +219,20 @@ def _total(w: Writer, node: Node, want: Sequence[Axis]) -> Piece:
         for each in host:
             others.remove(each)  # once: in a square it stands twice
         above = [times(host or [Piece("1", number=True)], below), *others]
-    return contracted(_met(w, above), node.data, want)
+    return contracted(_begun(w, _met(w, above)), node.data, want)
+
+
+def _begun(w: Writer, pieces: list[Piece]) -> list[Piece]:
+    """The factors of a matrix product, those that are products themselves made in memory of their own."""
+    found = []
+    for each in pieces:
+        if each.begun is not None and len(each.axes) > 1 and len(pieces) > 1:
+            name = w.unused(BY_OPERATION["product"])
+            w.begin(name, each)
+            found.append(Piece(name, each.axes))
+        else:
+            found.append(each)
+    return found
 
 
 def _met(w: Writer, pieces: list[Piece]) -> list[Piece]:
@@ -244,46 +264,6 @@ def _host(above: list[Piece], below: list[Piece]) -> list[Piece]:
     """The factor that the denominators divide: the first that has all of their axes, else the first."""
     axes = {axis for each in below for axis in each.axes}
     return [next((each for each in above if axes <= set(each.axes)), above[0])] if above else []
-
-
-def _solved(w: Writer, node: Node, want: Sequence[Axis]) -> Piece | None:
-    """A⁻¹ x by solving A z = x, where the inverse is not needed as a whole."""
-    (body,) = node.args
-    for factor in body.args:
-        if factor.op != "inverse" or factor.digest in w.whole_inverses or len(factor.axes) != 2:
-            continue
-        others = beside(factor, body.args)
-        own = set(factor.data)
-        for axis in factor.data:
-            (open_axis,) = own - {axis}
-            touching = [each for each in others if axis in each.axes]
-            if axis not in node.data or len(touching) != 1 or len(touching[0].axes) > 2 or touching[0].op == "inverse":
-                continue
-            if _is_gram(factor.args[0], touching[0], axis):
-                continue
-            right = w.write(touching[0])
-            if not set(right.axes) <= {axis, *(set(right.axes) - own)} or open_axis in right.axes:
-                continue
-            matrix = w.write(factor.args[0])
-            order = factor.data if axis == factor.data[1] else factor.data[::-1]
-            # A⁻¹[row, column]: summed over the column it is A z = x, over the row Aᵀ z = x
-            left = ordered(matrix, order)
-            right = ordered(right, [axis, *[each for each in right.axes if each != axis]])
-            rest = tuple(each for each in right.axes if each != axis)
-            solution = Piece(f"np.linalg.solve({left.code}, {right.code})", (open_axis, *rest))
-            remaining = [w.write(each) for each in others if each is not touching[0]]
-            return contracted([*remaining, solution], set(node.data) - {axis}, want)
-    return None
-
-
-def _is_gram(matrix: Node, right: Node, axis: Axis) -> bool:
-    """Whether a matrix is XᵀX for the X that its inverse is applied to: X has at least as many rows as columns, so inverting is less work."""
-    if matrix.op != "total" or len(matrix.data) != 1 or len(right.axes) != 2:
-        return False
-    factors = flat("product", matrix.args)
-    if len(factors) != 2 or any(each.digest != right.digest for each in factors):
-        return False
-    return all(each.axes.index(matrix.data[0]) != right.axes.index(axis) for each in factors)
 
 
 SUMS: dict[str, Emitter] = {

@@ -3,11 +3,10 @@
 How each operation is written stands in `EMIT`, which `derive.tensors.source` fills.
 """
 
-import ast
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations
 
 from derive.outside import UnsupportedError
@@ -19,6 +18,7 @@ from derive.tensors.pieces import (
     aligned,
     bracketed,
 )
+from derive.tensors.steps import Steps, may_be_view
 
 LONG = 70
 """A longer expression than this gets a name of its own."""
@@ -44,22 +44,6 @@ RESERVED = (
     "lambda",
     "grads",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Steps:
-    """A sum that begins with a named array: that name, and what is added or taken away after it."""
-
-    first: str
-    others: tuple[tuple[str, str], ...]
-
-    def line(self, name: str) -> str:
-        """The sum as one line."""
-        return f"{name} = {self.first}" + "".join(f" {sign} {code}" for sign, code in self.others)
-
-    def renamed(self, old: re.Pattern[str], new: str) -> "Steps":
-        """The same with another name for an array."""
-        return Steps(old.sub(new, self.first), tuple((sign, old.sub(new, code)) for sign, code in self.others))
 
 
 class Writer:
@@ -128,19 +112,24 @@ class Writer:
     def named(self, node: Node, made: Piece, wished: str | None = None) -> Piece:
         """Gives a value a name, in a line of its own."""
         name = self.unused(wished or BY_OPERATION.get(node.op, "value"))
-        self.lines.append(f"{name} = {made.code}")
+        self.begin(name, made)
         if made.fresh:
             self.owned[name] = made.axes
         piece = Piece(name, made.axes, ATOM, made.truth, symmetric=made.symmetric)
         self.remember(node, piece)
         return piece
 
-    def own(self, node: Node, code: str, axes: tuple[Axis, ...]) -> str:
+    def begin(self, name: str, made: Piece) -> None:
+        """The lines that give an array a name: a matrix that is multiplied is so where it lies, NumPy would make a new one."""
+        first, steps = (made.begun if len(made.axes) > 1 else None) or (made.code, ())
+        self.lines += [f"{name} = {first}", *(f"{name} {sign}= {code}" for sign, code in steps)]
+
+    def own(self, node: Node, made: Piece) -> str:
         """A name for a new array that becomes the value of a node step by step."""
         name = self.unused(self.names.get(node.digest) or BY_OPERATION.get(node.op, "value"))
-        self.lines.append(f"{name} = {code}")
-        self.owned[name] = axes
-        self.remember(node, Piece(name, axes))
+        self.begin(name, made)
+        self.owned[name] = made.axes
+        self.remember(node, Piece(name, made.axes))
         return name
 
     def finished(self, rest: str) -> tuple[list[str], str]:
@@ -166,6 +155,12 @@ class Writer:
     def uses(self, node: Node) -> int:
         """How often a value is used."""
         return self._uses[node.digest]
+
+    def is_lent(self, node: Node) -> bool:
+        """Whether an array was made here and a softmax of it may be written over it: what is made of it is named before that."""
+        above = self.parents.get(node.digest, {}).values()
+        made = node.digest in self.known and self.known[node.digest][0].code in self.owned
+        return made and any(each.op in ("softmax", "log_sum_exp") for each in above)
 
     def also(self, node: Node, times: int = 1) -> None:
         """A value is needed more often than was counted, or less."""
@@ -271,25 +266,6 @@ class Writer:
 def _picks(node: Node) -> bool:
     """Whether an entry stands at labels: reading it moves memory."""
     return node.op == "leaf" and any(isinstance(each, Lookup) and axes_of(each) for each in node.data[1])
-
-
-def may_be_view(line: str, word: re.Pattern[str]) -> bool:
-    """Whether a line may give another name to the memory of an array.
-
-    >>> may_be_view("s = r.T", re.compile("r")), may_be_view("s = r + 1", re.compile("r"))
-    (True, False)
-    """
-    name, _, code = line.partition(" = ")
-    if not name.isidentifier() or not word.search(code):
-        return False
-    made = ast.parse(code, mode="eval").body
-    new = isinstance(made, ast.BinOp | ast.UnaryOp | ast.Compare)
-    called = isinstance(made, ast.Call) and ast.unparse(made.func).removeprefix("np.") not in VIEWS
-    return not (new or called)
-
-
-VIEWS = ("diagonal", "transpose", "broadcast_to", "squeeze", "asarray")
-"""NumPy's functions that may give a view."""
 
 
 def squares_apart(body: Node) -> list[Node]:
