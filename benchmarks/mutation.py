@@ -18,6 +18,8 @@ Runs of November 2026. Every survivor was looked at: each has its test now, its 
     rules                 1              25             18
     reading               20261129       25             18
     harness               20261129       14             12
+    gradient              11             24             14
+    harness               11             16              8
 """
 
 import ast
@@ -77,6 +79,19 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         "Add",
         'return Report(getattr(function, "__name__", like), findings, bench.checked, round(perf_counter() - started, 3))',
     ): "only the time that is told",
+    ("proofs/harness/gradient/supposed.py", "Sub", "return v + np.eye(*v.shape) * (1.0 + np.abs(v).sum())"):
+        "the diagonal is larger on the other side of 0 too",
+    (
+        "proofs/harness/gradient/inputs.py",
+        "one more",
+        'positive = regime == "course" and draw(st.integers(0, 4)) == 4  # for logarithms and roots',
+    ): "how many of the examples have positive numbers only",
+    ("proofs/courses/cs224n_a2/harness/subjects.py", "one more", "if t > 50 * len(self.case.pushes):"): "a limit on labour",
+    (
+        "proofs/courses/cs224n_a2/harness/suite.py",
+        "one more",
+        "self.checked[subject.name] = self.checked.get(subject.name, 0) + found.checked",
+    ): "only the number of examples that is told",
     ("proofs/identity/tuples.py", "one more", "NONE = -(10**6)"): "any number far below 0",
     ("proofs/identity/trials.py", "one more", "reach: int = 1"): "small integers from another small range",
     ("proofs/identity/powers.py", "GtE",
