@@ -14,6 +14,7 @@ import re
 from functools import lru_cache
 
 from derive.reading import reach
+from derive.reading.clauses import without_opening
 from derive.reading.phrases import (
     ABOUT,
     ACROSS,
@@ -92,6 +93,11 @@ def blocking(
         found = _last(pattern, clause) if (name, kind) != ("hypothesis", "zero") else None
         if found:
             return found
+    fronted = next(filter(None, (_fronted(each, kind, fitting) for each in clauses[: -1 if touching else None])), None)
+    if fronted:
+        return fronted
+    if kind in ("gradient", "identity"):
+        return reach.ahead(before, fitting, displayed) or _behind(behind, kind, fitting, displayed)
     for name, pattern in ACROSS.items():
         hit = _compiled(pattern).search(own) if (name, kind) != ("goal", "identity") else None
         if hit:
@@ -99,12 +105,6 @@ def blocking(
     told = changed(own) or changed(ahead)
     if told:
         return told
-    fronted = next(filter(None, (_fronted(each, kind, fitting) for each in clauses[: -1 if touching else None])), None)
-    if fronted:
-        return fronted
-    unread = reach.ahead(before, fitting, displayed) if kind == "gradient" else None
-    if unread:
-        return unread
     heading = re.search(r"(?:^|\n)[ \t>]*#+[^\n]*\s*$", before)
     announced = heading or re.search(
         r"[:：!]\W*$|following(?!.*not (?:wrong|false))|^\W*(?:wrong|false|incorrect|错误?)\W*$|[(（](?:wrong|false|incorrect|错误?)[)）]\W*$",
@@ -120,9 +120,7 @@ def blocking(
     )
     if hit:
         return hit[0].strip()
-    unread = (
-        None if kind == "gradient" else unknown(" ".join(clause.split()[-4:]) if displayed else clause, kind, fitting)
-    )
+    unread = unknown(" ".join(clause.split()[-4:]) if displayed else clause, kind, fitting)
     return unread or _behind(behind, kind, fitting, displayed)
 
 
@@ -138,7 +136,7 @@ def changed(sentence: str) -> str | None:
 
 def _fronted(clause: str, kind: str, fitting: frozenset[str]) -> str | None:
     """What a clause that stands before a claim, with a comma, says of when it holds and is not known to say nothing."""
-    found = FRONTED.fullmatch(plain(CASE.sub(" ", clause)))
+    found = FRONTED.fullmatch(without_opening(plain(CASE.sub(" ", clause))))
     few = re.search(r"\b(?:one|two|three|a single) (?:dimension|word|class|sample|example|row|column)s?\b", clause, I)
     return (few[0] if few else unknown(found["clause"], kind, fitting - SPECIAL)) if found else None
 
@@ -164,6 +162,8 @@ def _behind(behind: str, kind: str, fitting: frozenset[str], displayed: bool) ->
             found = _compiled(pattern).match(words)
             if found:
                 return found[0].strip() or words[:20]
+    if kind in ("gradient", "identity"):
+        return reach.behind(behind, rest, fitting, displayed)
     for at, sentence in enumerate([each for each in SENTENCE.split(rest) if plain(each).strip(" .,;:$")][:2]):
         said = SET_PHRASES.sub(" ", plain(sentence)).lstrip(".,;:，。；： -–—")
         told = changed(said)
@@ -179,7 +179,7 @@ def _behind(behind: str, kind: str, fitting: frozenset[str], displayed: bool) ->
         brief = paragraph and len(said.split()) <= reach.BRIEF and OF_THE_CLAIM.search(said)
         below = displayed and re.match(r"[ \t$.,;:，。；：]*\n", behind)
         own = paragraph and (brief or (not stopped and not below))
-        odd = unknown(said, kind, fitting) if kind != "gradient" and at == 0 and own else None
+        odd = unknown(said, kind, fitting) if at == 0 and own else None
         if odd:
             return odd
-    return reach.behind(behind, rest, fitting, displayed) if kind == "gradient" else None
+    return None

@@ -13,6 +13,7 @@ True
 import re
 from collections.abc import Callable
 
+from derive.reading.clauses import NARROWED, OPEN_END, names_a_rule, odd_clause, taken_back
 from derive.reading.plain import unknown
 from derive.reading.words import BESIDES, HARMLESS, NEUTRAL
 
@@ -32,7 +33,7 @@ NAME = rf"{_DET}{_ADJ}{_ANSWER}(?: (?:here|itself|then|now|again))?(?:,? (?:of|f
 _ADVERB = r"(?:(?:now|then|also|finally|therefore|thus|hence|immediately|directly|easily|quickly|simply|just|clearly|obviously|again|here|once|can|must|will|shall|do|does|need to|want to|have to|indeed|simply|similarly|likewise|first|next|together|already) ){0,6}"
 _IS = rf"(?:would |should )?{_ADVERB}(?:is|are|equals?|becomes?|reads?|has|was|be)(?: (?:then|now|simply|just|therefore|thus|again|hence|exactly|precisely|equal to|given by|as follows|the following|written as|expressed as|found to be|seen to be|the same as|of the form|as|clearly|indeed|also|that|easily seen to be)){{0,6}}"
 _GIVES = rf"{_ADVERB}(?:appears?|gives?|yields?|leads? to|results? in|implies|imply|shows?|produces?|turns? out to be|works? out to be|comes? out as|comes? out to be|takes? the form|has the form|boils? down to|amounts? to|simplif(?:y|ies)(?: down)? to|reduces? to|collapses? to|evaluates? to|follows?|is given by|can be (?:re)?written(?: (?:compactly|more compactly|neatly|concisely|succinctly))? as|can be expressed as|means)(?: (?:us|that|the following|directly|immediately|at once|from|easily|then)){{0,6}}"
-_PRONOUN = r"(?:it|the following|this|that|which|these|they|everything|all (?:of )?this|the two|both|what (?:we (?:want|need|get|have)|remains|is left)|the rest)"
+_PRONOUN = r"(?:it|the following|this|that|which|these|they|everything|all (?:of )?this|the two|both|what (?:we (?:want|need|get|have)|remains|is left|comes out)|the rest)"
 _RULES = r"(?:(?:chain|product|quotient|power|sum|log|logarithm|leibniz|sigmoid|softmax|vector|matrix|multivariate|multivariable|elementary|simple|direct|basic|standard|same|previous|earlier|above|first|second|third|last|next|left|right|inner|outer|numerator|denominator|both|two|cross-entropy|d-dimensional|negative-sampling|naive|logistic|function|identity|definition|loss|log-sum-exp|expansion|linearity|symmetry|differentiation|substitution|simplification|rearrangement|cancellation|algebra|calculus|computation|calculation|derivation|argument|reasoning|step|steps|rule|rules|part|parts|equation|equations|formula|result|results|lemma|theorem|fact|term|terms|side|sides|hand)\b[ ,-]?){1,8}"
 _SUBJECT = r"(?:we|i|one|you|let us|let's|us)"
 _FINDS = r"(?:get|gets|have|has|obtain|obtains|find|finds|see|sees|arrive at|arrives at|reach|conclude|concludes|write|compute|calculate|derive|know|show|express|end up with|are left with|deduce|infer|come to|claim|propose|state|read|reach|finish with|proved|have shown|have found|have computed|have derived|have seen|found|showed|derived|computed|obtained|got|saw|had)"
@@ -44,11 +45,11 @@ _CONNECTIVE = (
     "|in the same way|in the same manner|in the same fashion|by the same token|in other words|that is|i\\.e\\.?|ie|namely|viz\\.?|equivalently|or equivalently|that means|it follows|it follows that|it follows then that|from which|from this|from here|from the above"
     "|with this|with that|with these|with this in mind|with that in mind|this time|just this time|logically|as follows|the following|following|here|where|note that|notice that|note|recall that|recall|remember that|remember|observe that|observe|we know that"
     "|step by step|in detail|in full|in short|explicitly|more explicitly|concretely|formally|more precisely|directly|immediately|by hand|as usual|as always|well|okay|ok|right|let|because|since|as|but|while|or|be|please see below|see below|below"
-    "|solution|solutions|answer|answers|ans|sol|soln|proof|claim|result|final answer|final result|my answer|our answer|the answer|derivation|gradient|derivative|explanation|computation|calculation|short answer|final|conclusion|part|question|problem|exercise|ex|eq|eqn|equation|step|case|q|task|section|ad|re|bonus|hw|homework|assignment|written"
+    "|solution|solutions|answer|answers|ans|sol|soln|proof|claim|proposition|theorem|lemma|corollary|together|result|final answer|final result|my answer|our answer|the answer|derivation|gradient|derivative|explanation|computation|calculation|short answer|final|conclusion|part|question|problem|exercise|ex|eq|eqn|equation|step|case|q|task|section|ad|re|bonus|hw|homework|assignment|written"
     "|for the record|for completeness|for convenience|for clarity|for reference|for this part|in this part|in this case|in that case|in our case|in either case|in both cases|in matrix form|in vector form|in matrix notation|in vector notation|in vectori[sz]ed form|in closed form|in compact form|in matrix-vector form|in column form|in components?|component-?wise|element-?wise|entry-?wise|elementwise|more compactly|compactly|or more compactly|in terms of MARK|in the notation of the (?:handout|assignment|course)|written out|rewritten|vectori[sz]ed|step (?:one|two|three|four)|as (?:required|desired|wanted|claimed|expected|asked|needed|stated|shown|before|above|usual|promised|in the lectures?|in class|in part)|and we are done|we are done|done|qed|q\\.e\\.d\\.?|which (?:completes|finishes|concludes|ends) the (?:proof|derivation|calculation|computation)|which was to be shown|this (?:completes|finishes|concludes|ends) the (?:proof|derivation|calculation|computation)|as was to be (?:shown|proved|proven)"
     "|points?|pts?|marks?|total|too|respectively|each|either|otherwise|true|indeed|either way"
 ).replace("MARK", MARK)
-_REASON = r"(?:by|using|use|uses|used|via|through|applying|apply|from|thanks to|due to|because of|because|since|as|recalling|noting|knowing|given|according to|based on|see|cf\.?|compare|following|after|once|when we|upon|on|in order to|where we have used|where i have used|where we used|where i used|where we use|where i use|using that)"
+_REASON = r"(?:by|using|use|uses|used|via|through|applying|apply|from|thanks to|due to|because of|because|since|as|recalling|noting|knowing|given (?:that|by|in)|according to|based on|see|cf\.?|compare|following|after|once|when we|upon|on|in order to|where we have used|where i have used|where we used|where i used|where we use|where i use|using that)"
 _STEP = r"(?:differentiat(?:e|es|ed|ing|ion)|deriv(?:e|es|ed|ing)|comput(?:e|es|ed|ing)|calculat(?:e|es|ed|ing)|expand(?:s|ed|ing)?|simplif(?:y|ied|ying)|substitut(?:e|es|ed|ing)|plug(?:s|ged|ging)?|insert(?:s|ed|ing)?|put(?:s|ting)?|pull(?:s|ed|ing)?|bring(?:s|ing)?|collect(?:s|ed|ing)?|combin(?:e|es|ed|ing)|rearrang(?:e|es|ed|ing)|rewrit(?:e|es|ing|ten)|writ(?:e|es|ing|ten)|group(?:s|ed|ing)?|factor(?:s|ed|ing)?|tak(?:e|es|en|ing)|start(?:s|ed|ing)?|begin(?:s|ning)?|consider(?:s|ed|ing)?|recogni[sz](?:e|es|ed|ing)|look(?:s|ed|ing)?|work(?:s|ed|ing)?|do(?:es|ing)?|continu(?:e|es|ed|ing)|let|try|do|denot(?:e|es|ed|ing)|define)"
 _ASK = rf"{_DET}{_ADJ}{_ANSWER}(?: (?:of|for) {_LOSS})?(?: (?:with respect to|w\.?r\.?t\.?|wrt|by|for|in) {_THING})?"
 _PART = rf"(?:(?:the |each |every )?(?:rows?|columns?|entr(?:y|ies)|components?) of )?{MARK} {_ADVERB}(?:is|are|be|being|denotes?|means|stands? for|represents?|holds?|contains?|has|have|counts?)"
@@ -68,6 +69,7 @@ _OPENS = _pattern(
 """What begins a reason, a step or the description of a symbol, in which every harmless word may stand."""
 _FINDING = _pattern(
     rf"{_SUBJECT} {_ADVERB}{_FINDS}(?: (?:that|as|out|down|up|the following|as follows|here|now)){{0,4}}",
+    rf"and {_FINDS}(?: (?:that|as|out|the following))?",
     rf"{_PRONOUN} {_GIVES}",
     rf"(?:the )?{_RULES}(?:{_GIVES}|has)",
     r"(?:therefore|so|thus|hence) we (?:can|may) (?:ignore|drop|disregard|omit|neglect) the (?:other |constant )?(?:terms?|summation|sum)(?: on the (?:left|right))?",
@@ -115,9 +117,46 @@ def _known(fitting: frozenset[str]) -> Callable[[str], bool]:
     return fits
 
 
-def odd_lead(text: str, fitting: frozenset[str] = frozenset()) -> str | None:
-    """The first words of a clause before a claim that are not understood; None where all are."""
-    return _scan(text, fitting) or _subject(text)
+def odd_lead(text: str, fitting: frozenset[str] = frozenset(), apart: bool = True, behind: bool = False) -> str | None:
+    """The first words of a clause beside a claim that are not understood; None where all are.
+
+    `apart`: a comma or a colon stands between; without one the clause must lead to the claim by its last words.
+    """
+    odd = _scan(text, fitting)
+    apart = apart or names_a_rule(text)
+    if (
+        odd
+        and apart
+        and not _ANNOUNCED.search(text)
+        and not OPEN_END.search(text)
+        and odd_clause(text, _harmless(fitting), behind, True) is None
+    ):
+        odd = None
+    if odd and (behind or not _concludes(text, fitting)):
+        return odd
+    return _subject(text)
+
+
+_ANNOUNCED = re.compile(rf"(?<![a-z'-])(?:{_SUBJECT} {_ADVERB}|(?:and|to|then) ){_FINDS}(?! to(?![a-z]))(?![a-z'-])")
+_CONCLUSION = re.compile(
+    rf"(?:(?:and|so|hence|thus|therefore|then|finally),? )*(?:(?:{_SUBJECT} {_ADVERB}|and ){_FINDS}|{_FINDING.pattern}|(?:{NAME}|{_PRONOUN}) (?:{_IS}|{_GIVES})|(?:and|so|hence|thus|therefore|then|namely|i\.e\.?|that is))(?![a-z'-])"
+)
+"""How the words begin that lead to a claim."""
+
+
+def _concludes(text: str, fitting: frozenset[str]) -> bool:
+    """Whether a clause is a harmless one that ends in words that lead to the claim: "differentiating each piece separately we find"."""
+    known = _harmless(fitting)
+    for word in re.finditer(r"(?<!\S)\S", text):
+        at = word.start()
+        if _CONCLUSION.match(text, at) and _scan(text[at:], fitting) is None:
+            told = text[:at] if at else text
+            return None in (odd_clause(told, known, False, True), odd_clause(text, known, False, True))
+    return False
+
+
+def _harmless(fitting: frozenset[str]) -> Callable[[str], bool]:
+    return _known(fitting | BESIDES)
 
 
 def long_lead(text: str, fitting: frozenset[str] = frozenset()) -> str | None:
@@ -204,7 +243,9 @@ _ALONE = re.compile(rf"\W*{MARK} is (?:wrong|false|incorrect|not right)\W*|\W*{_
 """What is said of another formula; a title that names a variable."""
 
 
-def odd_sentence(text: str, fitting: frozenset[str] = frozenset(), strict: bool = False) -> str | None:
+def odd_sentence(
+    text: str, fitting: frozenset[str] = frozenset(), strict: bool = False, behind: bool = False
+) -> str | None:
     """The words of a sentence beside a claim that are not understood; one about something else is free, unless `strict`.
 
     >>> odd_sentence("this sum runs over all words") is None, odd_sentence("only two of its terms remain") is None
@@ -212,8 +253,13 @@ def odd_sentence(text: str, fitting: frozenset[str] = frozenset(), strict: bool 
     >>> odd_sentence("this misses one of the terms")
     'this misses one of'
     """
+    narrowed = NARROWED.search(text)
+    if narrowed:
+        return narrowed[0]
     odd = _scan(text, fitting)
     if odd is None or _bag_knows(text, fitting) or _ALONE.fullmatch(text):
+        return None
+    if odd_clause(text, _harmless(fitting), behind) is None:
         return None
     rest = _behind_links(text)
     if _READ_AS.match(rest):
@@ -234,6 +280,11 @@ def _behind_links(text: str) -> str:
     """A sentence without the connectives, labels and formulas that it begins with."""
     found = _LINKS.match(text)
     return text[found.end() :] if found else text
+
+
+def against(sentence: str, fitting: frozenset[str], behind: bool = False, beside: bool = True) -> str | None:
+    """What a sentence near a displayed formula says against it."""
+    return taken_back(sentence, _harmless(fitting), behind, beside)
 
 
 def is_about(text: str) -> bool:

@@ -79,7 +79,7 @@ def unknown(text: str, kind: str = "gradient", fitting: frozenset[str] = frozens
 
 
 _NOT_THERE = re.compile(
-    r"\b(?:do|does)(?: not|n't) (?:occur|appear|depend|contain|involve|enter|matter)s?\b|\b(?:is|are) independent of\b|(?:与|和)\s*⟦[^⟧]*⟧\s*(?:不同|无关)|不(?:依赖|含|包含|出现)",
+    r"\b(?:do|does)(?: not|n't) (?:occur|appear|depend|contain|involve|enter|matter)s?\b|\b(?:is|are) independent of\b|\b(?:drops?|dropped) out\b|\bfalls? away\b|(?:与|和)\s*⟦[^⟧]*⟧\s*(?:不同|无关)|不(?:依赖|含|包含|出现)",
     re.IGNORECASE,
 )
 """That something does not stand in something else: a reason, and no denial."""

@@ -6,10 +6,12 @@ there it is the clause before it, the words on its line, and the sentence behind
 
 import re
 
-from derive.reading.harmless import is_about, long_lead, odd_lead, odd_sentence
+from derive.reading.clauses import BRIEF
+from derive.reading.harmless import against, is_about, long_lead, odd_lead, odd_sentence
 from derive.reading.plain import plain, softened
 from derive.reading.sentences import CLAUSE, SENTENCE, sentences_of
 
+_APART = re.compile(r"[,，;；:：.。—|\n]\s*$|\n\s*$")
 _PARAGRAPH = re.compile(r"\n[ \t>]*\n|\\(?:section|subsection|paragraph|item)\b")
 _PIECE = re.compile(r"[,，;；:：|]|--+|—")
 _BREAK = re.compile(r"\n[ \t>]*\n|\\item|\\begin|\\end|\n[ \t>]*[-*+#|]")
@@ -20,8 +22,6 @@ _GRADED = re.compile(r"(?<![\d.])0 ?(?:/ ?\d|points?\b|pts?\b|marks?\b|分)|\b0(
 """No points, a box of no size or without its mark."""
 _ONWARD = re.compile(r"\b(?:below|follow(?:s|ing)?|next|coming|here|now|ahead)\b|[:：]\s*$|下|以下|如下", re.IGNORECASE)
 """Words of the paragraph before that lead to what comes."""
-BRIEF = 10
-"""A sentence of so many words beside a displayed formula is read like one beside a formula in the line."""
 
 
 def ahead(before: str, fitting: frozenset[str], displayed: bool) -> str | None:
@@ -30,15 +30,18 @@ def ahead(before: str, fitting: frozenset[str], displayed: bool) -> str | None:
     if graded:
         return graded[0]
     if displayed:
-        clauses = [each for each in CLAUSE.split(SENTENCE.split(before)[-1]) if plain(each)]
-        return long_lead(softened(clauses[-1]), fitting) if clauses else None
+        *others, own = SENTENCE.split(before)
+        clauses = [each for each in CLAUSE.split(own) if plain(each)]
+        odd = long_lead(softened(clauses[-1]), fitting) if clauses else None
+        told = (against(softened(each), fitting) for each in (*clauses[:-1], *others[-1:]))
+        return odd or next(filter(None, told), None)
     *others, own = SENTENCE.split(before)
     clauses = [each for each in _PIECE.split(own) if plain(each)]
     for each in clauses[:-1]:
         odd = odd_sentence(softened(each), fitting, True)
         if odd:
             return odd
-    odd = odd_lead(softened(clauses[-1]), fitting) if clauses else None
+    odd = odd_lead(softened(clauses[-1]), fitting, bool(_APART.search(own))) if clauses else None
     paragraph = SENTENCE.split(_PARAGRAPH.split(before)[-1])[:-1]
     title = [] if paragraph else [each for each in others[-1:] if len(each.split()) <= BRIEF or _ONWARD.search(each)]
     for each in (*paragraph, *title):
@@ -46,9 +49,15 @@ def ahead(before: str, fitting: frozenset[str], displayed: bool) -> str | None:
     return odd
 
 
-def _other(sentence: str, fitting: frozenset[str]) -> str | None:
+def _other(sentence: str, fitting: frozenset[str], behind: bool = False) -> str | None:
+    """What is not understood of a sentence beside a claim, clause by clause where it is not understood as a whole."""
     graded = _GRADED.search(sentence)
-    return graded[0] if graded else odd_sentence(softened(sentence), fitting, True)
+    if graded:
+        return graded[0]
+    odd = odd_sentence(softened(sentence), fitting, True, behind)
+    clauses = [each for each in _PIECE.split(sentence) if plain(each)] if odd else []
+    told = [odd_sentence(softened(each), fitting, True, behind) for each in clauses]
+    return next(filter(None, told), None) if len(clauses) > 1 else odd
 
 
 def behind(text: str, rest: str, fitting: frozenset[str], displayed: bool) -> str | None:
@@ -65,21 +74,26 @@ def behind(text: str, rest: str, fitting: frozenset[str], displayed: bool) -> st
     apart = stopped or not paragraph or (displayed and (_LINE_ENDS.match(text) or re.match(r"\s*[A-Z]", first)))
     if not apart:
         head, *tail = [each for each in _PIECE.split(first) if plain(each)] or [""]
-        odd = odd_lead(softened(head), fitting)
+        odd = odd_lead(softened(head), fitting, bool(re.match(r"[\s$]*[,，;；:：(（]", text)), True)
         for each in () if displayed else tail:
-            odd = odd or odd_sentence(softened(each), fitting, True)
+            odd = odd or odd_sentence(softened(each), fitting, True, True)
         if odd:
             return odd
     elif displayed:
         said = softened(first)
         onward = re.search(r"[:：]\W*(?:⟦[^⟧]*⟧)*\W*$", said)  # it leads to the next formula
         brief = paragraph and len(said.split()) <= BRIEF
-        return None if onward or not (paragraph or is_about(said)) else odd_sentence(said, fitting, brief)
+        if not onward and (paragraph or is_about(said)):
+            odd = odd_sentence(said, fitting, brief, True)
+            if odd:
+                return odd
     if displayed:
-        return None
+        return next(filter(None, (against(softened(each), fitting, True, paragraph) for each in sentences[:2])), None)
     for each in sentences_of(_PARAGRAPH.split(rest.strip())[0])[0 if apart else 1 :]:
-        odd = _other(each, fitting)
+        odd = _other(each, fitting, True)
         if odd:
             return odd
     following = [each for each in _PARAGRAPH.split(rest.strip())[1:2] if is_about(plain(each))]
-    return next(filter(None, (_other(each, fitting) for text in following for each in sentences_of(text)[:1])), None)
+    return next(
+        filter(None, (_other(each, fitting, True) for text in following for each in sentences_of(text)[:1])), None
+    )

@@ -61,7 +61,7 @@ CONDITIONAL_WORDS = words_of(
 )
 
 HARMLESS = words_of(
-    """stack stacks stacking stacked heaviside basis standard stored store stores storing cached intuitively intuition surprise surprising logistic variable variables maximum minimum match matches matching agree agrees what lecture lectures notes slides textbook code efficient efficiently easy easier
+    """place places spot way ways noise jacobian stack stacks stacking stacked heaviside basis standard stored store stores storing cached intuitively intuition surprise surprising logistic variable variables maximum minimum match matches matching agree agrees what lecture lectures notes slides textbook code efficient efficiently easy easier
     compare compares comparing interpret interpreted interpretation meaning means mean consistent sanity done run runs check checks verifies finite point points pts mark marks total quantity quantities second third fourth a about above accordingly actual after again align all also among an and ans answer answers any appear appears applied
     applies apply applying are arrive arrives as asked at batch be because become becomes been before begin being below between
     bias bm both bring by calculate calculated calculating calculation calculus can carefully case cases center centre chain

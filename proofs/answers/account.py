@@ -210,7 +210,7 @@ def signs_beside(claim: Claim) -> str | None:
     before = plain(_CUT.split(claim.equation.before)[-1])
     behind = plain(_CUT.split(claim.equation.behind)[0])
     for text in (before, behind):
-        rest = _NUMBERING.sub(" ", f" {text} ")
+        rest = _NUMBERING.sub(" ", re.sub(r"(?<=[a-z])-(?=[a-z])", " ", f" {text} "))
         if _SIGN.search(rest):
             return text
     return None

@@ -23,6 +23,9 @@ from proofs.answers.script import Script
 from proofs.answers.sides import read_side
 from proofs.answers.sizes import fits, told
 
+_ANEW = re.compile(r"\s+[A-Z][a-z]")
+"""A sentence that begins behind a formula without a stop."""
+
 
 def in_sentence(claim: Claim, at: int, script: Script) -> bool:
     """Whether formula `at` of the page stands in the sentence of a claim."""
@@ -30,7 +33,7 @@ def in_sentence(claim: Claim, at: int, script: Script) -> bool:
     if first == last:
         return True
     between = script.page.partition(f"⟦{first}⟧")[2].partition(f"⟦{last}⟧")[0]
-    return not ends_in(between)
+    return not (ends_in(between) or _ANEW.match(between))
 
 
 def limiting(claim: Claim, script: Script) -> str | None:

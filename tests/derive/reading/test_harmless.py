@@ -33,7 +33,7 @@ def test_what_is_said_to_be_the_claim_must_be_named_an_answer(words):
 
 
 def test_above_a_displayed_formula_a_long_clause_tells_what_is_done():
-    told = "then we look at the remaining part once more and differentiate the sum of logarithms"
+    told = "at the very end of this page stands once more what we differentiate: the sum of logarithms"
     assert odd_lead(told)
     assert long_lead(told) is None
     assert long_lead(f"{told}, which is")
