@@ -6,11 +6,14 @@ r"""What an author's own names stand for: p = …, p_{ik} = …, h^{(i)} = …, 
 ('p', 'entries', 2)
 """
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from derive import expression as x
 from derive.elaboration.context import Definition
 from derive.elaboration.moments import BRACKETS, label, square_name
+from derive.elaboration.pages import formula
+from derive.nodes import rebuild
 from derive.reading import syntax as s
 from derive.reading.context import every, key, strip
 from derive.reading.functions import by_entries, entry
@@ -187,8 +190,6 @@ KNOWN_FORMS = {
 
 def agrees(found: Definition) -> bool:
     """Whether a definition of a function says what everybody knows of it, and therefore nothing new."""
-    from derive.elaboration.pages import formula
-
     if len(found.parameters) != 1:
         return False
     letter = key(found.parameters[0]) or ""
@@ -197,15 +198,7 @@ def agrees(found: Definition) -> bool:
 
 def _renamed(node: s.Syntax, letter: str) -> s.Syntax:
     """A known form with its x called by another letter."""
-    from dataclasses import fields, replace
-
     if isinstance(node, s.Name):
         return replace(node, name=letter) if node.name == "x" else node
-    changed: dict[str, Any] = {}
-    for each in fields(node):
-        value = getattr(node, each.name)
-        if isinstance(value, s.Syntax):
-            changed[each.name] = _renamed(value, letter)
-        elif isinstance(value, tuple) and value and isinstance(value[0], s.Syntax):
-            changed[each.name] = tuple(_renamed(item, letter) for item in value)
-    return replace(node, **changed)
+    found: s.Syntax = rebuild(node, lambda each: _renamed(each, letter))
+    return found

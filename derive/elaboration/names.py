@@ -12,6 +12,7 @@ from derive.elaboration.entries import entries, indices_of, is_family, picked
 from derive.elaboration.moments import label, moment
 from derive.reading import syntax as s
 from derive.reading.context import key, strip
+from derive.reading.norms import norm
 
 if TYPE_CHECKING:
     from derive.elaboration.reader import Reader
@@ -110,7 +111,7 @@ def scripted(reader: "Reader", node: s.Scripted, scope: Scope) -> x.Expression:
         return powers.raised(reader, reader.read(member, scope), mark, node, scope)
     base, below, above = node.base, node.below, node.above
     if isinstance(base, s.Group) and base.opening in ("‖", "||"):
-        return powers.norm(reader, base, "" if below is None else key(strip(below)) or "?", above, scope)
+        return norm(reader, base, "" if below is None else key(strip(below)) or "?", above, scope)
     if isinstance(base, s.Name):
         return _name(reader, node, base, scope)
     if isinstance(base, s.Numeral) and base.text == "1" and below is not None:

@@ -1,4 +1,4 @@
-"""Brackets, bars and norms, and what a superscript does to a value."""
+"""Brackets and bars, and what a superscript does to a value."""
 
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -8,14 +8,13 @@ from derive.elaboration.context import Scope
 from derive.elaboration.moments import label, letters_of
 from derive.reading import syntax as s
 from derive.reading.context import TRANSPOSED, is_transpose, key, strip
-from derive.reading.functions import dot, total
+from derive.reading.norms import inner_product, norm, whole_number
 
 if TYPE_CHECKING:
     from derive.elaboration.reader import Reader
 
 GREATEST = 6
 """Powers of matrices beyond this are not written out."""
-NORMS = ("", "2", "1", "F")
 
 
 def is_transposition(node: s.Syntax | None) -> bool:
@@ -28,7 +27,7 @@ def bracketed(reader: "Reader", node: s.Group, scope: Scope) -> x.Expression:
     if node.opening in ("‖", "||"):
         return norm(reader, node, "", None, scope)
     if node.opening == "\\langle":
-        return _inner(reader, node, scope)
+        return inner_product(reader, node, scope)
     if node.opening == "[" and isinstance(node.inner, s.Listing):
         return _listed(reader, node, scope)
     inside, letters = node.inner, letters_of(node.inner)
@@ -42,15 +41,6 @@ def bracketed(reader: "Reader", node: s.Group, scope: Scope) -> x.Expression:
     if reader.context.solver.unify(*value.shape):
         return x.Determinant(value, span=node.span)
     raise s.ReadingError("bars around an array that is not square", node.span, "a number or a square matrix")
-
-
-def _inner(reader: "Reader", node: s.Group, scope: Scope) -> x.Expression:
-    """⟨a, b⟩ = aᵀb, of matrices tr(AᵀB)."""
-    if not isinstance(node.inner, s.Listing) or len(node.inner.items) != 2:
-        raise s.ReadingError("an inner product is of two things", node.span, "⟨a, b⟩")
-    left, right = (reader.read(item, scope) for item in node.inner.items)
-    reader.context.solver.fit(left.shape, right.shape)
-    return dot(left, right, node.span)
 
 
 def _listed(reader: "Reader", node: s.Group, scope: Scope) -> x.Expression:
@@ -79,43 +69,6 @@ def _all_of(reader: "Reader", node: s.Group, items: tuple[s.Syntax, ...]) -> x.E
     return declared.symbol if declared.kind == "family" else x.Transpose(declared.symbol)
 
 
-# ------------------------------------------------------------------------------------------------------------------ norms
-
-
-def norm(reader: "Reader", group: s.Group, kind: str, above: s.Syntax | None, scope: Scope) -> x.Expression:
-    """‖z‖ with its subscript and its power: ‖z‖² = zᵀz, ‖z‖₁ = 1ᵀ|z|, ‖A‖_F² = tr(AᵀA)."""
-    value = reader.read(group.inner, scope)
-    matrix = "1" not in value.shape
-    if kind.isdigit() and int(kind) > 2 and not matrix:
-        return _of_degree(reader, value, kind, above, group, scope)
-    if kind not in NORMS or (matrix and kind in ("1", "2")):
-        raise s.ReadingError(
-            "this norm is not understood", group.span, "‖·‖, ‖·‖_2, ‖·‖_1 of a vector, ‖·‖_F of a matrix"
-        )
-    if matrix and kind == "":
-        reader.context.note("norm-frobenius")
-    squared = above is not None and key(strip(above)) == "2"
-    if kind == "1":
-        plain: x.Expression = total(x.Call("abs", value))
-    elif squared:
-        return dot(value, value, group.span)
-    else:
-        plain = x.Call("sqrt", dot(value, value), span=group.span)
-    return plain if above is None else x.Power(plain, reader.read(above, scope), span=group.span)
-
-
-def _of_degree(
-    reader: "Reader", value: x.Expression, kind: str, above: s.Syntax | None, group: s.Group, scope: Scope
-) -> x.Expression:
-    """‖z‖_p = (Σ |z_i|^p)^{1/p}; its p-th power is the sum."""
-    degree = x.Number(Fraction(int(kind)))
-    powers = total(x.Power(x.Call("abs", value), degree))
-    if above is not None and key(strip(above)) == kind:
-        return powers
-    plain = x.Power(powers, x.Number(1 / degree.value), span=group.span)
-    return plain if above is None else x.Power(plain, reader.read(above, scope), span=group.span)
-
-
 # ----------------------------------------------------------------------------------------------------------------- powers
 
 
@@ -135,7 +88,7 @@ def raised(reader: "Reader", value: x.Expression, above: s.Syntax, node: s.Synta
         raise s.ReadingError("this superscript is not understood", above.span, "a transposition or a number")
     if value.shape == x.SCALAR:
         return x.Power(value, reader.read(above, scope), span=node.span)
-    exponent = _whole_number(above)
+    exponent = whole_number(above)
     if "1" not in value.shape and reader.context.solver.size(value.shape[0]) == reader.context.solver.size(
         value.shape[1]
     ):
@@ -148,17 +101,6 @@ def raised(reader: "Reader", value: x.Expression, above: s.Syntax, node: s.Synta
     power = reader.read(above, scope)
     reader.context.note("entrywise-power")
     return x.Power(value, power, span=node.span)
-
-
-def root(reader: "Reader", value: x.Expression, degree: s.Syntax | None, node: s.Syntax) -> x.Expression:
-    """The root of a number or of every entry; of another degree than 2 as the power 1/n, of positive numbers."""
-    number = 2 if degree is None else _whole_number(degree)
-    if number is None or number < 2:
-        raise s.ReadingError("this root is not understood", node.span, "\\sqrt[3]{…}, with a whole number")
-    if number == 2:
-        return x.Call("sqrt", value, span=node.span)
-    reader.context.note("root-of-positive")
-    return x.Power(value, x.Number(Fraction(1, number)), span=node.span)
 
 
 def is_positive_part(mark: s.Syntax | None) -> bool:
@@ -196,11 +138,3 @@ def inverse(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expressi
         return x.Power(value, x.Number(Fraction(-1)), span=node.span)
     reader.context.solver.unify(*value.shape)
     return x.Inverse(value, span=node.span)
-
-
-def _whole_number(node: s.Syntax) -> int | None:
-    node = strip(node)
-    sign = 1
-    if isinstance(node, s.Signed) and node.sign in ("+", "-"):
-        sign, node = (-1 if node.sign == "-" else 1), strip(node.operand)
-    return sign * int(node.text) if isinstance(node, s.Numeral) and node.text.isdigit() else None

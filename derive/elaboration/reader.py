@@ -18,7 +18,7 @@ from derive import expression as x
 from derive.elaboration import conditions, definitions, derivatives, names, powers, rows, shapes, sums
 from derive.elaboration.context import AgainError, Context, Scope
 from derive.reading import syntax as s
-from derive.reading.context import strip
+from derive.reading.norms import matrix, root
 
 T = TypeVar("T")
 TURNS = 80
@@ -74,6 +74,10 @@ class Reader:
         """Keep something that the user should know."""
         self.context.note(code, **values)
 
+    def fits(self, one: x.Shape, other: x.Shape) -> bool:
+        """Whether two shapes are the same; AgainError where that teaches a size."""
+        return self.context.solver.fit(one, other)
+
     def definition(self, name: str) -> x.Expression | None:
         """What an author's own name stands for, None where it has none."""
         return definitions.value(self, name)
@@ -126,33 +130,12 @@ def _fraction(reader: Reader, node: s.Fraction, scope: Scope) -> x.Expression:
     return shapes.divided(reader, reader.read(node.numerator, scope), reader.read(node.denominator, scope), node)
 
 
-def _root(reader: Reader, node: s.Root, scope: Scope) -> x.Expression:
-    return powers.root(reader, reader.read(node.radicand, scope), node.degree, node)
-
-
 def _boxed(reader: Reader, node: s.Boxed, scope: Scope) -> x.Expression:
     return reader.read(node.inner, scope)
 
 
 def _branches(reader: Reader, node: s.Branches, scope: Scope) -> x.Expression:
     return conditions.cases(reader, node, scope)
-
-
-def _matrix(reader: Reader, node: s.Matrix, scope: Scope) -> x.Expression:
-    """A matrix, or a vector, written out: its rows one below the other, each of cells side by side."""
-    for cell in (each for row in node.rows for each in row):
-        if isinstance(strip(cell), s.Dots | s.Empty):
-            raise s.ReadingError(
-                "a matrix with dots is not understood here", cell.span, "every entry, or a formula for it"
-            )
-    if len({len(row) for row in node.rows}) > 1:
-        raise s.ReadingError("the rows of this matrix differ in length", node.span, "as many entries in each row")
-    made = [_beside([reader.read(cell, scope) for cell in row], node) for row in node.rows]
-    return made[0] if len(made) == 1 else x.Transpose(_beside([x.Transpose(row) for row in made], node), span=node.span)
-
-
-def _beside(blocks: list[x.Expression], node: s.Matrix) -> x.Expression:
-    return blocks[0] if len(blocks) == 1 else x.Beside(tuple(blocks), span=node.span)
 
 
 READERS: dict[type, Callable[..., x.Expression]] = {
@@ -164,9 +147,9 @@ READERS: dict[type, Callable[..., x.Expression]] = {
     s.Additive: _additive,
     s.Juxtaposition: rows.row,
     s.Fraction: _fraction,
-    s.Root: _root,
+    s.Root: root,
     s.Big: sums.big,
     s.Branches: _branches,
-    s.Matrix: _matrix,
+    s.Matrix: matrix,
     s.Boxed: _boxed,
 }

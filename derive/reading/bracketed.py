@@ -7,6 +7,7 @@ from derive.reading import syntax as s
 from derive.reading.context import key, row, strip
 from derive.reading.expectations import mean
 from derive.reading.indices import condition
+from derive.reading.norms import inner_product, norm
 from derive.reading.ranges import read_range
 from derive.reading.reader import Reader, Scope
 from derive.reading.series import listed
@@ -21,17 +22,7 @@ def subscripted_bracket(reader: Reader, node: s.Scripted, scope: Scope) -> x.Exp
     assert node.below is not None
     base, below = node.base, node.below
     if base.opening == "‖":
-        word = key(strip(below))
-        if word == "2":
-            return reader.read(base, scope)
-        if word != "1":
-            raise s.ReadingError("this norm is not understood", below.span, "the norm 1 or 2")
-        inside = reader.read(base.inner, scope)
-        if "1" not in inside.shape:
-            raise s.ReadingError("this norm of a matrix is not understood", node.span, "the norm of a vector")
-        size, row = (inside.shape[1], True) if inside.shape[0] == "1" else (inside.shape[0], False)
-        absolute, all_ones = x.Call("abs", inside), x.Constant(ONE, (size, "1"))
-        return x.Product((absolute, all_ones) if row else (x.Transpose(all_ones), absolute), span=node.span)
+        return norm(reader, base, key(strip(below)) or "?", None, scope)
     if base.opening == "\\langle" and not isinstance(strip(base.inner), s.Listing):
         return mean(reader, strip(below), base.inner, scope)
     inner = base.inner
@@ -39,22 +30,6 @@ def subscripted_bracket(reader: Reader, node: s.Scripted, scope: Scope) -> x.Exp
         letter = s.Scripted(inner.operand, below, span=node.span)
         return reader.read(s.Signed(inner.sign, letter, span=node.span), scope)
     return None
-
-
-def inner_product(reader: Reader, node: s.Group, scope: Scope) -> x.Expression:
-    """⟨a, b⟩ of two vectors."""
-    inner = strip(node.inner)
-    if not isinstance(inner, s.Listing) or len(inner.items) != 2:
-        raise s.ReadingError("an inner product has two factors", node.span, "\\langle u, v \\rangle")
-    left, right = (reader.read(item, scope) for item in inner.items)
-    if left.shape == right.shape == x.SCALAR:
-        return x.Product((left, right), span=node.span)
-    left, right = (x.Transpose(each) if each.shape[0] == "1" else each for each in (left, right))
-    if left.shape != right.shape or left.shape[1] != "1":
-        raise x.ShapeError(
-            f"{x.spoken(left.shape)} has no inner product with {x.spoken(right.shape, noun='one')}", left, right
-        )
-    return x.Product((x.Transpose(left), right), span=node.span)
 
 
 def group(reader: Reader, node: s.Group, scope: Scope) -> x.Expression:
@@ -71,8 +46,7 @@ def group(reader: Reader, node: s.Group, scope: Scope) -> x.Expression:
     if node.opening == "\\langle":
         return inner_product(reader, node, scope)
     if node.opening in ("‖", "||"):
-        inside = reader.read(node.inner, scope)
-        return x.Call("sqrt", x.Product((x.Transpose(inside), inside)), span=node.span)
+        return norm(reader, node, "", None, scope)
     if node.opening == "|":
         return magnitude(reader, node, scope)
     raise s.ReadingError("these brackets are not understood", node.span, "round or square brackets")

@@ -75,8 +75,7 @@ def variable(reader: Reader, node: s.Syntax, scope: Scope) -> x.Expression:
     if (
         isinstance(node, s.Scripted)
         and reader.vectors
-        and key(node.base) == reader.notation.samples
-        and node.below is not None
+        and reader.number_of_sample(node) is not None
         and not reader.place.window
     ):
         reader.remark("reading", symbol=word or "w", meaning=reader.vectors[0])

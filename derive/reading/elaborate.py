@@ -22,6 +22,7 @@ from derive.reading.derivatives import derivative, derivative_fraction, operator
 from derive.reading.halves import at_zero, both_ways, forwards, joined
 from derive.reading.helpers import slope
 from derive.reading.indices import condition, index_term
+from derive.reading.norms import root
 from derive.reading.ones import FONTS, ones, subscripted
 from derive.reading.open_lengths import added, alike
 from derive.reading.ranges import read_range
@@ -204,12 +205,6 @@ def matrix(reader: Reader, node: s.Matrix, scope: Scope) -> x.Expression:
 
 def inside(reader: Reader, node: s.Boxed | s.Braced, scope: Scope) -> x.Expression:
     return reader.read(node.inner, scope)
-
-
-def root(reader: Reader, node: s.Root, scope: Scope) -> x.Expression:
-    if node.degree is not None and key(strip(node.degree)) != "2":
-        raise s.ReadingError("roots other than the square root are not read", node.degree.span, "\\sqrt{…}")
-    return x.Call("sqrt", reader.read(node.radicand, scope), span=node.span)
 
 
 MEANINGS |= {

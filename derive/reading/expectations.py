@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from derive import expression as x
 from derive.reading import syntax as s
-from derive.reading.context import every, key, strip
+from derive.reading.context import key, strip
 from derive.reading.indices import index_term
 from derive.reading.reader import Reader, Scope
 from derive.traversal import free_indices, substitute
@@ -88,7 +88,7 @@ def distribution(reader: Reader, given: s.Syntax | None, scope: Scope) -> x.Expr
     word = key(given) or ""
     if word in (*reader.center_words, reader.center.upper()) or (word == reader.center and word not in scope):
         return hat
-    term = scope.get(word) or reader.place.free.get(word)
+    term = reader.index_of(given, scope)
     if term is None or term.over != reader.words:
         raise s.ReadingError("what this probability is conditioned on is no word here", given.span, "P(w | c)")
     return substitute(hat.value, {centre: term})
@@ -114,7 +114,7 @@ def mean(reader: Reader, below: s.Syntax | None, group: s.Syntax, scope: Scope) 
         raise s.ReadingError("this expectation does not name what it is of", inner.span, "E[u_w]")
     if key(inner) in reader.notation.families:
         inner = s.Scripted(inner, s.Name(letter, span=inner.span), span=inner.span)
-    if _counts_samples(reader, letter, inner):
+    if reader.place.samples and reader.numbers_samples(letter, inner):
         if law is not None:
             raise s.ReadingError("the law of a sample is not understood", group.span, "\\sum_{k=1}^K")
         sample = x.Index(letter, reader.draws, span=inner.span)
@@ -176,24 +176,6 @@ def _under(reader: Reader, law: s.Syntax | None, letter: str, scope: Scope) -> x
 
 def _only_letter(reader: Reader, inner: s.Syntax, scope: Scope) -> str | None:
     """The one open letter among the subscripts of a formula."""
-    found: set[str] = set()
-    for node in every(inner):
-        if isinstance(node, s.Scripted) and node.below is not None:
-            below = strip(node.below)
-            if isinstance(below, s.Scripted) and key(below.base) == reader.notation.samples and below.below is not None:
-                below = strip(below.below)
-            word = key(below)
-            if word and len(word) == 1 and word.islower() and word not in reader.fixed and word not in scope:
-                found.add(word)
+    letters = {word for word in reader.written_indices(inner) if len(word) == 1 and word.islower()}
+    found = letters - {*reader.fixed, *scope}
     return found.pop() if len(found) == 1 else None
-
-
-def _counts_samples(reader: Reader, letter: str, inner: s.Syntax) -> bool:
-    """Whether a letter is the number of a sample: it stands as the k of w_k."""
-    return reader.place.samples and any(
-        isinstance(node, s.Scripted)
-        and key(node.base) == reader.notation.samples
-        and node.below is not None
-        and key(strip(node.below)) == letter
-        for node in every(inner)
-    )

@@ -3,10 +3,9 @@ r"""Sums in two halves that are one sum: \sum_{j=-m}^{-1} + \sum_{j=1}^{m}, \sum
 Half a window, or the words before o, are no index set of the assignment; both halves of one formula are.
 """
 
-from collections.abc import Callable
-from dataclasses import fields, replace
-from typing import Any
+from dataclasses import replace
 
+from derive.nodes import rebuild
 from derive.reading import syntax as s
 from derive.reading.context import key, strip
 from derive.reading.reader import Reader
@@ -134,7 +133,7 @@ def _mirrored(node: s.Syntax, letter: str, signs: str = "+-") -> s.Syntax:
             if isinstance(last, s.Signed) and last.sign in signs and key(strip(last.operand)) == letter:
                 turned = replace(last, sign="+" if last.sign == "-" else "-")
                 return replace(each, terms=(each.terms[0], turned))
-        return _rebuilt(each, change)
+        return rebuild(each, change)
 
     return change(node)
 
@@ -143,16 +142,6 @@ def at_zero(node: s.Syntax, letter: str) -> s.Syntax:
     """The formula with the number 0 for a letter: w_0 for w_k, t_0 for t_k."""
 
     def change(each: s.Syntax) -> s.Syntax:
-        return s.Numeral("0", span=each.span) if key(each) == letter else _rebuilt(each, change)
+        return s.Numeral("0", span=each.span) if key(each) == letter else rebuild(each, change)
 
     return change(node)
-
-
-def _rebuilt(node: s.Syntax, change: Callable[[s.Syntax], s.Syntax]) -> s.Syntax:
-    def inside(value: Any) -> Any:
-        if isinstance(value, s.Syntax):
-            return change(value)
-        return tuple(inside(item) for item in value) if isinstance(value, tuple) else value
-
-    parts = {each.name: getattr(node, each.name) for each in fields(node) if each.name != "span"}
-    return replace(node, **{name: inside(value) for name, value in parts.items()})

@@ -25,7 +25,7 @@ def member(reader: Reader, word: str, below: s.Syntax, scope: Scope) -> x.Expres
     if not reader.definition(found.key):
         return None
     inner = strip(below)
-    index = scope.get(key(inner) or "") or reader.place.free.get(key(inner) or "")
+    index = reader.index_of(inner, scope)
     term = index if index is not None else index_term(reader, inner, reader.words, scope)
     return reader.defined([found], {**scope, letter: term})
 
@@ -44,15 +44,16 @@ def called(reader: Reader, own: list[Definition], bracket: s.Group, primes: int,
         return x.Derivative(reader.defined(own, scope), argument) if mine and primes == 1 and argument else None
     if word is not None and (word == parameter or (argument is not None and word == argument.name)):
         return reader.defined(own, scope)
-    index = scope.get(word or "") or reader.place.free.get(word or "")
+    index = reader.index_of(inner, scope)
     if parameter is None:
-        counted = index is not None or (isinstance(inner, s.Scripted) and key(inner.base) == reader.notation.samples)
+        counted = index is not None or reader.number_of_sample(inner) is not None
         return reader.defined(own, scope) if counted else None
     if index is not None:
         return reader.defined(own, {**scope, parameter: index})
     if parameter.startswith(f"{reader.notation.samples}_"):  # n(w_s), used at w_k
-        sample = key(strip(inner.below)) if isinstance(inner, s.Scripted) and inner.below is not None else None
-        if sample is None or key(inner.base) != reader.notation.samples:  # type: ignore[attr-defined]
+        number = reader.number_of_sample(inner)
+        sample = None if number is None else key(number)
+        if sample is None:
             raise s.ReadingError("this is no word of a sample", bracket.span, parameter)
         found = index_term(reader, s.Name(sample, span=inner.span), reader.draws, scope)
         return reader.defined(own, {**scope, parameter.split("_", 1)[1]: found})

@@ -259,7 +259,7 @@ def _relation(reader: Reader, left: s.Syntax, operator: str, right: s.Syntax, sc
             return x.All((x.Compare(a, "<=", b), x.Compare(b, "<=", a)))
         if any(isinstance(each, s.Dots) for each in every(right)) and operator == "=":
             raise s.ReadingError("this is a range and no condition", right.span, "a condition such as w = o")
-        own = scope.get(key(strip(left)) or "") or reader.place.free.get(key(strip(left)) or "")
+        own = reader.index_of(left, scope)
         if operator == "in" and own is not None and size_of_set(reader, right) == own.over:
             return x.ALWAYS
         left, right = _of_vectors(reader, left, right)
@@ -274,9 +274,7 @@ def _relation(reader: Reader, left: s.Syntax, operator: str, right: s.Syntax, sc
             return number
         if operator == "in" and isinstance(strip(right), s.Group | s.Listing):
             return _among(reader, left, right, scope)
-        word = strip(right)
-        sample = isinstance(word, s.Scripted) and key(word.base) == reader.notation.samples
-        if operator == "in" and (sample or _is_index(reader, right, scope)):
+        if operator == "in" and (reader.number_of_sample(strip(right)) is not None or _is_index(reader, right, scope)):
             raise s.ReadingError("one word is no set", right.span, "w = o, or w \\in \\{o\\}")
         over = over_of(reader, left, right, scope)
         return x.Same(*(_compared(reader, side, over, scope) for side in (left, right)))
@@ -306,8 +304,7 @@ def _ordered(reader: Reader, left: s.Syntax, operator: str, right: s.Syntax, sco
 
 def _is_index(reader: Reader, node: s.Syntax, scope: Scope) -> bool:
     """Whether a letter is an index here, and no number."""
-    word = key(strip(node)) or ""
-    return word in scope or word in reader.place.free
+    return reader.index_of(node, scope) is not None
 
 
 def _is_real(reader: Reader, node: s.Syntax, scope: Scope) -> bool:
@@ -366,11 +363,10 @@ def over_of(reader: Reader, left: s.Syntax, right: s.Syntax, scope: Scope) -> x.
     """What both sides of a condition run over: numbers of samples, or words; a number compared with a word is read as its word, loosely."""
     kinds = set()
     for side in (left, right):
-        word = key(strip(side))
-        index = scope.get(word or "") or reader.place.free.get(word or "")
+        index = reader.index_of(side, scope)
         if index is not None:
             kinds.add(index.over)
-        elif word is None or not _unbound(strip(side)):
+        elif key(strip(side)) is None or not _unbound(strip(side)):
             kinds.add(reader.words)
     if len(kinds) > 1:
         number = next(side for side in (left, right) if _number_of_place(reader, side, scope))
@@ -380,8 +376,7 @@ def over_of(reader: Reader, left: s.Syntax, right: s.Syntax, scope: Scope) -> x.
 
 def _number_of_place(reader: Reader, node: s.Syntax, scope: Scope) -> bool:
     """Whether a side of a condition is the number of a sample, or an offset, and no word."""
-    word = key(strip(node)) or ""
-    index = scope.get(word) or reader.place.free.get(word)
+    index = reader.index_of(node, scope)
     return index is not None and index.over != reader.words
 
 

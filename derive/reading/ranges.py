@@ -83,7 +83,7 @@ def read_range(reader: Reader, below: s.Syntax | None, above: s.Syntax | None, b
             continue
         if isinstance(each, s.Relation) and isinstance(strip(each.sides[0]), s.Empty):
             return _other_samples(reader, each, body, scope, same=each.operators[0] == "=")
-        if isinstance(each, s.Scripted) and key(each.base) == reader.notation.samples and reader.place.samples:
+        if isinstance(each, s.Scripted) and reader.number_of_sample(each) is not None and reader.place.samples:
             return _over_word(reader, each, body, scope)
         if word is not None:
             bound[word] = x.Index(word, _guess(reader, word, above, body, scope), span=each.span)
@@ -108,7 +108,7 @@ def read_range(reader: Reader, below: s.Syntax | None, above: s.Syntax | None, b
             restricted
             and size == reader.draws
             and _beside_word(reader, conditions)
-            and not _numbers_samples(reader, letter, body)
+            and not reader.numbers_samples(letter, body)
         ):
             size = reader.words  # i ≠ o: a word
         bound[letter] = x.Index(letter, size, span=body.span)
@@ -182,8 +182,9 @@ def _bind_loose(
         return conditions
     for each in conditions:
         for node in every(each):
-            if isinstance(node, s.Scripted) and key(node.base) == reader.notation.samples and node.below is not None:
-                word = key(strip(node.below))
+            number = reader.number_of_sample(node)
+            if number is not None:
+                word = key(number)
                 if word and word not in scope and word not in reader.place.free and not word.isdigit():
                     bound[word] = x.Index(word, reader.draws, span=node.span)
                     return conditions
@@ -459,18 +460,7 @@ def _guess(reader: Reader, word: str, above: s.Syntax | None, body: s.Syntax, sc
 
 def _of_words(reader: Reader, word: str, body: s.Syntax) -> bool:
     """Whether a letter runs over words where there are samples: it is a letter of words, and never the k of w_k."""
-    return word.rstrip("'") not in SAMPLE_LETTERS and not _numbers_samples(reader, word, body)
-
-
-def _numbers_samples(reader: Reader, word: str, body: s.Syntax) -> bool:
-    """Whether a letter stands as the k of w_k."""
-    return any(
-        isinstance(node, s.Scripted)
-        and key(node.base) == reader.notation.samples
-        and node.below is not None
-        and key(strip(node.below)) == word
-        for node in every(body)
-    )
+    return word.rstrip("'") not in SAMPLE_LETTERS and not reader.numbers_samples(word, body)
 
 
 def _restricted_letter(reader: Reader, conditions: list[s.Syntax], scope: Scope) -> str | None:
@@ -493,14 +483,9 @@ def _beside_word(reader: Reader, conditions: list[s.Syntax]) -> bool:
 def _letter_in(reader: Reader, body: s.Syntax, scope: Scope) -> str:
     """The letter that a sum without limits binds: the first unbound one among the subscripts of its body."""
     taken = {*reader.fixed, *scope}
-    for node in every(body):
-        if isinstance(node, s.Scripted) and node.below is not None:
-            below = strip(node.below)
-            if isinstance(below, s.Scripted) and key(below.base) == reader.notation.samples and below.below is not None:
-                below = strip(below.below)
-            word = key(below)
-            if word and word not in taken and word in (*WORD_LETTERS, *SAMPLE_LETTERS):
-                return word
+    for word in reader.written_indices(body):
+        if word not in taken and word in (*WORD_LETTERS, *SAMPLE_LETTERS):
+            return word
     raise s.ReadingError("this sum does not say what it runs over", body.span, "an index below the sum")
 
 

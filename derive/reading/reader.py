@@ -4,11 +4,11 @@ A place that has several readings asks `Reader.choose`, so that whoever reads ca
 as remarks. What each kind of syntax means stands in MEANINGS, which `elaborate` fills in.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from derive import expression as x
 from derive.reading import syntax as s
-from derive.reading.context import Convention, Definition, Notation, Place, Remark
+from derive.reading.context import Convention, Definition, Notation, Place, Remark, every, key, strip
 from derive.reading.open_lengths import polymorphic, settled
 
 Scope = dict[str, x.IndexTerm]
@@ -121,6 +121,33 @@ class Reader:
         chosen = self.choices.get(what, options[0])
         return chosen if chosen in options else options[0]
 
+    # --- indices
+
+    def index_of(self, node: s.Syntax, scope: Scope) -> x.IndexTerm | None:
+        """The index that a letter is here, one that a sum binds or a free one of the part; None for anything else."""
+        word = key(strip(node)) or ""
+        return scope.get(word) or self.place.free.get(word)
+
+    def number_of_sample(self, node: s.Syntax) -> s.Syntax | None:
+        """The k of w_k; None for anything else."""
+        if isinstance(node, s.Scripted) and key(node.base) == self.notation.samples and node.below is not None:
+            return strip(node.below)
+        return None
+
+    def written_indices(self, body: s.Syntax) -> Iterator[str]:
+        """The letters that stand below others in a formula, the k of u_{w_k} for itself."""
+        for node in every(body):
+            if isinstance(node, s.Scripted) and node.below is not None:
+                below = strip(node.below)
+                yield key(self.number_of_sample(below) or below) or ""
+
+    def numbers_samples(self, letter: str, body: s.Syntax) -> bool:
+        """Whether a letter stands as the k of w_k."""
+        numbers = (self.number_of_sample(node) for node in every(body))
+        return any(number is not None and key(number) == letter for number in numbers)
+
+    # --- values
+
     def read(self, node: s.Syntax, scope: Scope | None = None) -> x.Expression:
         """The expression that a piece of syntax stands for."""
         meaning = MEANINGS.get(type(node))
@@ -134,6 +161,10 @@ class Reader:
         finally:
             self._depth -= 1
         return settled(value, node.span) if self.opened and not self._depth else value
+
+    def fits(self, one: x.Shape, other: x.Shape) -> bool:
+        """Whether two shapes are the same: every size is known here."""
+        return one == other
 
     def real(self, node: s.Syntax, scope: Scope) -> x.Expression:
         """A scalar."""

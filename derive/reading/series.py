@@ -11,6 +11,7 @@ from derive.nodes import rebuild
 from derive.reading import syntax as s
 from derive.reading.context import every, key, strip
 from derive.reading.halves import plain_words
+from derive.reading.norms import matrix
 from derive.reading.open_lengths import added
 from derive.reading.reader import Reader, Scope
 from derive.traversal import free_indices, substitute, walk
@@ -232,12 +233,13 @@ def _shaped(value: x.Expression, others: list[x.Expression]) -> x.Expression:
 
 
 def tabulated(reader: Reader, node: s.Matrix, scope: Scope) -> x.Expression:
-    """A matrix of one row, or of one column; rows in a column are columns transposed."""
+    """A matrix of one row, or of one column, with dots in it, where rows in a column are columns transposed; any without dots."""
     if len(node.rows) == 1:
         cells = list(node.rows[0])
         if len(cells) == 1 and isinstance(strip(cells[0]), s.Listing):  # commas for the cells' marks
             return row_of(reader, list(strip(cells[0]).items), node.span, scope)  # type: ignore[attr-defined]
-        return reader.read(cells[0], scope) if len(cells) == 1 else row_of(reader, cells, node.span, scope)
+        if len(cells) > 1:
+            return row_of(reader, cells, node.span, scope)
     if all(len(row) == 1 for row in node.rows):
         cells = [row[0] for row in node.rows]
         if any(_is_dots(cell) for cell in cells):
@@ -248,6 +250,4 @@ def tabulated(reader: Reader, node: s.Matrix, scope: Scope) -> x.Expression:
                 for cell in cells
             ]
             return x.Transpose(row_of(reader, list(flat), node.span, scope), span=node.span)
-    raise s.ReadingError(
-        "a matrix with several rows and columns is not understood", node.span, "one row, or one column"
-    )
+    return matrix(reader, node, scope)

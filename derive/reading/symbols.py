@@ -128,7 +128,7 @@ def family(reader: Reader, letter: str, below: s.Syntax, span: s.Span, scope: Sc
 def _note_sample(reader: Reader, below: s.Syntax, index: x.IndexTerm, scope: Scope) -> None:
     """Keep how a vector of a sample is written: u_k or u_{w_k}; both together are two things."""
     inner = strip(below)
-    if isinstance(inner, s.Scripted) and key(inner.base) == reader.notation.samples:
+    if reader.number_of_sample(inner) is not None:
         reader.samples.add("word")
     of_sample = isinstance(index, x.Mapped) and index.name == reader.sample_map
     if isinstance(inner, s.Name) and of_sample and not isinstance(scope.get(inner.name), x.Mapped):
