@@ -19,7 +19,7 @@ from derive.reading.context import (
     strip,
 )
 from derive.reading.derivatives import derivative, derivative_fraction, operator_of
-from derive.reading.halves import at_zero, both_ways, forwards, joined
+from derive.reading.halves import at_zero, both_ways, forwards, together
 from derive.reading.helpers import slope
 from derive.reading.indices import condition, index_term
 from derive.reading.norms import root
@@ -112,22 +112,24 @@ def primed(reader: Reader, node: s.Scripted, scope: Scope) -> x.Expression:
 
 
 def additive(reader: Reader, node: s.Additive, scope: Scope) -> x.Expression:
-    whole = joined(reader, node)
-    if not isinstance(whole, s.Additive):
-        return reader.read(whole, scope)
-    node = whole
     if any(isinstance(strip(term.operand if isinstance(term, s.Signed) else term), s.Dots) for term in node.terms):
         return series_sum(reader, node, scope)
     by = operator_of(reader, node.terms[0], scope)
     if any(_conditioned(term) for term in node.terms[:-1]):
         raise s.ReadingError("a condition stands at one term of a sum", node.span, "\\mathbb{1}[w = o]")
     if by is None:
-        return added([reader.read(term, scope) for term in node.terms], node.span)
+        return summed([reader.read(term, scope) for term in node.terms], node.span)
     # ∂/∂v − a + b: the operator acts on all terms up to the next that has an operator of its own
     end = next((k for k in range(1, len(node.terms)) if _operated(reader, node.terms[k], scope)), len(node.terms))
-    body = added([reader.read(term, scope) for term in node.terms[1:end]], node.span)
+    body = summed([reader.read(term, scope) for term in node.terms[1:end]], node.span)
     rest = [reader.read(term, scope) for term in node.terms[end:]]
     return added([derivative(body, by, node.span), *rest], node.span)
+
+
+def summed(terms: list[x.Expression], span: s.Span) -> x.Expression:
+    """A sum; two halves in it are one."""
+    terms = together(terms)
+    return terms[0] if len(terms) == 1 else added(terms, span)
 
 
 def _conditioned(term: s.Syntax) -> bool:

@@ -260,6 +260,9 @@ def _ranged(
         half = _half_window(reader, word, sides[1], above, node.span)
         if half is not None:
             return half
+        behind = _behind(reader, word, strip(sides[1]), above, scope)
+        if behind is not None:
+            return behind
         low = key(strip(sides[1]))
         if low is not None and (low.isdigit() or low.lstrip("-").isdigit()):
             if low == "0" and above is None:
@@ -310,6 +313,19 @@ def _half_window(
     found = HALVES.get((reader.edge(plain_words(low)), reader.edge(plain_words(high))))
     index = x.Index(word, reader.offsets, span=span)
     return None if found is None else (word, index, [found(index, x.Ordinal(0, reader.offsets))], [])
+
+
+def _behind(
+    reader: Reader, word: str, low: s.Syntax, above: s.Syntax | None, scope: Scope
+) -> tuple[str, x.Index, list[x.Condition], list[s.Syntax]] | None:
+    """w = o + 1, with V above: all behind o."""
+    if not isinstance(low, s.Additive) or [plain_words(term) for term in low.terms[1:]] != ["+1"]:
+        return None
+    first, size = reader.index_of(low.terms[0], scope), reader.notation.size_of(_top(above) or "")
+    if first is None or size != first.over:
+        return None
+    index = x.Index(word, size, span=low.span)
+    return word, index, [x.Before(first, index)], []
 
 
 def _between(
