@@ -9,7 +9,7 @@ from derive.reading.open_lengths import fitted
 from derive.traversal import walk
 from proofs.answers.ends import end, is_zero, link, nothing_found, unreadable
 from proofs.answers.meaning import Claim, Meaning, claimed
-from proofs.answers.outcome import AIMS, Outcome, Step, setting_of
+from proofs.answers.outcome import AIMS, CheckedLink, Outcome, setting_of
 from proofs.answers.script import Script
 from proofs.answers.targets import derivative_of, instance_of, same_loss, substituted, wanted_truth
 from proofs.answers.weighing import UNFINISHED, combined, mentioned, named, said_in_passing
@@ -107,7 +107,7 @@ def decide_claim(claim: Claim, part: Part, truth: x.Expression, target: str, lin
             continue  # x = 0: a place, and no claim
         place = claim.equation.places[k + offset - 1]
         holds, note = link(judge, previous, side, value, restricted)
-        links.append(Step(side.syntax, place, holds, note, previous, value, restricted, judge))
+        links.append(CheckedLink(side.syntax, place, holds, note, previous, value, restricted, judge))
         if value is not None:
             previous = value
     if claim.role in ("definition", "loss"):

@@ -34,7 +34,7 @@ AIMS = (("same", "special", "general"), ("column",), ("unnamed",), ("bare",), ("
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class CheckedLink:
     """One `=` of a chain: its right side and place, whether it holds, and the two values that were compared."""
 
     syntax: s.Syntax
@@ -62,7 +62,7 @@ class Outcome:
     judge: Judge | None = None
     sizes: Any = None
     final_holds: bool | None = None
-    links: list[Step] = field(default_factory=list)
+    links: list[CheckedLink] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     claimed: x.Expression | None = None
     place: s.Span | None = None

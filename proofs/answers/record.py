@@ -11,7 +11,7 @@ from derive.reading.macros import NO_MACROS, Macros
 from derive.traversal import children, walk
 from proofs.answers.counterexample import counterexample, failing_case, refuted
 from proofs.answers.decide import remarks_of
-from proofs.answers.outcome import Outcome, Step
+from proofs.answers.outcome import CheckedLink, Outcome
 from proofs.answers.targets import asked_for
 from proofs.diagnosis.edits import Accepts, in_source
 from proofs.diagnosis.layout import relaid, retargeted
@@ -182,13 +182,13 @@ def _rewritten(edits: list[dict[str, Any]], text: str) -> dict[str, Any] | None:
     return {"latex": latex, "edits": edits}
 
 
-def _link(text: str, step: Step, budget: float) -> Link:
+def _link(text: str, step: CheckedLink, budget: float) -> Link:
     side = step.syntax.span
     shown = text[step.place[1] : side[1]].strip() or text[side[0] : side[1]]
     return Link(shown, certified(step, budget), step.place[0], 0, step.note)
 
 
-def certified(step: Step, budget: float) -> bool | None:
+def certified(step: CheckedLink, budget: float) -> bool | None:
     """Whether a step holds; what is called false has a point of its own where its two sides differ, else it is not decided."""
     if step.holds is not False or step.judge is None or step.left is None or step.right is None:
         return step.holds

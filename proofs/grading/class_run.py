@@ -20,7 +20,18 @@ from proofs.grading.feedback import Score, feedback_html, gradescope_json
 from proofs.grading.overview import Standing, overview_html, standing
 from proofs.grading.points import PERSON, Scheme
 from proofs.grading.submissions import Submission, find
-from proofs.grading.table import Cells, Row, TableError, Typed, final, open_parts, parsed, read_back, total, written
+from proofs.grading.table import (
+    Cells,
+    SubmissionRow,
+    TableError,
+    Typed,
+    final,
+    open_parts,
+    parsed,
+    read_back,
+    total,
+    written,
+)
 from proofs.serve.workers import LostError, Workers
 
 SUBMISSION_SECONDS = 300.0
@@ -64,7 +75,7 @@ class Class:
     submissions: list[Submission]
     ours: tuple[Cells, ...]
     typed: Typed
-    rows: dict[str, Row] = field(default_factory=dict)
+    rows: dict[str, SubmissionRow] = field(default_factory=dict)
     standings: dict[str, Standing] = field(default_factory=dict)
     saved: float = 0.0
 
@@ -76,7 +87,7 @@ class Class:
             part: scheme.score(part, made["parts"][part]["rule"]) if part in made["parts"] else None
             for part in scheme.points
         }
-        row = Row(name, points, tuple(points) if made["error"] or _nothing_found(made) else tuple(of_person))
+        row = SubmissionRow(name, points, tuple(points) if made["error"] or _nothing_found(made) else tuple(of_person))
         self.rows[name] = row
         scores = [
             Score(part, final(row, part, self.typed), most, self.typed.points(name, part) is not None)

@@ -22,7 +22,7 @@ class TableError(Exception):
 
 
 @dataclass(frozen=True)
-class Row:
+class SubmissionRow:
     """The result of one submission: points by part (None: open), and the parts that a person should look at."""
 
     name: str
@@ -80,24 +80,24 @@ def shown(value: float | None) -> str:
     return "–" if value is None else said(round(value, 2))
 
 
-def total(row: Row, typed: Typed) -> float:
+def total(row: SubmissionRow, typed: Typed) -> float:
     """The sum of a row: a person's total, or a person's points for a part, before what was computed."""
     given = typed.points(row.name, TOTAL)
     return given if given is not None else sum(final(row, part, typed) or 0.0 for part in row.points)
 
 
-def final(row: Row, part: str, typed: Typed) -> float | None:
+def final(row: SubmissionRow, part: str, typed: Typed) -> float | None:
     """The points of a part: those that a person gave, or those that were computed."""
     given = typed.points(row.name, part)
     return given if given is not None else row.points[part]
 
 
-def open_parts(row: Row, typed: Typed) -> list[str]:
+def open_parts(row: SubmissionRow, typed: Typed) -> list[str]:
     """The parts that a person should still look at."""
     return [part for part in row.person if typed.points(row.name, part) is None]
 
 
-def written(rows: Iterable[Row], parts: Sequence[str], typed: Typed) -> str:
+def written(rows: Iterable[SubmissionRow], parts: Sequence[str], typed: Typed) -> str:
     """The table as text, in the order of the rows; then the rows that only a person's table has."""
     overrides = [f"{OVERRIDE}{part}" for part in (*parts, TOTAL)]
     more = [column for column in typed.columns if column not in overrides]

@@ -44,7 +44,7 @@ class Broken(Generic[T]):
 
 
 @dataclass
-class Found(Generic[T]):
+class SearchResult(Generic[T]):
     """What a search saw: the first property broken, warnings put aside by code, and trials as evidence."""
 
     broken: Broken[T] | None = None
@@ -63,13 +63,13 @@ def search(
     properties: Sequence[Property],
     effort: Effort,
     lenient: bool = False,
-) -> Found[T]:
+) -> SearchResult[T]:
     """Try the properties on `effort.examples` cases.
 
     The first error on a case of sizes that are asked for ends the search; warnings, and errors seen only at other sizes,
     are put aside by code. `lenient` collects trials and ends at nothing.
     """
-    found: Found[T] = Found()
+    found: SearchResult[T] = SearchResult()
 
     def examine(case: Any) -> None:
         if monotonic() > effort.deadline:

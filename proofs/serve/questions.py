@@ -27,7 +27,7 @@ REQUIRED = object()
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class FormField:
     """How a field is read, and what stands for it when it is not given."""
 
     read: Read
@@ -38,7 +38,7 @@ class Field:
 class Question:
     """The fields of a question, and the seconds after which its worker is killed."""
 
-    fields: dict[str, Field]
+    fields: dict[str, FormField]
     seconds: float
 
 
@@ -80,29 +80,29 @@ def one_of(*choices: Any) -> Read:
 
 FORMULA = text(ANSWER_CHARACTERS)
 NAME = text(100)
-SAID = {"lang": Field(one_of("en", "zh"), "en"), "hints": Field(one_of(0, 1, 2, 3), 3)}
-ASSIGNMENT = {"assignment": Field(NAME, DEFAULT)}
-PART = ASSIGNMENT | {"part": Field(NAME)}
+SAID = {"lang": FormField(one_of("en", "zh"), "en"), "hints": FormField(one_of(0, 1, 2, 3), 3)}
+ASSIGNMENT = {"assignment": FormField(NAME, DEFAULT)}
+PART = ASSIGNMENT | {"part": FormField(NAME)}
 LOSS = {
-    "loss": Field(FORMULA),
-    "wrt": Field(text(500)),
-    "where": Field(texts(20), ()),
-    "declare": Field(texts(40), ()),
-    "assume": Field(texts(20), ()),
-    "target": Field(one_of("gradient", "jacobian", "hessian"), "gradient"),
-    "convention": Field(one_of("columns", "rows", "scalar"), "columns"),
+    "loss": FormField(FORMULA),
+    "wrt": FormField(text(500)),
+    "where": FormField(texts(20), ()),
+    "declare": FormField(texts(40), ()),
+    "assume": FormField(texts(20), ()),
+    "target": FormField(one_of("gradient", "jacobian", "hessian"), "gradient"),
+    "convention": FormField(one_of("columns", "rows", "scalar"), "columns"),
 }
-ANSWER = {"latex": Field(FORMULA)}
+ANSWER = {"latex": FormField(FORMULA)}
 
 QUESTIONS = {
     "statement": Question(PART | SAID, ANSWER_SECONDS),
     "statement-loss": Question(LOSS | SAID, ANSWER_SECONDS),
     "check": Question(PART | ANSWER | SAID, ANSWER_SECONDS),
     "check-loss": Question(LOSS | ANSWER | SAID, ANSWER_SECONDS),
-    "derive": Question(PART | SAID | {"detail": Field(one_of(True, False), False)}, DERIVATION_SECONDS),
-    "derive-loss": Question(LOSS | SAID | {"detail": Field(one_of(True, False), False)}, DERIVATION_SECONDS),
+    "derive": Question(PART | SAID | {"detail": FormField(one_of(True, False), False)}, DERIVATION_SECONDS),
+    "derive-loss": Question(LOSS | SAID | {"detail": FormField(one_of(True, False), False)}, DERIVATION_SECONDS),
     "verify": Question(
-        ASSIGNMENT | SAID | {"name": Field(text(255)), "base64": Field(text(DOCUMENT_BYTES))}, DOCUMENT_SECONDS
+        ASSIGNMENT | SAID | {"name": FormField(text(255)), "base64": FormField(text(DOCUMENT_BYTES))}, DOCUMENT_SECONDS
     ),
 }
 

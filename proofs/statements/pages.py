@@ -21,7 +21,7 @@ from proofs.statements.claimed import Claimed, Text
 from proofs.statements.claims import RESULTS
 from proofs.statements.decide import Surroundings, check_statement
 from proofs.statements.marked import DEFINES, LOSSES, TOPICS, Marked
-from proofs.statements.pieces import Piece, Taken, taken_apart
+from proofs.statements.pieces import PlacedChain, Taken, taken_apart
 from proofs.statements.placing import Placing, read
 from proofs.verdict import Note, Verdict
 
@@ -41,7 +41,7 @@ class Placed:
     marked: Marked
     start: int = 0
     earlier: tuple[Definition, ...] = ()
-    sayings: tuple[Piece, ...] = ()
+    sayings: tuple[PlacedChain, ...] = ()
     words: bool = False
 
     def place(self, offset: int) -> tuple[int, int]:
@@ -55,7 +55,7 @@ def answers_of(document: Document, tasks: Tasks, macros: Macros) -> list[Placed]
     placing = Placing(tasks)
     found: list[Placed] = []
     earlier: dict[str, Definition] = {}
-    sayings: list[Piece] = []
+    sayings: list[PlacedChain] = []
     for block in document.blocks:
         if block.role == "question":
             continue
@@ -77,13 +77,13 @@ def answers_of(document: Document, tasks: Tasks, macros: Macros) -> list[Placed]
     return found
 
 
-def _defined(pieces: Sequence[Piece], taken: Taken) -> list[Definition]:
+def _defined(pieces: Sequence[PlacedChain], taken: Taken) -> list[Definition]:
     """What some pieces define."""
     made = [None if stands_in(each.chain.sides[0]) else each.definition(taken.text) for each in pieces]
     return [each for each in made if each is not None]
 
 
-Group = tuple[str, list[Piece]]
+Group = tuple[str, list[PlacedChain]]
 """A part, and the pieces that answer it; none where the block answers it in words."""
 
 
@@ -107,7 +107,9 @@ def _groups(
     return groups
 
 
-def _part_of(piece: Piece, placing: Placing, labelled: tuple[str, ...], earlier: tuple[Definition, ...]) -> str | None:
+def _part_of(
+    piece: PlacedChain, placing: Placing, labelled: tuple[str, ...], earlier: tuple[Definition, ...]
+) -> str | None:
     """The part of which a piece has the derivative on its left; None for helpers, bare values and steps."""
     if not piece.chain.operators:
         return None
@@ -144,7 +146,7 @@ def _by_label_alone(
     return groups
 
 
-def _bare(piece: Piece) -> bool:
+def _bare(piece: PlacedChain) -> bool:
     """Whether a piece is a value without a left side, or one under a letter for the result: H = …"""
     first = strip(piece.chain.sides[0])
     letters = {letter for each in RESULTS.values() for letter in each}
@@ -216,7 +218,7 @@ def _verdict(answer: Placed, statement: Statement, tasks: Tasks, macros: Macros,
     )
 
 
-def contradicts(piece: Piece, statement: Statement, tasks: Tasks, earlier: tuple[Definition, ...]) -> bool:
+def contradicts(piece: PlacedChain, statement: Statement, tasks: Tasks, earlier: tuple[Definition, ...]) -> bool:
     """Whether an equation outside of the answers says something else of a name of the assignment than the assignment does."""
     name = key(strip(piece.chain.sides[0]))
     if name is None or set(piece.chain.operators) != {"="}:
@@ -239,7 +241,7 @@ def _is_call(node: s.Syntax) -> bool:
     )
 
 
-def _false(piece: Piece, statement: Statement, earlier: tuple[Definition, ...]) -> bool:
+def _false(piece: PlacedChain, statement: Statement, earlier: tuple[Definition, ...]) -> bool:
     """Whether an equation does not hold, as far as can be seen, in the words of a statement."""
     claim = read(statement, piece.chain, earlier)
     if claim is None:
@@ -248,7 +250,7 @@ def _false(piece: Piece, statement: Statement, earlier: tuple[Definition, ...]) 
     return not links or any(link.holds is not True for link in links)
 
 
-def _may_be_loss(piece: Piece, statement: Statement, earlier: tuple[Definition, ...]) -> bool:
+def _may_be_loss(piece: PlacedChain, statement: Statement, earlier: tuple[Definition, ...]) -> bool:
     """Whether what goes by a letter for losses is the loss of a statement, or no number and so no loss."""
     claim = read(statement, replace(piece.chain, sides=piece.chain.sides[-1:], operators=(), places=()), earlier)
     value = claim.sides[0].value if claim is not None else None

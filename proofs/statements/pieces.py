@@ -19,7 +19,7 @@ _STOPPED = re.compile(r"[.;。；]\s*(?:\\?[\])$]|\\end\{[A-Za-z*]+\}|\s)*$")
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class PlacedChain:
     """One chain of a block. `region`: the formula that it stands in, with its delimiters; `display`: whether that is displayed."""
 
     chain: s.Chain
@@ -51,7 +51,7 @@ class Taken:
     """A block taken apart: its text with the formulas in it, and the pieces of those that can be read."""
 
     marked: Marked
-    pieces: tuple[Piece, ...]
+    pieces: tuple[PlacedChain, ...]
 
     @property
     def text(self) -> str:
@@ -74,7 +74,7 @@ class Taken:
         formula = self.next_formula((start, start))
         return formula if _MARK.fullmatch(self.text[start:formula]) else start
 
-    def only(self, keep: s.Span, without: Sequence[Piece]) -> Marked:
+    def only(self, keep: s.Span, without: Sequence[PlacedChain]) -> Marked:
         """What stands in `keep`, without some pieces: blanks stand for everything else, so that every place stays where it was."""
         marks = [each if each == "\n" or keep[0] <= at < keep[1] else " " for at, each in enumerate(self.text)]
         for piece in without:
@@ -99,11 +99,11 @@ def taken_apart(text: str, macros: Macros) -> Taken:
     ['z =', '\\na']
     """
     marked = Marked.of(text, macros)
-    pieces: list[Piece] = []
+    pieces: list[PlacedChain] = []
     for outer, display in marked.formulas:
         formula = marked.text[slice(*outer)]
         if formula.strip():
             with suppress(s.ReadingError):  # what cannot be read goes with the answer around it, and is told there
                 chains = statements(re.sub(r"[^\n]", " ", marked.text[: outer[0]]) + formula, macros)
-                pieces += [Piece(chain, outer, display) for chain in chains]
+                pieces += [PlacedChain(chain, outer, display) for chain in chains]
     return Taken(marked, tuple(pieces))

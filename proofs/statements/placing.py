@@ -14,7 +14,7 @@ from derive.traversal import walk
 from proofs.identity import Undecidable
 from proofs.statements.claimed import Claimed, Text
 from proofs.statements.claims import AskedFor, Claim, claim_of, context_of
-from proofs.statements.pieces import Piece
+from proofs.statements.pieces import PlacedChain
 
 SOON = 1.0
 """Seconds in which one candidate is tried."""
@@ -32,7 +32,7 @@ class Placing:
         """The parts that the name of one, or of a block, stands for; none for no name."""
         return tuple(each for each in self.tasks.part_ids if name and (each == name or each.startswith(f"{name}.")))
 
-    def by_left_side(self, piece: Piece, among: Iterable[str], earlier: Collection[Definition] = ()) -> list[str]:
+    def by_left_side(self, piece: PlacedChain, among: Iterable[str], earlier: Collection[Definition] = ()) -> list[str]:
         """The parts whose derivative stands on the left of a chain: those that it names most exactly."""
         ranks: dict[str, tuple[bool, bool]] = {}
         if not stands_in(piece.chain.sides[0]):
@@ -44,11 +44,11 @@ class Placing:
         best = max(ranks.values(), default=None)
         return [part for part, rank in ranks.items() if rank == best]
 
-    def by_value(self, piece: Piece, among: Sequence[str], earlier: Collection[Definition] = ()) -> list[str]:
+    def by_value(self, piece: PlacedChain, among: Sequence[str], earlier: Collection[Definition] = ()) -> list[str]:
         """The parts of which a value is the derivative."""
         return [part for part in among if _holds(self.tasks.statement(part), piece, earlier)]
 
-    def by_shape(self, piece: Piece, among: Sequence[str], earlier: Collection[Definition] = ()) -> list[str]:
+    def by_shape(self, piece: PlacedChain, among: Sequence[str], earlier: Collection[Definition] = ()) -> list[str]:
         """The parts of whose derivative a value has the shape."""
         found = []
         for part in among:
@@ -58,7 +58,7 @@ class Placing:
                 found.append(part)
         return found
 
-    def by_symbols(self, piece: Piece, among: Sequence[str], earlier: Collection[Definition] = ()) -> str:
+    def by_symbols(self, piece: PlacedChain, among: Sequence[str], earlier: Collection[Definition] = ()) -> str:
         """Of several parts the one whose symbols a formula uses; of those that are alike, the next that has no answer yet."""
         order = list(self.tasks.part_ids)
         last = order.index(self.last) if self.last in order else -1
@@ -115,7 +115,7 @@ def _rank(statement: Statement, chain: s.Chain, earlier: Collection[Definition])
     return None
 
 
-def _holds(statement: Statement, piece: Piece, earlier: Collection[Definition]) -> bool:
+def _holds(statement: Statement, piece: PlacedChain, earlier: Collection[Definition]) -> bool:
     """Whether a chain is the derivative that a statement asks for."""
     claim = read(statement, piece.chain, earlier)
     if claim is None or piece.chain.conditions:

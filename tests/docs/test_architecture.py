@@ -58,6 +58,29 @@ def test_no_file_imports_one_that_imports_it():
     assert circles(graph()) == []
 
 
+TWO_MEANINGS = {
+    "written and drawn": {"Big", "Branches", "Row"},
+    "the tree and the graph of arrays": {"Negative", "Node", "Piece"},
+    "the parts of an assignment with a notation, and statements": {"Claim", "Definition", "Placing", "Reader"},
+    "a loss and a program": {"Numbers", "Returned", "Scripted", "StatementError", "Subject", "Trial"},
+    "derivations and answers": {"Chain", "Words"},
+    "a document and the tree": {"Level", "Name", "Named", "Place", "Segment"},
+    "one for the library, one for its face": {"Field", "Gradient", "RefusedError", "Style", "Worker"},
+}
+"""Names that two classes have, by the two rooms that they stand in, which no module enters both of without saying which."""
+
+
+def test_no_other_two_classes_have_one_name():
+    met = [
+        node.name
+        for name, path in modules().items()
+        if not name.startswith("proofs.coq")  # it writes another language, and has its words
+        for node in ast.parse(path.read_text("utf-8")).body
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    ]
+    assert {each for each in met if met.count(each) > 1} <= set().union(*TWO_MEANINGS.values())
+
+
 def test_an_import_inside_of_a_function_counts_and_one_for_types_alone_does_not():
     program = "if TYPE_CHECKING:\n    import a\nclass C:\n    def f(self):\n        from b import c\n        import d"
     assert imported(ast.parse(program), {"a", "b", "b.c", "d"}) == {"b.c", "d"}

@@ -4,28 +4,28 @@ from collections.abc import Callable
 
 import numpy as np
 
-from proofs.harness.gradient.evidence import Name, Numbers
+from proofs.harness.gradient.evidence import Numbers, SlipKind
 from proofs.harness.gradient.stated import LOSS
 
 
-def constant(n: Numbers) -> Name | None:
+def constant(n: Numbers) -> SlipKind | None:
     """0, −1 or another constant times the truth."""
     c = n.scaled()
     if c is None:
         return None
     if c == 0:
-        return Name("zero")
-    return Name("sign") if c == -1 else Name("factor", {"factor": number(c)})
+        return SlipKind("zero")
+    return SlipKind("sign") if c == -1 else SlipKind("factor", {"factor": number(c)})
 
 
-def by_a_size(n: Numbers) -> Name | None:
+def by_a_size(n: Numbers) -> SlipKind | None:
     """A size, or its inverse, times the truth: a mean for a sum, a sum for a mean."""
     for size in sizes(n):
         for code, power in (("size-missing", 1.0), ("size-extra", -1.0)):
             c = n.scaled(lambda t, s=size, p=power: float(t.case.sizes[s]) ** p)  # type: ignore[misc]
             if c is not None:
                 times = "" if c == 1 else f"{number(c)}·" if power > 0 else f"{number(c)} times "
-                return Name(code, {"size": size, "factor": times if power > 0 or c != 1 else ""})
+                return SlipKind(code, {"size": size, "factor": times if power > 0 or c != 1 else ""})
     return None
 
 
@@ -35,24 +35,24 @@ def sizes(n: Numbers) -> list[str]:
     return [s for s in named if len({t.case.sizes[s] for t in n.trials}) > 1]
 
 
-def offset(n: Numbers) -> Name | None:
+def offset(n: Numbers) -> SlipKind | None:
     """A constant added."""
     c = n.along([np.ones_like(e) for e in n.truth], list(n.truth))
-    return None if c is None else Name("offset", {"offset": number(c)})
+    return None if c is None else SlipKind("offset", {"offset": number(c)})
 
 
-def rearranged(n: Numbers) -> Name | None:
+def rearranged(n: Numbers) -> SlipKind | None:
     """The right entries in other places: transposed, reshaped, or another variable's."""
     if all(e.ndim == 2 for e in n.truth) and n.each(lambda t, e: e.T.reshape(e.shape)):
         oblong = any(e.shape[0] != e.shape[1] and min(e.shape) > 1 for e in n.truth)
-        return Name("reshaped" if oblong else "transposed")
+        return SlipKind("reshaped" if oblong else "transposed")
     for other in n.trials[0].subject.stated.wrt:
         if other != n.part and n.each(lambda t, e, o=other: t.truth[o] if t.truth else None):  # type: ignore[misc]
-            return Name("exchanged", {"other": other})
+            return SlipKind("exchanged", {"other": other})
     return None
 
 
-def summed_up(n: Numbers) -> Name | None:
+def summed_up(n: Numbers) -> SlipKind | None:
     """Entries summed along an axis and broadcast, or the right total in the wrong places."""
     if n.part == LOSS:
         return None
@@ -60,34 +60,34 @@ def summed_up(n: Numbers) -> Name | None:
         if all(axis is None or e.ndim == 2 for e in n.truth):
             whole = [e.sum(axis=axis, keepdims=True) + np.zeros_like(e) for e in n.truth]
             if n.met(whole):
-                return Name("broadcast", {"axis": said})
+                return SlipKind("broadcast", {"axis": said})
     totals = [
         (np.sum(g), np.sum(e), np.sum(b) + 0 * np.sum(np.abs(e)))
         for g, e, b in zip(n.got, n.truth, n.bound, strict=True)
     ]
     right = all(abs(g - e) <= 64 * max(float(b), 1e-12 * (1 + abs(float(e)))) for g, e, b in totals)
     several = sum(e.size > 1 and abs(float(np.sum(e))) > 1e-6 for e in n.truth) >= 2
-    return Name("wrong-axis") if right and several else None
+    return SlipKind("wrong-axis") if right and several else None
 
 
-def few_digits(n: Numbers) -> Name | None:
+def few_digits(n: Numbers) -> SlipKind | None:
     """Rounded to some decimals, to float16, or clipped at a bound."""
     got, truth = (np.concatenate([np.ravel(a) for a in side]) for side in (n.got, n.truth))
     error = np.abs(got - truth)
     for digits in range(1, 10):
         if (error <= 0.5001 * 10.0**-digits).all() and np.array_equal(got, np.round(got, digits)):
-            return Name("rounded", {"digits": digits})
+            return SlipKind("rounded", {"digits": digits})
     with np.errstate(over="ignore"):
         half = np.array_equal(got, got.astype(np.float16))
     if half and (error <= 2.0**-10 * np.abs(truth) + 2.0**-24).all():
-        return Name("half-precision")
+        return SlipKind("half-precision")
     bound = float(np.max(np.abs(got), initial=0.0))
     clipped = np.clip(truth, -bound, bound)
     off = [np.clip(e, -bound, bound) for e in n.truth]
-    return Name("clipped", {"bound": f"{bound:.6g}"}) if np.sum(clipped != truth) > 2 and n.met(off) else None
+    return SlipKind("clipped", {"bound": f"{bound:.6g}"}) if np.sum(clipped != truth) > 2 and n.met(off) else None
 
 
-BY_NUMBERS: tuple[Callable[[Numbers], Name | None], ...] = (
+BY_NUMBERS: tuple[Callable[[Numbers], SlipKind | None], ...] = (
     constant,
     by_a_size,
     offset,

@@ -16,7 +16,7 @@ from proofs.harness.findings import Finding, Report, jsonable
 from proofs.harness.gradient.calling import by_name
 from proofs.harness.gradient.inputs import Regime, allowed, arrays_of
 from proofs.harness.gradient.messages import sentence, spoken
-from proofs.harness.gradient.slips import Name, slip
+from proofs.harness.gradient.slips import SlipKind, slip
 from proofs.harness.gradient.stated import LOSS, Stated, StatementError, state
 from proofs.harness.gradient.trial import GradientTrial, Subject, deviations
 from proofs.harness.gradient.witness import autograd, converter
@@ -228,7 +228,7 @@ class Run:
         smallest(trial.case, still, calls=SHRINK_CALLS)
         return best
 
-    def finding(self, trial: GradientTrial, d: Deviation, name: Name | None) -> Finding:
+    def finding(self, trial: GradientTrial, d: Deviation, name: SlipKind | None) -> Finding:
         """The deviation in words and numbers, with a snippet that shows it."""
         code, words = (name.code, name.words) if name else (d.code, d.words)
         message = sentence(code, self.subject.name, d.part, self.lang, **{"got": d.got, **words})
@@ -262,12 +262,12 @@ class GradientEvidence:
         self.trials = [t for t in (*more, *seen) if t.truth is not None]
 
 
-def misshapen(trial: GradientTrial, d: Deviation) -> Name | None:
+def misshapen(trial: GradientTrial, d: Deviation) -> SlipKind | None:
     """A gradient of another shape: transposed, or not summed over a size."""
     assert trial.truth is not None
     got, truth = np.asarray(trial.returned.fault[2] if trial.returned.fault else None), trial.truth[d.part]
     if got.ndim == truth.ndim == 2 and got.shape == truth.shape[::-1]:
-        return Name("transposed")
+        return SlipKind("transposed")
     for axis in range(got.ndim):
         left = got.shape[:axis] + got.shape[axis + 1 :]
         if left == truth.shape and np.allclose(got.sum(axis=axis), truth):
@@ -275,9 +275,9 @@ def misshapen(trial: GradientTrial, d: Deviation) -> Name | None:
             size = next(
                 (s for s, n in sizes.items() if n == got.shape[axis] and s not in trial.case.axes[d.part]), "an axis"
             )
-            return Name("not-summed", {"size": size})
+            return SlipKind("not-summed", {"size": size})
     if got.size > 1 and truth.size > 1 and np.isclose(got.sum(), truth.sum()):
-        return Name("wrong-axis")
+        return SlipKind("wrong-axis")
     return None
 
 

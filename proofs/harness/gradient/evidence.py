@@ -16,7 +16,7 @@ LEAST_TOLD = 2  # examples on which a prediction must depart from the truth
 
 
 @dataclass(frozen=True)
-class Name:
+class SlipKind:
     """The kind of a slip: a code, and words for its sentence."""
 
     code: str

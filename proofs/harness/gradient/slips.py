@@ -12,7 +12,7 @@ from derive import expression as x
 from derive.traversal import walk
 from proofs.harness.gradient import changes, slopes
 from proofs.harness.gradient.by_numbers import BY_NUMBERS, number, sizes, summed_up
-from proofs.harness.gradient.evidence import Name, Numbers, jumps, near, numbers
+from proofs.harness.gradient.evidence import Numbers, SlipKind, jumps, near, numbers
 from proofs.harness.gradient.floats import Slip
 from proofs.harness.gradient.stated import LOSS
 from proofs.harness.gradient.trial import GradientTrial
@@ -24,7 +24,7 @@ MOST_ENTRIES = 40  # of the inputs of such a trial
 MOST_NODES = 40  # of the loss that are looked at, from the top
 
 
-def slip(trials: Sequence[GradientTrial], part: str) -> Name | None:
+def slip(trials: Sequence[GradientTrial], part: str) -> SlipKind | None:
     """The slip that explains a part on every trial, or None."""
     n = numbers(trials, part)
     if n is None:
@@ -36,7 +36,7 @@ def slip(trials: Sequence[GradientTrial], part: str) -> Name | None:
     return None
 
 
-def in_the_loss(n: Numbers) -> Name | None:
+def in_the_loss(n: Numbers) -> SlipKind | None:
     """A piece of the loss that is left out, or has another sign or factor."""
     tree = n.trials[0].subject.stated.tree
     if n.part != LOSS or tree is None or not n.trials[0].subject.stated.walkable:
@@ -49,11 +49,11 @@ def in_the_loss(n: Numbers) -> Name | None:
                 return name
     for code, changed, piece in changes.rows(tree):
         if few.met(_values(few, changed)):
-            return Name(code, {"what": what(piece)})
+            return SlipKind(code, {"what": what(piece)})
     return None
 
 
-def in_the_derivative(n: Numbers) -> Name | None:
+def in_the_derivative(n: Numbers) -> SlipKind | None:
     """A derivative of the loss with a slip at one of its nodes."""
     stated = n.trials[0].subject.stated
     if n.part == LOSS or stated.tree is None or not stated.walkable:
@@ -64,7 +64,7 @@ def in_the_derivative(n: Numbers) -> Name | None:
         for code, slope, words in slopes.rows(node, variable):
             if few.met(_gradients(few, _everywhere(stated.tree, node, slope))):
                 factor = {"factor": what(words["factor"])} if "factor" in words else {}
-                return Name(code, words | {"what": what(node)} | factor)
+                return SlipKind(code, words | {"what": what(node)} | factor)
     for node in nodes:
         without = _gradients(few, _everywhere(stated.tree, node, lambda *_: None))
         directions = [None if w is None else e - w for e, w in zip(few.truth, without, strict=True)]
@@ -73,7 +73,7 @@ def in_the_derivative(n: Numbers) -> Name | None:
             return name
     for code, changed, piece in changes.rows(stated.tree):
         if few.met(_gradients(few, {}, changed)):
-            return Name(code, {"what": what(piece)})
+            return SlipKind(code, {"what": what(piece)})
     return None
 
 
@@ -87,18 +87,18 @@ def _few(n: Numbers) -> Numbers:
     return Numbers(pick(n.trials), n.part, pick(n.got), pick(n.truth), pick(n.bound))
 
 
-def _through(n: Numbers, directions: Sequence[Array | None], said: str) -> Name | None:
+def _through(n: Numbers, directions: Sequence[Array | None], said: str) -> SlipKind | None:
     """What comes through a node, c times too often: c a constant, or a size."""
     c = n.along(directions, list(n.truth))
     if c is not None:
         code = {-1.0: "term-missing", -2.0: "term-sign"}.get(c, "term-factor")
-        return Name(code, {"what": said, "factor": number(1 + c)})
+        return SlipKind(code, {"what": said, "factor": number(1 + c)})
     for size in sizes(n):
         for code, power in (("term-size-missing", 1), ("term-size-extra", -1)):
             scales = [float(t.case.sizes[size]) ** power - 1 for t in n.trials]
             moved = [None if d is None else e + s * d for e, s, d in zip(n.truth, scales, directions, strict=True)]
             if n.met(moved):
-                return Name(code, {"what": said, "size": size})
+                return SlipKind(code, {"what": said, "size": size})
     return None
 
 

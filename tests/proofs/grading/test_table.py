@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from proofs.grading.table import Row, TableError, Typed, final, open_parts, parsed, read_back, total, written
+from proofs.grading.table import SubmissionRow, TableError, Typed, final, open_parts, parsed, read_back, total, written
 
 PARTS = ["b.1", "c"]
-ROWS = [Row("ann", {"b.1": 2.0, "c": None}, ("c",)), Row("bob", {"b.1": 4 / 3, "c": 1.0})]
+ROWS = [SubmissionRow("ann", {"b.1": 2.0, "c": None}, ("c",)), SubmissionRow("bob", {"b.1": 4 / 3, "c": 1.0})]
 
 
 def table(path, text):
@@ -74,7 +74,7 @@ def test_points_typed_over_a_part_or_the_total_become_an_override(first):
 
 def test_a_new_scheme_is_not_taken_for_a_person(first):
     path, ours = first
-    rows = [Row("ann", {"b.1": 5.0, "c": 7.0}), ROWS[1]]
+    rows = [SubmissionRow("ann", {"b.1": 5.0, "c": 7.0}), ROWS[1]]
     typed = read_back(path, PARTS, ours)
     assert not typed.overrides["ann"]
     assert cells(written(rows, PARTS, typed))["ann"]["total"] == "12"
@@ -94,7 +94,13 @@ def test_columns_and_rows_of_a_person_survive(first):
 def test_a_part_that_left_the_scheme_keeps_its_overrides(first):
     path, ours = first
     change(path, "ann,2,,2,c,,,", "ann,2,,2,c,,1,")
-    made = cells(written([Row("ann", {"b.1": 2.0}), Row("bob", {"b.1": 1.0})], ["b.1"], read_back(path, ["b.1"], ours)))
+    made = cells(
+        written(
+            [SubmissionRow("ann", {"b.1": 2.0}), SubmissionRow("bob", {"b.1": 1.0})],
+            ["b.1"],
+            read_back(path, ["b.1"], ours),
+        )
+    )
     assert made["ann"]["override:c"] == "1"
 
 
@@ -141,7 +147,7 @@ NAMES = st.text(st.characters(exclude_categories=["Cc", "Cs", "Zs", "Zl", "Zp"])
 @given(NAMES, st.lists(st.sampled_from(["", "1", "2,5", 'x"y', "0.1"]), min_size=3, max_size=3))
 def test_whatever_was_typed_comes_back_run_after_run(tmp_path_factory, name, given_points):
     path = tmp_path_factory.mktemp("t") / "grades.csv"
-    rows = [Row(name, {"b.1": 1.0, "c": None}, ("c",))]
+    rows = [SubmissionRow(name, {"b.1": 1.0, "c": None}, ("c",))]
     overrides = {key: value for key, value in zip([*PARTS, "total"], given_points, strict=True) if value}
     text = written(rows, PARTS, Typed(overrides={name: overrides}))
     for _ in range(2):

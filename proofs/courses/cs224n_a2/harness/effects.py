@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from proofs.courses.cs224n_a2.harness.cases import NegativeCase, SoftmaxCase
-from proofs.courses.cs224n_a2.harness.ingredients import Negative
+from proofs.courses.cs224n_a2.harness.ingredients import NegativeTerms
 from proofs.courses.cs224n_a2.harness.trial import Trial
 from proofs.harness.findings import Severity
 
@@ -26,7 +26,7 @@ COUNTS = ("draws", "calls", "samples")
 
 
 @dataclass(frozen=True)
-class Name:
+class EffectKind:
     """A code, the part it speaks of, and words for the sentence."""
 
     code: str
@@ -59,7 +59,7 @@ def close(got: Array, predicted: Array, bound: Array) -> bool:
     return bool(np.all(near | np.isnan(predicted) | (np.isinf(predicted) & (got == predicted))))
 
 
-def effect(trials: Sequence[Trial], off: Sequence[str], part: str) -> Name | None:
+def effect(trials: Sequence[Trial], off: Sequence[str], part: str) -> EffectKind | None:
     """The first effect that one of the deviating parts shows, the one that was found first before the others."""
     for p in sorted((p for p in off if p not in COUNTS), key=lambda q: q != part):
         numbers = _numbers(trials, p)
@@ -80,7 +80,7 @@ def _numbers(trials: Sequence[Trial], part: str) -> Numbers | None:
     return Numbers(used, part, *(np.concatenate(c).astype(np.float64) for c in columns))
 
 
-def epsilon_in_log(n: Numbers) -> Name | None:
+def epsilon_in_log(n: Numbers) -> EffectKind | None:
     """Every loss is −Σ log(p + ε) with one ε. Whether the gradients are right decides nothing here."""
     if n.part != "loss" or not isinstance(n.trials[0].case, SoftmaxCase):
         return None
@@ -93,7 +93,7 @@ def epsilon_in_log(n: Numbers) -> Name | None:
         predicted, true = -np.log(p + epsilon).sum(), float(t.truth["loss"])
         if abs(_loss(t) - predicted) > 0.1 * abs(true - predicted) + 64 * float(t.bounds["loss"]):
             return None
-    return Name("epsilon-in-log", "loss", {"epsilon": f"{epsilon:.0e}"}, "warning")
+    return EffectKind("epsilon-in-log", "loss", {"epsilon": f"{epsilon:.0e}"}, "warning")
 
 
 def _loss(t: Trial) -> float:
@@ -102,7 +102,11 @@ def _loss(t: Trial) -> float:
 
 def _probabilities(t: Trial) -> Array:
     """What the loss takes the logarithm of: ŷ_o, or the K + 1 values of σ."""
-    return np.exp(-Negative(t.case).losses) if isinstance(t.case, NegativeCase) else np.exp(-t.truth["loss"].reshape(1))
+    return (
+        np.exp(-NegativeTerms(t.case).losses)
+        if isinstance(t.case, NegativeCase)
+        else np.exp(-t.truth["loss"].reshape(1))
+    )
 
 
 def _epsilon(p: Array, loss: float) -> float | None:
@@ -118,7 +122,7 @@ def _epsilon(p: Array, loss: float) -> float | None:
     return low
 
 
-def factor(n: Numbers) -> Name | None:
+def factor(n: Numbers) -> EffectKind | None:
     """A constant factor, with 0 and −1 by their names."""
     if not n.truth.any():
         return None
@@ -132,16 +136,16 @@ def factor(n: Numbers) -> Name | None:
         if abs(c + 1) < MATCH_RELATIVE and n.part != "loss"
         else "factor"
     )
-    return Name(code, n.part, {"factor": f"{c:.6g}"})
+    return EffectKind(code, n.part, {"factor": f"{c:.6g}"})
 
 
-def offset(n: Numbers) -> Name | None:
+def offset(n: Numbers) -> EffectKind | None:
     """A constant added."""
     c = float(np.median(n.got - n.truth))
-    return Name("offset", n.part, {"offset": f"{c:.6g}"}) if close(n.got, n.truth + c, n.bound) else None
+    return EffectKind("offset", n.part, {"offset": f"{c:.6g}"}) if close(n.got, n.truth + c, n.bound) else None
 
 
-def clipped(n: Numbers) -> Name | None:
+def clipped(n: Numbers) -> EffectKind | None:
     """Right up to a bound, and the bound itself wherever the true value lies beyond it."""
     edges = []
     for side in (-1.0, 1.0):
@@ -156,35 +160,35 @@ def clipped(n: Numbers) -> Name | None:
         return None
     bound = max((e for e, _ in edges), key=abs)
     mild = n.part == "loss" and len(edges) == 1 and bound > -np.log(SMALLEST_CLIP)
-    return Name("clipped", n.part, {"bound": f"{bound:.6g}"}, "warning" if mild else "error")
+    return EffectKind("clipped", n.part, {"bound": f"{bound:.6g}"}, "warning" if mild else "error")
 
 
-def few_digits(n: Numbers) -> Name | None:
+def few_digits(n: Numbers) -> EffectKind | None:
     """Rounded to some decimals, or to float16."""
     if len(np.unique(n.got[n.off])) < LEAST:
         return None
     error = np.abs(n.got - n.truth)
     for digits in range(1, 10):
         if (error <= 0.5001 * 10.0**-digits).all() and np.array_equal(n.got, np.round(n.got, digits)):
-            return Name("rounded", n.part, {"digits": digits})
+            return EffectKind("rounded", n.part, {"digits": digits})
     with np.errstate(over="ignore"):
         half = np.array_equal(n.got, n.got.astype(np.float16))
     if half and (error <= 2.0**-10 * np.abs(n.truth) + 2.0**-24).all():
-        return Name("half-precision", n.part, {})
+        return EffectKind("half-precision", n.part, {})
     return None
 
 
-def wrong_rows(n: Numbers) -> Name | None:
+def wrong_rows(n: Numbers) -> EffectKind | None:
     """The right sum over the words, in the wrong rows. (The rows of a softmax sum to zero whatever goes wrong.)"""
     if n.part not in ("U", "V") or n.trials[0].subject.name == "naiveSoftmaxLossAndGradient":
         return None
     sums = [(t.parts[n.part], t.truth[n.part], t.bounds[n.part]) for t in n.trials if t.parts]
     if all(close(g.sum(axis=0), e.sum(axis=0), b.sum(axis=0)) for g, e, b in sums):
-        return Name("wrong-rows", n.part, {})
+        return EffectKind("wrong-rows", n.part, {})
     return None
 
 
-def penalty(n: Numbers) -> Name | None:
+def penalty(n: Numbers) -> EffectKind | None:
     """A multiple of |v_c|², |U|² or both on top of the loss."""
     if n.part != "loss" or not isinstance(n.trials[0].case, SoftmaxCase):
         return None
@@ -194,11 +198,11 @@ def penalty(n: Numbers) -> Name | None:
             continue
         c = float((n.got - n.truth) @ size / (size @ size))
         if close(n.got, n.truth + c * size, n.bound):
-            return Name("penalty-added", n.part, {"penalty": what, "factor": f"{c:.6g}"})
+            return EffectKind("penalty-added", n.part, {"penalty": what, "factor": f"{c:.6g}"})
     return None
 
 
-EFFECTS: tuple[Callable[[Numbers], Name | None], ...] = (
+EFFECTS: tuple[Callable[[Numbers], EffectKind | None], ...] = (
     factor,
     offset,
     epsilon_in_log,

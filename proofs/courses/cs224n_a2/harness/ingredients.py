@@ -35,7 +35,7 @@ class AtOneWord:
 
 
 @dataclass(eq=False)
-class Softmax(AtOneWord):
+class SoftmaxParts(AtOneWord):
     """ŷ, y and the parts of the naive softmax at one case."""
 
     @cached_property
@@ -71,7 +71,7 @@ class Softmax(AtOneWord):
 
 
 @dataclass(eq=False)
-class Negative(AtOneWord):
+class NegativeTerms(AtOneWord):
     """The terms of negative sampling at one case: loss and coefficient of each of the words o, w_1, …, w_K."""
 
     case: NegativeCase

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from proofs.courses.cs224n_a2.harness.bugs import TABLES, Raises
-from proofs.courses.cs224n_a2.harness.effects import Name, close, effect
+from proofs.courses.cs224n_a2.harness.effects import EffectKind, close, effect
 from proofs.courses.cs224n_a2.harness.subjects import Parts
 from proofs.courses.cs224n_a2.harness.trial import Trial
 
@@ -25,20 +25,20 @@ def _right(t: Trial, part: str) -> bool:
     return t.ratio(part) <= 1
 
 
-def name(trials: Sequence[Trial], part: str) -> Name | None:
+def name(trials: Sequence[Trial], part: str) -> EffectKind | None:
     """The known bug that explains the most of the parts that deviate, all of them first of all."""
     usable = [t for t in trials if t.outcome.how in ("returned", "raised") and (t.outcome.raised or not t.answer.fault)]
     if not usable:
         return None
     off = deviating(usable)
     if untouched(usable):
-        return Name("not-written", "", {})
+        return EffectKind("not-written", "", {})
     if any(t.outcome.raised for t in usable) and not off:
         off = [part] if part else list(usable[0].subject.parts)
     by_row = _surviving(usable, off)
     if by_row:
         best = max(by_row, key=lambda r: (len(r.explained), part in r.explained, -r.contradicted, -r.place))
-        return Name(best.code, _spoken(best.explained, part), {})
+        return EffectKind(best.code, _spoken(best.explained, part), {})
     return effect(usable, off, part)
 
 

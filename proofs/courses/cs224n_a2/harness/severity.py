@@ -8,7 +8,7 @@ import numpy as np
 
 from proofs.courses.cs224n_a2.harness.bugs import large
 from proofs.courses.cs224n_a2.harness.cases import SoftmaxCase, WindowCase
-from proofs.courses.cs224n_a2.harness.effects import Name, effect
+from proofs.courses.cs224n_a2.harness.effects import EffectKind, effect
 from proofs.courses.cs224n_a2.harness.subjects import Subject
 from proofs.courses.cs224n_a2.harness.trial import Trial
 from proofs.courses.cs224n_a2.harness.whereabouts import where
@@ -42,7 +42,7 @@ def reported(
     deviation: Deviation,
     regime: str,
     lang: str,
-    label: Name | None = None,
+    label: EffectKind | None = None,
     edge: bool = True,
     evidence: Sequence[Trial] = (),
 ) -> Finding:
@@ -54,13 +54,13 @@ def reported(
     if label is not None:
         words = deviation.words | label.words
         milder = "warning" if "warning" in (label.severity, severity) else severity
-        return make_finding(Name(label.code, label.part, words, milder), subject, trial, lang, deviation)
+        return make_finding(EffectKind(label.code, label.part, words, milder), subject, trial, lang, deviation)
     if edge and severity == "error" and trial.case.beyond_course:
         effect = sentence(deviation.code, subject.name, deviation.part, lang, **_words(deviation))
         empty = isinstance(trial.case, WindowCase) and not trial.case.outside
         code = "empty-window" if empty else "edge-size"
         return make_finding(
-            Name(code, "", {"effect": effect.rstrip(".。")}, "warning"), subject, trial, lang, deviation
+            EffectKind(code, "", {"effect": effect.rstrip(".。")}, "warning"), subject, trial, lang, deviation
         )
     numerical = _numerical(trial, deviation, evidence or [trial])
     code = numerical.code if numerical else deviation.code
@@ -72,7 +72,7 @@ def reported(
     if code == "input-changed" and words.get("rows") in ("", None):
         code = "input-overwritten"
     part = numerical.part if numerical else deviation.part
-    return make_finding(Name(code, part, words, severity), subject, trial, lang, deviation)
+    return make_finding(EffectKind(code, part, words, severity), subject, trial, lang, deviation)
 
 
 def _words(deviation: Deviation) -> dict[str, object]:
@@ -80,7 +80,7 @@ def _words(deviation: Deviation) -> dict[str, object]:
     return {k: jsonable(v) for k, v in shown.items()} | deviation.words
 
 
-def _numerical(trial: Trial, deviation: Deviation, evidence: Sequence[Trial]) -> Name | None:
+def _numerical(trial: Trial, deviation: Deviation, evidence: Sequence[Trial]) -> EffectKind | None:
     """Loss of digits by its cause, where the very digits tell it; nan and inf by the formula that gives them."""
     if deviation.code not in ("digits-lost", "overflow") or trial.parts is None:
         return None
@@ -97,7 +97,7 @@ def _numerical(trial: Trial, deviation: Deviation, evidence: Sequence[Trial]) ->
     for part in dict.fromkeys([*parts, deviation.part]):
         for place, (code, predicted) in enumerate(large.rows(trial.case)):
             if part in predicted and all(_same(t, part, rows[place][1][part]) for t, rows in table):
-                return Name(code, part, {}, "warning")
+                return EffectKind(code, part, {}, "warning")
     return None
 
 

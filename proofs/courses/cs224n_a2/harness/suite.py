@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from proofs.courses.cs224n_a2.harness import descent, reference
 from proofs.courses.cs224n_a2.harness.adapters import Adapter, returns_rows
-from proofs.courses.cs224n_a2.harness.effects import Name
+from proofs.courses.cs224n_a2.harness.effects import EffectKind
 from proofs.courses.cs224n_a2.harness.functions import KNOWN_FUNCTIONS
 from proofs.courses.cs224n_a2.harness.naming import name
 from proofs.courses.cs224n_a2.harness.properties import ELEMENTWISE, LOSSES, Property, properties_of, value_of
@@ -21,7 +21,7 @@ from proofs.courses.cs224n_a2.harness.trial import Trial
 from proofs.courses.cs224n_a2.harness.writing import make_finding
 from proofs.harness.calls import Guard
 from proofs.harness.findings import Finding, Report, arranged
-from proofs.harness.search import Broken, Effort, Found, search, shrunk
+from proofs.harness.search import Broken, Effort, SearchResult, search, shrunk
 from proofs.harness.trial import Deviation
 
 LIGHT = (
@@ -68,7 +68,7 @@ class Bench:
             if subject.name not in self.functions or subject.name in skip:
                 continue
             if monotonic() > self.effort.deadline:
-                yield make_finding(Name("not-finished", "", {}, "warning"), subject, None, self.lang)
+                yield make_finding(EffectKind("not-finished", "", {}, "warning"), subject, None, self.lang)
                 return
             started(subject.name)
             for finding in self.of(subject):
@@ -107,7 +107,7 @@ class Bench:
         warnings = 0
         seen: set[str] = set()
         if adapter.warning:
-            yield make_finding(Name(adapter.warning, "", {}, "warning"), subject, None, self.lang)
+            yield make_finding(EffectKind(adapter.warning, "", {}, "warning"), subject, None, self.lang)
             warnings += 1
         for broken, regime, evidence in self.warnings(subject, adapter, found):
             finding = reported(subject, broken.trial, broken.deviation, regime, self.lang, evidence=evidence)
@@ -126,7 +126,7 @@ class Bench:
         regime: str = "course",
         properties: tuple[Property, ...] | None = None,
         lenient: bool = False,
-    ) -> Found[Trial]:
+    ) -> SearchResult[Trial]:
         """Search one regime of one function; "default" is `skipgram` with no loss function handed over."""
         cases = _cases(subject.name, regime)
         beyond = 1.0 if regime == "course" else BEYOND_SHARE
@@ -138,7 +138,7 @@ class Bench:
 
         return search(make, cases, properties or properties_of(subject.name), effort, lenient)
 
-    def adapted(self, subject: Subject) -> tuple[Adapter, Found[Trial]]:
+    def adapted(self, subject: Subject) -> tuple[Adapter, SearchResult[Trial]]:
         """The first way of calling under which nothing is wrong; the plain way when there is none."""
         plain = Adapter()
         found = self.search(subject, plain)
@@ -160,12 +160,12 @@ class Bench:
                 return [Adapter("gradient as (1, d)", row=True, warning="gradient-must-be-row")]
         return []
 
-    def named(self, subject: Subject, adapter: Adapter, found: Found[Trial]) -> Finding:
+    def named(self, subject: Subject, adapter: Adapter, found: SearchResult[Trial]) -> Finding:
         """Give the deviation the name of a known bug, if the evidence has one, and show it at the smallest case."""
         assert found.broken is not None
         trials = found.trials
         broken = shrunk(found.broken, self.effort, trials)
-        label: Name | None = None
+        label: EffectKind | None = None
         if broken.deviation.code not in SELF_EVIDENT:
             if late := self.remembered(subject, adapter, [broken.trial, *trials]):
                 part = next(p for p in subject.parts if late.ratio(p) > 1)
@@ -180,10 +180,10 @@ class Bench:
             subject, broken.trial, broken.deviation, "course", self.lang, label, edge=False, evidence=trials
         )
 
-    def _named_by(self, trials: list[Trial], deviation: Deviation) -> Name | None:
+    def _named_by(self, trials: list[Trial], deviation: Deviation) -> EffectKind | None:
         return name([t for t in trials if not t.case.beyond_course] or trials, deviation.part)
 
-    def _showing(self, label: Name | None, broken: Broken[Trial], trials: list[Trial]) -> Broken[Trial]:
+    def _showing(self, label: EffectKind | None, broken: Broken[Trial], trials: list[Trial]) -> Broken[Trial]:
         """The smallest case on which the part that the sentence speaks of is wrong, so that both agree."""
         if label is None or not label.part or label.part == broken.deviation.part:
             return broken
@@ -195,7 +195,7 @@ class Bench:
         return broken
 
     def warnings(
-        self, subject: Subject, adapter: Adapter, found: Found[Trial]
+        self, subject: Subject, adapter: Adapter, found: SearchResult[Trial]
     ) -> Iterator[tuple[Broken[Trial], str, list[Trial]]]:
         """What is right where the course asks and wrong elsewhere: each at its smallest case, and the trials that led there."""
         for broken in list(found.asides.values())[:MOST_WARNINGS]:

@@ -13,7 +13,7 @@ from proofs.courses.cs224n_a2.harness.cases import (
     SoftmaxCase,
     WindowCase,
 )
-from proofs.courses.cs224n_a2.harness.effects import Name
+from proofs.courses.cs224n_a2.harness.effects import EffectKind
 from proofs.courses.cs224n_a2.harness.subjects import Subject
 from proofs.courses.cs224n_a2.harness.trial import Trial
 from proofs.harness.findings import Finding, jsonable
@@ -22,7 +22,7 @@ from proofs.harness.trial import Deviation
 
 
 def make_finding(
-    name: Name, subject: Subject, trial: Trial | None, lang: str, deviation: Deviation | None = None
+    name: EffectKind, subject: Subject, trial: Trial | None, lang: str, deviation: Deviation | None = None
 ) -> Finding:
     """The finding under that name; without a trial it has a sentence only."""
     message = sentence(name.code, subject.name, name.part, lang, **name.words)
@@ -44,7 +44,7 @@ def make_finding(
     )
 
 
-def values(trial: Trial, name: Name, deviation: Deviation | None) -> tuple[Any, Any]:
+def values(trial: Trial, name: EffectKind, deviation: Deviation | None) -> tuple[Any, Any]:
     """What is laid side by side: the part that the sentence speaks of, if it differs here, or what deviated."""
     parts = trial.parts
     if parts is not None and name.part in parts and name.part in trial.truth and trial.ratio(name.part) > 1:

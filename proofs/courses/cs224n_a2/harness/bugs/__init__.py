@@ -10,13 +10,13 @@ from typing import Any
 
 from proofs.courses.cs224n_a2.harness.bugs import descent, elementwise, negative, softmax, window
 from proofs.courses.cs224n_a2.harness.bugs.prediction import Raises, Rows
-from proofs.courses.cs224n_a2.harness.ingredients import Negative, Softmax, Window
+from proofs.courses.cs224n_a2.harness.ingredients import NegativeTerms, SoftmaxParts, Window
 
 TABLES: dict[str, Callable[[Any], Rows]] = {
     **{f: partial(elementwise.rows, f) for f in elementwise.TABLE},
     "getNegativeSamples": negative.draw_rows,
-    "naiveSoftmaxLossAndGradient": lambda case: softmax.rows(Softmax(case)),
-    "negSamplingLossAndGradient": lambda case: negative.rows(Negative(case)),
+    "naiveSoftmaxLossAndGradient": lambda case: softmax.rows(SoftmaxParts(case)),
+    "negSamplingLossAndGradient": lambda case: negative.rows(NegativeTerms(case)),
     "skipgram": lambda case: window.rows(Window(case)),
     "sgd": descent.rows,
 }

@@ -8,7 +8,7 @@ import numpy as np
 from proofs.courses.cs224n_a2.harness import reference
 from proofs.courses.cs224n_a2.harness.bugs.prediction import Raises, Rows, log, loss, unit_vector
 from proofs.courses.cs224n_a2.harness.cases import DrawCase
-from proofs.courses.cs224n_a2.harness.ingredients import Negative
+from proofs.courses.cs224n_a2.harness.ingredients import NegativeTerms
 from proofs.courses.cs224n_a2.harness.sampler import ScriptedDataset
 from proofs.courses.cs224n_a2.harness.subjects import Parts
 
@@ -18,7 +18,7 @@ Array = np.ndarray[Any, np.dtype[Any]]
 CLIPS = (5.0, 6.0, 8.0, 10.0, 15.0)  # that scores are clipped to; 6 is that of word2vec.c
 
 
-def rows(n: Negative) -> Rows:
+def rows(n: NegativeTerms) -> Rows:
     v, U, o, K = n.v, n.U, n.o, len(n.negatives)
     g, sign, s = n.g, n.sign, reference.sigmoid(n.scores)
     pos, neg = sign < 0, sign > 0
@@ -120,7 +120,7 @@ def draw_rows(c: DrawCase) -> Rows:
     ]
 
 
-def _label_last(n: Negative) -> Parts:
+def _label_last(n: NegativeTerms) -> Parts:
     """labels[-1] = 1 where labels[0] = 1 belongs."""
     sign = np.ones(len(n.words))
     sign[-1] = -1
@@ -128,12 +128,12 @@ def _label_last(n: Negative) -> Parts:
     return loss(np.logaddexp(0, t).sum()) | n.of(sign * reference.sigmoid(t))
 
 
-def _clipped(n: Negative, most: float) -> Parts:
+def _clipped(n: NegativeTerms, most: float) -> Parts:
     t = n.sign * np.clip(n.scores, -most, most)
     return loss(np.logaddexp(0, t).sum()) | n.of(n.sign * reference.sigmoid(t))
 
 
-def _label_by_word(n: Negative) -> Parts | Raises:
+def _label_by_word(n: NegativeTerms) -> Parts | Raises:
     """labels[o] = 1 in an array of K + 1 places, where place 0 is the outside word's."""
     if n.o >= len(n.words):
         return Raises("IndexError")
@@ -143,40 +143,40 @@ def _label_by_word(n: Negative) -> Parts | Raises:
     return loss(np.logaddexp(0, t).sum()) | n.of(sign * reference.sigmoid(t))
 
 
-def _squared(n: Negative) -> Parts:
+def _squared(n: NegativeTerms) -> Parts:
     return n.of(n.g * n.count)
 
 
-def _set(n: Negative) -> Parts:
+def _set(n: NegativeTerms) -> Parts:
     return n.drawn(list(dict.fromkeys(n.negatives)))
 
 
-def _without(n: Negative, i: int) -> Parts:
+def _without(n: NegativeTerms, i: int) -> Parts:
     keep = [j for j in range(len(n.words)) if j != i]
     return loss(n.losses[keep].sum()) | n.of(n.g[keep], [n.words[j] for j in keep])
 
 
-def _lost_minus(n: Negative) -> Parts:
+def _lost_minus(n: NegativeTerms) -> Parts:
     t = -n.scores  # −log σ(u·v) for the negatives as for o
     return loss(np.logaddexp(0, t).sum()) | n.of(-reference.sigmoid(t))
 
 
-def _lost_minus_inside(n: Negative) -> Parts:
+def _lost_minus_inside(n: NegativeTerms) -> Parts:
     """σ(u_s'v) for σ(−u_s'v), all else as it is written."""
     s = reference.sigmoid(n.scores)
     g = np.where(n.sign < 0, n.g, 1 - s)
     return loss(np.logaddexp(0, -n.scores).sum()) | n.of(g)
 
 
-def _all_rows(n: Negative, scale: Array | float) -> Parts:
+def _all_rows(n: NegativeTerms, scale: Array | float) -> Parts:
     return loss(np.sum(n.losses * scale)) | n.of(n.g * scale)
 
 
-def _mean_of_negatives(n: Negative) -> Parts:
+def _mean_of_negatives(n: NegativeTerms) -> Parts:
     return _all_rows(n, np.where(n.sign < 0, 1.0, 1 / len(n.negatives)))
 
 
-def _positions(n: Negative) -> Parts | Raises:
+def _positions(n: NegativeTerms) -> Parts | Raises:
     if len(n.words) > len(n.U):
         return Raises("IndexError")
     dU = np.zeros_like(n.U)
@@ -184,24 +184,24 @@ def _positions(n: Negative) -> Parts | Raises:
     return {"U": dU}
 
 
-def _once(n: Negative) -> Parts:
+def _once(n: NegativeTerms) -> Parts:
     """grad[words] += rows: NumPy reads once and writes once, so the last of equal words counts."""
     return n.overwritten(n.g)
 
 
-def _only(n: Negative, i: int) -> Parts:
+def _only(n: NegativeTerms, i: int) -> Parts:
     """Of the negatives, only the i-th."""
     return n.drawn([n.negatives[i]])
 
 
-def _swap_parts(n: Negative) -> Parts:
+def _swap_parts(n: NegativeTerms) -> Parts:
     """Gradients of the second set of samples, loss of the first."""
     return {k: v for k, v in n.drawn(n.second_draw).items() if k != "loss"} | {
         "draws": np.asarray(len(n.case.script) + n.case.K)
     }
 
 
-def _at_center(n: Negative, v: Array) -> Parts:
+def _at_center(n: NegativeTerms, v: Array) -> Parts:
     if not np.isfinite(v).all():  # 0 / 0: whatever comes of it
         return {"loss": np.asarray(np.nan), "v_c": np.full_like(v, np.nan), "U": np.full_like(n.U, np.nan)}
     value, g = reference.negative_sampling(v, n.o, n.negatives, n.U)

@@ -4,10 +4,10 @@ import numpy as np
 
 from proofs.courses.cs224n_a2.harness import reference
 from proofs.courses.cs224n_a2.harness.bugs.prediction import Raises, Rows, log, loss, unit_vector
-from proofs.courses.cs224n_a2.harness.ingredients import Softmax
+from proofs.courses.cs224n_a2.harness.ingredients import SoftmaxParts
 
 
-def rows(s: Softmax) -> Rows:
+def rows(s: SoftmaxParts) -> Rows:
     y, p, o, v, U = s.y, s.y_hat, s.o, s.v, s.U
     true = np.outer(p - y, v)
     square = len(U) == len(v)
