@@ -13,6 +13,7 @@ from derive.reading.grammar import read
 from derive.reading.joining import Region, joined
 from derive.reading.lexer import group_end
 from derive.reading.macros import NO_MACROS, Macros
+from derive.reading.plain_formulas import among_words, has_words, line_by_line
 from derive.reading.prose_of_programs import programs_of
 from derive.reading.struck import unstruck
 from derive.reading.syntax import Passage, ReadingError, Span
@@ -45,6 +46,8 @@ _OPENING = re.compile(
 )
 _WORDS_IN_MATH = ("text", "mbox")
 _ABBREVIATED = re.compile(r"\\(?:text|mbox)\s*\{#1\}")
+_LATEX = re.compile(r"\\[A-Za-z(\[]|[$`]")
+_DELIMITED = re.compile(r"\\(?:[(\[]|begin|end|item)|[$`]")
 _PARAGRAPH = re.compile(r"\n[ \t>]*\n")
 _MATH_SIGN = re.compile(r"\\[A-Za-z]+|[=^_&]|\\\\|[≠≤≥∂∇∑·−＝＋－ŷα-ωΑ-Ω]|(?<=\s)[-+*/](?=\s)|(?<=\S )[<>](?= )")
 _WORD = re.compile(r"(?<![\\A-Za-z_{^])[A-Za-z]{3,}|[\u3400-\u9fff\uac00-\ud7af]")
@@ -87,9 +90,30 @@ def regions_of(text: str, macros: Macros) -> tuple[str, list[Region]]:
     text = unstruck(text)
     regions = list(_regions(text, macros))
     if _is_bare(text, regions):
-        start = _behind_definitions(text)
-        return text, [((start, len(text.rstrip())), (start, len(text.rstrip())), True)]
+        whole = (_behind_definitions(text), len(text.rstrip()))
+        if regions or _LATEX.search(text):
+            lines = [] if regions or _DELIMITED.search(text) else _lines_of_mathematics(text)
+            apart = any(has_words(line) and not _looks_like_math(line) for line in text.split("\n"))
+            return text, [(each, each, True) for each in lines if apart] or [(whole, whole, True)]
+        runs = among_words(text, whole) if has_words(text) else []
+        return text, [(each, each, not runs or _is_line(text, each)) for each in runs or line_by_line(text, whole)]
+    if not regions and not _DELIMITED.search(text):
+        whole = (0, len(text))
+        runs = _lines_of_mathematics(text) if "\\" in text else among_words(text, whole)
+        return text, [(each, each, _is_line(text, each)) for each in runs]
     return joined(text, widened(text, regions))
+
+
+def _is_line(text: str, span: Span) -> bool:
+    """Whether a formula stands alone on its line, or behind a colon, but for its stop."""
+    before, behind = text[text.rfind("\n", 0, span[0]) + 1 : span[0]].strip(), text[span[1] :].split("\n", 1)[0]
+    return (not before or before.endswith((":", "："))) and not behind.strip(" \t>.,;")
+
+
+def _lines_of_mathematics(text: str) -> list[Span]:
+    """The lines of a text that are formulas by themselves, between lines of words."""
+    lines = [(found.start(), found.end()) for found in re.finditer(r"[^\n]*\S", text)]
+    return [each for each in lines if "=" in text[slice(*each)] and _looks_like_math(text[slice(*each)])]
 
 
 def _formula(text: str, outer: Span, inner: Span, display: bool, macros: Macros) -> Passage:

@@ -42,7 +42,7 @@ NOUNS = frozenset(_words("Vocab Vocabulary vocab vocabulary LHS RHS"))
 PROSE = frozenset(
     _words("""if If when When where Where while otherwise Otherwise else Else elif for For then Then and or we We have has is
     are be was were Therefore therefore Thus thus Hence hence so So with With respect Respect wrt to because Because
-    since Since let Let denote Denote the The of that this other others all any every each case cases summary
+    since Since let Let denote Denote the The of that this other others all any every each case cases Case Cases summary
     conclusion finally Finally get obtain given only such as by from on not equal equals sum over index indices
     first second also note here Here which means where's iff unless except both same shape""")
 )

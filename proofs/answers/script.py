@@ -41,6 +41,8 @@ _EXCEPT_FOR = re.compile(
     r"\W*(?:except(?: for)?|but(?: for)?|apart from|save for|除了|只有|只是)\W*(?:that|where)?\W*", re.IGNORECASE
 )
 """Words between a formula for all words and one for a word that it leaves out."""
+_CLOSING = re.compile(r"\s*,?\s*(?:otherwise|否则)\s*[.;。；]", re.IGNORECASE)
+"""A last case, for all else, behind its formula at the end of a sentence."""
 _SIZES = re.compile(r"(?=.*[dDVKNnm])(?:\\times|\\cdot|[dDVKNnmM1|(){}\s×·*,])+")
 """A shape, d × V, which is said of a formula and is no form of it."""
 
@@ -139,6 +141,18 @@ class _Reading:
         self.prose.append(prose)
         self.gap += prose
         if not OTHERWISE.search(prose):
+            return
+        last = self.equations[-1] if self.equations else None
+        if (
+            last
+            and _CLOSING.match(prose)
+            and not last.conditions
+            and not last.negated
+            and len(last.sides) > 1
+            and self.trailed
+        ):
+            self.equations[-1] = replace(last, negated=self.trailed)  # …, and y_w = 0 otherwise.
+            self.trailed = ()
             return
         if self.standing or self.trailed:
             self.standing, self.negated = (), self.standing or self.trailed
