@@ -11,6 +11,7 @@ from derive.reading.elaborate import Reader
 from derive.reading.indices import condition
 from derive.reading.phrases import RESTATED_BEFORE
 from derive.reading.ranges import all_values
+from derive.reading.vocabulary import NAMES
 from derive.traversal import walk
 from proofs.answers.domains import restricts_to_a_set, says_nothing
 
@@ -21,6 +22,9 @@ def read_condition(reader: Reader, node: s.Syntax) -> tuple[x.Condition | None, 
     if isinstance(inner, s.Words):
         again = RESTATED_BEFORE.match(inner.text)
         return None, ([node] if blocking("", f" {inner.text}") or (again and "\\" in inner.text) else [])
+    if isinstance(inner, s.Name) and len(inner.name) > 1 and inner.name not in NAMES and inner.name.isalpha():
+        said = inner.name.lower()  # a label: "Wrong: …"
+        return None, ([node] if blocking(f"{said}: ", "") or blocking("", f" {said}") else [])
     relations: list[s.Syntax] = [
         each
         for each in every(node)
