@@ -27,7 +27,7 @@ def gradient(script: Script, problem: Problem, part: Part, meaning: Meaning) -> 
     for claim in meaning.claims:
         if claim.role == "zero":
             continue
-        wanted, target = wanted_truth(claim, part, meaning.convention, truth)
+        wanted, target = wanted_truth(claim.by, claim.of, part, meaning.convention, truth)
         instance = instance_of(claim, part, problem)
         if instance is not None:
             name, expanded = instance

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from derive import expression as x
+from derive.nodes import once
 from derive.problem import Part, Problem
 from derive.reading import syntax as s
 from derive.reading.context import Convention, every, key, strip
@@ -13,7 +14,7 @@ from derive.traversal import children
 from proofs.answers.equations import Equation
 from proofs.answers.gradients import gradient
 from proofs.answers.identities import identity
-from proofs.answers.meaning import Claim, claimed, read_meaning
+from proofs.answers.meaning import claimed, read_meaning
 from proofs.answers.script import Script
 from proofs.answers.sides import read_side
 from proofs.answers.targets import derivative_of, same_loss, wanted_truth
@@ -42,24 +43,33 @@ class Look:
     shown: frozenset[str]
 
 
-def named_by(equation: Equation, part: Part, problem: Problem) -> Named:
-    """What the left side of an equation names, read in one part."""
+def named_by(equation: Equation, problem: Problem) -> tuple[Named, ...]:
+    """What the left side of an equation names, read in each part; what was read before is remembered: ∂J/∂v_c stands in every document."""
+    left, by_cases = equation.sides[0], isinstance(strip(equation.sides[-1]), s.Branches)
+    made = lambda: (problem, tuple(_named(left, by_cases, part, problem) for part in problem.parts))
+    return NAMED.get((id(problem), left, by_cases), made)[1]
+
+
+NAMED: Store[tuple[Problem, tuple[Named, ...]]] = Store(1024)
+"""Of so many left sides it is remembered what they name."""
+
+
+def _named(left: s.Syntax, by_cases: bool, part: Part, problem: Problem) -> Named:
     if part.kind != "gradient" or part.loss is None or part.variable is None:
         return Named(0, said=False)
-    by, of = claimed(read_side(Reader(problem.notation, part.place), equation.sides[0]).value)
-    if by is None or of is None or not _names_function(equation.sides[0], part):
+    by, of = claimed(read_side(Reader(problem.notation, part.place), left).value)
+    if by is None or of is None or not _names_function(left, part):
         return Named(0, said=False)
     said = same_loss(of, part)
     if not said and of not in problem.notation.losses.values():
         return Named(0, said=False)
-    claim = Claim(equation, (), x.ALWAYS, "gradient", by)
     truth = derivative_of(part.loss, part.variable)
-    exact = EXACT.get(wanted_truth(claim, part, Convention(), truth)[1], 0)
+    exact = EXACT.get(wanted_truth(by, None, part, Convention(), truth)[1], 0)
     plain = by.operand if isinstance(by, x.Transpose) else by
     if exact or not isinstance(plain, x.Symbol) or plain.name != part.notation.layout:
         return Named(exact, said)
     by_word = part.place.generic is not None and isinstance(part.variable, x.Column) and part.variable.matrix == plain
-    if by_word and isinstance(strip(equation.sides[-1]), s.Branches):
+    if by_word and by_cases:
         return Named(BY_CASES, said)
     return Named(int(part.place.signed and isinstance(part.variable, x.Named)), said)
 
@@ -109,7 +119,12 @@ SIGNED = "the signed matrix"
 
 def own_marks(part: Part) -> frozenset[str]:
     """The marks of the loss of a part; a function of one number may go by its own name."""
-    return frozenset() if part.loss is None else frozenset(marks(part.loss, None)) | {part.loss_name}
+    return frozenset() if part.loss is None else _marks_of_loss(part.loss) | {part.loss_name}
+
+
+@once
+def _marks_of_loss(loss: x.Node) -> frozenset[str]:
+    return frozenset(marks(loss, None))
 
 
 def marks(value: x.Node, part: Part | None) -> set[str]:
@@ -131,10 +146,20 @@ def marks(value: x.Node, part: Part | None) -> set[str]:
     return found.union(*(marks(each, part) for each in children(value)))
 
 
-def likeness_of(helper: Equation, part: Part, problem: Problem) -> int:
-    """What the value that a helper gives has in common with the loss of a part, less what only the helper has."""
+def likeness_of(helper: Equation, problem: Problem) -> tuple[int, ...]:
+    """What the value that a helper gives has in common with the loss of each part, less what only the helper has."""
+    sides = helper.sides[1:]
+    made = lambda: (problem, tuple(_likeness(sides, part, problem) for part in problem.parts))
+    return LIKENESS.get((id(problem), sides), made)[1]
+
+
+LIKENESS: Store[tuple[Problem, tuple[int, ...]]] = Store(1024)
+"""Of so many helpers it is remembered which losses they are like."""
+
+
+def _likeness(sides: Sequence[s.Syntax], part: Part, problem: Problem) -> int:
     reader = Reader(problem.notation, part.place)
-    values = [read_side(reader, side).value for side in helper.sides[1:]]
+    values = [read_side(reader, side).value for side in sides]
     shown = {mark for value in values if value is not None for mark in marks(value, None)}
     return len(shown & own_marks(part)) - len(shown - own_marks(part))
 
@@ -145,7 +170,17 @@ def is_true(cases: Sequence[Equation], part: Part, problem: Problem) -> bool:
     if decide is None:
         return False
     script = Script(tuple(cases), (), (), "")
-    return decide(script, problem, part, read_meaning(script, problem, part, Convention(), {})).word in ACCEPTED
+
+    def made() -> tuple[Problem, bool]:
+        meaning = read_meaning(script, problem, part, Convention(), {})
+        return problem, decide(script, problem, part, meaning).word in ACCEPTED
+
+    words = sum(len(each.before) + len(each.behind) for each in cases)
+    return TRUE.get((id(problem), part.id, script.equations), made, words)[1]
+
+
+TRUE: Store[tuple[Problem, bool]] = Store(1024, 4_000_000)
+"""Of so many equations it is remembered whether they are true of a part, with so many characters around them together."""
 
 
 # ------------------------------------------------------------------------------------------ what is seen without a meaning

@@ -62,7 +62,7 @@ class Placing:
         own = next((part for part in parts if part.id == hint), None)
         left = equation.sides[0]
         if len(equation.sides) > 1 and stands_in(left):
-            named = [(part, named_by(equation, part, self.problem)) for part in parts]
+            named = list(zip(parts, named_by(equation, self.problem), strict=True))
             named = [(part, how) for part, how in named if how.exact and self._is_of(part, cases)]
             if named:
                 return self._placed(self._best(named, cases, own, hint))
@@ -112,8 +112,8 @@ class Placing:
         def rank(part: Part, how: Named) -> tuple[int, bool, int]:
             return self._look(part, *cases).alike + 2 * how.said, self._family(part) == self.loss, how.exact
 
-        best = max(rank(*each) for each in named)
-        found = [part for part, how in named if rank(part, how) == best]
+        ranks = [rank(*each) for each in named] if len(named) > 1 else [(0, False, 0)]
+        found = [part for (part, _), its in zip(named, ranks, strict=True) if its == max(ranks)]
         if own is not None and self._family(own) == self._family(found[0]):
             again = own.id not in self.seen and {part.id for part in found} <= before
             if again or (own in found and own.id not in before):
@@ -174,7 +174,8 @@ class Placing:
         if told:
             named = notation.named_loss(told[0])
             return named is not None and notation.forms.get(named, named) == self._family(part)
-        likeness = {self._family(other): likeness_of(helper, other, self.problem) for other in self.problem.parts}
+        alike = zip(self.problem.parts, likeness_of(helper, self.problem), strict=True)
+        likeness = {self._family(other): like for other, like in alike}
         return part.place.argument is None and likeness[self._family(part)] == max(likeness.values())
 
     def kept(self, answers: Sequence[tuple[Block, Part, bool]], blocks: Sequence[Block]) -> list[bool]:

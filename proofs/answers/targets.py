@@ -27,13 +27,15 @@ def asked_for(part: Part, convention: Convention) -> x.Expression | None:
     return laid_out(derivative_of(part.loss, part.variable), part.variable, convention)
 
 
-def wanted_truth(claim: Claim, part: Part, convention: Convention, truth: x.Expression) -> tuple[x.Expression, str]:
-    """What a claim must equal, in the author's layout, and how its target relates to the part's.
+def wanted_truth(
+    by: x.Expression | None, of: x.Expression | None, part: Part, convention: Convention, truth: x.Expression
+) -> tuple[x.Expression, str]:
+    """What a claim of the derivative `by` something `of` a loss must equal, in the author's layout, and how its target relates to the part's.
 
     "same", "special" (u_o where u_w is asked), "general" (any v_i where v_c is asked), "column" (one column where the matrix is
     asked), "other" (another variable or another loss), "unnamed".
     """
-    by, of, loss, variable = claim.by, claim.of, part.loss, part.variable
+    loss, variable = part.loss, part.variable
     mine = laid_out(truth, variable, convention)
     if by is None or loss is None or variable is None:
         return mine, "unnamed"
