@@ -1,13 +1,11 @@
 """What a big operator runs over: limits read as indices, the letters that they bind, and conditions."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from derive import expression as x
 from derive.reading import syntax as s
-from derive.reading.components import numbers_components
 from derive.reading.conditions import is_silent
-from derive.reading.context import every, key, strip
+from derive.reading.context import key, strip
 from derive.reading.halves import plain_words
 from derive.reading.indices import condition, index_term, named_index, whole
 from derive.reading.reader import Reader, Scope
@@ -19,15 +17,12 @@ from derive.reading.sets import (
     set_builder,
     size_of_set,
 )
+from derive.reading.unsaid import SAMPLE_LETTERS, beside_word, bind_loose, guessed, letter_in, restricted_letter
+from derive.reading.windows import MOST, Ranged, half_window, is_magnitude, numbered_window, within
 from derive.traversal import substitute
 
-MOST = 200
-"""A range may begin, end or be cut at numbers up to this one, each a condition of its own."""
 EQUAL_SAMPLES = "equal samples"
 """The words below a sum over the samples that equal the part's own."""
-SAMPLE_LETTERS = ("k", "s", "i", "j", "t", "l", "n", "r")
-"""Letters that number samples, where nothing else tells."""
-WORD_LETTERS = ("w", "x", "i", "j", "k", "v", "a", "b", "n", "z", "l", "r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +81,7 @@ def read_range(reader: Reader, below: s.Syntax | None, above: s.Syntax | None, b
         if isinstance(each, s.Scripted) and reader.number_of_sample(each) is not None and reader.place.samples:
             return _over_word(reader, each, body, scope)
         if word is not None:
-            bound[word] = x.Index(word, _guess(reader, word, above, body, scope), span=each.span)
+            bound[word] = x.Index(word, guessed(reader, word, above, body, scope), span=each.span)
         elif isinstance(each, s.Relation):
             letter, index, more, rest = _ranged(reader, each, above, body, scope)
             if letter is not None and index is not None and index.over == reader.draws and _set_of_words(reader, each):
@@ -99,15 +94,15 @@ def read_range(reader: Reader, below: s.Syntax | None, above: s.Syntax | None, b
             conditions += rest
         else:
             raise s.ReadingError("this limit is not understood", each.span, "a range such as w \\in Vocab or s = 1")
-    conditions = _bind_loose(reader, conditions, above, body, bound, scope)
+    conditions = bind_loose(reader, conditions, above, body, bound, scope)
     if not bound:
-        restricted = _restricted_letter(reader, conditions, scope)
-        letter = restricted or _letter_in(reader, body, scope)
-        size = _guess(reader, letter, above, body, scope)
+        restricted = restricted_letter(reader, conditions, scope)
+        letter = restricted or letter_in(reader, body, scope)
+        size = guessed(reader, letter, above, body, scope)
         if (
             restricted
             and size == reader.draws
-            and _beside_word(reader, conditions)
+            and beside_word(reader, conditions)
             and not reader.numbers_samples(letter, body)
         ):
             size = reader.words  # i ≠ o: a word
@@ -167,28 +162,6 @@ def _known_top(reader: Reader, above: s.Syntax | None) -> None:
     """An upper limit that stands without a first value must be a size."""
     if above is not None and not is_silent(above) and reader.notation.size_of(_top(above) or "") is None:
         raise s.ReadingError("this upper limit is not understood", above.span, "a size such as K")
-
-
-def _bind_loose(
-    reader: Reader,
-    conditions: list[s.Syntax],
-    above: s.Syntax | None,
-    body: s.Syntax,
-    bound: dict[str, x.Index],
-    scope: Scope,
-) -> list[s.Syntax]:
-    """Letters in conditions that nothing binds, as the i of Σ_{w_i = w_s}, are bound by the sum."""
-    if bound:
-        return conditions
-    for each in conditions:
-        for node in every(each):
-            number = reader.number_of_sample(node)
-            if number is not None:
-                word = key(number)
-                if word and word not in scope and word not in reader.place.free and not word.isdigit():
-                    bound[word] = x.Index(word, reader.draws, span=node.span)
-                    return conditions
-    return conditions
 
 
 def _over_word(reader: Reader, node: s.Scripted, body: s.Syntax, scope: Scope) -> Range:
@@ -257,7 +230,7 @@ def _ranged(
             )
             return word, index, [*zero], out
     if operators == ("=",) and word is not None and getattr(strip(sides[0]), "below", None) is None:
-        half = _half_window(reader, word, sides[1], above, node.span)
+        half = half_window(reader, word, sides[1], above, node.span)
         if half is not None:
             return half
         behind = _behind(reader, word, strip(sides[1]), above, scope)
@@ -278,16 +251,16 @@ def _ranged(
         ):
             return word, x.Index(word, reader.offsets, span=sides[0].span), [], []
         if reader.place.window and isinstance(strip(sides[1]), s.Signed) and above is not None:
-            return _numbered(reader, word, strip(sides[1]), strip(above), node.span)
+            return numbered_window(reader, word, strip(sides[1]), strip(above), node.span)
         if above is not None and not is_silent(above):
             reader.loose(f"{word} = …", f"{word} = 1")  # it begins at no number: read as a condition
-    magnitude = reader.place.window and _is_magnitude(sides[-2]) and key(sides[-1]) == reader.half
+    magnitude = reader.place.window and is_magnitude(sides[-2]) and key(sides[-1]) == reader.half
     if set(operators) <= {"<", "<="} and magnitude:
         word = key(strip(sides[-2].inner)) or ""  # type: ignore[attr-defined]
-        return _within(reader, word, sides, operators, node.span)
+        return within(reader, word, sides, operators, node.span)
     if len(sides) == 3 and set(operators) <= {"<", "<="}:
         word = key(strip(sides[1]))
-        half = _half_window(reader, word, sides[0], sides[2], node.span) if operators == ("<=", "<=") else None
+        half = half_window(reader, word, sides[0], sides[2], node.span) if operators == ("<=", "<=") else None
         if half is not None:
             return half
         if word is not None:
@@ -295,29 +268,7 @@ def _ranged(
     return None, None, [], [node]
 
 
-HALVES: dict[tuple[str, str], Callable[[x.Index, x.Ordinal], x.Condition]] = {
-    ("1", "m"): lambda offset, center: x.Before(center, offset),
-    ("0", "m"): lambda offset, center: x.Not(x.Before(offset, center)),
-    ("-m", "-1"): x.Before,
-    ("-m", "0"): lambda offset, center: x.Not(x.Before(center, offset)),
-}
-"""Half of a window by its ends: which offsets it has."""
-
-
-def _half_window(
-    reader: Reader, word: str | None, low: s.Syntax, high: s.Syntax | None, span: s.Span
-) -> tuple[str, x.Index, list[x.Condition], list[s.Syntax]] | None:
-    """1 ≤ j ≤ m: half of the window alone."""
-    if word is None or high is None or not reader.place.window:
-        return None
-    found = HALVES.get((reader.edge(plain_words(low)), reader.edge(plain_words(high))))
-    index = x.Index(word, reader.offsets, span=span)
-    return None if found is None else (word, index, [found(index, x.Ordinal(0, reader.offsets))], [])
-
-
-def _behind(
-    reader: Reader, word: str, low: s.Syntax, above: s.Syntax | None, scope: Scope
-) -> tuple[str, x.Index, list[x.Condition], list[s.Syntax]] | None:
+def _behind(reader: Reader, word: str, low: s.Syntax, above: s.Syntax | None, scope: Scope) -> Ranged | None:
     """w = o + 1, with V above: all behind o."""
     if not isinstance(low, s.Additive) or [plain_words(term) for term in low.terms[1:]] != ["+1"]:
         return None
@@ -330,7 +281,7 @@ def _behind(
 
 def _between(
     reader: Reader, word: str, low: s.Syntax, operators: tuple[str, ...], high: s.Syntax, span: s.Span
-) -> tuple[str, x.Index, list[x.Condition], list[s.Syntax]]:
+) -> Ranged:
     """−m ≤ j ≤ m, 1 ≤ s ≤ K, with strict ends left out."""
     more: list[x.Condition] = []
     m = reader.half
@@ -340,7 +291,7 @@ def _between(
         if operators[0] == "<":
             raise s.ReadingError("a window that leaves out −m is not understood", span, "−m ≤ j ≤ m")
     elif reader.place.window and isinstance(high, s.Numeral):
-        return _numbered(reader, word, low, high, span)
+        return numbered_window(reader, word, low, high, span)
     else:
         size = reader.notation.size_of(key(high) or "")
         if size in (None, reader.offsets) or key(low) not in ("1", "0"):
@@ -365,40 +316,6 @@ def all_values(reader: Reader, node: s.Relation) -> bool:
         return not left_out and named_index(reader, word, index.over, {}, node.span).over == index.over
     except s.ReadingError:
         return False
-
-
-def _is_magnitude(node: s.Syntax) -> bool:
-    return isinstance(node, s.Group) and node.opening == "|" and key(strip(node.inner)) is not None
-
-
-def _within(
-    reader: Reader, word: str, sides: tuple[s.Syntax, ...], operators: tuple[str, ...], span: s.Span
-) -> tuple[str, x.Index, list[x.Condition], list[s.Syntax]]:
-    """|j| ≤ m, 0 < |j| ≤ m, 1 ≤ |j| ≤ m."""
-    index = x.Index(word, reader.offsets, span=span)
-    low = (key(sides[0]), operators[0]) if len(sides) == 3 else ("0", "<=")
-    if operators[-1] != "<=" or low not in _FROM:
-        raise s.ReadingError("this range is not understood", span, "0 < |j| \\le m")
-    return word, index, [x.Not(x.Same(index, x.Ordinal(0, reader.offsets)))] if _FROM[low] else [], []
-
-
-_FROM = {("0", "<="): False, ("0", "<"): True, ("1", "<="): True}
-"""Whether such a beginning leaves out the offset 0."""
-
-
-def _numbered(
-    reader: Reader, word: str, low: s.Syntax, high: s.Syntax, span: s.Span
-) -> tuple[str, x.Index, list[x.Condition], list[s.Syntax]]:
-    """−5 ≤ j ≤ 5: a window of a size of its own."""
-    ends = []
-    for each in (low, high):
-        if isinstance(each, s.Signed) and each.sign not in ("+", "-"):
-            raise s.ReadingError("this end of a range is not understood", each.span, "a range such as -5 \\le j \\le 5")
-        sign, inner = (-1 if each.sign == "-" else 1, strip(each.operand)) if isinstance(each, s.Signed) else (1, each)
-        ends.append(sign * whole(key(inner) or "?", span, MOST))
-    index = x.Index(word, reader.offsets, span=span)
-    values = tuple(x.Same(index, x.Ordinal(k, reader.offsets)) for k in range(ends[0], ends[1] + 1))
-    return word, index, [x.Some(values)], []
 
 
 def _counted(
@@ -430,11 +347,11 @@ def _counted(
     else:
         cut = 0
     if name is not None and name.isdigit():
-        size: x.Size | None = _guess(reader, word, None, body, scope)
+        size: x.Size | None = guessed(reader, word, None, body, scope)
         index = x.Index(word, size or reader.words, span=span)
         values = [x.Same(index, x.Ordinal(k, index.over)) for k in range(first, whole(name, span, MOST) + 1)]
         return index, [x.Some(tuple(values))]
-    size = reader.notation.size_of(name) if name is not None else _guess(reader, word, None, body, scope)
+    size = reader.notation.size_of(name) if name is not None else guessed(reader, word, None, body, scope)
     if size == reader.draws and name in SAMPLE_LETTERS:
         reader.loose(name, reader.draws)  # the number of a sample, or how many there are
     if size == reader.offsets:
@@ -455,59 +372,7 @@ def _counted(
     return index, more
 
 
-def _guess(reader: Reader, word: str, above: s.Syntax | None, body: s.Syntax, scope: Scope) -> x.Size:
-    """What an index runs over when no range is given: offsets if it stands in w_{t+j}, samples in a part with samples, else words."""
-    if above is not None:
-        size = reader.notation.size_of(key(strip(above)) or "")
-        if size is not None:
-            return size
-    if numbers_components(reader, word, body, scope):
-        return reader.dimension
-    if reader.place.window:
-        for node in every(body):
-            if isinstance(node, s.Additive) and any(
-                key(strip(t.operand if isinstance(t, s.Signed) else t)) == word for t in node.terms
-            ):
-                reader.remark("incomplete-range", symbol=word)
-                return reader.offsets
-        return reader.words
-    return reader.draws if reader.place.samples and not _of_words(reader, word, body) else reader.words
-
-
-def _of_words(reader: Reader, word: str, body: s.Syntax) -> bool:
-    """Whether a letter runs over words where there are samples: it is a letter of words, and never the k of w_k."""
-    return word.rstrip("'") not in SAMPLE_LETTERS and not reader.numbers_samples(word, body)
-
-
-def _restricted_letter(reader: Reader, conditions: list[s.Syntax], scope: Scope) -> str | None:
-    """The letter that conditions below a sum are about, where none of them gives its range: the w of w ≠ o."""
-    for each in conditions:
-        for side in each.sides if isinstance(each, s.Relation) else ():
-            side = strip(side)
-            letter = isinstance(side, s.Name) and len(side.name) == 1 and side.name.islower() and not side.accents
-            if letter and isinstance(side, s.Name) and side.name not in {*scope, *reader.fixed}:
-                return side.name
-    return None
-
-
-def _beside_word(reader: Reader, conditions: list[s.Syntax]) -> bool:
-    """Whether conditions compare with a word: o, c or w_s."""
-    words = {key(strip(side)) for each in conditions if isinstance(each, s.Relation) for side in each.sides}
-    return any(word in reader.fixed or (word or "").startswith(f"{reader.notation.samples}_") for word in words)
-
-
-def _letter_in(reader: Reader, body: s.Syntax, scope: Scope) -> str:
-    """The letter that a sum without limits binds: the first unbound one among the subscripts of its body."""
-    taken = {*reader.fixed, *scope}
-    for word in reader.written_indices(body):
-        if word not in taken and word in (*WORD_LETTERS, *SAMPLE_LETTERS):
-            return word
-    raise s.ReadingError("this sum does not say what it runs over", body.span, "an index below the sum")
-
-
-def _such_that(
-    reader: Reader, word: str, builder: s.Syntax, body: s.Syntax, scope: Scope, span: s.Span
-) -> tuple[str, x.Index, list[x.Condition], list[s.Syntax]]:
+def _such_that(reader: Reader, word: str, builder: s.Syntax, body: s.Syntax, scope: Scope, span: s.Span) -> Ranged:
     """A letter that runs over a set given by a condition: the set's own letter stands for it inside the condition."""
     found = read_range(reader, builder, None, body, scope)
     if len(found.indices) != 1:
