@@ -6,7 +6,7 @@ from derive import expression as x
 from derive.reading import syntax as s
 
 
-class Reading(Protocol):
+class SyntaxReader(Protocol):
     """Whoever reads pieces of syntax as expressions. `scope`: what is bound where a piece stands, as that reader keeps it."""
 
     def read(self, node: s.Syntax, scope: Any) -> x.Expression:

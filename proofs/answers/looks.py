@@ -28,7 +28,7 @@ BY_CASES = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class LeftSide:
     """What a left side names: how exactly the derivative that a part asks for, 0 where it does not, and whether it `said` of which loss."""
 
     exact: int
@@ -43,35 +43,35 @@ class Look:
     shown: frozenset[str]
 
 
-def named_by(equation: Equation, problem: Problem) -> tuple[Named, ...]:
+def named_by(equation: Equation, problem: Problem) -> tuple[LeftSide, ...]:
     """What the left side of an equation names, read in each part; what was read before is remembered: ∂J/∂v_c stands in every document."""
     left, by_cases = equation.sides[0], isinstance(strip(equation.sides[-1]), s.Branches)
     made = lambda: (problem, tuple(_named(left, by_cases, part, problem) for part in problem.parts))
-    return NAMED.get((id(problem), left, by_cases), made)[1]
+    return LEFT_SIDES.get((id(problem), left, by_cases), made)[1]
 
 
-NAMED: Store[tuple[Problem, tuple[Named, ...]]] = Store(1024)
+LEFT_SIDES: Store[tuple[Problem, tuple[LeftSide, ...]]] = Store(1024)
 """Of so many left sides it is remembered what they name."""
 
 
-def _named(left: s.Syntax, by_cases: bool, part: Part, problem: Problem) -> Named:
+def _named(left: s.Syntax, by_cases: bool, part: Part, problem: Problem) -> LeftSide:
     if part.kind != "gradient" or part.loss is None or part.variable is None:
-        return Named(0, said=False)
+        return LeftSide(0, said=False)
     by, of = claimed(read_side(Reader(problem.notation, part.place), left).value)
     if by is None or of is None or not _names_function(left, part):
-        return Named(0, said=False)
+        return LeftSide(0, said=False)
     said = same_loss(of, part)
     if not said and of not in problem.notation.losses.values():
-        return Named(0, said=False)
+        return LeftSide(0, said=False)
     truth = derivative_of(part.loss, part.variable)
     exact = EXACT.get(wanted_truth(by, None, part, Convention(), truth)[1], 0)
     plain = by.operand if isinstance(by, x.Transpose) else by
     if exact or not isinstance(plain, x.Symbol) or plain.name != part.notation.layout:
-        return Named(exact, said)
+        return LeftSide(exact, said)
     by_word = part.place.generic is not None and isinstance(part.variable, x.Column) and part.variable.matrix == plain
     if by_word and by_cases:
-        return Named(BY_CASES, said)
-    return Named(int(part.place.signed and isinstance(part.variable, x.Named)), said)
+        return LeftSide(BY_CASES, said)
+    return LeftSide(int(part.place.signed and isinstance(part.variable, x.Named)), said)
 
 
 def look(cases: Sequence[Equation], part: Part, problem: Problem) -> Look:

@@ -14,8 +14,8 @@ from derive.reading.differentials import differentiates_by, stands_in
 from derive.reading.losses import words_below
 from proofs.answers.equations import Equation
 from proofs.answers.looks import (
+    LeftSide,
     Look,
-    Named,
     is_true,
     likeness_of,
     look,
@@ -104,12 +104,12 @@ class Placing:
         """Whether an equation can be about a part: many functions are called f."""
         return part.place.argument is None or self._look(part, *cases).alike >= 0
 
-    def _best(self, named: list[tuple[Part, Named]], cases: Sequence[Equation], own: Part | None, hint: str) -> Part:
+    def _best(self, named: list[tuple[Part, LeftSide]], cases: Sequence[Equation], own: Part | None, hint: str) -> Part:
         """One of the parts that ask for the derivative on the left."""
 
         before = self.seen - self.here
 
-        def rank(part: Part, how: Named) -> tuple[int, bool, int]:
+        def rank(part: Part, how: LeftSide) -> tuple[int, bool, int]:
             return self._look(part, *cases).alike + 2 * how.said, self._family(part) == self.loss, how.exact
 
         ranks = [rank(*each) for each in named] if len(named) > 1 else [(0, False, 0)]
