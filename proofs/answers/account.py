@@ -7,22 +7,21 @@ contradicts the first. docs/soundness.md, "From the page to the test", has the t
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from derive.problem import Part, Problem
 from derive.reading import syntax as s
-from derive.reading.blocking import blocking
 from derive.reading.context import key, strip
 from derive.reading.phrases import AT_THE_KINK, COUNTED, COUNTING
 from derive.reading.plain import plain
-from derive.reading.touching import touching
 from derive.reading.words import COUNT_WORDS, ROW_WORDS
+from proofs.answers.around import Around
 from proofs.answers.beside import (
     at_a_brace,
     limiting,
     other_members,
     other_range,
     other_shape,
-    remark_inside,
     unattached,
 )
 from proofs.answers.contradiction import contradiction
@@ -53,11 +52,16 @@ def objection(outcome: Outcome, script: Script, problem: Problem, part: Part) ->
     return None
 
 
-def touched(claim: Claim, script: Script) -> str | None:
-    """Mathematics outside of the dollars that touches the claim's formula, on its line."""
-    at = claim.equation.passage
-    ahead, after = (script.formulas[k].prose if 0 <= k < len(script.formulas) else "" for k in (at - 1, at + 1))
-    return touching(ahead, after)
+def around(claim: Claim, script: Script) -> Around:
+    """What stands around the formula of a claim."""
+    equation, passages = claim.equation, script.formulas
+    at = equation.passage
+    ahead, after = (passages[k].prose if 0 <= k < len(passages) else "" for k in (at - 1, at + 1))
+    formula = script.source[slice(*passages[at].span)]
+    start = equation.span[0]
+    return Around(
+        equation.before, equation.behind, ahead, after, formula, script.source, start, equation.display, script.macros
+    )
 
 
 def _objections(
@@ -68,7 +72,7 @@ def _objections(
     for each in outcome.beside:  # the other cases of the answer
         if each.claim is not None:
             yield from _of_the_formula(each.claim, script, part)
-            words = signs_beside(each.claim) or remark_inside(each.claim, script)
+            words = signs_beside(each.claim) or around(each.claim, script).inside()
             if words:
                 yield "ambiguous", Note("words-beside", {"words": words})
     if claim is not None:
@@ -99,14 +103,15 @@ def _objections(
         fitting |= COUNT_WORDS if script.counts and not miscount else frozenset()
         told = says_rows(script.prose, problem.notation) or row_vectors(script.prose, problem.notation)
         fitting |= ROW_WORDS if told else frozenset()
+        page = replace(around(claim, script), before=before, behind=behind)
         words = (
-            blocking(before, behind, part.kind, fitting, claim.equation.display)
+            page.words(part.kind, fitting)
             or unattached(claim, script, problem)
-            or touched(claim, script)
+            or page.touched()
             or other_shape(claim, outcome, script, problem)
             or signs_beside(claim)
             or named(claim, script, problem, part)
-            or remark_inside(claim, script)
+            or page.inside()
             or other_members(claim, meaning, script, problem)
             or quantified(claim, script, part)
             or loose(claim, script)

@@ -7,11 +7,9 @@ from derive.problem import Part, Problem
 from derive.reading import syntax as s
 from derive.reading.context import every, key, strip
 from derive.reading.elaborate import Reader
-from derive.reading.enclosing import enclosed
 from derive.reading.open_lengths import fitted
 from derive.reading.phrases import ABOUT_ANOTHER
 from derive.reading.plain import plain, unknown
-from derive.reading.remarks import remark, trick
 from derive.reading.sentences import ends_in
 from derive.reading.sets import size_of_set
 from proofs.answers.counts import sample_letters
@@ -124,16 +122,6 @@ def other_members(claim: Claim, meaning: Meaning, script: Script, problem: Probl
         if sizes is None or (value is not None and not fits(sizes, value.shape)):
             return script.source[slice(*member.span)]
     return None
-
-
-def remark_inside(claim: Claim, script: Script) -> str | None:
-    """What the formula says about itself and no reading of it holds, or what it stands in, where that may hide it."""
-    passage = script.formulas[claim.equation.passage]
-    return (
-        remark(script.source[slice(*passage.span)])
-        or trick(script.source)
-        or enclosed(script.source, claim.equation.span[0], script.macros)
-    )
 
 
 def at_a_brace(claim: Claim, meaning: Meaning, script: Script, problem: Problem, part: Part) -> str | None:

@@ -5,18 +5,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from derive.reading import syntax as s
-from derive.reading.blocking import blocking
 from derive.reading.context import Remark
-from derive.reading.enclosing import enclosed
 from derive.reading.macros import NO_MACROS, Macros
 from derive.reading.passages import regions_of, without_definitions
 from derive.reading.phrases import INTRODUCING, SUPPOSING
 from derive.reading.plain import plain
-from derive.reading.remarks import remark, trick
 from derive.reading.sentences import SENTENCE
-from derive.reading.touching import touching
 from derive.reading.words import words_of
 from derive.statement import Statement
+from proofs.answers.around import Around
 
 LOSSES = ("J", "L", "E", "ell", "mathcal L", "f")
 """Letters by which an author calls the loss."""
@@ -195,28 +192,30 @@ class Marked:
         named = [k for k, (start, end) in enumerate(spans) if any(start <= each.span[0] < end for each in claims)]
         named = named or [k for k, span in enumerate(spans) if _CLAIMS.search(self.text[slice(*span)])]
         for k in named or [len(spans) - 1] if spans else []:
-            span, display = self.formulas[k]
-            before, behind = "".join(marks[: 2 * k + 1]), "".join(marks[2 * k + 2 :])
-            supposed = _SUPPOSED.search(SENTENCE.split(before)[-1])
-            words = blocking(before, behind, "gradient", DEFINES | TOPICS, display) or self._touched(k)
-            words = words or (supposed["what"] if supposed else None) or self._inside(k, claims, macros)
+            page = self._around(k, marks, claims, macros)
+            supposed = _SUPPOSED.search(SENTENCE.split(page.before)[-1])
+            words = page.words("gradient", DEFINES | TOPICS) or page.touched()
+            words = words or (supposed["what"] if supposed else None) or page.inside()
             if words:
-                raise WordsError(words, span)
+                raise WordsError(words, spans[k])
 
-    def _inside(self, k: int, claims: list[s.Chain], macros: Macros) -> str | None:
-        """What a formula says about itself, or stands in, that may make it no answer."""
-        start, end = self.formulas[k][0]
-        at = next((each.span[0] for each in claims if start <= each.span[0] < end), start)
-        return remark(self.text[start:end]) or trick(self.text) or enclosed(self.text, at, macros)
-
-    def _touched(self, k: int) -> str | None:
-        """What touches a formula outside of its dollars: mathematics, or another formula with nothing between."""
+    def _around(self, k: int, marks: list[str], claims: list[s.Chain], macros: Macros) -> Around:
+        """What stands around a formula; `marks`: the prose, and ⟦…⟧ for each formula."""
         spans = [span for span, _ in self.formulas]
         start, end = spans[k]
         ahead = self.text[spans[k - 1][1] if k else 0 : start]
         after = self.text[end : spans[k + 1][0] if k + 1 < len(spans) else len(self.text)]
-        if k and not ahead.strip(" \t"):
-            return self.text[slice(*spans[k - 1])].strip()
-        if k + 1 < len(spans) and not after.strip(" \t"):
-            return self.text[slice(*spans[k + 1])].strip()
-        return touching(ahead, after)
+        beside = [spans[k - 1]] if k and not ahead.strip(" \t") else []
+        beside += [spans[k + 1]] if k + 1 < len(spans) and not after.strip(" \t") else []
+        return Around(
+            "".join(marks[: 2 * k + 1]),
+            "".join(marks[2 * k + 2 :]),
+            ahead,
+            after,
+            self.text[start:end],
+            self.text,
+            next((each.span[0] for each in claims if start <= each.span[0] < end), start),
+            self.formulas[k][1],
+            macros,
+            next((self.text[slice(*each)].strip() for each in beside), None),
+        )
