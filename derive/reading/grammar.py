@@ -31,7 +31,7 @@ _SEPARATORS = {"line": "line", "delimiter": "line", "comma": "comma", "quad": "g
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Parsed:
     """The chains of a formula, and every slip that was mended to read them."""
 
     chains: tuple[Chain, ...]
@@ -46,13 +46,13 @@ def read_formula(source: str, span: Span | None = None, macros: Macros | None = 
     return read(source, span, macros).chains
 
 
-def read(source: str, span: Span | None = None, macros: Macros | None = None) -> Reading:
+def read(source: str, span: Span | None = None, macros: Macros | None = None) -> Parsed:
     """Like `read_formula`, with the recoveries."""
     start, end = span or (0, len(source))
     tokens, notes = balance((macros or NO_MACROS).tokens(source, start, end))
     parser = _Lines(tokens, source, notes, ATOMS)
     pieces = parser.pieces()
-    return Reading(chains(pieces, parser.slice), tuple(notes))
+    return Parsed(chains(pieces, parser.slice), tuple(notes))
 
 
 class _Lines(Brackets):
