@@ -36,6 +36,22 @@ def is_condition(chain: s.Chain) -> bool:
     return all(is_index(side) for side in chain.sides)
 
 
+def of_head(chain: s.Chain) -> s.Chain:
+    """A chain that begins with a condition and an arrow, x > 0 ⇒ f′(x) = 1, as the rest under that condition."""
+    at = chain.operators.index("implies") if "implies" in chain.operators else 0
+    head = replace(
+        chain, sides=chain.sides[: at + 1], operators=chain.operators[:at], places=chain.places[:at], conditions=()
+    )
+    of_one = head.operators == ("=",) and is_index(head.sides[0]) and isinstance(strip(head.sides[-1]), s.Numeral)
+    if not at or not (is_condition(head) or of_one):  # n = 1 ⇒ …
+        return chain
+    span = (head.sides[0].span[0], head.sides[-1].span[1])
+    rest = replace(
+        chain, sides=chain.sides[at + 1 :], operators=chain.operators[at + 1 :], places=chain.places[at + 1 :]
+    )
+    return replace(rest, conditions=(*chain.conditions, s.Relation(head.sides, head.operators, span=span)))
+
+
 def is_case(node: s.Syntax) -> bool:
     """Whether a condition is about indices alone: w = o."""
     node = strip(node)

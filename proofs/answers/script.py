@@ -17,6 +17,7 @@ from proofs.answers.restrictions import (
     is_case,
     is_condition,
     is_index,
+    of_head,
     of_kernels,
     of_subscripts,
     shapes_beside,
@@ -89,7 +90,7 @@ def _read(text: str, macros: Macros) -> Script:
         reading.at = at
         if passage.prose:
             reading.words(passage.prose)
-        for chain in map(of_kernels, map(of_subscripts, passage.chains)):
+        for chain in map(of_head, map(of_kernels, map(of_subscripts, passage.chains))):
             reading.chain(chain)
     return reading.script(macros)
 
