@@ -1,6 +1,7 @@
 """What an author defines, beyond a plain symbol: functions such as h(x) = 1 + e^{-x}, and members of a family such as p_w = …."""
 
 import re
+from contextlib import suppress
 
 from derive import expression as x
 from derive.reading import syntax as s
@@ -30,6 +31,24 @@ def member(reader: Reader, word: str, below: s.Syntax, scope: Scope) -> x.Expres
     return reader.defined([found], {**scope, letter: term})
 
 
+def of_entries(reader: Reader, word: str, scope: Scope) -> x.Expression | None:
+    """δ, where the author defines its entries δ_w: the column of them."""
+    fixed = (*reader.fixed, reader.notation.position)
+    keys = {each.key for each in reader.definitions if re.fullmatch(rf"{re.escape(word)}_[a-z]", each.key)}
+    own = [(each, each.removeprefix(f"{word}_")) for each in keys]
+    running = [(each, letter) for each, letter in own if letter not in fixed and reader.definition(each)]
+    if len(running) != 1:
+        return None
+    ((entry, letter),) = running
+    for over in (reader.words, reader.draws):
+        index = x.Index(letter, over)
+        with suppress(s.ReadingError, x.ShapeError):
+            value = reader.defined(reader.definition(entry), {**scope, letter: index})
+            if value.shape == x.SCALAR:
+                return x.Transpose(x.Table(index, value))
+    return None
+
+
 def _a_count(value: s.Syntax) -> bool:
     """Whether a definition is a count of samples told in words, which is of the part's own sample alone."""
     return isinstance(value, s.Big) and isinstance(value.below, s.Words)
@@ -42,7 +61,8 @@ def called(reader: Reader, own: list[Definition], bracket: s.Group, primes: int,
     if primes:
         mine = argument is not None and word == argument.name and word in (parameter, argument.name)
         return x.Derivative(reader.defined(own, scope), argument) if mine and primes == 1 and argument else None
-    if word is not None and (word == parameter or (argument is not None and word == argument.name)):
+    of_the_part = argument is not None and word == argument.name and parameter in (None, word)
+    if word is not None and (word == parameter or of_the_part):
         return reader.defined(own, scope)
     index = reader.index_of(inner, scope)
     if parameter is None:
@@ -57,6 +77,8 @@ def called(reader: Reader, own: list[Definition], bracket: s.Group, primes: int,
             raise s.ReadingError("this is no word of a sample", bracket.span, parameter)
         found = index_term(reader, s.Name(sample, span=inner.span), reader.draws, scope)
         return reader.defined(own, {**scope, parameter.split("_", 1)[1]: found})
+    if parameter in {*scope, *reader.place.free}:
+        raise s.ReadingError("a function of an index is used at something else", bracket.span, parameter)
     reader.definitions.append(Definition(parameter, bracket.inner))
     try:
         return reader.defined(own, scope)

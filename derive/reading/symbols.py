@@ -7,7 +7,7 @@ from derive.reading import syntax as s
 from derive.reading.components import of_matrix, of_vector, pair
 from derive.reading.context import QUANTITIES, Notation, key, strip
 from derive.reading.expectations import probability
-from derive.reading.helpers import member
+from derive.reading.helpers import member, of_entries
 from derive.reading.indices import condition, index_term
 from derive.reading.losses import loss_symbol
 from derive.reading.ones import one_hot
@@ -77,6 +77,9 @@ def symbol(reader: Reader, node: s.Syntax, word: str, below: s.Syntax | None, sc
         if generic is not None and plain in reader.vectors:
             reader.remark("reading", symbol=plain, meaning=f"{plain}_{generic}")
             return family(reader, plain, s.Name(generic, span=node.span), node.span, scope)
+    entries = of_entries(reader, word, scope)
+    if entries is not None:
+        return entries
     raise s.ReadingError(
         f"the symbol {plain} is not known here", node.span, "a symbol of the assignment, or one that the answer defines"
     )

@@ -204,6 +204,8 @@ _IT_IS = re.compile(
 )
 """Words by which a number behind an answer is said to be its value."""
 _IN_A_CASE = re.compile(r"\s*,?\s*(?:(?:exactly|precisely|only) )?(?:when|if|iff|where|for|at|当|若)", re.IGNORECASE)
+_JOINED = re.compile(r"\W*(?:and|or|和|或)\W*", re.IGNORECASE)
+_ENDS = re.compile(r"\s*(?:$|[.。;；]|\n)")
 _BESIDES = re.compile(r"\b(?:and|also|or|but|alternatively)\b|和|或|也", re.IGNORECASE)
 
 
@@ -215,8 +217,11 @@ def _asserted(other: Claim, claim: Claim) -> bool:
         return not ahead or bool(_BESIDES.search(plain(equation.behind.split("⟦")[0])))
     if other.by is not None:
         return False
+    next_to_it = equation.passage == claim.equation.passage + 2
+    if next_to_it and _JOINED.fullmatch(equation.lead) and _ENDS.match(equation.behind):
+        return True  # two values: A and B
     if mentioned(other) and not NAMED.search(plain(equation.before)):
-        follows = equation.passage == claim.equation.passage + 2 and _IT_IS.fullmatch(equation.before.split("⟦…⟧")[-1])
+        follows = next_to_it and _IT_IS.fullmatch(equation.before.split("⟦…⟧")[-1])
         return (
             bool(follows) and isinstance(strip(equation.sides[0]), s.Numeral) and not _IN_A_CASE.match(equation.behind)
         )

@@ -3,7 +3,8 @@
 from derive import expression as x
 from derive.problem import Part, Problem
 from derive.reading import syntax as s
-from derive.reading.context import Definition, key, strip
+from derive.reading.context import Definition, every, key, strip
+from derive.reading.differentials import differentiates_by
 from derive.reading.elaborate import Reader
 from derive.traversal import free_indices
 from proofs.answers.conditions import read_condition
@@ -36,14 +37,14 @@ def definitions_of(script: Script, problem: Problem, part: Part) -> list[Definit
     for equation in script.equations:
         if part.place.argument is not None:
             found += beside(equation)
-        if len(equation.sides) < 2 or (part.kind == "gradient" and says_where_zero(equation)):
+        if equation.relations[:1] != ("=",) or (part.kind == "gradient" and says_where_zero(equation)):
             continue
         word = defined_symbol(equation.sides)
         if word is None or word in ("f", "sigma") or word.startswith("J"):
             continue
         reader = Reader(problem.notation, part.place, definitions=tuple(each for each in found if each.key != word))
-        left, right = read_side(reader, equation.sides[0]), equation.sides[1]
-        test = None
+        left = read_side(reader, head_of(equation.sides[0]))
+        right, test = valued(equation), None
         for each in (*equation.conditions, *equation.negated):
             held, _ = read_condition(reader, each)
             if held is not None:
@@ -58,7 +59,25 @@ def definitions_of(script: Script, problem: Problem, part: Part) -> list[Definit
             ):
                 continue
         found.append(Definition(word, right, parameter_of(equation.sides[0]), test))
-    return found
+    return [*found, *_set_apart(found)]
+
+
+def valued(equation: Equation) -> s.Syntax:
+    """What an equation sets a symbol equal to: its last side in which nothing is differentiated, δ = ∂J/∂θ = ŷ − y."""
+    plain = [side for side in equation.sides[1:] if not any(differentiates_by(node) for node in every(side))]
+    return plain[-1] if plain else equation.sides[1]
+
+
+def _set_apart(found: list[Definition]) -> list[Definition]:
+    """p_w at w = o, where p_w is defined for w ≠ o and p_o by itself."""
+    values = {each.key: each.value for each in found if each.condition is None}
+    apart = []
+    for each in found:
+        same = each.condition.condition if isinstance(each.condition, x.Not) else None
+        if isinstance(same, x.Same) and isinstance(same.right, x.Index):
+            own = values.get(f"{each.key.split('_')[0]}_{same.right.name}")
+            apart += [Definition(each.key, own, each.parameter, same)] if own is not None else []
+    return apart
 
 
 def beside(equation: Equation) -> list[Definition]:
@@ -71,6 +90,12 @@ def beside(equation: Equation) -> list[Definition]:
         for word in [key(strip(each.sides[0]))]
         if word is not None and word != "x"
     ]
+
+
+def head_of(left: s.Syntax) -> s.Syntax:
+    """The h of h(x) = …; any other left side as it is."""
+    inner = strip(left)
+    return inner.factors[0] if isinstance(inner, s.Juxtaposition) else inner
 
 
 def parameter_of(left: s.Syntax) -> str | None:
@@ -86,7 +111,7 @@ def introducible(word: str, value: x.Expression, part: Part, problem: Problem) -
     lone = isinstance(value, x.Symbol) and (word not in symbols or idle)
     quantity = part.place.argument is not None and isinstance(value, x.Named)  # y = σ(x)
     probability = word.split("_")[0] in problem.notation.probability
-    return word == "e" or quantity or probability or (lone and word not in part.place.free)
+    return word.split("_")[0] == "e" or quantity or probability or (lone and word not in part.place.free)
 
 
 def same_standing(left: x.Expression, right: x.Expression, where: x.Condition = x.ALWAYS) -> bool:

@@ -9,7 +9,7 @@ from derive.reading.elaborate import Reader
 from derive.reading.open_lengths import fitted
 from derive.reading.phrases import INTRODUCING, SUPPOSING
 from proofs.answers.beside import in_sentence
-from proofs.answers.definitions import introducible
+from proofs.answers.definitions import head_of, introducible
 from proofs.answers.meaning import Claim, Meaning
 from proofs.answers.outcome import equal_in, setting_of
 from proofs.answers.script import Script
@@ -38,7 +38,8 @@ def restricting(answer: Claim, meaning: Meaning, script: Script, problem: Proble
             continue
         plainly = Reader(problem.notation, part.place, meaning.convention)  # without the author's own definitions
         left = read_side(plainly, equation.sides[0]).value
-        if _defines(claim, left, answer, problem, part) or _a_remark(claim, answer, script):
+        head = read_side(plainly, head_of(equation.sides[0])).value
+        if _defines(claim, head, answer, problem, part) or _a_remark(claim, answer, script):
             continue
         right = read_side(plainly, equation.sides[1]).value or claim.sides[1].value
         if left is None or right is None:

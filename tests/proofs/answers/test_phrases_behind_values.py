@@ -50,6 +50,8 @@ def test_a_wrong_value_is_refused_whatever_explains_it(part: str, answer: str) -
         ("b.1", r"$U(\hat y-y)$, i.e. $U\hat y$ minus half the observed one, $u_o$"),
         ("b.1", r"$U(\hat y-y)$, i.e. $2U(\hat y-y)$ does it"),
         ("b.1", r"$U(\hat y-y)$, where $2U(\hat y-y)$"),
+        ("b.1", r"$U(\hat y-y)$ and $u_o$"),
+        ("b.1", r"$U(\hat y-y)$, more precisely $U\hat y$"),
         ("b.1", r"$U(\hat y-y)$, with $2U(\hat y-y)$"),
         ("b.1", r"$U(\hat y-y)$ because it is $2U(\hat y-y)$"),
         ("b.1", r"$U(\hat y-y)$ because everything is $2U(\hat y-y)$"),
