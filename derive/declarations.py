@@ -18,8 +18,6 @@ from dataclasses import dataclass, field, replace
 
 from derive import expression as x
 
-KINDS = ("number", "vector", "matrix", "family", "index", "labels")
-
 
 class DeclarationError(ValueError):
     """A declaration or an assumption that cannot be understood; `text` is the whole of it."""

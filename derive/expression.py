@@ -342,16 +342,9 @@ class Transpose(Expression):
         return (self.operand.shape[1], self.operand.shape[0])
 
 
-FUNCTIONS = (
-    *("exp", "log", "sigmoid", "tanh", "sqrt", "abs", "sign", "relu", "sin", "cos", "sinh", "cosh", "softplus"),
-    *("arctan", "arcsin", "arccos", "arcsinh", "arccosh", "arctanh", "erf", "lgamma", "digamma", "trigamma"),
-)
-"""Functions that act on every entry. `softmax` acts on a whole column and is not one of them."""
-
-
 @remembering
 class Call(Expression):
-    """An elementary function (one of FUNCTIONS) of every entry of its argument."""
+    """An elementary function, such as exp, of every entry of its argument; `softmax` acts on a whole column and is none of them."""
 
     function: str
     argument: Expression

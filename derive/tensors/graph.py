@@ -155,11 +155,6 @@ ZERO, ONE, MINUS_ONE = constant(0), constant(1), constant(-1)
 PI = make("pi")
 
 
-def product_of(*factors: Node) -> Node:
-    """A product as it stands; `algebra.product` simplifies."""
-    return make("product", factors)
-
-
 def total(axes: tuple[Axis, ...], body: Node) -> Node:
     """A sum over axes as it stands; `algebra.total` simplifies."""
     return make("total", (body,), axes)

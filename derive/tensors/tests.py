@@ -6,9 +6,6 @@ r\"\"\"Holds grad.py, or a function of your own in its place, to the derivation 
 
 from collections.abc import Mapping, Sequence
 
-PLAIN = {"where": (), "declare": (), "assume": ()}
-
-
 Value = str | Sequence[str] | Mapping[str, str]
 """One thing that is stated: a text, several, or names for names."""
 

@@ -123,10 +123,6 @@ ANSWERS: dict[str, tuple[str, str]] = {
         "It is right, but not brought to the form that was asked for[[: {detail}]].",
         "结果正确，但没有化为题目要求的形式[[：{detail}]]。",
     ),
-    "incomplete-matrix": (
-        "The parts are right, but they are not put together to the whole[[: {detail}]].",
-        "各部分正确，但没有合成整体[[：{detail}]]。",
-    ),
     "zero-condition": (
         "The condition is that the gradient itself is zero, for every size.",
         "所写条件就是梯度为零，对任意规模都成立。",
@@ -141,7 +137,6 @@ ANSWERS: dict[str, tuple[str, str]] = {
     ),
     "covers-case": ("This decides the case {case}.", "此式判定的是 {case} 的情形。"),
     "not-evaluated": ("It is left unevaluated[[; its value is {value}]].", "没有算出结果[[；其值为 {value}]]。"),
-    "helper-only": ("Only a step on the way stands there, not the answer.", "只写了中间步骤，没有写出答案。"),
     "empty": ("There is nothing there.", "没有写任何内容。"),
     # a person decides, or nobody could
     "prose": (
@@ -160,7 +155,6 @@ ANSWERS: dict[str, tuple[str, str]] = {
         "Not decided: this is outside what can be decided exactly[[ ({detail})]].",
         "未能判定：这超出了可精确判定的范围[[（{detail}）]]。",
     ),
-    "unknown-symbol": ("The symbol {name} is not defined.", "符号 {name} 没有定义。"),
     "unknown-part": ("There is no part {part} in this assignment.", "该作业没有 {part} 这一题。"),
     "unplaced": ("It could not be told which part this answers.", "无法确定这是哪一题的答案。"),
     "internal-error": (
@@ -182,14 +176,6 @@ ANSWERS: dict[str, tuple[str, str]] = {
     ),
     "reading-inner-product": ("Two vectors side by side were read as their inner product.", "并列的两个向量读作内积。"),
     "reading-u0-is-uo": ("u_0 was read as u_o.", "u_0 读作 u_o。"),
-    "reading-redefined": (
-        "{symbol} is taken as the author defines it[[: {meaning}]].",
-        "{symbol} 按作者自己的定义理解[[：{meaning}]]。",
-    ),
-    "reading-bracket": (
-        "A bracket that is missing or misplaced was read so that the other steps hold[[: {reading}]].",
-        "缺失或错位的括号按其余各步成立的方式理解[[：{reading}]]。",
-    ),
     "reading-instance": (
         "The general J was read as the author's own instance of it[[, {loss}]].",
         "一般的 J 读作作者代入的具体损失[[ {loss}]]。",

@@ -57,7 +57,6 @@ OWN: dict[str, tuple[str, str]] = {
     "half-precision": ("{part} has the precision of float16 only", "{part}只有 float16 的精度"),
     "rounded": ("{part} is rounded to {digits} decimals", "{part}被舍入到 {digits} 位小数"),
     "clipped": ("{part} is clipped at {bound}", "{part}在 {bound} 处被截断"),
-    "another-loss": ("what {f} returns for the loss is not the loss stated, and its gradients go with it", "{f} 返回的损失不是所述的损失,其梯度与之一致"),
 }  # fmt: skip
 MESSAGES = {**conduct.MESSAGES, **effects.MESSAGES, **precision.MESSAGES, **OWN}
 

@@ -12,8 +12,6 @@ from proofs.courses.cs224n_a2.harness.subjects import Parts, Scripted, Subject, 
 from proofs.harness.calls import CallResult, Guard, as_real, guarded
 from proofs.harness.cases import Case
 
-Array = np.ndarray[Any, np.dtype[Any]]
-
 
 @dataclass(frozen=True)
 class Adapter:
