@@ -65,7 +65,8 @@ X = Symbol("x")
 
 
 @cache
-def _formula(function: str) -> Expression:
+def slope_at_x(function: str) -> Expression:
+    """F′(x) as an expression in X."""
     if function not in SLOPES:
         raise OutsideError(f"the derivative of {function} is not known")
     return Reader(Context(Declarations.read(["x:"]))).whole(formula(SLOPES[function]))
@@ -73,13 +74,13 @@ def _formula(function: str) -> Expression:
 
 def slope(function: str, at: Expression) -> Expression:
     """F′ at a number."""
-    made: Expression = substitute_named(_formula(function), X, at)
+    made: Expression = substitute_named(slope_at_x(function), X, at)
     return made
 
 
 def times_slopes(column: Expression, function: str, z: Expression) -> Expression:
     """A vector times F′ at every entry of another one, entry by entry; a slope that is 1/h divides by h."""
-    value = _formula(function)
+    value = slope_at_x(function)
     if isinstance(value, Quotient) and value.numerator == ONE:
         return Quotient(column, _at_entries(value.denominator, z))
     return Hadamard(column, _at_entries(value, z))

@@ -12,7 +12,9 @@ True
 
 from collections.abc import Callable, Iterator, Mapping
 
+from derive import expression as x
 from derive.outside import UnsupportedError
+from derive.slopes import SLOPES, slope_at_x
 from derive.tensors.algebra import add, function, negative, power, product, reciprocal
 from derive.tensors.axes import same, substitute, total
 from derive.tensors.graph import (
@@ -174,25 +176,47 @@ def _choose(node: Node, slope: Node) -> Parts:
         yield node.args[n], _kept(node, product(slope, make("choose", tuple(args))), node.args[n])
 
 
-def _of_function(derivative: Callable[[Node, Node], Node]) -> Callable[[Node, Node], Parts]:
-    """The chain rule for a function F(x) from F′ in terms of x and F(x)."""
+def _of_function(node: Node, slope: Node) -> Parts:
+    """The chain rule for a function of one number, whose slope is a row of `derive.slopes`."""
+    yield node.args[0], product(slope, _worth(slope_at_x(node.op), node.args[0]))
 
-    def rule(node: Node, slope: Node) -> Parts:
-        yield node.args[0], product(slope, derivative(node.args[0], node))
 
-    return rule
+def _worth(tree: x.Node, at: Node) -> Node:
+    """What an expression in X is worth at a node."""
+    match tree:
+        case x.Symbol():
+            return at
+        case x.Number(value):
+            return constant(value)
+        case x.Pi():
+            return PI
+        case x.Add(terms):
+            return add(*(_worth(each, at) for each in terms))
+        case x.Negative(operand):
+            return negative(_worth(operand, at))
+        case x.Product(factors):
+            return product(*(_worth(each, at) for each in factors))
+        case x.Quotient(top, bottom):
+            return product(_worth(top, at), reciprocal(_worth(bottom, at)))
+        case x.Power(base, exponent):
+            return power(_worth(base, at), _worth(exponent, at))
+        case x.Call(name, argument):
+            return function(name, _worth(argument, at))
+        case x.Delta(x.Compare(left, "<", right)):
+            return make("less", (_worth(left, at), _worth(right, at)))
+    raise UnsupportedError(f"{type(tree).__name__} is no part of a slope")
 
 
 def _no_slope(node: Node, slope: Node) -> Parts:
     raise UnsupportedError(f"the derivative of {node.op} is not known")
 
 
+def _reciprocal(node: Node, slope: Node) -> Parts:
+    yield node.args[0], product(slope, negative(product(node, node)))
+
+
 def _named(node: Node, slope: Node) -> Parts:
     yield node.args[0], slope
-
-
-def _root(inside: Node) -> Node:
-    return function("sqrt", inside)
 
 
 RULES: dict[str, Callable[[Node, Node], Parts]] = {
@@ -209,30 +233,8 @@ RULES: dict[str, Callable[[Node, Node], Parts]] = {
     "power": _power,
     "extremum": _extremum,
     "choose": _choose,
-    "exp": _of_function(lambda x, y: y),
-    "log": _of_function(lambda x, y: reciprocal(x)),
-    "sigmoid": _of_function(lambda x, y: product(y, add(ONE, negative(y)))),
-    "softplus": _of_function(lambda x, y: function("sigmoid", x)),
-    "tanh": _of_function(lambda x, y: add(ONE, negative(power(y, constant(2))))),
-    "sqrt": _of_function(lambda x, y: reciprocal(product(constant(2), y))),
-    "abs": _of_function(lambda x, y: function("sign", x)),
-    "relu": _of_function(lambda x, y: make("less", (ZERO, x))),
-    "sin": _of_function(lambda x, y: function("cos", x)),
-    "cos": _of_function(lambda x, y: negative(function("sin", x))),
-    "sinh": _of_function(lambda x, y: function("cosh", x)),
-    "cosh": _of_function(lambda x, y: function("sinh", x)),
-    "arctan": _of_function(lambda x, y: reciprocal(add(ONE, power(x, constant(2))))),
-    "arcsin": _of_function(lambda x, y: reciprocal(_root(add(ONE, negative(power(x, constant(2))))))),
-    "arccos": _of_function(lambda x, y: negative(reciprocal(_root(add(ONE, negative(power(x, constant(2)))))))),
-    "arcsinh": _of_function(lambda x, y: reciprocal(_root(add(ONE, power(x, constant(2)))))),
-    "arccosh": _of_function(lambda x, y: reciprocal(_root(add(power(x, constant(2)), MINUS_ONE)))),
-    "arctanh": _of_function(lambda x, y: reciprocal(add(ONE, negative(power(x, constant(2)))))),
-    "erf": _of_function(
-        lambda x, y: product(constant(2), reciprocal(_root(PI)), function("exp", negative(power(x, constant(2)))))
-    ),
-    "lgamma": _of_function(lambda x, y: function("digamma", x)),
-    "digamma": _of_function(lambda x, y: function("trigamma", x)),
+    **dict.fromkeys(SLOPES, _of_function),
     "trigamma": _no_slope,
-    "reciprocal": _of_function(lambda x, y: negative(product(y, y))),
+    "reciprocal": _reciprocal,
 }
 """Steps, signs and sizes have no row: their slope is 0."""
