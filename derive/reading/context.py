@@ -160,12 +160,26 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A symbol that an author introduced: what it is worth, by cases if it was given under conditions."""
+    """A symbol that an author introduced: what it is worth, by cases if it was given under conditions; `left` as it was written."""
 
     key: str
     value: s.Syntax
     parameter: str | None = None
     condition: x.Condition | None = None
+    left: s.Syntax | None = None
+
+    @property
+    def base(self) -> str:
+        """The letter without a subscript or brackets behind it: δ of δ_w, g of g(z)."""
+        left = self.left
+        while isinstance(left, s.Juxtaposition | s.Scripted):
+            left = strip(left.factors[0] if isinstance(left, s.Juxtaposition) else left.base)
+        return self.key if left is None else key(left) or self.key
+
+    @property
+    def member(self) -> s.Syntax | None:
+        """What stands below the letter; None for the whole, and for a function."""
+        return strip(self.left.below) if isinstance(self.left, s.Scripted) and self.left.below is not None else None
 
 
 def key(node: s.Syntax) -> str | None:

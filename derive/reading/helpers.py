@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from derive import expression as x
 from derive.reading import syntax as s
-from derive.reading.context import Definition, key, strip
+from derive.reading.context import Definition, every, key, strip
 from derive.reading.indices import index_term
 from derive.reading.reader import Reader, Scope
 
@@ -55,35 +55,55 @@ def _a_count(value: s.Syntax) -> bool:
 
 
 def called(reader: Reader, own: list[Definition], bracket: s.Group, primes: int, scope: Scope) -> x.Expression | None:
-    """h(x), h(−x), h′(x) and n(w_s) of the author's own; None where a symbol stands before a bracket as a factor."""
+    """h(x), h(−x), h′(x) and n(w_s) of the author's own; None where a symbol stands before a bracket as a factor.
+
+    A parameter is bound: the body is read with the argument's value, or its index, in the place of the letter.
+    """
     inner, parameter, argument = strip(bracket.inner), own[0].parameter, reader.place.argument
     word = key(inner)
     if primes:
-        mine = argument is not None and word == argument.name and word in (parameter, argument.name)
-        return x.Derivative(reader.defined(own, scope), argument) if mine and primes == 1 and argument else None
-    of_the_part = argument is not None and word == argument.name and parameter in (None, word)
-    if word is not None and (word == parameter or of_the_part):
-        return reader.defined(own, scope)
-    index = reader.index_of(inner, scope)
+        names = {each.parameter for each in own if not numbers(each)}
+        mine = argument is not None and word == argument.name and parameter in {None, word, *names}
+        return x.Derivative(_at(reader, own, bracket, scope), argument) if mine and primes == 1 and argument else None
     if parameter is None:
-        counted = index is not None or reader.number_of_sample(inner) is not None
-        return reader.defined(own, scope) if counted else None
-    if index is not None:
-        return reader.defined(own, {**scope, parameter: index})
+        counted = reader.index_of(inner, scope) is not None or reader.number_of_sample(inner) is not None
+        mine = argument is not None and word == argument.name
+        return reader.defined(own, scope) if counted or mine else None
     if parameter.startswith(f"{reader.notation.samples}_"):  # n(w_s), used at w_k
+        if word == parameter:
+            return reader.defined(own, scope)
         number = reader.number_of_sample(inner)
         sample = None if number is None else key(number)
         if sample is None:
             raise s.ReadingError("this is no word of a sample", bracket.span, parameter)
         found = index_term(reader, s.Name(sample, span=inner.span), reader.draws, scope)
         return reader.defined(own, {**scope, parameter.split("_", 1)[1]: found})
-    if parameter in {*scope, *reader.place.free}:
-        raise s.ReadingError("a function of an index is used at something else", bracket.span, parameter)
-    reader.definitions.append(Definition(parameter, bracket.inner))
-    try:
+    return _at(reader, own, bracket, scope)
+
+
+def numbers(found: Definition) -> bool:
+    """Whether the parameter of a function stands in a subscript of its body: g(k) = σ(u_{w_k}ᵀv_c) is a function of an index."""
+    below = [each.below for each in every(found.value) if isinstance(each, s.Scripted) and each.below is not None]
+    return any(key(each) == found.parameter for part in below for each in every(part))
+
+
+def _at(reader: Reader, own: list[Definition], bracket: s.Group, scope: Scope) -> x.Expression:
+    """A function of the author's at the argument in its brackets."""
+    parameter, inner = own[0].parameter, strip(bracket.inner)
+    if parameter is None:
         return reader.defined(own, scope)
-    finally:
-        reader.definitions.pop()
+    index = reader.index_of(inner, scope)
+    if index is not None:
+        return reader.defined(own, {**scope, parameter: index})
+    if not numbers(own[0]):
+        return reader.defined(own, scope, {parameter: reader.read(bracket.inner, scope)})
+    refused: s.ReadingError | None = None
+    for over in filter(None, (reader.words, reader.draws)):
+        try:
+            return reader.defined(own, {**scope, parameter: index_term(reader, inner, over, scope)})
+        except s.ReadingError as error:
+            refused = refused or error
+    raise refused or s.ReadingError("this is no index", bracket.span, "an index")
 
 
 def slope(reader: Reader, word: str, scope: Scope) -> x.Expression | None:

@@ -46,6 +46,8 @@ class Reader:
         self.oriented = False
         """Whether the orientation of a matrix of word vectors has mattered."""
         self._opened: list[str] = []
+        self.bound: dict[str, x.Expression] = {}
+        """What the parameters of an author's function stand for, while its body is read."""
         self._depth = 0
         self.opened = 0
         """How many vectors of ones have been met, each of a length of its own."""
@@ -179,14 +181,18 @@ class Reader:
         """What the author defined a symbol to be; several where it depends on a case."""
         return [] if word in self._opened else [each for each in self.definitions if each.key == word]
 
-    def defined(self, found: list[Definition], scope: Scope) -> x.Expression:
-        """The value of a definition, read where it is used; a definition does not see itself."""
-        word = found[0].key
+    def defined(
+        self, found: list[Definition], scope: Scope, bound: dict[str, x.Expression] | None = None
+    ) -> x.Expression:
+        """The value of a definition, read where it is used, a function's with what is `bound`; a definition does not see itself."""
+        word, around = found[0].key, self.bound
         self._opened.append(word)
+        self.bound = {**around, **(bound or {})}
         try:
             values = [(self.read(each.value, scope), each.condition) for each in found]
         finally:
             self._opened.pop()
+            self.bound = around
         if len(values) == 1 and values[0][1] is None:
             return x.Named(word, values[0][0])
         shape = next((value.shape for value, _ in values if value.shape != x.SCALAR), x.SCALAR)

@@ -28,6 +28,8 @@ def _plain_font(reader: Reader, node: s.Syntax) -> None:
 def symbol(reader: Reader, node: s.Syntax, word: str, below: s.Syntax | None, scope: Scope) -> x.Expression:
     """A symbol, with its subscript if it has one, in order: the author's own, the part's, the assignment's."""
     whole = key(node)
+    if whole in reader.bound:
+        return reader.bound[whole]
     for candidate in dict.fromkeys([whole, word] if below is None else [whole]):
         found = reader.definition(candidate) if candidate else []
         if found:

@@ -30,7 +30,6 @@ from proofs.answers.counts import of_another, sample_letters
 from proofs.answers.meaning import Claim, Meaning
 from proofs.answers.named import named
 from proofs.answers.outcome import Outcome
-from proofs.answers.own_names import torn
 from proofs.answers.paraphrase import paraphrase, without_paraphrase
 from proofs.answers.quantified import loose, quantified
 from proofs.answers.redefinitions import redefined
@@ -122,7 +121,6 @@ def _objections(
             yield "ambiguous", Note("words-beside", {"words": words})
         rest = [piece.text for piece in script.unplaced if piece.passage == claim.equation.passage]
         rest = rest or [found for found in [restricting(claim, meaning, script, problem, part)] if found]
-        rest = rest or [found for found in [torn(claim, meaning, script, problem, part)] if found]
         if rest:
             yield "ambiguous", Note("words-beside", {"words": " ".join(rest)[:60]})
         if part.kind != "gradient" and only_sometimes(claim, part):

@@ -11,7 +11,7 @@ from derive.reading.phrases import REUSING
 from derive.traversal import walk
 from proofs.answers.answer import Answer
 from proofs.answers.conventions import Conventions
-from proofs.answers.definitions import definitions_of
+from proofs.answers.definitions import definitions_of, replaced
 from proofs.answers.equations import Equation
 from proofs.answers.placing import Placing
 from proofs.answers.restrictions import is_case
@@ -36,9 +36,8 @@ def answers_of(document: Document, problem: Problem, macros: Macros) -> list[Ans
         answers += found
         if script.equations:
             host = found[0].part if found else next(part for part in problem.parts if part.loss is not None)
-            own = [each for each in definitions_of(script, problem, host) if not _known(each, problem)]
-            keys = {each.key for each in own}
-            earlier = [each for each in earlier if each.key not in keys] + own
+            own = [each for each in definitions_of(script, problem, host, earlier) if not _known(each, problem)]
+            earlier = replaced(earlier, own)
     kept = placing.kept([(each.block, each.part, each.lettered) for each in answers], document.blocks)
     answers = [each for each, stays in zip(answers, kept, strict=True) if stays]
     _by_agreed_letters(answers, problem)

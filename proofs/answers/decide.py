@@ -7,13 +7,14 @@ from derive.problem import Part, Problem
 from derive.reading.context import Convention, Definition
 from proofs.answers.account import mended, objection
 from proofs.answers.conventions import Conventions
+from proofs.answers.given_twice import given_twice
 from proofs.answers.gradients import gradient
 from proofs.answers.identities import identity, prose, reuse
 from proofs.answers.meaning import read_meaning
 from proofs.answers.outcome import Outcome
 from proofs.answers.script import Script
 from proofs.answers.vanishing import zero
-from proofs.verdict import ACCEPTED, Note
+from proofs.verdict import ACCEPTED, REFUSED, Note
 
 TRIALS = 12
 """At most so many readings of one answer are tried."""
@@ -50,7 +51,11 @@ def decide(
         if outcome.word in ACCEPTED and all(link.holds is not False for link in outcome.links):
             break
     assert best is not None
-    if best.word in ACCEPTED:
+    twice = given_twice(best, problem, part) if best.word in (*ACCEPTED, *REFUSED, "unreadable") else None
+    if twice is not None:
+        best.word, best.message = "ambiguous", Note("given-twice", {"symbol": twice})
+        best.notes.append(best.message)
+    elif best.word in ACCEPTED:
         against = objection(best, script, problem, part)
         if against is not None:
             best.word, best.message = against

@@ -1,5 +1,7 @@
 """The symbols that an author introduces, by equations."""
 
+from collections.abc import Iterable
+
 from derive import expression as x
 from derive.problem import Part, Problem
 from derive.reading import syntax as s
@@ -27,11 +29,13 @@ def defined_symbol(sides: tuple[s.Syntax, ...]) -> str | None:
     return word if isinstance(left, s.Name | s.Scripted) and word and "nabla" not in word else None
 
 
-def definitions_of(script: Script, problem: Problem, part: Part) -> list[Definition]:
+def definitions_of(
+    script: Script, problem: Problem, part: Part, earlier: Iterable[Definition] = ()
+) -> list[Definition]:
     """The symbols that the author introduces: those the assignment does not know, and those it knows as something else.
 
     A symbol that the assignment knows is redefined only by a quantity with a subscript (y_w = …), since a claim about it would be
-    one otherwise; whether it differs is for the comparison to say.
+    one otherwise; whether it differs is for the comparison to say. `earlier`: what has been defined before, of which entries may be given anew.
     """
     found: list[Definition] = []
     for equation in script.equations:
@@ -49,7 +53,8 @@ def definitions_of(script: Script, problem: Problem, part: Part) -> list[Definit
             held, _ = read_condition(reader, each)
             if held is not None:
                 test = x.Not(held) if each in equation.negated else held
-        if left.value is not None and not introducible(word, left.value, part, problem):
+        again = _given_again(equation.sides[0], [*earlier, *found])
+        if left.value is not None and not again and not introducible(word, left.value, part, problem):
             other = read_side(reader, right)
             if (
                 other.value is None
@@ -58,7 +63,11 @@ def definitions_of(script: Script, problem: Problem, part: Part) -> list[Definit
                 or same_standing(left.value, other.value, test or x.ALWAYS)
             ):
                 continue
-        found.append(Definition(word, right, parameter_of(equation.sides[0]), test))
+        written = strip(equation.sides[0])
+        parameter = parameter_of(written)
+        if isinstance(written, s.Juxtaposition) and parameter is None:
+            word = f"{word}(…)"  # g(−z) = … says something of g, and is no value of it
+        found.append(Definition(word, right, parameter, test, written))
     return [*found, *_set_apart(found)]
 
 
@@ -76,8 +85,22 @@ def _set_apart(found: list[Definition]) -> list[Definition]:
         same = each.condition.condition if isinstance(each.condition, x.Not) else None
         if isinstance(same, x.Same) and isinstance(same.right, x.Index):
             own = values.get(f"{each.key.split('_')[0]}_{same.right.name}")
-            apart += [Definition(each.key, own, each.parameter, same)] if own is not None else []
+            apart += [Definition(each.key, own, each.parameter, same, each.left)] if own is not None else []
     return apart
+
+
+def _given_again(left: s.Syntax, found: list[Definition]) -> bool:
+    """Whether a left side is an entry, or a value, of a name that has been defined: δ_o after δ, g(−z) after g(z)."""
+    own = Definition("", left, left=strip(left))
+    alike = [each for each in found if each.base == own.base]
+    called = isinstance(own.left, s.Juxtaposition)
+    return any(own.member is not None if each.parameter is None else called for each in alike)
+
+
+def replaced(earlier: Iterable[Definition], own: list[Definition]) -> list[Definition]:
+    """The definitions that stand: a name that is defined anew has its new value, a whole one takes its entries with it."""
+    told = {each.key for each in own} | {f"{each.base}_" for each in own if each.member is None}
+    return [each for each in earlier if not told & {each.key, each.member and f"{each.base}_"}] + own
 
 
 def beside(equation: Equation) -> list[Definition]:

@@ -13,7 +13,7 @@ from derive.traversal import free_indices
 from proofs.answers.components import whole as of_all_entries
 from proofs.answers.conditions import leaves_out_the_centre, of_sizes, read_condition
 from proofs.answers.counts import definitions as definitions_in_words
-from proofs.answers.definitions import defined_symbol, definitions_of
+from proofs.answers.definitions import defined_symbol, definitions_of, replaced
 from proofs.answers.domains import is_range, over_all
 from proofs.answers.equations import Equation
 from proofs.answers.open_indices import differentiated, summed, unswapped
@@ -53,6 +53,9 @@ class Meaning:
     claims: list[Claim] = field(default_factory=list)
     met: dict[str, tuple[str, ...]] = field(default_factory=dict)
     oriented: bool = False
+    definitions: tuple[Definition, ...] = ()
+    own: frozenset[str] = frozenset()
+    """The keys of those definitions that the answer itself makes; the others stand before it in its document."""
 
 
 BARE = "matrix without its subscript"
@@ -69,9 +72,8 @@ def read_meaning(
 ) -> Meaning:
     """Read all equations of a script for one part under one reading."""
     result = Meaning(convention, choices)
-    own = definitions_of(script, problem, part)
-    told = {each.key for each in own}
-    definitions = [each for each in earlier if each.key not in told] + own
+    own = definitions_of(script, problem, part, earlier)
+    definitions = replaced(earlier, own)
     if script.counts and part.place.samples:
         definitions += definitions_in_words(script.counts, seen_nodes(script), problem.notation)
     if any(is_signed_matrix(node, problem.notation) for node in seen_nodes(script)) and part.place.signed:
@@ -80,6 +82,7 @@ def read_meaning(
             signed = next(node for node in seen_nodes(script) if is_signed_matrix(node, problem.notation))
             assert isinstance(signed, s.Scripted)
             definitions.append(Definition(problem.notation.layout, replace(signed, above=None)))
+    result.definitions, result.own = tuple(definitions), frozenset(each.key for each in own)
     reader = None
     for equation in script.equations:
         latest, reader = reader, Reader(problem.notation, part.place, convention, tuple(definitions), choices)
@@ -185,6 +188,3 @@ def chains_in_cases(equation: Equation) -> list[Equation]:
                         )
                         found.append(Equation(value.sides, places, () if test is None else (test,), inside=True))
     return found
-
-
-# ----------------------------------------------------------------------------------------------------------------- definitions

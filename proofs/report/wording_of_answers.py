@@ -36,6 +36,10 @@ ANSWERS: dict[str, tuple[str, str]] = {
         "{symbol} is given another meaning here than in the assignment; the answer cannot be decided under it.",
         "{symbol} 在此处的含义与题目不同，无法据此判定。",
     ),
+    "given-twice": (
+        "{symbol} is given more than one value, and they are not the same; nothing that uses it can be decided.",
+        "{symbol} 被赋予了不止一个值，且互不相同，因此用到它的内容无法判定。",
+    ),
     "said-elsewhere": (
         "Elsewhere the document says “{words}”, which may take this answer back.",
         "文档别处写道“{words}”，这可能推翻此答案。",

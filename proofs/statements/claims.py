@@ -1,6 +1,6 @@
 """What an answer claims: its sides as expressions, which of them is the derivative of what by what, and under which condition."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
@@ -80,11 +80,12 @@ def read_answer(
     chains = [without_shapes(chain, statement) for chain in statements(source, macros)]
     chains = without_mentions([chain for chain in chains if not of_shape(chain, statement)])
     context = context_of(statement, earlier)
+    whole = {each.name for each in map(_defined, chains) if each is not None and each.form != "function"}
     rest: list[s.Chain] = []
     slopes: list[tuple[s.Chain, Definition]] = []
     for chain in chains:
         chain = slope_at_a_number(chain, context)
-        if len(chains) > 1 and defines(chain, context):
+        if len(chains) > 1 and defines(chain, context) and not entry_of(chain, whole | context.definitions.keys()):
             made = definition(replace(chain, conditions=()), source)
             context.definitions[made.name] = made
             if is_slope_of(made, context):
@@ -164,13 +165,28 @@ def of_shape(chain: s.Chain | s.Syntax, statement: Statement) -> bool:
     return True
 
 
+def _defined(chain: s.Chain) -> Definition | None:
+    """What a chain defines by its form, NAME = VALUE, whatever stands beside it."""
+    try:
+        return definition(replace(chain, conditions=()), "")
+    except s.ReadingError:
+        return None
+
+
+def entry_of(chain: s.Chain, names: Collection[str]) -> bool:
+    """Whether a chain says what an entry of one of the names is, r_1 = 0 after r = Xw − y: that is a claim, and gives no other name."""
+    left, made = strip(chain.sides[0]), _defined(chain)
+    if made is None or not isinstance(left, s.Scripted) or left.below is None or left.above is not None or left.primes:
+        return False
+    return made.form == "whole" and key(left.base) in names
+
+
 def defines(chain: s.Chain, context: Context) -> bool:
     """Whether a chain gives a name of the answer's own: t = …, r_{ik} = …"""
     if chain.operators != ("=",) or any(not isinstance(each, s.Words) for each in chain.conditions):
         return False
-    try:
-        made = definition(replace(chain, conditions=()), "")
-    except s.ReadingError:
+    made = _defined(chain)
+    if made is None:
         return False
     left = strip(chain.sides[0])
     base = left.base if isinstance(left, s.Scripted) else left

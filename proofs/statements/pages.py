@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from derive import expression as x
 from derive.elaboration.context import Definition
+from derive.elaboration.pages import equation, statements
 from derive.reading import syntax as s
 from derive.reading.blocking import changed
-from derive.reading.context import key, strip
+from derive.reading.context import every, key, strip
 from derive.reading.differentials import stands_in
 from derive.reading.harmless import odd_sentence
 from derive.reading.macros import Macros
@@ -18,7 +19,7 @@ from derive.statement import Statement
 from derive.tasks import Tasks
 from proofs.documents.document import Block, Document
 from proofs.statements.claimed import Claimed, Text
-from proofs.statements.claims import RESULTS
+from proofs.statements.claims import RESULTS, entry_of
 from proofs.statements.decide import Surroundings, check_statement
 from proofs.statements.marked import DEFINES, LOSSES, TOPICS, Marked
 from proofs.statements.pieces import PlacedChain, Taken, taken_apart
@@ -209,9 +210,12 @@ def _verdict(answer: Placed, statement: Statement, tasks: Tasks, macros: Macros,
         line, column = answer.place(answer.start)
         return Verdict("", "prose", Note("prose"), text=answer.marked.text, line=line, column=column)
     against = next((each for each in answer.sayings if contradicts(each, statement, tasks, answer.earlier)), None)
-    if against is not None:
+    twice = given_twice(answer, statement, macros)
+    if against is not None or twice:
         line, column = answer.place(answer.start)
-        words = Note("redefined", {"symbol": key(strip(against.chain.sides[0])) or "…"})
+        words = Note("given-twice", {"symbol": twice})
+        if against is not None:
+            words = Note("redefined", {"symbol": key(strip(against.chain.sides[0])) or "…"})
         return Verdict("", "ambiguous", words, text=answer.marked.text, line=line, column=column)
     return check_statement(
         statement, answer.marked.text, budget, Surroundings(macros, answer.earlier, answer.place, answer.marked)
@@ -224,10 +228,39 @@ def contradicts(piece: PlacedChain, statement: Statement, tasks: Tasks, earlier:
     if name is None or set(piece.chain.operators) != {"="}:
         return False
     if name in statement.declarations or name in statement.definitions:
-        return _false(piece, statement, earlier)
+        return _false(piece.chain, statement, earlier)
     if name not in LOSSES or _is_call(piece.chain.sides[-1]):
         return False
     return not any(_may_be_loss(piece, tasks.statement(part), earlier) for part in tasks.part_ids)
+
+
+def given_twice(answer: Placed, statement: Statement, macros: Macros) -> str:
+    """The first entry of a name that its author gives before an answer, where that name has another value there: v = w, and v_1 = 0."""
+    names = {each.name for each in answer.earlier}
+    for each in answer.earlier:
+        chain = equation(each.text)
+        left = strip(chain.sides[0])
+        if entry_of(chain, names) and isinstance(left, s.Scripted):
+            others = tuple(other for other in answer.earlier if other is not each)
+            if key(left.base) in _used(answer, macros) and _false(chain, statement, others):
+                return each.name
+    return ""
+
+
+def _used(answer: Placed, macros: Macros) -> set[str]:
+    """The letters in an answer, and in the values of the names in it."""
+    try:
+        waiting: list[s.Syntax] = [
+            side for each in statements(answer.marked.mathematics(), macros) for side in each.sides
+        ]
+    except s.ReadingError:
+        return {each.name for each in answer.earlier}
+    found: set[str] = set()
+    while waiting:
+        new = {key(each) or "" for each in every(waiting.pop()) if isinstance(each, s.Name)} - found
+        waiting += [each.value for each in answer.earlier if each.name in new]
+        found |= new
+    return found
 
 
 def _is_call(node: s.Syntax) -> bool:
@@ -241,9 +274,9 @@ def _is_call(node: s.Syntax) -> bool:
     )
 
 
-def _false(piece: PlacedChain, statement: Statement, earlier: tuple[Definition, ...]) -> bool:
+def _false(chain: s.Chain, statement: Statement, earlier: tuple[Definition, ...]) -> bool:
     """Whether an equation does not hold, as far as can be seen, in the words of a statement."""
-    claim = read(statement, piece.chain, earlier)
+    claim = read(statement, chain, earlier)
     if claim is None:
         return True
     links = Claimed(statement, claim, Text(""), SAID).links_alone()
