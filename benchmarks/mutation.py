@@ -20,6 +20,7 @@ Runs of November 2026. Every survivor was looked at: each has its test now, its 
     harness               20261129       14             12
     gradient              11             24             14
     harness               11             16              8
+    answers               11             14             11
 """
 
 import ast
@@ -79,6 +80,11 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         "Add",
         'return Report(getattr(function, "__name__", like), findings, bench.checked, round(perf_counter() - started, 3))',
     ): "only the time that is told",
+    (
+        "proofs/answers/contradiction.py",
+        "one more",
+        "return at_a_number and other.by != part.variable and all(side.value is not None for side in other.sides[:2])",
+    ): "a third side that cannot be read speaks against the answer by itself",
     ("proofs/harness/gradient/supposed.py", "Sub", "return v + np.eye(*v.shape) * (1.0 + np.abs(v).sum())"):
         "the diagonal is larger on the other side of 0 too",
     (
