@@ -189,7 +189,7 @@ def _tells_layout(part: Part) -> bool:
 def document_convention(
     document: Document, answers: list[Answer], problem: Problem, macros: Macros, watch: Watch = UNWATCHED
 ) -> Conventions:
-    """What the author declares, and how the matrix lies: as the text outside of the answers says, else as most of the answers hold."""
+    """What the author declares, and how the matrix lies: as the text outside of the answers says, else as most of the answers hold, or as the assignment has it."""
     declared = Conventions()
     own = {each.block.number for each in answers}
     for block in document.blocks:
@@ -201,18 +201,16 @@ def document_convention(
     if settled:
         return declared
     votes: Counter[str] = Counter()
-    first: str | None = None
     for number, answer in enumerate(answers):
         if not _tells_layout(answer.part) or not watch.passes(number):
             continue
         held = _orientation(answer, problem, declared)
         if held is not None:
             votes[held] += 1
-            first = first or held
     if votes:
         (top, most), *rest = votes.most_common()
         tied = bool(rest) and rest[0][1] == most
-        declared.orientation = (declared.orientation if declared.orientation in votes else first) if tied else top
+        declared.orientation = (declared.orientation if declared.orientation in votes else "columns") if tied else top
     return declared
 
 

@@ -109,6 +109,7 @@ def agrees(what: str, name: str, script: Script, problem: Problem, meaning: Mean
     fitting = problem.notation.described.get(name, frozenset())
     what = re.sub(r"\bthe (?:only|single)\b", "the", what)
     what = re.split(r"\band \W*⟦|\b(?:where|when|while|whereas|such|if|for|since|because|so)\b|其中|当", what)[0]
+    what = _OF_A_FUNCTION.split(_OVER_WORDS.sub(" ", what))[0]
     own = {*problem.indices, *problem.notation.sizes, "1", "0", "R", name, "k", "i"}
     fixed = _fixed(name, problem)
     for found in _FORMULA.finditer(what):
@@ -121,6 +122,8 @@ def agrees(what: str, name: str, script: Script, problem: Problem, meaning: Mean
             if sizes is not None and shapes and not any(fits(sizes, shape) for shape in shapes):
                 return False
             word = key(strip(side))
+            if word is not None and _is_a_column(word, name, problem) and _COLUMNS.search(what):
+                continue
             other = word is None and isinstance(strip(side), s.Scripted) and sizes is None
             if (
                 other
@@ -128,7 +131,8 @@ def agrees(what: str, name: str, script: Script, problem: Problem, meaning: Mean
                 or (word == problem.notation.center and fixed == problem.notation.outside)
             ):
                 return False
-    said = re.findall(r"[a-z][a-z-]*|[\u4e00-\u9fff]+", _FORMULA.sub(" ", what))
+    said = [each.removesuffix("'s") for each in re.findall(r"[a-z][a-z'-]*|[\u4e00-\u9fff]+", _FORMULA.sub(" ", what))]
+    fitting |= _STACKED if name in problem.notation.families.values() else frozenset()
     if name in ("u_k", "w_k", "negatives") and set(said) & OF_COLUMNS:
         return False
     lengths = {size.lstrip("±") for size in problem.notation.sizes}
@@ -136,6 +140,25 @@ def agrees(what: str, name: str, script: Script, problem: Problem, meaning: Mean
     if name in lengths and set(said) & (frozenset().union(*others) - fitting - OF_ANY_SIZE):
         return False
     return all(word in NEUTRAL or word in fitting or _chinese(word, fitting) for word in said)
+
+
+_OVER_WORDS = re.compile(r"(?<=distribution )over (?:the |all )?(?:outside |context )*(?:vocabulary|vocab|words)\b")
+_OF_A_FUNCTION = re.compile(
+    r"\band (?:the )?(?:sigmoid|logistic|softmax|exponential|function)\b[^⟦]*\b(?:acts?|applies|applied|works?|taken)\b"
+)
+"""A clause of its own, about how a function acts on a vector."""
+_COLUMNS = re.compile(r"\b(?:vectors?|columns?|matrix)\b|向量|列|矩阵")
+_STACKED = frozenset(
+    ["stacked", "stacks", "consisting", "consists", "made", "up", "side", "组成", "构成", "拼成", "排成", "由", "全部"]
+)
+"""Words for a matrix that is made of its columns."""
+
+
+def _is_a_column(word: str, name: str, problem: Problem) -> bool:
+    """Whether a symbol is any column of a matrix, u_w of U, and not a fixed one."""
+    letter, _, below = word.partition("_")
+    fixed = (problem.notation.outside, problem.notation.center)
+    return problem.notation.families.get(letter) == name and len(below) == 1 and below not in fixed
 
 
 def _of_its_entry(chain: s.Chain, name: str) -> bool:

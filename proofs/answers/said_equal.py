@@ -15,7 +15,7 @@ from proofs.answers.sides import read_side
 from proofs.answers.sizes import told
 
 _IS = re.compile(
-    r"(?<!of )(?<!by )(?<!for )(?<!in )(?<!and )(?<!with )(?<!to )(?P<part>\b(?:columns?|rows?|entry|entries|component|part)\W*|第\s*)?⟦(?P<what>\d+)⟧\s*(?:列|行)?\s*(?:is|are|是|为)(?: just| simply| the)?\s*⟦(?P<value>\d+)⟧"
+    r"(?<!of )(?<!by )(?<!for )(?<!in )(?<!and )(?<!with )(?<!to )(?P<part>\b(?:columns?|rows?|entry|entries|component|part)\W*|第\s*)?⟦(?P<what>\d+)⟧\s*(?:列|行)?\s*(?:is|are|是|为)(?: just| simply| the)?\s*⟦(?P<value>\d+)⟧(?! ?[- ]?(?:dimensional|维|st\b|nd\b|rd\b|th\b))"
 )
 
 

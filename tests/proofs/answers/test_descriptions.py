@@ -1,0 +1,56 @@
+"""What words say that a symbol is: what the assignment says too is no redefinition, anything else is one."""
+
+from pathlib import Path
+
+import pytest
+
+from proofs.documents import read
+from proofs.verify import check, verify_document
+
+VALUE = r"$\frac{\partial J}{\partial v_c} = U(\hat y-y)$"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        r"设 $U$ 的每一列是一个外部词向量 $u_w$。",
+        r"Let $U$ be the matrix with columns $u_w$.",
+        r"I write $\hat y$ for the model's predicted distribution over the vocabulary.",
+    ],
+)
+def test_a_description_that_agrees_says_nothing_new(words: str) -> None:
+    assert check("b.1", f"{words}\n\n{VALUE}").accepted
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        r"设 $U$ 的每一列是一个中心词向量 $v_w$。",
+        r"Let $U$ be the matrix with columns $v_w$.",
+        r"Let $U$ be the matrix with columns $u_o$.",
+        r"Let $U$ be the matrix with columns $2u_w$.",
+        r"Let $U$ be $u_w$.",
+        r"I write $\hat y$ for the uniform distribution over the vocabulary.",
+        r"I write $\hat y$ for the model's unnormalised scores over the vocabulary.",
+        r"Let $y$ be one-hot and the softmax of it be applied twice.",
+    ],
+)
+def test_a_description_that_does_not_agree_speaks_against_the_answer(words: str) -> None:
+    assert not check("b.1", f"{words} {VALUE}").accepted
+
+
+def test_how_a_function_acts_is_no_description_of_the_ones() -> None:
+    signed = r"U_{o,\{w_1,\dots,w_K\}}"
+    value = rf"\[ \frac{{\partial J}}{{\partial v_c}} = -{signed}(\mathbf 1 - \sigma({signed}^\top v_c)), \]"
+    told = r"where $\mathbf 1$ is the $(K+1)$-dimensional vector of ones and the sigmoid acts elementwise."
+    assert check("g.2.v_c", f"{value}\n{told}").accepted
+    assert not check("g.2.v_c", f"{value}\n{told.replace('ones', 'twos')}").accepted
+
+
+def test_where_two_answers_lay_the_matrix_out_in_two_ways_it_lies_as_the_assignment_has_it(tmp_path: Path) -> None:
+    first = r"(b.1) $\frac{\partial J}{\partial v_c} = U^\top(\hat y-y)$"
+    second = r"(d) $\frac{\partial J}{\partial U} = v_c(\hat y-y)^\top$"
+    page = tmp_path / "page.md"
+    page.write_text(f"{first}\n\n{second}\n", encoding="utf8")
+    found = {each.part: each.accepted for each in verify_document(read(page))}
+    assert (found["b.1"], found["d"]) == (False, True)
