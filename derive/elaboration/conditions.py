@@ -7,7 +7,7 @@ from derive import expression as x
 from derive.elaboration import positions
 from derive.elaboration.context import Scope
 from derive.reading import syntax as s
-from derive.reading.conditions import ORDER, compared, is_rest, read_condition
+from derive.reading.conditions import ORDER, compared, of_case, read_condition
 from derive.reading.context import key, strip
 from derive.reading.functions import by_entries, entry
 
@@ -108,7 +108,9 @@ def cases(reader: "Reader", node: s.Branches, scope: Scope) -> x.Expression:
     for value, when in node.rows:
         if when is None:
             raise s.ReadingError("a case without its condition", value.span, "a condition")
-        branches.append((reader.read(value, scope), _when(reader, when, scope)))
+        branches.append(
+            (reader.read(value, scope), of_case(when, lambda part: reader.condition(part, scope), _in_words))
+        )
     arrays = [value for value, _ in branches if value.shape != x.SCALAR]
     if arrays:  # 0 stands for the array of zeros
         shape = arrays[0].shape
@@ -119,10 +121,5 @@ def cases(reader: "Reader", node: s.Branches, scope: Scope) -> x.Expression:
     return x.Cases(tuple(branches), span=node.span)
 
 
-def _when(reader: "Reader", node: s.Syntax, scope: Scope) -> x.Condition:
-    inner = strip(node)
-    if isinstance(inner, s.Words):
-        if is_rest(inner.text):
-            return x.ALWAYS
-        raise s.ReadingError(f'"{inner.text}" is no condition that is understood', inner.span, "otherwise")
-    return reader.condition(inner, scope)
+def _in_words(text: str, node: s.Syntax) -> x.Condition:
+    raise s.ReadingError(f'"{text}" is no condition that is understood', node.span, "otherwise")

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from derive import expression as x
 from derive.reading import syntax as s
-from derive.reading.conditions import is_rest
+from derive.reading.conditions import of_case
 from derive.reading.context import every, key, strip
 from derive.reading.indices import condition
 from derive.reading.open_lengths import polymorphic
@@ -49,34 +49,7 @@ def case_condition(reader: Reader, node: s.Syntax | None, scope: Scope) -> x.Con
     """The condition of a case, "otherwise" included; the whole of it is read."""
     if node is None:
         return x.ALWAYS
-    node = strip(node)
-    if isinstance(node, s.Words) or (isinstance(node, s.Name) and len(node.name) > 2):
-        text = node.text if isinstance(node, s.Words) else node.name
-        if is_rest(text):
-            return x.ALWAYS
-        return _in_words(reader, text, node)
-    if isinstance(node, s.Relation) and node.operators == ("=",) and is_rest(key(strip(node.sides[1])) or ""):
-        return x.ALWAYS
-    if isinstance(node, s.Applied) and isinstance(node.formula, s.Words) and isinstance(node.condition, s.Words):
-        return _in_words(reader, f"{node.formula.text} {node.condition.text}", node)
-    parts = _parts(node)
-    rest = [part for part in parts if isinstance(part, s.Words) and is_rest(part.text)]
-    if rest:
-        others = [part for part in parts if part not in rest]
-        if not others:
-            return x.ALWAYS
-        return x.All(tuple(condition(reader, part, scope) for part in others))
-    return condition(reader, node, scope)
-
-
-def _parts(node: s.Syntax) -> tuple[s.Syntax, ...]:
-    if isinstance(node, s.Listing):
-        return node.items
-    if isinstance(node, s.Applied):
-        return (node.formula, node.condition)
-    if isinstance(node, s.Juxtaposition) and not any(node.operators):
-        return node.factors
-    return (node,)
+    return of_case(node, lambda part: condition(reader, part, scope), lambda text, at: _in_words(reader, text, at))
 
 
 def _in_words(reader: Reader, text: str, node: s.Syntax) -> x.Condition:

@@ -65,6 +65,25 @@ def _parts(node: s.Syntax) -> tuple[s.Syntax, ...]:
     return node.factors if isinstance(node, s.Juxtaposition) and not any(node.operators) else ()
 
 
+def of_case(
+    node: s.Syntax, read: Callable[[s.Syntax], x.Condition], worded: Callable[[str, s.Syntax], x.Condition]
+) -> x.Condition:
+    """The condition of a case, "otherwise" included; the whole of it is read, by `read`, and by `worded` where it is told in words."""
+    node = strip(node)
+    if isinstance(node, s.Words) or (isinstance(node, s.Name) and len(node.name) > 2):
+        text = node.text if isinstance(node, s.Words) else node.name
+        return x.ALWAYS if is_rest(text) else worded(text, node)
+    if isinstance(node, s.Relation) and node.operators == ("=",) and is_rest(key(strip(node.sides[1])) or ""):
+        return x.ALWAYS
+    if isinstance(node, s.Applied) and isinstance(node.formula, s.Words) and isinstance(node.condition, s.Words):
+        return worded(f"{node.formula.text} {node.condition.text}", node)
+    parts = _parts(node)
+    others = [part for part in parts if not (isinstance(part, s.Words) and is_rest(part.text))]
+    if len(others) == len(parts):
+        return read(node)
+    return x.All(tuple(read(part) for part in others))
+
+
 def _together(found: list[x.Condition]) -> x.Condition:
     return found[0] if len(found) == 1 else x.All(tuple(found))
 
