@@ -24,10 +24,11 @@ from proofs.answers.conventions import Conventions
 from proofs.answers.decide import decide
 from proofs.answers.known import recalled
 from proofs.answers.outcome import Outcome
-from proofs.answers.overruled import overruled
+from proofs.answers.overruled import overruled, told_before
 from proofs.answers.record import line_column, placed, recorded
 from proofs.answers.scope import aimed_parts, halves, in_scope, listed, together, year_of
 from proofs.answers.script import Script, read_script
+from proofs.answers.symbols_used import letters_in
 from proofs.answers.watch import UNWATCHED, Watch, lost
 from proofs.deadline import deadline
 from proofs.diagnosis.edits import Accepts
@@ -92,7 +93,10 @@ def _checked(
     declared.read(script, problem.notation)
     found = together(
         [
-            judged(each, own, problem, declared, latex, macros, form, budget)
+            taken_back(
+                judged(each, own, problem, declared, latex, macros, form, budget),
+                told_before(defs, letters_in(own.equations), problem, each, macros) if defs.strip() else None,
+            )
             for each, own in aimed_parts(script, parts, problem)
         ]
     )

@@ -134,7 +134,7 @@ def introducible(word: str, value: x.Expression, part: Part, problem: Problem) -
     lone = isinstance(value, x.Symbol) and (word not in symbols or idle)
     quantity = part.place.argument is not None and isinstance(value, x.Named)  # y = σ(x)
     probability = word.split("_")[0] in problem.notation.probability
-    return word.split("_")[0] == "e" or quantity or probability or (lone and word not in part.place.free)
+    return word.split("_")[0] in ("e", "delta") or quantity or probability or (lone and word not in part.place.free)
 
 
 def same_standing(left: x.Expression, right: x.Expression, where: x.Condition = x.ALWAYS) -> bool:

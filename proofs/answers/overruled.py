@@ -3,7 +3,7 @@
 docs/soundness.md, "From the page to the test", has the rows.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import partial
 
 from derive.problem import Part, Problem
@@ -45,11 +45,18 @@ def _otherwise(answer: Answer, loose: list[Block], problem: Problem, macros: Mac
             continue
         if block.question and block.question != answer.block.question:
             continue
-        known = (id(problem), answer.part.id, block.text, macros.within(block.text))
-        declared = partial(_declared, block.text, macros, problem, answer.part)
-        _, found = MEANINGS.get(known, declared, len(block.text))
-        if found and (found[1] or found[0].split("_")[0] in letters):
-            yield Note("redefined", {"symbol": found[0]})
+        found = told_before(block.text, letters, problem, answer.part, macros)
+        if found is not None:
+            yield found
+
+
+def told_before(text: str, letters: Collection[str], problem: Problem, part: Part, macros: Macros) -> Note | None:
+    """That a text before an answer in these letters gives one of them, or the loss, another meaning."""
+    known = (id(problem), part.id, text, macros.within(text))
+    _, found = MEANINGS.get(known, partial(_declared, text, macros, problem, part), len(text))
+    return (
+        Note("redefined", {"symbol": found[0]}) if found and (found[1] or found[0].split("_")[0] in letters) else None
+    )
 
 
 def _declared(text: str, macros: Macros, problem: Problem, part: Part) -> tuple[Problem, tuple[str, bool] | None]:
