@@ -17,6 +17,7 @@ from derive.reading.dangers import (
     ABOUT_THE_ANSWER,
     ALARMS,
     ANSWERS,
+    ANYTHING,
     ASSIGNED,
     DANGERS,
     EXCLUDING,
@@ -28,6 +29,7 @@ from derive.reading.dangers import (
     PREDICATES,
     RELATIONS,
     RULES,
+    SAID_OF,
     SETTING,
     STEPS,
     ZH_ALARMS,
@@ -100,6 +102,20 @@ def odd_clause(text: str, known: Known = lambda word: False, behind: bool = Fals
     return None if _framed(free, known, behind, not joined) else " ".join(free.split()[:5])
 
 
+def composes(text: str, known: Known, fitting: frozenset[str] = frozenset()) -> str | None:
+    """What a clause of harmless words says by their composition: a danger among them, or something new of what the assignment gives.
+
+    `fitting`: words that are known to be right here.
+
+    >>> composes("since the loss is the sum of the samples", lambda word: True)
+    'since the loss is the'
+    """
+    if re.search(r"[㐀-鿿]", text):
+        return None
+    rest = " ".join(word for word in text.split() if word.strip(",.;:()") not in fitting)
+    return alarming(rest) or (None if _copulas(_free(text), known) else " ".join(text.split()[:5]))
+
+
 def alarming(text: str, behind: bool = False) -> str | None:
     """The first word of a clause that can change a claim beside it."""
     if re.search(r"[㐀-鿿]", text):
@@ -116,8 +132,9 @@ def alarming(text: str, behind: bool = False) -> str | None:
 
 NARROWED = re.compile(
     r"(?<![\w-])(?:this|that|it|which|these|formula|equation|result|answer|expression)(?: \w+){0,2} (?:holds?|is (?:true|valid|right|correct|exact))(?: \w+)? (?:for|at|if|when|where|in|on|up|only)(?! (?:all|every|each|any|arbitrary)(?![a-z]))(?![a-z])"
+    r"|⟦[^⟧]*⟧ (?:is|are|equals?) (?:\w+ )?(?:one of the|the (?:word|sample|label|index) ⟦)"
 )
-"""That the claim holds somewhere."""
+"""That the claim holds somewhere, or that a symbol is another one."""
 
 
 def taken_back(sentence: str, known: Known, behind: bool = False, beside: bool = True) -> str | None:
@@ -241,12 +258,20 @@ def _copulas(text: str, known: Known) -> bool:
     """Whether nothing of the assignment is said to be something that is not known of it: "labels are uniform"."""
     for each in _COPULA.finditer(text):
         subject = _BREAK.split(text[: each.start()])[-1]
-        if not (_ASSIGNED.search(subject) or "⟦" in subject or _ANSWER.search(subject)):
+        given = _ASSIGNED.search(subject)
+        if not (given or "⟦" in subject or _ANSWER.search(subject)):
             continue
-        said = _BREAK.split(text[each.end() :])[0]
-        if not _all_known(_PREDICATE.sub(" ", said), known):
+        said = _PREDICATE.sub(" ", _BREAK.split(text[each.end() :])[0])
+        fits = said_of(_head(subject)).__contains__ if given else known
+        if not _all_known(said, fits):
             return False
     return True
+
+
+def said_of(noun: str) -> frozenset[str]:
+    """The words that may be said of a thing that the assignment gives."""
+    own = (words for stem, words in SAID_OF.items() if re.match(stem, noun))
+    return frozenset(f"{ANYTHING} {' '.join(own)}".split())
 
 
 def _subject(text: str) -> tuple[str, str]:

@@ -17,11 +17,11 @@ uncertain* unsure unclear conjectur* wonder* pretend* imagin* hypothe* questiona
 HEARD = """friend* classmate* colleague* roommate* brother* sister* mother* father* uncle neighbour* neighbor* teacher* professor* lecturer* tutor* grader* grading corrector* reviewer* ta tas internet web online blog*
 forum* wikipedia stackoverflow chatgpt gpt bot bots llm ai copied plagiar* borrowed stolen rumour* rumor* rumours heard gossip* folklore dictat* someone somebody anybody everyone everybody everywhere people insist* consensus opinion* else's elsewhere book books manual wiki answer_key"""
 ANOTHER = """alternativ* opposite* contrary rather unlike revers* invert* inverse* backward* upside flip* downhill uphill redefin* renam* relabel* replac* swap* interchang* exchang* switch*
-permut* shuffl* sort sorts sorted sorting convention* scaled scale scales rescal* weighted normaliz* normalis* standardi* smoothed smoothing averag* mean median clip* regulari* quanti* perturb* penal* decay decays decayed dropout temperature base binary* likelihood* maximi* ascent reward*
+permut* shuffl* sort sorts sorted sorting convention* scaled scale scales rescal* weighted normaliz* normalis* standardi* smoothed smoothing averag* mean minimum maximum maximal minimal bias biases offset offsets but_one but_the but_for once median clip* regulari* quanti* perturb* penal* decay decays decayed dropout temperature base binary* likelihood* maximi* ascent reward*
 hessian antiderivative proportional modulo up_to accuracy utility prior uniform* evenly equally soft rounded frozen tanh hyperbolic tangent arctangent cosine hierarchical one-sided duplicates tiny huge large larger small
 smaller big nearly limit limits limiting restrict* special* certain sometimes mostly usually often rarely seldom initiali* converge* convergence optimum on_average in_expectation leading_order first_order small_ digits numerically_only infinit* row rows
 batch minibatch frequent transposed transpose transposes transposing now_on henceforth approximation* estimate* bound bounds bounded heuristic* squared square squares half halves halved halving twice thrice double doubles doubled triple* quarter
-role roles finite negated one_dimension two_dimensions one_word_only distance regression_loss first_k play_the_part perfect perfectly"""
+role roles multiplication_with multiplication_by division_by once_per finite negated one_dimension two_dimensions one_word_only distance regression_loss first_k play_the_part perfect perfectly"""
 DANGERS = f"{NEGATED} {DENIED} {TAKEN_BACK} {DOUBTED} {UNLIKELY} {HEARD} {ANOTHER}"
 """What can change a claim wherever it stands in a clause beside it."""
 
@@ -46,8 +46,26 @@ vanishing cancelling"""
 """What may be said of anything."""
 
 ASSIGNED = """loss losses cost costs objective likelihood label labels target targets prediction predictions distribution distributions softmax sigmoid sigma activation matrix matrices embedding embeddings vector vectors word words
-sample samples negatives window windows vocabulary vocab corpus network model alpha hat hats score scores logit logits context centre center centres probability probabilities neuron layer layers weights data"""
+sample samples negatives window windows vocabulary vocab corpus network model alpha hat hats score scores logit logits context centre center centres probability probabilities neuron layer layers weights data column columns"""
 """What the assignment gives: nothing may be said to be something else of it."""
+ANYTHING = """the a an of in on for to by with and each every all its our their this that it we i as just simply then now here there which also always exactly at from so given known defined written denoted used needed
+shared computed found above below before earlier part scalar vector vectors column columns matrix number numbers real function functions constant linear independent distinct entry entries element elements component
+dimension dimensional size shape called named fixed true actual own single part parts term terms first second last only two where"""
+"""What may be said of anything that the assignment gives."""
+SAID_OF = {
+    "label|target": "one-hot onehot hot ground truth observed word words indicator distribution zero one outside context target",
+    "prediction|probabilit|distribution": "softmax score scores predicted probability probabilities distribution conditional model model's probability normalised normalized",
+    "score|logit": "dot inner product products logit logits score scores word words exponent exponents argument arguments softmax",
+    "loss|cost|objective": "loss negative log logarithm likelihood softmax cross-entropy entropy naive negative-sampling sampling skip-gram function cost objective probability word pair pairs sum sums logarithms logs position positions context smooth differentiable convex",
+    "softmax|sigmoid|sigma|activation": "function smooth differentiable sigmoid logistic softmax exponential exponentials elementwise element-wise componentwise probability probabilities distribution scores words vocabulary",
+    "sample|negative": "drawn sampled noise word words negative samples randomly independently",
+    "vector|embedding|matri|weight|parameter": "embedding embeddings word words stacked parameters outer outside context output",
+    "column": "outside output context word words vectors gradient gradients derivative derivatives embedding embeddings",
+    "window": "context words around center centre neighbours",
+    "word|vocabular|corpus": "word words vocabulary index indices observed predicted true sampled negative outside context",
+}
+"""What is known of it besides, by its name."""
+
 ANSWERS = """it this that these those they answer answers result results solution solutions formula formulas formulae expression equation above below line lines claim value gradient gradients derivative derivatives slope slopes everything
 sign statement"""
 """What is, or may be, the claim itself."""
@@ -87,7 +105,9 @@ ABOUT_THE_ANSWER = (
 """Sentences about the claim that agree with it."""
 
 INERT = (
-    r"\b(?:forward|backward) pass\b|\bspecial case(?= ⟦)|\bnothing (?:but|else|otherwise)\b|\ba little\b|\bthe only\b|\bat (?:once|first|hand|the same time)\b|\bdropping nothing\b|\bno (?:more|longer|need|surprise)\b(?: \w+)?|\bnot (?:wrong|false|incorrect|surprising\w*|hard|difficult)\b|\bwithout loss of generality\b|\b(?:on the )?other (?:hand|words?|terms?|summands?|factors?|ones|samples?|side|vectors?|half)\b",
+    r"\b(?:dropping|omitting|ignoring|leaving out) (?:the |all )?(?:other |constant )?terms (?:that|which) contains?\b|\b(?:its|the) (?:maximum|minimum|largest value) is(?= ⟦)|\brules? (?:twice|again)\b",
+    r"\b(?:all|any|every|each|the|no|some) other\b|\bentr(?:y|ies) of ⟦[^⟧]*⟧ other than\b|\bthe error is(?= ⟦)|\b(?:nearly|almost) (?:identical|the same)\b|\bquestion(?= \(?[a-z0-9]\)?(?![a-z]))|\bweighted (?=(?:row )?(?:sum|combination))",
+    r"\b(?:would|should) (?:then )?be(?=\W*$| no surprise)|\b(?:forward|backward) pass\b|\bspecial case(?= ⟦)|\bnothing (?:but|else|otherwise)\b|\ba little\b|\bthe only\b|\bat (?:once|first|hand|the same time)\b|\bdropping nothing\b|\bno (?:more|longer|need|surprise)\b(?: \w+)?|\bnot (?:wrong|false|incorrect|surprising\w*|hard|difficult)\b|\bwithout loss of generality\b|\b(?:on the )?other (?:hand|words?|terms?|summands?|factors?|ones|samples?|side|vectors?|half)\b",
     r"\b(?:each|one|next to each|to each) (?:an)?other\b|\bin other words\b",
     r"\b(?:prediction|residual) errors?\b|\berror (?:term|signal|vector)s?\b|\bfinite differences?\b|\bcentral differences?\b|\bpartial derivatives?\b|\bmean(?:s|ing)\b|\bby means of\b|\bsquare (?:bracket|matrix)\w*\b|\bfirst[- ]order\b(?= (?:derivative|condition))",
     r"\bwhen (?:we )?(?:differentiat\w+|tak\w+|comput\w+|appl\w+)\b|\bif we (?:write|differentiate|expand|set|put|use|apply|call|let)\b|\b(?:exchang|interchang|swap)\w+ (?:the )?(?:order of )?(?:the )?(?:differentiation|derivatives?|sum(?:mation)?s?|gradients?|limits?)(?: and (?:the )?(?:differentiation|derivatives?|sum(?:mation)?s?|gradients?|limits?))?\b",

@@ -29,7 +29,7 @@ _PLAIN = re.compile(
 """Environments that only set what is in them, or whose names say that an answer is."""
 _ASIDE = re.compile(
     r"\w*(?:verbatim|listing|minted|alltt|code|tikz|picture|filecontents|comment|hid(?:e|den)|exclude|lrbox|textblock|wrong|mistake|incorrect"
-    r"|false|counter|draft|teacher|question(?!s))\w*",
+    r"|false|counter|draft|teacher|question(?!s)|reject|withdraw|discard)\w*|(?:old|bad|fake|former|struck)\w*",
     re.IGNORECASE,
 )
 """Environments in which a formula is no part of the text, or no claim."""
@@ -97,7 +97,14 @@ def enclosed(text: str, at: int, macros: Macros = NO_MACROS) -> str | None:
         plain = (_PLAIN.fullmatch(bare) or bare in own) and not _ASIDE.fullmatch(bare) and bare not in aside
         if not plain or re.search(r"\$|\\[(\[]|\\sbox|\\setbox", own.get(bare, "")):
             return name
-    return "\\if" if conditions else None
+    label = _CROSSED.search(text, 0, at)
+    return label["label"] if label else "\\if" if conditions else None
+
+
+_CROSSED = re.compile(
+    r"\\item\s*\[(?P<label>[^\]]*(?:\\times|\\otimes|\\ding|\\xmark|\\bot|[×✗✘❌])[^\]]*)\]\s*[$\\(\[]*\s*\Z"
+)
+"""A label of an item that is a cross."""
 
 
 def _only_sets(name: str, macros: Macros) -> bool:

@@ -13,7 +13,7 @@ True
 import re
 from collections.abc import Callable
 
-from derive.reading.clauses import NARROWED, OPEN_END, names_a_rule, odd_clause, taken_back
+from derive.reading.clauses import NARROWED, OPEN_END, composes, names_a_rule, odd_clause, taken_back
 from derive.reading.plain import unknown
 from derive.reading.words import BESIDES, HARMLESS, NEUTRAL
 
@@ -22,7 +22,7 @@ _GAP = re.compile(r"[\s.,;:!()\[\]{}\"'`“”‘’「」（）《》、，；�
 _WORD = re.compile(r"\\?[A-Za-z][A-Za-z'-]*")
 _END = r"(?![a-z'-])"
 _DET = r"(?:(?:the|a|an|our|my|your|this|that|its|their|all|both|these|those|each|every)\b ?)?"
-_ADJ = r"(?:(?:final|full|whole|complete|entire|required|desired|resulting|corresponding|exact|closed-form|analytic(?:al)?|overall|vectori[sz]ed|simplified|same|general|following|requested|wanted|first|partial|naive|naive-softmax|softmax|loss|own|two|three) ){0,6}"
+_ADJ = r"(?:(?:final|full|whole|complete|entire|required|desired|resulting|corresponding|exact|closed-form|analytic(?:al)?|overall|vectori[sz]ed|simplified|same|general|following|requested|wanted|naive|naive-softmax|softmax|loss|own|(?:two|three)(?= (?:partial |required |wanted )?(?:gradients|derivatives|answers|results|expressions|formulas|partials))) ){0,6}"
 _GRADIENT = r"(?:(?:partial )?derivatives?|gradients?|partials?|jacobian)"
 _ANSWER = rf"(?:{_GRADIENT}|answers?|results?|solutions?|expressions?|formulas?|formulae|values?|final forms?|slopes?)"
 _KIND = r"(?:(?:center|centre|outside|context|input|output|true|correct|negative|sampled|embedding|word|parameter|model|other|weight|predicted|observed|k-th|s-th|single|hidden|recurrent|weight|quadratic|linear) ){0,6}"
@@ -50,7 +50,7 @@ _CONNECTIVE = (
     "|points?|pts?|marks?|total|too|respectively|each|either|otherwise|true|indeed|either way"
 ).replace("MARK", MARK)
 _REASON = r"(?:by|using|use|uses|used|via|through|applying|apply|from|thanks to|due to|because of|because|since|as|recalling|noting|knowing|given (?:that|by|in)|according to|based on|see|cf\.?|compare|following|after|once|when we|upon|on|in order to|where we have used|where i have used|where we used|where i used|where we use|where i use|using that)"
-_STEP = r"(?:differentiat(?:e|es|ed|ing|ion)|deriv(?:e|es|ed|ing)|comput(?:e|es|ed|ing)|calculat(?:e|es|ed|ing)|expand(?:s|ed|ing)?|simplif(?:y|ied|ying)|substitut(?:e|es|ed|ing)|plug(?:s|ged|ging)?|insert(?:s|ed|ing)?|put(?:s|ting)?|pull(?:s|ed|ing)?|bring(?:s|ing)?|collect(?:s|ed|ing)?|combin(?:e|es|ed|ing)|rearrang(?:e|es|ed|ing)|rewrit(?:e|es|ing|ten)|writ(?:e|es|ing|ten)|group(?:s|ed|ing)?|factor(?:s|ed|ing)?|tak(?:e|es|en|ing)|start(?:s|ed|ing)?|begin(?:s|ning)?|consider(?:s|ed|ing)?|recogni[sz](?:e|es|ed|ing)|look(?:s|ed|ing)?|work(?:s|ed|ing)?|do(?:es|ing)?|continu(?:e|es|ed|ing)|let|try|do|denot(?:e|es|ed|ing)|define)"
+_STEP = r"(?:differentiat(?:e|es|ed|ing|ion)|deriv(?:e|es|ed|ing)|comput(?:e|es|ed|ing)|calculat(?:e|es|ed|ing)|expand(?:s|ed|ing)?|simplif(?:y|ied|ying)|substitut(?:e|es|ed|ing)|plug(?:s|ged|ging)?|insert(?:s|ed|ing)?|put(?:s|ting)?|pull(?:s|ed|ing)?|bring(?:s|ing)?|collect(?:s|ed|ing)?|combin(?:e|es|ed|ing)|rearrang(?:e|es|ed|ing)|rewrit(?:e|es|ing|ten)|writ(?:e|es|ing|ten)|group(?:s|ed|ing)?|factor(?:ed|ing)|factor(?= out| the)|tak(?:e|es|en|ing)|start(?:s|ed|ing)?|begin(?:s|ning)?|consider(?:s|ed|ing)?|recogni[sz](?:e|es|ed|ing)|look(?:s|ed|ing)?|work(?:s|ed|ing)?|do(?:es|ing)?|continu(?:e|es|ed|ing)|let|do|denot(?:e|es|ed|ing)|define)"
 _ASK = rf"{_DET}{_ADJ}{_ANSWER}(?: (?:of|for) {_LOSS})?(?: (?:with respect to|w\.?r\.?t\.?|wrt|by|for|in) {_THING})?"
 _PART = rf"(?:(?:the |each |every )?(?:rows?|columns?|entr(?:y|ies)|components?) of )?{MARK} {_ADVERB}(?:is|are|be|being|denotes?|means|stands? for|represents?|holds?|contains?|has|have|counts?)"
 
@@ -134,7 +134,7 @@ def odd_lead(text: str, fitting: frozenset[str] = frozenset(), apart: bool = Tru
         odd = None
     if odd and (behind or not _concludes(text, fitting)):
         return odd
-    return _subject(text)
+    return _subject(text) or (None if odd else composes(text, _harmless(fitting), fitting))
 
 
 _ANNOUNCED = re.compile(rf"(?<![a-z'-])(?:{_SUBJECT} {_ADVERB}|(?:and|to|then) ){_FINDS}(?! to(?![a-z]))(?![a-z'-])")
@@ -257,8 +257,10 @@ def odd_sentence(
     if narrowed:
         return narrowed[0]
     odd = _scan(text, fitting)
-    if odd is None or _bag_knows(text, fitting) or _ALONE.fullmatch(text):
+    if _ALONE.fullmatch(text):
         return None
+    if odd is None or _bag_knows(text, fitting):
+        return composes(text, _harmless(fitting), fitting)
     if odd_clause(text, _harmless(fitting), behind) is None:
         return None
     rest = _behind_links(text)

@@ -12,9 +12,14 @@ _MARKUP = re.compile(
 )
 
 
+_TITLED = re.compile(r"\\begin\s*\{[^{}]*\}\s*\[[^\]]*\btitle\s*=\s*\{?([^\],}]*)[^\]]*\]")
+"""A box with a title."""
+
+
 @lru_cache(maxsize=512)
 def plain(text: str) -> str:
     """Words without their markup, lower case, one space between them."""
+    text = _TITLED.sub(r" \1: ", text)
     return " ".join(_MARKUP.sub(lambda found: f" {found[1] or ''} ", text).replace("’", "'").lower().split())
 
 

@@ -6,7 +6,7 @@ there it is the clause before it, the words on its line, and the sentence behind
 
 import re
 
-from derive.reading.clauses import BRIEF
+from derive.reading.clauses import BRIEF, alarming
 from derive.reading.harmless import against, is_about, long_lead, odd_lead, odd_sentence
 from derive.reading.plain import plain, softened
 from derive.reading.sentences import CLAUSE, SENTENCE, sentences_of
@@ -18,8 +18,10 @@ _BREAK = re.compile(r"\n[ \t>]*\n|\\item|\\begin|\\end|\n[ \t>]*[-*+#|]")
 """What ends a paragraph behind a claim."""
 _LINE_ENDS = re.compile(r"[ \t$.,;:，。；：]*\n|\s*⟦[^⟧]*⟧|\s*\\text\w*\{[A-Z]")
 """The end of a line, another formula or bold type right behind a displayed formula: what follows is no part of its sentence."""
-_GRADED = re.compile(r"(?<![\d.])0 ?(?:/ ?\d|points?\b|pts?\b|marks?\b|分)|\b0(?:\.0+)?(?:pt|cm|mm|em|ex|in)\b|\[ \]")
-"""No points, a box of no size or without its mark."""
+_GRADED = re.compile(
+    r"(?:^|(?<=\s))[FN][:：]\s*$|\b(?:[Mm]arks?|[Pp]oints?|[Ss]core|[Gg]rade)\s*[:=]\s*0(?![\d.])|(?<![\d.])0 ?(?:/ ?\d|points?\b|pts?\b|marks?\b|分)|\b0(?:\.0+)?(?:pt|cm|mm|em|ex|in)\b|\[ \]"
+)
+"""No points, F for false, a box of no size or without its mark."""
 _ONWARD = re.compile(r"\b(?:below|follow(?:s|ing)?|next|coming|here|now|ahead)\b|[:：]\s*$|下|以下|如下", re.IGNORECASE)
 """Words of the paragraph before that lead to what comes."""
 
@@ -62,6 +64,7 @@ def _other(sentence: str, fitting: frozenset[str], behind: bool = False) -> str 
 
 def behind(text: str, rest: str, fitting: frozenset[str], displayed: bool) -> str | None:
     """What is not understood of the words behind a claim; `rest`: the same without the stop and the end of the line at its beginning."""
+    rest = _CLOSING.sub("", rest)
     sentences = sentences_of(rest)
     if not sentences:
         return None
@@ -87,8 +90,10 @@ def behind(text: str, rest: str, fitting: frozenset[str], displayed: bool) -> st
             odd = odd_sentence(said, fitting, brief, True)
             if odd:
                 return odd
-    if displayed:
-        return next(filter(None, (against(softened(each), fitting, True, paragraph) for each in sentences[:2])), None)
+    near = [] if not displayed else [against(softened(each), fitting, True, paragraph) for each in sentences[:2]]
+    odd = next(filter(None, near), None) or _later(rest, fitting)
+    if odd or displayed:
+        return odd
     for each in sentences_of(_PARAGRAPH.split(rest.strip())[0])[0 if apart else 1 :]:
         odd = _other(each, fitting, True)
         if odd:
@@ -97,3 +102,27 @@ def behind(text: str, rest: str, fitting: frozenset[str], displayed: bool) -> st
     return next(
         filter(None, (_other(each, fitting, True) for text in following for each in sentences_of(text)[:1])), None
     )
+
+
+def _later(rest: str, fitting: frozenset[str]) -> str | None:
+    """What the paragraphs further behind a claim say against it: a footnote, a grader's words, that it is taken back."""
+    for paragraph in _PARAGRAPH.split(rest.strip())[1:FAR]:
+        marked = _FOOTNOTE.match(paragraph) or _VERDICT.match(paragraph)
+        for each in sentences_of(paragraph):
+            graded = _GRADED.search(each)
+            said = softened(each)
+            odd = graded[0] if graded else alarming(said) if marked else against(said, fitting, False, False)
+            if odd:
+                return odd
+    return None
+
+
+FAR = 6
+"""So many paragraphs behind a claim are looked at."""
+_CLOSING = re.compile(r"^\s*(?:\\end\s*\{[^{}]*\}\s*)+")
+_FOOTNOTE = re.compile(r"\s*(?:\\\*|\*(?!\*|[^\n]*\*)|†|‡|\[\^\w+\]:)")
+_VERDICT = re.compile(
+    r"\W*(?:(?:peer )?review|grad(?:er|ing)|feedback|comments?|verdict|status|reply|errat(?:um|a)|corrections?|p\.? ?s\.?|(?:gradient |numerical )?check|评语|批改|结论|勘误|补记)\b[^\n:：]{0,20}[:：.,]",
+    re.IGNORECASE,
+)
+"""How a paragraph begins that judges what stands before it."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from derive.reading.clauses import names_a_rule, odd_clause
+from derive.reading.clauses import composes, names_a_rule, odd_clause
 from derive.reading.harmless import against, odd_lead
 from proofs import check
 
@@ -29,11 +29,42 @@ def test_a_frame_of_mathematics_is_open_and_the_dangers_are_not(harmless, changi
 
 
 def test_of_the_assignment_nothing_new_may_be_said():
-    known = {"the", "predicted", "is", "a"}.__contains__
-    assert odd_clause("since the label is predicted", known) is None
+    known = {"the", "one-hot", "is", "a"}.__contains__
+    assert odd_clause("since the label is one-hot", known) is None
     assert odd_clause("since the label is handwritten", known)
     assert odd_clause("since the butter is handwritten", known)
     assert odd_clause("since the exponential is handwritten", known) is None
+
+
+COMPOSED = [
+    ("since the loss is the negative logarithm", "since the loss is the mean"),
+    ("because the labels are one-hot", "because the labels are the scores"),
+    ("as the samples are drawn", "as the samples are the context"),
+    ("the window has context words", "the window has one sample"),
+]
+
+
+@pytest.mark.parametrize(("true", "new"), COMPOSED)
+def test_harmless_words_do_not_compose_another_assignment(true, new):
+    assert composes(true, lambda word: True) is None
+    assert composes(new, lambda word: True)
+
+
+ASIDE = [
+    r"\begin{itemize}\item[$\otimes$] @\end{itemize}",
+    r"\begin{formersolution}@\end{formersolution}",
+    r"\begin{tcolorbox}[title=Erratum]@\end{tcolorbox}",
+    r"\begin{quote}@\end{quote} The quoted line is mistaken.",
+    "@\n\nIt is a vector.\n\n**Feedback:** signs, 0/2.",
+    "@\n\n† up to a factor",
+    "F: @",
+]
+
+
+@pytest.mark.parametrize("page", ASIDE)
+def test_a_label_a_box_or_a_later_paragraph_speaks_against_an_answer(page):
+    assert not check("b.1", page.replace("@", B)).accepted
+    assert check("b.1", B).accepted
 
 
 def test_behind_a_claim_a_factor_changes_it_unless_it_is_a_reason():
