@@ -6,7 +6,7 @@ from typing import Any
 from derive.assignments import DEFAULT
 from derive.compiling.compiler import Compiled, compile_loss
 from derive.expression import Expression, Index, Loss, Mapped, Not, Same, Symbol, Variable
-from derive.tensors.statements import centred, centres
+from derive.tensors.centres import centred, centres
 from derive.traversal import free_indices, walk
 
 

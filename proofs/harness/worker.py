@@ -158,8 +158,20 @@ def _death(status: int) -> str:
     return f"exit status {os.waitstatus_to_exitcode(status)}"
 
 
+def _nothing_of_ours() -> None:
+    """Hypothesis tries numbers that stand in sources near the test. Those loaded so far are none of the module's.
+
+    With them the examples would depend on how gradproof is installed, and reading them takes longer than some modules do.
+    """
+    with contextlib.suppress(ImportError, AttributeError):  # it has no public name
+        from hypothesis.internal.conjecture import providers
+
+        providers._seen_modules.update(map(id, list(sys.modules.values())))
+
+
 def main() -> int:
     """Serve until standard input ends. With --warm, for many modules: what Hypothesis does only once is done before the forks."""
+    gc.disable()  # what is loaded stays
     from proofs.harness.course import of_course
 
     suite = of_course("suite")
@@ -167,8 +179,9 @@ def main() -> int:
 
     if "--warm" in sys.argv:
         suite.warm_up()
-    gc.collect()
+    _nothing_of_ours()
     gc.freeze()  # a child never has to look through what was there before it
+    gc.enable()
     for line in sys.stdin:
         data = json.loads(line)
         report = test_module(Request(**{**data, "skip": tuple(data["skip"]), "dead": tuple(data["dead"])}))

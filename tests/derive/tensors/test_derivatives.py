@@ -10,12 +10,12 @@ import pytest
 from derive import expression as x
 from derive.problem import load
 from derive.tensors.cancelling import cancelled
+from derive.tensors.centres import centred
 from derive.tensors.derivatives import by_sympy
 from derive.tensors.entries import Entries
 from derive.tensors.graph import fresh
 from derive.tensors.module import module
 from derive.tensors.reverse import Slopes
-from derive.tensors.statements import centred
 from derive.traversal import walk
 
 sys.path.append(str(Path(__file__).parents[1] / "compiling"))

@@ -12,9 +12,9 @@ import numpy as np
 
 from derive import expression as x
 from derive.problem import load
+from derive.tensors.centres import centred
 from derive.tensors.loading import loaded
 from derive.tensors.module import module
-from derive.tensors.statements import centred
 
 Array = np.ndarray[Any, np.dtype[Any]]
 Gradients = dict[str, Array]
