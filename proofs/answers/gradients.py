@@ -5,6 +5,9 @@ from typing import Any
 
 from derive import expression as x
 from derive.problem import Part, Problem
+from derive.reading import syntax as s
+from derive.reading.context import strip
+from derive.reading.differentials import is_sign
 from derive.reading.open_lengths import fitted
 from derive.traversal import walk
 from proofs.answers.ends import end, is_zero, link, nothing_found, unreadable
@@ -103,8 +106,8 @@ def decide_claim(claim: Claim, part: Part, truth: x.Expression, target: str, lin
     for k, (side, value) in enumerate(zip(claim.sides, values, strict=True)):
         if k + offset == 0:
             continue
-        if part.place.argument is not None and values[0] == part.place.argument and claim.by is None:
-            continue  # x = 0: a place, and no claim
+        if claim.by is None and _is_no_step(claim, values[0], value, part, k + offset - 1):
+            continue
         place = claim.equation.places[k + offset - 1]
         holds, note = link(judge, previous, side, value, restricted)
         links.append(CheckedLink(side.syntax, place, holds, note, previous, value, restricted, judge))
@@ -201,6 +204,18 @@ def opens(judge: Judge, value: x.Expression | None, truth: x.Expression, conditi
 def left_side_unread(claim: Claim) -> bool:
     """Whether the chain has a left side of its own that could not be read: the truth never stands in for it."""
     return len(claim.equation.sides) == len(claim.sides) and len(claim.sides) > 1
+
+
+def _is_no_step(claim: Claim, left: x.Expression | None, value: x.Expression | None, part: Part, at: int) -> bool:
+    """Whether a sign is none of a derivation: of a place or a special case, x = 0 and α = 0, of a differential, dJ = …, or ≈ in a remark."""
+    if part.place.argument is not None:
+        number = isinstance(left, x.Symbol) and isinstance(value, x.Number)
+        if left == part.place.argument or (number and not claim.equation.display):
+            return True
+    first = strip(claim.equation.sides[0])
+    differential = isinstance(first, s.Juxtaposition) and is_sign(first.factors[0]) and not set(first.operators) - {""}
+    remark = claim.equation.relations[at : at + 1] == ("approx",) and not claim.equation.display
+    return differential or remark
 
 
 def mixed_layout(judge: Judge, values: list[x.Expression | None], truth: x.Expression) -> bool:
