@@ -141,6 +141,12 @@ def _fronted(clause: str, kind: str, fitting: frozenset[str]) -> str | None:
     return (few[0] if few else unknown(found["clause"], kind, fitting - SPECIAL)) if found else None
 
 
+_TURNED_AFTERWARDS = _compiled(
+    r"\W*(?:(?:now|then|finally|next|lastly|last|and)\W*)?(?:(?:we|you) )?(?:transpose|negate)\b(?! of)(?= ?(?:it|this|that|everything|the (?:result|answer|whole))?\W*(?:$|[.;]))|\W*(?:最后|再|然后|还要?)?(?:转置|取负|取反)(?=\W*$|[。；])"
+)
+"""An order behind a claim to turn it into something else."""
+
+
 def _behind(behind: str, kind: str, fitting: frozenset[str], displayed: bool) -> str | None:
     """What follows a claim: words that are attached to it, then the rest of its sentence and the sentence after that."""
     if NEXT_CASE.match(behind):
@@ -163,7 +169,8 @@ def _behind(behind: str, kind: str, fitting: frozenset[str], displayed: bool) ->
             if found:
                 return found[0].strip() or words[:20]
     if kind in ("gradient", "identity"):
-        return reach.behind(behind, rest, fitting, displayed)
+        turned = _TURNED_AFTERWARDS.match(words)  # whatever else is said of transposes beside it
+        return turned[0].strip() if turned else reach.behind(behind, rest, fitting, displayed)
     for at, sentence in enumerate([each for each in SENTENCE.split(rest) if plain(each).strip(" .,;:$")][:2]):
         said = SET_PHRASES.sub(" ", plain(sentence)).lstrip(".,;:，。；： -–—")
         told = changed(said)
