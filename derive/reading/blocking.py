@@ -14,11 +14,9 @@ import re
 from functools import lru_cache
 
 from derive.reading import reach
-from derive.reading.clauses import without_opening
+from derive.reading.clauses import rejected, without_opening
 from derive.reading.phrases import (
     ABOUT,
-    ACROSS,
-    AFTERWARDS,
     BESIDE_BEFORE,
     BESIDE_BEHIND,
     CASE,
@@ -26,7 +24,6 @@ from derive.reading.phrases import (
     INERT_BEHIND,
     NEXT_CASE,
     OF_THE_CLAIM,
-    REMARKS,
     SET_PHRASES,
     TERM_BEHIND,
     UNLESS,
@@ -98,28 +95,9 @@ def blocking(
         return fronted
     if kind in ("gradient", "identity"):
         return reach.ahead(before, fitting, displayed) or _behind(behind, kind, fitting, displayed)
-    for name, pattern in ACROSS.items():
-        hit = _compiled(pattern).search(own) if (name, kind) != ("goal", "identity") else None
-        if hit:
-            return hit[0].strip()
-    told = changed(own) or changed(ahead)
+    told = next(filter(None, map(changed, (own, ahead))), None) or next(filter(None, map(rejected, (own, ahead))), None)
     if told:
         return told
-    heading = re.search(r"(?:^|\n)[ \t>]*#+[^\n]*\s*$", before)
-    announced = heading or re.search(
-        r"[:：!]\W*$|following(?!.*not (?:wrong|false))|^\W*(?:wrong|false|incorrect|错误?)\W*$|[(（](?:wrong|false|incorrect|错误?)[)）]\W*$",
-        ahead,
-    )
-    hit = (
-        _compiled(
-            ACROSS["denial"]
-            + r"|\b(?:incorrect|wrong|false|bad|failed|old|mistakes?|pitfalls?|not to|do not|don't|never|avoid)\b"
-        ).search(ahead)
-        if announced
-        else None
-    )
-    if hit:
-        return hit[0].strip()
     unread = unknown(" ".join(clause.split()[-4:]) if displayed else clause, kind, fitting)
     return unread or _behind(behind, kind, fitting, displayed)
 
@@ -173,16 +151,9 @@ def _behind(behind: str, kind: str, fitting: frozenset[str], displayed: bool) ->
         return turned[0].strip() if turned else reach.behind(behind, rest, fitting, displayed)
     for at, sentence in enumerate([each for each in SENTENCE.split(rest) if plain(each).strip(" .,;:$")][:2]):
         said = SET_PHRASES.sub(" ", plain(sentence)).lstrip(".,;:，。；： -–—")
-        told = changed(said)
+        told = changed(said) or rejected(said)
         if told:
             return told
-        remark = next(filter(None, (_compiled(each).search(said) for each in REMARKS.values())), None)
-        if remark:
-            return remark[0].strip() or said[:20]
-        for name, pattern in AFTERWARDS.items():
-            hit = _compiled(pattern).search(said) if (paragraph and at == 0) or name == "denial" else None
-            if hit:
-                return hit[0].strip()
         brief = paragraph and len(said.split()) <= reach.BRIEF and OF_THE_CLAIM.search(said)
         below = displayed and re.match(r"[ \t$.,;:，。；：]*\n", behind)
         own = paragraph and (brief or (not stopped and not below))

@@ -166,6 +166,16 @@ _CLAIM = re.compile(
 """How a sentence begins that is about the claim."""
 
 
+def rejected(sentence: str) -> str | None:
+    """The word of a sentence that takes something back, whatever the sentence is about."""
+    table = _ZH_ALARM if re.search(r"[㐀-鿿]", sentence) else _ALARM
+    hit = table.search(_ZH_INERT.sub("", _INERT.sub(" ", sentence))) or _EXCEPTED.search(sentence)
+    return hit[0] if hit else None
+
+
+_EXCEPTED = re.compile(r"(?<![\w-])(?:except|unless|apart from|excluding|aside from)(?![\w-])|除非|除了")
+
+
 def without_opening(text: str) -> str:
     """A clause without the words at its beginning that only say how it is meant: "on each side of the origin"."""
     found = _OPENS.match(text)

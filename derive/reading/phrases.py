@@ -12,7 +12,6 @@ FALSE = (
     r"(?:wrong|false|incorrect|invalid|untrue|mistaken|nonsense|a (?:mistake|lie|typo|contradiction)|an error|impossible"
     r"|not (?:true|right|correct|valid|the case|the answer|equal|so|what)\w*)"
 )
-SUBJECT = r"(?:this|that|it|which|these|the (?:above|former|latter|answer|formula|result|equation|statement|claim)|the above \w+)"
 FALSE_ZH = r"(?:错的?|错误的?|不对|不正确|不成立|不是真的|不等于)"
 PLACED = r"(?:per (?:sample|example|word|token|element|entry|coordinate|component|step|batch|epoch|pair)\b|(?:given|in case)(?: that)? ⟦|(?:at|on) (?:(?:time |step |iteration |epoch )?⟦|the (?:origin|optimum|minimum|start|beginning)\b)|(?:near|around|evaluated|almost)\b|on the (?:diagonal|boundary)\b|在.{0,12}处)"
 """Words behind a claim that say where, or of what part, it holds."""
@@ -47,36 +46,6 @@ BESIDE_BEHIND: dict[str, str] = {
     "alternative": r"(?:or\b(?! equivalently| rather| in (?:matrix|vector))|alternatively\b|或者?)",
 }
 """Words that change a claim when they are the first ones behind it."""
-ACROSS: dict[str, str] = {
-    "denial": rf"(?:\b(?:the )?following (?:\w+ ){{0,2}}(?:is|are) (?!not wrong|not false){FALSE}|\bnot (?:true|the case|correct|right)\b|(?<!not )\b(?:false|wrong|incorrect|no|nope)\s*[:：!,，]|(?:^|[\s,，])(?:错误|不对|错)\s*[:：!！]|\bit is (?:\w+ )?{FALSE}"
-    rf"|\b(?:common|usual|typical) (?:mistake|error)|\bone (?:might|may|could) (?:\w+ )?(?:think|believe|expect|say)|\btempting\b|\b(?:wrongly|mistakenly|erroneously|falsely)\b|\bcounter-?example\b|\bcontrary to\b|\bcontradict"
-    r"|\bold (?:answer|version)|\bscratch\b|\bdo not (?:grade|read)|\bignore (?:this|the following)|常见(?:的)?错误|误以为|作废)",
-    "doubt": r"(?:(?:^|\W)q(?:uestion)?\s*[:：]\s*(?:is|does|do|are|was)\b|\b(?:do not|don'?t) know\b|\bnot sure\b|\bmaybe\b|\bperhaps\b|不知道|不确定|也许)",
-    "restriction": r"(?:\b(?:except|unless|apart from|excluding|aside from)\b|(?<!and )\bonly (?:if|when|for|in)\b|除非|除了)",
-    "goal": r"\bto be (?:shown|proved|proven|verified|checked|done|corrected|completed)\b|待证|待验证",
-    "left out": r"(?:^(?!.*\b(?:not|n't|constants?|independent|unrelated|without loss)\b).*(?:\b(?:ignoring|neglecting|omitting|dropping|disregarding|leaving out|forgetting)\b|\bup to (?:a|an|the|sign|scal\w*|normali\w*)\b"
-    r"|(?:^|⟦[^⟧]*⟧)\W*(?:and |but |then |so )?(?:if (?:we|one|you) |when |by )?(?:ignore|neglect|omit|drop|disregard|leave out|forget|without|modulo|for (?:small|large)|in (?:some|most) cases|to (?:first|leading) order|at (?:initiali[sz]ation|the optimum|convergence))\b|\bwith (?:the |an? )?(?:opposite|other|reversed?|flipped|wrong|changed) signs?\b)"
-    r"|^(?!.*(?:无关|不依赖|不含|常数)).*(?:忽略|略去|不计|不考虑|近似|极限))",
-    "hypothesis": r"(?:^\W*(?:suppose|pretend|imagine|assume)\b(?! (?:that )?\S+ (?:is|are)\b)|\bif (?:it were|we had|one had)\b|^\W*(?:had|were) (?:we|one|i|the|it|⟦)|\bassuming the contrary\b|\bfor the sake of (?:argument|contradiction)\b|\bby contradiction\b|\btrue or false\b|\bif .* were\b|\bunder the assumption\b(?!.*one-hot)|\bspecial case\b|^\W*provided\b|^\W*(?:before|after|during) (?:training|convergence|initiali[sz]ation)\b|\bwere to\b|\bwould have been\b|\bin the limit\b|\bas .* (?:to|tends)\b \W*0|假如|倘若)",
-}
-"""Words that change a claim from the clauses before it in its sentence."""
-OUGHT = r"(?:should|must|ought to|needs? to|needs|has to|have to|had to|forg[eo]t\w*|remember|still|missing|misses|lacks?|correction|(?:true|actual|real|right|correct|full|final) (?:answer|result|gradient|derivative)|应该?|需要?|须|还要|漏|少)"
-CHANGE = r"(?:signs?|minus|negat\w*|flip\w*|revers\w*|swap\w*|exchang\w*|replac\w*|instead|extra|missing|additional|one more|factors? of|divid\w*|multipl(?:y|ied)|halv\w*|doubl\w*|twice|half|transposed?|off by|wrong way|other way|opposite|负号|取负|取反|乘以?|除以?|改为|两倍|一半|转置|一项)"
-"""Words that ask for something, and words of what is changed in a formula: a sentence behind a claim with both of them corrects it."""
-_OPERATED = r"(?:divided|multiplied|squared|halved|doubled|transposed|negated|scaled|flipped|reversed)"
-_OPERATE = r"(?:scale|divide|multiply|square|halve|double|transpose|negate|flip|normali[sz]e|average|take (?:half|twice|the (?:negative|opposite|transpose|square|mean|norm)))"
-_OTHER_ONE = r"(?:negative|opposite|twice|half|double|minus|inverse|transpose|square)"
-_THE_ANSWER = r"(?:gradient|answer|result|derivative|solution)"
-REMARKS: dict[str, str] = {
-    "retraction": r"^\W*(?:never ?mind|forget (?:it|that|this)|strike that|cancel that|disregard|struck|points? lost|reviewer|grader|corrector)\b|\bi take (?:that|it|this) back\b|\bmarked (?:this |it |as )*(?:wrong|incorrect|false)\b|\bwrong (?:shape|sign|size|dimension|order|variable|index)\b",
-    "operation": rf"^\W*(?:(?:now|then|finally|next|lastly|last|to be precise|strictly speaking)\W*)?(?:(?:we|you|one|please|for ⟦[^⟧]*⟧) )?{_OPERATE}\b|^\W*(?:to be precise\W*|to this (?:we )?|from this (?:we )?|for ⟦[^⟧]*⟧ )(?:add|subtract)\b|^\W*(?:all|half|twice|none|only part) of (?:this|that|it)\b"
-    rf"|\b(?:this|that|it|each entry|everything|the whole|the result)\b(?: \w+){{0,3}} {_OPERATED}\b(?!.*\b(?:learning rate|step)\b)",
-    "another": rf"\b(?:its|the) {_OTHER_ONE}\b.{{0,20}}\b(?:is|equals) (?:the |our )?{_THE_ANSWER}\b|\b{_THE_ANSWER}\b.{{0,12}}\b(?:is|equals|becomes)\b(?: \w+){{0,3}}? (?:its |the )?{_OTHER_ONE}\b(?!.*\b(?:direction|update|step|ascent|descent)\b)"
-    r"|\b(?:another|other|different|wrong|previous) (?:loss|model|problem|part|question|exercise|variable)\b|\b(?:another|an? (?:extra|additional|further)|one more) (?:factor|term|sign|minus)\b|^\W*(?:this|that|it) is the (?:answer|solution) to (?:part|question|exercise)\b",
-    "once": r"\bcount(?:s|ed)? (?:only )?once\b",
-    "zh": r"^\W*(?:最后|再|然后|还要?)?(?:除以|乘以|转置|取负|取反|取平均|平方)|相反数|(?:梯度|答案|结果)是(?:它|其)的|(?:少了|漏了|漏掉|缺少|缺了)|^\W*这是 ?⟦[^⟧]*⟧ ?的(?:梯度|导数)",
-}
-"""Remarks in the sentences behind a claim that take it back, change it, or say that the answer is another one."""
 ABOUT: dict[str, str] = {
     "roles": r"\b(?:roles?|names?|meanings?)\b.*\b(?:swap|exchang|revers|interchang)\w*|\b(?:swap|exchang|interchang|revers)\w*\b.*\b(?:roles?|names?|meanings?|signs?|notation)\b",
     "lost": r"^(?!.*\b(?:not|independent|constants?|zero|vanish\w*)\b).*(?:\b(?:signs?|minus|factors?|terms?|transposes?)\b.{0,30}\b(?:lost|dropped|missing|omitted|forgotten|absent)\b|\b(?:lost|missed|omitted|forgot)\b.{0,20}\b(?:signs?|minus|factors?|terms?|transposes?)\b)",
@@ -88,16 +57,6 @@ ABOUT: dict[str, str] = {
     "approximated": r"\b(?:is|was|gives?) (?:just |only |merely |really )?(?:an? )?(?:approximation|estimate|upper bound|lower bound|heuristic|rough guess|simplification)s?\b",
 }
 """Words of the sentences next to a claim, before or behind it, that change what its symbols mean or what it leaves out."""
-AFTERWARDS: dict[str, str] = {
-    "denial": rf"(?:^\W*(?:correction|corrigendum|errat(?:um|a)|edit(?:ed)?|update|typo|fix|revision|p\.?s\.?|更正|勘误|订正|修正)\s*[:：,，]|^(?=.*{OUGHT})(?=.*{CHANGE})(?!.*\b(?:v_c|vector|learning rate|we|you) (?:should|must|need)).*|\b(?:i|we) (?:mixed|messed|got|confused|swapped)\b.*\b(?:up|wrong|terms|signs)\b|\bsecond thoughts?\b|\bchecks? (?:fails?|disagrees?|differs?)\b|\bfinite differences (?:disagree|differ|fail|do not)|\bdiffers? by\b|\bsee the errat|\b(?:manual|book|solutions?|teacher|slides?|ta) (?:says?|claims?|gives?|has|have)\b|\bcase ⟦[^⟧]*⟧ is different\b|\bsigns? (?:changes?|flips?)\b|\b(?:sign|signs) (?:is |are )?(?:flipped|wrong|reversed|off|the other way)|\bi disagree\b|\bclassmate\b|\b(?:typo|mistake)\b|^\W*(?:no\b|nope\b|wrong\b|false\b|incorrect\b|contradiction\b|just kidding|kidding|oops|scratch that|(?:but )?(?:actually|in fact)\b|this time|错|不对|矛盾|作废|其实)"
-    rf"|^\W*(?:but |and |however,? |though |although )*{SUBJECT} (?:\w+ ){{0,2}}(?:is|are|was|would be|looks|seems) (?:\w+ ){{0,2}}{FALSE}|\b{SUBJECT} (?:does|did|do|can|could|will)(?: ?not|n't) (?:hold|work|follow|apply|equal|make)"
-    rf"|\bwhich (?:is|was) (?:\w+ )?(?:{FALSE})|\bdoes not hold\b|\b(?:is|was) {FALSE}\W*$|\bcannot be (?:true|right|correct)\b|\bwe get a contradiction|\bleads? to a contradiction|^\W*(?:这|上式|上面|该式|以上)[^。]{{0,8}}{FALSE_ZH}|不成立\W*$)",
-    "restriction": rf"(?:^\W*(?:{PLACED}|(?:in expectation(?! form| notation)|on average|in the (?:mean|limit)|in practice|to first order)\b)|^\W*(?:but |and |however,? )*(?:(?:this|that|it) (?:\w+ ){0, 2}holds? |valid |true )?(?:only (?:if|when|for|where|true|valid|holds|at|in)|unless|except|excluding|provided that|as long as)\b|\b(?:holds?|true|valid) (?:only\b|for ⟦|for \W*[A-Za-z]\W* ?=|when\b|if\b)|^\W*(?:除非|除了|仅当|只有))",
-    "factor": r"(?:^\W*(?:summed|averaged|integrated)\b|^\W*(?:finally |then |now |lastly |next |last )*(?:replace|swap|exchange|flip|negate|normali[sz]e|average|clip|multiply|divide|add|subtract|transpose|take the (?:negative|transpose|mean|norm))\b|^\W*(?:then |all |everything |the whole )*(?:multipl(?:y|ied)|divid(?:e|ed)|negat(?:e|ed)|times|plus|minus|add|subtract|transpos(?:e|ed)|squar(?:e|ed))\b|^\W*(?:再)?(?:乘以|除以|加上|减去|取反|取负))",
-    "zero": r"^\W*(?:and |so |hence |thus )?(?:this|that|which|it|the (?:whole )?(?:gradient|derivative|expression|answer))(?: thing| expression| gradient| derivative)? (?:(?:is|equals|becomes|must be|has to be)(?: always| identically| just| simply)? (?:zero|nothing|0|one|1)|vanishes(?: identically| always)?|(?:这|它|梯度|导数)(?:恒)?(?:等于|为)(?:零|0))\W*$",
-    "doubt": r"(?:^\W*(?:or (?:is it|not|maybe|perhaps)\b|i(?:'m| am) not sure|maybe|perhaps|right\?|is it|is that)|\?\s*$|？\s*$)",
-}
-"""Words that change a claim from behind it, in its own sentence after a comma or in the next one."""
 UNLESS = r"\b(?:unless|non-?zero|not (?:be |become )?(?:zero|0)|never|isn't|doesn't|(?<!and )only if|necessary|除非|不为零|非零|不为 ?0|≠ ?0)\b"
 """Words that turn a condition for zero into another statement."""
 EXCEPT = re.compile(r"\b(?:unless|except)\b|除非|除了", re.IGNORECASE)
