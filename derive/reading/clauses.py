@@ -36,6 +36,7 @@ from derive.reading.dangers import (
     ZH_DANGERS,
     ZH_FRAMES,
     ZH_INERT,
+    ZH_ORDERS,
     ZH_RELATIONS,
 )
 
@@ -83,6 +84,7 @@ _ABOUT = re.compile("|".join(ABOUT_THE_ANSWER))
 _OPENS = _one_of(INTERPRETING)
 _ZH_ALARM = re.compile(ZH_ALARMS.replace("\n", "|"))
 _ZH_INERT, _ZH_DANGER = re.compile("|".join(ZH_INERT)), re.compile("|".join(ZH_DANGERS.split()))
+_ZH_ORDER = re.compile(ZH_ORDERS)
 _ZH_FRAME, _ZH_RELATION = re.compile("|".join(ZH_FRAMES.split())), re.compile("|".join(ZH_RELATIONS.split()))
 Known = Callable[[str], bool]
 
@@ -94,7 +96,7 @@ def odd_clause(text: str, known: Known = lambda word: False, behind: bool = Fals
     step or a factor changes it.
     """
     if re.search(r"[㐀-鿿]", text):
-        return _odd_chinese(text, known)
+        return _odd_chinese(text, known, behind)
     hit = alarming(text, behind)
     if hit:
         return hit
@@ -120,7 +122,7 @@ def alarming(text: str, behind: bool = False) -> str | None:
     """The first word of a clause that can change a claim beside it."""
     if re.search(r"[㐀-鿿]", text):
         said = _ZH_INERT.sub("", text)
-        hit = _ZH_DANGER.search(_ZH_RELATION.sub("", said))
+        hit = _ZH_DANGER.search(_ZH_RELATION.sub("", said)) or (_ZH_ORDER.search(said) if behind else None)
         return hit[0] if hit else None
     free = _free(text)
     relation = _PREDICATE.search(free) is not None and not _ANSWER.search(_subject(free)[0])
@@ -135,6 +137,11 @@ NARROWED = re.compile(
     r"|⟦[^⟧]*⟧ (?:is|are|equals?) (?:\w+ )?(?:one of the|the (?:word|sample|label|index) ⟦)"
 )
 """That the claim holds somewhere, or that a symbol is another one."""
+ZEROED = re.compile(
+    r"(?<![\w-])(?:gradients?|derivatives?|slopes?|it|they|these|everything|the (?:rest|others?))(?: (?:for|of) (?!the (?:first|second|other|last) term)[^,.;]*?)?"
+    r" (?:(?:is|are|becomes?|equals?|stays?)(?: (?:just|simply|identically|all|exactly|then))* (?:zero|0|nothing)|vanish(?:es)?)(?![\w-])(?!,? (?:when|if|where|iff|for ⟦|at))"
+)
+"""That the claim, or another case of it, is zero: no condition is given that could be held against it."""
 
 
 def taken_back(sentence: str, known: Known, behind: bool = False, beside: bool = True) -> str | None:
@@ -315,6 +322,6 @@ def _all_known(text: str, known: Known) -> bool:
     return all(word.startswith("⟦") or known(word.strip("'-")) for word in _WORD.findall(text))
 
 
-def _odd_chinese(text: str, known: Known) -> str | None:
+def _odd_chinese(text: str, known: Known, behind: bool) -> str | None:
     said = re.sub(r"^[\W\d_a-z]+", "", _ZH_INERT.sub("", text))
-    return alarming(text) or (None if not said or _ZH_FRAME.match(said) else said[:12])
+    return alarming(text, behind) or (None if not said or _ZH_FRAME.match(said) else said[:12])

@@ -108,7 +108,7 @@ INERT = (
     r"\b(?:dropping|omitting|ignoring|leaving out) (?:the |all )?(?:other |constant )?terms (?:that|which) contains?\b|\b(?:its|the) (?:maximum|minimum|largest value) is(?= ⟦)|\brules? (?:twice|again)\b",
     r"\b(?:all|any|every|each|the|no|some) other\b|\bentr(?:y|ies) of ⟦[^⟧]*⟧ other than\b|\bthe error is(?= ⟦)|\b(?:nearly|almost) (?:identical|the same)\b|\bquestion(?= \(?[a-z0-9]\)?(?![a-z]))|\bweighted (?=(?:row )?(?:sum|combination))",
     r"\b(?:would|should) (?:then )?be(?=\W*$| no surprise)|\b(?:forward|backward) pass\b|\bspecial case(?= ⟦)|\bnothing (?:but|else|otherwise)\b|\ba little\b|\bthe only\b|\bat (?:once|first|hand|the same time)\b|\bdropping nothing\b|\bno (?:more|longer|need|surprise)\b(?: \w+)?|\bnot (?:wrong|false|incorrect|surprising\w*|hard|difficult)\b|\bwithout loss of generality\b|\b(?:on the )?other (?:hand|words?|terms?|summands?|factors?|ones|samples?|side|vectors?|half)\b",
-    r"\b(?:each|one|next to each|to each) (?:an)?other\b|\bin other words\b",
+    r"\bother than (?:0|zero)\b|\bonce (?:more|again)\b|\b(?:each|one|next to each|to each) (?:an)?other\b|\bin other words\b",
     r"\b(?:prediction|residual) errors?\b|\berror (?:term|signal|vector)s?\b|\bfinite differences?\b|\bcentral differences?\b|\bpartial derivatives?\b|\bmean(?:s|ing)\b|\bby means of\b|\bsquare (?:bracket|matrix)\w*\b|\bfirst[- ]order\b(?= (?:derivative|condition))",
     r"\bwhen (?:we )?(?:differentiat\w+|tak\w+|comput\w+|appl\w+)\b|\bif we (?:write|differentiate|expand|set|put|use|apply|call|let)\b|\b(?:exchang|interchang|swap)\w+ (?:the )?(?:order of )?(?:the )?(?:differentiation|derivatives?|sum(?:mation)?s?|gradients?|limits?)(?: and (?:the )?(?:differentiation|derivatives?|sum(?:mation)?s?|gradients?|limits?))?\b",
     r"\blog(?:arithm)?[- ]likelihood(?= trick)|\b(?:row|column) by (?:row|column)\b|\bone (?:word|term|sample|column) at a time\b|\bor (?:equivalently|simply|more \w+)\b|\bas a constant\b|\bnormali[sz](?:er|ing (?:sum|constant|term|factor))\b|\blet us\b|\b(?:weighted|inner|outer) (?:sum|combination|product)\b",
@@ -119,6 +119,10 @@ INERT = (
 ZH_DANGERS = """不|没|非|未|错|误|假|伪|勿|疑|可能|也许|或|大概|大约|近似|估|猜|似乎|好像|如果|若|除非|除了|仅|只|但|反|相反|负|号|倍|半|两次|平均|均值|均匀|归一|加权|缩放|平方|平滑|截断|正则|惩罚|温度|最大化|似然|忽略|略去|省|漏|丢|少|缺|多了|换|改|替|颠倒|转置
 行|老师|同学|朋友|网上|抄|旧|草稿|作废|撤|更正|订正|问题|吗|看作|当作|视为|看成|放在|每一个词占|占|说|小词表|确定|应该|为例|时$|双曲"""
 ZH_ALARMS = """错|不对|不正确|不成立|作废|更正|订正|勘误|撤回|抄自|同学|老师|朋友|相反数|反了|漏|少了|也许|大概|可能不|颠倒|调换|对调"""
+ZH_ORDERS = (
+    "乘以|乘上|再乘|除以|加上|减去|取反|取负|求逆|开方|(?:梯度|导数|它们?|其)[^，。]{0,4}(?:为|是|等于) ?(?:零|0)"
+)
+"""What is done with a formula by the clause behind it, or said of it there."""
 ZH_RELATIONS = """(?:只有|仅有?|只)[^，。]*?(?:含|包含|依赖|出现|进入|保留|剩|贡献|取决|通过)|不(?:含|包含|依赖|出现|影响|变)|(?:依赖|包含|含有|出现|进入|保留|消失|抵消|贡献)"""
 ZH_FRAMES = """(?:其余|其他|其它|由于|因为|因|利用|根据|通过|由|按照|按|从|借助|考虑|注意到?|回忆|回顾|将|把|对|先|再|首先|然后|接着|其次|最后|需要|我们|可以|可|直接|分别|逐项|求导|求和|展开|合并|整理|代入|化简|拆|提取|约去|应用|使用|运用|两边|直观|几何|从几何|换句话说|具体|具体来说|第|每|各|所有|导数|梯度|对数|指数|项|乘积|和式|常数|链式|情况|情形|这样|该|只有|于是|所以|因此|从而)"""
 ZH_INERT = (

@@ -13,7 +13,7 @@ True
 import re
 from collections.abc import Callable
 
-from derive.reading.clauses import NARROWED, OPEN_END, composes, names_a_rule, odd_clause, taken_back
+from derive.reading.clauses import NARROWED, OPEN_END, ZEROED, composes, names_a_rule, odd_clause, taken_back
 from derive.reading.plain import unknown
 from derive.reading.words import BESIDES, HARMLESS, NEUTRAL
 
@@ -38,7 +38,7 @@ _RULES = r"(?:(?:chain|product|quotient|power|sum|log|logarithm|leibniz|sigmoid|
 _SUBJECT = r"(?:we|i|one|you|let us|let's|us)"
 _FINDS = r"(?:get|gets|have|has|obtain|obtains|find|finds|see|sees|arrive at|arrives at|reach|conclude|concludes|write|compute|calculate|derive|know|show|express|end up with|are left with|deduce|infer|come to|claim|propose|state|read|reach|finish with|proved|have shown|have found|have computed|have derived|have seen|found|showed|derived|computed|obtained|got|saw|had)"
 _TAKES = r"(?:note|notice|observe|recall|differentiate|use|used|apply|applied|start with|start from|begin with|proceed|do|put|work|check|verify|need|want|take|collect|combine|expand|simplify|substitute|plug|insert|rewrite|look at|rearrange|factor|separate|split|consider|set|define|denote|let|recognise|recognize|am asked for|are asked for|make|go|keep|continue|know that|see that|have that)"
-_SCOPE = rf"(?:for|over|at)? ?(?:all|every|each|any|arbitrary)(?: possible| single| given| other| the other)? (?:of the )?(?:the )?(?:{MARK}|(?:outside |context |output |negative |sampled )?(?:words?|vectors?|ind(?:ex|ices)|columns?|rows?|entr(?:y|ies)|components?|samples?|choices? of {MARK}|values? of {MARK}|cases?|[a-z]))(?: (?:in|of|from|among) (?:the |our )?(?:vocabulary|vocab|vocabulary matrix|sample|samples|negative samples|(?:{MARK} )?(?:negative )?samples|{MARK}))?"
+_SCOPE = rf"(?:for|over|at)? ?(?:all|every|each|any|arbitrary)(?: possible| single| given| other| the other)? (?:of the )?(?:the )?(?:{MARK}|(?:outside |context |output |negative |sampled )?(?:words?|vectors?|ind(?:ex|ices)|columns?|rows?|entr(?:y|ies)|components?|samples?|choices? of {MARK}|values? of {MARK}|cases?|[a-z]))(?: (?:in|of|from|among) (?:the |our )?(?:vocabulary|vocab|vocabulary matrix|sample|samples|negative samples|(?:{MARK} )?(?:negative )?samples|{MARK}))?(?: other than (?:0|zero))?"
 _CONNECTIVE = (
     "so|hence|thus|therefore|then|now|finally|and|also|next|first|firstly|second|secondly|third|thirdly|last|lastly|again|similarly|likewise|analogously|accordingly|consequently|clearly|obviously"
     "|of course|as a result|as a consequence|in consequence|in summary|in short|in total|in all|altogether|overall|all in all|in the end|to conclude|to sum up|in conclusion|summary|in particular|in general"
@@ -253,9 +253,9 @@ def odd_sentence(
     >>> odd_sentence("this misses one of the terms")
     'this misses one of'
     """
-    narrowed = NARROWED.search(text)
-    if narrowed:
-        return narrowed[0]
+    told = NARROWED.search(text) or (ZEROED.search(text) if behind else None)
+    if told:
+        return told[0]
     odd = _scan(text, fitting)
     if _ALONE.fullmatch(text):
         return None

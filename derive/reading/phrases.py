@@ -69,6 +69,10 @@ ONLY = re.compile(
     re.IGNORECASE,
 )
 """Words that say of a condition that it is the only one."""
+INSTANCE = re.compile(
+    r"\b(?:in particular|for example|for instance|e\.g\.|such as)|特别地|例如|比如|特例", re.IGNORECASE
+)
+"""Words that say of a condition that it is one of several."""
 ABOUT_ANOTHER = re.compile(
     r"\b(?:terms?|one|summands?) (?:(?:that|which) )?(?:remains?|survives?|is left|are left|does not vanish)(?: is| are)?(?: the one| those)? (?:for|with|where|when|in)(?: the)?(?: case)?(?: of)?\s*$"
     r"|⟦\d+⟧ (?:is|equals|becomes)(?: only)?(?: equal to)? (?:0|1|zero|one|⟦\d+⟧)(?: only)? (?:in the case(?: of| that)?|when|if|for|where|at)\s*$",
@@ -78,7 +82,7 @@ ABOUT_ANOTHER = re.compile(
 OF_A_CASE = re.compile(r"\b(?:when|if)\W+(?:\W*\w+\W+){1,4}?(?:is|=|equals)\W*(?:0|zero)\b", re.IGNORECASE)
 """Words inside a formula that make what follows a case, as "When ∂J is 0"."""
 INERT_BEHIND = re.compile(
-    r"\W*(?:for (?:all|every|each|any|arbitrary)\b[\w\s-]*|对(?:于)?(?:所有|任意|每个?)的?\w*|(?:\(\s*\d+\s*\))|时?成立|证毕|qed|as (?:required|desired|wanted|claimed)|证明完毕)\W*$",
+    r"\W*(?:(?:\(\s*\d+\s*\))|时?成立|证毕|qed|as (?:required|desired|wanted|claimed)|证明完毕)\W*$",
     I,
 )
 _ZERO = r"(?:equal to )?(?:zero|0|⟦0⟧)(?![A-Za-z])"

@@ -38,7 +38,7 @@ from proofs.answers.said_equal import said_to_be_another
 from proofs.answers.script import Script
 from proofs.answers.sizes import misfits
 from proofs.answers.vanishing import is_zero_there, remarks
-from proofs.answers.zero_words import without_remark
+from proofs.answers.zero_words import without_instance, without_remark
 from proofs.verdict import Note
 
 
@@ -86,6 +86,8 @@ def _objections(
             before = COUNTED.sub(" ", before)
         if part.place.argument is not None:
             behind = AT_THE_KINK.sub(" ", behind, count=1)
+        if part.kind == "zero":
+            behind = without_instance(behind)
         if part.kind == "gradient":
             zeros = remarks(claim, meaning)
             held = [is_zero_there(each, meaning, part) for each in zeros]

@@ -15,6 +15,7 @@ from proofs.answers.outcome import equal_in, setting_of
 from proofs.answers.script import Script
 from proofs.answers.sides import read_side
 from proofs.answers.symbols_used import letters_of
+from proofs.answers.vanishing import is_no_limit
 from proofs.identity import exhaustive
 
 DIFFERENTIALS = frozenset({"partial", "nabla", "d", "delta", "D", "Delta"})
@@ -32,6 +33,8 @@ def restricting(answer: Claim, meaning: Meaning, script: Script, problem: Proble
     own = {claim.defines for claim in meaning.claims if claim.defines is not None} - set(OPERATORS)
     for claim in meaning.claims:
         if claim is answer or claim.by is not None or claim.role not in ("equation", "definition"):
+            continue
+        if is_no_limit(claim, meaning, part):
             continue
         equation = claim.equation
         if equation.relations[:1] != ("=",) or equation.goes_on or equation.inside or _is_a_step(claim):

@@ -9,7 +9,7 @@ from derive import expression as x
 from derive.nodes import rebuild
 from derive.problem import Part, Problem
 from derive.reading.open_lengths import fitted
-from derive.reading.phrases import EXCEPT, NOT_ZERO, ONLY
+from derive.reading.phrases import EXCEPT, INSTANCE, NOT_ZERO, ONLY
 from derive.traversal import walk
 from proofs.answers.ends import confirmed, nothing_found
 from proofs.answers.meaning import Claim, Meaning, claimed
@@ -33,9 +33,15 @@ def zero(script: Script, problem: Problem, part: Part, meaning: Meaning) -> Outc
             found = None if left is None or right is None else _vanishing(left, right, truth, part, claim)
             if found is not None and not (best is not None and best.word == "proved" and found.word != "wrong"):
                 best = found
-    refused = (refuted(f"{_around(claim)} {script.prose}", claim, truth, part) for claim in meaning.claims)
+    refused = (refuted(_words(claim, script), claim, truth, part) for claim in meaning.claims)
     best = next((each for each in refused if each is not None), best)
     return best or nothing_found(script, meaning, [])
+
+
+def _words(claim: Claim, script: Script) -> str:
+    """What says whether a condition is the only one: all of the answer, of an instance ("in particular, if ŷ = y") its own words."""
+    own = claim.equation.before.rpartition("⟧")[2]
+    return f"{own} {claim.equation.behind}" if INSTANCE.search(own) else f"{_around(claim)} {script.prose}"
 
 
 def _around(claim: Claim) -> str:
@@ -51,6 +57,18 @@ def remarks(answer: Claim, meaning: Meaning) -> list[Claim]:
         if claim.role == "zero":
             found.append(claim)
     return found
+
+
+def is_no_limit(claim: Claim, meaning: Meaning, part: Part) -> bool:
+    """Whether an equation of an answer says again when the gradient vanishes, or gives an instance: "U ŷ = U y, for example if ŷ = y"."""
+    if part.kind != "zero" or len(claim.sides) != 2:
+        return False
+    left, right, truth = claim.sides[0].value, claim.sides[1].value, asked_for(part, meaning.convention)
+    if left is None or right is None or truth is None:
+        return False
+    found = _vanishing(left, right, truth, part, claim)
+    instance = INSTANCE.search(claim.equation.before.rpartition("⟧")[2])
+    return found is not None and (found.word in ACCEPTED or bool(instance and found.final_holds))
 
 
 def is_zero_there(claim: Claim, meaning: Meaning, part: Part) -> bool | None:

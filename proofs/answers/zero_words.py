@@ -4,7 +4,7 @@ import re
 
 from derive.reading import syntax as s
 from derive.reading.context import strip
-from derive.reading.phrases import NOT_ZERO, ONLY, WHEN_ZERO, ZERO_THEN_ZH, ZERO_WHEN
+from derive.reading.phrases import INSTANCE, NOT_ZERO, ONLY, WHEN_ZERO, ZERO_THEN_ZH, ZERO_WHEN
 from proofs.answers.equations import Equation
 
 
@@ -25,6 +25,15 @@ def is_consequence(equation: Equation) -> bool:
 def is_only_case(equation: Equation) -> bool:
     """Whether an equation is said to hold wherever something is zero."""
     return is_consequence(equation) or bool(ONLY.search(equation.before[-40:]))
+
+
+def without_instance(words: str) -> str:
+    """The words behind a condition without an instance of it: ", for example if the prediction is perfect"."""
+    found = INSTANCE.search(words)
+    clause = re.match(r"[\s,，]*(?:if|when|where|for|当|若|是|⟦)[^.;。；]*", words[found.end() :]) if found else None
+    if found is None or clause is None or ONLY.search(clause[0]) or NOT_ZERO.search(clause[0]):
+        return words
+    return words[: found.start()].rstrip(" ,，(（") + words[found.end() + clause.end() :]
 
 
 def words_before(equation: Equation) -> str:

@@ -61,3 +61,51 @@ def test_a_value_that_this_refers_to_is_that_of_the_derivative_before_it():
     both = rf"\begin{{gather*}} {first} \\ {second} \end{{gather*}}"
     assert gradproof.check("i.1", f"{both}\n{remark}").accepted
     assert not gradproof.check("i.1", f"$${first}$$\n{remark}").accepted
+
+
+CONDITION = r"The gradient vanishes if and only if $U\hat y = Uy$"
+
+
+@pytest.mark.parametrize(
+    "instance",
+    [
+        r". In particular, this is the case if the prediction is perfect, $\hat y = y$.",
+        r", for example when $\hat y = y$.",
+        r", for instance if the prediction is perfect.",
+        r"，例如 $\hat y = y$。",
+        r", that is, $U(\hat y - y) = 0$.",
+    ],
+)
+def test_an_instance_of_a_condition_or_another_form_of_it_is_no_limit(instance):
+    assert gradproof.check("b.2", CONDITION + instance).verdict == "proved"
+
+
+@pytest.mark.parametrize(
+    "limit",
+    [
+        r", i.e. $\hat y = y$.",
+        r". This is the case iff $\hat y = y$.",
+        r", for example only if $\hat y = y$.",
+        r", in particular $U = 0$.",
+        r", for example, when it is not zero.",
+        r", for example never.",
+    ],
+)
+def test_what_is_said_to_be_the_only_case_or_is_none_speaks_against_it(limit):
+    assert not gradproof.check("b.2", CONDITION + limit).accepted
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ". For all other words the gradient is zero.",
+        ". For every other word it vanishes.",
+        "，最后还要再乘以 $-1$。",
+        "，然后除以 $2$。",
+        "，再减去 $v_c$。",
+    ],
+)
+def test_what_a_later_clause_does_with_the_answer_or_says_of_other_cases_is_not_free(words):
+    answer = r"$\frac{\partial J}{\partial u_w} = (\hat y_w - y_w)v_c$"
+    assert gradproof.check("c", answer + ".").accepted
+    assert not gradproof.check("c", answer + words).accepted
