@@ -146,6 +146,9 @@ def _behind(behind: str, kind: str, fitting: frozenset[str], displayed: bool) ->
             found = _compiled(pattern).match(words)
             if found:
                 return found[0].strip() or words[:20]
+    excepted = _compiled(r"(?:but |and )?(?:except|excluding)\b").match(words.lstrip(".,;:，。； -–—"))
+    if excepted and not stopped:
+        return words[:30]
     if kind in ("gradient", "identity"):
         turned = _TURNED_AFTERWARDS.match(words)  # whatever else is said of transposes beside it
         return turned[0].strip() if turned else reach.behind(behind, rest, fitting, displayed)

@@ -90,3 +90,8 @@ def test_a_term_of_the_answer_may_be_named_as_one() -> None:
     assert check("b.1", rf"The gradient of the first term is $-u_o$. Together: {chain}").accepted
     assert not check("b.1", rf"The gradient of the first term is $-2u_o$. Together: {chain}").accepted
     assert not check("b.1", rf"The gradient is $-u_o$. Together: {chain}").accepted
+
+
+@pytest.mark.parametrize("words", ["except where $v_w$ occurs", "but except where $v_w$ occurs", "except for $v_w$"])
+def test_an_exception_behind_a_value_speaks_against_it(words: str) -> None:
+    assert not check("i.3", rf"$\frac{{\partial J}}{{\partial v_w}} = 0$, {words}").accepted
