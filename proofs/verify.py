@@ -30,6 +30,7 @@ from proofs.answers.scope import aimed_parts, halves, in_scope, listed, together
 from proofs.answers.script import Script, read_script
 from proofs.answers.symbols_used import letters_in
 from proofs.answers.watch import UNWATCHED, Watch, lost
+from proofs.answers.weighing import ONE_CASE
 from proofs.deadline import deadline
 from proofs.diagnosis.edits import Accepts
 from proofs.documents import Document
@@ -257,7 +258,9 @@ def _edited(answer: Answer, problem: Problem, declared: Conventions) -> Accepts:
 
 def elsewhere(outcome: Outcome, answer: Answer, problem: Problem, declared: Conventions) -> Outcome:
     """A general formula that fails only in a case for which the author gives a formula of its own: read for the other case."""
-    again = answer.decided(problem, declared, answer.complement or x.ALWAYS)
+    others = [each.decided(problem, declared) for each in answer.others]
+    special = any(each.word in ACCEPTED and ONE_CASE in {note.code for note in each.notes} for each in others)
+    again = answer.decided(problem, declared, answer.complement or x.ALWAYS) if special else outcome
     if again.word not in ACCEPTED:
         return outcome
     own = Note("own-formula-elsewhere", {"case": f"{answer.part.place.generic} = {answer.part.special}"})

@@ -31,6 +31,8 @@ class Answer:
     lettered: bool = False  # by its letter alone, not by what it says
     earlier: tuple[Definition, ...] = ()
     complement: x.Condition | None = None
+    others: tuple["Answer", ...] = ()
+    """The other answers to its part, of which one may be about the special case alone; then this one may be for the rest."""
     macros: Macros = NO_MACROS
 
     @property
@@ -47,7 +49,8 @@ class Answer:
         """All that says what it claims; where it stands, and what the author declared elsewhere, is not in it."""
         chosen = tuple((each.span, len(each.conditions), len(each.negated)) for each in self.script.equations)
         macros = self.macros.within(self.text)
-        return (id(problem), self.part.id, self.text, chosen, self.earlier, self.complement, macros)
+        others = tuple(each.text for each in self.others)
+        return (id(problem), self.part.id, self.text, chosen, self.earlier, self.complement, others, macros)
 
     def decided(self, problem: Problem, declared: Conventions, assumed: x.Condition = x.ALWAYS) -> Outcome:
         """What it comes to under what its author has declared; to be read only, since the next who asks gets the same."""

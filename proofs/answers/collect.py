@@ -168,13 +168,13 @@ def _words_only(block: Block, script: Script, problem: Problem, helpers: list[Eq
 
 
 def _complement(answers: list[Answer]) -> None:
-    """Where one answer gives a formula for the special case alone, the others of that part may be meant for the rest."""
+    """Of a part with a special case, what another answer may be meant for, where one is about that case alone."""
     for answer in answers:
         part = answer.part
         if part.special is None or part.place.generic is None:
             continue
-        special = [other for other in answers if other.part is part and other is not answer]
-        if special:
+        answer.others = tuple(other for other in answers if other.part is part and other is not answer)
+        if answer.others:
             generic = part.place.free[part.place.generic]
             answer.complement = x.Not(x.Same(generic, part.place.free[part.special]))
 

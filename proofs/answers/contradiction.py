@@ -5,6 +5,7 @@ import re
 from derive import expression as x
 from derive.problem import Part
 from derive.reading import syntax as s
+from derive.reading.alone import emphasised, stands_alone
 from derive.reading.context import every, strip
 from derive.reading.open_lengths import fitted
 from derive.reading.phrases import ANSWERS, NAMED, OTHERWISE, RESTATED
@@ -238,8 +239,10 @@ def _asserted(other: Claim, claim: Claim) -> bool:
         words,
     ):
         return False  # another quantity
+    shown = stands_alone(equation.before, equation.behind) or emphasised(equation.sides[0], equation.before)
     return (
-        bool(ANSWERS.search(words))
+        shown
+        or bool(ANSWERS.search(words))
         or bool(_CALLED.match(plain(equation.behind)))
         or (equation.display and set(words.split()) <= CONNECTIVES)
     )

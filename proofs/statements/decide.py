@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from derive import expression as x
 from derive.elaboration.context import Definition, without_unknowns
 from derive.reading import syntax as s
+from derive.reading.alone import stands_alone
 from derive.reading.macros import NO_MACROS, Macros, collect
 from derive.reading.open_lengths import fitted
 from derive.reading.phrases import NAMED, RESTATED
@@ -150,14 +151,27 @@ def _is_value(verdict: Verdict, claim: Claim) -> bool:
 
 
 def _second_answer(pairs: Sequence[tuple[Verdict, Claim]], text: Text) -> str | None:
-    """A value that the words call the answer, beside the one that is given, where it is refused."""
+    """A value that the words call the answer, or that stands alone, beside the one that is given, where it is refused."""
     for verdict, claim in pairs:
         ahead = plain(text.latex[: claim.chain.span[0]].rstrip("$ ([\\"))
         goes_on = isinstance(claim.chain.sides[0], s.Signed) and claim.chain.sides[0].sign == "+"
         alone = claim.asked is None and len(claim.sides) == 1 and len(pairs) > 1
-        if alone and verdict.verdict in REFUSED and (goes_on or NAMED.search(ahead) or RESTATED.search(ahead)):
+        said = goes_on or NAMED.search(ahead) or RESTATED.search(ahead)
+        if alone and verdict.verdict in REFUSED and (said or _stands_alone(claim, text)):
             return text.latex[slice(*claim.chain.span)]
     return None
+
+
+def _stands_alone(claim: Claim, text: Text) -> bool:
+    """Whether a claim stands in a line, an item, a cell or a box of its own."""
+    formulas = [span for span, _ in Marked.of(text.latex, NO_MACROS).formulas]
+    start = claim.chain.span[0]
+    at = next((k for k, (begin, end) in enumerate(formulas) if begin <= start < end), None)
+    if at is None:
+        return False
+    ends, begins = (0, *(end for _, end in formulas)), (*(begin for begin, _ in formulas[1:]), len(text.latex))
+    before = "⟦…⟧" * bool(at) + text.latex[ends[at] : formulas[at][0]]
+    return stands_alone(before, text.latex[formulas[at][1] : begins[at]] + "⟦…⟧")
 
 
 def equations(statement: Statement, latex: str) -> list[tuple[x.Expression, x.Expression, x.Condition]]:

@@ -1,0 +1,78 @@
+"""A second value beside an answer, without a left side: alone in its place it is an answer too, spoken of it is none."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from derive.statement import state
+from proofs import check
+from proofs.documents import read
+from proofs.statements import check_statement
+from proofs.verdict import ACCEPTED
+from proofs.verify import verify_document
+
+FIRST = r"$\frac{\partial J}{\partial U}=v_c(\hat y-y)^\top$"
+PLACES = [
+    "{a} ${b}$",
+    "{a} | ${b}$",
+    "{a} $\\boxed{{{b}}}$",
+    "{a}, $\\fbox{{${b}$}}$",
+    "* {a}\n* ${b}$",
+    "a) {a}\n\nb) ${b}$",
+    "| {a} |\n|---|\n| ${b}$ |",
+    "{a}\n\n> ${b}$",
+    "{a}\n\n#### ${b}$",
+    "{a}\n\n<strong>${b}$</strong>",
+    "**${b}$** (from {a})",
+]
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_second_value_is_compared_wherever_it_stands_alone(place: str) -> None:
+    assert check("d", place.format(a=FIRST, b=r"v_c(y-\hat y)^\top")).verdict not in ACCEPTED
+    assert check("d", place.format(a=FIRST, b=r"v_c\hat y^\top-v_cy^\top")).verdict in ACCEPTED
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        rf"The first term gives $-v_cy^\top$, the second one $v_c\hat y^\top$. Together: {FIRST}.",
+        rf"{FIRST}, where $v_c$ is a column.",
+        rf"{FIRST}. Shape: $d\times V$.",
+    ],
+)
+def test_what_is_only_spoken_of_is_no_second_answer(answer: str) -> None:
+    assert check("d", answer).message.code != "two-answers"
+
+
+@pytest.fixture
+def verdicts(tmp_path: Path) -> Callable[..., dict[str, str]]:
+    def of(text: str, assignment: str = "cs224n-a2") -> dict[str, str]:
+        file = tmp_path / "a.md"
+        file.write_text(text, "utf-8")
+        return {each.part: each.verdict for each in verify_document(read(file), assignment=assignment)}
+
+    return of
+
+
+def test_a_later_value_that_is_right_in_one_case_only_takes_the_first_one_back(
+    verdicts: Callable[..., dict[str, str]],
+) -> None:
+    general = "## (c)\n\n$$\\frac{\\partial J}{\\partial u_w}=\\hat y_wv_c-y_wv_c$$\n\n"
+    others = "## (c) once more\n\n$$\\frac{\\partial J}{\\partial u_w}=\\hat y_wv_c$$\n\n"
+    special = "## (c), $w=o$\n\n$$\\frac{\\partial J}{\\partial u_o}=(\\hat y_o-1)v_c$$\n\n"
+    assert verdicts(general)["c"] in ACCEPTED
+    assert verdicts(general + others)["c"] == "wrong"
+    assert verdicts(special + others)["c"] in ACCEPTED
+
+
+SHOWN = ["* {a}\n* ${b}$", "1. {a}\n2. ${b}$", "| {a} |\n|---|\n| ${b}$ |", "{a}\n\n> ${b}$"]
+
+
+@pytest.mark.parametrize("place", SHOWN)
+def test_a_second_value_for_a_loss_of_ones_own(place: str) -> None:
+    loss = state(r"\frac12\lVert Aw-t\rVert^2+\mu w^\top w", "w", declare=["A: n x m", "w: m", "t: n", "mu:"])
+    first = r"$\frac{\partial J}{\partial w}=A^\top(Aw-t)+2\mu w$"
+    assert check_statement(loss, place.format(a=first, b=r"A^\top(Aw-t)")).verdict not in ACCEPTED
+    assert check_statement(loss, place.format(a=first, b=r"2\mu w-A^\top(t-Aw)")).verdict in ACCEPTED
