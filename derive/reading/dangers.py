@@ -106,6 +106,7 @@ ABOUT_THE_ANSWER = (
 
 INERT = (
     r"\b(?:dropping|omitting|ignoring|leaving out) (?:the |all )?(?:other |constant )?terms (?:that|which) contains?\b|\b(?:its|the) (?:maximum|minimum|largest value) is(?= ⟦)|\brules? (?:twice|again)\b",
+    r"\bcommon (?:mistake|error) is to (?:forget|drop|miss|omit|lose)\b|\ba wrong \w+ (?:here )?would\b|\bpassed\b.{0,12}\berror\b",
     r"\b(?:all|any|every|each|the|no|some) other\b|\bentr(?:y|ies) of ⟦[^⟧]*⟧ other than\b|\bthe error is(?= ⟦)|\b(?:nearly|almost) (?:identical|the same)\b|\bquestion(?= \(?[a-z0-9]\)?(?![a-z]))|\bweighted (?=(?:row )?(?:sum|combination))",
     r"\b(?:would|should) (?:then )?be(?=\W*$| no surprise)|\b(?:forward|backward) pass\b|\bspecial case(?= ⟦)|\bnothing (?:but|else|otherwise)\b|\ba little\b|\bthe only\b|\bat (?:once|first|hand|the same time)\b|\bdropping nothing\b|\bno (?:more|longer|need|surprise)\b(?: \w+)?|\bnot (?:wrong|false|incorrect|surprising\w*|hard|difficult)\b|\bwithout loss of generality\b|\b(?:on the )?other (?:hand|words?|terms?|summands?|factors?|ones|samples?|side|vectors?|half)\b",
     r"\bother than (?:0|zero)\b|\bonce (?:more|again)\b|\b(?:each|one|next to each|to each) (?:an)?other\b|\bin other words\b",

@@ -106,7 +106,8 @@ def behind(text: str, rest: str, fitting: frozenset[str], displayed: bool) -> st
 
 def _later(rest: str, fitting: frozenset[str]) -> str | None:
     """What the paragraphs further behind a claim say against it: a footnote, a grader's words, that it is taken back."""
-    for paragraph in _PARAGRAPH.split(rest.strip())[1:FAR]:
+    own = not re.match(r"\s*\n", rest)  # the first paragraph is the claim's
+    for paragraph in _PARAGRAPH.split(rest.strip())[own:FAR]:
         marked = _FOOTNOTE.match(paragraph) or _VERDICT.match(paragraph)
         for each in sentences_of(paragraph):
             graded = _GRADED.search(each)
