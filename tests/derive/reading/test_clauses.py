@@ -58,7 +58,7 @@ ASIDE = [
     "@\n\nIt is a vector.\n\n**Feedback:** signs, 0/2.",
     "@\n\n† up to a factor",
     "F: @",
-    r"$@$\n\nNumerical check: off by far, it failed.",
+    "$@$\n\nNumerical check: off by far, it failed.",
 ]
 
 
