@@ -6,7 +6,10 @@ from proofs.documents import read
 from proofs.verify import verify_document
 
 SPECIAL = r"$$\frac{\partial J}{\partial u_o} = (\hat y_o - 1) v_c$$"
+GENERAL = r"$$\frac{\partial J}{\partial u_w} = (\hat y_w - y_w) v_c$$"
 OTHERS = r"For $w \neq o$, $\frac{\partial J}{\partial u_w} = \hat y_w v_c$."
+
+BARE = OTHERS.split(", ")[1]
 
 
 @pytest.mark.parametrize(
@@ -16,6 +19,8 @@ OTHERS = r"For $w \neq o$, $\frac{\partial J}{\partial u_w} = \hat y_w v_c$."
         (OTHERS, "incomplete"),
         (f"{SPECIAL}\n\n{SPECIAL}", "incomplete"),
         (f"{SPECIAL}\n\n{OTHERS}", "proved"),
+        (f"{SPECIAL}\n\nand\n\n{BARE}", "proved"),
+        (f"{GENERAL}\n\n### A new try\n\n{BARE}", "wrong"),
         (f"{OTHERS}\n\n### Case two\n\n{SPECIAL}", "proved"),
         (f"{SPECIAL}\n\n{OTHERS.replace('= ', '= -')}", "wrong"),
     ],
