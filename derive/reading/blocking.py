@@ -14,7 +14,7 @@ import re
 from functools import lru_cache
 
 from derive.reading import reach
-from derive.reading.clauses import rejected, without_opening
+from derive.reading.clauses import alarming, rejected, without_opening
 from derive.reading.phrases import (
     ABOUT,
     BESIDE_BEFORE,
@@ -98,8 +98,21 @@ def blocking(
     told = next(filter(None, map(changed, (own, ahead))), None) or next(filter(None, map(rejected, (own, ahead))), None)
     if told:
         return told
-    unread = unknown(" ".join(clause.split()[-4:]) if displayed else clause, kind, fitting)
-    return unread or _behind(behind, kind, fitting, displayed)
+    return _odd(" ".join(clause.split()[-4:]) if displayed else clause, kind, fitting) or _behind(
+        behind, kind, fitting, displayed
+    )
+
+
+_CONDITIONING = _compiled(
+    r"(?<![\w-])(?:if and only if|iff|if|when(?:ever)?|exactly|precisely|only|once|zero|vanish\w*|reus\w*|remains?|(?:both|all)? ?(?:forward|backward)s?(?: pass(?:es)?| computations?)?)(?![\w-])|当且仅当|仅当|当|若|如果|只有|恰好|(?:重)?复用|重复(?:使用|利用)|重用|平均|加权"
+)
+"""Words of a condition, or of what is used again: where one is asked for they limit nothing."""
+
+
+def _odd(text: str, kind: str, fitting: frozenset[str], behind: bool = False) -> str | None:
+    """The word beside a condition, or beside what is used again, that may change it."""
+    odd = unknown(text, kind, fitting)
+    return odd and alarming(" ".join(_CONDITIONING.sub(" ", text).split()), behind)
 
 
 def changed(sentence: str) -> str | None:
@@ -160,7 +173,7 @@ def _behind(behind: str, kind: str, fitting: frozenset[str], displayed: bool) ->
         brief = paragraph and len(said.split()) <= reach.BRIEF and OF_THE_CLAIM.search(said)
         below = displayed and re.match(r"[ \t$.,;:，。；：]*\n", behind)
         own = paragraph and (brief or (not stopped and not below))
-        odd = unknown(said, kind, fitting) if at == 0 and own else None
+        odd = _odd(said, kind, fitting, True) if at == 0 and own else None
         if odd:
             return odd
     return None

@@ -17,7 +17,7 @@ PLACED = r"(?:per (?:sample|example|word|token|element|entry|coordinate|componen
 """Words behind a claim that say where, or of what part, it holds."""
 BESIDE_BEFORE: dict[str, str] = {
     "denial": r"(?:\bnot|\bnever|\bno|\bcannot(?: \w+)?|\bcan'?t(?: \w+)?|\b\w+n't(?: \w+)?|\bneither|\bnor|\bwithout|\bfails? to \w+|\bfar from|\bunlike"
-    r"|\binstead of|\brather than|\bother than|\banything but|\bdiffers? from|\bdifferent from|\bunequal to|\bfalse(?: that)?|\bwrong(?:ly)?|\bincorrect(?:ly)?"
+    r"|\binstead of|\brather than|\bother than|\b(?:anything|everything|all|nothing|any|every \w+) but|\bdiffers? from|\bdifferent from|\bunequal to|\bfalse(?: that)?|\bwrong(?:ly)?|\bincorrect(?:ly)?"
     r"|\bdisprove|\brefute|\breject|\bdeny|\bdoubt|不是|不等于|不为|不能|不会|没有|并非|绝不|错误的?是?|错误|不正确|不对|无法)",
     "factor": r"(?:\btwice|\bthrice|\bhalf(?: of)?|\bdouble|\btriple|\bquadruple|\bminus|\bnegative(?: of)?|\b(?:a )?function of|\bdepends? (?:only )?on|\bused to be|\bplus|\btimes|\bthe (?:negative|opposite|inverse|reciprocal"
     r"|square|cube|square root|root|norm|length|magnitude|absolute value|log|logarithm|exponential|transpose|derivative|gradient|sum|mean|average|product) of"
@@ -69,6 +69,11 @@ ONLY = re.compile(
     re.IGNORECASE,
 )
 """Words that say of a condition that it is the only one."""
+AGAIN = re.compile(
+    r"\b(?:i\.e\b|that is|that means|which means|in other words|namely|equivalently|so|hence|thus|therefore|or)\b\W*(?:\w+\W+){0,2}$|(?:即|也就是|等价于|所以|因此|或)[^。]{0,6}$",
+    re.IGNORECASE,
+)
+"""Words before a condition that say it is the one before, put anew."""
 INSTANCE = re.compile(
     r"\b(?:in particular|for example|for instance|e\.g\.|such as)|特别地|例如|比如|特例", re.IGNORECASE
 )

@@ -9,7 +9,7 @@ from derive import expression as x
 from derive.nodes import rebuild
 from derive.problem import Part, Problem
 from derive.reading.open_lengths import fitted
-from derive.reading.phrases import EXCEPT, INSTANCE, NOT_ZERO, ONLY
+from derive.reading.phrases import AGAIN, EXCEPT, INSTANCE, NOT_ZERO, ONLY
 from derive.traversal import walk
 from proofs.answers.ends import confirmed, nothing_found
 from proofs.answers.meaning import Claim, Meaning, claimed
@@ -31,7 +31,10 @@ def zero(script: Script, problem: Problem, part: Part, meaning: Meaning) -> Outc
     for claim in meaning.claims:
         for left, right in pairwise(side.value for side in claim.sides):
             found = None if left is None or right is None else _vanishing(left, right, truth, part, claim)
-            if found is not None and not (best is not None and best.word == "proved" and found.word != "wrong"):
+            if found is None:
+                continue
+            put_anew = found.word == "incomplete" and AGAIN.search(claim.equation.before.rpartition("⟧")[2])
+            if best is None or best.word != "proved" or found.word == "wrong" or put_anew:
                 best = found
     refused = (refuted(_words(claim, script), claim, truth, part) for claim in meaning.claims)
     best = next((each for each in refused if each is not None), best)

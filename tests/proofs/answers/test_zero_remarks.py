@@ -109,3 +109,34 @@ def test_what_a_later_clause_does_with_the_answer_or_says_of_other_cases_is_not_
     answer = r"$\frac{\partial J}{\partial u_w} = (\hat y_w - y_w)v_c$"
     assert gradproof.check("c", answer + ".").accepted
     assert not gradproof.check("c", answer + words).accepted
+
+
+CONDITION_AGAIN = r"It is zero when $U\hat y = Uy$"
+
+
+@pytest.mark.parametrize("again", [r", i.e. $\hat y = y$.", r", so $\hat y = y$.", r"，即 $\hat y = y$。"])
+def test_a_condition_put_anew_as_one_that_is_enough_is_that(again):
+    assert gradproof.check("b.2", CONDITION_AGAIN + again).verdict == "incomplete"
+
+
+REUSED = r"$\mathbf 1 - \sigma(U_{o,\{w_1,\dots,w_K\}}^\top v_c)$"
+
+
+@pytest.mark.parametrize(
+    ("before", "behind"),
+    [
+        ("All of the gradients contain ", ""),
+        ("The backward pass needs ", " several times over"),
+        ("三个偏导数中都出现了 ", ""),
+    ],
+)
+def test_words_about_where_a_quantity_occurs_say_nothing_against_it(before, behind):
+    assert gradproof.check("g.2.reuse", before + REUSED + behind + ".").verdict == "proved"
+
+
+@pytest.mark.parametrize(
+    ("before", "behind"),
+    [("Everything but ", ""), ("The opposite of ", ""), ("", ", which my friend computed"), ("", ", squared")],
+)
+def test_words_that_change_a_quantity_speak_against_it(before, behind):
+    assert not gradproof.check("g.2.reuse", before + REUSED + behind + ".").accepted
