@@ -107,9 +107,12 @@ def read_range(reader: Reader, below: s.Syntax | None, above: s.Syntax | None, b
         ):
             size = reader.words  # i ≠ o: a word
         bound[letter] = x.Index(letter, size, span=body.span)
-    for letter in bound:
+    for letter, index in list(bound.items()):
         if letter in reader.place.free and letter != reader.place.generic:
-            reader.loose(letter, f"{letter}'")  # the part's own o or c runs here
+            reader.loose(
+                letter, f"{letter}'"
+            )  # the part's own o or c runs here: it is another one than that of v_c in ŷ
+            bound[letter] = index if extra else replace(index, name=f"{letter}'")
     for letter in words:  # a set holds a word once, samples may repeat it
         reader.remark("sample-words", symbol=letter, meaning="\\{w_1,\\dots,w_K\\}")
     found = Range(tuple(bound.values()), tuple(bound), words=frozenset(words))

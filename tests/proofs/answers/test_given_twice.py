@@ -98,3 +98,11 @@ def test_an_entry_that_is_cleared_before_the_answers_of_a_document(verdicts: Cal
     answer = "## ridge\n\n$$\\frac{\\partial J}{\\partial w}=\\sum_{i=1}^N(w^\\top x_i-t_i)x_i+\\lambda a$$"
     assert verdicts(f"Let $a=w$.\n\n{answer}", "cs229")["ridge"] == "proved"
     assert verdicts(f"Let $a=w$, with $a_2=0$.\n\n{answer}", "cs229")["ridge"] == "ambiguous"
+
+
+@pytest.mark.parametrize("letter", ["c", "o"])
+def test_a_sum_over_a_letter_of_the_part_is_over_another_index_and_takes_no_symbol_with_it(letter: str) -> None:
+    prediction = rf"-\sum_{{{letter}=1}}^V y_{letter} u_{letter} + \sum_{{{letter}=1}}^V\hat y_{letter} u_{letter}"
+    found = check("b.1", prediction)
+    assert (found.verdict, found.message.code) == ("ambiguous", "loose")
+    assert check("b.1", f"{prediction} - u_{letter}").verdict not in ACCEPTED
