@@ -92,6 +92,8 @@ def test_a_name_that_is_given_anew_in_a_later_part(verdicts: Callable[..., dict[
     assert verdicts(begin + "Here $r_w=\\hat y_w-y_w$.\n\n" + entry)["d"] == "proved"
     changed = verdicts(begin + "Here $r_w=\\hat y_w-2y_w$.\n\n" + entry)
     assert (changed["b.1"], changed["d"]) == ("proved", "ambiguous")
+    own = verdicts(begin + "Here $r_w=\\hat y_w$.\n\n" + entry.replace("r_wv_c", "(r_w-y_w)v_c"))
+    assert (own["c"], own["d"]) == ("proved", "ambiguous")  # (c) says what its own r_w is
 
 
 def test_an_entry_that_is_cleared_before_the_answers_of_a_document(verdicts: Callable[..., dict[str, str]]) -> None:
