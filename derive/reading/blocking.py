@@ -24,6 +24,7 @@ from derive.reading.phrases import (
     INERT_BEHIND,
     NEXT_CASE,
     OF_THE_CLAIM,
+    ONE_HOT,
     SET_PHRASES,
     TERM_BEHIND,
     UNLESS,
@@ -80,6 +81,8 @@ def blocking(
         turned = _compiled(UNLESS).search(plain(before)) or _compiled(UNLESS).search(plain(behind))
         if turned:
             return turned[0].strip()
+    if kind == "identity":
+        before, behind = ONE_HOT.sub(" ", before), ONE_HOT.sub(" ", behind)
     sentences = SENTENCE.split(before)
     own = plain(sentences[-1]) if sentences else ""
     ahead = plain(sentences[-2]) if len(sentences) > 1 else ""

@@ -17,7 +17,7 @@ uncertain* unsure unclear conjectur* wonder* pretend* imagin* hypothe* questiona
 HEARD = """friend* classmate* colleague* roommate* brother* sister* mother* father* uncle neighbour* neighbor* teacher* professor* lecturer* tutor* grader* grading corrector* reviewer* ta tas internet web online blog*
 forum* wikipedia stackoverflow chatgpt gpt bot bots llm ai copied plagiar* borrowed stolen rumour* rumor* rumours heard gossip* folklore dictat* someone somebody anybody everyone everybody everywhere people insist* consensus opinion* else's elsewhere book books manual wiki answer_key"""
 ANOTHER = """alternativ* opposite* contrary rather unlike revers* invert* inverse* backward* upside flip* downhill uphill redefin* renam* relabel* replac* swap* interchang* exchang* switch*
-permut* shuffl* sort sorts sorted sorting convention* scaled scale scales rescal* weighted normaliz* normalis* standardi* smoothed smoothing averag* mean minimum maximum maximal minimal bias biases offset offsets but_one but_the but_for once median clip* regulari* quanti* perturb* penal* decay decays decayed dropout temperature base binary* likelihood* maximi* ascent reward*
+permut* shuffl* sort sorts sorted sorting convention* scaled scale scales rescal* weighted normaliz* normalis* standardi* smoothed smoothing averag* mean minimum maximum maximal minimal biased biases offset offsets but_one but_the but_for once median clip* regulari* quanti* perturb* penal* decay decays decayed dropout temperature base binary* likelihood* maximi* ascent reward*
 hessian antiderivative proportional modulo up_to accuracy utility prior uniform* evenly equally soft rounded frozen tanh hyperbolic tangent arctangent cosine hierarchical one-sided duplicates tiny huge large larger small
 smaller big nearly limit limits limiting restrict* special* certain sometimes mostly usually often rarely seldom initiali* converge* convergence optimum on_average in_expectation leading_order first_order small_ digits numerically_only infinit* row rows
 batch minibatch frequent transposed transpose transposes transposing now_on henceforth approximation* estimate* bound bounds bounded heuristic* squared square squares half halves halved halving twice thrice double doubles doubled triple* quarter
@@ -41,7 +41,7 @@ RELATIONS = """depend depends depended contain contains contained involve involv
 contributed vanish vanishes vanished disappear disappears disappeared survive survives survived remain remains shows_up show_up cancel cancels kill kills killed select selects pick picks touch touches affect affects
 influence influences matter matters participate participates collapse collapses telescopes change changes run runs range ranges reach_in"""
 """Verbs of what depends on what; such a statement is true or not, and the claim is the same."""
-PREDICATES = """unaffected constant independent distinct unchanged linear linearly differentiable monotone scalar scalars hidden drawn sampled touched affected involved kept selected picked influenced cancelled canceled remaining surviving
+PREDICATES = """looked_at updated visited used unaffected constant independent distinct unchanged linear linearly differentiable monotone scalar scalars hidden drawn sampled touched affected involved kept selected picked influenced cancelled canceled remaining surviving
 vanishing cancelling"""
 """What may be said of anything."""
 
@@ -105,6 +105,8 @@ ABOUT_THE_ANSWER = (
 """Sentences about the claim that agree with it."""
 
 INERT = (
+    r"\banother (?=(?:class|copy|step|summand|index)\b)",
+    r"\b(?:answers?|solutions?|explanations?|derivations?) should (?:be|contain|take|have|use|fit)\b[^.]*?\b(?:lines?|sentences?|paragraphs?|pages?)(?: long)?(?=\W*$)",
     r"\b(?:dropping|omitting|ignoring|leaving out) (?:the |all )?(?:other |constant )?terms (?:that|which) contains?\b|\b(?:its|the) (?:maximum|minimum|largest value) is(?= ⟦)|\brules? (?:twice|again)\b",
     r"\bcommon (?:mistake|error) is to (?:forget|drop|miss|omit|lose)\b|\ba wrong \w+ (?:here )?would\b|\bpassed\b.{0,12}\berror\b",
     r"\b(?:all|any|every|each|the|no|some) other\b|\bentr(?:y|ies) of ⟦[^⟧]*⟧ other than\b|\bthe error is(?= ⟦)|\b(?:nearly|almost) (?:identical|the same)\b|\bquestion(?= \(?[a-z0-9]\)?(?![a-z]))|\bweighted (?=(?:row )?(?:sum|combination))",

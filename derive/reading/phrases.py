@@ -69,6 +69,14 @@ ONLY = re.compile(
     re.IGNORECASE,
 )
 """Words that say of a condition that it is the only one."""
+_OF_TERMS = r"(?: (?:of|at|for|with|that|which|is|are|stays?|remains?|survives?|contributes?|counts|non-?zero|left|one|position|index|word|true|outside|target|correct|the|term|label|⟦[^⟧]*⟧))*"
+ONE_HOT = re.compile(
+    rf"(?:\b(?:the )?(?:(?:true|label|target|ground[- ]truth) )*(?:vector |labels? |distribution )?(?:⟦[^⟧]*⟧ )?)?\bis (?:just |simply )?(?:a |the )?one-?hot(?:[- ]encoded)?(?: vector)?\b"
+    rf"|\b(?:only|the only) (?:⟦[^⟧]*⟧(?=\s*[,.]|\s+(?:so|and)\b)|(?:the )?(?:term|entry|component|summand|index|position|one)\b{_OF_TERMS})"
+    r"|是(?:一个)?(?:独热|one-hot) ?的?(?:向量|编码)?|(?:只|仅)(?:有|剩)? ?⟦[^⟧]*⟧|其[余他](?:的?项|元素|分量)?(?:都|均|全)?(?:为|是)?(?:零|0)",
+    I,
+)
+"""That the label is one-hot, and which term of a sum it leaves: nothing new where that is asked for."""
 AGAIN = re.compile(
     r"\b(?:i\.e\b|that is|that means|which means|in other words|namely|equivalently|so|hence|thus|therefore|or)\b\W*(?:\w+\W+){0,2}$|(?:即|也就是|等价于|所以|因此|或)[^。]{0,6}$",
     re.IGNORECASE,
