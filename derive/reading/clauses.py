@@ -89,15 +89,21 @@ _ZH_FRAME, _ZH_RELATION = re.compile("|".join(ZH_FRAMES.split())), re.compile("|
 Known = Callable[[str], bool]
 
 
-def odd_clause(text: str, known: Known = lambda word: False, behind: bool = False, joined: bool = False) -> str | None:
+def odd_clause(
+    text: str,
+    known: Known = lambda word: False,
+    behind: bool = False,
+    joined: bool = False,
+    fitting: frozenset[str] = frozenset(),
+) -> str | None:
     """The words of a clause that may change a claim beside it; None where none can.
 
     `known` tells whether a word is harmless by itself, which is not enough in a clause that is `joined` to the claim; `behind` one, a
-    step or a factor changes it.
+    step or a factor changes it. `fitting`: words that are no danger here.
     """
     if re.search(r"[㐀-鿿]", text):
         return _odd_chinese(text, known, behind)
-    hit = alarming(text, behind)
+    hit = alarming(text, behind, fitting)
     if hit:
         return hit
     free = _free(text)
@@ -114,22 +120,22 @@ def composes(text: str, known: Known, fitting: frozenset[str] = frozenset()) -> 
     """
     if re.search(r"[㐀-鿿]", text):
         return None
-    rest = " ".join(word for word in text.split() if word.strip(",.;:()") not in fitting)
-    return alarming(rest) or (None if _copulas(_free(text), known) else " ".join(text.split()[:5]))
+    return alarming(text, fitting=fitting) or (None if _copulas(_free(text), known) else " ".join(text.split()[:5]))
 
 
-def alarming(text: str, behind: bool = False) -> str | None:
-    """The first word of a clause that can change a claim beside it."""
+def alarming(text: str, behind: bool = False, fitting: frozenset[str] = frozenset()) -> str | None:
+    """The first word of a clause that can change a claim beside it; those that are `fitting` cannot here."""
     if re.search(r"[㐀-鿿]", text):
         said = _ZH_INERT.sub("", text)
         hit = _ZH_DANGER.search(_ZH_RELATION.sub("", said)) or (_ZH_ORDER.search(said) if behind else None)
         return hit[0] if hit else None
     free = _free(text)
     relation = _PREDICATE.search(free) is not None and not _ANSWER.search(_subject(free)[0])
-    hit = _DANGER.search(" ".join(_INERT.sub(" ", text).split())) or (None if relation else _EXCLUDES.search(free))
-    if hit is None and behind and not re.match(rf"(?!wh)(?:{_FINITE.pattern}|{_PHRASE.pattern})", free):
-        hit = _FACTOR.search(free)
-    return hit[0] if hit else None
+    tables = [(_DANGER, " ".join(_INERT.sub(" ", text).split())), *([] if relation else [(_EXCLUDES, free)])]
+    if behind and not re.match(rf"(?!wh)(?:{_FINITE.pattern}|{_PHRASE.pattern})", free):
+        tables.append((_FACTOR, free))
+    hits = (hit[0] for table, said in tables for hit in table.finditer(said))
+    return next((each for each in hits if each not in fitting), None)
 
 
 NARROWED = re.compile(
@@ -144,7 +150,9 @@ ZEROED = re.compile(
 """That the claim, or another case of it, is zero: no condition is given that could be held against it."""
 
 
-def taken_back(sentence: str, known: Known, behind: bool = False, beside: bool = True) -> str | None:
+def taken_back(
+    sentence: str, known: Known, behind: bool = False, beside: bool = True, fitting: frozenset[str] = frozenset()
+) -> str | None:
     """The word of a sentence near a displayed formula that speaks against it, where other things may be said there too.
 
     What says so of anything counts unless the sentence is one of mathematics; any danger does where it is about the formula, or short and
@@ -158,7 +166,7 @@ def taken_back(sentence: str, known: Known, behind: bool = False, beside: bool =
     if order:
         return order[0]
     if beside and len(free.split()) <= BRIEF:
-        return alarming(sentence)
+        return alarming(sentence, fitting=fitting)
     if _CLAIM.match(free) and not _ABOUT.match(free):
         return alarming(_BREAK.split(free)[0])
     hit = _ALARM.search(free)

@@ -129,7 +129,7 @@ def odd_lead(text: str, fitting: frozenset[str] = frozenset(), apart: bool = Tru
         and apart
         and not _ANNOUNCED.search(text)
         and not OPEN_END.search(text)
-        and odd_clause(text, _harmless(fitting), behind, True) is None
+        and odd_clause(text, _harmless(fitting), behind, True, fitting) is None
     ):
         odd = None
     if odd and (behind or not _concludes(text, fitting)):
@@ -165,8 +165,10 @@ def long_lead(text: str, fitting: frozenset[str] = frozenset()) -> str | None:
     words = text.split()
     if odd is None or _COPULA.search(text):
         return odd
-    title = not re.search(r"[:：]\W*$", text) and not QUANTITIES & set(words)
-    shown = words[-4:] if len(words) >= LONG else words if title else []
+    other = QUANTITIES & set(words)
+    title = not re.search(r"[:：]\W*$", text) and not other
+    told = not other and len(words) > 4 and odd_clause(text, _harmless(fitting), fitting=fitting) is None
+    shown = words[-4:] if len(words) >= LONG else words if title or told else []
     return None if shown and _bag_knows(" ".join(shown), fitting) else odd
 
 
@@ -261,7 +263,7 @@ def odd_sentence(
         return None
     if odd is None or _bag_knows(text, fitting):
         return composes(text, _harmless(fitting), fitting)
-    if odd_clause(text, _harmless(fitting), behind) is None:
+    if odd_clause(text, _harmless(fitting), behind, fitting=fitting) is None:
         return None
     rest = _behind_links(text)
     if _READ_AS.match(rest):
@@ -286,7 +288,7 @@ def _behind_links(text: str) -> str:
 
 def against(sentence: str, fitting: frozenset[str], behind: bool = False, beside: bool = True) -> str | None:
     """What a sentence near a displayed formula says against it."""
-    return taken_back(sentence, _harmless(fitting), behind, beside)
+    return taken_back(sentence, _harmless(fitting), behind, beside, fitting)
 
 
 def is_about(text: str) -> bool:
