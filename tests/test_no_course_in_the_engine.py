@@ -32,6 +32,7 @@ MEANT_OTHERWISE = {
     ("derive/statement.py", "C"): "a name for a size that nothing names",
     ("derive/problem.py", "window"): "a kind of index map",
     ("derive/reading/sets.py", "window"): "a word of English for the words around the centre",
+    ("derive/reading/dangers.py", "window"): "a word of English for the words around the centre",
     ("derive/rules.py", "negative"): "the sign of a rule",
     ("derive/reading/worded_cases.py", "negative"): "a word of English for x < 0",
     ("proofs/answers/account.py", "negative"): "a word of English that changes a formula",

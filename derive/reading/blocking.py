@@ -5,7 +5,7 @@
 >>> blocking("Since it does not depend on the others, we have", "") is None
 True
 >>> blocking("So", ", which is not true.")
-'which is not true'
+'not true.'
 >>> blocking("", "for every word of the vocabulary") is None
 True
 """

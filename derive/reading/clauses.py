@@ -2,10 +2,10 @@ r"""Clauses that cannot change a claim beside them, whatever their content words
 
 What may change a claim is a closed world, and `dangers` is its table: denial, doubt, hearsay, another loss, factors and signs. Content words
 are an open one. So a clause passes if its frame is one of mathematics (what it begins with, or what its subject is) and no danger stands in
-it; a clause with another subject, "my neighbour", "opinions", passes only where all its words are known.
+it; a clause with another subject, "my bicycle", "opinions", passes only where all its words are known.
 
->>> odd_clause("since differentiation is linear") is None, odd_clause("since my neighbour is linear")
-(True, 'my neighbour is linear')
+>>> odd_clause("since differentiation is linear") is None, odd_clause("since my bicycle is linear")
+(True, 'since my bicycle is linear')
 >>> odd_clause("only the first term contains ⟦1⟧") is None, odd_clause("only the first term was kept")
 (True, 'only')
 """

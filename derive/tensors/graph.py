@@ -8,7 +8,7 @@ the names of their axes have one `digest`, and their `axes` correspond in order:
 >>> one, two = leaf("X", (i, j)), leaf("X", (k, j))
 >>> one is leaf("X", (i, j)), one is two, one.digest == two.digest
 (True, False, True)
->>> total((j,), product_of(one, leaf("w", (j,)))).axes == (i,)
+>>> total((j,), make("product", (one, leaf("w", (j,))))).axes == (i,)
 True
 """
 

@@ -1,9 +1,9 @@
 """NumPy source of a graph: one line for each value that has a name or is used more than once.
 
->>> from derive.tensors.graph import Axis, leaf, total, product_of
+>>> from derive.tensors.graph import Axis, leaf, make, total
 >>> i, j = Axis(1, "N"), Axis(2, "d")
 >>> writer = Writer({"N": "N", "d": "d"})
->>> writer.write(total((j,), product_of(leaf("X", (i, j)), leaf("w", (j,))))).code
+>>> writer.write(total((j,), make("product", (leaf("X", (i, j)), leaf("w", (j,)))))).code
 'X @ w'
 """
 
