@@ -32,6 +32,7 @@ from derive.reading.dangers import (
     SAID_OF,
     SETTING,
     STEPS,
+    TOUCHED,
     ZH_ALARMS,
     ZH_DANGERS,
     ZH_FRAMES,
@@ -74,8 +75,8 @@ def _one_of(*tables: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{inner})(?![\w-])")
 
 
-_ALARM, _DANGER, _ORDER, _FACTOR, _EXCLUDES, _RELATION, _PREDICATE, _RULE = map(
-    _one_of, (ALARMS, DANGERS, ORDERS, FACTORS, EXCLUDING, RELATIONS, f"{RELATIONS} {PREDICATES}", RULES)
+_ALARM, _DANGER, _ORDER, _FACTOR, _EXCLUDES, _RELATION, _PREDICATE, _DEPENDS, _RULE = map(
+    _one_of, (ALARMS, DANGERS, ORDERS, FACTORS, EXCLUDING, RELATIONS, f"{RELATIONS} {PREDICATES}", f"{RELATIONS} {TOUCHED}", RULES)
 )
 _ASSIGNED, _ANSWER, _NOUN, _STEP, _SETS = map(_one_of, (ASSIGNED, ANSWERS, MATHEMATICS, STEPS, SETTING))
 _NOUN = re.compile(rf"{_NOUN.pattern}|(?<![\w-])[a-z]{{3,}}(?:it(?:y|ies)|[st]ions?|ments?)(?![\w-])")
@@ -130,7 +131,7 @@ def alarming(text: str, behind: bool = False, fitting: frozenset[str] = frozense
         hit = _ZH_DANGER.search(_ZH_RELATION.sub("", said)) or (_ZH_ORDER.search(said) if behind else None)
         return hit[0] if hit else None
     free = _free(text)
-    relation = _PREDICATE.search(free) is not None and not _ANSWER.search(_subject(free)[0])
+    relation = _DEPENDS.search(free) is not None and not _ANSWER.search(_subject(free)[0])
     tables = [(_DANGER, " ".join(_INERT.sub(" ", text).split())), *([] if relation else [(_EXCLUDES, free)])]
     if behind and not re.match(rf"(?!wh)(?:{_FINITE.pattern}|{_PHRASE.pattern})", free):
         tables.append((_FACTOR, free))

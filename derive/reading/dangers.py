@@ -41,7 +41,9 @@ RELATIONS = """depend depends depended contain contains contained involve involv
 contributed vanish vanishes vanished disappear disappears disappeared survive survives survived remain remains shows_up show_up cancel cancels kill kills killed select selects pick picks touch touches affect affects
 influence influences matter matters participate participates collapse collapses telescopes change changes run runs range ranges reach_in"""
 """Verbs of what depends on what; such a statement is true or not, and the claim is the same."""
-PREDICATES = """looked_at updated visited used unaffected constant independent distinct unchanged linear linearly differentiable monotone scalar scalars hidden drawn sampled touched affected involved kept selected picked influenced cancelled canceled remaining surviving
+TOUCHED = """looked_at updated visited touched affected unaffected involved influenced drawn sampled linear constant independent distinct hidden cancelled canceled vanishing cancelling"""
+"""What may be said of some things only, where it tells what depends on what."""
+PREDICATES = """unaffected constant independent distinct unchanged linear linearly differentiable monotone scalar scalars hidden drawn sampled touched affected involved kept selected picked influenced cancelled canceled remaining surviving
 vanishing cancelling"""
 """What may be said of anything."""
 
