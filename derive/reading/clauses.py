@@ -76,7 +76,18 @@ def _one_of(*tables: str) -> re.Pattern[str]:
 
 
 _ALARM, _DANGER, _ORDER, _FACTOR, _EXCLUDES, _RELATION, _PREDICATE, _DEPENDS, _RULE = map(
-    _one_of, (ALARMS, DANGERS, ORDERS, FACTORS, EXCLUDING, RELATIONS, f"{RELATIONS} {PREDICATES}", f"{RELATIONS} {TOUCHED}", RULES)
+    _one_of,
+    (
+        ALARMS,
+        DANGERS,
+        ORDERS,
+        FACTORS,
+        EXCLUDING,
+        RELATIONS,
+        f"{RELATIONS} {PREDICATES}",
+        f"{RELATIONS} {TOUCHED}",
+        RULES,
+    ),
 )
 _ASSIGNED, _ANSWER, _NOUN, _STEP, _SETS = map(_one_of, (ASSIGNED, ANSWERS, MATHEMATICS, STEPS, SETTING))
 _NOUN = re.compile(rf"{_NOUN.pattern}|(?<![\w-])[a-z]{{3,}}(?:it(?:y|ies)|[st]ions?|ments?)(?![\w-])")

@@ -73,6 +73,7 @@ _OF_TERMS = r"(?: (?:of|at|for|with|that|which|is|are|stays?|remains?|survives?|
 ONE_HOT = re.compile(
     rf"(?:\b(?:the )?(?:(?:true|label|target|ground[- ]truth) )*(?:vector |labels? |distribution )?(?:⟦[^⟧]*⟧ )?)?\bis (?:just |simply )?(?:a |the )?one-?hot(?:[- ]encoded)?(?: vector)?\b"
     rf"|\b(?:only|the only) (?:⟦[^⟧]*⟧(?=\s*[,.]|\s+(?:so|and)\b)|(?:the )?(?:term|entry|component|summand|index|position|one)\b{_OF_TERMS})"
+    r"|⟦[^⟧]*⟧,? (?:only (?:when|if|for|where)|unless|except (?:when|if|for|where)) ⟦•⟧(?:,? (?:and|but) ⟦[^⟧]*⟧ otherwise)?"
     r"|是(?:一个)?(?:独热|one-hot) ?的?(?:向量|编码)?|(?:只|仅)(?:有|剩)? ?⟦[^⟧]*⟧|其[余他](?:的?项|元素|分量)?(?:都|均|全)?(?:为|是)?(?:零|0)",
     I,
 )

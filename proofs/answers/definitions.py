@@ -1,5 +1,6 @@
 """The symbols that an author introduces, by equations."""
 
+import re
 from collections.abc import Iterable
 
 from derive import expression as x
@@ -43,6 +44,8 @@ def definitions_of(
             found += beside(equation)
         if equation.relations[:1] != ("=",) or (part.kind == "gradient" and says_where_zero(equation)):
             continue
+        if _HYPOTHETICAL.search(equation.before):
+            continue
         word = defined_symbol(equation.sides)
         if word is None or word in ("f", "sigma") or word.startswith("J"):
             continue
@@ -69,6 +72,13 @@ def definitions_of(
             word = f"{word}(…)"  # g(−z) = … says something of g, and is no value of it
         found.append(Definition(word, right, parameter, test, written))
     return [*found, *_set_apart(found)]
+
+
+_HYPOTHETICAL = re.compile(
+    r"(?:^|[.;。；\n])\W*(?:(?:in particular|for example|for instance|so|and|but)\W+)?(?:(?:if|in case|whenever)\b|若|如果|假如)[^.;。；\n⟦]*$",
+    re.IGNORECASE,
+)
+"""Words before an equation that say what would be, under a condition in words: "If all samples are distinct, n_s = 1"."""
 
 
 def valued(equation: Equation) -> s.Syntax:

@@ -9,6 +9,7 @@ from derive.reading.macros import NO_MACROS, Macros
 from derive.reading.passages import read_passages
 from derive.reading.phrases import OTHERWISE
 from derive.reading.pieces import goes_on, pieces
+from derive.reading.sentences import ends_in
 from proofs.answers.counts import Count, counts_of
 from proofs.answers.equations import Equation, split
 from proofs.answers.leftovers import Unplaced, left_over
@@ -29,6 +30,11 @@ TRAILING = re.compile(
     r"[\s,，]*(?:[(（]\s*)?(?:(?:exactly |precisely )?(?:if and only if|iff|if|when|for|whenever|where|当且仅当|当|若|如果)(?: the case| (?:every|all|each|any)(?: (?:words?|vectors?|index|indices))?)?\s*)?"
 )
 """What stands between a formula and the condition that restricts it: f′ = 1 if x > 0."""
+_ONLY_WHEN = re.compile(r"[\s,，]*only (?:if|when|for|where)\s*|仅当|只有当?", re.IGNORECASE)
+_UNLESS = re.compile(r"[\s,，]*(?:unless|except (?:if|when|for|where))\s*|除非", re.IGNORECASE)
+"""What stands between an equation about a symbol and the case in which alone it holds, or does not: y_w = 0 unless w = o."""
+_ENDS_A_CASE = re.compile(r"\s*(?:$|[.;。；)]|[,，]?\s*(?:and|but|while|而|且)\b)")
+"""What follows a condition that belongs to the formula before it."""
 EQUALLY = re.compile(
     r"[\s,，;；.。(（]*(?:i\.e\.|that is|or equivalently|equivalently|which (?:is|equals)|equals"
     r"|(?:or )?in (?:matrix|vector(?:ized)?) (?:form|notation)|即|也就是|等于|等价于"
@@ -42,7 +48,7 @@ _EXCEPT_FOR = re.compile(
     r"\W*(?:except(?: for)?|but(?: for)?|apart from|save for|除了|只有|只是)\W*(?:that|where)?\W*", re.IGNORECASE
 )
 """Words between a formula for all words and one for a word that it leaves out."""
-_CLOSING = re.compile(r"\s*,?\s*(?:otherwise|否则)\s*[.;。；]", re.IGNORECASE)
+_CLOSING = re.compile(r"\s*,?\s*(?:otherwise|否则)\s*[.,;。，；]", re.IGNORECASE)
 """A last case, for all else, behind its formula at the end of a sentence."""
 _SIZES = re.compile(r"(?=.*[dDVKNnm])(?:\\times|\\cdot|[dDVKNnmM1|(){}\s×·*,])+")
 """A shape, d × V, which is said of a formula and is no form of it."""
@@ -101,7 +107,8 @@ class _Reading:
 
     `at`: the number of the passage; `gap`: the words since the last chain; `latest`: where the equations of the last chain begin.
     `standing`: conditions of what follows, `negated`: those that do not hold there; `trailed`: the condition behind the last formula.
-    `rest`: "otherwise" was said where the next equation is about all other words.
+    `rest`: "otherwise" was said where the next equation is about all other words. `past`: a sentence has ended since the condition that
+    stands was told, `stood`: the last equations are under it none the less; what is told behind them stands in its place.
     """
 
     text: str
@@ -118,6 +125,8 @@ class _Reading:
     negated: tuple[s.Syntax, ...] = ()
     trailed: tuple[s.Syntax, ...] = ()
     rest: bool = False
+    past: bool = False
+    stood: bool = False
 
     def __post_init__(self) -> None:
         self.marks = [mark_of(passage) for passage in self.passages]
@@ -141,6 +150,7 @@ class _Reading:
         """Words between formulas; "otherwise" turns the condition that stands."""
         self.prose.append(prose)
         self.gap += prose
+        self.past = self.past or ends_in(prose)
         if not OTHERWISE.search(prose):
             return
         last = self.equations[-1] if self.equations else None
@@ -155,8 +165,9 @@ class _Reading:
             self.equations[-1] = replace(last, negated=self.trailed)  # …, and y_w = 0 otherwise.
             self.trailed = ()
             return
-        if self.standing or self.trailed:
-            self.standing, self.negated = (), self.standing or self.trailed
+        told = self.standing or self.trailed or (last.conditions if last else ())
+        if told:
+            self.standing, self.negated = (), told
         else:  # y_o = 1 and y_w = 0 otherwise
             apart = _apart(self.equations[-2:])
             if apart:
@@ -180,19 +191,34 @@ class _Reading:
 
     def _trails(self) -> bool:
         """Whether a condition belongs to the equations before it: they stand in the line, have none, and no colon comes after."""
-        ahead = self.equations[self.latest :]
         return (
-            bool(ahead)
-            and bool(TRAILING.fullmatch(self.gap))
-            and not any(each.display or each.conditions or each.negated for each in ahead)
+            bool(TRAILING.fullmatch(self.gap))
+            and self._open_ended()
             and not self.next_words.lstrip().startswith((":", "：", "时", "時"))
         )
 
-    def _belongs_to_the_last(self, conditions: tuple[s.Syntax, ...] = ()) -> None:
-        """The last equations go on to here, under some conditions."""
+    def _open_ended(self) -> bool:
+        """Whether there are equations before, in the line, that have no condition yet."""
+        ahead = self.equations[self.latest :]
+        behind_it = self.stood and bool(_ENDS_A_CASE.match(self.next_words))
+        told = not behind_it and any(each.conditions or each.negated for each in ahead)
+        return bool(ahead) and not told and not any(each.display for each in ahead)
+
+    def _about_a_symbol(self) -> bool:
+        """Whether the equations before say of one symbol of the author's, or of the assignment, what it is."""
+        ahead = self.equations[self.latest :]
+        return self._open_ended() and all(
+            isinstance(strip(each.sides[0]), s.Scripted) and len(each.sides) == 2 for each in ahead
+        )
+
+    def _belongs_to_the_last(self, conditions: tuple[s.Syntax, ...] = (), negated: tuple[s.Syntax, ...] = ()) -> None:
+        """The last equations go on to here, under some conditions, or but for some."""
         last = self.equations[self.latest :]
+        if self.stood and (conditions or negated):  # told anew
+            last, self.stood = [replace(each, conditions=(), negated=()) for each in last], False
         self.equations[self.latest :] = [
-            replace(each, conditions=each.conditions or conditions, behind=self.behind) for each in last
+            replace(each, conditions=each.conditions or conditions, negated=each.negated or negated, behind=self.behind)
+            for each in last
         ]
         self.gap = ""
 
@@ -200,8 +226,13 @@ class _Reading:
         if self._trails():
             self.trailed = (condition,)
             self._belongs_to_the_last(self.trailed)
+        elif _UNLESS.fullmatch(self.gap) and self._about_a_symbol():
+            self._belongs_to_the_last(negated=(condition,))
+        elif _ONLY_WHEN.fullmatch(self.gap) and self._about_a_symbol():
+            self.trailed = (condition,)
+            self._belongs_to_the_last(self.trailed)
         else:
-            self.standing, self.negated = (condition,), ()
+            self.standing, self.negated, self.past = (condition,), (), False
 
     def _is_value(self, chain: s.Chain) -> bool:
         """Whether a chain is a value alone, and no shape that is said of one."""
@@ -252,12 +283,13 @@ class _Reading:
         for each in chain.conditions:
             inner = strip(each)
             if isinstance(inner, s.Words) and OTHERWISE.search(inner.text):
-                standing, self.negated = (), self.standing or self.negated
+                last = self.equations[-1].conditions if self.equations else ()
+                standing, self.negated = (), self.standing or self.negated or last
             else:
                 own.append(each)
         self.declarations += shapes_beside(chain)
         excepted = bool(_EXCEPT_FOR.fullmatch(self.gap))
-        self.gap, self.latest = "", len(self.equations)
+        self.gap, self.latest, self.stood = "", len(self.equations), self.past and not own
         display = self.passages[self.at].display
         for cut in split(chain):
             branches = isinstance(strip(cut.sides[-1]), s.Branches)

@@ -110,3 +110,49 @@ def test_right_and_wrong(part, right, wrong):
 )
 def test_half_of_a_case_is_not_the_answer(part, text):
     assert not check(part, text).accepted
+
+
+LEFT = r"\frac{\partial J}{\partial u_w}"
+
+
+@pytest.mark.parametrize(
+    ("part", "answer"),
+    [
+        ("a", r"Since $y_w = 1$ only when $w = o$ and $y_w = 0$ otherwise, $-\sum_w y_w\log\hat y_w = -\log\hat y_o$"),
+        ("a", r"Since $y_w = 0$ unless $w = o$, $-\sum_w y_w\log\hat y_w = -\log\hat y_o$"),
+        (
+            "e",
+            r"If $x>0$, then $f(x)=x$. If $x<0$, then $f(x)=\alpha x$. So $f'(x)=1$ for $x>0$ and $f'(x)=\alpha$ for $x<0$.",
+        ),
+        ("c", rf"If $w=o$, the label is 1. Then ${LEFT}=(\hat y_w-1)v_c$, if $w\ne o$, then ${LEFT}=\hat y_wv_c$."),
+        ("c", "If w = o: dJ/du_w = (ŷ_w - 1) v_c.\nOtherwise: dJ/du_w = ŷ_w v_c."),
+    ],
+)
+def test_each_condition_belongs_to_the_formula_that_it_is_told_of(part, answer):
+    found = check(part, answer)
+    assert found.verdict == "proved", found.message
+    assert all(link.holds for link in found.links)
+
+
+@pytest.mark.parametrize(
+    ("part", "answer"),
+    [
+        ("a", r"Since $y_w = 1$ unless $w = o$, $-\sum_w y_w\log\hat y_w = -\log\hat y_o$"),
+        ("a", r"$-\sum_w y_w\log\hat y_w = -\log\hat y_o$ unless $w = o$."),
+        (
+            "e",
+            r"If $x>0$, then $f(x)=x$. If $x<0$, then $f(x)=\alpha x$. So $f'(x)=\alpha$ for $x>0$ and $f'(x)=1$ for $x<0$.",
+        ),
+        ("c", "If w = o, dJ/du_w = ŷ_w v_c.\nOtherwise dJ/du_w = (ŷ_w - 1) v_c."),
+        ("c", rf"${LEFT}=(\hat y_w-y_w)v_c$ unless $w=o$."),
+        ("c", rf"${LEFT}=(\hat y_w-y_w)v_c$ only when $w=o$."),
+    ],
+)
+def test_a_condition_told_the_wrong_way_round_is_not_accepted(part, answer):
+    assert not check(part, answer).accepted
+
+
+def test_what_would_be_is_no_value_of_a_name():
+    counted = r"Let $n_s$ be the number of times that $w_s$ was drawn. Then $\frac{\partial J}{\partial u_{w_s}} = n_s\sigma(u_{w_s}^\top v_c)v_c$"
+    assert check("h", counted + ". If all samples are distinct, $n_s = 1$.").verdict != "wrong"
+    assert check("h", counted + ", where $n_s = 1$.").verdict == "wrong"
