@@ -15,6 +15,7 @@ from collections.abc import Callable
 
 from derive.reading.dangers import (
     ABOUT_THE_ANSWER,
+    AGAINST_IT,
     ALARMS,
     ANSWERS,
     ANYTHING,
@@ -75,7 +76,7 @@ def _one_of(*tables: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{inner})(?![\w-])")
 
 
-_ALARM, _DANGER, _ORDER, _FACTOR, _EXCLUDES, _RELATION, _PREDICATE, _DEPENDS, _RULE = map(
+_ALARM, _DANGER, _ORDER, _FACTOR, _EXCLUDES, _RELATION, _PREDICATE, _DEPENDS, _RULE, _AGAINST = map(
     _one_of,
     (
         ALARMS,
@@ -87,6 +88,7 @@ _ALARM, _DANGER, _ORDER, _FACTOR, _EXCLUDES, _RELATION, _PREDICATE, _DEPENDS, _R
         f"{RELATIONS} {PREDICATES}",
         f"{RELATIONS} {TOUCHED}",
         RULES,
+        AGAINST_IT,
     ),
 )
 _ASSIGNED, _ANSWER, _NOUN, _STEP, _SETS = map(_one_of, (ASSIGNED, ANSWERS, MATHEMATICS, STEPS, SETTING))
@@ -171,16 +173,18 @@ def taken_back(
     `beside` it.
     """
     if re.search(r"[㐀-鿿]", sentence):
-        hit = _ZH_ALARM.search(_ZH_INERT.sub("", sentence))
+        said = _ZH_INERT.sub("", sentence)
+        hit = _ZH_ALARM.search(said) or (_ZH_ORDER.search(said) if behind else None)
         return hit[0] if hit else None
     free = _free(sentence)
-    order = _ORDER.match(free) if behind else None
+    order = (_ORDER.match(free) if behind else None) or _AGAINST.search(free)
     if order:
         return order[0]
     if beside and len(free.split()) <= BRIEF:
         return alarming(sentence, fitting=fitting)
     if _CLAIM.match(free) and not _ABOUT.match(free):
-        return alarming(_BREAK.split(free)[0])
+        labelled = re.match(rf"\W*(?:the )?{_ANSWER.pattern}\W*:", free)
+        return alarming(free if labelled else _BREAK.split(free)[0])
     hit = _ALARM.search(free)
     return hit[0] if hit and not _framed(free, known, False) else None
 

@@ -10,7 +10,7 @@ bugs buggy broken bad badly worse worst poor poorly clash* mismatch* unconvinc* 
 believe* salt joke* kidding oops alas unfortunately sadly sorry shame hoax trick_question crossed struck"""
 TAKEN_BACK = """withdraw* withdrew retract* void obsolete supersed* outdated abandon* discard* scrap* strike delet* erase* disregard* forget* forgot* nevermind revis* correction* corrected corrigend* fixme
 amend* edited errat* draft* placeholder* todo old older previously_wrong version* quote quoted quotation* crude* rough* sloppy sloppily tentativ* preliminar* attempt* lost lose loses missing miss misses missed lack* omit* drop drops dropped dropping losing missing lacking skip* neglect*
-left_out leave_out leaves_out leaving_out thrown throw removed remove removes gave_up give_up pending unfinished incomplete later_fixed"""
+left_out leave_out leaves_out leaving_out leaving thrown throw removed remove removes gave_up give_up pending unfinished incomplete later_fixed"""
 DOUBTED = """almost nearly question* ignor* assum* might could would should ought if unless whether whenever provided_that hope hopes suppos* instead else other another different differently seem* he she his her him they"""
 UNLIKELY = """guess* think thinks thought thoughts presum* alleged* apparent* seemingly probably possibly
 uncertain* unsure unclear conjectur* wonder* pretend* imagin* hypothe* questionable dubious unlikely hardly barely scarcely approx* tempting tempted bet bets maybe perhaps"""
@@ -28,6 +28,8 @@ DANGERS = f"{NEGATED} {DENIED} {TAKEN_BACK} {DOUBTED} {UNLIKELY} {HEARD} {ANOTHE
 ALARMS = f"{DENIED} {TAKEN_BACK} {UNLIKELY} {HEARD}"
 """What takes a displayed formula back from the sentences beside it, whatever they are about."""
 
+AGAINST_IT = """got_lost gets_lost to_be_done still_to_do still_missing still_open is_off looks_off be_off nope nah"""
+"""What speaks against a formula whatever the sentence is about."""
 EXCLUDING = """only none except excepting excluding apart besides save not nothing no"""
 """What excludes something: no danger where it says which terms depend on what."""
 FACTORS = """minus plus times sign signs negative positive negat* multipl* divid* divide add adds added adding subtract* factor factors extra additional root norm length absolute cube cubed sum summed total zero vanish* when before until
@@ -107,6 +109,7 @@ ABOUT_THE_ANSWER = (
 """Sentences about the claim that agree with it."""
 
 INERT = (
+    r"\bleaving (?:us |me )?(?:only|just|with)\b",
     r"\banother (?=(?:class|copy|step|summand|index)\b)",
     r"\b(?:answers?|solutions?|explanations?|derivations?) should (?:be|contain|take|have|use|fit)\b[^.]*?\b(?:lines?|sentences?|paragraphs?|pages?)(?: long)?(?=\W*$)",
     r"\b(?:dropping|omitting|ignoring|leaving out) (?:the |all )?(?:other |constant )?terms (?:that|which) contains?\b|\b(?:its|the) (?:maximum|minimum|largest value) is(?= ⟦)|\brules? (?:twice|again)\b",
@@ -121,9 +124,9 @@ INERT = (
 )
 """Phrases of derivations that hold such a word and say nothing by it."""
 
-ZH_DANGERS = """不|没|非|未|错|误|假|伪|勿|疑|可能|也许|或|大概|大约|近似|估|猜|似乎|好像|如果|若|除非|除了|仅|只|但|反|相反|负|号|倍|半|两次|平均|均值|均匀|归一|加权|缩放|平方|平滑|截断|正则|惩罚|温度|最大化|似然|忽略|略去|省|漏|丢|少|缺|多了|换|改|替|颠倒|转置
+ZH_DANGERS = """逐元素的|分数?相同|得分相同|都相同|取自|尝试|不|没|非|未|错|误|假|伪|勿|疑|可能|也许|或|大概|大约|近似|估|猜|似乎|好像|如果|若|除非|除了|仅|只|但|反|相反|负|号|倍|半|两次|平均|均值|均匀|归一|加权|缩放|平方|平滑|截断|正则|惩罚|温度|最大化|似然|忽略|略去|省|漏|丢|少|缺|多了|换|改|替|颠倒|转置
 行|老师|同学|朋友|网上|抄|旧|草稿|作废|撤|更正|订正|问题|吗|看作|当作|视为|看成|放在|每一个词占|占|说|小词表|确定|应该|为例|时$|双曲"""
-ZH_ALARMS = """错|不对|不正确|不成立|作废|更正|订正|勘误|撤回|抄自|同学|老师|朋友|相反数|反了|漏|少了|也许|大概|可能不|颠倒|调换|对调"""
+ZH_ALARMS = """批注|应为|应是|应改|尝试|错|不对|不正确|不成立|作废|更正|订正|勘误|撤回|抄自|同学|老师|朋友|相反数|反了|漏|少了|也许|大概|可能不|颠倒|调换|对调"""
 ZH_ORDERS = (
     "乘以|乘上|再乘|除以|加上|减去|取反|取负|求逆|开方|(?:梯度|导数|它们?|其)[^，。]{0,4}(?:为|是|等于) ?(?:零|0)"
 )

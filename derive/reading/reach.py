@@ -108,11 +108,14 @@ def _later(rest: str, fitting: frozenset[str]) -> str | None:
     """What the paragraphs further behind a claim say against it: a footnote, a grader's words, that it is taken back."""
     own = not re.match(r"\s*\n", rest)  # the first paragraph is the claim's
     for paragraph in _PARAGRAPH.split(rest.strip())[own:FAR]:
+        formula = _FORMULA.fullmatch(paragraph)
+        if formula:
+            return formula[0].strip()
         marked = _FOOTNOTE.match(paragraph) or _VERDICT.match(paragraph)
         for each in sentences_of(paragraph):
             graded = _GRADED.search(each)
             said = softened(each)
-            odd = graded[0] if graded else alarming(said) if marked else against(said, fitting, False, False)
+            odd = graded[0] if graded else alarming(said) if marked else against(said, fitting, True, False)
             if odd:
                 return odd
     return None
@@ -120,6 +123,10 @@ def _later(rest: str, fitting: frozenset[str]) -> str | None:
 
 FAR = 6
 """So many paragraphs behind a claim are looked at."""
+_FORMULA = re.compile(
+    r"\s*`?(?=[^`\n]*[A-Za-zα-ωŷ])(?=[^`\n]*[-+*/=^()−·])(?![^`\n]*[A-Za-z]{3})[^`\n⟦#|:：，。]+`?[.,;]?\s*"
+)
+"""A paragraph that is a formula without its delimiters."""
 _CLOSING = re.compile(r"^\s*(?:\\end\s*\{[^{}]*\}\s*)+")
 _FOOTNOTE = re.compile(r"\s*(?:\\\*|\*(?!\*|[^\n]*\*)|†|‡|\[\^\w+\]:)")
 _VERDICT = re.compile(
