@@ -14,7 +14,7 @@ import re
 from functools import lru_cache
 
 from derive.reading import reach
-from derive.reading.clauses import alarming, rejected, without_opening
+from derive.reading.clauses import alarming, names_a_rule, rejected, without_opening
 from derive.reading.phrases import (
     ABOUT,
     BESIDE_BEFORE,
@@ -130,9 +130,21 @@ def changed(sentence: str) -> str | None:
 
 def _fronted(clause: str, kind: str, fitting: frozenset[str]) -> str | None:
     """What a clause that stands before a claim, with a comma, says of when it holds and is not known to say nothing."""
-    found = FRONTED.fullmatch(without_opening(plain(CASE.sub(" ", clause))))
+    said = plain(CASE.sub(" ", clause))
+    found = FRONTED.fullmatch(without_opening(said))
     few = re.search(r"\b(?:one|two|three|a single) (?:dimension|word|class|sample|example|row|column)s?\b", clause, I)
-    return (few[0] if few else unknown(found["clause"], kind, fitting - SPECIAL)) if found else None
+    if not found or few:
+        return few[0] if found and few else None
+    odd = unknown(found["clause"], kind, fitting - SPECIAL)
+    tells = _TELLS.match(found["clause"]) and alarming(found["clause"], fitting=fitting - SPECIAL) is None
+    return None if tells and names_a_rule(found["clause"]) else None if tells and _DOES.search(said) else odd
+
+
+_TELLS = _compiled(r"(?:with|for|in|after|before|on) (?!respect\b)")
+_DOES = _compiled(
+    r"(?<![\w-])(?:we|i|one) (?:now |then |also |again |just |simply |can )?(?:need|use|apply|have to|want|differentiate|take|compute|get|write|expand|split|know|see|look|start|work)(?![\w-])"
+)
+"""What we do, in a clause that begins like a restriction: "for the second term we need the chain rule"."""
 
 
 _TURNED_AFTERWARDS = _compiled(

@@ -98,6 +98,8 @@ in_components altogether as_a_sanity_check sanity_check on_each_side_of_the_orig
 """Words at the beginning of a clause that say how it is meant."""
 
 ABOUT_THE_ANSWER = (
+    r"makes (?:good |perfect )?sense(?![a-z])|(?:super |very |really )?(?:cheap|easy|fast|quick) to (?:compute|evaluate|implement|remember)(?![a-z])|(?:it|this) is (?:largest|smallest|maximal|minimal|symmetric)(?= (?:at|around|about|where|when|for) ⟦)",
+    r"the (?:derivative|gradient|function) (?:of the (?:[\w-]+ ){0,2}(?:relu|sigmoid|loss|function) )?is (?:just |simply |a |the )?(?:piecewise constant|piecewise linear|step function|smooth|bounded|positive everywhere)(?![a-z])",
     r"(?:which is |this is |it is )?an? (?:[\w-]+ )?(?:outer product|rank-(?:one|1) matrix|(?:column )?vector|matrix|multiple)(?= of(?! the (?:answer|result|gradient))|\W*$)",
     r"(?:this|it|that|which)(?: only)? depends(?: only)? on(?![a-z])|(?:it |this )?passe[sd] (?:the|my|our) (?:\w+ )?(?:gradient|numerical) check(?![a-z])",
     r"(?:the|this|its) (?:gradient|derivative|result) (?:has|consists of|splits into|is made of|breaks into) (?:two|three|several) (?:terms|contributions|parts|pieces|summands)(?![a-z])",
@@ -109,6 +111,8 @@ ABOUT_THE_ANSWER = (
 """Sentences about the claim that agree with it."""
 
 INERT = (
+    r"\bdrops? out\b|\bin mind\b|\bexcept that (?:now |here )?(?:each|every)(?= (?:repetition|copy|draw|occurrence))",
+    r"\bsigns? (?:of|in) the (?:first|second|other|last|negative) (?:sum|term|part|samples?|words?)\b|\b(?:minus )?signs? (?:inside|in) the (?:sigmoid|exponent|logarithm|matrix)\b|\bonce (?:we|you|one)(?:'ve| have)\b",
     r"\bleaving (?:us |me )?(?:only|just|with)\b",
     r"\banother (?=(?:class|copy|step|summand|index)\b)",
     r"\b(?:answers?|solutions?|explanations?|derivations?) should (?:be|contain|take|have|use|fit)\b[^.]*?\b(?:lines?|sentences?|paragraphs?|pages?)(?: long)?(?=\W*$)",

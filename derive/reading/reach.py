@@ -90,7 +90,8 @@ def behind(text: str, rest: str, fitting: frozenset[str], displayed: bool) -> st
             odd = odd_sentence(said, fitting, brief, True)
             if odd:
                 return odd
-    near = [] if not displayed else [against(softened(each), fitting, True, paragraph) for each in sentences[:2]]
+    near = [against(softened(each), fitting, not _LEADS_ON.search(each), paragraph) for each in sentences[:2]]
+    near = near if displayed else []
     odd = next(filter(None, near), None) or _later(rest, fitting)
     if odd or displayed:
         return odd
@@ -121,6 +122,8 @@ def _later(rest: str, fitting: frozenset[str]) -> str | None:
     return None
 
 
+_LEADS_ON = re.compile(r"[:：]\s*(?:⟦[^⟧]*⟧\s*)+$")
+"""How a sentence ends that leads on to another formula: what it says to do is done there."""
 FAR = 6
 """So many paragraphs behind a claim are looked at."""
 _FORMULA = re.compile(
