@@ -74,6 +74,33 @@ SETTING = re.compile(
 """Titles of what is said for the whole document."""
 
 
+_GIVEN = (
+    r"(?:\b(?:loss(?:es)?|costs?|objectives?|labels?|targets?|predictions?|softmax|sigmoid|activations?|logits?|scores?|logarithms?|log|exponentials?|sums?|samples|(?:negative|positive) terms|offsets?|symbol|signs?|gradients?|derivatives?"
+    r"|differences?|distributions?|(?:word |centre |center |outside )?vectors?|embeddings?|probabilit(?:y|ies)|model|transposes?)\b|⟦[^⟧]*⟧|损失|目标函数|标签|预测|概率|符号|对数|指数|负样本|梯度|导数|向量|求和)"
+)
+_ANEW = (
+    r"(?:\b(?:temperature|drop-?out|regulari[sz]\w*|smoothing|smoothed|clipped|clipping|quanti[sz]ed|perturbed|negated|opposite|reversed|flipped|turned round|swapped|exchanged|averaged|the average|tempered|steeper|sharpened|perplexity|tanh"
+    r"|pseudo-?inverses?|mean over|means? of|base (?:two|2|ten|10)|powers? of (?:two|2|ten|10)|(?:has|have) (?:length|norm) (?:one|1)|two ones|weights? ⟦|divided by|multiplied by|halved|doubled|squared|other (?:sign|difference|way round)"
+    r"|without the slope|before the activation)\b|温度|正则|平滑|截断|取反|相反|颠倒|平均|以 ?(?:2|10|二|十) ?为底|除以|乘以|单位长度)"
+)
+_ANEW_OF_GIVEN = re.compile(rf"{_GIVEN}[^.;。；]*{_ANEW}|{_ANEW}[^.;。；]*{_GIVEN}", I)
+_HARMLESS_ANEW = re.compile(
+    r"\bweighted (?:average|sum|mean)|\bhas the (?:mean|average|sum)\b|\b(?:is|are|be) (?:then )?(?:computed|obtained|found|derived|updated|trained)\b|\b(?:average|mean) of (?:all |the )?(?:outside|context|word) vectors\b|\?\s*$|加权平均",
+    I,
+)
+"""What a text before the answers may say of averages and steps that changes nothing."""
+
+
+def set_otherwise(sentence: str) -> bool:
+    """Whether a sentence of an introduction makes something that is given another thing: a softmax with a temperature, a mean for a sum.
+
+    >>> set_otherwise("Here the softmax has a temperature."), set_otherwise("The softmax turns scores into probabilities.")
+    (True, False)
+    """
+    said = plain(re.sub(r"\$\$?[^$]+\$\$?", " ⟦…⟧ ", sentence))
+    return bool(_ANEW_OF_GIVEN.search(said)) and not _HARMLESS_ANEW.search(said)
+
+
 def rejected(title: str) -> bool:
     """Whether a title rejects what stands under it."""
     return bool(_STRUCK.search(title) or _TITLE.search(plain(title)))

@@ -18,6 +18,7 @@ from derive.reading.overruling import (
     parts_named,
     rejected,
     rejects,
+    set_otherwise,
     taken_back,
 )
 from proofs.documents.document import Block, Document
@@ -33,12 +34,16 @@ _REFERRED = re.compile(r"\\(?:eq|auto|c|C)?ref\s*\{([^{}]*)\}")
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """A sentence that takes something back, the number of its block, and the parts and equations that it names."""
+    """A sentence that takes something back, the number of its block, and the parts and equations that it names.
+
+    `ahead`: it does not take back, but changes what is given for the answers behind it.
+    """
 
     sentence: str
     at: int
     parts: tuple[str, ...] = ()
     equations: frozenset[str] = frozenset()
+    ahead: bool = False
 
 
 def said_against(
@@ -59,6 +64,8 @@ def said_against(
 
 def _strikes(saying: Saying, document: Document, part: str, block: Block) -> bool:
     """Whether a sentence speaks of an answer; the words of its own block are weighed there, unless they reject in so many words."""
+    if saying.ahead:
+        return saying.at < block.number and reaches(document.blocks[saying.at], block)
     if saying.at == block.number and not rejects(saying.sentence):
         return False
     if saying.parts or saying.equations:
@@ -104,6 +111,8 @@ def _of_block(text: str, asked: bool, corrects: bool, outside: bool, names: Coll
             counts = of_every_answer(sentence)
         if counts:
             found.append(Saying(sentence, 0, parts, equations))
+        elif outside and not asked and set_otherwise(sentence):
+            found.append(Saying(sentence, 0, ahead=True))
     return tuple(found)
 
 
