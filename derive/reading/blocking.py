@@ -14,7 +14,7 @@ import re
 from functools import lru_cache
 
 from derive.reading import reach
-from derive.reading.clauses import alarming, names_a_rule, rejected, without_opening
+from derive.reading.clauses import alarming, names_a_rule, withdrawing, without_opening
 from derive.reading.phrases import (
     ABOUT,
     BESIDE_BEFORE,
@@ -84,8 +84,6 @@ def blocking(
     if kind == "identity":
         before, behind = ONE_HOT.sub(" ", before), ONE_HOT.sub(" ", behind)
     sentences = SENTENCE.split(before)
-    own = plain(sentences[-1]) if sentences else ""
-    ahead = plain(sentences[-2]) if len(sentences) > 1 else ""
     clauses = [each for each in CLAUSE.split(sentences[-1]) if plain(each)] if sentences else []
     touching = not re.search(r"[,，;；]\s*$", before)
     clause = SET_PHRASES.sub(" ", plain(CASE.sub(" ", clauses[-1]))) if clauses and touching else ""
@@ -98,7 +96,8 @@ def blocking(
         return fronted
     if kind in ("gradient", "identity"):
         return reach.ahead(before, fitting, displayed) or _behind(behind, kind, fitting, displayed)
-    told = next(filter(None, map(changed, (own, ahead))), None) or next(filter(None, map(rejected, (own, ahead))), None)
+    near = [plain(each) for each in reversed(sentences[-2:])]
+    told = next(filter(None, (*map(changed, near), *map(withdrawing, near))), None)
     if told:
         return told
     return _odd(" ".join(clause.split()[-4:]) if displayed else clause, kind, fitting) or _behind(
@@ -135,9 +134,9 @@ def _fronted(clause: str, kind: str, fitting: frozenset[str]) -> str | None:
     few = re.search(r"\b(?:one|two|three|a single) (?:dimension|word|class|sample|example|row|column)s?\b", clause, I)
     if not found or few:
         return few[0] if found and few else None
-    odd = unknown(found["clause"], kind, fitting - SPECIAL)
-    tells = _TELLS.match(found["clause"]) and alarming(found["clause"], fitting=fitting - SPECIAL) is None
-    return None if tells and names_a_rule(found["clause"]) else None if tells and _DOES.search(said) else odd
+    clause, fitting = found["clause"], fitting - SPECIAL
+    work = _TELLS.match(clause) and (names_a_rule(clause) or _DOES.search(said))
+    return None if work and alarming(clause, fitting=fitting) is None else unknown(clause, kind, fitting)
 
 
 _TELLS = _compiled(r"(?:with|for|in|after|before|on) (?!respect\b)")
@@ -182,7 +181,7 @@ def _behind(behind: str, kind: str, fitting: frozenset[str], displayed: bool) ->
         return turned[0].strip() if turned else reach.behind(behind, rest, fitting, displayed)
     for at, sentence in enumerate([each for each in SENTENCE.split(rest) if plain(each).strip(" .,;:$")][:2]):
         said = SET_PHRASES.sub(" ", plain(sentence)).lstrip(".,;:，。；： -–—")
-        told = changed(said) or rejected(said)
+        told = changed(said) or withdrawing(said)
         if told:
             return told
         brief = paragraph and len(said.split()) <= reach.BRIEF and OF_THE_CLAIM.search(said)

@@ -42,8 +42,8 @@ from derive.reading.dangers import (
     ZH_RELATIONS,
 )
 
-_MARK = r"⟦[^⟧]*⟧(?:'s)?"
-_SUBJECT = r"(?:we|i|one|you|let us|let's|us)"
+MARK = r"⟦[^⟧]*⟧(?:'s)?"
+SUBJECT = r"(?:we|i|one|you|let us|let's|us)"
 _ADVERB = r"(?:(?:now|then|also|first|next|again|simply|just|can|could also|need to|want to|have to|must|may|will|shall|do|only have to|only need to|once|finally|easily|directly) ){0,4}"
 _LINK = re.compile(
     r"(?:(?:so|hence|thus|therefore|then|now|and|also|first|firstly|second|next|finally|again|here|clearly|similarly|moreover|furthermore|of course|but|in fact|in particular|in other words|namely|i\.e\.?|that is|note|notice|observe|recall|remember|note that|notice that|observe that|recall that|remember that|we know that|we see that|it follows that|step|case|part|[a-h0-9]|[ivx]+)(?![a-z'-])|[\s.,;:!()\[\]{}*_#\d—–-]+)+"
@@ -66,7 +66,7 @@ _BREAK = re.compile(
 _PREPOSITION = re.compile(
     r"(?<![\w-])(?:of|in|on|over|for|with|from|by|to|at|that|which|under|into|between|among)(?![\w-])"
 )
-_WORD = re.compile(rf"{_MARK}|\\?[A-Za-zα-ωΑ-Ω][A-Za-zα-ω0-9'_-]*")
+_WORD = re.compile(rf"{MARK}|\\?[A-Za-zα-ωΑ-Ω][A-Za-zα-ω0-9'_-]*")
 
 
 def _one_of(*tables: str) -> re.Pattern[str]:
@@ -164,7 +164,7 @@ ZEROED = re.compile(
 """That the claim, or another case of it, is zero: no condition is given that could be held against it."""
 
 
-def taken_back(
+def speaks_against(
     sentence: str, known: Known, behind: bool = False, beside: bool = True, fitting: frozenset[str] = frozenset()
 ) -> str | None:
     """The word of a sentence near a displayed formula that speaks against it, where other things may be said there too.
@@ -197,7 +197,7 @@ _CLAIM = re.compile(
 """How a sentence begins that is about the claim."""
 
 
-def rejected(sentence: str) -> str | None:
+def withdrawing(sentence: str) -> str | None:
     """The word of a sentence that takes something back, whatever the sentence is about."""
     table = _ZH_ALARM if re.search(r"[㐀-鿿]", sentence) else _ALARM
     hit = table.search(_ZH_INERT.sub("", _INERT.sub(" ", sentence))) or _EXCEPTED.search(sentence)
@@ -255,7 +255,7 @@ def _framed(text: str, known: Known, behind: bool, alone: bool = True) -> bool:
 
 
 def _step(text: str) -> re.Match[str] | None:
-    return re.match(rf"(?:{_SUBJECT} {_ADVERB})?(?:{_STEP.pattern})", text)
+    return re.match(rf"(?:{SUBJECT} {_ADVERB})?(?:{_STEP.pattern})", text)
 
 
 def _done(verb: str, rest: str, known: Known) -> bool:
@@ -285,7 +285,7 @@ _OF_ANOTHER = re.compile(r"\b(?:its|their|whose|the (?:inner|outer)) derivatives
 
 def _thing(text: str, known: Known, behind: bool = False) -> bool:
     """Whether what a reason names is a rule, an identity or another notion of mathematics: "the log-derivative trick"."""
-    further = re.search(rf"(?<=\S) (?={_SUBJECT} )|(?<=⟧) (?=the |an? |its |every |each |all )", text)
+    further = re.search(rf"(?<=\S) (?={SUBJECT} )|(?<=⟧) (?=the |an? |its |every |each |all )", text)
     if further:
         return _thing(text[: further.start()], known) and _framed(text[further.end() :], known, behind)
     step = _STEP.match(text)

@@ -13,11 +13,20 @@ True
 import re
 from collections.abc import Callable
 
-from derive.reading.clauses import NARROWED, OPEN_END, ZEROED, composes, names_a_rule, odd_clause, taken_back
+from derive.reading.clauses import (
+    MARK,
+    NARROWED,
+    OPEN_END,
+    SUBJECT,
+    ZEROED,
+    composes,
+    names_a_rule,
+    odd_clause,
+    speaks_against,
+)
 from derive.reading.plain import unknown
 from derive.reading.words import BESIDES, HARMLESS, NEUTRAL
 
-MARK = r"⟦[^⟧]*⟧(?:'s)?"
 _GAP = re.compile(r"[\s.,;:!()\[\]{}\"'`“”‘’「」（）《》、，；：。！·•*_#|~%&$\-–—■□∎✓✔✅\\^+=/0-9]+")
 _WORD = re.compile(r"\\?[A-Za-z][A-Za-z'-]*")
 _END = r"(?![a-z'-])"
@@ -35,7 +44,6 @@ _IS = rf"(?:would |should )?{_ADVERB}(?:is|are|equals?|becomes?|reads?|has|was|b
 _GIVES = rf"{_ADVERB}(?:appears?|gives?|yields?|leads? to|results? in|implies|imply|shows?|produces?|turns? out to be|works? out to be|comes? out as|comes? out to be|takes? the form|has the form|boils? down to|amounts? to|simplif(?:y|ies)(?: down)? to|reduces? to|collapses? to|evaluates? to|follows?|is given by|can be (?:re)?written(?: (?:compactly|more compactly|neatly|concisely|succinctly))? as|can be expressed as|means)(?: (?:us|that|the following|directly|immediately|at once|from|easily|then)){{0,6}}"
 _PRONOUN = r"(?:it|the following|this|that|which|these|they|everything|all (?:of )?this|the two|both|what (?:we (?:want|need|get|have)|remains|is left|comes out)|the rest)"
 _RULES = r"(?:(?:chain|product|quotient|power|sum|log|logarithm|leibniz|sigmoid|softmax|vector|matrix|multivariate|multivariable|elementary|simple|direct|basic|standard|same|previous|earlier|above|first|second|third|last|next|left|right|inner|outer|numerator|denominator|both|two|cross-entropy|d-dimensional|negative-sampling|naive|logistic|function|identity|definition|loss|log-sum-exp|expansion|linearity|symmetry|differentiation|substitution|simplification|rearrangement|cancellation|algebra|calculus|computation|calculation|derivation|argument|reasoning|step|steps|rule|rules|part|parts|equation|equations|formula|result|results|lemma|theorem|fact|term|terms|side|sides|hand)\b[ ,-]?){1,8}"
-_SUBJECT = r"(?:we|i|one|you|let us|let's|us)"
 _FINDS = r"(?:get|gets|have|has|obtain|obtains|find|finds|see|sees|arrive at|arrives at|reach|conclude|concludes|write|compute|calculate|derive|know|show|express|end up with|are left with|deduce|infer|come to|claim|propose|state|read|reach|finish with|proved|have shown|have found|have computed|have derived|have seen|found|showed|derived|computed|obtained|got|saw|had)"
 _TAKES = r"(?:note|notice|observe|recall|differentiate|use|used|apply|applied|start with|start from|begin with|proceed|do|put|work|check|verify|need|want|take|collect|combine|expand|simplify|substitute|plug|insert|rewrite|look at|rearrange|factor|separate|split|consider|set|define|denote|let|recognise|recognize|am asked for|are asked for|make|go|keep|continue|know that|see that|have that)"
 _SCOPE = rf"(?:for|over|at)? ?(?:all|every|each|any|arbitrary)(?: possible| single| given| other| the other)? (?:of the )?(?:the )?(?:{MARK}|(?:outside |context |output |negative |sampled )?(?:words?|vectors?|ind(?:ex|ices)|columns?|rows?|entr(?:y|ies)|components?|samples?|choices? of {MARK}|values? of {MARK}|cases?|[a-z]))(?: (?:in|of|from|among) (?:the |our )?(?:vocabulary|vocab|vocabulary matrix|sample|samples|negative samples|(?:{MARK} )?(?:negative )?samples|{MARK}))?(?: other than (?:0|zero))?"
@@ -61,14 +69,14 @@ def _pattern(*parts: str) -> re.Pattern[str]:
 
 _OPENS = _pattern(
     _REASON,
-    rf"(?:{_SUBJECT} {_ADVERB})?{_STEP}",
-    rf"{_SUBJECT} {_ADVERB}{_TAKES}",
+    rf"(?:{SUBJECT} {_ADVERB})?{_STEP}",
+    rf"{SUBJECT} {_ADVERB}{_TAKES}",
     rf"(?:where|with|here|let|and|in which|since|as|because|if)? ?{_PART}",
     r"where [a-z](?![a-z])|both",
 )
 """What begins a reason, a step or the description of a symbol, in which every harmless word may stand."""
 _FINDING = _pattern(
-    rf"{_SUBJECT} {_ADVERB}{_FINDS}(?: (?:that|as|out|down|up|the following|as follows|here|now)){{0,4}}",
+    rf"{SUBJECT} {_ADVERB}{_FINDS}(?: (?:that|as|out|down|up|the following|as follows|here|now)){{0,4}}",
     rf"and {_FINDS}(?: (?:that|as|out|the following))?",
     rf"{_PRONOUN} {_GIVES}",
     rf"(?:the )?{_RULES}(?:{_GIVES}|has)",
@@ -137,9 +145,9 @@ def odd_lead(text: str, fitting: frozenset[str] = frozenset(), apart: bool = Tru
     return _subject(text) or (None if odd else composes(text, _harmless(fitting), fitting))
 
 
-_ANNOUNCED = re.compile(rf"(?<![a-z'-])(?:{_SUBJECT} {_ADVERB}|(?:and|to|then) ){_FINDS}(?! to(?![a-z]))(?![a-z'-])")
+_ANNOUNCED = re.compile(rf"(?<![a-z'-])(?:{SUBJECT} {_ADVERB}|(?:and|to|then) ){_FINDS}(?! to(?![a-z]))(?![a-z'-])")
 _CONCLUSION = re.compile(
-    rf"(?:(?:and|so|hence|thus|therefore|then|finally),? )*(?:(?:{_SUBJECT} {_ADVERB}|and ){_FINDS}|{_FINDING.pattern}|(?:{NAME}|{_PRONOUN}) (?:{_IS}|{_GIVES})|(?:and|so|hence|thus|therefore|then|namely|i\.e\.?|that is))(?![a-z'-])"
+    rf"(?:(?:and|so|hence|thus|therefore|then|finally),? )*(?:(?:{SUBJECT} {_ADVERB}|and ){_FINDS}|{_FINDING.pattern}|(?:{NAME}|{_PRONOUN}) (?:{_IS}|{_GIVES})|(?:and|so|hence|thus|therefore|then|namely|i\.e\.?|that is))(?![a-z'-])"
 )
 """How the words begin that lead to a claim."""
 
@@ -288,7 +296,7 @@ def _behind_links(text: str) -> str:
 
 def against(sentence: str, fitting: frozenset[str], behind: bool = False, beside: bool = True) -> str | None:
     """What a sentence near a displayed formula says against it."""
-    return taken_back(sentence, _harmless(fitting), behind, beside, fitting)
+    return speaks_against(sentence, _harmless(fitting), behind, beside, fitting)
 
 
 def is_about(text: str) -> bool:

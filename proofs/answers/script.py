@@ -157,8 +157,7 @@ class _Reading:
         if (
             last
             and _CLOSING.match(prose)
-            and not last.conditions
-            and not last.negated
+            and not (last.conditions or last.negated)
             and len(last.sides) > 1
             and self.trailed
         ):
@@ -223,14 +222,11 @@ class _Reading:
         self.gap = ""
 
     def _condition(self, condition: s.Syntax) -> None:
-        if self._trails():
+        if self._trails() or (_ONLY_WHEN.fullmatch(self.gap) and self._about_a_symbol()):
             self.trailed = (condition,)
             self._belongs_to_the_last(self.trailed)
         elif _UNLESS.fullmatch(self.gap) and self._about_a_symbol():
             self._belongs_to_the_last(negated=(condition,))
-        elif _ONLY_WHEN.fullmatch(self.gap) and self._about_a_symbol():
-            self.trailed = (condition,)
-            self._belongs_to_the_last(self.trailed)
         else:
             self.standing, self.negated, self.past = (condition,), (), False
 
