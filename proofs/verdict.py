@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from proofs.language import language
-from proofs.verdict_words import ACCEPTED, REFUSED, UNDECIDED, WEIGHT, Note, exit_status, weakest
+from proofs.verdict_words import ACCEPTED, REFUSED, UNDECIDED, WEIGHT, Note, exit_status, formula_alone, weakest
 
 __all__ = [
-    "ACCEPTED", "REFUSED", "UNDECIDED", "WEIGHT", "Counterexample", "Link", "Note", "Verdict", "exit_status", "weakest"
+    "ACCEPTED", "REFUSED", "UNDECIDED", "WEIGHT", "Counterexample", "Link", "Note", "Verdict", "exit_status", "formula_alone",
+    "weakest",
 ]  # fmt: skip
 
 

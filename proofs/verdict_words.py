@@ -29,6 +29,11 @@ class Note:
         return cls(remark.code, dict(remark.values))
 
 
+def formula_alone(word: str) -> Note:
+    """What is still known of an answer that was not accepted for what stands beside its formula: how the formula itself came out."""
+    return Note("formula-alone", {"verdict": word})
+
+
 def weakest(verdicts: list[str]) -> str:
     """The word that stands for several answers of one part: the first of WEIGHT among them.
 

@@ -40,7 +40,7 @@ from proofs.statements.pages import Placed, verdict_on
 from proofs.statements.pages import answers_of as placed_answers
 from proofs.statements.pieces import taken_apart
 from proofs.statements.placing import Placing
-from proofs.verdict import ACCEPTED, Note, Verdict
+from proofs.verdict import ACCEPTED, Note, Verdict, formula_alone
 
 SECONDS = 10.0
 """Default budget of one answer."""
@@ -192,7 +192,8 @@ def taken_back(verdict: Verdict, against: Note | None) -> Verdict:
     """The verdict on an answer of which the document says elsewhere that it does not stand, or means something else."""
     if against is None or verdict.verdict not in ACCEPTED:
         return verdict
-    return replace(verdict, verdict="ambiguous", message=against)
+    notes = (*verdict.notes, formula_alone(verdict.verdict))
+    return replace(verdict, verdict="ambiguous", message=against, notes=notes)
 
 
 def _verdict(

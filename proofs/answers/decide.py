@@ -14,7 +14,7 @@ from proofs.answers.meaning import read_meaning
 from proofs.answers.outcome import Outcome
 from proofs.answers.script import Script
 from proofs.answers.vanishing import zero
-from proofs.verdict import ACCEPTED, REFUSED, Note
+from proofs.verdict import ACCEPTED, REFUSED, Note, formula_alone
 
 TRIALS = 12
 """At most so many readings of one answer are tried."""
@@ -58,8 +58,9 @@ def decide(
     elif best.word in ACCEPTED:
         against = objection(best, script, problem, part)
         if against is not None:
+            alone = formula_alone(best.word) if against[0] == "ambiguous" else None
             best.word, best.message = against
-            best.notes.append(best.message)
+            best.notes += [best.message, *filter(None, [alone])]
         else:
             best.notes += mended(best, script)
     return best

@@ -2,11 +2,14 @@
 
 import argparse
 import json
+import re
+import shlex
 import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from proofs.commands.common import (
@@ -70,7 +73,7 @@ def _one(options: argparse.Namespace) -> int:
         raise UsageError("give a PART and its LATEX, or --jsonl FILE")
     if not knows(options.assignment, options.part):
         raise unknown_part(options.assignment, options.part)
-    latex = standard_input() if options.latex == "-" else options.latex
+    latex = answer_in(options.latex)
     can_be_read(options.assignment, options.part)
     return _reported(options, latex, judged(options.part, latex, options.defs, settings(options)))
 
@@ -80,7 +83,7 @@ def _stated(options: argparse.Namespace) -> "tuple[str, Verdict]":
     if options.part is None or options.latex is not None:
         raise UsageError("with --loss, give the answer and no PART")
     statement = stated(options)
-    latex = standard_input() if options.part == "-" else options.part
+    latex = answer_in(options.part)
     return latex, judged_statement(lambda: statement, latex, settings(options))
 
 
@@ -98,6 +101,21 @@ def _reported(options: argparse.Namespace, latex: str, verdict: "Verdict") -> in
             render([verdict], lambda _, n: lines[n - 1] if 0 < n <= len(lines) else "", style(options)), options.output
         )
     return exit_status([verdict.verdict])
+
+
+def answer_in(argument: str) -> str:
+    """The answer that an argument gives: itself, or for - what stands on standard input; UsageError for the name of a file."""
+    if argument == "-":
+        return standard_input()
+    if NAME_OF_A_FILE.fullmatch(argument) and Path(argument).is_file():
+        told = shlex.quote(argument)
+        raise UsageError(
+            f"{argument} is a file; give its text by - < {told}, or check the whole of it: gradproof verify {told}"
+        )
+    return argument
+
+
+NAME_OF_A_FILE = re.compile(r"[^\n$\\\\{}^=]{1,4000}\.[A-Za-z]{2,5}")
 
 
 def standard_input() -> str:

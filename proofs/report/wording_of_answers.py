@@ -44,6 +44,10 @@ ANSWERS: dict[str, tuple[str, str]] = {
         "Elsewhere the document says “{words}”, which may take this answer back.",
         "文档别处写道“{words}”，这可能推翻此答案。",
     ),
+    "formula-alone": (
+        "Read by itself the formula is right ({verdict}). Whether what stands beside it changes it, a person decides.",
+        "单看公式是对的（{verdict}）；旁边的内容是否改变其含义，由人判断。",
+    ),
     "two-answers": (
         "Two answers are given, and they differ: “{other}” is the other one.",
         "给出了两个不同的答案，另一个是“{other}”。",

@@ -21,7 +21,7 @@ from proofs.statements.claims import Claim, read_answer
 from proofs.statements.inner import settled
 from proofs.statements.marked import Marked, WordsError
 from proofs.statements.setting import setting_of
-from proofs.verdict import ACCEPTED, REFUSED, Note, Verdict, weakest
+from proofs.verdict import ACCEPTED, REFUSED, Note, Verdict, formula_alone, weakest
 
 SECONDS = 10.0
 
@@ -71,6 +71,7 @@ def _attempt(statement: Statement, latex: str, budget: float, page: Surroundings
         found = _decided(statement, _read(statement, latex, page), text, budget)
     except WordsError as error:
         found = undecided("ambiguous", Note("words-beside", {"words": str(error)}), text, error.span)
+        found = replace(found, notes=_alone(statement, latex, page, budget))
     except s.ReadingError as error:
         values = {"found": str(error), "expected": error.expected or None}
         found = undecided("unreadable", Note("unreadable", values), text, error.span)
@@ -79,6 +80,17 @@ def _attempt(statement: Statement, latex: str, budget: float, page: Surroundings
     except Undecidable as error:
         found = undecided("unknown", Note("unknown-outside", {"detail": str(error)}), text, None)
     return found
+
+
+def _alone(statement: Statement, latex: str, page: Surroundings, budget: float) -> tuple[Note, ...]:
+    """That the formulas of an answer are right without the words beside them, where they are."""
+    marked = page.marked or Marked.of(latex, page.macros)
+    bare = replace(page, marked=None, macros=page.macros if page is not ALONE else collect(latex))
+    formulas = marked.mathematics()
+    if not marked.formulas or formulas.strip() == marked.text.strip():
+        return ()
+    word = _attempt(statement, formulas, budget, bare).verdict
+    return (formula_alone(word),) if word in ACCEPTED else ()
 
 
 class _MisshapenError(ValueError):

@@ -109,6 +109,15 @@ def test_check_reads_standard_input(verifier, capsys, monkeypatch):
     assert run(capsys, "check", "c", "-")[0] == 2
 
 
+def test_the_name_of_a_file_is_no_answer(verifier, capsys, tmp_path):
+    file = tmp_path / "my answer.md"
+    file.write_text("right")
+    status, _, err = run(capsys, "check", "c", str(file))
+    assert status == 2
+    assert f"gradproof verify '{file}'" in err
+    assert run(capsys, "check", "c", str(tmp_path / "none.md"))[0] == 3  # no such file: words
+
+
 def test_options_reach_the_verifier(verifier, capsys):
     _, out, _ = run(
         capsys, "check", "c", "right", "--defs", "D", "--form", "strict", "--budget", "2", "--format", "json"
