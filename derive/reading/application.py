@@ -88,11 +88,7 @@ def _takes_next(reader: Reader, node: s.Juxtaposition, at: int) -> bool:
         return True
     notation = reader.notation
     named = head in KNOWN or head in (*notation.probability, *notation.expectation, "f")
-    return (
-        (named or bool(reader.definition(head)))
-        and not node.operators[at]
-        and _bracket(node.factors[at + 1]) is not None
-    )
+    return (named or bool(reader.own(head))) and not node.operators[at] and _bracket(node.factors[at + 1]) is not None
 
 
 def unit(reader: Reader, node: s.Juxtaposition, position: int, scope: Scope) -> tuple[x.Expression | None, int]:
@@ -264,14 +260,9 @@ def _called(
         if len(items) < 2:
             raise s.ReadingError(f"{head} of one number", bracket.span, f"{head}(0, x)")
         return _raised(reader, x.Extremum(head, tuple(reader.real(item, scope) for item in items)), behind, scope), 2
-    if (
-        head == "f"
-        and reader.place.argument is not None
-        and reader.place.loss is not None
-        and not reader.definition("f")
-    ):
+    if head == "f" and reader.place.argument is not None and reader.place.loss is not None and not reader.own("f"):
         return _of_argument(reader, reader.place.loss, primes, following, factor.span, scope)
-    own = reader.definition(head) or (reader.definition(f"{head}'") if primes else [])
+    own = reader.own(head) or (reader.own(f"{head}'") if primes else [])
     if own and bracket is not None:
         mine = called(reader, own, bracket, primes if own[0].key == head else 0, scope)
         if mine is not None:

@@ -71,8 +71,8 @@ def magnitude(reader: Reader, node: s.Group, scope: Scope) -> x.Expression:
     word = key(inner)
     if word is not None:
         whole = f"|{word}|"
-        if reader.definition(whole):
-            return reader.defined(reader.definition(whole), scope)
+        if reader.own(whole):
+            return reader.defined(reader.own(whole), scope)
         size = reader.notation.size_of(word)
         if size is not None and word not in reader.notation.symbols:
             return x.Dimension(size, span=node.span)

@@ -22,7 +22,6 @@ from derive.reading.derivatives import derivative, derivative_fraction, operator
 from derive.reading.halves import at_zero, both_ways, forwards, together
 from derive.reading.helpers import slope
 from derive.reading.indices import condition, index_term
-from derive.reading.norms import root
 from derive.reading.ones import FONTS, ones, subscripted
 from derive.reading.open_lengths import added, alike
 from derive.reading.ranges import read_range
@@ -102,7 +101,7 @@ def primed(reader: Reader, node: s.Scripted, scope: Scope) -> x.Expression:
         if body is not None:
             return x.Derivative(body, argument, span=node.span)
     whole = key(node)
-    if whole is not None and not reader.definition(whole) and word is not None and node.primes == 1:
+    if whole is not None and not reader.own(whole) and word is not None and node.primes == 1:
         own = slope(reader, word, scope)
         if own is not None:
             return own
@@ -146,13 +145,6 @@ def _operated(reader: Reader, term: s.Syntax, scope: Scope) -> bool:
     return operator_of(reader, inner, scope) is not None
 
 
-def signed(reader: Reader, node: s.Signed, scope: Scope) -> x.Expression:
-    if node.sign not in ("+", "-"):
-        raise s.ReadingError(f"the sign {node.sign} is not understood", node.span, "+ or −")
-    value = reader.read(node.operand, scope)
-    return x.Negative(value, span=node.span) if node.sign == "-" else value
-
-
 def fraction(reader: Reader, node: s.Fraction, scope: Scope) -> x.Expression:
     found = derivative_fraction(reader, node, scope)
     if found is not None:
@@ -161,10 +153,6 @@ def fraction(reader: Reader, node: s.Fraction, scope: Scope) -> x.Expression:
     if denominator.shape != x.SCALAR:
         numerator, denominator = alike((numerator, denominator))
     return x.Quotient(numerator, denominator, span=node.span)
-
-
-def juxtaposition(reader: Reader, node: s.Juxtaposition, scope: Scope) -> x.Expression:
-    return product(reader, node, scope)
 
 
 def big(reader: Reader, node: s.Big, scope: Scope) -> x.Expression:
@@ -201,11 +189,7 @@ def big(reader: Reader, node: s.Big, scope: Scope) -> x.Expression:
     return value
 
 
-def matrix(reader: Reader, node: s.Matrix, scope: Scope) -> x.Expression:
-    return tabulated(reader, node, scope)
-
-
-def inside(reader: Reader, node: s.Boxed | s.Braced, scope: Scope) -> x.Expression:
+def inside(reader: Reader, node: s.Braced, scope: Scope) -> x.Expression:
     return reader.read(node.inner, scope)
 
 
@@ -214,15 +198,12 @@ MEANINGS |= {
     s.Name: name,
     s.Scripted: scripted,
     s.Additive: additive,
-    s.Signed: signed,
     s.Group: group,
     s.Fraction: fraction,
-    s.Juxtaposition: juxtaposition,
+    s.Juxtaposition: product,
     s.Big: big,
     s.Branches: branches,
-    s.Matrix: matrix,
-    s.Boxed: inside,
+    s.Matrix: tabulated,
     s.Braced: inside,
     s.Applied: applied,
-    s.Root: root,
 }

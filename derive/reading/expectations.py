@@ -153,7 +153,7 @@ def _under(reader: Reader, law: s.Syntax | None, letter: str, scope: Scope) -> x
     if law is None:
         return predicted(reader, (0, 0))
     law = strip(law)
-    if key(law) in reader.notation.probability and not reader.definition(key(law) or ""):
+    if key(law) in reader.notation.probability and not reader.own(key(law) or ""):
         return predicted(reader, law.span)
     if (
         isinstance(law, s.Juxtaposition)

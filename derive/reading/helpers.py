@@ -23,7 +23,7 @@ def member(reader: Reader, word: str, below: s.Syntax, scope: Scope) -> x.Expres
     if len(letters) != 1:
         return None
     ((letter, found),) = letters.items()
-    if not reader.definition(found.key):
+    if not reader.own(found.key):
         return None
     inner = strip(below)
     index = reader.index_of(inner, scope)
@@ -36,14 +36,14 @@ def of_entries(reader: Reader, word: str, scope: Scope) -> x.Expression | None:
     fixed = (*reader.fixed, reader.notation.position)
     keys = {each.key for each in reader.definitions if re.fullmatch(rf"{re.escape(word)}_[a-z]", each.key)}
     own = [(each, each.removeprefix(f"{word}_")) for each in keys]
-    running = [(each, letter) for each, letter in own if letter not in fixed and reader.definition(each)]
+    running = [(each, letter) for each, letter in own if letter not in fixed and reader.own(each)]
     if len(running) != 1:
         return None
     ((entry, letter),) = running
     for over in (reader.words, reader.draws):
         index = x.Index(letter, over)
         with suppress(s.ReadingError, x.ShapeError):
-            value = reader.defined(reader.definition(entry), {**scope, letter: index})
+            value = reader.defined(reader.own(entry), {**scope, letter: index})
             if value.shape == x.SCALAR:
                 return x.Transpose(x.Table(index, value))
     return None
@@ -108,5 +108,5 @@ def _at(reader: Reader, own: list[Definition], bracket: s.Group, scope: Scope) -
 
 def slope(reader: Reader, word: str, scope: Scope) -> x.Expression | None:
     """h′ of a function that the author defines, by the part's own argument."""
-    own, argument = reader.definition(word), reader.place.argument
+    own, argument = reader.own(word), reader.place.argument
     return None if argument is None or not own else x.Derivative(reader.defined(own, scope), argument)

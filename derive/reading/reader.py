@@ -1,12 +1,17 @@
 """What a reading of syntax carries with it: notation, place, convention, definitions, and what was decided and noticed on the way.
 
 A place that has several readings asks `Reader.choose`, so that whoever reads can come back with another choice; what was decided is kept
-as remarks. What each kind of syntax means stands in MEANINGS, which `elaborate` fills in.
+as remarks. What a kind of syntax means here and nowhere else stands in MEANINGS, which `elaborate` fills in; every other kind is read as
+the reader of declarations reads it.
 """
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from derive import expression as x
+from derive.declarations import Declarations
+from derive.elaboration import reader as declared
+from derive.elaboration.context import AgainError, Context
 from derive.reading import syntax as s
 from derive.reading.context import Convention, Definition, Notation, Place, Remark, every, key, strip
 from derive.reading.open_lengths import polymorphic, settled
@@ -15,7 +20,7 @@ Scope = dict[str, x.IndexTerm]
 MEANINGS: dict[type, Callable[..., x.Expression]] = {}
 
 
-class Reader:
+class Reader(declared.Reader):
     """Reads expressions in one part, under one convention, with the author's definitions.
 
     `choices` are the readings to take where there are several (the first one where nothing is said); after reading, `met` holds
@@ -30,6 +35,7 @@ class Reader:
         definitions: tuple[Definition, ...] = (),
         choices: dict[str, str] | None = None,
     ):
+        super().__init__(Context(Declarations()))
         self.notation, self.place, self.convention = notation, place, convention
         self.words, self.dimension = notation.words, notation.dimension
         self.draws, self.offsets = notation.draws, notation.offsets
@@ -39,7 +45,6 @@ class Reader:
         self.definitions = list(definitions)
         self.choices = choices or {}
         self.met: dict[str, tuple[str, ...]] = {}
-        self.remarks: list[Remark] = []
         self.asides: list[x.Condition] = []
         self.running: set[x.Index] = set()
         """The index of a series that is written by cases, while one of its terms is read."""
@@ -98,15 +103,16 @@ class Reader:
         """The letter of the window's words, where the part has a window."""
         return self.notation.samples if self.place.window else None
 
-    def remark(self, code: str, **values: str) -> None:
-        """Keep something that the user should know; once."""
-        found = Remark.of(code, **values)
-        if found not in self.remarks:
-            self.remarks.append(found)
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        """What was noticed, each once."""
+        return tuple(self.context.notes)
 
     def withdraw(self, code: str, symbol: str) -> None:
         """Take back a remark on a symbol, once the author has said what is meant."""
-        self.remarks = [each for each in self.remarks if (each.code, dict(each.values).get("symbol")) != (code, symbol)]
+        for each in self.remarks:
+            if (each.code, dict(each.values).get("symbol")) == (code, symbol):
+                del self.context.notes[each]
 
     def loose(self, symbol: str, meaning: str) -> None:
         """Keep that something was read as what it does not say: its value can be refused, and is not accepted."""
@@ -150,14 +156,14 @@ class Reader:
 
     # --- values
 
-    def read(self, node: s.Syntax, scope: Scope | None = None) -> x.Expression:
+    def read(self, node: s.Syntax, scope: Any = None) -> x.Expression:
         """The expression that a piece of syntax stands for."""
-        meaning = MEANINGS.get(type(node))
-        if meaning is None:
-            raise s.ReadingError("this does not stand for a value", node.span, "an expression")
+        meaning = MEANINGS.get(type(node), declared.Reader.read)
         self._depth += 1
         try:
             value = meaning(self, node, scope or {})
+        except AgainError:
+            raise s.ReadingError("how long this is does not show", node.span, "an array of a known size") from None
         except RecursionError:
             raise s.ReadingError("this is nested too deep", node.span, "a simpler expression") from None
         finally:
@@ -177,7 +183,7 @@ class Reader:
 
     # --- symbols
 
-    def definition(self, word: str) -> list[Definition]:
+    def own(self, word: str) -> list[Definition]:
         """What the author defined a symbol to be; several where it depends on a case."""
         return [] if word in self._opened else [each for each in self.definitions if each.key == word]
 

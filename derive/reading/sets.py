@@ -16,7 +16,7 @@ NEGATIVES = ("N",)
 
 def set_builder(reader: Reader, node: s.Syntax) -> s.Syntax | None:
     """What stands in the braces of {j : w_j = w_s}, of a set of the author's own too; None for any other set."""
-    own = reader.definition(key(strip(node)) or "")
+    own = reader.own(key(strip(node)) or "")
     node = strip(own[0].value if own else node)
     if isinstance(node, s.Group) and node.opening == "\\{" and has_conditions(node.inner):
         return node.inner
@@ -39,7 +39,7 @@ def size_of_set(reader: Reader, node: s.Syntax) -> x.Size | None:
     if len(items) > 1:
         return _run(reader, items, opening)
     word = key(node)
-    own = reader.definition(word) if word is not None else []
+    own = reader.own(word) if word is not None else []
     if own and not opening:
         return size_of_set(reader, own[0].value)
     if word is not None and names_sample_words(reader, word):

@@ -31,7 +31,7 @@ def symbol(reader: Reader, node: s.Syntax, word: str, below: s.Syntax | None, sc
     if whole in reader.bound:
         return reader.bound[whole]
     for candidate in dict.fromkeys([whole, word] if below is None else [whole]):
-        found = reader.definition(candidate) if candidate else []
+        found = reader.own(candidate) if candidate else []
         if found:
             return reader.defined(found, scope)
     notation = reader.notation
@@ -40,7 +40,7 @@ def symbol(reader: Reader, node: s.Syntax, word: str, below: s.Syntax | None, sc
         _plain_font(reader, node)
         return _quantity(reader, plain, below, node.span, scope)
     if below is not None:
-        own = reader.definition(word)
+        own = reader.own(word)
         if own:
             return entry_of(reader, reader.defined(own, scope), below, node.span, scope)
         known = member(reader, word, below, scope)

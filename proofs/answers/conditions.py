@@ -32,7 +32,7 @@ def read_condition(reader: Reader, node: s.Syntax) -> tuple[x.Condition | None, 
     ]
     found, unread = [], []
     for each in map(_without_quantifier, relations or [node]):
-        if isinstance(each, s.Relation) and reader.definition(key(strip(each.sides[0])) or ""):
+        if isinstance(each, s.Relation) and reader.own(key(strip(each.sides[0])) or ""):
             continue
         try:
             found.append(condition(reader, each, {}))
