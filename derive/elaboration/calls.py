@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from derive import expression as x
 from derive.reading import syntax as s
 from derive.reading.abbreviations import ABBREVIATIONS, USUAL, WITH_PARAMETER, clipped, each_entry
-from derive.reading.functions import AT, ENTRYWISE, by_entries, diagonal, entry, log_sum_exp, softmax
+from derive.reading.functions import AT, ENTRYWISE, by_entries, diagonal, entry, log_sum_exp, softmax, total
 
 if TYPE_CHECKING:
     from derive.elaboration.reader import Reader
@@ -82,6 +82,7 @@ SHAPED: dict[str, Callable[["Reader", x.Expression, s.Syntax], x.Expression]] = 
     "LSE": _log_sum_exp,
     "ELU": _elu,
     "elu": _elu,
+    "np.sum": lambda reader, value, node: total(value, node.span),
 }
 """Functions of the whole of their argument."""
 GREATEST = ("max", "min")

@@ -1,13 +1,12 @@
 """Things in a row: which are calls, which are operators, and which are factors."""
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
 from derive import expression as x
+from derive.elaboration import calls
 from derive.reading import syntax as s
-from derive.reading.abbreviations import ABBREVIATIONS
 from derive.reading.chains import chain_rule
 from derive.reading.components import is_slice, pair
 from derive.reading.conditions import holds_relation
@@ -15,7 +14,7 @@ from derive.reading.context import every, exponent, is_transpose, key, row, stri
 from derive.reading.derivatives import derivative, operator_of, variable
 from derive.reading.differentials import SIGNS
 from derive.reading.expectations import expectation, probability
-from derive.reading.functions import AT, ENTRYWISE, base_of, diagonal, log_sum_exp, softmax, total
+from derive.reading.functions import AT, base_of
 from derive.reading.helpers import called
 from derive.reading.indices import condition
 from derive.reading.losses import LOSSES, loss_call, loss_symbol
@@ -25,16 +24,7 @@ from derive.reading.reader import Reader, Scope
 from derive.reading.symbols import entry_of, spelled
 from derive.traversal import replaced
 
-SHAPED: dict[str, Callable[[x.Expression], x.Expression]] = {
-    "softmax": softmax,
-    "Softmax": softmax,
-    "diag": diagonal,
-    "Diag": diagonal,
-    "np.sum": total,
-    "logsumexp": log_sum_exp,
-    "LSE": log_sum_exp,
-}
-KNOWN = frozenset([*ENTRYWISE, *SHAPED, *ABBREVIATIONS])
+KNOWN = (calls.OF_ENTRIES | calls.SHAPED.keys()) - calls.TAKES_PRODUCT
 ONE_HOT = ("onehot", "OneHot", "one-hot", "onehotvector")
 STEP = ("H", "theta", "Theta", "u")
 """Heaviside's function, where a function of one number is asked about."""
@@ -278,7 +268,7 @@ def _called(
     inside = reader.read(argument, scope)
     last = node.factors[position + taken]
     span = (factor.span[0], (_bracket(last) or last).span[1])
-    value = _of(reader, head, inside, argument, span)
+    value = calls.called(reader, head, [inside], s.Group("", argument, "", span=span))
     if primes:
         if isinstance(value, x.Call) and isinstance(inside, x.Symbol) and primes == 1:
             value = x.Derivative(value, inside, span=span)
@@ -290,13 +280,6 @@ def _called(
     if below is not None:
         value = entry_of(reader, value, below, span, scope)
     return _raised(reader, _raised(reader, value, power, scope), above, scope), taken + 1
-
-
-def _of(reader: Reader, name: str, value: x.Expression, argument: s.Syntax, span: s.Span) -> x.Expression:
-    """A known function of a value."""
-    if name in ENTRYWISE:
-        return x.Call(ENTRYWISE[name], value, span=span)
-    return SHAPED[name](value) if name in SHAPED else ABBREVIATIONS[name](reader, value, argument)
 
 
 def _scripted_call(
