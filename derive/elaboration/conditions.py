@@ -1,5 +1,6 @@
 """Conditions: of indices (i = j, y_i ≠ k), of numbers (z > 0), of every entry of an array; indicators and cases."""
 
+import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -8,8 +9,9 @@ from derive.elaboration import positions
 from derive.elaboration.context import Scope
 from derive.reading import syntax as s
 from derive.reading.conditions import ORDER, compared, of_case, read_condition
-from derive.reading.context import key, strip
+from derive.reading.context import every, key, strip
 from derive.reading.functions import by_entries, entry
+from derive.reading.open_lengths import polymorphic
 
 if TYPE_CHECKING:
     from derive.elaboration.reader import Reader
@@ -102,24 +104,52 @@ def _of_entries(
     )
 
 
+UNDEFINED = frozenset(
+    ["undefined", "undef", "undef.", "dne", "nan", "n/a", "not defined", "does not exist", "不存在", "未定义", "无定义"]
+)
+"""What stands in the place of a value where there is none: nothing is claimed there."""
+_SIGNED = re.compile(
+    r"(?:(?:if|when|for|where)\s+)?(\w+) is (?:(positive|greater than 0)|negative|less than 0)", re.IGNORECASE
+)
+
+
 def cases(reader: "Reader", node: s.Branches, scope: Scope) -> x.Expression:
-    """Rows of values and conditions; "otherwise" is the last."""
+    """Rows of values and conditions; a last row without a condition, or with "otherwise", takes the rest."""
     branches: list[tuple[x.Expression, x.Condition]] = []
     for value, when in node.rows:
-        if when is None:
+        if (key(value) or "").lower() in UNDEFINED:
+            _at_the_kink(value, when)
+            continue
+        if when is None and value is not node.rows[-1][0]:
             raise s.ReadingError("a case without its condition", value.span, "a condition")
-        branches.append(
-            (reader.read(value, scope), of_case(when, lambda part: reader.condition(part, scope), _in_words))
-        )
-    arrays = [value for value, _ in branches if value.shape != x.SCALAR]
-    if arrays:  # 0 stands for the array of zeros
-        shape = arrays[0].shape
-        zero = x.Number(Fraction(0))
-        branches = [(x.Constant(Fraction(0), shape) if value == zero else value, when) for value, when in branches]
-        for each, _ in branches:
-            reader.context.solver.fit(each.shape, shape)
+        branches.append((reader.read(value, scope), _of_case(reader, when, scope)))
+    if not branches:
+        raise s.ReadingError("there are no cases here", node.span, "a case such as v_c & w = o")
+    shape = next((value.shape for value, _ in branches if value.shape != x.SCALAR), x.SCALAR)
+    branches = [(polymorphic(value, shape), when) for value, when in branches]
+    for made, _ in branches:
+        reader.fits(made.shape, shape)
     return x.Cases(tuple(branches), span=node.span)
 
 
-def _in_words(text: str, node: s.Syntax) -> x.Condition:
-    raise s.ReadingError(f'"{text}" is no condition that is understood', node.span, "otherwise")
+def _at_the_kink(value: s.Syntax, when: s.Syntax | None) -> None:
+    """ReadingError where a value is said not to exist elsewhere than where a number is 0."""
+    relations = [each for each in every(when) if isinstance(each, s.Relation)] if when is not None else []
+    zero = [each.operators == ("=",) and "0" in {key(strip(side)) for side in each.sides} for each in relations]
+    if not zero or not all(zero):
+        raise s.ReadingError("the derivative is said not to exist here", value.span, "a value")
+
+
+def _of_case(reader: "Reader", when: s.Syntax | None, scope: Scope) -> x.Condition:
+    if when is None:
+        return x.ALWAYS
+    return of_case(when, lambda part: reader.condition(part, scope), lambda text, at: _in_words(reader, text, at))
+
+
+def _in_words(reader: "Reader", text: str, node: s.Syntax) -> x.Condition:
+    """x is positive, x is negative, of a number."""
+    found = _SIGNED.fullmatch(text.strip())
+    declared = reader.context.declarations.get(found[1]) if found is not None else None
+    if found is None or declared is None or declared.kind != "number":
+        raise s.ReadingError(f'"{text}" is no condition that is understood', node.span, "otherwise, or x > 0")
+    return compared(declared.symbol, ">" if found[2] else "<", x.Number(Fraction(0)))

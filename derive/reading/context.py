@@ -4,8 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from derive import expression as x
+from derive.declarations import Declarations, Declared
 from derive.nodes import below
 from derive.reading import syntax as s
+
+Scope = dict[str, x.IndexTerm]
+"""What letters stand for: the indices that sums bind, or what a member of a family is taken at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,19 @@ class Notation:
     """Losses that are another one, written in another form."""
     called: dict[str, str] = field(default_factory=dict)
     """How losses are called where they are derived, J where nothing is said."""
+
+    @property
+    def declarations(self) -> Declarations:
+        """Its numbers, vectors and matrices as they are declared elsewhere."""
+        kinds = {
+            each: ("number", "vector", "matrix")[sum(size != "1" for size in shape)]
+            for each, shape in self.symbols.items()
+        }
+        made = (
+            Declared(each, kind, tuple(size for size in self.symbols[each] if size != "1"))
+            for each, kind in kinds.items()
+        )
+        return Declarations({each.name: each for each in made})
 
     @property
     def words(self) -> x.Size:

@@ -5,12 +5,13 @@ One function for each kind of syntax, in the table MEANINGS of the reader.
 
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 from derive import expression as x
+from derive.elaboration.conditions import cases
 from derive.reading import syntax as s
 from derive.reading.application import product
 from derive.reading.bracketed import group, subscripted_bracket
-from derive.reading.cases import applied, branches
 from derive.reading.context import (
     every,
     exponent,
@@ -187,6 +188,25 @@ def big(reader: Reader, node: s.Big, scope: Scope) -> x.Expression:
     for index in reversed(found.indices):
         value = x.Sum(index, value, found.condition if index is found.indices[-1] else x.ALWAYS, span=node.span)
     return value
+
+
+def branches(reader: Reader, node: s.Branches, scope: Any) -> x.Expression:
+    """Cases; of a chain in a row the last side is the value, and each of its links is decided by itself."""
+    last = [
+        value.sides[-1] if isinstance(value, s.Relation) and set(value.operators) == {"="} else value
+        for value, _ in node.rows
+    ]
+    rows = tuple((value, when) for value, (_, when) in zip(last, node.rows, strict=True))
+    return cases(reader, replace(node, rows=rows), scope)
+
+
+def applied(reader: Reader, node: s.Applied, scope: Scope) -> x.Expression:
+    """A formula with a condition beside it, which is kept aside: the whole of it must be one."""
+    found = condition(reader, node.condition, scope)
+    if scope:
+        raise s.ReadingError("a condition stands inside of a sum", node.condition.span, "\\mathbb{1}[w = o]")
+    reader.aside(found)
+    return reader.read(node.formula, scope)
 
 
 def inside(reader: Reader, node: s.Braced, scope: Scope) -> x.Expression:

@@ -1,16 +1,18 @@
 """Subscripts and limits: index terms, conditions on them, and what a sum runs over."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from derive import expression as x
 from derive.reading import syntax as s
 from derive.reading.conditions import ORDER, compared, read_condition
-from derive.reading.context import every, key, strip
-from derive.reading.reader import Reader, Scope
+from derive.reading.context import Scope, every, key, strip
 from derive.reading.sets import size_of_set
 from derive.traversal import free_indices
 
-"""What letters stand for: the indices that sums bind, or what a member of a family is taken at."""
+if TYPE_CHECKING:
+    from derive.reading.reader import Reader
+
 ZERO = ("0", "O")
 """What people type for the outside word o."""
 LARGEST = 10_000
@@ -25,7 +27,7 @@ def whole(digits: str, span: s.Span, largest: int = LARGEST) -> int:
     return int(digits)
 
 
-def index_term(reader: Reader, node: s.Syntax, over: x.Size, scope: Scope) -> x.IndexTerm:
+def index_term(reader: "Reader", node: s.Syntax, over: x.Size, scope: Scope) -> x.IndexTerm:
     """The value of an index set that a subscript names; a sample where a word is wanted stands for the sample's word."""
     node = strip(node)
     if isinstance(node, s.Relation):
@@ -58,7 +60,7 @@ def index_term(reader: Reader, node: s.Syntax, over: x.Size, scope: Scope) -> x.
     return named_index(reader, word, over, scope, node.span)
 
 
-def _restrict(reader: Reader, node: s.Syntax, scope: Scope) -> None:
+def _restrict(reader: "Reader", node: s.Syntax, scope: Scope) -> None:
     """Keep a condition that is written inside a subscript: it holds for the whole statement, and so can speak of free indices only.
 
     In a series that is written by cases, ŷ_{w=o} + ⋯ + ŷ_{w≠o}, it holds for its term.
@@ -71,7 +73,7 @@ def _restrict(reader: Reader, node: s.Syntax, scope: Scope) -> None:
     reader.aside(found)
 
 
-def named_index(reader: Reader, word: str, over: x.Size, scope: Scope, span: s.Span) -> x.IndexTerm:
+def named_index(reader: "Reader", word: str, over: x.Size, scope: Scope, span: s.Span) -> x.IndexTerm:
     """The index that a letter stands for."""
     if over == reader.dimension:
         return component(reader, word, scope, span)
@@ -101,7 +103,7 @@ def named_index(reader: Reader, word: str, over: x.Size, scope: Scope, span: s.S
     raise s.ReadingError(f"the index {word} is not bound here", span, "an index of the part, or one that a sum binds")
 
 
-def component(reader: Reader, word: str, scope: Scope, span: s.Span) -> x.IndexTerm:
+def component(reader: "Reader", word: str, scope: Scope, span: s.Span) -> x.IndexTerm:
     """The number of a component: a letter that a sum binds so, or one of its own; a letter of words is none."""
     bound = scope.get(word) or reader.place.free.get(word)
     if bound is not None and bound.over == reader.dimension:
@@ -115,14 +117,14 @@ def component(reader: Reader, word: str, scope: Scope, span: s.Span) -> x.IndexT
     return x.Index(word, reader.dimension, span=span)
 
 
-def free_index(reader: Reader, word: str, span: s.Span) -> x.Index | None:
+def free_index(reader: "Reader", word: str, span: s.Span) -> x.Index | None:
     """The free index of the part that a letter names; the part's own letter and another one for it do not go together."""
     if word == reader.place.generic:
         one_letter(reader, word, span)
     return reader.place.free.get(word)
 
 
-def one_letter(reader: Reader, word: str, span: s.Span) -> None:
+def one_letter(reader: "Reader", word: str, span: s.Span) -> None:
     """Keep the letter that stands for the index of the part; a second one is another index."""
     together = reader.aliased | {word}
     if len(together) > 1 and not together <= {reader.notation.samples, reader.place.generic}:  # u_w beside w_s
@@ -130,7 +132,7 @@ def one_letter(reader: Reader, word: str, span: s.Span) -> None:
     reader.aliased.add(word)
 
 
-def alias(reader: Reader, word: str, meaning: str, span: s.Span) -> None:
+def alias(reader: "Reader", word: str, meaning: str, span: s.Span) -> None:
     """One letter of the author's own may stand for the part's index."""
     one_letter(reader, word, span)
     reader.remark("reading", symbol=word, meaning=meaning)
@@ -138,7 +140,7 @@ def alias(reader: Reader, word: str, meaning: str, span: s.Span) -> None:
         reader.loose(f"u_{word}", f"u_{{{word}_{meaning}}}")  # a letter of words, not of samples
 
 
-def fitted(reader: Reader, index: x.IndexTerm, over: x.Size, span: s.Span) -> x.IndexTerm:
+def fitted(reader: "Reader", index: x.IndexTerm, over: x.Size, span: s.Span) -> x.IndexTerm:
     """An index over samples, as a word where a word is wanted."""
     if index.over == over:
         return index
@@ -155,7 +157,7 @@ def fitted(reader: Reader, index: x.IndexTerm, over: x.Size, span: s.Span) -> x.
     )
 
 
-def mapped(reader: Reader, node: s.Scripted, over: x.Size, scope: Scope) -> x.IndexTerm:
+def mapped(reader: "Reader", node: s.Scripted, over: x.Size, scope: Scope) -> x.IndexTerm:
     """w_s, the word of sample s; w_t and w_{t+j}, the words of the window."""
     below = strip(node.below) if node.below is not None else s.Empty(span=node.span)
     span = node.span
@@ -199,7 +201,7 @@ OFFSETS = ("j", "i", "k")
 """Letters of a place in a window."""
 
 
-def window_offset(reader: Reader, below: s.Syntax, scope: Scope) -> x.Index | x.Ordinal | x.IndexTerm | None:
+def window_offset(reader: "Reader", below: s.Syntax, scope: Scope) -> x.Index | x.Ordinal | x.IndexTerm | None:
     """The offset in w_{t+j}, w_{c+j}, w_j; the centre itself for w_t and w_c."""
     center = reader.place.free[reader.center]
     centres = (reader.notation.position, reader.center)
@@ -230,7 +232,7 @@ def window_offset(reader: Reader, below: s.Syntax, scope: Scope) -> x.Index | x.
     return x.Ordinal(0, reader.offsets, span=below.span) if word == "0" else None
 
 
-def _edge(reader: Reader, minus: bool, span: s.Span) -> x.Ordinal:
+def _edge(reader: "Reader", minus: bool, span: s.Span) -> x.Ordinal:
     if minus:
         raise s.ReadingError("the first word of the window stands alone here", span, "w_{t+j}")
     return x.Ordinal(0, reader.offsets, end=True, span=span)
@@ -239,12 +241,12 @@ def _edge(reader: Reader, minus: bool, span: s.Span) -> x.Ordinal:
 NEGATED = {"!=": "=", "notin": "in", ">": "<=", ">=": "<"}
 
 
-def condition(reader: Reader, node: s.Syntax, scope: Scope) -> x.Condition:
+def condition(reader: "Reader", node: s.Syntax, scope: Scope) -> x.Condition:
     """A condition on indices or on real numbers: w = o, w_i \\ne w_s, x > 0, several of them."""
     return read_condition(node, lambda left, operator, right: _relation(reader, left, operator, right, scope))
 
 
-def _relation(reader: Reader, left: s.Syntax, operator: str, right: s.Syntax, scope: Scope) -> x.Condition:
+def _relation(reader: "Reader", left: s.Syntax, operator: str, right: s.Syntax, scope: Scope) -> x.Condition:
     if operator in ("!=", "notin"):
         return x.Not(_relation(reader, left, NEGATED[operator], right, scope))
     if operator in ORDER:
@@ -281,7 +283,7 @@ def _relation(reader: Reader, left: s.Syntax, operator: str, right: s.Syntax, sc
     raise s.ReadingError(f"a condition with {operator} is not understood", left.span, "=, ≠, < or >")
 
 
-def _of_vectors(reader: Reader, left: s.Syntax, right: s.Syntax) -> tuple[s.Syntax, s.Syntax]:
+def _of_vectors(reader: "Reader", left: s.Syntax, right: s.Syntax) -> tuple[s.Syntax, s.Syntax]:
     """w and o for u_w and u_o: the vectors of one family are told apart by their words."""
     sides = strip(left), strip(right)
     if not all(isinstance(each, s.Scripted) and each.below is not None and each.above is None for each in sides):
@@ -293,7 +295,7 @@ def _of_vectors(reader: Reader, left: s.Syntax, right: s.Syntax) -> tuple[s.Synt
     return one, other
 
 
-def _ordered(reader: Reader, left: s.Syntax, operator: str, right: s.Syntax, scope: Scope) -> x.Condition:
+def _ordered(reader: "Reader", left: s.Syntax, operator: str, right: s.Syntax, scope: Scope) -> x.Condition:
     """j < k, j ≤ k: indices compared by their order."""
     over = over_of(reader, left, right, scope)
     one, other = (_compared(reader, side, over, scope) for side in (left, right))
@@ -302,12 +304,12 @@ def _ordered(reader: Reader, left: s.Syntax, operator: str, right: s.Syntax, sco
     return x.Before(one, other) if operator in ("<", ">") else x.Not(x.Before(other, one))
 
 
-def _is_index(reader: Reader, node: s.Syntax, scope: Scope) -> bool:
+def _is_index(reader: "Reader", node: s.Syntax, scope: Scope) -> bool:
     """Whether a letter is an index here, and no number."""
     return reader.index_of(node, scope) is not None
 
 
-def _is_real(reader: Reader, node: s.Syntax, scope: Scope) -> bool:
+def _is_real(reader: "Reader", node: s.Syntax, scope: Scope) -> bool:
     """Whether a letter is a real number here: the x of f(x), the α beside it."""
     word = key(strip(node)) or ""
     argument = reader.place.argument
@@ -315,7 +317,7 @@ def _is_real(reader: Reader, node: s.Syntax, scope: Scope) -> bool:
     return scalar or (argument is not None and argument.name == word)
 
 
-def _among(reader: Reader, left: s.Syntax, right: s.Syntax, scope: Scope) -> x.Condition:
+def _among(reader: "Reader", left: s.Syntax, right: s.Syntax, scope: Scope) -> x.Condition:
     """w \\in \\{o, c\\}: one of the members that are written out."""
     if reader.place.samples and size_of_set(reader, right) == reader.draws:
         return _sampled(reader, left, right, scope)
@@ -328,7 +330,7 @@ def _among(reader: Reader, left: s.Syntax, right: s.Syntax, scope: Scope) -> x.C
     return same[0] if len(same) == 1 else x.Some(same)
 
 
-def _sampled(reader: Reader, left: s.Syntax, right: s.Syntax, scope: Scope) -> x.Condition:
+def _sampled(reader: "Reader", left: s.Syntax, right: s.Syntax, scope: Scope) -> x.Condition:
     """w \\in \\{w_1, …, w_K\\}: what stands for the word of a sample always is one of them, and then u_w says what it means."""
     word = index_term(reader, left, reader.words, scope)
     if not isinstance(word, x.Mapped) or word.name != reader.sample_map:
@@ -337,7 +339,7 @@ def _sampled(reader: Reader, left: s.Syntax, right: s.Syntax, scope: Scope) -> x
     return x.Same(word, word)
 
 
-def _offset_is(reader: Reader, left: s.Syntax, right: s.Syntax, scope: Scope) -> x.Condition | None:
+def _offset_is(reader: "Reader", left: s.Syntax, right: s.Syntax, scope: Scope) -> x.Condition | None:
     """j = 0 or j = m for an offset of the window."""
     word, value = key(strip(left)), key(strip(right))
     index = scope.get(word or "")
@@ -351,7 +353,7 @@ def _offset_is(reader: Reader, left: s.Syntax, right: s.Syntax, scope: Scope) ->
     return x.Same(index, x.Ordinal(0, reader.offsets, end=True)) if value == reader.half else None
 
 
-def _compared(reader: Reader, node: s.Syntax, over: x.Size, scope: Scope) -> x.IndexTerm:
+def _compared(reader: "Reader", node: s.Syntax, over: x.Size, scope: Scope) -> x.IndexTerm:
     """A side of a condition; a number there is that very value, not the word of a sample."""
     word = key(strip(node)) or ""
     if word.isdigit() and word not in ZERO:
@@ -359,7 +361,7 @@ def _compared(reader: Reader, node: s.Syntax, over: x.Size, scope: Scope) -> x.I
     return index_term(reader, node, over, scope)
 
 
-def over_of(reader: Reader, left: s.Syntax, right: s.Syntax, scope: Scope) -> x.Size:
+def over_of(reader: "Reader", left: s.Syntax, right: s.Syntax, scope: Scope) -> x.Size:
     """What both sides of a condition run over: numbers of samples, or words; a number compared with a word is read as its word, loosely."""
     kinds = set()
     for side in (left, right):
@@ -374,7 +376,7 @@ def over_of(reader: Reader, left: s.Syntax, right: s.Syntax, scope: Scope) -> x.
     return kinds.pop() if len(kinds) == 1 else reader.words
 
 
-def _number_of_place(reader: Reader, node: s.Syntax, scope: Scope) -> bool:
+def _number_of_place(reader: "Reader", node: s.Syntax, scope: Scope) -> bool:
     """Whether a side of a condition is the number of a sample, or an offset, and no word."""
     index = reader.index_of(node, scope)
     return index is not None and index.over != reader.words

@@ -9,14 +9,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from derive import expression as x
-from derive.declarations import Declarations
 from derive.elaboration import reader as declared
 from derive.elaboration.context import AgainError, Context
+from derive.reading import indices
 from derive.reading import syntax as s
-from derive.reading.context import Convention, Definition, Notation, Place, Remark, every, key, strip
+from derive.reading.context import Convention, Definition, Notation, Place, Remark, Scope, every, key, strip
 from derive.reading.open_lengths import polymorphic, settled
 
-Scope = dict[str, x.IndexTerm]
 MEANINGS: dict[type, Callable[..., x.Expression]] = {}
 
 
@@ -35,7 +34,7 @@ class Reader(declared.Reader):
         definitions: tuple[Definition, ...] = (),
         choices: dict[str, str] | None = None,
     ):
-        super().__init__(Context(Declarations()))
+        super().__init__(Context(notation.declarations))
         self.notation, self.place, self.convention = notation, place, convention
         self.words, self.dimension = notation.words, notation.dimension
         self.draws, self.offsets = notation.draws, notation.offsets
@@ -153,6 +152,14 @@ class Reader(declared.Reader):
         """Whether a letter stands as the k of w_k."""
         numbers = (self.number_of_sample(node) for node in every(body))
         return any(number is not None and key(number) == letter for number in numbers)
+
+    def index(self, node: s.Syntax, over: x.Size, scope: Any) -> x.IndexTerm:
+        """An index that runs over a size."""
+        return indices.index_term(self, node, over, scope)
+
+    def condition(self, node: s.Syntax, scope: Any) -> x.Condition:
+        """A condition on indices or on numbers."""
+        return indices.condition(self, node, scope)
 
     # --- values
 

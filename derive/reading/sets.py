@@ -1,9 +1,13 @@
 """Sets that an index runs over: Vocab, {1, …, K}, {w_1, …, w_K}, {−m, …, −1, 1, …, m}, V \\ {o}, {j : w_j = w_s}."""
 
+from typing import TYPE_CHECKING
+
 from derive import expression as x
 from derive.reading import syntax as s
 from derive.reading.context import every, key, strip
-from derive.reading.reader import Reader
+
+if TYPE_CHECKING:
+    from derive.reading.reader import Reader
 
 CLOSES = {"[": "]", "(": ")"}
 SAMPLED = ("neg", "sample")
@@ -14,7 +18,7 @@ NEGATIVES = ("N",)
 """The letter that people use for that set, where there are samples."""
 
 
-def set_builder(reader: Reader, node: s.Syntax) -> s.Syntax | None:
+def set_builder(reader: "Reader", node: s.Syntax) -> s.Syntax | None:
     """What stands in the braces of {j : w_j = w_s}, of a set of the author's own too; None for any other set."""
     own = reader.own(key(strip(node)) or "")
     node = strip(own[0].value if own else node)
@@ -28,7 +32,7 @@ def has_conditions(node: s.Syntax) -> bool:
     return any(isinstance(each, s.Relation | s.Applied) for each in every(node))
 
 
-def size_of_set(reader: Reader, node: s.Syntax) -> x.Size | None:
+def size_of_set(reader: "Reader", node: s.Syntax) -> x.Size | None:
     """The index set that a set's name or its members stand for, None where they are not all of one."""
     opening = node.opening if isinstance(node, s.Group) else ""
     if isinstance(node, s.Group) and node.closing != CLOSES.get(node.opening, node.closing):
@@ -48,7 +52,7 @@ def size_of_set(reader: Reader, node: s.Syntax) -> x.Size | None:
     return None if word is None else reader.notation.size_of(word)
 
 
-def names_sample_words(reader: Reader, word: str | None) -> bool:
+def names_sample_words(reader: "Reader", word: str | None) -> bool:
     """Whether a name is that of the set of negative samples, whose members are words."""
     return word is not None and reader.place.samples and (word.lower().startswith(SAMPLED) or word in NEGATIVES)
 
@@ -62,7 +66,7 @@ def _items(node: s.Syntax) -> list[s.Syntax]:
     return [node]
 
 
-def _run(reader: Reader, items: list[s.Syntax], opening: str) -> x.Size | None:
+def _run(reader: "Reader", items: list[s.Syntax], opening: str) -> x.Size | None:
     """1, 2, …, K without a gap, from the first to the last; −m, …, m; the interval [1, K]."""
     words = [_number(reader, item) for item in items]
     ends = [reader.edge(word) for word in (*words[:1], *words[-1:])]
@@ -83,7 +87,7 @@ _BETWEEN = (["…"], ["…", "-1", "1", "…"], ["…", "-1", "0", "1", "…"], 
 """What may stand between −m and m."""
 
 
-def _number(reader: Reader, node: s.Syntax) -> str:
+def _number(reader: "Reader", node: s.Syntax) -> str:
     """A member as a word: "1" for 1 and w_1, "…" for dots."""
     node = strip(node)
     if isinstance(node, s.Dots):
@@ -132,7 +136,7 @@ def members(node: s.Syntax) -> list[s.Syntax]:
 
 
 def written_out(
-    reader: Reader, node: s.Syntax | None, above: s.Syntax | None
+    reader: "Reader", node: s.Syntax | None, above: s.Syntax | None
 ) -> tuple[str, list[s.Syntax], s.Syntax] | None:
     """w ∈ {o, w_1, …, w_K}, and k from 0 to K where w_0 is o: the letter, the members ahead of the run, and the range of the run."""
     node = None if node is None else strip(node)
@@ -159,7 +163,7 @@ WITH_CENTRE = ("window",)
 """Names that may mean all words of the window, the centre's too."""
 
 
-def context(reader: Reader, below: s.Syntax | None) -> str | None:
+def context(reader: "Reader", below: s.Syntax | None) -> str | None:
     r"""The letter of w ∈ context and of w \in \{w_{t-m}, …, w_{t-1}, w_{t+1}, …, w_{t+m}\}; None for other limits."""
     node = None if below is None else strip(below)
     conditions: tuple[s.Syntax, ...] = ()
@@ -175,7 +179,7 @@ def context(reader: Reader, below: s.Syntax | None) -> str | None:
     return letter if letter and len(letter) == 1 and (named or _around(reader, words, letter, conditions)) else None
 
 
-def _around(reader: Reader, node: s.Syntax, letter: str, conditions: tuple[s.Syntax, ...]) -> bool:
+def _around(reader: "Reader", node: s.Syntax, letter: str, conditions: tuple[s.Syntax, ...]) -> bool:
     """Whether a set is written out as the words around w_t, w_t itself left out beside it or inside."""
     items = [
         "…" if isinstance(strip(item), s.Dots) else reader.edge(_offset(reader, strip(item))) for item in members(node)
@@ -192,7 +196,7 @@ def _around(reader: Reader, node: s.Syntax, letter: str, conditions: tuple[s.Syn
     )
 
 
-def _offset(reader: Reader, node: s.Syntax) -> str:
+def _offset(reader: "Reader", node: s.Syntax) -> str:
     """−m for w_{t−m}."""
     letter, _, position = (reader.notation.window or "").partition("_")
     below = (
@@ -208,7 +212,7 @@ def _offset(reader: Reader, node: s.Syntax) -> str:
     return f"{'' if sign == '+' else sign}{word}"
 
 
-def names_samples(reader: Reader, listing: s.Listing) -> bool:
+def names_samples(reader: "Reader", listing: s.Listing) -> bool:
     """Whether a list is o and all samples: o, {w_1, …, w_K}, with or without the braces, or o and a name of their set."""
     items = [strip(item) for item in listing.items]
     o, w = reader.outside, reader.sample_map
