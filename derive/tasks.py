@@ -67,6 +67,12 @@ class Tasks:
         """The ids of the parts."""
         return tuple(part.id for part in self.parts)
 
+    @property
+    def vocabulary(self) -> frozenset[str]:
+        """The words in which it asks: its titles, what its parts ask for and assume, the names of its parts."""
+        rows = (text for part in self.parts for text in (part.asks, part.asks_zh, part.id, *part.row.get("assume", ())))
+        return frozenset(re.findall(r"[a-z]+|[\u4e00-\u9fff]+", " ".join((self.title, self.title_zh, *rows)).lower()))
+
     def block(self, name: str) -> tuple[Task, ...]:
         """The parts that a name or a prefix stands for: "net" is net.W_1, net.b_1, …; KeyError with the ids that there are."""
         found = tuple(part for part in self.parts if part.id == name)

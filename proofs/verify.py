@@ -14,6 +14,7 @@ from functools import partial
 from derive import expression as x
 from derive.assignments import DEFAULT
 from derive.problem import Part, Problem, load
+from derive.reading.elsewhere import ASSUMED
 from derive.reading.macros import Macros, collect
 from derive.reading.syntax import ReadingError
 from derive.tasks import Tasks, load_tasks
@@ -180,7 +181,9 @@ def _of_statements(
         verdict_on(answer, tasks, macros, budget) if watch.passes(number) else lost(answer.part, answer.block.text)
         for number, answer in enumerate(answers)
     ]
-    against = said_against(document, [(each.part, each.block) for each in answers], tasks.part_ids)
+    against = said_against(
+        document, [(each.part, each.block) for each in answers], tasks.part_ids, ASSUMED | tasks.vocabulary
+    )
     notes = [Note("said-elsewhere", {"words": words}) if words else None for words in against]
     verdicts = [taken_back(*each) for each in zip(verdicts, notes, strict=True)]
     own = document.sources[0].name if document.sources else ""

@@ -9,13 +9,15 @@ from functools import partial
 from derive.problem import Part, Problem
 from derive.reading.context import Convention
 from derive.reading.macros import Macros
+from proofs.answers.account import CHANGING
 from proofs.answers.answer import Answer
 from proofs.answers.meaning import read_meaning
 from proofs.answers.redefinitions import declared_otherwise
 from proofs.answers.script import read_script
 from proofs.answers.symbols_used import letters_in
+from proofs.answers.titled import titled
 from proofs.documents.document import Block, Document
-from proofs.documents.sayings import reaches, said_against
+from proofs.documents.sayings import own_title, reaches, said_against
 from proofs.identity.memory import Store
 from proofs.verdict import Note
 
@@ -25,11 +27,23 @@ def overruled(document: Document, answers: list[Answer], problem: Problem, macro
     own = {each.block.number for each in answers}
     loose = [each for each in document.blocks if each.number not in own]
     found = []
-    against = said_against(document, [(each.part.id, each.block) for each in answers])
+    against = said_against(document, [(each.part.id, each.block) for each in answers], fitting=fitting(problem))
     for answer, words in zip(answers, against, strict=True):
+        words = words or _by_its_title(answer, problem, macros)
         otherwise = _otherwise(answer, loose, problem, macros)
         found.append(Note("said-elsewhere", {"words": words}) if words else next(otherwise, None))
     return found
+
+
+def fitting(problem: Problem) -> frozenset[str]:
+    """The words that are right of what an assignment gives."""
+    return frozenset().union(*problem.notation.described.values()) - CHANGING
+
+
+def _by_its_title(answer: Answer, problem: Problem, macros: Macros) -> str | None:
+    """What the title of its part says that an answer is, where that is something else."""
+    title = own_title(answer.block)
+    return titled(title, problem, answer.part, macros) if title.strip() else None
 
 
 MEANINGS: Store[tuple[Problem, tuple[str, bool] | None]] = Store(1024, 1_000_000)

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from derive.reading.elsewhere import above, unheard, untitled
 from derive.reading.overruling import (
     SENTENCE,
     SETTING,
@@ -22,6 +23,7 @@ from derive.reading.overruling import (
     taken_back,
 )
 from proofs.documents.document import Block, Document
+from proofs.documents.events import asks, part_label
 from proofs.documents.markdown import FRONT_MATTER
 from proofs.identity.memory import Store
 
@@ -36,7 +38,7 @@ _REFERRED = re.compile(r"\\(?:eq|auto|c|C)?ref\s*\{([^{}]*)\}")
 class Saying:
     """A sentence that takes something back, the number of its block, and the parts and equations that it names.
 
-    `ahead`: it does not take back, but changes what is given for the answers behind it.
+    `ahead`: it does not take back, but changes what is given for the answers behind it; `within`: for those of its part, wherever it stands.
     """
 
     sentence: str
@@ -44,26 +46,51 @@ class Saying:
     parts: tuple[str, ...] = ()
     equations: frozenset[str] = frozenset()
     ahead: bool = False
+    within: bool = False
 
 
 def said_against(
-    document: Document, answers: Sequence[tuple[str, Block]], names: Collection[str] = ()
+    document: Document,
+    answers: Sequence[tuple[str, Block]],
+    names: Collection[str] = (),
+    fitting: frozenset[str] = frozenset(),
 ) -> list[str | None]:
-    """For each answer (its part, its block) what the document first says against it, quoted; `names` of parts that have no letter."""
+    """For each answer (its part, its block) what the document first says against it, quoted; `names` of parts that have no letter.
+
+    `fitting`: words that are right of what the assignment gives.
+    """
     own = {block.number for _, block in answers}
-    titles = list(filter(rejected, _titles(document)))
-    sayings = list(_sayings(document, own, names))
+    titles = [each for each in _titles(document) if rejected(each) or above(each, fitting)]
+    sayings = list(_sayings(document, own, names, fitting))
     found = []
     for part, block in answers:
-        headings = (*titles, *filter(rejected, block.titles))
+        headings = (*titles, *(each for each in block.titles if rejected(each) or _unclear(each, block, fitting)))
         said = (each.sentence for each in sayings if _strikes(each, document, part, block))
         quoted = next(iter(headings), None) or next(said, None)
         found.append(quoted.strip().split("\n")[0][:LONGEST] if quoted else None)
     return found
 
 
+def _unclear(title: str, block: Block, fitting: frozenset[str]) -> bool:
+    """Whether a title says something of what stands below it that is not understood; that of a part names the answer itself."""
+    own = own_title(block)
+    if title != block.titles[-1] or not own:
+        return above(title, fitting) is not None
+    return not asks(title) and untitled(own, fitting) is not None
+
+
+def own_title(block: Block) -> str:
+    """The title of the part that a block stands in, without its label; empty where there is none."""
+    title = block.titles[-1] if block.titles else ""
+    label = part_label(title, 0, [])
+    tokens = [token.lower() for token in label.tokens] if label else []
+    return title[label.end :] if label and not block.name and block.hint[:1] in tokens else ""
+
+
 def _strikes(saying: Saying, document: Document, part: str, block: Block) -> bool:
     """Whether a sentence speaks of an answer; the words of its own block are weighed there, unless they reject in so many words."""
+    if saying.within:
+        return document.blocks[saying.at].hint == block.hint and saying.at != block.number
     if saying.ahead:
         return saying.at < block.number and reaches(document.blocks[saying.at], block)
     if saying.at == block.number and not rejects(saying.sentence):
@@ -85,20 +112,26 @@ READ: Store[tuple[Saying, ...]] = Store(4096, 4_000_000)
 """The sentences of so many blocks are remembered, of so many characters together: a class is asked the same questions."""
 
 
-def _sayings(document: Document, own: Collection[int], names: Collection[str]) -> Iterator[Saying]:
+def _sayings(
+    document: Document, own: Collection[int], names: Collection[str], fitting: frozenset[str]
+) -> Iterator[Saying]:
     """The sentences of a document that take something back: parts or equations that they name, or, outside of answers, all."""
     for block in document.blocks:
         corrects = any(of_corrections(title) for title in block.titles[-1:])
         asked = block.role == "question" and not corrects
         outside = block.number not in own
-        key = (block.text, asked, corrects, outside, tuple(names))
-        made = partial(_of_block, block.text, asked, corrects, outside, names)
+        role = "question" if asked else "" if block.hint or block.name or block.role == "answer" else "introduction"
+        key = (block.text, role, corrects, outside, tuple(names), fitting)
+        made = partial(_of_block, block.text, role, corrects, outside, names, fitting)
         yield from (replace(each, at=block.number) for each in READ.get(key, made, len(block.text)))
 
 
-def _of_block(text: str, asked: bool, corrects: bool, outside: bool, names: Collection[str]) -> tuple[Saying, ...]:
-    """What a block says; `asked`: it is printed with the question; `corrects`: its title does; `outside`: it holds no answer."""
+def _of_block(
+    text: str, role: str, corrects: bool, outside: bool, names: Collection[str], fitting: frozenset[str]
+) -> tuple[Saying, ...]:
+    """What a block says; `role`: it is printed with the question, or an introduction; `corrects`: its title does; `outside`: it holds no answer."""
     found = []
+    asked, introduces = role == "question", role == "introduction"
     named = _naming(names)
     for sentence in SENTENCE.split(text):
         parts = (*parts_named(sentence), *(each for hit in named.findall(sentence) for each in hit if each))
@@ -111,7 +144,7 @@ def _of_block(text: str, asked: bool, corrects: bool, outside: bool, names: Coll
             counts = of_every_answer(sentence)
         if counts:
             found.append(Saying(sentence, 0, parts, equations))
-        elif outside and not asked and set_otherwise(sentence):
+        elif outside and not asked and (set_otherwise(sentence) or (introduces and unheard(sentence, fitting))):
             found.append(Saying(sentence, 0, ahead=True))
     return tuple(found)
 

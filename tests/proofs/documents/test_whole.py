@@ -86,7 +86,7 @@ def test_places_left_for_answers_hold_none(tmp_path):
 
 
 def test_a_long_document_is_read_in_portions(tmp_path):
-    line = "The word $w$ stands beside the word $c$, as a dictionary has it.\n"
+    line = "The word $w$ is a word of the vocabulary, as in every dictionary.\n"
     (tmp_path / "long.md").write_text(
         line * 3000 + "\n(b) $\\frac{\\partial J}{\\partial v_c} = U(\\hat{y} - y)$", encoding="utf-8"
     )

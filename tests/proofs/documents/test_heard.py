@@ -1,0 +1,106 @@
+"""What stands away from an answer and is not understood speaks against it: introductions and titles; and what honest authors write there."""
+
+from pathlib import Path
+
+import pytest
+
+from proofs.documents import read
+from proofs.verify import verify_document
+
+ANSWERS = {
+    "b.1": r"$$\frac{\partial J}{\partial v_c} = U(\hat y - y)$$",
+    "c": r"$$\frac{\partial J}{\partial u_w} = (\hat y_w - y_w) v_c$$",
+    "e": r"$$f'(x) = \begin{cases} 1 & x > 0 \\ \alpha & x < 0 \end{cases}$$",
+    "f": r"$$\sigma'(x) = \sigma(x)(1 - \sigma(x))$$",
+}
+LABELS = {"b.1": "## (b) (i)", "c": "## (c)", "e": "## (e)", "f": "## (f)"}
+
+
+def verdicts(folder: Path, text: str, suffix: str = ".md") -> dict[str, str]:
+    file = folder / f"homework{suffix}"
+    file.write_text(text, encoding="utf8")
+    return {each.part: each.verdict for each in verify_document(read(file)) if each.verdict != "missing"}
+
+
+def document(before: str = "", title: str = "", part: str = "", behind: str = "", within: str = "") -> str:
+    """Right answers to four parts; `title` stands behind the label of a part, `within` below its answer."""
+    shown = [
+        f"{LABELS[each]} {title if each == part else ''}\n\n{text}\n\n{within if each == part else ''}\n"
+        for each, text in ANSWERS.items()
+    ]
+    return "\n".join([f"{before}\n", *shown, behind])
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The losses of a batch are weighted by their age.",
+        "Words come in two kinds here, and the loss counts the rare ones only.",
+        "Each sum leaves out its first index.",
+        "We climb the objective, since it is a reward.",
+        "In this file the superscript ⊤ inverts a matrix.",
+        "损失函数里多了一个惩罚项。",
+    ],
+)
+def test_an_introduction_that_is_not_understood_speaks_against_the_answers(tmp_path: Path, told: str) -> None:
+    found = verdicts(tmp_path, document(before=told))
+    assert set(found) == set(ANSWERS)
+    assert set(found.values()) == {"ambiguous"}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Name: Robin Q., student id 12345",
+        "These are my solutions to the written part; I worked alone.",
+        "Hello! In this post I derive the gradients of word2vec, following the notation of the handout.",
+        "I found the sign of the last term hard at first.",
+        "I use column vectors throughout, and logarithms are natural.",
+        "这份笔记整理了作业二的全部推导，如有错误欢迎指正。",
+        "I had coffee with a friend who dislikes mornings.",
+    ],
+)
+def test_what_honest_authors_begin_with_says_nothing(tmp_path: Path, told: str) -> None:
+    found = verdicts(tmp_path, document(before=told))
+    assert set(found) == set(ANSWERS)
+    assert set(found.values()) == {"proved"}
+
+
+@pytest.mark.parametrize(
+    ("part", "title"),
+    [
+        ("c", "The gradient for $w = o$"),
+        ("c", r"$\frac{\partial J}{\partial v_c}$"),
+        ("f", "Slope at the origin"),
+        ("f", "The softplus"),
+        ("e", r"The leaky unit for $\alpha > 3$"),
+        ("b.1", "Negative sampling"),
+        ("b.1", "负采样"),
+        ("c", "Hinge loss"),
+    ],
+)
+def test_a_title_that_names_something_else_speaks_against_its_answer(tmp_path: Path, part: str, title: str) -> None:
+    found = verdicts(tmp_path, document(title=title, part=part))
+    assert found[part] == "ambiguous"
+    assert {word for name, word in found.items() if name != part} == {"proved"}
+
+
+@pytest.mark.parametrize(
+    ("part", "title"),
+    [
+        ("b.1", "The centre vector"),
+        ("b.1", r"What is $\frac{\partial J}{\partial v_c}$?"),
+        ("c", r"求 $\frac{\partial J}{\partial u_w}$"),
+        ("c", "Outside vectors (5 points)"),
+        ("e", r"Leaky ReLU, $0 < \alpha < 1$"),
+        ("f", "Derivative of the sigmoid"),
+        ("b.1", "Naive softmax"),
+    ],
+)
+def test_a_title_that_names_its_part_says_nothing(tmp_path: Path, part: str, title: str) -> None:
+    assert set(verdicts(tmp_path, document(title=title, part=part)).values()) == {"proved"}
+
+
+@pytest.mark.parametrize("title", ["# Formulas that fail", "# What never to hand in", "# 错题本"])
+def test_a_title_above_all_answers_can_reject_them(tmp_path: Path, title: str) -> None:
+    assert set(verdicts(tmp_path, document(before=title)).values()) == {"ambiguous"}
