@@ -546,9 +546,10 @@ class Derivative(Expression):
 # ------------------------------------------------------------------------------------------------------------------ shapes
 
 
-def spoken(shape: Shape, noun: str = "matrix") -> str:
-    """The shape in words, for messages: "a scalar", "a d × V matrix"."""
-    return "a scalar" if shape == SCALAR else f"a {shape[0]} × {shape[1]} {noun}"
+def spoken(shape: Shape, noun: str = "") -> str:
+    """The shape in words, for messages: "a scalar", "a d × 1 column", "a d × V matrix"."""
+    kind = noun or ("column" if shape[1] == "1" else "row" if shape[0] == "1" else "matrix")
+    return "a scalar" if shape == SCALAR else f"a {shape[0]} × {shape[1]} {kind}"
 
 
 def total(sizes: Iterator[Size]) -> Size:

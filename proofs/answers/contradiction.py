@@ -6,7 +6,7 @@ from derive import expression as x
 from derive.problem import Part
 from derive.reading import syntax as s
 from derive.reading.alone import emphasised, stands_alone
-from derive.reading.context import every, strip
+from derive.reading.context import strip
 from derive.reading.open_lengths import fitted
 from derive.reading.phrases import ANSWERS, NAMED, OTHERWISE, RESTATED
 from derive.reading.plain import plain
@@ -34,42 +34,42 @@ def contradiction(outcome: Outcome, claim: Claim, meaning: Meaning, script: Scri
             continue
         if part.place.argument is not None and len(other.sides) > 1 and _of_a_place(other, part):
             if equal_in(part, other.sides[0].value, other.sides[1].value, other.condition) is not True:  # type: ignore[arg-type]
-                return _text(other)
+                return _shown(other, script)
             continue
         follows = _follows(other, claim) or (len(other.sides) > 1 and other.by is None and beside(other, claim, script))
         if follows and _false(other, judge):
-            return _text(other)
+            return _shown(other, script)
         if other.role in ("loss", "definition"):
             continue
         if _otherwise(other, claim, outcome, part):
-            return _text(other)
+            return _shown(other, script)
         if other.sides[-1].value is None:
             if len(other.sides) == 1 and _given(other):
-                return _text(other)
+                return _shown(other, script)
             continue
         if _of_another_derivative(other, claim, script):
             continue
         if script.is_piece(other.equation) and not _inert(other, written, truth, judge):
-            return _text(other)
+            return _shown(other, script)
         if _of_something_else(other, written, truth, judge, part):
             continue
         if not _asserted(other, claim) or (other.of is not None and not _same(other.of, part)):
             continue
         if other.by is not None and claim.by is not None and other.by != claim.by:
             if _other_is_false(other, part):
-                return _text(other)
+                return _shown(other, script)
             continue
         value = fitted(other.sides[-1].value, truth.shape)
         if value.shape not in (truth.shape, truth.shape[::-1]):
             if other.by is None and len(other.sides) == 1 and _given(other):
-                return _text(other)
+                return _shown(other, script)
             continue
         value = value if value.shape == truth.shape else x.Transpose(value)
         target = x.Transpose(truth) if isinstance(other.by, x.Transpose) != isinstance(truth, x.Transpose) else truth
         if other.by is not None and target.shape != value.shape:
             continue
         if equal(truth, value, judge.setting, x.All((other.condition, claim.condition))) is False:
-            return _text(other)
+            return _shown(other, script)
     return None
 
 
@@ -248,7 +248,10 @@ def _asserted(other: Claim, claim: Claim) -> bool:
     )
 
 
-def _text(claim: Claim) -> str:
-    last = claim.equation.sides[-1]
-    names = [each.name for each in every(last) if isinstance(each, s.Name)]
-    return " ".join(names)[:40] or "…"
+def _shown(claim: Claim, script: Script) -> str:
+    """The other value as its author writes it, short."""
+    said = " ".join(script.source[slice(*claim.equation.sides[-1].span)].split())
+    return said if len(said) <= LONGEST else f"{said[: LONGEST - 1]}…"
+
+
+LONGEST = 60

@@ -15,10 +15,12 @@ NO_POINT = Note("no-certified-point")
 
 def counterexample(outcome: Outcome, part: Part, budget: float) -> Counterexample | None:
     """A point where the answer and the gradient certainly differ, as small as one was found."""
-    assert outcome.judge is not None
-    assert outcome.truth is not None
-    assert outcome.final is not None
-    found = outcome.witness or find_witness(outcome.judge, outcome.truth, outcome.final, outcome.condition, budget)
+    found = outcome.witness
+    if found is None:
+        assert outcome.judge is not None
+        assert outcome.truth is not None
+        assert outcome.final is not None
+        found = find_witness(outcome.judge, outcome.truth, outcome.final, outcome.condition, budget)
     if found is None:
         return None
     alone = {each.matrix: each.index.name for each in _alone(part)}  # type: ignore[union-attr]

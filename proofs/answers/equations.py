@@ -23,7 +23,8 @@ _LEAD = re.compile(r"[.。!?]|⟦[^⟧]*⟧")
 class Equation:
     """One chain of equalities under conditions; `negated` conditions come from "otherwise".
 
-    `relations`: the sign before each side but the first; `other`: a relation at which the chain goes on as no equation (<, ∼); `member`: the set after ∈.
+    `relations`: the sign before each side but the first; `other`: a relation at which the chain goes on as no equation (<, ≠), and `beyond` what stands
+    behind it; `member`: the set after ∈.
     `before`, `behind`: the words around it on the page, ⟦…⟧ for a formula, ⟦•⟧ for one that was read as a condition.
     """
 
@@ -35,6 +36,7 @@ class Equation:
     inside: bool = False
     relations: tuple[str, ...] = ()
     other: str = ""
+    beyond: s.Syntax | None = None
     member: s.Syntax | None = None
     before: str = ""
     behind: str = ""
@@ -67,6 +69,7 @@ class _Piece:
     places: list[s.Span] = field(default_factory=list)
     relations: list[str] = field(default_factory=list)
     other: str = ""
+    beyond: s.Syntax | None = None
     member: s.Syntax | None = None
     ended: bool = False
 
@@ -95,8 +98,10 @@ def split(chain: s.Chain) -> list[Equation]:
             last.relations.append(operator)
         elif not last.ended:
             last.ended = True
-            last.other = "" if operator == "in" else operator
-            last.member = side if operator == "in" else None
+            if operator == "in":
+                last.member = side
+            else:
+                last.other, last.beyond = operator, side
     kept = [each for each in pieces if not (len(each.sides) == 1 and isinstance(strip(each.sides[0]), s.Empty))]
     return [
         Equation(
@@ -105,6 +110,7 @@ def split(chain: s.Chain) -> list[Equation]:
             (),
             relations=tuple(each.relations),
             other=each.other,
+            beyond=each.beyond,
             member=each.member,
         )
         for each in kept

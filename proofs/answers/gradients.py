@@ -139,16 +139,19 @@ def decide_claim(claim: Claim, part: Part, truth: x.Expression, target: str, lin
     if outcome.word in ACCEPTED and mixed_layout(judge, values[:-1], truth):
         outcome.word, outcome.message = (
             "transposed",
-            Note("transposed-own-convention", {"found": "both", "expected": x.spoken(truth.shape)}),
+            Note("mixed-layout", {"expected": x.spoken(truth.shape)}),
         )
-    if outcome.word in ACCEPTED and any(node.code == "incomplete-range" for node in claim.remarks):
-        outcome.word, outcome.message = "incomplete", Note("incomplete-range")
+    open_range = next((each for each in claim.remarks if each.code == "incomplete-range"), None)
+    if outcome.word in ACCEPTED and open_range is not None:
+        outcome.word, outcome.message = "incomplete", Note.of(open_range)
     if target == "column" and outcome.word in ACCEPTED:
         outcome.word, outcome.message = "incomplete", Note("incomplete-form")
     if other is not None and ends > 0 and links[-1].holds:
         outcome.word, outcome.message = "wrong-target", Note("other-target", {"claimed": claim.by, "target": part.by})
     elif target == "other" and outcome.word in (*ACCEPTED, "transposed"):
         outcome.word, outcome.message = "wrong-target", Note("wrong-target", {"claimed": claim.by, "target": part.by})
+        if claim.by == part.variable:
+            outcome.message = Note("of-something-else", {"target": part.by})
     return outcome
 
 

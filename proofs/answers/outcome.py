@@ -22,8 +22,8 @@ RANK = {
             "wrong-target",
             "wrong",
             "unknown",
-            "wrong-shape",
             "prose",
+            "wrong-shape",
             "unreadable",
         )
     )

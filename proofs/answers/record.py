@@ -50,7 +50,7 @@ def recorded(
         word, message = "wrong-form", Note("not-in-asked-form", {"form": ", ".join(part.form)})
     links = tuple(_link(text, each, budget) for each in outcome.links)
     broken = next((link for link in links if link.holds is False), None)
-    if outcome.final_holds and broken is not None:
+    if outcome.final_holds and broken is not None and word != "wrong-target":
         notes.append(false_step(broken))
     start = outcome.place[0] if outcome.place else outcome.claim.equation.span[0] if outcome.claim else 0
     return Verdict(

@@ -8,6 +8,7 @@ from typing import Any
 from derive import expression as x
 from derive.nodes import rebuild
 from derive.problem import Part, Problem
+from derive.reading import syntax as s
 from derive.reading.open_lengths import fitted
 from derive.reading.phrases import AGAIN, EXCEPT, INSTANCE, NOT_ZERO, ONLY
 from derive.traversal import walk
@@ -15,6 +16,7 @@ from proofs.answers.ends import confirmed, nothing_found
 from proofs.answers.meaning import Claim, Meaning, claimed
 from proofs.answers.outcome import Outcome, setting_of
 from proofs.answers.script import Script
+from proofs.answers.sides import Side
 from proofs.answers.targets import asked_for, laid_out
 from proofs.answers.zero_words import is_only_case
 from proofs.identity import Judge, Undecidable, Witness, find_witness, why
@@ -28,7 +30,10 @@ def zero(script: Script, problem: Problem, part: Part, meaning: Meaning) -> Outc
     assert part.variable is not None
     truth = laid_out(x.Derivative(part.loss, part.variable), part.variable, meaning.convention)
     best: Outcome | None = None
-    for claim in meaning.claims:
+    claims = [_with_inequality(each) for each in meaning.claims]
+    for claim in claims:
+        if claim.equation.relations == ("!=",):
+            continue
         for left, right in pairwise(side.value for side in claim.sides):
             found = None if left is None or right is None else _vanishing(left, right, truth, part, claim)
             if found is None:
@@ -36,9 +41,21 @@ def zero(script: Script, problem: Problem, part: Part, meaning: Meaning) -> Outc
             put_anew = found.word == "incomplete" and AGAIN.search(claim.equation.before.rpartition("⟧")[2])
             if best is None or best.word != "proved" or found.word == "wrong" or put_anew:
                 best = found
-    refused = (refuted(_words(claim, script), claim, truth, part) for claim in meaning.claims)
+    refused = (refuted(_words(claim, script), claim, truth, part) for claim in claims)
     best = next((each for each in refused if each is not None), best)
     return best or nothing_found(script, meaning, [])
+
+
+def _with_inequality(claim: Claim) -> Claim:
+    """A ≠ B with both of its sides: as the condition under which something is zero it says something, as an answer it does not."""
+    beyond = claim.equation.beyond
+    if claim.equation.other != "!=" or beyond is None or len(claim.sides) != 1 or claim.read is None:
+        return claim
+    try:
+        side = Side(beyond, claim.read(beyond))
+    except (s.ReadingError, x.ShapeError) as error:
+        side = Side(beyond, None, error)
+    return replace(claim, sides=(*claim.sides, side), equation=replace(claim.equation, relations=("!=",)))
 
 
 def _words(claim: Claim, script: Script) -> str:
@@ -128,7 +145,7 @@ def _not_zero(difference: x.Expression, truth: x.Expression, part: Part, claim: 
     witness = find_witness(judge, truth, nothing)
     if witness is None or not separated(witness.evaluation.value(difference), witness.evaluation.value(nothing)).any():
         return None
-    return _refused(Note("not-zero-there"), nothing, truth, judge, witness, claim)
+    return _refused(Note("not-zero-there"), truth, judge, witness, claim)
 
 
 def _zero_elsewhere(difference: x.Expression, truth: x.Expression, part: Part, claim: Claim) -> Outcome | None:
@@ -148,7 +165,7 @@ def _zero_elsewhere(difference: x.Expression, truth: x.Expression, part: Part, c
                 shown = {matrix.name: witness.evaluation.value(alike)[0]}
                 kept = {name: array for name, array in witness.symbols.items() if name != column.name}
                 point = replace(witness, symbols={**shown, **kept})
-                return _refused(Note("zero-elsewhere"), rest, none, judge, point, claim)
+                return _refused(Note("zero-elsewhere"), none, judge, point, claim)
     return None
 
 
@@ -157,12 +174,8 @@ def _instead(node: Any, matrix: x.Symbol, other: x.Expression) -> Any:
     return other if node == matrix else rebuild(node, lambda child: _instead(child, matrix, other))
 
 
-def _refused(
-    message: Note, value: x.Expression, truth: x.Expression, judge: Judge, witness: Witness, claim: Claim
-) -> Outcome:
-    return Outcome(
-        "wrong", message, final=value, truth=truth, judge=judge, witness=witness, final_holds=False, claim=claim
-    )
+def _refused(message: Note, truth: x.Expression, judge: Judge, witness: Witness, claim: Claim) -> Outcome:
+    return Outcome("wrong", message, truth=truth, judge=judge, witness=witness, final_holds=False, claim=claim)
 
 
 def _vanishing(

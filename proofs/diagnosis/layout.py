@@ -4,7 +4,9 @@ The commonest slips of all do not multiply, so there is no tree to search in: th
 text, and each candidate is an answer that is decided like any other.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import permutations, product
 from typing import Any
@@ -113,7 +115,7 @@ def _rearranged(
 
 def _arrangements(factors: list[s.Syntax], whole: str, text: str, part: Part) -> Iterator[Arrangement]:
     """The factors in every order, each as it stands, transposed or not; one at the word that is asked for; and the whole transposed."""
-    plain = [text[slice(*dressed(text, *each.span))].strip() for each in map(_plain, factors)]
+    plain = [_spelled(each, text) for each in factors]
     above = [getattr(_plain(each), "above", None) is not None for each in factors]
     raised = [f"{{{each}}}^\\top" if twice else f"{each}^\\top" for each, twice in zip(plain, above, strict=True)]
     if len(factors) <= MOST_FACTORS:
@@ -143,12 +145,17 @@ def _at(at: int, index: x.Index, trees: Trees) -> x.Expression:
 
 
 def _plain(factor: s.Syntax) -> s.Syntax:
-    """A factor without a transposition on it."""
-    if (
-        isinstance(factor, s.Scripted)
-        and factor.above is not None
-        and is_transpose(factor.above)
-        and factor.below is None
-    ):
-        return factor.base
-    return factor
+    """A factor without a transposition on it: v_c of v_c^T."""
+    if not isinstance(factor, s.Scripted) or factor.above is None or not is_transpose(factor.above):
+        return factor
+    return factor.base if factor.below is None else replace(factor, above=None)
+
+
+def _spelled(factor: s.Syntax, text: str) -> str:
+    """A factor without a transposition on it, as it is written."""
+    plain = _plain(factor)
+    said = text[slice(*dressed(text, *plain.span))].strip()
+    return _RAISED.sub("", said) if plain is not factor and isinstance(plain, s.Scripted) else said
+
+
+_RAISED = re.compile(r"\^\s*(?:\{[^{}]*\}|\\[A-Za-z]+|.)")

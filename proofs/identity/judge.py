@@ -115,7 +115,7 @@ class Judge:
     def compare(self, left: x.Expression, right: x.Expression, condition: x.Condition = x.ALWAYS) -> Comparison:
         """Whether the two are the same wherever the condition on free indices holds. Their shapes must be equal."""
         if left.shape != right.shape:
-            raise x.ShapeError(f"{x.spoken(left.shape)} is not {x.spoken(right.shape)}", left, right)
+            raise x.ShapeError(f"{x.spoken(left.shape)} does not match {x.spoken(right.shape)}", left, right)
         alone = not self.decides and self.several
         key = (*self._key, alone, left, right, condition)
         return self._known.get(key, lambda: self._decided(left, right, condition), nodes(left) + nodes(right))

@@ -109,6 +109,13 @@ def certifying(answers: Sequence[Mapping[str, Any]]) -> str:
     return f"gradproof certify {part} ANSWER{of} -o {name if name[:1].isalpha() else f'part{name}'}.v --check"
 
 
+def where_different(point: Mapping[str, Any]) -> Any:
+    """The entry in which the two values of a counterexample differ: one number for a vector, two for a matrix, None for a number."""
+    entry, value = point.get("entry"), point["gradient"]
+    vector = isinstance(value, list) and not any(isinstance(each, list) for each in value)
+    return max(entry) if entry and vector else entry
+
+
 def notes(made: Mapping[str, Any], lang: str) -> list[str]:
     """The notes of a record as sentences, and what was assumed; what the message says already is not said again."""
     said = [note_text(note, lang) for note in made.get("notes") or ()]

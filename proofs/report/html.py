@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from proofs.report.fields import SIGNS, certifying, edits, kind, notes, where
+from proofs.report.fields import SIGNS, certifying, edits, kind, notes, where, where_different
 from proofs.report.json import Record, record
 from proofs.report.matrices import matrix, named
 from proofs.report.style import SHEET
@@ -130,11 +130,8 @@ def _counterexample(made: Record, lang: str, macros: str) -> str:
         f'<tr><th scope="row">{escape(phrase(key, lang))}</th><td class="scroll">{matrix(point[name])}</td></tr>'
         for key, name in (("answer-gives", "answer"), ("right-value", "gradient"))
     )
-    entry = (
-        f'<p class="where">{escape(phrase("entry", lang, entry=number(point["entry"])))}</p>'
-        if point.get("entry")
-        else ""
-    )
+    differing = where_different(point)
+    entry = f'<p class="where">{escape(phrase("entry", lang, entry=number(differing)))}</p>' if differing else ""
     inner = f"<p>{escape(given)}</p>" if given else ""
     return _titled(
         "example",

@@ -16,6 +16,7 @@ from proofs.report.fields import (
     place,
     records,
     where,
+    where_different,
 )
 from proofs.report.json import Record
 from proofs.report.layout import COLUMNS, Paint, harmless, padded, quoted, width, wrapped
@@ -142,8 +143,9 @@ def _counterexample(point: Mapping[str, Any], style: Style) -> list[str]:
             lines += wrapped(f"{name} = {value}", "      ", "        ", style.columns)
     for key, name in (("answer", "answer"), ("gradient", "gradient")):
         lines += wrapped(phrase(key, lang, value=number(point[name])), "      ", "        ", style.columns)
-    if point.get("entry"):
-        lines += wrapped(phrase("entry", lang, entry=number(point["entry"])), "      ", columns=style.columns)
+    entry = where_different(point)
+    if entry:
+        lines += wrapped(phrase("entry", lang, entry=number(entry)), "      ", columns=style.columns)
     return lines
 
 

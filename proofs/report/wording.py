@@ -12,6 +12,7 @@ import re
 from typing import Any
 
 from proofs.report.wording_of_answers import ANSWERS, DEFAULTS, VALUES
+from proofs.report.wording_of_reading import in_chinese
 from proofs.report.wording_of_reasons import REASONS
 from proofs.report.wording_of_reports import MISTAKES, PHRASES, WORDS
 from proofs.report.wording_of_statements import STATEMENTS
@@ -21,6 +22,8 @@ LANGUAGES = ("en", "zh")
 
 TABLE = ANSWERS | STATEMENTS | REASONS
 
+OF_THE_READER = ("found", "expected", "detail")
+"""Fields that hold what the reader says, in English; the others may quote an author, whose words stay."""
 OPTIONAL = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
 FIELD = re.compile(r"\{(\w+)\}")
 
@@ -62,7 +65,10 @@ def _filled(template: str, values: dict[str, Any], lang: str) -> str:
         return match[1] if all(values.get(name) not in (None, "") for name in FIELD.findall(match[1])) else ""
 
     def value(match: re.Match[str]) -> str:
-        return shown(values[match[1]], lang) if match[1] in values else "…"
+        if match[1] not in values:
+            return "…"
+        said = shown(values[match[1]], lang)
+        return in_chinese(said) if lang == "zh" and match[1] in OF_THE_READER else said
 
     return FIELD.sub(value, OPTIONAL.sub(present, template)).strip()
 

@@ -100,9 +100,9 @@ ANSWERS: dict[str, tuple[str, str]] = {
         "The value is right, but it is laid out as {found}; {expected} was asked for.",
         "数值正确，但写成了 {found}；应为 {expected}。",
     ),
-    "transposed-own-convention": (
-        "The value is right, but it is laid out as {found}, while the author's other answers are laid out as {expected}.",
-        "数值正确，但写成了 {found}，而作者其他答案采用 {expected}。",
+    "mixed-layout": (
+        "The value is right, but a step of the chain is its transpose: the end is {expected}, the step is not.",
+        "数值正确，但等式链中有一步是它的转置：结尾是{expected}，那一步不是。",
     ),
     "zero-remark": (
         "The formula is right, but “{remark}” is not when it is zero.",
@@ -113,8 +113,12 @@ ANSWERS: dict[str, tuple[str, str]] = {
         "等式成立，但这是对 {claimed} 的导数；题目要求对 {target} 求导。",
     ),
     "wrong-target": (
-        "The formula is that of {target}, but the left side says {claimed}.",
-        "公式是 {target} 的，左端却写成 {claimed}。",
+        "The value is the derivative by {target}, but the left side says by {claimed}.",
+        "数值是对 {target} 的导数，左端却写成对 {claimed} 的导数。",
+    ),
+    "of-something-else": (
+        "The value is what was asked for, but the left side is the derivative of something else by {target}.",
+        "数值就是所求，但左端是另一个函数对 {target} 的导数。",
     ),
     # something is missing
     "missing": ("No answer to this part was found.", "没有找到这一题的答案。"),
@@ -152,8 +156,8 @@ ANSWERS: dict[str, tuple[str, str]] = {
         "答案是文字：由人判断。[[参考答案：{model}]]",
     ),
     "unreadable": (
-        "It cannot be read here[[: {expected} was expected]][[ ({found})]].",
-        "此处无法读取[[：应为 {expected}]][[（{found}）]]。",
+        "It cannot be read here[[: {found}]].[[ Expected: {expected}.]]",
+        "此处无法读取[[：{found}]]。[[此处应为：{expected}。]]",
     ),
     "budget": (
         "Not decided within the time allowed[[ ({seconds} s)]].",

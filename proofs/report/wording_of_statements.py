@@ -3,8 +3,8 @@
 STATEMENTS: dict[str, tuple[str, str]] = {
     # the statement
     "statement": (
-        "The {field} cannot be read: {found}[[; {expected} was expected]].",
-        "无法读取 {field}：{found}[[；应为 {expected}]]。",
+        "The {field} cannot be read: {found}.[[ Expected: {expected}.]]",
+        "无法读取 {field}：{found}。[[此处应为：{expected}。]]",
     ),
     "inferred": ("Not declared, taken to be {what}.", "未声明，理解为 {what}。"),
     "row-vector": (

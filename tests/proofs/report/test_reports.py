@@ -134,7 +134,11 @@ def test_codes_of_the_reader_are_in_the_table():
             "en",
             r"The step “= \frac{a}{b}” in line 3 does not hold.",
         ),
-        (Note("wrong-target", {"claimed": "x"}), "en", "The formula is that of …, but the left side says x."),
+        (
+            Note("wrong-target", {"claimed": "x"}),
+            "en",
+            "The value is the derivative by …, but the left side says by x.",
+        ),
         (Note("ambiguous", {"readings": ["a", "b"]}), "zh", "有真假不同的几种读法：a、b。"),
         (Note("incomplete-case", {"case": ""}), "en", "A case is missing."),
     ],
