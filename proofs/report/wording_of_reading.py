@@ -56,7 +56,7 @@ WRITING = {
     "something stands between the rows and \\right": "各行与 \\right 之间还有内容",
     '"{}" closes nothing and is left out': "多余的“{}”已略去",
     '"{}" closes nothing': "多余的“{}”",
-    '"{}" is never closed': "“{}”没有闭合",
+    '"{}" is never closed and ends here': "“{}”没有闭合，到此为止",
     "this bar has no partner": "这条竖线没有配对",
     "a second bar": "第二条竖线",
     "nothing stands behind this bar": "这条竖线后面没有内容",
