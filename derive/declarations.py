@@ -44,13 +44,15 @@ class Assumption:
 class Declared:
     """What a name is. `sizes`: of a matrix rows and columns, of a family how many and how long, of an index what it runs over,
     of labels how many there are and what each runs over. `inferred`: nobody declared it, the reader concluded it. `whole`: the letter of
-    the matrix whose columns a family is, where it has one of its own (U for u_w)."""
+    the matrix whose columns a family is, where it has one of its own (U for u_w). `drawn`: what labels point at may go by the number of
+    the label alone, as samples do: u_k for u_{w_k}."""
 
     name: str
     kind: str
     sizes: tuple[x.Size, ...] = ()
     inferred: bool = field(default=False, compare=False, repr=False)
     whole: str = field(default="", compare=False, repr=False)
+    drawn: bool = field(default=False, compare=False, repr=False)
 
     @property
     def shape(self) -> x.Shape:
@@ -83,7 +85,7 @@ class Declared:
             case "family", (count, length):
                 return f"{self.name}[{count}]: {length}"
             case "labels", (count, over):
-                return f"{self.name}[{count}]: index {over}"
+                return f"{self.name}[{count}]: {'sample' if self.drawn else 'index'} {over}"
             case "index", (over,):
                 return f"{self.name}: index {over}"
         return f"{self.name}: {' x '.join(self.sizes)}".rstrip()
@@ -91,9 +93,10 @@ class Declared:
 
 @dataclass(frozen=True, slots=True)
 class Declarations:
-    """Declarations by name."""
+    """Declarations by name; `sets`: for the name of a set that an index runs over, how many members it has."""
 
     table: Mapping[str, Declared] = field(default_factory=dict)
+    sets: Mapping[str, x.Size] = field(default_factory=dict)
 
     @classmethod
     def read(cls, texts: Iterable[str]) -> "Declarations":
@@ -104,7 +107,8 @@ class Declarations:
             if one.name in table:
                 raise DeclarationError(f"{one.name} is declared twice", text)
             table[one.name] = one
-        return cls(table)
+        sets = {each.name: each.sizes[0] for each in table.values() if each.kind == "set"}
+        return cls({name: each for name, each in table.items() if name not in sets}, sets)
 
     def __contains__(self, name: object) -> bool:
         return name in self.table
@@ -126,6 +130,11 @@ class Declarations:
         found = self.table.get(small) if letter[:1].isupper() else None
         return named or (found if found is not None and found.kind == "family" and not found.whole else None)
 
+    def drawn(self, number: x.Size, over: x.Size) -> Declared | None:
+        """The samples that so many numbers have, of so many things to draw from; None where there are none, or several."""
+        found = [each for each in self if each.drawn and each.sizes == (number, over)]
+        return found[0] if len(found) == 1 else None
+
     def shape(self, name: str) -> x.Shape:
         """The shape of a declared symbol."""
         return self.table[name].shape
@@ -137,7 +146,8 @@ class Declarations:
     @property
     def sizes(self) -> frozenset[x.Size]:
         """All names of sizes."""
-        return frozenset(size.lstrip("±") for each in self for size in each.sizes if not size.isdigit())
+        named = {*self.sets.values(), *(size.lstrip("±") for each in self for size in each.sizes)}
+        return frozenset(size for size in named if not size.isdigit())
 
 
 # ----------------------------------------------------------------------------------------------------------------- reading
@@ -164,7 +174,7 @@ def plain_name(text: str) -> str:
 
 
 def read_declaration(text: str) -> Declared:
-    """One declaration: `W: m x d`, `b: m`, `lambda:`, `x[N]: d`, `k: index C`, `y[N]: index C`."""
+    """One declaration: `W: m x d`, `b: m`, `lambda:`, `x[N]: d`, `k: index C`, `y[N]: index C`, `w[K]: sample V`, `S: set N`."""
     found = _DECLARATION.fullmatch(text.strip())
     if found is None:
         raise DeclarationError("a declaration is written NAME: SIZES, such as 'W: m x d'", text)
@@ -172,9 +182,11 @@ def read_declaration(text: str) -> Declared:
     if not name or not (name[0].isalpha()):
         raise DeclarationError(f"{found['name'].strip()!r} is not a name", text)
     words = rest.split()
-    if words[:1] == ["index"]:
+    if words[:1] == ["set"] and not count:
+        return Declared(name, "set", (_size(" ".join(words[1:]), text),))
+    if words[:1] == ["index"] or (words[:1] == ["sample"] and count):
         sizes = ([_size(count, text)] if count else []) + [_size(" ".join(words[1:]), text)]
-        return Declared(name, "labels" if count else "index", tuple(sizes))
+        return Declared(name, "labels" if count else "index", tuple(sizes), drawn=words[0] == "sample")
     sizes = [_size(each, text) for each in _BETWEEN.split(rest)] if rest else []
     if count is not None:
         if len(sizes) > 1:

@@ -185,7 +185,7 @@ class _Draft:
             return declarations
         self._note("square-of-its-own", name=root)
         kept = {each.name: each for each in declarations if each.name != root}
-        return Declarations({**kept, name: Declared(name, "number")})
+        return replace(declarations, table={**kept, name: Declared(name, "number")})
 
     def _read(self, name: str, text: str, how: Callable[[str], T]) -> T:
         try:
@@ -307,7 +307,7 @@ class _Draft:
             loss,
             variable,
             self.target,
-            Declarations(declared),
+            replace(self.declarations, table=declared),
             assumptions,
             quantities,
             (*self.notes, *reader.context.notes),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from derive import expression as x
 from derive.elaboration import positions
 from derive.elaboration.context import Scope
+from derive.elaboration.sets import has_conditions, members, size_of_set
 from derive.reading import syntax as s
 from derive.reading.conditions import ORDER, compared, of_case, read_condition
 from derive.reading.context import every, key, strip
@@ -28,10 +29,24 @@ def _pair(reader: "Reader", left: s.Syntax, sign: str, right: s.Syntax, scope: S
         if of_indices is not None:
             return of_indices
         return _ordered(reader, reader.read(left, scope), sign, reader.read(right, scope), left)
+    if sign in ("in", "notin"):
+        among = _among(reader, left, right, scope)
+        return among if sign == "in" else x.Not(among)
     if sign not in ("=", "!="):
         raise s.ReadingError("this relation is not understood in a condition", right.span, "=, \\ne, <, >")
     equal = same(reader, left, right, scope)
     return x.Not(equal) if sign == "!=" else equal
+
+
+def _among(reader: "Reader", left: s.Syntax, right: s.Syntax, scope: Scope) -> x.Condition:
+    """i ∈ {k, l}: one of the members that are written out; of a set of all values it is always one."""
+    own, size = index_of(reader, left, scope), size_of_set(reader, right)
+    if own is not None and size is not None and reader.context.solver.unify(own.over, size):
+        return x.ALWAYS
+    group = strip(right)
+    if own is None or not isinstance(group, s.Group) or group.opening != "\\{" or has_conditions(group.inner):
+        raise s.ReadingError("this set is not understood", right.span, "members such as \\{k, l\\}")
+    return x.Some(tuple(same(reader, left, each, scope) for each in members(group)))
 
 
 def _ordered(reader: "Reader", left: x.Expression, sign: str, right: x.Expression, node: s.Syntax) -> x.Condition:

@@ -264,15 +264,22 @@ def index_term(reader: "Reader", node: s.Syntax, over: x.Size, scope: Scope) -> 
         return _over(reader, x.Index(name, context.solver.size(context.open[name])), over, node)
     if name == context.solver.size(over):
         return x.Ordinal(-1, name, span=node.span)
-    if declared is not None or bound is not None or name in context.definitions:
+    labels = (
+        declared is not None and declared.kind == "labels"
+    )  # y_k and y_1, …, y_N: the letter alone may be an index too
+    if (declared is not None and not labels) or bound is not None or name in context.definitions:
         raise s.ReadingError(f"{name} is no index", node.span, "an index")
     raise UndeclaredError(name, -1, node.span)
 
 
 def _over(reader: "Reader", term: x.IndexTerm, over: x.Size, node: s.Syntax) -> x.IndexTerm:
-    """The term, if it runs over this size."""
-    if not reader.context.solver.unify(term.over, over):
-        solver = reader.context.solver
+    """The term, if it runs over this size; the number of a sample where what is drawn is wanted is the sample."""
+    solver = reader.context.solver
+    drawn = reader.context.declarations.drawn(solver.size(term.over), solver.size(over))
+    if drawn is not None:
+        reader.context.note("sample-by-number", name=drawn.name)
+        return x.Mapped(drawn.name, term, solver.size(over), span=node.span)
+    if not solver.unify(term.over, over):
         raise s.ReadingError(
             f"this index runs over {solver.size(term.over)}, and {solver.size(over)} is wanted here",
             node.span,

@@ -30,6 +30,9 @@ def bracketed(reader: "Reader", node: s.Group, scope: Scope) -> x.Expression:
         return inner_product(reader, node, scope)
     if node.opening == "[" and isinstance(node.inner, s.Listing):
         return _listed(reader, node, scope)
+    many = reader.context.declarations.sets.get(key(node.inner) or "") if node.opening == "|" else None
+    if many is not None:
+        return x.Dimension(many, span=node.span)
     inside, letters = node.inner, letters_of(node.inner)
     if letters and all(reader.symbol(each.name, each) is not None for each in letters):
         inside = s.Juxtaposition(letters, ("",), span=inside.span)  # (We): W times e, no word

@@ -99,6 +99,27 @@ class Reader:
         """A condition."""
         return conditions.condition(self, node, scope)
 
+    def written(self, word: str) -> s.Syntax | None:
+        """What an author defined a name to be, as it is written."""
+        found = self.context.definitions.get(word)
+        return found.value if found is not None and found.form == "whole" else None
+
+    def size_of(self, word: str) -> x.Size | None:
+        """The size that a name stands for."""
+        return self.context.solver.size(word) if word in self.context.sizes else None
+
+    def set_named(self, word: str) -> x.Size | None:
+        """How many members the set of a name has, where these are all values of an index."""
+        return self.context.declarations.sets.get(word) or self.size_of(word)
+
+    def window(self, low: str, high: str) -> x.Size | None:
+        """The offsets from one end to the other, where the one is minus the other."""
+        return f"±{high}" if low == f"-{high}" and self.size_of(high) else None
+
+    def is_numbered(self, node: s.Scripted) -> bool:
+        """Whether a member of a set is told by its number."""
+        return False
+
 
 def _group(reader: Reader, node: s.Group, scope: Scope) -> x.Expression:
     return powers.bracketed(reader, node, scope)

@@ -8,6 +8,7 @@ from derive.elaboration import positions
 from derive.elaboration.context import Scope
 from derive.elaboration.entries import indices_of
 from derive.elaboration.pairs import over_pairs
+from derive.elaboration.sets import difference, leaves_out_zero, size_of_set
 from derive.reading import syntax as s
 from derive.reading.context import key, strip
 
@@ -81,7 +82,7 @@ def _above(reader: "Reader", node: s.Big, scope: Scope) -> x.Size | None:
     inner = strip(node.above)
     name = key(inner)
     if isinstance(inner, s.Group) and inner.opening == "|":
-        name = key(inner.inner)
+        name = reader.set_named(key(inner.inner) or "")
     if name is None or not (name in reader.context.sizes or (isinstance(inner, s.Numeral) and name.isdigit())):
         raise s.ReadingError(
             f"{name or 'this'} is no size", node.above.span, "a declared size, or a part of one as n-1"
@@ -157,7 +158,7 @@ def _relation(
         limits.letters[name] = above
         return
     if node.operators == ("in",) and plain:
-        limits.letters[name] = _set(reader, node.sides[1])
+        _members(reader, name, node, limits)
         return
     fresh = plain and name not in limits.letters and name not in scope
     if fresh and node.operators == ("!=",) and not limits.letters:
@@ -192,14 +193,13 @@ def _window(reader: "Reader", node: s.Relation, above: x.Size | None) -> tuple[s
     return key(strip(index)) or "", f"±{end}"
 
 
-def _set(reader: "Reader", node: s.Syntax) -> x.Size:
-    """{1, …, N} and [N] are all values up to N."""
-    node = strip(node) if not isinstance(node, s.Group) else node
-    inner = node.inner if isinstance(node, s.Group) else node
-    items = inner.items if isinstance(inner, s.Listing) else (inner,)
-    name = key(strip(items[-1]))
-    whole = len(items) == 1 and isinstance(node, s.Group) and node.opening == "["
-    counted = len(items) > 2 and key(strip(items[0])) == "1" and any(isinstance(each, s.Dots) for each in items)
-    if name in reader.context.sizes and (whole or counted):
-        return name or ""
-    raise s.ReadingError("this set is not understood", node.span, "\\{1, …, N\\}")
+def _members(reader: "Reader", name: str, node: s.Relation, limits: _Limits) -> None:
+    """i ∈ {1, …, N}, i ∈ S of a declared set, i ∈ S \\ {k}."""
+    whole, without = difference(node.sides[1])
+    size = size_of_set(reader, whole)
+    if size is None:
+        raise s.ReadingError("this set is not understood", whole.span, "\\{1, …, N\\}, or a declaration S: set N")
+    limits.letters[name] = size
+    if size.startswith("±") and leaves_out_zero(whole):
+        without = [*without, s.Numeral("0", span=whole.span)]
+    limits.conditions += [s.Relation((node.sides[0], each), ("!=",), span=each.span) for each in without]

@@ -4,10 +4,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from derive import expression as x
+from derive.elaboration.sets import size_of_set
 from derive.reading import syntax as s
 from derive.reading.conditions import ORDER, compared, read_condition
 from derive.reading.context import Scope, every, key, strip
-from derive.reading.sets import size_of_set
 from derive.traversal import free_indices
 
 if TYPE_CHECKING:

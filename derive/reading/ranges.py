@@ -3,20 +3,14 @@
 from dataclasses import dataclass, replace
 
 from derive import expression as x
+from derive.elaboration.sets import difference, has_conditions, leaves_out_zero, set_builder, size_of_set
 from derive.reading import syntax as s
 from derive.reading.conditions import is_silent
 from derive.reading.context import key, strip
 from derive.reading.halves import plain_words
 from derive.reading.indices import condition, index_term, named_index, whole
 from derive.reading.reader import Reader, Scope
-from derive.reading.sets import (
-    difference,
-    has_conditions,
-    leaves_out_zero,
-    names_sample_words,
-    set_builder,
-    size_of_set,
-)
+from derive.reading.sets import names_sample_words
 from derive.reading.unsaid import SAMPLE_LETTERS, beside_word, bind_loose, guessed, letter_in, restricted_letter
 from derive.reading.windows import MOST, Ranged, half_window, is_magnitude, numbered_window, within
 from derive.traversal import substitute

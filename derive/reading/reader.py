@@ -15,6 +15,7 @@ from derive.reading import indices
 from derive.reading import syntax as s
 from derive.reading.context import Convention, Definition, Notation, Place, Remark, Scope, every, key, strip
 from derive.reading.open_lengths import polymorphic, settled
+from derive.reading.sets import names_sample_words
 
 MEANINGS: dict[type, Callable[..., x.Expression]] = {}
 
@@ -160,6 +161,31 @@ class Reader(declared.Reader):
     def condition(self, node: s.Syntax, scope: Any) -> x.Condition:
         """A condition on indices or on numbers."""
         return indices.condition(self, node, scope)
+
+    def written(self, word: str) -> s.Syntax | None:
+        """What an author defined a name to be, as it is written."""
+        own = self.own(word)
+        return own[0].value if own else None
+
+    def size_of(self, word: str) -> x.Size | None:
+        """The size that a name stands for."""
+        return self.notation.size_of(word)
+
+    def set_named(self, word: str) -> x.Size | None:
+        """How many members the set of a name has, where these are all values of an index."""
+        if names_sample_words(self, word):
+            self.remark("reading", symbol=word, meaning="\\{w_1,\\dots,w_K\\}")
+            return self.draws
+        return self.notation.size_of(word)
+
+    def window(self, low: str, high: str) -> x.Size | None:
+        """The offsets from one end to the other."""
+        whole = self.place.window and (self.edge(low), self.edge(high)) == ("-m", "m")
+        return self.offsets if whole else None
+
+    def is_numbered(self, node: s.Scripted) -> bool:
+        """Whether a member of a set is one of the samples or of the vectors, which are told by their numbers."""
+        return key(node.base) in (self.notation.samples, *self.vectors)
 
     # --- values
 

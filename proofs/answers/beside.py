@@ -3,6 +3,7 @@
 import re
 
 from derive import expression as x
+from derive.elaboration.sets import size_of_set
 from derive.problem import Part, Problem
 from derive.reading import syntax as s
 from derive.reading.context import every, key, strip
@@ -11,7 +12,6 @@ from derive.reading.open_lengths import fitted
 from derive.reading.phrases import ABOUT_ANOTHER
 from derive.reading.plain import plain, unknown
 from derive.reading.sentences import ends_in
-from derive.reading.sets import size_of_set
 from proofs.answers.counts import sample_letters
 from proofs.answers.described import agrees
 from proofs.answers.meaning import Claim, Meaning

@@ -3,11 +3,11 @@
 import re
 
 from derive import expression as x
+from derive.elaboration.sets import difference, size_of_set
 from derive.problem import Part
 from derive.reading import syntax as s
 from derive.reading.context import every, key, strip
 from derive.reading.reader import Reader
-from derive.reading.sets import difference, size_of_set
 from derive.traversal import walk
 from proofs.answers.sizes import REALS, told
 

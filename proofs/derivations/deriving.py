@@ -6,7 +6,7 @@ from typing import Any
 
 from derive.assignments import DEFAULT
 from derive.blocks import Chain, Claim, Line, Step, Words
-from derive.declarations import Declarations, Declared
+from derive.declarations import Declared
 from derive.derivation import Derivation
 from derive.deriving import OutsideError
 from derive.expression import Node, Symbol
@@ -96,7 +96,7 @@ def _in_general(asked: Statement) -> Derivation | None:
         if general == asked.loss or asked.target != "gradient":
             return None
         stands = {each.name: Declared(each.name, *_kind(each)) for each in making.stands.values()}
-        other = replace(asked, loss=general, declarations=Declarations({**asked.declarations.table, **stands}))
+        other = replace(asked, loss=general, declarations=asked.declarations.having(*stands.values()))
         found = _derived(other)
         return replace(found, blocks=_as_it_is(found.blocks, making), title=_as_it_is(found.title, making))
     except (NotGeneralError, OutsideError, UncheckedError):

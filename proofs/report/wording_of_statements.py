@@ -53,6 +53,10 @@ STATEMENTS: dict[str, tuple[str, str]] = {
         "The indicator of a condition on an array is the array of the indicators of its entries.",
         "数组条件的示性函数按逐元素理解。",
     ),
+    "sample-by-number": (
+        "A number of a sample where what is drawn is wanted was read as that sample, {name}_k.",
+        "应为所抽取之物处的样本编号，读作该样本 {name}_k。",
+    ),
     "bias-every-row": ("A bias beside a batch is added to every row.", "偏置加到批中的每一行。"),
     "bias-every-column": ("A bias beside a batch is added to every column.", "偏置加到批中的每一列。"),
     "norm-frobenius": ("The norm of a matrix is its Frobenius norm.", "矩阵的范数按 Frobenius 范数理解。"),

@@ -9,6 +9,12 @@ ROWS = [
     # loss, variable, declarations, right answers, wrong ones
     # cases: the last row takes the rest, a kink may be left out, a sign may be told in words
     (r"\max(0, t)", "t", ("t:",), [r"\begin{cases} 1 & t > 0 \\ 0 \end{cases}", r"\begin{cases} 1 & t > 0 \\ 0 & t < 0 \\ \text{undefined} & t = 0 \end{cases}", r"\begin{cases} 1 & \text{if } t \text{ is positive} \\ 0 & \text{otherwise} \end{cases}"], [r"\begin{cases} 0 & t > 0 \\ 1 \end{cases}", r"\begin{cases} 1 \\ 0 & t < 0 \end{cases}", r"\begin{cases} 1 & t > 0 \\ \text{undefined} & t < 0 \end{cases}", r"\begin{cases} 1 & \text{if } t \text{ is negative} \\ 0 & \text{otherwise} \end{cases}"]),
+    # sets: declared, written out, without an element; how many members one has
+    (r"\log \sum_{i \in S} e^{z_i}", "z", ("S: set n", "z: n"), [r"\frac{\partial J}{\partial z_k} = \frac{e^{z_k}}{\sum_{j \in S} e^{z_j}}", r"\frac{\partial J}{\partial z_k} = \frac{e^{z_k}}{\sum_{j \in \{1, \dots, n\}} e^{z_j}}", r"\frac{\partial J}{\partial z_k} = \frac{e^{z_k}}{e^{z_k} + \sum_{j \in S \setminus \{k\}} e^{z_j}}"], [r"\frac{\partial J}{\partial z_k} = \frac{e^{z_k}}{\sum_{j \in S \setminus \{k\}} e^{z_j}}", r"\frac{\partial J}{\partial z_k} = \frac{e^{z_k}}{\sum_{j \in T} e^{z_j}}", r"\frac{\partial J}{\partial z_k} = \frac{e^{z_k}}{\sum_{j \in \{2, \dots, n\}} e^{z_j}}"]),
+    (r"\frac{1}{|S|} \sum_{i \in S} (z_i - t)^2", "t", ("S: set n", "z: n", "t:"), [r"\frac{2}{|S|} \sum_{i \in S} (t - z_i)", r"2t - \frac{2}{n} \sum_{i=1}^{|S|} z_i"], [r"\frac{2}{|S|} \sum_{i \in S} (z_i - t)", r"2 \sum_{i \in S} (t - z_i)"]),
+    (r"\frac12 \sum_{i=1}^n z_i^2 1\{i \in \{k, l\}\}", "z", ("z: n", "k: index n", "l: index n"), [r"\frac{\partial J}{\partial z_i} = \begin{cases} z_i & i \in \{k, l\} \\ 0 & i \notin \{k, l\} \end{cases}"], [r"\frac{\partial J}{\partial z_i} = \begin{cases} z_i & i \in \{k\} \\ 0 & i \notin \{k\} \end{cases}", r"\frac{\partial J}{\partial z_i} = \begin{cases} z_i & i \notin \{k, l\} \\ 0 & i \in \{k, l\} \end{cases}"]),
+    # samples go by their number
+    (r"-\log \sigma(b_y^\top a) - \sum_{k=1}^K \log \sigma(-b_{s_k}^\top a)", "a", ("a: d", "b[V]: d", "y: index V", "s[K]: sample V"), [r"(\sigma(b_y^\top a) - 1) b_y + \sum_{k=1}^K (1 - \sigma(-b_k^\top a)) b_k", r"(\sigma(b_y^\top a) - 1) b_y + \sum_{k=1}^K \sigma(b_{s_k}^\top a) b_{s_k}"], [r"(\sigma(b_y^\top a) - 1) b_y + \sum_{k=1}^V (1 - \sigma(-b_k^\top a)) b_k", r"(\sigma(b_y^\top a) - 1) b_y + \sum_{k=1}^K \sigma(-b_k^\top a) b_k"]),
 ]  # fmt: skip
 ANSWERS = [(row[:3], answer, right) for row in ROWS for right in (True, False) for answer in row[3 if right else 4]]
 
@@ -18,3 +24,11 @@ def test_right_answers_are_accepted_and_wrong_ones_are_not(asked, answer, right)
     loss, by, declare = asked
     verdict = check_statement(state(loss, by, declare=declare), answer)
     assert verdict.accepted is right, verdict.message
+
+
+def test_labels_that_are_not_drawn_do_not_go_by_their_number():
+    asked = state(
+        r"-\sum_{i=1}^N w_{y_i}^\top x_i", "x_j", declare=["x[N]: d", "w[C]: d", "y[N]: index C", "j: index N"]
+    )
+    assert check_statement(asked, "-w_{y_j}").accepted
+    assert check_statement(asked, "-w_j").verdict == "unreadable"
