@@ -14,8 +14,8 @@ from derive.declarations import Declarations
 from derive.reading import syntax as s
 from derive.reading.context import Remark
 
-Scope = Mapping[str, x.Index | x.Expression]
-"""What is bound here: the indices of sums by name, and the arguments of a function whose definition is read."""
+Scope = Mapping[str, x.IndexTerm | x.Expression]
+"""What is bound here: the indices of sums by name, and the arguments of a function whose definition is read, values or indices."""
 
 
 class AgainError(Exception):

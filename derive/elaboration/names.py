@@ -51,8 +51,10 @@ def known(reader: "Reader", name: str, node: s.Syntax, scope: Scope) -> x.Expres
     if isinstance(bound, x.Index):
         context.note("index-as-number", name=name)
         return x.Position(bound, span=node.span)
-    if bound is not None:
+    if isinstance(bound, x.Expression):
         return bound
+    if bound is not None:
+        raise s.ReadingError(f"the index {name} stands as a number here", node.span, "an expression")
     declared = context.declarations.get(name)
     if declared is not None:
         if declared.kind == "index":
@@ -255,7 +257,7 @@ def index_term(reader: "Reader", node: s.Syntax, over: x.Size, scope: Scope) -> 
     if name is None:
         raise s.ReadingError("this is no index", node.span, "an index, a number or a label")
     bound = scope.get(name)
-    if isinstance(bound, x.Index):
+    if bound is not None and not isinstance(bound, x.Expression):
         return _over(reader, bound, over, node)
     declared = context.declarations.get(name)
     if declared is not None and declared.kind == "index":

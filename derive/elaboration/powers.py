@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from derive import expression as x
 from derive.elaboration.context import Scope
 from derive.elaboration.moments import label, letters_of
+from derive.elaboration.series import listed
 from derive.reading import syntax as s
 from derive.reading.context import TRANSPOSED, is_transpose, key, strip
 from derive.reading.norms import inner_product, norm, whole_number
@@ -29,7 +30,7 @@ def bracketed(reader: "Reader", node: s.Group, scope: Scope) -> x.Expression:
     if node.opening == "\\langle":
         return inner_product(reader, node, scope)
     if node.opening == "[" and isinstance(node.inner, s.Listing):
-        return _listed(reader, node, scope)
+        return listed(reader, node.inner, node.span, scope)
     many = reader.context.declarations.sets.get(key(node.inner) or "") if node.opening == "|" else None
     if many is not None:
         return x.Dimension(many, span=node.span)
@@ -44,32 +45,6 @@ def bracketed(reader: "Reader", node: s.Group, scope: Scope) -> x.Expression:
     if reader.context.solver.unify(*value.shape):
         return x.Determinant(value, span=node.span)
     raise s.ReadingError("bars around an array that is not square", node.span, "a number or a square matrix")
-
-
-def _listed(reader: "Reader", node: s.Group, scope: Scope) -> x.Expression:
-    """[x_1, …, x_N]: the whole of a family; [A, B]: blocks side by side."""
-    assert isinstance(node.inner, s.Listing)
-    items = node.inner.items
-    if any(isinstance(item, s.Dots) for item in items):
-        return _all_of(reader, node, items)
-    return x.Beside(tuple(reader.read(item, scope) for item in items), span=node.span)
-
-
-def _all_of(reader: "Reader", node: s.Group, items: tuple[s.Syntax, ...]) -> x.Expression:
-    names = [item.base if isinstance(item, s.Scripted) else None for item in items if not isinstance(item, s.Dots)]
-    scripts = [item.below or item.above for item in items if isinstance(item, s.Scripted)]
-    name = key(names[0]) if names and names[0] is not None else None
-    declared = reader.context.declarations.get(name or "")
-    ends = [key(strip(each)) if each is not None else None for each in (scripts[0], scripts[-1])] if scripts else []
-    if (
-        declared is None
-        or declared.kind not in ("family", "vector")
-        or len(set(map(key, (each for each in names if each is not None)))) != 1
-        or None in names
-        or ends != ["1", declared.sizes[0]]
-    ):
-        raise s.ReadingError("this list is not the whole of a family", node.span, "[x_1, …, x_N] of a declared x[N]")
-    return declared.symbol if declared.kind == "family" else x.Transpose(declared.symbol)
 
 
 # ----------------------------------------------------------------------------------------------------------------- powers

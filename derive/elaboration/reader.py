@@ -17,8 +17,9 @@ from typing import TypeVar
 from derive import expression as x
 from derive.elaboration import conditions, definitions, derivatives, names, powers, rows, shapes, sums
 from derive.elaboration.context import AgainError, Context, Scope
+from derive.elaboration.series import is_dots, series_sum, tabulated
 from derive.reading import syntax as s
-from derive.reading.norms import matrix, root
+from derive.reading.norms import root
 
 T = TypeVar("T")
 TURNS = 80
@@ -26,7 +27,9 @@ TURNS = 80
 
 
 class Reader:
-    """Reads in a context. The functions of this package take it as their first argument and read what is inside by `read`."""
+    """Reads in a context; `center` is an index that is never the special one of a series. The functions of this package take it as their first argument and read what is inside by `read`."""
+
+    center = ""
 
     def __init__(self, context: Context):
         self.context = context
@@ -99,6 +102,18 @@ class Reader:
         """A condition."""
         return conditions.condition(self, node, scope)
 
+    def side_by_side(self, index: x.Index, term: x.Expression, span: s.Span) -> x.Expression:
+        """The terms for all values of an index as columns: of all columns of a matrix the matrix, of all entries of a vector the vector as a row."""
+        if isinstance(term, x.Column) and term.index == index and term.matrix.shape[1] == index.over:
+            return term.matrix
+        if isinstance(term, x.Entry) and term.row == index and term.matrix.shape == (index.over, "1"):
+            return x.Transpose(term.matrix)
+        return x.Table(index, term, span=span)
+
+    def choose(self, what: str, options: tuple[str, ...]) -> str:
+        """The reading to take of `what`: the first."""
+        return options[0]
+
     def written(self, word: str) -> s.Syntax | None:
         """What an author defined a name to be, as it is written."""
         found = self.context.definitions.get(word)
@@ -141,6 +156,8 @@ def _signed(reader: Reader, node: s.Signed, scope: Scope) -> x.Expression:
 
 
 def _additive(reader: Reader, node: s.Additive, scope: Scope) -> x.Expression:
+    if any(is_dots(term) for term in node.terms):
+        return series_sum(reader, node, scope)
     return reader.add([reader.read(term, scope) for term in node.terms], node)
 
 
@@ -171,6 +188,6 @@ READERS: dict[type, Callable[..., x.Expression]] = {
     s.Root: root,
     s.Big: sums.big,
     s.Branches: _branches,
-    s.Matrix: matrix,
+    s.Matrix: tabulated,
     s.Boxed: _boxed,
 }

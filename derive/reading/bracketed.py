@@ -3,6 +3,7 @@ r"""What brackets make of what stands in them: |x|, \|x\|_1, \langle u, v \rangl
 from fractions import Fraction
 
 from derive import expression as x
+from derive.elaboration.series import listed
 from derive.elaboration.sets import set_builder
 from derive.reading import syntax as s
 from derive.reading.context import key, row, strip
@@ -11,7 +12,6 @@ from derive.reading.indices import condition
 from derive.reading.norms import inner_product, norm
 from derive.reading.ranges import read_range
 from derive.reading.reader import Reader, Scope
-from derive.reading.series import listed
 
 ONE = Fraction(1)
 

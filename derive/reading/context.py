@@ -232,6 +232,18 @@ def strip(node: s.Syntax) -> s.Syntax:
             return node
 
 
+def plain_words(node: s.Syntax) -> str:
+    """−1, m, o − 1 as plain words."""
+    node = strip(node)
+    if isinstance(node, s.Signed):
+        return node.sign + plain_words(node.operand)
+    if isinstance(node, s.Additive):
+        return "".join(plain_words(term) for term in node.terms)
+    if isinstance(node, s.Group) and node.opening == "|":
+        return plain_words(node.inner)
+    return key(node) or "?"
+
+
 def parts(node: s.Syntax) -> tuple[s.Syntax, ...]:
     """The nodes directly below one of a syntax tree, in order."""
     return below(node, s.Syntax)

@@ -9,6 +9,7 @@ from typing import Any
 
 from derive import expression as x
 from derive.elaboration.conditions import cases
+from derive.elaboration.series import is_dots, series_sum
 from derive.reading import syntax as s
 from derive.reading.application import product
 from derive.reading.bracketed import group, subscripted_bracket
@@ -27,9 +28,9 @@ from derive.reading.ones import FONTS, ones, subscripted
 from derive.reading.open_lengths import added, alike
 from derive.reading.ranges import read_range
 from derive.reading.reader import MEANINGS, Reader, Scope
-from derive.reading.series import series_sum, tabulated
 from derive.reading.sets import context, written_out
 from derive.reading.symbols import entry_of, symbol
+from derive.reading.terms_by_cases import letter_of_cases, sum_of_cases
 
 
 def numeral(reader: Reader, node: s.Numeral, scope: Scope) -> x.Expression:
@@ -112,8 +113,9 @@ def primed(reader: Reader, node: s.Scripted, scope: Scope) -> x.Expression:
 
 
 def additive(reader: Reader, node: s.Additive, scope: Scope) -> x.Expression:
-    if any(isinstance(strip(term.operand if isinstance(term, s.Signed) else term), s.Dots) for term in node.terms):
-        return series_sum(reader, node, scope)
+    if any(is_dots(term) for term in node.terms):
+        letter = letter_of_cases(reader, node, scope)
+        return series_sum(reader, node, scope) if letter is None else sum_of_cases(reader, node, letter, scope)
     by = operator_of(reader, node.terms[0], scope)
     if any(_conditioned(term) for term in node.terms[:-1]):
         raise s.ReadingError("a condition stands at one term of a sum", node.span, "\\mathbb{1}[w = o]")
@@ -223,7 +225,6 @@ MEANINGS |= {
     s.Juxtaposition: product,
     s.Big: big,
     s.Branches: branches,
-    s.Matrix: tabulated,
     s.Braced: inside,
     s.Applied: applied,
 }

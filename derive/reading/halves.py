@@ -8,7 +8,7 @@ from dataclasses import replace
 from derive import expression as x
 from derive.nodes import rebuild
 from derive.reading import syntax as s
-from derive.reading.context import key, strip
+from derive.reading.context import key, plain_words, strip
 from derive.reading.reader import Reader
 from derive.traversal import substitute
 
@@ -75,18 +75,6 @@ def _half(reader: Reader, big: s.Big) -> str | None:
         return None
     low, high = (reader.edge(plain_words(each)) for each in ends)
     return key(strip(letter)) if (low, high) in (("-m", "-1"), ("1", "m")) else None
-
-
-def plain_words(node: s.Syntax) -> str:
-    """−1, m, o − 1 as plain words."""
-    node = strip(node)
-    if isinstance(node, s.Signed):
-        return node.sign + plain_words(node.operand)
-    if isinstance(node, s.Additive):
-        return "".join(plain_words(term) for term in node.terms)
-    if isinstance(node, s.Group) and node.opening == "|":
-        return plain_words(node.inner)
-    return key(node) or "?"
 
 
 def _window(reader: Reader, letter: str, span: s.Span) -> s.Syntax:

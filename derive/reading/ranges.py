@@ -6,8 +6,7 @@ from derive import expression as x
 from derive.elaboration.sets import difference, has_conditions, leaves_out_zero, set_builder, size_of_set
 from derive.reading import syntax as s
 from derive.reading.conditions import is_silent
-from derive.reading.context import key, strip
-from derive.reading.halves import plain_words
+from derive.reading.context import key, plain_words, strip
 from derive.reading.indices import condition, index_term, named_index, whole
 from derive.reading.reader import Reader, Scope
 from derive.reading.sets import names_sample_words

@@ -14,7 +14,7 @@ from derive.elaboration.context import AgainError, Context
 from derive.reading import indices
 from derive.reading import syntax as s
 from derive.reading.context import Convention, Definition, Notation, Place, Remark, Scope, every, key, strip
-from derive.reading.open_lengths import polymorphic, settled
+from derive.reading.open_lengths import added, polymorphic, settled
 from derive.reading.sets import names_sample_words
 
 MEANINGS: dict[type, Callable[..., x.Expression]] = {}
@@ -202,6 +202,14 @@ class Reader(declared.Reader):
         finally:
             self._depth -= 1
         return settled(value, node.span) if self.opened and not self._depth else value
+
+    def add(self, terms: list[x.Expression], node: s.Syntax) -> x.Expression:
+        """The sum of some terms."""
+        return added(terms, node.span)
+
+    def side_by_side(self, index: x.Index, term: x.Expression, span: s.Span) -> x.Expression:
+        """The terms for all values of an index as columns; written out, they say nothing of how an author lays a matrix out."""
+        return x.Table(index, term, span=span)
 
     def fits(self, one: x.Shape, other: x.Shape) -> bool:
         """Whether two shapes are the same: every size is known here."""

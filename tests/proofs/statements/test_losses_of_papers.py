@@ -50,7 +50,7 @@ def test_a_matrix_that_is_written_out_is_compiled():
 
 
 @pytest.mark.parametrize(
-    "written", [r"\begin{pmatrix} x_1 \\ \vdots \\ x_n \end{pmatrix}", r"\begin{pmatrix} 1 & 2 \\ 3 \end{pmatrix}"]
+    "written", [r"\begin{pmatrix} x_1 \\ \vdots \\ x_2 \end{pmatrix}", r"\begin{pmatrix} 1 & 2 \\ 3 \end{pmatrix}"]
 )
 def test_a_matrix_of_which_something_is_missing_is_not_read(written):
     asked = state(r"\frac12 \lVert x \rVert^2", "x", declare=["x: n"])

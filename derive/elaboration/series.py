@@ -4,20 +4,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import fields
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from derive import expression as x
+from derive.elaboration.context import Scope
 from derive.nodes import rebuild
 from derive.reading import syntax as s
-from derive.reading.context import every, key, strip
-from derive.reading.halves import plain_words
+from derive.reading.context import plain_words, strip
 from derive.reading.norms import matrix
-from derive.reading.open_lengths import added
-from derive.reading.reader import Reader, Scope
 from derive.traversal import free_indices, substitute, walk
 
+if TYPE_CHECKING:
+    from derive.elaboration.reader import Reader
 
-def _is_dots(node: s.Syntax) -> bool:
+
+def is_dots(node: s.Syntax) -> bool:
     return isinstance(strip(node.operand if isinstance(node, s.Signed) else node), s.Dots)
 
 
@@ -36,7 +37,7 @@ def _at(node: x.Expression, ordinal: x.Ordinal, term: x.IndexTerm) -> x.Expressi
 
 
 def general_term(
-    reader: Reader, items: list[x.Expression], span: s.Span, ends: tuple[int, int]
+    reader: "Reader", items: list[x.Expression], span: s.Span, ends: tuple[int, int]
 ) -> tuple[x.Index, x.Expression]:
     """The index and the term of a series that is written by its first, some middle and its last term.
 
@@ -89,63 +90,24 @@ def general_term(
     return index, x.Cases((*special, (term, x.ALWAYS))) if special else term
 
 
-def series_sum(reader: Reader, node: s.Additive, scope: Scope) -> x.Expression:
+def series_sum(reader: "Reader", node: s.Additive, scope: Scope) -> x.Expression:
     """a_1 + ⋯ + a_o + ⋯ + a_V as a sum; what stands before its first term or after its last is added to it."""
     for each in node.terms:
-        if _is_dots(each) and isinstance(each, s.Signed) and each.sign != "+":
+        if is_dots(each) and isinstance(each, s.Signed) and each.sign != "+":
             raise s.ReadingError("what these dots stand for does not show", each.span, "+ \\dots +")
-    if (letter := _letter_of_cases(reader, node, scope)) is not None:
-        return _sum_of_cases(reader, node, letter, scope)
-    final = max(k for k, term in enumerate(node.terms) if _is_dots(term)) + 1
-    values = [reader.read(term, scope) for term in node.terms[: final + 1] if not _is_dots(term)]
+    final = max(k for k, term in enumerate(node.terms) if is_dots(term)) + 1
+    values = [reader.read(term, scope) for term in node.terms[: final + 1] if not is_dots(term)]
     begin = next((k for k, value in enumerate(values) if _first(value)), 0)
     before, _ = _ends(node.terms)
     index, term = general_term(reader, values[begin:], node.span, (before - begin, 1))
     after = [reader.read(term, scope) for term in node.terms[final + 1 :]]
     whole = x.Sum(index, term, span=node.span)
-    return added([*values[:begin], whole, *after], node.span) if begin or after else whole
-
-
-def _letter_of_cases(reader: Reader, node: s.Additive, scope: Scope) -> str | None:
-    """The letter w of a series whose terms are told apart by conditions in their subscripts, y_{w≠o} + ⋯ + y_{w=o} + ⋯ + y_{w≠o}."""
-    for each in every(node):
-        below = strip(each.below) if isinstance(each, s.Scripted) and each.below is not None else None
-        if isinstance(below, s.Relation) and below.operators == ("!=",):
-            letter = key(strip(below.sides[0]))
-            return None if letter in scope or letter in reader.place.free else letter
-    return None
-
-
-def _sum_of_cases(reader: Reader, node: s.Additive, letter: str, scope: Scope) -> x.Expression:
-    """The sum of the one term where w = o, and of those where w ≠ o, which all have to be the same."""
-    index = x.Index(letter, reader.words)
-    terms: dict[x.Condition, x.Expression] = {}
-    for term in node.terms:
-        if _is_dots(term):
-            continue
-        kept, reader.asides, reader.running = reader.asides, [], {index}
-        try:
-            value = reader.read(term, {**scope, letter: index})
-            conditions = frozenset(reader.asides)
-        finally:
-            reader.asides, reader.running = kept, set()
-        if len(conditions) != 1:
-            raise s.ReadingError(
-                "this term does not say to which case it belongs", term.span, f"{letter} = o or {letter} ≠ o"
-            )
-        (case,) = conditions
-        if case in terms and (terms[case] != value or isinstance(case, x.Same)):
-            raise s.ReadingError("two terms of one case differ, or one stands there twice", term.span, "each case once")
-        terms[case] = value
-    same = [case for case in terms if isinstance(case, x.Same)]
-    if len(terms) != 2 or len(same) != 1 or x.Not(same[0]) not in terms:
-        raise s.ReadingError("what these dots stand for does not show", node.span, f"{letter} = o and {letter} ≠ o")
-    return x.Add(tuple(x.Sum(index, value, case) for case, value in terms.items()), span=node.span)
+    return reader.add([*values[:begin], whole, *after], node) if begin or after else whole
 
 
 def _ends(nodes: Sequence[s.Syntax]) -> tuple[int, int]:
     """How many terms stand before the first dots, and after the last."""
-    at = [k for k, node in enumerate(nodes) if _is_dots(node)]
+    at = [k for k, node in enumerate(nodes) if is_dots(node)]
     return at[0], len(nodes) - 1 - at[-1]
 
 
@@ -154,22 +116,27 @@ def _first(value: x.Expression) -> bool:
     return any(ordinal.number == 1 and not ordinal.end for ordinal in _ordinals(value))
 
 
-def listed(reader: Reader, node: s.Listing, span: s.Span, scope: Scope) -> x.Expression:
+def listed(reader: "Reader", node: s.Listing, span: s.Span, scope: Scope) -> x.Expression:
     """[u_1, …, u_V]: columns side by side; numbers in a list are a row, or a column where only that fits."""
     value = row_of(reader, list(node.items), span, scope)
     if node.stacked and value.shape[0] != "1":
         raise s.ReadingError("a semicolon sets these below one another", span, "commas between columns")
-    if value.shape[0] == "1" and reader.choose("list", ("row", "column")) == "column":
+    if value.shape[0] == "1" and reader.choose("list", ("column",) if node.stacked else ("row", "column")) == "column":
         return x.Transpose(value, span=span)
     return value
 
 
-def row_of(reader: Reader, cells: list[s.Syntax], span: s.Span, scope: Scope) -> x.Expression:
-    """Cells side by side, with dots for a run of like ones; what stands before the run has blocks of its own."""
-    if not any(_is_dots(cell) for cell in cells):
-        return x.Beside(tuple(reader.read(cell, scope) for cell in cells), span=span)
-    _whole(reader, [cell for cell in cells if not _is_dots(cell)], scope)
-    values = [reader.read(cell, scope) for cell in cells if not _is_dots(cell)]
+def row_of(reader: "Reader", cells: list[s.Syntax], span: s.Span, scope: Scope, turned: bool = False) -> x.Expression:
+    """Cells side by side, with dots for a run of like ones; what stands before the run has blocks of its own. `turned`: of each its transpose."""
+
+    def read(cell: s.Syntax) -> x.Expression:
+        value = reader.read(cell, scope)
+        return x.Transpose(value, span=cell.span) if turned and value.shape != x.SCALAR else value
+
+    if not any(is_dots(cell) for cell in cells):
+        return x.Beside(tuple(map(read, cells)), span=span)
+    _whole(reader, [cell for cell in cells if not is_dots(cell)], scope)
+    values = [read(cell) for cell in cells if not is_dots(cell)]
     ahead: list[x.Expression] = []
     while values and not _first(values[0]):
         ahead.append(values.pop(0))
@@ -180,11 +147,11 @@ def row_of(reader: Reader, cells: list[s.Syntax], span: s.Span, scope: Scope) ->
     index, term = general_term(reader, values, span, (before - len(ahead), after))
     if term.shape[1] != "1":
         raise x.ShapeError("laid out so, the entries make one long row or column, no matrix", term)
-    run = x.Table(index, term, span=span)
+    run = reader.side_by_side(index, term, span)
     return x.Beside((*ahead, run), span=span) if ahead else run
 
 
-def _whole(reader: Reader, cells: list[s.Syntax], scope: Scope) -> None:
+def _whole(reader: "Reader", cells: list[s.Syntax], scope: Scope) -> None:
     """A list that begins or ends at another number than its index does has another number of columns."""
     for cell in cells[:-1]:
         run = _run(cell, cells[-1])
@@ -192,7 +159,7 @@ def _whole(reader: Reader, cells: list[s.Syntax], scope: Scope) -> None:
             continue
         first, last = run
         name, step = re.fullmatch(r"(.+?)([+-]\d+)?", last).groups()  # type: ignore[union-attr]
-        size = reader.notation.size_of(name)
+        size = reader.size_of(name)
         value = reader.read(cell, scope)
         over = next((each.over for each in _ordinals(value) if not each.end and str(each.number) == first), None)
         if size is None or over is None or not first.isdigit():
@@ -232,7 +199,7 @@ def _shaped(value: x.Expression, others: list[x.Expression]) -> x.Expression:
     return value
 
 
-def tabulated(reader: Reader, node: s.Matrix, scope: Scope) -> x.Expression:
+def tabulated(reader: "Reader", node: s.Matrix, scope: Scope) -> x.Expression:
     """A matrix of one row, or of one column, with dots in it, where rows in a column are columns transposed; any without dots."""
     if len(node.rows) == 1:
         cells = list(node.rows[0])
@@ -242,12 +209,6 @@ def tabulated(reader: Reader, node: s.Matrix, scope: Scope) -> x.Expression:
             return row_of(reader, cells, node.span, scope)
     if all(len(row) == 1 for row in node.rows):
         cells = [row[0] for row in node.rows]
-        if any(_is_dots(cell) for cell in cells):
-            flat = [
-                s.Scripted(s.Group("(", cell, ")", span=cell.span), None, s.Name("T", span=cell.span), span=cell.span)
-                if not _is_dots(cell)
-                else cell
-                for cell in cells
-            ]
-            return x.Transpose(row_of(reader, list(flat), node.span, scope), span=node.span)
+        if any(is_dots(cell) for cell in cells):
+            return x.Transpose(row_of(reader, cells, node.span, scope, turned=True), span=node.span)
     return matrix(reader, node, scope)
