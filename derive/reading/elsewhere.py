@@ -15,8 +15,9 @@ import re
 from functools import lru_cache
 
 from derive.reading.dangers import ANSWERS, ASSIGNED
-from derive.reading.harmless import against, odd_sentence
+from derive.reading.harmless import against, is_about, odd_sentence
 from derive.reading.plain import softened, unknown
+from derive.reading.sentences import CLAUSE
 from derive.reading.words import words_of
 
 OF_DOCUMENTS = words_of(
@@ -28,13 +29,14 @@ OF_DOCUMENTS = words_of(
     preliminaries background motivation introduction overview refresher recap numpy python code coding word2vec skip-gram skipgram skip gram model models embeddings embedding glove natural logarithm log e column columns
     row rows throughout same as used uses course's usual standard stated equation equations numbers number numbering refer refers series part two one machine deep language processing natural sampling negative naive softmax sigmoid relu
     leaky cross-entropy entropy centre center outside context word words vector vectors matrix matrices window windows vocabulary scratch cheat sheet from about with translations ours mine
+    ta tas staff instructor instructors starter match matches store stores stored typed type up after deadline per
     these go goes pytorch repository repo attach attached separate separately single pair pairs between boxed box boxes italic italics bold layout denominator numerator unless stated otherwise assign assigns high low states lists
     appendix end parameter parameters various each page time taking taken semester assignment's scores scored"""
 )
 """Words of those who talk of a document, a course or a derivation."""
 OF_DOCUMENTS_ZH = words_of(
     """大家好 这篇 这份 这是 本文 本人 我自己 自己 做 作业 作业一 作业二 作业三 作业四 笔记 记录 整理 一下 整理了 笔答 书面 部分 全部 推导 推导过程 过程 讲义 课程 斯坦福 符号 记号 约定 先 与 一致 说明 前言 背景 理解 梯度 词向量 学习 最近 在学 学
-    欢迎 指正 如有 错误 题目 问题 什么 为什么 整个 中文 英文 版 版本 笔答题 解答 姓名 学号 日期 是 的 了 和 把 各 题 均 都 按 按照 采用 使用 用 自然对数 自然 对数 标准 大纲 本次 主要 各个 参数 文中 均为 我 以下 手推 书面部分 分母 目录 参考 链接 博客 文章 从 零 开始 手推 组成 排成 模型"""
+    欢迎 指正 如有 错误 题目 问题 什么 为什么 整个 中文 英文 版 版本 笔答题 解答 姓名 学号 日期 是 的 了 和 把 各 题 均 都 按 按照 采用 使用 用 自然对数 自然 对数 标准 大纲 本文中 每一行 每一列 每行 每列 按行 按列 行 列 存放 存储 记号约定 本次 主要 各个 参数 文中 均为 我 以下 手推 书面部分 分母 目录 参考 链接 博客 文章 从 零 开始 手推 组成 排成 模型"""
 )
 ASSUMED = words_of(
     "square invertible inverse inverses hessian symmetric positive definite semidefinite orthogonal full rank where needed required lie lies data rows row vectors so"
@@ -64,8 +66,16 @@ _HEDGED = re.compile(
 """What is feared, asked for or done with: it takes nothing back."""
 
 
+_PLAIN_FORMULA = re.compile(
+    r"(?<![\w.])[A-Za-zŷσ]\w*(?:\([^()\n]*\))? ?= ?[^,;\n.]+|(?<!\w)(?:y_?hat|ŷ|[A-Za-z]_\w+|U|V|J)(?:\^T)?(?!\w)"
+)
+"""A formula of a text that has no marks for formulas: yhat = softmax(U^T v_c)."""
+
+
 def _said(text: str) -> str:
-    """The words of a text, a mark for each formula."""
+    """The words of a text, a mark for each formula; the number of a course is no word."""
+    text = re.sub(r"\b(?:[A-Za-z]{2,4} ?\d{3}[A-Za-z]?|[Aa]\d)\b", " course ", text)
+    text = _PLAIN_FORMULA.sub(" ⟦…⟧ ", text) if "$" not in text and "\\" not in text else text
     return softened(re.sub(r"\$\$?[^$]+\$\$?|\\\(.*?\\\)|\\\[.*?\\\]", " ⟦…⟧ ", text, flags=re.DOTALL))
 
 
@@ -75,6 +85,7 @@ _INERT = re.compile(
     r"|\b(?:averaged?|mean|total|summed) loss over (?:a|the) (?:mini-?)?(?:batch|corpus) has the (?:mean|average|sum) of these gradients\b"
     r"|\bweighted (?:average|sum|mean) of (?:the |all |outside |word )*vectors\b|\berror signals?\b|\bas (?:we|you) (?:shall|will) see\b"
     r"|\b(?:some|a few|routine|trivial|easy|intermediate) (?:\w+ )?steps (?:are|were) (?:skipped|omitted|left out)\b"
+    r"|\b(?:students|readers|those|people) who (?:use|write|prefer|store|have|work|like)\b[^.;]*"
     r"|⟦…⟧ is (?:just |simply |called )?(?:the|our|an?) (?:prediction |residual )?error\b"
 )
 """What is said of one's own work, of a batch of examples, or of a name, and changes nothing."""
@@ -90,10 +101,65 @@ def unheard(sentence: str, fitting: frozenset[str] = frozenset()) -> str | None:
     if not _GIVEN.search(said) or _HEDGED.search(said):
         return None
     known = fitting | OF_DOCUMENTS | OF_DOCUMENTS_ZH
-    odd = odd_sentence(said, known, strict=True)
-    if odd is not None and unknown(said, fitting=known) is None:
-        odd = None
-    return odd or against(said, known)
+    clauses = [said] if _odd(said, known) is None else CLAUSE.split(said)
+    odd = (_odd(each, known) for each in clauses if not _of_the_author(each))
+    return next(filter(None, odd), None) or against(said, known)
+
+
+def _odd(said: str, known: frozenset[str]) -> str | None:
+    """The words of a clause that are not understood."""
+    return None if unknown(said, fitting=known) is None else odd_sentence(said, known, strict=True)
+
+
+def _of_the_author(clause: str) -> bool:
+    """Whether a clause tells what its author did with the document, and nothing of what is given."""
+    found = _PERSONAL.search(clause)
+    return bool(_OF_THIS.match(clause)) or (found is not None and not _SETS.match(found["verb"]))
+
+
+_PERSONAL = re.compile(
+    r"(?<![\w-])(?:i|we)(?:'ve|'ll|'d|'m)?(?: (?:have|had|will|am|was|also|first|then|now|only|just|finally|really|never|always|did|do|can|could))* (?P<verb>[a-z]+)"
+)
+_OF_THIS = re.compile(
+    r"\W*(?:(?:this|these|here|below|the following) (?:is|are)|(?:this|these|my|our) (?:document|file|notes?|post|page|sheet|write-?up|homework|report))(?![\w-])(?!.*\b(?:loss|label|prediction)s?\b)"
+)
+_SETS = re.compile(
+    r"(?:treat|take|use|set|let|read|defin|denot|call|understand|mean|count|consider|restrict|limit|ignor|drop|leav|omit|skip|averag|scal|weigh|normal|divid|multipl|tie|tying|shar|minim|maxim|climb|ascend|descend|smooth|regular|penal|clip|add|subtract"
+    r"|exclud|includ|sampl|draw|replac|swap|exchang|flip|turn|negat|revers|chang|assum|suppos|pretend|put|giv|mak|keep|look|work|go|deal|handle|cover|sum|squar|halv|doubl|fix|choos|pick|hand|lost|los|got|get|believ|think|do|want|need|abbreviat|write|wrote|stand)"
+)
+"""What authors do with what is given: it can give it another meaning."""
+
+
+def withdraws(sentence: str, fitting: frozenset[str] = frozenset()) -> str | None:
+    """The words of a sentence under the label of a part, without a formula of its own, that change or take back the answer to it.
+
+    >>> withdraws("The negative of what I had."), withdraws("See the notes of the third lecture.")
+    ('negative', None)
+    """
+    said = _said(sentence)
+    if _HEDGED.search(said):
+        return None
+    if len(said.split()) > FEW and not (_OF_WHAT_WAS.search(said) or is_about(said)):
+        return None
+    told = against(said, fitting | OF_DOCUMENTS, behind=True)
+    if told or not _OF_WHAT_WAS.search(said):
+        return told
+    turned = _TURNED.search(said)
+    return turned[0] if turned else odd_sentence(said, fitting | OF_DOCUMENTS, True, True)
+
+
+_TURNED = re.compile(
+    r"\b(?:negative|opposite|reverse|half|double|twice|transpose|inverse|square|minus|times|zero)\b|相反|负|倍|转置"
+)
+
+
+FEW = 5
+"""A sentence of so many words under the label of a part is about the answer to it."""
+
+
+_OF_WHAT_WAS = re.compile(
+    r"\b(?:what|which|the one|the answer|that) (?:i|we) (?:had|gave|wrote|got|have)\b|\b(?:above|earlier|before|previous\w*)\b|前面|上面|原来|之前"
+)
 
 
 def untitled(title: str, fitting: frozenset[str] = frozenset()) -> str | None:

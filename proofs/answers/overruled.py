@@ -11,13 +11,15 @@ from derive.reading.context import Convention
 from derive.reading.macros import Macros
 from proofs.answers.account import CHANGING
 from proofs.answers.answer import Answer
+from proofs.answers.given_elsewhere import another_value, given_in
 from proofs.answers.meaning import read_meaning
 from proofs.answers.redefinitions import declared_otherwise
 from proofs.answers.script import read_script
 from proofs.answers.symbols_used import letters_in
 from proofs.answers.titled import titled
 from proofs.documents.document import Block, Document
-from proofs.documents.sayings import own_title, reaches, said_against
+from proofs.documents.rows import glossary, sentences
+from proofs.documents.sayings import head, own_title, reaches, said_against
 from proofs.identity.memory import Store
 from proofs.verdict import Note
 
@@ -26,12 +28,16 @@ def overruled(document: Document, answers: list[Answer], problem: Problem, macro
     """For each answer the first thing that the document says against it elsewhere."""
     own = {each.block.number for each in answers}
     loose = [each for each in document.blocks if each.number not in own]
-    found = []
+    found: list[Note | None] = []
     against = said_against(document, [(each.part.id, each.block) for each in answers], fitting=fitting(problem))
     for answer, words in zip(answers, against, strict=True):
         words = words or _by_its_title(answer, problem, macros)
-        otherwise = _otherwise(answer, loose, problem, macros)
-        found.append(Note("said-elsewhere", {"words": words}) if words else next(otherwise, None))
+        if words:
+            found.append(Note("said-elsewhere", {"words": words}))
+            continue
+        told = next(_otherwise(answer, document, loose, problem, macros), None)
+        other = None if told else another_value(answer, [*given_in(document, own, answer)], problem, macros)
+        found.append(Note("two-answers", {"other": other}) if other else told)
     return found
 
 
@@ -50,18 +56,33 @@ MEANINGS: Store[tuple[Problem, tuple[str, bool] | None]] = Store(1024, 1_000_000
 """So many introductions are remembered by what they say for a part, of so many characters together."""
 
 
-def _otherwise(answer: Answer, loose: list[Block], problem: Problem, macros: Macros) -> Iterator[Note]:
-    """Symbols to which the text before an answer, of its part or of the document, gives another meaning."""
+def _otherwise(
+    answer: Answer, document: Document, loose: list[Block], problem: Problem, macros: Macros
+) -> Iterator[Note]:
+    """Symbols to which the text before an answer, of its part or of the document, gives another meaning; and its rows of notation."""
     letters = letters_in(answer.script.equations)
+    for text in _texts(answer, document, loose):
+        found = told_before(text, letters, problem, answer.part, macros)
+        if found is not None:
+            yield found
+
+
+def _texts(answer: Answer, document: Document, loose: list[Block]) -> Iterator[str]:
+    """What may say for an answer what its symbols mean."""
+    yield from filter(None, (_rows(head(document)), "\n\n".join(glossary(document.text)), _rows(answer.block.text)))
     for block in loose:
         later = block.number > answer.block.number
         if later or block.role == "question" or not reaches(block, answer.block):
             continue
         if block.question and block.question != answer.block.question:
             continue
-        found = told_before(block.text, letters, problem, answer.part, macros)
-        if found is not None:
-            yield found
+        yield block.text
+        yield from filter(None, [_rows(block.text)])
+
+
+def _rows(text: str) -> str:
+    """What the rows of notation in a text say, a paragraph a row."""
+    return "\n\n".join(sentences(text))
 
 
 def told_before(text: str, letters: Collection[str], problem: Problem, part: Part, macros: Macros) -> Note | None:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from derive.reading.elsewhere import above, unheard, untitled
+from derive.reading.elsewhere import above, unheard, untitled, withdraws
 from derive.reading.overruling import (
     SENTENCE,
     SETTING,
@@ -25,11 +25,18 @@ from derive.reading.overruling import (
 from proofs.documents.document import Block, Document
 from proofs.documents.events import asks, part_label
 from proofs.documents.markdown import FRONT_MATTER
+from proofs.documents.rows import without_points, without_rows
 from proofs.identity.memory import Store
 
 LONGEST = 80
 """Characters of a sentence or title that is quoted."""
-_TITLE = re.compile(r"^\s*(?:title|subtitle|status|description|note)\s*:\s*(.+)$|\\title\s*\{([^{}]*)\}", re.MULTILINE)
+_TITLE = re.compile(
+    r"^\s*(?:title|subtitle|status|description|note)\s*:\s*(.+)$"
+    r"|^[^%\n]*\\(?:title|subtitle|date|author|SetWatermarkText|watermark|[lcr](?:head|foot)|fancy(?:head|foot)(?:\[\w*\])?|markboth|markright|thanks)\s*\{([^{}]*)\}",
+    re.MULTILINE,
+)
+_BEGIN = re.compile(r"\\begin\s*\{document\}")
+_REPROGRAMMED = re.compile(r"^[^%\n]*?(\\(?:catcode|lccode|mathcode|mathchardef|active)\b[^\n]*)", re.MULTILINE)
 _LABELLED = re.compile(r"\\label\s*\{([^{}]*)\}")
 _REFERRED = re.compile(r"\\(?:eq|auto|c|C)?ref\s*\{([^{}]*)\}")
 
@@ -60,7 +67,7 @@ def said_against(
     `fitting`: words that are right of what the assignment gives.
     """
     own = {block.number for _, block in answers}
-    titles = [each for each in _titles(document) if rejected(each) or above(each, fitting)]
+    titles = [each for each in _titles(document) if rejected(each) or above(each, fitting) or _REPROGRAMMED.match(each)]
     sayings = list(_sayings(document, own, names, fitting))
     found = []
     for part, block in answers:
@@ -90,7 +97,8 @@ def own_title(block: Block) -> str:
 def _strikes(saying: Saying, document: Document, part: str, block: Block) -> bool:
     """Whether a sentence speaks of an answer; the words of its own block are weighed there, unless they reject in so many words."""
     if saying.within:
-        return document.blocks[saying.at].hint == block.hint and saying.at != block.number
+        said = document.blocks[saying.at]
+        return (said.hint, said.question) == (block.hint, block.question) and saying.at != block.number
     if saying.ahead:
         return saying.at < block.number and reaches(document.blocks[saying.at], block)
     if saying.at == block.number and not rejects(saying.sentence):
@@ -102,10 +110,16 @@ def _strikes(saying: Saying, document: Document, part: str, block: Block) -> boo
 
 
 def _titles(document: Document) -> Iterator[str]:
-    """The titles of the document itself."""
+    """The titles of the document itself, and whatever else its head prints on every page; TeX's signs given another meaning."""
+    yield from (one or other for one, other in _TITLE.findall(head(document)))
+    yield from (found[0] for found in _REPROGRAMMED.finditer(head(document)))
+
+
+def head(document: Document) -> str:
+    """What stands before a document: the head of a Markdown file, the preamble of a LaTeX file."""
     front = FRONT_MATTER.match(document.text)
-    head = document.text[: front.end()] if front else document.text if r"\title" in document.text else ""
-    return (one or other for one, other in _TITLE.findall(head))
+    begin = _BEGIN.search(document.text)
+    return document.text[: (front or begin).end()] if front or begin else ""  # type: ignore[union-attr]
 
 
 READ: Store[tuple[Saying, ...]] = Store(4096, 4_000_000)
@@ -120,10 +134,24 @@ def _sayings(
         corrects = any(of_corrections(title) for title in block.titles[-1:])
         asked = block.role == "question" and not corrects
         outside = block.number not in own
-        role = "question" if asked else "" if block.hint or block.name or block.role == "answer" else "introduction"
+        role = (
+            "question"
+            if asked
+            else "part"
+            if block.hint[:1].isalpha()
+            else ""
+            if block.hint
+            else ""
+            if block.role == "answer"
+            else "introduction"
+        )
         key = (block.text, role, corrects, outside, tuple(names), fitting)
         made = partial(_of_block, block.text, role, corrects, outside, names, fitting)
         yield from (replace(each, at=block.number) for each in READ.get(key, made, len(block.text)))
+
+
+_UNDERLINE = re.compile(r"\n[=-]{3,}[ \t]*(?:\n|\Z)")
+"""The line below a title."""
 
 
 def _of_block(
@@ -133,7 +161,9 @@ def _of_block(
     found = []
     asked, introduces = role == "question", role == "introduction"
     named = _naming(names)
-    for sentence in SENTENCE.split(text):
+    if outside and not asked:
+        found += [Saying(row, 0, (part,)) for part, row in without_points(text)]
+    for sentence in SENTENCE.split(_UNDERLINE.sub(r"\n\n", without_rows(text))):
         parts = (*parts_named(sentence), *(each for hit in named.findall(sentence) for each in hit if each))
         equations = frozenset(_REFERRED.findall(sentence))
         if parts or equations:
@@ -144,6 +174,8 @@ def _of_block(
             counts = of_every_answer(sentence)
         if counts:
             found.append(Saying(sentence, 0, parts, equations))
+        elif outside and role == "part" and (taken_back(sentence) or withdraws(sentence, fitting)):
+            found.append(Saying(sentence, 0, within=True))
         elif outside and not asked and (set_otherwise(sentence) or (introduces and unheard(sentence, fitting))):
             found.append(Saying(sentence, 0, ahead=True))
     return tuple(found)

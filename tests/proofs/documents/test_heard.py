@@ -104,3 +104,65 @@ def test_a_title_that_names_its_part_says_nothing(tmp_path: Path, part: str, tit
 @pytest.mark.parametrize("title", ["# Formulas that fail", "# What never to hand in", "# 错题本"])
 def test_a_title_above_all_answers_can_reject_them(tmp_path: Path, title: str) -> None:
     assert set(verdicts(tmp_path, document(before=title)).values()) == {"ambiguous"}
+
+
+TURNED = {
+    "a table": "| symbol | stands for |\n|---|---|\n| $y$ | the model's output |\n| $\\hat y$ | the one-hot target |",
+    "a list": "- $y$: prediction\n- $\\hat y$: label",
+    "words first": "Key: prediction = $y$; label = $\\hat y$.",
+    "the head of the file": "---\nsymbols:\n  y: prediction\n  yhat: label\n---",
+    "Chinese": "约定 $y$ 为模型输出，$\\hat y$ 为标签。",
+    "plain text": "Notation: y is the prediction and yhat the label.",
+}
+
+
+@pytest.mark.parametrize("told", TURNED.values(), ids=TURNED)
+def test_a_row_of_notation_says_what_its_sentence_would(tmp_path: Path, told: str) -> None:
+    found = verdicts(tmp_path, document(before=told))
+    assert {found["b.1"], found["c"]} == {"ambiguous"}
+
+
+def test_a_row_of_notation_that_agrees_says_nothing(tmp_path: Path) -> None:
+    told = "| symbol | stands for |\n|---|---|\n| $y$ | the one-hot label |\n| $\\hat y$ | the predicted distribution |"
+    assert set(verdicts(tmp_path, document(before=told)).values()) == {"proved"}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "\\begin{description}\\item[$y$] model output\\item[$\\hat y$] label\\end{description}",
+        "\\begin{tabular}{ll}$y$ & prediction\\\\ $\\hat y$ & label\\end{tabular}",
+        "\\begin{itemize}\\item $y$: output of the model\\item $\\hat y$: label\\end{itemize}",
+    ],
+)
+def test_the_rows_of_latex_are_heard_too(tmp_path: Path, told: str) -> None:
+    text = f"\\begin{{document}}\n{told}\n\\section*{{(b)(i)}}\n\\[{ANSWERS['b.1'].strip('$')}\\]\n\\end{{document}}\n"
+    assert verdicts(tmp_path, text, ".tex") == {"b.1": "ambiguous"}
+
+
+@pytest.mark.parametrize(
+    ("told", "against"),
+    [
+        ("| part | answer |\n|---|---|\n| (c) | $\\hat y_w v_c$ |", "c"),
+        ("| derivative | value |\n|---|---|\n| $\\frac{\\partial J}{\\partial u_w}$ | $y_w v_c$ |", "c"),
+        ("In short: (f) $\\sigma(x)(1 + \\sigma(x))$", "f"),
+        ("| part | points |\n|---|---|\n| (b)(i) | 2 |\n| (f) | 0/2 |", "f"),
+    ],
+)
+@pytest.mark.parametrize("where", ["before", "behind"])
+def test_another_value_in_a_table_or_no_points_leave_an_answer_undecided(
+    tmp_path: Path, told: str, against: str, where: str
+) -> None:
+    found = verdicts(tmp_path, document(**{where: f"# Results\n\n{told}"}))
+    assert {part for part, word in found.items() if word != "proved"} == {against}
+
+
+def test_the_same_values_in_a_table_say_nothing(tmp_path: Path) -> None:
+    told = "# Results\n\n| part | answer |\n|---|---|\n| (c) | $(\\hat y_w - y_w) v_c$ |\n| (f) | $\\sigma(x) - \\sigma(x)^2$ |"
+    assert set(verdicts(tmp_path, document(behind=told)).values()) == {"proved"}
+
+
+@pytest.mark.parametrize("told", ["The negative of what I had.", "Factor missing.", "前面的答案要乘以 2。"])
+def test_words_under_the_label_of_a_part_take_its_answer_back(tmp_path: Path, told: str) -> None:
+    found = verdicts(tmp_path, document(behind=f"## (f)\n\n{told}"))
+    assert {part for part, word in found.items() if word != "proved"} == {"f"}

@@ -1,0 +1,157 @@
+r"""Rows of tables and lists as the sentences that they stand for: `| $y$ | the label |` says "$y$ is the label".
+
+A row of notation gives a symbol and what it means, in a table, a list, a glossary or the head of a file. A row of results gives a part, or a
+derivative, and a value. A row of marks gives a part and its points.
+
+>>> sentences("| symbol | meaning |\n|---|---|\n| $y$ | the label |")
+['$y$ is the label.']
+>>> sentences("- $y$: prediction\n- $J$: $-p$")
+['$y$ is the prediction.', '$J = -p$.']
+>>> [(row.parts, row.value) for row in results("Short answers: (b)(i) $U y$; (f) $0$")]
+[(('b.1',), '$U y$'), (('f',), '$0$')]
+"""
+
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from derive.reading.overruling import parts_named
+
+_FORMULA = r"(?:\$\$?[^$\n]+\$\$?|\\\([^\n]*?\\\))"
+_SYMBOL = rf"(?:{_FORMULA}|ŷ|σ|y_?hat|[yUJVKxmosw]|[uvw]_[a-z]{{1,3}}|sigma|loss)"
+_ALONE = re.compile(rf"\s*[*_`]*({_FORMULA})[*_`]*\s*")
+_RULE = re.compile(r"[\s:|\-=]*-[\s:|\-=]*")
+_ENTRY = re.compile(
+    rf"^[ \t>]*(?:(?:[-*+•]|\d+[.)]|\\item(?=[\s$]))[ \t]*)?[*_`]*(?P<what>{_SYMBOL})[*_`]*[ \t]*(?::|：|--+|—|–|=>|(?<=\$)[ \t]*=)[ \t]*(?P<value>\S[^\n]*)$",
+    re.MULTILINE,
+)
+_ITEM = re.compile(r"\\item\s*\[\s*(?P<what>\$[^$]+\$)\s*\]\s*(?P<value>[^\\\n]+)")
+_GLOSSARY = re.compile(
+    r"\\newglossaryentry\s*\{[^{}]*\}\s*\{\s*name\s*=\s*\{?(?P<what>\$[^$]+\$)\}?\s*,\s*description\s*=\s*\{(?P<value>[^{}]+)\}"
+)
+_TURNED = re.compile(
+    rf"(?:^|[:：;；,，.]|\n)[ \t]*(?P<value>[A-Za-z\u4e00-\u9fff][\w \u4e00-\u9fff-]{{1,40}}?)[ \t]*(?:=|:|：)[ \t]*(?P<what>{_FORMULA})(?=\s*(?:[;；,，.。]|$))",
+    re.MULTILINE,
+)
+_ZH = re.compile(rf"(?P<what>{_FORMULA})\s*(?:为|是|表示|代表|记作)\s*(?P<value>[^，。；,;\n$]+)")
+_PLAIN = re.compile(
+    r"(?:^|[:;,.]\s*|\band )(?P<what>y_?hat|ŷ|[yUJ]|u_[ow]|v_c|sigma|σ) (?:is|are|denotes?|means?|stands? for) (?P<value>(?:the|an?) [^.,;$\n]+?)(?= and |[.,;\n]|$)",
+    re.MULTILINE,
+)
+"""Symbols that are explained within a sentence of a text without formulas, or of Chinese."""
+_SHORT = re.compile(
+    rf"(?<![A-Za-z\d])[(（]?(?P<label>[a-i])[)）](?:\s*[(（]?(?P<sub>iv|i{{1,3}}|[1-4])[)）])?[*_]*\s*[:：]?[*_]*\s*(?P<value>{_FORMULA})"
+)
+_NIL = re.compile(
+    r"\s*[*_]*(?:0(?:\.0*)?(?:\s*/\s*\d+(?:\.\d+)?)?(?:\s*(?:points?|pts?|marks?|分))?|nil|✗|✘|❌|×|☒)[*_]*\s*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A value that a row gives for parts, or for the derivative on its left."""
+
+    parts: tuple[str, ...]
+    value: str
+    left: str = ""
+
+
+def table_rows(text: str) -> Iterator[tuple[str, ...]]:
+    """The rows of the tables in a text, Markdown's and LaTeX's, cell by cell; no heads and no rules."""
+    lines = text.split("\n")
+    for at, line in enumerate(lines):
+        head = at + 1 < len(lines) and _RULE.fullmatch(lines[at + 1]) and "|" in lines[at + 1]
+        if "|" in line and not head and not _RULE.fullmatch(line):
+            cells = _cells(line.strip().strip("|"), "|")
+            if len(cells) > 1 and (line.strip().startswith("|") or any(_RULE.fullmatch(each) for each in lines[:at])):
+                yield cells
+    for found in re.finditer(
+        r"\\begin\s*\{(tabular|tabularx|longtable|array)\*?\}(?:\s*\{[^{}]*\})*(.*?)\\end\s*\{\1", text, re.DOTALL
+    ):
+        for row in re.split(r"\\\\", found[2]):
+            cells = _cells(re.sub(r"\\(?:hline|toprule|midrule|bottomrule|cline\s*\{[^{}]*\})", " ", row), "&")
+            if len(cells) > 1:
+                yield cells
+
+
+def _cells(line: str, sign: str) -> tuple[str, ...]:
+    """The cells of a row; a sign inside of a formula parts none."""
+    masked = re.sub(_FORMULA, lambda found: "·" * len(found[0]), line)
+    masked = masked.replace(f"\\{sign}", "··")
+    cuts = [-1, *(k for k, each in enumerate(masked) if each == sign), len(line)]
+    return tuple(line[a + 1 : b].strip() for a, b in itertools.pairwise(cuts))
+
+
+def sentences(text: str) -> list[str]:
+    """What the rows of notation in a text say, a sentence a row."""
+    found = []
+    for cells in table_rows(text):
+        symbols = [cell for cell in cells if _ALONE.fullmatch(cell)]
+        if symbols and not any(parts_named(cell) for cell in cells):
+            found += [_said(symbols[0], each) for each in cells if each is not symbols[0] and each]
+    for pattern in (_ENTRY, _ITEM, _GLOSSARY, _TURNED, _ZH, _PLAIN):
+        found += [_said(each["what"], each["value"]) for each in pattern.finditer(text)]
+    return found
+
+
+def without_rows(text: str) -> str:
+    """A text without its tables of notation, which `sentences` reads."""
+    lines = text.split("\n")
+    ruled = [at for at, line in enumerate(lines) if "|" in line and _RULE.fullmatch(line)]
+    taken: set[int] = set()
+    for at in ruled:
+        end = next((k for k in range(at + 1, len(lines)) if "|" not in lines[k]), len(lines))
+        if sentences("\n".join(lines[max(at - 1, 0) : end])):
+            taken |= set(range(at - 1, end))
+    return "\n".join(line for at, line in enumerate(lines) if at not in taken)
+
+
+def glossary(source: str) -> list[str]:
+    """What the lists of symbols of a LaTeX file say: descriptions, and entries of a glossary."""
+    return [_said(each["what"], each["value"]) for pattern in (_ITEM, _GLOSSARY) for each in pattern.finditer(source)]
+
+
+def _said(what: str, value: str) -> str:
+    what, value = what.strip(" *_`"), value.strip(" .;,。；，*`|")
+    alone = _ALONE.fullmatch(what)
+    what = (
+        alone[1].strip("$")
+        if alone
+        else {
+            "ŷ": r"\hat y",
+            "yhat": r"\hat y",
+            "y_hat": r"\hat y",
+            "σ": r"\sigma",
+            "sigma": r"\sigma",
+            "loss": "J",
+        }.get(what, what)
+    )
+    formula = _ALONE.fullmatch(value)
+    if formula:
+        return f"${what} = {formula[1].strip('$')}$."
+    if re.match(r"[㐀-鿿]", value):
+        return f"${what}$ 是{value}。"
+    the = "" if re.match(r"(?:the|an?|all|our|my|one|its|each|every)\b|\W", value) else "the "
+    return f"${what}$ is {the}{value}."
+
+
+def results(text: str) -> Iterator[Result]:
+    """The values that the rows of a text, and its short lists of answers, give for parts or for derivatives."""
+    for cells in table_rows(text):
+        parts = tuple(part for cell in cells[:2] for part in parts_named(cell))
+        formulas = [cell for cell in cells if _ALONE.fullmatch(cell)]
+        if parts and formulas:
+            yield from (Result(parts, each) for each in formulas)
+        elif len(formulas) == 2 and re.search(r"\\partial|\\nabla|∂|∇|'", formulas[0]):
+            yield Result((), formulas[1], formulas[0])
+    for found in _SHORT.finditer(text):
+        named = parts_named(f"({found['label']})" + (f"({found['sub']})" if found["sub"] else ""))
+        yield Result(named, found["value"])
+
+
+def without_points(text: str) -> list[tuple[str, str]]:
+    """The parts to which the rows of a text give no points, each with its row."""
+    rows = [cells for cells in table_rows(text) if any(map(_NIL.fullmatch, cells[1:]))]
+    return [(part, " | ".join(cells)) for cells in rows for part in parts_named(cells[0])]
