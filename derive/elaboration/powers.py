@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from derive import expression as x
 from derive.elaboration.context import Scope
 from derive.elaboration.moments import label, letters_of
-from derive.elaboration.series import listed
+from derive.elaboration.series import listed, set_apart
+from derive.elaboration.sets import set_builder
 from derive.reading import syntax as s
 from derive.reading.context import TRANSPOSED, is_transpose, key, strip
 from derive.reading.norms import inner_product, norm, whole_number
@@ -24,22 +25,40 @@ def is_transposition(node: s.Syntax | None) -> bool:
 
 
 def bracketed(reader: "Reader", node: s.Group, scope: Scope) -> x.Expression:
-    """(…), |…|, ‖…‖, ⟨…, …⟩ and lists of columns."""
+    """(…), |…|, ‖…‖, ⟨…, …⟩, the indicator [i = j] and lists of columns."""
     if node.opening in ("‖", "||"):
         return norm(reader, node, "", None, scope)
     if node.opening == "\\langle":
         return inner_product(reader, node, scope)
-    if node.opening == "[" and isinstance(node.inner, s.Listing):
-        return listed(reader, node.inner, node.span, scope)
-    many = reader.context.declarations.sets.get(key(node.inner) or "") if node.opening == "|" else None
+    if node.opening == "|":
+        return _between_bars(reader, node, scope)
+    inside = strip(node.inner)
+    if node.opening == "[" and isinstance(inside, s.Relation):
+        return reader.indicator(inside, scope, node.span)
+    if node.opening in reader.lists:
+        inside = set_apart(inside) or inside
+        if isinstance(inside, s.Listing):
+            return listed(reader, inside, node.span, scope)
+    return _inside(reader, node.inner, scope)
+
+
+def _inside(reader: "Reader", node: s.Syntax, scope: Scope) -> x.Expression:
+    letters = letters_of(node)
+    if letters and all(reader.symbol(each.name, each) is not None for each in letters):
+        node = s.Juxtaposition(letters, ("",), span=node.span)  # (We): W times e, no word
+    return reader.read(node, scope)
+
+
+def _between_bars(reader: "Reader", node: s.Group, scope: Scope) -> x.Expression:
+    r"""|x|, the determinant |A|, and how many members a set has: |S|, |\{i : y_i = k\}|."""
+    inner = strip(node.inner)
+    many = reader.set_named(key(inner) or "")
     if many is not None:
         return x.Dimension(many, span=node.span)
-    inside, letters = node.inner, letters_of(node.inner)
-    if letters and all(reader.symbol(each.name, each) is not None for each in letters):
-        inside = s.Juxtaposition(letters, ("",), span=inside.span)  # (We): W times e, no word
-    value = reader.read(inside, scope)
-    if node.opening != "|":
-        return value
+    builder = set_builder(reader, inner)
+    if builder is not None:
+        return reader.read(s.Big("sum", builder, None, s.Numeral("1", span=node.span), span=node.span), scope)
+    value = _inside(reader, node.inner, scope)
     if value.shape == x.SCALAR:
         return x.Call("abs", value, span=node.span)
     if reader.context.solver.unify(*value.shape):

@@ -30,6 +30,8 @@ class Reader:
     """Reads in a context; `center` is an index that is never the special one of a series. The functions of this package take it as their first argument and read what is inside by `read`."""
 
     center = ""
+    lists: tuple[str, ...] = ("[",)
+    """Brackets in which things with commas between them are a list."""
 
     def __init__(self, context: Context):
         self.context = context
@@ -113,6 +115,10 @@ class Reader:
     def choose(self, what: str, options: tuple[str, ...]) -> str:
         """The reading to take of `what`: the first."""
         return options[0]
+
+    def indicator(self, node: s.Syntax, scope: Scope, span: s.Span) -> x.Expression:
+        """1 where a condition holds, 0 elsewhere."""
+        return conditions.indicator(self, node, scope, span)
 
     def written(self, word: str) -> s.Syntax | None:
         """What an author defined a name to be, as it is written."""

@@ -10,7 +10,7 @@ from derive import expression as x
 from derive.elaboration.context import Scope
 from derive.nodes import rebuild
 from derive.reading import syntax as s
-from derive.reading.context import plain_words, strip
+from derive.reading.context import plain_words, row, strip
 from derive.reading.norms import matrix
 from derive.traversal import free_indices, substitute, walk
 
@@ -124,6 +124,19 @@ def listed(reader: "Reader", node: s.Listing, span: s.Span, scope: Scope) -> x.E
     if value.shape[0] == "1" and reader.choose("list", ("column",) if node.stacked else ("row", "column")) == "column":
         return x.Transpose(value, span=span)
     return value
+
+
+def set_apart(inner: s.Syntax) -> s.Listing | None:
+    r"""[(a_1)v \ \cdots \ (a_n)v], set apart by spaces only, as a list: each entry has as many factors as the last."""
+    if not isinstance(inner, s.Juxtaposition) or any(inner.operators):
+        return None
+    at = [k for k, factor in enumerate(inner.factors) if isinstance(factor, s.Dots)]
+    length = len(inner.factors) - 1 - at[0] if len(at) == 1 else 0
+    if not length or not at[0] or at[0] % length:
+        return None
+    entries = [row(inner, k, k + length) for k in (*range(0, at[0], length), at[0] + 1)]
+    items = (*entries[:-1], inner.factors[at[0]], entries[-1])
+    return s.Listing(items, span=inner.span)
 
 
 def row_of(reader: "Reader", cells: list[s.Syntax], span: s.Span, scope: Scope, turned: bool = False) -> x.Expression:

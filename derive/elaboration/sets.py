@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from derive import expression as x
 from derive.reading import syntax as s
+from derive.reading.conditions import is_silent
 from derive.reading.context import every, key, strip
 
 if TYPE_CHECKING:
@@ -46,6 +47,24 @@ def size_of_set(reader: "Reader", node: s.Syntax) -> x.Size | None:
         return None
     own = reader.written(word) if not opening else None
     return reader.set_named(word) if own is None else size_of_set(reader, own)
+
+
+def limits(node: s.Syntax | None) -> list[s.Syntax]:
+    """The limits as a flat list of conditions."""
+    if node is None:
+        return []
+    node = strip(node)
+    if isinstance(node, s.Listing):
+        return [each for item in node.items for each in limits(item)]
+    if isinstance(node, s.Applied):
+        return limits(node.formula) + limits(node.condition)
+    if isinstance(node, s.Group) and node.opening == "\\{" and has_conditions(node.inner):
+        return limits(node.inner)
+    if isinstance(node, s.Relation) and set(node.operators) == {":"}:
+        return [each for side in node.sides for each in limits(side)]
+    if isinstance(node, s.Juxtaposition) and any(is_silent(factor) for factor in node.factors):
+        return [each for factor in node.factors if not is_silent(factor) for each in limits(factor)]
+    return [] if is_silent(node) else [node]
 
 
 def items_of(node: s.Syntax) -> list[s.Syntax]:

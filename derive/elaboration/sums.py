@@ -9,6 +9,7 @@ from derive.elaboration.context import Scope
 from derive.elaboration.entries import indices_of
 from derive.elaboration.pairs import over_pairs
 from derive.elaboration.sets import difference, leaves_out_zero, size_of_set
+from derive.elaboration.sets import limits as limits_of
 from derive.reading import syntax as s
 from derive.reading.context import key, strip
 
@@ -36,7 +37,9 @@ def big(reader: "Reader", node: s.Big, scope: Scope) -> x.Expression:
     if pairs is not None:
         return pairs
     limits = _Limits()
-    _below(reader, node.below, _above(reader, node, scope), scope, limits, node)
+    above = _above(reader, node, scope)
+    for item in limits_of(node.below):
+        _below(reader, item, above, scope, limits, node)
     if not limits.letters:
         raise s.ReadingError("this sum binds no index", node.below.span, "an index")
     bound = {
@@ -103,11 +106,7 @@ def _parts(reader: "Reader", node: s.Big, scope: Scope) -> tuple[x.Index, tuple[
 
 def _below(reader: "Reader", node: s.Syntax, above: x.Size | None, scope: Scope, limits: _Limits, whole: s.Big) -> None:
     """One item of what stands below."""
-    node = strip(node)
-    if isinstance(node, s.Listing):
-        for item in node.items:
-            _below(reader, item, above, scope, limits, whole)
-    elif _is_letter(node):
+    if _is_letter(node):
         limits.letters.setdefault(key(node) or "", above)
     elif isinstance(node, s.Juxtaposition) and not any(node.operators):
         for item in indices_of(node):

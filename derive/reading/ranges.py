@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from derive import expression as x
-from derive.elaboration.sets import difference, has_conditions, leaves_out_zero, set_builder, size_of_set
+from derive.elaboration.sets import difference, leaves_out_zero, limits, set_builder, size_of_set
 from derive.reading import syntax as s
 from derive.reading.conditions import is_silent
 from derive.reading.context import key, plain_words, strip
@@ -33,24 +33,6 @@ class Range:
             letter: reader.sample_word(index) if letter in self.words else index
             for letter, index in zip(self.letters, self.indices, strict=True)
         }
-
-
-def limits(node: s.Syntax | None) -> list[s.Syntax]:
-    """The limits as a flat list of conditions."""
-    if node is None:
-        return []
-    node = strip(node)
-    if isinstance(node, s.Listing):
-        return [each for item in node.items for each in limits(item)]
-    if isinstance(node, s.Applied):
-        return limits(node.formula) + limits(node.condition)
-    if isinstance(node, s.Group) and node.opening == "\\{" and has_conditions(node.inner):
-        return limits(node.inner)
-    if isinstance(node, s.Relation) and set(node.operators) == {":"}:
-        return [each for side in node.sides for each in limits(side)]
-    if isinstance(node, s.Juxtaposition) and any(is_silent(factor) for factor in node.factors):
-        return [each for factor in node.factors if not is_silent(factor) for each in limits(factor)]
-    return [] if is_silent(node) else [node]
 
 
 def read_range(reader: Reader, below: s.Syntax | None, above: s.Syntax | None, body: s.Syntax, scope: Scope) -> Range:

@@ -27,6 +27,8 @@ class Reader(declared.Reader):
     the choices that came up with their options, `remarks` what was noticed, `asides` conditions met inside subscripts.
     """
 
+    lists = ("[", "(")
+
     def __init__(
         self,
         notation: Notation,
@@ -161,6 +163,10 @@ class Reader(declared.Reader):
     def condition(self, node: s.Syntax, scope: Any) -> x.Condition:
         """A condition on indices or on numbers."""
         return indices.condition(self, node, scope)
+
+    def indicator(self, node: s.Syntax, scope: Any, span: s.Span) -> x.Expression:
+        """1 where a condition holds, 0 elsewhere."""
+        return x.Delta(indices.condition(self, node, scope), span=span)
 
     def written(self, word: str) -> s.Syntax | None:
         """What an author defined a name to be, as it is written."""

@@ -20,6 +20,9 @@ ROWS = [
     (r"\frac12 \lVert w \rVert^2", "w", ("x[N]: d", "w: d", "a: N"), [r"\begin{bmatrix} w_1 & \cdots & w_d \end{bmatrix}^\top"], [r"\begin{bmatrix} w_1 & \cdots & w_d \end{bmatrix}", r"\begin{bmatrix} w_1 \\ \vdots \\ w_N \end{bmatrix}"]),
     (r"\sum_{i=1}^N a_i w^\top x_i", "w", ("x[N]: d", "w: d", "a: N"), [r"[x_1, \dots, x_N] a", r"a_1 x_1 + \dots + a_N x_N", r"a_1 x_1 + a_2 x_2 + \cdots + a_N x_N"], [r"[x_1, \dots, x_d] a", r"[x_2, \dots, x_N] a", r"a_1 x_1 + \dots + a_N x_1", r"a_2 x_2 + \dots + a_N x_N"]),
     (r"\frac12 w_k^2", "w", ("w: d", "k: index d"), [r"[0 w_1, \dots, w_k, \dots, 0 w_d]^\top"], [r"[0, \dots, w_k, \dots, 0]^\top", r"[0 w_1, \dots, w_k, \dots, w_d]^\top"]),
+    # brackets: an indicator, how many members a set has
+    (r"\sum_{i=1}^n \lvert \{i : y_i = k\} \rvert z_i", "z", ("y[n]: index C", "z: n", "k: index C"), [r"\frac{\partial J}{\partial z_i} = \sum_{j=1}^n [y_j = k]", r"\frac{\partial J}{\partial z_i} = |\{j : y_j = k\}|"], [r"\frac{\partial J}{\partial z_i} = [y_i = k]", r"\frac{\partial J}{\partial z_i} = |\{j : y_j \ne k\}|"]),
+    (r"-\sum_{c=1}^C [c = k] \log p_c", "p", ("p: C", "k: index C"), [r"\frac{\partial J}{\partial p_c} = -\frac{[c = k]}{p_c}"], [r"\frac{\partial J}{\partial p_c} = -\frac{[c \ne k]}{p_c}", r"\frac{\partial J}{\partial p_c} = -\frac{1}{p_c}"]),
 ]  # fmt: skip
 ANSWERS = [(row[:3], answer, right) for row in ROWS for right in (True, False) for answer in row[3 if right else 4]]
 
