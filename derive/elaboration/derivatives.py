@@ -9,8 +9,9 @@ from derive.elaboration.entries import entries, indices_of
 from derive.elaboration.moments import name_of
 from derive.nodes import rebuild
 from derive.reading import syntax as s
-from derive.reading.context import key, strip
+from derive.reading.context import every, key, strip
 from derive.reading.context import row as part_of
+from derive.reading.differentials import SIGNS, forgotten
 from derive.reading.functions import AT
 from derive.reading.vocabulary import FUNCTIONS
 from derive.traversal import walk
@@ -24,7 +25,7 @@ USUAL = frozenset({"J", "L", "ell", "f", "E", "mathcal L"})
 
 def _sign(node: s.Syntax) -> int:
     """The order of the ∂ that a piece of syntax is, 0 where it is none: ∂ is 1, ∂² is 2."""
-    if isinstance(node, s.Name) and node.name in ("partial", "d") and not node.accents:
+    if isinstance(node, s.Name) and node.name in SIGNS and not node.accents:
         return 1
     if isinstance(node, s.Scripted) and node.below is None and isinstance(node.base, s.Name) and _sign(node.base):
         return 2 if node.above is not None and key(strip(node.above)) == "2" else 0
@@ -58,14 +59,17 @@ def _below(node: s.Syntax) -> tuple[s.Syntax, ...]:
     return tuple(found)
 
 
-def _is_fraction(node: s.Syntax) -> bool:
-    return isinstance(node, s.Fraction) and bool(_sign(_factors(node.numerator)[0])) and bool(_below(node.denominator))
+def _is_fraction(reader: "Reader", node: s.Syntax) -> bool:
+    if not isinstance(node, s.Fraction) or not _sign(_factors(node.numerator)[0]) or not _below(node.denominator):
+        return False
+    written = {each.name for each in every(node) if isinstance(each, s.Name)}
+    return "delta" not in written or reader.writes_delta()
 
 
-def is_operator(node: s.Syntax) -> bool:
+def is_operator(reader: "Reader", node: s.Syntax) -> bool:
     """Whether a factor differentiates what follows: ∂/∂x by itself, ∇_x, ∂_x."""
     if isinstance(node, s.Fraction):
-        return _is_fraction(node) and len(_factors(node.numerator)) == 1
+        return _is_fraction(reader, node) and len(_factors(node.numerator)) == 1
     if isinstance(node, s.Scripted) and key(node.base) == "partial":
         return node.below is not None and node.above is None
     base = node.base if isinstance(node, s.Scripted) else node
@@ -74,14 +78,34 @@ def is_operator(node: s.Syntax) -> bool:
 
 def fraction(reader: "Reader", node: s.Fraction, scope: Scope) -> x.Expression | None:
     """∂J/∂x as one fraction; None where the fraction is a quotient."""
-    if not _is_fraction(node):
-        return None
+    if not _is_fraction(reader, node):
+        found = forgotten(node) if reader.context.loss is not None else None
+        if found is None:
+            return None
+        reader.remark("reading-missing-partial")
+        return _by(reader, found[0], (found[1],), 1, node, scope)
     above = _factors(node.numerator)
     if len(above) == 1:
         raise s.ReadingError("what is differentiated here?", node.span, "an expression")
     inner = node.numerator if isinstance(node.numerator, s.Juxtaposition) else node.numerator.inner  # type: ignore[attr-defined]
     body = part_of(inner, 1, len(inner.factors))
     return _by(reader, body, _below(node.denominator), _sign(above[0]), node, scope)
+
+
+def operated(reader: "Reader", node: s.Additive, scope: Scope) -> tuple[x.Expression, ...] | None:
+    """The terms of ∂/∂v − a + b, where the operator acts on all up to the next that has an operator of its own; None for other sums."""
+    if not is_operator(reader, node.terms[0]):
+        return None
+    end = next((k for k in range(1, len(node.terms)) if _begins(reader, node.terms[k])), len(node.terms))
+    body = s.Additive(node.terms[1:end], span=(node.terms[1].span[0], node.terms[end - 1].span[1]))
+    made = reader.differentiated(node.terms[0], body if end > 2 else node.terms[1], scope)
+    return made, *(reader.read(term, scope) for term in node.terms[end:])
+
+
+def _begins(reader: "Reader", term: s.Syntax) -> bool:
+    """Whether a term begins with an operator."""
+    inner = term.operand if isinstance(term, s.Signed) else term
+    return is_operator(reader, inner.factors[0] if isinstance(inner, s.Juxtaposition) else inner)
 
 
 def of(reader: "Reader", operator: s.Syntax, body: s.Syntax, scope: Scope) -> x.Expression:

@@ -17,6 +17,7 @@ from typing import TypeVar
 from derive import expression as x
 from derive.elaboration import conditions, definitions, derivatives, names, powers, rows, shapes, sums
 from derive.elaboration.context import AgainError, Context, Scope
+from derive.elaboration.halves import together
 from derive.elaboration.series import is_dots, series_sum, tabulated
 from derive.reading import syntax as s
 from derive.reading.norms import root
@@ -68,8 +69,9 @@ class Reader:
         return made(self, node, scope)
 
     def add(self, terms: list[x.Expression], node: s.Syntax) -> x.Expression:
-        """The sum of some terms."""
-        return shapes.added(self, terms, node)
+        """The sum of some terms, of which two halves are one."""
+        terms = together(terms)
+        return terms[0] if len(terms) == 1 else shapes.added(self, terms, node)
 
     def product(self, factors: list[x.Expression], node: s.Syntax) -> x.Expression:
         """The product of some factors."""
@@ -115,6 +117,15 @@ class Reader:
     def choose(self, what: str, options: tuple[str, ...]) -> str:
         """The reading to take of `what`: the first."""
         return options[0]
+
+    def differentiated(self, operator: s.Syntax, body: s.Syntax, scope: Scope) -> x.Expression:
+        """What an operator ∂/∂x makes of what follows it."""
+        return derivatives.of(self, operator, body, scope)
+
+    def writes_delta(self) -> bool:
+        """Whether δ stands for ∂: in an answer, where it has no other meaning."""
+        known = "delta" in self.context.declarations or "delta" in self.context.definitions
+        return self.context.loss is not None and not known
 
     def indicator(self, node: s.Syntax, scope: Scope, span: s.Span) -> x.Expression:
         """1 where a condition holds, 0 elsewhere."""
@@ -164,7 +175,9 @@ def _signed(reader: Reader, node: s.Signed, scope: Scope) -> x.Expression:
 def _additive(reader: Reader, node: s.Additive, scope: Scope) -> x.Expression:
     if any(is_dots(term) for term in node.terms):
         return series_sum(reader, node, scope)
-    return reader.add([reader.read(term, scope) for term in node.terms], node)
+    made = derivatives.operated(reader, node, scope)
+    terms = [reader.read(term, scope) for term in node.terms] if made is None else list(made)
+    return reader.add(terms, node)
 
 
 def _fraction(reader: Reader, node: s.Fraction, scope: Scope) -> x.Expression:

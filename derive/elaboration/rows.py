@@ -113,7 +113,7 @@ def _unit(reader: "Reader", node: s.Juxtaposition, at: int, scope: Scope) -> tup
     """The value of the factor at a place, with what it takes of those behind it, and how many that were."""
     factor = node.factors[at]
     rest = len(node.factors) - at
-    if derivatives.is_operator(factor):
+    if derivatives.is_operator(reader, factor):
         if rest == 1:
             raise s.ReadingError("what is differentiated here?", factor.span, "an expression in brackets")
         body = part_of(node, at + 1, len(node.factors))

@@ -1,15 +1,19 @@
 """Derivatives as people write them: ∂J/∂v, ∂/∂v f, ∇_v f, with a forgotten ∂ supplied."""
 
+from typing import TYPE_CHECKING
+
 from derive import expression as x
 from derive.reading import syntax as s
 from derive.reading.conditions import holds_relation
-from derive.reading.context import every, is_transpose, key, row, strip
-from derive.reading.differentials import SIGNS, is_sign
+from derive.reading.context import Scope, is_transpose, key, strip
+from derive.reading.differentials import differential, forgotten, is_sign
 from derive.reading.indices import condition, named_index
-from derive.reading.reader import Reader, Scope
+
+if TYPE_CHECKING:
+    from derive.reading.reader import Reader
 
 
-def operator_of(reader: Reader, node: s.Syntax, scope: Scope) -> x.Expression | None:
+def operator_of(reader: "Reader", node: s.Syntax, scope: Scope) -> x.Expression | None:
     """∂/∂v, d/dx and ∇_v: what is differentiated by."""
     if isinstance(node, s.Scripted) and key(node.base) in ("nabla", "partial", "D") and node.below is not None:
         if node.above is not None and not is_transpose(node.above):
@@ -22,43 +26,22 @@ def operator_of(reader: Reader, node: s.Syntax, scope: Scope) -> x.Expression | 
     return None
 
 
-def differential(node: s.Syntax) -> s.Syntax | None:
-    """What stands after ∂ or d, None where neither does."""
-    node = strip(node)
-    if isinstance(node, s.Juxtaposition) and key(node.factors[0]) in SIGNS and len(node.factors) > 1:
-        return row(node, 1, len(node.factors))
-    if isinstance(node, s.Additive) and is_sign(node.terms[0]):
-        return s.Additive(node.terms[1:], span=node.span) if len(node.terms) > 2 else node.terms[1]
-    if isinstance(node, s.Additive):
-        first = differential(node.terms[0])
-        return None if first is None else s.Additive((first, *node.terms[1:]), span=node.span)
-    return None
-
-
-def derivative_fraction(reader: Reader, node: s.Fraction, scope: Scope) -> x.Expression | None:
+def derivative_fraction(reader: "Reader", node: s.Fraction, scope: Scope) -> x.Expression | None:
     """∂f/∂x as a fraction; a forgotten ∂ above or below is supplied."""
     above, below = differential(node.numerator), differential(node.denominator)
-    if above is None and below is None:
-        return None
-    if above is None and is_sign(node.numerator):
+    if above is None and is_sign(node.numerator) and below is not None:
         raise s.ReadingError("this derivative has nothing to act on", node.span, "an expression after it")
-    if (above is None or below is None) and not _partial(node):
-        return None
     if above is None or below is None:
+        found = forgotten(node)
+        if found is None:
+            return None
         reader.remark("reading-missing-partial")
-    by = variable(reader, below if below is not None else node.denominator, scope)
-    return derivative(reader.read(above if above is not None else node.numerator, scope), by, node.span)
+        above, below = found
+    by = variable(reader, below, scope)
+    return derivative(reader.read(above, scope), by, node.span)
 
 
-def _partial(node: s.Fraction) -> bool:
-    return any(
-        isinstance(each, s.Name) and each.name == "partial"
-        for side in (node.numerator, node.denominator)
-        for each in every(side)[:3]
-    )
-
-
-def variable(reader: Reader, node: s.Syntax, scope: Scope) -> x.Expression:
+def variable(reader: "Reader", node: s.Syntax, scope: Scope) -> x.Expression:
     """What is differentiated by: U, v_c, u_w, x; a condition beside it is kept aside."""
     node = strip(node)
     if isinstance(node, s.Juxtaposition):

@@ -7,7 +7,7 @@
 """
 
 from derive.reading import syntax as s
-from derive.reading.context import every, key, strip
+from derive.reading.context import every, key, row, strip
 
 SIGNS = ("partial", "d", "delta")
 """∂, d, and the δ that some write for them."""
@@ -16,6 +16,36 @@ SIGNS = ("partial", "d", "delta")
 def is_sign(node: s.Syntax) -> bool:
     """Whether this is a sign of a derivative by itself."""
     return key(strip(node)) in SIGNS
+
+
+def differential(node: s.Syntax) -> s.Syntax | None:
+    """What stands after ∂ or d, None where neither does."""
+    node = strip(node)
+    if isinstance(node, s.Juxtaposition) and key(node.factors[0]) in SIGNS and len(node.factors) > 1:
+        return row(node, 1, len(node.factors))
+    if isinstance(node, s.Additive) and is_sign(node.terms[0]):
+        return s.Additive(node.terms[1:], span=node.span) if len(node.terms) > 2 else node.terms[1]
+    if isinstance(node, s.Additive):
+        first = differential(node.terms[0])
+        return None if first is None else s.Additive((first, *node.terms[1:]), span=node.span)
+    return None
+
+
+def forgotten(node: s.Fraction) -> tuple[s.Syntax, s.Syntax] | None:
+    """What is differentiated, and by what, in ∂J/x and J/∂x, where one sign of two is left out; None for any other fraction."""
+    above, below = differential(node.numerator), differential(node.denominator)
+    if (above is None) == (below is None) or is_sign(node.numerator) or not _partial(node):
+        return None
+    return above or node.numerator, below or node.denominator
+
+
+def _partial(node: s.Fraction) -> bool:
+    """Whether the sign at one of its heads is ∂, which is nothing else."""
+    return any(
+        isinstance(each, s.Name) and each.name == "partial"
+        for side in (node.numerator, node.denominator)
+        for each in every(side)[:3]
+    )
 
 
 def begins_with_sign(node: s.Syntax) -> bool:

@@ -8,8 +8,9 @@ from fractions import Fraction
 from typing import Any
 
 from derive import expression as x
+from derive.elaboration import reader as declared
 from derive.elaboration.conditions import cases
-from derive.elaboration.series import is_dots, series_sum
+from derive.elaboration.series import is_dots
 from derive.reading import syntax as s
 from derive.reading.application import product
 from derive.reading.bracketed import group, subscripted_bracket
@@ -20,8 +21,8 @@ from derive.reading.context import (
     key,
     strip,
 )
-from derive.reading.derivatives import derivative, derivative_fraction, operator_of
-from derive.reading.halves import at_zero, both_ways, forwards, together
+from derive.reading.derivatives import derivative_fraction
+from derive.reading.halves import at_zero, both_ways, forwards
 from derive.reading.helpers import slope
 from derive.reading.indices import condition, index_term
 from derive.reading.ones import FONTS, ones, subscripted
@@ -113,39 +114,18 @@ def primed(reader: Reader, node: s.Scripted, scope: Scope) -> x.Expression:
 
 
 def additive(reader: Reader, node: s.Additive, scope: Scope) -> x.Expression:
-    if any(is_dots(term) for term in node.terms):
-        letter = letter_of_cases(reader, node, scope)
-        return series_sum(reader, node, scope) if letter is None else sum_of_cases(reader, node, letter, scope)
-    by = operator_of(reader, node.terms[0], scope)
+    letter = letter_of_cases(reader, node, scope) if any(is_dots(term) for term in node.terms) else None
+    if letter is not None:
+        return sum_of_cases(reader, node, letter, scope)
     if any(_conditioned(term) for term in node.terms[:-1]):
         raise s.ReadingError("a condition stands at one term of a sum", node.span, "\\mathbb{1}[w = o]")
-    if by is None:
-        return summed([reader.read(term, scope) for term in node.terms], node.span)
-    # ∂/∂v − a + b: the operator acts on all terms up to the next that has an operator of its own
-    end = next((k for k in range(1, len(node.terms)) if _operated(reader, node.terms[k], scope)), len(node.terms))
-    body = summed([reader.read(term, scope) for term in node.terms[1:end]], node.span)
-    rest = [reader.read(term, scope) for term in node.terms[end:]]
-    return added([derivative(body, by, node.span), *rest], node.span)
-
-
-def summed(terms: list[x.Expression], span: s.Span) -> x.Expression:
-    """A sum; two halves in it are one."""
-    terms = together(terms)
-    return terms[0] if len(terms) == 1 else added(terms, span)
+    return declared.READERS[s.Additive](reader, node, scope)
 
 
 def _conditioned(term: s.Syntax) -> bool:
     """Whether a condition in brackets stands behind a term: it cannot be of the whole sum."""
     inner = term.operand if isinstance(term, s.Signed) else term
     return isinstance(inner, s.Applied) and isinstance(strip(inner.condition), s.Relation)
-
-
-def _operated(reader: Reader, term: s.Syntax, scope: Scope) -> bool:
-    """Whether a term begins with a derivative operator."""
-    inner = term.operand if isinstance(term, s.Signed) else term
-    if isinstance(inner, s.Juxtaposition):
-        inner = inner.factors[0]
-    return operator_of(reader, inner, scope) is not None
 
 
 def fraction(reader: Reader, node: s.Fraction, scope: Scope) -> x.Expression:

@@ -11,7 +11,8 @@ from typing import Any
 from derive import expression as x
 from derive.elaboration import reader as declared
 from derive.elaboration.context import AgainError, Context
-from derive.reading import indices
+from derive.elaboration.halves import together
+from derive.reading import derivatives, indices
 from derive.reading import syntax as s
 from derive.reading.context import Convention, Definition, Notation, Place, Remark, Scope, every, key, strip
 from derive.reading.open_lengths import added, polymorphic, settled
@@ -210,8 +211,20 @@ class Reader(declared.Reader):
         return settled(value, node.span) if self.opened and not self._depth else value
 
     def add(self, terms: list[x.Expression], node: s.Syntax) -> x.Expression:
-        """The sum of some terms."""
-        return added(terms, node.span)
+        """The sum of some terms, of which two halves are one."""
+        terms = together(terms)
+        return terms[0] if len(terms) == 1 else added(terms, node.span)
+
+    def differentiated(self, operator: s.Syntax, body: s.Syntax, scope: Any) -> x.Expression:
+        """What an operator ∂/∂x makes of what follows it."""
+        by = derivatives.operator_of(self, operator, scope)
+        if by is None:
+            raise s.ReadingError("by what is this differentiated?", operator.span, "\\nabla_{v_c}")
+        return derivatives.derivative(self.read(body, scope), by, (operator.span[0], body.span[1]))
+
+    def writes_delta(self) -> bool:
+        """Whether δ stands for ∂."""
+        return True
 
     def side_by_side(self, index: x.Index, term: x.Expression, span: s.Span) -> x.Expression:
         """The terms for all values of an index as columns; written out, they say nothing of how an author lays a matrix out."""

@@ -23,6 +23,10 @@ ROWS = [
     # brackets: an indicator, how many members a set has
     (r"\sum_{i=1}^n \lvert \{i : y_i = k\} \rvert z_i", "z", ("y[n]: index C", "z: n", "k: index C"), [r"\frac{\partial J}{\partial z_i} = \sum_{j=1}^n [y_j = k]", r"\frac{\partial J}{\partial z_i} = |\{j : y_j = k\}|"], [r"\frac{\partial J}{\partial z_i} = [y_i = k]", r"\frac{\partial J}{\partial z_i} = |\{j : y_j \ne k\}|"]),
     (r"-\sum_{c=1}^C [c = k] \log p_c", "p", ("p: C", "k: index C"), [r"\frac{\partial J}{\partial p_c} = -\frac{[c = k]}{p_c}"], [r"\frac{\partial J}{\partial p_c} = -\frac{[c \ne k]}{p_c}", r"\frac{\partial J}{\partial p_c} = -\frac{1}{p_c}"]),
+    # derivatives: a forgotten ∂, a δ for it, an operator before a sum
+    (r"\log(1 + t^2)", "t", ("t:",), [r"\frac{\partial J}{t} = \frac{2t}{1 + t^2}", r"\frac{\delta J}{\delta t} = \frac{2t}{1 + t^2}", r"\frac{\partial}{\partial t} - \log \frac{1}{1 + t^2} = \frac{2t}{1 + t^2}", r"\frac{\partial J}{\partial t} = \frac{\partial}{\partial t} - \log(1 + t^2)^3 + \log(1 + t^2)^4 = \frac{2t}{1 + t^2}"], [r"\frac{\partial J}{t} = \frac{t}{1 + t^2}", r"\frac{\delta J}{\delta t} = \frac{1}{1 + t^2}", r"\frac{\partial}{\partial t} - \log \frac{1}{1 + t^2} = -\frac{2t}{1 + t^2}"]),
+    # halves of a sum
+    (r"z_k \sum_{j \ne k} z_j", "z_k", ("z: n", "k: index n"), [r"\sum_{j < k} z_j + \sum_{j > k} z_j"], [r"\sum_{j < k} z_j + \sum_{j \ge k} z_j", r"\sum_{j < k} z_j - \sum_{j > k} z_j"]),
 ]  # fmt: skip
 ANSWERS = [(row[:3], answer, right) for row in ROWS for right in (True, False) for answer in row[3 if right else 4]]
 
@@ -40,3 +44,9 @@ def test_labels_that_are_not_drawn_do_not_go_by_their_number():
     )
     assert check_statement(asked, "-w_{y_j}").accepted
     assert check_statement(asked, "-w_j").verdict == "unreadable"
+
+
+def test_a_delta_that_is_declared_is_no_sign_of_a_derivative():
+    asked = state(r"\frac12 \delta t^2", "t", declare=["t:", r"\delta:"])
+    assert check_statement(asked, r"\delta t").accepted
+    assert not check_statement(asked, r"\frac{\delta J}{\delta t} = \delta t").accepted
