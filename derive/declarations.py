@@ -174,7 +174,7 @@ def plain_name(text: str) -> str:
 
 
 def read_declaration(text: str) -> Declared:
-    """One declaration: `W: m x d`, `b: m`, `lambda:`, `x[N]: d`, `k: index C`, `y[N]: index C`, `w[K]: sample V`, `S: set N`."""
+    """One declaration: `W: m x d`, `b: m`, `lambda:`, `x[N]: d`, `k: index C`, `y[N]: index C`, `w[K]: sample V`, `w_t[±m]: index V`, `S: set N`."""
     found = _DECLARATION.fullmatch(text.strip())
     if found is None:
         raise DeclarationError("a declaration is written NAME: SIZES, such as 'W: m x d'", text)
@@ -185,7 +185,9 @@ def read_declaration(text: str) -> Declared:
     if words[:1] == ["set"] and not count:
         return Declared(name, "set", (_size(" ".join(words[1:]), text),))
     if words[:1] == ["index"] or (words[:1] == ["sample"] and count):
-        sizes = ([_size(count, text)] if count else []) + [_size(" ".join(words[1:]), text)]
+        window = "±" if count and re.match(r"±|\\pm\b", count) else ""
+        numbers = [window + _size(re.sub(r"^(±|\\pm)", "", count), text)] if count else []
+        sizes = [*numbers, _size(" ".join(words[1:]), text)]
         return Declared(name, "labels" if count else "index", tuple(sizes), drawn=words[0] == "sample")
     sizes = [_size(each, text) for each in _BETWEEN.split(rest)] if rest else []
     if count is not None:

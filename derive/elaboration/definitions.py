@@ -6,17 +6,19 @@ r"""What an author's own names stand for: p = …, p_{ik} = …, h^{(i)} = …, 
 ('p', 'entries', 2)
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from derive import expression as x
-from derive.elaboration.context import Definition
+from derive.elaboration.context import Definition, Scope
 from derive.elaboration.moments import BRACKETS, label, square_name
 from derive.elaboration.pages import formula
 from derive.nodes import rebuild
 from derive.reading import syntax as s
 from derive.reading.context import every, key, strip
 from derive.reading.functions import by_entries, entry
+from derive.traversal import free_indices, substitute
 
 if TYPE_CHECKING:
     from derive.elaboration.reader import Reader
@@ -62,11 +64,18 @@ def _function(left: s.Syntax) -> tuple[str, str, tuple[s.Syntax, ...]] | None:
     head, bracket = left.factors
     if not isinstance(bracket, s.Group) or bracket.opening != "(" or key(head) is None:
         return None
-    inside = bracket.inner
-    items = inside.items if isinstance(inside, s.Listing) else (inside,)
+    items = places(bracket.inner)
     if any(not isinstance(each, s.Name) for each in items):
         return None
     return key(head) or "", "function", items
+
+
+def places(inside: s.Syntax) -> tuple[s.Syntax, ...]:
+    """What stands in the brackets of a function, one behind the other: a, b; also a | b."""
+    if isinstance(inside, s.Listing):
+        return inside.items
+    given = isinstance(inside, s.Relation) and inside.operators == (":",)
+    return inside.sides if given and isinstance(inside, s.Relation) else (inside,)
 
 
 def _parameters(below: s.Syntax | None) -> tuple[s.Syntax, ...]:
@@ -144,23 +153,72 @@ def _made(reader: "Reader", found: Definition) -> x.Expression:
     raise s.ReadingError("this definition has too many indices", found.value.span, "one index or two")
 
 
-def applied(reader: "Reader", name: str, arguments: list[x.Expression], span: s.Span) -> x.Expression | None:
-    """An author's own function at some arguments; None where the name is no function."""
+def arguments(
+    reader: "Reader", name: str, items: tuple[s.Syntax, ...], scope: Scope
+) -> list[x.Expression | x.IndexTerm]:
+    """What a function takes: values, and indices where the letter of a parameter stands as an index in the function of an author."""
+    found = reader.context.definitions.get(name)
+    own = (
+        found.parameters
+        if found is not None and found.form == "function" and len(items) == len(found.parameters)
+        else ()
+    )
+    made: list[x.Expression | x.IndexTerm] = []
+    for at, item in enumerate(items):
+        letter = key(own[at]) if own else None
+        if found is not None and letter is not None and numbers(letter, found.value):
+            made.append(reader.index(item, reader.context.solver.size(f"?{name}.{letter}"), scope))
+        else:
+            made.append(reader.read(item, scope))
+    return made
+
+
+def numbers(letter: str, value: s.Syntax) -> bool:
+    """Whether a letter stands below another, or above it in brackets: g(k) = σ(u_k) is a function of an index."""
+    scripts = (
+        script
+        for each in every(value)
+        if isinstance(each, s.Scripted)
+        for script in (each.below, each.above if isinstance(each.above, s.Group) else None)
+        if script is not None
+    )
+    return any(key(each) == letter for script in scripts for each in every(script))
+
+
+def applied(
+    reader: "Reader", name: str, given: Sequence[x.Expression | x.IndexTerm], span: s.Span
+) -> x.Expression | None:
+    """An author's own function at some arguments; None where the name is no function.
+
+    The body is read with letters of its own, so that no sum in it binds what stands in an argument.
+    """
     found = reader.context.definitions.get(name)
     if found is None or found.form != "function":
         return None
-    if len(arguments) != len(found.parameters):
+    if len(given) != len(found.parameters):
         raise s.ReadingError(
             f"{name} takes {len(found.parameters)} arguments", span, f"{len(found.parameters)} arguments"
         )
     if name in reader.reading:
         raise s.ReadingError(f"{name} is defined by itself", span, "another name")
-    scope = {key(each) or "": value for each, value in zip(found.parameters, arguments, strict=True)}
+    scope: dict[str, x.Expression | x.IndexTerm] = {}
+    stands: dict[x.Node, x.Node] = {}
+    for parameter, value in zip(found.parameters, given, strict=True):
+        letter = key(parameter) or ""
+        scope[letter] = value
+        if not isinstance(value, x.Expression):
+            scope[letter] = x.Index(f"{letter} of {name}", value.over)
+        elif free_indices(value):
+            scope[letter] = x.Symbol(f"{letter} of {name}", value.shape)
+        if scope[letter] is not value:
+            stands[scope[letter]] = value
     reader.reading.append(name)
     try:
-        return reader.read(found.value, scope)
+        made = reader.read(found.value, scope)
     finally:
         reader.reading.remove(name)
+    whole: x.Expression = substitute(made, stands) if stands else made
+    return whole
 
 
 def applied_to_entries(reader: "Reader", name: str, argument: x.Expression, node: s.Syntax) -> x.Expression | None:

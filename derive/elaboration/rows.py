@@ -216,9 +216,7 @@ def _call(reader: "Reader", node: s.Juxtaposition, at: int, name: str, scope: Sc
         inside = group.inner
         if isinstance(inside, s.Empty):
             raise s.ReadingError(f"the argument of {name} is missing", group.span, "an argument")
-        arguments = [
-            reader.read(each, scope) for each in (inside.items if isinstance(inside, s.Listing) else (inside,))
-        ]
+        arguments = definitions.arguments(reader, name, definitions.places(inside), scope)
         scripts = following if isinstance(following, s.Scripted) else None
     else:
         value, used = _without_brackets(reader, node, at + 1, name, scope)
@@ -226,7 +224,7 @@ def _call(reader: "Reader", node: s.Juxtaposition, at: int, name: str, scope: Sc
     span = s.Group("", head, "", span=(head.span[0], node.factors[at + used - 1].span[1]))
     made = _applied(reader, name, arguments, primes, span)
     base = base_of(head) if name == "log" else None
-    if base is not None:
+    if base is not None and isinstance(arguments[0], x.Expression):
         if primes:
             raise s.ReadingError("a prime at a logarithm to a base is not understood", head.span, "\\partial")
         made = logarithm(base, arguments[0], span.span)
@@ -248,10 +246,15 @@ def _scripts(reader: "Reader", made: x.Expression, scripts: s.Scripted, scope: S
     return made if scripts.above is None else powers.raised(reader, made, scripts.above, scripts, scope)
 
 
-def _applied(reader: "Reader", name: str, arguments: list[x.Expression], primes: int, span: s.Syntax) -> x.Expression:
-    own = definitions.applied(reader, name, arguments, span.span) if not primes else None
+def _applied(
+    reader: "Reader", name: str, given: list[x.Expression | x.IndexTerm], primes: int, span: s.Syntax
+) -> x.Expression:
+    own = definitions.applied(reader, name, given, span.span) if not primes else None
     if own is not None:
         return own
+    arguments = [each for each in given if isinstance(each, x.Expression)]
+    if len(arguments) < len(given):
+        raise s.ReadingError("a function of an index has no derivative", span.span, "a function of a number")
     if not primes:
         made = calls.called(reader, name, arguments, span)
         if (name in calls.OF_ENTRIES or name in USUAL) and arguments[0].shape != x.SCALAR:
