@@ -34,12 +34,15 @@ _HOLDERS: dict[type, tuple[str, ...]] = {}
 class Kept:
     """What a node remembers of itself; it is no part of its value, and is not pickled."""
 
-    __slots__ = ("_below", "_every", "_facts", "_free", "_hash")
+    __slots__ = ("_below", "_every", "_facts", "_free", "_hash", "_value")
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def remembering(cls: Class) -> Class:
-    """A frozen dataclass with slots. Its hash is computed once, and two nodes with different hashes are not compared further."""
+    """A frozen dataclass with slots. Its hash is computed once, and two nodes with different hashes are not compared further.
+
+    What was found equal once carries the same mark, so that two large trees that meet again are told to be equal at the first look.
+    """
     made: Any = dataclass(frozen=True, slots=True, init=False)(cls)
     made.__init__ = _filling(made)
     hashed, equal = made.__hash__, made.__eq__
@@ -56,7 +59,17 @@ def remembering(cls: Class) -> Class:
             return True
         if type(self) is not type(other):
             return NotImplemented
-        return of_value(self) == of_value(other) and equal(self, other)
+        if of_value(self) != of_value(other):
+            return False
+        mine, its = getattr(self, "_value", None), getattr(other, "_value", None)
+        if mine is not None and mine is its:
+            return True
+        if not equal(self, other):
+            return False
+        mark = mine or its or object()
+        object.__setattr__(self, "_value", mark)
+        object.__setattr__(other, "_value", mark)
+        return True
 
     made.__hash__, made.__eq__ = of_value, same
     return made
@@ -125,21 +138,20 @@ def below(each: Made, kind: type[Made]) -> tuple[Made, ...]:
 
 def rebuild(node: Any, change: Callable[[Any], Any]) -> Any:
     """A copy with `change` applied to every direct child; the same object when nothing changed."""
-
-    def inside(value: Any) -> Any:
-        if isinstance(value, Kept):
-            return change(value)
-        if isinstance(value, tuple):
-            return tuple(inside(item) for item in value)
-        return value
-
     changed = {}
     for name in holders(type(node)):
         old = getattr(node, name)
-        new = inside(old)
+        new = _changed(old, change)
         if new is not old and not (isinstance(old, tuple) and all(a is b for a, b in zip(old, new, strict=True))):
             changed[name] = new
     return replace(node, **changed) if changed else node
+
+
+def _changed(value: Any, change: Callable[[Any], Any]) -> Any:
+    """The value of a field with `change` applied to the nodes in it, in tuples inside of tuples too."""
+    if isinstance(value, Kept):
+        return change(value)
+    return tuple([_changed(item, change) for item in value]) if isinstance(value, tuple) else value
 
 
 def _gather(values: tuple[Any, ...], kind: type[Made], found: list[Made]) -> None:

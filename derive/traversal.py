@@ -32,15 +32,16 @@ def walk(node: Node) -> Iterator[Node]:
 
 def free_indices(node: Node) -> frozenset[Index]:
     """The indices that occur in a node and are bound by nothing inside it."""
+    if isinstance(node, Index):
+        return frozenset({node})  # not kept: an index that holds itself would never be let go
     try:
         return node._free  # type: ignore[attr-defined]
     except AttributeError:
-        if isinstance(node, Index):
-            found = frozenset({node})
-        else:
-            found = frozenset().union(*map(free_indices, children(node)))
-            if isinstance(node, Sum | Table):
-                found -= {node.index}
+        found: frozenset[Index] = frozenset()
+        for each in map(free_indices, children(node)):
+            found = found if each <= found else each if found <= each else found | each  # one set serves many nodes
+        if isinstance(node, Sum | Table):
+            found -= {node.index}
         object.__setattr__(node, "_free", found)
         return found
 

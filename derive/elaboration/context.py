@@ -6,7 +6,8 @@ reading starts again with what was learnt: expressions that were made before nev
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from derive import expression as x
@@ -110,6 +111,21 @@ class Context:
     """Matrices of families that were met."""
     solver: Solver = field(default_factory=Solver)
     notes: dict[Remark, None] = field(default_factory=dict)
+
+    def anew(self) -> "Context":
+        """One that goes on from here, while this one stays as it is."""
+        kept = (self.sizes, self.ranges, self.families, self.turned, self.gathered, self.notes)
+        sizes, ranges, families, turned, gathered, notes = map(copy, kept)
+        return replace(
+            self,
+            sizes=sizes,
+            ranges=ranges,
+            families=families,
+            turned=turned,
+            gathered=gathered,
+            notes=notes,
+            solver=Solver(dict(self.solver.equal)),
+        )
 
     def note(self, code: str, **values: str) -> None:
         """Record something that the user should know, once."""

@@ -6,6 +6,7 @@ the reader of declarations reads it.
 """
 
 from collections.abc import Callable, Iterator
+from copy import copy
 from typing import Any
 
 from derive import expression as x
@@ -68,6 +69,14 @@ class Reader(declared.Reader):
         """With which subscripts the numbers of a function of one number have been written, None for without."""
         self.split = False
         """Whether a sum over the samples that equal w_s has been met: then a later Σ_{w_s} is one too."""
+
+    def anew(self) -> "Reader":
+        """One that goes on from here, while this one stays as it is."""
+        other = copy(self)
+        other.context, other.known, other.met = self.context.anew(), dict(self.known), dict(self.met)
+        other.asides, other.aliased, other.samples = list(self.asides), set(self.aliased), set(self.samples)
+        other.subscripts = {word: list(seen) for word, seen in self.subscripts.items()}
+        return other
 
     @property
     def sample_map(self) -> str:

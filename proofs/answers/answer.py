@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from derive import expression as x
 from derive.problem import Part, Problem
@@ -11,13 +12,23 @@ from proofs.answers.conventions import Conventions
 from proofs.answers.decide import decide
 from proofs.answers.outcome import Outcome
 from proofs.answers.script import Script
+from proofs.answers.targets import turns
 from proofs.documents.document import Block
 from proofs.identity.memory import Store
 from proofs.verdict import ACCEPTED
 
 OUTCOMES: Store[tuple[Problem, Outcome]] = Store(64)
 """So many outcomes are remembered: those of one document, with all that was computed for them."""
-RIGHT: Store[tuple[Problem, bool]] = Store(2048, 1_000_000)
+
+
+class Standing(NamedTuple):
+    """Whether an answer is right under a convention, and whether it reads otherwise where the assignment's matrix lies the other way."""
+
+    right: bool
+    oriented: bool
+
+
+STANDINGS: Store[tuple[Problem, Standing]] = Store(2048, 1_000_000)
 """Of so many answers it is remembered whether they are right, of so many characters together."""
 
 
@@ -62,9 +73,16 @@ class Answer:
 
     def accepted(self, problem: Problem, declared: Conventions) -> bool:
         """Whether it is right under what its author has declared."""
-        key = (self.key(problem), tuple(declared.candidates()))
-        made = lambda: (problem, self.decided(problem, declared).word in ACCEPTED)
-        return RIGHT.get(key, made, len(self.text))[1]
+        return self.standing(problem, declared).right
+
+    def standing(self, problem: Problem, declared: Conventions) -> Standing:
+        """Whether it is right under what its author has declared, and whether its layout matters to that."""
+
+        def made() -> tuple[Problem, Standing]:
+            outcome = self.decided(problem, declared)
+            return problem, Standing(outcome.word in ACCEPTED, outcome.oriented or turns(self.part))
+
+        return STANDINGS.get((self.key(problem), tuple(declared.candidates())), made, len(self.text))[1]
 
     @property
     def place(self) -> Callable[[int], tuple[int, int]]:

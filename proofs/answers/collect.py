@@ -215,11 +215,14 @@ def document_convention(
 
 
 def _orientation(answer: Answer, problem: Problem, declared: Conventions) -> str | None:
-    """The orientation of the matrix under which an answer holds, where it holds under one of the two only."""
+    """The orientation of the matrix under which an answer holds, where it holds under one of the two only; None for one that reads the same."""
     held = []
     for orientation in ("columns", "rows"):
         trial = Conventions()
         trial.orientation, trial.rows = orientation, declared.rows
-        if answer.accepted(problem, trial):
+        standing = answer.standing(problem, trial)
+        if not standing.oriented:
+            return None
+        if standing.right:
             held.append(orientation)
     return held[0] if len(held) == 1 else None

@@ -31,7 +31,7 @@ def decide(
     """The best reading of an answer, decided. A reading under which the author's own links hold is preferred."""
     best: Outcome | None = None
     pending: list[tuple[Convention, dict[str, str]]] = [(each, {}) for each in declared.candidates()]
-    seen = 0
+    seen, oriented = 0, False
     while pending and seen < TRIALS:
         convention, choices = pending.pop(0)
         seen += 1
@@ -40,6 +40,7 @@ def decide(
             meaning.claims = [replace(claim, condition=x.All((claim.condition, assumed))) for claim in meaning.claims]
         outcome = DECIDERS[part.kind](script, problem, part, meaning)
         outcome.meaning = meaning
+        oriented |= meaning.oriented
         if best is None or outcome.standing < best.standing:
             best = outcome
         if not meaning.oriented:  # columns or rows, it reads the same
@@ -51,6 +52,7 @@ def decide(
         if outcome.word in ACCEPTED and all(link.holds is not False for link in outcome.links):
             break
     assert best is not None
+    best.oriented = oriented
     twice = given_twice(best, problem, part) if best.word in (*ACCEPTED, *REFUSED, "unreadable") else None
     if twice is not None:
         best.word, best.message = "ambiguous", Note("given-twice", {"symbol": twice})

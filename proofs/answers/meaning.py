@@ -1,9 +1,10 @@
 """One answer under one reading: every side as an expression, or why it is none."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 
 from derive import expression as x
+from derive.nodes import once
 from derive.problem import Part, Problem
 from derive.reading import syntax as s
 from derive.reading.context import Convention, Definition, Remark, every, key
@@ -20,6 +21,7 @@ from proofs.answers.open_indices import differentiated, summed, unswapped
 from proofs.answers.script import Script
 from proofs.answers.sides import Side, read_side
 from proofs.answers.zero_words import says_where_zero
+from proofs.identity.memory import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +85,73 @@ def read_meaning(
             assert isinstance(signed, s.Scripted)
             definitions.append(Definition(problem.notation.layout, replace(signed, above=None)))
     result.definitions, result.own = tuple(definitions), frozenset(each.key for each in own)
-    reader = None
+    around = Around(convention, result.definitions, tuple(sorted(choices.items())))
+    latest = Reading()
     for equation in script.equations:
-        latest, reader = reader, Reader(problem.notation, part.place, convention, tuple(definitions), choices)
-        if latest is not None:
-            reader.split = latest.split
-            reader.subscripts = latest.subscripts if equation.goes_on else {}
-        result.claims.append(read_claim(reader, equation, part))
-        for inner in chains_in_cases(equation):
-            result.claims.append(
-                read_claim(Reader(problem.notation, part.place, convention, tuple(definitions), choices), inner, part)
-            )
-        result.met.update(reader.met)
-        result.oriented |= reader.oriented
+        latest = read_equation(equation, problem, part, around, latest)
+        result.claims += latest.claims
+        result.met.update(latest.met)
+        result.oriented |= latest.oriented
     return result
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Under what an equation is read: a convention, what has been defined, and the choices taken."""
+
+    convention: Convention
+    definitions: tuple[Definition, ...]
+    choices: tuple[tuple[str, str], ...]
+
+    def reader(self, problem: Problem, part: Part) -> Reader:
+        """A reader under these."""
+        return Reader(problem.notation, part.place, self.convention, self.definitions, dict(self.choices))
+
+    @property
+    def spans(self) -> Hashable:
+        """Where all that was defined stands."""
+        return tuple((spans(each.value), each.left and spans(each.left)) for each in self.definitions)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of one equation: its claims, the choices that were met, and what the equation behind it is read by."""
+
+    claims: tuple[Claim, ...] = ()
+    met: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    oriented: bool = False
+    split: bool = False
+    subscripts: tuple[tuple[str, tuple[s.Syntax | None, ...]], ...] = ()
+
+
+READINGS: Store[tuple[Problem, Reading]] = Store(4096)
+"""So many readings of equations are remembered: the same equation is looked at, held against the truth under one layout and the other,
+and met again in a text that differs somewhere else."""
+
+
+def read_equation(equation: Equation, problem: Problem, part: Part, around: Around, latest: Reading) -> Reading:
+    """An equation, and those in its cases, read for one part behind another one; of the words around it counts what they say of zeros."""
+    known = latest.subscripts if equation.goes_on else ()
+    where = tuple(map(spans, (*equation.sides, *equation.conditions, *equation.negated)))
+    alone = replace(equation, before="", behind="", passage=0)
+    key = (id(problem), part.id, around, around.spans, alone, where, says_where_zero(equation), latest.split, known)
+
+    def made() -> tuple[Problem, Reading]:
+        reader = around.reader(problem, part)
+        reader.split, reader.subscripts = latest.split, {name: list(below) for name, below in known}
+        claims = [read_claim(reader, equation, part)]
+        claims += [read_claim(around.reader(problem, part), inner, part) for inner in chains_in_cases(equation)]
+        below = tuple((name, tuple(each)) for name, each in reader.subscripts.items())
+        return problem, Reading(tuple(claims), reader.met, reader.oriented, reader.split, below)
+
+    found = READINGS.get(key, made)[1]
+    return replace(found, claims=(replace(found.claims[0], equation=equation), *found.claims[1:]))
+
+
+@once
+def spans(node: s.Syntax) -> tuple[s.Span, ...]:
+    """Where a node and all below it stand."""
+    return tuple(each.span for each in every(node))
 
 
 def seen_nodes(script: Script) -> list[s.Syntax]:
@@ -108,7 +163,7 @@ def read_claim(reader: Reader, equation: Equation, part: Part) -> Claim:
     """One equation read side by side, its conditions included, with what the reader noticed."""
     claim = _claim(reader, equation, part)
     told_apart(reader)
-    return replace(claim, remarks=tuple(reader.remarks), read=reader.read)
+    return replace(claim, remarks=tuple(reader.remarks), read=lambda node: reader.anew().read(node))
 
 
 def _claim(reader: Reader, equation: Equation, part: Part) -> Claim:

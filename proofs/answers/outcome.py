@@ -54,6 +54,8 @@ class Outcome:
     word: str
     message: Note
     meaning: Meaning | None = None
+    oriented: bool = False
+    """Whether under one of the readings that were tried it mattered how the assignment's matrix lies."""
     claim: Claim | None = None
     final: x.Expression | None = None
     truth: x.Expression | None = None

@@ -22,8 +22,9 @@ class Side:
 
 
 def read_side(reader: Reader, node: s.Syntax) -> Side:
-    """A side as an expression; errors are kept, never raised."""
+    """A side as an expression; errors are kept, never raised, and without all that was at work when they came up."""
     try:
         return Side(node, reader.read(node))
     except (s.ReadingError, x.ShapeError) as error:
-        return Side(node, None, error)
+        error.__context__ = None
+        return Side(node, None, error.with_traceback(None))

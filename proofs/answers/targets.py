@@ -118,7 +118,16 @@ def laid_out(truth: x.Expression, variable: x.Expression | None, convention: Con
     """The truth in the layout of the author: rows of U, vectors as rows."""
     assert isinstance(truth, x.Derivative)
     if isinstance(variable, x.Symbol):
-        turned = "1" not in variable.shape and convention.orientation == "rows"
+        turned = _is_matrix(variable) and convention.orientation == "rows"
     else:
         turned = isinstance(variable, x.Column) and getattr(variable.matrix, "name", "") in convention.rows
     return derivative_of(truth.body, variable, True) if turned else truth
+
+
+def turns(part: Part) -> bool:
+    """Whether the derivative that a part asks for lies the other way where the assignment's matrix does."""
+    return isinstance(part.variable, x.Symbol) and _is_matrix(part.variable)
+
+
+def _is_matrix(variable: x.Symbol) -> bool:
+    return "1" not in variable.shape

@@ -8,14 +8,14 @@ import re
 
 # ------------------------------------------------------------------------------------------------------------ part labels
 
-_ROMAN = r"(?:iii|ii|iv|ix|viii|vii|vi|v|i|x|III|II|IV|IX|VIII|VII|VI|V|I|X)"
+_ROMAN = r"(?:i{1,3}|i?[vx]|vi{1,3}|I{1,3}|I?[VX]|VI{1,3})"
 _TOKEN = rf"(?:{_ROMAN}(?![A-Za-z])|[a-pA-P](?![A-Za-z])|\d{{1,2}}(?!\d))"
 _COMPOUND = rf"(?:[a-pA-P][.\-–_]?{_ROMAN}(?![A-Za-z])|[a-pA-P][.\-–_]?\d{{1,2}}(?!\d)|\d{{1,2}}[.\-–_]?[a-pA-P](?![A-Za-z])(?:[.\-–_]?{_ROMAN}(?![A-Za-z]))?)"
 _ANY = rf"(?:{_COMPOUND}|{_TOKEN})"
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫"
 
 _POINTS = r"(?:\s*[（(\[]\s*(?:coding\s*:\s*)?\d+(?:\.\d+)?\s*(?:points?|pts?\.?|marks?|分|점|点)[^)\]）\n]{0,40}[)\]）](?:\s*[:.])?)?"
-_BRACKETED = rf"\\?[（(]\s*{_ANY}(?:\s*,\s*{_ANY})*\s*[)）]"
+_BRACKETED = rf"\\?[（(]\s*(?:{_ANY}\s*(?:,\s*(?=[A-Za-z\d])|(?=[)）])))+[)）]"
 _WORD = r"(?:(?:sub-?)?(?:question|problem|exercise|part|task)|q|ex|小?问题?|第|题目?|小题|문제|문항)"
 _STOP = r"(?=\s*(?:$|[:：.。)）\-—(（\[*_}]|\n))"
 

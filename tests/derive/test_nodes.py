@@ -1,12 +1,13 @@
 """What nodes remember of themselves: it changes no value, goes into no pickle, and is asked for once."""
 
 import copy
+import gc
 import pickle
 
 import pytest
 
 from derive import expression as x
-from derive.nodes import Kept, once
+from derive.nodes import Kept, once, rebuild
 from derive.traversal import children, free_indices, walk
 
 w, o = x.Index("w", "V"), x.Index("o", "V")
@@ -69,3 +70,41 @@ def test_a_function_of_a_node_is_worked_out_once_for_each():
     first, twin = x.Symbol("a"), x.Symbol("a")
     assert [name(first), name(first), name(twin)] == ["a"] * 3
     assert [id(node) for node in asked] == [id(first), id(twin)]
+
+
+class Counted(str):
+    """A name that counts how often it is compared."""
+
+    __slots__ = ()
+    compared = 0
+    __hash__ = str.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        Counted.compared += 1
+        return str.__eq__(self, other)
+
+
+def test_trees_that_were_found_equal_are_not_gone_through_again():
+    first, twin, third = (x.Transpose(x.Symbol(Counted("a"), ("d", "V"))) for _ in range(3))
+    other = x.Transpose(x.Symbol(Counted("b"), ("d", "V")))
+    assert first == twin
+    assert twin == third
+    seen = Counted.compared
+    assert first == twin
+    assert first == third
+    assert Counted.compared == seen
+    assert first != other
+    assert hash(first) == hash(third)
+
+
+def test_nothing_that_is_remembered_holds_the_node_itself():
+    """What holds itself is let go only when circles are looked for."""
+    gc.disable()
+    try:
+        gc.collect()
+        for _ in range(50):
+            told(x.Sum(x.Index("w", "V"), score(x.Index("w", "V"))))
+            rebuild(score(o), lambda child: child)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
