@@ -19,9 +19,10 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from derive.statement import CONVENTIONS, TARGETS, Statement, StatementError, state
+if TYPE_CHECKING:
+    from derive.statement import Statement, StatementError
 
 SHIPPED = resources.files("derive.assignments") / "stated"
 LISTS = ("declare", "where", "assume")
@@ -60,7 +61,7 @@ class Tasks:
     parts: tuple[Task, ...]
     data: dict[str, Any] = field(repr=False)
     source: "_Source" = field(repr=False)
-    _read: dict[str, Statement] = field(default_factory=dict, repr=False, compare=False)
+    _read: "dict[str, Statement]" = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def part_ids(self) -> tuple[str, ...]:
@@ -81,13 +82,15 @@ class Tasks:
             raise KeyError(f"{self.id} has no part {name!r}; it has {', '.join(part.id for part in self.parts)}")
         return found
 
-    def statement(self, part: str) -> Statement:
+    def statement(self, part: str) -> "Statement":
         """What a part asks for, read once; AssignmentError, with line and key, for what cannot be read. KeyError if there is no such part."""
         if part not in self._read:
             self._read[part] = self._stated(part)
         return self._read[part]
 
-    def _stated(self, part: str) -> Statement:
+    def _stated(self, part: str) -> "Statement":
+        from derive.statement import StatementError, state
+
         number = next((n for n, each in enumerate(self.parts) if each.id == part), None)
         if number is None:
             raise KeyError(f"{self.id} has no part {part!r}; it has {', '.join(each.id for each in self.parts)}")
@@ -102,7 +105,7 @@ class Tasks:
             raise AssignmentError(f"{where}: {error}{_marked(error)}") from None
 
 
-def _marked(error: StatementError) -> str:
+def _marked(error: "StatementError") -> str:
     """The piece of the formula that is meant."""
     if error.span is None:
         return f", in {error.text!r}"
@@ -197,6 +200,8 @@ def file_text(name: str) -> str:
 @lru_cache(maxsize=8)
 def read_tasks(text: str, name: str) -> Tasks:
     """The assignment in a text; AssignmentError for the first fault, with line and key. Statements are read when they are asked for."""
+    from derive.statement import CONVENTIONS, TARGETS
+
     data, source = read_data(text, name), _Source(text, name)
     _strings(data, TEXTS, None, source)
     for key in ("id", "title"):

@@ -1,6 +1,6 @@
 """What is said of an answer: one frozen record. Its words and notes, which the reports read too, are `proofs.verdict_words`."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from proofs.language import language
@@ -93,3 +93,11 @@ class Verdict:
         from proofs.notebook.verdicts import verdict_latex
 
         return verdict_latex(self, language())
+
+
+def taken_back(verdict: Verdict, against: Note | None) -> Verdict:
+    """The verdict on an answer of which the document says elsewhere that it does not stand, or means something else."""
+    if against is None or verdict.verdict not in ACCEPTED:
+        return verdict
+    notes = (*verdict.notes, formula_alone(verdict.verdict))
+    return replace(verdict, verdict="ambiguous", message=against, notes=notes)

@@ -14,10 +14,9 @@ from functools import partial
 from derive import expression as x
 from derive.assignments import DEFAULT
 from derive.problem import Part, Problem, load
-from derive.reading.elsewhere import ASSUMED
 from derive.reading.macros import Macros, collect
 from derive.reading.syntax import ReadingError
-from derive.tasks import Tasks, load_tasks
+from derive.tasks import load_tasks
 from proofs.answers.answer import Answer
 from proofs.answers.attempts import attempts
 from proofs.answers.collect import answers_of, document_convention
@@ -30,18 +29,12 @@ from proofs.answers.record import line_column, placed, recorded
 from proofs.answers.scope import aimed_parts, halves, in_scope, listed, together, year_of
 from proofs.answers.script import Script, read_script
 from proofs.answers.symbols_used import letters_in
-from proofs.answers.watch import UNWATCHED, Watch, lost
+from proofs.answers.watch import UNWATCHED, Watch, lost, spent
 from proofs.answers.weighing import ONE_CASE
 from proofs.deadline import deadline
 from proofs.diagnosis.edits import Accepts
 from proofs.documents import Document
-from proofs.documents.sayings import said_against
-from proofs.statements.decide import Surroundings, check_statement
-from proofs.statements.pages import Placed, verdict_on
-from proofs.statements.pages import answers_of as placed_answers
-from proofs.statements.pieces import taken_apart
-from proofs.statements.placing import Placing
-from proofs.verdict import ACCEPTED, Note, Verdict, formula_alone
+from proofs.verdict import ACCEPTED, Note, Verdict, taken_back
 
 SECONDS = 10.0
 """Default budget of one answer."""
@@ -62,7 +55,9 @@ def check(
     started = time.perf_counter()
     tasks = load_tasks(assignment)
     if tasks is not None:
-        return _of(assignment, _of_task(tasks, part, latex, defs, budget))
+        from proofs.statements.assigned import check_task
+
+        return _of(assignment, check_task(tasks, part, latex, defs, budget))
     problem = load(assignment)
     parts = problem.block(part)
     found: Verdict | None = None
@@ -105,26 +100,6 @@ def _checked(
     return replace(found, part=part) if found.answers else found
 
 
-def _of_task(tasks: Tasks, part: str, latex: str, defs: str, budget: float) -> Verdict:
-    """The verdict on one answer where the parts are statements; of a block, on the part that it is about."""
-    parts = [each.id for each in tasks.block(part)]
-    try:
-        macros = collect(defs + "\n" + latex)
-    except ReadingError as error:
-        values = {"expected": error.expected, "found": str(error)}
-        return Verdict(part, "unreadable", Note("unreadable", values), text=latex)
-    if len(parts) > 1:
-        pieces = taken_apart(latex, macros).pieces
-        meant = (Placing(tasks).by_left_side(each, parts) or Placing(tasks).by_value(each, parts) for each in pieces)
-        parts = next(filter(None, meant), parts)
-    return replace(check_statement(tasks.statement(parts[0]), latex, budget, Surroundings(macros)), part=parts[0])
-
-
-def spent(part: str, text: str, budget: float) -> Verdict:
-    """The verdict on an answer whose time ran out."""
-    return Verdict(part, "unknown", Note("budget", {"seconds": f"{budget:g}"}), text=text)
-
-
 def verify_document(
     document: Document,
     *,
@@ -145,8 +120,9 @@ def verify_document(
         return (Verdict("", "unreadable", Note("unreadable", {"expected": error.expected, "found": str(error)})),)
     tasks = load_tasks(assignment)
     if tasks is not None:
-        found = _of_statements(document, tasks, macros, budget, asked, watch)
-        return tuple(_of(assignment, each) for each in found)
+        from proofs.statements.assigned import verify_tasks
+
+        return tuple(_of(assignment, each) for each in verify_tasks(document, tasks, macros, budget, asked, watch))
     problem = load(assignment)
     pairs: list[tuple[Answer, Note | None]] = []
     declared = Conventions()
@@ -166,37 +142,6 @@ def verify_document(
     scope = in_scope(problem, year_of(document.text), asked)
     found = listed(halves(verdicts), scope, problem) if verdicts else ()
     return tuple(_of(assignment, each) for each in found)
-
-
-def _of_statements(
-    document: Document, tasks: Tasks, macros: Macros, budget: float, asked: Collection[str], watch: Watch
-) -> tuple[Verdict, ...]:
-    """The verdicts on a document where the parts are statements."""
-    answers: list[Placed] = []
-    with deadline(budget * max(len(document.blocks), 1)) as clock:
-        answers = placed_answers(document, tasks, macros)
-    if clock.spent and not answers:
-        return (spent("", document.text, budget),)
-    verdicts = [
-        verdict_on(answer, tasks, macros, budget) if watch.passes(number) else lost(answer.part, answer.block.text)
-        for number, answer in enumerate(answers)
-    ]
-    against = said_against(
-        document, [(each.part, each.block) for each in answers], tasks.part_ids, ASSUMED | tasks.vocabulary
-    )
-    notes = [Note("said-elsewhere", {"words": words}) if words else None for words in against]
-    verdicts = [taken_back(*each) for each in zip(verdicts, notes, strict=True)]
-    own = document.sources[0].name if document.sources else ""
-    verdicts = [replace(each, file="" if each.file == own else each.file) for each in verdicts]
-    return listed(verdicts, in_scope(tasks, year_of(document.text), asked), tasks) if verdicts else ()
-
-
-def taken_back(verdict: Verdict, against: Note | None) -> Verdict:
-    """The verdict on an answer of which the document says elsewhere that it does not stand, or means something else."""
-    if against is None or verdict.verdict not in ACCEPTED:
-        return verdict
-    notes = (*verdict.notes, formula_alone(verdict.verdict))
-    return replace(verdict, verdict="ambiguous", message=against, notes=notes)
 
 
 def _verdict(

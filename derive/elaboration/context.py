@@ -6,7 +6,6 @@ reading starts again with what was learnt: expressions that were made before nev
 
 import re
 from collections.abc import Mapping
-from copy import copy
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -114,16 +113,14 @@ class Context:
 
     def anew(self) -> "Context":
         """One that goes on from here, while this one stays as it is."""
-        kept = (self.sizes, self.ranges, self.families, self.turned, self.gathered, self.notes)
-        sizes, ranges, families, turned, gathered, notes = map(copy, kept)
         return replace(
             self,
-            sizes=sizes,
-            ranges=ranges,
-            families=families,
-            turned=turned,
-            gathered=gathered,
-            notes=notes,
+            sizes=self.sizes.copy(),
+            ranges=self.ranges.copy(),
+            families=self.families.copy(),
+            turned=self.turned.copy(),
+            gathered=self.gathered.copy(),
+            notes=self.notes.copy(),
             solver=Solver(dict(self.solver.equal)),
         )
 

@@ -31,3 +31,8 @@ UNWATCHED = Watch()
 def lost(part: str, text: str) -> Verdict:
     """The verdict on an answer at which the process died."""
     return Verdict(part, "unknown", Note("internal-error", {"detail": "the process that checked it died"}), text=text)
+
+
+def spent(part: str, text: str, budget: float) -> Verdict:
+    """The verdict on an answer whose time ran out."""
+    return Verdict(part, "unknown", Note("budget", {"seconds": f"{budget:g}"}), text=text)
