@@ -14,6 +14,7 @@ from functools import partial
 
 from derive import expression as x
 from derive.nodes import rebuild
+from derive.pattern import is_zero
 from derive.problem import Part
 from derive.traversal import children, walk
 from proofs.diagnosis.mistakes import TABLE, Mistake
@@ -71,12 +72,13 @@ def nearest(
         return None  # derivatives by a whole matrix: one trial would take longer than the search may
     until = time.thread_time() + SECONDS
     quick = judge.thinned(condition)
+    vanishes = quick.equal(truth, x.filled(0, truth.shape), condition)  # then all that empties a sum would be a repair
     for mistake in TABLE:
         for edit in _safely(edited(answer, mistake, part)):
             candidate = edit.tree
             if time.thread_time() > until:
                 return None
-            if candidate.shape != truth.shape or candidate == answer:
+            if candidate.shape != truth.shape or candidate == answer or (vanishes and not is_zero(candidate)):
                 continue
             try:
                 if quick.compare(truth, candidate, condition).equal is False:

@@ -55,7 +55,15 @@ def test_an_edit_names_the_authors_text_and_its_place() -> None:
     assert check("g.1.u_ws", latex.replace(edit["from"], edit["to"])).accepted
 
 
-@pytest.mark.parametrize(("part", "latex"), [("b.1", "u_o - v_c"), ("g.1.u_ws", "u_{w_s}"), ("f", r"\sigma(x) + x")])
+@pytest.mark.parametrize(
+    ("part", "latex"),
+    [
+        ("b.1", "u_o - v_c"),
+        ("g.1.u_ws", "u_{w_s}"),
+        ("f", r"\sigma(x) + x"),
+        ("i.3", r"\sum_{-m \le j \le m, j \ne 0} \frac{\partial J(v_c, w_{t+j}, U)}{\partial v_c}"),
+    ],
+)
 def test_what_no_single_edit_mends_has_no_repair(part: str, latex: str) -> None:
     verdict = check(part, latex)
     assert (verdict.verdict, verdict.mistake, verdict.repair) == ("wrong", None, None)
