@@ -134,6 +134,8 @@ NAMED = re.compile(
     I,
 )
 """Words that name what follows as an answer, be it a single symbol."""
+LABELS = re.compile(r"\blabels?\b|\bone-?hot\b|\bindicators?\b|\bkronecker\b|标签|独热|指示", I)
+"""Words for what is 1 in one case and 0 in the others."""
 OTHERWISE = re.compile(
     r"otherwise|\belse(?:where)?\b|\bo\.?w\.?(?=\W|$)|\b(?:in )?(?:all |any |every )?(?:the )?other (?:cases?|words?|w\b|indices|columns|values)|\b(?:all|any|every) other\b|\bfor the (?:rest|others)\b"
     r"|\bnone of the above\b|否则|其他|其它|其余|그 외|아니면",

@@ -24,6 +24,7 @@ from proofs.answers.beside import (
     other_shape,
     unattached,
 )
+from proofs.answers.case_values import without_next_case, without_rest
 from proofs.answers.contradiction import contradiction
 from proofs.answers.conventions import row_vectors, says_rows
 from proofs.answers.counts import of_another, sample_letters
@@ -38,6 +39,7 @@ from proofs.answers.said_equal import said_to_be_another
 from proofs.answers.script import Script
 from proofs.answers.sizes import misfits
 from proofs.answers.vanishing import is_zero_there, remarks
+from proofs.answers.weighing import other_half
 from proofs.answers.zero_words import without_instance, without_remark
 from proofs.verdict import Note
 
@@ -84,6 +86,11 @@ def _objections(
         before, behind = claim.equation.before, claim.equation.behind
         if script.counts and not miscount:
             before = COUNTED.sub(" ", before)
+        if claim.equation.negated:
+            behind = without_rest(behind)
+        told = [each.claim.equation for each in outcome.beside if each.claim is not None and each.claim.equation.told]
+        if any(each.passage == claim.equation.passage + 4 and not each.negated for each in told):
+            behind = without_next_case(behind)
         if part.place.argument is not None:
             behind = AT_THE_KINK.sub(" ", behind, count=1)
         if part.kind == "zero":
@@ -103,8 +110,8 @@ def _objections(
             behind = without_paraphrase(behind, again.formulas) if again is not None else behind
         fitting = frozenset().union(*problem.notation.described.values()) - CHANGING
         fitting |= COUNT_WORDS if script.counts and not miscount else frozenset()
-        told = says_rows(script.prose, problem.notation) or row_vectors(script.prose, problem.notation)
-        fitting |= ROW_WORDS if told else frozenset()
+        rows = says_rows(script.prose, problem.notation) or row_vectors(script.prose, problem.notation)
+        fitting |= ROW_WORDS if rows else frozenset()
         page = replace(around(claim, script), before=before, behind=behind)
         words = (
             page.words(part.kind, fitting)
@@ -145,6 +152,9 @@ def _objections(
         limit = limiting(claim, script) or other_range(claim, script, problem, part)
         if limit:
             yield "ambiguous", Note("words-beside", {"words": limit})
+        half = other_half(outcome, script)
+        if half:
+            yield "ambiguous", Note("words-beside", {"words": script.source[slice(*half.equation.span)]})
     if claim is not None and part.kind == "gradient":
         second = contradiction(outcome, claim, meaning, script, part)
         if second:

@@ -41,8 +41,11 @@ _OPEN_END = re.compile(r"^[*/·=]|[-+*/=·]$")
 
 def in_words(script: Script, problem: Problem, part: Part, meaning: Meaning, answer: Claim | None) -> Iterator[str]:
     """Symbols that the prose describes as something else: "let y be uniform", "where ŷ is the label"."""
+    valued = script.valued()
     for sentence in _SENTENCE.split(script.page):
         for found in _SYMBOL.finditer(sentence):
+            if found[1] is not None and int(found[1]) in valued:
+                continue  # "where y_w is 1 if w = o" is an equation, and is held to be one
             name = _PLAIN[found[0]] if found[1] is None else _symbol(script.formulas[int(found[1])], problem, answer)
             if name is None or name not in {*problem.notation.described, *problem.notation.sizes, "negatives"}:
                 continue

@@ -25,6 +25,7 @@ class Equation:
 
     `relations`: the sign before each side but the first; `other`: a relation at which the chain goes on as no equation (<, ≠), and `beyond` what stands
     behind it; `member`: the set after ∈.
+    `told`: the page tells it as the value of what is asked for in a case, see `case_values`; `by`: where that is said to be the derivative by this.
     `before`, `behind`: the words around it on the page, ⟦…⟧ for a formula, ⟦•⟧ for one that was read as a condition.
     """
 
@@ -41,11 +42,18 @@ class Equation:
     before: str = ""
     behind: str = ""
     passage: int = 0
+    told: bool = False
+    by: s.Syntax | None = None
 
     @property
     def span(self) -> s.Span:
         """From the first side to the last."""
         return (self.sides[0].span[0], self.sides[-1].span[1])
+
+    @property
+    def apart(self) -> bool:
+        """Whether words stand between its left side and its value where others have a sign: "$y_w$ is $1$"."""
+        return len(self.sides) == 2 and bool(self.places) and self.places[0][0] == self.places[0][1]
 
     @property
     def goes_on(self) -> bool:

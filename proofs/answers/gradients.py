@@ -15,7 +15,7 @@ from proofs.answers.meaning import Claim, Meaning, claimed
 from proofs.answers.outcome import AIMS, CheckedLink, Outcome, setting_of
 from proofs.answers.script import Script
 from proofs.answers.targets import derivative_of, instance_of, same_loss, substituted, wanted_truth
-from proofs.answers.weighing import UNFINISHED, combined, mentioned, named, said_in_passing
+from proofs.answers.weighing import UNFINISHED, combined, mentioned, named, said_in_passing, with_told_cases
 from proofs.identity import Judge, Undecidable, why
 from proofs.verdict import ACCEPTED, Note
 
@@ -54,6 +54,7 @@ def gradient(script: Script, problem: Problem, part: Part, meaning: Meaning) -> 
     aimed = [each for each in aimed if not mentioned(each.claim, part.place.argument) or named(each.claim)] or aimed
     if part.place.argument is not None:  # a derivative that only stands there is true, and its value stands elsewhere
         aimed = [each for each in aimed if each.message.code != "not-evaluated"] or aimed
+    aimed = with_told_cases(aimed, decided, part)
     if not aimed:
         return nothing_found(script, meaning, links)
     outcome = combined(aimed, part)

@@ -51,7 +51,10 @@ def identity(script: Script, problem: Problem, part: Part, meaning: Meaning) -> 
             continue
     if best is None:
         words = script.prose.strip()
-        stated = any(claim.role in ("definition", "equation") and len(claim.sides) > 1 for claim in meaning.claims)
+        stated = any(
+            claim.role in ("definition", "equation") and len(claim.sides) > 1 and not claim.equation.apart
+            for claim in meaning.claims
+        )
         long = len(words.split()) > 12 or (len(words) > 40 and not words.isascii())
         best = (
             Outcome("prose", Note("prose"))

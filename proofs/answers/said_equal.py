@@ -23,6 +23,8 @@ def said_to_be_another(claim: Claim, meaning: Meaning, script: Script, problem: 
     """A formula that the words beside a claim set equal to another one that it is not, or is not known to be."""
     reader = Reader(problem.notation, part.place, meaning.convention)
     for found in _IS.finditer(script.page):
+        if int(found["what"]) in script.valued():
+            continue  # an equation, and held to be one
         what, value = (script.formulas[int(found[name])].chains for name in ("what", "value"))
         if len(what) != 1 or len(value) != 1 or len(what[0].sides) != 1 or len(value[0].sides) != 1:
             continue

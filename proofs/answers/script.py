@@ -10,6 +10,7 @@ from derive.reading.passages import read_passages
 from derive.reading.phrases import OTHERWISE
 from derive.reading.pieces import goes_on, pieces
 from derive.reading.sentences import ends_in
+from proofs.answers.case_values import closes, subject
 from proofs.answers.counts import Count, counts_of
 from proofs.answers.equations import Equation, split
 from proofs.answers.leftovers import Unplaced, left_over
@@ -48,8 +49,6 @@ _EXCEPT_FOR = re.compile(
     r"\W*(?:except(?: for)?|but(?: for)?|apart from|save for|除了|只有|只是)\W*(?:that|where)?\W*", re.IGNORECASE
 )
 """Words between a formula for all words and one for a word that it leaves out."""
-_CLOSING = re.compile(r"\s*,?\s*(?:otherwise|否则)\s*[.,;。，；]", re.IGNORECASE)
-"""A last case, for all else, behind its formula at the end of a sentence."""
 _SIZES = re.compile(r"(?=.*[dDVKNnm])(?:\\times|\\cdot|[dDVKNnmM1|(){}\s×·*,])+")
 """A shape, d × V, which is said of a formula and is no form of it."""
 
@@ -79,6 +78,13 @@ class Script:
         """Whether an equation is a formula in the line that is a piece of a phrase behind a value, and none itself."""
         alone = not equation.display and len(equation.sides) == 1 and not equation.goes_on
         return alone and equation.passage in pieces(self.page) and len(self.formulas[equation.passage].chains) == 1
+
+    def valued(self) -> frozenset[int]:
+        """The formulas of which the words say a value that stands behind them: "where $y_w$ is $1$ if …"."""
+        apart = [each.sides[0].span for each in self.equations if each.apart]
+        return frozenset(
+            at for at, each in enumerate(self.formulas) for span in apart if each.span[0] <= span[0] < each.span[1]
+        )
 
 
 SCRIPTS: Store[Script] = Store(1024, 200_000)
@@ -154,15 +160,7 @@ class _Reading:
         if not OTHERWISE.search(prose):
             return
         last = self.equations[-1] if self.equations else None
-        if (
-            last
-            and _CLOSING.match(prose)
-            and not (last.conditions or last.negated)
-            and len(last.sides) > 1
-            and self.trailed
-        ):
-            self.equations[-1] = replace(last, negated=self.trailed)  # …, and y_w = 0 otherwise.
-            self.trailed = ()
+        if last and self._closes(last, prose):
             return
         told = self.standing or self.trailed or (last.conditions if last else ())
         if told:
@@ -172,6 +170,23 @@ class _Reading:
             if apart:
                 self.equations[-1] = replace(self.equations[-1], negated=(apart,))
             self.rest = not apart
+
+    def _closes(self, last: Equation, prose: str) -> bool:
+        """Whether the last equation is the one for all the rest: …, and y_w = 0 otherwise."""
+        if last.negated and last.passage == self.at - 1 and self.gap == prose and closes(f"{prose}{self.behind}"):
+            return True  # read with the value
+        stood = self.stood and len(self.equations) - 1 >= self.latest
+        free = not (last.conditions or last.negated) or stood
+        if not free or last.passage != self.at - 1 or not closes(f"{prose}{self.behind}"):
+            return False
+        cased = [each.conditions for each in self.equations[: self.latest] if each.conditions]
+        cases = self.trailed or last.conditions or (cased[-1] if cased else ())
+        if not cases or self.latest < len(self.equations) - 1:
+            return False
+        before = self.equations[-2] if len(self.equations) > 1 else None
+        self.equations[-1] = _of_case(replace(last, conditions=(), negated=cases), before, f"{prose}{self.behind}")
+        self.trailed, self.stood = (), False
+        return True
 
     def chain(self, chain: s.Chain) -> None:
         """A chain: what restricts the equations around it, what declares something, or equations."""
@@ -215,10 +230,12 @@ class _Reading:
         last = self.equations[self.latest :]
         if self.stood and (conditions or negated):  # told anew
             last, self.stood = [replace(each, conditions=(), negated=()) for each in last], False
-        self.equations[self.latest :] = [
+        before = self.equations[self.latest - 1] if self.latest else None
+        found = [
             replace(each, conditions=each.conditions or conditions, negated=each.negated or negated, behind=self.behind)
             for each in last
         ]
+        self.equations[self.latest :] = [_of_case(each, before, "") for each in found]
         self.gap = ""
 
     def _condition(self, condition: s.Syntax) -> None:
@@ -289,17 +306,16 @@ class _Reading:
         display = self.passages[self.at].display
         for cut in split(chain):
             branches = isinstance(strip(cut.sides[-1]), s.Branches)
-            self.equations.append(
-                replace(
-                    cut,
-                    conditions=tuple(own) or (() if branches else standing),
-                    negated=self.negated if not own else (),
-                    display=display,
-                    before=self.before,
-                    behind=self.behind,
-                    passage=self.at,
-                )
+            new = replace(
+                cut,
+                conditions=tuple(own) or (() if branches else standing),
+                negated=self.negated if not own else (),
+                display=display,
+                before=self.before,
+                behind=self.behind,
+                passage=self.at,
             )
+            self.equations.append(_of_case(new, self.equations[-1] if self.equations else None, self.behind))
         if self.latest < len(self.equations):
             self._excepted(excepted)
         if own and all(map(is_case, own)) and not display:
@@ -333,6 +349,41 @@ class _Reading:
             macros,
             frozenset(each.span for one in self.equations for each in (*one.conditions, *one.negated)),
         )
+
+
+def _of_case(value: Equation, before: Equation | None, behind: str) -> Equation:
+    """A value alone under a condition, as one of what is asked for, or of what its sentence speaks of: y_w is 1 if w = o and 0 otherwise."""
+    if len(value.sides) > 1 or value.goes_on or not (value.conditions or value.negated):
+        return value
+    cased = before is not None and before.passage < value.passage and _is_case(before)
+    follows = cased or (before is not None and before.told)
+    what = subject(value.before, behind, follows, before is not None and before.display and not value.display)
+    if not what or before is None or before.told:
+        return replace(value, told=bool(what), by=before.by if before is not None and what == "last" else None)
+    if what in ("answer", "last") and (not cased or not _gives(before, value)):
+        return replace(value, told=True)
+    alone = not (before.sides[1:] or before.goes_on or before.conditions or before.negated) and (
+        before.passage == value.passage - 2
+    )
+    if what in ("by", "symbol") and not (alone and key(strip(before.sides[0])) is not None):
+        return value
+    if what == "by":
+        return replace(value, told=True, by=before.sides[0])
+    left, place = before.sides[0], (value.span[0], value.span[0])
+    return replace(value, sides=(left, *value.sides), places=(place,), relations=("=",))
+
+
+def _is_case(equation: Equation) -> bool:
+    """Whether an equation gives the value of its left side in one case."""
+    return len(equation.sides) > 1 and not equation.goes_on and bool(equation.conditions or equation.negated)
+
+
+def _gives(before: Equation, value: Equation) -> bool:
+    """Whether the value of the other case is one of the same left side, which is not about the word of the first case alone, as that of u_o is."""
+    ends = [side for each in (*value.conditions, *value.negated) for side in getattr(strip(each), "sides", ())]
+    letters = [key(strip(side)) for side in ends]
+    written = {key(node) for node in every(before.sides[0])}
+    return not letters[1:2] or letters[0] in written or letters[1] not in written
 
 
 def _apart(both: list[Equation]) -> s.Syntax | None:

@@ -6,7 +6,7 @@ from derive import expression as x
 from derive.problem import Part
 from derive.reading import syntax as s
 from derive.reading.context import strip
-from derive.reading.phrases import NAMED
+from derive.reading.phrases import LABELS, NAMED
 from derive.reading.pieces import spoken_of
 from derive.reading.plain import plain
 from derive.traversal import walk
@@ -34,7 +34,7 @@ def mentioned(claim: Claim | None, argument: x.Expression | None = None) -> bool
 
     `argument` of a function of one number: of one, a symbol for a case is a value.
     """
-    if claim is None or claim.equation.display or len(claim.equation.sides) > 1:
+    if claim is None or claim.equation.display or len(claim.equation.sides) > 1 or claim.equation.told:
         return False
     only = strip(claim.equation.sides[0])
     value = claim.sides[0].value if claim.sides else None
@@ -51,10 +51,33 @@ def mentioned(claim: Claim | None, argument: x.Expression | None = None) -> bool
 
 def said_in_passing(claim: Claim | None, script: Script) -> bool:
     """Whether a formula is a piece of a phrase behind a value, or a symbol that a sentence speaks of: "the loss has no $v_w$ in it"."""
-    if claim is None:
+    if claim is None or claim.equation.told:
         return False
     symbol = mentioned(claim) and not isinstance(strip(claim.equation.sides[0]), s.Numeral)
     return script.is_piece(claim.equation) or (symbol and claim.equation.passage in spoken_of(script.page))
+
+
+def with_told_cases(aimed: list[Outcome], decided: list[Outcome], part: Part) -> list[Outcome]:
+    """The claims that are the answer, with the values that the page tells of its cases; 1 and 0 behind words for a label are the label's."""
+    told = [each for each in decided if each.claim is not None and each.claim.equation.told]
+    foreign = [each for each in told if each.claim is not None and _by_another(each.claim, part)]
+    told = [each for each in told if each not in aimed and each not in foreign]
+    aimed = [each for each in aimed if each not in foreign]
+    if all(isinstance(each.final, x.Number) for each in told) and any(
+        LABELS.search(plain(each.claim.equation.before)) for each in told if each.claim is not None
+    ):
+        return aimed
+    return [*told, *aimed]
+
+
+def _by_another(claim: Claim, part: Part) -> bool:
+    """Whether a value of a case is said to be one of the derivative by something else than what is asked for."""
+    if claim.equation.by is None or claim.read is None:
+        return False
+    try:
+        return claim.read(claim.equation.by) != part.variable
+    except (s.ReadingError, x.ShapeError):
+        return True
 
 
 def combined(decided: list[Outcome], part: Part) -> Outcome:
@@ -62,7 +85,8 @@ def combined(decided: list[Outcome], part: Part) -> Outcome:
     latest: dict[Any, Outcome] = {}
     for outcome in decided:
         claim = outcome.claim
-        latest[(claim.condition, claim.by) if claim is not None else None] = outcome
+        told = claim.equation.span if claim is not None and claim.equation.told else None  # it stands, whatever follows
+        latest[(claim.condition, claim.by, told) if claim is not None else None] = outcome
     ends = list(latest.values())
     refused = [each for each in ends if each.word not in ACCEPTED]
     worst = [each for each in refused if each.word not in ("incomplete", "unreadable", "unknown")] or refused
@@ -89,3 +113,19 @@ def covering(ends: list[Outcome], part: Part) -> Outcome:
     elif len(covered) < len(names):
         last.notes.append(Note(ONE_CASE, {"case": covered[0]}))
     return last
+
+
+def other_half(outcome: Outcome, script: Script) -> Claim | None:
+    """Behind an answer for one of two cases: a formula that stands beside the other case, and may be meant as its value."""
+    if outcome.meaning is None or not any(note.code == ONE_CASE for note in outcome.notes):
+        return None
+    decided = [outcome.claim, *(each.claim for each in outcome.beside)]
+    return next(
+        (
+            each
+            for each in outcome.meaning.claims
+            if (each.equation.conditions or each.equation.negated) and len(each.equation.sides) == 1
+            if each not in decided and not said_in_passing(each, script)
+        ),
+        None,
+    )
