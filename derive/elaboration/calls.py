@@ -5,9 +5,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from derive import expression as x
+from derive.elaboration.broadcast import BROADCAST
 from derive.reading import syntax as s
 from derive.reading.abbreviations import ABBREVIATIONS, USUAL, WITH_PARAMETER, clipped, each_entry
-from derive.reading.functions import AT, ENTRYWISE, by_entries, diagonal, entry, log_sum_exp, softmax, total
+from derive.reading.functions import AT, ENTRYWISE, by_entries, diagonal, entry, log_sum_exp, softmax
 
 if TYPE_CHECKING:
     from derive.elaboration.reader import Reader
@@ -82,7 +83,7 @@ SHAPED: dict[str, Callable[["Reader", x.Expression, s.Syntax], x.Expression]] = 
     "LSE": _log_sum_exp,
     "ELU": _elu,
     "elu": _elu,
-    "np.sum": lambda reader, value, node: total(value, node.span),
+    **BROADCAST,
 }
 """Functions of the whole of their argument."""
 GREATEST = ("max", "min")

@@ -1,6 +1,7 @@
 """Conditions: of indices (i = j, y_i ≠ k), of numbers (z > 0), of every entry of an array; indicators and cases."""
 
 import re
+from collections.abc import Callable
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -129,22 +130,73 @@ _SIGNED = re.compile(
 
 
 def cases(reader: "Reader", node: s.Branches, scope: Scope) -> x.Expression:
-    """Rows of values and conditions; a last row without a condition, or with "otherwise", takes the rest."""
-    branches: list[tuple[x.Expression, x.Condition]] = []
+    """Rows of values and conditions; a last row without a condition, or with "otherwise", takes the rest.
+
+    Where arrays are compared, the cases are those of every entry.
+    """
+    rows: list[tuple[x.Expression, s.Syntax | None]] = []
     for value, when in node.rows:
         if (key(value) or "").lower() in UNDEFINED:
             _at_the_kink(value, when)
             continue
         if when is None and value is not node.rows[-1][0]:
             raise s.ReadingError("a case without its condition", value.span, "a condition")
-        branches.append((reader.read(value, scope), _of_case(reader, when, scope)))
-    if not branches:
+        rows.append((reader.read(value, scope), when))
+    if not rows:
         raise s.ReadingError("there are no cases here", node.span, "a case such as v_c & w = o")
-    shape = next((value.shape for value, _ in branches if value.shape != x.SCALAR), x.SCALAR)
-    branches = [(polymorphic(value, shape), when) for value, when in branches]
+    sides = _compared_arrays(reader, node, scope)
+    if sides:
+        return _cases_of_entries(reader, node, rows, sides, scope)
+    shape = next((value.shape for value, _ in rows if value.shape != x.SCALAR), x.SCALAR)
+    branches = [(polymorphic(value, shape), _of_case(reader, when, scope)) for value, when in rows]
     for made, _ in branches:
         reader.fits(made.shape, shape)
     return x.Cases(tuple(branches), span=node.span)
+
+
+Compared = tuple[x.Expression, str, x.Expression]
+
+
+def _compared_arrays(reader: "Reader", node: s.Branches, scope: Scope) -> dict[s.Syntax, Compared]:
+    """The conditions that compare arrays, each with its two sides and its sign; empty where none does."""
+    found: dict[s.Syntax, Compared] = {}
+    for _, when in node.rows:
+        inner = strip(when) if when is not None else None
+        if not isinstance(inner, s.Relation) or len(inner.sides) != 2 or inner.operators[0] not in ORDER:
+            continue
+        if positions.compared(reader, inner.sides[0], inner.operators[0], inner.sides[1], scope) is None:
+            left, right = (reader.read(side, scope) for side in inner.sides)
+            found[inner] = left, inner.operators[0], right
+    return found if any(side.shape != x.SCALAR for left, _, right in found.values() for side in (left, right)) else {}
+
+
+def _cases_of_entries(
+    reader: "Reader",
+    node: s.Branches,
+    rows: list[tuple[x.Expression, s.Syntax | None]],
+    compared: dict[s.Syntax, Compared],
+    scope: Scope,
+) -> x.Expression:
+    """z where z > 0 and 0 elsewhere, of an array z: each entry by itself."""
+    sides = [side for left, _, right in compared.values() for side in (left, right) if side.shape != x.SCALAR]
+    shape = sides[0].shape
+    arrays = [value for value, _ in rows if value.shape != x.SCALAR]
+    if not all(reader.fits(each.shape, shape) for each in (*sides, *arrays)):
+        raise s.ReadingError("arrays of different shapes in cases", node.span, "arrays of one shape")
+    reader.context.note("entrywise-indicator")
+
+    def at(row: x.Index, column: x.Index) -> x.Expression:
+        def when(part: s.Syntax) -> x.Condition:
+            found = compared.get(strip(part))
+            if found is None:
+                return reader.condition(part, scope)
+            left, sign, right = found
+            return _ordered(reader, entry(left, row, column), sign, entry(right, row, column), part)
+
+        made = [(entry(value, row, column), _of_case(reader, part, scope, when)) for value, part in rows]
+        return x.Cases(tuple(made), span=node.span)
+
+    return by_entries(shape, node.span, at)
 
 
 def _at_the_kink(value: s.Syntax, when: s.Syntax | None) -> None:
@@ -155,10 +207,13 @@ def _at_the_kink(value: s.Syntax, when: s.Syntax | None) -> None:
         raise s.ReadingError("the derivative is said not to exist here", value.span, "a value")
 
 
-def _of_case(reader: "Reader", when: s.Syntax | None, scope: Scope) -> x.Condition:
+def _of_case(
+    reader: "Reader", when: s.Syntax | None, scope: Scope, how: Callable[[s.Syntax], x.Condition] | None = None
+) -> x.Condition:
     if when is None:
         return x.ALWAYS
-    return of_case(when, lambda part: reader.condition(part, scope), lambda text, at: _in_words(reader, text, at))
+    read = how or (lambda part: reader.condition(part, scope))
+    return of_case(when, read, lambda text, at: _in_words(reader, text, at))
 
 
 def _in_words(reader: "Reader", text: str, node: s.Syntax) -> x.Condition:

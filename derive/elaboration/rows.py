@@ -12,6 +12,7 @@ from derive.elaboration.context import Scope
 from derive.elaboration.entries import entries, indices_of
 from derive.reading import syntax as s
 from derive.reading.abbreviations import GAMMA, NORMAL, USUAL
+from derive.reading.arrays import PROGRAMMED
 from derive.reading.context import key, strip
 from derive.reading.context import row as part_of
 from derive.reading.functions import base_of, dot, logarithm
@@ -77,6 +78,8 @@ def _product(reader: "Reader", items: list[Item], node: s.Syntax) -> x.Expressio
         if operator == "/":
             _last_below(items, at)
             factors = [shapes.divided(reader, reader.product(factors, node), value, node)]
+        elif operator in PROGRAMMED:
+            factors = [shapes.programmed(reader, operator, reader.product(factors, node), value, node)]
         elif operator == "cdot" and factors and _columns(reader, factors[-1], value):
             factors[-1] = dot(factors[-1], value, node.span)
         elif operator in ("", "cdot", "*", "times"):

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from derive import expression as x
 from derive.reading import syntax as s
+from derive.reading.arrays import PROGRAMMED
 from derive.traversal import walk
 
 if TYPE_CHECKING:
@@ -21,6 +22,11 @@ def unknown(reader: "Reader", node: s.Syntax) -> x.Size:
 def ones(shape: x.Shape) -> x.Constant:
     """The array of that shape whose entries are all 1."""
     return x.Constant(ONE, shape)
+
+
+def number(size: x.Size) -> x.Expression:
+    """A size as a number."""
+    return x.Number(Fraction(size)) if size.isdigit() else x.Dimension(size)
 
 
 def fit(reader: "Reader", one: x.Expression, other: x.Expression) -> bool:
@@ -168,3 +174,19 @@ def divided(reader: "Reader", above: x.Expression, below: x.Expression, node: s.
             above = x.Product((above, ones(below.shape))) if above != x.Number(ONE) else ones(below.shape)
         fit(reader, above, below)
     return x.Quotient(above, below, span=node.span)
+
+
+def programmed(
+    reader: "Reader", operator: str, left: x.Expression, right: x.Expression, node: s.Syntax
+) -> x.Expression:
+    """a @ b and a * b of a program, once the sizes that nothing told are those that fit."""
+    unify = reader.context.solver.unify
+    if operator == "@" and x.SCALAR not in (left.shape, right.shape):
+        inner = right.shape[0] if right.shape[0] != "1" or left.shape[1] == "1" else right.shape[1]
+        if "?" in left.shape[1][:1] + inner[:1]:
+            unify(left.shape[1], inner)
+    elif x.SCALAR not in (left.shape, right.shape) and [each == "1" for each in left.shape] == [
+        each == "1" for each in right.shape
+    ]:
+        fit(reader, left, right)
+    return PROGRAMMED[operator](left, right, node.span)

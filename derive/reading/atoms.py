@@ -211,7 +211,7 @@ def _big(parser: Brackets, token: Token) -> Syntax:
         else:
             _, limit = parser.superscript()
             above = limit if above is None else above
-    body = parser.product(signs=True)
+    body = parser.signed_product()
     if (
         body is None
         and token.text == "sum"

@@ -108,8 +108,12 @@ class Expressions:
             self.at += 1
         return Words(" ".join(each.text for each in self.tokens[first : self.at]), span=self.span(token.start))
 
-    def product(self, signs: bool = False) -> Syntax | None:
-        """Factors in a row. `signs`: a sign may stand before the first (directly behind the limits of a \\sum)."""
+    def signed_product(self) -> Syntax | None:
+        """Factors in a row, with signs before the first: the −log x of Σ −log x."""
+        return self.signed() if self.tokens[self.at].kind == "sign" else self.product()
+
+    def product(self) -> Syntax | None:
+        """Factors in a row."""
         tokens = self.tokens
         start = tokens[self.at].start
         factors: list[Syntax] = []
@@ -133,7 +137,7 @@ class Expressions:
                         self.at += 1
                         return Applied(self.row(factors, operators, start), self.script(), span=self.span(start))
                     break
-            elif kind == "sign" and (operator or (signs and not factors)):
+            elif kind == "sign" and operator:
                 marks = []
                 while tokens[self.at].kind == "sign":
                     marks.append(tokens[self.at])

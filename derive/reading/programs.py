@@ -13,12 +13,13 @@ True
 import ast
 import re
 import warnings
+from dataclasses import replace
 
 from derive.reading import python_calls  # noqa: F401 - it fills in the table of calls
 from derive.reading.grammar import read
 from derive.reading.macros import NO_MACROS
-from derive.reading.python import Names, NotMathematicsError, value_of
-from derive.reading.syntax import Chain, Empty, Group, ReadingError, Relation, Span, Syntax, Words
+from derive.reading.python import Known, Names, NotMathematicsError, changed, masked, value_of
+from derive.reading.syntax import Chain, Empty, Group, Name, ReadingError, Relation, Span, Syntax, Words
 
 MAX_LENGTH = 2_000
 """Characters of a program that is read as an answer; a formula of more is written as one."""
@@ -40,10 +41,12 @@ _BY = re.compile(r"(?:[A-Zx]|[a-z](?:_\w{1,3}|\w{1,2})(?:_\w)?)\Z")
 _EQUALS = re.compile(r"(?<![=<>!:+*/-])=(?!=)")
 
 
-def program(text: str, span: Span | None = None, sure: bool = False) -> tuple[Chain, ...] | None:
+def program(
+    text: str, span: Span | None = None, sure: bool = False, known: Known | None = None
+) -> tuple[Chain, ...] | None:
     """The statements of a program, their places in `text`; None where it is none that can be read as mathematics.
 
-    `sure`: the author has marked it as code, so that a plain formula is one too.
+    `sure`: the author has marked it as code, so that a plain formula is one too. `known`: the names of the statement that it answers.
     """
     start, end = span or (0, len(text))
     source = text[start:end]
@@ -55,9 +58,11 @@ def program(text: str, span: Span | None = None, sure: bool = False) -> tuple[Ch
     try:
         for line in re.finditer(r"[^\n]+", source):
             if line[0].strip():
-                chains.append(_line(text, start + line.start(), start + line.end()))
+                chains.append(_line(text, start + line.start(), start + line.end(), known))
     except (NotMathematicsError, RecursionError):
         return None
+    if known is not None:
+        chains = _answering(chains, Names(text, 0, known), known)
     return tuple(chains) or None
 
 
@@ -72,7 +77,7 @@ def is_program(text: str) -> bool:
     return len(lines) > 1 and bool(_SIGN.search(text)) and not _NEVER.search(text) and parsed(text.strip()) is not None
 
 
-def _line(text: str, start: int, end: int) -> Chain:
+def _line(text: str, start: int, end: int, known: Known | None) -> Chain:
     """One line of a program, what a comment says of it a condition."""
     code, mark, remark = text[start:end].partition("#")
     stop = start + len(code)
@@ -81,16 +86,16 @@ def _line(text: str, start: int, end: int) -> Chain:
     if tree is not None:
         if len(tree.body) != 1:
             raise NotMathematicsError
-        chain = _statement(tree.body[0], Names(text[start:end], start))
+        chain = _statement(tree.body[0], Names(text[start:end], start, known))
     else:
-        chain = _with_formula(text, start, end)
+        chain = _with_formula(text, start, end, known)
     if not mark:
         return chain
     said = _said(text, stop, stop + 1 + len(remark))
     return Chain(chain.sides, chain.operators, chain.places, (said,), span=chain.span)
 
 
-def _with_formula(text: str, start: int, end: int) -> Chain:
+def _with_formula(text: str, start: int, end: int, known: Known | None) -> Chain:
     """dJ/dv_c = U @ (yhat - y): a left side that is a formula, and a program on the right."""
     sign = _EQUALS.search(text, start, end)
     tree = None if sign is None else parsed(text[sign.end() : end].strip())
@@ -104,7 +109,7 @@ def _with_formula(text: str, start: int, end: int) -> Chain:
         raise NotMathematicsError
     behind = text[sign.end() : end]
     begin = sign.end() + len(behind) - len(behind.lstrip())
-    value = _whole(tree.body[0].value, Names(text[begin:end], begin))
+    value = _whole(tree.body[0].value, Names(text[begin:end], begin, known))
     return Chain((left[0].sides[0], value), ("=",), (sign.span(),), span=(start, end))
 
 
@@ -144,9 +149,13 @@ def _statement(node: ast.stmt, names: Names) -> Chain:
     if isinstance(node, ast.Return) and node.value is not None:
         span, value = names.span(node), _whole(node.value, names)
         return Chain((Empty(span=span), value), ("=",), (span,), span=span)
+    if isinstance(node, ast.AugAssign) and names.known is not None:
+        return changed(node, names)
     if not isinstance(node, ast.Assign) or len(node.targets) != 1:
         raise NotMathematicsError
     target = node.targets[0]
+    if names.known is not None and isinstance(target, ast.Subscript) and isinstance(target.slice, ast.Compare):
+        return masked(node, names)
     value = _whole(node.value, names)
     place = (names.span(target)[1], names.span(node.value)[0])
     return Chain((_left(target, names), value), ("=",), (place,), span=names.span(node))
@@ -160,6 +169,8 @@ def _whole(node: ast.expr, names: Names) -> Syntax:
 
 def _left(target: ast.expr, names: Names) -> Syntax:
     """What stands on the left: a derivative for grad_v_c and grad_U[:, w], nothing for grad, else the name itself."""
+    if names.known is not None:
+        return _left_of(target, names.known, names.span(target))
     if isinstance(target, ast.Subscript) and isinstance(target.value, ast.Name):
         found = _GRADIENT.match(target.value.id)
         if found is None or not _BY.match(found["by"]):
@@ -176,6 +187,32 @@ def _left(target: ast.expr, names: Names) -> Syntax:
             raise NotMathematicsError
         return names.derivative(names.symbol(found["by"], span), span)
     return names.symbol(target.id, span)
+
+
+def _left_of(target: ast.expr, known: Known, span: Span) -> Syntax:
+    """What stands on the left in an answer to a statement: a name of the author's, new each time that it is given."""
+    if not isinstance(target, ast.Name) or not known.may_give(target.id):
+        raise NotMathematicsError
+    return Name(known.given(target.id), span=span)
+
+
+def _answering(chains: list[Chain], names: Names, known: Known) -> list[Chain]:
+    """The lines of a program in which the last dW is the derivative by W, and the last grad a value alone."""
+    last = {key: word for word, key in known.own.items()}
+    out: list[Chain] = []
+    for chain in chains:
+        left = chain.sides[0]
+        word = last.get(left.name) if isinstance(left, Name) and len(chain.sides) == 2 else None
+        found = _GRADIENT.match(word or "")
+        by = found["by"] if found and found["by"] in known.names and word not in NO_DERIVATIVES else None
+        if by is None and not (word and _RESULT.match(word)):
+            out.append(chain)
+            continue
+        if known.own[word or ""] in known.used:
+            out.append(chain)
+        side = names.derivative(names.symbol(by, left.span), left.span) if by else Empty(span=left.span)
+        out.append(replace(chain, sides=(side, *chain.sides[1:])))
+    return out
 
 
 def replaced(target: ast.Subscript, by: str) -> ast.Subscript:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from derive.reading.grammar import read
 from derive.reading.programs import is_program, program, says_mathematics
+from derive.reading.python import Known
 from derive.reading.syntax import Passage, ReadingError, Span
 
 _LATEX = re.compile(r"[$]|\\[A-Za-z(\[]")
@@ -21,8 +22,11 @@ _NAMES = re.compile(
 """Letters and names that stand in the words around a program."""
 
 
-def programs_of(text: str) -> tuple[Passage, ...]:
-    """The passages of a text whose only mathematics is a program, alone, before words or in backticks; none for other texts."""
+def programs_of(text: str, known: Known | None = None) -> tuple[Passage, ...]:
+    """The passages of a text whose only mathematics is a program, alone, before words or in backticks; none for other texts.
+
+    `known`: the names of the statement that it answers.
+    """
     if _LATEX.search(text):
         return ()
     fenced = _FENCED.fullmatch(text)
@@ -31,12 +35,13 @@ def programs_of(text: str) -> tuple[Passage, ...]:
     if not ticked:
         start = len(text) - len(text.lstrip())
         ends = [len(text.rstrip()), *(found.start() for found in _BEFORE_WORDS.finditer(text))]
-        if is_program(text) and not program(text):
+        if is_program(text) and not program(text, known=fresh(known)):
             whole = (start, len(text))
             error = ReadingError("this program is not followed", whole, "lines such as np.outer(v_c, yhat - y)")
             return (Passage("", (), True, whole, error=error),)
-        places = [(start, end) for end in ends if end > start and program(text, (start, end))][:1]
-    found = {place: chains for place in places if (chains := program(text, place, sure=bool(ticked)))}
+        places = [(start, end) for end in ends if end > start and program(text, (start, end), known=fresh(known))][:1]
+    names = fresh(known)
+    found = {place: chains for place in places if (chains := program(text, place, sure=bool(ticked), known=names))}
     if not found:
         return ()
     if fenced:
@@ -49,6 +54,11 @@ def programs_of(text: str) -> tuple[Passage, ...]:
         out.append(Passage("", found[place], True, place))
         last = marks.end() if marks else place[1]
     return (*out, *_words(text, (last, len(text))))
+
+
+def fresh(known: Known | None) -> Known | None:
+    """Names before any line is read."""
+    return known.fresh() if known is not None else None
 
 
 def _words(text: str, span: Span) -> Iterator[Passage]:

@@ -4,7 +4,18 @@ import ast
 import re
 from collections.abc import Callable
 
-from derive.reading.python import ENTRY, VALUES, Names, NotMathematicsError, bracketed, either, paired, turned, value_of
+from derive.reading.python import (
+    ENTRY,
+    VALUES,
+    Names,
+    NotMathematicsError,
+    bracketed,
+    called,
+    either,
+    paired,
+    turned,
+    value_of,
+)
 from derive.reading.syntax import Big, Group, Listing, Name, Numeral, Relation, Span, Syntax
 
 ENTRYWISE = {each: each for each in ("exp", "log", "tanh", "sqrt", "abs", "sinh", "cosh", "sin", "cos", "softmax")} | {
@@ -35,13 +46,14 @@ def call(node: ast.Call, names: Names) -> Syntax:
         raise NotMathematicsError
     span = names.span(node)
     options = {each.arg: each.value for each in node.keywords}
+    if names.known is not None and word in ("sum", "mean") and not _is_series(arguments):
+        return _along(word, arguments, options, names, span)
     if word == "sum":
         return _summed(arguments, options, names, span)
     if set(options) - {"dtype"}:
         raise NotMathematicsError
     if word in ENTRYWISE and len(arguments) == 1:
-        inner = Group("(", value_of(arguments[0], names), ")", span=names.span(arguments[0]))
-        return paired(Name(ENTRYWISE[word], span=span), "", inner, span)
+        return called(ENTRYWISE[word], value_of(arguments[0], names), span)
     if word in EXTREMA and len(arguments) == 2:
         listed = Listing(tuple(value_of(each, names) for each in arguments), span=span)
         return paired(Name(EXTREMA[word], span=span), "", Group("(", listed, ")", span=span), span)
@@ -150,10 +162,51 @@ def _summed(arguments: list[ast.expr], options: dict[str | None, ast.expr], name
     return paired(turned(inner, span) if axis.value == 0 else inner, "", ones, span)
 
 
+def _is_series(arguments: list[ast.expr]) -> bool:
+    return bool(arguments) and isinstance(arguments[0], ast.GeneratorExp | ast.ListComp)
+
+
+def _along(
+    word: str, arguments: list[ast.expr], options: dict[str | None, ast.expr], names: Names, span: Span
+) -> Syntax:
+    """np.sum(A, axis=1, keepdims=True) under the name that says so, which `elaboration` reads by the shapes."""
+    if len(arguments) == 2 and "axis" not in options:
+        options = {**options, "axis": arguments.pop()}
+    axis, kept = (options.get(each, ast.Constant(None)) for each in ("axis", "keepdims"))
+    given = [each.value if isinstance(each, ast.Constant) else "?" for each in (axis, kept)]
+    if isinstance(axis, ast.UnaryOp) and isinstance(axis.op, ast.USub):
+        given[0] = 1 if ast.unparse(axis) == "-1" else "?"
+    if (
+        len(arguments) != 1
+        or set(options) - {"axis", "keepdims"}
+        or given[0] not in (None, 0, 1)
+        or given[1] not in (None, True, False)
+    ):
+        raise NotMathematicsError
+    if given[1] and given[0] is None:
+        raise NotMathematicsError
+    value = value_of(arguments[0], names)
+    name = f"np.{word}.{'' if given[0] is None else given[0]}{'k' if given[1] else ''}"
+    return called(name, value, span)
+
+
+def _index_alone(body: ast.expr, index: str) -> bool:
+    """Whether a letter stands as an index only: Python counts from 0, so that as a number it is another one."""
+    inside = {id(name) for each in ast.walk(body) if isinstance(each, ast.Subscript) for name in _places(each)}
+    return all(id(name) in inside for name in ast.walk(body) if isinstance(name, ast.Name) and name.id == index)
+
+
+def _places(node: ast.Subscript) -> list[ast.expr]:
+    places = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+    return [each for each in places if isinstance(each, ast.Name)]
+
+
 def _series(node: ast.GeneratorExp | ast.ListComp, names: Names, span: Span) -> Syntax:
     if len(node.generators) != 1 or node.generators[0].ifs or not isinstance(node.generators[0].target, ast.Name):
         raise NotMathematicsError
     over, target = node.generators[0].iter, node.generators[0].target
+    if names.known is not None and (target.id in names.known.own or not _index_alone(node.elt, target.id)):
+        raise NotMathematicsError
     index = names.symbol(target.id, names.span(target))
     body = bracketed(node.elt, names)
     if isinstance(over, ast.Name):

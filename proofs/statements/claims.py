@@ -12,10 +12,12 @@ from derive.elaboration.definitions import definition
 from derive.elaboration.moments import letters_of
 from derive.elaboration.names import UndeclaredError
 from derive.elaboration.pages import formula, statements
+from derive.elaboration.programs import spellings
 from derive.elaboration.reader import Reader
 from derive.reading import syntax as s
 from derive.reading.context import Remark, every, key, strip, transposition_given
 from derive.reading.macros import NO_MACROS, Macros
+from derive.reading.prose_of_programs import programs_of
 from derive.statement import Statement
 from derive.traversal import replaced, walk
 from proofs.answers.sides import Side
@@ -77,9 +79,13 @@ def read_answer(
     `earlier`: names that the author defined before; those of the statement are its own and stay.
     """
     source = page.mathematics()
-    chains = [without_shapes(chain, statement) for chain in statements(source, macros)]
-    chains = without_mentions([chain for chain in chains if not of_shape(chain, statement)])
     context = context_of(statement, earlier)
+    code = programs_of(page.text, spellings(context.declarations, context.definitions))
+    if code:  # in NumPy the last axis goes along the rows
+        page, context.rows = page.showing(code), True
+    read = tuple(chain for each in code for chain in each.chains) or statements(source, macros)
+    chains = [without_shapes(chain, statement) for chain in read]
+    chains = without_mentions([chain for chain in chains if not of_shape(chain, statement)])
     whole = {each.name for each in map(_defined, chains) if each is not None and each.form != "function"}
     rest: list[s.Chain] = []
     slopes: list[tuple[s.Chain, Definition]] = []
@@ -103,6 +109,9 @@ def read_answer(
     page.suppositions(statement)
     claims = [slope_claim(statement, chain, made, context) for chain, made in slopes]
     claims += [claim_of(statement, chain, context) for chain in rest]
+    if code:
+        for claim in claims:
+            claim.sides[-1] = _of_one_axis(claim.sides[-1], statement.wanted.shape)
     numbers = [chain for chain in chains if not chain.operators and isinstance(strip(chain.sides[0]), s.Numeral)]
     if numbers and len(chains) > len(numbers):  # a number beside a formula is a factor of it, or nothing that we know
         raise WordsError(source[slice(*numbers[0].span)], numbers[0].span)
@@ -110,6 +119,14 @@ def read_answer(
     stated = [claim.chain for claim in claims if claim.asked is not None and not claim.asked.on_the_way]
     page.objection(stated or [claim.chain for claim in claims], macros)
     return claims
+
+
+def _of_one_axis(side: Side, shape: x.Shape) -> Side:
+    """A value of a program as it is asked for: an array of one axis neither stands nor lies."""
+    value = side.value
+    if value is None or "1" not in shape or value.shape == shape or value.shape != shape[::-1]:
+        return side
+    return replace(side, value=x.Transpose(value, span=value.span))
 
 
 def context_of(statement: Statement, earlier: Iterable[Definition] = ()) -> Context:

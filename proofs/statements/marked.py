@@ -78,6 +78,8 @@ _BARE = re.compile(
     r"\s*(?P<formula>(?:\\[A-Za-z]+|(?<![A-Za-z])[A-Za-z]{1,2}(?![A-Za-z])|[^A-Za-z$\\])+?)\s*,?\s+(?=(?:where|with|for|and)\b)"
 )
 """A formula without delimiters at the beginning, before words: no word stands in it."""
+_OPENED, _CLOSED = re.compile(r"(?:(?:```+|~~~+)(?:python|py)?\n|`+)$"), re.compile(r"\s*(?:`+|~~~+)")
+"""What stands around code."""
 _SIZES = re.compile(r"\s*(?:is|of|has|as|be|being|为|是)[^$]{0,20}\$\s*([A-Za-z]+)\s*\\times\s*([A-Za-z]+)\s*\$")
 
 
@@ -97,6 +99,16 @@ class Marked:
         if bare is not None and bare.end("formula") <= formulas[0][0][0] and "\\" in bare["formula"]:
             formulas = (((bare.start("formula"), bare.end("formula")), False), *formulas)
         return cls(text, formulas)
+
+    def showing(self, passages: Iterable[s.Passage]) -> "Marked":
+        """The same text with the formulas of some passages."""
+        shown = tuple((self._with_ticks(each.span), each.display) for each in passages if each.chains)
+        return Marked(self.text, shown)
+
+    def _with_ticks(self, span: s.Span) -> s.Span:
+        """A place with the backticks or the fence around it."""
+        before, behind = _OPENED.search(self.text[: span[0]]), _CLOSED.match(self.text[span[1] :])
+        return (before.start(), span[1] + behind.end()) if before and behind else span
 
     def mathematics(self) -> str:
         """The text with blanks for the prose outside of its formulas."""

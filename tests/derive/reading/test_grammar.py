@@ -68,7 +68,7 @@ EXPRESSIONS = [
     (r"\sum exp(x)", "(sum - - : (exp (x)))"),
     (r"\sum\limits_{w \in V o c a b} y_w", "(sum <w in 'Vocab> - : y_w)"),
     (r"\Sigma_k u_k", "(sum k - : u_k)"),
-    (r"\sum_{i} -v_c x", "(sum i - : ([- v_c] x))"),
+    (r"\sum_{i} -v_c x", "(sum i - : [- (v_c x)])"),
     (r"\sum_{-m \le j \le m, j \ne 0} f", "(sum {<[- m] <= j <= m>; <j != 0>} - : f)"),
     (r"\sum_{\substack{-m \le j \le m \\ j \ne 0}} f", "(sum {<[- m] <= j <= m>; <j != 0>} - : f)"),
     (r"\sum_{s=1 \atop w_s = w_k}^{K} f", "(sum {<s = 1>; <w_s = w_k>} K : f)"),
