@@ -17,6 +17,7 @@ from derive.elaboration.guesses import Guesses, bound_letters
 from derive.elaboration.moments import at_one_moment, given, square_name
 from derive.elaboration.names import UndeclaredError
 from derive.elaboration.pages import equation, formula, named_formula
+from derive.elaboration.parametric import usual_numbers
 from derive.elaboration.reader import Reader
 from derive.elaboration.usual import is_called, is_circle
 from derive.nodes import rebuild
@@ -156,6 +157,8 @@ class _Draft:
         self.definitions: dict[str, Definition] = {}
         for text in where:
             self._define(text)
+        for usual in usual_numbers(self.syntax(), {*(each.name for each in self.declarations), *self.definitions}):
+            self.definitions.setdefault(usual.name, usual)
         indices = frozenset(each.name for each in declarations if each.kind == "index")
         bound = {letter for page in self.syntax() for node in every(page) for letter in bound_letters(node)}
         self.definitions = at_one_moment(self.definitions, self.loss, self.variable, indices | bound)

@@ -5,9 +5,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from derive import expression as x
+from derive.elaboration import parametric
 from derive.elaboration.broadcast import BROADCAST
+from derive.elaboration.parametric import PARAMETRIC
 from derive.reading import syntax as s
-from derive.reading.abbreviations import ABBREVIATIONS, USUAL, WITH_PARAMETER, clipped, each_entry
+from derive.reading.abbreviations import ABBREVIATIONS, USUAL, clipped, each_entry
 from derive.reading.functions import AT, ENTRYWISE, by_entries, diagonal, entry, log_sum_exp, softmax
 
 if TYPE_CHECKING:
@@ -54,21 +56,6 @@ def _log_sum_exp(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Exp
     return log_sum_exp(value, node.span)
 
 
-def _elu(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
-    """z above 0, and α(exp z − 1) below, where α is 1 unless it is declared."""
-    declared = reader.context.declarations.get("alpha")
-    known = declared is not None and declared.kind == "number"
-    reader.context.note("exponential-unit", slope="α" if known else "1")
-
-    def at(places: list[x.Expression]) -> x.Expression:
-        (place,) = places
-        below: x.Expression = x.Add((x.Call("exp", place), x.Number(Fraction(-1))))
-        below = x.Product((x.Symbol("alpha"), below)) if known else below
-        return x.Cases(((place, x.Compare(x.Number(Fraction(0)), "<", place)), (below, x.ALWAYS)))
-
-    return each_entry([value], node, at)
-
-
 SHAPED: dict[str, Callable[["Reader", x.Expression, s.Syntax], x.Expression]] = {
     "softmax": _softmax,
     "Softmax": _softmax,
@@ -81,15 +68,13 @@ SHAPED: dict[str, Callable[["Reader", x.Expression, s.Syntax], x.Expression]] = 
     "Diag": _diagonal,
     "logsumexp": _log_sum_exp,
     "LSE": _log_sum_exp,
-    "ELU": _elu,
-    "elu": _elu,
     **BROADCAST,
 }
 """Functions of the whole of their argument."""
 GREATEST = ("max", "min")
 CLIP = ("clip", "clamp")
 OF_ENTRIES = frozenset(ENTRYWISE) | frozenset(ABBREVIATIONS)
-KNOWN = frozenset([*OF_ENTRIES, *SHAPED, *GREATEST, *CLIP, *WITH_PARAMETER])
+KNOWN = frozenset([*OF_ENTRIES, *SHAPED, *GREATEST, *CLIP, *PARAMETRIC])
 TAKES_PRODUCT = frozenset({"tr", "Tr", "trace", "Trace", "det"})
 """Functions that, without brackets, take the whole product behind them: tr ABC."""
 LIKE_FUNCTIONS = frozenset({"f", "g", "h", "F", "G", "phi", "psi", "varphi", "kappa", "Phi", "Psi", "Gamma"})
@@ -102,8 +87,8 @@ def called(reader: "Reader", name: str, arguments: list[x.Expression], node: s.S
         return extremum(reader, name, arguments, node)
     if name in CLIP:
         return clipped(reader, arguments, node)
-    if name in WITH_PARAMETER and name not in SHAPED:
-        raise s.ReadingError(f"{name} has a parameter: it is written out", node.span, WITH_PARAMETER[name])
+    if name in PARAMETRIC:
+        return parametric.applied(reader, name, arguments, node)
     if len(arguments) != 1:
         raise s.ReadingError(f"{name} takes one argument", node.span, "one argument")
     if ENTRYWISE.get(name) == "log" and isinstance(arguments[0], x.Call) and arguments[0].function == "exp":

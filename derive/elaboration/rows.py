@@ -10,6 +10,7 @@ from derive import expression as x
 from derive.elaboration import calls, conditions, definitions, derivatives, powers, shapes
 from derive.elaboration.context import Scope
 from derive.elaboration.entries import entries, indices_of
+from derive.elaboration.parametric import PARAMETRIC
 from derive.reading import syntax as s
 from derive.reading.abbreviations import GAMMA, NORMAL, USUAL
 from derive.reading.arrays import PROGRAMMED
@@ -172,7 +173,7 @@ def _head(reader: "Reader", factor: s.Syntax, bracketed: bool, scope: Scope) -> 
     if plain and bracketed and any(name in usual[each] and getattr(reader.context, each) for each in usual):
         return name
     based = base_of(factor) is not None
-    called = name in calls.KNOWN and (plain or based) and (bracketed or name != "sigma")
+    called = name in calls.KNOWN and (plain or based or name in PARAMETRIC) and (bracketed or name != "sigma")
     return name if called else None
 
 
@@ -224,6 +225,8 @@ def _call(reader: "Reader", node: s.Juxtaposition, at: int, name: str, scope: Sc
     else:
         value, used = _without_brackets(reader, node, at + 1, name, scope)
         arguments = [value]
+    if name in PARAMETRIC and isinstance(head, s.Scripted) and head.below is not None:
+        arguments.insert(1, reader.read(head.below, scope))
     span = s.Group("", head, "", span=(head.span[0], node.factors[at + used - 1].span[1]))
     made = _applied(reader, name, arguments, primes, span)
     base = base_of(head) if name == "log" else None

@@ -67,6 +67,11 @@ def _silu(reader: Remarks, value: x.Expression, node: s.Syntax) -> x.Expression:
     return _times(value, x.Call("sigmoid", value), node)
 
 
+def _mish(reader: Remarks, value: x.Expression, node: s.Syntax) -> x.Expression:
+    """z tanh(log(1 + exp z))."""
+    return _times(value, x.Call("tanh", x.Call("softplus", value)), node)
+
+
 def _complement(reader: Remarks, value: x.Expression, node: s.Syntax) -> x.Expression:
     """erfc = 1 − erf."""
     return x.Add((x.filled(1, value.shape), x.Negative(x.Call("erf", value))), span=node.span)
@@ -166,7 +171,8 @@ ABBREVIATIONS: dict[str, Made] = {
     "Softsign": _softsign,
     "SiLU": _silu,
     "silu": _silu,
-    "swish": _silu,
+    "mish": _mish,
+    "Mish": _mish,
     "erfc": _complement,
     "hardtanh": _hard_tanh,
     "Hardtanh": _hard_tanh,
@@ -174,10 +180,3 @@ ABBREVIATIONS: dict[str, Made] = {
     "gelu": _gelu,
 }
 """Functions of one number, of every entry of an array."""
-WITH_PARAMETER = {
-    "LeakyReLU": r"\max(\alpha z, z)",
-    "PReLU": r"\max(\alpha z, z)",
-    "ELU": r"\begin{cases} z & z > 0 \\ \alpha(e^z - 1) & z \le 0 \end{cases}",
-    "SELU": r"\begin{cases} \lambda z & z > 0 \\ \lambda \alpha (e^z - 1) & z \le 0 \end{cases}",
-}
-"""Functions that are not known without a number of their own, and how they are written out."""

@@ -82,10 +82,7 @@ STATEMENTS: dict[str, tuple[str, str]] = {
         "The square of {name} is a symbol of its own, above 0; {name} is its root.",
         "{name} 的平方本身作为一个正的变量，{name} 是它的平方根。",
     ),
-    "exponential-unit": (
-        "ELU(z) is z above 0 and {slope}·(exp z − 1) elsewhere.",
-        "ELU(z) 在 z 大于 0 时为 z，否则为 {slope}·(exp z − 1)。",
-    ),
+    "function-written-out": ("{name}(z) is {form}.", "{name}(z) 即 {form}。"),
     "gamma-function": ("Γ is Euler's gamma function, of positive numbers.", "Γ 是欧拉伽玛函数，其自变量为正数。"),
     "index-as-number": (
         "The index {name} stands as a number here, counted from 1.",
