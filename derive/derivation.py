@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from derive.blocks import Block, Chain, Evidence, Words
 from derive.expression import Expression
+from derive.writing.placing import counting_from_zero
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,8 @@ class Derivation:
     blocks: tuple[Block, ...]
     constraints: tuple[tuple[str, ...], ...] = ()
     evidence: Evidence | None = field(default=None, compare=False)
+    from_zero: frozenset[str] = field(default=frozenset(), compare=False)
+    """The sizes along which the author counts from 0."""
 
     @property
     def chains(self) -> tuple[Chain, ...]:
@@ -36,26 +39,30 @@ class Derivation:
         """The derivation for a terminal: a reason stands beside its line if the two fit into so many columns, else below it."""
         from derive.writing.plain import text
 
-        return text(self, lang, detail, shapes, columns)
+        with counting_from_zero(self.from_zero):
+            return text(self, lang, detail, shapes, columns)
 
     def latex(self, lang: str = "en", detail: bool = False, shapes: bool = False, standalone: bool = False) -> str:
         """The derivation in LaTeX: a fragment to paste, or a document of its own."""
         from derive.writing.documents import latex_document, latex_fragment
 
-        made = latex_fragment(self, lang, detail, shapes)
+        with counting_from_zero(self.from_zero):
+            made = latex_fragment(self, lang, detail, shapes)
         return latex_document([made], lang) if standalone else made
 
     def markdown(self, lang: str = "en", detail: bool = False, shapes: bool = False) -> str:
         """The derivation in Markdown with LaTeX formulas."""
         from derive.writing.markdown import markdown
 
-        return markdown(self, lang, detail, shapes)
+        with counting_from_zero(self.from_zero):
+            return markdown(self, lang, detail, shapes)
 
     def html(self, lang: str = "en", detail: bool = False, shapes: bool = False) -> str:
         """The derivation as a piece of HTML with MathML, no script."""
         from derive.writing.pages import section
 
-        return section(self, lang, detail, shapes)
+        with counting_from_zero(self.from_zero):
+            return section(self, lang, detail, shapes)
 
     def _repr_latex_(self) -> str:
         return self.latex()
@@ -63,4 +70,5 @@ class Derivation:
     def _repr_html_(self) -> str:
         from derive.writing.pages import notebook
 
-        return notebook(self)
+        with counting_from_zero(self.from_zero):
+            return notebook(self)

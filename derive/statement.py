@@ -5,7 +5,7 @@ r"""What is asked: the derivative of a loss by a variable, as it was stated, rea
 (('d', '1'), 'gradient')
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -18,6 +18,7 @@ from derive.elaboration.moments import at_one_moment, given, square_name
 from derive.elaboration.names import UndeclaredError
 from derive.elaboration.pages import equation, formula, named_formula
 from derive.elaboration.parametric import usual_numbers
+from derive.elaboration.positions import counted
 from derive.elaboration.reader import Reader
 from derive.elaboration.usual import is_called, is_circle
 from derive.nodes import rebuild
@@ -59,11 +60,18 @@ class Statement:
     row_vectors: frozenset[str] = frozenset()
     row_wise: bool = False
     wrt: str = ""
+    counted: Mapping[x.Size, int] = field(default_factory=dict)
+    """From where the sums on its page count along a size: from 0, or from 1."""
 
     @property
     def sizes(self) -> frozenset[x.Size]:
         """The names of sizes."""
         return self.declarations.sizes
+
+    @property
+    def from_zero(self) -> frozenset[x.Size]:
+        """The sizes along which entries are counted from 0 on its page."""
+        return frozenset(size for size, first in self.counted.items() if not first)
 
     @property
     def free(self) -> tuple[x.Index, ...]:
@@ -101,6 +109,7 @@ class Statement:
             gamma=any(isinstance(node, x.Call) and node.function in ("lgamma", "digamma") for node in walk(self.loss)),
             symmetric=symmetric(self.assumptions),
             loss=self.loss,
+            from_zero=self.from_zero,
             sizes=set(self.sizes),
         )
 
@@ -172,6 +181,7 @@ class _Draft:
         self.row_vectors = frozenset(each.symbol for each in self.assumptions if each.kind == "row")
         self.symmetric = symmetric(self.assumptions)
         self.circle = is_circle(self.syntax())
+        self.counted = counted(self.syntax())
         self.normal, self.gamma = (is_called(self.syntax(), letter) for letter in ("Phi", "Gamma"))
 
     def _note(self, code: str, **values: str) -> None:
@@ -258,6 +268,7 @@ class _Draft:
             normal=self.normal,
             gamma=self.gamma,
             symmetric=self.symmetric,
+            from_zero=frozenset(size for size, first in self.counted.items() if not first),
             sizes={*declarations.sizes, *sizes},
         )
 
@@ -319,6 +330,7 @@ class _Draft:
             self.row_vectors,
             self.row_wise,
             self.texts["wrt"],
+            self.counted,
         )
 
     def _about(self, each: Assumption, declared: dict[str, Declared]) -> Assumption | None:

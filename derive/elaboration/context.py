@@ -94,6 +94,8 @@ class Context:
     row_wise: bool = False
     symmetric: frozenset[str] = frozenset()
     open: dict[str, x.Size] = field(default_factory=dict)
+    from_zero: frozenset[x.Size] = frozenset()
+    """The sizes whose indices are counted from 0 on the page; in the tree all are from 1."""
     circle: bool = True
     normal: bool = False
     gamma: bool = False
@@ -127,6 +129,10 @@ class Context:
     def note(self, code: str, **values: str) -> None:
         """Record something that the user should know, once."""
         self.notes[Remark.of(code, **values)] = None
+
+    def first(self, size: x.Size) -> int:
+        """The number of the first entry along a size, as it is counted on the page."""
+        return 0 if self.solver.size(size) in self.from_zero else 1
 
     def turn(self) -> None:
         """Read the matrices of families the other way round from now on."""

@@ -49,8 +49,7 @@ def known(reader: "Reader", name: str, node: s.Syntax, scope: Scope) -> x.Expres
     context = reader.context
     bound = scope.get(name)
     if isinstance(bound, x.Index):
-        context.note("index-as-number", name=name)
-        return x.Position(bound, span=node.span)
+        return positions.as_number(reader, bound, node.span)
     if isinstance(bound, x.Expression):
         return bound
     if bound is not None:
@@ -58,14 +57,12 @@ def known(reader: "Reader", name: str, node: s.Syntax, scope: Scope) -> x.Expres
     declared = context.declarations.get(name)
     if declared is not None:
         if declared.kind == "index":
-            context.note("index-as-number", name=name)
-            return x.Position(x.Index(name, context.solver.size(declared.sizes[0])), span=node.span)
+            return positions.as_number(reader, x.Index(name, context.solver.size(declared.sizes[0])), node.span)
         if declared.kind == "labels":
             raise s.ReadingError(f"the index {name} stands as a number here", node.span, "an expression")
         return whole(reader, name, node.span)
     if name in context.open and declared is None and name not in (*context.definitions, *context.sizes):
-        context.note("index-as-number", name=name)
-        return x.Position(x.Index(name, context.solver.size(context.open[name])), span=node.span)
+        return positions.as_number(reader, x.Index(name, context.solver.size(context.open[name])), node.span)
     family = context.declarations.of_whole(name)
     if family is not None and name not in context.definitions:
         return gathered(reader, name, family, node.span)
@@ -247,7 +244,7 @@ def index_term(reader: "Reader", node: s.Syntax, over: x.Size, scope: Scope) -> 
     node = strip(node)
     context = reader.context
     if isinstance(node, s.Numeral) and node.text.isdigit():
-        return x.Ordinal(int(node.text), context.solver.size(over), span=node.span)
+        return x.Ordinal(int(node.text) + 1 - context.first(over), context.solver.size(over), span=node.span)
     label = _labels(reader, node, scope)
     if label is not None:
         return _over(reader, label, over, node)
@@ -264,7 +261,7 @@ def index_term(reader: "Reader", node: s.Syntax, over: x.Size, scope: Scope) -> 
         return _over(reader, x.Index(name, context.solver.size(declared.sizes[0])), over, node)
     if name in context.open:
         return _over(reader, x.Index(name, context.solver.size(context.open[name])), over, node)
-    if name == context.solver.size(over):
+    if name == context.solver.size(over) and context.first(over) == 1:
         return x.Ordinal(-1, name, span=node.span)
     labels = (
         declared is not None and declared.kind == "labels"

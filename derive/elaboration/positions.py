@@ -9,14 +9,14 @@ whoever points with a form must stay inside, at every size or under a condition 
 'T'
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from derive import expression as x
 from derive.elaboration.context import Scope
 from derive.reading import syntax as s
-from derive.reading.context import key, strip
+from derive.reading.context import every, key, strip
 
 if TYPE_CHECKING:
     from derive.elaboration.reader import Reader
@@ -51,6 +51,8 @@ class Form:
             return self.alone
         if over and not self.indices and set(self.sizes) == {""}:
             return x.Ordinal(self.sizes[""], over, span=span)
+        if over and not self.indices and self.sizes == {over: 1}:
+            return x.Ordinal(-1, over, span=span)
         return x.Shift(
             tuple(self.indices),
             tuple(self.indices.values()),
@@ -92,15 +94,28 @@ def form(reader: "Reader", node: s.Syntax, scope: Scope) -> Form | None:
         return None
     bound = scope.get(name)
     if isinstance(bound, x.Index):
-        return Form({bound: 1})
+        return _counted(reader, bound)
     declared = context.declarations.get(name)
     if bound is not None or name in context.definitions:
         return None
     if declared is not None:
-        return Form({x.Index(name, context.solver.size(declared.sizes[0])): 1}) if declared.kind == "index" else None
+        index = x.Index(name, context.solver.size(declared.sizes[0])) if declared.kind == "index" else None
+        return None if index is None else _counted(reader, index)
     if name in context.open:
-        return Form({x.Index(name, context.solver.size(context.open[name])): 1})
+        return _counted(reader, x.Index(name, context.solver.size(context.open[name])))
     return Form({}, {name: 1}) if name in context.sizes else None
+
+
+def _counted(reader: "Reader", index: x.Index) -> Form:
+    """The number that an index is on the page: one less than in the tree, where entries are counted from 0 there."""
+    less = reader.context.first(index.over) - 1
+    return Form({index: 1}, {"": less} if less else {})
+
+
+def _pointing(reader: "Reader", found: Form, over: x.Size) -> Form:
+    """A number of the page as the value of an index over a size in the tree."""
+    more = 1 - reader.context.first(over)
+    return found.added(Form({}, {"": more}), 1) if more else found
 
 
 # ------------------------------------------------------------------------------------------------------------- pointing
@@ -118,6 +133,7 @@ def shifted(reader: "Reader", node: s.Additive, over: x.Size, scope: Scope) -> x
         (only,) = found.indices
         if not only.over.startswith("?"):
             reader.context.solver.unify(over, only.over)
+    found = _pointing(reader, found, over)
     least, greatest = (_end(reader, found, which) for which in (0, 1))
     fits = []
     for end, gap in (("first", _sum(least, {"": 1}, -1)), ("last", _sum({over: 1}, greatest, -1))):
@@ -188,6 +204,9 @@ def bounds(
     least, greatest = form(reader, node.sides[1], scope), form(reader, end, scope)
     if least is None or greatest is None:
         return None
+    owners = [*(index.over for index in greatest.indices), *(size for size in greatest.sizes if size)]
+    ends = owners[0] if owners else str(greatest.sizes.get("", 0) + 1)
+    least, greatest = _pointing(reader, least, ends), _pointing(reader, greatest, ends)
     over = _over(reader, greatest)
     if over is None:
         raise s.ReadingError(
@@ -215,6 +234,7 @@ def one_sided(reader: "Reader", letter: str, sign: str, node: s.Syntax, scope: S
     if end is None or len(end.indices) != 1:
         return None
     (other,) = end.indices
+    end = _pointing(reader, end, other.over)
     index = x.Index(letter, reader.context.solver.size(other.over))
     past = {"<": -1, ">": 1}.get(sign, 0)
     beyond = end.added(Form({}, {"": past} if past else {}), 1)
@@ -263,6 +283,38 @@ def compared(reader: "Reader", left: s.Syntax, sign: str, right: s.Syntax, scope
         return None
     one, other = (each for each in sides if each is not None)
     over = next(index.over for each in (one, other) for index in each.indices)
+    one, other = (_pointing(reader, each, over) for each in (one, other))
     turned, equal = ORDER[sign]
     first, second = (other, one) if turned else (one, other)
     return x.Not(_before(second, first, over)) if equal else _before(first, second, over)
+
+
+def as_number(reader: "Reader", index: x.Index, span: s.Span | None) -> x.Expression:
+    """An index that stands as a number, as it is counted on the page."""
+    reader.context.note("index-as-number", name=index.name, first=str(reader.context.first(index.over)))
+    found = _counted(reader, index)
+    return x.Position(index if found.alone is not None else found.term(), span=span)
+
+
+def counted(written: Iterable[s.Syntax]) -> dict[x.Size, int]:
+    r"""From where the sums on some pages count along a size: from 0 to n − 1, or from 1 to n. What is told both ways is counted from 0.
+
+    >>> from derive.elaboration.pages import formula
+    >>> counted([formula(r"\sum_{i=0}^{n-1} \sum_{j=1}^m x_i y_j"), formula(r"\sum_{i=1}^{n-1} x_i")])
+    {'n': 0, 'm': 1}
+    """
+    found: dict[x.Size, int] = {}
+    for node in (part for page in written for part in every(page)):
+        below = strip(node.below) if isinstance(node, s.Big) and node.below is not None else None
+        if not isinstance(node, s.Big) or not isinstance(below, s.Relation) or below.operators[:1] != ("=",):
+            continue
+        start, end = key(strip(below.sides[1])), node.above
+        if start not in ("0", "1") or end is None:
+            continue
+        last = key(strip(end))
+        if start == "0":
+            names = [key(each) or "" for each in every(end) if isinstance(each, s.Name)]
+            found |= dict.fromkeys([str(int(last) + 1)] if last and last.isdigit() else names, 0)
+        elif last is not None:
+            found.setdefault(last, 1)
+    return found

@@ -99,6 +99,7 @@ def _parts(reader: "Reader", node: s.Big, scope: Scope) -> tuple[x.Index, tuple[
     if not isinstance(below, s.Relation) or node.above is None or len(below.sides) != 2:
         return None
     whole = key(strip(node.above)) in reader.context.sizes or isinstance(strip(node.above), s.Numeral)
+    whole = whole and reader.context.first(key(strip(node.above)) or "") == 1
     if isinstance(strip(node.above), s.Group) or (whole and key(strip(below.sides[1])) == "1"):
         return None
     return positions.bounds(reader, below, node.above, scope)
@@ -196,7 +197,8 @@ def _members(reader: "Reader", name: str, node: s.Relation, limits: _Limits) -> 
     """i ∈ {1, …, N}, i ∈ S of a declared set, i ∈ S \\ {k}."""
     whole, without = difference(node.sides[1])
     size = size_of_set(reader, whole)
-    if size is None:
+    told = whole.inner if isinstance(whole, s.Group) else whole
+    if size is None or (isinstance(told, s.Listing) and not reader.context.first(size)):
         raise s.ReadingError("this set is not understood", whole.span, "\\{1, …, N\\}, or a declaration S: set N")
     limits.letters[name] = size
     if size.startswith("±") and leaves_out_zero(whole):

@@ -5,12 +5,18 @@ from typing import Any
 from derive.blocks import Block, Chain, Claim, Line, Step, Words
 from derive.derivation import Derivation
 from derive.writing.latex import latex
+from derive.writing.placing import counting_from_zero
 from derive.writing.sentences import in_dollars
 from derive.writing.text import text
 
 
 def data(derivation: Derivation, lang: str = "en") -> dict[str, Any]:
     """The whole derivation."""
+    with counting_from_zero(derivation.from_zero):
+        return _data(derivation, lang)
+
+
+def _data(derivation: Derivation, lang: str) -> dict[str, Any]:
     evidence = derivation.evidence
     return {
         "part": derivation.part,

@@ -1,12 +1,13 @@
 """Numbers, symbols, columns, entries and the like as boxes."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 from derive import expression as e
 from derive.writing import boxes as b
 from derive.writing.layout_indices import size_box
 from derive.writing.names import letter_and_subscript
-from derive.writing.placing import Laid, Layout, Level, Style, fence, lay, layout
+from derive.writing.placing import Laid, Layout, Level, Style, fence, lay, layout, less
 
 
 def _number(node: e.Number, style: Style) -> Laid:
@@ -23,7 +24,14 @@ def _dimension(node: e.Dimension, style: Style) -> Laid:
 
 
 def _position(node: e.Position, style: Style) -> Laid:
-    return Laid(layout(node.index, style), Level.SUM if isinstance(node.index, e.Shift) else Level.ATOM)
+    index, more = node.index, less(node.index.over)
+    if isinstance(index, e.Shift):
+        more = less(index.over or next((term.over for term in index.terms), ""))
+        alone = (index.signs, index.sizes, index.number) == ((1,), (), -1) and more
+        return Laid(layout(replace(index, number=index.number + more), style), Level.ATOM if alone else Level.SUM)
+    if more:
+        return Laid(b.Row((layout(index, style), b.Mark("+", "binary"), b.Digits("1"))), Level.SUM)
+    return Laid(layout(index, style), Level.ATOM)
 
 
 def _pi(node: e.Pi, style: Style) -> b.Box:

@@ -1,9 +1,11 @@
 """Indices, conditions, sizes and shapes as boxes."""
 
+from dataclasses import replace
+
 from derive import expression as e
 from derive.writing import boxes as b
 from derive.writing.names import letter_and_subscript, letter_of
-from derive.writing.placing import Layout, Style, comma_separated, layout
+from derive.writing.placing import Layout, Style, comma_separated, layout, less
 
 
 def _index(node: e.Index, style: Style) -> b.Box:
@@ -22,15 +24,17 @@ def _mapped(node: e.Mapped, style: Style) -> b.Box:
 
 def _ordinal(node: e.Ordinal, style: Style) -> b.Box:
     if node.end or node.number < 0:
-        return _sum([(1, size_box(node.over))], node.number if node.end else 0)
-    return b.Digits(str(node.number))
+        return _sum([(1, size_box(node.over))], (node.number if node.end else 0) - less(node.over))
+    return b.Digits(str(node.number - less(node.over)))
 
 
 def _shift(node: e.Shift, style: Style) -> b.Box:
     """t−1, i+k−1, T−t."""
     parts = [(sign, layout(term, style)) for sign, term in zip(node.signs, node.terms, strict=True)]
     parts += [(times, size_box(size)) for size, times in node.sizes]
-    return _sum(sorted(parts, key=lambda each: each[0] < 0), node.number)
+    number = node.number + sum(sign * less(term.over) for sign, term in zip(node.signs, node.terms, strict=True))
+    number -= less(node.over or next((term.over for term in node.terms), ""))
+    return _sum(sorted(parts, key=lambda each: each[0] < 0), number)
 
 
 def _sum(parts: list[tuple[int, b.Box]], number: int) -> b.Box:
@@ -41,6 +45,8 @@ def _sum(parts: list[tuple[int, b.Box]], number: int) -> b.Box:
             items.append(b.Mark(sign, "binary" if items else "prefix"))
         items += [b.Digits(str(abs(times)))] if abs(times) > 1 else []
         items.append(box)
+    if not items:
+        return b.Digits("0")
     return items[0] if len(items) == 1 else b.Row(tuple(items))
 
 
@@ -60,6 +66,17 @@ def shape_box(shape: e.Shape) -> b.Box:
     return b.Row((size_box(shape[0]), b.Mark("×", "binary"), size_box(shape[1])))
 
 
+def inside(term: e.IndexTerm, over: e.Size) -> e.IndexTerm:
+    """A term that is only compared, as one that counts along a size."""
+    return replace(term, over=over) if isinstance(term, e.Shift) and not term.over else term
+
+
+def _before(left: e.IndexTerm, sign: str, right: e.IndexTerm, style: Style) -> b.Row:
+    """i < j, whose sides are counted alike."""
+    over = left.over or right.over
+    return _relation(inside(left, over), sign, inside(right, over), style)
+
+
 def _relation(left: e.Node, sign: str, right: e.Node, style: Style) -> b.Row:
     return b.Row((layout(left, style), b.Mark(sign, "relation"), layout(right, style)))
 
@@ -77,7 +94,7 @@ def _not(node: e.Not, style: Style) -> b.Box:
         case e.Same(left, right):
             return _relation(left, "≠", right, style)
         case e.Before(left, right):
-            return _relation(left, "≥", right, style)
+            return _before(left, "≥", right, style)
         case e.Compare(left, relation, right):
             return layout(e.Compare(right, "<=" if relation == "<" else "<", left), style)
         case e.Not(condition):
@@ -108,7 +125,7 @@ INDICES: dict[type, Layout] = {
     e.Shift: _shift,
     e.Same: lambda node, style: _relation(node.left, "=", node.right, style),
     e.Compare: _compare,
-    e.Before: lambda node, style: _relation(node.left, "<", node.right, style),
+    e.Before: lambda node, style: _before(node.left, "<", node.right, style),
     e.Not: _not,
     e.All: _all,
     e.Some: _some,

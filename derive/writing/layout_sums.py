@@ -5,7 +5,7 @@ from dataclasses import replace
 from derive import expression as e
 from derive.traversal import free_indices, substitute, walk
 from derive.writing import boxes as b
-from derive.writing.layout_indices import size_box
+from derive.writing.layout_indices import inside
 from derive.writing.names import letter_of
 from derive.writing.placing import Laid, Layout, Level, Style, at, comma_separated, fence, lay, layout
 
@@ -22,8 +22,9 @@ def _sum(node: e.Sum, style: Style) -> Laid:
         )
         return Laid(b.Row((b.Big((first, *written)), body)), Level.PRODUCT, open_right=True)
     if not written:
-        first = b.Row((index, b.Mark("=", "relation"), b.Digits("1")))
-        return Laid(b.Row((b.Big((first,), size_box(node.index.over)), body)), Level.PRODUCT, open_right=True)
+        least, greatest = (layout(e.Ordinal(each, node.index.over), style) for each in (1, -1))
+        first = b.Row((index, b.Mark("=", "relation"), least))
+        return Laid(b.Row((b.Big((first,), greatest), body)), Level.PRODUCT, open_right=True)
     ends = _ends(node.index, conditions)
     if ends is not None:
         least, greatest = (layout(each, style) for each in ends)
@@ -52,7 +53,7 @@ def _ends(index: e.Index, conditions: tuple[e.Condition, ...]) -> tuple[e.IndexT
                 return None
     one, other = [*least, e.Ordinal(1, index.over)], [*greatest, e.Ordinal(-1, index.over)]
     several = len(least) > 1 or len(greatest) > 1 or index in free_indices(one[0]) | free_indices(other[0])
-    return None if several else (one[0], other[0])
+    return None if several else (inside(one[0], index.over), inside(other[0], index.over))
 
 
 def _moved(term: e.IndexTerm, by: int) -> e.IndexTerm:

@@ -4,7 +4,9 @@ Brackets are as few as the reader needs to find the same function again: a node 
 asks (`Level`), or where it reaches to the right as far as it can (a Σ, a log without brackets) and something follows.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
@@ -30,6 +32,28 @@ class Style:
 
 
 PLAIN = Style()
+_FROM_ZERO: ContextVar[frozenset[e.Size]] = ContextVar("_FROM_ZERO", default=frozenset())
+
+
+@contextmanager
+def counting_from_zero(sizes: frozenset[e.Size]) -> Iterator[None]:
+    """Entries along some sizes are written as their author counts them, from 0; in the tree all are counted from 1.
+
+    >>> from derive.writing.text import text
+    >>> with counting_from_zero(frozenset({"n"})):
+    ...     text(e.Ordinal(1, "n")), text(e.Ordinal(-1, "n"))
+    ('0', 'n − 1')
+    """
+    before = _FROM_ZERO.set(sizes)
+    try:
+        yield
+    finally:
+        _FROM_ZERO.reset(before)
+
+
+def less(size: e.Size) -> int:
+    """How much less an index over a size is as it is written: 1 where its author counts from 0."""
+    return 1 if size in _FROM_ZERO.get() else 0
 
 
 @dataclass(frozen=True, slots=True)

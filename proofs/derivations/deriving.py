@@ -59,7 +59,8 @@ def derive_stated(asked: Statement, declared: bool) -> Derivation:
     if not declared and not asked.assumptions and asked.target == "gradient" and asked.convention == "columns":
         try:
             found = check(derivation_of_own(asked))
-            return replace(found, blocks=(*_how_it_was_read(asked), *found.blocks))
+            told = (*_how_it_was_read(asked), *found.blocks)
+            return replace(found, blocks=told, from_zero=asked.from_zero)
         except OutsideError:
             pass
         except UncheckedError as undecided:
@@ -78,13 +79,14 @@ def derive_statement(asked: Statement) -> Derivation:
     It goes through the quantities that are named in the loss; where that is not decided, rule by rule; where indices are worked out,
     also with arrays of their own for what is read at them.
     """
+    found: Derivation | None
     try:
-        return _derived(asked)
+        found = _derived(asked)
     except (OutsideError, UncheckedError):
         found = _in_general(asked)
         if found is None:
             raise
-        return found
+    return replace(found, from_zero=asked.from_zero)
 
 
 def _in_general(asked: Statement) -> Derivation | None:

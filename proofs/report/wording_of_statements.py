@@ -85,8 +85,8 @@ STATEMENTS: dict[str, tuple[str, str]] = {
     "function-written-out": ("{name}(z) is {form}.", "{name}(z) 即 {form}。"),
     "gamma-function": ("Γ is Euler's gamma function, of positive numbers.", "Γ 是欧拉伽玛函数，其自变量为正数。"),
     "index-as-number": (
-        "The index {name} stands as a number here, counted from 1.",
-        "此处下标 {name} 作为数出现，从 1 开始计。",
+        "The index {name} stands as a number here, counted from {first}.",
+        "此处下标 {name} 作为数出现，从 {first} 开始计。",
     ),
     "pairs": (
         "The terms are the same for ({first}, {second}) and ({second}, {first}), so the sum over pairs is half of that over all {first} ≠ {second}.",

@@ -12,6 +12,7 @@ from derive.elaboration.definitions import definition
 from derive.elaboration.moments import letters_of
 from derive.elaboration.names import UndeclaredError
 from derive.elaboration.pages import formula, statements
+from derive.elaboration.positions import counted
 from derive.elaboration.programs import spellings
 from derive.elaboration.reader import Reader
 from derive.reading import syntax as s
@@ -86,6 +87,7 @@ def read_answer(
     read = tuple(chain for each in code for chain in each.chains) or statements(source, macros)
     chains = [without_shapes(chain, statement) for chain in read]
     chains = without_mentions([chain for chain in chains if not of_shape(chain, statement)])
+    context.from_zero |= _own_counting(statement, chains)
     whole = {each.name for each in map(_defined, chains) if each is not None and each.form != "function"}
     rest: list[s.Chain] = []
     slopes: list[tuple[s.Chain, Definition]] = []
@@ -119,6 +121,14 @@ def read_answer(
     stated = [claim.chain for claim in claims if claim.asked is not None and not claim.asked.on_the_way]
     page.objection(stated or [claim.chain for claim in claims], macros)
     return claims
+
+
+def _own_counting(statement: Statement, chains: list[s.Chain]) -> frozenset[x.Size]:
+    """The sizes along which an answer counts from 0, where the statement does not tell from where it counts."""
+    if any(isinstance(node, x.Ordinal) for node in (*walk(statement.loss), *walk(statement.variable))):
+        return frozenset()
+    found = counted(side for chain in chains for side in chain.sides)
+    return frozenset(size for size, first in found.items() if not first and size not in statement.counted)
 
 
 def _of_one_axis(side: Side, shape: x.Shape) -> Side:

@@ -22,6 +22,13 @@ ROWS = [
     (r"\sum_i |z_i|", "z", ("z: n",), [r"\frac{\partial J}{\partial z_i}=\begin{cases}1&z_i>0\\-1&z_i\le0\end{cases}"], ["z"]),
     (r"\max(t, 0) - bt + \log(1 + e^{-|t|})", "t", (*T, "b:"), [r"\sigma(t) - b"], [r"\sigma(-t) - b", r"\sigma(|t|) - b"]),
     (r"\sum_i (\max(z_i, 0) - a_i z_i + \log(1 + e^{-|z_i|}))", "z", VECTORS, [r"\sigma(z) - a"], [r"\sigma(z) + a"]),
+    # with numbers of their own
+    (r"\operatorname{SELU}(t)", "t", T, [r"\begin{cases}\lambda & t>0\\ \lambda\alpha e^t & t\le 0\end{cases}"], [r"\begin{cases}1 & t>0\\ \lambda\alpha e^t & t\le 0\end{cases}", r"\begin{cases}\lambda & t>0\\ \alpha e^t & t\le 0\end{cases}"]),
+    (r"a^\top \operatorname{ELU}(z)", "z", VECTORS, [r"a \odot \begin{cases} \mathbf 1 & z > 0 \\ e^z & z \le 0 \end{cases}"], [r"a \odot e^z", r"a \odot \begin{cases} \mathbf 1 & z < 0 \\ e^z & z \ge 0 \end{cases}"]),
+    (r"\operatorname{LeakyReLU}_{b}(w^\top x)", "w", ("w: d", "x: d", "b:"), [r"x (b + (1-b) 1\{w^\top x > 0\})"], ["b x", r"x 1\{w^\top x > 0\}"]),
+    (r"\operatorname{swish}_{\beta}(t)", "t", (*T, r"\beta:"), [r"\sigma(\beta t) + \beta t \sigma(\beta t) \sigma(-\beta t)"], [r"\sigma(\beta t) + t \sigma(\beta t) \sigma(-\beta t)"]),
+    (r"\operatorname{Huber}(t, 2)", "t", T, [r"\begin{cases} t & |t| \le 2 \\ 2 \operatorname{sign}(t) & |t| > 2 \end{cases}"], [r"\begin{cases} t & |t| \le 2 \\ 2 & |t| > 2 \end{cases}", "t"]),
+    (r"\operatorname{mish}(t)", "t", T, [r"\tanh(\log(1 + e^t)) + t (1 - \tanh^2(\log(1 + e^t))) \sigma(t)"], [r"\tanh(\log(1 + e^t))"]),
     # built of others
     (r"\tan(t)", "t", T, [r"1 + \tan^2 t", r"\sec^2(t)", r"\frac{1}{\cos^2(t)}"], [r"\cos^2 t", r"\sec t", r"1 - \tan^2 t"]),
     (r"\cot(t)", "t", T, [r"-\csc^2(t)"], [r"\csc^2(t)"]),
@@ -130,8 +137,7 @@ def test_a_false_relation_between_values_is_never_accepted(loss, factor):
         ("t^-", "t", T, "this superscript is not understood"),
         (r"\sum_i (y_i - \sum_k w_k x_{ik+1})^2", "w", ("x: N", "w: K", "y: T"), "this sum is no index"),
         (r"\sum_{i=1}^{n+m} z_i^2", "z", ("z: n", "m:"), "this is no size"),
-        (r"\operatorname{SELU}(t)", "t", T, "SELU has a parameter"),
-        (r"\operatorname{LeakyReLU}(t)", "t", T, "LeakyReLU has a parameter"),
+        (r"\operatorname{LeakyReLU}(t)", "t", T, "LeakyReLU has a number of its own"),
         (r"\operatorname{clip}(t, 2, 1)", "t", T, "in the wrong order"),
         (r"\operatorname{clip}(t)", "t", T, "of a value and of two numbers"),
         (r"\sqrt[n]{t}", "t", T, "this root is not understood"),

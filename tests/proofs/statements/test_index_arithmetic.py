@@ -9,6 +9,7 @@ import pytest
 from derive.general import Generalising
 from derive.statement import StatementError, state
 from derive.writing.latex import latex
+from derive.writing.placing import counting_from_zero
 from gradproof import compile
 from proofs.derivations import derive_statement
 from proofs.statements import check_statement
@@ -121,7 +122,9 @@ def test_a_derivation_is_found_and_its_last_line_is_accepted(name):
         (r"\sum_{t=2}^T x_{t-2}", "t-2"),
         (r"\sum_{t=1}^T x_{t+1}", "t+1"),
         (r"\sum_{t=1}^{T+1} x_t", "T+1"),
-        (r"\sum_{t=0}^T x_t", "0"),
+        (r"\sum_{t=0}^T x_t", "T"),
+        (r"\sum_{t=0}^{T-1} x_t + \sum_{t=1}^T x_t", "T"),
+        (r"\sum_{t=0}^{T-1} x_{t+1}", "t+1"),
         (r"\sum_{t=1}^{T-1} x_{t+2}", "t+2"),
     ],
 )
@@ -168,3 +171,39 @@ def test_a_shifted_array_is_the_same_in_both_sides_and_two_shifts_are_two_arrays
     first, second = making.general(asked.loss), making.general(asked.loss)
     assert first == second
     assert sorted(each.kind for each in making.stands.values()) == ["held", "shifted", "shifted"]
+
+
+FROM_ZERO = [
+    (r"\sum_{i=0}^{T-1} x_i^2 + x_0", "x_0", "2 x_0 + 1", "2 x_1 + 1"),
+    (r"\sum_{t=0}^{T-2} (x_{t+1} - x_t)^2", "x_0", "-2 (x_1 - x_0)", "-2 (x_2 - x_1)"),
+    (r"\sum_{t=1}^{T-1} (x_t - x_{t-1})^2", "x_{T-1}", "2 (x_{T-1} - x_{T-2})", "2 (x_{T-2} - x_{T-3})"),
+    (r"\sum_{k=0}^{T-1} x_k z^k", "z", r"\sum_{k=1}^{T-1} k x_k z^{k-1}", r"\sum_{k=1}^{T-1} k x_k z^k"),
+    (r"\sum_{i=1}^N \sum_{k=0}^{T-1} (x_k u_i)^2", "x", r"2 \sum_{i=1}^N u_i^2 x", r"2 \sum_{i=2}^N u_i^2 x"),
+    (
+        r"x^\top x",
+        "x",
+        r"\frac{\partial J}{\partial x_k} = 2 \sum_{i=0}^{T-1} 1\{i=k\} x_i",
+        r"2 \sum_{i=1}^{T-1} e_i x_i",
+    ),
+]
+
+
+@pytest.mark.parametrize(("loss", "wrt", "right", "wrong"), FROM_ZERO)
+def test_entries_are_counted_from_0_where_the_page_does(loss, wrt, right, wrong):
+    more = "" if "x_{t-1}" not in loss else " + \\sum_{t=0}^{T-1} 0 x_t"
+    asked = state(loss + more, wrt, declare=["x: T", "z:", "u: N"])
+    assert check_statement(asked, right).accepted
+    assert check_statement(asked, wrong).verdict == "wrong"
+
+
+@pytest.mark.parametrize("loss", [r"\sum_{t=0}^{T-2} (x_{t+1} - x_t)^2", r"\sum_{k=0}^{T-1} x_k z^k"])
+def test_what_is_counted_from_0_is_written_so(loss):
+    asked = state(loss, "x" if "z" not in loss else "z", declare=["x: T", "z:"])
+    made = derive_statement(asked)
+    lines = [each for each in made.latex().splitlines() if "sum" in each]
+    assert lines
+    assert all("=0}" in each for each in lines)
+    with counting_from_zero(asked.from_zero):
+        for line in made.chains[-1].lines:
+            written = latex(asked.spelled(line.expression))
+            assert check_statement(asked, written).verdict in ("proved", "equal-up-to", "incomplete"), written
