@@ -35,7 +35,7 @@ def arithmetic(node: x.Node) -> bool:
 class Stand:
     """What a symbol or map of the general form stands for.
 
-    `kind`: "shifted" (an array read at shifted indices), "held" (1 where a condition holds), "number" (the index itself) or "map".
+    `kind`: "attained" (the index at which something is greatest, a choice); "shifted" (an array read at shifted indices), "held" (1 where a condition holds), "number" (the index itself) or "map".
     `whole` is the array that is read, `what` the index term or condition, over the indices `axes`.
     """
 

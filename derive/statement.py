@@ -13,6 +13,7 @@ from derive import expression as x
 from derive.declarations import Assumption, DeclarationError, Declarations, Declared, read_assumptions
 from derive.elaboration.context import Context, Definition, without_unknowns
 from derive.elaboration.definitions import agrees, definition
+from derive.elaboration.greatest import Choice
 from derive.elaboration.guesses import Guesses, bound_letters
 from derive.elaboration.moments import at_one_moment, given, square_name
 from derive.elaboration.names import UndeclaredError
@@ -60,6 +61,8 @@ class Statement:
     row_vectors: frozenset[str] = frozenset()
     row_wise: bool = False
     wrt: str = ""
+    choices: tuple[Choice, ...] = ()
+    """Where the greatest and the least in it are attained."""
     counted: Mapping[x.Size, int] = field(default_factory=dict)
     """From where the sums on its page count along a size: from 0, or from 1."""
 
@@ -110,6 +113,7 @@ class Statement:
             symmetric=symmetric(self.assumptions),
             loss=self.loss,
             from_zero=self.from_zero,
+            choices=self.choices,
             sizes=set(self.sizes),
         )
 
@@ -330,6 +334,7 @@ class _Draft:
             self.row_vectors,
             self.row_wise,
             self.texts["wrt"],
+            tuple(reader.extremes),
             self.counted,
         )
 

@@ -39,6 +39,7 @@ TITLES = {
 STATEMENTS = Path(__file__).parents[1] / "tests" / "proofs" / "statements"
 LOSSES = {
     "test_functions": "Losses of one's own: functions",
+    "test_greatest": "Losses of one's own: the greatest and the least",
     "test_index_arithmetic": "Losses of one's own: index arithmetic",
     "test_losses_of_papers": "Losses of one's own: as papers write them",
 }

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from derive import expression as x
-from derive.elaboration import parametric
+from derive.elaboration import greatest, parametric
 from derive.elaboration.broadcast import BROADCAST
 from derive.elaboration.parametric import PARAMETRIC
 from derive.reading import syntax as s
@@ -107,6 +107,8 @@ def extremum(reader: "Reader", kind: str, arguments: list[x.Expression], node: s
     if kind == "max" and len(arguments) == 2 and len(rest) == 1:
         return x.Call("relu", rest[0], span=node.span)
     arrays = [each for each in arguments if each.shape != x.SCALAR]
+    if len(arguments) == len(arrays) == 1:
+        return greatest.whole(reader, kind, arguments[0], node.span)
     if len(arguments) < 2 or not all(reader.context.solver.fit(each.shape, arrays[0].shape) for each in arrays):
         raise s.ReadingError(f"{kind} is of several numbers, or of arrays of one shape", node.span, "max(0, z)")
     if not arrays:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from derive import expression as x
-from derive.elaboration import positions
+from derive.elaboration import greatest, positions
 from derive.elaboration.context import Scope
 from derive.elaboration.sets import has_conditions, members, size_of_set
 from derive.reading import syntax as s
@@ -33,6 +33,8 @@ def _pair(reader: "Reader", left: s.Syntax, sign: str, right: s.Syntax, scope: S
     if sign in ("in", "notin"):
         among = _among(reader, left, right, scope)
         return among if sign == "in" else x.Not(among)
+    if sign in ("=", "!=") and (attained := _attained(reader, left, right, scope)) is not None:
+        return x.Not(attained) if sign == "!=" else attained
     if sign not in ("=", "!="):
         raise s.ReadingError("this relation is not understood in a condition", right.span, "=, \\ne, <, >")
     equal = same(reader, left, right, scope)
@@ -48,6 +50,19 @@ def _among(reader: "Reader", left: s.Syntax, right: s.Syntax, scope: Scope) -> x
     if own is None or not isinstance(group, s.Group) or group.opening != "\\{" or has_conditions(group.inner):
         raise s.ReadingError("this set is not understood", right.span, "members such as \\{k, l\\}")
     return x.Some(tuple(same(reader, left, each, scope) for each in members(group)))
+
+
+def _attained(reader: "Reader", left: s.Syntax, right: s.Syntax, scope: Scope) -> x.Same | None:
+    """That x_i is max_j x_j, as a condition on i; None where no greatest is met."""
+    found = [isinstance(each, s.Big) and each.operator in ("max", "min") for each in (strip(left), strip(right))]
+    if not any(found) and not (reader.extremes or reader.context.choices):
+        return None
+    if any(index_of(reader, each, scope) is not None for each in (left, right)):
+        return None
+    indices = [each for each in scope.values() if isinstance(each, x.Index)]
+    solver, context = reader.context.solver, reader.context
+    indices += [x.Index(name, solver.size(size)) for name, size in context.open.items()]
+    return greatest.attained(reader, reader.read(left, scope), reader.read(right, scope), indices)
 
 
 def _ordered(reader: "Reader", left: x.Expression, sign: str, right: x.Expression, node: s.Syntax) -> x.Condition:
@@ -85,7 +100,7 @@ def index_of(reader: "Reader", node: s.Syntax, scope: Scope) -> x.IndexTerm | No
         return reader.index(node, base.sizes[1], scope)
     if name in reader.context.open:
         return reader.index(node, reader.context.open[name], scope)
-    return None
+    return greatest.pointed(reader, node, scope)
 
 
 def indicator(reader: "Reader", node: s.Syntax, scope: Scope, span: s.Span) -> x.Expression:

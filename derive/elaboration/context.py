@@ -111,6 +111,8 @@ class Context:
     gathered: set[str] = field(default_factory=set)
     """Matrices of families that were met."""
     solver: Solver = field(default_factory=Solver)
+    choices: tuple[Any, ...] = ()
+    """The indices at which the greatest and the least of the statement are attained; see `greatest`."""
     notes: dict[Remark, None] = field(default_factory=dict)
 
     def anew(self) -> "Context":

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from derive import expression as x
 from derive.elaboration.context import Definition, Scope
+from derive.elaboration.greatest import spelled
 from derive.elaboration.moments import BRACKETS, label, square_name
 from derive.elaboration.pages import formula
 from derive.nodes import rebuild
@@ -51,6 +52,9 @@ def definition(chain: s.Chain, text: str) -> Definition:
             parameters = _parameters(left.below)
             if parameters and _used(parameters, value):
                 return Definition(name, "entries", parameters, value, text)
+    starred = spelled(left)
+    if starred is not None:
+        return Definition(starred, "whole", (), value, text)
     whole = key(left) if not isinstance(left, s.Juxtaposition | s.Numeral | s.Words) else None
     if whole is None:
         raise s.ReadingError("this is no name", left.span, "a name")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from derive import expression as x
 from derive.declarations import Declared
-from derive.elaboration import conditions, positions, powers, shapes, squares
+from derive.elaboration import conditions, greatest, positions, powers, shapes, squares
 from derive.elaboration.context import Scope
 from derive.elaboration.entries import entries, indices_of, is_family, picked
 from derive.elaboration.moments import label, moment
@@ -245,6 +245,9 @@ def index_term(reader: "Reader", node: s.Syntax, over: x.Size, scope: Scope) -> 
     context = reader.context
     if isinstance(node, s.Numeral) and node.text.isdigit():
         return x.Ordinal(int(node.text) + 1 - context.first(over), context.solver.size(over), span=node.span)
+    chosen = greatest.pointed(reader, node, scope)
+    if chosen is not None:
+        return _over(reader, chosen, over, node)
     label = _labels(reader, node, scope)
     if label is not None:
         return _over(reader, label, over, node)

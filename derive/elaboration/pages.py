@@ -69,6 +69,8 @@ INERT = frozenset(
     ]
 )
 """Words between formulas that claim nothing of them."""
+LIMITED = ("max", "min", "argmax", "argmin")
+"""Names of functions that are big signs where a range stands below them."""
 OF_CASES = frozenset(["if", "when", "for", "where", "当", "若", "如果", "时"])
 """Words before the condition of a case."""
 
@@ -154,6 +156,7 @@ def _left_over(tokens: list[Token], made: Iterable[s.Chain]) -> Iterator[Token]:
     nodes = [node for chain in made for node in every(chain)]
     leaves = [node.span for node in nodes if isinstance(node, LEAVES)]
     cases = [node.span for node in nodes if isinstance(node, s.Branches)]
+    limited = {node.span[0] for node in nodes if isinstance(node, s.Big) and node.operator in LIMITED}
     starts = {node.span[0] for node in nodes if isinstance(node, s.Signed | s.Big | s.Group | s.Name)}
     operators = Counter(
         each
@@ -164,7 +167,13 @@ def _left_over(tokens: list[Token], made: Iterable[s.Chain]) -> Iterator[Token]:
         if token.kind in COUNTED:
             word = token.text.strip(" ,.:，。：").lower() if token.kind == "words" else ""
             of_case = word in OF_CASES and any(start <= token.start < end for start, end in cases)
-            if word not in INERT and not of_case and not any(start <= token.start < end for start, end in leaves):
+            held = token.text in LIMITED and token.start in limited
+            if (
+                word not in INERT
+                and not of_case
+                and not held
+                and not any(start <= token.start < end for start, end in leaves)
+            ):
                 yield token
         elif token.kind in ("sign", "big"):
             if token.start not in starts:

@@ -15,10 +15,11 @@ from fractions import Fraction
 from typing import TypeVar
 
 from derive import expression as x
-from derive.elaboration import conditions, definitions, derivatives, names, powers, rows, shapes, sums
+from derive.elaboration import conditions, definitions, derivatives, greatest, names, powers, rows, shapes, sums
 from derive.elaboration.context import AgainError, Context, Scope
 from derive.elaboration.halves import together
 from derive.elaboration.series import is_dots, series_sum, tabulated
+from derive.elaboration.greatest import Choice
 from derive.reading import syntax as s
 from derive.reading.norms import root
 
@@ -38,6 +39,7 @@ class Reader:
         self.context = context
         self.known: dict[str, x.Expression] = {}
         self.reading: list[str] = []
+        self.extremes: list[Choice] = []  # where the greatest and the least that were met are attained
         self.failed = ""  # the text of the definition in which the reading ended
 
     def whole(self, node: s.Syntax, fits: x.Shape | None = None) -> x.Expression:
@@ -48,6 +50,7 @@ class Reader:
         """What `make` reads, tried again whenever a size was learnt."""
         for _ in range(TURNS):
             self.known.clear()
+            self.extremes.clear()
             self.reading.clear()
             try:
                 return make()
@@ -84,6 +87,10 @@ class Reader:
     def fits(self, one: x.Shape, other: x.Shape) -> bool:
         """Whether two shapes are the same; AgainError where that teaches a size."""
         return self.context.solver.fit(one, other)
+
+    def greatest(self, kind: str, value: x.Expression, span: s.Span, function: str = "") -> x.Expression:
+        """The greatest or the least entry of a vector, or of a function of its entries."""
+        return greatest.whole(self, kind, value, span, function)
 
     def definition(self, name: str) -> x.Expression | None:
         """What an author's own name stands for, None where it has none."""

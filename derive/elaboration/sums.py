@@ -28,7 +28,11 @@ class _Limits:
 
 
 def big(reader: "Reader", node: s.Big, scope: Scope) -> x.Expression:
-    """A sum; products and maxima over an index are not understood."""
+    """A sum, or the greatest over an index; products over an index are not understood."""
+    if node.operator in ("max", "min"):
+        from derive.elaboration.greatest import over_index
+
+        return over_index(reader, node, scope)
     if node.operator != "sum":
         raise s.ReadingError(f"\\{node.operator} over an index is not understood", node.span, "\\sum")
     if node.below is None:
@@ -36,12 +40,23 @@ def big(reader: "Reader", node: s.Big, scope: Scope) -> x.Expression:
     pairs = over_pairs(reader, node, scope)
     if pairs is not None:
         return pairs
+    bound, body, held = ranged(reader, node, scope)
+    result: x.Expression = body
+    for place, index in enumerate(reversed(bound)):
+        result = x.Sum(index, result, held if not place else x.ALWAYS, span=node.span)
+    return result
+
+
+def ranged(reader: "Reader", node: s.Big, scope: Scope) -> tuple[list[x.Index], x.Expression, x.Condition]:
+    """What stands below and above a big sign: the indices that it binds; what stands behind it; and the condition on the indices."""
+    if node.below is None:
+        raise s.ReadingError("this does not say over what", node.span, "a range, \\max_i")
     limits = _Limits()
     above = _above(reader, node, scope)
     for item in limits_of(node.below):
         _below(reader, item, above, scope, limits, node)
     if not limits.letters:
-        raise s.ReadingError("this sum binds no index", node.below.span, "an index")
+        raise s.ReadingError("this binds no index", node.below.span, "an index")
     bound = {
         name: x.Index(name, reader.context.solver.size(size or f"?{node.span[0]}.{name}"))
         for name, size in limits.letters.items()
@@ -58,13 +73,10 @@ def big(reader: "Reader", node: s.Big, scope: Scope) -> x.Expression:
     body = reader.read(node.body, inner)
     reader.context.ranges = ranges
     held = x.ALWAYS if not conditions else conditions[0] if len(conditions) == 1 else x.All(tuple(conditions))
-    result: x.Expression = body
-    for place, index in enumerate(reversed(bound.values())):
-        result = x.Sum(index, result, held if not place else x.ALWAYS, span=node.span)
     for index in bound.values():
         if index.over.startswith("?") and not _names_size(body, index):
             raise s.ReadingError(f"nothing says what {index.name} runs over", node.below.span, "a range, \\sum_{i=1}^N")
-    return result
+    return list(bound.values()), body, held
 
 
 def _names_size(body: x.Expression, index: x.Index) -> bool:

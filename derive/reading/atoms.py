@@ -46,6 +46,9 @@ def _name(parser: Brackets, token: Token) -> Syntax:
 
 def _roman(parser: Brackets, token: Token) -> Syntax:
     parser.at += 1
+    if token.text in _LIMITED and parser.tokens[parser.at].kind == "_":
+        parser.at -= 1
+        return _big(parser, token)
     return Name(token.text, font="roman", span=token[2:])
 
 

@@ -256,6 +256,10 @@ class _Lexer:
         if first < 0:
             return  # a font switch before one letter: \mathrm T
         place = len(self.out)
+        limited = re.sub(r"\\[,;! ]|[\s~{}]", "", self.text[first:last])
+        if limited in ("argmax", "argmin"):  # \operatorname*{arg\,max}
+            self.out.append(Token("name", limited, start, self.place))
+            return
         if self.body and "#" in self.text[first:last]:
             self.out.append(Token("textof", word, start, first))
             self.out.extend(_Lexer(self.text, first, last, self.macros, True).run(prose=True))

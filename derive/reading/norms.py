@@ -15,18 +15,22 @@ NORMS = ("", "2", "1", "F")
 def norm(reader: SyntaxReader, group: s.Group, kind: str, above: s.Syntax | None, scope: Any) -> x.Expression:
     """‖z‖ with its subscript and its power: ‖z‖² = zᵀz, ‖z‖₁ = 1ᵀ|z|, ‖A‖_F² = tr(AᵀA)."""
     value = reader.read(group.inner, scope)
+    plain: x.Expression
     matrix = "1" not in value.shape
     if kind.isdigit() and int(kind) > 2 and not matrix:
         return _of_degree(reader, value, kind, above, group, scope)
+    if kind == "infty" and not matrix:
+        plain = reader.greatest("max", value, group.span, "abs")
+        return plain if above is None else x.Power(plain, reader.read(above, scope), span=group.span)
     if kind not in NORMS or (matrix and kind in ("1", "2")):
         raise s.ReadingError(
-            "this norm is not understood", group.span, "‖·‖, ‖·‖_2, ‖·‖_1 of a vector, ‖·‖_F of a matrix"
+            "this norm is not understood", group.span, "‖·‖, ‖·‖_2, ‖·‖_1, ‖·‖_∞ of a vector, ‖·‖_F of a matrix"
         )
     if matrix and kind == "":
         reader.remark("norm-frobenius")
     squared = above is not None and key(strip(above)) == "2"
     if kind == "1":
-        plain: x.Expression = total(x.Call("abs", value), group.span)
+        plain = total(x.Call("abs", value), group.span)
     elif squared:
         return dot(value, value, group.span)
     else:

@@ -17,3 +17,6 @@ class SyntaxReader(Protocol):
 
     def fits(self, one: x.Shape, other: x.Shape) -> bool:
         """Whether two shapes are the same, or may be."""
+
+    def greatest(self, kind: str, value: x.Expression, span: s.Span, function: str = "") -> x.Expression:
+        """The greatest or the least entry of a vector, or of a function of its entries."""

@@ -25,6 +25,7 @@ from derive.tensors.entries import Entries
 from derive.tensors.gathering import gathered
 from derive.tensors.graph import Axis, Given, Node, Position, axes_of, fresh, walk
 from derive.tensors.names import python_name
+from derive.tensors.pieces import aligned
 from derive.tensors.results import array, functions, named_sizes, number, sizes_used
 from derive.tensors.reverse import Slopes
 from derive.tensors.source import Writer
@@ -202,7 +203,12 @@ class _Writing:
     def _preamble(self, writer: Writer, text: str) -> list[str]:
         """Arguments as arrays of one type, the sizes that the lines use, and what is worked out from them."""
         names = {key: each.name for key, each in self.known.items()}
-        more = [f"{names[each.name]} = {array_of(each, names, self.sizes, self.families)}" for each in self.worked_out]
+        more: list[str] = []
+        for each in self.worked_out:
+            if each.kind == "attained":
+                more += self._attained(each, writer)
+            else:
+                more.append(f"{names[each.name]} = {array_of(each, names, self.sizes, self.families)}")
         text = "\n".join([*more, text])
         arrays = [a for a in self.arguments.values() if a.points_at is None and a.sizes]
         numbers = [a for a in self.arguments.values() if a.points_at is None and not a.sizes]
@@ -219,6 +225,25 @@ class _Writing:
             lines += [f"{each.name} = dtype.type({each.name})" for each in numbers]
         lines += [f"{each.name} = np.asarray({each.name})" for each in labels]
         return lines + sizes_used(self.arguments.values(), self.sizes, text) + more
+
+    def _attained(self, stand: Stand, writer: Writer) -> list[str]:
+        """The index at which something is greatest, or the indices, one for each value of the outer one."""
+        choice = stand.what
+        row = fresh(choice.index.over)
+        outer = () if choice.outer is None else (fresh(choice.outer.over),)
+        where = {choice.index: row} | ({choice.outer: outer[0]} if outer else {})
+        here = Writer(self.sizes, {key: each.name for key, each in self.known.items()})
+        value = gathered(self.entries.entry(choice.body, None, None, where))
+        code = here.as_numbers(here.write(value, (*outer, row)))
+        told = aligned(code, (*outer, row)).code
+        if choice.condition != x.ALWAYS:
+            held = self.entries.entry(x.Delta(choice.condition), None, None, where)
+            test = aligned(here.as_numbers(here.write(gathered(held), (*outer, row))), (*outer, row)).code
+            told = f"np.where({test} > 0, {told}, {'-' if choice.kind == 'max' else ''}np.inf)"
+        writer.helpers |= here.helpers
+        axis = "axis=1" if outer else "axis=0"
+        name = self.known[stand.name].name
+        return [*here.lines, f"{name} = np.arg{choice.kind}({told}, {axis})"]
 
     def _head(self) -> str:
         return (

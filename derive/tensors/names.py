@@ -10,7 +10,7 @@ def python_name(name: str) -> str:
     >>> python_name("W_1"), python_name("tilde h"), python_name("lambda"), python_name("λ")
     ('W_1', 'tilde_h', 'lambda_', 'lambda_')
     """
-    spelled = "".join(GREEK.get(letter, letter) for letter in name)
+    spelled = "".join(GREEK.get(letter, letter) for letter in name.replace("^*", "_star"))
     found = re.sub(r"\W", "_", spelled)
     return f"{found}_" if iskeyword(found) else found if found[:1].isalpha() or found[:1] == "_" else f"x{found}"
 

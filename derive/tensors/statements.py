@@ -7,10 +7,12 @@ True
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from derive import expression as x
 from derive.declarations import Declared
-from derive.general import Generalising, NotGeneralError
+from derive.elaboration.greatest import Choice
+from derive.general import Generalising, NotGeneralError, Stand
 from derive.outside import UnsupportedError
 from derive.statement import Statement
 from derive.tensors.arguments import Argument
@@ -40,11 +42,17 @@ def module_of_statement(asked: Statement, loss: str = "", wrt: str = "", where: 
         general,
         asked.variable,
         families=families,
-        worked_out=tuple(making.stands.values()),
+        worked_out=(*(_attained(each, making) for each in asked.choices), *making.stands.values()),
         arguments=[_argument(each) for each in asked.declarations],
         unit_sums=unit,
         title=_title(loss, wrt, where, unit),
     )
+
+
+def _attained(choice: Choice, making: Generalising) -> Stand:
+    """The index at which something is greatest, as an argument that is worked out from the others."""
+    general = replace(choice, body=making.general(choice.body), condition=making.general(choice.condition))
+    return Stand(choice.name, "attained", general, () if choice.outer is None else (choice.outer,))
 
 
 def _argument(declared: Declared) -> Argument:

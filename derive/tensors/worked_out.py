@@ -19,6 +19,8 @@ def argument_of(stand: Stand, families: Collection[str]) -> Argument:
     """What stands there, as an argument of the function that is written: its name and its sizes."""
     name = python_name(stand.name)
     counts = tuple(index.over for index in stand.axes)
+    if stand.kind == "attained":
+        return Argument(name, counts, stand.what.index.over, stand.name)
     if stand.kind == "map":
         return Argument(name, counts, stand.what.over, stand.name)
     if stand.kind == "shifted" and stand.whole is not None and stand.whole.declared[1] != "1":

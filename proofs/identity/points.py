@@ -27,12 +27,14 @@ class Setting:
     `assumptions`: conditions that every point fulfils; an index in them that is not free is meant for all its values.
     `constraints`: (name, kind, *values) of symbols that are not just real: "positive", "fraction" (0 < α < 1), "nonzero" of every entry;
     "symmetric", "positive-definite", "orthogonal"; "sums-to-1", "distribution", "one-hot"; ("y", "in", "0", "1") for entries 0 or 1.
+    `seen`: conditions on numbers that a point in the reals fulfils which shows a difference; the field does not know them.
     """
 
     free: tuple[Index, ...] = ()
     maps: tuple[tuple[str, Size, Size], ...] = ()
     assumptions: tuple[Condition, ...] = ()
     constraints: tuple[tuple[str, ...], ...] = ()
+    seen: tuple[Condition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ def certify(
     algebra: Balls = evaluation.algebra
     place(evaluation, trial.preset)
     try:
-        if not meant(evaluation, left, right, condition):
+        if not meant(evaluation, left, right, x.All((condition, *setting.seen))):
             return None
         a = evaluation.value(left)
         if algebra.undefined.any():

@@ -73,6 +73,10 @@ REASONS: dict[str, tuple[str, str]] = {
     "value-at-a-kink": ("a value where there is no derivative", "导数不存在处的取值"),
     "equality-of-reals": ("an equality of real numbers", "实数的相等"),
     "no-point-where-it-fails": ("no point was found where it fails", "没有找到使其不成立的点"),
+    "own-greatest": (
+        "a greatest or least value that the loss does not have, and whose place is not known",
+        "损失中没有的最大或最小值，其取得处未知",
+    ),
     "no-certified-point": ("no certified point", "没有找到可证实的反例"),
     "two-cases-at-once": ("two cases that apply at once, with different values", "两种情形同时适用而取值不同"),
     "all-cases": ("whether the conditions leave a case out", "这些条件是否涵盖所有情形"),

@@ -82,6 +82,10 @@ STATEMENTS: dict[str, tuple[str, str]] = {
         "The square of {name} is a symbol of its own, above 0; {name} is its root.",
         "{name} 的平方本身作为一个正的变量，{name} 是它的平方根。",
     ),
+    "attained-once": (
+        "{name} is the index at which the {kind} is attained. Where two attain it there is no derivative.",
+        "{name} 是取得 {kind} 的下标；若两处同时取得，则导数不存在。",
+    ),
     "function-written-out": ("{name}(z) is {form}.", "{name}(z) 即 {form}。"),
     "gamma-function": ("Γ is Euler's gamma function, of positive numbers.", "Γ 是欧拉伽玛函数，其自变量为正数。"),
     "index-as-number": (

@@ -220,6 +220,8 @@ class Claimed:
     def _stands_free(self, index: x.Index) -> bool:
         """Whether an index of the left side is any: one that the answer introduces, or a declared one that the loss does not speak of."""
         declared = self.statement.declarations.get(index.name)
+        if any(index.name == each.name for each in self.statement.choices):
+            return False
         return declared is None or index not in self.statement.free
 
     # ------------------------------------------------------------------------------------------------------------ comparing
@@ -251,7 +253,8 @@ class Claimed:
         if any(absent(each) for each in inside):
             return None, None
         equal = self._compared(judge, left, right).equal
-        return (None if equal is False and any(vague(each) for each in inside) else equal), None
+        unsure = self.claim.picks or any(vague(each) for each in inside)
+        return (None if equal is False and unsure else equal), None
 
     def _compared(self, judge: Judge, left: x.Expression, right: x.Expression) -> Comparison:
         try:
@@ -267,6 +270,8 @@ class Claimed:
         final, condition = fitted(final, wanted.shape), self.claim.condition
         seconds = min(WITNESS, self.budget)
         found = held(judge, final, wanted, condition, self.claim.chain.span, seconds)
+        if self.claim.picks and found.word not in ACCEPTED:
+            return self._made("unknown", Note("unknown-outside", {"detail": Note("own-greatest")}), links, final)
         self.notes += found.notes
         word, message, point = found.word, found.message, None
         if word == "wrong":

@@ -9,6 +9,7 @@ from derive import expression as x
 from derive.elaboration.calls import is_slope
 from derive.elaboration.context import Context, Definition, Scope
 from derive.elaboration.definitions import definition
+from derive.elaboration.greatest import spelled
 from derive.elaboration.moments import letters_of
 from derive.elaboration.names import UndeclaredError
 from derive.elaboration.pages import formula, statements
@@ -65,6 +66,8 @@ class Claim:
     open: tuple[str, ...] = ()
     notes: tuple[Remark, ...] = ()
     end: x.Expression | None = None
+    picks: tuple[str, ...] = ()
+    """The indices of a greatest or a least that the statement does not speak of: nothing is known of these."""
 
     @property
     def value(self) -> x.Expression | None:
@@ -85,7 +88,7 @@ def read_answer(
     if code:  # in NumPy the last axis goes along the rows
         page, context.rows = page.showing(code), True
     read = tuple(chain for each in code for chain in each.chains) or statements(source, macros)
-    chains = [without_shapes(chain, statement) for chain in read]
+    chains = [without_shapes(each, statement) for chain in read for each in _with_its_names(chain, context)]
     chains = without_mentions([chain for chain in chains if not of_shape(chain, statement)])
     context.from_zero |= _own_counting(statement, chains)
     whole = {each.name for each in map(_defined, chains) if each is not None and each.form != "function"}
@@ -121,6 +124,18 @@ def read_answer(
     stated = [claim.chain for claim in claims if claim.asked is not None and not claim.asked.on_the_way]
     page.objection(stated or [claim.chain for claim in claims], macros)
     return claims
+
+
+def _with_its_names(chain: s.Chain, context: Context) -> list[s.Chain]:
+    """A value and what a name in it stands for, behind a comma, as two: e_k, k = arg max_j x_j."""
+    first = strip(chain.sides[0])
+    if chain.operators != ("=",) or not isinstance(first, s.Listing) or len(first.items) != 2:
+        return [chain]
+    value, named = first.items
+    own = replace(chain, sides=(named, *chain.sides[1:]), span=(named.span[0], chain.span[1]))
+    if isinstance(strip(value), s.Name) or not (defines(own, context) or spelled(named)):
+        return [chain]
+    return [s.Chain((value,), (), (), (), span=value.span), own]
 
 
 def _own_counting(statement: Statement, chains: list[s.Chain]) -> frozenset[x.Size]:
@@ -164,7 +179,18 @@ def _is_of_use(context: Context, made: Definition) -> bool:
 def without_mentions(chains: list[s.Chain]) -> list[s.Chain]:
     """Without the symbols that the words only speak of ("the gradient by $W$ is …"); where there is nothing else, the last of them stays."""
     told = [chain for chain in chains if chain.operators or not isinstance(strip(chain.sides[0]), s.Name | s.Scripted)]
+    given = {made.name for made in map(_defined, told) if made is not None}
+    named = [chain for chain in chains if chain not in told and _speaks_of(chain.sides[0], given)]
+    if named and len(given) == len(told):  # w_k, where k = …: the symbol is the answer
+        return [chain for chain in chains if chain in told or chain in named]
     return told or chains[-1:]
+
+
+def _speaks_of(node: s.Syntax, names: set[str]) -> bool:
+    """Whether one of some names stands below a symbol."""
+    inner = strip(node)
+    below = inner.below if isinstance(inner, s.Scripted) else None
+    return below is not None and any((spelled(part) or key(part)) in names for part in every(below))
 
 
 def without_shapes(chain: s.Chain, statement: Statement) -> s.Chain:
@@ -265,7 +291,8 @@ def claim_of(statement: Statement, chain: s.Chain, context: Context, scope: Scop
         solver = context.solver
         opened = {name: solver.size(size) for name, size in context.open.items()}
         notes = (*context.notes,)
-        return Claim(chain, sides, asked, named, condition, tuple(opened), notes)
+        picks = tuple(each.name for each in reader.extremes)
+        return Claim(chain, sides, asked, named, condition, tuple(opened), notes, picks=picks)
     raise s.ReadingError("there are too many free indices", chain.span)
 
 

@@ -1,11 +1,12 @@
 """Where an answer to a statement is compared: what is free, the labels as maps, and what is assumed."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from derive import expression as x
 from derive.own.domains import domains
 from derive.statement import Statement
-from derive.traversal import free_indices, index_maps
+from derive.traversal import free_indices, index_maps, walk
 from proofs.identity import ASSUMED, Setting
 
 SYMBOLS = ("number", "vector", "matrix", "family")
@@ -24,8 +25,23 @@ def setting_of(statement: Statement, expressions: Sequence[x.Node]) -> Setting:
         ends = [x.Index(name, declared[name].sizes[0]) for name in (each.symbol, each.values[0]) if name in declared]
         if len(ends) == 2 and set(ends) <= free:
             apart.append(x.Not(x.Same(*ends)))
+    for choice in statement.choices:  # the greatest over j ≠ y is attained elsewhere than at y
+        match choice.condition:
+            case x.Not(x.Same(one, other)) | x.All((x.Not(x.Same(one, other)),)) if choice.index in (one, other):
+                place = other if one == choice.index else one
+                if {choice.term, place} <= {node for side in expressions for node in walk(side)}:
+                    apart.append(x.Not(x.Same(place, choice.term)))
     ordered = tuple(sorted(free, key=lambda index: (index.over, index.name)))
-    return Setting(ordered, tuple(sorted(maps)), tuple(apart), constraints_of(statement))
+    return Setting(
+        ordered, tuple(sorted(maps)), tuple(apart), constraints_of(statement), attained(statement, expressions)
+    )
+
+
+def attained(statement: Statement, expressions: Sequence[x.Node]) -> tuple[x.Condition, ...]:
+    """That the indices at which something is greatest are these, where the expressions speak of them."""
+    nodes = {node.name for each in expressions for node in walk(each) if isinstance(node, x.Index | x.Mapped)}
+    zero = x.Number(Fraction(0))
+    return tuple(x.Compare(each.fails(), "<=", zero) for each in statement.choices if each.name in nodes)
 
 
 def constraints_of(statement: Statement) -> tuple[tuple[str, ...], ...]:
