@@ -27,6 +27,7 @@ from derive.outside import OutsideError
 from derive.reading import syntax as s
 from derive.reading.context import Remark, every
 from derive.traversal import free_indices, walk
+from derive.written_slopes import written_out
 
 T = TypeVar("T")
 TARGETS = ("gradient", "jacobian", "hessian")
@@ -313,6 +314,13 @@ class _Draft:
         whole = variable if isinstance(variable, x.Symbol) else variable.matrix
         if whole not in set(walk(loss)):
             raise StatementError(f"the loss does not contain {self.texts['wrt']}", "wrt", self.texts["wrt"])
+        try:
+            loss = written_out(loss)
+            quantities = {
+                name: written_out(value) for name, value in reader.known.items() if isinstance(value, x.Named)
+            }
+        except OutsideError as error:
+            raise StatementError(str(error), "loss", self.texts["loss"], error.span) from None
         solver = reader.context.solver
         settled = [replace(each, sizes=tuple(map(solver.size, each.sizes))) for each in reader.context.declarations]
         for each in settled:
@@ -320,7 +328,6 @@ class _Draft:
                 self._note("inferred", what=each.spoken())
         declared = {each.name: each for each in settled}
         assumptions = tuple(found for each in self.assumptions for found in [self._about(each, declared)] if found)
-        quantities = {name: value for name, value in reader.known.items() if isinstance(value, x.Named)}
         return Statement(
             loss,
             variable,

@@ -9,6 +9,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 from derive.blocks import Chain, Claim, Evidence, Step
 from derive.derivation import Derivation
@@ -17,6 +18,7 @@ from derive.expression import (
     Column,
     Compare,
     Condition,
+    Derivative,
     Expression,
     Index,
     Named,
@@ -26,7 +28,7 @@ from derive.expression import (
     Table,
 )
 from derive.own import OWN
-from derive.traversal import free_indices, fresh, index_maps, substitute, walk
+from derive.traversal import children, free_indices, fresh, index_maps, replaced, substitute, walk
 from proofs.derivations.local_steps import general, local_pairs, written_out
 from proofs.identity import Judge, Setting, find_witness
 from proofs.report.wording import say
@@ -156,7 +158,7 @@ def _known(step: Step, known: Known) -> Sizes | None:
     before, after = _at_its_place(step)
     if put(step.before, step.where, step.result) != step.after:
         return None
-    if isinstance(before, Named) and before.value == after:
+    if isinstance(before, Named) and before.value == after and before not in differentiated_by(step):
         return "every"
     return known.get((before, after))
 
@@ -166,11 +168,25 @@ def _at_its_place(step: Step) -> tuple[Expression, Expression]:
     return next(node for place, node in places(step.before) if place == step.where), step.result
 
 
+def differentiated_by(step: Step) -> tuple[Named, ...]:
+    """The names by which something around the place of a step is differentiated: there they are variables, and not what they stand for."""
+    found: list[Named] = []
+    node: Any = step.before
+    for number in step.where:
+        if isinstance(node, Derivative) and isinstance(node.variable, Named):
+            found.append(node.variable)
+        node = children(node)[number]
+    return tuple(dict.fromkeys(found))
+
+
 @lru_cache(maxsize=512)
 def _locally(step: Step, facts: tuple[Condition, ...], constraints: Constraints) -> Sizes | None:
     """How far a step is decided at its own place."""
-    for pair in local_pairs(step):
-        reached = _decided(column_by_column(*pair), facts, constraints)
+    held = {name: Symbol(f"{name.name}′{k}", name.shape) for k, name in enumerate(differentiated_by(step))}
+    for one, other in local_pairs(step):
+        for name, free in held.items():
+            one, other = replaced(one, name, free), replaced(other, name, free)
+        reached = _decided(column_by_column(one, other), facts, constraints)
         if reached is not None:
             return reached
     return None

@@ -5,14 +5,31 @@ from fractions import Fraction
 
 import pytest
 
-from derive.expression import Add, Call, Constant, Derivative, Dimension, Named, Negative, Product, Symbol, Transpose
+from derive.blocks import Step
+from derive.differentiate import put
+from derive.expression import (
+    Add,
+    Call,
+    Constant,
+    Derivative,
+    Dimension,
+    Named,
+    Negative,
+    Number,
+    Product,
+    Symbol,
+    Transpose,
+)
 from derive.own import derivation_of_own
+from derive.rewrites import PREPARE
 from derive.statement import state
 from derive.traversal import walk
 from proofs.derivations import check, setting
+from proofs.derivations.checking import _known, _locally, differentiated_by
 from proofs.derivations.local_steps import local_pairs, written_out
 from proofs.identity import Judge
 
+UNFOLD = next(rule for rule in PREPARE if rule.name == "unfold")
 W, x, y = Symbol("W", ("m", "n")), Symbol("x", ("n", "1")), Symbol("y", ("m", "1"))
 z = Named("z", Product((W, x)))
 
@@ -93,3 +110,17 @@ def test_a_name_is_what_it_stands_for():
 )
 def test_deep_networks_are_decided(loss):
     assert check(derivation_of_own(state(loss, "W_1"))).checked
+
+
+def test_a_name_that_is_differentiated_by_is_not_what_it_stands_for():
+    t = Symbol("t")
+    at = Named("z", Product((Number(2), t)))
+    before = Derivative(Call("exp", at), at)
+    step = Step(before, Derivative(Call("exp", at.value), at), UNFOLD, (0, 0), at.value)
+    assert put(before, step.where, step.result) == step.after
+    assert differentiated_by(step) == (at,)
+    assert _known(step, {}) is None
+    assert _locally(step, (), ()) is None
+    outside = Step(Call("exp", at), Call("exp", at.value), UNFOLD, (0,), at.value)
+    assert differentiated_by(outside) == ()
+    assert _known(outside, {}) == "every"

@@ -185,3 +185,23 @@ def test_a_letter_of_ones_own_is_no_constant():
     assert check_statement(asked, "x").verdict == "proved"
     assert state(r"\pi t", "t", declare=["t:", r"\pi:"]).declarations.get("pi") is not None
     assert "pi" not in state(r"\pi t", "t", declare=["t:"]).declarations
+
+
+SLOPES = [
+    (r"\sum_i \log \sigma'(z_i)", "z", ("z: n",), [r"\mathbf 1 - 2 \sigma(z)"], [r"\mathbf 0", r"\mathbf 1 - \sigma(z)"]),
+    (r"\tanh'(w^\top x)", "w", ("w: d", "x: d"), [r"-2 \tanh(w^\top x) (1 - \tanh^2(w^\top x)) x"], [r"\mathbf 0", r"\tanh(w^\top x) x"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("loss", "wrt", "declare", "right", "wrong"), SLOPES)
+def test_a_slope_in_a_loss_is_written_out(loss, wrt, declare, right, wrong):
+    asked = state(loss, wrt, declare=declare)
+    assert {latex: check_statement(asked, latex).verdict for latex in right} == dict.fromkeys(right, "proved")
+    assert {latex: check_statement(asked, latex).verdict for latex in wrong} == dict.fromkeys(wrong, "wrong")
+    assert derive_statement(asked).checked
+
+
+def test_the_slope_of_an_authors_own_function_is_written_out():
+    asked = state(r"\sum_i g'(z_i)", "z", where=[r"g(s) = s^3"], declare=("z: n",))
+    assert check_statement(asked, "6 z").verdict == "proved"
+    assert check_statement(asked, r"\mathbf 0").verdict == "wrong"
