@@ -7,6 +7,7 @@ r"""What is asked: the derivative of a loss by a variable, as it was stated, rea
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from typing import TypeVar
 
 from derive import expression as x
@@ -21,7 +22,7 @@ from derive.elaboration.pages import equation, formula, named_formula
 from derive.elaboration.parametric import usual_numbers
 from derive.elaboration.positions import counted
 from derive.elaboration.reader import Reader
-from derive.elaboration.usual import is_called, is_circle
+from derive.elaboration.usual import is_called, is_circle, is_number_too
 from derive.nodes import rebuild
 from derive.outside import OutsideError
 from derive.reading import syntax as s
@@ -62,6 +63,7 @@ class Statement:
     row_vectors: frozenset[str] = frozenset()
     row_wise: bool = False
     wrt: str = ""
+    two_pis: bool = False
     choices: tuple[Choice, ...] = ()
     """Where the greatest and the least in it are attained."""
     counted: Mapping[x.Size, int] = field(default_factory=dict)
@@ -115,6 +117,8 @@ class Statement:
             loss=self.loss,
             from_zero=self.from_zero,
             choices=self.choices,
+            among=among(self.assumptions),
+            two_pis=self.two_pis,
             sizes=set(self.sizes),
         )
 
@@ -139,6 +143,11 @@ def state(
         raise StatementError(str(error), "declare", error.text) from None
     draft = _Draft(loss, wrt, tuple(where), declarations, tuple(assume), target, convention)
     return draft.statement()
+
+
+def among(assumptions: Iterable[Assumption]) -> dict[str, tuple[Fraction, ...]]:
+    """The values that the entries of symbols are assumed to take, by name."""
+    return {each.symbol: tuple(map(Fraction, each.values)) for each in assumptions if each.kind == "in"}
 
 
 def symmetric(assumptions: Iterable[Assumption]) -> frozenset[str]:
@@ -187,6 +196,7 @@ class _Draft:
         self.symmetric = symmetric(self.assumptions)
         self.circle = is_circle(self.syntax())
         self.counted = counted(self.syntax())
+        self.two_pis = False
         self.normal, self.gamma = (is_called(self.syntax(), letter) for letter in ("Phi", "Gamma"))
 
     def _note(self, code: str, **values: str) -> None:
@@ -219,11 +229,27 @@ class _Draft:
         if made.form == "function" and agrees(made):
             return
         before = self.definitions.get(made.name)
+        if before is not None and (made.form == "function") != (before.form == "function"):  # π(k) and π_k
+            function, other = (made, before) if made.form == "function" else (before, made)
+            self.definitions[made.name] = other
+            self.definitions[f"{made.name}()"] = replace(function, name=f"{made.name}()")
+            return
         if before is not None and before.text != text:
             raise StatementError(f"{made.name} is defined twice", "where", text, made.value.span)
         self.definitions[made.name] = made
 
     def statement(self) -> Statement:
+        """It as it is read; where that fails and π has a subscript and stands behind a number too, with both its meanings."""
+        try:
+            return self._guessed()
+        except StatementError:
+            if not is_number_too(self.syntax()):
+                raise
+            self.two_pis = True
+            self._note("two-pis")
+            return self._guessed()
+
+    def _guessed(self) -> Statement:
         """The first guess at what is not declared under which everything fits."""
         guesses = Guesses(self.syntax(), self.declarations)
         failure: StatementError | None = None
@@ -273,6 +299,8 @@ class _Draft:
             normal=self.normal,
             gamma=self.gamma,
             symmetric=self.symmetric,
+            among=among(self.assumptions),
+            two_pis=self.two_pis,
             from_zero=frozenset(size for size, first in self.counted.items() if not first),
             sizes={*declarations.sizes, *sizes},
         )
@@ -341,6 +369,7 @@ class _Draft:
             self.row_vectors,
             self.row_wise,
             self.texts["wrt"],
+            self.two_pis,
             tuple(reader.extremes),
             self.counted,
         )

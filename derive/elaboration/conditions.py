@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from derive import expression as x
@@ -13,6 +14,7 @@ from derive.reading import syntax as s
 from derive.reading.conditions import ORDER, compared, of_case, read_condition
 from derive.reading.context import every, key, strip
 from derive.reading.functions import by_entries, entry
+from derive.reading.norms import whole_number
 from derive.reading.open_lengths import polymorphic
 
 if TYPE_CHECKING:
@@ -37,6 +39,9 @@ def _pair(reader: "Reader", left: s.Syntax, sign: str, right: s.Syntax, scope: S
         return x.Not(attained) if sign == "!=" else attained
     if sign not in ("=", "!="):
         raise s.ReadingError("this relation is not understood in a condition", right.span, "=, \\ne, <, >")
+    of_values = _valued(reader, left, right, scope)
+    if of_values is not None:
+        return x.Not(of_values) if sign == "!=" else of_values
     equal = same(reader, left, right, scope)
     return x.Not(equal) if sign == "!=" else equal
 
@@ -50,6 +55,23 @@ def _among(reader: "Reader", left: s.Syntax, right: s.Syntax, scope: Scope) -> x
     if own is None or not isinstance(group, s.Group) or group.opening != "\\{" or has_conditions(group.inner):
         raise s.ReadingError("this set is not understood", right.span, "members such as \\{k, l\\}")
     return x.Some(tuple(same(reader, left, each, scope) for each in members(group)))
+
+
+def _valued(reader: "Reader", left: s.Syntax, right: s.Syntax, scope: Scope) -> x.Condition | None:
+    """δ_i = 1, of a number that is assumed to be one of a few: it lies above the middle between 1 and the next below; None for any other equation."""
+    number = whole_number(right)
+    if number is None or not reader.context.among or index_of(reader, left, scope) is not None:
+        return None
+    value = reader.read(left, scope)
+    whole = value.matrix if isinstance(value, x.Entry) else value
+    values = sorted(reader.context.among.get(whole.name, ())) if isinstance(whole, x.Symbol) else []
+    if value.shape != x.SCALAR or number not in values:
+        return None
+    at = values.index(Fraction(number))
+    middle = [x.Number((one + other) / 2) for one, other in pairwise(values)]
+    held: list[x.Condition] = [x.Compare(middle[at - 1], "<", value)] if at else []
+    held += [x.Compare(value, "<", middle[at])] if at < len(middle) else []
+    return held[0] if len(held) == 1 else x.All(tuple(held))
 
 
 def _attained(reader: "Reader", left: s.Syntax, right: s.Syntax, scope: Scope) -> x.Same | None:
@@ -78,7 +100,11 @@ def same(reader: "Reader", left: s.Syntax, right: s.Syntax, scope: Scope) -> x.S
     one = index_of(reader, left, scope)
     other = index_of(reader, right, scope)
     if one is None and other is None:
-        raise s.ReadingError("an equality of numbers is no condition that is decided", left.span, "indices")
+        raise s.ReadingError(
+            "an equality of numbers is no condition that is decided",
+            left.span,
+            "indices, or a number assumed to be 0 or 1",
+        )
     if one is None:
         assert other is not None
         one = reader.index(left, other.over, scope)
@@ -92,7 +118,7 @@ def index_of(reader: "Reader", node: s.Syntax, scope: Scope) -> x.IndexTerm | No
     declared = reader.context.declarations.get(name or "")
     bound = scope.get(name or "")
     base = reader.context.declarations.get(key(node.base) or "") if isinstance(node, s.Scripted) else None
-    if isinstance(bound, x.Index):
+    if isinstance(bound, x.IndexTerm):
         return reader.index(node, bound.over, scope)
     if declared is not None and declared.kind == "index":
         return reader.index(node, declared.sizes[0], scope)

@@ -7,6 +7,7 @@ reading starts again with what was learnt: expressions that were made before nev
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from typing import Any
 
 from derive import expression as x
@@ -111,6 +112,10 @@ class Context:
     gathered: set[str] = field(default_factory=set)
     """Matrices of families that were met."""
     solver: Solver = field(default_factory=Solver)
+    among: Mapping[str, tuple[Fraction, ...]] = field(default_factory=dict)
+    """The values that the entries of a symbol are assumed to take."""
+    two_pis: bool = False
+    """π with a subscript is the author's own, and 2π holds the number."""
     choices: tuple[Any, ...] = ()
     """The indices at which the greatest and the least of the statement are attained; see `greatest`."""
     notes: dict[Remark, None] = field(default_factory=dict)

@@ -69,17 +69,24 @@ def _function(left: s.Syntax) -> tuple[str, str, tuple[s.Syntax, ...]] | None:
     if not isinstance(bracket, s.Group) or bracket.opening != "(" or key(head) is None:
         return None
     items = places(bracket.inner)
-    if any(not isinstance(each, s.Name) for each in items):
+    if any(not isinstance(each, s.Name) and not _is_member(each) for each in items):
         return None
     return key(head) or "", "function", items
 
 
 def places(inside: s.Syntax) -> tuple[s.Syntax, ...]:
-    """What stands in the brackets of a function, one behind the other: a, b; also a | b."""
+    r"""What stands in the brackets of a function, apart by commas, semicolons and bars: the three of N(x \mid \mu, \Sigma)."""
     if isinstance(inside, s.Listing):
-        return inside.items
-    given = isinstance(inside, s.Relation) and inside.operators == (":",)
-    return inside.sides if given and isinstance(inside, s.Relation) else (inside,)
+        return tuple(part for item in inside.items for part in places(item))
+    if isinstance(inside, s.Relation) and set(inside.operators) == {":"}:
+        return tuple(part for side in inside.sides for part in places(side))
+    return (inside,)
+
+
+def _is_member(node: s.Syntax) -> bool:
+    """Whether it is a letter with one below it, the s_t of π(k | s_t)."""
+    plain = isinstance(node, s.Scripted) and isinstance(node.base, s.Name) and node.above is None
+    return plain and key(node) is not None
 
 
 def _parameters(below: s.Syntax | None) -> tuple[s.Syntax, ...]:
@@ -99,6 +106,18 @@ def _parameters(below: s.Syntax | None) -> tuple[s.Syntax, ...]:
     )
 
 
+def _is_argument(row: s.Juxtaposition, letters: set[str | None]) -> bool:
+    """Whether one of some letters is an argument of a function with a subscript, the k of π_θ(k)."""
+    return any(
+        isinstance(head, s.Scripted)
+        and head.below is not None
+        and isinstance(behind, s.Group)
+        and behind.opening == "("
+        and any(key(each) in letters for each in places(behind.inner))
+        for head, behind in zip(row.factors, row.factors[1:], strict=False)
+    )
+
+
 def _used(parameters: tuple[s.Syntax, ...], value: s.Syntax) -> bool:
     """Whether a letter stands in a subscript, a superscript in brackets or a condition of the value: then it is an index."""
     letters = {key(each) for each in parameters}
@@ -110,6 +129,8 @@ def _used(parameters: tuple[s.Syntax, ...], value: s.Syntax) -> bool:
                 return True
         if isinstance(part, s.Relation) and any(key(each) in letters for each in every(part)):
             return True
+        if isinstance(part, s.Juxtaposition) and _is_argument(part, letters):
+            return True
     return False
 
 
@@ -119,7 +140,9 @@ def _used(parameters: tuple[s.Syntax, ...], value: s.Syntax) -> bool:
 def value(reader: "Reader", name: str) -> x.Expression | None:
     """What a name stands for, as a Named; None where nobody defined it, or it is a function."""
     found = reader.context.definitions.get(name)
-    if found is None or found.form == "function":
+    if found is not None and found.form == "function":
+        return _at_its_letters(reader, found)
+    if found is None:
         return None
     if name not in reader.known:
         if name in reader.reading:
@@ -133,6 +156,15 @@ def value(reader: "Reader", name: str) -> x.Expression | None:
         finally:
             reader.reading.remove(name)
     return reader.known[name]
+
+
+def _at_its_letters(reader: "Reader", found: Definition) -> x.Expression | None:
+    """J, where J(w) = … is a function of a declared w; None for a function of anything."""
+    letters = [key(each) or "" for each in found.parameters]
+    declared = [reader.context.declarations.get(each) for each in letters]
+    if any(each is None or each.inferred or each.kind in ("index", "labels", "family") for each in declared):
+        return None
+    return applied(reader, found.name, [reader.read(each, {}) for each in found.parameters], found.value.span)
 
 
 def _made(reader: "Reader", found: Definition) -> x.Expression:

@@ -28,10 +28,29 @@ def picked(
     reader: "Reader", name: str, value: x.Expression, items: tuple[s.Syntax, ...], span: s.Span, scope: Scope
 ) -> x.Expression:
     """What subscripts pick out of a declared or defined whole: of a family first its vector."""
+    if len(items) == 1 and not is_family(reader, name):
+        member = _row_of_own(reader, name, value, items[0], span, scope)
+        if member is not None:
+            return member
     if not is_family(reader, name):
         return entries(reader, value, items, span, scope)
     column = x.Column(value, reader.index(items[0], value.shape[1], scope), span=span)
     return entries(reader, column, items[1:], span, scope) if items[1:] else column
+
+
+def _row_of_own(
+    reader: "Reader", name: str, value: x.Expression, item: s.Syntax, span: s.Span, scope: Scope
+) -> x.Expression | None:
+    """p_n of p_{nc} = …, where n can only be the first index: row n, as a vector; None for anything else."""
+    found = reader.context.definitions.get(name)
+    if found is None or found.form != "entries" or len(found.parameters) != 2 or "1" in value.shape:
+        return None
+    from derive.elaboration.conditions import index_of
+
+    index = index_of(reader, item, scope)
+    if index is None or reader.context.rows or value.shape[0] == value.shape[1] or index.over != value.shape[0]:
+        return None
+    return x.Column(x.Transpose(value), index, span=span)
 
 
 def is_family(reader: "Reader", name: str) -> bool:

@@ -188,7 +188,9 @@ def _name(reader: "Reader", node: s.Scripted, base: s.Name, scope: Scope) -> x.E
         items, above = (above.inner, *items), None  # type: ignore[union-attr]
     if len(items) > 1 and above is not None:
         _order(node)
-    if items:
+    if items and primed in scope:
+        value = entries(reader, value, items, node.span, scope)
+    elif items:
         value = picked(reader, primed, value, items, node.span, scope)
     return _above(reader, value, above, node, scope)
 

@@ -17,9 +17,9 @@ from typing import TypeVar
 from derive import expression as x
 from derive.elaboration import conditions, definitions, derivatives, greatest, names, powers, rows, shapes, sums
 from derive.elaboration.context import AgainError, Context, Scope
+from derive.elaboration.greatest import Choice
 from derive.elaboration.halves import together
 from derive.elaboration.series import is_dots, series_sum, tabulated
-from derive.elaboration.greatest import Choice
 from derive.reading import syntax as s
 from derive.reading.norms import root
 

@@ -11,6 +11,7 @@ from derive.elaboration import calls, conditions, definitions, derivatives, powe
 from derive.elaboration.context import Scope
 from derive.elaboration.entries import entries, indices_of
 from derive.elaboration.parametric import PARAMETRIC
+from derive.elaboration.usual import behind_number
 from derive.reading import syntax as s
 from derive.reading.abbreviations import GAMMA, NORMAL, USUAL
 from derive.reading.arrays import PROGRAMMED
@@ -117,6 +118,8 @@ def _unit(reader: "Reader", node: s.Juxtaposition, at: int, scope: Scope) -> tup
     """The value of the factor at a place, with what it takes of those behind it, and how many that were."""
     factor = node.factors[at]
     rest = len(node.factors) - at
+    if reader.context.two_pis and behind_number(node, at):
+        return x.Pi(span=factor.span), 1
     if derivatives.is_operator(reader, factor):
         if rest == 1:
             raise s.ReadingError("what is differentiated here?", factor.span, "an expression in brackets")
@@ -147,7 +150,9 @@ def _is_indicator(factor: s.Syntax, bracket: s.Syntax) -> bool:
     group = _bare(bracket)
     if not isinstance(group, s.Group) or group.opening not in ("\\{", "[", "("):
         return False
-    holds = isinstance(strip(group.inner), s.Relation)
+    inner = strip(group.inner)
+    items = inner.items if isinstance(inner, s.Listing) else (inner,)
+    holds = all(isinstance(strip(item), s.Relation) for item in items)
     one = isinstance(factor, s.Numeral) and factor.text == "1"
     return holds and (one or key(factor) in ("I", "1"))
 
@@ -166,6 +171,8 @@ def _head(reader: "Reader", factor: s.Syntax, bracketed: bool, scope: Scope) -> 
     if name in scope or name in reader.context.declarations:
         return None
     found = reader.context.definitions.get(name)
+    if bracketed and f"{name}()" in reader.context.definitions and not isinstance(factor, s.Scripted):
+        return f"{name}()"
     if found is not None:
         return name if found.form == "function" else None
     plain = not isinstance(factor, s.Scripted) or factor.below is None

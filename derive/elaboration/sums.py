@@ -33,6 +33,8 @@ def big(reader: "Reader", node: s.Big, scope: Scope) -> x.Expression:
         from derive.elaboration.greatest import over_index
 
         return over_index(reader, node, scope)
+    if node.operator == "prod":
+        return _product(reader, node, scope)
     if node.operator != "sum":
         raise s.ReadingError(f"\\{node.operator} over an index is not understood", node.span, "\\sum")
     if node.below is None:
@@ -45,6 +47,18 @@ def big(reader: "Reader", node: s.Big, scope: Scope) -> x.Expression:
     for place, index in enumerate(reversed(bound)):
         result = x.Sum(index, result, held if not place else x.ALWAYS, span=node.span)
     return result
+
+
+def _product(reader: "Reader", node: s.Big, scope: Scope) -> x.Expression:
+    """∏ f_i = exp Σ log f_i, of positive numbers."""
+    bound, body, held = ranged(reader, node, scope)
+    if body.shape != x.SCALAR:
+        raise s.ReadingError("a product of arrays over an index is not understood", node.span, "numbers")
+    reader.context.note("product-of-positive")
+    result: x.Expression = x.Call("log", body)
+    for place, index in enumerate(reversed(bound)):
+        result = x.Sum(index, result, held if not place else x.ALWAYS)
+    return x.Call("exp", result, span=node.span)
 
 
 def ranged(reader: "Reader", node: s.Big, scope: Scope) -> tuple[list[x.Index], x.Expression, x.Condition]:

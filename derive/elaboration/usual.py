@@ -29,6 +29,30 @@ def is_circle(written: Iterable[s.Syntax]) -> bool:
     return key(pages[1]) != "pi" if len(pages) > 1 else True
 
 
+def is_number_too(written: Iterable[s.Syntax]) -> bool:
+    """Whether π stands with a subscript, and by itself behind a number as the 2π of a density: then it is two things.
+
+    >>> from derive.elaboration.pages import formula
+    >>> is_number_too([formula(r"\\pi_k \\frac{1}{\\sqrt{2\\pi}}")]), is_number_too([formula(r"\\pi_k")])
+    (True, False)
+    """
+    every_part = [each for page in written for each in every(page)]
+    below = any(
+        isinstance(each, s.Scripted) and key(each.base) == "pi" and each.below is not None for each in every_part
+    )
+    return below and any(
+        isinstance(each, s.Juxtaposition) and any(behind_number(each, at) for at in range(len(each.factors)))
+        for each in every_part
+    )
+
+
+def behind_number(row: s.Juxtaposition, at: int) -> bool:
+    """Whether the factor at a place is a π directly behind a number."""
+    factor = row.factors[at]
+    plain = isinstance(factor, s.Name) and factor.name == "pi" and not factor.accents and not factor.font
+    return plain and at > 0 and isinstance(row.factors[at - 1], s.Numeral) and not row.operators[at - 1]
+
+
 def is_called(written: Iterable[s.Syntax], letter: str) -> bool:
     """Whether Φ may be the normal distribution function, Γ the gamma function: it stands before a bracket wherever it stands."""
     called = met = 0

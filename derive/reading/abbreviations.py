@@ -150,6 +150,12 @@ def _digamma(reader: Remarks, value: x.Expression, node: s.Syntax) -> x.Expressi
     return x.Call("digamma", value, span=node.span)
 
 
+def _factorial(reader: Remarks, value: x.Expression, node: s.Syntax) -> x.Expression:
+    """z! = Γ(z + 1)."""
+    reader.remark("gamma-function")
+    return x.Call("exp", x.Call("lgamma", x.Add((value, x.filled(1, value.shape)))), span=node.span)
+
+
 GAMMA: dict[str, Made] = {"Gamma": _gamma, "psi": _digamma, "digamma": _digamma}
 """Euler's functions, where Γ stands only before brackets and nobody says what it is."""
 USUAL = NORMAL | GAMMA
@@ -176,6 +182,7 @@ ABBREVIATIONS: dict[str, Made] = {
     "erfc": _complement,
     "hardtanh": _hard_tanh,
     "Hardtanh": _hard_tanh,
+    "factorial": _factorial,
     "GELU": _gelu,
     "gelu": _gelu,
 }

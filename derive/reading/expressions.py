@@ -39,6 +39,7 @@ from derive.reading.syntax import (
 MAX_DEPTH = 40  # brackets in brackets; what people write has less than 12
 Atom = Callable[[Any, Token], Syntax | None]
 SCRIPTS = frozenset({"_", "^", "prime"})
+POSTFIX = SCRIPTS | {"factorial"}
 ENDS = frozenset({"}", "close", "rclose", "end", "eof"})
 _LABELS = frozenset({"naive-softmax", "neg-sample", "skip-gram", "naive softmax", "negative-sampling", "neg sample"})
 # What a bracket with a relation in it may follow without being a condition: P(O = o), 1(x > 0), E[…].
@@ -209,10 +210,18 @@ class Expressions:
             raise self.fail(f"nested deeper than {MAX_DEPTH} levels", "a simpler formula")
         node = self.atoms[token.kind](self, token)
         if scripts and node is not None:
-            while self.tokens[self.at].kind in SCRIPTS:
-                node = self._scripted(node)
+            while self.tokens[self.at].kind in POSTFIX:
+                node = self._factorial(node) if self.tokens[self.at].kind == "factorial" else self._scripted(node)
         self.depth -= 1
         return node
+
+    def _factorial(self, base: Syntax) -> Syntax:
+        """n! as a call of a function."""
+        token = self.tokens[self.at]
+        self.at += 1
+        span = (base.span[0], token.end)
+        bracket = base if isinstance(base, Group) else Group("(", base, ")", span=base.span)
+        return Group("", Juxtaposition((Name("factorial", span=token[2:]), bracket), ("",), span=span), "", span=span)
 
     def _scripted(self, base: Syntax) -> Syntax:
         """One subscript, superscript or prime more on the base; `{u_o}^T` and `u^T_o` are the same."""

@@ -283,6 +283,7 @@ CHARACTERS: dict[str, Sort] = {
     ">": ("relation", ">"),
     ":": ("relation", ":"),
     ",": ("comma", ","),
+    "!": ("factorial", "!"),
     ";": ("comma", ";"),
     ".": ("period", "."),
     "−": ("sign", "-"),

@@ -86,6 +86,11 @@ STATEMENTS: dict[str, tuple[str, str]] = {
         "{name} is the index at which the {kind} is attained. Where two attain it there is no derivative.",
         "{name} 是取得 {kind} 的下标；若两处同时取得，则导数不存在。",
     ),
+    "two-pis": (
+        "π behind a number, as in 2π, is the number π; with a subscript it is the author's own.",
+        "紧跟在数后的 π（如 2π）是圆周率；带下标的 π 是作者自己的符号。",
+    ),
+    "product-of-positive": ("What is multiplied under ∏ is taken to be positive.", "∏ 下的各因子按正数处理。"),
     "function-written-out": ("{name}(z) is {form}.", "{name}(z) 即 {form}。"),
     "gamma-function": ("Γ is Euler's gamma function, of positive numbers.", "Γ 是欧拉伽玛函数，其自变量为正数。"),
     "index-as-number": (
