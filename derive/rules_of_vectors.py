@@ -184,6 +184,14 @@ VECTOR_RULES: tuple[Rule, ...] = (
         grain="said",
     ),
     Rule(
+        "entry of a matrix",
+        "The derivative of an entry by its matrix is 1 at its place and 0 elsewhere, the product of two unit vectors.",
+        "元素对所在矩阵的导数在该位置为 1，其余为 0，即两个单位向量之积。",
+        ((d(Entry(X_matrix, i, j), X_matrix), Product((OneHot(i), Transpose(OneHot(j))))),),
+        MATRIX,
+        grain="said",
+    ),
+    Rule(
         "entry of a matrix times a vector",
         "An entry of `𝐗𝐚` depends on one row of `𝐗`, which is multiplied by `𝐚`.",
         "`𝐗𝐚` 的一个分量只依赖于 `𝐗` 的一行，该行与 `𝐚` 相乘。",

@@ -26,7 +26,7 @@ from derive.elaboration.usual import is_called, is_circle, is_number_too
 from derive.nodes import rebuild
 from derive.outside import OutsideError
 from derive.reading import syntax as s
-from derive.reading.context import Remark, every
+from derive.reading.context import Remark, every, key
 from derive.traversal import free_indices, walk
 from derive.written_slopes import written_out
 
@@ -178,10 +178,12 @@ class _Draft:
         self.variable = self._read("wrt", wrt, formula)
         self.declarations = self._with_square(self.declarations)
         self.definitions: dict[str, Definition] = {}
+        self.shaped: dict[str, Declared] = {}
         for text in where:
             self._define(text)
         for usual in usual_numbers(self.syntax(), {*(each.name for each in self.declarations), *self.definitions}):
             self.definitions.setdefault(usual.name, usual)
+        declarations = self.declarations
         indices = frozenset(each.name for each in declarations if each.kind == "index")
         bound = {letter for page in self.syntax() for node in every(page) for letter in bound_letters(node)}
         self.definitions = at_one_moment(self.definitions, self.loss, self.variable, indices | bound)
@@ -223,8 +225,8 @@ class _Draft:
 
     def _define(self, text: str) -> None:
         made = self._read("where", text, lambda source: definition(equation(source), source))
-        if made.name in self.declarations:
-            self._note("definition-of-declared", name=made.name, text=text)
+        declared = self.declarations.get(made.name)
+        if declared is not None and not self._defines_declared(made, declared, text):
             return
         if made.form == "function" and agrees(made):
             return
@@ -237,6 +239,32 @@ class _Draft:
         if before is not None and before.text != text:
             raise StatementError(f"{made.name} is defined twice", "where", text, made.value.span)
         self.definitions[made.name] = made
+
+    def _defines_declared(self, made: Definition, declared: Declared, text: str) -> bool:
+        """Whether a declared name is one that is defined: its declaration only says of which shape it is. What one differentiates by is given."""
+        asked = self.variable.base if isinstance(self.variable, s.Scripted) else self.variable
+        inside = {key(each) for each in every(made.value)}
+        if made.name in inside or declared.kind in ("index", "labels"):
+            message = f"{made.name} is declared, and said to be something else of itself"
+            raise StatementError(message, "where", text, made.value.span, "another name, or no declaration")
+        if made.name in (key(self.variable), key(asked)):
+            self._note("definition-of-declared", name=made.name, text=text)
+            return False
+        self.shaped[made.name] = declared
+        self.declarations = Declarations({each.name: each for each in self.declarations if each.name != made.name})
+        return True
+
+    def _as_declared(self, reader: Reader) -> None:
+        """ShapeError where what is defined has another shape than was declared; a vector may lie where it stands."""
+        for name, declared in self.shaped.items():
+            value = reader.definition(name)
+            if value is None:
+                continue
+            solver = reader.context.solver
+            shapes = [declared.shape, declared.shape[::-1]] if "1" in declared.shape else [declared.shape]
+            if not any(solver.fit(value.shape, shape) for shape in shapes):
+                told = f"{name} is declared as {x.spoken(declared.shape)} and defined as {x.spoken(value.shape)}"
+                raise x.ShapeError(told, value)
 
     def statement(self) -> Statement:
         """It as it is read; where that fails and π has a subscript and stands behind a number too, with both its meanings."""
@@ -302,7 +330,7 @@ class _Draft:
             among=among(self.assumptions),
             two_pis=self.two_pis,
             from_zero=frozenset(size for size, first in self.counted.items() if not first),
-            sizes={*declarations.sizes, *sizes},
+            sizes={*declarations.sizes, *sizes, *Declarations(self.shaped).sizes},
         )
 
     def _values(self, reader: Reader) -> tuple[x.Expression, x.Expression]:
@@ -311,6 +339,7 @@ class _Draft:
             variable = reader.read(self.variable, {})
             for name in reader.context.definitions:
                 reader.definition(name)
+            self._as_declared(reader)
             if self.target != "jacobian" and loss.shape != x.SCALAR:
                 kind = "a vector" if "1" in loss.shape else "a matrix"
                 raise x.ShapeError(f"the loss is {kind}, not a number", loss)

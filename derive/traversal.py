@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from derive.expression import Index, Mapped, Node, Size, Sum, Symbol, Table
-from derive.nodes import below, rebuild
+from derive.nodes import below, once, rebuild
 
 
 def children(node: Node) -> tuple[Node, ...]:
@@ -60,6 +60,33 @@ def fresh(index: Index, taken: frozenset[Index]) -> Index:
     while name in names:
         name += "'"
     return index if name == index.name else replace(index, name=name)
+
+
+@once
+def bound_names(node: Node) -> frozenset[str]:
+    """The names of the indices that sums and lists in a tree bind."""
+    own = frozenset({node.index.name}) if isinstance(node, Sum | Table) else frozenset()
+    return own.union(*map(bound_names, children(node)))
+
+
+def apart(node: Any, names: frozenset[str]) -> Any:
+    """The tree in which no index that is bound bears one of some names: Σ_k' Σ_{l ≠ k'} beside a free k.
+
+    >>> k = Index("k", "n")
+    >>> apart(Sum(k, Symbol("s")), frozenset({"k"})).index.name
+    "k'"
+    """
+    if not isinstance(node, Node) or not names & bound_names(node):
+        return node
+    if isinstance(node, Sum | Table) and node.index.name in names:
+        taken = names | bound_names(node) | {index.name for index in free_indices(node)}
+        name = node.index.name + "'"
+        while name in taken:
+            name += "'"
+        other = replace(node.index, name=name)
+        parts = {node.index: other}
+        return rebuild(node, lambda child: other if child is node.index else apart(substitute(child, parts), names))
+    return rebuild(node, lambda child: apart(child, names))
 
 
 def replaced(node: Any, old: Any, new: Any) -> Any:

@@ -137,7 +137,8 @@ def _index_sum(
     condition: x.Condition = x.ALWAYS
     kept: list[Node] = []
     for factor in factors:
-        if _is_apart(factor) and axis in factor.axes and condition == x.ALWAYS:
+        said = _is_apart(factor) and axis in factor.axes and all(each in inner for each in factor.axes)
+        if said and condition == x.ALWAYS:
             condition = x.Not(same_condition(page, factor.args[0], inner))
         else:
             kept.append(factor)

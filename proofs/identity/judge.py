@@ -8,7 +8,7 @@ import numpy as np
 
 from derive import expression as x
 from derive.general import arithmetic
-from derive.traversal import free_indices, walk
+from derive.traversal import apart, free_indices, walk
 from proofs.identity.arithmetic import as_it_is, in_general, numbers_free
 from proofs.identity.cutoff import Plan, plan
 from proofs.identity.evaluate import choices
@@ -70,6 +70,8 @@ class Judge:
     ):
         self.ties = ties
         self.setting, self.common, self.several = setting, common, len(expressions) > 2
+        self._free = frozenset(index.name for index in setting.free)
+        expressions = [apart(each, self._free) for each in expressions]
         self.plan: Plan = PLANS.get(
             (tuple(expressions), setting, weights),
             lambda: plan(expressions, setting, weights),
@@ -128,6 +130,7 @@ class Judge:
             return None
 
     def _decided(self, left: x.Expression, right: x.Expression, condition: x.Condition) -> Comparison:
+        left, right = apart(left, self._free), apart(right, self._free)  # a bound index is no free one of the same name
         if arithmetic(left) or arithmetic(right):
             return compared(self, left, right, condition)
         if not self.decides:

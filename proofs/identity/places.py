@@ -119,15 +119,30 @@ def values(sides: Sequence[x.Node], setting: Setting) -> Iterator[dict[x.Symbol,
     )
     if not scalars or len(scalars) > SCALARS:
         return
-    limits = {each[0]: each[1] for each in setting.constraints}
     for number in numbers[:NAMED]:
         for value in dict.fromkeys(
             (number, -number, 2 * number, -2 * number, number / 2, -number / 2, number + 1, number - 1)
         ):
             for scalar in scalars:
-                kind = limits.get(scalar.name, "real")
-                if kind == "real" or (value > 0 and (kind != "fraction" or value < 1)):
+                if all(_admits(each, value) for each in setting.constraints if each[0] == scalar.name):
                     yield {scalar: value}
+
+
+def _admits(constraint: tuple[str, ...], value: Fraction) -> bool:
+    """Whether a number may have a value by one thing that is assumed of it.
+
+    >>> _admits(("y", "in", "0", "1"), Fraction(2)), _admits(("y", "fraction"), Fraction(1, 2))
+    (False, True)
+    """
+    _, kind, *values = constraint
+    match kind:
+        case "in":
+            return value in map(Fraction, values)
+        case "fraction":
+            return 0 < value < 1
+        case "nonzero":
+            return value != 0
+    return value > 0
 
 
 def _named(node: x.Node) -> Fraction | None:

@@ -103,7 +103,7 @@ def read_answer(
                 slopes.append((chain, made))
         else:
             rest.append(chain)
-    one_font(chains)
+    one_font(chains, {name for name, each in context.definitions.items() if each.form == "function"})
     turned = transposition_given(chains, [node for chain in chains for side in chain.sides for node in every(side)])
     if turned:
         raise WordsError(f"{turned} = …", chains[0].span)
@@ -253,11 +253,13 @@ def defines(chain: s.Chain, context: Context) -> bool:
     )
 
 
-def one_font(chains: list[s.Chain]) -> None:
-    """ReadingError where one letter stands in a font of sets and in another one too: these are two symbols."""
+def one_font(chains: list[s.Chain], functions: Collection[str] = ()) -> None:
+    """ReadingError where one letter stands in a font of sets and in another one too: these are two symbols, unless one of them is a function."""
     fonts: dict[str, set[str]] = {}
     nodes = [node for chain in chains for side in chain.sides for node in every(side) if isinstance(node, s.Name)]
     for node in nodes:
+        if key(node) in functions:
+            continue
         found = fonts.setdefault(key(node) or node.name, set())
         found.add(node.font if node.font in ("calligraphic", "blackboard") else "")
         if len(found) > 1:

@@ -68,6 +68,7 @@ ALONE: list[tuple[Expression, Symbol]] = [
     (Product((Transpose(a), Call("relu", z))), z),
     (Product((Transpose(a), Hadamard(c, z))), z),
     (Entry(Call("exp", z), Index("i", "n")), z),
+    (Call("log", Entry(W, Index("i", "n"), Index("j", "m"))), W),
     (Product((Transpose(a), Call("log", Call("sigmoid", z)))), z),
     (Product((Number(Fraction(0)), Call("exp", x))), x),
     (Quotient(Quotient(Call("exp", x), alpha), Power(alpha, Number(Fraction(2)))), x),

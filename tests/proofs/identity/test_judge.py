@@ -125,3 +125,16 @@ def test_a_vector_indexed_past_its_length_is_not_decided():
     past = x.Entry(x.Symbol("p", ("d", "1")), x.Index("o", "V"))
     judge = Judge([past, past], Setting((x.Index("o", "V"), x.Index("c", "V"), x.Index("r", "V"))))
     assert judge.compare(past, past).equal is None
+
+
+def test_a_bound_index_is_no_free_one_of_the_same_name():
+    """With weights a δ between bound indices is another one than a δ with what is pointed at."""
+    k, l, other = (x.Index(name, "n") for name in "kla")
+    w, y = x.Symbol("w", ("n", "n")), x.Symbol("y", ("n", "1"))
+
+    def total(index):
+        return x.Sum(index, x.Sum(l, x.Entry(w, index, l), x.Not(x.Same(l, index))))
+
+    left, right = (x.Product((total(index), x.Entry(y, k))) for index in (k, other))
+    assert Judge([left, right], Setting((k,))).compare(left, right).equal is True
+    assert Judge([left, right], Setting((k,))).compare(left, x.Product((x.Number(2), right))).equal is False

@@ -40,3 +40,44 @@ def test_pairs_of_any_matrix_have_one():
     asked = state(ENERGY, "s_k", declare=DECLARED)
     assert check_statement(asked, r"-\sum_{j > k} J_{kj} s_j - \sum_{i < k} J_{ik} s_i - h_k").accepted
     assert check_statement(asked, r"-\sum_{j \neq k} J_{kj} s_j - h_k").verdict == "wrong"
+
+
+@pytest.mark.parametrize(
+    ("loss", "answer"),
+    [
+        (r"y t^2 + (1 - y) \sqrt{t}", r"2 y^2 t + (1 - y)^2 \frac{1}{2\sqrt t}"),
+        (r"y t^2 + (1 - y) \max(0, s - t)", r"2 y^2 t - (1 - y)^2 1\{s > t\}"),
+    ],
+)
+def test_what_is_one_of_a_few_values_takes_no_other_one_in_a_counterexample(loss, answer):
+    asked = state(loss, "t", declare=["t:", "y:", "s:"], assume=["y in {0,1}"])
+    assert check_statement(asked, answer).verdict == "proved"
+    plain = state(loss, "t", declare=["t:", "y:", "s:"])
+    assert check_statement(plain, answer).verdict == "wrong"
+
+
+SHAPED = ["h: m", "y: m", "W: m x d", "x: d", r"\lambda:"]
+WITH_PENALTY = r"\frac12 \lVert h - y \rVert^2 + \frac{\lambda}{2} \lVert W \rVert_F^2"
+
+
+def test_a_name_that_is_declared_and_defined_is_what_it_is_defined_as():
+    asked = state(WITH_PENALTY, "W", where=["h = W x"], declare=SHAPED)
+    assert check_statement(asked, r"(h - y) x^\top + \lambda W").verdict == "proved"
+    assert check_statement(asked, r"\lambda W").verdict == "wrong"
+
+
+@pytest.mark.parametrize(
+    ("where", "declare", "message"),
+    [
+        (
+            "h = W x",
+            [each.replace("h: m", "h: d") for each in SHAPED],
+            "declared as a d × 1 matrix and defined as a m × 1",
+        ),
+        ("y = -y", SHAPED, "something else of itself"),
+        (r"h = 2 h", SHAPED, "something else of itself"),
+    ],
+)
+def test_a_declaration_that_a_definition_contradicts_is_refused(where, declare, message):
+    with pytest.raises(StatementError, match=message):
+        state(WITH_PENALTY, "W", where=[where], declare=declare)
