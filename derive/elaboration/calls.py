@@ -32,11 +32,27 @@ def _softmax(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Express
 
 def _trace(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
     reader.context.solver.unify(*value.shape)
+    _of_entries_only(value, node)
     return value if value.shape == x.SCALAR else x.Trace(value, span=node.span)
+
+
+def _of_entries_only(value: x.Expression, node: s.Syntax) -> None:
+    """ReadingError for tr e^A and det log A: of every entry, or the power series of the matrix?"""
+    whole = value
+    while isinstance(whole, x.Negative | x.Transpose | x.Named):
+        whole = whole.value if isinstance(whole, x.Named) else whole.operand
+    terms = whole.terms if isinstance(whole, x.Add) else (whole,)
+    if any(isinstance(each, x.Call) and each.function in SERIES and "1" not in each.shape for each in terms):
+        raise s.ReadingError(
+            "is this function of every entry, or of the matrix as a whole?",
+            node.span,
+            "entries, as in \\sum_i e^{A_{ii}}",
+        )
 
 
 def _determinant(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
     reader.context.solver.unify(*value.shape)
+    _of_entries_only(value, node)
     return value if value.shape == x.SCALAR else x.Determinant(value, span=node.span)
 
 
@@ -71,6 +87,8 @@ SHAPED: dict[str, Callable[["Reader", x.Expression, s.Syntax], x.Expression]] = 
     **BROADCAST,
 }
 """Functions of the whole of their argument."""
+SERIES = ("exp", "log", "sqrt", "sin", "cos")
+"""Functions that a square matrix has as a whole too."""
 GREATEST = ("max", "min")
 CLIP = ("clip", "clamp")
 OF_ENTRIES = frozenset(ENTRYWISE) | frozenset(ABBREVIATIONS)
@@ -95,6 +113,14 @@ def called(reader: "Reader", name: str, arguments: list[x.Expression], node: s.S
         inside = arguments[0].argument
         if isinstance(inside, x.Call) and inside.function == "lgamma":
             return inside
+    if (
+        ENTRYWISE.get(name) in SERIES
+        and isinstance(arguments[0], x.Symbol)
+        and arguments[0].name in reader.context.symmetric
+    ):
+        raise s.ReadingError(
+            f"is {name} of every entry of {arguments[0].name}, or of the matrix as a whole?", node.span, "entries"
+        )
     if name in ENTRYWISE:
         return x.Call(ENTRYWISE[name], arguments[0], span=node.span)
     return (SHAPED.get(name) or ABBREVIATIONS.get(name) or USUAL[name])(reader, arguments[0], node)

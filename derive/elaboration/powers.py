@@ -71,6 +71,9 @@ def _between_bars(reader: "Reader", node: s.Group, scope: Scope) -> x.Expression
 
 def raised(reader: "Reader", value: x.Expression, above: s.Syntax, node: s.Syntax, scope: Scope) -> x.Expression:
     """value^above: transposed, inverse, a power of a number or of a square matrix, a power of every entry."""
+    turned = strip(above.operand) if isinstance(above, s.Signed) and above.sign == "-" else strip(above)
+    if value.shape == x.SCALAR and isinstance(turned, s.Name) and key(turned) == "T":
+        return _to_the_t(reader, value, above, node, scope)
     if is_transposition(above):
         return x.Transpose(value, span=node.span)
     if isinstance(above, s.Signed) and above.sign == "-" and is_transposition(above.operand):
@@ -98,6 +101,18 @@ def raised(reader: "Reader", value: x.Expression, above: s.Syntax, node: s.Synta
     power = reader.read(above, scope)
     reader.context.note("entrywise-power")
     return x.Power(value, power, span=node.span)
+
+
+def _to_the_t(reader: "Reader", value: x.Expression, above: s.Syntax, node: s.Syntax, scope: Scope) -> x.Expression:
+    """γ^T of a number: a power where T is one of the page's, else the number itself; a plain letter has no transposition."""
+    from derive.elaboration.shapes import is_number
+
+    context = reader.context
+    if "T" in scope or "T" in context.declarations or "T" in context.sizes or "T" in context.definitions:
+        return x.Power(value, reader.read(above, scope), span=node.span)
+    if is_number(value) or isinstance(above, s.Signed):
+        raise s.ReadingError("a number has no transposition, and T is not declared", node.span, "a declaration of T")
+    return value
 
 
 def is_positive_part(mark: s.Syntax | None) -> bool:

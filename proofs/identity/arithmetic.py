@@ -11,8 +11,9 @@ from typing import Any
 from derive import expression as x
 from derive.general import Generalising, NotGeneralError, arithmetic, differentiated
 from derive.nodes import rebuild
-from derive.traversal import free_indices
+from derive.traversal import children, free_indices
 from proofs.identity.points import Setting
+from proofs.identity.powers import constant_exponent
 
 Pair = tuple[x.Expression, x.Expression]
 INHERITED = ("positive", "fraction", "nonzero", "in")
@@ -58,6 +59,29 @@ def numbers_free(left: x.Expression, right: x.Expression, setting: Setting) -> t
     pair = free(left), free(right)
     positive = tuple((each.name, "positive") for each in met.values())
     return replace(setting, constraints=setting.constraints + positive), pair
+
+
+def number_degree(node: x.Node) -> int:
+    """To which degree sizes and indices stand as numbers in an expression: (n − 1)(n − 2) is 0 at two sizes.
+
+    >>> n = x.Dimension("n")
+    >>> number_degree(x.Product((x.Add((n, x.Number(-1))), x.Power(n, x.Number(2)))))
+    3
+    """
+    inside = [number_degree(each) for each in children(node)]
+    match node:
+        case x.Dimension() | x.Position():
+            return 1
+        case x.Product() | x.Hadamard() | x.Quotient():
+            return sum(inside)
+        case x.Power(_, exponent):
+            times = constant_exponent(exponent)
+            return inside[0] * max(1, abs(int(times))) if times is not None else max(inside)
+        case x.Sum(index, body) if index not in free_indices(body):
+            return 1 + max(inside)
+        case x.Named(_, value):
+            return number_degree(value)
+    return max(inside, default=0)
 
 
 def as_it_is(

@@ -9,7 +9,7 @@ import numpy as np
 from derive import expression as x
 from derive.general import arithmetic
 from derive.traversal import apart, free_indices, walk
-from proofs.identity.arithmetic import as_it_is, in_general, numbers_free
+from proofs.identity.arithmetic import as_it_is, in_general, number_degree, numbers_free
 from proofs.identity.cutoff import Plan, plan
 from proofs.identity.evaluate import choices
 from proofs.identity.field import LEVELS, TooLarge, Undecidable
@@ -164,6 +164,12 @@ class Judge:
 
     def at_these(self, left: x.Expression, right: x.Expression) -> Comparison:
         """The comparison at the sizes of the plan, which is no more than that."""
+        values = [
+            len({each.sizes[name] for each in self.grounds}) for name in (self.grounds[0].sizes if self.grounds else ())
+        ]
+        varied = max(values, default=0)
+        if max(number_degree(left), number_degree(right)) >= varied > 0:
+            return Comparison(None, self.sizes, reason=Note("high-degree"))
         tried = copy(self)
         tried.plan, tried.decides = replace(self.plan, uncounted=False), False
         found = tried._compared(left, right, x.ALWAYS)

@@ -72,7 +72,7 @@ def test_a_name_that_is_declared_and_defined_is_what_it_is_defined_as():
         (
             "h = W x",
             [each.replace("h: m", "h: d") for each in SHAPED],
-            "declared as a d × 1 matrix and defined as a m × 1",
+            "declared as a d × 1 .* and defined as a m × 1",
         ),
         ("y = -y", SHAPED, "something else of itself"),
         (r"h = 2 h", SHAPED, "something else of itself"),
@@ -81,3 +81,51 @@ def test_a_name_that_is_declared_and_defined_is_what_it_is_defined_as():
 def test_a_declaration_that_a_definition_contradicts_is_refused(where, declare, message):
     with pytest.raises(StatementError, match=message):
         state(WITH_PENALTY, "W", where=[where], declare=declare)
+
+
+POWERS = [
+    (r"\sum_{t=1}^T \gamma^t r_t + \gamma^T v", r"\gamma", [r"\gamma:", "r: T", "v:"], r"\sum_{t=1}^T t \gamma^{t-1} r_t + T \gamma^{T-1} v", r"\sum_{t=1}^T t \gamma^{t-1} r_t + v"),
+    (r"(1 + r)^T v", "r", ["T:", "r:", "v:"], r"T (1 + r)^{T-1} v", "v"),
+    (r"\gamma^T w^\top s_T", "w", [r"\gamma:", "w: d", "s[T]: d"], r"\gamma^T s_T", r"\gamma s_T"),
+    (r"\sum_{t=1}^T w^T s_t", "w", ["w: d", "s[T]: d"], r"\sum_{t=1}^T s_t", r"T \sum_{t=1}^T s_t"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("loss", "wrt", "declare", "right", "wrong"), POWERS)
+def test_a_number_to_the_t_is_a_power_where_t_is_known(loss, wrt, declare, right, wrong):
+    asked = state(loss, wrt, declare=declare)
+    assert check_statement(asked, right).verdict == "proved"
+    assert check_statement(asked, wrong).verdict == "wrong"
+
+
+@pytest.mark.parametrize(
+    ("loss", "wrt", "declare", "assume", "message"),
+    [
+        ("r^T v", "r", ["r:", "v:"], [], "a number has no transposition"),
+        (r"(1 + r)^T v", "r", ["r:", "v:"], [], "a number has no transposition"),
+        (r"\operatorname{tr}(e^{W \circ W})", "W", ["W: d x d"], [], "of the matrix as a whole"),
+        (r"\operatorname{tr}(\log X)", "X", ["X: n x n"], [], "of the matrix as a whole"),
+        (
+            r"\operatorname{tr}(S \log S)",
+            "S",
+            ["S: n x n"],
+            ["S symmetric, positive definite"],
+            "of the matrix as a whole",
+        ),
+    ],
+)
+def test_what_could_be_meant_of_the_whole_is_not_taken_entry_by_entry(loss, wrt, declare, assume, message):
+    with pytest.raises(StatementError, match=message):
+        state(loss, wrt, declare=declare, assume=assume)
+
+
+def test_what_vanishes_at_small_sizes_is_not_accepted():
+    asked = state(r"\sum_{t=2}^T (x_t - a x_{t-1})^2", "a", declare=["x: T", "a:"])
+    right = r"-2 \sum_{t=2}^T (x_t - a x_{t-1}) x_{t-1}"
+    assert check_statement(asked, right).accepted
+    for last in (5, 7, 9):
+        less = "".join(f"(T-{k})" for k in range(1, last + 1))
+        assert not check_statement(asked, f"{right} + {less}").accepted
+        assert not check_statement(
+            asked, f"-2 \\sum_{{t=2}}^T (x_t - a x_{{t-1}}) x_{{t-1}} (1 + {less.replace('T', 't')})"
+        ).accepted
