@@ -28,7 +28,7 @@ def member(reader: Reader, word: str, below: s.Syntax, scope: Scope) -> x.Expres
     inner = strip(below)
     index = reader.index_of(inner, scope)
     term = index if index is not None else index_term(reader, inner, reader.words, scope)
-    return reader.defined([found], {**scope, letter: term})
+    return reader.defined([found], scope, at={letter: term})
 
 
 def of_entries(reader: Reader, word: str, scope: Scope) -> x.Expression | None:
@@ -77,7 +77,7 @@ def called(reader: Reader, own: list[Definition], bracket: s.Group, primes: int,
         if sample is None:
             raise s.ReadingError("this is no word of a sample", bracket.span, parameter)
         found = index_term(reader, s.Name(sample, span=inner.span), reader.draws, scope)
-        return reader.defined(own, {**scope, parameter.split("_", 1)[1]: found})
+        return reader.defined(own, scope, at={parameter.split("_", 1)[1]: found})
     return _at(reader, own, bracket, scope)
 
 
@@ -94,13 +94,13 @@ def _at(reader: Reader, own: list[Definition], bracket: s.Group, scope: Scope) -
         return reader.defined(own, scope)
     index = reader.index_of(inner, scope)
     if index is not None:
-        return reader.defined(own, {**scope, parameter: index})
+        return reader.defined(own, scope, at={parameter: index})
     if not numbers(own[0]):
         return reader.defined(own, scope, {parameter: reader.read(bracket.inner, scope)})
     refused: s.ReadingError | None = None
     for over in filter(None, (reader.words, reader.draws)):
         try:
-            return reader.defined(own, {**scope, parameter: index_term(reader, inner, over, scope)})
+            return reader.defined(own, scope, at={parameter: index_term(reader, inner, over, scope)})
         except s.ReadingError as error:
             refused = refused or error
     raise refused or s.ReadingError("this is no index", bracket.span, "an index")

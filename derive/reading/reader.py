@@ -18,6 +18,7 @@ from derive.reading import syntax as s
 from derive.reading.context import Convention, Definition, Notation, Place, Remark, Scope, every, key, strip
 from derive.reading.open_lengths import added, polymorphic, settled
 from derive.reading.sets import names_sample_words
+from derive.traversal import free_indices, substitute
 
 MEANINGS: dict[type, Callable[..., x.Expression]] = {}
 
@@ -257,22 +258,40 @@ class Reader(declared.Reader):
         return [] if word in self._opened else [each for each in self.definitions if each.key == word]
 
     def defined(
-        self, found: list[Definition], scope: Scope, bound: dict[str, x.Expression] | None = None
+        self,
+        found: list[Definition],
+        scope: Scope,
+        bound: dict[str, x.Expression] | None = None,
+        at: dict[str, x.IndexTerm] | None = None,
     ) -> x.Expression:
-        """The value of a definition, read where it is used, a function's with what is `bound`; a definition does not see itself."""
+        """The value of a definition, read where it is used; a definition does not see itself.
+
+        `bound`: what the parameters of a function are; `at`: which indices its letters are taken at. No sum in the definition binds
+        what stands in these.
+        """
         word, around = found[0].key, self.bound
+        stands: dict[x.Node, x.Node] = {}
+        values, letters = dict(bound or {}), dict(at or {})
+        for letter, term in letters.items():
+            if not isinstance(term, x.Index) or term.name != letter:
+                letters[letter] = own = x.Index(f"{letter}°", term.over)
+                stands[own] = term
+        for parameter, value in values.items():
+            if free_indices(value):
+                values[parameter] = stand = x.Symbol(f"{parameter}°", value.shape)
+                stands[stand] = value
         self._opened.append(word)
-        self.bound = {**around, **(bound or {})}
+        self.bound = {**around, **values}
         try:
-            values = [(self.read(each.value, scope), each.condition) for each in found]
+            read = [(self.read(each.value, {**scope, **letters}), each.condition) for each in found]
         finally:
             self._opened.pop()
             self.bound = around
-        if len(values) == 1 and values[0][1] is None:
-            return x.Named(word, values[0][0])
-        shape = next((value.shape for value, _ in values if value.shape != x.SCALAR), x.SCALAR)
-        branches = tuple((polymorphic(value, shape), test or x.ALWAYS) for value, test in values)
-        return x.Named(word, x.Cases(branches))
+        whole = read[0][0]
+        if len(read) > 1 or read[0][1] is not None:
+            shape = next((value.shape for value, _ in read if value.shape != x.SCALAR), x.SCALAR)
+            whole = x.Cases(tuple((polymorphic(value, shape), test or x.ALWAYS) for value, test in read))
+        return x.Named(word, substitute(whole, stands) if stands else whole)
 
     def vector(self, value: x.Expression, family: str) -> x.Expression:
         """A column vector as the author lays it out; `family` as in `Notation.family`."""

@@ -35,3 +35,18 @@ def test_an_index_that_is_no_letter_is_not_read_as_the_letter() -> None:
     assert check("g.1.v_c", answer % "k").verdict == "proved"
     assert check("g.1.v_c", answer % "K").verdict == "wrong"
     assert check("g.1.v_c", answer % "k+1").verdict == "unreadable"
+
+
+@pytest.mark.parametrize("name", ["q_{%s}", "q(%s)"])
+def test_a_sum_in_a_definition_binds_nothing_of_what_it_is_taken_at(name: str) -> None:
+    slope = rf"\frac{{\partial J}}{{\partial v_c}}=\sum_{{x\in Vocab}}{name % 'x'}u_x-u_o"
+    assert check("b.1", rf"Let ${name % 'w'}=\sum_{{x\in Vocab}}\hat y_x1\{{x=w\}}$. ${slope}$").verdict == "proved"
+    assert (
+        check("b.1", rf"Let ${name % 'w'}=\frac1V\hat y_w\sum_{{x\in Vocab}}1\{{x=w\}}$. ${slope}$").verdict == "wrong"
+    )
+
+
+def test_a_sum_in_a_function_binds_nothing_of_its_argument() -> None:
+    slope = r"\frac{\partial J}{\partial v_c}=\sum_{x\in Vocab}q(\hat y_x)u_x-u_o"
+    assert check("b.1", rf"Let $q(z)=\sum_{{x\in Vocab}}z\hat y_x$. ${slope}$").verdict == "proved"
+    assert check("b.1", rf"Let $q(z)=\sum_{{x\in Vocab}}z\hat y_x^2$. ${slope}$").verdict == "wrong"
