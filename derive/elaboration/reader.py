@@ -129,6 +129,14 @@ class Reader:
         """What an operator ∂/∂x makes of what follows it."""
         return derivatives.of(self, operator, body, scope)
 
+    def variable(self, node: s.Syntax, scope: Scope) -> x.Expression:
+        """What is differentiated by."""
+        return derivatives.variable(self, node, scope)
+
+    def body(self, node: s.Syntax, by: s.Syntax, scope: Scope) -> x.Expression:
+        """What is differentiated."""
+        return derivatives.differentiated(self, node, by, scope)
+
     def writes_delta(self) -> bool:
         """Whether δ stands for ∂: in an answer, where it has no other meaning."""
         known = "delta" in self.context.declarations or "delta" in self.context.definitions

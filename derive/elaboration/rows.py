@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from derive import expression as x
 from derive.elaboration import calls, conditions, definitions, derivatives, powers, shapes
+from derive.elaboration.chains import chain_rule
 from derive.elaboration.context import Scope
 from derive.elaboration.entries import entries, indices_of
 from derive.elaboration.parametric import PARAMETRIC
@@ -29,7 +30,18 @@ Item = tuple[str, x.Expression, s.Syntax]
 
 
 def row(reader: "Reader", node: s.Juxtaposition, scope: Scope) -> x.Expression:
-    """The value of things in a row."""
+    """The value of things in a row; of derivatives that do not multiply as they stand, by the chain rule that they are."""
+    try:
+        return _row(reader, node, scope)
+    except x.ShapeError:
+        linked = chain_rule(reader, node, 0, scope)
+        if linked is None or linked[1] < len(node.factors):
+            raise
+        reader.remark("chain-rule")
+        return linked[0]
+
+
+def _row(reader: "Reader", node: s.Juxtaposition, scope: Scope) -> x.Expression:
     items: list[Item] = []
     at = 0
     while at < len(node.factors):

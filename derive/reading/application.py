@@ -6,8 +6,8 @@ from fractions import Fraction
 
 from derive import expression as x
 from derive.elaboration import calls
+from derive.elaboration.chains import chain_rule
 from derive.reading import syntax as s
-from derive.reading.chains import chain_rule
 from derive.reading.components import is_slice, pair
 from derive.reading.conditions import holds_relation
 from derive.reading.context import every, exponent, is_transpose, key, row, strip

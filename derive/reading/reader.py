@@ -232,6 +232,14 @@ class Reader(declared.Reader):
             raise s.ReadingError("by what is this differentiated?", operator.span, "\\nabla_{v_c}")
         return derivatives.derivative(self.read(body, scope), by, (operator.span[0], body.span[1]))
 
+    def variable(self, node: s.Syntax, scope: Any) -> x.Expression:
+        """What is differentiated by."""
+        return derivatives.variable(self, node, scope)
+
+    def body(self, node: s.Syntax, by: s.Syntax, scope: Any) -> x.Expression:
+        """What is differentiated."""
+        return self.read(node, scope)
+
     def writes_delta(self) -> bool:
         """Whether δ stands for ∂."""
         return True

@@ -57,6 +57,10 @@ STATEMENTS: dict[str, tuple[str, str]] = {
         "A number of a sample where what is drawn is wanted was read as that sample, {name}_k.",
         "应为所抽取之物处的样本编号，读作该样本 {name}_k。",
     ),
+    "chain-rule": (
+        "Derivatives side by side that do not multiply were read as the chain rule that they stand for.",
+        "并列而不能相乘的导数，读作其所表示的链式法则。",
+    ),
     "bias-every-row": ("A bias beside a batch is added to every row.", "偏置加到批中的每一行。"),
     "bias-every-column": ("A bias beside a batch is added to every column.", "偏置加到批中的每一列。"),
     "norm-frobenius": ("The norm of a matrix is its Frobenius norm.", "矩阵的范数按 Frobenius 范数理解。"),

@@ -3,7 +3,7 @@
 import pytest
 
 from derive import expression as x
-from derive.reading.chains import only_by
+from derive.elaboration.chains import only_by
 
 o, c, k = (x.Index(name, "V") for name in "ock")
 U, C = x.Symbol("U", ("d", "V")), x.Symbol("C", ("d", "V"))

@@ -67,3 +67,22 @@ def test_a_delta_that_is_declared_is_no_sign_of_a_derivative():
     asked = state(r"\frac12 \delta t^2", "t", declare=["t:", r"\delta:"])
     assert check_statement(asked, r"\delta t").accepted
     assert not check_statement(asked, r"\frac{\delta J}{\delta t} = \delta t").accepted
+
+
+@pytest.mark.parametrize(
+    ("loss", "by", "chain", "value", "held"),
+    [
+        (r"\frac12 \lVert z - y \rVert^2", "W", r"\frac{\partial J}{\partial z} \frac{\partial z}{\partial W}", r"(z - y) x^\top", True),
+        (r"\frac12 \lVert z - y \rVert^2", "W", r"\frac{\partial z}{\partial W} \cdot \frac{\partial J}{\partial z}", r"(z - y) x^\top", True),
+        (r"\frac12 \lVert z - y \rVert^2", "b", r"\frac{\partial J}{\partial z} \frac{\partial z}{\partial b}", "z - y", True),
+        (r"\frac12 \lVert z - y \rVert^2", "W", r"\frac{\partial J}{\partial z} \frac{\partial z}{\partial b}", r"(z - y) x^\top", False),
+        # the loss depends on W beside z too: the product is not all of the derivative
+        (r"\frac12 \lVert z - y \rVert^2 + \frac12 \lVert W \rVert_F^2", "W", r"\frac{\partial J}{\partial z} \frac{\partial z}{\partial W}", r"(z - y) x^\top + W", False),
+    ],
+)  # fmt: skip
+def test_derivatives_side_by_side_are_the_chain_rule(loss, by, chain, value, held):
+    asked = state(loss, by, where=["z = W x + b"], declare=["W: m x d", "x: d", "b: m", "y: m"])
+    verdict = check_statement(asked, rf"\frac{{\partial J}}{{\partial {by}}} = {chain} = {value}")
+    assert verdict.accepted
+    assert all(link.holds for link in verdict.links) is held
+    assert not check_statement(asked, rf"\frac{{\partial J}}{{\partial {by}}} = {chain} = 2 {value}").accepted

@@ -3,21 +3,24 @@
 from collections.abc import Callable
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from derive import expression as x
+from derive.elaboration.context import Scope
 from derive.nodes import rebuild
 from derive.reading import syntax as s
 from derive.reading.context import is_transpose, strip
-from derive.reading.derivatives import derivative, differential, variable
-from derive.reading.reader import Reader, Scope
+from derive.reading.differentials import differential
 from derive.traversal import walk
+
+if TYPE_CHECKING:
+    from derive.elaboration.reader import Reader
 
 ONE = x.Number(Fraction(1))
 Pair = tuple[s.Syntax, s.Syntax]
 
 
-def chain_rule(reader: Reader, node: s.Juxtaposition, start: int, scope: Scope) -> tuple[x.Expression, int] | None:
+def chain_rule(reader: "Reader", node: s.Juxtaposition, start: int, scope: Scope) -> tuple[x.Expression, int] | None:
     """The derivative that a run of linked derivatives stands for, and how many factors it takes; None where that is not certain."""
     run: list[Pair] = []
     for at in range(start, len(node.factors)):
@@ -29,14 +32,14 @@ def chain_rule(reader: Reader, node: s.Juxtaposition, start: int, scope: Scope) 
     if links is None:
         return None
     try:
-        by = variable(reader, links[-1][1], scope)
-        values = [reader.read(above, scope) for above, _ in links]
+        by = reader.variable(links[-1][1], scope)
+        values = [reader.body(above, below, scope) for above, below in links]
     except (s.ReadingError, x.ShapeError):
         return None
     steps = pairwise(values)
     if not isinstance(by, x.Symbol | x.Column) or not all(only_by(outer, inner, by) for outer, inner in steps):
         return None
-    return derivative(values[0], by, node.span), len(run)
+    return x.Derivative(values[0], by, span=node.span), len(run)
 
 
 def _sides(factor: s.Syntax) -> Pair | None:
