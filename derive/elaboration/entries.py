@@ -62,11 +62,20 @@ def is_family(reader: "Reader", name: str) -> bool:
     return found is not None and found.form == "entries" and name in reader.context.families
 
 
+SLICES = (":", "cdot", "*", "bullet")
+"""What stands for all values of a subscript."""
+
+
+def is_slice(node: s.Syntax) -> bool:
+    """Whether a subscript stands for all values: the colon of X_{i,:}, the dot of X_{i \\cdot}."""
+    return isinstance(node, s.Dots | s.Empty) or key(strip(node)) in SLICES
+
+
 def entries(
     reader: "Reader", value: x.Expression, items: tuple[s.Syntax, ...], span: s.Span, scope: Scope
 ) -> x.Expression:
     """An entry, a row or a column of a value."""
-    colons = [isinstance(item, s.Dots | s.Empty) or key(item) == ":" for item in items]
+    colons = [is_slice(item) for item in items]
     if value.shape == x.SCALAR:
         raise s.ReadingError("a number has no entries", span, "an expression without this subscript")
     if "1" in value.shape:

@@ -7,8 +7,9 @@ from fractions import Fraction
 from derive import expression as x
 from derive.elaboration import calls
 from derive.elaboration.chains import chain_rule
+from derive.elaboration.entries import is_slice
 from derive.reading import syntax as s
-from derive.reading.components import is_slice, pair
+from derive.reading.components import pair
 from derive.reading.conditions import holds_relation
 from derive.reading.context import every, exponent, is_transpose, key, row, strip
 from derive.reading.derivatives import derivative, operator_of, variable

@@ -5,13 +5,11 @@ two subscripts of a matrix numbers words follows from its layout.
 """
 
 from derive import expression as x
+from derive.elaboration.entries import SLICES, entries, is_slice
 from derive.reading import syntax as s
 from derive.reading.context import every, key, strip
 from derive.reading.indices import index_term
 from derive.reading.reader import Reader, Scope
-
-SLICES = (":", "cdot", "*", "bullet")
-"""What stands for all values of a subscript."""
 
 
 def pair(below: s.Syntax | None) -> tuple[s.Syntax, s.Syntax] | None:
@@ -34,10 +32,6 @@ def _subscript(node: s.Syntax) -> bool:
     return len(word) == 1 or word.isdigit() or word in SLICES or (len(word) == 3 and word[1] == "_")
 
 
-def is_slice(node: s.Syntax) -> bool:
-    return key(strip(node)) in SLICES
-
-
 def of_vector(
     reader: Reader, matrix: x.Expression, both: tuple[s.Syntax, s.Syntax], span: s.Span, scope: Scope
 ) -> x.Expression:
@@ -50,16 +44,10 @@ def of_matrix(
     reader: Reader, value: x.Expression, both: tuple[s.Syntax, s.Syntax], span: s.Span, scope: Scope
 ) -> x.Expression:
     """A_{ij}, A_{:,j} and A_{i,:} of a matrix as the author lays it out; a row comes as the column vector that it holds."""
-    first, second = both
-    if is_slice(first) and is_slice(second):
-        return value
-    if is_slice(first):
-        return x.Column(value, index_term(reader, second, value.shape[1], scope), span=span)
-    if is_slice(second):
+    if is_slice(both[1]):
         turned = value.operand if isinstance(value, x.Transpose) else x.Transpose(value)
-        return x.Column(turned, index_term(reader, first, value.shape[0], scope), span=span)
-    row, column = (index_term(reader, each, size, scope) for each, size in zip(both, value.shape, strict=True))
-    return x.Entry(value, row, column, span=span)
+        return value if is_slice(both[0]) else x.Column(turned, reader.index(both[0], value.shape[0], scope), span=span)
+    return entries(reader, value, both, span, scope)
 
 
 def numbers_components(reader: Reader, letter: str, body: s.Syntax, scope: Scope) -> bool:

@@ -124,7 +124,7 @@ class Expressions:
             token = tokens[self.at]
             kind = token.kind
             if kind == "times":
-                if not factors and tokens[self.at + 1].kind in ("close", "comma", "rclose", "bar"):
+                if not factors and tokens[self.at + 1].kind in ("close", "comma", "rclose", "bar", "}"):
                     self.at += 1
                     return Name(token.text, span=token[2:])  # \sigma(\cdot)
                 if not factors or operator:

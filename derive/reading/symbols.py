@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from derive import expression as x
+from derive.elaboration.entries import entries
 from derive.reading import syntax as s
 from derive.reading.components import of_matrix, of_vector, pair
 from derive.reading.context import QUANTITIES, Notation, key, strip
@@ -105,15 +106,11 @@ def _quantity(reader: Reader, word: str, below: s.Syntax | None, span: s.Span, s
 
 def entry_of(reader: Reader, value: x.Expression, below: s.Syntax, span: s.Span, scope: Scope) -> x.Expression:
     """One entry of a vector, or one column of a matrix, by subscript."""
-    if value.shape == x.SCALAR:
-        raise s.ReadingError("a number has no entries", span, "an expression without this subscript")
     both = pair(below)
-    if both is not None and "1" not in value.shape:
+    if "1" in value.shape:
+        return entries(reader, value, (below,), span, scope)
+    if both is not None:
         return of_matrix(reader, value, both, span, scope)
-    if value.shape[0] == "1":
-        return x.Entry(x.Transpose(value), index_term(reader, below, value.shape[1], scope), span=span)
-    if value.shape[1] == "1":
-        return x.Entry(value, index_term(reader, below, value.shape[0], scope), span=span)
     return x.Column(value, index_term(reader, below, value.shape[1], scope), span=span)
 
 

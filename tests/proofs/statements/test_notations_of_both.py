@@ -27,6 +27,8 @@ ROWS = [
     (r"\log(1 + t^2)", "t", ("t:",), [r"\frac{\partial J}{t} = \frac{2t}{1 + t^2}", r"\frac{\delta J}{\delta t} = \frac{2t}{1 + t^2}", r"\frac{\partial}{\partial t} - \log \frac{1}{1 + t^2} = \frac{2t}{1 + t^2}", r"\frac{\partial J}{\partial t} = \frac{\partial}{\partial t} - \log(1 + t^2)^3 + \log(1 + t^2)^4 = \frac{2t}{1 + t^2}"], [r"\frac{\partial J}{t} = \frac{t}{1 + t^2}", r"\frac{\delta J}{\delta t} = \frac{1}{1 + t^2}", r"\frac{\partial}{\partial t} - \log \frac{1}{1 + t^2} = -\frac{2t}{1 + t^2}"]),
     # halves of a sum
     (r"z_k \sum_{j \ne k} z_j", "z_k", ("z: n", "k: index n"), [r"\sum_{j < k} z_j + \sum_{j > k} z_j"], [r"\sum_{j < k} z_j + \sum_{j \ge k} z_j", r"\sum_{j < k} z_j - \sum_{j > k} z_j"]),
+    # rows and columns of a matrix, by whatever stands for all values
+    (r"\frac12 \sum_i (X_{i, \cdot} w)^2", "w", ("X: n x d", "w: d"), [r"X^\top X w", r"\sum_i X_{i,*} w (X_{i, \cdot})^\top", r"\sum_i X_{i,:} w (X_{i,:})^\top"], [r"\sum_i X_{i,*} w X_{\cdot, i}", r"X X^\top w"]),
 ]  # fmt: skip
 ANSWERS = [(row[:3], answer, right) for row in ROWS for right in (True, False) for answer in row[3 if right else 4]]
 
