@@ -75,12 +75,21 @@ def _function(left: s.Syntax) -> tuple[str, str, tuple[s.Syntax, ...]] | None:
 
 
 def places(inside: s.Syntax) -> tuple[s.Syntax, ...]:
-    r"""What stands in the brackets of a function, apart by commas, semicolons and bars: the three of N(x \mid \mu, \Sigma)."""
+    r"""What stands in the brackets of a function, apart by commas, semicolons and bars: the three of N(x \mid \mu, \Sigma), the k of P(Y = k)."""
     if isinstance(inside, s.Listing):
         return tuple(part for item in inside.items for part in places(item))
     if isinstance(inside, s.Relation) and set(inside.operators) == {":"}:
         return tuple(part for side in inside.sides for part in places(side))
-    return (inside,)
+    return (_outcome(inside),)
+
+
+def _outcome(node: s.Syntax) -> s.Syntax:
+    """The k of Y = k, a capital letter and its value."""
+    if not isinstance(node, s.Relation) or node.operators != ("=",):
+        return node
+    capital = strip(node.sides[0])
+    named = isinstance(capital, s.Name) and len(capital.name) == 1 and capital.name.isupper()
+    return node.sides[1] if named else node
 
 
 def _is_member(node: s.Syntax) -> bool:

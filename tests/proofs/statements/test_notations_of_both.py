@@ -55,7 +55,7 @@ def test_labels_that_are_not_drawn_do_not_go_by_their_number():
         (r"\sum_{i=1}^n f(z_i)", "z", [r"f(a) = \sum_{i=1}^n a x_i"], ["z: n", "x: n"], r"\frac{\partial J}{\partial z_k} = \sum_{i=1}^n x_i", r"\frac{\partial J}{\partial z_k} = n x_k"),
         # functions of an index, of a vector and an index, of an index under a condition
         (r"\sum_{i=1}^N \ell(i)", "w", [r"\ell(i) = \log(1 + e^{-y_i w^\top x_i})"], ["x[N]: d", "w: d", "y: N"], r"-\sum_{i=1}^N \sigma(-y_i w^\top x_i) y_i x_i", r"-\sum_{i=1}^N \sigma(y_i w^\top x_i) y_i x_i"),
-        (r"-\log P(o \mid c)", "b_c", [r"P(i \mid j) = \frac{\exp(a_i^\top b_j)}{\sum_{k=1}^V \exp(a_k^\top b_j)}"], ["a[V]: d", "b[V]: d", "o: index V", "c: index V"], r"\sum_{k=1}^V P(k \mid c) a_k - a_o", r"\sum_{k=1}^V P(c \mid k) a_k - a_o"),
+        (r"-\log P(o \mid c)", "b_c", [r"P(i \mid j) = \frac{\exp(a_i^\top b_j)}{\sum_{k=1}^V \exp(a_k^\top b_j)}"], ["a[V]: d", "b[V]: d", "o: index V", "c: index V"], r"\sum_{k=1}^V P(O = k \mid C = c) a_k - a_o", r"\sum_{k=1}^V P(O = c \mid C = k) a_k - a_o"),
         (r"\sum_{-m \le j \le m, j \ne 0} F(b_c, w_{t+j})", "b_c", [r"F(v, w) = -a_w^\top v + \log \sum_{k=1}^V \exp(a_k^\top v)"], ["a[V]: d", "b[V]: d", "c: index V", "w_t[±m]: index V"], r"\frac{\partial J}{\partial b_c} = \sum_{-m \le j \le m, j \ne 0} \frac{\partial F(b_c, w_{t+j})}{\partial b_c} = \sum_{-m \le j \le m, j \ne 0} \left(\sum_k \frac{\exp(a_k^\top b_c)}{\sum_l \exp(a_l^\top b_c)} a_k - a_{w_{t+j}}\right)", r"\sum_{-m \le j \le m} \frac{\partial F(b_c, w_{t+j})}{\partial b_c}"),
     ],
 )  # fmt: skip
