@@ -11,7 +11,7 @@ from derive.nodes import rebuild
 from derive.reading import syntax as s
 from derive.reading.context import every, key, strip
 from derive.reading.context import row as part_of
-from derive.reading.differentials import SIGNS, forgotten
+from derive.reading.differentials import SIGNS, differential, forgotten
 from derive.reading.functions import AT
 from derive.reading.vocabulary import FUNCTIONS
 from derive.traversal import walk
@@ -59,8 +59,22 @@ def _below(node: s.Syntax) -> tuple[s.Syntax, ...]:
     return tuple(found)
 
 
+def _above(node: s.Syntax) -> tuple[int, s.Syntax | None]:
+    """The order of a derivative by its numerator, 0 where it is none, and what is differentiated if that stands there."""
+    if isinstance(node, s.Additive):
+        body = differential(node)
+        return (0 if body is None else 1), body
+    factors = _factors(node)
+    order = _sign(factors[0])
+    if not order or len(factors) == 1:
+        return order, None
+    span = (factors[1].span[0], factors[-1].span[1])
+    rest = s.Juxtaposition(factors[1:], ("",) * (len(factors) - 2), span=span)
+    return order, part_of(rest, 0, len(rest.factors))
+
+
 def _is_fraction(reader: "Reader", node: s.Syntax) -> bool:
-    if not isinstance(node, s.Fraction) or not _sign(_factors(node.numerator)[0]) or not _below(node.denominator):
+    if not isinstance(node, s.Fraction) or not _above(node.numerator)[0] or not _below(node.denominator):
         return False
     written = {each.name for each in every(node) if isinstance(each, s.Name)}
     return "delta" not in written or reader.writes_delta()
@@ -69,27 +83,25 @@ def _is_fraction(reader: "Reader", node: s.Syntax) -> bool:
 def is_operator(reader: "Reader", node: s.Syntax) -> bool:
     """Whether a factor differentiates what follows: ∂/∂x by itself, ∇_x, ∂_x."""
     if isinstance(node, s.Fraction):
-        return _is_fraction(reader, node) and len(_factors(node.numerator)) == 1
-    if isinstance(node, s.Scripted) and key(node.base) == "partial":
+        return _is_fraction(reader, node) and _above(node.numerator)[1] is None
+    if isinstance(node, s.Scripted) and key(node.base) in reader.operators:
         return node.below is not None and node.above is None
     base = node.base if isinstance(node, s.Scripted) else node
     return isinstance(base, s.Name) and base.name == "nabla"
 
 
 def fraction(reader: "Reader", node: s.Fraction, scope: Scope) -> x.Expression | None:
-    """∂J/∂x as one fraction; None where the fraction is a quotient."""
+    """∂J/∂x as one fraction, in an answer also with a forgotten ∂; None where the fraction is a quotient."""
     if not _is_fraction(reader, node):
         found = forgotten(node) if reader.context.loss is not None else None
         if found is None:
             return None
         reader.remark("reading-missing-partial")
         return _by(reader, found[0], (found[1],), 1, node, scope)
-    above = _factors(node.numerator)
-    if len(above) == 1:
+    order, body = _above(node.numerator)
+    if body is None:
         raise s.ReadingError("what is differentiated here?", node.span, "an expression")
-    inner = node.numerator if isinstance(node.numerator, s.Juxtaposition) else node.numerator.inner  # type: ignore[attr-defined]
-    body = part_of(inner, 1, len(inner.factors))
-    return _by(reader, body, _below(node.denominator), _sign(above[0]), node, scope)
+    return _by(reader, body, _below(node.denominator), order, node, scope)
 
 
 def operated(reader: "Reader", node: s.Additive, scope: Scope) -> tuple[x.Expression, ...] | None:
@@ -111,7 +123,7 @@ def _begins(reader: "Reader", term: s.Syntax) -> bool:
 def of(reader: "Reader", operator: s.Syntax, body: s.Syntax, scope: Scope) -> x.Expression:
     """What an operator makes of what follows it."""
     if isinstance(operator, s.Fraction):
-        return _by(reader, body, _below(operator.denominator), _sign(_factors(operator.numerator)[0]), operator, scope)
+        return _by(reader, body, _below(operator.denominator), _above(operator.numerator)[0], operator, scope)
     by, order = reader.context.variable, 1
     if isinstance(operator, s.Scripted):
         by = operator.below if operator.below is not None else by
@@ -132,16 +144,18 @@ def _by(
         return x.Derivative(differentiated(reader, body, by[0], scope), square, span=node.span)
     if len(by) != order:
         raise s.ReadingError("the order of this derivative is not clear", node.span, "as many ∂ below as above")
-    value = differentiated(reader, body, by[0], scope)
-    variables = [variable(reader, each, scope) for each in by]
+    if order > reader.highest:
+        raise s.ReadingError("this is no first derivative", node.span, "\\frac{\\partial J}{\\partial x}")
+    value = reader.body(body, by[0], scope)
+    variables = [reader.variable(each, scope) for each in by]
     if order == 1:
-        return _entry_of(reader, value, variables[0], node)
+        return reader.slope(value, variables[0], node)
     first, second = variables
-    inner = _entry_of(reader, value, second, node)
+    inner = slope(reader, value, second, node)
     last = strip(by[1])
     if isinstance(last, s.Scripted) and powers.is_transposition(last.above):
-        inner = _entry_of(reader, value, first, node)
-    return _entry_of(reader, inner, first, node)
+        inner = slope(reader, value, first, node)
+    return slope(reader, inner, first, node)
 
 
 def _square(reader: "Reader", by: tuple[s.Syntax, ...]) -> x.Symbol | None:
@@ -154,7 +168,7 @@ def _square(reader: "Reader", by: tuple[s.Syntax, ...]) -> x.Symbol | None:
     return found if isinstance(found, x.Symbol) else None
 
 
-def _entry_of(reader: "Reader", value: x.Expression, by: x.Expression, node: s.Syntax) -> x.Expression:
+def slope(reader: "Reader", value: x.Expression, by: x.Expression, node: s.Syntax) -> x.Expression:
     """∂value/∂by, where `by` may be an entry, a row or a transposed vector: the same piece of the whole derivative."""
     match by:
         case x.Named():
@@ -162,16 +176,16 @@ def _entry_of(reader: "Reader", value: x.Expression, by: x.Expression, node: s.S
         case x.Symbol() | x.Column(x.Symbol()):
             return x.Derivative(value, by, span=node.span)
         case x.Transpose(inside) if value.shape == x.SCALAR:
-            return x.Transpose(_entry_of(reader, value, inside, node), span=node.span)
+            return x.Transpose(slope(reader, value, inside, node), span=node.span)
         case x.Entry(matrix, row, None):
-            whole = _entry_of(reader, value, matrix, node)
+            whole = slope(reader, value, matrix, node)
             if value.shape == x.SCALAR:
                 return x.Entry(whole, row, span=node.span)
             return x.Column(whole, row, span=node.span)
         case x.Entry(matrix, row, column) if value.shape == x.SCALAR:
-            return x.Entry(_entry_of(reader, value, matrix, node), row, column, span=node.span)
+            return x.Entry(slope(reader, value, matrix, node), row, column, span=node.span)
         case x.Column(matrix, index) if value.shape == x.SCALAR:
-            return x.Column(_entry_of(reader, value, matrix, node), index, span=node.span)
+            return x.Column(slope(reader, value, matrix, node), index, span=node.span)
     raise s.ReadingError("this is nothing to differentiate by", node.span, "a symbol, an entry, a column")
 
 

@@ -59,7 +59,7 @@ def _between_bars(reader: "Reader", node: s.Group, scope: Scope) -> x.Expression
     if builder is not None:
         return reader.read(s.Big("sum", builder, None, s.Numeral("1", span=node.span), span=node.span), scope)
     value = _inside(reader, node.inner, scope)
-    if value.shape == x.SCALAR:
+    if value.shape == x.SCALAR or reader.bars_by_entries:
         return x.Call("abs", value, span=node.span)
     if reader.context.solver.unify(*value.shape):
         return x.Determinant(value, span=node.span)

@@ -32,6 +32,12 @@ class Reader:
     """Reads in a context; `center` is an index that is never the special one of a series. The functions of this package take it as their first argument and read what is inside by `read`."""
 
     center = ""
+    bars_by_entries = False
+    """Whether the bars of |A| are of every entry, and no determinant."""
+    operators: tuple[str, ...] = ("partial",)
+    """Signs that differentiate by what stands below them."""
+    highest = 2
+    """The order of the highest derivatives that are read."""
     lists: tuple[str, ...] = ("[",)
     """Brackets in which things with commas between them are a list."""
 
@@ -137,6 +143,14 @@ class Reader:
         """What is differentiated."""
         return derivatives.differentiated(self, node, by, scope)
 
+    def slope(self, value: x.Expression, by: x.Expression, node: s.Syntax) -> x.Expression:
+        """The derivative of one thing by another."""
+        return derivatives.slope(self, value, by, node)
+
+    def quotient(self, above: x.Expression, below: x.Expression, node: s.Syntax) -> x.Expression:
+        """One thing over another."""
+        return shapes.divided(self, above, below, node)
+
     def writes_delta(self) -> bool:
         """Whether δ stands for ∂: in an answer, where it has no other meaning."""
         known = "delta" in self.context.declarations or "delta" in self.context.definitions
@@ -199,7 +213,7 @@ def _fraction(reader: Reader, node: s.Fraction, scope: Scope) -> x.Expression:
     found = derivatives.fraction(reader, node, scope)
     if found is not None:
         return found
-    return shapes.divided(reader, reader.read(node.numerator, scope), reader.read(node.denominator, scope), node)
+    return reader.quotient(reader.read(node.numerator, scope), reader.read(node.denominator, scope), node)
 
 
 def _boxed(reader: Reader, node: s.Boxed, scope: Scope) -> x.Expression:

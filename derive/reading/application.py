@@ -7,12 +7,13 @@ from fractions import Fraction
 from derive import expression as x
 from derive.elaboration import calls
 from derive.elaboration.chains import chain_rule
+from derive.elaboration.derivatives import is_operator
 from derive.elaboration.entries import is_slice
 from derive.reading import syntax as s
 from derive.reading.components import pair
 from derive.reading.conditions import holds_relation
 from derive.reading.context import every, exponent, is_transpose, key, row, strip
-from derive.reading.derivatives import derivative, operator_of, variable
+from derive.reading.derivatives import derivative, variable
 from derive.reading.differentials import SIGNS
 from derive.reading.expectations import expectation, probability
 from derive.reading.functions import AT, base_of
@@ -102,12 +103,10 @@ def unit(reader: Reader, node: s.Juxtaposition, position: int, scope: Scope) -> 
         linked = chain_rule(reader, node, position, scope)
         if linked is not None:
             return linked
-    operator = operator_of(reader, factor, scope)
-    if operator is not None:
+    if is_operator(reader, factor):
         if following is None:
             raise s.ReadingError("this derivative has nothing to act on", factor.span, "an expression after it")
-        body = reader.read(row(node, position + 1, len(node.factors)), scope)
-        return derivative(body, operator, factor.span), rest
+        return reader.differentiated(factor, row(node, position + 1, len(node.factors)), scope), rest
     base = base_of(factor)
     if base is not None:
         assert isinstance(factor, s.Scripted)
@@ -150,8 +149,8 @@ def unit(reader: Reader, node: s.Juxtaposition, position: int, scope: Scope) -> 
 def _primes_of_loss(reader: Reader, factor: s.Syntax, following: s.Syntax | None) -> int | None:
     """The primes on a name that is that of the part's function, spelled in any way: LeakyReLU, leaky relu; df/dx (0) has one. None for others."""
     if isinstance(factor, s.Fraction) and isinstance(following, s.Group) and isinstance(strip(following), s.Numeral):
-        by, above = operator_of(reader, factor, {}), key(strip(factor.numerator)) or ""
-        return 1 if by is None and above[:1] == "d" and above[1:] in ("f", reader.place.loss_name) else None
+        above = key(strip(factor.numerator)) or ""
+        return 1 if above[:1] == "d" and above[1:] in ("f", reader.place.loss_name) else None
     primes = factor.primes if isinstance(factor, s.Scripted) and factor.below is None and factor.above is None else 0
     name = factor.base if primes and isinstance(factor, s.Scripted) else factor
     word = name.text if isinstance(name, s.Words) else name.name if isinstance(name, s.Name) else ""

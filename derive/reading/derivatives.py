@@ -1,44 +1,15 @@
-"""Derivatives as people write them: ∂J/∂v, ∂/∂v f, ∇_v f, with a forgotten ∂ supplied."""
+"""What is differentiated by in an answer, as people write it, and the derivative by it."""
 
 from typing import TYPE_CHECKING
 
 from derive import expression as x
 from derive.reading import syntax as s
 from derive.reading.conditions import holds_relation
-from derive.reading.context import Scope, is_transpose, key, strip
-from derive.reading.differentials import differential, forgotten, is_sign
+from derive.reading.context import Scope, key, strip
 from derive.reading.indices import condition, named_index
 
 if TYPE_CHECKING:
     from derive.reading.reader import Reader
-
-
-def operator_of(reader: "Reader", node: s.Syntax, scope: Scope) -> x.Expression | None:
-    """∂/∂v, d/dx and ∇_v: what is differentiated by."""
-    if isinstance(node, s.Scripted) and key(node.base) in ("nabla", "partial", "D") and node.below is not None:
-        if node.above is not None and not is_transpose(node.above):
-            raise s.ReadingError("this is no first derivative", node.span, "\\nabla_{v_c} J")
-        return variable(reader, node.below, scope)
-    if isinstance(node, s.Fraction) and is_sign(node.numerator):
-        below = differential(node.denominator)
-        if below is not None:
-            return variable(reader, below, scope)
-    return None
-
-
-def derivative_fraction(reader: "Reader", node: s.Fraction, scope: Scope) -> x.Expression | None:
-    """∂f/∂x as a fraction; a forgotten ∂ above or below is supplied."""
-    above, below = differential(node.numerator), differential(node.denominator)
-    if above is None and is_sign(node.numerator) and below is not None:
-        raise s.ReadingError("this derivative has nothing to act on", node.span, "an expression after it")
-    if above is None or below is None:
-        found = forgotten(node)
-        if found is None:
-            return None
-        reader.remark("reading-missing-partial")
-        above, below = found
-    by = variable(reader, below, scope)
-    return derivative(reader.read(above, scope), by, node.span)
 
 
 def variable(reader: "Reader", node: s.Syntax, scope: Scope) -> x.Expression:

@@ -21,12 +21,11 @@ from derive.reading.context import (
     key,
     strip,
 )
-from derive.reading.derivatives import derivative_fraction
 from derive.reading.halves import at_zero, both_ways, forwards
 from derive.reading.helpers import slope
 from derive.reading.indices import condition, index_term
 from derive.reading.ones import FONTS, ones, subscripted
-from derive.reading.open_lengths import added, alike
+from derive.reading.open_lengths import added
 from derive.reading.ranges import read_range
 from derive.reading.reader import MEANINGS, Reader, Scope
 from derive.reading.sets import context, written_out
@@ -128,16 +127,6 @@ def _conditioned(term: s.Syntax) -> bool:
     return isinstance(inner, s.Applied) and isinstance(strip(inner.condition), s.Relation)
 
 
-def fraction(reader: Reader, node: s.Fraction, scope: Scope) -> x.Expression:
-    found = derivative_fraction(reader, node, scope)
-    if found is not None:
-        return found
-    numerator, denominator = reader.read(node.numerator, scope), reader.read(node.denominator, scope)
-    if denominator.shape != x.SCALAR:
-        numerator, denominator = alike((numerator, denominator))
-    return x.Quotient(numerator, denominator, span=node.span)
-
-
 def big(reader: Reader, node: s.Big, scope: Scope) -> x.Expression:
     """Sums; Π is not needed by anyone yet, max over a set neither."""
     if node.operator != "sum":
@@ -201,7 +190,6 @@ MEANINGS |= {
     s.Scripted: scripted,
     s.Additive: additive,
     s.Group: group,
-    s.Fraction: fraction,
     s.Juxtaposition: product,
     s.Big: big,
     s.Branches: branches,

@@ -7,6 +7,7 @@ the reader of declarations reads it.
 
 from collections.abc import Callable, Iterator
 from copy import copy
+from dataclasses import replace
 from typing import Any
 
 from derive import expression as x
@@ -15,8 +16,19 @@ from derive.elaboration.context import AgainError, Context
 from derive.elaboration.halves import together
 from derive.reading import derivatives, indices
 from derive.reading import syntax as s
-from derive.reading.context import Convention, Definition, Notation, Place, Remark, Scope, every, key, strip
-from derive.reading.open_lengths import added, polymorphic, settled
+from derive.reading.context import (
+    Convention,
+    Definition,
+    Notation,
+    Place,
+    Remark,
+    Scope,
+    every,
+    is_transpose,
+    key,
+    strip,
+)
+from derive.reading.open_lengths import added, alike, polymorphic, settled
 from derive.reading.sets import names_sample_words
 from derive.traversal import free_indices, substitute
 
@@ -30,6 +42,9 @@ class Reader(declared.Reader):
     the choices that came up with their options, `remarks` what was noticed, `asides` conditions met inside subscripts.
     """
 
+    bars_by_entries = True
+    operators = ("partial", "D")
+    highest = 1
     lists = ("[", "(")
 
     def __init__(
@@ -40,7 +55,7 @@ class Reader(declared.Reader):
         definitions: tuple[Definition, ...] = (),
         choices: dict[str, str] | None = None,
     ):
-        super().__init__(Context(notation.declarations))
+        super().__init__(Context(notation.declarations, loss=place.loss))
         self.notation, self.place, self.convention = notation, place, convention
         self.words, self.dimension = notation.words, notation.dimension
         self.draws, self.offsets = notation.draws, notation.offsets
@@ -226,11 +241,19 @@ class Reader(declared.Reader):
         return terms[0] if len(terms) == 1 else added(terms, node.span)
 
     def differentiated(self, operator: s.Syntax, body: s.Syntax, scope: Any) -> x.Expression:
-        """What an operator ∂/∂x makes of what follows it."""
-        by = derivatives.operator_of(self, operator, scope)
-        if by is None:
-            raise s.ReadingError("by what is this differentiated?", operator.span, "\\nabla_{v_c}")
-        return derivatives.derivative(self.read(body, scope), by, (operator.span[0], body.span[1]))
+        """What an operator ∂/∂x makes of what follows it; ∇ᵀ is ∇."""
+        if isinstance(operator, s.Scripted) and operator.above is not None and is_transpose(operator.above):
+            operator = replace(operator, above=None)
+        return super().differentiated(operator, body, scope)
+
+    def slope(self, value: x.Expression, by: x.Expression, node: s.Syntax) -> x.Expression:
+        """The derivative of one thing by another."""
+        return derivatives.derivative(value, by, node.span)
+
+    def quotient(self, above: x.Expression, below: x.Expression, node: s.Syntax) -> x.Expression:
+        """One thing over another."""
+        both = (above, below) if below.shape == x.SCALAR else alike((above, below))
+        return x.Quotient(*both, span=node.span)
 
     def variable(self, node: s.Syntax, scope: Any) -> x.Expression:
         """What is differentiated by."""
