@@ -129,6 +129,23 @@ def index_of(reader: "Reader", node: s.Syntax, scope: Scope) -> x.IndexTerm | No
     return greatest.pointed(reader, node, scope)
 
 
+def indicated(reader: "Reader", factor: s.Syntax, bracket: s.Syntax | None, scope: Scope) -> x.Expression | None:
+    r"""1{…}, 𝟙[…], I(…): a 1 or an I before a condition in brackets; None for anything else."""
+    group = bracket.base if isinstance(bracket, s.Scripted) else bracket
+    if bracket is None or not isinstance(group, s.Group) or group.opening not in ("\\{", "[", "(") or not is_one(factor):
+        return None
+    inner = strip(group.inner)
+    items = inner.items if isinstance(inner, s.Listing) else (inner,)
+    if not all(isinstance(strip(item), s.Relation) for item in items):
+        return None
+    return reader.indicator(group.inner, scope, (factor.span[0], bracket.span[1]))
+
+
+def is_one(factor: s.Syntax) -> bool:
+    """Whether this is the 1 or the I before a condition."""
+    return factor.text == "1" if isinstance(factor, s.Numeral) else key(factor) in ("I", "1", "mathbb 1")
+
+
 def indicator(reader: "Reader", node: s.Syntax, scope: Scope, span: s.Span) -> x.Expression:
     """1{…}: of a condition on arrays it is the array of the indicators of its entries."""
     inner = strip(node)

@@ -138,12 +138,10 @@ def _unit(reader: "Reader", node: s.Juxtaposition, at: int, scope: Scope) -> tup
         body = part_of(node, at + 1, len(node.factors))
         return derivatives.of(reader, factor, body, scope), rest
     bracket: s.Syntax | None = node.factors[at + 1] if rest > 1 and not node.operators[at] else None
-    if bracket is not None and _is_indicator(factor, bracket):
-        group, above = (bracket.base, bracket.above) if isinstance(bracket, s.Scripted) else (bracket, None)
-        assert isinstance(group, s.Group)
-        span = (factor.span[0], bracket.span[1])
-        value = conditions.indicator(reader, group.inner, scope, span)
-        return (value if above is None else powers.raised(reader, value, above, bracket, scope)), 2
+    shown = conditions.indicated(reader, factor, bracket, scope)
+    if shown is not None and bracket is not None:
+        above = bracket.above if isinstance(bracket, s.Scripted) else None
+        return (shown if above is None else powers.raised(reader, shown, above, bracket, scope)), 2
     head = _head(reader, factor, isinstance(_bare(bracket), s.Group) if bracket is not None else False, scope)
     if head is not None:
         return _call(reader, node, at, head, scope)
@@ -155,18 +153,6 @@ def _unit(reader: "Reader", node: s.Juxtaposition, at: int, scope: Scope) -> tup
 
 def _bare(node: s.Syntax) -> s.Syntax:
     return node.base if isinstance(node, s.Scripted) else node
-
-
-def _is_indicator(factor: s.Syntax, bracket: s.Syntax) -> bool:
-    r"""Whether 1{…}, 𝟙[…], I(…) is an indicator: a 1 or an I before a condition in brackets."""
-    group = _bare(bracket)
-    if not isinstance(group, s.Group) or group.opening not in ("\\{", "[", "("):
-        return False
-    inner = strip(group.inner)
-    items = inner.items if isinstance(inner, s.Listing) else (inner,)
-    holds = all(isinstance(strip(item), s.Relation) for item in items)
-    one = isinstance(factor, s.Numeral) and factor.text == "1"
-    return holds and (one or key(factor) in ("I", "1"))
 
 
 def _head(reader: "Reader", factor: s.Syntax, bracketed: bool, scope: Scope) -> str | None:

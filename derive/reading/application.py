@@ -7,11 +7,11 @@ from fractions import Fraction
 from derive import expression as x
 from derive.elaboration import calls
 from derive.elaboration.chains import chain_rule
+from derive.elaboration.conditions import indicated, is_one
 from derive.elaboration.derivatives import is_operator
 from derive.elaboration.entries import is_slice
 from derive.reading import syntax as s
 from derive.reading.components import pair
-from derive.reading.conditions import holds_relation
 from derive.reading.context import every, exponent, is_transpose, key, row, strip
 from derive.reading.derivatives import derivative, variable
 from derive.reading.differentials import SIGNS
@@ -121,14 +121,9 @@ def unit(reader: Reader, node: s.Juxtaposition, position: int, scope: Scope) -> 
         called = _called(reader, node, position, head, power, primes, scope)
         if called is not None:
             return called
-    if (
-        isinstance(factor, s.Numeral | s.Scripted | s.Name)
-        and tight
-        and following is not None
-        and _is_one(factor)
-        and holds_relation(following)
-    ):
-        return x.Delta(condition(reader, strip(following), scope), span=(factor.span[0], following.span[1])), 2
+    shown = indicated(reader, factor, following, scope) if tight else None
+    if shown is not None:
+        return _raised(reader, shown, following.above if isinstance(following, s.Scripted) else None, scope), 2
     if tight and following is not None and _is_indicator(factor) and isinstance(following, s.Group):
         assert isinstance(factor, s.Scripted)
         assert factor.below is not None
@@ -171,12 +166,6 @@ def _head(factor: s.Syntax) -> tuple[str | None, s.Syntax | None, int]:
     return None, None, 0
 
 
-def _is_one(factor: s.Syntax) -> bool:
-    return (isinstance(factor, s.Numeral) and factor.text == "1") or (
-        isinstance(factor, s.Name) and key(factor) in ("I", "mathbb 1")
-    )
-
-
 def _special(reader: Reader, head: str, bracket: s.Group | None, span: s.Span, scope: Scope) -> x.Expression | None:
     """onehot(o), H(x) of Heaviside and H(y, ŷ), the cross-entropy; None for other heads."""
     if bracket is None:
@@ -204,7 +193,7 @@ def _is_indicator(factor: s.Syntax) -> bool:
         isinstance(factor, s.Scripted)
         and factor.below is not None
         and factor.above is None
-        and (_is_one(factor.base) or key(factor.base) == "delta")
+        and (is_one(factor.base) or key(factor.base) == "delta")
         and not isinstance(strip(factor.below), s.Relation | s.Juxtaposition | s.Listing)
     )
 

@@ -192,7 +192,7 @@ class Reader(declared.Reader):
 
     def indicator(self, node: s.Syntax, scope: Any, span: s.Span) -> x.Expression:
         """1 where a condition holds, 0 elsewhere."""
-        return x.Delta(indices.condition(self, node, scope), span=span)
+        return x.Delta(indices.condition(self, strip(node), scope), span=span)
 
     def written(self, word: str) -> s.Syntax | None:
         """What an author defined a name to be, as it is written."""
