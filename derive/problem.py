@@ -5,15 +5,13 @@
 (('1', '1'), ('d', '1'))
 """
 
-import tomllib
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib import resources
-from pathlib import Path
 from typing import Any
 
 from derive import expression as x
 from derive.assignments import DEFAULT
+from derive.assignments.files import data_of
 from derive.reading.context import Notation, Place
 from derive.reading.elaborate import Reader
 from derive.reading.grammar import read_formula
@@ -97,26 +95,14 @@ class Problem:
         return exact or below
 
 
-def assignments() -> tuple[str, ...]:
-    """The ids of the assignments that come with the package."""
-    folder = resources.files("derive") / "assignments"
-    return tuple(sorted(entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml")))
-
-
 @lru_cache(maxsize=8)
 def load(name: str = DEFAULT) -> Problem:
-    """The assignment `name`, or the one in a file, "path/to/file.toml"; KeyError with the names that there are.
+    """The assignment `name`, or the one in a file, "path/to/file.toml"; KeyError with the names that there are, AssignmentError for a faulty file.
 
     >>> load("cs224n-a2").part("f").asks
     "σ' in terms of σ"
     """
-    if name in assignments():
-        text = (resources.files("derive") / "assignments" / f"{name}.toml").read_text(encoding="utf8")
-    elif name.endswith(".toml") and Path(name).is_file():
-        text = Path(name).read_text(encoding="utf8")
-    else:
-        raise KeyError(f"there is no assignment {name!r}; there is {', '.join(assignments())}")
-    data = tomllib.loads(text)
+    data = data_of(name)
     notation = _notation(data)
     parts = tuple(_part(row, data, notation) for row in data["parts"])
     return Problem(

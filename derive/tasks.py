@@ -14,24 +14,18 @@ r"""Assignments whose parts are statements: losses, declarations and definitions
 """
 
 import re
-import tomllib
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
-from importlib import resources
-from pathlib import Path
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+
+from derive.assignments.files import AssignmentError, FileText, file_text, read_data, shipped
 
 if TYPE_CHECKING:
     from derive.statement import Statement, StatementError
 
-SHIPPED = resources.files("derive.assignments") / "stated"
 LISTS = ("declare", "where", "assume")
 TEXTS = ("id", "title", "title_zh", "convention")
 PART_TEXTS = ("id", "asks", "asks_zh", "loss", "wrt", "target", "convention")
-
-
-class AssignmentError(ValueError):
-    """A fault in an assignment's file: one sentence that begins with the file, the line and the key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +54,7 @@ class Tasks:
     title_zh: str
     parts: tuple[Task, ...]
     data: dict[str, Any] = field(repr=False)
-    source: "_Source" = field(repr=False)
+    source: "FileText" = field(repr=False)
     _read: "dict[str, Statement]" = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -113,56 +107,9 @@ def _marked(error: "StatementError") -> str:
     return f", at {error.text[start:end].strip()!r} in {error.text!r}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """The text of the file, in which keys have their lines."""
-
-    text: str
-    name: str
-
-    def at(self, part: int | None, key: str, value: str = "") -> str:
-        """ "mine.toml, line 12, parts[2].loss": the place of a key; of a list, the line of the value."""
-        seen, start, found = -1, 1, 0
-        for number, line in enumerate(self.text.split("\n"), 1):
-            if re.match(r"\s*\[\[\s*parts\s*\]\]", line):
-                seen += 1
-                start = number if seen == part else start
-            if seen != (-1 if part is None else part):
-                continue
-            if value and value in line:
-                found = number
-                break
-            if not found and re.match(rf"\s*{re.escape(key)}\s*=", line):
-                found = number
-        place = found or start
-        return f"{self.name}, line {place}, {key if part is None else f'parts[{part + 1}].{key}'}"
-
-
 def is_of_statements(data: dict[str, Any]) -> bool:
     """Whether the data of a file state their losses part by part, without a notation."""
     return "notation" not in data
-
-
-def read_data(text: str, name: str) -> dict[str, Any]:
-    """The data of a file; AssignmentError for what is no TOML."""
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        found = re.fullmatch(
-            r"(?P<what>.*?)\s*\(at (?P<where>line \d+, column \d+|end of document)\)", str(error), re.DOTALL
-        )
-        where = found["where"] if found else "line 1"
-        raise AssignmentError(f"{name}, {where}: {found['what'] if found else error}") from None
-
-
-@cache
-def shipped() -> tuple[str, ...]:
-    """The assignments of statements that come with the package.
-
-    >>> "rnn" in shipped()
-    True
-    """
-    return tuple(sorted(each.name.removesuffix(".toml") for each in SHIPPED.iterdir() if each.name.endswith(".toml")))
 
 
 def load_tasks(name: str) -> Tasks | None:
@@ -173,9 +120,7 @@ def load_tasks(name: str) -> Tasks | None:
     >>> load_tasks("rnn").part_ids
     ('U', 'b', 'W', 'V', 'h')
     """
-    if name in shipped():
-        return read_tasks((SHIPPED / f"{name}.toml").read_text(encoding="utf8"), name)
-    if not name.endswith(".toml"):
+    if name not in shipped() and not name.endswith(".toml"):
         return None
     text = file_text(name)
     return read_tasks(text, name) if is_of_statements(read_data(text, name)) else None
@@ -187,22 +132,12 @@ def labels(name: str) -> tuple[str, ...]:
     return tasks.part_ids if tasks is not None else ()
 
 
-def file_text(name: str) -> str:
-    """The text of an assignment's file; AssignmentError for what cannot be read."""
-    try:
-        return Path(name).read_text(encoding="utf8")
-    except UnicodeDecodeError as error:
-        raise AssignmentError(f"{name}: byte {error.start + 1} is not UTF-8") from None
-    except (OSError, ValueError) as error:
-        raise AssignmentError(f"{name}: {getattr(error, 'strerror', None) or error}") from None
-
-
 @lru_cache(maxsize=8)
 def read_tasks(text: str, name: str) -> Tasks:
     """The assignment in a text; AssignmentError for the first fault, with line and key. Statements are read when they are asked for."""
     from derive.statement import CONVENTIONS, TARGETS
 
-    data, source = read_data(text, name), _Source(text, name)
+    data, source = read_data(text, name), FileText(text, name)
     _strings(data, TEXTS, None, source)
     for key in ("id", "title"):
         if not data.get(key):
@@ -233,54 +168,25 @@ def read_tasks(text: str, name: str) -> Tasks:
     return Tasks(data["id"], data["title"], data.get("title_zh", data["title"]), tuple(parts), data, source)
 
 
-def _strings(row: dict[str, Any], keys: tuple[str, ...], part: int | None, source: _Source) -> None:
+def _strings(row: dict[str, Any], keys: tuple[str, ...], part: int | None, source: FileText) -> None:
     for key in keys:
         if key in row and not isinstance(row[key], str):
             raise AssignmentError(f"{source.at(part, key)}: must be a string")
 
 
-def _lists(row: dict[str, Any], part: int | None, source: _Source) -> None:
+def _lists(row: dict[str, Any], part: int | None, source: FileText) -> None:
     for key in LISTS:
         value = row.get(key, [])
         if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
             raise AssignmentError(f"{source.at(part, key)}: must be a list of strings")
 
 
-def _truth(row: dict[str, Any], part: int | None, source: _Source) -> None:
+def _truth(row: dict[str, Any], part: int | None, source: FileText) -> None:
     if not isinstance(row.get("optional", False), bool):
         raise AssignmentError(f"{source.at(part, 'optional')}: must be true or false")
 
 
-def _known(row: dict[str, Any], keys: set[str], part: int | None, source: _Source) -> None:
+def _known(row: dict[str, Any], keys: set[str], part: int | None, source: FileText) -> None:
     for key in row:
         if key not in keys:
             raise AssignmentError(f"{source.at(part, key)}: this key is not known; there are {', '.join(sorted(keys))}")
-
-
-NEEDED = {
-    "gradient": ("loss", "by"),
-    "zero": ("loss", "by"),
-    "identity": ("loss", "equals"),
-    "reuse": ("loss", "value"),
-    "prose": (),
-}
-"""What a part needs, by its kind, in a file that has a notation."""
-
-
-def check_keys(data: dict[str, Any], text: str, name: str) -> None:
-    """AssignmentError for what is missing in the parts of a file that has a notation, or names nothing there."""
-    source = _Source(text, name)
-    for key in ("id", "title", "symbols", "parts"):
-        if not data.get(key):
-            raise AssignmentError(f"{name}, line 1, {key}: is missing")
-    for number, row in enumerate(data["parts"]):
-        for key in ("id", "kind", "asks"):
-            if not isinstance(row.get(key), str):
-                raise AssignmentError(f"{source.at(number, key)}: is missing")
-        if row["kind"] not in NEEDED:
-            raise AssignmentError(f"{source.at(number, 'kind')}: {row['kind']!r} is none of {', '.join(NEEDED)}")
-        for key in NEEDED[row["kind"]]:
-            if key not in row:
-                raise AssignmentError(f"{source.at(number, key)}: is missing")
-        if "loss" in row and row["loss"] not in data.get("losses", {}):
-            raise AssignmentError(f"{source.at(number, 'loss')}: there is no loss {row['loss']!r} under [losses]")

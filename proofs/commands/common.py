@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from derive.assignments import DEFAULT
+from derive.assignments.files import AssignmentError, assignments, data_of, shipped
 from proofs.commands.parser import nearest
 from proofs.language import language
 
@@ -74,34 +75,20 @@ def settings(options: argparse.Namespace) -> dict[str, Any]:
 @cache
 def assignment_data(name: str) -> dict[str, Any]:
     """The data of an assignment, as its TOML file has it; UsageError for a faulty file."""
-    import tomllib
-    from importlib.resources import files
-
-    if name in assignments():
-        return tomllib.loads((files("derive.assignments") / f"{name}.toml").read_text(encoding="utf-8"))
     tasks = tasks_of(name)
     if tasks is not None:
         rows = [{**each.row, "kind": "gradient", "asks": each.asks, "asks_zh": each.asks_zh} for each in tasks.parts]
         return {**tasks.data, "parts": rows}
-    from derive.tasks import AssignmentError, check_keys, file_text, read_data
-
-    try:
-        text = file_text(name)
-        data = read_data(text, name)
-        check_keys(data, text, name)
-    except AssignmentError as error:
-        raise UsageError(str(error)) from None
-    _loads(name)
-    return data
-
-
-def _loads(name: str) -> None:
-    """Whether a file with a notation of its own can be read; what it lacks is said in one sentence."""
+    if name in assignments():
+        return data_of(name)
     from derive.problem import load
     from derive.reading.syntax import ReadingError
 
     try:
         load(name)
+        return data_of(name)
+    except AssignmentError as error:
+        raise UsageError(str(error)) from None
     except (KeyError, IndexError) as error:
         raise UsageError(f"{name}: the key {error.args[0]!r} is missing, or what it names is not declared") from None
     except (ReadingError, ValueError, TypeError, AttributeError, AssertionError) as error:
@@ -110,8 +97,6 @@ def _loads(name: str) -> None:
 
 def known_assignments() -> tuple[str, ...]:
     """Every assignment that comes with the package."""
-    from derive.tasks import shipped
-
     return (*assignments(), *shipped())
 
 
@@ -127,7 +112,7 @@ def tasks_of(name: str) -> "Tasks | None":
     """The assignment, if its parts are statements; None where it has a notation of its own."""
     if name in assignments():
         return None
-    from derive.tasks import AssignmentError, load_tasks
+    from derive.tasks import load_tasks
 
     if name not in known_assignments() and not name.endswith(".toml"):
         known = known_assignments()
@@ -140,7 +125,6 @@ def tasks_of(name: str) -> "Tasks | None":
 
 def task_statement(name: str, part: str) -> "Statement | None":
     """What a part of an assignment of statements asks for; UsageError for a faulty file, None for other assignments."""
-    from derive.tasks import AssignmentError
 
     tasks = tasks_of(name)
     try:
@@ -149,15 +133,6 @@ def task_statement(name: str, part: str) -> "Statement | None":
         raise UsageError(str(error)) from None
     except KeyError as error:
         raise UsageError(str(error.args[0])) from None
-
-
-@cache
-def assignments() -> tuple[str, ...]:
-    """The assignments that are known."""
-    from importlib.resources import files
-
-    names = (entry.name for entry in files("derive.assignments").iterdir())
-    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
 
 
 def knows(assignment: str, part: str) -> bool:

@@ -13,7 +13,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from derive.tasks import file_text
+from derive.assignments.files import file_text
 from proofs.files import write_text
 from proofs.grading import marking
 from proofs.grading.feedback import Score, feedback_html, gradescope_json

@@ -79,7 +79,8 @@ def _parts(question: Question) -> Any:
 
 def _tasks(question: Question) -> Any:
     """The assignment of a question, where its parts are statements."""
-    from derive.tasks import AssignmentError, load_tasks
+    from derive.assignments.files import AssignmentError
+    from derive.tasks import load_tasks
 
     try:
         return load_tasks(question["assignment"])

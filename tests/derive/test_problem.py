@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 
 from derive import expression as x
+from derive.assignments.files import AssignmentError, assignments
 from derive.nodes import rebuild
-from derive.problem import assignments, load
+from derive.problem import load
 from derive.traversal import free_indices, substitute
 from proofs.identity.balls import Balls
 from proofs.identity.evaluate import Evaluation
@@ -193,5 +194,7 @@ def test_an_assignment_from_a_file(tmp_path):
     assert load(str(file)).part("1").variable.shape == ("d", "1")
     assert check("1", r"(\sigma(u_o^\top v_c) - 1) u_o", assignment=str(file)).verdict == "proved"
     assert check("1", r"\sigma(u_o^\top v_c) u_o", assignment=str(file)).verdict == "wrong"
-    with pytest.raises(KeyError):
+    with pytest.raises(AssignmentError):
         load(str(tmp_path / "none.toml"))
+    with pytest.raises(KeyError):
+        load("none")

@@ -4,7 +4,8 @@ from importlib import resources
 
 import pytest
 
-from derive.tasks import AssignmentError, read_tasks
+from derive.assignments.files import AssignmentError
+from derive.tasks import read_tasks
 
 GOOD = """id = "mine"
 title = "Mine"

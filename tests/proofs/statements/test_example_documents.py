@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from derive.tasks import labels, load_tasks, shipped
+from derive.assignments.files import shipped
+from derive.tasks import labels, load_tasks
 from proofs.documents import read
 from proofs.verify import verify_document
 

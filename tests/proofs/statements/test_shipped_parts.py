@@ -2,8 +2,9 @@
 
 import pytest
 
+from derive.assignments.files import shipped
 from derive.expression import Number, Product
-from derive.tasks import load_tasks, shipped
+from derive.tasks import load_tasks
 from derive.writing.latex import latex
 from proofs.derivations import derive_statement
 from proofs.statements import check_statement
