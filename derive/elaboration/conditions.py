@@ -132,7 +132,12 @@ def index_of(reader: "Reader", node: s.Syntax, scope: Scope) -> x.IndexTerm | No
 def indicated(reader: "Reader", factor: s.Syntax, bracket: s.Syntax | None, scope: Scope) -> x.Expression | None:
     r"""1{…}, 𝟙[…], I(…): a 1 or an I before a condition in brackets; None for anything else."""
     group = bracket.base if isinstance(bracket, s.Scripted) else bracket
-    if bracket is None or not isinstance(group, s.Group) or group.opening not in ("\\{", "[", "(") or not is_one(factor):
+    if (
+        bracket is None
+        or not isinstance(group, s.Group)
+        or group.opening not in ("\\{", "[", "(")
+        or not is_one(factor)
+    ):
         return None
     inner = strip(group.inner)
     items = inner.items if isinstance(inner, s.Listing) else (inner,)
