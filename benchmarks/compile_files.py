@@ -131,8 +131,18 @@ def glove_by_hand(w: Array, t: Array, b: Array, c: Array, F: Array, X: Array) ->
 
 
 def log_det_by_hand(X: Array) -> tuple[Any, Array]:
-    M = X.T @ X
-    return np.linalg.slogdet(M)[1], 2 * (X @ np.linalg.inv(M))
+    """One Cholesky factor for both; its inverse by halves, since NumPy has none for triangular matrices."""
+    L = np.linalg.cholesky(X.T @ X)
+    R = _inverse_of_lower(L)
+    return 2 * np.log(np.diagonal(L)).sum(), 2 * (X @ (R.T @ R))
+
+
+def _inverse_of_lower(L: Array) -> Array:
+    if len(L) < 100:
+        return np.linalg.inv(L)
+    k = len(L) // 2
+    A, C = _inverse_of_lower(L[:k, :k]), _inverse_of_lower(L[k:, k:])
+    return np.block([[A, np.zeros((k, len(L) - k), L.dtype)], [-C @ (L[k:, :k] @ A), C]])
 
 
 def drawn(kind: Any) -> list[tuple[str, Callable[..., Any], Callable[..., Any], dict[str, Any]]]:

@@ -10,11 +10,13 @@ from derive.tensors.graph import Axis, Node, make, walk
 from derive.tensors.pieces import Piece, ordered
 from derive.tensors.writer import Writer
 
+Fusion = Callable[[Writer, Node, Sequence[Node]], None]
 
-def fuse(w: Writer, roots: Sequence[Node]) -> None:
-    """Writes the lines of all fusions of these values."""
+
+def fuse(w: Writer, roots: Sequence[Node], fusions: Sequence[Fusion] | None = None) -> None:
+    """Writes the lines of all fusions of these values, or of some fusions."""
     nodes = list(walk(*roots))
-    for fusion in FUSIONS:
+    for fusion in FUSIONS if fusions is None else fusions:
         for node in nodes:
             if node.digest not in w.known:
                 fusion(w, node, nodes)
@@ -81,6 +83,32 @@ def softplus_and_sigmoid(w: Writer, node: Node, nodes: Sequence[Node]) -> None:
         _named(w, f"softplus_and_sigmoid({body.code})", ((node, "s"), (sigmoid, "sigma")), body.axes)
 
 
+def log_det_and_inverse(w: Writer, node: Node, nodes: Sequence[Node]) -> None:
+    """log det(XᵀX) and the inverse of XᵀX, which is symmetric and positive definite, from one factorisation."""
+    if node.op != "log_det" or not is_gram(node.args[0]):
+        return
+    inverse = next(
+        (each for each in nodes if each.op == "inverse" and each.args[0].digest == node.args[0].digest), None
+    )
+    if inverse is None:
+        return
+    w.helpers.add("log_det_and_inverse")
+    matrix = ordered(w.write(node.args[0]), node.data)
+    names = [w.unused(w.names.get(each.digest, name)) for each, name in ((node, "log_det"), (inverse, "inverse"))]
+    w.lines.append(f"{', '.join(names)} = log_det_and_inverse({matrix.code})")
+    w.remember(node, Piece(names[0], ()))
+    w.remember(inverse, Piece(names[1], inverse.axes, symmetric=True))
+
+
+def is_gram(matrix: Node) -> bool:
+    """Whether a matrix is XᵀX, or X Xᵀ."""
+    factors = flat("product", matrix.args) if matrix.op == "total" and len(matrix.data) == 1 else []
+    if len(factors) != 2 or any(len(each.axes) != 2 for each in factors):
+        return False
+    one, other = factors
+    return one.digest == other.digest and one.axes.index(matrix.data[0]) == other.axes.index(matrix.data[0])
+
+
 def _named(w: Writer, code: str, results: Sequence[tuple[Node, str]], axes: tuple[Axis, ...] | None = None) -> None:
     """One line with a name for each of its results."""
     names = [w.unused(w.names.get(node.digest, name)) for node, name in results]
@@ -91,5 +119,10 @@ def _named(w: Writer, code: str, results: Sequence[tuple[Node, str]], axes: tupl
         w.remember(node, Piece(name, own))
 
 
-FUSIONS: tuple[Callable[[Writer, Node, Sequence[Node]], None], ...] = (softmax_pass, softplus_sum, softplus_and_sigmoid)
+FUSIONS: tuple[Fusion, ...] = (
+    softmax_pass,
+    softplus_sum,
+    softplus_and_sigmoid,
+    log_det_and_inverse,
+)
 """In the order in which they are tried."""

@@ -22,6 +22,7 @@ from derive.tensors.axes import rewritten, total
 from derive.tensors.cancelling import cancelled
 from derive.tensors.derivatives import by_sympy, without_blocks
 from derive.tensors.entries import Entries
+from derive.tensors.fusions import fuse, log_det_and_inverse
 from derive.tensors.gathering import gathered
 from derive.tensors.graph import Axis, Given, Node, Position, axes_of, fresh, walk
 from derive.tensors.names import python_name
@@ -177,6 +178,7 @@ class _Writing:
                 names.setdefault(by_name.digest, f"d_{name}")
         writer = Writer(self.sizes, {key: each.name for key, each in self.known.items()}, names)
         writer.expect(value, gradient)
+        fuse(writer, (value, gradient), (log_det_and_inverse,))
         loss = number(writer, value)
         if loss != "loss":
             writer.lines.append(f"loss = {loss}")

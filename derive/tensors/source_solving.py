@@ -13,7 +13,7 @@ def solved(w: Writer, node: Node, want: Sequence[Axis]) -> Piece | None:
     """A⁻¹ x by solving A z = x, where the inverse is not needed as a whole."""
     (body,) = node.args
     for factor in body.args:
-        if factor.op != "inverse" or factor.digest in w.whole_inverses or len(factor.axes) != 2:
+        if factor.op != "inverse" or factor.digest in w.whole_inverses | w.known.keys() or len(factor.axes) != 2:
             continue
         others = beside(factor, body.args)
         own = set(factor.data)

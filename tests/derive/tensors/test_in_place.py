@@ -8,6 +8,7 @@ from test_written_files import drawn, loaded
 from tree_losses import cases
 
 from derive.statement import state
+from derive.tensors import loading
 from derive.tensors.module import module
 from derive.tensors.statements import module_of_statement
 from derive.tensors.steps import Steps, may_be_view
@@ -123,12 +124,39 @@ def test_the_sum_over_both_axes_is_that_of_the_sums_over_one():
     assert "vdot" not in text
 
 
-@pytest.mark.parametrize(
-    ("gram", "slope"), [(r"X^\top X", "2 * (X @ np.linalg.inv(s))"), (r"X X^\top", "2 * (np.linalg.inv(s) @ X)")]
-)
-def test_a_product_of_a_matrix_with_itself_is_inverted_and_not_turned(gram, slope):
+@pytest.mark.parametrize(("gram", "slope"), [(r"X^\top X", "2 * (X @ inverse)"), (r"X X^\top", "2 * (inverse @ X)")])
+def test_a_product_of_a_matrix_with_itself_is_factorised_once(gram, slope):
+    """Its Cholesky factor gives the logarithm of its determinant and its inverse."""
     text = module_of_statement(state(rf"\log\det({gram})", "X", declare=["X: m x n"])).source
+    assert "log_det, inverse = log_det_and_inverse(s)" in text
     assert f'{{"X": {slope}}}' in text
+    assert text.count("cholesky(") == 1
+
+
+@pytest.mark.parametrize("other", [r"X^\top A", r"X^\top X + \lambda I", "A"])
+def test_a_matrix_that_may_be_indefinite_has_no_cholesky_factor(other):
+    declared = ["X: m x m", "A: m x m", r"\lambda:"]
+    by = "A" if "X" not in other else "X"
+    assert "cholesky" not in module_of_statement(state(rf"\log\det({other})", by, declare=declared)).source
+
+
+@pytest.mark.parametrize("kind", [np.float32, np.float64])
+@pytest.mark.parametrize("shape", [(5, 3), (90, 70), (300, 200)])
+def test_the_inverse_by_halves_is_the_inverse(kind, shape):
+    f = loading.loaded(module_of_statement(state(r"\log\det(X^\top X)", "X", declare=["X: m x n"])).source)
+    X = np.random.default_rng(3).standard_normal(shape).astype(kind)
+    loss, grads = f(X=X)
+    values = np.linalg.svd(X.astype(np.float64), compute_uv=False)
+    assert (loss.dtype, grads["X"].dtype) == (kind, kind)
+    np.testing.assert_allclose(loss, 2 * np.log(values).sum(), rtol=1e-5)
+    np.testing.assert_allclose(grads["X"], 2 * np.linalg.pinv(X.astype(np.float64)).T, atol=1e-4)
+
+
+def test_a_matrix_without_a_cholesky_factor_is_taken_as_it_is():
+    """XᵀX of nearly dependent columns may have an eigenvalue below 0 in single precision."""
+    source = module_of_statement(state(r"\log\det(X^\top X)", "X", declare=["X: m x n"])).source
+    log_det, inverse = loading.loaded(source, "log_det_and_inverse")(np.diag([2.0, -3.0]))
+    np.testing.assert_allclose((log_det, inverse[0, 0], inverse[1, 1]), (np.log(6), 1 / 2, -1 / 3))
 
 
 @pytest.mark.parametrize("solved", [r"A^\top A + \lambda I", r"B^\top B", r"A A^\top"])
