@@ -72,9 +72,12 @@ def block_answers(block: Block, script: Script, placing: Placing, problem: Probl
     alone = len(script.equations) == 1
     for cases in _by_cases(script.equations):
         equation = cases[0]
-        part = placing.place(cases, block.hint, alone)
+        turns = (cases[k:] + cases[:k] for k in range(len(cases) if equation.told else 1))
+        part = next(filter(None, (placing.place(each, block.hint, alone) for each in turns)), None)
         if part is None and equation.goes_on:
             part = current or (placing.place_by_formula(equation) if equation.display and block.hint else None)
+        if part is None and equation.told:
+            part = placing.place_cases(cases, block.hint, current)
         if part is None:
             helpers += cases
             continue
@@ -105,7 +108,8 @@ def _by_cases(equations: tuple[Equation, ...]) -> list[list[Equation]]:
         cases = [
             one for one in (last, each) if one is not None and (one.conditions or one.negated) and len(one.sides) > 1
         ]
-        if last is not None and len(cases) == 2 and strip(last.sides[0]) == strip(each.sides[0]):
+        run = last is not None and last.told and each.told
+        if last is not None and (run or (len(cases) == 2 and strip(last.sides[0]) == strip(each.sides[0]))):
             out[-1].append(each)
         else:
             out.append([each])
@@ -137,7 +141,9 @@ def _without_mentions(groups: dict[str, list[Equation]], block: Block, problem: 
     return {
         part: own
         for part, own in groups.items()
-        if any(len(each.sides) > 1 or (each.display and problem.part(part).kind == "reuse") for each in own)
+        if any(
+            len(each.sides) > 1 or each.told or (each.display and problem.part(part).kind == "reuse") for each in own
+        )
         or (len(groups) == 1 and (block.role == "answer" or any(_shown(each, part, block.hint) for each in own)))
     }
 

@@ -66,6 +66,12 @@ class Equation:
         return _LEAD.split(self.before)[-1]
 
 
+def case_letters(equation: Equation) -> list[str | None]:
+    """What stands on the sides of the conditions of an equation: w and o for w = o."""
+    ends = [side for each in (*equation.conditions, *equation.negated) for side in getattr(strip(each), "sides", ())]
+    return [key(strip(side)) for side in ends]
+
+
 Links = list[tuple[str, s.Span, s.Syntax]]
 
 

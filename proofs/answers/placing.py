@@ -12,7 +12,7 @@ from derive.reading import syntax as s
 from derive.reading.context import every, key
 from derive.reading.differentials import differentiates_by, stands_in
 from derive.reading.losses import words_below
-from proofs.answers.equations import Equation
+from proofs.answers.equations import Equation, case_letters
 from proofs.answers.looks import (
     LeftSide,
     Look,
@@ -29,6 +29,7 @@ from proofs.answers.looks import (
     sums_logarithms,
     unnamed,
 )
+from proofs.answers.restrictions import is_case
 from proofs.documents.document import Block
 
 
@@ -78,6 +79,22 @@ class Placing:
             return self._placed(own)
         found = self._reused(equation) or (self._numbered(hint, equation) if unnamed(equation) else None)
         return None if found is None else self._placed(found)
+
+    def place_cases(self, cases: Sequence[Equation], hint: str, current: str | None) -> str | None:
+        """The id of the part of which values are told case by case, in a block whose last equation was placed in `current`."""
+        able = [part for part in self.problem.parts if self._has_cases(part)]
+        own = next((part for part in able if part.id == self._within_the_question(hint)), None)
+        if own is not None and current in (None, own.id):
+            self.lettered.update({own.id} - {current})
+            return self._placed(own)
+        if any(part.id == current for part in able):
+            return current
+        true = next((part for part in able if is_true(cases, part, self.problem)), None)
+        return None if true is None else self._placed(true)
+
+    def _has_cases(self, part: Part) -> bool:
+        """Whether a value may be another one in another case: for another word, or at another number."""
+        return part.kind == "gradient" and (part.place.argument is not None or bool(part.place.generic))
 
     def _within_the_question(self, hint: str) -> str:
         """f for 1.f and a.1.f, where the first question has the parts."""
@@ -163,6 +180,9 @@ class Placing:
 
     def serves(self, helper: Equation, part: Part) -> bool:
         """Whether a helper may belong to a part: the definition of another loss does not."""
+        words = all(map(is_case, (*helper.conditions, *helper.negated)))
+        if helper.told and words and any(letter not in part.place.free for letter in case_letters(helper)):
+            return False  # of a word that the part does not speak of
         notation, left = self.problem.notation, every(helper.sides[0])
         names = {key(node) for node in left}
         if len(helper.sides) < 2 or any(map(differentiates_by, left)) or not names & set(notation.loss_letters):

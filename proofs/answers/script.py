@@ -12,7 +12,7 @@ from derive.reading.pieces import goes_on, pieces
 from derive.reading.sentences import ends_in
 from proofs.answers.case_values import closes, subject
 from proofs.answers.counts import Count, counts_of
-from proofs.answers.equations import Equation, split
+from proofs.answers.equations import Equation, case_letters, split
 from proofs.answers.leftovers import Unplaced, left_over
 from proofs.answers.restrictions import (
     full_run,
@@ -380,8 +380,7 @@ def _is_case(equation: Equation) -> bool:
 
 def _gives(before: Equation, value: Equation) -> bool:
     """Whether the value of the other case is one of the same left side, which is not about the word of the first case alone, as that of u_o is."""
-    ends = [side for each in (*value.conditions, *value.negated) for side in getattr(strip(each), "sides", ())]
-    letters = [key(strip(side)) for side in ends]
+    letters = case_letters(value)
     written = {key(node) for node in every(before.sides[0])}
     return not letters[1:2] or letters[0] in written or letters[1] not in written
 

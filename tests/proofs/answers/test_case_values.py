@@ -1,8 +1,12 @@
 """Every value that stands beside a case is part of the answer, be it one symbol or 0: each right answer beside one with another value."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
-from proofs.verify import check
+from proofs.documents import read
+from proofs.verify import check, verify_document
 
 LEFT = r"\frac{\partial J}{\partial u_w}"
 TWINS = [
@@ -60,3 +64,38 @@ def test_a_symbol_that_a_case_speaks_of_is_no_value(words):
 def test_the_derivative_by_something_else_is_no_case_of_the_answer():
     told = r"The derivative with respect to $u_o$ is $v_c$ if $w=o$ and $0$ otherwise."
     assert not check("c", rf"{told} ${LEFT}=(\hat y_w-y_w)v_c$.").refused
+
+
+@pytest.fixture
+def verdicts(tmp_path: Path) -> Callable[[str], dict[str, str]]:
+    def call(text: str) -> dict[str, str]:
+        file = tmp_path / "a.md"
+        file.write_text(text, encoding="utf8")
+        return {each.part: each.verdict for each in verify_document(read(file)) if each.verdict != "missing"}
+
+    return call
+
+
+FIRST = "## (b)\n\n$$\\frac{\\partial J}{\\partial v_c}=U(\\hat y-y)$$\n\n"
+
+
+@pytest.mark.parametrize(
+    ("letter", "right", "wrong"),
+    [
+        ("c", r"For $w=o$: $(\hat y_w-1)v_c$. For $w\ne o$: $\hat y_wv_c$.", r"For $w=o$: $u_o$. For $w\ne o$: $\hat y_wv_c$."),
+        ("c", r"$(\hat y_o-1)v_c$ if $w=o$, and $\hat y_wv_c$ otherwise.", r"$0$ if $w=o$, and $\hat y_wv_c$ otherwise."),
+        ("e", r"The derivative is $1$ if $x>0$ and $\alpha$ if $x<0$.", r"The derivative is $\alpha$ if $x>0$ and $1$ if $x<0$."),
+        ("e", r"当 $x>0$ 时导数为 $1$，当 $x<0$ 时为 $\alpha$。", r"当 $x>0$ 时导数为 $\alpha$，当 $x<0$ 时为 $1$。"),
+    ],
+)  # fmt: skip
+def test_values_of_cases_are_the_answer_of_their_section(
+    letter, right, wrong, verdicts: Callable[[str], dict[str, str]]
+):
+    assert verdicts(f"{FIRST}## ({letter})\n\n{right}\n") == {"b.1": "proved", letter: "proved"}
+    assert verdicts(f"{FIRST}## ({letter})\n\n{wrong}\n") == {"b.1": "proved", letter: "wrong"}
+
+
+def test_cases_of_a_word_are_none_of_a_derivative_that_has_no_word(verdicts: Callable[[str], dict[str, str]]):
+    cases = r"For $w=o$: $(\hat y_w-1)v_c$. For $w\ne o$: $\hat y_wv_c$."
+    assert verdicts(f"{FIRST}{cases}\n") == {"b.1": "proved", "c": "proved"}
+    assert verdicts(FIRST + cases.replace(r"\hat y_w-1", r"\hat y_w+1") + "\n")["b.1"] == "proved"
