@@ -199,7 +199,8 @@ class _Draft:
         self.circle = is_circle(self.syntax())
         self.counted = counted(self.syntax())
         self.two_pis = False
-        self.normal, self.gamma = (is_called(self.syntax(), letter) for letter in ("Phi", "Gamma"))
+        self.normal, gamma, digamma = (is_called(self.syntax(), letter) for letter in ("Phi", "Gamma", "psi"))
+        self.gamma = gamma or digamma
 
     def _note(self, code: str, **values: str) -> None:
         self.notes[Remark.of(code, **values)] = None
@@ -243,6 +244,9 @@ class _Draft:
     def _defines_declared(self, made: Definition, declared: Declared, text: str) -> bool:
         """Whether a declared name is one that is defined: its declaration only says of which shape it is. What one differentiates by is given."""
         asked = self.variable.base if isinstance(self.variable, s.Scripted) else self.variable
+        if made.form == "entries" and len(made.parameters) == 1 and declared.kind == "matrix":  # y_n = y_{n,:}^T
+            self.definitions[f"{made.name}_"] = replace(made, name=f"{made.name}_")
+            return False
         inside = {key(each) for each in every(made.value)}
         if made.name in inside or declared.kind in ("index", "labels"):
             message = f"{made.name} is declared, and said to be something else of itself"

@@ -34,6 +34,11 @@ def definition(chain: s.Chain, text: str) -> Definition:
     called = _function(left)
     if called is not None:
         return Definition(*called, value, text)
+    of_function = _value_of_function(left)
+    if of_function is not None:
+        word, inner = of_function
+        made = definition(s.Chain((inner, value), chain.operators, chain.places, (), span=chain.span), text)
+        return replace(made, name=f"{word} {made.name}")
     if isinstance(left, s.Scripted) and isinstance(left.base, s.Name):
         name = (key(left.base) or "") + "'" * left.primes
         mark = label(left.above)
@@ -59,6 +64,22 @@ def definition(chain: s.Chain, text: str) -> Definition:
     if whole is None:
         raise s.ReadingError("this is no name", left.span, "a name")
     return Definition(whole, "whole", (), value, text)
+
+
+FUNCTIONS_OF_ANGLES = ("cos", "sin", "tan")
+
+
+def _value_of_function(left: s.Syntax) -> tuple[str, s.Syntax] | None:
+    r"""The cos and the \theta_k of \cos\theta_k, whose values an author may give; None for anything else."""
+    if not isinstance(left, s.Juxtaposition) or len(left.factors) != 2 or left.operators[0]:
+        return None
+    head, inner = left.factors
+    inner = strip(inner)
+    word = key(head) if isinstance(head, s.Name) else None
+    named = isinstance(inner, s.Name) or (
+        isinstance(inner, s.Scripted) and isinstance(inner.base, s.Name) and inner.above is None
+    )
+    return (word, inner) if word in FUNCTIONS_OF_ANGLES and named else None
 
 
 def _function(left: s.Syntax) -> tuple[str, str, tuple[s.Syntax, ...]] | None:

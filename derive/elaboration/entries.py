@@ -41,15 +41,18 @@ def picked(
 def _row_of_own(
     reader: "Reader", name: str, value: x.Expression, item: s.Syntax, span: s.Span, scope: Scope
 ) -> x.Expression | None:
-    """p_n of p_{nc} = …, where n can only be the first index: row n, as a vector; None for anything else."""
-    found = reader.context.definitions.get(name)
-    if found is None or found.form != "entries" or len(found.parameters) != 2 or "1" in value.shape:
+    """p_n of p_{nc} = …, or of a declared p, where n can only be the first index: row n, as a vector; None for anything else."""
+    found, declared = reader.context.definitions.get(name), reader.context.declarations.get(name)
+    own = found is not None and found.form == "entries" and len(found.parameters) == 2
+    small = declared is not None and declared.kind == "matrix" and name[-1:].islower() and not declared.inferred
+    if not (own or small) or "1" in value.shape:
         return None
     from derive.elaboration.conditions import index_of
 
     index = index_of(reader, item, scope)
     if index is None or reader.context.rows or value.shape[0] == value.shape[1] or index.over != value.shape[0]:
         return None
+    reader.context.note("row-as-vector", name=name)
     return x.Column(x.Transpose(value), index, span=span)
 
 

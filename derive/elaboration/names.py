@@ -188,6 +188,10 @@ def _name(reader: "Reader", node: s.Scripted, base: s.Name, scope: Scope) -> x.E
         items, above = (above.inner, *items), None  # type: ignore[union-attr]
     if len(items) > 1 and above is not None:
         _order(node)
+    if len(items) == 1 and f"{primed}_" in reader.context.definitions and primed not in scope:
+        rows = reader.definition(f"{primed}_")
+        if rows is not None:
+            return _above(reader, picked(reader, f"{primed}_", rows, items, node.span, scope), above, node, scope)
     if items and primed in scope:
         value = entries(reader, value, items, node.span, scope)
     elif items:
@@ -216,7 +220,9 @@ def _special(
     reader: "Reader", word: str, below: s.Syntax | None, above: s.Syntax | None, node: s.Scripted, scope: Scope
 ) -> x.Expression | None:
     """e^z, I_n, δ_{ij}, e_k and σ′s that nobody declared otherwise."""
-    if word in reader.context.declarations or word in reader.context.definitions:
+    own = reader.context.definitions.get(word)
+    residuals = word == "e" and below is None and own is not None and own.form == "entries"  # e_n = …, and e^z
+    if (word in reader.context.declarations or own is not None) and not residuals:
         return None
     if word == "e" and below is None and above is not None and not powers.is_transposition(above):
         value = reader.read(above, scope)

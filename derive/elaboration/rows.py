@@ -221,6 +221,9 @@ def _call(reader: "Reader", node: s.Juxtaposition, at: int, name: str, scope: Sc
     group = _bare(following)
     used = 2
     scripts: s.Scripted | None = None
+    given = _given_value(name, following, reader) if above is None and not primes else None
+    if given is not None:
+        return reader.read(given, scope), used
     if isinstance(group, s.Group) and group.opening in ("(", "[", "\\{"):
         inside = group.inner
         if isinstance(inside, s.Empty):
@@ -246,6 +249,16 @@ def _call(reader: "Reader", node: s.Juxtaposition, at: int, name: str, scope: Sc
     if scripts is not None:
         made = _scripts(reader, made, scripts, scope)
     return made, used
+
+
+def _given_value(name: str, following: s.Syntax, reader: "Reader") -> s.Syntax | None:
+    r"""\cos\theta_k, where the author says what it is, under its name; None for any other function at any other argument."""
+    inner = strip(following)
+    base = inner.base if isinstance(inner, s.Scripted) else inner
+    if not isinstance(base, s.Name) or f"{name} {key(base)}" not in reader.context.definitions:
+        return None
+    whole = s.Name(f"{name} {key(base)}", span=base.span)
+    return replace(inner, base=whole) if isinstance(inner, s.Scripted) else whole
 
 
 def _scripts(reader: "Reader", made: x.Expression, scripts: s.Scripted, scope: Scope) -> x.Expression:

@@ -9,8 +9,9 @@ FUNCTION_WORDS = {
     "exp": "exp", "log": "log", "tanh": "tanh", "sign": "sign", "relu": "ReLU", "sin": "sin", "cos": "cos",
     "sinh": "sinh", "cosh": "cosh", "softplus": "softplus", "arctan": "arctan", "arcsin": "arcsin",
     "arccos": "arccos", "arcsinh": "arsinh", "arccosh": "arcosh", "arctanh": "artanh", "erf": "erf",
-    "lgamma": "log Γ", "digamma": "ψ", "trigamma": "trigamma",
+    "lgamma": "log Γ", "trigamma": "trigamma",
 }  # fmt: skip
+LETTERS = {"sigmoid": "σ", "digamma": "ψ"}
 """How the elementary functions are called; σ, √ and | | have signs of their own."""
 
 BARE_ARGUMENTS = frozenset({"log"})
@@ -28,7 +29,8 @@ def _call(node: e.Call, style: Style) -> Laid:
         return Laid(fence(layout(argument, style), "|", "|"))
     if node.function == "exp" and _is_short(argument):
         return Laid(b.Scripts(b.Letter("e"), above=layout(argument, style)))
-    word: b.Box = b.Letter("σ") if node.function == "sigmoid" else b.Word(FUNCTION_WORDS[node.function])
+    letter = LETTERS.get(node.function)
+    word: b.Box = b.Letter(letter) if letter else b.Word(FUNCTION_WORDS[node.function])
     laid = lay(argument, style)
     bare = isinstance(argument, e.Symbol | e.Named | e.Entry | e.Call | e.Quotient | e.Sum) and (
         not isinstance(argument, e.Quotient) or argument.shape == e.SCALAR

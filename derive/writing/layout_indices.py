@@ -57,8 +57,14 @@ def size_box(size: e.Size) -> b.Box:
     items: list[b.Box] = []
     for part in sorted(size.split("+"), key=str.isdigit):
         items += [b.Mark("+", "binary")] if items else []
-        items.append(b.Digits(part) if part.isdigit() else letter_of(part))
+        items.append(b.Digits(part) if part.isdigit() else _lettered(part))
     return items[0] if len(items) == 1 else b.Row(tuple(items))
+
+
+def _lettered(size: e.Size) -> b.Box:
+    """The letter of a size with its subscript: d_k."""
+    base, below = letter_and_subscript(size)
+    return b.Scripts(base, below=below) if below else base
 
 
 def shape_box(shape: e.Shape) -> b.Box:

@@ -90,6 +90,10 @@ STATEMENTS: dict[str, tuple[str, str]] = {
         "{name} is the index at which the {kind} is attained. Where two attain it there is no derivative.",
         "{name} 是取得 {kind} 的下标；若两处同时取得，则导数不存在。",
     ),
+    "row-as-vector": (
+        "{name} with one index is a row of {name}, as a column vector.",
+        "带一个下标的 {name} 是 {name} 的一行，按列向量处理。",
+    ),
     "two-pis": (
         "π behind a number, as in 2π, is the number π; with a subscript it is the author's own.",
         "紧跟在数后的 π（如 2π）是圆周率；带下标的 π 是作者自己的符号。",
