@@ -26,7 +26,7 @@ from derive.elaboration.usual import is_called, is_circle, is_number_too
 from derive.nodes import rebuild
 from derive.outside import OutsideError
 from derive.reading import syntax as s
-from derive.reading.context import Remark, every, key
+from derive.reading.context import Remark, every, key, strip
 from derive.traversal import free_indices, walk
 from derive.written_slopes import written_out
 
@@ -63,6 +63,8 @@ class Statement:
     row_vectors: frozenset[str] = frozenset()
     row_wise: bool = False
     wrt: str = ""
+    said: tuple[str, ...] = ()
+    """What it says of derivatives, as an answer may: read with every answer."""
     two_pis: bool = False
     choices: tuple[Choice, ...] = ()
     """Where the greatest and the least in it are attained."""
@@ -179,6 +181,7 @@ class _Draft:
         self.declarations = self._with_square(self.declarations)
         self.definitions: dict[str, Definition] = {}
         self.shaped: dict[str, Declared] = {}
+        self.said: list[str] = []
         for text in where:
             self._define(text)
         for usual in usual_numbers(self.syntax(), {*(each.name for each in self.declarations), *self.definitions}):
@@ -225,6 +228,9 @@ class _Draft:
             raise StatementError(str(error), name, text, error.span, error.expected) from None
 
     def _define(self, text: str) -> None:
+        if self._is_of_a_derivative(text):
+            self.said.append(text)
+            return
         made = self._read("where", text, lambda source: definition(equation(source), source))
         declared = self.declarations.get(made.name)
         if declared is not None and not self._defines_declared(made, declared, text):
@@ -240,6 +246,16 @@ class _Draft:
         if before is not None and before.text != text:
             raise StatementError(f"{made.name} is defined twice", "where", text, made.value.span)
         self.definitions[made.name] = made
+
+    def _is_of_a_derivative(self, text: str) -> bool:
+        r"""Whether a text says what a derivative is, \nabla_w L = …: that is read with the answers, and decided like all that they say."""
+        left = strip(self._read("where", text, equation).sides[0])
+        first = left.factors[0] if isinstance(left, s.Juxtaposition) else left
+        base = first.base if isinstance(first, s.Scripted) else first
+        if isinstance(first, s.Fraction):
+            above = first.numerator.factors[0] if isinstance(first.numerator, s.Juxtaposition) else first.numerator
+            return isinstance(above, s.Name) and above.name == "partial"
+        return isinstance(base, s.Name) and base.name == "nabla"
 
     def _defines_declared(self, made: Definition, declared: Declared, text: str) -> bool:
         """Whether a declared name is one that is defined: its declaration only says of which shape it is. What one differentiates by is given."""
@@ -402,6 +418,7 @@ class _Draft:
             self.row_vectors,
             self.row_wise,
             self.texts["wrt"],
+            tuple(self.said),
             self.two_pis,
             tuple(reader.extremes),
             self.counted,

@@ -54,6 +54,8 @@ def check_statement(statement: Statement, latex: str, budget: float = SECONDS, p
     'incomplete'
     """
     started = time.perf_counter()
+    for said in statement.said:
+        latex = f"{latex} where ${said}$" if "$" in latex else f"{latex} \\\\ {said}"
     found = undecided("unknown", Note("budget", {"seconds": f"{budget:g}"}), Text(latex, page.place), None)
     with deadline(budget):
         found = _attempt(statement, latex, budget, page)
