@@ -59,6 +59,14 @@ def column(e: Evaluation, node: x.Column, level: int, scope: Scope) -> Array:
 
 
 def entry(e: Evaluation, node: x.Entry, level: int, scope: Scope) -> Array:
+    """An entry; of a gradient by a whole array that by the entry alone, which is less to compute."""
+    slope = node.matrix
+    if isinstance(slope, x.Derivative) and slope.body.shape == x.SCALAR and isinstance(slope.variable, x.Symbol):
+        within(e, node.row, slope.shape[0])
+        if node.column is not None:
+            within(e, node.column, slope.shape[1])
+        if not any(isinstance(each, x.Shift) for each in (node.row, node.column)):
+            return e.derivative(x.Derivative(slope.body, x.Entry(slope.variable, node.row, node.column)), level, scope)
     row = e.take(e.value(node.matrix, level, scope), within(e, node.row, node.matrix.shape[0]), scope, -2)
     if node.column is None:
         return row
