@@ -10,7 +10,7 @@ from derive.elaboration.broadcast import BROADCAST
 from derive.elaboration.parametric import PARAMETRIC
 from derive.reading import syntax as s
 from derive.reading.abbreviations import ABBREVIATIONS, USUAL, clipped, each_entry
-from derive.reading.functions import AT, ENTRYWISE, by_entries, diagonal, entry, log_sum_exp, softmax
+from derive.reading.functions import AT, ENTRYWISE, MOVED, by_entries, diagonal, entry, log_sum_exp, softmax
 
 if TYPE_CHECKING:
     from derive.elaboration.reader import Reader
@@ -145,7 +145,7 @@ def extremum(reader: "Reader", kind: str, arguments: list[x.Expression], node: s
 
 def is_slope(node: x.Node) -> bool:
     """Whether a derivative is the f′ of a function at some number, and not one by a quantity of the page."""
-    return isinstance(node, x.Derivative) and isinstance(node.variable, x.Named) and node.variable.name == AT
+    return isinstance(node, x.Derivative) and isinstance(node.variable, x.Named) and node.variable.name in (AT, MOVED)
 
 
 def slope(reader: "Reader", name: str, value: x.Expression, node: s.Syntax) -> x.Expression:

@@ -114,6 +114,8 @@ class Context:
     solver: Solver = field(default_factory=Solver)
     among: Mapping[str, tuple[Fraction, ...]] = field(default_factory=dict)
     """The values that the entries of a symbol are assumed to take."""
+    differentials: bool = False
+    """Whether dX is a change of X and dJ that of the loss."""
     two_pis: bool = False
     """π with a subscript is the author's own, and 2π holds the number."""
     choices: tuple[Any, ...] = ()

@@ -80,6 +80,27 @@ def _is_fraction(reader: "Reader", node: s.Syntax) -> bool:
     return "delta" not in written or reader.writes_delta()
 
 
+def with_fractions(node: s.Juxtaposition) -> s.Syntax:
+    r"""A row in which ∂J/∂x, written with a slash, is one fraction."""
+    factors, operators = list(node.factors), list(node.operators)
+    slash = next((k for k, sign in enumerate(operators) if sign == "/" and _is_partial(factors[k + 1])), None)
+    if slash is None or slash + 2 >= len(factors):
+        return node
+    start = next((k for k in range(slash, -1, -1) if _is_partial(factors[k])), None)
+    if start is None or start == slash or any(operators[start:slash]) or operators[slash + 1]:
+        return node
+    above, below = (part_of(node, *ends) for ends in ((start, slash + 1), (slash + 1, slash + 3)))
+    made = s.Fraction(above, below, span=(above.span[0], below.span[1]))
+    factors[start : slash + 3], operators[start : slash + 2] = [made], []
+    rest = s.Juxtaposition(tuple(factors), tuple(operators), span=node.span)
+    return made if len(factors) == 1 else with_fractions(rest)
+
+
+def _is_partial(node: s.Syntax) -> bool:
+    base = node.base if isinstance(node, s.Scripted) and node.below is None else node
+    return isinstance(base, s.Name) and base.name == "partial" and not base.accents
+
+
 def is_operator(reader: "Reader", node: s.Syntax) -> bool:
     """Whether a factor differentiates what follows: ∂/∂x by itself, ∇_x, ∂_x."""
     if isinstance(node, s.Fraction):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from derive import expression as x
-from derive.elaboration import calls, conditions, definitions, derivatives, powers, shapes
+from derive.elaboration import calls, conditions, definitions, derivatives, powers, shapes, small_changes
 from derive.elaboration.chains import chain_rule
 from derive.elaboration.context import Scope
 from derive.elaboration.entries import entries, indices_of
@@ -31,6 +31,10 @@ Item = tuple[str, x.Expression, s.Syntax]
 
 def row(reader: "Reader", node: s.Juxtaposition, scope: Scope) -> x.Expression:
     """The value of things in a row; of derivatives that do not multiply as they stand, by the chain rule that they are."""
+    whole = derivatives.with_fractions(node)
+    if not isinstance(whole, s.Juxtaposition):
+        return reader.read(whole, scope)
+    node = whole
     try:
         return _row(reader, node, scope)
     except x.ShapeError:
@@ -130,6 +134,9 @@ def _unit(reader: "Reader", node: s.Juxtaposition, at: int, scope: Scope) -> tup
     """The value of the factor at a place, with what it takes of those behind it, and how many that were."""
     factor = node.factors[at]
     rest = len(node.factors) - at
+    if reader.context.differentials and small_changes.is_sign(factor) and rest > 1 and not node.operators[at]:
+        changed, used = _unit(reader, node, at + 1, scope) if rest > 2 else (None, 1)
+        return small_changes.of(reader, node.factors[at + 1], changed if used > 1 else None, scope), used + 1
     if reader.context.two_pis and behind_number(node, at):
         return x.Pi(span=factor.span), 1
     if derivatives.is_operator(reader, factor):

@@ -58,6 +58,8 @@ ENTRYWISE = {
 
 AT = "t′"
 """The name of what a function is differentiated at in f′(…); no author can write it."""
+MOVED = "ε′"
+"""The name of the number by which something is moved along dX."""
 
 
 def softmax(value: x.Expression, span: s.Span | None = None) -> x.Expression:

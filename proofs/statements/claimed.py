@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from derive import expression as x
 from derive.elaboration.calls import is_slope
 from derive.elaboration.context import without_unknowns
+from derive.elaboration.small_changes import STEP
 from derive.reading import syntax as s
 from derive.reading.open_lengths import fitted
 from derive.reading.phrases import SAID_INSIDE
@@ -142,6 +143,8 @@ class Claimed:
         assert left is not None
         if claim.sides[-1].value is left:
             return left, "incomplete", Note("not-evaluated", {"value": "…"})
+        if not self.aims() and asked.variable == STEP:
+            return left, "incomplete", Note("incomplete-no-conclusion")
         if not self.aims():
             return left, "wrong-target", Note("wrong-target-stated", {"target": target_of(statement)})
         if not self._general(asked):

@@ -16,6 +16,7 @@ from derive.elaboration.pages import formula, statements
 from derive.elaboration.positions import counted
 from derive.elaboration.programs import spellings
 from derive.elaboration.reader import Reader
+from derive.elaboration.small_changes import is_about
 from derive.reading import syntax as s
 from derive.reading.context import Remark, every, key, strip, transposition_given
 from derive.reading.macros import NO_MACROS, Macros
@@ -88,6 +89,8 @@ def read_answer(
     if code:  # in NumPy the last axis goes along the rows
         page, context.rows = page.showing(code), True
     read = tuple(chain for each in code for chain in each.chains) or statements(source, macros)
+    context.differentials = any(map(is_about, read))
+    read = tuple(part for chain in read for part in (_conclusions(chain) if context.differentials else (chain,)))
     chains = [without_shapes(each, statement) for chain in read for each in _with_its_names(chain, context)]
     chains = without_mentions([chain for chain in chains if not of_shape(chain, statement)])
     context.from_zero |= _own_counting(statement, chains)
@@ -124,6 +127,17 @@ def read_answer(
     stated = [claim.chain for claim in claims if claim.asked is not None and not claim.asked.on_the_way]
     page.objection(stated or [claim.chain for claim in claims], macros)
     return claims
+
+
+def _conclusions(chain: s.Chain) -> list[s.Chain]:
+    """a = b ⇒ c = d as two chains."""
+    cuts = [at for at, sign in enumerate(chain.operators) if sign == "implies"]
+    made = []
+    for start, end in zip([0, *(cut + 1 for cut in cuts)], [*cuts, len(chain.operators)], strict=True):
+        sides = chain.sides[start : end + 1]
+        span = (sides[0].span[0], sides[-1].span[1])
+        made.append(s.Chain(sides, chain.operators[start:end], chain.places[start:end], chain.conditions, span=span))
+    return made
 
 
 def _with_its_names(chain: s.Chain, context: Context) -> list[s.Chain]:
