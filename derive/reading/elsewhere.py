@@ -76,6 +76,11 @@ def _said(text: str) -> str:
     """The words of a text, a mark for each formula; the number of a course is no word."""
     text = re.sub(r"\b(?:[A-Za-z]{2,4} ?\d{3}[A-Za-z]?|[Aa]\d)\b", " course ", text)
     text = _PLAIN_FORMULA.sub(" ⟦…⟧ ", text) if "$" not in text and "\\" not in text else text
+    text = re.sub(
+        r"\\(?:small|tiny|large|Large|LARGE|huge|Huge|footnotesize|scriptsize|normalsize|today|currenttime)(?![A-Za-z])",
+        " ",
+        text,
+    )
     return softened(re.sub(r"\$\$?[^$]+\$\$?|\\\(.*?\\\)|\\\[.*?\\\]", " ⟦…⟧ ", text, flags=re.DOTALL))
 
 

@@ -15,9 +15,10 @@ from derive.reading.syntax import Span
 _HIDDEN = re.compile(
     r"""<!--.*?(?:-->|\Z)
       | <(?P<tag>del|s|strike|script|style|template)\b[^>]*>.*?(?:</(?P=tag)\s*>|\Z)
-      | <(?P<box>\w+)\b[^<>]*(?:display\s*:\s*none|visibility\s*:\s*hidden|\bhidden\b)[^<>]*>.*?(?:</(?P=box)\s*>|\Z)
+      | <(?P<box>\w+)\b[^<>]*(?:display\s*:\s*none|visibility\s*:\s*hidden|text-decoration[\w-]*\s*:\s*line-through|(?<![\w-])color\s*:\s*(?:white|\#fff\b|\#ffffff\b|transparent)|opacity\s*:\s*0(?![.\d])|\bhidden\b)[^<>]*>.*?(?:</(?P=box)\s*>|\Z)
       | (?:\A|(?<=\n))~~[ \t]*\n.*?\n~~[ \t]*(?=\n|\Z)
-      | ~~(?=\S)(?:(?!\n[ \t>]*\n).)*?(?<=\S)~~
+      | ~~[ ]?(?=\S)(?:(?!\n[ \t>]*\n).)*?(?<=\S)[ ]?~~
+      | \{--.*?--\}
       | \\begin\s*\{(?P<name>comment|verbatimcomment|hidden)\}.*?(?:\\end\s*\{(?P=name)\}|\Z)
       | \\iffalse\b(?:(?!\\iffalse\b).)*?(?:\\else\b|\\fi\b|\Z)
       | \\iftrue\b | \\fi\b
@@ -31,7 +32,7 @@ _HIDING_CALL = re.compile(
 )
 _CODE = re.compile(r"^[ \t>]*(?P<ticks>```+|~~~+).*?(?:^[ \t>]*(?P=ticks)|\Z)", re.MULTILINE | re.DOTALL)
 _QUICK = re.compile(
-    r"<!--|display\s*:|visibility\s*:|\bhidden\b|<[dsDS]|~~|\\begin\s*\{(?:comment|hidden)|\\if(?:false|true)|\\fi\b|\\(?:sout|st|xout|uwave|.?phantom|hide|comment)\b|color\b|\\end\{document\}|\]: #"
+    r"<!--|display\s*:|visibility\s*:|\bhidden\b|<[dstDST]|~~|text-decoration|\{--|opacity|\\begin\s*\{(?:comment|hidden)|\\if(?:false|true)|\\fi\b|\\(?:sout|st|xout|uwave|.?phantom|hide|comment)\b|color\b|\\end\{document\}|\]: #"
 )
 
 

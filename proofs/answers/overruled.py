@@ -3,6 +3,7 @@
 docs/soundness.md, "From the page to the test", has the rows.
 """
 
+import re
 from collections.abc import Collection, Iterator
 from functools import partial
 
@@ -18,8 +19,9 @@ from proofs.answers.script import read_script
 from proofs.answers.symbols_used import letters_in
 from proofs.answers.titled import titled
 from proofs.documents.document import Block, Document
+from proofs.documents.events import asks
 from proofs.documents.rows import glossary, sentences
-from proofs.documents.sayings import head, own_title, reaches, said_against
+from proofs.documents.sayings import head, own_title, reaches, said_against, titles_of
 from proofs.identity.memory import Store
 from proofs.verdict import Note
 
@@ -69,15 +71,22 @@ def _otherwise(
 
 def _texts(answer: Answer, document: Document, loose: list[Block]) -> Iterator[str]:
     """What may say for an answer what its symbols mean."""
+    titles = (*titles_of(document), *answer.block.titles)
     yield from filter(None, (_rows(head(document)), "\n\n".join(glossary(document.text)), _rows(answer.block.text)))
+    yield from (_FOOTNOTE.sub(". ", each) for each in titles if "$" in each)
     for block in loose:
-        later = block.number > answer.block.number
-        if later or block.role == "question" or not reaches(block, answer.block):
+        if block.printed or (block.question and block.question != answer.block.question):
             continue
-        if block.question and block.question != answer.block.question:
-            continue
+        apart = block.role == "question" or not reaches(block, answer.block)
+        if apart and (len(block.text) > BRIEF or asks(block.text)):
+            continue  # a discussion of another part, or a printed text
         yield block.text
         yield from filter(None, [_rows(block.text)])
+
+
+BRIEF = 160
+"""A text of so many characters, under the label of another part or outside of the marked answers, is about the symbol that it explains."""
+_FOOTNOTE = re.compile(r"\\(?:footnote|thanks)\s*\{")
 
 
 def _rows(text: str) -> str:

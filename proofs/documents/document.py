@@ -9,6 +9,10 @@ class DocumentError(Exception):
     """A document that cannot be read; the message is one line and names the place."""
 
 
+OUTSIDE = "outside the marked answers"
+"""Why a stretch of a document that marks its answers is taken for a question."""
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A stretch of the author's text that belongs to one part and plays one role. No formula is cut by its ends.
@@ -28,6 +32,11 @@ class Block:
     name: str = ""
     titles: tuple[str, ...] = ()
     number: int = 0
+
+    @property
+    def printed(self) -> bool:
+        """Whether it is worded as a question is; what merely stands outside of the marked answers may be the author's."""
+        return self.role == "question" and OUTSIDE not in self.evidence
 
     @property
     def text(self) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from proofs.documents.assembly import DERIVATIVE, Assembler, Segment
-from proofs.documents.document import Block
+from proofs.documents.document import OUTSIDE, Block
 from proofs.documents.events import Event
 from proofs.documents.named import with_names
 from proofs.documents.outline import Path, hint, name, question
@@ -37,13 +37,15 @@ def blocks_of(
     segments = _quoted(segments, quotes, quotes_hold)
     marked = [s for s in segments if s.role == "answer"]
     strong = any(e.kind == "open" and e.role == "answer" for e in events)
-    anywhere = bool(marked) or any(e.kind in ("open", "role") and e.role == "answer" for e in events)
+    marks = [e for e in events if e.kind in ("open", "role") and e.role == "answer"]
+    anywhere = bool(marked) or bool(marks)
+    section = bool(marks) and all(e.kind == "role" and e.level and not e.tokens for e in marks)
     answered = {s.path for s in marked}
     titles = list(_titles(events))
     starts = [start for start, _ in titles]
     blocks: list[Block] = []
     for segment in segments:
-        for start, end, role, why in _roles(page.text, formulas, segment, anywhere, strong, answered):
+        for start, end, role, why in _roles(page.text, formulas, segment, anywhere, strong, answered, section):
             for piece in (_trimmed(page, a, b) for a, b in _portions(page.text, start, end, formulas)):
                 if piece:
                     evidence = tuple(filter(None, (why,)))
@@ -94,9 +96,18 @@ def _plain(path: Path) -> tuple[tuple[str, int, str], ...]:
 
 
 def _roles(
-    text: str, formulas: list[Span], segment: Segment, marked: bool, strong: bool, answered: set[Path]
+    text: str,
+    formulas: list[Span],
+    segment: Segment,
+    marked: bool,
+    strong: bool,
+    answered: set[Path],
+    section: bool,
 ) -> list[tuple[int, int, str, str]]:
-    """A segment as (start, end, role, evidence), cut where the wording of a question ends."""
+    """A segment as (start, end, role, evidence), cut where the wording of a question ends.
+
+    `section`: the answers are marked by the title of a section only; what stands outside of it under no label is the author's too.
+    """
     start, end = segment.start, segment.end
     if segment.role == "answer" and segment.evidence != "quoted" and not strong:
         cut = trailing_question(text, start, end, formulas)
@@ -104,8 +115,8 @@ def _roles(
     if segment.role:
         return [(start, end, segment.role, segment.evidence)]
     answered_here = not segment.path or any(_related(path, segment.path) for path in answered)
-    if marked and not segment.evidence and answered_here:
-        return [(start, end, "question", "outside the marked answers")]
+    if marked and not segment.evidence and answered_here and (segment.path or not section):
+        return [(start, end, "question", OUTSIDE)]
     cut = leading_question(text, start, end, formulas)
     rest = "unmarked"
     if marked and strong and not DERIVATIVE.search(text[cut:end]):

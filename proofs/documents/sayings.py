@@ -12,7 +12,6 @@ from functools import partial
 from derive.reading.elsewhere import above, unheard, untitled, withdraws
 from derive.reading.overruling import (
     SENTENCE,
-    SETTING,
     of_all,
     of_corrections,
     of_every_answer,
@@ -32,10 +31,10 @@ LONGEST = 80
 """Characters of a sentence or title that is quoted."""
 _TITLE = re.compile(
     r"^\s*(?:title|subtitle|status|description|note)\s*:\s*(.+)$"
-    r"|^[^%\n]*\\(?:title|subtitle|date|author|SetWatermarkText|watermark|[lcr](?:head|foot)|fancy(?:head|foot)(?:\[\w*\])?|markboth|markright|thanks)\s*\{([^{}]*)\}",
+    r"|^[^%\n]*\\(?:title|subtitle|date|author|SetWatermarkText|watermark|[lcr](?:head|foot)|fancy(?:head|foot)(?:\[\w*\])?|markboth|markright|thanks)\s*\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}",
     re.MULTILINE,
 )
-_BEGIN = re.compile(r"\\begin\s*\{document\}")
+_BEGIN = re.compile(r"\\begin\s*\{document\}|\\maketitle")
 _REPROGRAMMED = re.compile(r"^[^%\n]*?(\\(?:catcode|lccode|mathcode|mathchardef|active)\b[^\n]*)", re.MULTILINE)
 _LABELLED = re.compile(r"\\label\s*\{([^{}]*)\}")
 _REFERRED = re.compile(r"\\(?:eq|auto|c|C)?ref\s*\{([^{}]*)\}")
@@ -67,7 +66,9 @@ def said_against(
     `fitting`: words that are right of what the assignment gives.
     """
     own = {block.number for _, block in answers}
-    titles = [each for each in _titles(document) if rejected(each) or above(each, fitting) or _REPROGRAMMED.match(each)]
+    titles = [
+        each for each in titles_of(document) if rejected(each) or above(each, fitting) or _REPROGRAMMED.match(each)
+    ]
     sayings = list(_sayings(document, own, names, fitting))
     found = []
     for part, block in answers:
@@ -109,7 +110,7 @@ def _strikes(saying: Saying, document: Document, part: str, block: Block) -> boo
     return of_every_answer(saying.sentence) or reaches(document.blocks[saying.at], block)
 
 
-def _titles(document: Document) -> Iterator[str]:
+def titles_of(document: Document) -> Iterator[str]:
     """The titles of the document itself, and whatever else its head prints on every page; TeX's signs given another meaning."""
     yield from (one or other for one, other in _TITLE.findall(head(document)))
     yield from (found[0] for found in _REPROGRAMMED.finditer(head(document)))
@@ -145,6 +146,7 @@ def _sayings(
             if block.role == "answer"
             else "introduction"
         )
+        role = "outside" if asked and not block.printed else role
         key = (block.text, role, corrects, outside, tuple(names), fitting)
         made = partial(_of_block, block.text, role, corrects, outside, names, fitting)
         yield from (replace(each, at=block.number) for each in READ.get(key, made, len(block.text)))
@@ -159,14 +161,16 @@ def _of_block(
 ) -> tuple[Saying, ...]:
     """What a block says; `role`: it is printed with the question, or an introduction; `corrects`: its title does; `outside`: it holds no answer."""
     found = []
-    asked, introduces = role == "question", role == "introduction"
+    asked, introduces = role in ("question", "outside"), role == "introduction"
     named = _naming(names)
     if outside and not asked:
         found += [Saying(row, 0, (part,)) for part, row in without_points(text)]
     for sentence in SENTENCE.split(_UNDERLINE.sub(r"\n\n", without_rows(text))):
         parts = (*parts_named(sentence), *(each for hit in named.findall(sentence) for each in hit if each))
         equations = frozenset(_REFERRED.findall(sentence))
-        if parts or equations:
+        if (parts or equations) and role == "outside":
+            counts = not asks(sentence) and rejects(sentence)
+        elif parts or equations:
             counts = not asked and (taken_back(sentence) or (corrects and outside))
         elif outside:
             counts = of_all(sentence) or (corrects and taken_back(sentence))
@@ -192,7 +196,4 @@ def _naming(names: Collection[str]) -> re.Pattern[str]:
 
 def reaches(block: Block, answer: Block) -> bool:
     """Whether what stands in a block of no answer is said for the answer in another: of its part, or of the whole document."""
-    if block.hint and not f"{answer.hint}.".startswith(f"{block.hint}."):
-        return False
-    inside = block.titles == answer.titles[: len(block.titles)]
-    return inside or block.number > answer.number or any(SETTING.search(title) for title in block.titles[-1:])
+    return not block.hint or f"{answer.hint}.".startswith(f"{block.hint}.")

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from proofs.documents.document import Block, Document
-from proofs.documents.events import Event, asks, heading_event, inner_labels, line_events, tokens_of
+from proofs.documents.events import Event, asks, heading_event, inner_labels, line_events, part_label, tokens_of
 from proofs.documents.marks import (
     ANSWER_IN_DEFINITION,
     ANSWER_NAMES,
@@ -119,8 +119,10 @@ def events_of(text: str, inside: list[Span], defined: list[Definition], boxes: s
             else:
                 found += _wrapped(text, start, end, name, named)
         elif text.startswith("\\item", start):
-            given = tokens_of(match["given"] or "")
-            found.append(Event(start, end, "item", tokens=given if len(match["given"] or "") < 12 else ()))
+            label = match["given"] or ""
+            given = tokens_of(label) if len(label) < 12 and part_label(f"{label}:", 0, []) else ()
+            said = re.search(r"[A-Za-z]{3}|[\u4e00-\u9fff]|\$", label) if not given else None
+            found.append(Event(start, match.start("given") - 1 if said else end, "item", tokens=given))
     line_starts = (
         m.end()
         for m in re.finditer(r"^|\\item\b\s*(?:\[[^\]\n]*\])?|\\(?:begin|end)\{[A-Za-z*]+\}", text, re.MULTILINE)

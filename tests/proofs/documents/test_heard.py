@@ -166,3 +166,39 @@ def test_the_same_values_in_a_table_say_nothing(tmp_path: Path) -> None:
 def test_words_under_the_label_of_a_part_take_its_answer_back(tmp_path: Path, told: str) -> None:
     found = verdicts(tmp_path, document(behind=f"## (f)\n\n{told}"))
     assert {part for part, word in found.items() if word != "proved"} == {"f"}
+
+
+SWAPPED = r"$y$ is the prediction and $\hat y$ the label."
+
+
+@pytest.mark.parametrize(
+    ("text", "suffix"),
+    [
+        ("# Notation\n\nTOLD\n\n# Answers\n\n## (b)\n\nFORMULA\n", ".md"),
+        ("# Homework\n\nTOLD\n\n# My solutions\n\n## (b)\n\nFORMULA\n", ".md"),
+        ("TOLD\n\n## (b)\n\n**My answer:**\n\nFORMULA\n", ".md"),
+        ("## (b)\n\nFORMULA\n\n## Notation\n\nTOLD\n", ".md"),
+        ("---\nnote: TOLD\n---\n\n## (b)\n\nFORMULA\n", ".md"),
+        ("\\section*{(b)\\footnote{TOLD}}\nFORMULA\n", ".tex"),
+        ("\\section*{(b)}\nTOLD\n\\begin{solution}\nFORMULA\n\\end{solution}\n", ".tex"),
+    ],
+)
+def test_what_a_symbol_means_is_heard_wherever_it_is_said(tmp_path: Path, text: str, suffix: str) -> None:
+    said = text.replace("FORMULA", ANSWERS["b.1"])
+    assert verdicts(tmp_path, said.replace("TOLD", SWAPPED), suffix) == {"b.1": "ambiguous"}
+    agreed = said.replace("TOLD", r"$y$ is the one-hot label and $\hat y$ the predicted distribution.")
+    assert verdicts(tmp_path, agreed, suffix) == {"b.1": "proved"}
+
+
+@pytest.mark.parametrize("label", ["wrong", "old", "失败"])
+def test_the_label_of_an_item_is_no_layout(tmp_path: Path, label: str) -> None:
+    text = f"\\section*{{(d)}}\n\\begin{{description}}\n\\item[{label}] $\\frac{{\\partial J}}{{\\partial U}}=v_c(\\hat y-y)^\\top$\n\\end{{description}}\n"
+    assert set(verdicts(tmp_path, text, ".tex").values()) <= {"ambiguous"}
+
+
+@pytest.mark.parametrize(
+    "hidden", ["<template>\n\nX\n\n</template>", '<span style="text-decoration: line-through">X</span>', "{--X--}"]
+)
+def test_what_a_reader_does_not_see_or_sees_struck_is_no_answer(tmp_path: Path, hidden: str) -> None:
+    text = "## (b)\n\n" + hidden.replace("X", r"$\frac{\partial J}{\partial v_c} = U(\hat y - y)$")
+    assert verdicts(tmp_path, text) == {}
