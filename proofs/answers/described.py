@@ -127,6 +127,8 @@ def agrees(what: str, name: str, script: Script, problem: Problem, meaning: Mean
             word = key(strip(side))
             if word is not None and _is_a_column(word, name, problem) and _COLUMNS.search(what):
                 continue
+            if word is not None and _is_a_column(name, word, problem) and _COLUMNS.search(what):
+                continue  # u_w is a column of U
             other = word is None and isinstance(strip(side), s.Scripted) and sizes is None
             if (
                 other
