@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from derive import expression as x
 from derive.elaboration import greatest, positions
 from derive.elaboration.context import Scope
-from derive.elaboration.sets import has_conditions, members, size_of_set
+from derive.elaboration.sets import one_of, size_of_set
 from derive.reading import syntax as s
 from derive.reading.conditions import ORDER, compared, of_case, read_condition
 from derive.reading.context import every, key, strip
@@ -51,10 +51,9 @@ def _among(reader: "Reader", left: s.Syntax, right: s.Syntax, scope: Scope) -> x
     own, size = index_of(reader, left, scope), size_of_set(reader, right)
     if own is not None and size is not None and reader.context.solver.unify(own.over, size):
         return x.ALWAYS
-    group = strip(right)
-    if own is None or not isinstance(group, s.Group) or group.opening != "\\{" or has_conditions(group.inner):
-        raise s.ReadingError("this set is not understood", right.span, "members such as \\{k, l\\}")
-    return x.Some(tuple(same(reader, left, each, scope) for each in members(group)))
+    if own is None:
+        raise s.ReadingError("this is no index", left.span, "an index")
+    return one_of(right, lambda each: same(reader, left, each, scope))
 
 
 def _valued(reader: "Reader", left: s.Syntax, right: s.Syntax, scope: Scope) -> x.Condition | None:

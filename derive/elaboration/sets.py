@@ -6,6 +6,7 @@ r"""Sets that an index runs over: a declared one, {1, …, K}, {−m, …, −1,
 'n'
 """
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from derive import expression as x
@@ -132,6 +133,16 @@ def difference(node: s.Syntax) -> tuple[s.Syntax, list[s.Syntax]]:
     if isinstance(inner, s.Juxtaposition) and len(inner.factors) == 2 and inner.operators[0] in ("setminus", "/"):
         return inner.factors[0], members(inner.factors[1])
     return node, []
+
+
+def one_of(node: s.Syntax, same: Callable[[s.Syntax], x.Condition]) -> x.Condition:
+    r"""What says of every member of a set \{k, l\} that something is the `same`: one of them is."""
+    group = strip(node)
+    written = isinstance(group, s.Group) and group.opening == "\\{" and not has_conditions(group.inner)
+    if not written or any(isinstance(strip(each), s.Dots) for each in members(group)):
+        raise s.ReadingError("this set is not understood", node.span, "members such as \\{k, l\\}")
+    found = tuple(same(each) for each in members(group))
+    return found[0] if len(found) == 1 else x.Some(found)
 
 
 def members(node: s.Syntax) -> list[s.Syntax]:

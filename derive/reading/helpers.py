@@ -4,8 +4,9 @@ import re
 from contextlib import suppress
 
 from derive import expression as x
+from derive.elaboration.definitions import numbers
 from derive.reading import syntax as s
-from derive.reading.context import Definition, every, key, strip
+from derive.reading.context import Definition, key, strip
 from derive.reading.indices import index_term
 from derive.reading.reader import Reader, Scope
 
@@ -62,7 +63,7 @@ def called(reader: Reader, own: list[Definition], bracket: s.Group, primes: int,
     inner, parameter, argument = strip(bracket.inner), own[0].parameter, reader.place.argument
     word = key(inner)
     if primes:
-        names = {each.parameter for each in own if not numbers(each)}
+        names = {each.parameter for each in own if not of_index(each)}
         mine = argument is not None and word == argument.name and parameter in {None, word, *names}
         return x.Derivative(_at(reader, own, bracket, scope), argument) if mine and primes == 1 and argument else None
     if parameter is None:
@@ -81,10 +82,9 @@ def called(reader: Reader, own: list[Definition], bracket: s.Group, primes: int,
     return _at(reader, own, bracket, scope)
 
 
-def numbers(found: Definition) -> bool:
-    """Whether the parameter of a function stands in a subscript of its body: g(k) = σ(u_{w_k}ᵀv_c) is a function of an index."""
-    below = [each.below for each in every(found.value) if isinstance(each, s.Scripted) and each.below is not None]
-    return any(key(each) == found.parameter for part in below for each in every(part))
+def of_index(found: Definition) -> bool:
+    """Whether it is a function of an index."""
+    return found.parameter is not None and numbers(found.parameter, found.value)
 
 
 def _at(reader: Reader, own: list[Definition], bracket: s.Group, scope: Scope) -> x.Expression:
@@ -95,7 +95,7 @@ def _at(reader: Reader, own: list[Definition], bracket: s.Group, scope: Scope) -
     index = reader.index_of(inner, scope)
     if index is not None:
         return reader.defined(own, scope, at={parameter: index})
-    if not numbers(own[0]):
+    if not of_index(own[0]):
         return reader.defined(own, scope, {parameter: reader.read(bracket.inner, scope)})
     refused: s.ReadingError | None = None
     for over in filter(None, (reader.words, reader.draws)):

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from derive import expression as x
-from derive.elaboration.sets import size_of_set
+from derive.elaboration.sets import one_of, size_of_set
 from derive.reading import syntax as s
 from derive.reading.conditions import ORDER, compared, read_condition
 from derive.reading.context import Scope, every, key, strip
@@ -321,13 +321,7 @@ def _among(reader: "Reader", left: s.Syntax, right: s.Syntax, scope: Scope) -> x
     """w \\in \\{o, c\\}: one of the members that are written out."""
     if reader.place.samples and size_of_set(reader, right) == reader.draws:
         return _sampled(reader, left, right, scope)
-    inner = strip(right)
-    members = strip(inner.inner) if isinstance(inner, s.Group) and inner.opening == "\\{" else None
-    items = members.items if isinstance(members, s.Listing) else (members,)
-    if any(item is None or key(strip(item)) is None for item in items):
-        raise s.ReadingError("this set is not understood", right.span, "members such as \\{o, c\\}")
-    same = tuple(_relation(reader, left, "=", item, scope) for item in items if item is not None)
-    return same[0] if len(same) == 1 else x.Some(same)
+    return one_of(right, lambda each: _relation(reader, left, "=", each, scope))
 
 
 def _sampled(reader: "Reader", left: s.Syntax, right: s.Syntax, scope: Scope) -> x.Condition:

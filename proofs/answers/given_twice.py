@@ -12,7 +12,7 @@ from derive.problem import Part, Problem
 from derive.reading import syntax as s
 from derive.reading.context import Convention, Definition, every, key, strip
 from derive.reading.elaborate import Reader
-from derive.reading.helpers import numbers
+from derive.reading.helpers import of_index
 from derive.reading.indices import index_term
 from derive.reading.open_lengths import fitted
 from derive.traversal import substitute
@@ -111,7 +111,7 @@ class _Names:
         first, second = (one, other) if one.parameter is not None else (other, one)
         if first.parameter is None or second.left is None or not isinstance(second.left, s.Juxtaposition):
             return self.part.place.argument is None
-        if numbers(first):
+        if of_index(first):
             term = x.Index(
                 second.parameter or first.parameter, self.problem.notation.draws or self.problem.notation.words
             )
