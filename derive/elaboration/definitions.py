@@ -219,24 +219,21 @@ def _made(reader: "Reader", found: Definition) -> x.Expression:
     raise s.ReadingError("this definition has too many indices", found.value.span, "one index or two")
 
 
-def arguments(
-    reader: "Reader", name: str, items: tuple[s.Syntax, ...], scope: Scope
-) -> list[x.Expression | x.IndexTerm]:
+def arguments(reader: "Reader", name: str, inside: s.Syntax, scope: Scope) -> list[x.Expression | x.IndexTerm]:
     """What a function takes: values, and indices where the letter of a parameter stands as an index in the function of an author."""
     found = reader.context.definitions.get(name)
-    own = (
-        found.parameters
-        if found is not None and found.form == "function" and len(items) == len(found.parameters)
-        else ()
+    if found is None or found.form != "function":
+        return [reader.read(each, scope) for each in (inside.items if isinstance(inside, s.Listing) else (inside,))]
+    items = places(inside)
+    letters = (
+        [key(each) or "" for each in found.parameters] if len(items) == len(found.parameters) else [""] * len(items)
     )
-    made: list[x.Expression | x.IndexTerm] = []
-    for at, item in enumerate(items):
-        letter = key(own[at]) if own else None
-        if found is not None and letter is not None and numbers(letter, found.value):
-            made.append(reader.index(item, reader.context.solver.size(f"?{name}.{letter}"), scope))
-        else:
-            made.append(reader.read(item, scope))
-    return made
+    return [
+        reader.index(item, reader.context.solver.size(f"?{name}.{letter}"), scope)
+        if letter and numbers(letter, found.value)
+        else reader.read(item, scope)
+        for letter, item in zip(letters, items, strict=True)
+    ]
 
 
 def numbers(letter: str, value: s.Syntax) -> bool:

@@ -235,7 +235,7 @@ def _call(reader: "Reader", node: s.Juxtaposition, at: int, name: str, scope: Sc
         inside = group.inner
         if isinstance(inside, s.Empty):
             raise s.ReadingError(f"the argument of {name} is missing", group.span, "an argument")
-        arguments = definitions.arguments(reader, name, definitions.places(inside), scope)
+        arguments = definitions.arguments(reader, name, inside, scope)
         scripts = following if isinstance(following, s.Scripted) else None
     else:
         value, used = _without_brackets(reader, node, at + 1, name, scope)

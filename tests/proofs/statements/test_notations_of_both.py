@@ -65,6 +65,12 @@ def test_functions_take_values_and_indices(loss, by, where, declare, right, wron
     assert check_statement(asked, wrong).refused
 
 
+def test_a_known_function_takes_no_equation_for_an_argument():
+    asked = state(r"\sigma(t)", "t", declare=["t:", "T:"])
+    assert check_statement(asked, r"\sigma(t) (1 - \sigma(T = t))").verdict == "unreadable"
+    assert check_statement(asked, r"\sigma(t) (1 - \sigma(t \mid T))").verdict == "unreadable"
+
+
 def test_a_delta_that_is_declared_is_no_sign_of_a_derivative():
     asked = state(r"\frac12 \delta t^2", "t", declare=["t:", r"\delta:"])
     assert check_statement(asked, r"\delta t").accepted
