@@ -180,6 +180,10 @@ def _name(reader: "Reader", node: s.Scripted, base: s.Name, scope: Scope) -> x.E
             node.span,
             f"[{word}]_+ for the positive part, or a declaration of {word}_+",
         )
+    if value is None and len(items) == 1 and below is not None and not node.primes:
+        value = _row_of(reader, word, items[0], node, scope)
+        if value is not None:
+            return _above(reader, value, above, node, scope)
     if value is None:
         full = f"{primed}_{key(strip(below)) or moment(below)}" if below is not None else primed
         full = f"{primed}^{mark}" if mark is not None and below is None else full
@@ -197,6 +201,28 @@ def _name(reader: "Reader", node: s.Scripted, base: s.Name, scope: Scope) -> x.E
     elif items:
         value = picked(reader, primed, value, items, node.span, scope)
     return _above(reader, value, above, node, scope)
+
+
+def _row_of(reader: "Reader", word: str, item: s.Syntax, node: s.Syntax, scope: Scope) -> x.Expression | None:
+    """The x_i of an answer where only X is declared: its row i, or its column where i can only be one; as a vector that stands."""
+    declared = reader.context.declarations.get(word.upper())
+    if (
+        reader.context.loss is None
+        or declared is None
+        or declared.kind != "matrix"
+        or not (len(word) == 1 and word.islower())
+    ):
+        return None
+    value, index = whole(reader, declared.name), conditions.index_of(reader, item, scope)
+    rows, columns = value.shape
+    if index is not None and index.over == columns != rows:
+        reader.context.note("column-as-vector", name=word, whole=declared.name)
+        return x.Column(value, index, span=node.span)
+    if rows == columns:
+        return None
+    place = reader.index(item, rows, scope)
+    reader.context.note("row-of-matrix", name=word, whole=declared.name)
+    return x.Column(x.Transpose(value), place, span=node.span)
 
 
 def _turned_member(node: s.Scripted) -> tuple[s.Scripted, s.Syntax] | None:

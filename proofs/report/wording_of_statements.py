@@ -90,6 +90,11 @@ STATEMENTS: dict[str, tuple[str, str]] = {
         "{name} is the index at which the {kind} is attained. Where two attain it there is no derivative.",
         "{name} 是取得 {kind} 的下标；若两处同时取得，则导数不存在。",
     ),
+    "row-of-matrix": (
+        "{name} with an index is a row of {whole}, as a column vector.",
+        "带下标的 {name} 是 {whole} 的一行，按列向量处理。",
+    ),
+    "column-as-vector": ("{name} with an index is a column of {whole}.", "带下标的 {name} 是 {whole} 的一列。"),
     "row-as-vector": (
         "{name} with one index is a row of {name}, as a column vector.",
         "带一个下标的 {name} 是 {name} 的一行，按列向量处理。",

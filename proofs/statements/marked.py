@@ -14,6 +14,7 @@ from derive.reading.sentences import SENTENCE
 from derive.reading.words import words_of
 from derive.statement import Statement
 from proofs.answers.around import Around
+from proofs.statements.sizes_told import mistold
 
 LOSSES = ("J", "L", "E", "ell", "mathcal L", "f")
 """Letters by which an author calls the loss."""
@@ -73,6 +74,13 @@ _RANGED = re.compile(
     re.IGNORECASE,
 )
 """Words that make a sum run over some of its terms only."""
+LAID_OUT = {
+    "matrix-of-rows": "rows",
+    "matrix-of-columns": "columns",
+    "row-of-matrix": "rows",
+    "column-as-vector": "columns",
+}
+"""How a matrix of data was read, by the code of the note that says so."""
 _DELIMITERS = re.compile(r"^(?:\$\$?|\\[(\[])|(?:\$\$?|\\[)\]])$")
 _BARE = re.compile(
     r"\s*(?P<formula>(?:\\[A-Za-z]+|(?<![A-Za-z])[A-Za-z]{1,2}(?![A-Za-z])|[^A-Za-z$\\])+?)\s*,?\s+(?=(?:where|with|for|and)\b)"
@@ -129,6 +137,10 @@ class Marked:
             ahead = plain(self.text[self.formulas[k - 1][0][1] if k else 0 : span[0]])
             if _OF.search(ahead) and not _A_NAME.fullmatch(name) and self._is_value(k):
                 raise WordsError(f"{_OF.findall(ahead)[-1]} {name}", span)
+            if name in statement.sizes:
+                counted = mistold(statement, name, ahead, plain(re.split(r"[,，.。;；:：$]", self.text[span[1] :])[0]))
+                if counted is not None:
+                    raise WordsError(f"{name}: {counted}", span)
             words = plain(re.split(r"[,，.。;；:：$]|\\\(", self.text[span[1] :])[0])
             self._described(statement, name, words, span, assumed)
             if declared is None:
@@ -170,13 +182,16 @@ class Marked:
     def laid_out(self, notes: Iterable[Remark]) -> None:
         """WordsError where a matrix of data was read by its rows and the words say by its columns, or the other way round."""
         for note in notes:
-            values, read = dict(note.values), note.code.removeprefix("matrix-of-")
+            values, read = dict(note.values), LAID_OUT.get(note.code, note.code)
             if read not in ("rows", "columns") or read == note.code:
                 continue
             other = "columns?" if read == "rows" else "rows?"
-            matrix = rf"\$\s*(?:\\[a-z]+\s*\{{?\s*)?{re.escape(values['name'])}\s*\}}?\s*\$"
+            letter = re.escape(values.get("whole", values["name"]))
+            matrix = rf"\$\s*(?:\\[a-z]+\s*\{{?\s*)?{letter}\s*\}}?\s*\$"
             said = re.search(
-                rf"\b{other}\b(?: vectors?)? of {matrix}|{matrix}[^.$]{{0,30}}\b{other}\b", self.text, re.IGNORECASE
+                rf"\b{other}\b(?: vectors?)?(?:\s*\$[^$]*\$)? of {matrix}|{matrix}[^.$]{{0,30}}\b{other}\b",
+                self.text,
+                re.IGNORECASE,
             )
             if said:
                 raise WordsError(said[0], said.span())
