@@ -154,7 +154,7 @@ def withdraws(sentence: str, fitting: frozenset[str] = frozenset()) -> str | Non
 
 
 _TURNED = re.compile(
-    r"\b(?:negative|opposite|reverse|half|double|twice|transpose|inverse|square|minus|times|zero)\b|相反|负|倍|转置"
+    r"\b(?:negative|opposite|reverse|half|double|twice|transpose|inverse|square|minus|times|zero|signs?|factors?)\b|相反|负|倍|转置"
 )
 
 
@@ -164,6 +164,22 @@ FEW = 5
 
 _OF_WHAT_WAS = re.compile(
     r"\b(?:what|which|the one|the answer|that) (?:i|we) (?:had|gave|wrote|got|have)\b|\b(?:above|earlier|before|previous\w*)\b|前面|上面|原来|之前"
+)
+
+
+def amends(sentence: str) -> bool:
+    """Whether a sentence that names a part says that the answer to it is to be changed, or is not to be read.
+
+    >>> amends("Using the negative of (b),"), amends("As in (b), the sum runs over all words.")
+    (True, False)
+    """
+    said = _said(sentence)
+    return bool(_AMENDS.search(said)) and not _HEDGED.search(said)
+
+
+_AMENDS = re.compile(
+    r"\b(?:correct(?:ed|ing)|repair\w*|fix(?:ed|ing)|mend\w*|ignore|to ?do|still open|open question\w*|not (?:solve|do|finish|get)|could not|couldn't|(?:the )?(?:negative|opposite|double|half|transpose|reverse) of|(?:minus|twice|half) (?:the )?(?:one|answer|result|gradient)? ?(?:of|in|from)?|off by|needs? a|lacks?|without its)\b"
+    r"|有误|待改|待定|未完成|忽略|勿|相反|改正|修正"
 )
 
 

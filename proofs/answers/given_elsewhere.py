@@ -21,7 +21,7 @@ OTHER = ("wrong", "wrong-shape")
 def another_value(answer: Answer, given: Sequence[Result], problem: Problem, macros: Macros) -> str | None:
     """The first value that is given for the part of an answer elsewhere and is wrong; None where all agree or cannot be decided."""
     for each in given:
-        value = each.value.strip("$ ")
+        value = each.value.strip().removeprefix("\\[").removesuffix("\\]").strip("$ ")
         if each.parts:
             ours = any(f"{answer.part.id}.".startswith(f"{part}.") for part in each.parts)
             wrong = ours and _differs(f"$${value}$$", answer.part, problem, macros)
@@ -33,19 +33,29 @@ def another_value(answer: Answer, given: Sequence[Result], problem: Problem, mac
 
 
 def given_in(document: Document, own: set[int], answer: Answer) -> Iterator[Result]:
-    """The values that stand for a part in blocks that hold no answer, and alone in a block of the part itself."""
+    """The values that stand for a part in blocks that hold no answer to it, alone or in a row, and in short lists of answers."""
     for block in document.blocks:
-        if block.role == "question" or block.number in own:
+        if block.printed or (block.question and block.question != answer.block.question):
             continue
-        if block.hint and block.hint != answer.block.hint:
-            if _within(block, answer) and _FORMULA_ONLY.fullmatch(block.text.strip()):
-                yield Result((answer.part.id,), block.text.strip())
+        if block.number in own:
+            yield from (each for found in _LISTED.finditer(block.text) for each in results(found[0]))
             continue
-        if not block.question or block.question == answer.block.question:
+        alone = _FORMULA_ONLY.fullmatch(block.text.strip(" \n.;,。；"))
+        if alone and (_within(block, answer) or (block.hint[:1].isalpha() and block.hint == answer.block.hint)):
+            yield Result((answer.part.id,), alone[1])
+        if not block.hint or block.hint == answer.block.hint:
             yield from results(block.text)
 
 
-_FORMULA_ONLY = re.compile(r"\$\$?[^$]+\$\$?|\\\([^$]*\\\)|\\\[[^$]*\\\]")
+_LISTED = re.compile(
+    r"(?:\b(?:final|short|my|all|the|in)\b )?(?:\b(?:answers?|results?|summary|short|conclusion|tl;?dr)\b|总结|答案|结果)[*_ ]*(?: to)?[ ]?(?:[:：.]|(?= \())[*_ ]*[(（][^\n]*",
+    re.IGNORECASE,
+)
+"""A short list of answers within a text: "Final answers: (c) $…$"."""
+_FORMULA_ONLY = re.compile(
+    r"(?:(?:it|this) is |是 ?)?(\$\$?[^$]+\$\$?|\\\([^$]*\\\)|\\\[[^$]*\\\])(?: for (?:all|every|each) \$[^$]+\$)?",
+    re.IGNORECASE,
+)
 
 
 def _within(block: Block, answer: Answer) -> bool:

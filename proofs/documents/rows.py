@@ -21,6 +21,7 @@ from derive.reading.overruling import parts_named
 _FORMULA = r"(?:\$\$?[^$\n]+\$\$?|\\\([^\n]*?\\\))"
 _SYMBOL = rf"(?:{_FORMULA}|ŷ|σ|y_?hat|[yUJVKxmosw]|[uvw]_[a-z]{{1,3}}|sigma|loss)"
 _ALONE = re.compile(rf"\s*[*_`]*({_FORMULA})[*_`]*\s*")
+_VALUE = re.compile(rf"\s*[*_`]*({_FORMULA})[*_`]*(?: for (?:all|every|each) \$[^$]+\$)?\s*")
 _RULE = re.compile(r"[\s:|\-=]*-[\s:|\-=]*")
 _ENTRY = re.compile(
     rf"^[ \t>]*(?:(?:[-*+•]|\d+[.)]|\\item(?=[\s$]))[ \t]*)?[*_`]*(?P<what>{_SYMBOL})[*_`]*[ \t]*(?::|：|--+|—|–|=>|(?<=\$)[ \t]*=)[ \t]*(?P<value>\S[^\n]*)$",
@@ -44,7 +45,7 @@ _SHORT = re.compile(
     rf"(?<![A-Za-z\d])[(（]?(?P<label>[a-i])[)）](?:\s*[(（]?(?P<sub>iv|i{{1,3}}|[1-4])[)）])?[*_]*\s*[:：]?[*_]*\s*(?P<value>{_FORMULA})"
 )
 _NIL = re.compile(
-    r"\s*[*_]*(?:0(?:\.0*)?(?:\s*/\s*\d+(?:\.\d+)?)?(?:\s*(?:points?|pts?|marks?|分))?|nil|✗|✘|❌|×|☒)[*_]*\s*",
+    r"\s*[*_]*(?:0(?:\.0*)?(?:\s*/\s*\d+(?:\.\d+)?)?(?:\s*(?:points?|pts?|marks?|分))?|nil|no|wrong|false|incorrect|错|错误|否|✗|✘|❌|×|☒)[*_]*\s*",
     re.IGNORECASE,
 )
 
@@ -140,8 +141,8 @@ def _said(what: str, value: str) -> str:
 def results(text: str) -> Iterator[Result]:
     """The values that the rows of a text, and its short lists of answers, give for parts or for derivatives."""
     for cells in table_rows(text):
-        parts = tuple(part for cell in cells[:2] for part in parts_named(cell))
-        formulas = [cell for cell in cells if _ALONE.fullmatch(cell)]
+        parts = tuple(part for cell in cells[:2] for part in _named(cell))
+        formulas = [found[1] for found in map(_VALUE.fullmatch, cells) if found]
         if parts and formulas:
             yield from (Result(parts, each) for each in formulas)
         elif len(formulas) == 2 and re.search(r"\\partial|\\nabla|∂|∇|'", formulas[0]):
@@ -151,7 +152,13 @@ def results(text: str) -> Iterator[Result]:
         yield Result(named, found["value"])
 
 
+def _named(cell: str) -> tuple[str, ...]:
+    """The parts that a cell names; there a letter may stand by itself."""
+    bare = re.fullmatch(r"[*_\s]*([a-i])(?:[. ]?(iv|i{1,3}|[1-4]))?[*_\s.:)]*", cell)
+    return parts_named(f"({bare[1]})" + (f"({bare[2]})" if bare[2] else "") if bare else cell)
+
+
 def without_points(text: str) -> list[tuple[str, str]]:
     """The parts to which the rows of a text give no points, each with its row."""
     rows = [cells for cells in table_rows(text) if any(map(_NIL.fullmatch, cells[1:]))]
-    return [(part, " | ".join(cells)) for cells in rows for part in parts_named(cells[0])]
+    return [(part, " | ".join(cells)) for cells in rows for part in _named(cells[0])]

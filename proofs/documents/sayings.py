@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from derive.reading.elsewhere import above, unheard, untitled, withdraws
+from derive.reading.elsewhere import above, amends, unheard, untitled, withdraws
 from derive.reading.overruling import (
     SENTENCE,
     of_all,
@@ -22,7 +22,7 @@ from derive.reading.overruling import (
     taken_back,
 )
 from proofs.documents.document import Block, Document
-from proofs.documents.events import asks, part_label
+from proofs.documents.events import Event, asks, part_label
 from proofs.documents.markdown import FRONT_MATTER
 from proofs.documents.rows import without_points, without_rows
 from proofs.identity.memory import Store
@@ -36,6 +36,11 @@ _TITLE = re.compile(
 )
 _BEGIN = re.compile(r"\\begin\s*\{document\}|\\maketitle")
 _REPROGRAMMED = re.compile(r"^[^%\n]*?(\\(?:catcode|lccode|mathcode|mathchardef|active)\b[^\n]*)", re.MULTILINE)
+_MARK = re.compile(
+    r"^[ \t>*_-]*(?::x:|:-1:|:thumbsdown:|:no_entry\w*:|:warning:|❌|✗|✘|☒|👎|🚫|⛔|✖️?)[ \t*_]*(?=$|\$)|(?<=[$.。])[ \t]*(?::x:|:-1:|❌|✗|✘|☒|👎)[ \t]*$",
+    re.MULTILINE,
+)
+"""The mark of somebody who found an answer wrong, on a line of its own or beside a formula."""
 _LABELLED = re.compile(r"\\label\s*\{([^{}]*)\}")
 _REFERRED = re.compile(r"\\(?:eq|auto|c|C)?ref\s*\{([^{}]*)\}")
 
@@ -45,6 +50,7 @@ class Saying:
     """A sentence that takes something back, the number of its block, and the parts and equations that it names.
 
     `ahead`: it does not take back, but changes what is given for the answers behind it; `within`: for those of its part, wherever it stands.
+    `marks`: a row of marks, which counts in the block of an answer too.
     """
 
     sentence: str
@@ -53,6 +59,7 @@ class Saying:
     equations: frozenset[str] = frozenset()
     ahead: bool = False
     within: bool = False
+    marks: bool = False
 
 
 def said_against(
@@ -72,7 +79,12 @@ def said_against(
     sayings = list(_sayings(document, own, names, fitting))
     found = []
     for part, block in answers:
-        headings = (*titles, *(each for each in block.titles if rejected(each) or _unclear(each, block, fitting)))
+        marked = _MARK.search(block.text)
+        headings = (
+            *titles,
+            *([marked[0]] if marked else []),
+            *(each for each in block.titles if rejected(each) or _unclear(each, block, fitting)),
+        )
         said = (each.sentence for each in sayings if _strikes(each, document, part, block))
         quoted = next(iter(headings), None) or next(said, None)
         found.append(quoted.strip().split("\n")[0][:LONGEST] if quoted else None)
@@ -82,6 +94,9 @@ def said_against(
 def _unclear(title: str, block: Block, fitting: frozenset[str]) -> bool:
     """Whether a title says something of what stands below it that is not understood; that of a part names the answer itself."""
     own = own_title(block)
+    below = any(_label_of(each, block) for each in block.titles[: block.titles.index(title)])
+    if below and not _label_of(title, block):
+        return not asks(title) and untitled(title, fitting) is not None
     if title != block.titles[-1] or not own:
         return above(title, fitting) is not None
     return not asks(title) and untitled(own, fitting) is not None
@@ -90,19 +105,26 @@ def _unclear(title: str, block: Block, fitting: frozenset[str]) -> bool:
 def own_title(block: Block) -> str:
     """The title of the part that a block stands in, without its label; empty where there is none."""
     title = block.titles[-1] if block.titles else ""
+    label = _label_of(title, block)
+    return title[label.end :] if label else ""
+
+
+def _label_of(title: str, block: Block) -> Event | None:
+    """The label of the part of a block in a title, if it begins with that."""
     label = part_label(title, 0, [])
     tokens = [token.lower() for token in label.tokens] if label else []
-    return title[label.end :] if label and not block.name and block.hint[:1] in tokens else ""
+    return label if label and not block.name and block.hint[:1].isalpha() and block.hint[:1] in tokens else None
 
 
 def _strikes(saying: Saying, document: Document, part: str, block: Block) -> bool:
     """Whether a sentence speaks of an answer; the words of its own block are weighed there, unless they reject in so many words."""
     if saying.within:
         said = document.blocks[saying.at]
-        return (said.hint, said.question) == (block.hint, block.question) and saying.at != block.number
+        near = said.hint == block.hint or (said.hint.startswith(f"{part}.") and block.hint.startswith(f"{part}."))
+        return near and said.question == block.question and saying.at != block.number
     if saying.ahead:
         return saying.at < block.number and reaches(document.blocks[saying.at], block)
-    if saying.at == block.number and not rejects(saying.sentence):
+    if saying.at == block.number and not (saying.marks or rejects(saying.sentence)):
         return False
     if saying.parts or saying.equations:
         named = any(f"{part}.".startswith(f"{each}.") for each in saying.parts)
@@ -163,15 +185,15 @@ def _of_block(
     found = []
     asked, introduces = role in ("question", "outside"), role == "introduction"
     named = _naming(names)
-    if outside and not asked:
-        found += [Saying(row, 0, (part,)) for part, row in without_points(text)]
+    if not asked:
+        found += [Saying(row, 0, (part,), marks=True) for part, row in without_points(text)]
     for sentence in SENTENCE.split(_UNDERLINE.sub(r"\n\n", without_rows(text))):
         parts = (*parts_named(sentence), *(each for hit in named.findall(sentence) for each in hit if each))
         equations = frozenset(_REFERRED.findall(sentence))
         if (parts or equations) and role == "outside":
             counts = not asks(sentence) and rejects(sentence)
         elif parts or equations:
-            counts = not asked and (taken_back(sentence) or (corrects and outside))
+            counts = not asked and (taken_back(sentence) or amends(sentence) or (corrects and outside))
         elif outside:
             counts = of_all(sentence) or (corrects and taken_back(sentence))
         else:

@@ -202,3 +202,30 @@ def test_the_label_of_an_item_is_no_layout(tmp_path: Path, label: str) -> None:
 def test_what_a_reader_does_not_see_or_sees_struck_is_no_answer(tmp_path: Path, hidden: str) -> None:
     text = "## (b)\n\n" + hidden.replace("X", r"$\frac{\partial J}{\partial v_c} = U(\hat y - y)$")
     assert verdicts(tmp_path, text) == {}
+
+
+@pytest.mark.parametrize(
+    ("told", "against"),
+    [
+        ("## Summary\n\n- (c): $(y_w - \\hat y_w) v_c$", "c"),
+        ("## In short\n\n(f) $\\sigma(x)^2$", "f"),
+        ("Final answers: (b)(i) $U(y - \\hat y)$", "b.1"),
+        ("| part | right? |\n|---|---|\n| f | no |", "f"),
+        ("## To do\n\nFix the sign of (c) before Monday: it needs a minus.", "c"),
+    ],
+)
+def test_a_summary_or_a_list_of_things_to_do_is_heard(tmp_path: Path, told: str, against: str) -> None:
+    found = verdicts(tmp_path, document(behind=told))
+    assert {part for part, word in found.items() if word != "proved"} == {against}
+
+
+@pytest.mark.parametrize("mark", ["❌", ":x:", "✗"])
+def test_a_mark_on_a_line_of_its_own_is_heard(tmp_path: Path, mark: str) -> None:
+    found = verdicts(tmp_path, document(part="c", within=mark))
+    assert {part for part, word in found.items() if word != "proved"} == {"c"}
+
+
+@pytest.mark.parametrize("title", ["A failed attempt", "失败的尝试", "Small windows"])
+def test_a_title_within_a_part_is_heard(tmp_path: Path, title: str) -> None:
+    text = f"## (b)\n\n### {title}\n\n{ANSWERS['b.1']}\n\n## (f)\n\n### Derivation\n\n{ANSWERS['f']}\n"
+    assert verdicts(tmp_path, text) == {"b.1": "ambiguous", "f": "proved"}
