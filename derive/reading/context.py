@@ -202,7 +202,7 @@ class Definition:
 def key(node: s.Syntax) -> str | None:
     """The symbol as one word, accents and subscripts included and fonts left out: "hat y", "s_1", "theta"; None for anything else."""
     if isinstance(node, s.Name):
-        return " ".join((*reversed(node.accents), node.name))
+        return " ".join((*reversed(node.accents), node.name)) if node.accents else node.name
     if isinstance(node, s.Scripted) and node.above is None:
         base = key(node.base)
         below = "" if node.below is None else key(node.below)
@@ -224,12 +224,20 @@ def key(node: s.Syntax) -> str | None:
 def strip(node: s.Syntax) -> s.Syntax:
     """What is inside bare groups, boxes and braces."""
     while True:
-        if isinstance(node, s.Boxed | s.Braced) or (isinstance(node, s.Group) and node.opening in ("", "(", "[")):
-            node = node.inner
-        elif isinstance(node, s.Juxtaposition) and len(node.factors) == 1:
-            node = node.factors[0]
-        else:
+        kind = type(node)  # asked for more often than anything else: most nodes are a name, and leave at the first look
+        if kind not in _FRAMES:
             return node
+        if isinstance(node, s.Juxtaposition):
+            if len(node.factors) != 1:
+                return node
+            node = node.factors[0]
+        elif isinstance(node, s.Group) and node.opening not in ("", "(", "["):
+            return node
+        else:
+            node = node.inner  # type: ignore[attr-defined]
+
+
+_FRAMES = frozenset({s.Group, s.Juxtaposition, s.Boxed, s.Braced})
 
 
 def plain_words(node: s.Syntax) -> str:

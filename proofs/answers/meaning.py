@@ -89,7 +89,7 @@ def read_meaning(
     latest = Reading()
     for equation in script.equations:
         latest = read_equation(equation, problem, part, around, latest)
-        result.claims += latest.claims
+        result.claims += [replace(latest.claims[0], equation=equation), *latest.claims[1:]]
         result.met.update(latest.met)
         result.oriented |= latest.oriented
     return result
@@ -132,9 +132,10 @@ and met again in a text that differs somewhere else."""
 def read_equation(equation: Equation, problem: Problem, part: Part, around: Around, latest: Reading) -> Reading:
     """An equation, and those in its cases, read for one part behind another one; of the words around it counts what they say of zeros."""
     known = latest.subscripts if equation.goes_on else ()
-    where = tuple(map(spans, (*equation.sides, *equation.conditions, *equation.negated)))
-    alone = replace(equation, before="", behind="", passage=0)
-    key = (id(problem), part.id, around, around.spans, alone, where, says_where_zero(equation), latest.split, known)
+    where = (equation.places, *map(spans, (*equation.sides, *equation.conditions, *equation.negated)))
+    said = (equation.relations, equation.other, equation.inside, equation.display, says_where_zero(equation))
+    alone = (equation.sides, equation.conditions, equation.negated, equation.member, said, where)
+    key = (id(problem), part.id, around, around.spans, alone, latest.split, known)
 
     def made() -> tuple[Problem, Reading]:
         reader = around.reader(problem, part)
@@ -144,8 +145,7 @@ def read_equation(equation: Equation, problem: Problem, part: Part, around: Arou
         below = tuple((name, tuple(each)) for name, each in reader.subscripts.items())
         return problem, Reading(tuple(claims), reader.met, reader.oriented, reader.split, below)
 
-    found = READINGS.get(key, made)[1]
-    return replace(found, claims=(replace(found.claims[0], equation=equation), *found.claims[1:]))
+    return READINGS.get(key, made)[1]
 
 
 @once

@@ -30,8 +30,7 @@ def cut(verdict: "Verdict", hints: int) -> "Verdict":
     >>> [(cut(record, n).mistake, bool(cut(record, n).repair), cut(record, n).message.code) for n in range(4)]
     [(None, False, ''), (None, False, ''), ('sign', False, 'differs'), ('sign', True, 'differs')]
     """
-    answers = tuple(cut(each, hints) for each in verdict.answers)
-    kept = replace(verdict, answers=answers)
+    kept = replace(verdict, answers=tuple(cut(each, hints) for each in verdict.answers)) if verdict.answers else verdict
     if hints < 3:
         message = kept.message
         if "model" in message.values:
