@@ -232,6 +232,12 @@ PROPERTIES = {
     "row vectors": "row",
     "a row vector": "row",
     "0 or 1": "in",
+    "binary": "in",
+    "a binary mask": "in",
+    "a mask of zeros and ones": "in",
+    "strictly positive": "positive",
+    "nonsingular": "invertible",
+    "full column rank": "full-rank",
 }
 """What may be said of a symbol, in words."""
 _VALUES = re.compile(r"(?P<name>\S+)\s*(?:\\in|in|∈)\s*\\?\{(?P<values>[^{}]*?)\\?\}")
@@ -241,7 +247,7 @@ _SUMMED = re.compile(
     r"\\?sum(?:\\limits)?_\{?(?P<index>\w)(?:=\w+)?\}?(?:\^(?:\{\w+\}|\w))?\s*(?P<name>[^_\s]+)_(?P<indices>\w|\{[^{}]*\})\s*=\s*1"
 )
 """That the entries of a vector, or of each row of a matrix, add up to 1: \\sum_k t_{nk} = 1."""
-_FRACTION = re.compile(r"0\s*<\s*(?P<name>\S+)\s*<\s*1")
+_FRACTION = re.compile(r"0\s*<\s*(?P<name>\S+)\s*<\s*1|(?P<member>\S+)\s*(?:\\in|in|∈)\s*\(\s*0\s*,\s*1\s*\)")
 
 
 def read_assumptions(
@@ -277,7 +283,7 @@ def _one_assumption(text: str, indices: frozenset[str]) -> list[Assumption]:
     if greater := _GREATER.fullmatch(text):
         return [Assumption("positive", plain_name(greater["name"]).partition("_")[0])]
     if between := _FRACTION.fullmatch(text):
-        return [Assumption("fraction", plain_name(between["name"]))]
+        return [Assumption("fraction", plain_name(between["name"] or between["member"]).partition("_")[0])]
     if summed := _SUMMED.fullmatch(text):
         letters = re.sub(r"[{},\s]", "", summed["indices"])
         if letters.endswith(summed["index"]) and len(letters) <= 2:

@@ -152,6 +152,9 @@ def _name(reader: "Reader", node: s.Scripted, base: s.Name, scope: Scope) -> x.E
     square = squares.of_square(reader, node, scope)
     if square is not None:
         return square
+    starred = greatest.spelled(node)
+    if starred is not None and (value := known(reader, starred, node, scope)) is not None:
+        return value if node.below is None else picked(reader, starred, value, indices_of(node.below), node.span, scope)
     word, below, above = key(base) or base.name, node.below, node.above
     primed = word + "'" * node.primes
     if below is not None:

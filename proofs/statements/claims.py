@@ -263,8 +263,15 @@ def defines(chain: s.Chain, context: Context) -> bool:
         isinstance(base, s.Name | s.Juxtaposition)
         and made.name not in context.declarations
         and made.name not in context.definitions
-        and made.name not in context.sizes
+        and (made.name not in context.sizes or _hides_a_size(made, context))
     )
+
+
+def _hides_a_size(made: Definition, context: Context) -> bool:
+    """Whether a name of the answer's own is that of a size which the loss never has as a number: h = σ(Wx), where W is h × d."""
+    counts = any(isinstance(node, x.Dimension) and node.size == made.name for node in walk(context.loss or x.ALWAYS))
+    arrays = {each.name for each in context.declarations if each.kind in ("vector", "matrix", "family")}
+    return made.form == "whole" and not counts and any(key(each) in arrays for each in every(made.value))
 
 
 def one_font(chains: list[s.Chain], functions: Collection[str] = ()) -> None:

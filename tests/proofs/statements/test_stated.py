@@ -129,3 +129,39 @@ def test_what_vanishes_at_small_sizes_is_not_accepted():
         assert not check_statement(
             asked, f"-2 \\sum_{{t=2}}^T (x_t - a x_{{t-1}}) x_{{t-1}} (1 + {less.replace('T', 't')})"
         ).accepted
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("p in (0,1)", "fraction"),
+        (r"p_i \\in (0, 1)", "fraction"),
+        ("p is a mask of zeros and ones", "in"),
+        ("p is binary", "in"),
+    ],
+)
+def test_assumptions_in_other_words(said, kind):
+    asked = state(r"\sum_i p_i x_i", "x", declare=["p: n", "x: n"], assume=[said])
+    assert [(each.symbol, each.kind) for each in asked.assumptions] == [("p", kind)]
+
+
+@pytest.mark.parametrize(
+    ("loss", "answer", "word"),
+    [
+        (r"\frac12 \lVert W \sigma(V x) - y \rVert^2", r"$h = \sigma(V x)$, $\nabla_W J = (W h - y) h^\top$", "proved"),
+        (r"\frac12 \lVert W \sigma(V x) - y \rVert^2", r"$h = \sigma(V x)$, $\nabla_W J = (W h + y) h^\top$", "wrong"),
+        (
+            r"\frac1h \lVert W \sigma(V x) - y \rVert^2",
+            r"$h = \sigma(V x)$, $\nabla_W J = (W h - y) h^\top$",
+            "ambiguous",
+        ),
+        (
+            r"\frac12 \lVert W \sigma(V x) - y \rVert^2",
+            r"$\nabla_W J = (W \sigma(V x) - y) \sigma(V x)^\top$, where $h = 1$",
+            "ambiguous",
+        ),
+    ],
+)
+def test_a_name_of_the_answers_own_may_be_the_letter_of_a_size(loss, answer, word):
+    asked = state(loss, "W", declare=["W: k x h", "V: h x d", "x: d", "y: k"])
+    assert check_statement(asked, answer).verdict == word
