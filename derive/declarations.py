@@ -234,7 +234,7 @@ PROPERTIES = {
     "0 or 1": "in",
     "binary": "in",
     "a binary mask": "in",
-    "a mask of zeros and ones": "in",
+    "a mask of zeros or ones": "in",
     "strictly positive": "positive",
     "nonsingular": "invertible",
     "full column rank": "full-rank",
@@ -296,6 +296,7 @@ _ROWS_OF = re.compile(r"^\s*(?:(?:each|every) row|(?:the |all |all the )?rows) o
 
 def _said(text: str) -> list[Assumption]:
     """`names is this, that`: every property must be one that is known, and every name a symbol."""
+    text = text.replace("zeros and ones", "zeros or ones")
     for cut in range(len(text)):
         names, said = text[:cut], text[cut:]
         words = [each.strip() for each in re.split(r",|\band\b", re.sub(r"^\s*(?:is|are)\b", "", said)) if each.strip()]

@@ -135,7 +135,7 @@ def test_what_vanishes_at_small_sizes_is_not_accepted():
     ("said", "kind"),
     [
         ("p in (0,1)", "fraction"),
-        (r"p_i \\in (0, 1)", "fraction"),
+        (r"p_i \in (0, 1)", "fraction"),
         ("p is a mask of zeros and ones", "in"),
         ("p is binary", "in"),
     ],
