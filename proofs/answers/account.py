@@ -37,6 +37,7 @@ from proofs.answers.redefinitions import redefined
 from proofs.answers.restricting import only_sometimes, restricting
 from proofs.answers.said_equal import said_to_be_another
 from proofs.answers.script import Script
+from proofs.answers.shape_words import said_of_another_shape
 from proofs.answers.sizes import misfits
 from proofs.answers.vanishing import is_zero_there, remarks
 from proofs.answers.weighing import other_half
@@ -118,6 +119,7 @@ def _objections(
             or unattached(claim, script, problem)
             or page.touched()
             or other_shape(claim, outcome, script, problem)
+            or (said_of_another_shape(claim, outcome, script, problem) if part.place.argument is None else None)
             or signs_beside(claim)
             or named(claim, script, problem, part)
             or page.inside()

@@ -30,6 +30,12 @@ def told(node: s.Syntax, notation: Notation) -> Told | None:
     return _sizes(inner, notation) if pair else None
 
 
+def sizes_in(node: s.Syntax, notation: Notation) -> Told:
+    """The sizes that a formula gives where it can be nothing else: as `told`, or one size by itself."""
+    found = told(node, notation)
+    return _sizes(strip(node), notation) if found is None else found
+
+
 def _sizes(node: s.Syntax, notation: Notation) -> Told:
     if isinstance(node, s.Listing):
         items: tuple[s.Syntax, ...] = tuple(each for each in node.items if not isinstance(strip(each), s.Empty))
