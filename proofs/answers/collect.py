@@ -68,7 +68,7 @@ def block_answers(block: Block, script: Script, placing: Placing, problem: Probl
     groups: dict[str, list[Equation]] = {}
     helpers: list[Equation] = []
     current: str | None = None
-    placing.begin()
+    placing.begin(block.hint)
     alone = len(script.equations) == 1
     for cases in _by_cases(script.equations):
         equation = cases[0]

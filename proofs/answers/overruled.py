@@ -13,6 +13,7 @@ from derive.reading.macros import Macros
 from proofs.answers.account import CHANGING
 from proofs.answers.answer import Answer
 from proofs.answers.given_elsewhere import another_value, given_in
+from proofs.answers.looks import unnamed
 from proofs.answers.meaning import read_meaning
 from proofs.answers.redefinitions import declared_otherwise
 from proofs.answers.script import read_script
@@ -37,10 +38,39 @@ def overruled(document: Document, answers: list[Answer], problem: Problem, macro
         if words:
             found.append(Note("said-elsewhere", {"words": words}))
             continue
+        label = mislabelled(answer, answers, problem)
+        if label:
+            found.append(label)
+            continue
         told = next(_otherwise(answer, document, loose, problem, macros), None)
         other = None if told else another_value(answer, [*given_in(document, own, answer)], problem, macros)
         found.append(Note("two-answers", {"other": other}) if other else told)
     return found
+
+
+def mislabelled(answer: Answer, answers: list[Answer], problem: Problem) -> Note | None:
+    """That a bare value stands under the label of another part than the one that it is right for, in a document that letters its parts so.
+
+    Courses move their letters from year to year, and keep the order: what breaks the order, or the letters of the other answers, is no such move.
+    """
+    if not _moved(answer, problem):
+        return None
+    order = [each.id for each in problem.parts]
+    place = lambda each: (order.index(each.block.hint), order.index(each.part.id))
+    mine = place(answer)
+    others = [place(each) for each in answers if each is not answer and _moved(each, problem)]
+    crossed = any((mine[0] - there[0]) * (mine[1] - there[1]) < 0 for there in others)
+    named = [each for each in answers if not each.lettered and each.block.hint in order and not _moved(each, problem)]
+    agreed = any(each.part.id == each.block.hint for each in named if each.part.kind == "gradient")
+    kept = agreed and all(each.part.id == each.block.hint for each in named)
+    return Note("label-differs", {"label": answer.block.hint, "part": answer.part.id}) if crossed or kept else None
+
+
+def _moved(answer: Answer, problem: Problem) -> bool:
+    """Whether a value without a left side is taken for another part than the gradient that its label names."""
+    own = next((part for part in problem.parts if part.id == answer.block.hint), None)
+    bare = bool(answer.script.equations) and all(map(unnamed, answer.script.equations))
+    return own is not None and own.kind == "gradient" and own is not answer.part and bare
 
 
 def fitting(problem: Problem) -> frozenset[str]:

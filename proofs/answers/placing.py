@@ -39,7 +39,7 @@ class Placing:
 
     `last`: the part placed last, `loss` what it is about; `seen`: the parts that have an answer, `here` those in this block;
     `lettered`: those of this block that its letter alone named; `foreign`: how many derivatives are of something else;
-    `speaks`: a vector of the assignment was written, u_w or v_c.
+    `speaks`: a vector of the assignment was written, u_w or v_c; `label`: that of this block, `under`: what stood under each label before.
     """
 
     problem: Problem
@@ -50,10 +50,14 @@ class Placing:
     lettered: set[str] = field(default_factory=set)
     foreign: int = 0
     speaks: bool = False
+    label: str = ""
+    under: dict[str, set[str]] = field(default_factory=dict)
 
-    def begin(self) -> None:
-        """A new block begins."""
-        self.here, self.lettered = set(), set()
+    def begin(self, label: str = "") -> None:
+        """A new block begins, under this label."""
+        if self.label[:1].isalpha():
+            self.under.setdefault(self.label, set()).update(self.here)
+        self.here, self.lettered, self.label = set(), set(), label
 
     def place(self, cases: Sequence[Equation], hint: str, alone: bool = False) -> str | None:
         """The id of the part that an equation, perhaps told by cases, answers; None for helpers. `alone`: nothing else stands in its block."""
@@ -64,7 +68,7 @@ class Placing:
         left = equation.sides[0]
         if len(equation.sides) > 1 and stands_in(left):
             named = list(zip(parts, named_by(equation, self.problem), strict=True))
-            named = [(part, how) for part, how in named if how.exact and self._is_of(part, cases)]
+            named = [(part, how) for part, how in named if how.exact and self._may_be(part, cases)]
             if named:
                 return self._placed(self._best(named, cases, own, hint))
             self.foreign += 1
@@ -121,10 +125,17 @@ class Placing:
         """Whether an equation can be about a part: many functions are called f."""
         return part.place.argument is None or self._look(part, *cases).alike >= 0
 
+    def _may_be(self, part: Part, cases: Sequence[Equation]) -> bool:
+        """Whether an equation can be about a part, or stands under a label where that part stood before."""
+        return part.id in self.under.get(self.label, ()) or self._is_of(part, cases)
+
     def _best(self, named: list[tuple[Part, LeftSide]], cases: Sequence[Equation], own: Part | None, hint: str) -> Part:
         """One of the parts that ask for the derivative on the left."""
 
         before = self.seen - self.here
+        again = [part for part, _ in named if part.id in self.under.get(self.label, ())]
+        if len(again) == 1 and again[0] is own:
+            return again[0]  # the same label twice names the same part
 
         def rank(part: Part, how: LeftSide) -> tuple[int, bool, int]:
             return self._look(part, *cases).alike + 2 * how.said, self._family(part) == self.loss, how.exact
@@ -132,8 +143,8 @@ class Placing:
         ranks = [rank(*each) for each in named] if len(named) > 1 else [(0, False, 0)]
         found = [part for (part, _), its in zip(named, ranks, strict=True) if its == max(ranks)]
         if own is not None and self._family(own) == self._family(found[0]):
-            again = own.id not in self.seen and {part.id for part in found} <= before
-            if again or (own in found and own.id not in before):
+            anew = own.id not in self.seen and {part.id for part in found} <= before
+            if anew or (own in found and own.id not in before):
                 return own  # also where the left side is that of another, answered before
         found = [part for part in found if part.id not in before] or found
         found = [part for part in found if part.id.startswith(f"{hint}.")] or found

@@ -142,7 +142,7 @@ class Assembler:
             and event.tokens[0].lower() not in "bcdefgh"
         ):
             return False
-        if not self.outline.label(event.tokens, following, event.level):
+        if self._chooses(event) or not self.outline.label(event.tokens, following, event.level):
             self.outline = before
             return bool(event.level)
         if region and not region.strong and self._leaves(k, event, region):
@@ -150,6 +150,12 @@ class Assembler:
         if not self._strong():
             self.since.append((self.outline.path, event.end))
         return True
+
+    def _chooses(self, event: Event) -> bool:
+        """Whether a capital in the text of a part that a title letters is one of several answers to choose from: (A) …, (B) …"""
+        capital = len(event.tokens) == 1 and event.tokens[0].isupper() and event.tokens[0] not in "IVX"
+        lettered = any(level.kind == "alpha" and level.heading for level in self.outline.stack)
+        return capital and not event.level and lettered
 
     def _named(self, k: int, event: Event) -> bool:
         if self._strong():

@@ -153,6 +153,7 @@ def _sayings(
     document: Document, own: Collection[int], names: Collection[str], fitting: frozenset[str]
 ) -> Iterator[Saying]:
     """The sentences of a document that take something back: parts or equations that they name, or, outside of answers, all."""
+    quoted = any("quoted" in block.evidence for block in document.blocks if block.role == "answer")
     for block in document.blocks:
         corrects = any(of_corrections(title) for title in block.titles[-1:])
         asked = block.role == "question" and not corrects
@@ -169,11 +170,16 @@ def _sayings(
             else "introduction"
         )
         role = "outside" if asked and not block.printed else role
+        role = "around" if role == "outside" and quoted and block.hint else role
         key = (block.text, role, corrects, outside, tuple(names), fitting)
         made = partial(_of_block, block.text, role, corrects, outside, names, fitting)
         yield from (replace(each, at=block.number) for each in READ.get(key, made, len(block.text)))
 
 
+_REPORTED = re.compile(
+    r"\b(?:wrote|says?|said|claims?|claimed|answered|told|thought|found|proposed|suggest(?:s|ed)?|posted|gave|copied|forum|slides?|book|last year|first (?:idea|attempt|try))\b|写道|说|认为|去年|书上|网上"
+)
+"""Whose words a quotation is: those of somebody else, or of an earlier day."""
 _UNDERLINE = re.compile(r"\n[=-]{3,}[ \t]*(?:\n|\Z)")
 """The line below a title."""
 
@@ -183,14 +189,16 @@ def _of_block(
 ) -> tuple[Saying, ...]:
     """What a block says; `role`: it is printed with the question, or an introduction; `corrects`: its title does; `outside`: it holds no answer."""
     found = []
-    asked, introduces = role in ("question", "outside"), role == "introduction"
+    asked, introduces = role in ("question", "outside", "around"), role == "introduction"
     named = _naming(names)
     if not asked:
         found += [Saying(row, 0, (part,), marks=True) for part, row in without_points(text)]
     for sentence in SENTENCE.split(_UNDERLINE.sub(r"\n\n", without_rows(text))):
         parts = (*parts_named(sentence), *(each for hit in named.findall(sentence) for each in hit if each))
         equations = frozenset(_REFERRED.findall(sentence))
-        if (parts or equations) and role == "outside":
+        if role == "around" and not asks(sentence) and (withdraws(sentence, fitting) or _REPORTED.search(sentence)):
+            found.append(Saying(sentence, 0, within=True))
+        if (parts or equations) and role in ("outside", "around"):
             counts = not asks(sentence) and rejects(sentence)
         elif parts or equations:
             counts = not asked and (taken_back(sentence) or amends(sentence) or (corrects and outside))

@@ -48,6 +48,10 @@ ANSWERS: dict[str, tuple[str, str]] = {
         "Read by itself the formula is right ({verdict}). Whether what stands beside it changes it, a person decides.",
         "单看公式是对的（{verdict}）；旁边的内容是否改变其含义，由人判断。",
     ),
+    "label-differs": (
+        "The label is that of {label}, and the value is right for {part}; which of them is meant?",
+        "标号是 {label}，而此式是 {part} 的正确答案；请确认所答的是哪一题。",
+    ),
     "two-answers": (
         "Two answers are given, and they differ: “{other}” is the other one.",
         "给出了两个不同的答案，另一个是“{other}”。",

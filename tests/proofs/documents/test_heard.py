@@ -229,3 +229,34 @@ def test_a_mark_on_a_line_of_its_own_is_heard(tmp_path: Path, mark: str) -> None
 def test_a_title_within_a_part_is_heard(tmp_path: Path, title: str) -> None:
     text = f"## (b)\n\n### {title}\n\n{ANSWERS['b.1']}\n\n## (f)\n\n### Derivation\n\n{ANSWERS['f']}\n"
     assert verdicts(tmp_path, text) == {"b.1": "ambiguous", "f": "proved"}
+
+
+def test_the_same_label_twice_names_the_same_part(tmp_path: Path) -> None:
+    text = f"## (c)\n\n{ANSWERS['c']}\n\n## (c) again\n\n$$\\frac{{\\partial J}}{{\\partial u_w}} = y_w v_c$$\n"
+    assert verdicts(tmp_path, text) == {"c": "wrong"}
+
+
+def test_values_under_each_others_labels_are_not_moved_in_silence(tmp_path: Path) -> None:
+    text = "## (b) (i)\n\n$(\\hat y_w - y_w) v_c$\n\n## (c)\n\n$U(\\hat y - y)$\n"
+    assert set(verdicts(tmp_path, text).values()) == {"ambiguous"}
+    kept = f"## (b) (i)\n\n{ANSWERS['b.1']}\n\n## (d)\n\n$(\\hat y_w - y_w) v_c$\n"
+    assert verdicts(tmp_path, kept) == {"b.1": "proved", "c": "ambiguous"}
+
+
+def test_letters_that_a_course_moved_are_followed(tmp_path: Path) -> None:
+    text = f"(b)\n\n{ANSWERS['b.1']}\n\n(c)\n\n{ANSWERS['c']}\n\n(d)\n\n{ANSWERS['f']}\n"
+    assert verdicts(tmp_path, text) == {"b.1": "proved", "c": "proved", "f": "proved"}
+
+
+@pytest.mark.parametrize(("chosen", "word"), [("I choose (B).", "wrong"), ("选 B。", "wrong")])
+def test_answers_to_choose_from_are_answers_to_one_part(tmp_path: Path, chosen: str, word: str) -> None:
+    text = f"## (c)\n\n(A) $(\\hat y_w - y_w) v_c$\n\n(B) $(y_w - \\hat y_w) v_c$\n\n{chosen}\n"
+    assert verdicts(tmp_path, text) == {"c": word}
+
+
+@pytest.mark.parametrize(
+    ("ahead", "behind"), [("My neighbour wrote:", "I do not think so."), ("From the forum:", ""), ("Old:", "Me: no.")]
+)
+def test_a_quotation_is_not_the_authors_word(tmp_path: Path, ahead: str, behind: str) -> None:
+    text = f"## (b)\n\n{ahead}\n\n> {ANSWERS['b.1']}\n\n{behind}\n"
+    assert verdicts(tmp_path, text) == {"b.1": "ambiguous"}
