@@ -316,7 +316,7 @@ def strangers(
 
 
 def products(bottom: x.Expression, known: frozenset[x.Expression], free: frozenset[x.Index]) -> Iterator[x.Expression]:
-    """Products of what a side divides by, at the indices that are there; the simplest first."""
+    """Products of what a side divides by, at the indices that are there, also with an exponential, which is never 0; the simplest first."""
     if bottom.shape != x.SCALAR:
         return
     found = [
@@ -325,6 +325,14 @@ def products(bottom: x.Expression, known: frozenset[x.Expression], free: frozens
         for each in instances(node, free, free_indices(bottom))
         if each.shape == x.SCALAR
     ][:FACTORS]
+    exponents = dict.fromkeys(
+        node.argument
+        for each in (bottom, *found)
+        for node in walk(each)
+        if isinstance(node, x.Call) and node.function == "exp" and node.shape == x.SCALAR
+    )
+    for exponent in [power for each in exponents for power in (each, x.Negative(each))][:FACTORS]:
+        yield from (x.Product((x.Call("exp", exponent), each)) for each in found)
     for number in (2, 3):
         yield from (x.Product(chosen) for chosen in combinations_with_replacement(found, number))
 

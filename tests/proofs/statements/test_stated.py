@@ -165,3 +165,10 @@ def test_assumptions_in_other_words(said, kind):
 def test_a_name_of_the_answers_own_may_be_the_letter_of_a_size(loss, answer, word):
     asked = state(loss, "W", declare=["W: k x h", "V: h x d", "x: d", "y: k"])
     assert check_statement(asked, answer).verdict == word
+
+
+def test_a_denominator_may_be_that_of_the_loss_times_an_exponential():
+    asked = state(r"-n \log(p + (1 - p) e^{-s}) + N s", "s", declare=["n:", "N:", "p:", "s:"])
+    assert check_statement(asked, r"\frac{n (1 - p)}{p e^{s} + 1 - p} + N").verdict == "proved"
+    assert check_statement(asked, r"\frac{n (1 - p)}{p e^{-s} + 1 - p} + N").verdict == "wrong"
+    assert not check_statement(asked, r"\frac{n (1 - p) (p - n)}{(p e^{s} + 1 - p)(p - n)} + N").accepted
