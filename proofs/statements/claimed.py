@@ -118,8 +118,10 @@ class Claimed:
         return found
 
     def _slopes_asked_for(self, value: x.Expression) -> list[x.Derivative]:
-        """The f′(x) in a value that are the derivative that is asked for itself."""
+        """The f′(x) in a value that are the derivative that is asked for itself; the differentials in it."""
         slopes = [node for node in walk(value) if isinstance(node, x.Derivative) and is_slope(node)]
+        if any(node.variable == STEP for node in slopes):
+            return slopes
         made = [(node, derivation(node)) for node in slopes]
         return [node for node, each in made if each is not None and self.is_for(each)]
 

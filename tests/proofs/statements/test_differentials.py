@@ -50,3 +50,10 @@ def test_a_false_step_is_named(loss, wrt, declare, answer):
 )
 def test_the_conclusion_decides(answer, word):
     assert check_statement(state(LINEAR[0], "X", declare=LINEAR[2]), answer).verdict == word
+
+
+def test_a_differential_is_no_value_of_a_gradient():
+    asked = state("t^3", "t", declare=["t:"])
+    assert check_statement(asked, r"$dJ = 3 t^2 dt$, $\frac{\partial J}{\partial t} = 3 t^2$").verdict == "proved"
+    assert not check_statement(asked, r"$dJ = dJ$, $\frac{\partial J}{\partial t} = dJ / dt$").accepted
+    assert not check_statement(asked, r"$dJ = 3 t^2 dt$, $\frac{\partial J}{\partial t} = dJ (dt)^{-1}$").accepted
