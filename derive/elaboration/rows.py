@@ -135,7 +135,8 @@ def _unit(reader: "Reader", node: s.Juxtaposition, at: int, scope: Scope) -> tup
     factor = node.factors[at]
     rest = len(node.factors) - at
     if reader.context.differentials and small_changes.is_sign(factor) and rest > 1 and not node.operators[at]:
-        changed, used = _unit(reader, node, at + 1, scope) if rest > 2 else (None, 1)
+        whole = rest > 2 and key(node.factors[at + 1]) in small_changes.OF_A_WHOLE
+        changed, used = _unit(reader, node, at + 1, scope) if whole else (None, 1)
         return small_changes.of(reader, node.factors[at + 1], changed if used > 1 else None, scope), used + 1
     if reader.context.two_pis and behind_number(node, at):
         return x.Pi(span=factor.span), 1
