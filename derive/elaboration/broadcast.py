@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from derive import expression as x
-from derive.elaboration import shapes
+from derive.elaboration import greatest, shapes
 from derive.reading import syntax as s
 from derive.reading.functions import total
 
@@ -63,6 +63,23 @@ def _mean(reader: "Reader", value: x.Expression, axis: int | None, node: s.Synta
     return x.Quotient(made, x.Product(tuple(shapes.number(size) for size in sizes)), span=node.span)
 
 
+def _extreme(kind: str) -> Callable[..., x.Expression]:
+    """The greatest or the least entry of a vector, or of each row (axis 1) or column (axis 0)."""
+
+    def made(reader: "Reader", value: x.Expression, axis: int | None, node: s.Syntax) -> x.Expression:
+        if axis is None or (axis == 0 and "1" in value.shape):
+            return greatest.whole(reader, kind, value, node.span)
+        if "1" in value.shape:
+            raise s.ReadingError(f"an array of one axis has no axis {axis}", node.span, "axis=0")
+        rows = value if axis == 1 else x.Transpose(value)
+        outer, inner = (x.Index(f"{letter}{node.span[0]}", size) for letter, size in zip("ab", rows.shape, strict=True))
+        body = x.Entry(rows, outer, inner)
+        place = greatest.choice(reader, kind, inner, body, x.ALWAYS, node.span)
+        return x.Transpose(x.Table(outer, x.Entry(rows, outer, place)), span=node.span)
+
+    return made
+
+
 def _along(made: Callable[..., x.Expression], axis: int | None, kept: bool) -> Made:
     def whole(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
         found = made(reader, value, axis, node)
@@ -75,7 +92,7 @@ def _along(made: Callable[..., x.Expression], axis: int | None, kept: bool) -> M
 
 BROADCAST: dict[str, Made] = {"np.sum": _along(_sum, None, False), "np.columns": as_columns, "np.rows": as_rows} | {
     f"np.{name}.{'' if axis is None else axis}{'k' if kept else ''}": _along(made, axis, kept)
-    for name, made in {"sum": _sum, "mean": _mean}.items()
+    for name, made in {"sum": _sum, "mean": _mean, "max": _extreme("max"), "min": _extreme("min")}.items()
     for axis in (None, 0, 1)
     for kept in ((False, True) if axis is not None else (False,))
 }

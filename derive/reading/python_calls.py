@@ -46,8 +46,9 @@ def call(node: ast.Call, names: Names) -> Syntax:
         raise NotMathematicsError
     span = names.span(node)
     options = {each.arg: each.value for each in node.keywords}
-    if names.known is not None and word in ("sum", "mean") and not _is_series(arguments):
-        return _along(word, arguments, options, names, span)
+    array = isinstance(node.func, ast.Attribute) and word in ("max", "min", "amax", "amin")
+    if names.known is not None and (array or (word in ("sum", "mean") and not _is_series(arguments))):
+        return _along(word.removeprefix("a"), arguments, options, names, span)
     if word == "sum":
         return _summed(arguments, options, names, span)
     if set(options) - {"dtype"}:

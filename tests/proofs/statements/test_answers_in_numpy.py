@@ -44,6 +44,11 @@ RIGHT = [
     ((*LAYERS[:1], "b_1", *LAYERS[2:]), FORWARD + "db1 = np.sum((d @ W2.T) * (z > 0), axis=0)"),
     (SCORES, SOFTMAX + "p[np.arange(N), y] -= 1\ndW = X.T @ p / N"),
     (SCORES, SOFTMAX + "p[range(N), y] -= 1\np /= N\ndW = X.T @ p\n"),
+    (
+        SCORES,
+        SOFTMAX.replace("p = np", "s -= np.max(s, axis=1, keepdims=True)\np = np")
+        + "p[range(N), y] -= 1\ndW = X.T @ p / N",
+    ),
 ]
 WRONG = [
     (REGRESSION, "r = X @ w - y\ndw = X.T @ r"),
@@ -54,11 +59,13 @@ WRONG = [
     (LAYERS, FORWARD + "dW1 = X.T @ (d @ W2.T)"),
     (SCORES, SOFTMAX + "p[range(N), y] += 1\ndW = X.T @ p / N"),
     (SCORES, SOFTMAX + "dW = X.T @ p / N\np[range(N), y] -= 1"),
+    (LAYERS, "z = X @ W1 + b1\nh = np.maximum(z, 0)\nd = h @ W2 + b2 - Y\ndW1 = X.T @ (d @ W2.T * (z < 0))"),
 ]
 UNREAD = [
     (REGRESSION, "sum((X[i] @ w - y[i]) * X[i] * i / i for i in range(N)) / N"),  # counts from 0
     (REGRESSION, "X.T @ (X @ w - y) / len(w.shape)"),
     (REGRESSION, "w -= X.T @ (X @ w - y) / N"),
+    (LAYERS, FORWARD.replace("np.maximum(z, 0)", "np.max(z, 0)") + "dW1 = X.T @ (d @ W2.T * (z > 0))"),  # 0 is an axis
     (REGRESSION, "__import__('os').getpid() + X.T @ (X @ w - y) / N"),
 ]
 
@@ -75,7 +82,7 @@ def test_a_wrong_program_is_refused(statement: tuple[str, ...], lines: str) -> N
 
 @pytest.mark.parametrize(("statement", "lines"), UNREAD)
 def test_what_is_not_followed_is_not_read(statement: tuple[str, ...], lines: str) -> None:
-    assert check_statement(asked(*statement), lines).verdict in ("unreadable", "ambiguous")
+    assert check_statement(asked(*statement), lines).verdict in ("unreadable", "ambiguous", "unknown")
 
 
 def test_an_axis_is_not_taken_for_another_one() -> None:

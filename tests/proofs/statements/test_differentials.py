@@ -56,5 +56,9 @@ def test_a_differential_is_no_value_of_a_gradient():
     asked = state("t^3", "t", declare=["t:"])
     assert check_statement(asked, r"$dJ = 3 t^2 dt$, $\frac{\partial J}{\partial t} = 3 t^2$").verdict == "proved"
     assert not check_statement(asked, r"$dJ = dJ$, $\frac{\partial J}{\partial t} = dJ / dt$").accepted
-    assert check_statement(asked, r"$dJ = dJ$, $\frac{\partial J}{\partial t} = \frac{1}{dt} dJ$").verdict == "incomplete"
-    assert check_statement(asked, r"$dJ = 2 t^2 dt$, $\frac{\partial J}{\partial t} = \frac{1}{dt} dJ$").verdict == "wrong"
+    assert (
+        check_statement(asked, r"$dJ = dJ$, $\frac{\partial J}{\partial t} = \frac{1}{dt} dJ$").verdict == "incomplete"
+    )
+    assert (
+        check_statement(asked, r"$dJ = 2 t^2 dt$, $\frac{\partial J}{\partial t} = \frac{1}{dt} dJ$").verdict == "wrong"
+    )
