@@ -10,6 +10,7 @@ from derive.elaboration.series import listed, set_apart
 from derive.elaboration.sets import set_builder
 from derive.reading import syntax as s
 from derive.reading.context import TRANSPOSED, is_transpose, key, strip
+from derive.reading.context import exponent as as_power
 from derive.reading.norms import inner_product, norm, whole_number
 
 if TYPE_CHECKING:
@@ -71,6 +72,8 @@ def _between_bars(reader: "Reader", node: s.Group, scope: Scope) -> x.Expression
 
 def raised(reader: "Reader", value: x.Expression, above: s.Syntax, node: s.Syntax, scope: Scope) -> x.Expression:
     """value^above: transposed, inverse, a power of a number or of a square matrix, a power of every entry."""
+    if not isinstance(getattr(node, "base", None), s.Numeral):
+        as_power(above, sums=True)
     turned = strip(above.operand) if isinstance(above, s.Signed) and above.sign == "-" else strip(above)
     if value.shape == x.SCALAR and isinstance(turned, s.Name) and key(turned) == "T":
         return _to_the_t(reader, value, above, node, scope)

@@ -16,7 +16,7 @@ from derive.elaboration.usual import behind_number
 from derive.reading import syntax as s
 from derive.reading.abbreviations import GAMMA, NORMAL, USUAL
 from derive.reading.arrays import PROGRAMMED
-from derive.reading.context import key, strip
+from derive.reading.context import exponent, key, strip
 from derive.reading.context import row as part_of
 from derive.reading.functions import base_of, dot, logarithm
 from derive.reading.vocabulary import GREEK
@@ -251,7 +251,7 @@ def _call(reader: "Reader", node: s.Juxtaposition, at: int, name: str, scope: Sc
             raise s.ReadingError("a prime at a logarithm to a base is not understood", head.span, "\\partial")
         made = logarithm(base, arguments[0], span.span)
     if above is not None:
-        if not isinstance(strip(above), s.Numeral):
+        if not isinstance(strip(exponent(above)), s.Numeral):
             raise s.ReadingError("this superscript of a function is not understood", above.span, "a power such as 2")
         made = powers.raised(reader, made, above, span, scope)
     if scripts is not None:

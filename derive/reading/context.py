@@ -297,12 +297,15 @@ def is_transpose(node: s.Syntax, signs: tuple[str, ...] = TRANSPOSITIONS) -> boo
     return not isinstance(strip_braces(node), s.Group) and key(strip(node)) in signs
 
 
-def exponent(above: s.Syntax) -> s.Syntax:
-    """A superscript as a power; ReadingError for (2), (t) and (t+1), which number an example, a layer, a step or a derivative."""
+def exponent(above: s.Syntax, sums: bool = False) -> s.Syntax:
+    """A superscript as a power; ReadingError for (2), (t) and (t+1), which number an example, a layer, a step or a derivative.
+
+    `sums`: a sum in brackets is a power, as in (1 - p)^{(1 - y)}.
+    """
     inner = strip_braces(above)
     if isinstance(inner, s.Group) and inner.opening in ("[", "("):
         marks = strip(inner)
-        terms = marks.terms if isinstance(marks, s.Additive) else (marks,)
+        terms = marks.terms if isinstance(marks, s.Additive) and not sums else (marks,)
         plain = [each.operand if isinstance(each, s.Signed) and k else each for k, each in enumerate(terms)]
         if inner.opening == "[" or all(isinstance(strip(each), s.Name | s.Numeral) for each in plain):
             raise s.ReadingError(

@@ -3,9 +3,23 @@
 from derive.reading.brackets import Brackets
 from derive.reading.expressions import ENDS
 from derive.reading.lexer import Token
-from derive.reading.syntax import Applied, Branches, Dots, Empty, Group, Listing, Matrix, Relation, Syntax, Words
+from derive.reading.syntax import (
+    Applied,
+    Branches,
+    Dots,
+    Empty,
+    Group,
+    Listing,
+    Matrix,
+    ReadingError,
+    Relation,
+    Syntax,
+    Words,
+)
 from derive.reading.vocabulary import ENVIRONMENTS
 
+_BARS = {"vmatrix": "|", "Vmatrix": "‖"}
+"""The matrices that stand between bars, which are no brackets."""
 _ROW_ENDS = frozenset({"line", "cell"}) | ENDS
 _LOOK_AHEAD = 2000  # tokens of one array that are searched for a relation sign at the edge of a cell
 
@@ -45,7 +59,18 @@ def environment(parser: Brackets, token: Token) -> Syntax | None:
     if len(lines) == 1 and len(lines[0]) == 1 and kind != "matrix":
         return lines[0][0]
     empty = Empty(span=(token.end, token.end))
-    return Matrix(tuple(tuple(cell or empty for cell in row) for row in lines), span=parser.span(token.start))
+    made = Matrix(tuple(tuple(cell or empty for cell in row) for row in lines), span=parser.span(token.start))
+    return _between_bars(made, token) if token.text in _BARS else made
+
+
+def _between_bars(matrix: Matrix, token: Token) -> Syntax:
+    """vmatrix and Vmatrix: the determinant, or the norm, of what stands in them; of one thing in single bars it is either."""
+    bar, inner = _BARS[token.text], matrix if len(matrix.rows) > 1 or len(matrix.rows[0]) > 1 else matrix.rows[0][0]
+    if inner is not matrix and bar == "|":
+        raise ReadingError(
+            "a determinant, or an absolute value?", matrix.span, "\\det for a determinant, |…| for an absolute value"
+        )
+    return Group(bar, inner, bar, span=matrix.span)
 
 
 def _is_stroke(row: list[Syntax | None]) -> bool:

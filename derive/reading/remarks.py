@@ -8,8 +8,12 @@ r"""What a formula holds beside its mathematics: words over a sign, a tag in wor
 
 import re
 
+from derive.reading import syntax as s
+from derive.reading.context import every
 from derive.reading.phrases import SAID_INSIDE
 from derive.reading.plain import unknown
+from derive.reading.vocabulary import COMMANDS
+from derive.reading.words import words_of
 
 _OVER_A_SIGN = re.compile(
     r"\\(?:overset|stackrel|underset|xlongequal|xlongequal\[\])\s*\{(?P<label>(?:[^{}]|\{[^{}]*\})*)\}\s*\{?\s*(?:=|\\equiv|:=)"
@@ -58,3 +62,33 @@ def trick(source: str) -> str | None:
     r"""A command that changes what TeX reads, beyond \newcommand and \def; what comes after it is not known."""
     found = _TRICK.search(source)
     return found[0] if found else None
+
+
+_TICKS = words_of("checkmark blacktriangle bigstar Diamond lozenge triangle diamond smiley")
+"""Signs that say that something is done, or nothing."""
+_DRESSED = re.compile(r"\\text\w*\s*\{([^{}]*)\}")
+
+
+def lone_mark(node: s.Syntax, source: str) -> str | None:
+    r"""What stands by itself in a formula, behind an arrow or a gap, and may say that it is wrong: ⇒ contradiction, \lightning, \bot.
+
+    >>> from derive.reading.grammar import read_formula
+    >>> lone = lambda text: lone_mark(read_formula(text)[0].sides[0], text)
+    >>> lone(r"\lightning"), lone(r"\text{contradiction}"), lone(r"\checkmark"), lone(r"x")
+    ('\\lightning', '\\text{contradiction}', None, None)
+    """
+    said = source[slice(*node.span)]
+    words = [word for each in every(node) if (word := word_of(each))]
+    dressed = _DRESSED.match(source, max(0, source.rfind("\\", 0, node.span[0] + 1)))
+    if dressed:
+        words.append(dressed[1])
+    sign = re.fullmatch(r"\\([A-Za-z]+)", said)
+    odd = sign and sign[1] not in COMMANDS and sign[1] not in _TICKS
+    return said if odd or any(map(unknown, words)) else None
+
+
+def word_of(node: s.Syntax) -> str:
+    """Words, or a name in upright letters; "" for any other symbol."""
+    if isinstance(node, s.Words):
+        return node.text
+    return node.name if isinstance(node, s.Name) and node.font == "roman" and len(node.name) > 1 else ""

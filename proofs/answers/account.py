@@ -19,6 +19,7 @@ from proofs.answers.around import Around
 from proofs.answers.beside import (
     at_a_brace,
     limiting,
+    marked,
     other_members,
     other_range,
     other_shape,
@@ -127,6 +128,7 @@ def _objections(
             or quantified(claim, script, part)
             or loose(claim, script)
             or at_a_brace(claim, meaning, script, problem, part)
+            or marked(claim, script)
         )
         if words:
             yield "ambiguous", Note("words-beside", {"words": words})

@@ -11,6 +11,7 @@ from derive.reading.elaborate import Reader
 from derive.reading.open_lengths import fitted
 from derive.reading.phrases import ABOUT_ANOTHER
 from derive.reading.plain import plain, unknown
+from derive.reading.remarks import lone_mark, word_of
 from derive.reading.sentences import ends_in
 from proofs.answers.counts import sample_letters
 from proofs.answers.described import agrees
@@ -124,6 +125,20 @@ def other_members(claim: Claim, meaning: Meaning, script: Script, problem: Probl
     return None
 
 
+_COUNTED = ("terms", "entries", "rows", "columns", "copies", "项", "个", "行", "列")
+"""What a number at a brace may count."""
+
+
+def marked(claim: Claim, script: Script) -> str | None:
+    """A word or a sign that stands by itself in the formula of a claim and may say that it is wrong."""
+    beside = [
+        each
+        for each in script.equations
+        if each is not claim.equation and each.passage == claim.equation.passage and len(each.sides) == 1
+    ]
+    return next(filter(None, (lone_mark(each.sides[0], script.source) for each in beside)), None)
+
+
 def at_a_brace(claim: Claim, meaning: Meaning, script: Script, problem: Problem, part: Part) -> str | None:
     """What stands at a brace below or above the value, and says that it is something else: = 0, wrong, 2."""
     for node in every(claim.equation.sides[-1]):
@@ -131,6 +146,10 @@ def at_a_brace(claim: Claim, meaning: Meaning, script: Script, problem: Problem,
         if label is None or not isinstance(node, s.Braced):
             continue
         said = script.source[slice(*label.span)]
+        told = [word for each in every(label) if (word := word_of(each)) and word not in _COUNTED]
+        changed = any(isinstance(each, s.Numeral | s.Signed) for each in every(label))
+        if any(map(unknown, told)) or (told and changed) or (isinstance(label, s.Relation) and "to" in label.operators):
+            return said
         words = label.text if isinstance(label, s.Words) else label.name if isinstance(label, s.Name) else ""
         if isinstance(label, s.Numeral | s.Signed) or (len(words) > 1 and unknown(words)):
             return said

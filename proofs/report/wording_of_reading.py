@@ -91,6 +91,8 @@ WRITING = {
     "this {} stands over more than one letter": "{} 盖住了不止一个字母",
     "a mark in brackets above a symbol is no power": "符号右上角括号中的标记不是幂",
     "a power without brackets": "不带括号的幂",
+    "a determinant, or an absolute value?": "是行列式还是绝对值？",
+    "\\det for a determinant, |…| for an absolute value": "行列式用 \\det，绝对值用 |…|",
     "the macro \\{} expands without end": "宏 \\{} 无限展开",
     "a macro grows without end": "宏无限增长",
     "a definition that ends": "能结束的定义",

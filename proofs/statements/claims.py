@@ -21,6 +21,7 @@ from derive.reading import syntax as s
 from derive.reading.context import Remark, every, key, strip, transposition_given
 from derive.reading.macros import NO_MACROS, Macros
 from derive.reading.prose_of_programs import programs_of
+from derive.reading.remarks import lone_mark
 from derive.statement import Statement
 from derive.traversal import replaced, walk
 from proofs.answers.sides import Side
@@ -92,6 +93,11 @@ def read_answer(
     context.differentials = any(map(is_about, read))
     read = tuple(part for chain in read for part in (_conclusions(chain) if context.differentials else (chain,)))
     chains = [without_shapes(each, statement) for chain in read for each in _with_its_names(chain, context)]
+    names = context.declarations.table.keys() | context.definitions.keys()
+    for chain in read if len(read) > 1 else ():
+        mark = lone_mark(chain.sides[0], source) if not chain.operators else None
+        if mark and not any(part.name in names for part in every(chain.sides[0]) if isinstance(part, s.Name)):
+            raise WordsError(mark, chain.span)
     chains = without_mentions([chain for chain in chains if not of_shape(chain, statement)])
     context.from_zero |= _own_counting(statement, chains)
     whole = {each.name for each in map(_defined, chains) if each is not None and each.form != "function"}
