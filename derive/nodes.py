@@ -19,6 +19,7 @@ from collections.abc import Callable
 from dataclasses import MISSING, Field, dataclass, field, fields, replace
 from fractions import Fraction
 from functools import wraps
+from operator import attrgetter
 from typing import Any, TypeVar, dataclass_transform
 
 Made = TypeVar("Made", bound="Kept")
@@ -43,15 +44,15 @@ def remembering(cls: Class) -> Class:
 
     What was found equal once carries the same mark, so that two large trees that meet again are told to be equal at the first look.
     """
-    made: Any = dataclass(frozen=True, slots=True, init=False)(cls)
+    made: Any = dataclass(frozen=True, slots=True, init=False, eq=False)(cls)
     made.__init__ = _filling(made)
-    hashed, equal = made.__hash__, made.__eq__
+    value, kind = _value(made), cls.__name__
 
     def of_value(self: Any) -> int:
         try:
             found: int = self._hash
         except AttributeError:
-            object.__setattr__(self, "_hash", found := hashed(self))
+            object.__setattr__(self, "_hash", found := hash((kind, value(self))))
         return found
 
     def same(self: Any, other: Any) -> Any:
@@ -64,7 +65,7 @@ def remembering(cls: Class) -> Class:
         mine, its = getattr(self, "_value", None), getattr(other, "_value", None)
         if mine is not None and mine is its:
             return True
-        if not equal(self, other):
+        if value(self) != value(other):
             return False
         mark = mine or its or object()
         object.__setattr__(self, "_value", mark)
@@ -73,6 +74,12 @@ def remembering(cls: Class) -> Class:
 
     made.__hash__, made.__eq__ = of_value, same
     return made
+
+
+def _value(cls: type) -> Callable[[Any], Any]:
+    """What makes the value of a node: its fields that are compared."""
+    names = [each.name for each in fields(cls) if each.compare]
+    return attrgetter(*names) if names else lambda node: ()
 
 
 def _filling(cls: type) -> Any:
