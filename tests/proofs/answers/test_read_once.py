@@ -62,12 +62,15 @@ def test_what_was_defined_before_is_read_anew_with_its_new_meaning():
 
 
 def test_what_is_read_later_leaves_what_is_kept_as_it_is():
-    claim = meant(FIRST).claims[0]
-    first = claim.read(claim.sides[1].syntax)
-    for text in ("$u_k$", r"$\sum_j u_j$", "$y_w$"):
-        claim.read(read_script(text, NO_MACROS).equations[0].sides[0])
-    assert claim.read(claim.sides[1].syntax) == first
-    assert meant(FIRST).claims[0].remarks == claim.remarks
+    part = load().part("c")
+    first, second = (read_script(f"${text}$", NO_MACROS).equations[0].sides[0] for text in (r"U\hat y", "u_j"))
+    reader = Reader(part.notation, part.place)
+    reader.read(first)
+    before = reader.remarks
+    other = reader.anew()
+    other.read(second)
+    assert other.remarks != before
+    assert reader.remarks == before
 
 
 def test_an_error_is_kept_without_what_was_at_work():
@@ -84,6 +87,7 @@ def test_an_error_is_kept_without_what_was_at_work():
         ("c", r"\frac{\partial J}{\partial u_w} = (\hat y_w - y_w) v_c", ["columns"]),
         ("b", r"\frac{\partial J}{\partial v_c} = U(\hat y - y)", ["columns", "rows"]),
         ("d", r"\frac{\partial J}{\partial U} = v_c(\hat y - y)^\top", ["columns", "rows"]),
+        ("d", r"v_c(\hat y - y)^\top", ["columns", "rows"]),
     ],
 )
 def test_an_answer_that_reads_the_same_is_not_decided_for_the_other_layout(tmp_path, monkeypatch, letter, text, tried):
