@@ -154,7 +154,7 @@ def withdraws(sentence: str, fitting: frozenset[str] = frozenset()) -> str | Non
 
 
 _TURNED = re.compile(
-    r"\b(?:negative|opposite|reverse|half|double|twice|transpose|inverse|square|minus|times|zero|signs?|factors?)\b|相反|负|倍|转置"
+    r"\b(?:negative|opposite|reverse|half|double|twice|transpose|inverse|square|minus|times|zero|signs?|factors?|wrong|falsch)\b|相反|负|倍|转置"
 )
 
 
@@ -179,7 +179,7 @@ def amends(sentence: str) -> bool:
 
 _AMENDS = re.compile(
     r"\b(?:correct(?:ed|ing)|repair\w*|fix(?:ed|ing)|mend\w*|ignore|to ?do|still open|open question\w*|not (?:solve|do|finish|get)|could not|couldn't|(?:the )?(?:negative|opposite|double|half|transpose|reverse) of|(?:minus|twice|half) (?:the )?(?:one|answer|result|gradient)? ?(?:of|in|from)?|off by|needs? a|lacks?|without its)\b"
-    r"|有误|待改|待定|未完成|忽略|勿|相反|改正|修正"
+    r"|\b(?:not ok|falsch|ignore|fix|divid\w+|negat\w+|multipl\w+|minus!|0 points?)(?![\w-])|✗|✘|❌|有误|待改|待定|未完成|忽略|勿|相反|改正|修正"
 )
 
 
@@ -218,3 +218,24 @@ _ASKED = re.compile(r"[?？]\W*$|^\W*(?:why|how|what is|when)\b")
 _INERT_ABOVE = re.compile(
     r"\b(?:results?|answers?|formulas?) only\b|\b(?:don't|do not) have to\b|\bdistinct words?\b|个?互?不相?同的?"
 )
+
+
+def in_another_language(text: str) -> str | None:
+    """The first words of a text in a language that is not read here: nobody can say that they change nothing.
+
+    >>> in_another_language("Das stimmt leider nicht."), in_another_language("Is it for all words? It is.")
+    ('das', None)
+    """
+    said = re.sub(r"\$[^$]*\$|\\\[.*?\\\]|\\[A-Za-z]+", " ", text.lower(), flags=re.DOTALL)
+    script = _OTHER_SCRIPT.search(said)
+    words = list(dict.fromkeys(_OTHER_WORDS.findall(said)))
+    return script[0] if script else words[0] if len(words) > 1 else None
+
+
+_OTHER_SCRIPT = re.compile(r"[ぁ-ヿ]{2,}|[а-яё]{3,}|[א-ת]{2,}|[ا-ي]{2,}|[ก-๙]{2,}")
+_OTHER_WORDS = re.compile(
+    r"(?<![\w'-])(?:der|das|und|ist|nicht|eine?[nmr]?|für|wir|wird|sind|bei|auch|aber|leider|ableitung|stimmt|falsche?[nrs]?|lösung(?:en)?|antwort(?:en)?|meine?|hier|gilt|muss|durch|vorzeichen"
+    r"|les|une|est|pas|nous|avec|pour|dans|sont|donc|perte|réponses?|dérivée|fausses?|mais|cette|aux|du"
+    r"|los|las|que|una|para|por|pero|respuestas?|derivada|gli|della|sono|questo|não|uma|é|è|för|och|är|het|een|niet|van)(?![\w'-])"
+)
+"""Short words of other languages that are none in English."""

@@ -35,6 +35,10 @@ _TURNED = re.compile(
     rf"(?:^|[:：;；,，.]|\n)[ \t]*(?P<value>[A-Za-z\u4e00-\u9fff][\w \u4e00-\u9fff-]{{1,40}}?)[ \t]*(?:=|:|：)[ \t]*(?P<what>{_FORMULA})(?=\s*(?:[;；,，.。]|$))",
     re.MULTILINE,
 )
+_COLUMNS = re.compile(
+    rf"\b[Tt]he (?:columns|rows) of (?P<what>{_FORMULA}) (?:are|is|hold|contain|store) (?P<value>[^.,;\n$]+)|(?P<what_zh>{_FORMULA}) ?的(?:每一)?(?:列|行)(?:为|是|存放) ?(?P<value_zh>[^，。；\n$]+)"
+)
+"""What the columns of a matrix are."""
 _ZH = re.compile(rf"(?P<what>{_FORMULA})\s*(?:为|是|表示|代表|记作)\s*(?P<value>[^，。；,;\n$]+)")
 _PLAIN = re.compile(
     r"(?:^|[:;,.]\s*|\band )(?P<what>y_?hat|ŷ|[yUJ]|u_[ow]|v_c|sigma|σ) (?:is|are|denotes?|means?|stands? for) (?P<value>(?:the|an?) [^.,;$\n]+?)(?= and |[.,;\n]|$)",
@@ -94,6 +98,9 @@ def sentences(text: str) -> list[str]:
             found += [_said(symbols[0], each) for each in cells if each is not symbols[0] and each]
     for pattern in (_ENTRY, _ITEM, _GLOSSARY, _TURNED, _ZH, _PLAIN):
         found += [_said(each["what"], each["value"]) for each in pattern.finditer(text)]
+    found += [
+        _said(each["what"] or each["what_zh"], each["value"] or each["value_zh"]) for each in _COLUMNS.finditer(text)
+    ]
     return found
 
 

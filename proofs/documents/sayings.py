@@ -4,12 +4,13 @@ Most of what stands there is harmless. A title counts that rejects what stands b
 the part or the equation that it names.
 """
 
+import itertools
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from derive.reading.elsewhere import above, amends, unheard, untitled, withdraws
+from derive.reading.elsewhere import above, amends, in_another_language, unheard, untitled, withdraws
 from derive.reading.overruling import (
     SENTENCE,
     of_all,
@@ -37,7 +38,7 @@ _TITLE = re.compile(
 _BEGIN = re.compile(r"\\begin\s*\{document\}|\\maketitle")
 _REPROGRAMMED = re.compile(r"^[^%\n]*?(\\(?:catcode|lccode|mathcode|mathchardef|active)\b[^\n]*)", re.MULTILINE)
 _MARK = re.compile(
-    r"^[ \t>*_-]*(?::x:|:-1:|:thumbsdown:|:no_entry\w*:|:warning:|❌|✗|✘|☒|👎|🚫|⛔|✖️?)[ \t*_]*(?=$|\$)|(?<=[$.。])[ \t]*(?::x:|:-1:|❌|✗|✘|☒|👎)[ \t]*$",
+    r"^[ \t>*_-]*(?::x:|:-1:|:thumbsdown:|:no_entry\w*:|:warning:|❌|✗|✘|☒|👎|🚫|⛔|✖️?|✕|×|NO|No\.?|NEIN|F)[ \t*_]*(?=$)|^[ \t>*_-]*(?::x:|:-1:|❌|✗|✘|☒|👎|✖️?)[ \t*_]*(?=\$)|(?<=[$.。])[ \t]*(?::x:|:-1:|❌|✗|✘|☒|👎)[ \t]*$|(?<=[)）])[ \t]*(?::x:|:-1:|❌|✗|✘|☒|👎)[ \t]*$",
     re.MULTILINE,
 )
 """The mark of somebody who found an answer wrong, on a line of its own or beside a formula."""
@@ -77,16 +78,20 @@ def said_against(
         each for each in titles_of(document) if rejected(each) or above(each, fitting) or _REPROGRAMMED.match(each)
     ]
     sayings = list(_sayings(document, own, names, fitting))
-    found = []
+    loose = lambda each: each.number not in own and not each.hint and each.role != "question"
+    ahead = [each.text if loose(each) else "" for each in document.blocks]
+    found: list[str | None] = []
     for part, block in answers:
         marked = _MARK.search(block.text)
         headings = (
             *titles,
             *([marked[0]] if marked else []),
-            *(each for each in block.titles if rejected(each) or _unclear(each, block, fitting)),
+            *(each for each in block.titles if rejected(each) or _MARK.search(each) or _unclear(each, block, fitting)),
         )
         said = (each.sentence for each in sayings if _strikes(each, document, part, block))
-        quoted = next(iter(headings), None) or next(said, None)
+        texts = (*block.titles, block.text, *ahead[: block.number])
+        told = itertools.chain(said, filter(None, map(in_another_language, texts)))
+        quoted = next(iter(headings), None) or next(told, None)
         found.append(quoted.strip().split("\n")[0][:LONGEST] if quoted else None)
     return found
 
@@ -208,11 +213,20 @@ def _of_block(
             counts = of_every_answer(sentence)
         if counts:
             found.append(Saying(sentence, 0, parts, equations))
-        elif outside and role == "part" and (taken_back(sentence) or withdraws(sentence, fitting)):
+        elif outside and role == "part" and (_brief_and_taken_back(sentence) or withdraws(sentence, fitting)):
             found.append(Saying(sentence, 0, within=True))
         elif outside and not asked and (set_otherwise(sentence) or (introduces and unheard(sentence, fitting))):
             found.append(Saying(sentence, 0, ahead=True))
     return tuple(found)
+
+
+def _brief_and_taken_back(sentence: str) -> bool:
+    """Whether a sentence under the label of a part is short, and corrects: longer ones tell what the terms of the answer do."""
+    return len(sentence.split()) <= BRIEF and taken_back(sentence)
+
+
+BRIEF = 12
+"""Words of a short sentence."""
 
 
 def _naming(names: Collection[str]) -> re.Pattern[str]:

@@ -260,3 +260,21 @@ def test_answers_to_choose_from_are_answers_to_one_part(tmp_path: Path, chosen: 
 def test_a_quotation_is_not_the_authors_word(tmp_path: Path, ahead: str, behind: str) -> None:
     text = f"## (b)\n\n{ahead}\n\n> {ANSWERS['b.1']}\n\n{behind}\n"
     assert verdicts(tmp_path, text) == {"b.1": "ambiguous"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Falsche Lösungen\n\n## (b)\n\nFORMULA",
+        "Hier ist y die Vorhersage und nicht das Label.\n\n## (b)\n\nFORMULA",
+        "## (b)\n\nFORMULA\n\nCette réponse est fausse, le signe manque.",
+        "## (b)\n\nFORMULA\n\nこれは間違いです。",
+    ],
+)
+def test_a_language_that_is_not_read_is_not_taken_for_harmless(tmp_path: Path, text: str) -> None:
+    assert verdicts(tmp_path, text.replace("FORMULA", ANSWERS["b.1"])) == {"b.1": "ambiguous"}
+
+
+@pytest.mark.parametrize("told", ["The columns of $U$ are the centre vectors.", "$U$ 的列为中心词向量。"])
+def test_what_the_columns_of_a_matrix_are_is_heard(tmp_path: Path, told: str) -> None:
+    assert verdicts(tmp_path, document(before=told))["b.1"] == "ambiguous"
