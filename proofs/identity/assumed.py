@@ -98,6 +98,8 @@ def among(e: Evaluation, node: x.Symbol, raw: Array, level: int, values: tuple[s
         }
     chosen, result = e._symbols[key][0], raw
     for k, value in enumerate(each for each in values if each != "columns"):
+        if e.algebra.heard is not None:
+            e.algebra.heard.append(chosen == k)
         result = e.algebra.choose(chosen == k, e.algebra.constant(Fraction(value), level), result)
     return result
 

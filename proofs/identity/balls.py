@@ -72,6 +72,7 @@ class Balls:
 
     levels = 1
     real = True
+    heard = None
     largest = 1 << 13
     """More values than this are not computed at once; each is an object of its own."""
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from derive import expression as x
 from derive.traversal import walk
 from proofs.identity.field import Undecidable
+from proofs.identity.ground import Ground
 from proofs.identity.judge import Judge
 from proofs.identity.points import Setting
 
@@ -22,8 +23,11 @@ def exhaustive(conditions: Sequence[x.Condition], setting: Setting, within: x.Co
         return None  # only some orders of words are drawn
     try:
         judge = Judge([x.Delta(told), x.Delta(within)], setting)
-        grounds = [judge.denser(each, told) for each in judge.grounds]
-        held = [bool(each.where(told)[each.where(within)].all()) for each in grounds]
+        held = [all(judge.everywhere(each, lambda here: _holds(here, told, within))) for each in judge.grounds]
     except (Undecidable, KeyError):
         return None
     return all(held) if held else None
+
+
+def _holds(here: Ground, told: x.Condition, within: x.Condition) -> bool:
+    return bool(here.where(told)[here.where(within)].all())

@@ -103,6 +103,12 @@ class Evaluation:
         found = {id(owner): owner.nbytes for kept in self._memory.values() for owner in map(_owner, kept)}
         return sum(found.values())
 
+    def numbers(self) -> int:
+        """How many numbers this evaluation has computed, about."""
+        memories = (self._memory, self._changes, *self._known)
+        made = (known[1] for memory in memories for known in memory.values() if len(known) > 1)
+        return sum(each.size for each in made if isinstance(each, np.ndarray))
+
     def _recalled(self, key: Any) -> Any:
         """What is remembered under a key, here or where this evaluation was forked from; None where nothing is."""
         found = self._memory.get(key)
@@ -229,11 +235,12 @@ class Evaluation:
     def _remembered(
         self, memory: dict[Any, Any], known: Any, key: Any, kept: tuple[Any, ...], make: Callable[[], Any]
     ) -> Any:
-        """What `make` gives, once for a key, with the draws at which it has no value; what the key names by identity is kept alive."""
+        """What `make` gives, once for a key, with the draws at which it has no value, and the signs that were asked for; what the key names by identity is kept alive."""
         algebra = self.algebra
         if known is None:
             before, algebra.undefined = algebra.undefined, algebra.nowhere
             masks, hid = algebra.masks, algebra.hid
+            heard, algebra.heard = algebra.heard, None if algebra.heard is None else []
             algebra.hid = False
             if masks:
                 seen = [id(array) for array in kept[1].values()]
@@ -245,10 +252,15 @@ class Evaluation:
                 missing = None if algebra.undefined is algebra.nowhere else algebra.undefined
                 algebra.undefined = before if missing is None else before | missing
                 left_out, algebra.hid = algebra.hid, hid or algebra.hid
-            memory[key] = (kept, result, missing, left_out)
+                signs, algebra.heard = algebra.heard, heard
+                if heard is not None:
+                    heard += signs
+            memory[key] = (kept, result, missing, left_out, signs)
             return result
-        _, result, gone, left_out = known
+        _, result, gone, left_out, signs = known
         algebra.hid |= left_out
+        if algebra.heard is not None:
+            algebra.heard += signs
         if gone is not None:
             algebra.undefined = algebra.undefined | gone
         return result

@@ -205,6 +205,8 @@ class Field:
         """The values of bound indices, and where the terms of their sums count: those that a condition leaves out are not asked for."""
         self.hid = False
         """Whether something had no value in a term that a condition leaves out."""
+        self.heard: list[Array] | None = None
+        """The answers to all questions for a sign, where somebody listens."""
 
     def _powers(self, exponents: Array, level: int) -> Array:
         powers, _, prime = joined(level)
@@ -276,9 +278,9 @@ class Field:
         shape = (self.batch, rows, columns)
         residues = self._residues(shape, level)
         while constraint in ("positive", "fraction") and level < ANGLES:
-            bad = ~self.positive(residues, level)
+            bad = ~self._square(residues, level)
             if constraint == "fraction":
-                bad |= ~self.positive((1 - residues) % self.primes[level], level)
+                bad |= ~self._square((1 - residues) % self.primes[level], level)
             if not bad.any():
                 break
             residues = np.where(bad, self._residues(shape, level), residues)
@@ -341,6 +343,12 @@ class Field:
         """Whether the value counts as greater than zero."""
         if level >= ANGLES:
             raise Undecidable("sign-in-sine")
+        found = self._square(value, level)
+        if self.heard is not None:
+            self.heard.append(found)
+        return found
+
+    def _square(self, value: Array, level: int) -> Array:
         return (self._logarithms(value, level) % 2 == 0) & (value != 0)
 
     greater = positive

@@ -49,9 +49,12 @@ class Ground:
         loners: tuple[x.Index | str, ...],
         weighted: frozenset[str],
         times: int = 1,
+        fixed: int = 0,
+        seed: int = 0,
     ):
+        """`times`: so many times the usual number of draws; `fixed`: so many of each pattern instead; `seed`: others than those of another one."""
         self.setting, self.sizes = setting, sizes
-        random = np.random.default_rng(SEED)
+        random = np.random.default_rng(SEED + seed)
         chosen = admitted(setting, sizes, pins, loners)
         self.complete = len(chosen) <= PATTERNS
         if not self.complete:
@@ -63,6 +66,7 @@ class Ground:
         draws = max(LEAST, -(-DRAWS // max(len(chosen), 1)), min(turns, TURNS))
         if times * draws * len(chosen) <= MOST:
             draws *= times
+        draws = fixed or draws
         self.empty = not chosen
         if not self.empty:
             self.point: Point = draw_point(setting, sizes, chosen, draws, random, pins)
@@ -85,6 +89,11 @@ class Ground:
         if not self.empty:
             other._own, other._common = None, common
         return other
+
+    @property
+    def common(self) -> x.Expression | None:
+        """What is computed here once for all."""
+        return None if self.empty else self._common
 
     @property
     def evaluation(self) -> Evaluation:
@@ -123,6 +132,11 @@ class Ground:
         self.algebra.undefined, self.algebra.hid = np.zeros(self.point.batch, dtype=bool), False
         value = self.evaluation.value(node, level)
         return value, ~self.algebra.undefined
+
+    @property
+    def labour(self) -> int:
+        """How many numbers were computed for a draw, about."""
+        return 0 if self.empty else 1 + self.evaluation.numbers() // self.point.batch
 
     def where(self, condition: x.Condition) -> Array:
         """The draws at which a condition on the free indices holds."""
@@ -166,16 +180,18 @@ def _admitted(
     return [pattern for pattern, keep in zip(possible, allowed, strict=True) if keep]
 
 
-def ground(setting: Setting, sizes: Sizes, found: Plan, weights: bool = True, times: int = 1) -> Ground:
+def ground(
+    setting: Setting, sizes: Sizes, found: Plan, weights: bool = True, times: int = 1, fixed: int = 0, seed: int = 0
+) -> Ground:
     """The ground for these sizes; kept, since many answers meet at the same one. Without weights it is one of real sizes.
 
-    `times`: so many times as many draws of each pattern, where they are not too many.
+    `times`: so many times as many draws of each pattern, where they are not too many; `fixed`: so many; `seed`: others than of another one.
     """
     weighted = found.weighted if weights else frozenset()
-    key = (setting, tuple(sorted(sizes.items())), found.pins, found.loners, weighted, times)
+    key = (setting, tuple(sorted(sizes.items())), found.pins, found.loners, weighted, times, fixed, seed)
 
     def made() -> Ground:
-        fresh = Ground(setting, sizes, found.pins, found.loners, weighted, times)
+        fresh = Ground(setting, sizes, found.pins, found.loners, weighted, times, fixed, seed)
         fresh.grows_under(key)
         return fresh
 

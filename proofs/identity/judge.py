@@ -1,5 +1,6 @@
 """Whether two expressions are the same function: exactly, at the sizes that decide for every size."""
 
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass, replace
@@ -8,16 +9,16 @@ import numpy as np
 
 from derive import expression as x
 from derive.general import arithmetic
-from derive.traversal import apart, free_indices, walk
+from derive.traversal import apart, free_indices
 from proofs.identity.arithmetic import as_it_is, in_general, number_degree, numbers_free
 from proofs.identity.cutoff import Plan, plan
-from proofs.identity.evaluate import choices
 from proofs.identity.field import LEVELS, TooLarge, Undecidable
 from proofs.identity.ground import MORE, Ground, ground
 from proofs.identity.memory import Store, nodes
 from proofs.identity.places import Found, fixed_kinks, look, on_a_kink, pointed, tied, ties
 from proofs.identity.points import Setting, Sizes, one_draw
 from proofs.identity.reals import agree, in_doubt
+from proofs.identity.regions import Answer, by_tree, cut, everywhere
 from proofs.verdict_words import Note
 
 Array = np.ndarray
@@ -200,9 +201,15 @@ class Judge:
             decided &= seen.everywhere
             left_out |= seen.left_out
         reason = None if decided else NO_VALUE
-        hole = False
-        if decided and not uncovered:
-            uncovered = self._left_bare(left, right, condition)
+        hole, fewer = False, None
+        if decided and cut(self.setting, left, right, condition):
+            met, fewer = self._in_every_region(left, right, condition)
+            if met is None:
+                decided, reason = False, Note("many-regions")
+            elif met.apart:
+                return Comparison(False, self.sizes)
+            else:
+                uncovered |= met.uncovered
         if decided:
             found = self.places(left, right, condition)
             if found.apart:
@@ -213,23 +220,38 @@ class Judge:
         if decided and self.plan.uncounted:  # agreement at the sizes tried is no evidence
             decided, reason = False, self.plan.reason
         sizes = self.tried if left_out else self.sizes  # that what has no value is left out is no part of the argument
-        return Comparison(True if decided else None, sizes, uncovered=uncovered, reason=reason, hole=hole)
+        return Comparison(True if decided else None, fewer or sizes, uncovered=uncovered, reason=reason, hole=hole)
 
-    def denser(self, each: Ground, *told: x.Node) -> Ground:
-        """A ground at which to see what cases leave out: each comparison of numbers halves the draws, so that a few may miss it."""
-        if not any(isinstance(node, x.Compare) for one in told for node in walk(one)):
-            return each
-        return ground(self.setting, each.sizes, self.plan, each.weighs, MORE[0])
+    def everywhere(
+        self, each: Ground, ask: Callable[[Ground], Answer], fewest: float | None = None
+    ) -> Iterator[Answer]:
+        """What is answered at draws of this ground that meet every region."""
+        return everywhere(each, self.plan, ask, fewest)
 
-    def _left_bare(self, left: x.Expression, right: x.Expression, condition: x.Condition) -> bool:
-        """Whether cases of numbers leave something out."""
-        tests = [test for side in (left, right) for choice in choices(side) for _, test in choice.branches]
-        first = self.grounds[0]
-        more = self.denser(first, *tests)
-        if more is first:
-            return False
-        covered = more.evaluation.covered(left) & more.evaluation.covered(right)
-        return bool((more.where(condition) & ~covered).any())
+    def _in_every_region(
+        self, left: x.Expression, right: x.Expression, condition: x.Condition
+    ) -> tuple["Seen | None", Sizes | None]:
+        """What is seen in every region that comparisons cut out; none where they are too many. Where they are at these sizes, smaller ones are tried and told."""
+        with suppress(Undecidable):
+            return self._seen_everywhere(self.grounds, left, right, condition), None
+        small = self.small(condition)
+        if self.grounds and small is not self.grounds[0]:
+            with suppress(Undecidable):
+                return self._seen_everywhere([small], left, right, condition), small.sizes
+        return None, None
+
+    def _seen_everywhere(
+        self, grounds: list[Ground], left: x.Expression, right: x.Expression, condition: x.Condition
+    ) -> "Seen":
+        uncovered = False
+        for each in grounds:
+            general = self.decides and each in self.grounds
+            fewest = by_tree([left, right], [condition], self.setting, each.sizes, general)
+            for seen in self.everywhere(each, lambda here: _seen(here, left, right, condition), fewest):
+                if seen.apart:
+                    return seen
+                uncovered |= seen.uncovered
+        return Seen(False, uncovered, True, False)
 
     def places(self, left: x.Expression, right: x.Expression, condition: x.Condition) -> Found:
         """Numbers that are named, ties, slopes at a kink, and denominators that vanish."""
@@ -237,33 +259,37 @@ class Judge:
             return Found(open=Note("value-at-a-kink"))
         if not self.grounds or not (pointed(left) or pointed(right)):
             return Found()
-        first, small = self.grounds[0], self.small(condition)
+        small = self.small(condition)
         wanted = np.flatnonzero(small.where(condition))
         here = one_draw(small.point, int(wanted[0]))
         found = look(small.point, int(wanted[0]), self.setting, left, right, condition, self.same)
         if found.apart or found.open or not self.ties:
             return found
         for one, other in {frozenset(pair): pair for side in (left, right) for pair in ties(side)}.values():
-            try:
-                sides = tied(left, one, other), tied(right, one, other)
-                same, defined = _values(first, *sides)
-                covered = first.evaluation.covered(sides[0]) & first.evaluation.covered(sides[1])
-            except Undecidable:
+            told = self._apart(tied(left, one, other), tied(right, one, other), condition)
+            if told is None or (told and not on_a_kink(here, self.setting, one, other, (left, right))):
                 return Found(open=Note("equality-of-reals"))
-            failing = first.where(condition) & defined & covered & ~same
-            if failing.any() and not on_a_kink(here, self.setting, one, other, (left, right)):
-                return Found(open=Note("equality-of-reals"))
-            if failing.any() and not all(self._goes_on(side, one, other) for side in (left, right)):
+            if told and not all(self._goes_on(side, one, other, condition) for side in (left, right)):
                 return Found(open=Note("value-at-a-kink"))
         return found
 
-    def _goes_on(self, side: x.Expression, one: x.Expression, other: x.Expression) -> bool:
+    def _apart(self, one: x.Expression, other: x.Expression, condition: x.Condition) -> bool | None:
+        """Whether two sides differ in some region where both have a value; None where that is not seen."""
+        with suppress(Undecidable):
+            if _seen(self.grounds[0], one, other, condition).apart:
+                return True
+            if not cut(self.setting, one, other, condition):
+                return False
+        seen, _ = self._in_every_region(one, other, condition)
+        return None if seen is None else seen.apart
+
+    def _goes_on(self, side: x.Expression, one: x.Expression, other: x.Expression, condition: x.Condition) -> bool:
         """Whether a side is, where two numbers are equal, what it is where one of them is the greater, or what none of its terms for cases adds to."""
         at, *beside, bare = (tied(side, one, other, relation) for relation in ("=", "<", ">", ""))
-        if at in beside or any(_values(self.grounds[0], at, each)[0].all() for each in beside):
+        if at in beside or any(self._apart(at, each, condition) is False for each in beside):
             return True
         told = self.grounds[0].evaluation.covered(bare).all()
-        return bool(told and _values(self.grounds[0], at, bare)[0].all())
+        return bool(told and self._apart(at, bare, condition) is False)
 
     def same(self, one: x.Expression, other: x.Expression) -> bool:
         """Whether two denominators are the same wherever both have a value, however they are written."""

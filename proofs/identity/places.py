@@ -8,7 +8,7 @@ vanishes is told: at isolated points it is a hole, on more than these it leaves 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations_with_replacement, islice, product
+from itertools import combinations, combinations_with_replacement, islice, product
 from typing import Any
 
 import numpy as np
@@ -231,7 +231,7 @@ def kinks(node: x.Node) -> Iterator[x.Expression]:
     if isinstance(node, x.Call) and node.function in ("abs", "relu", "sign"):
         yield node.argument
     elif isinstance(node, x.Extremum):
-        yield x.Add((node.operands[0], x.Negative(node.operands[-1])))
+        yield from (x.Add((one, x.Negative(other))) for one, other in combinations(node.operands, 2))
     elif isinstance(node, x.Compare):
         yield x.Add((node.left, x.Negative(node.right)))
     for child in children(node):
@@ -249,7 +249,8 @@ def _kink_at(here: Point, setting: Setting, one: x.Expression, other: x.Expressi
     found = list(kinks(side))
     if one.shape != other.shape:  # sign(w) of an array ties each of its entries with 0
         return bool(found)
-    difference = x.Add((one, x.Negative(other)))
+    bare = [bent(side) for side in (one, other) if side != x.Number(Fraction(0))]
+    difference = bare[0] if len(bare) == 1 else x.Add((one, x.Negative(other)))
     if not free_indices(difference) <= set(here.indices):
         return bool(found)
     evaluation = Evaluation(Balls(np.random.default_rng(1), 3, fine=True), here, setting)
@@ -268,6 +269,13 @@ def _kink_at(here: Point, setting: Setting, one: x.Expression, other: x.Expressi
         if mine is not None and all(each == 0 for each in mine.flat):
             return worth(evaluation, side) is None
     return False
+
+
+def bent(node: x.Expression) -> x.Expression:
+    """What a positive part or an absolute value is taken of: where that begins to be 0, this is 0."""
+    while isinstance(node, x.Named) or (isinstance(node, x.Call) and node.function in ("relu", "abs")):
+        node = node.value if isinstance(node, x.Named) else node.argument
+    return node
 
 
 def instances(node: x.Expression, known: frozenset[x.Index], there: frozenset[x.Index]) -> Iterator[x.Expression]:

@@ -20,6 +20,7 @@ from proofs.identity.ground import Ground, ground
 from proofs.identity.judge import Judge
 from proofs.identity.places import presets
 from proofs.identity.points import Point, Setting, Sizes, one_draw
+from proofs.identity.regions import cut
 from proofs.identity.tuples import parts
 
 REACHES = (1, 1, 1, 1, 1, 1, 2, 2, 2, 3, 3)
@@ -36,6 +37,10 @@ NAMED = 4
 """At most so many of them."""
 FEW = 3
 """Other sizes meanwhile."""
+SCATTERED = 400
+"""So many points more are tried where comparisons cut out regions, which may be narrow."""
+BEYOND = 1000
+"""Entries as large as the numbers that are named are tried up to this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +52,13 @@ class Trial:
     reach: int = 1
     precision: int = PRECISION
     fine: bool = False
+    upward: bool = False
     preset: dict[x.Symbol, Fraction] = field(default_factory=dict)
 
     def balls(self) -> Balls:
-        return Balls(np.random.default_rng(self.seed), self.reach, fine=self.fine, precision=self.precision)
+        return Balls(
+            np.random.default_rng(self.seed), self.reach, fine=self.fine, upward=self.upward, precision=self.precision
+        )
 
 
 def trials(judge: Judge, left: x.Expression, right: x.Expression, condition: x.Condition) -> Iterator[Trial]:
@@ -71,6 +79,8 @@ def trials(judge: Judge, left: x.Expression, right: x.Expression, condition: x.C
         for preset in named:  # where the two agree but at a number that is named
             point = one_draw(here.point, int(np.argmax(here.where(condition))))
             yield Trial(point, 0, preset=preset)
+    if cut(judge.setting, left, right, condition):
+        yield from scattered(met, left, right, condition)
     for here in _grounds(judge, named_sizes(names, left, right)):
         for draw in promising(here, left, right, condition)[:2]:
             for seed in range(3):
@@ -83,6 +93,19 @@ def trials(judge: Judge, left: x.Expression, right: x.Expression, condition: x.C
             for precision in FINER:
                 for seed in range(2):
                     yield Trial(point, seed, 1 + seed, precision)
+
+
+def scattered(
+    met: list[tuple[Ground, list[int]]], left: x.Expression, right: x.Expression, condition: x.Condition
+) -> Iterator[Trial]:
+    """Points all over the regions that comparisons cut out: entries up to twice what is named, in one half of them none below 0."""
+    numbers = {abs(number) for side in (left, right, condition) for node in walk(side) for number in _numbers(node)}
+    largest = max((number for number in numbers if number <= BEYOND), default=1)
+    places = [(here, draw) for here, draws in met for draw in draws[:2]] or [(here, 0) for here, _ in met]
+    for seed in range(SCATTERED if places else 0):
+        here, draw = places[seed % min(len(places), FEW)]
+        reach = (3, largest + 2, 2 * largest + 1)[seed // FEW % 3]
+        yield Trial(one_draw(here.point, draw), seed, reach, fine=seed % 2 == 1, upward=seed % 4 > 1)
 
 
 def _grounds(judge: Judge, sizes: Iterator[Sizes]) -> Iterator[Ground]:

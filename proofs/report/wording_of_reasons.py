@@ -36,6 +36,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "不止是迹与行列式对数的导数",
     ),
     "many-coincidences": ("more coincidences, or particular numbers, than are tried", "重合的情形或特定的数多于所试的"),
+    "many-regions": (
+        "comparisons that cut out more regions than are tried one by one",
+        "比较所划分的区域多于逐一所试的",
+    ),
     "no-value-tried": ("it has no value where it was tried", "在所试之处没有值"),
     "differs-in-reals": (
         "signs, roots, logarithms or large numbers that differ over the reals",
