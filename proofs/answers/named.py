@@ -11,6 +11,7 @@ from derive.reading.elaborate import Reader
 from derive.reading.plain import plain
 from derive.reading.sentences import HALF
 from derive.reading.words import NEUTRAL
+from proofs.answers.differentiated import differentiated_another
 from proofs.answers.meaning import Claim, read_side
 from proofs.answers.script import Script
 from proofs.answers.targets import same_loss
@@ -52,6 +53,11 @@ def named(claim: Claim, script: Script, problem: Problem, part: Part) -> str | N
         for reference in _REFERENCE.finditer(each["refs"]):
             if not _fits(reference, claim, script, problem, part):
                 return _shown(reference[0], script)
+    other = (
+        differentiated_another(lead, script, problem, part) if claim.by is None and not claim.equation.goes_on else None
+    )
+    if other:
+        return _shown(other, script)
     chinese = _ZH.search(own[-NEAR:]) if claim.by is None else None
     if chinese and not _formula_fits(int(chinese[1] or chinese[2]), claim, script, problem, part):
         return _shown(chinese[0], script)
@@ -101,7 +107,7 @@ def _formula_fits(at: int, claim: Claim, script: Script, problem: Problem, part:
     if value is None:
         return bool(word) and not _is_variable(letter, problem.notation)
     if not isinstance(value, x.Symbol | x.Column | x.Transpose):
-        return value is part.loss or bool(word)
+        return bool(word) or same_loss(value, part)
     own, fixed = asked.split("_")[0], set(part.place.free) - {part.place.generic}
     left = {key(node) for node in every(claim.equation.sides[0]) if isinstance(node, s.Scripted)}
     if word == asked or (claim.by is not None and word in left):
