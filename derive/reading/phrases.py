@@ -84,7 +84,8 @@ AGAIN = re.compile(
 )
 """Words before a condition that say it is the one before, put anew."""
 INSTANCE = re.compile(
-    r"\b(?:in particular|for example|for instance|e\.g\.|such as)|特别地|例如|比如|特例", re.IGNORECASE
+    r"\b(?:in particular|for example|for instance|e\.g\.|such as|an? (?:simple |trivial |obvious )?sufficient condition(?: for (?:this|that|it))?)|特别地|例如|比如|特例",
+    re.IGNORECASE,
 )
 """Words that say of a condition that it is one of several."""
 ABOUT_ANOTHER = re.compile(

@@ -25,7 +25,7 @@ from proofs.answers.beside import (
     other_shape,
     unattached,
 )
-from proofs.answers.case_values import without_next_case, without_rest
+from proofs.answers.case_values import without_next_case, without_quantifier, without_rest
 from proofs.answers.contradiction import contradiction
 from proofs.answers.conventions import row_vectors, says_rows
 from proofs.answers.counts import of_another, sample_letters
@@ -40,7 +40,7 @@ from proofs.answers.said_equal import said_to_be_another
 from proofs.answers.script import Script
 from proofs.answers.shape_words import said_of_another_shape
 from proofs.answers.sizes import misfits
-from proofs.answers.vanishing import is_zero_there, remarks
+from proofs.answers.vanishing import false_instances, is_zero_there, remarks
 from proofs.answers.weighing import other_half
 from proofs.answers.zero_words import without_instance, without_remark
 from proofs.verdict import Note
@@ -90,6 +90,8 @@ def _objections(
             before = COUNTED.sub(" ", before)
         if claim.equation.negated:
             behind = without_rest(behind)
+        if claim.equation.conditions:
+            before = without_quantifier(before)
         told = [each.claim.equation for each in outcome.beside if each.claim is not None and each.claim.equation.told]
         if any(each.passage == claim.equation.passage + 4 and not each.negated for each in told):
             behind = without_next_case(behind)
@@ -97,6 +99,8 @@ def _objections(
             behind = AT_THE_KINK.sub(" ", behind, count=1)
         if part.kind == "zero":
             behind = without_instance(behind)
+            for instance in false_instances(claim, meaning, part):
+                yield "ambiguous", Note("words-beside", {"words": script.source[slice(*instance.equation.span)]})
         if part.kind == "gradient":
             zeros = remarks(claim, meaning)
             held = [is_zero_there(each, meaning, part) for each in zeros]

@@ -18,8 +18,8 @@ from derive.reading.pieces import WHOLE
 from derive.reading.plain import plain
 
 _LINK = (
-    r"(?:so|thus|then|hence|and|but|therefore|while|whereas|also|now|here|or|finally|overall|in total|in the end|similarly|likewise|respectively"
-    r"|case \w{1,3}|[(\[]?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)\]]|那么|则|而|且|但|所以|因此|故|时|的|都)"
+    r"(?:so|thus|that is|i\.e\.|namely|equivalently|in other words|then|hence|and|but|therefore|while|whereas|also|now|here|or|finally|overall|in total|in the end|similarly|likewise|respectively"
+    r"|case \w{1,3}|[(\[]?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)\]]|那么|即|也就是|则|而|且|但|所以|因此|故|时|的|都)"
 )
 _NOUN = (
     r"(?:it|this|that|which|(?:the|its|our|my) (?:(?:partial|required|desired|final|whole|full) )*(?:gradient|derivative|answer|result|slope|value|solution)s?"
@@ -50,6 +50,10 @@ _OF = re.compile(r"(?:\b(?:of|on|by|for|to|in|with|from|and|over|t\.?)|[对的�
 _FORMULA = re.compile(r"⟦[^•⟧]*⟧")
 _REST = re.compile(
     rf"[\s,，(（]*(?:(?:in|for|when|if|with) )?(?:{OTHERWISE.pattern})(?=[\s$]*(?:$|[.;,。，；)）|]|\n))", re.IGNORECASE
+)
+_QUANTIFIED = re.compile(
+    r"\b(for|if|when|whenever) (?:any|every|each|all)(?: (?:other )?(?:words?|vectors?|index|indices))? (?=⟦•⟧)|(对)(?:任意|所有|每个|任何)的?(?=⟦•⟧)",
+    re.IGNORECASE,
 )
 _NEXT = re.compile(r"(?P<lead>[^⟦]*⟦•⟧[^⟦]*)⟦(?:…|0)⟧")
 
@@ -103,3 +107,8 @@ def without_next_case(behind: str) -> str:
     *kept, last = WHOLE.split(found["lead"])
     led = _SAID.fullmatch(plain(CASE.sub(" ", last)))
     return f"{' '.join(kept)} {behind[found.end() :].lstrip()}" if led else behind
+
+
+def without_quantifier(before: str) -> str:
+    """The words before a formula without what stands between "for" and a condition that was read: "for any w ≠ c" is "for w ≠ c"."""
+    return _QUANTIFIED.sub(lambda found: f"{found[1] or found[2]} ", before)

@@ -15,6 +15,7 @@ from proofs.answers.meaning import Claim, Meaning, looks_like_derivative
 from proofs.answers.outcome import Outcome, equal_in
 from proofs.answers.paraphrase import paraphrase
 from proofs.answers.redefinitions import beside
+from proofs.answers.said_equal import is_a_column
 from proofs.answers.script import Script
 from proofs.answers.targets import same_loss
 from proofs.answers.weighing import mentioned
@@ -53,6 +54,8 @@ def contradiction(outcome: Outcome, claim: Claim, meaning: Meaning, script: Scri
             return _shown(other, script)
         if _of_something_else(other, written, truth, judge, part):
             continue
+        if len(other.sides) == 1 and _COLUMN.search(plain(other.equation.lead)) and not mentioned(other):
+            return _shown(other, script)
         if not _asserted(other, claim) or (other.of is not None and not _same(other.of, part)):
             continue
         if other.by is not None and claim.by is not None and other.by != claim.by:
@@ -97,6 +100,8 @@ _PART = re.compile(
     r"\b(?:terms?|parts?|pieces?|summands?|half|contribut\w+)\b|[一二三前后]个?(?:部分|项)|贡献", re.IGNORECASE
 )
 """Words for one term of a sum."""
+_COLUMN = re.compile(r"\bcolumns?\b|列", re.IGNORECASE)
+"""Words for one column of a matrix."""
 _FUNCTION = re.compile(r"\bfunction (?:itself )?(?:is|reads)|函数(?:是|为)", re.IGNORECASE)
 _BY_ANOTHER = re.compile(
     r"\b(?:with respect to|w\.?r\.?t\.?|by) (?:the |its )?(?:softmax |input )?(?:scores?|logits?|inputs?|pre-?activations?)\b|对 ?(?:softmax ?)?的?(?:输入|得分|分数|打分|logits?)的",
@@ -110,6 +115,8 @@ def _of_something_else(other: Claim, written: list[Claim], truth: x.Expression, 
     value, lead = other.sides[-1].value, plain(other.equation.lead)
     if value is None or other.by is not None or len(other.equation.sides) > 1 or other.equation.goes_on:
         return False
+    if _COLUMN.search(lead):
+        return is_a_column(value, part)
     if _PART.search(lead):
         return _is_a_term(fitted(value, truth.shape), written, judge)
     if _BY_ANOTHER.search(lead):

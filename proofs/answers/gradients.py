@@ -14,6 +14,7 @@ from proofs.answers.ends import end, is_zero, link, nothing_found, unreadable
 from proofs.answers.meaning import Claim, Meaning, claimed
 from proofs.answers.outcome import AIMS, CheckedLink, Outcome, setting_of
 from proofs.answers.script import Script
+from proofs.answers.sizes import of_shapes
 from proofs.answers.targets import derivative_of, instance_of, same_loss, substituted, wanted_truth
 from proofs.answers.weighing import UNFINISHED, combined, mentioned, named, said_in_passing, with_told_cases
 from proofs.identity import Judge, Undecidable, why
@@ -27,7 +28,7 @@ def gradient(script: Script, problem: Problem, part: Part, meaning: Meaning) -> 
     truth = derivative_of(part.loss, part.variable)
     links: list[Any] = []
     decided: list[Outcome] = []
-    for claim in meaning.claims:
+    for claim in (by_its_meaning(each, part) for each in meaning.claims):
         if claim.role == "zero":
             continue
         wanted, target = wanted_truth(claim.by, claim.of, part, meaning.convention, truth)
@@ -60,6 +61,18 @@ def gradient(script: Script, problem: Problem, part: Part, meaning: Meaning) -> 
     outcome = combined(aimed, part)
     outcome.links = links
     return outcome
+
+
+def by_its_meaning(claim: Claim, part: Part) -> Claim:
+    """A derivative by a name of the author's for what is differentiated by, as the derivative by that: Let M = U_{o, …}, then ∂J/∂M = …"""
+    by = claim.by.operand if isinstance(claim.by, x.Transpose) else claim.by
+    left = claim.sides[0].value
+    if not isinstance(by, x.Named) or by.value != part.variable or claim.of is None or left is None:
+        return claim
+    meant: x.Expression = derivative_of(claim.of, by.value)
+    turned = isinstance(left, x.Transpose)
+    first = replace(claim.sides[0], value=x.Transpose(meant) if turned else meant)
+    return replace(claim, by=x.Transpose(by.value) if turned else by.value, sides=(first, *claim.sides[1:]))
 
 
 def meant_elsewhere(
@@ -107,7 +120,9 @@ def decide_claim(claim: Claim, part: Part, truth: x.Expression, target: str, lin
     for k, (side, value) in enumerate(zip(claim.sides, values, strict=True)):
         if k + offset == 0:
             continue
-        if claim.by is None and _is_no_step(claim, values[0], value, part, k + offset - 1):
+        if claim.by is None and (
+            of_shapes(claim.equation, part.notation) or _is_no_step(claim, values[0], value, part, k + offset - 1)
+        ):
             continue
         place = claim.equation.places[k + offset - 1]
         holds, note = link(judge, previous, side, value, restricted)

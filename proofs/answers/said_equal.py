@@ -47,6 +47,16 @@ def said_to_be_another(claim: Claim, meaning: Meaning, script: Script, problem: 
     return None
 
 
+def is_a_column(value: x.Expression, part: Part) -> bool:
+    """Whether a value is the column of the derivative by a matrix at the one index that stands open in it."""
+    index = next((each for each in free_indices(value) if each not in part.free), None)
+    own = _column(index.name, value, part) if index is not None else None
+    if own is None:
+        return False
+    value = fitted(value, own.shape)
+    return own.shape == value.shape and equal_in(part, own, value) is True
+
+
 def _column(letter: str | None, value: x.Expression | None, part: Part) -> x.Expression | None:
     """The column of the derivative by a matrix at the index that a value names."""
     index = next((each for each in free_indices(value) if each.name == letter), None) if value is not None else None

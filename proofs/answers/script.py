@@ -255,6 +255,8 @@ class _Reading:
         """The last equation goes on in another formula: "…, which equals …"."""
         if not (EQUALLY.fullmatch(self.gap) and self.equations and self._is_value(chain)) or goes_on(self.behind):
             return False
+        if TRAILING.fullmatch(self.next_words) and self.marks[self.at + 2 : self.at + 3] == ["⟦•⟧"]:
+            return False  # "that is, A for w = o and B for w ≠ o"
         last = self.equations[-1]
         self.equations[-1] = replace(
             last,

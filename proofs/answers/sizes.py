@@ -1,12 +1,14 @@
 """Shapes that an author tells of a symbol or of the value, in a set (U ∈ R^{d × V}) or in words (U is d × V), against those of the assignment."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from derive import expression as x
 from derive.problem import Problem
 from derive.reading import syntax as s
 from derive.reading.context import Convention, Notation, key, strip
 from derive.traversal import walk
+from proofs.answers.equations import Equation
 from proofs.answers.script import Script
 
 Told = tuple[str, ...]
@@ -55,6 +57,21 @@ def _size(node: s.Syntax, notation: Notation) -> str:
         return "1"
     set_of = next((size for size, names in notation.sets.items() if word in names), "?")
     return word if word in notation.sizes else set_of
+
+
+def of_shapes(equation: Equation, notation: Notation) -> bool:
+    """Whether an equation says of what shape a product is, and says it right: (d × V)(V × 1) = d × 1."""
+    if len(equation.sides) != 2 or equation.relations != ("=",):
+        return False
+    product, shape = strip(equation.sides[0]), told(equation.sides[1], notation)
+    if not isinstance(product, s.Juxtaposition) or shape is None or len(shape) != 2:
+        return False
+    factors = [told(strip(each), notation) for each in product.factors]
+    if any(each is None or len(each) != 2 or "?" in each for each in factors):
+        return False
+    known = [each for each in factors if each is not None]
+    fit = all(left[1] == right[0] for left, right in pairwise(known))
+    return fit and shape == (known[0][0], known[-1][1])
 
 
 def fits(sizes: Told, shape: x.Shape) -> bool:

@@ -91,6 +91,13 @@ def is_no_limit(claim: Claim, meaning: Meaning, part: Part) -> bool:
     return found is not None and (found.word in ACCEPTED or bool(instance and found.final_holds))
 
 
+def false_instances(answer: Claim, meaning: Meaning, part: Part) -> list[Claim]:
+    """Equations that are told as an instance of a condition and are none, or not known to be: "a sufficient condition is ŷ = 2y"."""
+    told = [each for each in meaning.claims if each is not answer and len(each.equation.sides) == 2]
+    told = [each for each in told if INSTANCE.search(each.equation.before.rpartition("⟧")[2])]
+    return [each for each in told if not is_no_limit(each, meaning, part)]
+
+
 def is_zero_there(claim: Claim, meaning: Meaning, part: Part) -> bool | None:
     """Whether the gradient that a part asks for is zero where a remark says so, and only there if it says that too; None: not known."""
     left, right, truth = claim.sides[0].value, claim.sides[1].value, asked_for(part, meaning.convention)

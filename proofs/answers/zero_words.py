@@ -30,7 +30,7 @@ def is_only_case(equation: Equation) -> bool:
 def without_instance(words: str) -> str:
     """The words behind a condition without an instance of it: ", for example if the prediction is perfect"."""
     found = INSTANCE.search(words)
-    clause = re.match(r"[\s,，]*(?:if|when|where|for|当|若|是|⟦)[^.;。；]*", words[found.end() :]) if found else None
+    clause = re.match(r"[\s,，]*(?:if|when|where|for|is|当|若|是|⟦)[^.;。；]*", words[found.end() :]) if found else None
     if found is None or clause is None or ONLY.search(clause[0]) or NOT_ZERO.search(clause[0]):
         return words
     return words[: found.start()].rstrip(" ,，(（") + words[found.end() + clause.end() :]
