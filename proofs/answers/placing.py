@@ -72,7 +72,8 @@ class Placing:
             if named:
                 return self._placed(self._best(named, cases, own, hint))
             self.foreign += 1
-            return self._placed(own) if own is not None and of_argument(left, own) else None
+            rest = self._left_over(left)
+            return self._placed(rest or own) if rest or (own is not None and of_argument(left, own)) else None  # type: ignore[arg-type]
         entropy = next((part for part in parts if part.kind == "identity" and sums_logarithms(equation, part)), None)
         if entropy is not None:
             return self._placed(entropy)
@@ -124,6 +125,15 @@ class Placing:
     def _is_of(self, part: Part, cases: Sequence[Equation]) -> bool:
         """Whether an equation can be about a part: many functions are called f."""
         return part.place.argument is None or self._look(part, *cases).alike >= 0
+
+    def _left_over(self, left: s.Syntax) -> Part | None:
+        """The one part without an answer of those that this block answers, where the derivative is of their loss by what none asks for."""
+        parts, names = self.problem.parts, self.problem.notation.loss_names
+        group = [part for part in parts if self.here and part.id.startswith(f"{self.last.split('.')[0]}.")]
+        rest = [part for part in group if part.kind == "gradient" and part.id not in self.seen]
+        words = {word for node in every(left) for word in [key(node)] if word}
+        named = {loss for stem, loss in names.items() for word in words if stem in word}
+        return rest[0] if len(rest) == 1 and rest[0].loss_name in named else None
 
     def _may_be(self, part: Part, cases: Sequence[Equation]) -> bool:
         """Whether an equation can be about a part, or stands under a label where that part stood before."""

@@ -49,7 +49,7 @@ ANSWERS: dict[str, tuple[str, str]] = {
         "单看公式是对的（{verdict}）；旁边的内容是否改变其含义，由人判断。",
     ),
     "label-differs": (
-        "The label is that of {label}, and the value is right for {part}; which of them is meant?",
+        "The label is that of {label}, and the value is right for {part}; it is not clear which of them is meant.",
         "标号是 {label}，而此式是 {part} 的正确答案；请确认所答的是哪一题。",
     ),
     "two-answers": (

@@ -278,3 +278,14 @@ def test_a_language_that_is_not_read_is_not_taken_for_harmless(tmp_path: Path, t
 @pytest.mark.parametrize("told", ["The columns of $U$ are the centre vectors.", "$U$ 的列为中心词向量。"])
 def test_what_the_columns_of_a_matrix_are_is_heard(tmp_path: Path, told: str) -> None:
     assert verdicts(tmp_path, document(before=told))["b.1"] == "ambiguous"
+
+
+def test_a_derivative_by_a_symbol_that_nobody_asks_for_is_not_lost(tmp_path: Path) -> None:
+    sums = r"\sum_{-m \le j \le m, j \ne 0} \frac{\partial J(v_c, w_{t+j}, U)}"
+    lines = [
+        rf"$$\frac{{\partial J_{{skip-gram}}}}{{\partial U}} = {sums}{{\partial U}}$$",
+        rf"$$\frac{{\partial J_{{skip-gram}}}}{{\partial v_c}} = {sums}{{\partial v_c}}$$",
+        r"$$\frac{\partial J_{skip-gram}}{\partial q_w} = 0$$",
+    ]
+    found = verdicts(tmp_path, "## (i)\n\n" + "\n\n".join(lines))
+    assert (found["i.1"], found["i.2"], found["i.3"]) == ("proved", "proved", "unreadable")
