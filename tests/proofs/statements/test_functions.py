@@ -29,6 +29,8 @@ ROWS = [
     (r"\operatorname{swish}_{\beta}(t)", "t", (*T, r"\beta:"), [r"\sigma(\beta t) + \beta t \sigma(\beta t) \sigma(-\beta t)"], [r"\sigma(\beta t) + t \sigma(\beta t) \sigma(-\beta t)"]),
     (r"\operatorname{Huber}(t, 2)", "t", T, [r"\begin{cases} t & |t| \le 2 \\ 2 \operatorname{sign}(t) & |t| > 2 \end{cases}"], [r"\begin{cases} t & |t| \le 2 \\ 2 & |t| > 2 \end{cases}", "t"]),
     (r"\operatorname{mish}(t)", "t", T, [r"\tanh(\log(1 + e^t)) + t (1 - \tanh^2(\log(1 + e^t))) \sigma(t)"], [r"\tanh(\log(1 + e^t))"]),
+    (r"\prod_{i=1}^n z_i", "z", ("z: n",), [r"\frac{\partial J}{\partial z_i} = \prod_{j \ne i} z_j", r"\frac{\partial J}{\partial z_i} = \frac{1}{z_i} \prod_j z_j"], [r"\frac{\partial J}{\partial z_i} = \prod_j z_j", r"\frac{\partial J}{\partial z_i} = z_i \prod_j z_j"]),
+    (r"\log(t!)", "t", T, [r"\operatorname{digamma}(t + 1)"], [r"\operatorname{digamma}(t)"]),
     # built of others
     (r"\tan(t)", "t", T, [r"1 + \tan^2 t", r"\sec^2(t)", r"\frac{1}{\cos^2(t)}"], [r"\cos^2 t", r"\sec t", r"1 - \tan^2 t"]),
     (r"\cot(t)", "t", T, [r"-\csc^2(t)"], [r"\csc^2(t)"]),
