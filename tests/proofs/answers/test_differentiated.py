@@ -20,7 +20,6 @@ OTHER = [
 OWN = [
     "Differentiating the loss gives {}.",
     "The gradient of the naive softmax loss with respect to the centre vector is {}.",
-    "The gradient of the negative log-likelihood is {}.",
     r"Differentiating $J$ with respect to $v_c$ gives {}.",
     r"The gradient of $-\log \hat y_o$ is {}.",
     "损失函数的梯度为 {}。",
