@@ -1,11 +1,13 @@
 """Regions that several comparisons cut out: however seldom a draw meets one, what differs there is not called equal."""
 
+import io
 from fractions import Fraction
 from functools import reduce
 from itertools import pairwise
 
 import numpy as np
 import pytest
+import regions
 from identity_cases import ONE, a, dot, e, minus
 
 from derive import expression as x
@@ -147,6 +149,12 @@ def test_a_value_where_two_numbers_are_equal_is_looked_at_in_every_region(anothe
     own = x.Product((gate(x.Compare(a, "<=", e), x.Compare(e, "<=", a)), right))
     answer = x.Add((right, own))
     assert Judge([truth, answer], Setting()).compare(truth, answer).equal is not True
+
+
+def test_the_benchmark_has_no_violation_and_decides():
+    out = io.StringIO()
+    assert regions.run(12, 5, out) == 0
+    assert [line.split()[-3:] for line in out.getvalue().splitlines()[1:]] == [["0", "12", "0"], ["12", "0", "0"]]
 
 
 # ------------------------------------------------------------------------------------------------------------- vectors
