@@ -14,7 +14,7 @@ from functools import partial
 from derive import expression as x
 from derive.assignments import DEFAULT
 from derive.problem import Part, Problem, load
-from derive.reading.macros import Macros, collect
+from derive.reading.macros import Macros, collect, collect_all
 from derive.reading.syntax import ReadingError
 from derive.tasks import load_tasks
 from proofs.answers.answer import Answer
@@ -79,8 +79,8 @@ def _checked(
 ) -> Verdict:
     """Read an answer and decide it for the parts that it may be for."""
     try:
-        macros = collect(defs + "\n" + latex)
-        before, script = read_script(defs, macros), read_script(latex, macros)
+        macros = collect(defs + "\n" + latex, len(defs) + 1)
+        before, script = read_script(defs, collect(defs, 0)), read_script(latex, macros)
     except ReadingError as error:
         return Verdict(
             part, "unreadable", Note("unreadable", {"expected": error.expected, "found": str(error)}), text=latex
@@ -115,7 +115,7 @@ def verify_document(
     A part in scope without an answer is `missing`; a document without any answer has no verdicts. `watch` hears which answer is begun.
     """
     try:
-        macros = collect(document.preamble)
+        macros = collect_all(document.preamble, document.text)
     except ReadingError as error:
         return (Verdict("", "unreadable", Note("unreadable", {"expected": error.expected, "found": str(error)})),)
     tasks = load_tasks(assignment)

@@ -12,9 +12,11 @@ Token(kind='roman', text='softmax', start=0, end=4)
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 
-from derive.reading.lexer import Token, group_end, lex, lex_words
+from derive.reading.lexer import Token, lex, lex_words
+from derive.reading.macro_definitions import Defined, Macro, definitions, without_definitions
 from derive.reading.syntax import ReadingError
 from derive.reading.vocabulary import COMMANDS
 
@@ -23,21 +25,17 @@ MAX_TOKENS = 200_000
 
 
 @dataclass(frozen=True, slots=True)
-class Macro:
-    """`\\newcommand{\\name}[parameters][default]{body}`."""
-
-    name: str
-    parameters: int
-    default: str | None
-    body: str
-
-
-@dataclass(frozen=True, slots=True)
 class Macros:
-    """The macros of a document, by name without the backslash."""
+    """The macros of a document, by name without the backslash.
+
+    `table`: the last definition of each; `history`: all definitions of the names that are defined anew, or behind the place where the text
+    begins that calls them, in its places. `contested`: names of which a page does not tell which definition is meant.
+    """
 
     table: Mapping[str, Macro] = field(default_factory=dict)
-    _bodies: dict[str, list[Token]] = field(default_factory=dict, compare=False, repr=False)
+    history: Mapping[str, tuple[Defined, ...]] = field(default_factory=dict)
+    contested: frozenset[str] = frozenset()
+    _bodies: dict[Macro, list[Token]] = field(default_factory=dict, compare=False, repr=False)
 
     def __contains__(self, name: object) -> bool:
         return name in self.table
@@ -52,7 +50,19 @@ class Macros:
             return found
         return _Expansion(self, text).run(found)
 
-    def within(self, text: str) -> frozenset[Macro]:
+    def at(self, name: str, place: int) -> Macro | None:
+        r"""What a name stands for at a place: the definition before it, in its groups as TeX has them; None where it has none yet.
+
+        ReadingError where it is another one for TeX than for a web page, which knows no groups.
+        """
+        history = self.history.get(name)
+        before = [each for each in history or () if each.start <= place]
+        seen = [each.macro for each in before if place < each.end]
+        if name in self.contested or (seen and seen[-1] != before[-1].macro):
+            raise ReadingError(f"\\{name} is defined anew on this page", (place, place + 1), "one definition of it")
+        return self.table[name] if history is None else before[-1].macro if before else None
+
+    def within(self, text: str) -> frozenset[Macro | Defined | str]:
         r"""The macros that a text may call, those that these may call, and those that change a known command: its meaning hangs on no others.
 
         >>> macros = collect(r"\def\vc{\bv{c}} \def\bv#1{\mathbf{v}_{#1}} \def\other{x} \def\top{T}")
@@ -61,18 +71,21 @@ class Macros:
         """
         found: dict[str, Macro] = {}
         pending = list(self.table.keys() & COMMANDS.keys()) + _called(text)
+        told: set[Macro | Defined | str] = set()
         while pending:
             name = pending.pop()
             macro = self.table.get(name)
             if macro is not None and name not in found:
                 found[name] = macro
-                pending += _called(f"{macro.default or ''} {macro.body}")
-        return frozenset(found.values())
+                told.update(self.history.get(name, ()), {name} & self.contested)
+                for each in (macro, *(one.macro for one in self.history.get(name, ()))):
+                    pending += _called(f"{each.default or ''} {each.body}")
+        return frozenset(found.values()) | told
 
-    def body(self, name: str) -> list[Token]:
-        if name not in self._bodies:
-            self._bodies[name] = lex(self.table[name].body, macros=self.table, body=True)
-        return self._bodies[name]
+    def body(self, macro: Macro) -> list[Token]:
+        if macro not in self._bodies:
+            self._bodies[macro] = lex(macro.body, macros=self.table, body=True)
+        return self._bodies[macro]
 
 
 NO_MACROS = Macros()
@@ -85,56 +98,62 @@ def _called(text: str) -> list[str]:
     return [name for bare, rest in _CALL.findall(text) for name in {bare, bare + rest}]
 
 
-_DEFINITION = re.compile(
-    r"""(?<!\\)\\(?:
-        (?P<new>(?:re)?newcommand|providecommand|DeclareRobustCommand|NewDocumentCommand)\*?\s*(?:\{\s*\\(?P<braced>[A-Za-z@]+)\s*\}|\\(?P<bare>[A-Za-z@]+))
-            \s*(?:\[(?P<parameters>\d)\])?\s*(?:\[(?P<default>[^\]]*)\])?
-      | (?P<def>[egx]?def)\s*\\(?P<defined>[A-Za-z@]+)(?P<pattern>(?:\s*\#\d)*)
-      | DeclareMathOperator(?P<star>\*?)\s*(?:\{\s*\\(?P<operator>[A-Za-z@]+)\s*\}|\\(?P<operator2>[A-Za-z@]+))
-      | let\s*\\(?P<let>[A-Za-z@]+)\s*=?\s*(?P<target>\\[A-Za-z@]+|\S)
-    )""",
-    re.VERBOSE,
-)
-_COMMENT = re.compile(r"(?<!\\)%[^\n]*")
-
-
-def collect(text: str) -> Macros:
+def collect(text: str, start: int | None = None) -> Macros:
     r"""The definitions in a document or preamble: \newcommand and its kin, \def with #1, \DeclareMathOperator, \let.
+
+    `start`: where in it the text begins that calls them; without it they all stand before that.
 
     >>> sorted(collect(r"\def\T#1{\text{#1}} \let\veps\varepsilon % \newcommand{\no}{x}").table)
     ['T', 'veps']
+    >>> again = collect(r"\def\v{a} $\v$ \def\v{b} $\v$", 0)
+    >>> again.at("v", 11).body, again.at("v", 25).body
+    ('a', 'b')
     """
-    text = _COMMENT.sub(lambda comment: " " * len(comment[0]), text)
-    table: dict[str, Macro] = {}
-    place = 0
-    while found := _DEFINITION.search(text, place):
-        place = found.end()
-        if found["let"]:
-            table[found["let"]] = Macro(found["let"], 0, None, found["target"])
-            continue
-        body, place = _body(text, place)
-        if body is None:
-            continue
-        name = found["braced"] or found["bare"] or found["defined"] or found["operator"] or found["operator2"]
-        if found["operator"] or found["operator2"]:
-            body = rf"\operatorname{{{body}}}"
-        parameters = (
-            int(found["parameters"] or 0) if found["new"] else len((found["pattern"] or "").replace(" ", "")) // 2
-        )
-        if found["new"] == "providecommand" and name in table:
-            continue
-        table[name] = Macro(name, parameters, found["default"], body)
-    return Macros(table)
+    given = definitions(text)
+    table = {each.macro.name: each.macro for each in given}
+    if start is None:
+        return Macros(table)
+    history: dict[str, tuple[Defined, ...]] = {}
+    for name in table:
+        own = [each for each in given if each.macro.name == name]
+        if own[-1].start > start or any(each.end < len(text) for each in own):
+            history[name] = tuple(Defined(each.macro, each.start - start, each.end - start) for each in own)
+    return Macros(table, history)
 
 
-def _body(text: str, place: int) -> tuple[str | None, int]:
-    while place < len(text) and text[place].isspace():
-        place += 1
-    if text[place : place + 1] == "{":
-        close = group_end(text, place, min(len(text), place + 20_000))
-        return (text[place + 1 : close], close + 1) if close >= 0 else (None, place + 1)
-    single = re.compile(r"\\[A-Za-z@]+|\S").match(text, place)
-    return (single[0], single.end()) if single else (None, place)
+def collect_all(given: str, page: str) -> Macros:
+    r"""The macros of a page of which `given` holds the definitions, wherever they stand on it.
+
+    >>> [sorted(collect_all("", page).contested) for page in (r"\def\v{a} \def\v{b} $\v$", r"\def\v{a} $\v$ \def\v{b} $\v$")]
+    [[], ['v']]
+    """
+    macros = collect(given)
+    bodies: dict[str, set[Macro]] = {}
+    for each in definitions(page):
+        bodies.setdefault(each.macro.name, set()).add(each.macro)
+    twice = {name for name, known in bodies.items() if len(known) > 1}
+    if not twice:
+        return macros
+    inside = collect(page, 0)
+    callers = {
+        name: {each.name for each in inside.within(f"\\{name}") if isinstance(each, Macro)} for name in inside.table
+    }
+    contested: set[str] = set()
+    for call in _CALL.finditer(without_definitions(page)):
+        for name in callers.get(call[1], set()) & twice - contested:
+            with suppress(ReadingError):
+                if inside.at(name, call.start()) == inside.table[name]:
+                    continue
+            contested.add(name)
+    return Macros(macros.table, contested=frozenset(contested))
+
+
+def _undefined(token: Token) -> Token:
+    """A command before its definition: the known one of that name."""
+    kind, word = COMMANDS.get(token.text, ("", ""))
+    if kind not in ("name", "relation", "times", "big", "dots", "sign"):
+        raise ReadingError(f"\\{token.text} is not defined yet", (token.start, token.end), "a definition before it")
+    return token._replace(kind=kind, text=word)
 
 
 class _Expansion:
@@ -158,7 +177,10 @@ class _Expansion:
                 raise ReadingError(
                     f"the macro \\{token.text} expands without end", (token.start, token.end), "a definition that ends"
                 )
-            macro = self.macros.table[token.text]
+            macro = self.macros.at(token.text, token.start)
+            if macro is None:
+                out.append(_undefined(token))
+                continue
             self.end = token.end
             arguments = self._arguments(macro, token, pending)
             token = token._replace(end=max(token.end, self.end))  # the call, arguments and all
@@ -207,7 +229,7 @@ class _Expansion:
     def _fill(self, macro: Macro, call: Token, arguments: list[list[Token]]) -> list[Token]:
         out: list[Token] = []
         words: int | None = None  # where a \text{…} with parameters began
-        for kind, text, _, _ in self.macros.body(macro.name):
+        for kind, text, _, _ in self.macros.body(macro):
             if kind == "textof":
                 words = len(out)
             elif kind == "}" and words is not None:

@@ -36,8 +36,8 @@ def of_answer(part: str, latex: str, defs: str, assignment: str) -> list[Candida
     """What an accepted answer claims. OutsideError where a part is not decided by an equation."""
     problem = load(assignment)
     parts = problem.block(part)
-    macros = collect(defs + "\n" + latex)
-    before, script = read_script(defs, macros), read_script(latex, macros)
+    macros = collect(defs + "\n" + latex, len(defs) + 1)
+    before, script = read_script(defs, collect(defs, 0)), read_script(latex, macros)
     declared = Conventions()
     declared.read(before, problem.notation)
     declared.read(script, problem.notation)

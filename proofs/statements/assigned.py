@@ -23,7 +23,7 @@ def check_task(tasks: Tasks, part: str, latex: str, defs: str, budget: float) ->
     """The verdict on one answer where the parts are statements; of a block, on the part that it is about."""
     parts = [each.id for each in tasks.block(part)]
     try:
-        macros = collect(defs + "\n" + latex)
+        macros = collect(defs + "\n" + latex, len(defs) + 1)
     except ReadingError as error:
         values = {"expected": error.expected, "found": str(error)}
         return Verdict(part, "unreadable", Note("unreadable", values), text=latex)

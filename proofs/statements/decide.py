@@ -87,7 +87,7 @@ def _attempt(statement: Statement, latex: str, budget: float, page: Surroundings
 def _alone(statement: Statement, latex: str, page: Surroundings, budget: float) -> tuple[Note, ...]:
     """That the formulas of an answer are right without the words beside them, where they are."""
     marked = page.marked or Marked.of(latex, page.macros)
-    bare = replace(page, marked=None, macros=page.macros if page is not ALONE else collect(latex))
+    bare = replace(page, marked=None, macros=page.macros if page is not ALONE else collect(latex, 0))
     formulas = marked.mathematics()
     if not marked.formulas or formulas.strip() == marked.text.strip():
         return ()
@@ -105,7 +105,7 @@ class _MisshapenError(ValueError):
 
 def _read(statement: Statement, latex: str, page: Surroundings) -> list[Claim]:
     try:
-        macros = collect(latex) if page is ALONE else page.macros
+        macros = collect(latex, 0) if page is ALONE else page.macros
         claims = read_answer(statement, page.marked or Marked.of(latex, macros), macros, page.earlier)
         settled(statement, claims)
         return claims
