@@ -22,7 +22,7 @@ SENTENCE = re.compile(rf"{sentences.SENTENCE.pattern}|\n(?=[ \t]*[-*+•] )")
 _WRONG = (
     r"\b(?:wrong|false|incorrect|mistaken|invalid|erroneous|nonsense|withdrawn|retracted|void|superseded|obsolete|rejected|discarded|abandoned|dummy|fake"
     r"|mistakes|(?:full of|have|has|contains?|with) (?:many |some |several )?(?:errors|mistakes)|crossed out|struck out|not (?:mine|correct|right|true|valid|my own)|(?:do not|don't|cannot|can't|never) (?:trust|believe|rely))\b"
-    r"|错误|错的|不对|不正确|作废|不可信|撤回|被划掉"
+    r"|错误|错的|有误|不对|不正确|作废|不可信|撤回|被划掉"
 )
 _TITLE = re.compile(
     rf"{_WRONG}|\b(?:errat(?:um|a)|corrigend(?:um|a)|drafts? to|thrown (?:away|out)|scrapped|what others (?:wrote|did)|not used|(?:last|previous) (?:year|semester)'?s?|of (?:last|the previous) (?:year|semester))\b|勘误|更正|错解",

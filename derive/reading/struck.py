@@ -14,8 +14,9 @@ from derive.reading.syntax import Span
 
 _HIDDEN = re.compile(
     r"""<!--.*?(?:-->|\Z)
-      | <(?P<tag>del|s|strike|script|style|template)\b[^>]*>.*?(?:</(?P=tag)\s*>|\Z)
-      | <(?P<box>\w+)\b[^<>]*(?:display\s*:\s*none|visibility\s*:\s*hidden|text-decoration[\w-]*\s*:\s*line-through|(?<![\w-])color\s*:\s*(?:white|\#fff\b|\#ffffff\b|transparent)|opacity\s*:\s*0(?![.\d])|\bhidden\b)[^<>]*>.*?(?:</(?P=box)\s*>|\Z)
+      | <(?P<tag>del|s|strike|script|style|template|title|noscript|textarea|datalist)\b[^>]*>.*?(?:</(?P=tag)\s*>|\Z)
+      | <(?P<box>\w+)\b[^<>]*(?:display\s*:\s*none|visibility\s*:\s*hidden|text-decoration[\w-]*\s*:\s*line-through|(?<![\w-])color\s*:\s*(?:white|\#fff\b|\#ffffff\b|transparent)|opacity\s*:\s*0(?![.\d])|font-size\s*:\s*0(?![.\d])|\bhidden\b)[^<>]*>.*?(?:</(?P=box)\s*>|\Z)
+      | <font\b[^<>]*\bcolor\s*=\s*["']?\s*(?:white|\#fff\b|\#ffffff\b|transparent)[^<>]*>.*?(?:</font\s*>|\Z)
       | (?:\A|(?<=\n))~~[ \t]*\n.*?\n~~[ \t]*(?=\n|\Z)
       | ~~[ ]?(?=\S)(?:(?!\n[ \t>]*\n).)*?(?<=\S)[ ]?~~
       | \{--.*?--\}
@@ -32,7 +33,7 @@ _HIDING_CALL = re.compile(
 )
 _CODE = re.compile(r"^[ \t>]*(?P<ticks>```+|~~~+).*?(?:^[ \t>]*(?P=ticks)|\Z)", re.MULTILINE | re.DOTALL)
 _QUICK = re.compile(
-    r"<!--|display\s*:|visibility\s*:|\bhidden\b|<[dstDST]|~~|text-decoration|\{--|opacity|\\begin\s*\{(?:comment|hidden)|\\if(?:false|true)|\\fi\b|\\(?:sout|st|xout|uwave|.?phantom|hide|comment)\b|color\b|\\end\{document\}|\]: #"
+    r"<!--|display\s*:|visibility\s*:|\bhidden\b|<[dnstDNST]|font|~~|text-decoration|\{--|opacity|\\begin\s*\{(?:comment|hidden)|\\if(?:false|true)|\\fi\b|\\(?:sout|st|xout|uwave|.?phantom|hide|comment)\b|color\b|\\end\{document\}|\]: #"
 )
 
 

@@ -25,6 +25,7 @@ ENVIRONMENTS = [
     "bmatrix",
     "pmatrix",
     "vmatrix",
+    "Vmatrix",
     "Bmatrix",
     "smallmatrix",
     "dcases",

@@ -125,16 +125,29 @@ def _strikes(saying: Saying, document: Document, part: str, block: Block) -> boo
     """Whether a sentence speaks of an answer; the words of its own block are weighed there, unless they reject in so many words."""
     if saying.within:
         said = document.blocks[saying.at]
-        near = said.hint == block.hint or (said.hint.startswith(f"{part}.") and block.hint.startswith(f"{part}."))
-        return near and said.question == block.question and saying.at != block.number
+        item = _OF_AN_ITEM.search(saying.sentence) and said.hint.split(".")[0] == block.hint.split(".")[0]
+        near = (
+            item or said.hint == block.hint or (said.hint.startswith(f"{part}.") and block.hint.startswith(f"{part}."))
+        )
+        return bool(near) and said.question == block.question and saying.at != block.number
     if saying.ahead:
         return saying.at < block.number and reaches(document.blocks[saying.at], block)
     if saying.at == block.number and not (saying.marks or rejects(saying.sentence)):
         return False
     if saying.parts or saying.equations:
         named = any(f"{part}.".startswith(f"{each}.") for each in saying.parts)
-        return named or bool(saying.equations & set(_LABELLED.findall(block.text)))
+        return named or bool(saying.equations & _labels(block))
     return of_every_answer(saying.sentence) or reaches(document.blocks[saying.at], block)
+
+
+def _labels(block: Block) -> set[str]:
+    """The labels of the formulas of a block, and of the item that it is, on the lines as the author wrote them."""
+    first, last = block.place(0), block.place(len(block.text))
+    text = first.source.text
+    if first.source is not last.source:
+        return set(_LABELLED.findall(block.text))
+    start, end = text.rfind("\n", 0, first.offset) + 1, text.find("\n", last.offset)
+    return set(_LABELLED.findall(text[start : end if end >= 0 else len(text)]))
 
 
 def titles_of(document: Document) -> Iterator[str]:
@@ -185,6 +198,17 @@ _REPORTED = re.compile(
     r"\b(?:wrote|says?|said|claims?|claimed|answered|told|thought|found|proposed|suggest(?:s|ed)?|posted|gave|copied|forum|slides?|book|last year|first (?:idea|attempt|try))\b|写道|说|认为|去年|书上|网上"
 )
 """Whose words a quotation is: those of somebody else, or of an earlier day."""
+_OF_AN_ITEM = re.compile(
+    r"^\W*(?:item\W+)?(?:(?:in|for|of) )?(?:the )?(?:(?:items?|points?|entry|bullet) ?[(（]?\d|(?:first|second|third|previous|preceding|last|former|other) "
+    r"(?:items?|points?|entry|bullet|one|formula|answer|result|line)\b|[(（]?\d+[)）.]? (?:is|was|has|needs|should)\b)|^\W*(?:第[一二三四五\d]+|上一)(?:项|条|个)",
+    re.IGNORECASE,
+)
+"""A sentence about another item of a list."""
+_TURNED = re.compile(
+    r"\b(?:negative|opposite|transpose|inverse|half|double|twice|minus)\b(?: \w+){0,2} ?[(~]?\\(?:eq)?ref\b",
+    re.IGNORECASE,
+)
+"""An equation that is referred to turned into something else."""
 _UNDERLINE = re.compile(r"\n[=-]{3,}[ \t]*(?:\n|\Z)")
 """The line below a title."""
 
@@ -206,18 +230,27 @@ def _of_block(
         if (parts or equations) and role in ("outside", "around"):
             counts = not asks(sentence) and rejects(sentence)
         elif parts or equations:
-            counts = not asked and (taken_back(sentence) or amends(sentence) or (corrects and outside))
+            counts = not asked and (
+                taken_back(sentence) or amends(sentence) or bool(_TURNED.search(sentence)) or (corrects and outside)
+            )
         elif outside:
             counts = of_all(sentence) or (corrects and taken_back(sentence))
         else:
             counts = of_every_answer(sentence)
         if counts:
             found.append(Saying(sentence, 0, parts, equations))
-        elif outside and role == "part" and (_brief_and_taken_back(sentence) or withdraws(sentence, fitting)):
+        elif role == "part" and _of_its_part(sentence, outside, fitting):
             found.append(Saying(sentence, 0, within=True))
         elif outside and not asked and (set_otherwise(sentence) or (introduces and unheard(sentence, fitting))):
             found.append(Saying(sentence, 0, ahead=True))
     return tuple(found)
+
+
+def _of_its_part(sentence: str, outside: bool, fitting: frozenset[str]) -> bool:
+    """Whether a sentence under the label of a part takes back what stands there: outside of an answer, or in another item of the list."""
+    if outside and (_brief_and_taken_back(sentence) or withdraws(sentence, fitting)):
+        return True
+    return bool(_OF_AN_ITEM.search(sentence)) and taken_back(sentence)
 
 
 def _brief_and_taken_back(sentence: str) -> bool:

@@ -20,6 +20,12 @@ from proofs.documents.page import Page, Span
 from proofs.documents.roles import blocks_of
 from proofs.documents.tex_source import ANSWER_SWITCH, Definition, braced, decided, definitions, environments, expand
 
+_BULLETS = re.compile(
+    r"\\[A-Za-z]*(?:bullet|circ|cdot|star|ast|arrow|square|diamond|triangle\w*|dash)(?![A-Za-z])|\\to(?![A-Za-z])"
+)
+"""Signs before an item of a list that only mark it."""
+_SAYING = re.compile(r"[A-Za-z]{2}|[A-Za-z]\.[A-Za-z]|[\u4e00-\u9fff]|\\[A-Za-z]|[?？!！×✗✘❌]|\d\s*\$?\s*[*·]")
+"""A label of an item that says something of it."""
 HEADINGS = {"part": 1, "chapter": 1, "section": 2, "subsection": 3, "subsubsection": 4, "paragraph": 5}
 COMMAND = re.compile(
     r"\\(?P<side>begin|end)\s*\{(?P<env>[A-Za-z*@]+)\}|\\(?P<heading>part|chapter|(?:sub){0,2}section|paragraph)\*?\s*(?:\[[^\]\n]*\])?\s*(?=\{)"
@@ -121,8 +127,8 @@ def events_of(text: str, inside: list[Span], defined: list[Definition], boxes: s
         elif text.startswith("\\item", start):
             label = match["given"] or ""
             given = tokens_of(label) if len(label) < 12 and part_label(f"{label}:", 0, []) else ()
-            said = re.search(r"[A-Za-z]{3}|[\u4e00-\u9fff]|\$", label) if not given else None
-            found.append(Event(start, match.start("given") - 1 if said else end, "item", tokens=given))
+            said = _SAYING.search(_BULLETS.sub(" ", label)) if not given else None
+            found.append(Event(start, start if said else end, "item", tokens=given))
     line_starts = (
         m.end()
         for m in re.finditer(r"^|\\item\b\s*(?:\[[^\]\n]*\])?|\\(?:begin|end)\{[A-Za-z*]+\}", text, re.MULTILINE)
