@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from derive.problem import Part, Problem
 from derive.reading.differentials import stands_in
@@ -38,13 +39,25 @@ def given_in(document: Document, own: set[int], answer: Answer) -> Iterator[Resu
         if block.printed or (block.question and block.question != answer.block.question):
             continue
         if block.number in own:
-            yield from (each for found in _LISTED.finditer(block.text) for each in results(found[0]))
+            yield from _listed(block.text)
             continue
         alone = _FORMULA_ONLY.fullmatch(block.text.strip(" \n.;,。；"))
         if alone and (_within(block, answer) or (block.hint[:1].isalpha() and block.hint == answer.block.hint)):
             yield Result((answer.part.id,), alone[1])
         if not block.hint or block.hint == answer.block.hint:
-            yield from results(block.text)
+            yield from _in_rows(block.text)
+
+
+@lru_cache(maxsize=512)
+def _listed(text: str) -> tuple[Result, ...]:
+    """What the short lists of answers in a text give, found once for all answers of a document."""
+    return tuple(each for found in _LISTED.finditer(text) for each in results(found[0]))
+
+
+@lru_cache(maxsize=512)
+def _in_rows(text: str) -> tuple[Result, ...]:
+    """What the rows of a text give, found once."""
+    return tuple(results(text))
 
 
 _LISTED = re.compile(

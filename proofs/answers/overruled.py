@@ -5,7 +5,7 @@ docs/soundness.md, "From the page to the test", has the rows.
 
 import re
 from collections.abc import Collection, Iterator
-from functools import partial
+from functools import lru_cache, partial
 
 from derive.problem import Part, Problem
 from derive.reading.context import Convention
@@ -119,6 +119,7 @@ BRIEF = 160
 _FOOTNOTE = re.compile(r"\\(?:footnote|thanks)\s*\{")
 
 
+@lru_cache(maxsize=512)
 def _rows(text: str) -> str:
     """What the rows of notation in a text say, a paragraph a row."""
     return "\n\n".join(sentences(text))
