@@ -147,9 +147,12 @@ def arbitrary_function(name: str, prime: int) -> Array:
 
 @cache
 def chosen() -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """The two chains of this process, picked at random: no one can write a formula for them."""
-    first, second = np.random.default_rng().choice(len(chains()), size=2, replace=False)
-    return chains()[int(first)], chains()[int(second)]
+    """The two chains of this process, picked at random: no one can write a formula for them. In one of them 7, 11 and 13 are positive too."""
+    random = np.random.default_rng()
+    known = [chain for chain in chains() if all(pow(each, chain[0] // 2, chain[0]) == 1 for each in (7, 11, 13))]
+    first = known[random.integers(len(known))]
+    others = [chain for chain in chains() if chain != first]
+    return first, others[random.integers(len(others))]
 
 
 @cache

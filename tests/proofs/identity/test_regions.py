@@ -127,6 +127,23 @@ def test_one_condition_of_many_that_is_forgotten(another_process):
     assert Judge([truth, short], Setting()).compare(truth, short).equal is False
 
 
+@pytest.mark.parametrize("prime", [7, 11, 13])
+def test_a_number_has_its_sign_in_a_narrow_region_too(prime, monkeypatch):
+    """−7|b| for |7b|, where four letters stand in one order, in several processes."""
+    order = rising(*NUMBERS[1:6])
+    truth, _ = gated(x.Product((x.Call("abs", x.Product((number(prime), NUMBERS[0]))), order)))
+    wrong = x.Product((a, number(-prime), x.Call("abs", NUMBERS[0]), order))
+    for _ in range(6):
+        chains = field.chosen.__wrapped__()
+        monkeypatch.setattr(field, "chosen", lambda chains=chains: chains)
+        field.joined.cache_clear()
+        monkeypatch.setattr(judge, "KNOWN", Store(64))
+        monkeypatch.setattr("proofs.identity.ground.GROUNDS", Store(64))
+        assert Judge([truth, wrong], Setting()).compare(truth, wrong).equal is False
+        monkeypatch.undo()
+    field.joined.cache_clear()
+
+
 def test_too_many_regions_are_not_decided():
     """Twenty letters: 2²⁰ regions are not met one by one."""
     letters = [x.Symbol(f"x{k}") for k in range(20)]
