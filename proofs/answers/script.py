@@ -357,7 +357,7 @@ def _of_case(value: Equation, before: Equation | None, behind: str) -> Equation:
     """A value alone under a condition, as one of what is asked for, or of what its sentence speaks of: y_w is 1 if w = o and 0 otherwise."""
     if len(value.sides) > 1 or value.goes_on or not (value.conditions or value.negated):
         return value
-    cased = before is not None and before.passage < value.passage and _is_case(before)
+    cased = before is not None and before.passage <= value.passage and _is_case(before)
     follows = cased or (before is not None and before.told)
     what = subject(value.before, behind, follows, before is not None and before.display and not value.display)
     if not what or before is None or before.told:

@@ -22,6 +22,7 @@ TWINS = [
     ("c", rf"If $w=o$, ${LEFT}=(\hat y_w-1)v_c$, otherwise $\hat y_wv_c$.", rf"If $w=o$, ${LEFT}=(\hat y_w-1)v_c$, otherwise $v_c$."),
     ("c", rf"${LEFT}=(\hat y_w-y_w)v_c$, where $y_w$ is $1$ if $w=o$ and $0$ otherwise.", rf"${LEFT}=(\hat y_w-y_w)v_c$, where $y_w$ is $0$ if $w=o$ and $1$ otherwise."),
     ("e", r"$\alpha$ if $x<0$, and $1$ otherwise", r"$1$ if $x<0$, and $\alpha$ otherwise"),
+    ("e", "f'(x) = 1 if x > 0 and alpha if x < 0", "f'(x) = alpha if x > 0 and 1 if x < 0"),
     ("e.relu", r"$1$ for $x>0$, $0$ otherwise.", r"$x$ for $x>0$, $0$ otherwise."),
     ("f", r"$\sigma(x)(1-\sigma(x))$ if $x>0$, $\sigma(x)(1-\sigma(x))$ otherwise", r"$x$ if $x>0$, $\sigma(x)(1-\sigma(x))$ otherwise"),
     ("i.3", r"It is $0$ for all $w\ne c$.", r"It is $v_c$ for all $w\ne c$."),
