@@ -47,9 +47,7 @@ def _row_of_own(
     small = declared is not None and declared.kind == "matrix" and name[-1:].islower() and not declared.inferred
     if not (own or small) or "1" in value.shape:
         return None
-    from derive.elaboration.conditions import index_of
-
-    index = index_of(reader, item, scope)
+    index = reader.index_by_itself(item, scope)
     if index is None or reader.context.rows or value.shape[0] == value.shape[1] or index.over != value.shape[0]:
         return None
     reader.context.note("row-as-vector", name=name)

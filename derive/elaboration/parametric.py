@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class Parametric:
     """How a function is written out in z and the `letters` of its numbers, each with its usual value, "" for none; `said` for the reader.
 
     `plain`: how it is written where its number is 1, as is usual.
@@ -38,25 +38,27 @@ class Form:
     plain: tuple[str, str] = ("", "")
 
 
-_RECTIFIED = Form(r"\begin{cases} z & z > 0 \\ \alpha z & z \le 0 \end{cases}", "z > 0: z, z ≤ 0: αz", (("alpha", ""),))
-_EXPONENTIAL = Form(
+_RECTIFIED = Parametric(
+    r"\begin{cases} z & z > 0 \\ \alpha z & z \le 0 \end{cases}", "z > 0: z, z ≤ 0: αz", (("alpha", ""),)
+)
+_EXPONENTIAL = Parametric(
     r"\begin{cases} z & z > 0 \\ \alpha (e^z - 1) & z \le 0 \end{cases}",
     "z > 0: z, z ≤ 0: α(exp z − 1)",
     (("alpha", "1"),),
     (r"\begin{cases} z & z > 0 \\ e^z - 1 & z \le 0 \end{cases}", "z > 0: z, z ≤ 0: exp z − 1"),
 )
-_SCALED = Form(
+_SCALED = Parametric(
     r"\begin{cases} \lambda z & z > 0 \\ \lambda \alpha (e^z - 1) & z \le 0 \end{cases}",
     "z > 0: λz, z ≤ 0: λα(exp z − 1)",
     (("lambda", "1.0507009873554805"), ("alpha", "1.6732632423543772")),
 )
-_SWISH = Form(r"z \sigma(\beta z)", "z σ(βz)", (("beta", "1"),), (r"z \sigma(z)", "z σ(z)"))
-_HUBER = Form(
+_SWISH = Parametric(r"z \sigma(\beta z)", "z σ(βz)", (("beta", "1"),), (r"z \sigma(z)", "z σ(z)"))
+_HUBER = Parametric(
     r"\begin{cases} \frac12 z^2 & |z| \le \delta \\ \delta (|z| - \frac12 \delta) & |z| > \delta \end{cases}",
     "|z| ≤ δ: z²/2, |z| > δ: δ(|z| − δ/2)",
     (("delta", ""),),
 )
-_CONTINUOUS = Form(
+_CONTINUOUS = Parametric(
     r"\max(0, z) + \min(0, \alpha (e^{z/\alpha} - 1))",
     "max(0, z) + min(0, α(exp(z/α) − 1))",
     (("alpha", "1"),),

@@ -29,15 +29,15 @@ Sizes = dict[x.Size, int]
 
 
 @dataclass(slots=True)
-class Form:
+class IndexSum:
     """A sum of indices, of sizes and of a number (under "")."""
 
     indices: dict[x.IndexTerm, int] = field(default_factory=dict)
     sizes: Sizes = field(default_factory=dict)
 
-    def added(self, other: "Form", sign: int) -> "Form":
+    def added(self, other: "IndexSum", sign: int) -> "IndexSum":
         """The sum, or the difference."""
-        return Form(_sum(self.indices, other.indices, sign), _sum(self.sizes, other.sizes, sign))
+        return IndexSum(_sum(self.indices, other.indices, sign), _sum(self.sizes, other.sizes, sign))
 
     @property
     def alone(self) -> x.IndexTerm | None:
@@ -71,18 +71,18 @@ def _sum(one: Mapping[Key, int], other: Mapping[Key, int], sign: int) -> dict[Ke
     return {each: times for each, times in found.items() if times}
 
 
-def form(reader: "Reader", node: s.Syntax, scope: Scope) -> Form | None:
+def form(reader: "Reader", node: s.Syntax, scope: Scope) -> IndexSum | None:
     """What is written, as a form; None where it is none."""
     node = strip(node)
     context = reader.context
     if isinstance(node, s.Numeral) and node.text.isdigit():
         number = int(node.text)
-        return Form({}, {"": number} if number else {})
+        return IndexSum({}, {"": number} if number else {})
     if isinstance(node, s.Signed) and node.sign in ("+", "-"):
         inside = form(reader, node.operand, scope)
-        return None if inside is None else Form().added(inside, 1 if node.sign == "+" else -1)
+        return None if inside is None else IndexSum().added(inside, 1 if node.sign == "+" else -1)
     if isinstance(node, s.Additive):
-        total = Form()
+        total = IndexSum()
         for each in node.terms:
             found = form(reader, each, scope)
             if found is None:
@@ -103,19 +103,19 @@ def form(reader: "Reader", node: s.Syntax, scope: Scope) -> Form | None:
         return None if index is None else _counted(reader, index)
     if name in context.open:
         return _counted(reader, x.Index(name, context.solver.size(context.open[name])))
-    return Form({}, {name: 1}) if name in context.sizes else None
+    return IndexSum({}, {name: 1}) if name in context.sizes else None
 
 
-def _counted(reader: "Reader", index: x.Index) -> Form:
+def _counted(reader: "Reader", index: x.Index) -> IndexSum:
     """The number that an index is on the page: one less than in the tree, where entries are counted from 0 there."""
     less = reader.context.first(index.over) - 1
-    return Form({index: 1}, {"": less} if less else {})
+    return IndexSum({index: 1}, {"": less} if less else {})
 
 
-def _pointing(reader: "Reader", found: Form, over: x.Size) -> Form:
+def _pointing(reader: "Reader", found: IndexSum, over: x.Size) -> IndexSum:
     """A number of the page as the value of an index over a size in the tree."""
     more = 1 - reader.context.first(over)
-    return found.added(Form({}, {"": more}), 1) if more else found
+    return found.added(IndexSum({}, {"": more}), 1) if more else found
 
 
 # ------------------------------------------------------------------------------------------------------------- pointing
@@ -158,7 +158,7 @@ def _smallest(gap: Sizes) -> Sizes:
     return {**rest, "": number}
 
 
-def _end(reader: "Reader", found: Form, which: int) -> Sizes:
+def _end(reader: "Reader", found: IndexSum, which: int) -> Sizes:
     """The least (0) or greatest (1) value of a form, as a sum of sizes."""
     total = dict(found.sizes)
     pending = dict(found.indices)
@@ -170,7 +170,7 @@ def _end(reader: "Reader", found: Form, which: int) -> Sizes:
         limit = reader.context.ranges.get(index) if isinstance(index, x.Index) else None
         known = limit[side] if limit is not None else None
         if known is None:
-            known = Form({}, {"": 1} if side == 0 else {index.over: 1})
+            known = IndexSum({}, {"": 1} if side == 0 else {index.over: 1})
         total = _sum(total, known.sizes, times)
         pending = _sum(pending, known.indices, times)
     return total
@@ -220,10 +220,10 @@ def bounds(
     conditions: list[x.Condition] = []
     if (least.indices, least.sizes) != ({}, {"": 1}):
         conditions.append(
-            _before(least.added(Form({}, {"": 1}), -1), Form({index: 1}), over, _some(reader, least, greatest))
+            _before(least.added(IndexSum({}, {"": 1}), -1), IndexSum({index: 1}), over, _some(reader, least, greatest))
         )
     if (greatest.indices, greatest.sizes) != ({}, {over: 1}):
-        conditions.append(x.Not(_before(greatest, Form({index: 1}), over)))
+        conditions.append(x.Not(_before(greatest, IndexSum({index: 1}), over)))
     reader.context.ranges[index] = (least, greatest)
     return index, tuple(conditions)
 
@@ -237,13 +237,13 @@ def one_sided(reader: "Reader", letter: str, sign: str, node: s.Syntax, scope: S
     end = _pointing(reader, end, other.over)
     index = x.Index(letter, reader.context.solver.size(other.over))
     past = {"<": -1, ">": 1}.get(sign, 0)
-    beyond = end.added(Form({}, {"": past} if past else {}), 1)
-    first, last = Form({}, {"": 1}), Form({}, {index.over: 1})
+    beyond = end.added(IndexSum({}, {"": past} if past else {}), 1)
+    first, last = IndexSum({}, {"": 1}), IndexSum({}, {index.over: 1})
     reader.context.ranges[index] = (first, beyond) if sign in ("<", "<=") else (beyond, last)
     return index.over
 
 
-def _over(reader: "Reader", greatest: Form) -> x.Size | None:
+def _over(reader: "Reader", greatest: IndexSum) -> x.Size | None:
     """The size that an index runs over which ends there: n for n − 1, that of i for i; None where it would go past the end."""
     owners = [index.over for index, times in greatest.indices.items() if times == 1]
     owners += [size for size, times in greatest.sizes.items() if size and times == 1]
@@ -255,11 +255,11 @@ def _over(reader: "Reader", greatest: Form) -> x.Size | None:
     return owners[0] if all(times >= 0 for times in _smallest(gap).values()) else None
 
 
-def _before(left: Form, right: Form, over: x.Size, fits: tuple[Sizes, ...] = ()) -> x.Before:
+def _before(left: IndexSum, right: IndexSum, over: x.Size, fits: tuple[Sizes, ...] = ()) -> x.Before:
     return x.Before(left.term(over if _inside(left) else "", fits), right.term(over))
 
 
-def _some(reader: "Reader", least: Form, greatest: Form) -> tuple[Sizes, ...]:
+def _some(reader: "Reader", least: IndexSum, greatest: IndexSum) -> tuple[Sizes, ...]:
     """The condition on the sizes that a sum from here to there has terms; none where the ends are indices."""
     gap = _sum(greatest.sizes, least.sizes, -1)
     if greatest.indices or least.indices or all(times >= 0 for times in _smallest(gap).values()):
@@ -269,7 +269,7 @@ def _some(reader: "Reader", least: Form, greatest: Form) -> tuple[Sizes, ...]:
     return (gap,)
 
 
-def _inside(left: Form) -> bool:
+def _inside(left: IndexSum) -> bool:
     """Whether it is a number by itself, which is a value of the index."""
     return left.sizes.get("", 0) > 0
 

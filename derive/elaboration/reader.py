@@ -115,6 +115,10 @@ class Reader:
         """An index that runs over a size."""
         return names.index_term(self, node, over, scope)
 
+    def index_by_itself(self, node: s.Syntax, scope: Scope) -> x.IndexTerm | None:
+        """The index that a piece of syntax is by itself; None for numbers and for what is no index."""
+        return conditions.index_of(self, node, scope)
+
     def condition(self, node: s.Syntax, scope: Scope) -> x.Condition:
         """A condition."""
         return conditions.condition(self, node, scope)
@@ -224,6 +228,10 @@ def _branches(reader: Reader, node: s.Branches, scope: Scope) -> x.Expression:
     return conditions.cases(reader, node, scope)
 
 
+def _big(reader: Reader, node: s.Big, scope: Scope) -> x.Expression:
+    return (greatest.over_index if node.operator in ("max", "min") else sums.big)(reader, node, scope)
+
+
 READERS: dict[type, Callable[..., x.Expression]] = {
     s.Name: names.symbol,
     s.Scripted: names.scripted,
@@ -234,7 +242,7 @@ READERS: dict[type, Callable[..., x.Expression]] = {
     s.Juxtaposition: rows.row,
     s.Fraction: _fraction,
     s.Root: root,
-    s.Big: sums.big,
+    s.Big: _big,
     s.Branches: _branches,
     s.Matrix: tabulated,
     s.Boxed: _boxed,

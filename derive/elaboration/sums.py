@@ -28,11 +28,7 @@ class _Limits:
 
 
 def big(reader: "Reader", node: s.Big, scope: Scope) -> x.Expression:
-    """A sum, or the greatest over an index; products over an index are not understood."""
-    if node.operator in ("max", "min"):
-        from derive.elaboration.greatest import over_index
-
-        return over_index(reader, node, scope)
+    """A sum or a product over an index."""
     if node.operator == "prod":
         return _product(reader, node, scope)
     if node.operator != "sum":

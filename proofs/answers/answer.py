@@ -21,14 +21,14 @@ OUTCOMES: Store[tuple[Problem, Outcome]] = Store(64)
 """So many outcomes are remembered: those of one document, with all that was computed for them."""
 
 
-class Standing(NamedTuple):
+class Fit(NamedTuple):
     """Whether an answer is right under a convention, and whether it reads otherwise where the assignment's matrix lies the other way."""
 
     right: bool
     oriented: bool
 
 
-STANDINGS: Store[tuple[Problem, Standing]] = Store(2048, 1_000_000)
+STANDINGS: Store[tuple[Problem, Fit]] = Store(2048, 1_000_000)
 """Of so many answers it is remembered whether they are right, of so many characters together."""
 
 
@@ -75,12 +75,12 @@ class Answer:
         """Whether it is right under what its author has declared."""
         return self.standing(problem, declared).right
 
-    def standing(self, problem: Problem, declared: Conventions) -> Standing:
+    def standing(self, problem: Problem, declared: Conventions) -> Fit:
         """Whether it is right under what its author has declared, and whether its layout matters to that."""
 
-        def made() -> tuple[Problem, Standing]:
+        def made() -> tuple[Problem, Fit]:
             outcome = self.decided(problem, declared)
-            return problem, Standing(outcome.word in ACCEPTED, outcome.oriented or turns(self.part))
+            return problem, Fit(outcome.word in ACCEPTED, outcome.oriented or turns(self.part))
 
         return STANDINGS.get((self.key(problem), tuple(declared.candidates())), made, len(self.text))[1]
 

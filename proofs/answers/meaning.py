@@ -85,7 +85,7 @@ def read_meaning(
             assert isinstance(signed, s.Scripted)
             definitions.append(Definition(problem.notation.layout, replace(signed, above=None)))
     result.definitions, result.own = tuple(definitions), frozenset(each.key for each in own)
-    around = Around(convention, result.definitions, tuple(sorted(choices.items())))
+    around = Circumstances(convention, result.definitions, tuple(sorted(choices.items())))
     latest = Reading()
     for equation in script.equations:
         latest = read_equation(equation, problem, part, around, latest)
@@ -96,7 +96,7 @@ def read_meaning(
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class Circumstances:
     """Under what an equation is read: a convention, what has been defined, and the choices taken."""
 
     convention: Convention
@@ -129,7 +129,7 @@ READINGS: Store[tuple[Problem, Reading]] = Store(4096)
 and met again in a text that differs somewhere else."""
 
 
-def read_equation(equation: Equation, problem: Problem, part: Part, around: Around, latest: Reading) -> Reading:
+def read_equation(equation: Equation, problem: Problem, part: Part, around: Circumstances, latest: Reading) -> Reading:
     """An equation, and those in its cases, read for one part behind another one; of the words around it counts what they say of zeros."""
     known = latest.subscripts if equation.goes_on else ()
     where = (equation.places, *map(spans, (*equation.sides, *equation.conditions, *equation.negated)))

@@ -81,7 +81,7 @@ def fitting(problem: Problem) -> frozenset[str]:
 def _by_its_title(answer: Answer, problem: Problem, macros: Macros) -> str | None:
     """What the title of its part says that an answer is, where that is something else."""
     title = own_title(answer.block)
-    return titled(title, problem, answer.part, macros) if title.strip() else None
+    return titled(title, problem, answer.part, macros, answer.script.equations) if title.strip() else None
 
 
 MEANINGS: Store[tuple[Problem, tuple[str, bool] | None]] = Store(1024, 1_000_000)

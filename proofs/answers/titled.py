@@ -1,26 +1,28 @@
 """What the title of a part says of the answer below it, by its formulas and by the names of losses: another derivative, one case, another loss."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from derive import expression as x
 from derive.problem import Part, Problem
 from derive.reading import syntax as s
-from derive.reading.context import key, strip
+from derive.reading.context import every, key, strip
 from derive.reading.differentials import stands_in
 from derive.reading.elaborate import Reader
 from derive.reading.macros import Macros
 from derive.reading.plain import plain
 from proofs.answers.conditions import read_condition
+from proofs.answers.equations import Equation
 from proofs.answers.looks import named_by
 from proofs.answers.script import Script, read_script
 
 
-def titled(title: str, problem: Problem, part: Part, macros: Macros) -> str | None:
-    """The words of a title, without its label, that make the answer below it one to something else than the part asks for."""
+def titled(title: str, problem: Problem, part: Part, macros: Macros, below: Sequence[Equation] = ()) -> str | None:
+    """The words of a title, without its label, that make the answer `below` it one to something else than the part asks for."""
     if part.kind != "gradient":
         return None
     script = read_script(title, macros)
-    odd = next(filter(None, (*_derivatives(script, problem, part), *_cases(script, problem, part))), None)
+    cases = () if _one_case(below, part) else _cases(script, problem, part)
+    odd = next(filter(None, (*_derivatives(script, problem, part), *cases)), None)
     return odd or _other_loss(plain(title), part)
 
 
@@ -44,6 +46,14 @@ def _cases(script: Script, problem: Problem, part: Part) -> Iterator[str | None]
         if held is None or held not in known:
             between = len(chain.operators) == 2 and set(chain.operators) <= {"<", "<="} and part.constraints
             yield None if between else script.source[slice(*chain.span)]
+
+
+def _one_case(below: Sequence[Equation], part: Part) -> bool:
+    """Whether what stands below is by its own left sides the one case that a part tells apart: u_o, where u_w is asked for."""
+    told = [each.sides[0] for each in below if stands_in(each.sides[0])]
+    return bool(part.special and told) and all(
+        any((key(node) or "").endswith(f"_{part.special}") for node in every(each)) for each in told
+    )
 
 
 def _is_number(side: s.Syntax, problem: Problem) -> bool:
