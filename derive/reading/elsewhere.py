@@ -183,6 +183,7 @@ _AMENDS = re.compile(
 )
 
 
+@lru_cache(maxsize=2048)
 def untitled(title: str, fitting: frozenset[str] = frozenset()) -> str | None:
     """The words of the title above an answer that are not understood, whatever they speak of.
 
@@ -200,6 +201,7 @@ _NARROWING = re.compile(
 )
 
 
+@lru_cache(maxsize=2048)
 def above(title: str, fitting: frozenset[str] = frozenset()) -> str | None:
     """The word of a title above several answers that speaks against them.
 

@@ -11,6 +11,7 @@
 """
 
 import re
+from functools import lru_cache
 
 from derive.reading import sentences
 from derive.reading.blocking import changed
@@ -101,6 +102,7 @@ def set_otherwise(sentence: str) -> bool:
     return bool(_ANEW_OF_GIVEN.search(said)) and not _HARMLESS_ANEW.search(said)
 
 
+@lru_cache(maxsize=2048)
 def rejected(title: str) -> bool:
     """Whether a title rejects what stands under it."""
     return bool(_STRUCK.search(title) or _TITLE.search(plain(title)))
@@ -118,12 +120,14 @@ def of_all(sentence: str) -> bool:
     return bool(whole or _EVERYWHERE.search(said) or changed(said))
 
 
+@lru_cache(maxsize=2048)
 def rejects(sentence: str) -> bool:
     """Whether a sentence says that something is wrong, and does not merely ask or fear it."""
     said = plain(sentence)
     return bool(re.search(_WRONG, said)) and not _HEDGED.search(said)
 
 
+@lru_cache(maxsize=2048)
 def of_every_answer(sentence: str) -> bool:
     """Whether a sentence rejects all answers in so many words, wherever it stands."""
     return bool(_WHOLE.search(plain(sentence))) and rejects(sentence)

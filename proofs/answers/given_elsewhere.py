@@ -41,9 +41,9 @@ def given_in(document: Document, own: set[int], answer: Answer) -> Iterator[Resu
         if block.number in own:
             yield from _listed(block.text)
             continue
-        alone = _FORMULA_ONLY.fullmatch(block.text.strip(" \n.;,。；"))
-        if alone and (_within(block, answer) or (block.hint[:1].isalpha() and block.hint == answer.block.hint)):
-            yield Result((answer.part.id,), alone[1])
+        if _within(block, answer) or (block.hint[:1].isalpha() and block.hint == answer.block.hint):
+            alone = _FORMULA_ONLY.fullmatch(block.text.strip(" \n.;,。；"))
+            yield from [Result((answer.part.id,), alone[1])] if alone else []
         if not block.hint or block.hint == answer.block.hint:
             yield from _in_rows(block.text)
 

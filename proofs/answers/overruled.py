@@ -4,7 +4,7 @@ docs/soundness.md, "From the page to the test", has the rows.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache, partial
 
 from derive.problem import Part, Problem
@@ -31,6 +31,7 @@ def overruled(document: Document, answers: list[Answer], problem: Problem, macro
     """For each answer the first thing that the document says against it elsewhere."""
     own = {each.block.number for each in answers}
     loose = [each for each in document.blocks if each.number not in own]
+    ahead = _ahead(document) if answers else []
     found: list[Note | None] = []
     against = said_against(document, [(each.part.id, each.block) for each in answers], fitting=fitting(problem))
     for answer, words in zip(answers, against, strict=True):
@@ -42,7 +43,7 @@ def overruled(document: Document, answers: list[Answer], problem: Problem, macro
         if label:
             found.append(label)
             continue
-        told = next(_otherwise(answer, document, loose, problem, macros), None)
+        told = next(_otherwise(answer, ahead, loose, problem, macros), None)
         other = None if told else another_value(answer, [*given_in(document, own, answer)], problem, macros)
         found.append(Note("two-answers", {"other": other}) if other else told)
     return found
@@ -89,21 +90,32 @@ MEANINGS: Store[tuple[Problem, tuple[str, bool] | None]] = Store(1024, 1_000_000
 
 
 def _otherwise(
-    answer: Answer, document: Document, loose: list[Block], problem: Problem, macros: Macros
+    answer: Answer, ahead: list[str], loose: list[Block], problem: Problem, macros: Macros
 ) -> Iterator[Note]:
     """Symbols to which the text before an answer, of its part or of the document, gives another meaning; and its rows of notation."""
     letters = letters_in(answer.script.equations)
-    for text in _texts(answer, document, loose):
+    for text in _texts(answer, ahead, loose):
         found = told_before(text, letters, problem, answer.part, macros)
         if found is not None:
             yield found
 
 
-def _texts(answer: Answer, document: Document, loose: list[Block]) -> Iterator[str]:
+def _ahead(document: Document) -> list[str]:
+    """What stands before all answers of a document and may say what symbols mean: its titles, the rows of its head, its lists of symbols."""
+    rows = [_rows(head(document)), "\n\n".join(glossary(document.text))]
+    return [*filter(None, rows), *_told_in(titles_of(document))]
+
+
+def _told_in(titles: Iterable[str]) -> Iterator[str]:
+    """The titles that hold a formula; a footnote is a sentence of its own."""
+    return (_FOOTNOTE.sub(". ", each) for each in titles if "$" in each)
+
+
+def _texts(answer: Answer, ahead: list[str], loose: list[Block]) -> Iterator[str]:
     """What may say for an answer what its symbols mean."""
-    titles = (*titles_of(document), *answer.block.titles)
-    yield from filter(None, (_rows(head(document)), "\n\n".join(glossary(document.text)), _rows(answer.block.text)))
-    yield from (_FOOTNOTE.sub(". ", each) for each in titles if "$" in each)
+    yield from ahead
+    yield from filter(None, [_rows(answer.block.text)])
+    yield from _told_in(answer.block.titles)
     for block in loose:
         if block.printed or (block.question and block.question != answer.block.question):
             continue

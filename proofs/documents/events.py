@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from proofs.documents.marks import (
     PART_LABELS,
@@ -155,5 +156,10 @@ def asks(sentence: str) -> bool:
     >>> asks("Compute the partial derivative of the loss with respect to $v_c$."), asks("Thus the gradient is zero.")
     (True, False)
     """
-    bare = BEFORE_A_SENTENCE.sub("", sentence[:LONGEST_SENTENCE]).strip(" \n*_}")
+    return _asks(sentence[:LONGEST_SENTENCE])
+
+
+@lru_cache(maxsize=2048)
+def _asks(sentence: str) -> bool:
+    bare = BEFORE_A_SENTENCE.sub("", sentence).strip(" \n*_}")
     return any(pattern.search(bare) for pattern in QUESTION_WORDING)

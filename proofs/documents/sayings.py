@@ -79,7 +79,7 @@ def said_against(
     ]
     sayings = list(_sayings(document, own, names, fitting))
     loose = lambda each: each.number not in own and not each.hint and each.role != "question"
-    ahead = [each.text if loose(each) else "" for each in document.blocks]
+    foreign = [each.number for each in document.blocks if loose(each) and _foreign(each.text)]
     found: list[str | None] = []
     for part, block in answers:
         marked = _MARK.search(block.text)
@@ -89,11 +89,20 @@ def said_against(
             *(each for each in block.titles if rejected(each) or _MARK.search(each) or _unclear(each, block, fitting)),
         )
         said = (each.sentence for each in sayings if _strikes(each, document, part, block))
-        texts = (*block.titles, block.text, *ahead[: block.number])
-        told = itertools.chain(said, filter(None, map(in_another_language, texts)))
+        ahead = [document.blocks[number].text for number in foreign[:1] if number < block.number]
+        told = itertools.chain(said, filter(None, map(_foreign, (*block.titles, block.text, *ahead))))
         quoted = next(iter(headings), None) or next(told, None)
         found.append(quoted.strip().split("\n")[0][:LONGEST] if quoted else None)
     return found
+
+
+LANGUAGES: Store[str | None] = Store(4096, 4_000_000)
+"""Of so many texts it is remembered whether they are in another language, of so many characters together."""
+
+
+def _foreign(text: str) -> str | None:
+    """The first words of a text in a language that is not read here."""
+    return LANGUAGES.get(text, lambda: in_another_language(text), len(text))
 
 
 def _unclear(title: str, block: Block, fitting: frozenset[str]) -> bool:
