@@ -6,7 +6,7 @@ must be those of documents, or harmless beside an answer too.
 >>> unheard("This is my solution to the written part of assignment 2.") is None
 True
 >>> unheard("The loss is weighted by the distance of the words.")
-'the loss is weighted'
+'the loss is weighted by the distance of the words'
 >>> unheard("I like coffee.") is None
 True
 """
@@ -14,11 +14,13 @@ True
 import re
 from functools import lru_cache
 
-from derive.reading.dangers import ANSWERS, ASSIGNED
-from derive.reading.harmless import against, is_about, odd_sentence
-from derive.reading.plain import softened, unknown
+from derive.reading.plain import plain
 from derive.reading.sentences import CLAUSE
-from derive.reading.words import words_of
+from derive.words.beside import told_against
+from derive.words.claims import odd_word
+from derive.words.clauses import clauses_of
+from derive.words.descriptions import words_of
+from derive.words.english import ENGLISH
 
 OF_DOCUMENTS = words_of(
     """assignment assignments homework hw written write-up writeup post posts article blog notes note notebook document documents file files page pages pdf latex typeset typed chapter course courses lecture lectures class
@@ -51,8 +53,20 @@ _GIVEN = re.compile(
     "⟦|(?<![\\w-])(?:"
     + "|".join(
         sorted(
-            {*ASSIGNED.split(), *ANSWERS.split()}
-            - {"it", "this", "that", "alpha", "context", "model", "word", "words", "network"}
+            {*ENGLISH["given"].split(), *ENGLISH["answer"].split()}
+            - {
+                "alpha",
+                "context",
+                "model",
+                "word",
+                "words",
+                "network",
+                "example",
+                "examples",
+                "for_example",
+                "line",
+                "data",
+            }
         )
     )
     + r"|logs?|logarithms?|bases?|hats?|sums?|summed|ind(?:ex|ices)|offsets?|pairs?|differences?|norms?|lengths?|transposes?|products?|juxtaposition|superscripts?|subscripts?|minim\w+|maxim\w+|right sides?|each formula|likelihood|activation|units?|hidden|layers?"
@@ -81,7 +95,7 @@ def _said(text: str) -> str:
         " ",
         text,
     )
-    return softened(re.sub(r"\$\$?[^$]+\$\$?|\\\(.*?\\\)|\\\[.*?\\\]", " ⟦…⟧ ", text, flags=re.DOTALL))
+    return plain(re.sub(r"\$\$?[^$]+\$\$?|\\\(.*?\\\)|\\\[.*?\\\]", " ⟦…⟧ ", text, flags=re.DOTALL))
 
 
 _INERT = re.compile(
@@ -108,12 +122,12 @@ def unheard(sentence: str, fitting: frozenset[str] = frozenset()) -> str | None:
     known = fitting | OF_DOCUMENTS | OF_DOCUMENTS_ZH
     clauses = [said] if _odd(said, known) is None else CLAUSE.split(said)
     odd = (_odd(each, known) for each in clauses if not _of_the_author(each))
-    return next(filter(None, odd), None) or against(said, known)
+    return next(filter(None, odd), None)
 
 
 def _odd(said: str, known: frozenset[str]) -> str | None:
     """The words of a clause that are not understood."""
-    return None if unknown(said, fitting=known) is None else odd_sentence(said, known, strict=True)
+    return None if odd_word(said, known) is None else told_against(said, known)
 
 
 def _of_the_author(clause: str) -> bool:
@@ -139,18 +153,18 @@ def withdraws(sentence: str, fitting: frozenset[str] = frozenset()) -> str | Non
     """The words of a sentence under the label of a part, without a formula of its own, that change or take back the answer to it.
 
     >>> withdraws("The negative of what I had."), withdraws("See the notes of the third lecture.")
-    ('negative', None)
+    ('the negative of what i had', None)
     """
     said = _said(sentence)
     if _HEDGED.search(said):
         return None
-    if len(said.split()) > FEW and not (_OF_WHAT_WAS.search(said) or is_about(said)):
+    if len(said.split()) > FEW and not (_OF_WHAT_WAS.search(said) or clauses_of(said)[0].subject in ("answer", "it")):
         return None
-    told = against(said, fitting | OF_DOCUMENTS, behind=True)
+    told = told_against(said, fitting | OF_DOCUMENTS, "after")
     if told or not _OF_WHAT_WAS.search(said):
         return told
     turned = _TURNED.search(said)
-    return turned[0] if turned else odd_sentence(said, fitting | OF_DOCUMENTS, True, True)
+    return turned[0] if turned else None
 
 
 _TURNED = re.compile(
@@ -193,7 +207,7 @@ def untitled(title: str, fitting: frozenset[str] = frozenset()) -> str | None:
     said = _said(title).replace("once more", "again")
     known = fitting | OF_DOCUMENTS | OF_DOCUMENTS_ZH | OF_TITLES
     narrowed = _NARROWING.search(said)
-    return narrowed[0] if narrowed else unknown(said, fitting=known) or against(said, known)
+    return narrowed[0] if narrowed else odd_word(said, known)
 
 
 _NARROWING = re.compile(
@@ -212,7 +226,9 @@ def above(title: str, fitting: frozenset[str] = frozenset()) -> str | None:
     return (
         None
         if _ASKED.search(said)
-        else against(_INERT_ABOVE.sub(" ", _INERT.sub(" ", said)), fitting | OF_DOCUMENTS | OF_DOCUMENTS_ZH)
+        else told_against(
+            _INERT_ABOVE.sub(" ", _INERT.sub(" ", said)), fitting | OF_DOCUMENTS | OF_DOCUMENTS_ZH, strict=False
+        )
     )
 
 

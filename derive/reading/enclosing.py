@@ -11,7 +11,7 @@ import re
 
 from derive.reading.macros import NO_MACROS, Macros
 from derive.reading.vocabulary import COMMANDS, ENVIRONMENTS
-from derive.reading.words import words_of
+from derive.words.descriptions import words_of
 
 _SETTING = words_of(
     """textbf textit emph text textrm textsf texttt textnormal textsc textup textmd textsl underline uline ul mbox hbox

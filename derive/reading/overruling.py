@@ -14,8 +14,8 @@ import re
 from functools import lru_cache
 
 from derive.reading import sentences
-from derive.reading.blocking import changed
 from derive.reading.plain import plain
+from derive.words.clauses import clauses_of
 
 I = re.IGNORECASE
 SENTENCE = re.compile(rf"{sentences.SENTENCE.pattern}|\n(?=[ \t]*[-*+•] )")
@@ -118,6 +118,18 @@ def of_all(sentence: str) -> bool:
     said = plain(sentence)
     whole = _ALL.search(said) and rejects(sentence)
     return bool(whole or _EVERYWHERE.search(said) or changed(said))
+
+
+def changed(sentence: str) -> bool:
+    """Whether a sentence exchanges what is given, or leaves signs and factors out.
+
+    >>> changed("here the roles of the two are swapped"), changed("all signs are dropped"), changed("the signs differ")
+    (True, True, False)
+    """
+    return any(
+        (each.has("factor") and each.has("back", "doubt")) or (each.has("instead") and each.has("op"))
+        for each in clauses_of(sentence)
+    )
 
 
 @lru_cache(maxsize=2048)

@@ -7,56 +7,6 @@ A phrase blocks acceptance only where it reaches the claim: right beside the for
 import re
 
 I = re.IGNORECASE
-NUMBER = r"(?:zero|one|two|three|four|five|ten|half|double|twice|thrice|triple|[0-9]+(?:\.[0-9]+)?)"
-FALSE = (
-    r"(?:wrong|false|incorrect|invalid|untrue|mistaken|nonsense|a (?:mistake|lie|typo|contradiction)|an error|impossible"
-    r"|not (?:true|right|correct|valid|the case|the answer|equal|so|what)\w*)"
-)
-FALSE_ZH = r"(?:错的?|错误的?|不对|不正确|不成立|不是真的|不等于)"
-PLACED = r"(?:per (?:sample|example|word|token|element|entry|coordinate|component|step|batch|epoch|pair)\b|(?:given|in case)(?: that)? ⟦|(?:at|on) (?:(?:time |step |iteration |epoch )?⟦|the (?:origin|optimum|minimum|start|beginning)\b)|(?:near|around|evaluated|almost)\b|on the (?:diagonal|boundary)\b|在.{0,12}处)"
-"""Words behind a claim that say where, or of what part, it holds."""
-BESIDE_BEFORE: dict[str, str] = {
-    "denial": r"(?:\bnot|\bnever|\bno|\bcannot(?: \w+)?|\bcan'?t(?: \w+)?|\b\w+n't(?: \w+)?|\bneither|\bnor|\bwithout|\bfails? to \w+|\bfar from|\bunlike"
-    r"|\binstead of|\brather than|\bother than|\b(?:anything|everything|all|nothing|any|every \w+) but|\bdiffers? from|\bdifferent from|\bunequal to|\bfalse(?: that)?|\bwrong(?:ly)?|\bincorrect(?:ly)?"
-    r"|\bdisprove|\brefute|\breject|\bdeny|\bdoubt|不是|不等于|不为|不能|不会|没有|并非|绝不|错误的?是?|错误|不正确|不对|无法)",
-    "factor": r"(?:\btwice|\bthrice|\bhalf(?: of)?|\bdouble|\btriple|\bquadruple|\bminus|\bnegative(?: of)?|\b(?:a )?function of|\bdepends? (?:only )?on|\bused to be|\bplus|\btimes|\bthe (?:negative|opposite|inverse|reciprocal"
-    r"|square|cube|square root|root|norm|length|magnitude|absolute value|log|logarithm|exponential|transpose|derivative|gradient|sum|mean|average|product) of"
-    r"|\bmultiples? of|\bproportional to|\bmore than|\bless than|\bat (?:most|least)|\bgreater than|\bbounded by|\bapproximately|\bapprox\.?|\broughly|\balmost|\bnearly|\babout|\baround"
-    r"|\bsimilar to|\bclose to|\bup to|两倍|二倍|三倍|\d倍|一半|负的?|加上?|减去?|乘以?|除以|约等于|大约|近似(?:为|等于)?|正比于|大于|小于)",
-    "part": r"(?:\b(?:part|component|entry|element|row|piece|portion|bound|approximation|estimate)s? (?:of|on|to|for) (?:the |this |its |our )?(?:full |whole |true )?(?:gradient|derivative|answer|result)(?: (?:is|are|equals?|=))?"
-    r"|\b(?:gradient|derivative|answer|result|it) (?:contains?|includes?|involves?|has)|一部分(?:是|为)?|包含|含有|(?:分量|一项)(?:是|为))",
-    "another": r"(?:期望|平均|归一化)的?梯度(?:是|为|等于)|\b(?:expected|normali[sz]ed|averaged?|mean|clipped|scaled|natural|stochastic|projected|damped|noisy) (?:gradient|derivative)s?(?: \w+){0,3}|\b(?:gradient|derivative)s? of (?:the |its |our )?(?:log-?)?(?:probabilit\w+|likelihood|reward|utility|regulari[sz]\w+|prior|accuracy|norm)(?: \w+){0,3}",
-    "other": r"^(?!.*\b(?:gradient|derivative|differentiat\w*|answer|result|solution|partial)).*\b(?:loss|cost|objective|error|score|logit|prediction|label|hessian|jacobian|update|step|direction|residual)s?(?: function| value)?(?: here| now)? (?:is|are|equals?|=|becomes)|负的?(?:梯度|导数)(?:是|为|等于)|(?:损失|代价|目标|残差)(?:函数)?(?:值)?(?:是|为|等于)",
-    "doubt": r"(?:\bmaybe|\bperhaps|\bpossibly|\bprobably|\bmight be|\bcould be|\bmay be|\bi guess|\bguess(?: is)?|\bnot sure|\bunsure|\bhopefully|也许|可能是?|或许|大概是?|猜)",
-    "hypothesis": r"(?:\bsuppose(?: that)?|\bassum(?:e|ing)(?: that)?|\bpretend(?: that)?|\bimagine(?: that)?|\bif|\bunless|\bwere|\bwhether|假设|假如|假定|如果|倘若|若)",
-    "restriction": r"(?:\bexcept(?: for| when| that)?|\bunless|(?<!and )\bonly(?: if| when| for)?|\bprovided(?: that)?|\bsometimes|\busually|\brarely|\boften|\bat (?:the )?(?:\w+ )?(?:step|iteration|epoch|start|beginning|initiali[sz]ation|optimum)|\boutside of|\baway from|\bbeyond|除了|除非|仅当|只有当?|有时)",
-    "alternative": r"(?:\bor(?: else)?|\beither|\balternatively|或者?|要么)",
-    "question": r"(?:\bis it|\bdoes|\bwhy is|\bwhy|\bwhat is|是否|为什么)",
-}
-"""Words that change a claim when they are the last ones before it."""
-BESIDE_BEHIND: dict[str, str] = {
-    "denial": rf"(?:\bnot\b|\bnever\b|\bno\b(?! (?:need|further|more|other|matter))|\bcannot\b|\b\w+n't\b|(?:is|are|was|would be|seems?|looks?) (?:\w+ )?{FALSE}|(?:does|do|did|can|will) ?not (?!depend|contain|involve|include|change|matter|need|require|affect|appear)"
-    rf"|fails?\b|is (?:a |the )?(?:wrong|false)|{FALSE}\b|[（(]?(?:这|它)?(?:是|并)?{FALSE_ZH}|不成立|不是|[（(]?wrong|[（(]?false|[（(]?incorrect)",
-    "factor": rf"(?:plus\b|minus\b|times\b|multiplied\b|divided\b|over {NUMBER}\b|squared\b|cubed\b|summed\b|averaged\b|integrated\b|[(（]?(?:sum|sums|summed|mean|averaged?) over (?:the |all |a )?(?:⟦|batch|mini-?batch|examples|corpus|data)|doubled\b|halved\b|inverted\b|transposed\b|negated\b|to the (?:power|minus)|add(?:ed|ing)?\b|subtract\w*\b"
-    rf"|with (?:a|the|its)? ?(?:opposite|reversed?|flipped|wrong|minus|negative) ?sign|up to (?:a|an|the|sign|scal)|modulo\b|approximately\b|or so\b|but (?:negative|negated|with|twice|transposed)|{NUMBER} times\b"
-    r"|的?第\S{1,3}(?:行|列|项|分量|个元素)|的(?:一部分|部分)|的?(?:导数|梯度|逆|两倍|二倍|三倍|一半|相反数|倒数|平方|负数|转置)|再?(?:加上|减去|乘以|除以))",
-    "restriction": rf"(?:{PLACED}|in expectation\b(?! form| notation)|on average\b|in the (?:mean|limit)\b|in practice\b|to first order\b|unless\b|except\b|excluding\b|only\b|provided\b|as long as\b|assuming\b|at least\b|at most\b|in (?:some|most|certain|special) cases\b|sometimes\b|usually\b|when(?:ever)?\b|if\b|but\b|until\b|while\b|for (?!all\b|every\b|each\b|any\b|arbitrary\b)"
-    r"|除非|除了|仅|只|当(?!且仅当)|若|如果|只要|但)",
-    "doubt": r"(?:\?|？|maybe\b|perhaps\b|possibly\b|probably\b|i (?:guess|think|hope)\b|or something|也许|可能|大概|吧|吗)",
-    "alternative": r"(?:or\b(?! equivalently| rather| in (?:matrix|vector))|alternatively\b|或者?)",
-}
-"""Words that change a claim when they are the first ones behind it."""
-ABOUT: dict[str, str] = {
-    "roles": r"\b(?:roles?|names?|meanings?)\b.*\b(?:swap|exchang|revers|interchang)\w*|\b(?:swap|exchang|interchang|revers)\w*\b.*\b(?:roles?|names?|meanings?|signs?|notation)\b",
-    "lost": r"^(?!.*\b(?:not|independent|constants?|zero|vanish\w*)\b).*(?:\b(?:signs?|minus|factors?|terms?|transposes?)\b.{0,30}\b(?:lost|dropped|missing|omitted|forgotten|absent)\b|\b(?:lost|missed|omitted|forgot)\b.{0,20}\b(?:signs?|minus|factors?|terms?|transposes?)\b)",
-    "denied": r"^\W*(?:disproof|refutation|counter-?example)\b",
-    "left out": r"\b(?:drop|omit|ignor|neglect|skip|forg[eo]t|suppress|leave out|left out)\w* (?:the |all |any |an? )?(?:overall |leading |first |second |last |other )?(?:signs?|minus(?:es)?|factors?|transposes?|normali[sz]\w+|denominators?|(?:first|second|last|other) terms?)\b",
-    "hat": r"\b(?:hats?|bars?|tildes?) (?:\w+ ){0,2}(?:marks?|denotes?|means?|stands?|indicates?|is|are)\b(?!.*\b(?:predict|model|estimat|softmax|probab)\w*)",
-    "supposed": r"^\W*(?:suppose|pretend|imagine|assume)\b.*\b(?:not|were|halved|doubled|squared|zero|small|large|perfect|uniform|scaled|perfectly)\b",
-    "up to": r"^\W*up to (?:a |an |the )?(?:sign|scal\w*|factor|constant)\b",
-    "approximated": r"\b(?:is|was|gives?) (?:just |only |merely |really )?(?:an? )?(?:approximation|estimate|upper bound|lower bound|heuristic|rough guess|simplification)s?\b",
-}
-"""Words of the sentences next to a claim, before or behind it, that change what its symbols mean or what it leaves out."""
 UNLESS = r"\b(?:unless|non-?zero|not (?:be |become )?(?:zero|0)|never|isn't|doesn't|(?<!and )only if|necessary|除非|不为零|非零|不为 ?0|≠ ?0)\b"
 """Words that turn a condition for zero into another statement."""
 EXCEPT = re.compile(r"\b(?:unless|except)\b|除非|除了", re.IGNORECASE)
@@ -69,15 +19,6 @@ ONLY = re.compile(
     re.IGNORECASE,
 )
 """Words that say of a condition that it is the only one."""
-_OF_TERMS = r"(?: (?:of|at|for|with|that|which|is|are|stays?|remains?|survives?|contributes?|counts|non-?zero|left|one|position|index|word|true|outside|target|correct|the|term|label|⟦[^⟧]*⟧))*"
-ONE_HOT = re.compile(
-    rf"(?:\b(?:the )?(?:(?:true|label|target|ground[- ]truth) )*(?:vector |labels? |distribution )?(?:⟦[^⟧]*⟧ )?)?\bis (?:just |simply )?(?:a |the )?one-?hot(?:[- ]encoded)?(?: vector)?\b"
-    rf"|\b(?:only|the only) (?:⟦[^⟧]*⟧(?=\s*[,.]|\s+(?:so|and)\b)|(?:the )?(?:term|entry|component|summand|index|position|one)\b{_OF_TERMS})"
-    r"|⟦[^⟧]*⟧,? (?:only (?:when|if|for|where)|unless|except (?:when|if|for|where)) ⟦•⟧(?:,? (?:and|but) ⟦[^⟧]*⟧ otherwise)?"
-    r"|是(?:一个)?(?:独热|one-hot) ?的?(?:向量|编码)?|(?:只|仅)(?:有|剩)? ?⟦[^⟧]*⟧|其[余他](?:的?项|元素|分量)?(?:都|均|全)?(?:为|是)?(?:零|0)",
-    I,
-)
-"""That the label is one-hot, and which term of a sum it leaves: nothing new where that is asked for."""
 AGAIN = re.compile(
     r"\b(?:i\.e\b|that is|that means|which means|in other words|namely|equivalently|so|hence|thus|therefore|or)\b\W*(?:\w+\W+){0,2}$|(?:即|也就是|等价于|所以|因此|或)[^。]{0,6}$",
     re.IGNORECASE,
@@ -96,10 +37,6 @@ ABOUT_ANOTHER = re.compile(
 """Words that lead to a condition on something else than the claim: on the term of a sum that remains, on when y_w is 1."""
 OF_A_CASE = re.compile(r"\b(?:when|if)\W+(?:\W*\w+\W+){1,4}?(?:is|=|equals)\W*(?:0|zero)\b", re.IGNORECASE)
 """Words inside a formula that make what follows a case, as "When ∂J is 0"."""
-INERT_BEHIND = re.compile(
-    r"\W*(?:(?:\(\s*\d+\s*\))|时?成立|证毕|qed|as (?:required|desired|wanted|claimed)|证明完毕)\W*$",
-    I,
-)
 _ZERO = r"(?:equal to )?(?:zero|0|⟦0⟧)(?![A-Za-z])"
 _IT = r"(?<!\w)(?:it|this|that|which|the (?:\w+ )?(?:gradient|derivative|expression)|⟦…⟧)"
 ZERO_WHEN = re.compile(
@@ -166,35 +103,6 @@ COUNTED = re.compile(
     I,
 )
 """A clause that gives a count its name: if w_s was sampled n times."""
-FRONTED = re.compile(
-    r"\W*(?:(?:so|thus|hence|then|and|now|therefore|but|also)\b\W*)?(?P<clause>(?:for|at|on|near|around|when|whenever|if|in|given|under|evaluated|while|during|until|before|after|with|without|as long as|where)\b.*|(?:近似|靠近|当|若|如果|对于?|在|设|除).*)",
-    I,
-)
-"""A clause before a claim that says where, or when, it holds."""
-OF_THE_CLAIM = re.compile(
-    r"\b(?:it|its|this|that|these|those|the|we|i|my|our|answer|result|gradient|derivative|formula|expression|signs?|minus|above|everything|value|factor)\b|[这该其它上式我]",
-    I,
-)
-TERM_BEHIND = re.compile(r"[ \t]*[-+*/·×−＋][ \t]*[0-9]+(?= +[A-Za-z])(?! *(?:points?|pts?|marks?)\b)")
-"""A number behind a formula, with a sign between and words after it: a term of it, or a dash."""
-NEXT_CASE = re.compile(
-    r"[\s$]*(?:[.;。；]|\n)[\s>*+-]*(?:\(?\w{1,3}[.)]\s*)?(?:and |otherwise|else|case \d)?\W{0,3}(?:if|when|for|case|where|in|当|若|对于?)?[^⟦\n]{0,12}⟦•⟧[^⟦\n]{0,12}[:：,，]?\s*⟦…⟧",
-    I,
-)
-"""A claim of its own for another case."""
-SET_PHRASES = re.compile(
-    r"\bweighted (?:average|mean)\b|\bnegative[- ](?:sampl\w*|words?|vectors?)\b|\bnot (?:wrong|false|incorrect)\b"
-    r"|\bno surprise\b|\b(?:here|where) [Α-ω] is the\b|\brules? (?:twice|again|once more)\b|\b(?:then |later )?multiplied by the (?:learning rate|step size)\b"
-    r"|\b(?:expected|expectation|predicted|prediction|predictions|estimated?|estimates|model)(?: \w+){0,3} minus (?:the )?(?:observed|actual|true|truth|labels?|targets?|one-hot|data)(?: (?:one|vector|label|word|distribution)s?)?\b"
-    r"|\bto save (?:hats|space|ink|writing|paper|time)\b|预测(?:值|概率|分布)?(?:与|减去?|和)(?:标签|真实值|真实分布|实际值)(?:之差)?",
-    I,
-)
-"""Phrases that say nothing against a claim, though some of their words would by themselves."""
-REASON = re.compile(
-    r"\b(?:is |it is )?(?:undefined|not defined|not differentiable) (?:at|for|when) ⟦[^⟧]*⟧|\b(?:since|because|as) (?:the )?(?:⟦[^⟧]*⟧|\w+)(?: \w+){0,2} (?:does|do) not (?:appear|occur|enter|depend|contain|involve)\b|\b(?:since|because|as) (?:\w+ )?only ⟦[^⟧]*⟧|\b(?:since|because|as) we multiply by ⟦[^⟧]*⟧ (?=it follows)|(?<=⟦…⟧) (?:is|are) not (?:among|in|one of|part of) (?:the |any )?(?:negative )?samples?\b",
-    I,
-)
-"""Reasons that deny something of another symbol: "because o is not among the samples"."""
 CASE = re.compile(
     r"(?:(?:in the )?(?:case|cases)(?: that| of| where)?|when(?:ever)?|if|for|where|当|若|如果|对于?|情况)?\s*⟦•⟧\s*(?:的?时候?|的?情况)?",
     I,

@@ -11,9 +11,9 @@ import re
 from derive.reading import syntax as s
 from derive.reading.context import every
 from derive.reading.phrases import SAID_INSIDE
-from derive.reading.plain import unknown
 from derive.reading.vocabulary import COMMANDS
-from derive.reading.words import words_of
+from derive.words.claims import odd_word
+from derive.words.descriptions import words_of
 
 _OVER_A_SIGN = re.compile(
     r"\\(?:overset|stackrel|underset|xlongequal|xlongequal\[\])\s*\{(?P<label>(?:[^{}]|\{[^{}]*\})*)\}\s*\{?\s*(?:=|\\equiv|:=)"
@@ -46,11 +46,11 @@ def remark(source: str) -> str | None:
         if _REFERENCE.fullmatch(label):
             continue
         words = _WORDS.sub(r" \1 ", label)
-        odd = unknown(words)
+        odd = odd_word(words)
         if odd or re.search(
             r"[-+*/=<>0-9^_\\]|[^\W\d_]\s*=", re.sub(r"[(\[]\s*\w{1,3}(?:\.\w{1,2})*\s*[)\]]", "", words)
         ):
-            return odd or label.strip()
+            return label.strip()
     for found in _OVER_A_SYMBOL.finditer(source):
         if not _OF_NO_WEIGHT.fullmatch(found["label"]):
             return found["label"].strip() or None
@@ -84,7 +84,7 @@ def lone_mark(node: s.Syntax, source: str) -> str | None:
         words.append(dressed[1])
     sign = re.fullmatch(r"\\([A-Za-z]+)", said)
     odd = sign and sign[1] not in COMMANDS and sign[1] not in _TICKS
-    return said if odd or any(map(unknown, words)) else None
+    return said if odd or any(map(odd_word, words)) else None
 
 
 def word_of(node: s.Syntax) -> str:

@@ -14,7 +14,7 @@ from derive.reading import syntax as s
 from derive.reading.context import key, strip
 from derive.reading.phrases import AT_THE_KINK, COUNTED, COUNTING
 from derive.reading.plain import plain
-from derive.reading.words import COUNT_WORDS, ROW_WORDS
+from derive.words.descriptions import COUNT_WORDS, ROW_WORDS
 from proofs.answers.around import Around
 from proofs.answers.beside import (
     at_a_brace,

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from derive.reading.blocking import blocking
 from derive.reading.enclosing import enclosed
 from derive.reading.macros import Macros
 from derive.reading.remarks import remark, trick
 from derive.reading.touching import touching
+from derive.words.beside import blocking
+from derive.words.quoting import as_written
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,9 @@ class Around:
     joined: str | None = None
 
     def words(self, kind: str, fitting: frozenset[str] = frozenset()) -> str | None:
-        """The words that change, or may change, what the formula says; `fitting` say nothing against it."""
-        return blocking(self.before, self.behind, kind, fitting, self.displayed)
+        """The clause that changes, or may change, what the formula says, as it was written; words that are `fitting` say nothing against it."""
+        found = blocking(self.before, self.behind, kind, fitting, self.displayed)
+        return found and as_written(found, self.source, self.at)
 
     def touched(self) -> str | None:
         """Mathematics that touches it from outside of its delimiters, or another formula with nothing between."""

@@ -10,9 +10,10 @@ from derive.reading.context import every, key, strip
 from derive.reading.elaborate import Reader
 from derive.reading.open_lengths import fitted
 from derive.reading.phrases import ABOUT_ANOTHER
-from derive.reading.plain import plain, unknown
+from derive.reading.plain import plain
 from derive.reading.remarks import lone_mark, word_of
 from derive.reading.sentences import ends_in
+from derive.words.claims import odd_word, says_gone
 from proofs.answers.counts import sample_letters
 from proofs.answers.described import agrees
 from proofs.answers.meaning import Claim, Meaning
@@ -148,10 +149,14 @@ def at_a_brace(claim: Claim, meaning: Meaning, script: Script, problem: Problem,
         said = script.source[slice(*label.span)]
         told = [word for each in every(label) if (word := word_of(each)) and word not in _COUNTED]
         changed = any(isinstance(each, s.Numeral | s.Signed) for each in every(label))
-        if any(map(unknown, told)) or (told and changed) or (isinstance(label, s.Relation) and "to" in label.operators):
+        if (
+            any(map(odd_word, told))
+            or (told and changed)
+            or (isinstance(label, s.Relation) and "to" in label.operators)
+        ):
             return said
         words = label.text if isinstance(label, s.Words) else label.name if isinstance(label, s.Name) else ""
-        if isinstance(label, s.Numeral | s.Signed) or (len(words) > 1 and unknown(words)):
+        if isinstance(label, s.Numeral | s.Signed) or (len(words) > 1 and (odd_word(words) or says_gone(words))):
             return said
         symbol = (key(strip(node.inner)) or "").replace("widehat ", "hat ")
         if (

@@ -14,7 +14,7 @@ from derive.reading.phrases import COUNTING
 from derive.reading.plain import plain
 from derive.reading.ranges import EQUAL_SAMPLES
 from derive.reading.sentences import HALF
-from derive.reading.words import OF_COUNTS, OF_COUNTS_ZH
+from derive.words.descriptions import OF_COUNTS, OF_COUNTS_ZH
 
 _FORMULA = re.compile(r"⟦(\d+)⟧")
 _CLAUSE = re.compile(rf"{HALF.pattern}|[:：,，]|(?=\bwhere\b|\bhere\b|其中)", re.IGNORECASE)

@@ -18,7 +18,7 @@ from derive.reading.phrases import (
 )
 from derive.reading.plain import plain
 from derive.reading.sentences import HALF
-from derive.reading.words import NEUTRAL, OF_ANY_SIZE, OF_COLUMNS
+from derive.words.descriptions import NEUTRAL, OF_ANY_SIZE, OF_COLUMNS
 from proofs.answers.meaning import Claim, Meaning
 from proofs.answers.script import Script
 from proofs.answers.sizes import fits, shapes_of, told

@@ -10,7 +10,7 @@ from derive.reading.context import Notation, every, key, strip
 from derive.reading.elaborate import Reader
 from derive.reading.plain import plain
 from derive.reading.sentences import HALF
-from derive.reading.words import NEUTRAL
+from derive.words.descriptions import NEUTRAL
 from proofs.answers.differentiated import differentiated_another
 from proofs.answers.meaning import Claim, read_side
 from proofs.answers.script import Script

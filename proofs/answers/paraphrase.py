@@ -13,7 +13,8 @@ from itertools import pairwise
 from derive import expression as x
 from derive.reading.phrases import RESTATED_BEFORE
 from derive.reading.pieces import WHOLE
-from derive.reading.plain import plain, unknown
+from derive.reading.plain import plain
+from derive.words.claims import odd_word
 from proofs.answers.meaning import Claim, Meaning
 from proofs.answers.outcome import Outcome
 from proofs.answers.script import Script
@@ -69,7 +70,7 @@ def paraphrase(outcome: Outcome, claim: Claim, meaning: Meaning, script: Script)
     if len(terms) < len(numbers) or len(terms) < 2:
         return told if _SIGNS.search(words) or len(numbers) > 1 else None
     rest = _MARK.sub(" ", _SIGNS.sub(" ", _BOTH.sub(" ", _BOTH_ZH.sub(" ", words))))
-    same = unknown(rest, fitting=_NOUNS) is None and any(_same(value, outcome) for value in _values(words, terms))
+    same = odd_word(rest, _NOUNS) is None and any(_same(value, outcome) for value in _values(words, terms))
     return replace(told, same=same)
 
 

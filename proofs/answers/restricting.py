@@ -3,11 +3,11 @@
 from derive import expression as x
 from derive.problem import Part, Problem
 from derive.reading import syntax as s
-from derive.reading.blocking import plain
 from derive.reading.context import every, key, strip
 from derive.reading.elaborate import Reader
 from derive.reading.open_lengths import fitted
 from derive.reading.phrases import INTRODUCING, SUPPOSING
+from derive.reading.plain import plain
 from proofs.answers.beside import in_sentence
 from proofs.answers.definitions import head_of, introducible
 from proofs.answers.meaning import Claim, Meaning

@@ -11,8 +11,8 @@ from derive.reading.passages import regions_of, without_definitions
 from derive.reading.phrases import INTRODUCING, SUPPOSING
 from derive.reading.plain import plain
 from derive.reading.sentences import SENTENCE
-from derive.reading.words import words_of
 from derive.statement import Statement
+from derive.words.descriptions import words_of
 from proofs.answers.around import Around
 from proofs.statements.sizes_told import mistold
 
@@ -47,7 +47,7 @@ DEFINES = frozenset(["where", "let", "with", "denote", "denotes", "define", "set
 TOPICS = words_of(
     """activation activations attention backpropagate bilinear backpropagation backward batch bias biases class classes column columns
     come comes cookbook data diagonal embedding embeddings example examples feature features forward hessian hinge hidden image images
-    jacobian key keys layer's linear logistic margin margins mean memory network's node nodes penalty point points product queries query
+    jacobian key keys layer's linear logistic margin margins mean memory network's node nodes norm norms penalty point points product queries query
     recurrent regression regularisation regulariser regularization regularizer ridge row rows score scores state states
     quadratic softmax step's symmetric time trace transpose unit units value values variance word's 类别 隐藏 状态 样本 权重 偏置 批 层 激活 行
     迹 词频 共现"""
@@ -83,7 +83,7 @@ LAID_OUT = {
 """How a matrix of data was read, by the code of the note that says so."""
 _DELIMITERS = re.compile(r"^(?:\$\$?|\\[(\[])|(?:\$\$?|\\[)\]])$")
 _BARE = re.compile(
-    r"\s*(?P<formula>(?:\\[A-Za-z]+|(?<![A-Za-z])[A-Za-z]{1,2}(?![A-Za-z])|[^A-Za-z$\\])+?)\s*,?\s+(?=(?:where|with|for|and)\b)"
+    r"\s*(?=\S)(?P<formula>(?:\\[A-Za-z]+|(?<![A-Za-z])[A-Za-z]{1,2}(?![A-Za-z])|[^A-Za-z$\\])+?)(?<!\s),?\s+(?=(?:where|with|for|and)\b)"
 )
 """A formula without delimiters at the beginning, before words: no word stands in it."""
 _OPENED, _CLOSED = re.compile(r"(?:(?:```+|~~~+)(?:python|py)?\n|`+)$"), re.compile(r"\s*(?:`+|~~~+)")

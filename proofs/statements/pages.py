@@ -9,14 +9,12 @@ from derive import expression as x
 from derive.elaboration.context import Definition
 from derive.elaboration.pages import equation, statements
 from derive.reading import syntax as s
-from derive.reading.blocking import changed
 from derive.reading.context import every, key, strip
 from derive.reading.differentials import stands_in
-from derive.reading.harmless import odd_sentence
 from derive.reading.macros import Macros
-from derive.reading.plain import softened
 from derive.statement import Statement
 from derive.tasks import Tasks
+from derive.words.beside import told_against
 from proofs.documents.document import Block, Document
 from proofs.statements.claimed import Claimed, Text
 from proofs.statements.claims import RESULTS, entry_of
@@ -163,7 +161,7 @@ def _texts(taken: Taken, groups: list[Group]) -> list[tuple[Marked, int]]:
         before = groups[at - 1][1][-1].region if at else (0, 0)
         start = taken.sentence_end(before) if at else 0
         between = taken.text[before[1] : start]
-        if at and (changed(between) or odd_sentence(softened(between), DEFINES | TOPICS, True)):
+        if at and told_against(between, DEFINES | TOPICS):
             start = before[1]  # what is said there may be said of this answer too
         start = taken.behind_mark(min(start, pieces[0].region[0]))
         last = at + 1 == len(groups)

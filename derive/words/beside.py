@@ -1,0 +1,194 @@
+"""Whether the words around a claim change what it says: its own sentence, those beside it, a title, and what is said further behind.
+
+>>> blocking("We cannot have", "")
+'We cannot have'
+>>> blocking("Since it does not depend on the others, we have", "") is None
+True
+>>> blocking("So", ", which is not true.")
+'which is not true'
+>>> blocking("", "for every word of the vocabulary") is None
+True
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from derive.reading.plain import plain
+from derive.reading.sentences import SENTENCE, sentences_of
+from derive.words.claims import apposed, leads, limits, strange
+from derive.words.clauses import Clause, clauses_of
+from derive.words.conditions import against_a_condition
+from derive.words.rules import Near, objection
+
+_PARAGRAPH = re.compile(r"\n[ \t>]*\n|\\(?:section|subsection|paragraph|item)\b")
+_GRADED = re.compile(
+    r"(?:^|(?<=\s))[FN][:：]\s*$|\b(?:[Mm]arks?|[Pp]oints?|[Ss]core|[Gg]rade)\s*[:=]\s*0(?![\d.])|(?<![\d.])0 ?(?:/ ?\d|points?\b|pts?\b|marks?\b|分)|\b0(?:\.0+)?(?:pt|cm|mm|em|ex|in)\b|\[ \]"
+)
+"""No points, F for false, a box of no size or without its mark."""
+_TERM_BEHIND = re.compile(r"[ \t]*[-+*/·×−＋][ \t]*[0-9]+(?= +[A-Za-z])(?! *(?:points?|pts?|marks?)\b)")
+"""A number behind a formula, with a sign between and words after it: a term of it, or a dash."""
+_NEXT_CASE = re.compile(
+    r"[\s$]*(?:[.;。；]|\n)[\s>*+-]*(?:\(?\w{1,3}[.)]\s*)?(?:and |otherwise|else|case \d)?\W{0,3}(?:if|when|for|case|where|in|当|若|对于?)?[^⟦\n]{0,12}⟦•⟧[^⟦\n]{0,12}[:：,，]?\s*⟦…⟧",
+    re.IGNORECASE,
+)
+"""A claim of its own for another case."""
+_BREAK = re.compile(r"\n[ \t>]*\n|\\item|\\begin|\\end|\n[ \t>]*[-*+#|]")
+"""What ends a paragraph behind a claim."""
+_LINE_ENDS = re.compile(r"[ \t$.,;:，。；：]*\n|\s*⟦[^⟧]*⟧|\s*\\text\w*\{[A-Z]")
+"""The end of a line, another formula or bold type right behind a displayed formula: what follows is no part of its sentence."""
+_LEADS_ON = re.compile(r"[:：]\s*(?:⟦[^⟧]*⟧\s*)*$|⟦…⟧[\s.。]*$")
+"""How a sentence ends that leads on to another formula: what it says to do is done there."""
+_CLOSING = re.compile(r"^\s*(?:\\end\s*\{[^{}]*\}\s*)+")
+_FORMULA = re.compile(
+    r"\s*`?(?=[^`\n]*[A-Za-zα-ωŷ])(?=[^`\n]*[-+*/=^()−·])(?![^`\n]*[A-Za-z]{3})[^`\n⟦#|:：，。]+`?[.,;]?\s*"
+)
+"""A paragraph that is a formula without its delimiters."""
+_FOOTNOTE = re.compile(r"\s*(?:\\\*|\*(?!\*|[^\n]*\*)|†|‡|\[\^\w+\]:)")
+_VERDICT = re.compile(
+    r"\W*(?:(?:peer )?review|grad(?:er|ing)|feedback|comments?|verdict|status|reply|errat(?:um|a)|corrections?|p\.? ?s\.?|(?:gradient |numerical )?check|评语|批改|结论|勘误|补记)\b[^\n:：]{0,20}[:：.,]",
+    re.IGNORECASE,
+)
+"""How a paragraph begins that judges what stands before it."""
+FAR = 6
+"""So many paragraphs behind a claim are looked at."""
+BRIEF = 10
+"""A sentence of so many words above a claim may be its title."""
+
+
+def blocking(
+    before: str,
+    behind: str,
+    kind: str = "gradient",
+    fitting: frozenset[str] = frozenset(),
+    displayed: bool = False,
+) -> str | None:
+    """The clause around a claim that changes, or may change, what it says; None where none does.
+
+    `before` is the prose up to the claim, `behind` the prose after it; `kind` of the part: an answer that is a condition is told by "if".
+    `fitting`: further words that say nothing against a claim; `displayed`: it stands on a line of its own.
+    """
+    told = against_a_condition(before, behind) if kind == "zero" else None
+    return (
+        told
+        or next(_before(before, Near("before", kind, fitting), displayed), None)
+        or next(_behind(behind, kind, fitting, displayed), None)
+    )
+
+
+_SIGNS = re.compile(r"<[a-z/][^<>]*>?|\[!|^!!!|:::", re.IGNORECASE)
+_EDITED = re.compile(r"\{[>+~=-]{2}|[<+~=-]{2}\}|(?:\b(?:is|equals)|=|[是为])\s*`[^`\n]*[A-Za-z]\([^`\n]*`")
+"""Marks of an editor, or of a page, that may hide or strike what they stand around; a value in code."""
+
+
+def _marked(text: str) -> Iterator[str]:
+    found = _GRADED.search(text) or _EDITED.search(text) or _SIGNS.search(plain(text))
+    if found:
+        yield found[0]
+
+
+def told_against(
+    text: str, fitting: frozenset[str] = frozenset(), place: str = "before", strict: bool = True
+) -> str | None:
+    """The clause of a text away from a claim, between two or under a title, that may change it, or, if `strict`, is not understood."""
+    near = Near(place, fitting=fitting)
+    return next((told for sentence in sentences_of(text) for told in _sentence(sentence, near, not strict)), None)
+
+
+def _before(before: str, near: Near, displayed: bool) -> Iterator[str]:
+    before = before.rstrip() if displayed and not re.search(r"[.!?。！？⟧]\s*$", before) else before
+    *others, own = SENTENCE.split(before)
+    yield from _marked(own)
+    *ahead, lead = clauses_of(own) or (None,)
+    if lead is not None:
+        apart = displayed or bool(re.search(r"[,，;；:：.。—|\n][\s*_]*$", own))
+        if not leads(lead, Near("lead", near.kind, near.fitting), apart):
+            yield lead.text
+    for each in ahead:
+        yield from _said(each, near)
+        if limits(each, near):
+            yield each.text
+    paragraph = SENTENCE.split(_PARAGRAPH.split(before)[-1])[:-1]
+    title = [] if paragraph else [each for each in others[-1:] if len(each.split()) <= BRIEF]
+    for sentence in others[-1:] if displayed else (*paragraph, *title):
+        yield from _sentence(sentence, near, displayed)
+
+
+def _sentence(sentence: str, near: Near, displayed: bool) -> Iterator[str]:
+    yield from _marked(sentence)
+    clauses = clauses_of(sentence)
+    near = replace(near, loose=displayed and len(sentence.split()) > BRIEF)
+    for each in clauses:
+        yield from _said(each, near)
+    if not displayed and strange(clauses, near):
+        yield clauses[0].text
+
+
+def _said(clause: Clause, near: Near) -> Iterator[str]:
+    if objection(clause, near):
+        yield clause.text
+
+
+def _behind(behind: str, kind: str, fitting: frozenset[str], displayed: bool) -> Iterator[str]:
+    """What follows a claim: what is attached to it, the rest of its sentence, the sentences after that, and what is said further away."""
+    if _NEXT_CASE.match(behind):
+        return
+    asked = _TERM_BEHIND.match(behind) or re.match(r"[\s$]*[?？]", behind)
+    if asked:
+        yield asked[0].strip()
+    same = re.match(
+        r"[ \t$.,;:，。；：]*(?:\n[ \t>]*(?!\n|[-*+#] |\(?\w{1,3}[.)] |\\item|\\section|\\subsection))?", behind
+    )
+    rest = _CLOSING.sub("", behind[same.end() :] if same else behind)
+    sentences = sentences_of(rest)
+    if not sentences:
+        return
+    paragraph = not re.match(r"\s*\n", rest)
+    stopped = bool(re.match(r"[\s$]*[.:。：]", behind)) or bool(re.match(r"\s*\n[ \t>]*[A-Z]", behind))
+    first = _BREAK.split(sentences[0])[0]
+    apart = stopped or not paragraph or (displayed and (_LINE_ENDS.match(behind) or re.match(r"\s*[A-Z]", first)))
+    near = Near("after", kind, fitting)
+    own = _PARAGRAPH.split(rest.strip())[0]
+    for at, sentence in enumerate(
+        sentences_of(own)[: 2 if displayed else None] if paragraph or not displayed else sentences[:2]
+    ):
+        yield from _marked(sentence)
+        here = Near(
+            "after",
+            kind,
+            fitting,
+            leads_on=bool(_LEADS_ON.search(sentence)) and bool(at or apart),
+            loose=displayed and len(sentence.split()) > BRIEF,
+        )
+        clauses = clauses_of(sentence)
+        attached = not apart and at == 0
+        for each in clauses:
+            tail = attached and each is clauses[0]
+            if tail and not apposed(each, Near("tail", kind, fitting), bool(re.match(r"[\s$]*[,，;；:：(（]", behind))):
+                yield each.text
+            yield from _said(each, Near("tail", kind, fitting) if attached else here)
+        if not displayed and not attached and strange(clauses, near):
+            yield clauses[0].text
+    yield from _further(rest, near)
+
+
+def _further(rest: str, near: Near) -> Iterator[str]:
+    """What the paragraphs further behind a claim say against it: a footnote, a grader's words, that it is taken back."""
+    own = not re.match(r"\s*\n", rest)  # the first paragraph is the claim's
+    for paragraph in _PARAGRAPH.split(rest.strip())[own:FAR]:
+        formula = _FORMULA.fullmatch(paragraph)
+        if formula:
+            yield formula[0].strip()
+        marked = _FOOTNOTE.match(paragraph) or _VERDICT.match(paragraph)
+        for sentence in sentences_of(paragraph):
+            yield from _marked(sentence)
+            clauses = clauses_of(sentence)
+            if (
+                clauses
+                and clauses[0].body
+                and clauses[0].body[0].tags & {"op", "factor", "instead"}
+                and not clauses[0].body[0].tags & {"step"}
+            ):
+                yield clauses[0].text  # it goes on with the claim: plus a term
+            for each in clauses:
+                yield from _said(each, Near("after" if marked else "far", near.kind, near.fitting))

@@ -1,0 +1,256 @@
+"""Clauses that stand at a claim itself: whether the one before it leads to it, and whether the one behind it only explains it.
+
+>>> near = Near("lead")
+>>> [leads(clauses_of(each)[-1], near) for each in ("the derivative of the loss is", "the sum of the derivatives is", "adding up we find")]
+[True, False, True]
+"""
+
+from collections.abc import Sequence
+
+from derive.words.clauses import Clause, clauses_of
+from derive.words.descriptions import words_of
+from derive.words.lexicon import DANGERS, Tagged
+from derive.words.rules import Near, objection
+
+_GRADIENTS = words_of(
+    """gradient gradients derivative derivatives slope slopes partial_derivative 梯度 导数 偏导 偏导数"""
+)
+_MODIFIERS = words_of(
+    """final full whole complete entire required desired resulting corresponding exact closed closed-form analytic overall vectorised
+    vectorized simplified same general following requested wanted naive softmax loss correct right whole simple simplest"""
+)
+"""What may stand before the name of an answer."""
+_LOSSES = words_of(
+    """loss losses cost objective function sigmoid relu activation entropy cross-entropy 损失 损失函数 目标函数 函数 激活函数 交叉熵 代价"""
+)
+_ADVERBS = frozenset(["now", "then", "also", "thus", "hence", "therefore", "again", "finally", "so", "first_of_all"])
+_NO_LABELS = frozenset(
+    ["question", "try", "attempt", "error", "guess", "hint", "expected", "got", "mine", "theirs", "yours"]
+)
+_RULES = words_of(
+    """rule rules identity identities lemma theorem definition definitions property properties linearity symmetry calculus algebra trick
+    substitution step steps part parts case cases form derivation proof notation shape side sides simplification cancellation
+    rearrangement calculation computation 法则 链式 链式法则 定义 性质 线性 线性性 对称性 情况 步 形状 恒等式 两边"""
+)
+"""Nouns of mathematics that may be named without a word of how they are used."""
+_NAMES = words_of(
+    "vector vectors word words matrix sigmoid softmax relu loss embedding embeddings sample samples bias weights 向量 词向量 偏置"
+)
+"""Things that an answer may be called by in a title."""
+_SHAPES = words_of(
+    """vector matrix scalar number function product outer_product multiple column rank-one rank-1 rank_one 外积 向量 矩阵 标量 倍数"""
+)
+
+
+def known(each: Tagged, near: Near) -> bool:
+    """Whether a word stands in the lexicon, or fits here."""
+    return "unknown" not in each.tags or each.text in near.fitting or each.text.removesuffix("s") in near.fitting
+
+
+def strange(clauses: Sequence[Clause], near: Near) -> bool:
+    """Whether most words of a sentence are in no table: another language, or nothing that could be understood."""
+    said = [each for clause in clauses for each in clause.tokens]
+    odd = [each for each in said if not known(each, near)]
+    anchored = any(each.tags & {"answer", "given", "math", "step", "find", "mark", "how"} for each in said)
+    return any("odd" in each.tags for each in said) or len(odd) * (2 if anchored else 3) > len(said)
+
+
+_NEVER_LAST = frozenset(["only", "deny", "factor", "op", "doubt", "instead"])
+"""What would change the claim if it stood right before it."""
+
+
+def leads(clause: Clause, near: Near, apart: bool = True) -> bool:
+    """Whether the clause before a claim leads to it and says nothing else of it; `apart`: it ends in a comma, a colon or a line."""
+    body = list(clause.body)
+    if (clause.tokens[-1].tags & _NEVER_LAST and (clause.body or len(clause.tokens) > 1)) or clause.tokens[-1].text in (
+        "of",
+        "than",
+        "without",
+    ):
+        return False
+    while body and (body[-1].tags & {"link", "number"} or (near.kind != "gradient" and "cond" in body[-1].tags)):
+        apart = apart or bool(body[-1].tags & {"link", "cond"})
+        body.pop()
+    if not body:
+        return True
+    if any("odd" in each.tags for each in body) or (
+        "rel" in body[-1].tags and clause.subject in ("answer", "it") and near.kind == "gradient"
+    ):
+        return False
+    if "cop" in body[-1].tags and clause.verb != "cop":
+        whose = next((at for at, each in enumerate(body) if "person" in each.tags), 0)
+        other = any(each.tags & {"math", "given"} for each in body[:whose])  # the step that we take is
+        named = clause.verb != "modal" or names_the_answer(clause, near)
+        return not other and named and not objection(clause, near) and not strange([clause], near)
+    if clause.verb == "cop" and (
+        body[-1] in clause.predicate[:1] or all(each.tags & {"plain", "link"} for each in clause.predicate[1:])
+    ):
+        return names_the_answer(clause, near) and not objection(clause, near)
+    if "find" in body[-1].tags or (clause.verb == "find" and not apart):
+        return _finds(clause, near) and not (body[-1].text == "as" and clause.subject == "mark")
+    if objection(clause, near) or limits(clause, near):
+        return False
+    if not apart:
+        free = near.kind != "gradient"
+        return all(
+            known(each, near) and not near.dangers_of(each) and (free or _may_stand_alone(each)) for each in body
+        )
+    if (
+        not clause.verb
+        and not clause.reason
+        and len(body) <= 4
+        and not clause.has("step")
+        and "prep" not in body[0].tags
+    ):
+        return (
+            all(known(each, near) and not near.dangers_of(each) for each in body)
+            and (_may_stand_alone(body[-1]) or clause.subject == "answer")
+            and body[-1].text not in _NO_LABELS
+        )
+    return not strange([clause], near)
+
+
+def _may_stand_alone(each: Tagged) -> bool:
+    return not each.tags & {"math", "given"} or each.text in _RULES | _NAMES
+
+
+def _finds(clause: Clause, near: Near) -> bool:
+    """Whether we, it, the answer or a step finds the claim."""
+    subject = clause.subjects
+    if clause.head is not None and clause.head.text == "they":
+        return False
+    doer = clause.subject in ("person", "it", "answer", "mark", "math") or clause.has("step") or not subject
+    doer = doer or (clause.head is not None and clause.head.text in ("sigmoid", "softmax", "relu", "function"))
+    doer = doer or clause.tokens[0].text in ("对", "对于", "关于")
+    return bool(doer) and not objection(clause, near) and not strange([clause], near)
+
+
+def names_the_answer(clause: Clause, near: Near) -> bool:
+    """Whether what a clause speaks of is the answer by its name: the derivative of the loss by a vector, this, what remains."""
+    before = clause.subjects
+    if any(each.text == "they" for each in before):
+        return False
+    if near.kind in ("reuse", "identity"):
+        return not any(each.tags & DANGERS - {"only"} for each in before)
+    head, rest = None, []
+    for at, each in enumerate(before):
+        if head is None and each.tags & {"answer", "it", "mark"}:
+            head, rest = each, list(before[at + 1 :])
+        elif head is None and not (
+            (each.tags & {"det", "all", "prep", "case", "person", "letter"} or each.text in _ADVERBS)
+            or each.text in _MODIFIERS
+            or each.text.startswith(("all_", "any_", "every_", "the_other"))
+            or each.tags & {"given", "mark"}
+        ):
+            return False
+    if head is None:
+        return not before
+    if any(each.tags & (DANGERS | {"unknown"}) for each in rest):
+        return False
+    of = next((at for at, each in enumerate(rest) if each.text == "of"), None)
+    if of is not None:
+        named = [each for each in rest[of:] if each.tags & {"given", "mark", "math", "answer"}]
+        if head.text not in _GRADIENTS:
+            return bool(named) and named[0].text in _GRADIENTS
+        return not named or any(each.text in _LOSSES or "mark" in each.tags for each in named)
+    return not any("math" in each.tags and each.text not in _LOSSES for each in rest)
+
+
+_LIMITING = frozenset(["对于", "for", "at", "on", "in", "near", "around", "under", "within", "在", "对"])
+_SPECIAL = words_of(
+    """单位向量 单位 对称 对角 正交 零向量 标量 unit symmetric diagonal orthogonal invertible zero constant binary single small large square scalar one two three"""
+)
+"""What holds of some things only."""
+
+
+def limits(clause: Clause, near: Near) -> bool:
+    """Whether a clause before a claim says when or where it holds, and that was not read: "in the limit", "if they are small"."""
+    body = clause.body
+    if not body or near.kind != "gradient":
+        return False
+    if "cond" in body[0].tags:
+        ours = clause.subject == "person" and clause.verb == "step"  # if we write it out
+        return not ours or bool(near.dangers(clause, DANGERS - {"cond"}))
+    if body[0].text in ("with", "without", "but", "unlike") and not clause.verb and near.dangers(clause, DANGERS):
+        return True
+    doer = next((at for at, each in enumerate(body) if "person" in each.tags), 0)
+    if body[0].text in _LIMITING and any(near.dangers_of(each) for each in body[:doer]):
+        return True  # at the optimum we need
+    if body[0].text not in _LIMITING or clause.verb or any("all" in each.tags for each in body[1:3]):
+        return False
+    return not all(known(each, near) and not near.dangers_of(each) and each.text not in _SPECIAL for each in body)
+
+
+def apposed(clause: Clause, near: Near, apart: bool) -> bool:
+    """Whether the clause right behind a claim only explains it."""
+    body = clause.body
+    if clause.tokens[0].text in ("or", "but", "and", "或", "或者", "但") and not (
+        clause.verb or ((not body or body[0].tags & {"mark", "prep"}) and clause.tokens[0].text in ("and", "but"))
+    ):
+        return False
+    if not body:
+        return True
+    if any("odd" in each.tags for each in body):
+        return False
+    first, free = body[0], near.kind != "gradient"
+    whole = clause.verb and clause.subject in ("given", "math", "mark") and first.text in ("only", "no", "just", "只")
+    if first.text in ("whose", "after", "upon") and near.dangers(clause, frozenset(["op", "another", "factor"])):
+        return False
+    if "unknown" in first.tags or (clause.verb == "step" and any(each.text == "as" for each in body)):
+        return False
+    if (
+        not whole
+        and first.tags & {"op", "factor", "deny", "only", "cond", "instead"}
+        and first.text not in near.fitting
+        and not (free and first.tags & {"only", "cond"})
+    ):
+        return False
+    if first.text in ("for", "at", "on", "in") and not free:
+        every = any("all" in each.tags for each in body[1:3])
+        nouns = [each for each in body if each.tags & {"math", "given", "answer", "mark"}]
+        return all(known(each, near) and not near.dangers_of(each) for each in body) and (
+            every or all(each.text in _RULES for each in nouns)
+        )
+    if clause.reason:
+        if clause.subject == "unknown" and first.text in ("where", "其中", "这里"):
+            return False
+        return not strange([clause], near) and any(
+            each.tags & {"answer", "given", "math", "mark", "step", "it", "letter"} for each in body[1:]
+        )
+    if (
+        clause.verb == "cop" and not clause.subjects and not clause.tokens[0].tags & {"link"}
+    ):  # it is said of the formula
+        limited = any("cond" in each.tags for each in body)
+        return not limited and all(
+            known(each, near) and not near.dangers_of(each) and "person" not in each.tags for each in body
+        )
+    if clause.verb:
+        return not strange([clause], near)
+    if not all(known(each, near) and not near.dangers_of(each) for each in body) or (
+        clause.subject == "it" and clause.text.isascii()
+    ):
+        return False
+    return not apart or clause.head is None or clause.head.text in _SHAPES | _RULES or "mark" in clause.head.tags
+
+
+def odd_word(text: str, fitting: frozenset[str] = frozenset()) -> str | None:
+    """The first word or sign of a text that is in no table, or could change a claim.
+
+    >>> odd_word("by the chain rule") is None, odd_word("up to normalisation"), odd_word("squared")
+    (True, 'up to', 'squared')
+    """
+    near = Near("lead", fitting=fitting)
+    said = (each for clause in clauses_of(text) for each in clause.tokens)
+    return next(
+        (
+            each.text.replace("_", " ")
+            for each in said
+            if not known(each, near) or "odd" in each.tags or near.dangers_of(each)
+        ),
+        None,
+    )
+
+
+def says_gone(text: str) -> bool:
+    """Whether words at a brace say what becomes of what stands there: that it drops out, or remains."""
+    return any(each.verb in ("rel", "op", "find") for each in clauses_of(text))

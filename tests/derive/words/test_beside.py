@@ -1,0 +1,98 @@
+"""What stands around a claim: the clause that leads to it, what is attached to it, and what is said near it and further away."""
+
+import pytest
+
+from derive.words.beside import blocking
+from proofs import check
+
+B = r"$\frac{\partial J}{\partial v_c} = U(\hat y - y)$"
+
+LEADS = [
+    ("hence", "hence minus"),
+    ("by the chain rule we obtain", "by the chain rule we cannot obtain"),
+    ("the gradient with respect to ⟦1⟧ is", "the norm of the gradient with respect to ⟦1⟧ is"),
+    ("the derivative of the loss by ⟦1⟧ is", "the value of the softmax is"),
+    ("differentiating every summand on its own we find", "the textbook finds"),
+    ("since integration is additive, we have", "since the labels are uniform, we have"),
+    ("using (3) and the definition of the softmax:", "using the mean of the losses:"),
+    ("Now we peel off the outermost function:", "Now we reverse the roles of both vectors:"),
+    ("in vector form,", "in the limit,"),
+    ("for every word in the vocabulary,", "for every word but the first,"),
+    ("Last step:", "Last guess:"),
+    ("把每一项拆开，分别处理，得到", "下列式子中错误的是"),
+    ("所以梯度为", "梯度的一半为"),
+]
+
+
+@pytest.mark.parametrize(("harmless", "changing"), LEADS)
+def test_the_clause_before_a_claim_leads_to_it_or_changes_it(harmless, changing):
+    assert blocking(harmless + " ", "") is None
+    assert blocking(changing + " ", "") is not None
+
+
+TAILS = [
+    (", because the logarithm turns a ratio into a subtraction", ", because the logarithm has base ⟦2⟧"),
+    (" by the chain rule", " by half"),
+    (", an outer product", ", a row vector"),
+    (" for every word", " for the first word"),
+    (", where ⟦1⟧ runs over all words", ", where ⟦1⟧ runs over the rare words"),
+    (", as the factors cancel", ", the bracket being squared"),
+    (" (quotient rule)", " (sign flipped)"),
+    (". It can be computed in one pass.", ". It has to be multiplied by ⟦2⟧."),
+    (". Intuitively, the expected minus the observed vector.", ". Then subtract the observed vector."),
+    (". The first term does not depend on ⟦1⟧.", ". All other gradients are zero."),
+    ("，其中各项的形状都一样", "，最后再乘以 ⟦2⟧"),
+]
+
+
+@pytest.mark.parametrize(("harmless", "changing"), TAILS)
+def test_what_follows_a_claim_explains_it_or_changes_it(harmless, changing):
+    assert blocking("", harmless) is None
+    assert blocking("", changing) is not None
+
+
+ASIDE = [
+    r"\begin{itemize}\item[$\otimes$] @\end{itemize}",
+    r"\begin{formersolution}@\end{formersolution}",
+    r"\begin{tcolorbox}[title=Erratum]@\end{tcolorbox}",
+    r"\begin{quote}@\end{quote} The quoted line is mistaken.",
+    "@\n\nIt is a vector.\n\n**Feedback:** signs, 0/2.",
+    "@\n\n† up to a factor",
+    "F: @",
+    "Nobody believed it. The shapes are fine. @",
+    "#### Thrown away\n\n@",
+    "$@$\n\nNumerical check: off by far, it failed.",
+]
+
+
+@pytest.mark.parametrize("page", ASIDE)
+def test_a_label_a_box_or_a_later_paragraph_speaks_against_an_answer(page):
+    assert not check("b.1", page.replace("@", B)).accepted
+    assert check("b.1", B).accepted
+
+
+def test_beside_a_displayed_formula_a_sentence_about_something_else_is_free():
+    other = "Our program keeps two arrays of floats, one for each kind of vector, and reads them once a step."
+    assert blocking("", f"\n{other}", displayed=True) is None
+    own = "This formula is not what we keep in the arrays of floats, one for each kind of vector that it reads."
+    assert blocking("", f"\n{own}", displayed=True) is not None
+
+
+def test_another_language_is_not_understood():
+    assert blocking("Das ist leider nicht wahr: ", "") is not None
+    assert blocking("", ". Das stimmt so nicht ganz genau.") is not None
+
+
+@pytest.mark.parametrize(
+    ("page", "quoted"),
+    [
+        (
+            rf"We know $a$, and {B}, where each entry of $\hat y$ is  halved by us.",
+            r"where each entry of $\hat y$ is  halved by us",
+        ),
+        (f"{B}，最后再乘以 $2$。", "最后再乘以 $2$"),
+        (f"The gradient is {B}. It holds only for a while.", "It holds only for a while"),
+    ],
+)
+def test_whole_clauses_are_quoted_as_they_were_written(page, quoted):
+    assert dict(check("b.1", page).message.values)["words"] == quoted

@@ -1,0 +1,38 @@
+"""Every word stands in the lexicon once, by one entry, and the longest entry that fits is taken."""
+
+from collections import Counter
+
+import pytest
+
+from derive.words.chinese import CHINESE, KOREAN
+from derive.words.english import ENGLISH
+from derive.words.lexicon import DANGERS, tags_of, tokens
+
+
+@pytest.mark.parametrize("table", [ENGLISH, CHINESE, KOREAN], ids=["English", "Chinese", "Korean"])
+def test_every_entry_stands_once(table):
+    entries = Counter(entry for words in table.values() for entry in words.split())
+    assert [entry for entry, times in entries.items() if times > 1] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "dangers"),
+    [
+        ("no longer", 0),
+        ("longer, no", 1),
+        ("negative samples", 0),
+        ("negative values", 1),
+        ("the sum drops out", 0),
+        ("a sign was dropped", 2),
+        ("归一化", 1),
+        ("加权和", 0),
+    ],
+)
+def test_a_phrase_says_what_its_words_do_not(text, dangers):
+    assert sum(bool(each.tags & DANGERS) for each in tokens(text)) == dangers
+
+
+def test_a_word_in_no_table_is_unknown_and_a_noun_of_mathematics_is_open():
+    assert tags_of("bicycle") == {"unknown"}
+    assert tags_of("monotonicities") == {"math"}
+    assert "deny" in tags_of("needn't")
