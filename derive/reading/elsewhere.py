@@ -105,9 +105,12 @@ _INERT = re.compile(
     r"|\bweighted (?:average|sum|mean) of (?:the |all |outside |word )*vectors\b|\berror signals?\b|\bas (?:we|you) (?:shall|will) see\b"
     r"|\b(?:some|a few|routine|trivial|easy|intermediate) (?:\w+ )?steps (?:are|were) (?:skipped|omitted|left out)\b"
     r"|\b(?:students|readers|those|people) who (?:use|write|prefer|store|have|work|like)\b[^.;]*"
+    r"|\b(?:this|it|which|that) (?:\w+ )?makes? (?:\w+ )?sense\b(?![^.;]*\b(?:only|if|but|except|unless|not|no|wrong|signs?|minus|times|twice|half)\b)[^.;]*"
     r"|⟦…⟧ is (?:just |simply |called )?(?:the|our|an?) (?:prediction |residual )?error\b"
+    r"|\b(?:the|this|our) (?:gradient|derivative) (?:is (?:exactly )?zero|vanishes) (?:if and only if|if|iff|when(?:ever)?|exactly when) ⟦…⟧(?: (?:=|is|equals) ⟦…⟧)?(?=\W*$)"
+    r"|\b(?:our|the|this) (?:loss|cost|objective)(?: function)?(?: (?:from|of|in|for) (?:problem|part|question|exercise|section) \S+)? (?:is|was|reads)(?: given by)?\W*(?:⟦…⟧\W*)?$"
 )
-"""What is said of one's own work, of a batch of examples, or of a name, and changes nothing."""
+"""What is said of one's own work, of a batch of examples, of a name or of a zero, and changes nothing; a loss that is restated is read."""
 
 
 @lru_cache(maxsize=2048)
@@ -155,8 +158,8 @@ def withdraws(sentence: str, fitting: frozenset[str] = frozenset()) -> str | Non
     >>> withdraws("The negative of what I had."), withdraws("See the notes of the third lecture.")
     ('the negative of what i had', None)
     """
-    said = _said(sentence)
-    if _HEDGED.search(said):
+    said = _INERT.sub(" ", _said(sentence)).strip(" .,")
+    if not said or _HEDGED.search(said):
         return None
     if len(said.split()) > FEW and not (_OF_WHAT_WAS.search(said) or clauses_of(said)[0].subject in ("answer", "it")):
         return None
@@ -193,7 +196,7 @@ def amends(sentence: str) -> bool:
 
 _AMENDS = re.compile(
     r"\b(?:correct(?:ed|ing)|repair\w*|fix(?:ed|ing)|mend\w*|ignore|to ?do|still open|open question\w*|not (?:solve|do|finish|get)|could not|couldn't|(?:the )?(?:negative|opposite|double|half|transpose|reverse) of|(?:minus|twice|half) (?:the )?(?:one|answer|result|gradient)? ?(?:of|in|from)?|off by|needs? a|lacks?|without its)\b"
-    r"|\b(?:not ok|falsch|ignore|fix|divid\w+|negat\w+|multipl\w+|minus!|0 points?)(?![\w-])|✗|✘|❌|有误|待改|待定|未完成|忽略|勿|相反|改正|修正"
+    r"|\b(?:not ok|falsch|ignore|fix|divid\w+|negat(?:e|es|ed|ing|ion)|multipl\w+|minus!|0 points?)(?![\w-])|✗|✘|❌|有误|待改|待定|未完成|忽略|勿|相反|改正|修正"
 )
 
 
