@@ -105,9 +105,8 @@ def decide_claim(claim: Claim, part: Part, truth: x.Expression, target: str, lin
     expressions = [value for value in values if value is not None]
     try:
         restricting = [] if claim.condition == x.ALWAYS else [x.Delta(claim.condition)]
-        judge = Judge(
-            [truth, *expressions, *restricting], setting_of(part, [*expressions, claim.condition]), common=truth
-        )
+        setting = setting_of(part, [*expressions, claim.condition])
+        judge = Judge.of([truth, *expressions, *restricting], setting, common=truth)
     except (Undecidable, KeyError) as outside:
         if claim.role in ("definition", "loss"):
             return None

@@ -57,8 +57,10 @@ LEFT_SIDES: Store[tuple[Problem, tuple[LeftSide, ...]]] = Store(1024)
 def _named(left: s.Syntax, by_cases: bool, part: Part, problem: Problem) -> LeftSide:
     if part.kind != "gradient" or part.loss is None or part.variable is None:
         return LeftSide(0, said=False)
+    if not _names_function(left, part):
+        return LeftSide(0, said=False)
     by, of = claimed(read_side(Reader(problem.notation, part.place), left).value)
-    if by is None or of is None or not _names_function(left, part):
+    if by is None or of is None:
         return LeftSide(0, said=False)
     said = same_loss(of, part)
     if not said and of not in problem.notation.losses.values():

@@ -91,6 +91,14 @@ class Judge:
         self._known: Store[Comparison] = KNOWN
         self._key = (setting, self.plan.key, ties)
 
+    @classmethod
+    def of(cls, expressions: list[x.Expression], setting: Setting, common: x.Expression | None = None) -> "Judge":
+        """A judge whose plan and grounds are those of the last one that was made for the same: a claim is decided many times."""
+        made = JUDGES.get((tuple(expressions), setting, common), lambda: cls(expressions, setting, common))
+        other = copy(made)
+        other.grounds = [each.fork(common) for each in made.grounds]
+        return other
+
     def thinned(self, condition: x.Condition) -> "Judge":
         """A quick judge, whose agreement means little: for what is mostly refused."""
         other = copy(self)
@@ -331,10 +339,14 @@ class Judge:
         return first
 
 
+JUDGES: Store[Judge] = Store(128)
+"""So many judges are remembered, without what they computed."""
+
+
 def equal(left: x.Expression, right: x.Expression, setting: Setting, condition: x.Condition = x.ALWAYS) -> bool | None:
     """Whether two expressions are the same function wherever a condition holds; None where that is not decided."""
     try:
-        judge = Judge([left, right], setting)
+        judge = Judge.of([left, right], setting)
     except (Undecidable, KeyError):
         return None
     return judge.equal(left, right, condition)

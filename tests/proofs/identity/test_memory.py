@@ -46,6 +46,22 @@ def test_a_quick_look_is_not_remembered():
     assert quick.compare(*sides) is not careful.compare(*sides)
 
 
+def test_judges_of_the_same_share_a_plan_and_not_what_they_compute(monkeypatch):
+    """How much was computed tells how much more may be: a judge that others used before would stop earlier than a new one."""
+    sides = [score(17), score(19)]
+    first = Judge.of(sides, SETTING, sides[0])
+    assert first.compare(*sides).equal is False
+    used = [each.labour for each in first.grounds]
+    monkeypatch.setattr(judge, "plan", None)
+    monkeypatch.setattr(judge, "PLANS", Store(0))
+    again = Judge.of([score(17), score(19)], SETTING, score(17))
+    assert again.plan is first.plan
+    assert again.compare(*sides) is first.compare(*sides)
+    assert any(new.labour < old for new, old in zip(again.grounds, used, strict=True))
+    with pytest.raises(TypeError):
+        Judge.of([score(17), score(23)], SETTING, score(17))
+
+
 def test_what_a_judge_computes_goes_with_it():
     """At once: arrays that wait for cycles to be collected fill the memory."""
     body = x.Call("exp", score(13))
