@@ -7,11 +7,11 @@ from functools import lru_cache
 
 from proofs.documents.marks import (
     PART_LABELS,
-    QUESTION_WORDING,
     ROLE_LABELS,
     TITLE_LABEL,
     TITLE_WORD,
     TOKENS_OF_LABEL,
+    question_wording,
 )
 from proofs.documents.mathematics import covers
 from proofs.documents.outline import SUB, readings
@@ -162,4 +162,4 @@ def asks(sentence: str) -> bool:
 @lru_cache(maxsize=2048)
 def _asks(sentence: str) -> bool:
     bare = BEFORE_A_SENTENCE.sub("", sentence).strip(" \n*_}")
-    return any(pattern.search(bare) for pattern in QUESTION_WORDING)
+    return any(pattern.search(bare) for pattern in question_wording())

@@ -5,6 +5,7 @@ One row, one way of writing. Everything here is matched outside formulas only, a
 """
 
 import re
+from functools import cache
 
 # ------------------------------------------------------------------------------------------------------------ part labels
 
@@ -103,32 +104,37 @@ NOT_WRITTEN = re.compile(
 
 # ----------------------------------------------------------------------------------------------------- wording of questions
 
-QUESTION_WORDING = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"^(?:please |now |then |also |additionally,? )*(?:compute|calculate|derive|find|evaluate|determine|work out|obtain) (?:the |each |all |all of the )?(?:following |three |partial |first |vectori[sz]ed )*(?:derivatives?|gradients?|partials?|expressions?)\b",
-        r"^(?:please )?(?:compute|derive|find|calculate|write down|give) \W*(?:\\d?frac|\\nabla|∂|d[a-zσ]/)",
-        r"^(?:please )?(?:prove|show|verify|argue)\b(?! (?:in|on|up)\b)",
-        r"^(?:please )?(?:write|give|state|express) (?:down |out )?(?:your|the|three|each|all|a|an)\b.*\b(?:answers?|solutions?|derivatives?|gradients?|in terms of|expressions?)",
-        r"^(?:please |briefly |in one sentence,? )*(?:describe|explain|interpret|discuss|justify|comment|state)\b.*\b(?:why|how|what|which|when|with one sentence|in one sentence|each|term)\b",
-        r"^(?:please )?(?:repeat|provide|answer|break down|consider how)\b.*\b(?:parts?|answers?|questions?|derivatives?|exercise)",
-        r"\b(?:please |you should |you may |you can |you might )(?:write|provide|break|repeat|use|assume|ignore|describe|want to|be able|not assume|not refer|answer)",
-        r"\byour (?:final |written )?(?:answers?|solutions?|work|implementation)\b.*\b(?:should|must|in terms of|credit|one line|equation|depend)|\bshow your work\b|depending on your implementation",
-        r"\bfull credit\b|\bno derivations? (?:is|are) necessary\b|\bthere will be two cases\b|\bin this sub-?(?:part|question)\b|\bfor this question\b",
-        r"^(?:which|what|when|why|how|under what|in what|does|do|is|are|can)\b[^.]*\?$|\?$",
-        r"\bis (?:given|defined|described) (?:by|in) (?:equation|eq\b|figure|the following|the equation)|\bloss(?: function)? (?:for .* )?is (?:then )?given by\b",
-        r"^(?:now )?(?:we (?:shall|will|now)|let us now|now we|next,? we) (?:shall |will )?(?:now )?(?:consider|repeat|look at|study|turn)",
-        r"^(?:suppose|assume) (?:that )?(?:the cent(?:er|re) word|\$?K\$? (?:negative|words)|every word|the negative samples)",
-        r"^recall (?:that|from|the)\b.*\b(?:word2vec|skip-?gram|lectures?|key insight|loss)",
-        r"represents? an arbitrary loss|^for simplicity of notation|^in other words, .*(?:imply|implies|may be true)|^in lecture\b|^caveat\b|^hint\b|^\W*note\b\s*[:：]|^once you(?:'|’)?re done|^for a cent(?:er|re) word|^(?:so far,? )?we have looked at|are, to some extent, artifacts|^additional terms and functions|^where .* is (?:the sigmoid|a scalar)|^for a sample|^do note that|^in order to simplify|^here,? \$?.*\brepresents?\b",
-        r"请(?:你|大家)?(?:证明|计算|写出|求|推导|重复|解释|说明|描述|给出|将|注意|使用|用|分别)",
-        r"^(?:试|求(?!导后|得|和|出)|计算|写出|证明|推导|给出|描述|解释)[^，。]{0,60}(?:导数|梯度|偏导|偏微分|损失|为什么|等价|相同)",
-        r"(?:什么情况下|什么时候|何时|为什么|哪个|哪些|多大程度|如何|怎样|是什么)[^。]*[？?]",
-        r"[？?]$|^(?:提示|注意|说明|备注)[:：]|用一句话|^(?:现在|接下来|下面)我们(?:将|来|考虑)|^(?:假定|假设|考虑)(?:中心词|从|.{0,8}负样本|.{0,4}个)|由(?:下式|方程|公式|下面).{0,12}给出|通过(?:下式|方程).{0,16}给出|^这将会?会?有两种情况|^到目前为止|^一旦你|代表.*任意.*损失|取决于你的实现|^还记得|每个答案应该|不需要用到具体|结果以.{0,6}形式表示|^为(?:了)?方便(?:表示|起见)|^答案(?:关于|用|请)|是一个标量|可能会用到",
-        r"(?:구하시오|구하라|구하여라|계산하(?:라|시오|여라)|증명하(?:라|시오|여라)|설명하(?:라|시오|여라)|보여라|보이시오|쓰시오|적으시오|서술하시오)",
-        r"적어라고 한다|말하라고 한다",
-    )
+QUESTION_WORDING = (
+    r"^(?:please |now |then |also |additionally,? )*(?:compute|calculate|derive|find|evaluate|determine|work out|obtain) (?:the |each |all |all of the )?(?:following |three |partial |first |vectori[sz]ed )*(?:derivatives?|gradients?|partials?|expressions?)\b",
+    r"^(?:please )?(?:compute|derive|find|calculate|write down|give) \W*(?:\\d?frac|\\nabla|∂|d[a-zσ]/)",
+    r"^(?:please )?(?:prove|show|verify|argue)\b(?! (?:in|on|up)\b)",
+    r"^(?:please )?(?:write|give|state|express) (?:down |out )?(?:your|the|three|each|all|a|an)\b.*\b(?:answers?|solutions?|derivatives?|gradients?|in terms of|expressions?)",
+    r"^(?:please |briefly |in one sentence,? )*(?:describe|explain|interpret|discuss|justify|comment|state)\b.*\b(?:why|how|what|which|when|with one sentence|in one sentence|each|term)\b",
+    r"^(?:please )?(?:repeat|provide|answer|break down|consider how)\b.*\b(?:parts?|answers?|questions?|derivatives?|exercise)",
+    r"\b(?:please |you should |you may |you can |you might )(?:write|provide|break|repeat|use|assume|ignore|describe|want to|be able|not assume|not refer|answer)",
+    r"\byour (?:final |written )?(?:answers?|solutions?|work|implementation)\b.*\b(?:should|must|in terms of|credit|one line|equation|depend)|\bshow your work\b|depending on your implementation",
+    r"\bfull credit\b|\bno derivations? (?:is|are) necessary\b|\bthere will be two cases\b|\bin this sub-?(?:part|question)\b|\bfor this question\b",
+    r"^(?:which|what|when|why|how|under what|in what|does|do|is|are|can)\b[^.]*\?$|\?$",
+    r"\bis (?:given|defined|described) (?:by|in) (?:equation|eq\b|figure|the following|the equation)|\bloss(?: function)? (?:for .* )?is (?:then )?given by\b",
+    r"^(?:now )?(?:we (?:shall|will|now)|let us now|now we|next,? we) (?:shall |will )?(?:now )?(?:consider|repeat|look at|study|turn)",
+    r"^(?:suppose|assume) (?:that )?(?:the cent(?:er|re) word|\$?K\$? (?:negative|words)|every word|the negative samples)",
+    r"^recall (?:that|from|the)\b.*\b(?:word2vec|skip-?gram|lectures?|key insight|loss)",
+    r"represents? an arbitrary loss|^for simplicity of notation|^in other words, .*(?:imply|implies|may be true)|^in lecture\b|^caveat\b|^hint\b|^\W*note\b\s*[:：]|^once you(?:'|’)?re done|^for a cent(?:er|re) word|^(?:so far,? )?we have looked at|are, to some extent, artifacts|^additional terms and functions|^where .* is (?:the sigmoid|a scalar)|^for a sample|^do note that|^in order to simplify|^here,? \$?.*\brepresents?\b",
+    r"请(?:你|大家)?(?:证明|计算|写出|求|推导|重复|解释|说明|描述|给出|将|注意|使用|用|分别)",
+    r"^(?:试|求(?!导后|得|和|出)|计算|写出|证明|推导|给出|描述|解释)[^，。]{0,60}(?:导数|梯度|偏导|偏微分|损失|为什么|等价|相同)",
+    r"(?:什么情况下|什么时候|何时|为什么|哪个|哪些|多大程度|如何|怎样|是什么)[^。]*[？?]",
+    r"[？?]$|^(?:提示|注意|说明|备注)[:：]|用一句话|^(?:现在|接下来|下面)我们(?:将|来|考虑)|^(?:假定|假设|考虑)(?:中心词|从|.{0,8}负样本|.{0,4}个)|由(?:下式|方程|公式|下面).{0,12}给出|通过(?:下式|方程).{0,16}给出|^这将会?会?有两种情况|^到目前为止|^一旦你|代表.*任意.*损失|取决于你的实现|^还记得|每个答案应该|不需要用到具体|结果以.{0,6}形式表示|^为(?:了)?方便(?:表示|起见)|^答案(?:关于|用|请)|是一个标量|可能会用到",
+    r"(?:구하시오|구하라|구하여라|계산하(?:라|시오|여라)|증명하(?:라|시오|여라)|설명하(?:라|시오|여라)|보여라|보이시오|쓰시오|적으시오|서술하시오)",
+    r"적어라고 한다|말하라고 한다",
 )
+
+
+@cache
+def question_wording() -> tuple[re.Pattern[str], ...]:
+    """How questions are worded; made ready when the first document is read, since an answer alone needs none of it."""
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in QUESTION_WORDING)
+
+
 INTRODUCES = re.compile(
     r"(?:given by|defined (?:as|by)|i\.?\s?e\.?|\bthat|namely|that is|show that|prove that|as follows|given by equation[^.]{0,30}|loss (?:is|function)|following loss|note that [^.]*[:：)]|Equation[^.]{0,40}"
     r"|下式给出|给出|以下表达式给出|等价.{0,80}|即|总损失为|定义为|为|如下|(?:이다|아래와 같다|식이 참인 이유를 말하라고 한다)\.?)\s*[:：,，]?\s*$",
