@@ -19,6 +19,7 @@ from derive.outside import UnsupportedError
 from derive.tensors.algebra import add, beside, flat, product
 from derive.tensors.arguments import Argument, arguments_of
 from derive.tensors.axes import rewritten, total
+from derive.tensors.blocks import in_blocks
 from derive.tensors.cancelling import cancelled
 from derive.tensors.derivatives import by_sympy, without_blocks
 from derive.tensors.entries import Entries
@@ -186,6 +187,7 @@ class _Writing:
         slope = array(writer, gradient, axes, {each.name for each in self.known.values()})
         key = self._key(positions, symbol)
         writer.lines, slope = writer.finished(slope)
+        writer.lines, slope = self._by_rows(writer, slope, axes)
         lines = [*self._preamble(writer, "\n".join([*writer.lines, slope])), *writer.lines]
         body = "\n".join(f"    {line}" for line in [*lines, f'return loss, {{"{key}": {slope}}}'])
         helpers = functions(writer.helpers)
@@ -194,6 +196,18 @@ class _Writing:
         parts = ["\n".join([self._head(), "", *imports]), *helpers, self._function(body, key, sizes)]
         source = "\n\n\n".join(part.rstrip() for part in parts) + "\n"
         return Module(source.replace('"""\n\n\nimport', '"""\n\nimport'), tuple(self.arguments.values()), key, sizes)
+
+    def _by_rows(self, writer: Writer, slope: str, axes: tuple[Axis, ...]) -> tuple[list[str], str]:
+        """The lines and the gradient, with a loop over rows where that keeps large matrices in the cache."""
+        known = {piece.code: len(piece.axes) for piece, _ in writer.known.values()}
+        known |= {each.name: len(each.sizes) for each in self.known.values()} | dict.fromkeys(self.sizes.values(), 0)
+        shape = ", ".join(writer.size(axis.size) for axis in axes)
+        shape = f"({shape})" if len(axes) != 1 else f"({shape},)"
+        found = in_blocks(writer.lines, slope, known, writer.unused, writer.unused("gradient"), shape)
+        if found is None:
+            return writer.lines, slope
+        writer.helpers.add("blocks")
+        return found
 
     def _key(self, positions: tuple[Position, ...], symbol: str) -> str:
         own = self.arguments[symbol].name

@@ -41,6 +41,7 @@ RESERVED = (
     "softmax",
     "softplus",
     "log_sum_exp",
+    "blocks",
     "lambda",
     "grads",
 )
