@@ -68,13 +68,6 @@ _LABEL = re.compile(
     I,
 )
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
-SETTING = re.compile(
-    r"\b(?:notations?|set-?up|preliminar\w+|conventions?|definitions?|assumptions?|introduction|preface|background|overview|abstract)\b|记号|符号|约定|定义|前言|说明|背景",
-    I,
-)
-"""Titles of what is said for the whole document."""
-
-
 _GIVEN = (
     r"(?:\b(?:loss(?:es)?|costs?|objectives?|labels?|targets?|predictions?|softmax|sigmoid|activations?|logits?|scores?|logarithms?|log|exponentials?|sums?|samples|(?:negative|positive) terms|offsets?|symbol|signs?|gradients?|derivatives?"
     r"|differences?|distributions?|(?:word |centre |center |outside )?vectors?|embeddings?|probabilit(?:y|ies)|model|transposes?)\b|⟦[^⟧]*⟧|损失|目标函数|标签|预测|概率|符号|对数|指数|负样本|梯度|导数|向量|求和)"
