@@ -32,6 +32,7 @@ class Floats:
         self.nowhere = self.undefined = np.zeros(1, dtype=bool)
         self.masks: list[tuple[Array, Array]] = []
         self.hid = False
+        self.heard = None
 
     def below(self, level: int) -> int:
         return 0
