@@ -14,9 +14,9 @@ from interpreter import World, finite_differences, world_of, worth
 
 from derive import expression as x
 from derive.nodes import rebuild
+from derive.parsing.grammar import read_formula
 from derive.problem import Part, Problem
 from derive.reading.elaborate import Reader
-from derive.reading.grammar import read_formula
 from derive.traversal import children, free_indices, fresh, substitute, walk
 from proofs.identity import Setting
 

@@ -19,9 +19,9 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "proofs" / "answers")]
 
-from derive.reading.lexer import Token, lex
-from derive.reading.macros import collect
-from derive.reading.passages import read_passages
+from derive.parsing.lexer import Token, lex
+from derive.parsing.macros import collect
+from derive.parsing.passages import read_passages
 from proofs.verify import check
 
 

@@ -12,9 +12,9 @@ from typing import Any
 from derive import expression as x
 from derive.assignments import DEFAULT
 from derive.assignments.files import data_of
+from derive.parsing.grammar import read_formula
 from derive.reading.context import Notation, Place
 from derive.reading.elaborate import Reader
-from derive.reading.grammar import read_formula
 from derive.traversal import walk
 
 

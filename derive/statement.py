@@ -25,7 +25,7 @@ from derive.elaboration.reader import Reader
 from derive.elaboration.usual import is_called, is_circle, is_number_too
 from derive.nodes import rebuild
 from derive.outside import OutsideError
-from derive.reading import syntax as s
+from derive.parsing import syntax as s
 from derive.reading.context import Remark, every, key, strip
 from derive.traversal import free_indices, walk
 from derive.written_slopes import written_out

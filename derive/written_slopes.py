@@ -1,7 +1,7 @@
 r"""The slopes f′(z) in a loss, written out: a loss is differentiated once more, and by then f′ must be an expression like any other.
 
 >>> from derive.elaboration.calls import slope
->>> from derive.reading.syntax import Name
+>>> from derive.parsing.syntax import Name
 >>> from derive.writing.text import text
 >>> class Anyone:
 ...     def remark(self, code, **values): ...

@@ -13,9 +13,9 @@ from functools import partial
 
 from derive import expression as x
 from derive.assignments import DEFAULT
+from derive.parsing.macros import Macros, collect, collect_all
+from derive.parsing.syntax import ReadingError
 from derive.problem import Part, Problem, load
-from derive.reading.macros import Macros, collect, collect_all
-from derive.reading.syntax import ReadingError
 from derive.tasks import load_tasks
 from proofs.answers.answer import Answer
 from proofs.answers.attempts import attempts

@@ -33,7 +33,7 @@ MEANT_OTHERWISE = {
     ("derive/problem.py", "window"): "a kind of index map",
     ("derive/reading/sets.py", "window"): "a word of English for the words around the centre",
     ("derive/rules.py", "negative"): "the sign of a rule",
-    ("derive/reading/worded_cases.py", "negative"): "a word of English for x < 0",
+    ("derive/words/worded_cases.py", "negative"): "a word of English for x < 0",
     ("proofs/answers/account.py", "negative"): "a word of English that changes a formula",
     ("proofs/answers/differentiated.py", "negative"): "a word of English that changes a loss",
     ("proofs/commands/train.py", "K"): "an option of the trainer",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from derive import expression as x
 from derive.elaboration import greatest, shapes
-from derive.reading import syntax as s
+from derive.parsing import syntax as s
 from derive.reading.functions import total
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from derive import expression as x
 from derive.elaboration import greatest, parametric
 from derive.elaboration.broadcast import BROADCAST
 from derive.elaboration.parametric import PARAMETRIC
-from derive.reading import syntax as s
+from derive.parsing import syntax as s
 from derive.reading.abbreviations import ABBREVIATIONS, USUAL, clipped, each_entry
 from derive.reading.functions import AT, ENTRYWISE, MOVED, by_entries, diagonal, entry, log_sum_exp, softmax
 

@@ -10,7 +10,7 @@ from derive import expression as x
 from derive.elaboration import greatest, positions
 from derive.elaboration.context import Scope
 from derive.elaboration.sets import one_of, size_of_set
-from derive.reading import syntax as s
+from derive.parsing import syntax as s
 from derive.reading.conditions import ORDER, compared, of_case, read_condition
 from derive.reading.context import every, key, strip
 from derive.reading.functions import by_entries, entry

@@ -12,7 +12,7 @@ from typing import Any
 
 from derive import expression as x
 from derive.declarations import Declarations
-from derive.reading import syntax as s
+from derive.parsing import syntax as s
 from derive.reading.context import Remark
 
 Scope = Mapping[str, x.IndexTerm | x.Expression]

@@ -16,7 +16,7 @@ from derive.elaboration.greatest import spelled
 from derive.elaboration.moments import BRACKETS, label, square_name
 from derive.elaboration.pages import formula
 from derive.nodes import rebuild
-from derive.reading import syntax as s
+from derive.parsing import syntax as s
 from derive.reading.context import every, key, strip
 from derive.reading.functions import by_entries, entry
 from derive.traversal import free_indices, substitute

@@ -8,12 +8,12 @@ from derive.elaboration.context import Scope
 from derive.elaboration.entries import entries, indices_of
 from derive.elaboration.moments import name_of
 from derive.nodes import rebuild
-from derive.reading import syntax as s
+from derive.parsing import syntax as s
+from derive.parsing.vocabulary import FUNCTIONS
 from derive.reading.context import every, key, strip
 from derive.reading.context import row as part_of
 from derive.reading.differentials import SIGNS, differential, forgotten
 from derive.reading.functions import AT
-from derive.reading.vocabulary import FUNCTIONS
 from derive.traversal import walk
 
 if TYPE_CHECKING:

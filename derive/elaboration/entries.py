@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from derive import expression as x
 from derive.elaboration.context import Scope
 from derive.elaboration.moments import letters_of
-from derive.reading import syntax as s
+from derive.parsing import syntax as s
 from derive.reading.context import key, strip
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from derive import expression as x
 from derive.elaboration import sums
 from derive.elaboration.context import Scope
-from derive.reading import syntax as s
+from derive.parsing import syntax as s
 from derive.reading.context import key, strip
 from derive.traversal import free_indices, substitute
 

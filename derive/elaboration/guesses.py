@@ -13,10 +13,10 @@ from derive.elaboration.entries import indices_of
 from derive.elaboration.moments import script, spelled
 from derive.elaboration.names import UndeclaredError
 from derive.elaboration.powers import is_transposition
-from derive.reading import syntax as s
+from derive.parsing import syntax as s
+from derive.parsing.vocabulary import GREEK
 from derive.reading.context import every, key, strip
 from derive.reading.functions import ENTRYWISE
-from derive.reading.vocabulary import GREEK
 
 MOST = 200
 """More guesses than this are not tried."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from derive.elaboration.context import Definition
-from derive.reading import syntax as s
+from derive.parsing import syntax as s
 from derive.reading.context import every, key, parts, strip
 
 

@@ -10,7 +10,7 @@ from derive.elaboration import conditions, greatest, positions, powers, shapes, 
 from derive.elaboration.context import Scope
 from derive.elaboration.entries import entries, indices_of, is_family, picked
 from derive.elaboration.moments import label, moment
-from derive.reading import syntax as s
+from derive.parsing import syntax as s
 from derive.reading.context import key, strip
 from derive.reading.norms import norm
 

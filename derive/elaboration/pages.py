@@ -7,20 +7,20 @@ r"""From LaTeX to statements, with an account: every sign of the source stands s
 >>> formula("(x + y")
 Traceback (most recent call last):
     ...
-derive.reading.syntax.ReadingError: "(" is never closed and ends here
+derive.parsing.syntax.ReadingError: "(" is never closed and ends here
 """
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from derive.reading import syntax as s
-from derive.reading.atoms import ATOMS
-from derive.reading.balance import balance
+from derive.parsing import syntax as s
+from derive.parsing.atoms import ATOMS
+from derive.parsing.balance import balance
+from derive.parsing.grammar import _Lines
+from derive.parsing.lexer import Token
+from derive.parsing.macros import NO_MACROS, Macros
+from derive.parsing.statements import chains
 from derive.reading.context import every, strip
-from derive.reading.grammar import _Lines
-from derive.reading.lexer import Token
-from derive.reading.macros import NO_MACROS, Macros
-from derive.reading.statements import chains
 
 LEAVES = (s.Name, s.Numeral, s.Words, s.Dots)
 COUNTED = ("name", "number", "roman", "blackboard", "words", "dots")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from derive import expression as x
 from derive.elaboration.context import Scope
 from derive.nodes import rebuild
-from derive.reading import syntax as s
+from derive.parsing import syntax as s
 from derive.reading.context import key, strip
 from derive.traversal import children, substitute
 

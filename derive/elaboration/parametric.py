@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from derive import expression as x
 from derive.elaboration.context import Definition
 from derive.elaboration.pages import formula
-from derive.reading import syntax as s
+from derive.parsing import syntax as s
 from derive.reading.abbreviations import each_entry
 from derive.reading.context import every, key
 

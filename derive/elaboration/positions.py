@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from derive import expression as x
 from derive.elaboration.context import Scope
-from derive.reading import syntax as s
+from derive.parsing import syntax as s
 from derive.reading.context import every, key, strip
 
 if TYPE_CHECKING:

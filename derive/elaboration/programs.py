@@ -15,8 +15,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from derive.declarations import Declarations
-from derive.reading.prose_of_programs import programs_of  # noqa: F401 - for the example
-from derive.reading.python import Known
+from derive.parsing.prose_of_programs import programs_of  # noqa: F401 - for the example
+from derive.parsing.python import Known
 
 GREEK_WORDS = {"lambda": ("lam", "lmbda", "lambd", "lambda_", "reg"), "varepsilon": ("eps",), "epsilon": ("eps",)}
 """How Greek letters are written where their own names are no names, or too long."""

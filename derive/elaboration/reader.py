@@ -20,7 +20,7 @@ from derive.elaboration.context import AgainError, Context, Scope
 from derive.elaboration.greatest import Choice
 from derive.elaboration.halves import together
 from derive.elaboration.series import is_dots, series_sum, tabulated
-from derive.reading import syntax as s
+from derive.parsing import syntax as s
 from derive.reading.norms import root
 
 T = TypeVar("T")

@@ -13,13 +13,13 @@ from derive.elaboration.context import Scope
 from derive.elaboration.entries import entries, indices_of
 from derive.elaboration.parametric import PARAMETRIC
 from derive.elaboration.usual import behind_number
-from derive.reading import syntax as s
+from derive.parsing import syntax as s
+from derive.parsing.vocabulary import GREEK
 from derive.reading.abbreviations import GAMMA, NORMAL, USUAL
 from derive.reading.arrays import PROGRAMMED
 from derive.reading.context import exponent, key, strip
 from derive.reading.context import row as part_of
 from derive.reading.functions import base_of, dot, logarithm
-from derive.reading.vocabulary import GREEK
 
 if TYPE_CHECKING:
     from derive.elaboration.reader import Reader

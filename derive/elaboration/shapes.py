@@ -4,7 +4,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from derive import expression as x
-from derive.reading import syntax as s
+from derive.parsing import syntax as s
 from derive.reading.arrays import PROGRAMMED
 from derive.traversal import walk
 

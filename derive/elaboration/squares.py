@@ -14,7 +14,7 @@ from derive import expression as x
 from derive.elaboration import powers
 from derive.elaboration.context import Scope
 from derive.elaboration.moments import name_of
-from derive.reading import syntax as s
+from derive.parsing import syntax as s
 from derive.reading.context import key, strip
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from derive.elaboration.entries import indices_of
 from derive.elaboration.pairs import over_pairs
 from derive.elaboration.sets import difference, leaves_out_zero, size_of_set
 from derive.elaboration.sets import limits as limits_of
-from derive.reading import syntax as s
+from derive.parsing import syntax as s
 from derive.reading.context import key, strip
 
 if TYPE_CHECKING:

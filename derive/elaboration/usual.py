@@ -10,7 +10,7 @@ r"""Letters that everybody knows, where nobody says otherwise and the page uses 
 from collections.abc import Iterable
 
 from derive.elaboration.powers import is_transposition
-from derive.reading import syntax as s
+from derive.parsing import syntax as s
 from derive.reading.context import every, key
 
 

@@ -1,1 +1,1 @@
-"""From LaTeX as people write it to the expression tree: `lexer` and `grammar` give a syntax tree, `elaborate` its meanings."""
+"""Meanings under the notation of an assignment, on top of `derive.elaboration`: `elaborate` makes trees of the syntax of `derive.parsing`."""

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Protocol
 
 from derive import expression as x
-from derive.reading import syntax as s
+from derive.parsing import syntax as s
 from derive.reading.functions import by_entries, entry, logarithm
 
 

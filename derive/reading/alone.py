@@ -5,7 +5,7 @@ What stands so is said, and not only spoken of. Words for labels are those in sh
 
 import re
 
-from derive.reading import syntax as s
+from derive.parsing import syntax as s
 
 _BEGINS = re.compile(
     r"⟦[^⟧]*⟧|[.。!?！？](?=\s|$)|\n[ \t>]*\n|[|&]|\\\\|\\item|(?<![^\n])[ \t]*(?:[-*+•>]|#+|\d+[.)]|[a-z]\))(?=[ \t])"

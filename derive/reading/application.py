@@ -10,7 +10,7 @@ from derive.elaboration.chains import chain_rule
 from derive.elaboration.conditions import indicated, is_one
 from derive.elaboration.derivatives import is_operator
 from derive.elaboration.entries import is_slice
-from derive.reading import syntax as s
+from derive.parsing import syntax as s
 from derive.reading.components import pair
 from derive.reading.context import every, exponent, is_transpose, key, row, strip
 from derive.reading.derivatives import derivative, variable

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from derive import expression as x
-from derive.reading import syntax as s
+from derive.parsing import syntax as s
 from derive.reading.open_lengths import alike
 
 

@@ -2,7 +2,7 @@ r"""Brackets with a subscript, and names in brackets: \|x\|_1, \langle u \rangle
 
 from derive import expression as x
 from derive.elaboration.powers import bracketed
-from derive.reading import syntax as s
+from derive.parsing import syntax as s
 from derive.reading.context import key, strip
 from derive.reading.expectations import mean
 from derive.reading.norms import norm

@@ -7,9 +7,9 @@ import re
 from collections.abc import Callable
 
 from derive import expression as x
-from derive.reading import syntax as s
+from derive.parsing import syntax as s
+from derive.parsing.vocabulary import LEADING, only_leads
 from derive.reading.context import key, strip
-from derive.reading.vocabulary import LEADING, only_leads
 
 Relates = Callable[[s.Syntax, str, s.Syntax], x.Condition]
 """What one relation says: its left side, its sign, its right side."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from derive import expression as x
 from derive.declarations import Declarations, Declared
 from derive.nodes import below
-from derive.reading import syntax as s
+from derive.parsing import syntax as s
 
 Scope = dict[str, x.IndexTerm]
 """What letters stand for: the indices that sums bind, or what a member of a family is taken at."""

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from derive import expression as x
-from derive.reading import syntax as s
+from derive.parsing import syntax as s
 from derive.reading.conditions import holds_relation
 from derive.reading.context import Scope, key, strip
 from derive.reading.indices import condition, named_index

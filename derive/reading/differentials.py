@@ -6,7 +6,7 @@
 (True, True)
 """
 
-from derive.reading import syntax as s
+from derive.parsing import syntax as s
 from derive.reading.context import every, key, row, strip
 
 SIGNS = ("partial", "d", "delta")

@@ -11,7 +11,7 @@ from derive import expression as x
 from derive.elaboration import reader as declared
 from derive.elaboration.conditions import cases
 from derive.elaboration.series import is_dots
-from derive.reading import syntax as s
+from derive.parsing import syntax as s
 from derive.reading.application import product
 from derive.reading.bracketed import group, subscripted_bracket
 from derive.reading.context import (

@@ -3,7 +3,7 @@ r"""Probabilities and means: P(O = w | C = c), p_{w|c}, E_{w \sim \hat y}[u_w], 
 from collections.abc import Collection
 
 from derive import expression as x
-from derive.reading import syntax as s
+from derive.parsing import syntax as s
 from derive.reading.context import key, strip
 from derive.reading.indices import index_term
 from derive.reading.reader import Reader, Scope

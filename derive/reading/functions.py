@@ -9,7 +9,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from derive import expression as x
-from derive.reading import syntax as s
+from derive.parsing import syntax as s
 from derive.reading.context import key, strip
 
 ENTRYWISE = {

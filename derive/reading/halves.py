@@ -6,7 +6,7 @@ Half a window, or the words before o, are no index set of the assignment; both h
 from dataclasses import replace
 
 from derive.nodes import rebuild
-from derive.reading import syntax as s
+from derive.parsing import syntax as s
 from derive.reading.context import key, plain_words, strip
 from derive.reading.reader import Reader
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from derive import expression as x
 from derive.elaboration.sets import one_of, size_of_set
-from derive.reading import syntax as s
+from derive.parsing import syntax as s
 from derive.reading.conditions import ORDER, compared, read_condition
 from derive.reading.context import Scope, every, key, strip
 from derive.traversal import free_indices

@@ -1,7 +1,7 @@
 """Losses by their names: J by itself or by what stands below it, and as a function of its arguments, J(v_c, w_{t+j}, U)."""
 
 from derive import expression as x
-from derive.reading import syntax as s
+from derive.parsing import syntax as s
 from derive.reading.context import every, is_transpose, key, parts, strip
 from derive.reading.indices import index_term
 from derive.reading.reader import Reader, Scope

@@ -4,7 +4,7 @@ from fractions import Fraction
 from typing import Any
 
 from derive import expression as x
-from derive.reading import syntax as s
+from derive.parsing import syntax as s
 from derive.reading.context import key, strip
 from derive.reading.functions import dot, total
 from derive.reading.protocol import SyntaxReader

@@ -6,7 +6,7 @@ Its length is open at first, a size "?1" of its own; a product, a sum or a quoti
 from fractions import Fraction
 
 from derive import expression as x
-from derive.reading import syntax as s
+from derive.parsing import syntax as s
 from derive.reading.context import QUANTITIES, key, strip
 from derive.reading.indices import condition, index_term
 from derive.reading.reader import Reader, Scope

@@ -6,7 +6,7 @@ from typing import Any
 
 from derive import expression as x
 from derive.nodes import rebuild
-from derive.reading import syntax as s
+from derive.parsing import syntax as s
 from derive.traversal import walk
 
 ZERO, ONE = Fraction(0), Fraction(1)

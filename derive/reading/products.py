@@ -1,7 +1,7 @@
 """The product of factors that were read: which sign multiplies how, and what two vectors side by side are."""
 
 from derive import expression as x
-from derive.reading import syntax as s
+from derive.parsing import syntax as s
 from derive.reading.arrays import PROGRAMMED
 from derive.reading.open_lengths import alike, closed, product_sizes
 from derive.reading.reader import Reader

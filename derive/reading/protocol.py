@@ -3,7 +3,7 @@
 from typing import Any, Protocol
 
 from derive import expression as x
-from derive.reading import syntax as s
+from derive.parsing import syntax as s
 
 
 class SyntaxReader(Protocol):

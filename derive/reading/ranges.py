@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from derive import expression as x
 from derive.elaboration.sets import difference, leaves_out_zero, limits, set_builder, size_of_set
-from derive.reading import syntax as s
+from derive.parsing import syntax as s
 from derive.reading.conditions import is_silent
 from derive.reading.context import key, plain_words, strip
 from derive.reading.indices import condition, index_term, named_index, whole

@@ -14,8 +14,8 @@ from derive import expression as x
 from derive.elaboration import reader as declared
 from derive.elaboration.context import AgainError, Context
 from derive.elaboration.halves import together
+from derive.parsing import syntax as s
 from derive.reading import derivatives, indices
-from derive.reading import syntax as s
 from derive.reading.context import (
     Convention,
     Definition,

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from derive.elaboration.sets import items_of, members, run
-from derive.reading import syntax as s
+from derive.parsing import syntax as s
 from derive.reading.context import key, strip
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from derive import expression as x
 from derive.elaboration.entries import entries
-from derive.reading import syntax as s
+from derive.parsing import syntax as s
 from derive.reading.components import of_matrix, of_vector, pair
 from derive.reading.context import QUANTITIES, Notation, key, strip
 from derive.reading.expectations import probability

@@ -1,7 +1,7 @@
 """What a sum runs over where its limits leave that open: which letter it binds, and through which index set that runs."""
 
 from derive import expression as x
-from derive.reading import syntax as s
+from derive.parsing import syntax as s
 from derive.reading.components import numbers_components
 from derive.reading.context import every, key, strip
 from derive.reading.reader import Reader, Scope

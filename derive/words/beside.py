@@ -14,12 +14,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from derive.reading.plain import plain
-from derive.reading.sentences import SENTENCE, sentences_of
 from derive.words.claims import apposed, leads, limits, strange
 from derive.words.clauses import Clause, clauses_of
 from derive.words.conditions import against_a_condition
+from derive.words.plain import plain
 from derive.words.rules import Near, objection
+from derive.words.sentences import SENTENCE, sentences_of
 
 _PARAGRAPH = re.compile(r"\n[ \t>]*\n|\\(?:section|subsection|paragraph|item)\b")
 _GRADED = re.compile(

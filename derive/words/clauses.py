@@ -11,9 +11,9 @@ import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from derive.reading.plain import plain
 from derive.words.descriptions import words_of
 from derive.words.lexicon import Tagged, Tags, tokens
+from derive.words.plain import plain
 
 _BREAK = re.compile(
     r"[,，;；:：|()（）]|(?<![a-zA-Z.])[.!?](?=\s|$)|(?<=[a-zA-Z0-9⟧)])[.!?]+(?=\s|$)|[。！？]|--+|—|\n(?=[ \t>]*(?:\n|[-*+#|]\s|\d+[.)]))"

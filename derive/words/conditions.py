@@ -2,9 +2,9 @@
 
 import re
 
-from derive.reading.phrases import UNLESS
-from derive.reading.plain import plain
-from derive.reading.sentences import SENTENCE
+from derive.words.phrases import UNLESS
+from derive.words.plain import plain
+from derive.words.sentences import SENTENCE
 
 _UNLESS = re.compile(UNLESS, re.IGNORECASE)
 _EVERY = re.compile(r"\W*(?:for )?(?:all|every|each|any|arbitrary)\b|\W*对(?:于)?(?:所有|任意|每)")

@@ -12,7 +12,7 @@ WAYS = (
         "An answer becomes a verdict",
         (
             ("document", "proofs/documents", "blocks with labels"),
-            ("formulas", "derive/reading", "syntax, then trees"),
+            ("formulas", "derive/parsing · derive/elaboration", "syntax, then trees"),
             ("claims", "proofs/answers · proofs/statements", "what is said to be what"),
             ("identity test", "proofs/identity", "for every size, or a point"),
             ("slip and repair", "proofs/diagnosis", "edits that are accepted"),

@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from derive.parsing import syntax as s
 from derive.problem import Part, Problem
-from derive.reading import syntax as s
 from derive.reading.context import key, strip
-from derive.reading.phrases import AT_THE_KINK, COUNTED, COUNTING
-from derive.reading.plain import plain
 from derive.words.descriptions import COUNT_WORDS, ROW_WORDS
+from derive.words.phrases import AT_THE_KINK, COUNTED, COUNTING
+from derive.words.plain import plain
 from proofs.answers.around import Around
 from proofs.answers.beside import (
     at_a_brace,

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from derive import expression as x
+from derive.parsing.macros import NO_MACROS, Macros
 from derive.problem import Part, Problem
 from derive.reading.context import Definition
-from derive.reading.macros import NO_MACROS, Macros
 from proofs.answers.conventions import Conventions
 from proofs.answers.decide import decide
 from proofs.answers.outcome import Outcome

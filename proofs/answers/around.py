@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from derive.reading.enclosing import enclosed
-from derive.reading.macros import Macros
-from derive.reading.remarks import remark, trick
-from derive.reading.touching import touching
+from derive.parsing.macros import Macros
+from derive.parsing.touching import touching
 from derive.words.beside import blocking
+from derive.words.enclosing import enclosed
 from derive.words.quoting import as_written
+from derive.words.remarks import remark, trick
 
 
 @dataclass(frozen=True, slots=True)

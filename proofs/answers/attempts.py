@@ -6,8 +6,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from derive.problem import Problem
-from derive.reading.phrases import INTRODUCING
-from derive.reading.plain import plain
+from derive.words.phrases import INTRODUCING
+from derive.words.plain import plain
 from proofs.answers.answer import Answer
 from proofs.answers.conventions import Conventions
 

@@ -4,16 +4,16 @@ import re
 
 from derive import expression as x
 from derive.elaboration.sets import size_of_set
+from derive.parsing import syntax as s
 from derive.problem import Part, Problem
-from derive.reading import syntax as s
 from derive.reading.context import every, key, strip
 from derive.reading.elaborate import Reader
 from derive.reading.open_lengths import fitted
-from derive.reading.phrases import ABOUT_ANOTHER
-from derive.reading.plain import plain
-from derive.reading.remarks import lone_mark, word_of
-from derive.reading.sentences import ends_in
 from derive.words.claims import odd_word, says_gone
+from derive.words.phrases import ABOUT_ANOTHER
+from derive.words.plain import plain
+from derive.words.remarks import lone_mark, word_of
+from derive.words.sentences import ends_in
 from proofs.answers.counts import sample_letters
 from proofs.answers.described import agrees
 from proofs.answers.meaning import Claim, Meaning

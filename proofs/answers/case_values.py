@@ -13,9 +13,9 @@ where nothing else is its subject: behind "$y_w$ is" it is a value of that symbo
 
 import re
 
-from derive.reading.phrases import CASE, OTHERWISE
-from derive.reading.pieces import WHOLE
-from derive.reading.plain import plain
+from derive.words.phrases import CASE, OTHERWISE
+from derive.words.pieces import WHOLE
+from derive.words.plain import plain
 
 _LINK = (
     r"(?:so|thus|that is|i\.e\.|namely|equivalently|in other words|then|hence|and|but|therefore|while|whereas|also|now|here|or|finally|overall|in total|in the end|similarly|likewise|respectively"

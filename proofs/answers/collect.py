@@ -4,11 +4,11 @@ from collections import Counter
 from dataclasses import replace
 
 from derive import expression as x
+from derive.parsing.macros import Macros
 from derive.problem import Part, Problem
 from derive.reading.context import Definition, strip
-from derive.reading.macros import Macros
-from derive.reading.phrases import REUSING
 from derive.traversal import walk
+from derive.words.phrases import REUSING
 from proofs.answers.answer import Answer
 from proofs.answers.conventions import Conventions
 from proofs.answers.definitions import definitions_of, replaced

@@ -3,16 +3,16 @@
 from dataclasses import replace
 
 from derive import expression as x
+from derive.parsing import syntax as s
+from derive.parsing.vocabulary import NAMES
 from derive.problem import Part
-from derive.reading import syntax as s
 from derive.reading.context import every, key, strip
 from derive.reading.elaborate import Reader
 from derive.reading.indices import condition
-from derive.reading.phrases import RESTATED_BEFORE
 from derive.reading.ranges import all_values
-from derive.reading.vocabulary import NAMES
 from derive.traversal import walk
 from derive.words.beside import blocking
+from derive.words.phrases import RESTATED_BEFORE
 from proofs.answers.domains import restricts_to_a_set, says_nothing
 
 

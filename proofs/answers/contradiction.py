@@ -3,14 +3,14 @@
 import re
 
 from derive import expression as x
+from derive.parsing import syntax as s
+from derive.parsing.segments import CONNECTIVES
 from derive.problem import Part
-from derive.reading import syntax as s
 from derive.reading.alone import emphasised, stands_alone
 from derive.reading.context import strip
 from derive.reading.open_lengths import fitted
-from derive.reading.phrases import ANSWERS, NAMED, OTHERWISE, RESTATED
-from derive.reading.plain import plain
-from derive.reading.segments import CONNECTIVES
+from derive.words.phrases import ANSWERS, NAMED, OTHERWISE, RESTATED
+from derive.words.plain import plain
 from proofs.answers.meaning import Claim, Meaning, looks_like_derivative
 from proofs.answers.outcome import Outcome, equal_in
 from proofs.answers.paraphrase import paraphrase

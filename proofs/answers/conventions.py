@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from derive.reading import syntax as s
+from derive.parsing import syntax as s
 from derive.reading.context import QUANTITIES, Convention, Notation, every, key, strip
 from proofs.answers.script import Script
 

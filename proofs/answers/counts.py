@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from derive.reading import syntax as s
+from derive.parsing import syntax as s
 from derive.reading.context import Definition, Notation, every, key, strip
-from derive.reading.phrases import COUNTING
-from derive.reading.plain import plain
 from derive.reading.ranges import EQUAL_SAMPLES
-from derive.reading.sentences import HALF
 from derive.words.descriptions import OF_COUNTS, OF_COUNTS_ZH
+from derive.words.phrases import COUNTING
+from derive.words.plain import plain
+from derive.words.sentences import HALF
 
 _FORMULA = re.compile(r"⟦(\d+)⟧")
 _CLAUSE = re.compile(rf"{HALF.pattern}|[:：,，]|(?=\bwhere\b|\bhere\b|其中)", re.IGNORECASE)

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 
 from derive import expression as x
+from derive.parsing import syntax as s
 from derive.problem import Part, Problem
-from derive.reading import syntax as s
 from derive.reading.context import Definition, every, key, strip
 from derive.reading.differentials import differentiates_by
 from derive.reading.elaborate import Reader

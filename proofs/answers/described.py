@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 
 from derive import expression as x
+from derive.parsing import syntax as s
 from derive.problem import Part, Problem
-from derive.reading import syntax as s
 from derive.reading.context import every, key, strip
-from derive.reading.phrases import (
+from derive.words.descriptions import NEUTRAL, OF_ANY_SIZE, OF_COLUMNS
+from derive.words.phrases import (
     COUNTED,
     DEFINING,
     DESCRIBED_LATER,
@@ -16,9 +17,8 @@ from derive.reading.phrases import (
     NAMING,
     SUPPOSING,
 )
-from derive.reading.plain import plain
-from derive.reading.sentences import HALF
-from derive.words.descriptions import NEUTRAL, OF_ANY_SIZE, OF_COLUMNS
+from derive.words.plain import plain
+from derive.words.sentences import HALF
 from proofs.answers.meaning import Claim, Meaning
 from proofs.answers.script import Script
 from proofs.answers.sizes import fits, shapes_of, told

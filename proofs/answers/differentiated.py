@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable
 
 from derive import expression as x
+from derive.parsing import syntax as s
 from derive.problem import Part, Problem
-from derive.reading import syntax as s
 from derive.reading.context import key, strip
 from derive.reading.elaborate import Reader
 from proofs.answers.script import Script

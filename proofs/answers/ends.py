@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from derive import expression as x
+from derive.parsing import syntax as s
 from derive.problem import Part
-from derive.reading import syntax as s
 from derive.reading.context import every, key
 from derive.reading.open_lengths import fitted
 from derive.traversal import walk

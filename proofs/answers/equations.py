@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from derive.reading import syntax as s
+from derive.parsing import syntax as s
 from derive.reading.context import key, strip
 
 SIDES = ("LHS", "RHS", "lhs", "rhs", "左边", "右边")

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from derive.parsing.macros import Macros
 from derive.problem import Part, Problem
 from derive.reading.differentials import stands_in
-from derive.reading.macros import Macros
 from proofs.answers.answer import Answer
 from proofs.answers.conventions import Conventions
 from proofs.answers.decide import decide

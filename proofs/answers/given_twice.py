@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from derive import expression as x
+from derive.parsing import syntax as s
 from derive.problem import Part, Problem
-from derive.reading import syntax as s
 from derive.reading.context import Convention, Definition, every, key, strip
 from derive.reading.elaborate import Reader
 from derive.reading.helpers import of_index

@@ -4,8 +4,8 @@ from dataclasses import replace
 from typing import Any
 
 from derive import expression as x
+from derive.parsing import syntax as s
 from derive.problem import Part, Problem
-from derive.reading import syntax as s
 from derive.reading.context import strip
 from derive.reading.differentials import is_sign
 from derive.reading.open_lengths import fitted

@@ -6,8 +6,8 @@ from itertools import pairwise
 from typing import Any
 
 from derive import expression as x
+from derive.parsing import syntax as s
 from derive.problem import Part, Problem
-from derive.reading import syntax as s
 from derive.reading.context import strip
 from derive.reading.elaborate import Reader
 from derive.traversal import children, free_indices, walk

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
-from derive.reading import syntax as s
-from derive.reading.macros import Macros
-from derive.reading.plain import plain
-from derive.reading.segments import CONDITIONAL, CONNECTIVES
+from derive.parsing import syntax as s
+from derive.parsing.macros import Macros
+from derive.parsing.segments import CONDITIONAL, CONNECTIVES
+from derive.words.plain import plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from derive import expression as x
 from derive.nodes import once
+from derive.parsing import syntax as s
 from derive.problem import Part, Problem
-from derive.reading import syntax as s
 from derive.reading.context import Convention, every, key, strip
 from derive.reading.differentials import differentiates_by
 from derive.reading.elaborate import Reader

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 
 from derive import expression as x
 from derive.nodes import once
+from derive.parsing import syntax as s
 from derive.problem import Part, Problem
-from derive.reading import syntax as s
 from derive.reading.context import Convention, Definition, Remark, every, key
 from derive.reading.elaborate import Reader
 from derive.reading.symbols import is_signed_matrix, told_apart

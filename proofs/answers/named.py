@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 
 from derive import expression as x
+from derive.parsing import syntax as s
 from derive.problem import Part, Problem
-from derive.reading import syntax as s
 from derive.reading.context import Notation, every, key, strip
 from derive.reading.elaborate import Reader
-from derive.reading.plain import plain
-from derive.reading.sentences import HALF
 from derive.words.descriptions import NEUTRAL
+from derive.words.plain import plain
+from derive.words.sentences import HALF
 from proofs.answers.differentiated import differentiated_another
 from proofs.answers.meaning import Claim, read_side
 from proofs.answers.script import Script

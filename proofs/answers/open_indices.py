@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from derive import expression as x
+from derive.parsing import syntax as s
 from derive.problem import Part
-from derive.reading import syntax as s
 from derive.reading.context import every, key, strip
 from derive.reading.differentials import differentiates_by
 from derive.reading.elaborate import Reader

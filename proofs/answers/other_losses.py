@@ -7,8 +7,8 @@ from typing import Any
 
 from derive import expression as x
 from derive.nodes import rebuild
+from derive.parsing import syntax as s
 from derive.problem import Part, Problem
-from derive.reading import syntax as s
 from derive.reading.context import Convention, Definition, every, key, strip
 from derive.reading.elaborate import Reader
 from proofs.answers.meaning import Claim, Meaning, read_meaning

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from derive import expression as x
+from derive.parsing import syntax as s
 from derive.problem import Part
-from derive.reading import syntax as s
 from derive.traversal import free_indices
 from proofs.answers.meaning import Claim, Meaning
 from proofs.identity import Comparison, Judge, Setting, Witness, equal

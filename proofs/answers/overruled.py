@@ -7,9 +7,9 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache, partial
 
+from derive.parsing.macros import Macros
 from derive.problem import Part, Problem
 from derive.reading.context import Convention
-from derive.reading.macros import Macros
 from proofs.answers.account import CHANGING
 from proofs.answers.answer import Answer
 from proofs.answers.given_elsewhere import another_value, given_in

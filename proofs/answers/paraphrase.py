@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from derive import expression as x
-from derive.reading.phrases import RESTATED_BEFORE
-from derive.reading.pieces import WHOLE
-from derive.reading.plain import plain
 from derive.words.claims import odd_word
+from derive.words.phrases import RESTATED_BEFORE
+from derive.words.pieces import WHOLE
+from derive.words.plain import plain
 from proofs.answers.meaning import Claim, Meaning
 from proofs.answers.outcome import Outcome
 from proofs.answers.script import Script

@@ -7,8 +7,8 @@ it; between parts that are alike the letter decides, then what was answered befo
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from derive.parsing import syntax as s
 from derive.problem import Part, Problem
-from derive.reading import syntax as s
 from derive.reading.context import every, key
 from derive.reading.differentials import differentiates_by, stands_in
 from derive.reading.losses import words_below

@@ -3,8 +3,8 @@
 import re
 
 from derive import expression as x
+from derive.parsing import syntax as s
 from derive.problem import Part
-from derive.reading import syntax as s
 from derive.reading.context import every, key, strip
 from proofs.answers.beside import in_sentence
 from proofs.answers.counts import sample_letters

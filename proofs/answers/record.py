@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 from derive import expression as x
+from derive.parsing.macros import NO_MACROS, Macros
 from derive.problem import Part
 from derive.reading.context import Notation
-from derive.reading.macros import NO_MACROS, Macros
 from derive.traversal import children, walk
 from proofs.answers.counterexample import counterexample, failing_case, refuted
 from proofs.answers.decide import remarks_of

@@ -7,19 +7,19 @@ speak of something else: it is not decided under the assignment's meaning.
 import re
 
 from derive import expression as x
+from derive.parsing import syntax as s
 from derive.problem import Part, Problem
-from derive.reading import syntax as s
 from derive.reading.context import Convention, every, key, strip, transposition_given
 from derive.reading.elaborate import Reader
 from derive.reading.open_lengths import fitted
-from derive.reading.phrases import (
+from derive.words.phrases import (
     INTRODUCING,
     OF_A_CASE,
     REASONING,
     SUPPOSING,
 )
-from derive.reading.plain import plain
-from derive.reading.sentences import ends_in
+from derive.words.plain import plain
+from derive.words.sentences import ends_in
 from proofs.answers.described import in_words
 from proofs.answers.meaning import Claim, Meaning
 from proofs.answers.other_losses import of_another_part, other_function, other_loss, other_slope

@@ -1,13 +1,13 @@
 """Equations beside an answer that hold between symbols of the assignment only in some case, and so restrict what it says: UᵀU = I, u_o = u_w."""
 
 from derive import expression as x
+from derive.parsing import syntax as s
 from derive.problem import Part, Problem
-from derive.reading import syntax as s
 from derive.reading.context import every, key, strip
 from derive.reading.elaborate import Reader
 from derive.reading.open_lengths import fitted
-from derive.reading.phrases import INTRODUCING, SUPPOSING
-from derive.reading.plain import plain
+from derive.words.phrases import INTRODUCING, SUPPOSING
+from derive.words.plain import plain
 from proofs.answers.beside import in_sentence
 from proofs.answers.definitions import head_of, introducible
 from proofs.answers.meaning import Claim, Meaning

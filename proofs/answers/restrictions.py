@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from derive.reading import syntax as s
+from derive.parsing import syntax as s
 from derive.reading.context import every, key, strip
 
 

@@ -3,13 +3,13 @@
 import re
 from dataclasses import dataclass, field, replace
 
-from derive.reading import syntax as s
+from derive.parsing import syntax as s
+from derive.parsing.macros import NO_MACROS, Macros
+from derive.parsing.passages import read_passages
 from derive.reading.context import every, key, strip
-from derive.reading.macros import NO_MACROS, Macros
-from derive.reading.passages import read_passages
-from derive.reading.phrases import OTHERWISE
-from derive.reading.pieces import goes_on, pieces
-from derive.reading.sentences import ends_in
+from derive.words.phrases import OTHERWISE
+from derive.words.pieces import goes_on, pieces
+from derive.words.sentences import ends_in
 from proofs.answers.case_values import closes, subject
 from proofs.answers.counts import Count, counts_of
 from proofs.answers.equations import Equation, case_letters, split

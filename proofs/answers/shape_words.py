@@ -12,8 +12,8 @@ import re
 
 from derive import expression as x
 from derive.problem import Problem
-from derive.reading.pieces import WHOLE
-from derive.reading.plain import plain
+from derive.words.pieces import WHOLE
+from derive.words.plain import plain
 from proofs.answers.meaning import Claim
 from proofs.answers.outcome import Outcome
 from proofs.answers.script import Script

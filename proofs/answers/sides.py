@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from derive import expression as x
-from derive.reading import syntax as s
+from derive.parsing import syntax as s
 from derive.reading.elaborate import Reader
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from derive import expression as x
+from derive.parsing import syntax as s
 from derive.problem import Problem
-from derive.reading import syntax as s
 from derive.reading.context import Convention, Notation, key, strip
 from derive.traversal import walk
 from proofs.answers.equations import Equation

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from derive import expression as x
 from derive.nodes import once
+from derive.parsing import syntax as s
 from derive.problem import Part, Problem
-from derive.reading import syntax as s
 from derive.reading.context import every, key, strip
 from proofs.answers.equations import Equation
 from proofs.answers.meaning import Claim

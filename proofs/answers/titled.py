@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from derive import expression as x
+from derive.parsing import syntax as s
+from derive.parsing.macros import Macros
 from derive.problem import Part, Problem
-from derive.reading import syntax as s
 from derive.reading.context import every, key, strip
 from derive.reading.differentials import stands_in
 from derive.reading.elaborate import Reader
-from derive.reading.macros import Macros
-from derive.reading.plain import plain
+from derive.words.plain import plain
 from proofs.answers.conditions import read_condition
 from proofs.answers.equations import Equation
 from proofs.answers.looks import named_by

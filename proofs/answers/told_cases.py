@@ -2,10 +2,10 @@
 
 import re
 
-from derive.reading import syntax as s
+from derive.parsing import syntax as s
+from derive.parsing.passages import without_definitions
 from derive.reading.context import key, strip
-from derive.reading.passages import without_definitions
-from derive.reading.worded_cases import Told, worded
+from derive.words.worded_cases import Told, worded
 from proofs.answers.restrictions import is_condition, whole_range
 
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from derive import expression as x
 from derive.nodes import rebuild
+from derive.parsing import syntax as s
 from derive.problem import Part, Problem
-from derive.reading import syntax as s
 from derive.reading.open_lengths import fitted
-from derive.reading.phrases import AGAIN, EXCEPT, INSTANCE, NOT_ZERO, ONLY
 from derive.traversal import walk
+from derive.words.phrases import AGAIN, EXCEPT, INSTANCE, NOT_ZERO, ONLY
 from proofs.answers.ends import confirmed, nothing_found
 from proofs.answers.meaning import Claim, Meaning, claimed
 from proofs.answers.outcome import Outcome, setting_of

@@ -3,13 +3,13 @@
 from typing import Any
 
 from derive import expression as x
+from derive.parsing import syntax as s
 from derive.problem import Part
-from derive.reading import syntax as s
 from derive.reading.context import strip
-from derive.reading.phrases import LABELS, NAMED
-from derive.reading.pieces import spoken_of
-from derive.reading.plain import plain
 from derive.traversal import walk
+from derive.words.phrases import LABELS, NAMED
+from derive.words.pieces import spoken_of
+from derive.words.plain import plain
 from proofs.answers.meaning import Claim
 from proofs.answers.outcome import Outcome, setting_of
 from proofs.answers.script import Script

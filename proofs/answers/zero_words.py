@@ -2,9 +2,9 @@
 
 import re
 
-from derive.reading import syntax as s
+from derive.parsing import syntax as s
 from derive.reading.context import strip
-from derive.reading.phrases import INSTANCE, NOT_ZERO, ONLY, WHEN_ZERO, ZERO_THEN_ZH, ZERO_WHEN
+from derive.words.phrases import INSTANCE, NOT_ZERO, ONLY, WHEN_ZERO, ZERO_THEN_ZH, ZERO_WHEN
 from proofs.answers.equations import Equation
 
 

@@ -81,8 +81,8 @@ def assignment_data(name: str) -> dict[str, Any]:
         return {**tasks.data, "parts": rows}
     if name in assignments():
         return data_of(name)
+    from derive.parsing.syntax import ReadingError
     from derive.problem import load
-    from derive.reading.syntax import ReadingError
 
     try:
         load(name)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import proofs.derivations
 from derive import expression as x
 from derive.blocks import Chain
+from derive.parsing.macros import collect
 from derive.problem import Part, load
-from derive.reading.macros import collect
 from derive.statement import Statement
 from proofs.answers.conventions import Conventions
 from proofs.answers.decide import decide

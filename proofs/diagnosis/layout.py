@@ -12,8 +12,8 @@ from itertools import permutations, product
 from typing import Any
 
 from derive import expression as x
+from derive.parsing import syntax as s
 from derive.problem import Part
-from derive.reading import syntax as s
 from derive.reading.context import every, is_transpose, key, strip
 from proofs.diagnosis.edits import Accepts, dressed
 from proofs.diagnosis.likely import Likely

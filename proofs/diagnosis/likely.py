@@ -7,9 +7,9 @@ stops has another value, or does not multiply.
 from collections.abc import Callable
 
 from derive import expression as x
-from derive.reading import syntax as s
-from derive.reading.grammar import read_formula
-from derive.reading.macros import Macros
+from derive.parsing import syntax as s
+from derive.parsing.grammar import read_formula
+from derive.parsing.macros import Macros
 from proofs.identity import Judge
 
 

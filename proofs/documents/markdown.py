@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 
-from derive.reading.struck import unstruck
+from derive.parsing.struck import unstruck
 from proofs.documents.document import Document, DocumentError
 from proofs.documents.events import Event, asks, heading_event, inner_labels, line_events, tokens_of
 from proofs.documents.loading import load

@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from derive.reading.overruling import parts_named
+from derive.words.overruling import parts_named
 
 _FORMULA = r"(?:\$\$?[^$\n]+\$\$?|\\\([^\n]*?\\\))"
 _SYMBOL = rf"(?:{_FORMULA}|ŷ|σ|y_?hat|[yUJVKxmosw]|[uvw]_[a-z]{{1,3}}|sigma|loss)"

@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from derive.reading.elsewhere import above, amends, in_another_language, unheard, untitled, withdraws
-from derive.reading.overruling import (
+from derive.words.elsewhere import above, amends, in_another_language, unheard, untitled, withdraws
+from derive.words.overruling import (
     SENTENCE,
     of_all,
     of_corrections,

@@ -16,9 +16,9 @@ from functools import lru_cache
 from html import escape
 from typing import Any, NamedTuple
 
-from derive.reading.lexer import group_end
-from derive.reading.macros import collect
-from derive.reading.syntax import ReadingError
+from derive.parsing.lexer import group_end
+from derive.parsing.macros import collect
+from derive.parsing.syntax import ReadingError
 from proofs.report.layout import harmless
 
 LONGEST = 20_000

@@ -3,10 +3,10 @@
 from collections.abc import Collection
 from dataclasses import replace
 
-from derive.reading.elsewhere import ASSUMED
-from derive.reading.macros import Macros, collect
-from derive.reading.syntax import ReadingError
+from derive.parsing.macros import Macros, collect
+from derive.parsing.syntax import ReadingError
 from derive.tasks import Tasks
+from derive.words.elsewhere import ASSUMED
 from proofs.answers.scope import in_scope, listed, year_of
 from proofs.answers.watch import Watch, lost, spent
 from proofs.deadline import deadline

@@ -7,11 +7,11 @@ from derive import expression as x
 from derive.elaboration.calls import is_slope
 from derive.elaboration.context import without_unknowns
 from derive.elaboration.small_changes import STEP
-from derive.reading import syntax as s
+from derive.parsing import syntax as s
 from derive.reading.open_lengths import fitted
-from derive.reading.phrases import SAID_INSIDE
 from derive.statement import Statement
 from derive.traversal import free_indices, walk
+from derive.words.phrases import SAID_INSIDE
 from proofs.answers.counterexample import refuted, shown
 from proofs.answers.ends import held
 from proofs.answers.record import false_step, layout_of, line_column, written

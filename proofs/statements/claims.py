@@ -17,13 +17,13 @@ from derive.elaboration.positions import counted
 from derive.elaboration.programs import spellings
 from derive.elaboration.reader import Reader
 from derive.elaboration.small_changes import is_about
-from derive.reading import syntax as s
+from derive.parsing import syntax as s
+from derive.parsing.macros import NO_MACROS, Macros
+from derive.parsing.prose_of_programs import programs_of
 from derive.reading.context import Remark, every, key, strip, transposition_given
-from derive.reading.macros import NO_MACROS, Macros
-from derive.reading.prose_of_programs import programs_of
-from derive.reading.remarks import lone_mark
 from derive.statement import Statement
 from derive.traversal import replaced, walk
+from derive.words.remarks import lone_mark
 from proofs.answers.sides import Side
 from proofs.statements.marked import LOSSES, Marked, WordsError
 from proofs.statements.slopes import is_slope_of, slope_at_a_number

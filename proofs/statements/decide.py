@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 
 from derive import expression as x
 from derive.elaboration.context import Definition, without_unknowns
-from derive.reading import syntax as s
+from derive.parsing import syntax as s
+from derive.parsing.macros import NO_MACROS, Macros, collect
 from derive.reading.alone import stands_alone
-from derive.reading.macros import NO_MACROS, Macros, collect
 from derive.reading.open_lengths import fitted
-from derive.reading.phrases import NAMED, RESTATED
-from derive.reading.plain import plain
 from derive.statement import Statement
+from derive.words.phrases import NAMED, RESTATED
+from derive.words.plain import plain
 from proofs.answers.record import FALSE_STEP, false_step
 from proofs.deadline import deadline
 from proofs.identity import Undecidable, exhaustive

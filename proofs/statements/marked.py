@@ -4,15 +4,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from derive.reading import syntax as s
+from derive.parsing import syntax as s
+from derive.parsing.macros import NO_MACROS, Macros
+from derive.parsing.passages import regions_of, without_definitions
 from derive.reading.context import Remark
-from derive.reading.macros import NO_MACROS, Macros
-from derive.reading.passages import regions_of, without_definitions
-from derive.reading.phrases import INTRODUCING, SUPPOSING
-from derive.reading.plain import plain
-from derive.reading.sentences import SENTENCE
 from derive.statement import Statement
 from derive.words.descriptions import words_of
+from derive.words.phrases import INTRODUCING, SUPPOSING
+from derive.words.plain import plain
+from derive.words.sentences import SENTENCE
 from proofs.answers.around import Around
 from proofs.statements.sizes_told import mistold
 

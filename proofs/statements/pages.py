@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from derive import expression as x
 from derive.elaboration.context import Definition
 from derive.elaboration.pages import equation, statements
-from derive.reading import syntax as s
+from derive.parsing import syntax as s
+from derive.parsing.macros import Macros
 from derive.reading.context import every, key, strip
 from derive.reading.differentials import stands_in
-from derive.reading.macros import Macros
 from derive.statement import Statement
 from derive.tasks import Tasks
 from derive.words.beside import told_against

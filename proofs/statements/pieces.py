@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from derive.elaboration.context import Definition
 from derive.elaboration.definitions import definition
 from derive.elaboration.pages import statements
-from derive.reading import syntax as s
+from derive.parsing import syntax as s
+from derive.parsing.macros import Macros
 from derive.reading.context import strip
-from derive.reading.macros import Macros
 from proofs.statements.marked import Marked
 
 _STOP = re.compile(r"[.;。；!?](?=\s|$)|\n[ \t>]*\n|\n(?=[ \t>]*(?:[-*+•]|\\item)\s)")
@@ -93,7 +93,7 @@ def _says(formula: str) -> bool:
 def taken_apart(text: str, macros: Macros) -> Taken:
     r"""The pieces of a block.
 
-    >>> from derive.reading.macros import NO_MACROS
+    >>> from derive.parsing.macros import NO_MACROS
     >>> found = taken_apart(r"Since $z = W x$, $\nabla_W J = \delta x^\top$.", NO_MACROS)
     >>> [text[:3] for text in (found.text[slice(*piece.span)] for piece in found.pieces)]
     ['z =', '\\na']

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from derive import expression as x
 from derive.elaboration.context import Definition
-from derive.reading import syntax as s
+from derive.parsing import syntax as s
 from derive.reading.context import every, key
 from derive.reading.differentials import stands_in
 from derive.statement import Statement

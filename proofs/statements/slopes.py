@@ -8,7 +8,7 @@ from dataclasses import replace
 from derive.elaboration import calls
 from derive.elaboration.context import Context, Definition
 from derive.nodes import rebuild
-from derive.reading import syntax as s
+from derive.parsing import syntax as s
 from derive.reading.abbreviations import USUAL
 from derive.reading.context import every, key, strip
 

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from derive.reading.grammar import read
-from derive.reading.macros import collect
-from derive.reading.passages import read_passages
-from derive.reading.syntax import ReadingError
-from derive.reading.vocabulary import CHARACTERS, COMMANDS
+from derive.parsing.grammar import read
+from derive.parsing.macros import collect
+from derive.parsing.passages import read_passages
+from derive.parsing.syntax import ReadingError
+from derive.parsing.vocabulary import CHARACTERS, COMMANDS
 
 SCRAPS = (
     [rf"\{name}" for name in COMMANDS]

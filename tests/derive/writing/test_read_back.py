@@ -9,10 +9,10 @@ import pytest
 
 from derive.expression import Column, Index, Symbol
 from derive.lessons import derivation_of
+from derive.parsing.grammar import read_formula
 from derive.problem import load
 from derive.reading.context import Place
 from derive.reading.elaborate import Reader
-from derive.reading.grammar import read_formula
 from derive.traversal import substitute
 from derive.writing.latex import latex
 from derive.writing.layout import Style

@@ -2,8 +2,8 @@
 
 import pytest
 
+from derive.parsing.macros import NO_MACROS
 from derive.problem import load
-from derive.reading.macros import NO_MACROS
 from proofs.answers import known
 from proofs.answers.collect import answers_of
 from proofs.answers.conventions import Conventions

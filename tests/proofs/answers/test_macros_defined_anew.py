@@ -2,8 +2,8 @@
 
 import pytest
 
-from derive.reading.macros import collect, collect_all
-from derive.reading.syntax import ReadingError
+from derive.parsing.macros import collect, collect_all
+from derive.parsing.syntax import ReadingError
 from proofs.documents import read
 from proofs.verify import check, verify_document
 

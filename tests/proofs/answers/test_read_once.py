@@ -2,10 +2,10 @@
 
 import pytest
 
+from derive.parsing.macros import NO_MACROS
 from derive.problem import load
 from derive.reading.context import Convention
 from derive.reading.elaborate import Reader
-from derive.reading.macros import NO_MACROS
 from proofs.answers import answer as answers
 from proofs.answers import meaning
 from proofs.answers.collect import answers_of, document_convention

@@ -2,8 +2,8 @@
 
 import pytest
 
+from derive.parsing.grammar import read_formula
 from derive.problem import load
-from derive.reading.grammar import read_formula
 from proofs import check
 from proofs.answers.sizes import told
 

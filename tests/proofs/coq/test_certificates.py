@@ -66,7 +66,7 @@ WRONG = {
 
 def read(part, latex):
     """The part, and the claim that the answer is its derivative, as the reader of answers reads it."""
-    from derive.reading.macros import collect
+    from derive.parsing.macros import collect
     from proofs.answers.conventions import Conventions
     from proofs.answers.decide import decide
     from proofs.answers.script import read_script
