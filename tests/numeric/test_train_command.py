@@ -147,7 +147,7 @@ def test_an_interrupt_keeps_the_checkpoint(here):
     code = (
         "import signal, sys\nfrom proofs.cli import main\n"
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
-        "sys.exit(main(['train', 'long.txt', '--epochs', '500']))"
+        "sys.exit(main(['train', 'long.txt', '--epochs', '100000']))"
     )
     command = [sys.executable, "-c", code]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
