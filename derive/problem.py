@@ -53,6 +53,11 @@ class Part:
     notation: Notation = field(default_factory=Notation, repr=False)
 
     @property
+    def by_word(self) -> str:
+        """What is differentiated by as one word, as `derive.reading.context.key` spells it: u_w_s for u_{w_s}."""
+        return self.by.replace("{", "").replace("}", "")
+
+    @property
     def free(self) -> tuple[x.Index, ...]:
         """The free indices."""
         return tuple(self.place.free.values())

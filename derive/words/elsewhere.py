@@ -207,7 +207,7 @@ def untitled(title: str, fitting: frozenset[str] = frozenset()) -> str | None:
     >>> untitled("Derivative of the sigmoid") is None, untitled("Derivative of the ELU")
     (True, 'elu')
     """
-    said = _said(title).replace("once more", "again")
+    said = _said(title)
     known = fitting | OF_DOCUMENTS | OF_DOCUMENTS_ZH | OF_TITLES
     narrowed = _NARROWING.search(said)
     return narrowed[0] if narrowed else odd_word(said, known)

@@ -39,7 +39,7 @@ def counts_of(passages: tuple[s.Passage, ...], inside: str) -> tuple[Count, ...]
     page = "".join(passage.prose or f"⟦{at}⟧" for at, passage in enumerate(passages))
     found = [each for clause in _CLAUSE.split(page) if COUNTING.search(clause) for each in _count(clause, passages)]
     if COUNTING.search(inside) and not found:
-        found.append(Count(None, None, odd=odd_word(_SYMBOL.sub(" ", inside))))
+        found.append(Count(None, None, odd=_odd(_SYMBOL.sub(" ", inside))))
     return tuple(found)
 
 
@@ -47,7 +47,7 @@ def _count(clause: str, passages: tuple[s.Passage, ...]) -> Iterator[Count]:
     """The count of one clause: the formula that stands before the words is its name, the other what is counted."""
     told = COUNTING.search(clause)
     assert told is not None
-    odd = odd_word(clause)
+    odd = _odd(clause)
     times = _TIMES.search(clause)
     names, counted = [], []
     for found in _FORMULA.finditer(clause):
@@ -82,7 +82,7 @@ def symbol(node: s.Syntax) -> str | None:
     return key(inner)
 
 
-def odd_word(clause: str) -> str:
+def _odd(clause: str) -> str:
     """The first word of a clause that is none of counting."""
     text = plain(_FORMULA.sub(" ", clause))
     for word in re.findall(r"[a-z][a-z'-]*|[-+*/^]|\d+", text):

@@ -46,7 +46,7 @@ def differentiated_another(lead: str, script: Script, problem: Problem, part: Pa
         return _is_loss_or_variable(int(formula[1:-1]), script, problem, part)
 
     fitting = problem.notation.described.get("J", frozenset()) - {"negative"}
-    fitting |= problem.notation.described.get(_variable(part), frozenset())
+    fitting |= problem.notation.described.get(part.by_word, frozenset())
     for found in _OF.finditer(lead):
         if not _fits(_NEGATIVE.sub(" ", found["what"]), fitting, is_loss):
             return found[0]
@@ -72,10 +72,6 @@ def _of_the_loss(what: str, fitting: frozenset[str]) -> bool:
     for word in sorted((each for each in fitting if re.search(r"[\u3400-\u9fff]", each)), key=len, reverse=True):
         rest = rest.replace(word, "")
     return not _ZH_OBJECTS.sub("", rest)
-
-
-def _variable(part: Part) -> str:
-    return part.by.replace("{", "").replace("}", "")
 
 
 def _is_loss_or_variable(at: int, script: Script, problem: Problem, part: Part) -> bool:

@@ -84,12 +84,8 @@ def _fits(reference: re.Match[str], claim: Claim, script: Script, problem: Probl
         return _formula_fits(int(what[1:-1]), claim, script, problem, part)
     if re.search(r"(?:loss|objective)$", what):
         return _other_loss(what, part) is None
-    fitting = problem.notation.described.get(_asked(part), frozenset()) | NEUTRAL
+    fitting = problem.notation.described.get(part.by_word, frozenset()) | NEUTRAL
     return reference["how"] == "in" or all({word, word.removesuffix("s")} & fitting for word in what.split())
-
-
-def _asked(part: Part) -> str:
-    return part.by.replace("{", "").replace("}", "")
 
 
 def _formula_fits(at: int, claim: Claim, script: Script, problem: Problem, part: Part) -> bool:
@@ -98,7 +94,7 @@ def _formula_fits(at: int, claim: Claim, script: Script, problem: Problem, part:
     if len(chains) != 1 or len(chains[0].sides) != 1 or chains[0].operators:
         return True
     side = chains[0].sides[0]
-    word, asked = key(strip(side)) or "", _asked(part)
+    word, asked = key(strip(side)) or "", part.by_word
     letter = word.split("_")[0]
     value = read_side(Reader(problem.notation, part.place), side).value
     if letter in problem.notation.loss_letters:

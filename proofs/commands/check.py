@@ -34,6 +34,7 @@ LONGEST_LINE = 1_000_000
 """Characters; an answer of a million is not one that a person wrote."""
 AHEAD = 8
 """Lines handed to each process before the first of them is back."""
+NAME_OF_A_FILE = re.compile(r"[^\n$\\\\{}^=]{1,4000}\.[A-Za-z]{2,5}")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -113,9 +114,6 @@ def answer_in(argument: str) -> str:
             f"{argument} is a file; give its text by - < {told}, or check the whole of it: gradproof verify {told}"
         )
     return argument
-
-
-NAME_OF_A_FILE = re.compile(r"[^\n$\\\\{}^=]{1,4000}\.[A-Za-z]{2,5}")
 
 
 def standard_input() -> str:
