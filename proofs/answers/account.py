@@ -64,7 +64,30 @@ def around(claim: Claim, script: Script) -> Around:
     formula = script.source[slice(*passages[at].span)]
     start = equation.span[0]
     return Around(
-        equation.before, equation.behind, ahead, after, formula, script.source, start, equation.display, script.macros
+        equation.before,
+        equation.behind,
+        ahead,
+        after,
+        formula,
+        script.source,
+        start,
+        equation.display,
+        script.macros,
+        next((found for step in (-1, 1) if (found := _factor(script, at, at + step))), None),
+    )
+
+
+def _factor(script: Script, at: int, other: int) -> str | None:
+    """A formula right beside another one, with blanks alone between, that may be a factor of it: $2$ $A$; a label or a condition is none."""
+    if not 0 <= other < len(script.formulas) or len(chains := script.formulas[other].chains) != 1:
+        return None
+    (_, start), (end, _) = sorted((script.formulas[at].span, script.formulas[other].span))
+    first = chains[0].sides[0]
+    alone = len(chains[0].sides) == 1 and not isinstance(first, s.Empty | s.Group | s.Words)
+    return (
+        script.source[slice(*script.formulas[other].span)]
+        if alone and not script.source[start:end].strip(" \t")
+        else None
     )
 
 

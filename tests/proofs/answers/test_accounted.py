@@ -311,3 +311,18 @@ PLAIN = [
 def test_the_plain_ways_to_say_it_are_accepted(part, text):
     found = check(part, text)
     assert found.accepted, found.message
+
+
+@pytest.mark.parametrize(
+    ("page", "word"),
+    [
+        ("$2$ {}", "ambiguous"),
+        ("{} $2$", "ambiguous"),
+        (r"$\alpha$ {}", "ambiguous"),
+        (r"{} $\square$", "proved"),
+        ("$(1)$ {}", "proved"),
+        ("{}\n$2$ is no part of it.", "proved"),
+    ],
+)
+def test_a_formula_right_beside_another_may_be_a_factor_of_it(page, word):
+    assert check("b.1", page.format(r"$\frac{\partial J}{\partial v_c} = U(\hat y - y)$")).verdict == word
