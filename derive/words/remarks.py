@@ -80,7 +80,7 @@ def lone_mark(node: s.Syntax, source: str) -> str | None:
     said = source[slice(*node.span)]
     words = [word for each in every(node) if (word := word_of(each))]
     dressed = _DRESSED.match(source, max(0, source.rfind("\\", 0, node.span[0] + 1)))
-    if dressed:
+    if dressed and node.span[0] < dressed.end():  # it stands in it, and not behind
         words.append(dressed[1])
     sign = re.fullmatch(r"\\([A-Za-z]+)", said)
     odd = sign and sign[1] not in COMMANDS and sign[1] not in _TICKS

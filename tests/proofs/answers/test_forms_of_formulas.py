@@ -75,3 +75,9 @@ BRACES = [
 def test_what_stands_at_a_brace_is_heard_to_its_end(right, wrong):
     assert check("b.1", right).verdict == "proved"
     assert check("b.1", wrong).verdict == "ambiguous"
+
+
+def test_a_colour_before_a_list_of_cases_is_no_word_of_it():
+    cases = r"$w = o: (\hat y_o-1)v_c; w \ne o: \hat y_w v_c$"
+    assert check("c", rf"\textcolor{{blue}}{{{cases}}}").verdict == "proved"
+    assert check("c", cases.replace("v_c$", r"v_c; \text{contradiction}$")).verdict != "proved"
