@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from derive.parsing import syntax as s
+from derive.parsing.macro_definitions import without_definitions
 from derive.problem import Part, Problem
 from derive.reading.context import key, strip
 from derive.words.descriptions import COUNT_WORDS, ROW_WORDS
@@ -43,6 +44,7 @@ from proofs.answers.sizes import misfits
 from proofs.answers.vanishing import false_instances, is_zero_there, remarks
 from proofs.answers.weighing import other_half
 from proofs.answers.zero_words import without_instance, without_remark
+from proofs.identity import equal
 from proofs.verdict import Note
 
 
@@ -82,12 +84,22 @@ def _factor(script: Script, at: int, other: int) -> str | None:
     if not 0 <= other < len(script.formulas) or len(chains := script.formulas[other].chains) != 1:
         return None
     (_, start), (end, _) = sorted((script.formulas[at].span, script.formulas[other].span))
-    first = chains[0].sides[0]
+    formula, first = script.source[slice(*script.formulas[other].span)], chains[0].sides[0]
     alone = len(chains[0].sides) == 1 and not isinstance(first, s.Empty | s.Group | s.Words)
+    defines = not without_definitions(formula).strip("$\\()[] \n")
+    return formula if alone and not defines and not script.source[start:end].strip(" \t") else None
+
+
+def _given_again(claim: Claim, meaning: Meaning, outcome: Outcome) -> bool:
+    """Whether a formula next to the claim gives its value once more, and so is no factor of it."""
+    truth, judge, at = outcome.truth, outcome.judge, claim.equation.passage
+    values = [each.sides[-1].value for each in meaning.claims if abs(each.equation.passage - at) == 1]
     return (
-        script.source[slice(*script.formulas[other].span)]
-        if alone and not script.source[start:end].strip(" \t")
-        else None
+        truth is not None
+        and judge is not None
+        and any(
+            value is not None and value.shape == truth.shape and equal(truth, value, judge.setting) for value in values
+        )
     )
 
 
@@ -142,6 +154,8 @@ def _objections(
         rows = says_rows(script.prose, problem.notation) or row_vectors(script.prose, problem.notation)
         fitting |= ROW_WORDS if rows else frozenset()
         page = replace(around(claim, script), before=before, behind=behind)
+        if page.joined and _given_again(claim, meaning, outcome):
+            page = replace(page, joined=None)
         words = (
             page.words(part.kind, fitting)
             or unattached(claim, script, problem)
