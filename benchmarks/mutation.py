@@ -50,7 +50,7 @@ AREAS = {
         "derive/elaboration/*.py",
         "tests/proofs/statements tests/proofs/test_statements.py tests/derive/test_own.py",
     ),
-    "answers": ("proofs/answers/*.py", "tests/proofs/answers"),
+    "answers": ("proofs/answers/*.py proofs/answers/*/*.py", "tests/proofs/answers"),
     "gradient": ("proofs/harness/gradient/*.py", "tests/proofs/harness"),
     "harness": (
         "proofs/harness/*.py proofs/courses/cs224n_a2/harness/*.py",
@@ -81,7 +81,7 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         'return Report(getattr(function, "__name__", like), findings, bench.checked, round(perf_counter() - started, 3))',
     ): "only the time that is told",
     (
-        "proofs/answers/contradiction.py",
+        "proofs/answers/account/contradiction.py",
         "one more",
         "return at_a_number and other.by != part.variable and all(side.value is not None for side in other.sides[:2])",
     ): "a third side that cannot be read speaks against the answer by itself",

@@ -19,18 +19,18 @@ from derive.problem import Part, Problem, load
 from derive.tasks import load_tasks
 from proofs.answers.answer import Answer
 from proofs.answers.attempts import attempts
+from proofs.answers.claims.conventions import Conventions
+from proofs.answers.claims.script import Script, read_script
+from proofs.answers.claims.symbols_used import letters_in
 from proofs.answers.collect import answers_of, document_convention
-from proofs.answers.conventions import Conventions
 from proofs.answers.decide import decide
+from proofs.answers.deciding.outcome import Outcome
+from proofs.answers.deciding.weighing import ONE_CASE
 from proofs.answers.known import recalled
-from proofs.answers.outcome import Outcome
 from proofs.answers.overruled import overruled, told_before
+from proofs.answers.placing.scope import aimed_parts, halves, in_scope, listed, together, year_of
 from proofs.answers.record import line_column, placed, recorded
-from proofs.answers.scope import aimed_parts, halves, in_scope, listed, together, year_of
-from proofs.answers.script import Script, read_script
-from proofs.answers.symbols_used import letters_in
 from proofs.answers.watch import UNWATCHED, Watch, lost, spent
-from proofs.answers.weighing import ONE_CASE
 from proofs.deadline import deadline
 from proofs.diagnosis.edits import Accepts
 from proofs.documents import Document

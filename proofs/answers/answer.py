@@ -8,11 +8,11 @@ from derive import expression as x
 from derive.parsing.macros import NO_MACROS, Macros
 from derive.problem import Part, Problem
 from derive.reading.context import Definition
-from proofs.answers.conventions import Conventions
+from proofs.answers.claims.conventions import Conventions
+from proofs.answers.claims.script import Script
 from proofs.answers.decide import decide
-from proofs.answers.outcome import Outcome
-from proofs.answers.script import Script
-from proofs.answers.targets import turns
+from proofs.answers.deciding.outcome import Outcome
+from proofs.answers.deciding.targets import turns
 from proofs.documents.document import Block
 from proofs.identity.memory import Store
 from proofs.verdict import ACCEPTED

@@ -9,7 +9,7 @@ from derive.problem import Problem
 from derive.words.phrases import INTRODUCING
 from derive.words.plain import plain
 from proofs.answers.answer import Answer
-from proofs.answers.conventions import Conventions
+from proofs.answers.claims.conventions import Conventions
 
 _PARAGRAPH = re.compile(r"\n[ \t>]*\n")
 

@@ -10,12 +10,12 @@ from derive.reading.context import Definition, strip
 from derive.traversal import walk
 from derive.words.phrases import REUSING
 from proofs.answers.answer import Answer
-from proofs.answers.conventions import Conventions
-from proofs.answers.definitions import definitions_of, replaced
-from proofs.answers.equations import Equation
-from proofs.answers.placing import Placing
-from proofs.answers.restrictions import is_case
-from proofs.answers.script import Script, read_script
+from proofs.answers.claims.conventions import Conventions
+from proofs.answers.claims.definitions import definitions_of, replaced
+from proofs.answers.claims.equations import Equation
+from proofs.answers.claims.restrictions import is_case
+from proofs.answers.claims.script import Script, read_script
+from proofs.answers.placing.parts import Placing
 from proofs.answers.watch import UNWATCHED, Watch
 from proofs.documents.document import Block, Document
 

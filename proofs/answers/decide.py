@@ -5,15 +5,15 @@ from dataclasses import replace
 from derive import expression as x
 from derive.problem import Part, Problem
 from derive.reading.context import Convention, Definition
-from proofs.answers.account import mended, objection
-from proofs.answers.conventions import Conventions
-from proofs.answers.given_twice import given_twice
-from proofs.answers.gradients import gradient
-from proofs.answers.identities import identity, prose, reuse
-from proofs.answers.meaning import read_meaning
-from proofs.answers.outcome import Outcome
-from proofs.answers.script import Script
-from proofs.answers.vanishing import zero
+from proofs.answers.account.given_twice import given_twice
+from proofs.answers.account.objections import mended, objection
+from proofs.answers.claims.conventions import Conventions
+from proofs.answers.claims.meaning import read_meaning
+from proofs.answers.claims.script import Script
+from proofs.answers.deciding.gradients import gradient
+from proofs.answers.deciding.identities import identity, prose, reuse
+from proofs.answers.deciding.outcome import Outcome
+from proofs.answers.deciding.vanishing import zero
 from proofs.verdict import ACCEPTED, REFUSED, Note, formula_alone
 
 TRIALS = 12

@@ -8,10 +8,10 @@ from derive.parsing.macros import Macros
 from derive.problem import Part, Problem
 from derive.reading.differentials import stands_in
 from proofs.answers.answer import Answer
-from proofs.answers.conventions import Conventions
+from proofs.answers.claims.conventions import Conventions
+from proofs.answers.claims.script import read_script
 from proofs.answers.decide import decide
-from proofs.answers.looks import named_by
-from proofs.answers.script import read_script
+from proofs.answers.placing.looks import named_by
 from proofs.documents.document import Block, Document
 from proofs.documents.rows import Result, results
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable
 
 from derive.problem import Problem
 from proofs.answers.answer import Answer
-from proofs.answers.conventions import Conventions
+from proofs.answers.claims.conventions import Conventions
 from proofs.identity.memory import Store
 from proofs.verdict import Verdict
 

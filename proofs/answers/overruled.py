@@ -10,15 +10,15 @@ from functools import lru_cache, partial
 from derive.parsing.macros import Macros
 from derive.problem import Part, Problem
 from derive.reading.context import Convention
-from proofs.answers.account import CHANGING
+from proofs.answers.account.objections import CHANGING
+from proofs.answers.account.redefinitions import declared_otherwise
 from proofs.answers.answer import Answer
+from proofs.answers.claims.meaning import read_meaning
+from proofs.answers.claims.script import read_script
+from proofs.answers.claims.symbols_used import letters_in
 from proofs.answers.given_elsewhere import another_value, given_in
-from proofs.answers.looks import unnamed
-from proofs.answers.meaning import read_meaning
-from proofs.answers.redefinitions import declared_otherwise
-from proofs.answers.script import read_script
-from proofs.answers.symbols_used import letters_in
-from proofs.answers.titled import titled
+from proofs.answers.placing.looks import unnamed
+from proofs.answers.placing.titled import titled
 from proofs.documents.document import Block, Document
 from proofs.documents.events import asks
 from proofs.documents.rows import glossary, sentences

@@ -9,10 +9,10 @@ from derive.parsing.macros import NO_MACROS, Macros
 from derive.problem import Part
 from derive.reading.context import Notation
 from derive.traversal import children, walk
-from proofs.answers.counterexample import counterexample, failing_case, refuted
 from proofs.answers.decide import remarks_of
-from proofs.answers.outcome import CheckedLink, Outcome
-from proofs.answers.targets import asked_for
+from proofs.answers.deciding.counterexample import counterexample, failing_case, refuted
+from proofs.answers.deciding.outcome import CheckedLink, Outcome
+from proofs.answers.deciding.targets import asked_for
 from proofs.diagnosis.edits import Accepts, in_source
 from proofs.diagnosis.layout import relaid, retargeted
 from proofs.diagnosis.likely import Likely

@@ -11,11 +11,11 @@ from derive.blocks import Chain
 from derive.parsing.macros import collect
 from derive.problem import Part, load
 from derive.statement import Statement
-from proofs.answers.conventions import Conventions
+from proofs.answers.claims.conventions import Conventions
+from proofs.answers.claims.script import read_script
 from proofs.answers.decide import decide
-from proofs.answers.outcome import Outcome
-from proofs.answers.scope import aimed_parts
-from proofs.answers.script import read_script
+from proofs.answers.deciding.outcome import Outcome
+from proofs.answers.placing.scope import aimed_parts
 from proofs.coq.statement import Claim, Given
 from proofs.coq.terms import OutsideError
 from proofs.derivations import derive_statement

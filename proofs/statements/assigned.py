@@ -7,7 +7,7 @@ from derive.parsing.macros import Macros, collect
 from derive.parsing.syntax import ReadingError
 from derive.tasks import Tasks
 from derive.words.elsewhere import ASSUMED
-from proofs.answers.scope import in_scope, listed, year_of
+from proofs.answers.placing.scope import in_scope, listed, year_of
 from proofs.answers.watch import Watch, lost, spent
 from proofs.deadline import deadline
 from proofs.documents import Document

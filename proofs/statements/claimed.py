@@ -12,8 +12,8 @@ from derive.reading.open_lengths import fitted
 from derive.statement import Statement
 from derive.traversal import free_indices, walk
 from derive.words.phrases import SAID_INSIDE
-from proofs.answers.counterexample import refuted, shown
-from proofs.answers.ends import held
+from proofs.answers.deciding.counterexample import refuted, shown
+from proofs.answers.deciding.ends import held
 from proofs.answers.record import false_step, layout_of, line_column, written
 from proofs.identity import Comparison, Judge, Undecidable, equal, find_witness, numerically
 from proofs.statements.claims import AskedFor, Claim, derivation

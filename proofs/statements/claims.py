@@ -24,7 +24,7 @@ from derive.reading.context import Remark, every, key, strip, transposition_give
 from derive.statement import Statement
 from derive.traversal import replaced, walk
 from derive.words.remarks import lone_mark
-from proofs.answers.sides import Side
+from proofs.answers.claims.sides import Side
 from proofs.statements.marked import LOSSES, Marked, WordsError
 from proofs.statements.slopes import is_slope_of, slope_at_a_number
 

@@ -13,7 +13,7 @@ from derive.words.descriptions import words_of
 from derive.words.phrases import INTRODUCING, SUPPOSING
 from derive.words.plain import plain
 from derive.words.sentences import SENTENCE
-from proofs.answers.around import Around
+from proofs.answers.account.around import Around
 from proofs.statements.sizes_told import mistold
 
 LOSSES = ("J", "L", "E", "ell", "mathcal L", "f")

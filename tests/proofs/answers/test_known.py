@@ -5,8 +5,8 @@ import pytest
 from derive.parsing.macros import NO_MACROS
 from derive.problem import load
 from proofs.answers import known
+from proofs.answers.claims.conventions import Conventions
 from proofs.answers.collect import answers_of
-from proofs.answers.conventions import Conventions
 from proofs.documents import read
 from proofs.verdict import Note, Verdict
 from proofs.verify import verify_document

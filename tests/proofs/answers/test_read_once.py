@@ -7,11 +7,11 @@ from derive.problem import load
 from derive.reading.context import Convention
 from derive.reading.elaborate import Reader
 from proofs.answers import answer as answers
-from proofs.answers import meaning
+from proofs.answers.claims import meaning
+from proofs.answers.claims.meaning import Meaning, read_meaning
+from proofs.answers.claims.script import read_script
+from proofs.answers.claims.sides import read_side
 from proofs.answers.collect import answers_of, document_convention
-from proofs.answers.meaning import Meaning, read_meaning
-from proofs.answers.script import read_script
-from proofs.answers.sides import read_side
 from proofs.documents import read
 
 FIRST = r"$$\frac{\partial J}{\partial v_c} = U(\hat y - y)$$"

@@ -5,7 +5,7 @@ import pytest
 from derive.parsing.grammar import read_formula
 from derive.problem import load
 from proofs import check
-from proofs.answers.sizes import told
+from proofs.answers.claims.sizes import told
 
 NOTATION = load().notation
 

@@ -67,9 +67,9 @@ WRONG = {
 def read(part, latex):
     """The part, and the claim that the answer is its derivative, as the reader of answers reads it."""
     from derive.parsing.macros import collect
-    from proofs.answers.conventions import Conventions
+    from proofs.answers.claims.conventions import Conventions
+    from proofs.answers.claims.script import read_script
     from proofs.answers.decide import decide
-    from proofs.answers.script import read_script
 
     problem = load(ASSIGNMENT)
     given = problem.part(part)

@@ -1,0 +1,264 @@
+"""A second answer with another value, or a false line, beside the one that is accepted."""
+
+import re
+
+from derive import expression as x
+from derive.parsing import syntax as s
+from derive.parsing.segments import CONNECTIVES
+from derive.problem import Part
+from derive.reading.alone import emphasised, stands_alone
+from derive.reading.context import strip
+from derive.reading.open_lengths import fitted
+from derive.words.phrases import ANSWERS, NAMED, OTHERWISE, RESTATED
+from derive.words.plain import plain
+from proofs.answers.account.paraphrase import paraphrase
+from proofs.answers.account.redefinitions import beside
+from proofs.answers.account.said_equal import is_a_column
+from proofs.answers.claims.meaning import Claim, Meaning, looks_like_derivative
+from proofs.answers.claims.script import Script
+from proofs.answers.deciding.outcome import Outcome, equal_in
+from proofs.answers.deciding.targets import same_loss
+from proofs.answers.deciding.weighing import mentioned
+from proofs.identity import Judge, equal
+
+
+def contradiction(outcome: Outcome, claim: Claim, meaning: Meaning, script: Script, part: Part) -> str | None:
+    """Another formula that is given as the answer too, and has another value; a false step on the way to a right end is none."""
+    truth, judge = outcome.truth, outcome.judge
+    if truth is None or judge is None:
+        return None
+    again = paraphrase(outcome, claim, meaning, script)
+    written = [each for each in meaning.claims if each is claim or (each.by is not None and each.by == claim.by)]
+    paraphrased = again.passages if again is not None and again.same else ()
+    for other in meaning.claims:
+        if other is claim or other.role == "zero" or other.equation.passage in paraphrased:
+            continue
+        if part.place.argument is not None and len(other.sides) > 1 and _of_a_place(other, part):
+            if equal_in(part, other.sides[0].value, other.sides[1].value, other.condition) is not True:  # type: ignore[arg-type]
+                return _shown(other, script)
+            continue
+        follows = _follows(other, claim) or (len(other.sides) > 1 and other.by is None and beside(other, claim, script))
+        if follows and _false(other, judge):
+            return _shown(other, script)
+        if other.role in ("loss", "definition"):
+            continue
+        if _otherwise(other, claim, outcome, part):
+            return _shown(other, script)
+        if other.sides[-1].value is None:
+            if len(other.sides) == 1 and _given(other):
+                return _shown(other, script)
+            continue
+        if _of_another_derivative(other, claim, script):
+            continue
+        if script.is_piece(other.equation) and not _inert(other, written, truth, judge):
+            return _shown(other, script)
+        if _of_something_else(other, written, truth, judge, part):
+            continue
+        if len(other.sides) == 1 and _COLUMN.search(plain(other.equation.lead)) and not mentioned(other):
+            return _shown(other, script)
+        if not _asserted(other, claim) or (other.of is not None and not _same(other.of, part)):
+            continue
+        if other.by is not None and claim.by is not None and other.by != claim.by:
+            if _other_is_false(other, part):
+                return _shown(other, script)
+            continue
+        value = fitted(other.sides[-1].value, truth.shape)
+        if value.shape not in (truth.shape, truth.shape[::-1]):
+            if other.by is None and len(other.sides) == 1 and _given(other):
+                return _shown(other, script)
+            continue
+        value = value if value.shape == truth.shape else x.Transpose(value)
+        target = x.Transpose(truth) if isinstance(other.by, x.Transpose) != isinstance(truth, x.Transpose) else truth
+        if other.by is not None and target.shape != value.shape:
+            continue
+        if equal(truth, value, judge.setting, x.All((other.condition, claim.condition))) is False:
+            return _shown(other, script)
+    return None
+
+
+def _inert(other: Claim, written: list[Claim], truth: x.Expression, judge: Judge) -> bool:
+    """Whether a formula that is a piece of a phrase cannot be a value: a symbol, another shape, a term of the answer, or that value itself."""
+    value = other.sides[-1].value
+    if value is None or mentioned(other) or (isinstance(value, x.Call) and isinstance(value.argument, x.Symbol)):
+        return True
+    value = fitted(value, truth.shape)
+    return (
+        value.shape != truth.shape
+        or equal(truth, value, judge.setting, other.condition) is not False
+        or _is_a_term(value, written, judge)
+    )
+
+
+def _is_a_term(value: x.Expression, written: list[Claim], judge: Judge) -> bool:
+    """Whether a value is one term of a sum that an answer is written as."""
+    sums = [side.value for claim in written for side in claim.sides if isinstance(side.value, x.Add)]
+    terms = [term for each in sums for term in each.terms if term.shape == value.shape]
+    return any(equal(term, value, judge.setting) for term in terms)
+
+
+_PART = re.compile(
+    r"\b(?:terms?|parts?|pieces?|summands?|half|contribut\w+)\b|[一二三前后]个?(?:部分|项)|贡献", re.IGNORECASE
+)
+"""Words for one term of a sum."""
+_COLUMN = re.compile(r"\bcolumns?\b|列", re.IGNORECASE)
+"""Words for one column of a matrix."""
+_FUNCTION = re.compile(r"\bfunction (?:itself )?(?:is|reads)|函数(?:是|为)", re.IGNORECASE)
+_BY_ANOTHER = re.compile(
+    r"\b(?:with respect to|w\.?r\.?t\.?|by) (?:the |its )?(?:softmax |input )?(?:scores?|logits?|inputs?|pre-?activations?)\b|对 ?(?:softmax ?)?的?(?:输入|得分|分数|打分|logits?)的",
+    re.IGNORECASE,
+)
+"""Words by which a derivative is one by another variable."""
+
+
+def _of_something_else(other: Claim, written: list[Claim], truth: x.Expression, judge: Judge, part: Part) -> bool:
+    """Whether a bare value is said to be one term of the answer, and is, or to be the function that is differentiated, or of another derivative."""
+    value, lead = other.sides[-1].value, plain(other.equation.lead)
+    if value is None or other.by is not None or len(other.equation.sides) > 1 or other.equation.goes_on:
+        return False
+    if _COLUMN.search(lead):
+        return is_a_column(value, part)
+    if _PART.search(lead):
+        return _is_a_term(fitted(value, truth.shape), written, judge)
+    if _BY_ANOTHER.search(lead):
+        return value.shape not in (truth.shape, truth.shape[::-1])
+    return bool(_FUNCTION.search(lead)) and part.place.argument is not None and same_loss(value, part)
+
+
+_CALLED = re.compile(
+    r"\W*(?:is|are|was) (?:the|our|my) (?:\w+ )?(?:answer|result|gradient|derivative|solution)\b", re.IGNORECASE
+)
+"""Words behind a formula that call it the answer."""
+
+
+def _given(other: Claim) -> bool:
+    """Whether the words before a formula call it the answer, or the formula before it once more."""
+    ahead = plain(other.equation.before)
+    return bool(NAMED.search(ahead) or RESTATED.search(ahead) or _CALLED.match(plain(other.equation.behind)))
+
+
+def _follows(other: Claim, claim: Claim) -> bool:
+    """Whether an equation stands behind the claim in its own formula, as a consequence of it."""
+    same = other.equation.passage == claim.equation.passage
+    return same and other.by is None and other.equation.span[0] > claim.equation.span[0] and len(other.sides) > 1
+
+
+def _of_a_place(other: Claim, part: Part) -> bool:
+    """Whether an equation gives the slope of the function at a number of its own: σ′(0) = 1/4."""
+    left = strip(other.equation.sides[0])
+    head = left.factors[0] if isinstance(left, s.Juxtaposition) else left
+    primed = isinstance(head, s.Scripted) and bool(head.primes)
+    at_a_number = primed or isinstance(getattr(other.by, "value", None), x.Number)
+    return at_a_number and other.by != part.variable and all(side.value is not None for side in other.sides[:2])
+
+
+def _false(other: Claim, judge: Judge) -> bool:
+    left, right = other.sides[0].value, other.sides[1].value
+    if left is None or right is None or other.equation.relations[:1] != ("=",):
+        return False
+    left, right = fitted(left, right.shape), fitted(right, left.shape)
+    if isinstance(left, x.Number) and isinstance(right, x.Number):
+        return left.value != right.value
+    return equal(left, right, judge.setting, other.condition) is False
+
+
+def _otherwise(other: Claim, claim: Claim, outcome: Outcome, part: Part) -> bool:
+    """Whether a bare value for all other words stands behind the case of one word, and is not theirs."""
+    value = other.sides[-1].value
+    if outcome.target != "special" or len(other.sides) > 1 or value is None or part.loss is None or not part.special:
+        return False
+    if not OTHERWISE.search(plain(re.split(r"⟦[^⟧]*⟧", other.equation.before)[-1])) or part.variable is None:
+        return False
+    own = x.Derivative(part.loss, part.variable)
+    value = fitted(value, own.shape)
+    apart = x.Not(x.Same(part.place.free[part.place.generic or ""], part.place.free[part.special]))
+    return equal_in(part, own, value, apart) is not True
+
+
+def _other_is_false(other: Claim, part: Part) -> bool:
+    """Whether a line gives the derivative by another variable, and gives it wrong."""
+    by = other.by.operand if isinstance(other.by, x.Transpose) else other.by
+    value = other.sides[-1].value
+    if part.loss is None or not isinstance(by, x.Symbol | x.Column) or value is None:
+        return False
+    own = x.Derivative(part.loss, by)
+    value = fitted(value, own.shape)
+    if value.shape != own.shape:
+        return False
+    return equal_in(part, own, value, other.condition) is False
+
+
+def _same(of: x.Expression, part: Part) -> bool:
+    return of is part.loss or same_loss(of, part)
+
+
+_THIS = re.compile(r"^\W*(?:and |so |where )?(?:this|that|which|it|the (?:last|latter))\b", re.IGNORECASE)
+
+
+def _of_another_derivative(other: Claim, claim: Claim, script: Script) -> bool:
+    """Whether a value in a sentence that begins with "this" is that of a derivative which stands between it and the claim."""
+    equation = other.equation
+    if other.by is not None or len(equation.sides) > 1 or not _THIS.search(equation.lead):
+        return False
+    chains = [chain for formula in script.formulas for chain in formula.chains if "=" in chain.operators]
+    ahead = [chain for chain in chains if claim.equation.span < chain.span < equation.span]
+    asked = claim.equation.sides[0]
+    return bool(ahead) and looks_like_derivative(ahead[-1].sides[0]) and ahead[-1].sides[0] != asked
+
+
+_IT_IS = re.compile(
+    r"\W*(?:and |so |where )?(?:this|that|which|it)(?: gradient| derivative| value| result)?\s+(?:is|equals|becomes)(?: just| simply| always)?\s*"
+    r"|\W*(?:这|它|该梯度|其)(?:个梯度|个值)?(?:等于|是|为)\s*",
+    re.IGNORECASE,
+)
+"""Words by which a number behind an answer is said to be its value."""
+_IN_A_CASE = re.compile(r"\s*,?\s*(?:(?:exactly|precisely|only) )?(?:when|if|iff|where|for|at|当|若)", re.IGNORECASE)
+_JOINED = re.compile(r"\W*(?:and|or|和|或)\W*", re.IGNORECASE)
+_ENDS = re.compile(r"\s*(?:$|[.。;；]|\n)")
+_BESIDES = re.compile(r"\b(?:and|also|or|but|alternatively)\b|和|或|也", re.IGNORECASE)
+
+
+def _asserted(other: Claim, claim: Claim) -> bool:
+    """Whether a claim gives a value for what is asked, and does not only mention a formula."""
+    equation = other.equation
+    if other.by is not None and len(equation.sides) > 1:
+        ahead = equation.span[0] < claim.equation.span[0]
+        return not ahead or bool(_BESIDES.search(plain(equation.behind.split("⟦")[0])))
+    if other.by is not None:
+        return False
+    next_to_it = equation.passage == claim.equation.passage + 2
+    if next_to_it and _JOINED.fullmatch(equation.lead) and _ENDS.match(equation.behind):
+        return True  # two values: A and B
+    if mentioned(other) and not NAMED.search(plain(equation.before)):
+        follows = next_to_it and _IT_IS.fullmatch(equation.before.split("⟦…⟧")[-1])
+        return (
+            bool(follows) and isinstance(strip(equation.sides[0]), s.Numeral) and not _IN_A_CASE.match(equation.behind)
+        )
+    plus = isinstance(equation.sides[0], s.Signed) and equation.sides[0].sign == "+"
+    if (equation.goes_on or plus) and equation.span[0] > claim.equation.span[0]:
+        return True  # it goes on: = …, + …
+    if len(other.sides) > 1 and not equation.goes_on:
+        return False  # an equation about something else
+    if equation.passage == claim.equation.passage:
+        return True
+    words = plain(equation.lead)
+    if re.search(
+        r"\b(?:negative|minus|opposite|ascent|descent|update|direction|maximum|minimum|maximal|minimal|largest|smallest|norm|length|entropy|probability|shape|size|dimension)\b|负|最大|最小",
+        words,
+    ):
+        return False  # another quantity
+    shown = stands_alone(equation.before, equation.behind) or emphasised(equation.sides[0], equation.before)
+    return (
+        shown
+        or bool(ANSWERS.search(words))
+        or bool(_CALLED.match(plain(equation.behind)))
+        or (equation.display and set(words.split()) <= CONNECTIVES)
+    )
+
+
+def _shown(claim: Claim, script: Script) -> str:
+    """The other value as its author writes it, short."""
+    said = " ".join(script.source[slice(*claim.equation.sides[-1].span)].split())
+    return said if len(said) <= LONGEST else f"{said[: LONGEST - 1]}…"
+
+
+LONGEST = 60

@@ -1,0 +1,187 @@
+"""What the words of an answer say that a symbol of the assignment is: "let y be uniform", "where ŷ is the label"."""
+
+import re
+from collections.abc import Iterator
+
+from derive import expression as x
+from derive.parsing import syntax as s
+from derive.problem import Part, Problem
+from derive.reading.context import every, key, strip
+from derive.words.descriptions import NEUTRAL, OF_ANY_SIZE, OF_COLUMNS
+from derive.words.phrases import (
+    COUNTED,
+    DEFINING,
+    DESCRIBED_LATER,
+    DESCRIBING,
+    INTRODUCING,
+    NAMING,
+    SUPPOSING,
+)
+from derive.words.plain import plain
+from derive.words.sentences import HALF
+from proofs.answers.claims.meaning import Claim, Meaning
+from proofs.answers.claims.script import Script
+from proofs.answers.claims.sizes import fits, shapes_of, told
+
+_SENTENCE = re.compile(rf"{HALF.pattern}|(?=,\s*(?:where|here|with)\b)|(?=其中)")
+
+
+_FORMULA = re.compile(r"⟦(\d+)⟧")
+
+
+_SYMBOL = re.compile(r"⟦(\d+)⟧|(?<![\w⟦])(?:σ|ŷ)(?![\w⟧])")
+
+
+_PLAIN = {"σ": "sigma", "ŷ": "hat y"}
+"""Symbols that an author may write among the words, outside of a formula."""
+
+
+_OPEN_END = re.compile(r"^[*/·=]|[-+*/=·]$")
+
+
+def in_words(script: Script, problem: Problem, part: Part, meaning: Meaning, answer: Claim | None) -> Iterator[str]:
+    """Symbols that the prose describes as something else: "let y be uniform", "where ŷ is the label"."""
+    valued = script.valued()
+    for sentence in _SENTENCE.split(script.page):
+        for found in _SYMBOL.finditer(sentence):
+            if found[1] is not None and int(found[1]) in valued:
+                continue  # "where y_w is 1 if w = o" is an equation, and is held to be one
+            name = _PLAIN[found[0]] if found[1] is None else _symbol(script.formulas[int(found[1])], problem, answer)
+            if name is None or name not in {*problem.notation.described, *problem.notation.sizes, "negatives"}:
+                continue
+            if any(each.start() <= found.start() < each.end() for each in COUNTED.finditer(sentence)):
+                continue  # if w_s was sampled n times
+            ahead = plain(sentence[: found.start()])
+            opening = re.search(r"(?:^|[,，:：]|\b(?:because|since|as|and)|因为|由于|若)\s*$", ahead)
+            if part.kind == "gradient" and part.place.argument is None and SUPPOSING.search(ahead):
+                what = re.split(r"[,，;；:：]|⟦\d+⟧", sentence[found.end() :])[0]
+                if what.strip() and not agrees(plain(what), name, script, problem, meaning):
+                    yield name
+                continue
+            pattern = DEFINING if INTRODUCING.search(ahead) else DESCRIBING if opening or len(ahead) < 3 else None
+            predicate = pattern.match(plain(sentence[found.end() :])) if pattern else None
+            if predicate is None and re.search(r"\b(?:writ(?:e|ing)|call(?:ing)?|use|using)\b", ahead):
+                predicate = NAMING.match(plain(sentence[found.end() :])) or NAMING.match(
+                    re.split(r"\bcall\b", ahead)[-1]
+                )
+            predicate = predicate or DESCRIBED_LATER.match(plain(sentence[found.end() :]))
+            if predicate is None:
+                continue
+            if not agrees(predicate["what"], name, script, problem, meaning):
+                yield name
+
+
+def _symbol(passage: s.Passage, problem: Problem, answer: Claim | None) -> str | None:
+    """The one symbol of the assignment that a formula consists of; a letter that the answer uses for a size is that size."""
+    if len(passage.chains) != 1 or len(passage.chains[0].sides) != 1:
+        return None
+    side = strip(passage.chains[0].sides[0])
+    argument = side.factors[1] if isinstance(side, s.Juxtaposition) and len(side.factors) == 2 else None
+    if isinstance(side, s.Juxtaposition) and isinstance(argument, s.Group) and isinstance(strip(argument), s.Name):
+        side = strip(side.factors[0])  # σ(z), and not its value at a score
+    word = (key(side) or "").replace("widehat ", "hat ")
+    size = problem.notation.size_of(word)
+    if size is not None and size != word and answer is not None and word in _tops(answer):
+        return size
+    letter, _, below = word.partition("_")
+    notation = problem.notation
+    fixed = (notation.outside, notation.center, (notation.window or "").partition("_")[2])
+    sample = f"{letter}_k"
+    if sample in notation.described and len(below) == 1 and below not in fixed and word not in notation.described:
+        return sample
+    if answer is not None and word in _sets(answer):
+        return "negatives"
+    return word if word in problem.notation.described else None
+
+
+def _sets(answer: Claim) -> set[str]:
+    """The letters of sets over which an answer sums."""
+    nodes = [node for side in answer.equation.sides for node in every(side) if isinstance(node, s.Big) and node.below]
+    relations = [each for node in nodes for each in every(node.below) if isinstance(each, s.Relation)]  # type: ignore[arg-type]
+    return {key(strip(each.sides[-1])) or "" for each in relations if each.operators == ("in",)}
+
+
+def _tops(answer: Claim) -> set[str]:
+    """The letters up to which an answer sums."""
+    nodes = [node for side in answer.equation.sides for node in every(side)]
+    return {key(strip(node.above)) or "" for node in nodes if isinstance(node, s.Big) and node.above is not None}
+
+
+def agrees(what: str, name: str, script: Script, problem: Problem, meaning: Meaning) -> bool:
+    """Whether a description of a symbol uses only words that fit it, and no formula but its sizes and its own word."""
+    fitting = problem.notation.described.get(name, frozenset())
+    what = re.sub(r"\bthe (?:only|single)\b", "the", what)
+    what = re.split(r"\band \W*⟦|\b(?:where|when|while|whereas|such|if|for|since|because|so)\b|其中|当", what)[0]
+    what = _OF_A_FUNCTION.split(_OVER_WORDS.sub(" ", what))[0]
+    own = {*problem.indices, *problem.notation.sizes, "1", "0", "R", name, "k", "i"}
+    fixed = _fixed(name, problem)
+    for found in _FORMULA.finditer(what):
+        passage = script.formulas[int(found[1])]
+        if _OPEN_END.search(script.source[slice(*passage.span)].strip("$ ")):
+            return False  # it goes on in the words: 1 - the logistic function
+        for side in (side for chain in passage.chains if not _of_its_entry(chain, name) for side in chain.sides):
+            sizes = told(side, problem.notation)
+            shapes = shapes_of(name, problem, meaning.convention)
+            if sizes is not None and shapes and not any(fits(sizes, shape) for shape in shapes):
+                return False
+            word = key(strip(side))
+            if word is not None and _is_a_column(word, name, problem) and _COLUMNS.search(what):
+                continue
+            if word is not None and _is_a_column(name, word, problem) and _COLUMNS.search(what):
+                continue  # u_w is a column of U
+            other = word is None and isinstance(strip(side), s.Scripted) and sizes is None
+            if (
+                other
+                or (word is not None and word not in own)
+                or (word == problem.notation.center and fixed == problem.notation.outside)
+            ):
+                return False
+    said = [each.removesuffix("'s") for each in re.findall(r"[a-z][a-z'-]*|[\u4e00-\u9fff]+", _FORMULA.sub(" ", what))]
+    fitting |= _STACKED if name in problem.notation.families.values() else frozenset()
+    if name in ("u_k", "w_k", "negatives") and set(said) & OF_COLUMNS:
+        return False
+    lengths = {size.lstrip("±") for size in problem.notation.sizes}
+    others = [problem.notation.described.get(each, frozenset()) for each in lengths - {name}]
+    if name in lengths and set(said) & (frozenset().union(*others) - fitting - OF_ANY_SIZE):
+        return False
+    return all(word in NEUTRAL or word in fitting or _chinese(word, fitting) for word in said)
+
+
+_OVER_WORDS = re.compile(r"(?<=distribution )over (?:the |all )?(?:outside |context )*(?:vocabulary|vocab|words)\b")
+_OF_A_FUNCTION = re.compile(
+    r"\band (?:the )?(?:sigmoid|logistic|softmax|exponential|function)\b[^⟦]*\b(?:acts?|applies|applied|works?|taken)\b"
+)
+"""A clause of its own, about how a function acts on a vector."""
+_COLUMNS = re.compile(r"\b(?:vectors?|columns?|matrix)\b|向量|列|矩阵")
+_STACKED = frozenset(
+    ["stacked", "stacks", "consisting", "consists", "made", "up", "side", "组成", "构成", "拼成", "排成", "由", "全部"]
+)
+"""Words for a matrix that is made of its columns."""
+
+
+def _is_a_column(word: str, name: str, problem: Problem) -> bool:
+    """Whether a symbol is any column of a matrix, u_w of U, and not a fixed one."""
+    letter, _, below = word.partition("_")
+    fixed = (problem.notation.outside, problem.notation.center)
+    return problem.notation.families.get(letter) == name and len(below) == 1 and below not in fixed
+
+
+def _of_its_entry(chain: s.Chain, name: str) -> bool:
+    """Whether a formula is an equation for an entry of the symbol, y_o = 1: what it says is held against the symbol elsewhere."""
+    left = strip(chain.sides[0])
+    return chain.operators == ("=",) and isinstance(left, s.Scripted) and key(left.base) == name and left.above is None
+
+
+def _fixed(name: str, problem: Problem) -> str:
+    """The index at which a symbol stands: o of u_o, and of y, which is one-hot there."""
+    quantity = problem.notation.quantities.get(name)
+    if quantity is not None and isinstance(quantity.value, x.OneHot):
+        return getattr(quantity.value.index, "name", "")
+    return name.partition("_")[2]
+
+
+def _chinese(word: str, fitting: frozenset[str]) -> bool:
+    rest = word
+    for known in sorted((each for each in (*fitting, *NEUTRAL) if not each.isascii()), key=len, reverse=True):
+        rest = rest.replace(known, "")
+    return not word.isascii() and not rest

@@ -1,0 +1,95 @@
+r"""What the words before a bare value say was differentiated: "differentiating the loss gives", "the gradient of $\log p_o$ is".
+
+A value that is said to be the derivative of something else than the loss is no answer, though it would be the right one by itself.
+"""
+
+import re
+from collections.abc import Callable
+
+from derive import expression as x
+from derive.parsing import syntax as s
+from derive.problem import Part, Problem
+from derive.reading.context import key, strip
+from derive.reading.elaborate import Reader
+from proofs.answers.claims.script import Script
+from proofs.answers.claims.sides import read_side
+from proofs.answers.deciding.targets import same_loss
+
+_END = r"(?=$|[,.;:()]| (?:is|are|was|equals?|becomes?|gives?|yields?|with respect|w\.?r\.?t|by|for|in|at|and|we|leads?|results?|using|via|to get|to obtain|reads|then|here|directly)\b)"
+_THING = rf"(?P<what>(?:⟦\d+⟧|[a-z0-9'-]+)(?: (?!(?:is|are|was|gives?|yields?|with|w|by|and|we)\b)(?:⟦\d+⟧|[a-z0-9'-]+)){{0,5}}?){_END}"
+_OF = re.compile(
+    rf"\b(?:(?:gradient|derivative|partial)s? of|differentiat(?:e|es|ed|ing)|(?:differentiation|derivation) of) {_THING}"
+)
+_ZH = re.compile(
+    r"(?P<what>⟦\d+⟧|[\u3400-\u9fff]{1,8}?) ?的(?:偏)?(?:梯度|导数)|对 ?(?P<object>⟦\d+⟧|[\u3400-\u9fff]{1,8}?) ?(?:求(?:偏)?导|微分)"
+)
+_OBJECTS = re.compile(
+    "an?|the|our|this|that|its?|each|every|whole|total|full|given|all|both|sides?|everything|expression|equation|definition|above|directly|once"
+    "|now|then|log-loss|logarithmic|respect|to|term-by-term|through|again|step|first|carefully|neg|single|average"
+)
+"""Words that may stand beside the loss where it is differentiated, or for it."""
+_NEGATIVE = re.compile(
+    r"\b(?:negative|neg) log[- ](?:likelihood|probability|softmax)\b|\bnegative (?=sampling)|\bcross entropy\b"
+)
+_ZH_OBJECTS = re.compile(
+    r"(?:该|此|这个?|上|整个|总|所有|其|它|两边|等式|原|式子?|上式|左边|右边|损失|函数|目标|代价|负采样|交叉熵|朴素|软最大|等号|两端|同时|的|为|是|求|可|我们|现在|直接|接下来|于是|因此|所以|即|则|故|得|到)+"
+)
+
+
+def differentiated_another(lead: str, script: Script, problem: Problem, part: Part) -> str | None:
+    """The words before a bare value that name what was differentiated, where that is neither the loss nor what it is derived by.
+
+    `lead`: the words from the beginning of the sentence, ⟦k⟧ for formula k.
+    """
+
+    def is_loss(formula: str) -> bool:
+        return _is_loss_or_variable(int(formula[1:-1]), script, problem, part)
+
+    fitting = problem.notation.described.get("J", frozenset()) - {"negative"}
+    fitting |= problem.notation.described.get(part.by_word, frozenset())
+    for found in _OF.finditer(lead):
+        if not _fits(_NEGATIVE.sub(" ", found["what"]), fitting, is_loss):
+            return found[0]
+    for found in _ZH.finditer(lead):
+        what = found["what"] or found["object"]
+        fits = is_loss(what) if what.startswith("⟦") else _of_the_loss(what, fitting)
+        if not fits:
+            return found[0]
+    return None
+
+
+def _fits(what: str, fitting: frozenset[str], is_loss: Callable[[str], bool]) -> bool:
+    words = what.split()
+    named = [word for word in words if word.startswith("⟦")]
+    if named:
+        return is_loss(named[0])
+    known = all({word, word.removesuffix("s")} & fitting or _OBJECTS.fullmatch(word) or len(word) < 2 for word in words)
+    return known and words[-1:] != ["softmax"]  # of which the loss is the logarithm
+
+
+def _of_the_loss(what: str, fitting: frozenset[str]) -> bool:
+    rest = what
+    for word in sorted((each for each in fitting if re.search(r"[\u3400-\u9fff]", each)), key=len, reverse=True):
+        rest = rest.replace(word, "")
+    return not _ZH_OBJECTS.sub("", rest)
+
+
+def _is_loss_or_variable(at: int, script: Script, problem: Problem, part: Part) -> bool:
+    """Whether a formula among the words is the loss, a name of it, or a vector or matrix, by which one differentiates."""
+    chains = script.formulas[at].chains
+    if len(chains) != 1 or chains[0].operators:
+        return True  # an equation: what it says is weighed for itself
+    side = strip(chains[0].sides[0])
+    head = side.factors[0] if isinstance(side, s.Juxtaposition) and _is_call(side) else side
+    letter = (key(strip(head)) or "").split("_")[0]
+    if letter in problem.notation.loss_letters:
+        return True
+    value = read_side(Reader(problem.notation, part.place), side).value
+    if value is None:
+        return False
+    return isinstance(value, x.Symbol | x.Column | x.Transpose) or same_loss(value, part)
+
+
+def _is_call(node: s.Juxtaposition) -> bool:
+    """Whether a name with its arguments: J(v_c, o, U)."""
+    return len(node.factors) == 2 and isinstance(node.factors[1], s.Group) and key(strip(node.factors[0])) is not None

@@ -1,0 +1,130 @@
+"""What the words beside a claim say that it is: the derivative of another loss, or by another variable, than the part asks for."""
+
+import re
+from collections.abc import Iterator
+
+from derive import expression as x
+from derive.parsing import syntax as s
+from derive.problem import Part, Problem
+from derive.reading.context import Notation, every, key, strip
+from derive.reading.elaborate import Reader
+from derive.words.descriptions import NEUTRAL
+from derive.words.plain import plain
+from derive.words.sentences import HALF
+from proofs.answers.account.differentiated import differentiated_another
+from proofs.answers.claims.meaning import Claim, read_side
+from proofs.answers.claims.script import Script
+from proofs.answers.deciding.targets import same_loss
+
+_THING = r"(?:⟦\d+⟧|(?:(?:the|our|each|every|an?|all) )*(?:[a-z-]+ ){0,4}?(?:vectors?|words?|matrix|embeddings?|scores?|logits?|loss|objective))"
+_NAME = (
+    rf"\b(?:gradient|derivative|partial)s?(?P<refs>(?:,? (?:of|for|with respect to|w\.?r\.?t\.?|wrt|by|in) {_THING})+)"
+)
+_BEFORE = re.compile(
+    rf"(?P<from>(?:\b(?:using|from|by|like|as|similar to|since|with|than|unlike|recall) )?)(?:the |our |this )*(?:[a-z-]+ )?{_NAME}(?P<rest>[^.;⟦]*)$"
+)
+_ONLY = re.compile(
+    r"(?:[\s:：,=|*]|\b(?:is|are|equals?|becomes?|reads|then|now|therefore|thus|hence|given by|as follows|we (?:get|have|find|obtain)))*"
+)
+"""What may stand between the name of a claim and the claim, where that says by itself what it is."""
+_BEHIND = re.compile(
+    rf"^[\s.,;:]*(?:(?:so|thus|hence|and|note that) )*(?:this|that|it|which|the (?:above|result|formula))\b(?: [a-z]+){{0,2}}? (?:is|was|gives|are)\b(?: [a-z-]+){{0,3}}? {_NAME}"
+)
+_ZH = re.compile(r"(?:对|关于)\s*⟦(\d+)⟧[^.。;；⟦]*$|⟦(\d+)⟧\s*的(?:梯度|导数)[^.。;；⟦]*$")
+_REFERENCE = re.compile(rf"(?P<how>of|for|with respect to|w\.?r\.?t\.?|wrt|by|in) (?P<what>{_THING})(?! and ⟦)")
+_COMPARED = re.compile(r"\b(?:unlike|than|compared?|contrast|as in|similar\w*|instead|recall|whereas|from)\b")
+_LOSSES = re.compile(r"\b[a-z]+-?[a-z]*[- ](?:sampling|softmax)\b|\bskip-?gram (?:loss|objective)\b")
+
+
+def named(claim: Claim, script: Script, problem: Problem, part: Part) -> str | None:
+    """The words beside a claim that name another derivative, or another loss; None where none do.
+
+    Of a claim with a left side only words that stand alone before it count, or a sentence behind it that begins with "this is".
+    """
+    if part.variable is None or part.place.argument is not None:
+        return None
+    ahead, _, behind = script.page.partition(f"⟦{claim.equation.passage}⟧")
+    *others, own = HALF.split(ahead)
+    lead, told = plain(own[-NEAR:]), _BEHIND.match(plain(behind[:NEAR]))
+    found = _BEFORE.search(lead)
+    if found and claim.by is not None and (found["from"] or not _ONLY.fullmatch(found["rest"])):
+        found = None
+    for each in filter(None, (found, told)):
+        for reference in _REFERENCE.finditer(each["refs"]):
+            if not _fits(reference, claim, script, problem, part):
+                return _shown(reference[0], script)
+    other = (
+        differentiated_another(lead, script, problem, part) if claim.by is None and not claim.equation.goes_on else None
+    )
+    if other:
+        return _shown(other, script)
+    chinese = _ZH.search(own[-NEAR:]) if claim.by is None else None
+    if chinese and not _formula_fits(int(chinese[1] or chinese[2]), claim, script, problem, part):
+        return _shown(chinese[0], script)
+    titles = [plain(each) for each in others[-1:] if not lead.strip(" #*:") and len(each.split()) <= SHORT]
+    return next((odd for text in (lead, *titles) if (odd := _other_loss(text, part))), None)
+
+
+NEAR = 600
+"""So many characters before and behind a claim are looked at for its name."""
+SHORT = 8
+"""So many words before an empty line may be a title."""
+
+
+def _shown(words: str, script: Script) -> str:
+    """Words with their formulas as the author wrote them."""
+    spans = [each.span for each in script.formulas]
+    return re.sub(r"⟦(\d+)⟧", lambda found: script.source[slice(*spans[int(found[1])])], words).strip()[:60]
+
+
+def _fits(reference: re.Match[str], claim: Claim, script: Script, problem: Problem, part: Part) -> bool:
+    """Whether what a reference names is the variable of the part, or its loss."""
+    what = reference["what"]
+    if what.startswith("⟦"):
+        return _formula_fits(int(what[1:-1]), claim, script, problem, part)
+    if re.search(r"(?:loss|objective)$", what):
+        return _other_loss(what, part) is None
+    fitting = problem.notation.described.get(part.by_word, frozenset()) | NEUTRAL
+    return reference["how"] == "in" or all({word, word.removesuffix("s")} & fitting for word in what.split())
+
+
+def _formula_fits(at: int, claim: Claim, script: Script, problem: Problem, part: Part) -> bool:
+    """Whether a formula in the words is the variable of the part, or its loss; one that cannot be read says nothing."""
+    chains = script.formulas[at].chains
+    if len(chains) != 1 or len(chains[0].sides) != 1 or chains[0].operators:
+        return True
+    side = chains[0].sides[0]
+    word, asked = key(strip(side)) or "", part.by_word
+    letter = word.split("_")[0]
+    value = read_side(Reader(problem.notation, part.place), side).value
+    if letter in problem.notation.loss_letters:
+        losses = [each for each in problem.notation.losses.values() if each is value]
+        return not losses or value is part.loss or same_loss(losses[0], part)
+    if value is None:
+        return bool(word) and not _is_variable(letter, problem.notation)
+    if not isinstance(value, x.Symbol | x.Column | x.Transpose):
+        return bool(word) or same_loss(value, part)
+    own, fixed = asked.split("_")[0], set(part.place.free) - {part.place.generic}
+    left = {key(node) for node in every(claim.equation.sides[0]) if isinstance(node, s.Scripted)}
+    if word == asked or (claim.by is not None and word in left):
+        return True
+    return letter == own and (not part.special or word not in {f"{own}_{each}" for each in fixed})
+
+
+def _is_variable(letter: str, notation: Notation) -> bool:
+    return letter in notation.families or letter in notation.symbols
+
+
+def _other_loss(text: str, part: Part) -> str | None:
+    """The words that name a loss, where none of those named is the part's."""
+    if _COMPARED.search(text):
+        return None
+    found = list(_LOSSES.finditer(text))
+    names = set(_names(text, part.notation)) if found else set()
+    family = {part.loss_name, part.notation.forms.get(part.loss_name, "")}
+    return found[0][0] if names and not names & family and part.loss_name in part.notation.loss_names.values() else None
+
+
+def _names(text: str, notation: Notation) -> Iterator[str]:
+    for word in re.findall(r"[a-z]+", text):
+        yield from (loss for stem, loss in notation.loss_names.items() if len(stem) > 2 and word.startswith(stem))

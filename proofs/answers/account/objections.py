@@ -1,0 +1,278 @@
+"""The account of an answer: whatever stands beside an accepted claim and may change what it says speaks against accepting it.
+
+An answer is accepted only if nothing is left on the page that was not understood: the relation is equality, every condition was
+read, no word or sign beside the formula modifies it, no symbol of the assignment means something else there, and no second answer
+contradicts the first. docs/soundness.md, "From the page to the test", has the table.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from derive.parsing import syntax as s
+from derive.parsing.macro_definitions import without_definitions
+from derive.problem import Part, Problem
+from derive.reading.context import key, strip
+from derive.words.descriptions import COUNT_WORDS, ROW_WORDS
+from derive.words.phrases import AT_THE_KINK, COUNTED, COUNTING
+from derive.words.plain import plain
+from proofs.answers.account.around import Around
+from proofs.answers.account.beside import (
+    at_a_brace,
+    limiting,
+    marked,
+    other_members,
+    other_range,
+    other_shape,
+    unattached,
+)
+from proofs.answers.account.contradiction import contradiction
+from proofs.answers.account.named import named
+from proofs.answers.account.paraphrase import paraphrase, without_paraphrase
+from proofs.answers.account.quantified import loose, quantified
+from proofs.answers.account.redefinitions import redefined
+from proofs.answers.account.restricting import only_sometimes, restricting
+from proofs.answers.account.said_equal import said_to_be_another
+from proofs.answers.account.shape_words import said_of_another_shape
+from proofs.answers.claims.case_values import without_next_case, without_quantifier, without_rest
+from proofs.answers.claims.conventions import row_vectors, says_rows
+from proofs.answers.claims.counts import of_another, sample_letters
+from proofs.answers.claims.meaning import Claim, Meaning
+from proofs.answers.claims.script import Script
+from proofs.answers.claims.sizes import misfits
+from proofs.answers.claims.zero_words import without_instance, without_remark
+from proofs.answers.deciding.outcome import Outcome
+from proofs.answers.deciding.vanishing import false_instances, is_zero_there, remarks
+from proofs.answers.deciding.weighing import other_half
+from proofs.identity import equal
+from proofs.verdict import Note
+
+
+def objection(outcome: Outcome, script: Script, problem: Problem, part: Part) -> tuple[str, Note] | None:
+    """What speaks against accepting an answer, as a verdict and its reason; None where nothing does."""
+    claim, meaning = outcome.claim, outcome.meaning
+    if meaning is None:
+        return None
+    for found in _objections(outcome, claim, meaning, script, problem, part):
+        return found
+    return None
+
+
+def around(claim: Claim, script: Script) -> Around:
+    """What stands around the formula of a claim."""
+    equation, passages = claim.equation, script.formulas
+    at = equation.passage
+    ahead, after = (passages[k].prose if 0 <= k < len(passages) else "" for k in (at - 1, at + 1))
+    formula = script.source[slice(*passages[at].span)]
+    start = equation.span[0]
+    return Around(
+        equation.before,
+        equation.behind,
+        ahead,
+        after,
+        formula,
+        script.source,
+        start,
+        equation.display,
+        script.macros,
+        next((found for step in (-1, 1) if (found := _factor(script, at, at + step))), None),
+    )
+
+
+def _factor(script: Script, at: int, other: int) -> str | None:
+    """A formula right beside another one, with blanks alone between, that may be a factor of it: $2$ $A$; a label or a condition is none."""
+    if not 0 <= other < len(script.formulas) or len(chains := script.formulas[other].chains) != 1:
+        return None
+    (_, start), (end, _) = sorted((script.formulas[at].span, script.formulas[other].span))
+    formula, first = script.source[slice(*script.formulas[other].span)], chains[0].sides[0]
+    alone = len(chains[0].sides) == 1 and not isinstance(first, s.Empty | s.Group | s.Words)
+    defines = not without_definitions(formula).strip("$\\()[] \n")
+    return formula if alone and not defines and not script.source[start:end].strip(" \t") else None
+
+
+def _given_again(claim: Claim, meaning: Meaning, outcome: Outcome) -> bool:
+    """Whether a formula next to the claim gives its value once more, and so is no factor of it."""
+    truth, judge, at = outcome.truth, outcome.judge, claim.equation.passage
+    values = [each.sides[-1].value for each in meaning.claims if abs(each.equation.passage - at) == 1]
+    return (
+        truth is not None
+        and judge is not None
+        and any(
+            value is not None and value.shape == truth.shape and equal(truth, value, judge.setting) for value in values
+        )
+    )
+
+
+def _objections(
+    outcome: Outcome, claim: Claim | None, meaning: Meaning, script: Script, problem: Problem, part: Part
+) -> Iterator[tuple[str, Note]]:
+    letters = sample_letters([each.sides[0] for each in script.equations if each.sides], problem.notation)
+    miscount = of_another(script.counts, letters, problem.notation)
+    for each in outcome.beside:  # the other cases of the answer
+        if each.claim is not None:
+            yield from _of_the_formula(each.claim, script, part)
+            words = signs_beside(each.claim) or around(each.claim, script).inside()
+            if words:
+                yield "ambiguous", Note("words-beside", {"words": words})
+    if claim is not None:
+        yield from _of_the_formula(claim, script, part)
+        for node in claim.unread:
+            if isinstance(node, s.Words) and COUNTING.search(node.text) and script.counts and not miscount:
+                continue
+            yield "ambiguous", Note("words-beside", {"words": quoted(node, script)})
+        before, behind = claim.equation.before, claim.equation.behind
+        if script.counts and not miscount:
+            before = COUNTED.sub(" ", before)
+        if claim.equation.negated:
+            behind = without_rest(behind)
+        if claim.equation.conditions:
+            before = without_quantifier(before)
+        told = [each.claim.equation for each in outcome.beside if each.claim is not None and each.claim.equation.told]
+        if any(each.passage == claim.equation.passage + 4 and not each.negated for each in told):
+            behind = without_next_case(behind)
+        if part.place.argument is not None:
+            behind = AT_THE_KINK.sub(" ", behind, count=1)
+        if part.kind == "zero":
+            behind = without_instance(behind)
+            for instance in false_instances(claim, meaning, part):
+                yield "ambiguous", Note("words-beside", {"words": script.source[slice(*instance.equation.span)]})
+        if part.kind == "gradient":
+            zeros = remarks(claim, meaning)
+            held = [is_zero_there(each, meaning, part) for each in zeros]
+            for remark in (zeros[at] for at, holds in enumerate(held) if holds is False):
+                yield "ambiguous", Note("zero-remark", {"remark": script.source[slice(*remark.equation.span)]})
+            behind = without_remark(behind) if all(held) else behind
+            other = said_to_be_another(claim, meaning, script, problem, part) if part.kind == "gradient" else None
+            if other:
+                yield "ambiguous", Note("redefined", {"symbol": other})
+            again = paraphrase(outcome, claim, meaning, script)
+            if again is not None and not again.same:
+                yield "ambiguous", Note("words-beside", {"words": again.words})
+            behind = without_paraphrase(behind, again.formulas) if again is not None else behind
+        fitting = frozenset().union(*problem.notation.described.values()) - CHANGING
+        fitting |= COUNT_WORDS if script.counts and not miscount else frozenset()
+        rows = says_rows(script.prose, problem.notation) or row_vectors(script.prose, problem.notation)
+        fitting |= ROW_WORDS if rows else frozenset()
+        page = replace(around(claim, script), before=before, behind=behind)
+        if page.joined and _given_again(claim, meaning, outcome):
+            page = replace(page, joined=None)
+        words = (
+            page.words(part.kind, fitting)
+            or unattached(claim, script, problem)
+            or page.touched()
+            or other_shape(claim, outcome, script, problem)
+            or (said_of_another_shape(claim, outcome, script, problem) if part.place.argument is None else None)
+            or signs_beside(claim)
+            or named(claim, script, problem, part)
+            or page.inside()
+            or other_members(claim, meaning, script, problem)
+            or quantified(claim, script, part)
+            or loose(claim, script)
+            or at_a_brace(claim, meaning, script, problem, part)
+            or marked(claim, script)
+        )
+        if words:
+            yield "ambiguous", Note("words-beside", {"words": words})
+        rest = [piece.text for piece in script.unplaced if piece.passage == claim.equation.passage]
+        rest = rest or [found for found in [restricting(claim, meaning, script, problem, part)] if found]
+        if rest:
+            yield "ambiguous", Note("words-beside", {"words": " ".join(rest)[:60]})
+        if part.kind != "gradient" and only_sometimes(claim, part):
+            cases = claim.equation.conditions or claim.equation.negated
+            yield "ambiguous", Note("words-beside", {"words": " ".join(quoted(each, script) for each in cases)})
+    if miscount and part.place.samples:
+        yield "ambiguous", Note("words-beside", {"words": miscount})
+    assigned = _ASSIGNED.search(script.source)
+    if assigned and not _UPDATE.search(re.split(r"[$\n]", script.source[assigned.start() :])[0]):
+        yield "ambiguous", Note("words-beside", {"words": assigned[0]})
+    symbol = redefined(meaning, claim, script, problem, part) or next(
+        misfits(script, problem, meaning.convention, outcome.final), ""
+    )
+    if symbol:
+        yield "ambiguous", Note("redefined", {"symbol": symbol})
+    for error, at in script.unread:
+        if claim is None or abs(at - claim.equation.passage) <= 1:
+            yield "ambiguous", Note("words-beside", {"words": str(error)})
+    if claim is not None:
+        limit = limiting(claim, script) or other_range(claim, script, problem, part)
+        if limit:
+            yield "ambiguous", Note("words-beside", {"words": limit})
+        half = other_half(outcome, script)
+        if half:
+            yield "ambiguous", Note("words-beside", {"words": script.source[slice(*half.equation.span)]})
+    if claim is not None and part.kind == "gradient":
+        second = contradiction(outcome, claim, meaning, script, part)
+        if second:
+            yield "ambiguous", Note("two-answers", {"other": second})
+
+
+def _of_the_formula(claim: Claim, script: Script, part: Part) -> Iterator[tuple[str, Note]]:
+    """What speaks against a claim within its own formula: a loose reading, a bracket that is missing, another relation."""
+    for remark in claim.remarks:
+        repeated = remark.code == "sample-words" and not part.distinct
+        if repeated or remark.code == "loose":
+            yield "ambiguous", Note("loose", dict(remark.values))
+    last = claim.equation.sides[-1]
+    if isinstance(last, s.Group) and last.opening == "\\{":  # a set of one value
+        yield "ambiguous", Note("loose", {"symbol": script.source[slice(*last.span)], "meaning": "(…)"})
+    for note in script.formulas[claim.equation.passage].notes:
+        if note.kind and note.kind != "doubled":
+            yield "unknown", Note(f"bracket-{note.kind}", {"bracket": script.source[slice(*note.span)][:1]})
+    sign = other_relation(claim, script)
+    if sign:
+        yield "incomplete", Note("relation", {"sign": sign})
+
+
+_ASSIGNED = re.compile(r"\\(?:gets|leftarrow)(?![A-Za-z])|←")
+_UPDATE = re.compile(r"\\(?:eta|alpha|gamma|epsilon|lambda|partial|nabla)(?![A-Za-z])|η|∂|∇")
+"""What stands in a step of gradient descent, which redefines nothing here."""
+
+
+def mended(outcome: Outcome, script: Script) -> list[Note]:
+    """What was put right in the formula of an accepted answer, to be told."""
+    if outcome.claim is None:
+        return []
+    notes = script.formulas[outcome.claim.equation.passage].notes
+    return [
+        Note("bracket-doubled", {"bracket": script.source[slice(*each.span)]})
+        for each in notes
+        if each.kind == "doubled"
+    ]
+
+
+def other_relation(claim: Claim, script: Script) -> str:
+    """The sign of a relation in the chain that is not equality, as the author writes it."""
+    equation = claim.equation
+    for sign, place in zip(equation.relations, equation.places, strict=False):
+        if sign != "=":
+            return script.source[place[0] : place[1]].strip()
+    return SIGNS.get(equation.other, equation.other)
+
+
+SIGNS = {"approx": "≈", "propto": "∝", "!=": "≠", "<=": "≤", ">=": "≥", "notin": "∉"}
+
+
+def quoted(node: s.Syntax, script: Script) -> str:
+    """A piece of the author's text, short."""
+    return node.text if isinstance(node, s.Words) else key(strip(node)) or script.source[node.span[0] : node.span[1]]
+
+
+CHANGING = frozenset(["negative", "positive", "zero", "zeros", "half", "small", "between", "count", "number", "unit"])
+"""Words that describe a symbol and yet change a formula beside them."""
+_SIGN = re.compile(r"[-+*/=·×÷−＋＝^!√¬∓±%]|\\(?:times|cdot|pm|neg|lnot|not)\b|[0-9]")
+_NUMBERING = re.compile(
+    r"(?:^|\s)(?:[(（\[]\s*(?:\d+(?:\s*(?:points?|pts?\.?|marks?|分))?|[ivx]+|[a-z])(?:\.\d+)*\s*[)）\]]|\d+\s*[.)、:：]|(?:eq(?:uation|n)?s?|part|step|case|question|problem|sec(?:tion)?|line|equations)\.?~?\s*[(]?\d+[)]?|第?\s*\d+\s*(?:步|题|问|式|小题)?|--+|-\s*$|^\s*[-*+#>]+|\*+|\d+\s*x\s*\d+)",
+    re.IGNORECASE,
+)
+_CUT = re.compile(r"[,，;；:：.。!?]|\n|⟦[^⟧]*⟧")
+
+
+def signs_beside(claim: Claim) -> str | None:
+    """Mathematics that touches a formula from outside of its delimiters and was not read."""
+    before = plain(_CUT.split(claim.equation.before)[-1])
+    behind = plain(_CUT.split(claim.equation.behind)[0])
+    for text in (before, behind):
+        rest = _NUMBERING.sub(" ", re.sub(r"(?<=[a-z])-(?=[a-z])", " ", f" {text} "))
+        if _SIGN.search(rest):
+            return text
+    return None

@@ -1,0 +1,113 @@
+"""A value put into words behind a formula: "$U(\\hat y-y)$, i.e. $U\\hat y$ minus $u_o$". It is read, and held against the formula.
+
+Only what is found to be the same value says nothing more; words for a sum or a product that are not read, or that give something else,
+speak against the formula beside them.
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from derive import expression as x
+from derive.words.claims import odd_word
+from derive.words.phrases import RESTATED_BEFORE
+from derive.words.pieces import WHOLE
+from derive.words.plain import plain
+from proofs.answers.claims.meaning import Claim, Meaning
+from proofs.answers.claims.script import Script
+from proofs.answers.deciding.outcome import Outcome
+from proofs.identity import equal
+
+_SUM = r"(?P<minus>\bminus\b|减去?)|(?P<plus>\bplus\b|加上?)"
+_PRODUCT = r"(?P<times>\btimes\b|\b(?:multiplied|scaled|weighted) by\b|乘以?|乘上)"
+_SIGNS = re.compile(rf"{_SUM}|{_PRODUCT}")
+_BOTH = re.compile(
+    r"(?P<product>\b(?:outer |inner |dot |matrix )?product (?:of|between))\b|(?P<difference>\bdifference (?:of|between))\b|(?P<sum>\bsum of)(?= [^⟦]*⟦[^⟦]*\band\b)"
+)
+_BOTH_ZH = re.compile(r"(?P<product>的(?:外积|内积|点积|乘积|积))|(?P<difference>之差|的差)|(?P<sum>之和|的和)")
+_MARK = re.compile(r"⟦(\d+)⟧")
+_APART = re.compile(r"\b(?:where|since|because|so|which|for|if|when)\b|其中|因为|所以|[;；(（)）]")
+_NOUNS = frozenset(["transposed", "observed", "one", "误差", "向量", "转置"])
+
+
+@dataclass(frozen=True, slots=True)
+class Paraphrase:
+    """Words that put a value into words, whether they give it, and the formulas in them."""
+
+    words: str
+    same: bool
+    passages: tuple[int, ...] = ()
+
+    @property
+    def formulas(self) -> int:
+        """How many formulas behind the claim belong to it."""
+        return len(self.passages) if self.same else 0
+
+
+def without_paraphrase(words: str, formulas: int) -> str:
+    """The words behind a claim without a paraphrase of so many formulas."""
+    marks = list(re.finditer(r"⟦[^⟧]*⟧", words))
+    return f".{words[marks[formulas - 1].end() :]}" if 0 < formulas <= len(marks) else words
+
+
+def paraphrase(outcome: Outcome, claim: Claim, meaning: Meaning, script: Script) -> Paraphrase | None:
+    """The words behind a claim that put its value into words; None where there are none."""
+    said = WHOLE.split(script.page.partition(f"⟦{claim.equation.passage}⟧")[2])[0]
+    apart = _APART.search(said)
+    words = plain(said[: apart.start()] if apart else said)
+    again, both = RESTATED_BEFORE.match(words), _BOTH.search(words)
+    if not again and not (both and not words[: both.start()].strip(" ,，the")):
+        return None
+    words = words[again.end() :] if again else words
+    numbers = tuple(int(found[1]) for found in _MARK.finditer(words))
+    spoken = both or _SIGNS.search(words) or _BOTH_ZH.search(words)
+    if not spoken or not numbers:
+        return None
+    terms = [term for term in (_value(at, meaning) for at in numbers) if term is not None]
+    told = Paraphrase(_MARK.sub("…", words)[:60], False, numbers)
+    if len(terms) < len(numbers) or len(terms) < 2:
+        return told if _SIGNS.search(words) or len(numbers) > 1 else None
+    rest = _MARK.sub(" ", _SIGNS.sub(" ", _BOTH.sub(" ", _BOTH_ZH.sub(" ", words))))
+    same = odd_word(rest, _NOUNS) is None and any(_same(value, outcome) for value in _values(words, terms))
+    return replace(told, same=same)
+
+
+def _value(at: int, meaning: Meaning) -> x.Expression | None:
+    """The value of a formula that is one expression."""
+    found = (each.sides[-1].value for each in meaning.claims if each.equation.passage == at)
+    return next(found, None) if sum(each.equation.passage == at for each in meaning.claims) == 1 else None
+
+
+def _values(words: str, terms: list[x.Expression]) -> Iterator[x.Expression]:
+    """What a phrase may stand for; of a product the order and the layout of its factors is open in words."""
+    chinese, both = _BOTH_ZH.search(words), _BOTH.search(words)
+    found = both or chinese
+    if found:
+        kinds = [found.lastgroup or ""] * (len(terms) - 1)
+    else:
+        gaps = _MARK.split(words)[2:-1:2]
+        signs = [list(_SIGNS.finditer(gap)) for gap in gaps]
+        if any(len(each) != 1 for each in signs):
+            return
+        kinds = [each[0].lastgroup or "" for each in signs]
+    if len(terms) == 2 and kinds[0] in ("times", "product"):
+        for first, second in (terms, terms[::-1]):
+            for left in (first, x.Transpose(first)):
+                for right in (second, x.Transpose(second)):
+                    with suppress(x.ShapeError):
+                        yield x.Product((left, right))
+    elif set(kinds) <= {"minus", "plus", "difference", "sum"}:
+        signed = [
+            x.Negative(term) if kind in ("minus", "difference") else term
+            for kind, term in zip(kinds, terms[1:], strict=True)
+        ]
+        if all(a.shape == b.shape for a, b in pairwise(terms)):
+            yield x.Add((terms[0], *signed))
+
+
+def _same(value: x.Expression, outcome: Outcome) -> bool:
+    if outcome.truth is None or outcome.judge is None or value.shape != outcome.truth.shape:
+        return False
+    return equal(outcome.truth, value, outcome.judge.setting, outcome.condition) is True

@@ -1,0 +1,65 @@
+"""What words say that a symbol, or a column of the answer, is: "where $v_c$ is $d \\times 1$", "because column $w$ is $(\\hat y_w - y_w)v_c$"."""
+
+import re
+
+from derive import expression as x
+from derive.problem import Part, Problem
+from derive.reading.context import key, strip
+from derive.reading.elaborate import Reader
+from derive.reading.open_lengths import fitted
+from derive.traversal import free_indices
+from proofs.answers.claims.meaning import Claim, Meaning
+from proofs.answers.claims.script import Script
+from proofs.answers.claims.sides import read_side
+from proofs.answers.claims.sizes import told
+from proofs.answers.deciding.outcome import equal_in
+
+_IS = re.compile(
+    r"(?<!of )(?<!by )(?<!for )(?<!in )(?<!and )(?<!with )(?<!to )(?P<part>\b(?:columns?|rows?|entry|entries|component|part)\W*|第\s*)?⟦(?P<what>\d+)⟧\s*(?:列|行)?\s*(?:is|are|是|为)(?: just| simply| the)?\s*⟦(?P<value>\d+)⟧(?! ?[- ]?(?:dimensional|维|st\b|nd\b|rd\b|th\b))"
+)
+
+
+def said_to_be_another(claim: Claim, meaning: Meaning, script: Script, problem: Problem, part: Part) -> str | None:
+    """A formula that the words beside a claim set equal to another one that it is not, or is not known to be."""
+    reader = Reader(problem.notation, part.place, meaning.convention)
+    for found in _IS.finditer(script.page):
+        if int(found["what"]) in script.valued():
+            continue  # an equation, and held to be one
+        what, value = (script.formulas[int(found[name])].chains for name in ("what", "value"))
+        if len(what) != 1 or len(value) != 1 or len(what[0].sides) != 1 or len(value[0].sides) != 1:
+            continue
+        if script.formulas[int(found["value"])].display or told(value[0].sides[0], problem.notation) is not None:
+            continue
+        left, right = (read_side(reader, chains[0].sides[0]).value for chains in (what, value))
+        if found["part"]:
+            left = (
+                _column(key(strip(what[0].sides[0])), right, part)
+                if found["part"].startswith(("column", "第"))
+                else None
+            )
+        if left is None and not found["part"]:
+            continue  # a letter of the author's own
+        if left is None or right is None:
+            return script.source[slice(*what[0].sides[0].span)]
+        left, right = fitted(left, right.shape), fitted(right, left.shape)
+        if left.shape != right.shape or not equal_in(part, left, right, claim.condition):
+            return script.source[slice(*what[0].sides[0].span)]
+    return None
+
+
+def is_a_column(value: x.Expression, part: Part) -> bool:
+    """Whether a value is the column of the derivative by a matrix at the one index that stands open in it."""
+    index = next((each for each in free_indices(value) if each not in part.free), None)
+    own = _column(index.name, value, part) if index is not None else None
+    if own is None:
+        return False
+    value = fitted(value, own.shape)
+    return own.shape == value.shape and equal_in(part, own, value) is True
+
+
+def _column(letter: str | None, value: x.Expression | None, part: Part) -> x.Expression | None:
+    """The column of the derivative by a matrix at the index that a value names."""
+    index = next((each for each in free_indices(value) if each.name == letter), None) if value is not None else None
+    if index is None or part.loss is None or not isinstance(part.variable, x.Symbol):
+        return None
+    return x.Derivative(part.loss, x.Column(part.variable, index)) if index.over == part.variable.shape[1] else None

@@ -1,0 +1,405 @@
+"""What an answer says, in order: equations with the conditions that stand before or beside them, and the prose between."""
+
+import re
+from dataclasses import dataclass, field, replace
+
+from derive.parsing import syntax as s
+from derive.parsing.macros import NO_MACROS, Macros
+from derive.parsing.passages import read_passages
+from derive.reading.context import every, key, strip
+from derive.words.phrases import OTHERWISE
+from derive.words.pieces import goes_on, pieces
+from derive.words.sentences import ends_in
+from proofs.answers.claims.case_values import closes, subject
+from proofs.answers.claims.counts import Count, counts_of
+from proofs.answers.claims.equations import Equation, case_letters, split
+from proofs.answers.claims.leftovers import Unplaced, left_over
+from proofs.answers.claims.restrictions import (
+    full_run,
+    is_case,
+    is_condition,
+    is_index,
+    of_head,
+    of_kernels,
+    of_subscripts,
+    shapes_beside,
+)
+from proofs.answers.claims.told_cases import mark_of, with_worded_cases
+from proofs.identity.memory import Store
+
+TRAILING = re.compile(
+    r"[\s,，]*(?:[(（]\s*)?(?:(?:exactly |precisely )?(?:if and only if|iff|if|when|for|whenever|where|当且仅当|当|若|如果)(?: the case| (?:every|all|each|any)(?: (?:words?|vectors?|index|indices))?)?\s*)?"
+)
+"""What stands between a formula and the condition that restricts it: f′ = 1 if x > 0."""
+_ONLY_WHEN = re.compile(r"[\s,，]*only (?:if|when|for|where)\s*|仅当|只有当?", re.IGNORECASE)
+_UNLESS = re.compile(r"[\s,，]*(?:unless|except (?:if|when|for|where))\s*|除非", re.IGNORECASE)
+"""What stands between an equation about a symbol and the case in which alone it holds, or does not: y_w = 0 unless w = o."""
+_ENDS_A_CASE = re.compile(r"\s*(?:$|[.;。；)]|[,，]?\s*(?:and|but|while|而|且)\b)")
+"""What follows a condition that belongs to the formula before it."""
+EQUALLY = re.compile(
+    r"[\s,，;；.。(（]*(?:i\.e\.|that is|or equivalently|equivalently|which (?:is|equals)|equals"
+    r"|(?:or )?in (?:matrix|vector(?:ized)?) (?:form|notation)|即|也就是|等于|等价于"
+    r"|(?:可以?)?(?:写成|写作|表示为)|(?:写成)?(?:矩阵|向量)形式(?:为|是)?)[\s,，:：]*",
+    re.IGNORECASE,
+)
+"""Words between two formulas that say that both are the same."""
+_ANOTHER_CASE = re.compile(r"[\s,，;；]*(?:and|而|且|or)?[\s,，]*(?:is |equals |为|是)?\s*", re.IGNORECASE)
+"""What stands between one case of a value and the next, which is a value alone."""
+_EXCEPT_FOR = re.compile(
+    r"\W*(?:except(?: for)?|but(?: for)?|apart from|save for|除了|只有|只是)\W*(?:that|where)?\W*", re.IGNORECASE
+)
+"""Words between a formula for all words and one for a word that it leaves out."""
+_SIZES = re.compile(r"(?=.*[dDVKNnm])(?:\\times|\\cdot|[dDVKNnmM1|(){}\s×·*,])+")
+"""A shape, d × V, which is said of a formula and is no form of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """All equations of a text, what could not be read as one, and the words; `page`: the words with ⟦k⟧ for formula k of `formulas`.
+
+    `counts`: what its words count.
+    """
+
+    equations: tuple[Equation, ...]
+    declarations: tuple[s.Chain, ...]
+    errors: tuple[s.ReadingError, ...]
+    prose: str
+    counts: tuple[Count, ...] = ()
+    source: str = ""
+    page: str = ""
+    formulas: tuple[s.Passage, ...] = ()
+    unread: tuple[tuple[s.ReadingError, int], ...] = ()
+    unplaced: tuple[Unplaced, ...] = ()
+    macros: Macros = NO_MACROS
+    taken: frozenset[s.Span] = frozenset()
+    """Where the conditions stand that belong to an equation, of this script or of the text that it is a part of."""
+
+    def is_piece(self, equation: Equation) -> bool:
+        """Whether an equation is a formula in the line that is a piece of a phrase behind a value, and none itself."""
+        alone = not equation.display and len(equation.sides) == 1 and not equation.goes_on
+        return alone and equation.passage in pieces(self.page) and len(self.formulas[equation.passage].chains) == 1
+
+    def valued(self) -> frozenset[int]:
+        """The formulas of which the words say a value that stands behind them: "where $y_w$ is $1$ if …"."""
+        apart = [each.sides[0].span for each in self.equations if each.apart]
+        return frozenset(
+            at for at, each in enumerate(self.formulas) for span in apart if each.span[0] <= span[0] < each.span[1]
+        )
+
+
+SCRIPTS: Store[Script] = Store(1024, 200_000)
+"""So many texts are remembered as they were read, of so many characters together."""
+
+
+def read_script(text: str, macros: Macros) -> Script:
+    """The equations of a text."""
+    return SCRIPTS.get((text, macros.within(text)), lambda: _read(text, macros), len(text))
+
+
+def _read(text: str, macros: Macros) -> Script:
+    reading = _Reading(text, with_worded_cases(read_passages(text, macros)))
+    for at, passage in enumerate(reading.passages):
+        reading.at = at
+        if passage.prose:
+            reading.words(passage.prose)
+        for chain in map(of_head, map(of_kernels, map(of_subscripts, passage.chains))):
+            reading.chain(chain)
+    return reading.script(macros)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """A text while it is read, passage by passage.
+
+    `at`: the number of the passage; `gap`: the words since the last chain; `latest`: where the equations of the last chain begin.
+    `standing`: conditions of what follows, `negated`: those that do not hold there; `trailed`: the condition behind the last formula.
+    `rest`: "otherwise" was said where the next equation is about all other words. `past`: a sentence has ended since the condition that
+    stands was told, `stood`: the last equations are under it none the less; what is told behind them stands in its place.
+    """
+
+    text: str
+    passages: tuple[s.Passage, ...]
+    equations: list[Equation] = field(default_factory=list)
+    declarations: list[s.Chain] = field(default_factory=list)
+    prose: list[str] = field(default_factory=list)
+    inside: list[str] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)
+    at: int = 0
+    gap: str = ""
+    latest: int = 0
+    standing: tuple[s.Syntax, ...] = ()
+    negated: tuple[s.Syntax, ...] = ()
+    trailed: tuple[s.Syntax, ...] = ()
+    rest: bool = False
+    past: bool = False
+    stood: bool = False
+
+    def __post_init__(self) -> None:
+        self.marks = [mark_of(passage) for passage in self.passages]
+
+    @property
+    def before(self) -> str:
+        """The words before this passage."""
+        return "".join(self.marks[max(0, self.at - 8) : self.at])
+
+    @property
+    def behind(self) -> str:
+        """The words behind this passage."""
+        return "".join(self.marks[self.at + 1 : self.at + 9])
+
+    @property
+    def next_words(self) -> str:
+        """What the next passage says, where it is words."""
+        return self.passages[self.at + 1].prose if self.at + 1 < len(self.passages) else ""
+
+    def words(self, prose: str) -> None:
+        """Words between formulas; "otherwise" turns the condition that stands."""
+        self.prose.append(prose)
+        self.gap += prose
+        self.past = self.past or ends_in(prose)
+        if not OTHERWISE.search(prose):
+            return
+        last = self.equations[-1] if self.equations else None
+        if last and self._closes(last, prose):
+            return
+        told = self.standing or self.trailed or (last.conditions if last else ())
+        if told:
+            self.standing, self.negated = (), told
+        else:  # y_o = 1 and y_w = 0 otherwise
+            apart = _apart(self.equations[-2:])
+            if apart:
+                self.equations[-1] = replace(self.equations[-1], negated=(apart,))
+            self.rest = not apart
+
+    def _closes(self, last: Equation, prose: str) -> bool:
+        """Whether the last equation is the one for all the rest: …, and y_w = 0 otherwise."""
+        if last.negated and last.passage == self.at - 1 and self.gap == prose and closes(f"{prose}{self.behind}"):
+            return True  # read with the value
+        stood = self.stood and len(self.equations) - 1 >= self.latest
+        free = not (last.conditions or last.negated) or stood
+        if not free or last.passage != self.at - 1 or not closes(f"{prose}{self.behind}"):
+            return False
+        cased = [each.conditions for each in self.equations[: self.latest] if each.conditions]
+        cases = self.trailed or last.conditions or (cased[-1] if cased else ())
+        if not cases or self.latest < len(self.equations) - 1:
+            return False
+        before = self.equations[-2] if len(self.equations) > 1 else None
+        self.equations[-1] = _of_case(replace(last, conditions=(), negated=cases), before, f"{prose}{self.behind}")
+        self.trailed, self.stood = (), False
+        return True
+
+    def chain(self, chain: s.Chain) -> None:
+        """A chain: what restricts the equations around it, what declares something, or equations."""
+        if full_run(chain) and self._trails():  # for s = 1, …, K
+            self._belongs_to_the_last()
+        elif is_condition(chain):
+            self._condition(s.Relation(chain.sides, chain.operators, span=chain.span))
+        elif chain.operators and set(chain.operators) <= {"in", "notin"}:
+            self.declarations.append(chain)
+        else:
+            nodes = [each for side in (*chain.sides, *chain.conditions) for each in every(side)]
+            self.inside.append(" ".join(each.text for each in nodes if isinstance(each, s.Words)))
+            self.prose.append(self.inside[-1])
+            if not (self._same_again(chain) or self._next_case(chain)):
+                self._statements(chain)
+
+    def _trails(self) -> bool:
+        """Whether a condition belongs to the equations before it: they stand in the line, have none, and no colon comes after."""
+        return (
+            bool(TRAILING.fullmatch(self.gap))
+            and self._open_ended()
+            and not self.next_words.lstrip().startswith((":", "：", "时", "時"))
+        )
+
+    def _open_ended(self) -> bool:
+        """Whether there are equations before, in the line, that have no condition yet."""
+        ahead = self.equations[self.latest :]
+        behind_it = self.stood and bool(_ENDS_A_CASE.match(self.next_words))
+        told = not behind_it and any(each.conditions or each.negated for each in ahead)
+        return bool(ahead) and not told and not any(each.display for each in ahead)
+
+    def _about_a_symbol(self) -> bool:
+        """Whether the equations before say of one symbol of the author's, or of the assignment, what it is."""
+        ahead = self.equations[self.latest :]
+        return self._open_ended() and all(
+            isinstance(strip(each.sides[0]), s.Scripted) and len(each.sides) == 2 for each in ahead
+        )
+
+    def _belongs_to_the_last(self, conditions: tuple[s.Syntax, ...] = (), negated: tuple[s.Syntax, ...] = ()) -> None:
+        """The last equations go on to here, under some conditions, or but for some."""
+        last = self.equations[self.latest :]
+        if self.stood and (conditions or negated):  # told anew
+            last, self.stood = [replace(each, conditions=(), negated=()) for each in last], False
+        before = self.equations[self.latest - 1] if self.latest else None
+        found = [
+            replace(each, conditions=each.conditions or conditions, negated=each.negated or negated, behind=self.behind)
+            for each in last
+        ]
+        self.equations[self.latest :] = [_of_case(each, before, "") for each in found]
+        self.gap = ""
+
+    def _condition(self, condition: s.Syntax) -> None:
+        if self._trails() or (_ONLY_WHEN.fullmatch(self.gap) and self._about_a_symbol()):
+            self.trailed = (condition,)
+            self._belongs_to_the_last(self.trailed)
+        elif _UNLESS.fullmatch(self.gap) and self._about_a_symbol():
+            self._belongs_to_the_last(negated=(condition,))
+        else:
+            self.standing, self.negated, self.past = (condition,), (), False
+
+    def _is_value(self, chain: s.Chain) -> bool:
+        """Whether a chain is a value alone, and no shape that is said of one."""
+        return len(chain.sides) == 1 and not chain.conditions and not _SIZES.fullmatch(self.text[slice(*chain.span)])
+
+    def _same_again(self, chain: s.Chain) -> bool:
+        """The last equation goes on in another formula: "…, which equals …"."""
+        if not (EQUALLY.fullmatch(self.gap) and self.equations and self._is_value(chain)) or goes_on(self.behind):
+            return False
+        if TRAILING.fullmatch(self.next_words) and self.marks[self.at + 2 : self.at + 3] == ["⟦•⟧"]:
+            return False  # "that is, A for w = o and B for w ≠ o"
+        last = self.equations[-1]
+        self.equations[-1] = replace(
+            last,
+            sides=(*last.sides, *chain.sides),
+            places=(*last.places, (chain.span[0], chain.span[0])),
+            relations=(*last.relations, "="),
+            behind=self.behind,
+        )
+        self.gap = ""
+        return True
+
+    def _next_case(self, chain: s.Chain) -> bool:
+        """A value of the last left side in another case: f'(x) = 1 if x > 0, and α otherwise."""
+        told = self.next_words.lstrip(" ,，")
+        otherwise = OTHERWISE.match(told)
+        cased = self.trailed and self.equations and len(self.equations[-1].sides) > 1
+        if not (cased and _ANOTHER_CASE.fullmatch(self.gap) and self._is_value(chain)):
+            return False
+        if not (otherwise or TRAILING.fullmatch(told)):
+            return False
+        last = self.equations[-1]
+        self.gap, self.latest = "", len(self.equations)
+        self.equations.append(
+            replace(
+                last,
+                sides=(*last.sides[:-1], *chain.sides),
+                conditions=(),
+                negated=self.trailed if otherwise else (),
+                behind=self.behind,
+                passage=self.at,
+            )
+        )
+        return True
+
+    def _statements(self, chain: s.Chain) -> None:
+        """The equations of a chain, under its own conditions or those that stand."""
+        own: list[s.Syntax] = []
+        standing = self.standing
+        for each in chain.conditions:
+            inner = strip(each)
+            if isinstance(inner, s.Words) and OTHERWISE.search(inner.text):
+                last = self.equations[-1].conditions if self.equations else ()
+                standing, self.negated = (), self.standing or self.negated or last
+            else:
+                own.append(each)
+        self.declarations += shapes_beside(chain)
+        excepted = bool(_EXCEPT_FOR.fullmatch(self.gap))
+        self.gap, self.latest, self.stood = "", len(self.equations), self.past and not own
+        display = self.passages[self.at].display
+        for cut in split(chain):
+            branches = isinstance(strip(cut.sides[-1]), s.Branches)
+            new = replace(
+                cut,
+                conditions=tuple(own) or (() if branches else standing),
+                negated=self.negated if not own else (),
+                display=display,
+                before=self.before,
+                behind=self.behind,
+                passage=self.at,
+            )
+            self.equations.append(_of_case(new, self.equations[-1] if self.equations else None, self.behind))
+        if self.latest < len(self.equations):
+            self._excepted(excepted)
+        if own and all(map(is_case, own)) and not display:
+            self.standing, self.negated = tuple(own), ()
+
+    def _excepted(self, excepted: bool) -> None:
+        """An equation for one word beside another for all the others: y_w = 0 but y_o = 1; y_o = 1, all others y_w = 0."""
+        rest, self.rest = self.rest, False
+        if not self.latest:
+            return
+        before, new = self.equations[self.latest - 1], self.equations[self.latest]
+        if excepted and (apart := _apart([new, before])):
+            self.equations[self.latest - 1] = replace(before, negated=(apart,))
+        if rest and (apart := _apart([before, new])):
+            self.equations[self.latest] = replace(new, negated=(apart,))
+
+    def script(self, macros: Macros) -> Script:
+        """All that was read."""
+        errors = tuple((each.error, at) for at, each in enumerate(self.passages) if each.error is not None)
+        return Script(
+            tuple(self.equations),
+            tuple(self.declarations),
+            tuple(error for error, _ in errors),
+            " ".join(self.prose),
+            counts_of(self.passages, " ".join(self.inside)),
+            self.text,
+            "".join(passage.prose or f"⟦{at}⟧" for at, passage in enumerate(self.passages)),
+            self.passages,
+            errors,
+            tuple(each for at, one in enumerate(self.passages) for each in left_over(self.text, at, one, macros)),
+            macros,
+            frozenset(each.span for one in self.equations for each in (*one.conditions, *one.negated)),
+        )
+
+
+def _of_case(value: Equation, before: Equation | None, behind: str) -> Equation:
+    """A value alone under a condition, as one of what is asked for, or of what its sentence speaks of: y_w is 1 if w = o and 0 otherwise."""
+    if len(value.sides) > 1 or value.goes_on or not (value.conditions or value.negated):
+        return value
+    cased = before is not None and before.passage <= value.passage and _is_case(before)
+    follows = cased or (before is not None and before.told)
+    what = subject(value.before, behind, follows, before is not None and before.display and not value.display)
+    if not what or before is None or before.told:
+        return replace(value, told=bool(what), by=before.by if before is not None and what == "last" else None)
+    if what in ("answer", "last") and (not cased or not _gives(before, value)):
+        return replace(value, told=True)
+    alone = not (before.sides[1:] or before.goes_on or before.conditions or before.negated) and (
+        before.passage == value.passage - 2
+    )
+    if what in ("by", "symbol") and not (alone and key(strip(before.sides[0])) is not None):
+        return value
+    if what == "by":
+        return replace(value, told=True, by=before.sides[0])
+    left, place = before.sides[0], (value.span[0], value.span[0])
+    return replace(value, sides=(left, *value.sides), places=(place,), relations=("=",))
+
+
+def _is_case(equation: Equation) -> bool:
+    """Whether an equation gives the value of its left side in one case."""
+    return len(equation.sides) > 1 and not equation.goes_on and bool(equation.conditions or equation.negated)
+
+
+def _gives(before: Equation, value: Equation) -> bool:
+    """Whether the value of the other case is one of the same left side, which is not about the word of the first case alone, as that of u_o is."""
+    letters = case_letters(value)
+    written = {key(node) for node in every(before.sides[0])}
+    return not letters[1:2] or letters[0] in written or letters[1] not in written
+
+
+def _apart(both: list[Equation]) -> s.Syntax | None:
+    """For two equations about one letter, y_o and y_w: the condition w = o under which the second would be about the first's word."""
+    sides = [strip(each.sides[0]) for each in both if len(each.sides) > 1]
+    if len(sides) != 2 or not all(isinstance(each, s.Scripted) and each.below is not None for each in sides):
+        return None
+    first, second = (each for each in sides if isinstance(each, s.Scripted))
+    if (
+        key(first.base) != key(second.base)
+        or first.above
+        or second.above
+        or first.below is None
+        or second.below is None
+    ):
+        return None
+    ends = strip(second.below), strip(first.below)
+    return s.Relation(ends, ("=",), span=ends[0].span) if all(map(is_index, ends)) and ends[0] != ends[1] else None

@@ -1,0 +1,103 @@
+"""What one reading of an answer comes to, before it is written up as a verdict."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from derive import expression as x
+from derive.parsing import syntax as s
+from derive.problem import Part
+from derive.traversal import free_indices
+from proofs.answers.claims.meaning import Claim, Meaning
+from proofs.identity import Comparison, Judge, Setting, Witness, equal
+from proofs.verdict import ACCEPTED, Note
+
+RANK = {
+    word: k
+    for k, word in enumerate(
+        (
+            *ACCEPTED,
+            "incomplete",
+            "transposed",
+            "wrong-target",
+            "wrong",
+            "unknown",
+            "prose",
+            "wrong-shape",
+            "unreadable",
+        )
+    )
+}
+
+AIMS = (("same", "special", "general"), ("column",), ("unnamed",), ("bare",), ("other",))
+"""Which claims are the answer: those that name what is asked, else those that name nothing, else what stands alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedLink:
+    """One `=` of a chain: its right side and place, whether it holds, and the two values that were compared."""
+
+    syntax: s.Syntax
+    place: s.Span
+    holds: bool | None
+    note: Note | None = None
+    left: x.Expression | None = None
+    right: x.Expression | None = None
+    condition: x.Condition = x.ALWAYS
+    judge: Judge | None = None
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What one reading of an answer comes to."""
+
+    word: str
+    message: Note
+    meaning: Meaning | None = None
+    oriented: bool = False
+    """Whether under one of the readings that were tried it mattered how the assignment's matrix lies."""
+    claim: Claim | None = None
+    final: x.Expression | None = None
+    truth: x.Expression | None = None
+    condition: x.Condition = x.ALWAYS
+    comparison: Comparison | None = None
+    judge: Judge | None = None
+    sizes: Any = None
+    final_holds: bool | None = None
+    links: list[CheckedLink] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    claimed: x.Expression | None = None
+    place: s.Span | None = None
+    target: str = "unnamed"
+    witness: Witness | None = None
+    """A point that refutes it, where one was found already."""
+    beside: tuple["Outcome", ...] = ()
+    """The other ends of the same answer, each of a case of its own, where several together are the answer."""
+
+    @property
+    def aim(self) -> str:
+        """What the claim is about, see AIMS."""
+        return (
+            "bare"
+            if self.target == "unnamed" and self.claim is not None and self.claim.role != "gradient"
+            else self.target
+        )
+
+    @property
+    def standing(self) -> tuple[int, int, int]:
+        """The better of two readings is the one that accepts, then the one under which more of the author's lines hold."""
+        false = sum(1 for link in self.links if link.holds is False)
+        true = sum(1 for link in self.links if link.holds is True)
+        return (RANK.get(self.word, 99), false, -true)
+
+
+def setting_of(part: Part, expressions: Iterable[x.Node] = ()) -> Setting:
+    """What may vary in a part; indices that an answer leaves open vary too."""
+    open_ones = {index for each in expressions for index in free_indices(each)} - set(part.free)
+    extra = tuple(sorted(open_ones, key=lambda index: (index.over, index.name)))
+    return Setting((*part.free, *extra), part.maps, part.assumptions, part.constraints)
+
+
+def equal_in(part: Part, left: x.Expression, right: x.Expression, condition: x.Condition = x.ALWAYS) -> bool | None:
+    """Whether two values are the same in a part, decided by the exact test; None where it does not decide."""
+    return equal(left, right, setting_of(part, [left, right, condition]), condition)
