@@ -1,12 +1,12 @@
 """Some rows of what a line says: an expression with the same rows of all that it is made of, and a sum over all rows as that over some.
 
->>> parts = Parts({"A": 2, "b": 1}, "rows")
+>>> parts = Parts({"A": ("n", "m"), "b": ("n",)}, "rows")
 >>> told(parts.some(ast.parse("np.exp(A) * b[:, None]", mode="eval").body)[0])
 'np.exp(A[rows]) * b[rows, None]'
 """
 
 import ast
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 
 ENTRYWISE = frozenset(
     {
@@ -33,6 +33,8 @@ ENTRYWISE = frozenset(
     }
 )
 """Functions of every entry."""
+SOFTMAX_STEPS = 4
+"""How often a softmax goes over its matrix."""
 
 
 class NotByRowsError(Exception):
@@ -42,11 +44,11 @@ class NotByRowsError(Exception):
 class Parts:
     """Says of expressions what their rows are.
 
-    `whole` has the number of axes of what is known outside of the loop, `rows` is the name of the rows.
+    `shapes` are the sizes of what is known outside of the loop, `rows` is the name of the rows.
     """
 
-    def __init__(self, whole: Mapping[str, int], rows: str = ""):
-        self.whole, self.rows = dict(whole), rows
+    def __init__(self, shapes: Mapping[str, Sequence[str]], rows: str = ""):
+        self.whole, self.rows = {name: len(shape) for name, shape in shapes.items()}, rows
         self.made: dict[str, int] = {}
         """What is made of some rows in the loop, with the number of its axes."""
         self.steps = 0
@@ -134,11 +136,27 @@ class Parts:
                 axes = self._entrywise(*values)
                 return ast.Call(function, [self.operand(each, axes) for each in values], []), axes
             case ast.Call(ast.Attribute(value, "sum"), [], [ast.keyword("axis", ast.Constant(1))]):
-                code, axes = self.some(value)
-                if axes != 2:
-                    raise NotByRowsError
-                return ast.Call(ast.Attribute(code, "sum"), [], node.keywords), 1
+                return ast.Call(ast.Attribute(self._matrix(value), "sum"), [], node.keywords), 1
+            case ast.Call(ast.Name("softmax"), [value], []):
+                self.steps += SOFTMAX_STEPS
+                return ast.Call(node.func, [self._matrix(value)], []), 2
+            case ast.Call(ast.Attribute(ast.Name("np"), "einsum"), [ast.Constant("ij,ij->i"), left, right], []):
+                return ast.Call(node.func, [node.args[0], self._matrix(left), self._matrix(right)], []), 1
         raise NotByRowsError
+
+    def _matrix(self, node: ast.expr) -> ast.expr:
+        """Some rows of a matrix."""
+        code, axes = self.some(node)
+        if axes != 2:
+            raise NotByRowsError
+        return code
+
+    def softmax_over(self, node: ast.AST) -> bool:
+        """Whether a line writes the softmax of each row over a matrix that the loop makes."""
+        match node:
+            case ast.Expr(ast.Call(ast.Name("softmax"), [ast.Name(name)], [ast.keyword("out", ast.Name(out))])):
+                return name == out and self.made.get(name) == 2
+        return False
 
     def _entrywise(self, *values: ast.expr) -> int:
         before = self.steps
@@ -184,4 +202,4 @@ def reads(node: ast.AST, names: Container[str]) -> bool:
 
 def told(node: ast.AST) -> str:
     """The text of an expression or a line."""
-    return ast.unparse(node).replace(" ** ", "**")
+    return ast.unparse(node).replace(" ** ", "**").replace("'", '"')

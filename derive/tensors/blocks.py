@@ -4,12 +4,12 @@ The lines of a function are read, not what they came from: a line goes before th
 made of the same rows of others; a sum over all rows is the sum of those over some. Where any line is neither, nothing is changed.
 
 >>> lines = ["r = w @ t.T", "r += b[:, None]", "r -= np.log(X)", "a = F * r", "loss = np.vdot(a, r)"]
->>> known = {"w": 2, "t": 2, "b": 1, "X": 2, "F": 2}
->>> made = in_blocks(lines, "2 * (a @ t)", known, lambda name: name, "d_w", "(V, d)")
+>>> shapes = {"w": ("V", "d"), "t": ("V", "d"), "b": ("V",), "X": ("V", "V"), "F": ("V", "V"), "": ("V", "d")}
+>>> made = in_blocks(lines, "2 * (a @ t)", shapes, lambda name: name, "d_w")
 >>> print("\\n".join([*made[0], f"return loss, {made[1]}"]))
 d_w = np.empty((V, d), dtype)
 loss = dtype.type(0)
-for rows in blocks(len(w), len(t)):
+for rows in blocks(V, V * dtype.itemsize):
     r = w[rows] @ t.T
     r += b[rows, None]
     r -= np.log(X[rows])
@@ -21,39 +21,47 @@ return loss, d_w
 """
 
 import ast
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
-from derive.tensors.block_parts import NotByRowsError, Parts, reads, told
+from derive.tensors.block_parts import SOFTMAX_STEPS, NotByRowsError, Parts, reads, told
 
 FEWEST = 3
 """With fewer steps of this kind between two products a loop gains nothing."""
 
 
 def in_blocks(
-    lines: Sequence[str], slope: str, known: Mapping[str, int], unused: Callable[[str], str], gradient: str, shape: str
+    lines: Sequence[str], slope: str, shapes: Mapping[str, Sequence[str]], unused: Callable[[str], str], gradient: str
 ) -> tuple[list[str], str] | None:
     """The lines and the gradient with a loop over rows; None where there is nothing to gain or a line does not allow it.
 
-    `known` says how many axes each name has that is made from no product; `gradient` is a name for the gradient, of this `shape`.
+    `shapes` are the sizes, as the lines call them, of each name that has some; `gradient` is a name for the gradient, whose shape is the one at "".
     """
-    try:
-        work = _Lines(known, unused)
-        for line in lines:
-            work.line(line)
-        return work.finished(slope, gradient, shape) if work.size and work.parts.steps >= FEWEST else None
-    except (NotByRowsError, SyntaxError):
-        return None
+    for several in (True, False):
+        try:
+            work = _Lines(shapes, unused, several)
+            for line in lines:
+                work.line(line)
+            return work.finished(slope, gradient) if work.count and work.parts.steps >= FEWEST else None
+        except (NotByRowsError, SyntaxError):
+            continue
+    return None
 
 
 class _Lines:
-    """Sorts the lines of a function into those before a loop over rows, in it, and behind it."""
+    """Sorts the lines of a function into those before a loop over rows, in it, and behind it.
 
-    def __init__(self, known: Mapping[str, int], unused: Callable[[str], str]):
-        self.parts, self.unused = Parts(known), unused
+    With `several`, each product of matrices that has as many rows as the first is made in the loop.
+    """
+
+    def __init__(self, shapes: Mapping[str, Sequence[str]], unused: Callable[[str], str], several: bool):
+        self.shapes, self.parts, self.unused, self.several = shapes, Parts(shapes), unused, several
         self.defined: set[str] = set()
         self.behind: set[str] = set()
         """What is known behind the loop only."""
-        self.size = ""
+        self.count = ""
+        """How many rows there are, and how long those are that the loop makes by products."""
+        self.widths: list[str] = []
         self.first: list[str] = []
         self.begun: list[str] = []
         self.inside: list[str] = []
@@ -68,16 +76,19 @@ class _Lines:
                 self.parts.steps += self.parts.made[name] > 1
                 node.value = self.parts.operand(value, self.parts.made[name])
                 self.inside.append(told(node))
+            case [node] if self.parts.softmax_over(node):
+                self.parts.steps += SOFTMAX_STEPS
+                self.inside.append(text)
             case _:
-                if self.size:  # what it changes may be read in the loop
+                if self.count:  # what it changes may be read in the loop
                     raise NotByRowsError
                 self.first.append(text)
 
     def _assigned(self, text: str, name: str, value: ast.expr) -> None:
-        if name in self.defined and self.size:  # what is in the loop may read the old one
+        if name in self.defined and self.count:  # what is in the loop may read the old one
             raise NotByRowsError
         self.defined.add(name)
-        begins = not self.size and self._begin(value)
+        begins = (not self.count or self.several) and self._begin(value)
         if not begins and not self.parts.changes(value):
             if not reads(value, self.behind):
                 self.first.append(text)
@@ -87,6 +98,7 @@ class _Lines:
             self.parts.whole.pop(name, None)
             try:
                 code, self.parts.made[name] = self.parts.some(value)
+                self.widths += self._products(value)
                 self.inside.append(f"{name} = {told(code)}")
                 return
             except NotByRowsError:
@@ -97,20 +109,24 @@ class _Lines:
         self.parts.whole.pop(name, None)
         self.behind.add(name)
 
-    def finished(self, slope: str, gradient: str, shape: str) -> tuple[list[str], str]:
+    def finished(self, slope: str, gradient: str) -> tuple[list[str], str]:
         """All lines in their order, and the gradient."""
         value = ast.parse(slope, mode="eval").body
         if self.parts.changes(value):
             try:
                 behind = self._filled(value, gradient)
-                self.begun.insert(0, f"{gradient} = np.empty({shape}, dtype)")
+                shape = ", ".join(self.shapes[""]) + ("," if len(self.shapes[""]) == 1 else "")
+                self.begun.insert(0, f"{gradient} = np.empty(({shape}), dtype)")
                 self.last += behind
                 slope = gradient
             except NotByRowsError:
                 slope = self._summed(value, gradient)
         elif not self.parts.made:
             raise NotByRowsError
-        loop = [f"for {self.parts.rows} in blocks({self.size}):", *(f"    {each}" for each in self.inside)]
+        widths = [f"{times} * {each}" if times > 1 else each for each, times in Counter(self.widths).items()]
+        width = widths[0] if len(widths) == 1 else f"({' + '.join(widths)})"
+        head = f"for {self.parts.rows} in blocks({self.count}, {width} * dtype.itemsize):"
+        loop = [head, *(f"    {each}" for each in self.inside)]
         return [*self.first, *self.begun, *loop, *self.last], slope
 
     def _filled(self, value: ast.expr, gradient: str) -> list[str]:
@@ -132,14 +148,41 @@ class _Lines:
         return not self.parts.changes(node) and not reads(node, self.behind) and not self.parts.axes_outside(node)
 
     def _begin(self, value: ast.expr) -> bool:
-        """Whether rows are made here: a matrix that is made of the product of two."""
+        """Whether rows are made here: a matrix that is made of the product of two, of as many rows as the loop has."""
+        if self.parts.changes(value) or reads(value, self.behind):
+            return False
         for node in ast.walk(value):
-            match node:
-                case ast.BinOp(left, ast.MatMult(), right) if _is_matrix(left) and _is_matrix(right):
-                    if self.parts.axes_outside(left) == self.parts.axes_outside(right) == 2:
-                        self.size, self.parts.rows = f"{_length(left)}, {_width(right)}", self.unused("rows")
-                        return True
+            if isinstance(node, ast.BinOp) and self._products(node):
+                count = self._shape(node.left)[0]
+                if count and self.count in ("", count):
+                    self.parts.rows = self.parts.rows or self.unused("rows")
+                    self.count = count
+                    return True
         return False
+
+    def _products(self, value: ast.expr) -> list[str]:
+        """How long the rows are of the products of matrices in an expression."""
+        pairs = [
+            (node.left, node.right)
+            for node in ast.walk(value)
+            if isinstance(node, ast.BinOp) and isinstance(node.op, ast.MatMult)
+        ]
+        widths = [self._shape(right)[1] for left, right in pairs if self._is_matrix(left)]
+        return [each for each in widths if each]
+
+    def _is_matrix(self, node: ast.expr) -> bool:
+        return bool(self._shape(node)[0]) or self.parts.changes(node) and self.parts.axes_of(node) == 2
+
+    def _shape(self, node: ast.expr) -> tuple[str, str]:
+        """How many rows and columns a matrix has, two empty words where that is not known."""
+        match node:
+            case ast.Name(name) if len(self.shapes.get(name, ())) == 2:
+                rows, columns = self.shapes[name]
+                return rows, columns
+            case ast.Attribute(inside, "T"):
+                rows, columns = self._shape(inside)
+                return columns, rows
+        return "", ""
 
     def _summed(self, node: ast.expr, name: str) -> str:
         """An expression in which sums over all rows are added up in the loop."""
@@ -166,15 +209,3 @@ class _Sums(ast.NodeTransformer):
         self.lines.inside.append(f"{name} += {told(code)}")
         self.lines.behind.add(name)
         return ast.Name(name)
-
-
-def _is_matrix(node: ast.expr) -> bool:
-    return isinstance(node, ast.Name) or (isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name))
-
-
-def _length(node: ast.expr) -> str:
-    return f"{ast.unparse(node.value)}.shape[1]" if isinstance(node, ast.Attribute) else f"len({told(node)})"
-
-
-def _width(node: ast.expr) -> str:
-    return f"len({ast.unparse(node.value)})" if isinstance(node, ast.Attribute) else f"{told(node)}.shape[1]"

@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from itertools import combinations
 
 from derive.tensors.graph import Axis
-from derive.tensors.pieces import MUL, Piece, bracketed, ordered, summed, times
+from derive.tensors.pieces import Piece, matrix_product, ordered, summed, times
 
 LETTERS = "ijklmnpqrstuvw"
 
@@ -75,8 +75,7 @@ def _matrix_product(f: Piece, g: Piece, k: Axis, want: Sequence[Axis]) -> Piece:
         swap = False
     if swap:
         f, g, rest_f, rest_g = g, f, rest_g, rest_f
-    left, right = ordered(f, [*rest_f, k]), ordered(g, [k, *rest_g])
-    return Piece(f"{bracketed(left, MUL)} @ {bracketed(right, MUL + 1)}", (*rest_f, *rest_g), MUL, fresh=True)
+    return matrix_product(ordered(f, [*rest_f, k]), ordered(g, [k, *rest_g]))
 
 
 def _einsum(f: Piece, g: Piece, away: Collection[Axis], want: Sequence[Axis]) -> Piece:

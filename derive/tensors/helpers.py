@@ -6,10 +6,11 @@ HELPERS = {
     kind = np.result_type(*(np.asarray(each) for each in given))
     return [np.asarray(each, kind if kind == np.float32 else np.float64) for each in given]
 ''',
-    "blocks": '''def blocks(count, width, entries=1 << 20, whole=1 << 22):
-    """Slices of the rows of a matrix: all rows where it is small, else so few at a time that they stay in the cache."""
-    step = max(1, entries // max(1, width)) if count * width > whole else max(1, count)
-    return [slice(start, start + step) for start in range(0, max(1, count), step)]
+    "blocks": '''def blocks(rows, row_bytes, most=6 << 20):
+    """Slices of the rows of a matrix, equally long, so few at a time that they stay in the cache."""
+    parts = max(1, -(-rows * row_bytes // most))
+    step = max(1, -(-rows // parts))
+    return [slice(start, start + step) for start in range(0, max(1, rows), step)]
 ''',
     "inverse_of_lower": '''def inverse_of_lower(L):
     """The inverse of a lower triangular matrix, by its halves: products of matrices are the fastest there is."""

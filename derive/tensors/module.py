@@ -27,7 +27,8 @@ from derive.tensors.fusions import fuse, log_det_and_inverse
 from derive.tensors.gathering import gathered
 from derive.tensors.graph import Axis, Given, Node, Position, axes_of, fresh, walk
 from derive.tensors.names import python_name
-from derive.tensors.pieces import aligned
+from derive.tensors.pieces import Piece, aligned
+from derive.tensors.repeated import without_repeats
 from derive.tensors.results import array, functions, named_sizes, number, sizes_used
 from derive.tensors.reverse import Slopes
 from derive.tensors.source import Writer
@@ -186,7 +187,7 @@ class _Writing:
         axes = tuple(axis for position in positions for axis in axes_of(position))
         slope = array(writer, gradient, axes, {each.name for each in self.known.values()})
         key = self._key(positions, symbol)
-        writer.lines, slope = writer.finished(slope)
+        writer.lines, slope = without_repeats(*writer.finished(slope), writer.unused)
         writer.lines, slope = self._by_rows(writer, slope, axes)
         lines = [*self._preamble(writer, "\n".join([*writer.lines, slope])), *writer.lines]
         body = "\n".join(f"    {line}" for line in [*lines, f'return loss, {{"{key}": {slope}}}'])
@@ -199,15 +200,19 @@ class _Writing:
 
     def _by_rows(self, writer: Writer, slope: str, axes: tuple[Axis, ...]) -> tuple[list[str], str]:
         """The lines and the gradient, with a loop over rows where that keeps large matrices in the cache."""
-        known = {piece.code: len(piece.axes) for piece, _ in writer.known.values()}
-        known |= {each.name: len(each.sizes) for each in self.known.values()} | dict.fromkeys(self.sizes.values(), 0)
-        shape = ", ".join(writer.size(axis.size) for axis in axes)
-        shape = f"({shape})" if len(axes) != 1 else f"({shape},)"
-        found = in_blocks(writer.lines, slope, known, writer.unused, writer.unused("gradient"), shape)
+        shapes = {piece.code: self._shape(writer, piece) for piece, _ in writer.known.values()}
+        shapes |= {each.name: tuple(map(writer.size, each.sizes)) for each in self.known.values()}
+        shapes |= dict.fromkeys(self.sizes.values(), ()) | {"": tuple(writer.size(axis.size) for axis in axes)}
+        found = in_blocks(writer.lines, slope, shapes, writer.unused, writer.unused("gradient"))
         if found is None:
             return writer.lines, slope
         writer.helpers.add("blocks")
         return found
+
+    def _shape(self, writer: Writer, piece: Piece) -> tuple[str, ...]:
+        """The sizes of a value as the lines call them, an empty word for one that no argument has."""
+        known = {axis.size for axis in piece.axes if axis.size in self.sizes or axis.size.isdigit()}
+        return tuple(writer.size(axis.size) if axis.size in known else "" for axis in piece.axes)
 
     def _key(self, positions: tuple[Position, ...], symbol: str) -> str:
         own = self.arguments[symbol].name

@@ -24,6 +24,7 @@ class Piece:
 
     `fresh`: evaluating it makes a new array of floats, which nothing else holds. `symmetric`: a matrix that is its own transpose.
     `begun`: a new array, and what it is multiplied and divided by in its own memory; together that is the piece.
+    `product`: the two matrices of which it is the product.
     """
 
     code: str
@@ -34,6 +35,7 @@ class Piece:
     fresh: bool = False
     symmetric: bool = False
     begun: tuple[str, tuple[tuple[str, str], ...]] | None = None
+    product: "tuple[Piece, Piece] | None" = None
 
 
 def bracketed(piece: Piece, level: int) -> str:
@@ -47,13 +49,23 @@ def ordered(piece: Piece, axes: Sequence[Axis]) -> Piece:
     if order == piece.axes:
         return piece
     if piece.symmetric:
-        return replace(piece, axes=order, begun=None)
+        return replace(piece, axes=order, begun=None, product=None)
+    if piece.product is not None and len(order) == 2:
+        left, right = (ordered(each, each.axes[::-1]) for each in piece.product)
+        return matrix_product(right, left)  # (A B)ᵀ = Bᵀ Aᵀ
     code = bracketed(piece, ATOM)
     if len(order) == 2:
         code = code.removesuffix(".T") if code.endswith(".T") else f"{code}.T"
     else:
         code = f"np.transpose({piece.code}, ({', '.join(str(piece.axes.index(axis)) for axis in order)}))"
     return replace(piece, code=code, axes=order, level=ATOM, begun=None)
+
+
+def matrix_product(left: Piece, right: Piece) -> Piece:
+    """left @ right, summed over the last axis of the one and the first of the other."""
+    code = f"{bracketed(left, MUL)} @ {bracketed(right, MUL + 1)}"
+    axes = (*left.axes[:-1], *right.axes[1:])
+    return Piece(code, axes, MUL, fresh=True, product=(left, right) if len(axes) == 2 else None)
 
 
 def aligned(piece: Piece, axes: Sequence[Axis]) -> Piece:
@@ -65,7 +77,7 @@ def aligned(piece: Piece, axes: Sequence[Axis]) -> Piece:
     if tuple(behind) == piece.axes:
         return piece
     marks = ", ".join(":" if axis in piece.axes else "None" for axis in behind)
-    return replace(piece, code=f"{bracketed(piece, ATOM)}[{marks}]", level=ATOM, begun=None)
+    return replace(piece, code=f"{bracketed(piece, ATOM)}[{marks}]", level=ATOM, begun=None, product=None)
 
 
 def union(pieces: Sequence[Piece]) -> tuple[Axis, ...]:

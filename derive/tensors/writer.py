@@ -97,7 +97,7 @@ class Writer:
         """The value of a node, by its name where it has one."""
         if node.digest in self.known:
             piece, places = self.known[node.digest]
-            return replace(piece, axes=tuple(node.axes[n] for n in places), fresh=False)
+            return replace(piece, axes=tuple(node.axes[n] for n in places), fresh=False, product=None)
         made = (EMIT.get(node.op) or EMIT[""])(self, node, want)
         if node.digest in self.known:
             return made

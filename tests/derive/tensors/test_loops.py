@@ -22,11 +22,14 @@ TANH = r"\lVert \tanh(X W) \odot M - Y \rVert_F^2"
 TANH_SIZES = {"X": ("n", "d"), "W": ("d", "m"), "M": ("n", "m"), "Y": ("n", "m")}
 COLUMNS = r"\lVert \tanh(P^\top Q) \odot M - Y \rVert_F^2"
 COLUMN_SIZES = {"P": ("d", "n"), "Q": ("d", "m"), "M": ("n", "m"), "Y": ("n", "m")}
+ATTENTION = r"\operatorname{tr}(G^\top \operatorname{softmax}\left(\frac{Q K^\top}{\sqrt{d}}\right) Z)"
+ATTENTION_SIZES = {"Q": ("n", "d"), "K": ("m", "d"), "Z": ("m", "V"), "G": ("n", "V")}
 LOSSES = [
     *((GLOVE, by, GLOVE_SIZES) for by in "wtbcFX"),
     *((LOGISTIC, by, LOGISTIC_SIZES) for by in "pqY"),
     *((TANH, by, TANH_SIZES) for by in "XWM"),
     *((COLUMNS, by, COLUMN_SIZES) for by in "Q"),
+    *((ATTENTION, by, ATTENTION_SIZES) for by in "QKG"),
 ]
 SIZES = {"V": 7, "n": 9, "m": 6, "d": 3}
 
@@ -37,13 +40,16 @@ def source(loss, by, sizes):
         f"{name}[{of[0]}]: {of[1]}" if name in ("w", "t", "p", "q") else f"{name}: {' x '.join(of)}"
         for name, of in sizes.items()
     ]
-    return module_of_statement(state(loss, by, declare=declare)).source
+    by_rows = {"convention": "rows", "assume": ["softmax acts on each row"]} if "softmax" in loss else {}
+    return module_of_statement(state(loss, by, declare=declare, **by_rows)).source
 
 
 def small_blocks(text, entries=13):
     """The file with blocks of so few entries that small matrices have several."""
     assert "for rows in blocks(" in text
-    return loading.loaded(re.sub(r"entries=1 << \d+, whole=1 << \d+", f"entries={entries}, whole=0", text))
+    text, times = re.subn(r"most=\d+ << \d+", f"most={entries * 8}", text)
+    assert times == 1
+    return loading.loaded(text)
 
 
 def values_of(sizes, seed, kind=np.float64):
@@ -125,22 +131,24 @@ def test_any_loss_that_allows_a_loop_has_the_same_gradient_by_it(case, monkeypat
         np.testing.assert_allclose(grads[name], slope, rtol=1e-10, atol=1e-12)
 
 
-def test_a_small_matrix_is_one_block():
+def test_a_small_matrix_is_one_block_and_others_have_equal_ones():
     parts = loading.loaded(HELPERS["blocks"], "blocks")
-    assert parts(1000, 1000) == [slice(0, 1000)]
-    sizes = [len(range(100_000)[each]) for each in parts(100_000, 1000)]
+    assert parts(1000, 4000) == [slice(0, 1000)]
+    sizes = [len(range(100_000)[each]) for each in parts(100_000, 8000)]
     assert sum(sizes) == 100_000
     assert len(sizes) > 1
-    assert len(set(sizes[:-1])) == 1
+    assert max(sizes) - min(sizes) < len(sizes)
+    assert max(sizes) * 8000 <= 6 << 20
     assert parts(0, 5) == [slice(0, 1)]
+    assert parts(3, 1 << 30) == [slice(0, 1), slice(1, 2), slice(2, 3)]
 
 
-KNOWN = {"A": 2, "B": 2, "F": 2, "G": 2, "b": 1, "k": 0}
+KNOWN = {"A": ("n", "d"), "B": ("d", "m"), "F": ("n", "m"), "G": ("n", "m"), "b": ("m",), "k": (), "": ("n", "m")}
 START = ["r = A @ B", "r += F", "r *= G", "r -= b"]
 
 
 def looped(lines, slope):
-    return in_blocks([*START, *lines], slope, KNOWN, lambda name: name, "g", "(n, m)")
+    return in_blocks([*START, *lines], slope, KNOWN, lambda name: name, "g")
 
 
 @pytest.mark.parametrize(
@@ -168,7 +176,9 @@ def test_rows_and_sums_over_them_are_in_a_loop(lines, slope):
         (["s = r.sum(axis=0)", "r += s", "loss = np.sum(r)"], "r"),
         (["F *= 2", "loss = np.sum(r)"], "r"),
         (["r = r + 1", "loss = np.sum(r)"], "r"),
-        (["softmax(r, out=r)", "loss = np.sum(r)"], "r"),
+        (["softmax(r, axis=0, out=r)", "loss = np.sum(r)"], "r"),
+        (["u = softmax(r, axis=0)", "loss = np.sum(u)"], "r"),
+        (["u = F.copy()", "softmax(u, out=u)", "loss = np.sum(r)"], "r"),
         (["loss = np.sum(G @ r)"], "r"),
     ],
 )
