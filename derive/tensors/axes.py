@@ -6,7 +6,7 @@
 True
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -175,20 +175,25 @@ def _upright(node: Node) -> Node:
     return node
 
 
-def symmetric(body: Node, row: Axis, column: Axis) -> bool:
-    """Whether a matrix is seen to be its own transpose: XᵀX, and sums and multiples of such."""
-    swap = {row: column, column: row}
-    if body.op == "named":
-        return set(body.data[1]) == {row, column} and _seen_symmetric(body, row, column)
-    if body.op == "add":
-        return all(symmetric(each, row, column) for each in body.args)
+def symmetric(body: Node, row: Axis, column: Axis, names: Collection[str] = ()) -> bool:
+    """Whether a matrix is seen to be its own transpose: XᵀX, I, an argument among `names`, sums, multiples and inverses of such."""
+    match body.op:
+        case "named":
+            return set(body.data[1]) == {row, column} and symmetric(body.args[0], row, column, names)
+        case "add":
+            return all(symmetric(each, row, column, names) for each in body.args)
+        case "leaf" if body.data[0] in names:
+            return set(body.data[1]) == {row, column}
+        case "same":
+            return set(body.data) == {row, column}
+        case "inverse":
+            return set(body.data) == {row, column} and symmetric(body.args[0], row, column, names)
     inside = body.args[0] if body.op == "total" else body
     factors = inside.args if inside.op == "product" else (inside,)
+    if inside is not body or inside.op == "product":
+        factors = tuple(each for each in factors if not symmetric(each, row, column, names))
+    swap = {row: column, column: row}
     return sorted(id(substitute(each, swap)) for each in factors) == sorted(map(id, factors))
-
-
-def _seen_symmetric(body: Node, row: Axis, column: Axis) -> bool:
-    return symmetric(body.args[0], row, column)
 
 
 def take(body: Node, axis: Axis, position: Position) -> Node:

@@ -171,7 +171,7 @@ class _Lines:
         return [each for each in widths if each]
 
     def _is_matrix(self, node: ast.expr) -> bool:
-        return bool(self._shape(node)[0]) or self.parts.changes(node) and self.parts.axes_of(node) == 2
+        return bool(self._shape(node)[0]) or (self.parts.changes(node) and self.parts.axes_of(node) == 2)
 
     def _shape(self, node: ast.expr) -> tuple[str, str]:
         """How many rows and columns a matrix has, two empty words where that is not known."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from derive.tensors.algebra import flat
 from derive.tensors.graph import Axis, Node, make, walk
 from derive.tensors.pieces import Piece, ordered
+from derive.tensors.symmetries import definite
 from derive.tensors.writer import Writer
 
 Fusion = Callable[[Writer, Node, Sequence[Node]], None]
@@ -84,8 +85,8 @@ def softplus_and_sigmoid(w: Writer, node: Node, nodes: Sequence[Node]) -> None:
 
 
 def log_det_and_inverse(w: Writer, node: Node, nodes: Sequence[Node]) -> None:
-    """log det(XᵀX) and the inverse of XᵀX, which is symmetric and positive definite, from one factorisation."""
-    if node.op != "log_det" or not is_gram(node.args[0]):
+    """The logarithm of the determinant and the inverse of a symmetric positive definite matrix, from one factorisation."""
+    if node.op != "log_det" or not definite(node.args[0], w.assumed.definite):
         return
     inverse = next(
         (each for each in nodes if each.op == "inverse" and each.args[0].digest == node.args[0].digest), None
@@ -98,15 +99,6 @@ def log_det_and_inverse(w: Writer, node: Node, nodes: Sequence[Node]) -> None:
     w.lines.append(f"{', '.join(names)} = log_det_and_inverse({matrix.code})")
     w.remember(node, Piece(names[0], ()))
     w.remember(inverse, Piece(names[1], inverse.axes, symmetric=True))
-
-
-def is_gram(matrix: Node) -> bool:
-    """Whether a matrix is XᵀX, or X Xᵀ."""
-    factors = flat("product", matrix.args) if matrix.op == "total" and len(matrix.data) == 1 else []
-    if len(factors) != 2 or any(len(each.axes) != 2 for each in factors):
-        return False
-    one, other = factors
-    return one.digest == other.digest and one.axes.index(matrix.data[0]) == other.axes.index(matrix.data[0])
 
 
 def _named(w: Writer, code: str, results: Sequence[tuple[Node, str]], axes: tuple[Axis, ...] | None = None) -> None:

@@ -16,9 +16,8 @@ from dataclasses import dataclass, field, replace
 from derive import expression as x
 from derive.general import Stand
 from derive.outside import UnsupportedError
-from derive.tensors.algebra import add, beside, flat, product
 from derive.tensors.arguments import Argument, arguments_of
-from derive.tensors.axes import rewritten, total
+from derive.tensors.assumed import NOTHING, Assumed
 from derive.tensors.blocks import in_blocks
 from derive.tensors.cancelling import cancelled
 from derive.tensors.derivatives import by_sympy, without_blocks
@@ -53,7 +52,7 @@ def module(
     families: Collection[str] = (),
     arguments: Sequence[Argument] = (),
     names: Mapping[str, str] | None = None,
-    unit_sums: Collection[str] = (),
+    assumed: Assumed = NOTHING,
     title: Sequence[str] = (),
     sympy: bool = False,
     name: str = "loss_and_gradient",
@@ -62,7 +61,7 @@ def module(
     """The file for ∂ loss / ∂ variable.
 
     `families` are the matrices whose columns are vectors x_i: arrays (N, d). `arguments` are accepted in any case, also where the
-    loss does not need them. `unit_sums` are vectors that sum to 1, or matrices whose rows do. `names` are names in Python by those of the symbols; `title` the lines that open the docstring.
+    loss does not need them. `assumed` is what may be relied on. `names` are names in Python by those of the symbols; `title` the lines that open the docstring.
     `worked_out` are the symbols that stand for index arithmetic: they are made from the arguments first.
     The derivative is that of reverse mode, or SymPy's.
     UnsupportedError says what cannot be written.
@@ -80,44 +79,15 @@ def module(
         gradient = by_sympy(entries, loss, variable, *places, {node.digest for node in walk(value)})
         value = gathered(value)
     else:
-        value = with_unit_sums(gathered(entries.scalar(loss)), unit_sums)
+        value = gathered(entries.scalar(loss))
         reverse = Slopes(value)
         gradient, slopes = reverse.by(symbol, positions), reverse.named
-    gradient = with_unit_sums(gradient, unit_sums)
+    value, gradient = assumed.applied(value), assumed.applied(gradient)
     everything = _arguments(loss, variable, base, found, arguments)
     everything |= {each.name: argument_of(each, base) for each in worked_out}
-    return _Writing(name, everything, entries, title, worked_out, base).module(
+    return _Writing(name, everything, entries, title, worked_out, base, assumed).module(
         value, gradient, slopes, symbol, positions, sizes
     )
-
-
-def with_unit_sums(node: Node, names: Collection[str]) -> Node:
-    """The node with 1 for Σ_j y_j, and Σ_j y_j f_j − g for Σ_j y_j (f_j − g), where y sums to 1."""
-
-    def rule(each: Node) -> Node | None:
-        factors = flat("product", each.args) if each.op == "total" else []
-        for unit in factors:
-            if unit.op == "leaf" and unit.data[0] in names and unit.data[1][-1] in each.data:
-                return _without_unit(each, unit, factors)
-        return None
-
-    return rewritten(node, rule)
-
-
-def _without_unit(node: Node, unit: Node, factors: Sequence[Node]) -> Node | None:
-    """Σ_j y_j (f_j − g) as Σ_j y_j f_j − g; None where nothing else, or more than a sum, changes along j."""
-    axis = unit.data[1][-1]
-    others = beside(unit, factors)
-    along = [each for each in others if axis in each.axes]
-    rest = tuple(each for each in node.data if each != axis)
-    if not along:
-        return total(rest, product(*others))
-    if len(along) > 1 or along[0].op != "add" or all(axis in term.axes for term in along[0].args):
-        return None
-    outside = product(*beside(along[0], others))
-    changing = add(*(term for term in along[0].args if axis in term.axes))
-    constant = add(*(term for term in along[0].args if axis not in term.axes))
-    return add(total(node.data, product(unit, changing, outside)), total(rest, product(constant, outside)))
 
 
 def _target(
@@ -156,7 +126,9 @@ class _Writing:
         title: Sequence[str],
         worked_out: Sequence[Stand] = (),
         families: Collection[str] = (),
+        assumed: Assumed = NOTHING,
     ):
+        self.assumed = assumed
         self.name, self.entries, self.title, self.worked_out, self.families = name, entries, title, worked_out, families
         made = {each.name for each in worked_out}
         self.arguments = {key: each for key, each in arguments.items() if key not in made}
@@ -178,7 +150,7 @@ class _Writing:
             by_name = slopes.get(digest)
             if by_name is not None and by_name.op not in ("leaf", "constant"):
                 names.setdefault(by_name.digest, f"d_{name}")
-        writer = Writer(self.sizes, {key: each.name for key, each in self.known.items()}, names)
+        writer = Writer(self.sizes, {key: each.name for key, each in self.known.items()}, names, assumed=self.assumed)
         writer.expect(value, gradient)
         fuse(writer, (value, gradient), (log_det_and_inverse,))
         loss = number(writer, value)

@@ -1,4 +1,4 @@
-"""A product of matrices that is written twice gets a name: it is calculated once.
+"""A product of matrices, or a system that is solved, gets a name where it is written twice: it is calculated once.
 
 >>> lines, slope = without_repeats(["loss = np.vdot(A.T @ G, V)"], "2 * (A.T @ G)", lambda name: name)
 >>> print("\\n".join([*lines, slope]))
@@ -12,12 +12,13 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-NAME = "a"
-"""What such a product is called, as products are elsewhere."""
+NAMES = {ast.BinOp: "a", ast.Call: "z"}
+"""What such a product is called, as products are elsewhere, and the z that solves A z = x."""
+COSTLY = frozenset({"np.linalg.solve", "np.linalg.inv", "np.linalg.det", "np.linalg.slogdet"})
 
 
 def without_repeats(lines: Sequence[str], slope: str, unused: Callable[[str], str]) -> tuple[list[str], str]:
-    """The lines and the gradient, with a name for each product of matrices that stands in them twice and does not change between."""
+    """The lines and the gradient, with a name for each product that stands in them twice and does not change between."""
     lines = list(lines)
     tried: set[str] = set()
     while True:
@@ -36,7 +37,7 @@ def _named(lines: list[str], slope: str, product: str, unused: Callable[[str], s
     words = {node.id for node in ast.walk(ast.parse(product)) if isinstance(node, ast.Name)}
     if any(_changes(line, words) for line in lines[first:last]):
         return lines, slope
-    name = unused(NAME)
+    name = unused(NAMES[type(ast.parse(product, mode="eval").body)])
     found = [_replaced(line, product, name) if n in places else line for n, line in enumerate([*lines, slope])]
     *lines, slope = found
     lines.insert(first, f"{name} = {product}")
@@ -44,18 +45,17 @@ def _named(lines: list[str], slope: str, product: str, unused: Callable[[str], s
 
 
 def _products(line: str) -> list[str]:
-    """The products of matrices in a line that does more than give one a name."""
-    tree = ast.parse(line).body[0]
-    return [
-        ast.unparse(node)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.MatMult) and not reads_numbers(node)
-    ]
+    """What takes long in a line: products of matrices, systems, inverses, determinants."""
+    return [ast.unparse(node) for node in ast.walk(ast.parse(line)) if _is_costly(node)]
 
 
-def reads_numbers(node: ast.AST) -> bool:
-    """Whether something is called or picked below: what that costs, or changes, is not looked into."""
-    return any(isinstance(each, ast.Call | ast.Subscript) for each in ast.walk(node))
+def _is_costly(node: ast.AST) -> bool:
+    match node:
+        case ast.BinOp(_, ast.MatMult(), _):
+            return True
+        case ast.Call(function, _, []):
+            return ast.unparse(function) in COSTLY
+    return False
 
 
 def _changes(line: str, words: set[str]) -> bool:
@@ -75,10 +75,18 @@ def _replaced(line: str, product: str, name: str) -> str:
 
 
 class _Named(ast.NodeTransformer):
+    """Puts a name in the place of a product; a + a is 2 a, and (a + a) / 2 is a."""
+
     def __init__(self, product: str, name: str):
         self.product, self.name = product, name
 
     def visit(self, node: ast.AST) -> ast.AST:
-        if isinstance(node, ast.BinOp) and ast.unparse(node) == self.product:
+        if isinstance(node, ast.BinOp | ast.Call) and ast.unparse(node) == self.product:
             return ast.Name(self.name)
-        return self.generic_visit(node)
+        match self.generic_visit(node):
+            case ast.BinOp(ast.Name(one), ast.Add(), ast.Name(other)) if one == other == self.name:
+                return ast.BinOp(ast.Constant(2), ast.Mult(), ast.Name(one))
+            case ast.BinOp(ast.BinOp(ast.Constant(2), ast.Mult(), ast.Name(inside)), ast.Div(), ast.Constant(2)):
+                return ast.Name(inside)
+            case found:
+                return found

@@ -1,6 +1,7 @@
 """Leaves, sums and products as NumPy: fractions, outer products, matrix products, systems that are solved."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 
@@ -38,7 +39,8 @@ def _leaf(w: Writer, node: Node, want: Sequence[Axis]) -> Piece:
         place, plain = (first, second) if isinstance(second, Axis) else (second, first)
         matrix = array if plain is second else f"{array}.T"
         return Piece(f"rows({matrix}, {w.place(place).code})", (*axes_of(place), plain), fresh=True)
-    return w.indexed(array, positions)
+    even = name in w.assumed.symmetric and all(isinstance(each, Axis) for each in positions)
+    return replace(w.indexed(array, positions), symmetric=even and len(node.axes) == 2)
 
 
 def _picks_rows(positions: Sequence[Position]) -> bool:

@@ -14,8 +14,9 @@ from derive.declarations import Declared
 from derive.elaboration.greatest import Choice
 from derive.general import Generalising, NotGeneralError, Stand
 from derive.outside import UnsupportedError
-from derive.statement import Statement
+from derive.statement import Statement, symmetric
 from derive.tensors.arguments import Argument
+from derive.tensors.assumed import Assumed
 from derive.tensors.centres import centred
 from derive.tensors.module import Module, module
 from derive.tensors.names import python_name
@@ -32,7 +33,11 @@ def module_of_statement(asked: Statement, loss: str = "", wrt: str = "", where: 
     if asked.target == "hessian":
         raise UnsupportedError("a file gives a loss and its gradient; ask for the gradient", asked.loss)
     families = [each.name for each in asked.declarations if each.kind == "family"]
-    unit = {each.symbol for each in asked.assumptions if each.kind in SUM_TO_ONE}
+    assumed = Assumed(
+        frozenset(each.symbol for each in asked.assumptions if each.kind in SUM_TO_ONE),
+        symmetric(asked.assumptions),
+        frozenset(each.symbol for each in asked.assumptions if each.kind == "positive-definite"),
+    )
     making = Generalising(frozenset(part.name for part in walk(asked.variable) if isinstance(part, x.Symbol)))
     try:
         general = making.general(asked.loss)
@@ -44,8 +49,8 @@ def module_of_statement(asked: Statement, loss: str = "", wrt: str = "", where: 
         families=families,
         worked_out=(*(_attained(each, making) for each in asked.choices), *making.stands.values()),
         arguments=[_argument(each) for each in asked.declarations],
-        unit_sums=unit,
-        title=_title(loss, wrt, where, unit),
+        assumed=assumed,
+        title=_title(loss, wrt, where, assumed),
     )
 
 
@@ -64,15 +69,14 @@ def _argument(declared: Declared) -> Argument:
     return Argument(name, tuple(size for size in declared.sizes if size != "1"))
 
 
-def _title(loss: str, wrt: str, where: Sequence[str], unit: set[str]) -> list[str]:
+def _title(loss: str, wrt: str, where: Sequence[str], assumed: Assumed) -> list[str]:
     lines = ["A loss and its gradient, written by gradproof; it needs NumPy only."]
     if loss:
         lines += ["", f"    J = {_one_line(loss)}"]
         lines += [f"    {'where ' if n == 0 else '      '}{_one_line(each)}" for n, each in enumerate(where)]
         lines += ["", f"and the derivative of J by {_one_line(wrt)}."]
-    if unit:
-        lines += ["", f"It relies on {', '.join(sorted(unit))} summing to 1."]
-    return lines
+    told = assumed.told()
+    return [*lines, "", *told] if told else lines
 
 
 def _one_line(latex: str) -> str:

@@ -11,6 +11,7 @@ from itertools import combinations
 
 from derive.outside import UnsupportedError
 from derive.tensors.algebra import coefficient
+from derive.tensors.assumed import NOTHING, Assumed
 from derive.tensors.graph import Axis, Fixed, Given, Lookup, Node, Position, axes_of, constant, make, walk
 from derive.tensors.pieces import (
     ATOM,
@@ -51,7 +52,7 @@ class Writer:
     """Writes values as NumPy expressions and collects the lines that name some of them.
 
     `sizes` are the Python names of the sizes, `arguments` those of the arguments; `names` are wished for by digest. `quick` is for a
-    function that is called with small arrays too: it may call helpers where plain NumPy is easier to read, and slower.
+    function that is called with small arrays too: it may call helpers where plain NumPy is easier to read, and slower. `assumed` is what may be relied on.
     """
 
     def __init__(
@@ -60,7 +61,9 @@ class Writer:
         arguments: Mapping[str, str] | None = None,
         names: Mapping[str, str] | None = None,
         quick: bool = False,
+        assumed: Assumed = NOTHING,
     ):
+        self.assumed = assumed
         self.sizes, self.arguments, self.names = sizes, arguments or {}, names or {}
         self.quick = quick
         self.lines: list[str] = []
@@ -261,6 +264,8 @@ class Writer:
             return piece
         if not piece.axes:
             return Piece(f"dtype.type({piece.code})", (), ATOM)
+        if piece.code.startswith("np.eye("):
+            return Piece(piece.code.replace("dtype=bool", "dtype=dtype"), piece.axes, fresh=True, symmetric=True)
         return Piece(f"{bracketed(piece, ATOM)}.astype(dtype)", piece.axes)
 
 
