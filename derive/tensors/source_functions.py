@@ -144,7 +144,7 @@ def _square(function: str, keeps: bool) -> Emitter:
         body = w.write(node.args[0])
         batch = tuple(axis for axis in body.axes if axis not in own)
         body = ordered(body, (*batch, *own))
-        even = keeps and symmetric(node.args[0], *own, w.assumed.symmetric)  # and so is its inverse
+        even = keeps and symmetric(node.args[0], own[0], own[1], w.assumed.symmetric)  # and so is its inverse
         return Piece(function.format(body.code), (*batch, *own) if keeps else batch, symmetric=even and not batch)
 
     return emit

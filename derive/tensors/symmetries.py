@@ -30,9 +30,8 @@ def with_symmetric(node: Node, names: Collection[str]) -> Node:
         if each.op == "leaf" and each.data[0] in names and _turned(each.data[1]):
             return leaf(each.data[0], each.data[1][::-1])
         if each.op == "inverse":
-            body = rewritten(each.args[0], rule)
-            if _turned(each.data) and symmetric(body, *each.data, names):
-                row, column = each.data
+            body, (row, column) = rewritten(each.args[0], rule), each.data
+            if _turned(each.data) and symmetric(body, row, column, names):
                 turned = rewritten(substitute(body, {row: column, column: row}), rule)
                 return make("inverse", (turned,), (column, row))
             return make("inverse", (body,), each.data)
