@@ -33,7 +33,7 @@ _BARE_SIDE = re.compile(r"[oi]n the (?:right|left)", I)
 def _signed(word: str, side: str, han: str) -> str:
     return (
         rf"(?<=\bif )X is (?:strictly )?{word}|(?<=\bwhen )X is (?:strictly )?{word}|(?<=\bfor )X (?:strictly )?{word}"
-        rf"|(?<=\bfor ){word} (?:X|{_KINDS}(?: X)?)|\b[oi]n the (?:{side}|{word})(?:{_OF_ZERO}|(?! side|[ -]hand| of| term)(?=\W*(?:\Z|[,.;]|and|but)))|X ?为{han}(?:数)?"
+        rf"|(?<=\bfor ){word} (?:X|x\b|{_KINDS}(?: X| x\b)?)|\bon the {word} (?:side|half|part|axis|half[- ]?(?:line|axis))(?!\w)|\b[oi]n the (?:{side}|{word})(?:{_OF_ZERO}|(?! side|[ -]hand| of| term)(?=\W*(?:\Z|[,.;]|and|but)))|X ?为{han}(?:数)?"
     )
 
 

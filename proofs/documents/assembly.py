@@ -142,7 +142,7 @@ class Assembler:
             and event.tokens[0].lower() not in "bcdefgh"
         ):
             return False
-        if self._chooses(event) or not self.outline.label(event.tokens, following, event.level):
+        if self._chooses(event) or not self.outline.label(event.tokens, following, event.level, indent=event.indent):
             self.outline = before
             return bool(event.level)
         if region and not region.strong and self._leaves(k, event, region):

@@ -34,6 +34,7 @@ class Event:
     tokens: tuple[str, ...] = ()
     level: int = 0
     title: str = field(default="", compare=False)
+    indent: int = field(default=0, compare=False)
 
 
 NOISE = re.compile(
@@ -74,11 +75,11 @@ def line_events(text: str, formulas: list[Span], starts: Iterator[int]) -> Itera
         front = start
         part = part_label(text, at, formulas)
         if part and not (asked and text[part.start : part.end].strip(" *:：") == "A"):
-            yield replace(part, start=front)
+            yield replace(part, start=front, indent=_indent(text, start))
             front = at = NOISE.match(text, part.end).end()  # type: ignore[union-attr]
             sub = part_label(text, at, formulas) if len(part.tokens) == 1 else None
             if sub and (part.tokens[0].isdecimal() or readings(sub.tokens[0]).keys() & SUB):
-                yield sub
+                yield replace(sub, indent=at - start)
                 front = at = NOISE.match(text, sub.end).end()  # type: ignore[union-attr]
         elif asked and (match := re.compile(r"[ \t*_#>-]*([QA])[ \t]*[:：]").match(text, at)):
             yield Event(at, match.end(), "role", role="question" if match[1] == "Q" else "answer")
@@ -86,6 +87,11 @@ def line_events(text: str, formulas: list[Span], starts: Iterator[int]) -> Itera
         role = role_label(text, at, formulas)
         if role:
             yield replace(role, start=front)
+
+
+def _indent(text: str, start: int) -> int:
+    """How far a line is indented."""
+    return re.compile(r"[ \t]*").match(text, start).end() - start  # type: ignore[union-attr]
 
 
 def part_label(text: str, at: int, formulas: list[Span]) -> Event | None:

@@ -24,6 +24,7 @@ class Level:
     heading: int = 0
     joined: bool = field(default=False, compare=False)
     name: str = ""
+    indent: int = field(default=0, compare=False)
 
 
 DEEPEST = 8
@@ -65,6 +66,11 @@ def readings(token: str) -> dict[str, int]:
         return {"arabic": int(token)}
     found = {"alpha": ord(token.lower()) - 96} if len(token) == 1 else {}
     return found | ({"roman": ROMAN[token.lower()]} if token.lower() in ROMAN else {})
+
+
+def _holds(level: Level, indent: int) -> bool:
+    """Whether a label in the text, so far indented, is in the list of a letter."""
+    return level.kind == "alpha" and not level.heading and level.indent < indent
 
 
 @dataclass
@@ -150,7 +156,12 @@ class Outline:
         return True
 
     def label(
-        self, tokens: Sequence[str], following: Sequence[str] = (), heading: int = 0, forced: bool = False
+        self,
+        tokens: Sequence[str],
+        following: Sequence[str] = (),
+        heading: int = 0,
+        forced: bool = False,
+        indent: int = 0,
     ) -> bool:
         """A label in the text or in a heading. False, and nothing changed, when it cannot be one here."""
         kind, value = self._choose(tokens, following, heading)
@@ -161,6 +172,8 @@ class Outline:
             return False
         joined = kind == "arabic" and len(tokens) > 1
         known = [i for i in range(base, len(self.stack)) if self.stack[i].kind == kind]
+        if kind != "alpha" and indent and not heading:  # 1. indented below b. is no successor of the question's number
+            known = [i for i in known if not any(_holds(level, indent) for level in self.stack[i + 1 :])]
         if not heading and not forced and (joined or any(self.stack[i].joined for i in known)):
             known = [i for i in known if self.stack[i].joined == joined] or (known if joined else [])
         at = known[-1] if known else None
@@ -175,7 +188,7 @@ class Outline:
             at = next((i for i in range(base, len(self.stack)) if self.stack[i].kind in ("roman", "circled")), None)
         if at is not None:
             del self.stack[at:]
-        self.stack.append(Level(kind, value, heading, joined))
+        self.stack.append(Level(kind, value, heading, joined, indent=indent))
         if kind == "alpha":
             self.letters = {level: letter for level, letter in self.letters.items() if level <= heading} | {
                 heading: value

@@ -19,6 +19,7 @@ from derive.words.phrases import (
 )
 from derive.words.plain import plain
 from derive.words.sentences import HALF
+from proofs.answers.claims.layout_words import holds_others, layout_in
 from proofs.answers.claims.meaning import Claim, Meaning
 from proofs.answers.claims.script import Script
 from proofs.answers.claims.sizes import fits, shapes_of, told
@@ -48,6 +49,11 @@ def in_words(script: Script, problem: Problem, part: Part, meaning: Meaning, ans
                 continue  # "where y_w is 1 if w = o" is an equation, and is held to be one
             name = _PLAIN[found[0]] if found[1] is None else _symbol(script.formulas[int(found[1])], problem, answer)
             if name is None or name not in {*problem.notation.described, *problem.notation.sizes, "negatives"}:
+                continue
+            layout = layout_in(sentence, script, problem.notation) if name == problem.notation.layout else None
+            if layout is not None:
+                if layout != meaning.convention.orientation or holds_others(sentence, script, problem.notation):
+                    yield name
                 continue
             if any(each.start() <= found.start() < each.end() for each in COUNTED.finditer(sentence)):
                 continue  # if w_s was sampled n times

@@ -35,8 +35,9 @@ from proofs.answers.account.restricting import only_sometimes, restricting
 from proofs.answers.account.said_equal import said_to_be_another
 from proofs.answers.account.shape_words import said_of_another_shape
 from proofs.answers.claims.case_values import without_next_case, without_quantifier, without_rest
-from proofs.answers.claims.conventions import row_vectors, says_rows
+from proofs.answers.claims.conventions import row_vectors
 from proofs.answers.claims.counts import of_another, sample_letters
+from proofs.answers.claims.layout_words import layout_told
 from proofs.answers.claims.meaning import Claim, Meaning
 from proofs.answers.claims.script import Script
 from proofs.answers.claims.sizes import misfits
@@ -151,7 +152,7 @@ def _objections(
             behind = without_paraphrase(behind, again.formulas) if again is not None else behind
         fitting = frozenset().union(*problem.notation.described.values()) - CHANGING
         fitting |= COUNT_WORDS if script.counts and not miscount else frozenset()
-        rows = says_rows(script.prose, problem.notation) or row_vectors(script.prose, problem.notation)
+        rows = layout_told(script, problem.notation) == "rows" or row_vectors(script.prose, problem.notation)
         fitting |= ROW_WORDS if rows else frozenset()
         page = replace(around(claim, script), before=before, behind=behind)
         if page.joined and _given_again(claim, meaning, outcome):

@@ -5,20 +5,8 @@ from functools import lru_cache
 
 from derive.parsing import syntax as s
 from derive.reading.context import QUANTITIES, Convention, Notation, every, key, strip
+from proofs.answers.claims.layout_words import layout_told
 from proofs.answers.claims.script import Script
-
-
-@lru_cache(maxsize=16)
-def _says_rows(matrix: str, held: tuple[str, ...], letters: tuple[str, ...]) -> re.Pattern[str]:
-    """Words that say that the rows of a matrix are what its columns are in the assignment."""
-    what = "|".join((*held, *(rf"{letter}\b" for letter in letters)))
-    return re.compile(
-        rf"(?:each|every|the) rows? (?:of (?:the matrix )?\W*{matrix}?\W*)?(?:is|are|being|corresponds?|represents?|holds?) "
-        rf"(?:an? |the |to )*(?:\w+ )?(?:{what})"
-        rf"|\bvectors? (?:are|as|form) the rows of (?:the )?(?:matrix )?\W*(?:{matrix}\b|[.,;。]|$)"
-        rf"|{matrix}?\W*的?每一?行(?:都?是|为|对应|表示)",
-        re.IGNORECASE,
-    )
 
 
 @lru_cache(maxsize=16)
@@ -28,14 +16,6 @@ def _row_vectors(letters: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(
         rf"row[- ]vectors?\W+(?:\\\w+\W*)*({one})\b|\b({one})\w*'?s?\W{{0,3}}(?:are|as|is a) row", re.IGNORECASE
     )
-
-
-def says_rows(prose: str, notation: Notation) -> bool:
-    """Whether words say that the vectors are the rows of the assignment's matrix."""
-    if not notation.layout:
-        return False
-    letters = tuple(letter for letter, matrix in notation.families.items() if matrix == notation.layout)
-    return bool(_says_rows(notation.layout, notation.held, letters).search(prose))
 
 
 def row_vectors(prose: str, notation: Notation) -> set[str]:
@@ -70,8 +50,7 @@ class Conventions:
             names |= {key(each) for side in chain.sides[:-1] for each in every(side) if isinstance(each, s.Name)}
             for name in names:
                 self._declare(name or "", shape, notation)
-        if says_rows(script.prose, notation):
-            self.orientation = self.orientation or "rows"
+        self.orientation = self.orientation or layout_told(script, notation)
         self.rows |= row_vectors(script.prose, notation)
         for equation in script.equations:
             self._listing(equation.sides, notation)

@@ -22,6 +22,8 @@ def defined_symbol(sides: tuple[s.Syntax, ...]) -> str | None:
     """The symbol on the left of an equation, if it is one that could be introduced there."""
     left = strip(sides[0])
     if isinstance(left, s.Juxtaposition) and len(left.factors) == 2 and isinstance(left.factors[1], s.Group):
+        if isinstance(strip(left.factors[1].inner), s.Additive):
+            return None  # U(ŷ − y) is a product, and no function that is defined
         left = strip(left.factors[0])
     if isinstance(left, s.Group) and left.opening == "|":
         inner = key(strip(left.inner))

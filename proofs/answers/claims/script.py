@@ -49,6 +49,12 @@ _EXCEPT_FOR = re.compile(
     r"\W*(?:except(?: for)?|but(?: for)?|apart from|save for|除了|只有|只是)\W*(?:that|where)?\W*", re.IGNORECASE
 )
 """Words between a formula for all words and one for a word that it leaves out."""
+_ONE_TERM_MORE = re.compile(
+    r"[\s,，]*(?:(?:in general|always|for (?:all|every|any) (?:the )?words?)[\s,，]*)?(?:and |but )?"
+    r"(?:(?P<minus>minus|减去?|再减去?)|plus|加上?|再加上?)(?: an? (?:additional|extra|further))?[\s]*",
+    re.IGNORECASE,
+)
+"""Words between a value and a term that it has more in one case: ", minus" before "$B$ if $w = o$"."""
 _SIZES = re.compile(r"(?=.*[dDVKNnm])(?:\\times|\\cdot|[dDVKNnmM1|(){}\s×·*,])+")
 """A shape, d × V, which is said of a formula and is no form of it."""
 
@@ -200,7 +206,7 @@ class _Reading:
             nodes = [each for side in (*chain.sides, *chain.conditions) for each in every(side)]
             self.inside.append(" ".join(each.text for each in nodes if isinstance(each, s.Words)))
             self.prose.append(self.inside[-1])
-            if not (self._same_again(chain) or self._next_case(chain)):
+            if not (self._same_again(chain) or self._next_case(chain) or self._one_term_more(chain)):
                 self._statements(chain)
 
     def _trails(self) -> bool:
@@ -289,6 +295,23 @@ class _Reading:
                 passage=self.at,
             )
         )
+        return True
+
+    def _one_term_more(self, chain: s.Chain) -> bool:
+        """A term that the last value has in one case only: "$A$ in general, minus $B$ if $w = o$"."""
+        sign = _ONE_TERM_MORE.fullmatch(self.gap)
+        follows = self.marks[self.at + 2 : self.at + 3] == ["⟦•⟧"] and TRAILING.fullmatch(self.next_words)
+        if not (sign and follows and self._open_ended() and self._is_value(chain)):
+            return False
+        test = self.passages[self.at + 2].chains[0]
+        condition = s.Relation(test.sides, test.operators, span=test.span)
+        last, value = self.equations[-1], chain.sides[0]
+        term = s.Signed("-" if sign["minus"] else "+", value, span=value.span)
+        whole = s.Additive((last.sides[-1], term), span=(last.sides[-1].span[0], value.span[1]))
+        told = "".join(self.marks[self.at + 1 : self.at + 9])
+        self.equations[-1] = replace(last, negated=(condition,), behind=told)
+        self.equations.append(replace(last, sides=(*last.sides[:-1], whole), conditions=(condition,), behind=told))
+        self.gap, self.trailed, self.latest = "", (condition,), len(self.equations) - 1
         return True
 
     def _statements(self, chain: s.Chain) -> None:

@@ -1,6 +1,7 @@
 """Cases that are told in words, and what stands for each formula where the words around it are looked at."""
 
 import re
+from itertools import pairwise
 
 from derive.parsing import syntax as s
 from derive.parsing.passages import without_definitions
@@ -24,7 +25,9 @@ def with_worded_cases(passages: tuple[s.Passage, ...]) -> tuple[s.Passage, ...]:
     places.append(passages[-1].span[1])
     out: list[s.Passage] = []
     place = 0
-    for piece, told in pieces:
+    for at, (piece, told) in enumerate(pieces):
+        ahead = pieces[at + 1][1] if at + 1 < len(pieces) else None
+        bare = _BARE.search(piece) if told is None and ahead is not None else None
         if told is not None:
             span = (places[place], places[place + len(piece)])
             out.append(s.Passage("", (_condition(told, span),), False, span))
@@ -33,10 +36,32 @@ def with_worded_cases(passages: tuple[s.Passage, ...]) -> tuple[s.Passage, ...]:
                 start = place + found.start()
                 if found[1]:
                     out.append(passages[int(found[1])])
+                elif bare is not None and found.start() <= bare.start(1) < found.end():
+                    edges = (found.start(), *bare.span(1), found.end())
+                    for first, last in pairwise(edges):
+                        span = (places[place + first], places[place + last])
+                        value = (first, last) == bare.span(1)
+                        if first < last:
+                            out.append(
+                                s.Passage("", (_number(bare[1], span),), False, span)
+                                if value
+                                else s.Passage(piece[first:last], (), False, span)
+                            )
                 else:
                     out.append(s.Passage(found[0], (), False, (places[start], places[start + len(found[0])])))
         place += len(piece)
     return tuple(out)
+
+
+_BARE = re.compile(
+    r"(?:^|[:=,;(，；：（]|\b(?:is|and|or|equals|gives|be)|为|是|等于)\s*([01])\s*(?:(?:if|for|when|whenever|where|on|in)\s*)?$",
+    re.IGNORECASE,
+)
+"""A number of the text, outside of a formula, that is the value in the case behind it."""
+
+
+def _number(text: str, span: s.Span) -> s.Chain:
+    return s.Chain((s.Numeral(text, span=span),), (), (), span=span)
 
 
 def is_name(passage: s.Passage) -> bool:

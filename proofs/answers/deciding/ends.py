@@ -83,6 +83,8 @@ def end(
                 claim=claim,
             )
         return unreadable(last, claim)
+    if through_helper(value):  # U ∂J/∂θ is on the way, whatever a Jacobian by θ is
+        return Outcome("incomplete", Note("not-evaluated"), final=value, condition=condition)
     outcome = held(judge, value, truth, condition, last.syntax.span)
     if outcome.word not in ACCEPTED or outcome.word == "equal-numerically":
         return outcome

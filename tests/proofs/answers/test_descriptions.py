@@ -39,6 +39,28 @@ def test_a_description_that_does_not_agree_speaks_against_the_answer(words: str)
     assert not check("b.1", f"{words} {VALUE}").accepted
 
 
+@pytest.mark.parametrize(
+    "told",
+    ["其中 $U$ 的各列为 $u_w$。", "where the columns of $U$ are the $u_w$.", "$U$ has the outside vectors as columns."],
+)
+def test_words_that_say_that_the_vectors_are_columns_settle_the_layout(told: str) -> None:
+    assert check("b.1", f"{told}\n\n{VALUE}").accepted
+    assert check("d", rf"{told} $\frac{{\partial J}}{{\partial U}} = (\hat y-y)v_c^\top$").verdict == "transposed"
+
+
+@pytest.mark.parametrize("told", ["$U$ has the outside vectors as rows.", "$U$ 的每一行都是一个词向量。"])
+def test_words_that_say_that_the_vectors_are_rows_settle_it_too(told: str) -> None:
+    assert check("d", rf"{told} $\frac{{\partial J}}{{\partial U}} = (\hat y-y)v_c^\top$").accepted
+    assert not check("b.1", f"{told} {VALUE}").accepted
+
+
+@pytest.mark.parametrize(
+    "what", ["not the $u_w$", "the vectors $2u_w$", "the center vectors", "the $u_w$ minus their mean"]
+)
+def test_columns_that_are_others_are_not_understood(what: str) -> None:
+    assert not check("b.1", f"The columns of $U$ are {what}. {VALUE}").accepted
+
+
 def test_how_a_function_acts_is_no_description_of_the_ones() -> None:
     signed = r"U_{o,\{w_1,\dots,w_K\}}"
     value = rf"\[ \frac{{\partial J}}{{\partial v_c}} = -{signed}(\mathbf 1 - \sigma({signed}^\top v_c)), \]"

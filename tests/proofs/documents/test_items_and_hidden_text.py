@@ -1,5 +1,7 @@
 """Labels of items, items that speak of one another, and text that a page does not show."""
 
+from pathlib import Path
+
 import pytest
 
 from proofs.documents import read
@@ -65,3 +67,12 @@ QUOTED = ["My neighbour has", "Wrong:", "Hypothesis, refuted below:", "Do not wr
 def test_words_around_a_quotation_are_heard(tmp_path, words):
     text = f"## (d)\n\n{words}\n\n> {FORMULA}\n"
     assert accepted(tmp_path, "a.md", text) == (words not in QUOTED)
+
+
+def test_numbers_indented_below_a_letter_count_its_questions(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(
+        "**Problem 1**\n\nb.\n   1. $U(\\hat y-y)$\n   2. When $U\\hat y = Uy$.\n\nc. $(\\hat y_w - y_w)v_c$\n",
+        encoding="utf8",
+    )
+    assert [block.hint for block in read(page).blocks] == ["b.1", "b.2", "c"]
