@@ -45,6 +45,8 @@ AREAS = {
             for each in ("tidying", "rules_of_layers", "rules_of_scalars", "rules_of_vectors", "rules", "own")
         ),
     ),
+    "words": ("derive/words/*.py", "tests/derive/words tests/proofs/answers/test_accounted.py"),
+    "parsing": ("derive/parsing/*.py", "tests/derive/parsing tests/proofs/answers/test_notations.py"),
     "reading": ("derive/reading/*.py", "tests/derive/reading tests/proofs/answers"),
     "elaboration": (
         "derive/elaboration/*.py",

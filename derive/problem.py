@@ -12,6 +12,7 @@ from typing import Any
 from derive import expression as x
 from derive.assignments import DEFAULT
 from derive.assignments.files import data_of
+from derive.assignments.parts import Parted
 from derive.parsing.grammar import read_formula
 from derive.reading.context import Notation, Place
 from derive.reading.elaborate import Reader
@@ -64,7 +65,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Parted[Part]):
     """An assignment. `word_loss`: the part whose loss stands for the abstract J(v, w, U) in a sum of losses, when it is compiled."""
 
     id: str
@@ -75,29 +76,9 @@ class Problem:
     word_loss: str = ""
 
     @property
-    def part_ids(self) -> tuple[str, ...]:
-        """The ids of the parts."""
-        return tuple(part.id for part in self.parts)
-
-    @property
     def indices(self) -> frozenset[str]:
         """The letters of the free indices of the parts."""
         return frozenset(letter for part in self.parts for letter in part.place.free)
-
-    def part(self, name: str) -> Part:
-        """The part with this id; KeyError with the ids that there are."""
-        for part in self.parts:
-            if part.id == name:
-                return part
-        raise KeyError(f"{self.id} has no part {name!r}; it has {', '.join(part.id for part in self.parts)}")
-
-    def block(self, name: str) -> tuple[Part, ...]:
-        """The parts that a name or a prefix stands for: "g.1" is g.1.v_c, g.1.u_o and g.1.u_ws."""
-        exact = tuple(part for part in self.parts if part.id == name)
-        below = tuple(part for part in self.parts if part.id.startswith(name + "."))
-        if not exact and not below:
-            raise KeyError(f"{self.id} has no part {name!r}; it has {', '.join(part.id for part in self.parts)}")
-        return exact or below
 
 
 @lru_cache(maxsize=8)

@@ -19,6 +19,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from derive.assignments.files import AssignmentError, FileText, file_text, read_data, shipped
+from derive.assignments.parts import Parted
 
 if TYPE_CHECKING:
     from derive.statement import Statement, StatementError
@@ -46,7 +47,7 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Tasks:
+class Tasks(Parted[Task]):
     """An assignment."""
 
     id: str
@@ -58,23 +59,10 @@ class Tasks:
     _read: "dict[str, Statement]" = field(default_factory=dict, repr=False, compare=False)
 
     @property
-    def part_ids(self) -> tuple[str, ...]:
-        """The ids of the parts."""
-        return tuple(part.id for part in self.parts)
-
-    @property
     def vocabulary(self) -> frozenset[str]:
         """The words in which it asks: its titles, what its parts ask for and assume, the names of its parts."""
         rows = (text for part in self.parts for text in (part.asks, part.asks_zh, part.id, *part.row.get("assume", ())))
         return frozenset(re.findall(r"[a-z]+|[\u4e00-\u9fff]+", " ".join((self.title, self.title_zh, *rows)).lower()))
-
-    def block(self, name: str) -> tuple[Task, ...]:
-        """The parts that a name or a prefix stands for: "net" is net.W_1, net.b_1, …; KeyError with the ids that there are."""
-        found = tuple(part for part in self.parts if part.id == name)
-        found = found or tuple(part for part in self.parts if part.id.startswith(name + "."))
-        if not found:
-            raise KeyError(f"{self.id} has no part {name!r}; it has {', '.join(part.id for part in self.parts)}")
-        return found
 
     def statement(self, part: str) -> "Statement":
         """What a part asks for, read once; AssignmentError, with line and key, for what cannot be read. KeyError if there is no such part."""
@@ -85,10 +73,8 @@ class Tasks:
     def _stated(self, part: str) -> "Statement":
         from derive.statement import StatementError, state
 
-        number = next((n for n, each in enumerate(self.parts) if each.id == part), None)
-        if number is None:
-            raise KeyError(f"{self.id} has no part {part!r}; it has {', '.join(each.id for each in self.parts)}")
-        row = self.parts[number].row
+        asked = self.part(part)
+        number, row = self.parts.index(asked), asked.row
         texts = {name: (*self.data.get(name, ()), *row.get(name, ())) for name in LISTS}
         convention = row.get("convention", self.data.get("convention", "columns"))
         try:

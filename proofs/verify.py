@@ -13,10 +13,11 @@ from functools import partial
 
 from derive import expression as x
 from derive.assignments import DEFAULT
+from derive.assignments.loading import load
 from derive.parsing.macros import Macros, collect, collect_all
 from derive.parsing.syntax import ReadingError
-from derive.problem import Part, Problem, load
-from derive.tasks import load_tasks
+from derive.problem import Part, Problem
+from derive.tasks import Tasks
 from proofs.answers.answer import Answer
 from proofs.answers.attempts import attempts
 from proofs.answers.claims.conventions import Conventions
@@ -53,12 +54,11 @@ def check(
     ('wrong', False)
     """
     started = time.perf_counter()
-    tasks = load_tasks(assignment)
-    if tasks is not None:
+    problem = load(assignment)
+    if isinstance(problem, Tasks):
         from proofs.statements.assigned import check_task
 
-        return _of(assignment, check_task(tasks, part, latex, defs, budget))
-    problem = load(assignment)
+        return _of(assignment, check_task(problem, part, latex, defs, budget))
     parts = problem.block(part)
     found: Verdict | None = None
     with deadline(budget):
@@ -118,12 +118,11 @@ def verify_document(
         macros = collect_all(document.preamble, document.text)
     except ReadingError as error:
         return (Verdict("", "unreadable", Note("unreadable", {"expected": error.expected, "found": str(error)})),)
-    tasks = load_tasks(assignment)
-    if tasks is not None:
+    problem = load(assignment)
+    if isinstance(problem, Tasks):
         from proofs.statements.assigned import verify_tasks
 
-        return tuple(_of(assignment, each) for each in verify_tasks(document, tasks, macros, budget, asked, watch))
-    problem = load(assignment)
+        return tuple(_of(assignment, each) for each in verify_tasks(document, problem, macros, budget, asked, watch))
     pairs: list[tuple[Answer, Note | None]] = []
     declared = Conventions()
     with deadline(budget * max(len(document.blocks), 1)) as clock:

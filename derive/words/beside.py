@@ -17,13 +17,14 @@ from dataclasses import replace
 from derive.words.claims import apposed, leads, limits, strange
 from derive.words.clauses import Clause, clauses_of
 from derive.words.conditions import against_a_condition
+from derive.words.graders import NO_POINTS
 from derive.words.plain import plain
 from derive.words.rules import Near, objection
 from derive.words.sentences import SENTENCE, sentences_of
 
 _PARAGRAPH = re.compile(r"\n[ \t>]*\n|\\(?:section|subsection|paragraph|item)\b")
 _GRADED = re.compile(
-    r"(?:^|(?<=\s))[FN][:：]\s*$|\b(?:[Mm]arks?|[Pp]oints?|[Ss]core|[Gg]rade)\s*[:=]\s*0(?![\d.])|(?<![\d.])0 ?(?:/ ?\d|points?\b|pts?\b|marks?\b|分)|\b0(?:\.0+)?(?:pt|cm|mm|em|ex|in)\b|\[ \]"
+    rf"(?:^|(?<=\s))[FN][:：]\s*$|\b(?:[Mm]arks?|[Pp]oints?|[Ss]core|[Gg]rade)\s*[:=]\s*0(?![\d.])|{NO_POINTS}|\b0(?:\.0+)?(?:pt|cm|mm|em|ex|in)\b|\[ \]"
 )
 """No points, F for false, a box of no size or without its mark."""
 _TERM_BEHIND = re.compile(r"[ \t]*[-+*/·×−＋][ \t]*[0-9]+(?= +[A-Za-z])(?! *(?:points?|pts?|marks?)\b)")

@@ -236,6 +236,16 @@ def _operates(clause: Clause, near: Near) -> bool:
     return bool(obliged) or (bool(done) and clause.subject not in ("given", "math", "mark", "unknown"))
 
 
+def _made_of_it(clause: Clause, near: Near) -> bool:
+    """What follows is named as something that is made of the claim."""
+    words = [each for each in clause.body if "det" not in each.tags]
+    if not words or not words[0].tags & {"op", "factor", "another", "instead"}:
+        return False
+    of = 1 if words[0].text.endswith("_of") else 2
+    made = len(words) > of and (of == 1 or words[1].text == "of") and bool(words[of].tags & {"answer", "it"})
+    return made and (near.place == "lead" or clause.verb == "")
+
+
 def _zeroed(clause: Clause, near: Near) -> bool:
     """The claim, or another case of it, is said to be zero."""
     zero = [
@@ -278,6 +288,9 @@ RULES: tuple[Objection, ...] = (
     ),
     Objection("ranged", "tail", _runs, "where ⟦1⟧ runs over the words", "where ⟦1⟧ runs over all words"),
     Objection("operated on", "tail after far", _operates, "then divide by ⟦1⟧", "because we divide by ⟦1⟧"),
+    Objection(
+        "made of it", "lead before", _made_of_it, "the transpose of the gradient", "the gradient of the transpose"
+    ),
     Objection("told zero", "after", _zeroed, "the other gradients are ⟦0⟧", "it is ⟦0⟧ where ⟦•⟧"),
     Objection("should be", "tail before after", _should, "which should be less", "it should be no surprise"),
 )

@@ -5,6 +5,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from derive.assignments import DEFAULT
+from derive.assignments.loading import load
 from derive.blocks import Chain, Claim, Line, Step, Words
 from derive.declarations import Declared
 from derive.derivation import Derivation
@@ -14,9 +15,8 @@ from derive.general import Generalising, NotGeneralError, Stand
 from derive.lessons import derivation_of
 from derive.outside import UnsupportedError
 from derive.own import derivation_of_own
-from derive.problem import load
 from derive.statement import Statement, state
-from derive.tasks import load_tasks
+from derive.tasks import Tasks
 from derive.through_quantities import sums_to_one, through_quantities
 from derive.traversal import walk
 from proofs.derivations.checking import UncheckedError, check
@@ -27,10 +27,9 @@ from proofs.verdict import Note
 
 def derive(part: str, assignment: str = DEFAULT) -> Derivation:
     """The derivation of one part, checked. KeyError if there is no such part; UncheckedError if it does not pass."""
-    tasks = load_tasks(assignment)
-    if tasks is not None:
-        return derive_statement(tasks.statement(part))
     problem = load(assignment)
+    if isinstance(problem, Tasks):
+        return derive_statement(problem.statement(part))
     return check(derivation_of(problem, problem.part(part)))
 
 

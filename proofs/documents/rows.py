@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from derive.words.graders import CROSS, NO_POINTS
 from derive.words.overruling import parts_named
 
 _FORMULA = r"(?:\$\$?[^$\n]+\$\$?|\\\([^\n]*?\\\))"
@@ -49,8 +50,7 @@ _SHORT = re.compile(
     rf"(?<![A-Za-z\d])[(（]?(?P<label>[a-i])[)）](?:\s*[(（]?(?P<sub>iv|i{{1,3}}|[1-4])[)）])?[*_]*\s*[:：]?[*_]*\s*(?P<value>{_FORMULA})"
 )
 _NIL = re.compile(
-    r"\s*[*_]*(?:0(?:\.0*)?(?:\s*/\s*\d+(?:\.\d+)?)?(?:\s*(?:points?|pts?|marks?|分))?|nil|no|wrong|false|incorrect|错|错误|否|✗|✘|❌|×|☒)[*_]*\s*",
-    re.IGNORECASE,
+    rf"\s*[*_]*(?:0(?:\.0*)?|{NO_POINTS}|{CROSS}|nil|no|wrong|false|incorrect|错|错误|否)[*_]*\s*", re.IGNORECASE
 )
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from derive.words.elsewhere import above, amends, in_another_language, unheard, untitled, withdraws
+from derive.words.graders import BESIDE, CROSS
 from derive.words.overruling import (
     SENTENCE,
     of_all,
@@ -38,7 +39,7 @@ _TITLE = re.compile(
 _BEGIN = re.compile(r"\\begin\s*\{document\}|\\maketitle")
 _REPROGRAMMED = re.compile(r"^[^%\n]*?(\\(?:catcode|lccode|mathcode|mathchardef|active)\b[^\n]*)", re.MULTILINE)
 _MARK = re.compile(
-    r"^[ \t>*_-]*(?::x:|:-1:|:thumbsdown:|:no_entry\w*:|:warning:|❌|✗|✘|☒|👎|🚫|⛔|✖️?|✕|×|NO|No\.?|NEIN|F)[ \t*_]*(?=$)|^[ \t>*_-]*(?::x:|:-1:|❌|✗|✘|☒|👎|✖️?)[ \t*_]*(?=\$)|(?<=[$.。])[ \t]*(?::x:|:-1:|❌|✗|✘|☒|👎)[ \t]*$|(?<=[)）])[ \t]*(?::x:|:-1:|❌|✗|✘|☒|👎)[ \t]*$",
+    rf"^[ \t>*_-]*(?:{CROSS}|:warning:|NO|No\.?|NEIN|F)[ \t*_]*(?=$)|^[ \t>*_-]*{BESIDE}[ \t*_]*(?=\$)|(?<=[$.。)）])[ \t]*{BESIDE}[ \t]*$",
     re.MULTILINE,
 )
 """The mark of somebody who found an answer wrong, on a line of its own or beside a formula."""

@@ -65,25 +65,22 @@ def statement(question: Question) -> dict[str, Any]:
     asked = (each.asks_zh if question["lang"] == "zh" else each.asks for each in parts)
     said = "".join(f'<p class="asks">{escape(each)}</p>' for each in asked)
     first = parts[0]
-    return {
-        "html": said + _stated(first.loss if isinstance(first, Part) else _tasks(question).statement(first.id).loss)
-    }
+    loss = first.loss if isinstance(first, Part) else _assignment(question).statement(first.id).loss
+    return {"html": said + _stated(loss)}
 
 
 def _parts(question: Question) -> Any:
     """The parts that a question is about; KeyError for one that there is not."""
-    from derive.problem import load
-
-    return (_tasks(question) or load(question["assignment"])).block(question["part"])
+    return _assignment(question).block(question["part"])
 
 
-def _tasks(question: Question) -> Any:
-    """The assignment of a question, where its parts are statements."""
+def _assignment(question: Question) -> Any:
+    """The assignment of a question."""
     from derive.assignments.files import AssignmentError
-    from derive.tasks import load_tasks
+    from derive.assignments.loading import load
 
     try:
-        return load_tasks(question["assignment"])
+        return load(question["assignment"])
     except AssignmentError as error:
         raise RefusedError(str(error)) from None
 

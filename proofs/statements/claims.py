@@ -1,32 +1,22 @@
 """What an answer claims: its sides as expressions, which of them is the derivative of what by what, and under which condition."""
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 
 from derive import expression as x
 from derive.elaboration.calls import is_slope
 from derive.elaboration.context import Context, Definition, Scope
-from derive.elaboration.definitions import definition
-from derive.elaboration.greatest import spelled
 from derive.elaboration.moments import letters_of
 from derive.elaboration.names import UndeclaredError
-from derive.elaboration.pages import formula, statements
-from derive.elaboration.positions import counted
-from derive.elaboration.programs import spellings
 from derive.elaboration.reader import Reader
-from derive.elaboration.small_changes import is_about
 from derive.parsing import syntax as s
-from derive.parsing.macros import NO_MACROS, Macros
-from derive.parsing.prose_of_programs import programs_of
-from derive.reading.context import Remark, every, key, strip, transposition_given
+from derive.reading.context import Remark, every, key, strip
 from derive.statement import Statement
 from derive.traversal import replaced, walk
-from derive.words.remarks import lone_mark
 from proofs.answers.claims.sides import Side
-from proofs.statements.marked import LOSSES, Marked, WordsError
-from proofs.statements.slopes import is_slope_of, slope_at_a_number
+from proofs.statements.marked import WordsError
 
 RESULTS = {"gradient": ("g", "G"), "jacobian": ("J", "D"), "hessian": ("H",)}
 """Letters that, undeclared, stand on the left for the result itself: H = … for a Hessian."""
@@ -36,10 +26,7 @@ LONGEST = 20
 
 @dataclass(frozen=True, slots=True)
 class AskedFor:
-    """That a side is a derivative, or an entry, row or column of one: ∂`body`/∂`variable`, `order` times.
-
-    `pieces` are the indices that pick the entry; `value` is the side, in which `at` is the innermost derivative.
-    """
+    """That a side is a derivative, or an entry, row or column of one: ∂`body`/∂`variable`, `order` times; `pieces`: the indices that pick the entry."""
 
     body: x.Expression
     variable: x.Variable
@@ -75,225 +62,6 @@ class Claim:
     def value(self) -> x.Expression | None:
         """The value that the claim comes to: its last side, or what that is by the author's own equations."""
         return self.end if self.end is not None else self.sides[-1].value
-
-
-def read_answer(
-    statement: Statement, page: "Marked", macros: Macros = NO_MACROS, earlier: Iterable[Definition] = ()
-) -> list[Claim]:
-    """What an answer claims. ReadingError for what cannot be read, WordsError for words beside it.
-
-    `earlier`: names that the author defined before; those of the statement are its own and stay.
-    """
-    source = page.mathematics()
-    context = context_of(statement, earlier)
-    code = programs_of(page.text, spellings(context.declarations, context.definitions))
-    if code:  # in NumPy the last axis goes along the rows
-        page, context.rows = page.showing(code), True
-    read = tuple(chain for each in code for chain in each.chains) or statements(source, macros)
-    context.differentials = any(map(is_about, read))
-    read = tuple(part for chain in read for part in (_conclusions(chain) if context.differentials else (chain,)))
-    chains = [without_shapes(each, statement) for chain in read for each in _with_its_names(chain, context)]
-    names = context.declarations.table.keys() | context.definitions.keys()
-    for chain in read if len(read) > 1 else ():
-        mark = lone_mark(chain.sides[0], source) if not chain.operators else None
-        if mark and not any(part.name in names for part in every(chain.sides[0]) if isinstance(part, s.Name)):
-            raise WordsError(mark, chain.span)
-    chains = without_mentions([chain for chain in chains if not of_shape(chain, statement)])
-    context.from_zero |= _own_counting(statement, chains)
-    whole = {each.name for each in map(_defined, chains) if each is not None and each.form != "function"}
-    rest: list[s.Chain] = []
-    slopes: list[tuple[s.Chain, Definition]] = []
-    for chain in chains:
-        chain = slope_at_a_number(chain, context)
-        if len(chains) > 1 and defines(chain, context) and not entry_of(chain, whole | context.definitions.keys()):
-            made = definition(replace(chain, conditions=()), source)
-            context.definitions[made.name] = made
-            if is_slope_of(made, context):
-                slopes.append((chain, made))
-        else:
-            rest.append(chain)
-    one_font(chains, {name for name, each in context.definitions.items() if each.form == "function"})
-    turned = transposition_given(chains, [node for chain in chains for side in chain.sides for node in every(side)])
-    if turned:
-        raise WordsError(f"{turned} = …", chains[0].span)
-    for chain in rest:
-        last = chain.sides[-1]
-        if isinstance(last, s.Group) and last.opening == "\\{":  # a set of one value
-            raise WordsError(source[slice(*last.span)], last.span)
-    page.suppositions(statement)
-    claims = [slope_claim(statement, chain, made, context) for chain, made in slopes]
-    claims += [claim_of(statement, chain, context) for chain in rest]
-    if code:
-        for claim in claims:
-            claim.sides[-1] = _of_one_axis(claim.sides[-1], statement.wanted.shape)
-    numbers = [chain for chain in chains if not chain.operators and isinstance(strip(chain.sides[0]), s.Numeral)]
-    if numbers and len(chains) > len(numbers):  # a number beside a formula is a factor of it, or nothing that we know
-        raise WordsError(source[slice(*numbers[0].span)], numbers[0].span)
-    page.laid_out([note for claim in claims for note in claim.notes])
-    stated = [claim.chain for claim in claims if claim.asked is not None and not claim.asked.on_the_way]
-    page.objection(stated or [claim.chain for claim in claims], macros)
-    return claims
-
-
-def _conclusions(chain: s.Chain) -> list[s.Chain]:
-    """a = b ⇒ c = d as two chains."""
-    cuts = [at for at, sign in enumerate(chain.operators) if sign == "implies"]
-    made = []
-    for start, end in zip([0, *(cut + 1 for cut in cuts)], [*cuts, len(chain.operators)], strict=True):
-        sides = chain.sides[start : end + 1]
-        span = (sides[0].span[0], sides[-1].span[1])
-        made.append(s.Chain(sides, chain.operators[start:end], chain.places[start:end], chain.conditions, span=span))
-    return made
-
-
-def _with_its_names(chain: s.Chain, context: Context) -> list[s.Chain]:
-    """A value and what a name in it stands for, behind a comma, as two: e_k, k = arg max_j x_j."""
-    first = strip(chain.sides[0])
-    if chain.operators != ("=",) or not isinstance(first, s.Listing) or len(first.items) != 2:
-        return [chain]
-    value, named = first.items
-    own = replace(chain, sides=(named, *chain.sides[1:]), span=(named.span[0], chain.span[1]))
-    if isinstance(strip(value), s.Name) or not (defines(own, context) or spelled(named)):
-        return [chain]
-    return [s.Chain((value,), (), (), (), span=value.span), own]
-
-
-def _own_counting(statement: Statement, chains: list[s.Chain]) -> frozenset[x.Size]:
-    """The sizes along which an answer counts from 0, where the statement does not tell from where it counts."""
-    if any(isinstance(node, x.Ordinal) for node in (*walk(statement.loss), *walk(statement.variable))):
-        return frozenset()
-    found = counted(side for chain in chains for side in chain.sides)
-    return frozenset(size for size, first in found.items() if not first and size not in statement.counted)
-
-
-def _of_one_axis(side: Side, shape: x.Shape) -> Side:
-    """A value of a program as it is asked for: an array of one axis neither stands nor lies."""
-    value = side.value
-    if value is None or "1" not in shape or value.shape == shape or value.shape != shape[::-1]:
-        return side
-    return replace(side, value=x.Transpose(value, span=value.span))
-
-
-def context_of(statement: Statement, earlier: Iterable[Definition] = ()) -> Context:
-    """The context in which an answer is read: the statement's, and what its author named before."""
-    context = statement.context()
-    context.variable = formula(statement.wrt)
-    for each in earlier:
-        if each.name not in context.declarations and each.name not in statement.definitions:
-            context.definitions[each.name] = each
-            if not _is_of_use(context, each):
-                del context.definitions[each.name]
-    return context
-
-
-def _is_of_use(context: Context, made: Definition) -> bool:
-    """Whether a definition from elsewhere can be read here, and is none of the loss, of which other parts have another."""
-    reader = Reader(context)
-    try:
-        value = reader.repeated(lambda: reader.definition(made.name))
-    except (s.ReadingError, x.ShapeError):
-        return False
-    return made.name not in LOSSES or (value is not None and value.shape != x.SCALAR)
-
-
-def without_mentions(chains: list[s.Chain]) -> list[s.Chain]:
-    """Without the symbols that the words only speak of ("the gradient by $W$ is …"); where there is nothing else, the last of them stays."""
-    told = [chain for chain in chains if chain.operators or not isinstance(strip(chain.sides[0]), s.Name | s.Scripted)]
-    given = {made.name for made in map(_defined, told) if made is not None}
-    named = [chain for chain in chains if chain not in told and _speaks_of(chain.sides[0], given)]
-    if named and len(given) == len(told):  # w_k, where k = …: the symbol is the answer
-        return [chain for chain in chains if chain in told or chain in named]
-    return told or chains[-1:]
-
-
-def _speaks_of(node: s.Syntax, names: set[str]) -> bool:
-    """Whether one of some names stands below a symbol."""
-    inner = strip(node)
-    below = inner.below if isinstance(inner, s.Scripted) else None
-    return below is not None and any((spelled(part) or key(part)) in names for part in every(below))
-
-
-def without_shapes(chain: s.Chain, statement: Statement) -> s.Chain:
-    """A chain without the shapes that stand beside it."""
-    return replace(chain, conditions=tuple(each for each in chain.conditions if not of_shape(each, statement)))
-
-
-def of_shape(chain: s.Chain | s.Syntax, statement: Statement) -> bool:
-    """Whether a relation only says again what shape a symbol has: W ∈ R^{H × C}."""
-    if not isinstance(chain, s.Chain | s.Relation) or set(chain.operators) != {"in"}:
-        return False
-    space = strip(chain.sides[-1])
-    if not isinstance(space, s.Scripted) or space.above is None or not isinstance(strip(space.base), s.Name):
-        return False
-    sizes = [key(each) for each in every(space.above) if isinstance(each, s.Name | s.Numeral) and key(each) != "times"]
-    for side in chain.sides[:-1]:
-        declared = statement.declarations.get(key(strip(side)) or "")
-        known = [size for size in (declared.sizes if declared is not None else ()) if size in sizes]
-        said = [size for size in sizes if size in known]
-        others = set(sizes) & set(statement.sizes) - set(declared.sizes if declared is not None else statement.sizes)
-        if (
-            others or said != known
-        ):  # sizes of other symbols, or its sizes in another order: the author lays it out in another way
-            return False
-    return True
-
-
-def _defined(chain: s.Chain) -> Definition | None:
-    """What a chain defines by its form, NAME = VALUE, whatever stands beside it."""
-    try:
-        return definition(replace(chain, conditions=()), "")
-    except s.ReadingError:
-        return None
-
-
-def entry_of(chain: s.Chain, names: Collection[str]) -> bool:
-    """Whether a chain says what an entry of one of the names is, r_1 = 0 after r = Xw − y: that is a claim, and gives no other name."""
-    left, made = strip(chain.sides[0]), _defined(chain)
-    if made is None or not isinstance(left, s.Scripted) or left.below is None or left.above is not None or left.primes:
-        return False
-    return made.form == "whole" and key(left.base) in names
-
-
-def defines(chain: s.Chain, context: Context) -> bool:
-    """Whether a chain gives a name of the answer's own: t = …, r_{ik} = …"""
-    if chain.operators != ("=",) or any(not isinstance(each, s.Words) for each in chain.conditions):
-        return False
-    made = _defined(chain)
-    if made is None:
-        return False
-    left = strip(chain.sides[0])
-    base = left.base if isinstance(left, s.Scripted) else left
-    if isinstance(left, s.Scripted) and not left.primes and key(left.base) in context.declarations:
-        return False  # an entry of a symbol that has its meaning already
-    return (
-        isinstance(base, s.Name | s.Juxtaposition)
-        and made.name not in context.declarations
-        and made.name not in context.definitions
-        and (made.name not in context.sizes or _hides_a_size(made, context))
-    )
-
-
-def _hides_a_size(made: Definition, context: Context) -> bool:
-    """Whether a name of the answer's own is that of a size which the loss never has as a number: h = σ(Wx), where W is h × d."""
-    counts = any(isinstance(node, x.Dimension) and node.size == made.name for node in walk(context.loss or x.ALWAYS))
-    arrays = {each.name for each in context.declarations if each.kind in ("vector", "matrix", "family")}
-    return made.form == "whole" and not counts and any(key(each) in arrays for each in every(made.value))
-
-
-def one_font(chains: list[s.Chain], functions: Collection[str] = ()) -> None:
-    """ReadingError where one letter stands in a font of sets and in another one too: these are two symbols, unless one of them is a function."""
-    fonts: dict[str, set[str]] = {}
-    nodes = [node for chain in chains for side in chain.sides for node in every(side) if isinstance(node, s.Name)]
-    for node in nodes:
-        if key(node) in functions:
-            continue
-        found = fonts.setdefault(key(node) or node.name, set())
-        found.add(node.font if node.font in ("calligraphic", "blackboard") else "")
-        if len(found) > 1:
-            raise s.ReadingError(f"{node.name} stands here in two fonts", node.span, "one font for one symbol")
-
-
-# -------------------------------------------------------------------------------------------------------------- one claim
 
 
 def claim_of(statement: Statement, chain: s.Chain, context: Context, scope: Scope | None = None) -> Claim:

@@ -17,9 +17,10 @@ from proofs.answers.record import FALSE_STEP, false_step
 from proofs.deadline import deadline
 from proofs.identity import Undecidable, exhaustive
 from proofs.statements.claimed import Claimed, Text, target_of
-from proofs.statements.claims import Claim, read_answer
+from proofs.statements.claims import Claim
 from proofs.statements.inner import settled
 from proofs.statements.marked import Marked, WordsError
+from proofs.statements.reading import read_answer
 from proofs.statements.setting import setting_of
 from proofs.verdict import ACCEPTED, REFUSED, Note, Verdict, formula_alone, weakest
 

@@ -4,16 +4,19 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from derive import expression as x
 from derive.parsing import syntax as s
 from derive.parsing.macros import NO_MACROS, Macros
 from derive.parsing.passages import regions_of, without_definitions
-from derive.reading.context import Remark
+from derive.reading.context import Notation, Remark
 from derive.statement import Statement
 from derive.words.descriptions import words_of
 from derive.words.phrases import INTRODUCING, SUPPOSING
 from derive.words.plain import plain
 from derive.words.sentences import SENTENCE
 from proofs.answers.account.around import Around
+from proofs.answers.account.shape_words import said_of_another_shape
+from proofs.answers.claims.script import read_script
 from proofs.statements.sizes_told import mistold
 
 LOSSES = ("J", "L", "E", "ell", "mathcal L", "f")
@@ -225,6 +228,17 @@ class Marked:
             words = words or (supposed["what"] if supposed else None) or page.inside()
             if words:
                 raise WordsError(words, spans[k])
+
+    def shapes(self, values: Iterable[tuple[s.Span, x.Shape]], statement: Statement, macros: Macros) -> None:
+        """WordsError where the words behind a value give it another shape than it has; `values`: where each begins, and its shape."""
+        script = read_script(self.text, macros)
+        sizes = Notation(sizes={size: [] for size in statement.sizes})
+        for span, shape in values:
+            formulas = enumerate(script.formulas)
+            at = next((k for k, each in formulas if each.span[0] <= span[0] < each.span[1]), None)
+            told = said_of_another_shape(script, at, shape, sizes) if at is not None else None
+            if told:
+                raise WordsError(told, span)
 
     def _around(self, k: int, marks: list[str], claims: list[s.Chain], macros: Macros) -> Around:
         """What stands around a formula; `marks`: the prose, and ⟦…⟧ for each formula."""

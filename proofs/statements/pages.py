@@ -17,11 +17,12 @@ from derive.tasks import Tasks
 from derive.words.beside import told_against
 from proofs.documents.document import Block, Document
 from proofs.statements.claimed import Claimed, Text
-from proofs.statements.claims import RESULTS, entry_of
+from proofs.statements.claims import RESULTS
 from proofs.statements.decide import Surroundings, check_statement
 from proofs.statements.marked import DEFINES, LOSSES, TOPICS, Marked
 from proofs.statements.pieces import PlacedChain, Taken, taken_apart
 from proofs.statements.placing import Placing, read
+from proofs.statements.reading import entry_of
 from proofs.verdict import Note, Verdict
 
 SAID = 1.0

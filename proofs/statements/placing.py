@@ -13,8 +13,9 @@ from derive.tasks import Tasks
 from derive.traversal import walk
 from proofs.identity import Undecidable
 from proofs.statements.claimed import Claimed, Text
-from proofs.statements.claims import AskedFor, Claim, claim_of, context_of
+from proofs.statements.claims import AskedFor, Claim, claim_of
 from proofs.statements.pieces import PlacedChain
+from proofs.statements.reading import context_of
 
 SOON = 1.0
 """Seconds in which one candidate is tried."""

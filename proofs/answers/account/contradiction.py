@@ -27,7 +27,7 @@ def contradiction(outcome: Outcome, claim: Claim, meaning: Meaning, script: Scri
     truth, judge = outcome.truth, outcome.judge
     if truth is None or judge is None:
         return None
-    again = paraphrase(outcome, claim, meaning, script)
+    again = paraphrase(script, claim.equation.passage, meaning.value_of, outcome.is_value)
     written = [each for each in meaning.claims if each is claim or (each.by is not None and each.by == claim.by)]
     paraphrased = again.passages if again is not None and again.same else ()
     for other in meaning.claims:

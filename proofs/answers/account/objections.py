@@ -146,7 +146,7 @@ def _objections(
             other = said_to_be_another(claim, meaning, script, problem, part) if part.kind == "gradient" else None
             if other:
                 yield "ambiguous", Note("redefined", {"symbol": other})
-            again = paraphrase(outcome, claim, meaning, script)
+            again = paraphrase(script, claim.equation.passage, meaning.value_of, outcome.is_value)
             if again is not None and not again.same:
                 yield "ambiguous", Note("words-beside", {"words": again.words})
             behind = without_paraphrase(behind, again.formulas) if again is not None else behind
@@ -162,7 +162,7 @@ def _objections(
             or unattached(claim, script, problem)
             or page.touched()
             or other_shape(claim, outcome, script, problem)
-            or (said_of_another_shape(claim, outcome, script, problem) if part.place.argument is None else None)
+            or (_of_another_shape(claim, outcome, script, problem) if part.place.argument is None else None)
             or signs_beside(claim)
             or named(claim, script, problem, part)
             or page.inside()
@@ -205,6 +205,13 @@ def _objections(
         second = contradiction(outcome, claim, meaning, script, part)
         if second:
             yield "ambiguous", Note("two-answers", {"other": second})
+
+
+def _of_another_shape(claim: Claim, outcome: Outcome, script: Script, problem: Problem) -> str | None:
+    """The words behind a claim that give its value a shape that it does not have."""
+    if outcome.final is None:
+        return None
+    return said_of_another_shape(script, claim.equation.passage, outcome.final.shape, problem.notation)
 
 
 def _of_the_formula(claim: Claim, script: Script, part: Part) -> Iterator[tuple[str, Note]]:

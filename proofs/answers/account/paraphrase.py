@@ -5,7 +5,7 @@ speak against the formula beside them.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -15,10 +15,7 @@ from derive.words.claims import odd_word
 from derive.words.phrases import RESTATED_BEFORE
 from derive.words.pieces import WHOLE
 from derive.words.plain import plain
-from proofs.answers.claims.meaning import Claim, Meaning
 from proofs.answers.claims.script import Script
-from proofs.answers.deciding.outcome import Outcome
-from proofs.identity import equal
 
 _SUM = r"(?P<minus>\bminus\b|减去?)|(?P<plus>\bplus\b|加上?)"
 _PRODUCT = r"(?P<times>\btimes\b|\b(?:multiplied|scaled|weighted) by\b|乘以?|乘上)"
@@ -30,6 +27,10 @@ _BOTH_ZH = re.compile(r"(?P<product>的(?:外积|内积|点积|乘积|积))|(?P<
 _MARK = re.compile(r"⟦(\d+)⟧")
 _APART = re.compile(r"\b(?:where|since|because|so|which|for|if|when)\b|其中|因为|所以|[;；(（)）]")
 _NOUNS = frozenset(["transposed", "observed", "one", "误差", "向量", "转置"])
+ValueOf = Callable[[int], x.Expression | None]
+"""Formula k as an expression, if it is one."""
+IsValue = Callable[[x.Expression], bool]
+"""Whether an expression is found to be what is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,9 @@ def without_paraphrase(words: str, formulas: int) -> str:
     return f".{words[marks[formulas - 1].end() :]}" if 0 < formulas <= len(marks) else words
 
 
-def paraphrase(outcome: Outcome, claim: Claim, meaning: Meaning, script: Script) -> Paraphrase | None:
-    """The words behind a claim that put its value into words; None where there are none."""
-    said = WHOLE.split(script.page.partition(f"⟦{claim.equation.passage}⟧")[2])[0]
+def paraphrase(script: Script, at: int, value_of: ValueOf, is_value: IsValue) -> Paraphrase | None:
+    """The words behind formula `at` that put its value into words; None where there are none."""
+    said = WHOLE.split(script.page.partition(f"⟦{at}⟧")[2])[0]
     apart = _APART.search(said)
     words = plain(said[: apart.start()] if apart else said)
     again, both = RESTATED_BEFORE.match(words), _BOTH.search(words)
@@ -65,19 +66,13 @@ def paraphrase(outcome: Outcome, claim: Claim, meaning: Meaning, script: Script)
     spoken = both or _SIGNS.search(words) or _BOTH_ZH.search(words)
     if not spoken or not numbers:
         return None
-    terms = [term for term in (_value(at, meaning) for at in numbers) if term is not None]
+    terms = [term for term in map(value_of, numbers) if term is not None]
     told = Paraphrase(_MARK.sub("…", words)[:60], False, numbers)
     if len(terms) < len(numbers) or len(terms) < 2:
         return told if _SIGNS.search(words) or len(numbers) > 1 else None
     rest = _MARK.sub(" ", _SIGNS.sub(" ", _BOTH.sub(" ", _BOTH_ZH.sub(" ", words))))
-    same = odd_word(rest, _NOUNS) is None and any(_same(value, outcome) for value in _values(words, terms))
+    same = odd_word(rest, _NOUNS) is None and any(map(is_value, _values(words, terms)))
     return replace(told, same=same)
-
-
-def _value(at: int, meaning: Meaning) -> x.Expression | None:
-    """The value of a formula that is one expression."""
-    found = (each.sides[-1].value for each in meaning.claims if each.equation.passage == at)
-    return next(found, None) if sum(each.equation.passage == at for each in meaning.claims) == 1 else None
 
 
 def _values(words: str, terms: list[x.Expression]) -> Iterator[x.Expression]:
@@ -105,9 +100,3 @@ def _values(words: str, terms: list[x.Expression]) -> Iterator[x.Expression]:
         ]
         if all(a.shape == b.shape for a, b in pairwise(terms)):
             yield x.Add((terms[0], *signed))
-
-
-def _same(value: x.Expression, outcome: Outcome) -> bool:
-    if outcome.truth is None or outcome.judge is None or value.shape != outcome.truth.shape:
-        return False
-    return equal(outcome.truth, value, outcome.judge.setting, outcome.condition) is True

@@ -11,13 +11,11 @@ Only what is said of the value itself counts: in its own sentence, or in the nex
 import re
 
 from derive import expression as x
-from derive.problem import Problem
+from derive.reading.context import Notation
 from derive.words.pieces import WHOLE
 from derive.words.plain import plain
-from proofs.answers.claims.meaning import Claim
 from proofs.answers.claims.script import Script
 from proofs.answers.claims.sizes import fits, sizes_in
-from proofs.answers.deciding.outcome import Outcome
 
 _VALUE = (
     r"(?:it|this|that|(?:the|this|our) (?:\w+ )?(?:result|answer|gradient|derivative|expression|value)|(?:its|the) (?:shape|size|length|dimension|dimensions|dimensionality)"
@@ -60,12 +58,9 @@ def remarks(behind: str) -> list[tuple[str, str]]:
     return found
 
 
-def said_of_another_shape(claim: Claim, outcome: Outcome, script: Script, problem: Problem) -> str | None:
-    """The words behind a value that give it a shape that it does not have."""
-    if outcome.final is None:
-        return None
-    shape, notation = outcome.final.shape, problem.notation
-    for kind, words in remarks(script.page.partition(f"⟦{claim.equation.passage}⟧")[2]):
+def said_of_another_shape(script: Script, at: int, shape: x.Shape, notation: Notation) -> str | None:
+    """The words behind formula `at` that give its value a shape that it does not have."""
+    for kind, words in remarks(script.page.partition(f"⟦{at}⟧")[2]):
         if kind == "sizes":
             mark = _MARK.search(words)
             assert mark is not None

@@ -59,6 +59,11 @@ class Meaning:
     own: frozenset[str] = frozenset()
     """The keys of those definitions that the answer itself makes; the others stand before it in its document."""
 
+    def value_of(self, passage: int) -> x.Expression | None:
+        """A formula that is one expression."""
+        found = [each.sides[-1].value for each in self.claims if each.equation.passage == passage]
+        return found[0] if len(found) == 1 else None
+
 
 BARE = "matrix without its subscript"
 """What the letter of the matrix stands for where the matrix of the samples has been written too."""

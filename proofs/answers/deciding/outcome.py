@@ -83,6 +83,12 @@ class Outcome:
             else self.target
         )
 
+    def is_value(self, value: x.Expression) -> bool:
+        """Whether an expression is found to be what is asked for."""
+        if self.truth is None or self.judge is None or value.shape != self.truth.shape:
+            return False
+        return equal(self.truth, value, self.judge.setting, self.condition) is True
+
     @property
     def standing(self) -> tuple[int, int, int]:
         """The better of two readings is the one that accepts, then the one under which more of the author's lines hold."""

@@ -14,11 +14,11 @@ import derive
 from derive import expression as x
 from derive import statement
 from derive.assignments import DEFAULT
+from derive.assignments.loading import load
 from derive.compiling import InputError
 from derive.declarations import Assumption, Declared
 from derive.outside import UnsupportedError
-from derive.problem import load
-from derive.tasks import Tasks, load_tasks
+from derive.tasks import Tasks
 from derive.tensors.loading import loaded
 from derive.tensors.names import python_name
 from derive.tensors.statements import module_of_statement
@@ -171,10 +171,10 @@ def state(
     layout: str | None = None,
 ) -> Stated:
     """A loss in LaTeX, or a part of an assignment by its id. StatementError (a ValueError) says in a sentence what is wrong."""
-    tasks = load_tasks(assignment)
-    if tasks is not None and loss in tasks.part_ids:
-        return _task(loss, wrt, tasks)
-    if tasks is None and loss in {p.id for p in load(assignment).parts}:
+    assigned = load(assignment)
+    if loss in assigned.part_ids:
+        if isinstance(assigned, Tasks):
+            return _task(loss, wrt, assigned)
         return _part(loss, wrt, assignment, layout or "rows")
     if not wrt:
         raise StatementError(f"{loss!r} is no part of {assignment}, and a loss in LaTeX needs wrt, the variable")

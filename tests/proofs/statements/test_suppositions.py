@@ -33,6 +33,11 @@ BLOCKED = [
     r"\footnote{" + RIGHT + "}",
     RIGHT.replace("=", r"\overset{2}{=}"),
     r"Part of the gradient is $X^\top(Xw-y)$.",
+    r"The transpose of this: " + RIGHT,
+    r"The negative of the gradient: " + RIGHT,
+    RIGHT + r", which is a scalar.",
+    RIGHT + r". This is an $n\times d$ matrix.",
+    RIGHT + r", a vector of length $n$.",
 ]
 
 
@@ -47,6 +52,9 @@ SAID = [
     RIGHT + r" with $X\in\mathbb R^{n\times d}$ and $y\in\mathbb R^n$",
     r"Let $r=Xw-y$. Then $\nabla_wJ=X^\top r$.",
     r"$J=\frac12(Xw-y)^\top(Xw-y)$, so " + RIGHT,
+    RIGHT + r", which is a vector.",
+    RIGHT + r". This is a vector of length $d$.",
+    r"The gradient of the transpose is the transpose, so " + RIGHT,
 ]
 
 
