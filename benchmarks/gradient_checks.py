@@ -1,4 +1,4 @@
-"""Sixty wrong and twenty right programs of ten losses, held against four gradient checks.
+"""Eighty wrong and thirty right programs of fourteen losses, held against four gradient checks.
 
     python benchmarks/gradient_checks.py [EXAMPLES]
 
@@ -19,12 +19,14 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "proofs" / "harness"))
 
 from gradient_table import PRELUDE, ROWS, Row
+from more_gradients import MORE
 
 from proofs.harness.gradient import WrongGradient, check_gradient
 from proofs.harness.gradient.stated import state
 from proofs.harness.gradient.supposed import fitting
 
-SIZES = {"N": 4, "n": 4, "m": 3, "d": 3, "c": 2, "C": 3}
+ALL = (*ROWS, *MORE)
+SIZES = {"N": 4, "n": 4, "m": 3, "d": 3, "c": 2, "C": 3, "k": 5}
 THRESHOLD = 1e-6  # of check_grad's root of the sum of squares: the value that its users take
 
 
@@ -152,8 +154,8 @@ def by_autograd(row: Row, function: Callable[..., Any]) -> bool | None:
 def main() -> None:
     examples = int(sys.argv[1]) if len(sys.argv) > 1 else 20
     others = {"scipy check_grad": by_scipy, "autograd check_grads": by_autograd, "torch gradcheck": by_torch}
-    wrong = [(row, program(row.right[0].replace(old, new, 1))) for row in ROWS for old, new, _ in row.wrong]
-    right = [(row, program(source)) for row in ROWS for source in row.right]
+    wrong = [(row, program(row.right[0].replace(old, new, 1))) for row in ALL for old, new, _ in row.wrong]
+    right = [(row, program(source)) for row in ALL for source in row.right]
     started = time.perf_counter()
     names = [by_gradproof(row, f, examples) for row, f in wrong]
     flagged = sum(bool(by_gradproof(row, f, examples)) for row, f in right)

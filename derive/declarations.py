@@ -121,14 +121,15 @@ class Declarations:
         return self.table.get(name)
 
     def of_whole(self, name: str) -> Declared | None:
-        """The family whose matrix has this letter: X for x_1, …, x_N, unless X is declared."""
+        """The family whose matrix has this letter: X for x_1, …, x_N, unless X is declared. The N of n_1, …, n_N is how many there are."""
         if name in self.table:
             return None
         named = next((each for each in self if each.whole == name), None)
         *accents, letter = name.split(" ")
         small = " ".join([*accents, letter[:1].lower() + letter[1:]])
         found = self.table.get(small) if letter[:1].isupper() else None
-        return named or (found if found is not None and found.kind == "family" and not found.whole else None)
+        counted = found is None or found.kind != "family" or found.whole or found.sizes[0] == name
+        return named or (None if counted else found)
 
     def drawn(self, number: x.Size, over: x.Size) -> Declared | None:
         """The samples that so many numbers have, of so many things to draw from; None where there are none, or several."""

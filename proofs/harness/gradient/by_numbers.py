@@ -18,10 +18,14 @@ def constant(n: Numbers) -> SlipKind | None:
     return SlipKind("sign") if c == -1 else SlipKind("factor", {"factor": number(c)})
 
 
+BY_A_SIZE = (("size-missing", 1.0), ("size-extra", -1.0), ("root-missing", 0.5), ("root-extra", -0.5))
+"""Codes, and the power of a size that the truth is multiplied by."""
+
+
 def by_a_size(n: Numbers) -> SlipKind | None:
-    """A size, or its inverse, times the truth: a mean for a sum, a sum for a mean."""
+    """A size, its root, or the inverse of one, times the truth: a mean for a sum, a sum for a mean, a 1/√d."""
     for size in sizes(n):
-        for code, power in (("size-missing", 1.0), ("size-extra", -1.0)):
+        for code, power in BY_A_SIZE:
             c = n.scaled(lambda t, s=size, p=power: float(t.case.sizes[s]) ** p)  # type: ignore[misc]
             if c is not None:
                 times = "" if c == 1 else f"{number(c)}·" if power > 0 else f"{number(c)} times "

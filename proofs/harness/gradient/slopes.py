@@ -98,14 +98,18 @@ def log_softmax(node: x.Call) -> Iterator[Row]:
 
 
 def softmaxes(node: x.Softmax, _: x.Variable) -> Iterator[Row]:
-    """ds = s ∘ (dz − sᵀdz): entry by entry, or not at all."""
+    """ds = s ∘ (dz − sᵀdz): entry by entry, without the mean sᵀdz, or not at all."""
     yield "softmax-diagonal", with_slope(node.operand, node, lambda z, s: s * (1 - s)), {}
+    yield "softmax-mean-missing", with_slope(node.operand, node, lambda z, s: s), {}
     yield "inner-missing", through(node.operand), {}
 
 
 def powers(node: x.Power, _: x.Variable) -> Iterator[Row]:
-    """(zⁿ)′ = n zⁿ⁻¹, left out."""
+    """(zⁿ)′ = n zⁿ⁻¹, left out, or n alone."""
     yield "inner-missing", through(node.base), {}
+    if isinstance(node.exponent, x.Number):
+        n = np.asarray(float(node.exponent.value))
+        yield "factor-dropped", with_slope(node.base, node, lambda z, s: n), {"factor": node.base}
 
 
 def extrema(node: x.Extremum, variable: x.Variable) -> Iterator[Row]:
@@ -119,7 +123,7 @@ def extrema(node: x.Extremum, variable: x.Variable) -> Iterator[Row]:
 
 
 def products(node: x.Product, variable: x.Variable) -> Iterator[Row]:
-    """A factor that does not vary left out; of several that vary, one taken for all."""
+    """A factor left out, or ones in the place of a vector or a matrix; of several that vary, one taken for all."""
     for i, factor in enumerate(node.factors):
         if factor.shape == x.SCALAR and not holds(factor, variable) and not is_number(factor):
             yield "factor-dropped", through(x.Product(node.factors[:i] + node.factors[i + 1 :])), {"factor": factor}
@@ -128,21 +132,50 @@ def products(node: x.Product, variable: x.Variable) -> Iterator[Row]:
         for i in moving:
             yield "one-side", one_factor(node, i, 2.0), {}
             yield "one-side-only", one_factor(node, i, 1.0), {}
+    for i, factor in enumerate(node.factors):
+        if factor.shape != x.SCALAR and any(j != i for j in moving):
+            yield "factor-dropped", with_ones(node, i), {"factor": _upright(factor)}
+
+
+def with_ones(node: x.Product, which: int) -> Slip:
+    """The change of a product with ones in the place of a factor, wherever it stands in it, transposed or not."""
+    gone = [_upright(factor) == _upright(node.factors[which]) for factor in node.factors]
+
+    def changed(w: Any, _: Any, level: int, scope: Any, seed: Any) -> Any:
+        values = [w.value(factor, level, scope) for factor in node.factors]
+        values = [np.ones_like(value) if left else value for value, left in zip(values, gone, strict=True)]
+        found: Any = None
+        for i, factor in enumerate(node.factors):
+            change = w.tangent(factor, level, scope, seed)
+            if change is not None:
+                here = _multiplied(w, node, [*values[:i], change, *values[i + 1 :]], level)
+                found = here if found is None else found + here
+        return found
+
+    return changed
+
+
+def _upright(node: x.Expression) -> x.Expression:
+    return node.operand if isinstance(node, x.Transpose) else node
+
+
+def _multiplied(w: Any, node: x.Product, values: list[Any], level: int) -> Any:
+    result, shape = values[0], node.factors[0].shape
+    for factor, value in zip(node.factors[1:], values[1:], strict=True):
+        result = w.multiplied(result, shape, value, factor.shape, level)
+        shape = x.Product.join(shape, factor.shape) or shape
+    return result
 
 
 def one_factor(node: x.Product, which: int, times: float) -> Slip:
     """The change of a product by one of its factors alone, so many times."""
 
     def changed(w: Any, _: Any, level: int, scope: Any, seed: Any) -> Any:
-        result: Any = None
-        shape = x.SCALAR
-        for i, factor in enumerate(node.factors):
-            here = w.tangent(factor, level, scope, seed) if i == which else w.value(factor, level, scope)
-            if here is None:
-                return None
-            result = here if result is None else w.multiplied(result, shape, here, factor.shape, level)
-            shape = x.Product.join(shape, factor.shape) or shape
-        return times * result
+        values = [
+            w.tangent(factor, level, scope, seed) if i == which else w.value(factor, level, scope)
+            for i, factor in enumerate(node.factors)
+        ]
+        return None if any(each is None for each in values) else times * _multiplied(w, node, values, level)
 
     return changed
 

@@ -14,7 +14,7 @@ class Row:
     name: str
     loss: str
     wrt: tuple[str, ...]
-    right: tuple[str, str]
+    right: tuple[str, ...]
     wrong: tuple[tuple[str, str, str | None], ...]
     declare: tuple[str, ...] = ()
     assume: tuple[str, ...] = ()

@@ -44,3 +44,12 @@ def test_a_greek_letter_and_the_design_matrix():
     asked = state(r"\frac12\sum_{n=1}^N (t_n - w^\top \phi_n)^2", "w", declare=["phi[N]: M", "w: M", "t: N"])
     assert check_statement(asked, r"\Phi^\top(\Phi w - t)").accepted
     assert check_statement(asked, r"-\Phi^\top(\Phi w - t)").verdict == "wrong"
+
+
+def test_the_letter_that_counts_a_family_is_its_number():
+    """With n_1, …, n_N the N of 1/N is how many there are, and no matrix."""
+    loss = r"\frac1N\sum_{i=1}^N (w^\top n_i)^2"
+    asked = state(loss, "w", declare=["n[N]: d", "w: d"])
+    assert check_statement(asked, r"\frac2N\sum_{i=1}^N (w^\top n_i) n_i").verdict == "proved"
+    assert check_statement(asked, r"2\sum_{i=1}^N (w^\top n_i) n_i").verdict == "wrong"
+    assert not check_statement(asked, r"\frac2N N^\top N w").accepted
