@@ -243,7 +243,11 @@ PROPERTIES = {
 """What may be said of a symbol, in words."""
 _VALUES = re.compile(r"(?P<name>\S+)\s*(?:\\in|in|∈)\s*\\?\{(?P<values>[^{}]*?)\\?\}")
 _APART = re.compile(r"(?P<left>[^\s\\]+|\\\w+)\s*(?:\\neq?|!=|≠)\s*(?P<right>[^\s]+)")
-_GREATER = re.compile(r"(?P<name>\S+)\s*>\s*0")
+_GREATER = re.compile(r"(?P<names>[^\s<>,]+(?:\s*,\s*[^\s<>,]+)*)\s*>\s*0")
+_DEFINITE = re.compile(r"(?P<name>\S+)\s*(?:\\succ|≻)\s*0")
+_MIRRORED = re.compile(r"(?P<name>\\?\w+?)(?:_\{?(?P<row>\w)(?P<column>\w)\}?)?\s*=\s*(?P=name)(?P<end>\S+)")
+"""A = A^T, and A_{ij} = A_{ji}."""
+_TRANSPOSED = re.compile(r"\^\{?\\?(?:top|T|intercal|mathsf\{?T\}?)\}?|ᵀ")
 _SUMMED = re.compile(
     r"\\?sum(?:\\limits)?_\{?(?P<index>\w)(?:=\w+)?\}?(?:\^(?:\{\w+\}|\w))?\s*(?P<name>[^_\s]+)_(?P<indices>\w|\{[^{}]*\})\s*=\s*1"
 )
@@ -271,6 +275,24 @@ def read_assumptions(
     return tuple(found), tuple(unused)
 
 
+_RESTRICTING = re.compile(
+    r"\\?(?:leq?|geq?|preceq|succeq)\b|[<>=≤≥]"
+    r"|\b(?:symmetric|definite|semidefinite|orthogonal|orthonormal|invertible|diagonal|triangular|idempotent|stochastic|normali[sz]ed|unit (?:norm|length)"
+    r"|non-?negative|negative|sums? (?:up )?to|add up to|cent(?:er|re)d|zero mean)\b"
+)
+
+
+def restricts(text: str, sizes: frozenset[x.Size]) -> bool:
+    r"""Whether an assumption that is not understood may make an answer right that is wrong without it: one of numbers does, one of sizes or of names does not.
+
+    >>> sizes = frozenset({"n", "K", "M"})
+    >>> [restricts(each, sizes) for each in (r"a^\top a = 1", "W is lower triangular", "M = n + K - 1", "w_k is row k of W")]
+    [True, True, False, False]
+    """
+    names = re.findall(r"[^\W\d_]\w*", text)
+    return _RESTRICTING.search(text) is not None and not set(names) <= sizes
+
+
 def _one_assumption(text: str, indices: frozenset[str]) -> list[Assumption]:
     if apart := _APART.fullmatch(text):
         left, right = plain_name(apart["left"]), plain_name(apart["right"])
@@ -282,7 +304,16 @@ def _one_assumption(text: str, indices: frozenset[str]) -> list[Assumption]:
         numbers = all(re.fullmatch(r"-?\d+", value) for value in each)
         return [Assumption("in", plain_name(values["name"]).partition("_")[0], each)] if numbers else []
     if greater := _GREATER.fullmatch(text):
-        return [Assumption("positive", plain_name(greater["name"]).partition("_")[0])]
+        return [Assumption("positive", plain_name(each).partition("_")[0]) for each in greater["names"].split(",")]
+    if definite := _DEFINITE.fullmatch(text):
+        name = plain_name(definite["name"])
+        return [Assumption("symmetric", name), Assumption("positive-definite", name)]
+    turned_round = "=".join(each.strip() for each in reversed(text.split("=")))
+    if mirrored := _MIRRORED.fullmatch(text) or _MIRRORED.fullmatch(turned_round):
+        row, column = mirrored["row"], mirrored["column"]
+        turned = re.compile(rf"_\{{?{column}{row}\}}?") if row else _TRANSPOSED
+        told = turned.fullmatch(mirrored["end"]) and (not row or row != column)
+        return [Assumption("symmetric", plain_name(mirrored["name"]))] if told else []
     if between := _FRACTION.fullmatch(text):
         return [Assumption("fraction", plain_name(between["name"] or between["member"]).partition("_")[0])]
     if summed := _SUMMED.fullmatch(text):
@@ -300,8 +331,8 @@ def _said(text: str) -> list[Assumption]:
     text = text.replace("zeros and ones", "zeros or ones")
     for cut in range(len(text)):
         names, said = text[:cut], text[cut:]
-        words = [each.strip() for each in re.split(r",|\band\b", re.sub(r"^\s*(?:is|are)\b", "", said)) if each.strip()]
-        if not words or any(each not in PROPERTIES for each in words) or not names.endswith((" ", "}")):
+        words = _properties(re.sub(r"^\s*(?:is|are)\b", "", said))
+        if not words or not names.endswith((" ", "}")):
             continue
         by_rows = _ROWS_OF.match(names)
         listed = _ROWS_OF.sub("", re.sub(r"\b(?:is|are)\s*$", "", names.strip()))
@@ -310,8 +341,19 @@ def _said(text: str) -> list[Assumption]:
             return []
         extra = {"in": ("0", "1")}
         return [
-            Assumption(PROPERTIES[word], name, ("rows",) if by_rows else extra.get(PROPERTIES[word], ()))
-            for name in symbols
-            for word in words
+            Assumption(word, name, ("rows",) if by_rows else extra.get(word, ())) for name in symbols for word in words
         ]
     return []
+
+
+_PROPERTY = "|".join(sorted(map(re.escape, PROPERTIES), key=len, reverse=True))
+_PILED = re.compile(rf"(?:(?:both|all|an?)\s+)?(?P<words>(?:{_PROPERTY})(?:\s+(?:{_PROPERTY}))*)(?:\s+matri(?:x|ces))?")
+
+
+def _properties(said: str) -> list[str]:
+    """What is said of a symbol, with commas, with "and", or side by side: `symmetric positive definite`; nothing where a word of it is not known."""
+    pieces = [each.strip() for each in re.split(r",|\band\b", said.replace("positive-definite", "positive definite"))]
+    found = [_PILED.fullmatch(each) for each in pieces if each]
+    if not all(found):
+        return []
+    return [PROPERTIES[word] for each in found if each for word in re.findall(_PROPERTY, each["words"])]

@@ -57,6 +57,10 @@ REASONS: dict[str, tuple[str, str]] = {
     "sine-in-sine": ("a sine or cosine inside another", "正弦或余弦内的正弦或余弦"),
     "sign-in-sine": ("a sign inside a sine or cosine", "正弦或余弦内的符号函数"),
     "loss-at-varying": ("an abstract loss at a vector that varies", "抽象损失作用于变化的向量"),
+    "assumed-besides": (
+        "it differs, but “{text}” is assumed, which was not understood",
+        "二者不同，但所假设的“{text}”未能读懂",
+    ),
     "too-many-sums": ("too many sums inside sums", "多重求和过多"),
     "sign-near-zero": ("the sign of a value too close to zero", "数值太接近零，无法确定符号"),
     "second-by-quantity": ("a second derivative by a quantity", "对中间量的二阶导数"),

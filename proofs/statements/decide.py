@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from derive import expression as x
+from derive.declarations import restricts
 from derive.elaboration.context import Definition, without_unknowns
 from derive.parsing import syntax as s
 from derive.parsing.macros import NO_MACROS, Macros, collect
@@ -59,11 +60,21 @@ def check_statement(statement: Statement, latex: str, budget: float = SECONDS, p
         latex = f"{latex} where ${said}$" if "$" in latex else f"{latex} \\\\ {said}"
     found = undecided("unknown", Note("budget", {"seconds": f"{budget:g}"}), Text(latex, page.place), None)
     with deadline(budget):
-        found = _attempt(statement, latex, budget, page)
+        found = _supposed(statement, _attempt(statement, latex, budget, page))
     notes = tuple(Note.of(each) for each in statement.notes)
     return replace(
         found, notes=(*notes, *found.notes), seconds=time.perf_counter() - started, target=target_of(statement)
     )
+
+
+def _supposed(statement: Statement, found: Verdict) -> Verdict:
+    """A verdict that calls nothing wrong which an assumption that was not understood may make right."""
+    unread = (dict(each.values)["text"] for each in statement.notes if each.code == "assumption-not-used")
+    text = next((each for each in unread if restricts(each, statement.sizes)), None)
+    if text is None or found.verdict != "wrong":
+        return found
+    message = Note("unknown-outside", {"detail": Note("assumed-besides", {"text": text})})
+    return replace(found, verdict="unknown", message=message, counterexample=None, mistake=None, repair=None)
 
 
 def _attempt(statement: Statement, latex: str, budget: float, page: Surroundings) -> Verdict:
