@@ -73,8 +73,10 @@ class Statement:
 
     @property
     def sizes(self) -> frozenset[x.Size]:
-        """The names of sizes."""
-        return self.declarations.sizes
+        """The names of sizes, also of those over which only a sum of the loss runs."""
+        return self.declarations.sizes | {
+            node.index.over for node in walk(self.loss) if isinstance(node, x.Sum) and node.index.over.isidentifier()
+        }
 
     @property
     def from_zero(self) -> frozenset[x.Size]:

@@ -6,8 +6,9 @@ and windows keep their weights 1.
 """
 
 from dataclasses import dataclass, fields, replace
+from functools import partial
 from itertools import product
-from math import ceil
+from math import ceil, prod
 from typing import Any
 
 from derive import expression as x
@@ -30,6 +31,8 @@ MANY = 8
 """More degrees than this in one size are not counted."""
 GRID = 24
 """At most so many combinations of sizes are compared."""
+AT_ONCE = 1 << 19
+"""Where indices are worked out, no sizes are tried at which more numbers than this are computed for one draw at once."""
 LABOUR = 4096
 """No two sizes whose product times the larger exceeds this are tried together where dot products vary freely."""
 
@@ -187,6 +190,7 @@ def tried(found: Plan, sizing: Planning) -> Plan:
     least = LEAST + min(len(set(nodes)) + far, MANY)
     spoken -= {source for _, source, _ in sizing.setting.maps}  # each of its values is mapped in every way
     base = {name: max(size, least) if name in spoken else size for name, size in found.sizes[0].items()}
+    base = _lighter(base, sorted(spoken & set(base)), LEAST + min(far, MANY), sizing.expressions)
     for _ in range(len(nodes)):
         for node in nodes:
             for gap in node.fits if isinstance(node, x.Shift) else ():
@@ -205,10 +209,39 @@ def tried(found: Plan, sizing: Planning) -> Plan:
     reach = {**base, **{name: run[-1] for name, run in zip(moved, ranges, strict=True) if run}}
     fits = [gap for node in nodes if isinstance(node, x.Shift) for gap in node.fits]
     grid = [each for each in grid if all(_fits(gap, each) for gap in fits)]
+    most = max(AT_ONCE, _labour(sizing.expressions, base))
+    light = [each for each in grid if _labour(sizing.expressions, each) <= most]
     reason = Note("index-arithmetic")
     return replace(
-        found, sizes=tuple(grid), decides=False, reason=reason, uncounted=True, reach=tuple(sorted(reach.items()))
+        found, sizes=tuple(light), decides=False, reason=reason, uncounted=True, reach=tuple(sorted(reach.items()))
     )
+
+
+def _lighter(base: Sizes, spoken: list[str], least: int, expressions: list[x.Expression]) -> Sizes:
+    """Smaller sizes, none below the least, where sums within sums within tables are more than can be computed at once."""
+    base = dict(base)
+    while _labour(expressions, base) > AT_ONCE:
+        smaller = [
+            name
+            for name in spoken
+            if base[name] > least and _labour(expressions, {**base, name: base[name] - 1}) < _labour(expressions, base)
+        ]
+        if not smaller:
+            break
+        base[max(smaller, key=base.__getitem__)] -= 1
+    return base
+
+
+def _labour(expressions: list[x.Expression], sizes: Sizes) -> int:
+    """So many numbers are computed for one draw where most are: the values of all indices around a place, and of all entries that it is differentiated by."""
+    return max(_numbers(each, sizes) for each in expressions)
+
+
+def _numbers(node: x.Node, sizes: Sizes) -> int:
+    times = extent(node.index.over, sizes) if isinstance(node, x.Sum | x.Table) else 1
+    if isinstance(node, x.Derivative):
+        times *= prod(extent(size, sizes) for size in node.variable.shape)
+    return times * max(map(partial(_numbers, sizes=sizes), children(node)), default=1)
 
 
 def _fits(gap: tuple[tuple[x.Size, int], ...], sizes: Sizes, more: int = 0) -> bool:

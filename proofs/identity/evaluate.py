@@ -124,12 +124,12 @@ class Evaluation:
         """The part of the scope that a node can see."""
         return {index: scope[index] for index in free_indices(node) if index in scope}
 
-    def bind(self, index: x.Index, scope: Scope, floor: int = 0) -> tuple[Scope, int, int]:
-        """A scope in which `index` runs along an axis of its own; that axis (counted from the right) and its length."""
+    def bind(self, index: x.Index, scope: Scope, floor: int = 0, beside: int = 1) -> tuple[Scope, int, int]:
+        """A scope in which `index` runs along an axis of its own; that axis (counted from the right) and its length. `beside`: so many numbers at each value."""
         depth = max([floor, *(array.ndim - 3 for array in scope.values())])
         length = extent(index.over, self.point.sizes)
         around = prod(array.shape[0] for array in scope.values() if array.ndim > 3)
-        if length * around * self.point.batch > self.algebra.largest:
+        if max(length * around, length * around * beside // SEEDS) * self.point.batch > self.algebra.largest:
             raise TooLarge("too-many-sums")
         run = np.arange(length).reshape((length,) + (1,) * (depth + 3))
         return {**scope, index: run}, -(depth + 4), length

@@ -184,7 +184,7 @@ def softmaxed(e: Evaluation, node: x.Softmax, level: int, scope: Scope, seed: Se
 
 def summed(e: Evaluation, node: x.Sum, level: int, scope: Scope, seed: Seed) -> Changed:
     """d Σ = Σ d."""
-    inner, axis, length = e.bind(node.index, scope, seed.axes)
+    inner, axis, length = e.bind(node.index, scope, seed.axes, seed.rows * seed.columns)
     with only_where(e, node, axis, length, inner):
         change = e.tangent(node.body, level, inner, seed)
     return None if change is None else gathered(e, node, change, inner, axis, length, level)
@@ -199,7 +199,7 @@ def cases(e: Evaluation, node: x.Cases, level: int, scope: Scope, seed: Seed) ->
 
 
 def table(e: Evaluation, node: x.Table, level: int, scope: Scope, seed: Seed) -> Changed:
-    inner, axis, length = e.bind(node.index, scope, seed.axes)
+    inner, axis, length = e.bind(node.index, scope, seed.axes, seed.rows * seed.columns)
     change = e.tangent(node.body, level, inner, seed)
     return None if change is None else columns_of(e, change, axis, length)
 

@@ -207,3 +207,19 @@ def test_what_is_counted_from_0_is_written_so(loss):
         for line in made.chains[-1].lines:
             written = latex(asked.spelled(line.expression))
             assert check_statement(asked, written).verdict in ("proved", "equal-up-to", "incomplete"), written
+
+
+def test_filters_over_two_axes_are_compared_at_sizes_that_fit_into_memory():
+    z = r"\sum_{a=1}^R \sum_{b=1}^S u_{ab} I_{i+a-1, j+b-1}"
+    loss = rf"\sum_{{i=1}}^p \sum_{{j=1}}^q \sigma({z})"
+    asked = state(loss, "u", declare=["I: M x N", "u: R x S"])
+    slope = (
+        rf"\sigma({z}) (1 - \sigma({z}))".replace("ab", "cd")
+        .replace("{a=", "{c=")
+        .replace("{b=", "{d=")
+        .replace("i+a", "i+c")
+        .replace("j+b", "j+d")
+    )
+    right = rf"\frac{{\partial J}}{{\partial u_{{ab}}}} = \sum_{{i=1}}^p \sum_{{j=1}}^q {slope} I_{{i+a-1, j+b-1}}"
+    assert check_statement(asked, right).verdict == "equal-up-to"
+    assert check_statement(asked, right.replace("I_{i+a-1, j+b-1}", "I_{i+b-1, j+a-1}")).refused
