@@ -223,6 +223,8 @@ def arguments(reader: "Reader", name: str, inside: s.Syntax, scope: Scope) -> li
     """What a function takes: values, and indices where the letter of a parameter stands as an index in the function of an author."""
     found = reader.context.definitions.get(name)
     if found is None or found.form != "function":
+        if name in ("diag", "Diag") and (letter := _numbering(reader, inside, scope)):
+            return [_listed(reader, letter, inside, scope)]
         return [reader.read(each, scope) for each in (inside.items if isinstance(inside, s.Listing) else (inside,))]
     items = places(inside)
     letters = (
@@ -234,6 +236,28 @@ def arguments(reader: "Reader", name: str, inside: s.Syntax, scope: Scope) -> li
         else reader.read(item, scope)
         for letter, item in zip(letters, items, strict=True)
     ]
+
+
+def _numbering(reader: "Reader", inside: s.Syntax, scope: Scope) -> str | None:
+    """The i of diag(1/s_i), which numbers what stands there: the one letter below an array that nothing binds."""
+    context = reader.context
+    whole = {*context.definitions, *(each.name for each in context.declarations)}
+    below = [each.below for each in every(inside) if isinstance(each, s.Scripted) and key(each) not in whole]
+    bound = [each.below for each in every(inside) if isinstance(each, s.Big)]
+    letters, summed = (
+        {key(part) or "" for each in scripts if each for part in every(each) if isinstance(part, s.Name)}
+        for scripts in (below, bound)
+    )
+    declared = {each.name for each in context.declarations if not each.inferred}
+    free = letters - summed - {*scope, *declared, *context.definitions, *context.open, *context.sizes}
+    return free.pop() if len(free) == 1 else None
+
+
+def _listed(reader: "Reader", letter: str, inside: s.Syntax, scope: Scope) -> x.Expression:
+    """The vector of what stands there, for each value of a letter."""
+    index = x.Index(letter, reader.context.solver.size(f"?{inside.span[0]}.{letter}"))
+    value = reader.read(inside, {**scope, letter: index})
+    return x.Transpose(x.Table(index, value)) if value.shape == x.SCALAR else value
 
 
 def numbers(letter: str, value: s.Syntax) -> bool:

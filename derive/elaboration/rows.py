@@ -122,9 +122,19 @@ def _last_below(items: list[Item], at: int) -> None:
     following = items[at + 1] if at + 1 < len(items) else None
     if following is None or following[0] != "":
         return
-    if isinstance(items[at][1], x.Number) or isinstance(following[2], s.Big):
+    halved = isinstance(items[at][1], x.Number) and (
+        (at == 1 and isinstance(items[0][1], x.Number)) or not _letters(following)
+    )
+    if halved or isinstance(following[2], s.Big):
         return
     raise s.ReadingError("what stands below the slash here?", following[2].span, "brackets, or \\frac")
+
+
+def _letters(item: Item) -> bool:
+    """Whether it is a number that is a letter, or a power of one: the h² of a/2h²."""
+    place = strip(item[2])
+    base = place.base if isinstance(place, s.Scripted) else place
+    return isinstance(base, s.Name) and item[1].shape == x.SCALAR
 
 
 # ------------------------------------------------------------------------------------------------------------------ units

@@ -109,3 +109,17 @@ def test_what_stands_in_a_norm_an_inner_product_or_beside_a_sign_of_vectors_is_a
     )
     rows, columns = asked.variable.shape
     assert (rows != "1", columns) == (True, "1")
+
+
+def test_a_diagonal_of_entries_is_numbered_by_the_letter_that_nothing_binds():
+    asked = state(r"\frac12 \sum_{i=1}^n c_i z_i^2 + \sum_{i=1}^n \sqrt{1 + z_i^2}", "z", declare=["z: n", "c: n"])
+    right = r"$D z + \operatorname{diag}(c_j) z$ where $D = \operatorname{diag}\left(\frac{1}{\sqrt{1 + z_i^2}}\right)$"
+    assert check_statement(asked, right).verdict == "proved"
+    assert check_statement(asked, right.replace("1 + z", "2 + z")).refused
+
+
+def test_what_stands_below_a_slash_is_asked_where_a_letter_follows_the_number():
+    asked = state(r"\exp\left(-\frac{z^\top z}{2 h^2}\right)", "z", declare=["z: n", "h:"])
+    assert check_statement(asked, r"-\frac{z}{h^2} \exp(-z^\top z/2h^2)").verdict == "unreadable"
+    assert check_statement(asked, r"-\frac{z}{h^2} \exp(-z^\top z/(2h^2))").verdict == "proved"
+    assert check_statement(asked, r"-\frac{z}{h^2} \exp(-1/2 h^{-2} z^\top z)").verdict == "proved"
