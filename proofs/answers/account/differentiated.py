@@ -5,10 +5,11 @@ A value that is said to be the derivative of something else than the loss is no 
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from derive import expression as x
 from derive.parsing import syntax as s
-from derive.problem import Part, Problem
+from derive.problem import Part
 from derive.reading.context import key, strip
 from derive.reading.elaborate import Reader
 from proofs.answers.claims.script import Script
@@ -36,17 +37,17 @@ _ZH_OBJECTS = re.compile(
 )
 
 
-def differentiated_another(lead: str, script: Script, problem: Problem, part: Part) -> str | None:
+def differentiated_another(lead: str, script: Script, part: Part) -> str | None:
     """The words before a bare value that name what was differentiated, where that is neither the loss nor what it is derived by.
 
     `lead`: the words from the beginning of the sentence, ⟦k⟧ for formula k.
     """
 
     def is_loss(formula: str) -> bool:
-        return _is_loss_or_variable(int(formula[1:-1]), script, problem, part)
+        return _is_loss_or_variable(int(formula[1:-1]), script, part)
 
-    fitting = problem.notation.described.get("J", frozenset()) - {"negative"}
-    fitting |= problem.notation.described.get(part.by_word, frozenset())
+    fitting = part.notation.described.get("J", frozenset()) - {"negative"}
+    fitting |= part.notation.described.get(part.by_word, frozenset())
     for found in _OF.finditer(lead):
         if not _fits(_NEGATIVE.sub(" ", found["what"]), fitting, is_loss):
             return found[0]
@@ -74,20 +75,34 @@ def _of_the_loss(what: str, fitting: frozenset[str]) -> bool:
     return not _ZH_OBJECTS.sub("", rest)
 
 
-def _is_loss_or_variable(at: int, script: Script, problem: Problem, part: Part) -> bool:
-    """Whether a formula among the words is the loss, a name of it, or a vector or matrix, by which one differentiates."""
+@dataclass(frozen=True, slots=True)
+class InWords:
+    """A formula among words: as one word, the letter that it begins with, and what it is read as in a part."""
+
+    word: str
+    letter: str
+    value: x.Expression | None
+
+
+def in_words(at: int, script: Script, part: Part) -> InWords | None:
+    """Formula `at` as a thing that words speak of; None for an equation, which is weighed for itself."""
     chains = script.formulas[at].chains
     if len(chains) != 1 or chains[0].operators:
-        return True  # an equation: what it says is weighed for itself
+        return None
     side = strip(chains[0].sides[0])
     head = side.factors[0] if isinstance(side, s.Juxtaposition) and _is_call(side) else side
-    letter = (key(strip(head)) or "").split("_")[0]
-    if letter in problem.notation.loss_letters:
+    value = read_side(Reader(part.notation, part.place), side).value
+    return InWords(key(side) or "", (key(strip(head)) or "").split("_")[0], value)
+
+
+def _is_loss_or_variable(at: int, script: Script, part: Part) -> bool:
+    """Whether a formula among the words is the loss, a name of it, or a vector or matrix, by which one differentiates."""
+    found = in_words(at, script, part)
+    if found is None or found.letter in part.notation.loss_letters:
         return True
-    value = read_side(Reader(problem.notation, part.place), side).value
-    if value is None:
+    if found.value is None:
         return False
-    return isinstance(value, x.Symbol | x.Column | x.Transpose) or same_loss(value, part)
+    return isinstance(found.value, x.Symbol | x.Column | x.Transpose) or same_loss(found.value, part)
 
 
 def _is_call(node: s.Juxtaposition) -> bool:

@@ -5,14 +5,13 @@ from collections.abc import Iterator
 
 from derive import expression as x
 from derive.parsing import syntax as s
-from derive.problem import Part, Problem
-from derive.reading.context import Notation, every, key, strip
-from derive.reading.elaborate import Reader
+from derive.problem import Part
+from derive.reading.context import Notation, every, key
 from derive.words.descriptions import NEUTRAL
 from derive.words.plain import plain
 from derive.words.sentences import HALF
-from proofs.answers.account.differentiated import differentiated_another
-from proofs.answers.claims.meaning import Claim, read_side
+from proofs.answers.account.differentiated import differentiated_another, in_words
+from proofs.answers.claims.meaning import Claim
 from proofs.answers.claims.script import Script
 from proofs.answers.deciding.targets import same_loss
 
@@ -36,7 +35,7 @@ _COMPARED = re.compile(r"\b(?:unlike|than|compared?|contrast|as in|similar\w*|in
 _LOSSES = re.compile(r"\b[a-z]+-?[a-z]*[- ](?:sampling|softmax)\b|\bskip-?gram (?:loss|objective)\b")
 
 
-def named(claim: Claim, script: Script, problem: Problem, part: Part) -> str | None:
+def named(claim: Claim, script: Script, part: Part) -> str | None:
     """The words beside a claim that name another derivative, or another loss; None where none do.
 
     Of a claim with a left side only words that stand alone before it count, or a sentence behind it that begins with "this is".
@@ -51,15 +50,13 @@ def named(claim: Claim, script: Script, problem: Problem, part: Part) -> str | N
         found = None
     for each in filter(None, (found, told)):
         for reference in _REFERENCE.finditer(each["refs"]):
-            if not _fits(reference, claim, script, problem, part):
+            if not _fits(reference, claim, script, part):
                 return _shown(reference[0], script)
-    other = (
-        differentiated_another(lead, script, problem, part) if claim.by is None and not claim.equation.goes_on else None
-    )
+    other = differentiated_another(lead, script, part) if claim.by is None and not claim.equation.goes_on else None
     if other:
         return _shown(other, script)
     chinese = _ZH.search(own[-NEAR:]) if claim.by is None else None
-    if chinese and not _formula_fits(int(chinese[1] or chinese[2]), claim, script, problem, part):
+    if chinese and not _formula_fits(int(chinese[1] or chinese[2]), claim, script, part):
         return _shown(chinese[0], script)
     titles = [plain(each) for each in others[-1:] if not lead.strip(" #*:") and len(each.split()) <= SHORT]
     return next((odd for text in (lead, *titles) if (odd := _other_loss(text, part))), None)
@@ -77,31 +74,28 @@ def _shown(words: str, script: Script) -> str:
     return re.sub(r"⟦(\d+)⟧", lambda found: script.source[slice(*spans[int(found[1])])], words).strip()[:60]
 
 
-def _fits(reference: re.Match[str], claim: Claim, script: Script, problem: Problem, part: Part) -> bool:
+def _fits(reference: re.Match[str], claim: Claim, script: Script, part: Part) -> bool:
     """Whether what a reference names is the variable of the part, or its loss."""
     what = reference["what"]
     if what.startswith("⟦"):
-        return _formula_fits(int(what[1:-1]), claim, script, problem, part)
+        return _formula_fits(int(what[1:-1]), claim, script, part)
     if re.search(r"(?:loss|objective)$", what):
         return _other_loss(what, part) is None
-    fitting = problem.notation.described.get(part.by_word, frozenset()) | NEUTRAL
+    fitting = part.notation.described.get(part.by_word, frozenset()) | NEUTRAL
     return reference["how"] == "in" or all({word, word.removesuffix("s")} & fitting for word in what.split())
 
 
-def _formula_fits(at: int, claim: Claim, script: Script, problem: Problem, part: Part) -> bool:
+def _formula_fits(at: int, claim: Claim, script: Script, part: Part) -> bool:
     """Whether a formula in the words is the variable of the part, or its loss; one that cannot be read says nothing."""
-    chains = script.formulas[at].chains
-    if len(chains) != 1 or len(chains[0].sides) != 1 or chains[0].operators:
+    found = in_words(at, script, part)
+    if found is None:
         return True
-    side = chains[0].sides[0]
-    word, asked = key(strip(side)) or "", part.by_word
-    letter = word.split("_")[0]
-    value = read_side(Reader(problem.notation, part.place), side).value
-    if letter in problem.notation.loss_letters:
-        losses = [each for each in problem.notation.losses.values() if each is value]
+    word, letter, value, asked = found.word, found.letter, found.value, part.by_word
+    if letter in part.notation.loss_letters:
+        losses = [each for each in part.notation.losses.values() if each is value]
         return not losses or value is part.loss or same_loss(losses[0], part)
     if value is None:
-        return bool(word) and not _is_variable(letter, problem.notation)
+        return bool(word) and not _is_variable(letter, part.notation)
     if not isinstance(value, x.Symbol | x.Column | x.Transpose):
         return bool(word) or same_loss(value, part)
     own, fixed = asked.split("_")[0], set(part.place.free) - {part.place.generic}

@@ -164,7 +164,7 @@ def _objections(
             or other_shape(claim, outcome, script, problem)
             or (_of_another_shape(claim, outcome, script, problem) if part.place.argument is None else None)
             or signs_beside(claim)
-            or named(claim, script, problem, part)
+            or named(claim, script, part)
             or page.inside()
             or other_members(claim, meaning, script, problem)
             or quantified(claim, script, part)
