@@ -22,6 +22,8 @@ _NAME = (
 _BEFORE = re.compile(
     rf"(?P<from>(?:\b(?:using|from|by|like|as|similar to|since|with|than|unlike|recall) )?)(?:the |our |this )*(?:[a-z-]+ )?{_NAME}(?P<rest>[^.;⟦]*)$"
 )
+_LEADS = re.compile(rf"\W*(?P<refs>(?:with respect to|w\.?r\.?t\.?|wrt) {_THING})\W*")
+"""A sentence of which nothing but what is differentiated by stands before a claim."""
 _ONLY = re.compile(
     r"(?:[\s:：,=|*]|\b(?:is|are|equals?|becomes?|reads|then|now|therefore|thus|hence|given by|as follows|we (?:get|have|find|obtain)))*"
 )
@@ -48,7 +50,7 @@ def named(claim: Claim, script: Script, part: Part) -> str | None:
     found = _BEFORE.search(lead)
     if found and claim.by is not None and (found["from"] or not _ONLY.fullmatch(found["rest"])):
         found = None
-    for each in filter(None, (found, told)):
+    for each in filter(None, (found, told, _LEADS.fullmatch(lead))):
         for reference in _REFERENCE.finditer(each["refs"]):
             if not _fits(reference, claim, script, part):
                 return _shown(reference[0], script)
@@ -56,7 +58,7 @@ def named(claim: Claim, script: Script, part: Part) -> str | None:
     if other:
         return _shown(other, script)
     chinese = _ZH.search(own[-NEAR:]) if claim.by is None else None
-    if chinese and not _formula_fits(int(chinese[1] or chinese[2]), claim, script, part):
+    if chinese and not _formula_fits(int(chinese[1] or chinese[2]), bool(chinese[1]), claim, script, part):
         return _shown(chinese[0], script)
     titles = [plain(each) for each in others[-1:] if not lead.strip(" #*:") and len(each.split()) <= SHORT]
     return next((odd for text in (lead, *titles) if (odd := _other_loss(text, part))), None)
@@ -78,15 +80,18 @@ def _fits(reference: re.Match[str], claim: Claim, script: Script, part: Part) ->
     """Whether what a reference names is the variable of the part, or its loss."""
     what = reference["what"]
     if what.startswith("⟦"):
-        return _formula_fits(int(what[1:-1]), claim, script, part)
+        return _formula_fits(int(what[1:-1]), reference["how"] not in ("of", "for", "in"), claim, script, part)
     if re.search(r"(?:loss|objective)$", what):
         return _other_loss(what, part) is None
     fitting = part.notation.described.get(part.by_word, frozenset()) | NEUTRAL
     return reference["how"] == "in" or all({word, word.removesuffix("s")} & fitting for word in what.split())
 
 
-def _formula_fits(at: int, claim: Claim, script: Script, part: Part) -> bool:
-    """Whether a formula in the words is the variable of the part, or its loss; one that cannot be read says nothing."""
+def _formula_fits(at: int, by: bool, claim: Claim, script: Script, part: Part) -> bool:
+    """Whether a formula in the words is the variable of the part, or its loss; one that cannot be read says nothing.
+
+    `by`: it is said to be differentiated by, and so is no quantity in between.
+    """
     found = in_words(at, script, part)
     if found is None:
         return True
@@ -97,7 +102,7 @@ def _formula_fits(at: int, claim: Claim, script: Script, part: Part) -> bool:
     if value is None:
         return bool(word) and not _is_variable(letter, part.notation)
     if not isinstance(value, x.Symbol | x.Column | x.Transpose):
-        return bool(word) or same_loss(value, part)
+        return not by and (bool(word) or same_loss(value, part))
     own, fixed = asked.split("_")[0], set(part.place.free) - {part.place.generic}
     left = {key(node) for node in every(claim.equation.sides[0]) if isinstance(node, s.Scripted)}
     if word == asked or (claim.by is not None and word in left):

@@ -16,6 +16,7 @@ VALUE = r"$\frac{\partial J}{\partial v_c} = U(\hat y-y)$"
         r"设 $U$ 的每一列是一个外部词向量 $u_w$。",
         r"Let $U$ be the matrix with columns $u_w$.",
         r"I write $\hat y$ for the model's predicted distribution over the vocabulary.",
+        r"Here $y$ is one at $o$ and zero everywhere else.",
     ],
 )
 def test_a_description_that_agrees_says_nothing_new(words: str) -> None:
@@ -33,6 +34,9 @@ def test_a_description_that_agrees_says_nothing_new(words: str) -> None:
         r"I write $\hat y$ for the uniform distribution over the vocabulary.",
         r"I write $\hat y$ for the model's unnormalised scores over the vocabulary.",
         r"Let $y$ be one-hot and the softmax of it be applied twice.",
+        r"Suppose $y$ is zero.",
+        r"Here $y$ is the zero vector.",
+        r"$y$ is zero.",
     ],
 )
 def test_a_description_that_does_not_agree_speaks_against_the_answer(words: str) -> None:

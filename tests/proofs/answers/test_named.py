@@ -17,6 +17,8 @@ NAMED = [
     ("b.1", r"The gradient of $J$ is $U(\hat y - y)$", r"The gradient of $J_{neg}$ is $U(\hat y - y)$"),
     ("b.1", f"Naive softmax: {B}", f"Negative sampling: {B}"),
     ("g.1.u_o", f"#### Negative sampling\n\n{SAMPLED}", f"#### Naive softmax\n\n{SAMPLED}"),
+    ("b.1", f"With respect to $v_c$: {B}", f"With respect to $y$: {B}"),
+    ("b.1", f"The derivative with respect to $v_c$ is {B}", rf"The derivative with respect to $\hat y$ is {B}"),
     ("c", f"The derivative for $u_w$: {C}", f"The derivative for $v_c$: {C}"),
 ]  # fmt: skip
 
