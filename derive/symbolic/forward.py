@@ -50,12 +50,12 @@ RowOrColumn = Position | BlockPlace | None
 Scope = Mapping[Index, RowOrColumn]
 
 
-def index_form(loss: Expression, row: Position | None = None, column: Position | None = None) -> sp.Expr:
-    """The entry of `loss` in `row` and `column` (None where that size is 1).
+def index_form(loss: Expression) -> sp.Expr:
+    """The index form of a number.
 
     Raises UnsupportedError, with the node, for what has no index form.
     """
-    return former(loss).entry(loss, row, column)
+    return former(loss).entry(loss)
 
 
 def former(*trees: Expression) -> "_Former":

@@ -103,7 +103,7 @@ def at(position: Position, values: Mapping[Axis, Position]) -> Position:
     return replace(position, argument=at(position.argument, values))
 
 
-def substitute(node: Node, values: Mapping[Axis, Position], memo: dict[int, Node] | None = None) -> Node:
+def substitute(node: Node, values: Mapping[Axis, Position]) -> Node:
     """The node with positions in the place of some of its axes, all at once."""
     values = {axis: value for axis, value in values.items() if axis in node.axes and axis != value}
     if not values:

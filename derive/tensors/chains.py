@@ -47,10 +47,10 @@ class Chains:
         """The whole product."""
         left: list[x.Expression] = []
         if self.row is not None:
-            left = self.chain(self.row, standing=True)
+            left = self.chain(self.row)
         right: list[x.Expression] = []
         if self.column is not None and not self.reached(self.column):
-            right = [_flipped(each) for each in reversed(self.chain(self.column, standing=True))]
+            right = [_flipped(each) for each in reversed(self.chain(self.column))]
         parts = [product_of(*each) for each in (left, right) if each]
         numbers = [] if not self.numbers else [scaled(self.page, Fraction(1), self.numbers, None, None, self.bound)]
         return product_of(*numbers, *self.closed(), *parts)
@@ -64,7 +64,7 @@ class Chains:
         members = self.vectors.pop(axis, [])
         return scaled(self.page, Fraction(1), members, axis, None, self.bound) if members else None
 
-    def chain(self, start: Axis, standing: bool) -> list[x.Expression]:
+    def chain(self, start: Axis) -> list[x.Expression]:
         """The factors from an axis on: matrices, a diag at each joint that has a vector, and what closes the end."""
         made: list[x.Expression] = []
         at = start
@@ -107,7 +107,7 @@ class Chains:
                 start = single[0]
                 here = self.vector(start)
                 row = _flipped(here) if here is not None else ones(start.size, lying=True)
-                found.append(product_of(row, *self.chain(start, standing=False)))
+                found.append(product_of(row, *self.chain(start)))
             elif lone := next((a for a in self.gone if a in self.vectors and self.degree(a) == 0), None):
                 found.append(self.dot(lone))
             else:

@@ -23,13 +23,13 @@ def _looked_up(node: Node, known: dict[str, Node]) -> Node | None:
             if not isinstance(position, Lookup | Given):
                 continue
             for size in {a.size for each in known.values() for a in each.axes}:
-                found = _opened(node, factor, place, position, size)
+                found = _opened(node, factor, place, size)
                 if found.digest in known:
                     return _take(found, node, position)
     return None
 
 
-def _opened(node: Node, factor: Node, place: int, position: Position, size: str) -> Node:
+def _opened(node: Node, factor: Node, place: int, size: str) -> Node:
     """The sum with a new axis in the place of the label."""
     axis = fresh(size)
     name, positions = factor.data

@@ -78,7 +78,7 @@ class PageWriter:
             return whole
         if "1" in whole.shape:
             standing = whole if whole.shape[1] == "1" else turned(whole)
-            return self._vector(standing, at[0], row, column, bound)
+            return self._vector(standing, at[0], row, bound)
         if len(at) != 2:
             raise UnsupportedError("an array of which a size is not known cannot be written with matrices")
         first, second = at
@@ -88,25 +88,20 @@ class PageWriter:
         if all(free):
             assert isinstance(first, Axis)
             i = self.letter(first, bound)
-            return self._oriented(x.Transpose(x.Table(i, x.Entry(whole, i, i))), first, row, column)
+            return oriented(x.Transpose(x.Table(i, x.Entry(whole, i, i))), first, row)
         if free[0]:
             found: x.Expression = x.Column(whole, self.index(second, whole.shape[1], bound))
-            return self._oriented(found, first, row, column)
+            return oriented(found, first, row)
         if free[1]:
             found = x.Column(turned(whole), self.index(first, whole.shape[0], bound))
-            return self._oriented(found, second, row, column)
+            return oriented(found, second, row)
         rows, columns = (self.index(each, size, bound) for each, size in zip(at, whole.shape, strict=True))
         return x.Entry(whole, rows, columns)
 
-    def _vector(
-        self, standing: x.Expression, at: Position, row: RowOrColumn, column: RowOrColumn, bound: Bound
-    ) -> x.Expression:
+    def _vector(self, standing: x.Expression, at: Position, row: RowOrColumn, bound: Bound) -> x.Expression:
         if isinstance(at, Axis) and at not in bound:
-            return self._oriented(standing, at, row, column)
+            return oriented(standing, at, row)
         return x.Entry(standing, self.index(at, standing.shape[0], bound))
-
-    def _oriented(self, standing: x.Expression, axis: Position, row: RowOrColumn, column: RowOrColumn) -> x.Expression:
-        return standing if axis == row else turned(standing)
 
     # ------------------------------------------------------------------------------------------------------------- values
 
@@ -141,11 +136,16 @@ class PageWriter:
         if len(axes) == 1:
             i = self.letter(axes[0], bound)
             column_of = x.Transpose(x.Table(i, self.matrix(node, None, None, {**bound, axes[0]: i})))
-            return self._oriented(column_of, axes[0], row, column)
+            return oriented(column_of, axes[0], row)
         assert row is not None
         i = self.letter(row, bound)
         inside = self.by_entries(node, column, None, {**bound, row: i})
         return x.Transpose(x.Table(i, inside))
+
+
+def oriented(standing: x.Expression, axis: Position, row: RowOrColumn) -> x.Expression:
+    """A column along an axis, turned where that is not the axis of the rows."""
+    return standing if axis == row else turned(standing)
 
 
 def turned(node: x.Expression) -> x.Expression:
@@ -165,10 +165,6 @@ def turned(node: x.Expression) -> x.Expression:
             return x.Hadamard(turned(left), turned(right))
         case x.Call(function, argument) if _is_turned(argument):
             return x.Call(function, turned(argument))
-        case x.Product((*numbers, x.Constant() | x.Transpose() as last)) if numbers and all(
-            each.shape == x.SCALAR for each in numbers
-        ):
-            return product_of(*numbers, turned(last))
         case x.Product((*numbers, last)) if numbers and all(each.shape == x.SCALAR for each in numbers):
             return product_of(*numbers, turned(last))
         case x.Product((left, x.Transpose(right))) if left.shape[1] == right.shape[1] == "1":

@@ -8,7 +8,7 @@ from derive.tensors import algebra
 from derive.tensors.algebra import coefficient, product
 from derive.tensors.axes import FUNCTIONS, substitute, total
 from derive.tensors.graph import Axis, Node, axes_of, fresh
-from derive.tensors.page import Bound, PageWriter, RowOrColumn
+from derive.tensors.page import Bound, PageWriter, RowOrColumn, oriented
 from derive.tensors.page_products import scaled
 from derive.tensors.page_sums import same_condition
 
@@ -53,7 +53,7 @@ def _softmax(page: PageWriter, node: Node, row: RowOrColumn, column: RowOrColumn
         return x.Entry(x.Softmax(inside), bound[axis])
     other = column if axis == row else row
     if other is None:
-        return page._oriented(x.Softmax(page.matrix(node.args[0], axis, None, bound)), axis, row, column)
+        return oriented(x.Softmax(page.matrix(node.args[0], axis, None, bound)), axis, row)
     i = page.letter(other, bound)
     table = x.Table(i, x.Softmax(page.matrix(node.args[0], axis, None, {**bound, other: i})))
     return table if axis == row else x.Transpose(table)
@@ -96,7 +96,7 @@ def _same(page: PageWriter, node: Node, row: RowOrColumn, column: RowOrColumn, b
     if axis is None:
         return page.by_entries(node, row, column, bound)
     if not inner:
-        return page._oriented(x.OneHot(page.index(position, axis.size, bound)), axis, row, column)
+        return oriented(x.OneHot(page.index(position, axis.size, bound)), axis, row)
     i = page.letter(inner[0], bound)
     table = x.Table(i, x.OneHot(page.index(position, axis.size, {**bound, inner[0]: i})))
     return table if axis == row else x.Transpose(table)
@@ -154,7 +154,7 @@ def _take(page: PageWriter, node: Node, row: RowOrColumn, column: RowOrColumn, b
         whole = page.matrix(body, axis, None, bound)
         return x.Entry(whole, page.index(position, axis.size, bound))
     whole = page.matrix(body, others[0], axis, bound)
-    return page._oriented(x.Column(whole, page.index(position, axis.size, bound)), others[0], row, column)
+    return oriented(x.Column(whole, page.index(position, axis.size, bound)), others[0], row)
 
 
 def _inverse(page: PageWriter, node: Node, row: RowOrColumn, column: RowOrColumn, bound: Bound) -> x.Expression:

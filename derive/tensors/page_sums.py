@@ -9,7 +9,7 @@ from derive.tensors import algebra, axes
 from derive.tensors.algebra import beside, coefficient, product
 from derive.tensors.chains import Chains
 from derive.tensors.graph import Axis, Given, Lookup, Node, Position
-from derive.tensors.page import Bound, PageWriter, RowOrColumn, ones
+from derive.tensors.page import Bound, PageWriter, RowOrColumn, ones, oriented
 from derive.tensors.page_products import scaled
 
 # ------------------------------------------------------------------------------------------------------ leaves and numbers
@@ -82,7 +82,7 @@ def _total(page: PageWriter, node: Node, row: RowOrColumn, column: RowOrColumn, 
         assert kept is not None
         if sum({kept, gone[0]} <= set(each.axes) for each in factors) > 1:
             table = scaled(page, Fraction(1), factors, kept, gone[0], bound)
-            return page._oriented(with_number(value, product_of(table, ones(gone[0].size))), kept, row, column)
+            return oriented(with_number(value, product_of(table, ones(gone[0].size))), kept, row)
     crowded = next((a for a in (row, column) if a is not None and _matrices(a, factors, bound) > 1), None)
     if crowded is not None:
         return page.by_entries(node, row, column, bound)

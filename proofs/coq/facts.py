@@ -68,7 +68,7 @@ class Facts:
                 return other.after is not None and one.number < other.number
         return False
 
-    def total(self, over: str, name: str, summand: t.Term) -> str | None:
+    def total(self, name: str, summand: t.Term) -> str | None:
         """The proof that a sum of entries is 1, where that is assumed."""
         match summand:
             case t.Entry(matrix, (t.At(index),)) if index == name and (matrix, "sum") in self.entries:

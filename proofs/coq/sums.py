@@ -79,6 +79,6 @@ def summed(normal: Normal, over: str, name: str, product: t.Term, delta: t.Delta
         return value, chain(f"({lemma} {n} {position(there)} (fun {name} => {coq(kept)}) ltac:(bound))", goal)
     if product == t.ONE:
         return t.SizeOf(over), f"exact (Sum_one {n})."
-    if (known := normal.facts.total(over, name, product)) is not None:
+    if (known := normal.facts.total(name, product)) is not None:
         return t.ONE, known
     return nested(normal, over, name, product)

@@ -65,7 +65,7 @@ def prepare(source: Source) -> Prepared:
     page = Page.of(source).without([*cuts, *quoted])
     inside = formulas(page.text)
     tags = [m.span() for m in HTML.finditer(page.text) if not covers(inside, m.start())]
-    lines = _merged([(start, _line_end(text, end)) for start, end in quoted], text)
+    lines = _merged([(start, _line_end(text, end)) for start, end in quoted])
     moved = _moved(_moved(lines, [*cuts, *quoted]), tags)
     if tags:
         page = page.without(tags)
@@ -103,7 +103,7 @@ def _line_end(text: str, at: int) -> int:
     return len(text) if end < 0 else end
 
 
-def _merged(lines: list[Span], text: str) -> list[Span]:
+def _merged(lines: list[Span]) -> list[Span]:
     """Lines that follow one another as one span."""
     merged: list[Span] = []
     for start, end in lines:

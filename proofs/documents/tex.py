@@ -97,13 +97,12 @@ def events_of(text: str, inside: list[Span], defined: list[Definition], boxes: s
     exam = r"\begin{parts}" in text or r"\begin{questions}" in text
     found: list[Event] = []
     switches: list[str] = []
-    lists: list[str] = []
     for match in COMMAND.finditer(text):
         if covers(inside, match.start()):
             continue
         start, end = match.span()
         if env := match["env"]:
-            found += _environment(text, match, env, named, boxes, lists)
+            found += _environment(text, match, env, named, boxes)
         elif match["heading"] and not (exam and match["heading"] == "part"):
             closed = braced(text, end)
             if closed:
@@ -142,9 +141,7 @@ def events_of(text: str, inside: list[Span], defined: list[Definition], boxes: s
     return found
 
 
-def _environment(
-    text: str, match: re.Match[str], env: str, named: set[str], boxes: str, lists: list[str]
-) -> list[Event]:
+def _environment(text: str, match: re.Match[str], env: str, named: set[str], boxes: str) -> list[Event]:
     """An environment that opens or closes."""
     start, end = match.span()
     opening = match["side"] == "begin"

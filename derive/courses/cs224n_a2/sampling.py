@@ -33,7 +33,7 @@ def part_g_1(problem: Problem, part: Part) -> Iterable[Block]:
 
 
 @cache
-def _signed(problem_id: str, loss: Expression) -> tuple[Named, Named, Expression]:
+def _signed(loss: Expression) -> tuple[Named, Named, Expression]:
     """The signed matrix, the vector z of signed scores, and the loss as a function of z."""
     scores = next(node for node in walk(loss) if isinstance(node, Product) and isinstance(node.factors[0], Transpose))
     matrix = next(node for node in walk(scores) if isinstance(node, Named))
@@ -45,7 +45,7 @@ def _signed(problem_id: str, loss: Expression) -> tuple[Named, Named, Expression
 def _shared(problem: Problem, part: Part) -> tuple[Chain, Named, Expression]:
     """∂J/∂z of the signed form, its vector z, and the loss in terms of z."""
     assert part.loss is not None
-    _, z, loss = _signed(problem.id, part.loss)
+    _, z, loss = _signed(part.loss)
     premises = premises_of(problem, part, (z,))
     return gradient_chain(loss, z, replace(premises, variable=z), named_loss(part)), z, loss
 
@@ -65,7 +65,7 @@ def _signed_gradient(problem: Problem, part: Part, variable: Expression) -> Chai
 def part_g_2_part(problem: Problem, part: Part) -> Iterable[Block]:
     assert part.loss is not None
     assert part.variable is not None
-    matrix, z, _ = _signed(problem.id, part.loss)
+    matrix, z, _ = _signed(part.loss)
     shared, _, _ = _shared(problem, part)
     return [
         Words("With the signed matrix and its scores", "引入带符号的矩阵及其得分"),
@@ -86,7 +86,7 @@ def part_g_2(problem: Problem, part: Part) -> Iterable[Block]:
     assert by_matrix.variable is not None
     assert part.loss is not None
     shared, z, _ = _shared(problem, part)
-    _, plain, _ = _signed(problem.id, part.loss)
+    _, plain, _ = _signed(part.loss)
     return [
         Words("Both gradients go through the scores {0} alone:", "两个梯度都只通过得分 {0}：", (z,)),
         Claim(plain, plain.value, definition=True),

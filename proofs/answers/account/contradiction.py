@@ -42,7 +42,7 @@ def contradiction(outcome: Outcome, claim: Claim, meaning: Meaning, script: Scri
             return _shown(other, script)
         if other.role in ("loss", "definition"):
             continue
-        if _otherwise(other, claim, outcome, part):
+        if _otherwise(other, outcome, part):
             return _shown(other, script)
         if other.sides[-1].value is None:
             if len(other.sides) == 1 and _given(other):
@@ -161,7 +161,7 @@ def _false(other: Claim, judge: Judge) -> bool:
     return equal(left, right, judge.setting, other.condition) is False
 
 
-def _otherwise(other: Claim, claim: Claim, outcome: Outcome, part: Part) -> bool:
+def _otherwise(other: Claim, outcome: Outcome, part: Part) -> bool:
     """Whether a bare value for all other words stands behind the case of one word, and is not theirs."""
     value = other.sides[-1].value
     if outcome.target != "special" or len(other.sides) > 1 or value is None or part.loss is None or not part.special:

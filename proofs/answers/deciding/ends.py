@@ -152,7 +152,7 @@ def held(
             final_holds=True,
             condition=condition,
         )
-    return confirmed(judge, found, final=value, condition=condition)
+    return confirmed(found, final=value, condition=condition)
 
 
 def undecided(
@@ -181,7 +181,7 @@ def undecided(
     )
 
 
-def confirmed(judge: Judge, found: Comparison, message: Note | None = None, **rest: Any) -> Outcome:
+def confirmed(found: Comparison, message: Note | None = None, **rest: Any) -> Outcome:
     """The outcome of an agreement, by how far it reaches."""
     if found.hole:
         rest["notes"] = [*rest.get("notes", ()), Note("where-defined")]

@@ -181,7 +181,7 @@ def _shown(judge: Judge, loss: x.Expression, values: list[x.Expression], claim: 
         return _differs(judge, values[0], last, claim)
     if of_last[1].uncovered:
         return Outcome("incomplete", Note("incomplete-case", {"case": ""}), final=last, final_holds=True, claim=claim)
-    return confirmed(judge, of_last[1], final=last, claim=claim)
+    return confirmed(of_last[1], final=last, claim=claim)
 
 
 def _differs(judge: Judge, truth: x.Expression, value: x.Expression, claim: Claim) -> Outcome:
@@ -242,7 +242,7 @@ def _named_quantity(part: Part, wanted: x.Expression, value: x.Expression, claim
         for each in (wanted, x.Negative(wanted)):
             found = judge.compare(each, value)
             if found.equal:
-                return confirmed(judge, found, final=value, claim=claim)
+                return confirmed(found, final=value, claim=claim)
         return _differs(judge, wanted, value, claim)
     except (Undecidable, KeyError):
         return None

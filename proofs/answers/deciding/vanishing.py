@@ -203,7 +203,7 @@ def _vanishing(
         for each in (truth, x.Negative(truth)):
             found = judge.compare(each, difference)
             if found.equal:
-                return confirmed(judge, found, Note("zero-condition"), final=difference, claim=claim)
+                return confirmed(found, Note("zero-condition"), final=difference, claim=claim)
         if judge.compare(left, right).equal:
             return None
     except (Undecidable, KeyError) as outside:

@@ -51,10 +51,10 @@ class SoftmaxParts(AtOneWord):
         """Both gradients with `delta` (V,) in the place of ŷ − y."""
         return {"v_c": delta @ self.U, "U": np.outer(delta, self.v)}
 
-    def with_row(self, row: Array, w: int | None = None) -> Parts:
-        """∂U with row o (or w) replaced."""
+    def with_row(self, row: Array) -> Parts:
+        """∂U with row o replaced."""
         U = np.outer(self.y_hat - self.y, self.v)
-        U[self.o if w is None else w] = row
+        U[self.o] = row
         return {"U": U}
 
     def at(self, v: Array, o: int | None = None, U: Array | None = None) -> Parts:

@@ -78,10 +78,9 @@ def window_negatives(o: int, V: int) -> list[int]:
     return others + others[:1]
 
 
-def window_terms(case: WindowCase, v_c: Array | None = None) -> list[tuple[float, Parts]]:
+def window_terms(case: WindowCase) -> list[tuple[float, Parts]]:
     """Loss and gradients of each outside word, by the loss function that the case hands to `skipgram`."""
-    v = case.V_rows[case.c] if v_c is None else v_c
-    return [window_term(case, v, o) for o in case.outside_ids]
+    return [window_term(case, case.V_rows[case.c], o) for o in case.outside_ids]
 
 
 def window_term(case: WindowCase, v: Array, o: int) -> tuple[float, Parts]:
