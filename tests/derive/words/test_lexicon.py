@@ -36,3 +36,16 @@ def test_a_word_in_no_table_is_unknown_and_a_noun_of_mathematics_is_open():
     assert tags_of("bicycle") == {"unknown"}
     assert tags_of("monotonicities") == {"math"}
     assert "deny" in tags_of("needn't")
+
+
+def test_a_compound_has_the_dangers_of_its_parts_if_all_are_known():
+    assert {"op", "factor"} <= tags_of("sign-flipped")
+    assert tags_of("self-negated") == {"unknown"}
+    assert not tags_of("word-sum") & DANGERS
+
+
+def test_the_pieces_of_a_chinese_phrase_may_stand_apart_and_not_begin_later():
+    """只有 … 依赖: "only … depends" tells what there is, where 只有 alone restricts."""
+    assert [each.text for each in tokens("只有第一项依赖")] == ["只有第一项依赖"]
+    assert [each.text for each in tokens("只有依赖")] == ["只有依赖"]
+    assert not tokens("这只有第一项依赖")[0].tags & {"rel"}
