@@ -44,11 +44,15 @@ def derive(
     loss: str | None = None,
     wrt: str | None = None,
     where: Sequence[str] = (),
+    declare: Sequence[str] = (),
+    assume: Sequence[str] = (),
+    convention: str = "columns",
     assignment: str = DEFAULT,
 ) -> "Derivation":
     """The derivation of a part of an assignment, or of ∂loss/∂wrt for a loss in LaTeX; every step is checked.
 
-    `where` holds definitions of what stands in the loss by its name, such as "z = W x". Raises KeyError for an unknown part,
+    `where` holds definitions of what stands in the loss by its name, such as "z = W x", `declare` shapes ("W: m x d", "x[N]: d"), `assume` what
+    holds of the inputs ("y is one-hot"); with `convention="rows"` data are rows. Raises KeyError for an unknown part,
     OutsideError for a loss that is not understood, UncheckedError for a step that cannot be shown to hold.
 
     >>> derive("b.1").checked, derive(loss=r"-\\log \\sigma(w^\\top x)", wrt="w").checked
@@ -60,7 +64,7 @@ def derive(
     if part is not None and loss is None and wrt is None:
         return of_part(part, assignment)
     if part is None and loss is not None and wrt is not None:
-        return derive_loss(loss, wrt, where)
+        return derive_loss(loss, wrt, where, declare, assume, convention=convention)
     raise TypeError('derive takes a part, derive("c"), or a loss and its variable, derive(loss=…, wrt=…)')
 
 
@@ -68,8 +72,8 @@ def derive(
 class Gradient:
     """∂loss/∂wrt in three forms: `latex` as a person writes it, `sympy` one entry in its indices, `numpy` a function.
 
-    `numpy(…)` returns (loss, {name: gradient}); `help(numpy)` has its signature. It is compiled when it is first asked for, and
-    raises UnsupportedError where the loss depends on a size that no argument has.
+    `numpy(name=array, …)` returns (loss, {name: gradient}): it is what `compile` makes of the loss, `numpy.source` is its program. It is written when
+    it is first asked for, and raises UnsupportedError where the loss depends on a size that no argument has.
     """
 
     latex: str
@@ -77,30 +81,40 @@ class Gradient:
     asked: "Statement" = field(repr=False)
 
     @cached_property
-    def numpy(self) -> "Compiled":
+    def numpy(self) -> "Written":
         """The function."""
-        from derive.compiling import compile as compiled
+        from derive.tensors.statements import module_of_statement
+        from gradproof.written import Written
 
-        variable: Any = self.asked.variable
-        return compiled(self.asked.loss, [variable])
+        return Written(module_of_statement(self.asked).source)
 
     def _repr_latex_(self) -> str:
         return f"${self.latex}$"
 
 
-def gradient(loss: str, wrt: str, *, where: Sequence[str] = ()) -> Gradient:
-    """The gradient of a loss in LaTeX, by the variable named, checked for every size. Raises as `derive` does.
+def gradient(
+    loss: str,
+    wrt: str,
+    *,
+    where: Sequence[str] = (),
+    declare: Sequence[str] = (),
+    assume: Sequence[str] = (),
+    convention: str = "columns",
+) -> Gradient:
+    """The gradient of a loss in LaTeX, by the variable named, checked for every size. It is told as `derive` is, and raises as that does.
 
     >>> found = gradient(r"-\\log \\sigma(w^\\top x)", "w")
     >>> print(found.latex)
     -\\sigma(-w^\\top x) x
+    >>> print(gradient(r"\\frac1N \\|X w - y\\|^2", "w", declare=["X: N x d", "w: d", "y: N"]).latex)
+    \\frac{2 X^\\top(X w - y)}{N}
     """
     from derive.statement import state
     from derive.symbolic.gradients import gradient as symbolic
     from derive.writing.latex import latex
     from proofs.derivations import derive_statement
 
-    own: Any = state(loss, wrt, where)
+    own: Any = state(loss, wrt, where, declare, assume, convention=convention)
     return Gradient(latex(own.spelled(derive_statement(own).result)), symbolic(own.loss, own.variable).entry, own)
 
 
@@ -112,12 +126,13 @@ def compile(
     where: Sequence[str] = (),
     declare: Sequence[str] = (),
     assume: Sequence[str] = (),
+    convention: str = "columns",
     **options: Any,
 ) -> "Compiled | Written":
     """A loss and its gradient as one NumPy function, for every size; `f.source` is its program.
 
     A part of an assignment: `loss, gradients = f(…)`; options: assignment, layout ("columns", or "rows" as in the course's code),
-    sparse, name. A loss of one's own in LaTeX, with `wrt` and declarations: `loss, gradients = f(name=array, …)`, which is pickled by its
+    sparse, name. A loss of one's own in LaTeX, told as to `derive`: `loss, gradients = f(name=array, …)`, which is pickled by its
     source, and needs NumPy only. Raises KeyError for an unknown part, StatementError for a loss that cannot be read, UnsupportedError
     for one that cannot be written with NumPy.
 
@@ -140,7 +155,8 @@ def compile(
     from derive.tensors.statements import module_of_statement
     from gradproof.written import Written
 
-    made = module_of_statement(state(loss, wrt, where, declare, assume), loss=loss, wrt=wrt, where=where)
+    asked = state(loss, wrt, where, declare, assume, convention=convention)
+    made = module_of_statement(asked, loss=loss, wrt=wrt, where=where)
     return Written(made.source)
 
 

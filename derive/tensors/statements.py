@@ -25,8 +25,10 @@ from derive.traversal import walk
 SUM_TO_ONE = ("one-hot", "sums-to-1", "distribution")
 
 
-def module_of_statement(asked: Statement, loss: str = "", wrt: str = "", where: Sequence[str] = ()) -> Module:
-    """The file for a statement; `loss`, `wrt` and `where` are the LaTeX that its docstring shows.
+def module_of_statement(
+    asked: Statement, loss: str = "", wrt: str = "", where: Sequence[str] = (), slope: str = ""
+) -> Module:
+    """The file for a statement; `loss`, `wrt`, `where` and the derivative `slope` are the LaTeX that its docstring shows.
 
     UnsupportedError says what cannot be written with NumPy.
     """
@@ -50,7 +52,7 @@ def module_of_statement(asked: Statement, loss: str = "", wrt: str = "", where: 
         worked_out=(*(_attained(each, making) for each in asked.choices), *making.stands.values()),
         arguments=[_argument(each) for each in asked.declarations],
         assumed=assumed,
-        title=_title(loss, wrt, where, assumed),
+        title=_title(loss, wrt, where, slope, assumed),
     )
 
 
@@ -69,12 +71,13 @@ def _argument(declared: Declared) -> Argument:
     return Argument(name, tuple(size for size in declared.sizes if size != "1"))
 
 
-def _title(loss: str, wrt: str, where: Sequence[str], assumed: Assumed) -> list[str]:
+def _title(loss: str, wrt: str, where: Sequence[str], slope: str, assumed: Assumed) -> list[str]:
     lines = ["A loss and its gradient, written by gradproof; it needs NumPy only."]
     if loss:
         lines += ["", f"    J = {_one_line(loss)}"]
         lines += [f"    {'where ' if n == 0 else '      '}{_one_line(each)}" for n, each in enumerate(where)]
-        lines += ["", f"and the derivative of J by {_one_line(wrt)}."]
+        by = _one_line(wrt)
+        lines += ["", f"    dJ/d{by} = {slope}"] if slope else ["", f"and the derivative of J by {by}."]
     told = assumed.told()
     return [*lines, "", *told] if told else lines
 

@@ -9,6 +9,7 @@ from proofs.commands.common import UsageError, add_assignment, complain, task_st
 from proofs.commands.stating import add_statement, given, stated
 
 if TYPE_CHECKING:
+    from derive.statement import Statement
     from derive.tensors.module import Module
 
 
@@ -85,4 +86,29 @@ def _made(options: argparse.Namespace) -> "Module":
             return module_of_part(options.part, options.assignment)
         except KeyError as error:
             raise UsageError(str(error.args[0])) from None
-    return module_of_statement(stated(options), loss=options.loss, wrt=options.wrt, where=options.where)
+    own = stated(options)
+    return module_of_statement(own, options.loss, options.wrt, options.where, _formula(own))
+
+
+SHOWN = 240
+"""A derivative whose LaTeX is longer than this says less than the lines of the file do."""
+BUDGET = 10.0
+"""Seconds for deriving what the docstring shows."""
+
+
+def _formula(own: "Statement") -> str:
+    """The derivative as a person writes it, where every step of its derivation was decided; "" where it was not, or is no help."""
+    from derive.outside import OutsideError
+    from derive.writing.latex import latex
+    from proofs.deadline import deadline
+    from proofs.derivations import UncheckedError, derive_statement
+
+    if any(each.kind == "family" and each.name == getattr(own.variable, "name", "") for each in own.declarations):
+        return ""  # an array of rows here, and columns there
+    found = ""
+    with deadline(BUDGET):
+        try:
+            found = latex(own.spelled(derive_statement(own).result))
+        except (OutsideError, UncheckedError):
+            return ""
+    return found if len(found) <= SHOWN else ""

@@ -82,3 +82,33 @@ def test_a_compiled_loss_of_ones_own_pickles_and_its_source_needs_numpy_only():
     assert "gradproof" not in "".join(line for line in made.source.splitlines() if "import" in line)
     with pytest.raises(TypeError, match="compile takes a part"):
         gradproof.compile("h", loss="x", wrt="x")
+
+
+def test_a_compiled_loss_of_ones_own_says_what_it_is_and_takes_arrays_in_order():
+    import numpy as np
+
+    made = gradproof.compile(loss=r"\frac12 \|X w - y\|^2", wrt="w", declare=["X: N x d", "w: d", "y: N"])
+    assert r"J = \frac12 \|X w - y\|^2" in made.__doc__
+    assert "X: array (N, d)" in made.__doc__
+    X, w, y = np.array([[1.0, 2.0], [0.0, 1.0]]), np.array([1.0, -1.0]), np.array([2.0, 3.0])
+    assert made(X, w, y)[0] == made(X, y=y, w=w)[0] == 12.5
+    with pytest.raises(TypeError, match="3 arguments"):
+        made(X, w, y, y)
+    with pytest.raises(TypeError, match="w is given twice"):
+        made(X, w, w=w)
+
+
+def test_derive_and_gradient_take_the_declarations_that_compile_takes():
+    import numpy as np
+
+    stated = {"loss": r"\frac1N\sum_{i=1}^N (w^\top x_i - y_i)^2", "wrt": "w", "declare": ["x[N]: d", "y[N]:", "w: d"]}
+    assert gradproof.derive(**stated).checked
+    found = gradproof.gradient(**stated)
+    x, y, w = np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]), np.ones(3), np.array([1.0, -1.0])
+    arrays = {"x": x, "y": y, "w": w}
+    loss, gradients = found.numpy(**arrays)
+    assert loss == gradproof.compile(**stated)(**arrays)[0] == 4.0
+    assert np.allclose(gradients["w"], 2 * x.T @ (x @ w - y) / 3)
+    rows = {"loss": r"\|x W\|^2", "wrt": "W", "declare": ["x: n", "W: n x m"], "convention": "rows"}
+    assert gradproof.gradient(**rows).latex
+    assert gradproof.compile(**rows)(x=np.ones(2), W=np.eye(2))[0] == 2.0
