@@ -53,7 +53,7 @@ def _inside(reader: "Reader", node: s.Syntax, scope: Scope) -> x.Expression:
 def _between_bars(reader: "Reader", node: s.Group, scope: Scope) -> x.Expression:
     r"""|x|, the determinant |A|, and how many members a set has: |S|, |\{i : y_i = k\}|."""
     inner = strip(node.inner)
-    many = reader.set_named(key(inner) or "")
+    many = reader.set_named(key(inner) or "", inner)
     if many is not None:
         return x.Dimension(many, span=node.span)
     builder = set_builder(reader, inner)

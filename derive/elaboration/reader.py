@@ -173,8 +173,8 @@ class Reader:
         """The size that a name stands for."""
         return self.context.solver.size(word) if word in self.context.sizes else None
 
-    def set_named(self, word: str) -> x.Size | None:
-        """How many members the set of a name has, where these are all values of an index."""
+    def set_named(self, word: str, node: s.Syntax) -> x.Size | None:
+        """How many members the set of a name has, where these are all values of an index; `node` is the name as it is written."""
         return self.context.declarations.sets.get(word) or self.size_of(word)
 
     def window(self, low: str, high: str) -> x.Size | None:

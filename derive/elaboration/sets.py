@@ -47,7 +47,7 @@ def size_of_set(reader: "Reader", node: s.Syntax) -> x.Size | None:
     if word is None:
         return None
     own = reader.written(word) if not opening else None
-    return reader.set_named(word) if own is None else size_of_set(reader, own)
+    return reader.set_named(word, node) if own is None else size_of_set(reader, own)
 
 
 def limits(node: s.Syntax | None) -> list[s.Syntax]:

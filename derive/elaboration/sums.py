@@ -107,7 +107,7 @@ def _above(reader: "Reader", node: s.Big, scope: Scope) -> x.Size | None:
     inner = strip(node.above)
     name = key(inner)
     if isinstance(inner, s.Group) and inner.opening == "|":
-        name = reader.set_named(key(inner.inner) or "")
+        name = reader.set_named(key(inner.inner) or "", inner.inner)
     if name is None or not (name in reader.context.sizes or (isinstance(inner, s.Numeral) and name.isdigit())):
         raise s.ReadingError(
             f"{name or 'this'} is no size", node.above.span, "a declared size, or a part of one as n-1"

@@ -158,6 +158,10 @@ class Notation:
             return letter
         return next((size for size, letters in self.sizes.items() if letter in letters), None)
 
+    def names_set(self, letter: str, size: x.Size) -> bool:
+        """Whether a letter names the set of all words, and not only how many there are: V and W, not N."""
+        return letter.upper() == size.upper() or letter in self.sets.get(size, ())
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

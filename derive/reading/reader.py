@@ -203,12 +203,16 @@ class Reader(declared.Reader):
         """The size that a name stands for."""
         return self.notation.size_of(word)
 
-    def set_named(self, word: str) -> x.Size | None:
-        """How many members the set of a name has, where these are all values of an index."""
-        if names_sample_words(self, word):
+    def set_named(self, word: str, node: s.Syntax) -> x.Size | None:
+        """How many members the set of a name has; a letter that is at most a size, N for V, is taken for the set of so many, which it does not say."""
+        numbers = getattr(strip(node), "font", "") == "blackboard"
+        if names_sample_words(self, word) and not numbers:
             self.remark("reading", symbol=word, meaning="\\{w_1,\\dots,w_K\\}")
             return self.draws
-        return self.notation.size_of(word)
+        size = self.notation.size_of(word)
+        if size is not None and (numbers or (len(word) == 1 and not self.notation.names_set(word, size))):
+            self.loose(f"\\mathbb {word}" if numbers else word, f"\\{{1,\\dots,{size}\\}}")
+        return size
 
     def window(self, low: str, high: str) -> x.Size | None:
         """The offsets from one end to the other."""

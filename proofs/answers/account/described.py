@@ -145,6 +145,8 @@ def agrees(what: str, name: str, script: Script, problem: Problem, meaning: Mean
             ):
                 return False
     said = [each.removesuffix("'s") for each in re.findall(r"[a-z][a-z'-]*|[\u4e00-\u9fff]+", _FORMULA.sub(" ", what))]
+    if isinstance(_value(name, problem), x.OneHot) and _ZEROS & set(said) and not _ONE.search(what):
+        return False  # zeros, and nowhere a one
     fitting |= _STACKED if name in problem.notation.families.values() else frozenset()
     if name in ("u_k", "w_k", "negatives") and set(said) & OF_COLUMNS:
         return False
@@ -186,10 +188,19 @@ def _of_its_entry(chain: s.Chain, name: str) -> bool:
 
 def _fixed(name: str, problem: Problem) -> str:
     """The index at which a symbol stands: o of u_o, and of y, which is one-hot there."""
+    value = _value(name, problem)
+    return getattr(value.index, "name", "") if isinstance(value, x.OneHot) else name.partition("_")[2]
+
+
+def _value(name: str, problem: Problem) -> x.Expression | None:
+    """What the assignment defines a symbol to be."""
     quantity = problem.notation.quantities.get(name)
-    if quantity is not None and isinstance(quantity.value, x.OneHot):
-        return getattr(quantity.value.index, "name", "")
-    return name.partition("_")[2]
+    return None if quantity is None else quantity.value
+
+
+_ZEROS = frozenset({"zero", "zeros", "all-zero", "null", "零"})
+_ONE = re.compile(r"\b(?:ones?|one-?hot|hot|1|except|other|others|else|elsewhere|but)\b|独热|其[他余]|除|一|⟦")
+"""What tells of a vector of zeros that it has a one somewhere."""
 
 
 def _chinese(word: str, fitting: frozenset[str]) -> bool:

@@ -17,6 +17,7 @@ VALUE = r"$\frac{\partial J}{\partial v_c} = U(\hat y-y)$"
         r"Let $U$ be the matrix with columns $u_w$.",
         r"I write $\hat y$ for the model's predicted distribution over the vocabulary.",
         r"Here $y$ is one at $o$ and zero everywhere else.",
+        r"Let $y$ be the one-hot vector, zero everywhere but at $o$.",
     ],
 )
 def test_a_description_that_agrees_says_nothing_new(words: str) -> None:
@@ -37,6 +38,9 @@ def test_a_description_that_agrees_says_nothing_new(words: str) -> None:
         r"Suppose $y$ is zero.",
         r"Here $y$ is the zero vector.",
         r"$y$ is zero.",
+        r"Let $y$ be a vector of zeros.",
+        r"Let $y$ be zero everywhere.",
+        r"令 $y$ 为零。",
     ],
 )
 def test_a_description_that_does_not_agree_speaks_against_the_answer(words: str) -> None:

@@ -37,6 +37,20 @@ RANGES = (
         rf"\sum_{{w \in \{{2,\dots,V\}}}} {TERM}",
         rf"\sum_{{w \in \{{1,\dots,|V|\}}}} {TERM}",
     ),
+    *(
+        Trap(
+            f"a set that is not the vocabulary: {name}",
+            "b.1",
+            rf"\sum_{{w \in {name}}} {TERM}",
+            rf"\sum_{{w \in {own}}} {TERM}",
+        )
+        for name, own in (
+            (r"\mathbb{N}", r"\mathcal{V}"),
+            (r"\mathcal{N}", "W"),
+            ("N", "V"),
+            (r"\mathbb{V}", r"\text{Vocab}"),
+        )
+    ),
     Trap("a set of two", "b.1", rf"\sum_{{w \in \{{1,V\}}}} {TERM}", rf"\sum_{{w \in [1,V]}} {TERM}"),
     Trap(
         "a set with a gap",
