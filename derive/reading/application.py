@@ -309,10 +309,10 @@ def _bracket(node: s.Syntax) -> s.Group | None:
 
 
 def _argument(node: s.Juxtaposition, start: int, head: str) -> tuple[s.Syntax, int, s.Syntax | None, s.Syntax | None]:
-    """What a function acts on: brackets, or else everything that follows without an operator; and scripts on the brackets."""
+    """What a function acts on: brackets, or else everything that follows without an operator; and scripts on the brackets. Bars are no brackets: σ|x|."""
     first = node.factors[start]
     if isinstance(first, s.Group):
-        return first.inner, 1, None, None
+        return first.inner if _bracket(first) is not None else first, 1, None, None
     if isinstance(first, s.Scripted) and isinstance(first.base, s.Group) and first.base.opening in ("(", "["):
         return first.base.inner, 1, first.below, first.above
     end = start + 1

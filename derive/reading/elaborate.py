@@ -21,9 +21,10 @@ from derive.reading.context import (
     key,
     strip,
 )
-from derive.reading.halves import at_zero, both_ways, forwards
+from derive.reading.halves import at_number, both_ways, forwards
 from derive.reading.helpers import slope
 from derive.reading.indices import condition, index_term
+from derive.reading.multiplied_out import over_range
 from derive.reading.ones import FONTS, ones, subscripted
 from derive.reading.open_lengths import added
 from derive.reading.ranges import read_range
@@ -128,9 +129,9 @@ def _conditioned(term: s.Syntax) -> bool:
 
 
 def big(reader: Reader, node: s.Big, scope: Scope) -> x.Expression:
-    """Sums; Π is not needed by anyone yet, max over a set neither."""
+    """Sums, and what is no sum."""
     if node.operator != "sum":
-        raise s.ReadingError(f"{node.operator} over a range is not understood", node.span, "a sum")
+        return over_range(reader, node, scope)
     node = both_ways(reader, node)
     letter = context(reader, node.below)
     if letter is not None:
@@ -143,7 +144,7 @@ def big(reader: Reader, node: s.Big, scope: Scope) -> x.Expression:
         letter, ahead, run = apart
         if node.above is not None:
             reader.remark("reading", symbol=f"{reader.sample_map}_0", meaning=reader.outside)
-            single = [reader.read(at_zero(node.body, letter), scope)]
+            single = [reader.read(at_number(node.body, letter, 0), scope)]
         else:
             terms = [{**scope, letter: index_term(reader, each, reader.words, scope)} for each in ahead]
             single = [reader.read(node.body, each) for each in terms]

@@ -67,10 +67,13 @@ def _mirrored(node: s.Syntax, letter: str, signs: str = "+-") -> s.Syntax:
     return change(node)
 
 
-def at_zero(node: s.Syntax, letter: str) -> s.Syntax:
-    """The formula with the number 0 for a letter: w_0 for w_k, t_0 for t_k."""
+def at_number(node: s.Syntax, letter: str, number: int) -> s.Syntax:
+    """The formula with a number for a letter: w_0 for w_k, x − 3 for x − k."""
 
     def change(each: s.Syntax) -> s.Syntax:
-        return s.Numeral("0", span=each.span) if key(each) == letter else rebuild(each, change)
+        if key(each) != letter:
+            return rebuild(each, change)
+        value = s.Numeral(str(abs(number)), span=each.span)
+        return value if number >= 0 else s.Group("(", s.Signed("-", value, span=each.span), ")", span=each.span)
 
     return change(node)

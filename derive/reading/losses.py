@@ -84,6 +84,10 @@ def loss_call(
                 outside = reader.window_word(x.Ordinal(0, reader.offsets), span=inner.span)
             order.append("word")
             continue
+        if key(inner) == reader.center:
+            outside = reader.window_word(x.Ordinal(0, reader.offsets), span=inner.span)
+            order.append("word")
+            continue
         bound = scope.get(key(inner) or "")
         if bound is not None and bound.over == reader.words:
             outside = bound

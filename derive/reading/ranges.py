@@ -11,7 +11,7 @@ from derive.reading.indices import condition, index_term, named_index, whole
 from derive.reading.reader import Reader, Scope
 from derive.reading.sets import names_sample_words
 from derive.reading.unsaid import SAMPLE_LETTERS, beside_word, bind_loose, guessed, letter_in, restricted_letter
-from derive.reading.windows import MOST, Ranged, half_window, is_magnitude, numbered_window, within
+from derive.reading.windows import MOST, Ranged, after_first, half_window, is_magnitude, numbered_window, within
 from derive.traversal import substitute
 
 EQUAL_SAMPLES = "equal samples"
@@ -266,8 +266,7 @@ def _between(
     window = isinstance(low, s.Signed) and low.sign == "-" and key(strip(low.operand)) == m and key(high) == m
     if window:
         index = x.Index(word, reader.offsets, span=span)
-        if operators[0] == "<":
-            raise s.ReadingError("a window that leaves out −m is not understood", span, "−m ≤ j ≤ m")
+        more += [after_first(index)] if operators[0] == "<" else []
     elif reader.place.window and isinstance(high, s.Numeral):
         return numbered_window(reader, word, low, high, span)
     else:

@@ -44,7 +44,6 @@ class Reader(declared.Reader):
 
     bars_by_entries = True
     operators = ("partial", "D")
-    highest = 1
     lists = ("[", "(")
 
     def __init__(
@@ -255,7 +254,10 @@ class Reader(declared.Reader):
         return derivatives.derivative(value, by, node.span)
 
     def quotient(self, above: x.Expression, below: x.Expression, node: s.Syntax) -> x.Expression:
-        """One thing over another."""
+        """One thing over another; a number over a vector is meant entry by entry."""
+        if isinstance(above, x.Number) and below.shape != x.SCALAR and "1" in below.shape:
+            self.remark("entrywise-quotient")
+            above = x.Constant(above.value, below.shape, span=above.span)
         both = (above, below) if below.shape == x.SCALAR else alike((above, below))
         return x.Quotient(*both, span=node.span)
 

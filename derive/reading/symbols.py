@@ -57,6 +57,8 @@ def symbol(reader: Reader, node: s.Syntax, word: str, below: s.Syntax | None, sc
         raise s.ReadingError("an identity matrix is not understood here", node.span, "an expression")
     if plain in ("e",):
         return x.Call("exp", x.Number(Fraction(1)), span=node.span)
+    if plain == "pi":
+        return x.Pi(span=node.span)
     if plain in notation.symbols:
         value = notation.symbol(plain, node.span)
         _plain_font(reader, node)

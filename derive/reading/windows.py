@@ -14,13 +14,28 @@ MOST = 200
 """A range may begin, end or be cut at numbers up to this one, each a condition of its own."""
 
 
+def after_first(offset: x.Index) -> x.Condition:
+    """That an offset is not −m."""
+    return x.Before(x.Shift((), (), (), 1, ""), offset)
+
+
+def before_last(offset: x.Index) -> x.Condition:
+    """That an offset is not m."""
+    return x.Not(x.Same(offset, x.Ordinal(0, offset.over, end=True)))
+
+
 HALVES: dict[tuple[str, str], Callable[[x.Index, x.Ordinal], x.Condition]] = {
     ("1", "m"): lambda offset, center: x.Before(center, offset),
     ("0", "m"): lambda offset, center: x.Not(x.Before(offset, center)),
     ("-m", "-1"): x.Before,
     ("-m", "0"): lambda offset, center: x.Not(x.Before(center, offset)),
+    ("-m", "m-1"): lambda offset, center: before_last(offset),
+    ("-m+1", "-1"): lambda offset, center: x.All((after_first(offset), x.Before(offset, center))),
+    ("-m+1", "m"): lambda offset, center: after_first(offset),
+    ("-m+1", "m-1"): lambda offset, center: x.All((after_first(offset), before_last(offset))),
+    ("1", "m-1"): lambda offset, center: x.All((x.Before(center, offset), before_last(offset))),
 }
-"""Half of a window by its ends: which offsets it has."""
+"""Part of a window by its ends: which offsets it has."""
 
 
 def half_window(reader: Reader, word: str | None, low: s.Syntax, high: s.Syntax | None, span: s.Span) -> Ranged | None:

@@ -246,7 +246,6 @@ SUMS = {
     "indices, or a number assumed to be 0 or 1": "下标，或假设取 0 或 1 的数",
     "this sum binds no index": "这个求和没有约束任何下标",
     "this window is not understood": "这个窗口无法理解",
-    "a window that leaves out −m is not understood": "不含 −m 的窗口无法理解",
     "nothing says what {} runs over": "没有说明 {} 取遍什么",
     "a sum that does not begin at 1 is not understood": "不从 1 开始的求和无法理解",
     "indices begin at 1, this sum at {}": "下标从 1 开始，这个求和却从 {} 开始",

@@ -63,6 +63,7 @@ def definitions_of(
             other = read_side(reader, right)
             if (
                 other.value is None
+                or (part.kind == "zero" and test is None)  # where ŷ_o is 1: a condition
                 or "y" not in word
                 or isinstance(left.value, x.Named)
                 or same_standing(left.value, other.value, test or x.ALWAYS)

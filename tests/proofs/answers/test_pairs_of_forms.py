@@ -1,0 +1,89 @@
+"""Forms that are read, each by a right answer and a wrong one that differs from it in that form alone."""
+
+import pytest
+
+from proofs.verify import check
+
+SLOPE = r"\frac{\partial J(v_c, %s, U)}{\partial U}"
+OFFSET = SLOPE % "w_{t+j}"
+SIGNED = r"U_{o,\{w_1,\dots,w_K\}}"
+
+PAIRS = {
+    "bars behind a function are no brackets": (
+        "f",
+        r"\sigma|x|(1 - \sigma|x|)",
+        r"\sigma(x)(1 - \sigma|x|)",
+    ),
+    "an inner product behind a function": (
+        "g.1.u_o",
+        r"(\sigma\langle u_o, v_c\rangle - 1)v_c",
+        r"(\sigma\langle u_o, v_c\rangle + 1)v_c",
+    ),
+    "a number over a vector": (
+        "g.2.v_c",
+        rf"{SIGNED}\left(\frac{{1}}{{1+\exp(-{SIGNED}^\top v_c)}} - \mathbf 1\right)",
+        rf"{SIGNED}\left(\frac{{2}}{{1+\exp(-{SIGNED}^\top v_c)}} - \mathbf 1\right)",
+    ),
+    "a product over numbers": ("f", r"\prod_{i=0}^{1}\sigma((-1)^i x)", r"\prod_{i=0}^{2}\sigma((-1)^i x)"),
+    "a product with a factor behind it": (
+        "b.1",
+        r"U(\hat y-y)+\prod_{k=1}^{3}(k-2)v_c",
+        r"U(\hat y-y)+\prod_{k=1}^{3}(k-4)v_c",
+    ),
+    "the number pi": ("b.1", r"U(\hat y-y)+(\pi-\pi)v_c", r"U(\hat y-y)+(\pi-3.1416)v_c"),
+    "the loss of the centre word": (
+        "i.1",
+        rf"\sum_{{j=-m}}^{{m}} {OFFSET} - {SLOPE % 'c'}",
+        rf"\sum_{{w \in \text{{context}}}} {SLOPE % 'w'} + {SLOPE % 'c'}",
+    ),
+    "the last offset": (
+        "i.1",
+        rf"\sum_{{-m \le j \le m, j \ne 0}} {OFFSET}",
+        rf"\sum_{{-m \le j < m, j \ne 0}} {OFFSET}",
+    ),
+    "the first offset": (
+        "i.1",
+        rf"\sum_{{j=-m}}^{{-1}} {OFFSET} + \sum_{{j=1}}^{{m}} {OFFSET}",
+        rf"\sum_{{-m < j \le m, j \ne 0}} {OFFSET}",
+    ),
+    "an end one short": (
+        "i.1",
+        rf"\sum_{{-m \le j \le m, j \ne 0}} {OFFSET}",
+        rf"\sum_{{j=-m+1}}^{{-1}} {OFFSET} + \sum_{{j=1}}^{{m-1}} {OFFSET}",
+    ),
+}
+"""Form → part, right answer, wrong answer."""
+
+
+@pytest.mark.parametrize(("part", "right", "wrong"), PAIRS.values(), ids=PAIRS)
+def test_a_form_is_read(part: str, right: str, wrong: str) -> None:
+    assert check(part, right).accepted
+    assert check(part, wrong).verdict == "wrong"
+
+
+MISSHAPEN = {
+    "a product of matrices": ("i.1", rf"\prod_{{-m \le j \le m, j \ne 0}} {OFFSET}"),
+    "the greatest of vectors": ("b.1", r"\max_w \hat y_w u_w - u_o"),
+    "a second derivative": ("b.1", r"\frac{\partial^2 J}{\partial v_c^2} = U(\hat y - y)"),
+    "second derivatives in a sum": (
+        "i.1",
+        r"\sum_{-m \le j \le m, j \ne 0} \frac{\partial^2 J(v_c, w_{t+j}, U)}{\partial U^2}",
+    ),
+}
+
+
+@pytest.mark.parametrize(("part", "answer"), MISSHAPEN.values(), ids=MISSHAPEN)
+def test_what_is_no_such_thing_has_another_shape(part: str, answer: str) -> None:
+    assert check(part, answer).verdict == "wrong-shape"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        r"It is zero unless $\hat y_c = 1$",
+        r"The gradient is zero if and only if $\hat y_o = 0$",
+        r"It vanishes exactly when $\hat y_o = \frac{1}{3}$",
+    ],
+)
+def test_an_entry_of_the_prediction_is_a_condition_and_no_definition(words: str) -> None:
+    assert check("b.2", words).verdict == "wrong"
