@@ -53,6 +53,8 @@ class Declared:
     inferred: bool = field(default=False, compare=False, repr=False)
     whole: str = field(default="", compare=False, repr=False)
     drawn: bool = field(default=False, compare=False, repr=False)
+    spelled: str = field(default="", compare=False, repr=False)
+    """The name as it was declared, where it is read by another: varphi."""
 
     @property
     def shape(self) -> x.Shape:
@@ -174,8 +176,30 @@ def plain_name(text: str) -> str:
     return re.sub(r"\s*(_|'|(?<=_\w)\s*[-+](?=\s*\d))\s*", lambda found: found[1].strip(), " ".join(text.split()))
 
 
+VARIANTS = {"varepsilon": "epsilon", "vartheta": "theta", "varphi": "phi"}
+"""Two ways to write a letter, which are read as one."""
+_VARIANT = re.compile(rf"(?<![A-Za-z])({'|'.join(VARIANTS)})(?![A-Za-z])")
+
+
+def written_twice(texts: Iterable[str]) -> tuple[str, str] | None:
+    r"""A letter that some texts write in both ways: what is read as one could be meant as two.
+
+    >>> written_twice([r"\varphi^\top w", r"\phi"]), written_twice([r"\varphi^\top w"])
+    (('phi', 'varphi'), None)
+    """
+    whole = "\n".join(texts)
+    plain = {letter: re.search(rf"(?<![A-Za-z]){letter}(?![A-Za-z])", whole) for letter in VARIANTS.values()}
+    return next(((VARIANTS[each], each) for each in _VARIANT.findall(whole) if plain[VARIANTS[each]]), None)
+
+
 def read_declaration(text: str) -> Declared:
     """One declaration: `W: m x d`, `b: m`, `lambda:`, `x[N]: d`, `k: index C`, `y[N]: index C`, `w[K]: sample V`, `w_t[±m]: index V`, `S: set N`."""
+    made = _read_declaration(text)
+    name = _VARIANT.sub(lambda found: VARIANTS[found[1]], made.name)
+    return made if name == made.name else replace(made, name=name, spelled=made.name)
+
+
+def _read_declaration(text: str) -> Declared:
     found = _DECLARATION.fullmatch(text.strip())
     if found is None:
         raise DeclarationError("a declaration is written NAME: SIZES, such as 'W: m x d'", text)

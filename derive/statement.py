@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from derive import expression as x
-from derive.declarations import Assumption, DeclarationError, Declarations, Declared, read_assumptions
+from derive.declarations import Assumption, DeclarationError, Declarations, Declared, read_assumptions, written_twice
 from derive.elaboration.context import Context, Definition, without_unknowns
 from derive.elaboration.definitions import agrees, definition
 from derive.elaboration.greatest import Choice
@@ -176,6 +176,11 @@ class _Draft:
         convention: str,
     ):
         self.texts = {"loss": loss, "wrt": wrt}
+        names = [each.spelled or each.name for each in declarations]
+        if twice := written_twice((loss, wrt, *where, *names)):
+            letters = " and ".join(f"\\{each}" for each in twice)
+            message = f"{letters} are read as one letter"
+            raise StatementError(message, "loss", loss, expected="another letter for one of them")
         self.declarations, self.target, self.convention = declarations, target, convention
         self.notes: dict[Remark, None] = {}
         self.loss = self._read("loss", loss, named_formula)

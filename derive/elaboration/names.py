@@ -34,6 +34,13 @@ class UndeclaredError(s.ReadingError):
         self.name, self.subscripts, self.whole = name, subscripts, whole or name
 
 
+def _kind(below: s.Syntax) -> str:
+    """What stands below a norm: F, 1, and the 1,1 of the sum over all entries."""
+    inner = strip(below)
+    parts = inner.items if isinstance(inner, s.Listing) else (inner,)
+    return ",".join(key(strip(each)) or "?" for each in parts)
+
+
 def symbol(reader: "Reader", node: s.Name, scope: Scope) -> x.Expression:
     """A name by itself."""
     if node.name in SIGNS:
@@ -110,7 +117,7 @@ def scripted(reader: "Reader", node: s.Scripted, scope: Scope) -> x.Expression:
         return powers.raised(reader, reader.read(member, scope), mark, node, scope)
     base, below, above = node.base, node.below, node.above
     if isinstance(base, s.Group) and base.opening in ("‖", "||"):
-        return norm(reader, base, "" if below is None else key(strip(below)) or "?", above, scope)
+        return norm(reader, base, "" if below is None else _kind(below), above, scope)
     if isinstance(base, s.Name):
         return _name(reader, node, base, scope)
     if isinstance(base, s.Numeral) and base.text == "1" and below is not None:

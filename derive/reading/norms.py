@@ -13,7 +13,7 @@ NORMS = ("", "2", "1", "F")
 
 
 def norm(reader: SyntaxReader, group: s.Group, kind: str, above: s.Syntax | None, scope: Any) -> x.Expression:
-    """‖z‖ with its subscript and its power: ‖z‖² = zᵀz, ‖z‖₁ = 1ᵀ|z|, ‖A‖_F² = tr(AᵀA)."""
+    """‖z‖ with its subscript and its power: ‖z‖² = zᵀz, ‖z‖₁ = 1ᵀ|z|, ‖A‖₁ = 1ᵀ|A|1, ‖A‖_F² = tr(AᵀA)."""
     value = reader.read(group.inner, scope)
     plain: x.Expression
     matrix = "1" not in value.shape
@@ -22,6 +22,11 @@ def norm(reader: SyntaxReader, group: s.Group, kind: str, above: s.Syntax | None
     if kind == "infty" and not matrix:
         plain = reader.greatest("max", value, group.span, "abs")
         return plain if above is None else x.Power(plain, reader.read(above, scope), span=group.span)
+    if matrix and kind in ("1", "1,1") and above is None:
+        if kind == "1":
+            reader.remark("norm-of-entries")
+        first, last = (x.Constant(Fraction(1), (size, "1")) for size in value.shape)
+        return x.Product((x.Transpose(first), x.Call("abs", value), last), span=group.span)
     if kind not in NORMS or (matrix and kind in ("1", "2")):
         raise s.ReadingError(
             "this norm is not understood", group.span, "‖·‖, ‖·‖_2, ‖·‖_1, ‖·‖_∞ of a vector, ‖·‖_F of a matrix"

@@ -51,6 +51,7 @@ def module_of_statement(
         families=families,
         worked_out=(*(_attained(each, making) for each in asked.choices), *making.stands.values()),
         arguments=[_argument(each) for each in asked.declarations],
+        names={each.name: python_name(each.spelled) for each in asked.declarations if each.spelled},
         assumed=assumed,
         title=_title(loss, wrt, where, slope, assumed),
     )
@@ -63,7 +64,7 @@ def _attained(choice: Choice, making: Generalising) -> Stand:
 
 
 def _argument(declared: Declared) -> Argument:
-    name = python_name(declared.name)
+    name = python_name(declared.spelled or declared.name)
     if declared.kind == "index":
         return Argument(name, (), declared.sizes[0])
     if declared.kind == "labels":

@@ -86,6 +86,8 @@ WRITING = {
     "\\{} stands outside of braces": "\\{} 应写在花括号内",
     "what stands below the slash here?": "斜线下面到底是什么？",
     "brackets, or \\frac": "括号，或 \\frac",
+    "{} are read as one letter": "{}读作同一个字母",
+    "another letter for one of them": "其中之一换用另一个字母",
     "± says two things": "± 同时说了两件事",
     "a bold number is not understood": "粗体数字无法理解",
     "this {} stands over more than one letter": "{} 盖住了不止一个字母",

@@ -63,6 +63,10 @@ STATEMENTS: dict[str, tuple[str, str]] = {
     ),
     "bias-every-row": ("A bias beside a batch is added to every row.", "偏置加到批中的每一行。"),
     "bias-every-column": ("A bias beside a batch is added to every column.", "偏置加到批中的每一列。"),
+    "norm-of-entries": (
+        "The 1-norm of a matrix is the sum of the absolute values of its entries.",
+        "矩阵的 1 范数按所有元素绝对值之和理解。",
+    ),
     "norm-frobenius": ("The norm of a matrix is its Frobenius norm.", "矩阵的范数按 Frobenius 范数理解。"),
     "softmax-every-row": ("softmax of a matrix is taken of each row.", "矩阵的 softmax 按行计算。"),
     "softmax-every-column": ("softmax of a matrix is taken of each column.", "矩阵的 softmax 按列计算。"),

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from derive import expression as x
-from derive.declarations import restricts
+from derive.declarations import restricts, written_twice
 from derive.elaboration.context import Definition, without_unknowns
 from derive.parsing import syntax as s
 from derive.parsing.macros import NO_MACROS, Macros, collect
@@ -116,6 +116,9 @@ class _MisshapenError(ValueError):
 
 
 def _read(statement: Statement, latex: str, page: Surroundings) -> list[Claim]:
+    if twice := written_twice([latex]):
+        letters = " and ".join(f"\\{each}" for each in twice)
+        raise s.ReadingError(f"{letters} are read as one letter", (0, len(latex)), "another letter for one of them")
     try:
         macros = collect(latex, 0) if page is ALONE else page.macros
         claims = read_answer(statement, page.marked or Marked.of(latex, macros), macros, page.earlier)

@@ -3,6 +3,7 @@
 import pytest
 
 from derive.statement import StatementError, state
+from gradproof import compile
 from proofs.statements import check_statement
 
 Z, AZ = ("z: n",), ("z: n", "a: n")
@@ -21,6 +22,7 @@ ROWS = [
     (r"\lVert [x_1, \dots, x_N] w \rVert^2", "w", ("x[N]: d", "w: N"), [r"2 [x_1, \dots, x_N]^\top [x_1, \dots, x_N] w"], [r"[x_1, \dots, x_N]^\top [x_1, \dots, x_N] w"]),
     (r"\sum_i \max(a_i, z_i)", "z", AZ, [r"1\{z > a\}"], [r"1\{z < a\}"]),
     (r"\sum_{i} \begin{cases} z_i^2 & z_i > 0 \\ 0 & \text{otherwise} \end{cases}", "z", Z, [r"2 z \odot 1\{z > 0\}"], [r"2 z"]),
+    (r"\lVert X \rVert_1 + \lVert X \rVert_{1,1}", "X", ("X: m x n",), [r"2 \operatorname{sign}(X)"], [r"2 X", r"2 \mathbf 1 \mathbf 1^\top"]),
     (r"\sum_i \log_2^2 z_i", "z", Z, [r"\frac{\partial J}{\partial z_i} = \frac{2 \log_2 z_i}{z_i \ln 2}"], [r"\frac{\partial J}{\partial z_i} = \frac{2 \log_2 z_i}{z_i}"]),
 ]  # fmt: skip
 
@@ -123,3 +125,25 @@ def test_what_stands_below_a_slash_is_asked_where_a_letter_follows_the_number():
     assert check_statement(asked, r"-\frac{z}{h^2} \exp(-z^\top z/2h^2)").verdict == "unreadable"
     assert check_statement(asked, r"-\frac{z}{h^2} \exp(-z^\top z/(2h^2))").verdict == "proved"
     assert check_statement(asked, r"-\frac{z}{h^2} \exp(-1/2 h^{-2} z^\top z)").verdict == "proved"
+
+
+def test_a_letter_written_in_two_ways_is_one_and_never_two():
+    asked = state(r"z \varphi^2", "z", declare=["z:", "varphi:"])
+    assert check_statement(asked, r"\phi^2").verdict == check_statement(asked, r"\varphi^2").verdict == "proved"
+    assert check_statement(asked, r"2 \varphi^2 - \phi^2").verdict == "unreadable"
+    with pytest.raises(StatementError, match=r"one letter|declared twice"):
+        state(r"z \varphi + z^2 \phi", "z", declare=["z:", "varphi:", "phi:"])
+    with pytest.raises(StatementError, match="one letter"):
+        state(r"z \varepsilon", "z", [r"\epsilon = 2"], ["z:", "varepsilon:"])
+
+
+def test_a_file_takes_an_argument_by_the_name_that_was_declared():
+    made = compile(loss=r"z \varphi^2", wrt=r"\varphi", declare=["z:", "varphi:"])
+    loss, slopes = made(z=2.0, varphi=3.0)
+    assert (float(loss), {name: float(slope) for name, slope in slopes.items()}) == (18.0, {"varphi": 12.0})
+
+
+def test_the_norm_that_is_meant_by_the_sum_of_all_entries_is_said():
+    assert "norm-of-entries" in {each.code for each in state(r"\lVert X \rVert_1", "X", declare=["X: m x n"]).notes}
+    with pytest.raises(StatementError):
+        state(r"\lVert X \rVert_2", "X", declare=["X: m x n"])
