@@ -118,7 +118,8 @@ def _before(before: str, near: Near, displayed: bool) -> Iterator[str]:
 def _sentence(sentence: str, near: Near, displayed: bool) -> Iterator[str]:
     yield from _marked(sentence)
     clauses = clauses_of(sentence)
-    near = replace(near, loose=displayed and len(sentence.split()) > BRIEF)
+    long = len(sentence.split()) > BRIEF or near.place == "ahead"
+    near = replace(near, loose=displayed and long and near.place != "named")
     for each in clauses:
         yield from _said(each, near)
     if not displayed and strange(clauses, near):

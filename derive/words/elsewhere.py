@@ -18,8 +18,8 @@ from derive.words.beside import told_against
 from derive.words.claims import odd_word
 from derive.words.clauses import clauses_of
 from derive.words.descriptions import words_of
-from derive.words.english import ENGLISH
-from derive.words.plain import plain
+from derive.words.lexicon import tokens
+from derive.words.overruling import hedged, marked, tags_in
 from derive.words.sentences import CLAUSE
 
 OF_DOCUMENTS = words_of(
@@ -49,35 +49,8 @@ OF_TITLES = words_of(
     负采样 负样本 外部词 中心词 窗口 样本 可以 重复 互不相同 个 词 向量 什么 如果 呢 时 每一侧 有 中 分别 里 对 每个 外部 整 个矩阵 求 导数 是什么 函数"""
 )
 """Words of titles of parts."""
-_GIVEN = re.compile(
-    "⟦|(?<![\\w-])(?:"
-    + "|".join(
-        sorted(
-            {*ENGLISH["given"].split(), *ENGLISH["answer"].split()}
-            - {
-                "alpha",
-                "context",
-                "model",
-                "word",
-                "words",
-                "network",
-                "example",
-                "examples",
-                "for_example",
-                "line",
-                "data",
-            }
-        )
-    )
-    + r"|logs?|logarithms?|bases?|hats?|sums?|summed|ind(?:ex|ices)|offsets?|pairs?|differences?|norms?|lengths?|transposes?|products?|juxtaposition|superscripts?|subscripts?|minim\w+|maxim\w+|right sides?|each formula|likelihood|activation|units?|hidden|layers?"
-    + r"|derivations?|errors?|mistakes?|slips?|points|marks|grades?|none of|everything|each of|word vectors?)(?![\w-])"
-    + "|损失|目标|标签|预测|概率|梯度|导数|符号|负号|对数|指数|样本|向量|矩阵|权重|答案|解答|公式|结果|求和|下标|上标|⊤|转置|词表|正则|以下|下面|上面|以上|[A-Za-zŷσ] ?(?:中|是|为|表示)"
-)
-"""Words for what is given and for the answers."""
-_HEDGED = re.compile(
-    r"\b(?:may|might|could) .{0,30}\b(?:mistakes?|errors?|typos?|slips?)\b|如有|欢迎|若有|请指|可能有|\b(?:let me know|feel free|correct me|please (?:tell|report|mail)|if you (?:find|spot|see)|any (?:mistakes?|errors?|typos?)|hopefully|corrected version|now (?:fixed|corrected))\b"
-)
-"""What is feared, asked for or done with: it takes nothing back."""
+_SPOKEN_OF = frozenset(["given", "answer", "math", "mark", "factor", "op", "another", "turned", "wrong", "back"])
+"""What a sentence must speak of to count: what is given, the answers, or a change of them."""
 
 
 _PLAIN_FORMULA = re.compile(
@@ -95,61 +68,34 @@ def _said(text: str) -> str:
         " ",
         text,
     )
-    return plain(re.sub(r"\$\$?[^$]+\$\$?|\\\(.*?\\\)|\\\[.*?\\\]", " ⟦…⟧ ", text, flags=re.DOTALL))
+    return marked(text)
 
 
 _INERT = re.compile(
-    r"\b(?:everything|all|it all)(?: below| here| above)? (?:is|are) (?:done |written |stated )?(?:with|for|in) (?:the )?(?:data|examples?|vectors?)(?: \w+)? (?:in|as) (?:rows|columns)\b"
-    r"|\b(?:i|we) (?:\w+ )?(?:found|find|was|were|got|liked?|enjoyed) .{0,60}\b(?:confusing|hard|difficult|tricky|easy|surprising|fun|useful|interesting|helpful)\b"
-    r"|\b(?:averaged?|mean|total|summed) loss over (?:a|the) (?:mini-?)?(?:batch|corpus) has the (?:mean|average|sum) of these gradients\b"
-    r"|\bweighted (?:average|sum|mean) of (?:the |all |outside |word )*vectors\b|\berror signals?\b|\bas (?:we|you) (?:shall|will) see\b"
-    r"|\b(?:some|a few|routine|trivial|easy|intermediate) (?:\w+ )?steps (?:are|were) (?:skipped|omitted|left out)\b"
-    r"|\b(?:students|readers|those|people) who (?:use|write|prefer|store|have|work|like)\b[^.;]*"
+    r"\b(?:averaged?|mean|total|summed) loss over (?:a|the) (?:mini-?)?(?:batch|corpus) has the (?:mean|average|sum) of these gradients\b"
     r"|\b(?:this|it|which|that) (?:\w+ )?makes? (?:\w+ )?sense\b(?![^.;]*\b(?:only|if|but|except|unless|not|no|wrong|signs?|minus|times|twice|half)\b)[^.;]*"
-    r"|⟦…⟧ is (?:just |simply |called )?(?:the|our|an?) (?:prediction |residual )?error\b"
     r"|\b(?:the|this|our) (?:gradient|derivative) (?:is (?:exactly )?zero|vanishes) (?:if and only if|if|iff|when(?:ever)?|exactly when) ⟦…⟧(?: (?:=|is|equals) ⟦…⟧)?(?=\W*$)"
-    r"|\b(?:our|the|this) (?:loss|cost|objective)(?: function)?(?: (?:from|of|in|for) (?:problem|part|question|exercise|section) \S+)? (?:is|was|reads)(?: given by)?\W*(?:⟦…⟧\W*)?$"
 )
-"""What is said of one's own work, of a batch of examples, of a name or of a zero, and changes nothing; a loss that is restated is read."""
+"""What is said of a batch of examples, of why an answer makes sense or of where it is zero, and changes nothing."""
 
 
 @lru_cache(maxsize=2048)
-def unheard(sentence: str, fitting: frozenset[str] = frozenset()) -> str | None:
-    """The words of a sentence away from the answers that are not understood and may change them; None where there are none.
+def unheard(sentence: str, fitting: frozenset[str] = frozenset(), strict: bool = True) -> str | None:
+    """The words of a sentence away from the answers that may change them, or, if `strict`, are not understood; None where there are none.
 
     `fitting`: words that are right of what the assignment gives.
     """
     said = _INERT.sub(" ", _said(sentence))
-    if not _GIVEN.search(said) or _HEDGED.search(said):
+    if not tags_in(said) & _SPOKEN_OF or hedged(said):
         return None
-    known = fitting | OF_DOCUMENTS | OF_DOCUMENTS_ZH
-    clauses = [said] if _odd(said, known) is None else CLAUSE.split(said)
-    odd = (_odd(each, known) for each in clauses if not _of_the_author(each))
-    return next(filter(None, odd), None)
+    known, strict = fitting | OF_DOCUMENTS | OF_DOCUMENTS_ZH, strict and not _HANGUL.search(said)
+    clauses = [said] if _odd(said, known, strict) is None else CLAUSE.split(said)
+    return next(filter(None, (_odd(each, known, strict) for each in clauses)), None)
 
 
-def _odd(said: str, known: frozenset[str]) -> str | None:
+def _odd(said: str, known: frozenset[str], strict: bool) -> str | None:
     """The words of a clause that are not understood."""
-    return None if odd_word(said, known) is None else told_against(said, known)
-
-
-def _of_the_author(clause: str) -> bool:
-    """Whether a clause tells what its author did with the document, and nothing of what is given."""
-    found = _PERSONAL.search(clause)
-    return bool(_OF_THIS.match(clause)) or (found is not None and not _SETS.match(found["verb"]))
-
-
-_PERSONAL = re.compile(
-    r"(?<![\w-])(?:i|we)(?:'ve|'ll|'d|'m)?(?: (?:have|had|will|am|was|also|first|then|now|only|just|finally|really|never|always|did|do|can|could))* (?P<verb>[a-z]+)"
-)
-_OF_THIS = re.compile(
-    r"\W*(?:(?:this|these|here|below|the following) (?:is|are)|(?:this|these|my|our) (?:document|file|notes?|post|page|sheet|write-?up|homework|report))(?![\w-])(?!.*\b(?:loss|label|prediction)s?\b)"
-)
-_SETS = re.compile(
-    r"(?:treat|take|use|set|let|read|defin|denot|call|understand|mean|count|consider|restrict|limit|ignor|drop|leav|omit|skip|averag|scal|weigh|normal|divid|multipl|tie|tying|shar|minim|maxim|climb|ascend|descend|smooth|regular|penal|clip|add|subtract"
-    r"|exclud|includ|sampl|draw|replac|swap|exchang|flip|turn|negat|revers|chang|assum|suppos|pretend|put|giv|mak|keep|look|work|go|deal|handle|cover|sum|squar|halv|doubl|fix|choos|pick|hand|lost|los|got|get|believ|think|do|want|need|abbreviat|write|wrote|stand)"
-)
-"""What authors do with what is given: it can give it another meaning."""
+    return None if odd_word(said, known) is None else told_against(said, known, "ahead", strict)
 
 
 def withdraws(sentence: str, fitting: frozenset[str] = frozenset()) -> str | None:
@@ -159,45 +105,19 @@ def withdraws(sentence: str, fitting: frozenset[str] = frozenset()) -> str | Non
     ('the negative of what i had', None)
     """
     said = _INERT.sub(" ", _said(sentence)).strip(" .,")
-    if not said or _HEDGED.search(said):
+    tags, length = tags_in(said), len(said.split())
+    if not said or hedged(said):
         return None
-    if len(said.split()) > FEW and not (_OF_WHAT_WAS.search(said) or clauses_of(said)[0].subject in ("answer", "it")):
+    if length > BRIEF and not ("past" in tags or clauses_of(said)[0].subject in ("answer", "it")):
         return None
-    told = told_against(said, fitting | OF_DOCUMENTS, "after")
-    if told or not _OF_WHAT_WAS.search(said):
-        return told
-    turned = _TURNED.search(said)
-    return turned[0] if turned else None
-
-
-_TURNED = re.compile(
-    r"\b(?:negative|opposite|reverse|half|double|twice|transpose|inverse|square|minus|times|zero|signs?|factors?|wrong|falsch)\b|相反|负|倍|转置"
-)
+    told = told_against(said, fitting | OF_DOCUMENTS, "named", strict=length <= FEW)
+    return told or (said if {"past", "turned"} <= tags else None)
 
 
 FEW = 5
-"""A sentence of so many words under the label of a part is about the answer to it."""
-
-
-_OF_WHAT_WAS = re.compile(
-    r"\b(?:what|which|the one|the answer|that) (?:i|we) (?:had|gave|wrote|got|have)\b|\b(?:above|earlier|before|previous\w*)\b|前面|上面|原来|之前"
-)
-
-
-def amends(sentence: str) -> bool:
-    """Whether a sentence that names a part says that the answer to it is to be changed, or is not to be read.
-
-    >>> amends("Using the negative of (b),"), amends("As in (b), the sum runs over all words.")
-    (True, False)
-    """
-    said = _said(sentence)
-    return bool(_AMENDS.search(said)) and not _HEDGED.search(said)
-
-
-_AMENDS = re.compile(
-    r"\b(?:correct(?:ed|ing)|repair\w*|fix(?:ed|ing)|mend\w*|ignore|to ?do|still open|open question\w*|not (?:solve|do|finish|get)|could not|couldn't|(?:the )?(?:negative|opposite|double|half|transpose|reverse) of|(?:minus|twice|half) (?:the )?(?:one|answer|result|gradient)? ?(?:of|in|from)?|off by|needs? a|lacks?|without its)\b"
-    r"|\b(?:not ok|falsch|ignore|fix|divid\w+|negat(?:e|es|ed|ing|ion)|multipl\w+|minus!|0 points?)(?![\w-])|✗|✘|❌|有误|待改|待定|未完成|忽略|勿|相反|改正|修正"
-)
+"""A sentence of so many words under the label of a part is about the answer to it, and must be understood."""
+BRIEF = 12
+"""One of so many is about it too: longer ones tell what the terms of the answer do."""
 
 
 @lru_cache(maxsize=2048)
@@ -209,13 +129,11 @@ def untitled(title: str, fitting: frozenset[str] = frozenset()) -> str | None:
     """
     said = _said(title)
     known = fitting | OF_DOCUMENTS | OF_DOCUMENTS_ZH | OF_TITLES
-    narrowed = _NARROWING.search(said)
-    return narrowed[0] if narrowed else odd_word(said, known)
+    return next((each.text for each in tokens(said) if each.text in _NARROWING), odd_word(said, known))
 
 
-_NARROWING = re.compile(
-    r"(?<![\w-])(?:without|only|under|assuming|given|at|restricted)(?![\w-])[^,;]*|仅|只|不含|无重复"
-)
+_NARROWING = words_of("without only under assuming given at restricted without_any 仅 只 不含 无重复")
+"""Words by which a title narrows what stands below it."""
 
 
 @lru_cache(maxsize=2048)
@@ -253,6 +171,7 @@ def in_another_language(text: str) -> str | None:
     return script[0] if script else words[0] if len(words) > 1 else None
 
 
+_HANGUL = re.compile(r"[가-힯]")
 _OTHER_SCRIPT = re.compile(r"[ぁ-ヿ]{2,}|[а-яё]{3,}|[א-ת]{2,}|[ا-ي]{2,}|[ก-๙]{2,}")
 _OTHER_WORDS = re.compile(
     r"(?<![\w'-])(?:der|das|und|ist|nicht|eine?[nmr]?|für|wir|wird|sind|bei|auch|aber|leider|ableitung|stimmt|falsche?[nrs]?|lösung(?:en)?|antwort(?:en)?|meine?|hier|gilt|muss|durch|vorzeichen"

@@ -10,17 +10,17 @@ ENGLISH: dict[str, str] = {
     "deny modal": "don't doesn't didn't can't cannot couldn't won't wouldn't shouldn't hasn't haven't hadn't",
     "deny": """not no nor neither never without nothing nobody none non 
         hardly barely scarcely rarely seldom""",
-    "wrong": """mixed_up mix_up confused has_errors contains_errors full_of_errors many_errors errors_in_the not_the_case disproof an_error has_error contains_error sign_error error_in errors_in untrue false* wrong* incorrect* invalid* mistak* erroneous fail fails failed failing failure fallac* contradict* counter* disagree* dispute*
+    "wrong": """not_true not_correct not_right not_valid not_used_here falsch ✗ ✘ ❌ ☒ 👎 true_or_false mixed_up mix_up confused has_errors contains_errors full_of_errors many_errors errors_in_the not_the_case disproof an_error has_error contains_error sign_error error_in errors_in untrue false* wrong* incorrect* invalid* mistak* erroneous fail fails failed failing failure fallac* contradict* counter* disagree* dispute*
         doubt* denies denied refut* reject* disprov* nonsense* absurd* lie lies lying myth* bogus fake* typo* slips flaw* bug bugs buggy broken
         bad badly worse worst poor poorly clash* mismatch* unconvinc* unbelie* debunk* pitfall* misread* misprint* misunder* problematic suspicious* suspect* trust*
         believe* joke* kidding oops alas unfortunately sadly shame hoax trick_question crossed struck danger caution nope nah dummy impossible unable yeah
         is_off be_off looks_off off_by got_lost gets_lost far_from my_foot""",
-    "back": """drop dropped dropping drops take_that_back take_this_back second_thought* left_as_an_exercise for_the_moment for_now old older last_year* skip skipped skipping redone redo needs_to_be we_leave by_leaving i_leave take_back take_it_back withdraw* withdrew retract* void obsolete supersed* outdated abandon* discard* scrap strike delet* erase* disregard* forget* forgot* nevermind revis*
-        correction* corrected corrigend* fixme amend* edited errat* draft* placeholder* todo quotation* quoted crude* sloppy sloppily tentativ* preliminar*
+    "back": """scratch_that repair* could_not_solve couldn't_solve not_solve not_finish not_solved unsolved drop dropped dropping drops take_that_back take_this_back second_thought* left_as_an_exercise for_the_moment for_now old older last_year* skip skipped skipping redone redo needs_to_be we_leave by_leaving i_leave take_back take_it_back withdraw* withdrew retract* void obsolete supersed* outdated abandon* discard* scrap strike delet* erase* disregard* forget* forgot* nevermind 
+        fixme draft* placeholder* todo quotation* quoted crude* sloppy sloppily tentativ* preliminar*
         lost lose loses missing miss misses missed lack* lacking omit* neglect* left_out leave_out leaves_out leaving_out thrown throw
         removed gave_up give_up pending unfinished incomplete previously_wrong later_fixed used_to_be was_my to_be_done still_to_do still_missing
         still_open still_have_to still_has_to still_need_to still_needs_to still_must to_be_fixed first_idea first_attempt first_guess do_not_use don't_use rem""",
-    "doubt": """would_need hopefully_right must_have_been guess* think thought thoughts presum* alleged* apparent* seemingly probably possibly uncertain* unsure unclear conjectur* wonder* pretend* imagin* hypothe*
+    "doubt": """would_need hopefully_right must_have_been guess* think thought thoughts presum* alleged* apparent* seemingly probably uncertain* unsure unclear conjectur* wonder* pretend* imagin* hypothe*
         questionable dubious unlikely approx* tempting tempted bet bets maybe perhaps hope hopes suppos* almost nearly roughly or_so
         question_mark ignor* not_sure assum* ought""",
     "doubt modal": "should_have would_have could_have might_have",
@@ -30,10 +30,10 @@ ENGLISH: dict[str, str] = {
         people who_claims claims_that the_book_claims according_to_a according_to_the_internet""",
     "link only": "but",
     "only": "anything_but everything_but but_the_last but_the_first only except excepting excluding apart besides save unless but_one but_for all_but few",
-    "cond": """while_training iff if_and_only_if exactly_when precisely_when if whether when whenever until provided provided_that as_long_as assuming given_that_X in_case during near around before_the_first once_per
+    "cond": """while_training iff if_and_only_if exactly_when precisely_when when whenever until provided provided_that as_long_as assuming given_that_X in_case during near around before_the_first once_per
         in_expectation on_average in_the_limit in_practice to_first_order to_leading_order up_to modulo at_least at_most sometimes usually often certain
         mostly at_initiali* on_the_diagonal on_the_boundary per_sample per_example per_word per_token per_step per_batch per_element per_entry in_the_mean evaluated_at""",
-    "instead": """mine theirs yours backwards in_reverse another two_things instead redefin* renam* relabel* replac* switch* permut* shuffl* sort sorts sorted sorting convention* alternativ* opposite*
+    "instead": """mine theirs yours backwards in_reverse another two_things instead redefin* renam* relabel* replac* switch* permut* shuffl* sort sorts sorted sorting convention* alternativ* 
         contrary rather unlike invert* upside henceforth now_on role roles play_the_part reward* differ differs different_from
         other_than either the_other_way way_round differently """,
     "given another": "hinge logistic",
@@ -41,16 +41,28 @@ ENGLISH: dict[str, str] = {
         median clip* regulari* quanti* perturb* penal* decay decays decayed dropout temperature base base_X likelihood* maximi* ascent utility prior uniform*
         hessian antiderivative proportional accuracy evenly equally soft rounded frozen tanh hyperbolic tangent arctangent cosine hierarchical one-sided duplicates
         tiny huge large larger small smaller big limiting restrict* special* initiali* converge* optimum infinit* batch minibatch
-        frequent approximation* estimate* bound bounds bounded heuristic* squared half halved halves twice thrice double doubles doubled doubling triple*
-        quarter finite negated distance perplexity perfect perfectly pseudo-inverse pseudoinverse inverse sharpened tempered steeper behaves natural_gradient
+        frequent approximation* estimate* bound bounds bounded heuristic* halved halves thrice doubles doubled doubling triple*
+        quarter finite negated distance perplexity perfect perfectly pseudo-inverse pseudoinverse sharpened tempered steeper behaves natural_gradient
         expected_gradient two_ones powers_of_two powers_of_ten first_k one_word_only one_dimension two_dimensions batches epoch epochs rank""",
-    "op": "scaled transposed all_over subtract* transpose transposes transposing negate negates negating negat* divid* multiply multiplied multiplies halve cube cubed summed integrated inverted",
-    "op step": "flip* revers* swap* exchang* interchang* multiplying add adding adds added divide square scale average_it take_the_negative take_half negative_of",
-    "factor": "once minus plus times extra total absolute length negative sign signs zero root remove after_all_that_factor",
+    "op": "scaled transposed all_over subtract* transposes transposing negate negates negating negat* divid* multiply multiplied multiplies halve cube cubed summed integrated inverted",
+    "op step": "flip* revers* swap* exchang* interchang* multiplying add adding adds added divide square scale average_it take_the_negative take_half ",
+    "factor": "once minus plus times extra total absolute length sign signs zero root remove after_all_that_factor",
+    "back amend": "correction* corrected corrigend* amend* amended edited errat* revis* addend*",
+    "hedge modal": "may might could",
+    "hedge cond": "if whether",
+    "hedge doubt": "hopefully possibly",
+    "hedge plain": "please_tell please_report please_mail please_let let_me_know anything correct_me feel_free corrected_version now_corrected now_fixed",
+    "turned factor": "negative",
+    "turned op": "transpose",
+    "turned instead": "opposite*",
+    "turned another": "half twice double inverse squared",
+    "past it": "above what_i_had what_we_had what_i_wrote what_i_gave",
+    "past plain": "earlier before previous previously",
+    "turned op step": "negative_of",
     # ------------------------------------------------------------------------------------------------- what a clause is about
     "answer": """partial_derivative partial_derivatives answer answers result results solution solutions expression statement everything claim value gradient gradients derivative derivatives slope slopes
         formula formulas formulae equation final_form line""",
-    "it": "the_following it this that these those above they the_former the_latter both the_rest",
+    "it": "the_following it this that these those they the_former the_latter both the_rest",
     "person": "please we're i'm you're we'd we'll i'll i'd we've i've we i one you let_us let's us me",
     "given": """example examples loss losses cost costs objective label labels target targets prediction predictions distribution distributions softmax sigmoid sigma activation matrix matrices
         embedding embeddings vector vectors word words sample samples negatives window windows vocabulary vocab corpus network model alpha hat hats score scores
@@ -88,7 +100,7 @@ ENGLISH: dict[str, str] = {
         result_in results_in implies imply becomes become reads simplifies_to simplify_to reduces_to reduce_to collapses_to boils_down amounts_to evaluates_to
         turns_out works_out comes_out follows means simplif*_to left_with are_left_with we're_left_with left_to produces leaves leaving turns_into goes_to""",
     "cop": "run runs range ranges is are was were be being been equals denotes holds hold stores lists marks stands had it's that's there's here's what's remains_the",
-    "modal": "can may will shall must might could would should ought_to has_to have_to",
+    "modal": "can will shall must would should ought_to has_to have_to",
     "reason": """since because as by using via through applying from thanks_to due_to because_of in_view_of in_light_of with_the_help_of after upon by_means_of based_on
         according_to straight_from directly_from together_with where which that_is_why whose so_that whereas the_reason due knowing""",
     "link": """while basically for_example else so hence thus therefore then now and also first firstly second secondly third next finally again here clearly similarly moreover furthermore namely i.e ie that_is
@@ -100,20 +112,20 @@ ENGLISH: dict[str, str] = {
         as_a_sanity_check sanity_check on_each_side_of_the_origin on_both_sides_of_the_origin on_each_side_of_zero on_each_branch on_each_piece on_either_side
         away_from_the_kink away_from_the_origin away_from_zero interpretation interpret makes_sense make_sense this_says it_says this_tells it_tells
         this_explains it_can_be_read_as it_can_be_interpreted_as can_be_seen_as compare_this_with remark comment this_reflects cheap_to easy_to fast_to quick_to""",
-    "all": "all every each any arbitrary whole entire always everywhere full",
+    "all": "throughout all every each any arbitrary whole entire always everywhere full",
     "prep": "with_it of in on over for with to at under into between among against within across about per onto toward towards along beside next_to",
     "det": "the a an our my your its their some such same own",
     # ---------------------------------------------------------------------------------------------- what says nothing by
-    "plain": """vector_of_length of_length dropping_terms dropping_the_terms dropping_the_other_terms dropping_constant dropping_the_constant omitting_terms omitting_the_terms omitting_constant omitting_the_other ignoring_terms ignoring_the_terms ignoring_constant ignoring_the_other leaving_out_terms leaving_out_the_terms leaving_out_the_other wrong_in_the_slides wrong_in_the_notes wrong_in_the_book wrong_in_the_lecture prediction_is_perfect predictions_are_perfect multiplied_by_the_learning_rate multiplied_by_the_step dropping_nothing drop_the_index drop_the_assumption drop_the_argument drop_the_arguments logistic_function logistic_sigmoid symbols almost_by_definition different_from_each_other told_to_ignore asked_to_ignore allowed_to_ignore anyone middle version explicit but_also but_not_only nothing_but got_the_transposes_right word_other_than words_other_than not_present not_seen there_is_no there_are_no unlike_in unlike_the unlike_for respect_to_X_not equal except_this_time except_that_now except_that_each additional concentrated point_mass no_error no_errors please_note please_see everything_goes once_we once_you once_one once_the once_it computed_once stored_once logistic_regression softmax_normalises softmax_normalizes never_call never_need never_have_to not_clash does_not_clash not_defined_at undefined_at not_differentiable_at not_defined undefined times_input a_while time iff_X moves_on prediction_error are_assumed assumed_distinct the_assumption by_assumption assumption assumptions only_one_such there_is_only there_are_only exchanged_with_the_sum may_be_exchanged can_be_exchanged can_exchange nothing_other_than can_ignore instead_of_the_entire instead_of_the_whole instead_of_all already itself took took_me another_class another_copy another_step another_summand another_index almost_nothing almost_identical almost_the_same nearly_identical nearly_the_same model_mistakes misclassif* summary summarized summarised
+    "plain": """loses_information loses_it symbol vector_of_length of_length dropping_terms dropping_the_terms dropping_the_other_terms dropping_constant dropping_the_constant omitting_terms omitting_the_terms omitting_constant omitting_the_other ignoring_terms ignoring_the_terms ignoring_constant ignoring_the_other leaving_out_terms leaving_out_the_terms leaving_out_the_other wrong_in_the_slides wrong_in_the_notes wrong_in_the_book wrong_in_the_lecture prediction_is_perfect predictions_are_perfect multiplied_by_the_learning_rate multiplied_by_the_step dropping_nothing drop_the_index drop_the_assumption drop_the_argument drop_the_arguments logistic_function logistic_sigmoid symbols almost_by_definition different_from_each_other told_to_ignore asked_to_ignore allowed_to_ignore anyone middle version explicit but_also but_not_only nothing_but got_the_transposes_right word_other_than words_other_than not_present not_seen there_is_no there_are_no unlike_in unlike_the unlike_for respect_to_X_not equal except_this_time except_that_now except_that_each additional concentrated point_mass no_error no_errors please_note please_see everything_goes once_we once_you once_one once_the once_it computed_once stored_once logistic_regression softmax_normalises softmax_normalizes never_call never_need never_have_to not_clash does_not_clash not_defined_at undefined_at not_differentiable_at not_defined undefined times_input a_while time iff_X moves_on prediction_error are_assumed assumed_distinct the_assumption by_assumption assumption assumptions only_one_such there_is_only there_are_only exchanged_with_the_sum may_be_exchanged can_be_exchanged can_exchange nothing_other_than can_ignore instead_of_the_entire instead_of_the_whole instead_of_all already itself took took_me another_class another_copy another_step another_summand another_index almost_nothing almost_identical almost_the_same nearly_identical nearly_the_same model_mistakes misclassif* summary summarized summarised
  positive fixed signed pair pairs happen happens while_the_other question_marks confident unlike_the_plain lets_some count_times no_update no_further_computation no_computation
  wrong_about wrongly_gave regularization_term regularisation_term don't_forget do_not_forget only_sensible at_first_i_forgot exactly_zero constant_with_respect actual additive agree agrees align array associated away basis becoming cached carefully cheap cheaper chosen claimed closely
         closer code common compact compactly complete completes completely concise consistent correct corresponding cross d-dimensional descent desired did
-        dimensional directly does done dot early earlier easier easily easy efficient efficiently elegant element elements end eq eqn eqns exactly just ex 
+        dimensional directly does done dot early easier easily easy efficient efficiently elegant element elements end eq eqn eqns exactly just ex 
         exercise exp expectation expected explicitly express expressed fast faster final fine fourth general generally hand hand-derived having heaviside help
         homework immediately implement implementation important in-class intuition intuitive item iterate iterates iv ii iii vi vii known know later learning lecture lectures
         left like likely long longer look-up lookup loop loops mark match matches matching matrix-form memory model's more most much multiplicity naive neat
-        needed nice noise notes numpy observed obtained outside outcome page partial pf place places point points position practice precise precisely predicted previous
-        previously probability-weighted problem program proved proven prove pts qed quad quickly quick quite rate real really regard remarkable required resp
+        needed nice noise notes numpy observed obtained outside outcome page partial pf place places point points position practice precise precisely predicted 
+        probability-weighted problem program proved proven prove pts qed quad quickly quick quite rate real really regard remarkable required resp
         respect respectively right sampling sanity section seen separate separately sequence short similar similarity simple simpler simplest simply single slides slow
         slower soln somewhat soon sort_of space spot standard stated stay stays still store stored storing straightforward straightforwardly string
         student students subsection surprise surprising tab table task textbook thanks there thing things thread together token tokens too training trivial true truth
@@ -126,7 +138,7 @@ ENGLISH: dict[str, str] = {
         ordinary special_case_X activation_function gradient_check question_asks assignment handout course class lecture_notes part_of_the year today yesterday
         marks_for credit full_credit sentence sentences paragraph lines pages short_answer question questions solution_to problem_set sheet figure exercise_sheet
         index-free vector-valued leaky plain kronecker bilinear quadratic convex concave step_function chain-rule log-softmax softmaxed scalar_product
-        non-zero nonzero non-negative up down out off even ever though_the back instead_of_computing forward far near_the_end before later_on below_we ago
+        non-zero nonzero non-negative up down out off even ever though_the back instead_of_computing forward far near_the_end later_on below_we ago
         everybody everyone everybody_else everyone_else all_others miracle messy ugly scary scarier lovely great good better best perfectly_fine particularly
         proportion fraction_of rank-one rank-1 rank_one mass_on puts got sees takes_on lets makes make made takes become_clear comes come came stems stem arises lie_in lies_in null_space
         demonstrated shown_above wanted_to ready completeness convenience clarity reference detail details hint wants_it asks asked form forms terms_in

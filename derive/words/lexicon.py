@@ -1,7 +1,8 @@
 """What a word does to a claim beside it: its tags, looked up in the tables of each language, the longest entry first.
 
 Of what changes a claim: `deny`, `wrong` (judged), `back` (taken back), `doubt`, `heard` (from others), `only`, `cond`, `instead`, `another`
-(thing), `op` (done with it), `factor`. Of what a clause is about: `answer`, `it`, `person`, `given` (by the assignment), `math`; `rel`, a
+(thing), `op` (done with it), `factor`; `turned`, into another by one of these; `amend`, by a correction; `hedge`, feared, asked or
+supposed only. Of what a clause is about: `answer`, `it`, `past` (said before), `person`, `given` (by the assignment), `math`; `rel`, a
 verb of what depends on what. Of how it leads to a claim: `step`, `find`, `cop`, `modal`, `reason`, `link`, `how`, `all`, `prep`, `det`.
 `plain` words say nothing; a formula is tagged `mark`, a condition that was read `case`, one letter `letter`, a word that is in no table `unknown`.
 
@@ -122,7 +123,7 @@ def tokens(text: str) -> tuple[Tagged, ...]:
             found.append(Tagged(word, tags))
             at += length - 1
         else:
-            found.append(Tagged(piece, frozenset(["odd"])))
+            found.append(Tagged(piece, _tables()[0].words.get(piece, frozenset(["odd"]))))
         at += 1
     return tuple(found)
 

@@ -22,7 +22,7 @@ FREE_OF_KIND = frozenset(["only", "cond"])
 
 @dataclass(frozen=True)
 class Near:
-    """Where a clause stands, and what says nothing there: `place` is lead, tail, before, after or far.
+    """Where a clause stands, and what says nothing there: `place` is lead, tail, before, after or far; ahead of all answers; or wherever it names an answer.
 
     `leads_on`: its sentence ends in another formula; `loose`: the sentence is a long one, apart from a displayed claim, which may be of anything.
     """
@@ -126,7 +126,7 @@ def _elsewhere(clause: Clause, near: Near) -> bool:
     if clause.tokens[-1].text.startswith("wrong_in_the"):
         return True  # of the slides, the notes
     return (
-        near.place == "after"
+        near.place in ("after", "ahead")
         and clause.has("cond")
         and "cond" in clause.body[0].tags
         and clause.subject not in ("answer", "it")
@@ -140,6 +140,10 @@ _MAKES = ("us", "tak", "choos", "set", "let", "defin", "treat", "by", "from", "w
 def _takes_another(clause: Clause, near: Near) -> bool:
     """Another thing than the assignment's is taken, or a thing of it is made another."""
     has = clause.verb == "find" and clause.predicate[0].text in ("has", "have", "有")
+    if near.place == "ahead" and clause.subject in ("given", "math", "mark", "answer"):
+        free = clause.subject == "math" and clause.verb in ("op", "find", "rel")  # the update adds a term
+        made = ["another"] if free else ["another", "op", "instead"]
+        return not _elsewhere(clause, near) and bool(near.dangers(clause, frozenset(made)))
     told = clause.reason and clause.subject in ("mark", "given", "math") and (has or clause.verb in ("", "cop"))
     if told:
         tags = (
@@ -225,6 +229,8 @@ def _operates(clause: Clause, near: Near) -> bool:
         return False
     if near.place == "far" and not any(each.text == "please" for each in clause.tokens):
         return False
+    if near.place in ("ahead", "named") and clause.verb in ("find", "rel"):
+        return False
     if (near.loose and clause.subject not in ("answer", "")) or (
         any(each.text == "would" for each in clause.tokens) and clause.subject == "person"
     ):
@@ -237,13 +243,15 @@ def _operates(clause: Clause, near: Near) -> bool:
 
 
 def _made_of_it(clause: Clause, near: Near) -> bool:
-    """What follows is named as something that is made of the claim."""
+    """What follows is named as something that is made of the claim; a sentence may speak of that anywhere."""
+    named = near.place == "named"
     words = [each for each in clause.body if "det" not in each.tags]
-    if not words or not words[0].tags & {"op", "factor", "another", "instead"}:
-        return False
-    of = 1 if words[0].text.endswith("_of") else 2
-    made = len(words) > of and (of == 1 or words[1].text == "of") and bool(words[of].tags & {"answer", "it"})
-    return made and (near.place == "lead" or clause.verb == "")
+    for at, each in enumerate(words if named else words[:1]):
+        of = at + (1 if each.text.endswith("_of") else 2)
+        made = each.tags & ({"turned"} if named else {"op", "factor", "another", "instead"}) and len(words) > of
+        if made and "of" in words[of - 1].text.split("_") and words[of].tags & {"answer", "it"}:
+            return near.place != "before" or clause.verb == ""
+    return False
 
 
 def _zeroed(clause: Clause, near: Near) -> bool:
@@ -280,19 +288,31 @@ def _runs(clause: Clause, near: Near) -> bool:
 
 
 RULES: tuple[Objection, ...] = (
-    Objection("taken back", "lead tail before after far", _alarms, "I doubt it", "it is a vector"),
-    Objection("changed", "lead tail before after", _changes, "it is not so", "the first term does not contain ⟦1⟧"),
-    Objection("another", "lead tail before after", _takes_another, "using the mean of the losses", "it is a vector"),
+    Objection("taken back", "lead tail before after far ahead named", _alarms, "I doubt it", "it is a vector"),
     Objection(
-        "given anew", "lead tail before after", _tells_anew, "the labels are the scores", "the labels are one-hot"
+        "changed", "lead tail before after ahead named", _changes, "it is not so", "the first term does not contain ⟦1⟧"
+    ),
+    Objection(
+        "another",
+        "lead tail before after ahead named",
+        _takes_another,
+        "using the mean of the losses",
+        "it is a vector",
+    ),
+    Objection(
+        "given anew",
+        "lead tail before after ahead named",
+        _tells_anew,
+        "the labels are the scores",
+        "the labels are one-hot",
     ),
     Objection("ranged", "tail", _runs, "where ⟦1⟧ runs over the words", "where ⟦1⟧ runs over all words"),
-    Objection("operated on", "tail after far", _operates, "then divide by ⟦1⟧", "because we divide by ⟦1⟧"),
+    Objection("operated on", "tail after far named", _operates, "then divide by ⟦1⟧", "because we divide by ⟦1⟧"),
     Objection(
-        "made of it", "lead before", _made_of_it, "the transpose of the gradient", "the gradient of the transpose"
+        "made of it", "lead before named", _made_of_it, "the transpose of the gradient", "the gradient of the transpose"
     ),
-    Objection("told zero", "after", _zeroed, "the other gradients are ⟦0⟧", "it is ⟦0⟧ where ⟦•⟧"),
-    Objection("should be", "tail before after", _should, "which should be less", "it should be no surprise"),
+    Objection("told zero", "after named", _zeroed, "the other gradients are ⟦0⟧", "it is ⟦0⟧ where ⟦•⟧"),
+    Objection("should be", "tail before after named", _should, "which should be less", "it should be no surprise"),
 )
 
 

@@ -10,18 +10,17 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from derive.words.elsewhere import above, amends, in_another_language, unheard, untitled, withdraws
+from derive.words.elsewhere import above, in_another_language, unheard, untitled, withdraws
 from derive.words.graders import BESIDE, CROSS
 from derive.words.overruling import (
     SENTENCE,
+    against,
+    judged,
     of_all,
     of_corrections,
     of_every_answer,
     parts_named,
     rejected,
-    rejects,
-    set_otherwise,
-    taken_back,
 )
 from proofs.documents.document import Block, Document
 from proofs.documents.events import Event, asks, part_label
@@ -52,7 +51,7 @@ class Saying:
     """A sentence that takes something back, the number of its block, and the parts and equations that it names.
 
     `ahead`: it does not take back, but changes what is given for the answers behind it; `within`: for those of its part, wherever it stands.
-    `marks`: a row of marks, which counts in the block of an answer too.
+    `marks`: a row of marks, which counts in the block of an answer too; `own`: it stands in one, and is said of that answer.
     """
 
     sentence: str
@@ -62,6 +61,7 @@ class Saying:
     ahead: bool = False
     within: bool = False
     marks: bool = False
+    own: bool = False
 
 
 def said_against(
@@ -142,12 +142,13 @@ def _strikes(saying: Saying, document: Document, part: str, block: Block) -> boo
         return bool(near) and said.question == block.question and saying.at != block.number
     if saying.ahead:
         return saying.at < block.number and reaches(document.blocks[saying.at], block)
-    if saying.at == block.number and not (saying.marks or rejects(saying.sentence)):
+    if saying.at == block.number and not (saying.marks or judged(saying.sentence)):
         return False
     if saying.parts or saying.equations:
         named = any(f"{part}.".startswith(f"{each}.") for each in saying.parts)
         return named or bool(saying.equations & _labels(block))
-    return of_every_answer(saying.sentence) or reaches(document.blocks[saying.at], block)
+    near = saying.at == block.number if saying.own else reaches(document.blocks[saying.at], block)
+    return near or of_every_answer(saying.sentence)
 
 
 def _labels(block: Block) -> set[str]:
@@ -210,15 +211,10 @@ _REPORTED = re.compile(
 """Whose words a quotation is: those of somebody else, or of an earlier day."""
 _OF_AN_ITEM = re.compile(
     r"^\W*(?:item\W+)?(?:(?:in|for|of) )?(?:the )?(?:(?:items?|points?|entry|bullet) ?[(（]?\d|(?:first|second|third|previous|preceding|last|former|other) "
-    r"(?:items?|points?|entry|bullet|one|formula|answer|result|line)\b|[(（]?\d+[)）.]? (?:is|was|has|needs|should)\b)|^\W*(?:第[一二三四五\d]+|上一)(?:项|条|个)",
+    r"(?:items?|points?|entry|bullet|one|formula|answer|result|line)\b|[(（]?\d+[)）.]? (?:is|was|has|needs|should)\b)|^\W*(?:第[一二三四五\d]+[条个]|上一[项条个])",
     re.IGNORECASE,
 )
 """A sentence about another item of a list."""
-_TURNED = re.compile(
-    r"\b(?:negative|opposite|transpose|inverse|half|double|twice|minus)\b(?: \w+){0,2} ?[(~]?\\(?:eq)?ref\b",
-    re.IGNORECASE,
-)
-"""An equation that is referred to turned into something else."""
 _UNDERLINE = re.compile(r"\n[=-]{3,}[ \t]*(?:\n|\Z)")
 """The line below a title."""
 
@@ -228,7 +224,7 @@ def _of_block(
 ) -> tuple[Saying, ...]:
     """What a block says; `role`: it is printed with the question, or an introduction; `corrects`: its title does; `outside`: it holds no answer."""
     found = []
-    asked, introduces = role in ("question", "outside", "around"), role == "introduction"
+    asked = role in ("question", "outside", "around")
     named = _naming(names)
     if not asked:
         found += [Saying(row, 0, (part,), marks=True) for part, row in without_points(text)]
@@ -238,38 +234,25 @@ def _of_block(
         if role == "around" and not asks(sentence) and (withdraws(sentence, fitting) or _REPORTED.search(sentence)):
             found.append(Saying(sentence, 0, within=True))
         if (parts or equations) and role in ("outside", "around"):
-            counts = not asks(sentence) and rejects(sentence)
+            counts = not asks(sentence) and judged(sentence)
         elif parts or equations:
-            counts = not asked and (
-                taken_back(sentence) or amends(sentence) or bool(_TURNED.search(sentence)) or (corrects and outside)
-            )
+            counts = not asked and (bool(against(sentence, named)) or (corrects and outside))
         elif outside:
-            counts = of_all(sentence) or (corrects and taken_back(sentence))
+            counts = not asks(sentence) and (of_all(sentence) or (corrects and bool(against(sentence))))
         else:
-            counts = of_every_answer(sentence)
+            counts = judged(sentence)
         if counts:
-            found.append(Saying(sentence, 0, parts, equations))
+            found.append(Saying(sentence, 0, parts, equations, own=not (outside or parts or equations)))
         elif role == "part" and _of_its_part(sentence, outside, fitting):
             found.append(Saying(sentence, 0, within=True))
-        elif outside and not asked and (set_otherwise(sentence) or (introduces and unheard(sentence, fitting))):
+        elif outside and not asked and unheard(sentence, fitting, strict=role == "introduction"):
             found.append(Saying(sentence, 0, ahead=True))
     return tuple(found)
 
 
 def _of_its_part(sentence: str, outside: bool, fitting: frozenset[str]) -> bool:
     """Whether a sentence under the label of a part takes back what stands there: outside of an answer, or in another item of the list."""
-    if outside and (_brief_and_taken_back(sentence) or withdraws(sentence, fitting)):
-        return True
-    return bool(_OF_AN_ITEM.search(sentence)) and taken_back(sentence)
-
-
-def _brief_and_taken_back(sentence: str) -> bool:
-    """Whether a sentence under the label of a part is short, and corrects: longer ones tell what the terms of the answer do."""
-    return len(sentence.split()) <= BRIEF and taken_back(sentence)
-
-
-BRIEF = 12
-"""Words of a short sentence."""
+    return bool((outside and withdraws(sentence, fitting)) or (_OF_AN_ITEM.search(sentence) and against(sentence)))
 
 
 def _naming(names: Collection[str]) -> re.Pattern[str]:
