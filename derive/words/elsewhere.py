@@ -41,11 +41,11 @@ OF_DOCUMENTS_ZH = words_of(
     欢迎 指正 如有 错误 题目 问题 什么 为什么 整个 中文 英文 版 版本 笔答题 解答 姓名 学号 日期 是 的 了 和 把 各 题 均 都 按 按照 采用 使用 用 自然对数 自然 对数 标准 大纲 本文中 每一行 每一列 每行 每列 按行 按列 行 列 存放 存储 记号约定 本次 主要 各个 参数 文中 均为 我 以下 手推 书面部分 分母 目录 参考 链接 博客 文章 从 零 开始 手推 组成 排成 模型"""
 )
 ASSUMED = words_of(
-    "square invertible inverse inverses hessian symmetric positive definite semidefinite orthogonal full rank where needed required lie lies data rows row vectors so"
+    "square invertible inverse inverses hessian symmetric positive definite semidefinite orthogonal full rank where needed required lie lies data rows row row_vector row_vectors column_vectors vectors bias biases so"
 )
 """Words of what a statement may assume of its matrices, and of how they lie."""
 OF_TITLES = words_of(
-    """repeated repeat repeats repetition samples sample distinct understanding word2vec relu leaky derivative derivatives vanish vanishes when does why what how which reused reuse reusing cost cheaper efficiency whole vec
+    """corrected revised repeated repeat repeats repetition samples sample distinct understanding word2vec relu leaky derivative derivatives vanish vanishes when does why what how which reused reuse reusing cost cheaper efficiency whole vec
     负采样 负样本 外部词 中心词 窗口 样本 可以 重复 互不相同 个 词 向量 什么 如果 呢 时 每一侧 有 中 分别 里 对 每个 外部 整 个矩阵 求 导数 是什么 函数"""
 )
 """Words of titles of parts."""
@@ -105,11 +105,11 @@ def withdraws(sentence: str, fitting: frozenset[str] = frozenset()) -> str | Non
     ('the negative of what i had', None)
     """
     said = _INERT.sub(" ", _said(sentence)).strip(" .,")
-    tags, length = tags_in(said), len(said.split())
-    if not said or hedged(said):
+    tags, length, clauses = tags_in(said), len(said.split()), clauses_of(said)
+    if not clauses or hedged(said):
         return None
-    if length > BRIEF and not ("past" in tags or clauses_of(said)[0].subject in ("answer", "it")):
-        return None
+    if length > FEW and not ("past" in tags or clauses[0].subject in ("answer", "it")):
+        return said if length <= BRIEF and tags & {"wrong", "back", "instead"} else None
     told = told_against(said, fitting | OF_DOCUMENTS, "named", strict=length <= FEW)
     return told or (said if {"past", "turned"} <= tags else None)
 
@@ -117,7 +117,7 @@ def withdraws(sentence: str, fitting: frozenset[str] = frozenset()) -> str | Non
 FEW = 5
 """A sentence of so many words under the label of a part is about the answer to it, and must be understood."""
 BRIEF = 12
-"""One of so many is about it too: longer ones tell what the terms of the answer do."""
+"""One of so many is about it where it judges: longer ones tell what the terms of the answer do."""
 
 
 @lru_cache(maxsize=2048)

@@ -10,19 +10,19 @@ ENGLISH: dict[str, str] = {
     "deny modal": "don't doesn't didn't can't cannot couldn't won't wouldn't shouldn't hasn't haven't hadn't",
     "deny": """not no nor neither never without nothing nobody none non 
         hardly barely scarcely rarely seldom""",
-    "wrong": """not_true not_correct not_right not_valid not_used_here falsch ✗ ✘ ❌ ☒ 👎 true_or_false mixed_up mix_up confused has_errors contains_errors full_of_errors many_errors errors_in_the not_the_case disproof an_error has_error contains_error sign_error error_in errors_in untrue false* wrong* incorrect* invalid* mistak* erroneous fail fails failed failing failure fallac* contradict* counter* disagree* dispute*
+    "wrong": """slip not_true not_correct not_right not_valid not_used_here falsch ✗ ✘ ❌ ☒ 👎 true_or_false mixed_up mix_up confused has_errors contains_errors full_of_errors many_errors errors_in_the not_the_case disproof an_error has_error contains_error sign_error error_in errors_in untrue false* wrong* incorrect* invalid* mistak* erroneous fail fails failed failing failure fallac* contradict* counter* disagree* dispute*
         doubt* denies denied refut* reject* disprov* nonsense* absurd* lie lies lying myth* bogus fake* typo* slips flaw* bug bugs buggy broken
         bad badly worse worst poor poorly clash* mismatch* unconvinc* unbelie* debunk* pitfall* misread* misprint* misunder* problematic suspicious* suspect* trust*
         believe* joke* kidding oops alas unfortunately sadly shame hoax trick_question crossed struck danger caution nope nah dummy impossible unable yeah
         is_off be_off looks_off off_by got_lost gets_lost far_from my_foot""",
-    "back": """scratch_that repair* could_not_solve couldn't_solve not_solve not_finish not_solved unsolved drop dropped dropping drops take_that_back take_this_back second_thought* left_as_an_exercise for_the_moment for_now old older last_year* skip skipped skipping redone redo needs_to_be we_leave by_leaving i_leave take_back take_it_back withdraw* withdrew retract* void obsolete supersed* outdated abandon* discard* scrap strike delet* erase* disregard* forget* forgot* nevermind 
+    "back": """think_about think_again scratch_that repair* could_not_solve couldn't_solve not_solve not_finish not_solved unsolved drop dropped dropping drops take_that_back take_this_back second_thought* left_as_an_exercise for_the_moment for_now old older last_year* skip skipped skipping redone redo needs_to_be we_leave by_leaving i_leave take_back take_it_back withdraw* withdrew retract* void obsolete supersed* outdated abandon* discard* scrap strike delet* erase* disregard* forget* forgot* nevermind 
         fixme draft* placeholder* todo quotation* quoted crude* sloppy sloppily tentativ* preliminar*
         lost lose loses missing miss misses missed lack* lacking omit* neglect* left_out leave_out leaves_out leaving_out thrown throw
         removed gave_up give_up pending unfinished incomplete previously_wrong later_fixed used_to_be was_my to_be_done still_to_do still_missing
         still_open still_have_to still_has_to still_need_to still_needs_to still_must to_be_fixed first_idea first_attempt first_guess do_not_use don't_use rem""",
     "doubt": """would_need hopefully_right must_have_been guess* think thought thoughts presum* alleged* apparent* seemingly probably uncertain* unsure unclear conjectur* wonder* pretend* imagin* hypothe*
         questionable dubious unlikely approx* tempting tempted bet bets maybe perhaps hope hopes suppos* almost nearly roughly or_so
-        question_mark ignor* not_sure assum* ought""",
+        question_mark not_sure assum* ought""",
     "doubt modal": "should_have would_have could_have might_have",
     "heard": """my_neighbour my_neighbor a_neighbour_of friend* classmate* colleague* roommate* brother* sister* cousin* aunt uncle mother* father* teacher* professor* lecturer* tutor* grader* corrector*
         reviewer* internet web online blog* forum* wikipedia stackoverflow chatgpt gpt bot bots llm ai copied plagiar* borrowed stolen rumour* rumor*
@@ -37,15 +37,15 @@ ENGLISH: dict[str, str] = {
         contrary rather unlike invert* upside henceforth now_on role roles play_the_part reward* differ differs different_from
         other_than either the_other_way way_round differently """,
     "given another": "hinge logistic",
-    "another": """norm_one unit_norm has_norm norm_of bias additional_term additional_terms additional_factor sum_includes sum_excludes multiplication_with multiplication_by division_by next_to_last row_vector row_vectors counted_only_once counted_once being_counted minimum_of scales rescal* normaliz* normalis* standardi* smoothed smoothing smooth_labels averag* mean minimum maximum maximal minimal biased biases offset offsets
+    "another": """one-dimensional two-dimensional norm_one unit_norm has_norm norm_of bias additional_term additional_terms additional_factor sum_includes sum_excludes multiplication_with multiplication_by division_by next_to_last row_vector row_vectors counted_only_once counted_once being_counted minimum_of scales rescal* normaliz* normalis* standardi* smoothed smoothing smooth_labels averag* mean minimum maximum maximal minimal biased biases offset offsets
         median clip* regulari* quanti* perturb* penal* decay decays decayed dropout temperature base base_X likelihood* maximi* ascent utility prior uniform*
         hessian antiderivative proportional accuracy evenly equally soft rounded frozen tanh hyperbolic tangent arctangent cosine hierarchical one-sided duplicates
         tiny huge large larger small smaller big limiting restrict* special* initiali* converge* optimum infinit* batch minibatch
         frequent approximation* estimate* bound bounds bounded heuristic* halved halves thrice doubles doubled doubling triple*
-        quarter finite negated distance perplexity perfect perfectly pseudo-inverse pseudoinverse sharpened tempered steeper behaves natural_gradient
+        quarter finite distance perplexity perfect perfectly pseudo-inverse pseudoinverse sharpened tempered steeper behaves natural_gradient
         expected_gradient two_ones powers_of_two powers_of_ten first_k one_word_only one_dimension two_dimensions batches epoch epochs rank""",
-    "op": "scaled transposed all_over subtract* transposes transposing negate negates negating negat* divid* multiply multiplied multiplies halve cube cubed summed integrated inverted",
-    "op step": "flip* revers* swap* exchang* interchang* multiplying add adding adds added divide square scale average_it take_the_negative take_half ",
+    "op": "scaled transposed all_over subtract* transposes transposing negating divid* multiply multiplied multiplies halve cube cubed summed integrated inverted",
+    "op step": "swap* exchang* interchang* multiplying add adding adds added divide square scale average_it take_the_negative take_half ",
     "factor": "once minus plus times extra total absolute length sign signs zero root remove after_all_that_factor",
     "back amend": "correction* corrected corrigend* amend* amended edited errat* revis* addend*",
     "hedge modal": "may might could",
@@ -53,12 +53,13 @@ ENGLISH: dict[str, str] = {
     "hedge doubt": "hopefully possibly",
     "hedge plain": "please_tell please_report please_mail please_let let_me_know anything correct_me feel_free corrected_version now_corrected now_fixed",
     "turned factor": "negative",
-    "turned op": "transpose",
+    "turned op": "negated negates negate negat* transpose",
     "turned instead": "opposite*",
     "turned another": "half twice double inverse squared",
     "past it": "above what_i_had what_we_had what_i_wrote what_i_gave",
     "past plain": "earlier before previous previously",
-    "turned op step": "negative_of",
+    "turned op step": "flip* revers* negative_of",
+    "doubt omit": "ignor*",
     # ------------------------------------------------------------------------------------------------- what a clause is about
     "answer": """partial_derivative partial_derivatives answer answers result results solution solutions expression statement everything claim value gradient gradients derivative derivatives slope slopes
         formula formulas formulae equation final_form line""",
@@ -116,7 +117,7 @@ ENGLISH: dict[str, str] = {
     "prep": "with_it of in on over for with to at under into between among against within across about per onto toward towards along beside next_to",
     "det": "the a an our my your its their some such same own",
     # ---------------------------------------------------------------------------------------------- what says nothing by
-    "plain": """loses_information loses_it symbol vector_of_length of_length dropping_terms dropping_the_terms dropping_the_other_terms dropping_constant dropping_the_constant omitting_terms omitting_the_terms omitting_constant omitting_the_other ignoring_terms ignoring_the_terms ignoring_constant ignoring_the_other leaving_out_terms leaving_out_the_terms leaving_out_the_other wrong_in_the_slides wrong_in_the_notes wrong_in_the_book wrong_in_the_lecture prediction_is_perfect predictions_are_perfect multiplied_by_the_learning_rate multiplied_by_the_step dropping_nothing drop_the_index drop_the_assumption drop_the_argument drop_the_arguments logistic_function logistic_sigmoid symbols almost_by_definition different_from_each_other told_to_ignore asked_to_ignore allowed_to_ignore anyone middle version explicit but_also but_not_only nothing_but got_the_transposes_right word_other_than words_other_than not_present not_seen there_is_no there_are_no unlike_in unlike_the unlike_for respect_to_X_not equal except_this_time except_that_now except_that_each additional concentrated point_mass no_error no_errors please_note please_see everything_goes once_we once_you once_one once_the once_it computed_once stored_once logistic_regression softmax_normalises softmax_normalizes never_call never_need never_have_to not_clash does_not_clash not_defined_at undefined_at not_differentiable_at not_defined undefined times_input a_while time iff_X moves_on prediction_error are_assumed assumed_distinct the_assumption by_assumption assumption assumptions only_one_such there_is_only there_are_only exchanged_with_the_sum may_be_exchanged can_be_exchanged can_exchange nothing_other_than can_ignore instead_of_the_entire instead_of_the_whole instead_of_all already itself took took_me another_class another_copy another_step another_summand another_index almost_nothing almost_identical almost_the_same nearly_identical nearly_the_same model_mistakes misclassif* summary summarized summarised
+    "plain": """incorrect_vector incorrect_vectors incorrect_word incorrect_words wrong_word wrong_words loses_information loses_it symbol vector_of_length of_length dropping_terms dropping_the_terms dropping_the_other_terms dropping_constant dropping_the_constant omitting_terms omitting_the_terms omitting_constant omitting_the_other ignoring_terms ignoring_the_terms ignoring_constant ignoring_the_other leaving_out_terms leaving_out_the_terms leaving_out_the_other wrong_in_the_slides wrong_in_the_notes wrong_in_the_book wrong_in_the_lecture prediction_is_perfect predictions_are_perfect multiplied_by_the_learning_rate multiplied_by_the_step dropping_nothing drop_the_index drop_the_assumption drop_the_argument drop_the_arguments logistic_function logistic_sigmoid symbols almost_by_definition different_from_each_other told_to_ignore asked_to_ignore allowed_to_ignore anyone middle version explicit but_also but_not_only nothing_but got_the_transposes_right word_other_than words_other_than not_present not_seen there_is_no there_are_no unlike_in unlike_the unlike_for respect_to_X_not equal except_this_time except_that_now except_that_each additional concentrated point_mass no_error no_errors please_note please_see everything_goes once_we once_you once_one once_the once_it computed_once stored_once logistic_regression softmax_normalises softmax_normalizes never_call never_need never_have_to not_clash does_not_clash not_defined_at undefined_at not_differentiable_at not_defined undefined times_input a_while time iff_X moves_on prediction_error are_assumed assumed_distinct the_assumption by_assumption assumption assumptions only_one_such there_is_only there_are_only exchanged_with_the_sum may_be_exchanged can_be_exchanged can_exchange nothing_other_than can_ignore instead_of_the_entire instead_of_the_whole instead_of_all already itself took took_me another_class another_copy another_step another_summand another_index almost_nothing almost_identical almost_the_same nearly_identical nearly_the_same model_mistakes misclassif* summary summarized summarised
  positive fixed signed pair pairs happen happens while_the_other question_marks confident unlike_the_plain lets_some count_times no_update no_further_computation no_computation
  wrong_about wrongly_gave regularization_term regularisation_term don't_forget do_not_forget only_sensible at_first_i_forgot exactly_zero constant_with_respect actual additive agree agrees align array associated away basis becoming cached carefully cheap cheaper chosen claimed closely
         closer code common compact compactly complete completes completely concise consistent correct corresponding cross d-dimensional descent desired did

@@ -80,7 +80,11 @@ def changed(sentence: str) -> bool:
     (True, True, False)
     """
     return any(
-        (each.has("factor") and each.has("back", "doubt")) or (each.has("instead") and each.has("op"))
+        (
+            each.has("factor")
+            and (each.has("back", "omit") or any({"turned", "op"} <= word.tags for word in each.tokens))
+        )
+        or (each.has("instead") and each.has("op"))
         for each in clauses_of(marked(sentence))
     )
 

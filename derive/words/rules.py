@@ -126,7 +126,7 @@ def _elsewhere(clause: Clause, near: Near) -> bool:
     if clause.tokens[-1].text.startswith("wrong_in_the"):
         return True  # of the slides, the notes
     return (
-        near.place in ("after", "ahead")
+        near.place in ("after", "ahead", "named")
         and clause.has("cond")
         and "cond" in clause.body[0].tags
         and clause.subject not in ("answer", "it")
@@ -229,7 +229,7 @@ def _operates(clause: Clause, near: Near) -> bool:
         return False
     if near.place == "far" and not any(each.text == "please" for each in clause.tokens):
         return False
-    if near.place in ("ahead", "named") and clause.verb in ("find", "rel"):
+    if near.place == "named" and clause.verb in ("find", "rel"):
         return False
     if (near.loose and clause.subject not in ("answer", "")) or (
         any(each.text == "would" for each in clause.tokens) and clause.subject == "person"
@@ -301,7 +301,7 @@ RULES: tuple[Objection, ...] = (
     ),
     Objection(
         "given anew",
-        "lead tail before after ahead named",
+        "lead tail before after ahead",
         _tells_anew,
         "the labels are the scores",
         "the labels are one-hot",

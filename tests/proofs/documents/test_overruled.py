@@ -47,6 +47,15 @@ def verdicts(folder: Path, text: str, suffix: str = ".md") -> dict[str, str]:
         ({"before": "本文的损失取平均。"}, {"b.1", "c", "f"}),
         ({"head": " (withdrawn)"}, {"c"}),
         ({"head": " A wrong attempt"}, {"c"}),
+        ({"head": " Failed"}, {"c"}),
+        ({"within": "The vector has $d$ entries.\n\nEach is a number.\n\nScratch that, the sign is off."}, {"b.1"}),
+        ({"within": "每个分量是一个数。\n\n形状一致。\n\n以上有误。"}, {"b.1"}),
+        ({"behind": "## Later\n\nWith the negative of (c) my test passes."}, {"c"}),
+        ({"behind": "## Later\n\nThe result of (c) does not survive a test with numbers."}, {"c"}),
+        ({"before": "In this file every logarithm is one to base three."}, {"b.1", "c", "f"}),
+        ({"before": "Each formula below contains one slip."}, {"b.1", "c", "f"}),
+        ({"before": "The objective also contains a penalty."}, {"b.1", "c", "f"}),
+        ({"before": "All differences are to be multiplied by two."}, {"b.1", "c", "f"}),
     ],
 )
 def test_a_document_overrules_its_answers(tmp_path: Path, told: dict[str, str], against: set[str]) -> None:
@@ -71,6 +80,11 @@ def test_a_document_overrules_its_answers(tmp_path: Path, told: dict[str, str], 
         {"within": "As in (b)(i) the softmax is differentiated first."},
         {"before": "# Error signals in word2vec"},
         {"behind": "## Coding\n\nAll my tests passed; the loss goes down as it should."},
+        {"behind": "## Summary\n\nFrom (c) we know that if no word repeats, the columns add up."},
+        {"before": "Our loss is the cross-entropy of the softmax, as in the lecture."},
+        {"before": "I found the second part hard and the others easy."},
+        {"within": "Here the true word pulls, and a wrong word pushes."},
+        {"head": " (corrected)"},
     ],
 )
 def test_what_says_nothing_against_an_answer(tmp_path: Path, told: dict[str, str]) -> None:
