@@ -309,7 +309,7 @@ RULES: tuple[Objection, ...] = (
     Objection("ranged", "tail", _runs, "where ⟦1⟧ runs over the words", "where ⟦1⟧ runs over all words"),
     Objection("operated on", "tail after far named", _operates, "then divide by ⟦1⟧", "because we divide by ⟦1⟧"),
     Objection(
-        "made of it", "lead before named", _made_of_it, "the transpose of the gradient", "the gradient of the transpose"
+        "made of it", "lead named before", _made_of_it, "the transpose of the gradient", "the gradient of the transpose"
     ),
     Objection("told zero", "after named", _zeroed, "the other gradients are ⟦0⟧", "it is ⟦0⟧ where ⟦•⟧"),
     Objection("should be", "tail before after named", _should, "which should be less", "it should be no surprise"),
