@@ -18,7 +18,6 @@ from derive.words.beside import told_against
 from derive.words.claims import odd_word
 from derive.words.clauses import clauses_of
 from derive.words.descriptions import words_of
-from derive.words.lexicon import tokens
 from derive.words.overruling import hedged, marked, tags_in
 from derive.words.sentences import CLAUSE
 
@@ -129,7 +128,9 @@ def untitled(title: str, fitting: frozenset[str] = frozenset()) -> str | None:
     """
     said = _said(title)
     known = fitting | OF_DOCUMENTS | OF_DOCUMENTS_ZH | OF_TITLES
-    return next((each.text for each in tokens(said) if each.text in _NARROWING), odd_word(said, known))
+    rests = (each.tokens[at:] for each in clauses_of(said) for at in range(len(each.tokens)))
+    narrowed = next((rest for rest in rests if rest[0].text in _NARROWING), ())
+    return " ".join(each.text.replace("_", " ") for each in narrowed) or odd_word(said, known)
 
 
 _NARROWING = words_of("without only under assuming given at restricted without_any 仅 只 不含 无重复")
