@@ -2,7 +2,7 @@
 
 import pytest
 
-from derive.words.beside import blocking
+from derive.words.beside import blocking, told_against
 from proofs import check
 
 B = r"$\frac{\partial J}{\partial v_c} = U(\hat y - y)$"
@@ -96,3 +96,14 @@ def test_another_language_is_not_understood():
 )
 def test_whole_clauses_are_quoted_as_they_were_written(page, quoted):
     assert dict(check("b.1", page).message.values)["words"] == quoted
+
+
+def test_what_stands_between_two_claims_counts_for_the_second():
+    assert told_against("That was easy. It is not true.") == "It is not true"
+    assert told_against("That was easy.") is None
+    assert told_against("The bicycle falls.") is not None
+    assert told_against("The bicycle falls.", strict=False) is None
+
+
+def test_a_clause_that_ends_in_what_it_says_of_the_gradient_leads_to_no_claim():
+    assert blocking("The gradient is labels", "") is not None

@@ -31,3 +31,8 @@ def test_a_clause_is_about_the_noun_before_what_a_preposition_adds(text, head, s
 def test_words_that_lead_to_a_condition_that_was_read_are_left_out(text, left):
     (clause,) = clauses_of(text)
     assert [each.text for each in clause.tokens] == left
+
+
+def test_what_is_done_right_behind_a_reason_is_done_by_nobody():
+    (clause,) = clauses_of("by adding the terms")
+    assert (clause.verb, clause.subject) == ("step", "")

@@ -49,3 +49,11 @@ def test_the_pieces_of_a_chinese_phrase_may_stand_apart_and_not_begin_later():
     assert [each.text for each in tokens("只有第一项依赖")] == ["只有第一项依赖"]
     assert [each.text for each in tokens("只有依赖")] == ["只有依赖"]
     assert not tokens("这只有第一项依赖")[0].tags & {"rel"}
+    assert [each.tags for each in tokens("只有⟦1⟧")] == [{"rel"}, {"mark"}]
+    assert "only" in tokens("只有 这 ⟦1⟧")[0].tags
+
+
+def test_a_command_that_hides_is_odd_and_any_other_says_what_its_word_says():
+    assert "odd" in tags_of(r"\phantom")
+    assert tags_of(r"\alpha") == {"plain"}
+    assert tags_of(r"\not") & DANGERS

@@ -22,6 +22,9 @@ SCOPES = [
     ("we are only left with one term", "it is only half of it"),
     ("the labels are one-hot", "the labels are the scores"),
     ("the softmax is smooth", "the softmax has a temperature"),
+    ("the transpose beside the gradient", "the negative of it"),
+    ("the transpose of the matrix", "the transpose of this"),
+    ("the definition of the gradient", "half of the gradient"),
     ("其余的项不依赖于⟦1⟧", "这个结果不成立"),
 ]
 
