@@ -116,8 +116,6 @@ def _tops(answer: Claim) -> set[str]:
 def agrees(what: str, name: str, script: Script, problem: Problem, meaning: Meaning) -> bool:
     """Whether a description of a symbol uses only words that fit it, and no formula but its sizes and its own word."""
     fitting = problem.notation.described.get(name, frozenset())
-    if _ALL_OF_IT.fullmatch(what):
-        return False  # zero where it is not one, but not zero
     what = re.sub(r"\bthe (?:only|single)\b", "the", what)
     what = re.split(r"\band \W*⟦|\b(?:where|when|while|whereas|such|if|for|since|because|so)\b|其中|当", what)[0]
     what = _OF_A_FUNCTION.split(_OVER_WORDS.sub(" ", what))[0]
@@ -157,10 +155,6 @@ def agrees(what: str, name: str, script: Script, problem: Problem, meaning: Mean
     return all(word in NEUTRAL or word in fitting or _chinese(word, fitting) for word in said)
 
 
-_ALL_OF_IT = re.compile(
-    r"\W*(?:(?:is|are|be|equals?|equal to|now|all|identically|always|the|an?) )*(?:zeros?|ones?|0|1)(?: (?:vectors?|matrix|everywhere))?\W*"
-)
-"""Words that give every entry of a symbol the same value."""
 _OVER_WORDS = re.compile(r"(?<=distribution )over (?:the |all )?(?:outside |context )*(?:vocabulary|vocab|words)\b")
 _OF_A_FUNCTION = re.compile(
     r"\band (?:the )?(?:sigmoid|logistic|softmax|exponential|function)\b[^⟦]*\b(?:acts?|applies|applied|works?|taken)\b"
