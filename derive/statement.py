@@ -20,7 +20,7 @@ from derive.elaboration.moments import at_one_moment, given, square_name
 from derive.elaboration.names import UndeclaredError
 from derive.elaboration.pages import equation, formula, named_formula
 from derive.elaboration.parametric import usual_numbers
-from derive.elaboration.positions import counted
+from derive.elaboration.positions import PastTheEndError, counted
 from derive.elaboration.reader import Reader
 from derive.elaboration.usual import is_called, is_circle, is_number_too
 from derive.nodes import rebuild
@@ -364,8 +364,14 @@ class _Draft:
         def both() -> tuple[x.Expression, x.Expression]:
             loss = reader.read(self.loss, {})
             variable = reader.read(self.variable, {})
-            for name in reader.context.definitions:
-                reader.definition(name)
+            for name, made in reader.context.definitions.items():
+                failed = reader.failed
+                try:
+                    reader.definition(name)
+                except PastTheEndError:
+                    if made.form != "entries":
+                        raise
+                    reader.failed = failed  # e_t has no value at every t: it is read where it stands
             self._as_declared(reader)
             if self.target != "jacobian" and loss.shape != x.SCALAR:
                 kind = "a vector" if "1" in loss.shape else "a matrix"

@@ -1,7 +1,7 @@
 """Conditions: of indices (i = j, y_i ≠ k), of numbers (z > 0), of every entry of an array; indicators and cases."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -145,6 +145,16 @@ def indicated(reader: "Reader", factor: s.Syntax, bracket: s.Syntax | None, scop
     return reader.indicator(group.inner, scope, (factor.span[0], bracket.span[1]))
 
 
+def indicating(node: s.Juxtaposition) -> Iterator[s.Syntax]:
+    r"""The conditions of the 1\{…\} and 1_{…} among some factors."""
+    for factor, behind in zip(node.factors, (*node.factors[1:], None), strict=True):
+        if isinstance(factor, s.Scripted) and is_one(factor.base) and factor.below is not None:
+            yield factor.below
+        group = behind.base if isinstance(behind, s.Scripted) else behind
+        if is_one(factor) and isinstance(group, s.Group):
+            yield group.inner
+
+
 def is_one(factor: s.Syntax) -> bool:
     """Whether this is the 1 or the I before a condition."""
     return factor.text == "1" if isinstance(factor, s.Numeral) else key(factor) in ("I", "1", "mathbb 1")
@@ -203,7 +213,10 @@ def cases(reader: "Reader", node: s.Branches, scope: Scope) -> x.Expression:
             continue
         if when is None and value is not node.rows[-1][0]:
             raise s.ReadingError("a case without its condition", value.span, "a condition")
-        rows.append((reader.read(value, scope), when))
+        told = when is not None and any(isinstance(each, s.Relation) for each in every(when))
+        others = [each for _, each in node.rows if each is not None and each is not when] if not told else []
+        with positions.guarded(reader, [when] if when is not None else [], scope, others):
+            rows.append((reader.read(value, scope), when))
     if not rows:
         raise s.ReadingError("there are no cases here", node.span, "a case such as v_c & w = o")
     sides = _compared_arrays(reader, node, scope)

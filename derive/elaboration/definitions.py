@@ -15,6 +15,7 @@ from derive.elaboration.context import Definition, Scope
 from derive.elaboration.greatest import spelled
 from derive.elaboration.moments import BRACKETS, label, square_name
 from derive.elaboration.pages import formula
+from derive.elaboration.positions import PastTheEndError
 from derive.nodes import rebuild
 from derive.parsing import syntax as s
 from derive.reading.context import every, key, strip
@@ -186,6 +187,30 @@ def value(reader: "Reader", name: str) -> x.Expression | None:
         finally:
             reader.reading.remove(name)
     return reader.known[name]
+
+
+def member(reader: "Reader", name: str, items: Sequence[s.Syntax], span: s.Span, scope: Scope) -> x.Expression | None:
+    """What e_t stands for at one t, where e_t = x_t - x_{t-1} has no value at every t; None where it has, and for anything else."""
+    found = reader.context.definitions.get(name)
+    if found is None or found.form != "entries" or len(items) != len(found.parameters) or name in reader.reading:
+        return None
+    failed = reader.failed
+    try:
+        value(reader, name)
+        return None
+    except PastTheEndError:
+        reader.failed = failed
+    letters = [key(each) or "" for each in found.parameters]
+    places = [
+        reader.index(item, reader.context.solver.size(f"?{name}.{letter}"), scope)
+        for letter, item in zip(letters, items, strict=True)
+    ]
+    reader.reading.append(name)
+    try:
+        made = reader.read(found.value, dict(zip(letters, places, strict=True)))
+    finally:
+        reader.reading.remove(name)
+    return replace(made, span=span)
 
 
 def _at_its_letters(reader: "Reader", found: Definition) -> x.Expression | None:

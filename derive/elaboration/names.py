@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from derive import expression as x
 from derive.declarations import Declared
-from derive.elaboration import conditions, greatest, positions, powers, shapes, squares
+from derive.elaboration import conditions, definitions, greatest, positions, powers, shapes, squares
 from derive.elaboration.context import Scope
 from derive.elaboration.entries import entries, indices_of, is_family, picked
 from derive.elaboration.moments import label, moment
@@ -183,6 +183,9 @@ def _name(reader: "Reader", node: s.Scripted, base: s.Name, scope: Scope) -> x.E
     if special is not None:
         return special
     items = indices_of(below) if below is not None else ()
+    only = definitions.member(reader, primed, items, node.span, scope) if items and primed not in scope else None
+    if only is not None:
+        return _above(reader, only, above, node, scope)
     value = known(reader, primed, node, scope)
     if value is not None and powers.is_positive_part(below) and not is_family(reader, word):
         raise s.ReadingError(

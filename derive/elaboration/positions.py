@@ -9,7 +9,8 @@ whoever points with a form must stay inside, at every size or under a condition 
 'T'
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
@@ -26,6 +27,10 @@ ORDER = {"<": (0, False), "<=": (0, True), ">": (1, False), ">=": (1, True)}
 Key = TypeVar("Key")
 Sizes = dict[x.Size, int]
 """A sum of sizes, each so many times; "" is the number."""
+
+
+class PastTheEndError(s.ReadingError):
+    """An index that points at no entry for some of the values that it takes."""
 
 
 @dataclass(slots=True)
@@ -140,7 +145,7 @@ def shifted(reader: "Reader", node: s.Additive, over: x.Size, scope: Scope) -> x
         if all(times >= 0 for times in _smallest(gap).values()):
             continue
         if all(times <= 0 for times in gap.values()):
-            raise s.ReadingError(
+            raise PastTheEndError(
                 f"this index goes past the {end} entry",
                 node.span,
                 "a sum over fewer values, or an index that stays inside",
@@ -287,6 +292,64 @@ def compared(reader: "Reader", left: s.Syntax, sign: str, right: s.Syntax, scope
     turned, equal = ORDER[sign]
     first, second = (other, one) if turned else (one, other)
     return x.Not(_before(second, first, over)) if equal else _before(first, second, over)
+
+
+@contextmanager
+def guarded(
+    reader: "Reader", guards: Iterable[s.Syntax], scope: Scope, against: Iterable[s.Syntax] = ()
+) -> Iterator[None]:
+    """Where something is read that counts only under these conditions, and none of those `against`: their indices run no further, so that x_{k-1} stays inside where k > 1."""
+    before = dict(reader.context.ranges)
+    for guard in guards:
+        for node in every(guard):
+            if isinstance(node, s.Relation):
+                for left, sign, right in zip(node.sides, node.operators, node.sides[1:], strict=False):
+                    _narrow(reader, left, sign, right, scope)
+                    _narrow(reader, right, MIRRORED.get(sign, sign), left, scope)
+    for node in map(strip, against):
+        if isinstance(node, s.Relation) and len(node.sides) == 2 and node.operators[0] in NEGATED:
+            left, sign, right = node.sides[0], NEGATED[node.operators[0]], node.sides[1]
+            _narrow(reader, left, sign, right, scope)
+            _narrow(reader, right, MIRRORED.get(sign, sign), left, scope)
+    try:
+        yield
+    finally:
+        reader.context.ranges.clear()
+        reader.context.ranges.update(before)
+
+
+MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+NEGATED = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+
+
+def _narrow(reader: "Reader", left: s.Syntax, sign: str, right: s.Syntax, scope: Scope) -> None:
+    """That the index on the left is compared with what stands on the right; of two ends for one side the first is kept."""
+    one, other = form(reader, left, scope), form(reader, right, scope)
+    if one is None or other is None or len(one.indices) != 1:
+        return
+    (index,) = one.indices
+    over = reader.context.solver.size(index.over)
+    one, other = _pointing(reader, one, over), _pointing(reader, other, over)
+    if not isinstance(index, x.Index) or one.alone != index:
+        return
+    first, last = IndexSum({}, {"": 1}), IndexSum({}, {over: 1})
+    least, greatest = reader.context.ranges.get(index) or (first, last)
+    step = IndexSum({}, {"": 1})
+    above = {
+        ">": other.added(step, 1),
+        ">=": other,
+        "=": other,
+        "!=": other.added(step, 1) if other == first else first,
+    }
+    below = {
+        "<": other.added(step, -1),
+        "<=": other,
+        "=": other,
+        "!=": other.added(step, -1) if other == last else last,
+    }
+    least = above.get(sign, least) if least == first else least
+    greatest = below.get(sign, greatest) if greatest == last else greatest
+    reader.context.ranges[index] = (least, greatest)
 
 
 def as_number(reader: "Reader", index: x.Index, span: s.Span | None) -> x.Expression:

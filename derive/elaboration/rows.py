@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from derive import expression as x
-from derive.elaboration import calls, conditions, definitions, derivatives, powers, shapes, small_changes
+from derive.elaboration import calls, conditions, definitions, derivatives, positions, powers, shapes, small_changes
 from derive.elaboration.chains import chain_rule
 from derive.elaboration.context import Scope
 from derive.elaboration.entries import entries, indices_of
@@ -36,7 +36,8 @@ def row(reader: "Reader", node: s.Juxtaposition, scope: Scope) -> x.Expression:
         return reader.read(whole, scope)
     node = whole
     try:
-        return _row(reader, node, scope)
+        with positions.guarded(reader, conditions.indicating(node), scope):
+            return _row(reader, node, scope)
     except x.ShapeError:
         linked = chain_rule(reader, node, 0, scope)
         if linked is None or linked[1] < len(node.factors):

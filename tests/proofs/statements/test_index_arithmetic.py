@@ -223,3 +223,53 @@ def test_filters_over_two_axes_are_compared_at_sizes_that_fit_into_memory():
     right = rf"\frac{{\partial J}}{{\partial u_{{ab}}}} = \sum_{{i=1}}^p \sum_{{j=1}}^q {slope} I_{{i+a-1, j+b-1}}"
     assert check_statement(asked, right).verdict == "equal-up-to"
     assert check_statement(asked, right.replace("I_{i+a-1, j+b-1}", "I_{i+b-1, j+a-1}")).refused
+
+
+STEPS = state(r"\sum_{i=1}^{n-1} (z_{i+1} - z_i)^2", "z_k", declare=["z: n", "k: index n"])
+
+
+@pytest.mark.parametrize(
+    "latex",
+    [
+        r"2 (z_k - z_{k-1}) 1\{k > 1\} - 2 (z_{k+1} - z_k) 1\{k < n\}",
+        r"2 (z_k - z_{k-1}) 1\{1 < k\} - 2 \mathbb 1[k \le n - 1] (z_{k+1} - z_k)",
+        r"2 (z_k - z_{k-1}) 1_{k \ne 1} - 2 (z_{k+1} - z_k) 1_{k \ne n}",
+        r"\begin{cases} 2 (z_1 - z_2) & k = 1 \\ 4 z_k - 2 z_{k-1} - 2 z_{k+1} & 1 < k < n \\ 2 (z_n - z_{n-1}) & k = n \end{cases}",
+        r"\begin{cases} 2 (z_k - z_{k+1}) & k = 1 \\ 2 (z_k - z_{k-1}) & k = n \\ 4 z_k - 2 z_{k-1} - 2 z_{k+1} & \text{otherwise} \end{cases}",
+    ],
+)
+def test_an_index_stays_inside_where_a_condition_keeps_it_there(latex):
+    assert check_statement(STEPS, latex).verdict == "equal-up-to"
+    assert check_statement(STEPS, latex.replace("z_k", "2 z_k", 1)).refused
+
+
+@pytest.mark.parametrize(
+    "latex",
+    [
+        r"2 (z_k - z_{k-1}) 1\{k \ge 1\} - 2 (z_{k+1} - z_k) 1\{k < n\}",
+        r"2 (z_k - z_{k-2}) 1\{k > 1\} - 2 (z_{k+1} - z_k) 1\{k < n\}",
+        r"2 (z_k - z_{k-1}) 1\{k > 1\} - 2 (z_{k+1} - z_k) 1\{k > 1\}",
+        r"2 (z_k - z_{k-1}) (1 - 1\{k > 1\}) - 2 (z_{k+1} - z_k) 1\{k < n\}",
+        r"2 (z_k - z_{k-1}) + 1\{k > 1\}",
+        r"\begin{cases} 2 (z_k - z_{k+1}) & k = 1 \\ 4 z_k - 2 z_{k-1} - 2 z_{k+1} & \text{otherwise} \end{cases}",
+    ],
+)
+def test_a_condition_keeps_only_what_it_says_inside(latex):
+    found = check_statement(STEPS, latex)
+    assert (found.verdict, found.message.values["found"].split(" entry")[0][:21]) == (
+        "unreadable",
+        "this index goes past ",
+    )
+
+
+def test_what_an_author_names_by_a_step_back_is_read_where_it_stands():
+    asked = state(r"\sum_{t=2}^T (x_t - a x_{t-1})^2", "a", declare=X)
+    right = r"$-2 \sum_{t=2}^T \varepsilon_t x_{t-1}$ where $\varepsilon_t = x_t - a x_{t-1}$"
+    assert check_statement(asked, right).verdict == "proved"
+    assert check_statement(asked, right.replace("t=2", "t=1")).verdict == "unreadable"
+    assert check_statement(asked, right.replace("x_t -", "x_t +")).refused
+    told = state(r"\sum_{t=2}^T e_t^2", "a", [r"e_t = x_t - a x_{t-1}"], X)
+    assert check_statement(told, r"-2 \sum_{t=2}^T e_t x_{t-1}").verdict == "proved"
+    assert check_statement(told, r"-2 \sum_{t=2}^T e_t x_t").refused
+    with pytest.raises(StatementError, match="past the first"):
+        state(r"\sum_{t=1}^T e_t^2", "a", [r"e_t = x_t - a x_{t-1}"], X)
