@@ -15,6 +15,7 @@ from derive.parsing.lexer import group_end
 from derive.parsing.macros import NO_MACROS, Macros
 from derive.parsing.plain_formulas import among_words, has_words, line_by_line
 from derive.parsing.prose_of_programs import programs_of
+from derive.parsing.row_labels import without_row_labels
 from derive.parsing.struck import unstruck
 from derive.parsing.syntax import Passage, ReadingError, Span
 from derive.parsing.vocabulary import ENVIRONMENTS, NAMES, PROSE
@@ -101,7 +102,10 @@ def regions_of(text: str, macros: Macros) -> tuple[str, list[Region]]:
         whole = (0, len(text))
         runs = _lines_of_mathematics(text) if "\\" in text else among_words(text, whole)
         return text, [(each, each, _is_line(text, each)) for each in runs]
-    return joined(text, widened(text, regions))
+    text, regions = joined(text, widened(text, regions))
+    for outer, _, display in regions:
+        text = without_row_labels(text, outer) if display else text
+    return text, regions
 
 
 def _is_line(text: str, span: Span) -> bool:

@@ -18,6 +18,7 @@ from derive.words.claims import apposed, leads, limits, strange
 from derive.words.clauses import Clause, clauses_of
 from derive.words.conditions import against_a_condition
 from derive.words.graders import NO_POINTS
+from derive.words.interpreting import interprets
 from derive.words.plain import plain
 from derive.words.rules import Near, objection
 from derive.words.sentences import SENTENCE, sentences_of
@@ -127,7 +128,7 @@ def _sentence(sentence: str, near: Near, displayed: bool) -> Iterator[str]:
 
 
 def _said(clause: Clause, near: Near) -> Iterator[str]:
-    if objection(clause, near):
+    if objection(clause, near) and not (near.place in ("tail", "after", "far") and interprets(clause.text)):
         yield clause.text
 
 
@@ -190,6 +191,7 @@ def _further(rest: str, near: Near) -> Iterator[str]:
                 and clauses[0].body
                 and clauses[0].body[0].tags & {"op", "factor", "instead"}
                 and not clauses[0].body[0].tags & {"step"}
+                and not interprets(clauses[0].text)
             ):
                 yield clauses[0].text  # it goes on with the claim: plus a term
             for each in clauses:

@@ -201,7 +201,7 @@ def apposed(clause: Clause, near: Near, apart: bool) -> bool:
     if (
         not whole
         and first.tags & {"op", "factor", "deny", "only", "cond", "instead"}
-        and first.text not in near.fitting
+        and first.text not in near.free
         and not (free and first.tags & {"only", "cond"})
     ):
         return False

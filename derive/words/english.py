@@ -88,7 +88,7 @@ ENGLISH: dict[str, str] = {
         updated visited independent drops_out drop_out dropped_out falls_away fall_away drops_away go_away goes_away counts unchanged surviving remaining vanishing
         merge merges accumulate accumulates add_up adds_up sum_to sums_to is_left are_left left_over concern concerns share shares shared""",
     # --------------------------------------------------------------------------------------------------- what leads to a claim
-    "step": """following compute_it_once compute_once differentiat* comput* calculat* expand* simplif* substitut* plug* insert* pulling pulled bring bringing collect* combin* rearrang* rewrit*
+    "step": """following precomput* pre-comput* precalculat* compute_it_once compute_once differentiat* comput* calculat* expand* simplif* substitut* plug* insert* pulling pulled bring bringing collect* combin* rearrang* rewrit*
         writ* group grouping grouped tak* start starting begin* consider* recogni* look looking work works worked working do doing continu* let denot* defin*
         appl* us* split splits splitting separat* merg* stack* concatenat* assembl* arrang* gather* distribut* factoring factorise factorize summing
         tidy tidying pushing moving put putting set setting fix fixing read_off reading_off read reading pick picking backpropagat* treat* distinguish*
@@ -161,5 +161,5 @@ ENGLISH: dict[str, str] = {
         do_not_matter doesn't_appear doesn't_occur doesn't_depend doesn't_contain doesn't_involve doesn't_enter doesn't_matter don't_appear don't_occur don't_depend don't_contain don't_involve
         don't_enter don't_matter not_depend not_occur not_appear not_contain not_involve independent_of not_in_the_loss isn't_in_the_loss not_among not_one_of not_part_of isn't_among
         not_in_it not_there_in does_not_change do_not_change doesn't_change do_not_need don't_need does_not_need not_need don't_care not_care not_a_problem not_require does_not_require
-        would_be_no should_be_no double-checked double_checked would_make_training sanity-check special_case""",
+        from_the_wrong_word from_the_wrong_words from_wrong_words doesn't_show does_not_show as_it_should as_they_should as_it_must as_they_must would_be_no should_be_no double-checked double_checked would_make_training sanity-check special_case""",
 }

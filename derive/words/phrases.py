@@ -29,6 +29,8 @@ INSTANCE = re.compile(
     re.IGNORECASE,
 )
 """Words that say of a condition that it is one of several."""
+CASE_OF_IT = re.compile(r"(?:\b(?:if|when|whenever|where)|当|若|如果)\W*$", re.IGNORECASE)
+"""Words before a condition that say it is a case in which something holds, and not that it is the only one."""
 ABOUT_ANOTHER = re.compile(
     r"\b(?:terms?|one|summands?) (?:(?:that|which) )?(?:remains?|survives?|is left|are left|does not vanish)(?: is| are)?(?: the one| those)? (?:for|with|where|when|in)(?: the)?(?: case)?(?: of)?\s*$"
     r"|⟦\d+⟧ (?:is|equals|becomes)(?: only)?(?: equal to)? (?:0|1|zero|one|⟦\d+⟧)(?: only)? (?:in the case(?: of| that)?|when|if|for|where|at)\s*$",
@@ -39,9 +41,19 @@ OF_A_CASE = re.compile(r"\b(?:when|if)\W+(?:\W*\w+\W+){1,4}?(?:is|=|equals)\W*(?
 """Words inside a formula that make what follows a case, as "When ∂J is 0"."""
 _ZERO = r"(?:equal to )?(?:zero|0|⟦0⟧)(?![A-Za-z])"
 _IT = r"(?<!\w)(?:it|this|that|which|the (?:\w+ )?(?:gradient|derivative|expression)|⟦…⟧)"
+WORD_OF_A_FIT = (
+    r"(?:the|a|an|of|to|as|our|its|model|model's|prediction|predictions|predicted|predicts|expected|expectation|true|actual|observed|target|real|correct"
+    r"|correctly|label|labels|one-hot|distribution|distributions|probability|probabilities|word|words|context|outside|vector|vectors|average|mean|weighted"
+    r"|is|are|equal|equals|same|identical|matches|match|agrees|coincides|coincide|perfect|perfectly|exactly|exact|with|that|by|one|1|and|assigns|puts|all)"
+)
+"""A word of a clause that says how well the model predicts."""
 ZERO_WHEN = re.compile(
     rf"{_IT}\s+(?:(?:is|equals|becomes|will be)\s+(?:exactly\s+)?{_ZERO}|vanishes|disappears)[\s,]*"
-    r"(?:(?:exactly|precisely|only) )?(?:when(?:ever)?|if and only if|iff|if|where|for|as soon as|at)(?: we have| that)?\W*$",
+    r"(?:(?:exactly|precisely|only) )?(?:when(?:ever)?|if and only if|iff|if|where|for|as soon as|at)(?: we have| that)?\W*$"
+    rf"|{_IT}\s+(?:(?:is|equals|becomes|will be) {_ZERO}|vanishes)[\s,]*(?:when(?:ever)?|if|iff) {WORD_OF_A_FIT}(?: {WORD_OF_A_FIT})*,? ?(?:i\.e\.|that is|meaning|or)?[\s,:]*$"
+    rf"|{_IT}\s+(?:(?:is|equals|becomes|will be)?\s*{_ZERO}|vanishes)\b[^.。]{{0,80}}\b(?:or|and) (?:more generally|in general|generally|also)[\s,]*(?:when(?:ever)?|if)\W*$"
+    rf"|\b(?:when|where) is {_IT} (?:equal to )?{_ZERO} ?\?\W*(?:(?:when(?:ever)?|if|where|for|at)\W*)?$"
+    rf"|(?:什么时候|何时)(?:该)?(?:梯度|导数)(?:等于|为|是)\s*{_ZERO}[？?]\W*(?:当|若)?\W*$",
     I,
 )
 """Words before an equation that say that something is zero where it holds."""
@@ -96,10 +108,13 @@ AT_THE_KINK = re.compile(
     I,
 )
 """A remark that a function of a number has no derivative where it has a kink."""
+_DRAWS = r"(?:the |all )?(?:list |set )?(?:of )?(?:⟦[^⟧]*⟧ ?)?(?:(?:negative )?(?:samples|draws|words))?"
 COUNTED = re.compile(
-    r"(?:\b(?:if|when|suppose(?: that)?|assume(?: that)?|say)|若|如果|假设|当)?\s*(?:the (?:word|sample) )?⟦[^⟧]*⟧\s*(?:is |was |are |has been |gets? |been )*"
-    r"(?:sampled|drawn|chosen|picked|selected|repeated|occurs?|appears?|出现|被?采样|被?抽到)(?:了)?\s*⟦[^⟧]*⟧\s*(?:times|次)"
-    r"(?: (?:in|among) (?:the |all )?(?:⟦[^⟧]*⟧ )?(?:negative )?samples)?(?:\W*(?:then|则|那么)\b)?",
+    r"(?:\b(?:if|when|suppose(?: that)?|assume(?: that)?|say|let)|设|若|如果|假设|当)?\s*(?:the (?:word|sample) )?⟦[^⟧]*⟧\s*(?:is |was |are |has been |gets? |been |be )*"
+    r"(?:在\s*⟦[^⟧]*⟧\s*(?:中|里)?\s*)?(?:一共|总共|共)?(?:sampled|drawn|chosen|picked|selected|repeated|occurs?|appears?|出现|被?采样|被?抽到)(?:了)?\s*⟦[^⟧]*⟧\s*(?:times|次)"
+    rf"(?: (?:in|among) {_DRAWS})?(?:\W*(?:then|则|那么)(?![a-z]))?"
+    r"|(?:but |and |only |just )*(?:multiplied by|times) (?:the )?number of times (?:that )?⟦[^⟧]*⟧ (?:is|was|gets|got) (?:drawn|sampled|chosen|picked)"
+    r"|(?:但|再|并)*乘以?\s*⟦[^⟧]*⟧\s*(?:被)?(?:出现|采样|抽到)的次数",
     I,
 )
 """A clause that gives a count its name: if w_s was sampled n times."""

@@ -37,13 +37,17 @@ class Near:
         """The words of a clause that have one of these tags, but for those that fit."""
         if self.kind != "gradient":
             tags = tags - FREE_OF_KIND
-        free = self.fitting if self.kind == "gradient" else self.fitting | {"zero", "零", "vanishing", "once"}
-        return [each for each in clause.tokens[clause.start :] if each.tags & tags and each.text not in free]
+        return [each for each in clause.tokens[clause.start :] if each.tags & tags and each.text not in self.free]
+
+    @property
+    def free(self) -> frozenset[str]:
+        """Words that say nothing here; a condition is one for zero, a quantity to use again is calculated once."""
+        return self.fitting if self.kind == "gradient" else self.fitting | {"zero", "零", "vanishing", "once"}
 
     def dangers_of(self, word: Tagged) -> bool:
         """Whether one word may change a claim here."""
         tags = word.tags & DANGERS - (frozenset() if self.kind == "gradient" else FREE_OF_KIND)
-        return bool(tags) and word.text not in self.fitting
+        return bool(tags) and word.text not in self.free
 
 
 @dataclass(frozen=True)
@@ -137,6 +141,9 @@ _MAKES = ("us", "tak", "choos", "set", "let", "defin", "treat", "by", "from", "w
 """How a word begins by which something is taken as something."""
 
 
+_AT_WORK = frozenset(["used", "involved", "present", "there"])
+
+
 def _takes_another(clause: Clause, near: Near) -> bool:
     """Another thing than the assignment's is taken, or a thing of it is made another."""
     has = clause.verb == "find" and clause.predicate[0].text in ("has", "have", "有")
@@ -145,6 +152,8 @@ def _takes_another(clause: Clause, near: Near) -> bool:
         made = ["another"] if free else ["another", "op", "instead"]
         return not _elsewhere(clause, near) and bool(near.dangers(clause, frozenset(made)))
     told = clause.reason and clause.subject in ("mark", "given", "math") and (has or clause.verb in ("", "cop"))
+    if told and clause.subject == "mark" and any(each.text in _AT_WORK for each in clause.predicate):
+        return False  # since it isn't used
     if told:
         tags = (
             ["another", "op", "instead"]

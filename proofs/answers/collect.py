@@ -15,13 +15,23 @@ from proofs.answers.claims.definitions import definitions_of, replaced
 from proofs.answers.claims.equations import Equation
 from proofs.answers.claims.restrictions import is_case
 from proofs.answers.claims.script import Script, read_script
+from proofs.answers.placing.numbered import agree, with_letters
 from proofs.answers.placing.parts import Placing
 from proofs.answers.watch import UNWATCHED, Watch
 from proofs.documents.document import Block, Document
 
 
 def answers_of(document: Document, problem: Problem, macros: Macros) -> list[Answer]:
-    """All answers in the order of the document."""
+    """All answers in the order of the document; numbers of its parts are letters where its formulas show that they are."""
+    lettered = with_letters(document)
+    if lettered is not None:
+        answers = _answers(lettered, problem, macros)
+        if agree([(each.block.hint, each.part.id) for each in answers if not each.lettered]):
+            return answers
+    return _answers(document, problem, macros)
+
+
+def _answers(document: Document, problem: Problem, macros: Macros) -> list[Answer]:
     placing = Placing(problem)
     answers: list[Answer] = []
     earlier: list[Definition] = []

@@ -63,7 +63,7 @@ class Assembler:
         part = ""
         self.upcoming = [(labels, part)]
         for event in reversed(self.events):
-            labels = event.tokens if event.kind in ("part", "role") and event.tokens else labels
+            labels = event.tokens if event.kind in ("part", "role", "item") and event.tokens else labels
             part = event.tokens[0].lower() if event.kind == "part" else part
             self.upcoming.append((labels, part))
         self.upcoming.reverse()
@@ -255,9 +255,7 @@ class Assembler:
 
     def _item(self, k: int, event: Event) -> bool:
         if event.tokens and self.outline.frames:
-            frame = self.outline.frames[-1]
-            del self.outline.stack[frame.base :]
-            self.outline.label(event.tokens)
+            self.outline.item_label(event.tokens, self.upcoming[k + 1][0])
         else:
             self.outline.item()
         self._end_labels()

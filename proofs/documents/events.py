@@ -134,9 +134,14 @@ def inner_labels(text: str, formulas: list[Span]) -> Iterator[Event]:
             yield Event(*match.span(), "role", role="answer")
 
 
+SECTION_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})+\.?\s+(?=[（(]|(?:part|question|problem|问题|第)\b)", re.IGNORECASE)
+"""The number of a section, before the label of the part that it is about: 1.2 (b)."""
+
+
 def heading_event(start: int, end: int, level: int, title: str) -> Event:
     """A heading: of a part, of an answer or a question, or of neither."""
     bare = title[:200].strip().strip("*_ #").replace("\\&", "&")
+    bare = SECTION_NUMBER.sub("", bare)
     if role := role_label(bare, 0, []):
         return Event(start, end, "role", role=role.role, tokens=role.tokens, level=level, title=bare)
     match = part_label(bare, 0, [])

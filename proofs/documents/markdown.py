@@ -27,6 +27,8 @@ FENCE = re.compile(r"^[ \t>]*(?P<mark>```+|~~~+)[ \t]*(?P<info>[^\n`]*)$", re.MU
 FRONT_MATTER = re.compile(r"\A---\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 HTML = re.compile(r"<!--.*?(?:-->|\Z)|</?[a-zA-Z][^<>$\n]{0,200}>", re.DOTALL)
 HEADING = re.compile(r"^[ \t]{0,3}(?P<marks>#{1,6})[ \t]*(?P<title>[^\n]*?)[ \t#]*$", re.MULTILINE)
+ADDRESS = re.compile(r"(?<=\])\((?:https?://|www\.|mailto:)[^()\s]*\)|<https?://[^<>\s]*>|https?://[^\s)\]>，。）]+")
+"""Where a link leads, which is not shown or says nothing."""
 TICKED = re.compile(r"\$`[^`\n]+`\$")
 """A formula as GitHub has it, $`…`$."""
 IMAGE = re.compile(r"^[ \t]*!\[(?P<alt>[^\]\n]*)\]\((?P<src>[^)\n]*)\)[ \t]*$", re.MULTILINE)
@@ -52,6 +54,7 @@ def prepare(source: Source) -> Prepared:
     fences = _fences(text)
     cuts = [span for span, keep in fences if not keep]
     cuts += [span for span, keep in fences if keep and span[0] == span[1]]
+    cuts += [m.span() for m in ADDRESS.finditer(text) if not covers(cuts, m.start())]
     cuts += [span for span in _struck(text) if not covers(cuts, span[0])]
     cuts.sort()
     ticked = [m.span() for m in TICKED.finditer(text) if not covers(cuts, m.start())]

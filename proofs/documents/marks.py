@@ -25,6 +25,7 @@ PART_LABELS = tuple(
     for pattern in (
         rf"{_WORD}\s*[.#:：]?\s*{_ANY}\s*[题问]?\s*[:：.,]?\s*{_BRACKETED}(?:[ \t]*{_BRACKETED})*",  # Question 1(c)(i)
         rf"{_WORD}\s*[.#:：]?\s*{_BRACKETED}(?:[ \t]*{_BRACKETED})*",  # Part (a)
+        rf"{_WORD}\s*\d{{1,2}}\.\d{{1,2}}(?![.\d]){_STOP}[:：.]?",  # Q1.2
         rf"{_WORD}\s*[.#:：]?\s*{_ANY}\s*[题问]?{_STOP}[:：.]?",  # Problem A, Q.a, 第1题
         rf"(?:\d{{1,2}}\s*[.]?|第?[一二三四五六七八九十]{{1,3}}[题问]?\s*[、.．,，:：]?)\s*{_BRACKETED}(?:[ \t]*{_BRACKETED})*",  # 1.(c), 1 (c), 三、(c)
         rf"{_BRACKETED}(?:[ \t]*{_BRACKETED})*(?:[ \t]+(?:iii|ii|iv|i)(?=\s*(?:$|[.):])))?[:：.]?",  # (a), (b)(i), (g) i
@@ -32,6 +33,7 @@ PART_LABELS = tuple(
         rf"{_ANY}\s*[.．]?\s*[)）](?=\s|$|\*|\}})",  # b), 1), b.1)
         rf"{_ANY}\s*[.．、:：](?=\s|$|\*|\}})",  # b., 1., b:
         rf"(?=\w{{1,2}}[.\-–]){_COMPOUND}(?=\s|$|\*|\}}|:)",  # b.1
+        r"(?-i:iii|ii|iv|i)(?=[ \t]*$)",  # ii, alone on its line
     )
 )
 TITLE_LABEL = re.compile(

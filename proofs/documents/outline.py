@@ -155,6 +155,16 @@ class Outline:
         self.stack.append(Level(frame.style, frame.count))
         return True
 
+    def item_label(self, tokens: Sequence[str], following: Sequence[str] = ()) -> None:
+        """An item of the list that has a label of its own, which is no further from the last one than the list goes."""
+        base = self.frames[-1].base
+        kind, value = self._choose(tokens, following, 0)
+        del self.stack[base:]
+        if kind and len(tokens) == 1:
+            self.stack.append(Level(kind, value))
+        else:
+            self.label(tokens)
+
     def label(
         self,
         tokens: Sequence[str],

@@ -125,7 +125,8 @@ def events_of(text: str, inside: list[Span], defined: list[Definition], boxes: s
                 found += _wrapped(text, start, end, name, named)
         elif text.startswith("\\item", start):
             label = match["given"] or ""
-            given = tokens_of(label) if len(label) < 12 and part_label(f"{label}:", 0, []) else ()
+            labels = len(label) < 12 and any(part_label(each, 0, []) for each in (f"{label}:", label))
+            given = tokens_of(label) if labels else ()
             said = _SAYING.search(_BULLETS.sub(" ", label)) if not given else None
             found.append(Event(start, start if said else end, "item", tokens=given))
     line_starts = (

@@ -16,6 +16,7 @@ from proofs.answers.account.redefinitions import beside
 from proofs.answers.account.said_equal import is_a_column
 from proofs.answers.claims.meaning import Claim, Meaning, looks_like_derivative
 from proofs.answers.claims.script import Script
+from proofs.answers.claims.sizes import fits, told
 from proofs.answers.deciding.outcome import Outcome, equal_in
 from proofs.answers.deciding.targets import same_loss
 from proofs.answers.deciding.weighing import mentioned
@@ -50,6 +51,8 @@ def contradiction(outcome: Outcome, claim: Claim, meaning: Meaning, script: Scri
             continue
         if _of_another_derivative(other, claim, script):
             continue
+        if _is_its_shape(other, truth, part):
+            continue
         if script.is_piece(other.equation) and not _inert(other, written, truth, judge):
             return _shown(other, script)
         if _of_something_else(other, written, truth, judge, part):
@@ -74,6 +77,12 @@ def contradiction(outcome: Outcome, claim: Claim, meaning: Meaning, script: Scri
         if equal(truth, value, judge.setting, x.All((other.condition, claim.condition))) is False:
             return _shown(other, script)
     return None
+
+
+def _is_its_shape(other: Claim, truth: x.Expression, part: Part) -> bool:
+    """Whether a formula is the shape of the answer, d × 1, and no value: "so the result is d × 1"."""
+    sizes = told(other.equation.sides[0], part.notation) if len(other.equation.sides) == 1 else None
+    return sizes is not None and fits(sizes, truth.shape)
 
 
 def _inert(other: Claim, written: list[Claim], truth: x.Expression, judge: Judge) -> bool:

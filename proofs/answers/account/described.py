@@ -117,7 +117,10 @@ def agrees(what: str, name: str, script: Script, problem: Problem, meaning: Mean
     """Whether a description of a symbol uses only words that fit it, and no formula but its sizes and its own word."""
     fitting = problem.notation.described.get(name, frozenset())
     what = re.sub(r"\bthe (?:only|single)\b", "the", what)
-    what = re.split(r"\band \W*⟦|\b(?:where|when|while|whereas|such|if|for|since|because|so)\b|其中|当", what)[0]
+    what = re.split(
+        r"\band \W*⟦|\b(?:where|when|while|whereas|such|if|for|since|because|so|we|this gives|this means)\b|其中|当",
+        what,
+    )[0]
     what = _OF_A_FUNCTION.split(_OVER_WORDS.sub(" ", what))[0]
     own = {*problem.indices, *problem.notation.sizes, "1", "0", "R", name, "k", "i"}
     fixed = _fixed(name, problem)

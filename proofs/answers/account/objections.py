@@ -41,7 +41,7 @@ from proofs.answers.claims.layout_words import layout_told
 from proofs.answers.claims.meaning import Claim, Meaning
 from proofs.answers.claims.script import Script
 from proofs.answers.claims.sizes import misfits
-from proofs.answers.claims.zero_words import without_instance, without_remark
+from proofs.answers.claims.zero_words import asked_when, without_instance, without_remark
 from proofs.answers.deciding.outcome import Outcome
 from proofs.answers.deciding.vanishing import false_instances, is_zero_there, remarks
 from proofs.answers.deciding.weighing import other_half
@@ -140,7 +140,8 @@ def _objections(
         if part.kind == "gradient":
             zeros = remarks(claim, meaning)
             held = [is_zero_there(each, meaning, part) for each in zeros]
-            for remark in (zeros[at] for at, holds in enumerate(held) if holds is False):
+            unseen = [each.role == "zero" and asked_when(each.equation) for each in zeros]
+            for remark in (zeros[at] for at, holds in enumerate(held) if holds is False or (unseen[at] and not holds)):
                 yield "ambiguous", Note("zero-remark", {"remark": script.source[slice(*remark.equation.span)]})
             behind = without_remark(behind) if all(held) else behind
             other = said_to_be_another(claim, meaning, script, problem, part) if part.kind == "gradient" else None

@@ -52,6 +52,8 @@ def _count(clause: str, passages: tuple[s.Passage, ...]) -> Iterator[Count]:
     names, counted = [], []
     for found in _FORMULA.finditer(clause):
         chains = passages[int(found[1])].chains
+        if names_draws(chains):
+            continue  # among w_1, …, w_K
         word = symbol(chains[0].sides[0]) if len(chains) == 1 and len(chains[0].sides) == 1 else None
         if times is not None and found[1] == times[1]:
             names.append(word)
@@ -66,6 +68,22 @@ def _count(clause: str, passages: tuple[s.Passage, ...]) -> Iterator[Count]:
         odd = odd or _FORMULA.sub("…", clause).strip()[:60]
     of, among = (*counted, None, None)[:2]
     yield Count(names[0] if names else None, of, among, odd)
+
+
+def names_draws(chains: tuple[s.Chain, ...]) -> bool:
+    """Whether a formula lists all of the samples: w_1, …, w_K, in braces or not."""
+    if len(chains) != 1 or len(chains[0].sides) != 1 or chains[0].conditions:
+        return False
+    inner = strip(chains[0].sides[0])
+    inner = strip(inner.inner) if isinstance(inner, s.Group) else inner
+    items = inner.items if isinstance(inner, s.Listing) else ()
+    middle = [each for each in items[1:-1] if key(strip(each)) != "w_2"]
+    return (
+        len(items) > 2
+        and (key(strip(items[0])), key(strip(items[-1]))) == ("w_1", "w_K")
+        and len(middle) == 1
+        and isinstance(strip(middle[0]), s.Dots)
+    )
 
 
 def _is_sample(word: str | None) -> bool:

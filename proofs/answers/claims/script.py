@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from derive.parsing import syntax as s
 from derive.parsing.macros import NO_MACROS, Macros
 from derive.parsing.passages import read_passages
+from derive.parsing.row_labels import without_row_labels
 from derive.reading.context import every, key, strip
 from derive.words.phrases import OTHERWISE
 from derive.words.pieces import goes_on, pieces
@@ -370,7 +371,13 @@ class _Reading:
             "".join(passage.prose or f"⟦{at}⟧" for at, passage in enumerate(self.passages)),
             self.passages,
             errors,
-            tuple(each for at, one in enumerate(self.passages) for each in left_over(self.text, at, one, macros)),
+            tuple(
+                each
+                for at, one in enumerate(self.passages)
+                for each in left_over(
+                    without_row_labels(self.text, one.span) if one.display else self.text, at, one, macros
+                )
+            ),
             macros,
             frozenset(each.span for one in self.equations for each in (*one.conditions, *one.negated)),
         )

@@ -22,6 +22,11 @@ def is_consequence(equation: Equation) -> bool:
     return bool(WHEN_ZERO.search(words_before(equation)))
 
 
+def asked_when(equation: Equation) -> bool:
+    """Whether an equation answers a question about when something is zero, which its author puts himself."""
+    return bool(re.search(r"[?？]", equation.before[-80:]))
+
+
 def is_only_case(equation: Equation) -> bool:
     """Whether an equation is said to hold wherever something is zero."""
     return is_consequence(equation) or bool(ONLY.search(equation.before[-40:]))

@@ -11,7 +11,7 @@ from derive.parsing import syntax as s
 from derive.problem import Part, Problem
 from derive.reading.open_lengths import fitted
 from derive.traversal import walk
-from derive.words.phrases import AGAIN, EXCEPT, INSTANCE, NOT_ZERO, ONLY
+from derive.words.phrases import AGAIN, CASE_OF_IT, EXCEPT, INSTANCE, NOT_ZERO, ONLY
 from proofs.answers.claims.meaning import Claim, Meaning, claimed
 from proofs.answers.claims.script import Script
 from proofs.answers.claims.sides import Side
@@ -87,7 +87,8 @@ def is_no_limit(claim: Claim, meaning: Meaning, part: Part) -> bool:
     if left is None or right is None or truth is None:
         return False
     found = _vanishing(left, right, truth, part, claim)
-    instance = INSTANCE.search(claim.equation.before.rpartition("⟧")[2])
+    own = claim.equation.before.rpartition("⟧")[2]
+    instance = INSTANCE.search(own) or (CASE_OF_IT.search(own) and not ONLY.search(own))
     return found is not None and (found.word in ACCEPTED or bool(instance and found.final_holds))
 
 

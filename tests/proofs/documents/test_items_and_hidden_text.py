@@ -76,3 +76,20 @@ def test_numbers_indented_below_a_letter_count_its_questions(tmp_path: Path) -> 
         encoding="utf8",
     )
     assert [block.hint for block in read(page).blocks] == ["b.1", "b.2", "c"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("page.md", "## 1.2 (b)\n\n### i\n\n$U(\\hat y-y)$\n\n### ii\n\nWhen $U\\hat y = Uy$.\n"),
+        ("page.md", "(b)\n\n> i\n\n$U(\\hat y-y)$\n\n> ii\n\nWhen $U\\hat y = Uy$.\n"),
+        (
+            "page.tex",
+            "\\begin{enumerate}\\item[(b)]\\begin{enumerate}\n\\item[i.] $U(\\hat y-y)$\n\\item[ii.] When $U\\hat y = Uy$.\n\\end{enumerate}\\end{enumerate}\n",
+        ),
+    ],
+)
+def test_small_numerals_count_the_questions_of_a_letter(tmp_path: Path, name: str, text: str) -> None:
+    page = tmp_path / name
+    page.write_text(text, encoding="utf8")
+    assert [block.hint for block in read(page).blocks] == ["b.1", "b.2"]
