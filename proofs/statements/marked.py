@@ -14,7 +14,7 @@ from derive.words.descriptions import words_of
 from derive.words.phrases import INTRODUCING, SUPPOSING
 from derive.words.plain import plain
 from derive.words.sentences import SENTENCE
-from proofs.answers.account.around import Around
+from proofs.answers.account.around import Around, joined
 from proofs.answers.account.shape_words import said_of_another_shape
 from proofs.answers.claims.script import read_script
 from proofs.statements.sizes_told import mistold
@@ -234,8 +234,7 @@ class Marked:
         script = read_script(self.text, macros)
         sizes = Notation(sizes={size: [] for size in statement.sizes})
         for span, shape in values:
-            formulas = enumerate(script.formulas)
-            at = next((k for k, each in formulas if each.span[0] <= span[0] < each.span[1]), None)
+            at = script.formula_at(span[0])
             told = said_of_another_shape(script, at, shape, sizes) if at is not None else None
             if told:
                 raise WordsError(told, span)
@@ -246,8 +245,8 @@ class Marked:
         start, end = spans[k]
         ahead = self.text[spans[k - 1][1] if k else 0 : start]
         after = self.text[end : spans[k + 1][0] if k + 1 < len(spans) else len(self.text)]
-        beside = [spans[k - 1]] if k and not ahead.strip(" \t") else []
-        beside += [spans[k + 1]] if k + 1 < len(spans) and not after.strip(" \t") else []
+        script = read_script(self.text, macros)
+        at = script.formula_at(start)
         return Around(
             "".join(marks[: 2 * k + 1]),
             "".join(marks[2 * k + 2 :]),
@@ -258,5 +257,5 @@ class Marked:
             next((each.span[0] for each in claims if start <= each.span[0] < end), start),
             self.formulas[k][1],
             macros,
-            next((self.text[slice(*each)].strip() for each in beside), None),
+            None if at is None else joined(script, at),
         )

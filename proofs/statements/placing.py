@@ -12,8 +12,8 @@ from derive.statement import Statement
 from derive.tasks import Tasks
 from derive.traversal import walk
 from proofs.identity import Undecidable
-from proofs.statements.claimed import Claimed, Text
-from proofs.statements.claims import AskedFor, Claim, claim_of
+from proofs.statements.claimed import ORDERS, Claimed, Text
+from proofs.statements.claims import Claim, claim_of, derivation
 from proofs.statements.pieces import PlacedChain
 from proofs.statements.reading import context_of
 
@@ -96,23 +96,11 @@ def _rank(statement: Statement, chain: s.Chain, earlier: Collection[Definition])
     if claim is None or value is None:
         return None
     claimed = Claimed(statement, claim, Text(""), SOON)
-    orders = {"gradient": 1, "jacobian": 1, "hessian": 2}[statement.target]
     for node in walk(value):
-        if not isinstance(node, x.Derivative):
-            continue
-        body, order = node.body, 1
-        while isinstance(body, x.Entry | x.Column | x.Transpose | x.Derivative):
-            order += isinstance(body, x.Derivative)
-            body = (
-                body.operand
-                if isinstance(body, x.Transpose)
-                else body.body
-                if isinstance(body, x.Derivative)
-                else body.matrix
-            )
-        if order == orders and claimed.is_for(AskedFor(body, node.variable, order, ())):
-            named = isinstance(body, x.Named) and body.name == "J"
-            return not named, node.variable == statement.variable
+        asked = derivation(node) if isinstance(node, x.Derivative) else None
+        if asked is not None and asked.order == ORDERS[statement.target] and claimed.is_for(asked):
+            named = isinstance(asked.body, x.Named) and asked.body.name == "J"
+            return not named, asked.variable == statement.variable
     return None
 
 

@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 
+from derive.parsing import syntax as s
+from derive.parsing.macro_definitions import without_definitions
 from derive.parsing.macros import Macros
 from derive.parsing.touching import touching
 from derive.words.beside import blocking
 from derive.words.enclosing import enclosed
 from derive.words.quoting import as_written
 from derive.words.remarks import remark, trick
+from proofs.answers.claims.script import Script
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +44,19 @@ class Around:
     def inside(self) -> str | None:
         """What it says about itself and no reading of it holds, or what it stands in, where that may hide it."""
         return remark(self.formula) or trick(self.source) or enclosed(self.source, self.at, self.macros)
+
+
+def joined(script: Script, at: int) -> str | None:
+    """A formula right before or behind formula `at` that may be a factor of it."""
+    return next((found for step in (-1, 1) if (found := _factor(script, at, at + step))), None)
+
+
+def _factor(script: Script, at: int, other: int) -> str | None:
+    """A formula right beside another one, with blanks alone between, that may be a factor of it: $2$ $A$; a label or a condition is none."""
+    if not 0 <= other < len(script.formulas) or len(chains := script.formulas[other].chains) != 1:
+        return None
+    (_, start), (end, _) = sorted((script.formulas[at].span, script.formulas[other].span))
+    formula, first = script.source[slice(*script.formulas[other].span)], chains[0].sides[0]
+    alone = len(chains[0].sides) == 1 and not isinstance(first, s.Empty | s.Group | s.Words)
+    defines = not without_definitions(formula).strip("$\\()[] \n")
+    return formula if alone and not defines and not script.source[start:end].strip(" \t") else None

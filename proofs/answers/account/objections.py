@@ -10,13 +10,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from derive.parsing import syntax as s
-from derive.parsing.macro_definitions import without_definitions
 from derive.problem import Part, Problem
 from derive.reading.context import key, strip
 from derive.words.descriptions import COUNT_WORDS, ROW_WORDS
 from derive.words.phrases import AT_THE_KINK, COUNTED, COUNTING
 from derive.words.plain import plain
-from proofs.answers.account.around import Around
+from proofs.answers.account.around import Around, joined
 from proofs.answers.account.beside import (
     at_a_brace,
     limiting,
@@ -76,19 +75,8 @@ def around(claim: Claim, script: Script) -> Around:
         start,
         equation.display,
         script.macros,
-        next((found for step in (-1, 1) if (found := _factor(script, at, at + step))), None),
+        joined(script, at),
     )
-
-
-def _factor(script: Script, at: int, other: int) -> str | None:
-    """A formula right beside another one, with blanks alone between, that may be a factor of it: $2$ $A$; a label or a condition is none."""
-    if not 0 <= other < len(script.formulas) or len(chains := script.formulas[other].chains) != 1:
-        return None
-    (_, start), (end, _) = sorted((script.formulas[at].span, script.formulas[other].span))
-    formula, first = script.source[slice(*script.formulas[other].span)], chains[0].sides[0]
-    alone = len(chains[0].sides) == 1 and not isinstance(first, s.Empty | s.Group | s.Words)
-    defines = not without_definitions(formula).strip("$\\()[] \n")
-    return formula if alone and not defines and not script.source[start:end].strip(" \t") else None
 
 
 def _given_again(claim: Claim, meaning: Meaning, outcome: Outcome) -> bool:

@@ -86,12 +86,14 @@ class Script:
         alone = not equation.display and len(equation.sides) == 1 and not equation.goes_on
         return alone and equation.passage in pieces(self.page) and len(self.formulas[equation.passage].chains) == 1
 
+    def formula_at(self, offset: int) -> int | None:
+        """The number of the formula that stands at a place."""
+        return next((at for at, each in enumerate(self.formulas) if each.span[0] <= offset < each.span[1]), None)
+
     def valued(self) -> frozenset[int]:
         """The formulas of which the words say a value that stands behind them: "where $y_w$ is $1$ if …"."""
         apart = [each.sides[0].span for each in self.equations if each.apart]
-        return frozenset(
-            at for at, each in enumerate(self.formulas) for span in apart if each.span[0] <= span[0] < each.span[1]
-        )
+        return frozenset(at for span in apart if (at := self.formula_at(span[0])) is not None)
 
 
 SCRIPTS: Store[Script] = Store(1024, 200_000)

@@ -34,6 +34,7 @@ BLOCKED = [
     RIGHT.replace("=", r"\overset{2}{=}"),
     r"Part of the gradient is $X^\top(Xw-y)$.",
     r"The transpose of this: " + RIGHT,
+    r"$X^\top X$ " + RIGHT,
     r"The negative of the gradient: " + RIGHT,
     RIGHT + r", which is a scalar.",
     RIGHT + r". This is an $n\times d$ matrix.",
@@ -53,6 +54,7 @@ SAID = [
     r"Let $r=Xw-y$. Then $\nabla_wJ=X^\top r$.",
     r"$J=\frac12(Xw-y)^\top(Xw-y)$, so " + RIGHT,
     RIGHT + r", which is a vector.",
+    RIGHT + r" $\square$",
     RIGHT + r". This is a vector of length $d$.",
     r"The gradient of the transpose is the transpose, so " + RIGHT,
 ]
