@@ -48,9 +48,13 @@ class Stand:
 
 @dataclass(slots=True)
 class Generalising:
-    """Makes trees general, the same part the same way in all of them. `variables` are the symbols that are differentiated by."""
+    """Makes trees general, the same part the same way in all of them. `variables` are the symbols that are differentiated by.
+
+    With `pairs`, i + k − 1 of two indices stays as it is, and a table of two axes stands for it: for NumPy, where such a table is an array.
+    """
 
     variables: frozenset[str]
+    pairs: bool = False
     stands: dict[Any, Stand] = field(default_factory=dict)
 
     def general(self, node: Any) -> Any:
@@ -63,7 +67,7 @@ class Generalising:
             case x.Column(x.Symbol() as array, index) if isinstance(index, x.Shift) and self._reads(array):
                 return self._read(array, index, "column")
             case x.Mapped(name, x.Shift() as term, over):
-                axes = _axes(term)
+                axes = axes_of_term(term)
                 if len(axes) != 1:
                     raise NotGeneralError
                 stand = self._named(("label", name, _pattern(term, axes)), name, "map", node, axes)
@@ -129,23 +133,25 @@ class Generalising:
 
     def _read(self, array: x.Symbol, term: x.Shift, column: str | None) -> x.Expression:
         """x_{i+k−1} as the entry (i, k) of an array of its own."""
-        axes = _axes(term)
+        axes = axes_of_term(term)
+        if column is not None and len(axes) != 1:
+            if not self.pairs:
+                raise NotGeneralError
+            return x.Column(array, self._mapped(term))
         key = ("shifted", array.name, _pattern(term, axes))
         stand = self._named(key, array.name, "shifted", term, axes, array)
         if column is not None:
-            if len(axes) != 1:
-                raise NotGeneralError
             return x.Column(x.Symbol(stand.name, (array.declared[0], axes[0].over)), axes[0])
         shape = (axes[0].over, axes[1].over if len(axes) == 2 else "1")
         return x.Entry(x.Symbol(stand.name, shape), *axes)
 
     def _mapped(self, term: x.Shift) -> x.IndexTerm:
         """t − 1 as the value of a map at t."""
-        axes = _axes(term)
-        if len(axes) != 1 or not term.over:
+        axes = axes_of_term(term)
+        if len(axes) > 1 + self.pairs or not term.over:
             raise NotGeneralError
-        stand = self._named(("map", term.over, _pattern(term, axes)), axes[0].name, "map", term, axes)
-        return x.Mapped(stand.name, axes[0], term.over)
+        stand = self._named(place_of(term), axes[0].name, "map", term, axes)
+        return x.Mapped(stand.name, axes[0], term.over) if len(axes) == 1 else term
 
     def _number(self, index: x.IndexTerm) -> x.Expression:
         if not isinstance(index, x.Index):
@@ -210,11 +216,16 @@ def _ordered(condition: x.Node) -> bool:
     return any(isinstance(each, x.Before) for each in walk(condition))
 
 
-def _axes(term: x.Shift) -> tuple[x.Index, ...]:
+def axes_of_term(term: x.Shift) -> tuple[x.Index, ...]:
     """The one index or the two that a term is worked out from."""
     if not 1 <= len(term.terms) <= 2 or not all(isinstance(each, x.Index) for each in term.terms):
         raise NotGeneralError
     return tuple(sorted(term.terms, key=lambda each: each.over))  # type: ignore[arg-type]
+
+
+def place_of(term: x.Shift) -> Any:
+    """Under which key what stands for a term is found."""
+    return "map", term.over, _pattern(term, axes_of_term(term))
 
 
 def _pattern(term: x.Shift, axes: tuple[x.Index, ...]) -> Any:

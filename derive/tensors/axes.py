@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from derive.outside import UnsupportedError
 from derive.tensors.algebra import add, coefficient, flat, function, power, product, reciprocal
 from derive.tensors.graph import (
     ONE,
@@ -100,7 +101,10 @@ def at(position: Position, values: Mapping[Axis, Position]) -> Position:
         return values.get(position, position)
     if not isinstance(position, Lookup):
         return position
-    return replace(position, argument=at(position.argument, values))
+    example = values.get(position.example, position.example) if position.example else None
+    if example is not None and not isinstance(example, Axis):
+        raise UnsupportedError("a table of indices is read at one of its rows, which cannot be written with NumPy here")
+    return replace(position, argument=at(position.argument, values), example=example)
 
 
 def substitute(node: Node, values: Mapping[Axis, Position]) -> Node:

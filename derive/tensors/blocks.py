@@ -206,6 +206,9 @@ class _Sums(ast.NodeTransformer):
         code, axes = found
         name, self.name = self.name or self.lines.unused("s"), ""
         self.lines.begun.append(f"{name} = {'0' if axes else 'dtype.type(0)'}")
-        self.lines.inside.append(f"{name} += {told(code)}")
+        sign, code = (
+            ("-", code.operand) if isinstance(code, ast.UnaryOp) and isinstance(code.op, ast.USub) else ("+", code)
+        )
+        self.lines.inside.append(f"{name} {sign}= {told(code)}")
         self.lines.behind.add(name)
         return ast.Name(name)

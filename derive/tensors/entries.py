@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from derive import expression as x
+from derive.general import axes_of_term, place_of
 from derive.outside import UnsupportedError
 from derive.tensors import algebra
 from derive.tensors.axes import same, substitute, total
@@ -40,11 +41,14 @@ class Entries:
     """Reads entries off expressions. `families` are the matrices whose columns are stored as the rows of an array.
 
     `names` collects what the named quantities of the expression are: digest of the node → name; `letters` the indices of sums by
-    their axes. Quantities in `whole` stay nodes of their own and are not simplified together with what they stand in.
+    their axes. Quantities in `whole` stay nodes of their own and are not simplified together with what they stand in. `tables` are
+    the names of the tables that stand for i + k, by `place_of` that.
     """
 
-    def __init__(self, families: Collection[str] = (), whole: Collection[str] = ()):
-        self.families, self.whole = frozenset(families), frozenset(whole)
+    def __init__(
+        self, families: Collection[str] = (), whole: Collection[str] = (), tables: Mapping[object, str] | None = None
+    ):
+        self.families, self.whole, self.tables = frozenset(families), frozenset(whole), tables or {}
         self.letters: dict[Axis, x.Index] = {}
         self.names: dict[str, str] = {}
         self._memo: dict[object, tuple[x.Expression, Node]] = {}
@@ -81,9 +85,18 @@ class Entries:
                 return where.get(term, Given(name))
             case x.Mapped(name, argument, _):
                 return Lookup(name, self.position(argument, where))
+            case x.Shift() if self.tables:
+                return self._in_table(term, where)
             case x.Ordinal(number, over, end) if not over.startswith("±"):
                 return Fixed(number - 1 if end or number > 0 else number)
         raise UnsupportedError("an offset in a window cannot be written with NumPy here", term)
+
+    def _in_table(self, term: x.Shift, where: Where) -> Position:
+        """i + k, of two indices that both run."""
+        first, second = (self.position(each, where) for each in axes_of_term(term))
+        if not isinstance(first, Axis) or not isinstance(second, Axis):
+            raise UnsupportedError("this index arithmetic cannot be written with NumPy here", term)
+        return Lookup(self.tables[place_of(term)], second, first)
 
     def truth(self, condition: x.Condition, where: Where) -> Node:
         """A condition as 1 or 0."""

@@ -14,7 +14,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from derive import expression as x
-from derive.general import Stand
+from derive.general import Stand, place_of
 from derive.outside import UnsupportedError
 from derive.tensors.arguments import Argument, arguments_of
 from derive.tensors.assumed import NOTHING, Assumed
@@ -71,7 +71,8 @@ def module(
     found = dict(names or {})
     base = tuple(families)
     families = {*base, *(each.name for each in worked_out if each.whole is not None and each.whole.name in base)}
-    entries = Entries(families)
+    tables = {place_of(each.what): each.name for each in worked_out if each.kind == "map" and len(each.axes) == 2}
+    entries = Entries(families, tables=tables)
     places = fresh(variable.shape[0]), fresh(variable.shape[1])
     symbol, positions, sizes = _target(entries, variable, *places)
     if sympy:
@@ -134,7 +135,8 @@ class _Writing:
         self.arguments = {key: each for key, each in arguments.items() if key not in made}
         self.known = arguments
         """The arguments, and what is worked out from them."""
-        self.sizes = named_sizes(self.known.values())
+        told = {size for each in self.arguments.values() for size in each.sizes}
+        self.sizes = {size: name for size, name in named_sizes(self.known.values()).items() if size in told}
 
     def module(
         self,

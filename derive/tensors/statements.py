@@ -40,7 +40,9 @@ def module_of_statement(
         symmetric(asked.assumptions),
         frozenset(each.symbol for each in asked.assumptions if each.kind == "positive-definite"),
     )
-    making = Generalising(frozenset(part.name for part in walk(asked.variable) if isinstance(part, x.Symbol)))
+    making = Generalising(
+        frozenset(part.name for part in walk(asked.variable) if isinstance(part, x.Symbol)), pairs=True
+    )
     try:
         general = making.general(asked.loss)
     except NotGeneralError:

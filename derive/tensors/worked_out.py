@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping
 
 from derive import expression as x
 from derive.general import Stand
+from derive.outside import UnsupportedError
 from derive.tensors.arguments import Argument
 from derive.tensors.names import python_name
 
@@ -59,7 +60,9 @@ class _Writing:
         self.axes, self.sizes = stand.axes, sizes
 
     def size(self, size: x.Size) -> str:
-        return size if size.isdigit() else self.sizes.get(size, python_name(size))
+        if size not in self.sizes and not size.isdigit():
+            raise UnsupportedError(f"what is computed depends on {size}, and no argument has this size")
+        return self.sizes.get(size, size)
 
     def place(self, term: x.IndexTerm) -> str:
         """Where an index points, from 0 and inside: what a condition leaves out may point anywhere."""
