@@ -151,12 +151,14 @@ class Parts:
             raise NotByRowsError
         return code
 
-    def softmax_over(self, node: ast.AST) -> bool:
-        """Whether a line writes the softmax of each row over a matrix that the loop makes."""
+    def written_over(self, node: ast.AST) -> int:
+        """How often a line goes over a matrix that the loop makes, where it puts a function of its entries or rows in its place; else 0."""
         match node:
-            case ast.Expr(ast.Call(ast.Name("softmax"), [ast.Name(name)], [ast.keyword("out", ast.Name(out))])):
-                return name == out and self.made.get(name) == 2
-        return False
+            case ast.Expr(ast.Call(function, [ast.Name(name), *others], [ast.keyword("out", ast.Name(out))])):
+                if name == out and self.made.get(name) == 2 and all(isinstance(each, ast.Constant) for each in others):
+                    called = ast.unparse(function)
+                    return SOFTMAX_STEPS if called == "softmax" else int(called in ENTRYWISE)
+        return 0
 
     def _entrywise(self, *values: ast.expr) -> int:
         before = self.steps

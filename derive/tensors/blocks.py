@@ -24,7 +24,7 @@ import ast
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
-from derive.tensors.block_parts import SOFTMAX_STEPS, NotByRowsError, Parts, reads, told
+from derive.tensors.block_parts import NotByRowsError, Parts, reads, told
 
 FEWEST = 3
 """With fewer steps of this kind between two products a loop gains nothing."""
@@ -76,8 +76,8 @@ class _Lines:
                 self.parts.steps += self.parts.made[name] > 1
                 node.value = self.parts.operand(value, self.parts.made[name])
                 self.inside.append(told(node))
-            case [node] if self.parts.softmax_over(node):
-                self.parts.steps += SOFTMAX_STEPS
+            case [node] if over := self.parts.written_over(node):
+                self.parts.steps += over
                 self.inside.append(text)
             case _:
                 if self.count:  # what it changes may be read in the loop

@@ -10,7 +10,8 @@ True
 from collections.abc import Collection, Sequence
 
 from derive.tensors.algebra import add, coefficient, flat, has, negative, product, without
-from derive.tensors.graph import ONE, ZERO, Node, constant, make, same_value
+from derive.tensors.axes import rewritten
+from derive.tensors.graph import ONE, ZERO, Node, constant, make, same_value, walk
 
 
 def factor_of_branches(node: Node, known: Collection[str]) -> Node | None:
@@ -52,3 +53,15 @@ def part_above_zero(node: Node, known: Collection[str]) -> Node | None:
         if step.op == "less" and step.args[0] is ZERO and has(node, step.args[1]):
             return product(without(without(node, step), step.args[1]), make("relu", step.args[1:]))
     return None
+
+
+def steps_by_relu(*roots: Node) -> list[Node]:
+    """The same values with 1[0 < max(x, 0)] for 1[0 < x], where max(x, 0) is among them: then x may be written over."""
+    clipped = {node.args[0].digest for node in walk(*roots) if node.op == "relu"}
+
+    def rule(node: Node) -> Node | None:
+        if node.op == "less" and node.args[0] is ZERO and node.args[1].digest in clipped:
+            return make("less", (ZERO, make("relu", node.args[1:])))
+        return None
+
+    return [rewritten(root, rule) for root in roots]

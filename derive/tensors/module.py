@@ -19,6 +19,7 @@ from derive.outside import UnsupportedError
 from derive.tensors.arguments import Argument, arguments_of
 from derive.tensors.assumed import NOTHING, Assumed
 from derive.tensors.blocks import in_blocks
+from derive.tensors.branches import steps_by_relu
 from derive.tensors.cancelling import cancelled
 from derive.tensors.derivatives import by_sympy, without_blocks
 from derive.tensors.entries import Entries
@@ -83,7 +84,7 @@ def module(
         value = gathered(entries.scalar(loss))
         reverse = Slopes(value)
         gradient, slopes = reverse.by(symbol, positions), reverse.named
-    value, gradient = assumed.applied(value), assumed.applied(gradient)
+    value, gradient = steps_by_relu(assumed.applied(value), assumed.applied(gradient))
     everything = _arguments(loss, variable, base, found, arguments)
     everything |= {each.name: argument_of(each, base) for each in worked_out}
     return _Writing(name, everything, entries, title, worked_out, base, assumed).module(

@@ -36,7 +36,15 @@ def _function(w: Writer, node: Node, want: Sequence[Axis]) -> Piece:
 
 
 def _relu(w: Writer, node: Node, want: Sequence[Axis]) -> Piece:
-    inside = w.write(node.args[0], want)
+    (below,) = node.args
+    alone = w.uses(below) == 1 and below.digest not in w.known
+    if alone and node.digest in w.names:
+        w.names = {**w.names, below.digest: w.names[node.digest]}
+    inside = w.write(below, want)
+    if alone and inside.code in w.owned and len(inside.axes) > 1:
+        w.lines.append(f"np.maximum({inside.code}, 0, out={inside.code})")
+        w.remember(node, Piece(inside.code, inside.axes))
+        return Piece(inside.code, inside.axes)
     return Piece(f"np.maximum({inside.code}, 0)", inside.axes)
 
 

@@ -13,12 +13,12 @@ from hypothesis import HealthCheck, Phase
 
 from derive.assignments import DEFAULT
 from proofs.harness.findings import Finding, Report, jsonable
-from proofs.harness.gradient.calling import by_name
+from proofs.harness.gradient.calling import SignatureError, by_name
 from proofs.harness.gradient.inputs import Regime, allowed, arrays_of
 from proofs.harness.gradient.messages import sentence, spoken
 from proofs.harness.gradient.slips import SlipKind, slip
 from proofs.harness.gradient.stated import LOSS, Stated, StatementError, state
-from proofs.harness.gradient.trial import GradientTrial, Subject, deviations
+from proofs.harness.gradient.trial import GradientTrial, Subject, deviations, nothing_kept
 from proofs.harness.gradient.witness import autograd, converter
 from proofs.harness.search import EnoughError
 from proofs.harness.shrink import smallest
@@ -113,6 +113,8 @@ def check_gradient(
         assignment,
         layout,
     )
+    if not callable(function):
+        raise SignatureError(f"a function is held against a loss, and this is no function: {function!r:.80}")
     call = by_name(function, [i.name for i in stated.inputs], names)
     subject = Subject(stated, call, converter(arrays), dict(names or {}), getattr(function, "__name__", "function"))
     run = Run(subject, arrays, examples, SEED if seed is None else seed, lang)
@@ -197,6 +199,9 @@ class Run:
         trial, d = self.shrunk(trial, d, tried)
         name = None
         self.error = trial.error
+        kept = nothing_kept(trial) if d.code == "value" else None
+        if kept is not None and kept.code in ("keeps-state", "not-repeatable"):
+            return self.finding(trial, replace(kept, severity="error"), None)
         if d.code == "value":
             more = GradientEvidence(self, [trial, *trials, *tried])
             name = slip(more.trials, d.part)

@@ -183,3 +183,14 @@ def test_booleans_meet_an_array_that_lies_as_they_do():
         )
     ).source
     assert re.search(r"\*= \w+ > 0$", text, re.MULTILINE)
+
+
+def test_a_layer_is_clipped_where_it_lies():
+    """ReLU is written over its argument, and its step is told by its value."""
+    body = two_layers().split('    """\n')[-1]
+    assert "np.maximum(H, 0, out=H)" in body
+    assert "*= H > 0" in body
+    kept = module_of_statement(
+        state(r"\lVert \operatorname{ReLU}(X W) - X W \rVert_F^2", "W", declare=["X: n x d", "W: d x m"])
+    )
+    assert "out=" not in kept.source.split('    """\n')[-1]

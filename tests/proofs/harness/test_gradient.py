@@ -367,3 +367,19 @@ def test_a_part_that_is_a_statement_is_tested_by_its_id():
         check_gradient(slope(1.001), "b_2", assignment="cs224n-a1", examples=5)
     with pytest.raises(StatementError, match="it has b_2"):
         check_gradient(slope(1.0), "b_2", "W_2", assignment="cs224n-a1")
+
+
+def test_what_changes_with_every_second_call_keeps_state():
+    """A wrong value that is another one at the next call is told as that, and not as a slip of mathematics."""
+    calls = []
+
+    def turns(x):
+        calls.append(0)
+        return x @ x / 2, x * (1 + len(calls) % 2 / 1000)
+
+    assert refused(turns, r"\frac12 x^\top x", "x").bug == "keeps-state"
+
+
+def test_what_is_no_function_is_said():
+    with pytest.raises(SignatureError, match="no function: 3"):
+        check_gradient(3, r"\frac12 x^\top x", "x")
