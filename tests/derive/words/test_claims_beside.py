@@ -1,0 +1,46 @@
+"""The clause that leads to a claim, what is attached behind it, and what hides the place where it stands."""
+
+import pytest
+
+from derive.words.claims import apposed, leads
+from derive.words.clauses import clauses_of
+from derive.words.enclosing import enclosed
+from derive.words.rules import Near
+
+
+@pytest.mark.parametrize(
+    ("text", "apart", "open_"),
+    [
+        ("differentiate the bicycle hence", False, True),
+        ("differentiate the bicycle", False, False),
+        ("our final plain gradient", True, True),
+        ("our final plain bicycle", True, False),
+        ("we think so", True, False),
+    ],
+)
+def test_a_lead_is_open_if_it_stands_apart_or_ends_in_a_connective(text, apart, open_):
+    (clause,) = clauses_of(text)
+    assert leads(clause, Near("lead"), apart) is open_
+
+
+@pytest.mark.parametrize(
+    ("text", "comma", "explains"),
+    [
+        ("a vector", False, True),
+        ("a bicycle vector", True, False),
+        ("a matrix minus a row", False, False),
+        ("rows added as columns", False, False),
+        ("bicycles", True, False),
+        ("bicycles are the rows of the matrix", True, False),
+        ("written as a vector", True, False),
+    ],
+)
+def test_what_is_attached_behind_a_claim_is_of_known_words(text, comma, explains):
+    (clause,) = clauses_of(text)
+    assert apposed(clause, Near("tail"), comma) is explains
+
+
+def test_an_environment_that_hides_is_seen_behind_one_that_was_closed_in_it():
+    page = r"\begin{comment}\begin{center}a\end{center} $x$\end{comment} $y$"
+    assert enclosed(page, page.index("$x$")) == "comment"
+    assert enclosed(page, page.index("$y$")) is None
