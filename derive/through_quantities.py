@@ -45,10 +45,10 @@ UNIT_DIAGONAL = Rule(
 )  # fmt: skip
 
 
-def through_quantities(asked: Statement) -> Derivation:
-    """The derivation of the gradient that is asked for, unchecked."""
+def through_quantities(asked: Statement, names: bool = True) -> Derivation:
+    """The derivation of the gradient that is asked for, unchecked. `names`: whether what a function is taken of gets one where it has none."""
     constraints, told = domains(asked.loss)
-    loss = named_inside(asked.loss, asked.variable) if asked.target == "gradient" else asked.loss
+    loss = named_inside(asked.loss, asked.variable) if names and asked.target == "gradient" else asked.loss
     made = _Derivation(asked, loss)
     en, zh = TITLES[asked.target]
     title = Words(en, zh, (x.Named(OWN, loss), asked.variable))

@@ -8,7 +8,7 @@ from derive.pattern import product as product_of
 from derive.tensors import algebra, axes
 from derive.tensors.algebra import beside, coefficient, product
 from derive.tensors.chains import Chains
-from derive.tensors.graph import Axis, Given, Lookup, Node, Position
+from derive.tensors.graph import Axis, Given, Lookup, Node, Position, fresh
 from derive.tensors.page import Bound, PageWriter, RowOrColumn, ones, oriented
 from derive.tensors.page_products import scaled
 
@@ -69,9 +69,10 @@ def _has_identity(node: Node) -> bool:
 
 def _total(page: PageWriter, node: Node, row: RowOrColumn, column: RowOrColumn, bound: Bound) -> x.Expression:
     (body,) = node.args
-    value, rest = coefficient(body)
+    again = {axis: fresh(axis.size) for axis in node.data if axis in (*bound, row, column)}  # it is another one here
+    value, rest = coefficient(axes.substitute(body, again))
     factors = list(rest.args) if rest.op == "product" and rest.digest not in page.known else [rest]
-    gone = list(node.data)
+    gone = [again.get(axis, axis) for axis in node.data]
     for axis in gone:
         if _as_index(page, axis, factors, bound):
             if any(_is_apart(each) and axis in each.axes and _open(each, row, column, bound) for each in factors):

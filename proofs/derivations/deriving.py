@@ -82,7 +82,7 @@ def derive_statement(asked: Statement) -> Derivation:
     try:
         found = _derived(asked)
     except (OutsideError, UncheckedError):
-        found = _in_general(asked)
+        found = _in_general(asked) or _without_names(asked)
         if found is None:
             raise
     return replace(found, from_zero=asked.from_zero)
@@ -102,6 +102,17 @@ def _in_general(asked: Statement) -> Derivation | None:
         return replace(found, blocks=_as_it_is(found.blocks, making), title=_as_it_is(found.title, making))
     except (NotGeneralError, OutsideError, UncheckedError):
         return None
+
+
+def _without_names(asked: Statement) -> Derivation | None:
+    """The derivation of a loss in which nothing has a name: a step by XᵀX would take it for any matrix, and it is a symmetric one."""
+    try:
+        found = _under_assumptions(
+            through_quantities(replace(asked, loss=asked.spelled(asked.loss)), names=False), asked
+        )
+    except (OutsideError, UncheckedError, UnsupportedError, KeyError):
+        return None
+    return replace(found, blocks=(*_how_it_was_read(asked), *found.blocks))
 
 
 def _as_it_is(part: Any, making: Generalising) -> Any:

@@ -120,7 +120,9 @@ class Planning(Sizing):
         grid = [dict(zip(base, values, strict=True)) for values in product(*steps)]
         if any(degree > MANY for degree in grown.values()) or len(grid) > GRID:
             uncounted = uncounted or Note("high-degree")
-        grid = grid[:GRID] + (self.turned(base) if self.matrices and self.reasons else [])
+        grid = [self.above_inverses(each, base) for each in grid[:GRID]] + (
+            self.turned(base) if self.matrices and self.reasons else []
+        )
         reason = uncounted or next(iter(self.reasons), None)
         return Plan(
             tuple(grid),
@@ -137,6 +139,16 @@ class Planning(Sizing):
     def nothing(self, reason: Note) -> Plan:
         """A plan that decides nothing, with small sizes to look for a difference from."""
         return Plan((dict.fromkeys(self.names, LEAST),), False, reason, uncounted=True)
+
+    def above_inverses(self, sizes: Sizes, base: Sizes) -> Sizes:
+        """Where a size of inverses grows past one that was above it, that one grows too: XᵀX has no inverse where X has more columns than rows."""
+        inverted = [name for name in sizes if name in self.matrices]
+        raised = {
+            name: max(sizes[each] + 1 for each in inverted)
+            for name in sizes
+            if inverted and name not in inverted and base[name] > max(base[each] for each in inverted)
+        }
+        return {**sizes, **{name: max(sizes[name], least) for name, least in raised.items()}}
 
     def turned(self, base: Sizes) -> list[Sizes]:
         """The sizes in another order: the inverse of a rectangular product has a value in one order only."""

@@ -157,9 +157,14 @@ class Judge:
             return found
         counted = Judge([left, right], self.setting, weights=False)  # deltas that meet themselves count without weights
         other = counted._compared(left, right, condition)
-        if other.equal and not counted.decides:
-            return Comparison(None, other.sizes, reason=counted.plan.reason)
-        return other if other.equal else found
+        if other.equal and counted.decides:
+            return other
+        free = self._with_free_numbers(
+            left, right, condition
+        )  # beside such deltas a size in a denominator is not counted
+        if free is not None:
+            return free
+        return Comparison(None, other.sizes, reason=counted.plan.reason) if other.equal else found
 
     def _with_free_numbers(self, left: x.Expression, right: x.Expression, condition: x.Condition) -> Comparison | None:
         """The two where each size that stands as a number is any positive number: what is so for all of them is so for the size."""

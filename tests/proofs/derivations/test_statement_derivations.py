@@ -8,9 +8,11 @@ from derive.blocks import Chain
 from derive.expression import Negative
 from derive.statement import state
 from derive.through_quantities import sums_to_one, through_quantities
+from derive.writing.latex import latex
 from derive.writing.text import text
 from proofs.cli import main
 from proofs.derivations import UncheckedError, check, derive_loss, derive_statement
+from proofs.statements import check_statement
 
 NETWORK = {
     "where": [r"h = \sigma(x W_1 + b_1)", r"\hat{y} = \operatorname{softmax}(h W_2 + b_2)"],
@@ -122,3 +124,20 @@ def test_a_denominator_that_the_loss_has_leaves_nothing_open(stated):
 )
 def test_a_power_of_a_sum_is_decided_where_the_sum_is_above_0(loss, declare):
     assert derive_statement(state(loss, "z", declare=declare)).checked
+
+
+def test_a_sum_inside_of_another_keeps_its_own_letters():
+    weights = r"q_{ij} = \frac{1}{(1 + (z_i - z_j)^2) \sum_{k=1}^n \sum_{l \ne k} \frac{1}{1 + (z_k - z_l)^2}}"
+    asked = state(
+        r"-\sum_{i=1}^n \sum_{j \ne i} P_{ij} \log q_{ij}", "z_m", [weights], ["z: n", "P: n x n", "m: index n"]
+    )
+    assert derive_statement(asked).checked
+
+
+def test_a_quantity_that_is_symmetric_by_itself_gets_no_name_where_a_step_by_it_would_be_false():
+    asked = state(r"\operatorname{tr}((X^\top X)^{-1} B)", "X", declare=["X: m x n", "B: n x n"])
+    made = derive_statement(asked)
+    assert made.checked
+    last = latex(made.chains[-1].result)
+    assert check_statement(asked, last).accepted
+    assert check_statement(asked, f"2 ({last})").refused

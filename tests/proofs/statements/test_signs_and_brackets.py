@@ -147,3 +147,12 @@ def test_the_norm_that_is_meant_by_the_sum_of_all_entries_is_said():
     assert "norm-of-entries" in {each.code for each in state(r"\lVert X \rVert_1", "X", declare=["X: m x n"]).notes}
     with pytest.raises(StatementError):
         state(r"\lVert X \rVert_2", "X", declare=["X: m x n"])
+
+
+def test_cases_of_entries_beside_a_mean_are_decided():
+    z = r"Z = \frac1n A^\top B"
+    asked = state(r"\sum_{i=1}^d \sum_{j \ne i} Z_{ij}^2 - \sum_{i=1}^d Z_{ii}", "A", [z], ["A: n x d", "B: n x d"])
+    right = r"$\frac1n B E^\top$ where $E_{ij} = \begin{cases} -1 & i = j \\ 2 Z_{ij} & i \ne j \end{cases}$"
+    assert check_statement(asked, right).verdict == "proved"
+    assert check_statement(asked, right.replace(r"\frac1n B", "B")).refused
+    assert check_statement(asked, right.replace("-1 &", "-n &")).refused
