@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from derive import expression as x
 from derive.elaboration import greatest, shapes
+from derive.elaboration.functions import total
 from derive.parsing import syntax as s
-from derive.reading.functions import total
 
 if TYPE_CHECKING:
     from derive.elaboration.reader import Reader

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from derive import expression as x
 from derive.elaboration import greatest, parametric
+from derive.elaboration.abbreviations import ABBREVIATIONS, USUAL, clipped, each_entry
 from derive.elaboration.broadcast import BROADCAST
+from derive.elaboration.functions import AT, ENTRYWISE, MOVED, by_entries, diagonal, entry, log_sum_exp, softmax
 from derive.elaboration.parametric import PARAMETRIC
 from derive.parsing import syntax as s
-from derive.reading.abbreviations import ABBREVIATIONS, USUAL, clipped, each_entry
-from derive.reading.functions import AT, ENTRYWISE, MOVED, by_entries, diagonal, entry, log_sum_exp, softmax
 
 if TYPE_CHECKING:
     from derive.elaboration.reader import Reader

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from derive import expression as x
 from derive.elaboration import greatest, positions
 from derive.elaboration.context import Scope
+from derive.elaboration.functions import by_entries, entry
+from derive.elaboration.norms import whole_number
+from derive.elaboration.relations import ORDER, compared, of_case, read_condition
 from derive.elaboration.sets import one_of, size_of_set
 from derive.parsing import syntax as s
-from derive.reading.conditions import ORDER, compared, of_case, read_condition
 from derive.reading.context import every, key, strip
-from derive.reading.functions import by_entries, entry
-from derive.reading.norms import whole_number
 from derive.reading.open_lengths import polymorphic
 
 if TYPE_CHECKING:
@@ -28,32 +28,32 @@ def condition(reader: "Reader", node: s.Syntax, scope: Scope) -> x.Condition:
 
 def _pair(reader: "Reader", left: s.Syntax, sign: str, right: s.Syntax, scope: Scope) -> x.Condition:
     if sign in ORDER:
-        of_indices = positions.compared(reader, left, sign, right, scope)
+        of_indices = reader.ordered(left, sign, right, scope)
         if of_indices is not None:
             return of_indices
         return _ordered(reader, reader.read(left, scope), sign, reader.read(right, scope), left)
     if sign in ("in", "notin"):
-        among = _among(reader, left, right, scope)
-        return among if sign == "in" else x.Not(among)
-    if sign in ("=", "!=") and (attained := _attained(reader, left, right, scope)) is not None:
-        return x.Not(attained) if sign == "!=" else attained
-    if sign not in ("=", "!="):
+        held = reader.among(left, right, scope)
+    elif sign in ("=", "!="):
+        held = reader.equal(left, right, scope)
+    else:
         raise s.ReadingError("this relation is not understood in a condition", right.span, "=, \\ne, <, >")
-    of_values = _valued(reader, left, right, scope)
-    if of_values is not None:
-        return x.Not(of_values) if sign == "!=" else of_values
-    equal = same(reader, left, right, scope)
-    return x.Not(equal) if sign == "!=" else equal
+    return held if sign in ("=", "in") else x.Not(held)
 
 
-def _among(reader: "Reader", left: s.Syntax, right: s.Syntax, scope: Scope) -> x.Condition:
+def equal(reader: "Reader", left: s.Syntax, right: s.Syntax, scope: Scope) -> x.Condition:
+    """Two indices point at one value; a number is the greatest of some, or one of the few that it may be."""
+    return (
+        _attained(reader, left, right, scope) or _valued(reader, left, right, scope) or same(reader, left, right, scope)
+    )
+
+
+def among(reader: "Reader", left: s.Syntax, right: s.Syntax, scope: Scope) -> x.Condition:
     """i ∈ {k, l}: one of the members that are written out; of a set of all values it is always one."""
-    own, size = index_of(reader, left, scope), size_of_set(reader, right)
+    own, size = reader.index_by_itself(left, scope), size_of_set(reader, right)
     if own is not None and size is not None and reader.context.solver.unify(own.over, size):
         return x.ALWAYS
-    if own is None:
-        raise s.ReadingError("this is no index", left.span, "an index")
-    return one_of(right, lambda each: same(reader, left, each, scope))
+    return one_of(right, lambda each: reader.equal(left, each, scope))
 
 
 def _valued(reader: "Reader", left: s.Syntax, right: s.Syntax, scope: Scope) -> x.Condition | None:
@@ -167,7 +167,7 @@ def indicator(reader: "Reader", node: s.Syntax, scope: Scope, span: s.Span) -> x
         isinstance(inner, s.Relation)
         and len(inner.sides) == 2
         and inner.operators[0] in ORDER
-        and positions.compared(reader, inner.sides[0], inner.operators[0], inner.sides[1], scope) is None
+        and reader.ordered(inner.sides[0], inner.operators[0], inner.sides[1], scope) is None
     ):
         left, right = (reader.read(side, scope) for side in inner.sides)
         shape = next((each.shape for each in (left, right) if each.shape != x.SCALAR), x.SCALAR)
@@ -222,11 +222,18 @@ def cases(reader: "Reader", node: s.Branches, scope: Scope) -> x.Expression:
     sides = _compared_arrays(reader, node, scope)
     if sides:
         return _cases_of_entries(reader, node, rows, sides, scope)
+    return by_cases(reader, [(value, _of_case(reader, when, scope)) for value, when in rows], node.span)
+
+
+def by_cases(
+    reader: "Reader", rows: list[tuple[x.Expression, x.Condition]], span: s.Span | None = None
+) -> x.Expression:
+    """Values of one shape, each under its condition."""
     shape = next((value.shape for value, _ in rows if value.shape != x.SCALAR), x.SCALAR)
-    branches = [(polymorphic(value, shape), _of_case(reader, when, scope)) for value, when in rows]
+    branches = [(polymorphic(value, shape), condition) for value, condition in rows]
     for made, _ in branches:
         reader.fits(made.shape, shape)
-    return x.Cases(tuple(branches), span=node.span)
+    return x.Cases(tuple(branches), span=span)
 
 
 Compared = tuple[x.Expression, str, x.Expression]
@@ -239,7 +246,7 @@ def _compared_arrays(reader: "Reader", node: s.Branches, scope: Scope) -> dict[s
         inner = strip(when) if when is not None else None
         if not isinstance(inner, s.Relation) or len(inner.sides) != 2 or inner.operators[0] not in ORDER:
             continue
-        if positions.compared(reader, inner.sides[0], inner.operators[0], inner.sides[1], scope) is None:
+        if reader.ordered(inner.sides[0], inner.operators[0], inner.sides[1], scope) is None:
             left, right = (reader.read(side, scope) for side in inner.sides)
             found[inner] = left, inner.operators[0], right
     return found if any(side.shape != x.SCALAR for left, _, right in found.values() for side in (left, right)) else {}

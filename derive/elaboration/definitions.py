@@ -6,12 +6,13 @@ r"""What an author's own names stand for: p = …, p_{ik} = …, h^{(i)} = …, 
 ('p', 'entries', 2)
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from derive import expression as x
 from derive.elaboration.context import Definition, Scope
+from derive.elaboration.functions import by_entries, entry
 from derive.elaboration.greatest import spelled
 from derive.elaboration.moments import BRACKETS, label, square_name
 from derive.elaboration.pages import formula
@@ -19,7 +20,6 @@ from derive.elaboration.positions import PastTheEndError
 from derive.nodes import rebuild
 from derive.parsing import syntax as s
 from derive.reading.context import every, key, strip
-from derive.reading.functions import by_entries, entry
 from derive.traversal import free_indices, substitute
 
 if TYPE_CHECKING:
@@ -313,17 +313,7 @@ def applied(
         )
     if name in reader.reading:
         raise s.ReadingError(f"{name} is defined by itself", span, "another name")
-    scope: dict[str, x.Expression | x.IndexTerm] = {}
-    stands: dict[x.Node, x.Node] = {}
-    for parameter, value in zip(found.parameters, given, strict=True):
-        letter = key(parameter) or ""
-        scope[letter] = value
-        if not isinstance(value, x.Expression):
-            scope[letter] = x.Index(f"{letter} of {name}", value.over)
-        elif free_indices(value):
-            scope[letter] = x.Symbol(f"{letter} of {name}", value.shape)
-        if scope[letter] is not value:
-            stands[scope[letter]] = value
+    scope, stands = stand_ins(name, dict(zip([key(each) or "" for each in found.parameters], given, strict=True)))
     reader.reading.append(name)
     try:
         made = reader.read(found.value, scope)
@@ -331,6 +321,19 @@ def applied(
         reader.reading.remove(name)
     whole: x.Expression = substitute(made, stands) if stands else made
     return whole
+
+
+def stand_ins(
+    name: str, given: Mapping[str, x.Expression | x.IndexTerm]
+) -> tuple[dict[str, x.Expression | x.IndexTerm], dict[x.Node, x.Node]]:
+    """For arguments by letter what is read in their place, so that no sum binds what stands in one, and for each of these the argument."""
+    scope = dict(given)
+    for letter, value in given.items():
+        if not isinstance(value, x.Expression):
+            scope[letter] = x.Index(f"{letter} of {name}", value.over)
+        elif free_indices(value):
+            scope[letter] = x.Symbol(f"{letter} of {name}", value.shape)
+    return scope, {scope[letter]: value for letter, value in given.items() if scope[letter] is not value}
 
 
 def applied_to_entries(reader: "Reader", name: str, argument: x.Expression, node: s.Syntax) -> x.Expression | None:

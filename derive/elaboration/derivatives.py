@@ -6,6 +6,7 @@ from derive import expression as x
 from derive.elaboration import calls, powers
 from derive.elaboration.context import Scope
 from derive.elaboration.entries import entries, indices_of
+from derive.elaboration.functions import AT
 from derive.elaboration.moments import name_of
 from derive.nodes import rebuild
 from derive.parsing import syntax as s
@@ -13,7 +14,6 @@ from derive.parsing.vocabulary import FUNCTIONS
 from derive.reading.context import every, key, strip
 from derive.reading.context import row as part_of
 from derive.reading.differentials import SIGNS, differential, forgotten
-from derive.reading.functions import AT
 from derive.traversal import walk
 
 if TYPE_CHECKING:
@@ -80,25 +80,27 @@ def _is_fraction(reader: "Reader", node: s.Syntax) -> bool:
     return "delta" not in written or reader.writes_delta()
 
 
-def with_fractions(node: s.Juxtaposition) -> s.Syntax:
+def with_fractions(reader: "Reader", node: s.Juxtaposition) -> s.Syntax:
     r"""A row in which ∂J/∂x, written with a slash, is one fraction."""
     factors, operators = list(node.factors), list(node.operators)
-    slash = next((k for k, sign in enumerate(operators) if sign == "/" and _is_partial(factors[k + 1])), None)
+    slash = next((k for k, sign in enumerate(operators) if sign == "/" and _is_partial(reader, factors[k + 1])), None)
     if slash is None or slash + 2 >= len(factors):
         return node
-    start = next((k for k in range(slash, -1, -1) if _is_partial(factors[k])), None)
+    start = next((k for k in range(slash, -1, -1) if _is_partial(reader, factors[k])), None)
     if start is None or start == slash or any(operators[start:slash]) or operators[slash + 1]:
         return node
     above, below = (part_of(node, *ends) for ends in ((start, slash + 1), (slash + 1, slash + 3)))
     made = s.Fraction(above, below, span=(above.span[0], below.span[1]))
     factors[start : slash + 3], operators[start : slash + 2] = [made], []
     rest = s.Juxtaposition(tuple(factors), tuple(operators), span=node.span)
-    return made if len(factors) == 1 else with_fractions(rest)
+    return made if len(factors) == 1 else with_fractions(reader, rest)
 
 
-def _is_partial(node: s.Syntax) -> bool:
+def _is_partial(reader: "Reader", node: s.Syntax) -> bool:
+    """Whether this is ∂, or the d of dJ/dx where nothing else goes by it."""
     base = node.base if isinstance(node, s.Scripted) and node.below is None else node
-    return isinstance(base, s.Name) and base.name == "partial" and not base.accents
+    d = base is node and key(base) == "d" and "d" not in reader.context.declarations
+    return isinstance(base, s.Name) and (base.name == "partial" or d) and not base.accents
 
 
 def is_operator(reader: "Reader", node: s.Syntax) -> bool:

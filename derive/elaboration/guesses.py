@@ -10,13 +10,13 @@ from itertools import pairwise
 from derive.declarations import Declarations, Declared
 from derive.elaboration.calls import KNOWN
 from derive.elaboration.entries import indices_of
+from derive.elaboration.functions import ENTRYWISE
 from derive.elaboration.moments import script, spelled
 from derive.elaboration.names import UndeclaredError
 from derive.elaboration.powers import is_transposition
 from derive.parsing import syntax as s
 from derive.parsing.vocabulary import GREEK
 from derive.reading.context import every, key, strip
-from derive.reading.functions import ENTRYWISE
 
 MOST = 200
 """More guesses than this are not tried."""

@@ -10,9 +10,9 @@ from derive.elaboration import conditions, definitions, greatest, positions, pow
 from derive.elaboration.context import Scope
 from derive.elaboration.entries import entries, indices_of, is_family, picked
 from derive.elaboration.moments import label, moment
+from derive.elaboration.norms import norm
 from derive.parsing import syntax as s
 from derive.reading.context import key, strip
-from derive.reading.norms import norm
 
 if TYPE_CHECKING:
     from derive.elaboration.reader import Reader

@@ -15,10 +15,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from derive import expression as x
+from derive.elaboration.abbreviations import each_entry
 from derive.elaboration.context import Definition
 from derive.elaboration.pages import formula
 from derive.parsing import syntax as s
-from derive.reading.abbreviations import each_entry
 from derive.reading.context import every, key
 
 if TYPE_CHECKING:

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 from derive import expression as x
 from derive.elaboration.context import Scope
 from derive.elaboration.moments import label, letters_of
+from derive.elaboration.norms import inner_product, norm, whole_number
 from derive.elaboration.series import listed, set_apart
 from derive.elaboration.sets import set_builder
 from derive.parsing import syntax as s
 from derive.reading.context import TRANSPOSED, is_transpose, key, strip
 from derive.reading.context import exponent as as_power
-from derive.reading.norms import inner_product, norm, whole_number
 
 if TYPE_CHECKING:
     from derive.elaboration.reader import Reader

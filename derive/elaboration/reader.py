@@ -15,13 +15,24 @@ from fractions import Fraction
 from typing import TypeVar
 
 from derive import expression as x
-from derive.elaboration import conditions, definitions, derivatives, greatest, names, powers, rows, shapes, sums
+from derive.elaboration import (
+    conditions,
+    definitions,
+    derivatives,
+    greatest,
+    names,
+    positions,
+    powers,
+    rows,
+    shapes,
+    sums,
+)
 from derive.elaboration.context import AgainError, Context, Scope
 from derive.elaboration.greatest import Choice
 from derive.elaboration.halves import together
+from derive.elaboration.norms import root
 from derive.elaboration.series import is_dots, series_sum, tabulated
 from derive.parsing import syntax as s
-from derive.reading.norms import root
 
 T = TypeVar("T")
 TURNS = 80
@@ -40,6 +51,9 @@ class Reader:
     """The order of the highest derivatives that are read."""
     lists: tuple[str, ...] = ("[",)
     """Brackets in which things with commas between them are a list."""
+    lenient = False
+    """Whether what could mean several things is read as students mean it: a function without brackets takes all that stands behind it, a slash
+    one thing, and × between arrays is their product."""
 
     def __init__(self, context: Context):
         self.context = context
@@ -81,6 +95,14 @@ class Reader:
         """The sum of some terms, of which two halves are one."""
         terms = together(terms)
         return terms[0] if len(terms) == 1 else shapes.added(self, terms, node)
+
+    def begun(self, node: s.Juxtaposition, at: int, scope: Scope) -> tuple[x.Expression | None, int] | None:
+        """What a notation has beyond functions and operators, where it begins at a factor, and how many factors it takes."""
+        return None
+
+    def raised(self, value: x.Expression, above: s.Syntax, node: s.Syntax, scope: Scope) -> x.Expression:
+        """What a superscript makes of a value."""
+        return powers.raised(self, value, above, node, scope)
 
     def product(self, factors: list[x.Expression], node: s.Syntax) -> x.Expression:
         """The product of some factors."""
@@ -130,6 +152,18 @@ class Reader:
         if isinstance(term, x.Entry) and term.row == index and term.matrix.shape == (index.over, "1"):
             return x.Transpose(term.matrix)
         return x.Table(index, term, span=span)
+
+    def ordered(self, left: s.Syntax, sign: str, right: s.Syntax, scope: Scope) -> x.Condition | None:
+        """i < j of indices; None where numbers are compared."""
+        return positions.compared(self, left, sign, right, scope)
+
+    def equal(self, left: s.Syntax, right: s.Syntax, scope: Scope) -> x.Condition:
+        """What left = right says in a condition."""
+        return conditions.equal(self, left, right, scope)
+
+    def among(self, left: s.Syntax, right: s.Syntax, scope: Scope) -> x.Condition:
+        """That something is one of the members of a set."""
+        return conditions.among(self, left, right, scope)
 
     def choose(self, what: str, options: tuple[str, ...]) -> str:
         """The reading to take of `what`: the first."""
@@ -191,9 +225,10 @@ def _group(reader: Reader, node: s.Group, scope: Scope) -> x.Expression:
 
 
 def _numeral(reader: Reader, node: s.Numeral, scope: Scope) -> x.Expression:
-    if node.font in ("bold", "blackboard"):
-        if node.text not in ("0", "1"):
-            raise s.ReadingError("a bold number is not understood", node.span, "0 or 1")
+    bold = node.font in ("bold", "blackboard")
+    if bold and node.text not in ("0", "1") and not reader.lenient:
+        raise s.ReadingError("a bold number is not understood", node.span, "0 or 1")
+    if bold and node.text in ("0", "1"):
         return x.Constant(Fraction(node.text), (shapes.unknown(reader, node), "1"), span=node.span)
     return x.Number(Fraction(node.text), span=node.span)
 

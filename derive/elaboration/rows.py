@@ -7,19 +7,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from derive import expression as x
-from derive.elaboration import calls, conditions, definitions, derivatives, positions, powers, shapes, small_changes
+from derive.elaboration import calls, conditions, definitions, derivatives, positions, shapes, small_changes
+from derive.elaboration.abbreviations import GAMMA, NORMAL, USUAL
+from derive.elaboration.arrays import PROGRAMMED, outer
 from derive.elaboration.chains import chain_rule
 from derive.elaboration.context import Scope
 from derive.elaboration.entries import entries, indices_of
+from derive.elaboration.functions import base_of, dot, logarithm
 from derive.elaboration.parametric import PARAMETRIC
 from derive.elaboration.usual import behind_number
 from derive.parsing import syntax as s
 from derive.parsing.vocabulary import GREEK
-from derive.reading.abbreviations import GAMMA, NORMAL, USUAL
-from derive.reading.arrays import PROGRAMMED
 from derive.reading.context import exponent, key, strip
 from derive.reading.context import row as part_of
-from derive.reading.functions import base_of, dot, logarithm
 
 if TYPE_CHECKING:
     from derive.elaboration.reader import Reader
@@ -31,7 +31,7 @@ Item = tuple[str, x.Expression, s.Syntax]
 
 def row(reader: "Reader", node: s.Juxtaposition, scope: Scope) -> x.Expression:
     """The value of things in a row; of derivatives that do not multiply as they stand, by the chain rule that they are."""
-    whole = derivatives.with_fractions(node)
+    whole = derivatives.with_fractions(reader, node)
     if not isinstance(whole, s.Juxtaposition):
         return reader.read(whole, scope)
     node = whole
@@ -51,9 +51,12 @@ def _row(reader: "Reader", node: s.Juxtaposition, scope: Scope) -> x.Expression:
     at = 0
     while at < len(node.factors):
         operator = node.operators[at - 1] if at else ""
-        value, used = _unit(reader, node, at, scope)
-        items.append((operator, value, part_of(node, at, at + used)))
+        value, used = unit(reader, node, at, scope)
+        if value is not None:
+            items.append((operator, value, part_of(node, at, at + used)))
         at += used
+    if not items:
+        raise s.ReadingError("there is nothing here", node.span, "an expression")
     return _entrywise(reader, items, node)
 
 
@@ -95,14 +98,21 @@ def _product(reader: "Reader", items: list[Item], node: s.Syntax) -> x.Expressio
     factors: list[x.Expression] = []
     for at, (operator, value, place) in enumerate(items):
         if operator == "/":
-            _last_below(items, at)
-            factors = [shapes.divided(reader, reader.product(factors, node), value, node)]
+            if not reader.lenient:
+                _last_below(items, at)
+            factors = [reader.quotient(reader.product(factors, node), value, node)]
+        elif operator == "otimes" and x.SCALAR not in (value.shape, reader.product(factors, node).shape):
+            factors = [outer(reader.product(factors, node), value, node.span)]
         elif operator in PROGRAMMED:
             factors = [shapes.programmed(reader, operator, reader.product(factors, node), value, node)]
         elif operator == "cdot" and factors and _columns(reader, factors[-1], value):
             factors[-1] = dot(factors[-1], value, node.span)
-        elif operator in ("", "cdot", "*", "times"):
-            if operator in ("times", "*") and x.SCALAR not in (value.shape, factors[-1].shape if factors else x.SCALAR):
+        elif operator in ("", "cdot", "*", "times") or (operator == "otimes" and reader.lenient):
+            if (
+                operator in ("times", "*")
+                and not reader.lenient
+                and x.SCALAR not in (value.shape, factors[-1].shape if factors else x.SCALAR)
+            ):
                 raise s.ReadingError(
                     f'"{operator}" between arrays could be several products', place.span, "\\odot, or nothing"
                 )
@@ -141,13 +151,16 @@ def _letters(item: Item) -> bool:
 # ------------------------------------------------------------------------------------------------------------------ units
 
 
-def _unit(reader: "Reader", node: s.Juxtaposition, at: int, scope: Scope) -> tuple[x.Expression, int]:
-    """The value of the factor at a place, with what it takes of those behind it, and how many that were."""
+def unit(reader: "Reader", node: s.Juxtaposition, at: int, scope: Scope) -> tuple[x.Expression | None, int]:
+    """The value of the factor at a place, with what it takes of those behind it, and how many that were; None for what is no factor."""
+    begun = reader.begun(node, at, scope)
+    if begun is not None:
+        return begun
     factor = node.factors[at]
     rest = len(node.factors) - at
     if reader.context.differentials and small_changes.is_sign(factor) and rest > 1 and not node.operators[at]:
         whole = rest > 2 and key(node.factors[at + 1]) in small_changes.OF_A_WHOLE
-        changed, used = _unit(reader, node, at + 1, scope) if whole else (None, 1)
+        changed, used = unit(reader, node, at + 1, scope) if whole else (None, 1)
         return small_changes.of(reader, node.factors[at + 1], changed if used > 1 else None, scope), used + 1
     if reader.context.two_pis and behind_number(node, at):
         return x.Pi(span=factor.span), 1
@@ -155,12 +168,12 @@ def _unit(reader: "Reader", node: s.Juxtaposition, at: int, scope: Scope) -> tup
         if rest == 1:
             raise s.ReadingError("what is differentiated here?", factor.span, "an expression in brackets")
         body = part_of(node, at + 1, len(node.factors))
-        return derivatives.of(reader, factor, body, scope), rest
+        return reader.differentiated(factor, body, scope), rest
     bracket: s.Syntax | None = node.factors[at + 1] if rest > 1 and not node.operators[at] else None
     shown = conditions.indicated(reader, factor, bracket, scope)
     if shown is not None and bracket is not None:
         above = bracket.above if isinstance(bracket, s.Scripted) else None
-        return (shown if above is None else powers.raised(reader, shown, above, bracket, scope)), 2
+        return (shown if above is None else reader.raised(shown, above, bracket, scope)), 2
     head = _head(reader, factor, isinstance(_bare(bracket), s.Group) if bracket is not None else False, scope)
     if head is not None:
         return _call(reader, node, at, head, scope)
@@ -197,7 +210,11 @@ def _head(reader: "Reader", factor: s.Syntax, bracketed: bool, scope: Scope) -> 
     if plain and bracketed and any(name in usual[each] and getattr(reader.context, each) for each in usual):
         return name
     based = base_of(factor) is not None
-    called = name in calls.KNOWN and (plain or based or name in PARAMETRIC) and (bracketed or name != "sigma")
+    called = (
+        name in calls.KNOWN
+        and (plain or based or name in PARAMETRIC)
+        and (bracketed or name != "sigma" or reader.lenient)
+    )
     return name if called else None
 
 
@@ -206,6 +223,8 @@ def _not_a_call(reader: "Reader", factor: s.Syntax, bracket: s.Group, scope: Sco
     base = _bare(factor)
     name = key(base) if isinstance(base, s.Name) else None
     if name is None or not isinstance(base, s.Name) or name in scope or name in reader.context.definitions:
+        return
+    if reader.lenient:
         return
     declared = reader.context.declarations.get(name) or reader.context.declarations.of_whole(name)
     if declared is None and isinstance(factor, s.Scripted) and factor.above is None and key(factor) is not None:
@@ -243,7 +262,8 @@ def _call(reader: "Reader", node: s.Juxtaposition, at: int, name: str, scope: Sc
     given = _given_value(name, following, reader) if above is None and not primes else None
     if given is not None:
         return reader.read(given, scope), used
-    if isinstance(group, s.Group) and group.opening in ("(", "[", "\\{"):
+    braced = reader.lenient and group is following  # \exp{x} shows no brackets, and \exp{x}^2 is of x^2
+    if isinstance(group, s.Group) and group.opening in ("(", "[", "\\{", *([""] if braced else [])):
         inside = group.inner
         if isinstance(inside, s.Empty):
             raise s.ReadingError(f"the argument of {name} is missing", group.span, "an argument")
@@ -262,9 +282,9 @@ def _call(reader: "Reader", node: s.Juxtaposition, at: int, name: str, scope: Sc
             raise s.ReadingError("a prime at a logarithm to a base is not understood", head.span, "\\partial")
         made = logarithm(base, arguments[0], span.span)
     if above is not None:
-        if not isinstance(strip(exponent(above)), s.Numeral):
+        if not (reader.lenient or isinstance(strip(exponent(above)), s.Numeral)):
             raise s.ReadingError("this superscript of a function is not understood", above.span, "a power such as 2")
-        made = powers.raised(reader, made, above, span, scope)
+        made = reader.raised(made, above, span, scope)
     if scripts is not None:
         made = _scripts(reader, made, scripts, scope)
     return made, used
@@ -286,7 +306,7 @@ def _scripts(reader: "Reader", made: x.Expression, scripts: s.Scripted, scope: S
         raise s.ReadingError("a prime behind a bracket is not understood", scripts.span, "\\partial")
     if scripts.below is not None:
         made = entries(reader, made, indices_of(scripts.below), scripts.span, scope)
-    return made if scripts.above is None else powers.raised(reader, made, scripts.above, scripts, scope)
+    return made if scripts.above is None else reader.raised(made, scripts.above, scripts, scope)
 
 
 def _applied(
@@ -300,7 +320,7 @@ def _applied(
         raise s.ReadingError("a function of an index has no derivative", span.span, "a function of a number")
     if not primes:
         made = calls.called(reader, name, arguments, span)
-        if (name in calls.OF_ENTRIES or name in USUAL) and arguments[0].shape != x.SCALAR:
+        if (name in calls.OF_ENTRIES or name in USUAL) and arguments[0].shape != x.SCALAR and not reader.lenient:
             reader.context.note("entrywise-function", name=name)
         return made
     if primes > 1 or len(arguments) != 1:
@@ -328,12 +348,16 @@ def _without_brackets(
     reader: "Reader", node: s.Juxtaposition, at: int, name: str, scope: Scope
 ) -> tuple[x.Expression, int]:
     """The argument of log z, log σ(x), tr A B; what follows it directly would be of the argument or beside it."""
-    if name in calls.TAKES_PRODUCT:
+    if name in calls.TAKES_PRODUCT or reader.lenient:
         end = at + 1
-        while end < len(node.factors) and not node.operators[end - 1]:
+        alone = reader.lenient and isinstance(node.factors[at], s.Group)  # bars are no brackets of a call: σ|x|
+        while not (
+            alone or end == len(node.factors) or node.operators[end - 1] or isinstance(node.factors[end], s.Words)
+        ):
             end += 1
         return reader.read(part_of(node, at, end), scope), end - at + 1
-    value, used = _unit(reader, node, at, scope)
+    value, used = unit(reader, node, at, scope)
+    assert value is not None
     end = at + used
     if end < len(node.factors) and not node.operators[end - 1] and not _of_angles(reader, node, end, name, scope):
         raise s.ReadingError(

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from derive import expression as x
 from derive.elaboration.context import Scope
+from derive.elaboration.norms import matrix
 from derive.nodes import rebuild
 from derive.parsing import syntax as s
 from derive.reading.context import plain_words, row, strip
-from derive.reading.norms import matrix
 from derive.traversal import free_indices, substitute, walk
 
 if TYPE_CHECKING:

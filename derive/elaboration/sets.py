@@ -10,8 +10,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from derive import expression as x
+from derive.elaboration.relations import is_silent
 from derive.parsing import syntax as s
-from derive.reading.conditions import is_silent
 from derive.reading.context import every, key, strip
 
 if TYPE_CHECKING:

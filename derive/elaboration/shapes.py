@@ -4,8 +4,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from derive import expression as x
+from derive.elaboration.arrays import PROGRAMMED
 from derive.parsing import syntax as s
-from derive.reading.arrays import PROGRAMMED
 from derive.traversal import walk
 
 if TYPE_CHECKING:

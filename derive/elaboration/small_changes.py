@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from derive import expression as x
 from derive.elaboration.context import Scope
+from derive.elaboration.functions import MOVED
 from derive.nodes import rebuild
 from derive.parsing import syntax as s
 from derive.reading.context import key, strip
-from derive.reading.functions import MOVED
 from derive.traversal import replaced, walk
 
 if TYPE_CHECKING:

@@ -1,11 +1,11 @@
 r"""Brackets with a subscript, and names in brackets: \|x\|_1, \langle u \rangle_{\hat y}, |N_s|."""
 
 from derive import expression as x
+from derive.elaboration.norms import norm
 from derive.elaboration.powers import bracketed
 from derive.parsing import syntax as s
 from derive.reading.context import key, strip
 from derive.reading.expectations import mean
-from derive.reading.norms import norm
 from derive.reading.reader import Reader, Scope
 
 

@@ -1,12 +1,12 @@
-"""What is differentiated by in an answer, as people write it, and the derivative by it."""
+"""What is differentiated by in an answer, as people write it."""
 
 from typing import TYPE_CHECKING
 
 from derive import expression as x
+from derive.elaboration.relations import holds_relation
 from derive.parsing import syntax as s
-from derive.reading.conditions import holds_relation
 from derive.reading.context import Scope, key, strip
-from derive.reading.indices import condition, named_index
+from derive.reading.indices import named_index
 
 if TYPE_CHECKING:
     from derive.reading.reader import Reader
@@ -20,7 +20,7 @@ def variable(reader: "Reader", node: s.Syntax, scope: Scope) -> x.Expression:
         plain = [factor for factor in node.factors if factor not in tests and not isinstance(factor, s.Words)]
         if len(plain) == 1:
             for test in tests:
-                reader.aside(condition(reader, strip(test), scope))
+                reader.aside(reader.condition(strip(test), scope))
             node = strip(plain[0])
     word = key(node)
     if reader.vectors and word in reader.place.free and reader.place.free[word].over == reader.words:
@@ -35,13 +35,3 @@ def variable(reader: "Reader", node: s.Syntax, scope: Scope) -> x.Expression:
         reader.remark("reading", symbol=word or "w", meaning=reader.vectors[0])
         return reader.read(s.Scripted(s.Name(reader.vectors[0], span=node.span), node.below, span=node.span), scope)
     return reader.read(node, scope)
-
-
-def derivative(body: x.Expression, by: x.Expression, span: s.Span) -> x.Expression:
-    """∂ body / ∂ by, transposed where the variable is written transposed."""
-    if isinstance(by, x.Transpose):
-        inner = derivative(body, by.operand, span)
-        return x.Transpose(inner) if body.shape == x.SCALAR else inner
-    if not isinstance(by, x.Symbol | x.Column | x.Entry | x.Named):
-        raise s.ReadingError("one cannot differentiate by this", span, "a variable such as v_c, u_w, U or x")
-    return x.Derivative(body, by, span=span)

@@ -4,7 +4,6 @@ One function for each kind of syntax, in the table MEANINGS of the reader.
 """
 
 from dataclasses import replace
-from fractions import Fraction
 from typing import Any
 
 from derive import expression as x
@@ -12,35 +11,24 @@ from derive.elaboration import reader as declared
 from derive.elaboration.conditions import cases
 from derive.elaboration.series import is_dots
 from derive.parsing import syntax as s
-from derive.reading.application import product
 from derive.reading.bracketed import group, subscripted_bracket
 from derive.reading.context import (
     every,
-    exponent,
     is_transpose,
     key,
     strip,
 )
 from derive.reading.halves import at_number, both_ways, forwards
+from derive.reading.heads import begun
 from derive.reading.helpers import slope
-from derive.reading.indices import condition, index_term
+from derive.reading.indices import index_term
 from derive.reading.multiplied_out import over_range
-from derive.reading.ones import FONTS, ones, subscripted
-from derive.reading.open_lengths import added
+from derive.reading.ones import ones, subscripted
 from derive.reading.ranges import read_range
-from derive.reading.reader import MEANINGS, Reader, Scope
+from derive.reading.reader import BEGINNINGS, MEANINGS, Reader, Scope
 from derive.reading.sets import context, written_out
 from derive.reading.symbols import entry_of, symbol
 from derive.reading.terms_by_cases import letter_of_cases, sum_of_cases
-
-
-def numeral(reader: Reader, node: s.Numeral, scope: Scope) -> x.Expression:
-    if node.text == "1" and node.font in FONTS:
-        return ones(reader, node.span)
-    try:
-        return x.Number(Fraction(node.text), span=node.span)
-    except (ValueError, ZeroDivisionError):
-        raise s.ReadingError("this is not a number", node.span, "a number") from None
 
 
 def name(reader: Reader, node: s.Name, scope: Scope) -> x.Expression:
@@ -49,35 +37,23 @@ def name(reader: Reader, node: s.Name, scope: Scope) -> x.Expression:
 
 def scripted(reader: Reader, node: s.Scripted, scope: Scope) -> x.Expression:
     """Subscripts, transposes, powers and primes."""
+    base, above = node.base, node.above
+    if above is not None:
+        bare = node.below is None and not node.primes
+        if bare and key(base) == "e" and not is_transpose(above):
+            return x.Call("exp", reader.real(above, scope), span=node.span)
+        if bare and isinstance(base, s.Numeral) and base.text == "1" and is_transpose(above):
+            return x.Transpose(ones(reader, base.span), span=node.span)
+        value = reader.read(base if bare else replace(node, above=None), scope)
+        return reader.raised(value, above, node, scope)
     if node.primes:
-        if node.above is not None and not is_transpose(node.above):
-            bare = replace(node, above=None)
-            return x.Power(primed(reader, bare, scope), reader.real(exponent(node.above), scope), span=node.span)
         return primed(reader, node, scope)
-    if node.above is not None:
-        if is_transpose(node.above):
-            if isinstance(node.base, s.Numeral) and node.base.text == "1" and node.below is None:
-                return x.Transpose(ones(reader, node.base.span), span=node.span)
-            base = node.base if node.below is None else s.Scripted(node.base, node.below, None, 0, span=node.span)
-            value = reader.read(base, scope)
-            if value.shape == x.SCALAR and key(strip(node.above)) == "t":
-                reader.loose(f"{key(base) or '…'}^t", key(base) or "…")  # a step, where there is nothing to transpose
-            return value if value.shape == x.SCALAR else x.Transpose(value, span=node.span)
-        if key(node.base) == "e" and node.below is None:
-            return x.Call("exp", reader.real(node.above, scope), span=node.span)
-        base = node.base if node.below is None else s.Scripted(node.base, node.below, None, 0, span=node.span)
-        value = reader.read(base, scope)
-        if value.shape != x.SCALAR and not isinstance(strip(base), s.Group):
-            reader.loose(
-                f"{key(base) or '…'}^{key(node.above) or '…'}", "…"
-            )  # an entrywise power, or the number of an example
-        return x.Power(value, reader.real(exponent(node.above), scope), span=node.span)
     if node.below is None:
         return reader.read(node.base, scope)
     if isinstance(node.base, s.Numeral) and node.base.text in ("0", "1"):
         return subscripted(reader, node, scope)
     if isinstance(node.base, s.Name) and key(node.base) == "I" and isinstance(strip(node.below), s.Relation):
-        return x.Delta(condition(reader, node.below, scope), span=node.span)
+        return x.Delta(reader.condition(node.below, scope), span=node.span)
     if isinstance(node.base, s.Group):
         bracketed = subscripted_bracket(reader, node, scope)
         if bracketed is not None:
@@ -148,7 +124,7 @@ def big(reader: Reader, node: s.Big, scope: Scope) -> x.Expression:
         else:
             terms = [{**scope, letter: index_term(reader, each, reader.words, scope)} for each in ahead]
             single = [reader.read(node.body, each) for each in terms]
-        return added([*single, big(reader, replace(node, below=run), scope)], node.span)
+        return reader.add([*single, big(reader, replace(node, below=run), scope)], node)
     found = read_range(reader, node.below, node.above, node.body, scope)
     inner = {**scope, **found.scope(reader)}
     whole = [
@@ -174,7 +150,7 @@ def branches(reader: Reader, node: s.Branches, scope: Any) -> x.Expression:
 
 def applied(reader: Reader, node: s.Applied, scope: Scope) -> x.Expression:
     """A formula with a condition beside it, which is kept aside: the whole of it must be one."""
-    found = condition(reader, node.condition, scope)
+    found = reader.condition(node.condition, scope)
     if scope:
         raise s.ReadingError("a condition stands inside of a sum", node.condition.span, "\\mathbb{1}[w = o]")
     reader.aside(found)
@@ -186,14 +162,13 @@ def inside(reader: Reader, node: s.Braced, scope: Scope) -> x.Expression:
 
 
 MEANINGS |= {
-    s.Numeral: numeral,
     s.Name: name,
     s.Scripted: scripted,
     s.Additive: additive,
     s.Group: group,
-    s.Juxtaposition: product,
     s.Big: big,
     s.Branches: branches,
     s.Braced: inside,
     s.Applied: applied,
 }
+BEGINNINGS.append(begun)

@@ -4,9 +4,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from derive import expression as x
-from derive.elaboration.sets import one_of, size_of_set
+from derive.elaboration import conditions
+from derive.elaboration.sets import size_of_set
 from derive.parsing import syntax as s
-from derive.reading.conditions import ORDER, compared, read_condition
 from derive.reading.context import Scope, every, key, strip
 from derive.traversal import free_indices
 
@@ -65,7 +65,7 @@ def _restrict(reader: "Reader", node: s.Syntax, scope: Scope) -> None:
 
     In a series that is written by cases, ŷ_{w=o} + ⋯ + ŷ_{w≠o}, it holds for its term.
     """
-    found = condition(reader, node, scope)
+    found = reader.condition(node, scope)
     if not free_indices(found) <= {*reader.place.free.values(), *reader.running}:
         raise s.ReadingError(
             "this condition is about an index that the statement does not have", node.span, "a plain subscript"
@@ -238,49 +238,25 @@ def _edge(reader: "Reader", minus: bool, span: s.Span) -> x.Ordinal:
     return x.Ordinal(0, reader.offsets, end=True, span=span)
 
 
-NEGATED = {"!=": "=", "notin": "in", ">": "<=", ">=": "<"}
-
-
-def condition(reader: "Reader", node: s.Syntax, scope: Scope) -> x.Condition:
-    """A condition on indices or on real numbers: w = o, w_i \\ne w_s, x > 0, several of them."""
-    return read_condition(node, lambda left, operator, right: _relation(reader, left, operator, right, scope))
-
-
-def _relation(reader: "Reader", left: s.Syntax, operator: str, right: s.Syntax, scope: Scope) -> x.Condition:
-    if operator in ("!=", "notin"):
-        return x.Not(_relation(reader, left, NEGATED[operator], right, scope))
-    if operator in ORDER:
-        if any(_is_index(reader, side, scope) for side in (left, right)):
-            return _ordered(reader, left, operator, right, scope)
-        return compared(reader.real(left, scope), operator, reader.real(right, scope))
-    if operator in ("=", "in"):
-        if _is_real(reader, left, scope) or _is_real(reader, right, scope):
-            if operator == "in" and isinstance(strip(right), s.Group | s.Listing):
-                return _among(reader, left, right, scope)
-            a, b = (reader.real(side, scope) for side in (left, right))
-            return x.All((x.Compare(a, "<=", b), x.Compare(b, "<=", a)))
-        if any(isinstance(each, s.Dots) for each in every(right)) and operator == "=":
-            raise s.ReadingError("this is a range and no condition", right.span, "a condition such as w = o")
-        own = reader.index_of(left, scope)
-        if operator == "in" and own is not None and size_of_set(reader, right) == own.over:
-            return x.ALWAYS
-        left, right = _of_vectors(reader, left, right)
-        numbers = [key(strip(side)) or "" for side in (left, right)]
-        if all(number.isdecimal() for number in numbers):
-            return x.ALWAYS if int(numbers[0]) == int(numbers[1]) else x.Some(())
-        numbered = scope.get(key(strip(left)) or "")
-        if numbered is not None and numbered.over == reader.draws and key(strip(right)) == "0":
-            return x.Some(())  # samples are counted from 1
-        number = _offset_is(reader, left, right, scope)
-        if number is not None:
-            return number
-        if operator == "in" and isinstance(strip(right), s.Group | s.Listing):
-            return _among(reader, left, right, scope)
-        if operator == "in" and (reader.number_of_sample(strip(right)) is not None or _is_index(reader, right, scope)):
-            raise s.ReadingError("one word is no set", right.span, "w = o, or w \\in \\{o\\}")
-        over = over_of(reader, left, right, scope)
-        return x.Same(*(_compared(reader, side, over, scope) for side in (left, right)))
-    raise s.ReadingError(f"a condition with {operator} is not understood", left.span, "=, ≠, < or >")
+def equal(reader: "Reader", left: s.Syntax, right: s.Syntax, scope: Scope) -> x.Condition:
+    """w = o, w_i = w_s of indices, x = 0 of numbers."""
+    if _is_real(reader, left, scope) or _is_real(reader, right, scope):
+        a, b = (reader.real(side, scope) for side in (left, right))
+        return x.All((x.Compare(a, "<=", b), x.Compare(b, "<=", a)))
+    if any(isinstance(each, s.Dots) for each in every(right)):
+        raise s.ReadingError("this is a range and no condition", right.span, "a condition such as w = o")
+    left, right = _of_vectors(reader, left, right)
+    numbers = [key(strip(side)) or "" for side in (left, right)]
+    if all(number.isdecimal() for number in numbers):
+        return x.ALWAYS if int(numbers[0]) == int(numbers[1]) else x.Some(())
+    numbered = scope.get(key(strip(left)) or "")
+    if numbered is not None and numbered.over == reader.draws and key(strip(right)) == "0":
+        return x.Some(())  # samples are counted from 1
+    number = _offset_is(reader, left, right, scope)
+    if number is not None:
+        return number
+    over = over_of(reader, left, right, scope)
+    return x.Same(*(_compared(reader, side, over, scope) for side in (left, right)))
 
 
 def _of_vectors(reader: "Reader", left: s.Syntax, right: s.Syntax) -> tuple[s.Syntax, s.Syntax]:
@@ -295,8 +271,10 @@ def _of_vectors(reader: "Reader", left: s.Syntax, right: s.Syntax) -> tuple[s.Sy
     return one, other
 
 
-def _ordered(reader: "Reader", left: s.Syntax, operator: str, right: s.Syntax, scope: Scope) -> x.Condition:
-    """j < k, j ≤ k: indices compared by their order."""
+def ordered(reader: "Reader", left: s.Syntax, operator: str, right: s.Syntax, scope: Scope) -> x.Condition | None:
+    """j < k, j ≤ k: indices compared by their order; None for numbers."""
+    if all(reader.index_of(side, scope) is None for side in (left, right)):
+        return None
     over = over_of(reader, left, right, scope)
     one, other = (_compared(reader, side, over, scope) for side in (left, right))
     if operator in (">", ">="):
@@ -304,28 +282,20 @@ def _ordered(reader: "Reader", left: s.Syntax, operator: str, right: s.Syntax, s
     return x.Before(one, other) if operator in ("<", ">") else x.Not(x.Before(other, one))
 
 
-def _is_index(reader: "Reader", node: s.Syntax, scope: Scope) -> bool:
-    """Whether a letter is an index here, and no number."""
-    return reader.index_of(node, scope) is not None
-
-
 def _is_real(reader: "Reader", node: s.Syntax, scope: Scope) -> bool:
     """Whether a letter is a real number here: the x of f(x), the α beside it."""
     word = key(strip(node)) or ""
     argument = reader.place.argument
-    scalar = reader.notation.symbols.get(word) == x.SCALAR and not _is_index(reader, node, scope)
+    scalar = reader.notation.symbols.get(word) == x.SCALAR and reader.index_of(node, scope) is None
     return scalar or (argument is not None and argument.name == word)
 
 
-def _among(reader: "Reader", left: s.Syntax, right: s.Syntax, scope: Scope) -> x.Condition:
-    """w \\in \\{o, c\\}: one of the members that are written out."""
-    if reader.place.samples and size_of_set(reader, right) == reader.draws:
-        return _sampled(reader, left, right, scope)
-    return one_of(right, lambda each: _relation(reader, left, "=", each, scope))
-
-
-def _sampled(reader: "Reader", left: s.Syntax, right: s.Syntax, scope: Scope) -> x.Condition:
+def among(reader: "Reader", left: s.Syntax, right: s.Syntax, scope: Scope) -> x.Condition:
     """w \\in \\{w_1, …, w_K\\}: what stands for the word of a sample always is one of them, and then u_w says what it means."""
+    own = reader.index_of(left, scope)
+    numbered = own is not None and own.over == reader.draws
+    if not reader.place.samples or numbered or size_of_set(reader, right) != reader.draws:
+        return conditions.among(reader, left, right, scope)
     word = index_term(reader, left, reader.words, scope)
     if not isinstance(word, x.Mapped) or word.name != reader.sample_map:
         raise s.ReadingError("whether this word is a sample is not followed", right.span, "a condition such as w = o")

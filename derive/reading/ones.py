@@ -1,6 +1,6 @@
 r"""The all-ones vector, which takes its length from what stands beside it: \mathbf 1^\top \exp(z), v_c \mathbf 1^\top, \mathbf 1 - \sigma(z).
 
-Its length is open at first, a size "?1" of its own; a product, a sum or a quotient with something of a known shape closes it.
+Its length is unknown at first; a product, a sum or a quotient with something of a known shape tells it.
 """
 
 from fractions import Fraction
@@ -8,16 +8,13 @@ from fractions import Fraction
 from derive import expression as x
 from derive.parsing import syntax as s
 from derive.reading.context import QUANTITIES, key, strip
-from derive.reading.indices import condition, index_term
+from derive.reading.indices import index_term
 from derive.reading.reader import Reader, Scope
-
-FONTS = ("bold", "blackboard")
 
 
 def ones(reader: Reader, span: s.Span) -> x.Expression:
     """A column of ones whose length is not known yet."""
-    reader.opened += 1
-    return x.Constant(Fraction(1), (f"?{reader.opened}", "1"), span=span)
+    return x.Constant(Fraction(1), (reader.context.solver.size(f"?{span[0]}.{span[1]}"), "1"), span=span)
 
 
 def subscripted(reader: Reader, node: s.Scripted, scope: Scope) -> x.Expression:
@@ -27,7 +24,7 @@ def subscripted(reader: Reader, node: s.Scripted, scope: Scope) -> x.Expression:
     below = strip(node.below)
     inner = strip(below.inner) if isinstance(below, s.Group) and below.opening == "\\{" else below
     if node.base.text == "1" and isinstance(inner, s.Relation | s.Listing):
-        return x.Delta(condition(reader, inner, scope), span=node.span)
+        return x.Delta(reader.condition(inner, scope), span=node.span)
     value = Fraction(node.base.text)
     word = key(below)
     if value == 1 and word is not None and (word in scope or word in reader.place.free):

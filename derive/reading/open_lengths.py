@@ -1,6 +1,5 @@
 """Lengths that are open at first: of all-ones vectors, and of 0 and 1 beside vectors. What stands beside them closes them."""
 
-from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
@@ -17,54 +16,11 @@ def is_open(shape: x.Shape) -> bool:
     return any(size.startswith("?") for size in shape)
 
 
-def closed(node: Any, sizes: dict[x.Size, x.Size]) -> Any:
-    """The expression with open lengths filled in; a single one is the number 1."""
-    if not sizes:
-        return node
-    if isinstance(node, x.Constant):
-        shape = (sizes.get(node.declared[0], node.declared[0]), sizes.get(node.declared[1], node.declared[1]))
-        return x.filled(node.value, shape, node.span)
-    return rebuild(node, lambda each: closed(each, sizes))
-
-
-def product_sizes(left: x.Shape, right: x.Shape) -> dict[x.Size, x.Size]:
-    """What a product says about open lengths; two columns, or two rows, side by side have one length."""
-    if x.SCALAR in (left, right) or left[1] == right[0] or not (is_open(left) or is_open(right)):
-        return {}
-    if right[0].startswith("?") and left[1] != "1":
-        return {right[0]: left[1]}
-    if left[1].startswith("?") and right[0] != "1":
-        return {left[1]: right[0]}
-    if left[1] == right[1] == "1":
-        return _equal(left[0], right[0])
-    return _equal(left[1], right[1]) if left[0] == right[0] == "1" else {}
-
-
-def _equal(left: x.Size, right: x.Size) -> dict[x.Size, x.Size]:
-    if left.startswith("?"):
-        return {left: right}
-    return {right: left} if right.startswith("?") else {}
-
-
-def alike(values: Iterable[x.Expression]) -> list[x.Expression]:
-    """Values of one shape, terms of a sum, their open lengths filled in from each other."""
-    found = list(values)
-    if not any(is_open(value.shape) for value in found):
-        return found
-    known = [value.shape for value in found if not is_open(value.shape) and value.shape != x.SCALAR]
-    scalars = [value for value in found if value.shape == x.SCALAR and not isinstance(value, x.Number)]
-    target = known[0] if known else x.SCALAR if scalars else next(v.shape for v in found if is_open(v.shape))
-    return [_as(value, target) if is_open(value.shape) else value for value in found]
-
-
-def _as(value: x.Expression, target: x.Shape) -> x.Expression:
-    sizes = {a: b for a, b in zip(value.shape, target, strict=True) if a.startswith("?") and a != b}
-    plain = value.operand if isinstance(value, x.Negative) else value
-    if isinstance(plain, x.Constant) and value.shape[1] == "1" and target[1] != "1":  # 1 − a row: a row of ones
-        full = x.Constant(plain.value, target, span=plain.span)
-        return x.Negative(full) if isinstance(value, x.Negative) else full
-    filled: x.Expression = closed(value, sizes)
-    return filled
+def as_numbers(node: Any) -> Any:
+    """The expression with the number 1 for each vector of ones whose length nothing tells."""
+    if isinstance(node, x.Constant) and is_open(node.declared):
+        return x.Number(node.value, span=node.span)
+    return rebuild(node, as_numbers)
 
 
 def settled(value: x.Expression, span: s.Span) -> x.Expression:
@@ -90,10 +46,3 @@ def polymorphic(value: x.Expression, shape: x.Shape) -> x.Expression:
 def fitted(value: x.Expression, shape: x.Shape) -> x.Expression:
     """0 as the zeros of any shape that is wanted."""
     return polymorphic(value, shape) if isinstance(value, x.Number) and value.value == ZERO else value
-
-
-def added(terms: list[x.Expression], span: s.Span) -> x.Expression:
-    """A sum, in which 1 and 0 take the shape of the vectors beside them."""
-    terms = alike(terms)
-    shape = next((term.shape for term in terms if term.shape != x.SCALAR), x.SCALAR)
-    return x.Add(tuple(polymorphic(term, shape) if term.shape == x.SCALAR else term for term in terms), span=span)

@@ -3,11 +3,11 @@
 from dataclasses import dataclass, replace
 
 from derive import expression as x
+from derive.elaboration.relations import is_silent
 from derive.elaboration.sets import difference, leaves_out_zero, limits, set_builder, size_of_set
 from derive.parsing import syntax as s
-from derive.reading.conditions import is_silent
 from derive.reading.context import key, plain_words, strip
-from derive.reading.indices import condition, index_term, named_index, whole
+from derive.reading.indices import index_term, named_index, whole
 from derive.reading.reader import Reader, Scope
 from derive.reading.sets import names_sample_words
 from derive.reading.unsaid import SAMPLE_LETTERS, beside_word, bind_loose, guessed, letter_in, restricted_letter
@@ -69,7 +69,7 @@ def read_range(reader: Reader, below: s.Syntax | None, above: s.Syntax | None, b
             conditions += rest
         else:
             raise s.ReadingError("this limit is not understood", each.span, "a range such as w \\in Vocab or s = 1")
-    conditions = bind_loose(reader, conditions, above, body, bound, scope)
+    bind_loose(reader, conditions, bound, scope)
     if not bound:
         restricted = restricted_letter(reader, conditions, scope)
         letter = restricted or letter_in(reader, body, scope)
@@ -98,7 +98,7 @@ def read_range(reader: Reader, below: s.Syntax | None, above: s.Syntax | None, b
             for index in bound.values()
             if index.over == reader.offsets
         ]
-    read = [condition(reader, each, inner) for each in conditions] + extra
+    read = [reader.condition(each, inner) for each in conditions] + extra
     whole: x.Condition = x.ALWAYS if not read else read[0] if len(read) == 1 else x.All(tuple(read))
     reader.split |= any(isinstance(each, x.Same) and _both_samples(reader, each) for each in read)
     return replace(found, condition=whole)

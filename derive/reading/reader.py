@@ -12,8 +12,11 @@ from typing import Any
 
 from derive import expression as x
 from derive.elaboration import reader as declared
-from derive.elaboration.context import AgainError, Context
+from derive.elaboration.conditions import by_cases
+from derive.elaboration.context import Context
+from derive.elaboration.definitions import stand_ins
 from derive.elaboration.halves import together
+from derive.elaboration.shapes import lying_with
 from derive.parsing import syntax as s
 from derive.reading import derivatives, indices
 from derive.reading.context import (
@@ -24,15 +27,17 @@ from derive.reading.context import (
     Remark,
     Scope,
     every,
+    exponent,
     is_transpose,
     key,
     strip,
 )
-from derive.reading.open_lengths import added, alike, polymorphic, settled
+from derive.reading.open_lengths import as_numbers, is_open, polymorphic, settled
 from derive.reading.sets import names_sample_words
-from derive.traversal import free_indices, substitute
+from derive.traversal import substitute
 
 MEANINGS: dict[type, Callable[..., x.Expression]] = {}
+BEGINNINGS: list[Callable[..., tuple[x.Expression | None, int] | None]] = []
 
 
 class Reader(declared.Reader):
@@ -45,6 +50,7 @@ class Reader(declared.Reader):
     bars_by_entries = True
     operators = ("partial", "D")
     lists = ("[", "(")
+    lenient = True
 
     def __init__(
         self,
@@ -54,7 +60,8 @@ class Reader(declared.Reader):
         definitions: tuple[Definition, ...] = (),
         choices: dict[str, str] | None = None,
     ):
-        super().__init__(Context(notation.declarations, loss=place.loss))
+        open_letters = {letter: index.over for letter, index in place.free.items()}
+        super().__init__(Context(notation.declarations, loss=place.loss, open=open_letters))
         self.notation, self.place, self.convention = notation, place, convention
         self.words, self.dimension = notation.words, notation.dimension
         self.draws, self.offsets = notation.draws, notation.offsets
@@ -73,8 +80,6 @@ class Reader(declared.Reader):
         self.bound: dict[str, x.Expression] = {}
         """What the parameters of an author's function stand for, while its body is read."""
         self._depth = 0
-        self.opened = 0
-        """How many vectors of ones have been met, each of a length of its own."""
         self.letters: set[str] | None = None
         """Letters that may stand for the part's own index, once the left side has used one; None before."""
         self.aliased: set[str] = set()
@@ -185,13 +190,21 @@ class Reader(declared.Reader):
         """An index that runs over a size."""
         return indices.index_term(self, node, over, scope)
 
-    def condition(self, node: s.Syntax, scope: Any) -> x.Condition:
-        """A condition on indices or on numbers."""
-        return indices.condition(self, node, scope)
+    def index_by_itself(self, node: s.Syntax, scope: Any) -> x.IndexTerm | None:
+        """The index that a letter is here."""
+        return self.index_of(node, scope)
 
-    def indicator(self, node: s.Syntax, scope: Any, span: s.Span) -> x.Expression:
-        """1 where a condition holds, 0 elsewhere."""
-        return x.Delta(indices.condition(self, strip(node), scope), span=span)
+    def ordered(self, left: s.Syntax, sign: str, right: s.Syntax, scope: Any) -> x.Condition | None:
+        """j < k of indices; None where numbers are compared."""
+        return indices.ordered(self, left, sign, right, scope)
+
+    def equal(self, left: s.Syntax, right: s.Syntax, scope: Any) -> x.Condition:
+        """What left = right says in a condition."""
+        return indices.equal(self, left, right, scope)
+
+    def among(self, left: s.Syntax, right: s.Syntax, scope: Any) -> x.Condition:
+        """That something is one of the members of a set."""
+        return indices.among(self, left, right, scope)
 
     def written(self, word: str) -> s.Syntax | None:
         """What an author defined a name to be, as it is written."""
@@ -227,39 +240,71 @@ class Reader(declared.Reader):
     def read(self, node: s.Syntax, scope: Any = None) -> x.Expression:
         """The expression that a piece of syntax stands for."""
         meaning = MEANINGS.get(type(node), declared.Reader.read)
+        if self._depth:
+            return meaning(self, node, scope or {})
+        self.context.solver.equal.clear()
         self._depth += 1
         try:
-            value = meaning(self, node, scope or {})
-        except AgainError:
-            raise s.ReadingError("how long this is does not show", node.span, "an array of a known size") from None
+            return settled(self.repeated(lambda: meaning(self, node, scope or {})), node.span)
         except RecursionError:
             raise s.ReadingError("this is nested too deep", node.span, "a simpler expression") from None
         finally:
             self._depth -= 1
-        return settled(value, node.span) if self.opened and not self._depth else value
+
+    def begun(self, node: s.Juxtaposition, at: int, scope: Any) -> tuple[x.Expression | None, int] | None:
+        """What begins at a factor in the notation of an assignment alone."""
+        return next((made for each in BEGINNINGS if (made := each(self, node, at, scope)) is not None), None)
+
+    def raised(self, value: x.Expression, above: s.Syntax, node: s.Syntax, scope: Any) -> x.Expression:
+        """The value to a power, or transposed; what stands above an array, or the t of a number, may count examples or steps."""
+        word = key(replace(node, above=None)) if isinstance(node, s.Scripted) else None
+        if is_transpose(above):
+            if value.shape == x.SCALAR and word is not None and key(strip(above)) == "t":
+                self.loose(f"{word}^t", word)
+            return value if value.shape == x.SCALAR else x.Transpose(value, span=node.span)
+        named = isinstance(node, s.Scripted) and (node.below is not None or not isinstance(strip(node.base), s.Group))
+        if value.shape != x.SCALAR and named:
+            self.loose(f"{word or '…'}^{key(above) or '…'}", "…")
+        return x.Power(value, self.real(exponent(above), scope), span=node.span)
 
     def add(self, terms: list[x.Expression], node: s.Syntax) -> x.Expression:
         """The sum of some terms, of which two halves are one."""
         terms = together(terms)
-        return terms[0] if len(terms) == 1 else added(terms, node.span)
+        letters = any(each.shape == x.SCALAR and not isinstance(each, x.Number) for each in terms)
+        if letters and all(each.shape == x.SCALAR or is_open(each.shape) for each in terms):
+            terms = [as_numbers(each) for each in terms]
+        terms = lying_with(terms)
+        shape = next((each.shape for each in terms if each.shape != x.SCALAR), x.SCALAR)
+        terms = [polymorphic(each, shape) if each.shape == x.SCALAR else each for each in terms]
+        for each in terms:
+            self.fits(each.shape, shape)
+        return terms[0] if len(terms) == 1 else x.Add(tuple(terms), span=node.span)
+
+    def product(self, factors: list[x.Expression], node: s.Syntax) -> x.Expression:
+        """The product of some factors, where two columns side by side, or two rows, are their inner product."""
+        done, shape = factors[:1], factors[0].shape
+        for value in factors[1:]:
+            alike = x.SCALAR not in (shape, value.shape) and any(
+                shape[side] == value.shape[side] == "1" and self.fits(shape, value.shape) for side in (0, 1)
+            )
+            if alike:
+                self.remark("reading-inner-product")
+            last = next(k for k in reversed(range(len(done))) if done[k].shape != x.SCALAR) if alike else 0
+            if alike and shape[0] == "1":
+                value = x.Transpose(value, span=value.span)
+            elif alike and done[last].shape == shape:
+                done[last] = x.Transpose(done[last], span=done[last].span)
+            elif x.SCALAR not in (shape, value.shape):
+                self.context.solver.unify(shape[1], value.shape[0])
+            done.append(value)
+            shape = x.Product(tuple(done)).shape
+        return done[0] if len(done) == 1 else x.Product(tuple(done), span=node.span)
 
     def differentiated(self, operator: s.Syntax, body: s.Syntax, scope: Any) -> x.Expression:
         """What an operator ∂/∂x makes of what follows it; ∇ᵀ is ∇."""
         if isinstance(operator, s.Scripted) and operator.above is not None and is_transpose(operator.above):
             operator = replace(operator, above=None)
         return super().differentiated(operator, body, scope)
-
-    def slope(self, value: x.Expression, by: x.Expression, node: s.Syntax) -> x.Expression:
-        """The derivative of one thing by another."""
-        return derivatives.derivative(value, by, node.span)
-
-    def quotient(self, above: x.Expression, below: x.Expression, node: s.Syntax) -> x.Expression:
-        """One thing over another; a number over a vector is meant entry by entry."""
-        if isinstance(above, x.Number) and below.shape != x.SCALAR and "1" in below.shape:
-            self.remark("entrywise-quotient")
-            above = x.Constant(above.value, below.shape, span=above.span)
-        both = (above, below) if below.shape == x.SCALAR else alike((above, below))
-        return x.Quotient(*both, span=node.span)
 
     def variable(self, node: s.Syntax, scope: Any) -> x.Expression:
         """What is differentiated by."""
@@ -269,17 +314,9 @@ class Reader(declared.Reader):
         """What is differentiated."""
         return self.read(node, scope)
 
-    def writes_delta(self) -> bool:
-        """Whether δ stands for ∂."""
-        return True
-
     def side_by_side(self, index: x.Index, term: x.Expression, span: s.Span) -> x.Expression:
         """The terms for all values of an index as columns; written out, they say nothing of how an author lays a matrix out."""
         return x.Table(index, term, span=span)
-
-    def fits(self, one: x.Shape, other: x.Shape) -> bool:
-        """Whether two shapes are the same: every size is known here."""
-        return one == other
 
     def real(self, node: s.Syntax, scope: Scope) -> x.Expression:
         """A scalar."""
@@ -307,27 +344,17 @@ class Reader(declared.Reader):
         what stands in these.
         """
         word, around = found[0].key, self.bound
-        stands: dict[x.Node, x.Node] = {}
-        values, letters = dict(bound or {}), dict(at or {})
-        for letter, term in letters.items():
-            if not isinstance(term, x.Index) or term.name != letter:
-                letters[letter] = own = x.Index(f"{letter}°", term.over)
-                stands[own] = term
-        for parameter, value in values.items():
-            if free_indices(value):
-                values[parameter] = stand = x.Symbol(f"{parameter}°", value.shape)
-                stands[stand] = value
+        given, stands = stand_ins(word, {**(bound or {}), **(at or {})})
+        letters = {letter: value for letter, value in given.items() if isinstance(value, x.IndexTerm)}
         self._opened.append(word)
-        self.bound = {**around, **values}
+        self.bound = {**around, **{each: value for each, value in given.items() if isinstance(value, x.Expression)}}
         try:
-            read = [(self.read(each.value, {**scope, **letters}), each.condition) for each in found]
+            read = [(self.read(each.value, {**scope, **letters}), each.condition or x.ALWAYS) for each in found]
         finally:
             self._opened.pop()
             self.bound = around
-        whole = read[0][0]
-        if len(read) > 1 or read[0][1] is not None:
-            shape = next((value.shape for value, _ in read if value.shape != x.SCALAR), x.SCALAR)
-            whole = x.Cases(tuple((polymorphic(value, shape), test or x.ALWAYS) for value, test in read))
+        plain = len(read) == 1 and found[0].condition is None
+        whole = read[0][0] if plain else by_cases(self, read)
         return x.Named(word, substitute(whole, stands) if stands else whole)
 
     def vector(self, value: x.Expression, family: str) -> x.Expression:

@@ -3,13 +3,13 @@
 from fractions import Fraction
 
 from derive import expression as x
-from derive.elaboration.entries import entries
+from derive.elaboration.entries import entries, indices_of
 from derive.parsing import syntax as s
 from derive.reading.components import of_matrix, of_vector, pair
 from derive.reading.context import QUANTITIES, Notation, key, strip
 from derive.reading.expectations import probability
 from derive.reading.helpers import member, of_entries
-from derive.reading.indices import condition, index_term
+from derive.reading.indices import index_term
 from derive.reading.losses import loss_symbol
 from derive.reading.ones import one_hot
 from derive.reading.reader import Reader, Scope
@@ -175,7 +175,7 @@ def _other_subscript(reader: Reader, node: s.Syntax, word: str, below: s.Syntax,
         return one_hot(reader, below, node.span, scope)
     if word == "delta":
         equal = s.Relation(_two(below), ("=",), span=below.span)
-        return x.Delta(condition(reader, equal, scope), span=node.span)
+        return x.Delta(reader.condition(equal, scope), span=node.span)
     if (
         word in reader.notation.symbols
         and reader.notation.symbols[word] == x.SCALAR
@@ -212,13 +212,10 @@ def told_apart(reader: Reader) -> None:
 def _two(below: s.Syntax) -> tuple[s.Syntax, s.Syntax]:
     """The two subscripts of Kronecker's δ."""
     inner = strip(below)
-    if isinstance(inner, s.Listing) and len(inner.items) == 2:
-        return inner.items[0], inner.items[1]
-    if isinstance(inner, s.Juxtaposition) and len(inner.factors) == 2:
-        return inner.factors[0], inner.factors[1]
-    if isinstance(inner, s.Relation) and inner.operators == ("=",):
-        return inner.sides[0], inner.sides[1]
-    raise s.ReadingError("δ wants two indices", below.span, "two indices")
+    items = inner.sides if isinstance(inner, s.Relation) and inner.operators == ("=",) else indices_of(inner)
+    if len(items) != 2:
+        raise s.ReadingError("δ wants two indices", below.span, "two indices")
+    return items[0], items[1]
 
 
 def is_signed_matrix(node: s.Syntax, notation: Notation) -> bool:

@@ -61,23 +61,10 @@ def letter_in(reader: Reader, body: s.Syntax, scope: Scope) -> str:
     raise s.ReadingError("this sum does not say what it runs over", body.span, "an index below the sum")
 
 
-def bind_loose(
-    reader: Reader,
-    conditions: list[s.Syntax],
-    above: s.Syntax | None,
-    body: s.Syntax,
-    bound: dict[str, x.Index],
-    scope: Scope,
-) -> list[s.Syntax]:
+def bind_loose(reader: Reader, conditions: list[s.Syntax], bound: dict[str, x.Index], scope: Scope) -> None:
     """Letters in conditions that nothing binds, as the i of Σ_{w_i = w_s}, are bound by the sum."""
-    if bound:
-        return conditions
-    for each in conditions:
-        for node in every(each):
-            number = reader.number_of_sample(node)
-            if number is not None:
-                word = key(number)
-                if word and word not in scope and word not in reader.place.free and not word.isdigit():
-                    bound[word] = x.Index(word, reader.draws, span=node.span)
-                    return conditions
-    return conditions
+    for node in (node for each in conditions for node in every(each)):
+        number = reader.number_of_sample(node)
+        word = key(number) if number is not None else None
+        if word and not bound and not word.isdigit() and word not in {*scope, *reader.place.free}:
+            bound[word] = x.Index(word, reader.draws, span=node.span)

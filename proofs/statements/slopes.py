@@ -6,10 +6,10 @@ Such an equation is a claim to check, and what f′ is wherever the author uses 
 from dataclasses import replace
 
 from derive.elaboration import calls
+from derive.elaboration.abbreviations import USUAL
 from derive.elaboration.context import Context, Definition
 from derive.nodes import rebuild
 from derive.parsing import syntax as s
-from derive.reading.abbreviations import USUAL
 from derive.reading.context import every, key, strip
 
 LETTER = "t"

@@ -8,7 +8,6 @@ from derive.parsing.vocabulary import NAMES
 from derive.problem import Part
 from derive.reading.context import every, key, strip
 from derive.reading.elaborate import Reader
-from derive.reading.indices import condition
 from derive.reading.ranges import all_values
 from derive.traversal import walk
 from derive.words.beside import blocking
@@ -35,7 +34,7 @@ def read_condition(reader: Reader, node: s.Syntax) -> tuple[x.Condition | None, 
         if isinstance(each, s.Relation) and reader.own(key(strip(each.sides[0])) or ""):
             continue
         try:
-            found.append(condition(reader, each, {}))
+            found.append(reader.condition(each, {}))
             if restricts_to_a_set(reader, each, found[-1]):
                 unread.append(each)
         except (s.ReadingError, x.ShapeError):

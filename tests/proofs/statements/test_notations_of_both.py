@@ -24,9 +24,11 @@ ROWS = [
     (r"\sum_{i=1}^n \lvert \{i : y_i = k\} \rvert z_i", "z", ("y[n]: index C", "z: n", "k: index C"), [r"\frac{\partial J}{\partial z_i} = \sum_{j=1}^n [y_j = k]", r"\frac{\partial J}{\partial z_i} = |\{j : y_j = k\}|"], [r"\frac{\partial J}{\partial z_i} = [y_i = k]", r"\frac{\partial J}{\partial z_i} = |\{j : y_j \ne k\}|"]),
     (r"-\sum_{c=1}^C [c = k] \log p_c", "p", ("p: C", "k: index C"), [r"\frac{\partial J}{\partial p_c} = -\frac{[c = k]}{p_c}"], [r"\frac{\partial J}{\partial p_c} = -\frac{[c \ne k]}{p_c}", r"\frac{\partial J}{\partial p_c} = -\frac{1}{p_c}"]),
     # derivatives: a forgotten ∂, a δ for it, an operator before a sum
-    (r"\log(1 + t^2)", "t", ("t:",), [r"\frac{\partial J}{t} = \frac{2t}{1 + t^2}", r"\frac{\delta J}{\delta t} = \frac{2t}{1 + t^2}", r"\frac{\partial}{\partial t} - \log \frac{1}{1 + t^2} = \frac{2t}{1 + t^2}", r"\frac{\partial J}{\partial t} = \frac{\partial}{\partial t} - \log(1 + t^2)^3 + \log(1 + t^2)^4 = \frac{2t}{1 + t^2}"], [r"\frac{\partial J}{t} = \frac{t}{1 + t^2}", r"\frac{\delta J}{\delta t} = \frac{1}{1 + t^2}", r"\frac{\partial}{\partial t} - \log \frac{1}{1 + t^2} = -\frac{2t}{1 + t^2}"]),
+    (r"\log(1 + t^2)", "t", ("t:",), [r"\frac{\partial J}{t} = \frac{2t}{1 + t^2}", r"\frac{\delta J}{\delta t} = \frac{2t}{1 + t^2}", r"dJ/dt = \frac{2t}{1 + t^2}", r"\frac{\partial}{\partial t} - \log \frac{1}{1 + t^2} = \frac{2t}{1 + t^2}", r"\frac{\partial J}{\partial t} = \frac{\partial}{\partial t} - \log(1 + t^2)^3 + \log(1 + t^2)^4 = \frac{2t}{1 + t^2}"], [r"\frac{\partial J}{t} = \frac{t}{1 + t^2}", r"\frac{\delta J}{\delta t} = \frac{1}{1 + t^2}", r"dJ/dt = \frac{t}{1 + t^2}", r"\frac{\partial}{\partial t} - \log \frac{1}{1 + t^2} = -\frac{2t}{1 + t^2}"]),
     # halves of a sum
     (r"z_k \sum_{j \ne k} z_j", "z_k", ("z: n", "k: index n"), [r"\sum_{j < k} z_j + \sum_{j > k} z_j"], [r"\sum_{j < k} z_j + \sum_{j \ge k} z_j", r"\sum_{j < k} z_j - \sum_{j > k} z_j"]),
+    # a product of two vectors
+    (r"x^\top W y", "W", ("W: m x n", "x: m", "y: n"), [r"x \otimes y", r"x y^\top"], [r"y \otimes x", r"x \otimes x", r"-x \otimes y"]),
     # rows and columns of a matrix, by whatever stands for all values
     (r"\frac12 \sum_i (X_{i, \cdot} w)^2", "w", ("X: n x d", "w: d"), [r"X^\top X w", r"\sum_i X_{i,*} w (X_{i, \cdot})^\top", r"\sum_i X_{i,:} w (X_{i,:})^\top"], [r"\sum_i X_{i,*} w X_{\cdot, i}", r"X X^\top w"]),
 ]  # fmt: skip

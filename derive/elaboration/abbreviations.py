@@ -2,56 +2,52 @@
 
 from collections.abc import Callable
 from fractions import Fraction
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from derive import expression as x
+from derive.elaboration.functions import by_entries, entry, logarithm
 from derive.parsing import syntax as s
-from derive.reading.functions import by_entries, entry, logarithm
 
+if TYPE_CHECKING:
+    from derive.elaboration.reader import Reader
 
-class Remarks(Protocol):
-    """Whoever reads, and keeps what the user should know."""
-
-    def remark(self, code: str, **values: str) -> None: ...
-
-
-Made = Callable[[Remarks, x.Expression, s.Syntax], x.Expression]
+Made = Callable[["Reader", x.Expression, s.Syntax], x.Expression]
 
 
 def _ratio(above: str | int, below: str) -> Made:
     """One function over another, or a number over one."""
 
-    def made(reader: Remarks, value: x.Expression, node: s.Syntax) -> x.Expression:
+    def made(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
         top = x.filled(above, value.shape) if isinstance(above, int) else x.Call(above, value)
         return x.Quotient(top, x.Call(below, value), span=node.span)
 
     return made
 
 
-def _decimal(reader: Remarks, value: x.Expression, node: s.Syntax) -> x.Expression:
+def _decimal(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
     reader.remark("logarithm-decimal")
     return logarithm(10, value, node.span)
 
 
-def _logit(reader: Remarks, value: x.Expression, node: s.Syntax) -> x.Expression:
+def _logit(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
     """log p − log(1 − p)."""
     rest = x.Call("log", x.Add((x.filled(1, value.shape), x.Negative(value))))
     return x.Add((x.Call("log", value), x.Negative(rest)), span=node.span)
 
 
-def _log_one_plus(reader: Remarks, value: x.Expression, node: s.Syntax) -> x.Expression:
+def _log_one_plus(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
     return x.Call("log", x.Add((x.filled(1, value.shape), value)), span=node.span)
 
 
-def _exp_minus_one(reader: Remarks, value: x.Expression, node: s.Syntax) -> x.Expression:
+def _exp_minus_one(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
     return x.Add((x.Call("exp", value), x.Negative(x.filled(1, value.shape))), span=node.span)
 
 
-def _log_sigmoid(reader: Remarks, value: x.Expression, node: s.Syntax) -> x.Expression:
+def _log_sigmoid(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
     return x.Call("log", x.Call("sigmoid", value), span=node.span)
 
 
-def _softsign(reader: Remarks, value: x.Expression, node: s.Syntax) -> x.Expression:
+def _softsign(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
     """z / (1 + |z|)."""
     return x.Quotient(value, x.Add((x.filled(1, value.shape), x.Call("abs", value))), span=node.span)
 
@@ -63,25 +59,25 @@ def _times(left: x.Expression, right: x.Expression, node: s.Syntax) -> x.Express
     return x.Hadamard(left, right, span=node.span)
 
 
-def _silu(reader: Remarks, value: x.Expression, node: s.Syntax) -> x.Expression:
+def _silu(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
     return _times(value, x.Call("sigmoid", value), node)
 
 
-def _mish(reader: Remarks, value: x.Expression, node: s.Syntax) -> x.Expression:
+def _mish(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
     """z tanh(log(1 + exp z))."""
     return _times(value, x.Call("tanh", x.Call("softplus", value)), node)
 
 
-def _complement(reader: Remarks, value: x.Expression, node: s.Syntax) -> x.Expression:
+def _complement(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
     """erfc = 1 − erf."""
     return x.Add((x.filled(1, value.shape), x.Negative(x.Call("erf", value))), span=node.span)
 
 
-def _hard_tanh(reader: Remarks, value: x.Expression, node: s.Syntax) -> x.Expression:
+def _hard_tanh(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
     return clipped(reader, [value, x.Number(Fraction(-1)), x.Number(Fraction(1))], node)
 
 
-def clipped(reader: Remarks, arguments: list[x.Expression], node: s.Syntax) -> x.Expression:
+def clipped(reader: "Reader", arguments: list[x.Expression], node: s.Syntax) -> x.Expression:
     """min(max(z, a), b), of every entry of z."""
     if len(arguments) != 3 or any(each.shape != x.SCALAR for each in arguments[1:]):
         raise s.ReadingError("clip is of a value and of two numbers", node.span, "clip(z, a, b)")
@@ -115,14 +111,14 @@ def each_entry(
 # ---------------------------------------------------------------------------------------------- the normal distribution
 
 
-def _distribution(reader: Remarks, value: x.Expression, node: s.Syntax) -> x.Expression:
+def _distribution(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
     """Φ(z) = ½(1 + erf(z/√2))."""
     reader.remark("normal-distribution")
     inside = x.Call("erf", x.Quotient(value, x.Call("sqrt", x.Number(Fraction(2)))))
     return x.Product((x.Number(Fraction(1, 2)), x.Add((x.filled(1, value.shape), inside))), span=node.span)
 
 
-def _density(reader: Remarks, value: x.Expression, node: s.Syntax) -> x.Expression:
+def _density(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
     """φ(z) = exp(−z²/2)/√(2π)."""
     reader.remark("normal-distribution")
     half = x.Negative(x.Quotient(x.Power(value, x.Number(Fraction(2))), x.Number(Fraction(2))))
@@ -130,7 +126,7 @@ def _density(reader: Remarks, value: x.Expression, node: s.Syntax) -> x.Expressi
     return x.Quotient(x.Call("exp", half), below, span=node.span)
 
 
-def _gelu(reader: Remarks, value: x.Expression, node: s.Syntax) -> x.Expression:
+def _gelu(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
     """z Φ(z)."""
     return _times(value, _distribution(reader, value, node), node)
 
@@ -139,18 +135,18 @@ NORMAL: dict[str, Made] = {"Phi": _distribution, "phi": _density}
 """Of the standard normal distribution, where Φ stands only before brackets and nobody says what it is."""
 
 
-def _gamma(reader: Remarks, value: x.Expression, node: s.Syntax) -> x.Expression:
+def _gamma(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
     """Γ(z) = exp(log Γ(z)), of positive numbers."""
     reader.remark("gamma-function")
     return x.Call("exp", x.Call("lgamma", value), span=node.span)
 
 
-def _digamma(reader: Remarks, value: x.Expression, node: s.Syntax) -> x.Expression:
+def _digamma(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
     """ψ = (log Γ)′."""
     return x.Call("digamma", value, span=node.span)
 
 
-def _factorial(reader: Remarks, value: x.Expression, node: s.Syntax) -> x.Expression:
+def _factorial(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
     """z! = Γ(z + 1)."""
     reader.remark("gamma-function")
     return x.Call("exp", x.Call("lgamma", x.Add((value, x.filled(1, value.shape)))), span=node.span)

@@ -1,10 +1,9 @@
-"""The products of NumPy, told apart by shapes: `a @ b` and `a * b` of arrays that have one axis or two."""
+"""Products told apart by shapes: `a @ b` and `a * b` of arrays that have one axis or two, a ⊗ b of vectors."""
 
 from collections.abc import Callable
 
 from derive import expression as x
 from derive.parsing import syntax as s
-from derive.reading.open_lengths import alike
 
 
 def matmul(left: x.Expression, right: x.Expression, span: s.Span) -> x.Expression:
@@ -22,7 +21,6 @@ def matmul(left: x.Expression, right: x.Expression, span: s.Span) -> x.Expressio
 
 def entrywise(left: x.Expression, right: x.Expression, span: s.Span) -> x.Expression:
     """a * b: entry by entry; a vector along the columns of a matrix multiplies each of them."""
-    left, right = alike((left, right))
     if x.SCALAR in (left.shape, right.shape):
         return x.Product((left, right), span=span)
     if left.shape == right.shape:
@@ -31,6 +29,17 @@ def entrywise(left: x.Expression, right: x.Expression, span: s.Span) -> x.Expres
     if "1" not in matrix.shape and vector.shape == (matrix.shape[1], "1"):
         return x.Product((matrix, x.Diagonal(vector)), span=span)
     raise s.ReadingError("how these arrays are broadcast is not followed", span, "arrays of one shape, or np.outer")
+
+
+def outer(left: x.Expression, right: x.Expression, span: s.Span) -> x.Expression:
+    """a ⊗ b of two vectors: a row and a column by Kronecker's product, two of one kind as abᵀ."""
+    if "1" not in left.shape or "1" not in right.shape:
+        raise s.ReadingError("the Kronecker product of matrices is not understood", span, "a product of vectors")
+    turned = (left.shape[0] == "1", right.shape[0] == "1")
+    if turned == (True, False):
+        return x.Product((right, left), span=span)
+    column = x.Transpose(left) if turned[0] else left
+    return x.Product((column, right if turned[1] else x.Transpose(right)), span=span)
 
 
 PROGRAMMED: dict[str, Callable[[x.Expression, x.Expression, s.Span], x.Expression]] = {

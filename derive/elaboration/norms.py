@@ -1,18 +1,20 @@
 """Norms, inner products, roots and matrices that are written out: read in one way, whoever reads."""
 
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from derive import expression as x
+from derive.elaboration.functions import dot, total
 from derive.parsing import syntax as s
 from derive.reading.context import key, strip
-from derive.reading.functions import dot, total
-from derive.reading.protocol import SyntaxReader
+
+if TYPE_CHECKING:
+    from derive.elaboration.reader import Reader
 
 NORMS = ("", "2", "1", "F")
 
 
-def norm(reader: SyntaxReader, group: s.Group, kind: str, above: s.Syntax | None, scope: Any) -> x.Expression:
+def norm(reader: "Reader", group: s.Group, kind: str, above: s.Syntax | None, scope: Any) -> x.Expression:
     """‖z‖ with its subscript and its power: ‖z‖² = zᵀz, ‖z‖₁ = 1ᵀ|z|, ‖A‖₁ = 1ᵀ|A|1, ‖A‖_F² = tr(AᵀA)."""
     value = reader.read(group.inner, scope)
     plain: x.Expression
@@ -44,7 +46,7 @@ def norm(reader: SyntaxReader, group: s.Group, kind: str, above: s.Syntax | None
 
 
 def _of_degree(
-    reader: SyntaxReader, value: x.Expression, kind: str, above: s.Syntax | None, group: s.Group, scope: Any
+    reader: "Reader", value: x.Expression, kind: str, above: s.Syntax | None, group: s.Group, scope: Any
 ) -> x.Expression:
     """‖z‖_p = (Σ |z_i|^p)^{1/p}; its p-th power is the sum."""
     degree = x.Number(Fraction(int(kind)))
@@ -55,7 +57,7 @@ def _of_degree(
     return plain if above is None else x.Power(plain, reader.read(above, scope), span=group.span)
 
 
-def inner_product(reader: SyntaxReader, node: s.Group, scope: Any) -> x.Expression:
+def inner_product(reader: "Reader", node: s.Group, scope: Any) -> x.Expression:
     """⟨a, b⟩ = aᵀb of two vectors, of which one may lie; of matrices tr(AᵀB)."""
     inner = strip(node.inner)
     if not isinstance(inner, s.Listing) or len(inner.items) != 2:
@@ -70,7 +72,7 @@ def inner_product(reader: SyntaxReader, node: s.Group, scope: Any) -> x.Expressi
     return dot(left, right, node.span)
 
 
-def root(reader: SyntaxReader, node: s.Root, scope: Any) -> x.Expression:
+def root(reader: "Reader", node: s.Root, scope: Any) -> x.Expression:
     """The root of a number or of every entry; of another degree than 2 as the power 1/n, of positive numbers."""
     number = 2 if node.degree is None else whole_number(node.degree)
     if number is None or number < 2:
@@ -91,7 +93,7 @@ def whole_number(node: s.Syntax) -> int | None:
     return sign * int(node.text) if isinstance(node, s.Numeral) and node.text.isdigit() else None
 
 
-def matrix(reader: SyntaxReader, node: s.Matrix, scope: Any) -> x.Expression:
+def matrix(reader: "Reader", node: s.Matrix, scope: Any) -> x.Expression:
     """A matrix, or a vector, written out: its rows one below the other, each of cells side by side."""
     for cell in (each for row in node.rows for each in row):
         if isinstance(strip(cell), s.Dots | s.Empty):

@@ -1,90 +1,36 @@
-"""Things in a row: which are calls, which are operators, and which are factors."""
+"""What begins in a row in the notation of an assignment, beyond functions and operators: J(…), P(w | c), E[…], f(x), 1_o(w), the author's own."""
 
 import re
-from dataclasses import replace
 from fractions import Fraction
 
 from derive import expression as x
 from derive.elaboration import calls
 from derive.elaboration.chains import chain_rule
-from derive.elaboration.conditions import indicated, is_one
-from derive.elaboration.derivatives import is_operator
+from derive.elaboration.conditions import is_one
 from derive.elaboration.entries import is_slice
+from derive.elaboration.functions import AT
+from derive.elaboration.rows import unit
 from derive.parsing import syntax as s
 from derive.reading.components import pair
-from derive.reading.context import every, exponent, is_transpose, key, row, strip
-from derive.reading.derivatives import derivative, variable
-from derive.reading.differentials import SIGNS
+from derive.reading.context import every, key, row, strip
+from derive.reading.derivatives import variable
 from derive.reading.expectations import expectation, probability
-from derive.reading.functions import AT, base_of
 from derive.reading.helpers import called
-from derive.reading.indices import condition
 from derive.reading.losses import LOSSES, loss_call, loss_symbol
 from derive.reading.ones import one_hot
-from derive.reading.products import Item, multiplied
 from derive.reading.reader import Reader, Scope
 from derive.reading.symbols import entry_of, spelled
 from derive.traversal import replaced
 
-KNOWN = (calls.OF_ENTRIES | calls.SHAPED.keys()) - calls.TAKES_PRODUCT
+Begun = tuple[x.Expression | None, int]
 ONE_HOT = ("onehot", "OneHot", "one-hot", "onehotvector")
 STEP = ("H", "theta", "Theta", "u")
 """Heaviside's function, where a function of one number is asked about."""
 ENTROPY = ("CE", "CrossEntropy", "H")
 
 
-def product(reader: Reader, node: s.Juxtaposition, scope: Scope) -> x.Expression:
-    """The value of things in a row."""
-    slashed = _slash(reader, node, scope)
-    if slashed is not None:
-        return slashed
-    items: list[Item] = []
-    position = 0
-    factors = list(node.factors)
-    while position < len(factors):
-        operator = node.operators[position - 1] if position else ""
-        value, used = unit(reader, node, position, scope)
-        if value is not None:
-            items.append((operator, value))
-        position += used
-    if not items:
-        raise s.ReadingError("there is nothing here", node.span, "an expression")
-    return multiplied(reader, items, node.span)
-
-
-def _slash(reader: Reader, node: s.Juxtaposition, scope: Scope) -> x.Expression | None:
-    """a / b, and ∂J / ∂U; what follows the divisor multiplies the quotient."""
-    if "/" not in node.operators:
-        return None
-    at = node.operators.index("/") + 1
-    before = row(node, 0, at)
-    taken = at + (2 if at + 1 < len(node.factors) and _takes_next(reader, node, at) else 1)
-    below = row(node, at, taken)
-    quotient = s.Fraction(before, below, span=(node.span[0], below.span[1]))
-    if taken == len(node.factors):
-        return reader.read(quotient, scope)
-    if node.operators[taken - 1] == "/":  # a / b / c
-        rest = s.Juxtaposition((quotient, *node.factors[taken:]), node.operators[taken - 1 :], span=node.span)
-        return reader.read(rest, scope)
-    value, behind = reader.read(quotient, scope), row(node, taken, len(node.factors))
-    if isinstance(strip(behind), s.Relation):
-        reader.aside(condition(reader, behind, scope))
-        return value
-    return multiplied(reader, [("", value), (node.operators[taken - 1], reader.read(behind, scope))], node.span)
-
-
-def _takes_next(reader: Reader, node: s.Juxtaposition, at: int) -> bool:
-    """Whether a factor and the next are one thing below a slash: ∂ U, σ(x)."""
-    head = _head(node.factors[at])[0] or ""
-    if head in SIGNS:
-        return True
-    notation = reader.notation
-    named = head in KNOWN or head in (*notation.probability, *notation.expectation, "f")
-    return (named or bool(reader.own(head))) and not node.operators[at] and _bracket(node.factors[at + 1]) is not None
-
-
-def unit(reader: Reader, node: s.Juxtaposition, position: int, scope: Scope) -> tuple[x.Expression | None, int]:
-    """The value that begins at a factor, and how many factors it takes up."""
+def begun(reader: Reader, node: s.Juxtaposition, position: int, scope: Scope) -> Begun | None:
+    """The value that begins at a factor, and how many factors it takes up; None where it is what anybody would read there."""
     factor = node.factors[position]
     rest = len(node.factors) - position
     following = node.factors[position + 1] if rest > 1 else None
@@ -98,37 +44,20 @@ def unit(reader: Reader, node: s.Juxtaposition, position: int, scope: Scope) -> 
     if isinstance(factor, s.Words):
         raise s.ReadingError(f'"{factor.text}" is not understood inside of a formula', factor.span, "a formula")
     if key(factor) == "nabla" and rest == 2 and following is not None and reader.place.loss is not None:
-        return derivative(reader.place.loss, variable(reader, following, scope), factor.span), rest
-    if rest > 1:
-        linked = chain_rule(reader, node, position, scope)
-        if linked is not None:
-            return linked
-    if is_operator(reader, factor):
-        if following is None:
-            raise s.ReadingError("this derivative has nothing to act on", factor.span, "an expression after it")
-        return reader.differentiated(factor, row(node, position + 1, len(node.factors)), scope), rest
-    base = base_of(factor)
-    if base is not None:
-        assert isinstance(factor, s.Scripted)
-        plain = replace(factor, below=None, above=None)
-        inside = replace(node, factors=(*node.factors[:position], plain, *node.factors[position + 1 :]))
-        value, taken = unit(reader, inside, position, scope)
-        assert value is not None
-        value = x.Quotient(value, x.Call("log", x.Number(Fraction(base))), span=factor.span)
-        return _raised(reader, value, factor.above, scope), taken
+        return reader.slope(reader.place.loss, variable(reader, following, scope), factor), rest
+    linked = chain_rule(reader, node, position, scope) if rest > 1 else None
+    if linked is not None:
+        return linked
     head, power, primes = _head(factor)
     if head is not None and tight and following is not None:
-        called = _called(reader, node, position, head, power, primes, scope)
-        if called is not None:
-            return called
-    shown = indicated(reader, factor, following, scope) if tight else None
-    if shown is not None:
-        return _raised(reader, shown, following.above if isinstance(following, s.Scripted) else None, scope), 2
+        made = _called(reader, node, position, head, power, primes, scope)
+        if made is not None:
+            return made
     if tight and following is not None and _is_indicator(factor) and isinstance(following, s.Group):
         assert isinstance(factor, s.Scripted)
         assert factor.below is not None
         same = s.Relation((following.inner, factor.below), ("=",), span=following.span)
-        return x.Delta(condition(reader, same, scope), span=(factor.span[0], following.span[1])), 2
+        return x.Delta(reader.condition(same, scope), span=(factor.span[0], following.span[1])), 2
     if tight and isinstance(following, s.Group) and following.opening == "[" and key(factor) == reader.notation.layout:
         both = pair(following.inner)
         if both is not None and any(is_slice(each) for each in both):  # U[:,o]
@@ -136,9 +65,9 @@ def unit(reader: Reader, node: s.Juxtaposition, position: int, scope: Scope) -> 
             return reader.read(s.Scripted(factor, following.inner, span=span), scope), 2
     aside = isinstance(factor, s.Group) and factor.opening == "(" and not (position and node.operators[position - 1])
     if aside and isinstance(strip(factor), s.Relation) and position:
-        reader.aside(condition(reader, factor, scope))
+        reader.aside(reader.condition(factor, scope))
         return None, 1
-    return reader.read(factor, scope), 1
+    return None
 
 
 def _primes_of_loss(reader: Reader, factor: s.Syntax, following: s.Syntax | None) -> int | None:
@@ -200,7 +129,7 @@ def _is_indicator(factor: s.Syntax) -> bool:
 
 def _called(
     reader: Reader, node: s.Juxtaposition, position: int, head: str, power: s.Syntax | None, primes: int, scope: Scope
-) -> tuple[x.Expression, int] | None:
+) -> Begun | None:
     """A call whose name stands at `position`, or None where it is no call."""
     following = node.factors[position + 1]
     factor = node.factors[position]
@@ -210,19 +139,21 @@ def _called(
         return _scripted_call(reader, node, position, scope)
     if head in reader.notation.probability and bracket is not None:
         value = probability(reader, bracket, (factor.span[0], following.span[1]), scope)
-        return _raised(reader, _raised(reader, value, power, scope), behind, scope), 2
+        return _raised(reader, value, (power, behind), scope), 2
     if head in reader.notation.expectation:
         if bracket is not None:
-            return _raised(reader, expectation(reader, factor, bracket, scope), behind, scope), 2
-        argument, taken, _, _ = _argument(node, position + 1, head)
-        return expectation(reader, factor, argument, scope), taken + 1
+            return _raised(reader, expectation(reader, factor, bracket, scope), (behind,), scope), 2
+        end = position + 2
+        while end < len(node.factors) and node.operators[end - 1] == "" and not isinstance(node.factors[end], s.Words):
+            end += 1
+        return expectation(reader, factor, row(node, position + 1, end), scope), end - position
     if head == "#" and bracket is not None:
         return reader.read(s.Group("|", bracket, "|", span=bracket.span), scope), 2
     if head in LOSSES and primes == 1 and _bracket(following) is not None:
         inner = strip(following)
         body = loss_symbol(reader, s.Name("J", span=factor.span), scope)
-        slope = derivative(body, variable(reader, inner, scope), factor.span)
-        return _raised(reader, _raised(reader, slope, power, scope), behind, scope), 2
+        value = reader.slope(body, variable(reader, inner, scope), factor)
+        return _raised(reader, value, (power, behind), scope), 2
     if head in LOSSES:
         taken = 1
         while position + taken < len(node.factors) and isinstance(strip(node.factors[position + taken]), s.Words):
@@ -238,42 +169,37 @@ def _called(
         items = inner.items if isinstance(inner, s.Listing) else (inner,)
         if len(items) < 2:
             raise s.ReadingError(f"{head} of one number", bracket.span, f"{head}(0, x)")
-        return _raised(reader, x.Extremum(head, tuple(reader.real(item, scope) for item in items)), behind, scope), 2
+        return _raised(reader, x.Extremum(head, tuple(reader.real(item, scope) for item in items)), (behind,), scope), 2
     if head == "f" and reader.place.argument is not None and reader.place.loss is not None and not reader.own("f"):
         return _of_argument(reader, reader.place.loss, primes, following, factor.span, scope)
     own = reader.own(head) or (reader.own(f"{head}'") if primes else [])
     if own and bracket is not None:
         mine = called(reader, own, bracket, primes if own[0].key == head else 0, scope)
         if mine is not None:
-            return _raised(reader, _raised(reader, mine, power, scope), behind, scope), 2
+            return _raised(reader, mine, (power, behind), scope), 2
     special = _special(reader, head, bracket, factor.span, scope)
     if special is not None:
-        return _raised(reader, _raised(reader, special, power, scope), behind, scope), 2
-    if head not in KNOWN:
-        return None
+        return _raised(reader, special, (power, behind), scope), 2
+    if primes == 1 and head in calls.OF_ENTRIES and bracket is not None:
+        name = s.Name(head, span=factor.span)
+        slope = _slope(reader.read(s.Juxtaposition((name, bracket), ("",), span=node.span), scope))
+        return None if slope is None else (_raised(reader, slope, (power, behind), scope), 2)
     if head == "sigma" and primes == 0 and power is None and _bare(following, head):
-        return None  # σ(1 − σ): σ stands for σ(x) throughout
-    argument, taken, below, above = _argument(node, position + 1, head)
-    inside = reader.read(argument, scope)
-    last = node.factors[position + taken]
-    span = (factor.span[0], (_bracket(last) or last).span[1])
-    value = calls.called(reader, head, [inside], s.Group("", argument, "", span=span))
-    if primes:
-        if isinstance(value, x.Call) and isinstance(inside, x.Symbol) and primes == 1:
-            value = x.Derivative(value, inside, span=span)
-        elif not isinstance(value, x.Call) or value.function != "sigmoid" or primes > 1:
-            raise s.ReadingError("this derivative is not understood", factor.span, "σ′(x)")
-        else:
-            rest = x.Add((x.filled(1, value.shape), x.Negative(value)))
-            value = x.Product((value, rest)) if value.shape == x.SCALAR else x.Hadamard(value, rest)
-    if below is not None:
-        value = entry_of(reader, value, below, span, scope)
-    return _raised(reader, _raised(reader, value, power, scope), above, scope), taken + 1
+        return reader.read(factor, scope), 1  # σ(1 − σ): σ stands for σ(x) throughout
+    return None
 
 
-def _scripted_call(
-    reader: Reader, node: s.Juxtaposition, position: int, scope: Scope
-) -> tuple[x.Expression, int] | None:
+def _slope(value: x.Expression) -> x.Expression | None:
+    """σ′ of what stands in the brackets, and the derivative of any function by the letter that it is taken at."""
+    if isinstance(value, x.Call) and isinstance(value.argument, x.Symbol):
+        return x.Derivative(value, value.argument, span=value.span)
+    if not isinstance(value, x.Call) or value.function != "sigmoid":
+        return None
+    rest = x.Add((x.filled(1, value.shape), x.Negative(value)))
+    return x.Product((value, rest)) if value.shape == x.SCALAR else x.Hadamard(value, rest)
+
+
+def _scripted_call(reader: Reader, node: s.Juxtaposition, position: int, scope: Scope) -> Begun | None:
     """A call with a prime or a subscript behind its brackets: σ(x)′, softmax(z)_w."""
     following = node.factors[position + 1]
     assert isinstance(following, s.Scripted)
@@ -291,14 +217,14 @@ def _scripted_call(
         value = x.Derivative(value, argument, span=plain.span)
     if following.below is not None:
         value = entry_of(reader, value, following.below, plain.span, scope)
-    return _raised(reader, value, following.above, scope), 2
+    return _raised(reader, value, (following.above,), scope), 2
 
 
-def _raised(reader: Reader, value: x.Expression, power: s.Syntax | None, scope: Scope) -> x.Expression:
-    """The value to a power, or transposed."""
-    if power is None:
-        return value
-    return x.Transpose(value) if is_transpose(power) else x.Power(value, reader.real(exponent(power), scope))
+def _raised(reader: Reader, value: x.Expression, powers: tuple[s.Syntax | None, ...], scope: Scope) -> x.Expression:
+    """The value with what stands above its name and above its brackets."""
+    for each in powers:
+        value = value if each is None else reader.raised(value, each, each, scope)
+    return value
 
 
 def _bracket(node: s.Syntax) -> s.Group | None:
@@ -306,19 +232,6 @@ def _bracket(node: s.Syntax) -> s.Group | None:
     if isinstance(node, s.Scripted):
         node = node.base
     return node if isinstance(node, s.Group) and node.opening in ("(", "[", "\\{", "") else None
-
-
-def _argument(node: s.Juxtaposition, start: int, head: str) -> tuple[s.Syntax, int, s.Syntax | None, s.Syntax | None]:
-    """What a function acts on: brackets, or else everything that follows without an operator; and scripts on the brackets. Bars are no brackets: σ|x|."""
-    first = node.factors[start]
-    if isinstance(first, s.Group):
-        return first.inner if _bracket(first) is not None else first, 1, None, None
-    if isinstance(first, s.Scripted) and isinstance(first.base, s.Group) and first.base.opening in ("(", "["):
-        return first.base.inner, 1, first.below, first.above
-    end = start + 1
-    while end < len(node.factors) and node.operators[end - 1] == "" and not isinstance(node.factors[end], s.Words):
-        end += 1
-    return row(node, start, end), end - start, None, None
 
 
 def _bare(node: s.Syntax, name: str) -> bool:
@@ -342,7 +255,7 @@ def _bare(node: s.Syntax, name: str) -> bool:
 
 def _of_argument(
     reader: Reader, loss: x.Expression, primes: int, following: s.Syntax, span: s.Span, scope: Scope
-) -> tuple[x.Expression, int] | None:
+) -> Begun | None:
     """f(x) and f′(x) of the function that the part is about, at its argument or at another number."""
     bracket, argument = _bracket(following), reader.place.argument
     if bracket is None or argument is None or _bare(bracket, "f"):
@@ -358,4 +271,4 @@ def _of_argument(
         at = x.Named(AT, reader.real(inner, scope))
     value = loss if at == argument else replaced(loss, argument, at)
     value = x.Derivative(value, at, span=span) if primes else value
-    return _raised(reader, value, following.above if isinstance(following, s.Scripted) else None, scope), 2
+    return _raised(reader, value, (following.above if isinstance(following, s.Scripted) else None,), scope), 2
