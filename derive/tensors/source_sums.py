@@ -113,9 +113,13 @@ def _in_place(
     order: tuple[Axis, ...],
     others: Sequence[tuple[str, str]],
 ) -> Piece | None:
-    """A sum in which vectors are added to a whole matrix: NumPy would make a new matrix for each of them."""
+    """A sum that begins with an array of the file's own, or in which vectors are added to a whole matrix: NumPy would make new arrays."""
     (minus, first), *rest = parts
-    if minus or len(order) < 2 or first.axes != order:
+    if minus or not order or first.axes != order:
+        return None
+    if len(order) == 1 and (
+        w.quick or first.code in w.names.values()
+    ):  # a vector keeps the name that it has in the mathematics
         return None
     if first.code in w.owned:
         made = Piece(f"{first.code}" + "".join(f" {sign} {each}" for sign, each in others), order, ADD, fresh=True)
@@ -126,7 +130,7 @@ def _in_place(
         ):  # a view of the array would change with it, a later term too
             w.steps[piece.code] = Steps(first.code, tuple(others))
         return piece
-    if not any(0 < len(each.axes) < len(order) for _, each in rest):
+    if len(order) < 2 or not any(0 < len(each.axes) < len(order) for _, each in rest):
         return None
     if not first.fresh:
         return None
