@@ -13,7 +13,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import spearmanr
 
 from numeric.vectors import unit_rows
 
@@ -72,6 +71,8 @@ def similarity(words: Sequence[str], vectors: NDArray[Any], judgements: Sequence
     >>> similarity("abcd", vectors, [("a", "b", 9), ("a", "c", 5), ("a", "d", 1), ("a", "x", 3)])
     Similarity(rho=1.0, used=3, total=4)
     """
+    from scipy.stats import spearmanr  # takes most of a second to import
+
     index = {word: i for i, word in enumerate(words)}
     known = [(index[a], index[b], score) for a, b, score in judgements if a in index and b in index]
     if len(known) < FEWEST:

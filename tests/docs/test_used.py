@@ -7,7 +7,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("derive", "gradproof", "numeric", "proofs")
-TREES = {path: ast.parse(path.read_text("utf-8")) for package in PACKAGES for path in (ROOT / package).rglob("*.py")}
 FOUND = re.compile(r"pytest_\w+|_")
 """Names that others look for: those of pytest's hooks, and the name of what needs none."""
 
@@ -47,11 +46,13 @@ def taken(tree: ast.AST) -> Iterator[str]:
 
 def unused(tree: ast.Module, elsewhere: set[str]) -> list[str]:
     """What a module defines and nothing refers to."""
+    read = [(node, set(named(node))) for node in tree.body]
     found = []
     for name, node in defined(tree):
-        own = (other for other in tree.body if other is not node or isinstance(node, ast.Assign | ast.AnnAssign))
-        here = {each for other in own for each in named(other)}
-        if name not in here | elsewhere and not FOUND.fullmatch(name) and not name.startswith("__"):
+        if name in elsewhere or FOUND.fullmatch(name) or name.startswith("__"):
+            continue
+        own = isinstance(node, ast.Assign | ast.AnnAssign)
+        if not any(name in names for other, names in read if other is not node or own):
             found.append(name)
     return found
 
@@ -65,7 +66,10 @@ def test_what_nothing_refers_to_is_seen():
 def test_everything_is_referred_to():
     pages = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.m*"), *ROOT.glob("benchmarks/*.py"), *ROOT.glob("docs/*.py")]
     told = {word for page in pages for word in re.findall(r"\w+", page.read_text("utf-8"))}
-    elsewhere = told | {name for tree in TREES.values() for name in taken(tree)}
+    trees = {
+        path: ast.parse(path.read_text("utf-8")) for package in PACKAGES for path in (ROOT / package).rglob("*.py")
+    }
+    elsewhere = told | {name for tree in trees.values() for name in taken(tree)}
     assert {
-        str(path.relative_to(ROOT)): found for path, tree in TREES.items() if (found := unused(tree, elsewhere))
+        str(path.relative_to(ROOT)): found for path, tree in trees.items() if (found := unused(tree, elsewhere))
     } == {}

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import chisquare
 
 from numeric.alias import NOISE_POWER, AliasTable, noise_table
 
@@ -12,6 +11,13 @@ UNLIKELY = 1e-4
 """p-value below which a chi-square test with a fixed seed is taken for a wrong distribution."""
 
 weights = st.lists(st.floats(1e-3, 1e3), min_size=1, max_size=30)
+
+
+def agreement(counts, expected):
+    """The p-value of a chi-square test. SciPy's statistics take most of a second to import, and few tests need them."""
+    from scipy.stats import chisquare
+
+    return chisquare(counts, expected).pvalue
 
 
 def implied(table):
@@ -30,7 +36,7 @@ def test_the_columns_hold_the_weights(w):
 def test_draws_follow_the_weights(w):
     draws = AliasTable(w).draw(np.random.default_rng(0), 200_000)
     expected = np.array(w) / sum(w) * draws.size
-    assert chisquare(np.bincount(draws, minlength=len(w)), expected).pvalue > UNLIKELY
+    assert agreement(np.bincount(draws, minlength=len(w)), expected) > UNLIKELY
 
 
 @pytest.mark.parametrize("excluded", range(4))
@@ -41,7 +47,7 @@ def test_draws_of_another_word_follow_the_rest_of_the_weights(excluded):
     counts = np.bincount(draws, minlength=4)
     assert counts[excluded] == 0
     kept = w > 0
-    assert chisquare(counts[kept], (w / w.sum() * draws.size)[kept]).pvalue > UNLIKELY
+    assert agreement(counts[kept], (w / w.sum() * draws.size)[kept]) > UNLIKELY
 
 
 @given(weights.filter(lambda w: len(w) > 1), st.data())
@@ -57,7 +63,7 @@ def test_negatives_follow_the_noise_given_that_they_differ():
     counts = np.array([90, 9, 1])
     negatives = noise_table(counts).draw_negatives(np.random.default_rng(3), np.zeros(100_000, np.int32), 1)
     p = counts[1:] ** NOISE_POWER
-    assert chisquare(np.bincount(negatives.ravel())[1:], p / p.sum() * negatives.size).pvalue > UNLIKELY
+    assert agreement(np.bincount(negatives.ravel())[1:], p / p.sum() * negatives.size) > UNLIKELY
 
 
 @pytest.mark.parametrize("w", [[], [1, 0], [1, -1], [np.nan], [np.inf, 1], [[1, 2]]])

@@ -2,14 +2,15 @@
 
 import numpy as np
 import pytest
+from when_called import Compiled
 
 import derive
 from derive.compiling import InputError, InputTypeError
 from derive.outside import UnsupportedError
 
-naive = derive.compile("b.1", layout="rows")
-negative = derive.compile("h", layout="rows")
-columns = derive.compile("b.1")
+naive = Compiled("b.1", layout="rows")
+negative = Compiled("h", layout="rows")
+columns = Compiled("b.1")
 v, U, w = np.ones(3), np.ones((5, 3)), np.array([1, 2])
 
 REFUSED = [

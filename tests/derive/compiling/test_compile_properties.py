@@ -6,14 +6,15 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from when_called import Compiled
 
 import derive
 from derive.tensors.helpers import HELPERS
 from derive.tensors.passes import PASSES
 
-naive = derive.compile("b.1", layout="rows")
-negative = derive.compile("h", layout="rows")
-sparse = derive.compile("h", layout="rows", sparse=True)
+naive = Compiled("b.1", layout="rows")
+negative = Compiled("h", layout="rows")
+sparse = Compiled("h", layout="rows", sparse=True)
 TOLERANCE = 1e-12  # the same sums in another order: some hundred roundings of 1.1e-16
 SINGLE = 2e-5  # the same of 6e-8
 

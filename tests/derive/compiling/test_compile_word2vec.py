@@ -6,12 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from losses import U, exact, naive_loss, negative_loss, v_c
-
-import derive
+from when_called import Compiled
 
 NAMES = {"C_c": "v_c", "w": "negatives"}
-naive = derive.compile(losses.naive(), [v_c, U], names=NAMES, layout="rows")
-negative = derive.compile(losses.negative(), [v_c, U], names=NAMES, layout="rows", apart=[("o", "w")])
+naive = Compiled(losses.naive(), [v_c, U], names=NAMES, layout="rows")
+negative = Compiled(losses.negative(), [v_c, U], names=NAMES, layout="rows", apart=[("o", "w")])
 
 TOLERANCE = 1e-12  # scores are below 100, sums have at most 60 terms: 100 · 60 roundings of 1.1e-16, relative to 1
 
@@ -57,6 +56,6 @@ def test_negative_sampling_counts_repeats(given_vectors, data):
 
 @pytest.mark.parametrize("f", [naive, negative])
 def test_signature_and_source_are_readable(f):
-    assert f.__doc__.startswith("f(v_c, o, ")
-    assert "(V, d)" in f.__doc__
-    assert "v_c" in f.source
+    assert f.function.__doc__.startswith("f(v_c, o, ")
+    assert "(V, d)" in f.function.__doc__
+    assert "v_c" in f.function.source
