@@ -86,12 +86,17 @@ class Balls:
         upward: bool = False,
         precision: int = PRECISION,
     ):
-        flint.ctx.prec = precision
+        self.precision = precision
+        self.resume()
         self.random, self.reach, self.fine, self.sparse, self.upward = random, reach, fine, sparse, upward
         self.nowhere = self.undefined = np.zeros(1, dtype=bool)
         self.masks: list[tuple[Array, Array]] = []
         self.hid = False
         self.outside = self.hidden = False
+
+    def resume(self) -> None:
+        """Compute with as many bits as these balls have; others may have asked for more since."""
+        flint.ctx.prec = self.precision
 
     def below(self, level: int) -> int:
         return 0

@@ -15,9 +15,9 @@ from proofs.identity.cutoff import Plan, plan
 from proofs.identity.field import LEVELS, TooLarge, Undecidable
 from proofs.identity.ground import MORE, Ground, ground
 from proofs.identity.memory import Store, nodes
-from proofs.identity.places import Found, fixed_kinks, look, on_a_kink, pointed, tied, ties
+from proofs.identity.places import Found, Placed, fixed_kinks, look, on_a_kink, pointed, tied, ties
 from proofs.identity.points import Setting, Sizes, one_draw
-from proofs.identity.reals import agree, in_doubt
+from proofs.identity.reals import Known, agree, in_doubt
 from proofs.identity.regions import Answer, by_tree, cut, everywhere
 from proofs.verdict_words import Note
 
@@ -41,6 +41,15 @@ class Comparison:
     uncovered: bool = False
     reason: Note | None = None
     hole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a judge has computed in balls at the points of a ground, which is kept since it is known by its id."""
+
+    ground: Ground
+    placed: dict[int, Placed]
+    drawn: Known
 
 
 KNOWN: Store[Comparison] = Store(4096, 100_000)
@@ -90,13 +99,14 @@ class Judge:
         self.decides = self.plan.decides and len(self.grounds) == len(grounds)
         self._known: Store[Comparison] = KNOWN
         self._key = (setting, self.plan.key, ties)
+        self._balls: dict[int, Kept] = {}
 
     @classmethod
     def of(cls, expressions: list[x.Expression], setting: Setting, common: x.Expression | None = None) -> "Judge":
         """A judge whose plan and grounds are those of the last one that was made for the same: a claim is decided many times."""
         made = JUDGES.get((tuple(expressions), setting, common), lambda: cls(expressions, setting, common))
         other = copy(made)
-        other.grounds = [each.fork(common) for each in made.grounds]
+        other.grounds, other._balls = [each.fork(common) for each in made.grounds], {}
         return other
 
     def thinned(self, condition: x.Condition) -> "Judge":
@@ -274,8 +284,10 @@ class Judge:
             return Found()
         small = self.small(condition)
         wanted = np.flatnonzero(small.where(condition))
-        here = one_draw(small.point, int(wanted[0]))
-        found = look(small.point, int(wanted[0]), self.setting, left, right, condition, self.same)
+        draw = int(wanted[0])
+        here = one_draw(small.point, draw)
+        placed = self._in_balls(small).placed.setdefault(draw, {})
+        found = look(small.point, draw, self.setting, left, right, condition, self.same, placed)
         if found.apart or found.open or not self.ties:
             return found
         for one, other in {frozenset(pair): pair for side in (left, right) for pair in ties(side)}.values():
@@ -327,7 +339,12 @@ class Judge:
             return True
         small = self.small(condition)
         wanted = np.flatnonzero(small.where(condition))
-        return agree(small.point, wanted, self.setting, left, right, condition) is True
+        known = self._in_balls(small).drawn
+        return agree(small.point, wanted, self.setting, left, right, condition, known) is True
+
+    def _in_balls(self, each: Ground) -> "Kept":
+        """What this judge has computed in balls at the points of a ground."""
+        return self._balls.setdefault(id(each), Kept(each, {}, {}))
 
     def small(self, condition: x.Condition) -> Ground:
         """A ground of small sizes, where balls are quick; the first one where the condition or a particular number asks for more."""

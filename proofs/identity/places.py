@@ -45,6 +45,10 @@ class Found:
     hole: bool = False
 
 
+Placed = dict[tuple[tuple[x.Symbol, Fraction], ...], Evaluation]
+"""What is computed at one draw where scalars have values that are named: the sides of a chain have most of what they are made of in common."""
+
+
 def look(
     point: Point,
     draw: int,
@@ -53,12 +57,16 @@ def look(
     right: x.Expression,
     condition: x.Condition,
     same: Callable[[x.Expression, x.Expression], bool],
+    placed: Placed,
 ) -> Found:
-    """What there is beside the generic points of two expressions that agree at these; `same` tells whether two denominators are one."""
+    """What there is beside the generic points of two expressions that agree at these.
+
+    `same` tells whether two denominators are one; `placed` is what was computed at this draw already, and grows.
+    """
     here = one_draw(point, draw)
     hole = False
     for preset in presets((left, right, condition), setting):
-        one, other, held = at(here, setting, left, right, condition, preset)
+        one, other, held = at(here, setting, left, right, condition, preset, placed)
         if held and one is not None and other is not None and separated(one, other).any():
             return Found(apart=True)
         hole |= held and (one is None) != (other is None) and not kinked(left, right)
@@ -171,10 +179,14 @@ def at(
     right: x.Expression,
     condition: x.Condition,
     preset: dict[x.Symbol, Fraction],
+    placed: Placed,
 ) -> tuple[Array | None, Array | None, bool]:
     """The two values in balls where some scalars have given values, and whether the condition holds there."""
-    evaluation = Evaluation(Balls(np.random.default_rng(0), 2), here, setting)
-    place(evaluation, preset)
+    evaluation = placed.get(tuple(preset.items()))
+    if evaluation is None:
+        evaluation = placed[tuple(preset.items())] = Evaluation(Balls(np.random.default_rng(0), 2), here, setting)
+        place(evaluation, preset)
+    evaluation.algebra.resume()
     return worth(evaluation, left), worth(evaluation, right), meant(evaluation, left, right, condition)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
+from math import ceil
 
 import numpy as np
 
@@ -24,8 +25,14 @@ TRIED = 24
 """At most so many draws are tried to find them."""
 TALL = 32
 """Numbers of more bits than this in all may well hold a prime of a chain."""
+BITS = 64
+"""Bits beside the usual ones are asked for by so many."""
 TALLEST = 2048
 """Numbers of more bits than this are not looked at."""
+
+
+Known = dict[tuple[int, int, int], Evaluation]
+"""What is computed at each draw of balls: the sides of a chain have most of what they are made of in common."""
 
 
 def in_doubt(left: x.Expression, right: x.Expression) -> bool:
@@ -40,22 +47,28 @@ def agree(
     left: x.Expression,
     right: x.Expression,
     condition: x.Condition,
+    known: Known,
     least: int = ENOUGH,
 ) -> bool | None:
     """Whether the two overlap at `least` points among the wanted draws, so closely that it says something; False where they are apart.
 
     None where that cannot be said: where one has a value and the other none, or where numbers are out of sight.
+    `known` is what was computed at these draws already, and grows.
     """
     bits = height(left) + height(right)
     if bits > TALLEST or not len(wanted):
         return None
     seen = 0
-    for draw, balls in _balls(wanted, PRECISION + bits):
-        here = Evaluation(balls, one_draw(point, draw), setting)
-        if not meant(here, left, right, condition):
-            continue
-        one, lacks = _worth(here, left)
-        other, other_lacks = _worth(here, right)
+    for number, (draw, balls) in enumerate(_balls(wanted, PRECISION + BITS * ceil(bits / BITS))):
+        key = (number, draw, balls.precision)
+        here = known.pop(key, None) or Evaluation(balls, one_draw(point, draw), setting)
+        balls = here.algebra
+        balls.resume()
+        there = meant(here, left, right, condition)
+        one, lacks = _worth(here, left) if there else (None, False)
+        other, other_lacks = _worth(here, right) if there else (None, False)
+        if not balls.hidden:  # that something is out of sight is noted once for all that was computed there
+            known[key] = here
         if one is not None and other is not None:
             if separated(one, other).any():
                 return False

@@ -103,9 +103,8 @@ def numerically(judge: Judge, left: x.Expression, right: x.Expression, condition
     """For what the field cannot carry: do balls, narrow ones, overlap wherever they were tried, and does no size stand as a number?"""
     found = None
     for here in {id(each): each for each in (judge.grounds[:1] + judge.grounds[-1:])}.values():
-        found = agree(
-            here.point, np.flatnonzero(here.where(condition)), judge.setting, left, right, condition, NUMERICAL
-        )
+        wanted = np.flatnonzero(here.where(condition))
+        found = agree(here.point, wanted, judge.setting, left, right, condition, {}, NUMERICAL)
         if found is not True:
             break
     if found and (special := judge.places(left, right, condition)) != Found():

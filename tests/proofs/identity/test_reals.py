@@ -1,10 +1,12 @@
 """What is certainly above zero, and what has to be looked at in the reals because its sign, root or logarithm may not be there."""
 
+import numpy as np
 import pytest
 from identity_cases import ONE, V, a, b, dot, o, p, u_w, w
 
 from derive import expression as x
-from proofs.identity.reals import ordered, positive
+from proofs.identity import Judge, Setting
+from proofs.identity.reals import agree, ordered, positive
 
 
 def call(name, node):
@@ -64,3 +66,19 @@ def test_signs_and_roots_are_looked_at(node):
 @pytest.mark.parametrize("node", [call("exp", a), call("tanh", a), x.Power(a, x.Number(3)), x.Quotient(a, V)])
 def test_what_is_there_everywhere_is_not(node):
     assert not ordered(node)
+
+
+def test_what_is_shared_by_the_sides_of_a_chain_says_nothing_else():
+    """A number out of sight in one pair hides nothing of the next, and more bits for one are no more for the next."""
+    a, one = x.Symbol("a"), x.Symbol("b")
+    root = x.Call("sqrt", x.Product((a, a)))
+    size = x.Call("abs", a)
+    lost = x.Call("exp", x.Product((x.Number(30_000), x.Call("abs", one))))
+    judge = Judge([root, size, lost, a], Setting())
+    ground, known = judge.grounds[0], {}
+    wanted = np.arange(1)
+    pairs = [(root, size), (x.Add((lost, root)), x.Add((lost, size))), (root, size), (root, a), (size, root)]
+    shared = [agree(ground.point, wanted, Setting(), *pair, x.ALWAYS, known) for pair in pairs]
+    alone = [agree(ground.point, wanted, Setting(), *pair, x.ALWAYS, {}) for pair in pairs]
+    assert shared == alone == [True, None, True, False, True]
+    assert known
