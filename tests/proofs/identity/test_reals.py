@@ -73,11 +73,18 @@ def test_what_is_shared_by_the_sides_of_a_chain_says_nothing_else():
     a, one = x.Symbol("a"), x.Symbol("b")
     root = x.Call("sqrt", x.Product((a, a)))
     size = x.Call("abs", a)
-    lost = x.Call("exp", x.Product((x.Number(30_000), x.Call("abs", one))))
+    many = x.Number(30_000)
+    lost = x.Call("exp", x.Product((many, x.Call("abs", one))))
     judge = Judge([root, size, lost, a], Setting())
     ground, known = judge.grounds[0], {}
     wanted = np.arange(1)
-    pairs = [(root, size), (x.Add((lost, root)), x.Add((lost, size))), (root, size), (root, a), (size, root)]
+    pairs = [
+        (root, size),
+        (x.Add((lost, root)), x.Add((lost, size))),
+        (x.Product((many, root)), x.Product((many, size))),  # with as many bits as the pair before
+        (root, a),
+        (size, root),
+    ]
     shared = [agree(ground.point, wanted, Setting(), *pair, x.ALWAYS, known) for pair in pairs]
     alone = [agree(ground.point, wanted, Setting(), *pair, x.ALWAYS, {}) for pair in pairs]
     assert shared == alone == [True, None, True, False, True]
