@@ -44,7 +44,7 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class InBalls:
     """What a judge has computed in balls at the points of a ground, which is kept since it is known by its id."""
 
     ground: Ground
@@ -99,7 +99,7 @@ class Judge:
         self.decides = self.plan.decides and len(self.grounds) == len(grounds)
         self._known: Store[Comparison] = KNOWN
         self._key = (setting, self.plan.key, ties)
-        self._balls: dict[int, Kept] = {}
+        self._balls: dict[int, InBalls] = {}
 
     @classmethod
     def of(cls, expressions: list[x.Expression], setting: Setting, common: x.Expression | None = None) -> "Judge":
@@ -342,9 +342,9 @@ class Judge:
         known = self._in_balls(small).drawn
         return agree(small.point, wanted, self.setting, left, right, condition, known) is True
 
-    def _in_balls(self, each: Ground) -> "Kept":
+    def _in_balls(self, each: Ground) -> "InBalls":
         """What this judge has computed in balls at the points of a ground."""
-        return self._balls.setdefault(id(each), Kept(each, {}, {}))
+        return self._balls.setdefault(id(each), InBalls(each, {}, {}))
 
     def small(self, condition: x.Condition) -> Ground:
         """A ground of small sizes, where balls are quick; the first one where the condition or a particular number asks for more."""
