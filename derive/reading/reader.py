@@ -90,9 +90,10 @@ class Reader(declared.Reader):
         self.split = False
         """Whether a sum over the samples that equal w_s has been met: then a later Σ_{w_s} is one too."""
 
-    def anew(self) -> "Reader":
-        """One that goes on from here, while this one stays as it is."""
+    def anew(self, letters: dict[str, x.Expression] | None = None) -> "Reader":
+        """One that goes on from here, while this one stays as it is; `letters`: what some letters stand for in it."""
         other = copy(self)
+        other.bound = {**self.bound, **(letters or {})}
         other.context, other.known, other.met = self.context.anew(), dict(self.known), dict(self.met)
         other.asides, other.aliased, other.samples = list(self.asides), set(self.aliased), set(self.samples)
         other.subscripts = {word: list(seen) for word, seen in self.subscripts.items()}

@@ -12,6 +12,7 @@ from proofs.answers.claims.meaning import read_meaning
 from proofs.answers.claims.script import Script
 from proofs.answers.deciding.gradients import gradient
 from proofs.answers.deciding.identities import identity, prose, reuse
+from proofs.answers.deciding.letters import LEFT_OVER, spoken_of, unknown_letter
 from proofs.answers.deciding.outcome import Outcome
 from proofs.answers.deciding.vanishing import zero
 from proofs.verdict import ACCEPTED, REFUSED, Note, formula_alone
@@ -41,7 +42,7 @@ def decide(
         outcome = DECIDERS[part.kind](script, problem, part, meaning)
         outcome.meaning = meaning
         oriented |= meaning.oriented
-        if best is None or outcome.standing < best.standing:
+        if best is None or (outcome.standing < best.standing and not _unread(best, outcome)) or _unread(outcome, best):
             best = outcome
         if not meaning.oriented:  # columns or rows, it reads the same
             pending = [each for each in pending if each[0].orientation == convention.orientation]
@@ -53,6 +54,9 @@ def decide(
             break
     assert best is not None
     best.oriented = oriented
+    letter = str(best.message.values.get("symbol", "")) if best.message.code == LEFT_OVER else ""
+    if letter and best.claim is not None and spoken_of(letter, best.claim, script):
+        best.word, best.message, best.witness = "unreadable", unknown_letter(letter), None
     twice = given_twice(best, problem, part) if best.word in (*ACCEPTED, *REFUSED, "unreadable") else None
     if twice is not None:
         best.word, best.message = "ambiguous", Note("given-twice", {"symbol": twice})
@@ -66,6 +70,14 @@ def decide(
         else:
             best.notes += mended(best, script)
     return best
+
+
+def _unread(one: Outcome, other: Outcome) -> bool:
+    """Whether the matrix may lie so that something is not read in one reading, and the other only does not multiply: that is not told then."""
+    assert one.meaning is not None
+    assert other.meaning is not None
+    turned = one.meaning.convention.orientation != other.meaning.convention.orientation
+    return turned and (one.word, other.word) == ("unreadable", "wrong-shape")
 
 
 DECIDERS = {"gradient": gradient, "identity": identity, "zero": zero, "reuse": reuse, "prose": prose}

@@ -73,6 +73,10 @@ ANSWERS: dict[str, tuple[str, str]] = {
         "Two cases apply at once and say different things; one of them is wrong.",
         "有两种情形同时成立，而所给的值不同；其中一个是错的。",
     ),
+    "letter-left-over": (
+        "Beside the right value stands a term with “{symbol}”, which nothing here defines.",
+        "在正确的值之外还有一项含“{symbol}”，而此处没有定义它。",
+    ),
     "not-zero-there": (
         "At this point the gradient is not zero, though by this condition it should be.",
         "按所写的条件，梯度在这一点应为零，其实不为零。",

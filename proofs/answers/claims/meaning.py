@@ -42,8 +42,8 @@ class Claim:
     defines: str | None = None
     remarks: tuple[Remark, ...] = ()
     unread: tuple[s.Syntax, ...] = ()
-    read: Callable[[s.Syntax], x.Expression] | None = field(default=None, compare=False, repr=False)
-    """Reads something else as the sides were read."""
+    read: Callable[..., x.Expression] | None = field(default=None, compare=False, repr=False)
+    """Reads something else as the sides were read; with a second argument, the values of letters that nothing defines."""
 
 
 @dataclass(slots=True)
@@ -168,7 +168,9 @@ def read_claim(reader: Reader, equation: Equation, part: Part) -> Claim:
     """One equation read side by side, its conditions included, with what the reader noticed."""
     claim = _claim(reader, equation, part)
     told_apart(reader)
-    return replace(claim, remarks=tuple(reader.remarks), read=lambda node: reader.anew().read(node))
+    return replace(
+        claim, remarks=tuple(reader.remarks), read=lambda node, letters=None: reader.anew(letters).read(node)
+    )
 
 
 def _claim(reader: Reader, equation: Equation, part: Part) -> Claim:

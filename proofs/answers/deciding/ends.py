@@ -13,6 +13,7 @@ from derive.traversal import walk
 from proofs.answers.claims.meaning import Claim, Meaning
 from proofs.answers.claims.script import Script
 from proofs.answers.claims.sides import Side
+from proofs.answers.deciding.letters import left_over
 from proofs.answers.deciding.outcome import Outcome
 from proofs.identity import Comparison, Judge, Undecidable, find_witness, numerically, overlapping
 from proofs.verdict import ACCEPTED, Note
@@ -82,7 +83,7 @@ def end(
                 place=last.syntax.span,
                 claim=claim,
             )
-        return unreadable(last, claim)
+        return left_over(last, truth, condition, claim, part) or unreadable(last, claim)
     if through_helper(value):  # U ∂J/∂θ is on the way, whatever a Jacobian by θ is
         return Outcome("incomplete", Note("not-evaluated"), final=value, condition=condition)
     outcome = held(judge, value, truth, condition, last.syntax.span)
