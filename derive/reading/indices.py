@@ -240,7 +240,9 @@ def _edge(reader: "Reader", minus: bool, span: s.Span) -> x.Ordinal:
 
 def equal(reader: "Reader", left: s.Syntax, right: s.Syntax, scope: Scope) -> x.Condition:
     """w = o, w_i = w_s of indices, x = 0 of numbers."""
-    if _is_real(reader, left, scope) or _is_real(reader, right, scope):
+    sizes = [_is_size(reader, side, scope) for side in (left, right)]
+    plain = any(sizes) and all(map(_or_number, sizes, (left, right)))
+    if plain or _is_real(reader, left, scope) or _is_real(reader, right, scope):
         a, b = (reader.real(side, scope) for side in (left, right))
         return x.All((x.Compare(a, "<=", b), x.Compare(b, "<=", a)))
     if any(isinstance(each, s.Dots) for each in every(right)):
@@ -280,6 +282,15 @@ def ordered(reader: "Reader", left: s.Syntax, operator: str, right: s.Syntax, sc
     if operator in (">", ">="):
         one, other = other, one
     return x.Before(one, other) if operator in ("<", ">") else x.Not(x.Before(other, one))
+
+
+def _is_size(reader: "Reader", node: s.Syntax, scope: Scope) -> bool:
+    """Whether a letter is the name of a size, and no index: the V of V = 30."""
+    return (key(strip(node)) or "") in reader.notation.sizes and reader.index_of(node, scope) is None
+
+
+def _or_number(size: bool, node: s.Syntax) -> bool:
+    return size or isinstance(strip(node), s.Numeral)
 
 
 def _is_real(reader: "Reader", node: s.Syntax, scope: Scope) -> bool:

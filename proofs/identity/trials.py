@@ -81,7 +81,7 @@ def trials(judge: Judge, left: x.Expression, right: x.Expression, condition: x.C
             yield Trial(point, 0, preset=preset)
     if cut(judge.setting, left, right, condition):
         yield from scattered(met, left, right, condition)
-    for here in _grounds(judge, named_sizes(names, left, right)):
+    for here in _grounds(judge, named_sizes(names, left, right, judge.setting)):
         for draw in promising(here, left, right, condition)[:2]:
             for seed in range(3):
                 yield Trial(one_draw(here.point, draw), seed)
@@ -130,15 +130,19 @@ def small_sizes(names: list[str], largest: Sizes, setting: Setting) -> Iterator[
         yield {name: 1 if name == "d" else min(value + 2 * (name in pointed), largest[name]) for name in names}
 
 
-def named_sizes(names: list[str], left: x.Expression, right: x.Expression) -> Iterator[Sizes]:
-    """Each size a little above, at and below each number that stands in the expressions, then all of them above it."""
+def named_sizes(names: list[str], left: x.Expression, right: x.Expression, setting: Setting) -> Iterator[Sizes]:
+    """Each size a little above, at and below each number that stands in the expressions, then all of them above it; first those that stand there as numbers."""
+    spoken = {node.size for side in (left, right) for node in walk(side) if isinstance(node, x.Dimension)}
+    names = sorted(names, key=lambda name: (name not in spoken, name))
     numbers = {abs(number) for side in (left, right) for node in walk(side) for number in _numbers(node)}
     for number in islice(sorted((each for each in numbers if FEW < each < LARGEST), reverse=True), NAMED):
         for name in names:
             if number > WIDEST and any(name in parts(size) for size in right.shape):
                 continue
             for value in (number + 1, number, number - 1):
-                yield {other: 1 if other == "d" else FEW for other in names} | {name: value}
+                roomy = {into for _, source, into in setting.maps if source == name}
+                few = {other: 1 if other == "d" else FEW + value * (other in roomy) for other in names}
+                yield few | {name: value}
         if number <= WIDEST:
             yield {name: 1 if name == "d" else number + k for k, name in enumerate(names, 1)}
 

@@ -10,6 +10,12 @@ REFUTED = {
         "g.1.v_c",
         r"\sum_k\sigma(u_{w_k}^\top v_c)u_{w_k}-\sigma(-u_o^\top v_c)u_o+\max(0,K-35)v_c",
     ),
+    "a length that is a number": ("b.1", r"U(\hat y-y)+1\{d=45\}v_c"),
+    "two sizes that are one": ("b.1", r"U(\hat y-y)+1\{V=d\}v_c"),
+    "a number of samples far away": (
+        "g.1.v_c",
+        r"\sum_k\sigma(u_{w_k}^\top v_c)u_{w_k}-\sigma(-u_o^\top v_c)u_o+1\{K=70\}v_c",
+    ),
     "a row that is a number": ("b.1", r"U(\hat y-y)+u_{44}1\{V=44\}"),
     "a term of 60 digits": ("b.1", r"U(\hat y-y)+10^{-60}v_c"),
     "a term that is small everywhere": ("f", r"\sigma(x)(1-\sigma(x))+e^{-e^{x}}e^{-e^{8}}"),
