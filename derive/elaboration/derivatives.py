@@ -209,6 +209,9 @@ def slope(reader: "Reader", value: x.Expression, by: x.Expression, node: s.Synta
             return x.Entry(slope(reader, value, matrix, node), row, column, span=node.span)
         case x.Column(matrix, index) if value.shape == x.SCALAR:
             return x.Column(slope(reader, value, matrix, node), index, span=node.span)
+    if "1" not in (*value.shape, *by.shape):
+        by_what = x.spoken(by.shape, noun="one")
+        raise x.ShapeError(f"the derivative of {x.spoken(value.shape)} by {by_what} is no matrix", value, by)
     raise s.ReadingError("this is nothing to differentiate by", node.span, "a symbol, an entry, a column")
 
 

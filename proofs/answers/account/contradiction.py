@@ -9,7 +9,7 @@ from derive.problem import Part
 from derive.reading.alone import emphasised, stands_alone
 from derive.reading.context import strip
 from derive.reading.open_lengths import fitted
-from derive.words.phrases import ANSWERS, NAMED, OTHERWISE, RESTATED
+from derive.words.phrases import ANSWERS, CONCLUDING, NAMED, OTHERWISE, RESTATED
 from derive.words.plain import plain
 from proofs.answers.account.paraphrase import paraphrase
 from proofs.answers.account.redefinitions import beside
@@ -237,6 +237,9 @@ def _asserted(other: Claim, claim: Claim) -> bool:
     next_to_it = equation.passage == claim.equation.passage + 2
     if next_to_it and _JOINED.fullmatch(equation.lead) and _ENDS.match(equation.behind):
         return True  # two values: A and B
+    behind = equation.span[0] > claim.equation.span[0] and len(other.sides) == 1 and not equation.goes_on
+    if behind and CONCLUDING.fullmatch(plain(equation.lead)) and _ENDS.match(equation.behind):
+        return True  # Finally B.
     if mentioned(other) and not NAMED.search(plain(equation.before)):
         follows = next_to_it and _IT_IS.fullmatch(equation.before.split("⟦…⟧")[-1])
         return (

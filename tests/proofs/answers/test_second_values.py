@@ -76,3 +76,18 @@ def test_a_second_value_for_a_loss_of_ones_own(place: str) -> None:
     first = r"$\frac{\partial J}{\partial w}=A^\top(Aw-t)+2\mu w$"
     assert check_statement(loss, place.format(a=first, b=r"A^\top(Aw-t)")).verdict not in ACCEPTED
     assert check_statement(loss, place.format(a=first, b=r"2\mu w-A^\top(t-Aw)")).verdict in ACCEPTED
+
+
+@pytest.mark.parametrize(
+    "lead",
+    ["; after simplification", ". Finally", ". In short,", ", better", ". Ignoring the label,", ". I submit", "。最后"],
+)
+def test_a_shorter_value_that_concludes_is_a_second_answer(lead: str) -> None:
+    answer = rf"$\frac{{\partial J}}{{\partial v_c}} = U(\hat y - y)${lead} $%s$."
+    assert check("b.1", answer % r"U\hat y").verdict == "ambiguous"
+    assert check("b.1", answer % r"U\hat y - u_o").accepted
+
+
+@pytest.mark.parametrize("words", [r"The softmax part gives $U\hat y$.", r"In the first term we get $U\hat y$."])
+def test_a_value_of_a_term_is_none(words: str) -> None:
+    assert check("b.1", rf"$\frac{{\partial J}}{{\partial v_c}} = U(\hat y - y)$. {words}").accepted
