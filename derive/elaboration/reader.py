@@ -60,6 +60,8 @@ class Reader:
         self.known: dict[str, x.Expression] = {}
         self.reading: list[str] = []
         self.extremes: list[Choice] = []  # where the greatest and the least that were met are attained
+        self.unknown = False
+        """Whether a size was met that is to be found."""
         self.failed = ""  # the text of the definition in which the reading ended
 
     def whole(self, node: s.Syntax, fits: x.Shape | None = None) -> x.Expression:

@@ -206,8 +206,8 @@ def _head(reader: "Reader", factor: s.Syntax, bracketed: bool, scope: Scope) -> 
     if found is not None:
         return name if found.form == "function" else None
     plain = not isinstance(factor, s.Scripted) or factor.below is None
-    usual = {"normal": NORMAL, "gamma": GAMMA}
-    if plain and bracketed and any(name in usual[each] and getattr(reader.context, each) for each in usual):
+    known = reader.context
+    if plain and bracketed and ((known.normal and name in NORMAL) or (known.gamma and name in GAMMA)):
         return name
     based = base_of(factor) is not None
     called = (

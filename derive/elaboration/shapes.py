@@ -16,6 +16,7 @@ ONE = Fraction(1)
 
 def unknown(reader: "Reader", node: s.Syntax) -> x.Size:
     """A size that is to be found, named after the place where it is met."""
+    reader.unknown = True
     return reader.context.solver.size(f"?{node.span[0]}.{node.span[1]}")
 
 

@@ -43,7 +43,7 @@ def scripted(reader: Reader, node: s.Scripted, scope: Scope) -> x.Expression:
         if bare and key(base) == "e" and not is_transpose(above):
             return x.Call("exp", reader.real(above, scope), span=node.span)
         if bare and isinstance(base, s.Numeral) and base.text == "1" and is_transpose(above):
-            return x.Transpose(ones(reader, base.span), span=node.span)
+            return x.Transpose(ones(reader, base), span=node.span)
         value = reader.read(base if bare else replace(node, above=None), scope)
         return reader.raised(value, above, node, scope)
     if node.primes:

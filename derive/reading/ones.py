@@ -6,15 +6,16 @@ Its length is unknown at first; a product, a sum or a quotient with something of
 from fractions import Fraction
 
 from derive import expression as x
+from derive.elaboration.shapes import unknown
 from derive.parsing import syntax as s
 from derive.reading.context import QUANTITIES, key, strip
 from derive.reading.indices import index_term
 from derive.reading.reader import Reader, Scope
 
 
-def ones(reader: Reader, span: s.Span) -> x.Expression:
+def ones(reader: Reader, node: s.Syntax) -> x.Expression:
     """A column of ones whose length is not known yet."""
-    return x.Constant(Fraction(1), (reader.context.solver.size(f"?{span[0]}.{span[1]}"), "1"), span=span)
+    return x.Constant(Fraction(1), (unknown(reader, node), "1"), span=node.span)
 
 
 def subscripted(reader: Reader, node: s.Scripted, scope: Scope) -> x.Expression:

@@ -246,7 +246,8 @@ class Reader(declared.Reader):
         self.context.solver.equal.clear()
         self._depth += 1
         try:
-            return settled(self.repeated(lambda: meaning(self, node, scope or {})), node.span)
+            value = self.repeated(lambda: meaning(self, node, scope or {}))
+            return settled(value, node.span) if self.unknown else value
         except RecursionError:
             raise s.ReadingError("this is nested too deep", node.span, "a simpler expression") from None
         finally:
