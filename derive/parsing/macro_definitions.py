@@ -103,8 +103,8 @@ def _macro(text: str, found: re.Match[str], earlier: list[Defined]) -> tuple[Mac
     return Macro(name, parameters, found["default"], body), place
 
 
-def without_definitions(text: str) -> str:
-    """A text with blanks in place of its definitions."""
+def blanked(text: str) -> str:
+    """A text with blanks in place of its definitions and comments, so that every place stays."""
     text = _COMMENT.sub(_blank, text)
     place = 0
     while found := _DEFINITION.search(text, place):

@@ -16,7 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from derive.parsing.lexer import Token, lex, lex_words
-from derive.parsing.macro_definitions import Defined, Macro, definitions, without_definitions
+from derive.parsing.macro_definitions import Defined, Macro, blanked, definitions
 from derive.parsing.syntax import ReadingError
 from derive.parsing.vocabulary import COMMANDS
 
@@ -139,7 +139,7 @@ def collect_all(given: str, page: str) -> Macros:
         name: {each.name for each in inside.within(f"\\{name}") if isinstance(each, Macro)} for name in inside.table
     }
     contested: set[str] = set()
-    for call in _CALL.finditer(without_definitions(page)):
+    for call in _CALL.finditer(blanked(page)):
         for name in callers.get(call[1], set()) & twice - contested:
             with suppress(ReadingError):
                 if inside.at(name, call.start()) == inside.table[name]:

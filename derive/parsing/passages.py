@@ -36,7 +36,7 @@ _OPENING = re.compile(
     rf"""(?P<fence>^[ \t>]*(?P<ticks>```+|~~~+)[^\n]*\n)
       | (?P<code>`+)
       | (?P<verbatim>\\begin\{{(?P<verb>verbatim|minted|lstlisting)\*?\}})
-      | (?P<definition>\\(?:(?:re)?newcommand|providecommand|def|let|DeclareMathOperator|newenvironment)\b)
+      | (?P<definition>\\(?:(?:re)?newcommand|providecommand|DeclareRobustCommand|NewDocumentCommand|[egx]?def|let|DeclareMathOperator|newenvironment)\b)
       | (?P<comment>(?<![\\\d])%[^\n]*)
       | \\begin\s*\{{(?P<environment>{_MATH_ENVIRONMENTS})(?P<star>\*?)\}}
       | (?<!\\)\\(?P<bracket>[\[(])

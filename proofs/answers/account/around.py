@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from derive.parsing import syntax as s
-from derive.parsing.macro_definitions import without_definitions
 from derive.parsing.macros import Macros
+from derive.parsing.passages import without_definitions
 from derive.parsing.touching import touching
 from derive.words.beside import blocking
 from derive.words.enclosing import enclosed
