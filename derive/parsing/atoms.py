@@ -41,15 +41,7 @@ def _name(parser: Brackets, token: Token) -> Syntax:
     if token.text in _LIMITED and parser.tokens[parser.at].kind == "_":
         parser.at -= 1
         return _big(parser, token)
-    return Name(token.text, span=token[2:])
-
-
-def _roman(parser: Brackets, token: Token) -> Syntax:
-    parser.at += 1
-    if token.text in _LIMITED and parser.tokens[parser.at].kind == "_":
-        parser.at -= 1
-        return _big(parser, token)
-    return Name(token.text, font="roman", span=token[2:])
+    return Name(token.text, font="roman" if token.kind == "roman" else "", span=token[2:])
 
 
 def _blackboard(parser: Brackets, token: Token) -> Syntax:
@@ -262,7 +254,7 @@ def _limits(node: Syntax) -> Syntax:
 
 ATOMS: dict[str, Atom] = {
     "name": _name,
-    "roman": _roman,
+    "roman": _name,
     "blackboard": _blackboard,
     "number": _number,
     "dots": _dots,

@@ -187,7 +187,7 @@ COMMANDS: dict[str, Sort] = (
     | _table("font", "mathbf bm boldsymbol pmb textbf mathbfit symbf bold > bold")
     | _table(
         "font",
-        "mathbb Bbb mathds > blackboard\nmathcal mathscr cal mathfrak > calligraphic\nmathit mathnormal > italic",
+        "mathbb Bbb mathds mathbbm mathbbold > blackboard\nmathcal mathscr cal mathfrak > calligraphic\nmathit mathnormal > italic",
     )
     | _table("switch", "bf bfseries boldmath > bold\nrm it em tt mit > italic")
     | _table(

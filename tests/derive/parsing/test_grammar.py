@@ -282,3 +282,18 @@ def test_depth_is_bounded_with_a_clear_error() -> None:
     for opening in ("(", "{", "\\frac{", "x^{", "|", "\\hat", "\\begin{cases}", "\\left(", "\\text{=", "\\sum"):
         with pytest.raises(ReadingError, match=r"nested|deep|missing|partner"):
             read_formula(opening * 3000)
+
+
+def test_no_words_between_brackets_are_lost() -> None:
+    (chain,) = read_formula(r"(\text{not one}; \text{not two}; \text{not three}) + x")
+    assert all(word in repr(chain) for word in ("not one", "not two", "not three"))
+
+
+def test_a_number_of_the_blackboard_has_its_place() -> None:
+    side = read_formula("x 𝟙_w")[0].sides[0]
+    assert side.factors[1].base.span == (2, 3)
+
+
+@pytest.mark.parametrize("latex", [r"\mathds{1}", r"\mathbbm{1}", r"\mathbbm 1", r"\mathbbold{1}", "𝟙"])
+def test_packages_spell_the_one_of_an_indicator_in_their_ways(latex: str) -> None:
+    assert read_formula(latex)[0].sides == read_formula(r"\mathbb{1}")[0].sides

@@ -24,4 +24,5 @@ def test_what_touches_a_formula_on_its_line(before, behind, found):
 
 @pytest.mark.parametrize("defined", [r"\newcommand{\R}{x}", r"\gdef\R{x}", r"\DeclareMathOperator{\R}{x}"])
 def test_a_definition_is_no_prose(defined):
-    assert without_definitions(f"here {defined}and \\emph{{there}}, 50% of it") == "here and \\emph{there}, 50% of it"
+    said = f"\\emph{{Here}} is {defined}and \\emph{{there}}, 50% of it"
+    assert without_definitions(said) == "\\emph{Here} is and \\emph{there}, 50% of it"
