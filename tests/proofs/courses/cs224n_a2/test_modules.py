@@ -14,7 +14,7 @@ NAIVE, NEG = "naiveSoftmaxLossAndGradient", "negSamplingLossAndGradient"
 
 @pytest.fixture(scope="module")
 def worker():
-    with Worker() as one:
+    with Worker(warm=True) as one:  # a hundred modules
         yield one
 
 
