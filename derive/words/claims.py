@@ -181,6 +181,10 @@ def limits(clause: Clause, near: Near) -> bool:
     return not all(known(each, near) and not near.dangers_of(each) and each.text not in _SPECIAL for each in body)
 
 
+_DOES_NOT = ("do_not_", "does_not_", "don't_", "doesn't_")
+"""How a phrase begins that says what has no part in something."""
+
+
 def apposed(clause: Clause, near: Near, apart: bool) -> bool:
     """Whether the clause right behind a claim only explains it."""
     body = clause.body
@@ -230,6 +234,8 @@ def apposed(clause: Clause, near: Near, apart: bool) -> bool:
         clause.subject == "it" and clause.text.isascii()
     ):
         return False
+    if any(each.text.startswith(_DOES_NOT) for each in body):
+        return True  # the other terms do not contain it
     return not apart or clause.head is None or clause.head.text in _SHAPES | _RULES or "mark" in clause.head.tags
 
 

@@ -30,6 +30,9 @@ OF_COUNTS_ZH = sorted(
     reverse=True,
 )
 
+ZERO_NAMES = words_of("zero zeros 零 零向量")
+"""Words for an answer that is zero."""
+
 ROW_WORDS = words_of("""each every row rows 每一行 行 词向量""")
 """Words of an orientation that was read."""
 

@@ -161,5 +161,5 @@ ENGLISH: dict[str, str] = {
         do_not_matter doesn't_appear doesn't_occur doesn't_depend doesn't_contain doesn't_involve doesn't_enter doesn't_matter don't_appear don't_occur don't_depend don't_contain don't_involve
         don't_enter don't_matter not_depend not_occur not_appear not_contain not_involve independent_of not_in_the_loss isn't_in_the_loss not_among not_one_of not_part_of isn't_among
         not_in_it not_there_in does_not_change do_not_change doesn't_change do_not_need don't_need does_not_need not_need don't_care not_care not_a_problem not_require does_not_require
-        from_the_wrong_word from_the_wrong_words from_wrong_words doesn't_show does_not_show as_it_should as_they_should as_it_must as_they_must would_be_no should_be_no double-checked double_checked would_make_training sanity-check special_case""",
+        is_all_we_need is_all_you_need is_all_that_is_needed except_for_a_one except_for_a_single_one except_for_a_1 from_the_wrong_word from_the_wrong_words from_wrong_words doesn't_show does_not_show as_it_should as_they_should as_it_must as_they_must would_be_no should_be_no double-checked double_checked would_make_training sanity-check special_case""",
 }

@@ -40,7 +40,7 @@ ABOUT_ANOTHER = re.compile(
 OF_A_CASE = re.compile(r"\b(?:when|if)\W+(?:\W*\w+\W+){1,4}?(?:is|=|equals)\W*(?:0|zero)\b", re.IGNORECASE)
 """Words inside a formula that make what follows a case, as "When ∂J is 0"."""
 _ZERO = r"(?:equal to )?(?:zero|0|⟦0⟧)(?![A-Za-z])"
-_IT = r"(?<!\w)(?:it|this|that|which|the (?:\w+ )?(?:gradient|derivative|expression)|⟦…⟧)"
+_IT = r"(?<!\w)(?:it|this|that|which|(?:the (?:\w+ )?)?(?:gradient|derivative|expression)|⟦…⟧)"
 WORD_OF_A_FIT = (
     r"(?:the|a|an|of|to|as|our|its|model|model's|prediction|predictions|predicted|predicts|expected|expectation|true|actual|observed|target|real|correct"
     r"|correctly|label|labels|one-hot|distribution|distributions|probability|probabilities|word|words|context|outside|vector|vectors|average|mean|weighted"
@@ -48,7 +48,7 @@ WORD_OF_A_FIT = (
 )
 """A word of a clause that says how well the model predicts."""
 ZERO_WHEN = re.compile(
-    rf"{_IT}\s+(?:(?:is|equals|becomes|will be)\s+(?:exactly\s+)?{_ZERO}|vanishes|disappears)[\s,]*"
+    rf"{_IT}(?:\s+(?:(?:is|equals|becomes|will be)\s+(?:exactly\s+)?{_ZERO}|vanishes|disappears)|['’]s\s+{_ZERO})[\s,]*"
     r"(?:(?:exactly|precisely|only) )?(?:when(?:ever)?|if and only if|iff|if|where|for|as soon as|at)(?: we have| that)?\W*$"
     rf"|{_IT}\s+(?:(?:is|equals|becomes|will be) {_ZERO}|vanishes)[\s,]*(?:when(?:ever)?|if|iff) {WORD_OF_A_FIT}(?: {WORD_OF_A_FIT})*,? ?(?:i\.e\.|that is|meaning|or)?[\s,:]*$"
     rf"|{_IT}\s+(?:(?:is|equals|becomes|will be)?\s*{_ZERO}|vanishes)\b[^.。]{{0,80}}\b(?:or|and) (?:more generally|in general|generally|also)[\s,]*(?:when(?:ever)?|if)\W*$"

@@ -91,6 +91,8 @@ def about_the_claim(clause: Clause) -> bool:
 
 def _changes(clause: Clause, near: Near) -> bool:
     """Something that changes the claim, in a clause about it."""
+    if near.loose and clause.subject == "it" and _denied(clause):
+        return True
     if _elsewhere(clause, near) or (near.loose and clause.subject != "answer"):
         return False
     if clause.subject in ("answer", "it") and _narrowed(clause):
@@ -112,6 +114,15 @@ def _changes(clause: Clause, near: Near) -> bool:
     return bool(near.dangers(clause, CHANGE))
 
 
+_TRUE = frozenset(["right", "correct", "true", "so", "valid", "it"])
+
+
+def _denied(clause: Clause) -> bool:
+    """Whether a clause denies what it speaks of, and says nothing else: "but it is not", "this isn't true"."""
+    denied = [at for at, each in enumerate(clause.tokens) if "deny" in each.tags]
+    return clause.verb == "cop" and bool(denied) and all(each.text in _TRUE for each in clause.tokens[denied[-1] + 1 :])
+
+
 LONG = 8
 """A clause of so many words before a claim tells of what went before."""
 
@@ -129,6 +140,9 @@ def _elsewhere(clause: Clause, near: Near) -> bool:
     """Whether a clause behind a claim tells what happens in some case: "if the model is sure"."""
     if clause.tokens[-1].text.startswith("wrong_in_the"):
         return True  # of the slides, the notes
+    words = [each.text for each in clause.body]
+    if near.place == "before" and words[:1] == ["whose"] and words[-1] in ("zero", "0", "⟦0⟧"):
+        return True  # of the rest, whose derivative is zero
     return (
         near.place in ("after", "ahead", "named")
         and clause.has("cond")
@@ -268,7 +282,8 @@ def _zeroed(clause: Clause, near: Near) -> bool:
     zero = [
         each
         for each in clause.tokens
-        if each.text in ("zero", "0", "nothing", "零", "⟦0⟧") or each.text.startswith("vanish")
+        if (each.text in ("zero", "0", "nothing", "零", "⟦0⟧") or each.text.startswith("vanish"))
+        and each.text not in near.fitting
     ]
     if (
         not zero

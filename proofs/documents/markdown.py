@@ -29,6 +29,10 @@ HTML = re.compile(r"<!--.*?(?:-->|\Z)|</?[a-zA-Z][^<>$\n]{0,200}>", re.DOTALL)
 HEADING = re.compile(r"^[ \t]{0,3}(?P<marks>#{1,6})[ \t]*(?P<title>[^\n]*?)[ \t#]*$", re.MULTILINE)
 ADDRESS = re.compile(r"(?<=\])\((?:https?://|www\.|mailto:)[^()\s]*\)|<https?://[^<>\s]*>|https?://[^\s)\]>，。）]+")
 """Where a link leads, which is not shown or says nothing."""
+UNDERLINED = re.compile(
+    r"(?:\A|(?<=\n)[ \t]*\n)(?P<title>[^\s|>#$\-*+=][^\n|$]{0,99})\n(?P<mark>={2,}|-{2,})[ \t]*(?=\n|\Z)"
+)
+"""A heading with a line of its own below it."""
 TICKED = re.compile(r"\$`[^`\n]+`\$")
 """A formula as GitHub has it, $`…`$."""
 IMAGE = re.compile(r"^[ \t]*!\[(?P<alt>[^\]\n]*)\]\((?P<src>[^)\n]*)\)[ \t]*$", re.MULTILINE)
@@ -144,6 +148,12 @@ def events_of(prepared: Prepared) -> list[Event]:
         if not covers(inside, match.start()):
             found.append(heading_event(*match.span(), len(match["marks"]), match["title"]))
             taken.add(match.start())
+    for match in UNDERLINED.finditer(text):
+        if not covers(inside, match.start("title")):
+            found.append(
+                heading_event(match.start("title"), match.end(), 1 + match["mark"].startswith("-"), match["title"])
+            )
+            taken |= {match.start("title"), match.start("mark")}
     images = [m for m in IMAGE.finditer(text) if not covers(inside, m.start())]
     named = {m.start(): _image_label(m) for m in images}
     many = sum(1 for label in named.values() if not label) >= MANY_IMAGES

@@ -34,6 +34,8 @@ def contradiction(outcome: Outcome, claim: Claim, meaning: Meaning, script: Scri
     for other in meaning.claims:
         if other is claim or other.role == "zero" or other.equation.passage in paraphrased:
             continue
+        if _given_up(other, claim):
+            continue
         if part.place.argument is not None and len(other.sides) > 1 and _of_a_place(other, part):
             if equal_in(part, other.sides[0].value, other.sides[1].value, other.condition) is not True:  # type: ignore[arg-type]
                 return _shown(other, script)
@@ -77,6 +79,24 @@ def contradiction(outcome: Outcome, claim: Claim, meaning: Meaning, script: Scri
         if equal(truth, value, judge.setting, x.All((other.condition, claim.condition))) is False:
             return _shown(other, script)
     return None
+
+
+_AT_FIRST = re.compile(
+    r"\b(?:(?:first|initially|at first|originally) (?:i |we )?(?:thought|guessed|tried|wrote|had|got|assumed)|my (?:first|initial) (?:idea|guess|attempt|thought|try) (?:was|is))\b"
+    r"|(?:一开始|起初|最初)(?:我)?(?:以为|认为|写成|想)",
+    re.IGNORECASE,
+)
+_BUT_NO = re.compile(
+    r"\W*(?:but|however|yet)\b[^⟦]*\b(?:not|doesn't|isn't|don't|wrong|incorrect|cannot|can't|mistake)\b|\W*(?:但|不过|然而)[^⟦]*(?:不|错)",
+    re.IGNORECASE,
+)
+
+
+def _given_up(other: Claim, claim: Claim) -> bool:
+    """Whether an author tells that a formula ahead of the answer was his first thought, and was wrong."""
+    equation = other.equation
+    ahead = equation.passage < claim.equation.passage
+    return ahead and bool(_AT_FIRST.search(plain(equation.lead)) and _BUT_NO.match(plain(equation.behind)))
 
 
 def _is_its_shape(other: Claim, truth: x.Expression, part: Part) -> bool:

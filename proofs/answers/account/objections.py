@@ -12,7 +12,7 @@ from dataclasses import replace
 from derive.parsing import syntax as s
 from derive.problem import Part, Problem
 from derive.reading.context import key, strip
-from derive.words.descriptions import COUNT_WORDS, ROW_WORDS
+from derive.words.descriptions import COUNT_WORDS, ROW_WORDS, ZERO_NAMES
 from derive.words.phrases import AT_THE_KINK, COUNTED, COUNTING
 from derive.words.plain import plain
 from proofs.answers.account.around import Around, joined
@@ -41,6 +41,7 @@ from proofs.answers.claims.meaning import Claim, Meaning
 from proofs.answers.claims.script import Script
 from proofs.answers.claims.sizes import misfits
 from proofs.answers.claims.zero_words import asked_when, without_instance, without_remark
+from proofs.answers.deciding.ends import is_zero
 from proofs.answers.deciding.outcome import Outcome
 from proofs.answers.deciding.vanishing import false_instances, is_zero_there, remarks
 from proofs.answers.deciding.weighing import other_half
@@ -143,6 +144,7 @@ def _objections(
         fitting |= COUNT_WORDS if script.counts and not miscount else frozenset()
         rows = layout_told(script, problem.notation) == "rows" or row_vectors(script.prose, problem.notation)
         fitting |= ROW_WORDS if rows else frozenset()
+        fitting |= ZERO_NAMES if outcome.final is not None and is_zero(outcome.final) else frozenset()
         page = replace(around(claim, script), before=before, behind=behind)
         if page.joined and _given_again(claim, meaning, outcome):
             page = replace(page, joined=None)

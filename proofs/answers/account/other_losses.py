@@ -63,6 +63,7 @@ def other_function(claim: Claim, meaning: Meaning, problem: Problem, part: Part)
         own = () if letter.name == "x" else (Definition(letter.name, value),)
         reader = Reader(problem.notation, part.place, meaning.convention, own)
         first, second = (read_side(reader, side).value for side in claim.equation.sides[:2])
+        second = second or claim.sides[1].value  # in letters of the author's own
         logistic = x.Call("sigmoid", part.place.argument) if told and part.place.argument is not None else first
         if first is None or (
             second is not None

@@ -26,6 +26,7 @@ from proofs.answers.claims.meaning import Claim, Meaning
 from proofs.answers.claims.script import Script
 from proofs.answers.claims.sides import read_side
 from proofs.answers.claims.symbols_used import given, known, letter_of, letters_of
+from proofs.answers.claims.zero_words import says_where_zero
 from proofs.answers.deciding.outcome import equal_in
 
 
@@ -81,7 +82,7 @@ def declared_otherwise(meaning: Meaning, script: Script, problem: Problem, part:
     A loss means something else only where it is none of those that the assignment has: what one question calls J another does too.
     """
     for claim in meaning.claims:
-        if len(claim.sides) < 2 or claim.role == "zero":
+        if len(claim.sides) < 2 or claim.role == "zero" or says_where_zero(claim.equation):
             continue
         if claim.role == "loss":
             if other_loss(claim, part) and not of_another_part(claim, script, problem):

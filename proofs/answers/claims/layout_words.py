@@ -11,6 +11,11 @@ from proofs.answers.claims.script import Script
 _FORMULA = re.compile(r"⟦(\d+)⟧")
 _VECTOR = "⟦vector⟧"
 _MATRIX = "⟦matrix⟧"
+_ENDS = (
+    rf"s?(?:[ -](?:vectors?|words?|embeddings?|{re.escape(_VECTOR)}))*(?: (?:of|for) (?:all|each|every|the) (?:words?|vocabulary))?"
+    r"\s*(?=$|[,.;:()，。；]|⟦|(?:and|so|while|but|here)\b)"
+)
+"""How the name of what lies there ends: "the outside vectors of the negatives" are others."""
 _DENIED = re.compile(r"\b(?:not|never|no longer|neither|instead of|rather than)\b|n't\b|不|并非|没有", re.IGNORECASE)
 _LIE = {"column": "columns", "columns": "columns", "列": "columns", "row": "rows", "rows": "rows", "行": "rows"}
 
@@ -24,7 +29,7 @@ def _telling(matrix: str, held: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     patterns = (
         (
             rf"\b(?:each|every|the) {lie} (?:of (?:the )?(?:matrix )?{whole} ?)?(?:is|are|being|corresponds?|represents?|holds?) "
-            rf"(?:all |an? |the |to )*(?:\w+ )?{what}"
+            rf"(?:all |an? |the |to )*(?:\w+ )?{what}{_ENDS}"
         ),
         rf"\b(?:vectors?|{_VECTOR}) (?:are|as|form|being) (?:the )?{lie} of (?:the )?(?:matrix )?(?:{whole}|[.,;。]|$)",
         (

@@ -91,3 +91,19 @@ def test_a_shorter_value_that_concludes_is_a_second_answer(lead: str) -> None:
 @pytest.mark.parametrize("words", [r"The softmax part gives $U\hat y$.", r"In the first term we get $U\hat y$."])
 def test_a_value_of_a_term_is_none(words: str) -> None:
     assert check("b.1", rf"$\frac{{\partial J}}{{\partial v_c}} = U(\hat y - y)$. {words}").accepted
+
+
+RIGHT_AFTER_ALL = r"$$\frac{\partial J}{\partial u_w} = (\hat y_w - y_w) v_c$$"
+
+
+def test_a_first_thought_that_its_author_gives_up_is_no_second_answer() -> None:
+    told = r"I first thought that the answer is $(\hat y - y)v_c$, but that does not have the right shape. So "
+    assert check("c", told + RIGHT_AFTER_ALL).accepted
+    assert not check("c", told.replace("but that does not have", "and that has") + RIGHT_AFTER_ALL).accepted
+    assert not check("c", told + RIGHT_AFTER_ALL.replace("-", "+")).accepted
+
+
+@pytest.mark.parametrize("end", ["but it is not.", "but in the end this isn't true."])
+def test_a_denial_at_the_end_of_a_long_sentence_reaches_a_displayed_answer(end: str) -> None:
+    told = " At first sight everything here looks right to me, "
+    assert not check("c", f"{RIGHT_AFTER_ALL}{told}{end}").accepted

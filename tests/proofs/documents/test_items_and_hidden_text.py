@@ -93,3 +93,24 @@ def test_small_numerals_count_the_questions_of_a_letter(tmp_path: Path, name: st
     page = tmp_path / name
     page.write_text(text, encoding="utf8")
     assert [block.hint for block in read(page).blocks] == ["b.1", "b.2"]
+
+
+def test_a_title_that_is_underlined_is_a_heading(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("1b\n--\n$U(\\hat y-y)$\n\n1d\n---\n$v_c(\\hat y-y)^\\top$\n", encoding="utf8")
+    assert [block.hint for block in read(page).blocks] == ["b", "d"]
+
+
+def test_where_a_link_leads_says_nothing(tmp_path: Path) -> None:
+    text = f"(d) {FORMULA}\n\n---\n\nReference: [the course](https://example.org/not/half/wrong)\n"
+    assert accepted(tmp_path, "page.md", text)
+    assert not accepted(tmp_path, "page.md", text.replace("---\n\nReference: [the course]", "This is wrong: [see]"))
+
+
+def test_a_remark_on_where_a_gradient_is_zero_gives_no_symbol_another_meaning(tmp_path: Path) -> None:
+    text = "(a) $-\\sum_w y_w\\log\\hat y_w = -\\log\\hat y_o$\n\n(b)\n\n$$\\frac{\\partial J}{\\partial v_c}=U(\\hat y-y)$$\n\n（1）当$\\hat y=y$时，梯度为0。\n"
+    page = tmp_path / "page.md"
+    page.write_text(text, encoding="utf8")
+    found = {each.part: each.accepted for each in verify_document(read(page))}
+    assert found["a"]
+    assert found["b.1"]
