@@ -75,7 +75,12 @@ class Declared:
     @property
     def symbol(self) -> x.Symbol:
         """The symbol in the tree, of everything but indices and labels."""
-        return x.Symbol(self.whole or self.name, self.shape)
+        own = (
+            (self.name, self.name)
+            if self.kind == "family" and not self.whole and self.name.lower() != self.name
+            else None
+        )
+        return x.Symbol(self.whole or self.name, self.shape, letters=own)
 
     def spoken(self) -> str:
         """The declaration as one would write it.

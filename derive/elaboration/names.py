@@ -103,7 +103,8 @@ def whole(reader: "Reader", name: str, span: s.Span | None = None) -> x.Symbol:
     declared = reader.context.declarations.table[name]
     rows, columns = (reader.context.solver.size(size) for size in declared.shape)
     lies = declared.kind == "vector" and name in reader.context.row_vectors
-    return x.Symbol(declared.whole or name, (columns, rows) if lies else (rows, columns), span=span)
+    letters = declared.symbol.letters
+    return x.Symbol(declared.whole or name, (columns, rows) if lies else (rows, columns), span=span, letters=letters)
 
 
 # ------------------------------------------------------------------------------------------------------------ with scripts

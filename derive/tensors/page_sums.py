@@ -11,6 +11,7 @@ from derive.tensors.chains import Chains
 from derive.tensors.graph import Axis, Given, Lookup, Node, Position, fresh
 from derive.tensors.page import Bound, PageWriter, RowOrColumn, ones, oriented
 from derive.tensors.page_products import scaled
+from derive.traversal import free_indices
 
 # ------------------------------------------------------------------------------------------------------ leaves and numbers
 
@@ -88,7 +89,20 @@ def _total(page: PageWriter, node: Node, row: RowOrColumn, column: RowOrColumn, 
     if crowded is not None:
         return page.by_entries(node, row, column, bound)
     found = Chains(page, factors, gone, row, column, bound).written()
-    return with_number(value, found)
+    return with_number(value, _trace(found))
+
+
+def _trace(found: x.Expression) -> x.Expression:
+    """tr A for 1ᵀ[A_11, …, A_nn]ᵀ."""
+    match found:
+        case x.Product(
+            (
+                x.Transpose(x.Constant(Fraction(numerator=1, denominator=1))),
+                x.Transpose(x.Table(i, x.Entry(inside, row, column))),
+            )
+        ):
+            return x.Trace(inside) if row == i == column and i not in free_indices(inside) else found
+    return found
 
 
 def with_number(value: Fraction, found: x.Expression) -> x.Expression:

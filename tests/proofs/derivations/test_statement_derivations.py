@@ -141,3 +141,17 @@ def test_a_quantity_that_is_symmetric_by_itself_gets_no_name_where_a_step_by_it_
     last = latex(made.chains[-1].result)
     assert check_statement(asked, last).accepted
     assert check_statement(asked, f"2 ({last})").refused
+
+
+def test_a_sum_along_the_diagonal_is_a_trace():
+    made = derive_loss(r"\log\det(a I + F^\top F)", "a", declare=["F: n x m", "a:"])
+    assert text(made.chains[-1].result) == "tr((a I + Fᵀ F)⁻¹)"
+
+
+def test_the_members_of_a_family_keep_its_letter():
+    made = derive_loss(r"\sum_{i=1}^N (w^\top Z_i)^2", "w", declare=["Z[N]: d", "w: d"])
+    shown = latex(made.chains[-1].result)
+    assert "Z_i" in shown
+    assert "z" not in shown
+    asked = state(r"\sum_{i=1}^N (w^\top Z_i)^2", "w", declare=["Z[N]: d", "w: d"])
+    assert check_statement(asked, shown).verdict == "proved"
