@@ -14,6 +14,8 @@ PAIRS = {
         r"\sigma|x|(1 - \sigma|x|)",
         r"\sigma(x)(1 - \sigma|x|)",
     ),
+    "a function without its argument before a dot": ("f", r"\sigma\cdot(1 - \sigma)", r"\sigma\cdot(1 + \sigma)"),
+    "a function without its argument at the end": ("f", r"(1 - \sigma)\times\sigma", r"(2 - \sigma)\times\sigma"),
     "an inner product behind a function": (
         "g.1.u_o",
         r"(\sigma\langle u_o, v_c\rangle - 1)v_c",
