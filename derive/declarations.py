@@ -305,8 +305,8 @@ def read_assumptions(
 
 
 _RESTRICTING = re.compile(
-    r"\\?(?:leq?|geq?|preceq|succeq)\b|[<>=≤≥]"
-    r"|\b(?:symmetric|definite|semidefinite|orthogonal|orthonormal|invertible|diagonal|triangular|idempotent|stochastic|normali[sz]ed|unit (?:norm|length)"
+    r"\\(?:leq?|geq?|preceq|succeq)\b|[<>=≤≥]"
+    r"|\b(?:symmetric|definite|semidefinite|orthogonal|orthonormal|diagonal|triangular|idempotent|stochastic|normali[sz]ed|unit (?:norm|length)"
     r"|non-?negative|sums? (?:up )?to|add up to|cent(?:er|re)d|zero mean)\b"
 )
 

@@ -70,5 +70,5 @@ def test_nothing_is_wrong_that_an_assumption_may_make_right_which_was_not_unders
 
 
 def test_an_assumption_about_names_or_sizes_stands_in_no_way():
-    said = ["u_k is entry k of u", "n = 2 m", "the indicator counts"]
+    said = ["u_k is entry k of u", "n = 2 m", "the indicator counts", "Q is invertible", "x is a variable"]
     assert check_statement(state(r"u^\top u", "u", declare=["u: n", "v: m"], assume=said), "u").verdict == "wrong"
