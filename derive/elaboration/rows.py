@@ -174,7 +174,8 @@ def unit(reader: "Reader", node: s.Juxtaposition, at: int, scope: Scope) -> tupl
     if shown is not None and bracket is not None:
         above = bracket.above if isinstance(bracket, s.Scripted) else None
         return (shown if above is None else reader.raised(shown, above, bracket, scope)), 2
-    head = _head(reader, factor, isinstance(_bare(bracket), s.Group) if bracket is not None else False, scope)
+    followed = bracket is not None and (reader.lenient or isinstance(_bare(bracket), s.Group))
+    head = _head(reader, factor, followed, scope)
     if head is not None:
         return _call(reader, node, at, head, scope)
     around = _bare(bracket) if bracket is not None else None
@@ -210,11 +211,7 @@ def _head(reader: "Reader", factor: s.Syntax, bracketed: bool, scope: Scope) -> 
     if plain and bracketed and ((known.normal and name in NORMAL) or (known.gamma and name in GAMMA)):
         return name
     based = base_of(factor) is not None
-    called = (
-        name in calls.KNOWN
-        and (plain or based or name in PARAMETRIC)
-        and (bracketed or name != "sigma" or reader.lenient)
-    )
+    called = name in calls.KNOWN and (plain or based or name in PARAMETRIC) and (bracketed or name != "sigma")
     return name if called else None
 
 

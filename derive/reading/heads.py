@@ -153,7 +153,7 @@ def _called(
         return reader.read(s.Group("|", bracket, "|", span=bracket.span), scope), 2
     if head in LOSSES and primes == 1 and _bracket(following) is not None:
         inner = strip(following)
-        body = loss_symbol(reader, s.Name("J", span=factor.span), scope)
+        body = loss_symbol(reader, s.Name("J", span=factor.span))
         value = reader.slope(body, variable(reader, inner, scope), factor)
         return _raised(reader, value, (power, behind), scope), 2
     if head in LOSSES:

@@ -40,8 +40,8 @@ def index_term(reader: "Reader", node: s.Syntax, over: x.Size, scope: Scope) -> 
         for item in node.items[1:]:
             _restrict(reader, item, scope)
         node = strip(node.items[0])
-    letters = {reader.notation.samples, reader.center_letter(scope)} - {None}
-    if isinstance(node, s.Scripted) and key(node.base) in letters and node.below is not None and node.above is None:
+    number = reader.number_of_sample(node) if reader.sample_map else None
+    if isinstance(node, s.Scripted) and node.above is None and number is not None:
         found = mapped(reader, node, over, scope)
         if found.over != over:
             raise s.ReadingError(

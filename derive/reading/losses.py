@@ -9,7 +9,7 @@ from derive.reading.reader import Reader, Scope
 LOSSES = ("J", "L", "F", "mathcal J", "mathcal L")
 
 
-def loss_symbol(reader: Reader, node: s.Syntax, scope: Scope) -> x.Expression:
+def loss_symbol(reader: Reader, node: s.Syntax) -> x.Expression:
     """J, by its subscript if that names a loss."""
     wanted = reader.place.loss_name
     if isinstance(node, s.Scripted) and node.below is not None:
@@ -66,12 +66,12 @@ def loss_call(
     items = arguments.items if isinstance(arguments, s.Listing) else (arguments,)
     if not reader.place.window:
         _same_arguments(reader, items)
-        return loss_symbol(reader, named, scope)
+        return loss_symbol(reader, named)
     several = any(isinstance(strip(item), s.Dots) for item in items) or any(
         isinstance(each, s.Dots) for item in items for each in every(item)
     )
     if several or len(items) < 2:
-        return loss_symbol(reader, named, scope)
+        return loss_symbol(reader, named)
     center, outside, matrix = None, None, None
     order: list[str] = []
     for item in items:

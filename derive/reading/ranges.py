@@ -52,9 +52,9 @@ def read_range(reader: Reader, below: s.Syntax | None, above: s.Syntax | None, b
         if word is not None and word in bound:
             continue
         if isinstance(each, s.Relation) and isinstance(strip(each.sides[0]), s.Empty):
-            return _other_samples(reader, each, body, scope, same=each.operators[0] == "=")
+            return _other_samples(reader, each, scope, same=each.operators[0] == "=")
         if isinstance(each, s.Scripted) and reader.number_of_sample(each) is not None and reader.place.samples:
-            return _over_word(reader, each, body, scope)
+            return _over_word(reader, each)
         if word is not None:
             bound[word] = x.Index(word, guessed(reader, word, above, body, scope), span=each.span)
         elif isinstance(each, s.Relation):
@@ -142,7 +142,7 @@ def _known_top(reader: Reader, above: s.Syntax | None) -> None:
         raise s.ReadingError("this upper limit is not understood", above.span, "a size such as K")
 
 
-def _over_word(reader: Reader, node: s.Scripted, body: s.Syntax, scope: Scope) -> Range:
+def _over_word(reader: Reader, node: s.Scripted) -> Range:
     """Σ_{w_k}: over all samples; Σ_{w_s} of the part's own s may mean those that equal w_s, or all of them: it does not say."""
     word = key(strip(node.below)) if node.below is not None else None
     if word is None or word not in reader.place.free or reader.choose("sum-over-sample", ("equal", "all")) == "all":
@@ -165,7 +165,7 @@ def _equal_samples(reader: Reader, span: s.Span) -> Range:
     return Range((index,), ("t",), x.Same(reader.sample_word(index), mine))
 
 
-def _other_samples(reader: Reader, node: s.Relation, body: s.Syntax, scope: Scope, same: bool) -> Range:
+def _other_samples(reader: Reader, node: s.Relation, scope: Scope, same: bool) -> Range:
     """Σ_{≠ w_s}: over the samples that differ from w_s; inside, w_s is the sample that runs."""
     reader.split = True
     free = index_term(reader, node.sides[1], reader.words, scope)

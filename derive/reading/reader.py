@@ -132,10 +132,6 @@ class Reader(declared.Reader):
         """The matrix whose vectors may be its columns or its rows."""
         return self.notation.symbol(self.notation.layout)
 
-    def center_letter(self, scope: Scope) -> str | None:
-        """The letter of the window's words, where the part has a window."""
-        return self.notation.samples if self.place.window else None
-
     @property
     def remarks(self) -> tuple[Remark, ...]:
         """What was noticed, each once."""

@@ -66,7 +66,7 @@ def symbol(reader: Reader, node: s.Syntax, word: str, below: s.Syntax | None, sc
             spelled(reader, plain, None, scope)
         return reader.matrix(value) if plain == notation.layout else value
     if plain in notation.loss_letters:
-        return loss_symbol(reader, node, scope)
+        return loss_symbol(reader, node)
     if plain == "sigma" and reader.place.argument is not None:
         return x.Call("sigmoid", reader.place.argument, span=node.span)
     if plain == "f" and reader.place.argument is not None and reader.place.loss is not None:
@@ -166,7 +166,7 @@ def _other_subscript(reader: Reader, node: s.Syntax, word: str, below: s.Syntax,
         column = x.Column(reader.layout_matrix, index_term(reader, below, reader.words, scope), span=node.span)
         return reader.vector(column, word)
     if word in reader.notation.loss_letters:
-        return loss_symbol(reader, node, scope)
+        return loss_symbol(reader, node)
     if word == "e" and not isinstance(strip(below), s.Relation):  # the unit vector of a word
         return reader.vector(x.OneHot(index_term(reader, below, reader.words, scope), span=node.span), QUANTITIES)
     if word in reader.notation.probability and not reader.place.samples:

@@ -153,6 +153,7 @@ PROBABILITIES = (
 )
 
 FUNCTIONS = (
+    Row("σ by itself, with a dot", "f", r"\sigma \cdot (1 - \sigma)", r"\sigma \cdot (1 + \sigma)"),
     Row(
         "exp without backslash",
         "b.1",
