@@ -6,7 +6,7 @@ HELPERS = {
     kind = np.result_type(*(np.asarray(each) for each in given))
     return [np.asarray(each, kind if kind == np.float32 else np.float64) for each in given]
 ''',
-    "blocks": '''def blocks(rows, row_bytes, most=6 << 20):
+    "blocks": '''def blocks(rows, row_bytes, most=3 << 20):
     """Slices of the rows of a matrix, equally long, so few at a time that they stay in the cache."""
     parts = max(1, -(-rows * row_bytes // most))
     step = max(1, -(-rows // parts))
