@@ -21,6 +21,7 @@ Runs of November 2026. Every survivor was looked at: each has its test now, its 
     gradient              11             24             14
     harness               11             16              8
     answers               11             14             11
+    words                 77             34             13
 """
 
 import ast
