@@ -4,6 +4,7 @@ Of what changes a claim: `deny`, `wrong` (judged), `back` (taken back), `doubt`,
 (thing), `op` (done with it), `factor`; `turned`, into another by one of these; `amend`, by a correction; `hedge`, feared, asked or
 supposed only. Of what a clause is about: `answer`, `it`, `past` (said before), `person`, `given` (by the assignment), `math`; `rel`, a
 verb of what depends on what. Of how it leads to a claim: `step`, `find`, `cop`, `modal`, `reason`, `link`, `how`, `all`, `prep`, `det`.
+Narrower: `is`, `gives` and `comes` (to) of verbs before a value, `get` of what we do, `so` and `again` (the same once more) of links.
 `plain` words say nothing; a formula is tagged `mark`, a condition that was read `case`, one letter `letter`, a word that is in no table `unknown`.
 
 >>> [sorted(each.tags) for each in tokens("the sum no longer depends on ⟦1⟧")]
@@ -77,6 +78,21 @@ class Lexicon:
 @lru_cache(maxsize=1)
 def _tables() -> tuple[Lexicon, Lexicon, Lexicon]:
     return Lexicon(ENGLISH, 2), Lexicon(CHINESE, 1), Lexicon(KOREAN, 1)
+
+
+def one_of(tag: str) -> str:
+    """A pattern for any of the entries of English and Chinese that have a tag.
+
+    >>> bool(re.search(one_of("comes"), "it boils down to")), bool(re.search(one_of("so"), "some"))
+    (True, False)
+    """
+    found: list[list[str]] = [
+        [entry for tags, entries in table.items() if tag in tags.split() for entry in entries.split()]
+        for table in (ENGLISH, CHINESE)
+    ]
+    english, chinese = (sorted(map(re.escape, each), key=len, reverse=True) for each in found)
+    spelled = "|".join(each.replace("_", " ").replace(r"\*", r"[a-z]*") + r"\.?" * ("." in each) for each in english)
+    return rf"(?:(?<![\w-])(?:{spelled})(?![\w-])|{'|'.join(chinese) or '(?!)'})"
 
 
 @lru_cache(maxsize=4096)

@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from derive.words import sentences
 from derive.words.beside import told_against
-from derive.words.clauses import clauses_of
+from derive.words.clauses import Clause, clauses_of
 from derive.words.plain import plain
 
 SENTENCE = re.compile(rf"{sentences.SENTENCE.pattern}|\n(?=[ \t]*(?:[-*+•] |\|))")
@@ -74,19 +74,18 @@ def of_all(sentence: str) -> bool:
 
 
 def changed(sentence: str) -> bool:
-    """Whether a sentence exchanges what is given, or leaves signs and factors out.
+    """Whether a sentence exchanges what is given, turns the answers round, or leaves signs and factors out.
 
     >>> changed("here the roles of the two are swapped"), changed("all signs are dropped"), changed("the signs differ")
     (True, True, False)
     """
-    return any(
-        (
-            each.has("factor")
-            and (each.has("back", "omit") or any({"turned", "op"} <= word.tags for word in each.tokens))
-        )
-        or (each.has("instead") and each.has("op"))
-        for each in clauses_of(marked(sentence))
-    )
+    return any(map(_changes, clauses_of(marked(sentence))))
+
+
+def _changes(clause: Clause) -> bool:
+    flipped = any({"turned", "op"} <= word.tags for word in clause.tokens)
+    round_ = clause.has("op") or (clause.has("answer") and not clause.has("mark", "case", "cond"))
+    return (clause.has("factor") and (flipped or clause.has("back", "omit"))) or (clause.has("instead") and round_)
 
 
 def of_every_answer(sentence: str) -> bool:

@@ -6,7 +6,16 @@ A phrase blocks acceptance only where it reaches the claim: right beside the for
 
 import re
 
+from derive.words.lexicon import one_of
+
 I = re.IGNORECASE
+IS, GIVES, COMES, SO, AGAIN_SAID, VALUE = map(one_of, ("is", "gives", "comes", "so", "again", "answer"))
+BECOMES = rf"(?:{IS}|{GIVES}|{COMES})"
+"""A verb between a thing and its value."""
+THE_VALUE = rf"(?:(?<!\w)(?:it|this|that|which|(?:(?:the|this|its|our|my) )?(?:\w+ )??{VALUE})(?!\w)|[这它其](?:个?{VALUE})?|该?{VALUE})"
+"""What is asked for, by a word that points at it or by its name."""
+GET = rf"(?:(?:we|one|you) (?:\w+ )?{one_of('get')}(?: that)?|得到?|可得|有)"
+"""What those who calculate do."""
 UNLESS = r"\b(?:unless|non-?zero|not (?:be |become )?(?:zero|0)|never|isn't|doesn't|(?<!and )only if|necessary|除非|不为零|非零|不为 ?0|≠ ?0)\b"
 """Words that turn a condition for zero into another statement."""
 EXCEPT = re.compile(r"\b(?:unless|except)\b|除非|除了", re.IGNORECASE)
@@ -20,8 +29,7 @@ ONLY = re.compile(
 )
 """Words that say of a condition that it is the only one."""
 AGAIN = re.compile(
-    r"\b(?:i\.e\b|that is|that means|which means|in other words|namely|equivalently|so|hence|thus|therefore|or)\b\W*(?:\w+\W+){0,2}$|(?:即|也就是|等价于|所以|因此|或)[^。]{0,6}$",
-    re.IGNORECASE,
+    rf"(?:{AGAIN_SAID}|(?:that|which) means|{SO}|\bor\b|等价于|或)(?:\W*(?:\w+\W+){{0,2}}|[^。]{{0,6}})$", I
 )
 """Words before a condition that say it is the one before, put anew."""
 INSTANCE = re.compile(
@@ -39,8 +47,9 @@ ABOUT_ANOTHER = re.compile(
 """Words that lead to a condition on something else than the claim: on the term of a sum that remains, on when y_w is 1."""
 OF_A_CASE = re.compile(r"\b(?:when|if)\W+(?:\W*\w+\W+){1,4}?(?:is|=|equals)\W*(?:0|zero)\b", re.IGNORECASE)
 """Words inside a formula that make what follows a case, as "When ∂J is 0"."""
-_ZERO = r"(?:equal to )?(?:zero|0|⟦0⟧)(?![A-Za-z])"
-_IT = r"(?<!\w)(?:it|this|that|which|(?:the (?:\w+ )?)?(?:gradient|derivative|expression)|⟦…⟧)"
+_ZERO = r"(?:equal to )?(?:zero|0|⟦0⟧|零)(?![A-Za-z])"
+_IT = rf"(?:{THE_VALUE}|⟦…⟧)"
+_IS_ZERO = rf"(?:(?:{BECOMES}|will be)?\s*(?:exactly\s+)?{_ZERO}|vanishes|disappears)"
 WORD_OF_A_FIT = (
     r"(?:the|a|an|of|to|as|our|its|model|model's|prediction|predictions|predicted|predicts|expected|expectation|true|actual|observed|target|real|correct"
     r"|correctly|label|labels|one-hot|distribution|distributions|probability|probabilities|word|words|context|outside|vector|vectors|average|mean|weighted"
@@ -48,41 +57,36 @@ WORD_OF_A_FIT = (
 )
 """A word of a clause that says how well the model predicts."""
 ZERO_WHEN = re.compile(
-    rf"{_IT}(?:\s+(?:(?:is|equals|becomes|will be)\s+(?:exactly\s+)?{_ZERO}|vanishes|disappears)|['’]s\s+{_ZERO})[\s,]*"
-    r"(?:(?:exactly|precisely|only) )?(?:when(?:ever)?|if and only if|iff|if|where|for|as soon as|at)(?: we have| that)?\W*$"
-    rf"|{_IT}\s+(?:(?:is|equals|becomes|will be) {_ZERO}|vanishes)[\s,]*(?:when(?:ever)?|if|iff) {WORD_OF_A_FIT}(?: {WORD_OF_A_FIT})*,? ?(?:i\.e\.|that is|meaning|or)?[\s,:]*$"
-    rf"|{_IT}\s+(?:(?:is|equals|becomes|will be)?\s*{_ZERO}|vanishes)\b[^.。]{{0,80}}\b(?:or|and) (?:more generally|in general|generally|also)[\s,]*(?:when(?:ever)?|if)\W*$"
-    rf"|\b(?:when|where) is {_IT} (?:equal to )?{_ZERO} ?\?\W*(?:(?:when(?:ever)?|if|where|for|at)\W*)?$"
-    rf"|(?:什么时候|何时)(?:该)?(?:梯度|导数)(?:等于|为|是)\s*{_ZERO}[？?]\W*(?:当|若)?\W*$",
+    rf"{_IT}(?:\s+{_IS_ZERO}|['’]s\s+{_ZERO})[\s,]*(?:(?:exactly|precisely|only) )?(?:when(?:ever)?|if and only if|iff|if|where|for|as soon as|at)(?: we have| that)?\W*$"
+    rf"|{_IT}\s+{_IS_ZERO}[\s,]*(?:when(?:ever)?|if|iff) {WORD_OF_A_FIT}(?: {WORD_OF_A_FIT})*,? ?(?:{AGAIN_SAID}|meaning|or)?[\s,:]*$"
+    rf"|{_IT}\s+{_IS_ZERO}\b[^.。]{{0,80}}\b(?:or|and) (?:more generally|in general|generally|also)[\s,]*(?:when(?:ever)?|if)\W*$"
+    rf"|\b(?:when|where) is {_IT} {_ZERO} ?\?\W*(?:(?:when(?:ever)?|if|where|for|at)\W*)?$"
+    rf"|(?:什么时候|何时)该?{VALUE}{IS}\s*{_ZERO}[？?]\W*[当若]?\W*$",
     I,
 )
 """Words before an equation that say that something is zero where it holds."""
 WHEN_ZERO = re.compile(
-    rf"(?<!\w)(?:when(?:ever)?|if|where|once)\W+(?:[\w\\]+\W+){{0,4}}?{_IT}?\W*(?:is|=|equals|becomes)\W*{_ZERO}"
-    r"\W*(?:then |so |it follows that |therefore )?(?:we (?:must )?(?:have|get|obtain|find)(?: that)?)?\W*$"
-    rf"|\bset(?:ting)? {_IT} (?:equal )?to {_ZERO}\W*(?:gives|yields|we (?:have|get|obtain|find))?\W*$"
-    rf"|(?:当|若|令)\s*(?:梯度|导数|它|⟦…⟧)\s*(?:等于|为|是)\s*{_ZERO}\s*时?\W*(?:有|得|可得|我们有)?\W*$",
+    rf"(?<!\w)(?:when(?:ever)?|if|where|once)\W+(?:[\w\\]+\W+){{0,4}}?{_IT}?\W*(?:{BECOMES}|=)\W*{_ZERO}"
+    rf"\W*(?:(?:{SO}|it follows that) )?{GET}?\W*$"
+    rf"|\bset(?:ting)? {_IT} (?:equal )?to {_ZERO}\W*(?:{GIVES}|{GET})?\W*$"
+    rf"|[当若令]\s*{_IT}\s*{IS}\s*{_ZERO}\s*时?\W*{GET}?\W*$",
     I,
 )
 """Words before an equation that say that it follows when something is zero."""
 ZERO_THEN_ZH = re.compile(
-    r"(?:当且仅当|当|若|如果)\s*⟦…⟧\s*时?\W*(?:该|其|此)?(?:梯度|导数|它)?\s*(?:等于|为|是)\s*(?:零|0|⟦0⟧)"
-    r"|(?:梯度|导数|它)\s*(?:等于|为|是)\s*(?:零|0|⟦0⟧)\s*(?:当且仅当|当)\s*⟦…⟧"
+    rf"(?:当且仅当|当|若|如果)\s*⟦…⟧\s*时?\W*{THE_VALUE}?\s*{IS}\s*{_ZERO}|{THE_VALUE}\s*{IS}\s*{_ZERO}\s*(?:当且仅当|当)\s*⟦…⟧"
 )
 """The same in Chinese, around the equation."""
 ANSWERS = re.compile(
-    r"(?:\b(?:answer|result|gradient|derivative|solution|it|this|that|which)\s*(?:to \w+\s*|here\s*)?(?:is|are|equals?|becomes?|=|:|：)?|\b(?:simplif(?:y|ies)|reduces?|boils down|amounts?|collapses?|comes down) to|(?<!term )(?<!part )\b(?:becomes|gives|yields|equals)|\b(?:namely|i\.?e\.?|that is|in other words)|化简为|等于|得到?|答案是?|结果是?为?|梯度是?为?|导数是?为?|[:：;；]|\bis|\bso|\btherefore|\bhence|\bthus|\bor|\band|\bthen|或|和|是|为|即|所以|因此|故)[\s:：,，]*$",
+    rf"(?:{THE_VALUE}\s*(?:to \w+\s*|here\s*)?{BECOMES}?|{COMES}|(?<!term )(?<!part ){GIVES}|{AGAIN_SAID}|{SO}|{IS}|得到?|[=:：;；]|\b(?:or|and)|[或和])[\s:：,，]*$",
     I,
 )
 """Words that make a formula without a left side an answer, where they end before it."""
-_AGAIN = r"(?:\b(?:simplif(?:y|ies)|reduces?|boils down|amounts?|collapses?|comes down) to|\b(?:namely|i\.?e\.?|that is|in other words)|\b(?:so|and|hence|thus|therefore) (?:it|this|the (?:answer|result|gradient|derivative)) (?:is|becomes|equals)|化简为|也就是说?|即)"
+_AGAIN = rf"(?:{COMES}|{AGAIN_SAID}|(?:{SO}|\band) {THE_VALUE} {BECOMES})"
 RESTATED = re.compile(rf"{_AGAIN}[\s:：,，]*$", I)
 """Words that say that what follows is the formula before it once more."""
 RESTATED_BEFORE = re.compile(rf"\W*{_AGAIN}", I)
-NAMED = re.compile(
-    r"(?:\b(?:answer|result|gradient|derivative|solution)\s*(?:to \w+\s*|here\s*)?(?:is|are|equals?|becomes?|=|:|：)|答案是?|结果是?为?|梯度是?为?|导数是?为?)[\s:：]*$",
-    I,
-)
+NAMED = re.compile(rf"(?:{VALUE}\s*(?:to \w+\s*|here\s*)?(?:{BECOMES}|[=:：])|{VALUE})[\s:：]*$", I)
 """Words that name what follows as an answer, be it a single symbol."""
 CONCLUDING = re.compile(
     r"\W*(?:(?:and|so|but|then|or|now|which|is|it)\W+)*(?:finally|overall|altogether|ultimately|eventually|simplified|shorter|better|correctly|written out|final"

@@ -14,7 +14,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from derive.words.phrases import RESTATED
+from derive.words.phrases import BECOMES, GET, GIVES, IS, RESTATED, SO, THE_VALUE, VALUE
 from derive.words.plain import plain
 
 WHOLE = re.compile(r"(?<![\s(（,]i\.e\.)(?<![\s(（,]e\.g\.)(?<=[.!?])\s+|[。！？]|\n[ \t>]*\n")
@@ -22,20 +22,16 @@ WHOLE = re.compile(r"(?<![\s(（,]i\.e\.)(?<![\s(（,]e\.g\.)(?<=[.!?])\s+|[。�
 _MARK = r"⟦[^⟧]*⟧"
 _HAN = r"[\u3400-\u9fff]"
 _ANNOUNCED = re.compile(
-    r"(?:\b(?:or|so|thus|hence|therefore|then|equals?|becomes?|gives?|yields?|is|are|was|answer|result|gradient|derivative|solution|value"
-    r"|(?:equal|identical) to|(?:written|rewritten|expressed|given) (?:as|by)|we (?:\w+ )?(?:get|have|obtain|find))|[=:：;；]"
-    r"|或者?|是|为|等于|得到?|所以|因此|故|写成|写作)[\s,，:：]*\Z"
+    rf"(?:{BECOMES}|{SO}|{VALUE}|\bor|(?:equal|identical) to|(?:written|rewritten|expressed|given) (?:as|by)|{GET}|[=:：;；]|或者?|得到?|写成|写作)[\s,，:：]*\Z"
 )
 """Words that announce a value, where they end before it."""
-_IS = re.compile(r"(?:\b(?:is|are|was|equals?|becomes?|gives?|yields?)|是|为|等于)\s*\Z")
+_IS = re.compile(rf"(?:{IS}|{GIVES})\s*\Z")
 _REASON = re.compile(
     r"(?:\A|[,，;；(（—–]|-- ?)\W*(?:and |but |simply |precisely |just )*(?:because|since|as|where|wherein|while|whereas|given that|no|not|none|nothing|因为|由于|其中|这里|这是因为)(?![a-z])"
     r"|[(（](?![^)）]*[)）])|\b(?:because|since|where)\b"
 )
 """How a clause begins that gives a reason or says what symbols are; a bracket that is still open."""
-_ONWARD = re.compile(
-    r"\b(?:so|thus|hence|therefore|consequently|or|we (?:\w+ )?(?:get|have|obtain|find))\b|所以|因此|从而|得|或"
-)
+_ONWARD = re.compile(rf"{SO}|\bor\b|{GET}|[得或]")
 """What ends it: the words behind are about the value again."""
 _NOUNS = (
     r"(?:(?:the|a|an|its|our|this|that|both|only) )?"
@@ -53,9 +49,7 @@ _GOES_ON = re.compile(
 )
 """Words behind a formula that make it the beginning of a phrase."""
 _TOGETHER = re.compile(rf"\W*(?:and|times|minus|plus|与|和|、|乘以|减去) ?{_NOUNS}\W*")
-_OF_THE_VALUE = re.compile(
-    r"\b(?:it|this|that|which|they|the (?:\w+ )?(?:answer|result|gradient|derivative|solution))\W+(?:\w+ )?(?:is|are|was|equals?|becomes?|gives?|yields?)(?: \w+)?\s*\Z"
-)
+_OF_THE_VALUE = re.compile(rf"{THE_VALUE}\W+(?:\w+ )?{BECOMES}(?: \w+)?\s*\Z")
 """Words that announce what the value is once more, also in a reason."""
 
 

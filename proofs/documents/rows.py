@@ -46,9 +46,15 @@ _PLAIN = re.compile(
     re.MULTILINE,
 )
 """Symbols that are explained within a sentence of a text without formulas, or of Chinese."""
+_COMMENTED = re.compile(
+    r"^[ \t]*(?P<what>y_?hat|y)[ \t]*=[^\n#]*#[ \t]*(?P<value>(?:the )?(?:labels?|predictions?|targets?|one-?hot\b[^\n]*))[ \t]*$",
+    re.MULTILINE,
+)
+"""Lines of a program that say what they compute."""
 _SHORT = re.compile(
     rf"(?<![A-Za-z\d])[(（]?(?P<label>[a-i])[)）](?:\s*[(（]?(?P<sub>iv|i{{1,3}}|[1-4])[)）])?[*_]*\s*[:：]?[*_]*\s*(?P<value>{_FORMULA})"
 )
+_DERIVATIVE = re.compile(r"\\partial|\\nabla|∂|∇|'")
 _NIL = re.compile(
     rf"\s*[*_]*(?:0(?:\.0*)?|{NO_POINTS}|{CROSS}|nil|no|wrong|false|incorrect|错|错误|否)[*_]*\s*", re.IGNORECASE
 )
@@ -67,7 +73,7 @@ def table_rows(text: str) -> Iterator[tuple[str, ...]]:
     """The rows of the tables in a text, Markdown's and LaTeX's, cell by cell; no heads and no rules."""
     lines = text.split("\n")
     for at, line in enumerate(lines):
-        head = at + 1 < len(lines) and _RULE.fullmatch(lines[at + 1]) and "|" in lines[at + 1]
+        head = "$" not in line and at + 1 < len(lines) and _RULE.fullmatch(lines[at + 1]) and "|" in lines[at + 1]
         if "|" in line and not head and not _RULE.fullmatch(line):
             cells = _cells(line.strip().strip("|"), "|")
             if len(cells) > 1 and (line.strip().startswith("|") or any(_RULE.fullmatch(each) for each in lines[:at])):
@@ -117,8 +123,9 @@ def without_rows(text: str) -> str:
 
 
 def glossary(source: str) -> list[str]:
-    """What the lists of symbols of a LaTeX file say: descriptions, and entries of a glossary."""
-    return [_said(each["what"], each["value"]) for pattern in (_ITEM, _GLOSSARY) for each in pattern.finditer(source)]
+    """What the lists of symbols of a file say: descriptions, entries of a glossary, comments of a program."""
+    patterns = (_ITEM, _GLOSSARY, _COMMENTED)
+    return [_said(each["what"], each["value"]) for pattern in patterns for each in pattern.finditer(source)]
 
 
 def _said(what: str, value: str) -> str:
@@ -152,8 +159,12 @@ def results(text: str) -> Iterator[Result]:
         formulas = [found[1] for found in map(_VALUE.fullmatch, cells) if found]
         if parts and formulas:
             yield from (Result(parts, each) for each in formulas)
-        elif len(formulas) == 2 and re.search(r"\\partial|\\nabla|∂|∇|'", formulas[0]):
+        elif len(formulas) == 2 and _DERIVATIVE.search(formulas[0]):
             yield Result((), formulas[1], formulas[0])
+    for found in _ENTRY.finditer(text):
+        value = _VALUE.fullmatch(found["value"])
+        if value and _DERIVATIVE.search(found["what"]):
+            yield Result((), value[1], found["what"])
     for found in _SHORT.finditer(text):
         named = parts_named(f"({found['label']})" + (f"({found['sub']})" if found["sub"] else ""))
         yield Result(named, found["value"])

@@ -15,6 +15,7 @@ from derive.words.graders import BESIDE, CROSS
 from derive.words.overruling import (
     SENTENCE,
     against,
+    changed,
     judged,
     of_all,
     of_corrections,
@@ -142,7 +143,7 @@ def _strikes(saying: Saying, document: Document, part: str, block: Block) -> boo
         return bool(near) and said.question == block.question and saying.at != block.number
     if saying.ahead:
         return saying.at < block.number and reaches(document.blocks[saying.at], block)
-    if saying.at == block.number and not (saying.marks or judged(saying.sentence)):
+    if saying.at == block.number and not (saying.marks or saying.own or judged(saying.sentence)):
         return False
     if saying.parts or saying.equations:
         named = any(f"{part}.".startswith(f"{each}.") for each in saying.parts)
@@ -215,6 +216,8 @@ _OF_AN_ITEM = re.compile(
     re.IGNORECASE,
 )
 """A sentence about another item of a list."""
+_TOLD = re.compile(r"[.!\u3400-\u9fff]\s*$")
+"""How a sentence ends that leads to no formula."""
 _UNDERLINE = re.compile(r"\n[=-]{3,}[ \t]*(?:\n|\Z)")
 """The line below a title."""
 
@@ -240,7 +243,7 @@ def _of_block(
         elif outside:
             counts = not asks(sentence) and (of_all(sentence) or (corrects and bool(against(sentence))))
         else:
-            counts = judged(sentence)
+            counts = judged(sentence) or (bool(_TOLD.search(sentence)) and changed(sentence))
         if counts:
             found.append(Saying(sentence, 0, parts, equations, own=not (outside or parts or equations)))
         elif role == "part" and _of_its_part(sentence, outside, fitting):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection
 from pathlib import Path
 
+from derive.words.overruling import rejected
 from proofs.documents.document import Block, Document
 from proofs.documents.events import Event, asks, heading_event, inner_labels, line_events, part_label, tokens_of
 from proofs.documents.marks import (
@@ -93,7 +94,8 @@ def _boxes_hold(text: str) -> str:
 
 def events_of(text: str, inside: list[Span], defined: list[Definition], boxes: str = "") -> list[Event]:
     """The events of a LaTeX body."""
-    named = {d.name for d in defined if ANSWER_IN_DEFINITION.search(d.text.partition(d.name)[2])}
+    titles = {d.name: d.text.partition(d.name)[2] for d in defined}
+    named = {name for name, title in titles.items() if ANSWER_IN_DEFINITION.search(title) and not rejected(title)}
     exam = r"\begin{parts}" in text or r"\begin{questions}" in text
     found: list[Event] = []
     switches: list[str] = []

@@ -9,7 +9,17 @@ from derive.problem import Part
 from derive.reading.alone import emphasised, stands_alone
 from derive.reading.context import strip
 from derive.reading.open_lengths import fitted
-from derive.words.phrases import ANSWERS, CONCLUDING, NAMED, OTHERWISE, RESTATED
+from derive.words.phrases import (
+    ANSWERS,
+    BECOMES,
+    CONCLUDING,
+    IS,
+    NAMED,
+    OTHERWISE,
+    RESTATED,
+    THE_VALUE,
+    VALUE,
+)
 from derive.words.plain import plain
 from proofs.answers.account.paraphrase import paraphrase
 from proofs.answers.account.redefinitions import beside
@@ -153,9 +163,7 @@ def _of_something_else(other: Claim, written: list[Claim], truth: x.Expression, 
     return bool(_FUNCTION.search(lead)) and part.place.argument is not None and same_loss(value, part)
 
 
-_CALLED = re.compile(
-    r"\W*(?:is|are|was) (?:the|our|my) (?:\w+ )?(?:answer|result|gradient|derivative|solution)\b", re.IGNORECASE
-)
+_CALLED = re.compile(rf"\W*{IS} (?:the|our|my) (?:\w+ )?{VALUE}", re.IGNORECASE)
 """Words behind a formula that call it the answer."""
 
 
@@ -235,9 +243,7 @@ def _of_another_derivative(other: Claim, claim: Claim, script: Script) -> bool:
 
 
 _IT_IS = re.compile(
-    r"\W*(?:and |so |where )?(?:this|that|which|it)(?: gradient| derivative| value| result)?\s+(?:is|equals|becomes)(?: just| simply| always)?\s*"
-    r"|\W*(?:这|它|该梯度|其)(?:个梯度|个值)?(?:等于|是|为)\s*",
-    re.IGNORECASE,
+    rf"\W*(?:(?:and|so|where) )?{THE_VALUE}(?: {VALUE})?\s*{BECOMES}(?: just| simply| always)?\s*", re.IGNORECASE
 )
 """Words by which a number behind an answer is said to be its value."""
 _IN_A_CASE = re.compile(r"\s*,?\s*(?:(?:exactly|precisely|only) )?(?:when|if|iff|where|for|at|当|若)", re.IGNORECASE)

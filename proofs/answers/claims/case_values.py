@@ -13,22 +13,17 @@ where nothing else is its subject: behind "$y_w$ is" it is a value of that symbo
 
 import re
 
-from derive.words.phrases import CASE, OTHERWISE
+from derive.words.phrases import AGAIN_SAID, BECOMES, CASE, GET, GIVES, OTHERWISE, SO, THE_VALUE, VALUE
 from derive.words.pieces import WHOLE
 from derive.words.plain import plain
 
 _LINK = (
-    r"(?:so|thus|that is|i\.e\.|namely|equivalently|in other words|then|hence|and|but|therefore|while|whereas|also|now|here|or|finally|overall|in total|in the end|similarly|likewise|respectively"
-    r"|case \w{1,3}|[(\[]?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)\]]|那么|即|也就是|则|而|且|但|所以|因此|故|时|的|都)"
+    rf"(?:{SO}|{AGAIN_SAID}|and|but|while|whereas|also|now|here|or|finally|overall|in total|in the end|similarly|likewise|respectively"
+    r"|case \w{1,3}|[(\[]?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)\]]|而|且|但|时|的|都)"
 )
-_NOUN = (
-    r"(?:it|this|that|which|(?:the|its|our|my) (?:(?:partial|required|desired|final|whole|full) )*(?:gradient|derivative|answer|result|slope|value|solution)s?"
-    r"|(?:该|其|所求)?(?:偏)?(?:梯度|导数|答案|结果|斜率|它|其))"
-)
-_VERB = r"(?:is|are|equals?|becomes?|gives?|yields?|will be|(?:evaluates|reduces|simplifies|amounts) to|is equal to|就?(?:是|为|等于)|变为|=|:|：)"
-_GET = (
-    r"(?:(?:we|one|you) (?:\w+ )?(?:gets?|haves?|has|obtains?|finds?)|this (?:gives|yields)|it follows|得到?|可得|有)"
-)
+_NOUN = rf"(?:{THE_VALUE}|(?:the|its|our|my) (?:(?:partial|required|desired|final|whole|full) )*{VALUE}|所求的?(?:偏)?{VALUE})"
+_VERB = rf"(?:就?{BECOMES}|will be|is equal to|[=:：])"
+_GET = rf"(?:{GET}|this {GIVES}|it follows)"
 _SAID = re.compile(
     rf"\W*(?:{_LINK}\W*)*(?:{_NOUN}\W*(?:here |then |now |simply |just |also )?{_VERB}|{_VERB}|{_GET})?\W*(?:(?:just|simply|exactly|only|instead|always)\W*)?"
 )

@@ -48,6 +48,12 @@ def verdicts(folder: Path, text: str, suffix: str = ".md") -> dict[str, str]:
         ({"head": " (withdrawn)"}, {"c"}),
         ({"head": " A wrong attempt"}, {"c"}),
         ({"head": " Failed"}, {"c"}),
+        ({"before": "```python\nyhat = onehot(o)  # the label\ny = softmax(s)  # prediction\n```"}, {"b.1", "c"}),
+        ({"behind": "## Results\n\n- $\\partial J/\\partial u_w$: $\\hat y_w v_c$"}, {"c"}),
+        ({"behind": "## Results\n\n| (f) | $\\sigma(x)$ |\n| --- | --- |"}, {"f"}),
+        ({"head": " The descent direction"}, {"c"}),
+        ({"within": "Columns as ever.\n\nMy program says that the result points the other way."}, {"b.1"}),
+        ({"within": "Columns as ever.\n\nAs I see now, the sign is turned, or rather reversed."}, {"b.1"}),
         ({"within": "The vector has $d$ entries.\n\nEach is a number.\n\nScratch that, the sign is off."}, {"b.1"}),
         ({"within": "每个分量是一个数。\n\n形状一致。\n\n以上有误。"}, {"b.1"}),
         ({"behind": "## Later\n\nWith the negative of (c) my test passes."}, {"c"}),
@@ -85,6 +91,9 @@ def test_a_document_overrules_its_answers(tmp_path: Path, told: dict[str, str], 
         {"before": "I found the second part hard and the others easy."},
         {"within": "Here the true word pulls, and a wrong word pushes."},
         {"head": " (corrected)"},
+        {"before": "```python\nyhat = softmax(s)  # prediction\ny = onehot(o)  # the label\n```"},
+        {"behind": "## Results\n\n- $\\partial J/\\partial u_w$: $(\\hat y_w - y_w) v_c$"},
+        {"within": "The observed word pulls the other way than the expected one."},
     ],
 )
 def test_what_says_nothing_against_an_answer(tmp_path: Path, told: dict[str, str]) -> None:
@@ -118,6 +127,15 @@ def test_an_equation_is_corrected_by_its_label(tmp_path: Path) -> None:
 In \eqref{uw} the sign is the wrong way round.
 \end{document}"""
     assert verdicts(tmp_path, text, ".tex") == {"c": "ambiguous", "f": "proved"}
+
+
+@pytest.mark.parametrize(("title", "word"), [("Solution", "proved"), ("False solution", "ambiguous")])
+def test_an_environment_is_what_its_title_says(tmp_path: Path, title: str, word: str) -> None:
+    text = rf"""\documentclass{{article}}\newtheorem{{fable}}{{{title}}}\begin{{document}}
+\section*{{(f)}}
+\begin{{fable}}$\sigma'(x) = \sigma(x)(1 - \sigma(x))$\end{{fable}}
+\end{{document}}"""
+    assert verdicts(tmp_path, text, ".tex") == {"f": word}
 
 
 def test_the_message_quotes_what_overrules(tmp_path: Path) -> None:
