@@ -66,8 +66,9 @@ ENGLISH: dict[str, str] = {
     "find gives": "becomes become gives give yields yield",
     "find comes": "simplifies_to simplify_to reduces_to reduce_to collapses_to boils_down comes_down_to amounts_to amount_to evaluates_to",
     "find get": "get gets obtain* find finds have has",
+    "answer value": "partial_derivative partial_derivatives answer answers result results solution solutions value gradient gradients derivative derivatives slope slopes expression",
     # ------------------------------------------------------------------------------------------------- what a clause about
-    "answer": """partial_derivative partial_derivatives answer answers result results solution solutions expression statement everything claim value gradient gradients derivative derivatives slope slopes
+    "answer": """statement everything claim 
         formula formulas formulae equation final_form line""",
     "it": "the_following it this that these those they the_former the_latter both the_rest",
     "person": "please we're i'm you're we'd we'll i'll i'd we've i've we i one you let_us let's us me",

@@ -4,7 +4,7 @@ Of what changes a claim: `deny`, `wrong` (judged), `back` (taken back), `doubt`,
 (thing), `op` (done with it), `factor`; `turned`, into another by one of these; `amend`, by a correction; `hedge`, feared, asked or
 supposed only. Of what a clause is about: `answer`, `it`, `past` (said before), `person`, `given` (by the assignment), `math`; `rel`, a
 verb of what depends on what. Of how it leads to a claim: `step`, `find`, `cop`, `modal`, `reason`, `link`, `how`, `all`, `prep`, `det`.
-Narrower: `is`, `gives` and `comes` (to) of verbs before a value, `get` of what we do, `so` and `again` (the same once more) of links.
+Narrower: `value` of what an answer is; `is`, `gives` and `comes` (to) of verbs before it, `get` of what we do, `so` and `again` (the same once more) of links.
 `plain` words say nothing; a formula is tagged `mark`, a condition that was read `case`, one letter `letter`, a word that is in no table `unknown`.
 
 >>> [sorted(each.tags) for each in tokens("the sum no longer depends on ⟦1⟧")]

@@ -9,7 +9,7 @@ import re
 from derive.words.lexicon import one_of
 
 I = re.IGNORECASE
-IS, GIVES, COMES, SO, AGAIN_SAID, VALUE = map(one_of, ("is", "gives", "comes", "so", "again", "answer"))
+IS, GIVES, COMES, SO, AGAIN_SAID, VALUE = map(one_of, ("is", "gives", "comes", "so", "again", "value"))
 BECOMES = rf"(?:{IS}|{GIVES}|{COMES})"
 """A verb between a thing and its value."""
 THE_VALUE = rf"(?:(?<!\w)(?:it|this|that|which|(?:(?:the|this|its|our|my) )?(?:\w+ )??{VALUE})(?!\w)|[这它其](?:个?{VALUE})?|该?{VALUE})"
