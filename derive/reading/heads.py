@@ -49,8 +49,6 @@ def begun(reader: Reader, node: s.Juxtaposition, position: int, scope: Scope) ->
     if linked is not None:
         return linked
     head, power, primes = _head(factor)
-    if head == "sigma" and not tight and own is not None:
-        return reader.read(factor, scope), 1  # σ · (1 − σ)
     if head is not None and tight and following is not None:
         made = _called(reader, node, position, head, power, primes, scope)
         if made is not None:
