@@ -73,11 +73,12 @@ def decide(
 
 
 def _unread(one: Outcome, other: Outcome) -> bool:
-    """Whether the matrix may lie so that something is not read in one reading, and the other only does not multiply: that is not told then."""
+    """Whether the matrix may lie so that a value is not read in one reading, and the other only does not multiply: that is not told then."""
     assert one.meaning is not None
     assert other.meaning is not None
     turned = one.meaning.convention.orientation != other.meaning.convention.orientation
-    return turned and (one.word, other.word) == ("unreadable", "wrong-shape")
+    value = one.claim is not None and one.claim.sides[-1].value is None
+    return turned and value and (one.word, other.word) == ("unreadable", "wrong-shape")
 
 
 DECIDERS = {"gradient": gradient, "identity": identity, "zero": zero, "reuse": reuse, "prose": prose}
