@@ -213,6 +213,10 @@ class Reader:
         """How many members the set of a name has, where these are all values of an index; `node` is the name as it is written."""
         return self.context.declarations.sets.get(word) or self.size_of(word)
 
+    def set_in_spite_of(self, word: str, node: s.Syntax) -> x.Size | None:
+        """The set of a name of which the author says what is not understood: none."""
+        return None
+
     def window(self, low: str, high: str) -> x.Size | None:
         """The offsets from one end to the other, where the one is minus the other."""
         return f"±{high}" if low == f"-{high}" and self.size_of(high) else None

@@ -47,7 +47,10 @@ def size_of_set(reader: "Reader", node: s.Syntax) -> x.Size | None:
     if word is None:
         return None
     own = reader.written(word) if not opening else None
-    return reader.set_named(word, node) if own is None else size_of_set(reader, own)
+    if own is None:
+        return reader.set_named(word, node)
+    told = size_of_set(reader, own)
+    return reader.set_in_spite_of(word, node) if told is None else told
 
 
 def limits(node: s.Syntax | None) -> list[s.Syntax]:

@@ -223,6 +223,13 @@ class Reader(declared.Reader):
             self.loose(f"\\mathbb {word}" if numbers else word, f"\\{{1,\\dots,{size}\\}}")
         return size
 
+    def set_in_spite_of(self, word: str, node: s.Syntax) -> x.Size | None:
+        """The set that the name has in the assignment, which the author did not say: a wrong value stays wrong, none is accepted."""
+        known = self.set_named(word, node)
+        if known is not None:
+            self.loose(word, known)
+        return known
+
     def window(self, low: str, high: str) -> x.Size | None:
         """The offsets from one end to the other."""
         whole = self.place.window and (self.edge(low), self.edge(high)) == ("-m", "m")

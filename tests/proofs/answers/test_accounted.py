@@ -326,3 +326,12 @@ def test_the_plain_ways_to_say_it_are_accepted(part, text):
 )
 def test_a_formula_right_beside_another_may_be_a_factor_of_it(page, word):
     assert check("b.1", page.format(r"$\frac{\partial J}{\partial v_c} = U(\hat y - y)$")).verdict == word
+
+
+def test_what_an_author_says_of_a_known_set_and_is_not_understood_accepts_nothing_and_keeps_what_is_wrong_wrong():
+    said, sum_of = (
+        r"Let $\text{{Vocab}}=\text{{Nouns}}\cup\text{{Verbs}}$. {}",
+        r"$\frac{{\partial J}}{{\partial v_c}}=\sum_{{w\in\text{{Vocab}}}}{}u_w-u_o$",
+    )
+    assert check("b.1", said.format(sum_of.format(r"\hat y_w"))).verdict == "ambiguous"
+    assert check("b.1", said.format(sum_of.format("y_w"))).verdict == "wrong"
