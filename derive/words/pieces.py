@@ -6,6 +6,8 @@ what stands without them is held to be a value.
 
 >>> pieces("⟦0⟧, since ⟦1⟧ is not in the loss"), pieces("⟦0⟧, so ⟦1⟧"), pieces("⟦0⟧ by the chain rule ⟦1⟧")
 (frozenset({1}), frozenset(), frozenset())
+>>> pieces("⟦0⟧，因为损失里没有 ⟦1⟧"), pieces("⟦0⟧，所以有 ⟦1⟧")
+(frozenset({1}), frozenset())
 >>> pieces("⟦0⟧, i.e. ⟦1⟧ times the transposed error ⟦2⟧"), pieces("⟦0⟧, i.e. ⟦1⟧")
 (frozenset({1, 2}), frozenset())
 """
