@@ -547,9 +547,10 @@ class Derivative(Expression):
 
 
 def spoken(shape: Shape, noun: str = "") -> str:
-    """The shape in words, for messages: "a scalar", "a d × 1 column", "a d × V matrix"."""
+    """The shape in words, for messages: "a scalar", "a d × 1 column", "a d × V matrix"; "?" for a length that nothing tells."""
     kind = noun or ("column" if shape[1] == "1" else "row" if shape[0] == "1" else "matrix")
-    return "a scalar" if shape == SCALAR else f"a {shape[0]} × {shape[1]} {kind}"
+    rows, columns = ("?" if size.startswith("?") else size for size in shape)
+    return "a scalar" if shape == SCALAR else f"a {rows} × {columns} {kind}"
 
 
 def total(sizes: Iterator[Size]) -> Size:

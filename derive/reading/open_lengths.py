@@ -1,10 +1,8 @@
 """Lengths that are open at first: of all-ones vectors, and of 0 and 1 beside vectors. What stands beside them closes them."""
 
 from fractions import Fraction
-from typing import Any
 
 from derive import expression as x
-from derive.nodes import rebuild
 from derive.parsing import syntax as s
 from derive.traversal import walk
 
@@ -16,11 +14,13 @@ def is_open(shape: x.Shape) -> bool:
     return any(size.startswith("?") for size in shape)
 
 
-def as_numbers(node: Any) -> Any:
-    """The expression with the number 1 for each vector of ones whose length nothing tells."""
-    if isinstance(node, x.Constant) and is_open(node.declared):
-        return x.Number(node.value, span=node.span)
-    return rebuild(node, as_numbers)
+def as_number(term: x.Expression) -> x.Expression:
+    """The number 1 for a vector of ones whose length nothing tells; the same for minus such a vector. A product of them is no number."""
+    if isinstance(term, x.Negative):
+        return x.Negative(as_number(term.operand), span=term.span)
+    if isinstance(term, x.Constant) and is_open(term.declared):
+        return x.Number(term.value, span=term.span)
+    return term
 
 
 def settled(value: x.Expression, span: s.Span) -> x.Expression:

@@ -32,7 +32,7 @@ from derive.reading.context import (
     key,
     strip,
 )
-from derive.reading.open_lengths import as_numbers, is_open, polymorphic, settled
+from derive.reading.open_lengths import as_number, is_open, polymorphic, settled
 from derive.reading.sets import names_sample_words
 from derive.traversal import substitute
 
@@ -277,7 +277,7 @@ class Reader(declared.Reader):
         terms = together(terms)
         letters = any(each.shape == x.SCALAR and not isinstance(each, x.Number) for each in terms)
         if letters and all(each.shape == x.SCALAR or is_open(each.shape) for each in terms):
-            terms = [as_numbers(each) for each in terms]
+            terms = [as_number(each) for each in terms]
         terms = lying_with(terms)
         shape = next((each.shape for each in terms if each.shape != x.SCALAR), x.SCALAR)
         terms = [polymorphic(each, shape) if each.shape == x.SCALAR else each for each in terms]

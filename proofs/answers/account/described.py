@@ -19,7 +19,7 @@ from derive.words.phrases import (
 )
 from derive.words.plain import plain
 from derive.words.sentences import HALF
-from proofs.answers.claims.layout_words import holds_others, layout_in
+from proofs.answers.claims.layout_words import holds_others, layout_in, lies_otherwise
 from proofs.answers.claims.meaning import Claim, Meaning
 from proofs.answers.claims.script import Script
 from proofs.answers.claims.sizes import fits, shapes_of, told
@@ -54,6 +54,11 @@ def in_words(script: Script, problem: Problem, part: Part, meaning: Meaning, ans
             if layout is not None:
                 if layout != meaning.convention.orientation or holds_others(sentence, script, problem.notation):
                     yield name
+                continue
+            if name == problem.notation.layout and lies_otherwise(
+                sentence, script, problem.notation, meaning.convention.orientation
+            ):
+                yield name
                 continue
             if any(each.start() <= found.start() < each.end() for each in COUNTED.finditer(sentence)):
                 continue  # if w_s was sampled n times

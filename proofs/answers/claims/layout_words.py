@@ -58,6 +58,20 @@ def layout_in(sentence: str, script: Script, notation: Notation) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
+def lies_otherwise(sentence: str, script: Script, notation: Notation, orientation: str | None) -> bool:
+    """Whether a sentence puts vectors or words of some kind where those of the matrix do not lie: "the rows of U are the words of the corpus"."""
+    text = _FORMULA.sub(lambda found: _word(script.formulas[int(found[1])], notation) or found[0], sentence)
+    told = {_LIE[each["lie"].lower()] for each in _PLACED.finditer(text)}
+    return not _DENIED.search(sentence) and bool(told - {orientation})
+
+
+_PLACED = re.compile(
+    rf"\b(?P<lie>columns?|rows?) of (?:the )?(?:matrix )?{re.escape(_MATRIX)} (?:is|are|being|corresponds?|represents?|holds?|stores?|contains?)\b"
+    rf"(?:(?!\b(?:dimension|coordinate|component|feature|entr|column|row))[^.;,])*(?:{re.escape(_VECTOR)}|\b(?:words?|vectors?|tokens?|embeddings?)\b)",
+    re.IGNORECASE,
+)
+
+
 def holds_others(sentence: str, script: Script, notation: Notation) -> bool:
     """Whether a sentence that says what lies in a matrix speaks of other vectors: "the columns of U are the 2u_w", "the v_w"."""
     values = [script.formulas[int(found[1])] for found in _FORMULA.finditer(sentence)]

@@ -335,3 +335,22 @@ def test_what_an_author_says_of_a_known_set_and_is_not_understood_accepts_nothin
     )
     assert check("b.1", said.format(sum_of.format(r"\hat y_w"))).verdict == "ambiguous"
     assert check("b.1", said.format(sum_of.format("y_w"))).verdict == "wrong"
+
+
+@pytest.mark.parametrize(
+    ("told", "word"),
+    [
+        ("Since the rows of $U$ are the words of the corpus, {}", "ambiguous"),
+        ("Since the rows of $U$ are the outside vectors, {}", "transposed"),
+        ("The rows of $U$ are not the word vectors. {}", "proved"),
+        ("The rows of $U$ are the coordinates of the word vectors. {}", "proved"),
+    ],
+)
+def test_words_that_put_the_vectors_where_they_do_not_lie_accept_nothing(told, word):
+    assert check("d", told.format(r"$\frac{\partial J}{\partial U}=v_c(\hat y-y)^\top$")).verdict == word
+
+
+@pytest.mark.parametrize("number", [r"\mathbf1^\top\mathbf1", r"\mathbf1\mathbf1^\top\mathbf1"])
+def test_a_product_of_ones_whose_length_nothing_tells_is_not_one(number):
+    assert not check("f", rf"$\sigma'(x)=\sigma(x)({number}-\sigma(x))$").accepted
+    assert not check("c", rf"$\frac{{\partial J}}{{\partial u_w}}=(\hat y_w-{number}y_w)v_c$").accepted
