@@ -107,7 +107,7 @@ def gradient(
     >>> print(found.latex)
     -\\sigma(-w^\\top x) x
     >>> print(gradient(r"\\frac1N \\|X w - y\\|^2", "w", declare=["X: N x d", "w: d", "y: N"]).latex)
-    \\frac{2 X^\\top(X w - y)}{N}
+    X^\\top \\frac{2(X w - y)}{N}
     """
     from derive.statement import state
     from derive.symbolic.gradients import gradient as symbolic

@@ -34,6 +34,7 @@ MEANT_OTHERWISE = {
     ("derive/reading/sets.py", "window"): "a word of English for the words around the centre",
     ("derive/rules.py", "negative"): "the sign of a rule",
     ("derive/words/worded_cases.py", "negative"): "a word of English for x < 0",
+    ("derive/words/english.py", "negative"): "a word of English that turns a formula round",
     ("proofs/answers/account/objections.py", "negative"): "a word of English that changes a formula",
     ("proofs/answers/account/differentiated.py", "negative"): "a word of English that changes a loss",
     ("proofs/commands/train.py", "K"): "an option of the trainer",

@@ -11,7 +11,7 @@ ENGLISH: dict[str, str] = {
     "deny": """not no nor neither never without nothing nobody none non 
         hardly barely scarcely rarely seldom""",
     "wrong": """typical_error typical_errors find_the_error slip not_true not_correct not_right not_valid not_used_here falsch ✗ ✘ ❌ ☒ 👎 true_or_false mixed_up mix_up confused has_errors contains_errors full_of_errors many_errors errors_in_the not_the_case disproof an_error has_error contains_error sign_error error_in errors_in untrue false* wrong* incorrect* invalid* mistak* erroneous fail fails failed failing failure fallac* contradict* counter* disagree* dispute*
-        doubt* denies denied refut* reject* disprov* nonsense* absurd* lie lies lying myth* bogus fake* typo* slips flaw* bug bugs buggy broken
+        doubt* denies denied refut* reject* disprov* nonsense* absurd* a_lie lying myth* bogus fake* typo* slips flaw* bug bugs buggy broken
         bad badly worse worst poor poorly clash* mismatch* unconvinc* unbelie* debunk* pitfall* misread* misprint* misunder* problematic suspicious* suspect* trust*
         believe* joke* kidding oops alas unfortunately sadly shame hoax trick_question crossed struck danger caution nope nah dummy impossible unable yeah
         is_off be_off looks_off off_by got_lost gets_lost far_from my_foot""",
