@@ -547,9 +547,9 @@ class Derivative(Expression):
 
 
 def spoken(shape: Shape, noun: str = "") -> str:
-    """The shape in words, for messages: "a scalar", "a d × 1 column", "a d × V matrix"; "?" for a length that nothing tells."""
+    """The shape in words, for messages: "a scalar", "a d × 1 column", "a d × V matrix"; n for a length that nothing tells."""
     kind = noun or ("column" if shape[1] == "1" else "row" if shape[0] == "1" else "matrix")
-    rows, columns = ("?" if size.startswith("?") else size for size in shape)
+    rows, columns = ("n" if size.startswith("?") else size for size in shape)
     return "a scalar" if shape == SCALAR else f"a {rows} × {columns} {kind}"
 
 
