@@ -213,6 +213,10 @@ class Reader:
         """How many members the set of a name has, where these are all values of an index; `node` is the name as it is written."""
         return self.context.declarations.sets.get(word) or self.size_of(word)
 
+    def acts_up_to(self, node: s.Juxtaposition, at: int) -> int:
+        """Where what an operator at a place in a row acts on ends: it acts on all that follows."""
+        return len(node.factors)
+
     def set_in_spite_of(self, word: str, node: s.Syntax) -> x.Size | None:
         """The set of a name of which the author says what is not understood: none."""
         return None

@@ -167,8 +167,8 @@ def unit(reader: "Reader", node: s.Juxtaposition, at: int, scope: Scope) -> tupl
     if derivatives.is_operator(reader, factor):
         if rest == 1:
             raise s.ReadingError("what is differentiated here?", factor.span, "an expression in brackets")
-        body = part_of(node, at + 1, len(node.factors))
-        return reader.differentiated(factor, body, scope), rest
+        end = reader.acts_up_to(node, at)
+        return reader.differentiated(factor, part_of(node, at + 1, end), scope), end - at
     bracket: s.Syntax | None = node.factors[at + 1] if rest > 1 and not node.operators[at] else None
     shown = conditions.indicated(reader, factor, bracket, scope)
     if shown is not None and bracket is not None:

@@ -223,6 +223,16 @@ class Reader(declared.Reader):
             self.loose(f"\\mathbb {word}" if numbers else word, f"\\{{1,\\dots,{size}\\}}")
         return size
 
+    def acts_up_to(self, node: s.Juxtaposition, at: int) -> int:
+        r"""All that follows; or up to the next \cdot, which some mean: that reading can take back an accusation, and is not accepted."""
+        sign = next(
+            (k for k in range(at + 1, len(node.operators)) if node.operators[k] in ("cdot", "*", "times")), None
+        )
+        if sign is None or self.choose("derivative-of", ("all", "first")) == "all":
+            return len(node.factors)
+        self.loose("\\frac{d}{dx} A \\cdot B", "\\left(\\frac{d}{dx} A\\right) B")
+        return sign + 1
+
     def set_in_spite_of(self, word: str, node: s.Syntax) -> x.Size | None:
         """The set that the name has in the assignment, which the author did not say: a wrong value stays wrong, none is accepted."""
         known = self.set_named(word, node)

@@ -26,6 +26,8 @@ Array = np.ndarray
 NO_VALUE = Note("no-value-tried")
 SMALL = 3
 """In the reals sizes are no larger than this."""
+LARGE = 12
+"""From this size on, small ones are asked first: most of what is wrong differs there already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +210,9 @@ class Judge:
     def _compared(self, left: x.Expression, right: x.Expression, condition: x.Condition) -> Comparison:
         """The comparison at the sizes of the plan."""
         uncovered, decided, left_out = False, bool(self.grounds), False
+        early = self._apart_at_small_sizes(left, right, condition)
+        if early is not None:
+            return Comparison(False, early)
         for each in self.grounds:
             try:
                 seen = _seen(each, left, right, condition)
@@ -244,6 +249,16 @@ class Judge:
             decided, reason = False, self.plan.reason
         sizes = self.tried if left_out else self.sizes  # that what has no value is left out is no part of the argument
         return Comparison(True if decided else None, fewer or sizes, uncovered=uncovered, reason=reason, hole=hole)
+
+    def _apart_at_small_sizes(self, left: x.Expression, right: x.Expression, condition: x.Condition) -> Sizes | None:
+        """Small sizes at which the two differ, where those of the plan are so large that it is worth while to look; None where nothing is seen."""
+        if not self.grounds or max(self.grounds[0].sizes.values(), default=0) < LARGE:
+            return None
+        small = self.small(condition)
+        with suppress(Undecidable):
+            if small is not self.grounds[0] and _seen(small, left, right, condition).apart:
+                return small.sizes
+        return None
 
     def everywhere(
         self, each: Ground, ask: Callable[[Ground], Answer], fewest: float | None = None

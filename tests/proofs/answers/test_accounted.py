@@ -354,3 +354,9 @@ def test_words_that_put_the_vectors_where_they_do_not_lie_accept_nothing(told, w
 def test_a_product_of_ones_whose_length_nothing_tells_is_not_one(number):
     assert not check("f", rf"$\sigma'(x)=\sigma(x)({number}-\sigma(x))$").accepted
     assert not check("c", rf"$\frac{{\partial J}}{{\partial u_w}}=(\hat y_w-{number}y_w)v_c$").accepted
+
+
+def test_what_a_derivative_acts_on_before_a_dot_is_no_accusation():
+    told = r"$\sigma'(x)=-\sigma(x)\frac{d}{dx}\log(1-\sigma(x))\cdot\frac{1%s\sigma(x)}{\sigma(x)}$"
+    assert check("f", told % "-").verdict == "incomplete"
+    assert check("f", told % "+").verdict == "wrong"
