@@ -257,7 +257,7 @@ def _asserted(other: Claim, claim: Claim) -> bool:
     equation = other.equation
     if other.by is not None and len(equation.sides) > 1:
         ahead = equation.span[0] < claim.equation.span[0]
-        return not ahead or bool(_BESIDES.search(plain(equation.behind.split("⟦")[0])))
+        return not ahead or _given(other) or bool(_BESIDES.search(plain(equation.behind.split("⟦")[0])))
     if other.by is not None:
         return False
     next_to_it = equation.passage == claim.equation.passage + 2

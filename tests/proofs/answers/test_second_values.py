@@ -107,3 +107,10 @@ def test_a_first_thought_that_its_author_gives_up_is_no_second_answer() -> None:
 def test_a_denial_at_the_end_of_a_long_sentence_reaches_a_displayed_answer(end: str) -> None:
     told = " At first sight everything here looks right to me, "
     assert not check("c", f"{RIGHT_AFTER_ALL}{told}{end}").accepted
+
+
+@pytest.mark.parametrize("told", ["Answer: {w}. Check: {r}.", "My answer is {w}. Check against the notes: {r}"])
+def test_what_is_called_the_answer_is_not_outdone_by_a_right_equation_behind_it(told: str) -> None:
+    wrong, right = (rf"$\frac{{\partial J}}{{\partial v_c}}=U({each})$" for each in (r"y-\hat y", r"\hat y-y"))
+    assert check("b.1", told.format(w=wrong, r=right)).verdict == "ambiguous"
+    assert check("b.1", told.format(w=right, r=right)).verdict == "proved"
