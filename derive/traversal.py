@@ -65,8 +65,13 @@ def fresh(index: Index, taken: frozenset[Index]) -> Index:
 @once
 def bound_names(node: Node) -> frozenset[str]:
     """The names of the indices that sums and lists in a tree bind."""
-    own = frozenset({node.index.name}) if isinstance(node, Sum | Table) else frozenset()
-    return own.union(*map(bound_names, children(node)))
+    found = [names for child in children(node) if (names := bound_names(child))]
+    own = [frozenset({node.index.name})] if isinstance(node, Sum | Table) else []
+    return frozenset().union(*own, *found) if own or len(found) > 1 else found[0] if found else NONE
+
+
+NONE: frozenset[str] = frozenset()
+"""What a tree without sums and lists binds."""
 
 
 def apart(node: Any, names: frozenset[str]) -> Any:

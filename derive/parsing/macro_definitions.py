@@ -79,7 +79,8 @@ def definitions(text: str) -> list[Defined]:
             if groups:
                 groups[-1][1].append(len(found))
             found.append(Defined(macro, match.start(), len(text)))
-    skipped(len(text))
+    if found:
+        skipped(len(text))
     return found
 
 

@@ -78,6 +78,8 @@ def _primes_of_loss(reader: Reader, factor: s.Syntax, following: s.Syntax | None
     primes = factor.primes if isinstance(factor, s.Scripted) and factor.below is None and factor.above is None else 0
     name = factor.base if primes and isinstance(factor, s.Scripted) else factor
     word = name.text if isinstance(name, s.Words) else name.name if isinstance(name, s.Name) else ""
+    if len(word) < 2:
+        return None
     plain = [re.sub(r"[^a-z]", "", each.lower()) for each in (word, reader.place.loss_name)]
     return primes if len(plain[0]) > 1 and plain[0] == plain[1] else None
 

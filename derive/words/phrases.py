@@ -64,7 +64,8 @@ ZERO_WHEN = re.compile(
     rf"|(?:什么时候|何时)该?{VALUE}{IS}\s*{_ZERO}[？?]\W*[当若]?\W*$",
     I,
 )
-"""Words before an equation that say that something is zero where it holds."""
+"""Words before an equation that say that something is zero where it holds; all of them have a word of `OF_ZERO`, which is found sooner."""
+OF_ZERO = re.compile(r"zero|0|零|vanish|disappear", I)
 WHEN_ZERO = re.compile(
     rf"(?<!\w)(?:when(?:ever)?|if|where|once)\W+(?:[\w\\]+\W+){{0,4}}?{_IT}?\W*(?:{BECOMES}|=)\W*{_ZERO}"
     rf"\W*(?:(?:{SO}|it follows that) )?{GET}?\W*$"

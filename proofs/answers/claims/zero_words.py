@@ -4,7 +4,7 @@ import re
 
 from derive.parsing import syntax as s
 from derive.reading.context import strip
-from derive.words.phrases import INSTANCE, NOT_ZERO, ONLY, WHEN_ZERO, ZERO_THEN_ZH, ZERO_WHEN
+from derive.words.phrases import INSTANCE, NOT_ZERO, OF_ZERO, ONLY, WHEN_ZERO, ZERO_THEN_ZH, ZERO_WHEN
 from proofs.answers.claims.equations import Equation
 
 
@@ -12,9 +12,8 @@ def says_where_zero(equation: Equation) -> bool:
     """Whether the words around an equation make it a case in which something is zero, or what follows from that."""
     if len(equation.sides) != 2 or equation.relations != ("=",) or NOT_ZERO.search(equation.before):
         return False
-    return is_consequence(equation) or bool(
-        ZERO_WHEN.search(equation.before) or ZERO_THEN_ZH.search(f"{equation.before}⟦…⟧{equation.behind}")
-    )
+    told = OF_ZERO.search(equation.before) and ZERO_WHEN.search(equation.before)
+    return is_consequence(equation) or bool(told or ZERO_THEN_ZH.search(f"{equation.before}⟦…⟧{equation.behind}"))
 
 
 def is_consequence(equation: Equation) -> bool:
