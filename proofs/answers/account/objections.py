@@ -37,7 +37,7 @@ from proofs.answers.claims.case_values import without_next_case, without_quantif
 from proofs.answers.claims.conventions import row_vectors
 from proofs.answers.claims.counts import of_another, sample_letters
 from proofs.answers.claims.layout_words import layout_told
-from proofs.answers.claims.meaning import Claim, Meaning
+from proofs.answers.claims.meaning import Claim, Meaning, looks_like_derivative
 from proofs.answers.claims.script import Script
 from proofs.answers.claims.sizes import misfits
 from proofs.answers.claims.zero_words import asked_when, without_instance, without_remark
@@ -192,6 +192,10 @@ def _objections(
         half = other_half(outcome, script)
         if half:
             yield "ambiguous", Note("words-beside", {"words": script.source[slice(*half.equation.span)]})
+    if claim is not None and part.kind != "zero":
+        denied = _unequal(script)
+        if denied:
+            yield "ambiguous", Note("words-beside", {"words": denied})
     if claim is not None and part.kind == "gradient":
         second = contradiction(outcome, claim, meaning, script, part)
         if second:
@@ -203,6 +207,16 @@ def _of_another_shape(claim: Claim, outcome: Outcome, script: Script, problem: P
     if outcome.final is None:
         return None
     return said_of_another_shape(script, claim.equation.passage, outcome.final.shape, problem.notation)
+
+
+def _unequal(script: Script) -> str | None:
+    """A formula of its own that says of a derivative, or of what stands before it, that it is not something: ∂J/∂v ≠ A, ≠ A; of 0 it may be said."""
+    for chain in (each for passage in script.formulas for each in passage.chains if "!=" in each.operators):
+        first, last = chain.sides[0], strip(chain.sides[-1])
+        of_zero = isinstance(last, s.Numeral) and last.text == "0"
+        if not of_zero and (isinstance(first, s.Empty) or looks_like_derivative(first)):
+            return " ".join(script.source[slice(*chain.span)].split())[:60]
+    return None
 
 
 def _of_the_formula(claim: Claim, script: Script, part: Part) -> Iterator[tuple[str, Note]]:

@@ -360,3 +360,14 @@ def test_what_a_derivative_acts_on_before_a_dot_is_no_accusation():
     told = r"$\sigma'(x)=-\sigma(x)\frac{d}{dx}\log(1-\sigma(x))\cdot\frac{1%s\sigma(x)}{\sigma(x)}$"
     assert check("f", told % "-").verdict == "incomplete"
     assert check("f", told % "+").verdict == "wrong"
+
+
+def test_a_derivative_that_is_said_to_be_unequal_to_something_is_not_accepted_by_what_follows():
+    left, one, other = r"\frac{\partial J}{\partial v_c}", r"-(u_o-\sum_x\hat y_xu_x)", r"U(\hat y-y)"
+    for unequal in (
+        rf"$${left} \ne {one}$$ $$= {other}$$",
+        rf"$${left} = {one}$$ $$\ne {other}$$",
+        rf"$${left} \ne {one}$$ $${left} = {other}$$",
+    ):
+        assert not check("b.1", unequal).accepted
+        assert check("b.1", unequal.replace(r"\ne", "=")).verdict == "proved"
