@@ -22,7 +22,6 @@ from derive.parsing.syntax import (
     Additive,
     Applied,
     Empty,
-    Fraction,
     Group,
     Juxtaposition,
     Name,
@@ -200,8 +199,6 @@ class Expressions:
         if isinstance(last, Group) and not operators[-1] and _is_condition(factors[-2], last):
             rest = self.row(factors[:-1], operators[:-1], start)
             return Applied(rest, last.inner, span=(start, last.span[1]))
-        if "/" in operators:
-            factors, operators = _with_derivatives(factors, operators)
         return Juxtaposition(tuple(factors), tuple(operators), span=(start, max(start, last.span[1])))
 
     # -- factors
@@ -359,24 +356,3 @@ def _late_subscript(node: Syntax) -> tuple[Syntax, Group] | None:
     if isinstance(script, Scripted) and isinstance(script.base, Empty) and script.below and isinstance(bracket, Group):
         return script.below, bracket
     return None
-
-
-def _with_derivatives(factors: list[Syntax], operators: list[str]) -> tuple[list[Syntax], list[str]]:
-    """Factors with each ∂J/∂θ behind another factor as a fraction of its own: U ∂J/∂θ is U (∂J/∂θ), and not (U ∂J)/(∂θ)."""
-    for at in range(1, len(operators) - 1):
-        if operators[at] != "/" or not _is_partial(factors[at + 1]):
-            continue
-        begin = next((k for k in range(at - 1, 0, -1) if _is_partial(factors[k])), 0)
-        if not begin or set(operators[begin:at]) | {operators[at + 1]} != {""}:
-            continue
-        above, below = factors[begin : at + 1], factors[at + 1 : at + 3]
-        numerator = Juxtaposition(tuple(above), tuple(operators[begin:at]), span=(above[0].span[0], above[-1].span[1]))
-        denominator = Juxtaposition(tuple(below), ("",), span=(below[0].span[0], below[-1].span[1]))
-        whole = Fraction(numerator, denominator, span=(numerator.span[0], denominator.span[1]))
-        rest = _with_derivatives([whole, *factors[at + 3 :]], operators[at + 2 :])
-        return [*factors[:begin], *rest[0]], [*operators[:begin], *rest[1]]
-    return factors, operators
-
-
-def _is_partial(node: Syntax) -> bool:
-    return isinstance(node, Name) and node.name == "partial"
