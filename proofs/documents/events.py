@@ -91,7 +91,10 @@ def line_events(text: str, formulas: list[Span], starts: Iterator[int]) -> Itera
 
 def _indent(text: str, start: int) -> int:
     """How far a line is indented."""
-    return re.compile(r"[ \t]*").match(text, start).end() - start  # type: ignore[union-attr]
+    return _BLANKS.match(text, start).end() - start  # type: ignore[union-attr]
+
+
+_BLANKS = re.compile(r"[ \t]*")
 
 
 def part_label(text: str, at: int, formulas: list[Span]) -> Event | None:

@@ -19,7 +19,7 @@ from derive.words.phrases import (
 )
 from derive.words.plain import plain
 from derive.words.sentences import HALF
-from proofs.answers.claims.layout_words import holds_others, layout_in, lies_otherwise
+from proofs.answers.claims.layout_words import lies_so
 from proofs.answers.claims.meaning import Claim, Meaning
 from proofs.answers.claims.script import Script
 from proofs.answers.claims.sizes import fits, shapes_of, told
@@ -50,16 +50,12 @@ def in_words(script: Script, problem: Problem, part: Part, meaning: Meaning, ans
             name = _PLAIN[found[0]] if found[1] is None else _symbol(script.formulas[int(found[1])], problem, answer)
             if name is None or name not in {*problem.notation.described, *problem.notation.sizes, "negatives"}:
                 continue
-            layout = layout_in(sentence, script, problem.notation) if name == problem.notation.layout else None
-            if layout is not None:
-                if layout != meaning.convention.orientation or holds_others(sentence, script, problem.notation):
-                    yield name
-                continue
-            if name == problem.notation.layout and lies_otherwise(
-                sentence, script, problem.notation, meaning.convention.orientation
-            ):
-                yield name
-                continue
+            if name == problem.notation.layout:
+                lying = lies_so(sentence, script, problem.notation, meaning.convention.orientation)
+                if lying is not None:
+                    if not lying:
+                        yield name
+                    continue
             if any(each.start() <= found.start() < each.end() for each in COUNTED.finditer(sentence)):
                 continue  # if w_s was sampled n times
             ahead = plain(sentence[: found.start()])

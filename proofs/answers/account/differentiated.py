@@ -76,7 +76,7 @@ def _of_the_loss(what: str, fitting: frozenset[str]) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class InWords:
+class Thing:
     """A formula among words: as one word, the letter that it begins with, and what it is read as in a part."""
 
     word: str
@@ -84,7 +84,7 @@ class InWords:
     value: x.Expression | None
 
 
-def in_words(at: int, script: Script, part: Part) -> InWords | None:
+def thing_at(at: int, script: Script, part: Part) -> Thing | None:
     """Formula `at` as a thing that words speak of; None for an equation, which is weighed for itself."""
     chains = script.formulas[at].chains
     if len(chains) != 1 or chains[0].operators:
@@ -92,12 +92,12 @@ def in_words(at: int, script: Script, part: Part) -> InWords | None:
     side = strip(chains[0].sides[0])
     head = side.factors[0] if isinstance(side, s.Juxtaposition) and _is_call(side) else side
     value = read_side(Reader(part.notation, part.place), side).value
-    return InWords(key(side) or "", (key(strip(head)) or "").split("_")[0], value)
+    return Thing(key(side) or "", (key(strip(head)) or "").split("_")[0], value)
 
 
 def _is_loss_or_variable(at: int, script: Script, part: Part) -> bool:
     """Whether a formula among the words is the loss, a name of it, or a vector or matrix, by which one differentiates."""
-    found = in_words(at, script, part)
+    found = thing_at(at, script, part)
     if found is None or found.letter in part.notation.loss_letters:
         return True
     if found.value is None:

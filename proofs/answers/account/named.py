@@ -10,7 +10,7 @@ from derive.reading.context import Notation, every, key
 from derive.words.descriptions import NEUTRAL
 from derive.words.plain import plain
 from derive.words.sentences import HALF
-from proofs.answers.account.differentiated import differentiated_another, in_words
+from proofs.answers.account.differentiated import differentiated_another, thing_at
 from proofs.answers.claims.meaning import Claim
 from proofs.answers.claims.script import Script
 from proofs.answers.deciding.targets import same_loss
@@ -92,7 +92,7 @@ def _formula_fits(at: int, by: bool, claim: Claim, script: Script, part: Part) -
 
     `by`: it is said to be differentiated by, and so is no quantity in between.
     """
-    found = in_words(at, script, part)
+    found = thing_at(at, script, part)
     if found is None:
         return True
     word, letter, value, asked = found.word, found.letter, found.value, part.by_word

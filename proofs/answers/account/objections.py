@@ -28,7 +28,7 @@ from proofs.answers.account.beside import (
 from proofs.answers.account.contradiction import contradiction
 from proofs.answers.account.named import named
 from proofs.answers.account.paraphrase import paraphrase, without_paraphrase
-from proofs.answers.account.quantified import loose, quantified
+from proofs.answers.account.quantified import loose, quantified, unequal
 from proofs.answers.account.redefinitions import redefined
 from proofs.answers.account.restricting import only_sometimes, restricting
 from proofs.answers.account.said_equal import said_to_be_another
@@ -37,7 +37,7 @@ from proofs.answers.claims.case_values import without_next_case, without_quantif
 from proofs.answers.claims.conventions import row_vectors
 from proofs.answers.claims.counts import of_another, sample_letters
 from proofs.answers.claims.layout_words import layout_told
-from proofs.answers.claims.meaning import Claim, Meaning, looks_like_derivative
+from proofs.answers.claims.meaning import Claim, Meaning
 from proofs.answers.claims.script import Script
 from proofs.answers.claims.sizes import misfits
 from proofs.answers.claims.zero_words import asked_when, without_instance, without_remark
@@ -45,7 +45,6 @@ from proofs.answers.deciding.ends import is_zero
 from proofs.answers.deciding.outcome import Outcome
 from proofs.answers.deciding.vanishing import false_instances, is_zero_there, remarks
 from proofs.answers.deciding.weighing import other_half
-from proofs.identity import equal
 from proofs.verdict import Note
 
 
@@ -82,15 +81,8 @@ def around(claim: Claim, script: Script) -> Around:
 
 def _given_again(claim: Claim, meaning: Meaning, outcome: Outcome) -> bool:
     """Whether a formula next to the claim gives its value once more, and so is no factor of it."""
-    truth, judge, at = outcome.truth, outcome.judge, claim.equation.passage
-    values = [each.sides[-1].value for each in meaning.claims if abs(each.equation.passage - at) == 1]
-    return (
-        truth is not None
-        and judge is not None
-        and any(
-            value is not None and value.shape == truth.shape and equal(truth, value, judge.setting) for value in values
-        )
-    )
+    at = claim.equation.passage
+    return any(value is not None and outcome.is_value(value) for value in map(meaning.value_of, (at - 1, at + 1)))
 
 
 def _objections(
@@ -193,7 +185,7 @@ def _objections(
         if half:
             yield "ambiguous", Note("words-beside", {"words": script.source[slice(*half.equation.span)]})
     if claim is not None and part.kind != "zero":
-        denied = _unequal(script)
+        denied = unequal(script)
         if denied:
             yield "ambiguous", Note("words-beside", {"words": denied})
     if claim is not None and part.kind == "gradient":
@@ -207,16 +199,6 @@ def _of_another_shape(claim: Claim, outcome: Outcome, script: Script, problem: P
     if outcome.final is None:
         return None
     return said_of_another_shape(script, claim.equation.passage, outcome.final.shape, problem.notation)
-
-
-def _unequal(script: Script) -> str | None:
-    """A formula of its own that says of a derivative, or of what stands before it, that it is not something: ∂J/∂v ≠ A, ≠ A; of 0 it may be said."""
-    for chain in (each for passage in script.formulas for each in passage.chains if "!=" in each.operators):
-        first, last = chain.sides[0], strip(chain.sides[-1])
-        of_zero = isinstance(last, s.Numeral) and last.text == "0"
-        if not of_zero and (isinstance(first, s.Empty) or looks_like_derivative(first)):
-            return " ".join(script.source[slice(*chain.span)].split())[:60]
-    return None
 
 
 def _of_the_formula(claim: Claim, script: Script, part: Part) -> Iterator[tuple[str, Note]]:

@@ -8,7 +8,7 @@ from derive.problem import Part
 from derive.reading.context import every, key, strip
 from proofs.answers.account.beside import in_sentence
 from proofs.answers.claims.counts import sample_letters
-from proofs.answers.claims.meaning import Claim
+from proofs.answers.claims.meaning import Claim, looks_like_derivative
 from proofs.answers.claims.restrictions import is_index
 from proofs.answers.claims.script import Script
 
@@ -83,4 +83,14 @@ def loose(claim: Claim, script: Script) -> str | None:
             return script.source[other.span[0] : other.span[1] + 12].strip()
         if same and isinstance(other.sides[0], s.Numeral):
             return script.source[slice(*other.span)]
+    return None
+
+
+def unequal(script: Script) -> str | None:
+    """A formula of its own that says of a derivative, or of what stands before it, that it is not something: ∂J/∂v ≠ A, ≠ A; of 0 it may be said."""
+    for chain in (each for passage in script.formulas for each in passage.chains if "!=" in each.operators):
+        first, last = chain.sides[0], strip(chain.sides[-1])
+        of_zero = isinstance(last, s.Numeral) and last.text == "0"
+        if not of_zero and (isinstance(first, s.Empty) or looks_like_derivative(first)):
+            return " ".join(script.source[slice(*chain.span)].split())[:60]
     return None

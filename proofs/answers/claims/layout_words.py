@@ -52,17 +52,22 @@ def layout_in(sentence: str, script: Script, notation: Notation) -> str | None:
     """The same of one sentence, its formulas written ⟦k⟧."""
     if not notation.layout or _DENIED.search(sentence):
         return None
-    text = _FORMULA.sub(lambda found: _word(script.formulas[int(found[1])], notation) or found[0], sentence)
+    text = _marked(sentence, script, notation)
     told = (pattern.search(text) for pattern in _telling(notation.layout, notation.held))
     found = {_LIE[each["lie"].lower()] for each in told if each is not None}
     return found.pop() if len(found) == 1 else None
 
 
-def lies_otherwise(sentence: str, script: Script, notation: Notation, orientation: str | None) -> bool:
-    """Whether a sentence puts vectors or words of some kind where those of the matrix do not lie: "the rows of U are the words of the corpus"."""
-    text = _FORMULA.sub(lambda found: _word(script.formulas[int(found[1])], notation) or found[0], sentence)
-    told = {_LIE[each["lie"].lower()] for each in _PLACED.finditer(text)}
-    return not _DENIED.search(sentence) and bool(told - {orientation})
+def lies_so(sentence: str, script: Script, notation: Notation, orientation: str) -> bool | None:
+    """Whether a sentence has the vectors of the matrix where an orientation has them; None where it says nothing of that.
+
+    What it puts there, or elsewhere, may be vectors or words of any kind: "the rows of U are the words of the corpus".
+    """
+    told = layout_in(sentence, script, notation)
+    if told is not None:
+        return told == orientation and not _holds_others(sentence, script, notation)
+    placed = {_LIE[each["lie"].lower()] for each in _PLACED.finditer(_marked(sentence, script, notation))}
+    return False if placed - {orientation} and not _DENIED.search(sentence) else None
 
 
 _PLACED = re.compile(
@@ -72,13 +77,18 @@ _PLACED = re.compile(
 )
 
 
-def holds_others(sentence: str, script: Script, notation: Notation) -> bool:
+def _holds_others(sentence: str, script: Script, notation: Notation) -> bool:
     """Whether a sentence that says what lies in a matrix speaks of other vectors: "the columns of U are the 2u_w", "the v_w"."""
     values = [script.formulas[int(found[1])] for found in _FORMULA.finditer(sentence)]
     values = [each for each in values if len(each.chains) == 1 and len(each.chains[0].sides) == 1]
     made = s.Juxtaposition | s.Additive | s.Signed | s.Fraction | s.Scripted
     sides = [strip(each.chains[0].sides[0]) for each in values if _word(each, notation) is None]
     return any(isinstance(each, made) and (key(each) or "")[:1] not in notation.quantities for each in sides)
+
+
+def _marked(sentence: str, script: Script, notation: Notation) -> str:
+    """A sentence with a word for each formula that is the matrix or one of its vectors."""
+    return _FORMULA.sub(lambda found: _word(script.formulas[int(found[1])], notation) or found[0], sentence)
 
 
 def _word(passage: s.Passage, notation: Notation) -> str | None:
