@@ -8,9 +8,10 @@ loss = np.vdot(a, V)
 """
 
 import ast
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+
+from derive.tensors.block_parts import told
 
 NAMES = {ast.BinOp: "a", ast.Call: "z"}
 """What such a product is called, as products are elsewhere, and the z that solves A z = x."""
@@ -70,8 +71,7 @@ def _changes(line: str, words: set[str]) -> bool:
 
 
 def _replaced(line: str, product: str, name: str) -> str:
-    tree = _Named(product, name).visit(ast.parse(line))
-    return re.sub(r" \*\* ", "**", ast.unparse(tree)).replace("'", '"')
+    return told(_Named(product, name).visit(ast.parse(line)))
 
 
 class _Named(ast.NodeTransformer):
