@@ -7,6 +7,7 @@ from derive import expression as x
 from derive.parsing.macros import Macros
 from derive.problem import Part, Problem
 from derive.reading.context import Definition, strip
+from derive.reading.differentials import stands_in
 from derive.traversal import walk
 from derive.words.phrases import REUSING
 from proofs.answers.answer import Answer
@@ -78,6 +79,7 @@ def block_answers(block: Block, script: Script, placing: Placing, problem: Probl
     groups: dict[str, list[Equation]] = {}
     helpers: list[Equation] = []
     current: str | None = None
+    unplaced: list[Equation] = []  # a derivative that no part asks for, and how it goes on
     placing.begin(block.hint)
     alone = len(script.equations) == 1
     for cases in _by_cases(script.equations):
@@ -88,10 +90,15 @@ def block_answers(block: Block, script: Script, placing: Placing, problem: Probl
             part = current or (placing.place_by_formula(equation) if equation.display and block.hint else None)
         if part is None and equation.told:
             part = placing.place_cases(cases, block.hint, current)
+        goes_on = bool(unplaced) and equation.goes_on
         if part is None:
             helpers += cases
+            begins = len(equation.sides) > 1 and stands_in(equation.sides[0])
+            unplaced = [*unplaced, *cases] if goes_on else cases if begins else []
             continue
-        current = part
+        if goes_on:  # what goes on is said of that derivative
+            groups.setdefault(part, []).extend(unplaced)
+        current, unplaced = part, []
         groups.setdefault(part, []).extend(cases)
     groups = _without_mentions(groups, block, problem) or _by_formula(helpers, block, placing)
     if not groups:

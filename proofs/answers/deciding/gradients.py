@@ -28,10 +28,14 @@ def gradient(script: Script, problem: Problem, part: Part, meaning: Meaning) -> 
     truth = derivative_of(part.loss, part.variable)
     links: list[Any] = []
     decided: list[Outcome] = []
+    latest = ""
     for claim in (by_its_meaning(each, part) for each in meaning.claims):
         if claim.role == "zero":
             continue
         wanted, target = wanted_truth(claim.by, claim.of, part, meaning.convention, truth)
+        if claim.equation.goes_on and latest == "other":
+            continue  # it is said of that derivative
+        latest = target
         instance = instance_of(claim, part, problem)
         if instance is not None:
             name, expanded = instance

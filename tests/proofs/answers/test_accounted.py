@@ -371,3 +371,11 @@ def test_a_derivative_that_is_said_to_be_unequal_to_something_is_not_accepted_by
     ):
         assert not check("b.1", unequal).accepted
         assert check("b.1", unequal.replace(r"\ne", "=")).verdict == "proved"
+
+
+@pytest.mark.parametrize("value", [r"U(\hat y-y)", r"-(u_o-\sum_x\hat y_xu_x)"])
+def test_what_goes_on_in_a_display_of_its_own_is_said_of_the_derivative_before_it(value):
+    said = r"$$\frac{{\partial J}}{{\partial {}}}={}$$" + "\n\n" + r"$$={}$$"
+    assert check("b.1", said.format("v_c", value, value)).verdict == "proved"
+    for other in ("u_9", "u_w", "U"):
+        assert not check("b.1", said.format(other, value, value)).accepted
