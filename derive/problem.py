@@ -55,7 +55,7 @@ class Part:
 
     @property
     def by_word(self) -> str:
-        """What is differentiated by as one word, as `derive.reading.context.key` spells it: u_w_s for u_{w_s}."""
+        """What is differentiated by as one word, as `derive.parsing.trees.key` spells it: u_w_s for u_{w_s}."""
         return self.by.replace("{", "").replace("}", "")
 
     @property

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from derive import expression as x
 from derive.declarations import Assumption, DeclarationError, Declarations, Declared, read_assumptions, written_twice
-from derive.elaboration.context import Context, Definition, without_unknowns
+from derive.elaboration.context import Context, Definition, Remark, without_unknowns
 from derive.elaboration.definitions import agrees, definition
 from derive.elaboration.greatest import Choice
 from derive.elaboration.guesses import Guesses, bound_letters
@@ -26,7 +26,7 @@ from derive.elaboration.usual import is_called, is_circle, is_number_too
 from derive.nodes import rebuild
 from derive.outside import OutsideError
 from derive.parsing import syntax as s
-from derive.reading.context import Remark, every, key, strip
+from derive.parsing.trees import every, key, strip
 from derive.traversal import free_indices, walk
 from derive.written_slopes import written_out
 

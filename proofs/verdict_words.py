@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from derive.reading.context import Remark
+    from derive.elaboration.context import Remark
 
 ACCEPTED = ("proved", "equal-up-to", "equal-numerically")
 REFUSED = ("wrong", "wrong-shape", "transposed", "wrong-target")

@@ -9,8 +9,8 @@ from derive import expression as x
 from derive.elaboration.context import Scope
 from derive.nodes import rebuild
 from derive.parsing import syntax as s
-from derive.reading.context import is_transpose, strip
-from derive.reading.differentials import differential
+from derive.parsing.differentials import differential
+from derive.parsing.trees import is_transpose, strip
 from derive.traversal import walk
 
 if TYPE_CHECKING:

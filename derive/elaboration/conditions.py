@@ -11,11 +11,11 @@ from derive.elaboration import greatest, positions
 from derive.elaboration.context import Scope
 from derive.elaboration.functions import by_entries, entry
 from derive.elaboration.norms import whole_number
+from derive.elaboration.open_lengths import polymorphic
 from derive.elaboration.relations import ORDER, compared, of_case, read_condition
 from derive.elaboration.sets import one_of, size_of_set
 from derive.parsing import syntax as s
-from derive.reading.context import every, key, strip
-from derive.reading.open_lengths import polymorphic
+from derive.parsing.trees import every, key, strip
 
 if TYPE_CHECKING:
     from derive.elaboration.reader import Reader

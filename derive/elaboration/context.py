@@ -13,10 +13,22 @@ from typing import Any
 from derive import expression as x
 from derive.declarations import Declarations
 from derive.parsing import syntax as s
-from derive.reading.context import Remark
 
 Scope = Mapping[str, x.IndexTerm | x.Expression]
 """What is bound here: the indices of sums by name, and the arguments of a function whose definition is read, values or indices."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something that the reader decided and the user should know, by a stable code and what fills its sentence."""
+
+    code: str
+    values: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def of(cls, code: str, **values: str) -> "Remark":
+        """The remark with these values."""
+        return cls(code, tuple(sorted(values.items())))
 
 
 class AgainError(Exception):

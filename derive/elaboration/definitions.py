@@ -19,7 +19,7 @@ from derive.elaboration.pages import formula
 from derive.elaboration.positions import PastTheEndError
 from derive.nodes import rebuild
 from derive.parsing import syntax as s
-from derive.reading.context import every, key, strip
+from derive.parsing.trees import every, key, strip
 from derive.traversal import free_indices, substitute
 
 if TYPE_CHECKING:

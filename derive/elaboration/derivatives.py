@@ -10,10 +10,10 @@ from derive.elaboration.functions import AT
 from derive.elaboration.moments import name_of
 from derive.nodes import rebuild
 from derive.parsing import syntax as s
+from derive.parsing.differentials import SIGNS, differential, forgotten
+from derive.parsing.trees import every, key, strip
+from derive.parsing.trees import row as part_of
 from derive.parsing.vocabulary import FUNCTIONS
-from derive.reading.context import every, key, strip
-from derive.reading.context import row as part_of
-from derive.reading.differentials import SIGNS, differential, forgotten
 from derive.traversal import walk
 
 if TYPE_CHECKING:

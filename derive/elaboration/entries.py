@@ -6,7 +6,7 @@ from derive import expression as x
 from derive.elaboration.context import Scope
 from derive.elaboration.moments import letters_of
 from derive.parsing import syntax as s
-from derive.reading.context import key, strip
+from derive.parsing.trees import key, strip
 
 if TYPE_CHECKING:
     from derive.elaboration.reader import Reader

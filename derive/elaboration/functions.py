@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from derive import expression as x
 from derive.parsing import syntax as s
-from derive.reading.context import key, strip
+from derive.parsing.trees import key, strip
 
 ENTRYWISE = {
     "exp": "exp",

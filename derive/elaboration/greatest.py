@@ -18,7 +18,7 @@ from derive import expression as x
 from derive.elaboration import sums
 from derive.elaboration.context import Scope
 from derive.parsing import syntax as s
-from derive.reading.context import key, strip
+from derive.parsing.trees import key, strip
 from derive.traversal import free_indices, substitute
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from derive.elaboration.moments import script, spelled
 from derive.elaboration.names import UndeclaredError
 from derive.elaboration.powers import is_transposition
 from derive.parsing import syntax as s
+from derive.parsing.trees import every, key, strip
 from derive.parsing.vocabulary import GREEK
-from derive.reading.context import every, key, strip
 
 MOST = 200
 """More guesses than this are not tried."""

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from derive.elaboration.context import Definition
 from derive.parsing import syntax as s
-from derive.reading.context import every, key, parts, strip
+from derive.parsing.trees import every, key, parts, strip
 
 
 def moment(below: s.Syntax | None) -> str | None:

@@ -12,7 +12,7 @@ from derive.elaboration.entries import entries, indices_of, is_family, picked
 from derive.elaboration.moments import label, moment
 from derive.elaboration.norms import norm
 from derive.parsing import syntax as s
-from derive.reading.context import key, strip
+from derive.parsing.trees import key, strip
 
 if TYPE_CHECKING:
     from derive.elaboration.reader import Reader

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from derive import expression as x
 from derive.elaboration.functions import dot, total
 from derive.parsing import syntax as s
-from derive.reading.context import key, strip
+from derive.parsing.trees import key, strip
 
 if TYPE_CHECKING:
     from derive.elaboration.reader import Reader

@@ -20,7 +20,7 @@ from derive.parsing.grammar import _Lines
 from derive.parsing.lexer import Token
 from derive.parsing.macros import NO_MACROS, Macros
 from derive.parsing.statements import chains
-from derive.reading.context import every, strip
+from derive.parsing.trees import every, strip
 
 LEAVES = (s.Name, s.Numeral, s.Words, s.Dots)
 COUNTED = ("name", "number", "roman", "blackboard", "words", "dots")

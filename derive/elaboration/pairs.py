@@ -11,7 +11,7 @@ from derive import expression as x
 from derive.elaboration.context import Scope
 from derive.nodes import rebuild
 from derive.parsing import syntax as s
-from derive.reading.context import key, strip
+from derive.parsing.trees import key, strip
 from derive.traversal import children, substitute
 
 if TYPE_CHECKING:

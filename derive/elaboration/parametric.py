@@ -19,7 +19,7 @@ from derive.elaboration.abbreviations import each_entry
 from derive.elaboration.context import Definition
 from derive.elaboration.pages import formula
 from derive.parsing import syntax as s
-from derive.reading.context import every, key
+from derive.parsing.trees import every, key
 
 if TYPE_CHECKING:
     from derive.elaboration.reader import Reader

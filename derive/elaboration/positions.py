@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, TypeVar
 from derive import expression as x
 from derive.elaboration.context import Scope
 from derive.parsing import syntax as s
-from derive.reading.context import every, key, strip
+from derive.parsing.trees import every, key, strip
 
 if TYPE_CHECKING:
     from derive.elaboration.reader import Reader

@@ -10,8 +10,8 @@ from derive.elaboration.norms import inner_product, norm, whole_number
 from derive.elaboration.series import listed, set_apart
 from derive.elaboration.sets import set_builder
 from derive.parsing import syntax as s
-from derive.reading.context import TRANSPOSED, is_transpose, key, strip
-from derive.reading.context import exponent as as_power
+from derive.parsing.trees import TRANSPOSED, is_transpose, key, strip
+from derive.parsing.trees import exponent as as_power
 
 if TYPE_CHECKING:
     from derive.elaboration.reader import Reader

@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 from derive import expression as x
 from derive.parsing import syntax as s
+from derive.parsing.trees import key, strip
 from derive.parsing.vocabulary import LEADING, only_leads
-from derive.reading.context import key, strip
 
 Relates = Callable[[s.Syntax, str, s.Syntax], x.Condition]
 """What one relation says: its left side, its sign, its right side."""

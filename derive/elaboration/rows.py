@@ -17,9 +17,9 @@ from derive.elaboration.functions import base_of, dot, logarithm
 from derive.elaboration.parametric import PARAMETRIC
 from derive.elaboration.usual import behind_number
 from derive.parsing import syntax as s
+from derive.parsing.trees import exponent, key, strip
+from derive.parsing.trees import row as part_of
 from derive.parsing.vocabulary import GREEK
-from derive.reading.context import exponent, key, strip
-from derive.reading.context import row as part_of
 
 if TYPE_CHECKING:
     from derive.elaboration.reader import Reader

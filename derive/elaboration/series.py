@@ -11,7 +11,7 @@ from derive.elaboration.context import Scope
 from derive.elaboration.norms import matrix
 from derive.nodes import rebuild
 from derive.parsing import syntax as s
-from derive.reading.context import plain_words, row, strip
+from derive.parsing.trees import plain_words, row, strip
 from derive.traversal import free_indices, substitute, walk
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from derive import expression as x
 from derive.elaboration.relations import is_silent
 from derive.parsing import syntax as s
-from derive.reading.context import every, key, strip
+from derive.parsing.trees import every, key, strip
 
 if TYPE_CHECKING:
     from derive.elaboration.reader import Reader

@@ -16,7 +16,7 @@ from derive.elaboration.context import Scope
 from derive.elaboration.functions import MOVED
 from derive.nodes import rebuild
 from derive.parsing import syntax as s
-from derive.reading.context import key, strip
+from derive.parsing.trees import key, strip
 from derive.traversal import replaced, walk
 
 if TYPE_CHECKING:

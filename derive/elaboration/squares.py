@@ -15,7 +15,7 @@ from derive.elaboration import powers
 from derive.elaboration.context import Scope
 from derive.elaboration.moments import name_of
 from derive.parsing import syntax as s
-from derive.reading.context import key, strip
+from derive.parsing.trees import key, strip
 
 if TYPE_CHECKING:
     from derive.elaboration.reader import Reader

@@ -11,7 +11,7 @@ from derive.elaboration.pairs import over_pairs
 from derive.elaboration.sets import difference, leaves_out_zero, size_of_set
 from derive.elaboration.sets import limits as limits_of
 from derive.parsing import syntax as s
-from derive.reading.context import key, strip
+from derive.parsing.trees import key, strip
 
 if TYPE_CHECKING:
     from derive.elaboration.reader import Reader

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from derive.elaboration.powers import is_transposition
 from derive.parsing import syntax as s
-from derive.reading.context import every, key
+from derive.parsing.trees import every, key
 
 
 def is_circle(written: Iterable[s.Syntax]) -> bool:

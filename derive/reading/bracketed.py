@@ -4,7 +4,7 @@ from derive import expression as x
 from derive.elaboration.norms import norm
 from derive.elaboration.powers import bracketed
 from derive.parsing import syntax as s
-from derive.reading.context import key, strip
+from derive.parsing.trees import key, strip
 from derive.reading.expectations import mean
 from derive.reading.reader import Reader, Scope
 

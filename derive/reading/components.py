@@ -7,7 +7,7 @@ two subscripts of a matrix numbers words follows from its layout.
 from derive import expression as x
 from derive.elaboration.entries import SLICES, entries, is_slice
 from derive.parsing import syntax as s
-from derive.reading.context import every, key, strip
+from derive.parsing.trees import every, key, strip
 from derive.reading.indices import index_term
 from derive.reading.reader import Reader, Scope
 

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from derive import expression as x
 from derive.elaboration.relations import holds_relation
 from derive.parsing import syntax as s
-from derive.reading.context import Scope, key, strip
+from derive.parsing.trees import key, strip
+from derive.reading.context import Scope
 from derive.reading.indices import named_index
 
 if TYPE_CHECKING:

@@ -11,13 +11,8 @@ from derive.elaboration import reader as declared
 from derive.elaboration.conditions import cases
 from derive.elaboration.series import is_dots
 from derive.parsing import syntax as s
+from derive.parsing.trees import every, is_transpose, key, strip
 from derive.reading.bracketed import group, subscripted_bracket
-from derive.reading.context import (
-    every,
-    is_transpose,
-    key,
-    strip,
-)
 from derive.reading.halves import at_number, both_ways, forwards
 from derive.reading.heads import begun
 from derive.reading.helpers import slope

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from derive import expression as x
 from derive.parsing import syntax as s
-from derive.reading.context import key, strip
+from derive.parsing.trees import key, strip
 from derive.reading.indices import index_term
 from derive.reading.reader import Reader, Scope
 from derive.traversal import free_indices, substitute

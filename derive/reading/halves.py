@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from derive.nodes import rebuild
 from derive.parsing import syntax as s
-from derive.reading.context import key, plain_words, strip
+from derive.parsing.trees import key, plain_words, strip
 from derive.reading.reader import Reader
 
 

@@ -11,8 +11,8 @@ from derive.elaboration.entries import is_slice
 from derive.elaboration.functions import AT
 from derive.elaboration.rows import unit
 from derive.parsing import syntax as s
+from derive.parsing.trees import every, key, row, strip
 from derive.reading.components import pair
-from derive.reading.context import every, key, row, strip
 from derive.reading.derivatives import variable
 from derive.reading.expectations import expectation, probability
 from derive.reading.helpers import called

@@ -6,7 +6,8 @@ from contextlib import suppress
 from derive import expression as x
 from derive.elaboration.definitions import numbers
 from derive.parsing import syntax as s
-from derive.reading.context import Definition, key, strip
+from derive.parsing.trees import key, strip
+from derive.reading.context import Definition
 from derive.reading.indices import index_term
 from derive.reading.reader import Reader, Scope
 

@@ -7,7 +7,8 @@ from derive import expression as x
 from derive.elaboration import conditions
 from derive.elaboration.sets import size_of_set
 from derive.parsing import syntax as s
-from derive.reading.context import Scope, every, key, strip
+from derive.parsing.trees import every, key, strip
+from derive.reading.context import Scope
 from derive.traversal import free_indices
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from derive import expression as x
 from derive.parsing import syntax as s
-from derive.reading.context import every, is_transpose, key, parts, strip
+from derive.parsing.trees import every, is_transpose, key, parts, strip
 from derive.reading.indices import index_term
 from derive.reading.reader import Reader, Scope
 

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from derive import expression as x
 from derive.parsing import syntax as s
-from derive.reading.context import every, key, strip
+from derive.parsing.trees import every, key, strip
 from derive.reading.halves import at_number
 from derive.reading.indices import whole
 from derive.reading.ranges import read_range

@@ -8,7 +8,8 @@ from fractions import Fraction
 from derive import expression as x
 from derive.elaboration.shapes import unknown
 from derive.parsing import syntax as s
-from derive.reading.context import QUANTITIES, key, strip
+from derive.parsing.trees import key, strip
+from derive.reading.context import QUANTITIES
 from derive.reading.indices import index_term
 from derive.reading.reader import Reader, Scope
 

@@ -6,7 +6,7 @@ from derive import expression as x
 from derive.elaboration.relations import is_silent
 from derive.elaboration.sets import difference, leaves_out_zero, limits, set_builder, size_of_set
 from derive.parsing import syntax as s
-from derive.reading.context import key, plain_words, strip
+from derive.parsing.trees import key, plain_words, strip
 from derive.reading.indices import index_term, named_index, whole
 from derive.reading.reader import Reader, Scope
 from derive.reading.sets import names_sample_words

@@ -13,26 +13,15 @@ from typing import Any
 from derive import expression as x
 from derive.elaboration import reader as declared
 from derive.elaboration.conditions import by_cases
-from derive.elaboration.context import Context
+from derive.elaboration.context import Context, Remark
 from derive.elaboration.definitions import stand_ins
 from derive.elaboration.halves import together
+from derive.elaboration.open_lengths import as_number, is_open, polymorphic, settled
 from derive.elaboration.shapes import lying_with
 from derive.parsing import syntax as s
+from derive.parsing.trees import every, exponent, is_transpose, key, strip
 from derive.reading import derivatives, indices
-from derive.reading.context import (
-    Convention,
-    Definition,
-    Notation,
-    Place,
-    Remark,
-    Scope,
-    every,
-    exponent,
-    is_transpose,
-    key,
-    strip,
-)
-from derive.reading.open_lengths import as_number, is_open, polymorphic, settled
+from derive.reading.context import Convention, Definition, Notation, Place, Scope
 from derive.reading.sets import names_sample_words
 from derive.traversal import substitute
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from derive.elaboration.sets import items_of, members, run
 from derive.parsing import syntax as s
-from derive.reading.context import key, strip
+from derive.parsing.trees import key, strip
 
 if TYPE_CHECKING:
     from derive.reading.reader import Reader

@@ -5,8 +5,9 @@ from fractions import Fraction
 from derive import expression as x
 from derive.elaboration.entries import entries, indices_of
 from derive.parsing import syntax as s
+from derive.parsing.trees import key, strip
 from derive.reading.components import of_matrix, of_vector, pair
-from derive.reading.context import QUANTITIES, Notation, key, strip
+from derive.reading.context import QUANTITIES, Notation
 from derive.reading.expectations import probability
 from derive.reading.helpers import member, of_entries
 from derive.reading.indices import index_term

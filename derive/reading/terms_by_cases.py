@@ -3,7 +3,8 @@ r"""Sums with dots whose terms are told apart by conditions in their subscripts:
 from derive import expression as x
 from derive.elaboration.series import is_dots
 from derive.parsing import syntax as s
-from derive.reading.context import Scope, every, key, strip
+from derive.parsing.trees import every, key, strip
+from derive.reading.context import Scope
 from derive.reading.reader import Reader
 
 

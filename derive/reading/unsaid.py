@@ -2,8 +2,8 @@
 
 from derive import expression as x
 from derive.parsing import syntax as s
+from derive.parsing.trees import every, key, strip
 from derive.reading.components import numbers_components
-from derive.reading.context import every, key, strip
 from derive.reading.reader import Reader, Scope
 
 SAMPLE_LETTERS = ("k", "s", "i", "j", "t", "l", "n", "r")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from derive import expression as x
 from derive.parsing import syntax as s
-from derive.reading.context import key, plain_words, strip
+from derive.parsing.trees import key, plain_words, strip
 from derive.reading.indices import whole
 from derive.reading.reader import Reader
 

@@ -9,8 +9,8 @@ r"""What a formula holds beside its mathematics: words over a sign, a tag in wor
 import re
 
 from derive.parsing import syntax as s
+from derive.parsing.trees import every
 from derive.parsing.vocabulary import COMMANDS
-from derive.reading.context import every
 from derive.words.claims import odd_word
 from derive.words.descriptions import words_of
 from derive.words.phrases import SAID_INSIDE

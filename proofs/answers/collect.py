@@ -4,10 +4,11 @@ from collections import Counter
 from dataclasses import replace
 
 from derive import expression as x
+from derive.parsing.differentials import stands_in
 from derive.parsing.macros import Macros
+from derive.parsing.trees import strip
 from derive.problem import Part, Problem
-from derive.reading.context import Definition, strip
-from derive.reading.differentials import stands_in
+from derive.reading.context import Definition
 from derive.traversal import walk
 from derive.words.phrases import REUSING
 from proofs.answers.answer import Answer

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from derive.parsing.differentials import stands_in
 from derive.parsing.macros import Macros
 from derive.problem import Part, Problem
-from derive.reading.differentials import stands_in
 from proofs.answers.answer import Answer
 from proofs.answers.claims.conventions import Conventions
 from proofs.answers.claims.script import read_script

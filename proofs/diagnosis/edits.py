@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from derive import expression as x
-from derive.reading.context import Remark
+from derive.elaboration.context import Remark
 from derive.traversal import children
 from proofs.diagnosis.repair import Repair
 

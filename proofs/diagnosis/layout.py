@@ -13,8 +13,8 @@ from typing import Any
 
 from derive import expression as x
 from derive.parsing import syntax as s
+from derive.parsing.trees import every, is_transpose, key, strip
 from derive.problem import Part
-from derive.reading.context import every, is_transpose, key, strip
 from proofs.diagnosis.edits import Accepts, dressed
 from proofs.diagnosis.likely import Likely
 

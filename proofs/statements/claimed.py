@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from derive import expression as x
 from derive.elaboration.calls import is_slope
 from derive.elaboration.context import without_unknowns
+from derive.elaboration.open_lengths import fitted
 from derive.elaboration.small_changes import STEP
 from derive.parsing import syntax as s
-from derive.reading.open_lengths import fitted
 from derive.statement import Statement
 from derive.traversal import free_indices, walk
 from derive.words.phrases import SAID_INSIDE

@@ -7,12 +7,12 @@ from itertools import pairwise
 
 from derive import expression as x
 from derive.elaboration.calls import is_slope
-from derive.elaboration.context import Context, Definition, Scope
+from derive.elaboration.context import Context, Definition, Remark, Scope
 from derive.elaboration.moments import letters_of
 from derive.elaboration.names import UndeclaredError
 from derive.elaboration.reader import Reader
 from derive.parsing import syntax as s
-from derive.reading.context import Remark, every, key, strip
+from derive.parsing.trees import every, key, strip
 from derive.statement import Statement
 from derive.traversal import replaced, walk
 from proofs.answers.claims.sides import Side

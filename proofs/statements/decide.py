@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from derive import expression as x
 from derive.declarations import restricts, written_twice
 from derive.elaboration.context import Definition, without_unknowns
+from derive.elaboration.open_lengths import fitted
 from derive.parsing import syntax as s
+from derive.parsing.alone import stands_alone
 from derive.parsing.macros import NO_MACROS, Macros, collect
-from derive.reading.alone import stands_alone
-from derive.reading.open_lengths import fitted
 from derive.statement import Statement
 from derive.words.phrases import NAMED, RESTATED
 from derive.words.plain import plain

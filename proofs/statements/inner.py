@@ -13,8 +13,8 @@ from itertools import permutations
 
 from derive import expression as x
 from derive.elaboration.calls import is_slope
+from derive.elaboration.open_lengths import fitted
 from derive.nodes import once, rebuild
-from derive.reading.open_lengths import fitted
 from derive.statement import Statement
 from derive.traversal import children, free_indices, substitute, walk
 from proofs.identity import equal

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from derive import expression as x
+from derive.elaboration.context import Remark
 from derive.parsing import syntax as s
 from derive.parsing.macros import NO_MACROS, Macros
 from derive.parsing.passages import regions_of, without_definitions
-from derive.reading.context import Notation, Remark
+from derive.reading.context import Notation
 from derive.statement import Statement
 from derive.words.descriptions import words_of
 from derive.words.phrases import INTRODUCING, SUPPOSING

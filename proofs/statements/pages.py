@@ -9,9 +9,9 @@ from derive import expression as x
 from derive.elaboration.context import Definition
 from derive.elaboration.pages import equation, statements
 from derive.parsing import syntax as s
+from derive.parsing.differentials import stands_in
 from derive.parsing.macros import Macros
-from derive.reading.context import every, key, strip
-from derive.reading.differentials import stands_in
+from derive.parsing.trees import every, key, strip
 from derive.statement import Statement
 from derive.tasks import Tasks
 from derive.words.beside import told_against

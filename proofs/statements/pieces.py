@@ -10,7 +10,7 @@ from derive.elaboration.definitions import definition
 from derive.elaboration.pages import statements
 from derive.parsing import syntax as s
 from derive.parsing.macros import Macros
-from derive.reading.context import strip
+from derive.parsing.trees import strip
 from proofs.statements.marked import Marked
 
 _STOP = re.compile(r"[.;。；!?](?=\s|$)|\n[ \t>]*\n|\n(?=[ \t>]*(?:[-*+•]|\\item)\s)")

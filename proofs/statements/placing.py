@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from derive import expression as x
 from derive.elaboration.context import Definition
 from derive.parsing import syntax as s
-from derive.reading.context import every, key
-from derive.reading.differentials import stands_in
+from derive.parsing.differentials import stands_in
+from derive.parsing.trees import every, key
 from derive.statement import Statement
 from derive.tasks import Tasks
 from derive.traversal import walk

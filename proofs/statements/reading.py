@@ -15,7 +15,7 @@ from derive.elaboration.small_changes import is_about
 from derive.parsing import syntax as s
 from derive.parsing.macros import NO_MACROS, Macros
 from derive.parsing.prose_of_programs import programs_of
-from derive.reading.context import every, key, strip, transposition_given
+from derive.parsing.trees import every, key, strip, transposition_given
 from derive.statement import Statement
 from derive.traversal import walk
 from derive.words.remarks import lone_mark

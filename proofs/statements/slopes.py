@@ -10,7 +10,7 @@ from derive.elaboration.abbreviations import USUAL
 from derive.elaboration.context import Context, Definition
 from derive.nodes import rebuild
 from derive.parsing import syntax as s
-from derive.reading.context import every, key, strip
+from derive.parsing.trees import every, key, strip
 
 LETTER = "t"
 

@@ -3,12 +3,12 @@
 import re
 
 from derive import expression as x
+from derive.elaboration.open_lengths import fitted
 from derive.elaboration.sets import size_of_set
 from derive.parsing import syntax as s
+from derive.parsing.trees import every, key, strip
 from derive.problem import Part, Problem
-from derive.reading.context import every, key, strip
 from derive.reading.elaborate import Reader
-from derive.reading.open_lengths import fitted
 from derive.words.claims import odd_word, says_gone
 from derive.words.phrases import ABOUT_ANOTHER
 from derive.words.plain import plain

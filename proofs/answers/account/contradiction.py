@@ -3,12 +3,12 @@
 import re
 
 from derive import expression as x
+from derive.elaboration.open_lengths import fitted
 from derive.parsing import syntax as s
+from derive.parsing.alone import emphasised, stands_alone
 from derive.parsing.segments import CONNECTIVES
+from derive.parsing.trees import strip
 from derive.problem import Part
-from derive.reading.alone import emphasised, stands_alone
-from derive.reading.context import strip
-from derive.reading.open_lengths import fitted
 from derive.words.phrases import (
     ANSWERS,
     BECOMES,

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from derive import expression as x
 from derive.parsing import syntax as s
+from derive.parsing.trees import every, key, strip
 from derive.problem import Part, Problem
-from derive.reading.context import every, key, strip
 from derive.words.descriptions import NEUTRAL, OF_ANY_SIZE, OF_COLUMNS
 from derive.words.phrases import (
     COUNTED,

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from derive import expression as x
 from derive.parsing import syntax as s
+from derive.parsing.trees import key, strip
 from derive.problem import Part
-from derive.reading.context import key, strip
 from derive.reading.elaborate import Reader
 from proofs.answers.claims.script import Script
 from proofs.answers.claims.sides import read_side

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from derive import expression as x
+from derive.elaboration.open_lengths import fitted
 from derive.parsing import syntax as s
+from derive.parsing.trees import every, key, strip
 from derive.problem import Part, Problem
-from derive.reading.context import Convention, Definition, every, key, strip
+from derive.reading.context import Convention, Definition
 from derive.reading.elaborate import Reader
 from derive.reading.helpers import of_index
 from derive.reading.indices import index_term
-from derive.reading.open_lengths import fitted
 from derive.traversal import substitute
 from proofs.answers.deciding.outcome import Outcome, equal_in, setting_of
 from proofs.identity import exhaustive

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from derive import expression as x
 from derive.parsing import syntax as s
+from derive.parsing.trees import every, key
 from derive.problem import Part
-from derive.reading.context import Notation, every, key
+from derive.reading.context import Notation
 from derive.words.descriptions import NEUTRAL
 from derive.words.plain import plain
 from derive.words.sentences import HALF

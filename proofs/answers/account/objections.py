@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from derive.parsing import syntax as s
+from derive.parsing.trees import key, strip
 from derive.problem import Part, Problem
-from derive.reading.context import key, strip
 from derive.words.descriptions import COUNT_WORDS, ROW_WORDS, ZERO_NAMES
 from derive.words.phrases import AT_THE_KINK, COUNTED, COUNTING
 from derive.words.plain import plain

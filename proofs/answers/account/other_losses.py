@@ -8,8 +8,9 @@ from typing import Any
 from derive import expression as x
 from derive.nodes import rebuild
 from derive.parsing import syntax as s
+from derive.parsing.trees import every, key, strip
 from derive.problem import Part, Problem
-from derive.reading.context import Convention, Definition, every, key, strip
+from derive.reading.context import Convention, Definition
 from derive.reading.elaborate import Reader
 from proofs.answers.claims.meaning import Claim, Meaning, read_meaning
 from proofs.answers.claims.script import Script

@@ -4,8 +4,8 @@ import re
 
 from derive import expression as x
 from derive.parsing import syntax as s
+from derive.parsing.trees import every, key, strip
 from derive.problem import Part
-from derive.reading.context import every, key, strip
 from proofs.answers.account.beside import in_sentence
 from proofs.answers.claims.counts import sample_letters
 from proofs.answers.claims.meaning import Claim, looks_like_derivative

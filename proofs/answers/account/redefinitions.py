@@ -7,11 +7,12 @@ speak of something else: it is not decided under the assignment's meaning.
 import re
 
 from derive import expression as x
+from derive.elaboration.open_lengths import fitted
 from derive.parsing import syntax as s
+from derive.parsing.trees import every, key, strip, transposition_given
 from derive.problem import Part, Problem
-from derive.reading.context import Convention, every, key, strip, transposition_given
+from derive.reading.context import Convention
 from derive.reading.elaborate import Reader
-from derive.reading.open_lengths import fitted
 from derive.words.phrases import (
     INTRODUCING,
     OF_A_CASE,

@@ -1,11 +1,11 @@
 """Equations beside an answer that hold between symbols of the assignment only in some case, and so restrict what it says: UᵀU = I, u_o = u_w."""
 
 from derive import expression as x
+from derive.elaboration.open_lengths import fitted
 from derive.parsing import syntax as s
+from derive.parsing.trees import every, key, strip
 from derive.problem import Part, Problem
-from derive.reading.context import every, key, strip
 from derive.reading.elaborate import Reader
-from derive.reading.open_lengths import fitted
 from derive.words.phrases import INTRODUCING, SUPPOSING
 from derive.words.plain import plain
 from proofs.answers.account.beside import in_sentence

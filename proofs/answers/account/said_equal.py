@@ -3,10 +3,10 @@
 import re
 
 from derive import expression as x
+from derive.elaboration.open_lengths import fitted
+from derive.parsing.trees import key, strip
 from derive.problem import Part, Problem
-from derive.reading.context import key, strip
 from derive.reading.elaborate import Reader
-from derive.reading.open_lengths import fitted
 from derive.traversal import free_indices
 from proofs.answers.claims.meaning import Claim, Meaning
 from proofs.answers.claims.script import Script

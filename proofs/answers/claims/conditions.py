@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from derive import expression as x
 from derive.parsing import syntax as s
+from derive.parsing.trees import every, key, strip
 from derive.parsing.vocabulary import NAMES
 from derive.problem import Part
-from derive.reading.context import every, key, strip
 from derive.reading.elaborate import Reader
 from derive.reading.ranges import all_values
 from derive.traversal import walk

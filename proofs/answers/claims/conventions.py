@@ -4,7 +4,8 @@ import re
 from functools import lru_cache
 
 from derive.parsing import syntax as s
-from derive.reading.context import QUANTITIES, Convention, Notation, every, key, strip
+from derive.parsing.trees import every, key, strip
+from derive.reading.context import QUANTITIES, Convention, Notation
 from proofs.answers.claims.layout_words import layout_told
 from proofs.answers.claims.script import Script
 

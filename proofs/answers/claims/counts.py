@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from derive.parsing import syntax as s
-from derive.reading.context import Definition, Notation, every, key, strip
+from derive.parsing.trees import every, key, strip
+from derive.reading.context import Definition, Notation
 from derive.reading.ranges import EQUAL_SAMPLES
 from derive.words.descriptions import OF_COUNTS, OF_COUNTS_ZH
 from derive.words.phrases import COUNTING

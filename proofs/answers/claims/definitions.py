@@ -5,9 +5,10 @@ from collections.abc import Iterable
 
 from derive import expression as x
 from derive.parsing import syntax as s
+from derive.parsing.differentials import differentiates_by
+from derive.parsing.trees import every, key, strip
 from derive.problem import Part, Problem
-from derive.reading.context import Definition, every, key, strip
-from derive.reading.differentials import differentiates_by
+from derive.reading.context import Definition
 from derive.reading.elaborate import Reader
 from derive.traversal import free_indices
 from proofs.answers.claims.conditions import read_condition

@@ -5,8 +5,8 @@ import re
 from derive import expression as x
 from derive.elaboration.sets import difference, size_of_set
 from derive.parsing import syntax as s
+from derive.parsing.trees import every, key, strip
 from derive.problem import Part
-from derive.reading.context import every, key, strip
 from derive.reading.reader import Reader
 from derive.traversal import walk
 from proofs.answers.claims.sizes import REALS, told

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from derive.parsing import syntax as s
-from derive.reading.context import key, strip
+from derive.parsing.trees import key, strip
 
 SIDES = ("LHS", "RHS", "lhs", "rhs", "左边", "右边")
 """Names for the sides of what is to be shown."""

@@ -4,7 +4,8 @@ import re
 from functools import lru_cache
 
 from derive.parsing import syntax as s
-from derive.reading.context import Notation, key, strip
+from derive.parsing.trees import key, strip
+from derive.reading.context import Notation
 from derive.words.sentences import HALF
 from proofs.answers.claims.script import Script
 

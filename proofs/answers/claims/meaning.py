@@ -4,10 +4,12 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 
 from derive import expression as x
+from derive.elaboration.context import Remark
 from derive.nodes import once
 from derive.parsing import syntax as s
+from derive.parsing.trees import every, key
 from derive.problem import Part, Problem
-from derive.reading.context import Convention, Definition, Remark, every, key
+from derive.reading.context import Convention, Definition
 from derive.reading.elaborate import Reader
 from derive.reading.symbols import is_signed_matrix, told_apart
 from derive.traversal import free_indices

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from derive import expression as x
 from derive.parsing import syntax as s
+from derive.parsing.differentials import differentiates_by
+from derive.parsing.trees import every, key, strip
 from derive.problem import Part
-from derive.reading.context import every, key, strip
-from derive.reading.differentials import differentiates_by
 from derive.reading.elaborate import Reader
 from derive.traversal import free_indices, substitute, walk
 from proofs.answers.claims.equations import Equation

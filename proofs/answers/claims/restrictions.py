@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from derive.parsing import syntax as s
-from derive.reading.context import every, key, strip
+from derive.parsing.trees import every, key, strip
 
 
 def is_index(node: s.Syntax) -> bool:

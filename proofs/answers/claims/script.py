@@ -7,7 +7,7 @@ from derive.parsing import syntax as s
 from derive.parsing.macros import NO_MACROS, Macros
 from derive.parsing.passages import read_passages
 from derive.parsing.row_labels import without_row_labels
-from derive.reading.context import every, key, strip
+from derive.parsing.trees import every, key, strip
 from derive.words.phrases import OTHERWISE
 from derive.words.pieces import goes_on, pieces
 from derive.words.sentences import ends_in

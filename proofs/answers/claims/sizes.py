@@ -5,8 +5,9 @@ from itertools import pairwise
 
 from derive import expression as x
 from derive.parsing import syntax as s
+from derive.parsing.trees import key, strip
 from derive.problem import Problem
-from derive.reading.context import Convention, Notation, key, strip
+from derive.reading.context import Convention, Notation
 from derive.traversal import walk
 from proofs.answers.claims.equations import Equation
 from proofs.answers.claims.script import Script

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from derive import expression as x
 from derive.nodes import once
 from derive.parsing import syntax as s
+from derive.parsing.trees import every, key, strip
 from derive.problem import Part, Problem
-from derive.reading.context import every, key, strip
 from proofs.answers.claims.equations import Equation
 from proofs.answers.claims.meaning import Claim
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from derive.parsing import syntax as s
 from derive.parsing.passages import without_definitions
-from derive.reading.context import key, strip
+from derive.parsing.trees import key, strip
 from derive.words.worded_cases import Told, worded
 from proofs.answers.claims.restrictions import is_condition, whole_range
 

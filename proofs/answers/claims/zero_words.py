@@ -3,7 +3,7 @@
 import re
 
 from derive.parsing import syntax as s
-from derive.reading.context import strip
+from derive.parsing.trees import strip
 from derive.words.phrases import INSTANCE, NOT_ZERO, OF_ZERO, ONLY, WHEN_ZERO, ZERO_THEN_ZH, ZERO_WHEN
 from proofs.answers.claims.equations import Equation
 

@@ -5,10 +5,10 @@ from dataclasses import replace
 from typing import Any
 
 from derive import expression as x
+from derive.elaboration.open_lengths import fitted
 from derive.parsing import syntax as s
+from derive.parsing.trees import every, key
 from derive.problem import Part
-from derive.reading.context import every, key
-from derive.reading.open_lengths import fitted
 from derive.traversal import walk
 from proofs.answers.claims.meaning import Claim, Meaning
 from proofs.answers.claims.script import Script

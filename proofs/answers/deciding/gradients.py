@@ -4,11 +4,11 @@ from dataclasses import replace
 from typing import Any
 
 from derive import expression as x
+from derive.elaboration.open_lengths import fitted
 from derive.parsing import syntax as s
+from derive.parsing.differentials import is_sign
+from derive.parsing.trees import strip
 from derive.problem import Part, Problem
-from derive.reading.context import strip
-from derive.reading.differentials import is_sign
-from derive.reading.open_lengths import fitted
 from derive.traversal import walk
 from proofs.answers.claims.meaning import Claim, Meaning, claimed
 from proofs.answers.claims.script import Script

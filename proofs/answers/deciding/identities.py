@@ -7,8 +7,8 @@ from typing import Any
 
 from derive import expression as x
 from derive.parsing import syntax as s
+from derive.parsing.trees import strip
 from derive.problem import Part, Problem
-from derive.reading.context import strip
 from derive.reading.elaborate import Reader
 from derive.traversal import children, free_indices, walk
 from proofs.answers.claims.meaning import Claim, Meaning

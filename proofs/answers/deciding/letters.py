@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 from derive import expression as x
+from derive.elaboration.open_lengths import fitted
 from derive.parsing import syntax as s
+from derive.parsing.trees import every, key, strip
 from derive.parsing.vocabulary import GREEK
 from derive.problem import Part
-from derive.reading.context import every, key, strip
-from derive.reading.open_lengths import fitted
 from derive.reading.symbols import OTHER_FONTS
 from proofs.answers.claims.meaning import Claim
 from proofs.answers.claims.script import Script

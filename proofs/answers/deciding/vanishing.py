@@ -6,10 +6,10 @@ from itertools import pairwise
 from typing import Any
 
 from derive import expression as x
+from derive.elaboration.open_lengths import fitted
 from derive.nodes import rebuild
 from derive.parsing import syntax as s
 from derive.problem import Part, Problem
-from derive.reading.open_lengths import fitted
 from derive.traversal import walk
 from derive.words.phrases import AGAIN, CASE_OF_IT, EXCEPT, INSTANCE, NOT_ZERO, ONLY
 from proofs.answers.claims.meaning import Claim, Meaning, claimed

@@ -4,8 +4,8 @@ from typing import Any
 
 from derive import expression as x
 from derive.parsing import syntax as s
+from derive.parsing.trees import strip
 from derive.problem import Part
-from derive.reading.context import strip
 from derive.traversal import walk
 from derive.words.phrases import LABELS, NAMED
 from derive.words.pieces import spoken_of

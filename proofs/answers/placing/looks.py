@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from derive import expression as x
 from derive.nodes import once
 from derive.parsing import syntax as s
+from derive.parsing.differentials import differentiates_by
+from derive.parsing.trees import every, key, strip
 from derive.problem import Part, Problem
-from derive.reading.context import Convention, every, key, strip
-from derive.reading.differentials import differentiates_by
+from derive.reading.context import Convention
 from derive.reading.elaborate import Reader
 from derive.traversal import children
 from proofs.answers.claims.equations import Equation

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from derive.parsing import syntax as s
+from derive.parsing.differentials import differentiates_by, stands_in
+from derive.parsing.trees import every, key
 from derive.problem import Part, Problem
-from derive.reading.context import every, key
-from derive.reading.differentials import differentiates_by, stands_in
 from derive.reading.losses import words_below
 from proofs.answers.claims.equations import Equation, case_letters
 from proofs.answers.claims.restrictions import is_case

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from derive import expression as x
 from derive.parsing import syntax as s
+from derive.parsing.differentials import stands_in
 from derive.parsing.macros import Macros
+from derive.parsing.trees import every, key, strip
 from derive.problem import Part, Problem
-from derive.reading.context import every, key, strip
-from derive.reading.differentials import stands_in
 from derive.reading.elaborate import Reader
 from derive.words.plain import plain
 from proofs.answers.claims.conditions import read_condition

@@ -7,7 +7,7 @@
 """
 
 from derive.parsing import syntax as s
-from derive.reading.context import every, key, row, strip
+from derive.parsing.trees import every, key, row, strip
 
 SIGNS = ("partial", "d", "delta")
 """∂, d, and the δ that some write for them."""
