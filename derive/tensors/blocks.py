@@ -88,6 +88,7 @@ class _Lines:
         if name in self.defined and self.count:  # what is in the loop may read the old one
             raise NotByRowsError
         self.defined.add(name)
+        before = self.count
         begins = (not self.count or self.several) and self._begin(value)
         if not begins and not self.parts.changes(value):
             if not reads(value, self.behind):
@@ -95,15 +96,17 @@ class _Lines:
                 return
             self.last.append(text)
         else:
-            self.parts.whole.pop(name, None)
             try:
                 code, self.parts.made[name] = self.parts.some(value)
+                self.parts.whole.pop(name, None)
                 self.widths += self._products(value)
                 self.inside.append(f"{name} = {told(code)}")
                 return
             except NotByRowsError:
-                if begins:
-                    raise
+                if begins:  # of the whole of other matrices: it stands before the loop
+                    self.count = before
+                    self.first.append(text)
+                    return
                 rest = self._summed(value, name if self.parts.over_all(value) else "")
                 self.last += [f"{name} = {rest}"] if rest != name else []
         self.parts.whole.pop(name, None)

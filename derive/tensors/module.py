@@ -12,6 +12,7 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import starmap
 
 from derive import expression as x
 from derive.general import Stand, place_of
@@ -175,7 +176,8 @@ class _Writing:
 
     def _by_rows(self, writer: Writer, slope: str, axes: tuple[Axis, ...]) -> tuple[list[str], str]:
         """The lines and the gradient, with a loop over rows where that keeps large matrices in the cache."""
-        shapes = {piece.code: self._shape(writer, piece) for piece, _ in writer.known.values()}
+        pieces = [*(piece for piece, _ in writer.known.values()), *starmap(Piece, writer.owned.items())]
+        shapes = {piece.code: self._shape(writer, piece) for piece in pieces}
         shapes |= {each.name: tuple(map(writer.size, each.sizes)) for each in self.known.values()}
         shapes |= dict.fromkeys(self.sizes.values(), ()) | {"": tuple(writer.size(axis.size) for axis in axes)}
         found = in_blocks(writer.lines, slope, shapes, writer.unused, writer.unused("gradient"))

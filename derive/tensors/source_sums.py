@@ -23,6 +23,7 @@ from derive.tensors.pieces import (
     union,
 )
 from derive.tensors.sharing import picked_inside, regrouped, sum_of_sums, term_by_term
+from derive.tensors.source_biases import with_biases
 from derive.tensors.source_rows import less_one_hot, rows_of_sum, with_rows
 from derive.tensors.source_solving import solved
 from derive.tensors.writer import BY_OPERATION, Emitter, Steps, Writer
@@ -93,6 +94,7 @@ def _add(w: Writer, node: Node, want: Sequence[Axis]) -> Piece:
     for term, (value, _) in zip(node.args, terms, strict=True):
         piece = _scaled(w, term, abs(value), order)
         parts.append((value < 0, piece))
+    parts = with_biases(w, parts)
     floats = any(piece.axes and not piece.truth and not piece.number for _, piece in parts)
     parts = [(minus, aligned(piece if floats else w.as_numbers(piece), order)) for minus, piece in parts]
     if parts[0][0] and not all(minus for minus, _ in parts):
