@@ -22,7 +22,7 @@ def compile(
     word_loss: str = "",
     assignment: str = DEFAULT,
 ) -> Compiled:
-    """A scalar loss as one NumPy function of arrays of any size, with its gradients by SymPy's differentiation.
+    """A scalar loss as one NumPy function of arrays of any size, with its gradients by reverse mode.
 
     `loss` is an expression, or the id of a part of the assignment, which stands for the loss of that part: "b.1", "c" and "d"
     are naive softmax, "g.1.v_c" to "h" negative sampling, "e", "e.relu" and "f" functions of a number, entry by entry, "i.1" the
@@ -41,7 +41,7 @@ def compile(
     with one axis more, in front, varies over a batch: then the losses are one per example, the gradients by what varies are
     stacked, those by what is shared are summed. `out={"U": array}` gives the memory for a gradient by a matrix.
     f raises InputError (a ValueError) for shapes that do not fit, indices out of range, numbers that are not finite, and
-    InputTypeError (a TypeError) for arrays of another type. `compile` raises UnsupportedError for a loss with no index form,
+    InputTypeError (a TypeError) for arrays of another type. `compile` raises UnsupportedError for a loss that cannot be written with NumPy,
     ValueError for a part that has no loss, KeyError for an unknown part.
 
     >>> import numpy as np

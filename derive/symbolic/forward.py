@@ -22,7 +22,6 @@ from sympy.functions.special.tensor_functions import KroneckerDelta
 from derive import expression as tree
 from derive.expression import SCALAR, Expression, Index, IndexTerm, Size
 from derive.outside import UnsupportedError
-from derive.symbolic.abstract import AbstractLoss
 from derive.symbolic.branches import Branches
 from derive.symbolic.conditions import indicator, truth
 from derive.symbolic.terms import (
@@ -305,19 +304,6 @@ def _(node: tree.Beside, f: _Former, row: RowOrColumn, column: RowOrColumn) -> s
 @_entry.register
 def _(node: tree.Diagonal, f: _Former, row: RowOrColumn, column: RowOrColumn) -> sp.Expr:
     return KroneckerDelta(row, column) * f.entry(node.operand, row)
-
-
-@_entry.register
-def _(node: tree.Loss, f: _Former, row: RowOrColumn, column: RowOrColumn) -> sp.Expr:
-    if isinstance(node.center, tree.Column) and isinstance(node.center.matrix, tree.Symbol):
-        center: sp.Expr = table(node.center.matrix.name)[f.term(node.center.index)]
-    elif isinstance(node.center, tree.Symbol):
-        center = table(node.center.name)
-    else:
-        raise UnsupportedError("the centre of an abstract loss is a vector symbol or a column of a matrix", node.center)
-    if not isinstance(node.matrix, tree.Symbol):
-        raise UnsupportedError("the matrix of an abstract loss is a symbol", node.matrix)
-    return AbstractLoss(sp.Symbol(node.name), center, f.term(node.outside), table(node.matrix.name))
 
 
 @_entry.register

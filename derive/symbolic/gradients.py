@@ -1,12 +1,10 @@
-"""The gradient of a loss by SymPy's own `diff`, at fresh indices, and the same as an expression tree.
+"""The gradient of a loss by SymPy's own `diff`, at fresh indices.
 
 >>> from derive.expression import Call, Column, Index, Negative, Product, Symbol, Transpose
 >>> U, v = Symbol("U", ("d", "V")), Symbol("v_c", ("d", "1"))
 >>> score = Product((Transpose(Column(U, Index("o", "V"))), v))
 >>> gradient(score, U).entry
 Sum(KroneckerDelta(a1, o)*KroneckerDelta(i2, i3)*v_c[i3], (i3, 1, d))
->>> gradient_tree(score, U).shape
-('d', 'V')
 """
 
 from dataclasses import dataclass
@@ -14,9 +12,8 @@ from dataclasses import dataclass
 import sympy as sp
 from sympy.tensor.indexed import Idx
 
-from derive.expression import SCALAR, Expression, ShapeError, Table, Transpose, Variable
+from derive.expression import SCALAR, Expression, ShapeError, Variable
 from derive.outside import UnsupportedError
-from derive.symbolic.backward import from_sympy, shapes_in, tree_index
 from derive.symbolic.forward import former
 from derive.symbolic.variables import as_symbol, entry_by
 from derive.traversal import replaced
@@ -57,13 +54,3 @@ def derivative(form: sp.Expr, by: sp.Expr) -> sp.Expr:
     if found.has(sp.Derivative, sp.nan):
         raise UnsupportedError(f"SymPy finds no derivative by {by}", form)
     return found
-
-
-def gradient_tree(loss: Expression, variable: Variable) -> Expression:
-    """SymPy's gradient as an expression tree of the variable's shape, for a checker that holds it against the loss."""
-    found = gradient(loss, variable)
-    symbol = as_symbol(variable)
-    result = replaced(from_sympy(found.entry, shapes_in(loss, symbol)), symbol, variable)
-    if found.row is not None:
-        result = Transpose(Table(tree_index(found.row), result))
-    return Table(tree_index(found.column), result) if found.column is not None else result

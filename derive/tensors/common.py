@@ -1,4 +1,4 @@
-"""Rules for sums: one sum for a sum of sums, what is common to terms once, a δ that is multiplied out so that it picks its value.
+"""Rules for sums: one sum for a sum of sums, what is common to terms once.
 
 >>> from derive.tensors.graph import leaf, make
 >>> a, b, c = (leaf(name, ()) for name in "abc")
@@ -6,31 +6,13 @@
 True
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from itertools import combinations
 from itertools import product as pairs
 
 from derive.tensors.algebra import add, beside, coefficient, factors_of, flat, has, product, without
 from derive.tensors.axes import substitute, total
-from derive.tensors.graph import Axis, Node, axes_of, constant, fresh, same_value
-
-
-def term_by_term(node: Node, known: Collection[str]) -> Node | None:
-    """Σ (f + g) h = Σ f h + Σ g h, where a term picks a value, or does not change along the sum."""
-    (body,) = node.args
-    for factor in flat("product", [body]):
-        if factor.op != "add":
-            continue
-        others = beside(factor, flat("product", [body]))
-        if any(_picks(term, node.data) for term in factor.args):
-            return add(*(total(node.data, product(*others, term)) for term in factor.args))
-    return None
-
-
-def _picks(term: Node, axes: Sequence[Axis]) -> bool:
-    """Whether a term has a δ of an axis, and of what does not depend on it, as a factor."""
-    deltas = [each.data for each in flat("product", [term]) if each.op == "same"]
-    return any(a in axes and a not in axes_of(b) for pair in deltas for a, b in (pair, pair[::-1]))
+from derive.tensors.graph import Node, constant, fresh, same_value
 
 
 def one_sum(node: Node, known: Collection[str]) -> Node | None:

@@ -7,6 +7,8 @@
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product as choices
 from typing import Any
 
 from derive import expression as x
@@ -30,11 +32,20 @@ from derive.tensors.graph import (
     leaf,
     make,
 )
-from derive.traversal import free_indices
+from derive.traversal import free_indices, walk
 
-Where = Mapping[x.Index, Position]
-RowOrColumn = Position | None
+
+@dataclass(frozen=True, slots=True)
+class InBlock:
+    """A place in a size that is a sum of sizes: the `block`-th summand, and where in it."""
+
+    block: int
+    within: Position | None
+
+
+RowOrColumn = Position | InBlock | None
 """A row or a column; None where there is only one."""
+Where = Mapping[x.Index, Position | InBlock]
 
 
 class Entries:
@@ -80,6 +91,10 @@ class Entries:
 
     def position(self, term: x.IndexTerm, where: Where) -> Position:
         """An index term as a position."""
+        return _whole(self.place(term, where), term)
+
+    def place(self, term: x.IndexTerm, where: Where) -> Position | InBlock:
+        """An index term as a position, or as one in a block."""
         match term:
             case x.Index(name, _):
                 return where.get(term, Given(name))
@@ -125,12 +140,12 @@ def negation(truth: Node) -> Node:
 
 def _agree(row: RowOrColumn, column: RowOrColumn) -> Node:
     """1 where a row and a column are the same."""
-    return ONE if row is None or column is None else same(row, column)
+    return ONE if row is None or column is None else same(_whole(row, x.ALWAYS), _whole(column, x.ALWAYS))
 
 
 def _placed(axes: Sequence[Axis], *places: RowOrColumn) -> dict[Axis, Position]:
     """Which axis stands where."""
-    return {axis: place for axis, place in zip(axes, places, strict=True) if place is not None}
+    return {axis: _whole(place, x.ALWAYS) for axis, place in zip(axes, places, strict=True) if place is not None}
 
 
 Handler = Callable[[Entries, x.Expression, RowOrColumn, RowOrColumn, Where], Node]
@@ -165,8 +180,15 @@ def _pi(e: Entries, node: Any, row: RowOrColumn, column: RowOrColumn, where: Whe
 
 @entry_of(x.Symbol)
 def _symbol(e: Entries, node: Any, row: RowOrColumn, column: RowOrColumn, where: Where) -> Node:
-    positions = tuple(each for each in (row, column) if each is not None)
+    positions = tuple(_whole(each, node) for each in (row, column) if each is not None)
     return leaf(node.name, positions[::-1] if node.name in e.families else positions)
+
+
+def _whole(place: Position | InBlock, node: x.Node) -> Position:
+    """A place that is not told block by block; UnsupportedError for one that is."""
+    if isinstance(place, InBlock):
+        raise UnsupportedError("an array beside blocks of columns cannot be written with NumPy here", node)
+    return place
 
 
 @entry_of(x.Named)
@@ -177,7 +199,8 @@ def _named(e: Entries, node: Any, row: RowOrColumn, column: RowOrColumn, where: 
         own = tuple(axis for axis in axes if axis is not None and axis in value.axes)
         base = make("named", (value,), (node.name, own))
         return substitute(
-            base, {a: p for a, p in zip(axes, (row, column), strict=True) if a is not None and p is not None}
+            base,
+            {a: _whole(p, node) for a, p in zip(axes, (row, column), strict=True) if a is not None and p is not None},
         )
     found = e.entry(node.value, row, column, where)
     if found.op not in ("leaf", "constant") and all(p is None or isinstance(p, Axis) for p in (row, column)):
@@ -187,14 +210,14 @@ def _named(e: Entries, node: Any, row: RowOrColumn, column: RowOrColumn, where: 
 
 @entry_of(x.Column)
 def _column(e: Entries, node: Any, row: RowOrColumn, column: RowOrColumn, where: Where) -> Node:
-    return e.entry(node.matrix, row, e.position(node.index, where), where)
+    return e.entry(node.matrix, row, e.place(node.index, where), where)
 
 
 @entry_of(x.Entry)
 def _entry(e: Entries, node: Any, row: RowOrColumn, column: RowOrColumn, where: Where) -> Node:
-    one = e.position(node.row, where)
+    one = e.place(node.row, where)
     if node.column is not None:
-        return e.entry(node.matrix, one, e.position(node.column, where), where)
+        return e.entry(node.matrix, one, e.place(node.column, where), where)
     return e.entry(node.matrix, one, one, where) if "1" in node.matrix.shape else _unknown(node)
 
 
@@ -285,29 +308,57 @@ def _product(e: Entries, node: Any, row: RowOrColumn, column: RowOrColumn, where
 
 def _chain(e: Entries, chain: list[x.Expression], row: RowOrColumn, column: RowOrColumn, where: Where) -> Node:
     """The entry of A B C: the sum over the inner indices."""
-    inner = [None if factor.shape[1] == "1" else fresh(factor.shape[1]) for factor in chain[:-1]]
-    rows, columns = [row, *inner], [*inner, column]
-    factors = [e.entry(*each, where) for each in zip(chain, rows, columns, strict=True)]
-    return total([axis for axis in inner if axis is not None], algebra.product(*factors))
+
+    def body(*inner: RowOrColumn) -> Node:
+        places = zip(chain, [row, *inner], [*inner, column], strict=True)
+        return algebra.product(*(e.entry(*each, where) for each in places))
+
+    return _summed([factor.shape[1] for factor in chain[:-1]], chain, body)
+
+
+def _summed(sizes: Sequence[x.Size], inside: Sequence[x.Expression], body: Callable[..., Node]) -> Node:
+    """The sum of a body over places along some sizes; block by block where blocks side by side inside make one up."""
+    terms = []
+    for places in choices(*(_places(size, inside) for size in sizes)):
+        axes = [each.within if isinstance(each, InBlock) else each for each in places]
+        terms.append(total([axis for axis in axes if isinstance(axis, Axis)], body(*places)))
+    return terms[0] if len(terms) == 1 else algebra.add(*terms)
+
+
+def _places(size: x.Size, inside: Sequence[x.Expression]) -> list[RowOrColumn]:
+    """What an index that runs over a size stands for: an axis, or one in each of the blocks that make up the size."""
+    wide = (node for each in inside for node in walk(each) if isinstance(node, x.Beside) and node.shape[1] == size)
+    blocks = next((node.blocks for node in wide), None) if "+" in size else None
+    if blocks is None:
+        return [_along(size)]
+    return [InBlock(n, _along(each.shape[1])) for n, each in enumerate(blocks)]
+
+
+def _along(size: x.Size) -> Axis | None:
+    """An axis along a size; None along one that has a single place."""
+    return None if size == "1" else fresh(size)
 
 
 @entry_of(x.Sum)
 def _sum(e: Entries, node: Any, row: RowOrColumn, column: RowOrColumn, where: Where) -> Node:
-    indices: list[x.Index] = []
-    axes: list[Axis] = []
-    conditions: list[Node] = []
-    body: x.Expression = node
-    while isinstance(body, x.Sum):
-        if body.index.over.startswith("±"):
-            raise UnsupportedError("a sum over a window cannot be written with NumPy here", body)
-        axis = fresh(body.index.over)
-        where = {**where, body.index: axis}
-        axes.append(axis)
-        e.letters[axis] = body.index
-        indices.append(body.index)
-        conditions.append(e.truth(body.condition, where))
-        body = body.body
-    return total(axes, algebra.product(*conditions, e.entry(body, row, column, where)))
+    sums: list[x.Sum] = []
+    inside: x.Expression = node
+    while isinstance(inside, x.Sum):
+        if inside.index.over.startswith("±"):
+            raise UnsupportedError("a sum over a window cannot be written with NumPy here", inside)
+        sums.append(inside)
+        inside = inside.body
+
+    def body(*places: RowOrColumn) -> Node:
+        here, conditions = dict(where), []
+        for each, place in zip(sums, places, strict=True):
+            here[each.index] = place or Fixed(0)
+            if isinstance(place, Axis):
+                e.letters[place] = each.index
+            conditions.append(e.truth(each.condition, here))
+        return algebra.product(*conditions, e.entry(inside, row, column, here))
+
+    return _summed([each.index.over for each in sums], [inside], body)
 
 
 @entry_of(x.Table)
@@ -318,6 +369,8 @@ def _table(e: Entries, node: Any, row: RowOrColumn, column: RowOrColumn, where: 
 @entry_of(x.Beside)
 def _beside(e: Entries, node: Any, row: RowOrColumn, column: RowOrColumn, where: Where) -> Node:
     """Columns side by side: the one at the place that is asked for."""
+    if isinstance(column, InBlock):
+        return e.entry(node.blocks[column.block], row, column.within, where)
     if column is None or any(block.shape[1] != "1" for block in node.blocks):
         raise UnsupportedError("blocks side by side cannot be written with NumPy here", node)
     return algebra.add(
@@ -366,10 +419,12 @@ def _trace(e: Entries, node: Any, row: RowOrColumn, column: RowOrColumn, where: 
 
 def _cyclic(e: Entries, factors: list[x.Expression], where: Where) -> Node:
     """tr(A B C): one sum over all inner indices."""
-    inner = [None if factor.shape[1] == "1" else fresh(factor.shape[1]) for factor in factors]
-    ends = zip(factors, [inner[-1], *inner], inner, strict=False)
-    parts = [e.entry(factor, row, column, where) for factor, row, column in ends]
-    return total([axis for axis in inner if axis is not None], algebra.product(*parts))
+
+    def body(*inner: RowOrColumn) -> Node:
+        places = zip(factors, [inner[-1], *inner[:-1]], inner, strict=True)
+        return algebra.product(*(e.entry(*each, where) for each in places))
+
+    return _summed([factor.shape[1] for factor in factors], factors, body)
 
 
 def _square(e: Entries, operand: x.Expression, where: Where) -> tuple[Node, tuple[Axis, Axis]]:

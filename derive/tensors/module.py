@@ -21,12 +21,10 @@ from derive.tensors.arguments import Argument, arguments_of
 from derive.tensors.assumed import NOTHING, Assumed
 from derive.tensors.blocks import in_blocks
 from derive.tensors.branches import steps_by_relu
-from derive.tensors.cancelling import cancelled
-from derive.tensors.derivatives import by_sympy, without_blocks
 from derive.tensors.entries import Entries
 from derive.tensors.fusions import fuse, log_det_and_inverse
 from derive.tensors.gathering import gathered
-from derive.tensors.graph import Axis, Given, Node, Position, axes_of, fresh, walk
+from derive.tensors.graph import Axis, Given, Node, Position, axes_of, fresh
 from derive.tensors.names import python_name
 from derive.tensors.pieces import Piece, aligned
 from derive.tensors.repeated import without_repeats
@@ -56,7 +54,6 @@ def module(
     names: Mapping[str, str] | None = None,
     assumed: Assumed = NOTHING,
     title: Sequence[str] = (),
-    sympy: bool = False,
     name: str = "loss_and_gradient",
     worked_out: Sequence[Stand] = (),
 ) -> Module:
@@ -65,7 +62,6 @@ def module(
     `families` are the matrices whose columns are vectors x_i: arrays (N, d). `arguments` are accepted in any case, also where the
     loss does not need them. `assumed` is what may be relied on. `names` are names in Python by those of the symbols; `title` the lines that open the docstring.
     `worked_out` are the symbols that stand for index arithmetic: they are made from the arguments first.
-    The derivative is that of reverse mode, or SymPy's.
     UnsupportedError says what cannot be written.
     """
     if loss.shape != x.SCALAR:
@@ -77,19 +73,14 @@ def module(
     entries = Entries(families, tables=tables)
     places = fresh(variable.shape[0]), fresh(variable.shape[1])
     symbol, positions, sizes = _target(entries, variable, *places)
-    if sympy:
-        value, slopes = cancelled(entries.scalar(without_blocks(loss))), dict[str, Node]()
-        gradient = by_sympy(entries, loss, variable, *places, {node.digest for node in walk(value)})
-        value = gathered(value)
-    else:
-        value = gathered(entries.scalar(loss))
-        reverse = Slopes(value)
-        gradient, slopes = reverse.by(symbol, positions), reverse.named
+    value = gathered(entries.scalar(loss))
+    slopes = Slopes(value)
+    gradient = slopes.by(symbol, positions)
     value, gradient = steps_by_relu(assumed.applied(value), assumed.applied(gradient))
     everything = _arguments(loss, variable, base, found, arguments)
     everything |= {each.name: argument_of(each, base) for each in worked_out}
     return _Writing(name, everything, entries, title, worked_out, base, assumed).module(
-        value, gradient, slopes, symbol, positions, sizes
+        value, gradient, slopes.named, symbol, positions, sizes
     )
 
 

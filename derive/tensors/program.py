@@ -1,6 +1,6 @@
 """A loss and its gradients as one Python function of arrays that were looked at before: the inside of `derive.compile`.
 
-No gradient is stated anywhere: each is SymPy's derivative of the loss as it is given, with its fractions cancelled.
+No gradient is stated anywhere: each comes from a reverse sweep over the loss as it is given, with what its terms have in common taken out.
 
 >>> from derive.expression import Product, Symbol, Transpose
 >>> x = Symbol("x", ("n", "1"))
@@ -23,8 +23,7 @@ from derive.outside import UnsupportedError
 from derive.tensors.algebra import beside, coefficient, constant, flat, product
 from derive.tensors.arguments import BATCH, Argument
 from derive.tensors.batches import over, summed
-from derive.tensors.cancelling import cancelled
-from derive.tensors.derivatives import by_sympy, without_blocks
+from derive.tensors.collecting import collected
 from derive.tensors.entries import Entries
 from derive.tensors.fusions import fuse, read_once
 from derive.tensors.gathering import gathered
@@ -34,6 +33,7 @@ from derive.tensors.names import python_name
 from derive.tensors.passes import PASSES
 from derive.tensors.pieces import Piece
 from derive.tensors.results import array, functions, named_sizes, number, sizes_used
+from derive.tensors.reverse import Slopes
 from derive.tensors.samples import SIGN, WORDS, Samples
 from derive.tensors.scattering import Scattered, add_to, merged, scattered, sparse_rows
 from derive.tensors.source import Writer
@@ -80,7 +80,7 @@ class Formula:
         b, slopes = Axis(0, BATCH), []
         for slope in self.slopes:
             node, own = over(slope.node, varying, b), slope.symbol in varying
-            node = node if own else cancelled(summed([b], node))
+            node = node if own else collected(summed([b], node))
             slopes.append(replace(slope, node=node, axes=(*[b] * own, *slope.axes)))
         value = over(self.value, varying, b)
         return Formula(
@@ -97,16 +97,17 @@ class Formula:
 
 
 def formula(loss: Expression, variables: Sequence[Symbol], families: Collection[str] = ()) -> Formula:
-    """The loss and its derivatives by SymPy; `families` are the matrices whose columns are the rows of their arrays."""
+    """The loss and its derivatives; `families` are the matrices whose columns are the rows of their arrays."""
     entries = Entries(families)
-    value, samples = cancelled(entries.scalar(without_blocks(loss))), Samples()
+    stated, samples = entries.scalar(loss), Samples()
+    value, by = collected(stated), Slopes(stated)
     known = {node.digest for node in walk(value)}
     slopes = []
     for variable in variables:
-        row, column = (None if size == "1" else fresh(size) for size in variable.shape)
-        node = by_sympy(entries, loss, variable, row, column, known)
-        axes = (column, row) if variable.name in families else (row, column)
-        slopes.append(Slope(variable.name, samples.joined(node), tuple(axis for axis in axes if axis is not None)))
+        axes = tuple(fresh(size) for size in variable.shape if size != "1")
+        axes = axes[::-1] if variable.name in families else axes
+        node = collected(by.by(variable.name, axes), known)
+        slopes.append(Slope(variable.name, samples.joined(node), axes))
     names = {digest: python_name(each) for digest, each in entries.names.items()}
     return Formula(samples.joined(value), tuple(slopes), samples, names)
 

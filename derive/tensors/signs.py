@@ -33,15 +33,6 @@ def _constant_of(node: Node) -> Fraction:
     return sum((term.data for term in node.args if term.op == "constant"), Fraction(0))
 
 
-def constant_above_zero(node: Node, known: Collection[str]) -> Node | None:
-    """x² − 1 as −(1 − x²), so that both are one value."""
-    for factor in node.args:
-        if factor.op == "add" and _constant_of(factor) < 0 and factor.digest not in known:
-            turned = add(*map(negative, factor.args))
-            return negative(product(turned, *beside(factor, node.args)))
-    return None
-
-
 def _opposite(node: Node, known: Collection[str]) -> Node | None:
     """−x without a minus before it, where there is such a form."""
     if node.digest in known:

@@ -104,4 +104,4 @@ def module_of_part(part_id: str, assignment: str) -> Module:
     loss, vectors = centred(problem, part.loss)
     variable = vectors.get(part.variable, part.variable)
     lines = [f"{part.id} of {problem.id}: its loss and the gradient, written by gradproof; it needs NumPy only."]
-    return module(loss, variable, families=families, title=lines, sympy=True)
+    return module(loss, variable, families=families, title=lines)

@@ -13,13 +13,12 @@ Matrix = list[list[Any]]
 
 @dataclass(frozen=True)
 class World:
-    """Sizes, matrices (lists of rows), indices and maps (counted from 0; offsets as they are), slopes of abstract losses."""
+    """Sizes, matrices (lists of rows), indices and maps (counted from 0; offsets as they are)."""
 
     sizes: dict[str, int]
     matrices: dict[str, Matrix]
     indices: dict[str, int] = field(default_factory=dict)
     maps: dict[str, Any] = field(default_factory=dict)
-    slopes: dict[str, Any] = field(default_factory=dict)
 
     def size(self, name: str) -> int:
         return sum(int(part) if part.isdigit() else self.sizes[part] for part in name.split("+"))
@@ -121,19 +120,9 @@ def _(node: x.Column, world: World) -> Matrix:
 
 @evaluate.register
 def _(node: x.Entry, world: World) -> Matrix:
-    if isinstance(node.matrix, x.Derivative):
-        return [[_slope(node, node.matrix, world)]]
     matrix = evaluate(node.matrix, world)
     column = 0 if node.column is None else world.term(node.column)
     return [[matrix[world.term(node.row)][column]]]
-
-
-def _slope(node: x.Entry, derivative: x.Derivative, world: World) -> Any:
-    loss = derivative.body
-    assert isinstance(loss, x.Loss)
-    kind = "matrix" if derivative.variable == loss.matrix else "center"
-    places = [world.term(place) for place in (node.row, node.column) if place is not None]
-    return world.slopes[kind](world.term(loss.outside), *places)
 
 
 @evaluate.register

@@ -113,7 +113,7 @@ def _polynomial(counts: Mapping[tuple[Size, ...], int]) -> Expression:
 
 
 def part_g_3(problem: Problem, part: Part) -> Iterable[Block]:
-    from derive.compiling import compile  # SymPy is slow to start, and no other part needs it
+    from derive.compiling import compile  # NumPy is slow to start, and no other part needs it
     from derive.courses.cs224n_a2.operations import operations, value_of
 
     slow, quick = (operations(compile(name, assignment=problem.id)) for name in ("b.1", "g.1.v_c"))

@@ -1,6 +1,7 @@
 """The tests, tested: with one rule of the compiler broken, the comparison with finite differences must fail."""
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -10,8 +11,7 @@ from losses import exact, naive, naive_loss, negative, negative_loss
 
 from derive.compiling.compiler import _compiled, compile_loss
 from derive.expression import Symbol
-from derive.symbolic import gradients
-from derive.tensors import algebra, axes, batches, common, contraction, exponentials, passes, scattering
+from derive.tensors import algebra, axes, batches, common, contraction, passes, reverse, scattering
 from derive.tensors.graph import make
 from derive.tensors.writer import EMIT
 
@@ -59,10 +59,6 @@ def _close(pairs: list[tuple[Any, Any]]) -> bool:
     return all(np.shape(a) == np.shape(b) and np.allclose(a, b, rtol=1e-9, atol=1e-9) for a, b in pairs)
 
 
-def _scaled(function: Callable[..., Any], by: float) -> Callable[..., Any]:
-    return lambda *arguments: by * function(*arguments)
-
-
 def _text(name: str, old: str, new: str) -> tuple[Any, str, str]:
     """A helper with another text."""
     assert passes.PASSES[name].count(old) == 1
@@ -83,6 +79,14 @@ def _sifted_without_rest(factors: Any, left: Any) -> Any:
 
 
 PICKED = axes._picked
+LOGARITHM = algebra.FORMS["log"]
+
+
+def _halved(node: Any, slope: Any) -> Any:
+    return reverse._of_function(node, algebra.product(algebra.constant(HALF), slope))
+
+
+HALF = Fraction(1, 2)
 
 MUTANTS: dict[str, tuple[Any, str, Any]] = {
     "a minus lost in a product": (EMIT, "product", _no_minus),
@@ -98,22 +102,17 @@ MUTANTS: dict[str, tuple[Any, str, Any]] = {
     "a mean of other rows": _text("softmax_pass", "+ top, p, p @ M", "+ top, p, p[::-1] @ M"),
     "the samples before the word": _text("joined", "words[..., 1:] = rest", "words[..., 1:] = first"),
     "a δ sifted without the rest": (axes, "_picked", _sifted_without_rest),
-    "σ of the opposite sign": (
+    "a logarithm of σ of the opposite sign": (
         algebra.FORMS,
-        "reciprocal",
-        lambda x: make("sigmoid", (x.args[-1].args[0],)) if x.op == "add" and x.args[-1].op == "exp" else None,
-    ),
-    "a power lost as fractions cancel": (
-        exponentials,
-        "as_power",
-        lambda factor: (factor.args[0], -exponentials.Fraction(1)) if factor.op == "power" else AS_POWER(factor),
+        "log",
+        lambda x: algebra.negative(make("softplus", x.args)) if x.op == "sigmoid" else LOGARITHM(x),
     ),
     "a factor lost before a bracket": (common, "without", lambda term, factor: algebra.ONE),
     "rows added with the wrong sign": (scattering, "negative", lambda node: node),
     "a sum over a batch left out": (batches, "total", lambda axes, node: node),
-    "a derivative halved": (gradients, "derivative", _scaled(gradients.derivative, 0.5)),
+    "a derivative halved": (reverse.RULES, "softplus", _halved),
+    "a sum over an index left out": (reverse, "total", lambda axes, node: node),
 }
-AS_POWER = exponentials.as_power
 
 
 def test_the_compiler_as_it_is_agrees():

@@ -1,4 +1,4 @@
-"""Index form → tree: a SymPy scalar in its free indices as an expression tree of scalars.
+"""Index form → tree: a SymPy scalar in its free indices as an expression tree of scalars, and SymPy's gradient as such a tree.
 
 >>> from derive.symbolic.forward import index_form
 >>> from derive.expression import Column, Index, Product, Symbol, Transpose
@@ -14,15 +14,16 @@ from typing import Any
 
 import sympy as sp
 from sympy.functions.special.tensor_functions import KroneckerDelta
-from sympy.tensor.indexed import Idx, Indexed, IndexedBase
+from sympy.tensor.indexed import Idx, Indexed
 
 from derive import expression as tree
-from derive.expression import Expression, Index, IndexTerm, Shape, Size
+from derive.expression import Expression, Index, IndexTerm, Shape, Size, Table, Transpose, Variable
 from derive.outside import UnsupportedError
-from derive.symbolic.abstract import AbstractLoss, LossSlope
+from derive.symbolic import gradient
 from derive.symbolic.branches import Branches
 from derive.symbolic.terms import size_of
-from derive.traversal import index_maps, walk
+from derive.symbolic.variables import as_symbol
+from derive.traversal import index_maps, replaced, walk
 
 Shapes = Mapping[str, Shape]
 
@@ -42,6 +43,16 @@ def shapes_in(*trees: Expression) -> dict[str, Shape]:
     """The shapes that some trees declare, and from where to where their index maps lead."""
     symbols = {node.name: node.declared for each in trees for node in walk(each) if isinstance(node, tree.Symbol)}
     return symbols | {name: (over, into) for name, over, into in index_maps(*trees)}
+
+
+def gradient_tree(loss: Expression, variable: Variable) -> Expression:
+    """SymPy's gradient as an expression tree of the variable's shape."""
+    found = gradient(loss, variable)
+    symbol = as_symbol(variable)
+    result = replaced(from_sympy(found.entry, shapes_in(loss, symbol)), symbol, variable)
+    if found.row is not None:
+        result = Transpose(Table(tree_index(found.row), result))
+    return Table(tree_index(found.column), result) if found.column is not None else result
 
 
 def tree_index(index: Idx) -> Index:
@@ -176,28 +187,6 @@ def _call(name: str) -> Callable[[Any, Shapes], Expression]:
     return lambda form, shapes: tree.Call(name, from_sympy(form.args[0], shapes))
 
 
-def _loss(form: Any, shapes: Shapes) -> tree.Loss:
-    table, *column = (form.center.base, *form.center.indices) if isinstance(form.center, Indexed) else (form.center,)
-    center: Expression = tree.Symbol(str(table.label), shapes[str(table.label)])
-    matrix = tree.Symbol(str(form.matrix.label), shapes[str(form.matrix.label)])
-    words = matrix.declared[1]
-    if column:
-        center = tree.Column(center, _index_term(column[0], center.shape[1], shapes))
-    return tree.Loss(str(form.name), center, _index_term(form.outside, words, shapes), matrix)
-
-
-def _slope(form: Any, shapes: Shapes) -> Expression:
-    loss = _loss(form.loss, shapes)
-    variable = loss.matrix if _is_table(form.variable, loss.matrix) else loss.center
-    sizes = [size for size in variable.shape if size != "1"]
-    terms = (_index_term(t, size, shapes) for t, size in zip(form.indices, sizes, strict=True))
-    return tree.Entry(tree.Derivative(loss, variable), *terms)  # type: ignore[arg-type]
-
-
-def _is_table(table: IndexedBase, symbol: Expression) -> bool:
-    return isinstance(symbol, tree.Symbol) and str(table.label) == symbol.name
-
-
 _BACK: dict[type, Callable[[Any, Shapes], Expression]] = {
     sp.Symbol: _symbol,
     Indexed: _indexed,
@@ -213,7 +202,5 @@ _BACK: dict[type, Callable[[Any, Shapes], Expression]] = {
     **{function: _call(function.__name__) for function in (sp.tanh, sp.sin, sp.cos, sp.sinh, sp.cosh, sp.erf)},
     **{getattr(sp, f"a{name}"): _call(f"arc{name}") for name in ("tan", "sin", "cos", "sinh", "cosh", "tanh")},
     type(sp.pi): lambda form, shapes: tree.Pi(),
-    AbstractLoss: _loss,
-    LossSlope: _slope,
 }
 """How each kind of SymPy node goes back to the tree."""
