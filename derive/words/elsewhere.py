@@ -58,8 +58,13 @@ _PLAIN_FORMULA = re.compile(
 """A formula of a text that has no marks for formulas: yhat = softmax(U^T v_c)."""
 
 
+_NAMED = re.compile(r"^\W*(?:[Nn]ame|[Aa]uthor|[Ss]tudent)\W*[:：]\W*(?:[A-Z][\w'-]*\.?\s*){1,4}", re.MULTILINE)
+"""A line with the name of the author."""
+
+
 def _said(text: str) -> str:
     """The words of a text, a mark for each formula; the number of a course is no word."""
+    text = _NAMED.sub(" ", text)
     text = re.sub(r"\b(?:[A-Za-z]{2,4} ?\d{3}[A-Za-z]?|[Aa]\d)\b", " course ", text)
     text = _PLAIN_FORMULA.sub(" ⟦…⟧ ", text) if "$" not in text and "\\" not in text else text
     text = re.sub(
@@ -70,21 +75,13 @@ def _said(text: str) -> str:
     return marked(text)
 
 
-_INERT = re.compile(
-    r"\b(?:averaged?|mean|total|summed) loss over (?:a|the) (?:mini-?)?(?:batch|corpus) has the (?:mean|average|sum) of these gradients\b"
-    r"|\b(?:this|it|which|that) (?:\w+ )?makes? (?:\w+ )?sense\b(?![^.;]*\b(?:only|if|but|except|unless|not|no|wrong|signs?|minus|times|twice|half)\b)[^.;]*"
-    r"|\b(?:the|this|our) (?:gradient|derivative) (?:is (?:exactly )?zero|vanishes) (?:if and only if|if|iff|when(?:ever)?|exactly when) ⟦…⟧(?: (?:=|is|equals) ⟦…⟧)?(?=\W*$)"
-)
-"""What is said of a batch of examples, of why an answer makes sense or of where it is zero, and changes nothing."""
-
-
 @lru_cache(maxsize=2048)
 def unheard(sentence: str, fitting: frozenset[str] = frozenset(), strict: bool = True) -> str | None:
     """The words of a sentence away from the answers that may change them, or, if `strict`, are not understood; None where there are none.
 
     `fitting`: words that are right of what the assignment gives.
     """
-    said = _INERT.sub(" ", _said(sentence))
+    said = _said(sentence)
     if not tags_in(said) & _SPOKEN_OF or hedged(said):
         return None
     known, strict = fitting | OF_DOCUMENTS | OF_DOCUMENTS_ZH, strict and not _HANGUL.search(said)
@@ -103,7 +100,7 @@ def withdraws(sentence: str, fitting: frozenset[str] = frozenset()) -> str | Non
     >>> withdraws("The negative of what I had."), withdraws("See the notes of the third lecture.")
     ('the negative of what i had', None)
     """
-    said = _INERT.sub(" ", _said(sentence)).strip(" .,")
+    said = _said(sentence).strip(" .,")
     tags, length, clauses = tags_in(said), len(said.split()), clauses_of(said)
     if not clauses or hedged(said):
         return None
@@ -148,9 +145,7 @@ def above(title: str, fitting: frozenset[str] = frozenset()) -> str | None:
     return (
         None
         if _ASKED.search(said)
-        else told_against(
-            _INERT_ABOVE.sub(" ", _INERT.sub(" ", said)), fitting | OF_DOCUMENTS | OF_DOCUMENTS_ZH, strict=False
-        )
+        else told_against(_INERT_ABOVE.sub(" ", said), fitting | OF_DOCUMENTS | OF_DOCUMENTS_ZH, strict=False)
     )
 
 

@@ -130,11 +130,26 @@ INNER = re.compile(
 )
 
 
-def inner_labels(text: str, formulas: list[Span]) -> Iterator[Event]:
-    """Labels of answers that stand inside a line, where bold type or "my" leaves no doubt."""
+def inner_labels(text: str, formulas: list[Span], found: list[Event]) -> Iterator[Event]:
+    """Labels that stand inside a line: of answers, where bold type or "my" leaves no doubt; and (ii), (iii) behind a label (i)."""
     for match in INNER.finditer(text):
         if not covers(formulas, match.start()):
             yield Event(*match.span(), "role", role="answer")
+    for first in (each for each in found if each.kind == "part" and not each.level and each.tokens[-1:] == ("i",)):
+        blank = BLANK_LINE.search(text, first.end)
+        at, end = first.end, blank.start() if blank else len(text)
+        for number in ("ii", "iii", "iv"):
+            hits = re.compile(
+                rf"(?:^[ \t]*|(?<=[.,;，。；$)] ))\({number}\)(?=\s+(?:[$\\A-Z]))", re.MULTILINE
+            ).finditer(text, at, end)
+            label = next((each for each in hits if not covers(formulas, each.start())), None)
+            if label is None:
+                break
+            yield Event(*label.span(), "part", tokens=(number,))
+            at = label.end()
+
+
+BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 
 SECTION_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})+\.?\s+(?=[（(]|(?:part|question|problem|问题|第)\b)", re.IGNORECASE)

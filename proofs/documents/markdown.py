@@ -4,7 +4,7 @@ import json
 import re
 from bisect import bisect_right
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from proofs.documents.marks import IMAGE_LABEL
 from proofs.documents.mathematics import covers, formulas, overlaps
 from proofs.documents.page import Page, Source, Span
 from proofs.documents.roles import blocks_of
+from proofs.documents.tables import answers_apart
 from proofs.documents.tex_source import definitions
 
 QUOTE = re.compile(r"^[ \t]{0,3}(?:>[ \t]?)+", re.MULTILINE)
@@ -74,9 +75,9 @@ def prepare(source: Source) -> Prepared:
     tags = [m.span() for m in HTML.finditer(page.text) if not covers(inside, m.start())]
     lines = _merged([(start, _line_end(text, end)) for start, end in quoted])
     moved = _moved(_moved(lines, [*cuts, *quoted]), tags)
-    if tags:
-        page = page.without(tags)
-        inside = formulas(page.text)
+    page = page.without(tags) if tags else page
+    page = replace(page, text=answers_apart(page.text))
+    inside = formulas(page.text)
     return Prepared(page, inside, moved)
 
 
@@ -166,7 +167,7 @@ def events_of(prepared: Prepared) -> list[Event]:
     starts = (m.start() for m in LINE.finditer(text) if m.start() not in taken)
     found += line_events(text, inside, starts)
     marks = sorted((e.start, e.end + 12) for e in found)
-    found += (e for e in inner_labels(text, inside) if not overlaps(marks, e.start, e.end))
+    found += [e for e in inner_labels(text, inside, found) if not overlaps(marks, e.start, e.end)]
     return found
 
 

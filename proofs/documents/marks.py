@@ -34,6 +34,7 @@ PART_LABELS = tuple(
         rf"{_ANY}\s*[.．、:：](?=\s|$|\*|\}})",  # b., 1., b:
         rf"(?=\w{{1,2}}[.\-–]){_COMPOUND}(?=\s|$|\*|\}}|:)",  # b.1
         r"(?-i:iii|ii|iv|i)(?=[ \t]*$)",  # ii, alone on its line
+        rf"{_ANY}(?=\*\*|__|\}})",  # **ii**, in bold type
     )
 )
 TITLE_LABEL = re.compile(

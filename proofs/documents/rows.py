@@ -23,7 +23,8 @@ _FORMULA = r"(?:\$\$?[^$\n]+\$\$?|\\\([^\n]*?\\\))"
 _SYMBOL = rf"(?:{_FORMULA}|ŷ|σ|y_?hat|[yUJVKxmosw]|[uvw]_[a-z]{{1,3}}|sigma|loss)"
 _ALONE = re.compile(rf"\s*[*_`]*({_FORMULA})[*_`]*\s*")
 _VALUE = re.compile(rf"\s*[*_`]*({_FORMULA})[*_`]*(?: for (?:all|every|each) \$[^$]+\$)?\s*")
-_RULE = re.compile(r"[\s:|\-=]*-[\s:|\-=]*")
+RULE = re.compile(r"[\s:|\-=]*-[\s:|\-=]*")
+"""The line of a Markdown table below its head."""
 _ENTRY = re.compile(
     rf"^[ \t>]*(?:(?:[-*+•]|\d+[.)]|\\item(?=[\s$]))[ \t]*)?[*_`]*(?P<what>{_SYMBOL})[*_`]*[ \t]*(?::|：|--+|—|–|=>|(?<=\$)[ \t]*=)[ \t]*(?P<value>\S[^\n]*)$",
     re.MULTILINE,
@@ -73,10 +74,10 @@ def table_rows(text: str) -> Iterator[tuple[str, ...]]:
     """The rows of the tables in a text, Markdown's and LaTeX's, cell by cell; no heads and no rules."""
     lines = text.split("\n")
     for at, line in enumerate(lines):
-        head = "$" not in line and at + 1 < len(lines) and _RULE.fullmatch(lines[at + 1]) and "|" in lines[at + 1]
-        if "|" in line and not head and not _RULE.fullmatch(line):
+        head = "$" not in line and at + 1 < len(lines) and RULE.fullmatch(lines[at + 1]) and "|" in lines[at + 1]
+        if "|" in line and not head and not RULE.fullmatch(line):
             cells = _cells(line.strip().strip("|"), "|")
-            if len(cells) > 1 and (line.strip().startswith("|") or any(_RULE.fullmatch(each) for each in lines[:at])):
+            if len(cells) > 1 and (line.strip().startswith("|") or any(RULE.fullmatch(each) for each in lines[:at])):
                 yield cells
     for found in re.finditer(
         r"\\begin\s*\{(tabular|tabularx|longtable|array)\*?\}(?:\s*\{[^{}]*\})*(.*?)\\end\s*\{\1", text, re.DOTALL
@@ -87,11 +88,15 @@ def table_rows(text: str) -> Iterator[tuple[str, ...]]:
                 yield cells
 
 
+def bars(line: str, sign: str) -> list[int]:
+    """Where the signs stand between the cells of a row; one inside of a formula parts none."""
+    masked = re.sub(_FORMULA, lambda found: "·" * len(found[0]), line).replace(f"\\{sign}", "··")
+    return [k for k, each in enumerate(masked) if each == sign]
+
+
 def _cells(line: str, sign: str) -> tuple[str, ...]:
-    """The cells of a row; a sign inside of a formula parts none."""
-    masked = re.sub(_FORMULA, lambda found: "·" * len(found[0]), line)
-    masked = masked.replace(f"\\{sign}", "··")
-    cuts = [-1, *(k for k, each in enumerate(masked) if each == sign), len(line)]
+    """The cells of a row."""
+    cuts = [-1, *bars(line, sign), len(line)]
     return tuple(line[a + 1 : b].strip() for a, b in itertools.pairwise(cuts))
 
 
@@ -113,7 +118,7 @@ def sentences(text: str) -> list[str]:
 def without_rows(text: str) -> str:
     """A text without its tables of notation, which `sentences` reads."""
     lines = text.split("\n")
-    ruled = [at for at, line in enumerate(lines) if "|" in line and _RULE.fullmatch(line)]
+    ruled = [at for at, line in enumerate(lines) if "|" in line and RULE.fullmatch(line)]
     taken: set[int] = set()
     for at in ruled:
         end = next((k for k in range(at + 1, len(lines)) if "|" not in lines[k]), len(lines))

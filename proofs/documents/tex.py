@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 
 from derive.words.overruling import rejected
@@ -19,6 +20,7 @@ from proofs.documents.marks import (
 from proofs.documents.mathematics import covers, formulas, overlaps
 from proofs.documents.page import Page, Span
 from proofs.documents.roles import blocks_of
+from proofs.documents.tables import answers_apart
 from proofs.documents.tex_source import ANSWER_SWITCH, Definition, braced, decided, definitions, environments, expand
 
 _BULLETS = re.compile(
@@ -27,6 +29,8 @@ _BULLETS = re.compile(
 """Signs before an item of a list that only mark it."""
 _SAYING = re.compile(r"[A-Za-z]{2}|[A-Za-z]\.[A-Za-z]|[\u4e00-\u9fff]|\\[A-Za-z]|[?？!！×✗✘❌]|\d\s*\$?\s*[*·]")
 """A label of an item that says something of it."""
+_LETTERED = re.compile(r"(?:[Pp]art\s*)?\(?[a-i]\)?(?:[ .]*\(?(?:iv|i{1,3})\)?)?")
+"""The options of a question that are its letter, \\begin{problem}[b]."""
 HEADINGS = {"part": 1, "chapter": 1, "section": 2, "subsection": 3, "subsubsection": 4, "paragraph": 5}
 COMMAND = re.compile(
     r"\\(?P<side>begin|end)\s*\{(?P<env>[A-Za-z*@]+)\}|\\(?P<heading>part|chapter|(?:sub){0,2}section|paragraph)\*?\s*(?:\[[^\]\n]*\])?\s*(?=\{)"
@@ -54,6 +58,7 @@ def read_tex(path: Path, names: Collection[str] = ()) -> Document:
     page = page.without([d.span for d in own])
     page = page.without(decided(page.text, switches))
     page = _body(page)
+    page = replace(page, text=answers_apart(page.text))
     inside = formulas(page.text)
     unseen = [m.span() for m in UNSEEN.finditer(page.text)] + environments(page.text, FLOATS)
     unseen = [span for span in unseen if not covers(inside, span[0])]
@@ -140,7 +145,7 @@ def events_of(text: str, inside: list[Span], defined: list[Definition], boxes: s
         if not overlaps(taken, event.start, event.end):
             found.append(event)
     taken = sorted((e.start, e.end + 12) for e in found)
-    found += (e for e in inner_labels(text, inside) if not overlaps(taken, e.start, e.end))
+    found += [e for e in inner_labels(text, inside, found) if not overlaps(taken, e.start, e.end)]
     return found
 
 
@@ -164,7 +169,11 @@ def _environment(text: str, match: re.Match[str], env: str, named: set[str], box
     if not opening:
         return [Event(start, end, "close", name=env)]
     options = OPTIONS.match(text, end)
-    return [Event(start, options.end() if options else end, "open", role=role, name=env)]
+    opened = Event(start, options.end() if options else end, "open", role=role, name=env)
+    label = _LETTERED.fullmatch(options["options"]) if options and role == "question" else None
+    if options is None or label is None:
+        return [opened]
+    return [Event(start, options.start(), "part", tokens=tokens_of(label[0])), replace(opened, start=options.start())]
 
 
 def _style(options: str, default: str) -> str:

@@ -209,7 +209,14 @@ def mentioned(equation: Equation, problem: Problem, alone: bool = False) -> bool
     if isinstance(only, s.Name | s.Scripted | s.Words | s.Empty) or (not equation.display and len(nodes) < SHORT):
         return True
     named = any(isinstance(node, s.Name) and node.name in problem.notation.loss_letters for node in nodes)
-    return named and not any(isinstance(node, s.Big) for node in nodes)
+    return named and not _is_row(only) and not any(isinstance(node, s.Big) for node in nodes)
+
+
+def _is_row(side: s.Syntax) -> bool:
+    """Whether a formula lists its entries, with dots for those between."""
+    inner = side.inner if isinstance(side, s.Group) else side
+    items = inner.items if isinstance(inner, s.Listing) else inner.factors if isinstance(inner, s.Juxtaposition) else ()
+    return isinstance(inner, s.Matrix) or any(isinstance(each, s.Dots) for each in items)
 
 
 def of_entries(equation: Equation, part: Part) -> bool:

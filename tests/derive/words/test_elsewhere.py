@@ -2,7 +2,8 @@
 
 import pytest
 
-from derive.words.elsewhere import untitled
+from derive.words.elsewhere import unheard, untitled
+from derive.words.overruling import of_all
 
 
 @pytest.mark.parametrize(
@@ -19,3 +20,36 @@ from derive.words.elsewhere import untitled
 )
 def test_a_title_is_read_but_for_its_formulas(title, odd):
     assert untitled(title) == odd
+
+
+@pytest.mark.parametrize(
+    "habit",
+    [
+        "I check each gradient by numbers, since I do not trust my signs.",
+        "I compared with numbers because I never trust my own indices.",
+        "Questions are in bold, my answers are indented.",
+        "The handout's questions are set in italics.",
+        "The details come later; here are the answers only.",
+        "I got it wrong several times before I saw it.",
+        "每个梯度都检验过，因为我总是不相信自己的符号。",
+        "Name: A. N. Other",
+    ],
+)
+def test_what_authors_say_of_themselves_takes_nothing_back(habit):
+    assert not of_all(habit)
+    assert unheard(habit) is None
+
+
+@pytest.mark.parametrize(
+    "doubt",
+    [
+        "I do not trust my signs in these answers.",
+        "I check each gradient by numbers, since I do not trust these results.",
+        "I don't trust the answers below.",
+        "The answers only hold for two words.",
+        "My answers are indented, and wrong.",
+        "All answers were wrong several times.",
+    ],
+)
+def test_what_they_say_of_their_answers_does(doubt):
+    assert of_all(doubt) or unheard(doubt) is not None

@@ -77,3 +77,63 @@ def test_an_answer_that_is_wrong_stays_wrong(tmp_path: Path) -> None:
     found = words(tmp_path, text.replace(r"$f'(x)=1$ if $x>0$ and $\alpha$", r"$f'(x)=\alpha$ if $x>0$ and $1$"))
     assert found["e"] == "wrong"
     assert found["b.1"] == "proved"
+
+
+ROWS = [(f"({part[0]})", answer) for part, answer in ANSWERS.items() if part not in ("f", "i")]
+
+
+def table(rows: list[tuple[str, str]], layout: str) -> str:
+    if layout == "tex":
+        return "\\begin{tabular}{ll}\n" + "\n".join(f"{a} & {b} & seen \\\\" for a, b in rows) + "\n\\end{tabular}\n"
+    lines = [f"| {a} | {b} | |" if layout == "spaced" else f"|{a}|{b}||" for a, b in rows]
+    return "| Question | Answer | Remarks |\n|:--|:-:|---|\n" + "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("layout", ["spaced", "dense", "tex"])
+def test_a_row_of_a_table_is_an_answer_under_its_label(tmp_path: Path, layout: str) -> None:
+    shifted = [*ROWS[:-1], (ROWS[-1][0], "$\\sum_{k:w_k=w_s}\\sigma(u_{w_s}^\\top v_c)v_c$")]
+    text = table([("(b)(i)", shifted[0][1]), ("(b)(ii)", r"$U\hat y=u_o$"), *shifted[1:]], layout)
+    assert words(tmp_path, text) == dict.fromkeys(
+        [*(part for part in ANSWERS if part not in ("f", "i")), "b.2"], "proved"
+    )
+
+
+def test_a_row_that_is_wrong_is_wrong(tmp_path: Path) -> None:
+    rows = [(label, answer.replace("(\\hat y-y)", "(y-\\hat y)")) for label, answer in ROWS]
+    found = words(tmp_path, table(rows, "spaced"))
+    assert (found["b.1"], found["d"], found["c"]) == ("wrong", "wrong", "proved")
+
+
+def test_a_table_of_results_behind_the_answers_stays_one(tmp_path: Path) -> None:
+    answers = "".join(f"{label} {answer}\n\n" for label, answer in ROWS)
+    other = [(label, answer.replace("(\\hat y-y)", "(y-\\hat y)")) for label, answer in ROWS]
+    assert words(tmp_path, answers + table(ROWS, "spaced"))["b.1"] == "proved"
+    assert words(tmp_path, answers + table(other, "spaced"))["b.1"] != "proved"
+
+
+@pytest.mark.parametrize("between", [", (ii) ", "; (ii) ", ". (ii) ", "\n\n**ii** "])
+def test_the_second_item_may_stand_behind_the_first(tmp_path: Path, between: str) -> None:
+    one, two = (WINDOW.replace("BY", by) for by in ("U", "v_c"))
+    label = "**i**" if "**" in between else "(i)"
+    found = words(
+        tmp_path, f"## (c)\n\n{ANSWERS['c']}\n\n## (h)\n\n{ANSWERS['h']}\n\n## (i)\n\n{label} ${one}${between}${two}$\n"
+    )
+    assert (found["i.1"], found["i.2"]) == ("proved", "proved")
+
+
+def test_a_row_of_derivatives_in_the_line_answers_for_the_matrix(tmp_path: Path) -> None:
+    row = r"$\left[\frac{\partial J}{\partial u_1}, \ldots, \frac{\partial J}{\partial u_{|V|}}\right]$"
+    assert words(tmp_path, f"(c) {ANSWERS['c']}\n\n(d) {row}\n")["d"] == "proved"
+
+
+def test_the_letter_of_a_problem_in_its_options(tmp_path: Path) -> None:
+    text = r"""\begin{document}
+\begin{problem}[c] What is it?\end{problem}
+\begin{solution} $\frac{\partial J}{\partial u_w}=(\hat y_w-y_w)v_c$ \end{solution}
+\begin{problem}[d] And this?\end{problem}
+\begin{solution} $v_c(\hat y-y)^T$ \end{solution}
+\end{document}"""
+    file = tmp_path / "homework.tex"
+    file.write_text(text, encoding="utf8")
+    found = {each.part: each.verdict for each in verify_document(read(file)) if each.verdict != "missing"}
+    assert found == {"c": "proved", "d": "proved"}
