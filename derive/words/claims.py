@@ -181,6 +181,40 @@ def limits(clause: Clause, near: Near) -> bool:
     return not all(known(each, near) and not near.dangers_of(each) and each.text not in _SPECIAL for each in body)
 
 
+def offers(text: str, symbol: bool = False) -> bool:
+    """Whether the words before a formula that ends its sentence put it there as what is found, and not as a thing that they speak of.
+
+    `symbol`: it is a single one, of which much is said in passing.
+
+    >>> [offers(each) for each in ("We now have", "which leaves", "finally", "The first term is", "It is moved by", "")]
+    [True, True, True, False, False, False]
+    """
+    clauses = clauses_of(text)
+    if not clauses:
+        return False
+    last = clauses[-1]
+    end, first = last.tokens[-1].tags, last.tokens[0]
+    if symbol and not all(each.tags & _FINDING for each in last.tokens):
+        return False
+    if "det" in end or ("prep" in end and last.verb != "find"):
+        return False
+    if last.body and (last.reason or last.body[0].tags & {"step", "deny", "omit", "back"}):
+        return True  # something is done, and this is found
+    if not last.verb and first.text in ("and", "or", "和", "与", "或"):
+        return False  # of two things that are named together
+    between = last.predicate[1:-1] if last.verb == "find" else last.predicate[1:]
+    things = frozenset(["given", "math", "mark"])
+    named = last.subject != "answer" and any(each.tags & things for each in last.subjects)
+    named = named or last.subject == "unknown"
+    return (
+        not end & {"deny", "math", "given", "how"}
+        and not named
+        and last.verb != "rel"
+        and not any("prep" in each.tags for each in between)
+    )
+
+
+_FINDING = frozenset(["link", "find", "cop", "person", "it", "answer", "det"])
 _DOES_NOT = ("do_not_", "does_not_", "don't_", "doesn't_")
 """How a phrase begins that says what has no part in something."""
 
@@ -188,6 +222,8 @@ _DOES_NOT = ("do_not_", "does_not_", "don't_", "doesn't_")
 def apposed(clause: Clause, near: Near, apart: bool) -> bool:
     """Whether the clause right behind a claim only explains it."""
     body = clause.body
+    if "number" in clause.tokens[0].tags and len(clause.tokens) == 1 and clause.stop not in (")", "）"):
+        return False
     if clause.tokens[0].text in ("or", "but", "and", "或", "或者", "但") and not (
         clause.verb or ((not body or body[0].tags & {"mark", "prep"}) and clause.tokens[0].text in ("and", "but"))
     ):

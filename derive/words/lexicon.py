@@ -155,6 +155,8 @@ def _phrase(pieces: list[str], at: int) -> tuple[str, Tags, int]:
 def _fits(entry: str, word: str) -> bool:
     if entry == "X":
         return word.startswith("⟦")
+    if entry == "N":
+        return word[0].isdigit()
     return word.startswith(entry[:-1]) if entry.endswith("*") else word == entry
 
 

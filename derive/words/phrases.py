@@ -89,15 +89,6 @@ RESTATED = re.compile(rf"{_AGAIN}[\s:：,，]*$", I)
 RESTATED_BEFORE = re.compile(rf"\W*{_AGAIN}", I)
 NAMED = re.compile(rf"(?:{VALUE}\s*(?:to \w+\s*|here\s*)?(?:{BECOMES}|[=:：])|{VALUE})[\s:：]*$", I)
 """Words that name what follows as an answer, be it a single symbol."""
-CONCLUDING = re.compile(
-    r"\W*(?:(?:and|so|but|then|or|now|which|is|it)\W+)*(?:finally|overall|altogether|ultimately|eventually|simplified|shorter|better|correctly|written out|final"
-    r"|in (?:the end|short|total|sum|summary|conclusion|full)|all in all|at last|after (?:all|the |an? )?(?:\w+)(?: \w+){0,2}"
-    r"|(?:dropping|ignoring|omitting|removing|without|cancell?ing|by) (?:the |an? )?\w+(?: \w+)?"
-    r"|my (?:\w+ )?(?:choice|pick|version)|(?:we|i) (?:\w+ )?(?:keep|submit|choose|pick|conclude|end up with|settle on|are left with)"
-    r"|(?:最终|最后|总之|综上|化简后|整理后|简化后|约去后)的?)\W*",
-    I,
-)
-"""Words that alone, before a formula that ends a sentence, put it in the place of the one before it: "Finally A." """
 LABELS = re.compile(r"\blabels?\b|\bone-?hot\b|\bindicators?\b|\bkronecker\b|标签|独热|指示", I)
 """Words for what is 1 in one case and 0 in the others."""
 OTHERWISE = re.compile(

@@ -151,7 +151,7 @@ def _elsewhere(clause: Clause, near: Near) -> bool:
     )
 
 
-_MAKES = ("us", "tak", "choos", "set", "let", "defin", "treat", "by", "from", "with", "用", "取", "由", "从")
+_MAKES = ("us", "tak", "choos", "set", "let", "defin", "treat", "count", "by", "from", "with", "用", "取", "由", "从")
 """How a word begins by which something is taken as something."""
 
 

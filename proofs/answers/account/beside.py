@@ -162,7 +162,7 @@ def at_a_brace(claim: Claim, meaning: Meaning, script: Script, problem: Problem,
         if (
             symbol in problem.notation.described
             and words
-            and not agrees(plain(words), symbol, script, problem, meaning)
+            and not agrees(plain(words), symbol, script, problem, part, meaning)
         ):
             return said
         if isinstance(label, s.Relation) and label.operators == ("=",) and isinstance(strip(label.sides[0]), s.Empty):

@@ -9,10 +9,10 @@ from derive.parsing.alone import emphasised, stands_alone
 from derive.parsing.segments import CONNECTIVES
 from derive.parsing.trees import strip
 from derive.problem import Part
+from derive.words.claims import offers
 from derive.words.phrases import (
     ANSWERS,
     BECOMES,
-    CONCLUDING,
     IS,
     NAMED,
     OTHERWISE,
@@ -58,7 +58,7 @@ def contradiction(outcome: Outcome, claim: Claim, meaning: Meaning, script: Scri
         if _otherwise(other, outcome, part):
             return _shown(other, script)
         if other.sides[-1].value is None:
-            if len(other.sides) == 1 and _given(other):
+            if len(other.sides) == 1 and (_given(other) or (other.sides[-1].misshapen and _offered(other, claim))):
                 return _shown(other, script)
             continue
         if _of_another_derivative(other, claim, script):
@@ -252,6 +252,13 @@ _ENDS = re.compile(r"\s*(?:$|[.。;；]|\n)")
 _BESIDES = re.compile(r"\b(?:and|also|or|but|alternatively)\b|和|或|也", re.IGNORECASE)
 
 
+def _offered(other: Claim, claim: Claim) -> bool:
+    """Whether a formula behind an answer ends a sentence that puts it in the place of the answer: "We now have B." """
+    equation = other.equation
+    behind = equation.span[0] > claim.equation.span[0] and len(other.sides) == 1 and not equation.goes_on
+    return behind and offers(equation.lead, mentioned(other)) and bool(_ENDS.match(equation.behind))
+
+
 def _asserted(other: Claim, claim: Claim) -> bool:
     """Whether a claim gives a value for what is asked, and does not only mention a formula."""
     equation = other.equation
@@ -263,8 +270,7 @@ def _asserted(other: Claim, claim: Claim) -> bool:
     next_to_it = equation.passage == claim.equation.passage + 2
     if next_to_it and _JOINED.fullmatch(equation.lead) and _ENDS.match(equation.behind):
         return True  # two values: A and B
-    behind = equation.span[0] > claim.equation.span[0] and len(other.sides) == 1 and not equation.goes_on
-    if behind and CONCLUDING.fullmatch(plain(equation.lead)) and _ENDS.match(equation.behind):
+    if _offered(other, claim):
         return True  # Finally B.
     if mentioned(other) and not NAMED.search(plain(equation.before)):
         follows = next_to_it and _IT_IS.fullmatch(equation.before.split("⟦…⟧")[-1])

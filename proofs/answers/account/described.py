@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 
 from derive import expression as x
+from derive.elaboration.open_lengths import fitted
 from derive.parsing import syntax as s
 from derive.parsing.trees import every, key, strip
 from derive.problem import Part, Problem
+from derive.reading.elaborate import Reader
 from derive.words.descriptions import NEUTRAL, OF_ANY_SIZE, OF_COLUMNS
 from derive.words.phrases import (
     COUNTED,
@@ -22,7 +24,9 @@ from derive.words.sentences import HALF
 from proofs.answers.claims.layout_words import lies_so
 from proofs.answers.claims.meaning import Claim, Meaning
 from proofs.answers.claims.script import Script
+from proofs.answers.claims.sides import read_side
 from proofs.answers.claims.sizes import fits, shapes_of, told
+from proofs.answers.deciding.outcome import equal_in
 
 _SENTENCE = re.compile(rf"{HALF.pattern}|(?=,\s*(?:where|here|with)\b)|(?=其中)")
 
@@ -59,10 +63,10 @@ def in_words(script: Script, problem: Problem, part: Part, meaning: Meaning, ans
             if any(each.start() <= found.start() < each.end() for each in COUNTED.finditer(sentence)):
                 continue  # if w_s was sampled n times
             ahead = plain(sentence[: found.start()])
-            opening = re.search(r"(?:^|[,，:：]|\b(?:because|since|as|and)|因为|由于|若)\s*$", ahead)
+            opening = re.search(r"(?:^|[,，:：(（]|\b(?:because|since|as|and|my|our)|因为|由于|若)\s*$", ahead)
             if part.kind == "gradient" and part.place.argument is None and SUPPOSING.search(ahead):
                 what = re.split(r"[,，;；:：]|⟦\d+⟧", sentence[found.end() :])[0]
-                if what.strip() and not agrees(plain(what), name, script, problem, meaning):
+                if what.strip() and not agrees(plain(what), name, script, problem, part, meaning):
                     yield name
                 continue
             pattern = DEFINING if INTRODUCING.search(ahead) else DESCRIBING if opening or len(ahead) < 3 else None
@@ -74,7 +78,7 @@ def in_words(script: Script, problem: Problem, part: Part, meaning: Meaning, ans
             predicate = predicate or DESCRIBED_LATER.match(plain(sentence[found.end() :]))
             if predicate is None:
                 continue
-            if not agrees(predicate["what"], name, script, problem, meaning):
+            if not agrees(predicate["what"], name, script, problem, part, meaning):
                 yield name
 
 
@@ -114,7 +118,7 @@ def _tops(answer: Claim) -> set[str]:
     return {key(strip(node.above)) or "" for node in nodes if isinstance(node, s.Big) and node.above is not None}
 
 
-def agrees(what: str, name: str, script: Script, problem: Problem, meaning: Meaning) -> bool:
+def agrees(what: str, name: str, script: Script, problem: Problem, part: Part, meaning: Meaning) -> bool:
     """Whether a description of a symbol uses only words that fit it, and no formula but its sizes and its own word."""
     fitting = problem.notation.described.get(name, frozenset())
     what = re.sub(r"\bthe (?:only|single)\b", "the", what)
@@ -139,9 +143,14 @@ def agrees(what: str, name: str, script: Script, problem: Problem, meaning: Mean
                 continue
             if word is not None and _is_a_column(name, word, problem) and _COLUMNS.search(what):
                 continue  # u_w is a column of U
-            other = word is None and isinstance(strip(side), s.Scripted) and sizes is None
+            same = _is_the_value(side, name, problem, part, meaning) if sizes is None and word not in own else None
+            if same:
+                continue
+            ahead = what[: found.start()]
+            other = word is None and sizes is None
             if (
-                other
+                (other and (isinstance(strip(side), s.Scripted) or _AT.search(ahead)))
+                or (other and same is False and not _OF.search(ahead))
                 or (word is not None and word not in own)
                 or (word == problem.notation.center and fixed == problem.notation.outside)
             ):
@@ -159,6 +168,23 @@ def agrees(what: str, name: str, script: Script, problem: Problem, meaning: Mean
     return all(word in NEUTRAL or word in fitting or _chinese(word, fitting) for word in said)
 
 
+def _is_the_value(side: s.Syntax, name: str, problem: Problem, part: Part, meaning: Meaning) -> bool | None:
+    """Whether a formula in the description of a symbol is the value that it has; None for a number, and where neither can be told."""
+    reader = Reader(problem.notation, part.place, meaning.convention, meaning.definitions)
+    known = name in problem.notation.symbols
+    own = _value(name, problem) or (problem.notation.symbol(name) if known else None)
+    value = read_side(reader, side).value
+    if own is None or value is None:
+        return None if own is None else False
+    value = fitted(value, own.shape)
+    if value.shape != own.shape:
+        return None
+    return equal_in(part, own, value)
+
+
+_AT = re.compile(r"\b(?:at|index|position)\W*$|在\W*$")
+_OF = re.compile(r"\b(?:of|to|over|from|with|entries|components|elements)\b[^⟦]*$|的?(?:元素|分量)\W*$")
+"""Words before a formula in a description that make it something else than the value: of what, with which entries."""
 _OVER_WORDS = re.compile(r"(?<=distribution )over (?:the |all )?(?:outside |context )*(?:vocabulary|vocab|words)\b")
 _OF_A_FUNCTION = re.compile(
     r"\band (?:the )?(?:sigmoid|logistic|softmax|exponential|function)\b[^⟦]*\b(?:acts?|applies|applied|works?|taken)\b"

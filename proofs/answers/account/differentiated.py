@@ -8,16 +8,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from derive import expression as x
+from derive.elaboration.functions import ENTRYWISE
 from derive.parsing import syntax as s
 from derive.parsing.trees import key, strip
 from derive.problem import Part
 from derive.reading.elaborate import Reader
+from derive.traversal import walk
+from derive.words.lexicon import tokens
 from proofs.answers.claims.script import Script
 from proofs.answers.claims.sides import read_side
 from proofs.answers.deciding.targets import same_loss
 
 _END = r"(?=$|[,.;:()]| (?:is|are|was|equals?|becomes?|gives?|yields?|with respect|w\.?r\.?t|by|for|in|at|and|we|leads?|results?|using|via|to get|to obtain|reads|then|here|directly)\b)"
-_THING = rf"(?P<what>(?:⟦\d+⟧|[a-z0-9'-]+)(?: (?!(?:is|are|was|gives?|yields?|with|w|by|and|we)\b)(?:⟦\d+⟧|[a-z0-9'-]+)){{0,5}}?){_END}"
+_THING = rf"(?P<what>(?:⟦\d+⟧|[a-z0-9'−-]+)(?: (?!(?:is|are|was|gives?|yields?|with|w|by|and|we)\b)(?:⟦\d+⟧|[a-z0-9'−-]+)){{0,5}}?){_END}"
 _OF = re.compile(
     rf"\b(?:(?:gradient|derivative|partial)s? of|differentiat(?:e|es|ed|ing)|(?:differentiation|derivation) of) {_THING}"
 )
@@ -37,10 +40,11 @@ _ZH_OBJECTS = re.compile(
 )
 
 
-def differentiated_another(lead: str, script: Script, part: Part) -> str | None:
-    """The words before a bare value that name what was differentiated, where that is neither the loss nor what it is derived by.
+def differentiated_another(lead: str, script: Script, part: Part, stated: bool = False) -> str | None:
+    """The words before a claim that name what was differentiated, where that is neither the loss nor what it is derived by.
 
-    `lead`: the words from the beginning of the sentence, ⟦k⟧ for formula k.
+    `lead`: the words from the beginning of the sentence, ⟦k⟧ for formula k. `stated`: the claim says by itself what it is the derivative
+    of; then only −J or 2J, of which the author may have kept the letter J, speaks against it.
     """
 
     def is_loss(formula: str) -> bool:
@@ -49,14 +53,29 @@ def differentiated_another(lead: str, script: Script, part: Part) -> str | None:
     fitting = part.notation.described.get("J", frozenset()) - {"negative"}
     fitting |= part.notation.described.get(part.by_word, frozenset())
     for found in _OF.finditer(lead):
+        if stated and not _multiple(found["what"], script, part):
+            continue
         if not _fits(_NEGATIVE.sub(" ", found["what"]), fitting, is_loss):
             return found[0]
     for found in _ZH.finditer(lead):
         what = found["what"] or found["object"]
+        if stated and not _multiple(what, script, part):
+            continue
         fits = is_loss(what) if what.startswith("⟦") else _of_the_loss(what, fitting)
         if not fits:
             return found[0]
     return None
+
+
+def _multiple(what: str, script: Script, part: Part) -> bool:
+    """Whether what was differentiated is the loss with a sign or a factor: −J, $2J$."""
+    if not what.startswith("⟦"):
+        letter, words = what.lstrip("-−0123456789 "), _NEGATIVE.sub(" ", what)
+        scaled = letter != what and letter in {each.lower() for each in part.notation.loss_letters}
+        return scaled or any(each.tags & {"factor", "turned"} for each in tokens(words))
+    found = thing_at(int(what[1:-1].split("⟧")[0]), script, part)
+    inside = walk(found.value) if found is not None and found.value is not None and found.value != part.loss else ()
+    return any(each == part.loss or isinstance(each, x.Loss) for each in inside)
 
 
 def _fits(what: str, fitting: frozenset[str], is_loss: Callable[[str], bool]) -> bool:
@@ -92,6 +111,9 @@ def thing_at(at: int, script: Script, part: Part) -> Thing | None:
     side = strip(chains[0].sides[0])
     head = side.factors[0] if isinstance(side, s.Juxtaposition) and _is_call(side) else side
     value = read_side(Reader(part.notation, part.place), side).value
+    argument = part.place.argument
+    if value is None and argument is not None and key(side) in ENTRYWISE:  # tanh, without its argument
+        value = x.Call(ENTRYWISE[key(side) or ""], argument)
     return Thing(key(side) or "", (key(strip(head)) or "").split("_")[0], value)
 
 

@@ -30,7 +30,7 @@ _ONLY = re.compile(
 )
 """What may stand between the name of a claim and the claim, where that says by itself what it is."""
 _BEHIND = re.compile(
-    rf"^[\s.,;:]*(?:(?:so|thus|hence|and|note that) )*(?:this|that|it|which|the (?:above|result|formula))\b(?: [a-z]+){{0,2}}? (?:is|was|gives|are)\b(?: [a-z-]+){{0,3}}? {_NAME}"
+    rf"^[\s.,;:]*(?:(?:so|thus|hence|and|note that) )*(?:(?:this|that|it|which|the (?:above|result|formula))\b(?: [a-z]+){{0,2}}? |(?<![.,;:] ))(?:is|was|gives|are)\b(?: [a-z-]+){{0,3}}? {_NAME}"
 )
 _ZH = re.compile(r"(?:对|关于)\s*⟦(\d+)⟧[^.。;；⟦]*$|⟦(\d+)⟧\s*的(?:梯度|导数)[^.。;；⟦]*$")
 _REFERENCE = re.compile(rf"(?P<how>of|for|with respect to|w\.?r\.?t\.?|wrt|by|in) (?P<what>{_THING})(?! and ⟦)")
@@ -43,11 +43,13 @@ def named(claim: Claim, script: Script, part: Part) -> str | None:
 
     Of a claim with a left side only words that stand alone before it count, or a sentence behind it that begins with "this is".
     """
-    if part.variable is None or part.place.argument is not None:
+    if part.variable is None:
         return None
     ahead, _, behind = script.page.partition(f"⟦{claim.equation.passage}⟧")
     *others, own = HALF.split(ahead)
     lead, told = plain(own[-NEAR:]), _BEHIND.match(plain(behind[:NEAR]))
+    if part.place.argument is not None:
+        return None if told is None else _of_another_function(told["refs"], script, part)
     found = _BEFORE.search(lead)
     if found and claim.by is not None and (found["from"] or not _ONLY.fullmatch(found["rest"])):
         found = None
@@ -55,9 +57,11 @@ def named(claim: Claim, script: Script, part: Part) -> str | None:
         for reference in _REFERENCE.finditer(each["refs"]):
             if not _fits(reference, claim, script, part):
                 return _shown(reference[0], script)
-    other = differentiated_another(lead, script, part) if claim.by is None and not claim.equation.goes_on else None
-    if other:
-        return _shown(other, script)
+    stated = claim.by is not None or claim.equation.goes_on
+    for said in (*map(plain, others[-1:] if stated else ()), lead):
+        other = differentiated_another(said, script, part, stated)
+        if other:
+            return _shown(other, script)
     chinese = _ZH.search(own[-NEAR:]) if claim.by is None else None
     if chinese and not _formula_fits(int(chinese[1] or chinese[2]), bool(chinese[1]), claim, script, part):
         return _shown(chinese[0], script)
@@ -69,6 +73,16 @@ NEAR = 600
 """So many characters before and behind a claim are looked at for its name."""
 SHORT = 8
 """So many words before an empty line may be a title."""
+
+
+def _of_another_function(references: str, script: Script, part: Part) -> str | None:
+    """The reference to a function of which a sentence says that the claim is the derivative, where that is another one: "of tanh"."""
+    for reference in _REFERENCE.finditer(references):
+        what = reference["what"]
+        found = thing_at(int(what[1:-1]), script, part) if what.startswith("⟦") and reference["how"] == "of" else None
+        if found is not None and found.value is not None and not same_loss(found.value, part):
+            return _shown(reference[0], script)
+    return None
 
 
 def _shown(words: str, script: Script) -> str:

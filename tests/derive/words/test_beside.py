@@ -41,6 +41,11 @@ TAILS = [
     (". It can be computed in one pass.", ". It has to be multiplied by ⟦2⟧."),
     (". Intuitively, the expected minus the observed vector.", ". Then subtract the observed vector."),
     (". The first term does not depend on ⟦1⟧.", ". All other gradients are zero."),
+    (" (3 points).", " 3."),
+    (" over all words", " over 4"),
+    (" by the law of total probability", " with probability ⟦2⟧"),
+    (" (counting every sample)", " (counting every sample twice)"),
+    (", after cancelling the sums", ", after removing the first column"),
     ("，其中各项的形状都一样", "，最后再乘以 ⟦2⟧"),
 ]
 

@@ -18,6 +18,9 @@ VALUE = r"$\frac{\partial J}{\partial v_c} = U(\hat y-y)$"
         r"I write $\hat y$ for the model's predicted distribution over the vocabulary.",
         r"Here $y$ is one at $o$ and zero everywhere else.",
         r"Let $y$ be the one-hot vector, zero everywhere but at $o$.",
+        r"Let $y$ be the one-hot vector $e_o$.",
+        r"Write $\hat y$ for the normalised vector $\exp(U^\top v_c)/\|\exp(U^\top v_c)\|_1$.",
+        r"Let $U$ be the matrix $[u_1,\dots,u_V]$.",
     ],
 )
 def test_a_description_that_agrees_says_nothing_new(words: str) -> None:
@@ -32,6 +35,11 @@ def test_a_description_that_agrees_says_nothing_new(words: str) -> None:
         r"Let $U$ be the matrix with columns $u_o$.",
         r"Let $U$ be the matrix with columns $2u_w$.",
         r"Let $U$ be $u_w$.",
+        r"Let $y$ be the one-hot vector $e_c$.",
+        r"Let $y$ be one-hot at $o+1$.",
+        r"Here $y$ means the vector $\mathbf 1/V$.",
+        r"Write $\hat y$ for the normalised vector $\exp(U^\top v_c)/\|\exp(U^\top v_c)\|_2$.",
+        r"Let $U$ be the matrix $[v_1,\dots,v_V]$.",
         r"I write $\hat y$ for the uniform distribution over the vocabulary.",
         r"I write $\hat y$ for the model's unnormalised scores over the vocabulary.",
         r"Let $y$ be one-hot and the softmax of it be applied twice.",

@@ -9,6 +9,8 @@ SHOWN = r"\[\frac{\partial J}{\partial v_c} = U(\hat y - y)\]"
 C = r"$\frac{\partial J}{\partial u_w} = (\hat y_w - y_w) v_c$"
 SAMPLED = r"$\frac{\partial J}{\partial u_o} = (\sigma(u_o^\top v_c) - 1) v_c$"
 
+F = r"$\sigma'(x) = \sigma(x)(1 - \sigma(x))$"
+
 NAMED = [
     ("b.1", f"The derivative with respect to $v_c$: {B}", f"The derivative with respect to $u_w$: {B}"),
     ("b.1", f"The gradient for $v_c$ is\n{SHOWN}", f"The gradient for $U$ is\n{SHOWN}"),
@@ -20,6 +22,12 @@ NAMED = [
     ("b.1", f"With respect to $v_c$: {B}", f"With respect to $y$: {B}"),
     ("b.1", f"The derivative with respect to $v_c$ is {B}", rf"The derivative with respect to $\hat y$ is {B}"),
     ("c", f"The derivative for $u_w$: {C}", f"The derivative for $v_c$: {C}"),
+    ("b.1", f"Differentiating $J$ gives {B}", f"Differentiating $-J$ gives {B}"),
+    ("b.1", f"I differentiate J. {B}", f"I differentiate −J. {B}"),
+    ("b.1", f"对 $J$ 求导：{B}", f"对 $3J$ 求导：{B}"),
+    ("b.1", f"Differentiating the loss, {B}", f"Differentiating minus the loss, {B}"),
+    ("b.1", f"{B} is the derivative by $v_c$.", f"{B} is the derivative by $u_o$."),
+    ("f", f"{F} is the derivative of $\\sigma$.", f"{F} is the derivative of $\\tanh$."),
 ]  # fmt: skip
 
 

@@ -80,7 +80,21 @@ def test_a_second_value_for_a_loss_of_ones_own(place: str) -> None:
 
 @pytest.mark.parametrize(
     "lead",
-    ["; after simplification", ". Finally", ". In short,", ", better", ". Ignoring the label,", ". I submit", "。最后"],
+    [
+        "; after simplification",
+        ". Finally",
+        ". In short,",
+        ", better",
+        ". Ignoring the label,",
+        ". I submit",
+        "。最后",
+        ". We now have",
+        ". This leaves",
+        ", which leaves",
+        ". At this stage we have",
+        ". Compare",
+        ". We are left with",
+    ],
 )
 def test_a_shorter_value_that_concludes_is_a_second_answer(lead: str) -> None:
     answer = rf"$\frac{{\partial J}}{{\partial v_c}} = U(\hat y - y)${lead} $%s$."
@@ -88,7 +102,16 @@ def test_a_shorter_value_that_concludes_is_a_second_answer(lead: str) -> None:
     assert check("b.1", answer % r"U\hat y - u_o").accepted
 
 
-@pytest.mark.parametrize("words", [r"The softmax part gives $U\hat y$.", r"In the first term we get $U\hat y$."])
+@pytest.mark.parametrize(
+    "words",
+    [
+        r"The softmax part gives $U\hat y$.",
+        r"In the first term we get $U\hat y$.",
+        r"The update subtracts $U\hat y$.",
+        r"When the model is sure we have $u_o$.",
+        r"It is what the model expects and what is seen, $u_o$.",
+    ],
+)
 def test_a_value_of_a_term_is_none(words: str) -> None:
     assert check("b.1", rf"$\frac{{\partial J}}{{\partial v_c}} = U(\hat y - y)$. {words}").accepted
 
