@@ -90,7 +90,8 @@ class Declared:
         """
         match self.kind, self.sizes:
             case "family", (count, length):
-                return f"{self.name}[{count}]: {length}"
+                columns = f", columns of {self.whole}" if self.whole and not self.inferred else ""
+                return f"{self.name}[{count}]: {length}{columns}"
             case "labels", (count, over):
                 return f"{self.name}[{count}]: {'sample' if self.drawn else 'index'} {over}"
             case "index", (over,):
@@ -198,7 +199,7 @@ def written_twice(texts: Iterable[str]) -> tuple[str, str] | None:
 
 
 def read_declaration(text: str) -> Declared:
-    """One declaration: `W: m x d`, `b: m`, `lambda:`, `x[N]: d`, `k: index C`, `y[N]: index C`, `w[K]: sample V`, `w_t[±m]: index V`, `S: set N`."""
+    """One declaration: `W: m x d`, `b: m`, `lambda:`, `x[N]: d`, `u[V]: d, columns of U`, `k: index C`, `y[N]: index C`, `w[K]: sample V`, `w_t[±m]: index V`, `S: set N`."""
     made = _read_declaration(text)
     name = _VARIANT.sub(lambda found: VARIANTS[found[1]], made.name)
     return made if name == made.name else replace(made, name=name, spelled=made.name)
@@ -219,11 +220,12 @@ def _read_declaration(text: str) -> Declared:
         numbers = [window + _size(re.sub(r"^(±|\\pm)", "", count), text)] if count else []
         sizes = [*numbers, _size(" ".join(words[1:]), text)]
         return Declared(name, "labels" if count else "index", tuple(sizes), drawn=words[0] == "sample")
+    rest, _, whole = map(str.strip, rest.partition(", columns of ")) if count else (rest, "", "")
     sizes = [_size(each, text) for each in _BETWEEN.split(rest)] if rest else []
     if count is not None:
         if len(sizes) > 1:
             raise DeclarationError("a family is of vectors: it has one size behind the colon", text)
-        return Declared(name, "family" if sizes else "vector", (_size(count, text), *sizes))
+        return Declared(name, "family" if sizes else "vector", (_size(count, text), *sizes), whole=whole)
     if len(sizes) > 2:
         raise DeclarationError("at most two sizes: rows and columns", text)
     return Declared(name, ("number", "vector", "matrix")[len(sizes)], tuple(sizes))

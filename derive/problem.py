@@ -13,6 +13,7 @@ from derive import expression as x
 from derive.assignments import DEFAULT
 from derive.assignments.files import data_of
 from derive.assignments.parts import Parted
+from derive.declarations import Declarations
 from derive.parsing.grammar import read_formula
 from derive.reading.context import Notation, Place
 from derive.reading.elaborate import Reader
@@ -105,21 +106,16 @@ def _expression(latex: str, notation: Notation, place: Place) -> x.Expression:
 def _notation(data: dict[str, Any]) -> Notation:
     """The notation, its quantities and losses read one after the other."""
     given = data["notation"]
-    symbols = {name: (shape[0], shape[1]) for name, shape in data.get("symbols", {}).items()}
     quantities: dict[str, x.Named] = {}
     notation = Notation(
-        families=given.get("families", {}),
+        Declarations.read(data["declare"]),
         sizes=given.get("sizes", {}),
-        symbols=symbols,
         quantities=quantities,
         losses={},
         loss_names=given.get("loss_names", {}),
         loss_letters=tuple(given.get("loss_letters", ("J",))),
         probability=tuple(given.get("probability", ())),
         expectation=tuple(given.get("expectation", ())),
-        maps={name: (over, into) for name, (over, into) in given.get("maps", {}).items()},
-        samples=given.get("samples"),
-        window=given.get("window"),
         outside=given.get("outside", ""),
         center=given.get("center", ""),
         letters=tuple(given.get("letters", ())),

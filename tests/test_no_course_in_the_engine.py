@@ -9,6 +9,8 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+from derive.declarations import Declarations
+
 ROOT = Path(__file__).parents[1]
 COURSE = tomllib.loads((ROOT / "derive" / "assignments" / "cs224n-a2.toml").read_text("utf8"))
 FOLDERS = ("derive/assignments", "derive/courses", "proofs/courses")
@@ -20,7 +22,7 @@ FUNCTIONS = {"sigmoid", "relu", "leaky_relu"}
 """Losses of the assignment that are functions everybody knows."""
 LOSSES = set(COURSE["losses"]) - FUNCTIONS
 SIZES = {"V", "K", "±m"}
-LETTERS = {name for name, shape in COURSE["symbols"].items() if shape != ["1", "1"]} | {"v_c", "u_o", "u_w", "w_t"}
+LETTERS = {each.whole for each in Declarations.read(COURSE["declare"]) if each.whole} | {"v_c", "u_o", "u_w", "w_t"}
 
 WAITING = {
     "derive/indexing.py": "the letter of an index that has none, by the usual name of the size that it runs over: w of V, s of K, i of d",

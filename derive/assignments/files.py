@@ -12,6 +12,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from derive.declarations import DeclarationError, Declarations
+
 FOLDER = resources.files("derive.assignments")
 
 
@@ -107,9 +109,13 @@ NEEDED = {
 def check_keys(data: dict[str, Any], text: str, name: str) -> None:
     """AssignmentError for what is missing in the parts of a file that has a notation, or names nothing there."""
     source = FileText(text, name)
-    for key in ("id", "title", "symbols", "parts"):
+    for key in ("id", "title", "declare", "parts"):
         if not data.get(key):
             raise AssignmentError(f"{name}, line 1, {key}: is missing")
+    try:
+        Declarations.read(data["declare"])
+    except DeclarationError as error:
+        raise AssignmentError(f"{source.at(None, 'declare', error.text)}: {error}") from None
     for number, row in enumerate(data["parts"]):
         for key in ("id", "kind", "asks"):
             if not isinstance(row.get(key), str):

@@ -21,6 +21,8 @@ def indices_of(below: s.Syntax) -> tuple[s.Syntax, ...]:
         return letters_of(inner) or (inner,)
     if isinstance(inner, s.Juxtaposition) and not any(inner.operators):
         return inner.factors
+    if isinstance(inner, s.Relation) and inner.operators == (":",) and isinstance(strip(inner.sides[0]), s.Empty):
+        return s.Name(":", span=inner.span), inner.sides[1]
     return (inner,)
 
 
@@ -87,7 +89,8 @@ def entries(
     if len(items) != 2 or all(colons):
         raise s.ReadingError("an entry of a matrix has two indices", span, "i j, or i,: for a row and :,j for a column")
     if colons[1]:
-        row = x.Column(x.Transpose(value), reader.index(items[0], value.shape[0], scope))
+        turned = value.operand if isinstance(value, x.Transpose) else x.Transpose(value)
+        row = x.Column(turned, reader.index(items[0], value.shape[0], scope))
         return x.Transpose(row, span=span)
     column = reader.index(items[1], value.shape[1], scope)
     if colons[0]:

@@ -12,7 +12,7 @@ from derive.elaboration.entries import entries, indices_of, is_family, picked
 from derive.elaboration.moments import label, moment
 from derive.elaboration.norms import norm
 from derive.parsing import syntax as s
-from derive.parsing.trees import key, strip
+from derive.parsing.trees import key, plain_words, strip
 
 if TYPE_CHECKING:
     from derive.elaboration.reader import Reader
@@ -90,7 +90,8 @@ def known(reader: "Reader", name: str, node: s.Syntax, scope: Scope) -> x.Expres
 def gathered(reader: "Reader", name: str, family: Declared, span: s.Span) -> x.Expression:
     """The matrix of a family: its columns are the vectors; of declared data its rows, the X of XᵀX, unless only the other way round fits."""
     context = reader.context
-    context.gathered.add(name)
+    if not family.whole or family.inferred:
+        context.gathered.add(name)
     as_rows = (not family.whole) != (name in context.turned)
     if not family.whole:
         context.note("matrix-of-rows" if as_rows else "matrix-of-columns", name=name, family=family.name)
@@ -120,9 +121,10 @@ def scripted(reader: "Reader", node: s.Scripted, scope: Scope) -> x.Expression:
     if isinstance(base, s.Group) and base.opening in ("‖", "||"):
         return norm(reader, base, "" if below is None else _kind(below), above, scope)
     if isinstance(base, s.Name):
-        return _name(reader, node, base, scope)
-    if isinstance(base, s.Numeral) and base.text == "1" and below is not None:
-        return _ones(reader, base, below, above, node, scope)
+        return reader.named(node, base, scope)
+    value = filled(reader, base, node, scope) if isinstance(base, s.Numeral) and base.text in ("0", "1") else None
+    if value is not None:
+        return value if above is None else reader.raised(value, above, node, scope)
     if node.primes:
         raise s.ReadingError("a prime is understood at a name only", node.span, "\\partial")
     value = reader.read(base, scope)
@@ -130,22 +132,34 @@ def scripted(reader: "Reader", node: s.Scripted, scope: Scope) -> x.Expression:
         value, below = powers.positive_part(reader, value, node), None
     if below is not None:
         _order(node)
-        value = entries(reader, value, indices_of(below), node.span, scope)
-    return value if above is None else powers.raised(reader, value, above, node, scope)
+        value = reader.entries(value, below, node.span, scope)
+    return value if above is None else reader.raised(value, above, node, scope)
 
 
-def _ones(
-    reader: "Reader", base: s.Numeral, below: s.Syntax, above: s.Syntax | None, node: s.Scripted, scope: Scope
-) -> x.Expression:
-    r"""\mathbf 1_n is the vector of n ones, \mathbb 1_{i = j} the indicator."""
-    inner = strip(below)
-    if isinstance(inner, s.Relation):
-        value: x.Expression = x.Delta(reader.condition(inner, scope), span=node.span)
-    elif base.font and key(inner) in reader.context.sizes:
-        value = shapes.ones((key(inner) or "", "1"))
-    else:
-        raise s.ReadingError("this subscript of 1 is not understood", below.span, "a size or a condition")
-    return value if above is None else powers.raised(reader, value, above, node, scope)
+def filled(reader: "Reader", base: s.Numeral, node: s.Scripted, scope: Scope) -> x.Expression | None:
+    r"""\mathbf 1_n is the vector of n ones, 0_{n \times d} a matrix of zeros, \mathbb 1_{i = j} the indicator; None for a power of 1."""
+    if node.below is None:
+        plain = not (reader.lenient and base.text == "1" and powers.is_transposition(node.above))
+        return None if plain else x.Constant(Fraction(1), (shapes.unknown(reader, base), "1"), span=base.span)
+    inner = strip(node.below)
+    inner = strip(inner.inner) if isinstance(inner, s.Group) and inner.opening == "\\{" else inner
+    if base.text == "1" and isinstance(inner, s.Relation | s.Listing):
+        return x.Delta(reader.condition(inner, scope), span=node.span)
+    unit = reader.one_hot(node.below, node.span, scope) if base.text == "1" else None
+    if unit is not None:
+        return unit
+    cross = isinstance(inner, s.Juxtaposition) and len(inner.factors) == 2 and inner.operators[0] in ("times", "*")
+    told = [_length(reader, each) for each in (inner.factors if cross else (inner,))]  # type: ignore[attr-defined]
+    if None in told or not (base.font or reader.lenient):
+        raise s.ReadingError("this subscript is no length and no condition", node.below.span, "a size or a condition")
+    sizes = [*(each or "" for each in told), "1"]
+    return x.filled(Fraction(base.text), (sizes[0], sizes[1]), node.span)
+
+
+def _length(reader: "Reader", node: s.Syntax) -> x.Size | None:
+    """The size that a subscript of 0 or 1 names: n, |V|, 1."""
+    word = plain_words(node)
+    return word if word == "1" else reader.size_of(word)
 
 
 def _order(node: s.Scripted) -> None:
@@ -155,7 +169,7 @@ def _order(node: s.Scripted) -> None:
         raise s.ReadingError("of which is this the entry, of A or of its transpose?", node.span, "(A^T)_{ij}")
 
 
-def _name(reader: "Reader", node: s.Scripted, base: s.Name, scope: Scope) -> x.Expression:
+def named(reader: "Reader", node: s.Scripted, base: s.Name, scope: Scope) -> x.Expression:
     """A name with scripts: the longest name that is known first, the rest are indices and powers."""
     square = squares.of_square(reader, node, scope)
     if square is not None:

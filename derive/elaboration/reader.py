@@ -135,6 +135,22 @@ class Reader:
         items = names.indices_of(node.below) if node.below is not None else ()
         return names.picked(self, name, value, items, node.span, scope)
 
+    def named(self, node: s.Scripted, base: s.Name, scope: Scope) -> x.Expression:
+        """A name with what stands below and above it."""
+        return names.named(self, node, base, scope)
+
+    def entries(self, value: x.Expression, below: s.Syntax, span: s.Span, scope: Scope) -> x.Expression:
+        """What a subscript picks out of a value."""
+        return names.entries(self, value, names.indices_of(below), span, scope)
+
+    def primed(self, value: x.Expression, node: s.Scripted) -> x.Expression:
+        """What a prime behind the brackets of a call makes of its value."""
+        raise s.ReadingError("a prime behind a bracket is not understood", node.span, "\\partial")
+
+    def one_hot(self, index: s.Syntax, span: s.Span, scope: Scope) -> x.Expression | None:
+        r"""The unit vector \mathbb 1_k of an index; None where a 1 with an index below is none."""
+        return None
+
     def index(self, node: s.Syntax, over: x.Size, scope: Scope) -> x.IndexTerm:
         """An index that runs over a size."""
         return names.index_term(self, node, over, scope)

@@ -12,7 +12,6 @@ from derive.elaboration.abbreviations import GAMMA, NORMAL, USUAL
 from derive.elaboration.arrays import PROGRAMMED, outer
 from derive.elaboration.chains import chain_rule
 from derive.elaboration.context import Scope
-from derive.elaboration.entries import entries, indices_of
 from derive.elaboration.functions import base_of, dot, logarithm
 from derive.elaboration.parametric import PARAMETRIC
 from derive.elaboration.usual import behind_number
@@ -283,7 +282,7 @@ def _call(reader: "Reader", node: s.Juxtaposition, at: int, name: str, scope: Sc
             raise s.ReadingError("this superscript of a function is not understood", above.span, "a power such as 2")
         made = reader.raised(made, above, span, scope)
     if scripts is not None:
-        made = _scripts(reader, made, scripts, scope)
+        made = scripts_of_call(reader, made, scripts, scope)
     return made, used
 
 
@@ -297,12 +296,12 @@ def _given_value(name: str, following: s.Syntax, reader: "Reader") -> s.Syntax |
     return replace(inner, base=whole) if isinstance(inner, s.Scripted) else whole
 
 
-def _scripts(reader: "Reader", made: x.Expression, scripts: s.Scripted, scope: Scope) -> x.Expression:
+def scripts_of_call(reader: "Reader", made: x.Expression, scripts: s.Scripted, scope: Scope) -> x.Expression:
     """What stands at the bracket is of the whole call: softmax(z)_k, tanh(z)^2."""
     if scripts.primes:
-        raise s.ReadingError("a prime behind a bracket is not understood", scripts.span, "\\partial")
+        made = reader.primed(made, scripts)
     if scripts.below is not None:
-        made = entries(reader, made, indices_of(scripts.below), scripts.span, scope)
+        made = reader.entries(made, scripts.below, scripts.span, scope)
     return made if scripts.above is None else reader.raised(made, scripts.above, scripts, scope)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from derive import expression as x
-from derive.declarations import Declarations, Declared
+from derive.declarations import Declarations
 from derive.parsing import syntax as s
 from derive.parsing.trees import key, strip
 
@@ -30,19 +30,14 @@ QUANTITIES = "quantities"
 class Notation:
     """The letters of an assignment; see docs/assignments.md for each field."""
 
-    families: dict[str, str] = field(default_factory=dict)
+    declarations: Declarations = field(default_factory=Declarations)
     sizes: dict[str, list[str]] = field(default_factory=dict)
-    symbols: dict[str, x.Shape] = field(default_factory=dict)
     quantities: dict[str, x.Named] = field(default_factory=dict)
     losses: dict[str, x.Expression] = field(default_factory=dict)
     loss_names: dict[str, str] = field(default_factory=dict)
     loss_letters: tuple[str, ...] = ("J",)
     probability: tuple[str, ...] = ()
     expectation: tuple[str, ...] = ()
-    maps: dict[str, tuple[x.Size, x.Size]] = field(default_factory=dict)
-    """Index maps: what numbers them, and into what they point."""
-    samples: str | None = None
-    window: str | None = None
     outside: str = ""
     center: str = ""
     """The letters of the two words that a loss is about."""
@@ -66,18 +61,30 @@ class Notation:
     called: dict[str, str] = field(default_factory=dict)
     """How losses are called where they are derived, J where nothing is said."""
 
-    @property
-    def declarations(self) -> Declarations:
-        """Its numbers, vectors and matrices as they are declared elsewhere."""
-        kinds = {
-            each: ("number", "vector", "matrix")[sum(size != "1" for size in shape)]
-            for each, shape in self.symbols.items()
+    families: dict[str, str] = field(init=False)
+    """For the letter of a family the matrix whose columns it picks."""
+    symbols: dict[str, x.Shape] = field(init=False)
+    maps: dict[str, tuple[x.Size, x.Size]] = field(init=False)
+    """Index maps: what numbers them, and into what they point."""
+    samples: str | None = field(init=False)
+    """The one of them that is of samples."""
+
+    def __post_init__(self) -> None:
+        declared = list(self.declarations)
+        maps = {each.name: (each.sizes[0], each.sizes[1]) for each in declared if each.kind == "labels"}
+        told = {
+            "families": {each.name: each.whole or each.name for each in declared if each.kind == "family"},
+            "symbols": {each.whole or each.name: each.shape for each in declared if each.name not in maps},
+            "maps": maps,
+            "samples": next((each.name for each in declared if each.drawn), None),
         }
-        made = (
-            Declared(each, kind, tuple(size for size in self.symbols[each] if size != "1"))
-            for each, kind in kinds.items()
-        )
-        return Declarations({each.name: each for each in made})
+        for name, value in told.items():
+            object.__setattr__(self, name, value)
+
+    @property
+    def window(self) -> str | None:
+        """The one of the maps that is of the words around another one."""
+        return next((name for name, (over, _) in self.maps.items() if over.startswith("±")), None)
 
     @property
     def words(self) -> x.Size:

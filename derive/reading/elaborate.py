@@ -7,22 +7,23 @@ from dataclasses import replace
 from typing import Any
 
 from derive import expression as x
+from derive.elaboration import names
 from derive.elaboration import reader as declared
 from derive.elaboration.conditions import cases
+from derive.elaboration.powers import bracketed
 from derive.elaboration.series import is_dots
 from derive.parsing import syntax as s
 from derive.parsing.trees import every, is_transpose, key, strip
-from derive.reading.bracketed import group, subscripted_bracket
+from derive.reading.expectations import mean
 from derive.reading.halves import at_number, both_ways, forwards
 from derive.reading.heads import begun
 from derive.reading.helpers import slope
 from derive.reading.indices import index_term
 from derive.reading.multiplied_out import over_range
-from derive.reading.ones import ones, subscripted
 from derive.reading.ranges import read_range
 from derive.reading.reader import BEGINNINGS, MEANINGS, Reader, Scope
 from derive.reading.sets import context, written_out
-from derive.reading.symbols import entry_of, symbol
+from derive.reading.symbols import symbol
 from derive.reading.terms_by_cases import letter_of_cases, sum_of_cases
 
 
@@ -31,39 +32,41 @@ def name(reader: Reader, node: s.Name, scope: Scope) -> x.Expression:
 
 
 def scripted(reader: Reader, node: s.Scripted, scope: Scope) -> x.Expression:
-    """Subscripts, transposes, powers and primes."""
-    base, above = node.base, node.above
+    """Scripts on a name, with brackets around it or not, as the notation means them; on anything else as everybody does."""
+    base, below, above = node.base, node.below, node.above
+    if not _of_a_name(node):
+        return names.scripted(reader, node, scope)
+    if above is not None and below is None and not node.primes and key(base) == "e" and not is_transpose(above):
+        return x.Call("exp", reader.real(above, scope), span=node.span)
     if above is not None:
-        bare = node.below is None and not node.primes
-        if bare and key(base) == "e" and not is_transpose(above):
-            return x.Call("exp", reader.real(above, scope), span=node.span)
-        if bare and isinstance(base, s.Numeral) and base.text == "1" and is_transpose(above):
-            return x.Transpose(ones(reader, base), span=node.span)
-        value = reader.read(base if bare else replace(node, above=None), scope)
-        return reader.raised(value, above, node, scope)
+        return reader.raised(scripted(reader, replace(node, above=None), scope), above, node, scope)
     if node.primes:
         return primed(reader, node, scope)
-    if node.below is None:
-        return reader.read(node.base, scope)
-    if isinstance(node.base, s.Numeral) and node.base.text in ("0", "1"):
-        return subscripted(reader, node, scope)
-    if isinstance(node.base, s.Name) and key(node.base) == "I" and isinstance(strip(node.below), s.Relation):
-        return x.Delta(reader.condition(node.below, scope), span=node.span)
-    if isinstance(node.base, s.Group):
-        bracketed = subscripted_bracket(reader, node, scope)
-        if bracketed is not None:
-            return bracketed
-    if isinstance(node.base, s.Group) and _has_index(strip(node.base)):  # (v_c)_i
-        return entry_of(reader, reader.read(node.base, scope), node.below, node.span, scope)
-    if isinstance(node.base, s.Name) or key(node.base) is not None:
-        return symbol(reader, node, key(node.base) or "", node.below, scope)
-    return entry_of(reader, reader.read(node.base, scope), node.below, node.span, scope)
+    if below is None:
+        return reader.read(base, scope)
+    if isinstance(base, s.Group) and base.opening == "\\langle":
+        return mean(reader, strip(below), base.inner, scope)
+    if isinstance(base, s.Group) and isinstance(base.inner, s.Signed):  # \boldsymbol{-u}_k is −u_k
+        letter = s.Scripted(base.inner.operand, below, span=node.span)
+        return reader.read(s.Signed(base.inner.sign, letter, span=node.span), scope)
+    if isinstance(base, s.Name) and key(base) == "I" and isinstance(strip(below), s.Relation):
+        return x.Delta(reader.condition(below, scope), span=node.span)
+    return symbol(reader, node, key(base) or "", below, scope)
 
 
-def _has_index(node: s.Syntax) -> bool:
-    """Whether something has a subscript already, or is a derivative, so that one on its brackets is of its entries."""
-    plain = isinstance(node, s.Scripted) and node.below is not None and node.above is None
-    return plain or any(isinstance(each, s.Name) and each.name == "nabla" for each in every(node))
+def _of_a_name(node: s.Scripted) -> bool:
+    """Whether the scripts are on a name; (v_c)_i and (∂J/∂v_c)_i are entries, ⟨u⟩_ŷ is a mean."""
+    base = node.base
+    if not isinstance(base, s.Group):
+        return isinstance(base, s.Name) or (key(base) is not None and not isinstance(base, s.Numeral))
+    if node.below is not None and base.opening == "\\langle":
+        return not isinstance(strip(base.inner), s.Listing)
+    if node.below is not None and base.opening == "" and isinstance(base.inner, s.Signed):
+        return isinstance(base.inner.operand, s.Name)
+    inner = strip(base)
+    indexed = isinstance(inner, s.Scripted) and inner.below is not None and inner.above is None
+    indexed |= any(isinstance(each, s.Name) and each.name == "nabla" for each in every(inner))
+    return key(base) is not None and not (node.below is not None and indexed)
 
 
 def primed(reader: Reader, node: s.Scripted, scope: Scope) -> x.Expression:
@@ -97,6 +100,12 @@ def _conditioned(term: s.Syntax) -> bool:
     """Whether a condition in brackets stands behind a term: it cannot be of the whole sum."""
     inner = term.operand if isinstance(term, s.Signed) else term
     return isinstance(inner, s.Applied) and isinstance(strip(inner.condition), s.Relation)
+
+
+def group(reader: Reader, node: s.Group, scope: Scope) -> x.Expression:
+    """Brackets, of which |N_s| may be a name of the author's own."""
+    own = reader.own(f"|{key(strip(node.inner))}|") if node.opening == "|" else []
+    return reader.defined(own, scope) if own else bracketed(reader, node, scope)
 
 
 def big(reader: Reader, node: s.Big, scope: Scope) -> x.Expression:

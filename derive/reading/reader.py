@@ -21,7 +21,8 @@ from derive.elaboration.shapes import lying_with
 from derive.parsing import syntax as s
 from derive.parsing.trees import every, exponent, is_transpose, key, strip
 from derive.reading import derivatives, indices
-from derive.reading.context import Convention, Definition, Notation, Place, Scope
+from derive.reading.components import entry_of
+from derive.reading.context import QUANTITIES, Convention, Definition, Notation, Place, Scope
 from derive.reading.sets import names_sample_words
 from derive.traversal import substitute
 
@@ -198,7 +199,10 @@ class Reader(declared.Reader):
         return own[0].value if own else None
 
     def size_of(self, word: str) -> x.Size | None:
-        """The size that a name stands for."""
+        """The size that a name stands for; 1+K for K + 1, where there are K samples."""
+        one_more = word.removesuffix("+1").removeprefix("1+")
+        if one_more != word and self.draws and self.notation.size_of(one_more) == self.draws:
+            return f"1+{self.draws}"
         return self.notation.size_of(word)
 
     def set_named(self, word: str, node: s.Syntax) -> x.Size | None:
@@ -364,6 +368,25 @@ class Reader(declared.Reader):
     def vector(self, value: x.Expression, family: str) -> x.Expression:
         """A column vector as the author lays it out; `family` as in `Notation.family`."""
         return x.Transpose(value) if family in self.convention.rows else value
+
+    def entries(self, value: x.Expression, below: s.Syntax, span: s.Span, scope: Any) -> x.Expression:
+        """What a subscript picks out of a value."""
+        return entry_of(self, value, below, span, scope)
+
+    def primed(self, value: x.Expression, node: s.Scripted) -> x.Expression:
+        """σ(x)′, by the number that the part is about."""
+        argument = self.place.argument
+        if node.primes > 1 or argument is None or value.shape != x.SCALAR:
+            raise s.ReadingError("this prime is not understood", node.span, "σ′(x)")
+        return x.Derivative(value, argument, span=node.span)
+
+    def unit(self, index: s.Syntax, span: s.Span, scope: Scope) -> x.Expression:
+        """The column that is 1 at a word, laid out like y."""
+        return self.vector(x.OneHot(self.index(index, self.words, scope), span=span), QUANTITIES)
+
+    def one_hot(self, index: s.Syntax, span: s.Span, scope: Any) -> x.Expression | None:
+        """The same, where an index stands below a 1."""
+        return None if self.index_of(index, scope) is None else self.unit(index, span, scope)
 
     def matrix(self, value: x.Expression) -> x.Expression:
         """A matrix of word vectors as the author lays it out."""

@@ -6,13 +6,12 @@ from derive import expression as x
 from derive.elaboration.entries import entries, indices_of
 from derive.parsing import syntax as s
 from derive.parsing.trees import key, strip
-from derive.reading.components import of_matrix, of_vector, pair
+from derive.reading.components import pair
 from derive.reading.context import QUANTITIES, Notation
 from derive.reading.expectations import probability
 from derive.reading.helpers import member, of_entries
 from derive.reading.indices import index_term
 from derive.reading.losses import loss_symbol
-from derive.reading.ones import one_hot
 from derive.reading.reader import Reader, Scope
 from derive.reading.sets import SAMPLED, names_samples
 
@@ -44,7 +43,7 @@ def symbol(reader: Reader, node: s.Syntax, word: str, below: s.Syntax | None, sc
     if below is not None:
         own = reader.own(word)
         if own:
-            return entry_of(reader, reader.defined(own, scope), below, node.span, scope)
+            return reader.entries(reader.defined(own, scope), below, node.span, scope)
         known = member(reader, word, below, scope)
         if known is not None:
             return known
@@ -107,22 +106,13 @@ def _quantity(reader: Reader, word: str, below: s.Syntax | None, span: s.Span, s
     return x.Entry(value, index, span=span)
 
 
-def entry_of(reader: Reader, value: x.Expression, below: s.Syntax, span: s.Span, scope: Scope) -> x.Expression:
-    """One entry of a vector, or one column of a matrix, by subscript."""
-    both = pair(below)
-    if "1" in value.shape:
-        return entries(reader, value, (below,), span, scope)
-    if both is not None:
-        return of_matrix(reader, value, both, span, scope)
-    return x.Column(value, index_term(reader, below, value.shape[1], scope), span=span)
-
-
 def family(reader: Reader, letter: str, below: s.Syntax, span: s.Span, scope: Scope) -> x.Expression:
     """u_w and v_c, columns of U and of the centre vectors; U with a list of words is the signed matrix of the samples."""
     matrix = reader.notation.families[letter]
     both = pair(below)
-    if both is not None and not isinstance(strip(both[1]), s.Relation):
-        return of_vector(reader, reader.notation.symbol(matrix), both, span, scope)
+    if both is not None:  # v_{c,i}: entry i of column c
+        column = x.Column(reader.notation.symbol(matrix), index_term(reader, both[0], reader.words, scope))
+        return entries(reader, column, both[1:], span, scope)
     index = index_term(reader, below, reader.words, scope)
     if letter in reader.vectors and reader.place.samples:
         _note_sample(reader, below, index, scope)
@@ -150,7 +140,7 @@ def _other_subscript(reader: Reader, node: s.Syntax, word: str, below: s.Syntax,
         inner = strip(below)
         both = pair(below)
         if both is not None:
-            value = of_matrix(reader, reader.matrix(reader.layout_matrix), both, node.span, scope)
+            value = reader.entries(reader.matrix(reader.layout_matrix), below, node.span, scope)
             return reader.vector(value, word) if isinstance(value, x.Column) else value
         if isinstance(inner, s.Listing):
             if not names_samples(reader, inner):
@@ -169,11 +159,11 @@ def _other_subscript(reader: Reader, node: s.Syntax, word: str, below: s.Syntax,
     if word in reader.notation.loss_letters:
         return loss_symbol(reader, node)
     if word == "e" and not isinstance(strip(below), s.Relation):  # the unit vector of a word
-        return reader.vector(x.OneHot(index_term(reader, below, reader.words, scope), span=node.span), QUANTITIES)
+        return reader.unit(below, node.span, scope)
     if word in reader.notation.probability and not reader.place.samples:
         return probability(reader, below, node.span, scope, below=True)
     if word == "delta" and key(strip(below)) in {*scope, *reader.place.free}:
-        return one_hot(reader, below, node.span, scope)
+        return reader.unit(below, node.span, scope)
     if word == "delta":
         equal = s.Relation(_two(below), ("=",), span=below.span)
         return x.Delta(reader.condition(equal, scope), span=node.span)

@@ -11,22 +11,15 @@ from proofs.verify import verify_document
 ANOTHER = r"""
 id = "another"
 title = "Word vectors, in other letters"
+declare = ["q[N]: p, columns of A", "v[N]: p, columns of B", "z[S]: sample N", "z_t[±r]: index N"]
 
 [notation]
-families = { q = "A", v = "B" }
 sizes = { N = ["N"], S = ["S"], p = ["p"], "±r" = ["r"] }
-maps = { z = ["S", "N"], z_t = ["±r", "N"] }
-samples = "z"
-window = "z_t"
 outside = "a"
 center = "b"
 letters = ["a", "b", "w", "s", "t", "j"]
 layout = { matrix = "A", holds = ["word"] }
 loss_names = { soft = "soft", drawn = "drawn", all = "around" }
-
-[symbols]
-A = ["p", "N"]
-B = ["p", "N"]
 
 [quantities]
 "hat y" = { index = "w", over = "N", value = '\frac{\exp(q_w^\top v_b)}{\sum_{x=1}^N \exp(q_x^\top v_b)}', en = "", zh = "" }
