@@ -67,6 +67,8 @@ def definition(chain: s.Chain, text: str) -> Definition:
     return Definition(whole, "whole", (), value, text)
 
 
+AXES = 2
+"""What has more indices is no array: it is read where it stands."""
 FUNCTIONS_OF_ANGLES = ("cos", "sin", "tan")
 
 
@@ -173,7 +175,7 @@ def value(reader: "Reader", name: str) -> x.Expression | None:
     found = reader.context.definitions.get(name)
     if found is not None and found.form == "function":
         return _at_its_letters(reader, found)
-    if found is None:
+    if found is None or len(found.parameters) > AXES:
         return None
     if name not in reader.known:
         if name in reader.reading:
@@ -190,24 +192,32 @@ def value(reader: "Reader", name: str) -> x.Expression | None:
 
 
 def member(reader: "Reader", name: str, items: Sequence[s.Syntax], span: s.Span, scope: Scope) -> x.Expression | None:
-    """What e_t stands for at one t, where e_t = x_t - x_{t-1} has no value at every t; None where it has, and for anything else."""
+    """What e_t stands for at one t, where e_t = x_t - x_{t-1} has no value at every t, and x_{uij}, which is no array; None for anything else.
+
+    It is read with indices of its own, so that no sum in it binds those at which it is taken.
+    """
     found = reader.context.definitions.get(name)
     if found is None or found.form != "entries" or len(items) != len(found.parameters) or name in reader.reading:
         return None
     failed = reader.failed
     try:
-        value(reader, name)
-        return None
+        if value(reader, name) is not None:
+            return None
     except PastTheEndError:
         reader.failed = failed
-    letters = [key(each) or "" for each in found.parameters]
-    places = [
-        reader.index(item, reader.context.solver.size(f"?{name}.{letter}"), scope)
-        for letter, item in zip(letters, items, strict=True)
-    ]
+    solver, ranges = reader.context.solver, reader.context.ranges
+    inside: dict[str, x.IndexTerm] = {}
+    stands: dict[x.Node, x.Node] = {}
+    for item, letter in zip(items, (key(each) or "" for each in found.parameters), strict=True):
+        place = inside[letter] = reader.index(item, solver.size(f"?{name}.{letter}"), scope)
+        if isinstance(place, x.Index):
+            own = inside[letter] = x.Index(f"{letter} of {name}", place.over)
+            stands[own] = place
+            if place in ranges:
+                ranges[own] = ranges[place]
     reader.reading.append(name)
     try:
-        made = reader.read(found.value, dict(zip(letters, places, strict=True)))
+        made = substitute(reader.read(found.value, inside), stands)
     finally:
         reader.reading.remove(name)
     return replace(made, span=span)

@@ -76,12 +76,14 @@ def ranged(reader: "Reader", node: s.Big, scope: Scope) -> tuple[list[x.Index], 
             reader.context.note("bound-anew", name=name)
     inner = {**scope, **bound}
     ranges = dict(reader.context.ranges)
-    for index in bound.values():
-        if not limits.ranged:
-            reader.context.ranges.pop(index, None)
-    conditions = [*limits.held, *(reader.condition(each, inner) for each in limits.conditions)]
-    body = reader.read(node.body, inner)
-    reader.context.ranges = ranges
+    try:
+        for index in bound.values():
+            if not limits.ranged:
+                reader.context.ranges.pop(index, None)
+        conditions = [*limits.held, *(reader.condition(each, inner) for each in limits.conditions)]
+        body = reader.read(node.body, inner)
+    finally:
+        reader.context.ranges = ranges
     held = x.ALWAYS if not conditions else conditions[0] if len(conditions) == 1 else x.All(tuple(conditions))
     for index in bound.values():
         if index.over.startswith("?") and not _names_size(body, index):
