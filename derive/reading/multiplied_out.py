@@ -5,11 +5,11 @@ from fractions import Fraction
 from derive import expression as x
 from derive.parsing import syntax as s
 from derive.parsing.trees import every, key, strip
+from derive.reading.ends import MOST
 from derive.reading.halves import at_number
 from derive.reading.indices import whole
 from derive.reading.ranges import read_range
 from derive.reading.reader import Reader, Scope
-from derive.reading.windows import MOST
 
 
 def over_range(reader: Reader, node: s.Big, scope: Scope) -> x.Expression:

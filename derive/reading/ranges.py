@@ -6,12 +6,12 @@ from derive import expression as x
 from derive.elaboration.relations import is_silent
 from derive.elaboration.sets import difference, leaves_out_zero, limits, set_builder, size_of_set
 from derive.parsing import syntax as s
-from derive.parsing.trees import key, plain_words, strip
-from derive.reading.indices import index_term, named_index, whole
+from derive.parsing.trees import key, strip
+from derive.reading.ends import Ranged, end_of, run, within
+from derive.reading.indices import index_term, named_index
 from derive.reading.reader import Reader, Scope
 from derive.reading.sets import names_sample_words
 from derive.reading.unsaid import SAMPLE_LETTERS, beside_word, bind_loose, guessed, letter_in, restricted_letter
-from derive.reading.windows import MOST, Ranged, after_first, half_window, is_magnitude, numbered_window, within
 from derive.traversal import substitute
 
 EQUAL_SAMPLES = "equal samples"
@@ -208,145 +208,43 @@ def _ranged(
             )
             return word, index, [*zero], out
     if operators == ("=",) and word is not None and getattr(strip(sides[0]), "below", None) is None:
-        half = half_window(reader, word, sides[1], above, node.span)
-        if half is not None:
-            return half
-        behind = _behind(reader, word, strip(sides[1]), above, scope)
-        if behind is not None:
-            return behind
-        low = key(strip(sides[1]))
-        if low is not None and (low.isdigit() or low.lstrip("-").isdigit()):
-            if low == "0" and above is None:
-                return None, None, [], [node]
-            index, more = _counted(reader, word, low, above, body, scope, node.span)
-            return word, index, more, []
-        first = strip(sides[1])
-        if (
-            isinstance(first, s.Signed)
-            and first.sign == "-"
-            and key(strip(first.operand)) == reader.half
-            and _top(above) == reader.half
-        ):
-            return word, x.Index(word, reader.offsets, span=sides[0].span), [], []
-        if reader.place.window and isinstance(strip(sides[1]), s.Signed) and above is not None:
-            return numbered_window(reader, word, strip(sides[1]), strip(above), node.span)
+        if above is None and key(strip(sides[1])) == "0":
+            return None, None, [], [node]
+        found = run(reader, word, (sides[1], above), (False, False), body, scope, node.span)
+        top, _ = (end_of(above) if found is not None and above is not None else None) or ("", 0)
+        if top in SAMPLE_LETTERS and reader.notation.size_of(top) == reader.draws:
+            reader.loose(top, reader.draws)  # the number of a sample, or how many there are
+        if found is not None:
+            return found
         if above is not None and not is_silent(above):
             reader.loose(f"{word} = …", f"{word} = 1")  # it begins at no number: read as a condition
-    magnitude = reader.place.window and is_magnitude(sides[-2]) and key(sides[-1]) == reader.half
-    if set(operators) <= {"<", "<="} and magnitude:
-        word = key(strip(sides[-2].inner)) or ""  # type: ignore[attr-defined]
-        return within(reader, word, sides, operators, node.span)
-    if len(sides) == 3 and set(operators) <= {"<", "<="}:
-        word = key(strip(sides[1]))
-        half = half_window(reader, word, sides[0], sides[2], node.span) if operators == ("<=", "<=") else None
-        if half is not None:
-            return half
-        if word is not None:
-            return _between(reader, word, strip(sides[0]), operators, strip(sides[2]), node.span)
+    magnitude = within(reader, sides, operators, node.span)
+    if magnitude is not None:
+        return magnitude
+    word = key(strip(sides[1]))
+    if len(sides) == 3 and set(operators) <= {"<", "<="} and word is not None:
+        found = run(
+            reader, word, (sides[0], sides[2]), (operators[0] == "<", operators[1] == "<"), body, scope, node.span
+        )
+        if found is None:
+            raise s.ReadingError("this range is not understood", node.span, "a range such as 1 \\le s \\le K")
+        return found
     return None, None, [], [node]
-
-
-def _behind(reader: Reader, word: str, low: s.Syntax, above: s.Syntax | None, scope: Scope) -> Ranged | None:
-    """w = o + 1, with V above: all behind o."""
-    if not isinstance(low, s.Additive) or [plain_words(term) for term in low.terms[1:]] != ["+1"]:
-        return None
-    first, size = reader.index_of(low.terms[0], scope), reader.notation.size_of(_top(above) or "")
-    if first is None or size != first.over:
-        return None
-    index = x.Index(word, size, span=low.span)
-    return word, index, [x.Before(first, index)], []
-
-
-def _between(
-    reader: Reader, word: str, low: s.Syntax, operators: tuple[str, ...], high: s.Syntax, span: s.Span
-) -> Ranged:
-    """−m ≤ j ≤ m, 1 ≤ s ≤ K, with strict ends left out."""
-    more: list[x.Condition] = []
-    m = reader.half
-    window = isinstance(low, s.Signed) and low.sign == "-" and key(strip(low.operand)) == m and key(high) == m
-    if window:
-        index = x.Index(word, reader.offsets, span=span)
-        more += [after_first(index)] if operators[0] == "<" else []
-    elif reader.place.window and isinstance(high, s.Numeral):
-        return numbered_window(reader, word, low, high, span)
-    else:
-        size = reader.notation.size_of(key(high) or "")
-        if size in (None, reader.offsets) or key(low) not in ("1", "0"):
-            raise s.ReadingError("this range is not understood", span, "a range such as 1 \\le s \\le K")
-        index = x.Index(word, size or "", span=span)
-        if (operators[0] == "<") != (key(low) == "0"):
-            raise s.ReadingError("this range does not begin at 1", span, "a range such as 1 \\le s \\le K")
-    if operators[1] == "<":
-        more.append(x.Not(x.Same(index, x.Ordinal(0, index.over, end=True))))
-    return word, index, more, []
 
 
 def all_values(reader: Reader, node: s.Relation) -> bool:
     """Whether 1 ≤ k ≤ K says no more of a letter than what it stands for anyway."""
-    word = key(strip(node.sides[1])) if len(node.sides) == 3 else None
-    if word is None or not set(node.operators) <= {"<", "<="}:
+    sides, signs = node.sides, node.operators
+    word = key(strip(sides[1])) if len(sides) == 3 else None
+    if word is None or not set(signs) <= {"<", "<="}:
         return False
     try:
-        _, index, left_out, _ = _between(
-            reader, word, strip(node.sides[0]), node.operators, strip(node.sides[2]), node.span
-        )
-        return not left_out and named_index(reader, word, index.over, {}, node.span).over == index.over
+        ends = sides[0], sides[2]
+        found = run(reader, word, ends, (signs[0] == "<", signs[1] == "<"), s.Empty(span=node.span), {}, node.span)
+        whole = found is not None and not found[2]
+        return whole and named_index(reader, word, found[1].over, {}, node.span).over == found[1].over  # type: ignore[index]
     except s.ReadingError:
         return False
-
-
-def _counted(
-    reader: Reader, word: str, low: str, above: s.Syntax | None, body: s.Syntax, scope: Scope, span: s.Span
-) -> tuple[x.Index, list[x.Condition]]:
-    """s = 1 … K, and ranges that are off by a constant."""
-    top = strip(above) if above is not None else None
-    first = whole(low, span, MOST)
-    more: list[x.Condition] = []
-    name = _top(above)
-    less = isinstance(top, s.Additive) and len(top.terms) == 2
-    if top is not None and name is None and not less and not isinstance(top, s.Empty):
-        raise s.ReadingError("this upper limit is not understood", top.span, "a size such as K")
-    if isinstance(top, s.Additive):
-        name = key(strip(top.terms[0]))
-        step = top.terms[1]
-        amount = key(strip(step.operand)) if isinstance(step, s.Signed) else None
-        if (
-            isinstance(step, s.Signed)
-            and step.sign == "+"
-            and amount == "1"
-            and low == "1"
-            and reader.notation.size_of(name or "") == reader.draws
-        ):
-            return x.Index(word, "1+K", span=span), []
-        if not isinstance(step, s.Signed) or step.sign != "-" or amount is None or not amount.isdigit():
-            raise s.ReadingError("this upper limit is not understood", top.span, "a size such as K")
-        cut = whole(amount, step.span, MOST)
-    else:
-        cut = 0
-    if name is not None and name.isdigit():
-        size: x.Size | None = guessed(reader, word, None, body, scope)
-        index = x.Index(word, size or reader.words, span=span)
-        values = [x.Same(index, x.Ordinal(k, index.over)) for k in range(first, whole(name, span, MOST) + 1)]
-        return index, [x.Some(tuple(values))]
-    size = reader.notation.size_of(name) if name is not None else guessed(reader, word, None, body, scope)
-    if size == reader.draws and name in SAMPLE_LETTERS:
-        reader.loose(name, reader.draws)  # the number of a sample, or how many there are
-    if size == reader.offsets:
-        size = reader.words if not reader.place.samples else reader.draws
-    last = scope.get(name or "") or reader.place.free.get(name or "")
-    if size is None and isinstance(last, x.Index) and low == "1" and cut <= 1:  # k = 1 … s
-        index = x.Index(word, last.over, span=span)
-        return index, [x.Before(index, last) if cut else x.Not(x.Before(last, index))]
-    if size is None:
-        known = " or ".join(filter(None, (reader.words, reader.draws))) or "a size of the assignment"
-        raise s.ReadingError(f"the upper limit {name} is not a size that is known here", span, known)
-    index = x.Index(word, size, span=span)
-    if low != "1":
-        if first < 1:
-            raise s.ReadingError(f"indices begin at 1, this sum at {low}", span, "1")
-        more += [x.Not(x.Same(index, x.Ordinal(k, size))) for k in range(1, first)]
-    more += [x.Not(x.Same(index, x.Ordinal(-k, size, end=True))) for k in range(cut)]
-    return index, more
 
 
 def _such_that(reader: Reader, word: str, builder: s.Syntax, body: s.Syntax, scope: Scope, span: s.Span) -> Ranged:
