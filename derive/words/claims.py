@@ -198,6 +198,8 @@ def offers(text: str, symbol: bool = False) -> bool:
         return False
     if "det" in end or ("prep" in end and last.verb != "find"):
         return False
+    if last.body and "cop" in last.body[0].tags:
+        return False  # of the formula before it
     if last.body and (last.reason or last.body[0].tags & {"step", "deny", "omit", "back"}):
         return True  # something is done, and this is found
     if not last.verb and first.text in ("and", "or", "和", "与", "或"):

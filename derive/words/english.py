@@ -33,7 +33,7 @@ ENGLISH: dict[str, str] = {
     "cond": """with_probability_X while_training iff if_and_only_if exactly_when precisely_when when whenever until provided provided_that as_long_as assuming given_that_X in_case during near around before_the_first once_per
         in_expectation on_average in_the_limit in_practice to_first_order to_leading_order up_to modulo at_least at_most sometimes usually often certain
         mostly at_initiali* on_the_diagonal on_the_boundary per_sample per_example per_word per_token per_step per_batch per_element per_entry in_the_mean evaluated_at""",
-    "instead": """mine theirs yours backwards in_reverse another two_things instead redefin* renam* relabel* replac* switch* permut* shuffl* sort sorts sorted sorting convention* alternativ* 
+    "instead": """something_else another_thing mine theirs yours backwards in_reverse another two_things instead redefin* renam* relabel* replac* switch* permut* shuffl* sort sorts sorted sorting convention* alternativ* 
         contrary rather unlike invert* upside henceforth now_on role roles play_the_part reward* differ differs different_from
         other_than either the_other_way way_round differently """,
     "given another": "hinge logistic",

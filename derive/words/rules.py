@@ -311,6 +311,16 @@ def _runs(clause: Clause, near: Near) -> bool:
     return bool(over) and clause.subject == "mark" and not clause.has("all")
 
 
+_RATIOS = frozenset(["ratio", "ratios", "quotient", "quotients", "比值", "比"])
+
+
+def _measured(clause: Clause, near: Near) -> bool:
+    """A check is told in which the value came out as a multiple of what it should be."""
+    measured = clause.subject == "math" and clause.head is not None and clause.head.text in _RATIOS
+    number = any("number" in each.tags and each.text not in ("1", "1.0") for each in clause.body)
+    return measured and number
+
+
 RULES: tuple[Objection, ...] = (
     Objection("taken back", "lead tail before after far ahead named", _alarms, "I doubt it", "it is a vector"),
     Objection(
@@ -336,6 +346,7 @@ RULES: tuple[Objection, ...] = (
         "made of it", "lead named before", _made_of_it, "the transpose of the gradient", "the gradient of the transpose"
     ),
     Objection("told zero", "after named", _zeroed, "the other gradients are ⟦0⟧", "it is ⟦0⟧ where ⟦•⟧"),
+    Objection("measured", "after far", _measured, "the ratio is 2", "the ratio is 1"),
     Objection("should be", "tail before after named", _should, "which should be less", "it should be no surprise"),
 )
 

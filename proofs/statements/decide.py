@@ -1,5 +1,6 @@
 """The verdict on an answer to a statement: its claims are read, each is decided, and they are weighed together."""
 
+import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +13,7 @@ from derive.parsing import syntax as s
 from derive.parsing.alone import stands_alone
 from derive.parsing.macros import NO_MACROS, Macros, collect
 from derive.statement import Statement
+from derive.words.claims import offers
 from derive.words.phrases import NAMED, RESTATED
 from derive.words.plain import plain
 from proofs.answers.record import FALSE_STEP, false_step
@@ -181,26 +183,30 @@ def _is_value(verdict: Verdict, claim: Claim) -> bool:
 
 def _second_answer(pairs: Sequence[tuple[Verdict, Claim]], text: Text) -> str | None:
     """A value that the words call the answer, or that stands alone, beside the one that is given, where it is refused."""
-    for verdict, claim in pairs:
-        ahead = plain(text.latex[: claim.chain.span[0]].rstrip("$ ([\\"))
+    for at, (verdict, claim) in enumerate(pairs):
+        if claim.asked is not None or len(claim.sides) > 1 or len(pairs) == 1 or verdict.verdict not in REFUSED:
+            continue
+        before, behind = _beside(claim, text)
+        ahead = plain(before)
         goes_on = isinstance(claim.chain.sides[0], s.Signed) and claim.chain.sides[0].sign == "+"
-        alone = claim.asked is None and len(claim.sides) == 1 and len(pairs) > 1
-        said = goes_on or NAMED.search(ahead) or RESTATED.search(ahead)
-        if alone and verdict.verdict in REFUSED and (said or _stands_alone(claim, text)):
+        later = any(each.asked is not None for _, each in pairs[:at])
+        offered = later and offers(re.split(r"[.。!?]|⟦…⟧", before)[-1]) and re.match(r"\s*(?:$|[.。;；]|\n)", behind)
+        if goes_on or NAMED.search(ahead) or RESTATED.search(ahead) or stands_alone(before, behind) or offered:
             return text.latex[slice(*claim.chain.span)]
     return None
 
 
-def _stands_alone(claim: Claim, text: Text) -> bool:
-    """Whether a claim stands in a line, an item, a cell or a box of its own."""
+def _beside(claim: Claim, text: Text) -> tuple[str, str]:
+    """The words before and behind the formula of a claim, ⟦…⟧ for the next one."""
     formulas = [span for span, _ in Marked.of(text.latex, NO_MACROS).formulas]
     start = claim.chain.span[0]
     at = next((k for k, (begin, end) in enumerate(formulas) if begin <= start < end), None)
     if at is None:
-        return False
+        return text.latex[:start].rstrip("$ ([\\"), "…"
     ends, begins = (0, *(end for _, end in formulas)), (*(begin for begin, _ in formulas[1:]), len(text.latex))
+    last = at + 1 == len(formulas)
     before = "⟦…⟧" * bool(at) + text.latex[ends[at] : formulas[at][0]]
-    return stands_alone(before, text.latex[formulas[at][1] : begins[at]] + "⟦…⟧")
+    return before, text.latex[formulas[at][1] : begins[at]] + ("" if last else "⟦…⟧")
 
 
 def equations(statement: Statement, latex: str) -> list[tuple[x.Expression, x.Expression, x.Condition]]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from derive import expression as x
 from derive.elaboration.context import Remark
@@ -12,10 +13,12 @@ from derive.parsing.passages import regions_of, without_definitions
 from derive.reading.context import Notation
 from derive.statement import Statement
 from derive.words.descriptions import words_of
+from derive.words.lexicon import tokens
 from derive.words.phrases import INTRODUCING, SUPPOSING
 from derive.words.plain import plain
 from derive.words.sentences import SENTENCE
 from proofs.answers.account.around import Around, joined
+from proofs.answers.account.differentiated import multiple_in_words
 from proofs.answers.account.shape_words import said_of_another_shape
 from proofs.answers.claims.script import read_script
 from proofs.statements.sizes_told import mistold
@@ -72,6 +75,11 @@ _KIND = re.compile(
 _KINDS = {"scalar": 0, "number": 0, "标量": 0, "vector": 1, "column vector": 1, "向量": 1, "matrix": 2, "矩阵": 2}
 """How many sizes what a word says has; a row vector is none of them."""
 _RENAMED = re.compile(r"\W*(?:means?|denotes?|stands? for)\b(?!.*\b(?:transposed?|inverse)\b)")
+_MEANS = re.compile(
+    r"\W*(?:(?:now|here|always|really) )?(?:is|are|means?|denotes?|stands? for|refers? to|represents?|being)\b(?: the| an?)?\s*(?P<what>.*)"
+)
+_CHANGED = frozenset(["instead", "turned", "op", "factor", "wrong", "back"])
+"""Words by which what a symbol is said to be is another thing than the statement's."""
 _PROPERTY = re.compile(r"\W*(?:is|are|be) (?:an? )?(?P<property>[a-z]+)\b|\W*(?:是|为)(?P<zh>对称|正交|对角)")
 _RANGED = re.compile(
     r"\b(?:runs?|ranges?|goes|taken|summed|sums?) (?:only )?over\b[^.]*\b(?:with|such that|for which|where|whose|but|except|only)\b|(?:取遍|遍历)[^。]*(?:满足|使得|除)",
@@ -146,13 +154,14 @@ class Marked:
                 if counted is not None:
                     raise WordsError(f"{name}: {counted}", span)
             words = plain(re.split(r"[,，.。;；:：$]|\\\(", self.text[span[1] :])[0])
-            self._described(statement, name, words, span, assumed)
+            self._described(statement, name, words, span, assumed, bool(INTRODUCING.search(ahead)))
             if declared is None:
                 other = _OTHER_LOSS.search(words) if name in LOSSES and INTRODUCING.search(ahead) else None
                 if other:
                     raise WordsError(f"{name} … {other[0]}", span)
                 continue
-            if _BY.search(ahead) and name.lstrip("\\") not in statement.wrt and self._is_value(k):
+            by_another = _BY.search(ahead) and name.lstrip("\\") not in statement.wrt
+            if by_another and (self._is_value(k) or self._leads_to_another(k, name)):
                 raise WordsError(f"{_BY.findall(ahead)[-1]} {name}", span)
             if not (SUPPOSING.search(ahead) or INTRODUCING.search(ahead)):
                 continue
@@ -164,7 +173,9 @@ class Marked:
             if told and sorted(told) == sorted(declared.sizes) and tuple(told) != tuple(declared.sizes):
                 raise WordsError(f"{name} {' x '.join(told)}", span)
 
-    def _described(self, statement: Statement, name: str, words: str, span: s.Span, assumed: set[str]) -> None:
+    def _described(
+        self, statement: Statement, name: str, words: str, span: s.Span, assumed: set[str], introduced: bool
+    ) -> None:
         """WordsError where the words behind a symbol make it another thing than the statement does: "b is a row vector"."""
         letter = re.split(r"[_^]", name.lstrip("\\"))[0]
         declared = statement.declarations.get(name.lstrip("\\"))
@@ -177,11 +188,27 @@ class Marked:
             raise WordsError(words[:60], span)
         if letter not in statement.declarations:
             return
+        renamed = _MEANS.match(words) if declared is not None else None
+        if renamed and introduced and renamed["what"] == "" and self._of_a_value(span):
+            raise WordsError(f"{name} {words}", span)
+        odd = (
+            [each for each in tokens(renamed["what"]) if each.tags & _CHANGED and each.text not in TOPICS]
+            if renamed
+            else []
+        )
+        if odd:
+            raise WordsError(f"{name} {words[:60]}", span)
         told = (held["property"] or held["zh"]) if held else None
         if told in STRUCTURES and told not in assumed:
             raise WordsError(f"{name} {told}", span)
         if "^" in name and _RENAMED.match(words):
             raise WordsError(f"{name} {words[:30]}", span)
+
+    def _of_a_value(self, span: s.Span) -> bool:
+        """Whether the formula behind one that is said to mean it is another value: "where $b$ stands for $2b$", and no shape."""
+        following = next((each for each, _ in self.formulas if each[0] >= span[1]), None)
+        shown = self.text[slice(*following)] if following else ""
+        return bool(re.search(r"[A-Za-z0-9]", shown)) and not re.search(r"\\times|\\mathbb|×|\\in(?![a-z])", shown)
 
     def laid_out(self, notes: Iterable[Remark]) -> None:
         """WordsError where a matrix of data was read by its rows and the words say by its columns, or the other way round."""
@@ -209,6 +236,15 @@ class Marked:
             re.search(r"(?:\b(?:is|are|equals?|becomes?|gives)|=|:|：|是|为|等于|得到?)\s*$", behind)
         ) and not _CLAIMS.search(shown)
 
+    def _leads_to_another(self, k: int, name: str) -> bool:
+        """Whether nothing but "we get" stands between a symbol and a derivative by another one: "with respect to $b$: $∂J/∂x = …$"."""
+        if k + 1 == len(self.formulas):
+            return False
+        between, shown = (self.text[a:b] for a, b in pairwise((self.formulas[k][0][1], *self.formulas[k + 1][0])))
+        leads = all(each.tags & {"link", "find", "person", "cop", "it"} for each in tokens(plain(between)))
+        by = rf"(?:\\partial|\\nabla|∂|∇|d)\s*_?\s*\{{?\s*{re.escape(name)}(?![A-Za-z])"
+        return leads and bool(_CLAIMS.search(shown)) and not re.search(by, shown)
+
     def objection(self, claims: list[s.Chain], macros: Macros = NO_MACROS) -> None:
         """WordsError where the prose beside the formulas that claim something may change what they say.
 
@@ -227,6 +263,7 @@ class Marked:
             supposed = _SUPPOSED.search(SENTENCE.split(page.before)[-1])
             words = page.words("gradient", DEFINES | TOPICS) or page.touched()
             words = words or (supposed["what"] if supposed else None) or page.inside()
+            words = words or multiple_in_words(" ".join(SENTENCE.split(page.before)[-2:]), LOSSES)
             if words:
                 raise WordsError(words, spans[k])
 

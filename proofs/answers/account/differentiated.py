@@ -4,7 +4,7 @@ A value that is said to be the derivative of something else than the loss is no 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from derive import expression as x
@@ -15,6 +15,7 @@ from derive.problem import Part
 from derive.reading.elaborate import Reader
 from derive.traversal import walk
 from derive.words.lexicon import tokens
+from derive.words.plain import plain
 from proofs.answers.claims.script import Script
 from proofs.answers.claims.sides import read_side
 from proofs.answers.deciding.targets import same_loss
@@ -70,12 +71,24 @@ def differentiated_another(lead: str, script: Script, part: Part, stated: bool =
 def _multiple(what: str, script: Script, part: Part) -> bool:
     """Whether what was differentiated is the loss with a sign or a factor: −J, $2J$."""
     if not what.startswith("⟦"):
-        letter, words = what.lstrip("-−0123456789 "), _NEGATIVE.sub(" ", what)
-        scaled = letter != what and letter in {each.lower() for each in part.notation.loss_letters}
-        return scaled or any(each.tags & {"factor", "turned"} for each in tokens(words))
+        return _is_multiple(what, part.notation.loss_letters)
     found = thing_at(int(what[1:-1].split("⟧")[0]), script, part)
     inside = walk(found.value) if found is not None and found.value is not None and found.value != part.loss else ()
     return any(each == part.loss or isinstance(each, x.Loss) for each in inside)
+
+
+def multiple_in_words(said: str, letters: Iterable[str]) -> str | None:
+    """The words that say that a multiple of the loss was differentiated: "I differentiate −J"; `letters` that the loss goes by."""
+    found = (each for each in _OF.finditer(plain(said)) if _is_multiple(each["what"], letters))
+    return next((each[0] for each in found), None)
+
+
+def _is_multiple(what: str, letters: Iterable[str]) -> bool:
+    letter = what.lstrip("-−0123456789 ")
+    scaled = letter != what and letter in {each.lower() for each in letters}
+    return scaled or any(
+        each.tags & {"factor", "turned"} and "op" not in each.tags for each in tokens(_NEGATIVE.sub(" ", what))
+    )
 
 
 def _fits(what: str, fitting: frozenset[str], is_loss: Callable[[str], bool]) -> bool:

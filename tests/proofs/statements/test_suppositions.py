@@ -39,6 +39,15 @@ BLOCKED = [
     RIGHT + r", which is a scalar.",
     RIGHT + r". This is an $n\times d$ matrix.",
     RIGHT + r", a vector of length $n$.",
+    r"With respect to $y$ we get " + RIGHT,
+    RIGHT + r" where $y$ means something else",
+    RIGHT + r". Here $y$ is half of what the exercise calls $y$.",
+    RIGHT + r" where $y$ stands for $3y$",
+    RIGHT + r". We now have $X^\top Xw$.",
+    RIGHT + r". Compare $X^\top Xw$.",
+    r"I differentiate −J. " + RIGHT,
+    RIGHT + r" over 2",
+    RIGHT + r". I checked it: the ratio came out as 2.",
 ]
 
 
@@ -56,6 +65,10 @@ SAID = [
     RIGHT + r", which is a vector.",
     RIGHT + r" $\square$",
     RIGHT + r". This is a vector of length $d$.",
+    r"With respect to $w$ we get " + RIGHT,
+    RIGHT + r" where $y$ means the vector of targets",
+    RIGHT + r". We now have $X^\top Xw-X^\top y$.",
+    RIGHT + r". I checked it: the ratio came out as 1.",
     r"The gradient of the transpose is the transpose, so " + RIGHT,
 ]
 
