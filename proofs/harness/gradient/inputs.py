@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from proofs.harness.cases import ArraysCase
 from proofs.harness.gradient.stated import Input, Stated
 from proofs.harness.gradient.supposed import fitting, holds
-from proofs.harness.numbers import KINDS, blobs, decoded, zigzag
+from proofs.harness.numbers import KINDS, Kind, blobs, decoded, zigzag
 
 Array = np.ndarray[Any, np.dtype[Any]]
 Regime = Literal["course", "large", "foreign"]
@@ -17,6 +17,8 @@ LONG = (9, 64, 33)
 LONG_SHARE = 5  # one example in so many
 LONG_SCALE = 2.0**-3
 SMALL_SIZES = 4
+TIED: tuple[Kind, ...] = ("signs",) * 4
+"""Half of the examples of a loss with kinks: some of them lie on one."""
 MOST_NUMBERS = 500  # drawn for one array; a longer one repeats them, at another sign
 
 
@@ -28,7 +30,8 @@ def draw_arrays(draw: st.DrawFn, stated: Stated, regime: Regime = "course") -> A
     long = bool(sizes) and regime == "course" and draw(st.sampled_from(range(LONG_SHARE))) == 1
     if long:
         sizes[draw(st.sampled_from(sorted(sizes)))] = draw(st.sampled_from(LONG))
-    kind = draw(st.sampled_from((*KINDS[regime], "quarters")))
+    more = TIED if stated.kinked and regime == "course" else ("quarters",)
+    kind = draw(st.sampled_from((*KINDS[regime], *more)))
     positive = regime == "course" and draw(st.integers(0, 4)) == 4  # for logarithms and roots
     drawn = _numbers(draw, stated.inputs, sizes, kind)
     arrays: dict[str, Any] = {}

@@ -59,6 +59,7 @@ OWN: dict[str, tuple[str, str]] = {
     "last-left-out": ("{part} leaves out the last term of the sum over {what}", "{part}漏了对 {what} 求和的最后一项"),
     "half-precision": ("{part} has the precision of float16 only", "{part}只有 float16 的精度"),
     "rounded": ("{part} is rounded to {digits} decimals", "{part}被舍入到 {digits} 位小数"),
+    "beyond-the-kink": ("at a kink, where a maximum, an absolute value or a step changes sides, {part} is not between the values of the two sides; elsewhere it is right", "在折点处(最大值、绝对值或阶跃换侧的地方),{part}不在两侧的值之间;其余各处正确"),
     "clipped": ("{part} is clipped at {bound}", "{part}在 {bound} 处被截断"),
 }  # fmt: skip
 MESSAGES = {**conduct.MESSAGES, **effects.MESSAGES, **precision.MESSAGES, **OWN}

@@ -29,6 +29,8 @@ def slip(trials: Sequence[GradientTrial], part: str) -> SlipKind | None:
     n = numbers(trials, part)
     if n is None:
         return None
+    if all(jumps(t, part) for t in trials if t.error is None and t.returned.fault is None and t.ratio(part) > 1):
+        return SlipKind("beyond-the-kink")
     for find in (*BY_NUMBERS, in_the_loss, in_the_derivative, summed_up):
         name = find(n)
         if name is not None:

@@ -24,6 +24,7 @@ from derive.tensors.names import python_name
 from derive.tensors.statements import module_of_statement
 from derive.traversal import walk
 from proofs.harness.gradient.floats import Slip, Walk, carried
+from proofs.identity.places import kinks
 
 Array = np.ndarray[Any, np.dtype[Any]]
 LOSS = "loss"
@@ -79,6 +80,11 @@ class Stated:
     def walkable(self) -> bool:
         """Whether the checker can walk the loss."""
         return self.tree is not None and carried(self.tree)
+
+    @cached_property
+    def kinked(self) -> bool:
+        """Whether the loss has a maximum, an absolute value or a case, at which its gradient may jump."""
+        return self.tree is not None and any(kinks(self.tree))
 
     def parts(self, arrays: Mapping[str, Any]) -> dict[str, Array] | None:
         """The loss and its gradients, each of the shape of its array; None where the loss has no value."""

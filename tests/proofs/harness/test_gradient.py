@@ -141,11 +141,42 @@ def test_every_tie_comes_apart_to_both_sides():
     assert (found.high["x"] >= 1).all()
 
 
-def test_at_a_kink_a_value_beyond_the_branches_is_wrong():
+@pytest.mark.parametrize("at_zero", [7.0, 1.1, -1.5])
+def test_at_a_kink_a_value_beyond_the_branches_is_wrong(at_zero):
     def f(x, a):
-        return np.abs(x - a).sum(), np.where(x == a, 7.0, np.sign(x - a))
+        return np.abs(x - a).sum(), np.where(x == a, at_zero, np.sign(x - a))
 
-    assert refused(f, r"\|x - a\|_1", "x").example["x"] == refused(f, r"\|x - a\|_1", "x").example["a"]
+    found = refused(f, r"\|x - a\|_1", "x")
+    assert found.bug == "beyond-the-kink"
+    assert found.example["x"] == found.example["a"]
+
+
+NETWORK = r"\frac{1}{2N}\|\operatorname{ReLU}(XW + \mathbf{1}b^\top)u - y\|^2"
+SIZES = ["X: N x d", "W: d x m", "b: m", "u: m", "y: N"]
+
+
+def network(at_zero):
+    """The gradients of a network whose step is `at_zero` at 0."""
+
+    def f(X, W, b, u, y):
+        Z = X @ W + b
+        r = np.maximum(Z, 0) @ u - y
+        D = np.outer(r, u) * np.where(Z == 0, at_zero, Z > 0) / len(y)
+        return r @ r / 2 / len(y), {"W": X.T @ D, "b": D.sum(0)}
+
+    return f
+
+
+@pytest.mark.parametrize("at_zero", [0.0, 0.5, 1.0])
+def test_where_many_units_are_at_their_kink_each_step_between_0_and_1_is_right(at_zero):
+    for seed in range(4):
+        assert warned(network(at_zero), NETWORK, ("W", "b"), declare=SIZES, seed=seed) == []
+
+
+@pytest.mark.parametrize("at_zero", [5.0, 1.5, -0.5])
+def test_a_network_with_another_step_at_0_is_wrong(at_zero):
+    for seed in range(4):
+        assert refused(network(at_zero), NETWORK, ("W", "b"), declare=SIZES, seed=seed).bug == "beyond-the-kink"
 
 
 def test_a_constant_gradient():
