@@ -26,7 +26,7 @@ from proofs.harness.gradient.stated import state
 from proofs.harness.gradient.supposed import fitting
 
 ALL = (*ROWS, *MORE)
-SIZES = {"N": 4, "n": 4, "m": 3, "d": 3, "c": 2, "C": 3, "k": 5}
+SIZES = {"K": 4, "N": 4, "n": 4, "m": 3, "d": 3, "c": 2, "C": 3, "k": 5}
 THRESHOLD = 1e-6  # of check_grad's root of the sum of squares: the value that its users take
 
 

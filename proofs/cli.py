@@ -18,7 +18,7 @@ COMMANDS = {
     "check": "give a verdict on one answer, or on a JSONL file of them",
     "grade": "grade a class: points, feedback, Gradescope results",
     "derive": "print a derivation, every step checked",
-    "compile": "write a loss and its gradient as a Python file that needs NumPy only",
+    "compile": "write a loss and its gradient as a Python file that needs NumPy only (no batch axis: state a sum over data)",
     "certify": "write a theorem for Coq, with its proof, that an accepted answer is right",
     "test": "hold an implementation against the derived gradients",
     "serve": "judge answers in the browser while they are typed, on this machine only",

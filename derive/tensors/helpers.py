@@ -6,6 +6,26 @@ HELPERS = {
     kind = np.result_type(*(np.asarray(each) for each in given))
     return [np.asarray(each, kind if kind == np.float32 else np.float64) for each in given]
 ''',
+    "shapes": '''def shapes(**given):
+    """ValueError for an argument that has not the sizes that are named beside it: a size of one name is the same everywhere."""
+    known = {}
+    for name, (value, sizes) in given.items():
+        shape, sizes = np.shape(value), sizes.split()
+        named = [size for size in dict.fromkeys(sizes) if size in known and not size.isdigit()]
+        met = ", ".join(f"{size} = {known[size][0]} as in {known[size][1]}" for size in named)
+        for size, n in zip(sizes, shape):
+            known.setdefault(size, (int(size) if size.isdigit() else n, name))
+        if len(shape) != len(sizes) or any(n != known[size][0] for size, n in zip(sizes, shape)):
+            expected = f"({', '.join(sizes)}{',' * (len(sizes) == 1)})" if sizes else "a number"
+            raise ValueError(f"{name} has the shape {shape}, expected {expected}" + (f" with {met}" if met else ""))
+''',
+    "indices": '''def indices(**given):
+    """ValueError for indices that are not integers from 0 to the size beside them, less 1."""
+    for name, (value, size) in given.items():
+        value = np.asarray(value)
+        if value.dtype.kind not in "iu" or np.any((value < 0) | (value >= size)):
+            raise ValueError(f"{name} must be integers from 0 to {size - 1}")
+''',
     "blocks": '''def blocks(rows, row_bytes, most=3 << 20):
     """Slices of the rows of a matrix, equally long, so few at a time that they stay in the cache."""
     parts = max(1, -(-rows * row_bytes // most))

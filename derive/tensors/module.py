@@ -198,22 +198,32 @@ class _Writing:
                 more += self._attained(each, writer)
             else:
                 more.append(f"{names[each.name]} = {array_of(each, names, self.sizes, self.families)}")
+        taken = list(self.arguments.values())
+        arrays = [a for a in taken if a.points_at is None and a.sizes]
+        numbers = [a for a in taken if a.points_at is None and not a.sizes]
+        known = {size for each in taken for size in each.sizes}
+        pointing = [f"{a.name}=({a.name}, {self._size(a.points_at)})" for a in taken if a.points_at in known]
+        if pointing:
+            writer.helpers.add("indices")
+            more.insert(0, f"indices({', '.join(pointing)})")
         text = "\n".join([*more, text])
-        arrays = [a for a in self.arguments.values() if a.points_at is None and a.sizes]
-        numbers = [a for a in self.arguments.values() if a.points_at is None and not a.sizes]
-        labels = [a for a in self.arguments.values() if a.points_at is not None and a.sizes]
+        writer.helpers |= {"arrays", "shapes"} if arrays or numbers else {"shapes"}
         floats = arrays or numbers
-        if not floats:
-            return ["dtype = np.dtype(np.float64)", *sizes_used(self.arguments.values(), self.sizes, text), *more]
         told = ", ".join(each.name for each in floats)
-        writer.helpers.add("arrays")
-        lines = [f"{told} = arrays({told})" if len(floats) > 1 else f"({told},) = arrays({told})"]
-        if re.search(r"\bdtype\b", text) or (arrays and numbers):
+        lines = [f"{told} = arrays({told})" if len(floats) > 1 else f"({told},) = arrays({told})"] if floats else []
+        lines += [f"{a.name} = np.asarray({a.name})" for a in taken if a.points_at is not None and a.sizes]
+        sizes = [f'{a.name}=({a.name}, "{" ".join(a.sizes)}")' for a in taken]
+        lines.append(f"shapes({', '.join(sizes)})")
+        if not floats:
+            lines.append("dtype = np.dtype(np.float64)")
+        elif re.search(r"\bdtype\b", text) or (arrays and numbers):
             lines.append(f"dtype = {floats[0].name}.dtype")
         if arrays:
             lines += [f"{each.name} = dtype.type({each.name})" for each in numbers]
-        lines += [f"{each.name} = np.asarray({each.name})" for each in labels]
-        return lines + sizes_used(self.arguments.values(), self.sizes, text) + more
+        return lines + sizes_used(taken, self.sizes, text) + more
+
+    def _size(self, size: str | None) -> str:
+        return self.sizes.get(size or "", size or "")
 
     def _attained(self, stand: Stand, writer: Writer) -> list[str]:
         """The index at which something is greatest, or the indices, one for each value of the outer one."""

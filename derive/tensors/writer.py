@@ -13,6 +13,7 @@ from derive.outside import UnsupportedError
 from derive.tensors.algebra import coefficient
 from derive.tensors.assumed import NOTHING, Assumed
 from derive.tensors.graph import Axis, Fixed, Given, Lookup, Node, Position, axes_of, constant, make, walk
+from derive.tensors.helpers import HELPERS
 from derive.tensors.pieces import (
     ATOM,
     Piece,
@@ -38,13 +39,9 @@ RESERVED = (
     "loss",
     "def",
     "return",
-    "sigmoid",
-    "softmax",
-    "softplus",
-    "log_sum_exp",
-    "blocks",
     "lambda",
     "grads",
+    *HELPERS,
 )
 
 

@@ -1,4 +1,4 @@
-"""TABLE of other losses that people compute by one slip: a sum of one term, or of one too few; a term left out, or of the other sign."""
+"""TABLE of other losses that people compute by one slip: a sum of one term, or of one too few; a term left out, or of the other sign; a maximum with 0 left out."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,6 +18,8 @@ def rows(tree: x.Expression) -> Iterator[Row]:
             yield from ((code, _replaced(tree, node, changed), node.index) for code, changed in sums(node))
         elif isinstance(node, x.Add):
             yield from ((code, _replaced(tree, node, changed), term) for code, changed, term in terms(node))
+        elif isinstance(node, x.Call) and node.function == "relu":
+            yield "step-missing", _replaced(tree, node, node.argument), node
 
 
 def sums(node: x.Sum) -> Iterator[tuple[str, x.Expression]]:

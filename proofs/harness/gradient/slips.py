@@ -65,8 +65,8 @@ def in_the_derivative(n: Numbers) -> SlipKind | None:
     for node in (stated.tree, *nodes):
         for code, slope, words in slopes.rows(node, variable):
             if few.met(_gradients(few, _everywhere(stated.tree, node, slope))):
-                factor = {"factor": what(words["factor"])} if "factor" in words else {}
-                return SlipKind(code, words | {"what": what(node)} | factor)
+                pieces = {key: what(value) for key, value in words.items() if key in ("factor", "what")}
+                return SlipKind(code, words | {"what": what(node)} | pieces)
     for node in nodes:
         without = _gradients(few, _everywhere(stated.tree, node, lambda *_: None))
         directions = [None if w is None else e - w for e, w in zip(few.truth, without, strict=True)]

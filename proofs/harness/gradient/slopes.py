@@ -11,6 +11,7 @@ import numpy as np
 
 from derive import expression as x
 from derive.traversal import walk
+from proofs.harness.gradient.changes import terms
 from proofs.harness.gradient.floats import Slip
 
 Array = np.ndarray[Any, np.dtype[Any]]
@@ -42,8 +43,8 @@ def with_slope(inside: x.Expression, node: x.Expression, slope: Slope) -> Slip:
 
 def calls(node: x.Call, _: x.Variable) -> Iterator[Row]:
     """A function of every entry: its derivative left out, or another in its place."""
-    if node.function == "log" and isinstance(node.argument, x.Softmax | x.Entry):
-        yield from log_softmax(node)
+    if node.function == "log":
+        yield from logs(node.argument)
     if node.function == "relu":
         yield "step-missing", through(node.argument), {}
         yield "step-reversed", with_slope(node.argument, node, lambda z, s: (z < 0) * 1.0), {}
@@ -68,18 +69,22 @@ WRONG: dict[str, tuple[tuple[str, Slope], ...]] = {
     "log": (("z", lambda z, s: z),),
     "exp": (("z", lambda z, s: z),),
     "abs": (("its value", lambda z, s: s), ("z", lambda z, s: z)),
-    "sqrt": (("1/√z", lambda z, s: 1 / s), ("√z / 2", lambda z, s: s / 2)),
+    "sqrt": (("1/2", lambda z, s: 0.5 + 0 * z), ("1/√z", lambda z, s: 1 / s), ("√z / 2", lambda z, s: s / 2)),
     "sin": (("-cos z", lambda z, s: -np.cos(z)),),
     "cos": (("sin z", lambda z, s: np.sin(z)),),
 }
 """By function: what people write for its derivative at z, where it has the value s."""
 
 
-def log_softmax(node: x.Call) -> Iterator[Row]:
-    """d log s = dz − sᵀdz: without the label, or without the prediction."""
-    inside = node.argument
+def logs(inside: x.Expression) -> Iterator[Row]:
+    """Of a softmax, d log s = dz − sᵀdz without the label, or without the prediction; of σ, its value; of a fraction, what is below with a minus."""
+    if isinstance(inside, x.Quotient):
+        yield from ((code, _negative(slip), words) for code, slip, words in logs(inside.denominator))
+    if isinstance(inside, x.Call) and inside.function == "sigmoid":
+        yield "inner-wrong", with_slope(inside.argument, inside, lambda z, s: s), {"slope": "σ"}
     entry = inside if isinstance(inside, x.Entry) else None
     soft: Any = inside.matrix if isinstance(inside, x.Entry) else inside
+    soft = soft.value if isinstance(soft, x.Named) else soft
     if not isinstance(soft, x.Softmax):
         return
 
@@ -95,6 +100,14 @@ def log_softmax(node: x.Call) -> Iterator[Row]:
         yield "prediction-missing", through(soft.operand), {}
     else:
         yield "prediction-missing", through(x.Entry(soft.operand, entry.row)), {}
+
+
+def _negative(slip: Slip) -> Slip:
+    def changed(w: Any, node: Any, level: int, scope: Any, seed: Any) -> Any:
+        found = slip(w, node, level, scope, seed)
+        return None if found is None else -found
+
+    return changed
 
 
 def softmaxes(node: x.Softmax, _: x.Variable) -> Iterator[Row]:
@@ -123,10 +136,14 @@ def extrema(node: x.Extremum, variable: x.Variable) -> Iterator[Row]:
 
 
 def products(node: x.Product, variable: x.Variable) -> Iterator[Row]:
-    """A factor left out, or ones in the place of a vector or a matrix; of several that vary, one taken for all."""
+    """A factor left out, or a term of it, or ones in the place of a vector or a matrix; of several that vary, one taken for all."""
     for i, factor in enumerate(node.factors):
         if factor.shape == x.SCALAR and not holds(factor, variable) and not is_number(factor):
             yield "factor-dropped", through(x.Product(node.factors[:i] + node.factors[i + 1 :])), {"factor": factor}
+        inside = _upright(factor)
+        for code, other, term in terms(inside) if isinstance(inside, x.Add) and not holds(inside, variable) else ():
+            changed = other if inside is factor else x.Transpose(other)
+            yield code, through(x.Product((*node.factors[:i], changed, *node.factors[i + 1 :]))), {"what": term}
     moving = [i for i, factor in enumerate(node.factors) if holds(factor, variable)]
     if len(moving) == 2:
         for i in moving:

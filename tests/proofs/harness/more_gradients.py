@@ -1,4 +1,4 @@
-"""TABLE of four more losses, in the form of `gradient_table`: two or three right programs of each, and five wrong ones."""
+"""TABLE of six more losses, in the form of `gradient_table`: one to three right programs of each, and three to five wrong ones."""
 
 from gradient_table import Row
 
@@ -148,5 +148,45 @@ def f(W, X, Y, lambda_):
             ("X.T @ R / N + lambda_ * W", "X.T @ R / R.size + lambda_ * W", "term-size-extra"),
         ),
         ("X: N x d", "W: d x m", "Y: N x m", "lambda:"),
+    ),
+    Row(
+        "pairs",
+        r"-\frac1N\sum_{i=1}^N \log \sigma(r^\top (a_i - b_i))",
+        ("r",),
+        (
+            """
+def f(a, b, r):
+    z = (a - b) @ r
+    return np.logaddexp(0, -z).mean(), -(a - b).T @ sigmoid(-z) / len(a)
+""",
+        ),
+        (
+            ("-(a - b).T", "-(a + b).T", "term-sign"),
+            ("-(a - b).T", "-a.T", "term-missing"),
+            ("sigmoid(-z)", "sigmoid(z)", "inner-wrong"),
+        ),
+        ("a[N]: d", "b[N]: d", "r: d"),
+    ),
+    Row(
+        "divergence and a squared hinge",
+        r"\sum_{k=1}^K p_k \log \frac{p_k}{\operatorname{softmax}(W x)_k} + \frac12 \max(0, 1 - s^\top x)^2",
+        ("W", "s"),
+        (
+            """
+def f(W, x, p, s):
+    z = W @ x
+    q = z - z.max()
+    q = q - np.log(np.exp(q).sum())
+    m = np.maximum(0, 1 - s @ x)
+    return p @ (np.log(p) - q) + m**2 / 2, {"W": np.outer(np.exp(q) - p, x), "s": -m * x}
+""",
+        ),
+        (
+            ("np.exp(q) - p", "np.exp(q)", "label-missing"),
+            ("np.exp(q) - p", "-p", "prediction-missing"),
+            ('"s": -m * x', '"s": -(1 - s @ x) * x', "step-missing"),
+        ),
+        ("W: K x d", "x: d", "p: K", "s: d"),
+        ("p is a distribution", "p is positive"),
     ),
 )

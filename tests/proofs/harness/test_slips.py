@@ -80,6 +80,7 @@ SLOPES = {
     ("exp", "z"): lambda z: z,
     ("abs", "its value"): abs,
     ("abs", "z"): lambda z: z,
+    ("sqrt", "1/2"): lambda z: 0.5,
     ("sqrt", "1/√z"): lambda z: z**-0.5,
     ("sqrt", "√z / 2"): lambda z: z**0.5 / 2,
     ("sin", "-cos z"): lambda z: np.sin(z - np.pi / 2),
