@@ -1,6 +1,5 @@
 """The answers of a document: its blocks read, their equations placed, the author's conventions found."""
 
-from collections import Counter
 from dataclasses import replace
 
 from derive import expression as x
@@ -224,29 +223,25 @@ def document_convention(
         declared.read(answer.script, problem.notation)
     if settled:
         return declared
-    votes: Counter[str] = Counter()
-    for number, answer in enumerate(answers):
-        if not _tells_layout(answer.part) or not watch.passes(number):
-            continue
-        held = _orientation(answer, problem, declared)
-        if held is not None:
-            votes[held] += 1
-    if votes:
-        (top, most), *rest = votes.most_common()
-        tied = bool(rest) and rest[0][1] == most
-        declared.orientation = (declared.orientation if declared.orientation in votes else "columns") if tied else top
+    declared.orientation = _as_most_hold(answers, problem, declared, watch)
     return declared
 
 
-def _orientation(answer: Answer, problem: Problem, declared: Conventions) -> str | None:
-    """The orientation of the matrix under which an answer holds, where it holds under one of the two only; None for one that reads the same."""
-    held = []
-    for orientation in ("columns", "rows"):
+def _as_most_hold(answers: list[Answer], problem: Problem, declared: Conventions, watch: Watch) -> str | None:
+    """The layout under which more answers hold than under the other alone; that of the assignment is asked first, the other one no more than it takes."""
+
+    def right(number: int, orientation: str) -> bool | None:
+        """Whether an answer holds so; None for one that reads the same either way."""
         trial = Conventions()
         trial.orientation, trial.rows = orientation, declared.rows
-        standing = answer.standing(problem, trial)
-        if not standing.oriented:
-            return None
-        if standing.right:
-            held.append(orientation)
-    return held[0] if len(held) == 1 else None
+        fit = answers[number].standing(problem, trial) if watch.passes(number) else None
+        return fit.right if fit and fit.oriented else None
+
+    fits = {number: right(number, "columns") for number, each in enumerate(answers) if _tells_layout(each.part)}
+    rows = sum(right(number, "rows") is True for number, fit in fits.items() if fit is False)
+    columns = 0
+    for number in (number for number, fit in fits.items() if fit):
+        columns += right(number, "rows") is False
+        if columns > rows:
+            return "columns"
+    return "rows" if rows > columns else declared.orientation or ("columns" if rows else None)
