@@ -50,7 +50,7 @@ def decide(
             if what not in choices:
                 pending += [(convention, {**choices, what: option}) for option in options[1:]]
                 meaning.choices[what] = options[0]
-        if outcome.word in ACCEPTED and all(link.holds is not False for link in outcome.links):
+        if pending and outcome.word in ACCEPTED and all(link.holds is not False for link in outcome.links):
             break
     assert best is not None
     best.oriented = oriented

@@ -190,7 +190,7 @@ def _link(text: str, step: CheckedLink, budget: float) -> Link:
 
 def certified(step: CheckedLink, budget: float) -> bool | None:
     """Whether a step holds; what is called false has a point of its own where its two sides differ, else it is not decided."""
-    if step.holds is not False or step.judge is None or step.left is None or step.right is None:
+    if step.holds is not False or step.left is None or step.right is None:
         return step.holds
     if step.left.shape != step.right.shape:
         return step.holds

@@ -1,6 +1,7 @@
 """Claims about a gradient, held against the truth: the loss as stated, differentiated in the checker."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from derive import expression as x
@@ -128,8 +129,8 @@ def decide_claim(claim: Claim, part: Part, truth: x.Expression, target: str, lin
         ):
             continue
         place = claim.equation.places[k + offset - 1]
-        holds, note = link(judge, previous, side, value, restricted)
-        links.append(CheckedLink(side.syntax, place, holds, note, previous, value, restricted, judge))
+        compare = partial(link, judge, previous, side, value, restricted)
+        links.append(CheckedLink(side.syntax, place, previous, value, restricted, judge, compare))
         if value is not None:
             previous = value
     if claim.role in ("definition", "loss"):

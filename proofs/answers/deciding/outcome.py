@@ -1,10 +1,11 @@
 """What one reading of an answer comes to, before it is written up as a verdict."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from derive import expression as x
+from derive.nodes import Kept, once
 from derive.parsing import syntax as s
 from derive.problem import Part
 from derive.traversal import free_indices
@@ -34,17 +35,31 @@ AIMS = (("same", "special", "general"), ("column",), ("unnamed",), ("bare",), ("
 
 
 @dataclass(frozen=True, slots=True)
-class CheckedLink:
-    """One `=` of a chain: its right side and place, whether it holds, and the two values that were compared."""
+class CheckedLink(Kept):
+    """One `=` of a chain: its right side and place, and the two values that are compared; whether it holds is found when it is asked for."""
 
     syntax: s.Syntax
     place: s.Span
-    holds: bool | None
-    note: Note | None = None
-    left: x.Expression | None = None
-    right: x.Expression | None = None
-    condition: x.Condition = x.ALWAYS
-    judge: Judge | None = None
+    left: x.Expression | None
+    right: x.Expression | None
+    condition: x.Condition
+    judge: Judge
+    compare: Callable[[], tuple[bool | None, Note | None]]
+
+    @property
+    def holds(self) -> bool | None:
+        """Whether it holds by itself; None where that is not decided."""
+        return _compared(self)[0]
+
+    @property
+    def note(self) -> Note | None:
+        """Why it does not."""
+        return _compared(self)[1]
+
+
+@once
+def _compared(link: CheckedLink) -> tuple[bool | None, Note | None]:
+    return link.compare()
 
 
 @dataclass(slots=True)
