@@ -190,7 +190,7 @@ def _edited(answer: Answer, problem: Problem, declared: Conventions) -> Accepts:
         shift = len(text) - len(answer.text)
         piece = text[min(start for start, _ in spans) : max(end for _, end in spans) + shift] if spans else text
         against = []
-        for each in (text, f"$${piece}$$"):
+        for each in (f"$${piece}$$", text):
             found = decide(read_script(each, answer.macros), problem, answer.part, declared, answer.earlier)
             if found.word in ACCEPTED:
                 return True
