@@ -148,10 +148,10 @@ def indicated(reader: "Reader", factor: s.Syntax, bracket: s.Syntax | None, scop
 def indicating(node: s.Juxtaposition) -> Iterator[s.Syntax]:
     r"""The conditions of the 1\{…\} and 1_{…} among some factors."""
     for factor, behind in zip(node.factors, (*node.factors[1:], None), strict=True):
-        if isinstance(factor, s.Scripted) and is_one(factor.base) and factor.below is not None:
+        if isinstance(factor, s.Scripted) and factor.below is not None and is_one(factor.base):
             yield factor.below
         group = behind.base if isinstance(behind, s.Scripted) else behind
-        if is_one(factor) and isinstance(group, s.Group):
+        if isinstance(group, s.Group) and is_one(factor):
             yield group.inner
 
 

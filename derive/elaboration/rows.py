@@ -193,7 +193,7 @@ def _head(reader: "Reader", factor: s.Syntax, bracketed: bool, scope: Scope) -> 
     if not isinstance(base, s.Name):
         return None
     name = key(base) or ""
-    if isinstance(factor, s.Scripted) and factor.below is not None:
+    if reader.context.definitions and isinstance(factor, s.Scripted) and factor.below is not None:
         whole = key(replace(factor, above=None, primes=0)) or ""
         own = reader.context.definitions.get(whole)
         if own is not None and own.form == "function":

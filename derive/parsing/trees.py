@@ -2,14 +2,19 @@
 
 from collections.abc import Iterable
 
-from derive.nodes import below
+from derive.nodes import below, once
 from derive.parsing import syntax as s
 
 
 def key(node: s.Syntax) -> str | None:
     """The symbol as one word, accents and subscripts included and fonts left out: "hat y", "s_1", "theta"; None for anything else."""
+    return node.name if type(node) is s.Name and not node.accents else _key(node)  # most are a plain name
+
+
+@once
+def _key(node: s.Syntax) -> str | None:
     if isinstance(node, s.Name):
-        return " ".join((*reversed(node.accents), node.name)) if node.accents else node.name
+        return " ".join((*reversed(node.accents), node.name))
     if isinstance(node, s.Scripted) and node.above is None:
         base = key(node.base)
         below = "" if node.below is None else key(node.below)

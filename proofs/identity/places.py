@@ -119,12 +119,8 @@ def presets(sides: Sequence[x.Node], setting: Setting) -> Iterator[dict[x.Symbol
 
 def values(sides: Sequence[x.Node], setting: Setting) -> Iterator[dict[x.Symbol, Fraction]]:
     """The same whatever the expressions are."""
-    met = (each for side in sides for each in walk(side) if isinstance(each, x.Symbol))
-    scalars = sorted({each for each in met if each.shape == x.SCALAR}, key=lambda each: each.name)
-    numbers = sorted(
-        {abs(number) for side in sides for each in walk(side) if (number := _named(each)) is not None} | {Fraction(0)},
-        key=lambda each: (each in (0, 1, 2), each),
-    )
+    scalars = sorted(frozenset().union(*map(_scalars, sides)), key=lambda each: each.name)
+    numbers = sorted(frozenset({Fraction(0)}).union(*map(_numbers, sides)), key=lambda each: (each in (0, 1, 2), each))
     if not scalars or len(scalars) > SCALARS:
         return
     for number in numbers[:NAMED]:
@@ -134,6 +130,16 @@ def values(sides: Sequence[x.Node], setting: Setting) -> Iterator[dict[x.Symbol,
             for scalar in scalars:
                 if all(_admits(each, value) for each in setting.constraints if each[0] == scalar.name):
                     yield {scalar: value}
+
+
+@once
+def _scalars(side: x.Node) -> frozenset[x.Symbol]:
+    return frozenset(each for each in walk(side) if isinstance(each, x.Symbol) and each.shape == x.SCALAR)
+
+
+@once
+def _numbers(side: x.Node) -> frozenset[Fraction]:
+    return frozenset(abs(number) for each in walk(side) if (number := _named(each)) is not None)
 
 
 def _admits(constraint: tuple[str, ...], value: Fraction) -> bool:
@@ -232,10 +238,14 @@ def tied(node: Any, one: x.Expression, other: x.Expression, relation: str = "=")
 
 def fixed_kinks(*sides: x.Node) -> Iterator[x.Expression]:
     """What the slopes at numbers in some expressions may have a kink at: the 0 of ReLU′(0)."""
-    for slope in (node for side in sides for node in walk(side) if isinstance(node, x.Derivative)):
-        at = slope.variable
-        if isinstance(at, x.Named) and not any(isinstance(node, x.Symbol) for node in walk(at.value)):
-            yield from kinks(slope.body)
+    return (each for side in sides for each in _fixed_kinks(side))
+
+
+@once
+def _fixed_kinks(side: x.Node) -> tuple[x.Expression, ...]:
+    slopes = (node for node in walk(side) if isinstance(node, x.Derivative) and isinstance(node.variable, x.Named))
+    numbers = (each for each in slopes if not any(isinstance(node, x.Symbol) for node in walk(each.variable)))
+    return tuple(kink for each in numbers for kink in kinks(each.body))
 
 
 def kinks(node: x.Node) -> Iterator[x.Expression]:

@@ -165,9 +165,10 @@ def _fitting(
         for (first, (one, _)), (second, (other, _)) in combinations(enumerate(alone), 2)
         if one[0] == other[0] == "#" or (one, other) in unequal
     }
+    room = extent(size, sizes)
     for blocks in partitions(len(alone), apart):
         for pattern in _mapped(dict(zip(alone, blocks, strict=True)), loose, unequal):
-            if max(pattern.values(), default=0) < extent(size, sizes):
+            if max(pattern.values(), default=0) < room:
                 yield pattern
 
 

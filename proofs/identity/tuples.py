@@ -6,6 +6,7 @@
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from derive import expression as x
 
@@ -25,9 +26,10 @@ Orders = tuple[int, int, int]
 Lengths = dict[x.Size, Orders]
 
 
-def parts(size: x.Size) -> list[x.Size]:
+@lru_cache(maxsize=256)
+def parts(size: x.Size) -> tuple[x.Size, ...]:
     """The sizes of which a size is made: "1+K" of K, "±m" of m."""
-    return [part for part in size.replace("±", "").split("+") if not part.isdigit()]
+    return tuple(part for part in size.replace("±", "").split("+") if not part.isdigit())
 
 
 def orders(lengths: Lengths, size: x.Size) -> Orders:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+from derive.nodes import Kept
 from derive.parsing import syntax as s
 from derive.parsing.trees import key, strip
 
@@ -20,7 +21,7 @@ _LEAD = re.compile(r"[.。!?]|⟦[^⟧]*⟧")
 
 
 @dataclass(frozen=True, slots=True)
-class Equation:
+class Equation(Kept):
     """One chain of equalities under conditions; `negated` conditions come from "otherwise".
 
     `relations`: the sign before each side but the first; `other`: a relation at which the chain goes on as no equation (<, ≠), and `beyond` what stands

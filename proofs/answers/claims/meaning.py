@@ -85,7 +85,7 @@ def read_meaning(
     definitions = replaced(earlier, own)
     if script.counts and part.place.samples:
         definitions += definitions_in_words(script.counts, seen_nodes(script), problem.notation)
-    if any(is_signed_matrix(node, problem.notation) for node in seen_nodes(script)) and part.place.signed:
+    if part.place.signed and any(is_signed_matrix(node, problem.notation) for node in seen_nodes(script)):
         result.met[BARE] = ("whole", "of the samples")
         if choices.get(BARE) == "of the samples":
             signed = next(node for node in seen_nodes(script) if is_signed_matrix(node, problem.notation))
@@ -239,6 +239,7 @@ def looks_like_derivative(node: s.Syntax) -> bool:
     return bool(names & {"partial", "nabla", "delta"}) and "J" in {name for name in names if name}
 
 
+@once
 def chains_in_cases(equation: Equation) -> list[Equation]:
     """Equalities inside the rows of cases, each an equation under the condition of its row."""
     found = []

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from derive import expression as x
+from derive.nodes import once
 from derive.parsing import syntax as s
 from derive.parsing.differentials import differentiates_by
 from derive.parsing.trees import every, key, strip
@@ -15,14 +16,21 @@ from proofs.answers.claims.sides import Side
 
 def differentiated(equation: Equation, part: Part) -> set[str]:
     """The index letters by whose vectors an equation differentiates: ∇_{u_w}, ∂/∂u_k."""
-    found: set[str] = set()
-    for below in filter(None, (differentiates_by(node) for side in equation.sides for node in every(side))):
-        found |= {
-            key(strip(each.below)) or ""
-            for each in every(below)
-            if isinstance(each, s.Scripted) and each.below is not None and key(each.base) in part.notation.vectors
-        }
+    vectors = part.notation.vectors
+    found = {letter for side in equation.sides for base, letter in _members_below(side) if base in vectors}
     return {letter for letter in found if (letter and letter not in part.place.free) or letter == part.place.generic}
+
+
+@once
+def _members_below(side: s.Syntax) -> frozenset[tuple[str | None, str]]:
+    """What a side differentiates by and has a subscript, as letter and subscript: ("u", "w") for ∂/∂u_w."""
+    below = (each for node in every(side) if (each := differentiates_by(node)) is not None)
+    return frozenset(
+        (key(each.base), key(strip(each.below)) or "")
+        for node in below
+        for each in every(node)
+        if isinstance(each, s.Scripted) and each.below is not None
+    )
 
 
 def unswapped(reader: Reader, side: Side, part: Part) -> Side:

@@ -2,12 +2,14 @@
 
 import re
 
+from derive.nodes import once
 from derive.parsing import syntax as s
 from derive.parsing.trees import strip
 from derive.words.phrases import INSTANCE, NOT_ZERO, OF_ZERO, ONLY, WHEN_ZERO, ZERO_THEN_ZH, ZERO_WHEN
 from proofs.answers.claims.equations import Equation
 
 
+@once
 def says_where_zero(equation: Equation) -> bool:
     """Whether the words around an equation make it a case in which something is zero, or what follows from that."""
     if len(equation.sides) != 2 or equation.relations != ("=",) or NOT_ZERO.search(equation.before):

@@ -6,10 +6,11 @@ from typing import Any
 
 from derive import expression as x
 from derive.elaboration.open_lengths import fitted
+from derive.nodes import once
 from derive.parsing import syntax as s
 from derive.parsing.trees import every, key
 from derive.problem import Part
-from derive.traversal import walk
+from derive.traversal import children, walk
 from proofs.answers.claims.meaning import Claim, Meaning
 from proofs.answers.claims.script import Script
 from proofs.answers.claims.sides import Side
@@ -44,10 +45,13 @@ def link(
 
 def through_helper(value: x.Expression | None) -> bool:
     """Whether this differentiates by a symbol of the author's that the body does not name: ∂J/∂θ for θ = Uᵀv_c."""
-    return value is not None and any(
-        isinstance(node, x.Derivative) and _is_helper(node.variable) and node.variable not in walk(node.body)
-        for node in walk(value)
-    )
+    return value is not None and _through_helper(value)
+
+
+@once
+def _through_helper(value: x.Node) -> bool:
+    own = isinstance(value, x.Derivative) and _is_helper(value.variable) and value.variable not in walk(value.body)
+    return own or any(map(_through_helper, children(value)))
 
 
 def _is_helper(variable: x.Variable) -> bool:

@@ -5,10 +5,10 @@ from functools import lru_cache
 from typing import Any
 
 from derive import expression as x
-from derive.nodes import rebuild
+from derive.nodes import once, rebuild
 from derive.problem import Part, Problem
 from derive.reading.context import Convention, Notation
-from derive.traversal import free_indices, substitute, walk
+from derive.traversal import children, free_indices, substitute, walk
 from proofs.answers.claims.meaning import Claim
 from proofs.answers.deciding.outcome import equal_in
 
@@ -61,13 +61,9 @@ def wanted_truth(
 def instance_of(claim: Claim, part: Part, problem: Problem) -> tuple[str, x.Expression] | None:
     """The loss of a window with its abstract J written out, for an answer that writes it out: by samples if it has any, else by softmax."""
     values = [side.value for side in claim.sides[1 if claim.by is not None else 0 :] if side.value is not None]
-    nodes = [node for value in values for node in walk(value)]
-    if (
-        part.loss is None
-        or not any(isinstance(node, x.Loss) for node in walk(part.loss))
-        or any(isinstance(node, x.Loss) for node in nodes)
-    ):
+    if part.loss is None or not abstract(part.loss) or any(map(abstract, values)):
         return None
+    nodes = [node for value in values for node in walk(value)]
     notation = problem.notation
     if not any(
         isinstance(node, x.Call) or (isinstance(node, x.Named) and node.name == notation.prediction) for node in nodes
@@ -108,10 +104,13 @@ def same_loss(of: x.Expression, part: Part) -> bool:
         return True
     if of.shape != x.SCALAR or part.loss is None:
         return False
-    abstract = [any(isinstance(node, x.Loss) for node in walk(loss)) for loss in (of, part.loss)]
-    if abstract[0] != abstract[1]:
-        return False
-    return equal_in(part, of, part.loss) is True
+    return abstract(of) == abstract(part.loss) and equal_in(part, of, part.loss) is True
+
+
+@once
+def abstract(node: x.Node) -> bool:
+    """Whether a loss stands in a tree that is not written out: J(v_c, w_{t+j}, U)."""
+    return isinstance(node, x.Loss) or any(map(abstract, children(node)))
 
 
 def laid_out(truth: x.Expression, variable: x.Expression | None, convention: Convention) -> x.Expression:

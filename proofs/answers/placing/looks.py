@@ -136,17 +136,22 @@ def marks(value: x.Node, part: Part | None) -> set[str]:
     The loss of the part by its name, and what it is a function of, say nothing.
     """
     found: set[str] = set()
-    if part is not None and value in (part.loss, part.place.argument):
-        return found
-    if isinstance(value, x.Call) and value.function != "log":
-        found.add(value.function)
-    elif isinstance(value, x.Mapped) or (isinstance(value, x.Symbol) and value.shape == x.SCALAR):
-        found.add(value.name)
-    elif isinstance(value, x.Beside):
-        found.add(SIGNED)
-    elif isinstance(value, x.Extremum | x.Loss):
-        found.add(type(value).__name__)
-    return found.union(*(marks(each, part) for each in children(value)))
+    silent = {None} if part is None else {part.loss, part.place.argument}
+    pending = [value]
+    while pending:
+        node = pending.pop()
+        if node in silent:
+            continue
+        pending += children(node)
+        if isinstance(node, x.Call) and node.function != "log":
+            found.add(node.function)
+        elif isinstance(node, x.Mapped) or (isinstance(node, x.Symbol) and node.shape == x.SCALAR):
+            found.add(node.name)
+        elif isinstance(node, x.Beside):
+            found.add(SIGNED)
+        elif isinstance(node, x.Extremum | x.Loss):
+            found.add(type(node).__name__)
+    return found
 
 
 def likeness_of(helper: Equation, problem: Problem) -> tuple[int, ...]:
