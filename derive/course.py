@@ -8,7 +8,7 @@ True
 
 import importlib
 import importlib.util
-from importlib import resources
+from pathlib import Path
 from types import ModuleType
 
 
@@ -17,7 +17,7 @@ def of_course(package: str, assignment: str, name: str) -> ModuleType | None:
 
     Only the ids of assignments that come with the package have folders: what a user's file calls itself is imported nowhere.
     """
-    if not (resources.files("derive") / "assignments" / f"{assignment}.toml").is_file():
+    if not (Path(__file__).parent / "assignments" / f"{assignment}.toml").is_file():
         return None
     folder = f"{package}.courses.{assignment.replace('-', '_')}"
     return importlib.import_module(f"{folder}.{name}") if importlib.util.find_spec(folder) else None

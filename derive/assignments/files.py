@@ -8,13 +8,12 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from derive.declarations import DeclarationError, Declarations
 
-FOLDER = resources.files("derive.assignments")
+FOLDER = Path(__file__).parent
 
 
 class AssignmentError(ValueError):

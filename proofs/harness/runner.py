@@ -5,7 +5,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -76,11 +75,14 @@ class Worker:
 
 def check_modules(requests: Sequence[Request], jobs: int = 1) -> Iterator[Report]:
     """The reports, in the order of the requests; `jobs` workers share them."""
-    if not requests:
-        return
-    idle: SimpleQueue[Worker] = SimpleQueue()
     workers = [Worker(warm=len(requests) > 3 * jobs) for _ in range(min(jobs, len(requests)))]
     try:
+        if len(workers) < 2:
+            yield from (worker.test(each) for worker in workers for each in requests)
+            return
+        from concurrent.futures import ThreadPoolExecutor
+
+        idle: SimpleQueue[Worker] = SimpleQueue()
         for worker in workers:
             idle.put(worker)
 
