@@ -9,6 +9,7 @@ that goes on with the line before (`\\ + c`, `\\ \cdot v_c`) is no break.
 ('(sigma(x)-1)v_c', ['")" closes nothing and is left out'])
 """
 
+from collections.abc import Iterator
 from derive.parsing.lexer import Token
 from derive.parsing.syntax import Recovery
 from derive.parsing.vocabulary import ENVIRONMENTS
@@ -20,7 +21,23 @@ _LOOK_AHEAD = 400  # tokens of one line that are searched for its "="
 
 def balance(tokens: list[Token]) -> tuple[list[Token], list[Recovery]]:
     """The tokens with everything closed, and what was mended."""
-    return _Balance(tokens).run()
+    return _Balance(list(_without_spacers(tokens))).run()
+
+
+def _without_spacers(tokens: list[Token]) -> Iterator[Token]:
+    """The tokens without the empty braces that set the space of a sign at the end of a line: &{}+ b, a +{} and a break."""
+    kinds = ["line", *(token.kind for token in tokens), "line"]  # kinds[at + 1] is that of tokens[at]
+    skipped = set()
+    for at in range(len(tokens) - 1):
+        if kinds[at + 1] == "{" and kinds[at + 2] == "}":
+            before, behind = kinds[at], kinds[at + 3]
+            if (before in _GAPS and behind in _SIGNS) or (before in _SIGNS and behind in _GAPS):
+                skipped |= {at, at + 1}
+    return (token for at, token in enumerate(tokens) if at not in skipped)
+
+
+_SIGNS = ("sign", "times")
+_GAPS = ("line", "cell", "quad", "begin", "end")
 
 
 class _Balance:
@@ -34,8 +51,10 @@ class _Balance:
 
     def run(self) -> tuple[list[Token], list[Recovery]]:
         out, stack = self.out, self.stack
+        joined = False
         for at, token in enumerate(self.tokens):
             kind = token.kind
+            joined = joined and kind in ("cell", "quad")
             if kind in _WATCHED:
                 if kind in ("open", "{", "lopen", "begin"):
                     stack.append(token)
@@ -44,7 +63,8 @@ class _Balance:
                     if not out or out[-1].kind in _NO_GAP or after in _NO_GAP_BEFORE or after in _CLOSING:
                         continue
                 elif kind in ("line", "cell"):
-                    if kind == "line" and self._goes_on(at):
+                    joined = joined or (kind == "line" and self._goes_on(at))
+                    if joined:
                         continue
                     self._end_of_line(token)
                 elif not self._close(token):
@@ -118,6 +138,8 @@ class _Balance:
             return False
         if not self.out or self.out[-1].kind in ("relation", "line", "begin", "words"):
             return False
+        if self.out[-1].kind in _SIGNS:
+            return True
         tokens, at = self.tokens, at + 1
         while at < len(tokens) and tokens[at].kind in ("cell", "quad"):
             at += 1

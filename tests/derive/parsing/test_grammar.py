@@ -128,6 +128,9 @@ CHAINS = [
     (r"J = \boxed{= a, \forall k \in [1, K]}", ["J = (box a) if <() forall k in [{1; K}]>"]),
     # several statements
     (r"\begin{aligned} a &= b \\ c &= d \end{aligned}", ["a = b", "c = d"]),
+    (r"\begin{align*} a &= b \\ &\quad+c \\ &{}-d \end{align*}", ["a = (+ b [+ c] [- d])"]),
+    (r"\begin{align*} a &= b -{} \\ &\qquad c + \\ & d \end{align*}", ["a = (+ b [- c] [+ d])"]),
+    (r"\begin{eqnarray} a &=& b \\ && \cdot c \end{eqnarray}", ["a = (b cdot c)"]),
     (r"a = b, \quad c = d", ["a = b", "c = d"]),
     (r"a = b \text{ and } c = d", ["a = b", "c = d"]),
     (r"a = b \\ Therefore \\ c = d", ["a = b", "c = d"]),
