@@ -37,6 +37,11 @@ INSTANCE = re.compile(
     re.IGNORECASE,
 )
 """Words that say of a condition that it is one of several."""
+ENOUGH = re.compile(
+    r"\W*(?:(?:is|would be|are) )?(?:already |certainly )?(?:enough|sufficient|suffices?)\b(?! and necessary)|[\s$]*(?:就|已经?|是)*(?:足够|够了|充分(?!必要))",
+    re.IGNORECASE,
+)
+"""Words behind a condition that say so too."""
 CASE_OF_IT = re.compile(r"(?:\b(?:if|when|whenever|where)|当|若|如果)\W*$", re.IGNORECASE)
 """Words before a condition that say it is a case in which something holds, and not that it is the only one."""
 ABOUT_ANOTHER = re.compile(

@@ -47,7 +47,7 @@ def definitions_of(
             found += beside(equation)
         if equation.relations[:1] != ("=",) or (part.kind == "gradient" and says_where_zero(equation)):
             continue
-        if _HYPOTHETICAL.search(equation.before):
+        if _HYPOTHETICAL.search(equation.before) or _SINGLED_OUT.search(equation.before):
             continue
         word = defined_symbol(equation.sides)
         if word is None or word in ("f", "sigma") or word.startswith("J"):
@@ -83,6 +83,12 @@ _HYPOTHETICAL = re.compile(
     re.IGNORECASE,
 )
 """Words before an equation that say what would be, under a condition in words: "If all samples are distinct, n_s = 1"."""
+
+_SINGLED_OUT = re.compile(
+    r"\b(?:terms?|words?|entry|entries|summands?|elements?|components?|ones?|those|index|indices)(?: of the (?:sum|vector))? (?:with|where|in which|for which|when(?:ever)?|having)\W*$",
+    re.IGNORECASE,
+)
+"""Words before an equation by which it picks out some terms: "every term with y_w = 0"."""
 
 
 def valued(equation: Equation) -> s.Syntax:

@@ -11,7 +11,7 @@ from derive.nodes import rebuild
 from derive.parsing import syntax as s
 from derive.problem import Part, Problem
 from derive.traversal import walk
-from derive.words.phrases import AGAIN, CASE_OF_IT, EXCEPT, INSTANCE, NOT_ZERO, ONLY
+from derive.words.phrases import AGAIN, CASE_OF_IT, ENOUGH, EXCEPT, INSTANCE, NOT_ZERO, ONLY
 from proofs.answers.claims.meaning import Claim, Meaning, claimed
 from proofs.answers.claims.script import Script
 from proofs.answers.claims.sides import Side
@@ -61,7 +61,14 @@ def _with_inequality(claim: Claim) -> Claim:
 def _words(claim: Claim, script: Script) -> str:
     """What says whether a condition is the only one: all of the answer, of an instance ("in particular, if ŷ = y") its own words."""
     own = claim.equation.before.rpartition("⟧")[2]
-    return f"{own} {claim.equation.behind}" if INSTANCE.search(own) else f"{_around(claim)} {script.prose}"
+    behind = "" if ENOUGH.match(claim.equation.behind) else claim.equation.behind
+    return f"{own} {behind}" if _is_instance(claim) else f"{_around(claim)} {script.prose}"
+
+
+def _is_instance(claim: Claim) -> bool:
+    """Whether the words right at a condition say that it is one of several."""
+    equation = claim.equation
+    return bool(INSTANCE.search(equation.before.rpartition("⟧")[2]) or ENOUGH.match(equation.behind))
 
 
 def _around(claim: Claim) -> str:
@@ -88,15 +95,14 @@ def is_no_limit(claim: Claim, meaning: Meaning, part: Part) -> bool:
         return False
     found = _vanishing(left, right, truth, part, claim)
     own = claim.equation.before.rpartition("⟧")[2]
-    instance = INSTANCE.search(own) or (CASE_OF_IT.search(own) and not ONLY.search(own))
+    instance = _is_instance(claim) or (CASE_OF_IT.search(own) and not ONLY.search(own))
     return found is not None and (found.word in ACCEPTED or bool(instance and found.final_holds))
 
 
 def false_instances(answer: Claim, meaning: Meaning, part: Part) -> list[Claim]:
     """Equations that are told as an instance of a condition and are none, or not known to be: "a sufficient condition is ŷ = 2y"."""
     told = [each for each in meaning.claims if each is not answer and len(each.equation.sides) == 2]
-    told = [each for each in told if INSTANCE.search(each.equation.before.rpartition("⟧")[2])]
-    return [each for each in told if not is_no_limit(each, meaning, part)]
+    return [each for each in told if _is_instance(each) and not is_no_limit(each, meaning, part)]
 
 
 def is_zero_there(claim: Claim, meaning: Meaning, part: Part) -> bool | None:
