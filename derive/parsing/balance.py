@@ -10,6 +10,7 @@ that goes on with the line before (`\\ + c`, `\\ \cdot v_c`) is no break.
 """
 
 from collections.abc import Iterator
+
 from derive.parsing.lexer import Token
 from derive.parsing.syntax import Recovery
 from derive.parsing.vocabulary import ENVIRONMENTS

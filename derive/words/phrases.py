@@ -107,9 +107,22 @@ SAID_INSIDE = re.compile(
 """A tag in words, or a quantifier, inside a formula, which no reading of it holds."""
 COUNTING = re.compile(
     r"(?:sampled|drawn|chosen|picked|occurs|appears)\W*⟦[^⟧]*⟧ times|number of times|counts? the (?:occurrences|copies|samples)|(?:number|count) of (?:the )?(?:occurrences|copies)"
-    r"|number of (?:the )?(?:negative )?samples? (?:that |which )?(?:are |is )?(?:equal|the same)|how (?:many|often)|times .{0,40}appear|appear\w* .{0,30}times|times .{0,40}(?:is |was |are )?(?:sampled|drawn|occurs?)|multiplicity|次数|出现.{0,8}次|重复(?!使用|利用|计算)|횟수",
+    r"|number of (?:the )?(?:negative )?samples? (?:that |which )?(?:are |is )?(?:equal|the same)|how (?:many|often)|times .{0,40}appear|appear\w* .{0,30}times|times .{0,40}(?:is |was |are )?(?:sampled|drawn|occurs?)|number of (?:(?:the )?(?:indices|samples|draws) )?⟦[^⟧]*⟧ (?:with|such that|for which|where) ⟦|multiplicity|次数|出现.{0,8}次|重复(?!使用|利用|计算)|횟수",
     I,
 )
+_DRAWN = r"(?:(?:the|some|a|any|our|these|one|of the|several) )*(?:(?:negative|sampled|drawn|same) )*(?:samples?|words?|negatives?|ones|⟦[^⟧]*⟧)(?: (?:samples?|words?))?"
+REPEATS = re.compile(
+    rf"\b(?:when(?:ever)?|if|in case|since|because|now(?: that)?|(?:we )?(?:suppose|assume)(?: that)?|(?:without|dropping) the assumption that) (?:now )?{_DRAWN}(?: (?:now|may|might|can|could|are|is|be|been|need|do|does|has|have|to|also|even|allowed))*"
+    r" (?:repeat(?:s|ed)?|not (?:all )?(?:be )?(?:all )?(?:distinct|different|unique)|equal|coincide|(?:drawn|sampled|chosen|picked|occurs?|appears?|comes? up) (?:repeatedly|(?:several|multiple|many) times|more than once|twice or more|again))(?: (?:among|in) (?:the )?(?:samples|draws))?(?=\W|$)"
+    r"|(?:当|若|如果|假如|由于|因为)?(?:K ?个|采样的?|抽到的|这些|负)*(?:样本|负样本|采样|词|单词)(?:中|里)?(?:可能|可以|会|有|存在|允许)*(?:出现)?(?:重复|相同|不互不相同|不再互异)(?:的)?(?:样本|词)?(?:时|的时候|的话|的情况下)?",
+    I,
+)
+"""A clause that says that samples may repeat, which is what the part with repeated samples is about."""
+COPIES = re.compile(
+    r"\b(?:(?:every|each|all|any|those|number of|over)(?: the)?(?: (?:index|indices|samples?|draws?|copies))?(?: (?:index|indices|samples?|draws?))? (?:⟦[^⟧]*⟧ )?(?:with|such that|for which|where)) ⟦•⟧",
+    I,
+)
+"""Words by which a condition picks out samples to sum over."""
 _KINK = r"(?:⟦[^⟧]*⟧|0|zero|the origin)"
 _NO_SLOPE = r"(?:undefined|not defined|not differentiable|non-?differentiable|no derivative|does not exist|doesn't exist|不可导|不存在|未定义|无定义)"
 AT_THE_KINK = re.compile(

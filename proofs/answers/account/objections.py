@@ -13,7 +13,7 @@ from derive.parsing import syntax as s
 from derive.parsing.trees import key, strip
 from derive.problem import Part, Problem
 from derive.words.descriptions import COUNT_WORDS, ROW_WORDS, ZERO_NAMES
-from derive.words.phrases import AT_THE_KINK, COUNTED, COUNTING
+from derive.words.phrases import AT_THE_KINK, COPIES, COUNTED, COUNTING, REPEATS
 from derive.words.plain import plain
 from proofs.answers.account.around import Around, joined
 from proofs.answers.account.beside import (
@@ -35,7 +35,7 @@ from proofs.answers.account.said_equal import said_to_be_another
 from proofs.answers.account.shape_words import said_of_another_shape
 from proofs.answers.claims.case_values import without_next_case, without_quantifier, without_rest
 from proofs.answers.claims.conventions import row_vectors
-from proofs.answers.claims.counts import of_another, sample_letters
+from proofs.answers.claims.counts import equal_samples, of_another, sample_letters
 from proofs.answers.claims.layout_words import layout_told
 from proofs.answers.claims.meaning import Claim, Meaning
 from proofs.answers.claims.script import Script
@@ -89,6 +89,7 @@ def _objections(
     outcome: Outcome, claim: Claim | None, meaning: Meaning, script: Script, problem: Problem, part: Part
 ) -> Iterator[tuple[str, Note]]:
     letters = sample_letters([each.sides[0] for each in script.equations if each.sides], problem.notation)
+    repeated = bool(part.place.samples) and not part.distinct
     miscount = of_another(script.counts, letters, problem.notation)
     for each in outcome.beside:  # the other cases of the answer
         if each.claim is not None:
@@ -101,10 +102,15 @@ def _objections(
         for node in claim.unread:
             if isinstance(node, s.Words) and COUNTING.search(node.text) and script.counts and not miscount:
                 continue
+            own = any(each in letters or each.rpartition("_")[2] in letters for each in equal_samples(node))
+            if repeated and own and COPIES.search(claim.equation.before):
+                continue  # it says over which samples is summed
             yield "ambiguous", Note("words-beside", {"words": quoted(node, script)})
         before, behind = claim.equation.before, claim.equation.behind
         if script.counts and not miscount:
             before = COUNTED.sub(" ", before)
+        if repeated:
+            before, behind = REPEATS.sub(" ", before), REPEATS.sub(" ", behind)
         if claim.equation.negated:
             behind = without_rest(behind)
         if claim.equation.conditions:

@@ -23,6 +23,7 @@ from derive.words.plain import plain
 from derive.words.sentences import ends_in
 from proofs.answers.account.described import in_words
 from proofs.answers.account.other_losses import of_another_part, other_function, other_loss, other_slope
+from proofs.answers.claims.definitions import singles_out
 from proofs.answers.claims.meaning import Claim, Meaning
 from proofs.answers.claims.script import Script
 from proofs.answers.claims.sides import read_side
@@ -42,7 +43,7 @@ def redefined(meaning: Meaning, answer: Claim | None, script: Script, problem: P
         if turned:
             return turned
     for claim in meaning.claims:
-        if claim is answer or claim.role == "zero":
+        if claim is answer or claim.role == "zero" or singles_out(claim.equation):
             continue
         sign = [script.source[a:b] for a, b in claim.equation.places[:1]]
         assigned = bool(sign) and bool(re.search(r":=|\\(?:gets|leftarrow|coloneqq|triangleq|equiv)|←", sign[0]))

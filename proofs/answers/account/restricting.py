@@ -9,7 +9,7 @@ from derive.reading.elaborate import Reader
 from derive.words.phrases import INTRODUCING, SUPPOSING
 from derive.words.plain import plain
 from proofs.answers.account.beside import in_sentence
-from proofs.answers.claims.definitions import head_of, introducible
+from proofs.answers.claims.definitions import head_of, introducible, singles_out
 from proofs.answers.claims.meaning import Claim, Meaning
 from proofs.answers.claims.script import Script
 from proofs.answers.claims.sides import read_side
@@ -34,7 +34,7 @@ def restricting(answer: Claim, meaning: Meaning, script: Script, problem: Proble
     for claim in meaning.claims:
         if claim is answer or claim.by is not None or claim.role not in ("equation", "definition"):
             continue
-        if is_no_limit(claim, meaning, part):
+        if is_no_limit(claim, meaning, part) or singles_out(claim.equation):
             continue
         equation = claim.equation
         if equation.relations[:1] != ("=",) or equation.goes_on or equation.inside or _is_a_step(claim):

@@ -13,7 +13,7 @@ from derive.parsing.trees import every, key, strip
 from derive.reading.context import Definition, Notation
 from derive.reading.ranges import EQUAL_SAMPLES
 from derive.words.descriptions import OF_COUNTS, OF_COUNTS_ZH
-from derive.words.phrases import COUNTING
+from derive.words.phrases import COUNTING, REPEATS
 from derive.words.plain import plain
 from derive.words.sentences import HALF
 
@@ -38,7 +38,12 @@ class Count:
 def counts_of(passages: tuple[s.Passage, ...], inside: str) -> tuple[Count, ...]:
     """The counts of a text; `inside`: the words within its formulas, which count too."""
     page = "".join(passage.prose or f"⟦{at}⟧" for at, passage in enumerate(passages))
-    found = [each for clause in _CLAUSE.split(page) if COUNTING.search(clause) for each in _count(clause, passages)]
+    found = [
+        each
+        for clause in _CLAUSE.split(REPEATS.sub(" ", page))
+        if COUNTING.search(clause)
+        for each in _count(clause, passages)
+    ]
     if COUNTING.search(inside) and not found:
         found.append(Count(None, None, odd=_odd(_SYMBOL.sub(" ", inside))))
     return tuple(found)
@@ -50,11 +55,16 @@ def _count(clause: str, passages: tuple[s.Passage, ...]) -> Iterator[Count]:
     assert told is not None
     odd = _odd(clause)
     times = _TIMES.search(clause)
-    names, counted = [], []
+    names: list[str | None] = []
+    counted: list[str | None] = []
     for found in _FORMULA.finditer(clause):
         chains = passages[int(found[1])].chains
         if names_draws(chains):
             continue  # among w_1, …, w_K
+        equal = equal_samples(chains[0]) if len(chains) == 1 else []
+        if equal and counted:  # the number of i with w_i = w_s
+            counted[:] = [each for each in equal if each not in [f"w_{letter}" for letter in counted]]
+            continue
         word = symbol(chains[0].sides[0]) if len(chains) == 1 and len(chains[0].sides) == 1 else None
         if times is not None and found[1] == times[1]:
             names.append(word)
@@ -85,6 +95,14 @@ def names_draws(chains: tuple[s.Chain, ...]) -> bool:
         and len(middle) == 1
         and isinstance(strip(middle[0]), s.Dots)
     )
+
+
+def equal_samples(relation: s.Syntax) -> list[str]:
+    """The two samples that a relation sets equal: w_i = w_s."""
+    if not isinstance(relation, s.Relation | s.Chain) or relation.operators != ("=",):
+        return []
+    sides = [symbol(each) or "" for each in relation.sides]
+    return sides if all(map(_is_sample, sides)) else []
 
 
 def _is_sample(word: str | None) -> bool:

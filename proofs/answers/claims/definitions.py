@@ -47,7 +47,7 @@ def definitions_of(
             found += beside(equation)
         if equation.relations[:1] != ("=",) or (part.kind == "gradient" and says_where_zero(equation)):
             continue
-        if _HYPOTHETICAL.search(equation.before) or _SINGLED_OUT.search(equation.before):
+        if _HYPOTHETICAL.search(equation.before) or singles_out(equation):
             continue
         word = defined_symbol(equation.sides)
         if word is None or word in ("f", "sigma") or word.startswith("J"):
@@ -64,7 +64,7 @@ def definitions_of(
             other = read_side(reader, right)
             if (
                 other.value is None
-                or (part.kind == "zero" and test is None)  # where ŷ_o is 1: a condition
+                or (part.kind in ("zero", "identity") and test is None)  # where ŷ_o is 1: a condition
                 or "y" not in word
                 or isinstance(left.value, x.Named)
                 or same_standing(left.value, other.value, test or x.ALWAYS)
@@ -84,11 +84,26 @@ _HYPOTHETICAL = re.compile(
 )
 """Words before an equation that say what would be, under a condition in words: "If all samples are distinct, n_s = 1"."""
 
-_SINGLED_OUT = re.compile(
+_TERMS_WITH = re.compile(
     r"\b(?:terms?|words?|entry|entries|summands?|elements?|components?|ones?|those|index|indices)(?: of the (?:sum|vector))? (?:with|where|in which|for which|when(?:ever)?|having)\W*$",
     re.IGNORECASE,
 )
-"""Words before an equation by which it picks out some terms: "every term with y_w = 0"."""
+_ARE_GONE = re.compile(
+    r"\W*(?:(?:and|or) ⟦[^⟧]*⟧ )?(?:all |just |only |simply )?(?:drops?|vanish(?:es)?|disappears?|cancels?|survives?|remains?|contributes?|(?:is|are) (?:gone|left|zero|⟦0⟧|dropped|removed)|falls?|goes?)\b",
+    re.IGNORECASE,
+)
+
+
+_LEFT_WITH = re.compile(
+    r"\b(?:terms?|ones?|summands?|entry|entries) (?:(?:that|which) )?(?:remains?|remaining|survives?|surviving|(?:is|are) left|not (?:zero|⟦0⟧)|contributes?)(?: (?:is|are))?(?: (?:the one|that|those|the ones?))? (?:with|where|in which|for which|when)\W*$",
+    re.IGNORECASE,
+)
+
+
+def singles_out(equation: Equation) -> bool:
+    """Whether an equation only picks out the terms of which something is said: "every term with y_w = 0 drops out"."""
+    gone = _TERMS_WITH.search(equation.before) and _ARE_GONE.match(equation.behind)
+    return bool(gone or _LEFT_WITH.search(equation.before))
 
 
 def valued(equation: Equation) -> s.Syntax:

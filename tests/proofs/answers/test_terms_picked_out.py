@@ -1,0 +1,48 @@
+"""Equations and clauses that only pick out the terms or samples of which an answer speaks, and those that change it."""
+
+import pytest
+
+from proofs.verify import check
+
+CHAIN = r"$-\sum_w y_w\log\hat y_w=-\log\hat y_o$"
+COPIES = r"$\frac{\partial J}{\partial u_{w_s}}=\sum_{i:w_i=w_s}\sigma(u_{w_s}^\top v_c)v_c$"
+COUNTED = r"$\frac{\partial J}{\partial u_{w_s}}=n_s\,\sigma(u_{w_s}^\top v_c)v_c$"
+
+
+@pytest.mark.parametrize(
+    ("part", "answer"),
+    [
+        ("a", f"All summands with $y_w=0$ vanish, so {CHAIN}."),
+        ("a", f"The one term that survives is the one where $y_w=1$, hence {CHAIN}."),
+        ("b.2", r"$\hat y=y$ suffices; in general the gradient vanishes exactly when $U\hat y=Uy$."),
+        ("h", f"If some samples are drawn more than once, {COPIES}"),
+        ("h", f"The samples need not be distinct. When words may repeat, {COPIES}"),
+        ("h", f"当样本可能重复时，{COPIES}"),
+        ("h", f"We add one term for each index $i$ with $w_i=w_s$: {COPIES}"),
+        ("h", f"Let $n_s$ be the number of indices $i$ such that $w_i=w_s$. Then {COUNTED}"),
+    ],
+)
+def test_what_picks_out_terms_changes_nothing(part, answer):
+    assert check(part, answer).verdict == "proved"
+
+
+@pytest.mark.parametrize(
+    ("part", "answer"),
+    [
+        ("a", f"For words with $y_w=0$, {CHAIN}."),
+        ("a", f"Let $y_w=0$. {CHAIN}"),
+        ("b.2", r"$\hat y=2y$ suffices; in general the gradient vanishes exactly when $U\hat y=Uy$."),
+        ("h", f"If no samples repeat, {COPIES}"),
+        ("h", f"当样本不重复时，{COPIES}"),
+        ("h", f"We add one term for each index $i$ with $w_i=w_o$: {COPIES}"),
+        ("h", f"Let $n_s$ be the number of indices $i$ such that $w_i=w_o$. Then {COUNTED}"),
+        ("h", f"Let $n_s$ be twice the number of indices $i$ such that $w_i=w_s$. Then {COUNTED}"),
+        ("g.1.u_ws", r"If samples repeat, $\frac{\partial J}{\partial u_{w_s}}=\sigma(u_{w_s}^\top v_c)v_c$"),
+    ],
+)
+def test_what_restricts_or_changes_an_answer_is_not_accepted(part, answer):
+    assert check(part, answer).verdict not in ("proved", "equal-up-to", "equal-numerically", "wrong")
+
+
+def test_no_answer_is_refused_for_what_its_author_says_of_some_terms():
+    assert check("a", f"Here $y_w=0$ for most, so {CHAIN}.").verdict != "wrong"
