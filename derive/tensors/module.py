@@ -207,13 +207,17 @@ class _Writing:
             writer.helpers.add("indices")
             more.insert(0, f"indices({', '.join(pointing)})")
         text = "\n".join([*more, text])
-        writer.helpers |= {"arrays", "shapes"} if arrays or numbers else {"shapes"}
         floats = arrays or numbers
         told = ", ".join(each.name for each in floats)
-        lines = [f"{told} = arrays({told})" if len(floats) > 1 else f"({told},) = arrays({told})"] if floats else []
+        lines = []
+        if floats:
+            writer.helpers.add("arrays")
+            lines.append(f"{told} = arrays({told})" if len(floats) > 1 else f"({told},) = arrays({told})")
         lines += [f"{a.name} = np.asarray({a.name})" for a in taken if a.points_at is not None and a.sizes]
-        sizes = [f'{a.name}=({a.name}, "{" ".join(a.sizes)}")' for a in taken]
-        lines.append(f"shapes({', '.join(sizes)})")
+        if known:  # a loss of numbers alone may be given arrays of them
+            writer.helpers.add("shapes")
+            sizes = [f'{a.name}=({a.name}, "{" ".join(a.sizes)}")' for a in taken]
+            lines.append(f"shapes({', '.join(sizes)})")
         if not floats:
             lines.append("dtype = np.dtype(np.float64)")
         elif re.search(r"\bdtype\b", text) or (arrays and numbers):

@@ -52,3 +52,12 @@ def test_a_size_that_is_a_number_is_that_number():
     with pytest.raises(ValueError, match="shape") as caught:
         LABELLED(**LABEL | {"x": np.ones(2)})
     assert str(caught.value) == "x has the shape (2,), expected (3,)"
+
+
+def test_a_loss_of_numbers_alone_takes_arrays_of_them_entry_by_entry():
+    sigmoid = loaded(module_of_statement(state(r"\sigma(a x)", "x", declare=["x:", "a:"])).source)
+    several = np.array([-1.0, 0.0, 2.0])
+    loss, grads = sigmoid(x=several, a=0.5)
+    for x, value, slope in zip(several, loss, grads["x"], strict=True):
+        one, slopes = sigmoid(x=x, a=0.5)
+        np.testing.assert_allclose([value, slope], [one, slopes["x"]], rtol=1e-15)
