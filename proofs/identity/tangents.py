@@ -154,7 +154,20 @@ def call(e: Evaluation, node: x.Call, level: int, scope: Scope, seed: Seed) -> C
     change = e.tangent(node.argument, level, scope, seed)
     if change is not None and node.function not in SLOPES:
         raise Undecidable("no-slope", name=node.function)
-    return None if change is None else e.algebra.multiply(SLOPES[node.function](e, node, level, scope), change, level)
+    return None if change is None else e.algebra.multiply(slope(e, node, level, scope), change, level)
+
+
+BEFORE_KINK = {"abs": Fraction(-1), "relu": Fraction(0)}
+"""Their slope below 0; above it is 1, and at 0 there is none."""
+
+
+def slope(e: Evaluation, node: x.Call, level: int, scope: Scope) -> Array:
+    """f′(z)."""
+    if node.function not in BEFORE_KINK:
+        return e.value(SLOPES[node.function](node), level, scope)
+    up = e.greater(node.argument, None, level, scope, apart=True)
+    below = e.algebra.constant(BEFORE_KINK[node.function], level)
+    return e.algebra.choose(up, e.algebra.constant(ONE, level), below)
 
 
 def zeros(e: Evaluation, like: Changed, level: int) -> Array:

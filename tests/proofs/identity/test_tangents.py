@@ -15,6 +15,7 @@ from proofs.identity.balls import Balls
 from proofs.identity.directional import opened
 from proofs.identity.evaluate import TANGENTS, Evaluation
 from proofs.identity.slopes import SLOPES
+from proofs.identity.tangents import BEFORE_KINK
 
 SIZES = {"V": 3, "d": 2, "K": 2, "m": 1}
 STEP = 1e-5
@@ -78,16 +79,16 @@ def test_a_broken_row_is_seen(kind, factor, monkeypatch):
     assert _seen(kind, [tree for tree in CASES.values() if any(isinstance(node, kind) for node in walk(tree))])
 
 
-@pytest.mark.parametrize("name", [name for name in SLOPES if name != "sign"])
+@pytest.mark.parametrize("name", [name for name in SLOPES if name not in ("sign", *BEFORE_KINK)])
 def test_a_broken_slope_is_seen(name, monkeypatch):
-    right = SLOPES[name]
-    monkeypatch.setitem(
-        SLOPES,
-        name,
-        lambda e, node, level, scope: e.algebra.multiply(
-            right(e, node, level, scope), e.algebra.constant(Fraction(1001, 1000), level), level
-        ),
-    )
+    right, factor = SLOPES[name], x.Number(Fraction(1001, 1000))
+    monkeypatch.setitem(SLOPES, name, lambda node: x.Product((factor, right(node))))
+    assert _seen(name, [CASES[name]])
+
+
+@pytest.mark.parametrize("name", BEFORE_KINK)
+def test_a_broken_slope_before_a_kink_is_seen(name, monkeypatch):
+    monkeypatch.setitem(BEFORE_KINK, name, BEFORE_KINK[name] + Fraction(1, 1000))
     assert _seen(name, [CASES[name]])
 
 
