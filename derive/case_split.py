@@ -5,10 +5,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 from derive.expression import Cases, Compare, Condition, Delta, Expression, Index, Not, Number, Product, Same
-from derive.nodes import rebuild
 from derive.premises import Premises
 from derive.rule import ONE
-from derive.traversal import free_indices, substitute, walk
+from derive.traversal import free_indices, replaced, substitute, walk
 
 
 def cases_of_delta(node: Expression, premises: Premises) -> Expression | None:
@@ -19,20 +18,10 @@ def cases_of_delta(node: Expression, premises: Premises) -> Expression | None:
     condition = delta.condition
     assert isinstance(condition, Same)
 
-    def put(value: int) -> Expression:
-        def replaced(part: Expression) -> Expression:
-            return Number(Fraction(value)) if part == delta else rebuild(part, replaced)
-
-        return replaced(node)
-
-    equal, unequal = put(1), put(0)
+    equal, unequal = (replaced(node, delta, Number(Fraction(value))) for value in (1, 0))
     if isinstance(condition.left, Index):
         equal = substitute(equal, {condition.left: condition.right})
-    return Cases(((equal, condition), (unequal, _opposite(condition))))
-
-
-def _opposite(condition: Same) -> Condition:
-    return Not(condition)
+    return Cases(((equal, condition), (unequal, Not(condition))))
 
 
 def _all_deltas(node: Expression) -> Iterator[Delta]:

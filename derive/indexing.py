@@ -30,12 +30,13 @@ from derive.expression import (
     Symbol,
     Table,
     Transpose,
+    filled,
 )
 from derive.nodes import rebuild
-from derive.pattern import add, any_index, factors_of, fill, match, product, zero
+from derive.pattern import add, any_index, factors_of, fill, match, product
 from derive.premises import Premises
 from derive.rule import ONE
-from derive.traversal import free_indices, substitute
+from derive.traversal import free_indices, replaced, substitute
 
 LETTERS = {"V": "wxkl", "K": "srkl", "d": "ijkl"}
 """Letters for bound indices over a size, in the order in which they are taken."""
@@ -60,7 +61,7 @@ def known_delta(node: Expression, premises: Premises) -> Expression | None:
         case Delta(Same(one, other)) if one == other:
             return ONE
         case Delta(Same(one, other)) if premises.differ(one, other):
-            return zero(SCALAR)
+            return filled(0, SCALAR)
     return None
 
 
@@ -134,11 +135,7 @@ def equal_words(node: Expression, premises: Premises) -> Expression | None:
     """Under w_r = w_s, u_{w_r} = u_{w_s}."""
     match node:
         case Sum(index, body, Same(left, right)):
-
-            def replaced(part: Expression) -> Expression:
-                return right if part == left else rebuild(part, replaced)  # type: ignore[return-value]
-
-            changed = replaced(body)
+            changed = replaced(body, left, right)
             return None if changed == body else Sum(index, changed, node.condition)
     return None
 

@@ -13,7 +13,6 @@ Call(function='exp', argument=Symbol(name='x', declared=('1', '1')))
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, replace
-from fractions import Fraction
 from typing import Any
 
 from derive.expression import (
@@ -31,7 +30,7 @@ from derive.expression import (
     Shape,
     ShapeError,
 )
-from derive.nodes import rebuild, remembering
+from derive.nodes import remembering
 
 Bindings = Mapping[str, Any]
 
@@ -234,11 +233,6 @@ def factors_of(node: Expression) -> tuple[Expression, ...]:
     return node.factors if isinstance(node, Product) else (node,)
 
 
-def zero(shape: Shape) -> Expression:
-    """The number 0 or the zero matrix of a shape."""
-    return Number(Fraction(0)) if shape == SCALAR else Constant(Fraction(0), shape)
-
-
 def is_zero(node: Expression) -> bool:
     """Whether a node is written as zero."""
     return isinstance(node, Number | Constant) and node.value == 0
@@ -247,8 +241,3 @@ def is_zero(node: Expression) -> bool:
 def terms_of(node: Expression) -> tuple[Expression, ...]:
     """The terms of a sum, or the one term that an expression is."""
     return node.terms if isinstance(node, Add) else (node,)
-
-
-def substitute_named(node: Any, old: Expression, new: Expression) -> Any:
-    """A copy with one subexpression put for another wherever it stands."""
-    return new if node == old else rebuild(node, lambda child: substitute_named(child, old, new))

@@ -2,8 +2,8 @@
 
 from fractions import Fraction
 
-from derive.expression import Constant, Derivative, Expression
-from derive.pattern import Hole, Made, Several, any_index, hole, zero
+from derive.expression import Constant, Derivative, Expression, filled
+from derive.pattern import Hole, Made, Several, any_index, hole
 
 X = hole("X", "any")
 x, X_matrix = hole("X", "n×1"), hole("X", "n×m")
@@ -34,4 +34,4 @@ def ones_like(like: Expression) -> Expression:
 
 def zero_like(like: Expression) -> Expression:
     """The number 0, or the zero matrix of the shape of what a hole was filled with."""
-    return Made(like, zero_like) if isinstance(like, Hole) else zero(like.shape)
+    return Made(like, zero_like) if isinstance(like, Hole) else filled(0, like.shape)

@@ -27,12 +27,12 @@ from derive.expression import (
     Transpose,
 )
 from derive.indexing import rename_bound
-from derive.pattern import product, substitute_named, terms_of
+from derive.pattern import product, terms_of
 from derive.premises import Premises
 from derive.rule import Rule
 from derive.rules_notation import MATRIX
 from derive.slopes import SLOPES, times_slopes
-from derive.traversal import free_indices, walk
+from derive.traversal import free_indices, replaced, walk
 
 
 class Core(NamedTuple):
@@ -123,7 +123,7 @@ def _through(kind: str) -> Callable[[Expression, Premises], Expression | None]:
         for z in premises.names:
             if z not in set(walk(node.body)):
                 continue
-            if premises.depends(substitute_named(node.body, z, Symbol("z", z.shape)), node.variable):
+            if premises.depends(replaced(node.body, z, Symbol("z", z.shape)), node.variable):
                 continue
             value = rename_bound(z.value, free_indices(node.variable) | free_indices(node.body))
             varying = [term for term in terms_of(value) if premises.depends(term, node.variable)]

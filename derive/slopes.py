@@ -33,9 +33,9 @@ from derive.expression import (
 from derive.indexing import bound_index
 from derive.nodes import rebuild
 from derive.outside import OutsideError
-from derive.pattern import Hole, Made, product, substitute_named
+from derive.pattern import Hole, Made, product
 from derive.rule import ONE
-from derive.traversal import free_indices, walk
+from derive.traversal import free_indices, replaced, walk
 
 SLOPES = {
     "log": r"\frac{1}{x}",
@@ -74,7 +74,7 @@ def slope_at_x(function: str) -> Expression:
 
 def slope(function: str, at: Expression) -> Expression:
     """F′ at a number."""
-    made: Expression = substitute_named(slope_at_x(function), X, at)
+    made: Expression = replaced(slope_at_x(function), X, at)
     return made
 
 
@@ -103,6 +103,6 @@ def _at_entries(value: Expression, z: Expression) -> Expression:
             return product(*numbers, reduce(Hadamard, [inside(factor) for factor in factors if factor not in numbers]))
         case Delta():
             i = bound_index(z.shape[0], free_indices(z))
-            return Transpose(Table(i, substitute_named(value, X, Entry(z, i))))
+            return Transpose(Table(i, replaced(value, X, Entry(z, i))))
     made: Expression = rebuild(value, inside)
     return made

@@ -20,7 +20,6 @@ from derive.derivation import Derivation
 from derive.differentiate import places, put, run
 from derive.own.domains import domains
 from derive.pattern import product as product_of
-from derive.pattern import substitute_named
 from derive.premises import Premises
 from derive.rule import ONE, Rule
 from derive.rules_notation import CALCULUS
@@ -30,7 +29,7 @@ from derive.tensors.entries import Entries
 from derive.tensors.graph import Axis, Node, Position, fresh, walk
 from derive.tensors.matrices import PageWriter, ones
 from derive.tensors.reverse import Slopes
-from derive.traversal import free_indices
+from derive.traversal import free_indices, replaced
 from derive.traversal import walk as walk_tree
 
 OWN = "J"
@@ -84,7 +83,7 @@ def named_inside(loss: x.Expression, variable: x.Expression) -> x.Expression:
         )
         if inside is None:
             return loss
-        loss = substitute_named(loss, inside, x.Named(next(letters), inside))
+        loss = replaced(loss, inside, x.Named(next(letters), inside))
     return loss
 
 
@@ -136,7 +135,7 @@ class _Derivation:
         self.quantities = {name: node for name, node in named.items() if free_indices(node) <= free}
         told = self._told_by_log()
         whole = [name for name, node in self.quantities.items() if not (name in told and self._is_share(node))]
-        self.entries = Entries(self.families, whole)
+        self.entries = Entries(self.families, whole, windows=True)
         self.row = None if self.loss.shape[0] == "1" else fresh(self.loss.shape[0])
         self.result = self.entries.entry(self.loss, self.row, None, {})
         self.page = PageWriter(self._symbols(), self.families, self._over(), self.entries.letters)
@@ -155,7 +154,7 @@ class _Derivation:
     def _is_share(self, node: x.Named) -> bool:
         """Whether a quantity is a softmax, a sigmoid or an exponential, whose logarithm is simple."""
         axes = [None if size == "1" else fresh(size) for size in node.shape]
-        return Entries(self.families).entry(node.value, axes[0], axes[1], {}).op in (
+        return Entries(self.families, windows=True).entry(node.value, axes[0], axes[1], {}).op in (
             "softmax",
             "sigmoid",
             "exp",
@@ -260,7 +259,7 @@ class _Derivation:
         """The symbol that is differentiated by, the positions of what is asked for in it, and its row and column."""
         variable = self.asked.variable
         row, column = (None if size == "1" else fresh(size) for size in variable.shape)
-        name, positions = Entries(self.families).entry(variable, row, column, {}).data
+        name, positions = self.entries.entry(variable, row, column, {}).data
         return name, positions, row, column
 
     def _chain(self, by: x.Expression, slope: Node, row: Axis | None, column: Axis | None) -> Chain:

@@ -19,9 +19,10 @@ from derive.expression import (
     Sum,
     Table,
     Transpose,
+    filled,
 )
 from derive.indexing import known_delta
-from derive.pattern import add, is_zero, product, zero
+from derive.pattern import add, is_zero, product
 from derive.premises import Premises
 from derive.rule import DEFINITION, ONE, Rule, row
 from derive.traversal import walk
@@ -32,16 +33,16 @@ def drop_zero_terms(node: Expression, premises: Premises) -> Expression | None:
     if not isinstance(node, Add) or not any(map(is_zero, node.terms)):
         return None
     kept = [term for term in node.terms if not is_zero(term)]
-    return add(*kept) if kept else zero(node.shape)
+    return add(*kept) if kept else filled(0, node.shape)
 
 
 def vanish(node: Expression, premises: Premises) -> Expression | None:
     """0 · f = 0, −0 = 0, Σ 0 = 0, 0/f = 0."""
     match node:
         case Product(factors) if any(map(is_zero, factors)):
-            return zero(node.shape)
+            return filled(0, node.shape)
         case Negative(inside) | Sum(_, inside) | Quotient(inside) | Table(_, inside) if is_zero(inside):
-            return zero(node.shape)
+            return filled(0, node.shape)
     return None
 
 
@@ -160,7 +161,7 @@ def cancel_terms(node: Expression, premises: Premises) -> Expression | None:
             rest = list(node.terms)
             rest.remove(term)
             rest.remove(Negative(term))
-            return add(*rest) if rest else zero(node.shape)
+            return add(*rest) if rest else filled(0, node.shape)
     return None
 
 

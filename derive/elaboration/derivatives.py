@@ -8,13 +8,12 @@ from derive.elaboration.context import Scope
 from derive.elaboration.entries import entries, indices_of
 from derive.elaboration.functions import AT
 from derive.elaboration.moments import name_of
-from derive.nodes import rebuild
 from derive.parsing import syntax as s
 from derive.parsing.differentials import SIGNS, differential, forgotten
 from derive.parsing.trees import every, key, strip
 from derive.parsing.trees import row as part_of
 from derive.parsing.vocabulary import FUNCTIONS
-from derive.traversal import walk
+from derive.traversal import replaced, walk
 
 if TYPE_CHECKING:
     from derive.elaboration.reader import Reader
@@ -224,11 +223,8 @@ def showing(value: x.Expression, by: x.Named) -> x.Expression:
     """
     if by in set(walk(value)):
         return value
-
-    def named(node: x.Node) -> x.Node:
-        return by if node == by.value else rebuild(node, named)
-
-    return named(value)  # type: ignore[return-value]
+    found: x.Expression = replaced(value, by.value, by)
+    return found
 
 
 def variable(reader: "Reader", node: s.Syntax, scope: Scope) -> x.Expression:

@@ -4,15 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import fields
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from derive import expression as x
 from derive.elaboration.context import Scope
 from derive.elaboration.norms import matrix
-from derive.nodes import rebuild
 from derive.parsing import syntax as s
 from derive.parsing.trees import plain_words, row, strip
-from derive.traversal import free_indices, substitute, walk
+from derive.traversal import free_indices, replaced, substitute, walk
 
 if TYPE_CHECKING:
     from derive.elaboration.reader import Reader
@@ -24,16 +23,6 @@ def is_dots(node: s.Syntax) -> bool:
 
 def _ordinals(node: x.Expression) -> list[x.Ordinal]:
     return [each for each in walk(node) if isinstance(each, x.Ordinal)]
-
-
-def _at(node: x.Expression, ordinal: x.Ordinal, term: x.IndexTerm) -> x.Expression:
-    """The expression with a particular value of an index replaced."""
-
-    def change(each: Any) -> Any:
-        return term if each == ordinal else rebuild(each, change)
-
-    found: x.Expression = change(node)
-    return found
 
 
 def general_term(
@@ -53,7 +42,7 @@ def general_term(
     taken = frozenset(each for item in items for each in free_indices(item))
     while any(each.name == index.name for each in taken):
         index = x.Index(index.name + "'", first.over)
-    term = _at(items[0], first, index)
+    term = replaced(items[0], first, index)
     if substitute(term, {index: x.Ordinal(-1, first.over)}) != items[-1]:
         raise s.ReadingError(
             "the last term of this series is not like its first", span, "the same term at the last index"

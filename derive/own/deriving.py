@@ -13,11 +13,11 @@ from derive.differentiate import NoDerivativeError
 from derive.nodes import rebuild
 from derive.own.domains import domains
 from derive.own.layers import layered
-from derive.pattern import add, substitute_named
+from derive.pattern import add
 from derive.premises import Premises
 from derive.rewrites import COLLECT
 from derive.rules_of_layers import LAYER_RULES
-from derive.traversal import substitute, walk
+from derive.traversal import replaced, substitute, walk
 from derive.writing.text import text
 
 OWN = "J"
@@ -94,7 +94,7 @@ def _blocks(own: Own) -> tuple[Block, ...] | None:
 
 
 def _without(loss: x.Expression, layer: x.Named) -> x.Expression:
-    return substitute_named(loss, layer, x.Symbol("", layer.shape))
+    return replaced(loss, layer, x.Symbol("", layer.shape))
 
 
 def _in_vectors(loss: x.Expression, variable: x.Expression) -> bool:
@@ -162,7 +162,7 @@ def _squares_named(own: Own) -> x.Expression:
             case x.Product((x.Transpose(inside), other)) if inside == other and Premises(own.variable).depends(
                 inside, own.variable
             ):
-                return substitute_named(own.loss, inside, x.Named(letter, inside))
+                return replaced(own.loss, inside, x.Named(letter, inside))
     return own.loss
 
 

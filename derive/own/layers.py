@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from derive import expression as x
-from derive.pattern import substitute_named
 from derive.premises import Premises
 from derive.rules_of_layers import pulled_back
-from derive.traversal import free_indices, walk
+from derive.traversal import free_indices, replaced, walk
 
 MOST = 60
 """More layers than this are not looked for."""
@@ -31,7 +30,7 @@ def layered(loss: x.Expression, variable: x.Expression) -> tuple[tuple[x.Named, 
         name = next(each for each in _layer_names("z" if affine else "h", len(layers)) if each not in taken)
         taken.add(name)
         layer = x.Named(name, found)
-        loss = substitute_named(loss, found, layer)
+        loss = replaced(loss, found, layer)
         layers.append(layer)
         inside = layer
     return tuple(layers), loss

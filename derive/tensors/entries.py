@@ -53,12 +53,17 @@ class Entries:
 
     `names` collects what the named quantities of the expression are: digest of the node → name; `letters` the indices of sums by
     their axes. Quantities in `whole` stay nodes of their own and are not simplified together with what they stand in. `tables` are
-    the names of the tables that stand for i + k, by `place_of` that.
+    the names of the tables that stand for i + k, by `place_of` that. `windows`: whether sums may run over offsets, which no array has.
     """
 
     def __init__(
-        self, families: Collection[str] = (), whole: Collection[str] = (), tables: Mapping[object, str] | None = None
+        self,
+        families: Collection[str] = (),
+        whole: Collection[str] = (),
+        tables: Mapping[object, str] | None = None,
+        windows: bool = False,
     ):
+        self.windows = windows
         self.families, self.whole, self.tables = frozenset(families), frozenset(whole), tables or {}
         self.letters: dict[Axis, x.Index] = {}
         self.names: dict[str, str] = {}
@@ -104,6 +109,8 @@ class Entries:
                 return self._in_table(term, where)
             case x.Ordinal(number, over, end) if not over.startswith("±"):
                 return Fixed(number - 1 if end or number > 0 else number)
+            case x.Ordinal(number, _, False) if self.windows:
+                return Fixed(number)
         raise UnsupportedError("an offset in a window cannot be written with NumPy here", term)
 
     def _in_table(self, term: x.Shift, where: Where) -> Position:
@@ -344,7 +351,7 @@ def _sum(e: Entries, node: Any, row: RowOrColumn, column: RowOrColumn, where: Wh
     sums: list[x.Sum] = []
     inside: x.Expression = node
     while isinstance(inside, x.Sum):
-        if inside.index.over.startswith("±"):
+        if inside.index.over.startswith("±") and not e.windows:
             raise UnsupportedError("a sum over a window cannot be written with NumPy here", inside)
         sums.append(inside)
         inside = inside.body

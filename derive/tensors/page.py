@@ -55,6 +55,8 @@ class PageWriter:
             case Lookup(name, argument):
                 inner = argument.size if isinstance(argument, Axis) else self.over.get(f"{name}[]", "?")
                 return x.Mapped(name, self.index(argument, inner, bound), size)
+            case Fixed(number) if size.startswith("±"):
+                return x.Ordinal(number, size)
             case Fixed(number):
                 return x.Ordinal(number + 1 if number >= 0 else -1, size)
         raise AssertionError(position)

@@ -8,7 +8,7 @@ from derive.pattern import product as product_of
 from derive.tensors import algebra, axes
 from derive.tensors.algebra import beside, coefficient, product
 from derive.tensors.chains import Chains
-from derive.tensors.graph import Axis, Given, Lookup, Node, Position, fresh
+from derive.tensors.graph import Axis, Given, Lookup, Node, Position, axes_of, fresh
 from derive.tensors.page import Bound, PageWriter, RowOrColumn, ones, oriented
 from derive.tensors.page_products import scaled
 from derive.traversal import free_indices
@@ -121,9 +121,15 @@ def _as_index(page: PageWriter, axis: Axis, factors: Sequence[Node], bound: Boun
     if axis.size in page.counted or _matrices(axis, factors, bound) > 2:
         return True
     mine = [each for each in factors if axis in each.axes]
-    if any(len([a for a in each.axes if a not in bound]) > 2 for each in mine):
+    if any(len([a for a in each.axes if a not in bound]) > 2 or _picks(each, axis) for each in mine):
         return True
     return any(each.op in ("not", "same", "or") and len(mine) > 1 for each in mine)
+
+
+def _picks(factor: Node, axis: Axis) -> bool:
+    """Whether a factor is a column of a matrix for each value of an index: u_{w_s}."""
+    places = factor.data[1] if factor.op == "leaf" and len(factor.data[1]) == 2 else ()
+    return any(isinstance(each, Lookup) and axis in axes_of(each) for each in places)
 
 
 def _is_apart(factor: Node) -> bool:

@@ -32,8 +32,7 @@ from derive.expression import (
     Symbol,
     Transpose,
 )
-from derive.pattern import substitute_named
-from derive.traversal import walk
+from derive.traversal import replaced, walk
 
 Pair = tuple[Expression, Expression]
 LAYERS = (Add, Call, Hadamard, Negative, Product, Quotient)
@@ -79,10 +78,10 @@ def _linear_in_layer(before: Expression, after: Expression) -> Pair | None:
             if inner.shape[1] != "1":
                 return None
             layer, slope = inner.variable, Symbol("g∗", inner.shape)
-            if _depends(substitute_named(before.body, layer, slope), before.variable):
+            if _depends(replaced(before.body, layer, slope), before.variable):
                 return None
             product = Derivative(Product((Transpose(slope), layer)), before.variable)
-            return product, substitute_named(after, inner, slope)
+            return product, replaced(after, inner, slope)
     return None
 
 
@@ -98,11 +97,11 @@ def _linear_in_quantities(before: Expression, after: Expression) -> Pair | None:
     loss, terms = before.body, []
     for n, (quantity, slope) in enumerate(inner.items()):
         given = Symbol(f"g∗{n}", quantity.shape)
-        loss = substitute_named(loss, quantity, given)
+        loss = replaced(loss, quantity, given)
         if any(other != quantity and _depends(quantity.value, other) for other in inner):
             return None
         terms.append(_inner_product(given, quantity))
-        after = substitute_named(after, slope, given)
+        after = replaced(after, slope, given)
     if not terms or _depends(loss, before.variable):
         return None
     return Derivative(terms[0] if len(terms) == 1 else Add(tuple(terms)), before.variable), after
@@ -128,7 +127,7 @@ def _any_layers(pair: Pair) -> Pair:
             if any(variable != node and _depends(node.value, variable) for variable in variables):
                 continue
             symbol = Symbol(node.name, node.shape)
-            before, after = (substitute_named(side, node, symbol) for side in (before, after))
+            before, after = (replaced(side, node, symbol) for side in (before, after))
             variables = [symbol if variable == node else variable for variable in variables]
     return before, after
 
@@ -140,7 +139,7 @@ def _any_numbers(pair: Pair) -> Pair:
     numbers = dict.fromkeys(node.denominator for node in quotients if _is_of_sizes(node.denominator))
     for n, node in enumerate(numbers):
         symbol = Symbol(f"c∗{n}")
-        before, after = (substitute_named(side, node, symbol) for side in (before, after))
+        before, after = (replaced(side, node, symbol) for side in (before, after))
     return before, after
 
 

@@ -16,7 +16,7 @@ from derive.elaboration.calls import is_slope
 from derive.elaboration.open_lengths import fitted
 from derive.nodes import once, rebuild
 from derive.statement import Statement
-from derive.traversal import children, free_indices, substitute, walk
+from derive.traversal import children, free_indices, replaced, substitute, walk
 from proofs.identity import equal
 from proofs.statements.claims import Claim, derivation
 from proofs.statements.setting import setting_of
@@ -131,12 +131,8 @@ def _equal(statement: Statement, left: x.Expression, right: x.Expression) -> boo
 
 def _without(node: x.Expression, by: x.Named) -> x.Expression:
     """An expression in which nothing speaks of what a name stands for."""
-    empty = x.Named(by.name, x.filled(0, by.shape))
-
-    def change(each: x.Node) -> x.Node:
-        return empty if each == by else rebuild(each, change)
-
-    return change(node)  # type: ignore[return-value]
+    found: x.Expression = replaced(node, by, x.Named(by.name, x.filled(0, by.shape)))
+    return found
 
 
 @once

@@ -19,12 +19,12 @@ from derive.expression import (
     Transpose,
 )
 from derive.lessons import Lesson, explained, gradient, named_loss, premises_of, under
-from derive.pattern import add, product, substitute_named
+from derive.pattern import add, product
 from derive.premises import Premises
 from derive.problem import Part, Problem
 from derive.rewrites import rewrite
 from derive.rules_of_layers import LAYER_RULES
-from derive.traversal import walk
+from derive.traversal import replaced, walk
 
 
 def part_g_1(problem: Problem, part: Part) -> Iterable[Block]:
@@ -38,7 +38,7 @@ def _signed(loss: Expression) -> tuple[Named, Named, Expression]:
     scores = next(node for node in walk(loss) if isinstance(node, Product) and isinstance(node.factors[0], Transpose))
     matrix = next(node for node in walk(scores) if isinstance(node, Named))
     z = Named("z", scores)
-    by_entries = chain(None, substitute_named(loss, scores, z), Premises(z), ((rewrite("entry by entry"),),))
+    by_entries = chain(None, replaced(loss, scores, z), Premises(z), ((rewrite("entry by entry"),),))
     return matrix, z, by_entries.result
 
 

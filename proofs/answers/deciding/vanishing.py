@@ -3,14 +3,12 @@
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any
 
 from derive import expression as x
 from derive.elaboration.open_lengths import fitted
-from derive.nodes import rebuild
 from derive.parsing import syntax as s
 from derive.problem import Part, Problem
-from derive.traversal import walk
+from derive.traversal import replaced, walk
 from derive.words.phrases import AGAIN, CASE_OF_IT, ENOUGH, EXCEPT, INSTANCE, NOT_ZERO, ONLY
 from proofs.answers.claims.meaning import Claim, Meaning, claimed
 from proofs.answers.claims.script import Script
@@ -169,7 +167,7 @@ def _zero_elsewhere(difference: x.Expression, truth: x.Expression, part: Part, c
     for matrix in sorted((each for each in matrices if isinstance(each, x.Symbol)), key=lambda each: each.name):
         column = x.Symbol(f"column of {matrix.name}", (matrix.shape[0], "1"))
         alike = x.Product((column, x.Constant(Fraction(1), ("1", matrix.shape[1]))))
-        gradient, rest = _instead(truth, matrix, alike), _instead(difference, matrix, alike)
+        gradient, rest = (replaced(each, matrix, alike) for each in (truth, difference))  # inside of names too
         nothing, none = x.Constant(Fraction(0), gradient.shape), x.Constant(Fraction(0), rest.shape)
         setting = setting_of(part, [difference])
         if Judge([gradient, nothing], setting).compare(gradient, nothing).equal:
@@ -181,11 +179,6 @@ def _zero_elsewhere(difference: x.Expression, truth: x.Expression, part: Part, c
                 point = replace(witness, symbols={**shown, **kept})
                 return _refused(Note("zero-elsewhere"), none, judge, point, claim)
     return None
-
-
-def _instead(node: Any, matrix: x.Symbol, other: x.Expression) -> Any:
-    """The expression with another one in the place of a matrix, also inside of what a name stands for."""
-    return other if node == matrix else rebuild(node, lambda child: _instead(child, matrix, other))
 
 
 def _refused(message: Note, truth: x.Expression, judge: Judge, witness: Witness, claim: Claim) -> Outcome:

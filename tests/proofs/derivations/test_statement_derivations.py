@@ -155,3 +155,22 @@ def test_the_members_of_a_family_keep_its_letter():
     assert "z" not in shown
     asked = state(r"\sum_{i=1}^N (w^\top Z_i)^2", "w", declare=["Z[N]: d", "w: d"])
     assert check_statement(asked, shown).verdict == "proved"
+
+
+MEAN = r"\hat{v} = \frac{1}{2m} \sum_{-m \le j \le m, j \ne 0} v_{w_{t+j}}"
+
+
+@pytest.mark.parametrize(
+    ("loss", "slope"),
+    [
+        (r"-\log \frac{\exp(u_o^\top \hat{v})}{\sum_{w=1}^{V} \exp(u_w^\top \hat{v})}", "U softmax(Uᵀ v̂) − u_o"),
+        (
+            r"-\log \sigma(u_o^\top \hat{v}) - \sum_{s=1}^{K} \log \sigma(-u_{w_s}^\top \hat{v})",
+            "Σ_{s=1…K} σ(u_{w_s}ᵀ v̂) u_{w_s} − σ(−u_oᵀ v̂) u_o",
+        ),
+    ],
+)
+def test_a_quantity_may_be_a_sum_over_a_window(loss, slope):
+    by_mean, by_column = derive_statement(state(loss, "v_k", (MEAN,))).chains
+    assert text(by_mean.result) == slope
+    assert text(by_column.lines[0].expression) == "((Σ_{−m≤j≤m,j≠0} 𝟙[k = w_{t+j}]) (∂J/∂v̂))/(2 m)"
