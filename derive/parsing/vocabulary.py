@@ -105,10 +105,17 @@ WORDS: dict[str, Sort] = (
     | {"in": ("relation", "in"), "sum": ("big", "sum"), "prod": ("big", "prod"), "infty": ("name", "infty")}
 )
 
-GREEK = _words(
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi omega "
-    "Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega"
+GREEK = dict(
+    zip(
+        _words(
+            "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi omega "
+            "Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega"
+        ),
+        "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΥΦΨΩ",
+        strict=True,
+    )
 )
+"""The Greek letters by their names."""
 
 NAMES = FUNCTIONS | frozenset(GREEK) | {"yhat", "hat", "partial", "nabla", "frac"}
 """Names in formulas without a backslash: no words of prose."""
@@ -356,11 +363,7 @@ CHARACTERS: dict[str, Sort] = {
     "。": ("period", "."),
     "□": ("skip", ""),
     "■": ("skip", ""),
-    **{
-        char: ("name", name)
-        for char, name in zip("αβγδεζηθικλμνξπρστυφχψω", [g for g in GREEK if g[0].islower()], strict=True)
-    },
-    **dict(zip("ΓΔΘΛΞΠΥΦΨΩ", [("name", g) for g in GREEK if g[0].isupper() and g != "Sigma"], strict=True)),
+    **{letter: ("name", name) for name, letter in GREEK.items() if name != "Sigma"},
     "ϵ": ("name", "epsilon"),
     "ϕ": ("name", "phi"),
     "ϑ": ("name", "theta"),

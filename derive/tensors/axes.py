@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from derive.outside import UnsupportedError
+from derive.slopes import SLOPES
 from derive.tensors.algebra import add, coefficient, flat, function, power, product, reciprocal
 from derive.tensors.graph import (
     ONE,
@@ -214,40 +215,7 @@ def take(body: Node, axis: Axis, position: Position) -> Node:
 
 
 FUNCTIONS = frozenset(
-    [
-        "exp",
-        "log",
-        "sigmoid",
-        "tanh",
-        "sqrt",
-        "abs",
-        "sign",
-        "relu",
-        "sin",
-        "cos",
-        "sinh",
-        "cosh",
-        "softplus",
-        "arctan",
-        "arcsin",
-        "arccos",
-        "arcsinh",
-        "arccosh",
-        "arctanh",
-        "erf",
-        "lgamma",
-        "digamma",
-        "trigamma",
-        "reciprocal",
-        "power",
-        "less",
-        "at_most",
-        "not",
-        "and",
-        "or",
-        "choose",
-        "extremum",
-    ]
+    [*SLOPES, "sign", "trigamma", "reciprocal", "power", "less", "at_most", "not", "and", "or", "choose", "extremum"]
 )
 """Operations entry by entry."""
 

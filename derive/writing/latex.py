@@ -16,6 +16,7 @@ from typing import Any
 from derive.expression import Node
 from derive.writing import boxes as b
 from derive.writing.layout import PLAIN, Style, layout
+from derive.writing.names import LETTERS
 
 SIGNS = {
     "⟨": "\\langle", "⟩": "\\rangle",
@@ -25,12 +26,7 @@ SIGNS = {
 }  # fmt: skip
 """LaTeX of the signs that are not written as themselves."""
 
-GREEK = {
-    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta", "η": "eta", "θ": "theta",
-    "κ": "kappa", "λ": "lambda", "μ": "mu", "ν": "nu", "ξ": "xi", "π": "pi", "ρ": "rho", "σ": "sigma", "τ": "tau",
-    "φ": "phi", "χ": "chi", "ψ": "psi", "ω": "omega", "Γ": "Gamma", "Δ": "Delta", "Θ": "Theta", "Λ": "Lambda",
-    "Σ": "Sigma", "Φ": "Phi", "Ψ": "Psi", "Ω": "Omega", "ℓ": "ell",
-}  # fmt: skip
+GREEK = {letter: name for name, letter in LETTERS.items()}
 
 WORDS = frozenset(
     ["exp", "log", "max", "min", "tanh", "sin", "cos", "sinh", "cosh", "det", "arctan", "arcsin", "arccos"]

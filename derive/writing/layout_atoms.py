@@ -6,7 +6,7 @@ from fractions import Fraction
 from derive import expression as e
 from derive.writing import boxes as b
 from derive.writing.layout_indices import size_box
-from derive.writing.names import letter_and_subscript
+from derive.writing.names import letter_and_subscript, lettered
 from derive.writing.placing import Laid, Layout, Level, Style, fence, lay, layout, less
 
 
@@ -38,17 +38,12 @@ def _pi(node: e.Pi, style: Style) -> b.Box:
     return b.Letter("π")
 
 
-def lettered(name: str, shape: e.Shape, style: Style) -> b.Box:
-    base, below = letter_and_subscript(name, style.bold and shape != e.SCALAR)
-    return b.Scripts(base, below=below) if below else base
-
-
 def _symbol(node: e.Symbol, style: Style) -> b.Box:
-    return lettered(node.letters[0] if node.letters else node.name, node.shape, style)
+    return lettered(node.letters[0] if node.letters else node.name, style.bold and node.shape != e.SCALAR)
 
 
 def _named(node: e.Named, style: Style) -> b.Box:
-    return lettered(node.name, node.shape, style)
+    return lettered(node.name, style.bold and node.shape != e.SCALAR)
 
 
 def _column(node: e.Column, style: Style) -> b.Box:

@@ -2,7 +2,7 @@
 
 from derive import expression as e
 from derive.writing import boxes as b
-from derive.writing.layout_atoms import lettered
+from derive.writing.names import lettered
 from derive.writing.placing import Laid, Layout, Level, Style, comma_separated, fence, lay, layout
 
 FUNCTION_WORDS = {
@@ -57,7 +57,7 @@ def _softmax(node: e.Softmax, style: Style) -> b.Box:
 def _loss(node: e.Loss, style: Style) -> b.Box:
     """J(v_c, w_{t+j}, U)."""
     arguments: list[b.Box] = [layout(part, style) for part in (node.center, node.outside, node.matrix)]
-    return b.Row((lettered(node.name, e.SCALAR, style), fence(comma_separated(arguments))))
+    return b.Row((lettered(node.name), fence(comma_separated(arguments))))
 
 
 def _diagonal(node: e.Diagonal, style: Style) -> b.Box:

@@ -4,13 +4,8 @@ from dataclasses import replace
 
 from derive import expression as e
 from derive.writing import boxes as b
-from derive.writing.names import letter_and_subscript, letter_of
+from derive.writing.names import letter_and_subscript, letter_of, lettered
 from derive.writing.placing import Layout, Style, comma_separated, layout, less
-
-
-def _index(node: e.Index, style: Style) -> b.Box:
-    base, below = letter_and_subscript(node.name)
-    return b.Scripts(base, below=below) if below else base
 
 
 def _mapped(node: e.Mapped, style: Style) -> b.Box:
@@ -57,14 +52,8 @@ def size_box(size: e.Size) -> b.Box:
     items: list[b.Box] = []
     for part in sorted(size.split("+"), key=str.isdigit):
         items += [b.Mark("+", "binary")] if items else []
-        items.append(b.Digits(part) if part.isdigit() else _lettered(part))
+        items.append(b.Digits(part) if part.isdigit() else lettered(part))
     return items[0] if len(items) == 1 else b.Row(tuple(items))
-
-
-def _lettered(size: e.Size) -> b.Box:
-    """The letter of a size with its subscript: d_k."""
-    base, below = letter_and_subscript(size)
-    return b.Scripts(base, below=below) if below else base
 
 
 def shape_box(shape: e.Shape) -> b.Box:
@@ -125,7 +114,7 @@ def _some(node: e.Some, style: Style) -> b.Box:
 
 
 INDICES: dict[type, Layout] = {
-    e.Index: _index,
+    e.Index: lambda node, style: lettered(node.name),
     e.Mapped: _mapped,
     e.Ordinal: _ordinal,
     e.Shift: _shift,

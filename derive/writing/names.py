@@ -14,14 +14,11 @@ Letter(text='c', bold=False, accents=())
 import re
 import unicodedata
 
+from derive.parsing.vocabulary import GREEK
 from derive.writing.boxes import Box, Digits, Letter, Mark, Row, Scripts, Word
 
-GREEK = {
-    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "zeta": "ζ", "eta": "η", "theta": "θ",
-    "kappa": "κ", "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ", "pi": "π", "rho": "ρ", "sigma": "σ", "tau": "τ",
-    "phi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω", "Gamma": "Γ", "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ",
-    "Sigma": "Σ", "Phi": "Φ", "Psi": "Ψ", "Omega": "Ω", "ell": "ℓ",
-}  # fmt: skip
+LETTERS = GREEK | {"ell": "ℓ"}
+"""Letters that have a name."""
 ACCENTS = {"\u0302": "hat", "\u0303": "tilde", "\u0304": "bar", "\u0305": "bar", "\u20d7": "vec", "\u0307": "dot"}
 ACCENT_WORDS = ("hat", "tilde", "bar", "vec")
 
@@ -53,6 +50,12 @@ def letter_and_subscript(name: str, bold: bool = False) -> tuple[Box, Box | None
     return letter_of(base, bold), subscript(rest) if rest else None
 
 
+def lettered(name: str, bold: bool = False) -> Box:
+    """The letter of a name with its subscript."""
+    base, below = letter_and_subscript(name, bold)
+    return Scripts(base, below=below) if below else base
+
+
 def letter_of(text: str, bold: bool = False) -> Box:
     """One letter with its accents, primes and label, or a word set upright."""
     text, _, label = text.partition("^")
@@ -60,7 +63,7 @@ def letter_of(text: str, bold: bool = False) -> Box:
         return Scripts(letter_of(text, bold), above=subscript(label))
     primes = len(text) - len(text.rstrip("'"))
     plain = text.rstrip("'") if primes else text
-    plain = GREEK.get(plain, plain)
+    plain = LETTERS.get(plain, plain)
     decomposed = unicodedata.normalize("NFD", plain)
     letters = "".join(character for character in decomposed if character not in ACCENTS)
     accents = tuple(ACCENTS[character] for character in decomposed if character in ACCENTS)
