@@ -103,6 +103,11 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
     ): "only the number of examples that is told",
     ("proofs/identity/tuples.py", "one more", "NONE = -(10**6)"): "any number far below 0",
     ("proofs/identity/trials.py", "one more", "reach: int = 1"): "small integers from another small range",
+    (
+        "derive/parsing/python.py",
+        "one more",
+        'self.own[word] = f"{word}·{int(times or 0) + 1}" if word in self.own or word in self.names else word',
+    ): "any number that is no other's",
     ("proofs/identity/powers.py", "GtE",
      "if len(known) < len(several) or any(each.numerator.bit_length() > LARGEST_CONSTANT for each in known):"):
         "a limit on labour, one bit less",

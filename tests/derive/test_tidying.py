@@ -69,3 +69,10 @@ def test_it_is_tidied(name):
 def test_what_is_tidy_stays():
     for _, after in ROWS.values():
         assert run(after, ((),), Premises(c)) == []
+
+
+def test_indices_that_the_premises_tell_apart():
+    j = x.Index("j", "n")
+    delta = x.Product((a, x.Delta(x.Same(i, j))))
+    assert run(delta, ((),), Premises(a))[-1:] == []
+    assert run(delta, ((),), Premises(a, (x.Not(x.Same(i, j)),)))[-1].after == zero

@@ -300,3 +300,7 @@ def test_a_number_of_the_blackboard_has_its_place() -> None:
 @pytest.mark.parametrize("latex", [r"\mathds{1}", r"\mathbbm{1}", r"\mathbbm 1", r"\mathbbold{1}", "𝟙"])
 def test_packages_spell_the_one_of_an_indicator_in_their_ways(latex: str) -> None:
     assert read_formula(latex)[0].sides == read_formula(r"\mathbb{1}")[0].sides
+
+
+def test_a_line_below_a_formula_says_nothing():
+    assert read_formula(r"\underline{a + b} c") == read_formula(r"{a + b} c")

@@ -85,3 +85,9 @@ def test_an_unreadable_formula_does_not_hide_the_others() -> None:
 def test_notes_come_with_their_passage() -> None:
     passage, _ = read_passages("$(a))$ then")
     assert [note.span for note in passage.notes] == [(4, 5)]
+
+
+def test_a_line_of_mathematics_says_what_equals_what():
+    text = "So we find that\n\\sigma(z)\nis what the value a = b says of it\nx = \\beta\nat last"
+    (formula,) = (each for each in read_passages(text) if each.chains)
+    assert text[slice(*formula.span)].strip() == "x = \\beta"

@@ -115,3 +115,14 @@ def test_words_around_a_program_are_prose_and_its_names_formulas() -> None:
     found = read_passages("So `U @ (yhat - y)`, where `y` is one-hot and U has shape (d, V).")
     assert [each.prose for each in found if each.prose] == ["So ", ", where ", " is one-hot and ", "."]
     assert len([each for each in found if each.chains]) == 3
+
+
+def test_a_comment_is_a_condition_where_it_stands():
+    text = "grad = U @ y  # for w = o"
+    (condition,) = program(text)[-1].conditions  # type: ignore[index]
+    assert text[slice(*condition.span)] == "# for w = o"
+
+
+@pytest.mark.parametrize(("short", "long"), [("uo * vc", "u_o * v_c"), ("u_ws", "u_w_s")])
+def test_letters_run_together_are_a_letter_with_a_subscript(short, long):
+    assert value(f"grad = {short}") == value(f"grad = {long}")
