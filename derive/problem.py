@@ -105,39 +105,28 @@ def _expression(latex: str, notation: Notation, place: Place) -> x.Expression:
 
 def _notation(data: dict[str, Any]) -> Notation:
     """The notation, its quantities and losses read one after the other."""
-    given = data["notation"]
-    quantities: dict[str, x.Named] = {}
+    given = _plain(data["notation"])
+    layout = given.pop("layout", {})
+    described = {name: frozenset(words.split()) for name, words in data.get("described", {}).items()}
+    held = tuple(layout.get("holds", ()))
     notation = Notation(
-        Declarations.read(data["declare"]),
-        sizes=given.get("sizes", {}),
-        quantities=quantities,
-        losses={},
-        loss_names=given.get("loss_names", {}),
-        loss_letters=tuple(given.get("loss_letters", ("J",))),
-        probability=tuple(given.get("probability", ())),
-        expectation=tuple(given.get("expectation", ())),
-        outside=given.get("outside", ""),
-        center=given.get("center", ""),
-        letters=tuple(given.get("letters", ())),
-        described={name: frozenset(words.split()) for name, words in data.get("described", {}).items()},
-        layout=given.get("layout", {}).get("matrix", ""),
-        held=tuple(given.get("layout", {}).get("holds", ())),
-        sets=given.get("sets", {}),
-        counts=tuple(given.get("counts", ())),
-        entropy=given.get("entropy", ""),
-        forms=given.get("forms", {}),
-        written=given.get("written", {}),
-        called=given.get("called", {}),
+        Declarations.read(data["declare"]), layout=layout.get("matrix", ""), held=held, described=described, **given
     )
     for name, row in data.get("quantities", {}).items():
         free = {letter: x.Index(letter, row["over"]) for letter in (notation.outside, notation.center, row["index"])}
         entries = _expression(row["value"], notation, Place(free=free))
         if isinstance(entries, x.Delta) and isinstance(entries.condition, x.Same):
             other = entries.condition.right if entries.condition.left == free[row["index"]] else entries.condition.left
-            quantities[name] = x.Named(name, x.OneHot(other))
+            notation.quantities[name] = x.Named(name, x.OneHot(other))
         else:
-            quantities[name] = x.Named(name, x.Transpose(x.Table(free[row["index"]], entries)))
+            notation.quantities[name] = x.Named(name, x.Transpose(x.Table(free[row["index"]], entries)))
     return notation
+
+
+def _plain(row: dict[str, Any], *keys: str) -> dict[str, Any]:
+    """What stands under some keys of the file, or under all: lists as tuples."""
+    chosen = {key: row[key] for key in keys or row if key in row}
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in chosen.items()}
 
 
 def _place(row: dict[str, Any], loss: x.Expression | None) -> Place:
@@ -149,12 +138,17 @@ def _place(row: dict[str, Any], loss: x.Expression | None) -> Place:
         loss=loss,
         loss_name=row.get("loss", ""),
         free=free,
-        generic=row.get("generic"),
-        samples=row.get("samples", False),
-        window=row.get("window", False),
+        **_plain(row, "generic", "samples", "window"),
         signed=any(isinstance(node, x.Named) and isinstance(node.value, x.Beside) for node in nodes),
         argument=x.Symbol(by) if len(by) == 1 and by.islower() else None,
     )
+
+
+COPIED = (
+    *("id", "kind", "asks", "by", "special", "form", "evaluated", "distinct", "by_columns"),
+    *("model", "model_zh", "years", "optional"),
+)
+"""Keys of a part that need no reading."""
 
 
 def _part(row: dict[str, Any], data: dict[str, Any], notation: Notation) -> Part:
@@ -190,29 +184,17 @@ def _part(row: dict[str, Any], data: dict[str, Any], notation: Notation) -> Part
         stated.append(f"{left} ≠ {right}")
     equals = row.get("equals")
     return Part(
-        id=row["id"],
-        kind=row["kind"],
-        asks=row["asks"],
+        **_plain(row, *COPIED),
         asks_zh=row.get("asks_zh", row["asks"]),
         place=place,
         loss=loss,
         loss_name=name,
         variable=variable,
-        distinct=bool(row.get("distinct")),
-        by=by,
         equals=_expression(data["losses"][equals], notation, place) if equals else None,
         value=_expression(row["value"], notation, place) if "value" in row else None,
         maps=tuple(maps),
         assumptions=tuple(assumptions),
         stated=tuple(stated),
         constraints=tuple(sorted(row.get("constraints", {}).items())),
-        special=row.get("special"),
-        form=tuple(row.get("form", ())),
-        evaluated=row.get("evaluated", False),
-        by_columns=row.get("by_columns", False),
         notation=notation,
-        model=row.get("model", ""),
-        model_zh=row.get("model_zh", ""),
-        years=tuple(row.get("years", ())),
-        optional=row.get("optional", False),
     )

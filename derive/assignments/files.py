@@ -6,12 +6,13 @@
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from derive.declarations import DeclarationError, Declarations
+from derive.reading.context import Notation
 
 FOLDER = Path(__file__).parent
 
@@ -115,6 +116,8 @@ def check_keys(data: dict[str, Any], text: str, name: str) -> None:
         Declarations.read(data["declare"])
     except DeclarationError as error:
         raise AssignmentError(f"{source.at(None, 'declare', error.text)}: {error}") from None
+    for key in data["notation"].keys() - {each.name for each in fields(Notation) if each.init}:
+        raise AssignmentError(f"{source.at(None, key)}: this key is not known")
     for number, row in enumerate(data["parts"]):
         for key in ("id", "kind", "asks"):
             if not isinstance(row.get(key), str):

@@ -281,7 +281,7 @@ def _fraction(reader: Reader, node: s.Fraction, scope: Scope) -> x.Expression:
     return reader.quotient(reader.read(node.numerator, scope), reader.read(node.denominator, scope), node)
 
 
-def _boxed(reader: Reader, node: s.Boxed, scope: Scope) -> x.Expression:
+def _boxed(reader: Reader, node: s.Boxed | s.Braced, scope: Scope) -> x.Expression:
     return reader.read(node.inner, scope)
 
 
@@ -307,4 +307,5 @@ READERS: dict[type, Callable[..., x.Expression]] = {
     s.Branches: _branches,
     s.Matrix: tabulated,
     s.Boxed: _boxed,
+    s.Braced: _boxed,
 }

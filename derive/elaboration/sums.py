@@ -7,6 +7,7 @@ from derive import expression as x
 from derive.elaboration import positions
 from derive.elaboration.context import Scope
 from derive.elaboration.entries import indices_of
+from derive.elaboration.multiplied_out import multiplied_out
 from derive.elaboration.pairs import over_pairs
 from derive.elaboration.sets import difference, leaves_out_zero, size_of_set
 from derive.elaboration.sets import limits as limits_of
@@ -46,7 +47,10 @@ def big(reader: "Reader", node: s.Big, scope: Scope) -> x.Expression:
 
 
 def _product(reader: "Reader", node: s.Big, scope: Scope) -> x.Expression:
-    """∏ f_i = exp Σ log f_i, of positive numbers."""
+    """∏ f_i = exp Σ log f_i, of positive numbers; from one number to another it is multiplied out."""
+    found = multiplied_out(reader, node, scope)
+    if found is not None:
+        return found
     bound, body, held = ranged(reader, node, scope)
     if body.shape != x.SCALAR:
         raise s.ReadingError("a product of arrays over an index is not understood", node.span, "numbers")

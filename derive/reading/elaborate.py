@@ -10,16 +10,16 @@ from derive import expression as x
 from derive.elaboration import names
 from derive.elaboration import reader as declared
 from derive.elaboration.conditions import cases
+from derive.elaboration.multiplied_out import at_number, multiplied_out
 from derive.elaboration.powers import bracketed
 from derive.elaboration.series import is_dots
 from derive.parsing import syntax as s
 from derive.parsing.trees import every, is_transpose, key, strip
 from derive.reading.expectations import mean
-from derive.reading.halves import at_number, both_ways, forwards
+from derive.reading.halves import both_ways, forwards
 from derive.reading.heads import begun
 from derive.reading.helpers import slope
 from derive.reading.indices import index_term
-from derive.reading.multiplied_out import over_range
 from derive.reading.ranges import read_range
 from derive.reading.reader import BEGINNINGS, MEANINGS, Reader, Scope
 from derive.reading.sets import context, written_out
@@ -91,15 +91,7 @@ def additive(reader: Reader, node: s.Additive, scope: Scope) -> x.Expression:
     letter = letter_of_cases(reader, node, scope) if any(is_dots(term) for term in node.terms) else None
     if letter is not None:
         return sum_of_cases(reader, node, letter, scope)
-    if any(_conditioned(term) for term in node.terms[:-1]):
-        raise s.ReadingError("a condition stands at one term of a sum", node.span, "\\mathbb{1}[w = o]")
     return declared.READERS[s.Additive](reader, node, scope)
-
-
-def _conditioned(term: s.Syntax) -> bool:
-    """Whether a condition in brackets stands behind a term: it cannot be of the whole sum."""
-    inner = term.operand if isinstance(term, s.Signed) else term
-    return isinstance(inner, s.Applied) and isinstance(strip(inner.condition), s.Relation)
 
 
 def group(reader: Reader, node: s.Group, scope: Scope) -> x.Expression:
@@ -111,7 +103,12 @@ def group(reader: Reader, node: s.Group, scope: Scope) -> x.Expression:
 def big(reader: Reader, node: s.Big, scope: Scope) -> x.Expression:
     """Sums, and what is no sum."""
     if node.operator != "sum":
-        return over_range(reader, node, scope)
+        product = multiplied_out(reader, node, scope) if node.operator == "prod" else None
+        if product is None:  # of others it is only known that they are of numbers
+            found = read_range(reader, node.below, node.above, node.body, scope)
+            reader.real(node.body, {**scope, **found.scope(reader)})
+            raise s.ReadingError(f"{node.operator} over a range is not understood", node.span, "a sum")
+        return product
     node = both_ways(reader, node)
     letter = context(reader, node.below)
     if letter is not None:
@@ -152,19 +149,6 @@ def branches(reader: Reader, node: s.Branches, scope: Any) -> x.Expression:
     return cases(reader, replace(node, rows=rows), scope)
 
 
-def applied(reader: Reader, node: s.Applied, scope: Scope) -> x.Expression:
-    """A formula with a condition beside it, which is kept aside: the whole of it must be one."""
-    found = reader.condition(node.condition, scope)
-    if scope:
-        raise s.ReadingError("a condition stands inside of a sum", node.condition.span, "\\mathbb{1}[w = o]")
-    reader.aside(found)
-    return reader.read(node.formula, scope)
-
-
-def inside(reader: Reader, node: s.Braced, scope: Scope) -> x.Expression:
-    return reader.read(node.inner, scope)
-
-
 MEANINGS |= {
     s.Name: name,
     s.Scripted: scripted,
@@ -172,7 +156,5 @@ MEANINGS |= {
     s.Group: group,
     s.Big: big,
     s.Branches: branches,
-    s.Braced: inside,
-    s.Applied: applied,
 }
 BEGINNINGS.append(begun)

@@ -65,15 +65,3 @@ def _mirrored(node: s.Syntax, letter: str, signs: str = "+-") -> s.Syntax:
         return rebuild(each, change)
 
     return change(node)
-
-
-def at_number(node: s.Syntax, letter: str, number: int) -> s.Syntax:
-    """The formula with a number for a letter: w_0 for w_k, x − 3 for x − k."""
-
-    def change(each: s.Syntax) -> s.Syntax:
-        if key(each) != letter:
-            return rebuild(each, change)
-        value = s.Numeral(str(abs(number)), span=each.span)
-        return value if number >= 0 else s.Group("(", s.Signed("-", value, span=each.span), ")", span=each.span)
-
-    return change(node)

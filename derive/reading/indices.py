@@ -174,28 +174,12 @@ def mapped(reader: "Reader", node: s.Scripted, over: x.Size, scope: Scope) -> x.
     if not reader.place.samples and not reader.place.window:
         raise s.ReadingError("there are no samples in this part", span, "an index of a word")
     word = key(below)
-    word = word if word is None else word + "'" * node.primes
     if word is None or word == reader.notation.samples:
         raise s.ReadingError("this is not the number of a sample", below.span, "s, k or a number")
-    if word.isdigit():
-        return reader.sample_word(x.Ordinal(whole(word, below.span), reader.draws, span=below.span), span=span)
-    index = scope.get(word) or free_index(reader, word, span)
-    if index is None and reader.notation.size_of(word) == reader.draws and word.isupper():
-        return reader.sample_word(x.Ordinal(-1, reader.draws, span=below.span), span=span)
-    if (
-        index is None
-        and "s" in reader.place.free
-        and word.islower()
-        and (reader.letters is None or word in reader.letters)
-    ):
-        alias(reader, word, "s", span)
-        index = reader.place.free["s"]
-    if index is None and len(word.rstrip("'")) == 1:
-        reader.remark("reading-unknown-index", symbol=word)
-        index = x.Index(word, reader.draws)
-    if index is None or index.over != reader.draws:
+    index = named_index(reader, word + "'" * node.primes, reader.draws, scope, below.span)
+    if index.over != reader.draws:
         raise s.ReadingError(f"{word} is not a sample here", below.span, "the number of a sample")
-    return reader.sample_word(replace(index, span=below.span), span=span)
+    return reader.sample_word(index, span=span)
 
 
 OFFSETS = ("j", "i", "k")

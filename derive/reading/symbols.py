@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from derive import expression as x
-from derive.elaboration.entries import entries, indices_of
+from derive.elaboration.entries import indices_of, picked
 from derive.parsing import syntax as s
 from derive.parsing.trees import key, strip
 from derive.reading.components import pair
@@ -109,15 +109,10 @@ def _quantity(reader: Reader, word: str, below: s.Syntax | None, span: s.Span, s
 def family(reader: Reader, letter: str, below: s.Syntax, span: s.Span, scope: Scope) -> x.Expression:
     """u_w and v_c, columns of U and of the centre vectors; U with a list of words is the signed matrix of the samples."""
     matrix = reader.notation.families[letter]
-    both = pair(below)
-    if both is not None:  # v_{c,i}: entry i of column c
-        column = x.Column(reader.notation.symbol(matrix), index_term(reader, both[0], reader.words, scope))
-        return entries(reader, column, both[1:], span, scope)
-    index = index_term(reader, below, reader.words, scope)
-    if letter in reader.vectors and reader.place.samples:
-        _note_sample(reader, below, index, scope)
-    column = x.Column(reader.notation.symbol(matrix), index, span=span)
-    return reader.vector(column, matrix)
+    value = picked(reader, letter, reader.notation.symbol(matrix), pair(below) or (below,), span, scope)
+    if isinstance(value, x.Column) and letter in reader.vectors and reader.place.samples:
+        _note_sample(reader, below, value.index, scope)
+    return reader.vector(value, matrix) if isinstance(value, x.Column) else value
 
 
 def _note_sample(reader: Reader, below: s.Syntax, index: x.IndexTerm, scope: Scope) -> None:

@@ -198,3 +198,18 @@ def test_an_assignment_from_a_file(tmp_path):
         load(str(tmp_path / "none.toml"))
     with pytest.raises(KeyError):
         load("none")
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (("u[V]: d, columns of U", "u[V]: d x e"), "line 3, declare: a family is of vectors"),
+        (("[notation]", '[notation]\nfamilies = { u = "U" }'), "families: this key is not known"),
+        (("declare = ", "declared = "), "line 1, declare: is missing"),
+    ],
+)
+def test_a_faulty_file_with_a_notation_is_told_with_its_key(tmp_path, change, told):
+    file = tmp_path / "faulty.toml"
+    file.write_text(LOGISTIC.replace(*change), encoding="utf8")
+    with pytest.raises(AssignmentError, match=re.escape(told)):
+        load(str(file))

@@ -15,6 +15,10 @@ ROWS = [
     (r"\frac12 \sum_{i=1}^n z_i^2 1\{i \in \{k, l\}\}", "z", ("z: n", "k: index n", "l: index n"), [r"\frac{\partial J}{\partial z_i} = \begin{cases} z_i & i \in \{k, l\} \\ 0 & i \notin \{k, l\} \end{cases}"], [r"\frac{\partial J}{\partial z_i} = \begin{cases} z_i & i \in \{k\} \\ 0 & i \notin \{k\} \end{cases}", r"\frac{\partial J}{\partial z_i} = \begin{cases} z_i & i \notin \{k, l\} \\ 0 & i \in \{k, l\} \end{cases}"]),
     # samples go by their number
     (r"-\log \sigma(b_y^\top a) - \sum_{k=1}^K \log \sigma(-b_{s_k}^\top a)", "a", ("a: d", "b[V]: d", "y: index V", "s[K]: sample V"), [r"(\sigma(b_y^\top a) - 1) b_y + \sum_{k=1}^K (1 - \sigma(-b_k^\top a)) b_k", r"(\sigma(b_y^\top a) - 1) b_y + \sum_{k=1}^K \sigma(b_{s_k}^\top a) b_{s_k}"], [r"(\sigma(b_y^\top a) - 1) b_y + \sum_{k=1}^V (1 - \sigma(-b_k^\top a)) b_k", r"(\sigma(b_y^\top a) - 1) b_y + \sum_{k=1}^K \sigma(-b_k^\top a) b_k"]),
+    # a product over numbers is multiplied out, also where its factors are not positive
+    (r"\prod_{k=1}^{3} (t - k)", "t", ("t:",), [r"(t-2)(t-3) + (t-1)(t-3) + (t-1)(t-2)", r"3 t^2 - 12 t + 11", r"\prod_{k=1}^{2} (t - k) + \prod_{k=2}^{3} (t - k) + (t-1)(t-3)"], [r"3 t^2 - 12 t - 11", r"\prod_{k=1}^{2} (t - k) + \prod_{k=2}^{3} (t - k)"]),
+    # words beside a brace say nothing of the value
+    (r"\frac12 \lVert X w - y \rVert^2", "w", ("X: n x d", "w: d", "y: n"), [r"X^\top \underbrace{(X w - y)}_{\text{residual}}"], [r"X^\top \underbrace{(X w + y)}_{\text{residual}}"]),
     # the matrix of a family has a letter of its own
     (r"-\log \frac{e^{u_y^\top a}}{\sum_{k=1}^V e^{u_k^\top a}}", "a", ("a: d", "u[V]: d, columns of M", "y: index V"), [r"M \operatorname{softmax}(M^\top a) - u_y", r"\sum_k \operatorname{softmax}(M^\top a)_k u_k - M e_y"], [r"M^\top \operatorname{softmax}(M a) - u_y", r"M \operatorname{softmax}(M^\top a) - M"]),
     # dots: a whole family or vector, sums, an entry in the middle that is another one
