@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from derive import expression as x
-from derive.elaboration.relations import holds_relation
 from derive.parsing import syntax as s
 from derive.parsing.trees import key, strip
 from derive.reading.context import Scope
@@ -14,15 +13,8 @@ if TYPE_CHECKING:
 
 
 def variable(reader: "Reader", node: s.Syntax, scope: Scope) -> x.Expression:
-    """What is differentiated by: U, v_c, u_w, x; a condition beside it is kept aside."""
+    """What is differentiated by: U, v_c, u_w, x; the letter or the word of a vector stands for the vector."""
     node = strip(node)
-    if isinstance(node, s.Juxtaposition):
-        tests = [factor for factor in node.factors if holds_relation(factor)]
-        plain = [factor for factor in node.factors if factor not in tests and not isinstance(factor, s.Words)]
-        if len(plain) == 1:
-            for test in tests:
-                reader.aside(reader.condition(strip(test), scope))
-            node = strip(plain[0])
     word = key(node)
     if reader.vectors and word in reader.place.free and reader.place.free[word].over == reader.words:
         reader.remark("reading", symbol=word, meaning=f"{reader.vectors[0]}_{word}")

@@ -67,51 +67,32 @@ def loss_call(
     if not reader.place.window:
         _same_arguments(reader, items)
         return loss_symbol(reader, named)
-    several = any(isinstance(strip(item), s.Dots) for item in items) or any(
-        isinstance(each, s.Dots) for item in items for each in every(item)
-    )
-    if several or len(items) < 2:
+    if len(items) < 2 or any(isinstance(each, s.Dots) for item in items for each in every(item)):
         return loss_symbol(reader, named)
-    center, outside, matrix = None, None, None
-    order: list[str] = []
+    middle, outside = reader.place.free[reader.center], None
+    arrays: dict[str, x.Expression] = {}
     for item in items:
         inner = strip(item)
         if isinstance(inner, s.Scripted) and inner.above is not None and is_transpose(inner.above):
             reader.loose(f"{key(inner.base)}^T", key(inner.base) or "")
-        if isinstance(inner, s.Scripted) and key(inner.base) == reader.notation.samples:
-            outside = index_term(reader, inner, reader.words, scope)
-            if outside == reader.place.free.get(reader.center):  # w_t: the word at the offset 0
-                outside = reader.window_word(x.Ordinal(0, reader.offsets), span=inner.span)
-            order.append("word")
-            continue
-        if key(inner) == reader.center:
-            outside = reader.window_word(x.Ordinal(0, reader.offsets), span=inner.span)
-            order.append("word")
-            continue
-        bound = scope.get(key(inner) or "")
-        if bound is not None and bound.over == reader.words:
-            outside = bound
+        word = scope.get(key(inner) or "")
+        if reader.number_of_sample(inner) is not None:
+            word = index_term(reader, inner, reader.words, scope)
+        elif key(inner) == reader.center:
+            word = middle
+        if word is not None and word.over == reader.words:  # w_t is the word at the offset 0
+            outside = word if word != middle else reader.window_word(x.Ordinal(0, reader.offsets), span=inner.span)
             continue
         value = reader.read(inner, scope)
-        if value.shape in ((reader.dimension, "1"), ("1", reader.dimension)):
-            center = value
-            order.append("centre")
-        elif reader.words in value.shape:
-            matrix = value
-            order.append("matrix")
-        else:
+        kind = "matrix" if reader.words in value.shape else "centre" if reader.dimension in value.shape else ""
+        if not kind:
             raise s.ReadingError("this is no argument of the loss of one word", inner.span, "J(v_c, w_{t+j}, U)")
-    if order[:1] == ["matrix"]:
-        reader.loose("J(U, …)", "J(v_c, w, U)")
+        if kind == "matrix" and outside is None and not arrays:
+            reader.loose("J(U, …)", "J(v_c, w, U)")
+        arrays[kind] = value.operand if isinstance(value, x.Transpose) else value
+    center, matrix = arrays.get("centre"), arrays.get("matrix", reader.layout_matrix)
     if outside is None or center is None:
         raise s.ReadingError(
             "the loss of one word takes a centre vector, a word and U", arguments.span, "J(v_c, w_{t+j}, U)"
         )
-    plain = center.operand if isinstance(center, x.Transpose) else center
-    return x.Loss(
-        "J",
-        plain,
-        outside,
-        matrix.operand if isinstance(matrix, x.Transpose) else matrix or reader.layout_matrix,
-        span=(head.span[0], arguments.span[1]),
-    )
+    return x.Loss("J", center, outside, matrix, span=(head.span[0], arguments.span[1]))
