@@ -15,6 +15,8 @@ ROWS = [
     (r"\frac12 \sum_{i=1}^n z_i^2 1\{i \in \{k, l\}\}", "z", ("z: n", "k: index n", "l: index n"), [r"\frac{\partial J}{\partial z_i} = \begin{cases} z_i & i \in \{k, l\} \\ 0 & i \notin \{k, l\} \end{cases}"], [r"\frac{\partial J}{\partial z_i} = \begin{cases} z_i & i \in \{k\} \\ 0 & i \notin \{k\} \end{cases}", r"\frac{\partial J}{\partial z_i} = \begin{cases} z_i & i \notin \{k, l\} \\ 0 & i \in \{k, l\} \end{cases}"]),
     # samples go by their number
     (r"-\log \sigma(b_y^\top a) - \sum_{k=1}^K \log \sigma(-b_{s_k}^\top a)", "a", ("a: d", "b[V]: d", "y: index V", "s[K]: sample V"), [r"(\sigma(b_y^\top a) - 1) b_y + \sum_{k=1}^K (1 - \sigma(-b_k^\top a)) b_k", r"(\sigma(b_y^\top a) - 1) b_y + \sum_{k=1}^K \sigma(b_{s_k}^\top a) b_{s_k}"], [r"(\sigma(b_y^\top a) - 1) b_y + \sum_{k=1}^V (1 - \sigma(-b_k^\top a)) b_k", r"(\sigma(b_y^\top a) - 1) b_y + \sum_{k=1}^K \sigma(-b_k^\top a) b_k"]),
+    # ones and zeros with their lengths below
+    (r"\frac12 \lVert X - \mathbf 1_{n \times d} \rVert_F^2", "X", ("X: n x d",), [r"X - \mathbf 1_{n \times d}", r"X - \mathbf 1_n \mathbf 1_d^\top", r"X - \mathbf 1_{n \times d} + \mathbf 0_{n \times d}", r"X - \mathbf 1_{n \times 1} \mathbf 1_{1 \times d}"], [r"X - \mathbf 0_{n \times d}", r"X - \mathbf 1_{d \times n}", r"X - \mathbf 1_n \mathbf 1_n^\top", r"X - 1_{n \times d}"]),
     # a product over numbers is multiplied out, also where its factors are not positive
     (r"\prod_{k=1}^{3} (t - k)", "t", ("t:",), [r"(t-2)(t-3) + (t-1)(t-3) + (t-1)(t-2)", r"3 t^2 - 12 t + 11", r"\prod_{k=1}^{2} (t - k) + \prod_{k=2}^{3} (t - k) + (t-1)(t-3)"], [r"3 t^2 - 12 t - 11", r"\prod_{k=1}^{2} (t - k) + \prod_{k=2}^{3} (t - k)"]),
     # words beside a brace say nothing of the value
