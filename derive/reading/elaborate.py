@@ -19,7 +19,6 @@ from derive.reading.expectations import mean
 from derive.reading.halves import both_ways, forwards
 from derive.reading.heads import begun
 from derive.reading.helpers import slope
-from derive.reading.indices import index_term
 from derive.reading.ranges import read_range
 from derive.reading.reader import BEGINNINGS, MEANINGS, Reader, Scope
 from derive.reading.sets import context, written_out
@@ -123,7 +122,7 @@ def big(reader: Reader, node: s.Big, scope: Scope) -> x.Expression:
             reader.remark("reading", symbol=f"{reader.sample_map}_0", meaning=reader.outside)
             single = [reader.read(at_number(node.body, letter, 0), scope)]
         else:
-            terms = [{**scope, letter: index_term(reader, each, reader.words, scope)} for each in ahead]
+            terms = [{**scope, letter: reader.index(each, reader.words, scope)} for each in ahead]
             single = [reader.read(node.body, each) for each in terms]
         return reader.add([*single, big(reader, replace(node, below=run), scope)], node)
     found = read_range(reader, node.below, node.above, node.body, scope)

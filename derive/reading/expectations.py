@@ -1,11 +1,8 @@
 r"""Probabilities and means: P(O = w | C = c), p_{w|c}, E_{w \sim \hat y}[u_w], \langle u \rangle_{\hat y}; what stands behind the bar counts."""
 
-from collections.abc import Collection
-
 from derive import expression as x
 from derive.parsing import syntax as s
 from derive.parsing.trees import key, strip
-from derive.reading.indices import index_term
 from derive.reading.reader import Reader, Scope
 from derive.traversal import free_indices, substitute
 
@@ -18,17 +15,6 @@ def _parameters(reader: Reader) -> set[str]:
     return matrices | set(notation.written.values()) | vectors | {"theta", "Theta"}
 
 
-def _outcome(reader: Reader, node: s.Syntax) -> s.Syntax:
-    """The word w of P(O = w | …)."""
-    return _value(node, reader.outside.upper(), reader.vectors)
-
-
-def _given(reader: Reader, node: s.Syntax) -> s.Syntax:
-    """The word c of P(… | C = c)."""
-    others = [letter for letter in reader.notation.families if letter not in reader.vectors]
-    return _value(node, reader.center.upper(), others)
-
-
 def predicted(reader: Reader, span: s.Span) -> x.Named:
     """ŷ, the distribution that an assignment predicts."""
     if not reader.notation.prediction:
@@ -39,12 +25,12 @@ def predicted(reader: Reader, span: s.Span) -> x.Named:
 def probability(reader: Reader, group: s.Syntax, span: s.Span, scope: Scope, below: bool = False) -> x.Expression:
     """P(O = w | C = c), P(w | c), p_w (its word `below`): the entry of ŷ at the word; P(w | k) is that of the softmax by v_k."""
     outcome, given = _sides(reader, strip(group), group.span)
-    outcome = _outcome(reader, outcome)
+    outcome = _value(reader, outcome, reader.outside)
     if not below:
         _conditioned(reader, given, key(outcome))
     if key(outcome) is None:
         raise s.ReadingError("this probability does not name a word", group.span, "P(O = w | C = c)")
-    return x.Entry(distribution(reader, given, scope), index_term(reader, outcome, reader.words, scope), span=span)
+    return x.Entry(distribution(reader, given, scope), reader.index(outcome, reader.words, scope), span=span)
 
 
 def _conditioned(reader: Reader, given: s.Syntax | None, word: str | None) -> None:
@@ -66,15 +52,16 @@ def _sides(reader: Reader, inner: s.Syntax, span: s.Span) -> tuple[s.Syntax, s.S
     return first, None
 
 
-def _value(node: s.Syntax, name: str, letters: Collection[str]) -> s.Syntax:
-    """The word in O = w, w and u_w."""
-    node = strip(node)
+def _value(reader: Reader, node: s.Syntax, word: str) -> s.Syntax:
+    """The word w of O = w, w and u_w, where an outside `word` is wanted; the c of C = c, c and v_c for the centre."""
+    node, outside = strip(node), word == reader.outside
     if isinstance(node, s.Relation):
-        if node.operators != ("=",) or key(strip(node.sides[0])) != name:
-            raise s.ReadingError("this probability is not understood", node.span, f"{name} = w")
+        if node.operators != ("=",) or key(strip(node.sides[0])) != word.upper():
+            raise s.ReadingError("this probability is not understood", node.span, f"{word.upper()} = w")
         node = strip(node.sides[1])
-    if isinstance(node, s.Scripted) and key(node.base) in letters and node.below is not None and node.above is None:
-        node = strip(node.below)
+    if isinstance(node, s.Scripted) and node.below is not None and node.above is None:
+        vector = key(node.base) in reader.notation.families
+        node = strip(node.below) if vector and outside == (key(node.base) in reader.vectors) else node
     return node
 
 
@@ -84,11 +71,11 @@ def distribution(reader: Reader, given: s.Syntax | None, scope: Scope) -> x.Expr
     centre = reader.place.free.get(reader.center)
     if given is None or centre is None:
         return hat
-    given = _given(reader, given)
+    given = _value(reader, given, reader.center)
     word = key(given) or ""
     if word in (*reader.center_words, reader.center.upper()) or (word == reader.center and word not in scope):
         return hat
-    term = reader.index_of(given, scope)
+    term = reader.index_by_itself(given, scope)
     if term is None or term.over != reader.words:
         raise s.ReadingError("what this probability is conditioned on is no word here", given.span, "P(w | c)")
     return substitute(hat.value, {centre: term})
@@ -163,7 +150,7 @@ def _under(reader: Reader, law: s.Syntax | None, letter: str, scope: Scope) -> x
         outcome, given = _sides(reader, strip(law.factors[1]), law.span)
         if (
             key(strip(outcome)) not in ("cdot", letter, reader.outside.upper())
-            and key(_outcome(reader, outcome)) != letter
+            and key(_value(reader, outcome, reader.outside)) != letter
         ):
             raise s.ReadingError("this distribution is not one over all words", law.span, "P(\\cdot | c)")
         _conditioned(reader, given, "·")

@@ -8,47 +8,43 @@ from derive.elaboration.definitions import numbers
 from derive.parsing import syntax as s
 from derive.parsing.trees import key, strip
 from derive.reading.context import Definition
-from derive.reading.indices import index_term
 from derive.reading.reader import Reader, Scope
 
 
 def member(reader: Reader, word: str, below: s.Syntax, scope: Scope) -> x.Expression | None:
     """p_o and p_x, where the author defines p_w: the definition, with its letter standing for the other index."""
-    general = {
-        each.key: each
-        for each in reader.definitions
-        if re.fullmatch(rf"{re.escape(word)}_[a-z]'?", each.key) and each.condition is None and not _a_count(each.value)
-    }
-    letters = {name.removeprefix(f"{word}_"): each for name, each in general.items()}
-    fixed = (*reader.fixed, reader.notation.position)  # a definition with one of them below is about that word alone
-    letters = {letter: each for letter, each in letters.items() if letter not in fixed}
-    if len(letters) != 1:
+    plain = [each for each in _members(reader, word) if each.condition is None and not _a_count(each.value)]
+    found = {each.key: each for each in plain}
+    if len(found) != 1:
         return None
-    ((letter, found),) = letters.items()
-    if not reader.own(found.key):
+    (only,) = found.values()
+    if not reader.own(only.key):
         return None
-    inner = strip(below)
-    index = reader.index_of(inner, scope)
-    term = index if index is not None else index_term(reader, inner, reader.words, scope)
-    return reader.defined([found], scope, at={letter: term})
+    index = reader.index_by_itself(below, scope)
+    term = index if index is not None else reader.index(below, reader.words, scope)
+    return reader.defined([only], scope, at={only.key.removeprefix(f"{word}_"): term})
 
 
 def of_entries(reader: Reader, word: str, scope: Scope) -> x.Expression | None:
     """δ, where the author defines its entries δ_w: the column of them."""
-    fixed = (*reader.fixed, reader.notation.position)
-    keys = {each.key for each in reader.definitions if re.fullmatch(rf"{re.escape(word)}_[a-z]", each.key)}
-    own = [(each, each.removeprefix(f"{word}_")) for each in keys]
-    running = [(each, letter) for each, letter in own if letter not in fixed and reader.own(each)]
+    running = {each.key for each in _members(reader, word) if each.key[-1] != "'" and reader.own(each.key)}
     if len(running) != 1:
         return None
-    ((entry, letter),) = running
+    (entry,) = running
     for over in (reader.words, reader.draws):
-        index = x.Index(letter, over)
+        index = x.Index(entry[-1], over)
         with suppress(s.ReadingError, x.ShapeError):
-            value = reader.defined(reader.own(entry), {**scope, letter: index})
+            value = reader.defined(reader.own(entry), {**scope, index.name: index})
             if value.shape == x.SCALAR:
                 return x.Transpose(x.Table(index, value))
     return None
+
+
+def _members(reader: Reader, word: str) -> list[Definition]:
+    """What is defined of p_w for all w: one with the letter of a certain word below is about that word alone."""
+    certain = (*reader.fixed, reader.notation.position)
+    own = [each for each in reader.definitions if re.fullmatch(rf"{re.escape(word)}_[a-z]'?", each.key)]
+    return [each for each in own if each.key.removeprefix(f"{word}_") not in certain]
 
 
 def _a_count(value: s.Syntax) -> bool:
@@ -68,7 +64,7 @@ def called(reader: Reader, own: list[Definition], bracket: s.Group, primes: int,
         mine = argument is not None and word == argument.name and parameter in {None, word, *names}
         return x.Derivative(_at(reader, own, bracket, scope), argument) if mine and primes == 1 and argument else None
     if parameter is None:
-        counted = reader.index_of(inner, scope) is not None or reader.number_of_sample(inner) is not None
+        counted = reader.index_by_itself(inner, scope) is not None or reader.number_of_sample(inner) is not None
         mine = argument is not None and word == argument.name
         return reader.defined(own, scope) if counted or mine else None
     if parameter.startswith(f"{reader.notation.samples}_"):  # n(w_s), used at w_k
@@ -78,7 +74,7 @@ def called(reader: Reader, own: list[Definition], bracket: s.Group, primes: int,
         sample = None if number is None else key(number)
         if sample is None:
             raise s.ReadingError("this is no word of a sample", bracket.span, parameter)
-        found = index_term(reader, s.Name(sample, span=inner.span), reader.draws, scope)
+        found = reader.index(s.Name(sample, span=inner.span), reader.draws, scope)
         return reader.defined(own, scope, at={parameter.split("_", 1)[1]: found})
     return _at(reader, own, bracket, scope)
 
@@ -93,7 +89,7 @@ def _at(reader: Reader, own: list[Definition], bracket: s.Group, scope: Scope) -
     parameter, inner = own[0].parameter, strip(bracket.inner)
     if parameter is None:
         return reader.defined(own, scope)
-    index = reader.index_of(inner, scope)
+    index = reader.index_by_itself(inner, scope)
     if index is not None:
         return reader.defined(own, scope, at={parameter: index})
     if not of_index(own[0]):
@@ -101,7 +97,7 @@ def _at(reader: Reader, own: list[Definition], bracket: s.Group, scope: Scope) -
     refused: s.ReadingError | None = None
     for over in filter(None, (reader.words, reader.draws)):
         try:
-            return reader.defined(own, scope, at={parameter: index_term(reader, inner, over, scope)})
+            return reader.defined(own, scope, at={parameter: reader.index(inner, over, scope)})
         except s.ReadingError as error:
             refused = refused or error
     raise refused or s.ReadingError("this is no index", bracket.span, "an index")

@@ -226,8 +226,8 @@ def _edge(reader: "Reader", minus: bool, span: s.Span) -> x.Ordinal:
 def equal(reader: "Reader", left: s.Syntax, right: s.Syntax, scope: Scope) -> x.Condition:
     """w = o, w_i = w_s of indices, x = 0 of numbers."""
     sizes = [_is_size(reader, side, scope) for side in (left, right)]
-    plain = any(sizes) and all(map(_or_number, sizes, (left, right)))
-    if plain or _is_real(reader, left, scope) or _is_real(reader, right, scope):
+    of_sizes = [size or isinstance(strip(side), s.Numeral) for size, side in zip(sizes, (left, right), strict=True)]
+    if (any(sizes) and all(of_sizes)) or _is_real(reader, left, scope) or _is_real(reader, right, scope):
         a, b = (reader.real(side, scope) for side in (left, right))
         return x.All((x.Compare(a, "<=", b), x.Compare(b, "<=", a)))
     if any(isinstance(each, s.Dots) for each in every(right)):
@@ -260,7 +260,7 @@ def _of_vectors(reader: "Reader", left: s.Syntax, right: s.Syntax) -> tuple[s.Sy
 
 def ordered(reader: "Reader", left: s.Syntax, operator: str, right: s.Syntax, scope: Scope) -> x.Condition | None:
     """j < k, j ≤ k: indices compared by their order; None for numbers."""
-    if all(reader.index_of(side, scope) is None for side in (left, right)):
+    if all(reader.index_by_itself(side, scope) is None for side in (left, right)):
         return None
     over = over_of(reader, left, right, scope)
     one, other = (_compared(reader, side, over, scope) for side in (left, right))
@@ -271,24 +271,20 @@ def ordered(reader: "Reader", left: s.Syntax, operator: str, right: s.Syntax, sc
 
 def _is_size(reader: "Reader", node: s.Syntax, scope: Scope) -> bool:
     """Whether a letter is the name of a size, and no index: the V of V = 30."""
-    return (key(strip(node)) or "") in reader.notation.sizes and reader.index_of(node, scope) is None
-
-
-def _or_number(size: bool, node: s.Syntax) -> bool:
-    return size or isinstance(strip(node), s.Numeral)
+    return (key(strip(node)) or "") in reader.notation.sizes and reader.index_by_itself(node, scope) is None
 
 
 def _is_real(reader: "Reader", node: s.Syntax, scope: Scope) -> bool:
     """Whether a letter is a real number here: the x of f(x), the α beside it."""
     word = key(strip(node)) or ""
     argument = reader.place.argument
-    scalar = reader.notation.symbols.get(word) == x.SCALAR and reader.index_of(node, scope) is None
+    scalar = reader.notation.symbols.get(word) == x.SCALAR and reader.index_by_itself(node, scope) is None
     return scalar or (argument is not None and argument.name == word)
 
 
 def among(reader: "Reader", left: s.Syntax, right: s.Syntax, scope: Scope) -> x.Condition:
     """w \\in \\{w_1, …, w_K\\}: what stands for the word of a sample always is one of them, and then u_w says what it means."""
-    own = reader.index_of(left, scope)
+    own = reader.index_by_itself(left, scope)
     numbered = own is not None and own.over == reader.draws
     if not reader.place.samples or numbered or size_of_set(reader, right) != reader.draws:
         return conditions.among(reader, left, right, scope)
@@ -325,7 +321,7 @@ def over_of(reader: "Reader", left: s.Syntax, right: s.Syntax, scope: Scope) -> 
     """What both sides of a condition run over: numbers of samples, or words; a number compared with a word is read as its word, loosely."""
     kinds = set()
     for side in (left, right):
-        index = reader.index_of(side, scope)
+        index = reader.index_by_itself(side, scope)
         if index is not None:
             kinds.add(index.over)
         elif key(strip(side)) is None or not _unbound(strip(side)):
@@ -338,7 +334,7 @@ def over_of(reader: "Reader", left: s.Syntax, right: s.Syntax, scope: Scope) -> 
 
 def _number_of_place(reader: "Reader", node: s.Syntax, scope: Scope) -> bool:
     """Whether a side of a condition is the number of a sample, or an offset, and no word."""
-    index = reader.index_of(node, scope)
+    index = reader.index_by_itself(node, scope)
     return index is not None and index.over != reader.words
 
 

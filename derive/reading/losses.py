@@ -3,7 +3,6 @@
 from derive import expression as x
 from derive.parsing import syntax as s
 from derive.parsing.trees import every, is_transpose, key, parts, strip
-from derive.reading.indices import index_term
 from derive.reading.reader import Reader, Scope
 
 LOSSES = ("J", "L", "F", "mathcal J", "mathcal L")
@@ -77,7 +76,7 @@ def loss_call(
             reader.loose(f"{key(inner.base)}^T", key(inner.base) or "")
         word = scope.get(key(inner) or "")
         if reader.number_of_sample(inner) is not None:
-            word = index_term(reader, inner, reader.words, scope)
+            word = reader.index(inner, reader.words, scope)
         elif key(inner) == reader.center:
             word = middle
         if word is not None and word.over == reader.words:  # w_t is the word at the offset 0

@@ -8,7 +8,7 @@ from derive.elaboration.sets import difference, leaves_out_zero, limits, set_bui
 from derive.parsing import syntax as s
 from derive.parsing.trees import key, strip
 from derive.reading.ends import Ranged, end_of, run, within
-from derive.reading.indices import index_term, named_index
+from derive.reading.indices import named_index
 from derive.reading.reader import Reader, Scope
 from derive.reading.sets import names_sample_words
 from derive.reading.unsaid import SAMPLE_LETTERS, beside_word, bind_loose, guessed, letter_in, restricted_letter
@@ -168,7 +168,7 @@ def _equal_samples(reader: Reader, span: s.Span) -> Range:
 def _other_samples(reader: Reader, node: s.Relation, scope: Scope, same: bool) -> Range:
     """Σ_{≠ w_s}: over the samples that differ from w_s; inside, w_s is the sample that runs."""
     reader.split = True
-    free = index_term(reader, node.sides[1], reader.words, scope)
+    free = reader.index(node.sides[1], reader.words, scope)
     sample = strip(node.sides[1])
     letter = key(strip(sample.below)) if isinstance(sample, s.Scripted) and sample.below is not None else None
     index = x.Index("t", reader.draws, span=node.span)

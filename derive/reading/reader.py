@@ -150,7 +150,7 @@ class Reader(declared.Reader):
 
     # --- indices
 
-    def index_of(self, node: s.Syntax, scope: Scope) -> x.IndexTerm | None:
+    def index_by_itself(self, node: s.Syntax, scope: Any) -> x.IndexTerm | None:
         """The index that a letter is here, one that a sum binds or a free one of the part; None for anything else."""
         word = key(strip(node)) or ""
         return scope.get(word) or self.place.free.get(word)
@@ -176,10 +176,6 @@ class Reader(declared.Reader):
     def index(self, node: s.Syntax, over: x.Size, scope: Any) -> x.IndexTerm:
         """An index that runs over a size."""
         return indices.index_term(self, node, over, scope)
-
-    def index_by_itself(self, node: s.Syntax, scope: Any) -> x.IndexTerm | None:
-        """The index that a letter is here."""
-        return self.index_of(node, scope)
 
     def ordered(self, left: s.Syntax, sign: str, right: s.Syntax, scope: Any) -> x.Condition | None:
         """j < k of indices; None where numbers are compared."""
@@ -386,7 +382,7 @@ class Reader(declared.Reader):
 
     def one_hot(self, index: s.Syntax, span: s.Span, scope: Any) -> x.Expression | None:
         """The same, where an index stands below a 1."""
-        return None if self.index_of(index, scope) is None else self.unit(index, span, scope)
+        return None if self.index_by_itself(index, scope) is None else self.unit(index, span, scope)
 
     def matrix(self, value: x.Expression) -> x.Expression:
         """A matrix of word vectors as the author lays it out."""

@@ -10,7 +10,6 @@ from derive.reading.components import pair
 from derive.reading.context import QUANTITIES, Notation
 from derive.reading.expectations import probability
 from derive.reading.helpers import member, of_entries
-from derive.reading.indices import index_term
 from derive.reading.losses import loss_symbol
 from derive.reading.reader import Reader, Scope
 from derive.reading.sets import SAMPLED, names_samples
@@ -100,7 +99,7 @@ def _quantity(reader: Reader, word: str, below: s.Syntax | None, span: s.Span, s
     value = reader.notation.quantities[word]
     if below is None:
         return reader.vector(x.Named(value.name, value.value, span=span), QUANTITIES)
-    index = index_term(reader, below, value.shape[0], scope)
+    index = reader.index(below, value.shape[0], scope)
     if reader.place.window and isinstance(value.value, x.OneHot) and isinstance(index, x.Mapped):
         return x.OneHot(index, span=span)  # the label of a word of the window
     return x.Entry(value, index, span=span)
@@ -149,7 +148,7 @@ def _other_subscript(reader: Reader, node: s.Syntax, word: str, below: s.Syntax,
             return x.Table(sample, column, span=node.span)
         if reader.place.signed and key(inner) in (reader.outside, "s", "w", "neg", "sub"):
             return signed_matrix(reader, node.span)
-        column = x.Column(reader.layout_matrix, index_term(reader, below, reader.words, scope), span=node.span)
+        column = x.Column(reader.layout_matrix, reader.index(below, reader.words, scope), span=node.span)
         return reader.vector(column, word)
     if word in reader.notation.loss_letters:
         return loss_symbol(reader, node)
