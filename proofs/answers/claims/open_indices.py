@@ -38,10 +38,11 @@ def unswapped(reader: Reader, side: Side, part: Part) -> Side:
     generic = part.place.free.get(part.place.generic or "")
     if side.value is None or generic is None:
         return side
-    bound = {node.index.name for node in walk(side.value) if isinstance(node, x.Sum)}
     free = free_indices(side.value)
     others = [index for index in free if index not in part.free and index.over == generic.over]
-    if generic.name not in bound or generic in free or len(others) != 1 or others[0].name.rstrip("'") != generic.name:
+    if generic in free or len(others) != 1 or others[0].name.rstrip("'") != generic.name:
+        return side
+    if not any(isinstance(node, x.Sum) and node.index.name == generic.name for node in walk(side.value)):
         return side
     reader.remark("reading", symbol=others[0].name, meaning=generic.name)
     return replace(side, value=substitute(side.value, {others[0]: generic}))
