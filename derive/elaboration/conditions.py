@@ -44,7 +44,10 @@ def _pair(reader: "Reader", left: s.Syntax, sign: str, right: s.Syntax, scope: S
 def equal(reader: "Reader", left: s.Syntax, right: s.Syntax, scope: Scope) -> x.Condition:
     """Two indices point at one value; a number is the greatest of some, or one of the few that it may be."""
     return (
-        _attained(reader, left, right, scope) or _valued(reader, left, right, scope) or same(reader, left, right, scope)
+        _attained(reader, left, right, scope)
+        or hot(reader, left, right, scope)
+        or _valued(reader, left, right, scope)
+        or same(reader, left, right, scope)
     )
 
 
@@ -54,6 +57,23 @@ def among(reader: "Reader", left: s.Syntax, right: s.Syntax, scope: Scope) -> x.
     if own is not None and size is not None and reader.context.solver.unify(own.over, size):
         return x.ALWAYS
     return one_of(right, lambda each: reader.equal(left, each, scope))
+
+
+def hot(reader: "Reader", left: s.Syntax, right: s.Syntax, scope: Scope) -> x.Condition | None:
+    """y_w = 1, of a one-hot vector: its 1 stands at w; y_w = 0: it does not. None for any other equation."""
+    number = whole_number(right)
+    if number not in (0, 1) or not isinstance(strip(left), s.Scripted):
+        return None
+    try:
+        value = reader.read(left, scope)
+    except s.ReadingError:
+        return None
+    whole = value.matrix if isinstance(value, x.Entry) else None
+    whole = whole.value if isinstance(whole, x.Named) else whole
+    if not isinstance(value, x.Entry) or not isinstance(whole, x.OneHot):
+        return None
+    held = x.Same(value.row, whole.index)
+    return held if number == 1 else x.Not(held)
 
 
 def _valued(reader: "Reader", left: s.Syntax, right: s.Syntax, scope: Scope) -> x.Condition | None:

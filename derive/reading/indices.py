@@ -232,6 +232,9 @@ def equal(reader: "Reader", left: s.Syntax, right: s.Syntax, scope: Scope) -> x.
         return x.All((x.Compare(a, "<=", b), x.Compare(b, "<=", a)))
     if any(isinstance(each, s.Dots) for each in every(right)):
         raise s.ReadingError("this is a range and no condition", right.span, "a condition such as w = o")
+    held = conditions.hot(reader, left, right, scope)
+    if held is not None:
+        return held
     left, right = _of_vectors(reader, left, right)
     numbers = [key(strip(side)) or "" for side in (left, right)]
     if all(number.isdecimal() for number in numbers):

@@ -247,7 +247,7 @@ def apposed(clause: Clause, near: Near, apart: bool) -> bool:
         and not (free and first.tags & {"only", "cond"})
     ):
         return False
-    if first.text in ("for", "at", "on", "in") and not free:
+    if first.text in ("for", "at", "on", "in", "over") and not free:
         every = any("all" in each.tags for each in body[1:3])
         nouns = [each for each in body if each.tags & {"math", "given", "answer", "mark"}]
         return all(known(each, near) and not near.dangers_of(each) for each in body) and (

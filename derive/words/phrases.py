@@ -150,7 +150,7 @@ _VERB = r"(?:(?:now |here |simply |also )?(?:is|are|be|being|equals?|denotes?|me
 DEFINING = re.compile(rf"\W*(?:{_VERB}|(?:the|a|an)\b)\s*的?\s*(?P<what>[^,，.。;；:：]*)", I)
 """How a description follows a symbol that words like "let" and "where" introduced."""
 DESCRIBING = re.compile(
-    r"\W*(?:the\b(?=[^,，.。;；:：⟦]*(?:⟦|$|[,，.。;；]))|(?:的(?:每|各)一?(?:列|行))(?:是|为)|(?:is|are|being) (?=(?:the|an?|our|one-hot|uniform|all|ones|zero)\b)|(?:denotes?|stands? for|represents?|means|holds|stores|collects)\b|表示|代表|是指?)\s*(?P<what>[^,，.。;；:：]*)",
+    r"\W*(?:the\b(?=[^,，.。;；:：⟦]*(?:⟦|$|[,，.。;；]))|(?:的(?:每|各)一?(?:列|行))(?:是|为)|(?:is|are|being) (?=(?:the|an?|our|one-hot|uniform|all|ones|zero)\b)|(?:denotes?|stands? for|represents?|means|holds|stores|collects|(?:i|we) mean)\b|表示|代表|是指?)\s*(?P<what>[^,，.。;；:：]*)",
     I,
 )
 """How a sentence that begins with a symbol says what it is."""

@@ -106,7 +106,8 @@ def _changes(clause: Clause, near: Near) -> bool:
         return False
     if clause.verb == "step":
         mine = clause.subject != "person" or _of_mine(clause, near)
-        return mine and not near.loose and bool(near.dangers(clause, frozenset(["deny", "instead"])))
+        changed = ["deny", "instead", "only"] if near.place == "tail" else ["deny", "instead"]
+        return mine and not near.loose and bool(near.dangers(clause, frozenset(changed)))
     if clause.verb == "rel" or not (clause.subject == "" or _of_mine(clause, near)):
         return False
     if clause.subject == "person" and near.place == "lead" and len(clause.body) > LONG:

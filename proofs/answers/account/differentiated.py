@@ -28,6 +28,7 @@ _OF = re.compile(
 _ZH = re.compile(
     r"(?P<what>⟦\d+⟧|[\u3400-\u9fff]{1,8}?) ?的(?:偏)?(?:梯度|导数)|对 ?(?P<object>⟦\d+⟧|[\u3400-\u9fff]{1,8}?) ?(?:求(?:偏)?导|微分)"
 )
+_MARK = re.compile(r"⟦(\d+)⟧")
 _OBJECTS = re.compile(
     "an?|the|our|this|that|its?|each|every|whole|total|full|given|all|both|sides?|everything|expression|equation|definition|above|directly|once"
     "|now|then|log-loss|logarithmic|respect|to|term-by-term|through|again|step|first|carefully|neg|single|average"
@@ -54,15 +55,15 @@ def differentiated_another(lead: str, script: Script, part: Part, stated: bool =
     fitting = part.notation.described.get("J", frozenset()) - {"negative"}
     fitting |= part.notation.described.get(part.by_word, frozenset())
     for found in _OF.finditer(lead):
-        if stated and not _multiple(found["what"], script, part):
-            continue
-        if not _fits(_NEGATIVE.sub(" ", found["what"]), fitting, is_loss):
+        if _multiple(found["what"], script, part):
+            return found[0]
+        if not stated and not _fits(_NEGATIVE.sub(" ", found["what"]), fitting, is_loss):
             return found[0]
     for found in _ZH.finditer(lead):
         what = found["what"] or found["object"]
-        if stated and not _multiple(what, script, part):
-            continue
-        fits = is_loss(what) if what.startswith("⟦") else _of_the_loss(what, fitting)
+        if _multiple(what, script, part):
+            return found[0]
+        fits = stated or (is_loss(what) if what.startswith("⟦") else _of_the_loss(what, fitting))
         if not fits:
             return found[0]
     return None
@@ -70,9 +71,10 @@ def differentiated_another(lead: str, script: Script, part: Part, stated: bool =
 
 def _multiple(what: str, script: Script, part: Part) -> bool:
     """Whether what was differentiated is the loss with a sign or a factor: −J, $2J$."""
-    if not what.startswith("⟦"):
+    mark = _MARK.search(what)
+    if mark is None or _is_multiple(_MARK.sub(" ", what), ()):
         return _is_multiple(what, part.notation.loss_letters)
-    found = thing_at(int(what[1:-1].split("⟧")[0]), script, part)
+    found = thing_at(int(mark[1]), script, part)
     inside = walk(found.value) if found is not None and found.value is not None and found.value != part.loss else ()
     return any(each == part.loss or isinstance(each, x.Loss) for each in inside)
 

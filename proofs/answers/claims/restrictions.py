@@ -36,6 +36,14 @@ def is_condition(chain: s.Chain) -> bool:
     return all(is_index(side) for side in chain.sides)
 
 
+def supposes_a_label(chain: s.Chain) -> bool:
+    """Whether a chain says of an entry of the labels that it is 0 or 1: y_w = 1 is a case, v_c = 0 and ŷ_o = 0 are not."""
+    sides = [strip(side) for side in chain.sides]
+    entry = len(sides) == 2 and isinstance(sides[0], s.Scripted) and sides[0].above is None
+    label = entry and isinstance(sides[0], s.Scripted) and key(sides[0].base) == "y"
+    return label and chain.operators in (("=",), ("!=",)) and key(sides[1]) in ("0", "1")
+
+
 def of_head(chain: s.Chain) -> s.Chain:
     """A chain that begins with a condition and an arrow, x > 0 ⇒ f′(x) = 1, as the rest under that condition."""
     at = chain.operators.index("implies") if "implies" in chain.operators else 0

@@ -8,8 +8,9 @@ from derive.parsing.macros import NO_MACROS, Macros
 from derive.parsing.passages import read_passages
 from derive.parsing.row_labels import without_row_labels
 from derive.parsing.trees import every, key, strip
-from derive.words.phrases import OTHERWISE
+from derive.words.phrases import OTHERWISE, SUPPOSING
 from derive.words.pieces import goes_on, pieces
+from derive.words.plain import plain
 from derive.words.sentences import ends_in
 from proofs.answers.claims.case_values import closes, subject
 from proofs.answers.claims.counts import Count, counts_of
@@ -24,6 +25,7 @@ from proofs.answers.claims.restrictions import (
     of_kernels,
     of_subscripts,
     shapes_beside,
+    supposes_a_label,
 )
 from proofs.answers.claims.told_cases import mark_of, with_worded_cases
 from proofs.identity.memory import Store
@@ -201,7 +203,7 @@ class _Reading:
         """A chain: what restricts the equations around it, what declares something, or equations."""
         if full_run(chain) and self._trails():  # for s = 1, …, K
             self._belongs_to_the_last()
-        elif is_condition(chain):
+        elif is_condition(chain) or (supposes_a_label(chain) and SUPPOSING.search(plain(self.gap))):
             self._condition(s.Relation(chain.sides, chain.operators, span=chain.span))
         elif chain.operators and set(chain.operators) <= {"in", "notin"}:
             self.declarations.append(chain)

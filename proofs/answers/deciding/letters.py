@@ -57,7 +57,7 @@ def _reads(term: s.Syntax, claim: Claim) -> bool:
     assert claim.read is not None
     try:
         claim.read(term)
-    except s.ReadingError:
+    except (s.ReadingError, x.ShapeError):
         return False
     return True
 

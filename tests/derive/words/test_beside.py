@@ -43,6 +43,8 @@ TAILS = [
     (". The first term does not depend on ⟦1⟧.", ". All other gradients are zero."),
     (" (3 points).", " 3."),
     (" over all words", " over 4"),
+    (" over all words", " over ⟦2⟧"),
+    (", taking one column after the other", ", keeping only the first two columns"),
     (" by the law of total probability", " with probability ⟦2⟧"),
     (" (counting every sample)", " (counting every sample twice)"),
     (", after cancelling the sums", ", after removing the first column"),

@@ -36,6 +36,7 @@ def test_a_description_that_agrees_says_nothing_new(words: str) -> None:
         r"Let $U$ be the matrix with columns $2u_w$.",
         r"Let $U$ be $u_w$.",
         r"Let $y$ be the one-hot vector $e_c$.",
+        r"By $y$ I mean the vector $e_c$.",
         r"Let $y$ be one-hot at $o+1$.",
         r"Here $y$ means the vector $\mathbf 1/V$.",
         r"Write $\hat y$ for the normalised vector $\exp(U^\top v_c)/\|\exp(U^\top v_c)\|_2$.",

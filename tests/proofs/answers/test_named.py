@@ -26,6 +26,7 @@ NAMED = [
     ("b.1", f"I differentiate J. {B}", f"I differentiate −J. {B}"),
     ("b.1", f"对 $J$ 求导：{B}", f"对 $3J$ 求导：{B}"),
     ("b.1", f"Differentiating the loss, {B}", f"Differentiating minus the loss, {B}"),
+    ("b.1", f"The derivative of $J$, {B}", f"The derivative of minus $J$, {B}"),
     ("b.1", f"{B} is the derivative by $v_c$.", f"{B} is the derivative by $u_o$."),
     ("f", f"{F} is the derivative of $\\sigma$.", f"{F} is the derivative of $\\tanh$."),
 ]  # fmt: skip

@@ -5,6 +5,13 @@ import pytest
 from proofs.verify import check
 
 CASES = [
+    *(
+        ("c", told.format("1", "0"), told.format("0", "1"))
+        for told in (
+            r"$\frac{{\partial J}}{{\partial u_w}}=\begin{{cases}}(\hat y_w-1)v_c & y_w={}\\ \hat y_wv_c & y_w={}\end{{cases}}$",
+            r"$\frac{{\partial J}}{{\partial u_w}}=(\hat y_w-1)v_c$ if $y_w={}$, and $\frac{{\partial J}}{{\partial u_w}}=\hat y_wv_c$ if $y_w={}$.",
+        )
+    ),
     (
         "e",
         r"$f'(x)=1$ for positive $x$ and $\alpha$ for negative $x$.",
