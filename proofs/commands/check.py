@@ -6,9 +6,9 @@ import re
 import shlex
 import sys
 import time
-from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -34,6 +34,8 @@ LONGEST_LINE = 1_000_000
 """Characters; an answer of a million is not one that a person wrote."""
 AHEAD = 8
 """Lines handed to each process before the first of them is back."""
+Work = tuple[int, bytes, str, int, dict[str, Any]]
+"""The arguments of `answered`."""
 NAME_OF_A_FILE = re.compile(r"[^\n$\\\\{}^=]{1,4000}\.[A-Za-z]{2,5}")
 
 
@@ -85,7 +87,7 @@ def _stated(options: argparse.Namespace) -> "tuple[str, Verdict]":
         raise UsageError("with --loss, give the answer and no PART")
     statement = stated(options)
     latex = answer_in(options.part)
-    return latex, judged_statement(lambda: statement, latex, settings(options))
+    return latex, judged(lambda: statement, latex, "", settings(options))
 
 
 def _reported(options: argparse.Namespace, latex: str, verdict: "Verdict") -> int:
@@ -127,37 +129,31 @@ def standard_input() -> str:
         raise UsageError(str(error)) from None
 
 
-def judged(part: str, latex: str, defs: str, told: dict[str, Any]) -> "Verdict":
-    """The verdict on one answer; a fault of ours is told as one, and is `unknown`."""
+def judged(part: "str | Callable[[], Statement]", latex: str, defs: str, told: dict[str, Any]) -> "Verdict":
+    """The verdict on an answer to a part, or to a loss of one's own.
+
+    A fault of ours is told as one, and is `unknown`; a loss that cannot be read is said to be so.
+    """
     from proofs.verdict import Note, Verdict
 
     started = time.perf_counter()
     try:
-        from proofs.verify import check
+        if isinstance(part, str):
+            from proofs.verify import check
 
-        return check(part, latex, defs, **told)
+            return check(part, latex, defs, **told)
+        from proofs.statements import check_statement
+
+        return check_statement(part(), latex, **({"budget": told["budget"]} if "budget" in told else {}))
     except Exception as error:  # noqa: BLE001 (a fault of ours must not cost the other answers)
-        detail = f"{type(error).__name__}: {error}"
+        from derive.statement import StatementError
+
+        word, note = "unknown", Note("internal-error", {"detail": f"{type(error).__name__}: {error}"})
+        if isinstance(error, StatementError):
+            values = {"field": error.field, "found": str(error), "expected": error.expected or None}
+            word, note = "unreadable", Note("statement", values)
         seconds = time.perf_counter() - started
-        return Verdict(part, "unknown", Note("internal-error", {"detail": detail}), text=latex, seconds=seconds)
-
-
-def judged_statement(make: "Callable[[], Statement]", latex: str, told: dict[str, Any]) -> "Verdict":
-    """The verdict on an answer to a loss of one's own; a statement that cannot be read is said to be so."""
-    from derive.statement import StatementError
-    from proofs.statements import check_statement
-    from proofs.verdict import Note, Verdict
-
-    started = time.perf_counter()
-    try:
-        return check_statement(make(), latex, **({"budget": told["budget"]} if "budget" in told else {}))
-    except StatementError as error:
-        values = {"field": error.field, "found": str(error), "expected": error.expected or None}
-        return Verdict("", "unreadable", Note("statement", values), text=latex, seconds=time.perf_counter() - started)
-    except Exception as error:  # noqa: BLE001 (a fault of ours must not cost the other answers)
-        detail = f"{type(error).__name__}: {error}"
-        seconds = time.perf_counter() - started
-        return Verdict("", "unknown", Note("internal-error", {"detail": detail}), text=latex, seconds=seconds)
+        return Verdict(part if isinstance(part, str) else "", word, note, text=latex, seconds=seconds)
 
 
 # -------------------------------------------------------------------------------------------------------------- many answers
@@ -181,61 +177,30 @@ def _many(options: argparse.Namespace) -> int:
     return exit_status(words)
 
 
-def _answers(work: Iterator[tuple[Any, ...]], jobs: int) -> Iterator[tuple[bytes, str]]:
+def _answers(work: Iterator[Work], jobs: int) -> Iterator[tuple[bytes, str]]:
     """The lines out in the order of the lines in, by one process or several."""
     if jobs == 1:
-        yield from (answered(*each) for each in work)
+        yield from map(_answered, work)
         return
-    from concurrent.futures import Future, ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
+    from proofs.commands.pool import in_order
 
-    pool = ProcessPoolExecutor(jobs)
-    waiting: deque[tuple[tuple[Any, ...], Future[tuple[bytes, str]] | None]] = deque()
+    yield from in_order(_answered, work, jobs, AHEAD, _lost)
 
-    def submitted(each: tuple[Any, ...]) -> "Future[tuple[bytes, str]] | None":
-        try:
-            return pool.submit(answered, *each)
-        except BrokenProcessPool:
-            return None
 
-    def first() -> tuple[bytes, str]:
-        nonlocal pool
-        each, future = waiting.popleft()
-        try:
-            if future is not None:
-                return future.result()
-        except BrokenProcessPool:
-            pass
-        pool.shutdown(wait=False, cancel_futures=True)  # a process died: this line by itself, the others anew
-        with ProcessPoolExecutor(1) as alone:
-            try:
-                made = alone.submit(answered, *each).result()
-            except BrokenProcessPool:
-                made = _line(_bad(each[0], "internal-error", "the process that checked it died", "unknown"), *each[2:4])
-        pool = ProcessPoolExecutor(jobs)
-        again = [(other, submitted(other)) for other, _ in waiting]
-        waiting.clear()
-        waiting.extend(again)
-        return made
+def _answered(work: Work) -> tuple[bytes, str]:
+    return answered(*work)
 
-    try:
-        for each in work:
-            waiting.append((each, submitted(each)))
-            if len(waiting) >= AHEAD * jobs:
-                yield first()
-        while waiting:
-            yield first()
-    finally:
-        pool.shutdown(cancel_futures=True)
+
+def _lost(work: Work) -> tuple[bytes, str]:
+    return _line(_bad(work[0], "internal-error", "the process that checked it died", "unknown"), *work[2:4])
 
 
 def answered(number: int, line: bytes, lang: str, hints: int, told: dict[str, Any]) -> tuple[bytes, str]:
     """One line of the input: the line of the output, and its verdict word."""
     row, verdict = _understood(number, line, told)
-    if verdict is None and row_states(row):
-        verdict = judged_statement(lambda: from_row(row), row["latex"], told)
-    elif verdict is None:
-        verdict = judged(row["part"], row["latex"], row.get("defs") or "", told)
+    if verdict is None:
+        part = partial(from_row, row) if row_states(row) else row["part"]
+        verdict = judged(part, row["latex"], row.get("defs") or "", told)
     return _line(verdict, lang, hints, row)
 
 

@@ -1,8 +1,9 @@
 """Work spread over processes: what is likest goes to one of them, the longest first, and one that dies costs one piece of work."""
 
 import multiprocessing
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from typing import TypeVar
@@ -34,6 +35,43 @@ def spread(
                 again += waiting[done]
     for item in again:
         yield item, _alone(work, item, lost)
+
+
+def in_order(
+    work: Callable[[Item], Made], items: Iterable[Item], jobs: int, ahead: int, lost: Callable[[Item], Made]
+) -> Iterator[Made]:
+    """What `work` makes of each item, in their order; so many are handed to each process before the first of them is back."""
+    pool = ProcessPoolExecutor(jobs)
+    waiting: deque[tuple[Item, Future[Made] | None]] = deque()
+
+    def submitted(item: Item) -> Future[Made] | None:
+        with suppress(BrokenProcessPool):
+            return pool.submit(work, item)
+        return None
+
+    def first() -> Made:
+        nonlocal pool
+        item, future = waiting.popleft()
+        if future is not None:
+            with suppress(BrokenProcessPool):
+                return future.result()
+        pool.shutdown(wait=False, cancel_futures=True)  # a process died: this item by itself, the others anew
+        made = _alone(work, item, lost)
+        pool = ProcessPoolExecutor(jobs)
+        again = [(other, submitted(other)) for other, _ in waiting]
+        waiting.clear()
+        waiting.extend(again)
+        return made
+
+    try:
+        for item in items:
+            waiting.append((item, submitted(item)))
+            if len(waiting) >= ahead * jobs:
+                yield first()
+        while waiting:
+            yield first()
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def preload(assignment: str) -> None:

@@ -1,12 +1,13 @@
 """The process that a module is tested in: limits on memory and time, no terminal, and a pipe that findings come out of."""
 
-import contextlib
 import json
 import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from time import monotonic
 from typing import Any
+
+from proofs.limits import limit_process
 
 MEGABYTE = 1 << 20
 FILE_LIMIT = 64 * MEGABYTE
@@ -30,23 +31,6 @@ class Request:
         return min(5.0, max(1.0, self.time_limit / 10))
 
 
-def limit_resources(request: Request) -> None:
-    """Address space, CPU seconds, size of files written; no core dump."""
-    import resource
-
-    with open("/proc/self/statm") if os.path.exists("/proc/self/statm") else contextlib.nullcontext() as statm:
-        used = int(statm.read().split()[0]) * resource.getpagesize() if statm else 0
-    cpu = int(2 * request.time_limit) + 10
-    for kind, limit in (
-        (resource.RLIMIT_AS, used + request.memory_limit * MEGABYTE),
-        (resource.RLIMIT_CPU, cpu),
-        (resource.RLIMIT_FSIZE, FILE_LIMIT),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        with contextlib.suppress(ValueError, OSError):  # a system that has a lower hard limit keeps it
-            resource.setrlimit(kind, (limit, limit))
-
-
 def serve(request: Request, pipe: int, folder: str) -> None:
     """Test one module and write JSON lines to `pipe`. Runs in a forked child, which ends by `os._exit`."""
     os.setpgid(0, 0)
@@ -54,7 +38,7 @@ def serve(request: Request, pipe: int, folder: str) -> None:
     for stream in (0, 1, 2):
         os.dup2(null, stream)
     os.chdir(folder)
-    limit_resources(request)
+    limit_process(request.memory_limit * MEGABYTE, FILE_LIMIT, int(2 * request.time_limit) + 10)
     last = 0.0
 
     def send(**message: Any) -> None:

@@ -123,14 +123,10 @@ def as_junit(reports: "Sequence[Report]", lang: str = "en") -> str:
 
 def as_github(reports: "Sequence[Report]", lang: str = "en") -> str:
     """Workflow commands that GitHub shows on the file."""
-    lines = []
-    for r in reports:
-        for f in r.findings:
-            message = f.message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-            lines.append(
-                f"::{f.severity} file={_property(r.module)},title={_property(f'{f.function}: {f.bug}')}::{message}"
-            )
-    return "".join(line + "\n" for line in lines)
+    from proofs.report.github import command
+
+    told = ((f.severity, f.message, r.module, f"{f.function}: {f.bug}") for r in reports for f in r.findings)
+    return "".join(command(name, said, file=file, title=title) + "\n" for name, said, file, title in told)
 
 
 def as_gradescope(reports: "Sequence[Report]", lang: str = "en", points: Mapping[str, float] | None = None) -> str:
@@ -138,7 +134,7 @@ def as_gradescope(reports: "Sequence[Report]", lang: str = "en", points: Mapping
 
     `points` by function; one that is named there and that no file has is a test that fails. Without them each function has one.
     """
-    from proofs.report.gradescope import results, written
+    from proofs.report.gradescope import entry, results, written
 
     w = WORDS[lang]
     tests = []
@@ -149,29 +145,12 @@ def as_gradescope(reports: "Sequence[Report]", lang: str = "en", points: Mapping
         absent = name != MODULE and not any(name in r.checked for r in reports)
         right = not absent and not any(f.severity == "error" for f in found)
         said = [text_finding(f, lang) for f in found] or [w["absent"] if absent else w["clean"]]
-        tests.append(
-            {
-                "number": str(number),
-                "name": name,
-                "score": most if right else 0.0,
-                "max_score": most,
-                "status": "passed" if right else "failed",
-                "output": "\n".join(said),
-                "output_format": "text",
-                "visibility": "visible",
-                "extra_data": {"bugs": [f.bug for f in found]},
-            }
-        )
+        made = entry(name, most if right else 0.0, most, "\n".join(said), {"bugs": [f.bug for f in found]}, right)
+        tests.append({"number": str(number), **made})
     return written(results(tests, sum(r.seconds for r in reports)))
 
 
 MODULE = "(module)"
-
-
-def _property(text: str) -> str:
-    for plain, escaped in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A"), (":", "%3A"), (",", "%2C")):
-        text = text.replace(plain, escaped)
-    return text
 
 
 FORMATS: dict[str, Callable[..., str]] = {

@@ -35,37 +35,21 @@ def of_answer(made: Record, score: float | None, most: float, lang: str, before:
     output = [line.strip() for line in said] or [made["message"] or meaning(made["verdict"], lang)]
     output += [phrase("for-a-person", lang)] if score is None else []
     output += [note] if note else []
-    test: Test = {
-        "name": f"{before}{made['part'] or '–'}: {made['verdict']}",
-        "score": score if score is not None else 0.0,
-        "max_score": most,
-        "output": "\n".join(output),
-        "output_format": "text",
-        "visibility": "visible",
-        "extra_data": {
-            "part": made["part"],
-            "verdict": made["verdict"],
-            "mistake": made["mistake"],
-            "for_a_person": score is None,
-        },
-    }
-    if score is not None:
-        test["status"] = "passed" if score >= most else "failed"
-    return test
+    extra = {name: made[name] for name in ("part", "verdict", "mistake")} | {"for_a_person": score is None}
+    name = f"{before}{made['part'] or '–'}: {made['verdict']}"
+    return entry(name, score or 0.0, most, "\n".join(output), extra, None if score is None else score >= most)
 
 
 def failed(message: str, before: str = "") -> Test:
     """The entry of a submission that could not be graded: it is no test of the author's, and takes no points."""
-    return {
-        "name": f"{before}gradproof: could not be graded",
-        "score": 0.0,
-        "max_score": 0.0,
-        "status": "failed",
-        "output": message,
-        "output_format": "text",
-        "visibility": "visible",
-        "extra_data": {"error": message},
-    }
+    return entry(f"{before}gradproof: could not be graded", 0.0, 0.0, message, {"error": message}, False)
+
+
+def entry(name: str, score: float, most: float, output: str, extra: dict[str, Any], passed: bool | None) -> Test:
+    """One test; `passed` None: it has no status yet."""
+    status = {} if passed is None else {"status": "passed" if passed else "failed"}
+    shown = {"output": output, "output_format": "text", "visibility": "visible", "extra_data": extra}
+    return {"name": name, "score": score, "max_score": most, **status, **shown}
 
 
 def results(tests: Iterable[Test], seconds: float | None = None) -> dict[str, Any]:

@@ -47,13 +47,13 @@ class RefusedError(Exception):
 
 
 def check(question: Question) -> dict[str, Any]:
-    """The verdict on an answer for a part."""
+    """The verdict on an answer for a part, or for a loss of one's own; what there is not, or cannot be read, is told as such."""
     from proofs.commands.check import judged
     from proofs.report.json import record
 
-    _parts(question)  # a part that there is not is told as such
-    told = {"assignment": question["assignment"], "budget": ANSWER_SECONDS}
-    verdict = judged(question["part"], question["latex"], "", told)
+    asked = _asked(question) if "loss" in question else _parts(question)
+    told = {"budget": ANSWER_SECONDS} | {name: question[name] for name in ("assignment",) if name in question}
+    verdict = judged(question.get("part") or (lambda: asked), question["latex"], "", told)
     return shown(record(verdict, question["lang"], question["hints"]), question["lang"], question["latex"])
 
 
@@ -96,16 +96,6 @@ def statement_loss(question: Question) -> dict[str, Any]:
     return {"html": _stated(asked.loss) + (f'<ul class="notes">{said}</ul>' if said else "")}
 
 
-def check_loss(question: Question) -> dict[str, Any]:
-    """The verdict on an answer for a loss of one's own."""
-    from proofs.commands.check import judged_statement
-    from proofs.report.json import record
-
-    asked, lang = _asked(question), question["lang"]
-    verdict = judged_statement(lambda: asked, question["latex"], {"budget": ANSWER_SECONDS})
-    return shown(record(verdict, lang, question["hints"]), lang, question["latex"])
-
-
 def _asked(question: Question) -> Any:
     """The statement of a loss; refused with the field and the place for what cannot be read."""
     from derive.statement import StatementError, state
@@ -127,34 +117,23 @@ def _stated(loss: Any) -> str:
 
 
 def derive(question: Question) -> dict[str, Any]:
-    """The derivation of a part, or of the parts of a block, every step checked."""
-    from derive.deriving import OutsideError
-    from proofs.derivations import UncheckedError
-    from proofs.derivations import derive as derived
-
-    parts = _parts(question)
-    try:
-        return {"html": [_unfolding(derived(part.id, question["assignment"]), question) for part in parts]}
-    except (OutsideError, UncheckedError) as error:
-        raise RefusedError(f"{error}; it is not shown") from None
-
-
-def derive_loss(question: Question) -> dict[str, Any]:
-    """The derivation of a loss of one's own."""
+    """The derivations of a part, of the parts of a block, or of a loss of one's own, every step checked."""
     from derive.deriving import OutsideError
     from proofs.derivations import UncheckedError, derive_statement
+    from proofs.derivations import derive as derived
 
     try:
-        return {"html": [_unfolding(derive_statement(_asked(question)), question)]}
+        if "loss" in question:
+            found = [derive_statement(_asked(question))]
+        else:
+            found = [derived(part.id, question["assignment"]) for part in _parts(question)]
     except OutsideError as error:
-        raise RefusedError(str(error), source=error.source or question["loss"], span=error.span) from None
+        if "loss" in question:
+            raise RefusedError(str(error), source=error.source or question["loss"], span=error.span) from None
+        raise RefusedError(f"{error}; it is not shown") from None
     except UncheckedError as error:
         raise RefusedError(f"{error}; it is not shown") from None
-
-
-def _unfolding(derivation: Any, question: Question) -> str:
-    html: str = derivation.html(question["lang"], question["detail"])
-    return html
+    return {"html": [each.html(question["lang"], question["detail"]) for each in found]}
 
 
 def verify(question: Question) -> dict[str, Any]:
@@ -205,8 +184,8 @@ ANSWERS: dict[str, Callable[[Question], dict[str, Any]]] = {
     "statement": statement,
     "statement-loss": statement_loss,
     "check": check,
-    "check-loss": check_loss,
+    "check-loss": check,
     "derive": derive,
-    "derive-loss": derive_loss,
+    "derive-loss": derive,
     "verify": verify,
 }

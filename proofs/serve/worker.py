@@ -13,6 +13,7 @@ import threading
 from typing import IO, Any
 
 from proofs.cli import CIRCLES
+from proofs.limits import limit_process
 from proofs.serve.limits import FILE_BYTES, GROWN_BYTES, MEMORY_BYTES
 from proofs.serve.workers import BEGUN, HEADER, LAST
 
@@ -25,7 +26,7 @@ def main() -> None:
     gc.set_threshold(*CIRCLES)
     work = importlib.import_module(sys.argv[1])
     work.warm()
-    _limit()
+    limit_process(MEMORY_BYTES, FILE_BYTES)
     _send(answers, {"ready": True})
     while (question := _received(questions)) is not None:
         answer = work.answer(question, lambda number: _send(answers, {BEGUN: number}))
@@ -51,23 +52,6 @@ def _resident() -> int:
     with contextlib.suppress(OSError), open("/proc/self/statm") as statm:
         return int(statm.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
     return 0
-
-
-def _limit() -> None:
-    """Memory, size of files, no core dump; where the system has no such limits (Windows), the deadline alone holds."""
-    with contextlib.suppress(ImportError):
-        import resource
-
-        used = 0
-        with contextlib.suppress(OSError), open("/proc/self/statm") as statm:
-            used = int(statm.read().split()[0]) * resource.getpagesize()
-        for kind, most in (
-            (resource.RLIMIT_AS, used + MEMORY_BYTES),
-            (resource.RLIMIT_FSIZE, FILE_BYTES),
-            (resource.RLIMIT_CORE, 0),
-        ):
-            with contextlib.suppress(ValueError, OSError):  # a hard limit that is lower stays
-                resource.setrlimit(kind, (most, most))
 
 
 def _leave_with_the_parent() -> None:
