@@ -25,7 +25,8 @@ from derive.pattern import factors_of, product
 from derive.premises import Premises
 from derive.rule import TWO, Rule
 from derive.rules_notation import CALCULUS, c, d, f, g, k, more, part
-from derive.slopes import slope
+from derive.slopes import slope, slope_at_x
+from derive.writing.text import text
 
 
 def _over_power(node: Expression, premises: Premises) -> Expression | None:
@@ -75,6 +76,14 @@ def _of_function(name: str, function: str, en: str, zh: str, proviso: str = "") 
     return Rule(name, en, zh, ((d(Call(function, f)), Product((slope(function, f), d(f)))),), CALCULUS, proviso)
 
 
+def _with_its_slope(name: str, chinese: str, function: str, proviso: str = "") -> Rule:
+    """The same for a function whose slope is told as it stands in the table."""
+    told = text(slope_at_x(function))
+    en, zh = f"The slope of the {name} of `x` is `{told}`.", f"`x` 的{chinese}的导数是 `{told}`。"
+    return _of_function(name, function, en, zh, proviso)
+
+
+BETWEEN = "the argument lies between −1 and 1"
 SCALAR_RULES: tuple[Rule, ...] = (
     Rule(
         "power",
@@ -190,46 +199,12 @@ SCALAR_RULES: tuple[Rule, ...] = (
         "Chain rule with `cosh′ = sinh`.",
         "链式法则，其中 `cosh′ = sinh`。",
     ),
-    _of_function(
-        "arc tangent",
-        "arctan",
-        "The slope of the arc tangent of `x` is `1/(1 + x²)`.",
-        "`x` 的反正切的导数是 `1/(1 + x²)`。",
-    ),
-    _of_function(
-        "arc sine",
-        "arcsin",
-        "The slope of the arc sine of `x` is `1/√(1 − x²)`.",
-        "`x` 的反正弦的导数是 `1/√(1 − x²)`。",
-        "the argument lies between −1 and 1",
-    ),
-    _of_function(
-        "arc cosine",
-        "arccos",
-        "The slope of the arc cosine of `x` is `−1/√(1 − x²)`.",
-        "`x` 的反余弦的导数是 `−1/√(1 − x²)`。",
-        "the argument lies between −1 and 1",
-    ),
-    _of_function(
-        "inverse hyperbolic sine",
-        "arcsinh",
-        "The slope of the inverse hyperbolic sine of `x` is `1/√(1 + x²)`.",
-        "`x` 的反双曲正弦的导数是 `1/√(1 + x²)`。",
-    ),
-    _of_function(
-        "inverse hyperbolic cosine",
-        "arccosh",
-        "The slope of the inverse hyperbolic cosine of `x` is `1/√(x² − 1)`.",
-        "`x` 的反双曲余弦的导数是 `1/√(x² − 1)`。",
-        "the argument is above 1",
-    ),
-    _of_function(
-        "inverse hyperbolic tangent",
-        "arctanh",
-        "The slope of the inverse hyperbolic tangent of `x` is `1/(1 − x²)`.",
-        "`x` 的反双曲正切的导数是 `1/(1 − x²)`。",
-        "the argument lies between −1 and 1",
-    ),
+    _with_its_slope("arc tangent", "反正切", "arctan"),
+    _with_its_slope("arc sine", "反正弦", "arcsin", BETWEEN),
+    _with_its_slope("arc cosine", "反余弦", "arccos", BETWEEN),
+    _with_its_slope("inverse hyperbolic sine", "反双曲正弦", "arcsinh"),
+    _with_its_slope("inverse hyperbolic cosine", "反双曲余弦", "arccosh", "the argument is above 1"),
+    _with_its_slope("inverse hyperbolic tangent", "反双曲正切", "arctanh", BETWEEN),
     _of_function(
         "error function",
         "erf",

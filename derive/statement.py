@@ -8,7 +8,7 @@ r"""What is asked: the derivative of a loss by a variable, as it was stated, rea
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from derive import expression as x
 from derive.declarations import Assumption, DeclarationError, Declarations, Declared, read_assumptions, written_twice
@@ -109,22 +109,10 @@ class Statement:
 
     def context(self) -> Context:
         """A context in which answers are read: everything that the statement declares and defines."""
-        return Context(
-            self.declarations,
-            dict(self.definitions),
-            rows=self.convention == "rows",
-            row_vectors=self.row_vectors,
-            row_wise=self.row_wise,
-            normal=any(isinstance(node, x.Call) and node.function == "erf" for node in walk(self.loss)),
-            gamma=any(isinstance(node, x.Call) and node.function in ("lgamma", "digamma") for node in walk(self.loss)),
-            symmetric=symmetric(self.assumptions),
-            loss=self.loss,
-            from_zero=self.from_zero,
-            choices=self.choices,
-            among=among(self.assumptions),
-            two_pis=self.two_pis,
-            sizes=set(self.sizes),
-        )
+        called = {node.function for node in walk(self.loss) if isinstance(node, x.Call)}
+        normal, gamma = "erf" in called, bool({"lgamma", "digamma"} & called)
+        made = _context(self, self.declarations, normal=normal, gamma=gamma, sizes=set(self.sizes))
+        return replace(made, loss=self.loss, choices=self.choices)
 
 
 def state(
@@ -152,6 +140,22 @@ def state(
 def among(assumptions: Iterable[Assumption]) -> dict[str, tuple[Fraction, ...]]:
     """The values that the entries of symbols are assumed to take, by name."""
     return {each.symbol: tuple(map(Fraction, each.values)) for each in assumptions if each.kind == "in"}
+
+
+def _context(told: "Statement | _Draft", declarations: Declarations, **rest: Any) -> Context:
+    """A context under what a page says, once it is a statement or while it is read."""
+    return Context(
+        declarations,
+        dict(told.definitions),
+        rows=told.convention == "rows",
+        row_vectors=told.row_vectors,
+        row_wise=told.row_wise,
+        symmetric=symmetric(told.assumptions),
+        among=among(told.assumptions),
+        two_pis=told.two_pis,
+        from_zero=frozenset(size for size, first in told.counted.items() if not first),
+        **rest,
+    )
 
 
 def symmetric(assumptions: Iterable[Assumption]) -> frozenset[str]:
@@ -205,7 +209,6 @@ class _Draft:
             if not ("each row" in text and "softmax" in text):
                 self._note("assumption-not-used", text=text)
         self.row_vectors = frozenset(each.symbol for each in self.assumptions if each.kind == "row")
-        self.symmetric = symmetric(self.assumptions)
         self.circle = is_circle(self.syntax())
         self.counted = counted(self.syntax())
         self.two_pis = False
@@ -344,21 +347,8 @@ class _Draft:
 
     def context(self, declarations: Declarations, sizes: Iterable[x.Size]) -> Context:
         """A context for one guess."""
-        return Context(
-            declarations,
-            dict(self.definitions),
-            rows=self.convention == "rows",
-            row_vectors=self.row_vectors,
-            row_wise=self.row_wise,
-            circle=self.circle,
-            normal=self.normal,
-            gamma=self.gamma,
-            symmetric=self.symmetric,
-            among=among(self.assumptions),
-            two_pis=self.two_pis,
-            from_zero=frozenset(size for size, first in self.counted.items() if not first),
-            sizes={*declarations.sizes, *sizes, *Declarations(self.shaped).sizes},
-        )
+        known = {*declarations.sizes, *sizes, *Declarations(self.shaped).sizes}
+        return _context(self, declarations, circle=self.circle, normal=self.normal, gamma=self.gamma, sizes=known)
 
     def _values(self, reader: Reader) -> tuple[x.Expression, x.Expression]:
         def both() -> tuple[x.Expression, x.Expression]:

@@ -19,55 +19,14 @@ from derive.parsing.balance import balance
 from derive.parsing.grammar import _Lines
 from derive.parsing.lexer import Token
 from derive.parsing.macros import NO_MACROS, Macros
+from derive.parsing.segments import CONNECTIVES
 from derive.parsing.statements import chains
 from derive.parsing.trees import every, strip
 
 LEAVES = (s.Name, s.Numeral, s.Words, s.Dots)
 COUNTED = ("name", "number", "roman", "blackboard", "words", "dots")
 """Kinds of tokens that are leaves of the tree."""
-INERT = frozenset(
-    [
-        "where",
-        "with",
-        "and",
-        "so",
-        "hence",
-        "thus",
-        "therefore",
-        "then",
-        "here",
-        "because",
-        "since",
-        "let",
-        "denote",
-        "we",
-        "have",
-        "get",
-        "obtain",
-        "is",
-        "also",
-        "finally",
-        "by",
-        "as",
-        "其中",
-        "所以",
-        "因此",
-        "故",
-        "则",
-        "即",
-        "有",
-        "得",
-        "令",
-        "记",
-        "设",
-        "且",
-        "和",
-        "于是",
-        "从而",
-        "可得",
-        "得到",
-    ]
-)
+INERT = CONNECTIVES - {"or"} | {"where", "其中"}
 """Words between formulas that claim nothing of them."""
 LIMITED = ("max", "min", "argmax", "argmin")
 """Names of functions that are big signs where a range stands below them."""
