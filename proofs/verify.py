@@ -29,9 +29,10 @@ from proofs.answers.deciding.outcome import Outcome
 from proofs.answers.deciding.weighing import ONE_CASE
 from proofs.answers.known import recalled
 from proofs.answers.overruled import overruled, told_before
+from proofs.answers.pending import Pending, decided
 from proofs.answers.placing.scope import aimed_parts, halves, in_scope, listed, together, year_of
 from proofs.answers.record import line_column, placed, recorded
-from proofs.answers.watch import UNWATCHED, Watch, lost, spent
+from proofs.answers.watch import UNWATCHED, Watch, spent
 from proofs.deadline import deadline
 from proofs.diagnosis.edits import Accepts
 from proofs.documents import Document
@@ -119,50 +120,46 @@ def verify_document(
     except ReadingError as error:
         return (Verdict("", "unreadable", Note("unreadable", {"expected": error.expected, "found": str(error)})),)
     problem = load(assignment)
-    if isinstance(problem, Tasks):
-        from proofs.statements.assigned import verify_tasks
-
-        return tuple(_of(assignment, each) for each in verify_tasks(document, problem, macros, budget, asked, watch))
-    pairs: list[tuple[Answer, Note | None]] = []
-    declared = Conventions()
+    found: list[Pending] = []
     with deadline(budget * max(len(document.blocks), 1)) as clock:
-        answers = answers_of(document, problem, macros)
-        pairs = list(zip(answers, overruled(document, answers, problem, macros), strict=True))
-        declared = document_convention(document, answers, problem, macros, watch)
-        pairs = [(each, against) for answer, against in pairs for each in attempts(answer, problem, declared)]
-    if clock.spent and not pairs:
+        if isinstance(problem, Tasks):
+            from proofs.statements.assigned import answers_to
+
+            found = answers_to(document, problem, macros, budget)
+        else:
+            found = _answers_to(document, problem, macros, budget, form, watch)
+    if clock.spent and not found:
         return (spent("", document.text, budget),)
-    verdicts = [
-        taken_back(_verdict(answer, document, problem, declared, budget, form), against)
-        if watch.passes(number)
-        else _filed(lost(answer.part.id, answer.text), answer, document)
-        for number, (answer, against) in enumerate(pairs)
-    ]
+    verdicts = [decided(each, document, budget, not watch.passes(number)) for number, each in enumerate(found)]
     scope = in_scope(problem, year_of(document.text), asked)
-    found = listed(halves(verdicts), scope, problem) if verdicts else ()
-    return tuple(_of(assignment, each) for each in found)
+    return tuple(_of(assignment, each) for each in (listed(halves(verdicts), scope, problem) if verdicts else ()))
 
 
-def _verdict(
-    answer: Answer, document: Document, problem: Problem, declared: Conventions, budget: float, form: str
-) -> Verdict:
-    """The verdict on one answer of a document; a fault of ours must not cost the other answers."""
-    started = time.perf_counter()
-    found = spent(answer.part.id, answer.text, budget)
-    try:
-        with deadline(budget):
-            decided = partial(_decided, answer, problem, declared, budget, form)
-            found = placed(recalled(answer, declared, problem, (budget, form), decided), answer.place)
-    except Exception as error:  # noqa: BLE001
-        detail = f"{type(error).__name__}: {error}"
-        found = Verdict(answer.part.id, "unknown", Note("internal-error", {"detail": detail}), text=answer.text)
-    return _filed(replace(found, seconds=time.perf_counter() - started), answer, document)
+def _answers_to(
+    document: Document, problem: Problem, macros: Macros, budget: float, form: str, watch: Watch
+) -> list[Pending]:
+    """The answers of a document to an assignment with a notation, held to the conventions that its author uses."""
+    answers = answers_of(document, problem, macros)
+    against = overruled(document, answers, problem, macros)
+    declared = document_convention(document, answers, problem, macros, watch)
+    return [
+        Pending(
+            each.part.id,
+            each.block,
+            each.text,
+            each.start,
+            partial(_verdict, each, problem, declared, budget, form),
+            said,
+        )
+        for answer, said in zip(answers, against, strict=True)
+        for each in attempts(answer, problem, declared)
+    ]
 
 
-def _filed(verdict: Verdict, answer: Answer, document: Document) -> Verdict:
-    """The verdict with the file or cell in which the answer stands."""
-    where = answer.block.place(answer.start)
-    return replace(verdict, file=where.file if where.file != document.sources[0].name else "", cell=where.cell)
+def _verdict(answer: Answer, problem: Problem, declared: Conventions, budget: float, form: str) -> Verdict:
+    """The verdict on one answer of a document, remembered by what it says."""
+    decide = partial(_decided, answer, problem, declared, budget, form)
+    return placed(recalled(answer, declared, problem, (budget, form), decide), answer.block.line_column)
 
 
 def _decided(answer: Answer, problem: Problem, declared: Conventions, budget: float, form: str) -> Verdict:

@@ -1,6 +1,6 @@
 """One answer of a document, and what it comes to: asked for its layout, for where it ends and for its verdict, decided once."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -83,14 +83,3 @@ class Answer:
             return problem, Fit(outcome.word in ACCEPTED, outcome.oriented or turns(self.part))
 
         return STANDINGS.get((self.key(problem), tuple(declared.candidates())), made, len(self.text))[1]
-
-    @property
-    def place(self) -> Callable[[int], tuple[int, int]]:
-        """(line, column) in the author's file of an offset in the block."""
-        last = max(len(self.block.text) - 1, 0)
-
-        def at(offset: int) -> tuple[int, int]:
-            found = self.block.place(min(offset, last))
-            return found.line, found.column
-
-        return at

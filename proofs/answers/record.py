@@ -32,10 +32,12 @@ def recorded(
     text: str,
     form: str,
     budget: float,
-    accepts: Accepts = lambda _: False,
+    accepts: Accepts | None = None,
     macros: Macros = NO_MACROS,
 ) -> Verdict:
-    """The record of an outcome; a `wrong` without a witness becomes `unknown`. `accepts` tells whether an edited text is accepted.
+    """The record of an outcome; a `wrong` without a witness becomes `unknown`.
+
+    `accepts` tells whether an edited text is accepted; without it no slip is looked for.
 
     Its lines are offsets in the text, until `placed` puts lines and columns there.
     """
@@ -43,8 +45,11 @@ def recorded(
     word, message, witness = outcome.word, outcome.message, None
     if word == "wrong":
         word, message, witness = witnessed(outcome, part, budget)
-    repair = diagnosed(outcome, part) if word in ("wrong", "wrong-shape") else None
-    rewritten = rewriting(word, outcome, part, text, accepts, macros) if repair is None else []
+    repair, rewritten, mended = None, [], None
+    if accepts is not None:
+        repair = diagnosed(outcome, part) if word in ("wrong", "wrong-shape") else None
+        rewritten = rewriting(word, outcome, part, text, accepts, macros) if repair is None else []
+        mended = _repaired(repair, text, outcome, accepts, macros) if repair else _rewritten(rewritten, text)
     in_form = in_asked_form(outcome.final, part)
     if form == "strict" and word in ("proved", "equal-up-to", "equal-numerically") and not in_form:
         word, message = "wrong-form", Note("not-in-asked-form", {"form": ", ".join(part.form)})
@@ -59,7 +64,7 @@ def recorded(
         message=message,
         reading=written(outcome.final),
         links=links,
-        final_holds=outcome.final_holds,
+        final_holds=None if word == "unknown" else outcome.final_holds,
         in_asked_form=in_form,
         claimed=f"∂J/∂{_spelled(outcome.claimed)}" if outcome.claimed is not None else "",
         target=f"∂J/∂{part.by}" if part.by else "",
@@ -68,7 +73,7 @@ def recorded(
         assumptions=part.stated,
         counterexample=witness,
         mistake=repair.mistake if repair else rewritten[0]["kind"] if rewritten else None,
-        repair=_repaired(repair, text, outcome, accepts, macros) if repair else _rewritten(rewritten, text),
+        repair=mended,
         notes=tuple(notes),
         line=start,
         text=text,
@@ -106,7 +111,7 @@ def witnessed(outcome: Outcome, part: Part, budget: float) -> tuple[str, Note, C
     """The word, its sentence and the counterexample of an answer that differs; `unknown` where no point could be certified."""
     witness = counterexample(outcome, part, budget)
     word, message = refuted(witness)
-    if word == "wrong" and outcome.message.code != "differs":
+    if word == "wrong" and (outcome.message.code != "differs" or outcome.message.values):
         return word, outcome.message, witness
     if message.code != "differs":
         return word, message, witness
@@ -190,7 +195,7 @@ def _link(text: str, step: CheckedLink, budget: float) -> Link:
 
 def certified(step: CheckedLink, budget: float) -> bool | None:
     """Whether a step holds; what is called false has a point of its own where its two sides differ, else it is not decided."""
-    if step.holds is not False or step.left is None or step.right is None:
+    if step.holds is not False or step.judge is None or step.left is None or step.right is None:
         return step.holds
     if step.left.shape != step.right.shape:
         return step.holds

@@ -3,7 +3,7 @@
 This is the one place where certificates touch how answers are read.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import proofs.derivations
 from derive import expression as x
@@ -19,7 +19,7 @@ from proofs.answers.placing.scope import aimed_parts
 from proofs.coq.statement import Claim, Given
 from proofs.coq.terms import OutsideError
 from proofs.derivations import derive_statement
-from proofs.statements.decide import equations
+from proofs.statements.decide import outcome_of
 from proofs.statements.setting import setting_of
 from proofs.verdict import ACCEPTED
 
@@ -93,13 +93,10 @@ def _leads(chain: Chain, variable: x.Variable) -> bool:
 
 
 def of_statement(asked: Statement, latex: str) -> list[Candidate]:
-    """What an accepted answer to a statement claims, a candidate for each of its claims."""
-    found = [
-        _under(asked, Claim(_entrywise(truth), value, condition)) for truth, value, condition in equations(asked, latex)
-    ]
-    if not found:
-        raise OutsideError("an answer that says it in another way than by one equation")
-    return found
+    """What an answer to a statement claims, a candidate for each of its claims."""
+    outcome = outcome_of(asked, latex)
+    found = (_gradient(each) for each in (*outcome.beside, outcome))
+    return [_under(asked, replace(each, truth=_entrywise(each.truth))) for each in found]
 
 
 def of_statements_closed_form(asked: Statement) -> list[Candidate]:

@@ -47,6 +47,11 @@ class Block:
         """Where the character at `index` of `text` stands in the author's file."""
         return self.page.place(index)
 
+    def line_column(self, offset: int) -> tuple[int, int]:
+        """The line and the column in the author's file of an offset in the text; behind its end those of its last character."""
+        found = self.place(min(offset, max(len(self.text) - 1, 0)))
+        return found.line, found.column
+
     @property
     def line(self) -> int:
         """The author's line on which the block starts."""

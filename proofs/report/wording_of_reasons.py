@@ -88,5 +88,4 @@ REASONS: dict[str, tuple[str, str]] = {
     "no-certified-point": ("no certified point", "没有找到可证实的反例"),
     "two-cases-at-once": ("two cases that apply at once, with different values", "两种情形同时适用而取值不同"),
     "all-cases": ("whether the conditions leave a case out", "这些条件是否涵盖所有情形"),
-    "this-equation": ("this equation", "此等式"),
 }

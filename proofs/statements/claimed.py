@@ -1,7 +1,10 @@
 """One claim decided: every link of its chain, and its last side held against the derivative that is asked for."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import pairwise
+from typing import Any
 
 from derive import expression as x
 from derive.elaboration.calls import is_slope
@@ -12,33 +15,20 @@ from derive.parsing import syntax as s
 from derive.statement import Statement
 from derive.traversal import free_indices, walk
 from derive.words.phrases import SAID_INSIDE
-from proofs.answers.deciding.counterexample import refuted, shown
+from proofs.answers.claims.sides import Side
 from proofs.answers.deciding.ends import held
-from proofs.answers.record import false_step, layout_of, line_column, written
-from proofs.identity import Comparison, Judge, Undecidable, equal, find_witness, numerically
+from proofs.answers.deciding.gradients import implied
+from proofs.answers.deciding.outcome import CheckedLink, Outcome
+from proofs.identity import Comparison, Judge, Undecidable, equal, numerically
 from proofs.statements.claims import AskedFor, Claim, derivation
 from proofs.statements.inner import absent, inner, vague
 from proofs.statements.setting import setting_of
-from proofs.verdict import ACCEPTED, Link, Note, Verdict
+from proofs.verdict import ACCEPTED, Note
 
-EXACT = ("proved", "equal-up-to")
 ORDERS = {"gradient": 1, "jacobian": 1, "hessian": 2}
 """How often the loss is differentiated."""
 WITNESS = 5.0
 """Seconds for the search of a counterexample."""
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """The text of an answer, and where it stands: `at` gives the (line, column) of an offset, without it those in the text."""
-
-    latex: str
-    at: Callable[[int], tuple[int, int]] | None = None
-
-    def place(self, span: s.Span | None) -> tuple[int, int]:
-        """Line and column of a span, from 1."""
-        start = span[0] if span is not None else 0
-        return self.at(start) if self.at is not None else line_column(self.latex, start)
 
 
 def target_of(statement: Statement) -> str:
@@ -52,14 +42,8 @@ class Claimed:
 
     statement: Statement
     claim: Claim
-    text: Text
-    budget: float
+    text: str
     notes: list[Note] = field(default_factory=list)
-
-    @property
-    def latex(self) -> str:
-        """The text of the answer."""
-        return self.text.latex
 
     def aims(self) -> bool:
         """Whether the claim is about the derivative that is asked for: of the loss, by the variable, as often as is asked."""
@@ -74,16 +58,20 @@ class Claimed:
         """Whether the claim is of another derivative than the one that is asked for: ∂J/∂z = …, ∂z/∂W = …, ∂(xᵀAx)/∂x = …"""
         return self.claim.asked is not None and not self.aims()
 
-    def links_alone(self) -> tuple[Link, ...]:
+    def says_more(self) -> bool:
+        """Whether the claim is an equation about something else than a derivative."""
+        return self.claim.asked is None and len(self.claim.sides) > 1
+
+    def links_alone(self) -> list[CheckedLink]:
         """The steps of the claim, each by itself."""
         values = [side.value for side in self.claim.sides if side.value is not None]
         try:
             return self._links(self._judge(values) if values else None)
         except Undecidable:
-            return ()
+            return []
 
-    def verdict(self) -> Verdict:
-        """The record of the claim."""
+    def outcome(self) -> Outcome:
+        """What the claim comes to."""
         claim = self.claim
         last = claim.sides[-1]
         self.notes += [Note.of(each) for each in claim.notes]
@@ -96,9 +84,9 @@ class Claimed:
             code = Note("shape-mismatch", {"detail": without_unknowns(str(fault))})
             return self._made("wrong-shape", code, links=self._links(None), place=span)
         signs = [span for sign, span in zip(claim.chain.operators, claim.chain.places, strict=True) if sign != "="]
-        tag = SAID_INSIDE.search(self.latex)
+        tag = SAID_INSIDE.search(self.text)
         if signs:
-            said = Note("relation", {"sign": self.latex[slice(*signs[0])].strip()})
+            said = Note("relation", {"sign": self.text[slice(*signs[0])].strip()})
             return self._made("incomplete", said, links=self._links(None))
         if tag:
             return self._made("ambiguous", Note("words-beside", {"words": tag[0]}), links=self._links(None))
@@ -107,13 +95,16 @@ class Claimed:
         values = [side.value for side in claim.sides if side.value is not None]
         judge = self._judge([wanted, *values])
         links = self._links(judge)
+        if word == "implies":
+            found = implied(judge, claim.sides[-1], claim.sides[0].value, value, claim.condition)
+            return replace(found, links=links, notes=self.notes, judge=judge, place=claim.chain.span)
         if word:
             return self._made(word, message, links=links)
         left = [*inner(value), *self._slopes_asked_for(value)]
         if any(absent(each) for each in left):
             return self._made("incomplete", Note("not-evaluated"), links=links)
         found = self._final(judge, wanted, value, links)
-        if left and found.verdict in ACCEPTED:
+        if left and found.word in ACCEPTED:
             return self._made("incomplete", Note("not-evaluated"), links=links)
         return found
 
@@ -234,23 +225,23 @@ class Claimed:
     def _judge(self, expressions: Sequence[x.Expression]) -> Judge:
         return Judge(list(dict.fromkeys(expressions)), setting_of(self.statement, expressions))
 
-    def _links(self, judge: Judge | None) -> tuple[Link, ...]:
+    def _links(self, judge: Judge | None) -> list[CheckedLink]:
         made = []
-        sides = self.claim.sides
-        for at, span in enumerate(self.claim.chain.places):
-            left, right = sides[at], sides[at + 1]
-            holds, note = None, None
-            fault = right.error or left.error
-            if fault is not None:
-                holds, note = False, Note("shape-mismatch", {"detail": without_unknowns(str(fault))})
-            elif left.value is not None and right.value is not None and judge is not None:
-                holds, note = self._holds(judge, left.value, right.value)
-            text = self.latex[span[1] : right.syntax.span[1]].strip()
-            made.append(Link(text, holds, *self.text.place(span), note=note))
-        return tuple(made)
+        for place, (left, right) in zip(self.claim.chain.places, pairwise(self.claim.sides), strict=True):
+            value = right.value
+            if left.value is not None and value is not None:
+                value = fitted(value, left.value.shape)
+            compare = partial(self._holds, judge, left, right)
+            made.append(CheckedLink(right.syntax, place, left.value, value, self.claim.condition, judge, compare))
+        return made
 
-    def _holds(self, judge: Judge, left: x.Expression, right: x.Expression) -> tuple[bool | None, Note | None]:
-        right = fitted(right, left.shape)
+    def _holds(self, judge: Judge | None, one: Side, other: Side) -> tuple[bool | None, Note | None]:
+        fault, left = other.error or one.error, one.value
+        if fault is not None:
+            return False, Note("shape-mismatch", {"detail": without_unknowns(str(fault))})
+        if left is None or other.value is None or judge is None:
+            return None, None
+        right = fitted(other.value, left.shape)
         if left.shape != right.shape:
             found, expected = x.spoken(right.shape), x.spoken(left.shape)
             return False, Note("shape-differs", {"found": found, "expected": expected})
@@ -270,72 +261,34 @@ class Claimed:
         except Undecidable as error:
             return Comparison(None, {}, reason=error.reason)
 
-    def _final(self, judge: Judge, wanted: x.Expression, final: x.Expression, links: tuple[Link, ...]) -> Verdict:
-        """The last side against what is wanted; `wrong` with a point that refutes it, without one `unknown`."""
+    def _final(self, judge: Judge, wanted: x.Expression, final: x.Expression, links: list[CheckedLink]) -> Outcome:
+        """The last side against what is wanted."""
         final, condition = fitted(final, wanted.shape), self.claim.condition
-        seconds = min(WITNESS, self.budget)
-        found = held(judge, final, wanted, condition, self.claim.chain.span, seconds)
+        found = held(judge, final, wanted, condition, self.claim.chain.span, WITNESS)
         if self.claim.picks and found.word not in ACCEPTED:
-            return self._made("unknown", Note("unknown-outside", {"detail": Note("own-greatest")}), links, final)
-        self.notes += found.notes
-        word, message, point = found.word, found.message, None
-        if word == "wrong":
-            turned = x.Transpose(wanted)
-            if "1" not in wanted.shape and turned.shape == final.shape and self._equal(turned, final):
-                shapes = {"found": "its transpose", "expected": x.spoken(wanted.shape)}
-                return self._made("transposed", Note("transposed", shapes), links, final, holds=False)
-            witness = found.witness or find_witness(judge, wanted, final, condition, seconds)
-            point = None if witness is None else shown(witness)
-            word, told = refuted(point)
-            message = message if word == "wrong" and message.code != "differs" else told
-        holds = None if word in ("unknown", "incomplete") else word in ACCEPTED
-        made = self._made(word, message, links, final, holds, found.sizes if word in EXACT else None)
-        return replace(made, counterexample=point)
+            return self._made("unknown", Note("unknown-outside", {"detail": Note("own-greatest")}), links, final=final)
+        turned = x.Transpose(wanted)
+        if (
+            found.word == "wrong"
+            and "1" not in wanted.shape
+            and turned.shape == final.shape
+            and self._equal(turned, final)
+        ):
+            shapes = {"found": "its transpose", "expected": x.spoken(wanted.shape)}
+            return self._made("transposed", Note("transposed", shapes), links, final=final, final_holds=False)
+        return replace(
+            found,
+            links=links,
+            notes=[*self.notes, *found.notes],
+            truth=wanted,
+            judge=judge,
+            place=self.claim.chain.span,
+        )
 
     def _equal(self, left: x.Expression, right: x.Expression) -> bool:
         return equal(left, right, setting_of(self.statement, [left, right]), self.claim.condition) is True
 
-    # -------------------------------------------------------------------------------------------------------------- record
-
     def _made(
-        self,
-        word: str,
-        message: Note,
-        links: tuple[Link, ...] = (),
-        final: x.Expression | None = None,
-        holds: bool | None = None,
-        sizes: object = None,
-        place: s.Span | None = None,
-    ) -> Verdict:
-        notes = list(self.notes)
-        if word == "implies":
-            false = any(link.holds is False for link in links)
-            true = all(link.holds is True for link in links)
-            word = "wrong" if false else "incomplete" if true else "unknown"
-            message = (
-                Note("differs", {"side": "equation"})
-                if false
-                else Note("implies")
-                if true
-                else Note("unknown-outside", {"detail": Note("this-equation")})
-            )
-        broken = next((link for link in links if link.holds is False), None)
-        if holds and broken is not None:
-            notes.append(false_step(broken))
-        start = place or self.claim.chain.span
-        line, column = self.text.place(start)
-        return Verdict(
-            "",
-            word,
-            message,
-            reading=written(final),
-            links=links,
-            final_holds=holds,
-            sizes=sizes,  # type: ignore[arg-type]
-            convention=layout_of(word, final),
-            assumptions=tuple(f"{each.symbol}: {each.kind}" for each in self.statement.assumptions),
-            notes=tuple(notes),
-            text=self.latex,
-            line=line,
-            column=column,
-        )
+        self, word: str, message: Note, links: list[CheckedLink], place: s.Span | None = None, **rest: Any
+    ) -> Outcome:
+        return Outcome(word, message, links=links, notes=self.notes, place=place or self.claim.chain.span, **rest)

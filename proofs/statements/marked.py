@@ -35,6 +35,11 @@ class WordsError(ValueError):
         self.span = span
 
 
+def notation_of(statement: Statement) -> Notation:
+    """The letters of the sizes of a statement."""
+    return Notation(sizes={size: [] for size in statement.sizes})
+
+
 _SUPPOSED = re.compile(
     r"\b(?:if|when|suppos\w+|assum\w+|provided|given)\b[^.⟦]*⟦…⟧\s*(?P<what>(?:is|are|be|were)\s+(?!one-hot|symmetric|positive|invertible|orthogonal)\w+)",
     re.IGNORECASE,
@@ -270,10 +275,9 @@ class Marked:
     def shapes(self, values: Iterable[tuple[s.Span, x.Shape]], statement: Statement, macros: Macros) -> None:
         """WordsError where the words behind a value give it another shape than it has; `values`: where each begins, and its shape."""
         script = read_script(self.text, macros)
-        sizes = Notation(sizes={size: [] for size in statement.sizes})
         for span, shape in values:
             at = script.formula_at(span[0])
-            told = said_of_another_shape(script, at, shape, sizes) if at is not None else None
+            told = said_of_another_shape(script, at, shape, notation_of(statement)) if at is not None else None
             if told:
                 raise WordsError(told, span)
 

@@ -1,7 +1,6 @@
 """The answers of a document to an assignment of statements: blocks taken apart, answers placed, each decided with what stands around it."""
 
 import re
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -16,7 +15,7 @@ from derive.statement import Statement
 from derive.tasks import Tasks
 from derive.words.beside import told_against
 from proofs.documents.document import Block, Document
-from proofs.statements.claimed import Claimed, Text
+from proofs.statements.claimed import Claimed
 from proofs.statements.claims import RESULTS
 from proofs.statements.decide import Surroundings, check_statement
 from proofs.statements.marked import DEFINES, LOSSES, TOPICS, Marked
@@ -24,9 +23,6 @@ from proofs.statements.pieces import PlacedChain, Taken, taken_apart
 from proofs.statements.placing import Placing, read
 from proofs.statements.reading import entry_of
 from proofs.verdict import Note, Verdict
-
-SAID = 1.0
-"""Seconds for an equation outside of the answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +39,6 @@ class Placed:
     earlier: tuple[Definition, ...] = ()
     sayings: tuple[PlacedChain, ...] = ()
     words: bool = False
-
-    def place(self, offset: int) -> tuple[int, int]:
-        """(line, column) in the author's file."""
-        found = self.block.place(min(offset, max(len(self.block.text) - 1, 0)))
-        return found.line, found.column
 
 
 def answers_of(document: Document, tasks: Tasks, macros: Macros) -> list[Placed]:
@@ -175,50 +166,28 @@ def _texts(taken: Taken, groups: list[Group]) -> list[tuple[Marked, int]]:
 # ------------------------------------------------------------------------------------------------------------- verdicts
 
 
-def verdict_on(answer: Placed, tasks: Tasks, macros: Macros, budget: float) -> Verdict:
-    """The verdict on one answer; a fault of ours must not cost the other answers."""
-    started = time.perf_counter()
-    statement = tasks.statement(answer.part)
-    try:
-        found = _verdict(answer, statement, tasks, macros, budget)
-    except Exception as error:  # noqa: BLE001
-        detail = f"{type(error).__name__}: {error}"
-        found = Verdict("", "unknown", Note("internal-error", {"detail": detail}), text=answer.block.text)
+def verdict_on(answer: Placed, statement: Statement, tasks: Tasks, macros: Macros, budget: float) -> Verdict:
+    """The verdict on one answer."""
+    found = _verdict(answer, statement, tasks, macros, budget)
     told = [Note.of(each) for each in statement.notes]
     notes = tuple(each for each in found.notes if each not in told)
     text = re.sub(r"[^\S\n]{3,}", "  ", re.sub(r"\n\s*\n\s*\n", "\n\n", answer.marked.text)).strip()
-    start = answer.place(answer.start)
+    start = answer.block.line_column(answer.start)
     line, column = (found.line, found.column) if found.links or found.line > 1 else start
-    where = answer.block.place(0)
-    seconds = time.perf_counter() - started
-    return replace(
-        found,
-        part=answer.part,
-        text=text,
-        line=line,
-        column=column,
-        file=where.file,
-        cell=where.cell,
-        notes=notes,
-        seconds=seconds,
-    )
+    return replace(found, part=answer.part, text=text, line=line, column=column, notes=notes)
 
 
 def _verdict(answer: Placed, statement: Statement, tasks: Tasks, macros: Macros, budget: float) -> Verdict:
     if answer.words and not answer.marked.formulas:
-        line, column = answer.place(answer.start)
-        return Verdict("", "prose", Note("prose"), text=answer.marked.text, line=line, column=column)
+        return Verdict("", "prose", Note("prose"))
     against = next((each for each in answer.sayings if contradicts(each, statement, tasks, answer.earlier)), None)
     twice = given_twice(answer, statement, macros)
-    if against is not None or twice:
-        line, column = answer.place(answer.start)
-        words = Note("given-twice", {"symbol": twice})
-        if against is not None:
-            words = Note("redefined", {"symbol": key(strip(against.chain.sides[0])) or "…"})
-        return Verdict("", "ambiguous", words, text=answer.marked.text, line=line, column=column)
-    return check_statement(
-        statement, answer.marked.text, budget, Surroundings(macros, answer.earlier, answer.place, answer.marked)
-    )
+    if against is not None:
+        return Verdict("", "ambiguous", Note("redefined", {"symbol": key(strip(against.chain.sides[0])) or "…"}))
+    if twice:
+        return Verdict("", "ambiguous", Note("given-twice", {"symbol": twice}))
+    page = Surroundings(macros, answer.earlier, answer.block.line_column, answer.marked)
+    return check_statement(statement, answer.marked.text, budget, page)
 
 
 def contradicts(piece: PlacedChain, statement: Statement, tasks: Tasks, earlier: tuple[Definition, ...]) -> bool:
@@ -278,7 +247,7 @@ def _false(chain: s.Chain, statement: Statement, earlier: tuple[Definition, ...]
     claim = read(statement, chain, earlier)
     if claim is None:
         return True
-    links = Claimed(statement, claim, Text(""), SAID).links_alone()
+    links = Claimed(statement, claim, "").links_alone()
     return not links or any(link.holds is not True for link in links)
 
 
@@ -288,4 +257,4 @@ def _may_be_loss(piece: PlacedChain, statement: Statement, earlier: tuple[Defini
     value = claim.sides[0].value if claim is not None else None
     if claim is None or value is None:
         return False
-    return value.shape != x.SCALAR or Claimed(statement, claim, Text(""), SAID).is_loss(value)
+    return value.shape != x.SCALAR or Claimed(statement, claim, "").is_loss(value)

@@ -12,13 +12,11 @@ from derive.statement import Statement
 from derive.tasks import Tasks
 from derive.traversal import walk
 from proofs.identity import Undecidable
-from proofs.statements.claimed import ORDERS, Claimed, Text
+from proofs.statements.claimed import ORDERS, Claimed
 from proofs.statements.claims import Claim, claim_of, derivation
 from proofs.statements.pieces import PlacedChain
 from proofs.statements.reading import context_of
-
-SOON = 1.0
-"""Seconds in which one candidate is tried."""
+from proofs.verdict import ACCEPTED
 
 
 @dataclass(slots=True)
@@ -95,7 +93,7 @@ def _rank(statement: Statement, chain: s.Chain, earlier: Collection[Definition])
     value = claim.sides[0].value if claim is not None else None
     if claim is None or value is None:
         return None
-    claimed = Claimed(statement, claim, Text(""), SOON)
+    claimed = Claimed(statement, claim, "")
     for node in walk(value):
         asked = derivation(node) if isinstance(node, x.Derivative) else None
         if asked is not None and asked.order == ORDERS[statement.target] and claimed.is_for(asked):
@@ -110,6 +108,6 @@ def _holds(statement: Statement, piece: PlacedChain, earlier: Collection[Definit
     if claim is None or piece.chain.conditions:
         return False
     try:
-        return Claimed(statement, claim, Text(""), SOON).verdict().accepted
+        return Claimed(statement, claim, "").outcome().word in ACCEPTED
     except (Undecidable, x.ShapeError):
         return False

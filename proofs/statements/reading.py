@@ -20,8 +20,9 @@ from derive.statement import Statement
 from derive.traversal import walk
 from derive.words.remarks import lone_mark
 from proofs.answers.claims.sides import Side
+from proofs.answers.claims.sizes import fits, sizes_of
 from proofs.statements.claims import Claim, claim_of, slope_claim
-from proofs.statements.marked import LOSSES, Marked, WordsError
+from proofs.statements.marked import LOSSES, Marked, WordsError, notation_of
 from proofs.statements.slopes import is_slope_of, slope_at_a_number
 
 
@@ -175,17 +176,9 @@ def of_shape(chain: s.Chain | s.Syntax, statement: Statement) -> bool:
     space = strip(chain.sides[-1])
     if not isinstance(space, s.Scripted) or space.above is None or not isinstance(strip(space.base), s.Name):
         return False
-    sizes = [key(each) for each in every(space.above) if isinstance(each, s.Name | s.Numeral) and key(each) != "times"]
-    for side in chain.sides[:-1]:
-        declared = statement.declarations.get(key(strip(side)) or "")
-        known = [size for size in (declared.sizes if declared is not None else ()) if size in sizes]
-        said = [size for size in sizes if size in known]
-        others = set(sizes) & set(statement.sizes) - set(declared.sizes if declared is not None else statement.sizes)
-        if (
-            others or said != known
-        ):  # sizes of other symbols, or its sizes in another order: the author lays it out in another way
-            return False
-    return True
+    sizes = sizes_of(space.above, notation_of(statement))
+    declared = (statement.declarations.get(key(strip(side)) or "") for side in chain.sides[:-1])
+    return all(each is None or fits(sizes, each.shape) for each in declared)
 
 
 def _defined(chain: s.Chain) -> Definition | None:

@@ -5,9 +5,27 @@ from fractions import Fraction
 
 from derive import expression as x
 from derive.own.domains import domains
+from derive.problem import Part
+from derive.reading.context import Place
 from derive.statement import Statement
 from derive.traversal import free_indices, index_maps, walk
 from proofs.identity import ASSUMED, Setting
+
+
+def part_of(statement: Statement) -> Part:
+    """What a statement asks for, as a part of an assignment without a notation."""
+    return Part(
+        "",
+        "gradient",
+        "",
+        "",
+        Place(loss=statement.loss, free={each.name: each for each in statement.free}),
+        loss=statement.loss,
+        variable=statement.variable,
+        by=statement.wrt,
+        stated=tuple(f"{each.symbol}: {each.kind}" for each in statement.assumptions),
+    )
+
 
 SYMBOLS = ("number", "vector", "matrix", "family")
 """What stands in the tree as a symbol."""

@@ -3,7 +3,6 @@
 import re
 
 from derive import expression as x
-from derive.elaboration.open_lengths import fitted
 from derive.elaboration.sets import size_of_set
 from derive.parsing import syntax as s
 from derive.parsing.trees import every, key, strip
@@ -168,9 +167,6 @@ def at_a_brace(claim: Claim, meaning: Meaning, script: Script, problem: Problem,
         if isinstance(label, s.Relation) and label.operators == ("=",) and isinstance(strip(label.sides[0]), s.Empty):
             reader = Reader(problem.notation, part.place, meaning.convention)
             inner, other = (read_side(reader, side).value for side in (node.inner, label.sides[1]))
-            if inner is None or other is None:
-                continue
-            inner, other = fitted(inner, other.shape), fitted(other, inner.shape)
-            if inner.shape != other.shape or equal_in(part, inner, other) is False:
+            if inner is not None and other is not None and equal_in(part, inner, other) is False:
                 return said
     return None

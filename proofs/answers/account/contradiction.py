@@ -206,7 +206,6 @@ def _otherwise(other: Claim, outcome: Outcome, part: Part) -> bool:
     if not OTHERWISE.search(plain(re.split(r"⟦[^⟧]*⟧", other.equation.before)[-1])) or part.variable is None:
         return False
     own = x.Derivative(part.loss, part.variable)
-    value = fitted(value, own.shape)
     apart = x.Not(x.Same(part.place.free[part.place.generic or ""], part.place.free[part.special]))
     return equal_in(part, own, value, apart) is not True
 

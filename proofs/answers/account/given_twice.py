@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from derive import expression as x
-from derive.elaboration.open_lengths import fitted
 from derive.parsing import syntax as s
 from derive.parsing.trees import every, key, strip
 from derive.problem import Part, Problem
@@ -131,8 +130,7 @@ class _Names:
             return True  # they speak of different cases
         if left is None or right is None:
             return False
-        left, right = fitted(left, right.shape), fitted(right, left.shape)
-        return left.shape == right.shape and equal_in(self.part, left, right, where) is True
+        return equal_in(self.part, left, right, where) is True
 
     def _is_general(self, name: Definition) -> bool:
         """Whether a name has a letter below that stands for any index: δ_w, and no δ_o or δ_1."""

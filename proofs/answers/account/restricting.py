@@ -1,7 +1,6 @@
 """Equations beside an answer that hold between symbols of the assignment only in some case, and so restrict what it says: UᵀU = I, u_o = u_w."""
 
 from derive import expression as x
-from derive.elaboration.open_lengths import fitted
 from derive.parsing import syntax as s
 from derive.parsing.trees import every, key, strip
 from derive.problem import Part, Problem
@@ -49,8 +48,7 @@ def restricting(answer: Claim, meaning: Meaning, script: Script, problem: Proble
             near = part.kind == "gradient" and in_sentence(answer, equation.passage, script)
             false = near and not own & {key(node) for side in equation.sides[:2] for node in every(side)}
         else:
-            right, left = fitted(right, left.shape), fitted(left, right.shape)
-            false = left.shape != right.shape or equal_in(part, left, right, claim.condition) is False
+            false = equal_in(part, left, right, claim.condition) is False
         if false:
             return script.source[slice(*equation.span)]
     return None

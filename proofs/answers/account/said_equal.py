@@ -3,7 +3,6 @@
 import re
 
 from derive import expression as x
-from derive.elaboration.open_lengths import fitted
 from derive.parsing.trees import key, strip
 from derive.problem import Part, Problem
 from derive.reading.elaborate import Reader
@@ -41,8 +40,7 @@ def said_to_be_another(claim: Claim, meaning: Meaning, script: Script, problem: 
             continue  # a letter of the author's own
         if left is None or right is None:
             return script.source[slice(*what[0].sides[0].span)]
-        left, right = fitted(left, right.shape), fitted(right, left.shape)
-        if left.shape != right.shape or not equal_in(part, left, right, claim.condition):
+        if not equal_in(part, left, right, claim.condition):
             return script.source[slice(*what[0].sides[0].span)]
     return None
 
@@ -51,10 +49,7 @@ def is_a_column(value: x.Expression, part: Part) -> bool:
     """Whether a value is the column of the derivative by a matrix at the one index that stands open in it."""
     index = next((each for each in free_indices(value) if each not in part.free), None)
     own = _column(index.name, value, part) if index is not None else None
-    if own is None:
-        return False
-    value = fitted(value, own.shape)
-    return own.shape == value.shape and equal_in(part, own, value) is True
+    return own is not None and equal_in(part, own, value) is True
 
 
 def _column(letter: str | None, value: x.Expression | None, part: Part) -> x.Expression | None:

@@ -90,7 +90,10 @@ class Script:
 
     def formula_at(self, offset: int) -> int | None:
         """The number of the formula that stands at a place."""
-        return next((at for at, each in enumerate(self.formulas) if each.span[0] <= offset < each.span[1]), None)
+        return next(
+            (at for at, each in enumerate(self.formulas) if not each.prose and each.span[0] <= offset < each.span[1]),
+            None,
+        )
 
     def valued(self) -> frozenset[int]:
         """The formulas of which the words say a value that stands behind them: "where $y_w$ is $1$ if …"."""

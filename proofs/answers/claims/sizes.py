@@ -22,24 +22,26 @@ def told(node: s.Syntax, notation: Notation) -> Told | None:
     inner = strip(node)
     if isinstance(inner, s.Scripted) and inner.above is not None and inner.below is None:
         if key(inner.base) in REALS or isinstance(strip(inner.base), s.Group):
-            return _sizes(strip(inner.above), notation)
+            return sizes_of(inner.above, notation)
         return None
     if key(inner) in REALS:
         return ()
     if isinstance(inner, s.Listing):
-        sizes = _sizes(inner, notation)
+        sizes = sizes_of(inner, notation)
         return sizes if "?" not in sizes else None
     pair = isinstance(inner, s.Juxtaposition) and set(inner.operators) <= {"times", "*"} and bool(inner.operators)
-    return _sizes(inner, notation) if pair else None
+    return sizes_of(inner, notation) if pair else None
 
 
 def sizes_in(node: s.Syntax, notation: Notation) -> Told:
     """The sizes that a formula gives where it can be nothing else: as `told`, or one size by itself."""
     found = told(node, notation)
-    return _sizes(strip(node), notation) if found is None else found
+    return sizes_of(node, notation) if found is None else found
 
 
-def _sizes(node: s.Syntax, notation: Notation) -> Told:
+def sizes_of(node: s.Syntax, notation: Notation) -> Told:
+    """The sizes that stand above the sign of a space."""
+    node = strip(node)
     if isinstance(node, s.Listing):
         items: tuple[s.Syntax, ...] = tuple(each for each in node.items if not isinstance(strip(each), s.Empty))
     elif isinstance(node, s.Juxtaposition) and set(node.operators) <= {"times", "*", "cdot"} and node.operators:

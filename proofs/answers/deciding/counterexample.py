@@ -21,16 +21,17 @@ def counterexample(outcome: Outcome, part: Part, budget: float) -> Counterexampl
         assert outcome.truth is not None
         assert outcome.final is not None
         found = find_witness(outcome.judge, outcome.truth, outcome.final, outcome.condition, budget)
+        outcome.witness = found
     if found is None:
         return None
-    alone = {each.matrix: each.index.name for each in _alone(part)}  # type: ignore[union-attr]
+    letters = {matrix: letter for letter, matrix in reversed(part.notation.families.items())}
+    alone = {getattr(each.matrix, "name", ""): getattr(each.index, "name", "") for each in _alone(part)}
     values: dict[str, Any] = {}
     taken = set()
     for name, array in found.symbols.items():
-        index = next((index for matrix, index in alone.items() if getattr(matrix, "name", "") == name), None)
-        if index in found.indices:
-            letter = next(letter for letter, matrix in part.notation.families.items() if matrix == name)
-            values[f"{letter}_{index}"] = [rounded(value) for value in array[:, found.indices[index] - 1]]
+        index = alone.get(name)
+        if name in letters and index in found.indices:
+            values[f"{letters[name]}_{index}"] = [rounded(value) for value in array[:, found.indices[index] - 1]]
             taken.add(index)
         else:
             values[part.notation.written.get(name, name)] = as_lists(array)

@@ -217,7 +217,7 @@ def misfit(judge: Judge, value: x.Expression, truth: x.Expression, condition: x.
     return Outcome("wrong-shape", Note(code, detail), final=value, final_holds=False, place=place)
 
 
-def unreadable(side: Side, claim: Claim) -> Outcome:
+def unreadable(side: Side, claim: Claim | None = None) -> Outcome:
     """The place that could not be read, and what was expected there; or what does not multiply."""
     error = side.error
     if isinstance(error, x.ShapeError):

@@ -13,8 +13,9 @@ from derive.problem import Part, Problem
 from derive.traversal import walk
 from proofs.answers.claims.meaning import Claim, Meaning, claimed
 from proofs.answers.claims.script import Script
+from proofs.answers.claims.sides import Side
 from proofs.answers.claims.sizes import of_shapes
-from proofs.answers.deciding.ends import end, is_zero, link, nothing_found, unreadable
+from proofs.answers.deciding.ends import end, held, is_zero, link, nothing_found, unreadable
 from proofs.answers.deciding.outcome import AIMS, CheckedLink, Outcome, setting_of
 from proofs.answers.deciding.targets import derivative_of, instance_of, same_loss, substituted, wanted_truth
 from proofs.answers.deciding.weighing import UNFINISHED, combined, mentioned, named, said_in_passing, with_told_cases
@@ -137,7 +138,7 @@ def decide_claim(claim: Claim, part: Part, truth: x.Expression, target: str, lin
         return None
     if claim.role == "equation" and part.kind == "gradient":
         if contains_derivative(values[0], truth, part):
-            outcome = implied(judge, claim, values, restricted)
+            outcome = implied(judge, claim.sides[-1], values[0], values[-1], restricted)
             outcome.claim, outcome.judge, outcome.target = claim, judge, "same"
             return outcome
         named = any(claimed(value)[0] is not None for value in values[1:])
@@ -191,27 +192,17 @@ def _plain(value: x.Expression) -> x.Expression:
     return value.operand if isinstance(value, x.Transpose) else value
 
 
-def implied(judge: Judge, claim: Claim, values: list[x.Expression | None], condition: x.Condition) -> Outcome:
+def implied(
+    judge: Judge, last: Side, left: x.Expression | None, right: x.Expression | None, condition: x.Condition
+) -> Outcome:
     """An equation about another expression of the derivative: true, it is not the answer yet; false, it is wrong."""
-    left, right = values[0], values[-1]
     if left is None or right is None:
-        return unreadable(claim.sides[-1], claim)
-    outcome = Outcome("incomplete", Note("implies"), final=right, truth=left, condition=condition)
-    if left.shape != right.shape:
-        outcome.word = "wrong-shape"
-        outcome.message = Note("shape-differs", {"found": x.spoken(right.shape), "expected": x.spoken(left.shape)})
-        return outcome
-    try:
-        outcome.comparison = judge.compare(left, right, condition)
-    except (Undecidable, KeyError) as outside:
-        return replace(outcome, word="unknown", message=Note("unknown-outside", {"detail": why(outside)}))
-    if outcome.comparison.equal is False:
-        outcome.word, outcome.message, outcome.final_holds = "wrong", Note("differs"), False
-        outcome.place = claim.sides[-1].syntax.span
-    elif outcome.comparison.equal is None:
-        outcome.word = "unknown"
-        outcome.message = Note("unknown-outside", {"detail": outcome.comparison.reason})
-    return outcome
+        return unreadable(last)
+    found = held(judge, right, left, condition, last.syntax.span)
+    if found.word in ACCEPTED:
+        return Outcome("incomplete", Note("implies"), final=right, truth=left, condition=condition)
+    message = Note("differs", {"side": "equation"}) if found.word == "wrong" else found.message
+    return replace(found, message=message, truth=left)
 
 
 def opens(judge: Judge, value: x.Expression | None, truth: x.Expression, condition: x.Condition) -> bool:

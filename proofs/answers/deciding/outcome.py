@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from derive import expression as x
+from derive.elaboration.open_lengths import fitted
 from derive.nodes import Kept, once
 from derive.parsing import syntax as s
 from derive.problem import Part
@@ -43,7 +44,7 @@ class CheckedLink(Kept):
     left: x.Expression | None
     right: x.Expression | None
     condition: x.Condition
-    judge: Judge
+    judge: Judge | None
     compare: Callable[[], tuple[bool | None, Note | None]]
 
     @property
@@ -120,5 +121,9 @@ def setting_of(part: Part, expressions: Iterable[x.Node] = ()) -> Setting:
 
 
 def equal_in(part: Part, left: x.Expression, right: x.Expression, condition: x.Condition = x.ALWAYS) -> bool | None:
-    """Whether two values are the same in a part, decided by the exact test; None where it does not decide."""
-    return equal(left, right, setting_of(part, [left, right, condition]), condition)
+    """Whether two values are the same in a part, decided by the exact test; None where it does not decide.
+
+    A shape that one of them leaves open is that of the other; values of different shapes are not the same.
+    """
+    left, right = fitted(left, right.shape), fitted(right, left.shape)
+    return left.shape == right.shape and equal(left, right, setting_of(part, [left, right, condition]), condition)
