@@ -3,6 +3,9 @@ r"""Labels of the rows of a formula, "(i)", "\text{(ii)}", that count answers wr
 >>> one = r"\begin{aligned}&(i)\ a=b\\ &(ii)\ c=d\end{aligned}"
 >>> without_row_labels(one, (0, len(one)))
 '\\begin{aligned}&     a=b\\\\ &      c=d\\end{aligned}'
+>>> one = r"\begin{aligned}\text{(b)}\ a=b\\ \text{(c)}\ c=d\end{aligned}"
+>>> without_row_labels(one, (0, len(one))).split()
+['\\begin{aligned}', 'a=b\\\\', 'c=d\\end{aligned}']
 """
 
 import re
@@ -11,16 +14,19 @@ from derive.parsing.syntax import Span
 
 _ROW = r"(?:\\\\(?:\[[^\]\n]*\])?|\\begin\{(?:align|aligned|gather|gathered|split|alignat|flalign)\*?\}|\$\$|\\\[)"
 _LABEL = re.compile(
-    rf"(?:{_ROW})[\s&]*(?P<label>(?:\\(?:text\w*|mathrm|mathbf)\s*\{{)?\s*[(（]\s*(?P<number>i{{1,3}}|iv)\s*[)）]\s*\}}?"
-    r"(?:\s|\\[ ,;:!]|\\q?quad(?![A-Za-z])|~|[:：])*)"
+    rf"(?:{_ROW})[\s&]*(?P<label>(?:\\(?:text\w*|mathrm|mathbf)\s*\{{\s*[(（]\s*(?P<letter>[a-i])\s*[)）]\s*\}}"
+    r"|(?:\\(?:text\w*|mathrm|mathbf)\s*\{)?\s*[(（]\s*(?P<number>i{1,3}|iv)\s*[)）]\s*\}?)(?:\s|\\[ ,;:!]|\\q?quad(?![A-Za-z])|~|[:：])*)"
 )
 _COUNTED = ("i", "ii", "iii", "iv")
 
 
 def without_row_labels(text: str, span: Span) -> str:
-    """The text with blanks for the labels of the rows of one formula, where they count: (i), (ii), …"""
+    """The text with blanks for the labels of the rows of one formula, where they count: (i), (ii), … or, as text, (b), (c), …"""
     found = list(_LABEL.finditer(text, *span))
-    if len(found) < 2 or tuple(each["number"] for each in found) != _COUNTED[: len(found)]:
+    counts = [each["number"] or each["letter"] for each in found]
+    first = ord(counts[0]) if counts and len(counts[0]) == 1 else 0
+    lettered = counts == [chr(first + at) for at in range(len(counts))]
+    if len(found) < 2 or not (lettered or tuple(counts) == _COUNTED[: len(found)]):
         return text
     marks = list(text)
     for each in found:

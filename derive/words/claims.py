@@ -104,7 +104,11 @@ def leads(clause: Clause, near: Near, apart: bool = True) -> bool:
     ):
         return (
             all(known(each, near) and not near.dangers_of(each) for each in body)
-            and (_may_stand_alone(body[-1]) or clause.subject == "answer")
+            and (
+                _may_stand_alone(body[-1])
+                or clause.subject == "answer"
+                or (near.kind == "reuse" and "math" in body[-1].tags)
+            )
             and body[-1].text not in _NO_LABELS
         )
     return not strange([clause], near)

@@ -43,9 +43,11 @@ _INERT = re.compile(
     r"|\b(?:and |but )?(?:i|we) (?:was|were|got it|had it) wrong (?:more than once|twice|at first|\w+ times) before (?:i|we) (?:got|found|saw|arrived)(?: (?:it|there|the (?:right|correct) \w+))?(?=\W*$)"
 )
 """What is said of a batch of examples, of why an answer makes sense or of where it is zero, of how a page is set, and of errors that were overcome."""
-_CHECKED = re.compile(r"\b(?:(?:double[- ]?)?check|verif|compar|tested|finite difference)|检验|验证|检查|核对|先用")
+_CHECKED = re.compile(
+    r"\b(?:(?:double[- ]?)?check|verif|compar|tests?\b|tested|finite difference)|检验|验证|检查|核对|先用"
+)
 _MOTIVE = re.compile(
-    r"\b(?:because|since|as) (?:i|we) (?:never|do not|don't|cannot|can't|hardly|rarely) (?:quite |fully |really )?(?:trust|believe|rely on) my(?:self|(?: own)? (?:memory|(?:minus )?signs?|transpos(?:es|itions?)"
+    r"\b(?:because|since|as) (?:i|we) (?:never|do not|don't|cannot|can't|hardly|rarely) (?:quite |fully |really )?(?:trust|believe|rely on) (?:myself|ourselves|(?:my|our)(?: own)? (?:memory|(?:minus )?signs?|transpos(?:es|itions?)"
     r"|indices|index|shapes?|algebra|arithmetic|calculus|maths?|intuition|eyes|head))(?: (?:with|about|for) (?:the )?(?:minus )?(?:signs|transposes|indices|shapes))?(?=\W*$)"
     r"|是?(?:因为|由于)我?(?:总是|一直|从来|常常)?(?:(?:不(?:太|敢)?相信|信不过)(?:自己)?的?|对(?=[^。]*(?:把握|放心)))(?:转置|正负号|符号|下标|记忆|代数|直觉|计算)(?:总是|一直)?(?:没有?把握|不放心)?(?=\W*$)"
 )

@@ -135,10 +135,10 @@ def inner_labels(text: str, formulas: list[Span], found: list[Event]) -> Iterato
     for match in INNER.finditer(text):
         if not covers(formulas, match.start()):
             yield Event(*match.span(), "role", role="answer")
-    for first in (each for each in found if each.kind == "part" and not each.level and each.tokens[-1:] == ("i",)):
+    for first in (each for each in found if each.kind == "part" and not each.level and each.tokens[-1] in _ROMANS):
         blank = BLANK_LINE.search(text, first.end)
         at, end = first.end, blank.start() if blank else len(text)
-        for number in ("ii", "iii", "iv"):
+        for number in _ROMANS[_ROMANS.index(first.tokens[-1]) + 1 :]:
             hits = re.compile(
                 rf"(?:^[ \t]*|(?<=[.,;，。；$)] ))\({number}\)(?=\s+(?:[$\\A-Z]))", re.MULTILINE
             ).finditer(text, at, end)
@@ -149,6 +149,7 @@ def inner_labels(text: str, formulas: list[Span], found: list[Event]) -> Iterato
             at = label.end()
 
 
+_ROMANS = ("i", "ii", "iii", "iv")
 BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 

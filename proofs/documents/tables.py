@@ -24,6 +24,8 @@ _TABULAR = re.compile(
     re.DOTALL,
 )
 _PIPED = re.compile(r"(?:^[ \t]*\|[^\n]*(?:\n|\Z))+", re.MULTILINE)
+_BARE = re.compile(r"^(\s*\|?) ([a-i])((?:\([ivx]{1,3}\))?) (?=\s*[|&])")
+"""A letter without brackets in the first cell of a row."""
 _HEAD = re.compile(
     r"[\s|*:]*(?:(?:part|question|problem|exercise|task|no\.?|#|id|answers?|my answers?|solutions?|gradients?|derivatives?|formulas?|results?|remarks?|comments?|notes?|reasons?|why|points"
     r"|题号|题目|小题|问题|答案|解答|结果|梯度|导数|备注|说明|理由)[\s|*:]*)+",
@@ -36,6 +38,7 @@ def answers_apart(text: str) -> str:
     """The text, of the same length, with the cells of its tables of answers in lines of their own."""
     for start, end, sign in _tables(text):
         lines = text[start:end].split("\n") if sign == "|" else re.split(r"(?<=\\\\)", text[start:end])
+        lines = [_BARE.sub(r"\1(\2)\3", line) for line in lines]
         labels = [_labels(line, sign) for line in lines if "$" in line or "\\(" in line]
         named = {each for label in labels for each in label}
         if sum(map(bool, labels)) >= FEWEST and not named & _elsewhere(text[:start] + text[end:]):

@@ -64,7 +64,8 @@ def definitions_of(
             other = read_side(reader, right)
             if (
                 other.value is None
-                or (part.kind in ("zero", "identity") and test is None)  # where ŷ_o is 1: a condition
+                or part.kind == "identity"  # what is said of some words makes no chain false
+                or (part.kind == "zero" and test is None)  # where ŷ_o is 1: a condition
                 or "y" not in word
                 or isinstance(left.value, x.Named)
                 or same_standing(left.value, other.value, test or x.ALWAYS)

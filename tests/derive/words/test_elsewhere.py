@@ -27,6 +27,7 @@ def test_a_title_is_read_but_for_its_formulas(title, odd):
     [
         "I check each gradient by numbers, since I do not trust my signs.",
         "I compared with numbers because I never trust my own indices.",
+        "We test all results because we cannot trust our algebra.",
         "Questions are in bold, my answers are indented.",
         "The handout's questions are set in italics.",
         "The details come later; here are the answers only.",

@@ -6,6 +6,7 @@ from proofs.verify import check
 
 CHAIN = r"$-\sum_w y_w\log\hat y_w=-\log\hat y_o$"
 COPIES = r"$\frac{\partial J}{\partial u_{w_s}}=\sum_{i:w_i=w_s}\sigma(u_{w_s}^\top v_c)v_c$"
+REUSED = r"$1-\sigma(U_{o,\{w_1,\dots,w_K\}}^\top v_c)$"
 COUNTED = r"$\frac{\partial J}{\partial u_{w_s}}=n_s\,\sigma(u_{w_s}^\top v_c)v_c$"
 
 
@@ -15,6 +16,8 @@ COUNTED = r"$\frac{\partial J}{\partial u_{w_s}}=n_s\,\sigma(u_{w_s}^\top v_c)v_
         ("a", f"All summands with $y_w=0$ vanish, so {CHAIN}."),
         ("a", f"The one term that survives is the one where $y_w=1$, hence {CHAIN}."),
         ("b.2", r"$\hat y=y$ suffices; in general the gradient vanishes exactly when $U\hat y=Uy$."),
+        ("g.2.reuse", f"The repeated factor: {REUSED}"),
+        ("g.2.reuse", f"The vector {REUSED} is used in all of them."),
         ("h", f"If some samples are drawn more than once, {COPIES}"),
         ("h", f"The samples need not be distinct. When words may repeat, {COPIES}"),
         ("h", f"当样本可能重复时，{COPIES}"),
@@ -44,5 +47,8 @@ def test_what_restricts_or_changes_an_answer_is_not_accepted(part, answer):
     assert check(part, answer).verdict not in ("proved", "equal-up-to", "equal-numerically", "wrong")
 
 
-def test_no_answer_is_refused_for_what_its_author_says_of_some_terms():
-    assert check("a", f"Here $y_w=0$ for most, so {CHAIN}.").verdict != "wrong"
+@pytest.mark.parametrize(
+    "said", ["Here $y_w=0$ for most, so", "Except at $w=o$, $y_w=0$, so", "除 $w=o$ 外 $y_w=0$，故"]
+)
+def test_no_answer_is_refused_for_what_its_author_says_of_some_terms(said):
+    assert check("a", f"{said} {CHAIN}.").verdict != "wrong"

@@ -98,6 +98,12 @@ def test_a_row_of_a_table_is_an_answer_under_its_label(tmp_path: Path, layout: s
     )
 
 
+def test_a_letter_alone_in_its_cell_is_a_label(tmp_path: Path) -> None:
+    rows = [("b(i)", ROWS[0][1]), *((label.strip("()"), answer) for label, answer in ROWS[1:])]
+    found = words(tmp_path, table(rows, "spaced"))
+    assert found == dict.fromkeys((part for part in ANSWERS if part not in ("f", "i")), "proved")
+
+
 def test_a_row_that_is_wrong_is_wrong(tmp_path: Path) -> None:
     rows = [(label, answer.replace("(\\hat y-y)", "(y-\\hat y)")) for label, answer in ROWS]
     found = words(tmp_path, table(rows, "spaced"))
