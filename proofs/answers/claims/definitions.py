@@ -47,7 +47,7 @@ def definitions_of(
             found += beside(equation)
         if equation.relations[:1] != ("=",) or (part.kind == "gradient" and says_where_zero(equation)):
             continue
-        if _HYPOTHETICAL.search(equation.before) or singles_out(equation):
+        if _HYPOTHETICAL.search(equation.before) or _EXCEPTED.search(equation.before) or singles_out(equation):
             continue
         word = defined_symbol(equation.sides)
         if word is None or word in ("f", "sigma") or word.startswith("J"):
@@ -64,8 +64,7 @@ def definitions_of(
             other = read_side(reader, right)
             if (
                 other.value is None
-                or part.kind == "identity"  # what is said of some words makes no chain false
-                or (part.kind == "zero" and test is None)  # where ŷ_o is 1: a condition
+                or (part.kind in ("zero", "identity") and test is None)  # where ŷ_o is 1: a condition
                 or "y" not in word
                 or isinstance(left.value, x.Named)
                 or same_standing(left.value, other.value, test or x.ALWAYS)
@@ -85,6 +84,10 @@ _HYPOTHETICAL = re.compile(
 )
 """Words before an equation that say what would be, under a condition in words: "If all samples are distinct, n_s = 1"."""
 
+_EXCEPTED = re.compile(
+    r"(?:除了?|\b(?:except(?: (?:for|at|where|when|if))?|unless|apart from)) ?⟦•⟧[^.。⟦]*$", re.IGNORECASE
+)
+"""Words before an equation that except the case of a condition."""
 _TERMS_WITH = re.compile(
     r"\b(?:terms?|words?|entry|entries|summands?|elements?|components?|ones?|those|index|indices)(?: of the (?:sum|vector))? (?:with|where|in which|for which|when(?:ever)?|having)\W*$",
     re.IGNORECASE,
