@@ -27,6 +27,8 @@ def identity(script: Script, problem: Problem, part: Part, meaning: Meaning) -> 
     label = part.notation.label
     best: Outcome | None = None
     for claim in meaning.claims:
+        if _is_case(claim, part):
+            continue
         decide_claim(claim, part, part.loss, "unnamed", links)
         values = [side.value for side in claim.sides if side.value is not None and side.value.shape == x.SCALAR]
         if len(claim.sides) < 2 or not any(_sums(value, label) for value in values):
@@ -63,6 +65,20 @@ def identity(script: Script, problem: Problem, part: Part, meaning: Meaning) -> 
         )
     best.links = links
     return best
+
+
+def _is_case(claim: Claim, part: Part) -> bool:
+    """Whether a claim says which words it speaks of, by the label's entry at them, and no step: y_w = 0. What is said of the outside word is one."""
+    entry, *others = (side.value for side in claim.sides)
+    return (
+        claim.condition == x.ALWAYS
+        and isinstance(entry, x.Entry)
+        and getattr(entry.matrix, "name", "") == part.notation.label
+        and entry.row != part.place.free.get(part.notation.outside)
+        and len(others) == 1
+        and isinstance(others[0], x.Number)
+        and others[0].value in (0, 1)
+    )
 
 
 def written_out(reader: Reader, node: s.Syntax, part: Part) -> bool:

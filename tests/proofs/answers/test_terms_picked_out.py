@@ -52,3 +52,15 @@ def test_what_restricts_or_changes_an_answer_is_not_accepted(part, answer):
 )
 def test_no_answer_is_refused_for_what_its_author_says_of_some_terms(said):
     assert check("a", f"{said} {CHAIN}.").verdict != "wrong"
+
+
+@pytest.mark.parametrize(
+    "said", [r"$$y_o=1\\ y_w=0$$", r"when $a \in o$, $y_a=1$. when $a\notin o, y_a=0$", "For $w=o$: $y_w=1$."]
+)
+def test_a_case_by_the_entry_of_the_label_is_no_step(said):
+    assert all(link.holds is not False for link in check("a", said).links)
+
+
+def test_a_false_entry_of_the_label_is_a_false_step():
+    assert [link.holds for link in check("a", "$y_o=0$").links] == [False]
+    assert [link.holds for link in check("a", r"$y_w=0$ for $w\ne o$").links] == [True]
