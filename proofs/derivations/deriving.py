@@ -75,8 +75,8 @@ def derive_stated(asked: Statement, declared: bool) -> Derivation:
 def derive_statement(asked: Statement) -> Derivation:
     """The derivation that a statement asks for, checked; how it was read stands first.
 
-    It goes through the quantities that are named in the loss; where indices are worked out, also with arrays of their own for what is
-    read at them; where that is not decided, without names.
+    It goes through the quantities that are named in the loss; where that is not decided, rule by rule; where indices are worked out,
+    also with arrays of their own for what is read at them.
     """
     found: Derivation | None
     try:
@@ -138,15 +138,24 @@ def _kind(stand: Stand) -> tuple[str, tuple[str, ...]]:
 
 
 def _derived(asked: Statement) -> Derivation:
-    """The derivation through the quantities."""
+    """The derivation through the quantities, or rule by rule."""
     try:
         found = _under_assumptions(through_quantities(asked), asked)
     except UnsupportedError as error:
-        raise OutsideError(str(error)) from None
+        if asked.target != "gradient":
+            raise OutsideError(str(error)) from None
+        found = check(derivation_of_own(asked))
     except KeyError as error:
         if not isinstance(error.args[0], type):
             raise
         raise OutsideError(f"a {error.args[0].__name__.lower()} cannot be checked yet") from None
+    except UncheckedError as error:
+        if asked.target != "gradient" or error.wrong:
+            raise
+        try:
+            found = check(derivation_of_own(asked))
+        except (OutsideError, UncheckedError):
+            raise error from None
     return replace(found, blocks=(*_how_it_was_read(asked), *found.blocks))
 
 
