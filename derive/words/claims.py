@@ -200,7 +200,7 @@ def offers(text: str, symbol: bool = False) -> bool:
     end, first = last.tokens[-1].tags, last.tokens[0]
     if symbol and not all(each.tags & _FINDING for each in last.tokens):
         return False
-    if "det" in end or ("prep" in end and last.verb != "find"):
+    if "det" in end or (end & {"prep", "reason"} and last.verb != "find"):
         return False
     if last.body and "cop" in last.body[0].tags:
         return False  # of the formula before it
