@@ -99,7 +99,7 @@ ENGLISH: dict[str, str] = {
         writ* group grouping grouped tak* start starting begin* consider* recogni* look looking work works worked working do doing continu* let denot* defin*
         appl* us* split splits splitting separat* merg* stack* concatenat* assembl* arrang* gather* distribut* factoring factorise factorize summing
         tidy tidying pushing moving put putting set setting fix fixing read_off reading_off read reading pick picking backpropagat* treat* distinguish*
-        reuse reusing unfold* unpack* unroll* evaluat* deriv* proceed* verif* check* compar* choos* keep keeping keeps remember* invok* exploit* employ* introduc*
+        reuse reusing unfold* unpack* unroll* evaluat* deriv* proceed* verif* check* double-check* double_check* compar* choos* keep keeping keeps remember* invok* exploit* employ* introduc*
         abbreviat* solv* convert* translat* turn turning going go follow count counting view viewing observ* repeat repeating carry carrying
         spell* break breaking decompos* isolat* undo undoing peel* trace tracing chase propagat* accumulating finish finishing lump* perform* note noting notice noticing recall recalling
         remind think_of treat_it_as see want wants need needs swap_the_order exchange_the_order interchang*_differentiation exchang*_sum exchang*_the_sum
@@ -168,5 +168,5 @@ ENGLISH: dict[str, str] = {
         do_not_matter doesn't_appear doesn't_occur doesn't_depend doesn't_contain doesn't_involve doesn't_enter doesn't_matter don't_appear don't_occur don't_depend don't_contain don't_involve
         don't_enter don't_matter not_depend not_occur not_appear not_contain not_involve independent_of not_in_the_loss isn't_in_the_loss not_among not_one_of not_part_of isn't_among
         not_in_it not_there_in does_not_change do_not_change doesn't_change do_not_need don't_need does_not_need not_need don't_care not_care not_a_problem not_require does_not_require
-        is_all_we_need is_all_you_need is_all_that_is_needed except_for_a_one except_for_a_single_one except_for_a_1 from_the_wrong_word from_the_wrong_words from_wrong_words doesn't_show does_not_show as_it_should as_they_should as_it_must as_they_must would_be_no should_be_no double-checked double_checked would_make_training sanity-check special_case""",
+        is_all_we_need is_all_you_need is_all_that_is_needed except_for_a_one except_for_a_single_one except_for_a_1 from_the_wrong_word from_the_wrong_words from_wrong_words doesn't_show does_not_show as_it_should as_they_should as_it_must as_they_must would_be_no should_be_no would_make_training sanity-check special_case""",
 }
