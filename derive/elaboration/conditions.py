@@ -16,6 +16,7 @@ from derive.elaboration.relations import ORDER, compared, of_case, read_conditio
 from derive.elaboration.sets import one_of, size_of_set
 from derive.parsing import syntax as s
 from derive.parsing.trees import every, key, strip
+from derive.words.worded_cases import case_of
 
 if TYPE_CHECKING:
     from derive.elaboration.reader import Reader
@@ -315,11 +316,16 @@ def _of_case(
     if when is None:
         return x.ALWAYS
     read = how or (lambda part: reader.condition(part, scope))
-    return of_case(when, read, lambda text, at: _in_words(reader, text, at))
+    return of_case(when, read, lambda text, at: _in_words(reader, text, at, scope))
 
 
-def _in_words(reader: "Reader", text: str, node: s.Syntax) -> x.Condition:
-    """x is positive, x is negative, of a number."""
+def _in_words(reader: "Reader", text: str, node: s.Syntax, scope: Scope) -> x.Condition:
+    """x is positive, x is negative, of a number; w is the true word o."""
+    told = case_of(text)
+    if told is not None:
+        left, sign, right = told
+        sides = tuple(s.Name(each, span=node.span) for each in (left, right))
+        return reader.condition(s.Relation(sides, (sign,), span=node.span), scope)
     found = _SIGNED.fullmatch(text.strip())
     declared = reader.context.declarations.get(found[1]) if found is not None else None
     if found is None or declared is None or declared.kind != "number":

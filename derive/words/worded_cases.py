@@ -64,6 +64,27 @@ PAIRS: tuple[tuple[tuple[str, Told], tuple[str, Told]], ...] = (
 """TABLE: for a case and its opposite, the phrases and the conditions; X is a formula."""
 
 
+_IS = re.compile(
+    rf"(?:{_IF} )?([A-Za-z]) (?:(is not|isn't|does not equal|differs from|is different from|不等于)|is|equals|is equal to|等于) ([A-Za-z])",
+    I,
+)
+
+
+def case_of(text: str) -> Told | None:
+    """The condition that words alone stand for, with its symbols as letters; None where they stand for none.
+
+    >>> case_of("if w is the outside word o"), case_of("if w is not o"), case_of("if k is the outside word"), case_of("if w is small")
+    (('w', '=', 'o'), ('w', '!=', 'o'), None, None)
+    """
+    text = " ".join(text.split())
+    equal = _IS.fullmatch(text)
+    if equal is not None:
+        return equal[1], "!=" if equal[2] else "=", equal[3]
+    letters = set(re.findall(r"(?<![A-Za-z])[A-Za-z](?![A-Za-z])", text)) - {"a"}
+    told = (told for both in PAIRS for phrase, told in both if re.fullmatch(phrase.replace("X", "[A-Za-z]"), text, I))
+    return next((each for each in told if letters <= {each[0], each[2]}), None)
+
+
 def _said(page: str, found: re.Match[str]) -> bool:
     """Whether a phrase stands beside the condition that it puts into words."""
     return bool(_SAID_ALREADY.search(page[: found.start()]) or _SAID_BEHIND.match(page, found.end()))

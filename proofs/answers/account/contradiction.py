@@ -267,7 +267,8 @@ def _asserted(other: Claim, claim: Claim) -> bool:
     if other.by is not None:
         return False
     next_to_it = equation.passage == claim.equation.passage + 2
-    if next_to_it and _JOINED.fullmatch(equation.lead) and _ENDS.match(equation.behind):
+    bare = len(other.sides) == 1 or equation.goes_on
+    if next_to_it and bare and _JOINED.fullmatch(equation.lead) and _ENDS.match(equation.behind):
         return True  # two values: A and B
     if _offered(other, claim):
         return True  # Finally B.

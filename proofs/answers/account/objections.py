@@ -63,6 +63,8 @@ def around(claim: Claim, script: Script) -> Around:
     equation, passages = claim.equation, script.formulas
     at = equation.passage
     ahead, after = (passages[k].prose if 0 <= k < len(passages) else "" for k in (at - 1, at + 1))
+    if equation.conditions and after.strip() in ("(", "（") and _CLOSING.match(equation.behind):
+        after = ""  # brackets of a condition, $A$ ($w = o$), and not of a factor
     formula = script.source[slice(*passages[at].span)]
     start = equation.span[0]
     return Around(
@@ -77,6 +79,10 @@ def around(claim: Claim, script: Script) -> Around:
         script.macros,
         joined(script, at),
     )
+
+
+_CLOSING = re.compile(r"\s*[)）](?=\s*(?:$|[\n.,;，。；]|[^\W\d_]))")
+"""A bracket that closes, and neither a sign nor a formula behind it."""
 
 
 def _given_again(claim: Claim, meaning: Meaning, outcome: Outcome) -> bool:
@@ -94,7 +100,8 @@ def _objections(
     for each in outcome.beside:  # the other cases of the answer
         if each.claim is not None:
             yield from _of_the_formula(each.claim, script, part)
-            words = signs_beside(each.claim) or around(each.claim, script).inside()
+            page = around(each.claim, script)
+            words = signs_beside(each.claim) or page.inside() or page.touched()
             if words:
                 yield "ambiguous", Note("words-beside", {"words": words})
     if claim is not None:

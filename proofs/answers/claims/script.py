@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from derive.parsing import syntax as s
+from derive.parsing.differentials import stands_in
 from derive.parsing.macros import NO_MACROS, Macros
 from derive.parsing.passages import read_passages
 from derive.parsing.row_labels import without_row_labels
@@ -230,7 +231,15 @@ class _Reading:
         ahead = self.equations[self.latest :]
         behind_it = self.stood and bool(_ENDS_A_CASE.match(self.next_words))
         told = not behind_it and any(each.conditions or each.negated for each in ahead)
-        return bool(ahead) and not told and not any(each.display for each in ahead)
+        apart = any(each.display for each in ahead) and not self._goes_on_from_a_display(ahead[-1])
+        return bool(ahead) and not told and not apart
+
+    def _goes_on_from_a_display(self, last: Equation) -> bool:
+        """Whether the sentence of a display goes on with a condition and ends with it: "$$A$$ if $w = o$."; or, for a derivative, goes on."""
+        if not re.search(r"[\w(（]", self.gap):
+            return False
+        more = stands_in(last.sides[0]) and not self.next_words.strip(" \n,，")
+        return bool(more or _ENDS_A_CASE.match(self.next_words))
 
     def _about_a_symbol(self) -> bool:
         """Whether the equations before say of one symbol of the author's, or of the assignment, what it is."""

@@ -137,3 +137,16 @@ def test_what_is_called_the_answer_is_not_outdone_by_a_right_equation_behind_it(
     wrong, right = (rf"$\frac{{\partial J}}{{\partial v_c}}=U({each})$" for each in (r"y-\hat y", r"\hat y-y"))
     assert check("b.1", told.format(w=wrong, r=right)).verdict == "ambiguous"
     assert check("b.1", told.format(w=right, r=right)).verdict == "proved"
+
+
+@pytest.mark.parametrize(
+    ("lemma", "accepted"),
+    [
+        (r"1-\sigma(x)=\sigma(-x)", True),
+        (r"1-\sigma(x)=\sigma(x)", False),
+        (r"\sigma(x)^2", False),
+        (r"=\sigma(x)^2", False),
+    ],
+)
+def test_an_equation_of_its_own_behind_the_answer_is_no_second_value(lemma, accepted):
+    assert check("f", rf"$\sigma'(x)=\sigma(x)(1-\sigma(x))$ and ${lemma}$.").accepted == accepted

@@ -163,3 +163,22 @@ def test_what_would_be_is_no_value_of_a_name():
     counted = r"Let $n_s$ be the number of times that $w_s$ was drawn. Then $\frac{\partial J}{\partial u_{w_s}} = n_s\sigma(u_{w_s}^\top v_c)v_c$"
     assert check("h", counted + ". If all samples are distinct, $n_s = 1$.").verdict != "wrong"
     assert check("h", counted + ", where $n_s = 1$.").verdict == "wrong"
+
+
+ROWS = r"$$\frac{\partial J}{\partial u_w}=\begin{cases}(\hat y_w-1)v_c & %s\\ \hat y_wv_c & %s\end{cases}$$"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "word"),
+    [
+        (r"\text{if } w \text{ is the outside word } o", r"\text{for the other words}", "proved"),
+        (r"\text{if $w$ is the true word}", r"\text{if $w$ is not the true word}", "proved"),
+        (r"\text{if $w$ is $o$}", r"\text{otherwise}", "proved"),
+        (r"\text{if $w$ is not $o$}", r"\text{otherwise}", "wrong"),
+        (r"\text{if $w$ is $c$}", r"\text{otherwise}", "wrong"),
+        (r"\text{if $w$ is the centre word}", r"\text{otherwise}", "unreadable"),
+        (r"\text{if $k$ is the true word}", r"\text{otherwise}", "unreadable"),
+    ],
+)
+def test_a_row_of_cases_may_tell_its_condition_in_words(first, second, word):
+    assert check("c", ROWS % (first, second)).verdict == word
