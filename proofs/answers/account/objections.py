@@ -13,6 +13,7 @@ from derive.parsing import syntax as s
 from derive.parsing.trees import key, strip
 from derive.problem import Part, Problem
 from derive.words.descriptions import COUNT_WORDS, ROW_WORDS, ZERO_NAMES
+from derive.words.overruling import tags_in
 from derive.words.phrases import AT_THE_KINK, COPIES, COUNTED, COUNTING, REPEATS
 from derive.words.plain import plain
 from proofs.answers.account.around import Around, joined
@@ -33,7 +34,7 @@ from proofs.answers.account.redefinitions import redefined
 from proofs.answers.account.restricting import only_sometimes, restricting
 from proofs.answers.account.said_equal import said_to_be_another
 from proofs.answers.account.shape_words import said_of_another_shape
-from proofs.answers.claims.case_values import without_next_case, without_quantifier, without_rest
+from proofs.answers.claims.case_values import without_exception, without_next_case, without_quantifier, without_rest
 from proofs.answers.claims.conventions import row_vectors
 from proofs.answers.claims.counts import equal_samples, of_another, sample_letters
 from proofs.answers.claims.layout_words import layout_told
@@ -110,7 +111,8 @@ def _objections(
             if isinstance(node, s.Words) and COUNTING.search(node.text) and script.counts and not miscount:
                 continue
             own = any(each in letters or each.rpartition("_")[2] in letters for each in equal_samples(node))
-            if repeated and own and COPIES.search(claim.equation.before):
+            before = claim.equation.before
+            if repeated and own and COPIES.search(before) and not tags_in(before) & {"turned", "factor"}:
                 continue  # it says over which samples is summed
             yield "ambiguous", Note("words-beside", {"words": quoted(node, script)})
         before, behind = claim.equation.before, claim.equation.behind
@@ -119,7 +121,7 @@ def _objections(
         if repeated:
             before, behind = REPEATS.sub(" ", before), REPEATS.sub(" ", behind)
         if claim.equation.negated:
-            behind = without_rest(behind)
+            before, behind = without_exception(before), without_rest(behind)
         if claim.equation.conditions:
             before = without_quantifier(before)
         told = [each.claim.equation for each in outcome.beside if each.claim is not None and each.claim.equation.told]

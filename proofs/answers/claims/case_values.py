@@ -104,6 +104,20 @@ def without_next_case(behind: str) -> str:
     return f"{' '.join(kept)} {behind[found.end() :].lstrip()}" if led else behind
 
 
+EXCEPTION = r"(?:except(?: (?:for|at|where|when|if))?|unless|apart from|除了?)"
+"""Words before a condition by which a sentence speaks of all other cases: "Except at $w = o$, …"."""
+_EXCEPTED = re.compile(rf"\b{EXCEPTION}\s*⟦•⟧(?:\s*[之以]?外)?", re.IGNORECASE)
+
+
+def without_exception(before: str) -> str:
+    """The words before a formula without those that except the condition that was read.
+
+    >>> without_exception("Except at ⟦•⟧, we have "), without_exception("Except for a sign, ")
+    (' , we have ', 'Except for a sign, ')
+    """
+    return _EXCEPTED.sub(" ", before)
+
+
 def without_quantifier(before: str) -> str:
     """The words before a formula without what stands between "for" and a condition that was read: "for any w ≠ c" is "for w ≠ c"."""
     return _QUANTIFIED.sub(lambda found: f"{found[1] or found[2]} ", before)

@@ -47,7 +47,7 @@ def definitions_of(
             found += beside(equation)
         if equation.relations[:1] != ("=",) or (part.kind == "gradient" and says_where_zero(equation)):
             continue
-        if _HYPOTHETICAL.search(equation.before) or _EXCEPTED.search(equation.before) or singles_out(equation):
+        if _HYPOTHETICAL.search(equation.before) or singles_out(equation):
             continue
         word = defined_symbol(equation.sides)
         if word is None or word in ("f", "sigma") or word.startswith("J"):
@@ -84,20 +84,16 @@ _HYPOTHETICAL = re.compile(
 )
 """Words before an equation that say what would be, under a condition in words: "If all samples are distinct, n_s = 1"."""
 
-_EXCEPTED = re.compile(
-    r"(?:除了?|\b(?:except(?: (?:for|at|where|when|if))?|unless|apart from)) ?⟦•⟧[^.。⟦]*$", re.IGNORECASE
-)
-"""Words before an equation that except the case of a condition."""
 _TERMS_WITH = re.compile(
     r"\b(?:terms?|words?|entry|entries|summands?|elements?|components?|ones?|those|index|indices)(?: of the (?:sum|vector))? (?:with|where|in which|for which|when(?:ever)?|having)\W*$",
     re.IGNORECASE,
 )
+_AND = r"\W*(?:(?:and|or) ⟦[^⟧]*⟧ )?(?:all |just |only |simply )?"
 _ARE_GONE = re.compile(
-    r"\W*(?:(?:and|or) ⟦[^⟧]*⟧ )?(?:all |just |only |simply )?(?:drops?|vanish(?:es)?|disappears?|cancels?|survives?|remains?|contributes?|(?:is|are) (?:gone|left|zero|⟦0⟧|dropped|removed)|falls?|goes?)\b",
+    rf"{_AND}(?:drops?|vanish(?:es)?|disappears?|cancels?|(?:is|are) (?:gone|zero|⟦0⟧|dropped|removed)|falls?|goes?)\b",
     re.IGNORECASE,
 )
-
-
+_ARE_LEFT = re.compile(rf"{_AND}(?:survives?|remains?|contributes?|(?:is|are) left)\b", re.IGNORECASE)
 _LEFT_WITH = re.compile(
     r"\b(?:terms?|ones?|summands?|entry|entries) (?:(?:that|which) )?(?:remains?|remaining|survives?|surviving|(?:is|are) left|not (?:zero|⟦0⟧)|contributes?)(?: (?:is|are))?(?: (?:the one|that|those|the ones?))? (?:with|where|in which|for which|when)\W*$",
     re.IGNORECASE,
@@ -105,9 +101,12 @@ _LEFT_WITH = re.compile(
 
 
 def singles_out(equation: Equation) -> bool:
-    """Whether an equation only picks out the terms of which something is said: "every term with y_w = 0 drops out"."""
-    gone = _TERMS_WITH.search(equation.before) and _ARE_GONE.match(equation.behind)
-    return bool(gone or _LEFT_WITH.search(equation.before))
+    """Whether an equation only picks out terms, and rightly: those with a factor 0 go, "every term with y_w = 0 drops out", and those with 1 stay."""
+    number, terms = key(strip(equation.sides[-1])), _TERMS_WITH.search(equation.before)
+    if number == "0":
+        return bool(terms and _ARE_GONE.match(equation.behind))
+    left = (terms and _ARE_LEFT.match(equation.behind)) or _LEFT_WITH.search(equation.before)
+    return number == "1" and bool(left)
 
 
 def valued(equation: Equation) -> s.Syntax:

@@ -195,7 +195,7 @@ def _claim(reader: Reader, equation: Equation, part: Part) -> Claim:
     known = set(part.free).union(*(free_indices(side.value) for side in sides if side.value is not None))
     about = [each for each in conditions if free_indices(each) <= known]
     if part.kind == "gradient" and len(about) < len(conditions):
-        unread += [each for each in equation.conditions if not is_range(each)]
+        unread += [each for each in (*equation.conditions, *equation.negated) if not is_range(each)]
     conditions = about  # others are about something else
     sides = of_all_entries(sides, conditions, part)
     whole = conditions[0] if len(conditions) == 1 else x.All(tuple(conditions))

@@ -13,7 +13,7 @@ from derive.words.phrases import OTHERWISE, SUPPOSING
 from derive.words.pieces import goes_on, pieces
 from derive.words.plain import plain
 from derive.words.sentences import ends_in
-from proofs.answers.claims.case_values import closes, subject
+from proofs.answers.claims.case_values import EXCEPTION, closes, subject
 from proofs.answers.claims.counts import Count, counts_of
 from proofs.answers.claims.equations import Equation, case_letters, split
 from proofs.answers.claims.leftovers import Unplaced, left_over
@@ -38,6 +38,7 @@ TRAILING = re.compile(
 _ONLY_WHEN = re.compile(r"[\s,，]*only (?:if|when|for|where)\s*|仅当|只有当?", re.IGNORECASE)
 _UNLESS = re.compile(r"[\s,，]*(?:unless|except (?:if|when|for|where))\s*|除非", re.IGNORECASE)
 """What stands between an equation about a symbol and the case in which alone it holds, or does not: y_w = 0 unless w = o."""
+_EXCEPT_IN = re.compile(rf"(?:^|[.;:。；：\n])\W*{EXCEPTION}\s*$", re.IGNORECASE)
 _ENDS_A_CASE = re.compile(r"\s*(?:$|[.;。；)]|[,，]?\s*(?:and|but|while|而|且)\b)")
 """What follows a condition that belongs to the formula before it."""
 EQUALLY = re.compile(
@@ -267,6 +268,8 @@ class _Reading:
             self._belongs_to_the_last(self.trailed)
         elif _UNLESS.fullmatch(self.gap) and self._about_a_symbol():
             self._belongs_to_the_last(negated=(condition,))
+        elif _EXCEPT_IN.search(self.gap):
+            self.standing, self.negated, self.past = (), (condition,), False
         else:
             self.standing, self.negated, self.past = (condition,), (), False
 

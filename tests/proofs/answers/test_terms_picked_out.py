@@ -33,6 +33,10 @@ def test_what_picks_out_terms_changes_nothing(part, answer):
     ("part", "answer"),
     [
         ("a", f"For words with $y_w=0$, {CHAIN}."),
+        ("a", f"Every term with $y_w=1$ drops out, so {CHAIN}."),
+        ("a", f"The terms with $y_w=2$ remain, hence {CHAIN}."),
+        ("a", f"The one term that survives is the one where $y_w=0$, hence {CHAIN}."),
+        ("h", f"We add half a term for each index $i$ with $w_i=w_s$: {COPIES}"),
         ("a", f"Let $y_w=0$. {CHAIN}"),
         ("b.2", r"$\hat y=2y$ suffices; in general the gradient vanishes exactly when $U\hat y=Uy$."),
         ("h", f"If no samples repeat, {COPIES}"),
@@ -64,3 +68,27 @@ def test_a_case_by_the_entry_of_the_label_is_no_step(said):
 def test_a_false_entry_of_the_label_is_a_false_step():
     assert [link.holds for link in check("a", "$y_o=0$").links] == [False]
     assert [link.holds for link in check("a", r"$y_w=0$ for $w\ne o$").links] == [True]
+
+
+@pytest.mark.parametrize(
+    ("part", "answer", "word"),
+    [
+        ("a", f"Except at $w=o$, $y_w=0$, so {CHAIN}.", "proved"),
+        ("a", f"Except at $w=o$, $y_w=1$, so {CHAIN}.", "wrong"),
+        ("i.3", r"Except for $w=c$, $\frac{\partial J}{\partial v_w}=0$.", "proved"),
+        ("c", r"Except for $w=o$, $\frac{\partial J}{\partial u_w}=(\hat y_w-1)v_c$.", "wrong"),
+    ],
+)
+def test_a_sentence_that_excepts_a_case_speaks_of_the_others(part, answer, word):
+    assert check(part, answer).verdict == word
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        r"$\frac{\partial J}{\partial v_w}=1$ if $w=o$ and $\frac{\partial J}{\partial v_w}=0$ otherwise.",
+        r"Except for $w=o$, $\frac{\partial J}{\partial v_w}=0$.",
+    ],
+)
+def test_a_case_of_a_word_that_the_part_does_not_know_accepts_nothing(answer):
+    assert not check("i.3", answer).accepted
