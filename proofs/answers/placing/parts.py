@@ -5,11 +5,11 @@ it; between parts that are alike the letter decides, then what was answered befo
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from derive.parsing import syntax as s
 from derive.parsing.differentials import differentiates_by, stands_in
-from derive.parsing.trees import every, key
+from derive.parsing.trees import every, key, strip
 from derive.problem import Part, Problem
 from derive.reading.losses import words_below
 from proofs.answers.claims.equations import Equation, case_letters
@@ -61,6 +61,7 @@ class Placing:
 
     def place(self, cases: Sequence[Equation], hint: str, alone: bool = False) -> str | None:
         """The id of the part that an equation, perhaps told by cases, answers; None for helpers. `alone`: nothing else stands in its block."""
+        cases = [_bare(each) for each in cases]
         equation, parts = cases[0], self.problem.parts
         self.speaks = self.speaks or any(names_member(each, self.problem) for each in cases)
         hint = self._within_the_question(hint)
@@ -259,3 +260,16 @@ def runs(blocks: Sequence[Block]) -> list[int]:
         letter = first or letter
         found.append(number)
     return found
+
+
+def _bare(equation: Equation) -> Equation:
+    """An equation for a derivative with a sign or a number before it, −∂J/∂θ = …, as one for the derivative: where it belongs is the same."""
+    left = strip(equation.sides[0])
+    if len(equation.sides) == 1 or not stands_in(left):
+        return equation
+    if isinstance(left, s.Signed):
+        left = strip(left.operand)
+    if isinstance(left, s.Juxtaposition) and isinstance(strip(left.factors[0]), s.Numeral):
+        rest = replace(left, factors=left.factors[1:], operators=left.operators[1:])
+        left = strip(rest if len(rest.factors) > 1 else rest.factors[0])
+    return replace(equation, sides=(left, *equation.sides[1:]))

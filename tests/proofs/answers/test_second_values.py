@@ -150,3 +150,15 @@ def test_what_is_called_the_answer_is_not_outdone_by_a_right_equation_behind_it(
 )
 def test_an_equation_of_its_own_behind_the_answer_is_no_second_value(lemma, accepted):
     assert check("f", rf"$\sigma'(x)=\sigma(x)(1-\sigma(x))$ and ${lemma}$.").accepted == accepted
+
+
+@pytest.mark.parametrize("before", ["-", "2 "])
+def test_a_sign_or_a_number_on_a_displayed_derivative_loses_no_answer(tmp_path, before):
+    page = tmp_path / "page.md"
+    page.write_text(
+        f"(b)\n\n{before}$$\\frac{{\\partial J}}{{\\partial v_c}}=U(\\hat y-y)$$\n\n(f)\n\n{before}$$\\sigma'(x)=\\sigma(x)(1-\\sigma(x))$$\n"
+    )
+    found = {each.part: each.verdict for each in verify_document(read(page))}
+    assert (found["b.1"], found["f"]) == ("wrong", "wrong")
+    page.write_text("(b)\n\n-$$\\frac{\\partial J}{\\partial v_c}=U(y-\\hat y)$$\n")
+    assert {each.part: each.verdict for each in verify_document(read(page))}["b.1"] == "incomplete"
