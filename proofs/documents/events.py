@@ -139,9 +139,7 @@ def inner_labels(text: str, formulas: list[Span], found: list[Event]) -> Iterato
         blank = BLANK_LINE.search(text, first.end)
         at, end = first.end, blank.start() if blank else len(text)
         for number in _ROMANS[_ROMANS.index(first.tokens[-1]) + 1 :]:
-            hits = re.compile(
-                rf"(?:^[ \t]*|(?<=[.,;，。；$)] ))\({number}\)(?=\s+(?:[$\\A-Z]))", re.MULTILINE
-            ).finditer(text, at, end)
+            hits = (each for each in _NEXT_ROMAN.finditer(text, at, end) if each["number"] == number)
             label = next((each for each in hits if not covers(formulas, each.start())), None)
             if label is None:
                 break
@@ -150,6 +148,9 @@ def inner_labels(text: str, formulas: list[Span], found: list[Event]) -> Iterato
 
 
 _ROMANS = ("i", "ii", "iii", "iv")
+_NEXT_ROMAN = re.compile(
+    rf"(?:^[ \t]*|(?<=[.,;，。；$)] ))\((?P<number>{'|'.join(_ROMANS)})\)(?=\s+(?:[$\\A-Z]))", re.MULTILINE
+)
 BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 

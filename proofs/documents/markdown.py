@@ -76,8 +76,10 @@ def prepare(source: Source) -> Prepared:
     lines = _merged([(start, _line_end(text, end)) for start, end in quoted])
     moved = _moved(_moved(lines, [*cuts, *quoted]), tags)
     page = page.without(tags) if tags else page
-    page = replace(page, text=answers_apart(page.text))
-    inside = formulas(page.text)
+    apart = answers_apart(page.text)
+    if tags or apart != page.text:
+        page = replace(page, text=apart)
+        inside = formulas(apart)
     return Prepared(page, inside, moved)
 
 

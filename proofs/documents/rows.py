@@ -18,6 +18,7 @@ from dataclasses import dataclass
 
 from derive.words.graders import CROSS, NO_POINTS
 from derive.words.overruling import parts_named
+from proofs.documents.page import Span
 
 _FORMULA = r"(?:\$\$?[^$\n]+\$\$?|\\\([^\n]*?\\\))"
 _SYMBOL = rf"(?:{_FORMULA}|ŷ|σ|y_?hat|[yUJVKxmosw]|[uvw]_[a-z]{{1,3}}|sigma|loss)"
@@ -94,10 +95,15 @@ def bars(line: str, sign: str) -> list[int]:
     return [k for k, each in enumerate(masked) if each == sign]
 
 
+def cells(line: str, sign: str) -> list[Span]:
+    """Where the cells of a row stand."""
+    cuts = [-1, *bars(line, sign), len(line)]
+    return [(a + 1, b) for a, b in itertools.pairwise(cuts)]
+
+
 def _cells(line: str, sign: str) -> tuple[str, ...]:
     """The cells of a row."""
-    cuts = [-1, *bars(line, sign), len(line)]
-    return tuple(line[a + 1 : b].strip() for a, b in itertools.pairwise(cuts))
+    return tuple(line[slice(*each)].strip() for each in cells(line, sign))
 
 
 def sentences(text: str) -> list[str]:

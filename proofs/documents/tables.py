@@ -9,13 +9,11 @@ document has one of these labels: a table of results at the end stays a table.
 '|(a)| 3 |'
 """
 
-import itertools
 import re
 from collections.abc import Iterator
 
 from proofs.documents.events import NOISE, part_label
-from proofs.documents.page import Span
-from proofs.documents.rows import RULE, bars
+from proofs.documents.rows import RULE, bars, cells
 
 FEWEST = 3
 """Fewer rows with a label and a formula are no table of answers."""
@@ -62,15 +60,10 @@ def _blank(line: str) -> str:
 
 def _labels(row: str, sign: str) -> tuple[str, ...]:
     """The first sign of the label that a row begins with."""
-    first = next((cell for cell in _cut(row, sign) if row[slice(*cell)].strip()), (0, 0))
+    first = next((cell for cell in cells(row, sign) if row[slice(*cell)].strip()), (0, 0))
     cell = row[slice(*first)].strip("\\ \t\n")
     label = part_label(cell, NOISE.match(cell).end(), [])  # type: ignore[union-attr]
     return label.tokens[:1] if label else ()
-
-
-def _cut(row: str, sign: str) -> list[Span]:
-    ends = [-1, *bars(row, sign), len(row)]
-    return [(a + 1, b) for a, b in itertools.pairwise(ends)]
 
 
 def _apart(row: str, sign: str) -> str:
