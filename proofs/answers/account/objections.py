@@ -107,15 +107,14 @@ def _objections(
                 yield "ambiguous", Note("words-beside", {"words": words})
     if claim is not None:
         yield from _of_the_formula(claim, script, part)
+        before, behind = claim.equation.before, claim.equation.behind
         for node in claim.unread:
             if isinstance(node, s.Words) and COUNTING.search(node.text) and script.counts and not miscount:
                 continue
             own = any(each in letters or each.rpartition("_")[2] in letters for each in equal_samples(node))
-            before = claim.equation.before
             if repeated and own and COPIES.search(before) and not tags_in(before) & {"turned", "factor"}:
                 continue  # it says over which samples is summed
             yield "ambiguous", Note("words-beside", {"words": quoted(node, script)})
-        before, behind = claim.equation.before, claim.equation.behind
         if script.counts and not miscount:
             before = COUNTED.sub(" ", before)
         if repeated:

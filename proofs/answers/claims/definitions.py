@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from derive import expression as x
+from derive.nodes import once
 from derive.parsing import syntax as s
 from derive.parsing.differentials import differentiates_by
 from derive.parsing.trees import every, key, strip
@@ -11,6 +12,7 @@ from derive.problem import Part, Problem
 from derive.reading.context import Definition
 from derive.reading.elaborate import Reader
 from derive.traversal import free_indices
+from derive.words.singled_out import singled_out
 from proofs.answers.claims.conditions import read_condition
 from proofs.answers.claims.equations import Equation
 from proofs.answers.claims.script import Script
@@ -84,29 +86,11 @@ _HYPOTHETICAL = re.compile(
 )
 """Words before an equation that say what would be, under a condition in words: "If all samples are distinct, n_s = 1"."""
 
-_TERMS_WITH = re.compile(
-    r"\b(?:terms?|words?|entry|entries|summands?|elements?|components?|ones?|those|index|indices)(?: of the (?:sum|vector))? (?:with|where|in which|for which|when(?:ever)?|having)\W*$",
-    re.IGNORECASE,
-)
-_AND = r"\W*(?:(?:and|or) ⟦[^⟧]*⟧ )?(?:all |just |only |simply )?"
-_ARE_GONE = re.compile(
-    rf"{_AND}(?:drops?|vanish(?:es)?|disappears?|cancels?|(?:is|are) (?:gone|zero|⟦0⟧|dropped|removed)|falls?|goes?)\b",
-    re.IGNORECASE,
-)
-_ARE_LEFT = re.compile(rf"{_AND}(?:survives?|remains?|contributes?|(?:is|are) left)\b", re.IGNORECASE)
-_LEFT_WITH = re.compile(
-    r"\b(?:terms?|ones?|summands?|entry|entries) (?:(?:that|which) )?(?:remains?|remaining|survives?|surviving|(?:is|are) left|not (?:zero|⟦0⟧)|contributes?)(?: (?:is|are))?(?: (?:the one|that|those|the ones?))? (?:with|where|in which|for which|when)\W*$",
-    re.IGNORECASE,
-)
 
-
+@once
 def singles_out(equation: Equation) -> bool:
     """Whether an equation only picks out terms, and rightly: those with a factor 0 go, "every term with y_w = 0 drops out", and those with 1 stay."""
-    number, terms = key(strip(equation.sides[-1])), _TERMS_WITH.search(equation.before)
-    if number == "0":
-        return bool(terms and _ARE_GONE.match(equation.behind))
-    left = (terms and _ARE_LEFT.match(equation.behind)) or _LEFT_WITH.search(equation.before)
-    return number == "1" and bool(left)
+    return singled_out(equation.before, key(strip(equation.sides[-1])), equation.behind)
 
 
 def valued(equation: Equation) -> s.Syntax:
