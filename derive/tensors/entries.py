@@ -7,8 +7,6 @@
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import product as choices
 from typing import Any
 
 from derive import expression as x
@@ -32,20 +30,8 @@ from derive.tensors.graph import (
     leaf,
     make,
 )
-from derive.traversal import free_indices, walk
-
-
-@dataclass(frozen=True, slots=True)
-class InBlock:
-    """A place in a size that is a sum of sizes: the `block`-th summand, and where in it."""
-
-    block: int
-    within: Position | None
-
-
-RowOrColumn = Position | InBlock | None
-"""A row or a column; None where there is only one."""
-Where = Mapping[x.Index, Position | InBlock]
+from derive.tensors.summands import InBlock, RowOrColumn, Where, summed, undivided
+from derive.traversal import free_indices
 
 
 class Entries:
@@ -96,7 +82,7 @@ class Entries:
 
     def position(self, term: x.IndexTerm, where: Where) -> Position:
         """An index term as a position."""
-        return _whole(self.place(term, where), term)
+        return undivided(self.place(term, where), term)
 
     def place(self, term: x.IndexTerm, where: Where) -> Position | InBlock:
         """An index term as a position, or as one in a block."""
@@ -147,12 +133,12 @@ def negation(truth: Node) -> Node:
 
 def _agree(row: RowOrColumn, column: RowOrColumn) -> Node:
     """1 where a row and a column are the same."""
-    return ONE if row is None or column is None else same(_whole(row, x.ALWAYS), _whole(column, x.ALWAYS))
+    return ONE if row is None or column is None else same(undivided(row, x.ALWAYS), undivided(column, x.ALWAYS))
 
 
 def _placed(axes: Sequence[Axis], *places: RowOrColumn) -> dict[Axis, Position]:
     """Which axis stands where."""
-    return {axis: _whole(place, x.ALWAYS) for axis, place in zip(axes, places, strict=True) if place is not None}
+    return {axis: undivided(place, x.ALWAYS) for axis, place in zip(axes, places, strict=True) if place is not None}
 
 
 Handler = Callable[[Entries, x.Expression, RowOrColumn, RowOrColumn, Where], Node]
@@ -187,15 +173,8 @@ def _pi(e: Entries, node: Any, row: RowOrColumn, column: RowOrColumn, where: Whe
 
 @entry_of(x.Symbol)
 def _symbol(e: Entries, node: Any, row: RowOrColumn, column: RowOrColumn, where: Where) -> Node:
-    positions = tuple(_whole(each, node) for each in (row, column) if each is not None)
+    positions = tuple(undivided(each, node) for each in (row, column) if each is not None)
     return leaf(node.name, positions[::-1] if node.name in e.families else positions)
-
-
-def _whole(place: Position | InBlock, node: x.Node) -> Position:
-    """A place that is not told block by block; UnsupportedError for one that is."""
-    if isinstance(place, InBlock):
-        raise UnsupportedError("an array beside blocks of columns cannot be written with NumPy here", node)
-    return place
 
 
 @entry_of(x.Named)
@@ -207,7 +186,11 @@ def _named(e: Entries, node: Any, row: RowOrColumn, column: RowOrColumn, where: 
         base = make("named", (value,), (node.name, own))
         return substitute(
             base,
-            {a: _whole(p, node) for a, p in zip(axes, (row, column), strict=True) if a is not None and p is not None},
+            {
+                a: undivided(p, node)
+                for a, p in zip(axes, (row, column), strict=True)
+                if a is not None and p is not None
+            },
         )
     found = e.entry(node.value, row, column, where)
     if found.op not in ("leaf", "constant") and all(p is None or isinstance(p, Axis) for p in (row, column)):
@@ -320,30 +303,7 @@ def _chain(e: Entries, chain: list[x.Expression], row: RowOrColumn, column: RowO
         places = zip(chain, [row, *inner], [*inner, column], strict=True)
         return algebra.product(*(e.entry(*each, where) for each in places))
 
-    return _summed([factor.shape[1] for factor in chain[:-1]], chain, body)
-
-
-def _summed(sizes: Sequence[x.Size], inside: Sequence[x.Expression], body: Callable[..., Node]) -> Node:
-    """The sum of a body over places along some sizes; block by block where blocks side by side inside make one up."""
-    terms = []
-    for places in choices(*(_places(size, inside) for size in sizes)):
-        axes = [each.within if isinstance(each, InBlock) else each for each in places]
-        terms.append(total([axis for axis in axes if isinstance(axis, Axis)], body(*places)))
-    return terms[0] if len(terms) == 1 else algebra.add(*terms)
-
-
-def _places(size: x.Size, inside: Sequence[x.Expression]) -> list[RowOrColumn]:
-    """What an index that runs over a size stands for: an axis, or one in each of the blocks that make up the size."""
-    wide = (node for each in inside for node in walk(each) if isinstance(node, x.Beside) and node.shape[1] == size)
-    blocks = next((node.blocks for node in wide), None) if "+" in size else None
-    if blocks is None:
-        return [_along(size)]
-    return [InBlock(n, _along(each.shape[1])) for n, each in enumerate(blocks)]
-
-
-def _along(size: x.Size) -> Axis | None:
-    """An axis along a size; None along one that has a single place."""
-    return None if size == "1" else fresh(size)
+    return summed([factor.shape[1] for factor in chain[:-1]], chain, body)
 
 
 @entry_of(x.Sum)
@@ -365,7 +325,7 @@ def _sum(e: Entries, node: Any, row: RowOrColumn, column: RowOrColumn, where: Wh
             conditions.append(e.truth(each.condition, here))
         return algebra.product(*conditions, e.entry(inside, row, column, here))
 
-    return _summed([each.index.over for each in sums], [inside], body)
+    return summed([each.index.over for each in sums], [inside], body)
 
 
 @entry_of(x.Table)
@@ -431,7 +391,7 @@ def _cyclic(e: Entries, factors: list[x.Expression], where: Where) -> Node:
         places = zip(factors, [inner[-1], *inner[:-1]], inner, strict=True)
         return algebra.product(*(e.entry(*each, where) for each in places))
 
-    return _summed([factor.shape[1] for factor in factors], factors, body)
+    return summed([factor.shape[1] for factor in factors], factors, body)
 
 
 def _square(e: Entries, operand: x.Expression, where: Where) -> tuple[Node, tuple[Axis, Axis]]:
