@@ -1,7 +1,7 @@
 """More functions that NumPy lacks, those of compiled functions: large matrices are read once, few numbers take few calls."""
 
 PASSES = {
-    "softmax_pass": '''def softmax_pass(M, x, cached=6 << 20, block=1 << 20):
+    "softmax_pass": '''def softmax_pass(M, x, cached=8 << 20, block=2 << 20):
     """(log(sum(exp(s))), p, p @ M) with s = M @ x and p = softmax(s); a large M is read once, in blocks that stay in the cache."""
     if M.nbytes <= cached:
         p = M @ x
@@ -116,7 +116,7 @@ PASSES = {
     out.fill(0)
     return out
 ''',
-    "outer": '''def outer(a, b, out=None, block=256 << 10):
+    "outer": '''def outer(a, b, out=None, block=1 << 20):
     """The products of two vectors; short rows by matrix multiplication, in blocks that stay in the cache."""
     if out is None:
         out = np.empty((a.size, b.size), a.dtype)
