@@ -81,7 +81,7 @@ def preload(assignment: str) -> None:
     import proofs.report.json
     import proofs.verify  # noqa: F401
     from derive.problem import load
-    from proofs.identity.field import ready
+    from proofs.identity.chains import ready
 
     with suppress(KeyError, ValueError):  # an assignment of statements has no notation
         load(assignment)

@@ -7,9 +7,9 @@
 from proofs.identity.assumed import ASSUMED
 from proofs.identity.branches import overlapping
 from proofs.identity.coverage import exhaustive
-from proofs.identity.field import Undecidable, why
 from proofs.identity.judge import Comparison, Judge, equal
 from proofs.identity.points import Setting
+from proofs.identity.undecidable import Undecidable, why
 from proofs.identity.witness import Witness, find_witness, numerically
 
 __all__ = [

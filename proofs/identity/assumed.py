@@ -13,7 +13,7 @@ import numpy as np
 
 from derive import expression as x
 from proofs.identity.evaluate import HALF, ONE, SYMBOL, Array, Evaluation
-from proofs.identity.field import Undecidable
+from proofs.identity.undecidable import Undecidable
 
 SUMMED = ("sums-to-1", "distribution", "one-hot")
 PLAIN = ("symmetric", "positive-definite", "invertible", "full-rank", "nonzero", "row")
@@ -152,7 +152,7 @@ def drawn_as(name: str, given: Sequence[tuple[str, ...]], real: bool) -> tuple[s
     ('real', ('orthogonal',))
     >>> drawn_as("A", [("symmetric",), ("orthogonal",)], real=True)
     Traceback (most recent call last):
-    proofs.identity.field.Undecidable: not-drawn-together A ['orthogonal', 'symmetric']
+    proofs.identity.undecidable.Undecidable: not-drawn-together A ['orthogonal', 'symmetric']
     """
     entries = next((each[0] for each in given if each[0] in ENTRIES), "real")
     made = sorted(dict.fromkeys(each for each in given if each[0] in DRAWS), key=lambda each: each[0] == "symmetric")

@@ -7,7 +7,8 @@ from typing import Any
 import flint
 import numpy as np
 
-from proofs.identity.field import Undecidable, counted
+from proofs.identity.field import counted
+from proofs.identity.undecidable import Undecidable
 
 Array = np.ndarray
 

@@ -5,8 +5,8 @@ from contextlib import suppress
 from itertools import combinations
 
 from derive import expression as x
-from proofs.identity.field import Undecidable
 from proofs.identity.judge import Judge
+from proofs.identity.undecidable import Undecidable
 
 
 def overlapping(

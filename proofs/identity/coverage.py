@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from derive import expression as x
 from derive.traversal import walk
-from proofs.identity.field import Undecidable
 from proofs.identity.ground import Ground
 from proofs.identity.judge import Judge
 from proofs.identity.points import Setting
+from proofs.identity.undecidable import Undecidable
 
 
 def exhaustive(conditions: Sequence[x.Condition], setting: Setting, within: x.Condition = x.ALWAYS) -> bool | None:

@@ -9,9 +9,9 @@ from fractions import Fraction
 
 from derive import expression as x
 from proofs.identity.evaluate import bare
-from proofs.identity.field import Undecidable
 from proofs.identity.powers import constant_exponent
 from proofs.identity.slopes import SLOPES, scaled
+from proofs.identity.undecidable import Undecidable
 
 Change = x.Expression | None
 ROW, COLUMN = "∂", "∂′"

@@ -16,8 +16,8 @@ import numpy as np
 from derive import expression as x
 from derive.nodes import once
 from derive.traversal import children, free_indices
-from proofs.identity.field import TooLarge, Undecidable
 from proofs.identity.points import Point, Setting, extent, position
+from proofs.identity.undecidable import TooLarge, Undecidable
 from proofs.identity.weights import drawn_weights
 
 Array = np.ndarray

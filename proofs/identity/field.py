@@ -15,161 +15,18 @@ that docs/soundness.md bounds; the primes are small, so that every operation is 
 """
 
 from fractions import Fraction
-from functools import cache
 from math import gcd
-from typing import Any
 
 import numpy as np
 
-from proofs.verdict_words import Note
+from proofs.identity import chains
+from proofs.identity.chains import LEVELS, arbitrary_function, joined, rotations
+from proofs.identity.undecidable import Undecidable
 
 Array = np.ndarray
 
-LEVELS = 3
-"""Chain length: exponentials may be nested LEVELS − 1 deep."""
 ANGLES = LEVELS
 """The level of the arguments of sine and cosine; nothing but polynomials and quotients has a value there."""
-LEAST_ANGLES = 89
-"""The least order of the rotations that are used."""
-SMALLEST, LARGEST = 1 << 16, 1 << 18
-"""Bounds of the primes at level 0: large enough for a bound of 2⁻⁸ a draw, small enough for tables of all logarithms."""
-
-
-class Undecidable(ValueError):  # noqa: N818 - it says what the expression is, not that someone erred
-    """The expression leaves what this arithmetic can carry (an exponential nested too deep, a second derivative, …): why, by its code."""
-
-    def __init__(self, code: str, **values: Any):
-        super().__init__(" ".join([code, *map(str, values.values())]))
-        self.reason = Note(code, values)
-
-
-def why(error: Exception) -> Note | str:
-    """Why something is not decided: the reason of what is Undecidable, the words of any other error."""
-    return error.reason if isinstance(error, Undecidable) else str(error)
-
-
-@cache
-def chains() -> tuple[tuple[int, ...], ...]:
-    """All chains of LEVELS primes, each 3 mod 4, whose first lies between SMALLEST and LARGEST; last in each is the order of its rotations.
-
-    At their first two levels 2, 3 and 5 are squares: positive, as they should be.
-    """
-    sieve = np.ones(LARGEST, dtype=bool)
-    sieve[:2] = False
-    for n in range(2, int(LARGEST**0.5) + 1):
-        if sieve[n]:
-            sieve[n * n :: n] = False
-    found = []
-    for first in np.flatnonzero(sieve[SMALLEST:]) + SMALLEST:
-        chain = [int(first)]
-        while len(chain) < LEVELS and chain[-1] % 2 and sieve[chain[-1] // 2]:
-            chain.append(chain[-1] // 2)
-        if len(chain) == LEVELS and all(prime % 4 == 3 and prime % 5 in (1, 4) for prime in chain):
-            order = prime_factors(chain[-1] + 1)[-1]
-            if order >= LEAST_ANGLES:
-                found.append((*chain, order))
-    return tuple(found)
-
-
-def prime_factors(number: int) -> list[int]:
-    """The primes that divide a number.
-
-    >>> prime_factors(60)
-    [2, 3, 5]
-    """
-    found, divisor = [], 2
-    while number > 1:
-        if number % divisor == 0:
-            found.append(divisor)
-            while number % divisor == 0:
-                number //= divisor
-        divisor += 1
-    return found
-
-
-@cache
-def tables(prime: int) -> tuple[Array, Array]:
-    """(powers, logarithms) of a random generator of the multiplicative group: powers[k] = G^k, logarithms[powers[k]] = k.
-
-    Random, since exp(1) is its square: a small one would make e the square of a small number.
-    """
-    factors = prime_factors(prime - 1)
-    candidates = (int(g) for g in np.random.default_rng().permutation(np.arange(2, prime - 1)))
-    generator = next(g for g in candidates if all(pow(g, (prime - 1) // each, prime) != 1 for each in factors))
-    powers = np.ones(1, dtype=np.int64)
-    while len(powers) < prime - 1:
-        powers = np.concatenate([powers, powers * pow(generator, len(powers), prime) % prime])
-    powers = powers[: prime - 1]
-    logarithms = np.zeros(prime, dtype=np.int64)
-    logarithms[powers] = np.arange(prime - 1)
-    return powers, logarithms
-
-
-@cache
-def rotations(prime: int, order: int) -> tuple[Array, Array]:
-    """(cosines, sines) of the powers of a random rotation of that order modulo a prime that is 3 mod 4.
-
-    (t + i)/(t − i) has norm 1; raised to (prime + 1)/order it has the order wanted, or is 1.
-    """
-
-    def times(a: tuple[int, int], b: tuple[int, int]) -> tuple[int, int]:
-        return (a[0] * b[0] - a[1] * b[1]) % prime, (a[0] * b[1] + a[1] * b[0]) % prime
-
-    turn = (1, 0)
-    for t in np.random.default_rng().permutation(np.arange(2, prime)):
-        norm = pow(int(t) ** 2 + 1, -1, prime)
-        step, turn = ((int(t) ** 2 - 1) * norm % prime, 2 * int(t) * norm % prime), (1, 0)
-        for bit in bin((prime + 1) // order)[2:]:
-            turn = times(turn, turn)
-            turn = times(turn, step) if bit == "1" else turn
-        if turn != (1, 0):
-            break
-    powers = [(1, 0)]
-    while len(powers) < order:
-        powers.append(times(powers[-1], turn))
-    cosines, sines = np.array(powers, dtype=np.int64).T
-    return cosines, sines
-
-
-EVEN_OR_NEITHER = frozenset(["arccos", "arccosh", "lgamma", "digamma", "trigamma"])
-"""Functions without a symmetry; the other functions that are drawn at random are odd."""
-
-
-@cache
-def arbitrary_function(name: str, prime: int) -> Array:
-    """A random function modulo a prime, the same for a name as long as the process lives; f(−z) = −f(z) for those that are odd."""
-    values = np.random.default_rng().integers(0, prime, size=prime)
-    if name not in EVEN_OR_NEITHER:
-        values[0] = 0
-        values[prime // 2 + 1 :] = (-values[prime // 2 : 0 : -1]) % prime
-    return values
-
-
-@cache
-def chosen() -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """The two chains of this process, picked at random: no one can write a formula for them. In one of them 7, 11 and 13 are positive too."""
-    random = np.random.default_rng()
-    known = [chain for chain in chains() if all(pow(each, chain[0] // 2, chain[0]) == 1 for each in (7, 11, 13))]
-    first = known[random.integers(len(known))]
-    others = [chain for chain in chains() if chain != first]
-    return first, others[random.integers(len(others))]
-
-
-@cache
-def joined(level: int) -> tuple[Array, Array, int]:
-    """The tables of both primes of a level end to end, and where the second begins."""
-    first, second = (tables(chain[level]) for chain in chosen())
-    return np.concatenate([first[0], second[0]]), np.concatenate([first[1], second[1]]), chosen()[0][level]
-
-
-def ready() -> None:
-    """Make the tables of this process now; those that are forked from it share them."""
-    for level in range(LEVELS):
-        joined(level)
-
-
-class TooLarge(Undecidable):
-    """More values than are computed at once."""
 
 
 def counted(wrong: Array, masks: list[tuple[Array, Array]]) -> Array:
@@ -200,7 +57,7 @@ class Field:
     def __init__(self, batch: int, random: np.random.Generator):
         self.batch, self.random = batch, random
         which = np.arange(batch) % 2
-        self.primes = [np.array(pair)[which].reshape(batch, 1, 1) for pair in zip(*chosen(), strict=True)]
+        self.primes = [np.array(pair)[which].reshape(batch, 1, 1) for pair in zip(*chains.chosen(), strict=True)]
         self._which = which.reshape(batch, 1, 1)
         self.nowhere = self.undefined = np.zeros(batch, dtype=bool)
         self._constants: dict[tuple[int, int, int], Array] = {}
@@ -260,7 +117,7 @@ class Field:
 
     def _rational(self, value: Fraction, level: int) -> Array:
         top, bottom = (
-            np.array([number % chain[level] for chain in chosen()])[self._which]
+            np.array([number % chain[level] for chain in chains.chosen()])[self._which]
             for number in (value.numerator, value.denominator)
         )
         return top if value.denominator == 1 else self.multiply(top, self.inverse(bottom, level), level)
@@ -336,8 +193,8 @@ class Field:
     def rotate(self, angle: Array, level: int) -> tuple[Array, Array]:
         """(cosine, sine) at `level` of an argument given at the level of angles."""
         (first, second), below = (
-            [rotations(chain[level], chain[ANGLES]) for chain in chosen()],
-            chosen()[0][ANGLES] * self._which,
+            [rotations(chain[level], chain[ANGLES]) for chain in chains.chosen()],
+            chains.chosen()[0][ANGLES] * self._which,
         )
         place = angle + below
         return np.concatenate([first[0], second[0]])[place], np.concatenate([first[1], second[1]])[place]
@@ -363,14 +220,14 @@ class Field:
 
     def atom(self, name: str, value: Array, level: int) -> Array:
         """A function of which no value is known: a random one."""
-        first, second = (chain[level] for chain in chosen())
+        first, second = (chain[level] for chain in chains.chosen())
         values = np.concatenate([arbitrary_function(name, first), arbitrary_function(name, second)])
         return values[value + self._which * first]
 
     def root(self, value: Array, degree: int, level: int) -> Array:
         """The root of a square that is itself one: the squares are a group of the order (p − 1)/2, in which it is unique."""
         self._forbid(~self.positive(value, level) & (value != 0))
-        orders = [chain[level] // 2 for chain in chosen()]
+        orders = [chain[level] // 2 for chain in chains.chosen()]
         if any(gcd(degree, order) > 1 for order in orders):
             raise Undecidable("exponent", exponent=Fraction(1, degree))
         inverse = np.array([pow(degree, -1, order) for order in orders])[self._which]

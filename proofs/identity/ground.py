@@ -11,12 +11,14 @@ import numpy as np
 from derive import expression as x
 from derive.traversal import free_indices, walk
 from proofs.identity import assumed, tangents, values  # noqa: F401 - they fill the tables of the walk
+from proofs.identity.chains import LEVELS
 from proofs.identity.cutoff import Plan
 from proofs.identity.evaluate import Evaluation
-from proofs.identity.field import LEVELS, Field, Undecidable
+from proofs.identity.field import Field
 from proofs.identity.memory import Store
 from proofs.identity.points import Pattern, Point, Setting, Sizes, draw_point, extent, patterns, some_draws
 from proofs.identity.tuples import parts
+from proofs.identity.undecidable import Undecidable
 
 Array = np.ndarray
 

@@ -12,13 +12,16 @@ from derive.general import arithmetic
 from derive.traversal import apart, free_indices
 from proofs.identity.arithmetic import as_it_is, in_general, number_degree, numbers_free
 from proofs.identity.cutoff import Plan, plan
-from proofs.identity.field import LEVELS, TooLarge, Undecidable
 from proofs.identity.ground import MORE, Ground, ground
+from proofs.identity.kinks import fixed_kinks, on_a_kink, tied, ties
 from proofs.identity.memory import Store, nodes
-from proofs.identity.places import Found, Placed, fixed_kinks, look, on_a_kink, pointed, tied, ties
+from proofs.identity.places import Found, Placed, look
 from proofs.identity.points import Setting, Sizes, one_draw
+from proofs.identity.presets import pointed
 from proofs.identity.reals import Known, agree, in_doubt
 from proofs.identity.regions import Answer, by_tree, cut, everywhere
+from proofs.identity.seen import Seen, seen_at
+from proofs.identity.undecidable import Undecidable
 from proofs.verdict_words import Note
 
 Array = np.ndarray
@@ -215,12 +218,12 @@ class Judge:
             return Comparison(False, early)
         for each in self.grounds:
             try:
-                seen = _seen(each, left, right, condition)
+                seen = seen_at(each, left, right, condition)
                 for times in MORE:  # half of all numbers have no root
                     if seen.apart or seen.everywhere:
                         break
                     more = ground(self.setting, each.sizes, self.plan, each.weighs, times)
-                    seen = _seen(more.fork(self.common), left, right, condition)
+                    seen = seen_at(more.fork(self.common), left, right, condition)
             except Undecidable as outside:
                 return Comparison(None, self.sizes, reason=outside.reason)
             if seen.apart:
@@ -256,7 +259,7 @@ class Judge:
             return None
         small = self.small(condition)
         with suppress(Undecidable):
-            if small is not self.grounds[0] and _seen(small, left, right, condition).apart:
+            if small is not self.grounds[0] and seen_at(small, left, right, condition).apart:
                 return small.sizes
         return None
 
@@ -268,7 +271,7 @@ class Judge:
 
     def _in_every_region(
         self, left: x.Expression, right: x.Expression, condition: x.Condition
-    ) -> tuple["Seen | None", Sizes | None]:
+    ) -> tuple[Seen | None, Sizes | None]:
         """What is seen in every region that comparisons cut out; none where they are too many. Where they are at these sizes, smaller ones are tried and told."""
         with suppress(Undecidable):
             return self._seen_everywhere(self.grounds, left, right, condition), None
@@ -280,12 +283,12 @@ class Judge:
 
     def _seen_everywhere(
         self, grounds: list[Ground], left: x.Expression, right: x.Expression, condition: x.Condition
-    ) -> "Seen":
+    ) -> Seen:
         uncovered = False
         for each in grounds:
             general = self.decides and each in self.grounds
             fewest = by_tree([left, right], [condition], self.setting, each.sizes, general)
-            for seen in self.everywhere(each, lambda here: _seen(here, left, right, condition), fewest):
+            for seen in self.everywhere(each, lambda here: seen_at(here, left, right, condition), fewest):
                 if seen.apart:
                     return seen
                 uncovered |= seen.uncovered
@@ -316,7 +319,7 @@ class Judge:
     def _apart(self, one: x.Expression, other: x.Expression, condition: x.Condition) -> bool | None:
         """Whether two sides differ in some region where both have a value; None where that is not seen."""
         with suppress(Undecidable):
-            if _seen(self.grounds[0], one, other, condition).apart:
+            if seen_at(self.grounds[0], one, other, condition).apart:
                 return True
             if not cut(self.setting, one, other, condition):
                 return False
@@ -345,7 +348,7 @@ class Judge:
         """Whether two continuous expressions are equal wherever both are defined: n + m and n (1 + m/n)."""
         if in_doubt(one, other) or not self.decides:
             return False
-        seen = [_seen(each, one, other, x.ALWAYS) for each in self.grounds]
+        seen = [seen_at(each, one, other, x.ALWAYS) for each in self.grounds]
         return bool(seen) and all(each.everywhere and not each.apart for each in seen)
 
     def _in_the_reals(self, left: x.Expression, right: x.Expression, condition: x.Condition) -> bool:
@@ -387,43 +390,6 @@ def equal(left: x.Expression, right: x.Expression, setting: Setting, condition: 
     except (Undecidable, KeyError):
         return None
     return judge.equal(left, right, condition)
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """At one ground: some draw tells the two apart; some has no case; draws of every pattern that is wanted have a value."""
-
-    apart: bool
-    uncovered: bool
-    everywhere: bool
-    left_out: bool
-    """Something had no value in a term that the condition of a sum leaves out."""
-
-
-def _seen(each: Ground, left: x.Expression, right: x.Expression, condition: x.Condition) -> Seen:
-    same, defined = _values(each, left, right)
-    left_out = each.algebra.hid
-    wanted, pattern = each.where(condition), each.point.pattern
-    covered = each.evaluation.covered(left) & each.evaluation.covered(right)
-    told = wanted & covered
-    everywhere = bool(told.any()) and set(pattern[told]) <= set(pattern[told & defined])
-    return Seen(bool((told & defined & ~same).any()), bool((wanted & ~covered).any()), everywhere, left_out)
-
-
-def _values(each: Ground, left: x.Expression, right: x.Expression) -> tuple[Array, Array]:
-    """At which draws the two agree and are defined, at the first level that both have a value at."""
-    for level in range(LEVELS):
-        try:
-            a, a_defined = each.evaluate(left, level)
-            hid = each.algebra.hid
-            b, b_defined = each.evaluate(right, level)
-            each.algebra.hid |= hid
-        except Undecidable as outside:
-            if level == LEVELS - 1 or isinstance(outside, TooLarge):
-                raise
-            continue
-        return (a == b).all(axis=(-1, -2)), a_defined & b_defined
-    raise AssertionError("a loop over levels that neither returns nor raises")
 
 
 def compared(judge: Judge, left: x.Expression, right: x.Expression, condition: x.Condition) -> Comparison:

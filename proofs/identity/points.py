@@ -11,7 +11,7 @@ from itertools import combinations, islice
 import numpy as np
 
 from derive.expression import Condition, Index, Mapped, Not, Ordinal, Same, Size, Some
-from proofs.identity.field import Undecidable
+from proofs.identity.undecidable import Undecidable
 
 Array = np.ndarray
 Sizes = dict[str, int]

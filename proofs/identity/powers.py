@@ -5,7 +5,7 @@ from math import prod
 
 from derive import expression as x
 from proofs.identity.evaluate import Array, Evaluation, Scope
-from proofs.identity.field import Undecidable
+from proofs.identity.undecidable import Undecidable
 
 LARGEST_EXPONENT = 64
 """Integer exponents beyond it count as "outside": nobody writes them, and they would break the degree bound."""

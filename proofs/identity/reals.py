@@ -11,9 +11,9 @@ from derive.nodes import once
 from derive.traversal import children
 from proofs.identity.balls import ATOMS, PRECISION, Balls, separated, tight
 from proofs.identity.evaluate import Evaluation
-from proofs.identity.field import Undecidable
 from proofs.identity.points import Point, Setting, one_draw
 from proofs.identity.powers import constant_exponent
+from proofs.identity.undecidable import Undecidable
 
 Array = np.ndarray
 

@@ -19,11 +19,11 @@ from derive.nodes import once
 from derive.traversal import children, free_indices, substitute, walk
 from proofs.identity.counting import Tally, counted
 from proofs.identity.cutoff import Plan, Planning
-from proofs.identity.field import TooLarge
 from proofs.identity.ground import Ground, ground
 from proofs.identity.points import Setting, Sizes, extent
 from proofs.identity.powers import constant_exponent
 from proofs.identity.tuples import parts
+from proofs.identity.undecidable import TooLarge
 
 Array = np.ndarray
 

@@ -10,10 +10,10 @@ import numpy as np
 from derive import expression as x
 from proofs.identity.directional import opened
 from proofs.identity.evaluate import ONE, TANGENTS, Array, Evaluation, Scope, Seed, bare
-from proofs.identity.field import Undecidable
 from proofs.identity.points import extent
 from proofs.identity.powers import constant_exponent, raised
 from proofs.identity.slopes import SLOPES
+from proofs.identity.undecidable import Undecidable
 from proofs.identity.values import (
     arbitrary,
     branched,

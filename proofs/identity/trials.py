@@ -15,13 +15,14 @@ import numpy as np
 from derive import expression as x
 from derive.traversal import walk
 from proofs.identity.balls import PRECISION, Balls
-from proofs.identity.field import LEVELS, Undecidable
+from proofs.identity.chains import LEVELS
 from proofs.identity.ground import Ground, ground
 from proofs.identity.judge import Judge
-from proofs.identity.places import presets
 from proofs.identity.points import Point, Setting, Sizes, one_draw
+from proofs.identity.presets import presets
 from proofs.identity.regions import cut
 from proofs.identity.tuples import parts
+from proofs.identity.undecidable import Undecidable
 
 REACHES = (1, 1, 1, 1, 1, 1, 2, 2, 2, 3, 3)
 """Largest entries to try, small ones first."""

@@ -9,10 +9,10 @@ import numpy as np
 from derive import expression as x
 from derive.traversal import free_indices, walk
 from proofs.identity.evaluate import ONE, VALUES, Array, Evaluation, Scope
-from proofs.identity.field import Undecidable
 from proofs.identity.functions import ELEMENTARY, exp
 from proofs.identity.points import extent
 from proofs.identity.powers import constant_exponent, raised
+from proofs.identity.undecidable import Undecidable
 from proofs.identity.weights import measure
 
 

@@ -10,12 +10,13 @@ from derive import expression as x
 from derive.traversal import walk
 from proofs.identity.balls import Balls, separated
 from proofs.identity.evaluate import Evaluation
-from proofs.identity.field import Undecidable
 from proofs.identity.judge import Comparison, Judge
-from proofs.identity.places import Found, place
+from proofs.identity.places import Found
 from proofs.identity.points import Point, Setting, Sizes
+from proofs.identity.presets import place
 from proofs.identity.reals import agree, meant
 from proofs.identity.trials import Trial, trials
+from proofs.identity.undecidable import Undecidable
 from proofs.verdict_words import Note
 
 Array = np.ndarray

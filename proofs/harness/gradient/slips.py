@@ -16,7 +16,7 @@ from proofs.harness.gradient.evidence import Numbers, SlipKind, jumps, near, num
 from proofs.harness.gradient.floats import Slip
 from proofs.harness.gradient.stated import LOSS
 from proofs.harness.gradient.trial import GradientTrial
-from proofs.identity.field import TooLarge, Undecidable
+from proofs.identity.undecidable import TooLarge, Undecidable
 
 Array = np.ndarray[Any, np.dtype[Any]]
 MOST_TRIALS = 12  # on which derivatives with a slip are taken

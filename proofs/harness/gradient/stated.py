@@ -24,7 +24,7 @@ from derive.tensors.names import python_name
 from derive.tensors.statements import module_of_statement
 from derive.traversal import walk
 from proofs.harness.gradient.floats import Slip, Walk, carried
-from proofs.identity.places import kinks
+from proofs.identity.kinks import kinks
 
 Array = np.ndarray[Any, np.dtype[Any]]
 LOSS = "loss"

@@ -5,7 +5,7 @@ A row is (trap, part, wrong, right): the first must never be accepted, the secon
 
 from typing import NamedTuple
 
-from proofs.identity.field import chains
+from proofs.identity.chains import chains
 
 
 class Trap(NamedTuple):

@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from proofs.identity.balls import ATOMS
-from proofs.identity.field import LEVELS, Field, Undecidable, chains, chosen, tables
+from proofs.identity.chains import LEVELS, chains, chosen, tables
+from proofs.identity.field import Field
+from proofs.identity.undecidable import Undecidable
 
 
 def field(seed):

@@ -21,7 +21,7 @@ def score(factor: int = 1) -> x.Expression:
 def test_a_comparison_is_made_once_whoever_asks(monkeypatch):
     """Two answers that say the same are two trees."""
     first = Judge([score(), score(7)], SETTING).compare(score(), score(7))
-    monkeypatch.setattr(judge, "_seen", None)
+    monkeypatch.setattr(judge, "seen_at", None)
     assert Judge([score(), score(7)], SETTING).compare(score(), score(7)) is first
     with pytest.raises(TypeError):
         Judge([score(), score(11)], SETTING).compare(score(), score(11))

@@ -5,9 +5,9 @@ import pytest
 from identity_cases import c, o, s, word
 
 from derive import expression as x
-from proofs.identity.field import Undecidable
 from proofs.identity.ground import admitted
 from proofs.identity.points import Setting, draw_point, partitions, patterns, position, repetitions
+from proofs.identity.undecidable import Undecidable
 
 SIZES = {"V": 9, "d": 3, "K": 4, "m": 2}
 first, second = x.Index("i", "K"), x.Index("j", "K")

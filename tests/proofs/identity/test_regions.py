@@ -11,7 +11,7 @@ import regions
 from identity_cases import ONE, a, dot, e, minus
 
 from derive import expression as x
-from proofs.identity import Judge, Setting, exhaustive, field, find_witness, judge
+from proofs.identity import Judge, Setting, chains, exhaustive, find_witness, judge
 from proofs.identity.memory import Store
 from proofs.identity.regions import Coins, by_tree, families
 
@@ -95,13 +95,13 @@ TWINS = {
 @pytest.fixture(params=[(0, 1), (2, 3), (5, 8), (12, 10)], ids="chains {0[0]}, {0[1]}".format)
 def another_process(request, monkeypatch):
     """The primes that another process may pick, and nothing remembered."""
-    chains = field.chains()
-    monkeypatch.setattr(field, "chosen", lambda: tuple(chains[k % len(chains)] for k in request.param))
-    field.joined.cache_clear()
+    known = chains.chains()
+    monkeypatch.setattr(chains, "chosen", lambda: tuple(known[k % len(known)] for k in request.param))
+    chains.joined.cache_clear()
     monkeypatch.setattr(judge, "KNOWN", Store(64))
     monkeypatch.setattr("proofs.identity.ground.GROUNDS", Store(64))
     yield
-    field.joined.cache_clear()
+    chains.joined.cache_clear()
 
 
 @pytest.mark.parametrize("name", TWINS)
@@ -134,14 +134,14 @@ def test_a_number_has_its_sign_in_a_narrow_region_too(prime, monkeypatch):
     truth, _ = gated(x.Product((x.Call("abs", x.Product((number(prime), NUMBERS[0]))), order)))
     wrong = x.Product((a, number(-prime), x.Call("abs", NUMBERS[0]), order))
     for _ in range(6):
-        chains = field.chosen.__wrapped__()
-        monkeypatch.setattr(field, "chosen", lambda chains=chains: chains)
-        field.joined.cache_clear()
+        others = chains.chosen.__wrapped__()
+        monkeypatch.setattr(chains, "chosen", lambda others=others: others)
+        chains.joined.cache_clear()
         monkeypatch.setattr(judge, "KNOWN", Store(64))
         monkeypatch.setattr("proofs.identity.ground.GROUNDS", Store(64))
         assert Judge([truth, wrong], Setting()).compare(truth, wrong).equal is False
         monkeypatch.undo()
-    field.joined.cache_clear()
+    chains.joined.cache_clear()
 
 
 def test_too_many_regions_are_not_decided():
