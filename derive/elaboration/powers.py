@@ -92,18 +92,21 @@ def raised(reader: "Reader", value: x.Expression, above: s.Syntax, node: s.Synta
     if value.shape == x.SCALAR:
         return x.Power(value, reader.read(above, scope), span=node.span)
     exponent = whole_number(above)
-    if "1" not in value.shape and reader.context.solver.size(value.shape[0]) == reader.context.solver.size(
-        value.shape[1]
-    ):
+    if "1" not in value.shape and (exponent == -1 or _is_square(reader, value)):
         if exponent is None or not -GREATEST <= exponent <= GREATEST or exponent == 0:
             raise s.ReadingError("this power of a matrix is not understood", node.span, "a small whole number")
         base = inverse(reader, value, node) if exponent < 0 else value
         return base if abs(exponent) == 1 else x.Product((base,) * abs(exponent), span=node.span)
-    if exponent == -1 and value.shape[0] != value.shape[1]:
+    if exponent == -1:
         raise s.ReadingError(f"{x.spoken(value.shape)} has no inverse", node.span, "a square matrix")
     power = reader.read(above, scope)
     reader.context.note("entrywise-power")
     return x.Power(value, power, span=node.span)
+
+
+def _is_square(reader: "Reader", value: x.Expression) -> bool:
+    rows, columns = map(reader.context.solver.size, value.shape)
+    return rows == columns
 
 
 def _to_the_t(reader: "Reader", value: x.Expression, above: s.Syntax, node: s.Syntax, scope: Scope) -> x.Expression:
@@ -148,8 +151,9 @@ def _plus_above(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expr
 
 
 def inverse(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
-    """The inverse of a square matrix."""
+    """The inverse of a square matrix; one whose sizes nothing tells is square because it has one."""
     if value.shape == x.SCALAR:
         return x.Power(value, x.Number(Fraction(-1)), span=node.span)
-    reader.context.solver.unify(*value.shape)
+    if not reader.context.solver.unify(*value.shape):
+        raise s.ReadingError(f"{x.spoken(value.shape)} has no inverse", node.span, "a square matrix")
     return x.Inverse(value, span=node.span)

@@ -74,7 +74,7 @@ def said(error: Any) -> str:
     start, end = error.span or (0, len(error.text))
     there = error.text[start:end].strip() or error.text.strip()
     expected = f"; {error.expected} was expected" if error.expected else ""
-    return f"--{error.field} {error.text!r}: {error}{expected}, at column {start + 1} ({there})"
+    return f"--{error.field} '{error.text}': {error}{expected}, at column {start + 1} ({there})"
 
 
 # ------------------------------------------------------------------------------------------------------------- JSONL rows

@@ -172,3 +172,15 @@ def test_a_denominator_may_be_that_of_the_loss_times_an_exponential():
     assert check_statement(asked, r"\frac{n (1 - p)}{p e^{s} + 1 - p} + N").verdict == "proved"
     assert check_statement(asked, r"\frac{n (1 - p)}{p e^{-s} + 1 - p} + N").verdict == "wrong"
     assert not check_statement(asked, r"\frac{n (1 - p) (p - n)}{(p e^{s} + 1 - p)(p - n)} + N").accepted
+
+
+def test_what_is_inverted_is_square_where_nothing_tells_its_sizes():
+    asked = state(r"(x-m)^\top A^{-1} (x-m) + \log\det A", "A")
+    assert asked.variable.shape[0] == asked.variable.shape[1] != "1"
+    assert check_statement(asked, r"A^{-\top} - A^{-\top}(x-m)(x-m)^\top A^{-\top}").verdict == "proved"
+
+
+@pytest.mark.parametrize("written", [r"a^\top X^{-1} b", r"a^\top X^{-\top} b", r"a^\top v^{-1}"])
+def test_what_is_not_square_has_no_inverse(written):
+    with pytest.raises(StatementError, match="has no inverse"):
+        state(written, "a", declare=("X: m x n", "v: m"))
