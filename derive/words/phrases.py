@@ -7,13 +7,15 @@ A phrase blocks acceptance only where it reaches the claim: right beside the for
 import re
 
 from derive.words.lexicon import one_of
+from derive.words.saying import spelled
 
 I = re.IGNORECASE
 IS, GIVES, COMES, SO, AGAIN_SAID, VALUE = map(one_of, ("is", "gives", "comes", "so", "again", "value"))
-BECOMES = rf"(?:{IS}|{GIVES}|{COMES})"
-"""A verb between a thing and its value."""
-THE_VALUE = rf"(?:(?<!\w)(?:it|this|that|which|(?:(?:the|this|its|our|my) )?(?:\w+ )??{VALUE})(?!\w)|[这它其](?:个?{VALUE})?|该?{VALUE})"
+TO_BE = "(@is|@gives|@comes)"
+"""A verb between a thing and its value, as it stands in a row of phrases."""
+THE_ANSWER = "(it|this|that|which|[the|this|its|our|my] [_]1 @value|(这|它|其)[[个]@value]|[该]@value)"
 """What is asked for, by a word that points at it or by its name."""
+BECOMES, THE_VALUE = spelled(TO_BE), spelled(THE_ANSWER)
 GET = rf"(?:(?:we|one|you) (?:\w+ )?{one_of('get')}(?: that)?|得到?|可得|(?<!没)有)"
 """What those who calculate do."""
 UNLESS = r"\b(?:unless|non-?zero|not (?:be |become )?(?:zero|0)|never|isn't|doesn't|(?<!and )only if|necessary|除非|不为零|非零|不为 ?0|≠ ?0)\b"
@@ -37,6 +39,8 @@ INSTANCE = re.compile(
     re.IGNORECASE,
 )
 """Words that say of a condition that it is one of several."""
+OF_AN_INSTANCE = re.compile(r"[\s,，]*(?:if|when|where|for|is|当|若|是|⟦)[^.;。；]*", I)
+"""What such a condition is then said to be."""
 ENOUGH = re.compile(
     r"\W*(?:(?:is|would be|are) )?(?:already |certainly )?(?:enough|sufficient|suffices?)\b(?! and necessary)|[\s$]*(?:就|已经?|是)*(?:足够|够了|充分(?!必要))",
     re.IGNORECASE,

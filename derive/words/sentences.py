@@ -14,6 +14,8 @@ SENTENCE = re.compile(r"(?<=[.!?])\s+|[。！？]|\n[ \t>]*\n")
 """The end of a sentence; a paragraph ends one too."""
 HALF = re.compile(rf"{SENTENCE.pattern}|[;；]")
 """The end of a sentence, or of half of one."""
+OF_A_COUNT = re.compile(rf"{HALF.pattern}|[:：,，]|(?=\bwhere\b|\bhere\b|其中)", re.IGNORECASE)
+"""Where what is counted ends, or begins."""
 CLAUSE = re.compile(r"[,，;；:：]|\n[ \t>]*\n|--+|—")
 
 

@@ -62,8 +62,11 @@ PAIRS: tuple[tuple[tuple[str, Told], tuple[str, Told]], ...] = (
     ),
 )
 """TABLE: for a case and its opposite, the phrases and the conditions; X is a formula."""
-
-
+BARE_VALUE = re.compile(
+    r"(?:^|[:=,;(，；：（]|\b(?:is|and|or|equals|gives|be)|为|是|等于)\s*([01])\s*(?:(?:if|for|when|whenever|where|on|in)\s*)?$",
+    re.IGNORECASE,
+)
+"""A number of the text, outside of a formula, that is the value in the case behind it."""
 _IS = re.compile(
     rf"(?:{_IF} )?([A-Za-z]) (?:(is not|isn't|does not equal|differs from|is different from|不等于)|is|equals|is equal to|等于) ([A-Za-z])",
     I,

@@ -11,8 +11,10 @@ from derive.reading.elaborate import Reader
 from derive.words.claims import odd_word, says_gone
 from derive.words.phrases import ABOUT_ANOTHER
 from derive.words.plain import plain
+from derive.words.ranges import FOR_EVERY_FORMULA, UNDER_A_CONDITION
 from derive.words.remarks import lone_mark, word_of
 from derive.words.sentences import ends_in
+from derive.words.shapes import OF_SHAPE
 from proofs.answers.account.described import agrees
 from proofs.answers.claims.counts import sample_letters
 from proofs.answers.claims.meaning import Claim, Meaning
@@ -56,7 +58,7 @@ def other_range(claim: Claim, script: Script, problem: Problem, part: Part) -> s
     generic = part.place.free.get(part.place.generic or "")
     if generic is None or claim.by is None:
         return None
-    every = _EVERY.match(claim.equation.behind)
+    every = FOR_EVERY_FORMULA(claim.equation.behind)
     if every and part.place.window:
         return every[0].strip()  # for all w, of which the part leaves one out
     letters = sample_letters([claim.equation.sides[0]], problem.notation)
@@ -74,14 +76,9 @@ def other_range(claim: Claim, script: Script, problem: Problem, part: Part) -> s
     return None
 
 
-_EVERY = re.compile(
-    r"[\s,，]*(?:for (?:all|every|any|each)(?: words?)?|对(?:于)?(?:所有|任意|每个))\s*⟦…⟧", re.IGNORECASE
-)
-
-
 def unattached(claim: Claim, script: Script, problem: Problem) -> str | None:
     """A condition behind a claim that was not read as its own; a shape, or a range from 1 on, is told elsewhere whether it fits."""
-    found = re.match(r"[ \t,，(（]*(?:with|where|for|when|if|provided|其中|当|若)\s*⟦•⟧", claim.equation.behind)
+    found = UNDER_A_CONDITION(claim.equation.behind)
     if not found or claim.equation.conditions or claim.condition != x.ALWAYS:
         return None
     at = claim.equation.passage + 2
@@ -99,10 +96,7 @@ def other_shape(claim: Claim, outcome: Outcome, script: Script, problem: Problem
     if member is not None and told(member, problem.notation) is None:
         return script.source[slice(*member.span)]
     sides = [member] if member is not None else []
-    bracketed = re.match(
-        r"[\s,，]*(?:[(（]|an?|which is(?: an?)?|of (?:the )?(?:shape|size)|形状为|是)?\s*$",
-        claim.equation.behind.split("⟦")[0],
-    )
+    bracketed = OF_SHAPE(claim.equation.behind.split("⟦")[0])
     following = script.formulas[claim.equation.passage + 2 : claim.equation.passage + 3]
     if bracketed and following and len(following[0].chains) == 1 and len(following[0].chains[0].sides) == 1:
         sides.append(following[0].chains[0].sides[0])

@@ -10,17 +10,23 @@ from derive.parsing.segments import CONNECTIVES
 from derive.parsing.trees import strip
 from derive.problem import Part
 from derive.words.claims import offers
-from derive.words.phrases import (
-    ANSWERS,
-    BECOMES,
-    IS,
-    NAMED,
-    OTHERWISE,
-    RESTATED,
-    THE_VALUE,
-    VALUE,
-)
+from derive.words.joins import BOTH
+from derive.words.phrases import ANSWERS, NAMED, OTHERWISE, RESTATED
 from derive.words.plain import plain
+from derive.words.second_values import (
+    AT_FIRST,
+    BESIDES,
+    BUT_NO,
+    BY_ANOTHER,
+    CALLED,
+    IN_A_CASE,
+    IT_IS,
+    OF_A_COLUMN,
+    OF_A_TERM,
+    OF_ANOTHER_QUANTITY,
+    OF_THE_FUNCTION,
+    OF_THE_LAST,
+)
 from proofs.answers.account.paraphrase import paraphrase
 from proofs.answers.account.redefinitions import beside
 from proofs.answers.account.said_equal import is_a_column
@@ -69,7 +75,7 @@ def contradiction(outcome: Outcome, claim: Claim, meaning: Meaning, script: Scri
             return _shown(other, script)
         if _of_something_else(other, written, truth, judge, part):
             continue
-        if len(other.sides) == 1 and _COLUMN.search(plain(other.equation.lead)) and not mentioned(other):
+        if len(other.sides) == 1 and OF_A_COLUMN(plain(other.equation.lead)) and not mentioned(other):
             return _shown(other, script)
         if not _asserted(other, claim) or (other.of is not None and not _same(other.of, part)):
             continue
@@ -91,22 +97,11 @@ def contradiction(outcome: Outcome, claim: Claim, meaning: Meaning, script: Scri
     return None
 
 
-_AT_FIRST = re.compile(
-    r"\b(?:(?:first|initially|at first|originally) (?:i |we )?(?:thought|guessed|tried|wrote|had|got|assumed)|my (?:first|initial) (?:idea|guess|attempt|thought|try) (?:was|is))\b"
-    r"|(?:一开始|起初|最初)(?:我)?(?:以为|认为|写成|想)",
-    re.IGNORECASE,
-)
-_BUT_NO = re.compile(
-    r"\W*(?:but|however|yet)\b[^⟦]*\b(?:not|doesn't|isn't|don't|wrong|incorrect|cannot|can't|mistake)\b|\W*(?:但|不过|然而)[^⟦]*(?:不|错)",
-    re.IGNORECASE,
-)
-
-
 def _given_up(other: Claim, claim: Claim) -> bool:
     """Whether an author tells that a formula ahead of the answer was his first thought, and was wrong."""
     equation = other.equation
     ahead = equation.passage < claim.equation.passage
-    return ahead and bool(_AT_FIRST.search(plain(equation.lead)) and _BUT_NO.match(plain(equation.behind)))
+    return ahead and bool(AT_FIRST(plain(equation.lead)) and BUT_NO(plain(equation.behind)))
 
 
 def _is_its_shape(other: Claim, truth: x.Expression, part: Part) -> bool:
@@ -135,42 +130,24 @@ def _is_a_term(value: x.Expression, written: list[Claim], judge: Judge) -> bool:
     return any(equal(term, value, judge.setting) for term in terms)
 
 
-_PART = re.compile(
-    r"\b(?:terms?|parts?|pieces?|summands?|half|contribut\w+)\b|[一二三前后]个?(?:部分|项)|贡献", re.IGNORECASE
-)
-"""Words for one term of a sum."""
-_COLUMN = re.compile(r"\bcolumns?\b|列", re.IGNORECASE)
-"""Words for one column of a matrix."""
-_FUNCTION = re.compile(r"\bfunction (?:itself )?(?:is|reads)|函数(?:是|为)", re.IGNORECASE)
-_BY_ANOTHER = re.compile(
-    r"\b(?:with respect to|w\.?r\.?t\.?|by) (?:the |its )?(?:softmax |input )?(?:scores?|logits?|inputs?|pre-?activations?)\b|对 ?(?:softmax ?)?的?(?:输入|得分|分数|打分|logits?)的",
-    re.IGNORECASE,
-)
-"""Words by which a derivative is one by another variable."""
-
-
 def _of_something_else(other: Claim, written: list[Claim], truth: x.Expression, judge: Judge, part: Part) -> bool:
     """Whether a bare value is said to be one term of the answer, and is, or to be the function that is differentiated, or of another derivative."""
     value, lead = other.sides[-1].value, plain(other.equation.lead)
     if value is None or other.by is not None or len(other.equation.sides) > 1 or other.equation.goes_on:
         return False
-    if _COLUMN.search(lead):
+    if OF_A_COLUMN(lead):
         return is_a_column(value, part)
-    if _PART.search(lead):
+    if OF_A_TERM(lead):
         return _is_a_term(fitted(value, truth.shape), written, judge)
-    if _BY_ANOTHER.search(lead):
+    if BY_ANOTHER(lead):
         return value.shape not in (truth.shape, truth.shape[::-1])
-    return bool(_FUNCTION.search(lead)) and part.place.argument is not None and same_loss(value, part)
-
-
-_CALLED = re.compile(rf"\W*{IS} (?:the|our|my) (?:\w+ )?{VALUE}", re.IGNORECASE)
-"""Words behind a formula that call it the answer."""
+    return bool(OF_THE_FUNCTION(lead)) and part.place.argument is not None and same_loss(value, part)
 
 
 def _given(other: Claim) -> bool:
     """Whether the words before a formula call it the answer, or the formula before it once more."""
     ahead = plain(other.equation.before)
-    return bool(NAMED.search(ahead) or RESTATED.search(ahead) or _CALLED.match(plain(other.equation.behind)))
+    return bool(NAMED.search(ahead) or RESTATED.search(ahead) or CALLED(plain(other.equation.behind)))
 
 
 def _follows(other: Claim, claim: Claim) -> bool:
@@ -227,13 +204,10 @@ def _same(of: x.Expression, part: Part) -> bool:
     return of is part.loss or same_loss(of, part)
 
 
-_THIS = re.compile(r"^\W*(?:and |so |where )?(?:this|that|which|it|the (?:last|latter))\b", re.IGNORECASE)
-
-
 def _of_another_derivative(other: Claim, claim: Claim, script: Script) -> bool:
     """Whether a value in a sentence that begins with "this" is that of a derivative which stands between it and the claim."""
     equation = other.equation
-    if other.by is not None or len(equation.sides) > 1 or not _THIS.search(equation.lead):
+    if other.by is not None or len(equation.sides) > 1 or not OF_THE_LAST(equation.lead):
         return False
     chains = [chain for formula in script.formulas for chain in formula.chains if "=" in chain.operators]
     ahead = [chain for chain in chains if claim.equation.span < chain.span < equation.span]
@@ -241,14 +215,7 @@ def _of_another_derivative(other: Claim, claim: Claim, script: Script) -> bool:
     return bool(ahead) and looks_like_derivative(ahead[-1].sides[0]) and ahead[-1].sides[0] != asked
 
 
-_IT_IS = re.compile(
-    rf"\W*(?:(?:and|so|where) )?{THE_VALUE}(?: {VALUE})?\s*{BECOMES}(?: just| simply| always)?\s*", re.IGNORECASE
-)
-"""Words by which a number behind an answer is said to be its value."""
-_IN_A_CASE = re.compile(r"\s*,?\s*(?:(?:exactly|precisely|only) )?(?:when|if|iff|where|for|at|当|若)", re.IGNORECASE)
-_JOINED = re.compile(r"\W*(?:and|or|和|或)\W*", re.IGNORECASE)
 _ENDS = re.compile(r"\s*(?:$|[.。;；]|\n)")
-_BESIDES = re.compile(r"\b(?:and|also|or|but|alternatively)\b|和|或|也", re.IGNORECASE)
 
 
 def _offered(other: Claim, claim: Claim) -> bool:
@@ -263,20 +230,18 @@ def _asserted(other: Claim, claim: Claim) -> bool:
     equation = other.equation
     if other.by is not None and len(equation.sides) > 1:
         ahead = equation.span[0] < claim.equation.span[0]
-        return not ahead or _given(other) or bool(_BESIDES.search(plain(equation.behind.split("⟦")[0])))
+        return not ahead or _given(other) or bool(BESIDES(plain(equation.behind.split("⟦")[0])))
     if other.by is not None:
         return False
     next_to_it = equation.passage == claim.equation.passage + 2
     bare = len(other.sides) == 1 or equation.goes_on
-    if next_to_it and bare and _JOINED.fullmatch(equation.lead) and _ENDS.match(equation.behind):
+    if next_to_it and bare and BOTH(equation.lead) and _ENDS.match(equation.behind):
         return True  # two values: A and B
     if _offered(other, claim):
         return True  # Finally B.
     if mentioned(other) and not NAMED.search(plain(equation.before)):
-        follows = next_to_it and _IT_IS.fullmatch(equation.before.split("⟦…⟧")[-1])
-        return (
-            bool(follows) and isinstance(strip(equation.sides[0]), s.Numeral) and not _IN_A_CASE.match(equation.behind)
-        )
+        follows = next_to_it and IT_IS(equation.before.split("⟦…⟧")[-1])
+        return bool(follows) and isinstance(strip(equation.sides[0]), s.Numeral) and not IN_A_CASE(equation.behind)
     plus = isinstance(equation.sides[0], s.Signed) and equation.sides[0].sign == "+"
     if (equation.goes_on or plus) and equation.span[0] > claim.equation.span[0]:
         return True  # it goes on: = …, + …
@@ -285,16 +250,13 @@ def _asserted(other: Claim, claim: Claim) -> bool:
     if equation.passage == claim.equation.passage:
         return True
     words = plain(equation.lead)
-    if re.search(
-        r"\b(?:negative|minus|opposite|ascent|descent|update|direction|maximum|minimum|maximal|minimal|largest|smallest|norm|length|entropy|probability|shape|size|dimension)\b|负|最大|最小",
-        words,
-    ):
+    if OF_ANOTHER_QUANTITY(words):
         return False  # another quantity
     shown = stands_alone(equation.before, equation.behind) or emphasised(equation.sides[0], equation.before)
     return (
         shown
         or bool(ANSWERS.search(words))
-        or bool(_CALLED.match(plain(equation.behind)))
+        or bool(CALLED(plain(equation.behind)))
         or (equation.display and set(words.split()) <= CONNECTIVES)
     )
 

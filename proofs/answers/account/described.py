@@ -20,16 +20,28 @@ from derive.words.phrases import (
     SUPPOSING,
 )
 from derive.words.plain import plain
-from derive.words.sentences import HALF
+from derive.words.symbols import (
+    AT,
+    CALL,
+    DESCRIPTION_ENDS,
+    OF,
+    OF_A_FUNCTION,
+    OPENS,
+    OVER_WORDS,
+    PIECE,
+    SOMEWHERE_ONE,
+    STACKED,
+    THE_ONLY,
+    WRITTEN_SO,
+    ZEROS,
+)
+from derive.words.symbols import OF_COLUMNS as AS_COLUMNS
 from proofs.answers.claims.layout_words import lies_so
 from proofs.answers.claims.meaning import Claim, Meaning
 from proofs.answers.claims.script import Script
 from proofs.answers.claims.sides import read_side
 from proofs.answers.claims.sizes import fits, shapes_of, told
 from proofs.answers.deciding.outcome import equal_in
-
-_SENTENCE = re.compile(rf"{HALF.pattern}|(?=,\s*(?:where|here|with)\b)|(?=其中)")
-
 
 _FORMULA = re.compile(r"⟦(\d+)⟧")
 
@@ -47,7 +59,7 @@ _OPEN_END = re.compile(r"^[*/·=]|[-+*/=·]$")
 def in_words(script: Script, problem: Problem, part: Part, meaning: Meaning, answer: Claim | None) -> Iterator[str]:
     """Symbols that the prose describes as something else: "let y be uniform", "where ŷ is the label"."""
     valued = script.valued()
-    for sentence in _SENTENCE.split(script.page):
+    for sentence in PIECE.split(script.page):
         for found in _SYMBOL.finditer(sentence):
             if found[1] is not None and int(found[1]) in valued:
                 continue  # "where y_w is 1 if w = o" is an equation, and is held to be one
@@ -63,7 +75,7 @@ def in_words(script: Script, problem: Problem, part: Part, meaning: Meaning, ans
             if any(each.start() <= found.start() < each.end() for each in COUNTED.finditer(sentence)):
                 continue  # if w_s was sampled n times
             ahead = plain(sentence[: found.start()])
-            opening = re.search(r"(?:^|[,，:：(（]|\b(?:because|since|as|and|my|our)|因为|由于|若)\s*$", ahead)
+            opening = re.search(r"(?:^|[,，:：(（])\s*$", ahead) or OPENS(ahead)
             if part.kind == "gradient" and part.place.argument is None and SUPPOSING.search(ahead):
                 what = re.split(r"[,，;；:：]|⟦\d+⟧", sentence[found.end() :])[0]
                 if what.strip() and not agrees(plain(what), name, script, problem, part, meaning):
@@ -71,9 +83,10 @@ def in_words(script: Script, problem: Problem, part: Part, meaning: Meaning, ans
                 continue
             pattern = DEFINING if INTRODUCING.search(ahead) else DESCRIBING if opening or len(ahead) < 3 else None
             predicate = pattern.match(plain(sentence[found.end() :])) if pattern else None
-            if predicate is None and re.search(r"\b(?:writ(?:e|ing)|call(?:ing)?|use|using)\b", ahead):
+            if predicate is None and WRITTEN_SO(ahead):
+                called = list(CALL.all(ahead))
                 predicate = NAMING.match(plain(sentence[found.end() :])) or NAMING.match(
-                    re.split(r"\bcall\b", ahead)[-1]
+                    ahead[called[-1].end() if called else 0 :]
                 )
             predicate = predicate or DESCRIBED_LATER.match(plain(sentence[found.end() :]))
             if predicate is None:
@@ -121,12 +134,9 @@ def _tops(answer: Claim) -> set[str]:
 def agrees(what: str, name: str, script: Script, problem: Problem, part: Part, meaning: Meaning) -> bool:
     """Whether a description of a symbol uses only words that fit it, and no formula but its sizes and its own word."""
     fitting = problem.notation.described.get(name, frozenset())
-    what = re.sub(r"\bthe (?:only|single)\b", "the", what)
-    what = re.split(
-        r"\band \W*⟦|\b(?:where|when|while|whereas|such|if|for|since|because|so|we|this gives|this means)\b|其中|当",
-        what,
-    )[0]
-    what = _OF_A_FUNCTION.split(_OVER_WORDS.sub(" ", what))[0]
+    what = THE_ONLY.pattern.sub("the", what)
+    what = DESCRIPTION_ENDS.split(what)[0]
+    what = OF_A_FUNCTION.ahead(OVER_WORDS.sub(" ", what))
     own = {*problem.indices, *problem.notation.sizes, "1", "0", "R", name, "k", "i"}
     fixed = _fixed(name, problem)
     for found in _FORMULA.finditer(what):
@@ -139,9 +149,9 @@ def agrees(what: str, name: str, script: Script, problem: Problem, part: Part, m
             if sizes is not None and shapes and not any(fits(sizes, shape) for shape in shapes):
                 return False
             word = key(strip(side))
-            if word is not None and _is_a_column(word, name, problem) and _COLUMNS.search(what):
+            if word is not None and _is_a_column(word, name, problem) and AS_COLUMNS(what):
                 continue
-            if word is not None and _is_a_column(name, word, problem) and _COLUMNS.search(what):
+            if word is not None and _is_a_column(name, word, problem) and AS_COLUMNS(what):
                 continue  # u_w is a column of U
             same = _is_the_value(side, name, problem, part, meaning) if sizes is None and word not in own else None
             if same:
@@ -149,16 +159,16 @@ def agrees(what: str, name: str, script: Script, problem: Problem, part: Part, m
             ahead = what[: found.start()]
             other = word is None and sizes is None
             if (
-                (other and (isinstance(strip(side), s.Scripted) or _AT.search(ahead)))
-                or (other and same is False and not _OF.search(ahead))
+                (other and (isinstance(strip(side), s.Scripted) or AT(ahead)))
+                or (other and same is False and not OF(ahead))
                 or (word is not None and word not in own)
                 or (word == problem.notation.center and fixed == problem.notation.outside)
             ):
                 return False
     said = [each.removesuffix("'s") for each in re.findall(r"[a-z][a-z'-]*|[\u4e00-\u9fff]+", _FORMULA.sub(" ", what))]
-    if isinstance(_value(name, problem), x.OneHot) and _ZEROS & set(said) and not _ONE.search(what):
+    if isinstance(_value(name, problem), x.OneHot) and ZEROS & set(said) and not SOMEWHERE_ONE(what):
         return False  # zeros, and nowhere a one
-    fitting |= _STACKED if name in problem.notation.families.values() else frozenset()
+    fitting |= STACKED if name in problem.notation.families.values() else frozenset()
     if name in ("u_k", "w_k", "negatives") and set(said) & OF_COLUMNS:
         return False
     lengths = {size.lstrip("±") for size in problem.notation.sizes}
@@ -180,21 +190,6 @@ def _is_the_value(side: s.Syntax, name: str, problem: Problem, part: Part, meani
     if value.shape != own.shape:
         return None
     return equal_in(part, own, value)
-
-
-_AT = re.compile(r"\b(?:at|index|position)\W*$|在\W*$")
-_OF = re.compile(r"\b(?:of|to|over|from|with|entries|components|elements)\b[^⟦]*$|的?(?:元素|分量)\W*$")
-"""Words before a formula in a description that make it something else than the value: of what, with which entries."""
-_OVER_WORDS = re.compile(r"(?<=distribution )over (?:the |all )?(?:outside |context )*(?:vocabulary|vocab|words)\b")
-_OF_A_FUNCTION = re.compile(
-    r"\band (?:the )?(?:sigmoid|logistic|softmax|exponential|function)\b[^⟦]*\b(?:acts?|applies|applied|works?|taken)\b"
-)
-"""A clause of its own, about how a function acts on a vector."""
-_COLUMNS = re.compile(r"\b(?:vectors?|columns?|matrix)\b|向量|列|矩阵")
-_STACKED = frozenset(
-    ["stacked", "stacks", "consisting", "consists", "made", "up", "side", "组成", "构成", "拼成", "排成", "由", "全部"]
-)
-"""Words for a matrix that is made of its columns."""
 
 
 def _is_a_column(word: str, name: str, problem: Problem) -> bool:
@@ -220,11 +215,6 @@ def _value(name: str, problem: Problem) -> x.Expression | None:
     """What the assignment defines a symbol to be."""
     quantity = problem.notation.quantities.get(name)
     return None if quantity is None else quantity.value
-
-
-_ZEROS = frozenset({"zero", "zeros", "all-zero", "null", "零"})
-_ONE = re.compile(r"\b(?:ones?|one-?hot|hot|1|except|other|others|else|elsewhere|but)\b|独热|其[他余]|除|一|⟦")
-"""What tells of a vector of zeros that it has a one somewhere."""
 
 
 def _chinese(word: str, fitting: frozenset[str]) -> bool:

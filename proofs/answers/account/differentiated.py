@@ -14,32 +14,20 @@ from derive.parsing.trees import key, strip
 from derive.problem import Part
 from derive.reading.elaborate import Reader
 from derive.traversal import walk
+from derive.words.derivatives import (
+    BESIDE_THE_LOSS,
+    BESIDE_THE_LOSS_ZH,
+    DIFFERENTIATED,
+    DIFFERENTIATED_ZH,
+    NEGATIVE_BY_NAME,
+)
 from derive.words.lexicon import tokens
 from derive.words.plain import plain
 from proofs.answers.claims.script import Script
 from proofs.answers.claims.sides import read_side
 from proofs.answers.deciding.targets import same_loss
 
-_END = r"(?=$|[,.;:()]| (?:is|are|was|equals?|becomes?|gives?|yields?|with respect|w\.?r\.?t|by|for|in|at|and|we|leads?|results?|using|via|to get|to obtain|reads|then|here|directly)\b)"
-_THING = rf"(?P<what>(?:⟦\d+⟧|[a-z0-9'−-]+)(?: (?!(?:is|are|was|gives?|yields?|with|w|by|and|we)\b)(?:⟦\d+⟧|[a-z0-9'−-]+)){{0,5}}?){_END}"
-_OF = re.compile(
-    rf"\b(?:(?:gradient|derivative|partial)s? of|differentiat(?:e|es|ed|ing)|(?:differentiation|derivation) of) {_THING}"
-)
-_ZH = re.compile(
-    r"(?P<what>⟦\d+⟧|[\u3400-\u9fff]{1,8}?) ?的(?:偏)?(?:梯度|导数)|对 ?(?P<object>⟦\d+⟧|[\u3400-\u9fff]{1,8}?) ?(?:求(?:偏)?导|微分)"
-)
 _MARK = re.compile(r"⟦(\d+)⟧")
-_OBJECTS = re.compile(
-    "an?|the|our|this|that|its?|each|every|whole|total|full|given|all|both|sides?|everything|expression|equation|definition|above|directly|once"
-    "|now|then|log-loss|logarithmic|respect|to|term-by-term|through|again|step|first|carefully|neg|single|average"
-)
-"""Words that may stand beside the loss where it is differentiated, or for it."""
-_NEGATIVE = re.compile(
-    r"\b(?:negative|neg) log[- ](?:likelihood|probability|softmax)\b|\bnegative (?=sampling)|\bcross entropy\b"
-)
-_ZH_OBJECTS = re.compile(
-    r"(?:该|此|这个?|上|整个|总|所有|其|它|两边|等式|原|式子?|上式|左边|右边|损失|函数|目标|代价|负采样|交叉熵|朴素|软最大|等号|两端|同时|的|为|是|求|可|我们|现在|直接|接下来|于是|因此|所以|即|则|故|得|到)+"
-)
 
 
 def differentiated_another(lead: str, script: Script, part: Part, stated: bool = False) -> str | None:
@@ -54,12 +42,12 @@ def differentiated_another(lead: str, script: Script, part: Part, stated: bool =
 
     fitting = part.notation.described.get("J", frozenset()) - {"negative"}
     fitting |= part.notation.described.get(part.by_word, frozenset())
-    for found in _OF.finditer(lead):
+    for found in DIFFERENTIATED.all(lead):
         if _multiple(found["what"], script, part):
             return found[0]
-        if not stated and not _fits(_NEGATIVE.sub(" ", found["what"]), fitting, is_loss):
+        if not stated and not _fits(NEGATIVE_BY_NAME.without(found["what"]), fitting, is_loss):
             return found[0]
-    for found in _ZH.finditer(lead):
+    for found in DIFFERENTIATED_ZH.finditer(lead):
         what = found["what"] or found["object"]
         if _multiple(what, script, part):
             return found[0]
@@ -81,7 +69,7 @@ def _multiple(what: str, script: Script, part: Part) -> bool:
 
 def multiple_in_words(said: str, letters: Iterable[str]) -> str | None:
     """The words that say that a multiple of the loss was differentiated: "I differentiate −J"; `letters` that the loss goes by."""
-    found = (each for each in _OF.finditer(plain(said)) if _is_multiple(each["what"], letters))
+    found = (each for each in DIFFERENTIATED.all(plain(said)) if _is_multiple(each["what"], letters))
     return next((each[0] for each in found), None)
 
 
@@ -89,7 +77,7 @@ def _is_multiple(what: str, letters: Iterable[str]) -> bool:
     letter = what.lstrip("-−0123456789 ")
     scaled = letter != what and letter in {each.lower() for each in letters}
     return scaled or any(
-        each.tags & {"factor", "turned"} and "op" not in each.tags for each in tokens(_NEGATIVE.sub(" ", what))
+        each.tags & {"factor", "turned"} and "op" not in each.tags for each in tokens(NEGATIVE_BY_NAME.without(what))
     )
 
 
@@ -98,7 +86,7 @@ def _fits(what: str, fitting: frozenset[str], is_loss: Callable[[str], bool]) ->
     named = [word for word in words if word.startswith("⟦")]
     if named:
         return is_loss(named[0])
-    known = all({word, word.removesuffix("s")} & fitting or _OBJECTS.fullmatch(word) or len(word) < 2 for word in words)
+    known = all({word, word.removesuffix("s")} & fitting or word in BESIDE_THE_LOSS or len(word) < 2 for word in words)
     return known and words[-1:] != ["softmax"]  # of which the loss is the logarithm
 
 
@@ -106,7 +94,7 @@ def _of_the_loss(what: str, fitting: frozenset[str]) -> bool:
     rest = what
     for word in sorted((each for each in fitting if re.search(r"[\u3400-\u9fff]", each)), key=len, reverse=True):
         rest = rest.replace(word, "")
-    return not _ZH_OBJECTS.sub("", rest)
+    return not BESIDE_THE_LOSS_ZH.without(rest).strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,16 @@ from derive.parsing import syntax as s
 from derive.parsing.trees import every, key
 from derive.problem import Part
 from derive.reading.context import Notation
+from derive.words.derivatives import (
+    BY_ALONE,
+    COMPARED,
+    LOSSES,
+    NAMED_AHEAD,
+    NAMED_BEHIND,
+    NAMED_ZH,
+    ONLY_A_NAME,
+    REFERENCE,
+)
 from derive.words.descriptions import NEUTRAL
 from derive.words.plain import plain
 from derive.words.sentences import HALF
@@ -15,27 +25,6 @@ from proofs.answers.account.differentiated import differentiated_another, thing_
 from proofs.answers.claims.meaning import Claim
 from proofs.answers.claims.script import Script
 from proofs.answers.deciding.targets import same_loss
-
-_THING = r"(?:⟦\d+⟧|(?:(?:the|our|each|every|an?|all) )*(?:[a-z-]+ ){0,4}?(?:vectors?|words?|matrix|embeddings?|scores?|logits?|loss|objective))"
-_NAME = (
-    rf"\b(?:gradient|derivative|partial)s?(?P<refs>(?:,? (?:of|for|with respect to|w\.?r\.?t\.?|wrt|by|in) {_THING})+)"
-)
-_BEFORE = re.compile(
-    rf"(?P<from>(?:\b(?:using|from|by|like|as|similar to|since|with|than|unlike|recall) )?)(?:the |our |this )*(?:[a-z-]+ )?{_NAME}(?P<rest>[^.;⟦]*)$"
-)
-_LEADS = re.compile(rf"\W*(?P<refs>(?:with respect to|w\.?r\.?t\.?|wrt) {_THING})\W*")
-"""A sentence of which nothing but what is differentiated by stands before a claim."""
-_ONLY = re.compile(
-    r"(?:[\s:：,=|*]|\b(?:is|are|equals?|becomes?|reads|then|now|therefore|thus|hence|given by|as follows|we (?:get|have|find|obtain)))*"
-)
-"""What may stand between the name of a claim and the claim, where that says by itself what it is."""
-_BEHIND = re.compile(
-    rf"^[\s.,;:]*(?:(?:so|thus|hence|and|note that) )*(?:(?:this|that|it|which|the (?:above|result|formula))\b(?: [a-z]+){{0,2}}? |(?<![.,;:] ))(?:is|was|gives|are)\b(?: [a-z-]+){{0,3}}? {_NAME}"
-)
-_ZH = re.compile(r"(?:对|关于)\s*⟦(\d+)⟧[^.。;；⟦]*$|⟦(\d+)⟧\s*的(?:梯度|导数)[^.。;；⟦]*$")
-_REFERENCE = re.compile(rf"(?P<how>of|for|with respect to|w\.?r\.?t\.?|wrt|by|in) (?P<what>{_THING})(?! and ⟦)")
-_COMPARED = re.compile(r"\b(?:unlike|than|compared?|contrast|as in|similar\w*|instead|recall|whereas|from)\b")
-_LOSSES = re.compile(r"\b[a-z]+-?[a-z]*[- ](?:sampling|softmax)\b|\bskip-?gram (?:loss|objective)\b")
 
 
 def named(claim: Claim, script: Script, part: Part) -> str | None:
@@ -47,14 +36,14 @@ def named(claim: Claim, script: Script, part: Part) -> str | None:
         return None
     ahead, _, behind = script.page.partition(f"⟦{claim.equation.passage}⟧")
     *others, own = HALF.split(ahead)
-    lead, told = plain(own[-NEAR:]), _BEHIND.match(plain(behind[:NEAR]))
+    lead, told = plain(own[-NEAR:]), NAMED_BEHIND(plain(behind[:NEAR]))
     if part.place.argument is not None:
         return None if told is None else _of_another_function(told["refs"], script, part)
-    found = _BEFORE.search(lead)
-    if found and claim.by is not None and (found["from"] or not _ONLY.fullmatch(found["rest"])):
+    found = NAMED_AHEAD(lead)
+    if found and claim.by is not None and (found["from"] or not ONLY_A_NAME(found["rest"])):
         found = None
-    for each in filter(None, (found, told, _LEADS.fullmatch(lead))):
-        for reference in _REFERENCE.finditer(each["refs"]):
+    for each in filter(None, (found, told, BY_ALONE(lead))):
+        for reference in REFERENCE.all(each["refs"]):
             if not _fits(reference, claim, script, part):
                 return _shown(reference[0], script)
     stated = claim.by is not None or claim.equation.goes_on
@@ -62,8 +51,9 @@ def named(claim: Claim, script: Script, part: Part) -> str | None:
         other = differentiated_another(said, script, part, stated)
         if other:
             return _shown(other, script)
-    chinese = _ZH.search(own[-NEAR:]) if claim.by is None else None
-    if chinese and not _formula_fits(int(chinese[1] or chinese[2]), bool(chinese[1]), claim, script, part):
+    chinese = NAMED_ZH(own[-NEAR:]) if claim.by is None else None
+    told_zh = chinese and (chinese["by"] or chinese["of"])
+    if chinese and told_zh and not _formula_fits(int(chinese["what"][1:-1]), bool(chinese["by"]), claim, script, part):
         return _shown(chinese[0], script)
     titles = [plain(each) for each in others[-1:] if not lead.strip(" #*:") and len(each.split()) <= SHORT]
     return next((odd for text in (lead, *titles) if (odd := _other_loss(text, part))), None)
@@ -77,7 +67,7 @@ SHORT = 8
 
 def _of_another_function(references: str, script: Script, part: Part) -> str | None:
     """The reference to a function of which a sentence says that the claim is the derivative, where that is another one: "of tanh"."""
-    for reference in _REFERENCE.finditer(references):
+    for reference in REFERENCE.all(references):
         what = reference["what"]
         found = thing_at(int(what[1:-1]), script, part) if what.startswith("⟦") and reference["how"] == "of" else None
         if found is not None and found.value is not None and not same_loss(found.value, part):
@@ -131,9 +121,9 @@ def _is_variable(letter: str, notation: Notation) -> bool:
 
 def _other_loss(text: str, part: Part) -> str | None:
     """The words that name a loss, where none of those named is the part's."""
-    if _COMPARED.search(text):
+    if COMPARED(text):
         return None
-    found = list(_LOSSES.finditer(text))
+    found = list(LOSSES.all(text))
     names = set(_names(text, part.notation)) if found else set()
     family = {part.loss_name, part.notation.forms.get(part.loss_name, "")}
     return found[0][0] if names and not names & family and part.loss_name in part.notation.loss_names.values() else None

@@ -12,7 +12,9 @@ from dataclasses import replace
 from derive.parsing import syntax as s
 from derive.parsing.trees import key, strip
 from derive.problem import Part, Problem
+from derive.words.case_values import without_exception, without_next_case, without_quantifier, without_rest
 from derive.words.descriptions import COUNT_WORDS, ROW_WORDS, ZERO_NAMES
+from derive.words.graders import NUMBERING
 from derive.words.overruling import tags_in
 from derive.words.phrases import AT_THE_KINK, COPIES, COUNTED, COUNTING, REPEATS
 from derive.words.plain import plain
@@ -34,7 +36,6 @@ from proofs.answers.account.redefinitions import redefined
 from proofs.answers.account.restricting import only_sometimes, restricting
 from proofs.answers.account.said_equal import said_to_be_another
 from proofs.answers.account.shape_words import said_of_another_shape
-from proofs.answers.claims.case_values import without_exception, without_next_case, without_quantifier, without_rest
 from proofs.answers.claims.conventions import row_vectors
 from proofs.answers.claims.counts import equal_samples, of_another, sample_letters
 from proofs.answers.claims.layout_words import layout_told
@@ -269,10 +270,6 @@ def quoted(node: s.Syntax, script: Script) -> str:
 CHANGING = frozenset(["negative", "positive", "zero", "zeros", "half", "small", "between", "count", "number", "unit"])
 """Words that describe a symbol and yet change a formula beside them."""
 _SIGN = re.compile(r"[-+*/=·×÷−＋＝^!√¬∓±%]|\\(?:times|cdot|pm|neg|lnot|not)\b|[0-9]")
-_NUMBERING = re.compile(
-    r"(?:^|\s)(?:[(（\[]\s*(?:\d+(?:\s*(?:points?|pts?\.?|marks?|分))?|[ivx]+|[a-z])(?:\.\d+)*\s*[)）\]]|\d+\s*[.)、:：]|(?:eq(?:uation|n)?s?|part|step|case|question|problem|sec(?:tion)?|line|equations)\.?~?\s*[(]?\d+[)]?|第?\s*\d+\s*(?:步|题|问|式|小题)?|--+|-\s*$|^\s*[-*+#>]+|\*+|\d+\s*x\s*\d+)",
-    re.IGNORECASE,
-)
 _CUT = re.compile(r"[,，;；:：.。!?]|\n|⟦[^⟧]*⟧")
 
 
@@ -281,7 +278,7 @@ def signs_beside(claim: Claim) -> str | None:
     before = plain(_CUT.split(claim.equation.before)[-1])
     behind = plain(_CUT.split(claim.equation.behind)[0])
     for text in (before, behind):
-        rest = _NUMBERING.sub(" ", re.sub(r"(?<=[a-z])-(?=[a-z])", " ", f" {text} "))
+        rest = NUMBERING.sub(" ", re.sub(r"(?<=[a-z])-(?=[a-z])", " ", f" {text} "))
         if _SIGN.search(rest):
             return text
     return None

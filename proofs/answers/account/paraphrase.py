@@ -12,21 +12,13 @@ from itertools import pairwise
 
 from derive import expression as x
 from derive.words.claims import odd_word
+from derive.words.paraphrases import ENDS, NOUNS, OF_BOTH, OF_BOTH_ZH, SIGNS
 from derive.words.phrases import RESTATED_BEFORE
 from derive.words.pieces import WHOLE
 from derive.words.plain import plain
 from proofs.answers.claims.script import Script
 
-_SUM = r"(?P<minus>\bminus\b|减去?)|(?P<plus>\bplus\b|加上?)"
-_PRODUCT = r"(?P<times>\btimes\b|\b(?:multiplied|scaled|weighted) by\b|乘以?|乘上)"
-_SIGNS = re.compile(rf"{_SUM}|{_PRODUCT}")
-_BOTH = re.compile(
-    r"(?P<product>\b(?:outer |inner |dot |matrix )?product (?:of|between))\b|(?P<difference>\bdifference (?:of|between))\b|(?P<sum>\bsum of)(?= [^⟦]*⟦[^⟦]*\band\b)"
-)
-_BOTH_ZH = re.compile(r"(?P<product>的(?:外积|内积|点积|乘积|积))|(?P<difference>之差|的差)|(?P<sum>之和|的和)")
 _MARK = re.compile(r"⟦(\d+)⟧")
-_APART = re.compile(r"\b(?:where|since|because|so|which|for|if|when)\b|其中|因为|所以|[;；(（)）]")
-_NOUNS = frozenset(["transposed", "observed", "one", "误差", "向量", "转置"])
 ValueOf = Callable[[int], x.Expression | None]
 """Formula k as an expression, if it is one."""
 IsValue = Callable[[x.Expression], bool]
@@ -56,34 +48,33 @@ def without_paraphrase(words: str, formulas: int) -> str:
 def paraphrase(script: Script, at: int, value_of: ValueOf, is_value: IsValue) -> Paraphrase | None:
     """The words behind formula `at` that put its value into words; None where there are none."""
     said = WHOLE.split(script.page.partition(f"⟦{at}⟧")[2])[0]
-    apart = _APART.search(said)
-    words = plain(said[: apart.start()] if apart else said)
-    again, both = RESTATED_BEFORE.match(words), _BOTH.search(words)
+    words = plain(ENDS.ahead(said))
+    again, both = RESTATED_BEFORE.match(words), OF_BOTH(words)
     if not again and not (both and not words[: both.start()].strip(" ,，the")):
         return None
     words = words[again.end() :] if again else words
     numbers = tuple(int(found[1]) for found in _MARK.finditer(words))
-    spoken = both or _SIGNS.search(words) or _BOTH_ZH.search(words)
+    spoken = both or SIGNS(words) or OF_BOTH_ZH(words)
     if not spoken or not numbers:
         return None
     terms = [term for term in map(value_of, numbers) if term is not None]
     told = Paraphrase(_MARK.sub("…", words)[:60], False, numbers)
     if len(terms) < len(numbers) or len(terms) < 2:
-        return told if _SIGNS.search(words) or len(numbers) > 1 else None
-    rest = _MARK.sub(" ", _SIGNS.sub(" ", _BOTH.sub(" ", _BOTH_ZH.sub(" ", words))))
-    same = odd_word(rest, _NOUNS) is None and any(map(is_value, _values(words, terms)))
+        return told if SIGNS(words) or len(numbers) > 1 else None
+    rest = _MARK.sub(" ", SIGNS.without(OF_BOTH.without(OF_BOTH_ZH.without(words))))
+    same = odd_word(rest, NOUNS) is None and any(map(is_value, _values(words, terms)))
     return replace(told, same=same)
 
 
 def _values(words: str, terms: list[x.Expression]) -> Iterator[x.Expression]:
     """What a phrase may stand for; of a product the order and the layout of its factors is open in words."""
-    chinese, both = _BOTH_ZH.search(words), _BOTH.search(words)
+    chinese, both = OF_BOTH_ZH(words), OF_BOTH(words)
     found = both or chinese
     if found:
         kinds = [found.lastgroup or ""] * (len(terms) - 1)
     else:
         gaps = _MARK.split(words)[2:-1:2]
-        signs = [list(_SIGNS.finditer(gap)) for gap in gaps]
+        signs = [list(SIGNS.all(gap)) for gap in gaps]
         if any(len(each) != 1 for each in signs):
             return
         kinds = [each[0].lastgroup or "" for each in signs]

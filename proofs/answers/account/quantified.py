@@ -6,24 +6,13 @@ from derive import expression as x
 from derive.parsing import syntax as s
 from derive.parsing.trees import every, key, strip
 from derive.problem import Part
+from derive.words.ranges import AMONG_SAMPLES, FOR_ALL_AHEAD, FOR_ALL_BEHIND, FOR_ALL_OF_SOME, FOR_ALL_WORDS
 from proofs.answers.account.beside import in_sentence
 from proofs.answers.claims.counts import sample_letters
 from proofs.answers.claims.meaning import Claim, looks_like_derivative
 from proofs.answers.claims.restrictions import is_index
 from proofs.answers.claims.script import Script
 
-_OVER = r"(?:for (?:all|every|each|any|arbitrary)(?: (?:possible|other|words?|ind(?:ex|ices)|samples?|negative))*|对(?:于)?(?:所有|任意|每个?|一切)(?:的)?(?:词|单词)?|每个?)"
-_BEHIND = re.compile(rf"[\s,，(（]*{_OVER}\s*⟦(\d+)⟧", re.IGNORECASE)
-_AHEAD = re.compile(rf"{_OVER}\s*⟦(\d+)⟧[^⟦.。]*$", re.IGNORECASE)
-_WORDS = re.compile(
-    r"[\s,，(（]*for (?:all|every|each|any) (?:the )?(?:words?|vectors?)\b(?! (?:other|except|but|that|which|apart|different))|[\s,，]*对(?:于)?(?:所有|任意|每个)(?:的)?(?:词|单词)",
-    re.IGNORECASE,
-)
-_SOME = re.compile(
-    r"[\s,，(（]*for (?:all|every|each|any|the) (?:the )?(?:words?|vectors?|⟦[^⟧]*⟧) (?:in|of|from|inside) (?:the |its |this |a )?(?:context|window|sentence|corpus|batch)\b",
-    re.IGNORECASE,
-)
-_SAMPLES = re.compile(r"\s*(?:in|among|of) (?:the )?(?:negative )?samples?\b", re.IGNORECASE)
 _RELATIONS = frozenset({"!=", "<", "<=", ">", ">=", "ll", "gg", "≪", "≫", "<<", ">>"})
 
 
@@ -32,17 +21,17 @@ def quantified(claim: Claim, script: Script, part: Part) -> str | None:
     if claim.by is None:
         return None
     restricted = claim.condition != x.ALWAYS
-    if part.place.window and part.place.generic and not restricted and _WORDS.match(claim.equation.behind):
+    if part.place.window and part.place.generic and not restricted and FOR_ALL_WORDS(claim.equation.behind):
         return claim.equation.behind.strip()[:30]
-    if not part.place.window and not part.place.samples and _SOME.match(claim.equation.behind):
+    if not part.place.window and not part.place.samples and FOR_ALL_OF_SOME(claim.equation.behind):
         return claim.equation.behind.strip()[:40]
     ahead, _, behind = script.page.partition(f"⟦{claim.equation.passage}⟧")
     samples = sample_letters([claim.equation.sides[0]], part.notation) if part.place.generic else set()
-    for found in (_BEHIND.match(behind), _AHEAD.search(re.split(r"[.。!?]\s|\n\s*\n", ahead)[-1])):
-        letters = _letters(script.formulas[int(found[1])]) if found else []
+    for found in (FOR_ALL_BEHIND(behind), FOR_ALL_AHEAD(re.split(r"[.。!?]\s|\n\s*\n", ahead)[-1])):
+        letters = _letters(script.formulas[int(found["what"][1:-1])]) if found else []
         if found is None or not letters:
             continue
-        if _SAMPLES.match(found.string, found.end()) and not set(letters) & samples:
+        if AMONG_SAMPLES(found.string[found.end("what") :]) and not set(letters) & samples:
             return letters[0]
         odd = next((each for each in letters if each not in _indices(claim, part)), None)
         if odd is not None or (part.place.window and part.place.generic and not restricted):

@@ -13,6 +13,7 @@ from derive.parsing.trees import every, key, strip, transposition_given
 from derive.problem import Part, Problem
 from derive.reading.context import Convention
 from derive.reading.elaborate import Reader
+from derive.words.joins import JOINING
 from derive.words.phrases import (
     INTRODUCING,
     OF_A_CASE,
@@ -113,12 +114,6 @@ def _supposed(claim: Claim, part: Part) -> bool:
     return (whole and bool(SUPPOSING.search(ahead))) or (part.kind != "zero" and bool(REASONING.search(ahead)))
 
 
-_JOINING = re.compile(
-    r"[\s()（）]*(?:(?:and|where|with|here|for|in which|let|其中|且|这里|而|、)[\s:：]*)*", re.IGNORECASE
-)
-"""What stands between an answer and a formula that says what its symbols are."""
-
-
 def beside(claim: Claim, answer: Claim, script: Script) -> bool:
     """Whether an equation stands behind the answer in its own sentence, without words that make it a case or a remark."""
     mine, other = answer.equation, claim.equation
@@ -129,7 +124,7 @@ def beside(claim: Claim, answer: Claim, script: Script) -> bool:
     between = script.page.partition(f"⟦{mine.passage}⟧")[2].partition(f"⟦{other.passage}⟧")[0]
     if ends_in(between):
         return False
-    return bool(_JOINING.fullmatch(re.split(r"[,，;；:：]|⟦\d+⟧", between)[-1]))
+    return bool(JOINING(re.split(r"[,，;；:：]|⟦\d+⟧", between)[-1]))
 
 
 def _of_two_symbols(claim: Claim, problem: Problem, part: Part) -> bool:

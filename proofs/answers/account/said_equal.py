@@ -1,27 +1,22 @@
 """What words say that a symbol, or a column of the answer, is: "where $v_c$ is $d \\times 1$", "because column $w$ is $(\\hat y_w - y_w)v_c$"."""
 
-import re
-
 from derive import expression as x
 from derive.parsing.trees import key, strip
 from derive.problem import Part, Problem
 from derive.reading.elaborate import Reader
 from derive.traversal import free_indices
+from derive.words.symbols import SAID_EQUAL
 from proofs.answers.claims.meaning import Claim, Meaning
 from proofs.answers.claims.script import Script
 from proofs.answers.claims.sides import read_side
 from proofs.answers.claims.sizes import told
 from proofs.answers.deciding.outcome import equal_in
 
-_IS = re.compile(
-    r"(?<!of )(?<!by )(?<!for )(?<!in )(?<!and )(?<!with )(?<!to )(?P<part>\b(?:columns?|rows?|entry|entries|component|part)\W*|第\s*)?⟦(?P<what>\d+)⟧\s*(?:列|行)?\s*(?:is|are|是|为)(?: just| simply| the)?\s*⟦(?P<value>\d+)⟧(?! ?[- ]?(?:dimensional|维|st\b|nd\b|rd\b|th\b))"
-)
-
 
 def said_to_be_another(claim: Claim, meaning: Meaning, script: Script, problem: Problem, part: Part) -> str | None:
     """A formula that the words beside a claim set equal to another one that it is not, or is not known to be."""
     reader = Reader(problem.notation, part.place, meaning.convention)
-    for found in _IS.finditer(script.page):
+    for found in SAID_EQUAL.finditer(script.page):
         if int(found["what"]) in script.valued():
             continue  # an equation, and held to be one
         what, value = (script.formulas[int(found[name])].chains for name in ("what", "value"))

@@ -14,47 +14,25 @@ from derive import expression as x
 from derive.reading.context import Notation
 from derive.words.pieces import WHOLE
 from derive.words.plain import plain
+from derive.words.shapes import ANOTHER_CLAUSE, APPOSED, AS_MANY_AS_WORDS, KIND, KINDS, OF_THE_VALUE, SIZES
 from proofs.answers.claims.script import Script
 from proofs.answers.claims.sizes import fits, sizes_in
 
-_VALUE = (
-    r"(?:it|this|that|(?:the|this|our) (?:\w+ )?(?:result|answer|gradient|derivative|expression|value)|(?:its|the) (?:shape|size|length|dimension|dimensions|dimensionality)"
-    r"|[这它](?:个?(?:结果|梯度))?|结果|梯度|(?:其|它的)?(?:形状|维度|长度|大小))"
-)
-_BEGINS = re.compile(rf"\W*(?:(?:so|and|note that|thus|hence|as expected|here)\W+)*{_VALUE}(?![a-z])|\W*which\b")
-_APPOSED = re.compile(r"[\s(（,，;；]*(?:which|an?|of|是|为|形状|维度)(?![a-z])")
-_NO_NOUN = (
-    r"(?![-\s]*(?:vector|product|times|multipl|form|notation|equation|factor|weight|sum|version|乘|形式|向量|和))"
-)
-_KINDS = re.compile(
-    rf"(?:\b(?:is|are|an?|again|just|simply|one)|是|一个)[\s]*(?:(?:column|row|列|行) ?)?(?P<kind>scalar|(?:single |real )?number|matrix|vector|标量|矩阵|向量)(?![a-z]){_NO_NOUN}"
-)
-_NAMES = {"标量": "scalar", "矩阵": "matrix", "向量": "vector"}
-_OF = r"(?:length|dimensions?|size|shape|dimensionality)"
-_SIZES = re.compile(
-    rf"\b(?:vector|matrix) of {_OF} ⟦(\d+)⟧|⟦(\d+)⟧(?:-| )?(?:dimensional |dim\.? |element )?(?:column |row )?(?:vector|matrix)(?![a-z])"
-    rf"|\b(?:has|with) (?:exactly )?⟦(\d+)⟧ (?:entries|components|elements|coordinates)|\b(?:vector|matrix|is|lies) in ⟦(\d+)⟧|\b{_OF} (?:is|are|of|=) ⟦(\d+)⟧"
-    r"|⟦(\d+)⟧ ?维?的?(?:列|行)?(?:向量|矩阵)|(?:长度|维度|形状|大小)(?:为|是) ?⟦(\d+)⟧|\b(?:this|it|which) is ⟦(\d+)⟧"
-)
 _MARK = re.compile(r"⟦(\d+)⟧")
-_OF_WORDS = re.compile(rf"\b{_OF} (?:is|equals) (?:the )?(?:size of the vocabulary|vocabulary size|number of words)")
 
 
 def remarks(behind: str) -> list[tuple[str, str]]:
     """What words behind a formula say of its shape, as (kind, words): a kind of thing, "sizes" where a formula among the words gives them, or "words"."""
     own, *later = WHOLE.split(behind)
-    said = [own] if _APPOSED.match(plain(own)) else []
+    said = [own] if APPOSED(plain(own)) else []
     if said or not re.search(r"\w", plain(own)):
-        said += [each for each in later[:1] if _BEGINS.match(plain(each))]
+        said += [each for each in later[:1] if OF_THE_VALUE(plain(each))]
     found: list[tuple[str, str]] = []
     for each in said:
-        clause = re.split(r"[;；:：]|\b(?:where|since|because|and|times|for)\b|其中|因为", plain(each))[0]
-        found += [
-            (_NAMES.get(hit["kind"], "scalar" if "number" in hit["kind"] else hit["kind"]), hit[0].strip())
-            for hit in _KINDS.finditer(clause)
-        ]
-        found += [("sizes", hit[0]) for hit in _SIZES.finditer(clause)]
-        found += [("words", hit[0]) for hit in _OF_WORDS.finditer(clause)]
+        clause = ANOTHER_CLAUSE.ahead(plain(each))
+        found += [(KINDS[hit["kind"].split()[-1]], hit[0].strip()) for hit in KIND.all(clause)]
+        found += [("sizes", hit[0]) for hit in SIZES.all(clause)]
+        found += [("words", hit[0]) for hit in AS_MANY_AS_WORDS.all(clause)]
     return found
 
 

@@ -1,22 +1,11 @@
 """How an author lays things out: declared in words or shapes, else found by what fits."""
 
-import re
-from functools import lru_cache
-
 from derive.parsing import syntax as s
 from derive.parsing.trees import every, key, strip
 from derive.reading.context import QUANTITIES, Convention, Notation
+from derive.words.layouts import as_rows
 from proofs.answers.claims.layout_words import layout_told
 from proofs.answers.claims.script import Script
-
-
-@lru_cache(maxsize=16)
-def _row_vectors(letters: tuple[str, ...]) -> re.Pattern[str]:
-    """Words that say that the vectors of a letter are rows."""
-    one = "|".join(letters)
-    return re.compile(
-        rf"row[- ]vectors?\W+(?:\\\w+\W*)*({one})\b|\b({one})\w*'?s?\W{{0,3}}(?:are|as|is a) row", re.IGNORECASE
-    )
 
 
 def row_vectors(prose: str, notation: Notation) -> set[str]:
@@ -25,7 +14,7 @@ def row_vectors(prose: str, notation: Notation) -> set[str]:
     plain = tuple(letter for letter in letters if len(letter) == 1)
     if not plain:
         return set()
-    found = _row_vectors(plain).finditer(prose)
+    found = as_rows(plain).finditer(prose)
     return {notation.family((match[1] or match[2]).lower()) for match in found} - {""}
 
 

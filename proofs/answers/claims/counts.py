@@ -15,14 +15,12 @@ from derive.reading.ranges import EQUAL_SAMPLES
 from derive.words.descriptions import OF_COUNTS, OF_COUNTS_ZH
 from derive.words.phrases import COUNTING, REPEATS
 from derive.words.plain import plain
-from derive.words.sentences import HALF
+from derive.words.ranges import TIMES
+from derive.words.sentences import OF_A_COUNT
 
 _FORMULA = re.compile(r"⟦(\d+)⟧")
-_CLAUSE = re.compile(rf"{HALF.pattern}|[:：,，]|(?=\bwhere\b|\bhere\b|其中)", re.IGNORECASE)
 _SYMBOL = re.compile(r"\b[A-Za-z]_(?:\{[^{}]*\}|\w)|\b(?![oc]\b)[A-Za-z]\b")
 """A symbol among words inside a formula; o and c are words that are no samples."""
-_TIMES = re.compile(r"⟦(\d+)⟧\s*(?:times|次)")
-"""The count itself in "w_s appears n times"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,7 @@ def counts_of(passages: tuple[s.Passage, ...], inside: str) -> tuple[Count, ...]
     page = "".join(passage.prose or f"⟦{at}⟧" for at, passage in enumerate(passages))
     found = [
         each
-        for clause in _CLAUSE.split(REPEATS.sub(" ", page))
+        for clause in OF_A_COUNT.split(REPEATS.sub(" ", page))
         if COUNTING.search(clause)
         for each in _count(clause, passages)
     ]
@@ -54,7 +52,7 @@ def _count(clause: str, passages: tuple[s.Passage, ...]) -> Iterator[Count]:
     told = COUNTING.search(clause)
     assert told is not None
     odd = _odd(clause)
-    times = _TIMES.search(clause)
+    times = TIMES(clause)
     names: list[str | None] = []
     counted: list[str | None] = []
     for found in _FORMULA.finditer(clause):
@@ -66,7 +64,7 @@ def _count(clause: str, passages: tuple[s.Passage, ...]) -> Iterator[Count]:
             counted[:] = [each for each in equal if each not in [f"w_{letter}" for letter in counted]]
             continue
         word = symbol(chains[0].sides[0]) if len(chains) == 1 and len(chains[0].sides) == 1 else None
-        if times is not None and found[1] == times[1]:
+        if times is not None and found[0] == times["what"]:
             names.append(word)
             odd = odd or ("" if word else _FORMULA.sub("…", clause).strip()[:60])  # n − 1 times
         elif times is None and found.start() < told.start() and not names:

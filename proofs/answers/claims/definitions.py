@@ -1,10 +1,8 @@
 """The symbols that an author introduces, by equations."""
 
-import re
 from collections.abc import Iterable
 
 from derive import expression as x
-from derive.nodes import once
 from derive.parsing import syntax as s
 from derive.parsing.differentials import differentiates_by
 from derive.parsing.trees import every, key, strip
@@ -12,6 +10,7 @@ from derive.problem import Part, Problem
 from derive.reading.context import Definition
 from derive.reading.elaborate import Reader
 from derive.traversal import free_indices
+from derive.words.ranges import SUPPOSED_TO_BE
 from derive.words.singled_out import singled_out
 from proofs.answers.claims.conditions import read_condition
 from proofs.answers.claims.equations import Equation
@@ -49,7 +48,7 @@ def definitions_of(
             found += beside(equation)
         if equation.relations[:1] != ("=",) or (part.kind == "gradient" and says_where_zero(equation)):
             continue
-        if _HYPOTHETICAL.search(equation.before) or singles_out(equation):
+        if SUPPOSED_TO_BE(equation.before) or singles_out(equation):
             continue
         word = defined_symbol(equation.sides)
         if word is None or word in ("f", "sigma") or word.startswith("J"):
@@ -80,14 +79,6 @@ def definitions_of(
     return [*found, *_set_apart(found)]
 
 
-_HYPOTHETICAL = re.compile(
-    r"(?:^|[.;。；\n])\W*(?:(?:in particular|for example|for instance|so|and|but)\W+)?(?:(?:if|in case|whenever)\b|若|如果|假如)[^.;。；\n⟦]*$",
-    re.IGNORECASE,
-)
-"""Words before an equation that say what would be, under a condition in words: "If all samples are distinct, n_s = 1"."""
-
-
-@once
 def singles_out(equation: Equation) -> bool:
     """Whether an equation only picks out terms, and rightly: those with a factor 0 go, "every term with y_w = 0 drops out", and those with 1 stay."""
     return singled_out(equation.before, key(strip(equation.sides[-1])), equation.behind)

@@ -1,7 +1,5 @@
 """What a claim is said to hold for: a set or a range beside it restricts nothing if it is all that its letter runs over."""
 
-import re
-
 from derive import expression as x
 from derive.elaboration.sets import difference, size_of_set
 from derive.parsing import syntax as s
@@ -9,6 +7,7 @@ from derive.parsing.trees import every, key, strip
 from derive.problem import Part
 from derive.reading.reader import Reader
 from derive.traversal import walk
+from derive.words.ranges import ALL, BUT_SOME
 from proofs.answers.claims.sizes import REALS, told
 
 
@@ -100,17 +99,11 @@ def restricts_to_a_set(reader: Reader, node: s.Syntax, found: x.Condition) -> bo
     return not always and (sample or (key(letter) or "") in reader.place.free)
 
 
-_ALL = re.compile(r"\b(?:all|every|each|any)\b|∀|所有|任意|每个", re.IGNORECASE)
-_BUT = re.compile(
-    r"\b(?:other|others|except|but|apart|besides|different|not)\b|≠|!=|\\ne|其他|其它|其余|除", re.IGNORECASE
-)
-
-
 def over_all(node: s.Syntax, part: Part) -> bool:
     """Whether a condition says "for all w" of the index of the part, or runs through all of its values."""
     inner, generic = strip(node), part.place.generic
     if isinstance(inner, s.Words):
-        return bool(_ALL.search(inner.text)) and not _BUT.search(inner.text)
+        return bool(ALL(inner.text)) and not BUT_SOME(inner.text)
     if isinstance(inner, s.Relation):
         plain = not {"!=", "notin"} & set(inner.operators) and not difference(inner.sides[-1])[1]
         return plain and generic in {key(strip(side)) for side in inner.sides[:2]}

@@ -1,46 +1,15 @@
 """How the words of an author say that the vectors lie in their matrix: "the columns of U are the outside vectors", "U 的每一行是词向量"."""
 
 import re
-from functools import lru_cache
 
 from derive.parsing import syntax as s
 from derive.parsing.trees import key, strip
 from derive.reading.context import Notation
+from derive.words.layouts import DENIED, LIE, MATRIX, PLACED, VECTOR, telling
 from derive.words.sentences import HALF
 from proofs.answers.claims.script import Script
 
 _FORMULA = re.compile(r"⟦(\d+)⟧")
-_VECTOR = "⟦vector⟧"
-_MATRIX = "⟦matrix⟧"
-_ENDS = (
-    rf"s?(?:[ -](?:vectors?|words?|embeddings?|{re.escape(_VECTOR)}))*(?: (?:of|for) (?:all|each|every|the) (?:words?|vocabulary))?"
-    r"\s*(?=$|[,.;:()，。；]|⟦|(?:and|so|while|but|here)\b)"
-)
-"""How the name of what lies there ends: "the outside vectors of the negatives" are others."""
-_DENIED = re.compile(r"\b(?:not|never|no longer|neither|instead of|rather than)\b|n't\b|不|并非|没有", re.IGNORECASE)
-_LIE = {"column": "columns", "columns": "columns", "列": "columns", "row": "rows", "rows": "rows", "行": "rows"}
-
-
-@lru_cache(maxsize=16)
-def _telling(matrix: str, held: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-    """Phrases in which `lie` says whether the vectors are rows or columns of a matrix."""
-    what = rf"(?:{'|'.join((re.escape(_VECTOR), *held))})"
-    whole = rf"(?:{re.escape(_MATRIX)}|\b{matrix}\b)"
-    lie = r"(?P<lie>columns?|rows?)\b"
-    patterns = (
-        (
-            rf"\b(?:each|every|the) {lie} (?:of (?:the )?(?:matrix )?{whole} ?)?(?:is|are|being|corresponds?|represents?|holds?) "
-            rf"(?:all |an? |the |to )*(?:\w+ )?{what}{_ENDS}"
-        ),
-        rf"\b(?:vectors?|{_VECTOR}) (?:are|as|form|being) (?:the )?{lie} of (?:the )?(?:matrix )?(?:{whole}|[.,;。]|$)",
-        (
-            rf"{whole},? (?:which )?(?:has|with|holds|contains|stores|stacks|collects) (?:all |the |its )*(?:\w+ ){{0,2}}{what}s?"
-            rf"(?: {re.escape(_VECTOR)})? (?:as|in) (?:the |its )?{lie}"
-        ),
-        rf"(?:{whole}|矩阵) ?的?(?:每一?个?|各个?)(?P<lie>列|行)(?:都|分别)?(?:是|为|对应|表示|代表)",
-        r"(?:每一?个?|各个?)(?P<lie>行)(?:都|分别)?(?:是|为|对应|表示|代表)",
-    )
-    return tuple(re.compile(each, re.IGNORECASE) for each in patterns)
 
 
 def layout_told(script: Script, notation: Notation) -> str | None:
@@ -51,11 +20,11 @@ def layout_told(script: Script, notation: Notation) -> str | None:
 
 def layout_in(sentence: str, script: Script, notation: Notation) -> str | None:
     """The same of one sentence, its formulas written ⟦k⟧."""
-    if not notation.layout or _DENIED.search(sentence):
+    if not notation.layout or DENIED(sentence):
         return None
     text = _marked(sentence, script, notation)
-    told = (pattern.search(text) for pattern in _telling(notation.layout, notation.held))
-    found = {_LIE[each["lie"].lower()] for each in told if each is not None}
+    told = (pattern.search(text) for pattern in telling(notation.layout, notation.held))
+    found = {LIE[each["lie"].lower()] for each in told if each is not None}
     return found.pop() if len(found) == 1 else None
 
 
@@ -67,15 +36,8 @@ def lies_so(sentence: str, script: Script, notation: Notation, orientation: str)
     told = layout_in(sentence, script, notation)
     if told is not None:
         return told == orientation and not _holds_others(sentence, script, notation)
-    placed = {_LIE[each["lie"].lower()] for each in _PLACED.finditer(_marked(sentence, script, notation))}
-    return False if placed - {orientation} and not _DENIED.search(sentence) else None
-
-
-_PLACED = re.compile(
-    rf"\b(?P<lie>columns?|rows?) of (?:the )?(?:matrix )?{re.escape(_MATRIX)} (?:is|are|being|corresponds?|represents?|holds?|stores?|contains?)\b"
-    rf"(?:(?!\b(?:dimension|coordinate|component|feature|entr|column|row))[^.;,])*(?:{re.escape(_VECTOR)}|\b(?:words?|vectors?|tokens?|embeddings?)\b)",
-    re.IGNORECASE,
-)
+    placed = {LIE[each["lie"].lower()] for each in PLACED.finditer(_marked(sentence, script, notation))}
+    return False if placed - {orientation} and not DENIED(sentence) else None
 
 
 def _holds_others(sentence: str, script: Script, notation: Notation) -> bool:
@@ -99,6 +61,6 @@ def _word(passage: s.Passage, notation: Notation) -> str | None:
     word = key(strip(passage.chains[0].sides[0])) or ""
     letter, _, below = word.partition("_")
     if word == notation.layout:
-        return _MATRIX
+        return MATRIX
     generic = len(below) == 1 and below not in (notation.outside, notation.center)
-    return _VECTOR if generic and notation.families.get(letter) == notation.layout else None
+    return VECTOR if generic and notation.families.get(letter) == notation.layout else None

@@ -9,11 +9,22 @@ from derive.parsing.macros import NO_MACROS, Macros
 from derive.parsing.passages import read_passages
 from derive.parsing.row_labels import without_row_labels
 from derive.parsing.trees import every, key, strip
+from derive.words.case_values import closes, subject
+from derive.words.joins import (
+    ANOTHER_CASE,
+    ENDS_A_CASE,
+    EQUALLY,
+    EXCEPT_FOR,
+    EXCEPT_IN,
+    ONE_TERM_MORE,
+    ONLY_WHEN,
+    UNLESS,
+    WHEN,
+)
 from derive.words.phrases import OTHERWISE, SUPPOSING
 from derive.words.pieces import goes_on, pieces
 from derive.words.plain import plain
 from derive.words.sentences import ends_in
-from proofs.answers.claims.case_values import EXCEPTION, closes, subject
 from proofs.answers.claims.counts import Count, counts_of
 from proofs.answers.claims.equations import Equation, case_letters, split
 from proofs.answers.claims.leftovers import Unplaced, left_over
@@ -31,35 +42,6 @@ from proofs.answers.claims.restrictions import (
 from proofs.answers.claims.told_cases import mark_of, with_worded_cases
 from proofs.identity.memory import Store
 
-TRAILING = re.compile(
-    r"[\s,，]*(?:[(（]\s*)?(?:(?:exactly |precisely )?(?:if and only if|iff|if|when|for|whenever|where|当且仅当|当|若|如果)(?: the case| (?:every|all|each|any)(?: (?:words?|vectors?|index|indices))?)?\s*)?"
-)
-"""What stands between a formula and the condition that restricts it: f′ = 1 if x > 0."""
-_ONLY_WHEN = re.compile(r"[\s,，]*only (?:if|when|for|where)\s*|仅当|只有当?", re.IGNORECASE)
-_UNLESS = re.compile(r"[\s,，]*(?:unless|except (?:if|when|for|where))\s*|除非", re.IGNORECASE)
-"""What stands between an equation about a symbol and the case in which alone it holds, or does not: y_w = 0 unless w = o."""
-_EXCEPT_IN = re.compile(rf"(?:^|[.;:。；：\n])\W*{EXCEPTION}\s*$", re.IGNORECASE)
-_ENDS_A_CASE = re.compile(r"\s*(?:$|[.;。；)]|[,，]?\s*(?:and|but|while|而|且)\b)")
-"""What follows a condition that belongs to the formula before it."""
-EQUALLY = re.compile(
-    r"[\s,，;；.。(（]*(?:i\.e\.|that is|or equivalently|equivalently|which (?:is|equals)|equals"
-    r"|(?:or )?in (?:matrix|vector(?:ized)?) (?:form|notation)|即|也就是|等于|等价于"
-    r"|(?:可以?)?(?:写成|写作|表示为)|(?:写成)?(?:矩阵|向量)形式(?:为|是)?)[\s,，:：]*",
-    re.IGNORECASE,
-)
-"""Words between two formulas that say that both are the same."""
-_ANOTHER_CASE = re.compile(r"[\s,，;；]*(?:and|而|且|or)?[\s,，]*(?:is |equals |为|是)?\s*", re.IGNORECASE)
-"""What stands between one case of a value and the next, which is a value alone."""
-_EXCEPT_FOR = re.compile(
-    r"\W*(?:except(?: for)?|but(?: for)?|apart from|save for|除了|只有|只是)\W*(?:that|where)?\W*", re.IGNORECASE
-)
-"""Words between a formula for all words and one for a word that it leaves out."""
-_ONE_TERM_MORE = re.compile(
-    r"[\s,，]*(?:(?:in general|always|for (?:all|every|any) (?:the )?words?)[\s,，]*)?(?:and |but )?"
-    r"(?:(?P<minus>minus|减去?|再减去?)|plus|加上?|再加上?)(?: an? (?:additional|extra|further))?[\s]*",
-    re.IGNORECASE,
-)
-"""Words between a value and a term that it has more in one case: ", minus" before "$B$ if $w = o$"."""
 _SIZES = re.compile(r"(?=.*[dDVKNnm])(?:\\times|\\cdot|[dDVKNnmM1|(){}\s×·*,])+")
 """A shape, d × V, which is said of a formula and is no form of it."""
 
@@ -222,7 +204,7 @@ class _Reading:
     def _trails(self) -> bool:
         """Whether a condition belongs to the equations before it: they stand in the line, have none, and no colon comes after."""
         return (
-            bool(TRAILING.fullmatch(self.gap))
+            bool(WHEN(self.gap))
             and self._open_ended()
             and not self.next_words.lstrip().startswith((":", "：", "时", "時"))
         )
@@ -230,7 +212,7 @@ class _Reading:
     def _open_ended(self) -> bool:
         """Whether there are equations before, in the line, that have no condition yet."""
         ahead = self.equations[self.latest :]
-        behind_it = self.stood and bool(_ENDS_A_CASE.match(self.next_words))
+        behind_it = self.stood and bool(ENDS_A_CASE(self.next_words))
         told = not behind_it and any(each.conditions or each.negated for each in ahead)
         apart = any(each.display for each in ahead) and not self._goes_on_from_a_display(ahead[-1])
         return bool(ahead) and not told and not apart
@@ -240,7 +222,7 @@ class _Reading:
         if not re.search(r"[\w(（]", self.gap):
             return False
         more = stands_in(last.sides[0]) and not self.next_words.strip(" \n,，")
-        return bool(more or _ENDS_A_CASE.match(self.next_words))
+        return bool(more or ENDS_A_CASE(self.next_words))
 
     def _about_a_symbol(self) -> bool:
         """Whether the equations before say of one symbol of the author's, or of the assignment, what it is."""
@@ -263,12 +245,12 @@ class _Reading:
         self.gap = ""
 
     def _condition(self, condition: s.Syntax) -> None:
-        if self._trails() or (_ONLY_WHEN.fullmatch(self.gap) and self._about_a_symbol()):
+        if self._trails() or (ONLY_WHEN(self.gap) and self._about_a_symbol()):
             self.trailed = (condition,)
             self._belongs_to_the_last(self.trailed)
-        elif _UNLESS.fullmatch(self.gap) and self._about_a_symbol():
+        elif UNLESS(self.gap) and self._about_a_symbol():
             self._belongs_to_the_last(negated=(condition,))
-        elif _EXCEPT_IN.search(self.gap):
+        elif EXCEPT_IN(self.gap):
             self.standing, self.negated, self.past = (), (condition,), False
         else:
             self.standing, self.negated, self.past = (condition,), (), False
@@ -279,9 +261,9 @@ class _Reading:
 
     def _same_again(self, chain: s.Chain) -> bool:
         """The last equation goes on in another formula: "…, which equals …"."""
-        if not (EQUALLY.fullmatch(self.gap) and self.equations and self._is_value(chain)) or goes_on(self.behind):
+        if not (EQUALLY(self.gap) and self.equations and self._is_value(chain)) or goes_on(self.behind):
             return False
-        if TRAILING.fullmatch(self.next_words) and self.marks[self.at + 2 : self.at + 3] == ["⟦•⟧"]:
+        if WHEN(self.next_words) and self.marks[self.at + 2 : self.at + 3] == ["⟦•⟧"]:
             return False  # "that is, A for w = o and B for w ≠ o"
         last = self.equations[-1]
         self.equations[-1] = replace(
@@ -299,9 +281,9 @@ class _Reading:
         told = self.next_words.lstrip(" ,，")
         otherwise = OTHERWISE.match(told)
         cased = self.trailed and self.equations and len(self.equations[-1].sides) > 1
-        if not (cased and _ANOTHER_CASE.fullmatch(self.gap) and self._is_value(chain)):
+        if not (cased and ANOTHER_CASE(self.gap) and self._is_value(chain)):
             return False
-        if not (otherwise or TRAILING.fullmatch(told)):
+        if not (otherwise or WHEN(told)):
             return False
         last = self.equations[-1]
         self.gap, self.latest = "", len(self.equations)
@@ -319,8 +301,8 @@ class _Reading:
 
     def _one_term_more(self, chain: s.Chain) -> bool:
         """A term that the last value has in one case only: "$A$ in general, minus $B$ if $w = o$"."""
-        sign = _ONE_TERM_MORE.fullmatch(self.gap)
-        follows = self.marks[self.at + 2 : self.at + 3] == ["⟦•⟧"] and TRAILING.fullmatch(self.next_words)
+        sign = ONE_TERM_MORE(self.gap)
+        follows = self.marks[self.at + 2 : self.at + 3] == ["⟦•⟧"] and WHEN(self.next_words)
         if not (sign and follows and self._open_ended() and self._is_value(chain)):
             return False
         test = self.passages[self.at + 2].chains[0]
@@ -346,7 +328,7 @@ class _Reading:
             else:
                 own.append(each)
         self.declarations += shapes_beside(chain)
-        excepted = bool(_EXCEPT_FOR.fullmatch(self.gap))
+        excepted = bool(EXCEPT_FOR(self.gap))
         self.gap, self.latest, self.stood = "", len(self.equations), self.past and not own
         display = self.passages[self.at].display
         for cut in split(chain):

@@ -6,7 +6,7 @@ from itertools import pairwise
 from derive.parsing import syntax as s
 from derive.parsing.passages import without_definitions
 from derive.parsing.trees import key, strip
-from derive.words.worded_cases import Told, worded
+from derive.words.worded_cases import BARE_VALUE, Told, worded
 from proofs.answers.claims.restrictions import is_condition, whole_range
 
 
@@ -27,7 +27,7 @@ def with_worded_cases(passages: tuple[s.Passage, ...]) -> tuple[s.Passage, ...]:
     place = 0
     for at, (piece, told) in enumerate(pieces):
         ahead = pieces[at + 1][1] if at + 1 < len(pieces) else None
-        bare = _BARE.search(piece) if told is None and ahead is not None else None
+        bare = BARE_VALUE.search(piece) if told is None and ahead is not None else None
         if told is not None:
             span = (places[place], places[place + len(piece)])
             out.append(s.Passage("", (_condition(told, span),), False, span))
@@ -51,13 +51,6 @@ def with_worded_cases(passages: tuple[s.Passage, ...]) -> tuple[s.Passage, ...]:
                     out.append(s.Passage(found[0], (), False, (places[start], places[start + len(found[0])])))
         place += len(piece)
     return tuple(out)
-
-
-_BARE = re.compile(
-    r"(?:^|[:=,;(，；：（]|\b(?:is|and|or|equals|gives|be)|为|是|等于)\s*([01])\s*(?:(?:if|for|when|whenever|where|on|in)\s*)?$",
-    re.IGNORECASE,
-)
-"""A number of the text, outside of a formula, that is the value in the case behind it."""
 
 
 def _number(text: str, span: s.Span) -> s.Chain:

@@ -5,7 +5,7 @@ import re
 from derive.nodes import once
 from derive.parsing import syntax as s
 from derive.parsing.trees import strip
-from derive.words.phrases import INSTANCE, NOT_ZERO, OF_ZERO, ONLY, WHEN_ZERO, ZERO_THEN_ZH, ZERO_WHEN
+from derive.words.phrases import INSTANCE, NOT_ZERO, OF_AN_INSTANCE, OF_ZERO, ONLY, WHEN_ZERO, ZERO_THEN_ZH, ZERO_WHEN
 from proofs.answers.claims.equations import Equation
 
 
@@ -36,7 +36,7 @@ def is_only_case(equation: Equation) -> bool:
 def without_instance(words: str) -> str:
     """The words behind a condition without an instance of it: ", for example if the prediction is perfect"."""
     found = INSTANCE.search(words)
-    clause = re.match(r"[\s,，]*(?:if|when|where|for|is|当|若|是|⟦)[^.;。；]*", words[found.end() :]) if found else None
+    clause = OF_AN_INSTANCE.match(words[found.end() :]) if found else None
     if found is None or clause is None or ONLY.search(clause[0]) or NOT_ZERO.search(clause[0]):
         return words
     return words[: found.start()].rstrip(" ,，(（") + words[found.end() + clause.end() :]

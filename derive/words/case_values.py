@@ -13,9 +13,11 @@ where nothing else is its subject: behind "$y_w$ is" it is a value of that symbo
 
 import re
 
+from derive.words.joins import EXCEPT
 from derive.words.phrases import AGAIN_SAID, BECOMES, CASE, GET, GIVES, OTHERWISE, SO, THE_VALUE, VALUE
 from derive.words.pieces import WHOLE
 from derive.words.plain import plain
+from derive.words.saying import Phrases, spelled
 
 _LINK = (
     rf"(?:{SO}|{AGAIN_SAID}|and|but|while|whereas|also|now|here|or|finally|overall|in total|in the end|similarly|likewise|respectively"
@@ -28,9 +30,7 @@ _SAID = re.compile(
     rf"\W*(?:{_LINK}\W*)*(?:{_NOUN}\W*(?:here |then |now |simply |just |also )?{_VERB}|{_VERB}|{_GET})?\W*(?:(?:just|simply|exactly|only|instead|always)\W*)?"
 )
 """What may stand before the first value of an answer by cases, its conditions left out: what is asked for is its subject, or nothing is."""
-_EXCEPTION = re.compile(
-    rf"\W*(?:but|except(?: that)?|except for|only|apart from|而|但|除了|只是)\W*(?:{_NOUN}\W*{_VERB})?\W*"
-)
+_EXCEPTION = re.compile(rf"\W*(?:but|only|而|但|只是|{spelled(EXCEPT)})\W*(?:{_NOUN}\W*{_VERB})?\W*")
 """What joins the value of a case to a formula for all others."""
 _CLAUSE_ENDS = re.compile(
     r"\s*(?:$|[.,;:。，；：)）|\n]|⟦•⟧|\\\\|(?:and|but|while|whereas|or|otherwise|else|if|when|for|whenever|where|in|而|且|但|否则|当|若|如果|对)(?![a-z]))"
@@ -104,9 +104,8 @@ def without_next_case(behind: str) -> str:
     return f"{' '.join(kept)} {behind[found.end() :].lstrip()}" if led else behind
 
 
-EXCEPTION = r"(?:except(?: (?:for|at|where|when|if))?|unless|apart from|除了?)"
-"""Words before a condition by which a sentence speaks of all other cases: "Except at $w = o$, …"."""
-_EXCEPTED = re.compile(rf"\b{EXCEPTION}\s*⟦•⟧(?:\s*[之以]?外)?", re.IGNORECASE)
+_EXCEPTED = Phrases("anywhere", f"{EXCEPT}~C~[[之|以]外]")
+"""Words by which a sentence speaks of all cases but one: "Except at $w = o$, …"."""
 
 
 def without_exception(before: str) -> str:
@@ -115,7 +114,7 @@ def without_exception(before: str) -> str:
     >>> without_exception("Except at ⟦•⟧, we have "), without_exception("Except for a sign, ")
     (' , we have ', 'Except for a sign, ')
     """
-    return _EXCEPTED.sub(" ", before)
+    return _EXCEPTED.without(before)
 
 
 def without_quantifier(before: str) -> str:

@@ -1,0 +1,64 @@
+"""TABLE of the words around a second formula beside an answer: whether it is one more value of what is asked, or something else."""
+
+from derive.words.phrases import THE_ANSWER, TO_BE
+from derive.words.saying import Phrases
+
+AT_FIRST = Phrases(
+    "anywhere",
+    """
+    (first|initially|at first|originally) [i|we] (thought|guessed|tried|wrote|had|got|assumed)
+    my (first|initial) (idea|guess|attempt|thought|try) (was|is)
+    (一开始|起初|最初)[我](以为|认为|写成|想)
+    """,
+)
+"""How an author tells of a first thought."""
+BUT_NO = Phrases(
+    "behind",
+    """
+    (but|however|yet)..(not|doesn't|isn't|don't|wrong|incorrect|cannot|can't|mistake)
+    (但|不过|然而)..(不|错)
+    """,
+)
+"""How one goes on that was wrong."""
+OF_A_TERM = Phrases(
+    "anywhere",
+    """
+    (terms?|parts?|pieces?|summands?|half|contribut*)
+    (一|二|三|前|后)[个](部分|项)
+    贡献
+    """,
+)
+"""Words for one term of a sum."""
+OF_A_COLUMN = Phrases("anywhere", "(columns?|列)")
+OF_THE_FUNCTION = Phrases(
+    "anywhere",
+    """
+    function [itself] (is|reads)
+    函数(是|为)
+    """,
+)
+BY_ANOTHER = Phrases(
+    "anywhere",
+    """
+    (with respect to|w.r.t[.]|by) [the|its] [softmax|input] (scores?|logits?|inputs?|pre-activations?|preactivations?)
+    对~[softmax]~[的](输入|得分|分数|打分|logits?)的
+    """,
+)
+"""Words by which a derivative is one by another variable."""
+OF_ANOTHER_QUANTITY = Phrases(
+    "anywhere",
+    """
+    (negative|minus|opposite|ascent|descent|update|direction|maximum|minimum|maximal|minimal|largest|smallest|norm|length|entropy|probability|shape|size|dimension)
+    (负|最大|最小)
+    """,
+)
+"""Words that make what follows another quantity than the derivative."""
+CALLED = Phrases("behind", "@is (the|our|my) [_] @value")
+"""Words behind a formula that call it the answer."""
+OF_THE_LAST = Phrases("behind", "[and|so|where] (this|that|which|it|the (last|latter))")
+"""How a sentence begins that speaks of what stands right before it."""
+IT_IS = Phrases("between", f"[and|so|where] {THE_ANSWER} [@value] {TO_BE} [just|simply|always]")
+"""Words by which a number behind an answer is said to be its value."""
+IN_A_CASE = Phrases("next", "[exactly|precisely|only] (when|if|iff|where|for|at|当|若)")
+BESIDES = Phrases("anywhere", "(and|also|or|but|alternatively|和|或|也)")
+"""Words by which a second formula stands beside the first."""

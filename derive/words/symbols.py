@@ -1,0 +1,45 @@
+"""TABLE of the words by which an author says what a symbol is, and of what such a description may hold."""
+
+import re
+
+from derive.words.descriptions import words_of
+from derive.words.saying import Phrases
+from derive.words.sentences import HALF
+
+PIECE = re.compile(rf"{HALF.pattern}|(?=,\s*(?:where|here|with)\b)|(?=其中)")
+"""Where one description ends and the next begins."""
+OPENS = Phrases("before", "(because|since|as|and|my|our|因为|由于|若)")
+"""Words behind which a symbol begins a clause."""
+WRITTEN_SO = Phrases("anywhere", "(write|writing|call|calling|use|using)")
+CALL = Phrases("anywhere", "call")
+THE_ONLY = Phrases("anywhere", "the (only|single)")
+DESCRIPTION_ENDS = re.compile(
+    r"\band \W*⟦|\b(?:where|when|while|whereas|such|if|for|since|because|so|we|this gives|this means)\b|其中|当"
+)
+AT = Phrases("before", "(at|index|position|在)")
+OF = Phrases(
+    "before",
+    """
+    (of|to|over|from|with|entries|components|elements)..
+    [的](元素|分量)
+    """,
+)
+"""Words before a formula in a description that make it something else than the value: of what, with which entries."""
+OVER_WORDS = re.compile(r"(?<=distribution )over (?:the |all )?(?:outside |context )*(?:vocabulary|vocab|words)\b")
+OF_A_FUNCTION = Phrases(
+    "anywhere",
+    "and [the] (sigmoid|logistic|softmax|exponential|function)..(act|acts|applies|applied|works?|taken)",
+)
+"""A clause of its own, about how a function acts on a vector."""
+OF_COLUMNS = Phrases("anywhere", "(vectors?|columns?|matrix|向量|列|矩阵)")
+STACKED = words_of("stacked stacks consisting consists made up side 组成 构成 拼成 排成 由 全部")
+"""Words for a matrix that is made of its columns."""
+ZEROS = words_of("zero zeros all-zero null 零")
+SOMEWHERE_ONE = Phrases(
+    "anywhere", "(ones?|one-hot|onehot|hot|1|except|other|others|else|elsewhere|but|独热|其他|其余|除|一|⟦)"
+)
+"""What tells of a vector of zeros that it has a one somewhere."""
+SAID_EQUAL = re.compile(
+    r"(?<!of )(?<!by )(?<!for )(?<!in )(?<!and )(?<!with )(?<!to )(?P<part>\b(?:columns?|rows?|entry|entries|component|part)\W*|第\s*)?⟦(?P<what>\d+)⟧\s*(?:列|行)?\s*(?:is|are|是|为)(?: just| simply| the)?\s*⟦(?P<value>\d+)⟧(?! ?[- ]?(?:dimensional|维|st\b|nd\b|rd\b|th\b))"
+)
+"""A formula that the words set equal to another one."""
