@@ -302,6 +302,8 @@ class Judge:
             return Found()
         small = self.small(condition)
         wanted = np.flatnonzero(small.where(condition))
+        if not wanted.size:  # none of the points that were drawn is of this case
+            return Found(open=Note("not-comparable"))
         draw = int(wanted[0])
         here = one_draw(small.point, draw)
         placed = self._in_balls(small).placed.setdefault(draw, {})

@@ -79,7 +79,7 @@ def other_range(claim: Claim, script: Script, problem: Problem, part: Part) -> s
 def unattached(claim: Claim, script: Script, problem: Problem) -> str | None:
     """A condition behind a claim that was not read as its own; a shape, or a range from 1 on, is told elsewhere whether it fits."""
     found = UNDER_A_CONDITION(claim.equation.behind)
-    if not found or claim.equation.conditions or claim.condition != x.ALWAYS:
+    if not found or _ANEW.match(claim.equation.behind) or claim.equation.conditions or claim.condition != x.ALWAYS:
         return None
     at = claim.equation.passage + 2
     chains = script.formulas[at].chains if at < len(script.formulas) else ()

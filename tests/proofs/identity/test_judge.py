@@ -138,3 +138,11 @@ def test_a_bound_index_is_no_free_one_of_the_same_name():
     left, right = (x.Product((total(index), x.Entry(y, k))) for index in (k, other))
     assert Judge([left, right], Setting((k,))).compare(left, right).equal is True
     assert Judge([left, right], Setting((k,))).compare(left, x.Product((x.Number(2), right))).equal is False
+
+
+def test_a_case_that_no_point_meets_is_left_open():
+    """Nothing is seen where a condition never holds: it is neither found equal nor apart, and nothing breaks."""
+    left, right = call("sign", a), call("abs", a)
+    found = Judge([left, right], Setting()).places(left, right, x.Not(x.ALWAYS))
+    assert found.open is not None
+    assert not found.apart
