@@ -68,6 +68,8 @@ class Statement:
     two_pis: bool = False
     choices: tuple[Choice, ...] = ()
     """Where the greatest and the least in it are attained."""
+    called: Definition | None = None
+    """The name that the loss is stated with, f(x) = …: answers may use it."""
     counted: Mapping[x.Size, int] = field(default_factory=dict)
     """From where the sums on its page count along a size: from 0, or from 1."""
 
@@ -112,7 +114,14 @@ class Statement:
         called = {node.function for node in walk(self.loss) if isinstance(node, x.Call)}
         normal, gamma = "erf" in called, bool({"lgamma", "digamma"} & called)
         made = _context(self, self.declarations, normal=normal, gamma=gamma, sizes=set(self.sizes))
-        return replace(made, loss=self.loss, choices=self.choices)
+        made = replace(made, loss=self.loss, choices=self.choices)
+        if self.called is None:
+            return made
+        name = self.called.name
+        named = {name: replace(self.called, form="whole", parameters=())}
+        if self.called.form == "function":
+            named[f"{name}()"] = replace(self.called, name=f"{name}()")
+        return replace(made, definitions=named | made.definitions, loss_names=frozenset([name]))
 
 
 def state(
@@ -211,12 +220,27 @@ class _Draft:
         self.row_vectors = frozenset(each.symbol for each in self.assumptions if each.kind == "row")
         self.circle = is_circle(self.syntax())
         self.counted = counted(self.syntax())
+        self.called = self._name_of_loss(loss)
         self.two_pis = False
         self.normal, gamma, digamma = (is_called(self.syntax(), letter) for letter in ("Phi", "Gamma", "psi"))
         self.gamma = gamma or digamma
 
     def _note(self, code: str, **values: str) -> None:
         self.notes[Remark.of(code, **values)] = None
+
+    def _name_of_loss(self, text: str) -> Definition | None:
+        """What the loss is called where it is stated with a name of its own, J = … or f(x) = …, of letters that it has."""
+        chain = equation(text)
+        letters = {key(each) for page in self.syntax() for each in every(page)} | {*self.definitions}
+        if len(chain.sides) != 2 or key(self.variable) not in letters:
+            return None
+        try:
+            made = definition(chain, text)
+        except s.ReadingError:
+            return None
+        taken = letters | {each.name for each in self.declarations}
+        known = all(key(each) in taken for each in made.parameters)
+        return made if made.form in ("whole", "function") and known and made.name not in taken else None
 
     def _with_square(self, declarations: Declarations) -> Declarations:
         """What is declared, where one differentiates by σ²: that is a number above 0 then, and σ its root."""
@@ -424,6 +448,7 @@ class _Draft:
             tuple(self.said),
             self.two_pis,
             tuple(reader.extremes),
+            self.called,
             self.counted,
         )
 

@@ -240,7 +240,7 @@ def differentiated(reader: "Reader", body: s.Syntax, by: s.Syntax, scope: Scope)
         head is not None
         and context.loss is not None
         and head not in context.declarations
-        and head not in context.definitions
+        and (head not in context.definitions or head in context.loss_names)
     ):
         if head in calls.ENTRYWISE and head not in context.loss_names and isinstance(strip(body), s.Name):
             return calls.called(reader, head, [variable(reader, by, scope)], body)
@@ -264,7 +264,8 @@ def _name_of(reader: "Reader", body: s.Syntax) -> str | None:
     sizes = (
         context.sizes if len(words) > 1 else ()
     )  # nobody differentiates a size: ∂J is of the loss, also where J counts something
-    if any(word in context.declarations or word in context.definitions or word in sizes for word in words):
+    taken = context.definitions.keys() - context.loss_names
+    if any(word in context.declarations or word in taken or word in sizes for word in words):
         return None
     return "".join(words)
 
@@ -346,6 +347,17 @@ def _itself(reader: "Reader", node: s.Syntax, loss: x.Expression) -> None:
     text = (one.text if isinstance(one, s.Words) else key(one) or "").strip().lower()
     if (isinstance(one, s.Name) and key(one) in summed) or text in PARTS_OF_A_LOSS or isinstance(below, s.Signed):
         raise s.ReadingError("this is a part of the loss, or another one", node.span, "the loss by its name")
+
+
+def of_the_loss(reader: "Reader", node: s.Scripted, scope: Scope) -> x.Expression:
+    """y′ of a loss that is stated with the name y: by what is asked for, where that is a number."""
+    loss, asked = reader.context.loss, reader.context.variable
+    assert loss is not None
+    assert asked is not None
+    by = variable(reader, asked, scope)
+    if by.shape != x.SCALAR or loss.shape != x.SCALAR:
+        raise s.ReadingError("a prime is a derivative by a number", node.span, "\\partial")
+    return slope(reader, x.Named("J", loss, span=node.span), by, node)
 
 
 def own_slope(reader: "Reader", name: str, argument: x.Expression, span: s.Syntax) -> x.Expression:

@@ -33,6 +33,7 @@ from derive.elaboration.halves import together
 from derive.elaboration.norms import root
 from derive.elaboration.series import is_dots, series_sum, tabulated
 from derive.parsing import syntax as s
+from derive.parsing.trees import key
 
 T = TypeVar("T")
 TURNS = 80
@@ -136,7 +137,9 @@ class Reader:
         return names.picked(self, name, value, items, node.span, scope)
 
     def named(self, node: s.Scripted, base: s.Name, scope: Scope) -> x.Expression:
-        """A name with what stands below and above it."""
+        """A name with what stands below and above it; y′ of a loss that is stated with the name y."""
+        if node.primes == 1 and node.below is None and node.above is None and key(base) in self.context.loss_names:
+            return derivatives.of_the_loss(self, node, scope)
         return names.named(self, node, base, scope)
 
     def entries(self, value: x.Expression, below: s.Syntax, span: s.Span, scope: Scope) -> x.Expression:

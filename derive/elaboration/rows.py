@@ -16,7 +16,7 @@ from derive.elaboration.functions import base_of, dot, logarithm
 from derive.elaboration.parametric import PARAMETRIC
 from derive.elaboration.usual import behind_number
 from derive.parsing import syntax as s
-from derive.parsing.trees import exponent, key, strip
+from derive.parsing.trees import every, exponent, key, strip
 from derive.parsing.trees import row as part_of
 from derive.parsing.vocabulary import GREEK
 
@@ -175,7 +175,7 @@ def unit(reader: "Reader", node: s.Juxtaposition, at: int, scope: Scope) -> tupl
         return (shown if above is None else reader.raised(shown, above, bracket, scope)), 2
     followed = bracket is not None and (reader.lenient or isinstance(_bare(bracket), s.Group))
     head = _head(reader, factor, followed, scope)
-    if head is not None:
+    if head is not None and not _times_a_bracket(reader, head, bracket):
         return _call(reader, node, at, head, scope)
     around = _bare(bracket) if bracket is not None else None
     if isinstance(around, s.Group) and around.opening in ("(", "["):
@@ -201,7 +201,8 @@ def _head(reader: "Reader", factor: s.Syntax, bracketed: bool, scope: Scope) -> 
     if name in scope or name in reader.context.declarations:
         return None
     found = reader.context.definitions.get(name)
-    if bracketed and f"{name}()" in reader.context.definitions and not isinstance(factor, s.Scripted):
+    bare = not isinstance(factor, s.Scripted) or (factor.below is None and factor.above is None)
+    if bracketed and bare and f"{name}()" in reader.context.definitions:
         return f"{name}()"
     if found is not None:
         return name if found.form == "function" else None
@@ -212,6 +213,21 @@ def _head(reader: "Reader", factor: s.Syntax, bracketed: bool, scope: Scope) -> 
     based = base_of(factor) is not None
     called = name in calls.KNOWN and (plain or based or name in PARAMETRIC) and (bracketed or name != "sigma")
     return name if called else None
+
+
+def _times_a_bracket(reader: "Reader", head: str, bracket: s.Syntax | None) -> bool:
+    """Whether the loss by its name is a factor: the f of f(1 − f), where f itself stands in the bracket."""
+    name = head.removesuffix("()")
+    if name not in reader.context.loss_names or bracket is None:
+        return False
+    called = [
+        each.factors[at]
+        for each in every(bracket)
+        if isinstance(each, s.Juxtaposition)
+        for at, behind in enumerate(each.factors[1:])
+        if isinstance(_bare(behind), s.Group)
+    ]
+    return any(key(each) == name and each not in called for each in every(bracket))
 
 
 def _not_a_call(reader: "Reader", factor: s.Syntax, bracket: s.Group, scope: Scope) -> None:

@@ -93,7 +93,10 @@ def leads(clause: Clause, near: Near, apart: bool = True) -> bool:
     if not apart:
         free = near.kind != "gradient"
         return all(
-            known(each, near) and not near.dangers_of(each) and (free or _may_stand_alone(each)) for each in body
+            known(each, near)
+            and not near.dangers_of(each)
+            and (free or _may_stand_alone(each) or _is_of_a_rule(body, at))
+            for at, each in enumerate(body)
         )
     if (
         not clause.verb
@@ -116,6 +119,13 @@ def leads(clause: Clause, near: Near, apart: bool = True) -> bool:
 
 def _may_stand_alone(each: Tagged) -> bool:
     return not each.tags & {"math", "given"} or each.text in _RULES | _NAMES
+
+
+def _is_of_a_rule(body: Sequence[Tagged], at: int) -> bool:
+    """Whether a noun says which rule is used: the chain of "by the chain rule"."""
+    used = body[0].tags & {"reason", "step"} or body[0].text == "with"
+    behind = next((each for each in body[at + 1 :] if "math" not in each.tags or each.text in _RULES), None)
+    return bool(used) and behind is not None and behind.text in _RULES
 
 
 def _finds(clause: Clause, near: Near) -> bool:

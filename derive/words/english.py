@@ -145,7 +145,7 @@ ENGLISH: dict[str, str] = {
         cosmetic tidy_form clean cleanly pretty familiar famous closed closed-form compact_form scalar-valued real-valued column-wise columnwise row-wise bits piecewise
         ordinary special_case_X activation_function gradient_check question_asks assignment handout course class lecture_notes part_of_the year today yesterday
         marks_for credit full_credit sentence sentences paragraph lines pages short_answer question questions solution_to problem_set sheet figure exercise_sheet
-        index-free vector-valued leaky plain kronecker bilinear quadratic convex concave step_function chain-rule log-softmax softmaxed scalar_product
+        multivariate multivariable index-free vector-valued leaky plain kronecker bilinear quadratic convex concave step_function chain-rule log-softmax softmaxed scalar_product
         non-zero nonzero non-negative up down out off even ever though_the back instead_of_computing forward far near_the_end later_on below_we ago
         everybody everyone everybody_else everyone_else all_others miracle messy ugly scary scarier lovely great good better best perfectly_fine particularly
         proportion fraction_of rank-one rank-1 rank_one mass_on puts got sees takes_on lets makes make made takes become_clear comes come came stems stem arises lie_in lies_in null_space

@@ -10,6 +10,9 @@ B = r"$\frac{\partial J}{\partial v_c} = U(\hat y - y)$"
 LEADS = [
     ("hence", "hence minus"),
     ("by the chain rule we obtain", "by the chain rule we cannot obtain"),
+    ("by the multivariable chain rule", "by the norm"),
+    ("using the product rule", "using the product"),
+    ("利用乘积法则", "取绝对值"),
     ("the gradient with respect to ⟦1⟧ is", "the norm of the gradient with respect to ⟦1⟧ is"),
     ("the derivative of the loss by ⟦1⟧ is", "the value of the softmax is"),
     ("differentiating every summand on its own we find", "the textbook finds"),

@@ -13,6 +13,41 @@ def test_a_loss_may_have_its_name_before_it(name):
     assert check_statement(asked, r"(w^\top x - t) w").verdict == "wrong"
 
 
+@pytest.mark.parametrize(
+    ("loss", "wrt", "right", "wrong"),
+    [
+        (r"g(t) = \tanh t", "t", "g'(t) = 1 - g(t)^2", "g'(t) = 1 - g(t^2)"),
+        (r"g(t) = \tanh t", "t", "g' = (1 - g)(1 + g)", "g' = (1 - g)(1 - g)"),
+        (r"g(t) = \frac{1}{1+e^{-t}}", "t", "g' = g(1 - g)", "g' = g(1 - g(-t))"),
+        (r"g(t) = \frac{1}{1+e^{-t}}", "t", r"\frac{dg}{dt} = g(t) g(-t)", r"\frac{dg}{dt} = g(t) g(1-t)"),
+        (r"R = \sqrt{w^\top w}", "w", r"\nabla R = \frac{w}{R}", r"\nabla R = R w"),
+        (r"z = (t - 3)^2", "t", "z' = 2(t - 3)", r"z' = 2\sqrt{z}"),
+        (
+            r"L(w, b) = e^{w b}",
+            "w",
+            r"\frac{\partial L}{\partial w} = b L(w, b)",
+            r"\frac{\partial L}{\partial w} = b L(b, b)",
+        ),
+    ],
+)
+def test_an_answer_may_use_the_name_of_the_loss(loss, wrt, right, wrong):
+    asked = state(loss, wrt)
+    assert check_statement(asked, right).verdict == "proved"
+    assert check_statement(asked, wrong).verdict == "wrong"
+
+
+def test_the_slope_of_the_loss_elsewhere_is_not_what_is_asked():
+    asked = state(r"g(t) = \frac{1}{1+e^{-t}}", "t")
+    assert not check_statement(asked, "g'(0) = 1/4").accepted
+    assert not check_statement(asked, "g'(2t) = g(2t)(1 - g(2t))").accepted
+
+
+@pytest.mark.parametrize("loss", [r"\int_0^t s^2 ds", r"\lim_{h \to 0} t/h", r"\binom{t}{2}"])
+def test_what_is_not_read_is_told_as_it_is_written(loss):
+    with pytest.raises(StatementError, match="is not read here"):
+        state(loss, "t")
+
+
 @pytest.mark.parametrize("loss", [r"w^\top x = w^\top y", "a + b = c", r"L = w^\top x = 3", "3 = w"])
 def test_an_equation_without_a_name_on_its_left_is_no_loss(loss):
     with pytest.raises(StatementError):
