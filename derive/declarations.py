@@ -31,8 +31,8 @@ class DeclarationError(ValueError):
 class Assumption:
     """Something supposed of a symbol: its `kind`, the symbol's name, and values where the kind has any.
 
-    Kinds are those of PROPERTIES, "fraction", and two more. "in": the entries take the `values` only; "apart": two indices
-    differ.
+    Kinds are those of PROPERTIES, "fraction", and more. "in": the entries take the `values` only; "apart": two indices
+    differ; "by-rows", "by-columns": a function of vectors is taken of each row of a matrix, or of each column.
     """
 
     kind: str
@@ -324,7 +324,19 @@ def restricts(text: str, sizes: frozenset[x.Size]) -> bool:
     return _RESTRICTING.search(text) is not None and not set(names) <= sizes
 
 
+LAYOUTS = {
+    "by-rows": re.compile(r"\b(?:row-?wise|row[ -]by[ -]row|(?:each|every|per) row|by rows?)\b|按行|每一?行"),
+    "by-columns": re.compile(
+        r"\b(?:column-?wise|column[ -]by[ -]column|(?:each|every|per) column|by columns?)\b|按列|每一?列"
+    ),
+}
+"""How a sentence says that softmax is taken of each row of a matrix, or of each column."""
+
+
 def _one_assumption(text: str, indices: frozenset[str]) -> list[Assumption]:
+    if "softmax" in text:
+        said = [Assumption(kind, "softmax") for kind, words in LAYOUTS.items() if words.search(text.lower())]
+        return said if len(said) == 1 else []
     if apart := _APART.fullmatch(text):
         left, right = plain_name(apart["left"]), plain_name(apart["right"])
         if right == "0":

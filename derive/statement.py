@@ -11,8 +11,16 @@ from fractions import Fraction
 from typing import Any, TypeVar
 
 from derive import expression as x
-from derive.declarations import Assumption, DeclarationError, Declarations, Declared, read_assumptions, written_twice
-from derive.elaboration.context import Context, Definition, Remark, without_unknowns
+from derive.declarations import (
+    LAYOUTS,
+    Assumption,
+    DeclarationError,
+    Declarations,
+    Declared,
+    read_assumptions,
+    written_twice,
+)
+from derive.elaboration.context import AgainError, Context, Definition, Remark, without_unknowns
 from derive.elaboration.definitions import agrees, definition
 from derive.elaboration.greatest import Choice
 from derive.elaboration.guesses import Guesses, bound_letters
@@ -22,6 +30,7 @@ from derive.elaboration.pages import equation, formula, named_formula
 from derive.elaboration.parametric import usual_numbers
 from derive.elaboration.positions import PastTheEndError, counted
 from derive.elaboration.reader import Reader
+from derive.elaboration.relations import ORDER, compared
 from derive.elaboration.usual import is_called, is_circle, is_number_too
 from derive.nodes import rebuild
 from derive.outside import OutsideError
@@ -72,6 +81,8 @@ class Statement:
     """The name that the loss is stated with, f(x) = …: answers may use it."""
     counted: Mapping[x.Size, int] = field(default_factory=dict)
     """From where the sums on its page count along a size: from 0, or from 1."""
+    relations: tuple[x.Condition, ...] = ()
+    """The order of numbers that is assumed: b_1 < b_2."""
 
     @property
     def sizes(self) -> frozenset[x.Size]:
@@ -212,11 +223,10 @@ class _Draft:
         self.definitions = at_one_moment(self.definitions, self.loss, self.variable, indices | bound)
         for name in given(self.definitions.values(), self.definitions):
             self._note("step-before", name=name)
-        self.assumptions, unused = read_assumptions(assume, indices)
-        self.row_wise = any("each row" in text and "softmax" in text for text in unused)
-        for text in unused:
-            if not ("each row" in text and "softmax" in text):
-                self._note("assumption-not-used", text=text)
+        assumptions, self.unread = read_assumptions(assume, indices)
+        by_rows = [each.kind == "by-rows" for each in assumptions if each.kind in LAYOUTS]
+        self.row_wise = by_rows[0] if by_rows else convention == "rows"
+        self.assumptions = tuple(each for each in assumptions if each.kind not in LAYOUTS)
         self.row_vectors = frozenset(each.symbol for each in self.assumptions if each.kind == "row")
         self.circle = is_circle(self.syntax())
         self.counted = counted(self.syntax())
@@ -432,6 +442,7 @@ class _Draft:
                 self._note("inferred", what=each.spoken())
         declared = {each.name: each for each in settled}
         assumptions = tuple(found for each in self.assumptions for found in [self._about(each, declared)] if found)
+        relations = self._relations(reader)
         return Statement(
             loss,
             variable,
@@ -450,7 +461,22 @@ class _Draft:
             tuple(reader.extremes),
             self.called,
             self.counted,
+            relations,
         )
+
+    def _relations(self, reader: Reader) -> tuple[x.Condition, ...]:
+        """The order of numbers that is assumed, b_1 < b_2; what is not understood is told, and refused where it says how softmax is taken of a matrix."""
+        matrices = any(each.code.startswith("softmax-every") for each in reader.context.notes)
+        found: list[x.Condition] = []
+        for text in self.unread:
+            made = _relation(reader, text)
+            found += made
+            if not made and matrices and "softmax" in text:
+                told = "how softmax is taken of a matrix is not understood"
+                raise StatementError(told, "assume", text, expected="softmax acts on each row")
+            if not made:
+                self._note("assumption-not-used", text=text)
+        return tuple(found)
 
     def _about(self, each: Assumption, declared: dict[str, Declared]) -> Assumption | None:
         """An assumption about a declared symbol: what is said of y_n is said of every member of y, or of every row."""
@@ -475,6 +501,20 @@ class _Draft:
         where = "where" if text else "loss"
         message = without_unknowns(str(error))
         return StatementError(message, where, text or self.texts["loss"], span, getattr(error, "expected", ""))
+
+
+def _relation(reader: Reader, text: str) -> list[x.Condition]:
+    """What an assumption says of the order of some numbers; nothing where it says something else."""
+    try:
+        chain = equation(text)
+        sides = [reader.read(side, {}) for side in chain.sides]
+    except (s.ReadingError, x.ShapeError, AgainError):
+        return []
+    plain = all(each.shape == x.SCALAR and not free_indices(each) for each in sides)
+    symbols = any(isinstance(node, x.Symbol) for each in sides for node in walk(each))
+    if not (plain and symbols and chain.operators and set(chain.operators) <= set(ORDER)) or chain.conditions:
+        return []
+    return [compared(*each) for each in zip(sides, chain.operators, sides[1:], strict=False)]
 
 
 SIZES = {False: ("d", "n", "m", "h", "p", "q", "r", "k", "l"), True: ("V", "C", "B", "M", "S", "Q", "R")}

@@ -22,7 +22,7 @@ def _softmax(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Express
         raise s.ReadingError("softmax of a number", node.span, "a vector")
     if "1" in value.shape:
         return softmax(value, node.span)
-    by_rows = reader.context.rows or reader.context.row_wise
+    by_rows = reader.context.row_wise
     reader.context.note("softmax-every-row" if by_rows else "softmax-every-column")
     index = x.Index(f"a{node.span[0]}", value.shape[0] if by_rows else value.shape[1])
     if by_rows:

@@ -117,8 +117,9 @@ def _needs_brackets(side: b.Box) -> bool:
     if not isinstance(side, b.Row):
         return False
     first = side.items[0]
+    of_d = isinstance(first, b.Letter) and first.text == "d"
     differential = (isinstance(first, b.Mark) and first.sign == "∂") or (
-        isinstance(first, b.Letter) and first.text == "d"
+        of_d and not any(isinstance(each, b.Mark) for each in side.items)
     )
     called = isinstance(first, b.Word) or (isinstance(first, b.Letter) and first.text in FUNCTION_LETTERS)
     call = called and len(side.items) == 2 and isinstance(side.items[1], b.Fence)

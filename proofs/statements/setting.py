@@ -51,7 +51,11 @@ def setting_of(statement: Statement, expressions: Sequence[x.Node]) -> Setting:
                     apart.append(x.Not(x.Same(place, choice.term)))
     ordered = tuple(sorted(free, key=lambda index: (index.over, index.name)))
     return Setting(
-        ordered, tuple(sorted(maps)), tuple(apart), constraints_of(statement), attained(statement, expressions)
+        ordered,
+        tuple(sorted(maps)),
+        tuple(apart),
+        constraints_of(statement),
+        (*statement.relations, *attained(statement, expressions)),
     )
 
 

@@ -45,6 +45,11 @@ def test_text(expression, written):
     assert text(expression) == written
 
 
+def test_a_sum_that_begins_with_d_is_no_differential():
+    d = Symbol("d")
+    assert text(Quotient(Add((d, Negative(x))), a)) == "(d − x)/a"
+
+
 @pytest.mark.parametrize("expression", [expression for expression, _ in WRITTEN])
 def test_mathml_is_well_formed(expression):
     xml.etree.ElementTree.fromstring(mathml(expression))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from derive.statement import state
+from derive.statement import StatementError, state
 from proofs.statements import check_statement
 
 SOFTMAX = r"y_{nk} = \frac{e^{w_k^\top\phi_n}}{\sum_{j=1}^K e^{w_j^\top\phi_n}}"
@@ -72,3 +72,51 @@ def test_nothing_is_wrong_that_an_assumption_may_make_right_which_was_not_unders
 def test_an_assumption_about_names_or_sizes_stands_in_no_way():
     said = ["u_k is entry k of u", "n = 2 m", "the indicator counts", "Q is invertible", "x is a variable"]
     assert check_statement(state(r"u^\top u", "u", declare=["u: n", "v: m"], assume=said), "u").verdict == "wrong"
+
+
+def mixed(assume, convention="columns"):
+    declare = ["S: n x k", "V: k x m", "G: n x m"]
+    where = [r"A = \operatorname{softmax}(S)"]
+    return state(r"\operatorname{tr}(G^\top A V)", "S", where, declare, assume, convention=convention)
+
+
+OF_ROWS = r"A \odot (D - ((A \odot D)\mathbf 1)\mathbf 1^\top) where $D = G V^\top$"
+OF_COLUMNS = r"A \odot (D - \mathbf 1\mathbf 1^\top(A \odot D)) where $D = G V^\top$"
+
+
+@pytest.mark.parametrize("told", ["softmax is row-wise", "softmax acts on each row", "softmax is applied row by row"])
+def test_softmax_of_each_row(told):
+    asked = mixed([told])
+    assert check_statement(asked, OF_ROWS).verdict == "proved"
+    assert check_statement(asked, OF_COLUMNS).verdict == "wrong"
+
+
+@pytest.mark.parametrize("told", ["softmax is column-wise", "softmax of each column"])
+@pytest.mark.parametrize("convention", ["columns", "rows"])
+def test_softmax_of_each_column(told, convention):
+    asked = mixed([told], convention)
+    assert check_statement(asked, OF_COLUMNS).verdict == "proved"
+    assert check_statement(asked, OF_ROWS).verdict == "wrong"
+
+
+@pytest.mark.parametrize("told", ["softmax over the last axis", "softmax is over rows, not row-wise, by column"])
+def test_how_softmax_is_taken_of_a_matrix_is_understood_or_refused(told):
+    with pytest.raises(StatementError, match="how softmax is taken") as caught:
+        mixed([told])
+    assert caught.value.field == "assume"
+
+
+def test_an_order_of_numbers_that_is_assumed_holds_where_an_answer_fails():
+    loss = r"-\log(\sigma(b - w^\top x) - \sigma(a - w^\top x))"
+    asked = state(loss, "w", declare=["x: n", "w: n", "a:", "b:"], assume=["a < b"])
+    assert not {each.code for each in asked.notes}
+    assert check_statement(asked, r"(1 - \sigma(a - w^\top x) - \sigma(b - w^\top x)) x").verdict == "proved"
+    refused = check_statement(asked, r"(1 - \sigma(b - w^\top x)) x")
+    assert refused.verdict == "wrong"
+    assert refused.counterexample.values["a"] < refused.counterexample.values["b"]
+
+
+def test_an_answer_that_is_wrong_only_against_what_is_assumed_is_not_refused():
+    asked = state(r"\max(a, b)\, t", "t", declare=["t:", "a:", "b:"], assume=["a < b"])
+    assert check_statement(asked, "b").verdict != "wrong"
+    assert check_statement(asked, "a").verdict == "wrong"
