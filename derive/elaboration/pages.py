@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from derive.parsing import syntax as s
 from derive.parsing.atoms import ATOMS
 from derive.parsing.balance import balance
-from derive.parsing.grammar import _Lines
+from derive.parsing.grammar import Parsed, _Lines
 from derive.parsing.lexer import Token
 from derive.parsing.macros import NO_MACROS, Macros
 from derive.parsing.segments import CONNECTIVES
@@ -36,7 +36,13 @@ OF_CASES = frozenset(["if", "when", "for", "where", "当", "若", "如果", "时
 
 def statements(source: str, macros: Macros = NO_MACROS) -> tuple[s.Chain, ...]:
     """The statements of a formula; ReadingError, with the place, for what cannot be read, was mended or is left over."""
-    tokens = [_letter(token, at, found) for found in [macros.tokens(source)] for at, token in enumerate(found)]
+    return read(source, (0, len(source)), macros).chains
+
+
+def read(source: str, span: s.Span, macros: Macros) -> Parsed:
+    """Those of source[span], one formula of a page."""
+    found = macros.tokens(source, *span)
+    tokens = [_letter(token, at, found) for at, token in enumerate(found)]
     tokens, notes = balance(tokens)
     if notes:
         raise s.ReadingError(
@@ -49,7 +55,7 @@ def statements(source: str, macros: Macros = NO_MACROS) -> tuple[s.Chain, ...]:
     left_over = next(_left_over(tokens, made), None)
     if left_over is not None:
         raise s.ReadingError(f'"{left_over.text}" is not understood here', left_over[2:])
-    return made
+    return Parsed(made, ())
 
 
 def equation(source: str) -> s.Chain:

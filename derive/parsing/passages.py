@@ -7,9 +7,9 @@ r"""A fragment of Markdown, LaTeX or plain text as prose and formulas, each with
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from derive.parsing.grammar import read
+from derive.parsing.grammar import Parsed, read
 from derive.parsing.joining import Region, joined
 from derive.parsing.lexer import group_end
 from derive.parsing.macros import NO_MACROS, Macros
@@ -57,6 +57,10 @@ _CASE = re.compile(r"\b(?:for|if|when) +\w ?(?:[<>]=?|!=|==?|≠|≥|≤) ?\w\b(
 """A condition beside a formula in ASCII, which is no prose."""
 _CODE = re.compile(r"`[^`]*`")
 _COMMENT = re.compile(r"(?<!\\)%[^\n]*")
+_BARE = re.compile(
+    r"\s*(?=\S)(?P<formula>(?:\\[A-Za-z]+|(?<![A-Za-z])[A-Za-z]{1,2}(?![A-Za-z])|[^A-Za-z$\\])+?)(?<!\s),?\s+(?=(?:where|with|for|and)\b)"
+)
+"""A formula without delimiters at the beginning, before words: no word stands in it."""
 
 
 def read_passages(text: str, macros: Macros | None = None) -> tuple[Passage, ...]:
@@ -65,29 +69,36 @@ def read_passages(text: str, macros: Macros | None = None) -> tuple[Passage, ...
     `macros`: of the document, see `macros.collect`. Text without any delimiter is one formula if it looks
     like one, else prose; where the only mathematics is a program, in backticks or bare, it is read as `programs` says.
     """
-    macros = macros or NO_MACROS
-    programs = programs_of(text)
-    if programs:
-        return programs
-    text, regions = regions_of(text, macros)
+    return programs_of(text) or read_page(text, macros or NO_MACROS)[1]
+
+
+def read_page(
+    text: str, macros: Macros, formula: Callable[[str, Span, Macros], Parsed] = read
+) -> tuple[str, tuple[Passage, ...]]:
+    """A text without what is struck out, and its passages, of which `formula` reads each that is one.
+
+    >>> read_page("so $a$ = $b$", NO_MACROS)[0]
+    'so $a  =  b$'
+    """
+    text, regions = _regions_of(text, macros)
     out: list[Passage] = []
     place = 0
     for outer, inner, display in regions:
         if text[place : outer[0]].strip():
             out.append(Passage(text[place : outer[0]], (), False, (place, outer[0])))
-        out.append(_formula(text, outer, inner, display, macros))
+        try:
+            reading = formula(text, inner, macros)
+            out.append(Passage("", reading.chains, display, outer, reading.notes))
+        except ReadingError as error:
+            out.append(Passage("", (), display, outer, error=error))
         place = outer[1]
     if text[place:].strip():
         out.append(Passage(text[place:], (), False, (place, len(text))))
-    return tuple(out)
+    return text, tuple(out)
 
 
-def regions_of(text: str, macros: Macros) -> tuple[str, list[Region]]:
-    """Where the formulas of a text are; the text comes back as long as it was, without what is struck out and the delimiters inside of one.
-
-    >>> regions_of("so $a$ = $b$", NO_MACROS)
-    ('so $a  =  b$', [((3, 12), (4, 11), False)])
-    """
+def _regions_of(text: str, macros: Macros) -> tuple[str, list[Region]]:
+    """Where the formulas of a text are; the text comes back as long as it was, without what is struck out and the delimiters inside of one."""
     text = unstruck(text)
     regions = list(_regions(text, macros))
     if _is_bare(text, regions):
@@ -103,6 +114,9 @@ def regions_of(text: str, macros: Macros) -> tuple[str, list[Region]]:
         runs = _lines_of_mathematics(text) if "\\" in text else among_words(text, whole)
         return text, [(each, each, _is_line(text, each)) for each in runs]
     text, regions = joined(text, widened(text, regions))
+    bare = _BARE.match(text) if regions else None
+    if bare is not None and bare.end("formula") <= regions[0][0][0] and "\\" in bare["formula"]:
+        regions.insert(0, (bare.span("formula"), bare.span("formula"), False))
     for outer, _, display in regions:
         text = without_row_labels(text, outer) if display else text
     return text, regions
@@ -118,14 +132,6 @@ def _lines_of_mathematics(text: str) -> list[Span]:
     """The lines of a text that are formulas by themselves, between lines of words."""
     lines = [(found.start(), found.end()) for found in re.finditer(r"[^\n]*\S", text)]
     return [each for each in lines if "=" in text[slice(*each)] and _looks_like_math(text[slice(*each)])]
-
-
-def _formula(text: str, outer: Span, inner: Span, display: bool, macros: Macros) -> Passage:
-    try:
-        reading = read(text, inner, macros)
-    except ReadingError as error:
-        return Passage("", (), display, outer, error=error)
-    return Passage("", reading.chains, display, outer, reading.notes)
 
 
 def _words_in_math(command: str, macros: Macros) -> bool:

@@ -10,9 +10,10 @@ from derive.words.elsewhere import ASSUMED
 from proofs.answers.pending import Pending
 from proofs.documents import Document
 from proofs.documents.sayings import said_against
+from proofs.statements.account import page_of
 from proofs.statements.decide import Surroundings, check_statement
 from proofs.statements.pages import answers_of, verdict_on
-from proofs.statements.pieces import taken_apart
+from proofs.statements.pieces import pieces_of
 from proofs.statements.placing import Placing
 from proofs.verdict import Note, Verdict
 
@@ -26,7 +27,7 @@ def check_task(tasks: Tasks, part: str, latex: str, defs: str, budget: float) ->
         values = {"expected": error.expected, "found": str(error)}
         return Verdict(part, "unreadable", Note("unreadable", values), text=latex)
     if len(parts) > 1:
-        pieces = taken_apart(latex, macros).pieces
+        pieces = pieces_of(page_of(latex, macros))
         meant = (Placing(tasks).by_left_side(each, parts) or Placing(tasks).by_value(each, parts) for each in pieces)
         parts = next(filter(None, meant), parts)
     return replace(check_statement(tasks.statement(parts[0]), latex, budget, Surroundings(macros)), part=parts[0])

@@ -16,7 +16,7 @@ from derive.parsing.trees import every, key, strip
 from derive.statement import Statement
 from derive.traversal import replaced, walk
 from proofs.answers.claims.sides import Side
-from proofs.statements.marked import WordsError
+from proofs.statements.account import WordsError
 
 RESULTS = {"gradient": ("g", "G"), "jacobian": ("J", "D"), "hessian": ("H",)}
 """Letters that, undeclared, stand on the left for the result itself: H = … for a Hessian."""

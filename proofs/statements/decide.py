@@ -16,16 +16,16 @@ from derive.statement import Statement
 from derive.words.claims import offers
 from derive.words.phrases import NAMED, RESTATED
 from derive.words.plain import plain
-from proofs.answers.claims.script import read_script
+from proofs.answers.claims.script import Script
 from proofs.answers.deciding.outcome import Outcome
 from proofs.answers.record import line_column, placed, recorded
 from proofs.answers.watch import spent
 from proofs.deadline import deadline
 from proofs.identity import Undecidable, exhaustive
+from proofs.statements.account import WordsError, mathematics, page_of, words
 from proofs.statements.claimed import WITNESS, Claimed, target_of
 from proofs.statements.claims import Claim
 from proofs.statements.inner import settled
-from proofs.statements.marked import Marked, WordsError
 from proofs.statements.reading import read_answer
 from proofs.statements.setting import part_of, setting_of
 from proofs.verdict import ACCEPTED, REFUSED, Note, Verdict, formula_alone, weakest
@@ -37,13 +37,13 @@ SECONDS = 10.0
 class Surroundings:
     """What surrounds an answer on its page: the author's macros, and the names that were defined before; `place` gives (line, column).
 
-    `marked`: the text of the answer with its formulas, where these are known.
+    `script`: the text of the answer as it was read, where it stands on a page with others.
     """
 
     macros: Macros = NO_MACROS
     earlier: tuple[Definition, ...] = ()
     place: Callable[[int], tuple[int, int]] | None = None
-    marked: Marked | None = None
+    script: Script | None = None
 
 
 ALONE = Surroundings()
@@ -67,7 +67,7 @@ def check_statement(statement: Statement, latex: str, budget: float = SECONDS, p
     found = placed(replace(spent("", latex, budget), line=0), place)
     with deadline(budget):
         outcome = outcome_of(statement, latex, page)
-        edited = replace(page, marked=None)
+        edited = replace(page, script=None)
         accepts = lambda text: outcome_of(statement, text, edited).word in ACCEPTED
         record = partial(recorded, part_of(statement), outcome, latex, "value", min(budget, WITNESS))
         found = placed(_supposed(statement, record()), place)
@@ -92,7 +92,7 @@ def _supposed(statement: Statement, found: Verdict) -> Verdict:
 def outcome_of(statement: Statement, latex: str, page: Surroundings = ALONE) -> Outcome:
     """What an answer comes to; what cannot be read or decided is told as such."""
     try:
-        return _decided(statement, _read(statement, latex, page), latex)
+        return _decided(*_read(statement, latex, page))
     except WordsError as error:
         notes = _alone(statement, latex, page)
         return Outcome("ambiguous", Note("words-beside", {"words": str(error)}), place=error.span, notes=notes)
@@ -107,12 +107,12 @@ def outcome_of(statement: Statement, latex: str, page: Surroundings = ALONE) -> 
 
 def _alone(statement: Statement, latex: str, page: Surroundings) -> list[Note]:
     """That the formulas of an answer are right without the words beside them, where they are."""
-    marked = page.marked or Marked.of(latex, page.macros)
-    bare = replace(page, marked=None, macros=page.macros if page != ALONE else collect(latex, 0))
-    formulas = marked.mathematics()
-    if not marked.formulas or formulas.strip() == marked.text.strip():
+    script = page.script or page_of(latex, page.macros)
+    bare = replace(page, script=None, macros=page.macros if page != ALONE else collect(latex, 0))
+    alone = mathematics(script)
+    if alone.strip() == script.source.strip():
         return []
-    word = outcome_of(statement, formulas, bare).word
+    word = outcome_of(statement, alone, bare).word
     return [formula_alone(word)] if word in ACCEPTED else []
 
 
@@ -124,24 +124,26 @@ class _MisshapenError(ValueError):
         self.span = next((node.span for node in error.nodes if node.span is not None), None)
 
 
-def _read(statement: Statement, latex: str, page: Surroundings) -> list[Claim]:
+def _read(statement: Statement, latex: str, page: Surroundings) -> tuple[Statement, list[Claim], Script]:
+    """The claims of an answer, and the page on which they stand."""
     if twice := written_twice([latex]):
         letters = " and ".join(f"\\{each}" for each in twice)
         raise s.ReadingError(f"{letters} are read as one letter", (0, len(latex)), "another letter for one of them")
     try:
         macros = collect(latex, 0) if page == ALONE else page.macros
-        claims = read_answer(statement, page.marked or Marked.of(latex, macros), macros, page.earlier)
+        script = page.script or page_of(latex, macros)
+        claims = read_answer(statement, script, page.earlier)
         settled(statement, claims)
-        return claims
+        return statement, claims, script
     except x.ShapeError as error:
         raise _MisshapenError(error) from None
 
 
-def _decided(statement: Statement, claims: list[Claim], text: str) -> Outcome:
+def _decided(statement: Statement, claims: list[Claim], page: Script) -> Outcome:
     """All claims as one: any that is refused refuses the whole; a false step on the way is named."""
     if not claims:
         return Outcome("incomplete", Note("empty"))
-    claimed = [Claimed(statement, claim, text) for claim in claims]
+    claimed = [Claimed(statement, claim, page.source) for claim in claims]
     steps = [each for each in claimed if each.helps()]
     rest = [each for each in claimed if not each.helps()]
     pairs = [(each, each.outcome()) for each in rest]
@@ -151,11 +153,11 @@ def _decided(statement: Statement, claims: list[Claim], text: str) -> Outcome:
     if len(pairs) == 1:
         return with_steps(_whole([pairs[0][1]], [each for each in claimed if each not in steps]), steps)
     named = [(each, found) for each, found in pairs if each.claim.asked is not None]
-    beside = _second_answer(pairs, text)
+    beside = _second_answer(pairs, page)
     if beside is None and (named or any(len(claim.sides) == 1 for claim in claims)):
         beside = next((each.claim.chain.span for each, found in pairs if each.says_more() and not _true(found)), None)
     if beside is not None:
-        return Outcome("ambiguous", Note("words-beside", {"words": text[slice(*beside)]}))
+        return Outcome("ambiguous", Note("words-beside", {"words": page.source[slice(*beside)]}))
     return with_steps(_whole([found for _, found in named or pairs], [each for each, _ in named] or rest), steps)
 
 
@@ -173,13 +175,13 @@ def _whole(outcomes: list[Outcome], claimed: Sequence[Claimed]) -> Outcome:
     return found if covered else replace(found, word="incomplete", message=Note("incomplete-case", {"case": ""}))
 
 
-def _second_answer(pairs: Sequence[tuple[Claimed, Outcome]], text: str) -> s.Span | None:
+def _second_answer(pairs: Sequence[tuple[Claimed, Outcome]], page: Script) -> s.Span | None:
     """A value that the words call the answer, or that stands alone, beside the one that is given, where it is refused."""
     for at, (claimed, found) in enumerate(pairs):
         claim = claimed.claim
         if claim.asked is not None or len(claim.sides) > 1 or found.word not in REFUSED:
             continue
-        before, behind = _beside(claim, text)
+        before, behind = _beside(claim, page)
         ahead = plain(before)
         goes_on = isinstance(claim.chain.sides[0], s.Signed) and claim.chain.sides[0].sign == "+"
         later = any(each.claim.asked is not None for each, _ in pairs[:at])
@@ -190,12 +192,11 @@ def _second_answer(pairs: Sequence[tuple[Claimed, Outcome]], text: str) -> s.Spa
     return None
 
 
-def _beside(claim: Claim, text: str) -> tuple[str, str]:
+def _beside(claim: Claim, page: Script) -> tuple[str, str]:
     """The words before and behind the formula of a claim, ⟦…⟧ for another one."""
-    script, start = read_script(text, NO_MACROS), claim.chain.span[0]
-    at = script.formula_at(start)
-    before, _, behind = script.page.partition(f"⟦{at}⟧")
-    return (before, behind) if at is not None else (text[:start].rstrip("$ ([\\"), "…")
+    at = page.formula_at(claim.chain.span[0])
+    start, end = claim.chain.span if at is None else page.formulas[at].span
+    return words(page, 0, start), words(page, end, len(page.source))
 
 
 def with_steps(found: Outcome, steps: Sequence[Claimed]) -> Outcome:

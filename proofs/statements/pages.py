@@ -8,18 +8,18 @@ from derive import expression as x
 from derive.elaboration.context import Definition
 from derive.elaboration.pages import equation, statements
 from derive.parsing import syntax as s
-from derive.parsing.differentials import stands_in
 from derive.parsing.macros import Macros
 from derive.parsing.trees import every, key, strip
 from derive.statement import Statement
 from derive.tasks import Tasks
 from derive.words.beside import told_against
+from proofs.answers.claims.script import Script
 from proofs.documents.document import Block, Document
+from proofs.statements.account import DEFINES, LOSSES, TOPICS, formulas, mathematics, page_of
 from proofs.statements.claimed import Claimed
 from proofs.statements.claims import RESULTS
 from proofs.statements.decide import Surroundings, check_statement
-from proofs.statements.marked import DEFINES, LOSSES, TOPICS, Marked
-from proofs.statements.pieces import PlacedChain, Taken, taken_apart
+from proofs.statements.pieces import PlacedChain, behind_mark, only, pieces_of, sentence_end
 from proofs.statements.placing import Placing, read
 from proofs.statements.reading import entry_of
 from proofs.verdict import Note, Verdict
@@ -34,7 +34,7 @@ class Placed:
 
     part: str
     block: Block
-    marked: Marked
+    script: Script
     start: int = 0
     earlier: tuple[Definition, ...] = ()
     sayings: tuple[PlacedChain, ...] = ()
@@ -50,28 +50,28 @@ def answers_of(document: Document, tasks: Tasks, macros: Macros) -> list[Placed]
     for block in document.blocks:
         if block.role == "question":
             continue
-        taken = taken_apart(block.text, macros)
+        page = page_of(block.text, macros)
+        pieces = pieces_of(page)
         labelled = placing.labelled(block.name)
-        groups = _groups(taken, placing, labelled, block, tuple(earlier.values()))
+        groups = _groups(pieces, placing, labelled, block, tuple(earlier.values()))
         answered = {id(piece) for group in groups for piece in group[1]}
-        helpers = [piece for piece in taken.pieces if id(piece) not in answered]
-        for (part, pieces), (marked, start) in zip(groups, _texts(taken, groups), strict=True):
+        helpers = [piece for piece in pieces if id(piece) not in answered]
+        for (part, own), (script, start) in zip(groups, _texts(page, groups), strict=True):
             inside = [each for each in helpers if each.span[0] >= start]
-            before = _defined([each for each in helpers if each.span[0] < start], taken)
+            before = _defined([each for each in helpers if each.span[0] < start])
             known = {**earlier, **{each.name: each for each in before}}
-            for own in _defined(inside, taken):
-                known.pop(own.name, None)
-            found.append(Placed(part, block, marked, start, tuple(known.values()), tuple(sayings), words=not pieces))
-        earlier |= {each.name: each for each in _defined(helpers, taken)}
+            for made in _defined(inside):
+                known.pop(made.name, None)
+            found.append(Placed(part, block, script, start, tuple(known.values()), tuple(sayings), words=not own))
+        earlier |= {each.name: each for each in _defined(helpers)}
         if not labelled:
             sayings += [each for each in helpers if each.chain.operators]
     return found
 
 
-def _defined(pieces: Sequence[PlacedChain], taken: Taken) -> list[Definition]:
+def _defined(pieces: Sequence[PlacedChain]) -> list[Definition]:
     """What some pieces define."""
-    made = [None if stands_in(each.chain.sides[0]) else each.definition(taken.text) for each in pieces]
-    return [each for each in made if each is not None]
+    return [made for each in pieces if (made := each.definition) is not None]
 
 
 Group = tuple[str, list[PlacedChain]]
@@ -79,12 +79,16 @@ Group = tuple[str, list[PlacedChain]]
 
 
 def _groups(
-    taken: Taken, placing: Placing, labelled: tuple[str, ...], block: Block, earlier: tuple[Definition, ...]
+    pieces: tuple[PlacedChain, ...],
+    placing: Placing,
+    labelled: tuple[str, ...],
+    block: Block,
+    earlier: tuple[Definition, ...],
 ) -> list[Group]:
     """The answers of a block: runs of pieces that are for one part."""
-    earlier = (*earlier, *_defined(taken.pieces, taken))
+    earlier = (*earlier, *_defined(pieces))
     groups: list[Group] = []
-    for piece in taken.pieces:
+    for piece in pieces:
         part = _part_of(piece, placing, labelled, earlier)
         if part is None:
             continue
@@ -94,7 +98,7 @@ def _groups(
         else:
             groups.append((part, [piece]))
     if not groups or (len(labelled) == 1 and labelled[0] not in {part for part, _ in groups}):
-        groups = _by_label_alone(taken, placing, labelled, block, earlier)
+        groups = _by_label_alone(pieces, placing, labelled, block, earlier)
     return groups
 
 
@@ -112,16 +116,18 @@ def _part_of(
 
 
 def _by_label_alone(
-    taken: Taken, placing: Placing, labelled: tuple[str, ...], block: Block, earlier: tuple[Definition, ...]
+    pieces: tuple[PlacedChain, ...],
+    placing: Placing,
+    labelled: tuple[str, ...],
+    block: Block,
+    earlier: tuple[Definition, ...],
 ) -> list[Group]:
     """A block of which no left side tells the part: by its label, else by the value or the shape of what it shows."""
     if len(labelled) == 1:
         placing.remember(labelled[0])
-        return [(labelled[0], list(taken.pieces))]
+        return [(labelled[0], list(pieces))]
     shown = [
-        piece
-        for piece in taken.pieces
-        if not piece.mention and _bare(piece) and (piece.display or block.role == "answer")
+        piece for piece in pieces if not piece.mention and _bare(piece) and (piece.display or block.role == "answer")
     ]
     among = labelled or placing.tasks.part_ids
     groups: list[Group] = []
@@ -144,22 +150,22 @@ def _bare(piece: PlacedChain) -> bool:
     return not piece.chain.operators or isinstance(first, s.Empty) or key(first) in letters
 
 
-def _texts(taken: Taken, groups: list[Group]) -> list[tuple[Marked, int]]:
+def _texts(page: Script, groups: list[Group]) -> list[tuple[Script, int]]:
     """The text of each answer, and where it begins: from behind the sentence of the one before to the one behind it, without the pieces of the others."""
     if len(groups) < 2:
-        return [(taken.marked, 0) for _ in groups]
+        return [(page, 0) for _ in groups]
     texts = []
     for at, (_, pieces) in enumerate(groups):
         before = groups[at - 1][1][-1].region if at else (0, 0)
-        start = taken.sentence_end(before) if at else 0
-        between = taken.text[before[1] : start]
+        start = sentence_end(page, before) if at else 0
+        between = page.source[before[1] : start]
         if at and told_against(between, DEFINES | TOPICS):
             start = before[1]  # what is said there may be said of this answer too
-        start = taken.behind_mark(min(start, pieces[0].region[0]))
+        start = behind_mark(page, min(start, pieces[0].region[0]))
         last = at + 1 == len(groups)
-        end = len(taken.text) if last else groups[at + 1][1][0].region[0]
+        end = len(page.source) if last else groups[at + 1][1][0].region[0]
         others = [piece for k, (_, own) in enumerate(groups) if k != at for piece in own]
-        texts.append((taken.only((start, max(end, pieces[-1].region[1])), others), start))
+        texts.append((only(page, (start, max(end, pieces[-1].region[1])), others), start))
     return texts
 
 
@@ -171,14 +177,14 @@ def verdict_on(answer: Placed, statement: Statement, tasks: Tasks, macros: Macro
     found = _verdict(answer, statement, tasks, macros, budget)
     told = [Note.of(each) for each in statement.notes]
     notes = tuple(each for each in found.notes if each not in told)
-    text = re.sub(r"[^\S\n]{3,}", "  ", re.sub(r"\n\s*\n\s*\n", "\n\n", answer.marked.text)).strip()
+    text = re.sub(r"[^\S\n]{3,}", "  ", re.sub(r"\n\s*\n\s*\n", "\n\n", answer.script.source)).strip()
     start = answer.block.line_column(answer.start)
     line, column = (found.line, found.column) if found.links or found.line > 1 else start
     return replace(found, part=answer.part, text=text, line=line, column=column, notes=notes)
 
 
 def _verdict(answer: Placed, statement: Statement, tasks: Tasks, macros: Macros, budget: float) -> Verdict:
-    if answer.words and not answer.marked.formulas:
+    if answer.words and not formulas(answer.script):
         return Verdict("", "prose", Note("prose"))
     against = next((each for each in answer.sayings if contradicts(each, statement, tasks, answer.earlier)), None)
     twice = given_twice(answer, statement, macros)
@@ -186,8 +192,8 @@ def _verdict(answer: Placed, statement: Statement, tasks: Tasks, macros: Macros,
         return Verdict("", "ambiguous", Note("redefined", {"symbol": key(strip(against.chain.sides[0])) or "…"}))
     if twice:
         return Verdict("", "ambiguous", Note("given-twice", {"symbol": twice}))
-    page = Surroundings(macros, answer.earlier, answer.block.line_column, answer.marked)
-    return check_statement(statement, answer.marked.text, budget, page)
+    page = Surroundings(macros, answer.earlier, answer.block.line_column, answer.script)
+    return check_statement(statement, answer.script.source, budget, page)
 
 
 def contradicts(piece: PlacedChain, statement: Statement, tasks: Tasks, earlier: tuple[Definition, ...]) -> bool:
@@ -219,7 +225,7 @@ def _used(answer: Placed, macros: Macros) -> set[str]:
     """The letters in an answer, and in the values of the names in it."""
     try:
         waiting: list[s.Syntax] = [
-            side for each in statements(answer.marked.mathematics(), macros) for side in each.sides
+            side for each in statements(mathematics(answer.script), macros) for side in each.sides
         ]
     except s.ReadingError:
         return {each.name for each in answer.earlier}

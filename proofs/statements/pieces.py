@@ -1,17 +1,16 @@
-"""A block of a document taken apart: its formulas as chains, each with its place, and the sentences that they stand in."""
+"""What a page of several answers is taken apart into: its chains, each with its place, and the sentences that they stand in."""
 
 import re
 from collections.abc import Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from derive.elaboration.context import Definition
-from derive.elaboration.definitions import definition
-from derive.elaboration.pages import statements
 from derive.parsing import syntax as s
-from derive.parsing.macros import Macros
+from derive.parsing.differentials import stands_in
 from derive.parsing.trees import strip
-from proofs.statements.marked import Marked
+from proofs.answers.claims.script import Script, script_of
+from proofs.statements.account import formulas
+from proofs.statements.reading import defined
 
 _STOP = re.compile(r"[.;。；!?](?=\s|$)|\n[ \t>]*\n|\n(?=[ \t>]*(?:[-*+•]|\\item)\s)")
 _MARK = re.compile(r"\s*\n\s*(?:[-*+•]|\\item)\s+")
@@ -20,11 +19,12 @@ _STOPPED = re.compile(r"[.;。；]\s*(?:\\?[\])$]|\\end\{[A-Za-z*]+\}|\s)*$")
 
 @dataclass(frozen=True, slots=True)
 class PlacedChain:
-    """One chain of a block. `region`: the formula that it stands in, with its delimiters; `display`: whether that is displayed."""
+    """One chain of a block. `region`: the formula that it stands in, with its delimiters; `display`: whether that is displayed; `text`: as it is written."""
 
     chain: s.Chain
     region: s.Span
     display: bool
+    text: str
 
     @property
     def span(self) -> s.Span:
@@ -37,73 +37,62 @@ class PlacedChain:
         """Whether it is a symbol that the words speak of."""
         return not self.chain.operators and isinstance(strip(self.chain.sides[0]), s.Name | s.Scripted)
 
-    def definition(self, text: str) -> Definition | None:
-        """What it defines, if it has the form NAME = VALUE."""
-        chain = s.Chain(self.chain.sides, self.chain.operators, self.chain.places, (), span=self.chain.span)
-        try:
-            return definition(chain, text[slice(*self.chain.span)])
-        except s.ReadingError:
-            return None
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A block taken apart: its text with the formulas in it, and the pieces of those that can be read."""
-
-    marked: Marked
-    pieces: tuple[PlacedChain, ...]
-
     @property
-    def text(self) -> str:
-        """The text."""
-        return self.marked.text
+    def definition(self) -> Definition | None:
+        """What it gives a name to, where it is of that form and no derivative stands on its left."""
+        return None if stands_in(self.chain.sides[0]) else defined(self.chain, self.text)
 
-    def sentence_end(self, region: s.Span) -> int:
-        """Where the sentence ends that a formula stands in: at its stop, or with the formula where none follows before the next."""
-        if _STOPPED.search(self.text[slice(*region)]):
-            return region[1]
-        found = _STOP.search(self.text, region[1], self.next_formula(region))
-        return found.end() if found else region[1]
 
-    def next_formula(self, region: s.Span) -> int:
-        """Where the formula behind this one begins; the end of the block where there is none."""
-        return next((start for (start, _), _ in self.marked.formulas if start >= region[1]), len(self.text))
+def pieces_of(page: Script) -> tuple[PlacedChain, ...]:
+    r"""The pieces of a page; what cannot be read goes with the answer around it, and is told there.
 
-    def behind_mark(self, start: int) -> int:
-        """`start`, or the formula behind it where nothing but the mark of a list stands before that: the mark is no minus sign."""
-        formula = self.next_formula((start, start))
-        return formula if _MARK.fullmatch(self.text[start:formula]) else start
+    >>> from derive.parsing.macros import NO_MACROS
+    >>> from proofs.statements.account import page_of
+    >>> text = r"Since $z = W x$, $\nabla_W J = \delta x^\top$."
+    >>> [text[slice(*piece.span)][:3] for piece in pieces_of(page_of(text, NO_MACROS))]
+    ['z =', '\\na']
+    """
+    return tuple(
+        PlacedChain(chain, each.span, each.display, page.source[slice(*chain.span)])
+        for each in page.formulas
+        for chain in each.chains
+    )
 
-    def only(self, keep: s.Span, without: Sequence[PlacedChain]) -> Marked:
-        """What stands in `keep`, without some pieces: blanks stand for everything else, so that every place stays where it was."""
-        marks = [each if each == "\n" or keep[0] <= at < keep[1] else " " for at, each in enumerate(self.text)]
-        for piece in without:
-            for at in range(*piece.span):
-                marks[at] = marks[at] if marks[at] == "\n" else " "
-        text = "".join(marks)
-        inside = [(span, display) for span, display in self.marked.formulas if keep[0] <= span[0] < keep[1]]
-        return Marked(text, tuple((span, display) for span, display in inside if _says(text[slice(*span)])))
+
+def sentence_end(page: Script, region: s.Span) -> int:
+    """Where the sentence ends that a formula stands in: at its stop, or with the formula where none follows before the next."""
+    if _STOPPED.search(page.source[slice(*region)]):
+        return region[1]
+    found = _STOP.search(page.source, region[1], next_formula(page, region[1]))
+    return found.end() if found else region[1]
+
+
+def next_formula(page: Script, place: int) -> int:
+    """Where the next formula begins; the end of the page where there is none."""
+    return next((start for start, _ in formulas(page) if start >= place), len(page.source))
+
+
+def behind_mark(page: Script, start: int) -> int:
+    """`start`, or the formula behind it where nothing but the mark of a list stands before that: the mark is no minus sign."""
+    formula = next_formula(page, start)
+    return formula if _MARK.fullmatch(page.source[start:formula]) else start
+
+
+def only(page: Script, keep: s.Span, without: Sequence[PlacedChain]) -> Script:
+    """What stands in `keep`, without some pieces: blanks stand for everything else, so that every place stays where it was."""
+    gone = {at for piece in without for at in range(*piece.span)} | {*range(keep[0]), *range(keep[1], len(page.source))}
+    text = "".join(each if each == "\n" or at not in gone else " " for at, each in enumerate(page.source))
+    left = {id(piece.chain) for piece in without}
+    inside = []
+    for each in page.formulas:
+        shown = text[slice(*each.span)]
+        if each.prose and shown.strip():
+            inside.append(replace(each, prose=shown))
+        elif not each.prose and keep[0] <= each.span[0] < keep[1] and _says(shown):
+            inside.append(replace(each, chains=tuple(chain for chain in each.chains if id(chain) not in left)))
+    return script_of(text, tuple(inside), page.macros)
 
 
 def _says(formula: str) -> bool:
     """Whether anything but delimiters is left of a formula."""
     return bool(re.sub(r"\\(?:begin|end)\s*\{[^{}]*\}|\\[\[\]()]|[$\s&]|\\\\", "", formula))
-
-
-def taken_apart(text: str, macros: Macros) -> Taken:
-    r"""The pieces of a block.
-
-    >>> from derive.parsing.macros import NO_MACROS
-    >>> found = taken_apart(r"Since $z = W x$, $\nabla_W J = \delta x^\top$.", NO_MACROS)
-    >>> [text[:3] for text in (found.text[slice(*piece.span)] for piece in found.pieces)]
-    ['z =', '\\na']
-    """
-    marked = Marked.of(text, macros)
-    pieces: list[PlacedChain] = []
-    for outer, display in marked.formulas:
-        formula = marked.text[slice(*outer)]
-        if formula.strip():
-            with suppress(s.ReadingError):  # what cannot be read goes with the answer around it, and is told there
-                chains = statements(re.sub(r"[^\n]", " ", marked.text[: outer[0]]) + formula, macros)
-                pieces += [PlacedChain(chain, outer, display) for chain in chains]
-    return Taken(marked, tuple(pieces))

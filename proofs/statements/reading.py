@@ -1,5 +1,6 @@
 """How the text of an answer becomes claims: its formulas as chains, the names that it gives, the shapes that it only repeats."""
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
@@ -13,32 +14,43 @@ from derive.elaboration.programs import spellings
 from derive.elaboration.reader import Reader
 from derive.elaboration.small_changes import is_about
 from derive.parsing import syntax as s
-from derive.parsing.macros import NO_MACROS, Macros
 from derive.parsing.prose_of_programs import programs_of
 from derive.parsing.trees import every, key, strip, transposition_given
 from derive.statement import Statement
 from derive.traversal import walk
 from derive.words.remarks import lone_mark
+from proofs.answers.claims.script import Script, script_of
 from proofs.answers.claims.sides import Side
 from proofs.answers.claims.sizes import fits, sizes_of
+from proofs.statements.account import (
+    LOSSES,
+    WordsError,
+    laid_out,
+    mathematics,
+    notation_of,
+    objection,
+    shapes,
+    suppositions,
+)
 from proofs.statements.claims import Claim, claim_of, slope_claim
-from proofs.statements.marked import LOSSES, Marked, WordsError, notation_of
 from proofs.statements.slopes import is_slope_of, slope_at_a_number
 
+_FENCES = re.compile(r"(?:```+|~~~+)(?:python|py)?|`")
+"""What stands around code."""
 
-def read_answer(
-    statement: Statement, page: "Marked", macros: Macros = NO_MACROS, earlier: Iterable[Definition] = ()
-) -> list[Claim]:
+
+def read_answer(statement: Statement, page: Script, earlier: Iterable[Definition] = ()) -> list[Claim]:
     """What an answer claims. ReadingError for what cannot be read, WordsError for words beside it.
 
     `earlier`: names that the author defined before; those of the statement are its own and stay.
     """
-    source = page.mathematics()
+    source = page.source
     context = context_of(statement, earlier)
-    code = programs_of(page.text, spellings(context.declarations, context.definitions))
+    code = programs_of(source, spellings(context.declarations, context.definitions))
     if code:  # in NumPy the last axis goes along the rows
-        page, context.rows = page.showing(code), True
-    read = tuple(chain for each in code for chain in each.chains) or statements(source, macros)
+        source = _FENCES.sub(lambda found: " " * len(found[0]), source)
+        page, context.rows = script_of(source, code, page.macros), True
+    read = tuple(chain for each in code for chain in each.chains) or statements(mathematics(page), page.macros)
     context.differentials = any(map(is_about, read))
     read = tuple(part for chain in read for part in (_conclusions(chain) if context.differentials else (chain,)))
     chains = [without_shapes(each, statement) for chain in read for each in _with_its_names(chain, context)]
@@ -49,7 +61,7 @@ def read_answer(
             raise WordsError(mark, chain.span)
     chains = without_mentions([chain for chain in chains if not of_shape(chain, statement)])
     context.from_zero |= _own_counting(statement, chains)
-    whole = {each.name for each in map(_defined, chains) if each is not None and each.form != "function"}
+    whole = {each.name for each in map(defined, chains) if each is not None and each.form != "function"}
     rest: list[s.Chain] = []
     slopes: list[tuple[s.Chain, Definition]] = []
     for chain in chains:
@@ -69,7 +81,7 @@ def read_answer(
         last = chain.sides[-1]
         if isinstance(last, s.Group) and last.opening == "\\{":  # a set of one value
             raise WordsError(source[slice(*last.span)], last.span)
-    page.suppositions(statement)
+    suppositions(page, statement)
     claims = [slope_claim(statement, chain, made, context) for chain, made in slopes]
     claims += [claim_of(statement, chain, context) for chain in rest]
     if code:
@@ -78,11 +90,11 @@ def read_answer(
     numbers = [chain for chain in chains if not chain.operators and isinstance(strip(chain.sides[0]), s.Numeral)]
     if numbers and len(chains) > len(numbers):  # a number beside a formula is a factor of it, or nothing that we know
         raise WordsError(source[slice(*numbers[0].span)], numbers[0].span)
-    page.laid_out([note for claim in claims for note in claim.notes])
+    laid_out(page, [note for claim in claims for note in claim.notes])
     stated = [claim for claim in claims if claim.asked is not None and not claim.asked.on_the_way] or claims
-    page.objection([claim.chain for claim in stated], macros)
+    objection(page, [claim.chain for claim in stated])
     values = [(claim.chain.span, claim.value.shape) for claim in stated if claim.value is not None]
-    page.shapes(values, statement, macros)
+    shapes(page, values, statement)
     return claims
 
 
@@ -150,7 +162,7 @@ def _is_of_use(context: Context, made: Definition) -> bool:
 def without_mentions(chains: list[s.Chain]) -> list[s.Chain]:
     """Without the symbols that the words only speak of ("the gradient by $W$ is …"); where there is nothing else, the last of them stays."""
     told = [chain for chain in chains if chain.operators or not isinstance(strip(chain.sides[0]), s.Name | s.Scripted)]
-    given = {made.name for made in map(_defined, told) if made is not None}
+    given = {made.name for made in map(defined, told) if made is not None}
     named = [chain for chain in chains if chain not in told and _speaks_of(chain.sides[0], given)]
     if named and len(given) == len(told):  # w_k, where k = …: the symbol is the answer
         return [chain for chain in chains if chain in told or chain in named]
@@ -181,17 +193,17 @@ def of_shape(chain: s.Chain | s.Syntax, statement: Statement) -> bool:
     return all(each is None or fits(sizes, each.shape) for each in declared)
 
 
-def _defined(chain: s.Chain) -> Definition | None:
+def defined(chain: s.Chain, text: str = "") -> Definition | None:
     """What a chain defines by its form, NAME = VALUE, whatever stands beside it."""
     try:
-        return definition(replace(chain, conditions=()), "")
+        return definition(replace(chain, conditions=()), text)
     except s.ReadingError:
         return None
 
 
 def entry_of(chain: s.Chain, names: Collection[str]) -> bool:
     """Whether a chain says what an entry of one of the names is, r_1 = 0 after r = Xw − y: that is a claim, and gives no other name."""
-    left, made = strip(chain.sides[0]), _defined(chain)
+    left, made = strip(chain.sides[0]), defined(chain)
     if made is None or not isinstance(left, s.Scripted) or left.below is None or left.above is not None or left.primes:
         return False
     return made.form == "whole" and key(left.base) in names
@@ -201,7 +213,7 @@ def defines(chain: s.Chain, context: Context) -> bool:
     """Whether a chain gives a name of the answer's own: t = …, r_{ik} = …"""
     if chain.operators != ("=",) or any(not isinstance(each, s.Words) for each in chain.conditions):
         return False
-    made = _defined(chain)
+    made = defined(chain)
     if made is None:
         return False
     left = strip(chain.sides[0])

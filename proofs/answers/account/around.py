@@ -46,6 +46,15 @@ class Around:
         return remark(self.formula) or trick(self.source) or enclosed(self.source, self.at, self.macros)
 
 
+def around(script: Script, at: int, start: int, before: str, behind: str) -> Around:
+    """What stands around formula `at`, in which a claim begins at `start`; `before`, `behind`: the words as they are to be looked at."""
+    passages = script.formulas
+    ahead, after = (passages[k].prose if 0 <= k < len(passages) else "" for k in (at - 1, at + 1))
+    own = passages[at]
+    formula, near = script.source[slice(*own.span)], joined(script, at)
+    return Around(before, behind, ahead, after, formula, script.source, start, own.display, script.macros, near)
+
+
 def joined(script: Script, at: int) -> str | None:
     """A formula right before or behind formula `at` that may be a factor of it."""
     return next((found for step in (-1, 1) if (found := _factor(script, at, at + step))), None)

@@ -18,7 +18,7 @@ from derive.words.graders import NUMBERING
 from derive.words.overruling import tags_in
 from derive.words.phrases import AT_THE_KINK, COPIES, COUNTED, COUNTING, REPEATS
 from derive.words.plain import plain
-from proofs.answers.account.around import Around, joined
+from proofs.answers.account.around import Around, around
 from proofs.answers.account.beside import (
     at_a_brace,
     limiting,
@@ -60,27 +60,13 @@ def objection(outcome: Outcome, script: Script, problem: Problem, part: Part) ->
     return None
 
 
-def around(claim: Claim, script: Script) -> Around:
+def beside_claim(claim: Claim, script: Script) -> Around:
     """What stands around the formula of a claim."""
-    equation, passages = claim.equation, script.formulas
-    at = equation.passage
-    ahead, after = (passages[k].prose if 0 <= k < len(passages) else "" for k in (at - 1, at + 1))
-    if equation.conditions and after.strip() in ("(", "（") and _CLOSING.match(equation.behind):
-        after = ""  # brackets of a condition, $A$ ($w = o$), and not of a factor
-    formula = script.source[slice(*passages[at].span)]
-    start = equation.span[0]
-    return Around(
-        equation.before,
-        equation.behind,
-        ahead,
-        after,
-        formula,
-        script.source,
-        start,
-        equation.display,
-        script.macros,
-        joined(script, at),
-    )
+    equation = claim.equation
+    page = around(script, equation.passage, equation.span[0], equation.before, equation.behind)
+    if equation.conditions and page.after.strip() in ("(", "（") and _CLOSING.match(equation.behind):
+        return replace(page, after="")  # brackets of a condition, $A$ ($w = o$), and not of a factor
+    return page
 
 
 _CLOSING = re.compile(r"\s*[)）](?=\s*(?:$|[\n.,;，。；]|[^\W\d_]))")
@@ -102,7 +88,7 @@ def _objections(
     for each in outcome.beside:  # the other cases of the answer
         if each.claim is not None:
             yield from _of_the_formula(each.claim, script, part)
-            page = around(each.claim, script)
+            page = beside_claim(each.claim, script)
             words = signs_beside(each.claim) or page.inside() or page.touched()
             if words:
                 yield "ambiguous", Note("words-beside", {"words": words})
@@ -152,7 +138,7 @@ def _objections(
         rows = layout_told(script, problem.notation) == "rows" or row_vectors(script.prose, problem.notation)
         fitting |= ROW_WORDS if rows else frozenset()
         fitting |= ZERO_NAMES if outcome.final is not None and is_zero(outcome.final) else frozenset()
-        page = replace(around(claim, script), before=before, behind=behind)
+        page = replace(beside_claim(claim, script), before=before, behind=behind)
         if page.joined and _given_again(claim, meaning, outcome):
             page = replace(page, joined=None)
         words = (

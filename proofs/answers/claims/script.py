@@ -91,11 +91,16 @@ SCRIPTS: Store[Script] = Store(1024, 200_000)
 
 def read_script(text: str, macros: Macros) -> Script:
     """The equations of a text."""
-    return SCRIPTS.get((text, macros.within(text)), lambda: _read(text, macros), len(text))
+
+    def made() -> Script:
+        return script_of(text, with_worded_cases(read_passages(text, macros)), macros)
+
+    return SCRIPTS.get((text, macros.within(text)), made, len(text))
 
 
-def _read(text: str, macros: Macros) -> Script:
-    reading = _Reading(text, with_worded_cases(read_passages(text, macros)))
+def script_of(text: str, passages: tuple[s.Passage, ...], macros: Macros) -> Script:
+    """The equations of a text of which the passages are known."""
+    reading = _Reading(text, passages)
     for at, passage in enumerate(reading.passages):
         reading.at = at
         if passage.prose:

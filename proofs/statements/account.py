@@ -1,0 +1,271 @@
+"""The page of an answer to a statement: its formulas, and the words beside them that may change what they say."""
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from derive import expression as x
+from derive.elaboration.context import Remark
+from derive.elaboration.pages import read
+from derive.parsing import syntax as s
+from derive.parsing.macros import Macros
+from derive.parsing.passages import read_page, without_definitions
+from derive.reading.context import Notation
+from derive.statement import Statement
+from derive.words.descriptions import words_of
+from derive.words.lexicon import tokens
+from derive.words.phrases import INTRODUCING, SUPPOSING
+from derive.words.plain import plain
+from derive.words.sentences import SENTENCE
+from proofs.answers.account.around import around
+from proofs.answers.account.differentiated import multiple_in_words
+from proofs.answers.account.shape_words import said_of_another_shape
+from proofs.answers.claims.script import Script, script_of
+from proofs.statements.sizes_told import mistold
+
+LOSSES = ("J", "L", "E", "ell", "mathcal L", "f")
+"""Letters by which an author calls the loss."""
+
+
+class WordsError(ValueError):
+    """Words stand beside the formula, and what they say of it is not read."""
+
+    def __init__(self, words: str, span: s.Span):
+        super().__init__(words)
+        self.span = span
+
+
+def notation_of(statement: Statement) -> Notation:
+    """The letters of the sizes of a statement."""
+    return Notation(sizes={size: [] for size in statement.sizes})
+
+
+_SUPPOSED = re.compile(
+    r"\b(?:if|when|suppos\w+|assum\w+|provided|given)\b[^.⟦]*⟦…⟧\s*(?P<what>(?:is|are|be|were)\s+(?!one-hot|symmetric|positive|invertible|orthogonal)\w+)",
+    re.IGNORECASE,
+)
+"""Something that is supposed of a symbol in the sentence of a claim: "If ŷ is uniform, …"."""
+_OF = re.compile(r"\b(?:gradients?|derivatives?) of(?=\s*(?:⟦…⟧)?$)", re.IGNORECASE)
+_A_NAME = re.compile(r"\\?[A-Za-z]+(?:_\{?[^{}^]*\}?)?\s*(?:\([^()^*/+-]*\))?")
+_OTHER_LOSS = re.compile(
+    r"\b(?:mean|average|half|squared?|negative|twice|regulari[sz]ed|accuracy|likelihood|expected|logarithm)\b"
+)
+"""Words that make the loss another one."""
+_BY = re.compile(r"(?:\b(?:with respect to|w\.?r\.?t\.?|by)|关于|对)(?=\s*(?:⟦…⟧)?$)", re.IGNORECASE)
+"""Words before the symbol that is differentiated by."""
+_CLAIMS = re.compile(r"\\partial|\\nabla|∂|∇|\\frac\s*\{\s*d\b|[A-Za-z]'")
+DEFINES = frozenset(["where", "let", "with", "denote", "denotes", "define", "setting", "residual", "unit", "basis"])
+"""Words that introduce a name of the answer's own; what they introduce is read."""
+TOPICS = words_of(
+    """activation activations attention backpropagate bilinear backpropagation backward batch bias biases class classes column columns
+    come comes cookbook data diagonal embedding embeddings example examples feature features forward hessian hinge hidden image images
+    jacobian key keys layer's linear logistic margin margins mean memory network's node nodes norm norms penalty point points product queries query
+    recurrent regression regularisation regulariser regularization regularizer ridge row rows score scores state states
+    quadratic softmax step's symmetric time trace transpose unit units value values variance word's 类别 隐藏 状态 样本 权重 偏置 批 层 激活 行
+    迹 词频 共现"""
+)
+"""What answers in other courses are about: words that say nothing against a formula beside them."""
+
+
+PROPERTIES = words_of(
+    """zero zeros one ones identity orthogonal orthonormal symmetric diagonal uniform random constant small large positive negative
+    invertible singular unit normalised normalized equal constant residual residuals scalar inverse prediction predictions predicted 为零 单位 对称 正交"""
+)
+"""Properties of a symbol: where the statement does not assume them, an answer that does is about something else."""
+STRUCTURES = words_of("diagonal orthogonal orthonormal symmetric invertible singular uniform 对称 正交 对角")
+"""Properties that a symbol has by itself, whatever word introduces it: "and $A$ is diagonal"."""
+_KIND = re.compile(
+    r"\W*(?:is|are|denotes?|means?|be) (?:a|an|the) (?P<kind>scalar|number|row vector|(?:column )?vector|matrix)\b|\W*是(?:一个)?(?P<zh>标量|向量|矩阵)"
+)
+_KINDS = {"scalar": 0, "number": 0, "标量": 0, "vector": 1, "column vector": 1, "向量": 1, "matrix": 2, "矩阵": 2}
+"""How many sizes what a word says has; a row vector is none of them."""
+_RENAMED = re.compile(r"\W*(?:means?|denotes?|stands? for)\b(?!.*\b(?:transposed?|inverse)\b)")
+_MEANS = re.compile(
+    r"\W*(?:(?:now|here|always|really) )?(?:is|are|means?|denotes?|stands? for|refers? to|represents?|being)\b(?: the| an?)?\s*(?P<what>.*)"
+)
+_CHANGED = frozenset(["instead", "turned", "op", "factor", "wrong", "back"])
+"""Words by which what a symbol is said to be is another thing than the statement's."""
+_PROPERTY = re.compile(r"\W*(?:is|are|be) (?:an? )?(?P<property>[a-z]+)\b|\W*(?:是|为)(?P<zh>对称|正交|对角)")
+_RANGED = re.compile(
+    r"\b(?:runs?|ranges?|goes|taken|summed|sums?) (?:only )?over\b[^.]*\b(?:with|such that|for which|where|whose|but|except|only)\b|(?:取遍|遍历)[^。]*(?:满足|使得|除)",
+    re.IGNORECASE,
+)
+"""Words that make a sum run over some of its terms only."""
+LAID_OUT = {
+    "matrix-of-rows": "rows",
+    "matrix-of-columns": "columns",
+    "row-of-matrix": "rows",
+    "column-as-vector": "columns",
+}
+"""How a matrix of data was read, by the code of the note that says so."""
+_DELIMITERS = re.compile(r"^(?:\$\$?|\\[(\[])|(?:\$\$?|\\[)\]])$")
+_SIZES = re.compile(r"\s*(?:is|of|has|as|be|being|为|是)[^$]{0,20}\$\s*([A-Za-z]+)\s*\\times\s*([A-Za-z]+)\s*\$")
+
+
+def page_of(text: str, macros: Macros) -> Script:
+    """The page of an answer: every formula read with an account of its signs, or with the error that says why not."""
+    return script_of(*read_page(text, macros, read), macros)
+
+
+def formulas(page: Script) -> list[s.Span]:
+    """Where the formulas of a page stand, with their delimiters."""
+    return [each.span for each in page.formulas if not each.prose]
+
+
+def mathematics(page: Script) -> str:
+    """The text of a page with blanks for the prose outside of its formulas; all of it where there are none."""
+    spans = formulas(page) or [(0, len(page.source))]
+    inside = {at for span in spans for at in range(*span)}
+    return "".join(each if each == "\n" or at in inside else " " for at, each in enumerate(page.source))
+
+
+def words(page: Script, start: int, end: int) -> str:
+    """What a page says from one place to another, ⟦…⟧ for each formula there."""
+    out, at = "", start
+    for first, last in formulas(page):
+        if start <= first and last <= end:
+            out, at = f"{out}{without_definitions(page.source[at:first])}⟦…⟧", last
+    return out + without_definitions(page.source[at:end])
+
+
+def suppositions(page: Script, statement: Statement) -> None:
+    """WordsError where the prose supposes a property of a declared symbol, or gives it a shape, that the statement does not have."""
+    assumed = {
+        word for each in statement.assumptions for word in (each.kind, *each.kind.split(), *each.kind.split("-"))
+    }
+    spans = formulas(page)
+    for k, span in enumerate(spans):
+        name = _DELIMITERS.sub("", page.source[slice(*span)]).strip()
+        declared = statement.declarations.get(name.lstrip("\\"))
+        ahead = plain(page.source[spans[k - 1][1] if k else 0 : span[0]])
+        if _OF.search(ahead) and not _A_NAME.fullmatch(name) and _is_value(page, spans, k):
+            raise WordsError(f"{_OF.findall(ahead)[-1]} {name}", span)
+        if name in statement.sizes:
+            counted = mistold(statement, name, ahead, plain(re.split(r"[,，.。;；:：$]", page.source[span[1] :])[0]))
+            if counted is not None:
+                raise WordsError(f"{name}: {counted}", span)
+        words = plain(re.split(r"[,，.。;；:：$]|\\\(", page.source[span[1] :])[0])
+        _described(page, statement, name, words, span, assumed, bool(INTRODUCING.search(ahead)))
+        if declared is None:
+            other = _OTHER_LOSS.search(words) if name in LOSSES and INTRODUCING.search(ahead) else None
+            if other:
+                raise WordsError(f"{name} … {other[0]}", span)
+            continue
+        by_another = _BY.search(ahead) and name.lstrip("\\") not in statement.wrt
+        if by_another and (_is_value(page, spans, k) or _leads_to_another(page, spans, k, name)):
+            raise WordsError(f"{_BY.findall(ahead)[-1]} {name}", span)
+        if not (SUPPOSING.search(ahead) or INTRODUCING.search(ahead)):
+            continue
+        odd = next((each for each in re.findall(r"[a-z]+|为零|单位|对称|正交", words) if each in PROPERTIES), None)
+        if odd is not None and odd not in assumed:
+            raise WordsError(f"{name} {odd}", span)
+        sizes = _SIZES.match(page.source[span[1] :])
+        told = [sizes[1], sizes[2]] if sizes else []
+        if told and sorted(told) == sorted(declared.sizes) and tuple(told) != tuple(declared.sizes):
+            raise WordsError(f"{name} {' x '.join(told)}", span)
+
+
+def _described(
+    page: Script, statement: Statement, name: str, words: str, span: s.Span, assumed: set[str], introduced: bool
+) -> None:
+    """WordsError where the words behind a symbol make it another thing than the statement does: "b is a row vector"."""
+    letter = re.split(r"[_^]", name.lstrip("\\"))[0]
+    declared = statement.declarations.get(name.lstrip("\\"))
+    kind, held = _KIND.match(words), _PROPERTY.match(words)
+    noun = (kind["kind"] or kind["zh"]) if kind else None
+    whole = declared is not None and declared.kind not in ("family", "labels", "index")
+    if declared is not None and whole and noun and _KINDS.get(noun) != sum(size != "1" for size in declared.sizes):
+        raise WordsError(f"{name} {noun}", span)
+    if _RANGED.search(words):
+        raise WordsError(words[:60], span)
+    if letter not in statement.declarations:
+        return
+    renamed = _MEANS.match(words) if declared is not None else None
+    if renamed and introduced and renamed["what"] == "" and _of_a_value(page, span):
+        raise WordsError(f"{name} {words}", span)
+    odd = (
+        [each for each in tokens(renamed["what"]) if each.tags & _CHANGED and each.text not in TOPICS]
+        if renamed
+        else []
+    )
+    if odd:
+        raise WordsError(f"{name} {words[:60]}", span)
+    told = (held["property"] or held["zh"]) if held else None
+    if told in STRUCTURES and told not in assumed:
+        raise WordsError(f"{name} {told}", span)
+    if "^" in name and _RENAMED.match(words):
+        raise WordsError(f"{name} {words[:30]}", span)
+
+
+def _of_a_value(page: Script, span: s.Span) -> bool:
+    """Whether the formula behind one that is said to mean it is another value: "where $b$ stands for $2b$", and no shape."""
+    following = next((each for each in formulas(page) if each[0] >= span[1]), None)
+    shown = page.source[slice(*following)] if following else ""
+    return bool(re.search(r"[A-Za-z0-9]", shown)) and not re.search(r"\\times|\\mathbb|×|\\in(?![a-z])", shown)
+
+
+def laid_out(page: Script, notes: Iterable[Remark]) -> None:
+    """WordsError where a matrix of data was read by its rows and the words say by its columns, or the other way round."""
+    for note in notes:
+        values, read = dict(note.values), LAID_OUT.get(note.code, note.code)
+        if read not in ("rows", "columns") or read == note.code:
+            continue
+        other = "columns?" if read == "rows" else "rows?"
+        letter = re.escape(values.get("whole", values["name"]))
+        matrix = rf"\$\s*(?:\\[a-z]+\s*\{{?\s*)?{letter}\s*\}}?\s*\$"
+        said = re.search(
+            rf"\b{other}\b(?: vectors?)?(?:\s*\$[^$]*\$)? of {matrix}|{matrix}[^.$]{{0,30}}\b{other}\b",
+            page.source,
+            re.IGNORECASE,
+        )
+        if said:
+            raise WordsError(said[0], said.span())
+
+
+def _is_value(page: Script, spans: Sequence[s.Span], k: int) -> bool:
+    """Whether the words behind a symbol give the next formula as a value: "the gradient by $y$ is $…$"."""
+    end = spans[k][1]
+    behind = plain(page.source[end : spans[k + 1][0]]) if k + 1 < len(spans) else ""
+    shown = page.source[slice(*spans[k + 1])] if k + 1 < len(spans) else ""
+    return bool(
+        re.search(r"(?:\b(?:is|are|equals?|becomes?|gives)|=|:|：|是|为|等于|得到?)\s*$", behind)
+    ) and not _CLAIMS.search(shown)
+
+
+def _leads_to_another(page: Script, spans: Sequence[s.Span], k: int, name: str) -> bool:
+    """Whether nothing but "we get" stands between a symbol and a derivative by another one: "with respect to $b$: $∂J/∂x = …$"."""
+    if k + 1 == len(spans):
+        return False
+    between, shown = (page.source[a:b] for a, b in pairwise((spans[k][1], *spans[k + 1])))
+    leads = all(each.tags & {"link", "find", "person", "cop", "it"} for each in tokens(plain(between)))
+    by = rf"(?:\\partial|\\nabla|∂|∇|d)\s*_?\s*\{{?\s*{re.escape(name)}(?![A-Za-z])"
+    return leads and bool(_CLAIMS.search(shown)) and not re.search(by, shown)
+
+
+def objection(page: Script, claims: list[s.Chain]) -> None:
+    """WordsError where the prose beside the formulas that claim something may change what they say.
+
+    `claims`: the chains that are of the derivative asked for; without any, every derivative claims something, or else the last formula.
+    """
+    shown = [at for at, each in enumerate(page.formulas) if not each.prose]
+    spans = {at: page.formulas[at].span for at in shown}
+    named = [at for at in shown if any(spans[at][0] <= each.span[0] < spans[at][1] for each in claims)]
+    named = named or [at for at in shown if _CLAIMS.search(page.source[slice(*spans[at])])]
+    for at in named or shown[-1:]:
+        start = next((each.span[0] for each in claims if spans[at][0] <= each.span[0] < spans[at][1]), spans[at][0])
+        beside = around(page, at, start, words(page, 0, spans[at][0]), words(page, spans[at][1], len(page.source)))
+        supposed = _SUPPOSED.search(SENTENCE.split(beside.before)[-1])
+        told = beside.words("gradient", DEFINES | TOPICS) or beside.touched()
+        told = told or (supposed["what"] if supposed else None) or beside.inside()
+        told = told or multiple_in_words(" ".join(SENTENCE.split(beside.before)[-2:]), LOSSES)
+        if told:
+            raise WordsError(told, spans[at])
+
+
+def shapes(page: Script, values: Iterable[tuple[s.Span, x.Shape]], statement: Statement) -> None:
+    """WordsError where the words behind a value give it another shape than it has; `values`: where each begins, and its shape."""
+    for span, shape in values:
+        at = page.formula_at(span[0])
+        told = said_of_another_shape(page, at, shape, notation_of(statement)) if at is not None else None
+        if told:
+            raise WordsError(told, span)
