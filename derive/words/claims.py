@@ -55,6 +55,8 @@ def strange(clauses: Sequence[Clause], near: Near) -> bool:
     return any("odd" in each.tags for each in said) or len(odd) * (2 if anchored else 3) > len(said)
 
 
+_WHEN = frozenset(["时", "的时候", "的情况下"])
+"""How a clause of Chinese ends that is a condition."""
 _NEVER_LAST = frozenset(["only", "deny", "factor", "op", "doubt", "instead"])
 """What would change the claim if it stood right before it."""
 
@@ -246,10 +248,11 @@ def apposed(clause: Clause, near: Near, apart: bool) -> bool:
         return False
     if not body:
         return True
-    if any("odd" in each.tags for each in body):
-        return False
     first, free = body[0], near.kind != "gradient"
+    if any("odd" in each.tags for each in body) or (clause.tokens[-1].text in _WHEN and not free):
+        return False
     whole = clause.verb and clause.subject in ("given", "math", "mark") and first.text in ("only", "no", "just", "只")
+    whole = whole and not any("cond" in each.tags for each in body[1:2])  # only when it is even
     if first.text in ("whose", "after", "upon") and near.dangers(clause, frozenset(["op", "another", "factor"])):
         return False
     if "unknown" in first.tags or (clause.verb == "step" and any(each.text == "as" for each in body)):

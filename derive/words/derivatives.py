@@ -37,9 +37,22 @@ LOSSES = Phrases(
     """
     _[-]~(sampling|softmax)
     (skipgram|skip-gram) (loss|objective)
+    (loss|objective) (of|over|for) (the|a) [whole|entire|full|context]* window
     """,
 )
 """Names of losses."""
+CALLED_THE_LOSS = Phrases(
+    "anywhere",
+    """
+    (loss|cost|objective) [function] [here|now|then] (is|be|becomes|equals|to be) [simply|now|just] X
+    (minimi*|maximi*) [the (loss|objective) [function]] X
+    X (is|as|to be) (the|our|my) (loss|cost|objective)
+    (损失|代价|目标)[函数](取为|取|改为|变为|是|为|等于|设为)~X
+    (最小化|最大化)~X
+    (取|设|令|以|用|把|将)~X~(作为|为|作)(损失|目标)
+    """,
+)
+"""A formula that is called the loss, or of which the least value is sought."""
 
 _PLAIN_END = (
     "&($|,|.|:|\\(|\\)| (is|are|was|equals?|becomes?|gives?|yields?|with respect|w.r.t|by|for|in|at|and|we|leads?|results?|using"

@@ -45,7 +45,7 @@ ENGLISH: dict[str, str] = {
         quarter finite distance perplexity perfect perfectly pseudo-inverse pseudoinverse sharpened tempered steeper behaves natural_gradient
         expected_gradient two_ones powers_of_two powers_of_ten first_k one_word_only one_dimension two_dimensions batches epoch epochs rank""",
     "op": "to_the_power raised_to over_N scaled transposed all_over subtract* transposes transposing negating divid* multiply multiplied multiplies halve cube cubed summed integrated inverted",
-    "op step": "removing swap* exchang* interchang* multiplying add adding adds added divide square scale average_it take_the_negative take_half ",
+    "op step": "change_the_sign change_the_signs change_its_sign change_sign removing swap* exchang* interchang* multiplying add adding adds added divide square scale average_it take_the_negative take_half ",
     "factor": "once minus plus times extra total absolute length sign signs zero root remove after_all_that_factor",
     "back amend": "correction* corrected corrigend* amend* amended edited errat* revis* addend*",
     "hedge modal": "may might could",

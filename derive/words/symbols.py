@@ -6,7 +6,7 @@ from derive.words.descriptions import words_of
 from derive.words.saying import Phrases
 from derive.words.sentences import HALF
 
-PIECE = re.compile(rf"{HALF.pattern}|(?=,\s*(?:where|here|with)\b)|(?=其中)")
+PIECE = re.compile(rf"{HALF.pattern}|(?=,\s*(?:where|here|with)\b)|(?=其中)|\\[A-Za-z]*(?:note|thanks|todo)\w*\s*\{{")
 """Where one description ends and the next begins."""
 OPENS = Phrases("before", "(because|since|as|and|my|our|因为|由于|若)")
 """Words behind which a symbol begins a clause."""

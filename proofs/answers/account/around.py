@@ -1,5 +1,6 @@
 """What stands around a formula on its page and may change what it says: asked in one way of every answer."""
 
+import re
 from dataclasses import dataclass
 
 from derive.parsing import syntax as s
@@ -57,7 +58,14 @@ def around(script: Script, at: int, start: int, before: str, behind: str) -> Aro
 
 def joined(script: Script, at: int) -> str | None:
     """A formula right before or behind formula `at` that may be a factor of it."""
-    return next((found for step in (-1, 1) if (found := _factor(script, at, at + step))), None)
+    return next((found for step in (-1, 1) if (found := _factor(script, at, _beyond_a_box(script, at, step)))), None)
+
+
+def _beyond_a_box(script: Script, at: int, step: int) -> int:
+    """The passage next to formula `at`, or the one behind the brackets of a command."""
+    near = at + step
+    words = script.formulas[near].prose if 0 <= near < len(script.formulas) else ""
+    return near + step if words and not _BOXED.sub("", words) else near
 
 
 def _factor(script: Script, at: int, other: int) -> str | None:
@@ -68,4 +76,10 @@ def _factor(script: Script, at: int, other: int) -> str | None:
     formula, first = script.source[slice(*script.formulas[other].span)], chains[0].sides[0]
     alone = len(chains[0].sides) == 1 and not isinstance(first, s.Empty | s.Group | s.Words)
     defines = not without_definitions(formula).strip("$\\()[] \n")
-    return formula if alone and not defines and not script.source[start:end].strip(" \t") else None
+    between = script.source[start:end].strip(" \t")
+    boxed = isinstance(first, s.Numeral | s.Signed) and not _BOXED.sub("", between)
+    return formula if alone and not defines and (not between or boxed) else None
+
+
+_BOXED = re.compile(r"[} \t]|\\[A-Za-z]+\*?(?:\[[^\]]*\])*\{")
+"""The end of a command's argument before a formula, or the beginning of one behind it."""

@@ -31,6 +31,7 @@ from proofs.answers.account.beside import (
 from proofs.answers.account.contradiction import contradiction
 from proofs.answers.account.named import named
 from proofs.answers.account.paraphrase import paraphrase, without_paraphrase
+from proofs.answers.account.premises import supposed
 from proofs.answers.account.quantified import loose, quantified, unequal
 from proofs.answers.account.redefinitions import redefined
 from proofs.answers.account.restricting import only_sometimes, restricting
@@ -149,6 +150,7 @@ def _objections(
             or (_of_another_shape(claim, outcome, script, problem) if part.place.argument is None else None)
             or signs_beside(claim)
             or named(claim, script, part)
+            or supposed(claim, script, problem, part)
             or page.inside()
             or other_members(claim, meaning, script, problem)
             or quantified(claim, script, part)

@@ -25,6 +25,7 @@ from derive.words.phrases import OTHERWISE, SUPPOSING
 from derive.words.pieces import goes_on, pieces
 from derive.words.plain import plain
 from derive.words.sentences import ends_in
+from derive.words.spoken import spoken
 from proofs.answers.claims.counts import Count, counts_of
 from proofs.answers.claims.equations import Equation, case_letters, split
 from proofs.answers.claims.leftovers import Unplaced, left_over
@@ -138,7 +139,10 @@ class _Reading:
     stood: bool = False
 
     def __post_init__(self) -> None:
-        self.marks = [mark_of(passage) for passage in self.passages]
+        self.marks = [
+            mark_of(each) if each.prose else spoken(self.text[slice(*each.span)]) or mark_of(each)
+            for each in self.passages
+        ]
 
     @property
     def before(self) -> str:
