@@ -97,6 +97,8 @@ def worth(node: Any, world: World) -> np.ndarray:
         case x.Column(matrix=matrix, index=index):
             k = world.term(index)
             return worth(matrix, world)[:, k : k + 1]
+        case x.Member(matrix=matrix, index=index):
+            return world.values[matrix.name][world.term(index)]
         case x.Entry(matrix=matrix, row=row, column=column):
             return worth(matrix, world)[world.term(row), 0 if column is None else world.term(column)].reshape(1, 1)
         case x.Add(terms=terms):

@@ -1,7 +1,7 @@
 r"""What is declared of the symbols of a loss: one model for assignment files and for losses of one's own.
 
 Nouns. A *size* is a name (N, d, the K of "K classes") or a number. A *declaration* says what a name is: a number, a vector, a matrix,
-a *family* of vectors x_1 … x_N (the columns of one matrix), an index, or *labels* y_1 … y_N, each an index itself. An *assumption* says
+a *family* of vectors x_1 … x_N (the columns of one matrix), an *array* of matrices W_1 … W_K, an index, or *labels* y_1 … y_N, each an index itself. An *assumption* says
 what else is known of it (one-hot, symmetric, …).
 
 >>> Declarations.read(["W_1: m x d", "b: m", "x[N]: d", "y[N]: index C", r"\lambda:"]).shape("W_1")
@@ -42,7 +42,7 @@ class Assumption:
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """What a name is. `sizes`: of a matrix rows and columns, of a family how many and how long, of an index what it runs over,
+    """What a name is. `sizes`: of a matrix rows and columns, of a family how many and how long, of an array how many matrices, rows and columns, of an index what it runs over,
     of labels how many there are and what each runs over. `inferred`: nobody declared it, the reader concluded it. `whole`: the letter of
     the matrix whose columns a family is, where it has one of its own (U for u_w). `drawn`: what labels point at may go by the number of
     the label alone, as samples do: u_k for u_{w_k}."""
@@ -58,7 +58,7 @@ class Declared:
 
     @property
     def shape(self) -> x.Shape:
-        """The shape in the tree: a vector is a column, a family the matrix of its columns.
+        """The shape in the tree: a vector is a column, a family the matrix of its columns; of an array of three sizes that of one of its matrices.
 
         >>> Declared("x", "family", ("N", "d")).shape
         ('d', 'N')
@@ -70,6 +70,8 @@ class Declared:
                 return (rows, columns)
             case "family", (count, length):
                 return (length, count)
+            case "array", (_, rows, columns):
+                return (rows, columns)
         return x.SCALAR
 
     @property
@@ -226,9 +228,9 @@ def _read_declaration(text: str) -> Declared:
         if len(sizes) > 1:
             raise DeclarationError("a family is of vectors: it has one size behind the colon", text)
         return Declared(name, "family" if sizes else "vector", (_size(count, text), *sizes), whole=whole)
-    if len(sizes) > 2:
-        raise DeclarationError("at most two sizes: rows and columns", text)
-    return Declared(name, ("number", "vector", "matrix")[len(sizes)], tuple(sizes))
+    if len(sizes) > 3:
+        raise DeclarationError("at most three sizes: how many matrices, rows and columns", text)
+    return Declared(name, ("number", "vector", "matrix", "array")[len(sizes)], tuple(sizes))
 
 
 def _size(text: str, whole: str) -> x.Size:

@@ -230,6 +230,19 @@ class Column(Expression):
 
 
 @remembering
+class Member(Expression):
+    """Matrix `index` of an array of three sizes: W_k of W. The symbol of the array has the shape of one of its matrices, and stands nowhere else."""
+
+    matrix: Symbol
+    index: IndexTerm
+
+    def _shape(self) -> Shape:
+        if not isinstance(self.matrix, Symbol):
+            raise ShapeError("only an array with a name has matrices", self.matrix)
+        return self.matrix.shape
+
+
+@remembering
 class Entry(Expression):
     """One entry; `column` is None for a column vector: ŷ_w, U_{iw}. A scalar."""
 
@@ -519,7 +532,7 @@ class Loss(Expression):
     matrix: Expression
 
 
-Variable = Symbol | Column | Entry | Named
+Variable = Symbol | Column | Member | Entry | Named
 """What one can differentiate by; a Named stands for itself then, wherever the body speaks of it."""
 
 

@@ -19,6 +19,7 @@ from derive.expression import (
     Index,
     IndexTerm,
     Mapped,
+    Member,
     Named,
     Node,
     Not,
@@ -55,6 +56,8 @@ class Premises:
     def depends(self, expression: Node, variable: Variable) -> bool:
         """Whether the value of an expression can change with the variable."""
         match variable:
+            case Entry(Member(matrix)) | Column(Member(matrix)) | Member(matrix):
+                return matrix in set(walk(expression))
             case Column(matrix, index) | Entry(matrix, index):
                 if isinstance(expression, type(variable)) and expression.matrix == matrix:
                     other = expression.index if isinstance(expression, Column) else expression.row

@@ -40,6 +40,8 @@ from derive.traversal import free_indices, walk
 from derive.written_slopes import written_out
 
 T = TypeVar("T")
+OF_ARRAYS = ("symmetric", "positive-definite", "invertible", "positive", "nonzero", "fraction")
+"""What may be assumed of every matrix of an array."""
 TARGETS = ("gradient", "jacobian", "hessian")
 CONVENTIONS = ("columns", "rows", "scalar")
 
@@ -387,7 +389,7 @@ class _Draft:
     def _values(self, reader: Reader) -> tuple[x.Expression, x.Expression]:
         def both() -> tuple[x.Expression, x.Expression]:
             loss = reader.read(self.loss, {})
-            variable = reader.read(self.variable, {})
+            variable = self._by(reader)
             for name, made in reader.context.definitions.items():
                 failed = reader.failed
                 try:
@@ -410,6 +412,16 @@ class _Draft:
             found = reader.repeated(both)
         return found
 
+    def _by(self, reader: Reader) -> x.Expression:
+        """What is differentiated by; of an array of matrices that stands without an index, any of them."""
+        declared = reader.context.declarations.get(key(self.variable) or "")
+        if declared is None or declared.kind != "array":
+            return reader.read(self.variable, {})
+        taken = {*reader.context.sizes, *(each.name for each in reader.context.declarations), *self.definitions}
+        letter = next(each for each in "ijklpqrst" if each not in taken)
+        array = x.Symbol(declared.name, tuple(map(reader.context.solver.size, declared.shape)))  # type: ignore[arg-type]
+        return x.Member(array, x.Index(letter, reader.context.solver.size(declared.sizes[0])))
+
     def _names_sizes(self, reader: Reader) -> bool:
         """Give names to the sizes that nothing names; whether there were any."""
         solver, declarations = reader.context.solver, reader.context.declarations
@@ -423,9 +435,11 @@ class _Draft:
         return bool(unnamed)
 
     def _made(self, reader: Reader, loss: x.Expression, variable: x.Expression) -> Statement:
-        if not isinstance(variable, x.Symbol | x.Column | x.Entry):
+        if not isinstance(variable, x.Symbol | x.Column | x.Member | x.Entry):
             raise StatementError("this is nothing to differentiate by", "wrt", self.texts["wrt"], self.variable.span)
-        whole = variable if isinstance(variable, x.Symbol) else variable.matrix
+        whole: x.Expression = variable
+        while isinstance(whole, x.Column | x.Member | x.Entry):
+            whole = whole.matrix
         if whole not in set(walk(loss)):
             raise StatementError(f"the loss does not contain {self.texts['wrt']}", "wrt", self.texts["wrt"])
         try:
@@ -486,6 +500,9 @@ class _Draft:
         member = each.symbol not in declared and len(script) == 1 and script.isalpha()
         found = declared.get(base if member else each.symbol)
         only = {"rows": "matrix", "entries": "vector"}.get(each.values[0], "") if each.values else ""
+        if found is not None and found.kind == "array" and each.kind not in OF_ARRAYS:
+            told = f"{each.kind} is not assumed of the matrices of an array"
+            raise StatementError(told, "assume", each.symbol, expected=", ".join(OF_ARRAYS))
         if found is None or (only and found.kind != only):
             self._note("assumption-not-used", text=f"{each.symbol}: {each.kind}")
             return None

@@ -113,7 +113,7 @@ def _arguments(loss: x.Expression) -> Iterator[x.Expression]:
                 continue
         while isinstance(found, x.Transpose):
             found = found.operand
-        if not isinstance(found, x.Symbol | x.Named | x.Constant | x.Column):
+        if not isinstance(found, x.Symbol | x.Named | x.Constant | x.Column | x.Member):
             yield found
 
 
@@ -168,12 +168,18 @@ class _Derivation:
             for node in walk_tree(root)
             if isinstance(node, x.Symbol)
         }
+        found |= {
+            node.matrix.name: node
+            for root in (self.loss, self.asked.variable)
+            for node in walk_tree(root)
+            if isinstance(node, x.Member)
+        }
         for name, node in self.quantities.items():
             found[SLOPE + name] = x.Derivative(x.Named(OWN, self.loss), node)
         return found
 
     def _over(self) -> dict[str, x.Size]:
-        found: dict[str, x.Size] = {}
+        found: dict[str, x.Size] = {each.name: each.over for each in self.asked.free}
         for each in self.asked.declarations:
             if each.kind == "index":
                 found[each.name] = each.sizes[0]

@@ -195,7 +195,7 @@ def slope(reader: "Reader", value: x.Expression, by: x.Expression, node: s.Synta
     match by:
         case x.Named():
             return x.Derivative(showing(value, by), by, span=node.span)
-        case x.Symbol() | x.Column(x.Symbol()):
+        case x.Symbol() | x.Column(x.Symbol()) | x.Member():
             return x.Derivative(value, by, span=node.span)
         case x.Transpose(inside) if value.shape == x.SCALAR:
             return x.Transpose(slope(reader, value, inside, node), span=node.span)

@@ -29,7 +29,11 @@ def indices_of(below: s.Syntax) -> tuple[s.Syntax, ...]:
 def picked(
     reader: "Reader", name: str, value: x.Expression, items: tuple[s.Syntax, ...], span: s.Span, scope: Scope
 ) -> x.Expression:
-    """What subscripts pick out of a declared or defined whole: of a family first its vector."""
+    """What subscripts pick out of a declared or defined whole: of a family first its vector, of an array its matrix."""
+    declared = reader.context.declarations.get(name)
+    if declared is not None and declared.kind == "array" and isinstance(value, x.Symbol):
+        one = x.Member(value, reader.index(items[0], declared.sizes[0], scope), span=span)
+        return entries(reader, one, items[1:], span, scope) if items[1:] else one
     if len(items) == 1 and not is_family(reader, name):
         member = _row_of_own(reader, name, value, items[0], span, scope)
         if member is not None:

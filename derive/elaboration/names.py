@@ -56,7 +56,16 @@ def symbol(reader: "Reader", node: s.Name, scope: Scope) -> x.Expression:
     value = squares.of_square(reader, node, scope) or known(reader, key(node) or node.name, node, scope)
     if value is None:
         raise UndeclaredError(key(node) or node.name, 0, node.span)
+    _stands_alone(reader, value, node)
     return value
+
+
+def _stands_alone(reader: "Reader", value: x.Expression, node: s.Syntax) -> None:
+    """ReadingError for an array of matrices without the index of one of them."""
+    declared = reader.context.declarations.get(value.name) if isinstance(value, x.Symbol) else None
+    if declared is not None and declared.kind == "array":
+        told = f"{declared.name} is an array of matrices, and stands without an index here"
+        raise s.ReadingError(told, node.span, f"{declared.name}_i or {declared.name}_{{ijk}}")
 
 
 def known(reader: "Reader", name: str, node: s.Syntax, scope: Scope) -> x.Expression | None:
@@ -236,6 +245,7 @@ def named(reader: "Reader", node: s.Scripted, base: s.Name, scope: Scope) -> x.E
         value = entries(reader, value, items, node.span, scope)
     elif items:
         value = picked(reader, primed, value, items, node.span, scope)
+    _stands_alone(reader, value, node)
     return _above(reader, value, above, node, scope)
 
 

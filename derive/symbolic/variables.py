@@ -5,7 +5,7 @@ from typing import Any
 
 import sympy as sp
 
-from derive.expression import Column, Entry, IndexTerm, Named, Symbol, Variable
+from derive.expression import Column, Entry, IndexTerm, Member, Named, Symbol, Variable
 from derive.outside import UnsupportedError
 from derive.symbolic.terms import table
 
@@ -16,7 +16,7 @@ def entry_by(variable: Variable, row: Any, column: Any, term: Callable[[IndexTer
     `term` gives the SymPy form of the variable's own indices. Raises UnsupportedError for a column or an entry of anything
     but a symbol.
     """
-    if isinstance(variable, Named) or (
+    if isinstance(variable, Named | Member) or (
         isinstance(variable, Column | Entry) and not isinstance(variable.matrix, Symbol)
     ):
         raise UnsupportedError("a derivative is taken by a symbol, its columns or its entries", variable)

@@ -12,7 +12,7 @@ o () V
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from derive.expression import Expression, Index, Mapped, Size, Symbol
+from derive.expression import Expression, Index, Mapped, Member, Size, Symbol
 from derive.traversal import free_indices, walk
 
 BATCH = "B"
@@ -44,6 +44,9 @@ def arguments_of(trees: Iterable[Expression], name_of: Callable[[str], str]) -> 
         if isinstance(node, Symbol):
             sizes = tuple(size for size in node.declared if size != "1")
             found.setdefault(node.name, Argument(name_of(node.name), sizes, None, node.name))
+        elif isinstance(node, Member):
+            sizes = (node.index.over, *(size for size in node.matrix.declared if size != "1"))
+            found.setdefault(node.matrix.name, Argument(name_of(node.matrix.name), sizes, None, node.matrix.name))
         elif isinstance(node, Mapped):
             own = Argument(name_of(node.name), (node.argument.over,), node.over, node.name)
             found.setdefault(node.name, own)

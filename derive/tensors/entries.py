@@ -203,6 +203,12 @@ def _column(e: Entries, node: Any, row: RowOrColumn, column: RowOrColumn, where:
     return e.entry(node.matrix, row, e.place(node.index, where), where)
 
 
+@entry_of(x.Member)
+def _member(e: Entries, node: Any, row: RowOrColumn, column: RowOrColumn, where: Where) -> Node:
+    places = [e.place(node.index, where), *(each for each in (row, column) if each is not None)]
+    return leaf(node.matrix.name, tuple(undivided(each, node) for each in places))
+
+
 @entry_of(x.Entry)
 def _entry(e: Entries, node: Any, row: RowOrColumn, column: RowOrColumn, where: Where) -> Node:
     one = e.place(node.row, where)

@@ -31,6 +31,7 @@ from derive.tensors.repeated import without_repeats
 from derive.tensors.results import array, functions, named_sizes, number, sizes_used
 from derive.tensors.reverse import Slopes
 from derive.tensors.source import Writer
+from derive.tensors.summands import Where
 from derive.tensors.worked_out import argument_of, array_of
 
 
@@ -56,8 +57,9 @@ def module(
     title: Sequence[str] = (),
     name: str = "loss_and_gradient",
     worked_out: Sequence[Stand] = (),
+    every: Collection[x.Index] = (),
 ) -> Module:
-    """The file for ∂ loss / ∂ variable.
+    """The file for ∂ loss / ∂ variable, with an axis for `every` value of these indices of the variable.
 
     `families` are the matrices whose columns are vectors x_i: arrays (N, d). `arguments` are accepted in any case, also where the
     loss does not need them. `assumed` is what may be relied on. `names` are names in Python by those of the symbols; `title` the lines that open the docstring.
@@ -72,12 +74,13 @@ def module(
     tables = {place_of(each.what): each.name for each in worked_out if each.kind == "map" and len(each.axes) == 2}
     entries = Entries(families, tables=tables)
     places = fresh(variable.shape[0]), fresh(variable.shape[1])
-    symbol, positions, sizes = _target(entries, variable, *places)
+    symbol, positions, sizes = _target(entries, variable, *places, {index: fresh(index.over) for index in every})
     value = gathered(entries.scalar(loss))
     slopes = Slopes(value)
     gradient = slopes.by(symbol, positions)
     value, gradient = steps_by_relu(assumed.applied(value), assumed.applied(gradient))
     everything = _arguments(loss, variable, base, found, arguments)
+    everything = {key: each for key, each in everything.items() if key not in {index.name for index in every}}
     everything |= {each.name: argument_of(each, base) for each in worked_out}
     return _Writing(name, everything, entries, title, worked_out, base, assumed).module(
         value, gradient, slopes.named, symbol, positions, sizes
@@ -85,10 +88,10 @@ def module(
 
 
 def _target(
-    entries: Entries, variable: x.Expression, row: Axis, column: Axis
+    entries: Entries, variable: x.Expression, row: Axis, column: Axis, where: Where
 ) -> tuple[str, tuple[Position, ...], tuple[str, ...]]:
     """The argument that is differentiated by, the positions of the part that is asked for, and the sizes of the gradient."""
-    node = entries.entry(variable, row, column, {})
+    node = entries.entry(variable, row, column, where)
     if node.op != "leaf":
         raise UnsupportedError("one differentiates by a symbol, a column or an entry of one", variable)
     name, positions = node.data

@@ -4,13 +4,14 @@ How each operation is written stands in `WRITE`, which `derive.tensors.matrices`
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from derive import expression as x
 from derive.indexing import bound_index
 from derive.outside import UnsupportedError
 from derive.pattern import product as product_of
-from derive.tensors.graph import Axis, Fixed, Given, Lookup, Node, Position
+from derive.tensors.graph import Axis, Fixed, Given, Lookup, Node, Position, walk
 
 RowOrColumn = Axis | None
 Bound = Mapping[Axis, x.Index]
@@ -75,7 +76,11 @@ class PageWriter:
     def placed(
         self, whole: x.Expression, at: tuple[Position, ...], row: RowOrColumn, column: RowOrColumn, bound: Bound
     ) -> x.Expression:
-        """A matrix, a vector or a number at positions (one for each of its sizes that is not 1), as row × column."""
+        """A matrix, a vector or a number at positions (one for each of its sizes that is not 1), as row × column; of an array first its matrix."""
+        if isinstance(whole, x.Member) and len(at) == 1 + sum(size != "1" for size in whole.shape):
+            if isinstance(at[0], Axis) and at[0] not in bound:
+                raise UnsupportedError("an array of matrices cannot be written with matrices")
+            whole, at = replace(whole, index=self.index(at[0], whole.index.over, bound)), at[1:]
         if whole.shape == x.SCALAR:
             return whole
         if "1" in whole.shape:
@@ -125,10 +130,29 @@ class PageWriter:
         if node.digest in self.known:
             named, *places = self.known[node.digest]
             return self.placed(named, tuple(node.axes[n] for n in places if n is not None), row, column, bound)
+        numbers = self._numbers(node)
+        for axis, other in ((column, row), (row, column)):
+            if axis in numbers and axis not in bound:
+                assert axis is not None
+                i = self.letter(axis, bound)
+                side_by_side = x.Table(i, self.matrix(node, other, None, {**bound, axis: i}))
+                return side_by_side if axis == column else turned(side_by_side)
         open_axes = [axis for axis in node.axes if axis not in bound]
         assert set(open_axes) <= {row, column}, (node, row, column)
         handler = WRITE.get(node.op) or WRITE[""]
         return handler(self, node, row, column, bound)
+
+    def _numbers(self, node: Node) -> set[Position]:
+        """The axes that number what stands side by side: the matrices of arrays, and the columns or entries at labels."""
+        if node.op == "leaf":
+            return {each.argument for each in node.data[1] if isinstance(each, Lookup)} | self._of_array(node)
+        if not any(isinstance(symbol, x.Member) for symbol in self.symbols.values()):
+            return set()
+        return {axis for each in walk(node) if each.op == "leaf" for axis in self._of_array(each)}
+
+    def _of_array(self, leaf: Node) -> set[Position]:
+        name, positions = leaf.data
+        return {positions[0]} if isinstance(self.symbols.get(name), x.Member) else set()
 
     def by_entries(self, node: Node, row: RowOrColumn, column: RowOrColumn, bound: Bound) -> x.Expression:
         """A value given entry by entry."""

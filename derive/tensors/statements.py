@@ -35,10 +35,11 @@ def module_of_statement(
     if asked.target == "hessian":
         raise UnsupportedError("a file gives a loss and its gradient; ask for the gradient", asked.loss)
     families = [each.name for each in asked.declarations if each.kind == "family"]
+    arrays = {each.name for each in asked.declarations if each.kind == "array"}
     assumed = Assumed(
         frozenset(each.symbol for each in asked.assumptions if each.kind in SUM_TO_ONE),
-        symmetric(asked.assumptions),
-        frozenset(each.symbol for each in asked.assumptions if each.kind == "positive-definite"),
+        symmetric(asked.assumptions) - arrays,
+        frozenset(each.symbol for each in asked.assumptions if each.kind == "positive-definite") - arrays,
     )
     making = Generalising(
         frozenset(part.name for part in walk(asked.variable) if isinstance(part, x.Symbol)), pairs=True
@@ -55,8 +56,16 @@ def module_of_statement(
         arguments=[_argument(each) for each in asked.declarations],
         names={each.name: python_name(each.spelled) for each in asked.declarations if each.spelled},
         assumed=assumed,
+        every=_every(asked),
         title=_title(loss, wrt, where, slope, assumed),
     )
+
+
+def _every(asked: Statement) -> list[x.Index]:
+    """The index of an array that is differentiated by as a whole."""
+    declared = {each.name for each in asked.declarations}
+    index = asked.variable.index if isinstance(asked.variable, x.Member) else None
+    return [index] if isinstance(index, x.Index) and index.name not in declared else []
 
 
 def _attained(choice: Choice, making: Generalising) -> Stand:

@@ -118,7 +118,7 @@ def _inverse(node: e.Inverse, style: Style) -> b.Box:
 MINUS_ONE = b.Row((b.Mark("−", "prefix"), b.Digits("1")))
 
 
-RAISED = (e.Symbol, e.Named, e.Column, e.Entry, e.Constant, e.OneHot)
+RAISED = (e.Symbol, e.Named, e.Column, e.Member, e.Entry, e.Constant, e.OneHot)
 """What takes a superscript without brackets; so do σ(x) and other calls with brackets of their own."""
 
 

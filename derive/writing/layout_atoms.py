@@ -56,8 +56,17 @@ def _column(node: e.Column, style: Style) -> b.Box:
     return b.Scripts(_base(node.matrix, style), below=b.Row((b.Mark(":"), b.Mark(",", "punctuation"), index)))
 
 
+def _member(node: e.Member, style: Style) -> b.Box:
+    """W_k for a matrix of W."""
+    return b.Scripts(_base(node.matrix, style), below=layout(node.index, style))
+
+
 def _entry(node: e.Entry, style: Style) -> b.Box:
     row = layout(node.row, style)
+    if isinstance(node.matrix, e.Member):
+        at = [node.matrix.index, node.row, *([] if node.column is None else [node.column])]
+        boxes = [box for each in at for box in (layout(each, style), b.Mark(",", "punctuation"))]
+        return b.Scripts(_base(node.matrix.matrix, Style()), below=b.Row(tuple(boxes[:-1])))
     if node.column is None and isinstance(node.matrix, e.Column) and isinstance(node.matrix.matrix, e.Symbol):
         matrix, column = node.matrix.matrix, node.matrix.index
         return _entry(e.Entry(matrix, node.row, column), style)
@@ -106,6 +115,7 @@ ATOMS: dict[type, Layout] = {
     e.Symbol: _symbol,
     e.Named: _named,
     e.Column: _column,
+    e.Member: _member,
     e.Entry: _entry,
     e.Constant: _constant,
     e.OneHot: _one_hot,

@@ -31,7 +31,7 @@ def add_statement(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="NAME: SIZES",
-        help="'W: m x d', 'b: m', 'lambda:' a number, 'x[N]: d' vectors x_1 … x_N, 'k: index C', 'y[N]: index C' labels, 'w[K]: sample V' labels that are drawn, 'S: set N' a set",
+        help="'W: m x d', 'b: m', 'lambda:' a number, 'W: K x m x n' matrices W_1 … W_K, 'x[N]: d' vectors x_1 … x_N, 'k: index C', 'y[N]: index C' labels, 'w[K]: sample V' labels that are drawn, 'S: set N' a set",
     )
     group.add_argument(
         "--assume", action="append", default=[], metavar="TEXT", help="'y is one-hot', 'S symmetric', 'k != y'"

@@ -22,6 +22,7 @@ from derive.expression import (
     Expression,
     Hadamard,
     Index,
+    Member,
     Named,
     Negative,
     Node,
@@ -151,6 +152,6 @@ def _is_of_sizes(node: Node) -> bool:
 
 def _depends(node: Node, variable: Expression) -> bool:
     """Whether the variable stands in a node; of a column or an entry, whether any other of the same matrix does: v_k in Σ v_{w_j}."""
-    while isinstance(variable, Column | Entry):
+    while isinstance(variable, Column | Entry | Member):
         variable = variable.matrix
     return any(each == variable for each in walk(node))

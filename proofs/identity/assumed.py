@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 
 from derive import expression as x
-from proofs.identity.evaluate import HALF, ONE, SYMBOL, Array, Evaluation
+from proofs.identity.evaluate import HALF, MEMBERS, ONE, SYMBOL, Array, Evaluation
+from proofs.identity.points import extent
 from proofs.identity.undecidable import Undecidable
 
 SUMMED = ("sums-to-1", "distribution", "one-hot")
@@ -140,6 +141,21 @@ def symbol(e: Evaluation, node: x.Symbol, level: int) -> Array:
     return known[level]
 
 
+def members(e: Evaluation, node: x.Member, level: int) -> Array:
+    """The matrices of an array, drawn when they are first met at a level: (matrix, batch, row, column)."""
+    level = min(level, e.algebra.levels - 1)
+    known = e._symbols.setdefault(("members", node.matrix), {})
+    if level not in known:
+        count = extent(node.index.over, e.point.sizes)
+        rows, columns = e.extents(node.matrix.declared)
+        given = [each[1:] for each in e.setting.constraints if each[0] == node.matrix.name]
+        entries, (kind, *values) = drawn_as(node.matrix.name, given, e.algebra.real)
+        flat = e.drawn(("entries", node.matrix), count * rows, columns, level, entries)
+        drawn = np.moveaxis(flat.reshape(-1, count, rows, columns), 1, 0)
+        known[level] = DRAWS[kind](e, node.matrix, drawn, level, tuple(values)) if kind else drawn
+    return known[level]
+
+
 def drawn_as(name: str, given: Sequence[tuple[str, ...]], real: bool) -> tuple[str, tuple[str, ...]]:
     """How a symbol is drawn of which all of this is assumed: the kind of its entries, and then what is made of them ("" for nothing).
 
@@ -174,3 +190,4 @@ def _says(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 
 SYMBOL.append(symbol)
+MEMBERS.append(members)

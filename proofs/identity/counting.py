@@ -132,6 +132,17 @@ def _column(node: x.Column, tally: Tally, bound: frozenset[x.Index], root: bool)
     return _others(node, tally, bound, root)
 
 
+def _member(node: x.Member, tally: Tally, bound: frozenset[x.Index], root: bool) -> Lengths:
+    """A matrix of an array: its entries have an index more than those of a matrix, which tells one matrix from another."""
+    own, count_of = {part for size in node.shape for part in parts(size)}, parts(node.index.over)
+    if own & set(count_of):
+        tally.outside.append(Note("array-of-one-size"))
+    tally.apart |= {*own, *count_of}
+    tally.symbols.add(node.matrix)
+    count(node.index, tally, bound, False)
+    return {VARIES: (0, 0, 0)}
+
+
 def _index(node: x.Index, tally: Tally, bound: frozenset[x.Index], root: bool) -> Lengths:
     tally.pointers.add(node)
     return {}
@@ -307,6 +318,7 @@ COUNTS: dict[type, Callable[..., Lengths]] = {
     x.Dimension: _dimension,
     x.Symbol: _symbol,
     x.Column: _column,
+    x.Member: _member,
     x.Index: _index,
     x.Mapped: _mapped,
     x.Ordinal: _ordinal,

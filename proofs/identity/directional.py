@@ -8,7 +8,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from derive import expression as x
-from proofs.identity.evaluate import bare
+from proofs.identity.evaluate import bare, member_of
 from proofs.identity.powers import constant_exponent
 from proofs.identity.slopes import SLOPES, scaled
 from proofs.identity.undecidable import Undecidable
@@ -21,7 +21,7 @@ ROW, COLUMN = "∂", "∂′"
 def opened(node: x.Derivative) -> x.Expression:
     """The derivative, entry by entry, with no derivative by this variable left in it."""
     symbol = bare(node.variable)
-    if not isinstance(symbol, x.Symbol):
+    if not isinstance(symbol, x.Symbol) or member_of(node.variable) is not None:
         raise Undecidable("second-by-quantity")
     rows, columns = node.variable.shape
     row, column = x.Index(ROW, rows), x.Index(COLUMN, columns)
@@ -79,6 +79,11 @@ def named(node: x.Named, d: Inner, by: x.Symbol, along: x.Expression) -> Change:
 def column(node: x.Column, d: Inner, by: x.Symbol, along: x.Expression) -> Change:
     change = d(node.matrix)
     return change and x.Column(change, node.index)
+
+
+def member(node: x.Member, d: Inner, by: x.Symbol, along: x.Expression) -> Change:
+    """None: what is differentiated by is no array here."""
+    return None
 
 
 def entry(node: x.Entry, d: Inner, by: x.Symbol, along: x.Expression) -> Change:
@@ -199,6 +204,7 @@ DIRECTIONS: dict[type, Callable[..., Change]] = {
     x.Symbol: symbol,
     x.Named: named,
     x.Column: column,
+    x.Member: member,
     x.Entry: entry,
     x.Add: add,
     x.Negative: negative,

@@ -41,13 +41,22 @@ class Seed:
     rows: int
     columns: int
     axes: int
+    member: Array | None = None
+    """Which matrix of an array it lives in."""
 
 
 def bare(node: x.Expression) -> x.Expression:
     """The symbol in which a variable lives: U for u_w."""
-    while isinstance(node, x.Column | x.Entry):
+    while isinstance(node, x.Column | x.Entry | x.Member):
         node = node.matrix
     return node
+
+
+def member_of(node: x.Expression) -> x.Member | None:
+    """The matrix of an array in which a variable lives: W_k for an entry of it."""
+    while isinstance(node, x.Column | x.Entry):
+        node = node.matrix
+    return node if isinstance(node, x.Member) else None
 
 
 @once
@@ -303,6 +312,10 @@ class Evaluation:
         """The entries of a symbol."""
         return SYMBOL[0](self, node, level)
 
+    def members(self, node: x.Member, level: int) -> Array:
+        """The matrices of an array, along an axis in front."""
+        return MEMBERS[0](self, node, level)
+
     def extents(self, shape: x.Shape) -> tuple[int, int]:
         """The numbers of rows and columns of a shape."""
         return extent(shape[0], self.point.sizes), extent(shape[1], self.point.sizes)
@@ -388,7 +401,8 @@ class Evaluation:
                 known[level] = found
             return found
 
-        return Seed(variable, unit, rows, columns, floor + 2)
+        home = member_of(variable)
+        return Seed(variable, unit, rows, columns, floor + 2, None if home is None else self.at(home.index, scope))
 
     def derivative(self, node: x.Derivative, level: int, scope: Scope) -> Array:
         floor = max([0, *(array.ndim - 3 for array in scope.values())])
@@ -416,6 +430,8 @@ def _constant(*_: Any) -> None:
 
 SYMBOL: list[Callable[["Evaluation", x.Symbol, int], Array]] = []
 """How symbols are drawn: one function, which `assumed` puts here."""
+MEMBERS: list[Callable[["Evaluation", x.Member, int], Array]] = []
+"""How the matrices of an array are."""
 # The two tables stand in modules of their own, `values` and `tangents`, which fill them in.
 VALUES: dict[type, Callable[..., Array]] = {}
 TANGENTS: dict[type, Callable[..., Array | None]] = {}

@@ -59,6 +59,8 @@ class Orders:
         if inside and any(size not in (self.name, "1") for size in node.shape):
             raise Beyond(Note("rectangular-inverse"))
         match node:
+            case x.Member():
+                raise Beyond(Note("arrays-beside-inverses"))
             case x.Symbol() | x.Column(x.Symbol()) if node.shape != x.SCALAR and node.shape.count(self.name):
                 if isinstance(node, x.Column) and self.name in (node.index.over,):
                     raise Beyond(Note("columns-beside-inverses"))
@@ -121,6 +123,8 @@ class Orders:
 
         Around the node stand products of the orders `left` and `right`: where the letter stands, the gradient is right · left.
         """
+        if isinstance(node, x.Member):
+            raise Beyond(Note("arrays-beside-inverses"))
         if node == by or (isinstance(by, x.Column) and isinstance(node, x.Column) and node.matrix == by.matrix):
             return max(left + right + 1, 0)
         if not _depends(node, by):
@@ -163,5 +167,5 @@ class Orders:
 
 def _depends(node: x.Expression, by: x.Variable) -> bool:
     """Whether the letter stands in a tree; a column of a matrix, wherever the matrix does."""
-    matrix = by.matrix if isinstance(by, x.Column | x.Entry) else by
+    matrix = by.matrix if isinstance(by, x.Column | x.Entry | x.Member) else by
     return any(each in (by, matrix) for each in walk(node))

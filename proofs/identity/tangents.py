@@ -61,6 +61,18 @@ def column(e: Evaluation, node: x.Column, level: int, scope: Scope, seed: Seed) 
     return None if change is None else e.take(change, node.index, scope, -1)
 
 
+def member(e: Evaluation, node: x.Member, level: int, scope: Scope, seed: Seed) -> Changed:
+    """The unit change of a matrix of an array where it is the one that is differentiated by; over the weight of its index, since Σ ω dW is 1."""
+    if bare(seed.variable) != node.matrix or seed.member is None:
+        return None
+    place = e.at(node.index, scope)
+    same = e.algebra.units(place == seed.member)
+    inverse = e.weights(node.index.over, level, inverse=True)
+    if inverse is not None:
+        same = e.algebra.multiply(same, inverse[..., 0][e.batch, place], level)
+    return e.algebra.multiply(same, seed.unit(e, level, None), level)
+
+
 def entry(e: Evaluation, node: x.Entry, level: int, scope: Scope, seed: Seed) -> Changed:
     change = e.tangent(node.matrix, level, scope, seed)
     if change is None:
@@ -302,6 +314,7 @@ TANGENTS.update(
         x.Symbol: symbol,
         x.Named: named,
         x.Column: column,
+        x.Member: member,
         x.Entry: entry,
         x.Add: add,
         x.Negative: negative,

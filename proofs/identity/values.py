@@ -58,6 +58,14 @@ def column(e: Evaluation, node: x.Column, level: int, scope: Scope) -> Array:
     return e.take(e.value(node.matrix, level, scope), within(e, node.index, node.matrix.shape[1]), scope, -1)
 
 
+def member(e: Evaluation, node: x.Member, level: int, scope: Scope) -> Array:
+    place = e.at(node.index, scope)
+    if isinstance(node.index, x.Shift):
+        place = np.clip(place, 0, extent(node.index.over, e.point.sizes) - 1)
+    made: Array = e.members(node, level)[place[..., 0, 0], np.arange(e.point.batch)]
+    return made
+
+
 def entry(e: Evaluation, node: x.Entry, level: int, scope: Scope) -> Array:
     """An entry; of a gradient by a whole array that by the entry alone, which is less to compute."""
     slope = node.matrix
@@ -306,6 +314,7 @@ VALUES.update(
         x.Symbol: symbol,
         x.Named: named,
         x.Column: column,
+        x.Member: member,
         x.Entry: entry,
         x.Add: add,
         x.Negative: negative,

@@ -72,6 +72,7 @@ def certify(
             return None
         entry = (int(np.argwhere(apart)[0][1]), int(np.argwhere(apart)[0][2]))
     symbols = {key.name: drawn[0][0] for key, drawn in evaluation._symbols.items() if isinstance(key, x.Symbol)}
+    symbols |= {key[1].name: drawn[0][:, 0] for key, drawn in evaluation._symbols.items() if is_array(key)}
     maps = {name: [int(k) + 1 for k in array[0]] for name, array in point.maps.items()}
     indices = {
         index.name: int(array.flat[0]) + (-point.sizes[index.over[1:]] if index.over.startswith("±") else 1)
@@ -79,6 +80,11 @@ def certify(
     }
     worth = None if algebra.undefined.any() else b[0]
     return Witness(point.sizes, indices, maps, symbols, a[0], worth, entry, point, evaluation)
+
+
+def is_array(key: Any) -> bool:
+    """Whether an evaluation keeps the matrices of an array under this."""
+    return isinstance(key, tuple) and key[0] == "members"
 
 
 def chooses(node: x.Node) -> bool:
@@ -117,7 +123,9 @@ def numerically(judge: Judge, left: x.Expression, right: x.Expression, condition
 
 
 def as_lists(array: Array) -> Any:
-    """An array of balls as nested lists of numbers; a column as one list, a single entry as a number."""
+    """An array of balls as nested lists of numbers; a column as one list, a single entry as a number; of an array of matrices one after the other."""
+    if array.ndim == 3:
+        return [as_lists(each) for each in array]
     rows = [[0 if value.contains(0) else rounded(value) for value in row] for row in array]
     if array.shape == (1, 1):
         return rows[0][0]

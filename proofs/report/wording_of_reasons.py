@@ -4,6 +4,11 @@ REASONS: dict[str, tuple[str, str]] = {
     "circular-sizes": ("sums inside functions that depend on each other's sizes", "函数内的求和，其规模互相依赖"),
     "orthogonal-matrices": ("orthogonal matrices", "正交矩阵"),
     "sums-beside-inverses": ("sums in sums beside inverses", "逆矩阵旁的多重求和"),
+    "array-of-one-size": (
+        "as many matrices in an array as they have rows or columns",
+        "数组中矩阵的个数与行数或列数相同",
+    ),
+    "arrays-beside-inverses": ("inverses of the matrices of an array", "数组中矩阵的逆"),
     "nested-function": (
         "a function of sums for each value of an index of the same size",
         "对同一规模的每个下标取和的函数",

@@ -171,7 +171,7 @@ class Claimed:
         asked = self.statement.variable
         if variable == asked or (isinstance(asked, x.Entry) and variable == asked.matrix):
             return True
-        if isinstance(asked, x.Column) and isinstance(variable, x.Column):
+        if isinstance(asked, x.Column | x.Member) and type(variable) is type(asked):
             return (
                 variable.matrix == asked.matrix
                 and isinstance(variable.index, x.Index)
@@ -201,7 +201,7 @@ class Claimed:
     def _general(self, asked: AskedFor) -> bool:
         """Whether the entry that is claimed is every entry: its indices are free, and differ."""
         pieces = list(asked.pieces)
-        if isinstance(asked.variable, x.Column) and asked.variable != self.statement.variable:
+        if isinstance(asked.variable, x.Column | x.Member) and asked.variable != self.statement.variable:
             pieces.append(asked.variable.index)
         if isinstance(asked.body, x.Entry):
             pieces.append(asked.body.row)

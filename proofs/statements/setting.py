@@ -27,7 +27,7 @@ def part_of(statement: Statement) -> Part:
     )
 
 
-SYMBOLS = ("number", "vector", "matrix", "family")
+SYMBOLS = ("number", "vector", "matrix", "family", "array")
 """What stands in the tree as a symbol."""
 
 

@@ -7,12 +7,15 @@ import numpy as np
 
 from derive import expression as x
 from proofs.identity.points import Point
+from proofs.identity.witness import is_array
 
 V, K = x.Dimension("V"), x.Dimension("K")
 o, c, w, k, s = x.Index("o", "V"), x.Index("c", "V"), x.Index("w", "V"), x.Index("k", "K"), x.Index("s", "K")
 U, C = x.Symbol("U", ("d", "V")), x.Symbol("C", ("d", "V"))
 b, p = x.Symbol("b", ("V", "1")), x.Symbol("p", ("d", "1"))
 a, e = x.Symbol("a"), x.Symbol("e")
+M = x.Symbol("M", ("d", "V"))
+M_s, M_k = x.Member(M, s), x.Member(M, k)
 v, u_o, u_w = x.Column(C, c), x.Column(U, o), x.Column(U, w)
 ONE = x.Number(1)
 
@@ -36,6 +39,8 @@ CASES = {
     "size": x.Product((V, a)),
     "named": x.Named("q", x.Product((a, p))),
     "column": x.Product((a, u_o)),
+    "member": x.Product((a, x.Sum(k, x.Product((M_k, b))))),
+    "member of its own": x.Add((x.Product((a, M_s)), x.Sum(k, x.Hadamard(M_k, M_k)))),
     "entry": x.Product((x.Entry(b, o), x.Entry(U, x.Ordinal(2, "d"), o))),
     "add": x.Add((a, x.Product((a, e)), x.Number(2))),
     "negative": x.Negative(x.Product((a, b))),
@@ -98,6 +103,8 @@ def world(evaluation):
         for key, drawn in evaluation._symbols.items()
         if isinstance(key, x.Symbol)
     }
+    arrays = {key[1].name: drawn[0][:, 0] for key, drawn in evaluation._symbols.items() if is_array(key)}
+    values |= {name: np.vectorize(float)(drawn) for name, drawn in arrays.items()}
     here = evaluation.point
     indices = {index: int(array.flat[0]) for index, array in here.indices.items()}
     return interpreter.World(here.sizes, values, indices, {name: array[0] for name, array in here.maps.items()})

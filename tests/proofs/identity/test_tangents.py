@@ -6,7 +6,7 @@ from fractions import Fraction
 import interpreter
 import numpy as np
 import pytest
-from identity_cases import CASES, ONE, U, a, b, c, e, minus, o, p, point, s, scalar_of, w, world
+from identity_cases import CASES, ONE, M_s, U, a, b, c, e, minus, o, p, point, s, scalar_of, w, world
 
 from derive import expression as x
 from derive.traversal import walk
@@ -27,9 +27,10 @@ CLOSE = {"rtol": 2e-5, "atol": 1e-6}
 def slopes(tree, seed):
     """(ours, by differences) for each symbol of a tree; kinks are passed over."""
     whole = scalar_of(tree)
-    for symbol in (U, b, p, a, e):
+    for symbol in (U, M_s, b, p, a, e):
         if not any(node == symbol for node in walk(tree)):
             continue
+        name = symbol.matrix.name if isinstance(symbol, x.Member) else symbol.name
         random = np.random.default_rng(seed)
         evaluation = Evaluation(Balls(random, 2), point(random, SIZES), Setting())
         evaluation.value(whole)
@@ -45,9 +46,10 @@ def slopes(tree, seed):
         for place in np.ndindex(plain.shape):
             ends = []
             for sign in (1, -1):
-                moved = at.values[symbol.name].copy()
-                moved[place] += sign * STEP
-                ends.append(interpreter.worth(whole, replace(at, values={**at.values, symbol.name: moved}))[0, 0])
+                moved = at.values[name].copy()
+                own = moved[at.indices[s]] if isinstance(symbol, x.Member) else moved
+                own[place] += sign * STEP
+                ends.append(interpreter.worth(whole, replace(at, values={**at.values, name: moved}))[0, 0])
             plain[place] = (ends[0] - ends[1]) / (2 * STEP)
         yield ours, plain
 
