@@ -30,7 +30,7 @@ class Defined:
 
 
 _DEFINITION = re.compile(
-    r"""(?<!\\)\\(?:
+    r"""\\(?<!\\\\)(?:
         (?P<new>(?:re)?newcommand|providecommand|DeclareRobustCommand|NewDocumentCommand)\*?\s*(?:\{\s*\\(?P<braced>[A-Za-z@]+)\s*\}|\\(?P<bare>[A-Za-z@]+))
             \s*(?:\[(?P<parameters>\d)\])?\s*(?:\[(?P<default>[^\]]*)\])?
       | (?P<def>[egx]?def)\s*\\(?P<defined>[A-Za-z@]+)(?P<pattern>(?:\s*\#\d)*)
@@ -39,7 +39,7 @@ _DEFINITION = re.compile(
     )""",
     re.VERBOSE,
 )
-_COMMENT = re.compile(r"(?<!\\)%[^\n]*")
+_COMMENT = re.compile(r"%(?<!\\%)[^\n]*")
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -47,9 +47,8 @@ def _blank(found: re.Match[str]) -> str:
 
 
 _GROUP = re.compile(
-    r"\\(?P<edge>begin|end)\s*\{(?P<name>[^{}]*)\}|\\(?P<opens>begingroup|bgroup)(?![A-Za-z])|\\(?P<closes>endgroup|egroup)(?![A-Za-z])"
-    r"|(?P<math>\\[\[\]()]|(?<!\\)\$\$?)|\\.|(?P<open>\{)|(?P<close>\})",
-    re.DOTALL,
+    r"(?=[\\${}])(?:\\(?P<edge>begin|end)\s*\{(?P<name>[^{}]*)\}|\\(?P<opens>begingroup|bgroup)(?![A-Za-z])|\\(?P<closes>endgroup|egroup)(?![A-Za-z])"
+    r"|(?P<math>\\[\[\]()]|(?<!\\)\$\$?)|\\[\\{}$]|(?P<open>\{)|(?P<close>\}))"
 )
 
 
@@ -63,13 +62,14 @@ def definitions(text: str) -> list[Defined]:
     def skipped(end: int) -> None:
         """Groups that open and close up to the next definition."""
         for each in _GROUP.finditer(text, place, end):
-            closes = each["edge"] == "end" or each["closes"] or each["close"] or (each["math"] or "") in ("\\]", "\\)")
-            name = each["name"] or each["math"] or "{"
-            if closes or (groups and each["math"] and groups[-1][0] == name):
+            kind, sign = each.lastgroup, each[0]
+            name = each["name"] if kind == "name" else sign if kind == "math" else "{"
+            closes = kind in ("close", "closes") or sign in ("\\]", "\\)") or sign.startswith("\\end")
+            if closes or (groups and kind == "math" and groups[-1][0] == name):
                 if groups:
                     for at in groups.pop()[1]:
                         found[at] = replace(found[at], end=each.start())
-            elif each["edge"] or each["opens"] or each["open"] or each["math"]:
+            elif kind is not None:
                 groups.append((name, []))
 
     while match := _DEFINITION.search(text, place):

@@ -36,6 +36,7 @@ class Macros:
     history: Mapping[str, tuple[Defined, ...]] = field(default_factory=dict)
     contested: frozenset[str] = frozenset()
     _bodies: dict[Macro, list[Token]] = field(default_factory=dict, compare=False, repr=False)
+    _within: dict[str, frozenset[Macro | Defined | str]] = field(default_factory=dict, compare=False, repr=False)
 
     def __contains__(self, name: object) -> bool:
         return name in self.table
@@ -69,6 +70,11 @@ class Macros:
         >>> sorted(macro.name for macro in macros.within(r"U^{'} \vc"))
         ['bv', 'top', 'vc']
         """
+        if text not in self._within:
+            self._within[text] = self._called_in(text)
+        return self._within[text]
+
+    def _called_in(self, text: str) -> frozenset[Macro | Defined | str]:
         found: dict[str, Macro] = {}
         pending = list(self.table.keys() & COMMANDS.keys()) + _called(text)
         told: set[Macro | Defined | str] = set()

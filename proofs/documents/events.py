@@ -124,8 +124,9 @@ def role_label(text: str, at: int, formulas: list[Span]) -> Event | None:
 
 
 INNER = re.compile(
+    r"(?=[*_\\mo我])(?:"  # most characters begin none of these
     r"(?:\*\*|__|\\textbf\{|\\underline\{)\s*(?:(?:my|our) )?(?:answer|solution|解答|解|答案|答)\s*(?:[:：.]\s*(?:\*\*|__|\})|(?:\*\*|__|\})\s*[:：])"
-    r"|\b(?:my|our) answer\s*[:：]|我的答案\s*[:：]",
+    r"|\b(?:my|our) answer\s*[:：]|我的答案\s*[:：])",
     re.IGNORECASE,
 )
 

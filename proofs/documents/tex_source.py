@@ -20,8 +20,7 @@ UNPRINTED = ("comment", "verbatim", "Verbatim", "lstlisting", "minted", "filecon
 """Environments that hold no mathematics that a reader sees."""
 
 _OPENERS = re.compile(
-    r"\\begin\s*\{(?P<env>" + "|".join(UNPRINTED) + r")\*?\}|\\verb\*?(?P<sign>[^a-zA-Z\s*])|\\.|(?P<comment>%)",
-    re.DOTALL,
+    r"\\begin\s*\{(?P<env>" + "|".join(UNPRINTED) + r")\*?\}|\\verb\*?(?P<sign>[^a-zA-Z\s*])|\\[\\%]|(?P<comment>%)"
 )
 INPUT = re.compile(
     r"\\(?:input|include|subfile)\s*\{([^{}\n]*)\}|\\(?:sub)?import\s*\{([^{}\n]*)\}\s*\{([^{}\n]*)\}|\\input\s+([^\s{}\\%]+)"
@@ -137,7 +136,7 @@ def _groups(text: str) -> dict[int, int]:
     """For each brace that opens a group, the end of the group; one pass, however many never close."""
     waiting: list[int] = []
     ends: dict[int, int] = {}
-    for match in re.compile(r"\\.|[{}]", re.DOTALL).finditer(text):
+    for match in re.compile(r"\\[\\{}]|[{}]").finditer(text):
         if match.group() == "{":
             waiting.append(match.start())
         elif match.group() == "}" and waiting:
