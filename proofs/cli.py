@@ -31,7 +31,7 @@ COMMANDS = {
 
 TRACEBACK = "GRADPROOF_TRACEBACK"
 """The variable of the environment that lets a fault of gradproof show itself."""
-CIRCLES = (500_000, 20, 20)
+CIRCLES = (2_000_000, 20, 20)
 """How rarely circles of objects are looked for: trees have none, and looking through all of them takes a tenth of the time."""
 
 
