@@ -24,6 +24,8 @@ from proofs.verdict import ACCEPTED
 
 EXACT = {"same": 3, "special": 2, "general": 1, "column": 1}
 """How exactly a left side names what a part asks for, by what `wanted_truth` says of it."""
+OUTSIDE = 2
+"""So much less is an equation with a window like a loss that is of none."""
 BY_CASES = 4
 """Cases by word below the name of the matrix are about its vectors, whatever the left side says."""
 
@@ -95,8 +97,8 @@ def _look(cases: Sequence[Equation], part: Part, problem: Problem) -> Look:
         set(dict(part.constraints)) - shown
     )
     lacking += part.place.signed and SIGNED not in shown
-    lacking += 2 * (not part.place.window and any(of_window(each, problem) for each in cases))
-    return Look(len(shown & own_marks(part)) - len(shown - own_marks(part)) - lacking, shown)
+    own = own_marks(part)
+    return Look(most_alike(cases, part, problem) - len(own - shown) - len(shown - own) - lacking, shown)
 
 
 def _names_function(left: s.Syntax, part: Part) -> bool:
@@ -120,9 +122,17 @@ NAMES = {"sigma": "σ", "sigmoid": "σ"}
 SIGNED = "the signed matrix"
 
 
+def most_alike(cases: Sequence[Equation], part: Part, problem: Problem) -> int:
+    """How much an equation may have in common with the loss of a part at the most, before it is read there."""
+    outside = not part.place.window and any(of_window(each, problem) for each in cases)
+    return len(own_marks(part)) - OUTSIDE * outside
+
+
 def own_marks(part: Part) -> frozenset[str]:
     """The marks of the loss of a part; a function of one number may go by its own name."""
-    return frozenset() if part.loss is None else _marks_of_loss(part.loss) | {part.loss_name}
+    if part.loss is None:
+        return frozenset()
+    return _marks_of_loss(part.loss) | ({part.loss_name} if part.place.argument is not None else set())
 
 
 @once

@@ -21,6 +21,7 @@ from proofs.answers.placing.looks import (
     likeness_of,
     look,
     mentioned,
+    most_alike,
     named_by,
     names_member,
     of_argument,
@@ -148,11 +149,7 @@ class Placing:
         if len(again) == 1 and again[0] is own:
             return again[0]  # the same label twice names the same part
 
-        def rank(part: Part, how: LeftSide) -> tuple[int, bool, int]:
-            return self._look(part, *cases).alike + 2 * how.said, self._family(part) == self.loss, how.exact
-
-        ranks = [rank(*each) for each in named] if len(named) > 1 else [(0, False, 0)]
-        found = [part for (part, _), its in zip(named, ranks, strict=True) if its == max(ranks)]
+        found = self._nearest(named, cases) if len(named) > 1 else [named[0][0]]
         if own is not None and self._family(own) == self._family(found[0]):
             anew = own.id not in self.seen and {part.id for part in found} <= before
             if anew or (own in found and own.id not in before):
@@ -161,6 +158,19 @@ class Placing:
         found = [part for part in found if part.id.startswith(f"{hint}.")] or found
         true = [part for part in found if is_true(cases, part, self.problem)] if len(found) > 1 else []
         return min(true, key=lambda part: len(part.assumptions)) if true else found[0]
+
+    def _nearest(self, named: list[tuple[Part, LeftSide]], cases: Sequence[Equation]) -> list[Part]:
+        """The parts with whose loss an equation has most in common; it is not read where it cannot have as much."""
+
+        def rank(alike: int, part: Part, how: LeftSide) -> tuple[int, bool, int]:
+            return alike + 2 * how.said, self._family(part) == self.loss, how.exact
+
+        most = {part.id: rank(most_alike(cases, part, self.problem), part, how) for part, how in named}
+        ranks: dict[str, tuple[int, bool, int]] = {}
+        for part, how in sorted(named, key=lambda each: most[each[0].id], reverse=True):
+            if not ranks or most[part.id] >= max(ranks.values()):
+                ranks[part.id] = rank(self._look(part, *cases).alike, part, how)
+        return [part for part, _ in named if ranks.get(part.id) == max(ranks.values())]
 
     def _fits(self, part: Part, equation: Equation) -> bool:
         """Whether an equation without a derivative on its left can be what the part of its letter asks for."""
@@ -172,7 +182,8 @@ class Placing:
         if part.kind != "gradient" or not unnamed(equation) or alike < 0:
             return False
         others = [each for each in self.problem.parts if each.variable != part.variable or each.loss != part.loss]
-        nearer = [each for each in others if self._look(each, equation).alike >= alike]
+        near = [each for each in others if most_alike([equation], each, self.problem) >= alike]
+        nearer = [each for each in near if self._look(each, equation).alike >= alike]
         true = is_true([equation], part, self.problem)
         return true or not any(is_true([equation], other, self.problem) for other in nearer)
 
