@@ -106,12 +106,14 @@ def once(work: Callable[[Any], Value]) -> Callable[[Any], Value]:
     @wraps(work)
     def found(each: Any) -> Value:
         try:
-            facts: dict[Any, Value] = each._facts
+            known: Value = each._facts[work]
+            return known
         except AttributeError:
-            object.__setattr__(each, "_facts", facts := {})
-        if work not in facts:
-            facts[work] = work(each)
-        return facts[work]
+            object.__setattr__(each, "_facts", {})
+        except KeyError:
+            pass
+        made = each._facts[work] = work(each)
+        return made
 
     return found
 
@@ -126,21 +128,19 @@ def holders(kind: type) -> tuple[str, ...]:
     return names
 
 
-def below(each: Made, kind: type[Made]) -> tuple[Made, ...]:
-    """The nodes of a kind directly below one, in order; `kind` is always the same for the same node."""
-    try:
-        return each._below  # type: ignore[attr-defined]
-    except AttributeError:
-        found: list[Made] = []
-        for name in holders(type(each)):
-            value = getattr(each, name)
-            if isinstance(value, kind):
-                found.append(value)
-            elif isinstance(value, tuple):
-                _gather(value, kind, found)
-        made = tuple(found)
-        object.__setattr__(each, "_below", made)
-        return made
+def below(kind: type[Made]) -> Callable[[Made], tuple[Made, ...]]:
+    """What gives the nodes of a kind directly below one, in order, found once for each node."""
+
+    def found(each: Made) -> tuple[Made, ...]:
+        try:
+            return each._below  # type: ignore[attr-defined]
+        except AttributeError:
+            gathered: list[Made] = []
+            _gather(tuple([getattr(each, name) for name in holders(type(each))]), kind, gathered)
+            object.__setattr__(each, "_below", made := tuple(gathered))
+            return made
+
+    return found
 
 
 def rebuild(node: Any, change: Callable[[Any], Any]) -> Any:

@@ -15,10 +15,8 @@ from typing import Any
 from derive.expression import Index, Mapped, Node, Size, Sum, Symbol, Table
 from derive.nodes import below, once, rebuild
 
-
-def children(node: Node) -> tuple[Node, ...]:
-    """The nodes directly below one of an expression tree, in order."""
-    return below(node, Node)
+children = below(Node)
+"""The nodes directly below one of an expression tree, in order."""
 
 
 def walk(node: Node) -> Iterator[Node]:

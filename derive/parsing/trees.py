@@ -64,9 +64,8 @@ def plain_words(node: s.Syntax) -> str:
     return key(node) or "?"
 
 
-def parts(node: s.Syntax) -> tuple[s.Syntax, ...]:
-    """The nodes directly below one of a syntax tree, in order."""
-    return below(node, s.Syntax)
+parts = below(s.Syntax)
+"""The nodes directly below one of a syntax tree, in order."""
 
 
 def every(node: s.Syntax) -> tuple[s.Syntax, ...]:

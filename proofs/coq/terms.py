@@ -7,7 +7,7 @@ Matrices are functions of indices that count from 0. Every bound name is used on
 ['o']
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import Any
 
@@ -227,9 +227,8 @@ BINDERS: dict[type, tuple[str, ...]] = {
 """Which fields of a term bind a name."""
 
 
-def parts(term: Any) -> tuple[Any, ...]:
-    """The terms, positions and tests directly below."""
-    return below(term, Word)
+parts: Callable[[Any], tuple[Any, ...]] = below(Word)
+"""The terms, positions and tests directly below."""
 
 
 def everything(term: Any) -> Iterator[Any]:

@@ -44,13 +44,13 @@ def prime_factors(number: int) -> list[int]:
     [2, 3, 5]
     """
     found, divisor = [], 2
-    while number > 1:
+    while divisor * divisor <= number:
         if number % divisor == 0:
             found.append(divisor)
             while number % divisor == 0:
                 number //= divisor
         divisor += 1
-    return found
+    return [*found, number] if number > 1 else found
 
 
 @cache
@@ -60,8 +60,9 @@ def tables(prime: int) -> tuple[Array, Array]:
     Random, since exp(1) is its square: a small one would make e the square of a small number.
     """
     factors = prime_factors(prime - 1)
-    candidates = (int(g) for g in np.random.default_rng().permutation(np.arange(2, prime - 1)))
-    generator = next(g for g in candidates if all(pow(g, (prime - 1) // each, prime) != 1 for each in factors))
+    random, generator = np.random.default_rng(), 1
+    while any(pow(generator, (prime - 1) // each, prime) == 1 for each in factors):
+        generator = int(random.integers(2, prime - 1))
     powers = np.ones(1, dtype=np.int64)
     while len(powers) < prime - 1:
         powers = np.concatenate([powers, powers * pow(generator, len(powers), prime) % prime])

@@ -131,7 +131,8 @@ class Evaluation:
 
     def narrow(self, node: x.Node, scope: Scope) -> Scope:
         """The part of the scope that a node can see."""
-        return {index: scope[index] for index in free_indices(node) if index in scope}
+        free = free_indices(node)
+        return {index: scope[index] for index in free if index in scope} if free else {}
 
     def bind(self, index: x.Index, scope: Scope, floor: int = 0, beside: int = 1) -> tuple[Scope, int, int]:
         """A scope in which `index` runs along an axis of its own; that axis (counted from the right) and its length. `beside`: so many numbers at each value."""

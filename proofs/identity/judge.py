@@ -381,7 +381,7 @@ class Judge:
         return first
 
 
-JUDGES: Store[Judge] = Store(128)
+JUDGES: Store[Judge] = Store(512)
 """So many judges are remembered, without what they computed."""
 
 
