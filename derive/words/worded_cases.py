@@ -14,6 +14,8 @@ from derive.words.phrases import OTHERWISE, I
 
 Told = tuple[str, str, str]
 """The sides of a condition and the sign between them."""
+Hit = tuple[int, int, Told]
+"""Where a phrase begins and ends, and the condition that it stands for."""
 _FORMULA = r"⟦\d+⟧"
 _IF = r"(?:if|when|whenever|for|where|in case|case|当|若|如果|对于?)"
 _TRUE = r"(?:true|correct|actual|observed|target|real|真实的?|正确的?)(?: ?(?:outside|context|output|target|外部|上下文))?(?: ?的)? ?(?:word|词)"
@@ -93,25 +95,28 @@ def _said(page: str, found: re.Match[str]) -> bool:
     return bool(_SAID_ALREADY.search(page[: found.start()]) or _SAID_BEHIND.match(page, found.end()))
 
 
+def _hits(page: str, phrase: str, told: Told) -> list[Hit]:
+    """Where the phrases for a case stand on a page."""
+    found = re.finditer(phrase.replace("X", _FORMULA), page, I)
+    hits = [(each.start(), each.end(), told) for each in found if not _said(page, each)]
+    if hits and not _ZERO_SIDE.search(page):
+        hits = [each for each in hits if not _BARE_SIDE.fullmatch(page[each[0] : each[1]])]
+    return hits
+
+
 def worded(page: str) -> list[tuple[str, Told | None]]:
     """The page in pieces: as it stands, and phrases with the condition that each stands for."""
-    found: list[tuple[int, int, Told]] = []
-    for both in PAIRS:
-        hits = [
-            [
-                (each.start(), each.end(), told)
-                for each in re.finditer(phrase.replace("X", _FORMULA), page, I)
-                if not _said(page, each)
-            ]
-            for phrase, told in both
-        ]
-        if not _ZERO_SIDE.search(page):
-            hits = [[each for each in some if not _BARE_SIDE.fullmatch(page[each[0] : each[1]])] for some in hits]
-        spans = [each[:2] for some in hits for each in some]
-        rest = (each.span() for each in OTHERWISE.finditer(page))
-        apart = any(not any(start < b and a < end for start, end in spans) for a, b in rest)
-        if all(hits) or (spans and apart):
-            found += [each for some in hits for each in some]
+    found: list[Hit] = []
+    others = [each.span() for each in OTHERWISE.finditer(page)]
+    for one, opposite in PAIRS:
+        hits = _hits(page, *one)
+        if not hits and not others:
+            continue  # the opposite alone tells nothing
+        opposed = _hits(page, *opposite)
+        both = [*hits, *opposed]
+        apart = any(not any(start < b and a < end for start, end, _ in both) for a, b in others)
+        if (hits and opposed) or (both and apart):
+            found += both
     out: list[tuple[str, Told | None]] = []
     place = 0
     for start, end, told in sorted(found):

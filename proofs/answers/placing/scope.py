@@ -14,10 +14,12 @@ from proofs.answers.claims.script import Equation, Script
 from proofs.answers.deciding.weighing import ONE_CASE
 from proofs.verdict import ACCEPTED, Note, Verdict, weakest
 
-_YEAR = re.compile(
-    r"(?:winter|spring|summer|fall|autumn|assignment|homework|course|cs\s*\d+\w?|作业)\D{0,60}?\b(20[12]\d)\b",
-    re.IGNORECASE,
+_YEAR = re.compile(r"\b20[12]\d\b")
+_BEFORE_A_YEAR = re.compile(
+    r"(?:winter|spring|summer|fall|autumn|assignment|homework|course|cs\s*\d+\w?|作业)\D{0,60}\Z", re.IGNORECASE
 )
+_NEAR = 80
+"""So many characters before a year tell whether it is one of a course."""
 HEAD = 4000
 """Characters at the head of a document in which it may say of which year it is."""
 
@@ -28,8 +30,10 @@ def year_of(text: str) -> int | None:
     >>> year_of("CS 224n Assignment #2: word2vec, Winter 2022")
     2022
     """
-    found = _YEAR.search(text[:HEAD])
-    return int(found[1]) if found else None
+    years = _YEAR.finditer(text, 0, HEAD)
+    own = (each for each in years if _BEFORE_A_YEAR.search(text, max(0, each.start() - _NEAR), each.start()))
+    found = next(own, None)
+    return int(found[0]) if found else None
 
 
 def in_scope(problem: Problem | Tasks, year: int | None = None, asked: Collection[str] = ()) -> tuple[Part | Task, ...]:
