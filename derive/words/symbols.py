@@ -35,6 +35,14 @@ OF_COLUMNS = Phrases("anywhere", "(vectors?|columns?|matrix|向量|列|矩阵)")
 STACKED = words_of("stacked stacks consisting consists made up side 组成 构成 拼成 排成 由 全部")
 """Words for a matrix that is made of its columns."""
 ZEROS = words_of("zero zeros all-zero null 零")
+LABELS = words_of("label labels one-hot onehot truth true ground-truth 标签 真实 独热")
+"""Words for what is given as true, and is no prediction."""
+PREDICTIONS = words_of("prediction predictions predicted predicts softmax estimate estimated 预测")
+"""Words for what is computed, and is no label."""
+PLAIN_VALUES = words_of("uniform constant random identity zero zeros one ones all-ones 均匀 常数 全一 全零 零")
+"""Words for a value that hangs on nothing."""
+ORDINAL = re.compile(r"⟦(\d+)⟧(?: ?-? ?th\b)|第 ?⟦(\d+)⟧|\b(?:at|index|position|entry|component) ⟦(\d+)⟧")
+"""The place at which a member stands, or the 1 of a one-hot vector: "the c-th column", "one-hot at o"."""
 SOMEWHERE_ONE = Phrases(
     "anywhere", "(ones?|one-hot|onehot|hot|1|except|other|others|else|elsewhere|but|独热|其他|其余|除|一|⟦)"
 )

@@ -21,6 +21,7 @@ from proofs.answers.account.around import around
 from proofs.answers.account.differentiated import multiple_in_words
 from proofs.answers.account.shape_words import said_of_another_shape
 from proofs.answers.claims.script import Script, script_of
+from proofs.statements.described import misdescribed
 from proofs.statements.sizes_told import mistold
 
 LOSSES = ("J", "L", "E", "ell", "mathcal L", "f")
@@ -133,6 +134,9 @@ def suppositions(page: Script, statement: Statement) -> None:
     assumed = {
         word for each in statement.assumptions for word in (each.kind, *each.kind.split(), *each.kind.split("-"))
     }
+    odd = misdescribed(page, statement)
+    if odd is not None:
+        raise WordsError(*odd)
     spans = formulas(page)
     for k, span in enumerate(spans):
         name = _DELIMITERS.sub("", page.source[slice(*span)]).strip()

@@ -74,25 +74,34 @@ def in_words(script: Script, problem: Problem, part: Part, meaning: Meaning, ans
                     continue
             if any(each.start() <= found.start() < each.end() for each in COUNTED.finditer(sentence)):
                 continue  # if w_s was sampled n times
-            ahead = plain(sentence[: found.start()])
-            opening = re.search(r"(?:^|[,，:：(（])\s*$", ahead) or OPENS(ahead)
-            if part.kind == "gradient" and part.place.argument is None and SUPPOSING.search(ahead):
-                what = re.split(r"[,，;；:：]|⟦\d+⟧", sentence[found.end() :])[0]
-                if what.strip() and not agrees(plain(what), name, script, problem, part, meaning):
-                    yield name
-                continue
-            pattern = DEFINING if INTRODUCING.search(ahead) else DESCRIBING if opening or len(ahead) < 3 else None
-            predicate = pattern.match(plain(sentence[found.end() :])) if pattern else None
-            if predicate is None and WRITTEN_SO(ahead):
-                called = list(CALL.all(ahead))
-                predicate = NAMING.match(plain(sentence[found.end() :])) or NAMING.match(
-                    ahead[called[-1].end() if called else 0 :]
-                )
-            predicate = predicate or DESCRIBED_LATER.match(plain(sentence[found.end() :]))
-            if predicate is None:
-                continue
-            if not agrees(predicate["what"], name, script, problem, part, meaning):
+            supposes = part.kind == "gradient" and part.place.argument is None
+            what = (supposed_of if supposes and supposing(sentence, found) else said_of)(sentence, found)
+            if what is not None and not agrees(what, name, script, problem, part, meaning):
                 yield name
+
+
+def supposing(sentence: str, found: re.Match[str]) -> bool:
+    """Whether a sentence supposes something of the symbol that stands at a place in it."""
+    return SUPPOSING.search(plain(sentence[: found.start()])) is not None
+
+
+def supposed_of(sentence: str, found: re.Match[str]) -> str | None:
+    """What it supposes of that symbol."""
+    what = re.split(r"[,，;；:：]|⟦\d+⟧", sentence[found.end() :])[0]
+    return plain(what) if what.strip() else None
+
+
+def said_of(sentence: str, found: re.Match[str]) -> str | None:
+    """What a sentence says that the symbol is which stands at a place in it; None where it says nothing of the kind."""
+    ahead, behind = plain(sentence[: found.start()]), plain(sentence[found.end() :])
+    opening = re.search(r"(?:^|[,，:：(（])\s*$", ahead) or OPENS(ahead)
+    pattern = DEFINING if INTRODUCING.search(ahead) else DESCRIBING if opening or len(ahead) < 3 else None
+    predicate = pattern.match(behind) if pattern else None
+    if predicate is None and WRITTEN_SO(ahead):
+        called = list(CALL.all(ahead))
+        predicate = NAMING.match(behind) or NAMING.match(ahead[called[-1].end() if called else 0 :])
+    predicate = predicate or DESCRIBED_LATER.match(behind)
+    return None if predicate is None else predicate["what"]
 
 
 def _symbol(passage: s.Passage, problem: Problem, answer: Claim | None) -> str | None:
