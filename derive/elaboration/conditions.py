@@ -69,9 +69,14 @@ def hot(reader: "Reader", left: s.Syntax, right: s.Syntax, scope: Scope) -> x.Co
         value = reader.read(left, scope)
     except s.ReadingError:
         return None
+    return of_hot(value, Fraction(number))
+
+
+def of_hot(value: x.Expression | None, number: Fraction) -> x.Condition | None:
+    """When an entry of a one-hot vector is 0 or 1; None for any other value, and any other number."""
     whole = value.matrix if isinstance(value, x.Entry) else None
     whole = whole.value if isinstance(whole, x.Named) else whole
-    if not isinstance(value, x.Entry) or not isinstance(whole, x.OneHot):
+    if not isinstance(value, x.Entry) or not isinstance(whole, x.OneHot) or number not in (0, 1):
         return None
     held = x.Same(value.row, whole.index)
     return held if number == 1 else x.Not(held)

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from derive import expression as x
+from derive.elaboration.conditions import of_hot
 from derive.parsing import syntax as s
 from derive.parsing.trees import strip
 from derive.problem import Part, Problem
@@ -69,16 +70,11 @@ def identity(script: Script, problem: Problem, part: Part, meaning: Meaning) -> 
 
 def _is_case(claim: Claim, part: Part) -> bool:
     """Whether a claim says which words it speaks of, by the label's entry at them, and no step: y_w = 0. What is said of the outside word is one."""
-    entry, *others = (side.value for side in claim.sides)
-    return (
-        claim.condition == x.ALWAYS
-        and isinstance(entry, x.Entry)
-        and getattr(entry.matrix, "name", "") == part.notation.label
-        and entry.row != part.place.free.get(part.notation.outside)
-        and len(others) == 1
-        and isinstance(others[0], x.Number)
-        and others[0].value in (0, 1)
-    )
+    values = [side.value for side in claim.sides]
+    number = values[-1].value if len(values) == 2 and isinstance(values[-1], x.Number) else None
+    told = of_hot(values[0], number) if number is not None and claim.condition == x.ALWAYS else None
+    outside = part.place.free.get(part.notation.outside)
+    return told is not None and getattr(values[0], "row", None) != outside
 
 
 def written_out(reader: Reader, node: s.Syntax, part: Part) -> bool:
