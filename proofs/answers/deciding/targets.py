@@ -35,27 +35,34 @@ def wanted_truth(
     "same", "special" (u_o where u_w is asked), "general" (any v_i where v_c is asked), "column" (one column where the matrix is
     asked), "other" (another variable or another loss), "unnamed".
     """
-    loss, variable = part.loss, part.variable
-    mine = laid_out(truth, variable, convention)
-    if by is None or loss is None or variable is None:
+    mine = laid_out(truth, part.variable, convention)
+    if by is None or part.loss is None or part.variable is None:
         return mine, "unnamed"
     turned = isinstance(by, x.Transpose)
+    target = target_of(by, part)
+    if target == "other" or (of is not None and of is not part.loss and not same_loss(of, part)):
+        return mine, "other"
     plain = by.operand if isinstance(by, x.Transpose) else by
-    if of is not None and of is not loss and not same_loss(of, part):
-        return mine, "other"
-    if plain == variable:
-        return derivative_of(loss, variable, turned), "same"
-    if not isinstance(plain, x.Column):
-        return mine, "other"
-    open_index = isinstance(plain.index, x.Index) and plain.index not in part.free
-    if open_index and plain.matrix == variable:
-        return derivative_of(loss, plain, turned), "column"
-    if isinstance(variable, x.Column) and plain.matrix == variable.matrix:
-        if part.special and plain.index == part.place.free[part.special]:
-            return derivative_of(loss, plain, turned), "special"
+    variable = part.variable if target == "same" else plain
+    return derivative_of(part.loss, variable, turned and target != "general"), target
+
+
+def target_of(by: x.Expression, part: Part) -> str:
+    """How what a claim differentiates by relates to the variable of a part, whatever the loss."""
+    by, variable = by.operand if isinstance(by, x.Transpose) else by, part.variable
+    if by == variable:
+        return "same"
+    if not isinstance(by, x.Column):
+        return "other"
+    open_index = isinstance(by.index, x.Index) and by.index not in part.free
+    if open_index and by.matrix == variable:
+        return "column"
+    if isinstance(variable, x.Column) and by.matrix == variable.matrix:
+        if part.special and by.index == part.place.free[part.special]:
+            return "special"
         if open_index and isinstance(variable.index, x.Index):
-            return derivative_of(loss, plain), "general"
-    return mine, "other"
+            return "general"
+    return "other"
 
 
 def instance_of(claim: Claim, part: Part, problem: Problem) -> tuple[str, x.Expression] | None:

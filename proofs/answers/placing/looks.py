@@ -18,12 +18,12 @@ from proofs.answers.claims.script import Script
 from proofs.answers.claims.sides import read_side
 from proofs.answers.deciding.gradients import gradient
 from proofs.answers.deciding.identities import identity
-from proofs.answers.deciding.targets import derivative_of, same_loss, wanted_truth
+from proofs.answers.deciding.targets import same_loss, target_of
 from proofs.identity.memory import Store
 from proofs.verdict import ACCEPTED
 
 EXACT = {"same": 3, "special": 2, "general": 1, "column": 1}
-"""How exactly a left side names what a part asks for, by what `wanted_truth` says of it."""
+"""How exactly a left side names what a part asks for, by what `target_of` says of it."""
 OUTSIDE = 2
 """So much less is an equation with a window like a loss that is of none."""
 BY_CASES = 4
@@ -65,18 +65,21 @@ def _named(left: s.Syntax, by_cases: bool, part: Part, problem: Problem) -> Left
     by, of = claimed(read_side(Reader(problem.notation, part.place), left).value)
     if by is None or of is None:
         return LeftSide(0, said=False)
-    said = same_loss(of, part)
-    if not said and of not in problem.notation.losses.values():
-        return LeftSide(0, said=False)
-    truth = derivative_of(part.loss, part.variable)
-    exact = EXACT.get(wanted_truth(by, None, part, Convention(), truth)[1], 0)
+    exact = _exact(by, by_cases, part)
+    said = exact > 0 and same_loss(of, part)
+    return LeftSide(exact if said or of in problem.notation.losses.values() else 0, said)
+
+
+def _exact(by: x.Expression, by_cases: bool, part: Part) -> int:
+    """How exactly what is differentiated by is that of a part."""
+    exact = EXACT.get(target_of(by, part), 0)
     plain = by.operand if isinstance(by, x.Transpose) else by
     if exact or not isinstance(plain, x.Symbol) or plain.name != part.notation.layout:
-        return LeftSide(exact, said)
+        return exact
     by_word = part.place.generic is not None and isinstance(part.variable, x.Column) and part.variable.matrix == plain
     if by_word and by_cases:
-        return LeftSide(BY_CASES, said)
-    return LeftSide(int(part.place.signed and isinstance(part.variable, x.Named)), said)
+        return BY_CASES
+    return int(part.place.signed and isinstance(part.variable, x.Named))
 
 
 def look(cases: Sequence[Equation], part: Part, problem: Problem) -> Look:
