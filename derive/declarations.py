@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from derive import expression as x
+from derive.words.assumptions import LAYOUTS, PILED, PROPERTIES, PROPERTY, RESTRICTING, ROWS_OF
 
 
 class DeclarationError(ValueError):
@@ -242,38 +243,6 @@ def _size(text: str, whole: str) -> x.Size:
 
 # ------------------------------------------------------------------------------------------------------------- assumptions
 
-PROPERTIES = {
-    "one-hot": "one-hot",
-    "onehot": "one-hot",
-    "sums to 1": "sums-to-1",
-    "sum to 1": "sums-to-1",
-    "sums to one": "sums-to-1",
-    "a distribution": "distribution",
-    "distribution": "distribution",
-    "a probability distribution": "distribution",
-    "symmetric": "symmetric",
-    "positive definite": "positive-definite",
-    "positive": "positive",
-    "invertible": "invertible",
-    "orthogonal": "orthogonal",
-    "full rank": "full-rank",
-    "has full rank": "full-rank",
-    "has full column rank": "full-rank",
-    "of full column rank": "full-rank",
-    "nonzero": "nonzero",
-    "not zero": "nonzero",
-    "row vector": "row",
-    "row vectors": "row",
-    "a row vector": "row",
-    "0 or 1": "in",
-    "binary": "in",
-    "a binary mask": "in",
-    "a mask of zeros or ones": "in",
-    "strictly positive": "positive",
-    "nonsingular": "invertible",
-    "full column rank": "full-rank",
-}
-"""What may be said of a symbol, in words."""
 _VALUES = re.compile(r"(?P<name>\S+)\s*(?:\\in|in|∈)\s*\\?\{(?P<values>[^{}]*?)\\?\}")
 _APART = re.compile(r"(?P<left>[^\s\\]+|\\\w+)\s*(?:\\neq?|!=|≠)\s*(?P<right>[^\s]+)")
 _GREATER = re.compile(r"(?P<names>[^\s<>,]+(?:\s*,\s*[^\s<>,]+)*)\s*>\s*0")
@@ -308,13 +277,6 @@ def read_assumptions(
     return tuple(found), tuple(unused)
 
 
-_RESTRICTING = re.compile(
-    r"\\(?:leq?|geq?|preceq|succeq)\b|[<>=≤≥]"
-    r"|\b(?:symmetric|definite|semidefinite|orthogonal|orthonormal|diagonal|triangular|idempotent|stochastic|normali[sz]ed|unit (?:norm|length)"
-    r"|non-?negative|sums? (?:up )?to|add up to|cent(?:er|re)d|zero mean)\b"
-)
-
-
 def restricts(text: str, sizes: frozenset[x.Size]) -> bool:
     r"""Whether an assumption that is not understood may make an answer right that is wrong without it: one of numbers does, one of sizes or of names does not.
 
@@ -323,16 +285,7 @@ def restricts(text: str, sizes: frozenset[x.Size]) -> bool:
     [True, True, False, False]
     """
     names = re.findall(r"[^\W\d_]\w*", text)
-    return _RESTRICTING.search(text) is not None and not set(names) <= sizes
-
-
-LAYOUTS = {
-    "by-rows": re.compile(r"\b(?:row-?wise|row[ -]by[ -]row|(?:each|every|per) row|by rows?)\b|按行|每一?行"),
-    "by-columns": re.compile(
-        r"\b(?:column-?wise|column[ -]by[ -]column|(?:each|every|per) column|by columns?)\b|按列|每一?列"
-    ),
-}
-"""How a sentence says that softmax is taken of each row of a matrix, or of each column."""
+    return RESTRICTING.search(text) is not None and not set(names) <= sizes
 
 
 def _one_assumption(text: str, indices: frozenset[str]) -> list[Assumption]:
@@ -368,9 +321,6 @@ def _one_assumption(text: str, indices: frozenset[str]) -> list[Assumption]:
     return _said(text)
 
 
-_ROWS_OF = re.compile(r"^\s*(?:(?:each|every) row|(?:the |all |all the )?rows) of\s+")
-
-
 def _said(text: str) -> list[Assumption]:
     """`names is this, that`: every property must be one that is known, and every name a symbol."""
     text = text.replace("zeros and ones", "zeros or ones")
@@ -379,8 +329,8 @@ def _said(text: str) -> list[Assumption]:
         words = _properties(re.sub(r"^\s*(?:is|are)\b", "", said))
         if not words or not names.endswith((" ", "}")):
             continue
-        by_rows = _ROWS_OF.match(names)
-        listed = _ROWS_OF.sub("", re.sub(r"\b(?:is|are)\s*$", "", names.strip()))
+        by_rows = ROWS_OF.match(names)
+        listed = ROWS_OF.sub("", re.sub(r"\b(?:is|are)\s*$", "", names.strip()))
         symbols = [plain_name(each) for each in re.split(r",|\band\b", listed) if each.strip()]
         if not symbols or any(" " in each and each.split()[0] not in ("hat", "tilde", "bar") for each in symbols):
             return []
@@ -391,14 +341,10 @@ def _said(text: str) -> list[Assumption]:
     return []
 
 
-_PROPERTY = "|".join(sorted(map(re.escape, PROPERTIES), key=len, reverse=True))
-_PILED = re.compile(rf"(?:(?:both|all|an?)\s+)?(?P<words>(?:{_PROPERTY})(?:\s+(?:{_PROPERTY}))*)(?:\s+matri(?:x|ces))?")
-
-
 def _properties(said: str) -> list[str]:
     """What is said of a symbol, with commas, with "and", or side by side: `symmetric positive definite`; nothing where a word of it is not known."""
     pieces = [each.strip() for each in re.split(r",|\band\b", said.replace("positive-definite", "positive definite"))]
-    found = [_PILED.fullmatch(each) for each in pieces if each]
+    found = [PILED.fullmatch(each) for each in pieces if each]
     if not all(found):
         return []
-    return [PROPERTIES[word] for each in found if each for word in re.findall(_PROPERTY, each["words"])]
+    return [PROPERTIES[word] for each in found if each for word in re.findall(PROPERTY, each["words"])]

@@ -1,6 +1,5 @@
 """Conditions: of indices (i = j, y_i ≠ k), of numbers (z > 0), of every entry of an array; indicators and cases."""
 
-import re
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from itertools import pairwise
@@ -16,6 +15,7 @@ from derive.elaboration.relations import ORDER, compared, of_case, read_conditio
 from derive.elaboration.sets import one_of, size_of_set
 from derive.parsing import syntax as s
 from derive.parsing.trees import every, key, strip
+from derive.words.inside import NO_VALUE, SIGNED
 from derive.words.worded_cases import case_of
 
 if TYPE_CHECKING:
@@ -218,15 +218,6 @@ def _of_entries(
     )
 
 
-UNDEFINED = frozenset(
-    ["undefined", "undef", "undef.", "dne", "nan", "n/a", "not defined", "does not exist", "不存在", "未定义", "无定义"]
-)
-"""What stands in the place of a value where there is none: nothing is claimed there."""
-_SIGNED = re.compile(
-    r"(?:(?:if|when|for|where)\s+)?(\w+) is (?:(positive|greater than 0)|negative|less than 0)", re.IGNORECASE
-)
-
-
 def cases(reader: "Reader", node: s.Branches, scope: Scope) -> x.Expression:
     """Rows of values and conditions; a last row without a condition, or with "otherwise", takes the rest.
 
@@ -234,7 +225,7 @@ def cases(reader: "Reader", node: s.Branches, scope: Scope) -> x.Expression:
     """
     rows: list[tuple[x.Expression, s.Syntax | None]] = []
     for value, when in node.rows:
-        if (key(value) or "").lower() in UNDEFINED:
+        if (key(value) or "").lower() in NO_VALUE:
             _at_the_kink(value, when)
             continue
         if when is None and value is not node.rows[-1][0]:
@@ -331,7 +322,7 @@ def _in_words(reader: "Reader", text: str, node: s.Syntax, scope: Scope) -> x.Co
         left, sign, right = told
         sides = tuple(s.Name(each, span=node.span) for each in (left, right))
         return reader.condition(s.Relation(sides, (sign,), span=node.span), scope)
-    found = _SIGNED.fullmatch(text.strip())
+    found = SIGNED.fullmatch(text.strip())
     declared = reader.context.declarations.get(found[1]) if found is not None else None
     if found is None or declared is None or declared.kind != "number":
         raise s.ReadingError(f'"{text}" is no condition that is understood', node.span, "otherwise, or x > 0")

@@ -19,19 +19,15 @@ from derive.parsing.balance import balance
 from derive.parsing.grammar import Parsed, _Lines
 from derive.parsing.lexer import Token
 from derive.parsing.macros import NO_MACROS, Macros
-from derive.parsing.segments import CONNECTIVES
 from derive.parsing.statements import chains
 from derive.parsing.trees import every, strip
+from derive.words.inside import INERT, OF_CASES
 
 LEAVES = (s.Name, s.Numeral, s.Words, s.Dots)
 COUNTED = ("name", "number", "roman", "blackboard", "words", "dots")
 """Kinds of tokens that are leaves of the tree."""
-INERT = CONNECTIVES - {"or"} | {"where", "其中"}
-"""Words between formulas that claim nothing of them."""
 LIMITED = ("max", "min", "argmax", "argmin")
 """Names of functions that are big signs where a range stands below them."""
-OF_CASES = frozenset(["if", "when", "for", "where", "当", "若", "如果", "时"])
-"""Words before the condition of a case."""
 
 
 def statements(source: str, macros: Macros = NO_MACROS) -> tuple[s.Chain, ...]:

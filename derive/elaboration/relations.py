@@ -9,34 +9,12 @@ from collections.abc import Callable
 from derive import expression as x
 from derive.parsing import syntax as s
 from derive.parsing.trees import key, strip
-from derive.parsing.vocabulary import LEADING, only_leads
+from derive.parsing.vocabulary import only_leads
+from derive.words.inside import FILLERS, NEGATION, OTHERWISE
 
 Relates = Callable[[s.Syntax, str, s.Syntax], x.Condition]
 """What one relation says: its left side, its sign, its right side."""
-NEGATION = ("neg", "lnot", "not", "unless", "except", "if not", "除非")
-"""Signs and words by which a condition is turned round."""
 ORDER = ("<", "<=", ">", ">=")
-OTHERWISE = frozenset(
-    [
-        "otherwise",
-        "else",
-        "other",
-        "others",
-        "elsewhere",
-        "o.w.",
-        "ow",
-        "其他",
-        "其它",
-        "否则",
-        "其余",
-        "기타",
-        "그",
-        "외",
-    ]
-)
-"""Words for all that the rows above leave."""
-FILLERS = LEADING | frozenset(["in", "the", "cases", "words", "values", "all", "情况", "下", "的"])
-"""Words that may stand beside them: in all other cases, for all other words."""
 
 
 def read_condition(node: s.Syntax, relates: Relates) -> x.Condition:

@@ -10,6 +10,7 @@ r"""Mathematics that an author spread over several formulas, or wrote outside of
 import re
 
 from derive.parsing.syntax import Span
+from derive.words.inside import SIGN_IN_WORDS
 
 Region = tuple[Span, Span, bool]
 """Where a formula is: with its delimiters, without them, and whether it is displayed."""
@@ -22,8 +23,6 @@ _BEHIND = re.compile(
 )
 _LIST_MARK = re.compile(r"(?:[-+*]|\(?\d+[.)]|\(\d+\))[ \t]+$|\(?\d+[.)][ \t]*$|\*\*+$|[*_]+$|>$")
 _OPERATOR = re.compile(r"\\[A-Za-z]|[-+*/=·×÷−＋＝≠≈±¬∓<>^]")
-_SIGN_IN_WORDS = re.compile(r"[ \t]*(?:(?P<minus>minus|减去?)|(?P<plus>plus|加上?))[ \t]*")
-"""A sign that is written out between two formulas of one line: "$A$ minus $B$"."""
 _ENDS = re.compile(r"(?:\\(?:times|cdot|pm|mp|div|neg|lnot)|[-+*/=·×÷−＋＝≈±^])\s*$")
 _BEGINS = re.compile(r"\\?\(?\s*(?:\\(?:times|cdot|pm|mp|div)(?![A-Za-z])|[-+*/=·×÷−＋＝≈±^])")
 _NEXT_ITEM = re.compile(r"\n[ \t>]*(?:[-+*]|\d+[.)])[ \t]+$")
@@ -37,7 +36,7 @@ def joined(text: str, regions: list[Region]) -> tuple[str, list[Region]]:
     marks = list(text)
     out: list[Region] = []
     for outer, inner, display in regions:
-        sign = _SIGN_IN_WORDS.fullmatch(text, out[-1][0][1], outer[0]) if out and not (display or out[-1][2]) else None
+        sign = SIGN_IN_WORDS.fullmatch(text, out[-1][0][1], outer[0]) if out and not (display or out[-1][2]) else None
         if sign:
             marks[slice(*sign.span())] = ("-" if sign["minus"] else "+").center(len(sign[0]))
         if sign or (out and _is_between(text, out[-1], (outer[0], inner[1]))):

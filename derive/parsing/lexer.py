@@ -16,16 +16,8 @@ from typing import NamedTuple
 
 from derive.parsing.letters import cut, foreign, label, script
 from derive.parsing.syntax import ReadingError
-from derive.parsing.vocabulary import (
-    CHARACTERS,
-    COMMANDS,
-    FUNCTIONS,
-    NOUNS,
-    PROSE,
-    SIGNS,
-    SYMBOLS,
-    WORDS,
-)
+from derive.parsing.vocabulary import CHARACTERS, COMMANDS, FUNCTIONS, NOUNS, SIGNS, SYMBOLS, WORDS
+from derive.words.inside import PROSE
 
 
 class Token(NamedTuple):

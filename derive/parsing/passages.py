@@ -18,8 +18,9 @@ from derive.parsing.prose_of_programs import programs_of
 from derive.parsing.row_labels import without_row_labels
 from derive.parsing.struck import unstruck
 from derive.parsing.syntax import Passage, ReadingError, Span
-from derive.parsing.vocabulary import ENVIRONMENTS, NAMES, PROSE
+from derive.parsing.vocabulary import ENVIRONMENTS, NAMES
 from derive.parsing.widening import widened
+from derive.words.inside import CASE, PROSE
 
 _MATH_ENVIRONMENTS = "|".join(
     sorted(
@@ -53,8 +54,6 @@ _PARAGRAPH = re.compile(r"\n[ \t>]*\n")
 _MATH_SIGN = re.compile(r"\\[A-Za-z]+|[=^_&]|\\\\|[≠≤≥∂∇∑·−＝＋－ŷα-ωΑ-Ω]|(?<=\s)[-+*/](?=\s)|(?<=\S )[<>](?= )")
 _WORD = re.compile(r"(?<![\\A-Za-z_{^])[A-Za-z]{3,}|[\u3400-\u9fff\uac00-\ud7af]")
 _COMMANDS = re.compile(r"\\text\w*\s*\{[^{}]*\}|_\{[^{}]*\}|\\[A-Za-z]+")
-_CASE = re.compile(r"\b(?:for|if|when) +\w ?(?:[<>]=?|!=|==?|≠|≥|≤) ?\w\b(?:,? (?:and|or|otherwise|else)\b)?")
-"""A condition beside a formula in ASCII, which is no prose."""
 _CODE = re.compile(r"`[^`]*`")
 _COMMENT = re.compile(r"(?<!\\)%[^\n]*")
 _BARE = re.compile(
@@ -299,7 +298,7 @@ def _is_bare(text: str, regions: list[Region]) -> bool:
 
 def _looks_like_math(text: str) -> bool:
     """More signs of mathematics than words of prose."""
-    text = _CASE.sub(" = ", _CODE.sub(" ", text))
+    text = CASE.sub(" = ", _CODE.sub(" ", text))
     signs = len(_MATH_SIGN.findall(text))
     words = _WORD.findall(_COMMANDS.sub(" ", _COMMENT.sub("", text)))
     prose = sum(1 for word in words if word not in NAMES and (not word.isascii() or len(word) > 3 or word in PROSE))

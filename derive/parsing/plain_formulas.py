@@ -15,7 +15,8 @@ import re
 from collections.abc import Iterator
 
 from derive.parsing.syntax import Span
-from derive.parsing.vocabulary import NAMES, PROSE
+from derive.parsing.vocabulary import NAMES
+from derive.words.inside import PROSE
 
 _BRACES = re.compile(r"\{[^{}]*\}")
 _SAYS = re.compile(r"(?<![<>!])=|[:≠≤≥<>]|!=")

@@ -7,19 +7,12 @@ from derive.parsing.grammar import read
 from derive.parsing.programs import is_program, program, says_mathematics
 from derive.parsing.python import Known
 from derive.parsing.syntax import Passage, ReadingError, Span
+from derive.words.inside import BEFORE_WORDS, NAMES_IN_WORDS
 
 _LATEX = re.compile(r"[$]|\\[A-Za-z(\[]")
 _BACKTICKS = re.compile(r"(?<!`)(`{1,2})(?!`)(?P<code>[^`]+)\1(?!`)")
 _TICKS = re.compile(r"`+")
 _FENCED = re.compile(r"\s*(```+|~~~+)(?:python|py)\n(?P<code>.*?)\n\s*\1\s*", re.DOTALL)
-_BEFORE_WORDS = re.compile(
-    r"[,;]? (?:where|with|for|if|when|and|as|since|because|by) | (?=[(][a-z]{2,} )|[,;] (?=[a-z]{2,} )|\n"
-)
-_NAMES = re.compile(
-    r"`(?P<ticked>[^`]+)`|(?P<shaped>\w+) (?:has|is of|is|of) shape \((?P<rows>\w+), ?(?P<columns>\w*)\)|\(\w+, ?\w*\)"
-    r"|(?<![\w'.-])(?P<name>[A-Za-z]\w{0,4}_\w{1,6}|[b-zA-HJ-Z]|yhat|[uv][a-z])(?![\w'-])"
-)
-"""Letters and names that stand in the words around a program."""
 
 
 def programs_of(text: str, known: Known | None = None) -> tuple[Passage, ...]:
@@ -34,7 +27,7 @@ def programs_of(text: str, known: Known | None = None) -> tuple[Passage, ...]:
     places = ticked if any(says_mathematics(text[slice(*each)]) for each in ticked) else []
     if not ticked:
         start = len(text) - len(text.lstrip())
-        ends = [len(text.rstrip()), *(found.start() for found in _BEFORE_WORDS.finditer(text))]
+        ends = [len(text.rstrip()), *(found.start() for found in BEFORE_WORDS.finditer(text))]
         if is_program(text) and not program(text, known=fresh(known)):
             whole = (start, len(text))
             error = ReadingError("this program is not followed", whole, "lines such as np.outer(v_c, yhat - y)")
@@ -64,7 +57,7 @@ def fresh(known: Known | None) -> Known | None:
 def _words(text: str, span: Span) -> Iterator[Passage]:
     """The words between two programs, with the names in them as formulas."""
     last = span[0]
-    for name in _NAMES.finditer(text, *span):
+    for name in NAMES_IN_WORDS.finditer(text, *span):
         place = name.span("ticked" if name["ticked"] else 0)
         if not (name["ticked"] or name["name"] or name["shaped"]):
             continue

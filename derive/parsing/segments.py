@@ -3,112 +3,10 @@
 from dataclasses import dataclass, field
 
 from derive.parsing.syntax import Applied, Dots, Group, Listing, Name, Numeral, Relation, Scripted, Span, Syntax, Words
+from derive.words.inside import BEHIND, CONDITIONAL, OF_SYMBOLS
 
-CONNECTIVES = frozenset(
-    [
-        "therefore",
-        "thus",
-        "hence",
-        "so",
-        "then",
-        "because",
-        "since",
-        "and",
-        "or",
-        "also",
-        "finally",
-        "get",
-        "we",
-        "have",
-        "note",
-        "here",
-        "is",
-        "are",
-        "in",
-        "with",
-        "obtain",
-        "summary",
-        "or",
-        "as",
-        "by",
-        "of",
-        "the",
-        "proof",
-        "let",
-        "denote",
-        "define",
-        "conclusion",
-        "所以",
-        "因此",
-        "故",
-        "则",
-        "那么",
-        "即",
-        "有",
-        "得",
-        "得到",
-        "可得",
-        "因为",
-        "由于",
-        "又",
-        "且",
-        "和",
-        "以及",
-        "综上",
-        "于是",
-        "从而",
-        "也就是",
-        "解",
-        "答",
-        "证",
-        "证明",
-        "设",
-        "令",
-        "记",
-        "그러므로",
-        "따라서",
-        "즉",
-        "이다",
-    ]
-)
-CONDITIONAL = frozenset(
-    [
-        "if",
-        "when",
-        "for",
-        "whenever",
-        "unless",
-        "where",
-        "with",
-        "given",
-        "otherwise",
-        "else",
-        "当",
-        "若",
-        "如果",
-        "对",
-        "对于",
-        "对所有",
-        "任意",
-        "其中",
-        "这里",
-        "当且仅当",
-        "否则",
-        "其他",
-        "其它",
-        "만약",
-        "only",
-        "such",
-        "elif",
-        "case",
-        "cases",
-    ]
-)
 # Words before the value in all other cases.
-REST = frozenset(["else", "otherwise", "否则"])
-UNDEFINED = frozenset(["undefined", "undef", "不存在", "未定义", "无定义", "不可导"])
 # Words behind what they make a condition.
-BEHIND = ("时", "時", "的时候", "的情况", "인 경우", "인경우", "일 때", "일때")
 EQUATIONS = frozenset({"=", "implies", "approx", "propto", "to"})
 
 
@@ -209,7 +107,7 @@ def is_condition(segment: Segment, behind: bool, following: list[Segment]) -> bo
     if segment.condition:
         return True
     if segment.conditional:
-        if "where" not in segment.leads and "with" not in segment.leads and "其中" not in segment.leads:
+        if not segment.leads & OF_SYMBOLS:
             return True
         return not EQUATIONS & set(operators) or of_indices(segment)
     if first.sort == "relation":

@@ -14,20 +14,7 @@ with a condition, for the chain above. Connectives ("Therefore", "so", 所以) s
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from derive.parsing.segments import (
-    CONDITIONAL,
-    CONNECTIVES,
-    REST,
-    UNDEFINED,
-    Piece,
-    Segment,
-    index_like,
-    is_condition,
-    is_range,
-    of_indices,
-    range_of,
-    segments,
-)
+from derive.parsing.segments import Piece, Segment, index_like, is_condition, is_range, of_indices, range_of, segments
 from derive.parsing.syntax import (
     Applied,
     Branches,
@@ -43,6 +30,7 @@ from derive.parsing.syntax import (
     Syntax,
     Words,
 )
+from derive.words.inside import CONDITIONAL, CONNECTIVES, NO_VALUE, OF_SYMBOLS, REST
 
 
 @dataclass(slots=True)
@@ -204,7 +192,7 @@ class _Assembly:
         heading: list[Syntax] = []
         for at, segment in enumerate(line):
             following = line[at + 1 :]
-            if segment.leads & UNDEFINED and segment.operators:
+            if segment.leads & NO_VALUE and segment.operators:
                 continue  # undefined for x = 0: nothing is claimed there
             if not segment.parts:
                 self._only_words(segment, behind, line)
@@ -218,7 +206,7 @@ class _Assembly:
                 if (
                     not attached
                     and self.done
-                    and (self.backwards or segment.leads & {"where", "with", "其中"})
+                    and (self.backwards or segment.leads & OF_SYMBOLS)
                     and not segment.colon
                     and not behind
                 ):

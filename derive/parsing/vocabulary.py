@@ -10,6 +10,8 @@ A sort is a pair (kind, text). The kinds are those of the tokens in `lexer`; the
 
 import re
 
+from derive.words.inside import LEADING, PROSE
+
 Sort = tuple[str, str]
 
 
@@ -39,54 +41,6 @@ FUNCTIONS = frozenset(
 )
 NOUNS = frozenset(_words("Vocab Vocabulary vocab vocabulary LHS RHS"))
 # Words of prose: never a product of their letters.
-PROSE = frozenset(
-    _words("""if If when When where Where while otherwise Otherwise else Else elif for For then Then and or we We have has is
-    are be was were Therefore therefore Thus thus Hence hence so So with With respect Respect wrt to because Because
-    since Since let Let denote Denote the The of that this other others all any every each case cases Case Cases summary
-    conclusion finally Finally get obtain given only such as by from on not equal equals sum over index indices
-    first second also note here Here which means where's iff unless except both same shape""")
-)
-LEADING = frozenset(
-    [
-        "if",
-        "when",
-        "where",
-        "whenever",
-        "for",
-        "all",
-        "any",
-        "every",
-        "each",
-        "and",
-        "with",
-        "such",
-        "that",
-        "is",
-        "are",
-        "the",
-        "case",
-        "of",
-        "given",
-        "other",
-        "provided",
-        "both",
-        "then",
-        "当",
-        "若",
-        "如果",
-        "对",
-        "对于",
-        "所有",
-        "任意",
-        "其中",
-        "且",
-        "和",
-        "时",
-        "的时候",
-        "的",
-    ]
-)
-"""Words that only lead to a condition, or join two: they leave it as it is."""
 
 
 def only_leads(text: str) -> bool:

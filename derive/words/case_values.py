@@ -104,7 +104,7 @@ def without_next_case(behind: str) -> str:
     return f"{' '.join(kept)} {behind[found.end() :].lstrip()}" if led else behind
 
 
-_EXCEPTED = Phrases("anywhere", f"{EXCEPT}~C~[[之|以]外]")
+_EXCEPTED = Phrases("anywhere", f"({EXCEPT}|除)~C~[[之|以]外]")
 """Words by which a sentence speaks of all cases but one: "Except at $w = o$, …"."""
 
 

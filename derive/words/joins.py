@@ -2,7 +2,7 @@
 
 from derive.words.saying import Phrases
 
-EXCEPT = "(unless|except [for|if|when|where|at|that]|apart from|save for|除非|除了|除)"
+EXCEPT = "(unless|except [for|if|when|where|at|that]|apart from|save for|除非|除了)"
 """What excepts a case, wherever it stands."""
 
 WHEN = Phrases(
@@ -19,9 +19,10 @@ ONLY_WHEN = Phrases(
     """,
 )
 """Between an equation about a symbol and the case in which alone it holds."""
+EXCEPTING = Phrases("anywhere", EXCEPT)
 UNLESS = Phrases("within", EXCEPT)
 """Between an equation and the case in which it does not hold: y_w = 0 unless w = o."""
-EXCEPT_IN = Phrases("opening", EXCEPT)
+EXCEPT_IN = Phrases("opening", f"({EXCEPT}|除)")
 """At the beginning of a sentence, before a condition: "Except at w = o, …"."""
 EXCEPT_FOR = Phrases(
     "between",

@@ -17,6 +17,7 @@ from derive.words import sentences
 from derive.words.beside import told_against
 from derive.words.clauses import Clause, clauses_of
 from derive.words.plain import plain
+from derive.words.saying import Phrases
 
 SENTENCE = re.compile(rf"{sentences.SENTENCE.pattern}|\n(?=[ \t]*(?:[-*+•] |\|))")
 """Where a sentence ends, an item of a list, and a row of a table."""
@@ -33,23 +34,30 @@ _FORMULA = re.compile(
 )
 _REFERENCE = re.compile(r"[(（]?\\(?:eq|auto|c|C)?ref\s*\{[^{}]*\}[)）]?")
 
-_INERT = re.compile(
-    r"\b(?:averaged?|mean|total|summed) loss over (?:a|the) (?:mini-?)?(?:batch|corpus) has the (?:mean|average|sum) of these gradients\b"
-    r"|\b(?:this|it|which|that) (?:\w+ )?makes? (?:\w+ )?sense\b(?![^.;]*\b(?:only|if|but|except|unless|not|no|wrong|signs?|minus|times|twice|half)\b)[^.;]*"
-    r"|\b(?:the|this|our) (?:gradient|derivative) (?:is (?:exactly )?zero|vanishes) (?:if and only if|if|iff|when(?:ever)?|exactly when) ⟦…⟧(?: (?:=|is|equals) ⟦…⟧)?(?=\W*$)"
-    r"|\b(?:here|below|these) are (?:just |only )?(?:the |my )?(?:final )?(?:results|answers|formulas)(?: only)?(?=\W*$)"
-    r"|\b(?:(?:the )?(?:teacher|instructor|professor|course|handout|sheet|assignment)(?:'s)? (?:text|words?|questions?|problems?)|(?:the |my |our )?(?:questions?|problems?|answers?|solutions?)) "
-    r"(?:is|are|stand|appear|come) (?:set |printed |shown |typed |written )?(?:in )?(?:plain|bold|italics?|quoted|indented|quotes|quotations|block ?quotes|gr[ae]y|blue|black|green|boxe[sd])(?: type| text)?(?=\W*(?:$|[,;.]|and\b))"
-    r"|\b(?:and |but )?(?:i|we) (?:was|were|got it|had it) wrong (?:more than once|twice|at first|\w+ times) before (?:i|we) (?:got|found|saw|arrived)(?: (?:it|there|the (?:right|correct) \w+))?(?=\W*$)"
+_SHEET = "(teacher|instructor|professor|course|handout|sheet|assignment)"
+_INERT = Phrases(
+    "anywhere",
+    f"""
+    (averaged?|mean|total|summed) loss over (a|the) (batch|minibatch|mini-batch|corpus) has the (mean|average|sum) of these gradients
+    (this|it|which|that) [_] makes? [_] sense!(..(only|if|but|except|unless|not|no|wrong|signs?|minus|times|twice|half))..
+    (the|this|our) (gradient|derivative) (is [exactly] zero|vanishes) (if and only if|if|iff|when|whenever|exactly when) X [(=|is|equals) X]$
+    (here|below|these) are [just|only] [the|my] [final] (results|answers|formulas) [only]$
+    ([the] ({_SHEET}|{_SHEET}'s) (text|words?|questions?|problems?)|[the|my|our] (questions?|problems?|answers?|solutions?)) (is|are|stand|appear|come) [set|printed|shown|typed|written] [in] (plain|bold|italics?|quoted|indented|quotes|quotations|blockquotes|block quotes|gray|grey|blue|black|green|boxes|boxed) [type|text]&($|,| and)
+    [and|but] (i|we) (was|were|got it|had it) wrong (more than once|twice|at first|_ times) before (i|we) (got|found|saw|arrived) [it|there|the (right|correct) _]$
+    """,
 )
 """What is said of a batch of examples, of why an answer makes sense or of where it is zero, of how a page is set, and of errors that were overcome."""
-_CHECKED = re.compile(
-    r"\b(?:(?:double[- ]?)?check|verif|compar|tests?\b|tested|finite difference)|检验|验证|检查|核对|先用"
+_CHECKED = Phrases(
+    "anywhere",
+    "(check*|double-check*|doublecheck*|verif*|compar*|tests?|tested|finite difference*|检验|验证|检查|核对|先用)",
 )
-_MOTIVE = re.compile(
-    r"\b(?:because|since|as) (?:i|we) (?:never|do not|don't|cannot|can't|hardly|rarely) (?:quite |fully |really )?(?:trust|believe|rely on) (?:myself|ourselves|(?:my|our)(?: own)? (?:memory|(?:minus )?signs?|transpos(?:es|itions?)"
-    r"|indices|index|shapes?|algebra|arithmetic|calculus|maths?|intuition|eyes|head))(?: (?:with|about|for) (?:the )?(?:minus )?(?:signs|transposes|indices|shapes))?(?=\W*$)"
-    r"|是?(?:因为|由于)我?(?:总是|一直|从来|常常)?(?:(?:不(?:太|敢)?相信|信不过)(?:自己)?的?|对(?=[^。]*(?:把握|放心)))(?:转置|正负号|符号|下标|记忆|代数|直觉|计算)(?:总是|一直)?(?:没有?把握|不放心)?(?=\W*$)"
+_OF_MINE = "(memory|[minus] signs?|transpose|transposes|transpositions?|indices|index|shapes?|algebra|arithmetic|calculus|maths?|intuition|eyes|head)"
+_MOTIVE = Phrases(
+    "anywhere",
+    f"""
+    (because|since|as) (i|we) (never|do not|don't|cannot|can't|hardly|rarely) [quite|fully|really] (trust|believe|rely on) (myself|ourselves|(my|our) [own] {_OF_MINE}) [(with|about|for) [the] [minus] (signs|transposes|indices|shapes)]$
+    [是](因为|由于)[我][总是|一直|从来|常常]((不[太|敢]相信|信不过)[自己][的]|对&(..(把握|放心)))(转置|正负号|符号|下标|记忆|代数|直觉|计算)[总是|一直][(没|没有)把握|不放心]$
+    """,
 )
 """Why somebody checks: a doubt of oneself, which is none of what was checked."""
 
@@ -63,8 +71,8 @@ def tags_in(text: str) -> frozenset[str]:
 
 def marked(text: str) -> str:
     """A text in plain words with a mark for each formula, without what says nothing of the answers."""
-    said = _INERT.sub(" ", plain(_FORMULA.sub(" ⟦…⟧ ", text)))
-    return _MOTIVE.sub(" ", said) if _CHECKED.search(said) else said
+    said = _INERT.without(plain(_FORMULA.sub(" ⟦…⟧ ", text)))
+    return _MOTIVE.without(said) if _CHECKED(said) else said
 
 
 def judged(text: str) -> bool:

@@ -18,9 +18,11 @@ THE_ANSWER = "(it|this|that|which|[the|this|its|our|my] [_]1 @value|(这|它|其
 BECOMES, THE_VALUE = spelled(TO_BE), spelled(THE_ANSWER)
 GET = rf"(?:(?:we|one|you) (?:\w+ )?{one_of('get')}(?: that)?|得到?|可得|(?<!没)有)"
 """What those who calculate do."""
-UNLESS = r"\b(?:unless|non-?zero|not (?:be |become )?(?:zero|0)|never|isn't|doesn't|(?<!and )only if|necessary|除非|不为零|非零|不为 ?0|≠ ?0)\b"
+UNLESS = re.compile(
+    r"\b(?:unless|non-?zero|not (?:be |become )?(?:zero|0)|never|isn't|doesn't|(?<!and )only if|necessary|除非|不为零|非零|不为 ?0|≠ ?0)\b",
+    I,
+)
 """Words that turn a condition for zero into another statement."""
-EXCEPT = re.compile(r"\b(?:unless|except)\b|除非|除了", re.IGNORECASE)
 NOT_ZERO = re.compile(
     r"\b(?:non-?zero|(?:not|never) (?:be |become )?(?:zero|0))\b|不为零|非零|不为 ?0|≠ ?0", re.IGNORECASE
 )

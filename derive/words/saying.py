@@ -170,9 +170,9 @@ def _joined(items: list[tuple[bool, str, str]]) -> str:
         owed = False
         if not often:
             out += before + pattern
-        elif at < last and (blank or not at):
-            owed = items[at + 1][0]
-            out += f"{before}(?:{_alone(pattern)}{' ' * owed}){often}"
+        elif at < last and items[at + 1][0] and (blank or not at):
+            owed = True
+            out += f"{before}(?:{_alone(pattern)} ){often}"
         else:
             out += f"(?:{before}{_alone(pattern)}){often}"
     return out

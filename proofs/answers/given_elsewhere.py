@@ -1,12 +1,12 @@
 """A value that a document gives for a part away from its answer: in a table of results, in a short list of answers, in an item of its own."""
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from derive.parsing.differentials import stands_in
 from derive.parsing.macros import Macros
 from derive.problem import Part, Problem
+from derive.words.pages import FORMULA_ONLY, LISTED
 from proofs.answers.answer import Answer
 from proofs.answers.claims.conventions import Conventions
 from proofs.answers.claims.script import read_script
@@ -42,7 +42,7 @@ def given_in(document: Document, own: set[int], answer: Answer) -> Iterator[Resu
             yield from _listed(block.text)
             continue
         if _within(block, answer) or (block.hint[:1].isalpha() and block.hint == answer.block.hint):
-            alone = _FORMULA_ONLY.fullmatch(block.text.strip(" \n.;,。；"))
+            alone = FORMULA_ONLY.fullmatch(block.text.strip(" \n.;,。；"))
             yield from [Result((answer.part.id,), alone[1])] if alone else []
         if not block.hint or block.hint == answer.block.hint:
             yield from _in_rows(block.text)
@@ -51,24 +51,13 @@ def given_in(document: Document, own: set[int], answer: Answer) -> Iterator[Resu
 @lru_cache(maxsize=512)
 def _listed(text: str) -> tuple[Result, ...]:
     """What the short lists of answers in a text give, found once for all answers of a document."""
-    return tuple(each for found in _LISTED.finditer(text) for each in results(found[0]))
+    return tuple(each for found in LISTED.finditer(text) for each in results(found[0]))
 
 
 @lru_cache(maxsize=512)
 def _in_rows(text: str) -> tuple[Result, ...]:
     """What the rows of a text give, found once."""
     return tuple(results(text))
-
-
-_LISTED = re.compile(
-    r"(?:\b(?:final|short|my|all|the|in)\b )?(?:\b(?:answers?|results?|summary|short|conclusion|tl;?dr)\b|总结|答案|结果)[*_ ]*(?: to)?[ ]?(?:[:：.]|(?= \())[*_ ]*[(（][^\n]*",
-    re.IGNORECASE,
-)
-"""A short list of answers within a text: "Final answers: (c) $…$"."""
-_FORMULA_ONLY = re.compile(
-    r"(?:(?:it|this) is |是 ?)?(\$\$?[^$]+\$\$?|\\\([^$]*\\\)|\\\[[^$]*\\\])(?: for (?:all|every|each) \$[^$]+\$)?",
-    re.IGNORECASE,
-)
 
 
 def _within(block: Block, answer: Answer) -> bool:

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
+from derive.words.marks import CONDITION, NOT_WRITTEN
 from proofs.documents.events import Event, asks
-from proofs.documents.marks import CONDITION, NOT_WRITTEN
 from proofs.documents.outline import Outline, Path, readings
 from proofs.documents.page import Page, Span
 from proofs.documents.wording import listed_briefly

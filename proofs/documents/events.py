@@ -5,9 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from proofs.documents.marks import (
+from derive.words.marks import (
+    INNER,
+    NO_TOKENS,
     PART_LABELS,
+    POINTS_OF_LABEL,
     ROLE_LABELS,
+    SECTION_NUMBER,
     TITLE_LABEL,
     TITLE_WORD,
     TOKENS_OF_LABEL,
@@ -56,10 +60,7 @@ def tokens_of(label: str) -> tuple[str, ...]:
     >>> tokens_of("(b)(ii)"), tokens_of("Question 1(c)"), tokens_of("g.2"), tokens_of("b-i"), tokens_of("③")
     (('b', 'ii'), ('1', 'c'), ('g', '2'), ('b', 'i'), ('③',))
     """
-    bare = re.sub(r"(?i)\[[^\]]*\]|[（(]\s*\d+\s*(?:points?|pts?|marks?|分|점)[^)）]*[)）]", " ", label)
-    bare = re.sub(
-        r"(?i)\b(?:sub-?)?(?:question|problem|exercise|part|task|ex)|\bq(?=[\W\d])|\bq$|[题问第小문제항]", " ", bare
-    )
+    bare = NO_TOKENS.sub(" ", POINTS_OF_LABEL.sub(" ", label))
     return tuple(m.group() for m in TOKENS_OF_LABEL.finditer(bare))
 
 
@@ -123,14 +124,6 @@ def role_label(text: str, at: int, formulas: list[Span]) -> Event | None:
     return None
 
 
-INNER = re.compile(
-    r"(?=[*_\\mo我])(?:"  # most characters begin none of these
-    r"(?:\*\*|__|\\textbf\{|\\underline\{)\s*(?:(?:my|our) )?(?:answer|solution|解答|解|答案|答)\s*(?:[:：.]\s*(?:\*\*|__|\})|(?:\*\*|__|\})\s*[:：])"
-    r"|\b(?:my|our) answer\s*[:：]|我的答案\s*[:：])",
-    re.IGNORECASE,
-)
-
-
 def inner_labels(text: str, formulas: list[Span], found: list[Event]) -> Iterator[Event]:
     """Labels that stand inside a line: of answers, where bold type or "my" leaves no doubt; and (ii), (iii) behind a label (i)."""
     for match in INNER.finditer(text):
@@ -153,10 +146,6 @@ _NEXT_ROMAN = re.compile(
     rf"(?:^[ \t]*|(?<=[.,;，。；$)] ))\((?P<number>{'|'.join(_ROMANS)})\)(?=\s+(?:[$\\A-Z]))", re.MULTILINE
 )
 BLANK_LINE = re.compile(r"\n[ \t]*\n")
-
-
-SECTION_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})+\.?\s+(?=[（(]|(?:part|question|problem|问题|第)\b)", re.IGNORECASE)
-"""The number of a section, before the label of the part that it is about: 1.2 (b)."""
 
 
 def heading_event(start: int, end: int, level: int, title: str) -> Event:

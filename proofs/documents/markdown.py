@@ -9,10 +9,10 @@ from itertools import accumulate
 from pathlib import Path
 
 from derive.parsing.struck import unstruck
+from derive.words.marks import IMAGE_LABEL
 from proofs.documents.document import Document, DocumentError
 from proofs.documents.events import Event, asks, heading_event, inner_labels, line_events, tokens_of
 from proofs.documents.loading import load
-from proofs.documents.marks import IMAGE_LABEL
 from proofs.documents.mathematics import covers, formulas, overlaps
 from proofs.documents.page import Page, Source, Span
 from proofs.documents.roles import blocks_of

@@ -8,12 +8,11 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
+from derive.words.pages import BEFORE_A_NAME, BY_NAME
 from proofs.documents.events import AFTER, EMPHASIS, NOISE, Event
 from proofs.documents.mathematics import covers
 from proofs.documents.page import Span
 
-_WORD = r"(?:(?:part|question|problem|exercise|task|equation|eq|formula|no|gradient|derivative|对|第|题|问题|公式|小题)\b\.?\s*)?"
-_BY = re.compile(r"\b(?:by|wrt|to|for|of|in)\s+$|(?:对|关于)\s*$", re.IGNORECASE)
 _DRESS = re.compile(r"[\\${}*`]|\\(?:mathbf|boldsymbol|bm)(?![a-z])")
 SHORT = 3
 """A name of fewer letters than this, without a subscript, is no label inside of a sentence."""
@@ -61,7 +60,9 @@ def _titled(event: Event, names: Sequence[str]) -> Event:
 def _alone(title: str, names: Sequence[str]) -> str:
     """The name that a title is, perhaps behind a word and before a remark: "Part b_2: the bias"."""
     for name in names:
-        label = rf"{_WORD}[(（\[]?(?P<name>{re.escape(name)})[)）\]]?(?:\s*$|\s*[:：.,\-–—（(]\D|\s*[:：]|[)）]\s)"
+        label = (
+            rf"{BEFORE_A_NAME}[(（\[]?(?P<name>{re.escape(name)})[)）\]]?(?:\s*$|\s*[:：.,\-–—（(]\D|\s*[:：]|[)）]\s)"
+        )
         found = re.match(label, title, re.IGNORECASE)
         if found and _same(name, found["name"]):
             return name
@@ -76,7 +77,7 @@ def _inside(title: str, written: str, names: Sequence[str]) -> str:
             whole = _same(name, hit[0]) and not any(name in longer for longer in found)
             shown = len(name) >= SHORT and not name.isdigit()
             formula = f"${name}$" in written.replace(" ", "").replace("{", "").replace("}", "")
-            if whole and (shown or formula or _BY.search(title[: hit.start()])):
+            if whole and (shown or formula or BY_NAME.search(title[: hit.start()])):
                 found.append(name)
                 break
     return found[0] if len(found) == 1 else ""
@@ -87,7 +88,7 @@ def _labelled(text: str, start: int, names: Sequence[str]) -> Event | None:
     at = NOISE.match(text, start).end()  # type: ignore[union-attr]
     begin = EMPHASIS.match(text, at).end()  # type: ignore[union-attr]
     bold = text[at:begin].strip() != ""
-    word = re.compile(_WORD, re.IGNORECASE).match(text, begin).end()  # type: ignore[union-attr]
+    word = re.compile(BEFORE_A_NAME, re.IGNORECASE).match(text, begin).end()  # type: ignore[union-attr]
     for name in names:
         found = re.compile(
             rf"(?P<open>[(（\[]?)\s*(?P<name>{re.escape(name)})\s*(?P<close>[)）\]]?)", re.IGNORECASE

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from proofs.documents.marks import BY_DEPTH, CIRCLED
+from derive.words.marks import BY_DEPTH, CIRCLED
 
 ROMAN = {r: n for n, r in enumerate(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"], 1)}
 SUB = ("roman", "arabic", "circled")

@@ -16,18 +16,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from derive.words.graders import CROSS, NO_POINTS
 from derive.words.overruling import parts_named
+from derive.words.pages import COLUMNS, COMMENTED, EXPLAINED, EXPLAINED_ZH, FORMULA, NO_MARK, SYMBOL, VALUE, described
 from proofs.documents.page import Span
 
-_FORMULA = r"(?:\$\$?[^$\n]+\$\$?|\\\([^\n]*?\\\))"
-_SYMBOL = rf"(?:{_FORMULA}|ŷ|σ|y_?hat|[yUJVKxmosw]|[uvw]_[a-z]{{1,3}}|sigma|loss)"
-_ALONE = re.compile(rf"\s*[*_`]*({_FORMULA})[*_`]*\s*")
-_VALUE = re.compile(rf"\s*[*_`]*({_FORMULA})[*_`]*(?: for (?:all|every|each) \$[^$]+\$)?\s*")
+_ALONE = re.compile(rf"\s*[*_`]*({FORMULA})[*_`]*\s*")
 RULE = re.compile(r"[\s:|\-=]*-[\s:|\-=]*")
 """The line of a Markdown table below its head."""
 _ENTRY = re.compile(
-    rf"^[ \t>]*(?:(?:[-*+•]|\d+[.)]|\\item(?=[\s$]))[ \t]*)?[*_`]*(?P<what>{_SYMBOL})[*_`]*[ \t]*(?::|：|--+|—|–|=>|(?<=\$)[ \t]*=)[ \t]*(?P<value>\S[^\n]*)$",
+    rf"^[ \t>]*(?:(?:[-*+•]|\d+[.)]|\\item(?=[\s$]))[ \t]*)?[*_`]*(?P<what>{SYMBOL})[*_`]*[ \t]*(?::|：|--+|—|–|=>|(?<=\$)[ \t]*=)[ \t]*(?P<value>\S[^\n]*)$",
     re.MULTILINE,
 )
 _ITEM = re.compile(r"\\item\s*\[\s*(?P<what>\$[^$]+\$)\s*\]\s*(?P<value>[^\\\n]+)")
@@ -35,31 +32,13 @@ _GLOSSARY = re.compile(
     r"\\newglossaryentry\s*\{[^{}]*\}\s*\{\s*name\s*=\s*\{?(?P<what>\$[^$]+\$)\}?\s*,\s*description\s*=\s*\{(?P<value>[^{}]+)\}"
 )
 _TURNED = re.compile(
-    rf"(?:^|[:：;；,，.]|\n)[ \t]*(?P<value>[A-Za-z\u4e00-\u9fff][\w \u4e00-\u9fff-]{{1,40}}?)[ \t]*(?:=|:|：)[ \t]*(?P<what>{_FORMULA})(?=\s*(?:[;；,，.。]|$))",
+    rf"(?:^|[:：;；,，.]|\n)[ \t]*(?P<value>[A-Za-z\u4e00-\u9fff][\w \u4e00-\u9fff-]{{1,40}}?)[ \t]*(?:=|:|：)[ \t]*(?P<what>{FORMULA})(?=\s*(?:[;；,，.。]|$))",
     re.MULTILINE,
 )
-_COLUMNS = re.compile(
-    rf"\b[Tt]he (?:columns|rows) of (?P<what>{_FORMULA}) (?:are|is|hold|contain|store) (?P<value>[^.,;\n$]+)|(?P<what_zh>{_FORMULA}) ?的(?:每一)?(?:列|行)(?:为|是|存放) ?(?P<value_zh>[^，。；\n$]+)"
-)
-"""What the columns of a matrix are."""
-_ZH = re.compile(rf"(?P<what>{_FORMULA})\s*(?:为|是|表示|代表|记作)\s*(?P<value>[^，。；,;\n$]+)")
-_PLAIN = re.compile(
-    r"(?:^|[:;,.]\s*|\band )(?P<what>y_?hat|ŷ|[yUJ]|u_[ow]|v_c|sigma|σ) (?:is|are|denotes?|means?|stands? for) (?P<value>(?:the|an?) [^.,;$\n]+?)(?= and |[.,;\n]|$)",
-    re.MULTILINE,
-)
-"""Symbols that are explained within a sentence of a text without formulas, or of Chinese."""
-_COMMENTED = re.compile(
-    r"^[ \t]*(?P<what>y_?hat|y)[ \t]*=[^\n#]*#[ \t]*(?P<value>(?:the )?(?:labels?|predictions?|targets?|one-?hot\b[^\n]*))[ \t]*$",
-    re.MULTILINE,
-)
-"""Lines of a program that say what they compute."""
 _SHORT = re.compile(
-    rf"(?<![A-Za-z\d])[(（]?(?P<label>[a-i])[)）](?:\s*[(（]?(?P<sub>iv|i{{1,3}}|[1-4])[)）])?[*_]*\s*[:：]?[*_]*\s*(?P<value>{_FORMULA})"
+    rf"(?<![A-Za-z\d])[(（]?(?P<label>[a-i])[)）](?:\s*[(（]?(?P<sub>iv|i{{1,3}}|[1-4])[)）])?[*_]*\s*[:：]?[*_]*\s*(?P<value>{FORMULA})"
 )
 _DERIVATIVE = re.compile(r"\\partial|\\nabla|∂|∇|'")
-_NIL = re.compile(
-    rf"\s*[*_]*(?:0(?:\.0*)?|{NO_POINTS}|{CROSS}|nil|no|wrong|false|incorrect|错|错误|否)[*_]*\s*", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +70,7 @@ def table_rows(text: str) -> Iterator[tuple[str, ...]]:
 
 def bars(line: str, sign: str) -> list[int]:
     """Where the signs stand between the cells of a row; one inside of a formula parts none."""
-    masked = re.sub(_FORMULA, lambda found: "·" * len(found[0]), line).replace(f"\\{sign}", "··")
+    masked = re.sub(FORMULA, lambda found: "·" * len(found[0]), line).replace(f"\\{sign}", "··")
     return [k for k, each in enumerate(masked) if each == sign]
 
 
@@ -113,10 +92,10 @@ def sentences(text: str) -> list[str]:
         symbols = [cell for cell in cells if _ALONE.fullmatch(cell)]
         if symbols and not any(parts_named(cell) for cell in cells):
             found += [_said(symbols[0], each) for each in cells if each is not symbols[0] and each]
-    for pattern in (_ENTRY, _ITEM, _GLOSSARY, _TURNED, _ZH, _PLAIN):
+    for pattern in (_ENTRY, _ITEM, _GLOSSARY, _TURNED, EXPLAINED_ZH, EXPLAINED):
         found += [_said(each["what"], each["value"]) for each in pattern.finditer(text)]
     found += [
-        _said(each["what"] or each["what_zh"], each["value"] or each["value_zh"]) for each in _COLUMNS.finditer(text)
+        _said(each["what"] or each["what_zh"], each["value"] or each["value_zh"]) for each in COLUMNS.finditer(text)
     ]
     return found
 
@@ -135,7 +114,7 @@ def without_rows(text: str) -> str:
 
 def glossary(source: str) -> list[str]:
     """What the lists of symbols of a file say: descriptions, entries of a glossary, comments of a program."""
-    patterns = (_ITEM, _GLOSSARY, _COMMENTED)
+    patterns = (_ITEM, _GLOSSARY, COMMENTED)
     return [_said(each["what"], each["value"]) for pattern in patterns for each in pattern.finditer(source)]
 
 
@@ -157,23 +136,20 @@ def _said(what: str, value: str) -> str:
     formula = _ALONE.fullmatch(value)
     if formula:
         return f"${what} = {formula[1].strip('$')}$."
-    if re.match(r"[㐀-鿿]", value):
-        return f"${what}$ 是{value}。"
-    the = "" if re.match(r"(?:the|an?|all|our|my|one|its|each|every)\b|\W", value) else "the "
-    return f"${what}$ is {the}{value}."
+    return described(f"${what}$", value)
 
 
 def results(text: str) -> Iterator[Result]:
     """The values that the rows of a text, and its short lists of answers, give for parts or for derivatives."""
     for cells in table_rows(text):
         parts = tuple(part for cell in cells[:2] for part in _named(cell))
-        formulas = [found[1] for found in map(_VALUE.fullmatch, cells) if found]
+        formulas = [found[1] for found in map(VALUE.fullmatch, cells) if found]
         if parts and formulas:
             yield from (Result(parts, each) for each in formulas)
         elif len(formulas) == 2 and _DERIVATIVE.search(formulas[0]):
             yield Result((), formulas[1], formulas[0])
     for found in _ENTRY.finditer(text):
-        value = _VALUE.fullmatch(found["value"])
+        value = VALUE.fullmatch(found["value"])
         if value and _DERIVATIVE.search(found["what"]):
             yield Result((), value[1], found["what"])
     for found in _SHORT.finditer(text):
@@ -189,5 +165,5 @@ def _named(cell: str) -> tuple[str, ...]:
 
 def without_points(text: str) -> list[tuple[str, str]]:
     """The parts to which the rows of a text give no points, each with its row."""
-    rows = [cells for cells in table_rows(text) if any(map(_NIL.fullmatch, cells[1:]))]
+    rows = [cells for cells in table_rows(text) if any(map(NO_MARK.fullmatch, cells[1:]))]
     return [(part, " | ".join(cells)) for cells in rows for part in _named(cells[0])]

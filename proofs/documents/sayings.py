@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from derive.words.elsewhere import above, in_another_language, unheard, untitled, withdraws
-from derive.words.graders import BESIDE, CROSS
 from derive.words.overruling import (
     SENTENCE,
     against,
@@ -23,6 +22,7 @@ from derive.words.overruling import (
     parts_named,
     rejected,
 )
+from derive.words.pages import MARKED_WRONG, OF_AN_ITEM, REPORTED, naming
 from proofs.documents.document import Block, Document
 from proofs.documents.events import Event, asks, part_label
 from proofs.documents.markdown import FRONT_MATTER
@@ -38,11 +38,6 @@ _TITLE = re.compile(
 )
 _BEGIN = re.compile(r"\\begin\s*\{document\}|\\maketitle")
 _REPROGRAMMED = re.compile(r"^[^%\n]*?(\\(?:catcode|lccode|mathcode|mathchardef|active)\b[^\n]*)", re.MULTILINE)
-_MARK = re.compile(
-    rf"^[ \t>*_-]*(?:{CROSS}|:warning:|NO|No\.?|NEIN|F)[ \t*_]*(?=$)|^[ \t>*_-]*{BESIDE}[ \t*_]*(?=\$)|(?<=[$.。)）])[ \t]*{BESIDE}[ \t]*$",
-    re.MULTILINE,
-)
-"""The mark of somebody who found an answer wrong, on a line of its own or beside a formula."""
 _LABELLED = re.compile(r"\\label\s*\{([^{}]*)\}")
 _REFERRED = re.compile(r"\\(?:eq|auto|c|C)?ref\s*\{([^{}]*)\}")
 
@@ -84,11 +79,15 @@ def said_against(
     foreign = [each.number for each in document.blocks if loose(each) and _foreign(each.text)]
     found: list[str | None] = []
     for part, block in answers:
-        marked = _MARK.search(block.text)
+        marked = MARKED_WRONG.search(block.text)
         headings = (
             *titles,
             *([marked[0]] if marked else []),
-            *(each for each in block.titles if rejected(each) or _MARK.search(each) or _unclear(each, block, fitting)),
+            *(
+                each
+                for each in block.titles
+                if rejected(each) or MARKED_WRONG.search(each) or _unclear(each, block, fitting)
+            ),
         )
         said = (each.sentence for each in sayings if _strikes(each, document, part, block))
         ahead = [document.blocks[number].text for number in foreign[:1] if number < block.number]
@@ -136,7 +135,7 @@ def _strikes(saying: Saying, document: Document, part: str, block: Block) -> boo
     """Whether a sentence speaks of an answer; the words of its own block are weighed there, unless they reject in so many words."""
     if saying.within:
         said = document.blocks[saying.at]
-        item = _OF_AN_ITEM.search(saying.sentence) and said.hint.split(".")[0] == block.hint.split(".")[0]
+        item = OF_AN_ITEM.search(saying.sentence) and said.hint.split(".")[0] == block.hint.split(".")[0]
         near = (
             item or said.hint == block.hint or (said.hint.startswith(f"{part}.") and block.hint.startswith(f"{part}."))
         )
@@ -206,16 +205,6 @@ def _sayings(
         yield from (replace(each, at=block.number) for each in READ.get(key, made, len(block.text)))
 
 
-_REPORTED = re.compile(
-    r"\b(?:wrote|says?|said|claims?|claimed|answered|told|thought|found|proposed|suggest(?:s|ed)?|posted|gave|copied|forum|slides?|book|last year|first (?:idea|attempt|try))\b|写道|说|认为|去年|书上|网上"
-)
-"""Whose words a quotation is: those of somebody else, or of an earlier day."""
-_OF_AN_ITEM = re.compile(
-    r"^\W*(?:item\W+)?(?:(?:in|for|of) )?(?:the )?(?:(?:items?|points?|entry|bullet) ?[(（]?\d|(?:first|second|third|previous|preceding|last|former|other) "
-    r"(?:items?|points?|entry|bullet|one|formula|answer|result|line)\b|[(（]?\d+[)）.]? (?:is|was|has|needs|should)\b)|^\W*(?:第[一二三四五\d]+[条个]|上一[项条个])",
-    re.IGNORECASE,
-)
-"""A sentence about another item of a list."""
 _TOLD = re.compile(r"[.!\u3400-\u9fff]\s*$")
 """How a sentence ends that leads to no formula."""
 _UNDERLINE = re.compile(r"\n[=-]{3,}[ \t]*(?:\n|\Z)")
@@ -228,13 +217,13 @@ def _of_block(
     """What a block says; `role`: it is printed with the question, or an introduction; `corrects`: its title does; `outside`: it holds no answer."""
     found = []
     asked = role in ("question", "outside", "around")
-    named = _naming(names)
+    named = naming(names)
     if not asked:
         found += [Saying(row, 0, (part,), marks=True) for part, row in without_points(text)]
     for sentence in SENTENCE.split(_UNDERLINE.sub(r"\n\n", without_rows(text))):
         parts = (*parts_named(sentence), *(each for hit in named.findall(sentence) for each in hit if each))
         equations = frozenset(_REFERRED.findall(sentence))
-        if role == "around" and not asks(sentence) and (withdraws(sentence, fitting) or _REPORTED.search(sentence)):
+        if role == "around" and not asks(sentence) and (withdraws(sentence, fitting) or REPORTED.search(sentence)):
             found.append(Saying(sentence, 0, within=True))
         if (parts or equations) and role in ("outside", "around"):
             counts = not asks(sentence) and judged(sentence)
@@ -255,16 +244,7 @@ def _of_block(
 
 def _of_its_part(sentence: str, outside: bool, fitting: frozenset[str]) -> bool:
     """Whether a sentence under the label of a part takes back what stands there: outside of an answer, or in another item of the list."""
-    return bool((outside and withdraws(sentence, fitting)) or (_OF_AN_ITEM.search(sentence) and against(sentence)))
-
-
-def _naming(names: Collection[str]) -> re.Pattern[str]:
-    """How a sentence names a part by its name: by itself where it is no word, else behind "part" or in brackets."""
-    plain = "|".join(re.escape(each) for each in names if re.search(r"[^A-Za-z]", each)) or r"(?!)"
-    words = "|".join(map(re.escape, names)) or r"(?!)"
-    return re.compile(
-        rf"(?<![\w.])({plain})(?!\w)|\b(?:part|question|problem|answer to)\s+({words})(?!\w)|[(（]({words})[)）]"
-    )
+    return bool((outside and withdraws(sentence, fitting)) or (OF_AN_ITEM.search(sentence) and against(sentence)))
 
 
 def reaches(block: Block, answer: Block) -> bool:

@@ -12,6 +12,7 @@ document has one of these labels: a table of results at the end stays a table.
 import re
 from collections.abc import Iterator
 
+from derive.words.pages import HEAD_OF_A_TABLE
 from proofs.documents.events import NOISE, part_label
 from proofs.documents.rows import RULE, bars, cells
 
@@ -24,12 +25,6 @@ _TABULAR = re.compile(
 _PIPED = re.compile(r"(?:^[ \t]*\|[^\n]*(?:\n|\Z))+", re.MULTILINE)
 _BARE = re.compile(r"^(\s*\|?) ([a-i])((?:\([ivx]{1,3}\))?) (?=\s*[|&])")
 """A letter without brackets in the first cell of a row."""
-_HEAD = re.compile(
-    r"[\s|*:]*(?:(?:part|question|problem|exercise|task|no\.?|#|id|answers?|my answers?|solutions?|gradients?|derivatives?|formulas?|results?|remarks?|comments?|notes?|reasons?|why|points"
-    r"|题号|题目|小题|问题|答案|解答|结果|梯度|导数|备注|说明|理由)[\s|*:]*)+",
-    re.IGNORECASE,
-)
-"""A row of a Markdown table that only names its columns."""
 
 
 def answers_apart(text: str) -> str:
@@ -55,7 +50,7 @@ def _tables(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _blank(line: str) -> str:
     """A line of Markdown, or blanks where it is a rule or names the columns."""
-    return " " * len(line) if RULE.fullmatch(line) or _HEAD.fullmatch(line) else line
+    return " " * len(line) if RULE.fullmatch(line) or HEAD_OF_A_TABLE.fullmatch(line) else line
 
 
 def _labels(row: str, sign: str) -> tuple[str, ...]:

@@ -5,10 +5,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
-from derive.words.overruling import rejected
-from proofs.documents.document import Block, Document
-from proofs.documents.events import Event, asks, heading_event, inner_labels, line_events, part_label, tokens_of
-from proofs.documents.marks import (
+from derive.words.marks import (
     ANSWER_IN_DEFINITION,
     ANSWER_NAMES,
     BOXES,
@@ -17,6 +14,9 @@ from proofs.documents.marks import (
     LISTS,
     QUESTION_NAMES,
 )
+from derive.words.overruling import rejected
+from proofs.documents.document import Block, Document
+from proofs.documents.events import Event, asks, heading_event, inner_labels, line_events, part_label, tokens_of
 from proofs.documents.mathematics import covers, formulas, overlaps
 from proofs.documents.page import Page, Span
 from proofs.documents.roles import blocks_of

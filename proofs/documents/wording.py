@@ -5,8 +5,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from derive.words.marks import INTRODUCES
 from proofs.documents.events import asks
-from proofs.documents.marks import INTRODUCES
 from proofs.documents.mathematics import covers
 from proofs.documents.page import Span
 

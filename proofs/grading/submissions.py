@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
+from derive.words.pages import MAIN, NOT_MAIN
 from proofs.documents.loading import SUFFIXES
 
 NEEDED = (*SUFFIXES, ".sty", ".cls", ".def")
@@ -16,11 +17,6 @@ MOST_FILES = 2_000
 MOST_BYTES = 30_000_000
 """Of what is taken out of one zip, whatever its directory says: a homework of 30 MB of text is not one that a person wrote."""
 SKIPPED = ("__MACOSX", "__pycache__", "node_modules", "site-packages")
-NOT_MAIN = re.compile(
-    r"readme|license|changelog|macros?$|preamble$|notation$|handout|assignment$|questions?$", re.IGNORECASE
-)
-"""Names of files that lie beside a main document."""
-MAIN = re.compile(r"main|answers?|solutions?|submission|homework|written|hw\d*|a\d+", re.IGNORECASE)
 INCLUDED = re.compile(r"\\(?:input|include|subfile|import\s*\{[^{}]*\})\s*\{?\s*([^\s{}]+)")
 
 

@@ -12,11 +12,30 @@ from derive.parsing.macros import Macros
 from derive.parsing.passages import read_page, without_definitions
 from derive.reading.context import Notation
 from derive.statement import Statement
-from derive.words.descriptions import words_of
 from derive.words.lexicon import tokens
 from derive.words.phrases import INTRODUCING, SUPPOSING
 from derive.words.plain import plain
 from derive.words.sentences import SENTENCE
+from derive.words.statements import (
+    DEFINES,
+    DERIVATIVE_OF,
+    KIND,
+    KINDS,
+    LEADS_TO_A_VALUE,
+    MEANS,
+    OTHER_LOSS,
+    PROPERTIES,
+    PROPERTY,
+    PROPERTY_WORDS,
+    RANGED,
+    RENAMED,
+    SIZES_IN_WORDS,
+    STRUCTURES,
+    SUPPOSED,
+    TOPICS,
+    WITH_RESPECT_TO,
+    lying_in,
+)
 from proofs.answers.account.around import around
 from proofs.answers.account.differentiated import multiple_in_words
 from proofs.answers.account.shape_words import said_of_another_shape
@@ -41,57 +60,12 @@ def notation_of(statement: Statement) -> Notation:
     return Notation(sizes={size: [] for size in statement.sizes})
 
 
-_SUPPOSED = re.compile(
-    r"\b(?:if|when|suppos\w+|assum\w+|provided|given)\b[^.⟦]*⟦…⟧\s*(?P<what>(?:is|are|be|were)\s+(?!one-hot|symmetric|positive|invertible|orthogonal)\w+)",
-    re.IGNORECASE,
-)
-"""Something that is supposed of a symbol in the sentence of a claim: "If ŷ is uniform, …"."""
-_OF = re.compile(r"\b(?:gradients?|derivatives?) of(?=\s*(?:⟦…⟧)?$)", re.IGNORECASE)
 _A_NAME = re.compile(r"\\?[A-Za-z]+(?:_\{?[^{}^]*\}?)?\s*(?:\([^()^*/+-]*\))?")
-_OTHER_LOSS = re.compile(
-    r"\b(?:mean|average|half|squared?|negative|twice|regulari[sz]ed|accuracy|likelihood|expected|logarithm)\b"
-)
-"""Words that make the loss another one."""
-_BY = re.compile(r"(?:\b(?:with respect to|w\.?r\.?t\.?|by)|关于|对)(?=\s*(?:⟦…⟧)?$)", re.IGNORECASE)
-"""Words before the symbol that is differentiated by."""
 _CLAIMS = re.compile(r"\\partial|\\nabla|∂|∇|\\frac\s*\{\s*d\b|[A-Za-z]'")
-DEFINES = frozenset(["where", "let", "with", "denote", "denotes", "define", "setting", "residual", "unit", "basis"])
-"""Words that introduce a name of the answer's own; what they introduce is read."""
-TOPICS = words_of(
-    """activation activations attention backpropagate bilinear backpropagation backward batch bias biases class classes column columns
-    come comes cookbook data diagonal embedding embeddings example examples feature features forward hessian hinge hidden image images
-    jacobian key keys layer's linear logistic margin margins mean memory network's node nodes norm norms penalty point points product queries query
-    recurrent regression regularisation regulariser regularization regularizer ridge row rows score scores state states
-    quadratic softmax step's symmetric time trace transpose unit units value values variance word's 类别 隐藏 状态 样本 权重 偏置 批 层 激活 行
-    迹 词频 共现"""
-)
-"""What answers in other courses are about: words that say nothing against a formula beside them."""
 
 
-PROPERTIES = words_of(
-    """zero zeros one ones identity orthogonal orthonormal symmetric diagonal uniform random constant small large positive negative
-    invertible singular unit normalised normalized equal constant residual residuals scalar inverse prediction predictions predicted 为零 单位 对称 正交"""
-)
-"""Properties of a symbol: where the statement does not assume them, an answer that does is about something else."""
-STRUCTURES = words_of("diagonal orthogonal orthonormal symmetric invertible singular uniform 对称 正交 对角")
-"""Properties that a symbol has by itself, whatever word introduces it: "and $A$ is diagonal"."""
-_KIND = re.compile(
-    r"\W*(?:is|are|denotes?|means?|be) (?:a|an|the) (?P<kind>scalar|number|row vector|(?:column )?vector|matrix)\b|\W*是(?:一个)?(?P<zh>标量|向量|矩阵)"
-)
-_KINDS = {"scalar": 0, "number": 0, "标量": 0, "vector": 1, "column vector": 1, "向量": 1, "matrix": 2, "矩阵": 2}
-"""How many sizes what a word says has; a row vector is none of them."""
-_RENAMED = re.compile(r"\W*(?:means?|denotes?|stands? for)\b(?!.*\b(?:transposed?|inverse)\b)")
-_MEANS = re.compile(
-    r"\W*(?:(?:now|here|always|really) )?(?:is|are|means?|denotes?|stands? for|refers? to|represents?|being)\b(?: the| an?)?\s*(?P<what>.*)"
-)
 _CHANGED = frozenset(["instead", "turned", "op", "factor", "wrong", "back"])
 """Words by which what a symbol is said to be is another thing than the statement's."""
-_PROPERTY = re.compile(r"\W*(?:is|are|be) (?:an? )?(?P<property>[a-z]+)\b|\W*(?:是|为)(?P<zh>对称|正交|对角)")
-_RANGED = re.compile(
-    r"\b(?:runs?|ranges?|goes|taken|summed|sums?) (?:only )?over\b[^.]*\b(?:with|such that|for which|where|whose|but|except|only)\b|(?:取遍|遍历)[^。]*(?:满足|使得|除)",
-    re.IGNORECASE,
-)
-"""Words that make a sum run over some of its terms only."""
 LAID_OUT = {
     "matrix-of-rows": "rows",
     "matrix-of-columns": "columns",
@@ -100,7 +74,6 @@ LAID_OUT = {
 }
 """How a matrix of data was read, by the code of the note that says so."""
 _DELIMITERS = re.compile(r"^(?:\$\$?|\\[(\[])|(?:\$\$?|\\[)\]])$")
-_SIZES = re.compile(r"\s*(?:is|of|has|as|be|being|为|是)[^$]{0,20}\$\s*([A-Za-z]+)\s*\\times\s*([A-Za-z]+)\s*\$")
 
 
 def page_of(text: str, macros: Macros) -> Script:
@@ -142,8 +115,8 @@ def suppositions(page: Script, statement: Statement) -> None:
         name = _DELIMITERS.sub("", page.source[slice(*span)]).strip()
         declared = statement.declarations.get(name.lstrip("\\"))
         ahead = plain(page.source[spans[k - 1][1] if k else 0 : span[0]])
-        if _OF.search(ahead) and not _A_NAME.fullmatch(name) and _is_value(page, spans, k):
-            raise WordsError(f"{_OF.findall(ahead)[-1]} {name}", span)
+        if DERIVATIVE_OF.search(ahead) and not _A_NAME.fullmatch(name) and _is_value(page, spans, k):
+            raise WordsError(f"{DERIVATIVE_OF.findall(ahead)[-1]} {name}", span)
         if name in statement.sizes:
             counted = mistold(statement, name, ahead, plain(re.split(r"[,，.。;；:：$]", page.source[span[1] :])[0]))
             if counted is not None:
@@ -151,19 +124,19 @@ def suppositions(page: Script, statement: Statement) -> None:
         words = plain(re.split(r"[,，.。;；:：$]|\\\(", page.source[span[1] :])[0])
         _described(page, statement, name, words, span, assumed, bool(INTRODUCING.search(ahead)))
         if declared is None:
-            other = _OTHER_LOSS.search(words) if name in LOSSES and INTRODUCING.search(ahead) else None
+            other = OTHER_LOSS.search(words) if name in LOSSES and INTRODUCING.search(ahead) else None
             if other:
                 raise WordsError(f"{name} … {other[0]}", span)
             continue
-        by_another = _BY.search(ahead) and name.lstrip("\\") not in statement.wrt
+        by_another = WITH_RESPECT_TO.search(ahead) and name.lstrip("\\") not in statement.wrt
         if by_another and (_is_value(page, spans, k) or _leads_to_another(page, spans, k, name)):
-            raise WordsError(f"{_BY.findall(ahead)[-1]} {name}", span)
+            raise WordsError(f"{WITH_RESPECT_TO.findall(ahead)[-1]} {name}", span)
         if not (SUPPOSING.search(ahead) or INTRODUCING.search(ahead)):
             continue
-        odd = next((each for each in re.findall(r"[a-z]+|为零|单位|对称|正交", words) if each in PROPERTIES), None)
+        odd = next((each for each in PROPERTY_WORDS.findall(words) if each in PROPERTIES), None)
         if odd is not None and odd not in assumed:
             raise WordsError(f"{name} {odd}", span)
-        sizes = _SIZES.match(page.source[span[1] :])
+        sizes = SIZES_IN_WORDS.match(page.source[span[1] :])
         told = [sizes[1], sizes[2]] if sizes else []
         if told and sorted(told) == sorted(declared.sizes) and tuple(told) != tuple(declared.sizes):
             raise WordsError(f"{name} {' x '.join(told)}", span)
@@ -175,16 +148,16 @@ def _described(
     """WordsError where the words behind a symbol make it another thing than the statement does: "b is a row vector"."""
     letter = re.split(r"[_^]", name.lstrip("\\"))[0]
     declared = statement.declarations.get(name.lstrip("\\"))
-    kind, held = _KIND.match(words), _PROPERTY.match(words)
+    kind, held = KIND.match(words), PROPERTY.match(words)
     noun = (kind["kind"] or kind["zh"]) if kind else None
     whole = declared is not None and declared.kind not in ("family", "labels", "index")
-    if declared is not None and whole and noun and _KINDS.get(noun) != sum(size != "1" for size in declared.sizes):
+    if declared is not None and whole and noun and KINDS.get(noun) != sum(size != "1" for size in declared.sizes):
         raise WordsError(f"{name} {noun}", span)
-    if _RANGED.search(words):
+    if RANGED.search(words):
         raise WordsError(words[:60], span)
     if letter not in statement.declarations:
         return
-    renamed = _MEANS.match(words) if declared is not None else None
+    renamed = MEANS.match(words) if declared is not None else None
     if renamed and introduced and renamed["what"] == "" and _of_a_value(page, span):
         raise WordsError(f"{name} {words}", span)
     odd = (
@@ -197,7 +170,7 @@ def _described(
     told = (held["property"] or held["zh"]) if held else None
     if told in STRUCTURES and told not in assumed:
         raise WordsError(f"{name} {told}", span)
-    if "^" in name and _RENAMED.match(words):
+    if "^" in name and RENAMED.match(words):
         raise WordsError(f"{name} {words[:30]}", span)
 
 
@@ -214,14 +187,9 @@ def laid_out(page: Script, notes: Iterable[Remark]) -> None:
         values, read = dict(note.values), LAID_OUT.get(note.code, note.code)
         if read not in ("rows", "columns") or read == note.code:
             continue
-        other = "columns?" if read == "rows" else "rows?"
         letter = re.escape(values.get("whole", values["name"]))
         matrix = rf"\$\s*(?:\\[a-z]+\s*\{{?\s*)?{letter}\s*\}}?\s*\$"
-        said = re.search(
-            rf"\b{other}\b(?: vectors?)?(?:\s*\$[^$]*\$)? of {matrix}|{matrix}[^.$]{{0,30}}\b{other}\b",
-            page.source,
-            re.IGNORECASE,
-        )
+        said = lying_in(matrix, "columns?" if read == "rows" else "rows?").search(page.source)
         if said:
             raise WordsError(said[0], said.span())
 
@@ -231,9 +199,7 @@ def _is_value(page: Script, spans: Sequence[s.Span], k: int) -> bool:
     end = spans[k][1]
     behind = plain(page.source[end : spans[k + 1][0]]) if k + 1 < len(spans) else ""
     shown = page.source[slice(*spans[k + 1])] if k + 1 < len(spans) else ""
-    return bool(
-        re.search(r"(?:\b(?:is|are|equals?|becomes?|gives)|=|:|：|是|为|等于|得到?)\s*$", behind)
-    ) and not _CLAIMS.search(shown)
+    return bool(LEADS_TO_A_VALUE.search(behind)) and not _CLAIMS.search(shown)
 
 
 def _leads_to_another(page: Script, spans: Sequence[s.Span], k: int, name: str) -> bool:
@@ -258,7 +224,7 @@ def objection(page: Script, claims: list[s.Chain]) -> None:
     for at in named or shown[-1:]:
         start = next((each.span[0] for each in claims if spans[at][0] <= each.span[0] < spans[at][1]), spans[at][0])
         beside = around(page, at, start, words(page, 0, spans[at][0]), words(page, spans[at][1], len(page.source)))
-        supposed = _SUPPOSED.search(SENTENCE.split(beside.before)[-1])
+        supposed = SUPPOSED.search(SENTENCE.split(beside.before)[-1])
         told = beside.words("gradient", DEFINES | TOPICS) or beside.touched()
         told = told or (supposed["what"] if supposed else None) or beside.inside()
         told = told or multiple_in_words(" ".join(SENTENCE.split(beside.before)[-2:]), LOSSES)

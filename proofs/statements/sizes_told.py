@@ -9,30 +9,17 @@ many columns as w has entries, these are features and its rows are examples.
 ('number of features', None)
 """
 
-import re
 from collections.abc import Iterator
 
 from derive.statement import Statement
-
-COUNTED = {
-    "examples": "example examples sample samples observation observations instance instances datum data points documents images sentences",
-    "features": "feature features dimension dimensions input inputs attribute attributes covariate covariates parameter parameters weights",
-    "classes": "class classes label labels category categories output outputs",
-}
-"""What one calls that of which there are so many."""
-_OF = {word: kind for kind, words in COUNTED.items() for word in words.split()}
-_BEHIND = re.compile(
-    r"\W*(?:is|are|denotes?|means|being)?\s*(?:the )?(?:total )?(number of (?:the )?(?:training )?([a-z]+))",
-    re.IGNORECASE,
-)
-_AHEAD = re.compile(r"(number of (?:the )?(?:training )?([a-z]+))[\s,$(]*$", re.IGNORECASE)
+from derive.words.statements import COUNTED_AHEAD, COUNTED_BEHIND, COUNTED_BY
 
 
 def mistold(statement: Statement, size: str, ahead: str, behind: str) -> str | None:
     """Words before or behind a size that make it the number of something else than it is; None where there are none."""
     known = {kind for name, kind in _roles(statement) if name == size}
-    for found in (_BEHIND.match(behind), _AHEAD.search(ahead)):
-        told = _OF.get(found[2].lower()) if found is not None else None
+    for found in (COUNTED_BEHIND.match(behind), COUNTED_AHEAD.search(ahead)):
+        told = COUNTED_BY.get(found[2].lower()) if found is not None else None
         if found is not None and told is not None and known and told not in known:
             return found[1]
     return None

@@ -6,10 +6,10 @@ from derive import expression as x
 from derive.elaboration.open_lengths import fitted
 from derive.parsing import syntax as s
 from derive.parsing.alone import emphasised, stands_alone
-from derive.parsing.segments import CONNECTIVES
 from derive.parsing.trees import strip
 from derive.problem import Part
 from derive.words.claims import offers
+from derive.words.inside import CONNECTIVES
 from derive.words.joins import BOTH
 from derive.words.phrases import ANSWERS, NAMED, OTHERWISE, RESTATED
 from derive.words.plain import plain

@@ -1,6 +1,5 @@
 """What stands in a formula and belongs to none of its equations."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,7 +7,7 @@ from itertools import accumulate
 
 from derive.parsing import syntax as s
 from derive.parsing.macros import Macros
-from derive.parsing.segments import CONDITIONAL, CONNECTIVES
+from derive.words.inside import CONDITIONAL, CONNECTIVES, RANGE
 from derive.words.plain import plain
 
 
@@ -53,11 +52,6 @@ LINKING = (
 ) - {"or", "或", "或者", "unless", "only"}
 
 
-_RANGE = re.compile(
-    r"(?:for |对 ?)?\\?\w+ (?:=|in|∈|\\in) (?:\\?\{ )?\d (?:, )?(?:\d (?:, )?)?(?:\.\.\.|…|\\\w*dots\w*) (?:, )?\w+(?: \\?\})?"
-)
-
-
 def left_over(text: str, at: int, passage: s.Passage, macros: Macros) -> Iterator[Unplaced]:
     """What stands in a formula and none of its equations holds, in runs; words that only link, and ranges, hold nothing."""
     if not passage.chains:
@@ -77,6 +71,6 @@ def left_over(text: str, at: int, passage: s.Passage, macros: Macros) -> Iterato
             run.append(text[token.start : token.end])
             continue
         found = "" if set(run) <= {"=", ":", "："} else " ".join(run)
-        if found and not _RANGE.fullmatch(found) and not set(plain(found).replace(",", " ").split()) <= LINKING:
+        if found and not RANGE.fullmatch(found) and not set(plain(found).replace(",", " ").split()) <= LINKING:
             yield Unplaced(found, at)
         run = []

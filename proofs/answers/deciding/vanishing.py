@@ -9,7 +9,8 @@ from derive.elaboration.open_lengths import fitted
 from derive.parsing import syntax as s
 from derive.problem import Part, Problem
 from derive.traversal import replaced, walk
-from derive.words.phrases import AGAIN, CASE_OF_IT, ENOUGH, EXCEPT, INSTANCE, NOT_ZERO, ONLY
+from derive.words.joins import EXCEPTING
+from derive.words.phrases import AGAIN, CASE_OF_IT, ENOUGH, INSTANCE, NOT_ZERO, ONLY
 from proofs.answers.claims.meaning import Claim, Meaning, claimed
 from proofs.answers.claims.script import Script
 from proofs.answers.claims.sides import Side
@@ -128,7 +129,7 @@ def refuted(words: str, claim: Claim, truth: x.Expression, part: Part) -> Outcom
     sides = _of_one_shape(left, right)
     if sides is None:
         return None
-    turned = (bool(NOT_ZERO.search(words)) != bool(EXCEPT.search(words))) != (relation == ("!=",))
+    turned = (bool(NOT_ZERO.search(words)) != bool(EXCEPTING(words))) != (relation == ("!=",))
     difference = _difference(*sides)
     try:
         if turned:

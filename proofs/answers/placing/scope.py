@@ -1,6 +1,5 @@
 """Which parts a document is asked for, and what it leaves out: every part in scope is listed once, in the assignment's order."""
 
-import re
 from collections.abc import Collection
 from dataclasses import replace
 from itertools import groupby
@@ -9,15 +8,12 @@ from derive import expression as x
 from derive.problem import Part, Problem
 from derive.reading.context import Convention
 from derive.tasks import Task, Tasks
+from derive.words.pages import BEFORE_A_YEAR, YEAR
 from proofs.answers.claims.meaning import read_meaning
 from proofs.answers.claims.script import Equation, Script
 from proofs.answers.deciding.weighing import ONE_CASE
 from proofs.verdict import ACCEPTED, Note, Verdict, weakest
 
-_YEAR = re.compile(r"\b20[12]\d\b")
-_BEFORE_A_YEAR = re.compile(
-    r"(?:winter|spring|summer|fall|autumn|assignment|homework|course|cs\s*\d+\w?|作业)\D{0,60}\Z", re.IGNORECASE
-)
 _NEAR = 80
 """So many characters before a year tell whether it is one of a course."""
 HEAD = 4000
@@ -30,8 +26,8 @@ def year_of(text: str) -> int | None:
     >>> year_of("CS 224n Assignment #2: word2vec, Winter 2022")
     2022
     """
-    years = _YEAR.finditer(text, 0, HEAD)
-    own = (each for each in years if _BEFORE_A_YEAR.search(text, max(0, each.start() - _NEAR), each.start()))
+    years = YEAR.finditer(text, 0, HEAD)
+    own = (each for each in years if BEFORE_A_YEAR.search(text, max(0, each.start() - _NEAR), each.start()))
     found = next(own, None)
     return int(found[0]) if found else None
 

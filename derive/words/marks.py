@@ -37,6 +37,11 @@ PART_LABELS = tuple(
         rf"{_ANY}(?=\*\*|__|\}})",  # **ii**, in bold type
     )
 )
+POINTS_OF_LABEL = re.compile(r"\[[^\]]*\]|[（(]\s*\d+\s*(?:points?|pts?|marks?|分|점)[^)）]*[)）]", re.IGNORECASE)
+NO_TOKENS = re.compile(
+    r"\b(?:sub-?)?(?:question|problem|exercise|part|task|ex)|\bq(?=[\W\d])|\bq$|[题问第小문제항]", re.IGNORECASE
+)
+"""What is no counting sign of a label."""
 TITLE_LABEL = re.compile(
     rf"\s*(?:q\s*[.:]?\s*)?({_ANY}(?:\s*(?:,|&|and|和|、)\s*{_ANY})*)\s*(?:$|[:.)\-—]|\s)", re.IGNORECASE
 )
@@ -150,3 +155,11 @@ CONDITION = re.compile(
     r"[wkijsxou](?:_\w)?\s*(?:=|!=|\\neq?\b|≠|\\not\s*=|<|>)\s*[kijsxo0](?![A-Za-z_^\\(]))",
 )
 """What follows a sub-label that tells the cases of one answer apart."""
+INNER = re.compile(
+    r"(?=[*_\\mo我])(?:"  # most characters begin none of these
+    r"(?:\*\*|__|\\textbf\{|\\underline\{)\s*(?:(?:my|our) )?(?:answer|solution|解答|解|答案|答)\s*(?:[:：.]\s*(?:\*\*|__|\})|(?:\*\*|__|\})\s*[:：])"
+    r"|\b(?:my|our) answer\s*[:：]|我的答案\s*[:：])",
+    re.IGNORECASE,
+)
+SECTION_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})+\.?\s+(?=[（(]|(?:part|question|problem|问题|第)\b)", re.IGNORECASE)
+"""The number of a section, before the label of the part that it is about: 1.2 (b)."""
