@@ -111,7 +111,7 @@ def check_keys(data: dict[str, Any], text: str, name: str) -> None:
     source = FileText(text, name)
     for key in ("id", "title", "declare", "parts"):
         if not data.get(key):
-            raise AssignmentError(f"{name}, line 1, {key}: is missing")
+            raise AssignmentError(f"{name}, line 1, {key}: this key is missing")
     try:
         Declarations.read(data["declare"])
     except DeclarationError as error:
@@ -121,11 +121,11 @@ def check_keys(data: dict[str, Any], text: str, name: str) -> None:
     for number, row in enumerate(data["parts"]):
         for key in ("id", "kind", "asks"):
             if not isinstance(row.get(key), str):
-                raise AssignmentError(f"{source.at(number, key)}: is missing")
+                raise AssignmentError(f"{source.at(number, key)}: this key is missing")
         if row["kind"] not in NEEDED:
             raise AssignmentError(f"{source.at(number, 'kind')}: {row['kind']!r} is none of {', '.join(NEEDED)}")
         for key in NEEDED[row["kind"]]:
             if key not in row:
-                raise AssignmentError(f"{source.at(number, key)}: is missing")
+                raise AssignmentError(f"{source.at(number, key)}: this key is missing")
         if "loss" in row and row["loss"] not in data.get("losses", {}):
             raise AssignmentError(f"{source.at(number, 'loss')}: there is no loss {row['loss']!r} under [losses]")

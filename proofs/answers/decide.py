@@ -6,7 +6,7 @@ from derive import expression as x
 from derive.problem import Part, Problem
 from derive.reading.context import Convention, Definition
 from proofs.answers.account.given_twice import given_twice
-from proofs.answers.account.objections import mended, objection
+from proofs.answers.account.objections import mended, objection, place_of
 from proofs.answers.claims.conventions import Conventions
 from proofs.answers.claims.meaning import read_meaning
 from proofs.answers.claims.script import Script
@@ -66,6 +66,8 @@ def decide(
         if against is not None:
             alone = formula_alone(best.word) if against[0] == "ambiguous" else None
             best.word, best.message = against
+            place = place_of(best.message, best.claim, script) if best.claim is not None else None
+            best.place = place or best.place
             best.notes += [best.message, *filter(None, [alone])]
         else:
             best.notes += mended(best, script)

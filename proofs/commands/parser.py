@@ -19,9 +19,20 @@ class Parser(argparse.ArgumentParser):
     def parse_args(self, args: Any = None, namespace: Any = None) -> Any:
         """As argparse does it; an option that no command has is an error of the command that was named."""
         options, left = self.parse_known_args(args, namespace)
+        command = getattr(options, "parser", self)
+        left = command.behind_options(options, left)
         if left:
-            getattr(options, "parser", self).error(f"unrecognized arguments: {' '.join(left)}")
+            command.error(f"unrecognized arguments: {' '.join(left)}")
         return options
+
+    def behind_options(self, options: argparse.Namespace, left: list[str]) -> list[str]:
+        """What is left over of words that no option took, once those arguments have theirs that may be missing: PART --lang zh LATEX."""
+        open_ = [each.dest for each in self._get_positional_actions() if getattr(options, each.dest, "") is None]
+        if len(left) > len(open_) or any(word.startswith("-") for word in left):
+            return left
+        for name, word in zip(open_, left, strict=False):
+            setattr(options, name, word)
+        return []
 
     def error(self, message: str) -> NoReturn:
         """Two lines at most: what is wrong, and what was perhaps meant; status 2."""

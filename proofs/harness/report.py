@@ -26,7 +26,7 @@ WORDS = {
         "also": "the same at large scores",
         "not tested": "not tested",
         "another name": "{name} (named {known}, it would be)",
-        "counts": "{e} error(s), {w} warning(s); {n} examples on {f} function(s) in {s:.2f} s",
+        "counts": "errors: {e}, warnings: {w}, functions: {f}, examples: {n}, seconds: {s:.2f}",
     },
     "zh": {
         "error": "错误",
@@ -36,12 +36,12 @@ WORDS = {
         "got": "实得",
         "formula": "推导",
         "clean": "没有发现错误",
-        "absent": "没有提交这个函数,或无法测试",
+        "absent": "没有提交这个函数，或无法测试",
         "reproduce": "重现",
         "also": "分数大时同样",
         "not tested": "没有测试",
-        "another name": "{name}(若名为 {known} 则会测试)",
-        "counts": "{e} 个错误,{w} 个警告;{f} 个函数共 {n} 个例子,用时 {s:.2f} 秒",
+        "another name": "{name}（若改名为 {known} 就会测试）",
+        "counts": "{e} 个错误，{w} 个警告；{f} 个函数共 {n} 个例子，用时 {s:.2f} 秒",
     },
 }
 

@@ -6,23 +6,26 @@ STATEMENTS: dict[str, tuple[str, str]] = {
         "The {field} cannot be read: {found}.[[ Expected: {expected}.]]",
         "无法读取 {field}：{found}。[[此处应为：{expected}。]]",
     ),
-    "inferred": ("Not declared, taken to be {what}.", "未声明，理解为 {what}。"),
+    "inferred": ("Not declared, so it was read as --declare '{what}'.", "没有声明，按 --declare '{what}' 理解。"),
     "row-vector": (
         "{name} is taken to be a row vector, since it fits as nothing else.",
         "{name} 只能作为行向量，按行向量理解。",
     ),
-    "assumption-not-used": ("Not used: “{text}”.", "未使用的假设：“{text}”。"),
+    "assumption-not-used": (
+        "This assumption was not understood and not used: “{text}”.",
+        "这个假设未能理解，没有使用：“{text}”。",
+    ),
     "definition-of-declared": (
-        "{name} is declared, so “{text}” is taken as a remark.",
+        "{name} is declared already, so “{text}” was only taken as a remark.",
         "{name} 已声明，“{text}” 只作为说明。",
     ),
     # how it was read
     "entrywise-number": (
-        "A number beside an array is meant for every entry.",
+        "A number beside an array was applied to every entry.",
         "数组旁的数按逐元素理解。",
     ),
     "step-before": (
-        "{name} is taken as given: one step is differentiated, not what comes before it.",
+        "{name} was taken as given: only this step is differentiated, not the steps before it.",
         "{name} 视为已知：只对这一步求导，不追溯之前的步骤。",
     ),
     "matrix-of-rows": (
@@ -33,33 +36,33 @@ STATEMENTS: dict[str, tuple[str, str]] = {
         "{name} was read as the matrix whose columns are the {family}_i.",
         "{name} 理解为以各 {family}_i 为列的矩阵。",
     ),
-    "entrywise-function": ("{name} of an array is taken of every entry.", "{name} 作用于数组时按逐元素理解。"),
+    "entrywise-function": ("{name} of an array was taken of each entry.", "{name} 作用于数组时按逐元素理解。"),
     "positive-part": (
         "A plus at a bracket or a number is the positive part: [z]_+ = max(0, z).",
         "括号或数旁的 + 表示正部：[z]_+ = max(0, z)。",
     ),
     "root-of-positive": (
-        "A root of another degree than 2 is taken of a positive number.",
-        "非平方根的根式只对正数定义。",
+        "A root that is not a square root was taken of a positive number.",
+        "除平方根外的根式，被开方数按正数处理。",
     ),
     "logarithm-decimal": ("lg is read as the logarithm to base 10.", "lg 按以 10 为底的对数理解。"),
     "normal-distribution": (
         "Φ is read as the distribution function of the standard normal distribution, φ as its density.",
         "Φ 按标准正态分布函数理解，φ 按其密度理解。",
     ),
-    "entrywise-power": ("A power of an array is taken of every entry.", "数组的幂按逐元素理解。"),
-    "entrywise-quotient": ("A quotient by an array is taken entry by entry.", "除以数组按逐元素理解。"),
+    "entrywise-power": ("A power of an array was taken of each entry.", "数组的幂按逐元素理解。"),
+    "entrywise-quotient": ("Division by an array was taken entry by entry.", "除以数组按逐元素理解。"),
     "entrywise-indicator": (
         "The indicator of a condition on an array is the array of the indicators of its entries.",
         "数组条件的示性函数按逐元素理解。",
     ),
     "sample-by-number": (
-        "A number of a sample where what is drawn is wanted was read as that sample, {name}_k.",
-        "应为所抽取之物处的样本编号，读作该样本 {name}_k。",
+        "A sample's number stands where the sample itself is needed; it was read as the sample {name}_k.",
+        "此处应为样本本身，却写了样本的编号；按样本 {name}_k 理解。",
     ),
     "chain-rule": (
-        "Derivatives side by side that do not multiply were read as the chain rule that they stand for.",
-        "并列而不能相乘的导数，读作其所表示的链式法则。",
+        "The derivatives side by side do not multiply as matrices; they were read as the chain rule.",
+        "并列的导数不能按矩阵相乘，按链式法则理解。",
     ),
     "bias-every-row": ("A bias beside a batch is added to every row.", "偏置加到批中的每一行。"),
     "bias-every-column": ("A bias beside a batch is added to every column.", "偏置加到批中的每一列。"),
@@ -71,11 +74,11 @@ STATEMENTS: dict[str, tuple[str, str]] = {
     "softmax-every-row": ("softmax of a matrix is taken of each row.", "矩阵的 softmax 按行计算。"),
     "softmax-every-column": ("softmax of a matrix is taken of each column.", "矩阵的 softmax 按列计算。"),
     "bound-anew": (
-        "{name} stands free outside and is bound inside of a sum; inside, it is the sum's own.",
-        "{name} 在求和外是自由的，在求和内被约束；内部按求和下标理解。",
+        "{name} is used both outside a sum and as the index of the sum; inside, it is the index of the sum.",
+        "{name} 既出现在求和之外，又作求和下标；求和之内按求和下标理解。",
     ),
     "index-stays-inside": (
-        "It needs {condition}: else an index goes past the last entry.",
+        "This needs {condition}; otherwise an index goes past the last entry.",
         "此处需要 {condition}，否则下标越界。",
     ),
     "pairs-apart": (
@@ -83,15 +86,15 @@ STATEMENTS: dict[str, tuple[str, str]] = {
         "求和遍历 {first} 与 {second}，取所有两者不同的数对。",
     ),
     "entrywise-beside": (
-        "Vectors side by side within an entrywise product are multiplied entry by entry.",
+        "The vectors side by side in an entrywise product were multiplied entry by entry.",
         "逐元素乘积中并列的向量也按元素相乘。",
     ),
     "square-of-its-own": (
-        "The square of {name} is a symbol of its own, above 0; {name} is its root.",
+        "The square of {name} was treated as a positive variable, and {name} as its square root.",
         "{name} 的平方本身作为一个正的变量，{name} 是它的平方根。",
     ),
     "attained-once": (
-        "{name} is the index at which the {kind} is attained. Where two attain it there is no derivative.",
+        "{name} is the index of the {kind}. Where two entries share it, there is no derivative.",
         "{name} 是取得 {kind} 的下标；若两处同时取得，则导数不存在。",
     ),
     "row-of-matrix": (
@@ -115,30 +118,30 @@ STATEMENTS: dict[str, tuple[str, str]] = {
         "此处下标 {name} 作为数出现，从 {first} 开始计。",
     ),
     "pairs": (
-        "The terms are the same for ({first}, {second}) and ({second}, {first}), so the sum over pairs is half of that over all {first} ≠ {second}.",
+        "The terms are symmetric in {first} and {second}. So the sum over pairs is half the sum over all {first} ≠ {second}.",
         "各项关于 {first} 与 {second} 对称，故按 {first} ≠ {second} 的全部求和的一半理解。",
     ),
-    "read-as-product": ("{name}(…) is read as a product.", "{name}(…) 按乘积理解。"),
-    "loss-name": ("{name} is taken to be the loss.", "{name} 理解为所给的损失。"),
+    "read-as-product": ("{name}(…) was read as a product.", "{name}(…) 按乘积理解。"),
+    "loss-name": ("{name} was taken to be the loss.", "{name} 理解为所给的损失。"),
     "reading-entry": (
-        "The index {index} is taken to name an entry of what was asked for.",
-        "下标 {index} 理解为所求对象的分量下标。",
+        "The index {index} was taken to pick an entry of the answer.",
+        "下标 {index} 理解为所求导数的分量下标。",
     ),
     # the answer
     "words-beside": (
-        "“{words}” stands beside the formula and may change what it says.",
-        "公式旁的“{words}”可能改变其含义。",
+        "“{words}” beside the formula may change what it says. Remove it, or make it part of the formula.",
+        "公式旁的“{words}”可能改变其含义。请删去，或写进公式。",
     ),
     "wrong-target-stated": (
-        "The left side is not {target}, which was asked for.",
-        "左端不是所求的 {target}。",
+        "The left side is not {target}, which was asked for. Correct the left side.",
+        "左边不是所求的 {target}。请改正左边。",
     ),
     "incomplete-entry": (
-        "It gives one entry, or some; every entry was asked for.",
+        "The answer gives only some entries; all entries were asked for.",
         "只给出了部分分量；所求为全部分量。",
     ),
     "implies": (
-        "The equation is true, but its left side is another expression of the derivative; the derivative itself is not given.",
-        "等式成立，但左端是导数的另一表达式；没有给出导数本身。",
+        "The equation is true, but its left side is not the derivative itself. Solve it for the derivative.",
+        "等式成立，但左边不是导数本身。请解出导数。",
     ),
 }

@@ -305,3 +305,11 @@ def test_a_fault_of_our_own_is_a_sentence(monkeypatch, capsys):
     monkeypatch.setenv("GRADPROOF_TRACEBACK", "1")
     with pytest.raises(AssertionError):
         main(["derive", "--loss", r"x^\top x", "--wrt", "x", "--declare", "x: d"])
+
+
+def test_an_option_may_stand_between_a_part_and_its_answer(capsys):
+    """argparse itself takes both arguments in one run, or none."""
+    assert main(["check", "b.1", "--format", "json", r"U(\hat y - y)"]) == 0
+    assert json.loads(capsys.readouterr().out)["verdict"] == "proved"
+    with pytest.raises(SystemExit):
+        main(["check", "b.1", "--format", "json", "x", "y"])

@@ -61,6 +61,17 @@ def objection(outcome: Outcome, script: Script, problem: Problem, part: Part) ->
     return None
 
 
+def place_of(note: Note, claim: Claim, script: Script) -> s.Span | None:
+    """Where in the text stands what speaks against a claim: its bracket, or the words next to it; None where that does not show."""
+    if note.code.startswith("bracket-"):
+        return next((each.span for each in script.formulas[claim.equation.passage].notes if each.kind), None)
+    quoted = str(note.values.get("words") or note.values.get("sign") or note.values.get("other") or "").lower()
+    source, end = script.source.lower(), claim.equation.span[1]
+    behind = source.find(quoted, end)
+    at = behind if behind >= 0 else source.rfind(quoted, 0, end)
+    return (at, at + len(quoted)) if quoted and at >= 0 and len(source) == len(script.source) else None
+
+
 def beside_claim(claim: Claim, script: Script) -> Around:
     """What stands around the formula of a claim."""
     equation = claim.equation

@@ -251,11 +251,9 @@ def nothing_found(script: Script, meaning: Meaning, links: list[Any]) -> Outcome
         outcome = unreadable(*((failed[-1].sides[-1], failed[-1]) if failed else torn[-1]))
         outcome.links = links
         return outcome
-    return Outcome(
-        "prose" if script.prose.strip() else "incomplete",
-        Note("prose" if script.prose.strip() else "incomplete-no-conclusion"),
-        links=links,
-    )
+    if script.prose.strip():
+        return Outcome("prose", Note("prose"), links=links)
+    return Outcome("incomplete", Note("incomplete-no-conclusion" if meaning.claims else "empty"), links=links)
 
 
 def is_zero(value: x.Expression) -> bool:

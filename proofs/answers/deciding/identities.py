@@ -59,11 +59,12 @@ def identity(script: Script, problem: Problem, part: Part, meaning: Meaning) -> 
             for claim in meaning.claims
         )
         long = len(words.split()) > 12 or (len(words) > 40 and not words.isascii())
-        best = (
-            Outcome("prose", Note("prose"))
-            if long or not stated
-            else Outcome("incomplete", Note("incomplete-no-conclusion"))
-        )
+        if not words:
+            best = Outcome("incomplete", Note("incomplete-equation" if meaning.claims else "empty"))
+        elif long or not stated:
+            best = Outcome("prose", Note("prose"))
+        else:
+            best = Outcome("incomplete", Note("incomplete-no-conclusion"))
     best.links = links
     return best
 

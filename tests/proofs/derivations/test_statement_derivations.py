@@ -93,7 +93,7 @@ def test_the_command_says_how_it_was_read(capsys):
     asked = ["derive", "--loss", r"\frac12 \lVert X w - y \rVert^2", "--wrt", "w", "--declare", "X: N x d"]
     assert main([*asked, "--lang", "en"]) == 0
     printed = capsys.readouterr().out
-    assert "Not declared, taken to be y: N." in printed
+    assert "Not declared, so it was read as --declare 'y: N'." in printed
     assert "J = (1/2) (zᵀ z)" in printed
 
 

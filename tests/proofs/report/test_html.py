@@ -180,4 +180,4 @@ def test_what_the_message_says_is_not_said_again():
     )
     words = Tags(verdict_html(made, style=False)).words
     assert words.count(made["message"]) == 1
-    assert words.count("This decides the case") == 1
+    assert words.count("This formula is for the case") == 1

@@ -121,25 +121,25 @@ def test_codes_of_the_reader_are_in_the_table():
     ("note", "lang", "expected"),
     [
         (Note("no-such-code"), "en", "no-such-code"),
-        (Note("differs"), "en", "The answer is not what was asked for."),
+        (Note("differs"), "en", "The answer is not equal to what was asked for."),
         (Note("differs"), "zh", "答案与所求不相等。"),
-        (Note("differs", {"case": "w = o"}), "en", "The answer is not what was asked for in the case w = o."),
+        (Note("differs", {"case": "w = o"}), "en", "The answer is not equal to what was asked for in the case w = o."),
         (
             Note("transposed", {"found": "a row", "expected": "a column"}),
             "zh",
-            "数值正确，但写成了 行向量；应为 列向量。",
+            "值是对的，但写成了 行向量，应为 列向量。请取转置。",
         ),
         (
             Note("link-fails", {"text": r"\frac{a}{b}", "line": 3}),
             "en",
-            r"The step “= \frac{a}{b}” in line 3 does not hold.",
+            r"The step “= \frac{a}{b}” in line 3 is false.",
         ),
         (
             Note("wrong-target", {"claimed": "x"}),
             "en",
-            "The value is the derivative by …, but the left side says by x.",
+            "The value is the derivative by …, but the left side says by x. Correct the left side.",
         ),
-        (Note("ambiguous", {"readings": ["a", "b"]}), "zh", "有真假不同的几种读法：a、b。"),
+        (Note("ambiguous", {"readings": ["a", "b"]}), "zh", "有几种读法，有对有错：a、b。请写成只有一种读法的形式。"),
         (Note("incomplete-case", {"case": ""}), "en", "A case is missing."),
     ],
 )
@@ -169,8 +169,8 @@ def test_the_record_in_full():
         "V": 2, "d": 1, "values": {"u_1": [1], "v_c": ["1/2"]}, "answer": [0.7310585786], "gradient": [-0.25], "entry": [1], "case": "w = o",
     }  # fmt: skip
     assert made["convention"] == {"U": "columns", "layout": None}
-    assert made["message"] == "It differs in the case w = o, and is right in the case w ≠ o."
-    assert record(WRONG, "zh")["message"] == "在 w = o 的情形下不相等，在 w ≠ o 的情形下正确。"
+    assert made["message"] == "The answer is wrong in the case w = o, and right in the case w ≠ o."
+    assert record(WRONG, "zh")["message"] == "答案在 w = o 时错误，在 w ≠ o 时正确。"
     assert (made["final_holds"], made["in_asked_form"]) == (False, True)
     assert (made["line"], made["column"], made["mistake"], made["reading"]) == (2, 3, "u-for-v", r"\hat{y}_w u_w")
     assert record(PROVED)["sizes"] == "every"
@@ -231,7 +231,7 @@ def test_the_report_of_a_wrong_answer():
         "  f     ✓ proved   line 1",
     ]
     for line in (
-        "    It differs in the case w = o, and is right in the case w ≠ o.",
+        "    The answer is wrong in the case w = o, and right in the case w ≠ o.",
         "    | $$a = b = c$$",
         "    |     ^",
         "    Counterexample, V = 2, d = 1, in the case w = o:",

@@ -6,9 +6,9 @@
 from proofs.courses.cs224n_a2.harness.messages import descent, elementwise, layout, negative, relations, softmax, window
 
 PARTS: dict[str, tuple[str, str]] = {
-    "v_c": ("the gradient of the centre vector (∂J/∂v_c)", "中心词向量的梯度 (∂J/∂v_c)"),
-    "U": ("the gradient of the outside vectors (∂J/∂U)", "外围词向量的梯度 (∂J/∂U)"),
-    "V": ("the gradient of the centre vectors (∂J/∂V)", "中心词矩阵的梯度 (∂J/∂V)"),
+    "v_c": ("the gradient of the centre vector (∂J/∂v_c)", "中心词向量的梯度（∂J/∂v_c）"),
+    "U": ("the gradient of the outside vectors (∂J/∂U)", "外部词向量的梯度（∂J/∂U）"),
+    "V": ("the gradient of the centre vectors (∂J/∂V)", "中心词矩阵的梯度（∂J/∂V）"),
     "value": ("the value", "返回值"),
     "x": ("the end point", "终点"),
     "calls": ("the number of calls of f", "f 的调用次数"),
