@@ -81,8 +81,8 @@ HEADINGS = {
     },
     "zh": {
         "part": "部分",
-        "checked": "每一步都经精确恒等检验，对任意规模成立。",
-        "checked up to": "每一步都经精确恒等检验，规模直到 {sizes} 均成立。",
+        "checked": "每一步都经精确恒等检验，对任意维数成立。",
+        "checked up to": "每一步都经精确恒等检验，维数直到 {sizes} 均成立。",
         "checked numbers": "每一步都经精确恒等检验。",
         "unchecked": "尚未检验。",
         "words only": "此处为文字说明，没有需要检验的步骤。",

@@ -3,7 +3,7 @@
 MESSAGES: dict[str, tuple[str, str]] = {
     "python-2": (
         "the file is written for Python 2 (line {line}), and Python 3 cannot read it",
-        "文件是用 Python 2 写的（第 {line} 行）,Python 3 无法读取",
+        "文件是用 Python 2 写的（第 {line} 行），Python 3 无法读取",
     ),
     "cannot-import": ("the file cannot be imported: {exception}", "文件无法导入：{exception}"),
     "exits-on-import": (

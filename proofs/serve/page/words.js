@@ -1,10 +1,10 @@
 // TABLE of what the page says, in English and in Chinese. What is said of an answer comes from gradproof in the language asked for.
 
 export const WORDS = {
-  tagline: ["Is it the gradient? Judged for every size, while you type.", "这是梯度吗？边写边判，对任意规模。"],
+  tagline: ["Is it the gradient? Judged for every size, while you type.", "这是梯度吗？边写边判，对任意维数都算。"],
   skip: ["To the answer", "跳到答案"],
   language: ["Language", "语言"],
-  theme: ["Light or dark", "明暗"],
+  theme: ["Light or dark", "浅色或深色"],
   light: ["Light", "浅色"],
   auto: ["As the system has it", "跟随系统"],
   dark: ["Dark", "深色"],

@@ -73,7 +73,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "sigmoid-for-complement": (
         "{part} in {f} has σ where 1 - σ belongs (or, which is the same, the wrong sign inside σ)",
-        "{f} 的{part}用了 σ,应为 1 - σ(或者说 σ 里的符号反了)",
+        "{f} 的{part}用了 σ，应为 1 - σ（或者说 σ 里的符号反了）",
     ),
     "label-by-word": (
         "{f} sets the label by word index (labels[outsideWordIdx] = 1), not by position (labels[0] = 1)",

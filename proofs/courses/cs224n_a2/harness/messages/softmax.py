@@ -3,15 +3,15 @@
 MESSAGES: dict[str, tuple[str, str]] = {
     "center-sign": (
         "the gradient of the centre vector in {f} has the wrong sign: u_o - E[u] where E[u] - u_o belongs (negated)",
-        "{f} 的中心词向量梯度符号反了：写成 u_o - E[u],应为 E[u] - u_o",
+        "{f} 的中心词向量梯度符号反了：写成 u_o - E[u]，应为 E[u] - u_o",
     ),
     "outside-sign": (
         "the gradient of the outside vectors in {f} has the wrong sign: y - ŷ for ŷ - y (negated)",
-        "{f} 的外部向量梯度符号反了：用了 y - ŷ,应为 ŷ - y",
+        "{f} 的外部向量梯度符号反了：用了 y - ŷ，应为 ŷ - y",
     ),
     "label-missing": (
         "{part} in {f} lacks the label: ŷ where ŷ - y belongs (the true word's -1 is missing)",
-        "{f} 的{part}缺少标签：用了 ŷ,应为 ŷ - y(少了真实词的 -1)",
+        "{f} 的{part}缺少标签：用了 ŷ，应为 ŷ - y（少了真实词的 -1）",
     ),
     "prediction-missing": (
         "{part} in {f} lacks the prediction: -y where ŷ - y belongs (no expectation)",
