@@ -138,6 +138,7 @@ SYMBOLS = {
     "{}(…) could be a call: the function {} is not known": "{}(…) 可能是函数调用，但不知道函数 {}",
     "a definition": "定义",
     "{} is not declared": "{} 没有声明",
+    "only an array with a name has matrices": "只有带名称的数组才由矩阵组成",
     "{} is not read here": "这里读不了 {}",
     "a prime is a derivative by a number": "撇号只表示对一个数求导",
     "what it comes to": "它的结果",
