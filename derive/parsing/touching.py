@@ -21,9 +21,9 @@ _LETTER_BEFORE = re.compile(r"(?<![A-Za-z\\'’])[B-HJ-Zb-z]$")
 _LETTER_BEHIND = re.compile(r"[B-HJ-Zb-z](?![A-Za-z.'’])")
 _TERM = re.compile(r"[-+*/=·×−][ \t]*(?:\\[A-Za-z]+|[A-Za-z](?![A-Za-z])|\d)")
 _SET_APART = re.compile(
-    r"\\(?!(?:eq|auto|c|C)?ref(?![A-Za-z]))[A-Za-z]+\*?(?:\[[^\]]*\])*(?:\{[^{}]*\})*\{[\s$]*(?P<sign>[-+−*/=×÷^]+)[\s$\d]*\}$|\\text(?:super|sub)script\s*\{[^{}]*\}$|\\(?:textminus|symbol\s*\{\d+\})$"
+    r"\\(?!(?:eq|auto|c|C)?ref(?![A-Za-z]))[A-Za-z]+\*?(?:\[[^\]]*\])*(?:\{[^{}]*\})*\{[\s$]*(?P<sign>[-+−*/=×÷^]+)[\s$\d]*\}$|\\text(?:super|sub)script\s*\{[^{}]*\}$|\\(?:textminus|symbol\s*\{\d+\})$|[-+−*/=](?:</?\w[^<>]*>)+$|&(?!(?:nbsp|ensp|emsp|thinsp);)#?\w+;$"
 )
-"""A sign in the argument of a command right before a formula, as in a box, raised, or by its name."""
+"""A sign in the argument of a command right before a formula, as in a box, raised, by its name, or in the marks of HTML."""
 _RAISED = re.compile(r"\\text(?:super|sub)script\b|<su[pb]>|\+\s*[A-Za-z]")
 """What is set above or below a formula, or added to it in words."""
 _ASIDE = re.compile(r"\((?:(?:[^()]*[A-Za-z\u3400-\u9fff]{2,}[^()]*|an? )(?:\)|$)|\d{1,3}\))")

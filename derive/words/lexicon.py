@@ -27,6 +27,8 @@ DANGERS = frozenset(["deny", "wrong", "back", "doubt", "heard", "only", "cond", 
 _TOKEN = re.compile(
     r"⟦[^⟧]*⟧(?:'s)?|\b(?:i\.e|e\.g|w\.r\.t|q\.e\.d|o\.w|s\.t|i\.i\.d)\b\.?|\\?[A-Za-z](?:[A-Za-z]|['-](?=[A-Za-z]))*|[㐀-鿿]+|[가-힯]+|[぀-ヿ]+|\d+(?:\.\d+)*|\S"
 )
+_FOREIGN = re.compile(r"[\u0400-\u1cff]")
+"""A letter of a script that is none of mathematics: Cyrillic, Hebrew, Arabic and further east."""
 _SPOKEN = re.compile(r"[㐀-鿿가-힯]")
 _SILENT = frozenset(".,;:!()[]{}\"'`“”‘’「」『』（）《》、，；：。！…·•*_#|~%&$-–—■□∎☐✓✔✅\\^=/<>+@−️\x00")
 _HIDING = words_of(
@@ -134,6 +136,8 @@ def tokens(text: str) -> tuple[Tagged, ...]:
             found += _cut(piece, behind)
         elif piece[0].isdigit():
             found.append(Tagged(piece, frozenset(["number"])))
+        elif len(piece) == 1 and _FOREIGN.match(piece):
+            found.append(Tagged(piece, frozenset(["odd"])))
         elif piece[-1].isalpha() or "." in piece[:-1]:
             word, tags, length = _phrase(pieces, at)
             found.append(Tagged(word, tags))

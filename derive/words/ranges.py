@@ -34,3 +34,18 @@ SUPPOSED_TO_BE = Phrases(
 """Words before an equation that say what would be, under a condition in words: "If all samples are distinct, n_s = 1"."""
 TIMES = Phrases("anywhere", "<what X>~(times|次)")
 """The count itself in "w_s appears n times"."""
+FROM_TO = Phrases(
+    "anywhere",
+    """
+    <what X> [running|runs|going|goes|ranging|ranges] from <first X> to <last X>
+    """,
+)
+"""From where to where an index runs."""
+COUNTED_ONCE = Phrases(
+    "anywhere",
+    """
+    (index|indices|samples?|words?|copy|copies|repetitions?|X) (is|are|was|were) (taken|used|counted|summed|included|considered) [only|just] once
+    只(取|算|计|用|数)一次
+    """,
+)
+"""How what is repeated is told to count once."""

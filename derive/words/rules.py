@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from derive.words import remade
 from derive.words.clauses import Clause
 from derive.words.given import said_of
 from derive.words.lexicon import DANGERS, Tagged
@@ -313,40 +314,6 @@ def _runs(clause: Clause, near: Near) -> bool:
     return bool(over) and clause.subject == "mark" and not clause.has("all")
 
 
-_NAMES_OF_SIGNS = frozenset(["plus", "minus", "times", "加", "减", "加号", "减号"])
-_STANDS_FOR = frozenset(["for", "as", "means", "denotes", "表示", "当作", "读作"])
-
-
-def _signs_renamed(clause: Clause, near: Near) -> bool:
-    """A sign is to be read as another one, or stands for something: "read plus for minus"."""
-    words = [each.text for each in clause.body]
-    at = next((at for at, word in enumerate(words) if word in _NAMES_OF_SIGNS), None)
-    said = clause.subject == "person" or "step" in clause.body[0].tags if clause.body else False
-    return at is not None and said and bool(_STANDS_FOR & set(words[at + 1 : at + 3]))
-
-
-_LOSSES = frozenset(["loss", "losses", "cost", "objective", "损失", "损失函数", "代价", "目标函数"])
-_SUMS_OF_LOSSES = ("add", "sum", "swap", "exchang", "interchang", "求和")
-"""How a word begins that is done with the losses of a window."""
-
-
-def _loss_changed(clause: Clause, near: Near) -> bool:
-    """The loss is made another one, by what is done with it or added to it: "we scale the loss", "a penalty is added to the loss"."""
-    at = next((at for at, each in enumerate(clause.body) if each.text in _LOSSES), None)
-    if at is None or clause.subject == "answer" or _elsewhere(clause, near):
-        return False
-    fits = said_of(clause.body[at].text)
-    changed = [
-        each
-        for each in near.dangers(clause, frozenset(["op", "another"]))
-        if each.text not in fits and not each.text.startswith(_SUMS_OF_LOSSES)
-    ]
-    ahead = [each for each in changed if each in clause.body[max(0, at - 4) : at]]
-    behind = [each for each in changed if each in clause.body[at:] and "op" in each.tags]
-    bare = [each for each in clause.body[at + 1 : at + 2] if each.text == "without"]
-    return bool(ahead or behind or bare)
-
-
 _RATIOS = frozenset(["ratio", "ratios", "quotient", "quotients", "比值", "比"])
 
 
@@ -369,13 +336,22 @@ RULES: tuple[Objection, ...] = (
         "using the mean of the losses",
         "it is a vector",
     ),
-    Objection("loss changed", "lead before ahead", _loss_changed, "we scale the loss by ⟦…⟧", "we expand the loss"),
+    Objection(
+        "loss changed", "lead before ahead", remade.loss_changed, "we scale the loss by ⟦…⟧", "we expand the loss"
+    ),
     Objection(
         "signs renamed",
         "lead tail before after far named",
-        _signs_renamed,
+        remade.signs_renamed,
         "read plus for minus",
         "the minus sign stays",
+    ),
+    Objection(
+        "a part of a sum",
+        "lead tail before after",
+        remade.part_of_a_sum,
+        "the sum runs over odd indices",
+        "the sum runs over all indices",
     ),
     Objection(
         "given anew",

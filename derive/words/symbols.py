@@ -51,3 +51,10 @@ SAID_EQUAL = re.compile(
     r"(?<!of )(?<!by )(?<!for )(?<!in )(?<!and )(?<!with )(?<!to )(?P<part>\b(?:columns?|rows?|entry|entries|component|part)\W*|第\s*)?⟦(?P<what>\d+)⟧\s*(?:列|行)?\s*(?:is|are|是|为)(?: just| simply| the)?\s*⟦(?P<value>\d+)⟧(?! ?[- ]?(?:dimensional|维|st\b|nd\b|rd\b|th\b))"
 )
 """A formula that the words set equal to another one."""
+
+OPERATORS = {
+    "Sigma": words_of("sum sums summation summations over whole entire 求和"),
+    "top": words_of("transpose transposed transposition 转置"),
+    "hat cdot": words_of("predicted prediction predictions estimate estimates estimated model model's 预测"),
+}
+"""Signs that stand alone among the words, and what may be said of them."""

@@ -27,6 +27,7 @@ from derive.words.symbols import (
     OF,
     OF_A_FUNCTION,
     OPENS,
+    OPERATORS,
     OVER_WORDS,
     PIECE,
     SOMEWHERE_ONE,
@@ -64,7 +65,12 @@ def in_words(script: Script, problem: Problem, part: Part, meaning: Meaning, ans
             if found[1] is not None and int(found[1]) in valued:
                 continue  # "where y_w is 1 if w = o" is an equation, and is held to be one
             name = _PLAIN[found[0]] if found[1] is None else _symbol(script.formulas[int(found[1])], problem, answer)
-            if name is None or name not in {*problem.notation.described, *problem.notation.sizes, "negatives"}:
+            if name is None or name not in {
+                *problem.notation.described,
+                *OPERATORS,
+                *problem.notation.sizes,
+                "negatives",
+            }:
                 continue
             if name == problem.notation.layout:
                 lying = lies_so(sentence, script, problem.notation, meaning.convention.orientation)
@@ -124,7 +130,7 @@ def _symbol(passage: s.Passage, problem: Problem, answer: Claim | None) -> str |
         return sample
     if answer is not None and word in _sets(answer):
         return "negatives"
-    return word if word in problem.notation.described else None
+    return word if word in problem.notation.described or word in OPERATORS else None
 
 
 def _sets(answer: Claim) -> set[str]:
@@ -142,7 +148,7 @@ def _tops(answer: Claim) -> set[str]:
 
 def agrees(what: str, name: str, script: Script, problem: Problem, part: Part, meaning: Meaning) -> bool:
     """Whether a description of a symbol uses only words that fit it, and no formula but its sizes and its own word."""
-    fitting = problem.notation.described.get(name, frozenset())
+    fitting = problem.notation.described.get(name) or OPERATORS.get(name, frozenset())
     what = THE_ONLY.pattern.sub("the", what)
     what = DESCRIPTION_ENDS.split(what)[0]
     what = OF_A_FUNCTION.ahead(OVER_WORDS.sub(" ", what))

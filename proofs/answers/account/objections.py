@@ -37,6 +37,7 @@ from proofs.answers.account.redefinitions import redefined
 from proofs.answers.account.restricting import only_sometimes, restricting
 from proofs.answers.account.said_equal import said_to_be_another
 from proofs.answers.account.shape_words import said_of_another_shape
+from proofs.answers.account.summed import summed_otherwise
 from proofs.answers.claims.conventions import row_vectors
 from proofs.answers.claims.counts import equal_samples, of_another, sample_letters
 from proofs.answers.claims.layout_words import layout_told
@@ -162,6 +163,7 @@ def _objections(
             or signs_beside(claim)
             or named(claim, script, part)
             or supposed(claim, script, problem, part)
+            or summed_otherwise(claim, script, problem, part)
             or page.inside()
             or other_members(claim, meaning, script, problem)
             or quantified(claim, script, part)

@@ -64,3 +64,35 @@ def test_samples_are_those_of_the_part(part, page, word):
 )
 def test_signs_in_the_words_are_heard(page, word):
     assert check("b.1", page.format(GRADIENT)).verdict == word
+
+
+SUM = r"$\frac{\partial J}{\partial v_c} = \sum_w \hat y_w u_w - u_o$"
+
+
+@pytest.mark.parametrize(
+    ("page", "word"),
+    [
+        ("{}, $w$ from $1$ to $V - 2$", "ambiguous"),
+        ("{}, $w$ from $1$ to $V$", "proved"),
+        (r"{}, $w \in \{{1, \dots, V - 2\}}$", "ambiguous"),
+        (r"{}, $w \in \{{1, \dots, V\}}$", "proved"),
+        ("{} (summing over the last five words)", "ambiguous"),
+        ("{} (summing over all words)", "proved"),
+        ("{}，其中 $w$ 只取奇数", "ambiguous"),
+        (r"{} Here $\sum$ denotes the maximum.", "ambiguous"),
+        (r"{} Here $\sum$ is the sum over all words.", "proved"),
+        ("{} не так", "ambiguous"),
+        ("<b>-</b>{}", "ambiguous"),
+        ("<b>(a)</b> {}", "proved"),
+        ("&minus;{}", "ambiguous"),
+    ],
+)
+def test_a_sum_runs_over_what_the_words_say(page, word):
+    assert check("b.1", page.format(SUM)).verdict == word
+
+
+@pytest.mark.parametrize(
+    ("behind", "word"), [(", each sample is counted once", "ambiguous"), (", each copy counts by itself", "proved")]
+)
+def test_samples_that_repeat_count_as_often_as_they_do(behind, word):
+    assert check("h", f"{REPEATED}{behind}").verdict == word

@@ -1,0 +1,70 @@
+"""Clauses by which a sign, the loss or a sum is made another one: "read plus for minus", "we scale the loss", "over odd indices".
+
+They are asked as rows of the table in `rules`, which shows an example of each.
+"""
+
+from typing import TYPE_CHECKING
+
+from derive.words.clauses import Clause
+from derive.words.descriptions import words_of
+from derive.words.given import said_of
+from derive.words.lexicon import Tagged
+
+if TYPE_CHECKING:
+    from derive.words.rules import Near
+
+_SIGNS = words_of("plus minus times 加 减 加号 减号")
+_STANDS_FOR = words_of("for as means denotes 表示 当作 读作")
+
+
+def signs_renamed(clause: Clause, near: "Near") -> bool:
+    """A sign is to be read as another one, or stands for something: "read plus for minus"."""
+    words = [each.text for each in clause.body]
+    at = next((at for at, word in enumerate(words) if word in _SIGNS), None)
+    said = bool(clause.body) and (clause.subject == "person" or "step" in clause.body[0].tags)
+    return at is not None and said and bool(_STANDS_FOR & set(words[at + 1 : at + 3]))
+
+
+_LOSSES = words_of("loss losses cost objective 损失 损失函数 代价 目标函数")
+_SUMMED = ("add", "sum", "swap", "exchang", "interchang", "求和")
+"""How a word begins that is done with the losses of a window."""
+
+
+def loss_changed(clause: Clause, near: "Near") -> bool:
+    """The loss is made another one, by what is done with it or added to it: "a penalty is added to the loss"."""
+    at = next((at for at, each in enumerate(clause.body) if each.text in _LOSSES), None)
+    if at is None or clause.subject == "answer":
+        return False
+    fits = said_of(clause.body[at].text)
+    changed = [
+        each
+        for each in near.dangers(clause, frozenset(["op", "another"]))
+        if each.text not in fits and not each.text.startswith(_SUMMED)
+    ]
+    ahead = any(each in clause.body[max(0, at - 4) : at] for each in changed)
+    behind = any(each in clause.body[at:] and "op" in each.tags for each in changed)
+    return ahead or behind or any(each.text == "without" for each in clause.body[at + 1 : at + 2])
+
+
+_OF_SUMS = words_of("sum sums summing summed summation over run runs range ranges index indices 求和 和式 遍历")
+_EVERY_SECOND = words_of("odd even")
+_SOME = words_of("some half few several")
+_FIRST = words_of("first last")
+_COUNTED = words_of("words word samples sample indices index positions position")
+
+
+def part_of_a_sum(clause: Clause, near: "Near") -> bool:
+    """A sum is said to run over some of what it is written over: "summing over the first ten words"."""
+    words = [each.text for each in clause.tokens]
+    return bool(_OF_SUMS & set(words)) and any(
+        _some_of_them(each, clause.tokens[at + 1 : at + 4]) for at, each in enumerate(clause.tokens)
+    )
+
+
+def _some_of_them(word: Tagged, behind: tuple[Tagged, ...]) -> bool:
+    """Whether a word leaves out some of the things that are named right behind it."""
+    said = [each for each in behind if "det" not in each.tags and each.text != "of"]
+    if word.text in _FIRST:
+        said = said[1:]  # the first ten words; the first index is one of two
+    named = said[:1] and (said[0].text in _COUNTED or ("mark" in said[0].tags and word.text in _EVERY_SECOND))
+    return bool(named) and word.text in _FIRST | _EVERY_SECOND | _SOME

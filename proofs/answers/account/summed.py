@@ -1,0 +1,68 @@
+"""What the words beside a claim say that its sums run over, where that is not what was read: "with $w$ from $1$ to $V - 1$"."""
+
+from derive import expression as x
+from derive.elaboration.sets import size_of_set
+from derive.parsing import syntax as s
+from derive.parsing.trees import key, strip
+from derive.problem import Part, Problem
+from derive.reading.elaborate import Reader
+from derive.traversal import walk
+from derive.words.ranges import COUNTED_ONCE, FROM_TO
+from derive.words.sentences import HALF
+from proofs.answers.account.beside import in_sentence
+from proofs.answers.claims.meaning import Claim
+from proofs.answers.claims.script import Script
+
+
+def summed_otherwise(claim: Claim, script: Script, problem: Problem, part: Part) -> str | None:
+    """The words, or the set, that make a sum of a claim run over something else; None where nothing does."""
+    if part.place.samples and not part.distinct and (once := COUNTED_ONCE(HALF.split(claim.equation.behind)[0])):
+        return once[0].strip()
+    over = {
+        node.index.name: node.index.over
+        for side in claim.sides
+        for node in (walk(side.value) if side.value is not None else ())
+        if isinstance(node, x.Sum) and isinstance(node.index, x.Index)
+    }
+    return (
+        (_another_set(claim, over, script, problem, part) or _another_end(claim, over, script, problem))
+        if over
+        else None
+    )
+
+
+def _another_set(claim: Claim, over: dict[str, str], script: Script, problem: Problem, part: Part) -> str | None:
+    """A set that is written out, w ∈ {1, …, V/2}, and is not all that the sum over its letter runs over."""
+    for at, passage in enumerate(script.formulas):
+        if at == claim.equation.passage or not in_sentence(claim, at, script):
+            continue
+        for chain in passage.chains:
+            size = over.get(key(strip(chain.sides[0])) or "")
+            if size is None or chain.operators != ("in",) or not isinstance(chain.sides[1], s.Group):
+                continue
+            if size_of_set(Reader(problem.notation, part.place), chain.sides[1]) != size:
+                return script.source[slice(*chain.span)]
+    return None
+
+
+def _another_end(claim: Claim, over: dict[str, str], script: Script, problem: Problem) -> str | None:
+    """Ends that are told in words, and are not 1 and the size of what the sum runs over."""
+    for found in FROM_TO.all(script.page):
+        letter, first, last = (_word(found[name], script) for name in ("what", "first", "last"))
+        size = over.get(letter)
+        if size is None or not in_sentence(claim, int(found["what"][1:-1]), script):
+            continue
+        if first != "1" or problem.notation.size_of(last) != size:
+            return script.source[
+                slice(
+                    script.formulas[int(found["what"][1:-1])].span[0], script.formulas[int(found["last"][1:-1])].span[1]
+                )
+            ]
+    return None
+
+
+def _word(mark: str, script: Script) -> str:
+    """The one symbol that a formula among the words consists of."""
+    chains = script.formulas[int(mark[1:-1])].chains
+    alone = len(chains) == 1 and len(chains[0].sides) == 1
+    return (key(strip(chains[0].sides[0])) or "") if alone else ""
