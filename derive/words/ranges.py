@@ -49,3 +49,10 @@ COUNTED_ONCE = Phrases(
     """,
 )
 """How what is repeated is told to count once."""
+SUM_OVER = Phrases(
+    "anywhere",
+    """
+    (sum|sums|summation|summing|summed) [is|are|being|runs|goes|taken]* over [all|every|the|its|negative|distinct|different|context|whole]* <what samples?|negatives|windows?|batch|corpus|words?|vocabulary|vocab>
+    """,
+)
+"""Over what a sum is said to run."""

@@ -168,13 +168,15 @@ def _takes_another(clause: Clause, near: Near) -> bool:
         made = ["another"] if free else ["another", "op", "instead"]
         return not _elsewhere(clause, near) and bool(near.dangers(clause, frozenset(made)))
     told = clause.reason and clause.subject in ("mark", "given", "math") and (has or clause.verb in ("", "cop"))
+    if clause.reason and clause.subject == "mark" and clause.verb == "rel" and not clause.has("deny"):
+        return bool(near.dangers(clause, frozenset(["another", "factor"])))  # where u counts twice
     if told and clause.subject == "mark" and any(each.text in _AT_WORK for each in clause.predicate):
         return False  # since it isn't used
     if told:
         tags = (
             ["another", "op", "instead"]
             if clause.subject == "math"
-            else ["another", "op", "instead", "cond", "deny", "factor"]
+            else ["another", "op", "instead", "cond", "deny", "factor", "omit"]
         )
     else:
         tags = ["another"] if clause.subject == "mark" else ["another", "instead"]

@@ -46,5 +46,5 @@ AS_MANY_AS_WORDS = Phrases(
 )
 ANOTHER_CLAUSE = Phrases("anywhere", "(;|；|:|：|where|since|because|and|times|for|其中|因为)")
 """Where words that say a shape end."""
-OF_SHAPE = Phrases("within", "[an?|which is [an?]|of [the] (shape|size)|形状为|是]")
+OF_SHAPE = Phrases("within", "[as an?|as|an?|which is [an?]|of [the] (shape|size)|形状为|是]")
 """Between a value and a formula that is its shape."""

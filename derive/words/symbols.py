@@ -58,3 +58,9 @@ OPERATORS = {
     "hat cdot": words_of("predicted prediction predictions estimate estimates estimated model model's 预测"),
 }
 """Signs that stand alone among the words, and what may be said of them."""
+A_NUMBER = Phrases("between", "[is] [an?|just an?] [real] (scalar|number)|[是][一个](标量|数)")
+"""A description that makes a symbol a number."""
+SOFTMAX_OF = Phrases("before", "softmax (of|over|at)")
+"""Words before a formula of which the softmax is taken."""
+SUMS_TO = Phrases("anywhere", "<what X> (sums|sum|adds|add) [up] to <value X|_>")
+"""What the entries of a symbol are said to add up to."""

@@ -21,6 +21,7 @@ from derive.words.phrases import (
 )
 from derive.words.plain import plain
 from derive.words.symbols import (
+    A_NUMBER,
     AT,
     CALL,
     DESCRIPTION_ENDS,
@@ -30,8 +31,10 @@ from derive.words.symbols import (
     OPERATORS,
     OVER_WORDS,
     PIECE,
+    SOFTMAX_OF,
     SOMEWHERE_ONE,
     STACKED,
+    SUMS_TO,
     THE_ONLY,
     WRITTEN_SO,
     ZEROS,
@@ -60,6 +63,12 @@ _OPEN_END = re.compile(r"^[*/·=]|[-+*/=·]$")
 def in_words(script: Script, problem: Problem, part: Part, meaning: Meaning, answer: Claim | None) -> Iterator[str]:
     """Symbols that the prose describes as something else: "let y be uniform", "where ŷ is the label"."""
     valued = script.valued()
+    for found in SUMS_TO.all(script.page):
+        word = _symbol(script.formulas[int(found["what"][1:-1])], problem, answer)
+        value = found["value"]
+        value = script.source[slice(*script.formulas[int(value[1:-1])].span)].strip("$ ") if value[0] == "⟦" else value
+        if word in problem.notation.quantities and value.lower() not in ("1", "one"):
+            yield word
     for sentence in PIECE.split(script.page):
         for found in _SYMBOL.finditer(sentence):
             if found[1] is not None and int(found[1]) in valued:
@@ -168,7 +177,10 @@ def agrees(what: str, name: str, script: Script, problem: Problem, part: Part, m
                 continue
             if word is not None and _is_a_column(name, word, problem) and AS_COLUMNS(what):
                 continue  # u_w is a column of U
-            same = _is_the_value(side, name, problem, part, meaning) if sizes is None and word not in own else None
+            value = _softmax(side) if SOFTMAX_OF(what[: found.start()]) else side
+            same = _is_the_value(value, name, problem, part, meaning) if sizes is None and word not in own else None
+            if same is False and value is not side:
+                return False
             if same:
                 continue
             ahead = what[: found.start()]
@@ -180,6 +192,8 @@ def agrees(what: str, name: str, script: Script, problem: Problem, part: Part, m
                 or (word == problem.notation.center and fixed == problem.notation.outside)
             ):
                 return False
+    if _said_to_be_a_number(what, name, problem, meaning):
+        return False
     said = [each.removesuffix("'s") for each in re.findall(r"[a-z][a-z'-]*|[\u4e00-\u9fff]+", _FORMULA.sub(" ", what))]
     if isinstance(_value(name, problem), x.OneHot) and ZEROS & set(said) and not SOMEWHERE_ONE(what):
         return False  # zeros, and nowhere a one
@@ -191,6 +205,18 @@ def agrees(what: str, name: str, script: Script, problem: Problem, part: Part, m
     if name in lengths and set(said) & (frozenset().union(*others) - fitting - OF_ANY_SIZE):
         return False
     return all(word in NEUTRAL or word in fitting or _chinese(word, fitting) for word in said)
+
+
+def _softmax(side: s.Syntax) -> s.Syntax:
+    """The softmax of a formula."""
+    name, inside = s.Name("softmax", span=side.span), s.Group("(", side, ")", span=side.span)
+    return s.Juxtaposition((name, inside), ("",), span=side.span)
+
+
+def _said_to_be_a_number(what: str, name: str, problem: Problem, meaning: Meaning) -> bool:
+    """Whether a vector or a matrix is called a number."""
+    shapes = shapes_of(name, problem, meaning.convention)
+    return bool(shapes) and all(shape != x.SCALAR for shape in shapes) and bool(A_NUMBER(what))
 
 
 def _is_the_value(side: s.Syntax, name: str, problem: Problem, part: Part, meaning: Meaning) -> bool | None:

@@ -268,7 +268,24 @@ def quoted(node: s.Syntax, script: Script) -> str:
     return node.text if isinstance(node, s.Words) else key(strip(node)) or script.source[node.span[0] : node.span[1]]
 
 
-CHANGING = frozenset(["negative", "positive", "zero", "zeros", "half", "small", "between", "count", "number", "unit"])
+CHANGING = frozenset(
+    [
+        "negative",
+        "positive",
+        "zero",
+        "zeros",
+        "half",
+        "small",
+        "between",
+        "count",
+        "number",
+        "unit",
+        "normalised",
+        "normalized",
+        "estimate",
+        "estimated",
+    ]
+)
 """Words that describe a symbol and yet change a formula beside them."""
 _SIGN = re.compile(r"[-+*/=·×÷−＋＝^!√¬∓±%]|\\(?:times|cdot|pm|neg|lnot|not)\b|[0-9]")
 _CUT = re.compile(r"[,，;；:：.。!?]|\n|⟦[^⟧]*⟧")

@@ -7,10 +7,11 @@ from derive.parsing.trees import key, strip
 from derive.problem import Part, Problem
 from derive.reading.elaborate import Reader
 from derive.traversal import walk
-from derive.words.ranges import COUNTED_ONCE, FROM_TO
+from derive.words.ranges import COUNTED_ONCE, FROM_TO, SUM_OVER
 from derive.words.sentences import HALF
 from proofs.answers.account.beside import in_sentence
 from proofs.answers.claims.meaning import Claim
+from proofs.answers.claims.restrictions import full_run
 from proofs.answers.claims.script import Script
 
 
@@ -24,11 +25,28 @@ def summed_otherwise(claim: Claim, script: Script, problem: Problem, part: Part)
         for node in (walk(side.value) if side.value is not None else ())
         if isinstance(node, x.Sum) and isinstance(node.index, x.Index)
     }
+    if not over:
+        return None
     return (
-        (_another_set(claim, over, script, problem, part) or _another_end(claim, over, script, problem))
-        if over
-        else None
+        _another_set(claim, over, script, problem, part)
+        or _another_end(claim, over, script, problem)
+        or _over_others(claim, set(over.values()), part)
     )
+
+
+def _over_others(claim: Claim, sizes: set[str], part: Part) -> str | None:
+    """What the sentence of a claim says that its sum runs over, where no sum of it does."""
+    found = SUM_OVER(HALF.split(claim.equation.behind)[0])
+    if found is None:
+        return None
+    size = next(size for stem, size in _THINGS.items() if found["what"].lower().startswith(stem))
+    other = size not in sizes and not (size == "V" and (part.place.window or part.place.samples))
+    apart = bool(part.place.samples) and not part.distinct and "distinct" in found[0]
+    return found[0] if other or apart else None
+
+
+_THINGS = {"sample": "K", "negative": "K", "window": "±m", "batch": "", "corpus": "", "word": "V", "vocab": "V"}
+"""The size that numbers each thing; nothing of the assignment numbers a batch."""
 
 
 def _another_set(claim: Claim, over: dict[str, str], script: Script, problem: Problem, part: Part) -> str | None:
@@ -38,6 +56,9 @@ def _another_set(claim: Claim, over: dict[str, str], script: Script, problem: Pr
             continue
         for chain in passage.chains:
             size = over.get(key(strip(chain.sides[0])) or "")
+            numbers = chain.operators == ("=",) and isinstance(strip(chain.sides[1]), s.Listing) and not full_run(chain)
+            if size is not None and numbers:
+                return script.source[slice(*chain.span)]  # w = 1, 2, 3
             if size is None or chain.operators != ("in",) or not isinstance(chain.sides[1], s.Group):
                 continue
             if size_of_set(Reader(problem.notation, part.place), chain.sides[1]) != size:

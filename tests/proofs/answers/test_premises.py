@@ -96,3 +96,26 @@ def test_a_sum_runs_over_what_the_words_say(page, word):
 )
 def test_samples_that_repeat_count_as_often_as_they_do(behind, word):
     assert check("h", f"{REPEATED}{behind}").verdict == word
+
+
+@pytest.mark.parametrize(
+    ("page", "word"),
+    [
+        ("{}, where the sum is over the samples", "ambiguous"),
+        ("{}, where the sum is over all words", "proved"),
+        ("{}, $w = 1, 2$", "ambiguous"),
+        (r"{}, where $\hat y$ sums to three", "ambiguous"),
+        (r"{}, where $\hat y$ sums to one", "proved"),
+        (r"{}, where $\hat y$ is the softmax of $U^\top u_c$", "ambiguous"),
+        (r"{}, where $\hat y$ is the softmax of $U^\top v_c$", "proved"),
+        ("{}, where $v_c$ is a number", "ambiguous"),
+        ("{}, where $v_c$ is a vector", "proved"),
+        ("{}, where $u_o$ counts twice", "ambiguous"),
+        ("{}, normalised", "ambiguous"),
+        ("An upper bound: {}", "ambiguous"),
+        ("The gradient: {}", "proved"),
+        ("The second derivative: {}", "ambiguous"),
+    ],
+)
+def test_what_is_said_of_the_symbols_of_an_answer_is_true_of_them(page, word):
+    assert check("b.1", page.format(SUM)).verdict == word
