@@ -6,6 +6,8 @@
 (True, True)
 """
 
+from collections.abc import Iterator
+
 from derive.parsing import syntax as s
 from derive.parsing.trees import every, key, row, strip
 
@@ -73,3 +75,23 @@ def stands_in(node: s.Syntax) -> bool:
         or (isinstance(each, s.Scripted) and each.primes > 0)
         for each in every(node)
     )
+
+
+def scripts_of_derivatives(node: s.Syntax) -> Iterator[s.Syntax]:
+    """What stands below and above the symbols that are differentiated by, and as entries of what is differentiated."""
+    for part in every(node):
+        by: s.Syntax | None = None
+        if isinstance(part, s.Fraction) and any(
+            isinstance(each, s.Name) and each.name in ("partial", "d") for each in every(part.numerator)
+        ):
+            by = part
+        elif (
+            isinstance(part, s.Scripted) and isinstance(part.base, s.Name) and part.base.name in ("nabla", "partial")
+        ) or (isinstance(part, s.Scripted) and isinstance(part.base, s.Group)):
+            by = part.below
+        for each in every(by) if by is not None else ():
+            if isinstance(each, s.Scripted):
+                for script in (each.below, each.above):
+                    yield from every(script) if script is not None else ()
+        if isinstance(part, s.Scripted) and isinstance(part.base, s.Group) and part.below is not None:
+            yield from every(part.below)

@@ -8,8 +8,10 @@ from derive import expression as x
 from derive.elaboration.context import Remark
 from derive.elaboration.pages import read
 from derive.parsing import syntax as s
+from derive.parsing.differentials import scripts_of_derivatives
 from derive.parsing.macros import Macros
 from derive.parsing.passages import read_page, without_definitions
+from derive.parsing.trees import key, strip
 from derive.reading.context import Notation
 from derive.statement import Statement
 from derive.words.lexicon import tokens
@@ -76,9 +78,16 @@ LAID_OUT = {
 _DELIMITERS = re.compile(r"^(?:\$\$?|\\[(\[])|(?:\$\$?|\\[)\]])$")
 
 
-def page_of(text: str, macros: Macros) -> Script:
-    """The page of an answer: every formula read with an account of its signs, or with the error that says why not."""
-    return script_of(*read_page(text, macros, read), macros)
+def page_of(text: str, macros: Macros, statements: Iterable[Statement] = ()) -> Script:
+    """The page of an answer: every formula read with an account of its signs, or with the error that says why not.
+
+    Its indices are those of the statements that it may answer, and what stands below a symbol that it differentiates by.
+    """
+    text, passages = read_page(text, macros, read)
+    sides = [side for each in passages for chain in each.chains for side in chain.sides]
+    below = {key(part) for side in sides for part in scripts_of_derivatives(side) if isinstance(strip(part), s.Name)}
+    declared = {each.name for one in statements for each in one.declarations if each.kind == "index"}
+    return script_of(text, passages, macros, frozenset(declared | {each for each in below if each}))
 
 
 def formulas(page: Script) -> list[s.Span]:
@@ -94,11 +103,12 @@ def mathematics(page: Script) -> str:
 
 
 def words(page: Script, start: int, end: int) -> str:
-    """What a page says from one place to another, ⟦…⟧ for each formula there."""
+    """What a page says from one place to another, ⟦…⟧ for each formula there, ⟦•⟧ for one that is a condition of another."""
     out, at = "", start
     for first, last in formulas(page):
         if start <= first and last <= end:
-            out, at = f"{out}{without_definitions(page.source[at:first])}⟦…⟧", last
+            mark = "⟦•⟧" if any(first <= each[0] and each[1] <= last for each in page.taken) else "⟦…⟧"
+            out, at = f"{out}{without_definitions(page.source[at:first])}{mark}", last
     return out + without_definitions(page.source[at:end])
 
 

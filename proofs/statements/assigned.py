@@ -27,7 +27,7 @@ def check_task(tasks: Tasks, part: str, latex: str, defs: str, budget: float) ->
         values = {"expected": error.expected, "found": str(error)}
         return Verdict(part, "unreadable", Note("unreadable", values), text=latex)
     if len(parts) > 1:
-        pieces = pieces_of(page_of(latex, macros))
+        pieces = pieces_of(page_of(latex, macros, map(tasks.statement, parts)))
         meant = (Placing(tasks).by_left_side(each, parts) or Placing(tasks).by_value(each, parts) for each in pieces)
         parts = next(filter(None, meant), parts)
     return replace(check_statement(tasks.statement(parts[0]), latex, budget, Surroundings(macros)), part=parts[0])

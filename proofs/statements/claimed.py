@@ -19,7 +19,7 @@ from proofs.answers.claims.sides import Side
 from proofs.answers.deciding.ends import held
 from proofs.answers.deciding.gradients import implied
 from proofs.answers.deciding.outcome import CheckedLink, Outcome
-from proofs.identity import Comparison, Judge, Undecidable, equal, numerically
+from proofs.identity import Comparison, Judge, Setting, Undecidable, equal, numerically
 from proofs.statements.claims import AskedFor, Claim, derivation
 from proofs.statements.inner import absent, inner, vague
 from proofs.statements.setting import setting_of
@@ -210,8 +210,18 @@ class Claimed:
             own = [of.row] if of.column is None else [of.row, of.column]
             if pieces in ([], own):  # the entry that is asked for, or all of them
                 return True
+        pieces = [self._meant(each) for each in pieces]
         free = all(isinstance(each, x.Index) and self._stands_free(each) for each in pieces)
         return free and len({each.name for each in pieces if isinstance(each, x.Index)}) == len(pieces)
+
+    def _meant(self, index: x.IndexTerm) -> x.IndexTerm:
+        """The free index that an index is in the case of the claim: the j of j = y, where the claim is of the entry y."""
+        told = self.claim.condition
+        for each in told.conditions if isinstance(told, x.All) else (told,):
+            if isinstance(each, x.Same) and index in (each.left, each.right):
+                other = each.right if index == each.left else each.left
+                return other if isinstance(other, x.Index) and other.name in self.claim.open else index
+        return index
 
     def _stands_free(self, index: x.Index) -> bool:
         """Whether an index of the left side is any: one that the answer introduces, or a declared one that the loss does not speak of."""
@@ -223,7 +233,11 @@ class Claimed:
     # ------------------------------------------------------------------------------------------------------------ comparing
 
     def _judge(self, expressions: Sequence[x.Expression]) -> Judge:
-        return Judge(list(dict.fromkeys(expressions)), setting_of(self.statement, expressions))
+        return Judge(list(dict.fromkeys(expressions)), self._setting(expressions))
+
+    def _setting(self, expressions: Sequence[x.Expression]) -> Setting:
+        """The setting of some expressions under the condition of the claim."""
+        return setting_of(self.statement, [*expressions, self.claim.condition])
 
     def _links(self, judge: Judge | None) -> list[CheckedLink]:
         made = []
@@ -286,7 +300,7 @@ class Claimed:
         )
 
     def _equal(self, left: x.Expression, right: x.Expression) -> bool:
-        return equal(left, right, setting_of(self.statement, [left, right]), self.claim.condition) is True
+        return equal(left, right, self._setting([left, right]), self.claim.condition) is True
 
     def _made(
         self, word: str, message: Note, links: list[CheckedLink], place: s.Span | None = None, **rest: Any

@@ -1,6 +1,5 @@
 """What an answer claims: its sides as expressions, which of them is the derivative of what by what, and under which condition."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
@@ -12,6 +11,7 @@ from derive.elaboration.moments import letters_of
 from derive.elaboration.names import UndeclaredError
 from derive.elaboration.reader import Reader
 from derive.parsing import syntax as s
+from derive.parsing.differentials import scripts_of_derivatives
 from derive.parsing.trees import every, key, strip
 from derive.statement import Statement
 from derive.traversal import replaced, walk
@@ -67,9 +67,10 @@ class Claim:
 def claim_of(statement: Statement, chain: s.Chain, context: Context, scope: Scope | None = None) -> Claim:
     """A chain, read as often as it names another free index; `scope` are the letters that it is about."""
     named = _names_result(statement, chain, context)
-    scripts = [each for side in chain.sides for each in _scripts_of_derivatives(side)]
+    scripts = [each for side in chain.sides for each in scripts_of_derivatives(side)]
     left = {key(each) or "" for part in scripts for each in (part, *letters_of(part))}
-    for name in left & _sizes(statement):
+    known = context.declarations.table.keys() | context.definitions.keys() | context.open.keys()
+    for name in (left & _sizes(statement)) | (_told_apart(chain) - known):
         context.open[name] = f"?open.{name}"
     for _ in range(LONGEST):
         reader = Reader(context)
@@ -109,32 +110,19 @@ def _sizes(statement: Statement) -> set[str]:
     return {name for name in statement.sizes if name not in declared}
 
 
+def _told_apart(chain: s.Chain) -> set[str]:
+    """The letters that the conditions of a chain tell apart: j and y of j = y, of which one may not stand in it."""
+    relations = [each for each in map(strip, chain.conditions) if isinstance(each, s.Relation)]
+    sides = [strip(side) for each in relations if set(each.operators) <= {"=", "!="} for side in each.sides]
+    return {key(side) or "" for side in sides} if all(isinstance(side, s.Name) for side in sides) else set()
+
+
 def _names_result(statement: Statement, chain: s.Chain, context: Context) -> bool:
     """Whether the first side is an undeclared letter that stands for the result."""
     first = strip(chain.sides[0])
     name = key(first) if isinstance(first, s.Name) else None
     known = name in context.declarations or name in context.definitions
     return len(chain.sides) > 1 and name in RESULTS[statement.target] and not known
-
-
-def _scripts_of_derivatives(node: s.Syntax) -> Iterator[s.Syntax]:
-    """What stands below and above the symbols that are differentiated by, and as entries of what is differentiated."""
-    for part in every(node):
-        by: s.Syntax | None = None
-        if isinstance(part, s.Fraction) and any(
-            isinstance(each, s.Name) and each.name in ("partial", "d") for each in every(part.numerator)
-        ):
-            by = part
-        elif (
-            isinstance(part, s.Scripted) and isinstance(part.base, s.Name) and part.base.name in ("nabla", "partial")
-        ) or (isinstance(part, s.Scripted) and isinstance(part.base, s.Group)):
-            by = part.below
-        for each in every(by) if by is not None else ():
-            if isinstance(each, s.Scripted):
-                for script in (each.below, each.above):
-                    yield from every(script) if script is not None else ()
-        if isinstance(part, s.Scripted) and isinstance(part.base, s.Group) and part.below is not None:
-            yield from every(part.below)
 
 
 def _sides(

@@ -107,7 +107,7 @@ def outcome_of(statement: Statement, latex: str, page: Surroundings = ALONE) -> 
 
 def _alone(statement: Statement, latex: str, page: Surroundings) -> list[Note]:
     """That the formulas of an answer are right without the words beside them, where they are."""
-    script = page.script or page_of(latex, page.macros)
+    script = page.script or page_of(latex, page.macros, [statement])
     bare = replace(page, script=None, macros=page.macros if page != ALONE else collect(latex, 0))
     alone = mathematics(script)
     if alone.strip() == script.source.strip():
@@ -131,7 +131,7 @@ def _read(statement: Statement, latex: str, page: Surroundings) -> tuple[Stateme
         raise s.ReadingError(f"{letters} are read as one letter", (0, len(latex)), "another letter for one of them")
     try:
         macros = collect(latex, 0) if page == ALONE else page.macros
-        script = page.script or page_of(latex, macros)
+        script = page.script or page_of(latex, macros, [statement])
         claims = read_answer(statement, script, page.earlier)
         settled(statement, claims)
         return statement, claims, script

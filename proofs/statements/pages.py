@@ -50,7 +50,7 @@ def answers_of(document: Document, tasks: Tasks, macros: Macros) -> list[Placed]
     for block in document.blocks:
         if block.role == "question":
             continue
-        page = page_of(block.text, macros)
+        page = page_of(block.text, macros, map(tasks.statement, tasks.part_ids))
         pieces = pieces_of(page)
         labelled = placing.labelled(block.name)
         groups = _groups(pieces, placing, labelled, block, tuple(earlier.values()))

@@ -90,7 +90,7 @@ def only(page: Script, keep: s.Span, without: Sequence[PlacedChain]) -> Script:
             inside.append(replace(each, prose=shown))
         elif not each.prose and keep[0] <= each.span[0] < keep[1] and _says(shown):
             inside.append(replace(each, chains=tuple(chain for chain in each.chains if id(chain) not in left)))
-    return script_of(text, tuple(inside), page.macros)
+    return script_of(text, tuple(inside), page.macros, page.letters)
 
 
 def _says(formula: str) -> bool:

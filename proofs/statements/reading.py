@@ -32,6 +32,7 @@ from proofs.statements.account import (
     shapes,
     suppositions,
 )
+from proofs.statements.cases import by_cases
 from proofs.statements.claims import Claim, claim_of, slope_claim
 from proofs.statements.slopes import is_slope_of, slope_at_a_number
 
@@ -49,8 +50,9 @@ def read_answer(statement: Statement, page: Script, earlier: Iterable[Definition
     code = programs_of(source, spellings(context.declarations, context.definitions))
     if code:  # in NumPy the last axis goes along the rows
         source = _FENCES.sub(lambda found: " " * len(found[0]), source)
-        page, context.rows = script_of(source, code, page.macros), True
+        page, context.rows = script_of(source, code, page.macros, page.letters), True
     read = tuple(chain for each in code for chain in each.chains) or statements(mathematics(page), page.macros)
+    read = by_cases(read, page, context.declarations.table.keys() | context.definitions.keys())
     context.differentials = any(map(is_about, read))
     read = tuple(part for chain in read for part in (_conclusions(chain) if context.differentials else (chain,)))
     chains = [without_shapes(each, statement) for chain in read for each in _with_its_names(chain, context)]
@@ -87,7 +89,8 @@ def read_answer(statement: Statement, page: Script, earlier: Iterable[Definition
     if code:
         for claim in claims:
             claim.sides[-1] = _of_one_axis(claim.sides[-1], statement.wanted.shape)
-    numbers = [chain for chain in chains if not chain.operators and isinstance(strip(chain.sides[0]), s.Numeral)]
+    alone = [chain for chain in chains if not (chain.operators or chain.conditions)]
+    numbers = [chain for chain in alone if isinstance(strip(chain.sides[0]), s.Numeral)]
     if numbers and len(chains) > len(numbers):  # a number beside a formula is a factor of it, or nothing that we know
         raise WordsError(source[slice(*numbers[0].span)], numbers[0].span)
     laid_out(page, [note for claim in claims for note in claim.notes])

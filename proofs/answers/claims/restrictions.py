@@ -6,12 +6,15 @@ from dataclasses import replace
 from derive.parsing import syntax as s
 from derive.parsing.trees import every, key, strip
 
+Letters = frozenset[str] | None
+"""The letters that are indices on a page; None where that is told by their form."""
 
-def is_index(node: s.Syntax) -> bool:
-    """Whether something can only be an index: one letter, w_s, or a set of them."""
+
+def is_index(node: s.Syntax, letters: Letters = None) -> bool:
+    """Whether something can only be an index: one of the letters that are, or by its form one letter, w_s, or a set of them."""
     word = key(strip(node))
-    if word is None:
-        return False
+    if word is None or letters is not None:
+        return word in (letters or ())
     return bool(re.fullmatch(r"(hat )?[a-z]'?|w_\w+'?", word)) and word not in (
         "u",
         "v",
@@ -25,7 +28,7 @@ def is_index(node: s.Syntax) -> bool:
     )
 
 
-def is_condition(chain: s.Chain) -> bool:
+def is_condition(chain: s.Chain, letters: Letters = None) -> bool:
     """Whether a chain only restricts indices or the argument: w = o, w ≠ o, x > 0."""
     if len(chain.sides) < 2:
         return False
@@ -33,7 +36,7 @@ def is_condition(chain: s.Chain) -> bool:
         return True
     if not all(operator in ("=", "!=") for operator in chain.operators):
         return False
-    return all(is_index(side) for side in chain.sides)
+    return all(is_index(side, letters) for side in chain.sides)
 
 
 def supposes_a_label(chain: s.Chain) -> bool:

@@ -30,6 +30,7 @@ from proofs.answers.claims.counts import Count, counts_of
 from proofs.answers.claims.equations import Equation, case_letters, split
 from proofs.answers.claims.leftovers import Unplaced, left_over
 from proofs.answers.claims.restrictions import (
+    Letters,
     full_run,
     is_case,
     is_condition,
@@ -65,6 +66,7 @@ class Script:
     unread: tuple[tuple[s.ReadingError, int], ...] = ()
     unplaced: tuple[Unplaced, ...] = ()
     macros: Macros = NO_MACROS
+    letters: Letters = None
     taken: frozenset[s.Span] = frozenset()
     """Where the conditions stand that belong to an equation, of this script or of the text that it is a part of."""
 
@@ -99,9 +101,9 @@ def read_script(text: str, macros: Macros) -> Script:
     return SCRIPTS.get((text, macros.within(text)), made, len(text))
 
 
-def script_of(text: str, passages: tuple[s.Passage, ...], macros: Macros) -> Script:
-    """The equations of a text of which the passages are known."""
-    reading = _Reading(text, passages)
+def script_of(text: str, passages: tuple[s.Passage, ...], macros: Macros, letters: Letters = None) -> Script:
+    """The equations of a text of which the passages are known, and perhaps the letters that are indices in it."""
+    reading = _Reading(text, passages, letters)
     for at, passage in enumerate(reading.passages):
         reading.at = at
         if passage.prose:
@@ -123,6 +125,7 @@ class _Reading:
 
     text: str
     passages: tuple[s.Passage, ...]
+    letters: Letters = None
     equations: list[Equation] = field(default_factory=list)
     declarations: list[s.Chain] = field(default_factory=list)
     prose: list[str] = field(default_factory=list)
@@ -140,7 +143,7 @@ class _Reading:
 
     def __post_init__(self) -> None:
         self.marks = [
-            mark_of(each) if each.prose else spoken(self.text[slice(*each.span)]) or mark_of(each)
+            mark_of(each) if each.prose else spoken(self.text[slice(*each.span)]) or mark_of(each, self.letters)
             for each in self.passages
         ]
 
@@ -199,7 +202,7 @@ class _Reading:
         """A chain: what restricts the equations around it, what declares something, or equations."""
         if full_run(chain) and self._trails():  # for s = 1, …, K
             self._belongs_to_the_last()
-        elif is_condition(chain) or (supposes_a_label(chain) and SUPPOSING.search(plain(self.gap))):
+        elif is_condition(chain, self.letters) or (supposes_a_label(chain) and SUPPOSING.search(plain(self.gap))):
             self._condition(s.Relation(chain.sides, chain.operators, span=chain.span))
         elif chain.operators and set(chain.operators) <= {"in", "notin"}:
             self.declarations.append(chain)
@@ -389,6 +392,7 @@ class _Reading:
                 )
             ),
             macros,
+            self.letters,
             frozenset(each.span for one in self.equations for each in (*one.conditions, *one.negated)),
         )
 

@@ -7,7 +7,7 @@ from derive.parsing import syntax as s
 from derive.parsing.passages import without_definitions
 from derive.parsing.trees import key, strip
 from derive.words.worded_cases import BARE_VALUE, Told, worded
-from proofs.answers.claims.restrictions import is_condition, whole_range
+from proofs.answers.claims.restrictions import Letters, is_condition, whole_range
 
 
 def with_worded_cases(passages: tuple[s.Passage, ...]) -> tuple[s.Passage, ...]:
@@ -72,11 +72,11 @@ def _condition(told: Told, span: s.Span) -> s.Chain:
     return s.Chain((s.Name(left, span=span), end), (sign,), (span,), span=span)
 
 
-def mark_of(passage: s.Passage) -> str:
+def mark_of(passage: s.Passage, letters: Letters = None) -> str:
     """What stands for a passage where the words around a formula are looked at."""
     if passage.prose:
         return without_definitions(passage.prose)
-    if passage.chains and all(is_condition(chain) or whole_range(chain) for chain in passage.chains):
+    if passage.chains and all(is_condition(chain, letters) or whole_range(chain) for chain in passage.chains):
         return "⟦•⟧"
     sides = [strip(side) for chain in passage.chains for side in chain.sides]
     if len(sides) == 1 and isinstance(sides[0], s.Numeral) and sides[0].text == "0":
