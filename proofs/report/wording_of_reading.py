@@ -142,7 +142,6 @@ SYMBOLS = {
     "{} is not read here": "这里读不了 {}",
     "a prime is a derivative by a number": "撇号只表示对一个数求导",
     "what is left by this condition is not read": "读不懂这个条件之外的情形",
-    "only an array with a name has matrices": "只有有名字的数组才有它的矩阵",
     "a condition of its own": "单独的条件",
     "what it comes to": "它的结果",
     "the index {} is bound by nothing and not declared": "下标 {} 没有约束，也没有声明",
