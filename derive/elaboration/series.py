@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import fields
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from derive import expression as x
 from derive.elaboration.context import Scope
 from derive.elaboration.norms import matrix
+from derive.nodes import rebuild
 from derive.parsing import syntax as s
 from derive.parsing.trees import plain_words, row, strip
-from derive.traversal import free_indices, replaced, substitute, walk
+from derive.traversal import children, free_indices, substitute, walk
 
 if TYPE_CHECKING:
     from derive.elaboration.reader import Reader
@@ -30,11 +32,12 @@ def general_term(
 ) -> tuple[x.Index, x.Expression]:
     """The index and the term of a series that is written by its first, some middle and its last term.
 
-    The first term is taken with its number 1 as the index. The last must be the same term at the last value; a term in between is
+    The first term is taken with its number 1 as the index, where the last has another. The last must be the same term at the last value; a term in between is
     the same term too, or it is special at the one word that it names. `ends`: so many terms stand before the first dots and after
     the last; there no number is left out.
     """
-    numbers = [ordinal for ordinal in _ordinals(items[0]) if ordinal.number == 1 and not ordinal.end]
+    ordinals = [each for each in _ordinals(items[0]) if each.number == 1 and not each.end]
+    numbers = [each for each in moved(items[0], items[-1]) if each in ordinals] or ordinals
     if not numbers:
         raise s.ReadingError("the first term of this series does not say what runs", span, "a term with index 1")
     first = numbers[0]
@@ -42,7 +45,7 @@ def general_term(
     taken = frozenset(each for item in items for each in free_indices(item))
     while any(each.name == index.name for each in taken):
         index = x.Index(index.name + "'", first.over)
-    term = replaced(items[0], first, index)
+    term = _running(items[0], items[-1], first, index)
     if substitute(term, {index: x.Ordinal(-1, first.over)}) != items[-1]:
         raise s.ReadingError(
             "the last term of this series is not like its first", span, "the same term at the last index"
@@ -77,6 +80,20 @@ def general_term(
     if any(item in middle[:at] for at, item in enumerate(middle)):
         raise s.ReadingError("a term of this series stands there twice", span, "each term once")
     return index, x.Cases((*special, (term, x.ALWAYS))) if special else term
+
+
+def moved(first: x.Expression, last: x.Expression) -> list[x.Ordinal]:
+    """The numbers in the first term of a series in whose place the last has another."""
+    pairs = zip(_ordinals(first), _ordinals(last), strict=False)
+    return [one for one, other in pairs if one != other]
+
+
+def _running(one: Any, other: Any, number: x.Ordinal, index: x.Index) -> Any:
+    """The first term of a series with an index for its number 1, where the last has another: the second one of U_{11}, …, U_{1n}."""
+    if one == number:
+        return one if other == number else index
+    beside = iter(children(other))
+    return rebuild(one, lambda child: _running(child, next(beside, child), number, index))
 
 
 def series_sum(reader: "Reader", node: s.Additive, scope: Scope) -> x.Expression:
@@ -163,7 +180,10 @@ def _whole(reader: "Reader", cells: list[s.Syntax], scope: Scope) -> None:
         name, step = re.fullmatch(r"(.+?)([+-]\d+)?", last).groups()  # type: ignore[union-attr]
         size = reader.size_of(name)
         value = reader.read(cell, scope)
-        over = next((each.over for each in _ordinals(value) if not each.end and str(each.number) == first), None)
+        ran = _ordinals(value)
+        with suppress(s.ReadingError):  # u_{V+1}, which there is not, is read by nobody
+            ran = moved(value, reader.read(cells[-1], scope)) or ran
+        over = next((each.over for each in ran if not each.end and str(each.number) == first), None)
         if size is None or over is None or not first.isdigit():
             return
         missing = int(first) - 1 - int(step or 0)

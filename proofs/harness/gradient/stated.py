@@ -78,8 +78,9 @@ class Stated:
 
     @cached_property
     def walkable(self) -> bool:
-        """Whether the checker can walk the loss."""
-        return self.tree is not None and carried(self.tree)
+        """Whether the checker can walk the loss; arrays of three sizes are left to the programs."""
+        arrays = self.tree is not None and any(isinstance(node, x.Member) for node in walk(self.tree))
+        return self.tree is not None and not arrays and carried(self.tree)
 
     @cached_property
     def kinked(self) -> bool:
@@ -231,11 +232,13 @@ def _own(
         others = [statement.state(loss, each, where, first.declarations, assume) for each in wrt[1:]]
     except statement.StatementError as error:
         raise StatementError(f"{error} (in {error.field}: {error.text})") from error
-    variables = tuple(each.variable for each in (first, *others))
+    variables = tuple(map(_whole, (first, *others)))
     if not all(isinstance(v, x.Symbol) for v in variables):
         raise StatementError(f"check_gradient differentiates by whole symbols; wrt is {', '.join(wrt)}")
     if unused := [dict(n.values)["text"] for n in first.notes if n.code == "assumption-not-used"]:
         raise StatementError(f"the assumption {unused[0]!r} is not understood")
+    if first.relations:
+        raise StatementError("an order of numbers is not assumed here, as in a < b")
     met = {n.name for n in walk(first.loss) if isinstance(n, x.Symbol | x.Mapped | x.Index)}
     if absent := [each for each, v in zip(wrt, variables, strict=True) if v.name not in met]:  # type: ignore[union-attr]
         raise StatementError(f"the loss does not contain {', '.join(absent)}")
@@ -245,6 +248,14 @@ def _own(
     names = tuple(python_name(v.name) for v in variables if isinstance(v, x.Symbol))
     asked = (first, *others)
     return _computed(Stated(inputs, names, None, asked, loss, first.loss, variables, _programs(asked)))
+
+
+def _whole(asked: statement.Statement) -> x.Variable:
+    """What one differentiates by; the array, where it is any of its matrices."""
+    found = asked.variable
+    if isinstance(found, x.Member) and isinstance(found.index, x.Index) and found.index.name not in asked.declarations:
+        return found.matrix
+    return found
 
 
 def _computed(stated: Stated) -> Stated:

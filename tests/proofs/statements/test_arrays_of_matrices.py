@@ -8,6 +8,7 @@ from derive.outside import OutsideError
 from derive.statement import StatementError, state
 from derive.writing.latex import latex
 from proofs.derivations import derive_statement
+from proofs.harness.gradient.stated import StatementError as StatementOfAFunctionError
 from proofs.statements import check_statement
 
 BILINEAR = (r"\frac12\sum_{k=1}^K (x^\top W_k z - y_k)^2", ["W: K x m x n", "x: m", "z: n", "y: K", "l: index K"])
@@ -117,3 +118,24 @@ def test_a_hessian_by_a_matrix_of_an_array_is_not_decided():
 def test_labels_pick_columns_in_a_derivation():
     loss = r"\sum_{i=1}^N \frac{q_{c_i}^\top p_i}{1 + r_i^2}"
     assert derive_statement(state(loss, "r", declare=["p[N]: d", "q[V]: d", "r: N", "c[N]: index V"])).checked
+
+
+@pytest.mark.parametrize("factor", [1, 2])
+def test_a_function_of_an_array_is_held_to_it(factor):
+    def program(x, W, z, y):
+        rest = np.einsum("i,kij,j->k", x, W, z) - y
+        return rest @ rest / 2, {"W": factor * np.einsum("k,i,j->kij", rest, x, z)}
+
+    stated = {"loss": BILINEAR[0], "wrt": "W", "declare": BILINEAR[1][:-1]}
+    if factor == 1:
+        assert gradproof.check_gradient(program, **stated, examples=5)
+    else:
+        with pytest.raises(AssertionError, match="2 times the derived one"):
+            gradproof.check_gradient(program, **stated, examples=5)
+
+
+def test_an_order_of_numbers_is_not_drawn_for_a_function():
+    with pytest.raises(StatementOfAFunctionError, match="order of numbers"):
+        gradproof.check_gradient(
+            lambda a, b, t: (0, {}), r"\max(a, b) t", "t", declare=["a:", "b:", "t:"], assume=["a < b"]
+        )

@@ -71,3 +71,30 @@ def test_a_sum_in_such_a_definition_binds_nothing_of_what_it_is_taken_at(loss, w
     asked = state(loss, "x", [where], ["x: T"])
     assert check_statement(asked, rf"\frac{{\partial J}}{{\partial x_k}} = {right}").accepted
     assert check_statement(asked, rf"\frac{{\partial J}}{{\partial x_k}} = {captured}").refused
+
+
+ROWS_IN_DOTS = [
+    (r"[[U_{1,1}, \dots, U_{1,n}]^\top, \dots, [U_{K,1}, \dots, U_{K,n}]^\top]\mathbf 1", "proved"),
+    (r"[2[U_{1,1}, \dots, U_{1,n}]^\top, \dots, 2[U_{K,1}, \dots, U_{K,n}]^\top]\mathbf 1", "wrong"),
+    (r"[[U_{1,2}, \dots, U_{1,n}]^\top, \dots, [U_{K,2}, \dots, U_{K,n}]^\top]\mathbf 1", "wrong-shape"),
+    (r"[[U_{1,1}, \dots, U_{1,K}]^\top, \dots, [U_{K,1}, \dots, U_{K,n}]^\top]\mathbf 1", "unreadable"),
+]
+
+
+@pytest.mark.parametrize(("written", "verdict"), ROWS_IN_DOTS)
+def test_a_list_runs_where_its_last_entry_differs_from_its_first(written, verdict):
+    asked = state(r"\sum_{j=1}^K \sum_{o=1}^n x_o U_{jo}", "x", declare=["U: K x n", "x: n"])
+    assert check_statement(asked, written).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [
+        (r"[U_{1,1}, \dots, U_{1,n}]^\top", True),
+        (r"[U_{1,1}, \dots, U_{n,1}]^\top", False),
+        (r"[U_{1,1}, \dots, U_{n,n}]^\top", False),
+    ],
+)
+def test_of_a_square_matrix_a_row_a_column_and_the_diagonal(written, right):
+    asked = state(r"\sum_{o=1}^n x_o U_{1,o}", "x", declare=["U: n x n", "x: n"])
+    assert check_statement(asked, written).verdict == ("proved" if right else "wrong")
