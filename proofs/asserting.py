@@ -17,7 +17,7 @@ def assert_answer(part: str, latex: str, *, hints: int = 2, lang: str = "en", de
     >>> assert_answer("b.1", r"U\hat{y}", hints=0)
     Traceback (most recent call last):
         ...
-    AssertionError: b.1: wrong. Not the value that was asked for.
+    AssertionError: b.1: wrong. Not equal to what was asked for.
     """
     __tracebackhide__ = True
     from proofs.verify import check

@@ -35,6 +35,7 @@ MEANT_OTHERWISE = {
     ("derive/problem.py", "window"): "a kind of index map",
     ("derive/reading/sets.py", "window"): "a word of English for the words around the centre",
     ("derive/rules.py", "negative"): "the sign of a rule",
+    ("derive/words/saying.py", "C"): "the sign for a condition in a phrase",
     ("derive/words/worded_cases.py", "negative"): "a word of English for x < 0",
     ("derive/words/english.py", "negative"): "a word of English that turns a formula round",
     ("proofs/answers/account/objections.py", "negative"): "a word of English that changes a formula",

@@ -52,7 +52,7 @@ COUNTED_ONCE = Phrases(
 SUM_OVER = Phrases(
     "anywhere",
     """
-    (sum|sums|summation|summing|summed) [is|are|being|runs|goes|taken]* over [all|every|the|its|negative|distinct|different|context|whole]* <what samples?|negatives|windows?|batch|corpus|words?|vocabulary|vocab>
+    (sum|sums|summation|summing|summed) [is|are|being|runs|goes|taken]* over [all|every|the|its|negative|distinct|different|context|whole]* (<draws samples?|negatives>|<offsets windows?>|<words words?|vocabulary|vocab>|batch|corpus)
     """,
 )
-"""Over what a sum is said to run."""
+"""Over what a sum is said to run: what is named as the sizes of a notation are that number such things."""

@@ -127,7 +127,7 @@ def notes(made: Mapping[str, Any], lang: str) -> list[str]:
 def note_text(note: Any, lang: str) -> str:
     """A note of a record as a sentence: it is one already, or a code with the words that fill it.
 
-    >>> note_text({"code": "assumption", "detail": "K = 1"}, "en")
+    'Assumed: K = 1.'
     'Taken for granted: K = 1.'
     """
     if not isinstance(note, Mapping):

@@ -3,9 +3,9 @@
 A stretch in double brackets is left out when a value that it needs is missing. A code that is not in the table stands for itself.
 
     >>> say(Note("differs-in-case", {"case": "w = o", "holds_in": "w ≠ o"}), "en")
-    'It differs in the case w = o, and is right in the case w ≠ o.'
+    'The answer is wrong in the case w = o, and right in the case w ≠ o.'
     >>> say(Note("differs-in-case", {"case": "w = o"}), "zh")
-    '在 w = o 的情形下不相等。'
+    '答案在 w = o 时错误。'
 """
 
 import re

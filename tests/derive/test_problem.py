@@ -205,7 +205,7 @@ def test_an_assignment_from_a_file(tmp_path):
     [
         (("u[V]: d, columns of U", "u[V]: d x e"), "line 3, declare: a family is of vectors"),
         (("[notation]", '[notation]\nfamilies = { u = "U" }'), "families: this key is not known"),
-        (("declare = ", "declared = "), "line 1, declare: is missing"),
+        (("declare = ", "declared = "), "line 1, declare: this key is missing"),
     ],
 )
 def test_a_faulty_file_with_a_notation_is_told_with_its_key(tmp_path, change, told):

@@ -24,7 +24,7 @@ def test_silent_when_accepted():
     [
         (0, ["c: wrong."], ["Counterexample", r"\hat y_w"]),
         (1, ["| (\\hat y_w - y_w) u_w\n| ^"], ["Counterexample"]),
-        (2, ["Counterexample", "one vector for another"], [r"v_c & ", "Change u_w"]),
+        (2, ["Counterexample", "the wrong vector"], [r"v_c & ", "Change u_w"]),
         (3, ["Change u_w to v_c"], []),
     ],
 )
@@ -92,7 +92,7 @@ def test_in_a_test_file_of_otter(tmp_path, answer, status):
     done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("1" if status == "passed" else "0")
-    assert ("one vector for another" in done.stdout) == (status == "failed")
+    assert ("the wrong vector" in done.stdout) == (status == "failed")
 
 
 GRADED = {
@@ -154,4 +154,4 @@ def test_in_a_cell_of_nbgrader(tmp_path):
     rows = [dict(zip(lines[0].split(","), line.split(","), strict=True)) for line in lines[1:]]
     assert {row["student_id"]: float(row["raw_score"]) for row in rows} == {"ann": 3, "bob": 0}
     graded = (tmp_path / "autograded" / "bob" / "hw" / "hw.ipynb").read_text()
-    assert "one vector for another" in graded
+    assert "the wrong vector" in graded

@@ -5,6 +5,7 @@ from derive.elaboration.sets import size_of_set
 from derive.parsing import syntax as s
 from derive.parsing.trees import key, strip
 from derive.problem import Part, Problem
+from derive.reading.context import Notation
 from derive.reading.elaborate import Reader
 from derive.traversal import walk
 from derive.words.ranges import COUNTED_ONCE, FROM_TO, SUM_OVER
@@ -30,23 +31,19 @@ def summed_otherwise(claim: Claim, script: Script, problem: Problem, part: Part)
     return (
         _another_set(claim, over, script, problem, part)
         or _another_end(claim, over, script, problem)
-        or _over_others(claim, set(over.values()), part)
+        or _over_others(claim, set(over.values()), problem.notation, part)
     )
 
 
-def _over_others(claim: Claim, sizes: set[str], part: Part) -> str | None:
+def _over_others(claim: Claim, sizes: set[str], notation: Notation, part: Part) -> str | None:
     """What the sentence of a claim says that its sum runs over, where no sum of it does."""
     found = SUM_OVER(HALF.split(claim.equation.behind)[0])
     if found is None:
         return None
-    size = next(size for stem, size in _THINGS.items() if found["what"].lower().startswith(stem))
-    other = size not in sizes and not (size == "V" and (part.place.window or part.place.samples))
+    size = next((getattr(notation, thing) for thing in ("draws", "offsets", "words") if found[thing]), "")
+    other = size not in sizes and not (size == notation.words and (part.place.window or part.place.samples))
     apart = bool(part.place.samples) and not part.distinct and "distinct" in found[0]
     return found[0] if other or apart else None
-
-
-_THINGS = {"sample": "K", "negative": "K", "window": "±m", "batch": "", "corpus": "", "word": "V", "vocab": "V"}
-"""The size that numbers each thing; nothing of the assignment numbers a batch."""
 
 
 def _another_set(claim: Claim, over: dict[str, str], script: Script, problem: Problem, part: Part) -> str | None:

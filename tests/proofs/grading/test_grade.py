@@ -125,7 +125,7 @@ def test_feedback_at_one_hint_shows_where_and_holds_the_answer_back(made):
     root, _ = made
     page = (root / "out" / "feedback" / "ann.html").read_text("utf-8")
     assert 'class="broken"' in page
-    for word in ("Counterexample", "Nearest right answer", "<ins>", "one vector for another"):
+    for word in ("Counterexample", "Nearest right answer", "<ins>", "the wrong vector"):
         assert word not in page
     assert "1.5 / 3" in page
     told = json.dumps(results(root, "ann"))
@@ -139,7 +139,7 @@ def test_the_overview_counts_and_links(made):
     root, _ = made
     page = (root / "out" / "class.html").read_text("utf-8")
     assert "6 submissions, 12 points" in page
-    assert "one vector for another" in page
+    assert "the wrong vector" in page
     for link in re.findall(r'href="([^"#]+)', page):
         from urllib.parse import unquote
 
