@@ -25,7 +25,10 @@ _LOSSES = words_of(
 )
 _ADVERBS = frozenset(["now", "then", "also", "thus", "hence", "therefore", "again", "finally", "so", "first_of_all"])
 _NO_LABELS = frozenset(
-    ["question", "try", "attempt", "error", "guess", "hint", "expected", "got", "mine", "theirs", "yours"]
+    [
+        *("question", "try", "attempt", "error", "guess", "hint", "expected", "got", "mine", "theirs", "yours"),
+        *("common_mistake", "common_error", "prediction_error", "previously", "wrong_word", "wrong_words"),
+    ]
 )
 _RULES = words_of(
     """rule rules identity identities lemma theorem definition definitions property properties linearity symmetry calculus algebra trick

@@ -20,7 +20,7 @@ ENGLISH: dict[str, str] = {
         lost lose loses missing miss misses missed lack* lacking omit* neglect* left_out leave_out leaves_out leaving_out thrown throw
         removed gave_up give_up pending unfinished incomplete previously_wrong later_fixed used_to_be was_my to_be_done still_to_do still_missing
         still_open still_have_to still_has_to still_need_to still_needs_to still_must to_be_fixed first_idea first_attempt first_guess do_not_use don't_use rem""",
-    "doubt": """would_need hopefully_right must_have_been guess* think thought thoughts presum* alleged* apparent* seemingly probably uncertain* unsure unclear conjectur* wonder* pretend* imagin* hypothe*
+    "doubt": """to_be_checked to_be_verified to_be_confirmed to_verify to_double-check needs_checking needs_verification would_be_nice one_might_expect you_might_expect might_expect one_would_expect would_need hopefully_right must_have_been guess* think thought thoughts presum* alleged* apparent* seemingly probably uncertain* unsure unclear conjectur* wonder* pretend* imagin* hypothe*
         questionable dubious unlikely approx* tempting tempted bet bets maybe perhaps hope hopes suppos* almost nearly roughly or_so
         question_mark not_sure assum* ought""",
     "doubt modal": "should_have would_have could_have might_have",
