@@ -6,7 +6,7 @@ from derive.words.descriptions import words_of
 from derive.words.saying import Phrases
 
 _REFERRING = "of|for|with respect to|w.r.t[.]|wrt|by|in"
-_THING = "(X|[the|our|each|every|an?|all]* [_]4 (vectors?|words?|matrix|embeddings?|scores?|logits?|loss|objective))"
+_THING = "(X|[the|our|each|every|an?|all]* [_]4 (vectors?|words?|matrix|embeddings?|scores?|logits?|loss|objective|norms?|squares?|regularisers?|regularizers?|penalty))"
 _NAME = f"(gradients?|derivatives?|partials?) <refs ([,] ({_REFERRING}) {_THING})+>"
 
 NAMED_AHEAD = Phrases(
@@ -21,6 +21,8 @@ NAMED_BEHIND = Phrases(
 """The name of a derivative in the words behind its value: "this is the gradient of …"."""
 BY_ALONE = Phrases("between", f"<refs (with respect to|w.r.t[.]|wrt) {_THING}>")
 """A sentence of which nothing but what is differentiated by stands before a claim."""
+BY_BEHIND = Phrases("next", f"<refs (with respect to|w.r.t[.]|wrt) {_THING}>")
+"""What a claim is said to be differentiated by, right behind it."""
 ONLY_A_NAME = Phrases(
     "between",
     "[(is|are|equals?|becomes?|reads|then|now|therefore|thus|hence|given by|as follows|we (get|have|find|obtain))[,|:|=]]*",

@@ -10,6 +10,7 @@ from derive.problem import Part
 from derive.reading.context import Notation
 from derive.words.derivatives import (
     BY_ALONE,
+    BY_BEHIND,
     COMPARED,
     LOSSES,
     NAMED_AHEAD,
@@ -42,7 +43,7 @@ def named(claim: Claim, script: Script, part: Part) -> str | None:
     found = NAMED_AHEAD(lead)
     if found and claim.by is not None and (found["from"] or not ONLY_A_NAME(found["rest"])):
         found = None
-    for each in filter(None, (found, told, BY_ALONE(lead))):
+    for each in filter(None, (found, told, BY_ALONE(lead), BY_BEHIND(plain(behind[:NEAR])))):
         for reference in REFERENCE.all(each["refs"]):
             if not _fits(reference, claim, script, part):
                 return _shown(reference[0], script)
@@ -93,19 +94,19 @@ def _fits(reference: re.Match[str], claim: Claim, script: Script, part: Part) ->
 
 
 def _formula_fits(at: int, by: bool, claim: Claim, script: Script, part: Part) -> bool:
-    """Whether a formula in the words is the variable of the part, or its loss; one that cannot be read says nothing.
+    """Whether a formula in the words is the variable of the part, or its loss; one that cannot be read may be a loss of the author's.
 
     `by`: it is said to be differentiated by, and so is no quantity in between.
     """
     found = thing_at(at, script, part)
     if found is None:
-        return True
+        return not by
     word, letter, value, asked = found.word, found.letter, found.value, part.by_word
     if letter in part.notation.loss_letters:
         losses = [each for each in part.notation.losses.values() if each is value]
         return not losses or value is part.loss or same_loss(losses[0], part)
     if value is None:
-        return bool(word) and not _is_variable(letter, part.notation)
+        return not by and bool(word) and not _is_variable(letter, part.notation)
     if not isinstance(value, x.Symbol | x.Column | x.Transpose):
         return not by and (bool(word) or same_loss(value, part))
     own, fixed = asked.split("_")[0], set(part.place.free) - {part.place.generic}
