@@ -1,6 +1,6 @@
 """gradproof: state a loss; its gradient derived, written answers decided on, programs held to it.
 
-    check           a verdict on one written answer                    check("b.1", r"U(\\hat{y} - y)")
+    check           a verdict on one written answer                    check("b.1", r"U(\\hat{y} - y)"), check(answer, loss=…, wrt=…)
     assert_answer   an error unless an answer is accepted              assert_answer("c", r"(\\hat{y}_w - y_w) v_c")
     verify          a verdict on every answer of a document            verify("homework.md")
     derive          a derivation, every step checked                   derive("c"), derive(loss=…, wrt=…)
@@ -19,16 +19,15 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from derive.problem import load
-    from gradproof.calls import compile, derive, gradient, train, verify
+    from gradproof.calls import check, compile, derive, gradient, train, verify
     from proofs.asserting import assert_answer
     from proofs.harness.gradient import check_gradient
     from proofs.harness.runner import check_module as test
-    from proofs.verify import check
 
     __version__: str
 
 HOME = {
-    "check": "proofs.verify:check",
+    "check": "gradproof.calls:check",
     "assert_answer": "proofs.asserting:assert_answer",
     "verify": "gradproof.calls:verify",
     "derive": "gradproof.calls:derive",

@@ -18,6 +18,47 @@ if TYPE_CHECKING:
     from proofs.verdict import Verdict
 
 
+def check(
+    part: str | None = None,
+    latex: str | None = None,
+    defs: str = "",
+    *,
+    loss: str | None = None,
+    wrt: str | None = None,
+    where: Sequence[str] = (),
+    declare: Sequence[str] = (),
+    assume: Sequence[str] = (),
+    target: str = "gradient",
+    convention: str = "columns",
+    **options: Any,
+) -> "Verdict":
+    """The verdict on one written answer: for a part, or a block of parts such as "g.1", or for ∂loss/∂wrt of a loss in LaTeX.
+
+    For a part, `defs` are declarations that stand before the answer; options: assignment ("cs224n-a2", or a TOML file), budget (seconds, 10),
+    form ("value", or "strict", which makes the terms that the part asks for part of the verdict). A loss of one's own is told as to `derive`;
+    target ("gradient", "jacobian" or "hessian") is what is asked for. Raises KeyError for a part or an assignment that there is not,
+    StatementError for a loss that cannot be read.
+
+    >>> check("c", r"\\hat{y}_w v_c - u_o").verdict
+    'wrong'
+    >>> check(r"\\nabla L(w) = X^\\top (Xw - y)", loss=r"L(w) = \\frac12 \\|Xw - y\\|^2", wrt="w").verdict
+    'proved'
+    """
+    if loss is None and wrt is None and part is not None and latex is not None:
+        from proofs.verify import check as of_part
+
+        return of_part(part, latex, defs, **options)
+    answer = part if latex is None else latex
+    if loss is None or wrt is None or answer is None or (part is not None and latex is not None):
+        raise TypeError(
+            'check takes a part and an answer, check("c", …), or an answer and a loss, check(…, loss=…, wrt=…)'
+        )
+    from derive.statement import state
+    from proofs.statements import check_statement
+
+    return check_statement(state(loss, wrt, where, declare, assume, target, convention), answer, **options)
+
+
 def verify(path: str | os.PathLike[str], **options: Any) -> "tuple[Verdict, ...]":
     """A verdict on every part of a document (.md, .tex, .ipynb, .txt), in the assignment's order; `missing` where there is no answer.
 

@@ -17,7 +17,7 @@ import gradproof
 assert set(gradproof.__all__) <= set(dir(gradproof))
 heavy = {"sympy", "numpy", "scipy", "hypothesis", "flint"} & set(sys.modules)
 assert not heavy, heavy
-gradproof.check
+assert gradproof.check("b.1", "U(\\hat y - y)").accepted
 assert "sympy" not in sys.modules
 """
 
@@ -42,6 +42,22 @@ def test_derive_takes_a_part_or_a_loss_and_not_both():
     for wrong in ({"part": "f", "loss": "x"}, {"loss": "x"}, {}):
         with pytest.raises(TypeError, match="derive takes a part"):
             gradproof.derive(**wrong)
+
+
+def test_check_takes_a_part_and_an_answer_or_an_answer_and_a_loss():
+    square = {"loss": "L = t^2", "wrt": "t"}
+    assert gradproof.check(r"\frac{dL}{dt} = 2t", **square).verdict == "proved"
+    assert gradproof.check(latex="t", **square).verdict == "wrong"
+    assert gradproof.check(part="b.1", latex=r"U(\hat y - y)").verdict == "proved"
+    for wrong in (
+        {"part": "f"},
+        {"latex": "2t"},
+        {"part": "f", "latex": "2t", **square},
+        {"latex": "2t", "loss": "t"},
+        square,
+    ):
+        with pytest.raises(TypeError, match="check takes a part and an answer"):
+            gradproof.check(**wrong)
 
 
 def test_a_gradient_has_three_forms_that_agree():

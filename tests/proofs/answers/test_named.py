@@ -13,9 +13,9 @@ F = r"$\sigma'(x) = \sigma(x)(1 - \sigma(x))$"
 
 NAMED = [
     ("b.1", f"The derivative with respect to $v_c$: {B}", f"The derivative with respect to $u_w$: {B}"),
-    ("b.1", f"The derivative with respect to $v_c$: {B}", rf"The derivative by $\\theta$: {B}"),
+    ("b.1", f"The derivative with respect to $v_c$: {B}", rf"The derivative by $\theta$: {B}"),
     ("b.1", f"{B} with respect to $v_c$.", f"{B} with respect to $u_o$."),
-    ("b.1", f"{B} w.r.t. the centre vector.", rf"{B} w.r.t. $\\sigma$."),
+    ("b.1", f"{B} w.r.t. the centre vector.", rf"{B} w.r.t. $\sigma$."),
     ("b.1", f"The gradient for $v_c$ is\n{SHOWN}", f"The gradient for $U$ is\n{SHOWN}"),
     ("b.1", f"{B}. This is the gradient by the center vector.", f"{B}. This is the gradient by the outside vectors."),
     ("b.1", f"{B}. Thus it is the derivative for $v_c$.", f"{B}. Thus it is the derivative for $u_o$."),
