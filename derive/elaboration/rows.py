@@ -4,6 +4,7 @@ From the tightest: calls; products of what stands side by side, and quotients; t
 """
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from derive import expression as x
@@ -220,14 +221,14 @@ def _times_a_bracket(reader: "Reader", head: str, bracket: s.Syntax | None) -> b
     name = head.removesuffix("()")
     if name not in reader.context.loss_names or bracket is None:
         return False
-    called = [
-        each.factors[at]
+    called = {
+        id(factor)
         for each in every(bracket)
         if isinstance(each, s.Juxtaposition)
-        for at, behind in enumerate(each.factors[1:])
+        for factor, behind in pairwise(each.factors)
         if isinstance(_bare(behind), s.Group)
-    ]
-    return any(key(each) == name and each not in called for each in every(bracket))
+    }
+    return any(key(each) == name and id(each) not in called for each in every(bracket))
 
 
 def _not_a_call(reader: "Reader", factor: s.Syntax, bracket: s.Group, scope: Scope) -> None:

@@ -19,6 +19,7 @@ def test_a_loss_may_have_its_name_before_it(name):
         (r"g(t) = \tanh t", "t", "g'(t) = 1 - g(t)^2", "g'(t) = 1 - g(t^2)"),
         (r"g(t) = \tanh t", "t", "g' = (1 - g)(1 + g)", "g' = (1 - g)(1 - g)"),
         (r"g(t) = \frac{1}{1+e^{-t}}", "t", "g' = g(1 - g)", "g' = g(1 - g(-t))"),
+        (r"g(t) = e^{t}", "t", "g' = g(g(t) - g + 1)", "g' = g(g(t) - g)"),
         (r"g(t) = \frac{1}{1+e^{-t}}", "t", r"\frac{dg}{dt} = g(t) g(-t)", r"\frac{dg}{dt} = g(t) g(1-t)"),
         (r"R = \sqrt{w^\top w}", "w", r"\nabla R = \frac{w}{R}", r"\nabla R = R w"),
         (r"z = (t - 3)^2", "t", "z' = 2(t - 3)", r"z' = 2\sqrt{z}"),
