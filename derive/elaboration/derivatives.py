@@ -360,6 +360,21 @@ def of_the_loss(reader: "Reader", node: s.Scripted, scope: Scope) -> x.Expressio
     return slope(reader, x.Named("J", loss, span=node.span), by, node)
 
 
+def of_the_whole(reader: "Reader", operator: s.Syntax, scope: Scope) -> x.Expression | None:
+    """∂/∂w or ∇_w by itself, as it stands on the left of a value: of the loss; None for anything else."""
+    loss, asked = reader.context.loss, reader.context.variable
+    if loss is None or not is_operator(reader, operator):
+        return None
+    if isinstance(operator, s.Fraction):
+        by, order = _below(operator.denominator), _above(operator.numerator)[0]
+    else:
+        below = operator.below if isinstance(operator, s.Scripted) else asked
+        by, order = (below,) if below is not None else (), 1
+    if len(by) != 1 or order != 1:
+        return None
+    return slope(reader, x.Named("J", loss, span=operator.span), variable(reader, by[0], scope), operator)
+
+
 def own_slope(reader: "Reader", name: str, argument: x.Expression, span: s.Syntax) -> x.Expression:
     """f′(x) of an author's own function of one number."""
     from derive.elaboration.definitions import applied

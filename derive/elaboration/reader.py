@@ -142,6 +142,10 @@ class Reader:
             return derivatives.of_the_loss(self, node, scope)
         return names.named(self, node, base, scope)
 
+    def of_the_whole(self, operator: s.Syntax, scope: Scope) -> x.Expression | None:
+        """∂/∂w or ∇_w by itself, on the left of a value."""
+        return derivatives.of_the_whole(self, operator, scope)
+
     def entries(self, value: x.Expression, below: s.Syntax, span: s.Span, scope: Scope) -> x.Expression:
         """What a subscript picks out of a value."""
         return names.entries(self, value, names.indices_of(below), span, scope)

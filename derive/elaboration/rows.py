@@ -357,6 +357,15 @@ def _of_angles(reader: "Reader", node: s.Juxtaposition, at: int, name: str, scop
     return name in ANGULAR and isinstance(base, s.Name) and _head(reader, head, False, scope) in ANGULAR
 
 
+def _multiple_of_an_angle(reader: "Reader", node: s.Juxtaposition, at: int, name: str, scope: Scope) -> bool:
+    """Whether a number and a letter stand behind such a function: cos 2x is of 2x."""
+    if name not in ANGULAR or at + 1 == len(node.factors) or node.operators[at]:
+        return False
+    number, letter = node.factors[at], _bare(node.factors[at + 1])
+    beside = isinstance(number, s.Numeral) and isinstance(letter, s.Name)
+    return beside and not _of_angles(reader, node, at + 1, name, scope)
+
+
 def _without_brackets(
     reader: "Reader", node: s.Juxtaposition, at: int, name: str, scope: Scope
 ) -> tuple[x.Expression, int]:
@@ -369,7 +378,8 @@ def _without_brackets(
         ):
             end += 1
         return reader.read(part_of(node, at, end), scope), end - at + 1
-    value, used = unit(reader, node, at, scope)
+    multiple = _multiple_of_an_angle(reader, node, at, name, scope)
+    value, used = (reader.read(part_of(node, at, at + 2), scope), 2) if multiple else unit(reader, node, at, scope)
     assert value is not None
     end = at + used
     if end < len(node.factors) and not node.operators[end - 1] and not _of_angles(reader, node, end, name, scope):

@@ -10,7 +10,7 @@ import re
 
 from derive.parsing import syntax as s
 from derive.parsing.trees import every
-from derive.parsing.vocabulary import COMMANDS
+from derive.parsing.vocabulary import COMMANDS, FUNCTIONS
 from derive.words.claims import odd_word
 from derive.words.descriptions import words_of
 from derive.words.phrases import SAID_INSIDE
@@ -88,7 +88,8 @@ def lone_mark(node: s.Syntax, source: str) -> str | None:
 
 
 def word_of(node: s.Syntax) -> str:
-    """Words, or a name in upright letters; "" for any other symbol."""
+    """Words, or a name in upright letters that is no function; "" for any other symbol."""
     if isinstance(node, s.Words):
         return node.text
-    return node.name if isinstance(node, s.Name) and node.font == "roman" and len(node.name) > 1 else ""
+    upright = isinstance(node, s.Name) and node.font == "roman" and len(node.name) > 1
+    return node.name if isinstance(node, s.Name) and upright and node.name not in FUNCTIONS else ""

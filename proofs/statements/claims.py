@@ -134,7 +134,8 @@ def _sides(
             sides.append(Side(node, None))
             continue
         try:
-            sides.append(Side(node, reader.read(node, scope)))
+            whole = reader.of_the_whole(strip(node), scope) if not at and len(chain.sides) > 1 else None
+            sides.append(Side(node, reader.read(node, scope) if whole is None else whole))
         except x.ShapeError as error:
             sides.append(Side(node, None, error))
     _same_shape(reader, statement, sides)

@@ -56,7 +56,8 @@ def read_answer(statement: Statement, page: Script, earlier: Iterable[Definition
     context.differentials = any(map(is_about, read))
     read = tuple(part for chain in read for part in (_conclusions(chain) if context.differentials else (chain,)))
     chains = [without_shapes(each, statement) for chain in read for each in _with_its_names(chain, context)]
-    names = context.declarations.table.keys() | context.definitions.keys()
+    given = {made.name for made in map(defined, chains) if made is not None}
+    names = context.declarations.table.keys() | context.definitions.keys() | given
     for chain in read if len(read) > 1 else ():
         mark = lone_mark(chain.sides[0], source) if not chain.operators else None
         if mark and not any(part.name in names for part in every(chain.sides[0]) if isinstance(part, s.Name)):
@@ -75,6 +76,7 @@ def read_answer(statement: Statement, page: Script, earlier: Iterable[Definition
                 slopes.append((chain, made))
         else:
             rest.append(chain)
+    rest = rest or chains[-1:] if not slopes else rest  # names alone: the last of them is the answer
     one_font(chains, {name for name, each in context.definitions.items() if each.form == "function"})
     turned = transposition_given(chains, [node for chain in chains for side in chain.sides for node in every(side)])
     if turned:

@@ -37,6 +37,40 @@ def test_an_answer_may_use_the_name_of_the_loss(loss, wrt, right, wrong):
     assert check_statement(asked, wrong).verdict == "wrong"
 
 
+@pytest.mark.parametrize(
+    ("loss", "wrt", "right", "wrong"),
+    [
+        ("s^2 t + t^3", "t", r"\frac{\partial}{\partial t} = s^2 + 3t^2", r"\frac{\partial}{\partial t} = s^2 + 3t"),
+        (r"w^\top w", "w", r"\nabla = 2w", r"\nabla = w"),
+        (r"w^\top w", "w", r"\nabla_w = 2w", r"\nabla_w = -2w"),
+        (r"\sin(t) \cos(t)", "t", r"\cos 2t", r"\cos 2t \sin t"),
+        (
+            r"a^\top \operatorname{softmax}(z)",
+            "z",
+            r"$(\operatorname{diag}(p) - pp^\top) a$ where $p = \mathrm{softmax}(z)$",
+            r"$\operatorname{diag}(p) a$ where $p = \mathrm{softmax}(z)$",
+        ),
+        (r"e^{s t}", "t", r"Let $k = e^{st}$. Then $\nabla = s k$.", r"Let $k = e^{st}$. Then $\nabla = k$."),
+    ],
+)
+def test_short_ways_to_write_an_answer(loss, wrt, right, wrong):
+    asked = state(loss, wrt)
+    assert check_statement(asked, right).verdict == "proved"
+    assert check_statement(asked, wrong).verdict == "wrong"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        r"\frac{\partial}{\partial s} = 2st",
+        r"\frac{\partial}{\partial t} s^2 = s^2 + 3t^2",
+        "Let $a = s^2$ and $b = 3t^2$.",
+    ],
+)
+def test_an_operator_by_itself_is_of_the_loss_and_by_what_it_says(answer):
+    assert not check_statement(state("s^2 t + t^3", "t"), answer).accepted
+
+
 def test_the_slope_of_the_loss_elsewhere_is_not_what_is_asked():
     asked = state(r"g(t) = \frac{1}{1+e^{-t}}", "t")
     assert not check_statement(asked, "g'(0) = 1/4").accepted
