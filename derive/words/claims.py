@@ -45,6 +45,10 @@ _SHAPES = words_of(
 )
 
 
+_KINDS = words_of("vector matrix outer_product product expression formula 外积 向量 矩阵 乘积")
+"""What an answer may be called right before it: it is the vector U(ŷ − y)."""
+
+
 def known(each: Tagged, near: Near) -> bool:
     """Whether a word stands in the lexicon, or fits here."""
     return "unknown" not in each.tags or each.text in near.fitting or each.text.removesuffix("s") in near.fitting
@@ -88,7 +92,9 @@ def leads(clause: Clause, near: Near, apart: bool = True) -> bool:
         named = clause.verb != "modal" or names_the_answer(clause, near)
         return not other and named and not objection(clause, near) and not strange([clause], near)
     if clause.verb == "cop" and (
-        body[-1] in clause.predicate[:1] or all(each.tags & {"plain", "link"} for each in clause.predicate[1:])
+        body[-1] in clause.predicate[:1]
+        or all(each.tags & {"plain", "link"} for each in clause.predicate[1:])
+        or (body[-1].text in _KINDS and all("det" in each.tags for each in clause.predicate[1:-1]))
     ):
         return names_the_answer(clause, near) and not objection(clause, near)
     if "find" in body[-1].tags or (clause.verb == "find" and not apart):

@@ -29,6 +29,13 @@ OF_A_TERM = Phrases(
     """,
 )
 """Words for one term of a sum."""
+OF_THE_NEXT = Phrases(
+    "before",
+    """
+    the (first|second|third|last|former|latter|other) [one] (gives|yields|is|becomes|contributes|equals|leads to|reduces to)
+    """,
+)
+"""Words for another term, behind one that was named: "… and the second gives"."""
 OF_A_COLUMN = Phrases("anywhere", "(columns?|列)")
 OF_THE_FUNCTION = Phrases(
     "anywhere",

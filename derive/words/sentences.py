@@ -2,6 +2,8 @@
 
 >>> SENTENCE.split("It is 0.5 here. It is one there")
 ['It is 0.5 here.', 'It is one there']
+>>> len(SENTENCE.split("The gradient w.r.t. x is 2x. It is one vector"))
+2
 >>> len(HALF.split("here; there. 这里；那里。")), ends_in(", where it is 1.5, as "), ends_in(" holds. Then ")
 (5, False, True)
 """
@@ -10,7 +12,7 @@ import re
 
 from derive.words.plain import plain
 
-SENTENCE = re.compile(r"(?<=[.!?])\s+|[。！？]|\n[ \t>]*\n")
+SENTENCE = re.compile(r"(?<=[.!?])(?<!\b[Ww]\.r\.t\.)\s+|[。！？]|\n[ \t>]*\n")
 """The end of a sentence; a paragraph ends one too."""
 HALF = re.compile(rf"{SENTENCE.pattern}|[;；]")
 """The end of a sentence, or of half of one."""

@@ -26,6 +26,7 @@ from derive.words.second_values import (
     OF_ANOTHER_QUANTITY,
     OF_THE_FUNCTION,
     OF_THE_LAST,
+    OF_THE_NEXT,
 )
 from proofs.answers.account.paraphrase import paraphrase
 from proofs.answers.account.redefinitions import beside
@@ -137,7 +138,7 @@ def _of_something_else(other: Claim, written: list[Claim], truth: x.Expression, 
         return False
     if OF_A_COLUMN(lead):
         return is_a_column(value, part)
-    if OF_A_TERM(lead):
+    if OF_A_TERM(lead) or OF_THE_NEXT(lead):
         return _is_a_term(fitted(value, truth.shape), written, judge)
     if BY_ANOTHER(lead):
         return value.shape not in (truth.shape, truth.shape[::-1])

@@ -5,7 +5,7 @@ from derive.parsing import syntax as s
 from derive.parsing.trees import every, key, strip
 from derive.problem import Part, Problem
 from derive.reading.elaborate import Reader
-from derive.words.phrases import INTRODUCING, SUPPOSING
+from derive.words.phrases import AT_THE_KINK, INTRODUCING, SUPPOSING
 from derive.words.plain import plain
 from proofs.answers.account.beside import in_sentence
 from proofs.answers.claims.definitions import head_of, introducible, singles_out
@@ -41,7 +41,7 @@ def restricting(answer: Claim, meaning: Meaning, script: Script, problem: Proble
         plainly = Reader(problem.notation, part.place, meaning.convention)  # without the author's own definitions
         left = read_side(plainly, equation.sides[0]).value
         head = read_side(plainly, head_of(equation.sides[0])).value
-        if _defines(claim, head, answer, problem, part) or _a_remark(claim, answer, script):
+        if _defines(claim, head, answer, problem, part) or _a_remark(claim, answer, script, part):
             continue
         right = read_side(plainly, equation.sides[1]).value or claim.sides[1].value
         if left is None or right is None:
@@ -66,9 +66,15 @@ def _is_a_step(claim: Claim) -> bool:
     return any(key(node) in DIFFERENTIALS or getattr(node, "primes", 0) for node in named)
 
 
-def _a_remark(claim: Claim, answer: Claim, script: Script) -> bool:
-    """Whether an equation behind an answer stands in another sentence, which introduces nothing: "Its maximum is 1/4 at x = 0." """
+def _a_remark(claim: Claim, answer: Claim, script: Script, part: Part) -> bool:
+    """Whether an equation behind an answer stands in another sentence, which introduces nothing: "Its maximum is 1/4 at x = 0."
+
+    Of a function of a number the same sentence may say where it has no derivative: "…, undefined at x = 0".
+    """
     behind = claim.equation.span[0] > answer.equation.span[0]
+    next_to_it = claim.equation.passage == answer.equation.passage + 2
+    if behind and next_to_it and part.place.argument is not None and AT_THE_KINK.match(answer.equation.behind):
+        return True
     ahead = plain(claim.equation.before)
     return (
         behind

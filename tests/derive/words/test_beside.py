@@ -13,6 +13,8 @@ LEADS = [
     ("by the multivariable chain rule", "by the norm"),
     ("using the product rule", "using the product"),
     ("利用乘积法则", "取绝对值"),
+    ("it is the outer product", "it is the norm"),
+    ("it is the vector", "it is half the vector"),
     ("the gradient with respect to ⟦1⟧ is", "the norm of the gradient with respect to ⟦1⟧ is"),
     ("the derivative of the loss by ⟦1⟧ is", "the value of the softmax is"),
     ("differentiating every summand on its own we find", "the textbook finds"),

@@ -89,6 +89,10 @@ def test_a_term_of_the_answer_may_be_named_as_one() -> None:
     chain = r"$$\frac{\partial J}{\partial v_c} = -u_o + \sum_w \hat y_w u_w = U(\hat y - y)$$"
     assert check("b.1", rf"The gradient of the first term is $-u_o$. Together: {chain}").accepted
     assert not check("b.1", rf"The gradient of the first term is $-2u_o$. Together: {chain}").accepted
+    assert check(
+        "b.1", rf"The first gives $-u_o$ and the second one gives $\sum_w \hat y_w u_w$. Together: {chain}"
+    ).accepted
+    assert not check("b.1", rf"The first gives $-u_o$ and the second one gives $2U\hat y$. Together: {chain}").accepted
     assert not check("b.1", rf"The gradient is $-u_o$. Together: {chain}").accepted
 
 

@@ -162,3 +162,18 @@ def test_a_sign_or_a_number_on_a_displayed_derivative_loses_no_answer(tmp_path, 
     assert (found["b.1"], found["f"]) == ("wrong", "wrong")
     page.write_text("(b)\n\n-$$\\frac{\\partial J}{\\partial v_c}=U(y-\\hat y)$$\n")
     assert {each.part: each.verdict for each in verify_document(read(page))}["b.1"] == "incomplete"
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "; at $x=0$ it is not differentiable.",
+        ", undefined at $x = 0$.",
+        " (not differentiable at $x=0$)",
+        ", not defined at $x=0$",
+    ],
+)
+def test_where_a_function_of_a_number_has_no_slope_may_be_told_in_its_sentence(remark):
+    slope = r"$f'(x) = \begin{cases}1 & x>0\\ \alpha & x<0\end{cases}$"
+    assert check("e", slope + remark).verdict == "proved"
+    assert not check("e", slope + remark.replace("not ", "").replace("un", "")).accepted
