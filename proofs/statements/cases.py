@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from derive.elaboration.guesses import bound_letters
 from derive.parsing import syntax as s
 from derive.parsing.differentials import scripts_of_derivatives
 from derive.parsing.trees import every, key, strip
@@ -26,7 +27,27 @@ def by_cases(chains: Sequence[s.Chain], page: Script, known: Collection[str]) ->
             told = _conditions(chain, equation, page, known)
             chain = replace(_with_its_left_side(chain, equation, out), conditions=told)
         out.append(chain)
-    return tuple(out)
+    return tuple(_in_the_other_case(chain, out) for chain in out)
+
+
+def _in_the_other_case(chain: s.Chain, chains: Sequence[s.Chain]) -> s.Chain:
+    """A derivative by s_y beside one by s_j for j ≠ y as that for j = y."""
+    picked = {key(each) for each in scripts_of_derivatives(chain.sides[0])}
+    if not picked or chain.conditions:
+        return chain
+    told = [strip(condition) for each in chains for condition in each.conditions]
+    for relation in (each for each in told if isinstance(each, s.Relation) and each.operators == ("!=",)):
+        ends = {key(side) for side in relation.sides}
+        if len(ends & picked) == 1 and not (ends - picked) & _free_letters(chain):
+            return replace(chain, conditions=(denied(relation),))
+    return chain
+
+
+def _free_letters(chain: s.Chain) -> set[str | None]:
+    """The letters of a chain that no sum in it binds; those on its left stand free."""
+    parts = [part for side in chain.sides for part in every(side)]
+    bound = {letter for part in parts for letter in bound_letters(part)}
+    return ({key(part) for part in parts} - bound) | {key(part) for part in every(chain.sides[0])}
 
 
 def _holds(chain: s.Chain, equation: Equation) -> bool:
@@ -50,9 +71,10 @@ def _is_about(condition: s.Syntax, chain: s.Chain, page: Script, known: Collecti
     """
     letters = {key(each) for each in every(condition) if isinstance(each, s.Name)}
     picked = {key(each) for side in chain.sides for each in scripts_of_derivatives(side)}
-    written = {key(each) for side in chain.sides for each in every(side)}
-    others = (letters - written - {*known}) & (page.letters or frozenset())
-    return len(chain.sides) == 1 or not others or bool(letters & picked)
+    others = (letters - _free_letters(chain) - {*known}) & (page.letters or frozenset())
+    if len(chain.sides) == 1 or not others:
+        return True
+    return bool(letters & picked) and not (isinstance(condition, s.Relation) and condition.operators == ("!=",))
 
 
 def denied(condition: s.Syntax) -> s.Syntax:

@@ -223,6 +223,8 @@ def defines(chain: s.Chain, context: Context) -> bool:
         return False
     left = strip(chain.sides[0])
     base = left.base if isinstance(left, s.Scripted) else left
+    if key(base) == "nabla":
+        return False  # the gradient
     if isinstance(left, s.Scripted) and not left.primes and key(left.base) in context.declarations:
         return False  # an entry of a symbol that has its meaning already
     return (

@@ -59,3 +59,24 @@ def test_cases_of_a_number(answer, accepted):
 @pytest.mark.parametrize("condition", [r"$n \ge 3$", "$c = d$", "$c = 1$", r"$z \ne 0$", "$i = k$"])
 def test_a_condition_that_restricts_the_whole_answer_blocks(condition):
     assert not check_statement(CLASS, rf"If {condition}, then $\frac{{\partial J}}{{\partial z}} = q - e_c$.").accepted
+
+
+HINGE = state(r"\sum_{j \ne c} \max(0, z_j - z_c + 1)", "z", declare=["z: n", "c: index n"])
+ABOVE = r"\mathbb{1}[z_j - z_c + 1 > 0]"
+
+
+@pytest.mark.parametrize(
+    ("others", "own", "word"),
+    [
+        (ABOVE, rf"-\sum_{{j \ne c}} {ABOVE}", "proved"),
+        (ABOVE, rf"\sum_{{j \ne c}} {ABOVE}", "wrong"),
+        (f"-{ABOVE}", rf"-\sum_{{j \ne c}} {ABOVE}", "wrong"),
+    ],
+)
+def test_the_derivative_by_one_entry_stands_beside_that_by_the_others(others, own, word):
+    beside = rf"and $\frac{{\partial J}}{{\partial z_c}} = {own}$"
+    assert (
+        check_statement(HINGE, rf"For $j \ne c$, $\frac{{\partial J}}{{\partial z_j}} = {others}$, {beside}.").verdict
+        == word
+    )
+    assert not check_statement(HINGE, rf"For $k \ne c$, $k$ is another class, {beside}.").accepted
