@@ -144,8 +144,14 @@ def _begins(reader: "Reader", term: s.Syntax) -> bool:
 
 def of(reader: "Reader", operator: s.Syntax, body: s.Syntax, scope: Scope) -> x.Expression:
     """What an operator makes of what follows it."""
+    by, order = _by_what(reader, operator)
+    return _by(reader, body, by, order, operator, scope)
+
+
+def _by_what(reader: "Reader", operator: s.Syntax) -> tuple[tuple[s.Syntax, ...], int]:
+    """By what an operator differentiates, and how often: ∂/∂x, ∇_x, ∇²."""
     if isinstance(operator, s.Fraction):
-        return _by(reader, body, _below(operator.denominator), _above(operator.numerator)[0], operator, scope)
+        return _below(operator.denominator), _above(operator.numerator)[0]
     by, order = reader.context.variable, 1
     if isinstance(operator, s.Scripted):
         by = operator.below if operator.below is not None else by
@@ -155,7 +161,7 @@ def of(reader: "Reader", operator: s.Syntax, body: s.Syntax, scope: Scope) -> x.
             order = 2
     if by is None:
         raise s.ReadingError("by what is this differentiated?", operator.span, "\\nabla_x")
-    return _by(reader, body, (strip(by),) * order, order, operator, scope)
+    return (strip(by),) * order, order
 
 
 def _by(
@@ -362,14 +368,10 @@ def of_the_loss(reader: "Reader", node: s.Scripted, scope: Scope) -> x.Expressio
 
 def of_the_whole(reader: "Reader", operator: s.Syntax, scope: Scope) -> x.Expression | None:
     """∂/∂w or ∇_w by itself, as it stands on the left of a value: of the loss; None for anything else."""
-    loss, asked = reader.context.loss, reader.context.variable
+    loss = reader.context.loss
     if loss is None or not is_operator(reader, operator):
         return None
-    if isinstance(operator, s.Fraction):
-        by, order = _below(operator.denominator), _above(operator.numerator)[0]
-    else:
-        below = operator.below if isinstance(operator, s.Scripted) else asked
-        by, order = (below,) if below is not None else (), 1
+    by, order = _by_what(reader, operator)
     if len(by) != 1 or order != 1:
         return None
     return slope(reader, x.Named("J", loss, span=operator.span), variable(reader, by[0], scope), operator)

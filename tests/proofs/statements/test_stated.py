@@ -71,6 +71,11 @@ def test_an_operator_by_itself_is_of_the_loss_and_by_what_it_says(answer):
     assert not check_statement(state("s^2 t + t^3", "t"), answer).accepted
 
 
+@pytest.mark.parametrize("answer", [r"\nabla_t^2 = 2t", r"\nabla_t^\top = 2t", r"\frac{\partial^2}{\partial t^2} = 2t"])
+def test_an_operator_by_itself_differentiates_as_often_as_it_says(answer):
+    assert not check_statement(state("t^2", "t"), answer).accepted
+
+
 def test_the_slope_of_the_loss_elsewhere_is_not_what_is_asked():
     asked = state(r"g(t) = \frac{1}{1+e^{-t}}", "t")
     assert not check_statement(asked, "g'(0) = 1/4").accepted
