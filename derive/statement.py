@@ -26,7 +26,7 @@ from derive.elaboration.greatest import Choice
 from derive.elaboration.guesses import Guesses, bound_letters
 from derive.elaboration.moments import at_one_moment, given, square_name
 from derive.elaboration.names import UndeclaredError
-from derive.elaboration.pages import equation, formula, named_formula
+from derive.elaboration.pages import equation, formula, named_formula, naming
 from derive.elaboration.parametric import usual_numbers
 from derive.elaboration.positions import PastTheEndError, counted
 from derive.elaboration.reader import Reader
@@ -242,9 +242,9 @@ class _Draft:
 
     def _name_of_loss(self, text: str) -> Definition | None:
         """What the loss is called where it is stated with a name of its own, J = … or f(x) = …, of letters that it has."""
-        chain = equation(text)
+        chain = naming(text)
         letters = {key(each) for page in self.syntax() for each in every(page)} | {*self.definitions}
-        if len(chain.sides) != 2 or key(self.variable) not in letters:
+        if chain is None or key(self.variable) not in letters:
             return None
         try:
             made = definition(chain, text)

@@ -79,13 +79,18 @@ def named_formula(source: str) -> s.Syntax:
     >>> named_formula("L(w) = w") == formula("w")
     True
     """
+    chain = naming(source)
+    return formula(source) if chain is None else chain.sides[1]
+
+
+def naming(source: str) -> s.Chain | None:
+    """The equation of a formula that has its name before it; None where it has none."""
     chain = equation(source)
     left = strip(chain.sides[0])
     head = left.factors[0] if isinstance(left, s.Juxtaposition) and isinstance(left.factors[-1], s.Group) else left
     named = len(chain.sides) == 2 and chain.operators == ("=",) and isinstance(head, s.Name | s.Scripted)
-    if not named or chain.conditions or (isinstance(left, s.Juxtaposition) and len(left.factors) != 2):
-        return formula(source)
-    return chain.sides[1]
+    odd = chain.conditions or (isinstance(left, s.Juxtaposition) and len(left.factors) != 2)
+    return chain if named and not odd else None
 
 
 def _letter(token: Token, at: int, tokens: list[Token]) -> Token:

@@ -235,3 +235,9 @@ class Passage:
     span: Span
     notes: tuple[Recovery, ...] = ()
     error: ReadingError | None = None
+
+    @property
+    def expression(self) -> Syntax | None:
+        """The one expression that a formula consists of; None for an equation, for several, and for prose."""
+        alone = len(self.chains) == 1 and len(self.chains[0].sides) == 1
+        return self.chains[0].sides[0] if alone else None

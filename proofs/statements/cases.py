@@ -4,13 +4,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from derive.elaboration.guesses import bound_letters
+from derive.elaboration.positions import NEGATED
 from derive.parsing import syntax as s
 from derive.parsing.differentials import scripts_of_derivatives
 from derive.parsing.trees import every, key, strip
 from proofs.answers.claims.equations import Equation
 from proofs.answers.claims.script import Script
-
-DENIED = {"=": "!=", "!=": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 
 
 def by_cases(chains: Sequence[s.Chain], page: Script, known: Collection[str]) -> tuple[s.Chain, ...]:
@@ -82,7 +81,7 @@ def denied(condition: s.Syntax) -> s.Syntax:
     inner = strip(condition)
     if not isinstance(inner, s.Relation) or len(inner.operators) != 1:
         raise s.ReadingError("what is left by this condition is not read", condition.span, "a condition of its own")
-    return replace(inner, operators=(DENIED[inner.operators[0]],))
+    return replace(inner, operators=(NEGATED[inner.operators[0]],))
 
 
 def _with_its_left_side(value: s.Chain, equation: Equation, before: Sequence[s.Chain]) -> s.Chain:

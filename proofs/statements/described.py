@@ -44,8 +44,7 @@ def misdescribed(page: Script, statement: Statement) -> tuple[str, s.Span] | Non
 
 def _symbol(passage: s.Passage) -> str | None:
     """The one symbol that a formula consists of."""
-    sides = [side for chain in passage.chains for side in chain.sides]
-    return key(strip(sides[0])) if len(sides) == 1 else None
+    return None if passage.expression is None else key(strip(passage.expression))
 
 
 def _odd(what: str, name: str, page: Script, statement: Statement) -> str | None:

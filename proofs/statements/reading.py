@@ -76,7 +76,8 @@ def read_answer(statement: Statement, page: Script, earlier: Iterable[Definition
                 slopes.append((chain, made))
         else:
             rest.append(chain)
-    rest = rest or chains[-1:] if not slopes else rest  # names alone: the last of them is the answer
+    if not (rest or slopes):  # names alone: the last of them is the answer
+        rest = chains[-1:]
     one_font(chains, {name for name, each in context.definitions.items() if each.form == "function"})
     turned = transposition_given(chains, [node for chain in chains for side in chain.sides for node in every(side)])
     if turned:

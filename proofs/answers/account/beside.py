@@ -98,8 +98,8 @@ def other_shape(claim: Claim, outcome: Outcome, script: Script, problem: Problem
     sides = [member] if member is not None else []
     bracketed = OF_SHAPE(claim.equation.behind.split("⟦")[0])
     following = script.formulas[claim.equation.passage + 2 : claim.equation.passage + 3]
-    if bracketed and following and len(following[0].chains) == 1 and len(following[0].chains[0].sides) == 1:
-        sides.append(following[0].chains[0].sides[0])
+    if bracketed and following and following[0].expression is not None:
+        sides.append(following[0].expression)
     for side in sides:
         sizes = told(side, problem.notation)
         if sizes is not None and not fits(sizes, outcome.final.shape):

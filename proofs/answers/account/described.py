@@ -121,9 +121,9 @@ def said_of(sentence: str, found: re.Match[str]) -> str | None:
 
 def _symbol(passage: s.Passage, problem: Problem, answer: Claim | None) -> str | None:
     """The one symbol of the assignment that a formula consists of; a letter that the answer uses for a size is that size."""
-    if len(passage.chains) != 1 or len(passage.chains[0].sides) != 1:
+    if passage.expression is None:
         return None
-    side = strip(passage.chains[0].sides[0])
+    side = strip(passage.expression)
     argument = side.factors[1] if isinstance(side, s.Juxtaposition) and len(side.factors) == 2 else None
     if isinstance(side, s.Juxtaposition) and isinstance(argument, s.Group) and isinstance(strip(argument), s.Name):
         side = strip(side.factors[0])  # σ(z), and not its value at a score

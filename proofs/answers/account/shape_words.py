@@ -42,8 +42,8 @@ def said_of_another_shape(script: Script, at: int, shape: x.Shape, notation: Not
         if kind == "sizes":
             mark = _MARK.search(words)
             assert mark is not None
-            chains = script.formulas[int(mark[1])].chains
-            sizes = sizes_in(chains[0].sides[0], notation) if len(chains) == 1 and len(chains[0].sides) == 1 else ("?",)
+            told = script.formulas[int(mark[1])].expression
+            sizes = ("?",) if told is None else sizes_in(told, notation)
             if "?" not in sizes and not fits(sizes, shape):
                 return words.replace(mark[0], script.source[slice(*script.formulas[int(mark[1])].span)])
         elif kind == "words":

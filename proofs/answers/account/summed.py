@@ -66,21 +66,12 @@ def _another_set(claim: Claim, over: dict[str, str], script: Script, problem: Pr
 def _another_end(claim: Claim, over: dict[str, str], script: Script, problem: Problem) -> str | None:
     """Ends that are told in words, and are not 1 and the size of what the sum runs over."""
     for found in FROM_TO.all(script.page):
-        letter, first, last = (_word(found[name], script) for name in ("what", "first", "last"))
+        at = int(found["what"][1:-1])
+        told = [script.formulas[int(found[name][1:-1])] for name in ("what", "first", "last")]
+        letter, first, last = ((each.expression and key(strip(each.expression))) or "" for each in told)
         size = over.get(letter)
-        if size is None or not in_sentence(claim, int(found["what"][1:-1]), script):
+        if size is None or not in_sentence(claim, at, script):
             continue
         if first != "1" or problem.notation.size_of(last) != size:
-            return script.source[
-                slice(
-                    script.formulas[int(found["what"][1:-1])].span[0], script.formulas[int(found["last"][1:-1])].span[1]
-                )
-            ]
+            return script.source[told[0].span[0] : told[-1].span[1]]
     return None
-
-
-def _word(mark: str, script: Script) -> str:
-    """The one symbol that a formula among the words consists of."""
-    chains = script.formulas[int(mark[1:-1])].chains
-    alone = len(chains) == 1 and len(chains[0].sides) == 1
-    return (key(strip(chains[0].sides[0])) or "") if alone else ""

@@ -43,9 +43,8 @@ def lies_so(sentence: str, script: Script, notation: Notation, orientation: str)
 def _holds_others(sentence: str, script: Script, notation: Notation) -> bool:
     """Whether a sentence that says what lies in a matrix speaks of other vectors: "the columns of U are the 2u_w", "the v_w"."""
     values = [script.formulas[int(found[1])] for found in _FORMULA.finditer(sentence)]
-    values = [each for each in values if len(each.chains) == 1 and len(each.chains[0].sides) == 1]
     made = s.Juxtaposition | s.Additive | s.Signed | s.Fraction | s.Scripted
-    sides = [strip(each.chains[0].sides[0]) for each in values if _word(each, notation) is None]
+    sides = [strip(each.expression) for each in values if each.expression and _word(each, notation) is None]
     return any(isinstance(each, made) and (key(each) or "")[:1] not in notation.quantities for each in sides)
 
 
@@ -56,9 +55,9 @@ def _marked(sentence: str, script: Script, notation: Notation) -> str:
 
 def _word(passage: s.Passage, notation: Notation) -> str | None:
     """What stands for a formula that is the matrix, or any vector of it: u_w, but not u_o."""
-    if len(passage.chains) != 1 or len(passage.chains[0].sides) != 1:
+    if passage.expression is None:
         return None
-    word = key(strip(passage.chains[0].sides[0])) or ""
+    word = key(strip(passage.expression)) or ""
     letter, _, below = word.partition("_")
     if word == notation.layout:
         return MATRIX

@@ -59,11 +59,7 @@ def _number(text: str, span: s.Span) -> s.Chain:
 
 def is_name(passage: s.Passage) -> bool:
     """Whether a formula is one symbol or number."""
-    return (
-        len(passage.chains) == 1
-        and len(passage.chains[0].sides) == 1
-        and key(strip(passage.chains[0].sides[0])) is not None
-    )
+    return passage.expression is not None and key(strip(passage.expression)) is not None
 
 
 def _condition(told: Told, span: s.Span) -> s.Chain:
