@@ -50,7 +50,7 @@ def caller(
             given = f"_buffer(out, {key!r}, {argument.name}, ({arrays},), {written})"
             passed.append(f"None if out is None else {given}")
         else:
-            checks.append(f"{slope} @ _zeros({slope}.size, {slope}.dtype)" if argument.sizes else slope)
+            checks.append(f"{slope} @ {argument.name}" if argument.sizes else slope)  # where this overflows, go slowly
     source = f"""def {name}({names}, *, out=None):
     if {"out is None and " if sparse else ""}{conditions(arguments, layout, [(shown[i], shown[m]) for i, m in apart])}:
         _loss, {", ".join(results)} = _core({", ".join(passed)})
@@ -63,7 +63,6 @@ def caller(
     namespace |= {
         "_core": core,
         "_slowly": slowly,
-        "_zeros": _zeros,
         "_buffer": buffer,
         "_SparseRows": rows,
     }
@@ -78,13 +77,15 @@ def conditions(arguments: Sequence[Argument], layout: str, apart: Sequence[tuple
     if not floats or not simple:
         return "False"
     first, where = floats[0], dict[str, str]()
-    lines = [f"type({first}) is _ndarray and ({first}.dtype is _float32 or {first}.dtype is _float64)"]
+    lines = [f"type({first}) is _ndarray and ((_dtype := {first}.dtype) is _float32 or _dtype is _float64)"]
     for argument in (a for a in arguments if a.sizes):
-        name, dtype = argument.name, "_intp" if argument.points_at else f"{first}.dtype"
+        name, dtype = argument.name, "_intp" if argument.points_at else "_dtype"
         shape = argument.sizes[::-1] if layout == "rows" and argument.is_matrix else argument.sizes
-        lines.append(f"type({name}) is _ndarray and {name}.dtype is {dtype} and {name}.ndim == {len(shape)}")
+        if name != first:
+            lines.append(f"type({name}) is _ndarray and {name}.dtype is {dtype}")
+        lines.append(f"len(_{name}_shape := {name}.shape) == {len(shape)}")
         for axis, size in enumerate(shape):
-            here = f"{name}.shape[{axis}]"
+            here = f"_{name}_shape[{axis}]"
             if where.setdefault(size, here) != here:
                 lines.append(f"{here} == {where[size]}")
     for argument in (a for a in arguments if a.points_at is not None):
