@@ -12,7 +12,8 @@ from functools import cache
 _ROMAN = r"(?:i{1,3}|i?[vx]|vi{1,3}|I{1,3}|I?[VX]|VI{1,3})"
 _TOKEN = rf"(?:{_ROMAN}(?![A-Za-z])|[a-pA-P](?![A-Za-z])|\d{{1,2}}(?!\d))"
 _COMPOUND = rf"(?:[a-pA-P][.\-–_]?{_ROMAN}(?![A-Za-z])|[a-pA-P][.\-–_]?\d{{1,2}}(?!\d)|\d{{1,2}}[.\-–_]?[a-pA-P](?![A-Za-z])(?:[.\-–_]?{_ROMAN}(?![A-Za-z]))?)"
-_ANY = rf"(?:{_COMPOUND}|{_TOKEN})"
+_ANY = rf"(?-i:{_COMPOUND}|{_TOKEN})"
+"""Letters of both cases are named, so that Python need not look for the other case of each, which is slow."""
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫"
 
 _POINTS = r"(?:\s*[（(\[]\s*(?:coding\s*:\s*)?\d+(?:\.\d+)?\s*(?:points?|pts?\.?|marks?|分|점|点)[^)\]）\n]{0,40}[)\]）](?:\s*[:.])?)?"
@@ -32,7 +33,7 @@ PART_LABELS = tuple(
         rf"[{CIRCLED}]",
         rf"{_ANY}\s*[.．]?\s*[)）](?=\s|$|\*|\}})",  # b), 1), b.1)
         rf"{_ANY}\s*[.．、:：](?=\s|$|\*|\}})",  # b., 1., b:
-        rf"(?=\w{{1,2}}[.\-–]){_COMPOUND}(?=\s|$|\*|\}}|:)",  # b.1
+        rf"(?=\w{{1,2}}[.\-–])(?-i:{_COMPOUND})(?=\s|$|\*|\}}|:)",  # b.1
         r"(?-i:iii|ii|iv|i)(?=[ \t]*$)",  # ii, alone on its line
         rf"{_ANY}(?=\*\*|__|\}})",  # **ii**, in bold type
     )
