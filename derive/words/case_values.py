@@ -15,9 +15,9 @@ import re
 
 from derive.words.joins import EXCEPT
 from derive.words.phrases import AGAIN_SAID, BECOMES, CASE, GET, GIVES, OTHERWISE, SO, THE_VALUE, VALUE
-from derive.words.pieces import WHOLE
 from derive.words.plain import plain
 from derive.words.saying import Phrases, spelled
+from derive.words.sentences import SENTENCE
 
 _LINK = (
     rf"(?:{SO}|{AGAIN_SAID}|and|but|while|whereas|also|now|here|or|finally|overall|in total|in the end|similarly|likewise|respectively"
@@ -61,7 +61,7 @@ def subject(before: str, behind: str, follows: bool = False, anew: bool = False)
     """
     if not _CLAUSE_ENDS.match(behind):
         return ""
-    sentence = WHOLE.split(before)[-1]
+    sentence = SENTENCE.split(before)[-1]
     *ahead, last = _FORMULA.split(OTHERWISE.sub(" ", CASE.sub(" ", sentence)))
     ahead, words = [] if anew else ahead, plain(last)
     if follows and _SAID.fullmatch(words):
@@ -99,7 +99,7 @@ def without_next_case(behind: str) -> str:
     found = _NEXT.match(behind)
     if found is None:
         return behind
-    *kept, last = WHOLE.split(found["lead"])
+    *kept, last = SENTENCE.split(found["lead"])
     led = _SAID.fullmatch(plain(CASE.sub(" ", last)))
     return f"{' '.join(kept)} {behind[found.end() :].lstrip()}" if led else behind
 

@@ -18,9 +18,8 @@ from itertools import pairwise
 
 from derive.words.phrases import BECOMES, GET, GIVES, IS, RESTATED, SO, THE_VALUE, VALUE
 from derive.words.plain import plain
+from derive.words.sentences import SENTENCE
 
-WHOLE = re.compile(r"(?<![\s(（,]i\.e\.)(?<![\s(（,]e\.g\.)(?<=[.!?])\s+|[。！？]|\n[ \t>]*\n")
-"""What ends a sentence, and not "i.e." in it."""
 _MARK = r"⟦[^⟧]*⟧"
 _HAN = r"[\u3400-\u9fff]"
 _ANNOUNCED = re.compile(
@@ -68,7 +67,7 @@ def spoken_of(page: str) -> frozenset[int]:
     frozenset({1})
     """
     found = set()
-    for sentence in WHOLE.split(page):
+    for sentence in SENTENCE.split(page):
         place = 0
         for mark in re.finditer(r"⟦(\d+)⟧", sentence):
             last = plain(sentence[place : mark.start()])
@@ -82,7 +81,7 @@ def spoken_of(page: str) -> frozenset[int]:
 def pieces(page: str) -> frozenset[int]:
     """The numbers of the formulas of a page, ⟦k⟧, that are pieces of a phrase behind another formula of their sentence."""
     found = set()
-    for sentence in WHOLE.split(page):
+    for sentence in SENTENCE.split(page):
         marks = list(re.finditer(r"⟦(\d+)⟧", sentence))
         inside = False
         for before, mark in pairwise(marks):

@@ -2,7 +2,7 @@
 
 >>> SENTENCE.split("It is 0.5 here. It is one there")
 ['It is 0.5 here.', 'It is one there']
->>> len(SENTENCE.split("The gradient w.r.t. x is 2x. It is one vector"))
+>>> len(SENTENCE.split("The gradient w.r.t. x, i.e. dJ/dx, is 2x. It is one vector"))
 2
 >>> len(HALF.split("here; there. 这里；那里。")), ends_in(", where it is 1.5, as "), ends_in(" holds. Then ")
 (5, False, True)
@@ -12,8 +12,8 @@ import re
 
 from derive.words.plain import plain
 
-SENTENCE = re.compile(r"(?<=[.!?])(?<!\b[Ww]\.r\.t\.)\s+|[。！？]|\n[ \t>]*\n")
-"""The end of a sentence; a paragraph ends one too."""
+SENTENCE = re.compile(r"(?<=[.!?])(?<!\b[Ww]\.r\.t\.)(?<!\b[Ii]\.e\.)(?<!\b[Ee]\.g\.)\s+|[。！？]|\n[ \t>]*\n")
+"""The end of a sentence, and not "w.r.t." or "i.e." in one; a paragraph ends one too."""
 HALF = re.compile(rf"{SENTENCE.pattern}|[;；]")
 """The end of a sentence, or of half of one."""
 OF_A_COUNT = re.compile(rf"{HALF.pattern}|[:：,，]|(?=\bwhere\b|\bhere\b|其中)", re.IGNORECASE)

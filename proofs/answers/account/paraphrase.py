@@ -14,8 +14,8 @@ from derive import expression as x
 from derive.words.claims import odd_word
 from derive.words.paraphrases import ENDS, NOUNS, OF_BOTH, OF_BOTH_ZH, SIGNS
 from derive.words.phrases import RESTATED_BEFORE
-from derive.words.pieces import WHOLE
 from derive.words.plain import plain
+from derive.words.sentences import SENTENCE
 from proofs.answers.claims.script import Script
 
 _MARK = re.compile(r"⟦(\d+)⟧")
@@ -47,7 +47,7 @@ def without_paraphrase(words: str, formulas: int) -> str:
 
 def paraphrase(script: Script, at: int, value_of: ValueOf, is_value: IsValue) -> Paraphrase | None:
     """The words behind formula `at` that put its value into words; None where there are none."""
-    said = WHOLE.split(script.page.partition(f"⟦{at}⟧")[2])[0]
+    said = SENTENCE.split(script.page.partition(f"⟦{at}⟧")[2])[0]
     words = plain(ENDS.ahead(said))
     again, both = RESTATED_BEFORE.match(words), OF_BOTH(words)
     if not again and not (both and not words[: both.start()].strip(" ,，the")):

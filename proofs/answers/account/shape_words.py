@@ -12,8 +12,8 @@ import re
 
 from derive import expression as x
 from derive.reading.context import Notation
-from derive.words.pieces import WHOLE
 from derive.words.plain import plain
+from derive.words.sentences import SENTENCE
 from derive.words.shapes import ANOTHER_CLAUSE, APPOSED, AS_MANY_AS_WORDS, KIND, KINDS, OF_THE_VALUE, SIZES
 from proofs.answers.claims.script import Script
 from proofs.answers.claims.sizes import fits, sizes_in
@@ -23,7 +23,7 @@ _MARK = re.compile(r"⟦(\d+)⟧")
 
 def remarks(behind: str) -> list[tuple[str, str]]:
     """What words behind a formula say of its shape, as (kind, words): a kind of thing, "sizes" where a formula among the words gives them, or "words"."""
-    own, *later = WHOLE.split(behind)
+    own, *later = SENTENCE.split(behind)
     said = [own] if APPOSED(plain(own)) else []
     if said or not re.search(r"\w", plain(own)):
         said += [each for each in later[:1] if OF_THE_VALUE(plain(each))]
