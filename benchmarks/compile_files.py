@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from derive.statement import state
+from derive.stating import state
 from derive.tensors.statements import module_of_statement
 
 Array = Any

@@ -24,7 +24,8 @@ from random_losses import SIZES, Env, Loss, random_loss
 
 from derive import expression as x
 from derive.outside import OutsideError, UnsupportedError
-from derive.statement import Statement, StatementError, state
+from derive.statement import Statement, StatementError
+from derive.stating import state
 from derive.tensors.statements import module_of_statement
 from derive.writing.latex import latex
 from gradproof.written import Written

@@ -71,7 +71,8 @@ class Tasks(Parted[Task]):
         return self._read[part]
 
     def _stated(self, part: str) -> "Statement":
-        from derive.statement import StatementError, state
+        from derive.statement import StatementError
+        from derive.stating import state
 
         asked = self.part(part)
         number, row = self.parts.index(asked), asked.row

@@ -3,7 +3,7 @@ r"""A derivation through named quantities, the last first: ∂J/∂z₂, ∂J/�
 What the author named keeps its name; what a function, an inverse or a norm is taken of gets one where it has none. Each chain is
 ∂J by one quantity, in terms of ∂J by those that come after it, and then with what was found for these.
 
->>> from derive.statement import state
+>>> from derive.stating import state
 >>> from derive.writing.text import text
 >>> asked = state(r"\log\det(X^\top X)", "X", declare=["X: m x n"])
 >>> made = through_quantities(asked)

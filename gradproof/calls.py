@@ -53,7 +53,7 @@ def check(
         raise TypeError(
             'check takes a part and an answer, check("c", …), or an answer and a loss, check(…, loss=…, wrt=…)'
         )
-    from derive.statement import state
+    from derive.stating import state
     from proofs.statements import check_statement
 
     return check_statement(state(loss, wrt, where, declare, assume, target, convention), answer, **options)
@@ -150,7 +150,7 @@ def gradient(
     >>> print(gradient(r"\\frac1N \\|X w - y\\|^2", "w", declare=["X: N x d", "w: d", "y: N"]).latex)
     X^\\top \\frac{2(X w - y)}{N}
     """
-    from derive.statement import state
+    from derive.stating import state
     from derive.symbolic.gradients import gradient as symbolic
     from derive.writing.latex import latex
     from proofs.derivations import derive_statement
@@ -192,7 +192,7 @@ def compile(
         return compiled(part, **options)
     if part is not None or loss is None or wrt is None or options:
         raise TypeError('compile takes a part, compile("h"), or a loss and its variable, compile(loss=…, wrt=…)')
-    from derive.statement import state
+    from derive.stating import state
     from derive.tensors.statements import module_of_statement
     from gradproof.written import Written
 

@@ -4,7 +4,7 @@ Where max_j s_j is attained once, at j*, it is s_{j*} all around, and j* stays w
 a map of the bound index that it depends on, if it does: max_k z_{ik} is z_{i,k*_i}. What is true for every value of j* is true for this one;
 see docs/soundness.md. A *choice* says which index it is.
 
->>> from derive.statement import state
+>>> from derive.stating import state
 >>> asked = state(r"\max_j x_j", "x", declare=["x: n"])
 >>> asked.loss.row.name, [each.kind for each in asked.choices]
 ('j^*', ['max'])

@@ -3,7 +3,7 @@ r"""Functions with numbers of their own: LeakyReLU, ELU, SELU, swish, Huber's lo
 A number of theirs is the one declared under its letter; or stands below the name or behind the argument, LeakyReLU_a(z), huber(z, d); or
 has the value that everybody takes. Without any of these the function is not known.
 
->>> from derive.statement import state
+>>> from derive.stating import state
 >>> asked = state(r"\operatorname{SELU}(t)", "t", declare=["t:"])
 >>> sorted(asked.definitions), asked.definitions["alpha"].text
 (['alpha', 'lambda'], 'α = 1.6732632423543772')

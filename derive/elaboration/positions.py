@@ -3,7 +3,7 @@ r"""Index arithmetic: x_{t-1}, x_{i+k-1}, sums that begin at 2 or end at n − 1
 A *form* is what is written as an index: a sum of indices, sizes and a number. A bound index has a *range*, the least and the greatest form;
 whoever points with a form must stay inside, at every size or under a condition that is said.
 
->>> from derive.statement import state
+>>> from derive.stating import state
 >>> asked = state(r"\sum_{t=2}^T (x_t - a x_{t-1})^2", "a", declare=["x: T", "a:"])
 >>> asked.loss.index.over
 'T'

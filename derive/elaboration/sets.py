@@ -1,6 +1,6 @@
 r"""Sets that an index runs over: a declared one, {1, …, K}, {−m, …, −1, 1, …, m}, V \\ {o}, {j : w_j = w_s}, \{o, c\}.
 
->>> from derive.statement import state
+>>> from derive.stating import state
 >>> asked = state(r"\sum_{i \in S \setminus \{k\}} x_i^2", "x", declare=["S: set n", "x: n", "k: index n"])
 >>> asked.loss.index.over
 'n'

@@ -2,7 +2,7 @@ r"""A square with a name of its own: σ², where it is what one differentiates b
 
 Its name is "sigma^2", with a subscript "sigma^2_B". Then σ alone is its root, σ⁴ its square, 1/σ² its inverse.
 
->>> from derive.statement import state
+>>> from derive.stating import state
 >>> state(r"\log \sigma^2 + \frac{1}{\sigma^4}", r"\sigma^2").variable.name
 'sigma^2'
 """

@@ -1,6 +1,6 @@
 r"""Files for what was stated: a loss in LaTeX with its declarations, or a part of an assignment.
 
->>> from derive.statement import state
+>>> from derive.stating import state
 >>> asked = state(r"\frac12 \lVert X w - y \rVert^2", "w", declare=["X: N x d", "w: d", "y: N"])
 >>> "r = X @ w - y" in module_of_statement(asked).source
 True

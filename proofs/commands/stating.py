@@ -44,7 +44,8 @@ def add_statement(parser: argparse.ArgumentParser) -> None:
 
 def stated(options: argparse.Namespace) -> "Statement":
     """The statement that the options make; UsageError with the field and the place for what cannot be read."""
-    from derive.statement import StatementError, state
+    from derive.statement import StatementError
+    from derive.stating import state
 
     if (options.loss is None) != (options.wrt is None):
         raise UsageError("--loss and --wrt go together")
@@ -101,7 +102,7 @@ def faults(row: Mapping[str, Any]) -> list[str]:
 
 def from_row(row: Mapping[str, Any]) -> "Statement":
     """The statement of a row; StatementError for what cannot be read."""
-    from derive.statement import state
+    from derive.stating import state
 
     return state(
         row["loss"],

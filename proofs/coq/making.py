@@ -56,7 +56,7 @@ def made(part: str, answer: str | None, defs: str, assignment: str) -> Made:
 def made_of_statement(asked: Statement, answer: str | None) -> Made:
     """The certificate of an answer to a loss of one's own; of our own closed form where no answer is given.
 
-    >>> from derive.statement import state
+    >>> from derive.stating import state
     >>> asked = state(r"\\operatorname{tr}(A X)", "X", declare=["A: n x m", "X: m x n"])
     >>> made_of_statement(asked, r"A^\\top").word
     'proved'

@@ -15,7 +15,8 @@ from derive.general import Generalising, NotGeneralError, Stand
 from derive.lessons import derivation_of
 from derive.outside import UnsupportedError
 from derive.own import derivation_of_own
-from derive.statement import Statement, state
+from derive.statement import Statement
+from derive.stating import state
 from derive.tasks import Tasks
 from derive.through_quantities import sums_to_one, through_quantities
 from derive.traversal import walk
@@ -44,7 +45,7 @@ def derive_loss(
 ) -> Derivation:
     r"""The derivation of ∂loss/∂wrt for a loss in LaTeX, checked.
 
-    `where` are definitions, such as "z = W x"; `declare`, `assume`, `target` and `convention` are those of `derive.statement.state`.
+    `where` are definitions, such as "z = W x"; `declare`, `assume`, `target` and `convention` are those of `derive.stating.state`.
     StatementError or OutsideError say what is not understood, UncheckedError what could not be decided.
 
     >>> derive_loss(r"a^\top X b", "X", declare=["X: m x n", "a: m", "b: n"]).checked

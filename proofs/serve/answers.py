@@ -98,7 +98,8 @@ def statement_loss(question: Question) -> dict[str, Any]:
 
 def _asked(question: Question) -> Any:
     """The statement of a loss; refused with the field and the place for what cannot be read."""
-    from derive.statement import StatementError, state
+    from derive.statement import StatementError
+    from derive.stating import state
 
     fields = ("loss", "wrt", "where", "declare", "assume", "target", "convention")
     try:

@@ -53,7 +53,7 @@ ALONE = Surroundings()
 def check_statement(statement: Statement, latex: str, budget: float = SECONDS, page: Surroundings = ALONE) -> Verdict:
     """The verdict on an answer.
 
-    >>> from derive.statement import state
+    >>> from derive.stating import state
     >>> asked = state(r"x^\\top a", "x", declare=["x: n", "a: n"])
     >>> check_statement(asked, r"\\frac{\\partial J}{\\partial x} = a").verdict
     'proved'

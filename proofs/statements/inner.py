@@ -80,7 +80,7 @@ def _made_clear(statement: Statement, value: x.Expression, known: dict[x.Derivat
 def through(statement: Statement, body: x.Expression, by: x.Named) -> x.Expression:
     r"""`body`, with the name of a quantity wherever an expression equals it, its opposite, or an entry or a column of it.
 
-    >>> from derive.statement import state
+    >>> from derive.stating import state
     >>> asked = state(r"\log(w^\top x + x^\top w)", "w", declare=["w: d", "x: d"])
     >>> w, x_ = x.Symbol("w", ("d", "1")), x.Symbol("x", ("d", "1"))
     >>> z = x.Named("z", x.Product((x.Transpose(x_), w)))

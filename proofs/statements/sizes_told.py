@@ -3,7 +3,7 @@ r"""What an answer says that a size counts: "N is the number of features", where
 Which is which is known where the statement tells: a family or labels have so many members; where one differentiates by w, and X has as
 many columns as w has entries, these are features and its rows are examples.
 
->>> from derive.statement import state
+>>> from derive.stating import state
 >>> asked = state(r"\lVert X w - y \rVert^2", "w", declare=["X: N x d", "w: d", "y: N"])
 >>> mistold(asked, "N", "the ", " is the number of features."), mistold(asked, "N", "", " is the number of examples")
 ('number of features', None)

@@ -10,7 +10,7 @@ from own_losses import CBOW, LOSSES, MEAN, OUTSIDE
 from derive import expression as x
 from derive.deriving import OutsideError
 from derive.own import derivation_of_own
-from derive.statement import state
+from derive.stating import state
 from derive.traversal import walk
 from proofs.derivations import check, derive_loss
 

@@ -38,7 +38,7 @@ from derive.problem import load
 from derive.rewrites import REWRITES
 from derive.rules import DIFFERENTIATE
 from derive.rules_of_vectors import BY_COLUMNS
-from derive.statement import state
+from derive.stating import state
 from proofs.derivations import UncheckedError, check
 
 PROBLEM = load("cs224n-a2")

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from derive.statement import state
+from derive.stating import state
 from gradproof import compile
 
 DECLARE = {"s": "s: n", "t": "t: n", "v": "v[n]: d", "A": "A: n x n"}

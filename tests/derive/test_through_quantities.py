@@ -3,7 +3,7 @@
 import pytest
 
 from derive.blocks import Chain, Claim
-from derive.statement import state
+from derive.stating import state
 from derive.through_quantities import through_quantities
 from derive.writing.text import text
 

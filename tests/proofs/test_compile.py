@@ -154,7 +154,7 @@ def test_losses_of_other_courses():
     """A sample of them, against central differences of their NumPy truth."""
     space: dict = {}
     exec((TASKS / "prelude.py").read_text(encoding="utf8"), space)  # noqa: S102 (the truth beside the tasks)
-    from derive.statement import state
+    from derive.stating import state
     from derive.tensors.statements import module_of_statement
 
     for line in (TASKS / "tasks.jsonl").read_text(encoding="utf8").splitlines()[::6]:

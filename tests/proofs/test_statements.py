@@ -2,7 +2,7 @@
 
 import pytest
 
-from derive.statement import state
+from derive.stating import state
 from proofs.statements import check_statement
 
 LEAST = (r"\frac12 \lVert A z - b \rVert^2", "z", ("A: r x c", "z: c", "b: r"), ())

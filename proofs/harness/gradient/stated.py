@@ -12,7 +12,7 @@ import numpy as np
 
 import derive
 from derive import expression as x
-from derive import statement
+from derive import statement, stating
 from derive.assignments import DEFAULT
 from derive.assignments.loading import load
 from derive.compiling import InputError
@@ -228,8 +228,8 @@ def _own(
     loss: str, wrt: tuple[str, ...], where: tuple[str, ...], declare: tuple[str, ...], assume: tuple[str, ...]
 ) -> Stated:
     try:
-        first = statement.state(loss, wrt[0], where, declare, assume)
-        others = [statement.state(loss, each, where, first.declarations, assume) for each in wrt[1:]]
+        first = stating.state(loss, wrt[0], where, declare, assume)
+        others = [stating.state(loss, each, where, first.declarations, assume) for each in wrt[1:]]
     except statement.StatementError as error:
         raise StatementError(f"{error} (in {error.field}: {error.text})") from error
     variables = tuple(map(_whole, (first, *others)))

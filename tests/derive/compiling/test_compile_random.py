@@ -9,7 +9,8 @@ import pytest
 
 import derive
 from derive.outside import UnsupportedError
-from derive.statement import Statement, state, symmetric
+from derive.statement import Statement, symmetric
+from derive.stating import state
 from derive.tensors.names import python_name
 from derive.tensors.statements import module_of_statement
 

@@ -7,7 +7,7 @@ import pytest
 from test_written_files import drawn, loaded
 from tree_losses import cases
 
-from derive.statement import state
+from derive.stating import state
 from derive.tensors import loading
 from derive.tensors.module import module
 from derive.tensors.statements import module_of_statement

@@ -7,7 +7,7 @@ import pytest
 from test_written_files import drawn
 from tree_losses import cases
 
-from derive.statement import state
+from derive.stating import state
 from derive.tensors import blocks, loading
 from derive.tensors import module as modules
 from derive.tensors.blocks import in_blocks

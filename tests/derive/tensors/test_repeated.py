@@ -2,7 +2,7 @@
 
 import pytest
 
-from derive.statement import state
+from derive.stating import state
 from derive.tensors.repeated import without_repeats
 from derive.tensors.statements import module_of_statement
 

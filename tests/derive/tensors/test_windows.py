@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from derive.outside import UnsupportedError
-from derive.statement import state
+from derive.stating import state
 from derive.tensors import loading
 from derive.tensors.statements import module_of_statement
 

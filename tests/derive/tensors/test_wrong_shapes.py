@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from derive.statement import state
+from derive.stating import state
 from derive.tensors.loading import loaded
 from derive.tensors.statements import module_of_statement
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from derive.statement import state
+from derive.stating import state
 from proofs import check
 from proofs.documents import read
 from proofs.statements import check_statement

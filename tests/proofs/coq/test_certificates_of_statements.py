@@ -6,7 +6,7 @@ import shutil
 import pytest
 from together import refused
 
-from derive.statement import state
+from derive.stating import state
 from proofs.cli import main
 from proofs.coq.agreement import in_file
 from proofs.coq.claims import of_statement

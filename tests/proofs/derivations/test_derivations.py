@@ -16,7 +16,7 @@ from derive.expression import Negative
 from derive.lessons import derivation_of
 from derive.own import derivation_of_own
 from derive.problem import load
-from derive.statement import state
+from derive.stating import state
 from derive.writing.latex import latex
 from proofs.cli import main
 from proofs.derivations import UncheckedError, check, derive_loss

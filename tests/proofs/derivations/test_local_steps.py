@@ -22,7 +22,7 @@ from derive.expression import (
 )
 from derive.own import derivation_of_own
 from derive.rewrites import PREPARE
-from derive.statement import state
+from derive.stating import state
 from derive.traversal import walk
 from proofs.derivations import check, setting
 from proofs.derivations.checking import _known, _locally, differentiated_by

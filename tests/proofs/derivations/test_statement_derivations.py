@@ -6,7 +6,7 @@ import pytest
 
 from derive.blocks import Chain
 from derive.expression import Negative
-from derive.statement import state
+from derive.stating import state
 from derive.through_quantities import sums_to_one, through_quantities
 from derive.writing.latex import latex
 from derive.writing.text import text

@@ -4,7 +4,8 @@ from functools import cache
 
 import pytest
 
-from derive.statement import Statement, state
+from derive.statement import Statement
+from derive.stating import state
 from proofs.statements.decide import check_statement
 
 REGRESSION = (r"\frac{1}{2N} \lVert X w - y \rVert^2", "w", "X: N x d", "w: d", "y: N")

@@ -5,7 +5,8 @@ import pytest
 
 import gradproof
 from derive.outside import OutsideError
-from derive.statement import StatementError, state
+from derive.statement import StatementError
+from derive.stating import state
 from derive.writing.latex import latex
 from proofs.derivations import derive_statement
 from proofs.harness.gradient.stated import StatementError as StatementOfAFunctionError

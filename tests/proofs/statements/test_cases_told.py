@@ -2,7 +2,7 @@ r"""Cases of an answer to a loss of one's own that stand in formulas of their ow
 
 import pytest
 
-from derive.statement import state
+from derive.stating import state
 from proofs.statements import check_statement
 
 CLASS = state(r"-\log q_c", "z", where=[r"q = \operatorname{softmax}(z)"], declare=["z: n", "c: index n"])

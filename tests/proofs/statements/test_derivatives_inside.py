@@ -2,7 +2,7 @@ r"""Derivatives by quantities in between: the author's own z, what he says of âˆ
 
 import pytest
 
-from derive.statement import state
+from derive.stating import state
 from proofs.statements import check_statement
 
 POISSON = state(r"\sum_{i=1}^N(e^{w^\top x_i}-y_iw^\top x_i)", "w", declare=["x[N]: d", "y: N", "w: d"])

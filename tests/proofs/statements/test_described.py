@@ -2,7 +2,7 @@
 
 import pytest
 
-from derive.statement import state
+from derive.stating import state
 from proofs.statements import check_statement
 
 ASKED = state(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from derive.statement import state
+from derive.stating import state
 from proofs.statements import check_statement
 
 SQUARES = (r"\lVert X w - y \rVert^2", "w", ("X: n x d", "w: d", "y: n"))

@@ -6,7 +6,8 @@ Each row is a loss with right answers and wrong ones.
 import numpy as np
 import pytest
 
-from derive.statement import StatementError, state
+from derive.statement import StatementError
+from derive.stating import state
 from derive.tensors.loading import loaded
 from derive.tensors.statements import module_of_statement
 from derive.writing.latex import latex

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from derive.general import Generalising
-from derive.statement import StatementError, state
+from derive.statement import StatementError
+from derive.stating import state
 from derive.writing.latex import latex
 from derive.writing.placing import counting_from_zero
 from gradproof import compile

@@ -2,7 +2,7 @@ r"""Losses as papers write them: squares that have names, vectors side by side i
 
 import pytest
 
-from derive.statement import state
+from derive.stating import state
 from gradproof import compile
 from proofs.statements import check_statement
 

@@ -2,7 +2,7 @@ r"""Names with three indices, x_{uij} = a_u^\top (b_i - b_j): no array, but read
 
 import pytest
 
-from derive.statement import state
+from derive.stating import state
 from proofs.statements import check_statement
 
 RANKED = state(

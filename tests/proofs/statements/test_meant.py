@@ -2,7 +2,8 @@
 
 import pytest
 
-from derive.statement import Statement, state
+from derive.statement import Statement
+from derive.stating import state
 from proofs.statements.decide import check_statement
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from derive.statement import StatementError, state
+from derive.statement import StatementError
+from derive.stating import state
 from proofs.statements import check_statement
 
 SOFTMAX = r"y_{nk} = \frac{e^{w_k^\top\phi_n}}{\sum_{j=1}^K e^{w_j^\top\phi_n}}"

@@ -3,7 +3,8 @@
 import pytest
 
 import gradproof
-from derive.statement import StatementError, state
+from derive.statement import StatementError
+from derive.stating import state
 from derive.writing.latex import latex
 from proofs.statements import check_statement
 

@@ -2,7 +2,7 @@ r"""Notations that a course's own notation and losses that are declared have in 
 
 import pytest
 
-from derive.statement import state
+from derive.stating import state
 from proofs.statements import check_statement
 
 ROWS = [

@@ -2,7 +2,8 @@
 
 import pytest
 
-from derive.statement import StatementError, state
+from derive.statement import StatementError
+from derive.stating import state
 from gradproof import compile
 from proofs.statements import check_statement
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from derive.statement import state
+from derive.stating import state
 from proofs.statements import check_statement
 
 LEAST_SQUARES = state(r"\frac12\|Xw-y\|^2", "w", declare=["X: n x d", "w: d", "y: n"])
