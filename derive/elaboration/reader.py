@@ -19,7 +19,9 @@ from derive.elaboration import (
     conditions,
     definitions,
     derivatives,
+    entries,
     greatest,
+    indices,
     names,
     positions,
     powers,
@@ -133,8 +135,8 @@ class Reader:
 
     def picked(self, name: str, value: x.Expression, node: s.Scripted, scope: Scope) -> x.Expression:
         """What the subscript of a name picks out of its value."""
-        items = names.indices_of(node.below) if node.below is not None else ()
-        return names.picked(self, name, value, items, node.span, scope)
+        items = entries.indices_of(node.below) if node.below is not None else ()
+        return entries.picked(self, name, value, items, node.span, scope)
 
     def named(self, node: s.Scripted, base: s.Name, scope: Scope) -> x.Expression:
         """A name with what stands below and above it; y′ of a loss that is stated with the name y."""
@@ -148,7 +150,7 @@ class Reader:
 
     def entries(self, value: x.Expression, below: s.Syntax, span: s.Span, scope: Scope) -> x.Expression:
         """What a subscript picks out of a value."""
-        return names.entries(self, value, names.indices_of(below), span, scope)
+        return entries.entries(self, value, entries.indices_of(below), span, scope)
 
     def primed(self, value: x.Expression, node: s.Scripted) -> x.Expression:
         """What a prime behind the brackets of a call makes of its value."""
@@ -160,7 +162,7 @@ class Reader:
 
     def index(self, node: s.Syntax, over: x.Size, scope: Scope) -> x.IndexTerm:
         """An index that runs over a size."""
-        return names.index_term(self, node, over, scope)
+        return indices.index_term(self, node, over, scope)
 
     def index_by_itself(self, node: s.Syntax, scope: Scope) -> x.IndexTerm | None:
         """The index that a piece of syntax is by itself; None for numbers and for what is no index."""

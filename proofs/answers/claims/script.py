@@ -8,8 +8,8 @@ from derive.parsing.differentials import stands_in
 from derive.parsing.macros import NO_MACROS, Macros
 from derive.parsing.passages import read_passages
 from derive.parsing.row_labels import without_row_labels
-from derive.parsing.trees import every, key, strip
-from derive.words.case_values import closes, subject
+from derive.parsing.trees import every, strip
+from derive.words.case_values import closes
 from derive.words.joins import (
     ANOTHER_CASE,
     ENDS_A_CASE,
@@ -26,15 +26,15 @@ from derive.words.pieces import goes_on, pieces
 from derive.words.plain import plain
 from derive.words.sentences import ends_in
 from derive.words.spoken import spoken
+from proofs.answers.claims.cases import set_apart, value_of_case
 from proofs.answers.claims.counts import Count, counts_of
-from proofs.answers.claims.equations import Equation, case_letters, split
+from proofs.answers.claims.equations import Equation, split
 from proofs.answers.claims.leftovers import Unplaced, left_over
 from proofs.answers.claims.restrictions import (
     Letters,
     full_run,
     is_case,
     is_condition,
-    is_index,
     of_head,
     of_kernels,
     of_subscripts,
@@ -176,7 +176,7 @@ class _Reading:
         if told:
             self.standing, self.negated = (), told
         else:  # y_o = 1 and y_w = 0 otherwise
-            apart = _apart(self.equations[-2:])
+            apart = set_apart(self.equations[-2:])
             if apart:
                 self.equations[-1] = replace(self.equations[-1], negated=(apart,))
             self.rest = not apart
@@ -194,7 +194,7 @@ class _Reading:
         if not cases or self.latest < len(self.equations) - 1:
             return False
         before = self.equations[-2] if len(self.equations) > 1 else None
-        self.equations[-1] = _of_case(replace(last, conditions=(), negated=cases), before, f"{prose}{self.behind}")
+        self.equations[-1] = value_of_case(replace(last, conditions=(), negated=cases), before, f"{prose}{self.behind}")
         self.trailed, self.stood = (), False
         return True
 
@@ -253,7 +253,7 @@ class _Reading:
             replace(each, conditions=each.conditions or conditions, negated=each.negated or negated, behind=self.behind)
             for each in last
         ]
-        self.equations[self.latest :] = [_of_case(each, before, "") for each in found]
+        self.equations[self.latest :] = [value_of_case(each, before, "") for each in found]
         self.gap = ""
 
     def _condition(self, condition: s.Syntax) -> None:
@@ -354,7 +354,7 @@ class _Reading:
                 behind=self.behind,
                 passage=self.at,
             )
-            self.equations.append(_of_case(new, self.equations[-1] if self.equations else None, self.behind))
+            self.equations.append(value_of_case(new, self.equations[-1] if self.equations else None, self.behind))
         if self.latest < len(self.equations):
             self._excepted(excepted)
         if own and all(map(is_case, own)) and not display:
@@ -366,9 +366,9 @@ class _Reading:
         if not self.latest:
             return
         before, new = self.equations[self.latest - 1], self.equations[self.latest]
-        if excepted and (apart := _apart([new, before])):
+        if excepted and (apart := set_apart([new, before])):
             self.equations[self.latest - 1] = replace(before, negated=(apart,))
-        if rest and (apart := _apart([before, new])):
+        if rest and (apart := set_apart([before, new])):
             self.equations[self.latest] = replace(new, negated=(apart,))
 
     def script(self, macros: Macros) -> Script:
@@ -395,55 +395,3 @@ class _Reading:
             self.letters,
             frozenset(each.span for one in self.equations for each in (*one.conditions, *one.negated)),
         )
-
-
-def _of_case(value: Equation, before: Equation | None, behind: str) -> Equation:
-    """A value alone under a condition, as one of what is asked for, or of what its sentence speaks of: y_w is 1 if w = o and 0 otherwise."""
-    if len(value.sides) > 1 or value.goes_on or not (value.conditions or value.negated):
-        return value
-    cased = before is not None and before.passage <= value.passage and _is_case(before)
-    follows = cased or (before is not None and before.told)
-    what = subject(value.before, behind, follows, before is not None and before.display and not value.display)
-    if not what or before is None or before.told:
-        return replace(value, told=bool(what), by=before.by if before is not None and what == "last" else None)
-    if what in ("answer", "last") and (not cased or not _gives(before, value)):
-        return replace(value, told=True)
-    alone = not (before.sides[1:] or before.goes_on or before.conditions or before.negated) and (
-        before.passage == value.passage - 2
-    )
-    if what in ("by", "symbol") and not (alone and key(strip(before.sides[0])) is not None):
-        return value
-    if what == "by":
-        return replace(value, told=True, by=before.sides[0])
-    left, place = before.sides[0], (value.span[0], value.span[0])
-    return replace(value, sides=(left, *value.sides), places=(place,), relations=("=",))
-
-
-def _is_case(equation: Equation) -> bool:
-    """Whether an equation gives the value of its left side in one case."""
-    return len(equation.sides) > 1 and not equation.goes_on and bool(equation.conditions or equation.negated)
-
-
-def _gives(before: Equation, value: Equation) -> bool:
-    """Whether the value of the other case is one of the same left side, which is not about the word of the first case alone, as that of u_o is."""
-    letters = case_letters(value)
-    written = {key(node) for node in every(before.sides[0])}
-    return not letters[1:2] or letters[0] in written or letters[1] not in written
-
-
-def _apart(both: list[Equation]) -> s.Syntax | None:
-    """For two equations about one letter, y_o and y_w: the condition w = o under which the second would be about the first's word."""
-    sides = [strip(each.sides[0]) for each in both if len(each.sides) > 1]
-    if len(sides) != 2 or not all(isinstance(each, s.Scripted) and each.below is not None for each in sides):
-        return None
-    first, second = (each for each in sides if isinstance(each, s.Scripted))
-    if (
-        key(first.base) != key(second.base)
-        or first.above
-        or second.above
-        or first.below is None
-        or second.below is None
-    ):
-        return None
-    ends = strip(second.below), strip(first.below)
-    return s.Relation(ends, ("=",), span=ends[0].span) if all(map(is_index, ends)) and ends[0] != ends[1] else None
