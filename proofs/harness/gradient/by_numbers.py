@@ -1,6 +1,7 @@
 """TABLE of slips that the numbers tell by themselves: a factor, a size, other places, sums along an axis, lost digits."""
 
 from collections.abc import Callable
+from itertools import permutations
 
 import numpy as np
 
@@ -30,6 +31,14 @@ def by_a_size(n: Numbers) -> SlipKind | None:
             if c is not None:
                 times = "" if c == 1 else f"{number(c)}·" if power > 0 else f"{number(c)} times "
                 return SlipKind(code, {"size": size, "factor": times if power > 0 or c != 1 else ""})
+    return None
+
+
+def another_size(n: Numbers) -> SlipKind | None:
+    """A mean over d where that over N belongs."""
+    for size, other in permutations(sizes(n), 2):
+        if n.scaled(lambda t, s=size, o=other: t.case.sizes[s] / t.case.sizes[o]) == 1:  # type: ignore[misc]
+            return SlipKind("size-other", {"size": size, "other": other})
     return None
 
 
@@ -94,6 +103,7 @@ def few_digits(n: Numbers) -> SlipKind | None:
 BY_NUMBERS: tuple[Callable[[Numbers], SlipKind | None], ...] = (
     constant,
     by_a_size,
+    another_size,
     offset,
     rearranged,
     few_digits,

@@ -1,4 +1,4 @@
-"""TABLE of other losses that people compute by one slip: a sum of one term, or of one too few; a term left out, or of the other sign; a maximum with 0 left out."""
+"""TABLE of other losses that people compute by one slip: a sum of one term, or of one too few; a term left out, or of the other sign; a maximum with 0 or an inverse left out."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -20,6 +20,8 @@ def rows(tree: x.Expression) -> Iterator[Row]:
             yield from ((code, _replaced(tree, node, changed), term) for code, changed, term in terms(node))
         elif isinstance(node, x.Call) and node.function == "relu":
             yield "step-missing", _replaced(tree, node, node.argument), node
+        elif isinstance(node, x.Inverse):
+            yield "inverse-missing", _replaced(tree, node, node.operand), node.operand
 
 
 def sums(node: x.Sum) -> Iterator[tuple[str, x.Expression]]:

@@ -76,6 +76,15 @@ class Floats:
     def log(self, argument: Array, level: int) -> Array:
         return np.log(argument)
 
+    def inverse_matrix(self, value: Array, level: int) -> Array:
+        try:
+            return np.linalg.inv(value)
+        except np.linalg.LinAlgError:
+            return np.full_like(value, np.nan)
+
+    def determinant(self, value: Array, level: int) -> Array:
+        return np.asarray(np.linalg.det(value))[..., None, None]
+
     def root(self, value: Array, degree: int, level: int) -> Array:
         return np.asarray(np.sqrt(value) if degree == 2 else value ** (1 / degree))
 

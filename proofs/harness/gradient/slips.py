@@ -4,6 +4,7 @@ First the numbers alone are looked at. Then the loss as stated is valued and dif
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import permutations
 from typing import Any
 
 import numpy as np
@@ -101,6 +102,11 @@ def _through(n: Numbers, directions: Sequence[Array | None], said: str) -> SlipK
             moved = [None if d is None else e + s * d for e, s, d in zip(n.truth, scales, directions, strict=True)]
             if n.met(moved):
                 return SlipKind(code, {"what": said, "size": size})
+    for size, other in permutations(sizes(n), 2):
+        scales = [t.case.sizes[size] / t.case.sizes[other] - 1 for t in n.trials]
+        moved = [None if d is None else e + s * d for e, s, d in zip(n.truth, scales, directions, strict=True)]
+        if n.met(moved):
+            return SlipKind("term-size-other", {"what": said, "size": size, "other": other})
     return None
 
 

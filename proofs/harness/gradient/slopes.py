@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from derive import expression as x
-from derive.traversal import walk
+from derive.traversal import free_indices, fresh, substitute, walk
 from proofs.harness.gradient.changes import terms
 from proofs.harness.gradient.floats import Slip
 
@@ -45,6 +45,7 @@ def calls(node: x.Call, _: x.Variable) -> Iterator[Row]:
     """A function of every entry: its derivative left out, or another in its place."""
     if node.function == "log":
         yield from logs(node.argument)
+        yield from log_determinants(node.argument)
     if node.function == "relu":
         yield "step-missing", through(node.argument), {}
         yield "step-reversed", with_slope(node.argument, node, lambda z, s: (z < 0) * 1.0), {}
@@ -59,11 +60,13 @@ WRONG: dict[str, tuple[tuple[str, Slope], ...]] = {
         ("1 - σ", lambda z, s: 1 - s),
         ("z(1 - z)", lambda z, s: z * (1 - z)),
         ("σ′ at σ(z)", lambda z, s: 1 / (2 + np.exp(-s) + np.exp(s))),
+        ("1 - σ²", lambda z, s: 1 - s * s),
     ),
     "tanh": (
         ("1 - tanh", lambda z, s: 1 - s),
         ("1 - z²", lambda z, s: 1 - z * z),
         ("tanh′ at tanh(z)", lambda z, s: 1 - np.tanh(s) ** 2),
+        ("tanh(1 - tanh)", lambda z, s: s * (1 - s)),
     ),
     "relu": (("its value", lambda z, s: s),),
     "log": (("z", lambda z, s: z),),
@@ -110,6 +113,44 @@ def _negative(slip: Slip) -> Slip:
     return changed
 
 
+def log_determinants(inside: x.Expression) -> Iterator[Row]:
+    """d log det A = tr(A⁻¹ dA): with A itself, transposed or not, in the place of its inverse."""
+    if not isinstance(inside, x.Determinant):
+        return
+    for matrix in (inside.operand, x.Transpose(inside.operand)):
+        yield "inverse-missing", change_of_trace(matrix, inside.operand), {"what": inside.operand}
+
+
+def change_of_trace(fixed: x.Expression, moving: x.Expression) -> Slip:
+    """tr(F dM)."""
+
+    def changed(w: Any, _: Any, level: int, scope: Any, seed: Any) -> Any:
+        change = w.tangent(moving, level, scope, seed)
+        if change is None:
+            return None
+        return np.trace(np.matmul(w.value(fixed, level, scope), change), axis1=-2, axis2=-1)[..., None, None]
+
+    return changed
+
+
+def inverses(node: x.Inverse, _: x.Variable) -> Iterator[Row]:
+    """dA⁻¹ = −A⁻¹ dA A⁻¹: without its sign, or with one of its two factors alone."""
+
+    def with_factors(left: bool, right: bool, sign: float) -> Slip:
+        def changed(w: Any, _: Any, level: int, scope: Any, seed: Any) -> Any:
+            change, value = w.tangent(node.operand, level, scope, seed), w.value(node, level, scope)
+            if change is None:
+                return None
+            change = np.matmul(value, change) if left else change
+            return sign * (np.matmul(change, value) if right else change)
+
+        return changed
+
+    yield "inverse-sign", with_factors(True, True, 1.0), {}
+    yield "inverse-once", with_factors(True, False, -1.0), {}
+    yield "inverse-once", with_factors(False, True, -1.0), {}
+
+
 def softmaxes(node: x.Softmax, _: x.Variable) -> Iterator[Row]:
     """ds = s ∘ (dz − sᵀdz): entry by entry, without the mean sᵀdz, or not at all."""
     yield "softmax-diagonal", with_slope(node.operand, node, lambda z, s: s * (1 - s)), {}
@@ -145,6 +186,8 @@ def products(node: x.Product, variable: x.Variable) -> Iterator[Row]:
             changed = other if inside is factor else x.Transpose(other)
             yield code, through(x.Product((*node.factors[:i], changed, *node.factors[i + 1 :]))), {"what": term}
     moving = [i for i, factor in enumerate(node.factors) if holds(factor, variable)]
+    yield from squares(node)
+    yield from one_for_all(node, variable)
     if len(moving) == 2:
         for i in moving:
             yield "one-side", one_factor(node, i, 2.0), {}
@@ -152,6 +195,30 @@ def products(node: x.Product, variable: x.Variable) -> Iterator[Row]:
     for i, factor in enumerate(node.factors):
         if factor.shape != x.SCALAR and any(j != i for j in moving):
             yield "factor-dropped", with_ones(node, i), {"factor": _upright(factor)}
+
+
+def squares(node: x.Product) -> Iterator[Row]:
+    """d rᵀr = 2 rᵀ dr for a residual r: a term of r left out of it, or of the other sign, in its value alone."""
+    if len(node.factors) != 2 or _upright(node.factors[0]) != _upright(node.factors[1]):
+        return
+    residual = _upright(node.factors[0])
+    for code, other, term in terms(residual) if isinstance(residual, x.Add) else ():
+        changed = x.Product(tuple(x.Transpose(other) if each != residual else other for each in node.factors))
+        moved = x.Product((changed.factors[0], node.factors[1]))
+        yield code, one_factor(moved, 1, 2.0), {"what": term}
+
+
+def one_for_all(node: x.Product, variable: x.Variable) -> Iterator[Row]:
+    """Of Σᵢ cᵢ xᵢ: the sum, the mean or the first of the xᵢ, taken for each of them."""
+    for i, factor in enumerate(node.factors):
+        for index in () if holds(factor, variable) else free_indices(factor):
+            other = fresh(index, free_indices(node))
+            whole = x.Sum(other, substitute(factor, {index: other}))
+            first = substitute(factor, {index: x.Ordinal(1, index.over)})
+            mean = x.Quotient(whole, x.Dimension(index.over))
+            for code, taken in (("sums-apart", whole), ("sums-apart", mean), ("first-for-all", first)):
+                changed = x.Product((*node.factors[:i], taken, *node.factors[i + 1 :]))
+                yield code, through(changed), {"factor": factor}
 
 
 def with_ones(node: x.Product, which: int) -> Slip:
@@ -223,6 +290,7 @@ def is_number(node: x.Expression) -> bool:
 TABLES: tuple[tuple[type, Callable[[Any, x.Variable], Iterator[Row]]], ...] = (
     (x.Call, calls),
     (x.Softmax, softmaxes),
+    (x.Inverse, inverses),
     (x.Power, powers),
     (x.Extremum, extrema),
     (x.Product, products),

@@ -189,4 +189,70 @@ def f(W, x, p, s):
         ("W: K x d", "x: d", "p: K", "s: d"),
         ("p is a distribution", "p is positive"),
     ),
+    Row(
+        "covariance",
+        r"\log\det S + z^\top S^{-1} z",
+        ("S", "z"),
+        (
+            """
+def f(S, z):
+    P = np.linalg.inv(S)
+    return np.linalg.slogdet(S)[1] + z @ P @ z, {"S": P - P @ np.outer(z, z) @ P, "z": 2 * P @ z}
+""",
+            """
+def f(z, S):
+    a = np.linalg.solve(S, z)
+    return np.log(np.linalg.det(S)) + z @ a, np.linalg.inv(S) - np.outer(a, a), a + a
+""",
+        ),
+        (
+            ("P - P @", "P + P @", "inverse-sign"),
+            ("P - P @", "-P @", "term-missing"),
+            ("P - P @", "S - P @", "inverse-missing"),
+            ("np.outer(z, z) @ P", "np.outer(z, z)", "inverse-once"),
+            ("- P @ np.outer", "- np.outer", "inverse-once"),
+            ("2 * P @ z", "2 * S @ z", "inverse-missing"),
+        ),
+        ("S: n x n", "z: n"),
+        ("S symmetric positive definite",),
+    ),
+    Row(
+        "smooth distance",
+        r"\frac1N\sum_{i=1}^N \sqrt{1 + (c^\top z_i - t_i)^2} + \mathbf 1^\top \tanh(c)",
+        ("c",),
+        (
+            """
+def f(c, z, t):
+    r = z @ c - t
+    root, h = np.sqrt(1 + r**2), np.tanh(c)
+    return root.mean() + h.sum(), z.T @ (r / root) / len(t) + (1 - h**2)
+""",
+        ),
+        (
+            ("z.T @ (r / root) / len(t)", "z.sum(axis=0) * (r / root).mean()", "sums-apart"),
+            ("z.T @ (r / root) / len(t)", "z.mean(axis=0) * (r / root).mean()", "sums-apart"),
+            ("z.T @ (r / root) / len(t)", "z[0] * (r / root).mean()", "first-for-all"),
+            ("/ len(t) + (1", "/ len(c) + (1", "term-size-other"),
+            ("(1 - h**2)", "h * (1 - h)", "inner-wrong"),
+        ),
+        ("z[N]: d", "t[N]:", "c: d"),
+    ),
+    Row(
+        "low rank",
+        r"\frac{1}{2m}\|A - B C^\top\|_F^2",
+        ("B",),
+        (
+            """
+def f(A, B, C):
+    R = B @ C.T - A
+    return (R**2).sum() / (2 * len(A)), R @ C / len(A)
+""",
+        ),
+        (
+            ("R @ C / len(A)", "-A @ C / len(A)", "term-missing"),
+            ("R @ C / len(A)", "(B @ C.T + A) @ C / len(A)", "term-sign"),
+            ("R @ C / len(A)", "R @ C / len(C)", "size-other"),
+        ),
+        ("A: m x n", "B: m x k", "C: n x k"),
+    ),
 )

@@ -72,6 +72,8 @@ SLOPES = {
     ("sigmoid", "1 - σ"): lambda z: 1 / (1 + np.exp(z)),
     ("sigmoid", "z(1 - z)"): lambda z: z - z**2,
     ("sigmoid", "σ′ at σ(z)"): lambda z: 1 / (2 * np.cosh(1 / (2 + 2 * np.exp(-z)))) ** 2,
+    ("sigmoid", "1 - σ²"): lambda z: (1 + 2 * np.exp(z)) / (1 + np.exp(z)) ** 2,
+    ("tanh", "tanh(1 - tanh)"): lambda z: 2 * np.tanh(z) / (np.exp(2 * z) + 1),
     ("tanh", "1 - tanh"): lambda z: 2 / (np.exp(2 * z) + 1),
     ("tanh", "1 - z²"): lambda z: (1 - z) * (1 + z),
     ("tanh", "tanh′ at tanh(z)"): lambda z: 1 / np.cosh(np.tanh(z)) ** 2,
