@@ -257,9 +257,7 @@ _SUMMED = re.compile(
 _FRACTION = re.compile(r"0\s*<\s*(?P<name>\S+)\s*<\s*1|(?P<member>\S+)\s*(?:\\in|in|∈)\s*\(\s*0\s*,\s*1\s*\)")
 
 
-def read_assumptions(
-    texts: Iterable[str], indices: frozenset[str] = frozenset()
-) -> tuple[tuple[Assumption, ...], tuple[str, ...]]:
+def read_assumptions(texts: Iterable[str], indices: frozenset[str]) -> tuple[tuple[Assumption, ...], tuple[str, ...]]:
     r"""The assumptions that some sentences state, and the sentences that are not understood and therefore not used.
 
     `indices`: the names that are indices, of which \neq says that they point at different values.

@@ -93,7 +93,7 @@ class Draft:
         declarations = self.declarations
         indices = frozenset(each.name for each in declarations if each.kind == "index")
         bound = {letter for page in self.syntax() for node in every(page) for letter in bound_letters(node)}
-        self.definitions = at_one_moment(self.definitions, self.loss, self.variable, indices | bound)
+        self.definitions = at_one_moment(self.definitions, self.loss, indices | bound)
         for name in given(self.definitions.values(), self.definitions):
             self._note("step-before", name=name)
         assumptions, self.unread = read_assumptions(assume, indices)

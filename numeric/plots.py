@@ -15,6 +15,8 @@ from numeric.vectors import unit_rows
 
 INK, ACCENT, FAINT = "#1b1b1b", "#1f5fa8", "#9db8d6"
 
+FEWEST, MOST = 8, 30
+"""Fewer words of GROUPS than this make no map; so many of the most frequent words do."""
 GROUPS: tuple[tuple[str, ...], ...] = (
     ("january", "march", "june", "october", "november", "december"),
     ("two", "three", "four", "five", "six", "seven"),
@@ -47,13 +49,13 @@ def project(vectors: NDArray[Any]) -> NDArray[np.float64]:
     return np.pad(components, ((0, 0), (0, 2 - components.shape[1])))
 
 
-def words_to_show(words: Sequence[str], wanted: Sequence[str] = (), fewest: int = 8, count: int = 30) -> list[str]:
+def words_to_show(words: Sequence[str], wanted: Sequence[str] = ()) -> list[str]:
     """Those wanted that have a vector; if none are wanted, those of GROUPS, or the most frequent longer words."""
     known = set(words)
     if wanted:
         return [word for word in wanted if word in known]
     grouped = [word for group in GROUPS for word in group if word in known]
-    return grouped if len(grouped) >= fewest else [word for word in words if len(word) > 3][:count]
+    return grouped if len(grouped) >= FEWEST else [word for word in words if len(word) > 3][:MOST]
 
 
 def plot_words(path: str | os.PathLike[str], words: Sequence[str], vectors: NDArray[Any]) -> None:

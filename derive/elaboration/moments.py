@@ -82,9 +82,7 @@ def name_of(node: s.Scripted) -> str | None:
     return None if base is None or below is None else f"{base}^2" + (f"_{below}" if below else "")
 
 
-def at_one_moment(
-    definitions: dict[str, Definition], loss: s.Syntax, variable: s.Syntax, bound: frozenset[str]
-) -> dict[str, Definition]:
+def at_one_moment(definitions: dict[str, Definition], loss: s.Syntax, bound: frozenset[str]) -> dict[str, Definition]:
     """The definitions, those of h_t as one of the whole symbol "h_t", where the loss has h at t alone and others at steps before it.
 
     `bound`: the letters through which something runs. What stands at a step before, h_{t-1}, is then given: one step is differentiated.

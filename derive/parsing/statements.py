@@ -211,7 +211,7 @@ class _Assembly:
                     and not behind
                 ):
                     attached = True
-                if attached and self._as_branches(segment, condition, line, at):
+                if attached and self._as_branches(condition, line, at):
                     pass
                 elif attached and self.done:
                     self.done[-1].conditions.append(condition)
@@ -260,12 +260,12 @@ class _Assembly:
             return
         words = Words(text, span=segment.span)
         if self.done and (behind or (segment.after != "line") or (self.backwards and not segment.colon)):
-            if not self._as_branches(segment, words, line, line.index(segment)):
+            if not self._as_branches(words, line, line.index(segment)):
                 self.done[-1].conditions.append(words)
         else:
             self._head([words])
 
-    def _as_branches(self, segment: Segment, condition: Syntax, line: list[Segment], at: int) -> bool:
+    def _as_branches(self, condition: Syntax, line: list[Segment], at: int) -> bool:
         """`= A \\text{ if } w = o, B \\text{ otherwise}`: the second condition makes two branches of the last side."""
         if (
             not self.done

@@ -58,7 +58,7 @@ PAIRS = ("t", "i", "I")
 
 
 def loss_call(
-    reader: Reader, head: s.Syntax, arguments: s.Syntax, scope: Scope, label: tuple[s.Syntax, ...] = ()
+    reader: Reader, head: s.Syntax, arguments: s.Syntax, scope: Scope, label: tuple[s.Syntax, ...]
 ) -> x.Expression:
     """J(v_c, o, U), J(v_c, w_{t+j}, U), J_{skip-gram}(v_c, w_{t−m}, …, w_{t+m}, U)."""
     named = s.Scripted(head, label[0], span=head.span) if label and isinstance(head, s.Name) else head

@@ -113,7 +113,7 @@ class Reader(declared.Reader):
         """The word of a sample, w_s."""
         return x.Mapped(self.sample_map, sample, self.words, span=span)
 
-    def window_word(self, offset: x.IndexTerm, span: s.Span | None = None) -> x.Mapped:
+    def window_word(self, offset: x.IndexTerm, span: s.Span | None) -> x.Mapped:
         """The word at an offset of the window, w_{t+j}."""
         return x.Mapped(self.notation.window or "", offset, self.words, span=span)
 

@@ -47,13 +47,6 @@ def position(index: Index) -> Idx:
     return Idx(sp.Symbol(index.name, integer=True), bounds(index.over))
 
 
-def size_of(index: Idx) -> Size:
-    """The size that an index runs over, as the tree names it."""
-    if index.lower != 1:
-        return f"±{index.upper}"
-    return "+".join(sorted((str(part) for part in sp.Add.make_args(index.upper)), key=lambda p: (not p.isdigit(), p)))
-
-
 def limits(index: Idx) -> tuple[Idx, sp.Expr, sp.Expr]:
     """The limits of a sum over the whole range of an index."""
     return (index, index.lower, index.upper)

@@ -32,9 +32,7 @@ def argument_of(stand: Stand, families: Collection[str]) -> Argument:
     return Argument(name, counts, None, stand.name)
 
 
-def array_of(
-    stand: Stand, arguments: Mapping[str, str], sizes: Mapping[str, str], families: Collection[str] = ()
-) -> str:
+def array_of(stand: Stand, arguments: Mapping[str, str], sizes: Mapping[str, str], families: Collection[str]) -> str:
     """The array as NumPy code."""
     writing = _Writing(stand, sizes)
     match stand.kind:

@@ -94,7 +94,7 @@ def _odd(said: str, known: frozenset[str], strict: bool) -> str | None:
     return None if odd_word(said, known) is None else told_against(said, known, "ahead", strict)
 
 
-def withdraws(sentence: str, fitting: frozenset[str] = frozenset()) -> str | None:
+def withdraws(sentence: str, fitting: frozenset[str]) -> str | None:
     """The words of a sentence under the label of a part, without a formula of its own, that change or take back the answer to it.
 
     >>> withdraws("The negative of what I had."), withdraws("See the notes of the third lecture.")

@@ -47,32 +47,30 @@ COMMON = r"""\let\blackboard\mathbb
 """
 
 
-def latex_document(fragments: list[str], lang: str = "en") -> str:
+def latex_document(fragments: list[str], lang: str) -> str:
     """A complete document of some fragments."""
     body = "\n\n".join(fragments)
     return f"{PREAMBLE[lang]}{COMMON}\\begin{{document}}\n\n{body}\n\\end{{document}}\n"
 
 
-def latex_fragment(
-    derivation: "Derivation", lang: str = "en", detail: bool = False, shapes: bool = False, style: Style = BOLD
-) -> str:
+def latex_fragment(derivation: "Derivation", lang: str, detail: bool, shapes: bool) -> str:
     """A derivation to paste into a document: a heading, displays and sentences.
 
     A display belongs to the paragraph before it, so that no page ends between the two.
     """
-    made = f"\\section*{{{_heading(derivation, lang, style)}}}"
+    made = f"\\section*{{{_heading(derivation, lang)}}}"
     for block in gathered(derivation.blocks):
         if isinstance(block, Words):
-            made += "\n\n" + in_dollars(block, lang, style, escaped)
+            made += "\n\n" + in_dollars(block, lang, BOLD, escaped)
         elif isinstance(block, tuple):
-            made += f"\n\\noindent\n\\[\n{equations(block, lang, shapes, style)}\n\\]"
+            made += f"\n\\noindent\n\\[\n{equations(block, lang, shapes, BOLD)}\n\\]"
         else:
-            made += f"\n\\noindent\n{_aligned(block, lang, detail, shapes, style)}"
+            made += f"\n\\noindent\n{_aligned(block, lang, detail, shapes)}"
     return made + f"\n\n{{\\footnotesize {escaped(standing(derivation.evidence, lang))}\\par}}"
 
 
-def _heading(derivation: "Derivation", lang: str, style: Style) -> str:
-    title = in_dollars(derivation.title, lang, style, escaped).replace(r"\text{", r"\textnormal{")
+def _heading(derivation: "Derivation", lang: str) -> str:
+    title = in_dollars(derivation.title, lang, BOLD, escaped).replace(r"\text{", r"\textnormal{")
     return f"({escaped(derivation.part)})\\quad {title}"
 
 
@@ -95,7 +93,7 @@ def space(shape: Shape) -> str:
     return rf"\mathbb{{R}}^{{{shape[0]}}}" if shape[1] == "1" else rf"\mathbb{{R}}^{{{shape[0]} \times {shape[1]}}}"
 
 
-def _aligned(chain: Chain, lang: str, detail: bool, shapes: bool, style: Style) -> str:
+def _aligned(chain: Chain, lang: str, detail: bool, shapes: bool) -> str:
     """The rows of a chain under each other, each with its reason beside it or, where the formulas are wide, under it.
 
     No page ends after the first row, nor before the last.
@@ -105,10 +103,10 @@ def _aligned(chain: Chain, lang: str, detail: bool, shapes: bool, style: Style) 
     room = min(0.36, 0.99 - LETTER * widest)
     body = ""
     for number, row in enumerate(page):
-        left = latex(row.left, style, lang) if row.left is not None else ""
+        left = latex(row.left, BOLD, lang) if row.left is not None else ""
         relation = "&= " if row.left is not None or len(page) > 1 else "& "
-        body += f"{left} {relation}{shown(row.formula, lang, shapes, style)}".strip()
-        why = " ".join(in_dollars(reason, lang, style, escaped) for reason in row.reasons)
+        body += f"{left} {relation}{shown(row.formula, lang, shapes, BOLD)}".strip()
+        why = " ".join(in_dollars(reason, lang, BOLD, escaped) for reason in row.reasons)
         if why and widest <= BESIDE:
             body += f" && \\parbox[c]{{{room:.2f}\\linewidth}}{{\\raggedright\\footnotesize {why}}}"
         elif why:

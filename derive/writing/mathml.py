@@ -18,9 +18,9 @@ LEFT = 'style="text-align: left"'
 ACCENTS = {"hat": "^", "tilde": "~", "bar": "¯", "vec": "→", "dot": "˙"}
 
 
-def mathml(node: Node, style: Style = BOLD_STYLE, lang: str = "en", display: bool = False) -> str:
+def mathml(node: Node, lang: str = "en", display: bool = False) -> str:
     """An expression as a math element, its vectors and matrices bold."""
-    return element(layout(node, style), lang, display)
+    return element(layout(node, BOLD_STYLE), lang, display)
 
 
 def element(box: b.Box, lang: str = "en", display: bool = False) -> str:

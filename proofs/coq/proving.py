@@ -56,7 +56,7 @@ class Prover:
     forced: bool = False
     """Whether a proof is written down although the normal forms differ; Coq refuses it then."""
 
-    def prove(self, goal: Goal, equal: tuple[tuple[str, t.Position, t.Position], ...] = ()) -> str:
+    def prove(self, goal: Goal, equal: tuple[tuple[str, t.Position, t.Position], ...]) -> str:
         """The tactics, or NoProofError. `equal` are hypotheses, by name, that two indices are the same."""
         opening = ""
         for name, left, right in equal:

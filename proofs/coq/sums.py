@@ -14,7 +14,7 @@ def sum_over(normal: Normal, leaf: t.SumOver) -> Equation:
     body = t.put(leaf.body, {t.At(leaf.index): t.At(name)})
     with facts.within(name, leaf.size):
         form = normal.form(body)
-        parts = [(c, sifting(normal, m, name)) for c, m in normal.atoms.split(form.value, name)]
+        parts = [(c, sifting(m, name)) for c, m in normal.atoms.split(form.value, name)]
         middle = added([t.Times((c, m)) for c, (m, _) in parts])
         inner = normal.proof(form, middle)
     n = size(leaf.size)
@@ -49,7 +49,7 @@ def added(terms: list[t.Term]) -> t.Term:
     return terms[0] if len(terms) == 1 else t.Plus((terms[0], added(terms[1:])))
 
 
-def sifting(normal: Normal, product: t.Term, name: str) -> tuple[t.Term, t.Delta | None]:
+def sifting(product: t.Term, name: str) -> tuple[t.Term, t.Delta | None]:
     """A product with its δ of the index at the end, if it has one that sifts."""
     above, below = (product.numerator, product.denominator) if isinstance(product, t.Over) else (product, None)
     factors = list(above.factors) if isinstance(above, t.Times) else [above]

@@ -31,8 +31,8 @@ def relaid(
     text: str,
     part: Part,
     accepts: Accepts,
-    likely: Likely | None = None,
-    asked: Likely | None = None,
+    likely: Likely | None,
+    asked: Likely | None,
 ) -> list[dict[str, Any]]:
     """The edits of an answer of another shape: its factors rearranged, or its vectors by their entries; [] where neither helps.
 

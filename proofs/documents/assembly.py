@@ -133,7 +133,7 @@ class Assembler:
             self.outline.heading(event.level)
             self._written(event)
         region = self.regions[-1] if self.regions else None
-        if region and region.role == "answer" and not event.level and self._inside_answer(k, event, region):
+        if region and region.role == "answer" and not event.level and self._inside_answer(event):
             return False
         if (
             not event.level
@@ -169,7 +169,7 @@ class Assembler:
         self.since.append((self.outline.path, event.end))
         return True
 
-    def _inside_answer(self, k: int, event: Event, region: Region) -> bool:
+    def _inside_answer(self, event: Event) -> bool:
         """Whether a label inside an answer only counts its steps or cases."""
         first = event.tokens[0]
         if CONDITION.match(self.page.text, event.end):

@@ -155,7 +155,7 @@ class Outline:
         self.stack.append(Level(frame.style, frame.count))
         return True
 
-    def item_label(self, tokens: Sequence[str], following: Sequence[str] = ()) -> None:
+    def item_label(self, tokens: Sequence[str], following: Sequence[str]) -> None:
         """An item of the list that has a label of its own, which is no further from the last one than the list goes."""
         base = self.frames[-1].base
         kind, value = self._choose(tokens, following, 0)

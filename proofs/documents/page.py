@@ -66,11 +66,6 @@ class Place:
         """The column in that line."""
         return self.offset - self.source.line_starts[self.line - 1] + 1
 
-    @property
-    def quoted(self) -> str:
-        """The author's whole line."""
-        return self.source.line(self.line)
-
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}:{self.column}"
         return where if self.cell is None else f"{self.file}, cell {self.cell}, line {self.line}"

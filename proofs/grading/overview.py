@@ -51,7 +51,7 @@ class Standing:
     error: str = ""
 
 
-def overview_html(standings: Sequence[Standing], points: dict[str, float], lang: str, waiting: int = 0) -> str:
+def overview_html(standings: Sequence[Standing], points: dict[str, float], lang: str, waiting: int) -> str:
     """The page of a class; `waiting`: submissions that are not done yet."""
     most = sum(points.values())
     totals = [each.total for each in standings]

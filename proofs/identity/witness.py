@@ -44,7 +44,7 @@ class Witness:
 
 
 def certify(
-    left: x.Expression, right: x.Expression, setting: Setting, trial: Trial, condition: x.Condition = x.ALWAYS
+    left: x.Expression, right: x.Expression, setting: Setting, trial: Trial, condition: x.Condition
 ) -> Witness | None:
     """The two values at one point in balls; a witness if they are separated, and the point is one that the condition admits.
 

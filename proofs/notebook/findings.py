@@ -16,7 +16,7 @@ STYLE = (
 )
 
 
-def report_html(report: "Report", lang: str = "en") -> str:
+def report_html(report: "Report", lang: str) -> str:
     """A report as an article element, errors first."""
     group = "refused" if report.errors else "other" if report.warnings else "accepted"
     found = "".join(_finding(each, lang) for each in (*report.errors, *report.warnings))
@@ -74,7 +74,7 @@ def _is_numeric(value: Any) -> bool:
 ESCAPES = str.maketrans({"_": r"\_", "%": r"\%", "&": r"\&", "#": r"\#", "$": r"\$", "{": r"\{", "}": r"\}", "\\": r"\textbackslash{}", "^": r"\^{}", "~": r"\~{}"})  # fmt: skip
 
 
-def report_latex(report: "Report", lang: str = "en") -> str:
+def report_latex(report: "Report", lang: str) -> str:
     """A report as an itemize environment, for notebooks that become a PDF."""
     rows = [
         f"\\item \\texttt{{{each.function.translate(ESCAPES)}}}: {each.message.translate(ESCAPES)}"

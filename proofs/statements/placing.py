@@ -47,7 +47,7 @@ class Placing:
         """The parts of which a value is the derivative."""
         return [part for part in among if _holds(self.tasks.statement(part), piece, earlier)]
 
-    def by_shape(self, piece: PlacedChain, among: Sequence[str], earlier: Collection[Definition] = ()) -> list[str]:
+    def by_shape(self, piece: PlacedChain, among: Sequence[str], earlier: Collection[Definition]) -> list[str]:
         """The parts of whose derivative a value has the shape."""
         found = []
         for part in among:
@@ -57,7 +57,7 @@ class Placing:
                 found.append(part)
         return found
 
-    def by_symbols(self, piece: PlacedChain, among: Sequence[str], earlier: Collection[Definition] = ()) -> str:
+    def by_symbols(self, piece: PlacedChain, among: Sequence[str], earlier: Collection[Definition]) -> str:
         """Of several parts the one whose symbols a formula uses; of those that are alike, the next that has no answer yet."""
         order = list(self.tasks.part_ids)
         last = order.index(self.last) if self.last in order else -1

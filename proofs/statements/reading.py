@@ -243,7 +243,7 @@ def _hides_a_size(made: Definition, context: Context) -> bool:
     return made.form == "whole" and not counts and any(key(each) in arrays for each in every(made.value))
 
 
-def one_font(chains: list[s.Chain], functions: Collection[str] = ()) -> None:
+def one_font(chains: list[s.Chain], functions: Collection[str]) -> None:
     """ReadingError where one letter stands in a font of sets and in another one too: these are two symbols, unless one of them is a function."""
     fonts: dict[str, set[str]] = {}
     nodes = [node for chain in chains for side in chain.sides for node in every(side) if isinstance(node, s.Name)]

@@ -21,7 +21,6 @@ from derive.expression import Expression, Index, IndexTerm, Shape, Size, Table, 
 from derive.outside import UnsupportedError
 from derive.symbolic import gradient
 from derive.symbolic.branches import Branches
-from derive.symbolic.terms import size_of
 from derive.symbolic.variables import as_symbol
 from derive.traversal import index_maps, replaced, walk
 
@@ -204,3 +203,10 @@ _BACK: dict[type, Callable[[Any, Shapes], Expression]] = {
     type(sp.pi): lambda form, shapes: tree.Pi(),
 }
 """How each kind of SymPy node goes back to the tree."""
+
+
+def size_of(index: Idx) -> Size:
+    """The size that an index runs over, as the tree names it."""
+    if index.lower != 1:
+        return f"±{index.upper}"
+    return "+".join(sorted((str(part) for part in sp.Add.make_args(index.upper)), key=lambda p: (not p.isdigit(), p)))

@@ -30,7 +30,7 @@ from proofs.answers.deciding.targets import same_loss
 _MARK = re.compile(r"⟦(\d+)⟧")
 
 
-def differentiated_another(lead: str, script: Script, part: Part, stated: bool = False) -> str | None:
+def differentiated_another(lead: str, script: Script, part: Part, stated: bool) -> str | None:
     """The words before a claim that name what was differentiated, where that is neither the loss nor what it is derived by.
 
     `lead`: the words from the beginning of the sentence, ⟦k⟧ for formula k. `stated`: the claim says by itself what it is the derivative

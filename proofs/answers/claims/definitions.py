@@ -34,9 +34,7 @@ def defined_symbol(sides: tuple[s.Syntax, ...]) -> str | None:
     return word if isinstance(left, s.Name | s.Scripted) and word and "nabla" not in word else None
 
 
-def definitions_of(
-    script: Script, problem: Problem, part: Part, earlier: Iterable[Definition] = ()
-) -> list[Definition]:
+def definitions_of(script: Script, problem: Problem, part: Part, earlier: Iterable[Definition]) -> list[Definition]:
     """The symbols that the author introduces: those the assignment does not know, and those it knows as something else.
 
     A symbol that the assignment knows is redefined only by a quantity with a subscript (y_w = …), since a claim about it would be
@@ -150,7 +148,7 @@ def introducible(word: str, value: x.Expression, part: Part, problem: Problem) -
     return word.split("_")[0] in ("e", "delta") or quantity or probability or (lone and word not in part.place.free)
 
 
-def same_standing(left: x.Expression, right: x.Expression, where: x.Condition = x.ALWAYS) -> bool:
+def same_standing(left: x.Expression, right: x.Expression, where: x.Condition) -> bool:
     """Whether an equation about a known quantity agrees, under its condition, with what it stands for, as y_w = 1 for w = o does."""
     nodes = (left, right, where)
     free = tuple(sorted({index for each in nodes for index in free_indices(each)}, key=lambda index: index.name))

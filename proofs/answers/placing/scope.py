@@ -32,7 +32,7 @@ def year_of(text: str) -> int | None:
     return int(found[0]) if found else None
 
 
-def in_scope(problem: Problem | Tasks, year: int | None = None, asked: Collection[str] = ()) -> tuple[Part | Task, ...]:
+def in_scope(problem: Problem | Tasks, year: int | None, asked: Collection[str]) -> tuple[Part | Task, ...]:
     """The parts that must be answered: those of a points file (`asked`, parts or blocks), of a year, or those that are not optional."""
     parts: tuple[Part | Task, ...] = problem.parts
     if asked:

@@ -16,7 +16,7 @@ from proofs.answers.claims.script import Script, read_script
 from proofs.answers.placing.looks import named_by
 
 
-def titled(title: str, problem: Problem, part: Part, macros: Macros, below: Sequence[Equation] = ()) -> str | None:
+def titled(title: str, problem: Problem, part: Part, macros: Macros, below: Sequence[Equation]) -> str | None:
     """The words of a title, without its label, that make the answer `below` it one to something else than the part asks for."""
     if part.kind != "gradient":
         return None

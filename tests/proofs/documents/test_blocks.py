@@ -174,7 +174,7 @@ def test_notebook_cells(tmp_path):
     place = document.blocks[1].place(3)
     assert (place.cell, place.line, place.column) == (3, 2, 1)
     assert str(place).endswith("a.ipynb, cell 3, line 2")
-    assert place.quoted == "$x$"
+    assert place.source.line(place.line) == "$x$"
 
 
 def test_included_files(tmp_path):

@@ -74,7 +74,7 @@ def _shape_of(value: Any) -> str:
     return f"{type(value).__name__} of {len(value)}" if isinstance(value, tuple | list) else type(value).__name__
 
 
-def standin_loss(asked: list[int], row: bool = False) -> Callable[..., Any]:
+def standin_loss(asked: list[int], row: bool) -> Callable[..., Any]:
     """The loss function handed to `skipgram`: negative sampling with fixed negatives, so that nothing is left to chance.
 
     The words that it is asked for are written to `asked`. The gradient of the centre vector is (d,), as the course has it; with
