@@ -139,6 +139,7 @@ def _sides(
         except x.ShapeError as error:
             sides.append(Side(node, None, error))
     _same_shape(reader, statement, sides)
+    _close_lengths(reader, statement, sides)
     conditions = tuple(_condition(reader, each) for each in chain.conditions)
     return sides, x.All(conditions) if conditions else x.ALWAYS
 
@@ -152,6 +153,23 @@ def _same_shape(reader: Reader, statement: Statement, sides: list[Side]) -> None
     for one, other in pairwise(shapes):
         if any(size.startswith("?") for size in (*one, *other)):
             reader.context.solver.fit(one, other)
+
+
+def _close_lengths(reader: Reader, statement: Statement, sides: list[Side]) -> None:
+    """A length of ones that nothing beside them tells is the only one that a vector has here. ReadingError where there are several."""
+    lengths = {size for each in statement.declarations for size in each.sizes if each.kind in ("vector", "matrix")} - {
+        "1"
+    }
+    values = [side.value for side in sides if side.value is not None]
+    constants = (node for value in values for node in walk(value) if isinstance(node, x.Constant))
+    for constant in constants:
+        for size in constant.declared:
+            if not reader.context.solver.size(size).startswith("?"):
+                continue
+            if len(lengths) != 1:
+                span = constant.span or (0, 0)
+                raise s.ReadingError("how long this vector of ones is does not show", span, r"\mathbf{1}_n")
+            reader.context.solver.unify(size, min(lengths))
 
 
 def _condition(reader: Reader, node: s.Syntax) -> x.Condition:

@@ -24,6 +24,7 @@ ROWS = [
     (r"\sum_i \max(a_i, z_i)", "z", AZ, [r"1\{z > a\}"], [r"1\{z < a\}"]),
     (r"\sum_{i} \begin{cases} z_i^2 & z_i > 0 \\ 0 & \text{otherwise} \end{cases}", "z", Z, [r"2 z \odot 1\{z > 0\}"], [r"2 z"]),
     (r"\lVert X \rVert_1 + \lVert X \rVert_{1,1}", "X", ("X: m x n",), [r"2 \operatorname{sign}(X)"], [r"2 X", r"2 \mathbf 1 \mathbf 1^\top"]),
+    (r"(\mathbf 1^\top \exp(z))^2 + n z^\top z", "z", Z, [r"2 (\mathbf 1^\top \exp(z)) \odot \exp(z) + 2 \mathbf 1^\top \mathbf 1 z"], [r"2 \exp(z) + 2 \mathbf 1^\top \mathbf 1 z"]),
     (r"\sum_i \log_2^2 z_i", "z", Z, [r"\frac{\partial J}{\partial z_i} = \frac{2 \log_2 z_i}{z_i \ln 2}"], [r"\frac{\partial J}{\partial z_i} = \frac{2 \log_2 z_i}{z_i}"]),
 ]  # fmt: skip
 
@@ -157,3 +158,9 @@ def test_cases_of_entries_beside_a_mean_are_decided():
     assert check_statement(asked, right).verdict == "proved"
     assert check_statement(asked, right.replace(r"\frac1n B", "B")).refused
     assert check_statement(asked, right.replace("-1 &", "-n &")).refused
+
+
+def test_ones_whose_length_nothing_tells_are_of_the_only_length_that_there_is_or_not_read():
+    scaled = state(r"\frac{m}{2} \lVert W x \rVert^2", "W", declare=("W: m x n", "x: n"))
+    assert check_statement(scaled, r"\mathbf 1_m^\top \mathbf 1_m W x x^\top").verdict == "proved"
+    assert check_statement(scaled, r"\mathbf 1^\top \mathbf 1 W x x^\top").verdict == "unreadable"
