@@ -54,6 +54,12 @@ TAILS = [
     (" (counting every sample)", " (counting every sample twice)"),
     (", after cancelling the sums", ", after removing the first column"),
     ("，其中各项的形状都一样", "，最后再乘以 ⟦2⟧"),
+    (", as before", ", as always"),
+    (", since we can do so", ", because one may"),
+    (", so ⟦2⟧", ", or ⟦2⟧"),
+    (" for every word", " if ⟦2⟧ is zero"),
+    (" for every word", " in one row every word"),
+    (". At the optimum we need ⟦2⟧.", ". It has to be divided by ⟦2⟧."),
 ]
 
 
@@ -61,6 +67,16 @@ TAILS = [
 def test_what_follows_a_claim_explains_it_or_changes_it(harmless, changing):
     assert blocking("", harmless) is None
     assert blocking("", changing) is not None
+
+
+LONG = ". The rows of the matrix are weighted, each by what the model thinks of it, and "
+
+
+@pytest.mark.parametrize(
+    ("denial", "denies"), [("it is not small.", False), ("it is.", False), ("it is not true.", True)]
+)
+def test_a_long_sentence_behind_a_display_speaks_against_it_where_it_only_denies(denial, denies):
+    assert (blocking("", LONG + denial, displayed=True) is not None) is denies
 
 
 ASIDE = [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from derive.words.claims import apposed, leads
+from derive.words.claims import apposed, leads, offers
 from derive.words.clauses import clauses_of
 from derive.words.enclosing import enclosed
 from derive.words.rules import Near
@@ -44,3 +44,23 @@ def test_an_environment_that_hides_is_seen_behind_one_that_was_closed_in_it():
     page = r"\begin{comment}\begin{center}a\end{center} $x$\end{comment} $y$"
     assert enclosed(page, page.index("$x$")) == "comment"
     assert enclosed(page, page.index("$y$")) is None
+
+
+def test_a_cross_for_the_label_of_an_item_is_seen_where_the_page_begins_with_it():
+    page = r"\item[$\otimes$] $x$"
+    assert enclosed(page, page.index("$x$")) == r"$\otimes$"
+    assert enclosed(page.replace(r"\otimes", r"\oplus"), page.index("$x$") - 1) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "announces"),
+    [
+        ("We find", True),
+        ("We find for this page", False),
+        ("We find it for this", False),
+        ("a range with two bounds", False),
+        ("which leaves", True),
+    ],
+)
+def test_words_that_end_in_what_something_is_found_for_announce_no_value(text, announces):
+    assert offers(text) is announces

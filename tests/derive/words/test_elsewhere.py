@@ -2,7 +2,7 @@
 
 import pytest
 
-from derive.words.elsewhere import unheard, untitled
+from derive.words.elsewhere import unheard, untitled, withdraws
 from derive.words.overruling import of_all
 
 
@@ -54,3 +54,16 @@ def test_what_authors_say_of_themselves_takes_nothing_back(habit):
 )
 def test_what_they_say_of_their_answers_does(doubt):
     assert of_all(doubt) or unheard(doubt) is not None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "heard"),
+    [
+        ("This means the negative of it.", True),
+        ("This means the gradient of it.", False),
+        ("Beware: in row two of the sums a term has gone missing.", True),
+        ("Beware: in row two of the long sums over words a term has gone missing.", False),
+    ],
+)
+def test_a_short_sentence_under_a_label_is_heard_against_the_answer(sentence, heard):
+    assert (withdraws(sentence, frozenset()) is not None) is heard
