@@ -54,6 +54,7 @@ AREAS = {
         "tests/proofs/statements tests/proofs/test_statements.py tests/derive/test_own.py",
     ),
     "answers": ("proofs/answers/*.py proofs/answers/*/*.py", "tests/proofs/answers"),
+    "statements": ("proofs/statements/*.py", "tests/proofs/statements tests/proofs/test_statements.py"),
     "gradient": ("proofs/harness/gradient/*.py", "tests/proofs/harness"),
     "harness": (
         "proofs/harness/*.py proofs/courses/cs224n_a2/harness/*.py",
@@ -108,6 +109,7 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         "one more",
         'self.own[word] = f"{word}·{int(times or 0) + 1}" if word in self.own or word in self.names else word',
     ): "any number that is no other's",
+    ("proofs/identity/field.py", "never", "if value.denominator > 2 or abs(value.numerator) > 2:"): "what is remembered, and not what it is",
     ("proofs/identity/powers.py", "GtE",
      "if len(known) < len(several) or any(each.numerator.bit_length() > LARGEST_CONSTANT for each in known):"):
         "a limit on labour, one bit less",

@@ -89,9 +89,7 @@ class Sizing:
             self.reasons.append(Note("nested-function"))
         counts = [self.curved(each, name) for each in self.tallies]
         lengths = max((each.lengths.get(name, (0, 0, 0))[0] for each in self.tallies), default=0)
-        curved = sum(sorted(counts, reverse=True)[:2])
-        if len(self.tallies) <= 2:
-            curved = min(curved, self.together(name))
+        curved = min(sum(sorted(counts, reverse=True)[:2]), self.together(name))
         curved += sum(self.times(name, (each.shape[k],)) for each, k in self.summed(name))
         if any(name in each.shape for each in self.constrained("in")):
             curved *= 2  # each of the few values must stand at enough places

@@ -185,6 +185,13 @@ def test_a_size_that_stands_as_a_number_is_tried_at_one_value_more_than_its_degr
     assert len({sizes["m"] for sizes in found.sizes}) == 2 + 1
 
 
+def test_a_unit_vector_of_an_index_of_a_sum_is_a_delta_that_the_weights_show():
+    """Σ_w b_w e_w is linear in the weights, and e_o is not."""
+    summed = x.Sum(w, x.Product((x.OneHot(w), entry(w))))
+    assert len({sizes["V"] for sizes in cutoff.plan([summed], NONE).sizes}) == 1 + 1
+    assert len(cutoff.plan([x.OneHot(o)], FREE).sizes) == 1
+
+
 def test_an_index_is_alone_where_no_other_column_of_its_matrix_stands():
     """Whether o and c coincide cannot be seen in u_o and v_c, which are of two matrices, but in u_o and u_c."""
     both = Setting(free=(o, c))
