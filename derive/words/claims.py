@@ -243,6 +243,36 @@ def offers(text: str, symbol: bool = False) -> bool:
     )
 
 
+def equates(text: str) -> bool:
+    """Whether the words before a formula say what the answer is by a noun, whose value the formula is.
+
+    >>> [equates(each) for each in ("So the derivative is the context vector", "leaving the vector", "Result: the vector", ", the vector")]
+    [True, True, True, True]
+    >>> [equates(each) for each in ("The first term is the context vector", "It moves away from the vector", "It is a product of the vector")]
+    [False, False, False]
+    """
+    clauses = clauses_of(text)
+    if not clauses:
+        return False
+    last = clauses[-1]
+    verb = next((at for at, each in reversed([*enumerate(last.body)]) if each.tags & {"cop", "find"}), None)
+    noun = last.body if verb is None else last.body[verb + 1 :]
+    if any(each.tags & _NO_PART_OF_A_NOUN for each in noun) or not any(each.tags & _NOUNS for each in noun):
+        return False
+    if verb is None:
+        titled = len(clauses) > 1 and clauses[-2].stop in _COLONS and clauses[-2].subject == "answer"
+        again = any("again" in each.tags for each in last.tokens[: last.start])
+        apposed = len(clauses) == 1 and text.lstrip().startswith((",", "，", "("))
+        return again or apposed or (titled and not clauses[-2].verb)
+    found = "find" in last.body[verb].tags
+    if last.subject == "it" and len(clauses) > 1 and not found:
+        return False  # of what it speaks is told in another clause
+    return last.subject in ("answer", "it") or (found and last.subject in ("person", ""))
+
+
+_NO_PART_OF_A_NOUN = frozenset(["prep", "reason", "mark", "case", "rel", "op", "cond", "deny", "cop", "find", "step"])
+_NOUNS = frozenset(["given", "answer", "another", "math"])
+_COLONS = (":", "：")
 _FINDING = frozenset(["link", "find", "cop", "person", "it", "answer", "det"])
 _DOES_NOT = ("do_not_", "does_not_", "don't_", "doesn't_")
 """How a phrase begins that says what has no part in something."""

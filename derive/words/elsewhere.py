@@ -19,6 +19,7 @@ from derive.words.claims import odd_word
 from derive.words.clauses import clauses_of
 from derive.words.descriptions import words_of
 from derive.words.overruling import hedged, marked, tags_in
+from derive.words.saying import Phrases
 from derive.words.sentences import CLAUSE
 
 OF_DOCUMENTS = words_of(
@@ -48,6 +49,14 @@ OF_TITLES = words_of(
     负采样 负样本 外部词 中心词 窗口 样本 可以 重复 互不相同 个 词 向量 什么 如果 呢 时 每一侧 有 中 分别 里 对 每个 外部 整 个矩阵 求 导数 是什么 函数"""
 )
 """Words of titles of parts."""
+IN_A_CASE = Phrases(
+    "before",
+    """
+    (if|when|whenever|in case) [that|two|both|say|for example|for instance|e\\.g\\.|the|vectors?|words?|embeddings?]*
+    (若|如果|当|假如) [两个|两|向量|词向量]*
+    """,
+)
+"""Before an equation that a sentence speaks of as a case: what it says of the case is said there, and nowhere else."""
 _SPOKEN_OF = frozenset(["given", "answer", "math", "mark", "factor", "op", "another", "turned", "wrong", "back"])
 """What a sentence must speak of to count: what is given, the answers, or a change of them."""
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection
 
 from derive.words.graders import BESIDE, CROSS, NO_POINTS
+from derive.words.saying import Phrases
 
 HEAD_OF_A_TABLE = re.compile(
     r"[\s|*:]*(?:(?:part|question|problem|exercise|task|no\.?|#|id|answers?|my answers?|solutions?|gradients?|derivatives?|formulas?|results?|remarks?|comments?|notes?|reasons?|why|points"
@@ -88,3 +89,13 @@ def described(what: str, value: str) -> str:
         return f"{what} 是{value}。"
     the = "" if re.match(r"(?:the|an?|all|our|my|one|its|each|every)\b|\W", value) else "the "
     return f"{what} is {the}{value}."
+
+
+IS_ZERO = Phrases(
+    "behind",
+    """
+    [(it|they|this|these|the|all|other|center|centre|context|outside|word|vectors?|gradients?|derivatives?|is|are|simply|just|both|a|an|of|them|partial)+] (zeros?|0)
+    [(梯度|导数|都|均|就|是|为|结果|它们|其|全)+]零
+    """,
+)
+"""How an answer begins that is 0, in words."""

@@ -10,6 +10,7 @@ from derive.problem import Part, Problem
 from derive.reading.context import Definition
 from derive.traversal import walk
 from derive.words.phrases import REUSING
+from derive.words.pages import IS_ZERO
 from proofs.answers.answer import Answer
 from proofs.answers.claims.conventions import Conventions
 from proofs.answers.claims.definitions import definitions_of, replaced
@@ -173,7 +174,8 @@ def _shown(equation: Equation, part: str, hint: str) -> bool:
 
 def _answered_in_words(block: Block, script: Script, problem: Problem) -> Part | None:
     """The part that a block's letter names, if words can answer it; the cost in words is told from the quantity to reuse."""
-    in_words = [part for part in problem.parts if part.kind in ("prose", "identity", "zero", "reuse")]
+    kinds = ("prose", "identity", "zero", "reuse", *(["gradient"] if IS_ZERO(block.text) else []))
+    in_words = [part for part in problem.parts if part.kind in kinds]
     part = next((each for each in in_words if block.hint in (each.id, each.id.removesuffix(".reuse"))), None)
     if part is not None and part.kind == "reuse" and not script.equations and not REUSING.search(block.text):
         return next(each for each in in_words if each.kind == "prose" and each.id[:1] == part.id[:1])

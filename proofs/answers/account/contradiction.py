@@ -8,7 +8,7 @@ from derive.parsing import syntax as s
 from derive.parsing.alone import emphasised, stands_alone
 from derive.parsing.trees import strip
 from derive.problem import Part
-from derive.words.claims import offers
+from derive.words.claims import equates, offers
 from derive.words.inside import CONNECTIVES
 from derive.words.joins import BOTH
 from derive.words.phrases import ANSWERS, NAMED, OTHERWISE, RESTATED
@@ -125,10 +125,24 @@ def _inert(other: Claim, written: list[Claim], truth: x.Expression, judge: Judge
 
 
 def _is_a_term(value: x.Expression, written: list[Claim], judge: Judge) -> bool:
-    """Whether a value is one term of a sum that an answer is written as."""
-    sums = [side.value for claim in written for side in claim.sides if isinstance(side.value, x.Add)]
-    terms = [term for each in sums for term in each.terms if term.shape == value.shape]
+    """Whether a value is one term of a sum that an answer is written as: Uŷ of U(ŷ − y) too."""
+    sides = [side.value for claim in written for side in claim.sides if side.value is not None]
+    terms = [term for each in sides for term in _terms(each) if term.shape == value.shape]
     return any(equal(term, value, judge.setting) for term in terms)
+
+
+def _terms(value: x.Expression) -> tuple[x.Expression, ...]:
+    """The terms of a sum, or of a product with a sum in it, a sum over an index of such too; none of what is no sum."""
+    match value:
+        case x.Add(terms):
+            return terms
+        case x.Sum(index, body, condition):
+            return tuple(x.Sum(index, term, condition) for term in _terms(body))
+        case x.Product(factors):
+            for at, factor in enumerate(factors):
+                if isinstance(factor, x.Add):
+                    return tuple(x.Product((*factors[:at], term, *factors[at + 1 :])) for term in factor.terms)
+    return ()
 
 
 def _of_something_else(other: Claim, written: list[Claim], truth: x.Expression, judge: Judge, part: Part) -> bool:
@@ -138,7 +152,7 @@ def _of_something_else(other: Claim, written: list[Claim], truth: x.Expression, 
         return False
     if OF_A_COLUMN(lead):
         return is_a_column(value, part)
-    if OF_A_TERM(lead) or OF_THE_NEXT(lead):
+    if (OF_A_TERM(lead) or OF_THE_NEXT(lead)) and not equates(lead):
         return _is_a_term(fitted(value, truth.shape), written, judge)
     if BY_ANOTHER(lead):
         return value.shape not in (truth.shape, truth.shape[::-1])
@@ -235,6 +249,8 @@ def _asserted(other: Claim, claim: Claim) -> bool:
     if other.by is not None:
         return False
     next_to_it = equation.passage == claim.equation.passage + 2
+    if len(other.sides) == 1 and equates(equation.lead) and not equation.goes_on and _ENDS.match(equation.behind):
+        return True  # So the derivative is the vector B.
     bare = len(other.sides) == 1 or equation.goes_on
     if next_to_it and bare and BOTH(equation.lead) and _ENDS.match(equation.behind):
         return True  # two values: A and B

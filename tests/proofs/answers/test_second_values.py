@@ -46,6 +46,37 @@ def test_what_is_only_spoken_of_is_no_second_answer(answer: str) -> None:
     assert check("d", answer).message.code != "two-answers"
 
 
+CENTRE = r"$\frac{\partial J}{\partial v_c}=U(\hat y-y)$"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        r"A step against it moves $v_c$ towards $u_o$ and away from the predicted context vector $\sum_w \hat y_w u_w$.",
+        r"It is the difference between the predicted context vector $U\hat y$ and the observed one.",
+    ],
+)
+def test_a_term_of_the_answer_may_be_spoken_of(said: str) -> None:
+    assert check("b.1", f"{CENTRE}. {said}").verdict in ACCEPTED
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ". So the derivative is the predicted context vector $B$.",
+        ". This simplifies to the predicted context vector $B$.",
+        ". We are left with the vector $B$.",
+        ". The second term drops out, leaving the vector $B$.",
+        ". Result: the vector $B$.",
+        ". In other words the vector $B$.",
+        ", the predicted context vector $B$.",
+    ],
+)
+def test_a_value_that_is_said_to_be_the_answer_by_a_noun_is_a_second_one(said: str) -> None:
+    assert check("b.1", CENTRE + said.replace("B", r"U\hat y")).verdict not in ACCEPTED
+    assert check("b.1", CENTRE + said.replace("B", r"U\hat y-u_o")).verdict in ACCEPTED
+
+
 @pytest.fixture
 def verdicts(tmp_path: Path) -> Callable[..., dict[str, str]]:
     def of(text: str, assignment: str = "cs224n-a2") -> dict[str, str]:
@@ -177,3 +208,18 @@ def test_where_a_function_of_a_number_has_no_slope_may_be_told_in_its_sentence(r
     slope = r"$f'(x) = \begin{cases}1 & x>0\\ \alpha & x<0\end{cases}$"
     assert check("e", slope + remark).verdict == "proved"
     assert not check("e", slope + remark.replace("not ", "").replace("un", "")).accepted
+
+
+def test_a_case_that_another_answer_speaks_of_holds_there_alone(verdicts: Callable[..., dict[str, str]]) -> None:
+    other = r"(c) Without the length less is known. HOW $u_x = \alpha u_y$, the two count the same."
+    page = other + "\n\n" + r"(d) $\frac{\partial J}{\partial u_w} = (\hat y_w - y_w) v_c$" + "\n"
+    assert verdicts(page.replace("HOW", "If"))["c"] in ACCEPTED
+    assert verdicts(page.replace("HOW", "Let"))["c"] not in ACCEPTED
+
+
+def test_an_answer_in_words_that_is_zero_is_left_to_a_person_and_not_missing(
+    verdicts: Callable[..., dict[str, str]],
+) -> None:
+    page = "## (i)\n\n1. SUM\n\n2. $\\frac{\\partial J}{\\partial v_c} = 0$\n\n3. SAID: no other centre vector stands in it.\n"
+    assert verdicts(page.replace("SAID", "Zero"))["i.3"] == "prose"
+    assert verdicts(page.replace("SAID", "Good"))["i.3"] == "missing"
