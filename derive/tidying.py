@@ -49,7 +49,7 @@ def vanish(node: Expression, premises: Premises) -> Expression | None:
 def drop_ones(node: Expression, premises: Premises) -> Expression | None:
     """1 · f = f, f/1 = f, f¹ = f."""
     match node:
-        case Product(factors) if ONE in factors and len(factors) > 1:
+        case Product(factors) if ONE in factors:
             return product(*([factor for factor in factors if factor != ONE] or [ONE]))
         case Quotient(top, bottom) if bottom == ONE:
             return top

@@ -49,8 +49,8 @@ def answers_of(document: Document, tasks: Tasks, macros: Macros) -> list[Placed]
             continue
         page = page_of(block.text, macros, map(tasks.statement, tasks.part_ids))
         pieces = pieces_of(page)
-        labelled = placing.labelled(block.name)
-        groups = _groups(pieces, placing, labelled, block, tuple(earlier.values()))
+        placing.begin(block.name, (*earlier.values(), *_defined(pieces)))
+        groups = _groups(pieces, placing, block)
         answered = {id(piece) for group in groups for piece in group[1]}
         helpers = [piece for piece in pieces if id(piece) not in answered]
         for (part, own), (script, start) in zip(groups, _texts(page, groups), strict=True):
@@ -61,7 +61,7 @@ def answers_of(document: Document, tasks: Tasks, macros: Macros) -> list[Placed]
                 known.pop(made.name, None)
             found.append(Placed(part, block, script, start, tuple(known.values()), tuple(sayings), words=not own))
         earlier |= {each.name: each for each in _defined(helpers)}
-        if not labelled:
+        if not placing.labelled:
             sayings += [each for each in helpers if each.chain.operators]
     return found
 
@@ -75,69 +75,29 @@ Group = tuple[str, list[PlacedChain]]
 """A part, and the pieces that answer it; none where the block answers it in words."""
 
 
-def _groups(
-    pieces: tuple[PlacedChain, ...],
-    placing: Placing,
-    labelled: tuple[str, ...],
-    block: Block,
-    earlier: tuple[Definition, ...],
-) -> list[Group]:
+def _groups(pieces: tuple[PlacedChain, ...], placing: Placing, block: Block) -> list[Group]:
     """The answers of a block: runs of pieces that are for one part."""
-    earlier = (*earlier, *_defined(pieces))
     groups: list[Group] = []
     for piece in pieces:
-        part = _part_of(piece, placing, labelled, earlier)
+        part = placing.place(piece)
         if part is None:
             continue
-        placing.remember(part)
         if groups and groups[-1][0] == part:
             groups[-1][1].append(piece)
         else:
             groups.append((part, [piece]))
-    if not groups or (len(labelled) == 1 and labelled[0] not in {part for part, _ in groups}):
-        groups = _by_label_alone(pieces, placing, labelled, block, earlier)
+    if not groups or (len(placing.labelled) == 1 and placing.labelled[0] not in {part for part, _ in groups}):
+        groups = _by_label_alone(pieces, placing, block)
     return groups
 
 
-def _part_of(
-    piece: PlacedChain, placing: Placing, labelled: tuple[str, ...], earlier: tuple[Definition, ...]
-) -> str | None:
-    """The part of which a piece has the derivative on its left; None for helpers, bare values and steps."""
-    if not piece.chain.operators:
-        return None
-    parts = placing.by_left_side(piece, labelled, earlier)
-    parts = parts or placing.by_left_side(piece, placing.tasks.part_ids, earlier)
-    if len(parts) > 1:
-        parts = placing.by_value(piece, parts, earlier)[:1] or [placing.by_symbols(piece, parts, earlier)]
-    return parts[0] if parts else None
-
-
-def _by_label_alone(
-    pieces: tuple[PlacedChain, ...],
-    placing: Placing,
-    labelled: tuple[str, ...],
-    block: Block,
-    earlier: tuple[Definition, ...],
-) -> list[Group]:
+def _by_label_alone(pieces: tuple[PlacedChain, ...], placing: Placing, block: Block) -> list[Group]:
     """A block of which no left side tells the part: by its label, else by the value or the shape of what it shows."""
-    if len(labelled) == 1:
-        placing.remember(labelled[0])
-        return [(labelled[0], list(pieces))]
-    shown = [
-        piece for piece in pieces if not piece.mention and _bare(piece) and (piece.display or block.role == "answer")
-    ]
-    among = labelled or placing.tasks.part_ids
-    groups: list[Group] = []
-    for piece in shown:
-        parts = placing.by_value(piece, among, earlier)
-        if not parts and (labelled or block.role == "answer"):
-            shaped = placing.by_shape(piece, among, earlier)
-            parts = shaped if len(shaped) == 1 else []
-        if parts:
-            free = [part for part in parts if part not in placing.answered] or parts
-            placing.remember(free[0])
-            groups.append((free[0], [piece]))
-    return groups
+    if len(placing.labelled) == 1:
+        return [(placing.placed(placing.labelled[0]), list(pieces))]
+    marked = block.role == "answer"
+    shown = [piece for piece in pieces if not piece.mention and _bare(piece) and (piece.display or marked)]
+    return [(part, [piece]) for piece in shown if (part := placing.place_by_formula(piece, marked))]
 
 
 def _bare(piece: PlacedChain) -> bool:

@@ -21,43 +21,75 @@ from proofs.verdict import ACCEPTED
 
 @dataclass(slots=True)
 class Placing:
-    """What was placed so far in a document: `last` the part before, `answered` those that have an answer."""
+    """What was placed so far in a document: `last` the part before, `answered` those that have an answer.
+
+    `labelled`: the parts that the label of this block stands for; `earlier`: the names that its author has defined up to its end.
+    """
 
     tasks: Tasks
     last: str = ""
     answered: set[str] = field(default_factory=set)
+    labelled: tuple[str, ...] = ()
+    earlier: tuple[Definition, ...] = ()
 
-    def labelled(self, name: str) -> tuple[str, ...]:
-        """The parts that the name of one, or of a block, stands for; none for no name."""
-        return tuple(each for each in self.tasks.part_ids if name and (each == name or each.startswith(f"{name}.")))
+    def begin(self, label: str, earlier: tuple[Definition, ...]) -> None:
+        """A new block begins, under the name of a part or of several, or none."""
+        parts = self.tasks.part_ids
+        self.labelled = tuple(each for each in parts if label and (each == label or each.startswith(f"{label}.")))
+        self.earlier = earlier
 
-    def by_left_side(self, piece: PlacedChain, among: Iterable[str], earlier: Collection[Definition] = ()) -> list[str]:
+    def place(self, piece: PlacedChain) -> str | None:
+        """The part of which a piece has the derivative on its left; None for helpers, bare values and steps."""
+        if not piece.chain.operators:
+            return None
+        parts = self.by_left_side(piece, self.labelled) or self.by_left_side(piece, self.tasks.part_ids)
+        if len(parts) > 1:
+            parts = self.by_value(piece, parts)[:1] or [self._by_symbols(piece, parts)]
+        return self.placed(parts[0]) if parts else None
+
+    def place_by_formula(self, piece: PlacedChain, marked: bool) -> str | None:
+        """The part that a formula without a left side answers, by its value; `marked`: it is shown as an answer, and may be wrong, so by its shape too."""
+        among = self.labelled or self.tasks.part_ids
+        parts = self.by_value(piece, among)
+        if not parts and (self.labelled or marked):
+            shaped = self._by_shape(piece, among)
+            parts = shaped if len(shaped) == 1 else []
+        free = [part for part in parts if part not in self.answered] or parts
+        return self.placed(free[0]) if free else None
+
+    def placed(self, part: str) -> str:
+        """A part, of which it is remembered that it has an answer."""
+        self.last = part
+        self.answered.add(part)
+        return part
+
+    def by_left_side(self, piece: PlacedChain, among: Iterable[str]) -> list[str]:
         """The parts whose derivative stands on the left of a chain: those that it names most exactly."""
         ranks: dict[str, tuple[bool, bool]] = {}
         if not stands_in(piece.chain.sides[0]):
             return []
         for part in among:
-            rank = _rank(self.tasks.statement(part), piece.chain, earlier)
+            rank = _rank(self.tasks.statement(part), piece.chain, self.earlier)
             if rank is not None:
                 ranks[part] = rank
         best = max(ranks.values(), default=None)
         return [part for part, rank in ranks.items() if rank == best]
 
-    def by_value(self, piece: PlacedChain, among: Sequence[str], earlier: Collection[Definition] = ()) -> list[str]:
+    def by_value(self, piece: PlacedChain, among: Sequence[str]) -> list[str]:
         """The parts of which a value is the derivative."""
-        return [part for part in among if _holds(self.tasks.statement(part), piece, earlier)]
+        return [part for part in among if _holds(self.tasks.statement(part), piece, self.earlier)]
 
-    def by_shape(self, piece: PlacedChain, among: Sequence[str], earlier: Collection[Definition]) -> list[str]:
+    def _by_shape(self, piece: PlacedChain, among: Sequence[str]) -> list[str]:
         """The parts of whose derivative a value has the shape."""
         found = []
         for part in among:
-            claim = read(self.tasks.statement(part), piece.chain, earlier)
+            claim = read(self.tasks.statement(part), piece.chain, self.earlier)
             value = claim.sides[-1].value if claim is not None else None
             if value is not None and value.shape == self.tasks.statement(part).wanted.shape:
                 found.append(part)
         return found
 
-    def by_symbols(self, piece: PlacedChain, among: Sequence[str], earlier: Collection[Definition]) -> str:
+    def _by_symbols(self, piece: PlacedChain, among: Sequence[str]) -> str:
         """Of several parts the one whose symbols a formula uses; of those that are alike, the next that has no answer yet."""
         order = list(self.tasks.part_ids)
         last = order.index(self.last) if self.last in order else -1
@@ -66,16 +98,11 @@ class Placing:
             statement = self.tasks.statement(part)
             used = {key(each) for side in piece.chain.sides[1:] for each in every(side)}
             shared = len(used & {node.name for node in walk(statement.loss) if isinstance(node, x.Symbol)})
-            readable = read(statement, piece.chain, earlier) is not None
+            readable = read(statement, piece.chain, self.earlier) is not None
             place = order.index(part)
             return readable, shared, part not in self.answered, place > last, -place
 
         return max(among, key=rank)
-
-    def remember(self, part: str) -> None:
-        """That a part has an answer."""
-        self.last = part
-        self.answered.add(part)
 
 
 def read(statement: Statement, chain: s.Chain, earlier: Collection[Definition] = ()) -> Claim | None:
