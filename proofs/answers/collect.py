@@ -9,8 +9,8 @@ from derive.parsing.trees import strip
 from derive.problem import Part, Problem
 from derive.reading.context import Definition
 from derive.traversal import walk
-from derive.words.phrases import REUSING
 from derive.words.pages import IS_ZERO
+from derive.words.phrases import REUSING
 from proofs.answers.answer import Answer
 from proofs.answers.claims.conventions import Conventions
 from proofs.answers.claims.definitions import definitions_of, replaced

@@ -143,7 +143,8 @@ def inner_labels(text: str, formulas: list[Span], found: list[Event]) -> Iterato
 
 _ROMANS = ("i", "ii", "iii", "iv")
 _NEXT_ROMAN = re.compile(
-    rf"(?:^[ \t]*|(?<=[.,;，。；$)] ))\((?P<number>{'|'.join(_ROMANS)})\)(?=\s+(?:[$\\A-Z]))", re.MULTILINE
+    rf"(?:^[ \t]*|(?<=[.,;，。；$)] )|(?<=quad )|(?<=quad~)|(?<=quad))\((?P<number>{'|'.join(_ROMANS)})\)(?=\s+(?:[$\\A-Z]|zero|0))",
+    re.MULTILINE,
 )
 BLANK_LINE = re.compile(r"\n[ \t]*\n")
 

@@ -217,9 +217,21 @@ def test_a_case_that_another_answer_speaks_of_holds_there_alone(verdicts: Callab
     assert verdicts(page.replace("HOW", "Let"))["c"] not in ACCEPTED
 
 
+SUMS = [
+    rf"$\sum_{{-m\le j\le m, j\ne 0}} \frac{{\partial J(v_c, w_{{t+j}}, U)}}{{\partial {by}}}$" for by in ("U", "v_c")
+]
+BEFORE = "".join(f"## ({letter})\n\nSee the notes.\n\n" for letter in "abcdefgh") + "## (i)\n\n"
+
+
 def test_an_answer_in_words_that_is_zero_is_left_to_a_person_and_not_missing(
     verdicts: Callable[..., dict[str, str]],
 ) -> None:
-    page = "## (i)\n\n1. SUM\n\n2. $\\frac{\\partial J}{\\partial v_c} = 0$\n\n3. SAID: no other centre vector stands in it.\n"
+    page = f"{BEFORE}1. {SUMS[0]}\n2. {SUMS[1]}\n3. SAID: the other centre vectors do not stand in it.\n"
     assert verdicts(page.replace("SAID", "Zero"))["i.3"] == "prose"
     assert verdicts(page.replace("SAID", "Good"))["i.3"] == "missing"
+
+
+@pytest.mark.parametrize("between", [r" \quad ", ", ", "; "])
+def test_labels_may_follow_one_another_in_a_line(verdicts: Callable[..., dict[str, str]], between: str) -> None:
+    found = verdicts(f"{BEFORE}(i) {SUMS[0]}{between}(ii) {SUMS[1]}{between}(iii) $0$")
+    assert [found[part] for part in ("i.1", "i.2", "i.3")] == ["proved"] * 3
