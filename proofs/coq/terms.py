@@ -146,13 +146,9 @@ class Raised(Word):
     exponent: int
 
 
-FUNCTIONS = ("exp", "ln", "sigmoid", "tanh", "sin", "cos", "sqrt", "Rabs", "sign_of")
-"""The functions by their names in Coq."""
-
-
 @remembering
 class Apply(Word):
-    """One of FUNCTIONS of a number."""
+    """A function of a number, by its name in Coq: exp, ln, sigmoid, tanh, sin, cos, sqrt, Rabs, sign_of."""
 
     function: str
     argument: "Term"

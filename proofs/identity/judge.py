@@ -24,8 +24,6 @@ from proofs.identity.seen import Seen, seen_at
 from proofs.identity.undecidable import Undecidable
 from proofs.verdict_words import Note
 
-Array = np.ndarray
-
 NO_VALUE = Note("no-value-tried")
 SMALL = 3
 """In the reals sizes are no larger than this."""

@@ -125,7 +125,6 @@ def held(
                 "equal-numerically",
                 Note("holds-numerically"),
                 final=value,
-                comparison=found,
                 final_holds=True,
                 sizes=judge.sizes,
                 condition=condition,
@@ -135,7 +134,6 @@ def held(
             "wrong",
             Note("differs"),
             final=value,
-            comparison=found,
             final_holds=False,
             sizes=found.sizes,
             place=place,
@@ -153,7 +151,6 @@ def held(
             "incomplete",
             Note("incomplete-case", {"case": ""}),
             final=value,
-            comparison=found,
             final_holds=True,
             condition=condition,
         )
@@ -191,11 +188,9 @@ def confirmed(found: Comparison, message: Note | None = None, **rest: Any) -> Ou
     if found.hole:
         rest["notes"] = [*rest.get("notes", ()), Note("where-defined")]
     if found.sizes == "every":
-        return Outcome(
-            "proved", message or Note("holds-every-size"), comparison=found, final_holds=True, sizes="every", **rest
-        )
+        return Outcome("proved", message or Note("holds-every-size"), final_holds=True, sizes="every", **rest)
     note = Note("holds-up-to", {"sizes": found.sizes})
-    return Outcome("equal-up-to", note, comparison=found, final_holds=True, sizes=found.sizes, **rest)
+    return Outcome("equal-up-to", note, final_holds=True, sizes=found.sizes, **rest)
 
 
 def unevaluated(value: x.Expression, part: Part) -> bool:

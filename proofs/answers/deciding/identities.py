@@ -209,7 +209,6 @@ def _differs(judge: Judge, truth: x.Expression, value: x.Expression, claim: Clai
         final=value,
         truth=truth,
         judge=judge,
-        comparison=comparison,
         final_holds=False,
         claim=claim,
         place=side.syntax.span,

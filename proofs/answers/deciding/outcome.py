@@ -11,7 +11,7 @@ from derive.parsing import syntax as s
 from derive.problem import Part
 from derive.traversal import free_indices
 from proofs.answers.claims.meaning import Claim, Meaning
-from proofs.identity import Comparison, Judge, Setting, Witness, equal
+from proofs.identity import Judge, Setting, Witness, equal
 from proofs.verdict import ACCEPTED, Note
 
 RANK = {
@@ -76,7 +76,6 @@ class Outcome:
     final: x.Expression | None = None
     truth: x.Expression | None = None
     condition: x.Condition = x.ALWAYS
-    comparison: Comparison | None = None
     judge: Judge | None = None
     sizes: Any = None
     final_holds: bool | None = None

@@ -215,7 +215,6 @@ def _vanishing(
         final=difference,
         truth=truth,
         judge=judge,
-        comparison=judge.compare(truth, difference),
         final_holds=False,
         claim=claim,
     )
