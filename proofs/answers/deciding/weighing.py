@@ -10,7 +10,7 @@ from derive.traversal import walk
 from derive.words.phrases import LABELS, NAMED
 from derive.words.pieces import spoken_of
 from derive.words.plain import plain
-from proofs.answers.claims.meaning import Claim
+from proofs.answers.claims.meaning import Claim, looks_like_derivative
 from proofs.answers.claims.script import Script
 from proofs.answers.deciding.outcome import Outcome, setting_of
 from proofs.identity import exhaustive
@@ -115,8 +115,17 @@ def covering(ends: list[Outcome], part: Part) -> Outcome:
     return last
 
 
+def _of_one_side(claim: Claim) -> bool:
+    return bool(claim.equation.conditions or claim.equation.negated) and len(claim.equation.sides) == 1
+
+
+def _unread(claim: Claim) -> bool:
+    """Whether an equation has a derivative on its left that could not be read."""
+    return len(claim.sides) > 1 and claim.sides[0].value is None and looks_like_derivative(claim.equation.sides[0])
+
+
 def other_half(outcome: Outcome, script: Script) -> Claim | None:
-    """Behind an answer for one of two cases: a formula that stands beside the other case, and may be meant as its value."""
+    """Beside an answer for one of two cases: a formula under the other case, or a derivative that was not read, and may be meant for it."""
     if outcome.meaning is None or not any(note.code == ONE_CASE for note in outcome.notes):
         return None
     decided = [outcome.claim, *(each.claim for each in outcome.beside)]
@@ -124,7 +133,7 @@ def other_half(outcome: Outcome, script: Script) -> Claim | None:
         (
             each
             for each in outcome.meaning.claims
-            if (each.equation.conditions or each.equation.negated) and len(each.equation.sides) == 1
+            if _of_one_side(each) or _unread(each)
             if each not in decided and not said_in_passing(each, script)
         ),
         None,

@@ -100,3 +100,9 @@ def test_cases_of_a_word_are_none_of_a_derivative_that_has_no_word(verdicts: Cal
     cases = r"For $w=o$: $(\hat y_w-1)v_c$. For $w\ne o$: $\hat y_wv_c$."
     assert verdicts(f"{FIRST}{cases}\n") == {"b.1": "proved", "c": "proved"}
     assert verdicts(FIRST + cases.replace(r"\hat y_w-1", r"\hat y_w+1") + "\n")["b.1"] == "proved"
+
+
+def test_a_case_that_was_not_read_beside_the_other_one_is_not_passed_over():
+    cases = r"$\frac{\partial J}{\partial u_w}\bigg|_{w=o} = (\hat y_o - 1) v_c, \quad \frac{\partial J}{\partial u_w}\bigg|_{w \ne o} = \hat y_w v_c$"
+    assert check("c", cases).accepted
+    assert not check("c", f"$-$ {cases}").accepted
