@@ -27,6 +27,7 @@ Runs of November 2026. Every survivor was looked at: each has its test now, its 
 import ast
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -34,6 +35,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -163,23 +165,35 @@ def mutants(area: str, only: str, count: int, rng: random.Random) -> list[tuple[
     return rng.sample(places, min(count, len(places)))
 
 
+@cache
+def named_in(file: Path) -> frozenset[Path]:
+    """The files whose modules a file imports, or names in a table from which it imports when it is asked."""
+    tree = ast.parse(file.read_text("utf-8"))
+    package = ".".join(file.parent.relative_to(ROOT).parts)
+    asked = any("import_module" in (getattr(node, "id", ""), getattr(node, "attr", "")) for node in ast.walk(tree))
+    names: list[str | None] = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            names += [node.module, *(f"{node.module}.{each.name}" for each in node.names)]
+        elif isinstance(node, ast.Import):
+            names += [each.name for each in node.names]
+        elif asked and isinstance(node, ast.Constant) and isinstance(node.value, str):
+            name = node.value.partition(":")[0]
+            names += [name, f"{package}.{name}"] if re.fullmatch(r"\w[\w.]*", name) else []
+    places = [ROOT.joinpath(*name.split(".")) for name in names if name]
+    return frozenset(
+        file for each in places for file in (each.with_suffix(".py"), each / "__init__.py") if file.is_file()
+    )
+
+
 def imported(path: Path) -> frozenset[Path]:
     """The files that a file imports, by whatever way."""
     found: set[Path] = set()
     left = [path]
     while left:
-        for node in ast.walk(ast.parse(left.pop().read_text("utf-8"))):
-            names = (
-                [node.module, *(f"{node.module}.{each.name}" for each in node.names)]
-                if isinstance(node, ast.ImportFrom)
-                else []
-            )
-            names += [each.name for each in node.names] if isinstance(node, ast.Import) else []
-            for name in filter(None, names):
-                place = ROOT.joinpath(*name.split("."))
-                new = {place.with_suffix(".py"), place / "__init__.py"} - found
-                found |= {each for each in new if each.is_file()}
-                left += [each for each in new if each.is_file()]
+        new = named_in(left.pop()) - found
+        found |= new
+        left += new
     return frozenset(found)
 
 
