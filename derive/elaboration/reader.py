@@ -234,6 +234,10 @@ class Reader:
         """The size that a name stands for."""
         return self.context.solver.size(word) if word in self.context.sizes else None
 
+    def last_number(self, word: str) -> x.Ordinal | None:
+        """The last value of an index, where the name of a size stands for it at the end of a series; sizes stand for it everywhere here."""
+        return None
+
     def set_named(self, word: str, node: s.Syntax) -> x.Size | None:
         """How many members the set of a name has, where these are all values of an index; `node` is the name as it is written."""
         return self.context.declarations.sets.get(word) or self.size_of(word)

@@ -102,7 +102,8 @@ def series_sum(reader: "Reader", node: s.Additive, scope: Scope) -> x.Expression
         if is_dots(each) and isinstance(each, s.Signed) and each.sign != "+":
             raise s.ReadingError("what these dots stand for does not show", each.span, "+ \\dots +")
     final = max(k for k, term in enumerate(node.terms) if is_dots(term)) + 1
-    values = [reader.read(term, scope) for term in node.terms[: final + 1] if not is_dots(term)]
+    within = _to_its_end(reader, [term for term in node.terms[: final + 1] if not is_dots(term)], scope)
+    values = [reader.read(term, within) for term in node.terms[: final + 1] if not is_dots(term)]
     begin = next((k for k, value in enumerate(values) if _first(value)), 0)
     before, _ = _ends(node.terms)
     index, term = general_term(reader, values[begin:], node.span, (before - begin, 1))
@@ -145,8 +146,20 @@ def set_apart(inner: s.Syntax) -> s.Listing | None:
     return s.Listing(items, span=inner.span)
 
 
+def _to_its_end(reader: "Reader", terms: Sequence[s.Syntax], scope: Scope) -> Scope:
+    """The scope of a series, in which the small letter of a size at which it ends is the last number: n of u_1, …, u_n."""
+    bare = [each.operand if isinstance(each, s.Signed) else each for each in terms]
+    for term in bare[:-1]:
+        run = _run(term, bare[-1])
+        last = reader.last_number(run[1]) if run is not None and run[0] == "1" and run[1] not in scope else None
+        if run is not None and last is not None:
+            return {**scope, run[1]: last}
+    return scope
+
+
 def row_of(reader: "Reader", cells: list[s.Syntax], span: s.Span, scope: Scope, turned: bool = False) -> x.Expression:
     """Cells side by side, with dots for a run of like ones; what stands before the run has blocks of its own. `turned`: of each its transpose."""
+    scope = _to_its_end(reader, [cell for cell in cells if not is_dots(cell)], scope)
 
     def read(cell: s.Syntax) -> x.Expression:
         value = reader.read(cell, scope)

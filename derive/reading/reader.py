@@ -201,6 +201,12 @@ class Reader(declared.Reader):
             return f"1+{self.draws}"
         return self.notation.size_of(word)
 
+    def last_number(self, word: str) -> x.Ordinal | None:
+        """The last value of an index, where the name of a size stands for it at the end of a series; elsewhere a small letter is an index."""
+        taken = word in self.place.free or word in self.aliased or self.own(word) or word == self.half
+        size = None if taken else self.notation.size_of(word)
+        return None if size is None else x.Ordinal(-1, size)
+
     def set_named(self, word: str, node: s.Syntax) -> x.Size | None:
         """How many members the set of a name has; a letter that is at most a size, N for V, is taken for the set of so many, which it does not say."""
         numbers = getattr(strip(node), "font", "") == "blackboard"

@@ -32,6 +32,14 @@ ONLY = re.compile(
     re.IGNORECASE,
 )
 """Words that say of a condition that it is the only one."""
+ONLY_THEN = re.compile(rf"\W*(?:\b(?:and|but)\b|[而且也]+)?\s*(?:{ONLY.pattern})", re.IGNORECASE)
+"""How a clause behind a condition begins that says so."""
+_RANK = r"(?:\binjective|\binvertible|\bfull (?:column )?rank|\b(?:linearly )?independent|\b(?:trivial|zero) (?:kernel|null ?space)|可逆|满秩|列满秩|线性无关|单射)"
+OF_FULL_RANK = re.compile(
+    rf"(?:\b(?:if|when|where|assuming|provided|suppose|supposing|assume|unless)\b|若|如果|当|假设|除非)[^.。,，;；]*?{_RANK}",
+    re.IGNORECASE,
+)
+"""Words that suppose of a matrix that it takes different vectors to different ones."""
 AGAIN = re.compile(
     rf"(?:{AGAIN_SAID}|(?:that|which) means|{SO}|\bor\b|等价于|或)(?:\W*(?:\w+\W+){{0,2}}|[^。]{{0,6}})$", I
 )

@@ -91,7 +91,8 @@ def in_words(script: Script, problem: Problem, part: Part, meaning: Meaning, ans
                 continue  # if w_s was sampled n times
             supposes = part.kind == "gradient" and part.place.argument is None
             what = (supposed_of if supposes and supposing(sentence, found) else said_of)(sentence, found)
-            if what is not None and not agrees(what, name, script, problem, part, meaning):
+            called = (name, *(each for each, letter in problem.notation.written.items() if letter == name))
+            if what is not None and not any(agrees(what, each, script, problem, part, meaning) for each in called):
                 yield name
 
 

@@ -32,6 +32,7 @@ from proofs.answers.claims.sides import read_side
 from proofs.answers.claims.symbols_used import given, known, letter_of, letters_of
 from proofs.answers.claims.zero_words import says_where_zero
 from proofs.answers.deciding.outcome import equal_in
+from proofs.answers.deciding.vanishing import is_no_limit
 
 
 def redefined(meaning: Meaning, answer: Claim | None, script: Script, problem: Problem, part: Part) -> str | None:
@@ -45,7 +46,7 @@ def redefined(meaning: Meaning, answer: Claim | None, script: Script, problem: P
         if turned:
             return turned
     for claim in meaning.claims:
-        if claim is answer or claim.role == "zero" or singles_out(claim.equation):
+        if claim is answer or claim.role == "zero" or singles_out(claim.equation) or is_no_limit(claim, meaning, part):
             continue
         sign = [script.source[a:b] for a, b in claim.equation.places[:1]]
         assigned = bool(sign) and bool(re.search(r":=|\\(?:gets|leftarrow|coloneqq|triangleq|equiv)|←", sign[0]))

@@ -1,5 +1,6 @@
 """When a gradient vanishes: the condition that is asked for, one that is enough, or one that fails at a point."""
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
@@ -10,7 +11,8 @@ from derive.parsing import syntax as s
 from derive.problem import Part, Problem
 from derive.traversal import replaced, walk
 from derive.words.joins import EXCEPTING
-from derive.words.phrases import AGAIN, CASE_OF_IT, ENOUGH, INSTANCE, NOT_ZERO, ONLY
+from derive.words.phrases import AGAIN, CASE_OF_IT, ENOUGH, INSTANCE, NOT_ZERO, OF_FULL_RANK, ONLY, ONLY_THEN
+from derive.words.sentences import SENTENCE
 from proofs.answers.claims.meaning import Claim, Meaning, claimed
 from proofs.answers.claims.script import Script
 from proofs.answers.claims.sides import Side
@@ -37,10 +39,10 @@ def zero(script: Script, problem: Problem, part: Part, meaning: Meaning) -> Outc
             found = None if left is None or right is None else _vanishing(left, right, truth, part, claim)
             if found is None:
                 continue
-            put_anew = found.word == "incomplete" and AGAIN.search(claim.equation.before.rpartition("⟧")[2])
+            put_anew = found.word == "incomplete" and AGAIN.search(_right_before(claim)) and not _supposing(claim)
             if best is None or best.word != "proved" or found.word == "wrong" or put_anew:
                 best = found
-    refused = (refuted(_words(claim, script), claim, truth, part) for claim in claims)
+    refused = (refuted(_words(claim, script), _only(claim, script), claim, truth, part) for claim in claims)
     best = next((each for each in refused if each is not None), best)
     return best or nothing_found(script, meaning, [])
 
@@ -58,16 +60,40 @@ def _with_inequality(claim: Claim) -> Claim:
 
 
 def _words(claim: Claim, script: Script) -> str:
-    """What says whether a condition is the only one: all of the answer, of an instance ("in particular, if ŷ = y") its own words."""
-    own = claim.equation.before.rpartition("⟧")[2]
+    """What says whether a condition is one for zero or for the opposite: all of the answer, of an instance ("in particular, if ŷ = y") its own words."""
+    own = _right_before(claim)
     behind = "" if ENOUGH.match(claim.equation.behind) else claim.equation.behind
     return f"{own} {behind}" if _is_instance(claim) else f"{_around(claim)} {script.prose}"
 
 
+def _only(claim: Claim, script: Script) -> bool:
+    """Whether a condition is said to be the only one: in its own sentence, or in one without a formula ("These are the only cases").
+
+    Not one that is told as an instance, nor under a premise on the matrix of the gradient, which then is zero in fewer cases.
+    """
+    if OF_FULL_RANK.search(script.page):
+        return False
+    ahead, _, behind = script.page.partition(f"⟦{claim.equation.passage}⟧")
+    ahead, behind = SENTENCE.split(ahead)[-1], SENTENCE.split(behind)[0]
+    if _is_instance(claim):
+        return bool(ONLY.search(ahead.rpartition("⟧")[2]))
+    first, *more = re.split("[,，;；]", behind)
+    alone = [each for each in SENTENCE.split(script.page) if "⟦" not in each]
+    return any(map(ONLY.search, (ahead, first, *alone))) or any(map(ONLY_THEN.match, more))
+
+
+def _supposing(claim: Claim) -> bool:
+    """Whether a condition is told under a premise on the matrix: "if U has a trivial kernel, this means ŷ = y"."""
+    return bool(OF_FULL_RANK.search(SENTENCE.split(claim.equation.before)[-1]))
+
+
+def _right_before(claim: Claim) -> str:
+    return claim.equation.before.rpartition("⟧")[2]
+
+
 def _is_instance(claim: Claim) -> bool:
     """Whether the words right at a condition say that it is one of several."""
-    equation = claim.equation
-    return bool(INSTANCE.search(equation.before.rpartition("⟧")[2]) or ENOUGH.match(equation.behind))
+    return bool(INSTANCE.search(_right_before(claim)) or ENOUGH.match(claim.equation.behind))
 
 
 def _around(claim: Claim) -> str:
@@ -93,8 +119,8 @@ def is_no_limit(claim: Claim, meaning: Meaning, part: Part) -> bool:
     if left is None or right is None or truth is None:
         return False
     found = _vanishing(left, right, truth, part, claim)
-    own = claim.equation.before.rpartition("⟧")[2]
-    instance = _is_instance(claim) or (CASE_OF_IT.search(own) and not ONLY.search(own))
+    own = _right_before(claim)
+    instance = _is_instance(claim) or _supposing(claim) or (CASE_OF_IT.search(own) and not ONLY.search(own))
     return found is not None and (found.word in ACCEPTED or bool(instance and found.final_holds))
 
 
@@ -109,7 +135,7 @@ def is_zero_there(claim: Claim, meaning: Meaning, part: Part) -> bool | None:
     left, right, truth = claim.sides[0].value, claim.sides[1].value, asked_for(part, meaning.convention)
     if left is None or right is None or truth is None:
         return None
-    if refuted(_around(claim), claim, truth, part) is not None:
+    if refuted(_around(claim), bool(ONLY.search(_around(claim))), claim, truth, part) is not None:
         return False
     found = _vanishing(left, right, truth, part, claim)
     if found is None or found.word == "unknown":
@@ -117,10 +143,10 @@ def is_zero_there(claim: Claim, meaning: Meaning, part: Part) -> bool | None:
     return found.word in ACCEPTED or (found.word == "incomplete" and not is_only_case(claim.equation))
 
 
-def refuted(words: str, claim: Claim, truth: x.Expression, part: Part) -> Outcome | None:
+def refuted(words: str, only: bool, claim: Claim, truth: x.Expression, part: Part) -> Outcome | None:
     """A condition that fails where the gradient is zero, or holds where it is not; None where neither was seen.
 
-    `words` are those around it. The first is asked only of what is said to be the only case.
+    `words` are those around it. The first is asked of the `only` case alone.
     """
     left, right = claim.sides[0].value, claim.sides[-1].value
     relation = claim.equation.relations
@@ -134,7 +160,7 @@ def refuted(words: str, claim: Claim, truth: x.Expression, part: Part) -> Outcom
     try:
         if turned:
             return _not_zero(difference, truth, part, claim)
-        if relation == ("=",) and ONLY.search(words):
+        if relation == ("=",) and only:
             return _zero_elsewhere(difference, truth, part, claim)
     except (Undecidable, KeyError, x.ShapeError):
         pass

@@ -48,6 +48,16 @@ PAIRS = {
         rf"\sum_{{j=-m}}^{{-1}} {OFFSET} + \sum_{{j=1}}^{{m}} {OFFSET}",
         rf"\sum_{{-m < j \le m, j \ne 0}} {OFFSET}",
     ),
+    "a list up to a small letter for the size": (
+        "d",
+        r"[(\hat y_1 - y_1)v_c, \dots, (\hat y_n - y_n)v_c]",
+        r"[(\hat y_1 + y_1)v_c, \dots, (\hat y_n + y_n)v_c]",
+    ),
+    "a sum up to a small letter for the size": (
+        "b.1",
+        r"\hat y_1 u_1 + \hat y_2 u_2 + \dots + \hat y_n u_n - u_o",
+        r"\hat y_1 u_1 + \hat y_2 u_2 + \dots + \hat y_n u_n + u_o",
+    ),
     "an end one short": (
         "i.1",
         rf"\sum_{{-m \le j \le m, j \ne 0}} {OFFSET}",
@@ -89,3 +99,20 @@ def test_what_is_no_such_thing_has_another_shape(part: str, answer: str) -> None
 )
 def test_an_entry_of_the_prediction_is_a_condition_and_no_definition(words: str) -> None:
     assert check("b.2", words).verdict == "wrong"
+
+
+@pytest.mark.parametrize(
+    ("words", "verdict"),
+    [
+        (r"It vanishes iff $U\hat y = Uy$. If $U$ is injective, this means $\hat y = y$.", "proved"),
+        (r"$U\hat y = Uy$. When the columns of $U$ are independent, then $\hat y = y$.", "proved"),
+        (r"It vanishes iff $U\hat y = Uy$. If the corpus is large, this means $\hat y = y$.", "ambiguous"),
+        (r"If $U$ is injective, it is zero iff $\hat y = y$.", "incomplete"),
+        (r"If the corpus is large, it is zero iff $\hat y = y$.", "wrong"),
+        (r"It is zero if $\hat y = y$, and only then.", "wrong"),
+        (r"It is zero if $\hat y = y$. These are the only cases.", "wrong"),
+        (r"It is zero if $U\hat y = Uy$. With $\hat y = y$ it is, and we only come close.", "ambiguous"),
+    ],
+)
+def test_the_only_case_is_one_that_its_own_sentence_calls_so_for_any_matrix(words: str, verdict: str) -> None:
+    assert check("b.2", words).verdict == verdict

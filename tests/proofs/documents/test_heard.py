@@ -280,6 +280,21 @@ def test_what_the_columns_of_a_matrix_are_is_heard(tmp_path: Path, told: str) ->
     assert verdicts(tmp_path, document(before=told))["b.1"] == "ambiguous"
 
 
+@pytest.mark.parametrize(
+    ("told", "word"),
+    [
+        ("$V$ 的每一列是一个中心词向量。", "proved"),
+        ("$V$ 的每一列是一个外部词向量。", "ambiguous"),
+        (r"Let $n = |Vocab|$ and $U = [u_1, \dots, u_n]$.", "proved"),
+        (r"Let $n = |Vocab|$ and $U = [u_1, \dots, u_n, u_o]$.", "ambiguous"),
+    ],
+)
+def test_a_matrix_of_the_assignment_is_known_by_either_letter_and_by_its_columns(
+    tmp_path: Path, told: str, word: str
+) -> None:
+    assert verdicts(tmp_path, document(before=told))["b.1"] == word
+
+
 def test_a_derivative_by_a_symbol_that_nobody_asks_for_is_not_lost(tmp_path: Path) -> None:
     sums = r"\sum_{-m \le j \le m, j \ne 0} \frac{\partial J(v_c, w_{t+j}, U)}"
     lines = [
