@@ -79,7 +79,8 @@ def _only(claim: Claim, script: Script) -> bool:
         return bool(ONLY.search(ahead.rpartition("⟧")[2]))
     first, *more = re.split("[,，;；]", behind)
     alone = [each for each in SENTENCE.split(script.page) if "⟦" not in each]
-    return any(map(ONLY.search, (ahead, first, *alone))) or any(map(ONLY_THEN.match, more))
+    inside = [each.text for each in claim.equation.conditions if isinstance(each, s.Words)]
+    return any(map(ONLY.search, (ahead, first, *alone, *inside))) or any(map(ONLY_THEN.match, more))
 
 
 def _supposing(claim: Claim) -> bool:

@@ -110,6 +110,7 @@ def test_an_entry_of_the_prediction_is_a_condition_and_no_definition(words: str)
         (r"If $U$ is injective, it is zero iff $\hat y = y$.", "incomplete"),
         (r"If the corpus is large, it is zero iff $\hat y = y$.", "wrong"),
         (r"It is zero if $\hat y = y$, and only then.", "wrong"),
+        (r"$\hat y_o = \frac{1}{2} \text{ only}$", "wrong"),
         (r"It is zero if $\hat y = y$. These are the only cases.", "wrong"),
         (r"It is zero if $U\hat y = Uy$. With $\hat y = y$ it is, and we only come close.", "ambiguous"),
     ],
