@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
 
 from derive.elaboration.context import Definition
 from derive.parsing import syntax as s
@@ -77,15 +79,8 @@ Group = tuple[str, list[PlacedChain]]
 
 def _groups(pieces: tuple[PlacedChain, ...], placing: Placing, block: Block) -> list[Group]:
     """The answers of a block: runs of pieces that are for one part."""
-    groups: list[Group] = []
-    for piece in pieces:
-        part = placing.place(piece)
-        if part is None:
-            continue
-        if groups and groups[-1][0] == part:
-            groups[-1][1].append(piece)
-        else:
-            groups.append((part, [piece]))
+    answering = [(part, piece) for piece in pieces if (part := placing.place(piece))]
+    groups = [(part, [piece for _, piece in run]) for part, run in groupby(answering, key=itemgetter(0))]
     if not groups or (len(placing.labelled) == 1 and placing.labelled[0] not in {part for part, _ in groups}):
         groups = _by_label_alone(pieces, placing, block)
     return groups
