@@ -93,3 +93,16 @@ def test_a_matrix_of_data_lies_as_the_words_say(words, accepted):
     fit = state(r"\sum_{i=1}^N (w^\top x_i - y_i)^2", "w", declare=["x[N]: d", "w: d", "y: N"])
     text = rf"$\nabla_w J = 2 X^\top (X w - y)$, where the {words} of $X$ are $x_i$."
     assert check_statement(fit, text).accepted == accepted
+
+
+@pytest.mark.parametrize(
+    ("beside", "verdict"),
+    [
+        ("It is a vector.", "proved"),
+        (r"Moreover $s = r = 0$.", "ambiguous"),
+        (r"Moreover $s = r$.", "ambiguous"),
+    ],
+)
+def test_an_equation_beside_a_value_alone_that_does_not_hold_may_restrict_it(beside, verdict):
+    asked = state(r"\frac12 \|r - s\|^2", "r", declare=["r: n", "s: n"])
+    assert check_statement(asked, f"$r - s$. {beside}").verdict == verdict
