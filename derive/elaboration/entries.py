@@ -54,7 +54,11 @@ def _row_of_own(
     if not (own or small) or "1" in value.shape:
         return None
     index = reader.index_by_itself(item, scope)
-    if index is None or reader.context.rows or value.shape[0] == value.shape[1] or index.over != value.shape[0]:
+    if index is None or reader.context.rows or value.shape[0] == value.shape[1]:
+        return None
+    if own and found is not None and index.over.startswith("?") and key(found.parameters[0]) == key(strip(item)):
+        reader.context.solver.unify(index.over, value.shape[0])  # s_i of s_{ik} = …
+    if index.over != value.shape[0]:
         return None
     reader.context.note("row-as-vector", name=name)
     return x.Column(x.Transpose(value), index, span=span)
@@ -90,9 +94,12 @@ def entries(
             raise s.ReadingError("a vector has one index", span, "one index")
         standing = value if value.shape[1] == "1" else x.Transpose(value)
         return x.Entry(standing, reader.index(items[0], standing.shape[0], scope), span=span)
-    if len(items) != 2 or all(colons):
+    lying = len(items) == 1 and reader.context.rows and not colons[0]
+    if lying:
+        reader.context.note("row-of-array")
+    elif len(items) != 2 or all(colons):
         raise s.ReadingError("an entry of a matrix has two indices", span, "i j, or i,: for a row and :,j for a column")
-    if colons[1]:
+    if lying or colons[1]:
         turned = value.operand if isinstance(value, x.Transpose) else x.Transpose(value)
         row = x.Column(turned, reader.index(items[0], value.shape[0], scope))
         return x.Transpose(row, span=span)

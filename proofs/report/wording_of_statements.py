@@ -64,6 +64,10 @@ STATEMENTS: dict[str, tuple[str, str]] = {
         "The derivatives side by side do not multiply as matrices; they were read as the chain rule.",
         "并列的导数不能按矩阵相乘，按链式法则理解。",
     ),
+    "line-not-read": (
+        "The line “{text}” was not read; the answer does not end in it.",
+        "“{text}”这一步未能识别；答案并不以它结尾。",
+    ),
     "bias-every-row": ("A bias beside a batch is added to every row.", "偏置加到批中的每一行。"),
     "bias-every-column": ("A bias beside a batch is added to every column.", "偏置加到批中的每一列。"),
     "norm-of-entries": (
@@ -102,6 +106,10 @@ STATEMENTS: dict[str, tuple[str, str]] = {
         "带下标的 {name} 是 {whole} 的一行，按列向量处理。",
     ),
     "column-as-vector": ("{name} with an index is a column of {whole}.", "带下标的 {name} 是 {whole} 的一列。"),
+    "row-of-array": (
+        "One subscript at an array whose rows are the data was read as a row of it.",
+        "数据为各行的数组只有一个下标时，读作它的一行。",
+    ),
     "row-as-vector": (
         "{name} with one index is a row of {name}, as a column vector.",
         "带一个下标的 {name} 是 {name} 的一行，按列向量处理。",

@@ -14,8 +14,9 @@ from derive.elaboration.programs import spellings
 from derive.elaboration.reader import Reader
 from derive.elaboration.small_changes import is_about
 from derive.parsing import syntax as s
+from derive.parsing.differentials import differential, differentiates_by
 from derive.parsing.prose_of_programs import programs_of
-from derive.parsing.trees import every, key, strip, transposition_given
+from derive.parsing.trees import every, key, row, strip, transposition_given
 from derive.statement import Statement
 from derive.traversal import walk
 from derive.words.remarks import lone_mark
@@ -88,7 +89,7 @@ def read_answer(statement: Statement, page: Script, earlier: Iterable[Definition
             raise WordsError(source[slice(*last.span)], last.span)
     suppositions(page, statement)
     claims = [slope_claim(statement, chain, made, context) for chain, made in slopes]
-    claims += [claim_of(statement, chain, context) for chain in rest]
+    claims += _claims_of(statement, rest, context, source)
     if code:
         for claim in claims:
             claim.sides[-1] = _of_one_axis(claim.sides[-1], statement.wanted.shape)
@@ -102,6 +103,49 @@ def read_answer(statement: Statement, page: Script, earlier: Iterable[Definition
     values = [(claim.chain.span, claim.value.shape) for claim in stated if claim.value is not None]
     shapes(page, values, statement)
     return claims
+
+
+def _claims_of(statement: Statement, chains: list[s.Chain], context: Context, source: str) -> list[Claim]:
+    """The claims of some chains. One of another derivative on the way that cannot be read is told, where the one asked for is stated too."""
+    claims: list[Claim] = []
+    failed: s.ReadingError | None = None
+    for chain in chains:
+        letters = dict(context.open)
+        try:
+            claims.append(claim_of(statement, chain, context))
+        except s.ReadingError as error:
+            if not _of_another_derivative(chain, context):
+                raise
+            failed, context.open = failed or error, letters
+            context.note("line-not-read", text=source[slice(*chain.span)])
+    if failed is not None and not any(claim.asked is not None and not claim.asked.on_the_way for claim in claims):
+        raise failed
+    return (
+        [replace(claim, notes=(*dict.fromkeys((*claim.notes, *context.notes)),)) for claim in claims]
+        if failed
+        else claims
+    )
+
+
+def _of_another_derivative(chain: s.Chain, context: Context) -> bool:
+    """Whether a chain begins with a derivative by another letter than the one asked about, or of another than a loss has: ∂s_k/∂w."""
+    left = strip(chain.sides[0])
+    by = differentiates_by(left)
+    if len(chain.sides) < 2 or by is None or context.variable is None:
+        return False
+    numerator = left.numerator if isinstance(left, s.Fraction) else None
+    if isinstance(left, s.Juxtaposition):
+        numerator = row(left, 0, left.operators.index("/") + 1)
+    above, below = (None if side is None else differential(side) for side in (numerator, by))
+    if above is None or below is None:
+        return False
+    return _letter(below) != _letter(context.variable) or _letter(above) not in {*LOSSES, *context.loss_names}
+
+
+def _letter(node: s.Syntax) -> str | None:
+    """The letter of a symbol without what stands below and above it."""
+    inner = strip(node)
+    return key(inner.base) if isinstance(inner, s.Scripted) else key(inner)
 
 
 def _conclusions(chain: s.Chain) -> list[s.Chain]:

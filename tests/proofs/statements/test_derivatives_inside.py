@@ -143,3 +143,25 @@ def test_of_two_equations_for_a_derivative_the_one_that_evaluates_it_counts():
         r"$\frac{\partial J}{\partial W}=\left(\frac{\partial J}{\partial h}\odot(1-h\odot h)\right)x^\top$."
     )
     assert verdict(LAYERS, text)[0] == "proved"
+
+
+SCORES = state(
+    r"\frac1N \sum_{i=1}^N \log \sum_{k=1}^C e^{w_k^\top x_i}", "w_j", declare=("x[N]: d", "w[C]: d", "j: index C")
+)
+GRADIENT = r"$\nabla_{w_j} L = \frac1N \sum_i \operatorname{softmax}(s_i)_j x_i$ where $s_{ik} = w_k^\top x_i$"
+
+
+@pytest.mark.parametrize("step", [r"\frac{\partial s_k}{\partial w_k} = x_i", r"\partial L_i / \partial s_k = p_{ik}"])
+def test_a_line_of_another_derivative_that_is_not_read_is_told_and_the_answer_decided(step):
+    found = check_statement(SCORES, f"By ${step}$ we get {GRADIENT}.")
+    assert found.verdict == "proved"
+    assert "line-not-read" in {note.code for note in found.notes}
+    assert check_statement(SCORES, f"By ${step}$ we get {GRADIENT.replace('1N', '2N')}.").verdict == "wrong"
+    assert check_statement(SCORES, f"${step}$").verdict == "unreadable"
+
+
+def test_a_line_of_the_derivative_asked_for_that_is_not_read_is_not_passed_over():
+    assert (
+        check_statement(SCORES, rf"$\frac{{\partial L}}{{\partial w_j}} = \sum_q r_q$. So {GRADIENT}.").verdict
+        == "unreadable"
+    )
