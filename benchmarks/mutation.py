@@ -111,6 +111,8 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         "one more",
         'self.own[word] = f"{word}·{int(times or 0) + 1}" if word in self.own or word in self.names else word',
     ): "any number that is no other's",
+    ("proofs/harness/gradient/check.py", "Lt", "small = [t for t in trials if sum(np.size(a) for a in t.case.arrays.values()) <= MOST_ENTRIES]"):
+        "a limit on labour, one entry less",
     ("proofs/identity/field.py", "never", "if value.denominator > 2 or abs(value.numerator) > 2:"): "what is remembered, and not what it is",
     ("proofs/identity/powers.py", "GtE",
      "if len(known) < len(several) or any(each.numerator.bit_length() > LARGEST_CONSTANT for each in known):"):

@@ -8,6 +8,7 @@ import pytest
 from proofs.harness import GradientWarning, SignatureError, StatementError, WrongGradient, check_gradient
 from proofs.harness.cases import ArraysCase
 from proofs.harness.gradient.bounds import allowed
+from proofs.harness.gradient.calling import numpy_of
 from proofs.harness.gradient.stated import state
 
 LOGISTIC = r"-\log \sigma(w^\top x)"
@@ -311,6 +312,49 @@ def test_a_gradient_not_summed_over_the_batch_is_named():
     finding = refused(f, loss, "b", declare=["x[N]: d", "y[N]: c", "W: c x d", "b: c"])
     assert finding.bug == "not-summed"
     assert "over N" in finding.message
+
+
+def test_sums_that_are_zero_in_any_gradient_tell_nothing_of_an_axis():
+    """The entries of p − e_y sum to zero in whatever order they stand."""
+
+    def reversed_entries(z, y):
+        p = np.exp(z - z.max()) / np.sum(np.exp(z - z.max()))
+        return -np.log(p[y]), (p - np.eye(len(z))[y])[::-1]
+
+    loss = r"-\log\operatorname{softmax}(z)_y"
+    assert refused(reversed_entries, loss, "z", declare=["z: K", "y: index K"]).bug != "wrong-axis"
+
+
+class Tensor:
+    """A tensor of another library, of so many bytes a number."""
+
+    def __init__(self, values, size):
+        self.values, self.size = np.asarray(values), size
+
+    def detach(self):
+        return self
+
+    def cpu(self):
+        return self
+
+    def is_floating_point(self):
+        return True
+
+    def element_size(self):
+        return self.size
+
+    def double(self):
+        return Tensor(self.values.astype(np.float64), 8)
+
+    def numpy(self):
+        if self.size < 4:
+            raise TypeError("NumPy has no such numbers")
+        return self.values
+
+
+@pytest.mark.parametrize("size", [2, 4, 8])
+def test_tensors_are_read_as_arrays_those_of_two_bytes_too(size):
+    assert numpy_of(Tensor([1.5, -2.0], size)).tolist() == [1.5, -2.0]
 
 
 # -------------------------------------------------------------------------------------------------------- what is a warning
