@@ -56,6 +56,9 @@ MAX_WORDS = 1_500  # characters of one \text{…} or \tag{…}
 MAX_NESTED = 40  # braces in it
 # One letter or digit, unless braced, is what these take.
 _TAKES_ONE = frozenset({"_", "^", "accent", "font", "frac", "sqrt"})
+_LOSSES = frozenset({"J", "L"})
+_NAMED = re.compile(r"(?![i-n]{2}(?![A-Za-z]))(?:[a-z]{2,}|[A-Z]{2,})(?:-[a-z]{3,})*(?![A-Za-z_^'])")
+"""The name of a loss behind J_ without braces: two letters or more, but for those that number entries, J_ij."""
 _MODULES = frozenset({"np", "numpy", "torch"})
 _TRANSPOSED = re.compile(r"T(?![A-Za-z0-9_(])")
 _SILENT = frozenset({"skip", "space"})
@@ -147,6 +150,11 @@ class _Lexer:
                     out[-2:] = [letter._replace(kind="accent", text="hat"), letter]
                 elif text[start:place] == "yhat":
                     out += [Token("accent", "hat", start, place), Token("name", "y", start, place)]
+                elif (
+                    len(out) > 1 and out[-1].kind == "_" and out[-2].text in _LOSSES and _NAMED.match(text, start, end)
+                ):
+                    place = _NAMED.match(text, start, end).end()  # type: ignore[union-attr]  # J_neg, as in plain text
+                    out.append(new(Token, ("words", text[start:place], start, place)))
                 elif out and out[-1].kind in _TAKES_ONE:
                     place = start + 1
                     out.append(new(Token, ("name", text[start], start, place)))

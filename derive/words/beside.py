@@ -19,6 +19,7 @@ from derive.words.clauses import Clause, clauses_of
 from derive.words.conditions import against_a_condition
 from derive.words.graders import NO_POINTS
 from derive.words.interpreting import interprets
+from derive.words.keeping import kept
 from derive.words.plain import plain
 from derive.words.rules import Near, objection
 from derive.words.sentences import SENTENCE, sentences_of
@@ -71,6 +72,7 @@ def blocking(
     `fitting`: further words that say nothing against a claim; `displayed`: it stands on a line of its own.
     """
     told = against_a_condition(before, behind) if kind == "zero" else None
+    before, behind = (kept(before), kept(behind)) if kind == "reuse" else (before, behind)
     return (
         told
         or next(_before(before, Near("before", kind, fitting), displayed), None)

@@ -106,7 +106,7 @@ def _odd(said: str, known: frozenset[str], strict: bool) -> str | None:
 def withdraws(sentence: str, fitting: frozenset[str]) -> str | None:
     """The words of a sentence under the label of a part, without a formula of its own, that change or take back the answer to it.
 
-    >>> withdraws("The negative of what I had."), withdraws("See the notes of the third lecture.")
+    >>> withdraws("The negative of what I had.", frozenset()), withdraws("See the notes of the third lecture.", frozenset())
     ('the negative of what i had', None)
     """
     said = _said(sentence).strip(" .,")

@@ -109,7 +109,8 @@ NOT_WRITTEN = re.compile(
     r"\bcod(?:e|ing)\b|\bimplement|\bprogramming\b|\bsubmission\b|\bsubmit|\breferences?\b|\bbibliography\b|编程|代码|实现|提交|参考文献|코드|구현|코딩|제출",
     re.IGNORECASE,
 )
-"""Titles of sections that hold no written answers."""
+"""Titles of sections that hold no written answers, where they do not say that they hold such ones too."""
+WRITTEN = re.compile(r"\bwritten\b|\bderiv|\bmath|\banswers?\b|书面|推导|答案|풀이|유도", re.IGNORECASE)
 
 # ----------------------------------------------------------------------------------------------------- wording of questions
 

@@ -185,3 +185,5 @@ REASONING = re.compile(r"\b(?:as|since|because|noting(?: that)?|given that)\s*$|
 """Words before an equation that give it as the reason."""
 REUSING = re.compile(r"re-?us|same (?:term|quantit)|repeat|重复|复用|重用|재사용", re.IGNORECASE)
 """Words for a quantity that is used again."""
+USED_AGAIN = re.compile(r"\bre-?us|\bused? (?:it )?again|\bshared by|复用|重用|重复利用|재사용", re.IGNORECASE)
+"""Words that say of a formula that it is one."""

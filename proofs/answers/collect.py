@@ -10,7 +10,7 @@ from derive.problem import Part, Problem
 from derive.reading.context import Definition
 from derive.traversal import walk
 from derive.words.pages import IS_ZERO
-from derive.words.phrases import REUSING
+from derive.words.phrases import REUSING, USED_AGAIN
 from proofs.answers.answer import Answer
 from proofs.answers.claims.conventions import Conventions
 from proofs.answers.claims.definitions import definitions_of, replaced
@@ -160,10 +160,23 @@ def _without_mentions(groups: dict[str, list[Equation]], block: Block, problem: 
         part: own
         for part, own in groups.items()
         if any(
-            len(each.sides) > 1 or each.told or (each.display and problem.part(part).kind == "reuse") for each in own
+            len(each.sides) > 1
+            or each.told
+            or (problem.part(part).kind == "reuse" and _said_to_be_reused(each, part, block))
+            for each in own
         )
         or (len(groups) == 1 and (block.role == "answer" or any(_shown(each, part, block.hint) for each in own)))
     }
+
+
+def _said_to_be_reused(equation: Equation, part: str, block: Block) -> bool:
+    """Whether a quantity is shown as what can be used again: displayed, under the number that asks for it, or said to be so."""
+    said = f"{equation.before[-NEAR:]} {equation.behind[:NEAR]}"
+    return equation.display or block.hint in (part, part.rpartition(".")[0]) or bool(USED_AGAIN.search(said))
+
+
+NEAR = 80
+"""Characters beside a formula that tell what it is for."""
 
 
 def _shown(equation: Equation, part: str, hint: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from derive.words.marks import CONDITION, NOT_WRITTEN
+from derive.words.marks import CONDITION, NOT_WRITTEN, WRITTEN
 from proofs.documents.events import Event, asks
 from proofs.documents.outline import Outline, Path, readings
 from proofs.documents.page import Page, Span
@@ -123,7 +123,8 @@ class Assembler:
 
     def _written(self, event: Event) -> None:
         if not self.unwritten or event.level <= self.unwritten:
-            self.unwritten = event.level if NOT_WRITTEN.search(event.title) else 0
+            none = NOT_WRITTEN.search(event.title) and not WRITTEN.search(event.title)
+            self.unwritten = event.level if none else 0
 
     def _part(self, k: int, event: Event) -> bool:
         following = self.upcoming[k + 1][0]

@@ -142,6 +142,8 @@ def inner_labels(text: str, formulas: list[Span], found: list[Event]) -> Iterato
 
 
 _ROMANS = ("i", "ii", "iii", "iv")
+_NUMERAL = re.compile(rf"[\s.]*[(（]({'|'.join(_ROMANS)})[)）]")
+"""A numeral in brackets behind the letter of a part, as in 1.g (ii)."""
 _NEXT_ROMAN = re.compile(
     rf"(?:^[ \t]*|(?<=[.,;，。；$)] )|(?<=quad )|(?<=quad~)|(?<=quad))\((?P<number>{'|'.join(_ROMANS)})\)(?=\s+(?:[$\\A-Z]|zero|0))",
     re.MULTILINE,
@@ -157,7 +159,9 @@ def heading_event(start: int, end: int, level: int, title: str) -> Event:
         return Event(start, end, "role", role=role.role, tokens=role.tokens, level=level, title=bare)
     match = part_label(bare, 0, [])
     if match:
-        return Event(start, end, "part", tokens=match.tokens, level=level, title=bare)
+        behind = _NUMERAL.match(bare, match.end) if match.tokens[-1].isalpha() else None
+        tokens = (*match.tokens, behind[1]) if behind else match.tokens
+        return Event(start, end, "part", tokens=tokens, level=level, title=bare)
     if word := TITLE_WORD.search(bare):
         return Event(start, end, "part", tokens=tokens_of(word[1] or word[2]), level=level, title=bare)
     if (listed := TITLE_LABEL.match(bare)) and len(bare) < 60 and not re.match(r"(?i)(?:a|i)\s+[a-z]{2,}", bare):

@@ -86,17 +86,19 @@ class Frame:
 class Outline:
     """The labels that are open at a place, outermost first, and `serial`, which grows whenever counting starts again.
 
-    `letters`: by level of heading (0: text), the letter that came last; after a heading (h), a heading (i) is a letter.
+    `letters`: by level of heading (0: text), the letter that came last; after a heading (h), a heading (i) is a letter. `lettered`: the
+    same by level and number of a question, for 1(h) and 1(i).
     """
 
     stack: list[Level] = field(default_factory=list)
     frames: list[Frame] = field(default_factory=list)
     serial: int = 0
     letters: dict[int, int] = field(default_factory=dict)
+    lettered: dict[tuple[int, int], int] = field(default_factory=dict)
 
     def copy(self) -> "Outline":
         """The same labels, to come back to."""
-        return Outline(list(self.stack), list(self.frames), self.serial, dict(self.letters))
+        return Outline(list(self.stack), list(self.frames), self.serial, dict(self.letters), dict(self.lettered))
 
     @property
     def path(self) -> Path:
@@ -203,11 +205,15 @@ class Outline:
             self.letters = {level: letter for level, letter in self.letters.items() if level <= heading} | {
                 heading: value
             }
-        for token in tokens[1:]:
+        for place, token in enumerate(tokens[1:]):
             sub = readings(token)
-            name = next((k for k in (*SUB, "alpha") if k in sub), None)
+            own = (heading, value) if joined and not place else None
+            follows = own in self.lettered and sub.get("alpha") == self.lettered[own] + 1
+            name = "alpha" if follows else next((k for k in (*SUB, "alpha") if k in sub), None)
             if name:
                 self.stack.append(Level(name, sub[name], heading))
+            if name == "alpha" and own:
+                self.lettered[own] = sub[name]
         return True
 
     def _choose(self, tokens: Sequence[str], following: Sequence[str], heading: int) -> tuple[str, int]:

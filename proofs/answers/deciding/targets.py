@@ -50,7 +50,7 @@ def wanted_truth(
 def target_of(by: x.Expression, part: Part) -> str:
     """How what a claim differentiates by relates to the variable of a part, whatever the loss."""
     by, variable = by.operand if isinstance(by, x.Transpose) else by, part.variable
-    if by == variable:
+    if by == variable or _is_named(by, part):
         return "same"
     if not isinstance(by, x.Column):
         return "other"
@@ -63,6 +63,12 @@ def target_of(by: x.Expression, part: Part) -> str:
         if open_index and isinstance(variable.index, x.Index):
             return "general"
     return "other"
+
+
+def _is_named(by: x.Expression, part: Part) -> bool:
+    """Whether an author's name stands for the variable, which has one in the assignment too: A for the signed matrix."""
+    named = isinstance(by, x.Named) and isinstance(part.variable, x.Named) and by.shape == part.variable.shape
+    return named and equal_in(part, by, part.variable) is True  # type: ignore[arg-type]
 
 
 def instance_of(claim: Claim, part: Part, problem: Problem) -> tuple[str, x.Expression] | None:

@@ -26,6 +26,10 @@ MARKDOWN = {
     ),
     "i after b is a number": ("(b)\n(i) x\n(ii) y\n(iii) z\n\n(c) u", [("b.1", U, "x"), ("b.2", U, "y"), ("b.3", U, "z"), ("c", U, "u")]),
     "headings (h) and (i), and (i) below": ("## (h)\n$x$\n## (i)\n### (i)\n$y$\n### (ii)\n$z$", [("h", U, "$x$"), ("i.1", U, "$y$"), ("i.2", U, "$z$")]),
+    "1.i after 1.h is a letter, 2.i no successor of it": (
+        "## 1.h\n$x$\n## 1.i\n(i) $y$\n## 2.i\n$z$", [("h", U, "$x$"), ("i.1", U, "$y$"), ("2.1", U, "$z$")]),
+    "a numeral behind the letter of a heading": ("## 1.g (i)\n$x$\n## 1.g (ii)\n$y$", [("g.1", U, "$x$"), ("g.2", U, "$y$")]),
+    "written answers with code": ("# Written part and code\n\n## (a)\nIt is one-hot.", [("a", U, "It is one-hot.")]),
     "i and ii after h are numbers": ("(h)\n(i) $x$\n(ii) $y$", [("h.1", U, "$x$"), ("h.2", U, "$y$")]),
     "a label far from its predecessor is a mention": ("(a) $x$ by\n(p) and $y$", [("a", U, "$x$ by\n(p) and $y$")]),
     "circled numbers and Chinese marks": (

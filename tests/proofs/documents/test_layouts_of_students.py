@@ -143,3 +143,23 @@ def test_the_letter_of_a_problem_in_its_options(tmp_path: Path) -> None:
     file.write_text(text, encoding="utf8")
     found = {each.part: each.verdict for each in verify_document(read(file)) if each.verdict != "missing"}
     assert found == {"c": "proved", "d": "proved"}
+
+
+REUSED = r"$\mathbf 1 - \sigma(U_{o,\{w_1,\dots,w_K\}}^\top v_c)$"
+SLOPE = r"$$\frac{\partial J_{neg}}{\partial u_o} = (\sigma(u_o^\top v_c) - 1)v_c$$"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"## (g)\n\n{SLOPE}\n\nWhat can be reused? The vector {REUSED}.", True),
+        (f"## (g)\n\n(i)\n{SLOPE}\n\n(ii) The vector {REUSED} has it all.", True),
+        (f"## (g)\n\nThe vector {REUSED} has K + 1 entries.\n\n{SLOPE}", False),
+    ],
+)
+def test_a_quantity_within_a_line_is_an_answer_where_it_is_said_to_be_reused(
+    tmp_path: Path, text: str, found: bool
+) -> None:
+    file = tmp_path / "homework.md"
+    file.write_text(text, encoding="utf8")
+    assert ("g.2.reuse" in {each.part for each in verify_document(read(file))}) is found
