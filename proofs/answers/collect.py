@@ -101,7 +101,7 @@ def block_answers(block: Block, script: Script, placing: Placing, problem: Probl
             groups.setdefault(part, []).extend(unplaced)
         current, unplaced = part, []
         groups.setdefault(part, []).extend(cases)
-    groups = _without_mentions(groups, block, problem) or _by_formula(helpers, block, placing)
+    groups = _without_mentions(groups, block, placing) or _by_formula(helpers, block, placing)
     if not groups:
         return _words_only(block, script, problem, helpers)
     placed = {id(each): name for name, own in groups.items() for each in own}
@@ -154,25 +154,26 @@ def _by_formula(equations: list[Equation], block: Block, placing: Placing) -> di
     return groups
 
 
-def _without_mentions(groups: dict[str, list[Equation]], block: Block, problem: Problem) -> dict[str, list[Equation]]:
+def _without_mentions(groups: dict[str, list[Equation]], block: Block, placing: Placing) -> dict[str, list[Equation]]:
     """Left out: parts of which the block only mentions something, as a derivative without a right side."""
     return {
         part: own
         for part, own in groups.items()
         if any(
-            len(each.sides) > 1
-            or each.told
-            or (problem.part(part).kind == "reuse" and _said_to_be_reused(each, part, block))
+            len(each.sides) > 1 or each.told or _said_to_be_reused(each, placing.problem.part(part), block, placing)
             for each in own
         )
         or (len(groups) == 1 and (block.role == "answer" or any(_shown(each, part, block.hint) for each in own)))
     }
 
 
-def _said_to_be_reused(equation: Equation, part: str, block: Block) -> bool:
-    """Whether a quantity is shown as what can be used again: displayed, under the number that asks for it, or said to be so."""
+def _said_to_be_reused(equation: Equation, part: Part, block: Block, placing: Placing) -> bool:
+    """Whether a quantity is shown as what can be used again: displayed, or, if it looks so, under the number that asks for it or said to be so."""
+    if part.kind != "reuse" or equation.display:
+        return part.kind == "reuse"
     said = f"{equation.before[-NEAR:]} {equation.behind[:NEAR]}"
-    return equation.display or block.hint in (part, part.rpartition(".")[0]) or bool(USED_AGAIN.search(said))
+    here = block.hint in (part.id, part.id.rpartition(".")[0]) or bool(USED_AGAIN.search(said))
+    return here and placing.reused(equation) is not None
 
 
 NEAR = 80

@@ -84,7 +84,7 @@ class Placing:
         if own is not None and self._fits(own, equation):
             self.lettered.add(own.id)
             return self._placed(own)
-        found = self._reused(equation) or (self._numbered(hint, equation) if unnamed(equation) else None)
+        found = self.reused(equation) or (self._numbered(hint, equation) if unnamed(equation) else None)
         return None if found is None else self._placed(found)
 
     def place_cases(self, cases: Sequence[Equation], hint: str, current: str | None) -> str | None:
@@ -187,7 +187,7 @@ class Placing:
         true = is_true([equation], part, self.problem)
         return true or not any(is_true([equation], other, self.problem) for other in nearer)
 
-    def _reused(self, equation: Equation) -> Part | None:
+    def reused(self, equation: Equation) -> Part | None:
         """The part that asks for a quantity, where a formula has the functions and the matrix of that quantity."""
         reused = [part for part in self.problem.parts if part.kind == "reuse"]
         return next(
