@@ -98,3 +98,13 @@ def test_a_list_runs_where_its_last_entry_differs_from_its_first(written, verdic
 def test_of_a_square_matrix_a_row_a_column_and_the_diagonal(written, right):
     asked = state(r"\sum_{o=1}^n x_o U_{1,o}", "x", declare=["U: n x n", "x: n"])
     assert check_statement(asked, written).verdict == ("proved" if right else "wrong")
+
+
+@pytest.mark.parametrize(
+    ("entry", "verdict"), [("$r_i - s_i$", "proved"), ("$r_k - s_k$", "proved"), ("$r_i + s_i$", "wrong")]
+)
+def test_a_value_alone_with_one_index_of_its_own_is_an_entry_of_the_gradient(entry, verdict):
+    asked = state(r"\frac12 \|r - s\|^2", "r", declare=["r: n", "s: n"])
+    found = check_statement(asked, entry)
+    assert found.verdict == verdict
+    assert "reading-entry" in {note.code for note in found.notes}

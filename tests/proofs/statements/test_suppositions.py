@@ -106,3 +106,11 @@ def test_a_matrix_of_data_lies_as_the_words_say(words, accepted):
 def test_an_equation_beside_a_value_alone_that_does_not_hold_may_restrict_it(beside, verdict):
     asked = state(r"\frac12 \|r - s\|^2", "r", declare=["r: n", "s: n"])
     assert check_statement(asked, f"$r - s$. {beside}").verdict == verdict
+
+
+@pytest.mark.parametrize("formula", [r"$r - s$", r"\newcommand{\off}{r - s} $\off$"])
+def test_a_formula_that_is_right_without_its_words_is_told_whatever_it_is_written_with(formula):
+    asked = state(r"\frac12 \|r - s\|^2", "r", declare=["r: n", "s: n"])
+    found = check_statement(asked, f"{formula} is halved by the bicycle.")
+    assert found.verdict == "ambiguous"
+    assert "formula-alone" in {note.code for note in found.notes}
