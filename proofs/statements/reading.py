@@ -14,9 +14,10 @@ from derive.elaboration.programs import spellings
 from derive.elaboration.reader import Reader
 from derive.elaboration.small_changes import is_about
 from derive.parsing import syntax as s
-from derive.parsing.differentials import differential, differentiates_by
+from derive.parsing.differentials import differential, differentiates_by, stands_in
 from derive.parsing.prose_of_programs import programs_of
 from derive.parsing.trees import every, key, row, strip, transposition_given
+from derive.parsing.vocabulary import FUNCTIONS
 from derive.statement import Statement
 from derive.traversal import walk
 from derive.words.remarks import lone_mark
@@ -112,7 +113,7 @@ def _claims_of(statement: Statement, chains: list[s.Chain], context: Context, so
     for chain in chains:
         letters = dict(context.open)
         try:
-            claims.append(claim_of(statement, chain, context))
+            claims.append(claim_of(statement, chain, context, _own_letters(chain, context)))
         except s.ReadingError as error:
             if not _of_another_derivative(chain, context):
                 raise
@@ -140,6 +141,21 @@ def _of_another_derivative(chain: s.Chain, context: Context) -> bool:
     if above is None or below is None:
         return False
     return _letter(below) != _letter(context.variable) or _letter(above) not in {*LOSSES, *context.loss_names}
+
+
+def _own_letters(chain: s.Chain, context: Context) -> dict[str, x.Expression]:
+    """The letters of an equation of functions that speaks of nothing else, log σ(−z) = log σ(z) − z: it is to hold for all numbers z."""
+    if chain.operators != ("=",) or stands_in(chain.sides[0]):
+        return {}
+    names = {key(each) or "" for side in chain.sides for each in every(side) if isinstance(each, s.Name)}
+    letters = names - FUNCTIONS - {"sigma"}
+    known = context.declarations.table.keys() | context.definitions.keys() | context.sizes | context.loss_names
+    of_a_function = any(isinstance(each, s.Juxtaposition) for each in every(chain.sides[0]))
+    return {name: x.Symbol(name) for name in letters} if of_a_function and letters <= _LETTERS - known else {}
+
+
+_LETTERS = frozenset("abqrstuvxyzθ")
+"""Letters that stand for a number, and for no index."""
 
 
 def _letter(node: s.Syntax) -> str | None:

@@ -165,3 +165,17 @@ def test_a_line_of_the_derivative_asked_for_that_is_not_read_is_not_passed_over(
         check_statement(SCORES, rf"$\frac{{\partial L}}{{\partial w_j}} = \sum_q r_q$. So {GRADIENT}.").verdict
         == "unreadable"
     )
+
+
+@pytest.mark.parametrize(
+    ("identity", "word"),
+    [
+        (r"\log \sigma(-z) = \log \sigma(z) - z", "proved"),
+        (r"1 - \sigma(t) = \sigma(-t)", "proved"),
+        (r"1 - \sigma(t) = \sigma(t)", "ambiguous"),
+        (r"2 \sigma(z) = 1", "ambiguous"),
+    ],
+)
+def test_an_identity_of_a_function_in_a_letter_of_its_own_is_held_for_all_numbers(identity, word):
+    asked = state(r"\log(1 + e^{-a^\top x})", "x", declare=["a: n", "x: n"])
+    assert check_statement(asked, rf"Since ${identity}$, $\nabla_x J = -\sigma(-a^\top x) a$.").verdict == word
