@@ -7,13 +7,13 @@ from derive import expression as x
 from derive.elaboration.context import Definition
 from derive.parsing import syntax as s
 from derive.parsing.differentials import stands_in
-from derive.parsing.trees import every, key
+from derive.parsing.trees import every, key, strip
 from derive.statement import Statement
 from derive.tasks import Tasks
 from derive.traversal import walk
 from proofs.identity import Undecidable
 from proofs.statements.claimed import ORDERS, Claimed
-from proofs.statements.claims import Claim, claim_of, derivation
+from proofs.statements.claims import RESULTS, Claim, claim_of, derivation
 from proofs.statements.pieces import PlacedChain
 from proofs.statements.reading import context_of
 from proofs.verdict import ACCEPTED
@@ -43,6 +43,7 @@ class Placing:
         if not piece.chain.operators:
             return None
         parts = self.by_left_side(piece, self.labelled) or self.by_left_side(piece, self.tasks.part_ids)
+        parts = parts or self._by_letter(piece)
         if len(parts) > 1:
             parts = self.by_value(piece, parts)[:1] or [self._by_symbols(piece, parts)]
         return self.placed(parts[0]) if parts else None
@@ -74,6 +75,16 @@ class Placing:
                 ranks[part] = rank
         best = max(ranks.values(), default=None)
         return [part for part, rank in ranks.items() if rank == best]
+
+    def _by_letter(self, piece: PlacedChain) -> list[str]:
+        """The one part under this label whose Hessian or Jacobian goes by the letter on the left: H = …"""
+        letter = key(strip(piece.chain.sides[0]))
+        parts = []
+        for part in self.labelled:
+            statement = self.tasks.statement(part)
+            named = statement.target != "gradient" and letter in RESULTS[statement.target]
+            parts += [part] if named and letter not in statement.declarations else []
+        return parts if len(parts) == 1 else []
 
     def by_value(self, piece: PlacedChain, among: Sequence[str]) -> list[str]:
         """The parts of which a value is the derivative."""

@@ -115,7 +115,7 @@ def _claims_of(statement: Statement, chains: list[s.Chain], context: Context, so
         try:
             claims.append(claim_of(statement, chain, context, _own_letters(chain, context)))
         except s.ReadingError as error:
-            if not _of_another_derivative(chain, context):
+            if not (_of_another_derivative(chain, context) or (claims and _of_the_best(chain, context))):
                 raise
             failed, context.open = failed or error, letters
             context.note("line-not-read", text=source[slice(*chain.span)])
@@ -141,6 +141,14 @@ def _of_another_derivative(chain: s.Chain, context: Context) -> bool:
     if above is None or below is None:
         return False
     return _letter(below) != _letter(context.variable) or _letter(above) not in {*LOSSES, *context.loss_names}
+
+
+def _of_the_best(chain: s.Chain, context: Context) -> bool:
+    """Whether a chain says what the best value of a variable is, w^⋆ = …, which is another symbol than w."""
+    left = strip(chain.sides[0])
+    if len(chain.sides) < 2 or not isinstance(left, s.Scripted) or left.above is None:
+        return False
+    return key(strip(left.above)) in ("star", "*", "ast", "opt") and key(left.base) in context.declarations
 
 
 def _own_letters(chain: s.Chain, context: Context) -> dict[str, x.Expression]:

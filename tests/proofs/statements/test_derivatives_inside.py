@@ -179,3 +179,12 @@ def test_a_line_of_the_derivative_asked_for_that_is_not_read_is_not_passed_over(
 def test_an_identity_of_a_function_in_a_letter_of_its_own_is_held_for_all_numbers(identity, word):
     asked = state(r"\log(1 + e^{-a^\top x})", "x", declare=["a: n", "x: n"])
     assert check_statement(asked, rf"Since ${identity}$, $\nabla_x J = -\sigma(-a^\top x) a$.").verdict == word
+
+
+def test_what_the_best_value_is_behind_an_answer_is_told_and_passed_over():
+    asked = state(r"\frac12 \lVert X w - t \rVert^2", "w", declare=["X: N x d", "w: d", "t: N"])
+    best = r"Setting it to zero gives $w^\star = (X^\top X)^{-1} X^\top t$."
+    found = check_statement(asked, rf"$\nabla_w J = X^\top (X w - t)$. {best}")
+    assert found.verdict == "proved"
+    assert "line-not-read" in {note.code for note in found.notes}
+    assert not check_statement(asked, best).accepted

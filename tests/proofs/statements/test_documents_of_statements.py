@@ -190,3 +190,24 @@ def test_a_faulty_assignment_is_one_sentence(capsys, homework):
         said = capsys.readouterr().err
         assert "parts[3].loss" in said
         assert len(said.splitlines()) == 1
+
+
+def test_a_hessian_under_the_title_of_its_part_goes_by_its_letter(tmp_path):
+    loss = r"loss = '\sum_{i=1}^{N} \log(1 + e^{w^\top x_i})'" + "\nwrt = 'w'\n"
+    file = tmp_path / "fit.toml"
+    head = "id = 'fit'\ntitle = 'One loss'\ndeclare = ['x[N]: d', 'w: d']\n\n"
+    file.write_text(
+        f"{head}[[parts]]\nid = 'fit'\n{loss}\n[[parts]]\nid = 'fit.hessian'\n{loss}target = 'hessian'\n", "utf8"
+    )
+    slope, value = (
+        r"$\nabla_w J = \sum_i \sigma(w^\top x_i) x_i$",
+        r"\sum_i \sigma(w^\top x_i) \sigma(-w^\top x_i) x_i x_i^\top",
+    )
+    found = {}
+    for scale in ("", "2 "):
+        document = tmp_path / "a.md"
+        document.write_text(f"# Fit\n\n{slope}. Once more: $$H = {scale}{value}.$$\n", "utf8")
+        told = verify_document(read(document, labels(str(file))), assignment=str(file))
+        found[scale] = {each.part: each.verdict for each in told}
+    assert found[""] == {"fit": "proved", "fit.hessian": "proved"}
+    assert found["2 "] == {"fit": "proved", "fit.hessian": "wrong"}
