@@ -25,6 +25,7 @@ _LIST_MARK = re.compile(r"(?:[-+*]|\(?\d+[.)]|\(\d+\))[ \t]+$|\(?\d+[.)][ \t]*$|
 _OPERATOR = re.compile(r"\\[A-Za-z]|[-+*/=·×÷−＋＝≠≈±¬∓<>^]")
 _ENDS = re.compile(r"(?:\\(?:times|cdot|pm|mp|div|neg|lnot)|[-+*/=·×÷−＋＝≈±^])\s*$")
 _BEGINS = re.compile(r"\\?\(?\s*(?:\\(?:times|cdot|pm|mp|div)(?![A-Za-z])|[-+*/=·×÷−＋＝≈±^])")
+_EQUALS = re.compile(r"(?:\\\[|\\\(|\\begin\s*\{[^{}]*\})?[\s&$]*[=＝]")
 _NEXT_ITEM = re.compile(r"\n[ \t>]*(?:[-+*]|\d+[.)])[ \t]+$")
 _BALANCED = re.compile(r"^[^()（）]*(?:\([^()]*\)[^()]*)*$")
 
@@ -63,9 +64,11 @@ def joined(text: str, regions: list[Region]) -> tuple[str, list[Region]]:
 def _is_between(page: str, before: Region, after: Span) -> bool:
     """Whether two formulas are one: a sign stands between them, or one of them ends, or begins, with a sign."""
     text = re.sub(r"\\\\(?:\[[^\]]*\])?\s*", " ", page[before[0][1] : after[0]])
+    first, last = page[slice(*before[1])], page[slice(*after)].lstrip("$ \t")
     if not text.strip(" \t"):
-        first, last = page[slice(*before[1])], page[slice(*after)]
-        return bool(_ENDS.search(first) or _BEGINS.match(last.lstrip("$ \t")))
+        return bool(_ENDS.search(first) or _BEGINS.match(last))
+    if not text.strip(" \t\n>"):
+        return bool(_EQUALS.match(last))  # a chain in several displays; −x on a line of its own may be another one
     return bool(_BETWEEN.fullmatch(text) and _OPERATOR.search(text) and not _NEXT_ITEM.search(text))
 
 

@@ -67,6 +67,8 @@ def contradiction(outcome: Outcome, claim: Claim, meaning: Meaning, script: Scri
         if other.sides[-1].value is None:
             if len(other.sides) == 1 and (_given(other) or (other.sides[-1].misshapen and _offered(other, claim))):
                 return _shown(other, script)
+            if other.equation.goes_on and other.sides[-1].misshapen and _asserted(other, claim):
+                return _shown(other, script)
             continue
         if _of_another_derivative(other, claim, script):
             continue

@@ -163,3 +163,28 @@ def test_a_quantity_within_a_line_is_an_answer_where_it_is_said_to_be_reused(
     file = tmp_path / "homework.md"
     file.write_text(text, encoding="utf8")
     assert ("g.2.reuse" in {each.part for each in verify_document(read(file))}) is found
+
+
+BEGUN = r"\frac{\partial J}{\partial v_c} = -u_o + \sum_x \hat y_x u_x"
+
+
+@pytest.mark.parametrize(
+    ("layout", "wrong"),
+    [
+        ("$$BEGUN$$\n$$= END$$", "wrong"),
+        ("$$BEGUN$$\n\n$$= END$$", "wrong"),
+        ("\\[BEGUN\\]\n\n\\[= END\\]", "wrong"),
+        ("> $$BEGUN$$\n>\n> $$= END$$", "wrong"),
+        ("\\begin{align*}BEGUN\\end{align*}\n\\begin{align*}&= END\\end{align*}", "wrong"),
+        ("$$BEGUN$$\nwhich is the same as\n$$= END$$", "ambiguous"),
+    ],
+)
+def test_a_chain_goes_on_in_the_next_display_whichever_way_the_matrix_lies(
+    tmp_path: Path, layout: str, wrong: str
+) -> None:
+    file = tmp_path / "homework.md"
+    words = {}
+    for end in (r"U(\hat y - y)", r"U(y - \hat y)"):
+        file.write_text(f"(b)\n\n{layout.replace('BEGUN', BEGUN).replace('END', end)}\n", encoding="utf8")
+        words[end] = next(each.verdict for each in verify_document(read(file)) if each.part == "b.1")
+    assert words == {r"U(\hat y - y)": "proved", r"U(y - \hat y)": wrong}
