@@ -11,10 +11,11 @@ True
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from derive.words.claims import apposed, leads, limits, strange
+from derive.words.attached import apposed
+from derive.words.claims import leads, limits, strange
 from derive.words.clauses import Clause, clauses_of
 from derive.words.conditions import against_a_condition
 from derive.words.graders import NO_POINTS
@@ -167,14 +168,19 @@ def _behind(behind: str, kind: str, fitting: frozenset[str], displayed: bool) ->
         )
         clauses = clauses_of(sentence)
         attached = not apart and at == 0
-        for each in clauses:
-            tail = attached and each is clauses[0]
-            if tail and not apposed(each, Near("tail", kind, fitting), bool(re.match(r"[\s$]*[,，;；:：(（]", behind))):
+        for nth, each in enumerate(clauses):
+            if attached and _is_attached(clauses[: nth + 1]) and not apposed(each, Near("tail", kind, fitting)):
                 yield each.text
             yield from _said(each, Near("tail", kind, fitting) if attached else here)
         if not displayed and not attached and strange(clauses, near):
             yield clauses[0].text
     yield from _further(rest, near)
+
+
+def _is_attached(clauses: Sequence[Clause]) -> bool:
+    """Whether the last clause is the first behind a claim that says something, or a further phrase without a verb behind such ones."""
+    *others, last = clauses
+    return not any(each.verb for each in others) and not (any(each.body for each in others) and bool(last.verb))
 
 
 def _further(rest: str, near: Near) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Clauses that stand at a claim itself: whether the one before it leads to it, and whether the one behind it only explains it.
+"""The clause before a claim: whether it leads to it, or says something else of it.
 
 >>> near = Near("lead")
 >>> [leads(clauses_of(each)[-1], near) for each in ("the derivative of the loss is", "the sum of the derivatives is", "adding up we find")]
@@ -30,7 +30,7 @@ _NO_LABELS = frozenset(
         *("common_mistake", "common_error", "prediction_error", "previously", "wrong_word", "wrong_words"),
     ]
 )
-_RULES = words_of(
+RULES_BY_NAME = words_of(
     """rule rules identity identities lemma theorem definition definitions property properties linearity symmetry calculus algebra trick
     substitution step steps part parts case cases form derivation proof notation shape side sides simplification cancellation
     rearrangement calculation computation 法则 链式 链式法则 定义 性质 线性 线性性 对称性 情况 步 形状 恒等式 两边"""
@@ -40,11 +40,6 @@ _NAMES = words_of(
     "vector vectors word words matrix sigmoid softmax relu loss embedding embeddings sample samples bias weights 向量 词向量 偏置"
 )
 """Things that an answer may be called by in a title."""
-_SHAPES = words_of(
-    """vector matrix scalar number function product outer_product multiple column rank-one rank-1 rank_one 外积 向量 矩阵 标量 倍数"""
-)
-
-
 _KINDS = words_of("vector matrix outer_product product expression formula 外积 向量 矩阵 乘积")
 """What an answer may be called right before it: it is the vector U(ŷ − y)."""
 
@@ -62,8 +57,6 @@ def strange(clauses: Sequence[Clause], near: Near) -> bool:
     return any("odd" in each.tags for each in said) or len(odd) * (2 if anchored else 3) > len(said)
 
 
-_WHEN = frozenset(["时", "的时候", "的情况下"])
-"""How a clause of Chinese ends that is a condition."""
 _NEVER_LAST = frozenset(["only", "deny", "factor", "op", "doubt", "instead"])
 """What would change the claim if it stood right before it."""
 
@@ -131,14 +124,14 @@ def leads(clause: Clause, near: Near, apart: bool = True) -> bool:
 
 
 def _may_stand_alone(each: Tagged) -> bool:
-    return not each.tags & {"math", "given"} or each.text in _RULES | _NAMES
+    return not each.tags & {"math", "given"} or each.text in RULES_BY_NAME | _NAMES
 
 
 def _is_of_a_rule(body: Sequence[Tagged], at: int) -> bool:
     """Whether a noun says which rule is used: the chain of "by the chain rule"."""
     used = body[0].tags & {"reason", "step"} or body[0].text == "with"
-    behind = next((each for each in body[at + 1 :] if "math" not in each.tags or each.text in _RULES), None)
-    return bool(used) and behind is not None and behind.text in _RULES
+    behind = next((each for each in body[at + 1 :] if "math" not in each.tags or each.text in RULES_BY_NAME), None)
+    return bool(used) and behind is not None and behind.text in RULES_BY_NAME
 
 
 def _finds(clause: Clause, near: Near) -> bool:
@@ -274,65 +267,6 @@ _NO_PART_OF_A_NOUN = frozenset(["prep", "reason", "mark", "case", "rel", "op", "
 _NOUNS = frozenset(["given", "answer", "another", "math"])
 _COLONS = (":", "：")
 _FINDING = frozenset(["link", "find", "cop", "person", "it", "answer", "det"])
-_DOES_NOT = ("do_not_", "does_not_", "don't_", "doesn't_")
-"""How a phrase begins that says what has no part in something."""
-
-
-def apposed(clause: Clause, near: Near, apart: bool) -> bool:
-    """Whether the clause right behind a claim only explains it."""
-    body = clause.body
-    if "number" in clause.tokens[0].tags and len(clause.tokens) == 1 and clause.stop not in (")", "）"):
-        return False
-    if clause.tokens[0].text in ("or", "but", "and", "或", "或者", "但") and not (
-        clause.verb or ((not body or body[0].tags & {"mark", "prep"}) and clause.tokens[0].text in ("and", "but"))
-    ):
-        return False
-    if not body:
-        return True
-    first, free = body[0], near.kind != "gradient"
-    if any("odd" in each.tags for each in body) or (clause.tokens[-1].text in _WHEN and not free):
-        return False
-    whole = clause.verb and clause.subject in ("given", "math", "mark") and first.text in ("only", "no", "just", "只")
-    whole = whole and not any("cond" in each.tags for each in body[1:2])  # only when it is even
-    if first.text in ("whose", "after", "upon") and near.dangers(clause, frozenset(["op", "another", "factor"])):
-        return False
-    if "unknown" in first.tags or (clause.verb == "step" and any(each.text == "as" for each in body)):
-        return False
-    if (
-        not whole
-        and first.tags & {"op", "factor", "deny", "only", "cond", "instead"}
-        and first.text not in near.free
-        and not (free and first.tags & {"only", "cond"})
-    ):
-        return False
-    if first.text in ("for", "at", "on", "in", "over") and not free:
-        every = any("all" in each.tags for each in body[1:3])
-        nouns = [each for each in body if each.tags & {"math", "given", "answer", "mark"}]
-        return all(known(each, near) and not near.dangers_of(each) for each in body) and (
-            every or all(each.text in _RULES for each in nouns)
-        )
-    if clause.reason:
-        if clause.subject == "unknown" and first.text in ("where", "其中", "这里"):
-            return False
-        return not strange([clause], near) and any(
-            each.tags & {"answer", "given", "math", "mark", "step", "it", "letter"} for each in body[1:]
-        )
-    if (
-        clause.verb == "cop" and not clause.subjects and not clause.tokens[0].tags & {"link"}
-    ):  # it is said of the formula
-        limited = any("cond" in each.tags for each in body)
-        return not limited and all(
-            known(each, near) and not near.dangers_of(each) and "person" not in each.tags for each in body
-        )
-    if clause.verb:
-        return not strange([clause], near)
-    if not all(known(each, near) and not near.dangers_of(each) for each in body) or (
-        clause.subject == "it" and clause.text.isascii()
-    ):
-        return False
-    if any(each.text.startswith(_DOES_NOT) for each in body):
-        return True  # the other terms do not contain it
-    return not apart or clause.head is None or clause.head.text in _SHAPES | _RULES or "mark" in clause.head.tags
 
 
 def odd_word(text: str, fitting: frozenset[str] = frozenset()) -> str | None:

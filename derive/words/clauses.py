@@ -16,7 +16,7 @@ from derive.words.lexicon import Tagged, Tags, tokens
 from derive.words.plain import plain
 
 _BREAK = re.compile(
-    r"[,，;；:：|()（）]|(?<![a-zA-Z.])[.!?](?=\s|$)|(?<=[a-zA-Z0-9⟧)])[.!?]+(?=\s|$)|[。！？]|--+|—|\n(?=[ \t>]*(?:\n|[-*+#|]\s|\d+[.)]))"
+    r"[,，;；:：|()（）]|(?<![a-zA-Z.])[.!?](?=\s|$)|(?<=[a-zA-Z0-9⟧)])(?<!w\.r\.t)[.!?]+(?=\s|$)|[。！？]|--+|—|\n(?=[ \t>]*(?:\n|[-*+#|]\s|\d+[.)]))"
 )
 _ONE_WORD = re.compile(r"\((\w{2,})\)(?=\s\w)")
 """A word in brackets within a clause."""

@@ -85,6 +85,10 @@ class Phrases:
         """Where the first of them stands in a text."""
         return self.pattern.search(text)
 
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """One of them, if it is all of a text."""
+        return self.pattern.fullmatch(text.strip())
+
     def all(self, text: str) -> Iterator[re.Match[str]]:
         """Where each of them stands."""
         return self.pattern.finditer(text)

@@ -140,6 +140,10 @@ STATEMENTS: dict[str, tuple[str, str]] = {
         "“{words}” beside the formula may change what it says. Remove it, or make it part of the formula.",
         "公式旁的“{words}”可能改变其含义。请删去，或写进公式。",
     ),
+    "label-beside": (
+        "“{words}” before the formula does not name the derivative that was asked for. Write the left side, or say that it is the gradient.",
+        "公式前的“{words}”没有说明它就是所求的导数。请写出左边，或注明这就是所求梯度。",
+    ),
     "wrong-target-stated": (
         "The left side is not {target}, which was asked for. Correct the left side.",
         "左边不是所求的 {target}。请改正左边。",

@@ -20,6 +20,7 @@ from derive.words.derivatives import (
     REFERENCE,
 )
 from derive.words.descriptions import NEUTRAL
+from derive.words.labels import OF_CASES
 from derive.words.plain import plain
 from derive.words.sentences import HALF
 from proofs.answers.account.differentiated import differentiated_another, thing_at
@@ -39,7 +40,9 @@ def named(claim: Claim, script: Script, part: Part) -> str | None:
     *others, own = HALF.split(ahead)
     lead, told = plain(own[-NEAR:]), NAMED_BEHIND(plain(behind[:NEAR]))
     if part.place.argument is not None:
-        return None if told is None else _of_another_function(told["refs"], script, part)
+        by = BY_BEHIND(plain(behind[:NEAR]))
+        by_another = _of_another_function(by["refs"], script, part) if by is not None else None
+        return by_another or (None if told is None else _of_another_function(told["refs"], script, part))
     found = NAMED_AHEAD(lead)
     if found and claim.by is not None and (found["from"] or not ONLY_A_NAME(found["rest"])):
         found = None
@@ -54,7 +57,7 @@ def named(claim: Claim, script: Script, part: Part) -> str | None:
             return _shown(other, script)
     chinese = NAMED_ZH(own[-NEAR:]) if claim.by is None else None
     told_zh = chinese and (chinese["by"] or chinese["of"])
-    if chinese and told_zh and not _formula_fits(int(chinese["what"][1:-1]), bool(chinese["by"]), claim, script, part):
+    if chinese and told_zh and not formula_fits(int(chinese["what"][1:-1]), bool(chinese["by"]), claim, script, part):
         return _shown(chinese[0], script)
     titles = [plain(each) for each in others[-1:] if not lead.strip(" #*:") and len(each.split()) <= SHORT]
     return next((odd for text in (lead, *titles) if (odd := _other_loss(text, part))), None)
@@ -67,11 +70,13 @@ SHORT = 8
 
 
 def _of_another_function(references: str, script: Script, part: Part) -> str | None:
-    """The reference to a function of which a sentence says that the claim is the derivative, where that is another one: "of tanh"."""
+    """The reference to another function, or argument, than that of which the part asks for the derivative: "of tanh", "with respect to q"."""
     for reference in REFERENCE.all(references):
-        what = reference["what"]
-        found = thing_at(int(what[1:-1]), script, part) if what.startswith("⟦") and reference["how"] == "of" else None
-        if found is not None and found.value is not None and not same_loss(found.value, part):
+        what, of = reference["what"], reference["how"] == "of"
+        found = thing_at(int(what[1:-1]), script, part) if what.startswith("⟦") else None
+        if found is None or (of and found.value is None):
+            continue
+        if not (same_loss(found.value, part) if of and found.value is not None else found.value == part.place.argument):
             return _shown(reference[0], script)
     return None
 
@@ -86,14 +91,21 @@ def _fits(reference: re.Match[str], claim: Claim, script: Script, part: Part) ->
     """Whether what a reference names is the variable of the part, or its loss."""
     what = reference["what"]
     if what.startswith("⟦"):
-        return _formula_fits(int(what[1:-1]), reference["how"] not in ("of", "for", "in"), claim, script, part)
+        return formula_fits(int(what[1:-1]), reference["how"] not in ("of", "for", "in"), claim, script, part)
     if re.search(r"(?:loss|objective)$", what):
         return _other_loss(what, part) is None
-    fitting = part.notation.described.get(part.by_word, frozenset()) | NEUTRAL
+    fitting = words_of_variable(part) | NEUTRAL
     return reference["how"] == "in" or all({word, word.removesuffix("s")} & fitting for word in what.split())
 
 
-def _formula_fits(at: int, by: bool, claim: Claim, script: Script, part: Part) -> bool:
+def words_of_variable(part: Part) -> frozenset[str]:
+    """The words that are right of what a part differentiates by: those of a sample for u_{w_s}, of other words for v_w of a window."""
+    described, sample = part.notation.described, f"{part.by_word.split('_')[0]}_k"
+    words = described.get(part.by_word) or (described.get(sample) if part.place.samples else OF_CASES) or frozenset()
+    return words | {part.by_word, *part.by_word.split("_")}
+
+
+def formula_fits(at: int, by: bool, claim: Claim, script: Script, part: Part) -> bool:
     """Whether a formula in the words is the variable of the part, or its loss; one that cannot be read may be a loss of the author's.
 
     `by`: it is said to be differentiated by, and so is no quantity in between.

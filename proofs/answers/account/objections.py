@@ -13,7 +13,7 @@ from derive.parsing import syntax as s
 from derive.parsing.trees import key, strip
 from derive.problem import Part, Problem
 from derive.words.case_values import without_exception, without_next_case, without_quantifier, without_rest
-from derive.words.descriptions import COUNT_WORDS, ROW_WORDS, ZERO_NAMES
+from derive.words.descriptions import COUNT_WORDS, OF_COUNTS, ROW_WORDS, ZERO_NAMES
 from derive.words.graders import NUMBERING
 from derive.words.overruling import tags_in
 from derive.words.phrases import AT_THE_KINK, COPIES, COUNTED, COUNTING, REPEATS
@@ -29,6 +29,7 @@ from proofs.answers.account.beside import (
     unattached,
 )
 from proofs.answers.account.contradiction import contradiction
+from proofs.answers.account.labelled import mislabelled
 from proofs.answers.account.named import named
 from proofs.answers.account.paraphrase import paraphrase, without_paraphrase
 from proofs.answers.account.premises import supposed
@@ -109,7 +110,8 @@ def _objections(
         yield from _of_the_formula(claim, script, part)
         before, behind = claim.equation.before, claim.equation.behind
         for node in claim.unread:
-            if isinstance(node, s.Words) and COUNTING.search(node.text) and script.counts and not miscount:
+            counted = script.counts and not miscount
+            if counted and isinstance(node, s.Words) and (COUNTING.search(node.text) or _of_counts(node.text)):
                 continue
             own = any(each in letters or each.rpartition("_")[2] in letters for each in equal_samples(node))
             if repeated and own and COPIES.search(before) and not tags_in(before) & {"turned", "factor"}:
@@ -173,6 +175,9 @@ def _objections(
         )
         if words:
             yield "ambiguous", Note("words-beside", {"words": words})
+        label = mislabelled(claim, script, part) if part.kind == "gradient" else None
+        if label:
+            yield "ambiguous", Note("label-beside", {"words": label})
         rest = [piece.text for piece in script.unplaced if piece.passage == claim.equation.passage]
         rest = rest or [found for found in [restricting(claim, meaning, script, problem, part)] if found]
         if rest:
@@ -208,6 +213,11 @@ def _objections(
         second = contradiction(outcome, claim, meaning, script, part)
         if second:
             yield "ambiguous", Note("two-answers", {"other": second})
+
+
+def _of_counts(text: str) -> bool:
+    """Whether all words of a text are those of a count: "was sampled"."""
+    return set(re.findall(r"\w+", text.lower())) <= OF_COUNTS
 
 
 def _of_another_shape(claim: Claim, outcome: Outcome, script: Script, problem: Problem) -> str | None:
