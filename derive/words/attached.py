@@ -65,7 +65,7 @@ _EXPLAINED = Phrases(
 _REFERS = Phrases(
     "anywhere",
     """
-    [just|exactly]* (as|see|cf[.]|compare|like|recall) [also|is|was]* [to be] [in|on|from|by|at|the|our|my|part|section|equation|eq[.]|step|steps|lemma]* (above|before|below|required|desired|claimed|stated|wanted|expected|asked|shown|proved|proven|usual|lecture|lectures|class|notes|slides|handout|appendix|derivation|question|assignment|exercise|X|_)
+    [just|exactly]* (as|see|cf[.]|compare|like|recall) [also|is|was]* [to be] [in|on|from|by|at|the|our|my|part|section|equation|eq[.]|step|steps|lemma]* (above|before|below|required|desired|claimed|stated|wanted|expected|asked|shown|proved|proven|usual|lecture|lectures|class|notes|slides|handout|appendix|derivation|question|assignment|exercise|textbook|paper|video|slide|X)
     [the] [same] (as|like) before
     q.e.d
     (见|参见|如).. 
@@ -101,8 +101,10 @@ def apposed(clause: Clause, near: Near) -> bool:
     clause = replace(clause, tokens=words) if words else clause  # \footnote
     if _refused(clause, near):
         return False
-    if near.kind != "gradient":
-        return not clause.body or (bool(clause.verb) and not strange([clause], near)) or _plainly(clause.body, near)
+    if near.kind != "gradient" and clause.body:
+        told = bool(clause.verb) and not strange([clause], near)
+        if told or (_plainly(clause.body, near) and not (clause.head and "math" in clause.head.tags)):
+            return True
     return not clause.body or any(kind(clause, near) for kind in KINDS)
 
 
@@ -194,8 +196,10 @@ def _of_the_value(clause: Clause, near: Near) -> bool:
         told = bool(
             clause.head and clause.head.text in _ENTRIES and any("mark" in each.tags for each in clause.predicate)
         )
-        return (told and _plainly(body[1:], near)) or _consists(body[1:], _OF_VALUES, near)
-    if body[0].text == "which" and clause.subject in ("person", "math", "given"):
+        return (told and _plainly(body[1:], near)) or _consists(
+            [each for each in body[1:] if "cop" not in each.tags], _OF_VALUES, near
+        )
+    if body[0].text == "which" and any("person" in each.tags and each.text != "one" for each in body):
         return _plainly(body, near)  # which we wanted to show
     if not (clause.subject in ("it", "answer") or (verb == "cop" and not clause.subjects)) or (
         clause.reason and body[0].text != "which"
@@ -222,6 +226,8 @@ def _a_name(clause: Clause, near: Near) -> bool:
         return False
     if any(each.text.startswith(_DOES_NOT) for each in body):
         return _plainly(body, near)
+    if "mark" in body[-1].tags and "det" in body[0].tags:
+        return _plainly(body, near)  # the vector ⟦1⟧, which is held to be the value
     if _consists(body, _OF_VALUES | RULES_BY_NAME | _OF_RULES, near):
         return True
     made = next((at for at, each in enumerate(body) if each.text in _MADE), None)

@@ -24,12 +24,6 @@ _LOSSES = words_of(
     """loss losses cost objective function sigmoid relu activation entropy cross-entropy 损失 损失函数 目标函数 函数 激活函数 交叉熵 代价"""
 )
 _ADVERBS = frozenset(["now", "then", "also", "thus", "hence", "therefore", "again", "finally", "so", "first_of_all"])
-_NO_LABELS = frozenset(
-    [
-        *("question", "try", "attempt", "error", "guess", "hint", "expected", "got", "mine", "theirs", "yours"),
-        *("common_mistake", "common_error", "prediction_error", "previously", "wrong_word", "wrong_words"),
-    ]
-)
 RULES_BY_NAME = words_of(
     """rule rules identity identities lemma theorem definition definitions property properties linearity symmetry calculus algebra trick
     substitution step steps part parts case cases form derivation proof notation shape side sides simplification cancellation
@@ -111,15 +105,7 @@ def leads(clause: Clause, near: Near, apart: bool = True) -> bool:
         and not clause.has("step")
         and "prep" not in body[0].tags
     ):
-        return (
-            all(known(each, near) and not near.dangers_of(each) for each in body)
-            and (
-                _may_stand_alone(body[-1])
-                or clause.subject == "answer"
-                or (near.kind == "reuse" and "math" in body[-1].tags)
-            )
-            and body[-1].text not in _NO_LABELS
-        )
+        return all(known(each, near) and not near.dangers_of(each) for each in body)
     return not strange([clause], near)
 
 

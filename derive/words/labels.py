@@ -18,6 +18,9 @@ from dataclasses import dataclass
 from derive.words.clauses import Clause, clauses_of
 from derive.words.descriptions import words_of
 from derive.words.lexicon import DANGERS, Tagged
+from derive.words.plain import plain
+from derive.words.sentences import SENTENCE
+from derive.words.statements import TOPICS
 
 _GRADIENTS = words_of(
     """gradient gradients derivative derivatives slope slopes partial partials differentiation partial_derivative partial_derivatives
@@ -72,7 +75,7 @@ class Fits:
             for word in sorted(filter(str.isalpha, fitting), key=len, reverse=True):
                 rest = rest.replace(word, "")
             return not rest
-        return all({word, word.removesuffix("s")} & fitting for word in each.text.split("_"))
+        return each.text in fitting or all({word, word.removesuffix("s")} & fitting for word in each.text.split("_"))
 
 
 def foreign(text: str, fits: Fits) -> str | None:
@@ -89,11 +92,29 @@ def foreign(text: str, fits: Fits) -> str | None:
     return None
 
 
+def foreign_to_statements(before: str) -> str | None:
+    """The same of the words before a bare value of a loss of one's own, which may be about all that losses are made of.
+
+    >>> foreign_to_statements("Gradient by the weights:"), foreign_to_statements("The hidden state:"), foreign_to_statements("The penalty:")
+    (None, 'hidden', 'penalty')
+    """
+    own = plain(SENTENCE.split(before)[-1])
+    derived = any(each.text in _GRADIENTS for clause in clauses_of(own) for each in clause.tokens)
+    return foreign(own, Fits(_LETTERS | (TOPICS if derived else frozenset())))
+
+
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz") | words_of(
+    "weight weights bias biases input inputs parameter parameters"
+)
+
+
 def _is_a_label(clause: Clause) -> bool:
     """Whether a clause has no verb; what begins with a participle, "transposed gradient", or in Chinese with a noun that is a verb too, has none."""
-    if clause.reason or not clause.body:
+    if not clause.body:
         return False
     first = clause.body[0]
+    if clause.reason:
+        return first.text == "by" and clause.has("mark") and not clause.verb
     if "prep" in first.tags and first.text not in _BY and clause.stop[:1] in (",", "，"):
         return False  # in the same way,
     verbal = first.text.endswith("ing") or (first.text.isascii() and not first.text.endswith("ed"))

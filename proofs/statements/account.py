@@ -14,6 +14,7 @@ from derive.parsing.passages import read_page, without_definitions
 from derive.parsing.trees import key, strip
 from derive.reading.context import Notation
 from derive.statement import Statement
+from derive.words.labels import foreign_to_statements
 from derive.words.lexicon import tokens
 from derive.words.phrases import INTRODUCING, SUPPOSING
 from derive.words.plain import plain
@@ -237,6 +238,9 @@ def objection(page: Script, claims: list[s.Chain]) -> None:
         supposed = SUPPOSED.search(SENTENCE.split(beside.before)[-1])
         told = beside.words("gradient", DEFINES | TOPICS) or beside.touched()
         told = told or (supposed["what"] if supposed else None) or beside.inside()
+        told = told or (
+            None if _CLAIMS.search(page.source[slice(*spans[at])]) else foreign_to_statements(beside.before)
+        )
         told = told or multiple_in_words(" ".join(SENTENCE.split(beside.before)[-2:]), LOSSES)
         if told:
             raise WordsError(told, spans[at])

@@ -125,7 +125,11 @@ def formula_fits(at: int, by: bool, claim: Claim, script: Script, part: Part) ->
     left = {key(node) for node in every(claim.equation.sides[0]) if isinstance(node, s.Scripted)}
     if word == asked or (claim.by is not None and word in left):
         return True
-    return letter == own and (not part.special or word not in {f"{own}_{each}" for each in fixed})
+    if asked.removeprefix(f"{own}_") in fixed and word != own:
+        return False  # u_w, where u_o is asked for
+    return letter == own and (
+        not (part.special or part.place.samples) or word not in {f"{own}_{each}" for each in fixed}
+    )
 
 
 def _is_variable(letter: str, notation: Notation) -> bool:

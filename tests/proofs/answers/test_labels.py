@@ -1,0 +1,72 @@
+"""A label before a value without a left side names the derivative asked for, or the value is left to a person."""
+
+import pytest
+
+from derive.words.labels import Fits, foreign
+from gradproof import check
+
+VALUE = r"$U(\hat y - y)$"
+LABELS = [
+    ("Gradient:", "Update:"),
+    ("Result —", "Score —"),
+    ("**Derivative**\n\n", "**Curvature**\n\n"),
+    ("Gradient of the loss:", "Loss:"),
+    ("Value of the gradient:", "Value of the loss:"),
+    ("Step 4:", "The step:"),
+    (r"For $v_c$:", r"For $u_w$:"),
+    ("For the centre word:", "For the wrong word:"),
+    ("Centre vector:", "Context vector:"),
+    ("For the naive softmax:", "For the linear model:"),
+    ("Naive softmax:", "Skip-gram:"),
+    ("Part (b):", "Part (c):"),
+    ("Answer to (b):", "Answer to (d):"),
+    ("Simplified:", "Scaled:"),
+    ("For the centre word we get", "For GloVe we get"),
+    ("对中心词向量的梯度：", "对外部词向量的梯度："),
+    ("最终结果：", "更新量："),
+]
+
+
+@pytest.mark.parametrize(("naming", "other"), LABELS)
+def test_a_label_names_the_derivative_or_another_thing(naming: str, other: str) -> None:
+    assert check("b.1", f"{naming} {VALUE}").verdict == "proved"
+    found = check("b.1", f"{other} {VALUE}")
+    assert found.verdict == "ambiguous"
+    assert found.message.code in ("label-beside", "words-beside")
+
+
+@pytest.mark.parametrize(
+    ("part", "value", "naming", "other"),
+    [
+        ("g.1.u_o", r"$(\sigma(u_o^\top v_c) - 1) v_c$", "For the outside word:", "For the negative samples:"),
+        ("g.1.u_ws", r"$(1-\sigma(-u_{w_s}^\top v_c)) v_c$", "For every sample:", r"For $u_o$:"),
+        ("i.3", "$0$", "All other words:", "The centre word:"),
+        ("f", r"$\sigma(x)(1-\sigma(x))$", r"Derivative of $\sigma(x)$:", r"Derivative of $\tanh(x)$:"),
+        ("f", r"$\sigma(x)(1-\sigma(x))$", r"By $x$:", r"By $z$:"),
+        ("f", r"$\sigma(x)(1-\sigma(x))$", "Derivative of the sigmoid:", "The sigmoid:"),
+    ],
+)
+def test_a_label_is_held_against_the_part(part: str, value: str, naming: str, other: str) -> None:
+    assert check(part, f"{naming} {value}").accepted
+    assert not check(part, f"{other} {value}").accepted
+
+
+def test_the_message_quotes_the_word_of_the_label():
+    found = check("b.1", f"Learning rate: {VALUE}")
+    assert (found.message.code, found.message.values["words"]) == ("label-beside", "learning rate")
+
+
+def test_an_item_may_have_any_letter_before_its_label():
+    assert check("b.1", f"(x) Gradient: {VALUE}").accepted
+    assert not check("b.1", f"(x) Momentum: {VALUE}").accepted
+
+
+def test_a_left_side_says_by_itself_what_a_value_is():
+    assert check("b.1", r"Loss: $\frac{\partial J}{\partial v_c} = U(\hat y - y)$").accepted
+
+
+def test_the_words_of_the_variable_and_of_the_loss_fit_and_no_others():
+    fits = Fits(frozenset(["left", "左边"]), frozenset(["ridge"]))
+    assert foreign("Gradient of the ridge by the left vector", fits) is None
+    assert foreign("Gradient of the ridge by the right-hand vector", fits) == "right-hand"
+    assert foreign("关于左边词向量的导数", fits) is None
