@@ -15,15 +15,15 @@ from derive.declarations import (
     written_twice,
 )
 from derive.elaboration.context import AgainError, Context, Definition, Remark, without_unknowns
-from derive.elaboration.definitions import agrees, definition
+from derive.elaboration.definitions import agrees, definition, of_members_only
 from derive.elaboration.guesses import Guesses, bound_letters
 from derive.elaboration.moments import at_one_moment, given, square_name
-from derive.elaboration.names import UndeclaredError
 from derive.elaboration.pages import equation, formula, named_formula, naming
 from derive.elaboration.parametric import usual_numbers
 from derive.elaboration.positions import PastTheEndError, counted
 from derive.elaboration.reader import Reader
 from derive.elaboration.relations import ORDER, compared
+from derive.elaboration.undeclared import UndeclaredError
 from derive.elaboration.usual import is_called, is_circle, is_number_too
 from derive.outside import OutsideError
 from derive.parsing import syntax as s
@@ -178,7 +178,7 @@ class Draft:
         """Whether a declared name is one that is defined: its declaration only says of which shape it is. What one differentiates by is given."""
         asked = self.variable.base if isinstance(self.variable, s.Scripted) else self.variable
         if made.form == "entries" and len(made.parameters) == 1 and declared.kind == "matrix":  # y_n = y_{n,:}^T
-            self.definitions[f"{made.name}_"] = replace(made, name=f"{made.name}_")
+            self.definitions[f"{made.name}_"] = of_members_only(made)
             return False
         inside = {key(each) for each in every(made.value)}
         if made.name in inside or declared.kind in ("index", "labels"):

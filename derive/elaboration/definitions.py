@@ -6,7 +6,7 @@ r"""What an author's own names stand for: p = …, p_{ik} = …, h^{(i)} = …, 
 ('p', 'entries', 2)
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from derive.elaboration.reader import Reader
 
 
-def definition(chain: s.Chain, text: str) -> Definition:
-    """What an equation defines; ReadingError where it defines nothing."""
+def definition(chain: s.Chain, text: str, known: Collection[str] = ()) -> Definition:
+    """What an equation defines; ReadingError where it defines nothing. `known`: whole names, such as W_r, whose subscript is no index."""
     if chain.operators != ("=",) or chain.conditions:
         raise s.ReadingError("a definition is one equation, NAME = VALUE", chain.span, "NAME = VALUE")
     left, value = chain.sides
@@ -38,7 +38,7 @@ def definition(chain: s.Chain, text: str) -> Definition:
     of_function = _value_of_function(left)
     if of_function is not None:
         word, inner = of_function
-        made = definition(s.Chain((inner, value), chain.operators, chain.places, (), span=chain.span), text)
+        made = definition(s.Chain((inner, value), chain.operators, chain.places, (), span=chain.span), text, known)
         return replace(made, name=f"{word} {made.name}")
     if isinstance(left, s.Scripted) and isinstance(left.base, s.Name):
         name = (key(left.base) or "") + "'" * left.primes
@@ -51,12 +51,12 @@ def definition(chain: s.Chain, text: str) -> Definition:
         square = square_name(left)
         if square is not None:
             parameters = _parameters(left.below)
-            if parameters and _used(parameters, value):
+            if parameters and _used(parameters, value, known):
                 return Definition(f"{name}^2", "entries", parameters, value, text)
             return Definition(square, "whole", (), value, text)
         if left.above is None and left.below is not None:
             parameters = _parameters(left.below)
-            if parameters and _used(parameters, value):
+            if parameters and _used(parameters, value, known):
                 return Definition(name, "entries", parameters, value, text)
     starred = spelled(left)
     if starred is not None:
@@ -151,11 +151,11 @@ def _is_argument(row: s.Juxtaposition, letters: set[str | None]) -> bool:
     )
 
 
-def _used(parameters: tuple[s.Syntax, ...], value: s.Syntax) -> bool:
+def _used(parameters: tuple[s.Syntax, ...], value: s.Syntax, known: Collection[str]) -> bool:
     """Whether a letter stands in a subscript, a superscript in brackets or a condition of the value: then it is an index."""
     letters = {key(each) for each in parameters}
     for part in every(value):
-        if isinstance(part, s.Scripted):
+        if isinstance(part, s.Scripted) and key(part) not in known:
             scripts = [part.below] if part.below is not None else []
             scripts += [part.above] if isinstance(part.above, s.Group) else []
             if any(key(each) in letters for script in scripts for each in every(script)):
@@ -189,6 +189,17 @@ def value(reader: "Reader", name: str) -> x.Expression | None:
         finally:
             reader.reading.remove(name)
     return reader.known[name]
+
+
+def of_members_only(made: Definition) -> Definition:
+    """A definition by entries of a letter that by itself is something else: the N_k of a class of N, the σ_{ij} = σ(s_i − s_j)."""
+    return replace(made, name=f"{made.name}_")
+
+
+def of_members(reader: "Reader", name: str, indices: int) -> str:
+    """The name under which the members of something are defined: "N_" for N_k = …, where N by itself is something else."""
+    found = reader.context.definitions.get(f"{name}_")
+    return f"{name}_" if found is not None and len(found.parameters) == indices else name
 
 
 def member(reader: "Reader", name: str, items: Sequence[s.Syntax], span: s.Span, scope: Scope) -> x.Expression | None:

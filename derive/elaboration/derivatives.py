@@ -174,9 +174,15 @@ def _by(
         raise s.ReadingError("the order of this derivative is not clear", node.span, "as many ∂ below as above")
     if order > reader.highest:
         raise s.ReadingError("this is no first derivative", node.span, "\\frac{\\partial J}{\\partial x}")
-    value = reader.body(body, by[0], scope)
+    return _slopes(reader, reader.body(body, by[0], scope), by, node, scope)
+
+
+def _slopes(
+    reader: "Reader", value: x.Expression, by: tuple[s.Syntax, ...], node: s.Syntax, scope: Scope
+) -> x.Expression:
+    """The first or the second derivative of a value."""
     variables = [reader.variable(each, scope) for each in by]
-    if order == 1:
+    if len(by) == 1:
         return reader.slope(value, variables[0], node)
     first, second = variables
     inner = slope(reader, value, second, node)
@@ -273,6 +279,8 @@ def _name_of(reader: "Reader", body: s.Syntax) -> str | None:
     taken = context.definitions.keys() - context.loss_names
     if any(word in context.declarations or word in taken or word in sizes for word in words):
         return None
+    if any(f"{key(each.base)}_" in taken for each in factors if isinstance(each, s.Scripted) and each.below):
+        return None  # L_i of an author's own L_i = …
     return "".join(words)
 
 
@@ -367,14 +375,14 @@ def of_the_loss(reader: "Reader", node: s.Scripted, scope: Scope) -> x.Expressio
 
 
 def of_the_whole(reader: "Reader", operator: s.Syntax, scope: Scope) -> x.Expression | None:
-    """∂/∂w or ∇_w by itself, as it stands on the left of a value: of the loss; None for anything else."""
+    """∂/∂w, ∇_w or ∇_w² by itself, as it stands on the left of a value: of the loss; None for anything else."""
     loss = reader.context.loss
     if loss is None or not is_operator(reader, operator):
         return None
     by, order = _by_what(reader, operator)
-    if len(by) != 1 or order != 1:
+    if len(by) != order or order > reader.highest:
         return None
-    return slope(reader, x.Named("J", loss, span=operator.span), variable(reader, by[0], scope), operator)
+    return _slopes(reader, x.Named("J", loss, span=operator.span), by, operator, scope)
 
 
 def own_slope(reader: "Reader", name: str, argument: x.Expression, span: s.Syntax) -> x.Expression:

@@ -12,8 +12,8 @@ from derive.elaboration.calls import KNOWN
 from derive.elaboration.entries import indices_of
 from derive.elaboration.functions import ENTRYWISE
 from derive.elaboration.moments import script, spelled
-from derive.elaboration.names import UndeclaredError
 from derive.elaboration.powers import is_transposition
+from derive.elaboration.undeclared import UndeclaredError
 from derive.parsing import syntax as s
 from derive.parsing.trees import every, key, strip
 from derive.parsing.vocabulary import GREEK

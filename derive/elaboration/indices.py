@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from derive import expression as x
 from derive.elaboration import greatest, positions
 from derive.elaboration.context import Scope
-from derive.elaboration.names import UndeclaredError
+from derive.elaboration.undeclared import UndeclaredError
 from derive.parsing import syntax as s
 from derive.parsing.trees import key, strip
 

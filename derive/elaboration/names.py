@@ -11,6 +11,7 @@ from derive.elaboration.context import Scope
 from derive.elaboration.entries import entries, indices_of, is_family, picked
 from derive.elaboration.moments import label, moment
 from derive.elaboration.norms import norm
+from derive.elaboration.undeclared import UndeclaredError
 from derive.parsing import syntax as s
 from derive.parsing.trees import key, plain_words, strip
 
@@ -21,25 +22,6 @@ if TYPE_CHECKING:
 BRACKETS = ("(", "[", "\\{")
 SIGNS = ("+", "-", "*")
 """What a script of one sign is called in the syntax: it is no name that anybody could declare."""
-
-
-NOT_READ = frozenset(
-    ["int", "iint", "iiint", "oint", "lim", "limsup", "liminf", "sup", "inf", "binom", "bigcup", "bigcap", "coprod"]
-)
-"""Commands of mathematics that are no names."""
-
-
-class UndeclaredError(s.ReadingError):
-    """A name that nobody declared: `name`, and how many `subscripts` stand at it where it is met (as an index itself: −1)."""
-
-    def __init__(self, name: str, subscripts: int, span: s.Span, whole: str = ""):
-        message, wanted = f"{name} is not declared", "a declaration or a definition"
-        if subscripts < 0:
-            message = f"the index {name} is bound by nothing and not declared"
-        elif name in NOT_READ:
-            message, wanted = f"\\{name} is not read here", "what it comes to"
-        super().__init__(message, span, wanted)
-        self.name, self.subscripts, self.whole = name, subscripts, whole or name
 
 
 def _kind(below: s.Syntax) -> str:
@@ -215,9 +197,14 @@ def named(reader: "Reader", node: s.Scripted, base: s.Name, scope: Scope) -> x.E
     if special is not None:
         return special
     items = indices_of(below) if below is not None else ()
-    only = definitions.member(reader, primed, items, node.span, scope) if items and primed not in scope else None
-    if only is not None:
-        return _above(reader, only, above, node, scope)
+    if items and primed not in scope:
+        own = definitions.of_members(reader, primed, len(items))
+        only = definitions.member(reader, own, items, node.span, scope)
+        members = reader.definition(own) if only is None and own != primed else None
+        if members is not None:
+            only = picked(reader, own, members, items, node.span, scope)
+        if only is not None:
+            return _above(reader, only, above, node, scope)
     value = known(reader, primed, node, scope)
     if value is not None and powers.is_positive_part(below) and not is_family(reader, word):
         raise s.ReadingError(
@@ -237,10 +224,6 @@ def named(reader: "Reader", node: s.Scripted, base: s.Name, scope: Scope) -> x.E
         items, above = (above.inner, *items), None  # type: ignore[union-attr]
     if len(items) > 1 and above is not None:
         _order(node)
-    if len(items) == 1 and f"{primed}_" in reader.context.definitions and primed not in scope:
-        rows = reader.definition(f"{primed}_")
-        if rows is not None:
-            return _above(reader, picked(reader, f"{primed}_", rows, items, node.span, scope), above, node, scope)
     if items and primed in scope:
         value = entries(reader, value, items, node.span, scope)
     elif items:

@@ -11,6 +11,7 @@ from derive.elaboration.multiplied_out import multiplied_out
 from derive.elaboration.pairs import over_pairs
 from derive.elaboration.sets import difference, leaves_out_zero, size_of_set
 from derive.elaboration.sets import limits as limits_of
+from derive.elaboration.undeclared import UndeclaredError
 from derive.parsing import syntax as s
 from derive.parsing.trees import key, strip
 
@@ -200,6 +201,9 @@ def _relation(
         if size is not None:
             limits.letters[name], limits.ranged = size, True
     elif fresh and not limits.letters and node.operators == ("=",):
+        first = key(strip(node.sides[1])) or ""
+        if _is_letter(node.sides[1]) and _is_unknown(reader, first, scope):
+            raise UndeclaredError(first, -1, node.sides[1].span)
         raise s.ReadingError("this range is not understood", node.span, "i=1 and a size above the sum")
     limits.conditions.append(node)
 

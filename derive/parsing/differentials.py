@@ -20,6 +20,11 @@ def is_sign(node: s.Syntax) -> bool:
     return key(strip(node)) in SIGNS
 
 
+def is_total(below: s.Syntax) -> bool:
+    """Whether what stands below the line is written with a d, as in df/dt: it is a number that is differentiated by."""
+    return any(isinstance(each, s.Name) and each.name == "d" for each in every(below)[:3])
+
+
 def differential(node: s.Syntax) -> s.Syntax | None:
     """What stands after ∂ or d, None where neither does."""
     node = strip(node)

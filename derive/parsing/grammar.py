@@ -30,6 +30,10 @@ from derive.parsing.syntax import Boxed, Chain, ReadingError, Recovery, Span
 _SEPARATORS = {"line": "line", "delimiter": "line", "comma": "comma", "quad": "gap", "period": "line"}
 
 
+_GOES_ON = frozenset({"relation", "sign", "times", "line", "cell"})
+"""What goes on with the formula in the cell before it, or is no other one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Parsed:
     """The chains of a formula, and every slip that was mended to read them."""
@@ -63,6 +67,7 @@ class _Lines(Brackets):
 
     def pieces(self, ends: str = "eof") -> list[Piece]:
         out: list[Piece] = []
+        cells = 0
         while True:
             token = self.tokens[self.at]
             kind = token.kind
@@ -70,10 +75,15 @@ class _Lines(Brackets):
                 return out
             if kind in _SEPARATORS:
                 self.at += 1
+                cells = 0 if kind == "line" else cells
                 if kind != "period" or self.tokens[self.at].kind in ("line", "eof", "delimiter", "cell", "words"):
                     out.append(Piece(_SEPARATORS[kind], None, "", token[2:]))
             elif kind == "cell":
                 self.at += 1
+                cells += 1
+                beside = bool(out) and out[-1].sort in ("formula", "words")
+                if cells > 1 and beside and self.tokens[self.at].kind not in _GOES_ON:
+                    out.append(Piece("gap", None, "", token[2:]))  # a column of remarks, or another equation
             elif kind == "relation":
                 self.at += 1
                 colon = token.text == ":"

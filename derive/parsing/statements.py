@@ -30,7 +30,7 @@ from derive.parsing.syntax import (
     Syntax,
     Words,
 )
-from derive.words.inside import CONDITIONAL, CONNECTIVES, NO_VALUE, OF_SYMBOLS, REST
+from derive.words.inside import CONDITIONAL, CONNECTIVES, NO_VALUE, OF_SYMBOLS, REASONS, REST
 
 
 @dataclass(slots=True)
@@ -194,6 +194,13 @@ class _Assembly:
             following = line[at + 1 :]
             if segment.leads & NO_VALUE and segment.operators:
                 continue  # undefined for x = 0: nothing is claimed there
+            if self.done and behind and segment.leads & REASONS and not any(each.operators for each in line[at:]):
+                span = (segment.span[0], line[-1].span[1])
+                self.done[-1].conditions.append(Words(self.text(span), span=span))  # since K is symmetric
+                return
+            if self.done and behind and segment.leads & REASONS and segment.after == "gap":
+                self.done[-1].conditions.append(as_condition(segment, self.text(segment.span)))  # since Kᵀ = K
+                continue
             if not segment.parts:
                 self._only_words(segment, behind, line)
             elif self._is_the_rest(segment):

@@ -24,6 +24,8 @@ CONDITIONAL = words_of(
 """Words before a condition."""
 OF_CASES = words_of("for if when where 如果 当 时 若")
 """Words before the condition of a case."""
+REASONS = words_of("since because as 因为 由于")
+"""Words before the reason of a step."""
 REST = words_of("else otherwise 否则")
 """Words before the value in all other cases."""
 NO_VALUE = words_of("undefined undef undef. dne nan n/a 不存在 未定义 无定义 不可导") | {

@@ -14,6 +14,15 @@ OTHER_LOSS = re.compile(
     r"\b(?:mean|average|half|squared?|negative|twice|regulari[sz]ed|accuracy|likelihood|expected|logarithm)\b"
 )
 """Words that make the loss another one."""
+SETS_TO_ZERO = re.compile(
+    r"\b(?:sett?(?:ing)?|equat(?:e|ing)|put(?:ting)?)\b(?:\s+(?:this|that|it|these|both|all|the|first|partial|gradients?|derivatives?|expressions?|result|above"
+    r"|equations?|equal))*\s+(?:to|equal to|=)\s+(?:zero|0)\b|令(?:其|它|上式|该式|导数|偏导数?|梯度)*(?:等于|为|=)\s*(?:零|0)"
+    r"|(?:\b(?:sett?(?:ing)?|solv(?:e|ing)|letting)|令|解)\s*⟦=0⟧",
+    re.IGNORECASE,
+)
+"""Words that demand that a derivative is zero, ⟦=0⟧ for a formula that says so: what follows holds at such a point only."""
+DEMANDS = re.compile(r"\\(?:overset|stackrel)\s*\{\s*(?:\\text\w*\s*\{)?\s*(?:!|set(?: to)?|令)\s*\}")
+"""A mark over a sign that demands that both sides are equal."""
 WITH_RESPECT_TO = re.compile(r"(?:\b(?:with respect to|w\.?r\.?t\.?|by)|关于|对)(?=\s*(?:⟦…⟧)?$)", re.IGNORECASE)
 """Words before the symbol that is differentiated by."""
 DEFINES = frozenset(["where", "let", "with", "denote", "denotes", "define", "setting", "residual", "unit", "basis"])

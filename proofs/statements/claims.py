@@ -8,15 +8,19 @@ from derive import expression as x
 from derive.elaboration.calls import is_slope
 from derive.elaboration.context import Context, Definition, Remark, Scope
 from derive.elaboration.moments import letters_of
-from derive.elaboration.names import UndeclaredError
 from derive.elaboration.reader import Reader
+from derive.elaboration.undeclared import UndeclaredError
 from derive.parsing import syntax as s
-from derive.parsing.differentials import scripts_of_derivatives
+from derive.parsing.differentials import differential, differentiates_by, is_total, scripts_of_derivatives
 from derive.parsing.trees import every, key, strip
 from derive.statement import Statement
 from derive.traversal import replaced, walk
+from derive.words.beside import blocking
+from derive.words.phrases import RESTATED_BEFORE
 from proofs.answers.claims.sides import Side
+from proofs.identity import equal
 from proofs.statements.account import WordsError
+from proofs.statements.setting import setting_of
 
 RESULTS = {"gradient": ("g", "G"), "jacobian": ("J", "D"), "hessian": ("H",)}
 """Letters that, undeclared, stand on the left for the result itself: H = … for a Hessian."""
@@ -66,6 +70,27 @@ class Claim:
 
 def claim_of(statement: Statement, chain: s.Chain, context: Context, scope: Scope | None = None) -> Claim:
     """A chain, read as often as it names another free index; `scope` are the letters that it is about."""
+    letters = [] if scope else any_numbers(chain, context)
+    if letters:
+        said = _of_any_number(statement, chain, context.anew(), {each: x.Symbol(each) for each in letters})
+        if said is not None:
+            return said
+    return _claim_of(statement, chain, context, scope or {})
+
+
+def _of_any_number(statement: Statement, chain: s.Chain, context: Context, scope: Scope) -> Claim | None:
+    """A chain about every value of some numbers, d/da log σ(a) = 1 − σ(a); None where it cannot be read as that."""
+    try:
+        claim = _claim_of(statement, chain, context, scope)
+    except (s.ReadingError, WordsError):
+        return None
+    slopes = [node for side in claim.sides for node in walk(side.value or x.ALWAYS) if isinstance(node, x.Derivative)]
+    given = [node for node in slopes if node.variable in scope.values()]
+    inside = all(node.variable in set(walk(node.body)) for node in given)
+    return claim if given and inside and not any(side.error for side in claim.sides) else None
+
+
+def _claim_of(statement: Statement, chain: s.Chain, context: Context, scope: Scope) -> Claim:
     named = _names_result(statement, chain, context)
     scripts = [each for side in chain.sides for each in scripts_of_derivatives(side)]
     left = {key(each) or "" for part in scripts for each in (part, *letters_of(part))}
@@ -75,10 +100,11 @@ def claim_of(statement: Statement, chain: s.Chain, context: Context, scope: Scop
     for _ in range(LONGEST):
         reader = Reader(context)
         try:
-            sides, condition = reader.repeated(partial(_sides, reader, statement, chain, named, scope or {}))
+            sides, condition = reader.repeated(partial(_sides, reader, statement, chain, named, scope))
         except UndeclaredError as error:
             free = error.subscripts < 0 and error.name not in context.open
-            if not free or (left and error.name not in left):
+            start, end = chain.sides[0].span  # ∇_w (wᵀx_i)² is said of every i
+            if not free or (left and error.name not in left and not start <= error.span[0] < end):
                 raise
             context.open[error.name] = f"?open.{error.name}"
             continue
@@ -92,6 +118,22 @@ def claim_of(statement: Statement, chain: s.Chain, context: Context, scope: Scop
         picks = tuple(each.name for each in reader.extremes)
         return Claim(chain, sides, asked, named, condition, tuple(opened), notes, picks=picks)
     raise s.ReadingError("there are too many free indices", chain.span)
+
+
+def any_numbers(chain: s.Chain, context: Context) -> list[str]:
+    """The letters of a chain that stand for every number: it differentiates by them, and they are no symbol, or one of many that has an index."""
+    below = [part for side in chain.sides for each in every(side) if (part := differentiates_by(each)) is not None]
+    found = [(strip(by), is_total(part)) for part in below for by in [differential(part)] if by is not None]
+    subscripted = {key(each.base) for side in chain.sides for each in every(side) if isinstance(each, s.Scripted)}
+    letters = []
+    for by, total in found:
+        name = key(by) if isinstance(by, s.Name) else None
+        if name is None or name in context.declarations or name in subscripted:
+            continue
+        own = context.definitions.get(name)
+        if own is None or (total and own.form == "entries" and len(own.parameters) == 1):
+            letters.append(name)
+    return letters
 
 
 def slope_claim(statement: Statement, chain: s.Chain, made: Definition, context: Context) -> Claim:
@@ -140,7 +182,7 @@ def _sides(
             sides.append(Side(node, None, error))
     _same_shape(reader, statement, sides)
     _close_lengths(reader, statement, sides)
-    conditions = tuple(_condition(reader, each) for each in chain.conditions)
+    conditions = tuple(_condition(reader, statement, each) for each in chain.conditions)
     return sides, x.All(conditions) if conditions else x.ALWAYS
 
 
@@ -172,20 +214,37 @@ def _close_lengths(reader: Reader, statement: Statement, sides: list[Side]) -> N
             reader.context.solver.unify(size, min(lengths))
 
 
-def _condition(reader: Reader, node: s.Syntax) -> x.Condition:
-    """A condition beside the formula: of indices, or "for all k" of a free index, which says nothing."""
+def _condition(reader: Reader, statement: Statement, node: s.Syntax) -> x.Condition:
+    """A condition beside the formula: of indices, or what says nothing of it: "for all k" of a free index, "by the chain rule", K = Kᵀ of a symmetric K."""
     inner = strip(node)
     if isinstance(inner, s.Relation) and isinstance(strip(inner.sides[0]), s.Empty | s.Words):
         names = [key(strip(each)) for each in inner.sides[1:]]
         if inner.operators == ("forall",) and all(name in reader.context.open for name in names):
             return x.ALWAYS
     if isinstance(inner, s.Words):
-        raise WordsError(inner.text, inner.span)
+        if blocking("", f" {inner.text}") or RESTATED_BEFORE.match(inner.text):
+            raise WordsError(inner.text, inner.span)
+        return x.ALWAYS
+    if isinstance(inner, s.Relation) and _always_holds(reader, statement, inner):
+        return x.ALWAYS
     found = reader.condition(node, {})
     if any(isinstance(each, x.Dimension) for each in walk(found)):  # it is to hold for every size
         letters = [each.name for each in every(inner) if isinstance(each, s.Name)]
         raise WordsError(", ".join(letters), inner.span)
     return found
+
+
+def _always_holds(reader: Reader, statement: Statement, remark: s.Relation) -> bool:
+    """Whether a remark is an equation of values that are equal whatever the symbols are: the reason for a step, and no condition."""
+    if set(remark.operators) != {"="} or any(isinstance(strip(side), s.Empty | s.Words) for side in remark.sides):
+        return False
+    try:
+        sides = [reader.read(side, {}) for side in remark.sides]
+    except (s.ReadingError, x.ShapeError):
+        return False
+    alike = all(one.shape == other.shape for one, other in pairwise(sides))
+    setting = setting_of(statement, sides)
+    return alike and all(equal(one, other, setting) is True for one, other in pairwise(sides))
 
 
 def derivation(value: x.Expression) -> AskedFor | None:

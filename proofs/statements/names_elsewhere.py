@@ -13,9 +13,9 @@ from derive.tasks import Tasks
 from proofs.answers.claims.script import Script
 from proofs.statements.account import LOSSES, mathematics
 from proofs.statements.claimed import Claimed
+from proofs.statements.naming import entry_of
 from proofs.statements.pieces import PlacedChain
 from proofs.statements.placing import read
-from proofs.statements.reading import entry_of
 
 
 def contradicts(piece: PlacedChain, statement: Statement, tasks: Tasks, earlier: tuple[Definition, ...]) -> bool:

@@ -10,7 +10,7 @@ from derive.parsing.differentials import stands_in
 from derive.parsing.trees import strip
 from proofs.answers.claims.script import Script, script_of
 from proofs.statements.account import formulas
-from proofs.statements.reading import defined
+from proofs.statements.naming import defined
 
 _STOP = re.compile(r"[.;。；!?](?=\s|$)|\n[ \t>]*\n|\n(?=[ \t>]*(?:[-*+•]|\\item)\s)")
 _MARK = re.compile(r"\s*\n\s*(?:[-*+•]|\\item)\s+")

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from derive import expression as x
 from derive.elaboration.context import Context, Definition
-from derive.elaboration.definitions import definition
 from derive.elaboration.greatest import spelled
 from derive.elaboration.pages import formula, statements
 from derive.elaboration.positions import counted
@@ -35,7 +34,9 @@ from proofs.statements.account import (
     suppositions,
 )
 from proofs.statements.cases import by_cases
-from proofs.statements.claims import Claim, claim_of, slope_claim
+from proofs.statements.claims import RESULTS, Claim, claim_of, slope_claim
+from proofs.statements.demanded import without_demands
+from proofs.statements.naming import answer_among, by_themselves, defined, entry_of, named, named_in_a_chain
 from proofs.statements.slopes import is_slope_of, slope_at_a_number
 
 _FENCES = re.compile(r"(?:```+|~~~+)(?:python|py)?|`")
@@ -58,6 +59,7 @@ def read_answer(statement: Statement, page: Script, earlier: Iterable[Definition
     context.differentials = any(map(is_about, read))
     read = tuple(part for chain in read for part in (_conclusions(chain) if context.differentials else (chain,)))
     chains = [without_shapes(each, statement) for chain in read for each in _with_its_names(chain, context)]
+    chains = without_demands(chains, page)
     given = {made.name for made in map(defined, chains) if made is not None}
     names = context.declarations.table.keys() | context.definitions.keys() | given
     for chain in read if len(read) > 1 else ():
@@ -66,20 +68,28 @@ def read_answer(statement: Statement, page: Script, earlier: Iterable[Definition
             raise WordsError(mark, chain.span)
     chains = without_mentions([chain for chain in chains if not of_shape(chain, statement)])
     context.from_zero |= _own_counting(statement, chains)
-    whole = {each.name for each in map(defined, chains) if each is not None and each.form != "function"}
-    rest: list[s.Chain] = []
+    known = context.declarations.table.keys() | context.definitions.keys()
+    given_names = [defined(chain, "", known) for chain in chains]
+    whole = {each.name for each in given_names if each is not None and each.form != "function"}
+    bare, rest = by_themselves(chains), list[s.Chain]()
     slopes: list[tuple[s.Chain, Definition]] = []
     for chain in chains:
         chain = slope_at_a_number(chain, context)
-        if len(chains) > 1 and defines(chain, context) and not entry_of(chain, whole | context.definitions.keys()):
-            made = definition(replace(chain, conditions=()), source)
+        made = named(chain, context, source, bare) if len(chains) > 1 else None
+        if made is not None and not entry_of(chain, whole | context.definitions.keys()):
             context.definitions[made.name] = made
             if is_slope_of(made, context):
                 slopes.append((chain, made))
         else:
+            made, chain = named_in_a_chain(chain, context, source, bare, RESULTS[statement.target])
+            if made is not None:
+                context.definitions[made.name] = made
             rest.append(chain)
-    if not (rest or slopes):  # names alone: the last of them is the answer
-        rest = chains[-1:]
+    if not (rest or slopes):
+        rest = [answer_among(chains)]
+        letter = key(strip(rest[0].sides[0]))
+        if letter in RESULTS[statement.target]:  # H = …: the Hessian
+            context.definitions.pop(letter, None)
     one_font(chains, {name for name, each in context.definitions.items() if each.form == "function"})
     turned = transposition_given(chains, [node for chain in chains for side in chain.sides for node in every(side)])
     if turned:
@@ -188,9 +198,9 @@ def _with_its_names(chain: s.Chain, context: Context) -> list[s.Chain]:
     first = strip(chain.sides[0])
     if chain.operators != ("=",) or not isinstance(first, s.Listing) or len(first.items) != 2:
         return [chain]
-    value, named = first.items
-    own = replace(chain, sides=(named, *chain.sides[1:]), span=(named.span[0], chain.span[1]))
-    if isinstance(strip(value), s.Name) or not (defines(own, context) or spelled(named)):
+    value, item = first.items
+    own = replace(chain, sides=(item, *chain.sides[1:]), span=(item.span[0], chain.span[1]))
+    if isinstance(strip(value), s.Name) or not (named(own, context, "") or spelled(item)):
         return [chain]
     return [s.Chain((value,), (), (), (), span=value.span), own]
 
@@ -265,50 +275,6 @@ def of_shape(chain: s.Chain | s.Syntax, statement: Statement) -> bool:
     sizes = sizes_of(space.above, notation_of(statement))
     declared = (statement.declarations.get(key(strip(side)) or "") for side in chain.sides[:-1])
     return all(each is None or fits(sizes, each.shape) for each in declared)
-
-
-def defined(chain: s.Chain, text: str = "") -> Definition | None:
-    """What a chain defines by its form, NAME = VALUE, whatever stands beside it."""
-    try:
-        return definition(replace(chain, conditions=()), text)
-    except s.ReadingError:
-        return None
-
-
-def entry_of(chain: s.Chain, names: Collection[str]) -> bool:
-    """Whether a chain says what an entry of one of the names is, r_1 = 0 after r = Xw − y: that is a claim, and gives no other name."""
-    left, made = strip(chain.sides[0]), defined(chain)
-    if made is None or not isinstance(left, s.Scripted) or left.below is None or left.above is not None or left.primes:
-        return False
-    return made.form == "whole" and key(left.base) in names
-
-
-def defines(chain: s.Chain, context: Context) -> bool:
-    """Whether a chain gives a name of the answer's own: t = …, r_{ik} = …"""
-    if chain.operators != ("=",) or any(not isinstance(each, s.Words) for each in chain.conditions):
-        return False
-    made = defined(chain)
-    if made is None:
-        return False
-    left = strip(chain.sides[0])
-    base = left.base if isinstance(left, s.Scripted) else left
-    if key(base) == "nabla":
-        return False  # the gradient
-    if isinstance(left, s.Scripted) and not left.primes and key(left.base) in context.declarations:
-        return False  # an entry of a symbol that has its meaning already
-    return (
-        isinstance(base, s.Name | s.Juxtaposition)
-        and made.name not in context.declarations
-        and made.name not in context.definitions
-        and (made.name not in context.sizes or _hides_a_size(made, context))
-    )
-
-
-def _hides_a_size(made: Definition, context: Context) -> bool:
-    """Whether a name of the answer's own is that of a size which the loss never has as a number: h = σ(Wx), where W is h × d."""
-    counts = any(isinstance(node, x.Dimension) and node.size == made.name for node in walk(context.loss or x.ALWAYS))
-    arrays = {each.name for each in context.declarations if each.kind in ("vector", "matrix", "family")}
-    return made.form == "whole" and not counts and any(key(each) in arrays for each in every(made.value))
 
 
 def one_font(chains: list[s.Chain], functions: Collection[str]) -> None:

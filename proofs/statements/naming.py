@@ -1,0 +1,132 @@
+"""The names that an answer gives on its way: NAME = VALUE, NAME = A = B, A = B = NAME."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from derive import expression as x
+from derive.elaboration.calls import KNOWN
+from derive.elaboration.context import Context, Definition
+from derive.elaboration.definitions import definition, of_members_only
+from derive.parsing import syntax as s
+from derive.parsing.differentials import begins_with_sign
+from derive.parsing.trees import every, key, parts, strip
+from derive.traversal import walk
+from proofs.statements.account import LOSSES
+
+LONG = 2
+"""A chain of more sides than this says more than what a name stands for."""
+
+
+def defined(chain: s.Chain, text: str = "", known: Collection[str] = ()) -> Definition | None:
+    """What a chain defines by its form, NAME = VALUE, whatever stands beside it; `known`: names that have a meaning already."""
+    try:
+        return definition(replace(chain, conditions=()), text, known)
+    except s.ReadingError:
+        return None
+
+
+def entry_of(chain: s.Chain, names: Collection[str]) -> bool:
+    """Whether a chain says what an entry of one of the names is, r_1 = 0 after r = Xw − y: that is a claim, and gives no other name."""
+    left, made = strip(chain.sides[0]), defined(chain)
+    if made is None or not isinstance(left, s.Scripted) or left.below is None or left.above is not None or left.primes:
+        return False
+    return made.form == "whole" and key(left.base) in names
+
+
+def named(chain: s.Chain, context: Context, text: str, alone: Collection[str] = ()) -> Definition | None:
+    """What a chain gives a name of the answer's own to: t = …, r_{ik} = …; None where it does not. `alone`: letters that stand by themselves."""
+    if chain.operators != ("=",) or any(not isinstance(each, s.Words) for each in chain.conditions):
+        return None
+    made = defined(chain, text, context.declarations.table.keys() | context.definitions.keys())
+    if made is None:
+        return None
+    made, left = _apart(made, context, alone), strip(chain.sides[0])
+    base = left.base if isinstance(left, s.Scripted) else left
+    if key(base) == "nabla":
+        return None  # the gradient
+    if isinstance(left, s.Scripted) and not left.primes and key(left.base) in context.declarations:
+        return None  # an entry of a symbol that has its meaning already
+    new = (
+        isinstance(base, s.Name | s.Juxtaposition)
+        and made.name not in context.declarations
+        and made.name not in context.definitions
+        and (made.name not in context.sizes or _hides_a_size(made, context))
+    )
+    return made if new else None
+
+
+def named_in_a_chain(
+    chain: s.Chain, context: Context, text: str, alone: Collection[str], results: Collection[str]
+) -> tuple[Definition | None, s.Chain]:
+    """The name that a longer chain gives, and the chain that remains: A = B of p = A = B, where p is B, and of A = B = p.
+
+    `results`: letters that stand for what is asked for.
+    """
+    if len(chain.sides) <= LONG or set(chain.operators) != {"="}:
+        return None, chain
+    ends = ((chain.sides[0], chain.sides[-1]), (chain.sides[-1], chain.sides[-2]))
+    losses = {*LOSSES, *context.loss_names}
+    for (name, value), kept in zip(ends, (slice(1, None), slice(None, -1)), strict=True):
+        pair = s.Chain((name, value), ("=",), chain.places[:1], (), span=chain.span)
+        made = named(pair, context, text, alone) if key(strip(name)) not in results else None
+        mine = made is not None and (kept.stop is None or made.name.rstrip("_") not in losses)
+        if made is not None and mine and not _is_derivative(name):
+            return made, _part(chain, kept)
+    return None, chain
+
+
+def _part(chain: s.Chain, kept: slice) -> s.Chain:
+    """Some sides of a chain, one after the other, with the signs between them."""
+    sides, signs = chain.sides[kept], chain.operators[kept]
+    span = (sides[0].span[0], sides[-1].span[1])
+    return replace(chain, sides=sides, operators=signs, places=chain.places[kept], span=span)
+
+
+def answer_among(chains: Sequence[s.Chain]) -> s.Chain:
+    """The answer among chains that all give names: the last of which no other speaks, H = XᵀDX of "H = XᵀDX with D = …"."""
+
+    def speaks(other: s.Chain, name: str) -> bool:
+        return any(key(part) == name for side in other.sides for part in every(side))
+
+    names = [(chain, key(strip(chain.sides[0])) or "") for chain in chains]
+    last = [chain for chain, name in names if not any(speaks(each, name) for each in chains if each is not chain)]
+    return (last or chains)[-1]
+
+
+def _is_derivative(node: s.Syntax) -> bool:
+    """Whether a prime, or a sign of a derivative, stands in what may be a name: f′(x), dW."""
+    primed = any(isinstance(each, s.Scripted) and each.primes for each in every(node))
+    return primed or (isinstance(strip(node), s.Juxtaposition) and begins_with_sign(node))
+
+
+def by_themselves(chains: Iterable[s.Chain]) -> frozenset[str]:
+    """The letters that stand somewhere without anything below them; not as a left side, and not as what a derivative is of."""
+    sides = (side for chain in chains for side in chain.sides[isinstance(strip(chain.sides[0]), s.Name) :])
+    return frozenset(name for side in sides for name in _letters(side))
+
+
+def _letters(node: s.Syntax) -> Iterator[str]:
+    below: tuple[s.Syntax, ...] = parts(node)
+    if isinstance(node, s.Name):
+        yield key(node) or node.name
+    elif isinstance(node, s.Scripted) and node.below is not None and isinstance(node.base, s.Name):
+        below = tuple(each for each in below if each is not node.base)
+    elif isinstance(node, s.Fraction) and begins_with_sign(node.numerator):
+        below = (node.denominator,)
+    for each in below:
+        yield from _letters(each)
+
+
+def _apart(made: Definition, context: Context, alone: Collection[str]) -> Definition:
+    """A definition by entries, apart from what its letter means by itself where that is a size, a function, or the loss."""
+    other = made.name in {*context.sizes, *context.loss_names, *KNOWN} or (
+        made.name in LOSSES and made.name not in alone
+    )
+    return of_members_only(made) if made.form == "entries" and other else made
+
+
+def _hides_a_size(made: Definition, context: Context) -> bool:
+    """Whether a name of the answer's own is that of a size which the loss never has as a number: h = σ(Wx), where W is h × d."""
+    counts = any(isinstance(node, x.Dimension) and node.size == made.name for node in walk(context.loss or x.ALWAYS))
+    arrays = {each.name for each in context.declarations if each.kind in ("vector", "matrix", "family")}
+    return made.form == "whole" and not counts and any(key(each) in arrays for each in every(made.value))
