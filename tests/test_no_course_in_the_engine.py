@@ -30,8 +30,8 @@ WAITING = {
 """What still holds letters or sizes of the first assignment, and why."""
 MEANT_OTHERWISE = {
     ("proofs/report/json.py", "U"): "a key of every record, which scripts of others read",
-    ("derive/statement.py", "V"): "a name for a size that nothing names",
-    ("derive/statement.py", "C"): "a name for a size that nothing names",
+    ("derive/stating.py", "V"): "a name for a size that nothing names",
+    ("derive/stating.py", "C"): "a name for a size that nothing names",
     ("derive/problem.py", "window"): "a kind of index map",
     ("derive/reading/sets.py", "window"): "a word of English for the words around the centre",
     ("derive/rules.py", "negative"): "the sign of a rule",
