@@ -2,7 +2,7 @@
 
 import pytest
 
-from derive.statement import state
+from derive.stating import state
 from proofs.statements import check_statement
 
 ASKED = state(r"\frac12 \lVert A t - c \rVert^2 + \mu\, t^\top t", "t", declare=["A: n x k", "t: k", "c: n", "mu:"])

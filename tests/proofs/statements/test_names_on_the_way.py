@@ -2,7 +2,7 @@ r"""Names that an answer gives on its way: N_k where N counts, σ_{ij} of a σ, 
 
 import pytest
 
-from derive.statement import state
+from derive.stating import state
 from proofs.statements import check_statement
 
 CLUSTERS = state(

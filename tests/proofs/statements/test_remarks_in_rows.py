@@ -2,7 +2,7 @@ r"""What stands in a column of its own beside the rows of a derivation, and what
 
 import pytest
 
-from derive.statement import state
+from derive.stating import state
 from proofs.statements import check_statement
 
 FORM = state(r"\frac12 (c - G b)^\top (c - G b)", "b", declare=["c: n", "G: n x n", "b: n"], assume=["G symmetric"])
