@@ -100,6 +100,8 @@ def form(reader: "Reader", node: s.Syntax, scope: Scope) -> IndexSum | None:
     bound = scope.get(name)
     if isinstance(bound, x.Index):
         return _counted(reader, bound)
+    if isinstance(bound, x.Shift):
+        return _counted_sum(reader, bound)
     declared = context.declarations.get(name)
     if bound is not None or name in context.definitions:
         return None
@@ -115,6 +117,13 @@ def _counted(reader: "Reader", index: x.Index) -> IndexSum:
     """The number that an index is on the page: one less than in the tree, where entries are counted from 0 there."""
     less = reader.context.first(index.over) - 1
     return IndexSum({index: 1}, {"": less} if less else {})
+
+
+def _counted_sum(reader: "Reader", place: x.Shift) -> IndexSum:
+    """The number on the page of an index that is worked out, the k − 1 for the i of u_{i+1}."""
+    number = place.number + reader.context.first(place.over) - 1
+    sizes = {**dict(place.sizes), **({"": number} if number else {})}
+    return IndexSum(dict(zip(place.terms, place.signs, strict=True)), sizes)
 
 
 def _pointing(reader: "Reader", found: IndexSum, over: x.Size) -> IndexSum:

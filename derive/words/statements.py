@@ -33,6 +33,7 @@ TOPICS = words_of(
     jacobian key keys layer's linear logistic margin margins mean memory network's node nodes norm norms penalty point points product queries query
     recurrent regression regularisation regulariser regularization regularizer ridge row rows score scores state states
     quadratic softmax step's symmetric time trace transpose unit units value values variance word's 类别 隐藏 状态 样本 权重 偏置 批 层 激活 行
+    model pair pairs partition probabilities probability kernel covariance
     迹 词频 共现"""
 )
 """What answers in other courses are about: words that say nothing against a formula beside them."""

@@ -1,10 +1,12 @@
 """What an answer claims: its sides as expressions, which of them is the derivative of what by what, and under which condition."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 
 from derive import expression as x
+from derive.elaboration import positions
 from derive.elaboration.calls import is_slope
 from derive.elaboration.context import Context, Definition, Remark, Scope
 from derive.elaboration.moments import letters_of
@@ -68,20 +70,29 @@ class Claim:
         return self.end if self.end is not None else self.sides[-1].value
 
 
-def claim_of(statement: Statement, chain: s.Chain, context: Context, scope: Scope | None = None) -> Claim:
-    """A chain, read as often as it names another free index; `scope` are the letters that it is about."""
-    letters = [] if scope else any_numbers(chain, context)
+def claims_of(statement: Statement, chains: Sequence[s.Chain], context: Context) -> list[Claim]:
+    """Chains, as they are read; where one is by x_k, the n of x_n is the last index, as in the statement."""
+    by = {key(part) or "" for chain in chains for side in chain.sides for part in scripts_of_derivatives(side)}
+    others = {each for each in by - _sizes(statement) if each.isalpha()}
+    return [_read(statement, chain, context, frozenset() if others else _sizes(statement)) for chain in chains]
+
+
+def _read(statement: Statement, chain: s.Chain, context: Context, counting: frozenset[str]) -> Claim:
+    """A chain; `counting` are the names of sizes that stand for free indices where they stand below what it differentiates by."""
+    letters = any_numbers(chain, context)
     if letters:
-        said = _of_any_number(statement, chain, context.anew(), {each: x.Symbol(each) for each in letters})
+        said = _of_any_number(statement, chain, context.anew(), {each: x.Symbol(each) for each in letters}, counting)
         if said is not None:
             return said
-    return _claim_of(statement, chain, context, scope or {})
+    return _claim_of(statement, chain, context, {}, counting)
 
 
-def _of_any_number(statement: Statement, chain: s.Chain, context: Context, scope: Scope) -> Claim | None:
+def _of_any_number(
+    statement: Statement, chain: s.Chain, context: Context, scope: Scope, counting: frozenset[str]
+) -> Claim | None:
     """A chain about every value of some numbers, d/da log σ(a) = 1 − σ(a); None where it cannot be read as that."""
     try:
-        claim = _claim_of(statement, chain, context, scope)
+        claim = _claim_of(statement, chain, context, scope, counting)
     except (s.ReadingError, WordsError):
         return None
     slopes = [node for side in claim.sides for node in walk(side.value or x.ALWAYS) if isinstance(node, x.Derivative)]
@@ -90,12 +101,13 @@ def _of_any_number(statement: Statement, chain: s.Chain, context: Context, scope
     return claim if given and inside and not any(side.error for side in claim.sides) else None
 
 
-def _claim_of(statement: Statement, chain: s.Chain, context: Context, scope: Scope) -> Claim:
+def _claim_of(statement: Statement, chain: s.Chain, context: Context, scope: Scope, counting: frozenset[str]) -> Claim:
+    """A chain, read as often as it names another free index; `scope` are the letters that it is about."""
     named = _names_result(statement, chain, context)
     scripts = [each for side in chain.sides for each in scripts_of_derivatives(side)]
     left = {key(each) or "" for part in scripts for each in (part, *letters_of(part))}
     known = context.declarations.table.keys() | context.definitions.keys() | context.open.keys()
-    for name in (left & _sizes(statement)) | (_told_apart(chain) - known):
+    for name in (left & counting) | (_told_apart(chain) - known):
         context.open[name] = f"?open.{name}"
     for _ in range(LONGEST):
         reader = Reader(context)
@@ -141,15 +153,15 @@ def slope_claim(statement: Statement, chain: s.Chain, made: Definition, context:
     del context.definitions[made.name]
     try:
         letter = key(made.parameters[0]) or ""
-        return claim_of(statement, chain, context, {letter: x.Symbol(letter)})
+        return _claim_of(statement, chain, context, {letter: x.Symbol(letter)}, frozenset())
     finally:
         context.definitions[made.name] = made
 
 
-def _sizes(statement: Statement) -> set[str]:
+def _sizes(statement: Statement) -> frozenset[str]:
     """Names of sizes that are no symbols: on the left of a chain, they are the names of its free indices."""
     declared = {each.name for each in statement.declarations}
-    return {name for name in statement.sizes if name not in declared}
+    return frozenset(name for name in statement.sizes if name not in declared)
 
 
 def _told_apart(chain: s.Chain) -> set[str]:
@@ -176,8 +188,9 @@ def _sides(
             sides.append(Side(node, None))
             continue
         try:
-            whole = reader.of_the_whole(strip(node), scope) if not at and len(chain.sides) > 1 else None
-            sides.append(Side(node, reader.read(node, scope) if whole is None else whole))
+            with positions.guarded(reader, chain.conditions, scope):
+                whole = reader.of_the_whole(strip(node), scope) if not at and len(chain.sides) > 1 else None
+                sides.append(Side(node, reader.read(node, scope) if whole is None else whole))
         except x.ShapeError as error:
             sides.append(Side(node, None, error))
     _same_shape(reader, statement, sides)

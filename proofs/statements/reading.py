@@ -34,7 +34,7 @@ from proofs.statements.account import (
     suppositions,
 )
 from proofs.statements.cases import by_cases
-from proofs.statements.claims import RESULTS, Claim, claim_of, slope_claim
+from proofs.statements.claims import RESULTS, Claim, claims_of, slope_claim
 from proofs.statements.demanded import without_demands
 from proofs.statements.naming import answer_among, by_themselves, defined, entry_of, named, named_in_a_chain
 from proofs.statements.slopes import is_slope_of, slope_at_a_number
