@@ -18,6 +18,7 @@ from derive import expression as x
 from derive.blocks import Block, Chain, Claim, Line, Step, Words
 from derive.derivation import Derivation
 from derive.differentiate import places, put, run
+from derive.finishing import finished
 from derive.own.domains import domains
 from derive.pattern import product as product_of
 from derive.premises import Premises
@@ -229,8 +230,9 @@ class _Derivation:
     def _line(self, start: x.Expression, slopes: Slopes, other: Axis) -> Chain:
         name, positions, row, _ = self._target()
         written = self.page.matrix(slopes.by(name, positions), other, row)
-        step = Step(start, written, CHAIN_RULE, (), written)
-        return Chain(None, start, (Line(written, (step,)),))
+        steps = [Step(start, written, CHAIN_RULE, (), written)]
+        steps += self._finished(written)
+        return Chain(None, start, (Line(steps[-1].after, tuple(steps)),))
 
     def _definitions(self) -> tuple[Claim, ...]:
         """How the loss was read, and what the names in it stand for."""
@@ -247,8 +249,11 @@ class _Derivation:
     def _last(self, slopes: Slopes) -> Chain:
         name, positions, row, column = self._target()
         chain = self._chain(self.asked.variable, slopes.by(name, positions), row, column)
-        steps = tuple(self._written_out(chain.result))
-        return replace(chain, lines=(*chain.lines, Line(steps[-1].after, steps))) if steps else chain
+        steps = list(self._written_out(chain.result))
+        if not steps:
+            return chain
+        steps += self._finished(steps[-1].after)
+        return replace(chain, lines=(*chain.lines, Line(steps[-1].after, tuple(steps))))
 
     def _written_out(self, written: x.Expression) -> Iterator[Step]:
         """The steps that put what a name stands for, where the author gave none."""
@@ -272,15 +277,23 @@ class _Derivation:
         start = x.Derivative(x.Named(OWN, self.loss), by)  # type: ignore[arg-type]
         written = self.page.matrix(slope, row, column)
         after = sorted({node.name for node in self._slopes_in(written)}, key=list(self.quantities).index)
-        first = Step(start, written, CHAIN_RULE, (), written)
-        lines = [Line(written, (first,), _through([self.quantities[name] for name in after]))]
+        first = [Step(start, written, CHAIN_RULE, (), written)]
+        first += self._finished(written)
+        lines = [Line(first[-1].after, tuple(first), _through([self.quantities[name] for name in after]))]
+        written = lines[-1].expression
         assumed = tuple(self._assumed(written))
         if assumed:
             lines.append(Line(assumed[-1].after, assumed, _as_assumed(self.asked, assumed)))
-        steps = tuple(self._filled_in(lines[-1].expression))
+        steps = list(self._filled_in(lines[-1].expression))
         if steps:
-            lines.append(Line(steps[-1].after, steps))
+            steps += self._finished(steps[-1].after)
+            lines.append(Line(steps[-1].after, tuple(steps)))
         return Chain(None, start, tuple(lines))
+
+    def _finished(self, written: x.Expression) -> list[Step]:
+        """The steps that tidy a result, with what the assumptions say is symmetric."""
+        symmetric = {each.symbol for each in self.asked.assumptions if each.kind == "symmetric"}
+        return finished(written, frozenset(symmetric), Premises(self.asked.variable), frozenset(self.families))
 
     def _assumed(self, written: x.Expression) -> Iterator[Step]:
         """The steps that put 1 for the sum of what sums to 1 by an assumption, and the algebra that follows."""

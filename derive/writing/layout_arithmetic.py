@@ -74,8 +74,8 @@ def _flat_factors(node: e.Product) -> list[e.Expression]:
 
 
 def _hadamard(node: e.Hadamard, style: Style) -> Laid:
-    left, right = (at(side, Level.ATOM, style) for side in (node.left, node.right))
-    return Laid(b.Row((left, b.Mark("⊙", "binary"), right)), Level.TERM)
+    left = lay(node.left, style).box if isinstance(node.left, e.Hadamard) else at(node.left, Level.ATOM, style)
+    return Laid(b.Row((left, b.Mark("⊙", "binary"), at(node.right, Level.ATOM, style))), Level.TERM)
 
 
 def _quotient(node: e.Quotient, style: Style) -> b.Box:

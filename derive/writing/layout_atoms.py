@@ -70,6 +70,9 @@ def _entry(node: e.Entry, style: Style) -> b.Box:
     if node.column is None and isinstance(node.matrix, e.Column) and isinstance(node.matrix.matrix, e.Symbol):
         matrix, column = node.matrix.matrix, node.matrix.index
         return _entry(e.Entry(matrix, node.row, column), style)
+    if isinstance(node.matrix, e.Derivative) and node.matrix.variable.shape == node.matrix.shape:  # ∂J/∂a_m
+        entry = e.Entry(node.matrix.variable, node.row, node.column)
+        return layout(e.Derivative(node.matrix.body, entry), style)
     below = row if node.column is None else b.Row((row, b.Mark(",", "punctuation"), layout(node.column, style)))
     return b.Scripts(_base(node.matrix, Style()), below=below)
 
