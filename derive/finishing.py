@@ -15,7 +15,7 @@ from derive.differentiate import places, run
 from derive.pattern import add, factors_of, product
 from derive.premises import Premises
 from derive.rule import Rule
-from derive.traversal import substitute, walk
+from derive.traversal import walk
 
 LARGEST = 250
 """An expression of more parts is left as it is: nobody tidies it by hand either."""
@@ -87,36 +87,43 @@ def signs_of_entries(node: x.Expression, premises: Premises) -> x.Expression | N
     return None
 
 
-def listed(families: frozenset[str]) -> Rule:
-    """vᵀg of a family v_1, …, v_n as the list of the gᵀv_j, since nobody declared a matrix v."""
+def members(families: frozenset[str]) -> Rule:
+    """The m-th entry of vᵀg, of a family v_1, …, v_n, as gᵀv_m: nobody declared a matrix v."""
 
     def build(node: x.Expression, premises: Premises) -> x.Expression | None:
-        match node:
-            case x.Product((x.Transpose(x.Symbol(name) as whole), *others)) if name in families and others:
-                vector = product(*others)
-                if vector.shape[1] != "1" or vector.shape == x.SCALAR:
-                    return None
-                taken = {each.name for each in walk(node) if isinstance(each, x.Index | x.Symbol)}
-                index = x.Index(next(each for each in "jiklrst" if each not in taken), whole.shape[1])
-                return x.Transpose(x.Table(index, product(x.Transpose(vector), x.Column(whole, index))))
-        return None
+        found = _of_family(node.matrix, families) if isinstance(node, x.Entry) and node.column is None else None
+        return None if found is None else _member(*found, node.row)  # type: ignore[attr-defined]
 
-    return Rule("list", "One vector after the other.", "逐个向量写出。", (), "definition", grain="tidy", build=build)
+    return Rule(
+        "member", "One vector of the family.", "取族中的一个向量。", (), "definition", grain="tidy", build=build
+    )
 
 
-def entry_of_a_list(node: x.Expression, premises: Premises) -> x.Expression | None:
-    """The m-th of the gᵀv_j is gᵀv_m."""
+def listed(written: x.Expression, families: frozenset[str]) -> list[Step]:
+    """The step that writes vᵀg as the list of the gᵀv_j, where it is the whole result."""
+    found = _of_family(written, families)
+    if found is None:
+        return []
+    taken = {each.name for each in walk(written) if isinstance(each, x.Index | x.Symbol)}
+    index = x.Index(next(each for each in "jiklrst" if each not in taken), found[0].shape[1])
+    made = x.Transpose(x.Table(index, _member(*found, index)))
+    return [Step(written, made, LISTED, (), made)]
+
+
+LISTED = Rule("list", "One vector after the other.", "逐个向量写出。", (), "definition", grain="tidy")
+
+
+def _of_family(node: x.Expression, families: frozenset[str]) -> tuple[x.Symbol, x.Expression] | None:
+    """The v and the g of vᵀg, where v is a family."""
     match node:
-        case x.Entry(x.Transpose(x.Table(index, body)), row, None) if not _binds(body, row):
-            made: x.Expression = substitute(body, {index: row})
-            return made
+        case x.Product((x.Transpose(x.Symbol(name) as whole), *others)) if name in families and others:
+            vector = product(*others)
+            return (whole, vector) if vector.shape[1] == "1" and vector.shape != x.SCALAR else None
     return None
 
 
-def _binds(body: x.Expression, row: x.IndexTerm) -> bool:
-    """Whether something in a body binds a letter of an index."""
-    bound = {each.index.name for each in walk(body) if isinstance(each, x.Sum | x.Table)}
-    return any(each.name in bound for each in walk(row) if isinstance(each, x.Index))
+def _member(whole: x.Symbol, vector: x.Expression, index: x.IndexTerm) -> x.Expression:
+    return product(x.Transpose(vector), x.Column(whole, index))
 
 
 def turned_inverse(node: x.Expression, premises: Premises) -> x.Expression | None:
@@ -133,7 +140,6 @@ FINISH: tuple[Rule, ...] = tuple(
         ("like terms", "Like terms are added.", "合并同类项。", like_terms),
         ("common number", "A common number cancels.", "约去公因数。", common_number),
         ("signs of entries", "Signs move to the front.", "负号移到最前。", signs_of_entries),
-        ("entry of a list", "The entry that is asked for.", "取所求的分量。", entry_of_a_list),
         (
             "inverse of a transpose",
             "Inverting and transposing may change places.",
@@ -183,4 +189,5 @@ def finished(
     """The steps that tidy a result."""
     if sum(1 for _ in places(written)) > LARGEST:
         return []
-    return run(written, ((*FINISH, listed(families), by_symmetry(symmetric)),), premises)
+    steps = run(written, ((*FINISH, members(families), by_symmetry(symmetric)),), premises)
+    return [*steps, *listed(steps[-1].after if steps else written, families)]

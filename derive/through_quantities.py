@@ -8,7 +8,7 @@ What the author named keeps its name; what a function, an inverse or a norm is t
 >>> asked = state(r"\log\det(X^\top X)", "X", declare=["X: m x n"])
 >>> made = through_quantities(asked)
 >>> print(text(made.chains[-1].result))
-X (Xᵀ X)⁻ᵀ + X (Xᵀ X)⁻¹
+2 X (Xᵀ X)⁻¹
 """
 
 from collections.abc import Iterator, Sequence

@@ -72,6 +72,15 @@ def _log_sum_exp(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Exp
     return log_sum_exp(value, node.span)
 
 
+def _mean(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
+    """The mean of all entries of an array."""
+    for size in (each for each in value.shape if each != "1"):
+        ones = x.filled(1, (size, "1"), node.span)
+        whole = x.Product((x.Transpose(ones), value)) if value.shape[0] == size else x.Product((value, ones))
+        value = x.Quotient(whole, x.Dimension(size), span=node.span)
+    return value
+
+
 SHAPED: dict[str, Callable[["Reader", x.Expression, s.Syntax], x.Expression]] = {
     "softmax": _softmax,
     "Softmax": _softmax,
@@ -82,6 +91,7 @@ SHAPED: dict[str, Callable[["Reader", x.Expression, s.Syntax], x.Expression]] = 
     "det": _determinant,
     "diag": _diagonal,
     "Diag": _diagonal,
+    "mean": _mean,
     "logsumexp": _log_sum_exp,
     "LSE": _log_sum_exp,
     **BROADCAST,

@@ -75,7 +75,7 @@ def known(reader: "Reader", name: str, node: s.Syntax, scope: Scope) -> x.Expres
     defined = reader.definition(name)
     if defined is not None:
         return replace(defined, span=node.span)
-    if name in context.sizes:
+    if name in context.sizes and not _of_a_set(node):
         return x.Dimension(name, span=node.span)
     if name == "I":
         return x.Diagonal(shapes.ones((shapes.unknown(reader, node), "1")), span=node.span)
@@ -84,6 +84,11 @@ def known(reader: "Reader", name: str, node: s.Syntax, scope: Scope) -> x.Expres
     if name == "pi" and context.circle:
         return x.Pi(span=node.span)
     return None
+
+
+def _of_a_set(node: s.Syntax) -> bool:
+    r"""Whether a letter is in a font of sets and distributions: the \mathcal N of a density is not the N of a sum."""
+    return isinstance(node, s.Name) and node.font in ("calligraphic", "blackboard")
 
 
 def gathered(reader: "Reader", name: str, family: Declared, span: s.Span) -> x.Expression:

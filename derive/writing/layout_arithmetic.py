@@ -101,7 +101,7 @@ def _entry_by_entry(node: e.Expression) -> e.Expression | None:
         case e.Table(i, e.Softmax(e.Column(e.Transpose(rows), at))) if at == i and i not in free_indices(rows):
             return e.Softmax(rows)
         case e.Table(i, e.Softmax(e.Column(columns, at))) if at == i and i not in free_indices(columns):
-            return e.Softmax(e.Transpose(columns))
+            return e.Softmax(_turned(columns))
         case e.Table(i, e.Delta(e.Compare(e.Number() as bound, relation, e.Entry(whole, at, None)))) if at == i:
             return e.Delta(e.Compare(bound, relation, whole))
         case e.Table(
@@ -109,6 +109,16 @@ def _entry_by_entry(node: e.Expression) -> e.Expression | None:
         ):
             return e.Delta(e.Compare(bound, relation, whole)) if (r, c) == (i, j) else None
     return None
+
+
+def _turned(node: e.Expression) -> e.Expression:
+    """The transpose of a product factor by factor: X W for WᵀXᵀ."""
+    match node:
+        case e.Transpose(inside):
+            return inside
+        case e.Product(factors):
+            return e.Product(tuple(each if each.shape == e.SCALAR else _turned(each) for each in reversed(factors)))
+    return e.Transpose(node)
 
 
 def _inverse(node: e.Inverse, style: Style) -> b.Box:

@@ -119,8 +119,11 @@ def _letters(node: s.Syntax) -> Iterator[str]:
 
 def _apart(made: Definition, context: Context, alone: Collection[str]) -> Definition:
     """A definition by entries, apart from what its letter means by itself where that is a size, a function, or the loss."""
-    other = made.name in {*context.sizes, *context.loss_names, *KNOWN} or (
-        made.name in LOSSES and made.name not in alone
+    of_itself = made.name in _letters(made.value)  # φ_n = φ(s_n)
+    other = (
+        of_itself
+        or made.name in {*context.sizes, *context.loss_names, *KNOWN}
+        or (made.name in LOSSES and made.name not in alone)
     )
     return of_members_only(made) if made.form == "entries" and other else made
 

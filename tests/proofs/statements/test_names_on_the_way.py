@@ -65,3 +65,26 @@ def test_a_false_name_is_no_excuse():
 def test_the_author_s_own_loss_is_not_taken_for_the_loss():
     halved = r"$L = \frac12\sum_n (e^{a^\top z_n} - c_n a^\top z_n) = \frac12 S$, where $S = \sum_n (e^{a^\top z_n} - c_n a^\top z_n)$."
     assert not check_statement(COUNTS, rf"{halved} $\nabla_a L = \frac12\sum_n (e^{{a^\top z_n}} - c_n) z_n$").accepted
+
+
+PROBIT = state(r"\sum_{n=1}^{N} \log \Phi(b_n a^\top z_n)", "a", declare=["b: N", "z[N]: d", "a: d"])
+
+
+def test_a_letter_of_what_it_is_a_value_of():
+    right = r"$\sum_n \frac{\phi_n}{\Phi_n} b_n z_n$ where $\phi_n = \phi(b_n a^\top z_n)$ and $\Phi_n = \Phi(b_n a^\top z_n)$"
+    assert check_statement(PROBIT, right).accepted
+    assert check_statement(PROBIT, right.replace(r"\Phi_n}", r"\phi_n}")).refused
+
+
+def test_a_density_is_not_the_number_of_the_examples():
+    said = r"$\sum_n \frac{\mathcal{N}(b_n a^\top z_n)}{\Phi(b_n a^\top z_n)} b_n z_n$"
+    assert check_statement(PROBIT, said).verdict == "unreadable"
+
+
+def test_the_mean_of_an_array_is_of_all_its_entries():
+    rows = state(r"\operatorname{mean}((Z a - t)^2)", "a", declare=["Z: n x k", "a: k", "t: n"])
+    assert check_statement(rows, r"\frac{2}{n} Z^\top (Z a - t)").verdict == "proved"
+    assert check_statement(rows, r"\frac{2}{k} Z^\top (Z a - t)").verdict == "wrong"
+    whole = state(r"\text{mean}(Z \odot Z)", "Z", declare=["Z: n x k"])
+    assert check_statement(whole, r"\frac{2}{n k} Z").verdict == "proved"
+    assert check_statement(whole, r"\frac{2}{n} Z").verdict == "wrong"

@@ -87,3 +87,26 @@ def test_a_sum_that_begins_at_an_index():
     named = r"Let $p_{ij} = \frac{e^{q_j}}{\sum_{k=i}^n e^{q_k}}$. $\frac{\partial J}{\partial q_k} = \sum_{i=1}^{k} c_i p_{ik}$"
     assert check_statement(asked, named).accepted
     assert check_statement(asked, named.replace("^{k} c_i", "^{n} c_i")).refused
+
+
+def test_words_before_a_claim_bound_its_index():
+    asked = state(r"\sum_{i=2}^{n} (q_i - q_{i-1})^2", "q", declare=["q: n"])
+    inside = r"For $1 < k < n$: $\frac{\partial J}{\partial q_k} = 2(2 q_k - q_{k-1} - q_{k+1})$"
+    ends = (
+        r", and $\frac{\partial J}{\partial q_1} = 2(q_1 - q_2)$, $\frac{\partial J}{\partial q_n} = 2(q_n - q_{n-1})$."
+    )
+    for text in (inside, inside + ends):
+        found = check_statement(asked, text)
+        assert not found.accepted
+        assert not found.refused
+    assert check_statement(asked, inside.replace("2 q_k", "q_k")).refused
+
+
+def test_a_name_is_taken_at_an_index_that_is_worked_out():
+    asked = state(r"\frac12 \sum_{i=2}^{n-1} (q_{i+1} - 2 q_i + q_{i-1})^2", "q", declare=["q: n"])
+    right = (
+        r"$\frac{\partial J}{\partial q_k} = 1\{k \ge 3\} e_{k-1} - 2 \cdot 1\{2 \le k \le n - 1\} e_k"
+        r" + 1\{k \le n - 2\} e_{k+1}$ where $e_i = q_{i+1} - 2 q_i + q_{i-1}$"
+    )
+    assert check_statement(asked, right).accepted
+    assert check_statement(asked, right.replace("- 2 \\cdot 1", "- 1")).refused
