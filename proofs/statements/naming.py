@@ -8,7 +8,7 @@ from derive.elaboration.calls import KNOWN
 from derive.elaboration.context import Context, Definition
 from derive.elaboration.definitions import definition, of_members_only
 from derive.parsing import syntax as s
-from derive.parsing.differentials import begins_with_sign
+from derive.parsing.differentials import begins_with_sign, differentiates_by
 from derive.parsing.trees import every, key, parts, strip
 from derive.traversal import walk
 from proofs.statements.account import LOSSES
@@ -113,6 +113,8 @@ def _letters(node: s.Syntax) -> Iterator[str]:
         below = tuple(each for each in below if each is not node.base)
     elif isinstance(node, s.Fraction) and begins_with_sign(node.numerator):
         below = (node.denominator,)
+    elif isinstance(node, s.Juxtaposition) and differentiates_by(node.factors[0]) is not None:
+        below = node.factors[:1] + node.factors[1 + isinstance(node.factors[1], s.Name) :]
     for each in below:
         yield from _letters(each)
 
