@@ -72,7 +72,7 @@ class Claim:
 
 def claims_of(statement: Statement, chains: Sequence[s.Chain], context: Context) -> list[Claim]:
     """Chains, as they are read; where one is by x_k, the n of x_n is the last index, as in the statement."""
-    by = {key(part) or "" for chain in chains for side in chain.sides for part in scripts_of_derivatives(side)}
+    by = {key(part) or "" for chain in chains for part in scripts_of_derivatives(chain.sides[0])}
     others = {each for each in by - _sizes(statement) if each.isalpha()}
     return [_read(statement, chain, context, frozenset() if others else _sizes(statement)) for chain in chains]
 

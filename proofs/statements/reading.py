@@ -66,7 +66,7 @@ def read_answer(statement: Statement, page: Script, earlier: Iterable[Definition
         mark = lone_mark(chain.sides[0], source) if not chain.operators else None
         if mark and not any(part.name in names for part in every(chain.sides[0]) if isinstance(part, s.Name)):
             raise WordsError(mark, chain.span)
-    chains = without_mentions([chain for chain in chains if not of_shape(chain, statement)])
+    chains = without_mentions([chain for chain in chains if not of_shape(chain, statement)], page)
     context.from_zero |= _own_counting(statement, chains)
     known = context.declarations.table.keys() | context.definitions.keys()
     given_names = [defined(chain, "", known) for chain in chains]
@@ -243,13 +243,20 @@ def _is_of_use(context: Context, made: Definition) -> bool:
     return made.name not in LOSSES or (value is not None and value.shape != x.SCALAR)
 
 
-def without_mentions(chains: list[s.Chain]) -> list[s.Chain]:
-    """Without the symbols that the words only speak of ("the gradient by $W$ is …"); where there is nothing else, the last of them stays."""
+def without_mentions(chains: list[s.Chain], page: Script) -> list[s.Chain]:
+    """Without the symbols that the words only speak of ("the gradient by $W$ is …"); where there is nothing else, the last of them stays.
+
+    WordsError for a symbol in a formula that says something: a gap before it does not tell whether it is a factor.
+    """
     told = [chain for chain in chains if chain.operators or not isinstance(strip(chain.sides[0]), s.Name | s.Scripted)]
     given = {made.name for made in map(defined, told) if made is not None}
     named = [chain for chain in chains if chain not in told and _speaks_of(chain.sides[0], given)]
     if named and len(given) == len(told):  # w_k, where k = …: the symbol is the answer
         return [chain for chain in chains if chain in told or chain in named]
+    says = {page.formula_at(chain.span[0]) for chain in told}
+    beside = next((chain for chain in chains if chain not in told and page.formula_at(chain.span[0]) in says), None)
+    if beside is not None:
+        raise WordsError(page.source[slice(*beside.span)], beside.span)
     return told or chains[-1:]
 
 

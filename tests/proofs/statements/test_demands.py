@@ -38,3 +38,10 @@ def test_the_claim_stands_before_the_demand(text):
 )
 def test_a_zero_that_nobody_demands_and_a_demand_alone_are_no_answer(text):
     assert not check_statement(ASKED, text).accepted
+
+
+@pytest.mark.parametrize("beside", [r"\quad c", r"\quad \mu", r"&& t"])
+def test_a_symbol_behind_a_gap_may_be_a_factor(beside):
+    said = r"\begin{aligned} \nabla_t J &= A^\top (A t - c) + 2\mu t " + beside + r" \end{aligned}"
+    assert check_statement(ASKED, f"$${said}$$").verdict == "ambiguous"
+    assert check_statement(ASKED, rf"The gradient by $t$ is $${said.replace(beside, '')}$$").verdict == "proved"
