@@ -70,21 +70,22 @@ class Claim:
         return self.end if self.end is not None else self.sides[-1].value
 
 
-def claims_of(statement: Statement, chains: Sequence[s.Chain], context: Context) -> list[Claim]:
-    """Chains, as they are read; where one is by x_k, the n of x_n is the last index, as in the statement."""
-    by = {key(part) or "" for chain in chains for part in scripts_of_derivatives(chain.sides[0])}
-    others = {each for each in by - _sizes(statement) if each.isalpha()}
-    return [_read(statement, chain, context, frozenset() if others else _sizes(statement)) for chain in chains]
-
-
-def _read(statement: Statement, chain: s.Chain, context: Context, counting: frozenset[str]) -> Claim:
-    """A chain; `counting` are the names of sizes that stand for free indices where they stand below what it differentiates by."""
+def claim_of(statement: Statement, chain: s.Chain, context: Context, counting: frozenset[str] | None = None) -> Claim:
+    """A chain, read; `counting` are the names of sizes that stand for free indices below what it differentiates by: all, where not told."""
+    counting = _sizes(statement) if counting is None else counting
     letters = any_numbers(chain, context)
     if letters:
         said = _of_any_number(statement, chain, context.anew(), {each: x.Symbol(each) for each in letters}, counting)
         if said is not None:
             return said
     return _claim_of(statement, chain, context, {}, counting)
+
+
+def free_sizes(statement: Statement, chains: Sequence[s.Chain]) -> frozenset[str]:
+    """The names of sizes that stand for free indices in some chains: none where one is by x_k, since x_n is the last one then."""
+    sizes = _sizes(statement)
+    by = {key(part) or "" for chain in chains for part in scripts_of_derivatives(chain.sides[0])}
+    return sizes if not any(each.isalpha() for each in by - sizes) else frozenset()
 
 
 def _of_any_number(

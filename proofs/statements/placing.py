@@ -119,7 +119,7 @@ class Placing:
 def read(statement: Statement, chain: s.Chain, earlier: Collection[Definition] = ()) -> Claim | None:
     """A chain as a claim about a statement; None where it cannot be read as one."""
     try:
-        return claims_of(statement, [replace(chain, conditions=())], context_of(statement, earlier))[0]
+        return claim_of(statement, replace(chain, conditions=()), context_of(statement, earlier))
     except (s.ReadingError, x.ShapeError):
         return None
 

@@ -34,7 +34,7 @@ from proofs.statements.account import (
     suppositions,
 )
 from proofs.statements.cases import by_cases
-from proofs.statements.claims import RESULTS, Claim, claims_of, slope_claim
+from proofs.statements.claims import RESULTS, Claim, claim_of, free_sizes, slope_claim
 from proofs.statements.demanded import without_demands
 from proofs.statements.naming import answer_among, by_themselves, defined, entry_of, named, named_in_a_chain
 from proofs.statements.slopes import is_slope_of, slope_at_a_number
@@ -120,10 +120,15 @@ def _claims_of(statement: Statement, chains: list[s.Chain], context: Context, so
     """The claims of some chains. One of another derivative on the way that cannot be read is told, where the one asked for is stated too."""
     claims: list[Claim] = []
     failed: s.ReadingError | None = None
+    counting = free_sizes(statement, chains)
     for chain in chains:
         letters = dict(context.open)
         try:
+<<<<<<< HEAD
             claims.append(claim_of(statement, chain, context, _own_letters(chain, context)))
+=======
+            claims.append(claim_of(statement, chain, context, counting))
+>>>>>>> 02d7ed3 (Claims are read one by one, and the last index is one where others are free)
         except s.ReadingError as error:
             if not (_of_another_derivative(chain, context) or (claims and _of_the_best(chain, context))):
                 raise
