@@ -78,11 +78,11 @@ class Declared:
     @property
     def symbol(self) -> x.Symbol:
         """The symbol in the tree, of everything but indices and labels."""
-        own = (
-            (self.name, self.name)
-            if self.kind == "family" and not self.whole and self.name.lower() != self.name
-            else None
-        )
+        own = None
+        if self.kind == "family" and not self.whole and self.name.lower() != self.name:
+            own = (self.name, self.name)
+        if self.kind == "matrix":
+            own = (self.name, "")  # nobody named its columns
         return x.Symbol(self.whole or self.name, self.shape, letters=own)
 
     def spoken(self) -> str:

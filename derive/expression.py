@@ -196,7 +196,7 @@ class Pi(Expression):
 class Symbol(Expression):
     """A free variable or constant with its declared shape: U (d × V), v_c (d × 1), x, α.
 
-    `letters`: how it is written, and the letter of its columns, where these are not its name and its name in small.
+    `letters`: how it is written, and the letter of its columns, where these are not its name and its name in small; "" for none.
     """
 
     name: str

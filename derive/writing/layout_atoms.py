@@ -47,10 +47,10 @@ def _named(node: e.Named, style: Style) -> b.Box:
 
 
 def _column(node: e.Column, style: Style) -> b.Box:
-    """u_w for a column of U; (X)_{:,w} for a column of anything without a letter."""
+    """u_w for a column of U; X_{:,w} for a column of anything without a letter for its columns."""
     index = layout(node.index, style)
-    if isinstance(node.matrix, e.Symbol) and "_" not in node.matrix.name:
-        letters = node.matrix.letters
+    letters = node.matrix.letters if isinstance(node.matrix, e.Symbol) else None
+    if isinstance(node.matrix, e.Symbol) and "_" not in node.matrix.name and (letters is None or letters[1]):
         letter, _ = letter_and_subscript(letters[1] if letters else node.matrix.name.lower(), style.bold)
         return b.Scripts(letter, below=index)
     return b.Scripts(_base(node.matrix, style), below=b.Row((b.Mark(":"), b.Mark(",", "punctuation"), index)))
