@@ -70,15 +70,24 @@ class Claim:
         return self.end if self.end is not None else self.sides[-1].value
 
 
-def claim_of(statement: Statement, chain: s.Chain, context: Context, counting: frozenset[str] | None = None) -> Claim:
-    """A chain, read; `counting` are the names of sizes that stand for free indices below what it differentiates by: all, where not told."""
+def claim_of(
+    statement: Statement,
+    chain: s.Chain,
+    context: Context,
+    counting: frozenset[str] | None = None,
+    scope: Scope | None = None,
+) -> Claim:
+    """A chain, read; `scope` are the letters that it is about.
+
+    `counting`: the names of sizes that stand for free indices below what it differentiates by: all, where not told.
+    """
     counting = _sizes(statement) if counting is None else counting
     letters = any_numbers(chain, context)
     if letters:
         said = _of_any_number(statement, chain, context.anew(), {each: x.Symbol(each) for each in letters}, counting)
         if said is not None:
             return said
-    return _claim_of(statement, chain, context, {}, counting)
+    return _claim_of(statement, chain, context, scope or {}, counting)
 
 
 def free_sizes(statement: Statement, chains: Sequence[s.Chain]) -> frozenset[str]:

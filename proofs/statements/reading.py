@@ -124,11 +124,7 @@ def _claims_of(statement: Statement, chains: list[s.Chain], context: Context, so
     for chain in chains:
         letters = dict(context.open)
         try:
-<<<<<<< HEAD
-            claims.append(claim_of(statement, chain, context, _own_letters(chain, context)))
-=======
-            claims.append(claim_of(statement, chain, context, counting))
->>>>>>> 02d7ed3 (Claims are read one by one, and the last index is one where others are free)
+            claims.append(claim_of(statement, chain, context, counting, _own_letters(chain, context)))
         except s.ReadingError as error:
             if not (_of_another_derivative(chain, context) or (claims and _of_the_best(chain, context))):
                 raise
