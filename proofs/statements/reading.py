@@ -59,7 +59,11 @@ def read_answer(statement: Statement, page: Script, earlier: Iterable[Definition
     context.differentials = any(map(is_about, read))
     read = tuple(part for chain in read for part in (_conclusions(chain) if context.differentials else (chain,)))
     chains = [without_shapes(each, statement) for chain in read for each in _with_its_names(chain, context)]
-    chains = without_demands(chains, page)
+    claimed = without_demands(chains, page)
+    for chain in chains:
+        if chain.operators and all(each.span[0] != chain.span[0] for each in claimed):
+            context.note("line-not-read", text=source[slice(*chain.span)])
+    chains = claimed
     given = {made.name for made in map(defined, chains) if made is not None}
     names = context.declarations.table.keys() | context.definitions.keys() | given
     for chain in read if len(read) > 1 else ():
