@@ -6,6 +6,8 @@ r"""Labels of the rows of a formula, "(i)", "\text{(ii)}", that count answers wr
 >>> one = r"\begin{aligned}\text{(b)}\ a=b\\ \text{(c)}\ c=d\end{aligned}"
 >>> without_row_labels(one, (0, len(one))).split()
 ['\\begin{aligned}', 'a=b\\\\', 'c=d\\end{aligned}']
+>>> without_row_labels(r"$$(ii)\ a$$", (0, 11)).split(), without_row_labels("$$(i)a$$", (0, 8))
+(['$$', 'a$$'], '$$(i)a$$')
 """
 
 import re
@@ -18,6 +20,8 @@ _LABEL = re.compile(
     r"|(?:\\(?:text\w*|mathrm|mathbf)\s*\{)?\s*[(（]\s*(?P<number>i{1,3}|iv)\s*[)）]\s*\}?)(?:\s|\\[ ,;:!]|\\q?quad(?![A-Za-z])|~|[:：])*)"
 )
 _COUNTED = ("i", "ii", "iii", "iv")
+_SET_APART = re.compile(r"[)）]\s*\}?\s*(?:\\[ ,;:]|~)")
+"""How a label ends that stands alone at the beginning of a display, "(ii)\\ A": with a blank of TeX, which no factor has."""
 
 
 def without_row_labels(text: str, span: Span) -> str:
@@ -26,7 +30,8 @@ def without_row_labels(text: str, span: Span) -> str:
     counts = [each["number"] or each["letter"] for each in found]
     first = ord(counts[0]) if counts and len(counts[0]) == 1 else 0
     lettered = counts == [chr(first + at) for at in range(len(counts))]
-    if len(found) < 2 or not (lettered or tuple(counts) == _COUNTED[: len(found)]):
+    alone = len(found) == 1 and found[0]["number"] and found[0].start() == span[0] and _SET_APART.search(found[0][0])
+    if not alone and (len(found) < 2 or not (lettered or tuple(counts) == _COUNTED[: len(found)])):
         return text
     marks = list(text)
     for each in found:

@@ -21,7 +21,7 @@ CHINESE: dict[str, str] = {
     "back amend": "更正 订正 勘误 改正 补记",
     "hedge cond": "如果 若",
     "hedge doubt": "可能 吗",
-    "hedge plain": "请指 请告 请告知 如有 欢迎 是否",
+    "hedge plain": "不保证完全正确 不保证全部正确 不保证都正确 不保证全对 请指 请告 请告知 如有 欢迎 是否",
     "turned instead": "相反 相反数 反",
     "turned factor": "负 倍",
     "turned op": "转置",

@@ -16,7 +16,7 @@ COUNT_WORDS = words_of(
 OF_COUNTS = words_of(
     """a an the of in is was are were be been being has have had that this it its we get so where here let denote denotes and with by
     for how many often times number count counts multiplicity occurrence occurrences word sample samples sampled sampling negative
-    negatives draw draws drawn chosen selected picked copies copy appear appears appeared appearing occur occurs occurred occurring repeated
+    negatives draw draws drawn chosen selected picked copies copy appear shows show comes come turns turn up appears appeared appearing occur occurs occurred occurring repeated
     k repeat same vector token index indices such among within set list multiset which equal equals to as our i.e e.g i e g simply just exactly then
     corresponding define defined if suppose assume say frac partial sum sigma top quad text mathbf boldsymbol bm"""
 )

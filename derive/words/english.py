@@ -133,7 +133,7 @@ ENGLISH: dict[str, str] = {
         homework immediately implement implementation important in-class intuition intuitive item iterate iterates iv ii iii vi vii known know later learning lecture lectures
         left like likely long longer look-up lookup loop loops mark match matches matching matrix-form memory model's more most much multiplicity naive neat
         needed nice noise notes numpy observed obtained outside outcome page partial pf place places point points position practice precise precisely predicted 
-        probability-weighted problem program proved proven prove pts qed quad quickly quick quite rate real really regard remarkable required resp
+        probability-weighted problem program proved proven prove pt pts qed quad quickly quick quite rate real really regard remarkable required resp
         respect respectively right sampling sanity section seen separate separately sequence short similar similarity simple simpler simplest simply single slides slow
         slower soln somewhat soon sort_of space spot standard stated stay stays still store stored storing straightforward straightforwardly string
         student students subsection surprise surprising tab table task textbook thanks there thing things thread together token tokens too training trivial true truth
@@ -154,7 +154,7 @@ ENGLISH: dict[str, str] = {
         weighted_average weighted_averages weighted_mean weighted_sum weighted_sums weighted_combination weighted_row_sum weighted_by negative_sampl* negative_word negative_words negative_vector
         negative_vectors negative_pairs negative_log negative_logarithm negative_log-likelihood log-likelihood_trick not_wrong not_false not_incorrect not_surprising* not_hard not_difficult not_bad
         not_needed not_necessary not_necessarily not_only no_surprise no_more no_longer no_need no_matter no_further no_problem no_doubt without_loss_of_generality without_the_product without_any
-        no_big_deal nothing_else nothing_more nothing_new nothing_otherwise a_little the_only at_once at_first at_hand at_the_same_time once_more once_again all_at_once only_needs only_has_to only_have_to
+        no_big_deal nothing_else nothing_more nothing_new nothing_otherwise nothing_to_do there_is_nothing_to_do is_nothing_to_do nothing_to_be_done nothing_to_compute do_not_distribute do_not_share a_little the_only at_once at_first at_hand at_the_same_time once_more once_again all_at_once only_needs only_has_to only_have_to
         only_need_to on_the_other_hand other_words the_other other_term other_terms other_summand other_summands other_factor other_factors other_ones other_sample other_samples other_side
         other_vector other_vectors other_half other_word other_words_are all_other any_other every_other each_other no_other some_other the_others one_another next_to_each_other to_each_other
         other_than_zero other_than_0 other_center other_centre other_part other_parts other_entries other_indices other_columns other_rows others

@@ -4,6 +4,8 @@ They are asked for beside the gradient, and change nothing of it.
 
 >>> interprets("It is zero when the prediction equals the label"), interprets("It is zero when the word is rare")
 (True, False)
+>>> interprets("In words: the average outside vector equals the observed one"), interprets("The gradient equals the average")
+(True, False)
 >>> interprets("Subtracting this gradient moves ⟦…⟧ towards ⟦…⟧"), interprets("Subtracting this gradient gives the answer")
 (True, False)
 """
@@ -19,6 +21,15 @@ _VANISHES = re.compile(
     rf"{_OPENING}{_THIS} (?:(?:is|will be|becomes|equals|gets) (?:exactly |equal to )?(?:zero|0|⟦0⟧)|vanishes) ?,? ?"
     rf"(?:exactly |only |precisely )?(?:when|if|whenever|once|iff|if and only if) {WORD_OF_A_FIT}(?: {WORD_OF_A_FIT})*",
     re.IGNORECASE,
+)
+_FITS = re.compile(
+    rf"{_OPENING}(?:(?:in (?:other |plain )?words|that is|i\.e\.|meaning|this means),?:? )?(?:that |when )?"
+    rf"(?=(?:[\w-]+ )*(?:prediction|predicted|expected|expectation|average|mean|model|model's)\b)(?=.*\b(?:equals?|matches|match|agrees|coincides?|is)\b){WORD_OF_A_FIT}(?: {WORD_OF_A_FIT})*",
+    re.IGNORECASE,
+)
+"""The prediction equals the observation, when something vanishes said in words."""
+_FITS_ZH = re.compile(
+    r"(?:也就是说?|即|换句话说)?(?:模型)?(?:预测|期望|所预测|平均)的?(?:上下文|外部|词|单词|分布|向量|概率)*(?:恰好|正好|刚好)?(?:等于|与)(?:真实|实际|观测到?)的?(?:上下文|外部|词|单词|分布|向量|标签)*(?:相等|一致|相同)?"
 )
 _FROM = r"(?: from (?:the |our )?(?:cent(?:er|re) )?(?:word )?(?:vector )?(?:⟦[^⟧]*⟧)?)?"
 _TAKEN = (
@@ -46,7 +57,12 @@ _ZH = re.compile(
 def interprets(clause: str) -> bool:
     """Whether a clause tells when a gradient vanishes by how well the model predicts, or what subtracting it does."""
     text = plain(clause).strip(" .,;:。，；：")
-    if _VANISHES.fullmatch(text) or _STEP.fullmatch(text) or _ZH.fullmatch(text.replace(" ", "")):
+    dense = text.replace(" ", "")
+    if (
+        any(each.fullmatch(text) for each in (_VANISHES, _FITS, _STEP))
+        or _ZH.fullmatch(dense)
+        or _FITS_ZH.fullmatch(dense)
+    ):
         return True
     moved = _SUBTRACTING.fullmatch(text)
     return (

@@ -7,7 +7,7 @@ EXCEPT = "(unless|except [for|if|when|where|at|that]|apart from|save for|除非|
 
 WHEN = Phrases(
     "within",
-    """[[exactly|precisely] (if and only if|iff|if|when|for|whenever|where) [the case|(every|all|each|any) [words?|vectors?|index|indices]]|当且仅当|当|若|如果]""",
+    """[[exactly|precisely] (if and only if|iff|if|when|for|whenever|where) [the case|(every|all|each|any) [words?|vectors?|index|indices]]|当且仅当|当|若|如果|其中]""",
 )
 """Between a formula and the condition that restricts it: f′ = 1 if x > 0."""
 ONLY_WHEN = Phrases(

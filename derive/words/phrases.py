@@ -120,20 +120,20 @@ SAID_INSIDE = re.compile(
 )
 """A tag in words, or a quantifier, inside a formula, which no reading of it holds."""
 COUNTING = re.compile(
-    r"(?:sampled|drawn|chosen|picked|occurs|appears)\W*⟦[^⟧]*⟧ times|number of times|counts? the (?:occurrences|copies|samples)|(?:number|count) of (?:the )?(?:occurrences|copies)"
+    r"(?:sampled|drawn|chosen|picked|occurs|appears|(?:shows?|comes?|turns?) up)\W*⟦[^⟧]*⟧ times|number of times|counts? the (?:occurrences|copies|samples)|(?:number|count) of (?:the )?(?:occurrences|copies)"
     r"|number of (?:the )?(?:negative )?samples? (?:that |which )?(?:are |is )?(?:equal|the same)|how (?:many|often)|times .{0,40}appear|appear\w* .{0,30}times|times .{0,40}(?:is |was |are )?(?:sampled|drawn|occurs?)|number of (?:(?:the )?(?:indices|samples|draws) )?⟦[^⟧]*⟧ (?:with|such that|for which|where) ⟦|multiplicity|次数|出现.{0,8}次|重复(?!使用|利用|计算)|횟수",
     I,
 )
-_DRAWN = r"(?:(?:the|some|a|any|our|these|one|of the|several) )*(?:(?:negative|sampled|drawn|same) )*(?:samples?|words?|negatives?|ones|⟦[^⟧]*⟧)(?: (?:samples?|words?))?"
+_DRAWN = r"(?:(?:the|some|a|any|our|these|one|of the|several) )*(?:(?:negative|sampled|drawn|same) )*(?:samples?|words?|negatives?|ones|⟦[^⟧]*⟧)(?: (?:samples?|words?|⟦[^⟧]*⟧))?"
 REPEATS = re.compile(
-    rf"\b(?:when(?:ever)?|if|in case|since|because|now(?: that)?|(?:we )?(?:suppose|assume)(?: that)?|(?:without|dropping) the assumption that) (?:now )?{_DRAWN}(?: (?:now|may|might|can|could|are|is|be|been|need|do|does|has|have|to|also|even|allowed))*"
+    rf"\b(?:when(?:ever)?|if|in case|since|because|now(?: that)?|(?:we )?(?:suppose|assume)(?: that)?|(?:without|dropping) the assumption that) (?:now )?{_DRAWN}(?: (?:now|may|might|can|could|are|is|was|were|be|been|gets?|got|need|do|does|has|have|to|also|even|allowed))*"
     r" (?:repeat(?:s|ed)?|not (?:all )?(?:be )?(?:all )?(?:distinct|different|unique)|equal|coincide|(?:drawn|sampled|chosen|picked|occurs?|appears?|comes? up) (?:repeatedly|(?:several|multiple|many) times|more than once|twice or more|again))(?: (?:among|in) (?:the )?(?:samples|draws))?(?=\W|$)"
     r"|(?:当|若|如果|假如|由于|因为)?(?:K ?个|采样的?|抽到的|这些|负)*(?:样本|负样本|采样|词|单词)(?:中|里)?(?:可能|可以|会|有|存在|允许)*(?:出现)?(?:重复|相同|不互不相同|不再互异)(?:的)?(?:样本|词)?(?:时|的时候|的话|的情况下)?",
     I,
 )
 """A clause that says that samples may repeat, which is what the part with repeated samples is about."""
 COPIES = re.compile(
-    r"\b(?:(?:every|each|all|any|those|number of|over)(?: the)?(?: (?:index|indices|samples?|draws?|copies))?(?: (?:index|indices|samples?|draws?))? (?:⟦[^⟧]*⟧ )?(?:with|such that|for which|where)) ⟦•⟧",
+    r"\b(?:(?:every|each|all|any|those|number of|over)(?: the)?(?: (?:index|indices|positions?|samples?|draws?|copies))?(?: (?:index|indices|positions?|samples?|draws?))? (?:⟦[^⟧]*⟧ )?(?:with|such that|for which|at which|where)) ⟦•⟧",
     I,
 )
 """Words by which a condition picks out samples to sum over."""
@@ -148,7 +148,7 @@ AT_THE_KINK = re.compile(
 _DRAWS = r"(?:the |all )?(?:list |set )?(?:of )?(?:⟦[^⟧]*⟧ ?)?(?:(?:negative )?(?:samples|draws|words))?"
 COUNTED = re.compile(
     r"(?:\b(?:if|when|suppose(?: that)?|assume(?: that)?|say|let)|设|若|如果|假设|当)?\s*(?:the (?:word|sample) )?⟦[^⟧]*⟧\s*(?:is |was |are |has been |gets? |been |be )*"
-    r"(?:在\s*⟦[^⟧]*⟧\s*(?:中|里)?\s*)?(?:一共|总共|共)?(?:sampled|drawn|chosen|picked|selected|repeated|occurs?|appears?|出现|被?采样|被?抽到)(?:了)?\s*⟦[^⟧]*⟧\s*(?:times|次)"
+    r"(?:在\s*⟦[^⟧]*⟧\s*(?:中|里)?\s*)?(?:一共|总共|共)?(?:sampled|drawn|chosen|picked|selected|repeated|occurs?|appears?|(?:shows?|comes?|turns?) up|出现|被?采样|被?抽到)(?:了)?\s*⟦[^⟧]*⟧\s*(?:times|次)"
     rf"(?: (?:in|among) {_DRAWS})?(?:\W*(?:then|则|那么)(?![a-z]))?"
     r"|(?:but |and |only |just )*(?:multiplied by|times) (?:the )?number of times (?:that )?⟦[^⟧]*⟧ (?:is|was|gets|got) (?:drawn|sampled|chosen|picked)"
     r"|(?:但|再|并)*乘以?\s*⟦[^⟧]*⟧\s*(?:被)?(?:出现|采样|抽到)的次数",

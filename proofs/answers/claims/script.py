@@ -44,6 +44,8 @@ from proofs.answers.claims.restrictions import (
 from proofs.answers.claims.told_cases import mark_of, with_worded_cases
 from proofs.identity.memory import Store
 
+_BLANK = re.compile(r"\\(?:q?quad(?![A-Za-z])|[ ,;:!])|~")
+"""Blanks of TeX among words."""
 _SIZES = re.compile(r"(?=.*[dDVKNnm])(?:\\times|\\cdot|[dDVKNnmM1|(){}\s×·*,])+")
 """A shape, d × V, which is said of a formula and is no form of it."""
 
@@ -165,7 +167,7 @@ class _Reading:
     def words(self, prose: str) -> None:
         """Words between formulas; "otherwise" turns the condition that stands."""
         self.prose.append(prose)
-        self.gap += prose
+        self.gap += _BLANK.sub(" ", prose)
         self.past = self.past or ends_in(prose)
         if not OTHERWISE.search(prose):
             return

@@ -145,3 +145,54 @@ QUANTITY = r"$\mathbf 1 - \sigma(U_{o,\{w_1,\dots,w_K\}}^\top v_c)$"
 )
 def test_that_a_quantity_is_kept_says_nothing_of_its_value(words: str, verdict: str) -> None:
     assert check("g.2.reuse", words).verdict == verdict
+
+
+GRADIENT = r"$\frac{\partial J}{\partial v_c} = U(\hat y - y)$"
+REPEATED = r"$\frac{\partial J}{\partial u_{w_s}} = \sum_{k=1}^{K} 1[w_k = w_s]\sigma(u_{w_k}^\top v_c)v_c$"
+SUMMED = r"$\frac{\partial J}{\partial u_{w_s}} = \sum_{k : w_k = w_s} \sigma(u_{w_k}^\top v_c)v_c$"
+COUNTED = r"$\frac{\partial J}{\partial u_{w_s}} = r\,\sigma(u_{w_s}^\top v_c)v_c$"
+SLOPE_OF_ANOTHER = r"$\frac{\partial J}{\partial v_w} = 0$"
+
+
+@pytest.mark.parametrize(
+    ("part", "inert", "other"),
+    [
+        (
+            "b.1",
+            f"{GRADIENT}. In words: it is zero when the expected vector equals the observed one.",
+            f"{GRADIENT}. In words: it is zero when the expected vector is long.",
+        ),
+        (
+            "b.1",
+            f"{GRADIENT}。当 $U\\hat y = Uy$ 时梯度为零，也就是期望的外部词向量恰好等于真实的外部词向量。",
+            f"{GRADIENT}。当 $U\\hat y = Uy$ 时梯度为零，也就是结果还要乘以二。",
+        ),
+        (
+            "h",
+            f"If the word $w_s$ was drawn several times, then {REPEATED}.",
+            f"If the word $w_s$ was drawn once, then {REPEATED}.",
+        ),
+        ("i.3", f"{SLOPE_OF_ANOTHER}，其中 $w \\ne c$", f"{SLOPE_OF_ANOTHER}，其中 $w = 1$"),
+        (
+            "i.3",
+            f"Sums commute with derivatives, so there is nothing to do: {SLOPE_OF_ANOTHER}",
+            f"Sums commute with derivatives, so there is a term to add: {SLOPE_OF_ANOTHER}",
+        ),
+        ("b.1", f"{GRADIENT} (1 pt)", f"{GRADIENT} (0 pt)"),
+        ("i.3", rf"{SLOPE_OF_ANOTHER} \quad ($w \ne c$)", rf"{SLOPE_OF_ANOTHER} \quad ($v_w = u_w$)"),
+        (
+            "h",
+            f"Sum over all positions $k$ at which $w_k = w_s$: {SUMMED}",
+            f"Sum over all positions $k$ at which $w_k = w_1$: {SUMMED}",
+        ),
+        ("h", f"If $w_s$ shows up $r$ times, then {COUNTED}", f"If $w_o$ shows up $r$ times, then {COUNTED}"),
+        (
+            "b.2",
+            r"It is zero for $U\hat y = Uy$, that is, when the model's average vector is the true one.",
+            r"It is zero for $U\hat y = Uy$, that is, when the model's average vector is twice the true one.",
+        ),
+    ],
+)
+def test_what_says_nothing_of_a_claim_and_what_may(part: str, inert: str, other: str) -> None:
+    assert check(part, inert).verdict == "proved"
+    assert check(part, other).verdict == "ambiguous"

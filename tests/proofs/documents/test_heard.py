@@ -58,6 +58,7 @@ def test_an_introduction_that_is_not_understood_speaks_against_the_answers(tmp_p
         "I use column vectors throughout, and logarithms are natural.",
         "这份笔记整理了作业二的全部推导，如有错误欢迎指正。",
         "I had coffee with a friend who dislikes mornings.",
+        "本文是我自己做的答案，不保证完全正确。",
     ],
 )
 def test_what_honest_authors_begin_with_says_nothing(tmp_path: Path, told: str) -> None:

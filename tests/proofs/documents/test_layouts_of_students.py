@@ -188,3 +188,13 @@ def test_a_chain_goes_on_in_the_next_display_whichever_way_the_matrix_lies(
         file.write_text(f"(b)\n\n{layout.replace('BEGUN', BEGUN).replace('END', end)}\n", encoding="utf8")
         words[end] = next(each.verdict for each in verify_document(read(file)) if each.part == "b.1")
     assert words == {r"U(\hat y - y)": "proved", r"U(y - \hat y)": wrong}
+
+
+def test_each_display_of_a_part_may_begin_with_its_numeral(tmp_path: Path) -> None:
+    file = tmp_path / "homework.md"
+    shown = [rf"\frac{{\partial J_{{sg}}}}{{\partial {by}}}={WINDOW.replace('BY', by)}" for by in ("U", "v_c")]
+    shown.append(r"\frac{\partial J_{sg}}{\partial v_w}=0")
+    displays = [f"$$({number})\\ {each}$$" for number, each in zip(("i", "ii", "iii"), shown, strict=True)]
+    file.write_text("\n\n".join(["(h) $1$", "(i)", *displays]), encoding="utf8")
+    found = {each.part: each.verdict for each in verify_document(read(file))}
+    assert (found["i.1"], found["i.2"], found["i.3"]) == ("proved", "proved", "proved")
