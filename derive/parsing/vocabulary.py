@@ -100,7 +100,7 @@ COMMANDS: dict[str, Sort] = (
     | _each("big", "sum prod")
     | _table(
         "relation",
-        """eq equiv triangleq coloneqq > =
+        """eq equiv triangleq coloneqq eqqcolon > =
         ne neq > !=
         lt > <
         gt > >
@@ -331,6 +331,7 @@ SIGNS: dict[str, Sort] = {  # signs of several characters
     ">=": ("relation", ">="),
     "==": ("relation", "="),
     ":=": ("relation", "="),
+    "=:": ("relation", "="),
     "=>": ("relation", "implies"),
     "->": ("relation", "to"),
     "**": ("^", "^"),

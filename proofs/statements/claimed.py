@@ -12,6 +12,8 @@ from derive.elaboration.context import without_unknowns
 from derive.elaboration.open_lengths import fitted
 from derive.elaboration.small_changes import STEP
 from derive.parsing import syntax as s
+from derive.parsing.differentials import differentiates_by
+from derive.parsing.trees import strip
 from derive.statement import Statement
 from derive.traversal import free_indices, walk
 from derive.words.phrases import SAID_INSIDE
@@ -251,6 +253,8 @@ class Claimed:
 
     def _holds(self, judge: Judge | None, one: Side, other: Side) -> tuple[bool | None, Note | None]:
         fault, left = other.error or one.error, one.value
+        if fault is not None and _by_the_chain_rule(other if other.error else one):
+            return None, None
         if fault is not None:
             return False, Note("shape-mismatch", {"detail": without_unknowns(str(fault))})
         if left is None or other.value is None or judge is None:
@@ -306,3 +310,9 @@ class Claimed:
         self, word: str, message: Note, links: list[CheckedLink], place: s.Span | None = None, **rest: Any
     ) -> Outcome:
         return Outcome(word, message, links=links, notes=self.notes, place=place or self.claim.chain.span, **rest)
+
+
+def _by_the_chain_rule(side: Side) -> bool:
+    """Whether a side is a product of derivatives alone: authors who lay them out otherwise multiply them in another order."""
+    whole = strip(side.syntax)
+    return isinstance(whole, s.Juxtaposition) and all(differentiates_by(each) is not None for each in whole.factors)

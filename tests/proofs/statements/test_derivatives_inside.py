@@ -188,3 +188,39 @@ def test_what_the_best_value_is_behind_an_answer_is_told_and_passed_over():
     assert found.verdict == "proved"
     assert "line-not-read" in {note.code for note in found.notes}
     assert not check_statement(asked, best).accepted
+
+
+GIVEN = [
+    r"With $s = V h$: $\frac{\partial J}{\partial s} = V h - y =: \delta$. ",
+    r"With $s = V h$: $\frac{\partial J}{\partial s} = V h - y \eqqcolon \delta$. ",
+    r"With $s = V h$: $\delta := \frac{\partial J}{\partial s} = V h - y$. ",
+    r"With $s = V h$: $$\delta = \frac{\partial J}{\partial s} = V h - y$$ ",
+]
+
+
+@pytest.mark.parametrize("given", GIVEN)
+def test_a_name_may_be_given_within_a_chain(given):
+    through = r"So $\frac{\partial J}{\partial W} = (V^\top \delta \odot (1 - h^2)) x^\top$."
+    found = check_statement(LAYERS, given + through)
+    assert found.accepted
+    assert not any(link.holds is False for link in found.links)
+    assert check_statement(LAYERS, given.replace("V h - y", "y - V h") + through).verdict == "wrong"
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        r"\frac{\partial J}{\partial h} \frac{\partial h}{\partial z}",
+        r"\frac{\partial h}{\partial z} \frac{\partial J}{\partial h}",
+    ],
+)
+def test_the_factors_of_the_chain_rule_are_no_fault_in_either_order(order):
+    line = rf"With $z = W x + b$: $$\frac{{\partial J}}{{\partial z}} = {order} = V^\top (V h - y) \odot (1 - h^2)$$ "
+    asked = state(
+        r"\frac12\|Vh-y\|^2", "W", declare=["x: d", "y: k", "W: m x d", "V: k x m", "b: m"], where=[r"h = \tanh(Wx+b)"]
+    )
+    found = check_statement(
+        asked, line + r"So $\frac{\partial J}{\partial W} = (V^\top (V h - y) \odot (1 - h^2)) x^\top$."
+    )
+    assert found.accepted
+    assert not any(link.holds is False for link in found.links)
