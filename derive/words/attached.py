@@ -71,6 +71,14 @@ _REFERS = Phrases(
     (见|参见|如).. 
     """,
 )
+_OF_SIGNS = Phrases(
+    "anywhere",
+    """
+    [with|the|all|here|where|X|is|are|means|denotes]* (elementwise|element-wise|entrywise|entry-wise|componentwise|component-wise|pointwise|Hadamard) [square*|power*|product*|multiplication*|division|operation*]
+    逐元素[相乘|乘法|平方|运算]
+    """,
+)
+"""How a product or a power of arrays is meant."""
 _CASE_OF_CHINESE = frozenset(["时", "的时候", "的情况下"])
 """How a clause of Chinese ends that is a condition."""
 _DOES_NOT = (
@@ -250,6 +258,11 @@ def _a_reference(clause: Clause, near: Near) -> bool:
     return bool(_REFERS.fullmatch(clause.text)) and _plainly(clause.body, near)
 
 
+def _of_the_signs(clause: Clause, near: Near) -> bool:
+    """ "elementwise square", "⟦1⟧ is the entrywise product"."""
+    return bool(_OF_SIGNS.fullmatch(clause.text))
+
+
 def _a_form(clause: Clause, near: Near) -> bool:
     """ "in matrix form", "for every word", "to be precise"."""
     body, free = clause.body, near.kind != "gradient"
@@ -297,6 +310,7 @@ KINDS: tuple[Callable[[Clause, Near], bool], ...] = (
     _a_name,
     _an_explanation,
     _a_reference,
+    _of_the_signs,
     _a_form,
     _what_was_done,
     _a_sentence,

@@ -8,7 +8,7 @@ from derive.elaboration.calls import KNOWN
 from derive.elaboration.context import Context, Definition
 from derive.elaboration.definitions import definition, of_members_only
 from derive.parsing import syntax as s
-from derive.parsing.differentials import begins_with_sign, differentiates_by
+from derive.parsing.differentials import begins_with_sign, differentiates_by, stands_in
 from derive.parsing.trees import every, key, parts, strip
 from derive.traversal import walk
 from proofs.statements.account import LOSSES
@@ -73,6 +73,21 @@ def named_in_a_chain(
         if made is not None and mine and not _is_derivative(name):
             return made, _part(chain, kept)
     return None, chain
+
+
+def named_at_an_end(chain: s.Chain, text: str) -> Definition | None:
+    """The name that a longer chain about a derivative gives, δ = ∂J/∂z = A and ∂J/∂s = A = δ; None for any other chain."""
+    sides = chain.sides
+    if len(sides) <= LONG or set(chain.operators) != {"="}:
+        return None
+    ends = ((sides[0], sides[-1], sides[1]), (sides[-1], sides[-2], sides[0]))
+    for name, value, slope in ends:
+        of_a_slope = differentiates_by(strip(slope)) is not None and not (stands_in(name) or stands_in(value))
+        if of_a_slope and key(strip(name)) not in LOSSES:
+            made = defined(s.Chain((name, value), ("=",), chain.places[:1], (), span=chain.span), text)
+            if made is not None:
+                return made
+    return None
 
 
 def _part(chain: s.Chain, kept: slice) -> s.Chain:

@@ -57,7 +57,7 @@ def answers_of(document: Document, tasks: Tasks, macros: Macros) -> list[Placed]
         helpers = [piece for piece in pieces if id(piece) not in answered]
         for (part, own), (script, start) in zip(groups, _texts(page, groups), strict=True):
             inside = [each for each in helpers if each.span[0] >= start]
-            before = _defined([each for each in helpers if each.span[0] < start])
+            before = _defined([each for each in pieces if each.span[0] < start and each not in own])
             known = {**earlier, **{each.name: each for each in before}}
             for made in _defined(inside):
                 known.pop(made.name, None)

@@ -10,7 +10,7 @@ from derive.parsing.differentials import stands_in
 from derive.parsing.trees import strip
 from proofs.answers.claims.script import Script, script_of
 from proofs.statements.account import formulas
-from proofs.statements.naming import defined
+from proofs.statements.naming import defined, named_at_an_end
 
 _STOP = re.compile(r"[.;。；!?](?=\s|$)|\n[ \t>]*\n|\n(?=[ \t>]*(?:[-*+•]|\\item)\s)")
 _MARK = re.compile(r"\s*\n\s*(?:[-*+•]|\\item)\s+")
@@ -39,8 +39,9 @@ class PlacedChain:
 
     @property
     def definition(self) -> Definition | None:
-        """What it gives a name to, where it is of that form and no derivative stands on its left."""
-        return None if stands_in(self.chain.sides[0]) else defined(self.chain, self.text)
+        """What it gives a name to: NAME = VALUE where no derivative stands on its left, or at an end of a longer chain."""
+        made = named_at_an_end(self.chain, self.text)
+        return made or (None if stands_in(self.chain.sides[0]) else defined(self.chain, self.text))
 
 
 def pieces_of(page: Script) -> tuple[PlacedChain, ...]:

@@ -183,7 +183,7 @@ def test_an_identity_of_a_function_in_a_letter_of_its_own_is_held_for_all_number
 
 def test_what_the_best_value_is_behind_an_answer_is_told_and_passed_over():
     asked = state(r"\frac12 \lVert X w - t \rVert^2", "w", declare=["X: N x d", "w: d", "t: N"])
-    best = r"Setting it to zero gives $w^\star = (X^\top X)^{-1} X^\top t$."
+    best = r"The best one is then $w^\star = (X^\top X)^{-1} X^\top t$."
     found = check_statement(asked, rf"$\nabla_w J = X^\top (X w - t)$. {best}")
     assert found.verdict == "proved"
     assert "line-not-read" in {note.code for note in found.notes}

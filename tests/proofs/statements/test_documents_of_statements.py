@@ -206,8 +206,19 @@ def test_a_hessian_under_the_title_of_its_part_goes_by_its_letter(tmp_path):
     found = {}
     for scale in ("", "2 "):
         document = tmp_path / "a.md"
-        document.write_text(f"# Fit\n\n{slope}. Once more: $$H = {scale}{value}.$$\n", "utf8")
+        document.write_text(f"# Fit\n\n{slope}. For the Hessian: $$H = {scale}{value}.$$\n", "utf8")
         told = verify_document(read(document, labels(str(file))), assignment=str(file))
         found[scale] = {each.part: each.verdict for each in told}
     assert found[""] == {"fit": "proved", "fit.hessian": "proved"}
     assert found["2 "] == {"fit": "proved", "fit.hessian": "wrong"}
+
+
+def test_a_name_that_one_answer_gives_within_a_chain_is_known_to_the_next(verified):
+    fit = r"With $e = A z - b$: $\frac{\partial J}{\partial e} = A z - b =: \delta$." + "\n\n"
+    both = (
+        r"$\frac{\partial J}{\partial z} = A^\top \delta$."
+        + "\n\n"
+        + r"$\frac{\partial J}{\partial A} = \delta z^\top$."
+    )
+    assert verified(fit + both)["fit.A"] == "proved"
+    assert verified(fit.replace("A z - b =:", "b - A z =:") + both)["fit.A"] == "wrong"
