@@ -24,14 +24,13 @@ from derive.words.statements import TOPICS
 
 _GRADIENTS = words_of(
     """gradient gradients derivative derivatives slope slopes partial partials differentiation partial_derivative partial_derivatives
-    hessian hessians jacobian jacobians hesse 海森 海森矩阵 黑塞矩阵 雅可比 雅可比矩阵
     梯度 导数 偏导 偏导数 求导 求梯度 求偏导"""
 )
 _FORM = words_of(
     """final full whole complete entire required desired resulting corresponding exact closed closed-form analytic analytical overall
     vectorised vectorized simplified simple simplest following requested wanted asked correct right boxed short brief compact compactly
     explicit explicitly written form forms notation version words symbols vector-form matrix-form compact_form terms components
-    componentwise by from using via combined expanded factored collected rewritten rearranged wrt w.r.t respect respect_to respectively variable argument summary conclusion once_more again second
+    componentwise by from using via combined expanded factored collected rewritten rearranged wrt w.r.t respect respect_to respectively variable argument summary conclusion once_more again
     最终 最后 最简 完整 所求 要求的 化简 化简后 整理 推导 综上 形式 写成 写 本 题 本题 小题 问 变量 答 解 维 列 实数"""
 )
 """What may be joined with the name of an answer."""
@@ -101,9 +100,11 @@ def foreign_to_statements(before: str) -> str | None:
     """
     own = plain(SENTENCE.split(before)[-1])
     derived = any(each.text in _GRADIENTS for clause in clauses_of(own) for each in clause.tokens)
-    return foreign(own, Fits(_LETTERS | (TOPICS if derived else frozenset())))
+    return foreign(own, Fits(_LETTERS | _TARGETS | (TOPICS if derived else frozenset())))
 
 
+_TARGETS = words_of("hessian hessians jacobian jacobians 海森 海森矩阵 黑塞矩阵 雅可比 雅可比矩阵")
+"""What may be asked for beside a gradient."""
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz") | words_of(
     "weight weights bias biases input inputs parameter parameters"
 )
