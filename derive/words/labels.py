@@ -100,11 +100,9 @@ def foreign_to_statements(before: str) -> str | None:
     """
     own = plain(SENTENCE.split(before)[-1])
     derived = any(each.text in _GRADIENTS for clause in clauses_of(own) for each in clause.tokens)
-    return foreign(own, Fits(_LETTERS | _TARGETS | (TOPICS if derived else frozenset())))
+    return foreign(own, Fits(_LETTERS | (TOPICS if derived else frozenset())))
 
 
-_TARGETS = words_of("hessian hessians jacobian jacobians 海森 海森矩阵 黑塞矩阵 雅可比 雅可比矩阵")
-"""What may be asked for beside a gradient."""
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz") | words_of(
     "weight weights bias biases input inputs parameter parameters"
 )

@@ -3,6 +3,7 @@
 import re
 
 from derive.words.descriptions import words_of
+from derive.words.saying import Phrases
 
 SUPPOSED = re.compile(
     r"\b(?:if|when|suppos\w+|assum\w+|provided|given)\b[^.⟦]*⟦…⟧\s*(?P<what>(?:is|are|be|were)\s+(?!one-hot|symmetric|positive|invertible|orthogonal)\w+)",
@@ -25,6 +26,12 @@ DEMANDS = re.compile(r"\\(?:overset|stackrel)\s*\{\s*(?:\\text\w*\s*\{)?\s*(?:!|
 """A mark over a sign that demands that both sides are equal."""
 WITH_RESPECT_TO = re.compile(r"(?:\b(?:with respect to|w\.?r\.?t\.?|by)|关于|对)(?=\s*(?:⟦…⟧)?$)", re.IGNORECASE)
 """Words before the symbol that is differentiated by."""
+CALLED = {
+    "gradient": Phrases("anywhere", "gradient"),
+    "hessian": Phrases("anywhere", "(hessian [matrix]|second derivatives?|海森矩阵|黑塞矩阵)"),
+    "jacobian": Phrases("anywhere", "(jacobian [matrix]|derivative matrix|雅可比矩阵)"),
+}
+"""What is asked for, by its target, as authors call it."""
 DEFINES = frozenset(["where", "let", "with", "denote", "denotes", "define", "setting", "residual", "unit", "basis"])
 """Words that introduce a name of the answer's own; what they introduce is read."""
 TOPICS = words_of(

@@ -20,6 +20,7 @@ from derive.words.phrases import INTRODUCING, SUPPOSING
 from derive.words.plain import plain
 from derive.words.sentences import SENTENCE
 from derive.words.statements import (
+    CALLED,
     DEFINES,
     DERIVATIVE_OF,
     KIND,
@@ -223,10 +224,11 @@ def _leads_to_another(page: Script, spans: Sequence[s.Span], k: int, name: str) 
     return leads and bool(_CLAIMS.search(shown)) and not re.search(by, shown)
 
 
-def objection(page: Script, claims: list[s.Chain]) -> None:
+def objection(page: Script, claims: list[s.Chain], target: str) -> None:
     """WordsError where the prose beside the formulas that claim something may change what they say.
 
     `claims`: the chains that are of the derivative asked for; without any, every derivative claims something, or else the last formula.
+    `target`: what is asked for; by its name it is the answer, as a gradient is.
     """
     shown = [at for at, each in enumerate(page.formulas) if not each.prose]
     spans = {at: page.formulas[at].span for at in shown}
@@ -234,7 +236,8 @@ def objection(page: Script, claims: list[s.Chain]) -> None:
     named = named or [at for at in shown if _CLAIMS.search(page.source[slice(*spans[at])])]
     for at in named or shown[-1:]:
         start = next((each.span[0] for each in claims if spans[at][0] <= each.span[0] < spans[at][1]), spans[at][0])
-        beside = around(page, at, start, words(page, 0, spans[at][0]), words(page, spans[at][1], len(page.source)))
+        before = CALLED[target].pattern.sub("gradient", words(page, 0, spans[at][0]))
+        beside = around(page, at, start, before, words(page, spans[at][1], len(page.source)))
         supposed = SUPPOSED.search(SENTENCE.split(beside.before)[-1])
         told = beside.words("gradient", DEFINES | TOPICS) or beside.touched()
         told = told or (supposed["what"] if supposed else None) or beside.inside()

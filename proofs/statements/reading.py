@@ -114,7 +114,7 @@ def read_answer(statement: Statement, page: Script, earlier: Iterable[Definition
         raise WordsError(source[slice(*numbers[0].span)], numbers[0].span)
     laid_out(page, [note for claim in claims for note in claim.notes])
     stated = [claim for claim in claims if claim.asked is not None and not claim.asked.on_the_way] or claims
-    objection(page, [claim.chain for claim in stated])
+    objection(page, [claim.chain for claim in stated], statement.target)
     values = [(claim.chain.span, claim.value.shape) for claim in stated if claim.value is not None]
     shapes(page, values, statement)
     return claims

@@ -260,3 +260,13 @@ def test_what_is_inverted_is_square_where_nothing_tells_its_sizes():
 def test_what_is_not_square_has_no_inverse(written):
     with pytest.raises(StatementError, match="has no inverse"):
         state(written, "a", declare=("X: m x n", "v: m"))
+
+
+@pytest.mark.parametrize(
+    "said", ["The Hessian is ", "Hessian: ", "For the Hessian: ", "So the second derivative is ", ""]
+)
+def test_what_is_asked_for_goes_by_its_name(said):
+    loss, value = r"\tfrac13 \lVert x \rVert^3", r"$\lVert x \rVert I + x x^\top / \lVert x \rVert$"
+    assert check_statement(state(loss, "x", declare=["x: n"], target="hessian"), said + value).accepted
+    slope = r"$\lVert x \rVert x$"
+    assert check_statement(state(loss, "x", declare=["x: n"]), said + slope).accepted == (not said)
