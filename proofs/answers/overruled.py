@@ -139,11 +139,21 @@ def _rows(text: str) -> str:
 
 def told_before(text: str, letters: Collection[str], problem: Problem, part: Part, macros: Macros) -> Note | None:
     """That a text before an answer in these letters gives one of them, or the loss, another meaning."""
-    known = (id(problem), part.id, text, macros.within(text))
-    _, found = MEANINGS.get(known, partial(_declared, text, macros, problem, part), len(text))
+    found = _meant(text, problem, part, macros)
+    if found is not None and part.place.samples and found[0] in problem.notation.symbols:
+        plain = next((each for each in problem.parts if each.kind == "gradient" and not each.place.samples), part)
+        found = (
+            _meant(text, problem, plain, macros) and found
+        )  # there u_1 may be the vector of a sample; here it is a column
     return (
         Note("redefined", {"symbol": found[0]}) if found and (found[1] or found[0].split("_")[0] in letters) else None
     )
+
+
+def _meant(text: str, problem: Problem, part: Part, macros: Macros) -> tuple[str, bool] | None:
+    """The first symbol that means something else in a text, as it is read for a part; what was read before is remembered."""
+    known = (id(problem), part.id, text, macros.within(text))
+    return MEANINGS.get(known, partial(_declared, text, macros, problem, part), len(text))[1]
 
 
 def _declared(text: str, macros: Macros, problem: Problem, part: Part) -> tuple[Problem, tuple[str, bool] | None]:

@@ -305,3 +305,22 @@ def test_a_derivative_by_a_symbol_that_nobody_asks_for_is_not_lost(tmp_path: Pat
     ]
     found = verdicts(tmp_path, "## (i)\n\n" + "\n\n".join(lines))
     assert (found["i.1"], found["i.2"], found["i.3"]) == ("proved", "proved", "unreadable")
+
+
+SIGNED = r"U_{o,\{w_1,\dots,w_K\}}"
+
+
+@pytest.mark.parametrize(
+    ("told", "word"),
+    [
+        (r"Here $U = [u_1, \dots, u_{|V|}]$.", "proved"),
+        (r"Here $U = [u_1, \dots, u_K]$.", "ambiguous"),
+        (r"Here $U = [2u_1, \dots, 2u_{|V|}]$.", "ambiguous"),
+    ],
+)
+def test_the_columns_of_the_matrix_are_no_samples_where_it_is_said_what_it_is(
+    tmp_path: Path, told: str, word: str
+) -> None:
+    answer = rf"$$\mathbf 1 - \sigma({SIGNED}^\top v_c)$$"
+    text = f"{told}\n\n## (c)\n\n{ANSWERS['c']}\n\n## (g)\n\n### (ii)\n\nReuse\n\n{answer}"
+    assert verdicts(tmp_path, text)["g.2.reuse"] == word
