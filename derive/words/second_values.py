@@ -69,3 +69,16 @@ IT_IS = Phrases("between", f"[and|so|where] {THE_ANSWER} [@value] {TO_BE} [just|
 IN_A_CASE = Phrases("next", "[exactly|precisely|only] (when|if|iff|where|for|at|当|若)")
 BESIDES = Phrases("anywhere", "(and|also|or|but|alternatively|和|或|也)")
 """Words by which a second formula stands beside the first."""
+GROUNDED = Phrases(
+    "behind",
+    """
+    (since|because|due to|indeed|namely|proof|derivation|reason|explanation|justification|here is why)
+    as!( long| before| above| in| well| usual| required| expected| asked| wanted| claimed| desired| follows)
+    [and] [here is] how [(i|we)] [to] (see|show|prove|verify|derive|check|obtain|get|got|derived|found|obtained) (this|that|it|why)
+    (to|we|i|let us|let's) [now|can] (see|show|prove|verify|derive|check) (this|that|it|why)
+    (this|it|which|that) [_]1 (follows|comes|holds|is true|is so) (from|because|since|by|as)
+    这是因为
+    (因为|由于|证明|推导|理由|原因|事实上)
+    """,
+)
+"""Words behind a formula by which what follows is the reason of it: then it was the answer, and no step on the way."""

@@ -19,6 +19,7 @@ from derive.words.second_values import (
     BUT_NO,
     BY_ANOTHER,
     CALLED,
+    GROUNDED,
     IN_A_CASE,
     IT_IS,
     OF_A_COLUMN,
@@ -67,7 +68,8 @@ def contradiction(outcome: Outcome, claim: Claim, meaning: Meaning, script: Scri
         if other.sides[-1].value is None:
             if len(other.sides) == 1 and (_given(other) or (other.sides[-1].misshapen and _offered(other, claim))):
                 return _shown(other, script)
-            if other.equation.goes_on and other.sides[-1].misshapen and _asserted(other, claim):
+            mine = other.equation.goes_on or (other.by is not None and other.by == claim.by)
+            if mine and other.sides[-1].misshapen and _asserted(other, claim):
                 return _shown(other, script)
             continue
         if _of_another_derivative(other, claim, script):
@@ -246,8 +248,8 @@ def _asserted(other: Claim, claim: Claim) -> bool:
     """Whether a claim gives a value for what is asked, and does not only mention a formula."""
     equation = other.equation
     if other.by is not None and len(equation.sides) > 1:
-        ahead = equation.span[0] < claim.equation.span[0]
-        return not ahead or _given(other) or bool(BESIDES(plain(equation.behind.split("⟦")[0])))
+        ahead, behind = equation.span[0] < claim.equation.span[0], plain(equation.behind.split("⟦")[0])
+        return not ahead or _given(other) or bool(BESIDES(behind) or GROUNDED(behind))
     if other.by is not None:
         return False
     next_to_it = equation.passage == claim.equation.passage + 2

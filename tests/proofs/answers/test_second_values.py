@@ -235,3 +235,20 @@ def test_an_answer_in_words_that_is_zero_is_left_to_a_person_and_not_missing(
 def test_labels_may_follow_one_another_in_a_line(verdicts: Callable[..., dict[str, str]], between: str) -> None:
     found = verdicts(f"{BEFORE}(i) {SUMS[0]}{between}(ii) {SUMS[1]}{between}(iii) $0$")
     assert [found[part] for part in ("i.1", "i.2", "i.3")] == ["proved"] * 3
+
+
+@pytest.mark.parametrize(
+    "leads",
+    [", because", ", since", ". Proof:", ". Indeed,", ". To see this, we differentiate:", ", as", "，因为", "。证明："],
+)
+def test_what_is_given_with_its_reason_behind_it_is_the_answer(leads: str) -> None:
+    reason = r"$$\frac{\partial J}{\partial v_c} = -u_o + \sum_x \hat y_x u_x$$"
+    answer = r"$\frac{\partial J}{\partial v_c} = U(VALUE)$"
+    assert check("b.1", answer.replace("VALUE", r"\hat y - y") + f"{leads} {reason}").verdict == "proved"
+    assert check("b.1", answer.replace("VALUE", r"y - \hat y") + f"{leads} {reason}").verdict == "ambiguous"
+
+
+def test_a_false_step_on_the_way_to_a_right_end_is_no_second_answer() -> None:
+    steps = r"\frac{\partial J}{\partial v_c} = U(y - \hat y)"
+    end = r"\frac{\partial J}{\partial v_c} = -u_o + \sum_x \hat y_x u_x"
+    assert check("b.1", f"$${steps}$$\n\n$${end}$$").accepted
