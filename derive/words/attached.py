@@ -74,11 +74,11 @@ _REFERS = Phrases(
 _OF_SIGNS = Phrases(
     "anywhere",
     """
-    [with|the|all|here|where|X|is|are|means|denotes]* (elementwise|element-wise|entrywise|entry-wise|componentwise|component-wise|pointwise|Hadamard) [square*|power*|product*|multiplication*|division|operation*]
-    逐元素[相乘|乘法|平方|运算]
+    [with|the|all|here|where|X|is|are|means|denotes]* (elementwise|element-wise|entrywise|entry-wise|componentwise|component-wise|pointwise|Hadamard) (product*|multiplication*|operation*)
+    逐元素(相乘|乘法|运算)
     """,
 )
-"""How a product or a power of arrays is meant."""
+"""How a product of arrays is meant."""
 _CASE_OF_CHINESE = frozenset(["时", "的时候", "的情况下"])
 """How a clause of Chinese ends that is a condition."""
 _DOES_NOT = (
@@ -259,7 +259,7 @@ def _a_reference(clause: Clause, near: Near) -> bool:
 
 
 def _of_the_signs(clause: Clause, near: Near) -> bool:
-    """ "elementwise square", "⟦1⟧ is the entrywise product"."""
+    """ "elementwise product", "⟦1⟧ is the entrywise product"."""
     return bool(_OF_SIGNS.fullmatch(clause.text))
 
 

@@ -224,3 +224,11 @@ def test_the_factors_of_the_chain_rule_are_no_fault_in_either_order(order):
     )
     assert found.accepted
     assert not any(link.holds is False for link in found.links)
+
+
+@pytest.mark.parametrize(
+    ("said", "accepted"), [("elementwise product", True), ("elementwise square", False), ("elementwise inverse", False)]
+)
+def test_how_a_product_is_meant_may_stand_behind_an_answer(said, accepted):
+    answer = r"$\frac{\partial J}{\partial W} = (V^\top (V h - y) \odot (1 - h^2)) x^\top$"
+    assert check_statement(LAYERS, f"{answer} ({said})").accepted == accepted
