@@ -82,3 +82,13 @@ GROUNDED = Phrases(
     """,
 )
 """Words behind a formula by which what follows is the reason of it: then it was the answer, and no step on the way."""
+ANNOUNCED = Phrases(
+    "before",
+    """
+    (claim|proposition|theorem|assertion|statement)
+    (i|we) [now|will|shall|want to] (claim|show|prove|assert) [that]
+    to (show|prove|be shown|be proved) [that]
+    (命题|断言|定理|结论|要证[明]|下面证明)
+    """,
+)
+"""Words before a formula that put it there as what is to be shown."""

@@ -14,6 +14,7 @@ from derive.words.joins import BOTH
 from derive.words.phrases import ANSWERS, NAMED, OTHERWISE, RESTATED
 from derive.words.plain import plain
 from derive.words.second_values import (
+    ANNOUNCED,
     AT_FIRST,
     BESIDES,
     BUT_NO,
@@ -249,7 +250,8 @@ def _asserted(other: Claim, claim: Claim) -> bool:
     equation = other.equation
     if other.by is not None and len(equation.sides) > 1:
         ahead, behind = equation.span[0] < claim.equation.span[0], plain(equation.behind.split("⟦")[0])
-        return not ahead or _given(other) or bool(BESIDES(behind) or GROUNDED(behind))
+        shown = emphasised(equation.sides[0], equation.before) or ANNOUNCED(plain(equation.lead))
+        return not ahead or _given(other) or bool(shown or BESIDES(behind) or GROUNDED(behind))
     if other.by is not None:
         return False
     next_to_it = equation.passage == claim.equation.passage + 2
