@@ -70,7 +70,7 @@ def contradiction(outcome: Outcome, claim: Claim, meaning: Meaning, script: Scri
             if len(other.sides) == 1 and (_given(other) or (other.sides[-1].misshapen and _offered(other, claim))):
                 return _shown(other, script)
             mine = other.equation.goes_on or (other.by is not None and other.by == claim.by)
-            if mine and other.sides[-1].misshapen and _asserted(other, claim):
+            if mine and other.sides[-1].misshapen and _asserted(other, claim, script):
                 return _shown(other, script)
             continue
         if _of_another_derivative(other, claim, script):
@@ -83,7 +83,7 @@ def contradiction(outcome: Outcome, claim: Claim, meaning: Meaning, script: Scri
             continue
         if len(other.sides) == 1 and OF_A_COLUMN(plain(other.equation.lead)) and not mentioned(other):
             return _shown(other, script)
-        if not _asserted(other, claim) or (other.of is not None and not _same(other.of, part)):
+        if not _asserted(other, claim, script) or (other.of is not None and not _same(other.of, part)):
             continue
         if other.by is not None and claim.by is not None and other.by != claim.by:
             if _other_is_false(other, part):
@@ -245,13 +245,16 @@ def _offered(other: Claim, claim: Claim) -> bool:
     return behind and offers(equation.lead, mentioned(other)) and bool(_ENDS.match(equation.behind))
 
 
-def _asserted(other: Claim, claim: Claim) -> bool:
+def _asserted(other: Claim, claim: Claim, script: Script) -> bool:
     """Whether a claim gives a value for what is asked, and does not only mention a formula."""
     equation = other.equation
     if other.by is not None and len(equation.sides) > 1:
         ahead, behind = equation.span[0] < claim.equation.span[0], plain(equation.behind.split("⟦")[0])
-        shown = emphasised(equation.sides[0], equation.before) or ANNOUNCED(plain(equation.lead))
-        return not ahead or _given(other) or bool(shown or BESIDES(behind) or GROUNDED(behind))
+        boxed = any(
+            emphasised(equation.sides[0], each) for each in (equation.before, script.source[: equation.span[0]])
+        )
+        said = ANNOUNCED(plain(equation.lead)) or BESIDES(behind) or GROUNDED(behind)
+        return not ahead or _given(other) or boxed or bool(said)
     if other.by is not None:
         return False
     next_to_it = equation.passage == claim.equation.passage + 2

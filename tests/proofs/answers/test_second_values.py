@@ -252,3 +252,19 @@ def test_a_false_step_on_the_way_to_a_right_end_is_no_second_answer() -> None:
     steps = r"\frac{\partial J}{\partial v_c} = U(y - \hat y)"
     end = r"\frac{\partial J}{\partial v_c} = -u_o + \sum_x \hat y_x u_x"
     assert check("b.1", f"$${steps}$$\n\n$${end}$$").accepted
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "**$VALUE$**\n\nWe start from the loss.",
+        r"$$\boxed{VALUE}$$ It is found so:",
+        "Claim: $VALUE$.",
+        "We claim that $VALUE$.",
+    ],
+)
+def test_what_is_boxed_or_announced_before_a_derivation_is_an_answer(answer: str) -> None:
+    derivation = r"$$\frac{\partial J}{\partial v_c} = -u_o + \sum_x \hat y_x u_x$$"
+    for value, word in ((r"U(\hat y - y)", "proved"), (r"U(y - \hat y)", "ambiguous")):
+        shown = answer.replace("VALUE", rf"\frac{{\partial J}}{{\partial v_c}} = {value}")
+        assert check("b.1", f"{shown}\n\n{derivation}").verdict == word
