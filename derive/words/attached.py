@@ -30,11 +30,11 @@ _DERIVATION = words_of(
 """What a claim comes after in its derivation."""
 _OF_VALUES = words_of(
     """vector vectors vector-valued matrix scalar number column shape size dimension dimensions dimensional d-dimensional length entries components
-    same as outer inner product products outer_product inner_product dot_product linear combination rank-one rank_one rank-1 real real-valued scalar-valued
+    same as outer inner product products outer_product inner_product dot_product rank-one rank_one rank-1 real real-valued scalar-valued
     valid form forms simplest simple short compact closed closed-form compact_form final full answer answers result results solution gradient derivative
     derivatives expression formula required desired wanted asked asks needed looking claimed stated shown known just exactly precisely simply again indeed
     cannot_be_simplified_further cannot_be_simplified points point pts pt marks mark question handout assignment exercise task sheet lecture before above also usual well-known familiar want wanted was been to be proved proven do
-    function of in with for like each entry every what better right correct qed from
+    function of in with for like each entry every what better right correct qed from 证毕 证明完毕 完
     一个 向量 列向量 矩阵 标量 形状 维度 维 大小 长度 相同 一致 与 和 的 是 为 所求 结果 答案 梯度 实数 列 同 一样 也 即 正是 就是 恰好 这 我们 要"""
 )
 """Words of which a remark consists that says what kind of thing a value is, or that it is the answer."""
@@ -58,14 +58,15 @@ _EXPLAINED = Phrases(
     """
     [the|our]* (expected|predicted|average|predictions?|expectation|model*)..minus [the] (observed|actual|true|observation|labels?|truth|target|reality)..
     [the] (difference|gap|error|mismatch)..between..(expected|predicted|predictions?|expectation)..and..(observed|actual|true|observation|labels?|truth|target)..
-    (预测|期望)..减..(真实|观测|标签|实际)..
+    [即|也就是]~(预测|期望)..减..(真实|观测|标签|实际)..
     """,
 )
 """The gradient of a softmax in words, the right way round."""
 _REFERS = Phrases(
     "anywhere",
     """
-    [just|exactly]* (as|see|cf[.]|compare|like|recall) [also|is|was]* [to be] [in|on|from|by|at|the|our|my|part|section|equation|eq[.]|step|steps|lemma]* (above|before|below|required|desired|claimed|stated|wanted|expected|asked|shown|proved|proven|usual|lecture|lectures|class|notes|slides|handout|appendix|derivation|question|assignment|exercise|textbook|paper|video|slide|X)
+    [just|exactly]* (as|see|cf[.]|compare|like|recall) [also|is|was]* [to be] [in|on|from|by|at|the|our|my|part|section|equation|eq[.]|step|steps|lemma]* (above|before|below|required|desired|claimed|stated|wanted|expected|asked|shown|proved|proven|usual|lecture|lectures|class|notes|slides|handout|appendix|derivation|question|assignment|exercise|textbook|paper|video|slide|(logistic|softmax) regression|X)
+    as (we|i) (wanted|had|needed|hoped|claimed|expected|set out) [to (show|prove|find|derive|get)]
     [the] [same] (as|like) before
     q.e.d
     (见|参见|如).. 
@@ -172,6 +173,8 @@ def _a_definition(clause: Clause, near: Near) -> bool:
         return False
     if first.text == "with" and not _plainly(clause.body, near):
         return False
+    if first.text == "with" and not any(each.tags & {"mark", "case"} for each in clause.body[1:3]):
+        return False  # with entries in ⟦1⟧
     if any(each.text in ("counts", "count") and not {"count", each.text} & near.fitting for each in clause.body):
         return False
     said = (
@@ -217,14 +220,18 @@ def _of_the_value(clause: Clause, near: Near) -> bool:
     if not said and body[0].text != "which":
         return False
     if verb in ("rel", "step"):
-        return not strange([clause], near)
+        return not strange([clause], near) and not near.dangers(clause, frozenset(["op", "another", "factor"]))
     if verb == "modal":
         return len(said) > 1 and bool(said[1].tags & {"step", "cop"}) and _plainly(said, near)
     if verb == "find" and said[-1:] and said[-1].tags & {"mark", "case"}:
         return _plainly(said, near)
     if any("derivative" in each.text or "gradient" in each.text for each in said) and "mark" in said[-1].tags:
         return _plainly(said, near)  # is the derivative by ⟦1⟧, which is asked elsewhere
-    return _consists([each for each in said if not each.tags & {"cop", "find"}], _OF_VALUES, near)
+    said = tuple(each for each in said if not each.tags & {"cop", "find"})
+    named = not said or any(
+        each.text in _OF_VALUES or each.tags & {"mark", "answer"} or "_" in each.text for each in said
+    )
+    return named and _consists(said, _OF_VALUES, near)
 
 
 def _a_name(clause: Clause, near: Near) -> bool:
@@ -239,13 +246,11 @@ def _a_name(clause: Clause, near: Near) -> bool:
     if _consists(body, _OF_VALUES | RULES_BY_NAME | _OF_RULES, near):
         return True
     made = next((at for at, each in enumerate(body) if each.text in _MADE), None)
-    if (
-        made is not None
-        and body[made].text.isascii()
-        and [each.text for each in body[made + 1 : made + 2]] not in (["of"], ["between"])
-    ):
+    if made is None or not _consists(body[:made], _OF_VALUES | {"linear"}, near):
         return False
-    return made is not None and _consists(body[:made], _OF_VALUES, near) and _plainly(body[made:], near)
+    of = [each.text for each in body[made + 1 : made + 3]]
+    whole = of[:1] in (["of"], ["between"]) or (of[:1] == ["over"] and any("all" in each.tags for each in body[made:]))
+    return (whole or not body[made].text.isascii()) and _plainly(body[made:], near)
 
 
 def _an_explanation(clause: Clause, near: Near) -> bool:
@@ -291,13 +296,16 @@ def _what_was_done(clause: Clause, near: Near) -> bool:
     if first.text in _FOUND:
         return _plainly(body, near) and not any(each.text in ("with", "at", "under", "on", "as") for each in body[1:2])
     participle = first.text.isascii() and (first.text.endswith(("ed", "wn")) or first.text in ("read", "taken", "seen"))
-    return clause.verb == "step" and clause.predicate[0] is first and not participle and not strange([clause], near)
+    return clause.verb == "step" and clause.predicate[0] is first and not participle and _plainly(body, near)
 
 
 def _a_sentence(clause: Clause, near: Near) -> bool:
     """ "the columns are the outside vectors", "we see": of other things than the claim, which the rules ask about."""
     if not clause.verb or clause.reason or clause.subject not in ("given", "math", "mark", "person"):
         return False
+    last = clause.predicate[-1]
+    if clause.subject == "math" and clause.verb == "cop" and (last.text in ("one", "一") or "number" in last.tags):
+        return False  # its norm is one
     changed = clause.subject == "person" and near.dangers(clause, frozenset(["op", "another", "factor"]))
     return not changed and not strange([clause], near)
 

@@ -113,6 +113,9 @@ def _is_a_label(clause: Clause) -> bool:
     if not clause.body:
         return False
     first = clause.body[0]
+    said = [each for each in clause.tokens if each.tags & {"person", "find", "cop"}]
+    if "det" in first.tags and said and "person" in said[-1].tags and said[-1] is not clause.tokens[-1]:
+        return True  # the quantity that we subtract
     if clause.reason:
         return first.text == "by" and clause.has("mark") and not clause.verb
     if "prep" in first.tags and first.text not in _BY and clause.stop[:1] in (",", "，"):
@@ -127,6 +130,8 @@ def _of_a_label(clause: Clause, fits: Fits) -> str | None:
     numbered = any("number" in each.tags for each in clause.tokens)
     ruled, derived = bool(words & _RULES), bool(words & _GRADIENTS)
     for each in clause.tokens:
+        if each.text.startswith("\\") and not each.tags & DANGERS:
+            continue  # \\paragraph
         if each.text in _LOSSES and not derived:
             return each.text
         silent = each.tags & _SAYS_NOTHING or each.text.rstrip(".") in _FORM | _RULES | _GRADIENTS

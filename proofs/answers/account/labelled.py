@@ -2,6 +2,7 @@
 
 import re
 
+from derive import expression as x
 from derive.parsing.passages import without_definitions
 from derive.problem import Part
 from derive.words.clauses import clauses_of
@@ -47,10 +48,12 @@ def _label(claim: Claim, script: Script, part: Part) -> str:
     if not clauses_of(own):
         titles = [each for each in others if plain(each).strip(" .,;:")][-1:]
         own = next((each for each in titles if len(each.split()) <= TITLE), "")
+    own = own.rstrip().rpartition("\n")[2] if "|" in own else own  # the row of a table
     for found in reversed(list(_MARK.finditer(own))):
         passage, thing = script.formulas[int(found[1])], thing_at(int(found[1]), script, part)
         alone = not clauses_of(own[: found.start()]) or own[: found.start()].rstrip().endswith((",", ";", "，", "；"))
-        if passage.display or thing is None or (alone and not thing.word):
+        derived = thing is not None and isinstance(thing.value, x.Derivative)
+        if passage.display or thing is None or (alone and not thing.word and not derived):
             return own[found.end() :]
     return own
 
@@ -81,6 +84,8 @@ def _fits(at: int, claim: Claim, script: Script, part: Part) -> bool:
         return True
     if found.word in part.place.free or (found.letter == "w" and part.place.generic):
         return True  # for every word w
+    if isinstance(found.value, x.Derivative):
+        return found.value.variable in (part.variable, part.place.argument)
     if part.place.argument is not None:
         return found.value is not None and (found.value == part.place.argument or same_loss(found.value, part))
     return formula_fits(at, True, claim, script, part) or formula_fits(at, False, claim, script, part)
