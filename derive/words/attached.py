@@ -122,6 +122,8 @@ def _refused(clause: Clause, near: Near) -> bool:
     body, opening, free = clause.body, clause.tokens[0], near.kind != "gradient"
     if "number" in opening.tags and len(clause.tokens) == 1 and clause.stop not in (")", "）"):
         return True
+    if opening.text == "or" and not body and clause.stop == ",":
+        return False  # or, in matrix form,
     if opening.text in ("or", "but", "and", "或", "或者", "但") and not (
         clause.verb or ((not body or body[0].tags & {"mark", "prep"}) and opening.text in ("and", "but"))
     ):

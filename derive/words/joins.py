@@ -42,7 +42,8 @@ EQUALLY = Phrases(
     [or] equivalently
     which (is|equals)
     equals
-    [or] in (matrix|vector|vectorised|vectorized) (form|notation)
+    [or[,]] in (matrix|vector|vectorised|vectorized) (form|notation)
+    [or[,]] written out
     即
     也就是
     等于
@@ -52,6 +53,8 @@ EQUALLY = Phrases(
     """,
 )
 """Between two formulas of which it says that they are the same."""
+AT_ONE_POINT = Phrases("within", "at")
+"""Between a formula and the point at which alone something equals it: "which is ⟦1⟧ at ⟦2⟧"."""
 ANOTHER_CASE = Phrases("within", "[;|；] [and|or|而|且] [,|，] [is|equals|为|是]")
 """Between one case of a value and the next, which is a value alone."""
 ONE_TERM_MORE = Phrases(

@@ -93,10 +93,11 @@ WHEN_ZERO = re.compile(
     I,
 )
 """Words before an equation that say that it follows when something is zero."""
-ZERO_THEN_ZH = re.compile(
-    rf"(?:当且仅当|当|若|如果)\s*⟦…⟧\s*时?\W*{THE_VALUE}?\s*{IS}\s*{_ZERO}|{THE_VALUE}\s*{IS}\s*{_ZERO}\s*(?:当且仅当|当)\s*⟦…⟧"
+ZERO_THEN = re.compile(
+    rf"\b(?:for|when(?:ever)?|if|at)\s*⟦…⟧\W*(?:then )?{_IT}\s+{_IS_ZERO}(?=\W*(?:$|[.;\n]))"
+    rf"|(?:当且仅当|当|若|如果)\s*⟦…⟧\s*时?\W*{THE_VALUE}?\s*{IS}\s*{_ZERO}|{THE_VALUE}\s*{IS}\s*{_ZERO}\s*(?:当且仅当|当)\s*⟦…⟧"
 )
-"""The same in Chinese, around the equation."""
+"""The same around the equation: "for ⟦…⟧ it is zero", and in Chinese."""
 ANSWERS = re.compile(
     rf"(?:{THE_VALUE}\s*(?:to \w+\s*|here\s*)?{BECOMES}?|{COMES}|(?<!term )(?<!part ){GIVES}|{AGAIN_SAID}|{SO}|{IS}|得到?|[=:：;；]|\b(?:or|and)|[或和])[\s:：,，]*$",
     I,

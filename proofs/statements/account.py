@@ -68,6 +68,8 @@ _A_NAME = re.compile(r"\\?[A-Za-z]+(?:_\{?[^{}^]*\}?)?\s*(?:\([^()^*/+-]*\))?")
 _CLAIMS = re.compile(r"\\partial|\\nabla|∂|∇|\\frac\s*\{\s*d\b|[A-Za-z]'")
 
 
+_LEFT_SIDE = re.compile(rf"{_CLAIMS.pattern}|\A\W*\\?[A-Za-z]\w*\s*&?=")
+"""A derivative in a formula, or the name that it begins with: H = …."""
 _CHANGED = frozenset(["instead", "turned", "op", "factor", "wrong", "back"])
 """Words by which what a symbol is said to be is another thing than the statement's."""
 LAID_OUT = {
@@ -241,9 +243,8 @@ def objection(page: Script, claims: list[s.Chain], target: str) -> None:
         supposed = SUPPOSED.search(SENTENCE.split(beside.before)[-1])
         told = beside.words("gradient", DEFINES | TOPICS) or beside.touched()
         told = told or (supposed["what"] if supposed else None) or beside.inside()
-        told = told or (
-            None if _CLAIMS.search(page.source[slice(*spans[at])]) else foreign_to_statements(beside.before)
-        )
+        bare = not _LEFT_SIDE.search(page.source[slice(*spans[at])])
+        told = told or (foreign_to_statements(beside.before) if bare else None)
         told = told or multiple_in_words(" ".join(SENTENCE.split(beside.before)[-2:]), LOSSES)
         if told:
             raise WordsError(told, spans[at])

@@ -12,6 +12,7 @@ from derive.parsing.trees import every, strip
 from derive.words.case_values import closes
 from derive.words.joins import (
     ANOTHER_CASE,
+    AT_ONE_POINT,
     ENDS_A_CASE,
     EQUALLY,
     EXCEPT_FOR,
@@ -275,7 +276,8 @@ class _Reading:
 
     def _same_again(self, chain: s.Chain) -> bool:
         """The last equation goes on in another formula: "…, which equals …"."""
-        if not (EQUALLY(self.gap) and self.equations and self._is_value(chain)) or goes_on(self.behind):
+        again = EQUALLY(self.gap) and self.equations and self._is_value(chain)
+        if not again or goes_on(self.behind) or AT_ONE_POINT(self.next_words):
             return False
         if WHEN(self.next_words) and self.marks[self.at + 2 : self.at + 3] == ["⟦•⟧"]:
             return False  # "that is, A for w = o and B for w ≠ o"

@@ -5,7 +5,7 @@ import re
 from derive.nodes import once
 from derive.parsing import syntax as s
 from derive.parsing.trees import strip
-from derive.words.phrases import INSTANCE, NOT_ZERO, OF_AN_INSTANCE, OF_ZERO, ONLY, WHEN_ZERO, ZERO_THEN_ZH, ZERO_WHEN
+from derive.words.phrases import INSTANCE, NOT_ZERO, OF_AN_INSTANCE, OF_ZERO, ONLY, WHEN_ZERO, ZERO_THEN, ZERO_WHEN
 from proofs.answers.claims.equations import Equation
 
 
@@ -15,7 +15,7 @@ def says_where_zero(equation: Equation) -> bool:
     if len(equation.sides) != 2 or equation.relations != ("=",) or NOT_ZERO.search(equation.before):
         return False
     told = OF_ZERO.search(equation.before) and ZERO_WHEN.search(equation.before)
-    return is_consequence(equation) or bool(told or ZERO_THEN_ZH.search(f"{equation.before}⟦…⟧{equation.behind}"))
+    return is_consequence(equation) or bool(told or ZERO_THEN.search(f"{equation.before}⟦…⟧{equation.behind}"))
 
 
 def is_consequence(equation: Equation) -> bool:
@@ -54,4 +54,4 @@ def without_remark(words: str) -> str:
         ahead = words[: mark.start()]
         if ZERO_WHEN.search(f"⟦…⟧{ahead}") or WHEN_ZERO.search(ahead):
             return f".{words[mark.end() :]}"
-    return ZERO_THEN_ZH.sub("", words)
+    return ZERO_THEN.sub("", words)

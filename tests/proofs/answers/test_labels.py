@@ -70,3 +70,12 @@ def test_the_words_of_the_variable_and_of_the_loss_fit_and_no_others():
     assert foreign("Gradient of the ridge by the left vector", fits) is None
     assert foreign("Gradient of the ridge by the right-hand vector", fits) == "right-hand"
     assert foreign("关于左边词向量的导数", fits) is None
+
+
+def test_a_label_before_a_value_of_a_loss_of_ones_own_names_a_derivative_too():
+    def verdict(label: str) -> str:
+        loss = r"\frac{1}{2} w^\top w"
+        return check(latex=f"{label} $w$", loss=loss, wrt="w", declare=["w: d"]).verdict
+
+    assert verdict("Gradient by the weights:") == "proved"
+    assert verdict("The penalty:") != "proved"
