@@ -9,6 +9,7 @@ from derive.parsing.alone import emphasised, stands_alone
 from derive.parsing.trees import strip
 from derive.problem import Part
 from derive.words.claims import equates, offers
+from derive.words.clauses import Clause, clauses_of
 from derive.words.inside import CONNECTIVES
 from derive.words.joins import BOTH
 from derive.words.phrases import ANSWERS, NAMED, OTHERWISE, RESTATED
@@ -67,7 +68,7 @@ def contradiction(outcome: Outcome, claim: Claim, meaning: Meaning, script: Scri
         if _otherwise(other, outcome, part):
             return _shown(other, script)
         if other.sides[-1].value is None:
-            if len(other.sides) == 1 and (_given(other) or (other.sides[-1].misshapen and _offered(other, claim))):
+            if len(other.sides) == 1 and (_given(other) or (other.sides[-1].misshapen and _shown_again(other, claim))):
                 return _shown(other, script)
             mine = other.equation.goes_on or (other.by is not None and other.by == claim.by)
             if mine and other.sides[-1].misshapen and _asserted(other, claim, script):
@@ -245,6 +246,22 @@ def _offered(other: Claim, claim: Claim) -> bool:
     return behind and offers(equation.lead, mentioned(other)) and bool(_ENDS.match(equation.behind))
 
 
+def _shown_again(other: Claim, claim: Claim) -> bool:
+    """Whether a formula behind an answer stands in its place: it is offered, or nothing but how it is written stands before it: "or, with matrices, B"."""
+    equation = other.equation
+    alone = len(equation.sides) == 1 and not equation.goes_on and bool(_ENDS.match(equation.behind))
+    behind = alone and equation.span[0] > claim.equation.span[0]
+    return _offered(other, claim) or (
+        behind and not mentioned(other) and not any(map(_speaks, clauses_of(equation.lead)))
+    )
+
+
+def _speaks(clause: Clause) -> bool:
+    """Whether a clause says something of a thing: it has a verb, or names one; "with matrices" names none."""
+    names = {"mark", "unknown"} | (set() if clause.body and "prep" in clause.body[0].tags else {"given", "math"})
+    return bool(clause.verb) or clause.reason or any(each.tags & names for each in clause.tokens)
+
+
 def _asserted(other: Claim, claim: Claim, script: Script) -> bool:
     """Whether a claim gives a value for what is asked, and does not only mention a formula."""
     equation = other.equation
@@ -263,7 +280,7 @@ def _asserted(other: Claim, claim: Claim, script: Script) -> bool:
     bare = len(other.sides) == 1 or equation.goes_on
     if next_to_it and bare and BOTH(equation.lead) and _ENDS.match(equation.behind):
         return True  # two values: A and B
-    if _offered(other, claim):
+    if _shown_again(other, claim):
         return True  # Finally B.
     if mentioned(other) and not NAMED.search(plain(equation.before)):
         follows = next_to_it and IT_IS(equation.before.split("⟦…⟧")[-1])

@@ -217,6 +217,13 @@ def test_a_case_that_another_answer_speaks_of_holds_there_alone(verdicts: Callab
     assert verdicts(page.replace("HOW", "Let"))["c"] not in ACCEPTED
 
 
+@pytest.mark.parametrize("how", ["or, with matrices, ", "Compactly, ", ""])
+def test_a_value_that_only_lies_otherwise_where_it_is_wrong_is_a_second_one(how: str) -> None:
+    sums = r"$$\frac{\partial J}{\partial v_c} = -u_o + \sum_x \hat y_x u_x$$"
+    assert check("b.1", f"{sums}\n\n{how}$U(y - \\hat y)$.").verdict not in ACCEPTED
+    assert check("b.1", f"{sums}\n\n{how}$U(\\hat y - y)$.").verdict in ACCEPTED
+
+
 SUMS = [
     rf"$\sum_{{-m\le j\le m, j\ne 0}} \frac{{\partial J(v_c, w_{{t+j}}, U)}}{{\partial {by}}}$" for by in ("U", "v_c")
 ]
