@@ -13,10 +13,8 @@ from derive.elaboration.programs import spellings
 from derive.elaboration.reader import Reader
 from derive.elaboration.small_changes import is_about
 from derive.parsing import syntax as s
-from derive.parsing.differentials import differential, differentiates_by, stands_in
 from derive.parsing.prose_of_programs import programs_of
-from derive.parsing.trees import every, key, row, strip, transposition_given
-from derive.parsing.vocabulary import FUNCTIONS
+from derive.parsing.trees import every, key, strip, transposition_given
 from derive.statement import Statement
 from derive.traversal import walk
 from derive.words.remarks import lone_mark
@@ -34,9 +32,10 @@ from proofs.statements.account import (
     suppositions,
 )
 from proofs.statements.cases import by_cases
-from proofs.statements.claims import RESULTS, Claim, claim_of, free_sizes, slope_claim
+from proofs.statements.claims import RESULTS, Claim, slope_claim
 from proofs.statements.demanded import without_demands
 from proofs.statements.naming import answer_among, by_themselves, defined, entry_of, named, named_in_a_chain
+from proofs.statements.on_the_way import claims_of
 from proofs.statements.slopes import is_slope_of, slope_at_a_number
 
 _FENCES = re.compile(r"(?:```+|~~~+)(?:python|py)?|`")
@@ -104,7 +103,7 @@ def read_answer(statement: Statement, page: Script, earlier: Iterable[Definition
             raise WordsError(source[slice(*last.span)], last.span)
     suppositions(page, statement)
     claims = [slope_claim(statement, chain, made, context) for chain, made in slopes]
-    claims += _claims_of(statement, rest, context, source)
+    claims += claims_of(statement, rest, context, source)
     if code:
         for claim in claims:
             claim.sides[-1] = _of_one_axis(claim.sides[-1], statement.wanted.shape)
@@ -118,73 +117,6 @@ def read_answer(statement: Statement, page: Script, earlier: Iterable[Definition
     values = [(claim.chain.span, claim.value.shape) for claim in stated if claim.value is not None]
     shapes(page, values, statement)
     return claims
-
-
-def _claims_of(statement: Statement, chains: list[s.Chain], context: Context, source: str) -> list[Claim]:
-    """The claims of some chains. One of another derivative on the way that cannot be read is told, where the one asked for is stated too."""
-    claims: list[Claim] = []
-    failed: s.ReadingError | None = None
-    counting = free_sizes(statement, chains)
-    for chain in chains:
-        letters = dict(context.open)
-        try:
-            claims.append(claim_of(statement, chain, context, counting, _own_letters(chain, context)))
-        except s.ReadingError as error:
-            if not (_of_another_derivative(chain, context) or (claims and _of_the_best(chain, context))):
-                raise
-            failed, context.open = failed or error, letters
-            context.note("line-not-read", text=source[slice(*chain.span)])
-    if failed is not None and not any(claim.asked is not None and not claim.asked.on_the_way for claim in claims):
-        raise failed
-    return (
-        [replace(claim, notes=(*dict.fromkeys((*claim.notes, *context.notes)),)) for claim in claims]
-        if failed
-        else claims
-    )
-
-
-def _of_another_derivative(chain: s.Chain, context: Context) -> bool:
-    """Whether a chain begins with a derivative by another letter than the one asked about, or of another than a loss has: ∂s_k/∂w."""
-    left = strip(chain.sides[0])
-    by = differentiates_by(left)
-    if len(chain.sides) < 2 or by is None or context.variable is None:
-        return False
-    numerator = left.numerator if isinstance(left, s.Fraction) else None
-    if isinstance(left, s.Juxtaposition):
-        numerator = row(left, 0, left.operators.index("/") + 1)
-    above, below = (None if side is None else differential(side) for side in (numerator, by))
-    if above is None or below is None:
-        return False
-    return _letter(below) != _letter(context.variable) or _letter(above) not in {*LOSSES, *context.loss_names}
-
-
-def _of_the_best(chain: s.Chain, context: Context) -> bool:
-    """Whether a chain says what the best value of a variable is, w^⋆ = …, which is another symbol than w."""
-    left = strip(chain.sides[0])
-    if len(chain.sides) < 2 or not isinstance(left, s.Scripted) or left.above is None:
-        return False
-    return key(strip(left.above)) in ("star", "*", "ast", "opt") and key(left.base) in context.declarations
-
-
-def _own_letters(chain: s.Chain, context: Context) -> dict[str, x.Expression]:
-    """The letters of an equation of functions that speaks of nothing else, log σ(−z) = log σ(z) − z: it is to hold for all numbers z."""
-    if chain.operators != ("=",) or stands_in(chain.sides[0]):
-        return {}
-    names = {key(each) or "" for side in chain.sides for each in every(side) if isinstance(each, s.Name)}
-    letters = names - FUNCTIONS - {"sigma"}
-    known = context.declarations.table.keys() | context.definitions.keys() | context.sizes | context.loss_names
-    of_a_function = any(isinstance(each, s.Juxtaposition) for each in every(chain.sides[0]))
-    return {name: x.Symbol(name) for name in letters} if of_a_function and letters <= _LETTERS - known else {}
-
-
-_LETTERS = frozenset("abqrstuvxyzθ")
-"""Letters that stand for a number, and for no index."""
-
-
-def _letter(node: s.Syntax) -> str | None:
-    """The letter of a symbol without what stands below and above it."""
-    inner = strip(node)
-    return key(inner.base) if isinstance(inner, s.Scripted) else key(inner)
 
 
 def _conclusions(chain: s.Chain) -> list[s.Chain]:
