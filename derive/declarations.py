@@ -8,7 +8,7 @@ what else is known of it (one-hot, symmetric, …).
 ('m', 'd')
 >>> read_declaration("x[N]: d")
 Declared(name='x', kind='family', sizes=('N', 'd'))
->>> read_assumptions([r"\Sigma symmetric, positive definite"])[0]
+>>> read_assumptions([r"\Sigma symmetric, positive definite"], frozenset())[0]
 (Assumption(kind='symmetric', symbol='Sigma', values=()), Assumption(kind='positive-definite', symbol='Sigma', values=()))
 """
 

@@ -3,7 +3,7 @@
 >>> from derive.general import Stand
 >>> t = x.Index("t", "T")
 >>> before = Stand("x'1", "shifted", x.Shift((t,), (1,), (), -1, "T"), (t,), x.Symbol("x", ("T", "1")))
->>> array_of(before, {"x": "x"}, {"T": "T"})
+>>> array_of(before, {"x": "x"}, {"T": "T"}, ())
 'x[np.clip(np.arange(1, T + 1) - 2, 0, T - 1)]'
 """
 
