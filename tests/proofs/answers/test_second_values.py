@@ -221,6 +221,7 @@ def test_a_case_that_another_answer_speaks_of_holds_there_alone(verdicts: Callab
 def test_a_value_that_only_lies_otherwise_where_it_is_wrong_is_a_second_one(how: str) -> None:
     sums = r"$$\frac{\partial J}{\partial v_c} = -u_o + \sum_x \hat y_x u_x$$"
     assert check("b.1", f"{sums}\n\n{how}$U(y - \\hat y)$.").verdict not in ACCEPTED
+    assert check("b.1", f"{sums}\n\n{how}$U^\\top(y - \\hat y)$.").verdict not in ACCEPTED
     assert check("b.1", f"{sums}\n\n{how}$U(\\hat y - y)$.").verdict in ACCEPTED
 
 
