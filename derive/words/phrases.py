@@ -94,8 +94,9 @@ WHEN_ZERO = re.compile(
 )
 """Words before an equation that say that it follows when something is zero."""
 ZERO_THEN = re.compile(
-    rf"\b(?:for|when(?:ever)?|if|at)\s*⟦…⟧\W*(?:then )?{_IT}\s+{_IS_ZERO}(?=\W*(?:$|[.;\n]))"
-    rf"|(?:当且仅当|当|若|如果)\s*⟦…⟧\s*时?\W*{THE_VALUE}?\s*{IS}\s*{_ZERO}|{THE_VALUE}\s*{IS}\s*{_ZERO}\s*(?:当且仅当|当)\s*⟦…⟧"
+    rf"\b(?:for|when(?:ever)?|if|at|once|with)\W*(?:{WORD_OF_A_FIT}\W+)*(?:{AGAIN_SAID}\W+)?⟦…⟧\W*(?:then )?(?:we (?:have|get|see) (?:that )?)?{_IT}\s+{_IS_ZERO}(?=\W*(?:$|[.;\n]))"
+    rf"|(?:当且仅当|当|若|如果)\s*⟦…⟧\s*时?\W*{THE_VALUE}?\s*{IS}\s*{_ZERO}|{THE_VALUE}\s*{IS}\s*{_ZERO}\s*(?:当且仅当|当)\s*⟦…⟧",
+    I,
 )
 """The same around the equation: "for ⟦…⟧ it is zero", and in Chinese."""
 ANSWERS = re.compile(

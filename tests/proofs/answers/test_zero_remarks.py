@@ -140,3 +140,14 @@ def test_words_about_where_a_quantity_occurs_say_nothing_against_it(before, behi
 )
 def test_words_that_change_a_quantity_speak_against_it(before, behind):
     assert not gradproof.check("g.2.reuse", before + REUSED + behind + ".").accepted
+
+
+@pytest.mark.parametrize(
+    "case",
+    ["If CASE, the gradient is zero", "When the prediction is perfect (CASE) it vanishes", "if CASE then it is zero"],
+)
+def test_where_it_is_zero_may_be_said_case_first_and_is_held_there(case):
+    claim = r"$\frac{\partial J}{\partial v_c} = U(\hat y - y)$. "
+    assert gradproof.check("b.1", claim + case.replace("CASE", r"$\hat y = y$") + ".").verdict == "proved"
+    assert not gradproof.check("b.1", claim + case.replace("CASE", r"$\hat y = 2y$") + ".").accepted
+    assert not gradproof.check("b.1", claim + case.replace("CASE", r"$y = 0$") + ".").accepted
