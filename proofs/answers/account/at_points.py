@@ -8,7 +8,7 @@ from derive.nodes import rebuild
 from derive.problem import Part
 from derive.reading.elaborate import Reader
 from derive.words.plain import plain
-from derive.words.points import AT_A_POINT, IS_AT_A_POINT
+from derive.words.points import AT_A_POINT, IS_AT_A_POINT, MOST_AT_A_POINT
 from proofs.answers.account.differentiated import thing_at
 from proofs.answers.claims.meaning import Claim
 from proofs.answers.claims.script import Script
@@ -18,23 +18,24 @@ from proofs.answers.deciding.outcome import equal_in
 _MARK = re.compile(r"⟦[^⟧]*⟧")
 
 
-def true_at_a_point(claim: Claim, value: x.Expression, script: Script, part: Part) -> tuple[int, ...]:
-    """The numbers of the formulas, a point and a value, of the words right behind a claim that tell what it is there; none where they are not found to be true."""
+def told_at_a_point(
+    claim: Claim, value: x.Expression, script: Script, part: Part
+) -> tuple[tuple[int, int], bool] | None:
+    """The numbers of the formulas, a point and a value, of the words right behind a claim that tell what it is there, and whether that is true."""
     behind = plain(script.page.partition(f"⟦{claim.equation.passage}⟧")[2])
-    found = AT_A_POINT(behind) or IS_AT_A_POINT(behind)
+    found = AT_A_POINT(behind) or IS_AT_A_POINT(behind) or MOST_AT_A_POINT(behind)
     if found is None or part.place.argument is None:
-        return ()
+        return None
     at, told = (int(found[name][1:-1]) for name in ("at", "value"))
     chains, thing = script.formulas[at].chains, thing_at(told, script, part)
     if len(chains) != 1 or chains[0].operators != ("=",) or thing is None or thing.value is None:
-        return ()
+        return None
     reader = Reader(part.notation, part.place)
     left, right = (read_side(reader, side).value for side in chains[0].sides)
     if left != part.place.argument or right is None:
-        return ()
+        return None
     there = _with(value, left, right)
-    holds = equal_in(part, there, thing.value)
-    return (at, told) if holds else ()
+    return (at, told), equal_in(part, there, thing.value) is True
 
 
 def without_point(words: str) -> str:

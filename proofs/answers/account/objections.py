@@ -19,7 +19,7 @@ from derive.words.overruling import tags_in
 from derive.words.phrases import AT_THE_KINK, COPIES, COUNTED, COUNTING, REPEATS
 from derive.words.plain import plain
 from proofs.answers.account.around import Around, around
-from proofs.answers.account.at_points import true_at_a_point, without_point
+from proofs.answers.account.at_points import told_at_a_point, without_point
 from proofs.answers.account.beside import (
     at_a_brace,
     limiting,
@@ -131,7 +131,11 @@ def _objections(
             behind = without_next_case(behind)
         if part.place.argument is not None:
             behind = AT_THE_KINK.sub(" ", behind, count=1)
-            points = true_at_a_point(claim, outcome.final, script, part) if outcome.final is not None else ()
+            point = told_at_a_point(claim, outcome.final, script, part) if outcome.final is not None else None
+            points, holds = point or ((), True)
+            if not holds:
+                (start, _), (_, end) = (script.formulas[at].span for at in sorted(points))
+                yield "ambiguous", Note("words-beside", {"words": script.source[start:end]})
             behind = without_point(behind) if points else behind
             spans = {chain.span for at in points for chain in script.formulas[at].chains}
             script = replace(script, taken=script.taken | spans)

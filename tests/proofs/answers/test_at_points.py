@@ -9,6 +9,8 @@ REMARKS = [
     (r", which at $x = 0$ is $1/4$.", r", which at $x = 0$ is $1/3$."),
     (r"; at $x=0$ this is $1/4$.", r"; at $x=1$ this is $1/4$."),
     (r", which is $1/4$ at $x = 0$.", r", which is $1$ at $x = 0$."),
+    (r"; its largest value is $1/4$, at $x=0$.", r"; its largest value is $1/2$, at $x=0$."),
+    (r". The maximum is $1/4$ at $x=0$.", r". Its largest value is $1/4$, at $x=1$."),
     (r". At $x=0$ it equals $\frac14$.", r". At $x=0$ it equals $\frac12$."),
 ]
 
