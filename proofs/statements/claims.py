@@ -1,7 +1,7 @@
 """What an answer claims: its sides as expressions, which of them is the derivative of what by what, and under which condition."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 
@@ -10,6 +10,7 @@ from derive.elaboration import positions
 from derive.elaboration.calls import is_slope
 from derive.elaboration.context import Context, Definition, Remark, Scope
 from derive.elaboration.moments import letters_of
+from derive.elaboration.open_lengths import is_open
 from derive.elaboration.reader import Reader
 from derive.elaboration.undeclared import UndeclaredError
 from derive.parsing import syntax as s
@@ -210,7 +211,14 @@ def _sides(
 
 
 def _same_shape(reader: Reader, statement: Statement, sides: list[Side]) -> None:
-    """Sizes that an answer leaves to its context (the length of a vector of ones) are found from its other sides."""
+    """Sizes that an answer leaves to its context (the length of a vector of ones, the shape of a bold 0) are found from its other sides."""
+    zeros = [
+        isinstance(each.value, x.Constant) and not each.value.value and is_open(each.value.shape) for each in sides
+    ]
+    known = [each.value.shape for each, zero in zip(sides, zeros, strict=True) if each.value is not None and not zero]
+    for at, side in enumerate(sides):
+        if zeros[at] and side.value is not None:
+            sides[at] = replace(side, value=x.filled(0, (known or [statement.wanted.shape])[0], side.value.span))
     values = [side.value for side in sides if side.value is not None]
     shapes = [value.shape for value in values]
     if len(values) == 1 and values[0].shape != x.SCALAR:

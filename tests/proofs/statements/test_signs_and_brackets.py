@@ -164,3 +164,12 @@ def test_ones_whose_length_nothing_tells_are_of_the_only_length_that_there_is_or
     scaled = state(r"\frac{m}{2} \lVert W x \rVert^2", "W", declare=("W: m x n", "x: n"))
     assert check_statement(scaled, r"\mathbf 1_m^\top \mathbf 1_m W x x^\top").verdict == "proved"
     assert check_statement(scaled, r"\mathbf 1^\top \mathbf 1 W x x^\top").verdict == "unreadable"
+
+
+@pytest.mark.parametrize(
+    ("loss", "accepted"),
+    [(r"\operatorname{tr}(S) - \operatorname{tr}(S^\top)", True), (r"\operatorname{tr}(S)", False)],
+)
+def test_a_bold_zero_is_that_of_the_shape_which_is_asked_for(loss, accepted):
+    found = check_statement(state(loss, "S", declare=("S: n x n",)), r"\mathbf 0")
+    assert (found.accepted, found.verdict == "wrong") == (accepted, not accepted)
