@@ -49,7 +49,7 @@ OF_TITLES = words_of(
     负采样 负样本 外部词 中心词 窗口 样本 可以 重复 互不相同 个 词 向量 什么 如果 呢 时 每一侧 有 中 分别 里 对 每个 外部 整 个矩阵 求 导数 是什么 函数"""
 )
 """Words of titles of parts."""
-IN_A_CASE = Phrases(
+SPOKEN_OF_AS_A_CASE = Phrases(
     "before",
     """
     (if|when|whenever|in case) [that|two|both|say|for example|for instance|e\\.g\\.|the|vectors?|words?|embeddings?]*

@@ -64,10 +64,9 @@ def named_in_a_chain(
     """
     if len(chain.sides) <= LONG or set(chain.operators) != {"="}:
         return None, chain
-    ends = ((chain.sides[0], chain.sides[-1]), (chain.sides[-1], chain.sides[-2]))
     losses = {*LOSSES, *context.loss_names}
-    for (name, value), kept in zip(ends, (slice(1, None), slice(None, -1)), strict=True):
-        pair = s.Chain((name, value), ("=",), chain.places[:1], (), span=chain.span)
+    for pair, kept in zip(_pairs(chain), (slice(1, None), slice(None, -1)), strict=True):
+        name = pair.sides[0]
         made = named(pair, context, text, alone) if key(strip(name)) not in results else None
         mine = made is not None and (kept.stop is None or made.name.rstrip("_") not in losses)
         if made is not None and mine and not _is_derivative(name):
@@ -77,17 +76,23 @@ def named_in_a_chain(
 
 def named_at_an_end(chain: s.Chain, text: str) -> Definition | None:
     """The name that a longer chain about a derivative gives, δ = ∂J/∂z = A and ∂J/∂s = A = δ; None for any other chain."""
-    sides = chain.sides
-    if len(sides) <= LONG or set(chain.operators) != {"="}:
+    if len(chain.sides) <= LONG or set(chain.operators) != {"="}:
         return None
-    ends = ((sides[0], sides[-1], sides[1]), (sides[-1], sides[-2], sides[0]))
-    for name, value, slope in ends:
-        of_a_slope = differentiates_by(strip(slope)) is not None and not (stands_in(name) or stands_in(value))
-        if of_a_slope and key(strip(name)) not in LOSSES:
-            made = defined(s.Chain((name, value), ("=",), chain.places[:1], (), span=chain.span), text)
+    for pair, slope in zip(_pairs(chain), (chain.sides[1], chain.sides[0]), strict=True):
+        of_a_slope = differentiates_by(strip(slope)) is not None and not any(map(stands_in, pair.sides))
+        if of_a_slope and key(strip(pair.sides[0])) not in LOSSES:
+            made = defined(pair, text)
             if made is not None:
                 return made
     return None
+
+
+def _pairs(chain: s.Chain) -> tuple[s.Chain, s.Chain]:
+    """NAME = VALUE at the beginning of a longer chain, where the value is its last side, and at its end."""
+    first, *_, before, last = chain.sides
+    ends = ((first, last), (last, before))
+    one, other = (s.Chain(pair, ("=",), chain.places[:1], (), span=chain.span) for pair in ends)
+    return one, other
 
 
 def _part(chain: s.Chain, kept: slice) -> s.Chain:

@@ -1,12 +1,11 @@
 """What the words behind a derivative of a function of a number say of it at a point, held by its value there: "at $x = 0$ it is $1/4$"."""
 
 import re
-from typing import Any
 
 from derive import expression as x
-from derive.nodes import rebuild
 from derive.problem import Part
 from derive.reading.elaborate import Reader
+from derive.traversal import replaced
 from derive.words.plain import plain
 from derive.words.points import AT_A_POINT, IS_AT_A_POINT, MOST_AT_A_POINT
 from proofs.answers.account.differentiated import thing_at
@@ -34,16 +33,10 @@ def told_at_a_point(
     left, right = (read_side(reader, side).value for side in chains[0].sides)
     if left != part.place.argument or right is None:
         return None
-    there = _with(value, left, right)
-    return (at, told), equal_in(part, there, thing.value) is True
+    return (at, told), equal_in(part, replaced(value, left, right), thing.value) is True
 
 
 def without_point(words: str) -> str:
     """The words behind a claim without those that tell what it is at a point."""
     marks = list(_MARK.finditer(words))
     return f".{words[marks[1].end() :]}" if len(marks) > 1 else words
-
-
-def _with(node: Any, argument: x.Expression, point: x.Expression) -> Any:
-    """An expression with a point in the place of its argument."""
-    return point if node == argument else rebuild(node, lambda child: _with(child, argument, point))

@@ -239,21 +239,18 @@ def _of_another_derivative(other: Claim, claim: Claim, script: Script) -> bool:
 _ENDS = re.compile(r"\s*(?:$|[.。;；]|\n)")
 
 
-def _offered(other: Claim, claim: Claim) -> bool:
-    """Whether a formula behind an answer ends a sentence that puts it in the place of the answer: "We now have B." """
+def _ends_its_sentence(other: Claim) -> bool:
+    """Whether a formula is a value without a left side, and the end of its sentence."""
     equation = other.equation
-    behind = equation.span[0] > claim.equation.span[0] and len(other.sides) == 1 and not equation.goes_on
-    return behind and offers(equation.lead, mentioned(other)) and bool(_ENDS.match(equation.behind))
+    return len(other.sides) == 1 and not equation.goes_on and bool(_ENDS.match(equation.behind))
 
 
 def _shown_again(other: Claim, claim: Claim) -> bool:
-    """Whether a formula behind an answer stands in its place: it is offered, or nothing but how it is written stands before it: "or, with matrices, B"."""
-    equation = other.equation
-    alone = len(equation.sides) == 1 and not equation.goes_on and bool(_ENDS.match(equation.behind))
-    behind = alone and equation.span[0] > claim.equation.span[0]
-    return _offered(other, claim) or (
-        behind and not mentioned(other) and not any(map(_speaks, clauses_of(equation.lead)))
-    )
+    """Whether a formula behind an answer stands in its place: "We now have B.", or only how it is written stands before it, "or, with matrices, B"."""
+    lead, symbol = other.equation.lead, mentioned(other)
+    if other.equation.span[0] <= claim.equation.span[0] or not _ends_its_sentence(other):
+        return False
+    return offers(lead, symbol) or not (symbol or any(map(_speaks, clauses_of(lead))))
 
 
 def _speaks(clause: Clause) -> bool:
@@ -275,7 +272,7 @@ def _asserted(other: Claim, claim: Claim, script: Script) -> bool:
     if other.by is not None:
         return False
     next_to_it = equation.passage == claim.equation.passage + 2
-    if len(other.sides) == 1 and equates(equation.lead) and not equation.goes_on and _ENDS.match(equation.behind):
+    if _ends_its_sentence(other) and equates(equation.lead):
         return True  # So the derivative is the vector B.
     bare = len(other.sides) == 1 or equation.goes_on
     if next_to_it and bare and BOTH(equation.lead) and _ENDS.match(equation.behind):

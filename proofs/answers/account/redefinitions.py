@@ -13,7 +13,7 @@ from derive.parsing.trees import every, key, strip, transposition_given
 from derive.problem import Part, Problem
 from derive.reading.context import Convention
 from derive.reading.elaborate import Reader
-from derive.words.elsewhere import IN_A_CASE
+from derive.words.elsewhere import SPOKEN_OF_AS_A_CASE
 from derive.words.joins import JOINING
 from derive.words.phrases import (
     INTRODUCING,
@@ -89,7 +89,7 @@ def declared_otherwise(meaning: Meaning, script: Script, problem: Problem, part:
     for claim in meaning.claims:
         if len(claim.sides) < 2 or claim.role == "zero" or says_where_zero(claim.equation):
             continue
-        if IN_A_CASE(plain(claim.equation.before)):
+        if SPOKEN_OF_AS_A_CASE(plain(claim.equation.before)):
             continue
         if claim.role == "loss":
             if other_loss(claim, part) and not of_another_part(claim, script, problem):
