@@ -269,7 +269,7 @@ INERT: dict[str, Change] = {
     "answer": around("Answer: "),
     "answer in bold": around("**Answer.** "),
     "solution": around(r"\textbf{Solution.} "),
-    "a letter": around("(b) "),
+    "a letter": around("(a) "),
     "a number": around("1. "),
     "blank lines": around("\n\n", "\n\n"),
     "spaces": around("   ", "  "),

@@ -120,6 +120,7 @@ def _notation(data: dict[str, Any]) -> Notation:
             notation.quantities[name] = x.Named(name, x.OneHot(other))
         else:
             notation.quantities[name] = x.Named(name, x.Transpose(x.Table(free[row["index"]], entries)))
+    notation.named.update({latex: frozenset(words.split()) for latex, words in data.get("named", {}).items()})
     return notation
 
 

@@ -44,6 +44,8 @@ class Notation:
     letters: tuple[str, ...] = ()
     described: dict[str, frozenset[str]] = field(default_factory=dict)
     """Words that fit a symbol, where an author says what it is."""
+    named: dict[str, frozenset[str]] = field(default_factory=dict)
+    """Words by which people call a value, by its formula."""
     layout: str = ""
     """The matrix of which an author may choose whether the vectors are its columns or its rows."""
     held: tuple[str, ...] = ()

@@ -88,8 +88,10 @@ def leads(clause: Clause, near: Near, apart: bool = True) -> bool:
         return _finds(clause, near) and not (body[-1].text == "as" and clause.subject == "mark")
     if objection(clause, near) or limits(clause, near):
         return False
-    if not clause.verb and "prep" not in body[0].tags and near.dangers(clause, frozenset(["another"])):
-        return False  # a label that names another thing
+    if not clause.verb and "prep" not in body[0].tags:
+        mistaken = any(each.text.endswith(("mistake", "error")) for each in body)
+        if mistaken or near.dangers(clause, frozenset(["another"])):
+            return False  # a label that names another thing
     if not apart:
         free = near.kind != "gradient"
         return all(

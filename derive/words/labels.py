@@ -19,6 +19,7 @@ from derive.words.clauses import Clause, clauses_of
 from derive.words.descriptions import words_of
 from derive.words.lexicon import DANGERS, Tagged
 from derive.words.plain import plain
+from derive.words.saying import Phrases
 from derive.words.sentences import SENTENCE
 from derive.words.statements import TOPICS
 
@@ -41,6 +42,7 @@ _RULES = words_of(
     cancellation rearrangement calculation computation backpropagation 法则 链式 链式法则 情况 情形 证明 线性 线性性"""
 )
 """What leads to an answer."""
+_LAWS = words_of("rule rules identity lemma theorem 法则")
 _OF_RULES = words_of("chain product quotient power sum 乘积 商")
 _LOSSES = words_of("loss losses cost costs objective function 损失 损失函数 目标函数 函数 代价")
 _FUNCTIONS = words_of("softmax sigmoid relu leaky activation logistic")
@@ -50,6 +52,11 @@ OF_CASES = words_of(
     every_other any_other 其他 其余 其它 真实 其余的"""
 )
 """What the label of a case may hold besides."""
+NAMED_SO = Phrases(
+    "before",
+    "([let|me|we|i|us|will|shall|can|and|now]* <called (call|name|denote|abbreviate|label)> (this|it|that|the (result|answer|gradient|error)) [thing|by|as]*|记为|称其为|令其为) <what X>",
+)
+"""Words by which the value behind them has the name that a formula before it gives."""
 _SAYS_NOTHING = frozenset(["value", "answer", "it", "link", "how", "det", "number", "all", "case", "prep"])
 _STEPS = words_of("step steps 步 步骤")
 _BY = words_of("for by wrt w.r.t 对 对于 关于")
@@ -140,6 +147,8 @@ def _of_a_label(clause: Clause, fits: Fits) -> str | None:
         if not (silent or fits(each)):
             return each.text
     named = {each.text for each in clause.tokens if "det" not in each.tags}
+    if clause.tokens[0].text == "the" and named <= _OF_RULES | _LAWS:
+        return clause.tokens[-1].text  # the chain rule itself, and not by it
     return next(iter(named)) if named and named <= _FUNCTIONS else None
 
 

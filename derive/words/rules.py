@@ -11,6 +11,7 @@ from itertools import pairwise
 from derive.words import remade
 from derive.words.clauses import Clause
 from derive.words.given import said_of
+from derive.words.left_out import left_out
 from derive.words.lexicon import DANGERS, Tagged
 
 ALARM = frozenset(["wrong", "back", "doubt", "heard"])
@@ -368,6 +369,7 @@ RULES: tuple[Objection, ...] = (
         "made of it", "lead named before", _made_of_it, "the transpose of the gradient", "the gradient of the transpose"
     ),
     Objection("told zero", "after named", _zeroed, "the other gradients are ⟦0⟧", "it is ⟦0⟧ where ⟦•⟧"),
+    Objection("left out", "after", left_out, "the second term cancels", "the second term does not depend on ⟦1⟧"),
     Objection("measured", "after far", _measured, "the ratio is 2", "the ratio is 1"),
     Objection("should be", "tail before after named", _should, "which should be less", "it should be no surprise"),
 )

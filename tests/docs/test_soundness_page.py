@@ -55,6 +55,14 @@ PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("h", r"$\sum_{k: w_k = w_s} \sigma(u_{w_s}^\top v_c) v_c$", "proved"),
         ("h", r"$\sum_{k: w_k = s} \sigma(u_{w_s}^\top v_c) v_c$", "ambiguous"),
     ),
+    "a property of the value": (
+        ("f", r"$\sigma(x)(1-\sigma(x))$. It is at most $1/4$.", "proved"),
+        ("f", r"$\sigma(x)(1-\sigma(x))$. It is at most $1/8$.", "ambiguous"),
+    ),
+    "the value in words of the assignment": (
+        ("b.1", RIGHT + " In words: the expected vector minus the observed one.", "proved"),
+        ("b.1", RIGHT + " In words: the gradient equals the observed vector.", "ambiguous"),
+    ),
     "a count in words": (
         ("h", r"$n\,\sigma(u_{w_s}^\top v_c) v_c$, where $n$ is the number of times $w_s$ was sampled", "proved"),
         (

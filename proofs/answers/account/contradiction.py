@@ -12,6 +12,7 @@ from derive.words.claims import equates, offers
 from derive.words.clauses import Clause, clauses_of
 from derive.words.inside import CONNECTIVES
 from derive.words.joins import BOTH
+from derive.words.left_out import says_left_out
 from derive.words.phrases import ANSWERS, NAMED, OTHERWISE, RESTATED
 from derive.words.plain import plain
 from derive.words.second_values import (
@@ -80,6 +81,11 @@ def contradiction(outcome: Outcome, claim: Claim, meaning: Meaning, script: Scri
             continue
         if script.is_piece(other.equation) and not _inert(other, written, truth, judge):
             return _shown(other, script)
+        if len(other.sides) == 1 and says_left_out(other.equation.lead):
+            left = fitted(other.sides[-1].value, truth.shape)
+            if left.shape != truth.shape or equal(truth, left, judge.setting, claim.condition) is not True:
+                return _shown(other, script)
+            continue  # all that is left of it is the same once more
         if _of_something_else(other, written, truth, judge, part):
             continue
         if len(other.sides) == 1 and OF_A_COLUMN(plain(other.equation.lead)) and not mentioned(other):

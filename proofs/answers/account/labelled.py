@@ -3,10 +3,12 @@
 import re
 
 from derive import expression as x
+from derive.parsing import syntax as s
 from derive.parsing.passages import without_definitions
+from derive.parsing.trees import strip
 from derive.problem import Part
 from derive.words.clauses import clauses_of
-from derive.words.labels import OF_CASES, Fits, foreign
+from derive.words.labels import NAMED_SO, OF_CASES, Fits, foreign
 from derive.words.overruling import parts_named
 from derive.words.plain import plain
 from derive.words.quoting import as_written
@@ -22,22 +24,32 @@ _ROMAN = ("i", "ii", "iii", "iv")
 """Numbers of parts of a part."""
 _ITEM = re.compile(r"\A\W*[(（]?\b[a-z][)）.](?=\s|$)")
 """A letter that may number the items of the answer itself."""
+_FORMULA_ALONE = re.compile(r"(?:\A|\n|[.;。；])[^\w⟦]*(?P<what>⟦\d+⟧)[\s*_)]*[:：][\s*_]*\Z")
+"""A formula that is all of a label."""
+_ITEMS = re.compile(r"(?:\A|\n|\s)[(（]?[a-h][)）.](?=\s)")
 TITLE = 8
 """A line of so many words above a value is its label."""
 
 
 def mislabelled(claim: Claim, script: Script, part: Part) -> str | None:
     """The word of the label before a claim without a left side that does not name the derivative asked for; None where there is none."""
-    if claim.by is not None or claim.equation.goes_on:
+    if claim.by is not None:
         return None
     text = _label(claim, script, part)
+    if claim.equation.goes_on and (not text.strip() or text.rstrip()[-1] in ".,;:，。；："):
+        return None  # it goes on with another formula, or says only: we have
     cased = claim.equation.conditions or claim.equation.negated or claim.equation.told
     fits = Fits(
         words_of_variable(part) | {*part.id.split("."), *_ROMAN} | (OF_CASES if cased else frozenset()),
         _of_the_loss(part),
         lambda mark: _fits(int(_MARK.findall(mark)[0]), claim, script, part),
     )
-    found = _another_part(text, part) or foreign(plain(_ITEM.sub(" ", text)), fits)
+    found = (
+        _another_part(text, script, part)
+        or _named_another(claim, script, part)
+        or foreign(plain(_ITEM.sub(" ", text)), fits)
+        or _of_another_family(plain(text), part)
+    )
     return found and as_written(found, script.source, claim.equation.span[0])
 
 
@@ -58,13 +70,47 @@ def _label(claim: Claim, script: Script, part: Part) -> str:
     return own
 
 
-def _another_part(text: str, part: Part) -> str | None:
-    """A label that names other parts than this one: "Part (d)", "Answer to (c)"."""
+def _named_another(claim: Claim, script: Script, part: Part) -> str | None:
+    """A formula to which the words right before a value give it: "$\\hat y$:", "I call this $\\delta$:"; None where that is what is asked for."""
+    ahead = SENTENCE.split(script.page.partition(f"⟦{claim.equation.passage}⟧")[0])[-1]
+    called = NAMED_SO(ahead)
+    found = called or _FORMULA_ALONE.search(ahead)
+    chains = script.formulas[int(found["what"][1:-1])].chains if found else ()
+    if found is None or len(chains) != 1 or chains[0].operators or chains[0].conditions or claim.equation.conditions:
+        return None
+    if isinstance(strip(chains[0].sides[0]), s.Signed):
+        return found["what"]  # −∇
+    thing = thing_at(int(found["what"][1:-1]), script, part)
+    if thing is None or isinstance(thing.value, x.Derivative) or (thing.value is None and called is None):
+        return None
+    if thing.word in part.place.free or (thing.letter == "w" and part.place.generic):
+        return None
+    if part.place.argument is not None:
+        return found["what"] if called and thing.value != part.place.argument else None
+    return (
+        None if called is None and formula_fits(int(found["what"][1:-1]), True, claim, script, part) else found["what"]
+    )
+
+
+def _another_part(text: str, script: Script, part: Part) -> str | None:
+    """A label that names other parts than this one: "Part (d)", "Answer to (c)"; where one letter is all, it may number the first item."""
     named, own = parts_named(text), part.id.split(".")
-    if not named or len(own[0]) > 1 or _ITEM.match(text):
+    item = _ITEM.match(text)
+    if not named or len(own[0]) > 1 or (item and (named[0] == "a" or len(_ITEMS.findall(script.page)) > 1)):
         return None
     theirs = [each.split(".") for each in named]
     return None if any(each == own[: len(each)] for each in theirs) else plain(text).strip(" .:—-")
+
+
+def _of_another_family(text: str, part: Part) -> str | None:
+    """A word of a label that fits the vector of a sample, and also the outside word's, where no other word tells which is meant."""
+    described, letter = part.notation.described, part.by_word.partition("_")[0]
+    shared = described.get(f"{letter}_{part.notation.outside}", frozenset())
+    said = re.findall(r"[^\W\d_][\w-]*", text)
+    own = [word for word in said if {word, word.removesuffix("s")} & words_of_variable(part)]
+    told = any(not {word, word.removesuffix("s")} & shared for word in own) or "⟦" in text
+    sampled = part.place.samples and part.by_word not in described
+    return own[0] if sampled and own and not told else None
 
 
 def _of_the_loss(part: Part) -> frozenset[str]:

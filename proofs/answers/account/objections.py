@@ -6,7 +6,7 @@ contradicts the first. docs/soundness.md, "From the page to the test", has the t
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from derive.parsing import syntax as s
@@ -32,8 +32,10 @@ from proofs.answers.account.beside import (
 from proofs.answers.account.contradiction import contradiction
 from proofs.answers.account.labelled import mislabelled
 from proofs.answers.account.named import named
+from proofs.answers.account.named_values import called
 from proofs.answers.account.paraphrase import paraphrase, without_paraphrase
 from proofs.answers.account.premises import supposed
+from proofs.answers.account.properties import properties, without
 from proofs.answers.account.quantified import loose, quantified, unequal
 from proofs.answers.account.redefinitions import redefined
 from proofs.answers.account.restricting import only_sometimes, restricting
@@ -137,9 +139,21 @@ def _objections(
                 (start, _), (_, end) = (script.formulas[at].span for at in sorted(points))
                 yield "ambiguous", Note("words-beside", {"words": script.source[start:end]})
             behind = without_point(behind) if points else behind
-            spans = {chain.span for at in points for chain in script.formulas[at].chains}
-            script = replace(script, taken=script.taken | spans)
-            meaning = replace(meaning, claims=[each for each in meaning.claims if each.equation.passage not in points])
+            script, meaning = _taking(points, script, meaning)
+        if outcome.final is not None and part.kind == "gradient":
+            said = list(properties(behind, claim.equation.passage, outcome.final, script, part))
+            for odd in (each for each in said if not each.holds):
+                yield (
+                    "ambiguous",
+                    Note("words-beside", {"words": shown(behind[slice(*odd.span)], odd.passages, script)}),
+                )
+            behind = without(behind, said)
+            script, meaning = _taking([at for each in said for at in each.passages], script, meaning)
+            for phrase, same in reversed(list(called(behind, outcome.final, meaning, part, outcome.is_value))):
+                start, end = phrase.span
+                if not same:
+                    yield "ambiguous", Note("words-beside", {"words": behind[start:end].strip(" .,:;，。：")})
+                behind = f"{behind[:start]}.{behind[end:]}"
         if part.kind == "zero":
             behind = without_instance(behind)
             for instance in false_instances(claim, meaning, part):
@@ -223,6 +237,21 @@ def _objections(
         second = contradiction(outcome, claim, meaning, script, part)
         if second:
             yield "ambiguous", Note("two-answers", {"other": second})
+
+
+def _taking(passages: Iterable[int], script: Script, meaning: Meaning) -> tuple[Script, Meaning]:
+    """Script and meaning without formulas that a remark was made of, which was held."""
+    spans = {chain.span for at in passages for chain in script.formulas[at].chains}
+    claims = [each for each in meaning.claims if each.equation.passage not in set(passages)]
+    return replace(script, taken=script.taken | spans), replace(meaning, claims=claims)
+
+
+def shown(words: str, passages: Iterable[int], script: Script) -> str:
+    """Words behind a claim with their formulas as the author wrote them."""
+    for at in passages:
+        formula = script.source[slice(*script.formulas[at].span)]
+        words = re.sub("⟦[^⟧]*⟧", formula.replace("\\", r"\\"), words, count=1)
+    return words.strip()
 
 
 def _of_counts(text: str) -> bool:

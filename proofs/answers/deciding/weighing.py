@@ -10,6 +10,7 @@ from derive.traversal import walk
 from derive.words.phrases import LABELS, NAMED
 from derive.words.pieces import spoken_of
 from derive.words.plain import plain
+from derive.words.properties import leads_to_a_bound
 from proofs.answers.claims.meaning import Claim, looks_like_derivative
 from proofs.answers.claims.script import Script
 from proofs.answers.deciding.outcome import Outcome, setting_of
@@ -26,7 +27,11 @@ UNFINISHED = ("not-evaluated", "implies")
 
 def named(claim: Claim | None) -> bool:
     """Whether the words before a claim call it the answer: "so the derivative is $0$"."""
-    return claim is not None and bool(NAMED.search(plain(claim.equation.before)))
+    return (
+        claim is not None
+        and bool(NAMED.search(plain(claim.equation.before)))
+        and not leads_to_a_bound(claim.equation.lead)
+    )
 
 
 def mentioned(claim: Claim | None, argument: x.Expression | None = None) -> bool:
@@ -42,6 +47,8 @@ def mentioned(claim: Claim | None, argument: x.Expression | None = None) -> bool
         return False
     if value is not None and all(isinstance(node, x.Dimension | x.Number | x.Product) for node in walk(value)):
         return True  # a shape, d × V
+    if leads_to_a_bound(claim.equation.lead):
+        return True
     return (
         isinstance(only, s.Name)
         or (isinstance(only, s.Scripted) and only.above is None)

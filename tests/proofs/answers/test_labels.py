@@ -79,3 +79,26 @@ def test_a_label_before_a_value_of_a_loss_of_ones_own_names_a_derivative_too():
 
     assert verdict("Gradient by the weights:") == "proved"
     assert verdict("The penalty:") != "proved"
+
+
+@pytest.mark.parametrize(
+    ("part", "label", "other"),
+    [
+        ("b.1", "(b) ", "(d) "),
+        ("b.1", "Chain rule: ", "The chain rule: "),
+        ("b.1", "$v_c$: ", r"$\hat y$: "),
+        ("b.1", "We obtain: ", r"Let me call this $\delta$: "),
+        ("b.1", "Gradient ", "Loss "),
+        ("g.1.u_ws", "For the negative sample: ", "For the outside word: "),
+    ],
+)
+def test_a_label_that_names_another_thing_is_told(part: str, label: str, other: str):
+    value = {"b.1": r"U(\hat y-y)", "g.1.u_ws": r"(1-\sigma(-u_{w_s}^\top v_c))v_c"}[part]
+    bare = f"$= {value}$" if other == "Loss " else f"${value}$"
+    assert check(part, label + bare).accepted
+    assert check(part, other + bare).verdict == "ambiguous"
+
+
+def test_a_mistake_that_is_told_is_no_answer():
+    assert not check("b.1", r"A common mistake: $\frac{\partial J}{\partial v_c}=U(\hat y-y)$").accepted
+    assert check("b.1", r"A common mistake is to forget $y$. $\frac{\partial J}{\partial v_c}=U(\hat y-y)$").accepted

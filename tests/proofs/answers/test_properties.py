@@ -1,0 +1,92 @@
+r"""What words say a value is like is held by its values: "at most $1/4$" is inert behind σ(1 − σ), and "at most $1/8$" is told."""
+
+import pytest
+
+from gradproof import check
+
+RIGHT = {
+    "b.1": r"$\frac{\partial J}{\partial v_c}=U(\hat y-y)$",
+    "c": r"$\frac{\partial J}{\partial u_w}=(\hat y_w-y_w)v_c$",
+    "d": r"$\frac{\partial J}{\partial U}=v_c(\hat y-y)^\top$",
+    "f": r"$\sigma'(x)=\sigma(x)(1-\sigma(x))$",
+    "g.1.u_o": r"$\frac{\partial J}{\partial u_o}=-(1-\sigma(u_o^\top v_c))v_c$",
+}
+
+
+@pytest.mark.parametrize(
+    ("part", "true", "false"),
+    [
+        ("f", ", always positive", ", always negative"),
+        ("f", ". Each entry is at most 1/4.", ". Each entry is at most 1/5."),
+        ("f", ". It is at most $0.3$.", ". It is at most $0.2499$."),
+        ("f", ". Its maximum is 1/4.", ". Its maximum is 1."),
+        ("f", ". It is less than 1 everywhere.", ". It is greater than $1/4$ everywhere."),
+        ("f", ". It is an even function.", ". It is an odd function."),
+        ("f", ", symmetric around x=0", ", increasing"),
+        ("f", r". It vanishes as $x\to\pm\infty$.", r". It tends to 1 as $x\to\infty$."),
+        ("f", ". It is positive and even.", ". It is positive and odd."),
+        ("c", ", all parallel to $v_c$", ", all parallel to $u_w$"),
+        ("d", ". It has rank one.", ". It is symmetric."),
+        ("g.1.u_o", ", which points along $-v_c$", ", which points along $v_c$"),
+    ],
+)
+def test_a_true_property_says_nothing_and_a_false_one_is_told(part: str, true: str, false: str):
+    assert check(part, RIGHT[part] + true).accepted
+    assert check(part, RIGHT[part] + false).verdict == "ambiguous"
+
+
+@pytest.mark.parametrize(
+    "false",
+    [
+        ". Its norm is 1.",
+        ". It has unit length.",
+        " (all entries are positive)",
+        ". This is linear in $v_c$.",
+        "，与 $u_o$ 无关",
+    ],
+)
+def test_a_vector_has_no_property_that_a_point_refutes(false: str):
+    assert check("b.1", RIGHT["b.1"] + false).verdict == "ambiguous"
+
+
+def test_what_another_thing_is_like_is_none_of_it():
+    assert check("f", RIGHT["f"] + ". The exponential is increasing.").accepted
+
+
+@pytest.mark.parametrize(
+    ("part", "same", "other"),
+    [
+        (
+            "b.1",
+            ". In words: the expected vector minus the observed one.",
+            ". In words: the gradient equals the observed vector.",
+        ),
+        ("b.1", ", i.e. what the model expects minus what it saw", ", i.e. the observed minus the expected vector"),
+        (
+            "b.1",
+            ". It is the difference between the prediction and the label, taken back to vectors by $U$.",
+            ". So the gradient is the expected vector.",
+        ),
+        (
+            "c",
+            ". That is, the prediction minus the label, times the center vector.",
+            ". In words: the predicted probability times the center vector.",
+        ),
+        ("b.1", "，即期望向量减去观测向量", "，即观测向量减去期望向量"),
+    ],
+)
+def test_a_value_in_words_of_the_assignment_is_held(part: str, same: str, other: str):
+    assert check(part, RIGHT[part] + same).accepted
+    assert check(part, RIGHT[part] + other).verdict == "ambiguous"
+
+
+@pytest.mark.parametrize(
+    "gone", [". The second term cancels.", r". Only the first term survives, $U\hat y$", ". Only $u_o$ is updated."]
+)
+def test_a_term_that_is_said_to_be_gone_speaks_against_the_sum(gone: str):
+    assert check("b.1", RIGHT["b.1"] + gone).verdict == "ambiguous"
+
+
+def test_a_term_may_be_spoken_of():
+    assert check("b.1", RIGHT["b.1"] + r". The first term is $U\hat y$.").accepted
+    assert check("b.1", RIGHT["b.1"] + ". The second term does not depend on $v_c$.").accepted
