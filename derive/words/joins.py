@@ -76,3 +76,9 @@ ENDS_A_CASE = Phrases(
     """,
 )
 """Behind a condition that belongs to the formula before it."""
+
+NUMBER_SAID = Phrases(
+    "next",
+    "(is|equals|为|是|等于) [equal to] <value 0|1|2|one|zero|two> &(only|if|when|for|where|at|iff|exactly|precisely|unless|otherwise|and)",
+)
+"""A number among the words that is the value of the symbol before them, in a case."""

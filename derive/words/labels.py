@@ -45,7 +45,7 @@ _RULES = words_of(
 _LAWS = words_of("rule rules identity lemma theorem 法则")
 _OF_RULES = words_of("chain product quotient power sum 乘积 商")
 _LOSSES = words_of("loss losses cost costs objective function 损失 损失函数 目标函数 函数 代价")
-_FUNCTIONS = words_of("softmax sigmoid relu leaky activation logistic")
+FUNCTIONS = words_of("softmax sigmoid relu leaky activation logistic")
 """Nouns of which a label names the value, where it names no derivative of them."""
 OF_CASES = words_of(
     """true correct actual observed other others remaining rest wrong_word wrong_words other_words other_word the_other the_others all_other all_others
@@ -149,7 +149,7 @@ def _of_a_label(clause: Clause, fits: Fits) -> str | None:
     named = {each.text for each in clause.tokens if "det" not in each.tags}
     if clause.tokens[0].text == "the" and named <= _OF_RULES | _LAWS:
         return clause.tokens[-1].text  # the chain rule itself, and not by it
-    return next(iter(named)) if named and named <= _FUNCTIONS else None
+    return next(iter(named)) if named and named <= FUNCTIONS else None
 
 
 def _of_a_reference(clause: Clause, fits: Fits) -> str | None:

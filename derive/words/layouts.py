@@ -33,6 +33,8 @@ def telling(matrix: str, held: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
             rf"(?: {re.escape(VECTOR)})? (?:as|in) (?:the |its )?{lie}"
         ),
         rf"(?:{whole}|矩阵) ?的?(?:每一?个?|各个?)(?P<lie>列|行)(?:都|分别)?(?:是|为|对应|表示|代表)",
+        rf"(?:{whole}|矩阵)\s*(?:是|由)?按(?P<lie>列|行)(?:存放|存储|保存|排列|排布|堆叠|组成|储存|放置)",
+        rf"(?:词向量|{what})(?:在\s*{whole}\s*中)?按(?P<lie>列|行)(?:存放|存储|保存|排列|排布|堆叠|储存|放置)",
         r"(?:每一?个?|各个?)(?P<lie>行)(?:都|分别)?(?:是|为|对应|表示|代表)",
     )
     return tuple(re.compile(each, re.IGNORECASE) for each in patterns)

@@ -47,6 +47,8 @@ PROPERTIES = {
     "norm": "([of|a|an|its|the]* (norm|length) [is|equals|of|=]* X)",
     "unit": "(of unit (norm|length)|unit (norm|length)|a unit vector|normali[sz]ed)",
     "rank": "([of|a|an|its|the]* rank [is|of|=]* (one|1)|rank-one [matrix]|rank-1 [matrix])",
+    "same": "(equals|equal to|the same as|identical to|coincides with) X [as well|too|also]",
+    "terms": "([the|this|its] sum (has|contains|consists of|of|with)|a sum of|a sum over) [exactly|all|the]* X (terms|summands|samples|words)",
     "linear": "(linear|affine) in X",
     "free": "((independent of|(does not|doesn't) depend on) X|与~X~无关)",
     "along": "([all] parallel to|a multiple of|proportional to) X",
@@ -70,7 +72,7 @@ def _row(name: str) -> re.Pattern[str]:
 
 
 _SO = spelled("(so|hence|thus|here|note that|where|and)")
-_SUBJECT = re.compile(rf"\W*(?:{_SO}\s*)*{spelled(f'({IT}|its)')}", re.IGNORECASE)
+_SUBJECT = re.compile(rf"\W*(?:{_SO}\s*)*{spelled(f'({IT}|its|(the|this) sum)')}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

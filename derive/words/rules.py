@@ -206,6 +206,12 @@ def _tells_anew(clause: Clause, near: Near) -> bool:
         near.place == "tail" and clause.reason and clause.subject == "math" and clause.body[0].text in ("where", "其中")
     )
     parts = clause.head is not None and clause.head.text in _ENTRIES and near.kind == "gradient"
+    if (
+        clause.subject == "mark"
+        and "case" in clause.tokens[-1].tags
+        and [each.text for each in clause.predicate[-2:-1]] == ["only"]
+    ):
+        return False  # is 1 only if w = o, which is held as an equation
     if clause.verb == "cop" and (parts or clause.subject == "mark") and near.dangers(clause, frozenset(["only"])):
         return "only" not in clause.body[0].tags
     if (

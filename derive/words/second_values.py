@@ -36,7 +36,7 @@ OF_THE_NEXT = Phrases(
     """,
 )
 """Words for another term, behind one that was named: "… and the second gives"."""
-OF_A_COLUMN = Phrases("anywhere", "(columns?|列)")
+OF_A_COLUMN = Phrases("anywhere", "(columns?|列|<row rows?|行>)")
 OF_THE_FUNCTION = Phrases(
     "anywhere",
     """

@@ -1,6 +1,8 @@
 """TABLE of the words that say what shape a value has, and how vectors lie in their matrix."""
 
-from derive.words.saying import Phrases
+import re
+
+from derive.words.saying import Phrases, spelled
 
 _VALUE = """(it|this|that|(the|this|our) [_] (result|answer|gradient|derivative|expression|value)|(its|the) (shape|size|length|dimensions?|dimensionality)
 |(这|它)[[个](结果|梯度)]|结果|梯度|[其|它的](形状|维度|长度|大小))""".replace("\n", "")
@@ -35,6 +37,7 @@ SIZES = Phrases(
     (has|with) [exactly] X (entries|components|elements|coordinates)
     (vector|matrix|is|lies) in X
     {_OF} (is|are|of|=) X
+    of [the] {_OF} X
     X~[维][的][列|行](向量|矩阵)
     (长度|维度|形状|大小)(为|是)~X
     (this|it|which) is X
@@ -44,6 +47,11 @@ SIZES = Phrases(
 AS_MANY_AS_WORDS = Phrases(
     "anywhere", f"{_OF} (is|equals) [the] (size of the vocabulary|vocabulary size|number of words)"
 )
+LETTERS = re.compile(
+    rf"{spelled(_OF)} (?:(?:is|of|equals|=) )?(?P<sizes>\|?[a-z]\|?(?: ?(?:x|×|by|\*) ?(?:\|?[a-z]\|?|1))?)(?![\w|])"
+    r"|(?<![\w|])(?P<ahead>\|?[a-z]\|? ?(?:x|×|by) ?(?:\|?[a-z]\|?|1))[- ](?:dimensional |column |row )?(?:vector|matrix)"
+)
+"""Sizes that stand among the words: "of length V", "a d x V matrix"."""
 ANOTHER_CLAUSE = Phrases("anywhere", "(;|；|:|：|where|since|because|and|times|for|其中|因为)")
 """Where words that say a shape end."""
 OF_SHAPE = Phrases("within", "[as an?|as|an?|which is [an?]|of [the] (shape|size)|形状为|是]")

@@ -20,7 +20,7 @@ from derive.words.derivatives import (
     REFERENCE,
 )
 from derive.words.descriptions import NEUTRAL
-from derive.words.labels import OF_CASES
+from derive.words.labels import FUNCTIONS, OF_CASES
 from derive.words.plain import plain
 from derive.words.sentences import HALF
 from proofs.answers.account.differentiated import differentiated_another, thing_at
@@ -40,6 +40,10 @@ def named(claim: Claim, script: Script, part: Part) -> str | None:
     *others, own = HALF.split(ahead)
     lead, told = plain(own[-NEAR:]), NAMED_BEHIND(plain(behind[:NEAR]))
     if part.place.argument is not None:
+        label = re.fullmatch(r"\W*(?:(?:for|of|the|derivative|gradient) )*([\w -]+?)\W*[:：]\W*", lead)
+        stems = {key for key in FUNCTIONS if label and key in label[1]}
+        if label and stems and not any(stem in part.loss_name for stem in stems):
+            return label[1]
         by = BY_BEHIND(plain(behind[:NEAR]))
         by_another = _of_another_function(by["refs"], script, part) if by is not None else None
         return by_another or (None if told is None else _of_another_function(told["refs"], script, part))

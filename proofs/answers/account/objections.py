@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from derive import expression as x
 from derive.parsing import syntax as s
 from derive.parsing.trees import key, strip
 from derive.problem import Part, Problem
@@ -35,7 +36,7 @@ from proofs.answers.account.named import named
 from proofs.answers.account.named_values import called
 from proofs.answers.account.paraphrase import paraphrase, without_paraphrase
 from proofs.answers.account.premises import supposed
-from proofs.answers.account.properties import properties, without
+from proofs.answers.account.properties import is_bounded, properties, without
 from proofs.answers.account.quantified import loose, quantified, unequal
 from proofs.answers.account.redefinitions import redefined
 from proofs.answers.account.restricting import only_sometimes, restricting
@@ -110,7 +111,7 @@ def _objections(
             if words:
                 yield "ambiguous", Note("words-beside", {"words": words})
     if claim is not None:
-        yield from _of_the_formula(claim, script, part)
+        yield from _of_the_formula(claim, script, part, outcome.final)
         before, behind = claim.equation.before, claim.equation.behind
         for node in claim.unread:
             counted = script.counts and not miscount
@@ -266,7 +267,9 @@ def _of_another_shape(claim: Claim, outcome: Outcome, script: Script, problem: P
     return said_of_another_shape(script, claim.equation.passage, outcome.final.shape, problem.notation)
 
 
-def _of_the_formula(claim: Claim, script: Script, part: Part) -> Iterator[tuple[str, Note]]:
+def _of_the_formula(
+    claim: Claim, script: Script, part: Part, value: x.Expression | None = None
+) -> Iterator[tuple[str, Note]]:
     """What speaks against a claim within its own formula: a loose reading, a bracket that is missing, another relation."""
     for remark in claim.remarks:
         repeated = remark.code == "sample-words" and not part.distinct
@@ -279,7 +282,7 @@ def _of_the_formula(claim: Claim, script: Script, part: Part) -> Iterator[tuple[
         if note.kind and note.kind != "doubled":
             yield "unknown", Note(f"bracket-{note.kind}", {"bracket": script.source[slice(*note.span)][:1]})
     sign = other_relation(claim, script)
-    if sign:
+    if sign and not (value is not None and is_bounded(claim, value, script, part)):
         yield "incomplete", Note("relation", {"sign": sign})
 
 

@@ -14,10 +14,13 @@ import numpy as np
 
 from derive import expression as x
 from derive.problem import Part
+from derive.reading.elaborate import Reader
 from derive.traversal import replaced, walk
 from derive.words.properties import Told, told
 from proofs.answers.account.differentiated import thing_at
+from proofs.answers.claims.meaning import Claim
 from proofs.answers.claims.script import Script
+from proofs.answers.claims.sides import read_side
 from proofs.answers.deciding.outcome import equal_in, setting_of
 from proofs.identity import Judge, Undecidable
 from proofs.identity.balls import Balls, arb
@@ -58,7 +61,20 @@ def properties(behind: str, at: int, value: x.Expression, script: Script, part: 
             holds = _Values(value, script, part).have(each, marks)
         except (Undecidable, KeyError, x.ShapeError):
             holds = None
-        yield Held(each.span, passages, holds)
+        if holds is not None or each.name != "same":  # what is not read is weighed as a second value
+            yield Held(each.span, passages, holds)
+
+
+def is_bounded(claim: Claim, value: x.Expression, script: Script, part: Part) -> bool:
+    """Whether the relation at which the chain of a claim goes on is a bound of a function of a number, = … ≤ 1/4, and holds."""
+    bound, beyond = _BOUNDS.get(claim.equation.other), claim.equation.beyond
+    if bound is None or beyond is None or part.place.argument is None or set(claim.equation.relations) != {"="}:
+        return False
+    limit = read_side(Reader(part.notation, part.place), beyond).value
+    return _PROPERTIES[bound](_Values(value, script, part), [limit]) is True
+
+
+_BOUNDS = {"<=": "most", ">=": "least", "<": "below", ">": "above"}
 
 
 def without(words: str, found: list[Held]) -> str:
@@ -211,6 +227,13 @@ class _Values:
             return self.all(lambda entry: not entry.contains(0), lambda entry: entry.is_zero())
         return False if any(all(entry.is_zero() for entry in each.flat) for each in self.points()) else None
 
+    def of_terms(self, value: x.Expression | None) -> bool | None:
+        """Whether the one sum that it is written as has so many terms."""
+        sums = [each for each in walk(self.value) if isinstance(each, x.Sum)]
+        if value is None or len(sums) != 1:
+            return None
+        return equal_in(self.part, x.Sum(sums[0].index, x.Number(Fraction(1)), sums[0].condition), value)
+
     def changed(self, value: x.Expression | None, linear: bool) -> bool | None:
         """Whether it is unchanged, or twice itself, where a symbol is doubled, and the same with any other in its place."""
         if isinstance(value, x.Column):
@@ -265,6 +288,8 @@ _PROPERTIES: dict[str, Callable[[_Values, list[x.Expression | None]], bool | Non
     "norm": lambda one, values: one.long(_first(values)),
     "unit": lambda one, _: one.long(x.Number(Fraction(1))),
     "rank": lambda one, _: one.of_rank_one(),
+    "terms": lambda one, values: one.of_terms(_first(values)),
+    "same": lambda one, values: equal_in(one.part, one.value, values[0]) if values and values[0] else None,
     "linear": lambda one, values: one.changed(_first(values), True),
     "free": lambda one, values: one.changed(_first(values), False),
     "along": lambda one, values: one.along(_first(values)),

@@ -11,10 +11,21 @@ Only what is said of the value itself counts: in its own sentence, or in the nex
 import re
 
 from derive import expression as x
+from derive.parsing import syntax as s
+from derive.parsing.grammar import read_formula
 from derive.reading.context import Notation
 from derive.words.plain import plain
 from derive.words.sentences import SENTENCE
-from derive.words.shapes import ANOTHER_CLAUSE, APPOSED, AS_MANY_AS_WORDS, KIND, KINDS, OF_THE_VALUE, SIZES
+from derive.words.shapes import (
+    ANOTHER_CLAUSE,
+    APPOSED,
+    AS_MANY_AS_WORDS,
+    KIND,
+    KINDS,
+    LETTERS,
+    OF_THE_VALUE,
+    SIZES,
+)
 from proofs.answers.claims.script import Script
 from proofs.answers.claims.sizes import fits, sizes_in
 
@@ -33,7 +44,18 @@ def remarks(behind: str) -> list[tuple[str, str]]:
         found += [(KINDS[hit["kind"].split()[-1]], hit[0].strip()) for hit in KIND.all(clause)]
         found += [("sizes", hit[0]) for hit in SIZES.all(clause)]
         found += [("words", hit[0]) for hit in AS_MANY_AS_WORDS.all(clause)]
+        found += [("letters", hit["sizes"] or hit["ahead"]) for hit in LETTERS.finditer(clause)]
     return found
+
+
+def _product(letters: str, notation: Notation) -> s.Syntax:
+    """Letters of sizes among the words, in lower case, as a formula: "d x v"."""
+    named = (
+        notation.size_of(each) or notation.size_of(each.upper()) or each
+        for each in re.findall("[a-z1](?![a-z])", letters.replace(" x ", " "))
+    )
+    (chain,) = read_formula(r" \times ".join(named))
+    return chain.sides[0]
 
 
 def said_of_another_shape(script: Script, at: int, shape: x.Shape, notation: Notation) -> str | None:
@@ -46,6 +68,10 @@ def said_of_another_shape(script: Script, at: int, shape: x.Shape, notation: Not
             sizes = ("?",) if told is None else sizes_in(told, notation)
             if "?" not in sizes and not fits(sizes, shape):
                 return words.replace(mark[0], script.source[slice(*script.formulas[int(mark[1])].span)])
+        elif kind == "letters":
+            sizes = sizes_in(_product(words, notation), notation)
+            if sizes and "?" not in sizes and not fits(sizes, shape):
+                return words
         elif kind == "words":
             if notation.words and not fits((notation.words,), shape):
                 return words

@@ -17,6 +17,7 @@ from derive.words.joins import (
     EQUALLY,
     EXCEPT_FOR,
     EXCEPT_IN,
+    NUMBER_SAID,
     ONE_TERM_MORE,
     ONLY_WHEN,
     UNLESS,
@@ -168,7 +169,8 @@ class _Reading:
     def words(self, prose: str) -> None:
         """Words between formulas; "otherwise" turns the condition that stands."""
         self.prose.append(prose)
-        self.gap += _BLANK.sub(" ", prose)
+        read = self._value_in_words(prose)
+        self.gap = _BLANK.sub(" ", prose[read:]) if read else self.gap + _BLANK.sub(" ", prose)
         self.past = self.past or ends_in(prose)
         if not OTHERWISE.search(prose):
             return
@@ -183,6 +185,21 @@ class _Reading:
             if apart:
                 self.equations[-1] = replace(self.equations[-1], negated=(apart,))
             self.rest = not apart
+
+    def _value_in_words(self, prose: str) -> int:
+        """Where the number ends that the words right behind a symbol give it as its value: "$y_w$ is 1 if …"; 0 where they do not."""
+        found, last = NUMBER_SAID(prose), self.equations[-1] if self.equations else None
+        if not found or last is None or last.passage != self.at - 1 or len(last.sides) > 1 or last.goes_on:
+            return 0
+        start, number = self.passages[self.at].span[0], found["value"]
+        span = (start + found.start("value"), start + found.end("value"))
+        if not isinstance(strip(last.sides[0]), s.Scripted) or self.text[slice(*span)] != number:
+            return 0
+        value = s.Numeral({"one": "1", "zero": "0"}.get(number.lower(), number), span=span)
+        self.equations[-1] = replace(
+            last, sides=(*last.sides, value), places=((span[0], span[0]),), relations=("=",), behind=self.behind
+        )
+        return found.end("value")
 
     def _closes(self, last: Equation, prose: str) -> bool:
         """Whether the last equation is the one for all the rest: …, and y_w = 0 otherwise."""

@@ -8,7 +8,9 @@ RIGHT = {
     "b.1": r"$\frac{\partial J}{\partial v_c}=U(\hat y-y)$",
     "c": r"$\frac{\partial J}{\partial u_w}=(\hat y_w-y_w)v_c$",
     "d": r"$\frac{\partial J}{\partial U}=v_c(\hat y-y)^\top$",
+    "e": r"$f'(x)=\begin{cases}1 & x>0\\ \alpha & x<0\end{cases}$",
     "f": r"$\sigma'(x)=\sigma(x)(1-\sigma(x))$",
+    "i.1": r"$\frac{\partial J}{\partial U}=\sum_{-m\le j\le m,j\ne0}\frac{\partial J(v_c,w_{t+j},U)}{\partial U}$",
     "g.1.u_o": r"$\frac{\partial J}{\partial u_o}=-(1-\sigma(u_o^\top v_c))v_c$",
 }
 
@@ -27,6 +29,10 @@ RIGHT = {
         ("f", ". It is positive and even.", ". It is positive and odd."),
         ("c", ", all parallel to $v_c$", ", all parallel to $u_w$"),
         ("d", ". It has rank one.", ". It is symmetric."),
+        ("i.1", ". The sum has $2m$ terms.", ". The sum has $2m+1$ terms."),
+        ("b.1", r". This equals $U\hat y-u_o$.", r". This equals $\partial J/\partial u_o$ as well."),
+        ("b.1", ", a vector of length d", ", a vector of length V"),
+        ("d", ". Its $w$-th column is $(\\hat y_w-y_w)v_c$.", ". Its $w$-th row is $(\\hat y_w-y_w)v_c$."),
         ("g.1.u_o", ", which points along $-v_c$", ", which points along $v_c$"),
     ],
 )
@@ -90,3 +96,25 @@ def test_a_term_that_is_said_to_be_gone_speaks_against_the_sum(gone: str):
 def test_a_term_may_be_spoken_of():
     assert check("b.1", RIGHT["b.1"] + r". The first term is $U\hat y$.").accepted
     assert check("b.1", RIGHT["b.1"] + ". The second term does not depend on $v_c$.").accepted
+
+
+def test_a_bound_at_the_end_of_a_chain_is_held():
+    right = r"\sigma'(x)=\sigma(x)(1-\sigma(x))"
+    assert check("f", rf"${right}\le\frac14$").accepted
+    assert check("f", rf"${right}\le\frac18$").verdict == "incomplete"
+
+
+@pytest.mark.parametrize("said", ["is 1 if", "is one for", "is 1 only for", "equals 1 when"])
+def test_a_number_among_the_words_is_the_value_of_its_symbol(said: str):
+    assert check("c", rf"{RIGHT['c']}, where $y_w$ {said} $w=o$").accepted
+    assert not check("c", rf"{RIGHT['c']}, where $y_w$ {said} $w\ne o$").accepted
+
+
+def test_another_function_is_named_before_a_slope():
+    assert check("e", f"For the leaky ReLU: {RIGHT['e']}").accepted
+    assert check("e", f"For the sigmoid: {RIGHT['e']}").verdict == "ambiguous"
+
+
+def test_how_the_vectors_lie_is_told_in_chinese():
+    assert check("b.1", f"这里 $U$ 按列存放词向量。{RIGHT['b.1']}").accepted
+    assert not check("b.1", f"这里 $U$ 按行存放词向量。{RIGHT['b.1']}").accepted
