@@ -43,10 +43,7 @@ AREAS = {
     "identity": ("proofs/identity/*.py", "tests/proofs/identity tests/proofs/answers/test_refuted.py"),
     "rules": (
         "derive/rules*.py derive/rewrites.py derive/tidying.py derive/slopes.py",
-        " ".join(
-            f"tests/derive/test_{each}.py"
-            for each in ("tidying", "rules_of_layers", "rules_of_scalars", "rules_of_vectors", "rules", "own")
-        ),
+        " ".join(f"tests/derive/test_{each}.py" for each in ("tidying", "rules_of_scalars", "rules", "own")),
     ),
     "words": ("derive/words/*.py", "tests/derive/words tests/proofs/answers/test_accounted.py"),
     "parsing": ("derive/parsing/*.py", "tests/derive/parsing tests/proofs/answers/test_notations.py"),

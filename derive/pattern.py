@@ -236,8 +236,3 @@ def factors_of(node: Expression) -> tuple[Expression, ...]:
 def is_zero(node: Expression) -> bool:
     """Whether a node is written as zero."""
     return isinstance(node, Number | Constant) and node.value == 0
-
-
-def terms_of(node: Expression) -> tuple[Expression, ...]:
-    """The terms of a sum, or the one term that an expression is."""
-    return node.terms if isinstance(node, Add) else (node,)

@@ -9,9 +9,8 @@ from derive.pattern import ANY_CONDITION, Bindings, any_index
 from derive.premises import Premises
 from derive.rule import ONE, Rule
 from derive.rules_notation import CALCULUS, X, c, d, f, g, more, part, zero_like
-from derive.rules_of_layers import LAYER_RULES
 from derive.rules_of_scalars import SCALAR_RULES
-from derive.rules_of_vectors import ENTRYWISE, SQUARES, VECTOR_RULES
+from derive.rules_of_vectors import VECTOR_RULES
 from derive.traversal import free_indices
 
 
@@ -80,5 +79,5 @@ SUMS: tuple[Rule, ...] = (
     ),
 )
 
-DIFFERENTIATE = LINEARITY + SQUARES + SUMS + VECTOR_RULES + SCALAR_RULES + LAYER_RULES + ENTRYWISE
+DIFFERENTIATE = LINEARITY + SUMS + VECTOR_RULES + SCALAR_RULES
 """Tried from the top: what is simplest first."""

@@ -1,8 +1,6 @@
 """What the rows of the derivative rules are written in: holes that must not depend on the variable, and ∂ itself."""
 
-from fractions import Fraction
-
-from derive.expression import Constant, Derivative, Expression, filled
+from derive.expression import Derivative, Expression, filled
 from derive.pattern import Hole, Made, Several, any_index, hole
 
 X = hole("X", "any")
@@ -25,11 +23,6 @@ MATRIX = "Petersen and Pedersen, The Matrix Cookbook, sec. 2"
 def d(body: Expression, by: Expression = X) -> Derivative:
     """∂ body / ∂ by."""
     return Derivative(body, by)  # type: ignore[arg-type]
-
-
-def ones_like(like: Expression) -> Expression:
-    """The vector of ones of the shape of a hole, or of a vector."""
-    return Made(like, ones_like) if isinstance(like, Hole) else Constant(Fraction(1), like.shape)
 
 
 def zero_like(like: Expression) -> Expression:

@@ -1,28 +1,22 @@
-"""Derivative rules of vectors and matrices: products, columns, squares, functions of every entry, softmax."""
+"""Derivative rules of vectors and matrices: products, columns, squares, entries."""
 
 from derive.expression import (
     Add,
-    Call,
     Column,
     Delta,
     Derivative,
     Entry,
     Expression,
-    Hadamard,
     Index,
-    Negative,
     OneHot,
     Product,
-    Quotient,
     Same,
-    Softmax,
-    Sum,
     Symbol,
     Table,
     Transpose,
 )
 from derive.indexing import rename_bound
-from derive.pattern import Several, hole, product
+from derive.pattern import Several, hole
 from derive.premises import Premises
 from derive.rule import TWO, Rule
 from derive.rules_notation import (
@@ -39,19 +33,14 @@ from derive.rules_notation import (
     j,
     left_row,
     left_wide,
-    ones_like,
     right_row,
     right_tall,
     x,
 )
-from derive.rules_of_layers import pulled_back
-from derive.slopes import times_slopes
 from derive.traversal import free_indices, fresh
 
 from_behind = Several("B", ("m", "1"), constant=True)
-b, y = hole("b", "n×1", constant=True), hole("y", "n×1")
-row_before = Product((from_left,))
-column_before = Transpose(row_before)
+y = hole("y", "n×1")
 
 
 def _by_columns(node: Expression, premises: Premises) -> Expression | None:
@@ -60,38 +49,6 @@ def _by_columns(node: Expression, premises: Premises) -> Expression | None:
             w = fresh(Index("w", matrix.shape[1]), free_indices(node))
             return Table(w, Derivative(rename_bound(body, frozenset({w})), Column(matrix, w)))
     return None
-
-
-def _affine_square(node: Expression, premises: Premises) -> Expression | None:
-    """∂ zᵀz / ∂x for an affine z, and the same for the columns of an affine matrix: twice z, pulled back to x."""
-    match node:
-        case Derivative(Product((Transpose(inside), other)), variable) if inside == other != variable:
-            return pulled_back(inside, variable, product(TWO, inside), premises)
-        case Derivative(Sum(k, Product((Transpose(Column(inside, at)), Column(other, _)))), Symbol() as variable):
-            if inside == other and at == k and k not in free_indices(inside):
-                return pulled_back(inside, variable, product(TWO, inside), premises)
-    return None
-
-
-def _affine_product(node: Expression, premises: Premises) -> Expression | None:
-    """∂ aᵀz / ∂x for a sum z of terms, one of which has x in it: a, pulled back to x."""
-    match node:
-        case Derivative(Product((*before, Add() | Quotient() as inside)), variable) if (
-            before and inside.shape[1] == "1"
-        ):
-            row = product(*before)
-            if inside.shape[0] != "1" and not premises.depends(row, variable):
-                return pulled_back(inside, variable, Transpose(row), premises)
-    return None
-
-
-def _entrywise(name: str, function: str, en: str, zh: str, proviso: str = "") -> Rule:
-    """A function applied to every entry of the variable: ∂ aᵀF(x) / ∂x = a ⊙ F′(x)."""
-    forms = (
-        (d(Product((from_left, Call(function, x))), x), times_slopes(column_before, function, x)),
-        (d(Product((Transpose(Call(function, x)), from_right)), x), times_slopes(Product((from_right,)), function, x)),
-    )
-    return Rule(name, en, zh, forms, MATRIX, proviso)
 
 
 VECTOR_RULES: tuple[Rule, ...] = (
@@ -211,132 +168,6 @@ VECTOR_RULES: tuple[Rule, ...] = (
         ((d(Entry(y, j), Entry(y, i)), Delta(Same(i, j))),),
         CALCULUS,
         grain="said",
-    ),
-)
-
-SQUARES: tuple[Rule, ...] = (
-    Rule(
-        "square of a matrix",
-        "The derivative of the sum of the squares of all entries is twice the matrix.",
-        "所有元素平方和的导数是该矩阵的两倍。",
-        ((d(Sum(i, Product((Transpose(Column(M, i)), Column(M, i)))), M), Product((TWO, M))),),
-        MATRIX,
-        grain="fold",
-    ),
-    Rule(
-        "square of an affine map",
-        "The derivative of a squared norm is twice what stands inside, with what multiplies the variable taken back transposed.",
-        "范数平方的导数是括号内之量的两倍，乘在变量上的因子转置后移回。",
-        (),
-        MATRIX,
-        "what stands inside is affine in the variable",
-        build=_affine_square,
-    ),
-    Rule(
-        "affine vector in a dot product",
-        "Only one term of the vector has the variable in it; what multiplies it comes out transposed.",
-        "向量中只有一项含该变量，乘在其上的因子转置后移出。",
-        (),
-        MATRIX,
-        "what stands inside is affine in the variable",
-        build=_affine_product,
-        grain="fold",
-    ),
-)
-
-ENTRYWISE: tuple[Rule, ...] = (
-    _entrywise(
-        "sigmoid of a vector",
-        "sigmoid",
-        "`σ` acts on every entry, so its slopes multiply entry by entry: `σ′ = σ ⊙ (𝟏 − σ)`.",
-        "`σ` 逐元素作用，故导数逐元素相乘：`σ′ = σ ⊙ (𝟏 − σ)`。",
-    ),
-    _entrywise(
-        "hyperbolic tangent of a vector",
-        "tanh",
-        "tanh acts on every entry, so its slopes `1 − tanh²` multiply entry by entry.",
-        "tanh 逐元素作用，故导数 `1 − tanh²` 逐元素相乘。",
-    ),
-    _entrywise(
-        "exponential of a vector",
-        "exp",
-        "exp acts on every entry and is its own slope.",
-        "exp 逐元素作用，其导数是自身。",
-    ),
-    _entrywise(
-        "absolute value of a vector",
-        "abs",
-        "The absolute value of every entry has its sign as slope, away from zero.",
-        "逐元素绝对值在零点以外的导数是各分量的符号。",
-    ),
-    _entrywise(
-        "logarithm of a vector",
-        "log",
-        "log acts on every entry: divide entry by entry.",
-        "log 逐元素作用：逐元素相除。",
-    ),
-    _entrywise(
-        "rectifier of a vector",
-        "relu",
-        "ReLU acts on every entry: its slope is 1 where the entry is positive and 0 where it is negative.",
-        "ReLU 逐元素作用：分量为正时斜率为 1，为负时斜率为 0。",
-        "no entry is zero (a kink)",
-    ),
-    Rule(
-        "logarithm of a vector of sigmoids",
-        "`log σ` acts on every entry, with slope `1 − σ`.",
-        "`log σ` 逐元素作用，斜率为 `1 − σ`。",
-        (
-            (
-                d(Product((from_left, Call("log", Call("sigmoid", x)))), x),
-                Hadamard(column_before, Add((ones_like(x), Negative(Call("sigmoid", x))))),
-            ),
-        ),
-        MATRIX,
-    ),
-    Rule(
-        "softmax in a dot product",
-        "The Jacobian of softmax is `diag(𝐩) − 𝐩𝐩ᵀ`, symmetric; applied to `𝐚` it gives `𝐩 ⊙ (𝐚 − (𝐚ᵀ𝐩)𝟏)`.",
-        "softmax 的雅可比矩阵是对称阵 `diag(𝐩) − 𝐩𝐩ᵀ`，作用于 `𝐚` 得 `𝐩 ⊙ (𝐚 − (𝐚ᵀ𝐩)𝟏)`。",
-        (
-            (
-                d(Product((from_left, Softmax(x))), x),
-                Hadamard(
-                    Softmax(x),
-                    Add((column_before, Negative(Product((Product((from_left, Softmax(x))), ones_like(x)))))),
-                ),
-            ),
-        ),
-        MATRIX,
-    ),
-    Rule(
-        "logarithm of a softmax in a dot product",
-        "The Jacobian of log softmax is `𝐈 − 𝟏𝐩ᵀ`; its transpose takes `𝐚` to `𝐚 − (𝐚ᵀ𝟏)𝐩`.",
-        "log softmax 的雅可比矩阵是 `𝐈 − 𝟏𝐩ᵀ`，其转置把 `𝐚` 变为 `𝐚 − (𝐚ᵀ𝟏)𝐩`。",
-        (
-            (
-                d(Product((from_left, Call("log", Softmax(x)))), x),
-                Add((column_before, Negative(Product((Product((from_left, ones_like(x))), Softmax(x)))))),
-            ),
-        ),
-        MATRIX,
-    ),
-    Rule(
-        "entrywise factor",
-        "A constant entrywise factor moves to the other side of the dot product.",
-        "逐元素的常数因子移到内积的另一侧。",
-        (
-            (
-                d(Product((from_left, Hadamard(b, y)))),
-                d(Product((Transpose(Hadamard(column_before, b)), y))),
-            ),
-            (
-                d(Product((from_left, Hadamard(y, b)))),
-                d(Product((Transpose(Hadamard(column_before, b)), y))),
-            ),
-        ),
-        MATRIX,
-        grain="fold",
     ),
 )
 

@@ -1,41 +1,19 @@
-r"""The slopes of functions of one number: one table, from which the rules of numbers, of vectors and of layers are made.
+r"""The slopes of functions of one number: one table, from which the rules of numbers are made.
 
 >>> from derive.writing.text import text
 >>> text(slope("tanh", Symbol("t")))
 '1 − tanh(t)²'
->>> g, z = Symbol("g", ("n", "1")), Symbol("z", ("n", "1"))
->>> text(times_slopes(g, "sigmoid", z))
-'g ⊙ (σ(z) ⊙ (𝟏 − σ(z)))'
->>> text(times_slopes(g, "log", z))
-'g/z'
 """
 
-from functools import cache, partial, reduce
+from functools import cache
 
 from derive.declarations import Declarations
 from derive.elaboration.context import Context
 from derive.elaboration.pages import formula
 from derive.elaboration.reader import Reader
-from derive.expression import (
-    Constant,
-    Delta,
-    Entry,
-    Expression,
-    Hadamard,
-    Number,
-    Power,
-    Product,
-    Quotient,
-    Symbol,
-    Table,
-    Transpose,
-)
-from derive.indexing import bound_index
-from derive.nodes import rebuild
+from derive.expression import Expression, Symbol
 from derive.outside import OutsideError
-from derive.pattern import Hole, Made, product
-from derive.rule import ONE
-from derive.traversal import free_indices, replaced, walk
+from derive.traversal import replaced
 
 SLOPES = {
     "log": r"\frac{1}{x}",
@@ -75,34 +53,4 @@ def slope_at_x(function: str) -> Expression:
 def slope(function: str, at: Expression) -> Expression:
     """F′ at a number."""
     made: Expression = replaced(slope_at_x(function), X, at)
-    return made
-
-
-def times_slopes(column: Expression, function: str, z: Expression) -> Expression:
-    """A vector times F′ at every entry of another one, entry by entry; a slope that is 1/h divides by h."""
-    value = slope_at_x(function)
-    if isinstance(value, Quotient) and value.numerator == ONE:
-        return Quotient(column, _at_entries(value.denominator, z))
-    return Hadamard(column, _at_entries(value, z))
-
-
-def _at_entries(value: Expression, z: Expression) -> Expression:
-    """The vector that a formula in x gives at the entries of z."""
-    if isinstance(z, Hole):
-        return Made(z, partial(_at_entries, value))
-    inside = partial(_at_entries, z=z)
-    match value:
-        case Symbol():
-            return z
-        case Number(constant):
-            return Constant(constant, z.shape)
-        case Power(base, exponent):
-            return Power(inside(base), exponent)
-        case Product(factors):
-            numbers = [factor for factor in factors if X not in set(walk(factor))]
-            return product(*numbers, reduce(Hadamard, [inside(factor) for factor in factors if factor not in numbers]))
-        case Delta():
-            i = bound_index(z.shape[0], free_indices(z))
-            return Transpose(Table(i, replaced(value, X, Entry(z, i))))
-    made: Expression = rebuild(value, inside)
     return made

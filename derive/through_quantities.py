@@ -18,8 +18,8 @@ from derive import expression as x
 from derive.blocks import Block, Chain, Claim, Line, Step, Words
 from derive.derivation import Derivation
 from derive.differentiate import places, put, run
+from derive.domains import domains
 from derive.finishing import finished
-from derive.own.domains import domains
 from derive.pattern import product as product_of
 from derive.premises import Premises
 from derive.rule import ONE, Rule
@@ -88,6 +88,13 @@ def named_inside(loss: x.Expression, variable: x.Expression) -> x.Expression:
     return loss
 
 
+def passes_through_quantities(asked: Statement) -> bool:
+    """Whether the variable reaches the loss through a vector or a matrix that has, or deserves, a name."""
+    depends = Premises(asked.variable).depends
+    named = (n for n in walk_tree(named_inside(asked.loss, asked.variable)) if isinstance(n, x.Named))
+    return any(each.shape != x.SCALAR and depends(each, asked.variable) for each in named)
+
+
 def _letters(taken: set[str]) -> Iterator[str]:
     for letter in "zrsqabcpuvw":
         if letter not in taken:
@@ -102,7 +109,9 @@ def _arguments(loss: x.Expression) -> Iterator[x.Expression]:
     """What deserves a name, the innermost last."""
     for node in walk_tree(loss):
         match node:
-            case x.Call(_, inside) | x.Softmax(inside) if inside.shape != x.SCALAR:
+            case x.Call(_, inside) | x.Softmax(inside) if inside.shape != x.SCALAR and not isinstance(
+                inside, x.Softmax
+            ):
                 found = inside
             case x.Inverse(inside) | x.Determinant(inside):
                 found = inside

@@ -7,10 +7,8 @@ from derive.expression import (
     Add,
     Call,
     Cases,
-    Constant,
     Derivative,
     Expression,
-    Hadamard,
     Negative,
     Number,
     Power,
@@ -55,14 +53,6 @@ def drop_ones(node: Expression, premises: Premises) -> Expression | None:
             return top
         case Power(base, exponent) if exponent == ONE:
             return base
-    return None
-
-
-def entrywise_ones(node: Expression, premises: Premises) -> Expression | None:
-    """1 ⊙ a = a."""
-    match node:
-        case Hadamard(Constant(value), other) | Hadamard(other, Constant(value)) if value == 1:
-            return other
     return None
 
 
@@ -192,14 +182,6 @@ TIDY: tuple[Rule, ...] = (
         "Ones fall away.",
         "去掉因子一。",
         build=drop_ones,
-        grain="tidy",
-    ),
-    row(
-        "entrywise ones",
-        "Multiplying entry by entry by ones changes nothing.",
-        "逐元素乘以 1 不改变。",
-        source=DEFINITION,
-        build=entrywise_ones,
         grain="tidy",
     ),
     row(

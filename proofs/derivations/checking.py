@@ -27,7 +27,7 @@ from derive.expression import (
     Symbol,
     Table,
 )
-from derive.own import OWN
+from derive.through_quantities import OWN
 from derive.traversal import children, free_indices, fresh, index_maps, replaced, substitute, walk
 from proofs.derivations.local_steps import general, local_pairs, written_out
 from proofs.identity import Judge, Setting, find_witness

@@ -10,15 +10,15 @@ from derive.blocks import Chain, Claim, Line, Step, Words
 from derive.declarations import Declared
 from derive.derivation import Derivation
 from derive.deriving import OutsideError
-from derive.expression import Node, Symbol
+from derive.expression import Constant, Node, Product, Symbol, Transpose
 from derive.general import Generalising, NotGeneralError, Stand
 from derive.lessons import derivation_of
 from derive.outside import UnsupportedError
-from derive.own import derivation_of_own
+from derive.rule_by_rule import rule_by_rule
 from derive.statement import Statement
 from derive.stating import state
 from derive.tasks import Tasks
-from derive.through_quantities import sums_to_one, through_quantities
+from derive.through_quantities import passes_through_quantities, sums_to_one, through_quantities
 from derive.traversal import walk
 from proofs.derivations.checking import UncheckedError, check
 from proofs.report.wording import say
@@ -55,21 +55,14 @@ def derive_loss(
 
 
 def derive_stated(asked: Statement, declared: bool) -> Derivation:
-    """The derivation of a loss of one's own: where nothing is declared or assumed, by rules of vectors if they reach, else as a statement."""
-    if not declared and not asked.assumptions and asked.target == "gradient" and asked.convention == "columns":
+    """The derivation of a loss of one's own: rule by rule where nothing is declared or assumed and no vector comes between, else as a statement."""
+    plain = not declared and not asked.assumptions and asked.target == "gradient" and asked.convention == "columns"
+    if plain and not passes_through_quantities(asked):
         try:
-            found = check(derivation_of_own(asked))
-            told = (*_how_it_was_read(asked), *found.blocks)
-            return replace(found, blocks=told, from_zero=asked.from_zero)
-        except OutsideError:
-            pass
-        except UncheckedError as undecided:
-            if undecided.wrong:
+            return replace(_told(asked, check(rule_by_rule(asked))), from_zero=asked.from_zero)
+        except (OutsideError, UncheckedError) as undecided:
+            if isinstance(undecided, UncheckedError) and undecided.wrong:
                 raise
-            try:
-                return derive_statement(asked)
-            except OutsideError:
-                raise undecided from None
     return derive_statement(asked)
 
 
@@ -113,7 +106,7 @@ def _without_names(asked: Statement) -> Derivation | None:
         )
     except (OutsideError, UncheckedError, UnsupportedError, KeyError):
         return None
-    return replace(found, blocks=(*_how_it_was_read(asked), *found.blocks))
+    return _told(asked, found)
 
 
 def _as_it_is(part: Any, making: Generalising) -> Any:
@@ -145,7 +138,7 @@ def _derived(asked: Statement) -> Derivation:
     except UnsupportedError as error:
         if asked.target != "gradient":
             raise OutsideError(str(error)) from None
-        found = check(derivation_of_own(asked))
+        found = check(rule_by_rule(asked))
     except KeyError as error:
         if not isinstance(error.args[0], type):
             raise
@@ -154,10 +147,10 @@ def _derived(asked: Statement) -> Derivation:
         if asked.target != "gradient" or error.wrong:
             raise
         try:
-            found = check(derivation_of_own(asked))
+            found = check(rule_by_rule(asked))
         except (OutsideError, UncheckedError):
             raise error from None
-    return replace(found, blocks=(*_how_it_was_read(asked), *found.blocks))
+    return _told(asked, found)
 
 
 def _under_assumptions(made: Derivation, asked: Statement) -> Derivation:
@@ -169,6 +162,28 @@ def _under_assumptions(made: Derivation, asked: Statement) -> Derivation:
         if not assumed:
             raise
         return check(replace(made, constraints=assumed), sums_to_one(asked))
+
+
+def _told(asked: Statement, found: Derivation) -> Derivation:
+    """The derivation with how the statement was read before it, and behind it what 𝟏ᵀy is for a distribution, where that is left in it."""
+    sums = (each for each in walk(found.chains[-1].result) if isinstance(each, Product))
+    total = next(((y, each) for each in sums for y in [_summed(each)] if y is not None), None)
+    behind = () if total is None else (Words(*OF_DISTRIBUTION, total),)
+    return replace(found, blocks=(*_how_it_was_read(asked), *found.blocks, *behind))
+
+
+OF_DISTRIBUTION = (
+    "If {0} is a distribution its entries sum to 1, so {1} is 1.",
+    "若 {0} 是概率分布，其分量之和为 1，即 {1} 为 1。",
+)
+
+
+def _summed(product: Product) -> Symbol | None:
+    """The vector of which a product is the sum of the entries: 𝟏ᵀy or yᵀ𝟏."""
+    match product:
+        case Product((Transpose(Symbol() as y), Constant(value)) | (Transpose(Constant(value)), Symbol() as y)):
+            return y if value == 1 else None
+    return None
 
 
 def _how_it_was_read(asked: Statement) -> Iterator[Words]:

@@ -45,12 +45,9 @@ def local_pairs(step: Step) -> Iterator[Pair]:
     if put(step.before, step.where, step.result) != step.after:
         return
     before = next(node for place, node in places(step.before) if place == step.where)
-    pair = _linear_in_layer(before, step.result) or (before, step.result)
+    pair = _linear_in_quantities(before, step.result) or (before, step.result)
     yield general(pair)
-    several = _linear_in_quantities(before, step.result)
-    if several is not None:
-        yield general(several)
-        yield several
+    yield pair
     yield _any_numbers((before, step.result))
     yield before, step.result
 
@@ -68,22 +65,6 @@ def written_out(node: Expression) -> Expression:
         case Derivative(Named(_, body), variable):
             return Derivative(body, variable)
     return node
-
-
-def _linear_in_layer(before: Expression, after: Expression) -> Pair | None:
-    """The chain rule through a layer z, for J = gᵀz."""
-    if not isinstance(before, Derivative):
-        return None
-    for inner in walk(after):
-        if isinstance(inner, Derivative) and inner.body == before.body and isinstance(inner.variable, Named):
-            if inner.shape[1] != "1":
-                return None
-            layer, slope = inner.variable, Symbol("g∗", inner.shape)
-            if _depends(replaced(before.body, layer, slope), before.variable):
-                return None
-            product = Derivative(Product((Transpose(slope), layer)), before.variable)
-            return product, replaced(after, inner, slope)
-    return None
 
 
 def _linear_in_quantities(before: Expression, after: Expression) -> Pair | None:

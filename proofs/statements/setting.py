@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from derive import expression as x
-from derive.own.domains import domains
+from derive.domains import domains
 from derive.problem import Part
 from derive.reading.context import Place
 from derive.statement import Statement

@@ -23,7 +23,8 @@ from derive.pattern import add, product
 from derive.premises import Premises
 from derive.problem import Part, Problem
 from derive.rewrites import rewrite
-from derive.rules_of_layers import LAYER_RULES
+from derive.rule import Rule
+from derive.rules_notation import MATRIX
 from derive.traversal import replaced, walk
 
 
@@ -50,6 +51,51 @@ def _shared(problem: Problem, part: Part) -> tuple[Chain, Named, Expression]:
     return gradient_chain(loss, z, replace(premises, variable=z), named_loss(part)), z, loss
 
 
+def _through_scores(node: Expression, premises: Premises) -> tuple[Expression, Expression, Expression] | None:
+    """For ∂f(z)/∂X with a named z = ab: a, b and ∂f/∂z."""
+    for z in premises.names if isinstance(node, Derivative) else ():
+        if isinstance(node, Derivative) and isinstance(z.value, Product) and z in set(walk(node.body)):
+            one, other = z.value.factors
+            return one, other, Derivative(node.body, z)
+    return None
+
+
+def _matrix_back(node: Expression, premises: Premises) -> Expression | None:
+    match node, _through_scores(node, premises):
+        case Derivative(_, variable), (one, other, slope) if other == variable:
+            return Product((Transpose(one), slope))
+    return None
+
+
+def _vector_back(node: Expression, premises: Premises) -> Expression | None:
+    match node, _through_scores(node, premises):
+        case Derivative(_, variable), (one, other, slope) if one == Transpose(variable):
+            return Product((other, Transpose(slope)))
+    return None
+
+
+THROUGH = (
+    Rule(
+        "through a matrix",
+        "Chain rule through `𝐳 = 𝐀𝐱 + 𝐛`: the matrix comes out transposed, in front.",
+        "通过 `𝐳 = 𝐀𝐱 + 𝐛` 的链式法则：矩阵转置后放在前面。",
+        (),
+        MATRIX,
+        "the loss depends on the variable through z alone",
+        build=_matrix_back,
+    ),
+    Rule(
+        "through a transposed matrix",
+        "Chain rule through `𝐳 = 𝐗ᵀ𝐚 + 𝐛`: the vector stands in front, the derivative by `𝐳` follows transposed.",
+        "通过 `𝐳 = 𝐗ᵀ𝐚 + 𝐛` 的链式法则：向量放在前面，对 `𝐳` 的导数转置后放在后面。",
+        (),
+        MATRIX,
+        "the loss depends on the variable through z alone",
+        build=_vector_back,
+    ),
+)
+
+
 def _signed_gradient(problem: Problem, part: Part, variable: Expression) -> Chain:
     """∂J/∂variable through z."""
     shared, z, loss = _shared(problem, part)
@@ -59,7 +105,7 @@ def _signed_gradient(problem: Problem, part: Part, variable: Expression) -> Chai
     found = given("what was found", "What was found for `𝐳`.", "代入对 `𝐳` 求得的结果。", inner, shared.result)
     premises = replace(premises_of(problem, part, (z,)), variable=variable)
     back = given("back", "In the original terms.", "换回原来的记号。", z, z.value)
-    return chain(None, start, premises, (LAYER_RULES, (found,), (back,)))
+    return chain(None, start, premises, (THROUGH, (found,), (back,)))
 
 
 def part_g_2_part(problem: Problem, part: Part) -> Iterable[Block]:

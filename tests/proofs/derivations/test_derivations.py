@@ -14,9 +14,9 @@ from derive.derivation import Derivation
 from derive.deriving import OutsideError
 from derive.expression import Negative
 from derive.lessons import derivation_of
-from derive.own import derivation_of_own
 from derive.problem import load
 from derive.stating import state
+from derive.through_quantities import through_quantities
 from derive.writing.latex import latex
 from proofs.cli import main
 from proofs.derivations import UncheckedError, check, derive_loss
@@ -73,27 +73,29 @@ OWN = [
         "W",
         r"x(\hat{y} - e_k)^\top",
     ),
-    ("softmax regression with a bias", r"-\log \operatorname{softmax}(W x + b)_k", "W", r"(\hat{y} - e_k) x^\top"),
+    (
+        "softmax regression with a bias",
+        r"-\log \operatorname{softmax}(W x + b)_k",
+        "W",
+        r"(\operatorname{softmax}(W x + b) - e_k) x^\top",
+    ),
     (
         "two layers, sigmoid",
         r"-\log \sigma(w_2^\top \sigma(W_1 x))",
         "W_1",
-        r"-(1 - \sigma(w_2^\top \sigma(z)))(w_2 \odot (\sigma(z) \odot (\mathbf{1} - \sigma(z)))) x^\top",
+        r"-\sigma(-w_2^\top \sigma(W_1 x))(w_2 \odot \sigma(W_1 x) \odot (\mathbf{1} - \sigma(W_1 x))) x^\top",
     ),
     (
         "two layers, ReLU",
         r"-\log \sigma(a^\top \operatorname{ReLU}(W x + b))",
         "W",
-        (
-            r"-(1 - \sigma(a^\top \operatorname{ReLU}(z)))"
-            r"(a \odot \mathbb{1}[z > 0]) x^\top"
-        ),
+        r"-\sigma(-a^\top \operatorname{ReLU}(W x + b))(a \odot \mathbb{1}[W x + b > 0]) x^\top",
     ),
     (
         "squared error with an L2 penalty",
         r"\frac{1}{2}\lVert W x - y \rVert^2 + \frac{\lambda}{2} \lVert W \rVert^2",
         "W",
-        r"z x^\top + \lambda W",
+        r"\lambda W + (W x - y) x^\top",
     ),
     (
         "GloVe",
@@ -117,7 +119,7 @@ OWN = [
         "a softmax row of attention",
         r"a^\top \operatorname{softmax}(K q)",
         "q",
-        r"K^\top(\operatorname{softmax}(z) \odot (a - (a^\top \operatorname{softmax}(z)) \mathbf{1}))",
+        r"K^\top(\operatorname{softmax}(K q) \odot (a - (a^\top \operatorname{softmax}(K q)) \mathbf{1}))",
     ),
 ]
 
@@ -201,7 +203,7 @@ def test_pdf_without_tex_keeps_the_document(tmp_path, monkeypatch, capsys):
 
 def test_a_wrong_step_of_a_deep_network_is_refused():
     loss = r"-y^\top \log \operatorname{softmax}(W_2 \sigma(W_1 x + b_1) + b_2)"
-    made = derivation_of_own(state(loss, "W_1"))
+    made = through_quantities(state(loss, "W_1"))
     assert check(made).checked
     chain = made.chains[-1]
     for place, line in enumerate(chain.lines):

@@ -20,9 +20,10 @@ from derive.expression import (
     Symbol,
     Transpose,
 )
-from derive.own import derivation_of_own
 from derive.rewrites import PREPARE
+from derive.rule_by_rule import rule_by_rule
 from derive.stating import state
+from derive.through_quantities import through_quantities
 from derive.traversal import walk
 from proofs.derivations import check, setting
 from proofs.derivations.checking import _known, _locally, differentiated_by
@@ -35,7 +36,7 @@ z = Named("z", Product((W, x)))
 
 
 def steps(loss: str, by: str):
-    return [step for chain in derivation_of_own(state(loss, by)).chains for step in chain.steps]
+    return [step for chain in rule_by_rule(state(loss, by)).chains for step in chain.steps]
 
 
 def test_what_a_step_does_elsewhere_is_not_seen_at_its_place():
@@ -48,7 +49,9 @@ def test_what_a_step_does_elsewhere_is_not_seen_at_its_place():
 def test_the_chain_rule_is_looked_at_for_a_linear_loss():
     """Through z = Wx: ∂(gᵀz)/∂W = g xᵀ, whatever the loss is."""
     step = next(
-        each for each in steps(r"a^\top \operatorname{softmax}(W x)", "W") if each.rule.name.startswith("through")
+        step
+        for step in through_quantities(state(r"a^\top \operatorname{softmax}(W x)", "W")).chains[-1].steps
+        if step.rule.name == "chain rule"
     )
     before, after = next(local_pairs(step))
     assert isinstance(before, Derivative)
@@ -58,7 +61,7 @@ def test_the_chain_rule_is_looked_at_for_a_linear_loss():
 
 def test_a_layer_that_is_differentiated_through_keeps_its_value():
     """In ∂(yᵀz)/∂W the vector z is no symbol of its own: its derivative would be lost."""
-    (chain,) = derivation_of_own(state(r"y^\top x", "x")).chains
+    (chain,) = rule_by_rule(state(r"y^\top x", "x")).chains
     name = Derivative(Product((Transpose(y), z)), W)
     step = replace(
         chain.steps[0], before=name, after=Product((y, Transpose(x))), where=(), result=Product((y, Transpose(x)))
@@ -69,7 +72,7 @@ def test_a_layer_that_is_differentiated_through_keeps_its_value():
 
 def test_a_layer_that_holds_another_column_of_the_variable_keeps_its_value():
     """In ∂(gᵀv̂)/∂v_k the mean v̂ is of columns of v, of which v_k may be one: the derivative is no zero."""
-    (step,) = {each for each in cbow() if each.rule.name == "through a sum of columns"}
+    (step,) = {each for each in cbow() if each.rule.name == "chain rule"}
     before = next(local_pairs(step))[0]
     zero = Constant(Fraction(0), before.shape)
     alone = replace(step, before=before, where=(), after=zero, result=zero)
@@ -79,7 +82,7 @@ def test_a_layer_that_holds_another_column_of_the_variable_keeps_its_value():
 
 
 def test_a_denominator_made_of_sizes_is_any_number():
-    (step,) = {each for each in cbow() if each.rule.name == "through a sum of columns"}
+    (step,) = {each for each in cbow() if each.rule.name == "chain rule"}
     pair = next(local_pairs(step))
     assert not any(isinstance(node, Dimension) for side in pair for node in walk(side))
     judge = Judge(list(pair), setting(pair))
@@ -90,8 +93,7 @@ def test_a_denominator_made_of_sizes_is_any_number():
 
 def cbow():
     mean = r"\hat{v} = \frac{1}{2m} \sum_{-m \le j \le m, j \ne 0} v_{w_{t+j}}"
-    derivation = derivation_of_own(state(r"-\log \sigma(u_o^\top \hat{v})", "v_k", (mean,)))
-    return [step for chain in derivation.chains for step in chain.steps]
+    return through_quantities(state(r"-\log \sigma(u_o^\top \hat{v})", "v_k", (mean,))).chains[-1].steps
 
 
 def test_a_name_is_what_it_stands_for():
@@ -109,7 +111,7 @@ def test_a_name_is_what_it_stands_for():
     ],
 )
 def test_deep_networks_are_decided(loss):
-    assert check(derivation_of_own(state(loss, "W_1"))).checked
+    assert check(through_quantities(state(loss, "W_1"))).checked
 
 
 def test_a_name_that_is_differentiated_by_is_not_what_it_stands_for():
