@@ -11,6 +11,7 @@ from derive.tensors.graph import Axis, Node, axes_of, fresh
 from derive.tensors.page import Bound, PageWriter, RowOrColumn, oriented
 from derive.tensors.page_products import scaled
 from derive.tensors.page_sums import same_condition
+from derive.traversal import walk
 
 # --------------------------------------------------------------------------------------------------------------- functions
 
@@ -18,7 +19,11 @@ from derive.tensors.page_sums import same_condition
 def _entrywise(page: PageWriter, node: Node, row: RowOrColumn, column: RowOrColumn, bound: Bound) -> x.Expression:
     if node.op not in FUNCTIONS:
         raise UnsupportedError(f"{node.op} cannot be written with matrices")
-    return x.Call(node.op, page.matrix(node.args[0], row, column, bound))
+    called = x.Call(node.op, page.matrix(node.args[0], row, column, bound))
+    if row is not None or column is None:
+        return called
+    turned = x.Transpose(x.Call(node.op, page.matrix(node.args[0], column, None, bound)))
+    return min(called, turned, key=lambda each: sum(isinstance(part, x.Transpose) for part in walk(each)))
 
 
 def _exponential(page: PageWriter, node: Node, row: RowOrColumn, column: RowOrColumn, bound: Bound) -> x.Expression:
