@@ -195,14 +195,14 @@ class Balls:
 
     def positive(self, value: Array, level: int) -> Array:
         """Whether the value is above zero; a ball that holds zero cannot tell."""
-        known = np.asarray(_positive(value), dtype=object)
-        if any(each is None for each in known.flat):
-            raise Undecidable("sign-near-zero")
-        return known.astype(bool)
+        return self._known(_positive(value))
 
     def greater(self, value: Array, level: int) -> Array:
         """The same of a comparison that is written out: 0 is known not to be above zero."""
-        known = np.asarray(_greater(value), dtype=object)
+        return self._known(_greater(value))
+
+    def _known(self, told: Array) -> Array:
+        known = np.asarray(told, dtype=object)
         if any(each is None for each in known.flat):
             raise Undecidable("sign-near-zero")
         return known.astype(bool)

@@ -5,6 +5,7 @@ function a node type, collected in the table DIRECTIONS; each docstring is the r
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 
 from derive import expression as x
@@ -53,12 +54,30 @@ def directional(node: x.Expression, by: x.Symbol, along: x.Expression) -> Change
     """What the node changes by when the symbol changes by `along`, to first order; None where it is constant."""
     if isinstance(node, CONSTANT):
         return None
+    if isinstance(node, x.Symbol):
+        return along if node == by else None
+    inner = lambda inside: directional(inside, by, along)
+    if type(node) in LINEAR:
+        change = inner(getattr(node, LINEAR[type(node)]))
+        return change and replace(node, **{LINEAR[type(node)]: change})
     if type(node) not in DIRECTIONS:
         raise Undecidable("second-of-this")
-    return DIRECTIONS[type(node)](node, lambda inside: directional(inside, by, along), by, along)
+    return DIRECTIONS[type(node)](node, inner)
 
 
-CONSTANT = (x.Number, x.Dimension, x.Position, x.Pi, x.Delta, x.Constant, x.OneHot)
+CONSTANT = (x.Number, x.Dimension, x.Position, x.Pi, x.Delta, x.Constant, x.OneHot, x.Member)
+"""What is differentiated by is no array here."""
+LINEAR: dict[type, str] = {
+    x.Column: "matrix",
+    x.Entry: "matrix",
+    x.Negative: "operand",
+    x.Transpose: "operand",
+    x.Sum: "body",
+    x.Table: "body",
+    x.Diagonal: "operand",
+    x.Trace: "operand",
+}
+"""What is linear in one of its fields: its change is the same of the change of that field, d Σ = Σ d."""
 Inner = Callable[[x.Expression], Change]
 
 
@@ -68,45 +87,16 @@ def total(terms: list[Change]) -> Change:
     return x.Add(kept) if len(kept) > 1 else kept[0] if kept else None
 
 
-def symbol(node: x.Symbol, d: Inner, by: x.Symbol, along: x.Expression) -> Change:
-    return along if node == by else None
-
-
-def named(node: x.Named, d: Inner, by: x.Symbol, along: x.Expression) -> Change:
+def named(node: x.Named, d: Inner) -> Change:
     return d(node.value)
 
 
-def column(node: x.Column, d: Inner, by: x.Symbol, along: x.Expression) -> Change:
-    change = d(node.matrix)
-    return change and x.Column(change, node.index)
-
-
-def member(node: x.Member, d: Inner, by: x.Symbol, along: x.Expression) -> Change:
-    """None: what is differentiated by is no array here."""
-    return None
-
-
-def entry(node: x.Entry, d: Inner, by: x.Symbol, along: x.Expression) -> Change:
-    change = d(node.matrix)
-    return change and x.Entry(change, node.row, node.column)
-
-
-def add(node: x.Add, d: Inner, by: x.Symbol, along: x.Expression) -> Change:
+def add(node: x.Add, d: Inner) -> Change:
     """d(a + b) = da + db."""
     return total([d(term) for term in node.terms])
 
 
-def negative(node: x.Negative, d: Inner, by: x.Symbol, along: x.Expression) -> Change:
-    change = d(node.operand)
-    return change and x.Negative(change)
-
-
-def transpose(node: x.Transpose, d: Inner, by: x.Symbol, along: x.Expression) -> Change:
-    change = d(node.operand)
-    return change and x.Transpose(change)
-
-
-def product(node: x.Product, d: Inner, by: x.Symbol, along: x.Expression) -> Change:
+def product(node: x.Product, d: Inner) -> Change:
     """d(ab) = da·b + a·db."""
     terms: list[Change] = []
     for k, factor in enumerate(node.factors):
@@ -116,13 +106,13 @@ def product(node: x.Product, d: Inner, by: x.Symbol, along: x.Expression) -> Cha
     return total(terms)
 
 
-def hadamard(node: x.Hadamard, d: Inner, by: x.Symbol, along: x.Expression) -> Change:
+def hadamard(node: x.Hadamard, d: Inner) -> Change:
     """d(a ∘ b) = da ∘ b + a ∘ db."""
     left, right = d(node.left), d(node.right)
     return total([left and x.Hadamard(left, node.right), right and x.Hadamard(node.left, right)])
 
 
-def quotient(node: x.Quotient, d: Inner, by: x.Symbol, along: x.Expression) -> Change:
+def quotient(node: x.Quotient, d: Inner) -> Change:
     """d(a/b) = da/b − (a/b)·db/b."""
     above, below = d(node.numerator), d(node.denominator)
     terms: list[Change] = [above and x.Quotient(above, node.denominator)]
@@ -132,7 +122,7 @@ def quotient(node: x.Quotient, d: Inner, by: x.Symbol, along: x.Expression) -> C
     return total(terms)
 
 
-def power(node: x.Power, d: Inner, by: x.Symbol, along: x.Expression) -> Change:
+def power(node: x.Power, d: Inner) -> Change:
     """d(aⁿ) = n·aⁿ⁻¹·da."""
     exponent = constant_exponent(node.exponent)
     if exponent is None:
@@ -142,13 +132,13 @@ def power(node: x.Power, d: Inner, by: x.Symbol, along: x.Expression) -> Change:
     return change and scaled(change, slope)
 
 
-def call(node: x.Call, d: Inner, by: x.Symbol, along: x.Expression) -> Change:
+def call(node: x.Call, d: Inner) -> Change:
     """d f(z) = f′(z)·dz, entry by entry."""
     change = d(node.argument)
     return change and scaled(change, SLOPES[node.function](node))
 
 
-def softmax(node: x.Softmax, d: Inner, by: x.Symbol, along: x.Expression) -> Change:
+def softmax(node: x.Softmax, d: Inner) -> Change:
     """d softmax(z) = s ∘ dz − (sᵀdz) s."""
     change = d(node.operand)
     if change is None:
@@ -157,18 +147,7 @@ def softmax(node: x.Softmax, d: Inner, by: x.Symbol, along: x.Expression) -> Cha
     return x.Add((x.Hadamard(node, change), x.Negative(x.Product((mean, node)))))
 
 
-def summed(node: x.Sum, d: Inner, by: x.Symbol, along: x.Expression) -> Change:
-    """d Σ = Σ d."""
-    change = d(node.body)
-    return change and x.Sum(node.index, change, node.condition)
-
-
-def table(node: x.Table, d: Inner, by: x.Symbol, along: x.Expression) -> Change:
-    change = d(node.body)
-    return change and x.Table(node.index, change)
-
-
-def cases(node: x.Cases, d: Inner, by: x.Symbol, along: x.Expression) -> Change:
+def cases(node: x.Cases, d: Inner) -> Change:
     """The change of the branch that applies, away from where they meet."""
     changes = [d(value) for value, _ in node.branches]
     if all(change is None for change in changes):
@@ -177,49 +156,28 @@ def cases(node: x.Cases, d: Inner, by: x.Symbol, along: x.Expression) -> Change:
     return x.Cases(tuple((change, condition) for change, (_, condition) in zip(filled, node.branches, strict=True)))
 
 
-def diagonal(node: x.Diagonal, d: Inner, by: x.Symbol, along: x.Expression) -> Change:
-    change = d(node.operand)
-    return change and x.Diagonal(change)
-
-
-def trace(node: x.Trace, d: Inner, by: x.Symbol, along: x.Expression) -> Change:
-    """d tr A = tr dA."""
-    change = d(node.operand)
-    return change and x.Trace(change)
-
-
-def determinant(node: x.Determinant, d: Inner, by: x.Symbol, along: x.Expression) -> Change:
+def determinant(node: x.Determinant, d: Inner) -> Change:
     """d det A = det A · tr(A⁻¹ dA)."""
     change = d(node.operand)
     return change and x.Product((node, x.Trace(x.Product((x.Inverse(node.operand), change)))))
 
 
-def inverse(node: x.Inverse, d: Inner, by: x.Symbol, along: x.Expression) -> Change:
+def inverse(node: x.Inverse, d: Inner) -> Change:
     """d A⁻¹ = −A⁻¹ dA A⁻¹."""
     change = d(node.operand)
     return change and x.Negative(x.Product((node, change, node)))
 
 
 DIRECTIONS: dict[type, Callable[..., Change]] = {
-    x.Symbol: symbol,
     x.Named: named,
-    x.Column: column,
-    x.Member: member,
-    x.Entry: entry,
     x.Add: add,
-    x.Negative: negative,
-    x.Transpose: transpose,
     x.Product: product,
     x.Hadamard: hadamard,
     x.Quotient: quotient,
     x.Power: power,
     x.Call: call,
     x.Softmax: softmax,
-    x.Sum: summed,
-    x.Table: table,
     x.Cases: cases,
-    x.Diagonal: diagonal,
-    x.Trace: trace,
     x.Determinant: determinant,
     x.Inverse: inverse,
 }
