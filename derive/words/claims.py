@@ -8,21 +8,16 @@
 from collections.abc import Sequence
 
 from derive.words.clauses import Clause, clauses_of
-from derive.words.descriptions import words_of
+from derive.words.descriptions import GRADIENTS, LOSSES, words_of
 from derive.words.lexicon import DANGERS, Tagged
 from derive.words.rules import Near, objection
 
-_GRADIENTS = words_of(
-    """gradient gradients derivative derivatives slope slopes partial_derivative 梯度 导数 偏导 偏导数"""
-)
 _MODIFIERS = words_of(
     """final full whole complete entire required desired resulting corresponding exact closed closed-form analytic overall vectorised
     vectorized simplified same general following requested wanted naive softmax loss correct right whole simple simplest"""
 )
 """What may stand before the name of an answer."""
-_LOSSES = words_of(
-    """loss losses cost objective function sigmoid relu activation entropy cross-entropy 损失 损失函数 目标函数 函数 激活函数 交叉熵 代价"""
-)
+_FUNCTIONS = LOSSES | words_of("function sigmoid relu activation entropy cross-entropy 函数 激活函数 交叉熵")
 _ADVERBS = frozenset(["now", "then", "also", "thus", "hence", "therefore", "again", "finally", "so", "first_of_all"])
 RULES_BY_NAME = words_of(
     """rule rules identity identities lemma theorem definition definitions property properties linearity symmetry calculus algebra trick
@@ -158,10 +153,10 @@ def names_the_answer(clause: Clause, near: Near) -> bool:
     of = next((at for at, each in enumerate(rest) if each.text == "of"), None)
     if of is not None:
         named = [each for each in rest[of:] if each.tags & {"given", "mark", "math", "answer"}]
-        if head.text not in _GRADIENTS:
-            return bool(named) and named[0].text in _GRADIENTS
-        return not named or any(each.text in _LOSSES or "mark" in each.tags for each in named)
-    return not any("math" in each.tags and each.text not in _LOSSES for each in rest)
+        if head.text not in GRADIENTS:
+            return bool(named) and named[0].text in GRADIENTS
+        return not named or any(each.text in _FUNCTIONS or "mark" in each.tags for each in named)
+    return not any("math" in each.tags and each.text not in _FUNCTIONS for each in rest)
 
 
 _LIMITING = frozenset(["对于", "for", "at", "on", "in", "near", "around", "under", "within", "在", "对"])

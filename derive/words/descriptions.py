@@ -6,6 +6,13 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+GRADIENTS = words_of(
+    """gradient gradients derivative derivatives slope slopes partial partials differentiation partial_derivative partial_derivatives
+    梯度 导数 偏导 偏导数 求导 求梯度 求偏导"""
+)
+"""Nouns for a derivative."""
+LOSSES = words_of("loss losses cost costs objective 损失 损失函数 目标函数 代价")
+"""Nouns for what is differentiated."""
 COUNT_WORDS = words_of(
     """appear appearing appears chosen copies copy count counts drawn equal equals how many multiplicity number occur occurrences often picked
     occurred occurs repeated repeats sampled time times 出现 次 次数 重复(?!使用|利用|计算)

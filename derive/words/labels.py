@@ -16,17 +16,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from derive.words.clauses import Clause, clauses_of
-from derive.words.descriptions import words_of
+from derive.words.descriptions import GRADIENTS, LOSSES, words_of
 from derive.words.lexicon import DANGERS, Tagged
 from derive.words.plain import plain
 from derive.words.saying import Phrases
 from derive.words.sentences import SENTENCE
 from derive.words.statements import TOPICS
 
-_GRADIENTS = words_of(
-    """gradient gradients derivative derivatives slope slopes partial partials differentiation partial_derivative partial_derivatives
-    梯度 导数 偏导 偏导数 求导 求梯度 求偏导"""
-)
 _FORM = words_of(
     """final full whole complete entire required desired resulting corresponding exact closed closed-form analytic analytical overall
     vectorised vectorized simplified simple simplest following requested wanted asked correct right boxed short brief compact compactly
@@ -44,7 +40,7 @@ _RULES = words_of(
 """What leads to an answer."""
 _LAWS = words_of("rule rules identity lemma theorem 法则")
 _OF_RULES = words_of("chain product quotient power sum 乘积 商")
-_LOSSES = words_of("loss losses cost costs objective function 损失 损失函数 目标函数 函数 代价")
+_FUNCTIONS = LOSSES | {"function", "函数"}
 FUNCTIONS = words_of("softmax sigmoid relu leaky activation logistic")
 """Nouns of which a label names the value, where it names no derivative of them."""
 OF_CASES = words_of(
@@ -106,7 +102,7 @@ def foreign_to_statements(before: str) -> str | None:
     (None, 'hidden', 'penalty')
     """
     own = plain(SENTENCE.split(before)[-1])
-    derived = any(each.text in _GRADIENTS for clause in clauses_of(own) for each in clause.tokens)
+    derived = any(each.text in GRADIENTS for clause in clauses_of(own) for each in clause.tokens)
     return foreign(own, Fits(_LETTERS | (TOPICS if derived else frozenset())))
 
 
@@ -135,13 +131,13 @@ def _of_a_label(clause: Clause, fits: Fits) -> str | None:
     """The first word of a label that it may not hold."""
     words = {each.text for each in clause.tokens}
     numbered = any("number" in each.tags for each in clause.tokens)
-    ruled, derived = bool(words & _RULES), bool(words & _GRADIENTS)
+    ruled, derived = bool(words & _RULES), bool(words & GRADIENTS)
     for each in clause.tokens:
         if each.text.startswith("\\") and not each.tags & DANGERS:
             continue  # \\paragraph
-        if each.text in _LOSSES and not derived:
+        if each.text in _FUNCTIONS and not derived:
             return each.text
-        silent = each.tags & _SAYS_NOTHING or each.text.rstrip(".") in _FORM | _RULES | _GRADIENTS
+        silent = each.tags & _SAYS_NOTHING or each.text.rstrip(".") in _FORM | _RULES | GRADIENTS
         silent = bool(silent) and not each.tags & DANGERS
         silent = silent or (ruled and each.text in _OF_RULES) or (numbered and each.text in _STEPS)
         if not (silent or fits(each)):

@@ -6,7 +6,7 @@ They are asked as rows of the table in `rules`, which shows an example of each.
 from typing import TYPE_CHECKING
 
 from derive.words.clauses import Clause
-from derive.words.descriptions import words_of
+from derive.words.descriptions import LOSSES, words_of
 from derive.words.given import said_of
 from derive.words.lexicon import Tagged
 
@@ -25,14 +25,13 @@ def signs_renamed(clause: Clause, near: "Near") -> bool:
     return at is not None and said and bool(_STANDS_FOR & set(words[at + 1 : at + 3]))
 
 
-_LOSSES = words_of("loss losses cost objective 损失 损失函数 代价 目标函数")
 _SUMMED = ("add", "sum", "swap", "exchang", "interchang", "求和")
 """How a word begins that is done with the losses of a window."""
 
 
 def loss_changed(clause: Clause, near: "Near") -> bool:
     """The loss is made another one, by what is done with it or added to it: "a penalty is added to the loss"."""
-    at = next((at for at, each in enumerate(clause.body) if each.text in _LOSSES), None)
+    at = next((at for at, each in enumerate(clause.body) if each.text in LOSSES), None)
     if at is None or clause.subject == "answer":
         return False
     fits = said_of(clause.body[at].text)
