@@ -59,14 +59,14 @@ def directional(node: x.Expression, by: x.Symbol, along: x.Expression) -> Change
     inner = lambda inside: directional(inside, by, along)
     if type(node) in LINEAR:
         change = inner(getattr(node, LINEAR[type(node)]))
-        return change and replace(node, **{LINEAR[type(node)]: change})
+        return change and replace(node, **{LINEAR[type(node)]: change})  # type: ignore[arg-type]
     if type(node) not in DIRECTIONS:
         raise Undecidable("second-of-this")
     return DIRECTIONS[type(node)](node, inner)
 
 
 CONSTANT = (x.Number, x.Dimension, x.Position, x.Pi, x.Delta, x.Constant, x.OneHot, x.Member)
-"""What is differentiated by is no array here."""
+"""What does not change; a matrix of an array neither, for what is differentiated by is no array here."""
 LINEAR: dict[type, str] = {
     x.Column: "matrix",
     x.Entry: "matrix",
