@@ -107,10 +107,17 @@ def _notation(data: dict[str, Any]) -> Notation:
     """The notation, its quantities and losses read one after the other."""
     given = _plain(data["notation"])
     layout = given.pop("layout", {})
-    described = {name: frozenset(words.split()) for name, words in data.get("described", {}).items()}
+    rows = {name: words.partition(";") for name, words in data.get("described", {}).items()}
+    described = {name: frozenset(f"{own} {beside}".split()) for name, (own, _, beside) in rows.items()}
+    beside = {name: frozenset(words.split()) for name, (_, _, words) in rows.items()}
     held = tuple(layout.get("holds", ()))
     notation = Notation(
-        Declarations.read(data["declare"]), layout=layout.get("matrix", ""), held=held, described=described, **given
+        Declarations.read(data["declare"]),
+        layout=layout.get("matrix", ""),
+        held=held,
+        described=described,
+        beside=beside,
+        **given,
     )
     for name, row in data.get("quantities", {}).items():
         free = {letter: x.Index(letter, row["over"]) for letter in (notation.outside, notation.center, row["index"])}

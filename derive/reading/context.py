@@ -46,6 +46,8 @@ class Notation:
     """Words that fit a symbol, where an author says what it is."""
     named: dict[str, frozenset[str]] = field(default_factory=dict)
     """Words by which people call a value, by its formula."""
+    beside: dict[str, frozenset[str]] = field(default_factory=dict)
+    """Those of them that fit only beside another one: ŷ is a softmax over the scores, and not the scores."""
     layout: str = ""
     """The matrix of which an author may choose whether the vectors are its columns or its rows."""
     held: tuple[str, ...] = ()

@@ -59,6 +59,7 @@ _EXPLAINED = Phrases(
     [the|our]* (expected|predicted|average|predictions?|expectation|model*)..minus [the] (observed|actual|true|observation|labels?|truth|target|reality)..
     [the] (difference|gap|error|mismatch)..between..(expected|predicted|predictions?|expectation)..and..(observed|actual|true|observation|labels?|truth|target)..
     [即|也就是]~(预测|期望)..减..(真实|观测|标签|实际)..
+    [即|也就是]~(预测|期望)..(与|和)..(真实|观测|标签|实际)..之差
     """,
 )
 """The gradient of a softmax in words, the right way round."""
@@ -80,6 +81,14 @@ _OF_SIGNS = Phrases(
     """,
 )
 """How a product of arrays is meant."""
+_OF_A_SUM = Phrases(
+    "anywhere",
+    """
+    [with|where|here] the (sum|sums|summation) [is|being|running|runs|taken|going|goes|ranging|extending|extends]* over [all|every|each|the|its|whole|entire|full|X]* (words?|samples?|vocabulary|vocab|indices|offsets|window|X) [X|(of|in) the vocabulary]
+    [with|where|here] the (sum|sums|summation) [is|being]* (running|going|ranging|taken) from X to X
+    """,
+)
+"""Over what a sum runs, which is held to it elsewhere."""
 _CASE_OF_CHINESE = frozenset(["时", "的时候", "的情况下"])
 """How a clause of Chinese ends that is a condition."""
 _DOES_NOT = (
@@ -98,6 +107,9 @@ _ENTRIES = words_of("column columns entry entries component components element e
 _TIMES = words_of("step steps update updates iteration iterations draw draws")
 """Nouns of mathematics that count what is done in training."""
 _LAWS = words_of("law laws fact facts lemma formula equation definition definitions factor_rule 定义 公式")
+_SYMBOLS_OF_OWN = words_of(
+    "index indices vector vectors matrix error errors residual residuals score scores logits shorthand notation abbreviation"
+)
 _DEFINES = words_of("where 其中 这里 with")
 _AFTER = words_of("after upon")
 _WHICH = words_of("which whose")
@@ -155,6 +167,8 @@ def _consists(said: Sequence[Tagged], words: frozenset[str], near: Near) -> bool
 def _a_reason(clause: Clause, near: Near) -> bool:
     """ "since the label is one-hot", "by the chain rule", "as the factors cancel"."""
     first, rest = clause.body[0], clause.body[1:]
+    if any("turned" in each.tags for each in rest):
+        return False  # by flipping the sign
     if not clause.reason or first.text in _AFTER | _DEFINES | _WHICH or not rest or rest[0].text in _WHICH:
         return False
     said = frozenset(["answer", "given", "math", "mark", "step", "it", "letter"])
@@ -175,8 +189,10 @@ def _a_definition(clause: Clause, near: Near) -> bool:
         return False
     if first.text == "with" and not _plainly(clause.body, near):
         return False
-    if first.text == "with" and not any(each.tags & {"mark", "case"} for each in clause.body[1:3]):
-        return False  # with entries in ⟦1⟧
+    if first.text == "with" and not _with_a_symbol(clause.body[1:3]):
+        return False  # with entries in ⟦1⟧, with weights ⟦1⟧
+    if clause.subject == "mark" and clause.verb == "rel" and clause.predicate[0].text.startswith(("includ", "contain")):
+        return False  # where the ⟦1⟧ include ⟦2⟧
     if any(each.text in ("counts", "count") and not {"count", each.text} & near.fitting for each in clause.body):
         return False
     said = (
@@ -185,6 +201,12 @@ def _a_definition(clause: Clause, near: Near) -> bool:
         else {"answer", "given", "math", "mark", "step", "it", "letter", "case"}
     )
     return any(each.tags & said for each in clause.body[1:]) and not strange([clause], near)
+
+
+def _with_a_symbol(said: Sequence[Tagged]) -> bool:
+    """Whether words behind "with" begin with a symbol: "with ⟦1⟧", "with the error ⟦1⟧"."""
+    ahead = next((said[:at] for at, each in enumerate(said) if each.tags & {"mark", "case"}), None)
+    return ahead is not None and all(each.text in _SYMBOLS_OF_OWN or "det" in each.tags for each in ahead)
 
 
 def _after_a_step(clause: Clause, near: Near) -> bool:
@@ -270,6 +292,11 @@ def _of_the_signs(clause: Clause, near: Near) -> bool:
     return bool(_OF_SIGNS.fullmatch(clause.text))
 
 
+def _of_a_sum(clause: Clause, near: Near) -> bool:
+    """ "the sum running over all words"."""
+    return bool(_OF_A_SUM.fullmatch(clause.text))
+
+
 def _a_form(clause: Clause, near: Near) -> bool:
     """ "in matrix form", "for every word", "to be precise"."""
     body, free = clause.body, near.kind != "gradient"
@@ -308,6 +335,8 @@ def _a_sentence(clause: Clause, near: Near) -> bool:
     last = clause.predicate[-1]
     if clause.subject == "math" and clause.verb == "cop" and (last.text in ("one", "一") or "number" in last.tags):
         return False  # its norm is one
+    if clause.tokens[0].text == "but" and near.dangers(clause, frozenset(["another", "factor", "op"])):
+        return False  # but frozen words get zero
     changed = clause.subject == "person" and near.dangers(clause, frozenset(["op", "another", "factor"]))
     return not changed and not strange([clause], near)
 
@@ -321,6 +350,7 @@ KINDS: tuple[Callable[[Clause, Near], bool], ...] = (
     _an_explanation,
     _a_reference,
     _of_the_signs,
+    _of_a_sum,
     _a_form,
     _what_was_done,
     _a_sentence,

@@ -33,7 +33,7 @@ _GRADED = re.compile(
 _TERM_BEHIND = re.compile(r"[ \t]*[-+*/·×−＋][ \t]*[0-9]+(?= +[A-Za-z])(?! *(?:points?|pts?|marks?)\b)")
 """A number behind a formula, with a sign between and words after it: a term of it, or a dash."""
 _NEXT_CASE = re.compile(
-    r"[\s$]*(?:[.;。；]|\n)[\s>*+-]*(?:\(?\w{1,3}[.)]\s*)?(?:and |otherwise|else|case \d)?\W{0,3}(?:if|when|for|case|where|in|当|若|对于?)?[^⟦\n]{0,12}⟦•⟧[^⟦\n]{0,12}[:：,，]?\s*⟦…⟧",
+    r"[\s$]*(?:[.;。；]|\n)[\s>*+-]*(?:\(?\w{1,3}[.)]\s*)?(?:and |otherwise|else|case \d)?\W{0,3}(?:if|when|for|case|where|in|当|若|对于?)?[^⟦\n]{0,12}⟦•⟧(?!\W*(?:add|subtract|drop|omit|再?加|再?减))[^⟦\n]{0,12}[:：,，]?\s*⟦…⟧",
     re.IGNORECASE,
 )
 """A claim of its own for another case."""
@@ -43,6 +43,11 @@ _LINE_ENDS = re.compile(r"[ \t$.,;:，。；：]*\n|\s*⟦[^⟧]*⟧|\s*\\text\w
 """The end of a line, another formula or bold type right behind a displayed formula: what follows is no part of its sentence."""
 _LEADS_ON = re.compile(r"[:：]\s*(?:⟦[^⟧]*⟧\s*)*$|⟦…⟧[\s.。]*$")
 """How a sentence ends that leads on to another formula: what it says to do is done there."""
+_TAKES = re.compile(
+    r"\b(?:by|with|to|from|for|add(?:s|ed|ing)?|subtract(?:s|ed|ing)?|contribut(?:es|ed|ing))\s*[$\s]*⟦…⟧[\s.。]*$",
+    re.IGNORECASE,
+)
+"""A formula at the end that only says with what something is done."""
 _CLOSING = re.compile(r"^\s*(?:\\end\s*\{[^{}]*\}\s*)+")
 _FORMULA = re.compile(
     r"\s*`?(?=[^`\n]*[A-Za-zα-ωŷ])(?=[^`\n]*[-+*/=^()−·])(?![^`\n]*[A-Za-z]{3})[^`\n⟦#|:：，。]+`?[.,;]?\s*"
@@ -81,7 +86,7 @@ def blocking(
     )
 
 
-_SIGNS = re.compile(r"<[a-z/][^<>]*>?|\[!|^!!!|:::", re.IGNORECASE)
+_SIGNS = re.compile(r":-?\((?=\s|$)|<[a-z/][^<>]*>?|\[!|^!!!|:::", re.IGNORECASE)
 _EDITED = re.compile(r"\{[>+~=-]{2}|[<+~=-]{2}\}|(?:\b(?:is|equals)|=|[是为])\s*`[^`\n]*[A-Za-z]\([^`\n]*`")
 """Marks of an editor, or of a page, that may hide or strike what they stand around; a value in code."""
 
@@ -163,7 +168,7 @@ def _behind(behind: str, kind: str, fitting: frozenset[str], displayed: bool) ->
             "after",
             kind,
             fitting,
-            leads_on=bool(_LEADS_ON.search(sentence)) and bool(at or apart),
+            leads_on=_leads_on(sentence) and bool(at or apart),
             loose=displayed and len(sentence.split()) > BRIEF,
         )
         clauses = clauses_of(sentence)
@@ -175,6 +180,11 @@ def _behind(behind: str, kind: str, fitting: frozenset[str], displayed: bool) ->
         if not displayed and not attached and strange(clauses, near):
             yield clauses[0].text
     yield from _further(rest, near)
+
+
+def _leads_on(sentence: str) -> bool:
+    """Whether a sentence leads on to another formula."""
+    return bool(_LEADS_ON.search(sentence)) and not _TAKES.search(sentence)
 
 
 def _is_attached(clauses: Sequence[Clause]) -> bool:

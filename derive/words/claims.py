@@ -29,6 +29,12 @@ _NAMES = words_of(
     "vector vectors word words matrix sigmoid softmax relu loss embedding embeddings sample samples bias weights 向量 词向量 偏置"
 )
 """Things that an answer may be called by in a title."""
+_EQUATING = words_of(
+    """then simply just therefore thus hence now also exactly precisely equal given finally really clearly again indeed nothing_but none_other_than following
+    found shown expressed written computed straightforwardly straightforward easily directly immediately as_expected as_required as_claimed as_before right
+    correct final desired required known usual familiar compact compactly 就 就是 正好 恰好 即 正是"""
+)
+"""What may stand between "is" and an answer."""
 _KINDS = words_of("vector matrix outer_product product expression formula 外积 向量 矩阵 乘积")
 """What an answer may be called right before it: it is the vector U(ŷ − y)."""
 
@@ -57,6 +63,7 @@ def leads(clause: Clause, near: Near, apart: bool = True) -> bool:
         "of",
         "than",
         "without",
+        "from",
     ):
         return False
     while body and (body[-1].tags & {"link", "number"} or (near.kind != "gradient" and "cond" in body[-1].tags)):
@@ -71,14 +78,17 @@ def leads(clause: Clause, near: Near, apart: bool = True) -> bool:
     if "cop" in body[-1].tags and clause.verb != "cop":
         whose = next((at for at, each in enumerate(body) if "person" in each.tags), 0)
         other = any(each.tags & {"math", "given"} for each in body[:whose])  # the step that we take is
-        named = clause.verb != "modal" or names_the_answer(clause, near)
+        named = clause.verb != "modal" or (names_the_answer(clause, near) and not clause.has("hedge"))
         return not other and named and not objection(clause, near) and not strange([clause], near)
     if clause.verb == "cop" and (
         body[-1] in clause.predicate[:1]
-        or all(each.tags & {"plain", "link"} for each in clause.predicate[1:])
+        or all("link" in each.tags or each.text in _EQUATING for each in clause.predicate[1:])
         or (body[-1].text in _KINDS and all("det" in each.tags for each in clause.predicate[1:-1]))
     ):
         return names_the_answer(clause, near) and not objection(clause, near)
+    equated = clause.verb == "cop" and clause.subject == "answer" and near.kind == "gradient" and not apart
+    if equated and "plain" in clause.predicate[-1].tags and clause.predicate[-1].text not in _EQUATING | _KINDS:
+        return False  # the gradient is no longer
     if "find" in body[-1].tags or (clause.verb == "find" and not apart):
         return _finds(clause, near) and not (body[-1].text == "as" and clause.subject == "mark")
     if objection(clause, near) or limits(clause, near):
@@ -171,6 +181,8 @@ def limits(clause: Clause, near: Near) -> bool:
     body = clause.body
     if not body or near.kind != "gradient":
         return False
+    if body[0].text in ("should", "had", "were"):
+        return True  # should it be so
     if "cond" in body[0].tags:
         ours = clause.subject == "person" and clause.verb == "step"  # if we write it out
         return not ours or bool(near.dangers(clause, DANGERS - {"cond"}))

@@ -124,7 +124,9 @@ def _is_a_label(clause: Clause) -> bool:
     if "prep" in first.tags and first.text not in _BY and clause.stop[:1] in (",", "，"):
         return False  # in the same way,
     verbal = first.text.endswith("ing") or (first.text.isascii() and not first.text.endswith("ed"))
-    return not clause.verb or (clause.verb in ("op", "step", "rel") and clause.predicate[0] is first and not verbal)
+    noun = clause.verb == "rel" and any(each.text in ("in", "of") for each in clause.body[1:2])  # change in ⟦1⟧
+    named = clause.verb in ("op", "step", "rel") and clause.predicate[0] is first
+    return not clause.verb or (named and (noun or not verbal))
 
 
 def _of_a_label(clause: Clause, fits: Fits) -> str | None:

@@ -162,11 +162,11 @@ CASE = re.compile(
     I,
 )
 """A condition that was read, with its words."""
-_VERB = r"(?:(?:now |here |simply |also )?(?:is|are|be|being|equals?|denotes?|means?|stands? for|represents?|refers? to|contains?|holds?|has|have|collects?|consists? of|stacks?|lists?|averages?|measures?)(?!\w)|(?:的(?:每|各)?一?(?:列|行|元素|分量)都?)?(?:是|为|表示|代表|指|即|包含|由))"
+_VERB = r"(?:(?:now |here |simply |also )?(?:is|are|be|being|equals?|denotes?|means?|stands? for|represents?|refers? to|contains?|holds?|has|have|collects?|consists? of|stacks?|lists?|averages?|measures?|carries|carry|keeps?|names?)(?!\w)|(?:的(?:每|各)?一?(?:列|行|元素|分量)都?)?(?:是|为|表示|代表|指|即|包含|由))"
 DEFINING = re.compile(rf"\W*(?:{_VERB}|(?:the|a|an)\b)\s*的?\s*(?P<what>[^,，.。;；:：]*)", I)
 """How a description follows a symbol that words like "let" and "where" introduced."""
 DESCRIBING = re.compile(
-    r"\W*(?:the\b(?=[^,，.。;；:：⟦]*(?:⟦|$|[,，.。;；]))|(?:的(?:每|各)一?(?:列|行))(?:是|为)|(?:is|are|being) (?=(?:the|an?|our|one-hot|uniform|all|ones|zero)\b)|(?:denotes?|stands? for|represents?|means|holds|stores|collects|(?:i|we) mean)\b|表示|代表|是指?)\s*(?P<what>[^,，.。;；:：]*)",
+    r"\W*(?:the\b(?=[^,，.。;；:：⟦]*(?:⟦|$|[,，.。;；]))|(?:的(?:每|各)一?(?:列|行))(?:是|为)|(?:is|are|being) (?=(?:the|an?|our|one-hot|uniform|all|ones|zero)\b)|(?:denotes?|stands? for|represents?|means|holds|stores|collects|carries|keeps|names|(?:i|we) mean)\b|表示|代表|是指?)\s*(?P<what>[^,，.。;；:：]*)",
     I,
 )
 """How a sentence that begins with a symbol says what it is."""

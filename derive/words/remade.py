@@ -15,11 +15,19 @@ if TYPE_CHECKING:
 
 _SIGNS = words_of("plus minus times 加 减 加号 减号")
 _STANDS_FOR = words_of("for as means denotes 表示 当作 读作")
+_WRITING = words_of(
+    "juxtaposition product products sum sums bracket brackets parentheses hat hats prime primes sign signs symbols"
+)
+"""What is written, and might be read as something else."""
 
 
 def signs_renamed(clause: Clause, near: "Near") -> bool:
     """A sign is to be read as another one, or stands for something: "read plus for minus"."""
     words = [each.text for each in clause.body]
+    to_be_read = any(each.text in ("read", "understood", "interpreted", "taken") for each in clause.predicate[1:])
+    if clause.head is not None and clause.head.text in _WRITING and not clause.reason:
+        meant = clause.predicate[:1] and clause.predicate[0].text in ("means", "mean", "denotes", "denote", "stands")
+        return bool(meant) or (to_be_read and clause.verb in ("cop", "modal"))
     at = next((at for at, word in enumerate(words) if word in _SIGNS), None)
     said = bool(clause.body) and (clause.subject == "person" or "step" in clause.body[0].tags)
     return at is not None and said and bool(_STANDS_FOR & set(words[at + 1 : at + 3]))
@@ -49,6 +57,10 @@ _OF_SUMS = words_of("sum sums summing summed summation over run runs range range
 _EVERY_SECOND = words_of("odd even")
 _SOME = words_of("some half few several")
 _FIRST = words_of("first last")
+_INNER = words_of("second third fourth fifth penultimate")
+_AT_AN_END = words_of(
+    "from with at before until start starts starting begin begins beginning stop stops stopping end ends ending"
+)
 _COUNTED = words_of("words word samples sample indices index positions position")
 
 
@@ -56,8 +68,16 @@ def part_of_a_sum(clause: Clause, near: "Near") -> bool:
     """A sum is said to run over some of what it is written over: "summing over the first ten words"."""
     words = [each.text for each in clause.tokens]
     return bool(_OF_SUMS & set(words)) and any(
-        _some_of_them(each, clause.tokens[at + 1 : at + 4]) for at, each in enumerate(clause.tokens)
+        _some_of_them(each, clause.tokens[at + 1 : at + 4])
+        or _from_an_inner_one(clause.tokens[max(0, at - 2) : at + 2])
+        for at, each in enumerate(clause.tokens)
     )
+
+
+def _from_an_inner_one(near_it: tuple[Tagged, ...]) -> bool:
+    """Whether words begin or end with neither the first nor the last: "from the second word"."""
+    *ahead, word, behind = near_it if len(near_it) > 2 else (*near_it, *near_it)
+    return word.text in _INNER and behind.text in _COUNTED and any(each.text in _AT_AN_END for each in ahead)
 
 
 def _some_of_them(word: Tagged, behind: tuple[Tagged, ...]) -> bool:

@@ -97,6 +97,8 @@ def _changes(clause: Clause, near: Near) -> bool:
         return True
     if _elsewhere(clause, near) or (near.loose and clause.subject != "answer"):
         return False
+    if clause.subject == "answer" and clause.verb == "find" and clause.predicate[-1].text in _BESIDES:
+        return True  # the gradient has a factor ⟦1⟧ more
     if clause.subject in ("answer", "it") and _narrowed(clause):
         return near.kind == "gradient"
     if clause.subject in ("answer", "it") and near.dangers(clause, CHANGE):
@@ -117,6 +119,7 @@ def _changes(clause: Clause, near: Near) -> bool:
     return bool(near.dangers(clause, CHANGE))
 
 
+_BESIDES = frozenset(["more", "too", "besides"])
 _TRUE = frozenset(["right", "correct", "true", "so", "valid", "it"])
 
 
@@ -164,6 +167,8 @@ _AT_WORK = frozenset(["used", "involved", "present", "there"])
 def _takes_another(clause: Clause, near: Near) -> bool:
     """Another thing than the assignment's is taken, or a thing of it is made another."""
     has = clause.verb == "find" and clause.predicate[0].text in ("has", "have", "有")
+    if clause.verb and clause.subject == "mark" and any("instead" in each.tags for each in clause.subjects[:2]):
+        return True  # the roles of ⟦1⟧ and ⟦2⟧ are exchanged
     if near.place == "ahead" and clause.subject in ("given", "math", "mark", "answer"):
         free = clause.subject == "math" and clause.verb in ("op", "find", "rel")  # the update adds a term
         made = ["another"] if free else ["another", "op", "instead"]
@@ -196,6 +201,7 @@ def _takes_another(clause: Clause, near: Near) -> bool:
     return opening.text.startswith(_MAKES) or (clause.verb == "step" and clause.predicate[0].text.startswith(_MAKES))
 
 
+_CALLED = frozenset(["vector", "matrix", "symbol", "letter", "variable", "quantity"])
 _ENTRIES = frozenset(["entry", "entries", "component", "components", "sum", "sums", "和式", "求和", "分量", "元素"])
 """What is told of a thing that is given, by its parts."""
 
@@ -212,6 +218,9 @@ def _tells_anew(clause: Clause, near: Near) -> bool:
         and [each.text for each in clause.predicate[-2:-1]] == ["only"]
     ):
         return False  # is 1 only if w = o, which is held as an equation
+    named = [each.text in _CALLED or "mark" in each.tags for each in clause.subjects[-2:]] == [True, True]
+    if named and any("det" in each.tags for each in clause.predicate[1:2]):
+        return False  # the vector ⟦1⟧ is the …: held against the symbol elsewhere
     if clause.verb == "cop" and (parts or clause.subject == "mark") and near.dangers(clause, frozenset(["only"])):
         return "only" not in clause.body[0].tags
     if (
@@ -259,7 +268,20 @@ _ODD_OF_GIVEN = frozenset(["given", "math", "unknown", "another", "op", "factor"
 
 def _operates(clause: Clause, near: Near) -> bool:
     """Something is done with the claim, or still has to be done."""
-    if near.leads_on or clause.reason or (clause.body[:1] and clause.body[0].text == "to"):
+    applied = any(to.text == "to" and each.tags & {"it", "answer"} for to, each in pairwise(clause.body))
+    if clause.verb == "step" and clause.body[0].text == "apply" and applied:
+        return True  # apply relu to this
+    if "case" in clause.tokens[0].tags and any("op" in each.tags for each in clause.tokens[1:2]):
+        return True  # for ⟦•⟧ add ⟦2⟧
+    final = clause.verb == "step" and clause.has("value") and clause.has("gives")
+    if final and clause.body[0].text.endswith("ing") and near.dangers(clause, frozenset(["another", "op"])):
+        return True  # averaging over the batch gives the gradient
+    aim = (
+        clause.body[:1]
+        and clause.body[0].text == "to"
+        and not any(each.tags & {"it", "answer"} for each in clause.body[1:2])
+    )
+    if near.leads_on or clause.reason or aim:
         return False
     if near.place == "far" and not any(each.text == "please" for each in clause.tokens):
         return False
@@ -307,9 +329,19 @@ def _zeroed(clause: Clause, near: Near) -> bool:
     return clause.verb in ("cop", "rel", "find") and clause.subject in ("answer", "it") and near.kind == "gradient"
 
 
+_OF_A_SUM = frozenset(["limit", "limits", "index", "indices", "factor", "exponent", "term", "range"])
+
+
 def _should(clause: Clause, near: Near) -> bool:
     """The claim should be, or might be, something."""
     words = {each.text for each in clause.tokens}
+    if (
+        clause.head is not None
+        and clause.head.text in _OF_A_SUM
+        and "should" in words
+        and "mark" in clause.tokens[-1].tags
+    ):
+        return True  # the upper limit should be ⟦1⟧
     if near.leads_on or near.loose or words & {"lines", "sentences", "pages", "paragraphs", "line", "sentence"}:
         return False  # how long it should be
     return clause.subject in ("answer", "it") and bool(words & {"should", "would", "could", "might", "may", "ought"})

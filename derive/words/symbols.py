@@ -8,8 +8,17 @@ from derive.words.sentences import HALF
 
 PIECE = re.compile(rf"{HALF.pattern}|(?=,\s*(?:where|here|with)\b)|(?=其中)|\\[A-Za-z]*(?:note|thanks|todo)\w*\s*\{{")
 """Where one description ends and the next begins."""
-OPENS = Phrases("before", "(because|since|as|and|my|our|因为|由于|若)")
+OPENS = Phrases("before", "(because|since|as|and|因为|由于|若)")
 """Words behind which a symbol begins a clause."""
+MINE = Phrases("before", "(my|our)")
+CALLED_SO = Phrases(
+    "opening",
+    """
+    [the|my|our|this|a|here|and]* (symbol|letter|notation|sign|character|vector|matrix|variable|quantity)
+    in (my|our|this) [own] (notation|solution|answer|derivation)
+    """,
+)
+"""What a symbol is called that begins a sentence, or where it has the meaning that follows."""
 WRITTEN_SO = Phrases("anywhere", "(write|writing|call|calling|use|using)")
 CALL = Phrases("anywhere", "call")
 THE_ONLY = Phrases("anywhere", "the (only|single)")
@@ -48,11 +57,18 @@ SOMEWHERE_ONE = Phrases(
 )
 """What tells of a vector of zeros that it has a one somewhere."""
 SAID_EQUAL = re.compile(
-    r"(?<!of )(?<!by )(?<!for )(?<!in )(?<!and )(?<!with )(?<!to )(?P<part>\b(?:columns?|rows?|entry|entries|component|part)\W*|第\s*)?⟦(?P<what>\d+)⟧\s*(?:列|行)?\s*(?:is|are|是|为)(?: just| simply| the)?\s*⟦(?P<value>\d+)⟧(?! ?[- ]?(?:dimensional|维|st\b|nd\b|rd\b|th\b))"
+    r"(?<!of )(?<!by )(?<!for )(?<!in )(?<!and )(?<!with )(?<!to )(?P<part>\b(?i:columns?|rows?|entry|entries|component|part)\W*|第\s*)?⟦(?P<what>\d+)⟧\s*(?:列|行)?\s*(?:is|are|equals?|是|为|等于)(?: just| simply| the)?\s*⟦(?P<value>\d+)⟧(?! ?[- ]?(?:dimensional|维|st\b|nd\b|rd\b|th\b))"
 )
 """A formula that the words set equal to another one."""
 
+_BY_ENTRIES = words_of(
+    "elementwise element-wise entrywise entry-wise componentwise component-wise pointwise hadamard product multiplication operation operator sign symbol 逐元素 相乘 乘法 乘积 运算"
+)
+_ANY_PRODUCT = _BY_ENTRIES | words_of("inner dot scalar ordinary usual matrix plain 内积 点积 矩阵 普通")
 OPERATORS = {
+    **dict.fromkeys(("odot", "circ", "⊙", "∘"), _BY_ENTRIES),
+    **dict.fromkeys(("cdot", "times", "·", "×", "*", "@"), _ANY_PRODUCT),
+    **dict.fromkeys(("otimes", "⊗"), words_of("outer product tensor kronecker 外积 张量积")),
     "Sigma": words_of("sum sums summation summations over whole entire 求和"),
     "top": words_of("transpose transposed transposition 转置"),
     "hat cdot": words_of("predicted prediction predictions estimate estimates estimated model model's 预测"),

@@ -24,7 +24,9 @@ from derive.words.symbols import (
     A_NUMBER,
     AT,
     CALL,
+    CALLED_SO,
     DESCRIPTION_ENDS,
+    MINE,
     OF,
     OF_A_FUNCTION,
     OPENS,
@@ -64,7 +66,7 @@ def in_words(script: Script, problem: Problem, part: Part, meaning: Meaning, ans
     """Symbols that the prose describes as something else: "let y be uniform", "where ŷ is the label"."""
     valued = script.valued()
     for found in SUMS_TO.all(script.page):
-        word = _symbol(script.formulas[int(found["what"][1:-1])], problem, answer)
+        word = _symbol(script.formulas[int(found["what"][1:-1])], script, problem, answer)
         value = found["value"]
         value = script.source[slice(*script.formulas[int(value[1:-1])].span)].strip("$ ") if value[0] == "⟦" else value
         if word in problem.notation.quantities and value.lower() not in ("1", "one"):
@@ -73,7 +75,11 @@ def in_words(script: Script, problem: Problem, part: Part, meaning: Meaning, ans
         for found in _SYMBOL.finditer(sentence):
             if found[1] is not None and int(found[1]) in valued:
                 continue  # "where y_w is 1 if w = o" is an equation, and is held to be one
-            name = _PLAIN[found[0]] if found[1] is None else _symbol(script.formulas[int(found[1])], problem, answer)
+            name = (
+                _PLAIN[found[0]]
+                if found[1] is None
+                else _symbol(script.formulas[int(found[1])], script, problem, answer)
+            )
             if name is None or name not in {
                 *problem.notation.described,
                 *OPERATORS,
@@ -110,8 +116,10 @@ def supposed_of(sentence: str, found: re.Match[str]) -> str | None:
 def said_of(sentence: str, found: re.Match[str]) -> str | None:
     """What a sentence says that the symbol is which stands at a place in it; None where it says nothing of the kind."""
     ahead, behind = plain(sentence[: found.start()]), plain(sentence[found.end() :])
-    opening = re.search(r"(?:^|[,，:：(（])\s*$", ahead) or OPENS(ahead)
-    pattern = DEFINING if INTRODUCING.search(ahead) else DESCRIBING if opening or len(ahead) < 3 else None
+    opening = re.search(r"(?:^|[,，:：(（])\s*$", ahead) or OPENS(ahead) or CALLED_SO(ahead)
+    pattern = (
+        DEFINING if INTRODUCING.search(ahead) or MINE(ahead) else DESCRIBING if opening or len(ahead) < 3 else None
+    )
     predicate = pattern.match(behind) if pattern else None
     if predicate is None and WRITTEN_SO(ahead):
         called = list(CALL.all(ahead))
@@ -120,10 +128,11 @@ def said_of(sentence: str, found: re.Match[str]) -> str | None:
     return None if predicate is None else predicate["what"]
 
 
-def _symbol(passage: s.Passage, problem: Problem, answer: Claim | None) -> str | None:
-    """The one symbol of the assignment that a formula consists of; a letter that the answer uses for a size is that size."""
+def _symbol(passage: s.Passage, script: Script, problem: Problem, answer: Claim | None) -> str | None:
+    """The one symbol of the assignment, or the sign, that a formula consists of; a letter that the answer uses for a size is that size."""
     if passage.expression is None:
-        return None
+        sign = script.source[slice(*passage.span)].strip("$\\() ")
+        return sign if sign in OPERATORS else None
     side = strip(passage.expression)
     argument = side.factors[1] if isinstance(side, s.Juxtaposition) and len(side.factors) == 2 else None
     if isinstance(side, s.Juxtaposition) and isinstance(argument, s.Group) and isinstance(strip(argument), s.Name):
@@ -204,6 +213,10 @@ def agrees(what: str, name: str, script: Script, problem: Problem, part: Part, m
     lengths = {size.lstrip("±") for size in problem.notation.sizes}
     others = [problem.notation.described.get(each, frozenset()) for each in lengths - {name}]
     if name in lengths and set(said) & (frozenset().union(*others) - fitting - OF_ANY_SIZE):
+        return False
+    beside = problem.notation.beside.get(name, frozenset())
+    given = any(claim.defines == name for claim in meaning.claims)  # and is held to be the assignment's
+    if beside & set(said) and not (given or (fitting - beside) & set(said)):
         return False
     return all(word in NEUTRAL or word in fitting or _chinese(word, fitting) for word in said)
 

@@ -28,7 +28,7 @@ def said_to_be_another(claim: Claim, meaning: Meaning, script: Script, problem: 
         if found["part"]:
             left = (
                 _column(key(strip(what[0].sides[0])), right, part)
-                if found["part"].startswith(("column", "第"))
+                if found["part"].lower().startswith(("column", "第"))
                 else None
             )
         if left is None and not found["part"]:

@@ -8,7 +8,8 @@ from derive.problem import Part, Problem
 from derive.reading.context import Notation
 from derive.reading.elaborate import Reader
 from derive.traversal import walk
-from derive.words.ranges import COUNTED_ONCE, FROM_TO, SUM_OVER
+from derive.words.quoting import as_written
+from derive.words.ranges import BEGINS, BESIDE_AN_END, COUNTED_ONCE, FROM_TO, STOPS, SUM_OVER
 from derive.words.sentences import HALF
 from proofs.answers.account.beside import in_sentence
 from proofs.answers.claims.meaning import Claim
@@ -74,4 +75,22 @@ def _another_end(claim: Claim, over: dict[str, str], script: Script, problem: Pr
             continue
         if first != "1" or problem.notation.size_of(last) != size:
             return script.source[told[0].span[0] : told[-1].span[1]]
+    if beside := BESIDE_AN_END(script.page):
+        return as_written(beside[0], script.source, claim.equation.span[0])
+    for said, begins in ((BEGINS, True), (STOPS, False)):
+        for found in said.all(script.page):
+            number = found["end"].strip("⟦⟧")
+            end = number if number == found["end"] else _end_of(script.formulas[int(number)], over)
+            if not (end == "1" if begins else problem.notation.size_of(end or "") in over.values()):
+                return as_written(found[0], script.source, claim.equation.span[0])
+    return None
+
+
+def _end_of(formula: s.Passage, over: dict[str, str]) -> str | None:
+    """The end of a sum that a formula names, as 1 or w = 1; None where it is of another letter."""
+    if formula.expression is not None:
+        return key(strip(formula.expression))
+    for chain in formula.chains:
+        if chain.operators == ("=",) and key(strip(chain.sides[0])) in over:
+            return key(strip(chain.sides[1]))
     return None

@@ -21,6 +21,10 @@ VALUE = r"$\frac{\partial J}{\partial v_c} = U(\hat y-y)$"
         r"Let $y$ be the one-hot vector $e_o$.",
         r"Write $\hat y$ for the normalised vector $\exp(U^\top v_c)/\|\exp(U^\top v_c)\|_1$.",
         r"Let $U$ be the matrix $[u_1,\dots,u_V]$.",
+        r"The symbol $\hat y$ means the prediction.",
+        r"The vector $\hat y$ is the softmax of the scores.",
+        r"The letter $U$ stands for the outside vectors.",
+        r"Our $\hat y$ is the score vector $\hat y = \operatorname{softmax}(U^\top v_c)$.",
     ],
 )
 def test_a_description_that_agrees_says_nothing_new(words: str) -> None:
@@ -50,6 +54,15 @@ def test_a_description_that_agrees_says_nothing_new(words: str) -> None:
         r"Let $y$ be a vector of zeros.",
         r"Let $y$ be zero everywhere.",
         r"令 $y$ 为零。",
+        r"The symbol $\hat y$ means the label.",
+        r"Our symbol $\hat y$ stands for the scores.",
+        r"这里 $\hat y$ 表示得分。",
+        r"The letter $U$ stands for the centre vectors.",
+        r"In my notation $\hat y$ carries the labels.",
+        r"My $U$ has the centre vectors.",
+        r"The vector $v_c$ is the context vector.",
+        r"The matrix $U$ is symmetric.",
+        r"The roles of $y$ and $\hat y$ are exchanged.",
     ],
 )
 def test_a_description_that_does_not_agree_speaks_against_the_answer(words: str) -> None:
@@ -93,3 +106,17 @@ def test_where_two_answers_lay_the_matrix_out_in_two_ways_it_lies_as_the_assignm
     page.write_text(f"{first}\n\n{second}\n", encoding="utf8")
     found = {each.part: each.accepted for each in verify_document(read(page))}
     assert (found["b.1"], found["d"]) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        (r"where $\odot$ is the elementwise product", r"where $\odot$ denotes composition"),
+        (r"where $\odot$ denotes elementwise multiplication", r"where $\odot$ denotes elementwise addition"),
+        (r"其中 $\odot$ 表示逐元素相乘", r"其中 $\odot$ 表示复合"),
+    ],
+)
+def test_what_a_sign_is_said_to_mean_is_held_against_it(right: str, wrong: str) -> None:
+    formula = r"$\sigma' = \sigma\odot(1-\sigma)$"
+    assert check("f", f"{formula}, {right}").accepted
+    assert not check("f", f"{formula}, {wrong}").accepted

@@ -1,0 +1,56 @@
+"""What stands between the name of an answer and its value, or tells what becomes of it: each beside a neighbour that says nothing."""
+
+import pytest
+
+from proofs.verify import check
+
+A = r"$U(\hat y-y)$"
+GRADIENT = r"$\frac{\partial J}{\partial v_c} = U(\hat y-y)$"
+MATRIX = r"$\frac{\partial J}{\partial U} = v_c(\hat y-y)^\top$"
+COLUMN = r"$\frac{\partial J}{\partial u_w} = (\hat y_w-y_w)v_c$"
+
+PAIRS = [
+    ("b.1", f"The gradient is then {A}.", f"The gradient is no longer {A}."),
+    ("b.1", f"The gradient is simply {A}.", f"The gradient is hardly {A}."),
+    ("b.1", f"The gradient can be written as {A}.", f"The gradient could be {A}."),
+    ("b.1", f"The gradient is {A} by the chain rule.", f"The gradient is {A} together with $u_o$."),
+    ("b.1", f"{GRADIENT}. Apply the chain rule to see this.", f"{GRADIENT}. Apply ReLU to this."),
+    ("b.1", f"{GRADIENT}. Products are products of matrices.", f"{GRADIENT}. Products are to be read entrywise."),
+    ("b.1", f"{GRADIENT}. The product is one of matrices.", f"{GRADIENT}. Here juxtaposition means addition."),
+    (
+        "b.1",
+        f"Throughout, the chain rule is used. {GRADIENT}",
+        f"Throughout, a factor of $1/V$ is understood. {GRADIENT}",
+    ),
+    (
+        "b.1",
+        f"The gradient has the shape of $v_c$. {GRADIENT}",
+        f"{GRADIENT}. The true gradient has a factor $2$ more.",
+    ),
+    ("b.1", f"We are done: {GRADIENT}", f"Were it so that {GRADIENT}, we could stop."),
+    ("b.1", f"{GRADIENT}. Finally we look at $U$.", f"{GRADIENT}. Finally we divide by $V$."),
+    ("b.1", f"{GRADIENT}. Recall that $U$ has $V$ columns.", f"{GRADIENT}. Remember to multiply by $v_c$."),
+    ("b.1", f"{GRADIENT}. This moves $v_c$.", f"{GRADIENT}. To this one adds $v_c$."),
+    (
+        "b.1",
+        f"{GRADIENT}. Summing over words gives the same gradient.",
+        f"{GRADIENT}. Summing over the batch gives the final gradient.",
+    ),
+    ("b.1", f"By the chain rule, {GRADIENT}", f"Should the vocabulary have two words, {GRADIENT}"),
+    (
+        "b.1",
+        f"The derivative with respect to $v_c$ is given by {A}.",
+        f"The gradient results from {A} by flipping the sign.",
+    ),
+    ("b.1", f"Gradient in $v_c$: {A}", f"Change in $v_c$: {A}"),
+    ("d", f"{MATRIX}. Column $w$ is $(\\hat y_w-y_w)v_c$.", f"{MATRIX}. Column $w$ is $(\\hat y_w-1)v_c$."),
+    ("c", f"{COLUMN}, and $v_c$ is shared", f"{COLUMN}, but frozen words get zero"),
+    ("c", f"{COLUMN}, with $y$ the one-hot label", f"{COLUMN}, with weights $1/K$"),
+    ("c", f"{COLUMN}. For $w=o$ this is $(\\hat y_o-1)v_c$.", f"{COLUMN}. For $w=o$ add $v_c$."),
+]
+
+
+@pytest.mark.parametrize(("part", "right", "wrong"), PAIRS)
+def test_what_is_said_of_the_value_counts(part: str, right: str, wrong: str) -> None:
+    assert check(part, right).accepted
+    assert not check(part, wrong).accepted
