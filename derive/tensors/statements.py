@@ -6,11 +6,12 @@ r"""Files for what was stated: a loss in LaTeX with its declarations, or a part 
 True
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from derive import expression as x
-from derive.declarations import Declared
+from derive.declarations import Assumption, Declared
 from derive.elaboration.greatest import Choice
 from derive.general import Generalising, NotGeneralError, Stand
 from derive.outside import UnsupportedError
@@ -34,13 +35,7 @@ def module_of_statement(
     """
     if asked.target == "hessian":
         raise UnsupportedError("a file gives a loss and its gradient; ask for the gradient", asked.loss)
-    families = [each.name for each in asked.declarations if each.kind == "family"]
-    arrays = {each.name for each in asked.declarations if each.kind == "array"}
-    assumed = Assumed(
-        frozenset(each.symbol for each in asked.assumptions if each.kind in SUM_TO_ONE),
-        symmetric(asked.assumptions) - arrays,
-        frozenset(each.symbol for each in asked.assumptions if each.kind == "positive-definite") - arrays,
-    )
+    families = [each.whole or each.name for each in asked.declarations if each.kind == "family"]
     making = Generalising(
         frozenset(part.name for part in walk(asked.variable) if isinstance(part, x.Symbol)), pairs=True
     )
@@ -54,11 +49,30 @@ def module_of_statement(
         families=families,
         worked_out=(*(_attained(each, making) for each in asked.choices), *making.stands.values()),
         arguments=[_argument(each) for each in asked.declarations],
-        names={each.name: python_name(each.spelled) for each in asked.declarations if each.spelled},
-        assumed=assumed,
+        names={
+            each.whole or each.name: python_name(each.spelled or each.name)
+            for each in asked.declarations
+            if each.spelled or each.whole
+        },
+        assumed=_assumed(assumptions_of(asked), asked),
         every=_every(asked),
-        title=_title(loss, wrt, where, slope, assumed),
+        title=_title(loss, wrt, where, slope, _assumed(asked.assumptions, asked)),
     )
+
+
+def _assumed(assumptions: Sequence[Assumption], asked: Statement) -> Assumed:
+    arrays = {each.name for each in asked.declarations if each.kind == "array"}
+    return Assumed(
+        frozenset(each.symbol for each in assumptions if each.kind in SUM_TO_ONE),
+        symmetric(assumptions) - arrays,
+        frozenset(each.symbol for each in assumptions if each.kind == "positive-definite") - arrays,
+    )
+
+
+def assumptions_of(asked: Statement) -> tuple[Assumption, ...]:
+    """What is assumed, of the symbols of the loss: what holds of y_i holds of the Y that has them as columns."""
+    whole = {each.name: each.whole for each in asked.declarations if each.whole}
+    return tuple(replace(each, symbol=whole.get(each.symbol, each.symbol)) for each in asked.assumptions)
 
 
 def _every(asked: Statement) -> list[x.Index]:
@@ -86,7 +100,7 @@ def _argument(declared: Declared) -> Argument:
 def _title(loss: str, wrt: str, where: Sequence[str], slope: str, assumed: Assumed) -> list[str]:
     lines = ["A loss and its gradient, written by gradproof; it needs NumPy only."]
     if loss:
-        lines += ["", f"    J = {_one_line(loss)}"]
+        lines += ["", "    J = " + re.sub(r"^J\s*=\s*", "", _one_line(loss))]
         lines += [f"    {'where ' if n == 0 else '      '}{_one_line(each)}" for n, each in enumerate(where)]
         by = _one_line(wrt)
         lines += ["", f"    dJ/d{by} = {slope}"] if slope else ["", f"and the derivative of J by {by}."]

@@ -14,11 +14,22 @@ TARGETS = ("gradient", "jacobian", "hessian")
 CONVENTIONS = ("columns", "rows", "scalar")
 
 
+class Once(argparse.Action):
+    """An option of which a second value is refused: the first would be lost without a word."""
+
+    def __call__(
+        self, parser: argparse.ArgumentParser, options: argparse.Namespace, value: Any, name: Any = None
+    ) -> None:
+        if getattr(options, self.dest) is not None:
+            parser.error(f"{name} takes one variable; {value!r} is a second: run the command once for each")
+        setattr(options, self.dest, value)
+
+
 def add_statement(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     group = parser.add_argument_group("a loss of your own")
     group.add_argument("--loss", metavar="LATEX", help="the loss")
-    group.add_argument("--wrt", metavar="LATEX", help="what to differentiate it by")
+    group.add_argument("--wrt", metavar="LATEX", action=Once, help="what to differentiate it by: one variable")
     group.add_argument(
         "--where",
         action="append",

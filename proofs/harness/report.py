@@ -58,7 +58,8 @@ def text_finding(finding: "Finding", lang: str = "en") -> str:
     if finding.example is not None:
         lines += [f"    {w['input']}:"] + [f"      {k} = {_shown(v)}" for k, v in finding.example.items()]
     if finding.example is not None and (finding.expected is not None or finding.got is not None):
-        lines += [f"    {w['expected']}: {_shown(finding.expected)}", f"    {w['got']}:      {_shown(finding.got)}"]
+        lines += [f"    {w['expected']}: {_shown(finding.expected)}"] * (finding.expected is not None)
+        lines += [f"    {w['got']}:      {_shown(finding.got)}"]
     if finding.also:
         lines.append(f"    {w['also']}: {', '.join(finding.also)}")
     if finding.formula and finding.severity == "error":

@@ -214,3 +214,30 @@ def test_what_stands_twice_above_a_line_counts_twice(loss, tmp_path):
     value, grads = loaded(tmp_path / "f.py")(y=y, b=b)
     assert value == pytest.approx(1 / 1.25 + 4 / 2 + 9 / 5)
     assert grads["y"] == pytest.approx([2 / 1.25, -4 / 2, 6 / 5])
+
+
+LABELLED = r"J = -\sum_{i=1}^N y_i^\top \log \operatorname{softmax}(W x_i)"
+
+
+def test_vectors_that_are_not_declared_are_arrays_by_their_own_names_like_those_that_are(capsys):
+    """x_1, …, x_N are the rows of `x`, and no argument stands beside it that nothing needs; what is assumed of y_i is relied on."""
+    declared = [word for name in ("x[N]: d", "y[N]: C") for word in ("--declare", name)]
+    texts = []
+    for more in ([], declared):
+        asked = ["--loss", LABELLED, "--wrt", "W", "--declare", "W: C x d", "--assume", "y_i is one-hot", *more]
+        assert main(["compile", *asked]) == 0
+        texts.append(capsys.readouterr().out)
+    body = [text[text.index("It relies on") :] for text in texts]
+    assert body[0] == body[1]
+    assert "(*, y, W, x):" in texts[0]
+    assert "It relies on y summing to 1." in texts[0]
+    assert "    J = -" in texts[0]
+    assert "J = J" not in texts[0]
+
+
+def test_a_second_variable_is_refused_and_not_lost(capsys):
+    with pytest.raises(SystemExit) as left:
+        main(["compile", "--loss", r"a^\top b", "--wrt", "a", "--wrt", "b"])
+    assert left.value.code == 2
+    assert "'b' is a second" in capsys.readouterr().err
+    assert main(["compile", "--loss", r"a^\top b", "--wrt", "b"]) == 0

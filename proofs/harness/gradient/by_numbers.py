@@ -34,6 +34,25 @@ def by_a_size(n: Numbers) -> SlipKind | None:
     return None
 
 
+POWERS = ((1, "{}"), (-1, "1/{}"), (2, "{}²"), (-2, "1/{}²"))
+
+
+def by_an_input(n: Numbers) -> SlipKind | None:
+    """A number that is given, or an array of the gradient's shape entry by entry, times the truth: a 1/τ left out, a mask twice."""
+    first = n.trials[0].case
+    for name in (each for each in first.arrays if each not in first.points):
+        given = [np.asarray(t.case.arrays[name], np.float64) for t in n.trials]
+        if any(a.shape not in ((), e.shape) for a, e in zip(given, n.truth, strict=True)):
+            continue
+        for power, said in POWERS:
+            with np.errstate(all="ignore"):
+                times = [a**power * e for a, e in zip(given, n.truth, strict=True)]
+            if n.met(times):
+                how = ", entry by entry," if any(a.ndim for a in given) else ""
+                return SlipKind("factor", {"factor": said.format(name) + how})
+    return None
+
+
 def another_size(n: Numbers) -> SlipKind | None:
     """A mean over d where that over N belongs."""
     for size, other in permutations(sizes(n), 2):
@@ -56,9 +75,12 @@ def offset(n: Numbers) -> SlipKind | None:
 
 def rearranged(n: Numbers) -> SlipKind | None:
     """The right entries in other places: transposed, reshaped, or another variable's."""
-    if all(e.ndim == 2 for e in n.truth) and n.each(lambda t, e: e.T.reshape(e.shape)):
-        oblong = any(e.shape[0] != e.shape[1] and min(e.shape) > 1 for e in n.truth)
-        return SlipKind("reshaped" if oblong else "transposed")
+    if all(e.ndim == 2 for e in n.truth):
+        if n.each(lambda t, e: e.T.reshape(e.shape)):
+            oblong = any(e.shape[0] != e.shape[1] and min(e.shape) > 1 for e in n.truth)
+            return SlipKind("reshaped" if oblong else "transposed")
+        if n.each(lambda t, e: e.T if e.shape[0] == e.shape[1] else e):
+            return SlipKind("transposed-square")
     for other in n.trials[0].subject.stated.wrt:
         if other != n.part and n.each(lambda t, e, o=other: t.truth[o] if t.truth else None):  # type: ignore[misc]
             return SlipKind("exchanged", {"other": other})

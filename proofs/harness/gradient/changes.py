@@ -8,20 +8,20 @@ from derive import expression as x
 from derive.nodes import rebuild
 from derive.traversal import walk
 
-Row = tuple[str, x.Expression, x.Node]
+Row = tuple[str, x.Expression, x.Node, x.Node | None]
 
 
 def rows(tree: x.Expression) -> Iterator[Row]:
-    """(code, the loss with the slip, the piece that it concerns)."""
+    """(code, the loss with the slip, the piece that it concerns, the sum of which that is a term)."""
     for node in walk(tree):
         if isinstance(node, x.Sum):
-            yield from ((code, _replaced(tree, node, changed), node.index) for code, changed in sums(node))
+            yield from ((code, _replaced(tree, node, changed), node.index, None) for code, changed in sums(node))
         elif isinstance(node, x.Add):
-            yield from ((code, _replaced(tree, node, changed), term) for code, changed, term in terms(node))
+            yield from ((code, _replaced(tree, node, changed), term, node) for code, changed, term in terms(node))
         elif isinstance(node, x.Call) and node.function == "relu":
-            yield "step-missing", _replaced(tree, node, node.argument), node
+            yield "step-missing", _replaced(tree, node, node.argument), node, None
         elif isinstance(node, x.Inverse):
-            yield "inverse-missing", _replaced(tree, node, node.operand), node.operand
+            yield "inverse-missing", _replaced(tree, node, node.operand), node.operand, None
 
 
 def sums(node: x.Sum) -> Iterator[tuple[str, x.Expression]]:

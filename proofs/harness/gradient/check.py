@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, Phase
 from derive.assignments import DEFAULT
 from proofs.harness.findings import Finding, Report, jsonable
 from proofs.harness.gradient.calling import SignatureError, by_name
+from proofs.harness.gradient.evidence import jumps
 from proofs.harness.gradient.inputs import Regime, allowed, arrays_of
 from proofs.harness.gradient.messages import sentence, spoken
 from proofs.harness.gradient.slips import SlipKind, slip
@@ -195,6 +196,7 @@ class Run:
     def error_of(self, trial: GradientTrial, d: Deviation, trials: Sequence[GradientTrial]) -> Finding:
         """The error at its smallest input, under the name of the slip that the evidence shows."""
         self.witness([trial])
+        trial, d = self.beside_a_kink(trial, d, trials)
         tried: list[GradientTrial] = []
         trial, d = self.shrunk(trial, d, tried)
         name = None
@@ -209,18 +211,30 @@ class Run:
             name = misshapen(trial, d)
         return self.finding(trial, d, name)
 
+    def beside_a_kink(
+        self, trial: GradientTrial, d: Deviation, trials: Sequence[GradientTrial]
+    ) -> tuple[GradientTrial, Deviation]:
+        """The same deviation where one value alone is right, if there is such an example: it shows the slip as its sentence tells it."""
+        if d.code == "value" and jumps(trial, d.part):
+            for other in GradientEvidence(self, trials).trials:
+                for found in deviations(other) if not jumps(other, d.part) else ():
+                    if (found.code, found.part) == (d.code, d.part):
+                        return other, found
+        return trial, d
+
     def shrunk(
         self, trial: GradientTrial, d: Deviation, tried: list[GradientTrial] | None = None
     ) -> tuple[GradientTrial, Deviation]:
         """The same deviation at the smallest case."""
         best, inputs, wanted = (trial, d), self.subject.stated.inputs, _origin(d)
+        smooth = d.code == "value" and not jumps(trial, d.part)
 
         def still(case: Any) -> bool:
             nonlocal best
             if not allowed(case, inputs):
                 return False
             small = trial.at(case)
-            if small.truth is None:
+            if small.truth is None or (smooth and jumps(small, d.part)):
                 return False
             if tried is not None:
                 tried.append(small)

@@ -23,6 +23,12 @@ OWN: dict[str, tuple[str, str]] = {
     "single-precision": ("{part} is accurate to float32 only, although the input is float64", "输入是 float64,{part}却只有 float32 的精度"),
     "float32-wrong": ("{part} is wrong on float32 arrays, beyond the rounding of float32", "{part}在 float32 数组上出错，超出 float32 的舍入误差"),
     # the kind of slip, decided by evidence
+    "index-off": ("{part} is that for {what} in the place of {factor}: one off", "{part}是把 {factor} 换成 {what} 的结果：差了一"),
+    "inputs-exchanged": ("{part} is the derived one with {what} and {factor} exchanged", "{part}是把 {what} 与 {factor} 互换后的推导值"),
+    "input-transposed": ("{part} is the derived one for the transpose of {what}", "{part}是把 {what} 换成其转置后的推导值"),
+    "input-ignored": ("{part} is the derived one for ones in the place of {what}: {what} is left out", "{part}是把 {what} 全换成 1 的推导值：漏了 {what}"),
+    "factor-twice": ("{part} has the factor {factor} of {what} once too often", "{part}多乘了一次 {what} 的因子 {factor}"),
+    "softmax-sum": ("{part} takes away the sum of what comes to the softmax, where its mean, sᵀ times it, belongs", "{part}减去了传入 softmax 的值之和，应减去其加权平均 sᵀ·"),
     "zero": ("{part} is zero throughout", "{part}恒为零"),
     "sign": ("{part} has the wrong sign", "{part}的符号反了"),
     "factor": ("{part} is {factor} times the derived one", "{part}是推导值的 {factor} 倍"),
@@ -33,10 +39,11 @@ OWN: dict[str, tuple[str, str]] = {
     "root-missing": ("{part} is {factor}√{size} times the derived one: a 1/√{size} is missing", "{part}是推导值的 {factor}√{size} 倍：少了 1/√{size}"),
     "root-extra": ("{part} is {factor}the derived one divided by √{size}, which does not belong there", "{part}是推导值{factor}除以 √{size}：多除了 √{size}"),
     "transposed": ("{part} is transposed", "{part}转置了"),
+    "transposed-square": ("{part} is transposed where it is square, and right elsewhere", "{part}为方阵时转置了，其余情形正确"),
     "reshaped": ("{part} is reshaped where it should be transposed, which mixes up its entries", "{part}应转置却用了 reshape，元素被打乱"),
     "exchanged": ("{part} is the gradient by {other}", "{part}其实是对 {other} 的梯度"),
     "not-summed": ("{part} is not summed over {size}: it has one entry for each", "{part}没有对 {size} 求和：每个都留了一份"),
-    "wrong-axis": ("{part} has the right total, but is summed along the wrong axis, or put in the wrong places", "{part}的总和正确，但求和的轴不对，或放错了位置"),
+    "wrong-axis": ("{part} has the right total, but not the right entries, as if it were summed along another axis or put in other places", "{part}的总和正确，各元素却不对：像是求和的轴不对，或放错了位置"),
     "broadcast": ("every entry of {part} is the sum over {axis}, broadcast where each belongs to one place", "{part}的每个元素都是{axis}之和：各元素应各归其位，却被广播了"),
     "inner-missing": ("{part} lacks an inner derivative: that of {what}", "{part}少了内层导数：{what} 的导数"),
     "inner-wrong": ("{part} has {slope} for the derivative of {what}", "{part}把 {what} 的导数写成了 {slope}"),
@@ -52,8 +59,8 @@ OWN: dict[str, tuple[str, str]] = {
     "prediction-missing": ("{part} lacks the probabilities: the label alone where probabilities minus label belong", "{part}缺少概率：只用了标签，应为概率减标签"),
     "softmax-diagonal": ("{part} takes the softmax entry by entry, s(1 - s): the terms -s_i s_j between its entries are missing", "{part}把 softmax 当作逐元素函数 s(1 - s)：缺少元素之间的 -s_i s_j"),
     "softmax-mean-missing": ("{part} multiplies by the softmax alone: the mean over its entries, sᵀ times what comes in, is not taken away", "{part}只乘了 softmax：没有减去各元素的加权平均"),
-    "term-missing": ("{part} leaves out what comes through {what}", "{part}漏了经由 {what} 的部分"),
-    "term-sign": ("{part} has the wrong sign in what comes through {what}", "{part}中经由 {what} 的部分符号反了"),
+    "term-missing": ("{part} leaves out what comes through {what}{whole}", "{part}漏了经由 {what}{whole} 的部分"),
+    "term-sign": ("{part} has the wrong sign in what comes through {what}{whole}", "{part}中经由 {what}{whole} 的部分符号反了"),
     "term-factor": ("{part} has what comes through {what} {factor} times", "{part}中经由 {what} 的部分是应有的 {factor} 倍"),
     "term-size-missing": ("{part} has what comes through {what} {size} times: a 1/{size} is missing there", "{part}中经由 {what} 的部分是应有的 {size} 倍：少了 1/{size}"),
     "term-size-extra": ("{part} has what comes through {what} divided by {size}, which does not belong there", "{part}中经由 {what} 的部分多除以了 {size}"),
@@ -92,6 +99,7 @@ def sentence(code: str, function: str, part: str = "", lang: str = "en", **words
     The gradient by w is N times the derived one: a 1/N is missing (a sum where the mean belongs).
     """
     zh = lang == "zh"
-    given = dict.fromkeys(("where", "factor", "value", "rows", "argument"), "") | words
+    given = dict.fromkeys(("where", "whole", "factor", "value", "rows", "argument"), "") | words
     text = MESSAGES[code][zh].format(**{"f": function, "part": spoken(part, lang), "exception": "", **given})
-    return text + "。" if zh else (text if text.startswith(function) else text[:1].upper() + text[1:]) + "."
+    text = text.rstrip(".") + ("。" if zh else ".")
+    return text if zh or text.startswith(function) else text[:1].upper() + text[1:]

@@ -12,9 +12,10 @@ import numpy as np
 from derive import expression as x
 from derive.traversal import walk
 from proofs.harness.gradient import changes, slopes
-from proofs.harness.gradient.by_numbers import BY_NUMBERS, number, sizes, summed_up
+from proofs.harness.gradient.by_numbers import BY_NUMBERS, by_an_input, number, sizes, summed_up
 from proofs.harness.gradient.evidence import Numbers, SlipKind, jumps, near, numbers
 from proofs.harness.gradient.floats import Slip
+from proofs.harness.gradient.other_inputs import at_other_inputs
 from proofs.harness.gradient.stated import LOSS
 from proofs.harness.gradient.trial import GradientTrial
 from proofs.identity.undecidable import TooLarge, Undecidable
@@ -32,7 +33,7 @@ def slip(trials: Sequence[GradientTrial], part: str) -> SlipKind | None:
         return None
     if all(jumps(t, part) for t in trials if t.error is None and t.returned.fault is None and t.ratio(part) > 1):
         return SlipKind("beyond-the-kink")
-    for find in (*BY_NUMBERS, in_the_loss, in_the_derivative, summed_up):
+    for find in (*BY_NUMBERS, in_the_loss, in_the_derivative, by_an_input, at_other_inputs, summed_up):
         name = find(n)
         if name is not None:
             return name
@@ -44,15 +45,14 @@ def in_the_loss(n: Numbers) -> SlipKind | None:
     tree = n.trials[0].subject.stated.tree
     if n.part != LOSS or tree is None or not n.trials[0].subject.stated.walkable:
         return None
-    few = _few(n)
-    if isinstance(tree, x.Add):
-        for term in tree.terms:
-            name = _through(few, _values(few, term), what(term))
-            if name is not None:
-                return name
-    for code, changed, piece in changes.rows(tree):
-        if few.met(_values(few, changed)):
-            return SlipKind(code, {"what": what(piece)})
+    evidence = Evidence(n)
+    for term in tree.terms if isinstance(tree, x.Add) else ():
+        name = evidence.through(lambda some, term=term: _values(some, term), what(term))  # type: ignore[misc]
+        if name is not None:
+            return name
+    for code, changed, piece, whole in changes.rows(tree):
+        if evidence.met(lambda some, changed=changed: _values(some, changed)):  # type: ignore[misc]
+            return SlipKind(code, {"what": what(piece), "whole": _of_a_sum(whole)})
     return None
 
 
@@ -61,53 +61,78 @@ def in_the_derivative(n: Numbers) -> SlipKind | None:
     stated = n.trials[0].subject.stated
     if n.part == LOSS or stated.tree is None or not stated.walkable:
         return None
-    variable, few = stated.variables[stated.wrt.index(n.part)], _few(n)
-    nodes = [node for node in _inner(stated.tree) if slopes.holds(node, variable)][:MOST_NODES]
-    for node in (stated.tree, *nodes):
+    tree, variable, evidence = stated.tree, stated.variables[stated.wrt.index(n.part)], Evidence(n)
+    nodes = [node for node in _inner(tree) if slopes.holds(node, variable)][:MOST_NODES]
+    for node in (tree, *nodes):
         for code, slope, words in slopes.rows(node, variable):
-            if few.met(_gradients(few, _everywhere(stated.tree, node, slope))):
+            put_in = _everywhere(tree, node, slope)
+            if evidence.met(lambda some, put_in=put_in: _gradients(some, put_in)):  # type: ignore[misc]
                 pieces = {key: what(value) for key, value in words.items() if key in ("factor", "what")}
+                if isinstance(node, x.Call) and "z" in words.get("slope", ""):
+                    z = what(node.argument)
+                    pieces["slope"] = words["slope"].replace("z", z if words["slope"] == "z" else f"({z})")
                 return SlipKind(code, words | {"what": what(node)} | pieces)
     for node in nodes:
-        without = _gradients(few, _everywhere(stated.tree, node, lambda *_: None))
-        directions = [None if w is None else e - w for e, w in zip(few.truth, without, strict=True)]
-        name = _through(few, directions, what(node))
+        name = evidence.through(_what_comes_through(_everywhere(tree, node, lambda *_: None)), what(node))
         if name is not None:
             return name
-    for code, changed, piece in changes.rows(stated.tree):
-        if few.met(_gradients(few, {}, changed)):
-            return SlipKind(code, {"what": what(piece)})
+    for code, changed, piece, whole in changes.rows(tree):
+        if evidence.met(lambda some, changed=changed: _gradients(some, {}, changed)):  # type: ignore[misc]
+            return SlipKind(code, {"what": what(piece), "whole": _of_a_sum(whole)})
     return None
 
 
-def _few(n: Numbers) -> Numbers:
-    """The evidence on some trials with few numbers, those first that are wrong."""
-    order = sorted(range(len(n.trials)), key=lambda i: n.trials[i].ratio(n.part) <= 1)
-    small = [i for i in order if sum(np.size(a) for a in n.trials[i].case.arrays.values()) <= MOST_ENTRIES][
-        :MOST_TRIALS
-    ]
-    pick: Callable[[Sequence[Any]], Any] = lambda items: tuple(items[i] for i in small)
+def _of_a_sum(whole: x.Node | None) -> str:
+    return f" in {what(whole)}" if whole is not None else ""
+
+
+Predict = Callable[[Numbers], Sequence[Array | None]]
+"""What a program with a slip returns, one value a trial."""
+
+
+def _what_comes_through(cut: dict[int, Slip]) -> Predict:
+    """The part of the gradient that is not there when a node is held."""
+    return lambda n: [None if w is None else e - w for e, w in zip(n.truth, _gradients(n, cut), strict=True)]
+
+
+class Evidence:
+    """Predictions are made on a few trials, the wrong ones first; what fits there must fit on every small trial."""
+
+    def __init__(self, n: Numbers) -> None:
+        small = [i for i, t in enumerate(n.trials) if sum(np.size(a) for a in t.case.arrays.values()) <= MOST_ENTRIES]
+        small.sort(key=lambda i: n.trials[i].ratio(n.part) <= 1)
+        self.few, self.every = _of(n, small[:MOST_TRIALS]), _of(n, small)
+
+    def met(self, predict: Predict) -> bool:
+        """Whether a prediction is what came back."""
+        return self.few.met(predict(self.few)) and self.every.met(predict(self.every))
+
+    def through(self, directions: Predict, said: str) -> SlipKind | None:
+        """What comes through a node, c times too often: c a constant, or a size."""
+
+        def moved(n: Numbers, times: Callable[[GradientTrial], float]) -> list[Array | None]:
+            each = zip(n.trials, n.truth, directions(n), strict=True)
+            return [None if d is None else e + times(t) * d for t, e, d in each]
+
+        few = self.few
+        c = few.along(directions(few), list(few.truth))
+        if c is not None and self.every.met(moved(self.every, lambda t: c)):
+            code = {-1.0: "term-missing", -2.0: "term-sign"}.get(c, "term-factor")
+            return SlipKind(code, {"what": said, "factor": number(1 + c)})
+        for size in sizes(few):
+            for code, power in (("term-size-missing", 1), ("term-size-extra", -1)):
+                if self.met(lambda n, s=size, p=power: moved(n, lambda t: float(t.case.sizes[s]) ** p - 1)):  # type: ignore[misc]
+                    return SlipKind(code, {"what": said, "size": size})
+        for size, other in permutations(sizes(few), 2):
+            if self.met(lambda n, s=size, o=other: moved(n, lambda t: t.case.sizes[s] / t.case.sizes[o] - 1)):  # type: ignore[misc]
+                return SlipKind("term-size-other", {"what": said, "size": size, "other": other})
+        return None
+
+
+def _of(n: Numbers, places: Sequence[int]) -> Numbers:
+    """The evidence of some trials."""
+    pick: Callable[[Sequence[Any]], Any] = lambda items: tuple(items[i] for i in places)
     return Numbers(pick(n.trials), n.part, pick(n.got), pick(n.truth), pick(n.bound))
-
-
-def _through(n: Numbers, directions: Sequence[Array | None], said: str) -> SlipKind | None:
-    """What comes through a node, c times too often: c a constant, or a size."""
-    c = n.along(directions, list(n.truth))
-    if c is not None:
-        code = {-1.0: "term-missing", -2.0: "term-sign"}.get(c, "term-factor")
-        return SlipKind(code, {"what": said, "factor": number(1 + c)})
-    for size in sizes(n):
-        for code, power in (("term-size-missing", 1), ("term-size-extra", -1)):
-            scales = [float(t.case.sizes[size]) ** power - 1 for t in n.trials]
-            moved = [None if d is None else e + s * d for e, s, d in zip(n.truth, scales, directions, strict=True)]
-            if n.met(moved):
-                return SlipKind(code, {"what": said, "size": size})
-    for size, other in permutations(sizes(n), 2):
-        scales = [t.case.sizes[size] / t.case.sizes[other] - 1 for t in n.trials]
-        moved = [None if d is None else e + s * d for e, s, d in zip(n.truth, scales, directions, strict=True)]
-        if n.met(moved):
-            return SlipKind("term-size-other", {"what": said, "size": size, "other": other})
-    return None
 
 
 def _values(n: Numbers, node: x.Expression) -> list[Array | None]:

@@ -155,6 +155,12 @@ def softmaxes(node: x.Softmax, _: x.Variable) -> Iterator[Row]:
     """ds = s ∘ (dz − sᵀdz): entry by entry, without the mean sᵀdz, or not at all."""
     yield "softmax-diagonal", with_slope(node.operand, node, lambda z, s: s * (1 - s)), {}
     yield "softmax-mean-missing", with_slope(node.operand, node, lambda z, s: s), {}
+
+    def of_all(w: Any, _: Any, level: int, scope: Any, seed: Any) -> Any:
+        change, s = w.tangent(node.operand, level, scope, seed), w.value(node, level, scope)
+        return None if change is None else s * change - np.sum(s * change, axis=-2, keepdims=True)
+
+    yield "softmax-sum", of_all, {}
     yield "inner-missing", through(node.operand), {}
 
 
@@ -169,11 +175,22 @@ def powers(node: x.Power, _: x.Variable) -> Iterator[Row]:
 def extrema(node: x.Extremum, variable: x.Variable) -> Iterator[Row]:
     """The step of a max or min: left out, or turned round."""
     moving = [operand for operand in node.operands if holds(operand, variable)]
-    if len(moving) != 1:
+    if len(moving) == 1:
+        yield "step-missing", through(moving[0]), {}
+    if len(node.operands) != 2:
         return
-    (inside,) = moving
-    yield "step-missing", through(inside), {}
-    yield "step-reversed", with_slope(inside, node, lambda z, s: (z != s) * 1.0), {}
+
+    def reversed_(w: Any, _: Any, level: int, scope: Any, seed: Any) -> Any:
+        taken = w.value(node, level, scope)
+        found: Any = None
+        for operand in moving:
+            change = w.tangent(operand, level, scope, seed)
+            if change is not None:
+                here = (w.value(operand, level, scope) != taken) * change
+                found = here if found is None else found + here
+        return found
+
+    yield "step-reversed", reversed_, {}
 
 
 def products(node: x.Product, variable: x.Variable) -> Iterator[Row]:
@@ -181,6 +198,7 @@ def products(node: x.Product, variable: x.Variable) -> Iterator[Row]:
     for i, factor in enumerate(node.factors):
         if factor.shape == x.SCALAR and not holds(factor, variable) and not is_number(factor):
             yield "factor-dropped", through(x.Product(node.factors[:i] + node.factors[i + 1 :])), {"factor": factor}
+            yield "factor-twice", through(x.Product((factor, *node.factors))), {"factor": factor}
         inside = _upright(factor)
         for code, other, term in terms(inside) if isinstance(inside, x.Add) and not holds(inside, variable) else ():
             changed = other if inside is factor else x.Transpose(other)
@@ -198,14 +216,14 @@ def products(node: x.Product, variable: x.Variable) -> Iterator[Row]:
 
 
 def squares(node: x.Product) -> Iterator[Row]:
-    """d rᵀr = 2 rᵀ dr for a residual r: a term of r left out of it, or of the other sign, in its value alone."""
-    if len(node.factors) != 2 or _upright(node.factors[0]) != _upright(node.factors[1]):
+    """d rᵀr = 2 rᵀ dr for a residual r, and d rᵀAr = 2 rᵀA dr: a term of r left out of it, or of the other sign, in its value alone."""
+    start = next((i for i, factor in enumerate(node.factors) if isinstance(factor, x.Transpose)), 0)
+    first, last, residual = node.factors[start], node.factors[-1], _upright(node.factors[-1])
+    if len(node.factors) - start not in (2, 3) or first == last or _upright(first) != residual:
         return
-    residual = _upright(node.factors[0])
     for code, other, term in terms(residual) if isinstance(residual, x.Add) else ():
-        changed = x.Product(tuple(x.Transpose(other) if each != residual else other for each in node.factors))
-        moved = x.Product((changed.factors[0], node.factors[1]))
-        yield code, one_factor(moved, 1, 2.0), {"what": term}
+        changed = (*node.factors[:start], x.Transpose(other), *node.factors[start + 1 :])
+        yield code, one_factor(x.Product(changed), len(changed) - 1, 2.0), {"what": term}
 
 
 def one_for_all(node: x.Product, variable: x.Variable) -> Iterator[Row]:

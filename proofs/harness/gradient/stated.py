@@ -21,7 +21,7 @@ from derive.outside import UnsupportedError
 from derive.tasks import Tasks
 from derive.tensors.loading import loaded
 from derive.tensors.names import python_name
-from derive.tensors.statements import module_of_statement
+from derive.tensors.statements import assumptions_of, module_of_statement
 from derive.traversal import walk
 from proofs.harness.gradient.floats import Slip, Walk, carried
 from proofs.identity.kinks import kinks
@@ -126,7 +126,7 @@ class Stated:
         return self.latex if part == LOSS else self._formula(part)
 
     def _formula(self, part: str) -> str:
-        """The derivation's last line, with what its names stand for; the loss where there is no derivation."""
+        """The derivation's last line, with what its names stand for; nothing where there is no derivation."""
         from derive.writing.latex import latex
         from proofs.derivations import derive_statement
 
@@ -137,7 +137,7 @@ class Stated:
             meant = "".join(rf",\quad {latex(node)} = {latex(node.value)}" for node in names.values())
             return rf"\frac{{\partial J}}{{\partial {asked.wrt or part}}} = {latex(result)}{meant}"
         except Exception:  # noqa: BLE001 (a formula is shown where there is one; the values do not depend on it)
-            return self.latex
+            return ""
 
     def walk(self, arrays: Mapping[str, Any], slips: Mapping[int, Slip] | None = None) -> Walk | None:
         """The checker's own walk at these arrays: an independent witness; None where there is no tree that it can walk."""
@@ -242,9 +242,9 @@ def _own(
     met = {n.name for n in walk(first.loss) if isinstance(n, x.Symbol | x.Mapped | x.Index)}
     if absent := [each for each, v in zip(wrt, variables, strict=True) if v.name not in met]:  # type: ignore[union-attr]
         raise StatementError(f"the loss does not contain {', '.join(absent)}")
-    if idle := [d.name for d in first.declarations if d.name not in met]:
+    if idle := [d.name for d in first.declarations if (d.whole or d.name) not in met]:
         raise StatementError(f"{', '.join(idle)} is declared, but the loss has no such symbol")
-    inputs = _supposing(tuple(_input(d, python_name(d.name)) for d in first.declarations), first.assumptions)
+    inputs = _supposing(tuple(_input(d, python_name(d.name)) for d in first.declarations), assumptions_of(first))
     names = tuple(python_name(v.name) for v in variables if isinstance(v, x.Symbol))
     asked = (first, *others)
     return _computed(Stated(inputs, names, None, asked, loss, first.loss, variables, _programs(asked)))
@@ -281,7 +281,7 @@ def _input(d: Declared, name: str) -> Input:
     """What a declaration is in NumPy."""
     if d.kind in ("index", "labels"):
         return Input(name, d.sizes[:-1], d.sizes[-1], symbol=d.name)
-    return Input(name, d.sizes, symbol=d.name, turned=d.kind == "family")
+    return Input(name, d.sizes, symbol=d.whole or d.name, turned=d.kind == "family")
 
 
 def _supposing(inputs: tuple[Input, ...], assumptions: Sequence[Assumption]) -> tuple[Input, ...]:

@@ -67,6 +67,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{f} returns a view of its input {argument}: writing to the result changes the input",
         "{f} 返回的是输入 {argument} 的视图：修改结果会改变输入",
     ),
+    "results-share": (
+        "two of the arrays that {f} returns are the same array: what is added to one is added to the other",
+        "{f} 返回的两个数组是同一个：加到其中一个的也加到了另一个",
+    ),
     "shares-between-calls": (
         "{f} returns the same array from different calls: a later call overwrites an earlier result",
         "{f} 多次调用返回同一个数组：后一次调用会覆盖前一次的结果",

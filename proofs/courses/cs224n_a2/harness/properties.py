@@ -142,6 +142,9 @@ def value_of(part: str) -> Callable[[Trial], Deviation | None]:
         if t.ratio(part, single=True) <= 1 and t.unit < tolerance.UNIT["float32"]:
             single = np.array_equal(got, got.astype(np.float32))
             return Deviation("single-precision" if single else "digits-lost", part, expected, got, "warning")
+        ours = _returned_arrays(t)
+        if any(np.shares_memory(a, b) for n, a in enumerate(ours) for b in ours[:n]):
+            return Deviation("results-share", part, expected, got)
         return Deviation(
             {"draws": "sampler-misused", "calls": "calls-per-iteration"}.get(part, f"value-{part}"), part, expected, got
         )
@@ -163,7 +166,7 @@ def _returned_arrays(t: Trial) -> list[np.ndarray[Any, Any]]:
 
 
 def nothing_shared(t: Trial) -> Deviation | None:
-    """What is returned shares no memory with the inputs, with what the call before returned, or part with part."""
+    """What is returned shares no memory with the inputs, or with what the call before returned."""
     if t.parts is None:
         return None
     ours = _returned_arrays(t)

@@ -42,7 +42,7 @@ BEYOND_SHARE = 0.3  # of the examples, for each regime beyond the course's
 ELEMENTWISE_SHARE = 0.5  # an array tries several numbers at once
 SELF_EVIDENT = {
     *("hangs", "exits", "not-written", "memory", "missing-import", "input-changed", "shares-input", "seeds"),
-    *("keeps-state", "calls-loss-twice", "loss-function-ignored"),
+    *("shares-between-calls", "results-share", "keeps-state", "calls-loss-twice", "loss-function-ignored"),
 }
 """Deviations that are their own names."""
 
@@ -163,7 +163,7 @@ class Bench:
     def named(self, subject: Subject, adapter: Adapter, found: SearchResult[Trial]) -> Finding:
         """Give the deviation the name of a known bug, if the evidence has one, and show it at the smallest case."""
         assert found.broken is not None
-        trials = found.trials
+        trials, searched = found.trials, tuple(found.trials)  # those on the way to the smallest lie near it
         broken = shrunk(found.broken, self.effort, trials)
         label: EffectKind | None = None
         if broken.deviation.code not in SELF_EVIDENT:
@@ -173,11 +173,11 @@ class Bench:
                 stale = Deviation("keeps-state", part, late.truth[part], late.parts[part])
                 return reported(subject, late, stale, "course", self.lang, edge=False)
             more = self.search(subject, adapter, properties=properties_of(subject.name)[:1], lenient=True)
-            trials = [broken.trial, *more.trials, *trials]
+            trials, searched = [broken.trial, *more.trials, *trials], (*more.trials, *searched)
             label = self._named_by(trials, broken.deviation)
             broken = self._showing(label, broken, trials)
         return reported(
-            subject, broken.trial, broken.deviation, "course", self.lang, label, edge=False, evidence=trials
+            subject, broken.trial, broken.deviation, "course", self.lang, label, edge=False, evidence=searched
         )
 
     def _named_by(self, trials: list[Trial], deviation: Deviation) -> EffectKind | None:

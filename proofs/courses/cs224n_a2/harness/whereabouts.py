@@ -23,6 +23,7 @@ CONDITIONS: tuple[Condition, ...] = (
     (NegativeCase, lambda c: c.K > 1, "K > 1", "K > 1"),
     (SoftmaxCase, lambda c: c.U.shape[0] == c.U.shape[1], "V = d", "V = d"),
     (SoftmaxCase, lambda c: c.U.shape[0] != c.U.shape[1], "V ≠ d", "V ≠ d"),
+    (SoftmaxCase, lambda c: len(c.U) == 2, "V = 2", "V = 2"),
     (SoftmaxCase, lambda c: c.o != 0, "o ≠ 0", "o ≠ 0"),
     (SoftmaxCase, lambda c: c.o == len(c.U) - 1, "o is the last word", "o 是最后一个词"),
     (WindowCase, lambda c: c.center in c.outside, "the centre word occurs in its own window", "中心词出现在自己的窗口里"),

@@ -75,6 +75,9 @@ NAMED = [
      "(centerWordVec[:, None] * delta).reshape(outsideVectors.shape)", "reshape-for-transpose"),
     (NAIVE, "    weights = np.exp(scores - top)\n",
      "    weights = sigmoid.__dict__.setdefault(scores.size, np.exp(scores - top))\n", "keeps-state"),
+    (NAIVE, "    return loss, gradCenterVec, gradOutsideVecs",
+     ("    kept = sigmoid.__dict__.setdefault(outsideVectors.shape, np.empty(outsideVectors.shape))\n"
+      "    kept[:] = gradOutsideVecs\n    return loss, gradCenterVec, kept"), "shares-between-calls"),
     (NEG, "scores = signs * (rows @ centerWordVec)", "scores = signs * np.clip(rows @ centerWordVec, -6, 6)", "scores-clipped"),
     (NEG, "signs[0] = -1.0", "signs[-1] = -1.0", "label-misplaced"),
     (NAIVE, "weights = np.exp(scores - top)", "weights = sigmoid(scores)", None),
@@ -96,6 +99,7 @@ NAMED = [
     ("skipgram", "word2Ind[word], outsideVectors", "word2Ind[word], centerWordVectors", "center-vectors-for-outside-vectors"),
     ("skipgram", "    for word in outsideWords:\n", "    for word in outsideWords:\n        if not word2Ind[word]:\n            continue\n", "word-zero-skipped"),
     ("skipgram", "gradCenterVecs[center] +=", "gradCenterVecs[-1] +=", "wrong-rows"),
+    ("skipgram", "    center = ", "    gradOutsideVectors = gradCenterVecs\n    center = ", "results-share"),
     ("skipgram", "one, ofCenter, ofOutside = word2vecLossAndGradient(", "one, ofCenter, ofOutside = negSamplingLossAndGradient(", "loss-function-ignored"),
     ("skipgram", "gradCenterVecs[center] += ofCenter", "gradCenterVecs += ofCenter", "center-gradient-in-every-row"),
     ("sgd", "range(1, iterations + 1)", "range(1, iterations)", "one-iteration-short"),
@@ -141,6 +145,21 @@ def test_where_no_bug_is_known_the_sentence_says_where_it_differs(check):
     (finding,) = report.errors
     assert finding.bug == "value-U"
     assert finding.message.endswith("is not the derived one; it differs only in the rows of the negatives.")
+
+
+def test_gradients_that_lie_in_one_block_of_memory_without_overlap_are_right(check):
+    whole = "    whole = np.zeros((2, *outsideVectors.shape))\n    gradCenterVecs, gradOutsideVectors = whole\n    center = "
+    assert codes(check(of_function("skipgram", "    center = ", whole))) == set()
+
+
+def test_a_postprocessing_before_the_step_is_told_by_where_it_differs(check):
+    """Evidence on where is what was drawn: the ways to the smallest example lie near it, wrong or right."""
+    post = "x if postprocessing is None else postprocessing(x)"
+    after = ("        if postprocessing is not None:\n            x = postprocessing(x)\n", "")
+    before = ("        loss, grad = f(x)\n", f"        x = {post}\n        loss, grad = f(x)\n")
+    (finding,) = check(edited(after, before)).errors
+    assert finding.bug == "value-x"
+    assert finding.message.endswith("; it differs only where there is a postprocessing.")
 
 
 def test_a_negative_index_counts_from_the_end_as_in_numpy(check):
