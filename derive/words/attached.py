@@ -29,11 +29,11 @@ _DERIVATION = words_of(
 )
 """What a claim comes after in its derivation."""
 _OF_VALUES = words_of(
-    """vector vectors vector-valued matrix scalar number column shape size dimension dimensions dimensional d-dimensional length entries components
+    """vector vectors vector-valued matrix-vector matrix scalar number column shape size dimension dimensions dimensional d-dimensional length entries components
     same as outer inner product products outer_product inner_product dot_product rank-one rank_one rank-1 real real-valued scalar-valued
     valid form forms simplest simple short compact closed closed-form compact_form final full answer answers result results solution gradient derivative
     derivatives expression formula required desired wanted asked asks needed looking claimed stated shown known just exactly precisely simply again indeed
-    cannot_be_simplified_further cannot_be_simplified points point pts pt marks mark question handout assignment exercise task sheet lecture before above also usual well-known familiar want wanted was been to be proved proven do
+    cannot_be_simplified_further cannot_be_simplified points point pts pt marks mark question handout assignment exercise task sheet lecture before above also usual well-known familiar famous neat nice pretty elegant beautiful convenient intuitive pleasant want wanted was been to be proved proven do
     function of in with for like each entry every what better right correct qed from 证毕 证明完毕 完
     一个 向量 列向量 矩阵 标量 形状 维度 维 大小 长度 相同 一致 与 和 的 是 为 所求 结果 答案 梯度 实数 列 同 一样 也 即 正是 就是 恰好 这 我们 要"""
 )

@@ -13,6 +13,7 @@ True
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from derive.words.attached import apposed
 from derive.words.claims import leads, limits, strange
@@ -177,6 +178,8 @@ def _behind(behind: str, kind: str, fitting: frozenset[str], displayed: bool) ->
             if attached and _is_attached(clauses[: nth + 1]) and not apposed(each, Near("tail", kind, fitting)):
                 yield each.text
             yield from _said(each, Near("tail", kind, fitting) if attached else here)
+            if not attached and _likens(each, here):
+                yield each.text
         if not displayed and not attached and strange(clauses, near):
             yield clauses[0].text
     yield from _further(rest, near)
@@ -185,6 +188,31 @@ def _behind(behind: str, kind: str, fitting: frozenset[str], displayed: bool) ->
 def _leads_on(sentence: str) -> bool:
     """Whether a sentence leads on to another formula."""
     return bool(_LEADS_ON.search(sentence)) and not _TAKES.search(sentence)
+
+
+_LIKENED = frozenset(["has", "have", "lies", "lie", "grows", "grow", "scales", "scale", "有"])
+_PARTICIPLE = re.compile(r"[a-z]+(?:ed|ing|wn|en)(?:_|$)|used|seen")
+"""What is done with a value, "is then multiplied by", says nothing of it."""
+_ITS = frozenset(["its", "其"])
+_OF_A_FORM = frozenset(
+    ["shape", "size", "dimension", "dimensions", "length", "form", "meaning", "proof", "derivation", "sign"]
+)
+
+
+def _likens(clause: Clause, near: Near) -> bool:
+    """Whether a sentence says what the value before it is like, in no known way: "it is convex", "its rows sum to one"; not what it does or is for."""
+    body, said = clause.body, clause.predicate
+    if not body or clause.reason or near.kind != "gradient" or near.loose:
+        return False
+    if body[0].text in _ITS:
+        return not (clause.has("mark") or any(each.text in _OF_A_FORM for each in body[1:3]))
+    mine = clause.subject in ("it", "answer") and not any(each.text == "what" for each in said)
+    if any("mark" in then.tags and "prep" not in each.tags for each, then in pairwise(said)):
+        return False  # the expected vector ⟦…⟧, which is weighed as a value
+    named = next((at for at, each in enumerate(said) if "det" in each.tags), len(said))
+    done = any(_PARTICIPLE.match(each.text) for each in said[1:named][:3])
+    likened = (clause.verb == "cop" and not done) or any(each.text in _LIKENED for each in body[1:3])
+    return mine and likened and not apposed(clause, replace(near, place="tail"))
 
 
 def _is_attached(clauses: Sequence[Clause]) -> bool:

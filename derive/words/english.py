@@ -113,7 +113,7 @@ ENGLISH: dict[str, str] = {
         according_to straight_from directly_from where which that_is_why whose so_that whereas the_reason due knowing""",
     "link": """while basically for_example else now and also first firstly second secondly third next finally again here clearly similarly moreover furthermore 
         e.g likewise analogously obviously overall altogether lastly last or in_fact in_particular in_general 
-        of_course as_a_result in_total in_all in_short in_summary to_sum_up to_conclude in_the_end at_the_end for_instance it_follows_that note_that
+        of_course as_a_result here_goes here_we_go in_total in_all in_short in_summary to_sum_up to_conclude in_the_end at_the_end for_instance it_follows_that note_that
         notice_that observe_that recall_that remember_that we_know_that we_see_that although though however well okay ok indeed otherwise similarly_to""",
     "how": """intuitively geometrically informally conceptually visually componentwise component-wise entrywise elementwise element-wise column_by_column row_by_row
         term_by_term step_by_step word_by_word one_word_at_a_time in_words in_matrix_notation in_vector_notation in_matrix_form in_vector_form in_components

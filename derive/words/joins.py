@@ -79,6 +79,6 @@ ENDS_A_CASE = Phrases(
 
 NUMBER_SAID = Phrases(
     "next",
-    "(is|equals|为|是|等于) [equal to] <value 0|1|2|one|zero|two> &(only|if|when|for|where|at|iff|exactly|precisely|unless|otherwise|and)",
+    "(is|equals|为|是|等于) [equal to] <value 0|1|2|one|zero|two> &(only|if|when|for|where|at|iff|exactly|precisely|unless|otherwise|and|,|$)",
 )
 """A number among the words that is the value of the symbol before them, in a case."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from derive.words.rules import Near
 
 _TERMS = words_of("term terms summand summands part parts piece bracket pair pairs contribution sum 项 部分")
-_WHICH = words_of("first second third last latter former positive negative both")
+_WHICH = words_of("first second third last latter former the_latter the_former positive negative both")
 _GONE = words_of(
     """vanish vanishes vanished cancel cancels cancelled canceled disappear disappears drops_out drop_out dropped_out drops drop dropped falls_away drops_away
     goes_away go_away zero 0 nothing ⟦0⟧ 消失 抵消 为零 零"""
@@ -44,5 +44,6 @@ def _left_out(clause: Clause) -> bool:
         given = any(each.tags & {"mark", "math", "given", "unknown"} or each.text in _TERMS for each in clause.body[1:])
         return given and bool(_LEFT & set(words))
     at = next((at for at, word in enumerate(words[:6]) if word in _TERMS), None)
-    named = at is not None and bool(_WHICH & set(words[:at] if words[0].isascii() else words))
+    ahead = clause.body[:at] if words and words[0].isascii() else clause.body
+    named = at is not None and any(each.text in _WHICH or "given" in each.tags for each in ahead)
     return named and bool(_GONE & set(words[at or 0 :]))

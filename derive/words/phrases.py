@@ -70,7 +70,7 @@ _ZERO = r"(?:equal to )?(?:zero|0|⟦0⟧|零)(?![A-Za-z])"
 _IT = rf"(?:{THE_VALUE}|⟦…⟧)"
 _IS_ZERO = rf"(?:(?:{BECOMES}|will be)?\s*(?:exactly\s+)?{_ZERO}|vanishes|disappears)"
 WORD_OF_A_FIT = (
-    r"(?:the|a|an|of|to|as|our|its|model|model's|prediction|predictions|predicted|predicts|expected|expectation|true|actual|observed|target|real|correct"
+    r"(?:the|a|an|of|to|as|my|our|its|model|model's|prediction|predictions|predicted|predicts|expected|expectation|true|actual|observed|target|real|correct"
     r"|correctly|label|labels|one-hot|distribution|distributions|probability|probabilities|word|words|context|outside|vector|vectors|average|mean|weighted"
     r"|is|are|equal|equals|same|identical|matches|match|agrees|coincides|coincide|perfect|perfectly|exactly|exact|with|that|by|one|1|and|assigns|puts|all)"
 )

@@ -24,7 +24,7 @@ _EVER = "(always|everywhere|also|clearly|thus|therefore|indeed|strictly|again|mo
 _AFTER = (
     "(everywhere|always|functions?|matrix|at all points|for (all|every|any) (x|X|real x|inputs?|real numbers?)|函数|的)"
 )
-_MOST = "(at most|bounded [above] by|no (more|larger|greater|bigger) than|not (more|larger|greater) than|less than or equal to|至多|不超过|不大于)"
+_MOST = "(at most|never (exceeds|more than|above|larger than|greater than)|does not exceed|bounded [above] by|no (more|larger|greater|bigger) than|not (more|larger|greater) than|less than or equal to|至多|不超过|不大于)"
 
 PROPERTIES = {
     "positive": "(positive|larger than zero|正|大于零)",
@@ -48,7 +48,9 @@ PROPERTIES = {
     "unit": "(of unit (norm|length)|unit (norm|length)|a unit vector|normali[sz]ed)",
     "rank": "([of|a|an|its|the]* rank [is|of|=]* (one|1)|rank-one [matrix]|rank-1 [matrix])",
     "same": "(equals|equal to|the same as|identical to|coincides with) X [as well|too|also]",
-    "terms": "([the|this|its] sum (has|contains|consists of|of|with)|a sum of|a sum over) [exactly|all|the]* X (terms|summands|samples|words)",
+    "terms": "([the|this|its] sum (has|contains|consists of|of|with)|a sum of|a sum over|there are) [exactly|all|the]* X (terms|summands|samples|words)",
+    "between": "[lies|stays|lie|stay] (between X and X|in the interval (from|between) X (to|and) X)",
+    "combination": "[linear] combination of [the|all]* columns of X",
     "linear": "(linear|affine) in X",
     "free": "((independent of|(does not|doesn't) depend on) X|与~X~无关)",
     "along": "([all] parallel to|a multiple of|proportional to) X",
@@ -72,7 +74,9 @@ def _row(name: str) -> re.Pattern[str]:
 
 
 _SO = spelled("(so|hence|thus|here|note that|where|and)")
-_SUBJECT = re.compile(rf"\W*(?:{_SO}\s*)*{spelled(f'({IT}|its|(the|this) sum)')}", re.IGNORECASE)
+_SUBJECT = re.compile(
+    rf"\W*(?:{_SO}\s*)*{spelled(f'({IT}|its|(the|this) sum|there are|最大值|最小值)')}", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

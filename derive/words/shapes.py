@@ -50,6 +50,7 @@ AS_MANY_AS_WORDS = Phrases(
 LETTERS = re.compile(
     rf"{spelled(_OF)} (?:(?:is|of|equals|=) )?(?P<sizes>\|?[a-z]\|?(?: ?(?:x|×|by|\*) ?(?:\|?[a-z]\|?|1))?)(?![\w|])"
     r"|(?<![\w|])(?P<ahead>\|?[a-z]\|? ?(?:x|×|by) ?(?:\|?[a-z]\|?|1))[- ](?:dimensional |column |row )?(?:vector|matrix)"
+    r"|\b(?:has|with) (?:exactly )?(?P<many>\|?[a-z]\|?) (?:entries|components|elements|coordinates)\b"
 )
 """Sizes that stand among the words: "of length V", "a d x V matrix"."""
 ANOTHER_CLAUSE = Phrases("anywhere", "(;|；|:|：|where|since|because|and|times|for|其中|因为)")

@@ -234,6 +234,11 @@ class _Values:
             return None
         return equal_in(self.part, x.Sum(sums[0].index, x.Number(Fraction(1)), sums[0].condition), value)
 
+    def spanned(self, matrix: x.Expression | None) -> bool | None:
+        """Whether it is a matrix times something, as it is written; that it is none cannot be seen so."""
+        factors = self.value.factors if isinstance(self.value, x.Product) else ()
+        return True if matrix is not None and factors[:1] == (matrix,) else None
+
     def changed(self, value: x.Expression | None, linear: bool) -> bool | None:
         """Whether it is unchanged, or twice itself, where a symbol is doubled, and the same with any other in its place."""
         if isinstance(value, x.Column):
@@ -266,6 +271,10 @@ def _first(values: list[x.Expression | None]) -> x.Expression | None:
     return values[0] if values else None
 
 
+def _both(one: bool | None, other: bool | None) -> bool | None:
+    return False if one is False or other is False else (one and other)
+
+
 _ZERO = x.Number(Fraction(0))
 _PROPERTIES: dict[str, Callable[[_Values, list[x.Expression | None]], bool | None]] = {
     "positive": lambda one, _: one.all(lambda entry: entry > 0, lambda entry: entry <= 0),
@@ -288,6 +297,8 @@ _PROPERTIES: dict[str, Callable[[_Values, list[x.Expression | None]], bool | Non
     "norm": lambda one, values: one.long(_first(values)),
     "unit": lambda one, _: one.long(x.Number(Fraction(1))),
     "rank": lambda one, _: one.of_rank_one(),
+    "between": lambda one, values: _both(one.bounded(values[0], -1), one.bounded(values[-1], 1)),
+    "combination": lambda one, values: one.spanned(_first(values)),
     "terms": lambda one, values: one.of_terms(_first(values)),
     "same": lambda one, values: equal_in(one.part, one.value, values[0]) if values and values[0] else None,
     "linear": lambda one, values: one.changed(_first(values), True),

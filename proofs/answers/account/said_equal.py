@@ -41,10 +41,9 @@ def said_to_be_another(claim: Claim, meaning: Meaning, script: Script, problem: 
 
 
 def is_a_column(value: x.Expression, part: Part) -> bool:
-    """Whether a value is the column of the derivative by a matrix at the one index that stands open in it."""
-    index = next((each for each in free_indices(value) if each not in part.free), None)
-    own = _column(index.name, value, part) if index is not None else None
-    return own is not None and equal_in(part, own, value) is True
+    """Whether a value is the column of the derivative by a matrix at an index that stands open in it, or is one of the part."""
+    columns = (_column(index.name, value, part) for index in free_indices(value))
+    return any(own is not None and equal_in(part, own, value) is True for own in columns)
 
 
 def _column(letter: str | None, value: x.Expression | None, part: Part) -> x.Expression | None:

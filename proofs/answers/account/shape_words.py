@@ -44,7 +44,7 @@ def remarks(behind: str) -> list[tuple[str, str]]:
         found += [(KINDS[hit["kind"].split()[-1]], hit[0].strip()) for hit in KIND.all(clause)]
         found += [("sizes", hit[0]) for hit in SIZES.all(clause)]
         found += [("words", hit[0]) for hit in AS_MANY_AS_WORDS.all(clause)]
-        found += [("letters", hit["sizes"] or hit["ahead"]) for hit in LETTERS.finditer(clause)]
+        found += [("letters", hit["sizes"] or hit["ahead"] or hit["many"]) for hit in LETTERS.finditer(clause)]
     return found
 
 

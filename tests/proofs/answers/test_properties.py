@@ -29,6 +29,10 @@ RIGHT = {
         ("f", ". It is positive and even.", ". It is positive and odd."),
         ("c", ", all parallel to $v_c$", ", all parallel to $u_w$"),
         ("d", ". It has rank one.", ". It is symmetric."),
+        ("f", ". It lies between 0 and 1/4.", ". It lies between 0 and 1/5."),
+        ("f", ". It never exceeds $1/4$.", ". It never exceeds 0.2."),
+        ("d", r". Its $o$-th column is $(\hat y_o-1)v_c$.", r". Its $o$-th column is $\hat y_ov_c$."),
+        ("i.1", ". There are $2m$ terms.", ". There are $m$ terms."),
         ("i.1", ". The sum has $2m$ terms.", ". The sum has $2m+1$ terms."),
         ("b.1", r". This equals $U\hat y-u_o$.", r". This equals $\partial J/\partial u_o$ as well."),
         ("b.1", ", a vector of length d", ", a vector of length V"),
@@ -118,3 +122,33 @@ def test_another_function_is_named_before_a_slope():
 def test_how_the_vectors_lie_is_told_in_chinese():
     assert check("b.1", f"这里 $U$ 按列存放词向量。{RIGHT['b.1']}").accepted
     assert not check("b.1", f"这里 $U$ 按行存放词向量。{RIGHT['b.1']}").accepted
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ". It is a convex combination of the columns of $U$.",
+        ". Its entries sum to one.",
+        ". Its components are probabilities.",
+        ". It grows linearly with $v_c$.",
+        ". It has V entries.",
+        ". The latter term is zero.",
+    ],
+)
+def test_what_a_value_is_said_to_be_is_understood_or_told(said: str):
+    assert check("b.1", RIGHT["b.1"] + said).verdict == "ambiguous"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ". It is a linear combination of the columns of $U$.",
+        ". It is then multiplied by the learning rate.",
+        ". Its shape is $d\\times 1$.",
+        ", which is neat.",
+        ". It is what we wanted.",
+        ". It pulls $v_c$ towards $u_o$.",
+    ],
+)
+def test_what_is_known_of_a_value_says_nothing(said: str):
+    assert check("b.1", RIGHT["b.1"] + said).accepted
