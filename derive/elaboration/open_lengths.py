@@ -14,6 +14,20 @@ def is_open(shape: x.Shape) -> bool:
     return any(size.startswith("?") for size in shape)
 
 
+def is_zero(value: x.Expression) -> bool:
+    """Whether a value is a bold 0 whose shape nothing tells yet, or made of such ones alone."""
+    match value:
+        case x.Constant(number, shape):
+            return not number and is_open(shape)
+        case x.Negative(inside) | x.Transpose(inside) | x.Quotient(inside, _):
+            return is_zero(inside)
+        case x.Add(terms):
+            return all(map(is_zero, terms))
+        case x.Product((*numbers, last)):
+            return is_zero(last) and all(each.shape == x.SCALAR for each in numbers)
+    return False
+
+
 def as_number(term: x.Expression) -> x.Expression:
     """The number 1 for a vector of ones whose length nothing tells; the same for minus such a vector. A product of them is no number."""
     if isinstance(term, x.Negative):

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from derive import expression as x
 from derive.elaboration.arrays import PROGRAMMED
+from derive.elaboration.open_lengths import is_zero
 from derive.parsing import syntax as s
 from derive.traversal import walk
 
@@ -58,12 +59,13 @@ def is_number(value: x.Expression) -> bool:
 def added(reader: "Reader", terms: list[x.Expression], node: s.Syntax) -> x.Expression:
     """The sum; a number beside an array is meant for every entry, a bias beside a batch for every example."""
     terms = lying_with(terms)
-    arrays = [term for term in terms if term.shape != x.SCALAR]
+    arrays = sorted((term for term in terms if term.shape != x.SCALAR), key=is_zero)  # a bold 0 tells no shape
     if not arrays:
         return x.Add(tuple(terms), span=node.span)
     whole = arrays[0]
-    for other in arrays[1:]:
-        if not fit(reader, whole, other) and "1" in whole.shape and "1" not in other.shape:
+    terms = [x.filled(0, whole.shape, term.span) if is_zero(term) else term for term in terms]
+    for other in terms:
+        if other.shape != x.SCALAR and not fit(reader, whole, other) and "1" in whole.shape and "1" not in other.shape:
             whole = other
     widened = [term if term.shape == whole.shape else _widened(reader, term, whole.shape, node) for term in terms]
     return x.Add(tuple(widened), span=node.span)

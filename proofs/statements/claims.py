@@ -10,7 +10,7 @@ from derive.elaboration import positions
 from derive.elaboration.calls import is_slope
 from derive.elaboration.context import Context, Definition, Remark, Scope
 from derive.elaboration.moments import letters_of
-from derive.elaboration.open_lengths import is_open
+from derive.elaboration.open_lengths import is_zero
 from derive.elaboration.reader import Reader
 from derive.elaboration.undeclared import UndeclaredError
 from derive.parsing import syntax as s
@@ -212,9 +212,7 @@ def _sides(
 
 def _same_shape(reader: Reader, statement: Statement, sides: list[Side]) -> None:
     """Sizes that an answer leaves to its context (the length of a vector of ones, the shape of a bold 0) are found from its other sides."""
-    zeros = [
-        isinstance(each.value, x.Constant) and not each.value.value and is_open(each.value.shape) for each in sides
-    ]
+    zeros = [each.value is not None and is_zero(each.value) for each in sides]
     known = [each.value.shape for each, zero in zip(sides, zeros, strict=True) if each.value is not None and not zero]
     for at, side in enumerate(sides):
         if zeros[at] and side.value is not None:

@@ -171,5 +171,7 @@ def test_ones_whose_length_nothing_tells_are_of_the_only_length_that_there_is_or
     [(r"\operatorname{tr}(S) - \operatorname{tr}(S^\top)", True), (r"\operatorname{tr}(S)", False)],
 )
 def test_a_bold_zero_is_that_of_the_shape_which_is_asked_for(loss, accepted):
-    found = check_statement(state(loss, "S", declare=("S: n x n",)), r"\mathbf 0")
-    assert (found.accepted, found.verdict == "wrong") == (accepted, not accepted)
+    stated = state(loss, "S", declare=("S: n x n",))
+    for zero in (r"\mathbf 0", r"2\mathbf 0 - \mathbf 0", r"\mathbf 0^\top", r"S + \mathbf 0 - S"):
+        found = check_statement(stated, zero)
+        assert (found.accepted, found.verdict == "wrong") == (accepted, not accepted), zero
