@@ -330,7 +330,9 @@ def _said(text: str) -> list[Assumption]:
         by_rows = ROWS_OF.match(names)
         listed = ROWS_OF.sub("", re.sub(r"\b(?:is|are)\s*$", "", names.strip()))
         symbols = [plain_name(each) for each in re.split(r",|\band\b", listed) if each.strip()]
-        if not symbols or any(" " in each and each.split()[0] not in ("hat", "tilde", "bar") for each in symbols):
+        if not symbols or any(
+            " " in each and each.split()[0] not in ("hat", "tilde", "bar", "dot") for each in symbols
+        ):
             return []
         extra = {"in": ("0", "1")}
         return [

@@ -69,6 +69,8 @@ class Statement:
     """From where the sums on its page count along a size: from 0, or from 1."""
     relations: tuple[x.Condition, ...] = ()
     """The order of numbers that is assumed: b_1 < b_2."""
+    primes: bool = False
+    """Whether X′ is the transpose of X on its page."""
 
     @property
     def sizes(self) -> frozenset[x.Size]:
@@ -138,6 +140,7 @@ def context_of(told: "Statement | Draft", declarations: Declarations, **rest: An
         symmetric=symmetric(told.assumptions),
         among=among(told.assumptions),
         two_pis=told.two_pis,
+        primes=told.primes,
         from_zero=frozenset(size for size, first in told.counted.items() if not first),
         **rest,
     )

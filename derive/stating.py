@@ -18,6 +18,7 @@ from derive.elaboration.context import AgainError, Context, Definition, Remark, 
 from derive.elaboration.definitions import agrees, definition, of_members_only
 from derive.elaboration.guesses import Guesses, bound_letters
 from derive.elaboration.moments import at_one_moment, given, square_name
+from derive.elaboration.names import primes_turn
 from derive.elaboration.pages import equation, formula, named_formula, naming
 from derive.elaboration.parametric import usual_numbers
 from derive.elaboration.positions import PastTheEndError, counted
@@ -35,6 +36,9 @@ from derive.written_slopes import written_out
 T = TypeVar("T")
 OF_ARRAYS = ("symmetric", "positive-definite", "invertible", "positive", "nonzero", "fraction")
 """What may be assumed of every matrix of an array."""
+
+OF_CLASSES = ("one-hot", "sums-to-1", "distribution")
+"""What is assumed of the rows of a matrix whose rows are distributions over classes: so are those of a softmax beside it."""
 
 
 def state(
@@ -98,6 +102,7 @@ class Draft:
             self._note("step-before", name=name)
         assumptions, self.unread = read_assumptions(assume, indices)
         by_rows = [each.kind == "by-rows" for each in assumptions if each.kind in LAYOUTS]
+        by_rows += [True for each in assumptions if each.kind in OF_CLASSES and each.values == ("rows",)]
         self.row_wise = by_rows[0] if by_rows else convention == "rows"
         self.assumptions = tuple(each for each in assumptions if each.kind not in LAYOUTS)
         self.row_vectors = frozenset(each.symbol for each in self.assumptions if each.kind == "row")
@@ -105,6 +110,7 @@ class Draft:
         self.counted = counted(self.syntax())
         self.called = self._name_of_loss(loss)
         self.two_pis = False
+        self.primes = primes_turn(self.syntax(), self.declarations.table)
         self.normal, gamma, digamma = (is_called(self.syntax(), letter) for letter in ("Phi", "Gamma", "psi"))
         self.gamma = gamma or digamma
 
@@ -204,14 +210,20 @@ class Draft:
                 raise x.ShapeError(told, value)
 
     def statement(self) -> Statement:
-        """It as it is read; where that fails and π has a subscript and stands behind a number too, with both its meanings."""
+        """It as it is read; where that fails with primes as transpositions, if there are any, or with both meanings of a π that has a subscript and stands behind a number too."""
         try:
             return self._guessed()
         except StatementError:
-            if not is_number_too(self.syntax()):
+            primed = any(
+                isinstance(each, s.Scripted) and each.primes == 1 for page in self.syntax() for each in every(page)
+            )
+            if primed and not self.primes:
+                self.primes = True
+            elif is_number_too(self.syntax()):
+                self.two_pis = True
+                self._note("two-pis")
+            else:
                 raise
-            self.two_pis = True
-            self._note("two-pis")
             return self._guessed()
 
     def _guessed(self) -> Statement:
@@ -347,6 +359,7 @@ class Draft:
             self.called,
             self.counted,
             relations,
+            self.primes,
         )
 
     def _relations(self, reader: Reader) -> tuple[x.Condition, ...]:

@@ -130,6 +130,8 @@ class Context:
     """Whether dX is a change of X and dJ that of the loss."""
     two_pis: bool = False
     """π with a subscript is the author's own, and 2π holds the number."""
+    primes: bool = False
+    """Whether X′ is the transpose of X."""
     choices: tuple[Any, ...] = ()
     """The indices at which the greatest and the least of the statement are attained; see `greatest`."""
     notes: dict[Remark, None] = field(default_factory=dict)

@@ -1,5 +1,6 @@
 """Symbols with their subscripts and superscripts: what is declared first, then what the author defines."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from derive.elaboration.moments import label, moment
 from derive.elaboration.norms import norm
 from derive.elaboration.undeclared import UndeclaredError
 from derive.parsing import syntax as s
-from derive.parsing.trees import key, plain_words, strip
+from derive.parsing.trees import every, key, plain_words, strip
 
 if TYPE_CHECKING:
     from derive.elaboration.reader import Reader
@@ -129,9 +130,11 @@ def scripted(reader: "Reader", node: s.Scripted, scope: Scope) -> x.Expression:
     value = filled(reader, base, node, scope) if isinstance(base, s.Numeral) and base.text in ("0", "1") else None
     if value is not None:
         return value if above is None else reader.raised(value, above, node, scope)
-    if node.primes:
-        raise s.ReadingError("a prime is understood at a name only", node.span, "\\partial")
     value = reader.read(base, scope)
+    if node.primes:
+        if node.primes > 1 or value.shape == x.SCALAR:
+            raise s.ReadingError("a prime is understood at a name or an array only", node.span, "\\partial")
+        value = _turned(reader, value, node)
     if powers.is_positive_part(below) and isinstance(base, s.Group) and base.opening in BRACKETS:
         value, below = powers.positive_part(reader, value, node), None
     if below is not None:
@@ -221,6 +224,10 @@ def named(reader: "Reader", node: s.Scripted, base: s.Name, scope: Scope) -> x.E
         value = _row_of(reader, word, items[0], node, scope)
         if value is not None:
             return _above(reader, value, above, node, scope)
+    if value is None and node.primes == 1 and reader.context.primes:
+        bare = reader.read(replace(node, primes=0), scope)
+        if bare.shape != x.SCALAR:
+            return _turned(reader, bare, node)
     if value is None:
         full = f"{primed}_{key(strip(below)) or moment(below)}" if below is not None else primed
         full = f"{primed}^{mark}" if mark is not None and below is None else full
@@ -235,6 +242,23 @@ def named(reader: "Reader", node: s.Scripted, base: s.Name, scope: Scope) -> x.E
         value = picked(reader, primed, value, items, node.span, scope)
     _stands_alone(reader, value, node)
     return _above(reader, value, above, node, scope)
+
+
+def _turned(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expression:
+    """X′ as the transpose of X."""
+    reader.context.note("prime-transposes")
+    return x.Transpose(value, span=node.span)
+
+
+def primes_turn(pages: Iterable[s.Syntax], table: Mapping[str, Declared]) -> bool:
+    """Whether primes are transpositions on some pages: one stands at a matrix, X′X, or behind the bracket of (y − Xb)′(y − Xb)."""
+    primed = (node for page in pages for node in every(page) if isinstance(node, s.Scripted) and node.primes == 1)
+    for node in primed:
+        name = key(node.base) or ""
+        matrix = name in table and table[name].kind == "matrix" and f"{name}'" not in table
+        if matrix or (isinstance(node.base, s.Group) and node.base.opening in BRACKETS):
+            return True
+    return False
 
 
 def _row_of(reader: "Reader", word: str, item: s.Syntax, node: s.Syntax, scope: Scope) -> x.Expression | None:

@@ -39,7 +39,7 @@ def read(source: str, span: s.Span, macros: Macros) -> Parsed:
     """Those of source[span], one formula of a page."""
     found = macros.tokens(source, *span)
     tokens = [_letter(token, at, found) for at, token in enumerate(found)]
-    tokens, notes = balance(tokens)
+    tokens, notes = balance(_parted(tokens))
     if notes:
         raise s.ReadingError(
             notes[0].message.replace("closes nothing and is left out", "closes nothing"), notes[0].span
@@ -98,6 +98,17 @@ def _letter(token: Token, at: int, tokens: list[Token]) -> Token:
     if token[:2] != ("big", "sum") or token.end - token.start not in (1, len(r"\Sigma")) or _ranges(tokens, at):
         return token
     return Token("name", "Sigma", token.start, token.end)
+
+
+def _parted(tokens: list[Token]) -> list[Token]:
+    """The tokens with a comma inside of each subscript of one letter and a number, \\delta_{i1}."""
+    out: list[Token] = []
+    for at, token in enumerate(tokens):
+        kinds = [each.kind for each in tokens[max(at - 3, 0) : at + 2]]
+        if kinds == ["_", "{", "name", "number", "}"] and len(out[-1].text) == 1:
+            out.append(Token("comma", ",", token.start, token.start))
+        out.append(token)
+    return out
 
 
 def _ranges(tokens: list[Token], at: int) -> bool:

@@ -89,8 +89,9 @@ def raised(reader: "Reader", value: x.Expression, above: s.Syntax, node: s.Synta
         )
     if isinstance(strip(above), s.Name) and key(strip(above)) in ("*", "dagger", "H", "circ", "-"):
         raise s.ReadingError("this superscript is not understood", above.span, "a transposition or a number")
-    if value.shape == x.SCALAR:
-        return x.Power(value, reader.read(above, scope), span=node.span)
+    by_entries = above.inner if isinstance(above, s.Group) and above.opening == "∘" else None
+    if value.shape == x.SCALAR or by_entries is not None:
+        return x.Power(value, reader.read(by_entries or above, scope), span=node.span)
     exponent = whole_number(above)
     if "1" not in value.shape and (exponent == -1 or _is_square(reader, value)):
         if exponent is None or not -GREATEST <= exponent <= GREATEST or exponent == 0:

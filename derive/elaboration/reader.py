@@ -30,6 +30,7 @@ from derive.elaboration import (
     sums,
 )
 from derive.elaboration.context import AgainError, Context, Scope
+from derive.elaboration.going_on import gone_on
 from derive.elaboration.greatest import Choice
 from derive.elaboration.halves import together
 from derive.elaboration.norms import root
@@ -282,6 +283,7 @@ def _signed(reader: Reader, node: s.Signed, scope: Scope) -> x.Expression:
 def _additive(reader: Reader, node: s.Additive, scope: Scope) -> x.Expression:
     if any(is_dots(term) for term in node.terms):
         return series_sum(reader, node, scope)
+    node = gone_on(reader, node, scope) or node
     made = derivatives.operated(reader, node, scope)
     terms = [reader.read(term, scope) for term in node.terms] if made is None else list(made)
     return reader.add(terms, node)

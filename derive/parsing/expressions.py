@@ -271,6 +271,11 @@ class Expressions:
         if tokens[at].kind == "{" and tokens[at + 1].kind == "}":
             self.at += 3
             return 0, None
+        if tokens[at].kind == "{" and tokens[at + 1].text in ("circ", "odot") and tokens[at + 2].kind != "}":
+            self.at = at + 2
+            power = self.inside() or Empty(span=tokens[at + 1][2:])
+            self.close("}")
+            return 0, Group("∘", power, "∘", span=(tokens[at + 1].start, self.tokens[self.at - 1].end))
         return 0, self.script()
 
     def script(self) -> Syntax:

@@ -80,7 +80,8 @@ def among_words(text: str, span: Span) -> list[Span]:
 def _runs(text: str, span: Span) -> Iterator[Span]:
     start, end, depth = -1, span[0], 0
     for token in _TOKEN.finditer(text, *span):
-        word = _is_word(token[0])
+        letters = start >= 0 and token[0].strip(_EDGE).isupper() and _OPEN_END.search(text, start, token.start())
+        word = _is_word(token[0]) and not letters  # B + AXB
         if start >= 0 and (word or (depth <= 0 and "\n" in text[end : token.start()])):
             yield start, end
             start = -1

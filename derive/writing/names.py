@@ -20,7 +20,7 @@ from derive.writing.boxes import Box, Digits, Letter, Mark, Row, Scripts, Word
 LETTERS = GREEK | {"ell": "ℓ"}
 """Letters that have a name."""
 ACCENTS = {"\u0302": "hat", "\u0303": "tilde", "\u0304": "bar", "\u0305": "bar", "\u20d7": "vec", "\u0307": "dot"}
-ACCENT_WORDS = ("hat", "tilde", "bar", "vec")
+ACCENT_WORDS = ("hat", "tilde", "bar", "vec", "dot")
 
 WRITTEN = {"\\{": "{", "\\}": "}", "\\dots": "…", "′": "'"}
 """LaTeX inside names."""

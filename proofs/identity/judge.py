@@ -335,11 +335,15 @@ class Judge:
         return bool(told and self._apart(at, bare, condition) is False)
 
     def same(self, one: x.Expression, other: x.Expression) -> bool:
-        """Whether two denominators are the same wherever both have a value, however they are written."""
-        if one.shape != other.shape or not free_indices(one) | free_indices(other) <= set(self.setting.free):
+        """Whether two denominators are the same wherever both have a value, however they are written, whatever index a sum around them binds."""
+        if one.shape != other.shape:
+            return False
+        bound = (free_indices(one) | free_indices(other)) - set(self.setting.free)
+        if {each.name for each in bound} & self._free:
             return False
         try:
-            judge = Judge([one, other], self.setting)
+            free = (*self.setting.free, *sorted(bound, key=lambda index: index.name))
+            judge = Judge([one, other], replace(self.setting, free=free))
             return judge.compare(one, other).equal is True or judge.generically(one, other)
         except Undecidable:
             return False

@@ -4,9 +4,10 @@ The field draws no x = 17. So numbers that an expression names are tried as valu
 vanishes is told: at isolated points it is a hole, on more than these it leaves the value open.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import permutations
 
 import numpy as np
 
@@ -94,9 +95,17 @@ def _is_known(
 ) -> bool:
     """Whether a denominator is one that the other side has too, for one value of an index that a sum binds there: σ_k beside Σ_j log σ_j."""
     if bottom.shape != x.SCALAR:
-        return isinstance(known, x.Entry) and known.matrix == bottom and free_indices(known).isdisjoint(here.indices)
+        return any(same(entry, known) for entry in _entries(bottom, free_indices(known) - set(here.indices)))
     found = instances(known, frozenset(here.indices), free_indices(bottom))
     return any(same(bottom, each) for each in found if each.shape == x.SCALAR)
+
+
+def _entries(array: x.Expression, indices: frozenset[x.Index]) -> Iterator[x.Expression]:
+    """The entries of an array at indices that run over it: 1 − a at the i of Σ_i log(1 − a_i)."""
+    rows, columns = array.shape
+    for row, *rest in permutations(indices) if indices else ():
+        if row.over == rows and [each.over for each in rest] == [each for each in (columns,) if each != "1"]:
+            yield x.Entry(array, row, *rest)
 
 
 def at(

@@ -28,6 +28,8 @@ REACHES = (1, 1, 1, 1, 1, 1, 2, 2, 2, 3, 3)
 """Largest entries to try, small ones first."""
 WIDE = (8, 32, 128)
 """Larger ones, where nothing was seen."""
+SHARES = 4
+"""So many points between 0 and 1, where log p and log(1 - p) both have values."""
 FINER = (1024, 16384)
 """Bits of the balls, where a difference is too small to be seen beside the rest."""
 LARGEST = 2048
@@ -89,6 +91,7 @@ def trials(judge: Judge, left: x.Expression, right: x.Expression, condition: x.C
     for here, draws in met[:2]:
         for draw in draws[:2] or [0]:
             point = one_draw(here.point, draw)
+            yield from (Trial(point, seed, fine=True, upward=True) for seed in range(SHARES))
             for seed, reach in enumerate(WIDE):
                 yield Trial(point, seed, reach, fine=True)
             for precision in FINER:

@@ -81,6 +81,11 @@ STATEMENTS: dict[str, tuple[str, str]] = {
         "{name} is used both outside a sum and as the index of the sum; inside, it is the index of the sum.",
         "{name} 既出现在求和之外，又作求和下标；求和之内按求和下标理解。",
     ),
+    "prime-transposes": ("A prime at an array was read as its transpose.", "数组上的撇号按转置理解。"),
+    "sum-goes-on": (
+        "The sum over {name} was read as going on over the terms behind it in which {name} stands.",
+        "对 {name} 的求和一直延伸到其后含 {name} 的各项。",
+    ),
     "index-stays-inside": (
         "This needs {condition}; otherwise an index goes past the last entry.",
         "此处需要 {condition}，否则下标越界。",

@@ -7,6 +7,7 @@ from dataclasses import replace
 from derive import expression as x
 from derive.elaboration.context import Context, Definition
 from derive.elaboration.greatest import spelled
+from derive.elaboration.names import primes_turn
 from derive.elaboration.pages import formula, statements
 from derive.elaboration.positions import counted
 from derive.elaboration.programs import spellings
@@ -55,6 +56,8 @@ def read_answer(statement: Statement, page: Script, earlier: Iterable[Definition
         page, context.rows = script_of(source, code, page.macros, page.letters), True
     read = tuple(chain for each in code for chain in each.chains) or statements(mathematics(page), page.macros)
     read = by_cases(read, page, context.declarations.table.keys() | context.definitions.keys())
+    sides = [side for chain in read for side in chain.sides]
+    context.primes |= primes_turn(sides, context.declarations.table)
     context.differentials = any(map(is_about, read))
     read = tuple(part for chain in read for part in (_conclusions(chain) if context.differentials else (chain,)))
     chains = [without_shapes(each, statement) for chain in read for each in _with_its_names(chain, context)]

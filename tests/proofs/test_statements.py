@@ -130,6 +130,33 @@ def test_an_index_bound_inside_and_free_outside_is_said():
     assert any(note.code == "bound-anew" for note in found.notes)
 
 
+def test_a_sum_goes_on_over_the_terms_behind_it_in_which_its_index_stands():
+    loss = r"-\frac{c}{n} \sum_{i=1}^n b_i \log a_i + (1 - b_i) \log(1 - a_i) + c^2"
+    stated = state(loss, "a", declare=("a: n", "b: n", "c:"))
+    assert any(note.code == "sum-goes-on" for note in stated.notes)
+    right = r"-\frac cn \left(\frac{b}{a} - \frac{1 - b}{1 - a}\right)"
+    assert check_statement(stated, right).accepted
+    assert check_statement(stated, right.replace(r"- \frac{1 - b}", r"+ \frac{1 - b}")).refused
+    named = state(r"c \sum_i a_i b_i + a_i", "a", declare=("a: n", "b: n", "c:"))
+    assert check_statement(named, r"c (b + \mathbf 1)").accepted
+
+
+def test_what_is_false_of_shares_alone_is_shown_between_0_and_1():
+    stated = state(r"\sum_{i=1}^n a_i \log a_i + (1 - a_i) \log(1 - a_i)", "a", declare=("a: n",))
+    assert check_statement(stated, r"\log\frac{a}{1 - a}").accepted
+    found = check_statement(stated, r"\log\frac{1 - a}{a}")
+    assert found.verdict == "wrong"
+    assert 0 < found.counterexample.values["a"] < 1
+
+
+def test_how_far_a_sum_of_an_answer_goes_is_not_guessed_where_that_changes_its_value():
+    stated = state(r"\sum_{i=1}^n (a_i - t)^2", "t", declare=("a: n", "t:"))
+    assert check_statement(stated, r"\sum_{i=1}^n 2t - 2 a_i").accepted
+    assert check_statement(stated, r"-\sum_{i=1}^n 2 a_i + 2t_i").verdict == "unreadable"
+    assert check_statement(stated, r"-2\sum_{i=1}^n a_i - t").refused  # no i stands in the second term
+    assert check_statement(stated, r"-\sum_{i=1}^n 2t + 2 a_i").verdict == "unreadable"
+
+
 ENTRY = (r"\sum_{i=1}^{n} b_i^2 c_i", "b_k", ("b: n", "c: n", "k: index n"), ())
 
 
@@ -262,3 +289,50 @@ BATCH = (r"\sum_{i=1}^{N} \lVert W x^{(i)} - y^{(i)} \rVert^2", "W", ("W: m x d"
 )
 def test_a_member_of_a_family_may_be_transposed_in_its_superscript(latex, word):
     assert decided(BATCH, latex).verdict == word
+
+
+def test_a_prime_at_a_matrix_or_behind_a_bracket_transposes():
+    least = state(r"(y - X b)'(y - X b)", "b", declare=("X: n x p", "y: n", "b: p"))
+    assert any(note.code == "prime-transposes" for note in least.notes)
+    assert check_statement(least, r"-2 X'(y - X b)").accepted
+    assert check_statement(least, r"2 X'(y - X b)").verdict == "wrong"
+    assert check_statement(least, r"-2 (y - X b)'X").verdict == "transposed"
+    square = state(r"\tfrac12 \lVert y - X b \rVert^2", "b", declare=("X: n x p", "y: n", "b: p"))
+    assert check_statement(square, r"X'X b - X'y").accepted
+    assert state(r"b'A b", "b", declare=("A: p x p", "b: p")).loss.shape == ("1", "1")
+
+
+def test_a_prime_is_part_of_a_name_where_nothing_shows_a_transposition():
+    apart = state(r"\lVert x - x' \rVert^2", "x")
+    assert check_statement(apart, "2 (x - x')").accepted
+    layer = state(r"c^\top h", "W", declare=("W: m x n", "x: n", "c: m"), where=(r"h = \tanh(W x)",))
+    assert check_statement(layer, r"(c \odot h') x^\top").verdict == "unreadable"
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        (r"3 a^{\circ 2}", r"3 a^{\circ 3}"),
+        (r"3 a^{\odot 2}", r"3 a^{\odot 2} + 0 a^{\circ -1}"),
+        (r"\frac{\partial J}{\partial a_i} = 3 a_i^2 + \delta_{i1} - \delta_{1i}", r"3 a^{\circ 2} + a_{1}"),
+    ],
+)
+def test_a_power_of_every_entry_and_a_number_behind_an_index(right, wrong):
+    stated = state(r"\sum_{i=1}^n a_i^3", "a", declare=("a: n",))
+    assert check_statement(stated, right).accepted
+    assert not check_statement(stated, wrong).accepted
+
+
+def test_a_softmax_beside_a_matrix_whose_rows_are_one_hot_is_of_the_rows():
+    loss = r"-\sum_{i=1}^N \sum_{k=1}^K Y_{ik} \log P_{ik}"
+    told = {"where": (r"P = \operatorname{softmax}(X W)",), "declare": ("X: N x d", "W: d x K", "Y: N x K")}
+    rows = state(loss, "W", assume=("each row of Y is one-hot",), **told)
+    assert check_statement(rows, r"X^\top (P - Y)").accepted
+    assert check_statement(rows, r"X^\top (Y - P)").verdict == "wrong"
+    assert check_statement(state(loss, "W", **told), r"X^\top (P - Y)").refused  # of the columns, and said
+
+
+def test_a_product_of_capitals_behind_a_sign_is_no_word():
+    stated = state(r"\operatorname{tr}(X^\top A X B)", "X", declare=("A: n x n", "B: m x m", "X: n x m"))
+    assert check_statement(stated, "A^TXB^T + AXB").accepted
+    assert check_statement(stated, "A^TXB^T - AXB").verdict == "wrong"
