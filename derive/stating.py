@@ -18,10 +18,10 @@ from derive.elaboration.context import AgainError, Context, Definition, Remark, 
 from derive.elaboration.definitions import agrees, definition, of_members_only
 from derive.elaboration.guesses import Guesses, bound_letters
 from derive.elaboration.moments import at_one_moment, given, square_name
-from derive.elaboration.names import primes_turn
 from derive.elaboration.pages import equation, formula, named_formula, naming
 from derive.elaboration.parametric import usual_numbers
 from derive.elaboration.positions import PastTheEndError, counted
+from derive.elaboration.primes import primes_turn
 from derive.elaboration.reader import Reader
 from derive.elaboration.relations import ORDER, compared
 from derive.elaboration.undeclared import UndeclaredError

@@ -1,6 +1,5 @@
 """Symbols with their subscripts and superscripts: what is declared first, then what the author defines."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -14,7 +13,7 @@ from derive.elaboration.moments import label, moment
 from derive.elaboration.norms import norm
 from derive.elaboration.undeclared import UndeclaredError
 from derive.parsing import syntax as s
-from derive.parsing.trees import every, key, plain_words, strip
+from derive.parsing.trees import key, plain_words, strip
 
 if TYPE_CHECKING:
     from derive.elaboration.reader import Reader
@@ -248,17 +247,6 @@ def _turned(reader: "Reader", value: x.Expression, node: s.Syntax) -> x.Expressi
     """X′ as the transpose of X."""
     reader.context.note("prime-transposes")
     return x.Transpose(value, span=node.span)
-
-
-def primes_turn(pages: Iterable[s.Syntax], table: Mapping[str, Declared]) -> bool:
-    """Whether primes are transpositions on some pages: one stands at a matrix, X′X, or behind the bracket of (y − Xb)′(y − Xb)."""
-    primed = (node for page in pages for node in every(page) if isinstance(node, s.Scripted) and node.primes == 1)
-    for node in primed:
-        name = key(node.base) or ""
-        matrix = name in table and table[name].kind == "matrix" and f"{name}'" not in table
-        if matrix or (isinstance(node.base, s.Group) and node.base.opening in BRACKETS):
-            return True
-    return False
 
 
 def _row_of(reader: "Reader", word: str, item: s.Syntax, node: s.Syntax, scope: Scope) -> x.Expression | None:

@@ -101,9 +101,9 @@ def certifying(answers: Sequence[Mapping[str, Any]]) -> str:
         return ""
     part, assignment = proved[0]["part"], proved[0].get("assignment")
     of = f" --assignment {shlex.quote(assignment)}" if assignment else ""
-    if len(answers) > 1:
+    if len(answers) > 1 and assignment != "document":
         return f"gradproof certify PART ANSWER{of} -o FILE.v --check"
-    if not part:
+    if not part or assignment == "document":
         return "gradproof certify --loss LOSS --wrt NAME ANSWER -o FILE.v --check"
     name = re.sub(r"\W", "", part, flags=re.ASCII)
     return f"gradproof certify {part} ANSWER{of} -o {name if name[:1].isalpha() else f'part{name}'}.v --check"

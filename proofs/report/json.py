@@ -106,7 +106,13 @@ def document_record(
     file: str, assignment: str, verdicts: "Sequence[Verdict]", lang: str, hints: int, **more: Any
 ) -> Record:
     """What is said of one document."""
-    return {"file": file, "assignment": assignment, "answers": [record(each, lang, hints) for each in verdicts], **more}
+    own = {each.assignment for each in verdicts} == {"document"}  # it states its losses itself
+    return {
+        "file": file,
+        "assignment": "document" if own else assignment,
+        "answers": [record(each, lang, hints) for each in verdicts],
+        **more,
+    }
 
 
 def render(documents: Sequence[Record], lang: str = "en") -> str:

@@ -7,9 +7,9 @@ from dataclasses import replace
 from derive import expression as x
 from derive.elaboration.context import Context, Definition
 from derive.elaboration.greatest import spelled
-from derive.elaboration.names import primes_turn
 from derive.elaboration.pages import formula, statements
 from derive.elaboration.positions import counted
+from derive.elaboration.primes import primes_turn
 from derive.elaboration.programs import spellings
 from derive.elaboration.reader import Reader
 from derive.elaboration.small_changes import is_about

@@ -1,0 +1,63 @@
+"""TABLE of the words in which an exercise states its loss and asks for a derivative of it; any other word leaves the exercise unread."""
+
+import re
+
+from derive.words.assumptions import PROPERTY
+
+ASKS = re.compile(
+    r"\b(?:compute|find|derive|calculate|determine|work out|evaluate|differentiate|show that|show|prove that|prove|verify that|what (?:is|are)|give|write down)\b|(?:求|计算|推导|证明)",
+    re.IGNORECASE,
+)
+"""That a sentence asks."""
+SHOWS = re.compile(r"\b(?:show|prove|verify)\b|证明", re.IGNORECASE)
+WE = re.compile(r"\bwe\b|我们", re.IGNORECASE)
+"""That a sentence asks to show what it says; that its author says it."""
+KIND = re.compile(
+    r"\b(?P<gradient>(?:sub)?gradients?|(?:partial )?derivatives?)\b|\b(?P<hessian>hessian|second derivatives?)\b|\b(?P<jacobian>jacobian)\b|(?P<gradient_zh>梯度|偏?导数)|(?P<hessian_zh>海森矩阵)|(?P<jacobian_zh>雅可比矩阵)",
+    re.IGNORECASE,
+)
+"""For what it asks, by the target."""
+BY = re.compile(r"(?:with respect to|w\.?\s?r\.?\s?t\.?|by|for|in)\s*(?:the \w+ )?$|(?:关于|对)\s*$", re.IGNORECASE)
+"""Words before what is differentiated by."""
+HELD = re.compile(
+    rf"(?P<names>⟦\d+⟧(?:(?:\s*,\s*|\s+and\s+|\s*,\s*and\s+)⟦\d+⟧)*)\s*(?:(?:is|are|be|being)\s+)?(?:both\s+)?(?:an?\s+)?(?P<what>(?:{PROPERTY})(?:\s+(?:and\s+)?(?:{PROPERTY}))*)\b",
+    re.IGNORECASE,
+)
+"""What is assumed of symbols: "⟦1⟧ and ⟦2⟧ are symmetric"."""
+OF_NEXT = re.compile(
+    r"\b(?:an?\s+)?(?P<what>one-hot|symmetric(?: positive definite)?|invertible|orthogonal)\s+(?:\w+\s+)?(?P<names>⟦\d+⟧)",
+    re.IGNORECASE,
+)
+"""The same before the symbol: "a one-hot label ⟦3⟧"."""
+NUMBERS = re.compile(
+    r"(?P<names>⟦\d+⟧(?:(?:\s*,\s*|\s+and\s+)⟦\d+⟧)*)\s+(?:is|are)\s+(?:a )?(?:numbers?|scalars?)\b", re.IGNORECASE
+)
+"""That symbols are numbers."""
+STATES = re.compile(r"\b(?:let|consider|suppose|given|define|assume|denote)\b|设|令|给定", re.IGNORECASE)
+"""That a sentence states what the exercise is about."""
+GENERAL = re.compile(
+    r"\b(?:throughout|in what follows|from now on|(?:in|for) all (?:the )?(?:problems|exercises|questions|parts))\b|以下各题|下文",
+    re.IGNORECASE,
+)
+"""That a sentence is about all exercises behind it."""
+
+
+def _any(words: str) -> re.Pattern[str]:
+    """Any of some words."""
+    return re.compile(rf"\b(?:{'|'.join(words.split())})\b", re.IGNORECASE)
+
+
+PLAIN = _any(
+    """let consider suppose given define defined assume denote take we you us have has want the a an and or where with for of by be is are in to
+    as this that it its following now then also again function functions loss losses cost objective respect respectively both part parts
+    compute find derive calculate determine show prove verify what give write down evaluate differentiate work out
+    gradient gradients subgradient subgradients derivative derivatives partial hessian jacobian matrix"""
+)
+"""Words that say nothing of a loss that its formulas do not say."""
+DESCRIBING = _any(
+    """error energy criterion model regression linear logistic ridge softmax scalar scalars number numbers vector vectors column matrices symbol
+    variable parameter parameters weight weights bias label labels target targets data input inputs output hidden layer layers score scores
+    prediction predictions residual residuals squared squares least quadratic form cross-entropy entropy entry entries real network negative
+    log likelihood log-likelihood over on minimise minimize two"""
+)
+"""Words that may describe what is stated; where a derivative is asked for, they may make it that of another thing."""

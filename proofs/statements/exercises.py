@@ -1,0 +1,170 @@
+r"""The exercises of a document that states its losses itself: "Let $J = …$. Compute $\nabla_w J$.", and the answers behind each.
+
+Every word of an exercise must be one that is understood; where another stands there, its answers are `ambiguous`, since it may change the loss.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import pairwise
+
+from derive.assignments.files import FileText
+from derive.elaboration.undeclared import UndeclaredError
+from derive.parsing.macros import Macros
+from derive.parsing.syntax import ReadingError
+from derive.statement import Statement, StatementError
+from derive.stating import state
+from derive.tasks import Task, Tasks
+from derive.words.exercises import ASKS
+from proofs.answers.pending import Pending
+from proofs.documents.document import Block, Document
+from proofs.statements.assigned import answers_to
+from proofs.statements.exercise_texts import Said, plain_name
+from proofs.verdict import Note, Verdict
+
+_DISPLAY = re.compile(
+    r"\\begin\{(?:align|equation|gather|multline|eqnarray)\*?\}|\\\[|(?<!\$)\$\$(?=\s*\\(?:nabla|frac))"
+)
+
+
+@dataclass(slots=True)
+class Exercise:
+    """What one exercise says. `given`: texts NAME = … by their names; `asked`: (loss, variable, target, block) in order; `odd`: words that are not understood."""
+
+    given: dict[str, str] = field(default_factory=dict)
+    declare: list[str] = field(default_factory=list)
+    assume: list[str] = field(default_factory=list)
+    asked: list[tuple[str, str, str, int]] = field(default_factory=list)
+    odd: list[str] = field(default_factory=list)
+    answers: list[Block] = field(default_factory=list)
+
+
+def exercises_of(document: Document, macros: Macros) -> list[Exercise]:
+    """The exercises of a document that have a loss, a question and answers."""
+    found: list[Exercise] = [Exercise()]
+    general: list[str] = []
+    pages = [(block, Said(block.text, macros)) for block in _paragraphs(document)]
+    behind = [*(said for _, said in pages[1:]), Said("", macros)]
+    for (block, said), following in zip(pages, behind, strict=True):
+        names = said.states and not (said.asks or said.general or following.states or following.asks)
+        if block.role == "answer" or not (said.states or said.asks) or (names and found[-1].asked):
+            if found[-1].asked:
+                found[-1].answers.append(block)
+            continue
+        if said.states and (found[-1].asked or said.given.keys() & found[-1].given.keys()):
+            found.append(Exercise())
+        here = found[-1]
+        here.given |= said.given
+        here.declare += said.declare
+        here.assume += said.assume
+        general += said.odd if said.general else []
+        here.odd += [*general, *said.odd]
+        here.asked += [(*each, block.number) for each in said.asked]
+    return [each for each in found if each.asked and each.answers]
+
+
+def _paragraphs(document: Document) -> list[Block]:
+    """The blocks of a document, those that are not marked as answers cut where a sentence that states or asks begins or ends a paragraph."""
+    out: list[Block] = []
+    for block in document.blocks:
+        blanks = [found.end() for found in re.finditer(r"\n[ \t]*\n", block.text)]
+        displays = [found.start() for found in _DISPLAY.finditer(block.text) if _asks_before(block.text, found.start())]
+        cuts = sorted({0, *blanks, *displays, len(block.text)})
+        spans = list(pairwise(cuts)) if block.role != "answer" else [(0, len(block.text))]
+        out += [replace(block, page=block.page.part(*span)) for span in spans if block.text[slice(*span)].strip()]
+    return [replace(each, number=number) for number, each in enumerate(out)]
+
+
+def _asks_before(text: str, at: int) -> bool:
+    """Whether a question ends right before a place."""
+    last = re.split(r"(?<=[.?!])\s+(?=[A-Z])", text[:at].strip())[-1]
+    return bool(re.search(r"[.?:]\Z", last) and ASKS.search(last))
+
+
+def tasks_of(exercise: Exercise, number: int) -> tuple[Tasks, dict[int, str]]:
+    """An exercise as an assignment, and the parts that alone are asked for in a block; StatementError or ReadingError where its losses cannot be read."""
+    parts: list[Task] = []
+    statements: dict[str, Statement] = {}
+    blocks: dict[int, str] = {}
+    for place, (of, by, target, block) in enumerate(exercise.asked):
+        name = plain_name(re.sub(r"\(.*", "", of or next(reversed(exercise.given), ""))).replace("mathcal ", "")
+        found = next((each for each in exercise.given if each.replace("mathcal ", "") == name), None)
+        if found is None:
+            raise UndeclaredError(name, 0, (0, 0))
+        loss = exercise.given[found]
+        head = re.match(r"[^=(]*\((?P<at>[^()=]*)\)\s*=", loss)
+        by = by or (head["at"] if head else "")
+        declare = list(dict.fromkeys(exercise.declare))
+        if plain_name(by) in exercise.given:
+            shape = _shape_of(plain_name(by), loss, found, exercise)
+            declare = [each for each in declare if each.split(":")[0] != plain_name(by)] + [shape]
+        where = [text for other, text in exercise.given.items() if other not in (found, plain_name(by))]
+        row = {
+            "loss": loss,
+            "wrt": by,
+            "where": where,
+            "declare": declare,
+            "assume": exercise.assume,
+            "target": target,
+        }
+        label = f"{number}" if len(exercise.asked) == 1 else f"{number}.{place + 1}"
+        asks = f"the {target} of {of} by {by}"
+        parts.append(Task(label, asks, asks, row))
+        statements[label] = state(loss, by, where, declare, exercise.assume, target)
+        blocks[block] = "" if block in blocks else label
+    title = "the document's own losses"
+    tasks = Tasks("document", title, title, tuple(parts), {}, FileText("", "document"), statements)
+    return tasks, blocks
+
+
+def _shape_of(name: str, loss: str, found: str, exercise: Exercise) -> str:
+    """The declaration of a quantity that is differentiated by, of the shape that its definition gives it; UndeclaredError where that is not found."""
+    where = [text for other, text in exercise.given.items() if other != found]
+    for letter in dict.fromkeys(re.findall(r"\\[A-Za-z]+|[A-Za-z]", exercise.given[name].partition("=")[2])):
+        try:
+            made = state(loss, letter, where, exercise.declare, exercise.assume)
+        except (StatementError, ReadingError):
+            continue
+        if name in made.quantities:
+            sizes = [size for size in made.quantities[name].shape if size != "1"]
+            if made.quantities[name].shape[0] != "1" or not sizes:
+                return f"{name}: {' x '.join(sizes)}"
+    raise UndeclaredError(name, 0, (0, 0))
+
+
+def answers_to_exercises(document: Document, macros: Macros, budget: float) -> tuple[list[Pending], Tasks | None]:
+    """The answers of a document to the losses that it states itself, and these as an assignment; None where it states none that can be read."""
+    out: list[Pending] = []
+    parts: list[Task] = []
+    for number, exercise in enumerate(exercises_of(document, macros), 1):
+        try:
+            own, labels = tasks_of(exercise, number)
+        except (StatementError, ReadingError) as error:
+            first, label = exercise.answers[0], str(number)
+            parts.append(Task(label, "", "", {"wrt": exercise.asked[0][1]}))
+            told = Note("unreadable", {"found": str(error), "expected": error.expected or None})
+            out.append(
+                Pending(label, first, first.text, 0, partial(Verdict, label, "unreadable", told, text=first.text))
+            )
+            continue
+        parts += own.parts
+        blocks = []
+        asked = [max((at for at in labels if at < block.number), default=-1) for block in exercise.answers]
+        for block, before in zip(exercise.answers, asked, strict=True):
+            alone = asked.count(before) == 1
+            role = "answer" if alone or block.role == "question" else block.role
+            blocks.append(replace(block, name=labels.get(before, "") if alone else "", role=role))
+        found = answers_to(replace(document, blocks=tuple(blocks)), own, macros, budget)
+        words = Note("said-elsewhere", {"words": ", ".join(exercise.odd)})
+        out += [replace(each, decide=partial(_unsure, each.decide, words)) for each in found] if exercise.odd else found
+    title = "the losses that the document states"
+    return out, Tasks("document", title, title, tuple(parts), {}, FileText("", "document")) if parts else None
+
+
+def _unsure(decide: Callable[[], Verdict], words: Note) -> Verdict:
+    """A verdict that neither accepts nor refuses, since words of the exercise are not understood."""
+    found = decide()
+    if not (found.accepted or found.refused):
+        return found
+    return replace(found, verdict="ambiguous", message=words, counterexample=None, mistake=None, repair=None)

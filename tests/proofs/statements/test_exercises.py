@@ -1,0 +1,88 @@
+"""Documents that state their losses themselves: each exercise is read with every word of it, and its answers are held to its own loss."""
+
+import pytest
+
+from proofs.documents import read
+from proofs.verify import verify_document
+
+PAGE = r"""
+**1. Ridge.** Let $J(w) = \frac{1}{2N}\|Xw-y\|^2 + \frac{\lambda}{2}\|w\|^2$ with $X \in \mathbb{R}^{N\times d}$. Compute $\nabla_w J$.
+
+*Answer.* $\nabla_w J = \frac1N X^\top(Xw-y)+\lambda w$.
+
+**2. Two layers.** Let $J = \frac12\|h-t\|^2$, $h=\sigma(z)$ and $z = Vx$. Find $\partial J/\partial z$ and $\partial J/\partial V$.
+
+*Answer.* $\frac{\partial J}{\partial z} = (h-t)\odot h\odot(1-h)$
+
+$\frac{\partial J}{\partial V} = (h-t)\,x^\top$
+"""
+
+
+def verdicts(tmp_path, text, name="page.md"):
+    file = tmp_path / name
+    file.write_text(text, encoding="utf8")
+    return [(each.part, each.verdict) for each in verify_document(read(file))]
+
+
+def test_each_exercise_has_a_loss_of_its_own(tmp_path):
+    assert verdicts(tmp_path, PAGE) == [("1", "proved"), ("2.1", "proved"), ("2.2", "wrong")]
+
+
+def test_bold_titles_within_a_paragraph_begin_an_exercise(tmp_path):
+    text = r"""**Softmax.** Let $J = -\log\hat y_c$ with $\hat y = \operatorname{softmax}(Wx)$. Compute $\nabla_W J$.
+
+$\nabla_W J = (\hat y - e_c)x^\top$
+
+**Least squares.** Let $J = \frac12\|Ax - b\|^2$. Compute $\nabla_x J$.
+
+$\nabla_x J = A(Ax - b)$
+"""
+    assert [word for _, word in verdicts(tmp_path, text)] == ["proved", "wrong-shape"]
+
+
+def test_an_answer_in_a_display_right_behind_the_question_and_plain_text(tmp_path):
+    tex = r"""\documentclass{article}\begin{document}
+\textbf{Exercise 1.} Let $F(q) = \sum_{i=1}^n q_i\log\frac{q_i}{r_i}$. Compute $\partial F/\partial q_i$.
+\begin{align*} \frac{\partial F}{\partial q_i} &= \log\frac{q_i}{r_i} + 1 \end{align*}
+\end{document}"""
+    assert verdicts(tmp_path, tex, "page.tex") == [("1", "proved")]
+    plain = "Problem 1\nLet J = 1/2 ||Ax - b||^2. Compute dJ/dx.\nAnswer: dJ/dx = A^T (Ax - b)\n"
+    assert verdicts(tmp_path, plain, "page.txt") == [("1", "proved")]
+
+
+@pytest.mark.parametrize(
+    ("exercise", "word"),
+    [
+        (r"Let $f(x) = x^\top A x$. Compute the gradient of $f$.", "wrong"),
+        (r"Let $f(x) = x^\top A x$. The matrix $A$ is symmetric. Compute the gradient of $f$.", "proved"),
+        (r"Throughout, $A$ is symmetric. Let $f(x) = x^\top A x$. Compute the gradient of $f$.", "ambiguous"),
+        (r"Let $f(x) = x^\top A x$ where $A$ is symmetric. Compute the gradient of the negative of $f$.", "ambiguous"),
+        (r"Let $f(x) = x^\top A x$ where $A$ is symmetric. Compute $\nabla f$ at $x = 0$.", "ambiguous"),
+        (r"Let $f(x) = x^\top A x$ where $A$ is a rotation. Compute the gradient of $f$.", "ambiguous"),
+        (r"Let $f(x) = x^\top A x$ where $A$ does not depend on $t$. Compute the gradient of $f$.", "ambiguous"),
+    ],
+)
+def test_every_word_of_an_exercise_counts(tmp_path, exercise, word):
+    assert verdicts(tmp_path, f"{exercise}\n\n$\\nabla f = 2Ax$\n") == [("1", word)]
+
+
+def test_a_quantity_in_between_has_the_shape_that_its_definition_gives_it(tmp_path):
+    text = r"Let $J = \frac12\|z\|^2$ with $z = Wx$. Compute $\frac{\partial J}{\partial z}$." + "\n\n"
+    assert verdicts(tmp_path, text + r"$\frac{\partial J}{\partial z} = z$") == [("1", "proved")]
+    assert verdicts(tmp_path, text + r"$\frac{\partial J}{\partial z} = z^\top$") != [("1", "proved")]
+
+
+def test_an_answer_may_introduce_names_and_say_what_it_finds(tmp_path):
+    text = r"Let $J = \frac12\|Wx-t\|^2$. Compute $\nabla_W J$." + "\n\n"
+    answer = r"Let $\delta = Wx - t$." + "\n\n" + r"We find $\nabla_W J = \delta x^\top$." + "\n"
+    assert verdicts(tmp_path, text + answer) == [("1", "proved")]
+    assert verdicts(tmp_path, text + answer.replace("x^", "W^")) != [("1", "proved")]
+
+
+def test_a_loss_that_cannot_be_read_is_told(tmp_path):
+    text = "Let $h = W x$. Compute $\\nabla_W J$.\n\n$\\nabla_W J = h x^\\top$\n"
+    assert verdicts(tmp_path, text) == [("1", "unreadable")]
+
+
+def test_a_document_without_an_exercise_has_no_verdicts(tmp_path):
+    assert verdicts(tmp_path, "Let $a = b$. That is all. $a = 2$\n") == []
