@@ -132,7 +132,7 @@ def scripted(reader: "Reader", node: s.Scripted, scope: Scope) -> x.Expression:
     value = reader.read(base, scope)
     if node.primes:
         if node.primes > 1 or value.shape == x.SCALAR:
-            raise s.ReadingError("a prime is understood at a name or an array only", node.span, "\\partial")
+            raise s.ReadingError("a prime is understood at a name only", node.span, "\\partial")
         value = _turned(reader, value, node)
     if powers.is_positive_part(below) and isinstance(base, s.Group) and base.opening in BRACKETS:
         value, below = powers.positive_part(reader, value, node), None
