@@ -34,7 +34,7 @@ _GRADED = re.compile(
 _TERM_BEHIND = re.compile(r"[ \t]*[-+*/·×−＋][ \t]*[0-9]+(?= +[A-Za-z])(?! *(?:points?|pts?|marks?)\b)")
 """A number behind a formula, with a sign between and words after it: a term of it, or a dash."""
 _NEXT_CASE = re.compile(
-    r"[\s$]*(?:[.;。；]|\n)[\s>*+-]*(?:\(?\w{1,3}[.)]\s*)?(?:and |otherwise|else|case \d)?\W{0,3}(?:if|when|for|case|where|in|当|若|对于?)?[^⟦\n]{0,12}⟦•⟧(?!\W*(?:add|subtract|drop|omit|再?加|再?减))[^⟦\n]{0,12}[:：,，]?\s*⟦…⟧",
+    r"[\s$]*(?:[.;。；]|\n)[\s>*+-]*(?:\(?\w{1,3}[.)]\s*)?(?:and |otherwise|else|case \d)?\W{0,3}(?:if|when|for|case|where|in|当|若|对于?)?[^⟦\n]{0,12}⟦•⟧(?!\W*(?:add|subtract|drop|omit|replace|swap|exchange|再?加|再?减))[^⟦\n]{0,12}[:：,，]?\s*⟦…⟧",
     re.IGNORECASE,
 )
 """A claim of its own for another case."""
@@ -45,7 +45,7 @@ _LINE_ENDS = re.compile(r"[ \t$.,;:，。；：]*\n|\s*⟦[^⟧]*⟧|\s*\\text\w
 _LEADS_ON = re.compile(r"[:：]\s*(?:⟦[^⟧]*⟧\s*)*$|⟦…⟧[\s.。]*$")
 """How a sentence ends that leads on to another formula: what it says to do is done there."""
 _TAKES = re.compile(
-    r"\b(?:by|with|to|from|for|add(?:s|ed|ing)?|subtract(?:s|ed|ing)?|contribut(?:es|ed|ing))\s*[$\s]*⟦…⟧[\s.。]*$",
+    r"\b(?:by|with|to|from|for|adds?|subtracts?|contributes)\s*[$\s]*⟦…⟧[\s.。]*$",
     re.IGNORECASE,
 )
 """A formula at the end that only says with what something is done."""

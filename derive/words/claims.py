@@ -64,6 +64,7 @@ def leads(clause: Clause, near: Near, apart: bool = True) -> bool:
         "than",
         "without",
         "from",
+        "with",
     ):
         return False
     while body and (body[-1].tags & {"link", "number"} or (near.kind != "gradient" and "cond" in body[-1].tags)):
@@ -181,8 +182,10 @@ def limits(clause: Clause, near: Near) -> bool:
     body = clause.body
     if not body or near.kind != "gradient":
         return False
-    if body[0].text in ("should", "had", "were"):
-        return True  # should it be so
+    if body[0].text in ("should", "had", "were") or ("only" in body[0].tags and not clause.verb):
+        return True  # should it be so; apart from a factor
+    if body[0].text.startswith("treat") and any("mark" in each.tags for each in body[1:2]):
+        return True  # treating ⟦1⟧ as constant
     if "cond" in body[0].tags:
         ours = clause.subject == "person" and clause.verb == "step"  # if we write it out
         return not ours or bool(near.dangers(clause, DANGERS - {"cond"}))

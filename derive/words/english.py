@@ -20,7 +20,7 @@ ENGLISH: dict[str, str] = {
         lost lose loses missing miss misses missed lack* lacking omit* neglect* left_out leave_out leaves_out leaving_out thrown throw
         removed gave_up give_up pending unfinished incomplete previously_wrong later_fixed used_to_be was_my to_be_done still_to_do still_missing
         still_open still_have_to still_has_to still_need_to still_needs_to still_must to_be_fixed first_idea first_attempt first_guess do_not_use don't_use rem""",
-    "doubt": """to_be_checked to_be_verified to_be_confirmed to_verify to_double-check needs_checking needs_verification would_be_nice one_might_expect you_might_expect might_expect one_would_expect would_need hopefully_right must_have_been guess* think thought thoughts presum* alleged* apparent* seemingly probably uncertain* unsure unclear conjectur* wonder* pretend* imagin* hypothe*
+    "doubt": """to_be_checked to_be_verified to_be_confirmed to_verify to_double-check needs_checking needs_verification would_be_nice one_might_expect you_might_expect might_expect one_would_expect would_need hopefully_right must_have_been guess* think thought thoughts presum* alleged* apparent* seemingly probably uncertain* unsure unclear conjectur* wonder* imagin* hypothe*
         questionable dubious unlikely approx* tempting tempted bet bets maybe perhaps hope hopes suppos* almost nearly roughly or_so
         question_mark not_sure assum* ought""",
     "doubt modal": "were_it were_this were_that should_have would_have could_have might_have",
@@ -30,7 +30,7 @@ ENGLISH: dict[str, str] = {
         people who_claims claims_that the_book_claims according_to_a according_to_the_internet""",
     "link only": "but",
     "only": "anything_but everything_but but_the_last but_the_first only except excepting excluding apart besides save unless but_one but_for all_but few",
-    "cond": """with_probability_X while_training iff if_and_only_if exactly_when precisely_when when whenever until provided provided_that as_long_as assuming given_that_X in_case during near around before_the_first once_per
+    "cond": """pretend* with_probability_X while_training iff if_and_only_if exactly_when precisely_when when whenever until provided provided_that as_long_as assuming given_that_X in_case during near around before_the_first once_per
         in_expectation on_average in_the_limit in_practice to_first_order to_leading_order up_to modulo at_least at_most sometimes usually often certain
         mostly at_initiali* on_the_diagonal on_the_boundary per_sample per_example per_word per_token per_step per_batch per_element per_entry in_the_mean evaluated_at""",
     "instead": """in_place_of something_else another_thing mine theirs yours backwards in_reverse another two_things instead redefin* renam* relabel* replac* switch* permut* shuffl* sort sorts sorted sorting convention* alternativ* 

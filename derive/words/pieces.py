@@ -16,6 +16,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
+from derive.words.lexicon import tags_of
 from derive.words.phrases import BECOMES, GET, GIVES, IS, RESTATED, SO, THE_VALUE, VALUE
 from derive.words.plain import plain
 from derive.words.sentences import SENTENCE
@@ -104,3 +105,17 @@ def _is_piece(between: str, last: str, behind: str, inside: bool) -> bool:
     if _ANNOUNCED.search(last):
         return subordinate and bool(_IS.search(last)) and not _OF_THE_VALUE.search(between)
     return subordinate or bool(_PIECE.search(last))
+
+
+_WORD = re.compile(r"[\s$~]*(?:(?P<many>[A-Za-z-]+s)\b|[个项次列行])")
+_NO_NOUN = frozenset(["link", "reason", "prep", "cop", "find", "cond", "rel", "op", "step"])
+
+
+def counts_things(behind: str) -> bool:
+    """Whether the word right behind a formula is a noun of several things, which the formula counts.
+
+    >>> [counts_things(each) for each in (" vectors are needed.", " samples", " equals it", " is it", ". Terms", " 个样本")]
+    [True, True, False, False, False, True]
+    """
+    found = _WORD.match(behind)
+    return bool(found) and not (found["many"] and tags_of(found["many"].lower()) & _NO_NOUN)

@@ -97,6 +97,11 @@ def _changes(clause: Clause, near: Near) -> bool:
         return True
     if _elsewhere(clause, near) or (near.loose and clause.subject != "answer"):
         return False
+    words = {each.text for each in clause.tokens}
+    if clause.subject in ("answer", "it") and words & _STILL and words & _NEEDS:
+        return True  # this still needs a factor
+    if {"there", "also"} <= words and "mark" in clause.tokens[-1].tags and not near.loose:
+        return True  # there is also a term ⟦1⟧
     if clause.subject == "answer" and clause.verb == "find" and clause.predicate[-1].text in _BESIDES:
         return True  # the gradient has a factor ⟦1⟧ more
     if clause.subject in ("answer", "it") and _narrowed(clause):
@@ -266,6 +271,11 @@ _ODD_OF_GIVEN = frozenset(["given", "math", "unknown", "another", "op", "factor"
 """Tags of words that say something new of a thing that is given, where they are not known of it."""
 
 
+_IMPERATIVES = frozenset(["replace", "swap", "exchange", "switch", "interchange"])
+_STILL = frozenset(["still", "yet"])
+_NEEDS = frozenset(["need", "needs", "require", "requires", "lacks", "has", "must"])
+
+
 def _operates(clause: Clause, near: Near) -> bool:
     """Something is done with the claim, or still has to be done."""
     applied = any(to.text == "to" and each.tags & {"it", "answer"} for to, each in pairwise(clause.body))
@@ -273,6 +283,8 @@ def _operates(clause: Clause, near: Near) -> bool:
         return True  # apply relu to this
     if "case" in clause.tokens[0].tags and any("op" in each.tags for each in clause.tokens[1:2]):
         return True  # for ⟦•⟧ add ⟦2⟧
+    if clause.body[:1] and clause.body[0].text in _IMPERATIVES:
+        return True  # replace ⟦1⟧ by ⟦2⟧
     final = clause.verb == "step" and clause.has("value") and clause.has("gives")
     if final and clause.body[0].text.endswith("ing") and near.dangers(clause, frozenset(["another", "op"])):
         return True  # averaging over the batch gives the gradient
@@ -351,6 +363,9 @@ def _runs(clause: Clause, near: Near) -> bool:
     """A symbol is said to run over something that is not all of a kind, or to be something."""
     if clause.subject == "mark" and clause.has("given", "math") and any(each.text == "being" for each in clause.tokens):
         return True
+    being = any(each.text == "being" for each in clause.tokens)
+    if being and clause.subject in ("math", "unknown") and clause.tokens[-1].tags & {"mark", "number"}:
+        return True  # the factor being ⟦1⟧
     over = [each for each in clause.tokens if each.text in ("runs", "run", "ranges", "range")]
     return bool(over) and clause.subject == "mark" and not clause.has("all")
 

@@ -57,7 +57,7 @@ SOMEWHERE_ONE = Phrases(
 )
 """What tells of a vector of zeros that it has a one somewhere."""
 SAID_EQUAL = re.compile(
-    r"(?<!of )(?<!by )(?<!for )(?<!in )(?<!and )(?<!with )(?<!to )(?P<part>\b(?i:columns?|rows?|entry|entries|component|part)\W*|第\s*)?⟦(?P<what>\d+)⟧\s*(?:列|行)?\s*(?:is|are|equals?|是|为|等于)(?: just| simply| the)?\s*⟦(?P<value>\d+)⟧(?! ?[- ]?(?:dimensional|维|st\b|nd\b|rd\b|th\b))"
+    r"(?<!of )(?<!by )(?<!for )(?<!in )(?<!and )(?<!with )(?<!to )(?P<part>\b(?i:columns?|rows?|entry|entries|component|part)\W*|第\s*)?⟦(?P<what>\d+)⟧\s*(?:列|行|(?P<nth>-?\s?th (?:columns?|rows?)))?\s*(?:is|are|equals?|是|为|等于)(?: just| simply| the)?\s*⟦(?P<value>\d+)⟧(?! ?[- ]?(?:dimensional|维|st\b|nd\b|rd\b|th\b))"
 )
 """A formula that the words set equal to another one."""
 
@@ -74,6 +74,8 @@ OPERATORS = {
     "hat cdot": words_of("predicted prediction predictions estimate estimates estimated model model's 预测"),
 }
 """Signs that stand alone among the words, and what may be said of them."""
+MADE_OF = Phrases("anywhere", "(negative|opposite|inverse|half|double|twice|square) of")
+"""That a symbol is something made of what it should be."""
 A_NUMBER = Phrases("between", "[is] [an?|just an?] [real] (scalar|number)|[是][一个](标量|数)")
 """A description that makes a symbol a number."""
 SOFTMAX_OF = Phrases("before", "softmax (of|over|at)")

@@ -26,6 +26,7 @@ from derive.words.symbols import (
     CALL,
     CALLED_SO,
     DESCRIPTION_ENDS,
+    MADE_OF,
     MINE,
     OF,
     OF_A_FUNCTION,
@@ -202,6 +203,8 @@ def agrees(what: str, name: str, script: Script, problem: Problem, part: Part, m
                 or (word == problem.notation.center and fixed == problem.notation.outside)
             ):
                 return False
+    if MADE_OF(what):
+        return False
     if _said_to_be_a_number(what, name, problem, meaning):
         return False
     said = [each.removesuffix("'s") for each in re.findall(r"[a-z][a-z'-]*|[\u4e00-\u9fff]+", _FORMULA.sub(" ", what))]

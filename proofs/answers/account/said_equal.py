@@ -25,13 +25,11 @@ def said_to_be_another(claim: Claim, meaning: Meaning, script: Script, problem: 
         if script.formulas[int(found["value"])].display or told(value[0].sides[0], problem.notation) is not None:
             continue
         left, right = (read_side(reader, chains[0].sides[0]).value for chains in (what, value))
-        if found["part"]:
-            left = (
-                _column(key(strip(what[0].sides[0])), right, part)
-                if found["part"].lower().startswith(("column", "第"))
-                else None
-            )
-        if left is None and not found["part"]:
+        of = found["part"] or found["nth"]
+        if of:
+            letter = key(strip(what[0].sides[0]))
+            left = _column(letter, right, part) if "column" in of.lower() or of.startswith("第") else None
+        if left is None and not of:
             continue  # a letter of the author's own
         if left is None or right is None:
             return script.source[slice(*what[0].sides[0].span)]

@@ -8,7 +8,7 @@ from derive.parsing.trees import strip
 from derive.problem import Part
 from derive.traversal import walk
 from derive.words.phrases import LABELS, NAMED
-from derive.words.pieces import spoken_of
+from derive.words.pieces import counts_things, spoken_of
 from derive.words.plain import plain
 from derive.words.properties import leads_to_a_bound
 from proofs.answers.claims.meaning import Claim, looks_like_derivative
@@ -60,8 +60,20 @@ def said_in_passing(claim: Claim | None, script: Script) -> bool:
     """Whether a formula is a piece of a phrase behind a value, or a symbol that a sentence speaks of: "the loss has no $v_w$ in it"."""
     if claim is None or claim.equation.told:
         return False
+    if _counts(claim):
+        return True
     symbol = mentioned(claim) and not isinstance(strip(claim.equation.sides[0]), s.Numeral)
     return script.is_piece(claim.equation) or (symbol and claim.equation.passage in spoken_of(script.page))
+
+
+def _counts(claim: Claim) -> bool:
+    """Whether a formula is made of sizes, and counts what the word behind it names: "only $K+1$ vectors are needed"."""
+    value = claim.sides[-1].value
+    if claim.by is not None or len(claim.sides) > 1 or value is None or not counts_things(claim.equation.behind):
+        return False
+    return any(isinstance(each, x.Dimension) for each in walk(value)) and not any(
+        isinstance(each, x.Symbol | x.Named | x.Index) for each in walk(value)
+    )
 
 
 def with_told_cases(aimed: list[Outcome], decided: list[Outcome], part: Part) -> list[Outcome]:

@@ -6,6 +6,7 @@ from proofs.verify import check
 
 A = r"$U(\hat y-y)$"
 GRADIENT = r"$\frac{\partial J}{\partial v_c} = U(\hat y-y)$"
+SAMPLED = r"$(\sigma(u_o^\top v_c)-1)u_o+\sum_{s=1}^K\sigma(u_{w_s}^\top v_c)u_{w_s}$"
 MATRIX = r"$\frac{\partial J}{\partial U} = v_c(\hat y-y)^\top$"
 COLUMN = r"$\frac{\partial J}{\partial u_w} = (\hat y_w-y_w)v_c$"
 
@@ -44,6 +45,16 @@ PAIRS = [
     ),
     ("b.1", f"Gradient in $v_c$: {A}", f"Change in $v_c$: {A}"),
     ("d", f"{MATRIX}. Column $w$ is $(\\hat y_w-y_w)v_c$.", f"{MATRIX}. Column $w$ is $(\\hat y_w-1)v_c$."),
+    ("b.1", f"Using the chain rule, {GRADIENT}", f"Treating $\\hat y$ as constant, {GRADIENT}"),
+    ("b.1", f"With the factor in front, {GRADIENT}", f"Apart from the factor in front, {GRADIENT}"),
+    ("b.1", f"{GRADIENT}, the sum being over all words", f"{GRADIENT}, the factor being $-1$"),
+    ("b.1", f"{GRADIENT}. This needs the softmax.", f"{GRADIENT}. This still needs the chain rule."),
+    ("b.1", f"{GRADIENT}. There is a term for each word.", f"{GRADIENT}. There is also a term $u_o$."),
+    ("b.1", f"{GRADIENT}. Here $J$ is the loss.", f"{GRADIENT}. Here $J$ is the negative of the loss."),
+    ("b.1", f"The gradient is {A}.", f"The gradient begins with {A}."),
+    ("d", f"{MATRIX}. Its $o$-th column is $(\\hat y_o-1)v_c$.", f"{MATRIX}. Its $o$-th column is $v_c$."),
+    ("c", f"{COLUMN}. If $w=o$, this is $(\\hat y_o-1)v_c$.", f"{COLUMN}. If $w\\ne o$, replace $\\hat y_w$ by $0$."),
+    ("g.1.v_c", f"{SAMPLED}. Only $K+1$ vectors are needed.", f"{SAMPLED}. It is $K+1$."),
     ("c", f"{COLUMN}, and $v_c$ is shared", f"{COLUMN}, but frozen words get zero"),
     ("c", f"{COLUMN}, with $y$ the one-hot label", f"{COLUMN}, with weights $1/K$"),
     ("c", f"{COLUMN}. For $w=o$ this is $(\\hat y_o-1)v_c$.", f"{COLUMN}. For $w=o$ add $v_c$."),
