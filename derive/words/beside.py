@@ -206,6 +206,8 @@ def _likens(clause: Clause, near: Near) -> bool:
         return False
     if body[0].text in _ITS:
         return not (clause.has("mark") or any(each.text in _OF_A_FORM for each in body[1:3]))
+    if any("answer" in each.tags for each in said):
+        return False  # the gradient by the centre vector, whose name is held against the part
     mine = clause.subject in ("it", "answer") and not any(each.text == "what" for each in said)
     if any("mark" in then.tags and "prep" not in each.tags for each, then in pairwise(said)):
         return False  # the expected vector ⟦…⟧, which is weighed as a value

@@ -63,10 +63,10 @@ def leads(clause: Clause, near: Near, apart: bool = True) -> bool:
         "of",
         "than",
         "without",
-        "from",
-        "with",
     ):
         return False
+    if clause.subject == "answer" and clause.tokens[-1].text in ("from", "with"):
+        return False  # the gradient begins with
     while body and (body[-1].tags & {"link", "number"} or (near.kind != "gradient" and "cond" in body[-1].tags)):
         apart = apart or bool(body[-1].tags & {"link", "cond"})
         body.pop()

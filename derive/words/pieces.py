@@ -118,4 +118,4 @@ def counts_things(behind: str) -> bool:
     [True, True, False, False, False, True]
     """
     found = _WORD.match(behind)
-    return bool(found) and not (found["many"] and tags_of(found["many"].lower()) & _NO_NOUN)
+    return found is not None and not (found["many"] and tags_of(found["many"].lower()) & _NO_NOUN)

@@ -27,6 +27,9 @@ _DISPLAY = re.compile(
     r"\\begin\{(?:align|equation|gather|multline|eqnarray)\*?\}|\\\[|(?<!\$)\$\$(?=\s*\\(?:nabla|frac))"
 )
 
+_ANSWERED = re.compile(r"(?:\\nabla|\\partial|\\frac\{d)[^=$]*=")
+"""A derivative that is set equal to something."""
+
 
 @dataclass(slots=True)
 class Exercise:
@@ -45,7 +48,7 @@ def exercises_of(document: Document, macros: Macros) -> list[Exercise]:
     found: list[Exercise] = [Exercise()]
     general: list[str] = []
     pages = [(block, Said(block.text, macros)) for block in _paragraphs(document)]
-    behind = [*(said for _, said in pages[1:]), Said("", macros)]
+    behind = [*(said for _, said in pages[1:]), Said("", macros)][: len(pages)]
     for (block, said), following in zip(pages, behind, strict=True):
         names = said.states and not (said.asks or said.general or following.states or following.asks)
         if block.role == "answer" or not (said.states or said.asks) or (names and found[-1].asked):
@@ -142,6 +145,8 @@ def answers_to_exercises(document: Document, macros: Macros, budget: float) -> t
             own, labels = tasks_of(exercise, number)
         except (StatementError, ReadingError) as error:
             first, label = exercise.answers[0], str(number)
+            if not any(_ANSWERED.search(block.text) for block in exercise.answers):
+                continue  # it asks of the loss of another page, and nothing answers it here
             parts.append(Task(label, "", "", {"wrt": exercise.asked[0][1]}))
             told = Note("unreadable", {"found": str(error), "expected": error.expected or None})
             out.append(

@@ -45,7 +45,7 @@ def in_the_loss(n: Numbers) -> SlipKind | None:
     tree = n.trials[0].subject.stated.tree
     if n.part != LOSS or tree is None or not n.trials[0].subject.stated.walkable:
         return None
-    evidence = Evidence(n)
+    evidence = SmallTrials(n)
     for term in tree.terms if isinstance(tree, x.Add) else ():
         name = evidence.through(lambda some, term=term: _values(some, term), what(term))  # type: ignore[misc]
         if name is not None:
@@ -61,7 +61,7 @@ def in_the_derivative(n: Numbers) -> SlipKind | None:
     stated = n.trials[0].subject.stated
     if n.part == LOSS or stated.tree is None or not stated.walkable:
         return None
-    tree, variable, evidence = stated.tree, stated.variables[stated.wrt.index(n.part)], Evidence(n)
+    tree, variable, evidence = stated.tree, stated.variables[stated.wrt.index(n.part)], SmallTrials(n)
     nodes = [node for node in _inner(tree) if slopes.holds(node, variable)][:MOST_NODES]
     for node in (tree, *nodes):
         for code, slope, words in slopes.rows(node, variable):
@@ -95,7 +95,7 @@ def _what_comes_through(cut: dict[int, Slip]) -> Predict:
     return lambda n: [None if w is None else e - w for e, w in zip(n.truth, _gradients(n, cut), strict=True)]
 
 
-class Evidence:
+class SmallTrials:
     """Predictions are made on a few trials, the wrong ones first; what fits there must fit on every small trial."""
 
     def __init__(self, n: Numbers) -> None:
