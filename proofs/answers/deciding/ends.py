@@ -19,7 +19,7 @@ from proofs.answers.deciding.outcome import Outcome
 from proofs.identity import Comparison, Judge, Undecidable, find_witness, numerically, overlapping
 from proofs.verdict import ACCEPTED, Note
 
-SEARCHED = 1.0
+SEARCHED = 2.0
 """Seconds in which a point is looked for that refutes what cannot be decided."""
 
 
