@@ -74,6 +74,8 @@ OPERATORS = {
     "hat cdot": words_of("predicted prediction predictions estimate estimates estimated model model's 预测"),
 }
 """Signs that stand alone among the words, and what may be said of them."""
+TURNED = words_of("transpose transposed inverse negative negated square reciprocal 转置 逆矩阵 相反数")
+"""What makes of a thing that is given another one."""
 MADE_OF = Phrases("anywhere", "(negative|opposite|inverse|half|double|twice|square) of")
 """That a symbol is something made of what it should be."""
 A_NUMBER = Phrases("between", "[is] [an?|just an?] [real] (scalar|number)|[是][一个](标量|数)")

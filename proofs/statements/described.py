@@ -19,6 +19,7 @@ from derive.words.symbols import (
     PLAIN_VALUES,
     PREDICTIONS,
     SOMEWHERE_ONE,
+    TURNED,
     ZEROS,
 )
 from proofs.answers.account.described import said_of, supposed_of, supposing
@@ -57,7 +58,7 @@ def _odd(what: str, name: str, page: Script, statement: Statement) -> str | None
         if letter and told is not None and told != letter:
             return what
     if quantity is None:
-        return None
+        return what if name in statement.declarations.table and TURNED & set(_WORD.findall(what)) else None
     against = (
         PLAIN_VALUES if hot is None else PREDICTIONS | (PLAIN_VALUES - ONE - (ZEROS if SOMEWHERE_ONE(what) else ONE))
     )

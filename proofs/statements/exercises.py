@@ -154,12 +154,13 @@ def answers_to_exercises(document: Document, macros: Macros, budget: float) -> t
             )
             continue
         parts += own.parts
-        blocks = []
+        blocks: list[Block] = []
         asked = [max((at for at in labels if at < block.number), default=-1) for block in exercise.answers]
         for block, before in zip(exercise.answers, asked, strict=True):
             alone = asked.count(before) == 1
             role = "answer" if alone or block.role == "question" else block.role
-            blocks.append(replace(block, name=labels.get(before, "") if alone else "", role=role))
+            label = labels.get(before, "") if alone else ""
+            blocks.append(replace(block, name=label, role=role, hint="answer", number=len(blocks)))
         found = answers_to(replace(document, blocks=tuple(blocks)), own, macros, budget)
         words = Note("said-elsewhere", {"words": ", ".join(exercise.odd)})
         out += [replace(each, decide=partial(_unsure, each.decide, words)) for each in found] if exercise.odd else found

@@ -86,3 +86,19 @@ def test_a_loss_that_cannot_be_read_is_told(tmp_path):
 
 def test_a_document_without_an_exercise_has_no_verdicts(tmp_path):
     assert verdicts(tmp_path, "Let $a = b$. That is all. $a = 2$\n") == []
+
+
+def test_a_function_that_a_document_states_is_its_own(tmp_path):
+    text = "1. Let $f(x)=\\|x\\|^2$. Compute $\\nabla_x f$.\n\n$\\nabla_x f = {}$\n"
+    assert verdicts(tmp_path, text.format("2x")) == [("1", "proved")]
+    assert verdicts(tmp_path, text.format("x")) == [("1", "wrong")]
+
+
+def test_what_is_said_behind_an_answer_or_of_a_given_array_counts(tmp_path):
+    asked = "Let $J(w) = \\frac12\\|Xw - y\\|^2$. Compute $\\nabla_w J$.\n\n"
+    answer = "$\\nabla_w J = X^\\top(Xw-y)$\n"
+    for said in ("This is the usual gradient.", "We used the chain rule."):
+        assert verdicts(tmp_path, f"{asked}{answer}\n{said}\n") == [("1", "proved")], said
+    assert verdicts(tmp_path, f"{asked}{answer}\nOops, the sign is wrong.\n") == [("1", "ambiguous")]
+    assert verdicts(tmp_path, f"{asked}Here $X$ is the design matrix. {answer}") == [("1", "proved")]
+    assert verdicts(tmp_path, f"{asked}Here $X$ stands for its transpose. {answer}") == [("1", "ambiguous")]
