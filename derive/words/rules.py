@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from derive.words import remade
+from derive.words import remade, still_to_do
 from derive.words.clauses import Clause
 from derive.words.given import said_of
 from derive.words.left_out import left_out
@@ -97,13 +97,6 @@ def _changes(clause: Clause, near: Near) -> bool:
         return True
     if _elsewhere(clause, near) or (near.loose and clause.subject != "answer"):
         return False
-    words = {each.text for each in clause.tokens}
-    if clause.subject in ("answer", "it") and words & _STILL and words & _NEEDS:
-        return True  # this still needs a factor
-    if {"there", "also"} <= words and "mark" in clause.tokens[-1].tags and not near.loose:
-        return True  # there is also a term ⟦1⟧
-    if clause.subject == "answer" and clause.verb == "find" and clause.predicate[-1].text in _BESIDES:
-        return True  # the gradient has a factor ⟦1⟧ more
     if clause.subject in ("answer", "it") and _narrowed(clause):
         return near.kind == "gradient"
     if clause.subject in ("answer", "it") and near.dangers(clause, CHANGE):
@@ -124,7 +117,6 @@ def _changes(clause: Clause, near: Near) -> bool:
     return bool(near.dangers(clause, CHANGE))
 
 
-_BESIDES = frozenset(["more", "too", "besides"])
 _TRUE = frozenset(["right", "correct", "true", "so", "valid", "it"])
 
 
@@ -271,23 +263,8 @@ _ODD_OF_GIVEN = frozenset(["given", "math", "unknown", "another", "op", "factor"
 """Tags of words that say something new of a thing that is given, where they are not known of it."""
 
 
-_IMPERATIVES = frozenset(["replace", "swap", "exchange", "switch", "interchange"])
-_STILL = frozenset(["still", "yet"])
-_NEEDS = frozenset(["need", "needs", "require", "requires", "lacks", "has", "must"])
-
-
 def _operates(clause: Clause, near: Near) -> bool:
     """Something is done with the claim, or still has to be done."""
-    applied = any(to.text == "to" and each.tags & {"it", "answer"} for to, each in pairwise(clause.body))
-    if clause.verb == "step" and clause.body[0].text == "apply" and applied:
-        return True  # apply relu to this
-    if "case" in clause.tokens[0].tags and any("op" in each.tags for each in clause.tokens[1:2]):
-        return True  # for ⟦•⟧ add ⟦2⟧
-    if clause.body[:1] and clause.body[0].text in _IMPERATIVES:
-        return True  # replace ⟦1⟧ by ⟦2⟧
-    final = clause.verb == "step" and clause.has("value") and clause.has("gives")
-    if final and clause.body[0].text.endswith("ing") and near.dangers(clause, frozenset(["another", "op"])):
-        return True  # averaging over the batch gives the gradient
     aim = (
         clause.body[:1]
         and clause.body[0].text == "to"
@@ -418,6 +395,20 @@ RULES: tuple[Objection, ...] = (
     ),
     Objection("ranged", "tail", _runs, "where ⟦1⟧ runs over the words", "where ⟦1⟧ runs over all words"),
     Objection("operated on", "tail after far named", _operates, "then divide by ⟦1⟧", "because we divide by ⟦1⟧"),
+    Objection(
+        "told to do",
+        "tail after far named",
+        still_to_do.commanded,
+        "apply relu to this",
+        "apply the chain rule to see this",
+    ),
+    Objection(
+        "unfinished",
+        "lead tail before after ahead named",
+        still_to_do.unfinished,
+        "this still needs a factor",
+        "this needs the softmax",
+    ),
     Objection(
         "made of it", "lead named before", _made_of_it, "the transpose of the gradient", "the gradient of the transpose"
     ),
