@@ -42,15 +42,14 @@ FROM_TO = Phrases(
 )
 """From where to where an index runs."""
 _A_SUM = "(sum|sums|summation|index|we sum|summing|summed|求和|下标) [which|that|X|is|being|over]*"
-BEGINS = Phrases(
-    "anywhere", f"{_A_SUM} (start|starts|started|starting|begin|begins|beginning|从)~[at|with|from|in]~<end X|0|2|3>"
-)
+_BEGIN, _STOP = "start|starts|started|starting|begin|begins|beginning", "stop|stops|stopping|end|ends|ending"
+BEGINS = Phrases("anywhere", f"{_A_SUM} ({_BEGIN}|从)~[at|with|from|in]~<end X|0|2|3>")
 """With what a sum is said to begin."""
-STOPS = Phrases("anywhere", f"{_A_SUM} (stop|stops|stopping|end|ends|ending) (at|with|in)~<end X>")
+STOPS = Phrases("anywhere", f"{_A_SUM} ({_STOP}) (at|with|in)~<end X>")
 """With what a sum is said to end."""
 BESIDE_AN_END = Phrases(
     "anywhere",
-    f"{_A_SUM} (start|starts|starting|begin|begins|beginning|stop|stops|stopping|end|ends|ending) (before|after|behind)",
+    f"{_A_SUM} ({_BEGIN}|{_STOP}) (before|after|behind)",
 )
 """That it does not begin, or end, where something is."""
 COUNTED_ONCE = Phrases(

@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 
+from derive.declarations import plain_name
 from derive.elaboration.definitions import definition
 from derive.elaboration.pages import equation, read
 from derive.parsing.macros import Macros
@@ -143,8 +144,3 @@ def _equations(formula: str, macros: Macros) -> list[str]:
         comma = re.compile(r"[,;]|\\q?quad").search(formula, max(end - 1, starts[-1]), following)
         starts += [comma.end()] if comma else []
     return [formula[a:b].strip(" ,;") for a, b in pairwise([*starts, len(formula)])]
-
-
-def plain_name(name: str) -> str:
-    """A name as declarations have it: \\hat y as hat y."""
-    return re.sub(r"\s+", " ", re.sub(r"\\mathbf|\\boldsymbol|[\\{}]", " ", name)).strip().replace(" _", "_")

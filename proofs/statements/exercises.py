@@ -10,6 +10,7 @@ from functools import partial
 from itertools import pairwise
 
 from derive.assignments.files import FileText
+from derive.declarations import plain_name
 from derive.elaboration.undeclared import UndeclaredError
 from derive.parsing.macros import Macros
 from derive.parsing.syntax import ReadingError
@@ -20,7 +21,7 @@ from derive.words.exercises import ASKS
 from proofs.answers.pending import Pending
 from proofs.documents.document import Block, Document
 from proofs.statements.assigned import answers_to
-from proofs.statements.exercise_texts import Said, plain_name
+from proofs.statements.exercise_texts import Said
 from proofs.verdict import Note, Verdict
 
 _DISPLAY = re.compile(
@@ -91,7 +92,7 @@ def tasks_of(exercise: Exercise, number: int) -> tuple[Tasks, dict[int, str]]:
     statements: dict[str, Statement] = {}
     blocks: dict[int, str] = {}
     for place, (of, by, target, block) in enumerate(exercise.asked):
-        name = plain_name(re.sub(r"\(.*", "", of or next(reversed(exercise.given), ""))).replace("mathcal ", "")
+        name = plain_name(re.sub(r"\(.*", "", of or next(reversed(exercise.given), "")))
         found = next((each for each in exercise.given if each.replace("mathcal ", "") == name), None)
         if found is None:
             raise UndeclaredError(name, 0, (0, 0))
