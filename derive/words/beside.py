@@ -132,8 +132,16 @@ def _sentence(sentence: str, near: Near, displayed: bool) -> Iterator[str]:
     near = replace(near, loose=displayed and long and near.place != "named")
     for each in clauses:
         yield from _said(each, near)
-    if not displayed and strange(clauses, near):
-        yield clauses[0].text
+    if not displayed:
+        yield from _strange(clauses, near, displayed)
+
+
+def _strange(clauses: Sequence[Clause], near: Near, displayed: bool) -> Iterator[str]:
+    """The clauses with a word that is not known; of those beside a displayed claim the ones that speak of it."""
+    for each in clauses:
+        spoken = not displayed or (each.subject in ("answer", "it") and not near.loose)
+        if spoken and strange([each], near):
+            yield each.text
 
 
 def _said(clause: Clause, near: Near) -> Iterator[str]:
@@ -180,8 +188,8 @@ def _behind(behind: str, kind: str, fitting: frozenset[str], displayed: bool) ->
             yield from _said(each, Near("tail", kind, fitting) if attached else here)
             if not attached and _likens(each, here):
                 yield each.text
-        if not displayed and not attached and strange(clauses, near):
-            yield clauses[0].text
+        if not attached:
+            yield from _strange(clauses, here, displayed)
     yield from _further(rest, near)
 
 
@@ -206,6 +214,8 @@ def _likens(clause: Clause, near: Near) -> bool:
         return False
     if body[0].text in _ITS:
         return not (clause.has("mark") or any(each.text in _OF_A_FORM for each in body[1:3]))
+    if any("how" in each.tags for each in said[1:2]):
+        return False  # it is easy to remember
     if any("answer" in each.tags for each in said):
         return False  # the gradient by the centre vector, whose name is held against the part
     mine = clause.subject in ("it", "answer") and not any(each.text == "what" for each in said)

@@ -45,13 +45,16 @@ def known(each: Tagged, near: Near) -> bool:
 
 
 def strange(clauses: Sequence[Clause], near: Near) -> bool:
-    """Whether most words of a sentence are in no table: another language, or nothing that could be understood."""
+    """Whether a word of a sentence is in no table, so that nobody knows what it says of the claim; of a language without blanks, many of its signs."""
     said = [each for clause in clauses for each in clause.tokens]
-    odd = [each for each in said if not known(each, near)]
-    anchored = any(each.tags & {"answer", "given", "math", "step", "find", "mark", "how"} for each in said)
-    return any("odd" in each.tags for each in said) or len(odd) * (2 if anchored else 3) > len(said)
+    new = [each for each in said if not known(each, near) and each.text not in PROPERTIES]
+    return any("odd" in each.tags for each in said) or any(each.text < "㐀" for each in new) or len(new) * 2 > len(said)
 
 
+PROPERTIES = words_of(
+    "symmetric antisymmetric injective surjective invertible singular orthogonal diagonal triangular definite increasing decreasing"
+)
+"""What a matrix may be, which is held elsewhere."""
 _NEVER_LAST = frozenset(["only", "deny", "factor", "op", "doubt", "instead"])
 """What would change the claim if it stood right before it."""
 

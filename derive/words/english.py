@@ -81,17 +81,17 @@ ENGLISH: dict[str, str] = {
         summands sum sums piece pieces part parts branch branches bracket brackets factor factors entry entries component components chain step steps
         power powers function functions sigmoid's notation operator operators constants contribution contributions copy copies summation partition delta deltas
         variable variables case cases derivation substitution cancellation simplification rearrangement backpropagation graph edge edges node nodes path paths map maps
-        residual polynomial number numbers scalar integral index indices side sides method approach coordinate coordinates dimension dimensions differences integrand
-        monotonicity independence log-sum-exp cross-entropy outer_product inner_product dot_product matrix-vector convexity concavity kink origin way idea
+        residual polynomial number numbers scalar integral index indices side sides method approach coordinate coordinates dimension dimensions difference differences integrand
+        monotonicity independence log-sum-exp cross-entropy outer_product inner_product innerproduct dot_product matrix-vector convexity concavity kink origin way idea
         exponent exponents ratio ratios roots proof tool tools manipulation manipulations bit reasoning shape shapes size sizes units draw draws draft_of_the_proof
         repetition repetitions occurrence occurrences numerical_check derivation_of input inputs output outputs math maths parenthesis parentheses
         minus_sign minus_signs curve graph_of update updates direction weight sign_of_the_first sign_of_the_second prediction_errors error_term error_terms
         error_signal error_signals error_vector residuals square_bracket square_brackets square_matrix finite_difference
         finite_differences central_difference central_differences forward_pass backward_pass backprop""",
-    "rel": """looked_at drops_to not_used used_to_compute moves move pushes pulls push pull depend depends depended contain contains contained involve involves involved appear appears appeared occur occurs occurred enter enters entered include includes
+    "rel": """looked_at drops_to not_used used_to_compute moves move pushes pulls push pull depend depends depended contain contains contained involve involves involved involving appear appears appeared occur occurs occurred enter enters entered include includes
         included contribute contributes contributed vanish vanishes vanished disappear disappears disappeared survive survives survived remain remains shows_up show_up
         cancel cancels canceled cancelled cancelling kill kills killed select selects selected picked touch touches touched affect affects affected unaffected
-        influence influences influenced matter matters participate participates collapse collapses telescopes change changes reach_in
+        influence influences influenced matter matters participate participates collapse collapses telescopes change changes reach_in depending
         updated visited independent drops_out drop_out dropped_out falls_away fall_away drops_away go_away goes_away counts unchanged surviving remaining vanishing
         merge merges accumulate accumulates add_up adds_up sum_to sums_to is_left are_left left_over concern concerns share shares shared""",
     # --------------------------------------------------------------------------------------------------- what leads to a claim

@@ -20,6 +20,7 @@ from functools import lru_cache
 from derive.words.chinese import CHINESE, KOREAN
 from derive.words.descriptions import words_of
 from derive.words.english import ENGLISH
+from derive.words.everyday import EVERYDAY
 
 Tags = frozenset[str]
 DANGERS = frozenset(["deny", "wrong", "back", "doubt", "heard", "only", "cond", "instead", "another", "op", "factor"])
@@ -79,7 +80,8 @@ class Lexicon:
 
 @lru_cache(maxsize=1)
 def _tables() -> tuple[Lexicon, Lexicon, Lexicon]:
-    return Lexicon(ENGLISH, 2), Lexicon(CHINESE, 1), Lexicon(KOREAN, 1)
+    english = ENGLISH | {"plain": f"{ENGLISH['plain']} {EVERYDAY}"}
+    return Lexicon(english, 2), Lexicon(CHINESE, 1), Lexicon(KOREAN, 1)
 
 
 def one_of(tag: str) -> str:

@@ -6,10 +6,11 @@ import pytest
 
 from derive.words.chinese import CHINESE, KOREAN
 from derive.words.english import ENGLISH
+from derive.words.everyday import EVERYDAY
 from derive.words.lexicon import DANGERS, tags_of, tokens
 
 
-@pytest.mark.parametrize("table", [ENGLISH, CHINESE, KOREAN], ids=["English", "Chinese", "Korean"])
+@pytest.mark.parametrize("table", [ENGLISH | {"": EVERYDAY}, CHINESE, KOREAN], ids=["English", "Chinese", "Korean"])
 def test_every_entry_stands_once(table):
     entries = Counter(entry for words in table.values() for entry in words.split())
     assert [entry for entry, times in entries.items() if times > 1] == []

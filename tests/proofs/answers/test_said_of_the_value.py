@@ -65,3 +65,22 @@ PAIRS = [
 def test_what_is_said_of_the_value_counts(part: str, right: str, wrong: str) -> None:
     assert check(part, right).accepted
     assert not check(part, wrong).accepted
+
+
+@pytest.mark.parametrize(
+    ("known", "new"),
+    [
+        ("Using the algebra from the lecture, ", "Using a learning rate of $\\alpha$ inside the gradient, "),
+        ("Let me box this neat formula: ", "Let me snooze this thing: "),
+    ],
+)
+def test_a_sentence_with_a_word_that_no_table_holds_leaves_the_answer_undecided(known, new):
+    assert check("b.1", known + GRADIENT).accepted
+    assert not check("b.1", new + GRADIENT).accepted
+
+
+def test_beside_a_displayed_formula_the_words_about_it_must_be_known():
+    shown = f"${GRADIENT}$\n"
+    assert check("b.1", f"{shown}This gradient is easy to remember.").accepted
+    assert check("b.1", f"{shown}A bicycle was standing outside of the lecture hall.").accepted
+    assert not check("b.1", f"{shown}This gradient is a bicycle.").accepted
