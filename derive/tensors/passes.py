@@ -116,13 +116,13 @@ PASSES = {
     out.fill(0)
     return out
 ''',
-    "outer": '''def outer(a, b, out=None, block=1 << 18):
-    """The products of two vectors; short rows by matrix multiplication, in blocks that stay in the cache."""
+    "outer": '''def outer(a, b, out=None, whole=4 << 20, block=1 << 18):
+    """The products of two vectors; short rows by matrix multiplication, many of them in blocks that stay in the cache."""
     if out is None:
         out = np.empty((a.size, b.size), a.dtype)
     if b.size >= 512 or not out.flags.c_contiguous:
         return np.multiply(a[:, None], b, out=out)
-    step = max(1, block // max(1, b.nbytes))
+    step = max(1, a.size if out.nbytes <= whole else block // max(1, b.nbytes))
     column, row = a[:, None], b[None]
     for start in range(0, a.size, step):
         np.dot(column[start : start + step], row, out=out[start : start + step])
