@@ -15,7 +15,7 @@ from derive.words.quoting import as_written
 from derive.words.sentences import SENTENCE
 from proofs.answers.account.differentiated import thing_at
 from proofs.answers.account.named import formula_fits, words_of_variable
-from proofs.answers.claims.meaning import Claim
+from proofs.answers.claims.meaning import Claim, Meaning
 from proofs.answers.claims.script import Script
 from proofs.answers.deciding.targets import same_loss
 
@@ -51,6 +51,21 @@ def mislabelled(claim: Claim, script: Script, part: Part) -> str | None:
         or _of_another_family(plain(text), part)
     )
     return found and as_written(found, script.source, claim.equation.span[0])
+
+
+def given_to_a_multiple(meaning: Meaning, script: Script) -> str | None:
+    """A value that the words give to an expression of a variable, as to 2u or −u, which is no name of a derivative."""
+    for each in meaning.claims:
+        named = each.equation.by
+        if named is None or each.by is not None or each.equation.told or each.read is None:
+            continue
+        try:
+            value = each.read(named)
+        except (s.ReadingError, x.ShapeError):
+            continue
+        if isinstance(value, x.Product | x.Quotient | x.Negative | x.Add):
+            return script.source[slice(*named.span)]
+    return None
 
 
 def _label(claim: Claim, script: Script, part: Part) -> str:

@@ -31,6 +31,16 @@ def value_of_case(value: Equation, before: Equation | None, behind: str) -> Equa
     return replace(value, sides=(left, *value.sides), places=(place,), relations=("=",))
 
 
+def of_what_is_named(value: Equation, named: Equation) -> Equation:
+    """A value alone that the words give to a formula before it, in the case that was told of that."""
+    if len(value.sides) > 1 or value.goes_on or value.by is not None:
+        return value
+    cases = (
+        (value.conditions, value.negated) if value.conditions or value.negated else (named.conditions, named.negated)
+    )
+    return replace(value, conditions=cases[0], negated=cases[1], by=named.sides[0], told=False)
+
+
 def _is_case(equation: Equation) -> bool:
     """Whether an equation gives the value of its left side in one case."""
     return len(equation.sides) > 1 and not equation.goes_on and bool(equation.conditions or equation.negated)

@@ -26,7 +26,7 @@ class Equation(Kept):
 
     `relations`: the sign before each side but the first; `other`: a relation at which the chain goes on as no equation (<, ≠), and `beyond` what stands
     behind it; `member`: the set after ∈.
-    `told`: the page tells it as the value of what is asked for in a case, see `case_values`; `by`: where that is said to be the derivative by this.
+    `told`: the page tells it as the value of what is asked for in a case, see `case_values`; `by`: it is said to be the derivative by this, or its value.
     `before`, `behind`: the words around it on the page, ⟦…⟧ for a formula, ⟦•⟧ for one that was read as a condition.
     """
 

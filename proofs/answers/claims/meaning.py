@@ -1,13 +1,14 @@
 """One answer under one reading: every side as an expression, or why it is none."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from derive import expression as x
 from derive.elaboration.context import Remark
 from derive.nodes import once
 from derive.parsing import syntax as s
-from derive.parsing.trees import every, key
+from derive.parsing.differentials import differentiates_by
+from derive.parsing.trees import every, key, strip
 from derive.problem import Part, Problem
 from derive.reading.context import Convention, Definition
 from derive.reading.elaborate import Reader
@@ -94,12 +95,38 @@ def read_meaning(
     result.definitions, result.own = tuple(definitions), frozenset(each.key for each in own)
     around = Circumstances(convention, result.definitions, tuple(sorted(choices.items())))
     latest = Reading()
-    for equation in script.equations:
+    for equation in with_names(script.equations, around.reader(problem, part)):
         latest = read_equation(equation, problem, part, around, latest)
         result.claims += [replace(latest.claims[0], equation=equation), *latest.claims[1:]]
         result.met.update(latest.met)
         result.oriented |= latest.oriented
     return result
+
+
+def with_names(equations: Sequence[Equation], reader: Reader) -> list[Equation]:
+    """The equations; of a value that the words give to a derivative, or to a variable, that or the derivative by it is the left side."""
+    found: list[Equation] = []
+    for each in equations:
+        left = None if each.by is None or each.told or len(each.sides) > 1 else left_side(each.by, reader)
+        if left is None:
+            found.append(each)
+            continue
+        if found and found[-1].sides == (each.by,):
+            found.pop()  # its name
+        place = (each.span[0], each.span[0])
+        found.append(replace(each, sides=(left, *each.sides), places=(place,), relations=("=",), told=False))
+    return found
+
+
+def left_side(named: s.Syntax, reader: Reader) -> s.Syntax | None:
+    """A derivative as it is written, the one of J by a vector or matrix of the assignment; None for anything else."""
+    if differentiates_by(strip(named)) is not None or looks_like_derivative(named):
+        return named
+    value = read_side(reader, named).value
+    if not isinstance(value, x.Column | x.Symbol) or value.shape == x.SCALAR:
+        return None
+    nabla = s.Scripted(s.Name("nabla", span=named.span), named, span=named.span)
+    return s.Juxtaposition((nabla, s.Name("J", span=named.span)), ("",), span=named.span)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from derive.parsing.passages import read_passages
 from derive.parsing.row_labels import without_row_labels
 from derive.parsing.trees import every, strip
 from derive.words.case_values import closes
+from derive.words.differentiated_by import of_the_formula
 from derive.words.joins import (
     ANOTHER_CASE,
     AT_ONE_POINT,
@@ -28,7 +29,7 @@ from derive.words.pieces import goes_on, pieces
 from derive.words.plain import plain
 from derive.words.sentences import ends_in
 from derive.words.spoken import spoken
-from proofs.answers.claims.cases import set_apart, value_of_case
+from proofs.answers.claims.cases import of_what_is_named, set_apart, value_of_case
 from proofs.answers.claims.counts import Count, counts_of
 from proofs.answers.claims.equations import Equation, split
 from proofs.answers.claims.leftovers import Unplaced, left_over
@@ -361,7 +362,7 @@ class _Reading:
             else:
                 own.append(each)
         self.declarations += shapes_beside(chain)
-        excepted = bool(EXCEPT_FOR(self.gap))
+        excepted, named = bool(EXCEPT_FOR(self.gap)), self._given_to()
         self.gap, self.latest, self.stood = "", len(self.equations), self.past and not own
         display = self.passages[self.at].display
         for cut in split(chain):
@@ -375,11 +376,21 @@ class _Reading:
                 behind=self.behind,
                 passage=self.at,
             )
-            self.equations.append(value_of_case(new, self.equations[-1] if self.equations else None, self.behind))
+            made = value_of_case(new, self.equations[-1] if self.equations else None, self.behind)
+            self.equations.append(of_what_is_named(made, named) if named else made)
         if self.latest < len(self.equations):
             self._excepted(excepted)
         if own and all(map(is_case, own)) and not display:
             self.standing, self.negated = tuple(own), ()
+
+    def _given_to(self) -> Equation | None:
+        """The formula alone in the words before this one, a variable or a derivative, to which they give what stands here as its value."""
+        last = self.equations[-1] if self.equations else None
+        if last is None or len(last.sides) > 1 or last.goes_on or last.display:
+            return None
+        between = self.marks[last.passage + 1 : self.at]
+        near = len(between) == 1 or (len(between) == 3 and between[1] == "⟦•⟧")
+        return last if near and of_the_formula(self.before) else None
 
     def _excepted(self, excepted: bool) -> None:
         """An equation for one word beside another for all the others: y_w = 0 but y_o = 1; y_o = 1, all others y_w = 0."""

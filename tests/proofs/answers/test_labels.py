@@ -31,8 +31,33 @@ LABELS = [
 def test_a_label_names_the_derivative_or_another_thing(naming: str, other: str) -> None:
     assert check("b.1", f"{naming} {VALUE}").verdict == "proved"
     found = check("b.1", f"{other} {VALUE}")
-    assert found.verdict == "ambiguous"
-    assert found.message.code in ("label-beside", "words-beside")
+    assert found.verdict == ("wrong-target" if "$u_w$" in other else "ambiguous")
+    assert found.message.code in ("label-beside", "words-beside", "wrong-target", "other-target")
+
+
+OF_THE_TRUE_WORD, OF_ANOTHER = r"$(\hat y_o-1)v_c$", r"$\hat y_wv_c$"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "$u_o$: A; $u_w$, $w\\neq o$: B",
+        "$u_o$: A; $u_w$ ($w\\neq o$): B",
+        "With respect to $u_o$: A. With respect to $u_w$, $w\\neq o$: B.",
+        "For $u_o$ we get A. For $u_w$ with $w\\neq o$ we get B.",
+        "The gradient with respect to $u_o$ is A, and with respect to $u_w$, $w\\neq o$, it is B.",
+        "$\\nabla_{u_o}J$: A\n\n$\\nabla_{u_w}J$ ($w\\ne o$): B",
+        "- $u_o$: A\n- $u_w$, $w\\neq o$: B",
+    ],
+)
+def test_a_value_under_the_name_of_a_variable_is_the_derivative_by_it(said):
+    def put(first: str, second: str) -> str:
+        return said.replace("A", first).replace("B", second)
+
+    assert check("c", put(OF_THE_TRUE_WORD, OF_ANOTHER)).accepted
+    assert check("c", put(OF_ANOTHER, OF_THE_TRUE_WORD)).refused
+    assert not check("c", put(OF_THE_TRUE_WORD, OF_ANOTHER).replace("u_w", "v_w")).accepted
+    assert not check("c", put(OF_THE_TRUE_WORD, OF_ANOTHER).replace("u_o", "2u_o", 1)).accepted
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,34 @@
+r"""The words that give the value behind them to a variable, or a derivative, that stands before them: "$u_o$: $A$", "for $u_o$ we get $A$".
+
+>>> of_the_formula("⟦…⟧: "), of_the_formula("Gradient w.r.t. ⟦…⟧, ⟦•⟧: "), of_the_formula("For ⟦…⟧ we have ")
+(True, True, True)
+>>> of_the_formula("The norm of ⟦…⟧: "), of_the_formula("⟦…⟧ is the label: "), of_the_formula("We need ⟦…⟧, which is ")
+(False, False, False)
+"""
+
+import re
+
+from derive.words.phrases import BECOMES, GET, GIVES, SO
+from derive.words.plain import plain
+
+_LED = (
+    rf"(?:(?:{SO}|and|but|while|now|then|finally|similarly|likewise|[(\[]?(?:\d{{1,2}}|[a-z]|[ivx]{{1,4}})[.)\]]|而|且|但)[^\w⟦]*)*"
+    r"(?:(?:the )?(?:partial )?(?:gradient|derivative)s?(?: of (?:the |our )?(?:loss|cost|objective)(?: function)?)? )?"
+)
+_BY = r"(?:(?:with respect to|w\.? ?r\.? ?t\.?|by|for|in)(?: (?:the|a|any|all|each|every|other|others|remaining|vector|word|words|column|columns|embedding|true|outside|centre|center|sampled|negative))*|(?:损失函?数?)?(?:对于?|关于))"
+_CASE = r"(?: ?\W*(?:for|if|with|when|where|and|其中|当)?\W*⟦•⟧\W*?)?"
+_GIVEN = rf"(?:\s*[:：]|[,，]?\s*(?:{GET}|it {BECOMES}|this {GIVES}))"
+_OF_THE_FORMULA = re.compile(rf"[^\w⟦]*{_LED}(?:{_BY}\s*)?(?P<what>⟦[^•⟧]*⟧){_CASE}{_GIVEN}\s*")
+_TOLD = re.compile(rf"[^\w⟦]*{_LED}{_BY}\s*(?P<what>⟦[^•⟧]*⟧){_CASE}[,，]?\s*(?:it )?{BECOMES}\s*")
+"""The gradient with respect to it is: without these words it could be the formula itself that is this."""
+_ENDS = re.compile(
+    r"[.;。；]\s|[,，]\s*(?=and\b|while\b|but\b|whereas\b|[^,，]*⟦[^•⟧]*⟧[^,，⟦]*(?:⟦•⟧\W*)?[:：]\s*$)|\n|(?<=⟧)\s*[,，]\s*(?=(?:with|for|by)\b)"
+)
+"""Where the words about another value end."""
+
+
+def of_the_formula(before: str) -> bool:
+    """Whether the words before a value give it to the last formula in them that is no condition."""
+    said = _ENDS.split(before.rstrip("\n") + " ")[-1]
+    said = plain(said) if said.strip() else ""
+    return bool(_OF_THE_FORMULA.fullmatch(said) or _TOLD.fullmatch(said))
