@@ -17,7 +17,8 @@ _LED = (
 )
 _BY = r"(?:(?:with respect to|w\.? ?r\.? ?t\.?|by|for|in)(?: (?:the|a|any|all|each|every|other|others|remaining|vector|word|words|column|columns|embedding|true|outside|centre|center|sampled|negative))*|(?:损失函?数?)?(?:对于?|关于))"
 _CASE = r"(?: ?\W*(?:for|if|with|when|where|and|其中|当)?\W*⟦•⟧\W*?)?"
-_GIVEN = rf"(?:\s*[:：]|[,，]?\s*(?:{GET}|it {BECOMES}|this {GIVES}))"
+_CASES = _CASE.replace("•", r"(?:•|\d+)")
+_GIVEN = rf"(?:\s*(?:[:：]\]?|\||\])|[,，]?\s*(?:{GET}|gets|receives|it {BECOMES}|this {GIVES}))"
 _OF_THE_FORMULA = re.compile(rf"[^\w⟦]*{_LED}(?:{_BY}\s*)?(?P<what>⟦[^•⟧]*⟧){_CASE}{_GIVEN}\s*")
 _TOLD = re.compile(rf"[^\w⟦]*{_LED}{_BY}\s*(?P<what>⟦[^•⟧]*⟧){_CASE}[,，]?\s*(?:it )?{BECOMES}\s*")
 """The gradient with respect to it is: without these words it could be the formula itself that is this."""
@@ -27,8 +28,32 @@ _ENDS = re.compile(
 """Where the words about another value end."""
 
 
+def without_next_value(behind: str) -> str:
+    """The words behind a value without those that only lead to the value of another variable.
+
+    >>> without_next_value(". With respect to ⟦…⟧ it is ⟦…⟧. Done.")
+    '. ⟦…⟧. Done.'
+    """
+    return _NEXT.sub(lambda found: found["stop"], behind)
+
+
+_NEXT = re.compile(
+    rf"(?P<stop>\A\s*|[.;。；]\s+|\n[ \t>]*(?:(?:[-*+|]|\d+[.)]|\\item)[ \t]*)?|[,，]\s*(?:and |while |but )?){_LED}(?:(?:{_BY}\s*)?⟦[^•⟧]*⟧{_CASES}{_GIVEN}|{_BY}\s*⟦[^•⟧]*⟧{_CASES}[,，]?\s*(?:it )?{BECOMES})\s*(?=⟦[^•⟧]*⟧)",
+    re.IGNORECASE,
+)
+
+
 def of_the_formula(before: str) -> bool:
     """Whether the words before a value give it to the last formula in them that is no condition."""
-    said = _ENDS.split(before.rstrip("\n") + " ")[-1]
-    said = plain(said) if said.strip() else ""
+    said = plain(_own(before))
     return bool(_OF_THE_FORMULA.fullmatch(said) or _TOLD.fullmatch(said))
+
+
+def without_name(before: str) -> str:
+    """The words before a value without those that give it to the formula in them."""
+    return before.rstrip().removesuffix(_own(before).rstrip()) if of_the_formula(before) else before
+
+
+def _own(before: str) -> str:
+    """The words before a value that are about it alone."""
+    return _ENDS.split(before.rstrip("\n") + " ")[-1]

@@ -15,6 +15,7 @@ from proofs.answers.answer import Answer
 from proofs.answers.claims.conventions import Conventions
 from proofs.answers.claims.definitions import definitions_of, replaced
 from proofs.answers.claims.equations import Equation
+from proofs.answers.claims.meaning import with_names
 from proofs.answers.claims.restrictions import is_case
 from proofs.answers.claims.script import Script, read_script
 from proofs.answers.placing.numbered import agree, with_letters
@@ -41,6 +42,8 @@ def _answers(document: Document, problem: Problem, macros: Macros) -> list[Answe
         if block.role == "question":
             continue
         script = read_script(block.text, macros)
+        if block.hint:  # elsewhere a row with a derivative is one of results
+            script = replace(script, equations=with_names(script.equations, problem, *problem.parts))
         found = block_answers(block, script, placing, problem)
         for answer in found:
             answer.earlier = tuple(earlier)

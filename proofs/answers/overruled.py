@@ -13,7 +13,7 @@ from derive.reading.context import Convention
 from proofs.answers.account.objections import CHANGING
 from proofs.answers.account.redefinitions import declared_otherwise
 from proofs.answers.answer import Answer
-from proofs.answers.claims.meaning import read_meaning
+from proofs.answers.claims.meaning import read_meaning, with_names
 from proofs.answers.claims.script import read_script
 from proofs.answers.claims.symbols_used import letters_in
 from proofs.answers.given_elsewhere import another_value, given_in
@@ -94,7 +94,7 @@ def _otherwise(
 ) -> Iterator[Note]:
     """Symbols to which the text before an answer, of its part or of the document, gives another meaning; and its rows of notation."""
     letters = letters_in(answer.script.equations)
-    for text in _texts(answer, ahead, loose):
+    for text in _texts(answer, ahead, loose, _notation(answer, problem, macros)):
         found = told_before(text, letters, problem, answer.part, macros)
         if found is not None:
             yield found
@@ -111,10 +111,19 @@ def _told_in(titles: Iterable[str]) -> Iterator[str]:
     return (_FOOTNOTE.sub(". ", each) for each in titles if "$" in each)
 
 
-def _texts(answer: Answer, ahead: list[str], loose: list[Block]) -> Iterator[str]:
+def _notation(answer: Answer, problem: Problem, macros: Macros) -> str:
+    """The rows of notation in the block of an answer, without those that give a derivative under the name of its variable."""
+    script = read_script(answer.block.text, macros)
+    told = [each for each in with_names(script.equations, problem, *problem.parts) if each.by and len(each.sides) > 1]
+    values = [script.source[slice(*each.sides[-1].span)] for each in told]
+    rows = _rows(answer.block.text).split("\n\n")
+    return "\n\n".join(row for row in rows if not any(value in row for value in values))
+
+
+def _texts(answer: Answer, ahead: list[str], loose: list[Block], notation: str) -> Iterator[str]:
     """What may say for an answer what its symbols mean."""
     yield from ahead
-    yield from filter(None, [_rows(answer.block.text)])
+    yield from filter(None, [notation])
     yield from _told_in(answer.block.titles)
     for block in loose:
         if block.printed or (block.question and block.question != answer.block.question):

@@ -20,6 +20,7 @@ from derive.words.derivatives import (
     REFERENCE,
 )
 from derive.words.descriptions import NEUTRAL
+from derive.words.differentiated_by import without_next_value
 from derive.words.labels import FUNCTIONS, OF_CASES
 from derive.words.plain import plain
 from derive.words.sentences import HALF
@@ -37,6 +38,7 @@ def named(claim: Claim, script: Script, part: Part) -> str | None:
     if part.variable is None:
         return None
     ahead, _, behind = script.page.partition(f"⟦{claim.equation.passage}⟧")
+    behind = without_next_value(behind)
     *others, own = HALF.split(ahead)
     lead, told = plain(own[-NEAR:]), NAMED_BEHIND(plain(behind[:NEAR]))
     if part.place.argument is not None:

@@ -15,6 +15,7 @@ from derive.parsing.trees import key, strip
 from derive.problem import Part, Problem
 from derive.words.case_values import without_exception, without_next_case, without_quantifier, without_rest
 from derive.words.descriptions import COUNT_WORDS, OF_COUNTS, ROW_WORDS, ZERO_NAMES
+from derive.words.differentiated_by import without_name
 from derive.words.graders import NUMBERING
 from derive.words.overruling import tags_in
 from derive.words.phrases import AT_THE_KINK, COPIES, COUNTED, COUNTING, REPEATS
@@ -121,6 +122,8 @@ def _objections(
             if repeated and own and COPIES.search(before) and not tags_in(before) & {"turned", "factor"}:
                 continue  # it says over which samples is summed
             yield "ambiguous", Note("words-beside", {"words": quoted(node, script)})
+        if claim.equation.by is not None and claim.by is not None:
+            before = without_name(before)
         if script.counts and not miscount:
             before = COUNTED.sub(" ", before)
         if repeated:

@@ -95,7 +95,7 @@ def read_meaning(
     result.definitions, result.own = tuple(definitions), frozenset(each.key for each in own)
     around = Circumstances(convention, result.definitions, tuple(sorted(choices.items())))
     latest = Reading()
-    for equation in with_names(script.equations, around.reader(problem, part)):
+    for equation in with_names(script.equations, problem, part):
         latest = read_equation(equation, problem, part, around, latest)
         result.claims += [replace(latest.claims[0], equation=equation), *latest.claims[1:]]
         result.met.update(latest.met)
@@ -103,19 +103,21 @@ def read_meaning(
     return result
 
 
-def with_names(equations: Sequence[Equation], reader: Reader) -> list[Equation]:
+def with_names(equations: Sequence[Equation], problem: Problem, *parts: Part) -> tuple[Equation, ...]:
     """The equations; of a value that the words give to a derivative, or to a variable, that or the derivative by it is the left side."""
     found: list[Equation] = []
     for each in equations:
-        left = None if each.by is None or each.told or len(each.sides) > 1 else left_side(each.by, reader)
+        named = None if each.told or len(each.sides) > 1 else each.by
+        sides = (left_side(named, Reader(problem.notation, part.place)) for part in parts) if named is not None else ()
+        left = next(filter(None, sides), None)
         if left is None:
             found.append(each)
             continue
-        if found and found[-1].sides == (each.by,):
-            found.pop()  # its name
+        if found and found[-1].sides == (named,):
+            found.pop()
         place = (each.span[0], each.span[0])
-        found.append(replace(each, sides=(left, *each.sides), places=(place,), relations=("=",), told=False))
-    return found
+        found.append(replace(each, sides=(left, *each.sides), places=(place,), relations=("=",)))
+    return tuple(found)
 
 
 def left_side(named: s.Syntax, reader: Reader) -> s.Syntax | None:

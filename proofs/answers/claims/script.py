@@ -10,7 +10,7 @@ from derive.parsing.passages import read_passages
 from derive.parsing.row_labels import without_row_labels
 from derive.parsing.trees import every, strip
 from derive.words.case_values import closes
-from derive.words.differentiated_by import of_the_formula
+from derive.words.differentiated_by import of_the_formula, without_next_value
 from derive.words.joins import (
     ANOTHER_CASE,
     AT_ONE_POINT,
@@ -159,8 +159,8 @@ class _Reading:
 
     @property
     def behind(self) -> str:
-        """The words behind this passage."""
-        return "".join(self.marks[self.at + 1 : self.at + 9])
+        """The words behind this passage, but for those that only lead to the value of another variable."""
+        return without_next_value("".join(self.marks[self.at + 1 : self.at + 9]))
 
     @property
     def next_words(self) -> str:

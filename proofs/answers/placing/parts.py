@@ -66,7 +66,7 @@ class Placing:
         equation, parts = cases[0], self.problem.parts
         self.speaks = self.speaks or any(names_member(each, self.problem) for each in cases)
         hint = self._within_the_question(hint)
-        own = next((part for part in parts if part.id == hint), None)
+        own = self._own(hint)
         left = equation.sides[0]
         if len(equation.sides) > 1 and stands_in(left):
             named = list(zip(parts, named_by(equation, self.problem), strict=True))
@@ -81,7 +81,8 @@ class Placing:
             return self._placed(entropy)
         if mentioned(equation, self.problem, alone):
             return None
-        if own is not None and self._fits(own, equation):
+        free = own is not None and (own.id == hint or own.id not in self.seen)
+        if own is not None and free and self._fits(own, equation):
             self.lettered.add(own.id)
             return self._placed(own)
         found = self.reused(equation) or (self._numbered(hint, equation) if unnamed(equation) else None)
@@ -98,6 +99,13 @@ class Placing:
             return current
         true = next((part for part in able if is_true(cases, part, self.problem)), None)
         return None if true is None else self._placed(true)
+
+    def _own(self, hint: str) -> Part | None:
+        """The part of a label, or the only one under it that asks for a gradient."""
+        exact = next((part for part in self.problem.parts if part.id == hint), None)
+        under = [part for part in self.problem.parts if hint and part.id.startswith(f"{hint}.")]
+        under = [part for part in under if part.kind == "gradient"]
+        return exact or (under[0] if len(under) == 1 else None)
 
     def _has_cases(self, part: Part) -> bool:
         """Whether a value may be another one in another case: for another word, or at another number."""
