@@ -23,7 +23,7 @@ _OF_THE_FORMULA = re.compile(rf"[^\w⟦]*{_LED}(?:{_BY}\s*)?(?P<what>⟦[^•⟧
 _TOLD = re.compile(rf"[^\w⟦]*{_LED}{_BY}\s*(?P<what>⟦[^•⟧]*⟧){_CASE}[,，]?\s*(?:it )?{BECOMES}\s*")
 """The gradient with respect to it is: without these words it could be the formula itself that is this."""
 _ENDS = re.compile(
-    r"[.;。；]\s|[,，]\s*(?=and\b|while\b|but\b|whereas\b|[^,，]*⟦[^•⟧]*⟧[^,，⟦]*(?:⟦•⟧\W*)?[:：]\s*$)|\n|(?<=⟧)\s*[,，]\s*(?=(?:with|for|by)\b)"
+    r"[.;。；]\s|[,，]\s*(?=and\b|while\b|but\b|whereas\b|[^,，]*⟦[^•⟧]*⟧[^,，⟦]*(?:⟦•⟧\W*)?[:：]\s*$)|\n|\\item\b|(?<=⟧)\s*[,，]\s*(?=(?:with|for|by)\b)"
 )
 """Where the words about another value end."""
 
@@ -38,7 +38,7 @@ def without_next_value(behind: str) -> str:
 
 
 _NEXT = re.compile(
-    rf"(?P<stop>\A\s*|[.;。；]\s+|\n[ \t>]*(?:(?:[-*+|]|\d+[.)]|\\item)[ \t]*)?|[,，]\s*(?:and |while |but )?){_LED}(?:(?:{_BY}\s*)?⟦[^•⟧]*⟧{_CASES}{_GIVEN}|{_BY}\s*⟦[^•⟧]*⟧{_CASES}[,，]?\s*(?:it )?{BECOMES})\s*(?=⟦[^•⟧]*⟧)",
+    rf"(?P<stop>\A\s*|[.;。；]\s+|\n[ \t>]*(?:(?:[-*+|]|\d+[.)])[ \t]*)?|\s*\\item\b\s*\[?|[,，]\s*(?:and |while |but )?){_LED}(?:(?:{_BY}\s*)?⟦[^•⟧]*⟧{_CASES}{_GIVEN}|{_BY}\s*⟦[^•⟧]*⟧{_CASES}[,，]?\s*(?:it )?{BECOMES})\s*(?=⟦[^•⟧]*⟧)",
     re.IGNORECASE,
 )
 

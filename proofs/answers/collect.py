@@ -162,7 +162,8 @@ def _without_mentions(groups: dict[str, list[Equation]], block: Block, placing: 
     return {
         part: own
         for part, own in groups.items()
-        if any(
+        if part in placing.called
+        or any(
             len(each.sides) > 1 or each.told or _said_to_be_reused(each, placing.problem.part(part), block, placing)
             for each in own
         )

@@ -27,7 +27,9 @@ _BULLETS = re.compile(
     r"\\[A-Za-z]*(?:bullet|circ|cdot|star|ast|arrow|square|diamond|triangle\w*|dash)(?![A-Za-z])|\\to(?![A-Za-z])"
 )
 """Signs before an item of a list that only mark it."""
-_SAYING = re.compile(r"[A-Za-z]{2}|[A-Za-z]\.[A-Za-z]|[\u4e00-\u9fff]|\\[A-Za-z]|[?？!！×✗✘❌]|\d\s*\$?\s*[*·]")
+_SAYING = re.compile(
+    r"[A-Za-z]{2}|[A-Za-z]\.[A-Za-z]|[\u4e00-\u9fff]|\\[A-Za-z]|[?？!！×✗✘❌]|\d\s*\$?\s*[*·]|\$[^$]*[A-Za-z][^$]*\$"
+)
 """A label of an item that says something of it."""
 _LETTERED = re.compile(r"(?:[Pp]art\s*)?\(?[a-i]\)?(?:[ .]*\(?(?:iv|i{1,3})\)?)?")
 """The options of a question that are its letter, \\begin{problem}[b]."""

@@ -12,6 +12,8 @@ from derive.parsing.differentials import differentiates_by, stands_in
 from derive.parsing.trees import every, key, strip
 from derive.problem import Part, Problem
 from derive.reading.losses import words_below
+from derive.words.plain import plain
+from proofs.answers.account.named import words_of_variable
 from proofs.answers.claims.equations import Equation, case_letters
 from proofs.answers.claims.restrictions import is_case
 from proofs.answers.placing.looks import (
@@ -34,12 +36,16 @@ from proofs.answers.placing.looks import (
 from proofs.documents.document import Block
 
 
+SHORT_LINE = 8
+"""A line of so many words before a value is its label."""
+
+
 @dataclass(slots=True)
 class Placing:
     """What has been placed so far in a document.
 
     `last`: the part placed last, `loss` what it is about; `seen`: the parts that have an answer, `here` those in this block;
-    `lettered`: those of this block that its letter alone named; `foreign`: how many derivatives are of something else;
+    `lettered`: those of this block that its letter alone named, `called` those that words before a value did; `foreign`: how many derivatives are of something else;
     `speaks`: a vector of the assignment was written, u_w or v_c; `label`: that of this block, `under`: what stood under each label before.
     """
 
@@ -49,6 +55,7 @@ class Placing:
     seen: set[str] = field(default_factory=set)
     here: set[str] = field(default_factory=set)
     lettered: set[str] = field(default_factory=set)
+    called: set[str] = field(default_factory=set)
     foreign: int = 0
     speaks: bool = False
     label: str = ""
@@ -58,7 +65,7 @@ class Placing:
         """A new block begins, under this label."""
         if self.label[:1].isalpha():
             self.under.setdefault(self.label, set()).update(self.here)
-        self.here, self.lettered, self.label = set(), set(), label
+        self.here, self.lettered, self.called, self.label = set(), set(), set(), label
 
     def place(self, cases: Sequence[Equation], hint: str, alone: bool = False) -> str | None:
         """The id of the part that an equation, perhaps told by cases, answers; None for helpers. `alone`: nothing else stands in its block."""
@@ -85,7 +92,9 @@ class Placing:
         if own is not None and free and self._fits(own, equation):
             self.lettered.add(own.id)
             return self._placed(own)
+        bare = unnamed(equation) and not equation.goes_on
         found = self.reused(equation) or (self._numbered(hint, equation) if unnamed(equation) else None)
+        found = found or (self._called(hint, equation) if bare else None)
         return None if found is None else self._placed(found)
 
     def place_cases(self, cases: Sequence[Equation], hint: str, current: str | None) -> str | None:
@@ -211,6 +220,21 @@ class Placing:
             return None
         found = [part for part in parts if f"{part.id}.".startswith(f"{group}.{number}.")]
         return next((part for part in found if part.kind == "reuse"), found[0] if len(found) == 1 else None)
+
+    def _called(self, hint: str, equation: Equation) -> Part | None:
+        """The part under a label of which the short line before a value names the variable: "Centre vector:"."""
+        said = plain(equation.before.rpartition("⟧")[2]).split()
+        words = {word.strip(".,:;()-").removesuffix("s") for word in said} if len(said) <= SHORT_LINE else set()
+        under = [part for part in self.problem.parts if hint and part.id.startswith(f"{hint}.")]
+        under = [part for part in under if part.kind == "gradient" and part.id not in self.here]
+        shared = self.problem.notation.described.get(f"u_{self.problem.notation.outside}", frozenset())
+        samples = (part for part in under if part.place.samples and part.by_word not in self.problem.notation.described)
+        own = {part.id: words_of_variable(part) - shared for part in samples}
+        found = [part for part in under if words & own.get(part.id, words_of_variable(part))]
+        if len({part.by_word for part in found}) != 1:
+            return None
+        self.called.add(found[0].id)
+        return found[0]
 
     def place_by_formula(self, equation: Equation) -> str | None:
         """The id of the part that a formula without a left side answers."""
