@@ -14,6 +14,7 @@ from derive.parsing.passages import read_page, without_definitions
 from derive.parsing.trees import key, strip
 from derive.reading.context import Notation
 from derive.statement import Statement
+from derive.words.differentiated_by import without_name
 from derive.words.labels import foreign_to_statements
 from derive.words.lexicon import tokens
 from derive.words.phrases import INTRODUCING, SUPPOSING
@@ -239,6 +240,8 @@ def objection(page: Script, claims: list[s.Chain], target: str) -> None:
     for at in named or shown[-1:]:
         start = next((each.span[0] for each in claims if spans[at][0] <= each.span[0] < spans[at][1]), spans[at][0])
         before = CALLED[target].pattern.sub("gradient", words(page, 0, spans[at][0]))
+        under = [each for each in claims if each.operators and each.sides[0].span[1] <= spans[at][0] <= each.span[0]]
+        before = without_name(before) if under else before
         beside = around(page, at, start, before, words(page, spans[at][1], len(page.source)))
         supposed = SUPPOSED.search(SENTENCE.split(beside.before)[-1])
         told = beside.words("gradient", DEFINES | TOPICS) or beside.touched()

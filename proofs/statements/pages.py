@@ -19,7 +19,7 @@ from proofs.statements.account import DEFINES, TOPICS, formulas, page_of
 from proofs.statements.claims import RESULTS
 from proofs.statements.decide import Surroundings, check_statement
 from proofs.statements.names_elsewhere import contradicts, given_twice
-from proofs.statements.pieces import PlacedChain, behind_mark, only, pieces_of, sentence_end
+from proofs.statements.pieces import PlacedChain, behind_mark, gives, only, pieces_of, sentence_end
 from proofs.statements.placing import Placing
 from proofs.verdict import Note, Verdict
 
@@ -52,7 +52,7 @@ def answers_of(document: Document, tasks: Tasks, macros: Macros) -> list[Placed]
         page = page_of(block.text, macros, map(tasks.statement, tasks.part_ids))
         pieces = pieces_of(page)
         placing.begin(block.name, (*earlier.values(), *_defined(pieces)))
-        groups = _groups(pieces, placing, block)
+        groups = _groups(pieces, placing, block, page)
         answered = {id(piece) for group in groups for piece in group[1]}
         helpers = [piece for piece in pieces if id(piece) not in answered]
         for (part, own), (script, start) in zip(groups, _texts(page, groups), strict=True):
@@ -77,9 +77,15 @@ Group = tuple[str, list[PlacedChain]]
 """A part, and the pieces that answer it; none where the block answers it in words."""
 
 
-def _groups(pieces: tuple[PlacedChain, ...], placing: Placing, block: Block) -> list[Group]:
+def _groups(pieces: tuple[PlacedChain, ...], placing: Placing, block: Block, page: Script) -> list[Group]:
     """The answers of a block: runs of pieces that are for one part."""
-    answering = [(part, piece) for piece in pieces if (part := placing.place(piece))]
+    answering: list[tuple[str, PlacedChain]] = []
+    for at, piece in enumerate(pieces):
+        part, name = placing.place(piece), pieces[at - 1] if at else None
+        if part is None and name is not None and gives(page, name, piece):
+            part = placing.by_name(name)
+            answering += [(part, name)] if part else []
+        answering += [(part, piece)] if part else []
     groups = [(part, [piece for _, piece in run]) for part, run in groupby(answering, key=itemgetter(0))]
     if not groups or (len(placing.labelled) == 1 and placing.labelled[0] not in {part for part, _ in groups}):
         groups = _by_label_alone(pieces, placing, block)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from derive import expression as x
 from derive.elaboration.context import Definition
+from derive.elaboration.pages import formula
 from derive.parsing import syntax as s
 from derive.parsing.differentials import stands_in
 from derive.parsing.trees import every, key, strip
@@ -47,6 +48,14 @@ class Placing:
         if len(parts) > 1:
             parts = self.by_value(piece, parts)[:1] or [self._by_symbols(piece, parts)]
         return self.placed(parts[0]) if parts else None
+
+    def by_name(self, name: PlacedChain) -> str | None:
+        """The one part whose derivative, or variable, a formula before a value names: "$w$: $X^T r$"."""
+        among, letter = self.labelled or self.tasks.part_ids, key(strip(name.chain.sides[0]))
+        parts = self.by_left_side(name, among)
+        if not parts and letter:
+            parts = [each for each in among if key(strip(formula(self.tasks.statement(each).wrt))) == letter]
+        return self.placed(parts[0]) if len(parts) == 1 else None
 
     def place_by_formula(self, piece: PlacedChain, marked: bool) -> str | None:
         """The part that a formula without a left side answers, by its value; `marked`: it is shown as an answer, and may be wrong, so by its shape too."""

@@ -38,6 +38,7 @@ from proofs.statements.demanded import without_demands
 from proofs.statements.naming import answer_among, by_themselves, defined, entry_of, named, named_in_a_chain
 from proofs.statements.on_the_way import claims_of
 from proofs.statements.slopes import is_slope_of, slope_at_a_number
+from proofs.statements.under_names import with_left_sides
 
 _FENCES = re.compile(r"(?:```+|~~~+)(?:python|py)?|`")
 """What stands around code."""
@@ -65,7 +66,7 @@ def read_answer(statement: Statement, page: Script, earlier: Iterable[Definition
     for chain in chains:
         if chain.operators and all(each.span[0] != chain.span[0] for each in claimed):
             context.note("line-not-read", text=source[slice(*chain.span)])
-    chains = claimed
+    chains = with_left_sides(claimed, page, context.declarations)
     given = {made.name for made in map(defined, chains) if made is not None}
     names = context.declarations.table.keys() | context.definitions.keys() | given
     for chain in read if len(read) > 1 else ():

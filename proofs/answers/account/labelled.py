@@ -14,9 +14,10 @@ from derive.words.plain import plain
 from derive.words.quoting import as_written
 from derive.words.sentences import SENTENCE
 from proofs.answers.account.differentiated import thing_at
-from proofs.answers.account.named import formula_fits, words_of_variable
+from proofs.answers.account.named import formula_fits
 from proofs.answers.claims.meaning import Claim, Meaning
 from proofs.answers.claims.script import Script
+from proofs.answers.claims.symbols_used import words_of_variable
 from proofs.answers.deciding.targets import same_loss
 
 _MARK = re.compile(r"⟦(\d+)⟧")

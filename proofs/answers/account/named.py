@@ -21,12 +21,13 @@ from derive.words.derivatives import (
 )
 from derive.words.descriptions import NEUTRAL
 from derive.words.differentiated_by import without_next_value
-from derive.words.labels import FUNCTIONS, OF_CASES
+from derive.words.labels import FUNCTIONS
 from derive.words.plain import plain
 from derive.words.sentences import HALF
 from proofs.answers.account.differentiated import differentiated_another, thing_at
 from proofs.answers.claims.meaning import Claim
 from proofs.answers.claims.script import Script
+from proofs.answers.claims.symbols_used import words_of_variable
 from proofs.answers.deciding.targets import same_loss
 
 
@@ -102,13 +103,6 @@ def _fits(reference: re.Match[str], claim: Claim, script: Script, part: Part) ->
         return _other_loss(what, part) is None
     fitting = words_of_variable(part) | NEUTRAL
     return reference["how"] == "in" or all({word, word.removesuffix("s")} & fitting for word in what.split())
-
-
-def words_of_variable(part: Part) -> frozenset[str]:
-    """The words that are right of what a part differentiates by: those of a sample for u_{w_s}, of other words for v_w of a window."""
-    described, sample = part.notation.described, f"{part.by_word.split('_')[0]}_k"
-    words = described.get(part.by_word) or (described.get(sample) if part.place.samples else OF_CASES) or frozenset()
-    return words | {part.by_word, *part.by_word.split("_")}
 
 
 def formula_fits(at: int, by: bool, claim: Claim, script: Script, part: Part) -> bool:

@@ -1,4 +1,4 @@
-"""Which symbols stand in an answer."""
+"""Which symbols stand in an answer, and what words name them."""
 
 from collections.abc import Iterable
 
@@ -7,6 +7,7 @@ from derive.nodes import once
 from derive.parsing import syntax as s
 from derive.parsing.trees import every, key, strip
 from derive.problem import Part, Problem
+from derive.words.labels import OF_CASES
 from proofs.answers.claims.equations import Equation
 from proofs.answers.claims.meaning import Claim
 
@@ -52,3 +53,10 @@ def known(value: x.Expression, problem: Problem) -> bool:
     if isinstance(value, x.Symbol):
         return value.name in problem.notation.symbols and value.name != "x"
     return isinstance(value, x.Call) and isinstance(value.argument, x.Symbol)
+
+
+def words_of_variable(part: Part) -> frozenset[str]:
+    """The words that are right of what a part differentiates by: those of a sample for u_{w_s}, of other words for v_w of a window."""
+    described, sample = part.notation.described, f"{part.by_word.split('_')[0]}_k"
+    words = described.get(part.by_word) or (described.get(sample) if part.place.samples else OF_CASES) or frozenset()
+    return words | {part.by_word, *part.by_word.split("_")}

@@ -13,9 +13,9 @@ from derive.parsing.trees import every, key, strip
 from derive.problem import Part, Problem
 from derive.reading.losses import words_below
 from derive.words.plain import plain
-from proofs.answers.account.named import words_of_variable
 from proofs.answers.claims.equations import Equation, case_letters
 from proofs.answers.claims.restrictions import is_case
+from proofs.answers.claims.symbols_used import words_of_variable
 from proofs.answers.placing.looks import (
     LeftSide,
     Look,
@@ -34,7 +34,6 @@ from proofs.answers.placing.looks import (
     unnamed,
 )
 from proofs.documents.document import Block
-
 
 SHORT_LINE = 8
 """A line of so many words before a value is its label."""
@@ -227,14 +226,18 @@ class Placing:
         words = {word.strip(".,:;()-").removesuffix("s") for word in said} if len(said) <= SHORT_LINE else set()
         under = [part for part in self.problem.parts if hint and part.id.startswith(f"{hint}.")]
         under = [part for part in under if part.kind == "gradient" and part.id not in self.here]
-        shared = self.problem.notation.described.get(f"u_{self.problem.notation.outside}", frozenset())
-        samples = (part for part in under if part.place.samples and part.by_word not in self.problem.notation.described)
-        own = {part.id: words_of_variable(part) - shared for part in samples}
-        found = [part for part in under if words & own.get(part.id, words_of_variable(part))]
+        found = [part for part in under if words & self._own_words(part)]
         if len({part.by_word for part in found}) != 1:
             return None
         self.called.add(found[0].id)
         return found[0]
+
+    def _own_words(self, part: Part) -> frozenset[str]:
+        """The words that name the variable of a part; of a sample those that are not the outside word's too."""
+        described, letter = self.problem.notation.described, part.by_word.partition("_")[0]
+        shared = described.get(f"{letter}_{self.problem.notation.outside}", frozenset())
+        sampled = bool(part.place.samples) and part.by_word not in described
+        return words_of_variable(part) - (shared if sampled else frozenset())
 
     def place_by_formula(self, equation: Equation) -> str | None:
         """The id of the part that a formula without a left side answers."""
