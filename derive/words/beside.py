@@ -16,7 +16,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from derive.words.attached import apposed
-from derive.words.claims import leads, limits, strange
+from derive.words.claims import leads, limits, says_anew, strange
 from derive.words.clauses import Clause, clauses_of
 from derive.words.conditions import against_a_condition
 from derive.words.graders import NO_POINTS
@@ -45,7 +45,7 @@ _LINE_ENDS = re.compile(r"[ \t$.,;:，。；：]*\n|\s*⟦[^⟧]*⟧|\s*\\text\w
 _LEADS_ON = re.compile(r"[:：]\s*(?:⟦[^⟧]*⟧\s*)*$|⟦…⟧[\s.。]*$")
 """How a sentence ends that leads on to another formula: what it says to do is done there."""
 _TAKES = re.compile(
-    r"\b(?:by|with|to|from|for|adds?|subtracts?|contributes)\s*[$\s]*⟦…⟧[\s.。]*$",
+    r"\b(?:by|with|to|from|on|for|adds?|subtracts?|contributes)(?: (?:every|all|any|each|some|the))?\s*[$\s]*⟦…⟧[\s.。]*$",
     re.IGNORECASE,
 )
 """A formula at the end that only says with what something is done."""
@@ -117,7 +117,7 @@ def _before(before: str, near: Near, displayed: bool) -> Iterator[str]:
             yield lead.text
     for each in ahead:
         yield from _said(each, near)
-        if limits(each, near):
+        if limits(each, near) or (says_anew(each, near) and not displayed):
             yield each.text
     paragraph = SENTENCE.split(_PARAGRAPH.split(before)[-1])[:-1]
     title = [] if paragraph else [each for each in others[-1:] if len(each.split()) <= BRIEF]
@@ -137,11 +137,10 @@ def _sentence(sentence: str, near: Near, displayed: bool) -> Iterator[str]:
 
 
 def _strange(clauses: Sequence[Clause], near: Near, displayed: bool) -> Iterator[str]:
-    """The clauses with a word that is not known; of those beside a displayed claim the ones that speak of it."""
-    for each in clauses:
-        spoken = not displayed or (each.subject in ("answer", "it") and not near.loose)
-        if spoken and strange([each], near):
-            yield each.text
+    """A sentence beside a claim that is not understood, or a clause of it that says something new of the claim."""
+    if not displayed and strange(clauses, near):
+        yield clauses[0].text
+    yield from (each.text for each in clauses if not near.loose and says_anew(each, near))
 
 
 def _said(clause: Clause, near: Near) -> Iterator[str]:

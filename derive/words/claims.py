@@ -45,10 +45,17 @@ def known(each: Tagged, near: Near) -> bool:
 
 
 def strange(clauses: Sequence[Clause], near: Near) -> bool:
-    """Whether a word of a sentence is in no table, so that nobody knows what it says of the claim; of a language without blanks, many of its signs."""
+    """Whether most words of a sentence are in no table: another language, or nothing that could be understood."""
     said = [each for clause in clauses for each in clause.tokens]
-    new = [each for each in said if not known(each, near) and each.text not in PROPERTIES]
-    return any("odd" in each.tags for each in said) or any(each.text < "㐀" for each in new) or len(new) * 2 > len(said)
+    odd = [each for each in said if not known(each, near)]
+    anchored = any(each.tags & {"answer", "given", "math", "step", "find", "mark", "how"} for each in said)
+    return any("odd" in each.tags for each in said) or len(odd) * (2 if anchored else 3) > len(said)
+
+
+def says_anew(clause: Clause, near: Near) -> bool:
+    """Whether a clause speaks of the claim with a word that is in no table, so that nobody knows what it says of it."""
+    new = [each for each in clause.tokens if not known(each, near) and each.text not in PROPERTIES]
+    return clause.subject in ("answer", "it") and any(each.text < "㐀" for each in new)
 
 
 PROPERTIES = words_of(

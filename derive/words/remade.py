@@ -3,6 +3,7 @@
 They are asked as rows of the table in `rules`, which shows an example of each.
 """
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from derive.words.clauses import Clause
@@ -15,8 +16,9 @@ if TYPE_CHECKING:
 
 _SIGNS = words_of("plus minus times 加 减 加号 减号")
 _STANDS_FOR = words_of("for as means denotes 表示 当作 读作")
+_MEANS = words_of("means mean denotes denote stands marks mark")
 _WRITING = words_of(
-    "juxtaposition product products sum sums bracket brackets parentheses hat hats prime primes sign signs symbols"
+    "juxtaposition product products sum sums bracket brackets parentheses hat hats bar bars tilde tildes prime primes sign signs symbols"
 )
 """What is written, and might be read as something else."""
 
@@ -25,9 +27,11 @@ def signs_renamed(clause: Clause, near: "Near") -> bool:
     """A sign is to be read as another one, or stands for something: "read plus for minus"."""
     words = [each.text for each in clause.body]
     to_be_read = any(each.text in ("read", "understood", "interpreted", "taken") for each in clause.predicate[1:])
-    if clause.head is not None and clause.head.text in _WRITING and not clause.reason:
-        meant = clause.predicate[:1] and clause.predicate[0].text in ("means", "mean", "denotes", "denote", "stands")
-        return bool(meant) or (to_be_read and clause.verb in ("cop", "modal"))
+    meant = any(each.text in _WRITING and then.text in _MEANS for each, then in pairwise(clause.tokens))
+    written = any(each.text in _WRITING for each in clause.subjects[-2:])
+    if (meant or written) and not clause.reason:
+        mine = clause.verb == "cop" and any(each.text == "notation" for each in clause.subjects)
+        return meant or mine or (to_be_read and clause.verb in ("cop", "modal"))
     at = next((at for at, word in enumerate(words) if word in _SIGNS), None)
     said = bool(clause.body) and (clause.subject == "person" or "step" in clause.body[0].tags)
     return at is not None and said and bool(_STANDS_FOR & set(words[at + 1 : at + 3]))

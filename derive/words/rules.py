@@ -311,7 +311,8 @@ def _zeroed(clause: Clause, near: Near) -> bool:
     if (
         not zero
         or near.leads_on
-        or clause.has("case", "cond")
+        or clause.has("cond")
+        or (clause.has("case") and not clause.has("all"))
         or any(each.text in ("last", "second") for each in clause.tokens)
     ):
         return False

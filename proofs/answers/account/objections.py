@@ -168,7 +168,7 @@ def _objections(
             unseen = [each.role == "zero" and asked_when(each.equation) for each in zeros]
             for remark in (zeros[at] for at, holds in enumerate(held) if holds is False or (unseen[at] and not holds)):
                 yield "ambiguous", Note("zero-remark", {"remark": script.source[slice(*remark.equation.span)]})
-            behind = without_remark(behind) if all(held) else behind
+            behind = without_remark(behind) if zeros and all(held) else behind
             other = said_to_be_another(claim, meaning, script, problem, part) if part.kind == "gradient" else None
             if other:
                 yield "ambiguous", Note("redefined", {"symbol": other})

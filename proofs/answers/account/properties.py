@@ -15,7 +15,7 @@ import numpy as np
 from derive import expression as x
 from derive.problem import Part
 from derive.reading.elaborate import Reader
-from derive.traversal import replaced, walk
+from derive.traversal import free_indices, replaced, walk
 from derive.words.properties import Told, told
 from proofs.answers.account.differentiated import thing_at
 from proofs.answers.claims.meaning import Claim
@@ -241,6 +241,8 @@ class _Values:
 
     def changed(self, value: x.Expression | None, linear: bool) -> bool | None:
         """Whether it is unchanged, or twice itself, where a symbol is doubled, and the same with any other in its place."""
+        if isinstance(value, x.Symbol) and value.name in self.part.place.free:
+            return None if linear else self.part.place.free[value.name] not in free_indices(self.value)
         if isinstance(value, x.Column):
             value = value if not any(each == value.matrix for each in _bare(self.value, value)) else None
         if not isinstance(value, x.Symbol | x.Column):

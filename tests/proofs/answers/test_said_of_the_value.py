@@ -71,12 +71,26 @@ def test_what_is_said_of_the_value_counts(part: str, right: str, wrong: str) -> 
     ("known", "new"),
     [
         ("Using the algebra from the lecture, ", "Using a learning rate of $\\alpha$ inside the gradient, "),
-        ("Let me box this neat formula: ", "Let me snooze this thing: "),
+        ("This answer is neat. ", "This answer is marinated. "),
     ],
 )
-def test_a_sentence_with_a_word_that_no_table_holds_leaves_the_answer_undecided(known, new):
+def test_words_about_the_answer_that_no_table_holds_leave_it_undecided(known, new):
     assert check("b.1", known + GRADIENT).accepted
     assert not check("b.1", new + GRADIENT).accepted
+
+
+@pytest.mark.parametrize(
+    ("true", "false"),
+    [
+        ("It does not depend on $v_w$ for other words.", "It does not depend on $o$."),
+        ("The sum runs over the vocabulary.", "A bar means the prediction."),
+        ("We write the sum as a product.", "In my notation the sum is a maximum."),
+        ("It vanishes if $\\hat y = y$.", "This vanishes for every $w$."),
+    ],
+)
+def test_what_it_depends_on_what_signs_mean_and_where_it_is_zero(true, false):
+    assert check("b.1", f"{GRADIENT}. {true}").accepted
+    assert not check("b.1", f"{GRADIENT}. {false}").accepted
 
 
 def test_beside_a_displayed_formula_the_words_about_it_must_be_known():
