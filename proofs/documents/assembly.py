@@ -254,6 +254,10 @@ class Assembler:
         self._end_labels()
         return True
 
+    def _counter(self, k: int, event: Event) -> bool:
+        self.outline.count(event.level, anew=event.name == "set")
+        return True
+
     def _item(self, k: int, event: Event) -> bool:
         if event.tokens and self.outline.frames:
             self.outline.item_label(event.tokens, self.upcoming[k + 1][0])

@@ -27,7 +27,7 @@ class Event:
     """Something at `start` … `end` of a page; that stretch belongs to no block.
 
     kind: "part" (tokens, level: of its heading or 0), "named" (name of a part, level), "role" (role; tokens when it names a part), "open" and "close" of a marked
-    region (role, name), "list", "endlist", "item" (name: style), "heading" (level, name: title), "cut" (blocks end here).
+    region (role, name), "list", "endlist", "item" (name: style), "counter" of a list (name: set or add; level: a number), "heading" (level, name: title), "cut" (blocks end here).
     """
 
     start: int

@@ -145,6 +145,11 @@ class Outline:
         if self.frames:
             del self.stack[self.frames.pop().base :]
 
+    def count(self, number: int, *, anew: bool) -> None:
+        """The items of the list go on behind this number, or skip so many."""
+        if self.frames:
+            self.frames[-1].count = number if anew else self.frames[-1].count + number
+
     def item(self) -> bool:
         """The next item of the list; whether it is counted."""
         if not self.frames:

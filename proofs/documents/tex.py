@@ -39,9 +39,11 @@ COMMAND = re.compile(
     r"|\\item\b\s*(?:\[(?P<given>[^\]\n]{0,60})\])?|\\if(?P<switch>[A-Za-z@]+)(?![A-Za-z@])|\\(?P<fi>fi)(?![A-Za-z@])|\\(?P<macro>[A-Za-z@]+)"
 )
 OPTIONS = re.compile(r"\s*\[(?P<options>(?:[^\[\]]|\[[^\]]*\])*)\]")
+_COUNTER = re.compile(r"\{enum[iv]+\}\s*\{(\d{1,2})\}")
+_STARTS = re.compile(r"\bstart\s*=\s*(\d{1,2})\b")
 FLOATS = ("figure", "wrapfigure", "table", "thebibliography", "titlepage")
 UNSEEN = re.compile(
-    r"\\(?:title|author|date|label|bibliographystyle|bibliography|vspace\*?|hspace\*?|setcounter\{[^{}\n]*\}|renewcommand\*?\{[^{}\n]*\})\s*"
+    r"\\(?:title|author|date|label|bibliographystyle|bibliography|vspace\*?|hspace\*?|setcounter\{(?!enum)[^{}\n]*\}|renewcommand\*?\{[^{}\n]*\})\s*"
     r"\{[^{}\n]*\}|\\(?:maketitle|tableofcontents)(?![A-Za-z])|\\(?:begin|end)\{(?:center|flushleft|flushright|minipage)\}"
 )
 
@@ -125,6 +127,8 @@ def events_of(text: str, inside: list[Span], defined: list[Definition], boxes: s
         elif match["fi"]:
             if switches:
                 found.append(Event(start, end, "close", name=switches.pop()))
+        elif match["macro"] in ("setcounter", "addtocounter") and (told := _COUNTER.match(text, end)):
+            found.append(Event(start, told.end(), "counter", name=match["macro"][:3], level=int(told[1])))
         elif match["macro"] or match["heading"]:
             name = match["macro"] or match["heading"]
             if exam and name in EXAM_ITEMS:
@@ -158,7 +162,10 @@ def _environment(text: str, match: re.Match[str], env: str, named: set[str], box
     if env in LISTS:
         options = OPTIONS.match(text, end) if opening else None
         style = _style(options["options"] if options else "", LISTS[env])
-        return [Event(start, options.end() if options else end, "list" if opening else "endlist", name=style)]
+        end = options.end() if options else end
+        first = _STARTS.search(options["options"]) if options else None
+        counter = [Event(end, end, "counter", name="set", level=int(first[1]) - 1)] if first else []
+        return [Event(start, end, "list" if opening else "endlist", name=style), *counter]
     role = ""
     if ANSWER_NAMES.fullmatch(env) or env in named:
         role = "answer"

@@ -24,6 +24,11 @@ PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("b.1", rf"$-{V_C} = U(\hat y - y)$", "wrong"),
         ("b.1", r"$U(\hat y - y)$", "proved"),
     ),
+    "the name of a variable, or a derivative, that the words give a value to": (
+        ("c", r"$u_o$: $(\hat y_o - 1) v_c$; for $u_w$ with $w \ne o$ we get $\hat y_w v_c$", "proved"),
+        ("c", r"$u_o$: $\hat y_w v_c$; for $u_w$ with $w \ne o$ we get $(\hat y_o - 1) v_c$", "wrong"),
+        ("b.1", r"$u_o$: $U(\hat y - y)$", "wrong-target"),
+    ),
     "a condition beside a formula": (
         ("c", r"$(\hat y_o - 1) v_c$ if $w = o$, $\hat y_w v_c$ otherwise", "proved"),
         ("c", r"$\hat y_w v_c$ if $w = o$, $(\hat y_o - 1) v_c$ otherwise", "wrong"),

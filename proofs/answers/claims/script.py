@@ -160,7 +160,8 @@ class _Reading:
     @property
     def behind(self) -> str:
         """The words behind this passage, but for those that only lead to the value of another variable."""
-        return without_next_value("".join(self.marks[self.at + 1 : self.at + 9]))
+        ahead = self.marks[self.at + 1 : self.at + 13]
+        return without_next_value("".join(ahead))[: len("".join(ahead[:8]))]
 
     @property
     def next_words(self) -> str:

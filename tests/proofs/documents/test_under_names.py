@@ -53,3 +53,16 @@ def test_a_wrong_value_alone_under_a_letter_is_the_answer_of_its_gradient(tmp_pa
     (tmp_path / "a.md").write_text(f"{label} $U(y-\\hat y)$\n\n{answer}", encoding="utf8")
     found = {each.part: each.verdict for each in verify_document(read(tmp_path / "a.md"))}
     assert (found["b.1"], found["c"]) == ("wrong", "proved")
+
+
+@pytest.mark.parametrize(
+    ("opening", "counter"),
+    [("[label=(\\alph*)]", "\\setcounter{enumi}{5}"), ("[label=(\\alph*), start=2]", "\\addtocounter{enumi}{3}")],
+)
+def test_the_items_of_a_list_are_counted_as_its_author_sets_them(tmp_path: Path, opening: str, counter: str) -> None:
+    first = "" if "start" in opening else "\\setcounter{enumi}{1}"
+    items = f"{first}\\item $U(y-\\hat y)$\n{counter}\n\\item $\\sigma(x)(1-\\sigma(x))$ $u_w$"
+    text = f"\\begin{{document}}\\begin{{enumerate}}{opening}\n{items}\n\\end{{enumerate}}\\end{{document}}"
+    (tmp_path / "a.tex").write_text(text, encoding="utf8")
+    blocks = read(tmp_path / "a.tex").blocks
+    assert [each.hint for each in blocks] == ["b", "f"]
