@@ -54,8 +54,8 @@ def mislabelled(claim: Claim, script: Script, part: Part) -> str | None:
     return found and as_written(found, script.source, claim.equation.span[0])
 
 
-def given_to_a_multiple(meaning: Meaning, script: Script) -> str | None:
-    """A value that the words give to an expression of a variable, as to 2u or −u, which is no name of a derivative."""
+def given_to_another(meaning: Meaning, script: Script) -> str | None:
+    """A value that the words give to what is no name of a derivative: to 2u or −u, or to a symbol that nobody knows."""
     for each in meaning.claims:
         named = each.equation.by
         if named is None or each.by is not None or each.equation.told or each.read is None:
@@ -63,7 +63,7 @@ def given_to_a_multiple(meaning: Meaning, script: Script) -> str | None:
         try:
             value = each.read(named)
         except (s.ReadingError, x.ShapeError):
-            continue
+            return script.source[slice(*named.span)]
         if isinstance(value, x.Product | x.Quotient | x.Negative | x.Add):
             return script.source[slice(*named.span)]
     return None

@@ -32,7 +32,7 @@ from proofs.answers.account.beside import (
     unattached,
 )
 from proofs.answers.account.contradiction import contradiction
-from proofs.answers.account.labelled import given_to_a_multiple, mislabelled
+from proofs.answers.account.labelled import given_to_another, mislabelled
 from proofs.answers.account.named import named
 from proofs.answers.account.named_values import called
 from proofs.answers.account.paraphrase import paraphrase, without_paraphrase
@@ -204,9 +204,7 @@ def _objections(
         if words:
             yield "ambiguous", Note("words-beside", {"words": words})
         label = (
-            mislabelled(claim, script, part) or given_to_a_multiple(meaning, script)
-            if part.kind == "gradient"
-            else None
+            mislabelled(claim, script, part) or given_to_another(meaning, script) if part.kind == "gradient" else None
         )
         if label:
             yield "ambiguous", Note("label-beside", {"words": label})
