@@ -180,6 +180,19 @@ def names_the_answer(clause: Clause, near: Near) -> bool:
     return not any("math" in each.tags and each.text not in _FUNCTIONS for each in rest)
 
 
+def leads_to_the_answer(before: str) -> bool:
+    """Whether the words before a value name the answer and say that it is this.
+
+    >>> [leads_to_the_answer(each) for each in ("The gradient by the centre vector is", "the cost:", "where the label is")]
+    [True, False, False]
+    """
+    clauses = clauses_of(before)
+    if not clauses:
+        return False
+    last = clauses[-1]
+    return last.subject == "answer" and "cop" in last.tokens[-1].tags and names_the_answer(last, Near("lead"))
+
+
 _LIMITING = frozenset(["对于", "for", "at", "on", "in", "near", "around", "under", "within", "在", "对"])
 _SPECIAL = words_of(
     """单位向量 单位 对称 对角 正交 零向量 标量 unit symmetric diagonal orthogonal invertible zero constant binary single small large square scalar one two three"""

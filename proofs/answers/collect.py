@@ -105,6 +105,7 @@ def block_answers(block: Block, script: Script, placing: Placing, problem: Probl
         current, unplaced = part, []
         groups.setdefault(part, []).extend(cases)
     groups = _without_mentions(groups, block, placing) or _by_formula(helpers, block, placing)
+    groups = groups or placing.called_the_answer(helpers)
     if not groups:
         return _words_only(block, script, problem, helpers)
     placed = {id(each): name for name, own in groups.items() for each in own}

@@ -12,6 +12,7 @@ from derive.parsing.differentials import differentiates_by, stands_in
 from derive.parsing.trees import every, key, strip
 from derive.problem import Part, Problem
 from derive.reading.losses import words_below
+from derive.words.claims import leads_to_the_answer
 from derive.words.plain import plain
 from proofs.answers.claims.equations import Equation, case_letters
 from proofs.answers.claims.restrictions import is_case
@@ -231,6 +232,20 @@ class Placing:
             return None
         self.called.add(found[0].id)
         return found[0]
+
+    def called_the_answer(self, equations: Sequence[Equation]) -> dict[str, list[Equation]]:
+        """Under the label of a gradient the last value that the words call the answer, though nothing in it shows that it is."""
+        own = self._own(self._within_the_question(self.label))
+        bare = [
+            each for each in equations if len(each.sides) == 1 and not each.told and leads_to_the_answer(each.before)
+        ]
+        arrays = {*self.problem.notation.symbols, *self.problem.notation.families}
+        of_arrays = [each for each in bare if any(key(node) in arrays for node in every(each.sides[0]))]
+        shown = [each for each in of_arrays if not mentioned(each, self.problem)]
+        if own is None or own.kind != "gradient" or own.id in self.seen or not shown:
+            return {}
+        self.lettered.add(own.id)
+        return {self._placed(own): shown[-1:]}
 
     def _own_words(self, part: Part) -> frozenset[str]:
         """The words that name the variable of a part; of a sample those that are not the outside word's too."""

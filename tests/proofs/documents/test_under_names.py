@@ -66,3 +66,13 @@ def test_the_items_of_a_list_are_counted_as_its_author_sets_them(tmp_path: Path,
     (tmp_path / "a.tex").write_text(text, encoding="utf8")
     blocks = read(tmp_path / "a.tex").blocks
     assert [each.hint for each in blocks] == ["b", "f"]
+
+
+def test_a_value_that_the_words_call_the_gradient_is_the_answer_of_its_letter(tmp_path: Path) -> None:
+    text = "Write $q$ for the output.\n\n(b) The gradient with respect to the center vector is $U(q-y)$.\n\n(c) $\\nabla_{u_w}J=(\\hat y_w-y_w)v_c$\n"
+    (tmp_path / "a.md").write_text(text, encoding="utf8")
+    found = {each.part: each.verdict for each in verify_document(read(tmp_path / "a.md"))}
+    assert found["b.1"] not in ("missing", "proved")
+    (tmp_path / "b.md").write_text(text.replace("Write $q$ for", "Write $q=\\hat y$ for"), encoding="utf8")
+    found = {each.part: each.verdict for each in verify_document(read(tmp_path / "b.md"))}
+    assert found["b.1"] == "proved"
