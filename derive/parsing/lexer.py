@@ -159,7 +159,7 @@ class _Lexer:
                     place = start + 1
                     out.append(new(Token, ("name", text[start], start, place)))
                 else:
-                    self._letters(text[start:place], start, place < end and text[place] in "_^'", prose)
+                    self._letters(text[start:place], start, place < end and text[place] in "_^", prose)
             elif sort == "ascii":
                 char = text[start]
                 kind, word = CHARACTERS.get(char) or ("unknown", char)

@@ -93,3 +93,8 @@ def test_answers_in_plain_text_are_decided(part: str, text: str) -> None:
 )
 def test_what_stands_beside_a_formula_in_plain_text_counts(part: str, text: str) -> None:
     assert not check(part, text).accepted
+
+
+def test_a_word_with_a_prime_is_the_derivative_of_its_function():
+    assert check("f", "sigma'(x) = sigma(x) * (1 - sigma(x))").verdict == "proved"
+    assert check("f", "sigma'(x) = sigma(x) * sigma(x)").verdict == "wrong"
