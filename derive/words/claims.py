@@ -54,11 +54,11 @@ def strange(clauses: Sequence[Clause], near: Near) -> bool:
 
 def says_anew(clause: Clause, near: Near) -> bool:
     """Whether a clause speaks of the claim with a word that is in no table, so that nobody knows what it says of it."""
-    new = [each for each in clause.tokens if not known(each, near) and each.text not in PROPERTIES]
+    new = [each for each in clause.tokens if not known(each, near) and each.text not in _OF_MATRICES]
     return clause.subject in ("answer", "it") and any(each.text < "㐀" for each in new)
 
 
-PROPERTIES = words_of(
+_OF_MATRICES = words_of(
     "symmetric antisymmetric injective surjective invertible singular orthogonal diagonal triangular definite increasing decreasing"
 )
 """What a matrix may be, which is held elsewhere."""

@@ -1,7 +1,8 @@
 """EVERYDAY: words of English that say nothing of a value, whatever they stand beside.
 
-A word near a claim that no table holds leaves the claim undecided (`claims.strange`), since nobody knows what it does. So this list is long, and no
-word stands in it that could name another value, loss, variable or case: none of size, sign, number, order, truth, or of training.
+A clause that speaks of a claim with a word that no table holds leaves the claim undecided (`claims.says_anew`), since nobody knows what the word does.
+So this list is long, and no word stands in it that could name another value, loss, variable or case: none of size, sign, number, order, truth, or of
+training.
 """
 
 EVERYDAY = """
