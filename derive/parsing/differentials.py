@@ -73,6 +73,12 @@ def differentiates_by(node: s.Syntax) -> s.Syntax | None:
     return None
 
 
+def derivative_by(name: s.Syntax) -> s.Syntax:
+    """The derivative of J by a symbol, as it would be written: ∇_x J."""
+    nabla = s.Scripted(s.Name("nabla", span=name.span), name, span=name.span)
+    return s.Juxtaposition((nabla, s.Name("J", span=name.span)), ("",), span=name.span)
+
+
 def stands_in(node: s.Syntax) -> bool:
     """Whether ∂, ∇, d or a prime stands in a side."""
     return any(

@@ -16,12 +16,22 @@ _LED = (
     r"(?:(?:the )?(?:partial )?(?:gradient|derivative)s?(?: of (?:the |our )?(?:loss|cost|objective)(?: function)?)? )?"
 )
 _BY = r"(?:(?:with respect to|w\.? ?r\.? ?t\.?|by|for|in)(?: (?:the|a|any|all|each|every|other|others|remaining|vector|word|words|column|columns|embedding|true|outside|centre|center|sampled|negative))*|(?:损失函?数?)?(?:对于?|关于))"
-_CASE = r"(?: ?\W*(?:for|if|with|when|where|and|其中|当)?\W*⟦•⟧\W*?)?"
-_CASES = _CASE.replace("•", r"(?:•|\d+)")
+_NAME = r"⟦[^•⟧]*⟧"
 _GIVEN = rf"(?:\s*(?:[:：]\]?|\||\])|[,，]?\s*(?:{GET}|gets|receives|it {BECOMES}|this {GIVES}))"
-_OF_THE_FORMULA = re.compile(rf"[^\w⟦]*{_LED}(?:{_BY}\s*)?(?P<what>⟦[^•⟧]*⟧){_CASE}{_GIVEN}\s*")
-_TOLD = re.compile(rf"[^\w⟦]*{_LED}{_BY}\s*(?P<what>⟦[^•⟧]*⟧){_CASE}[,，]?\s*(?:it )?{BECOMES}\s*")
-"""The gradient with respect to it is: without these words it could be the formula itself that is this."""
+
+
+def _said(condition: str) -> str:
+    """The words from the name on; "is" gives a value only behind words that differentiate by it, or the formula itself could be this."""
+    case = rf"(?: ?\W*(?:for|if|with|when|where|and|其中|当)?\W*⟦{condition}⟧\W*?)?"
+    return rf"{_LED}(?:(?:{_BY}\s*)?{_NAME}{case}{_GIVEN}|{_BY}\s*{_NAME}{case}[,，]?\s*(?:it )?{BECOMES})\s*"
+
+
+_OF_THE_FORMULA = re.compile(rf"[^\w⟦]*{_said('•')}")
+_NEXT = re.compile(
+    rf"(?P<stop>\A\s*|[.;。；]\s+|\n[ \t>]*(?:(?:[-*+|]|\d+[.)])[ \t]*)?|\s*\\item\b\s*\[?|[,，]\s*(?:and |while |but )?){_said('(?:•|[0-9]+)')}(?={_NAME})",
+    re.IGNORECASE,
+)
+"""The words before the value of another name, with what ends the sentence before them."""
 _ENDS = re.compile(
     r"[.;。；]\s|[,，]\s*(?=and\b|while\b|but\b|whereas\b|[^,，]*⟦[^•⟧]*⟧[^,，⟦]*(?:⟦•⟧\W*)?[:：]\s*$)|\n|\\item\b|(?<=⟧)\s*[,，]\s*(?=(?:with|for|by)\b)"
 )
@@ -37,16 +47,9 @@ def without_next_value(behind: str) -> str:
     return _NEXT.sub(lambda found: found["stop"], behind)
 
 
-_NEXT = re.compile(
-    rf"(?P<stop>\A\s*|[.;。；]\s+|\n[ \t>]*(?:(?:[-*+|]|\d+[.)])[ \t]*)?|\s*\\item\b\s*\[?|[,，]\s*(?:and |while |but )?){_LED}(?:(?:{_BY}\s*)?⟦[^•⟧]*⟧{_CASES}{_GIVEN}|{_BY}\s*⟦[^•⟧]*⟧{_CASES}[,，]?\s*(?:it )?{BECOMES})\s*(?=⟦[^•⟧]*⟧)",
-    re.IGNORECASE,
-)
-
-
 def of_the_formula(before: str) -> bool:
     """Whether the words before a value give it to the last formula in them that is no condition."""
-    said = plain(_own(before))
-    return bool(_OF_THE_FORMULA.fullmatch(said) or _TOLD.fullmatch(said))
+    return bool(_OF_THE_FORMULA.fullmatch(plain(_own(before))))
 
 
 def without_name(before: str) -> str:

@@ -62,7 +62,7 @@ _SPOKEN_OF = frozenset(["given", "answer", "math", "mark", "factor", "op", "anot
 
 
 _PLAIN_FORMULA = re.compile(
-    r"(?<![\w.])[A-Za-zŷσ]\w*(?:\([^()\n]*\))? ?= ?[^,;\n.]+|(?<!\w)(?:y_?hat|ŷ|[A-Za-z]_\w+|[b-df-hj-np-tv-xz]{2}|u[okw]|U|V|J)(?:\^T)?(?!\w)"
+    r"(?<![\w.])[A-Za-zŷσ]\w*(?:\([^()\n]*\))? ?= ?[^,;\n.]+|(?<!\w)(?:y_?hat|ŷ|[A-Za-z]_\w+|U|V|J)(?:\^T)?(?!\w)"
 )
 """A formula of a text that has no marks for formulas: yhat = softmax(U^T v_c)."""
 

@@ -23,6 +23,8 @@ from derive.words.saying import Phrases
 from derive.words.sentences import SENTENCE
 from derive.words.statements import TOPICS
 
+LABEL = 8
+"""A line of so many words above a value is its label."""
 _FORM = words_of(
     """final full whole complete entire required desired resulting corresponding exact closed closed-form analytic analytical overall
     vectorised vectorized simplified simple simplest following requested wanted asked correct right boxed short brief compact compactly

@@ -113,11 +113,13 @@ def _told_in(titles: Iterable[str]) -> Iterator[str]:
 
 def _notation(answer: Answer, problem: Problem, macros: Macros) -> str:
     """The rows of notation in the block of an answer, without those that give a derivative under the name of its variable."""
+    rows = _rows(answer.block.text)
+    if not rows:
+        return ""
     script = read_script(answer.block.text, macros)
     told = [each for each in with_names(script.equations, problem, *problem.parts) if each.by and len(each.sides) > 1]
     values = [script.source[slice(*each.sides[-1].span)] for each in told]
-    rows = _rows(answer.block.text).split("\n\n")
-    return "\n\n".join(row for row in rows if not any(value in row for value in values))
+    return "\n\n".join(row for row in rows.split("\n\n") if not any(value in row for value in values))
 
 
 def _texts(answer: Answer, ahead: list[str], loose: list[Block], notation: str) -> Iterator[str]:

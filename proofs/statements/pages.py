@@ -19,8 +19,9 @@ from proofs.statements.account import DEFINES, TOPICS, formulas, page_of
 from proofs.statements.claims import RESULTS
 from proofs.statements.decide import Surroundings, check_statement
 from proofs.statements.names_elsewhere import contradicts, given_twice
-from proofs.statements.pieces import PlacedChain, behind_mark, gives, only, pieces_of, sentence_end
+from proofs.statements.pieces import PlacedChain, behind_mark, only, pieces_of, sentence_end
 from proofs.statements.placing import Placing
+from proofs.statements.under_names import gives
 from proofs.verdict import Note, Verdict
 
 
@@ -82,7 +83,7 @@ def _groups(pieces: tuple[PlacedChain, ...], placing: Placing, block: Block, pag
     answering: list[tuple[str, PlacedChain]] = []
     for at, piece in enumerate(pieces):
         part, name = placing.place(piece), pieces[at - 1] if at else None
-        if part is None and name is not None and gives(page, name, piece):
+        if part is None and name is not None and gives(page, name.chain, piece.chain):
             part = placing.by_name(name)
             answering += [(part, name)] if part else []
         answering += [(part, piece)] if part else []

@@ -8,7 +8,6 @@ from derive.elaboration.context import Definition
 from derive.parsing import syntax as s
 from derive.parsing.differentials import stands_in
 from derive.parsing.trees import strip
-from derive.words.differentiated_by import of_the_formula
 from proofs.answers.claims.script import Script, script_of
 from proofs.statements.account import formulas
 from proofs.statements.naming import defined, named_at_an_end
@@ -59,14 +58,6 @@ def pieces_of(page: Script) -> tuple[PlacedChain, ...]:
         for each in page.formulas
         for chain in each.chains
     )
-
-
-def gives(page: Script, name: PlacedChain, value: PlacedChain) -> bool:
-    """Whether the words before a value give it to the formula alone that stands before it: "$w$: $A$", "for $w$ we get $A$"."""
-    if name.chain.operators or value.chain.operators or value.mention or name.display:
-        return False
-    ahead = re.sub(r"\$[^$]*\$", "⟦…⟧", page.source[: name.region[0]])
-    return of_the_formula(f"{ahead}⟦…⟧{page.source[name.region[1] : value.region[0]]}")
 
 
 def sentence_end(page: Script, region: s.Span) -> int:

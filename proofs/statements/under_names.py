@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from derive.declarations import Declarations
 from derive.parsing import syntax as s
-from derive.parsing.differentials import stands_in
+from derive.parsing.differentials import derivative_by, stands_in
 from derive.parsing.trees import key, strip
 from derive.words.differentiated_by import of_the_formula
 from proofs.answers.claims.script import Script
@@ -17,7 +17,7 @@ def with_left_sides(chains: Sequence[s.Chain], page: Script, declared: Declarati
     found: list[s.Chain] = []
     for chain in chains:
         name = found[-1] if found else None
-        left = _left_side(name.sides[0], declared) if name is not None and _gives(name, chain, page) else None
+        left = _left_side(name.sides[0], declared) if name is not None and gives(page, name, chain) else None
         if left is None:
             found.append(chain)
             continue
@@ -26,7 +26,8 @@ def with_left_sides(chains: Sequence[s.Chain], page: Script, declared: Declarati
     return found
 
 
-def _gives(name: s.Chain, value: s.Chain, page: Script) -> bool:
+def gives(page: Script, name: s.Chain, value: s.Chain) -> bool:
+    """Whether the words before a value give it to the formula alone that stands before it: "$w$: $A$", "for $w$ we get $A$"."""
     if name.operators or value.operators or isinstance(strip(value.sides[0]), s.Name | s.Scripted):
         return False
     at, start = page.formula_at(name.span[0]), page.formula_at(value.span[0])
@@ -42,5 +43,4 @@ def _left_side(name: s.Syntax, declared: Declarations) -> s.Syntax | None:
     letter = key(strip(name)) or ""
     if letter not in declared and letter.split("_")[0] not in declared:
         return None
-    nabla = s.Scripted(s.Name("nabla", span=name.span), name, span=name.span)
-    return s.Juxtaposition((nabla, s.Name("J", span=name.span)), ("",), span=name.span)
+    return derivative_by(name)

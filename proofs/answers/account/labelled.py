@@ -8,7 +8,7 @@ from derive.parsing.passages import without_definitions
 from derive.parsing.trees import strip
 from derive.problem import Part
 from derive.words.clauses import clauses_of
-from derive.words.labels import NAMED_SO, OF_CASES, Fits, foreign
+from derive.words.labels import LABEL, NAMED_SO, OF_CASES, Fits, foreign
 from derive.words.overruling import parts_named
 from derive.words.plain import plain
 from derive.words.quoting import as_written
@@ -28,8 +28,6 @@ _ITEM = re.compile(r"\A\W*[(（]?\b[a-z][)）.](?=\s|$)")
 _FORMULA_ALONE = re.compile(r"(?:\A|\n|[.;。；])[^\w⟦]*(?P<what>⟦\d+⟧)[\s*_)]*[:：][\s*_]*\Z")
 """A formula that is all of a label."""
 _ITEMS = re.compile(r"(?:\A|\n|\s)[(（]?[a-h][)）.](?=\s)")
-TITLE = 8
-"""A line of so many words above a value is its label."""
 
 
 def mislabelled(claim: Claim, script: Script, part: Part) -> str | None:
@@ -75,7 +73,7 @@ def _label(claim: Claim, script: Script, part: Part) -> str:
     *others, own = SENTENCE.split(ahead)
     if not clauses_of(own):
         titles = [each for each in others if plain(each).strip(" .,;:")][-1:]
-        own = next((each for each in titles if len(each.split()) <= TITLE), "")
+        own = next((each for each in titles if len(each.split()) <= LABEL), "")
     own = own.rstrip().rpartition("\n")[2] if "|" in own else own  # the row of a table
     for found in reversed(list(_MARK.finditer(own))):
         passage, thing = script.formulas[int(found[1])], thing_at(int(found[1]), script, part)

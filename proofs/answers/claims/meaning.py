@@ -7,7 +7,7 @@ from derive import expression as x
 from derive.elaboration.context import Remark
 from derive.nodes import once
 from derive.parsing import syntax as s
-from derive.parsing.differentials import differentiates_by
+from derive.parsing.differentials import derivative_by, differentiates_by
 from derive.parsing.trees import every, key, strip
 from derive.problem import Part, Problem
 from derive.reading.context import Convention, Definition
@@ -127,8 +127,7 @@ def left_side(named: s.Syntax, reader: Reader) -> s.Syntax | None:
     value = read_side(reader, named).value
     if not isinstance(value, x.Column | x.Symbol) or value.shape == x.SCALAR:
         return None
-    nabla = s.Scripted(s.Name("nabla", span=named.span), named, span=named.span)
-    return s.Juxtaposition((nabla, s.Name("J", span=named.span)), ("",), span=named.span)
+    return derivative_by(named)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from derive.parsing.trees import every, key, strip
 from derive.problem import Part, Problem
 from derive.reading.losses import words_below
 from derive.words.claims import leads_to_the_answer
+from derive.words.labels import LABEL
 from derive.words.plain import plain
 from proofs.answers.claims.equations import Equation, case_letters
 from proofs.answers.claims.restrictions import is_case
@@ -35,9 +36,6 @@ from proofs.answers.placing.looks import (
     unnamed,
 )
 from proofs.documents.document import Block
-
-SHORT_LINE = 8
-"""A line of so many words before a value is its label."""
 
 
 @dataclass(slots=True)
@@ -112,9 +110,13 @@ class Placing:
     def _own(self, hint: str) -> Part | None:
         """The part of a label, or the only one under it that asks for a gradient."""
         exact = next((part for part in self.problem.parts if part.id == hint), None)
-        under = [part for part in self.problem.parts if hint and part.id.startswith(f"{hint}.")]
-        under = [part for part in under if part.kind == "gradient"]
+        under = self._gradients_under(hint)
         return exact or (under[0] if len(under) == 1 else None)
+
+    def _gradients_under(self, hint: str) -> list[Part]:
+        """The parts below a label that ask for a gradient."""
+        below = [part for part in self.problem.parts if hint and part.id.startswith(f"{hint}.")]
+        return [part for part in below if part.kind == "gradient"]
 
     def _has_cases(self, part: Part) -> bool:
         """Whether a value may be another one in another case: for another word, or at another number."""
@@ -224,9 +226,8 @@ class Placing:
     def _called(self, hint: str, equation: Equation) -> Part | None:
         """The part under a label of which the short line before a value names the variable: "Centre vector:"."""
         said = plain(equation.before.rpartition("⟧")[2]).split()
-        words = {word.strip(".,:;()-").removesuffix("s") for word in said} if len(said) <= SHORT_LINE else set()
-        under = [part for part in self.problem.parts if hint and part.id.startswith(f"{hint}.")]
-        under = [part for part in under if part.kind == "gradient" and part.id not in self.here]
+        words = {word.strip(".,:;()-").removesuffix("s") for word in said} if len(said) <= LABEL else set()
+        under = [part for part in self._gradients_under(hint) if part.id not in self.here]
         found = [part for part in under if words & self._own_words(part)]
         if len({part.by_word for part in found}) != 1:
             return None
