@@ -31,6 +31,15 @@ def arithmetic(node: x.Node) -> bool:
     return isinstance(node, x.Shift | x.Position | x.Before) or any(map(arithmetic, children(node)))
 
 
+_HELD = "c"
+"""Of this letter is what stands for a condition: c'1."""
+
+
+def is_held(node: x.Entry) -> bool:
+    """Whether an entry is 1 or 0 as a condition holds, by the letter of what stands for it."""
+    return isinstance(node.matrix, x.Symbol) and node.matrix.name.startswith(f"{_HELD}'")
+
+
 @dataclass(frozen=True, slots=True)
 class Stand:
     """What a symbol or map of the general form stands for.
@@ -172,7 +181,7 @@ class Generalising:
             if not 1 <= len(axes) <= 2:
                 raise NotGeneralError
             names = {index: x.Index(f"#{k}", index.over) for k, index in enumerate(axes)}
-            stand = self._named(("held", _renamed(condition, names)), "c", "held", condition, axes)
+            stand = self._named(("held", _renamed(condition, names)), _HELD, "held", condition, axes)
             shape = (axes[0].over, axes[1].over if len(axes) == 2 else "1")
             return x.Entry(x.Symbol(stand.name, shape), *axes)
         if isinstance(condition, x.Not):

@@ -1,28 +1,119 @@
-"""What an expression divides by, and which of it the other side does not have."""
+"""What an expression divides by, under which conditions, and which of it the other side does not have."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations_with_replacement
 from typing import Any
 
 from derive import expression as x
+from derive.general import is_held
 from derive.nodes import once, rebuild
 from derive.traversal import children, free_indices, substitute, walk
-from proofs.identity.kinks import instances
+from proofs.identity.kinks import choices
 from proofs.identity.powers import constant_exponent
 
 FACTORS = 4
 """Products of two and three of so many known denominators are looked at."""
 
 
-def bottoms(node: x.Node) -> Iterator[x.Expression]:
+@dataclass(frozen=True, slots=True)
+class Divisor:
+    """What is divided by, or taken the logarithm or root of, and `under` what: the conditions of the sums and cases around it, the deltas that multiply it, the index at which an entry is read.
+
+    Where all of these hold, the whole has no value where the divisor is 0; elsewhere it may have one.
+    """
+
+    node: x.Expression
+    under: frozenset[x.Node] = frozenset()
+
+    def at(self, known: frozenset[x.Index], there: frozenset[x.Index]) -> Iterator["Divisor"]:
+        """The divisor at each of the indices that are there, for the indices that a sum around it binds."""
+        for chosen in choices(free_indices(self.node) - known, there):
+            yield Divisor(substitute(self.node, chosen), frozenset(substitute(each, chosen) for each in self.under))
+
+    def counts_for(self, other: "Divisor") -> bool:
+        """Whether it is divided by this wherever it is divided by the other."""
+        return not self.under or _conditions(self) <= _conditions(other)
+
+
+def _conditions(divisor: Divisor) -> frozenset[Any]:
+    return frozenset(map(canonical, divisor.under))
+
+
+def divisors(node: x.Node, under: tuple[x.Node, ...] = ()) -> Iterator[Divisor]:
     """What an expression divides by, factor by factor."""
+    below, here = _bottom(node), frozenset((*under, *_switched(node)))
+    if below is not None:
+        yield from (Divisor(each, here) for each in factors(below))
+    for child, conditions in _below(node):
+        yield from divisors(child, (*under, *conditions))
+
+
+def domain(node: x.Node, under: tuple[x.Node, ...] = ()) -> Iterator[Divisor]:
+    """What an expression has no value without: what it divides by, or takes the logarithm or root of; an inverse divides by a determinant."""
+    inside, here = _bottom(node), frozenset((*under, *_switched(node)))
+    if isinstance(node, x.Call) and node.function in ("log", "sqrt"):
+        inside = node.argument
+    elif isinstance(node, x.Inverse):
+        inside = x.Determinant(node.operand)
+    if inside is not None:
+        yield from (Divisor(each, here) for each in dict.fromkeys((inside, *factors(inside))))
+    for child, conditions in _below(node):
+        yield from domain(child, (*under, *conditions))
+
+
+def _bottom(node: x.Node) -> x.Expression | None:
     if isinstance(node, x.Quotient):
-        yield from factors(node.denominator)
+        return node.denominator
     if isinstance(node, x.Power) and (constant_exponent(node.exponent) or Fraction(0)) < 0:
-        yield from factors(node.base)
-    for child in children(node):
-        yield from bottoms(child)
+        return node.base
+    return None
+
+
+def _below(node: x.Node) -> Iterator[tuple[x.Node, tuple[x.Node, ...]]]:
+    """The children of a node, each with the conditions under which it counts."""
+    match node:
+        case x.Sum(_, body, condition) if condition != x.ALWAYS:
+            yield body, (condition,)
+        case x.Cases(branches):
+            others: tuple[x.Node, ...] = ()
+            for value, condition in branches:
+                yield value, (*others, condition)
+                others = (*others, x.Not(condition))
+        case x.Entry(matrix, row, column):
+            yield matrix, (row,) if column is None else (row, column)
+        case _:
+            switches = _switched(node)
+            yield from ((child, tuple(each for each in switches if each is not child)) for child in children(node))
+
+
+def _switched(node: x.Node) -> tuple[x.Node, ...]:
+    """The factors of a product or quotient that leave the rest of it out where a condition does not hold."""
+    match node:
+        case x.Product(parts):
+            return tuple(filter(_switches, parts))
+        case x.Hadamard(left, right):
+            return tuple(filter(_switches, (left, right)))
+        case x.Quotient(above):
+            return tuple(filter(_switches, (above,)))
+    return ()
+
+
+def _switches(factor: x.Expression) -> bool:
+    """Whether a factor is 1 or 0 by a condition, and what it multiplies may be left out: 1{i ≠ k}, the 1{i ≥ 2} of Σ_{i=2}^n."""
+    match factor:
+        case x.Delta() | x.OneHot():
+            return True
+        case x.Entry(matrix):
+            return is_held(factor) or _switches(matrix)
+        case x.Add(terms):
+            return all(isinstance(each, x.Number) or _switches(each) for each in terms)
+        case x.Product(parts):
+            return any(map(_switches, parts))
+        case x.Negative(inside) | x.Transpose(inside) | x.Power(inside, _):
+            return _switches(inside)
+    return False
 
 
 def factors(node: x.Expression) -> Iterator[x.Expression]:
@@ -37,27 +128,25 @@ def factors(node: x.Expression) -> Iterator[x.Expression]:
         yield node
 
 
-def strangers(
-    left: x.Expression, right: x.Expression
-) -> list[tuple[x.Expression, frozenset[x.Expression], x.Expression]]:
-    """Denominators of one side that the other has not as they are written, each with those that it has, and of what it takes logarithms and roots, and with that side."""
-    return [
-        (each, _parts(other), other)
-        for mine, other in ((left, right), (right, left))
-        for each in _divisors(mine)
-        if canonical(each) not in _parted(other)
-    ]
+def strangers(left: x.Expression, right: x.Expression) -> Iterator[tuple[Divisor, frozenset[Divisor]]]:
+    """Denominators of one side that the other has not as they are written, each with the domain of that one."""
+    for mine, other in ((left, right), (right, left)):
+        written = _written(other)
+        for each in _divisors(mine):
+            if not any(known.counts_for(each) for known in written.get(canonical(each.node), ())):
+                yield each, _domain(other)
 
 
-def products(bottom: x.Expression, known: frozenset[x.Expression], free: frozenset[x.Index]) -> Iterator[x.Expression]:
+def products(divisor: Divisor, known: frozenset[Divisor], free: frozenset[x.Index]) -> Iterator[x.Expression]:
     """Products of what a side divides by, at the indices that are there, also with an exponential, which is never 0; the simplest first."""
+    bottom = divisor.node
     if bottom.shape != x.SCALAR:
         return
     found = [
-        each
-        for node in sorted(known, key=lambda each: (len(list(walk(each))), repr(each)))
-        for each in instances(node, free, free_indices(bottom))
-        if each.shape == x.SCALAR
+        each.node
+        for part in sorted(known, key=lambda each: (len(list(walk(each.node))), repr(each.node)))
+        for each in part.at(free, free_indices(bottom))
+        if each.node.shape == x.SCALAR and each.counts_for(divisor)
     ][:FACTORS]
     exponents = dict.fromkeys(
         node.argument
@@ -72,29 +161,22 @@ def products(bottom: x.Expression, known: frozenset[x.Expression], free: frozens
 
 
 @once
-def divides_always(side: x.Expression) -> bool:
-    """Whether every denominator counts: none stands under a condition."""
-    return not any(
-        isinstance(node, x.Cases) or (isinstance(node, x.Sum) and node.condition != x.ALWAYS) for node in walk(side)
-    )
+def _divisors(side: x.Expression) -> tuple[Divisor, ...]:
+    return tuple(dict.fromkeys(divisors(side)))
 
 
 @once
-def _divisors(side: x.Expression) -> tuple[x.Expression, ...]:
-    return tuple(dict.fromkeys(bottoms(side)))
+def _domain(side: x.Expression) -> frozenset[Divisor]:
+    return frozenset(domain(side))
 
 
 @once
-def _parts(side: x.Expression) -> frozenset[x.Expression]:
-    """What a side divides by, or takes the logarithm or root of; an inverse divides by a determinant."""
-    called = [each.argument for each in walk(side) if isinstance(each, x.Call) and each.function in ("log", "sqrt")]
-    singular = [x.Determinant(each.operand) for each in walk(side) if isinstance(each, x.Inverse)]
-    return frozenset((*_divisors(side), *called, *singular, *(factor for each in called for factor in factors(each))))
-
-
-@once
-def _parted(side: x.Expression) -> frozenset[Any]:
-    return frozenset(map(canonical, _parts(side)))
+def _written(side: x.Expression) -> dict[Any, list[Divisor]]:
+    """The domain of a side, by what is written there."""
+    found: dict[Any, list[Divisor]] = {}
+    for each in _domain(side):
+        found.setdefault(canonical(each.node), []).append(each)
+    return found
 
 
 @once

@@ -1,6 +1,6 @@
 """Ties of comparisons, and where a value has a kink: a comparison whose tie would change the value must fall on a kink of the other side."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import combinations, islice, product
 from typing import Any
@@ -115,7 +115,13 @@ def bent(node: x.Expression) -> x.Expression:
 
 def instances(node: x.Expression, known: frozenset[x.Index], there: frozenset[x.Index]) -> Iterator[x.Expression]:
     """A summand at each of the indices that are there, for the indices that a sum around it binds."""
-    bound = sorted(free_indices(node) - known, key=lambda index: index.name)
-    choices = [[index for index in there if index.over == each.over] for each in bound]
-    for chosen in islice(product(*choices), INSTANCES):
-        yield substitute(node, dict(zip(bound, chosen, strict=True)))
+    for chosen in choices(free_indices(node) - known, there):
+        yield substitute(node, chosen)
+
+
+def choices(bound: Iterable[x.Index], there: frozenset[x.Index]) -> Iterator[dict[x.Index, x.Index]]:
+    """What bound indices may be of those that are there."""
+    ordered = sorted(bound, key=lambda index: index.name)
+    found = [[index for index in there if index.over == each.over] for each in ordered]
+    for chosen in islice(product(*found), INSTANCES):
+        yield dict(zip(ordered, chosen, strict=True))

@@ -14,9 +14,9 @@ import numpy as np
 from derive import expression as x
 from derive.traversal import free_indices
 from proofs.identity.balls import Balls, separated
-from proofs.identity.divisors import divides_always, lonely, normed, products, strangers
+from proofs.identity.divisors import Divisor, lonely, normed, products, strangers
 from proofs.identity.evaluate import Evaluation
-from proofs.identity.kinks import instances, kinked
+from proofs.identity.kinks import kinked
 from proofs.identity.points import Point, Setting, one_draw
 from proofs.identity.presets import place, presets
 from proofs.identity.reals import meant, positive, worth
@@ -62,12 +62,13 @@ def look(
         if held and one is not None and other is not None and separated(one, other).any():
             return Found(apart=True)
         hole |= held and (one is None) != (other is None) and not kinked(left, right)
-    for bottom, known, side in strangers(left, right):
+    for divisor, known in strangers(left, right):
+        bottom = divisor.node
         if positive(bottom):
             continue
         signs = signs_of(here, setting, bottom)
         if {-1, 1} <= signs and not lonely(bottom):
-            if _is_shared(bottom, known, side, here, same):
+            if _is_shared(divisor, known, here, same):
                 continue
             return Found(open=Note("no-value-denominator"))
         hole |= lonely(bottom) and (0 in signs or {-1, 1} <= signs)
@@ -76,28 +77,24 @@ def look(
 
 
 def _is_shared(
-    bottom: x.Expression,
-    known: frozenset[x.Expression],
-    side: x.Expression,
-    here: Point,
-    same: Callable[[x.Expression, x.Expression], bool],
+    divisor: Divisor, known: frozenset[Divisor], here: Point, same: Callable[[x.Expression, x.Expression], bool]
 ) -> bool:
     """Whether the other side has no value wherever a denominator is 0: it has it too, or what it is a product of."""
-    if not divides_always(side):
-        return any(same(bottom, each) for each in known)
-    if any(_is_known(bottom, each, here, same) for each in known):
+    if any(_is_known(divisor, each, here, same) for each in known):
         return True
-    return any(same(bottom, each) for each in products(bottom, known, frozenset(here.indices)))
+    return any(same(divisor.node, each) for each in products(divisor, known, frozenset(here.indices)))
 
 
 def _is_known(
-    bottom: x.Expression, known: x.Expression, here: Point, same: Callable[[x.Expression, x.Expression], bool]
+    divisor: Divisor, known: Divisor, here: Point, same: Callable[[x.Expression, x.Expression], bool]
 ) -> bool:
     """Whether a denominator is one that the other side has too, for one value of an index that a sum binds there: σ_k beside Σ_j log σ_j."""
+    bottom, indices = divisor.node, frozenset(here.indices)
     if bottom.shape != x.SCALAR:
-        return any(same(entry, known) for entry in _entries(bottom, free_indices(known) - set(here.indices)))
-    found = instances(known, frozenset(here.indices), free_indices(bottom))
-    return any(same(bottom, each) for each in found if each.shape == x.SCALAR)
+        entries = _entries(bottom, free_indices(known.node) - indices) if known.counts_for(divisor) else ()
+        return any(same(entry, known.node) for entry in entries)
+    found = known.at(indices, free_indices(bottom))
+    return any(each.counts_for(divisor) and same(bottom, each.node) for each in found if each.node.shape == x.SCALAR)
 
 
 def _entries(array: x.Expression, indices: frozenset[x.Index]) -> Iterator[x.Expression]:

@@ -1,7 +1,7 @@
 """What differs at one number only, at a tie, or has no value there: refused with the point, or left open, never accepted."""
 
 import pytest
-from identity_cases import ONE, U, a, b, dot, e, minus, u_o, v
+from identity_cases import ONE, U, a, b, dot, e, minus, u_o, v, w
 
 from derive import expression as x
 from proofs.identity import Judge, Setting, find_witness, numerically
@@ -115,3 +115,44 @@ def test_nothing_is_found_where_nothing_can_be():
     judge, _ = judged(score, minus(score, number(0)))
     assert judge.places(score, minus(score, number(0)), x.ALWAYS) == Found()
     assert U.shape == ("d", "V")
+
+
+# 1ᵀ(b/(1 − b) − b/(1 − b)) has no value where an entry of b is 1: it is 0 only for who has none there either.
+missing = x.Quotient(b, minus(x.filled(1, b.shape), b))
+nothing = x.Product((x.Transpose(x.filled(1, b.shape)), minus(missing, missing)))
+entry = x.Call("log", minus(ONE, x.Entry(b, w)))
+other_word = x.Not(x.Same(w, o))
+second = x.Before(x.Ordinal(1, "V"), w)
+REACHED = {
+    "every entry": x.Sum(w, entry),
+    "every entry, weighed": x.Sum(w, x.Product((x.Entry(x.Symbol("t", ("V", "1")), w), entry))),
+}
+LEFT_OUT = {
+    "all but one, by the condition of the sum": x.Sum(w, entry, other_word),
+    "all but one, by a delta": x.Sum(w, x.Product((x.Delta(other_word), entry))),
+    "all but one, by 1 − δ": x.Sum(w, x.Product((minus(ONE, x.Delta(x.Same(w, o))), entry))),
+    "all but the first": x.Sum(w, entry, second),
+    "all but the first, by a delta": x.Sum(w, x.Product((x.Delta(second), entry))),
+    "one": x.Sum(w, x.Product((x.Entry(x.OneHot(o), w), entry))),
+    "one, as an entry": x.Entry(x.Call("log", minus(x.filled(1, b.shape), b)), o),
+    "all, in a case": x.Cases(((x.Sum(w, entry), x.Same(o, c)), (number(0), x.ALWAYS))),
+    "another fraction under a delta": x.Sum(w, x.Quotient(x.Delta(other_word), minus(ONE, x.Entry(b, w)))),
+}
+
+
+@pytest.mark.parametrize("name", REACHED)
+def test_a_denominator_is_excused_by_a_sum_over_every_entry(name):
+    slope = x.Derivative(plus(a, REACHED[name]), a)
+    assert judged(slope, plus(ONE, nothing))[1].equal is True
+
+
+@pytest.mark.parametrize("name", LEFT_OUT)
+def test_a_denominator_is_not_excused_by_a_sum_that_leaves_an_entry_out(name):
+    slope = x.Derivative(plus(a, LEFT_OUT[name]), a)
+    assert judged(slope, plus(ONE, nothing))[1].equal is None
+
+
+def test_denominators_under_the_same_condition_are_the_same():
+    kept = x.Sum(w, x.Quotient(e, minus(x.Entry(b, w), ONE)), other_word)
+    turned = x.Negative(x.Sum(w, x.Quotient(e, minus(ONE, x.Entry(b, w))), other_word))
+    assert judged(kept, turned)[1].equal is True
