@@ -72,6 +72,16 @@ def has_words(text: str) -> bool:
     return any(_is_word(each) and each.strip(_EDGE + "()*[]") not in PROSE for each in text.split())
 
 
+def only_words(text: str) -> bool:
+    """Whether a text is a sentence that holds nothing to compute.
+
+    >>> only_words("I did not do this one."), only_words("2x exactly"), only_words("x")
+    (True, False, False)
+    """
+    found = [each for each in text.split() if each not in ("I", "a", "A")]
+    return len(found) > 1 and all(map(_is_word, found))
+
+
 def among_words(text: str, span: Span) -> list[Span]:
     """The runs of mathematics between the words of a text."""
     return [each for run in _runs(text, span) for each in [_formula(text, run)] if each is not None]

@@ -52,15 +52,22 @@ def divisors(node: x.Node, under: tuple[x.Node, ...] = ()) -> Iterator[Divisor]:
 
 def domain(node: x.Node, under: tuple[x.Node, ...] = ()) -> Iterator[Divisor]:
     """What an expression has no value without: what it divides by, or takes the logarithm or root of; an inverse divides by a determinant."""
-    inside, here = _bottom(node), frozenset((*under, *_switched(node)))
-    if isinstance(node, x.Call) and node.function in ("log", "sqrt"):
-        inside = node.argument
-    elif isinstance(node, x.Inverse):
-        inside = x.Determinant(node.operand)
-    if inside is not None:
-        yield from (Divisor(each, here) for each in dict.fromkeys((inside, *factors(inside))))
+    here = frozenset((*under, *_switched(node)))
+    yield from (Divisor(each, here) for each in dict.fromkeys(_undefined_at(node)))
     for child, conditions in _below(node):
         yield from domain(child, (*under, *conditions))
+
+
+def _undefined_at(node: x.Node) -> Iterator[x.Expression]:
+    """What a node has no value at the zeros of."""
+    below = _bottom(node)
+    if below is not None:
+        yield from factors(below)
+    if isinstance(node, x.Call) and node.function in ("log", "sqrt"):
+        yield node.argument
+        yield from factors(node.argument)
+    if isinstance(node, x.Inverse):
+        yield x.Determinant(node.operand)
 
 
 def _bottom(node: x.Node) -> x.Expression | None:
@@ -81,7 +88,7 @@ def _below(node: x.Node) -> Iterator[tuple[x.Node, tuple[x.Node, ...]]]:
             for value, condition in branches:
                 yield value, (*others, condition)
                 others = (*others, x.Not(condition))
-        case x.Entry(matrix, row, column):
+        case x.Entry(matrix, row, column) if not isinstance(matrix, x.Derivative):  # a slope needs the whole function
             yield matrix, (row,) if column is None else (row, column)
         case _:
             switches = _switched(node)

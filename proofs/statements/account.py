@@ -11,6 +11,7 @@ from derive.parsing import syntax as s
 from derive.parsing.differentials import scripts_of_derivatives
 from derive.parsing.macros import Macros
 from derive.parsing.passages import read_page, without_definitions
+from derive.parsing.plain_formulas import only_words
 from derive.parsing.trees import key, strip
 from derive.reading.context import Notation
 from derive.statement import Statement
@@ -101,8 +102,8 @@ def formulas(page: Script) -> list[s.Span]:
 
 
 def mathematics(page: Script) -> str:
-    """The text of a page with blanks for the prose outside of its formulas; all of it where there are none."""
-    spans = formulas(page) or [(0, len(page.source))]
+    """The text of a page with blanks for the prose outside of its formulas; all of it where there are none, unless it is words only."""
+    spans = formulas(page) or ([] if only_words(page.source) else [(0, len(page.source))])
     inside = {at for span in spans for at in range(*span)}
     return "".join(each if each == "\n" or at in inside else " " for at, each in enumerate(page.source))
 

@@ -12,6 +12,7 @@ from derive.elaboration.context import Definition, without_unknowns
 from derive.parsing import syntax as s
 from derive.parsing.alone import stands_alone
 from derive.parsing.macros import NO_MACROS, Macros, collect
+from derive.parsing.plain_formulas import only_words
 from derive.statement import Statement
 from derive.words.claims import offers
 from derive.words.phrases import NAMED, RESTATED
@@ -142,7 +143,7 @@ def _read(statement: Statement, latex: str, page: Surroundings) -> tuple[Stateme
 def _decided(statement: Statement, claims: list[Claim], page: Script) -> Outcome:
     """All claims as one: any that is refused refuses the whole; a false step on the way is named."""
     if not claims:
-        return Outcome("incomplete", Note("empty"))
+        return Outcome("prose", Note("prose")) if only_words(page.source) else Outcome("incomplete", Note("empty"))
     claimed = [Claimed(statement, claim, page.source) for claim in claims]
     steps = [each for each in claimed if each.helps()]
     rest = [each for each in claimed if not each.helps()]

@@ -92,6 +92,8 @@ def read_answer(statement: Statement, page: Script, earlier: Iterable[Definition
             if made is not None:
                 context.definitions[made.name] = made
             rest.append(chain)
+    if not chains:
+        return []
     if not (rest or slopes):
         rest = [answer_among(chains)]
         letter = key(strip(rest[0].sides[0]))

@@ -270,3 +270,15 @@ def test_what_is_asked_for_goes_by_its_name(said):
     assert check_statement(state(loss, "x", declare=["x: n"], target="hessian"), said + value).accepted
     slope = r"$\lVert x \rVert x$"
     assert check_statement(state(loss, "x", declare=["x: n"]), said + slope).accepted == (not said)
+
+
+@pytest.mark.parametrize("page", ["", "% $2t$", r"\iffalse $2t$ \fi", r"\sout{$2t$}", "<!-- $2t$ -->", "$$ $$"])
+def test_what_is_blank_commented_out_or_struck_is_no_answer(page):
+    assert check_statement(state("t^2", "t"), page).verdict == "incomplete"
+
+
+@pytest.mark.parametrize(
+    ("page", "verdict"), [("I did not do this one.", "prose"), ("no idea", "prose"), ("2t", "proved"), ("t", "wrong")]
+)
+def test_words_alone_are_left_to_a_person(page, verdict):
+    assert check_statement(state("t^2", "t"), page).verdict == verdict
