@@ -71,6 +71,8 @@ class Statement:
     """The order of numbers that is assumed: b_1 < b_2."""
     primes: bool = False
     """Whether X′ is the transpose of X on its page."""
+    written: Definition | None = None
+    """The loss as it is written, under the name that answers give it where it has none of its own."""
 
     @property
     def sizes(self) -> frozenset[x.Size]:

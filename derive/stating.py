@@ -360,6 +360,7 @@ class Draft:
             self.counted,
             relations,
             self.primes,
+            Definition("J", "whole", (), self.loss, self.texts["loss"]),
         )
 
     def _relations(self, reader: Reader) -> tuple[x.Condition, ...]:

@@ -152,10 +152,11 @@ def _left_over(tokens: list[Token], made: Iterable[s.Chain]) -> Iterator[Token]:
                 and not any(start <= token.start < end for start, end in leaves)
             ):
                 yield token
+        elif token.start in starts:
+            continue
         elif token.kind in ("sign", "big"):
-            if token.start not in starts:
-                yield token
+            yield token
         elif token.kind == "times" or (token.kind == "relation" and token.text != ":"):
             operators[token.text] -= 1
-            if operators[token.text] < 0 and token.start not in starts:
+            if operators[token.text] < 0:
                 yield token

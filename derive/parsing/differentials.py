@@ -73,6 +73,15 @@ def differentiates_by(node: s.Syntax) -> s.Syntax | None:
     return None
 
 
+def differentiated(node: s.Syntax) -> s.Syntax | None:
+    """The J of ∂J/∂x, dJ and ∇_x J; None where this is no derivative."""
+    if isinstance(node, s.Juxtaposition) and isinstance(node.factors[0], s.Name | s.Scripted):
+        head = node.factors[0]
+        if key(head.base if isinstance(head, s.Scripted) else head) == "nabla" and len(node.factors) > 1:
+            return row(node, 1, len(node.factors))
+    return differential(node.numerator if isinstance(node, s.Fraction) else node)
+
+
 def derivative_by(name: s.Syntax) -> s.Syntax:
     """The derivative of J by a symbol, as it would be written: ∇_x J."""
     nabla = s.Scripted(s.Name("nabla", span=name.span), name, span=name.span)

@@ -180,7 +180,8 @@ class Expressions:
                     factors[-1] = Scripted(base, node, above, primes, span=(last.span[0], node.span[1]))
                     return
             if not operator and isinstance(last, Name) and len(last.name) == 1:
-                if isinstance(node, Numeral) and node.span[0] == last.span[1]:
+                indicator = isinstance(node, Numeral) and node.text == "1" and self.tokens[self.at].text == "\\{"
+                if isinstance(node, Numeral) and node.span[0] == last.span[1] and not indicator:
                     self.note("a digit behind a letter is read as its subscript", node.span)
                     factors[-1] = Scripted(last, node, span=(last.span[0], node.span[1]))
                     return

@@ -9,7 +9,7 @@ import numpy as np
 
 from derive import expression as x
 from derive.nodes import once, rebuild
-from derive.traversal import children, free_indices, substitute, walk
+from derive.traversal import children, free_indices, replaced, substitute, walk
 from proofs.identity.balls import Balls, separated
 from proofs.identity.evaluate import Evaluation
 from proofs.identity.points import Point, Setting
@@ -97,6 +97,8 @@ def _kink_at(here: Point, setting: Setting, one: x.Expression, other: x.Expressi
             its = worth(evaluation, each)
             if mine is not None and its is not None and any(not separated(mine, sign * its).any() for sign in (1, -1)):
                 return True
+            if _vanishes(evaluation, each, one, other) or _vanishes(evaluation, each, other, one):
+                return True
     for preset in values((difference, side), setting):
         evaluation = Evaluation(Balls(np.random.default_rng(0), 2), here, setting)
         place(evaluation, preset)
@@ -104,6 +106,15 @@ def _kink_at(here: Point, setting: Setting, one: x.Expression, other: x.Expressi
         if mine is not None and all(each == 0 for each in mine.flat):
             return worth(evaluation, side) is None
     return False
+
+
+def _vanishes(evaluation: Evaluation, kink: x.Expression, symbol: x.Expression, other: x.Expression) -> bool:
+    """Whether a kink stands where a symbol has the value of the other side of a tie: ra = ca where r is c."""
+    if not isinstance(symbol, x.Symbol) or symbol not in set(walk(kink)):
+        return False
+    there = worth(evaluation, replaced(kink, symbol, other))
+    nothing = worth(evaluation, x.filled(0, kink.shape))
+    return there is not None and nothing is not None and not separated(there, nothing).any()
 
 
 def bent(node: x.Expression) -> x.Expression:

@@ -8,7 +8,7 @@ from derive.elaboration.calls import KNOWN
 from derive.elaboration.context import Context, Definition
 from derive.elaboration.definitions import definition, of_members_only
 from derive.parsing import syntax as s
-from derive.parsing.differentials import begins_with_sign, differentiates_by, stands_in
+from derive.parsing.differentials import begins_with_sign, differentiated, differentiates_by, stands_in
 from derive.parsing.trees import every, key, parts, strip
 from derive.traversal import walk
 from proofs.statements.account import LOSSES
@@ -100,6 +100,21 @@ def _part(chain: s.Chain, kept: slice) -> s.Chain:
     sides, signs = chain.sides[kept], chain.operators[kept]
     span = (sides[0].span[0], sides[-1].span[1])
     return replace(chain, sides=sides, operators=signs, places=chain.places[kept], span=span)
+
+
+def name_of_loss(chains: Iterable[s.Chain], context: Context) -> str | None:
+    """The letter that stands for a loss without a name on this page: the J of ∂J/∂w, where it stands for nothing else."""
+    for chain in chains:
+        body = differentiated(strip(chain.sides[0]))
+        bare = strip(body) if body is not None else None
+        if isinstance(bare, s.Juxtaposition) and len(bare.factors) == 2 and isinstance(bare.factors[1], s.Group):
+            bare = bare.factors[0]  # J(w)
+        name = key(bare) if bare is not None else None
+        if name in LOSSES and not any(
+            name in each for each in (context.declarations, context.definitions, context.sizes)
+        ):
+            return name
+    return None
 
 
 def answer_among(chains: Sequence[s.Chain]) -> s.Chain:

@@ -35,7 +35,15 @@ from proofs.statements.account import (
 from proofs.statements.cases import by_cases
 from proofs.statements.claims import RESULTS, Claim, slope_claim
 from proofs.statements.demanded import without_demands
-from proofs.statements.naming import answer_among, by_themselves, defined, entry_of, named, named_in_a_chain
+from proofs.statements.naming import (
+    answer_among,
+    by_themselves,
+    defined,
+    entry_of,
+    name_of_loss,
+    named,
+    named_in_a_chain,
+)
 from proofs.statements.on_the_way import claims_of
 from proofs.statements.slopes import is_slope_of, slope_at_a_number
 from proofs.statements.under_names import with_left_sides
@@ -94,6 +102,9 @@ def read_answer(statement: Statement, page: Script, earlier: Iterable[Definition
             rest.append(chain)
     if not chains:
         return []
+    called = name_of_loss(chains, context) if statement.called is None else None
+    if called is not None and statement.written is not None:
+        _call_the_loss(context, replace(statement.written, name=called))
     if not (rest or slopes):
         rest = [answer_among(chains)]
         letter = key(strip(rest[0].sides[0]))
@@ -174,6 +185,15 @@ def context_of(statement: Statement, earlier: Iterable[Definition] = ()) -> Cont
             if not _is_of_use(context, each):
                 del context.definitions[each.name]
     return context
+
+
+def _call_the_loss(context: Context, made: Definition) -> None:
+    """The loss has a name for this answer, by itself and at what is differentiated by: J, J(w)."""
+    context.loss_names |= {made.name}
+    context.definitions[made.name] = made
+    if isinstance(context.variable, s.Name):
+        name = f"{made.name}()"
+        context.definitions[name] = replace(made, name=name, form="function", parameters=(context.variable,))
 
 
 def _is_of_use(context: Context, made: Definition) -> bool:

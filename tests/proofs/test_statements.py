@@ -314,6 +314,7 @@ def test_a_prime_is_part_of_a_name_where_nothing_shows_a_transposition():
     [
         (r"3 a^{\circ 2}", r"3 a^{\circ 3}"),
         (r"3 a^{\odot 2}", r"3 a^{\odot 2} + 0 a^{\circ -1}"),
+        (r"3 a^{\odot 2} \odot \mathbf 1", r"3 a^{\odot 2} \odot a"),
         (r"\frac{\partial J}{\partial a_i} = 3 a_i^2 + \delta_{i1} - \delta_{1i}", r"3 a^{\circ 2} + a_{1}"),
     ],
 )

@@ -282,3 +282,32 @@ def test_what_is_blank_commented_out_or_struck_is_no_answer(page):
 )
 def test_words_alone_are_left_to_a_person(page, verdict):
     assert check_statement(state("t^2", "t"), page).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        (r"\frac{\partial J}{\partial w} = \frac{w}{J}", r"\frac{\partial J}{\partial w} = \frac{w}{2J}"),
+        (r"\nabla_w L = \frac{w}{L}", r"\nabla_w L = \frac{L}{w^\top w} \mathbf 1"),
+        (r"\nabla_w L(w) = \frac{w}{L(w)}", r"\nabla_w L(w) = \frac{w}{L(2w)}"),
+        (r"\frac{\partial J}{\partial w_i} = \frac{w_i}{J}", r"\frac{\partial J}{\partial w_i} = \frac{w_i}{J^2}"),
+    ],
+)
+def test_a_loss_without_a_name_has_the_one_that_the_left_side_gives_it(right, wrong):
+    asked = state(r"\sqrt{w^\top w}", "w", declare=["w: n"])
+    assert check_statement(asked, right).verdict == "proved"
+    assert check_statement(asked, wrong).refused
+
+
+def test_another_letter_than_that_of_the_left_side_is_no_loss():
+    asked = state(r"\sqrt{w^\top w}", "w", declare=["w: n"])
+    assert check_statement(asked, r"\frac{\partial J}{\partial w} = \frac{w}{L}").verdict == "unreadable"
+    size = state(r"\sum_{j=1}^J w_j^2", "w", declare=["w: J"])  # J counts
+    assert check_statement(size, r"\frac{\partial J}{\partial w} = 2w \cdot \frac{J}{J}").verdict == "proved"
+    assert check_statement(size, r"\frac{\partial J}{\partial w} = \frac{2w}{J}").refused
+
+
+def test_an_indicator_may_touch_the_letter_before_it():
+    asked = state(r"-\min(r a, c a)", "r", declare=["r:", "a:", "c:"], assume=["a positive"])
+    assert check_statement(asked, r"-a1\{r < c\}").accepted
+    assert check_statement(asked, r"-a1\{r > c\}").refused
