@@ -386,8 +386,22 @@ def _without_brackets(
         raise s.ReadingError(
             f"how far does {name} reach?", node.factors[end].span, f"brackets around the argument of {name}"
         )
-    if end < len(node.factors) and node.operators[end - 1] == "/":
+    divisor = node.factors[end] if end < len(node.factors) and node.operators[end - 1] == "/" else None
+    divisor = divisor or (_divisor_of_a_sum(node.factors[at]) if end == len(node.factors) else None)
+    if divisor is not None:
         raise s.ReadingError(
-            f"does {name} reach over the slash?", node.factors[end].span, f"brackets around the argument of {name}"
+            f"does {name} reach over the slash?", divisor.span, f"brackets around the argument of {name}"
         )
     return value, used + 1
+
+
+def _divisor_of_a_sum(node: s.Syntax) -> s.Syntax | None:
+    """What the body of a sum is divided by at its end, where nothing of it runs: the b of log Σ_i x_i / b."""
+    bound: set[str | None] = set()
+    while isinstance(node, s.Big):
+        bound |= {key(each) for each in every(node.below)} if node.below is not None else set()
+        node = node.body
+    if not (bound and isinstance(node, s.Juxtaposition) and node.operators[-1] == "/"):
+        return None
+    last = node.factors[-1]
+    return None if bound & {key(each) for each in every(last)} else last

@@ -175,3 +175,15 @@ def test_a_bold_zero_is_that_of_the_shape_which_is_asked_for(loss, accepted):
     for zero in (r"\mathbf 0", r"2\mathbf 0 - \mathbf 0", r"\mathbf 0^\top", r"S + \mathbf 0 - S"):
         found = check_statement(stated, zero)
         assert (found.accepted, found.verdict == "wrong") == (accepted, not accepted), zero
+
+
+def test_a_logarithm_of_a_sum_that_is_divided_may_end_before_the_slash():
+    with pytest.raises(StatementError, match="does log reach over the slash"):
+        state(r"\log \sum_i x_i / c", "c", declare=["x: n", "c:"])
+    said = state(r"\log(\sum_i x_i) / c", "c", declare=["x: n", "c:"])
+    assert check_statement(said, r"-\frac{\log(\sum_i x_i)}{c^2}").accepted
+    assert check_statement(said, r"-\frac1c").refused
+    inside = state(r"\log \sum_i (x_i / c)", "c", declare=["x: n", "c:"])
+    assert check_statement(inside, r"-\frac1c").accepted
+    divided = state(r"\log \sum_i x_i / z_i", "x", declare=["x: n", "z: n"])
+    assert check_statement(divided, r"\frac{\partial J}{\partial x_k} = \frac{1}{z_k \sum_i \frac{x_i}{z_i}}").accepted
