@@ -1,7 +1,8 @@
 """How the text of an answer becomes claims: its formulas as chains, the names that it gives, the shapes that it only repeats."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 
 from derive import expression as x
@@ -21,13 +22,11 @@ from derive.traversal import walk
 from derive.words.remarks import lone_mark
 from proofs.answers.claims.script import Script, script_of
 from proofs.answers.claims.sides import Side
-from proofs.answers.claims.sizes import fits, sizes_of
 from proofs.statements.account import (
     LOSSES,
     WordsError,
     laid_out,
     mathematics,
-    notation_of,
     objection,
     shapes,
     suppositions,
@@ -46,6 +45,7 @@ from proofs.statements.naming import (
 )
 from proofs.statements.on_the_way import claims_of
 from proofs.statements.slopes import is_slope_of, slope_at_a_number
+from proofs.statements.spaces import in_their_spaces, of_shape, without_shapes, without_space
 from proofs.statements.under_names import with_left_sides
 
 _FENCES = re.compile(r"(?:```+|~~~+)(?:python|py)?|`")
@@ -69,6 +69,8 @@ def read_answer(statement: Statement, page: Script, earlier: Iterable[Definition
     context.primes |= primes_turn(sides, context.declarations.table)
     context.differentials = any(map(is_about, read))
     read = tuple(part for chain in read for part in (_conclusions(chain) if context.differentials else (chain,)))
+    apart = [without_space(chain, statement) for chain in read]
+    read = tuple(chain for chain, _ in apart)
     chains = [without_shapes(each, statement) for chain in read for each in _with_its_names(chain, context)]
     claimed = without_demands(chains, page)
     for chain in chains:
@@ -133,6 +135,10 @@ def read_answer(statement: Statement, page: Script, earlier: Iterable[Definition
     objection(page, [claim.chain for claim in stated], statement.target)
     values = [(claim.chain.span, claim.value.shape) for claim in stated if claim.value is not None]
     shapes(page, values, statement)
+    spaces = [space for _, space in apart if space is not None]
+    if spaces:
+        named_values = [(made.value.span, value.shape) for made, value in _values_of_names(context)]
+        in_their_spaces(spaces, [*values, *named_values], page)
     return claims
 
 
@@ -198,12 +204,25 @@ def _call_the_loss(context: Context, made: Definition) -> None:
 
 def _is_of_use(context: Context, made: Definition) -> bool:
     """Whether a definition from elsewhere can be read here, and is none of the loss, of which other parts have another."""
-    reader = Reader(context)
     try:
-        value = reader.repeated(lambda: reader.definition(made.name))
+        value = _value_of(made.name, context)
     except (s.ReadingError, x.ShapeError):
         return False
     return made.name not in LOSSES or (value is not None and value.shape != x.SCALAR)
+
+
+def _value_of(name: str, context: Context) -> x.Expression | None:
+    reader = Reader(context)
+    return reader.repeated(lambda: reader.definition(name))
+
+
+def _values_of_names(context: Context) -> Iterator[tuple[Definition, x.Expression]]:
+    """The definitions that stand for a value by themselves."""
+    for made in context.definitions.values():
+        with suppress(s.ReadingError, x.ShapeError):
+            value = _value_of(made.name, context)
+            if value is not None:
+                yield made, value
 
 
 def without_mentions(chains: list[s.Chain], page: Script) -> list[s.Chain]:
@@ -228,23 +247,6 @@ def _speaks_of(node: s.Syntax, names: set[str]) -> bool:
     inner = strip(node)
     below = inner.below if isinstance(inner, s.Scripted) else None
     return below is not None and any((spelled(part) or key(part)) in names for part in every(below))
-
-
-def without_shapes(chain: s.Chain, statement: Statement) -> s.Chain:
-    """A chain without the shapes that stand beside it."""
-    return replace(chain, conditions=tuple(each for each in chain.conditions if not of_shape(each, statement)))
-
-
-def of_shape(chain: s.Chain | s.Syntax, statement: Statement) -> bool:
-    """Whether a relation only says again what shape a symbol has: W ∈ R^{H × C}."""
-    if not isinstance(chain, s.Chain | s.Relation) or set(chain.operators) != {"in"}:
-        return False
-    space = strip(chain.sides[-1])
-    if not isinstance(space, s.Scripted) or space.above is None or not isinstance(strip(space.base), s.Name):
-        return False
-    sizes = sizes_of(space.above, notation_of(statement))
-    declared = (statement.declarations.get(key(strip(side)) or "") for side in chain.sides[:-1])
-    return all(each is None or fits(sizes, each.shape) for each in declared)
 
 
 def one_font(chains: list[s.Chain], functions: Collection[str]) -> None:
