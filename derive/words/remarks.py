@@ -87,6 +87,18 @@ def lone_mark(node: s.Syntax, source: str) -> str | None:
     return said if odd or any(map(odd_word, words)) else None
 
 
+def is_tag(node: s.Syntax, source: str) -> bool:
+    r"""Whether what stands by itself in a formula is a tick, the number of the equation, (3), or a word, of which `lone_mark` tells.
+
+    >>> from derive.parsing.grammar import read_formula
+    >>> [is_tag(read_formula(text)[0].sides[0], text) for text in (r"\checkmark", "(3)", r"\mathrm{qed}", "x")]
+    [True, True, True, False]
+    """
+    sign = re.fullmatch(r"\\([A-Za-z]+)", source[slice(*node.span)])
+    bracketed = node.inner if isinstance(node, s.Group) and node.opening in ("(", "[") else None
+    return bool((sign and sign[1] in _TICKS) or isinstance(bracketed, s.Numeral) or word_of(node))
+
+
 def word_of(node: s.Syntax) -> str:
     """Words, or a name in upright letters that is no function; "" for any other symbol."""
     if isinstance(node, s.Words):

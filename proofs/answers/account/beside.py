@@ -12,7 +12,7 @@ from derive.words.claims import odd_word, says_gone
 from derive.words.phrases import ABOUT_ANOTHER
 from derive.words.plain import plain
 from derive.words.ranges import FOR_EVERY_FORMULA, UNDER_A_CONDITION
-from derive.words.remarks import lone_mark, word_of
+from derive.words.remarks import is_tag, lone_mark, word_of
 from derive.words.sentences import ends_in
 from derive.words.shapes import OF_SHAPE
 from proofs.answers.account.described import agrees
@@ -123,14 +123,20 @@ _COUNTED = ("terms", "entries", "rows", "columns", "copies", "项", "个", "行"
 """What a number at a brace may count."""
 
 
-def marked(claim: Claim, script: Script) -> str | None:
-    """A word or a sign that stands by itself in the formula of a claim and may say that it is wrong."""
+def marked(claim: Claim, outcome: Outcome, meaning: Meaning, script: Script) -> str | None:
+    """What stands by itself in the formula of a claim: a word or a sign that may say that it is wrong, or another expression behind it."""
+    own = claim.equation
     beside = [
-        each
-        for each in script.equations
-        if each is not claim.equation and each.passage == claim.equation.passage and len(each.sides) == 1
+        each for each in script.equations if each is not own and each.passage == own.passage and len(each.sides) == 1
     ]
-    return next(filter(None, (lone_mark(each.sides[0], script.source) for each in beside)), None)
+    mark = next(filter(None, (lone_mark(each.sides[0], script.source) for each in beside)), None)
+    values = {each.equation.span: each.sides[-1].value for each in meaning.claims if each.sides}
+    for each in beside if mark is None else ():
+        value = values.get(each.span)
+        again = value is not None and outcome.is_value(value)
+        if each.span[0] >= own.span[1] and not (each.conditions or again or is_tag(each.sides[0], script.source)):
+            return script.source[slice(*each.span)]
+    return mark
 
 
 def at_a_brace(claim: Claim, meaning: Meaning, script: Script, problem: Problem, part: Part) -> str | None:

@@ -48,6 +48,7 @@ from proofs.answers.claims.conventions import row_vectors
 from proofs.answers.claims.counts import equal_samples, of_another, sample_letters
 from proofs.answers.claims.layout_words import layout_told
 from proofs.answers.claims.meaning import Claim, Meaning
+from proofs.answers.claims.members import restricted
 from proofs.answers.claims.script import Script
 from proofs.answers.claims.sizes import misfits
 from proofs.answers.claims.zero_words import asked_when, without_instance, without_remark
@@ -199,7 +200,7 @@ def _objections(
             or quantified(claim, script, part)
             or loose(claim, script)
             or at_a_brace(claim, meaning, script, problem, part)
-            or marked(claim, script)
+            or marked(claim, outcome, meaning, script)
         )
         if words:
             yield "ambiguous", Note("words-beside", {"words": words})
@@ -225,6 +226,9 @@ def _objections(
     )
     if symbol:
         yield "ambiguous", Note("redefined", {"symbol": symbol})
+    members = restricted(script, problem, part)
+    if members is not None:
+        yield "ambiguous", Note("words-beside", {"words": script.source[slice(*members)]})
     for error, at in script.unread:
         if claim is None or abs(at - claim.equation.passage) <= 1:
             yield "ambiguous", Note("words-beside", {"words": str(error)})

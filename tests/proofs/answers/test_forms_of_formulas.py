@@ -81,3 +81,31 @@ def test_a_colour_before_a_list_of_cases_is_no_word_of_it():
     cases = r"$w = o: (\hat y_o-1)v_c; w \ne o: \hat y_w v_c$"
     assert check("c", rf"\textcolor{{blue}}{{{cases}}}").verdict == "proved"
     assert check("c", cases.replace("v_c$", r"v_c; \text{contradiction}$")).verdict != "proved"
+
+
+@pytest.mark.parametrize(
+    "behind", [r"\quad x", r"\qquad v_c", r"\quad\ding{55}", r"\quad\unicode{x2717}", r"\quad y_o"]
+)
+def test_an_expression_behind_a_gap_is_another_value(behind):
+    assert check("d", rf"\frac{{\partial J}}{{\partial U}} = v_c (\hat y - y)^\top {behind}").verdict == "ambiguous"
+    asked = state(r"\lVert A \rVert_F^2", "A", (), ["A: n x n"])
+    assert not check_statement(asked, rf"2 A {behind}").accepted
+
+
+@pytest.mark.parametrize("behind", [r"\quad (3)", r"\quad [2]", r"\qquad v_c \hat y^\top - v_c y^\top"])
+def test_a_number_of_the_equation_or_the_value_again_is_none(behind):
+    assert check("d", rf"\frac{{\partial J}}{{\partial U}} = v_c (\hat y - y)^\top {behind}").verdict == "proved"
+
+
+@pytest.mark.parametrize(
+    ("fits", "restricts"),
+    [
+        (r"y \in \{0, 1\}^V", r"y \in \{-1, 1\}^V"),
+        (r"\hat y \in [0, 1]^V", r"\hat y \in \{0, 1\}^V"),
+        (r"o \in \{1, \ldots, V\}", r"o \in \{1, 2\}"),
+        (r"v_c \in \mathbb R^d", r"v_c \in [-1, 1]^d"),
+    ],
+)
+def test_a_set_of_values_is_that_of_the_symbol(fits, restricts):
+    assert check("b.1", rf"$U (\hat y - y)$, ${fits}$").verdict == "proved"
+    assert check("b.1", rf"$U (\hat y - y)$, ${restricts}$").verdict == "ambiguous"
