@@ -93,7 +93,9 @@ def times(pieces: Sequence[Piece], below: Sequence[Piece] = ()) -> Piece:
     numbers, arrays = [each for each in pieces if not each.axes], [each for each in pieces if each.axes]
     calculated = arrays and not all(each.number for each in numbers)
     if calculated and below and not any(each.axes for each in below):  # a number times an array is one pass over it
-        return times([times(numbers, below), *arrays])
+        alone = times(numbers, below)
+        truths = all(each.truth for each in numbers)  # behind: a minus before booleans is an error
+        return times([*arrays, alone] if truths else [alone, *arrays])
     everything = [*pieces, *below]
     axes = union(everything)
     codes: list[str] = []

@@ -117,3 +117,14 @@ TRUE = {
     POWERS[10][0]: lambda A: np.sum((A @ A @ A - A) ** 2),
     POWERS[8][0]: lambda A, B: max(0.0, -float(np.trace(A) + np.trace(B))),
 }
+
+
+@pytest.mark.parametrize("inside", ["r_i - x^\\top p_i", "r_i + x^\\top p_i"])
+def test_a_comparison_of_numbers_that_multiplies_an_array_may_have_a_minus(inside):
+    mean = rf"\max(0, \frac{{1}}{{N}}\sum_{{i=1}}^N ({inside}))"
+    function = gradproof.compile(loss=mean, wrt="x", declare=["x: d", "r: N", "p[N]: d"])
+    rng = np.random.default_rng(0)
+    x, p, r = rng.standard_normal(3), rng.standard_normal((5, 3)), 10 + rng.random(5)
+    sign = 1 if "+" in inside else -1
+    assert np.allclose(function(x=x, r=r, p=p)[1]["x"], sign * p.mean(axis=0))
+    assert np.allclose(function(x=x, r=r - 20, p=p)[1]["x"], 0)
