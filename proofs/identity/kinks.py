@@ -61,11 +61,19 @@ def kinks(node: x.Node) -> Iterator[x.Expression]:
     if isinstance(node, x.Call) and node.function in ("abs", "relu", "sign"):
         yield node.argument
     elif isinstance(node, x.Extremum):
-        yield from (x.Add((one, x.Negative(other))) for one, other in combinations(node.operands, 2))
+        for pair in combinations(node.operands, 2):
+            yield from (x.Add((one, x.Negative(other))) for one, other in product(*map(_chosen, pair)))
     elif isinstance(node, x.Compare):
         yield x.Add((node.left, x.Negative(node.right)))
     for child in children(node):
         yield from kinks(child)
+
+
+def _chosen(operand: x.Expression) -> tuple[x.Expression, ...]:
+    """What is compared, and what it is on either side of a kink of its own: max(z, 0) of min(max(z, 0), 1) is z where that is near 1."""
+    if isinstance(operand, x.Call) and operand.function == "relu":
+        return (operand, operand.argument)
+    return (operand, *operand.operands) if isinstance(operand, x.Extremum) else (operand,)
 
 
 def kinked(left: x.Expression, right: x.Expression) -> bool:

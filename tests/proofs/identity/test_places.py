@@ -100,6 +100,14 @@ FINE = {
         x.Derivative(x.Extremum("max", (number(0), minus(ONE, score))), u_o),
         x.Negative(x.Product((x.Delta(x.Compare(score, "<", ONE)), v))),
     ),
+    "a clipped score": (
+        x.Derivative(x.Extremum("min", (x.Call("relu", score), ONE)), u_o),
+        x.Product((x.Delta(x.All((x.Compare(number(0), "<", score), x.Compare(score, "<", ONE)))), v)),
+    ),
+    "the least of two multiples": (
+        x.Derivative(x.Extremum("min", (x.Product((e, a)), x.Product((e, score)))), u_o),
+        x.Product((x.Delta(x.Compare(score, "<", a)), e, v)),
+    ),
     "a division by an exponential": (score, x.Product((score, x.Quotient(x.Call("exp", score), x.Call("exp", score))))),
     "a division by 1 + exp": (x.Call("sigmoid", a), x.Quotient(ONE, plus(ONE, x.Call("exp", x.Negative(a))))),
 }
