@@ -15,6 +15,11 @@ OTHER_LOSS = re.compile(
     r"\b(?:mean|average|half|squared?|negative|twice|regulari[sz]ed|accuracy|likelihood|expected|logarithm)\b"
 )
 """Words that make the loss another one."""
+ANOTHER_LOSS = re.compile(
+    r"\b(?:other|another|second|third|previous|next|different|opposite|negated|dual)\W+(?:loss|cost|objective|function|criterion|risk|error|energy)\b"
+    r"|(?:另一个?|其他|第二个?|上一个?)(?:损失|代价|目标)函?数?"
+)
+"""Words that speak of a loss beside the one that is stated."""
 SETS_TO_ZERO = re.compile(
     r"\b(?:sett?(?:ing)?|equat(?:e|ing)|put(?:ting)?)\b(?:\s+(?:this|that|it|these|both|all|the|first|partial|gradients?|derivatives?|expressions?|result|above"
     r"|equations?|equal))*\s+(?:to|equal to|=)\s+(?:zero|0)\b|令(?:其|它|上式|该式|导数|偏导数?|梯度)*(?:等于|为|=)\s*(?:零|0)"
@@ -56,7 +61,23 @@ KIND = re.compile(
 )
 KINDS = {"scalar": 0, "number": 0, "标量": 0, "vector": 1, "column vector": 1, "向量": 1, "matrix": 2, "矩阵": 2}
 """How many sizes what a word says has; a row vector is none of them."""
-RENAMED = re.compile(r"\W*(?:means?|denotes?|stands? for)\b(?!.*\b(?:transposed?|inverse)\b)")
+_RENAMED = re.compile(
+    r"\W*(?:(?P<strong>means?|denotes?|stands? for)|(?:is|being)\b(?=.*\b(?:itself|inverse|transposed?|same)\b))\b(?P<what>.*)"
+)
+
+
+def renames(power: str, words: str) -> str | None:
+    r"""The words behind a symbol with a superscript that make it another thing than this says; None where they do not.
+
+    >>> renames(r"\\top", " denotes the transpose of X"), renames(r"\\top", " is X itself"), renames("{-1}", " means the transpose")
+    (None, 'is X itself', 'means the transpose')
+    >>> renames(r"\\top", " is d by n")
+    """
+    found = _RENAMED.match(words)
+    right = "inverse" if "-1" in power else "transpose" if re.search(r"top|T|intercal|prime|'", power) else ""
+    return words.strip() if found and not (right and right in found["what"]) else None
+
+
 MEANS = re.compile(
     r"\W*(?:(?:now|here|always|really) )?(?:is|are|means?|denotes?|stands? for|refers? to|represents?|being)\b(?: the| an?)?\s*(?P<what>.*)"
 )

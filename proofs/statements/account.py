@@ -22,6 +22,7 @@ from derive.words.phrases import INTRODUCING, SUPPOSING
 from derive.words.plain import plain
 from derive.words.sentences import SENTENCE
 from derive.words.statements import (
+    ANOTHER_LOSS,
     CALLED,
     DEFINES,
     DERIVATIVE_OF,
@@ -34,13 +35,13 @@ from derive.words.statements import (
     PROPERTY,
     PROPERTY_WORDS,
     RANGED,
-    RENAMED,
     SIZES_IN_WORDS,
     STRUCTURES,
     SUPPOSED,
     TOPICS,
     WITH_RESPECT_TO,
     lying_in,
+    renames,
 )
 from proofs.answers.account.around import around
 from proofs.answers.account.differentiated import multiple_in_words
@@ -173,20 +174,16 @@ def _described(
         raise WordsError(words[:60], span)
     if letter not in statement.declarations:
         return
-    renamed = MEANS.match(words) if declared is not None else None
-    if renamed and introduced and renamed["what"] == "" and _of_a_value(page, span):
+    means, composed = MEANS.match(words), "^" in name
+    said = means["what"] if means and (declared is not None or composed) else None
+    if said == "" and (introduced or composed) and _of_a_value(page, span):
         raise WordsError(f"{name} {words}", span)
-    odd = (
-        [each for each in tokens(renamed["what"]) if each.tags & _CHANGED and each.text not in TOPICS]
-        if renamed
-        else []
-    )
-    if odd:
+    if any(each.tags & _CHANGED and each.text not in TOPICS for each in tokens(said or "") if not composed):
         raise WordsError(f"{name} {words[:60]}", span)
     told = (held["property"] or held["zh"]) if held else None
     if told in STRUCTURES and told not in assumed:
         raise WordsError(f"{name} {told}", span)
-    if "^" in name and RENAMED.match(words):
+    if composed and renames(name.partition("^")[2], words):
         raise WordsError(f"{name} {words[:30]}", span)
 
 
@@ -249,6 +246,8 @@ def objection(page: Script, claims: list[s.Chain], target: str) -> None:
         told = told or (supposed["what"] if supposed else None) or beside.inside()
         bare = not _LEFT_SIDE.search(page.source[slice(*spans[at])])
         told = told or (foreign_to_statements(beside.before) if bare else None)
+        another = ANOTHER_LOSS.search(plain(SENTENCE.split(beside.before)[-1]))
+        told = told or (another[0] if another else None)
         told = told or multiple_in_words(" ".join(SENTENCE.split(beside.before)[-2:]), LOSSES)
         if told:
             raise WordsError(told, spans[at])

@@ -41,3 +41,26 @@ def test_words_that_make_a_name_another_thing_are_not_passed_over(page):
 @pytest.mark.parametrize("page", FITTING)
 def test_words_that_fit_a_name_say_nothing(page):
     assert check_statement(ASKED, page.format(CLAIM)).verdict == "proved"
+
+
+SQUARES = state(r"\frac12 \lVert X w - y \rVert^2", "w", declare=["X: n x d", "w: d", "y: n"])
+
+
+@pytest.mark.parametrize(
+    ("fits", "odd"),
+    [
+        (r", where $X^\top$ denotes the transpose of $X$", r", where $X^\top$ denotes the inverse of $X$"),
+        (r", $X^\top$ is the transpose", r", $X^\top$ being $X$ itself"),
+        (r", where $X^\top$ is $d \times n$", r", where $X^\top$ is $X$"),
+    ],
+)
+def test_a_sign_above_a_symbol_keeps_its_meaning(fits, odd):
+    assert check_statement(SQUARES, rf"$\nabla_w J = X^\top (X w - y)${fits}.").verdict == "proved"
+    assert check_statement(SQUARES, rf"$\nabla_w J = X^\top (X w - y)${odd}.").verdict == "ambiguous"
+
+
+@pytest.mark.parametrize("which", ["other", "*other*", "second", "previous", "dual"])
+def test_the_gradient_of_another_loss_is_no_answer(which):
+    assert check_statement(SQUARES, r"The gradient of the loss is $X^\top (X w - y)$.").verdict == "proved"
+    said = rf"The gradient of the {which} loss is $X^\top (X w - y)$."
+    assert check_statement(SQUARES, said).verdict == "ambiguous"
