@@ -33,7 +33,7 @@ _OF_VALUES = words_of(
     same as outer inner product products outer_product inner_product dot_product rank-one rank_one rank-1 real real-valued scalar-valued
     valid form forms simplest simple short compact closed closed-form compact_form final full answer answers result results solution gradient derivative
     derivatives expression formula required desired wanted asked asks needed looking claimed stated shown known just exactly precisely simply again indeed
-    cannot_be_simplified_further cannot_be_simplified points point pts pt marks mark question handout assignment exercise task sheet lecture before above also usual well-known familiar famous neat nice pretty elegant beautiful convenient intuitive pleasant want wanted was been to be proved proven do
+    cannot_be_simplified_further cannot_be_simplified single dense has have proof derivation argument points point pts pt marks mark question handout assignment exercise task sheet lecture before above also usual well-known familiar famous neat nice pretty elegant beautiful convenient intuitive pleasant want wanted was been to be proved proven do
     function of in with for like each entry every what better right correct qed from 证毕 证明完毕 完
     一个 向量 列向量 矩阵 标量 形状 维度 维 大小 长度 相同 一致 与 和 的 是 为 所求 结果 答案 梯度 实数 列 同 一样 也 即 正是 就是 恰好 这 我们 要"""
 )
@@ -56,8 +56,8 @@ _FOUND = words_of(
 _EXPLAINED = Phrases(
     "anywhere",
     """
-    [the|our]* (expected|predicted|average|predictions?|expectation|model*)..minus [the] (observed|actual|true|observation|labels?|truth|target|reality)..
-    [the] (difference|gap|error|mismatch)..between..(expected|predicted|predictions?|expectation)..and..(observed|actual|true|observation|labels?|truth|target)..
+    [(it|this|that|which) is] [just|simply|exactly] [the|our]* (expected|predicted|average|predictions?|expectation|model*)..minus [the] (observed|actual|true|observation|labels?|truth|target|reality)..
+    [(it|this|that|which) is] [just|simply|exactly] [the] (difference|gap|error|mismatch)..between..(expected|predicted|predictions?|expectation)..and..(observed|actual|true|observation|labels?|truth|target)..
     [即|也就是]~(预测|期望)..减..(真实|观测|标签|实际)..
     [即|也就是]~(预测|期望)..(与|和)..(真实|观测|标签|实际)..之差
     """,
@@ -236,7 +236,7 @@ def _of_the_value(clause: Clause, near: Near) -> bool:
         )
     if body[0].text == "which" and any("person" in each.tags and each.text != "one" for each in body):
         return _plainly(body, near)  # which we wanted to show
-    if not (clause.subject in ("it", "answer") or (verb == "cop" and not clause.subjects)) or (
+    if not (clause.subject in ("it", "answer") or (verb in ("cop", "find") and not clause.subjects)) or (
         clause.reason and body[0].text != "which"
     ):
         return False

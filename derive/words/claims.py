@@ -91,8 +91,9 @@ def leads(clause: Clause, near: Near, apart: bool = True) -> bool:
         other = any(each.tags & {"math", "given"} for each in body[:whose])  # the step that we take is
         named = clause.verb != "modal" or (names_the_answer(clause, near) and not clause.has("hedge"))
         return not other and named and not objection(clause, near) and not strange([clause], near)
+    at_verb = len(clause.body) - len(clause.predicate)
     if clause.verb == "cop" and (
-        body[-1] in clause.predicate[:1]
+        len(body) - 1 == at_verb
         or all("link" in each.tags or each.text in _EQUATING for each in clause.predicate[1:])
         or (body[-1].text in _KINDS and all("det" in each.tags for each in clause.predicate[1:-1]))
     ):
@@ -101,7 +102,8 @@ def leads(clause: Clause, near: Near, apart: bool = True) -> bool:
     if equated and "plain" in clause.predicate[-1].tags and clause.predicate[-1].text not in _EQUATING | _KINDS:
         return False  # the gradient is no longer
     if "find" in body[-1].tags or (clause.verb == "find" and not apart):
-        return _finds(clause, near) and not (body[-1].text == "as" and clause.subject == "mark")
+        likened = body[-1].text == "as" and clause.subject in ("mark", "answer", "it")
+        return _finds(clause, near) and not likened
     if objection(clause, near) or limits(clause, near):
         return False
     if not clause.verb and "prep" not in body[0].tags:
@@ -169,7 +171,7 @@ def names_the_answer(clause: Clause, near: Near) -> bool:
             return False
     if head is None:
         return not before
-    if any(each.tags & (DANGERS | {"unknown"}) for each in rest):
+    if any(each.tags & (DANGERS | {"unknown"}) for each in rest) or _by_nothing_known(rest):
         return False
     of = next((at for at, each in enumerate(rest) if each.text == "of"), None)
     if of is not None:
@@ -178,6 +180,16 @@ def names_the_answer(clause: Clause, near: Near) -> bool:
             return bool(named) and named[0].text in GRADIENTS
         return not named or any(each.text in _FUNCTIONS or "mark" in each.tags for each in named)
     return not any("math" in each.tags and each.text not in _FUNCTIONS for each in rest)
+
+
+_THINGS = frozenset(["given", "mark", "math", "answer", "letter", "it", "case"])
+
+
+def _by_nothing_known(rest: Sequence[Tagged]) -> bool:
+    """Whether what a derivative is said to be by is no thing of the assignment: with respect to the learning rate."""
+    by = next((at for at, each in enumerate(rest) if each.text in ("respect_to", "wrt", "w.r.t")), None)
+    named = [] if by is None else [each for each in rest[by + 1 :] if "det" not in each.tags]
+    return bool(named) and not any(each.tags & _THINGS or each.text.startswith("⟦") for each in named)
 
 
 def leads_to_the_answer(before: str) -> bool:
@@ -205,10 +217,14 @@ def limits(clause: Clause, near: Near) -> bool:
     body = clause.body
     if not body or near.kind != "gradient":
         return False
+    if "omit" in body[0].tags:
+        return True  # ignoring the normaliser
     if body[0].text in ("should", "had", "were") or ("only" in body[0].tags and not clause.verb):
         return True  # should it be so; apart from a factor
     if body[0].text.startswith("treat") and any("mark" in each.tags for each in body[1:2]):
         return True  # treating ⟦1⟧ as constant
+    if any(_of_some_only(body[at + 1 : at + 3]) for at, each in enumerate(body) if each.text in _LIMITING):
+        return True  # written for a single column
     if "cond" in body[0].tags:
         ours = clause.subject == "person" and clause.verb == "step"  # if we write it out
         return not ours or bool(near.dangers(clause, DANGERS - {"cond"}))
@@ -220,6 +236,15 @@ def limits(clause: Clause, near: Near) -> bool:
     if body[0].text not in _LIMITING or clause.verb or any("all" in each.tags for each in body[1:3]):
         return False
     return not all(known(each, near) and not near.dangers_of(each) and each.text not in _SPECIAL for each in body)
+
+
+def _of_some_only(behind: Sequence[Tagged]) -> bool:
+    """Whether what a preposition is followed by is one of several: "for a single column"."""
+    said = [each for each in behind if "det" not in each.tags]
+    return bool(said) and said[0].text in _SINGLE
+
+
+_SINGLE = words_of("single one_single")
 
 
 def offers(text: str, symbol: bool = False) -> bool:

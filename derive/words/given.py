@@ -11,7 +11,7 @@ SAID_OF = {
     "prediction|probabilit|distribution|预测|概率|分布": "positive concentrated mass softmax score scores predicted probability probabilities distribution conditional model model's probability normalised normalized softmax 词表 词汇表 词 模型 概率 分布 预测",
     "score|logit|得分|分数": "linear dot inner product products logit logits score scores word words exponent exponents argument arguments softmax 内积 点积",
     "loss|cost|objective|损失|代价|目标函数|交叉熵": "loss negative log logarithm likelihood softmax cross-entropy entropy naive negative-sampling sampling skip-gram function cost objective probability word sum sums over window windows logarithms logs position positions context smooth differentiable convex independent 对数 交叉熵 概率 负对数 负对数似然 损失",
-    "softmax|sigmoid|sigma|activation|relu|激活函数": "function smooth differentiable sigmoid logistic softmax exponential exponentials elementwise element-wise componentwise probability probabilities distribution scores words vocabulary piecewise",
+    "softmax|sigmoid|sigma|activation|relu|激活函数": "function smooth differentiable sigmoid logistic softmax exponential exponentials elementwise element-wise componentwise probability probabilities distribution scores words vocabulary piecewise invariant shift shifts translation shift-invariant",
     "sample|negative|sampler|样本|采样": "drawn sampled noise word words negative samples randomly independently 词 互异 互不相同",
     "vector|embedding|matri|weight|parameter|向量|矩阵|权重": "outer_product product rank 外积 embedding embeddings word words stacked parameters outer outside context output 词 外部词 中心词",
     "column|列": "outside output context word words vectors gradient gradients derivative derivatives embedding embeddings 梯度 导数 词向量 外部词",

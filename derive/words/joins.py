@@ -53,6 +53,10 @@ EQUALLY = Phrases(
     """,
 )
 """Between two formulas of which it says that they are the same."""
+OF_ALL_ENTRIES = Phrases(
+    "anywhere", "(matrix|vector|vectorised|vectorized|matrix-vector) (form|notation)|(矩阵|向量)形式"
+)
+"""Words behind an entry by which the next formula is all of them."""
 AT_ONE_POINT = Phrases("within", "at")
 """Between a formula and the point at which alone something equals it: "which is ⟦1⟧ at ⟦2⟧"."""
 ANOTHER_CASE = Phrases("within", "[;|；] [and|or|而|且] [,|，] [is|equals|为|是]")

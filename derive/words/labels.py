@@ -29,8 +29,8 @@ _FORM = words_of(
     """final full whole complete entire required desired resulting corresponding exact closed closed-form analytic analytical overall
     vectorised vectorized simplified simple simplest following requested wanted asked correct right boxed short brief compact compactly
     explicit explicitly written form forms notation version words symbols vector-form matrix-form compact_form terms components
-    componentwise by from using via combined expanded factored collected rewritten rearranged wrt w.r.t respect respect_to respectively variable argument summary conclusion once_more again
-    最终 最后 最简 完整 所求 要求的 化简 化简后 整理 推导 综上 形式 写成 写 本 题 本题 小题 问 变量 答 解 维 列 实数"""
+    componentwise by from using via combined expanded factored collected rewritten rearranged wrt w.r.t respect respect_to respectively variable argument summary conclusion once_more again short_answer long_answer
+    最终 最后 最简 完整 所求 要求的 化简 化简后 整理 推导 综上 形式 写成 写 本 题 本题 小题 问 变量 答 解 维 列 实数 外积"""
 )
 """What may be joined with the name of an answer."""
 _THINGS = words_of("vector vectors word words matrix embedding embeddings 词 词向量 向量 矩阵 单词 参数")

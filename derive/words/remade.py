@@ -21,6 +21,8 @@ _WRITING = words_of(
     "juxtaposition product products sum sums bracket brackets parentheses hat hats bar bars tilde tildes prime primes sign signs symbols"
 )
 """What is written, and might be read as something else."""
+_DRAWN = words_of("hat hats bar bars tilde tildes transpose transposes dagger")
+"""What is drawn above a letter."""
 
 
 def signs_renamed(clause: Clause, near: "Near") -> bool:
@@ -28,10 +30,16 @@ def signs_renamed(clause: Clause, near: "Near") -> bool:
     words = [each.text for each in clause.body]
     to_be_read = any(each.text in ("read", "understood", "interpreted", "taken") for each in clause.predicate[1:])
     meant = any(each.text in _WRITING and then.text in _MEANS for each, then in pairwise(clause.tokens))
-    written = any(each.text in _WRITING for each in clause.subjects[-2:])
+    written = any(each.text in _WRITING | _SIGNS for each in clause.subjects[-3:])
+    if clause.subject == "mark" and to_be_read and [each.text for each in clause.predicate[-2:-1]] == ["as"]:
+        return "mark" in clause.predicate[-1].tags  # ⟦1⟧ is to be read as ⟦2⟧
     if (meant or written) and not clause.reason:
         mine = clause.verb == "cop" and any(each.text == "notation" for each in clause.subjects)
         return meant or mine or (to_be_read and clause.verb in ("cop", "modal"))
+    if any(each.text in _DRAWN for each in clause.body[:3]) and not clause.reason:
+        placed = clause.verb == "cop" and any("prep" in each.tags for each in clause.predicate[1:2])
+        if placed or any("unknown" in each.tags for each in clause.tokens):
+            return True  # the hat belongs on the other, the transpose is of the whole product
     at = next((at for at, word in enumerate(words) if word in _SIGNS), None)
     said = bool(clause.body) and (clause.subject == "person" or "step" in clause.body[0].tags)
     return at is not None and said and bool(_STANDS_FOR & set(words[at + 1 : at + 3]))

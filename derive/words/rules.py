@@ -158,6 +158,8 @@ _MAKES = ("us", "tak", "choos", "set", "let", "defin", "treat", "count", "by", "
 """How a word begins by which something is taken as something."""
 
 
+_OF_ITS_PARTS = ("_columns", "_rows", "_length", "_vectors")
+"""How a phrase ends that says what an array is made of: unit columns."""
 _AT_WORK = frozenset(["used", "involved", "present", "there"])
 
 
@@ -192,7 +194,8 @@ def _takes_another(clause: Clause, near: Near) -> bool:
     if told or (clause.reason and clause.subject == "person"):
         return True
     if clause.subject in ("mark", "given"):
-        return clause.verb not in ("rel", "find")
+        like = has and any(each.text.endswith(_OF_ITS_PARTS) and "as" not in each.text.split("_") for each in dangers)
+        return like or clause.verb not in ("rel", "find")
     if clause.subject == "math" and (clause.verb or opening.text not in ("with", "under")):
         return bool(near.dangers(clause, frozenset(["instead"]))) and clause.verb not in ("rel", "step", "op")
     return opening.text.startswith(_MAKES) or (clause.verb == "step" and clause.predicate[0].text.startswith(_MAKES))
@@ -205,6 +208,8 @@ _ENTRIES = frozenset(["entry", "entries", "component", "components", "sum", "sum
 
 def _tells_anew(clause: Clause, near: Near) -> bool:
     """A thing that is given is said to be something that is not known of it."""
+    if clause.body[:1] and clause.body[0].text.endswith("is_why"):
+        return False  # it follows from the claim
     described = (
         near.place == "tail" and clause.reason and clause.subject == "math" and clause.body[0].text in ("where", "其中")
     )
@@ -322,6 +327,11 @@ def _zeroed(clause: Clause, near: Near) -> bool:
 _OF_A_SUM = frozenset(["limit", "limits", "index", "indices", "factor", "exponent", "term", "range"])
 
 
+_OF_A_SIGN = frozenset(
+    ["sign", "signs", "hat", "hats", "minus", "factor", "factors", "transpose", "bracket", "brackets"]
+)
+
+
 def _should(clause: Clause, near: Near) -> bool:
     """The claim should be, or might be, something."""
     words = {each.text for each in clause.tokens}
@@ -332,6 +342,9 @@ def _should(clause: Clause, near: Near) -> bool:
         and "mark" in clause.tokens[-1].tags
     ):
         return True  # the upper limit should be ⟦1⟧
+    due = words & {"has_to", "have_to", "must"}
+    if due and _OF_A_SIGN & {each.text for each in clause.subjects} and not clause.reason:
+        return True  # one of the signs has to go
     if near.leads_on or near.loose or words & {"lines", "sentences", "pages", "paragraphs", "line", "sentence"}:
         return False  # how long it should be
     return clause.subject in ("answer", "it") and bool(words & {"should", "would", "could", "might", "may", "ought"})

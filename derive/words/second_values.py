@@ -37,6 +37,14 @@ OF_THE_NEXT = Phrases(
 )
 """Words for another term, behind one that was named: "… and the second gives"."""
 OF_A_COLUMN = Phrases("anywhere", "(columns?|列|<row rows?|行>)")
+ONE_COLUMN = Phrases(
+    "before",
+    """
+    [(each|every|any|one|the|its|whose)] columns? X [of (it|this|that|(the|our|this) [_] (gradient|derivative|matrix|result|answer))] (is|equals|reads|becomes) [then|just|simply|given by]*
+    (每[一]|第~X)~列~[X](是|为|等于)
+    """,
+)
+"""Words before a value by which it is the column at an index: "each column $w$ of the gradient is"."""
 OF_THE_FUNCTION = Phrases(
     "anywhere",
     """

@@ -25,7 +25,6 @@ from derive.words.second_values import (
     GROUNDED,
     IN_A_CASE,
     IT_IS,
-    OF_A_COLUMN,
     OF_A_TERM,
     OF_ANOTHER_QUANTITY,
     OF_THE_FUNCTION,
@@ -40,7 +39,7 @@ from proofs.answers.claims.script import Script
 from proofs.answers.claims.sizes import fits, told
 from proofs.answers.deciding.outcome import Outcome, equal_in
 from proofs.answers.deciding.targets import same_loss
-from proofs.answers.deciding.weighing import mentioned
+from proofs.answers.deciding.weighing import column_told, mentioned
 from proofs.identity import Judge, equal
 
 
@@ -86,9 +85,9 @@ def contradiction(outcome: Outcome, claim: Claim, meaning: Meaning, script: Scri
             if left.shape != truth.shape or equal(truth, left, judge.setting, claim.condition) is not True:
                 return _shown(other, script)
             continue  # all that is left of it is the same once more
-        if _of_something_else(other, written, truth, judge, part, meaning.convention.orientation == "rows"):
+        lies = column_told(other, script)
+        if _of_something_else(other, lies, written, truth, judge, part, meaning.convention.orientation == "rows"):
             continue
-        lies = OF_A_COLUMN(plain(other.equation.lead))
         if len(other.sides) == 1 and lies and not mentioned(other):
             return _shown(other, script)
         if not _asserted(other, claim, script) or (other.of is not None and not _same(other.of, part)):
@@ -159,15 +158,20 @@ def _terms(value: x.Expression) -> tuple[x.Expression, ...]:
 
 
 def _of_something_else(
-    other: Claim, written: list[Claim], truth: x.Expression, judge: Judge, part: Part, rows: bool
+    other: Claim,
+    lies: re.Match[str] | None,
+    written: list[Claim],
+    truth: x.Expression,
+    judge: Judge,
+    part: Part,
+    rows: bool,
 ) -> bool:
     """Whether a bare value is said to be one term of the answer, and is, or to be the function that is differentiated, or of another derivative."""
     value, lead = other.sides[-1].value, plain(other.equation.lead)
     if value is None or other.by is not None or len(other.equation.sides) > 1 or other.equation.goes_on:
         return False
-    lies = OF_A_COLUMN(lead)
     if lies:
-        return (not lies["row"] or rows) and is_a_column(value, part)
+        return (not lies.groupdict().get("row") or rows) and is_a_column(value, part)
     if (OF_A_TERM(lead) or OF_THE_NEXT(lead)) and not equates(lead):
         return _is_a_term(fitted(value, truth.shape), written, judge)
     if BY_ANOTHER(lead):

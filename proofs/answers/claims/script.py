@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass, field, replace
 
+from derive.elaboration.entries import indices_of
 from derive.parsing import syntax as s
-from derive.parsing.differentials import stands_in
+from derive.parsing.differentials import differentiates_by, stands_in
 from derive.parsing.macros import NO_MACROS, Macros
 from derive.parsing.passages import read_passages
 from derive.parsing.row_labels import without_row_labels
@@ -19,6 +20,7 @@ from derive.words.joins import (
     EXCEPT_FOR,
     EXCEPT_IN,
     NUMBER_SAID,
+    OF_ALL_ENTRIES,
     ONE_TERM_MORE,
     ONLY_WHEN,
     UNLESS,
@@ -301,6 +303,8 @@ class _Reading:
         if WHEN(self.next_words) and self.marks[self.at + 2 : self.at + 3] == ["⟦•⟧"]:
             return False  # "that is, A for w = o and B for w ≠ o"
         last = self.equations[-1]
+        if OF_ALL_ENTRIES(self.gap) and _is_of_an_entry(last.sides[0]):
+            return False
         self.equations[-1] = replace(
             last,
             sides=(*last.sides, *chain.sides),
@@ -428,3 +432,10 @@ class _Reading:
             self.letters,
             frozenset(each.span for one in self.equations for each in (*one.conditions, *one.negated)),
         )
+
+
+def _is_of_an_entry(left: s.Syntax) -> bool:
+    """Whether a left side is differentiated by one entry of a vector or a matrix: ∂J/∂v_{c,i}."""
+    by = differentiates_by(strip(left))
+    names = [each for each in every(by) if isinstance(each, s.Scripted)] if by is not None else []
+    return any(each.below is not None and len(indices_of(each.below)) > 1 for each in names)

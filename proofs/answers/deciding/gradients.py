@@ -18,7 +18,15 @@ from proofs.answers.claims.sizes import of_shapes
 from proofs.answers.deciding.ends import end, held, is_zero, link, nothing_found, unreadable
 from proofs.answers.deciding.outcome import AIMS, CheckedLink, Outcome, setting_of
 from proofs.answers.deciding.targets import derivative_of, instance_of, same_loss, substituted, wanted_truth
-from proofs.answers.deciding.weighing import UNFINISHED, combined, mentioned, named, said_in_passing, with_told_cases
+from proofs.answers.deciding.weighing import (
+    UNFINISHED,
+    column_told,
+    combined,
+    mentioned,
+    named,
+    said_in_passing,
+    with_told_cases,
+)
 from proofs.identity import Judge, Undecidable, why
 from proofs.verdict import ACCEPTED, Note
 
@@ -57,6 +65,7 @@ def gradient(script: Script, problem: Problem, part: Part, meaning: Meaning) -> 
     if any(each.word in ACCEPTED for each in evaluated):
         decided = evaluated
     decided = [each for each in decided if not said_in_passing(each.claim, script)]
+    decided = [each for each in decided if not _is_of_a_column(each.claim, script, truth)] or decided
     aimed = next((found for targets in AIMS if (found := [each for each in decided if each.aim in targets])), [])
     aimed = [each for each in aimed if not mentioned(each.claim, part.place.argument) or named(each.claim)] or aimed
     if part.place.argument is not None:  # a derivative that only stands there is true, and its value stands elsewhere
@@ -67,6 +76,14 @@ def gradient(script: Script, problem: Problem, part: Part, meaning: Meaning) -> 
     outcome = combined(aimed, part)
     outcome.links = links
     return outcome
+
+
+def _is_of_a_column(claim: Claim | None, script: Script, truth: x.Expression) -> bool:
+    """Whether a value is said to be a column of the matrix that is asked for, and is a column."""
+    value = claim.sides[-1].value if claim is not None and claim.sides else None
+    if claim is None or value is None or value.shape[1] != "1" or truth.shape[1] == "1":
+        return False
+    return column_told(claim, script) is not None
 
 
 def by_its_meaning(claim: Claim, part: Part) -> Claim:

@@ -1,5 +1,6 @@
 """Several claims about one derivative weighed together: which is the answer, and whether their cases leave nothing out."""
 
+import re
 from typing import Any
 
 from derive import expression as x
@@ -11,6 +12,7 @@ from derive.words.phrases import LABELS, NAMED
 from derive.words.pieces import counts_things, spoken_of
 from derive.words.plain import plain
 from derive.words.properties import leads_to_a_bound
+from derive.words.second_values import OF_A_COLUMN, ONE_COLUMN
 from proofs.answers.claims.meaning import Claim, looks_like_derivative
 from proofs.answers.claims.script import Script
 from proofs.answers.deciding.outcome import Outcome, setting_of
@@ -64,6 +66,18 @@ def said_in_passing(claim: Claim | None, script: Script) -> bool:
         return True
     symbol = mentioned(claim) and not isinstance(strip(claim.equation.sides[0]), s.Numeral)
     return script.is_piece(claim.equation) or (symbol and claim.equation.passage in spoken_of(script.page))
+
+
+def column_told(claim: Claim, script: Script) -> re.Match[str] | None:
+    """The words before a bare value that call it a column of another one: "whose $w$-th column is", "each column $w$ is"."""
+    if len(claim.equation.sides) > 1:
+        return None
+    ahead = script.page.partition(f"⟦{claim.equation.passage}⟧")[0]
+    return OF_A_COLUMN(plain(claim.equation.lead)) or ONE_COLUMN(plain(ahead[-NEAR:]))
+
+
+NEAR = 120
+"""So many characters before a value are looked at for what it is called."""
 
 
 def _counts(claim: Claim) -> bool:
