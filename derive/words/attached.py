@@ -110,6 +110,8 @@ _LAWS = words_of("law laws fact facts lemma formula equation definition definiti
 _SYMBOLS_OF_OWN = words_of(
     "index indices vector vectors matrix error errors residual residuals score scores logits shorthand notation abbreviation"
 )
+_VANISHES = ("vanish", "disappear")
+_PARTS_OF_TEXTS = words_of("window windows context batch minibatch sentence sentences document sample samples")
 _DEFINES = words_of("where 其中 这里 with")
 _AFTER = words_of("after upon")
 _WHICH = words_of("which whose")
@@ -191,6 +193,8 @@ def _a_definition(clause: Clause, near: Near) -> bool:
         return False
     if first.text == "with" and not _with_a_symbol(clause.body[1:3]):
         return False  # with entries in ⟦1⟧, with weights ⟦1⟧
+    if first.text == "with" and clause.has("step"):
+        return False  # with ⟦1⟧ set to one
     if clause.subject == "mark" and clause.verb == "rel" and clause.predicate[0].text.startswith(("includ", "contain")):
         return False  # where the ⟦1⟧ include ⟦2⟧
     if any(each.text in ("counts", "count") and not {"count", each.text} & near.fitting for each in clause.body):
@@ -243,6 +247,8 @@ def _of_the_value(clause: Clause, near: Near) -> bool:
     said = clause.predicate
     if not said and body[0].text != "which":
         return False
+    if verb == "rel" and said[0].text.startswith(_VANISHES) and not clause.has("case", "plain"):
+        return False  # which vanishes at ⟦0⟧
     if verb in ("rel", "step"):
         return not strange([clause], near) and not near.dangers(clause, frozenset(["op", "another", "factor"]))
     if verb == "modal":
@@ -310,12 +316,18 @@ def _a_form(clause: Clause, near: Near) -> bool:
     if first.text == "to":
         return bool(rest) and bool(rest[0].tags & {"step", "find", "cop"}) and _plainly(body, near)
     if any("all" in each.tags for each in rest[:2]) or free:
-        return _plainly(body, near)
+        return _plainly(body, near) and (free or not _in_some_place(rest))
     return (
         not clause.verb
         and not any("mark" in each.tags for each in rest)
         and _consists(rest, _PLACES | RULES_BY_NAME, near)
     )
+
+
+def _in_some_place(said: Sequence[Tagged]) -> bool:
+    """Whether all of something are all of those in one place: for all words in the window."""
+    at = next((at for at, each in enumerate(said) if each.text in ("in", "within", "inside")), None)
+    return at is not None and any(each.text in _PARTS_OF_TEXTS for each in said[at:])
 
 
 def _what_was_done(clause: Clause, near: Near) -> bool:

@@ -67,7 +67,7 @@ def loss_changed(clause: Clause, near: "Near") -> bool:
 
 _OF_SUMS = words_of("sum sums summing summed summation over run runs range ranges index indices 求和 和式 遍历")
 _EVERY_SECOND = words_of("odd even")
-_SOME = words_of("some half few several")
+_SOME = words_of("some half few several positive")
 _FIRST = words_of("first last")
 _INNER = words_of("second third fourth fifth penultimate")
 _AT_AN_END = words_of(

@@ -42,6 +42,9 @@ def named(claim: Claim, script: Script, part: Part) -> str | None:
     behind = without_next_value(behind)
     *others, own = HALF.split(ahead)
     lead, told = plain(own[-NEAR:]), NAMED_BEHIND(plain(behind[:NEAR]))
+    found = NAMED_AHEAD(lead)
+    if found and claim.by is not None and (found["from"] or not ONLY_A_NAME(found["rest"])):
+        found = None
     if part.place.argument is not None:
         label = re.fullmatch(r"\W*(?:(?:for|of|the|derivative|gradient) )*([\w -]+?)\W*[:：]\W*", lead)
         stems = {key for key in FUNCTIONS if label and key in label[1]}
@@ -49,10 +52,8 @@ def named(claim: Claim, script: Script, part: Part) -> str | None:
             return label[1]
         by = BY_BEHIND(plain(behind[:NEAR]))
         by_another = _of_another_function(by["refs"], script, part) if by is not None else None
-        return by_another or (None if told is None else _of_another_function(told["refs"], script, part))
-    found = NAMED_AHEAD(lead)
-    if found and claim.by is not None and (found["from"] or not ONLY_A_NAME(found["rest"])):
-        found = None
+        ahead_of_it = None if found is None or found["from"] else _of_another_function(found["refs"], script, part)
+        return by_another or ahead_of_it or (None if told is None else _of_another_function(told["refs"], script, part))
     for each in filter(None, (found, told, BY_ALONE(lead), BY_BEHIND(plain(behind[:NEAR])))):
         for reference in REFERENCE.all(each["refs"]):
             if not _fits(reference, claim, script, part):
@@ -120,7 +121,8 @@ def formula_fits(at: int, by: bool, claim: Claim, script: Script, part: Part) ->
     if value is None:
         return not by and bool(word) and not _is_variable(letter, part.notation)
     if not isinstance(value, x.Symbol | x.Column | x.Transpose):
-        return not by and (bool(word) or same_loss(value, part))
+        of_a_quantity = bool(word) and part.place.argument is None
+        return not by and (of_a_quantity or same_loss(value, part))
     own, fixed = asked.split("_")[0], set(part.place.free) - {part.place.generic}
     left = {key(node) for node in every(claim.equation.sides[0]) if isinstance(node, s.Scripted)}
     if word == asked or (claim.by is not None and word in left):

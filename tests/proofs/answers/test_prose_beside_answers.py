@@ -48,3 +48,28 @@ def test_a_vector_behind_one_of_its_entries_is_an_answer_of_its_own():
     assert check("b.1", page).verdict == "proved"
     assert not check("b.1", page.replace(r"$U(\hat y - y)$", r"$U(\hat y - 2y)$")).accepted
     assert not check("b.1", page.replace(r"(\hat y_w - y_w)", r"(\hat y_w + y_w)")).accepted
+
+
+FOR_OTHER_PARTS = [
+    ("f", r"\sigma(x)(1-\sigma(x))", r"The derivative of $\sigma$ is {}.", r"The derivative of $\tanh$ is {}."),
+    ("f", r"\sigma(x)(1-\sigma(x))", "{}, which is a number.", "{}, which vanishes at $0$."),
+    ("c", r"(\hat y_w-y_w)v_c", "{} for all words in the vocabulary.", "{} for all words in the context window."),
+    (
+        "g.1.v_c",
+        r"(\sigma(u_o^\top v_c)-1)u_o-\sum_{s=1}^K(\sigma(-u_{w_s}^\top v_c)-1)u_{w_s}",
+        "{} with $K$ negative samples.",
+        "{} with $K$ set to one.",
+    ),
+    (
+        "g.1.v_c",
+        r"(\sigma(u_o^\top v_c)-1)u_o-\sum_{s=1}^K(\sigma(-u_{w_s}^\top v_c)-1)u_{w_s}",
+        "{}. Here the sum is over all negative samples.",
+        "{}. Here the sum is meant over positive words.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("part", "value", "harmless", "changing"), FOR_OTHER_PARTS)
+def test_the_same_for_functions_cases_and_sums(part, value, harmless, changing):
+    assert check(part, harmless.format(f"${value}$")).verdict == "proved"
+    assert not check(part, changing.format(f"${value}$")).accepted
